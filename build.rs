@@ -1,0 +1,73 @@
+//! Reads, checks and bakes src/policies/*.toml. Every mistake is printed with its place; one is enough to fail the build.
+
+#[allow(dead_code, unreachable_pub, clippy::duplicate_mod)]
+#[path = "src"]
+mod shared {
+    pub mod amount;
+    pub mod authoring;
+    pub mod money;
+    pub mod policy;
+    pub mod question;
+}
+
+use shared::authoring::{Authored, Example, Source, bake, load};
+use std::fmt::Write;
+use std::path::Path;
+use std::{env, fs};
+use time::{Duration, OffsetDateTime};
+
+/// So many days before a document ends, the build says so.
+const NOTICE: Duration = Duration::days(60);
+
+fn main() {
+    println!("cargo:rerun-if-changed=src/policies");
+    println!("cargo:rerun-if-changed=src/authoring");
+    let sources = read_files(Path::new("src/policies"));
+    match load(&sources) {
+        Ok(authored) => write_tables(&authored),
+        Err(problems) => {
+            let count = problems.len();
+            for problem in problems {
+                eprintln!("{problem}\n");
+            }
+            eprintln!("{count} mistakes in src/policies; see src/policies/README.md");
+            std::process::exit(1);
+        }
+    }
+}
+
+fn read_files(folder: &Path) -> Vec<Source> {
+    let mut sources = Vec::new();
+    for entry in fs::read_dir(folder).expect("src/policies can be read") {
+        let path = entry.expect("src/policies can be read").path();
+        if path.extension().is_some_and(|extension| extension == "toml") {
+            let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{} cannot be read: {error}", path.display()));
+            sources.push(Source { path: path.display().to_string().replace('\\', "/"), text });
+        }
+    }
+    sources
+}
+
+fn write_tables(authored: &Authored) {
+    let out = env::var("OUT_DIR").expect("cargo names the folder");
+    let today = OffsetDateTime::now_utc().date();
+    for policy in authored.set.policies {
+        if let Some(last) = policy.valid_to.filter(|last| *last >= today && *last - today <= NOTICE) {
+            println!("cargo:warning={} ends on {last}: check whether it goes on", policy.id);
+        }
+    }
+    fs::write(Path::new(&out).join("policies.rs"), bake::rust(authored.set)).expect("the tables can be written");
+    fs::write(Path::new(&out).join("examples.rs"), examples(&authored.examples)).expect("the examples can be written");
+    fs::write(Path::new(&out).join("types.d.ts"), shared::authoring::typescript::types(authored.set)).expect("the types can be written");
+}
+
+/// One named test for each example.
+fn examples(examples: &[Example]) -> String {
+    let mut tests = String::new();
+    for (place, example) in examples.iter().enumerate() {
+        let words = format!("{} {} {}", example.policy, example.award, example.name).to_lowercase();
+        let name = words.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join("_");
+        write!(tests, "#[test]\nfn {name}() {{\n    check({place});\n}}\n\n").expect("text can be written");
+    }
+    tests
+}

@@ -1,0 +1,203 @@
+//! Checked tables as Rust source.
+
+use super::super::money::{Rate, Yuan};
+use super::super::policy::{AmountRule, Award, Cap, Condition, Grade, Policy, PolicySet, Promise, Support, Terms};
+use super::super::question::{Question, QuestionIndex};
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+use time::Date;
+
+/// The source of `POLICIES`.
+#[must_use]
+pub fn rust(set: &PolicySet) -> String {
+    let body = format!(
+        "PolicySet {{ edition: {:?}, regions: {}, steps: {}, sections: {}, assumptions: {}, questions: {}, constraints: {}, policies: {} }}",
+        set.edition,
+        list(set.regions, |region| format!("Region {{ id: {:?}, name: {:?}, hint: {:?} }}", region.id, region.name, region.hint)),
+        list(set.steps, |step| format!("QuestionStep {{ id: {:?}, title: {:?}, intro: {:?} }}", step.id, step.title, step.intro)),
+        list(set.sections, |part| format!("Section {{ id: {:?}, title: {:?}, intro: {:?} }}", part.id, part.title, part.intro)),
+        texts(set.assumptions),
+        list(set.questions, question),
+        list(set.constraints, |rule| format!(
+            "Constraint {{ multi: {}, ladder: {}, ranks: &{:?}, message: {:?} }}",
+            index(rule.multi),
+            index(rule.ladder),
+            rule.ranks,
+            rule.message
+        )),
+        list(set.policies, policy),
+    );
+    format!(
+        "use crate::money::{{Rate, Yuan}};\nuse crate::policy::*;\nuse crate::question::*;\nuse rust_decimal::Decimal;\nuse time::Date;\n\n\
+         const fn day(year: i32, ordinal: u16) -> Date {{\n    match Date::from_ordinal_date(year, ordinal) {{\n        Ok(day) => day,\n        \
+         Err(_) => panic!(\"a baked day is a day\"),\n    }}\n}}\n\n/// The shipped rule set.\npub static POLICIES: PolicySet = {body};\n"
+    )
+}
+
+fn list<T>(items: &[T], one: impl Fn(&T) -> String) -> String {
+    format!("&[{}]", items.iter().map(one).collect::<Vec<_>>().join(",\n"))
+}
+
+fn texts(items: &[&str]) -> String {
+    format!("&{items:?}")
+}
+
+fn index(question: QuestionIndex) -> String {
+    format!("QuestionIndex({})", question.0)
+}
+
+fn date(date: Date) -> String {
+    format!("day({}, {})", date.year(), date.ordinal())
+}
+
+fn yuan(sum: Yuan) -> String {
+    format!("Yuan::from_fen({})", (sum.decimal() * Decimal::ONE_HUNDRED).to_u64().expect("authored sums are whole fen"))
+}
+
+fn rate(rate: Rate) -> String {
+    format!("Rate::from_hundredths_of_percent({})", (rate.percent() * Decimal::ONE_HUNDRED).to_u32().expect("authored rates are whole hundredths"))
+}
+
+fn decimal(decimal: Decimal) -> String {
+    let parts = decimal.unpack();
+    format!("Decimal::from_parts({}, {}, {}, {}, {})", parts.lo, parts.mid, parts.hi, parts.negative, parts.scale)
+}
+
+fn question(question: &Question) -> String {
+    format!(
+        "Question {{ id: {:?}, kind: Kind::{:?}, step: {:?}, section: {:?}, label: {:?}, short: {:?}, help: {:?}, help_by_region: {}, unit: {:?}, options: {}, first_variable: {} }}",
+        question.id,
+        question.kind,
+        question.step,
+        question.section,
+        question.label,
+        question.short,
+        question.help,
+        list(question.help_by_region, |help| format!("RegionalHelp {{ region: {:?}, help: {:?} }}", help.region, help.help)),
+        question.unit,
+        list(question.options, |option| format!("ChoiceOption {{ id: {:?}, label: {:?}, hidden_in: {} }}", option.id, option.label, texts(option.hidden_in))),
+        question.first_variable,
+    )
+}
+
+fn policy(policy: &Policy) -> String {
+    let elsewhere = policy
+        .claimed_elsewhere
+        .as_ref()
+        .map_or("None".to_owned(), |rule| format!("Some(ClaimedElsewhere {{ question: {}, clause: {:?} }})", index(rule.question), rule.clause));
+    let facts = format!(
+        "id: {:?}, title: {:?}, short_title: {:?}, number: {:?}, issuer: {:?}, issued_on: {}, valid_from: {}, valid_to: {}, validity_note: {:?}, checked_on: {}, source_url: {:?}, enquiries: {:?}",
+        policy.id,
+        policy.title,
+        policy.short_title,
+        policy.number,
+        policy.issuer,
+        date(policy.issued_on),
+        date(policy.valid_from),
+        policy.valid_to.map_or("None".to_owned(), |day| format!("Some({})", date(day))),
+        policy.validity_note,
+        date(policy.checked_on),
+        policy.source_url,
+        policy.enquiries,
+    );
+    let rules = list(policy.highest_only, |rule| {
+        let other = rule.other.as_ref().map_or("None".to_owned(), |other| format!("Some(OtherMembers {{ reading: {}, awards: &{:?} }})", other.reading, other.awards));
+        format!("HighestOnly {{ id: {:?}, clause: {:?}, name: {:?}, awards: &{:?}, other: {other} }}", rule.id, rule.clause, rule.name, rule.awards)
+    });
+    let readings = list(policy.readings, |reading| {
+        format!("Reading {{ id: {:?}, clause: {:?}, awards: &{:?}, followed: {:?}, other: {:?} }}", reading.id, reading.clause, reading.awards, reading.followed, reading.other)
+    });
+    let goals = list(policy.goals, |goal| {
+        format!("Goal {{ id: {:?}, clause: {:?}, what: {:?}, why_not_counted: {:?} }}", goal.id, goal.clause, goal.what, goal.why_not_counted)
+    });
+    format!(
+        "Policy {{ {facts}, regions: {}, claimed_elsewhere: {elsewhere}, awards: {}, highest_only: {rules}, readings: {readings}, supports: {}, goals: {goals} }}",
+        texts(policy.regions),
+        list(policy.awards, award),
+        list(policy.supports, support),
+    )
+}
+
+fn award(award: &Award) -> String {
+    let other = award.other.as_ref().map_or("None".to_owned(), |other| format!("Some(OtherTerms {{ reading: {}, terms: {} }})", other.reading, terms(&other.terms)));
+    format!(
+        "Award {{ id: {:?}, name: {:?}, clause: {:?}, payers: {}, kind: AwardKind::{:?}, summary: {:?}, quota: {:?}, matter: {:?}, terms: {}, other: {other}, notes: {} }}",
+        award.id,
+        award.name,
+        award.clause,
+        texts(award.payers),
+        award.kind,
+        award.summary,
+        award.quota,
+        award.matter,
+        terms(&award.terms),
+        texts(award.notes),
+    )
+}
+
+fn terms(terms: &Terms) -> String {
+    format!(
+        "Terms {{ condition: {}, amount: {}, silent_unless: {}, counts_before_the_document: {}, reads: Variables({}) }}",
+        condition(&terms.condition),
+        amount(&terms.amount),
+        terms.silent_unless.as_ref().map_or("None".to_owned(), |silent| format!("Some({})", condition(silent))),
+        terms.counts_before_the_document,
+        terms.reads.0,
+    )
+}
+
+fn condition(written: &Condition) -> String {
+    match written {
+        Condition::All(parts) => format!("Condition::All({})", list(parts, condition)),
+        Condition::Any(parts) => format!("Condition::Any({})", list(parts, condition)),
+        Condition::Not(part) => format!("Condition::Not(&{})", condition(part)),
+        Condition::AtLeastOption { question, option, says } => {
+            format!("Condition::AtLeastOption {{ question: {}, option: {option}, says: {says:?} }}", index(*question))
+        }
+        Condition::OneOf { question, options, says } => format!("Condition::OneOf {{ question: {}, options: {options}, says: {says:?} }}", index(*question)),
+        Condition::Includes { question, option, says } => format!("Condition::Includes {{ question: {}, option: {option}, says: {says:?} }}", index(*question)),
+        Condition::IsYes { question, says } => format!("Condition::IsYes {{ question: {}, says: {says:?} }}", index(*question)),
+        Condition::AtLeast { question, threshold, says } => {
+            format!("Condition::AtLeast {{ question: {}, threshold: {}, says: {says:?} }}", index(*question), decimal(*threshold))
+        }
+    }
+}
+
+fn amount(amount: &AmountRule) -> String {
+    match amount {
+        AmountRule::Fixed(sum) => format!("AmountRule::Fixed({})", yuan(*sum)),
+        AmountRule::UpTo(sum) => format!("AmountRule::UpTo({})", yuan(*sum)),
+        AmountRule::Graded { question, grades, highest } => {
+            let grades = list(grades, |grade| match grade {
+                Grade::Sum(sum) => format!("Grade::Sum({})", yuan(*sum)),
+                Grade::Undecided => "Grade::Undecided".to_owned(),
+            });
+            format!("AmountRule::Graded {{ question: {}, grades: {grades}, highest: {} }}", index(*question), yuan(*highest))
+        }
+        AmountRule::Share { rate: part, of, cap, promise } => {
+            let cap = cap.as_ref().map_or("None".to_owned(), |cap| match cap {
+                Cap::Sum(sum) => format!("Some(Cap::Sum({}))", yuan(*sum)),
+                Cap::Question(question) => format!("Some(Cap::Question({}))", index(*question)),
+            });
+            let promise = match promise {
+                Promise::Paid => "Promise::Paid",
+                Promise::Ceiling => "Promise::Ceiling",
+            };
+            format!("AmountRule::Share {{ rate: {}, of: {}, cap: {cap}, promise: {promise} }}", rate(*part), index(*of))
+        }
+        AmountRule::Match { rate: part, of } => format!("AmountRule::Match {{ rate: {}, of: {} }}", rate(*part), index(*of)),
+    }
+}
+
+fn support(support: &Support) -> String {
+    let unpriced = list(support.unpriced, |item| format!("Unpriced {{ id: {:?}, what: {:?}, why_not_counted: {:?} }}", item.id, item.what, item.why_not_counted));
+    format!(
+        "Support {{ id: {:?}, name: {:?}, clause: {:?}, departments: {}, kind: {:?}, condition: {}, unpriced: {unpriced} }}",
+        support.id,
+        support.name,
+        support.clause,
+        texts(support.departments),
+        support.kind,
+        support.condition.as_ref().map_or("None".to_owned(), |written| format!("Some({})", condition(written))),
+    )
+}

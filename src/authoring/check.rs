@@ -1,0 +1,544 @@
+//! All files together: declarations first, then each document.
+
+use super::super::policy::{
+    AmountRule, Award, AwardKind, Cap, ClaimedElsewhere, Condition, Goal, Grade, HighestOnly, OtherMembers, OtherTerms, Policy, PolicySet, Promise,
+    Reading, Support, Terms, Unpriced,
+};
+use super::super::question::{Kind, QuestionIndex, Variables};
+use super::conditions::{condition, leaves, must_be_possible, place_in, reads, tells};
+use super::declarations::{Declared, duplicate, keep, keep_all};
+use super::read::{Log, Place, Table, Text, Value, parse, unknown};
+use super::{Authored, Example, Problem, Source, figures};
+
+const SUPPORT_KINDS: [&str; 7] = ["资金与金融", "技术与数字化", "市场与上市", "人才", "用地用能", "服务", Support::GOAL];
+
+/// Reads and checks all files.
+pub(super) fn check(sources: &[Source]) -> Result<Authored, Vec<Problem>> {
+    let mut log = Log::new();
+    let mut declared = Declared::default();
+    let mut files: Vec<(&Source, Table<'_>)> = Vec::new();
+    // Shared files first, then the documents by name, so that the order of questions does not hang on the order of reading.
+    let mut sorted: Vec<&Source> = sources.iter().collect();
+    sorted.sort_by_key(|source| (!is_shared(source), source.path.clone()));
+    for source in sorted {
+        files.extend(parse(&source.path, &source.text, &mut log).map(|table| (source, table)));
+    }
+    // In a document, `regions` names where it holds.
+    files.iter_mut().for_each(|(source, file)| declared.take(file, if is_shared(source) { "regions" } else { "new_regions" }, &mut log));
+    files.iter_mut().for_each(|(_, file)| declared.take_questions(file, &mut log));
+    files.iter_mut().for_each(|(_, file)| declared.take_constraints(file, &mut log));
+    let mut policies = Vec::new();
+    let mut examples = Vec::new();
+    for (source, file) in files {
+        if is_shared(source) {
+            file.finish(&mut log);
+        } else if let Some(policy) = document(&declared, file, source, &mut examples, &mut log) {
+            policies.push(policy);
+        }
+    }
+    hidden_options(&declared, &policies, sources, &mut log);
+    if !log.is_empty() {
+        log.sort_by_key(|problem| (problem.path.clone(), problem.line));
+        log.dedup();
+        return Err(log);
+    }
+    let set = PolicySet {
+        edition: declared.edition.unwrap_or(""),
+        regions: keep_all(declared.regions),
+        steps: keep_all(declared.steps),
+        sections: keep_all(declared.sections),
+        assumptions: keep_all(declared.assumptions),
+        questions: keep_all(declared.questions),
+        constraints: keep_all(declared.constraints),
+        policies: keep_all(policies),
+    };
+    Ok(Authored { set: Box::leak(Box::new(set)), examples })
+}
+
+fn name_of(source: &Source) -> &str {
+    source.path.rsplit('/').next().unwrap_or_default().trim_end_matches(".toml")
+}
+
+fn is_shared(source: &Source) -> bool {
+    matches!(name_of(source), "regions" | "questions")
+}
+
+fn words(texts: &[Text]) -> &'static [&'static str] {
+    keep_all(texts.iter().map(|text| keep(&text.text)).collect())
+}
+
+fn word(text: Option<Text>) -> &'static str {
+    text.map_or("", |text| keep(&text.text))
+}
+
+fn document(declared: &Declared, mut file: Table<'_>, source: &Source, examples: &mut Vec<Example>, log: &mut Log) -> Option<Policy> {
+    let id = file.text("id", log)?;
+    if id.text != name_of(source) {
+        id.place.problem(log, format!("must be the file's name: \"{}\"", name_of(source)));
+    }
+    let id = keep(&id.text);
+    let title = word(file.text("title", log));
+    let short_title = word(file.text("short_title", log));
+    let number = file.maybe_text("number", log).map(|number| keep(&number.text));
+    let issuer = word(file.text("issuer", log));
+    let mut date = |key: &'static str, log: &mut Log| file.text(key, log).and_then(|text| figures::day(&text, log));
+    let (issued_on, valid_from, checked_on) = (date("issued_on", log), date("valid_from", log), date("checked_on", log));
+    let ends = file.maybe_text("valid_to", log);
+    let valid_to = ends.as_ref().and_then(|text| figures::day(text, log));
+    if let (Some(ends), Some(from), Some(to)) = (&ends, valid_from, valid_to)
+        && to < from
+    {
+        ends.place.problem(log, format!("the window ends before it begins; the first day is {from}, the last must be the same or later"));
+    }
+    let validity_note = word(file.maybe_text("validity_note", log));
+    let source_url = file.maybe_text("source_url", log).map(|url| keep(&url.text));
+    let enquiries = word(file.text("enquiries", log));
+    let regions = file.texts("regions", log);
+    regions.iter().for_each(|region| declared.region(region, log));
+    let elsewhere = file.maybe_table("claimed_elsewhere", log).and_then(|mut table| {
+        let (question, clause) = (table.text("question", log), table.text("clause", log));
+        table.finish(log);
+        Some(ClaimedElsewhere { question: declared.question_of(&question?, &[Kind::Multi], log)?, clause: keep(&clause?.text) })
+    });
+
+    let mut draft = Draft { declared, id, elsewhere: elsewhere.as_ref(), awards: Vec::new(), rules: Vec::new(), readings: Vec::new() };
+    let award_tables = file.tables("awards", log);
+    let rule_tables = file.tables("highest_only", log);
+    let reading_tables = file.tables("readings", log);
+    let mut example_tables: Vec<(Place, &'static str, Vec<Table<'_>>)> = Vec::new();
+    for mut table in award_tables {
+        let tables = table.tables("examples", log);
+        let place = table.place.clone();
+        if let Some(award) = draft.award(table, log) {
+            example_tables.push((place, award.id, tables));
+            draft.awards.push(award);
+        }
+    }
+    rule_tables.into_iter().for_each(|table| draft.rule(table, log));
+    reading_tables.into_iter().for_each(|table| draft.reading(table, log));
+    let mut supports: Vec<Support> = Vec::new();
+    for table in file.tables("supports", log) {
+        if let Some(support) = draft.support(table, &supports, log) {
+            supports.push(support);
+        }
+    }
+    let goals = file.tables("goals", log).into_iter().filter_map(|table| draft.goal(table, log)).collect();
+    let first_region = regions.first().map(|region| region.text.clone()).unwrap_or_default();
+    let day = valid_to.or(valid_from);
+    for (place, award, tables) in example_tables {
+        let mut wanted = vec!["met", "not_met", "not_yet_known"];
+        for table in tables {
+            if let Some((kind, example)) = draft.example(table, award, &first_region, day, log) {
+                wanted.retain(|wanted| *wanted != kind);
+                examples.push(example);
+            }
+        }
+        if !wanted.is_empty() {
+            place.problem(log, format!("award `{award}` has no example of: {}; each award needs one met, one not_met, one not_yet_known", wanted.join(", ")));
+        }
+    }
+    file.finish(log);
+    let policy = Policy {
+        id,
+        title,
+        short_title,
+        number,
+        issuer,
+        issued_on: issued_on?,
+        valid_from: valid_from?,
+        valid_to,
+        validity_note,
+        checked_on: checked_on?,
+        source_url,
+        enquiries,
+        regions: words(&regions),
+        awards: keep_all(draft.awards),
+        highest_only: keep_all(draft.rules),
+        readings: keep_all(draft.readings),
+        claimed_elsewhere: elsewhere,
+        supports: keep_all(supports),
+        goals: keep_all(goals),
+    };
+    Some(policy)
+}
+
+/// A document in the making.
+struct Draft<'d> {
+    declared: &'d Declared,
+    id: &'static str,
+    elsewhere: Option<&'d ClaimedElsewhere>,
+    awards: Vec<Award>,
+    rules: Vec<HighestOnly>,
+    readings: Vec<Reading>,
+}
+
+/// An award's terms as written; the parts that a reading may replace.
+struct Written {
+    condition: Option<Condition>,
+    amount: Option<AmountRule>,
+    silent_unless: Option<Option<Condition>>,
+}
+
+impl Draft<'_> {
+    fn full(&self, own: &Text) -> &'static str {
+        keep(&format!("{}/{}", self.id, own.text))
+    }
+
+    /// Own ids, without the document's.
+    fn own<'a>(&self, ids: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+        ids.map(|id| id.split_once('/').map_or(id, |(_, own)| own)).collect()
+    }
+
+    fn award_ids(&self) -> Vec<&'static str> {
+        self.own(self.awards.iter().map(|award| award.id))
+    }
+
+    fn written(&self, table: &mut Table<'_>, log: &mut Log) -> Written {
+        let condition = table.maybe_table("condition", log).and_then(|part| {
+            let place = part.place.clone();
+            let condition = condition(self.declared, part, false, log)?;
+            must_be_possible(self.declared, &condition, &place, log);
+            Some(condition)
+        });
+        let amount = table.maybe_table("amount", log).and_then(|part| self.amount(part, log));
+        let silent_unless = match table.value("silent_unless") {
+            None => None,
+            Some((Value::Text(text), _)) if text.text == "never" => Some(None),
+            Some((Value::Table(part), _)) => super::conditions::condition(self.declared, part, false, log).map(Some),
+            Some((Value::Text(_) | Value::Texts(_) | Value::YesNo(_) | Value::Other, place)) => {
+                place.problem(log, "must be a condition, or \"never\" in a reading");
+                None
+            }
+        };
+        Written { condition, amount, silent_unless }
+    }
+
+    fn terms(&self, condition: Condition, amount: AmountRule, silent_unless: Option<Condition>, before: bool, matter: Option<u8>) -> Terms {
+        let first = |question: QuestionIndex| Variables::one(self.declared.questions[usize::from(question.0)].first_variable);
+        let mut all = reads(self.declared, &condition);
+        if let Some(silent) = &silent_unless {
+            all = all | reads(self.declared, silent);
+        }
+        all = all
+            | match &amount {
+                AmountRule::Fixed(_) | AmountRule::UpTo(_) => Variables::NONE,
+                AmountRule::Graded { question, .. } => first(*question),
+                AmountRule::Match { of, .. } => first(*of),
+                AmountRule::Share { of, cap, .. } => {
+                    first(*of)
+                        | match cap {
+                            Some(Cap::Question(cap)) => first(*cap),
+                            Some(Cap::Sum(_)) | None => Variables::NONE,
+                        }
+                }
+            };
+        if let (Some(elsewhere), Some(matter)) = (self.elsewhere, matter) {
+            all = all | Variables::one(self.declared.questions[usize::from(elsewhere.question.0)].first_variable + matter);
+        }
+        Terms { condition, amount, silent_unless, counts_before_the_document: before, reads: all }
+    }
+
+    fn award(&self, mut table: Table<'_>, log: &mut Log) -> Option<Award> {
+        let id = table.text("id", log);
+        let name = table.text("name", log);
+        let clause = table.text("clause", log);
+        let payers = table.texts("payers", log);
+        let kinds = [("entitlement", AwardKind::Entitlement), ("ceiling", AwardKind::Ceiling), ("competitive", AwardKind::Competitive)];
+        let kind = table.text("kind", log).and_then(|kind| one_of(&kind, &kinds, "kind", log));
+        let summary = table.text("summary", log);
+        let quota = table.maybe_text("quota", log).map(|quota| keep(&quota.text));
+        let matter = table.maybe_text("matter", log);
+        let matter = match (matter, self.elsewhere) {
+            (Some(matter), Some(elsewhere)) => self.declared.option_of(elsewhere.question, &matter, log),
+            (Some(matter), None) => {
+                matter.place.problem(log, "the document has no [claimed_elsewhere]: no matter can be claimed elsewhere");
+                None
+            }
+            (None, _) => None,
+        };
+        let has_amount = table.has("amount");
+        let written = self.written(&mut table, log);
+        if !has_amount {
+            table.place.problem(log, "`amount` is missing");
+        }
+        let notes = table.maybe_texts("notes", log);
+        table.finish(log);
+        let id = id?;
+        duplicate(&id, self.award_ids().into_iter(), log);
+        let terms = self.terms(written.condition.unwrap_or(Condition::All(&[])), written.amount?, written.silent_unless.flatten(), false, matter);
+        Some(Award {
+            id: self.full(&id),
+            name: word(name),
+            clause: word(clause),
+            payers: words(&payers),
+            kind: kind?,
+            summary: word(summary),
+            quota,
+            matter,
+            terms,
+            other: None,
+            notes: words(&notes),
+        })
+    }
+
+    fn amount(&self, mut table: Table<'_>, log: &mut Log) -> Option<AmountRule> {
+        let yuan = [Kind::Yuan];
+        let result = if let Some(sum) = table.maybe_text("fixed", log) {
+            figures::money(&sum, log).map(AmountRule::Fixed)
+        } else if let Some(sum) = table.maybe_text("up_to", log) {
+            figures::money(&sum, log).map(AmountRule::UpTo)
+        } else if let Some(question) = table.maybe_text("graded", log) {
+            let grades = table.maybe_table("grades", log);
+            let question = self.declared.question_of(&question, &[Kind::Single], log);
+            match (question, grades) {
+                (Some(question), Some(grades)) => self.graded(question, &grades, log),
+                (Some(_) | None, _) => {
+                    table.place.problem(log, "`graded` needs a choice and `grades`");
+                    None
+                }
+            }
+        } else if let Some(rate) = table.maybe_text("share", log) {
+            let of = table.text("of", log).and_then(|of| self.declared.question_of(&of, &yuan, log));
+            let cap = table.maybe_text("cap", log).and_then(|cap| figures::money(&cap, log)).map(Cap::Sum);
+            let cap_by = table.maybe_text("cap_by", log).and_then(|cap| self.declared.question_of(&cap, &yuan, log)).map(Cap::Question);
+            let promise = if table.maybe_true("ceiling", log) { Promise::Ceiling } else { Promise::Paid };
+            figures::rate(&rate, log).zip(of).map(|(rate, of)| AmountRule::Share { rate, of, cap: cap.or(cap_by), promise })
+        } else if let Some(rate) = table.maybe_text("match", log) {
+            let of = table.text("of", log).and_then(|of| self.declared.question_of(&of, &yuan, log));
+            figures::rate(&rate, log).zip(of).map(|(rate, of)| AmountRule::Match { rate, of })
+        } else {
+            table.place.problem(log, "no amount; give one of `fixed`, `up_to`, `graded`, `share`, `match`");
+            None
+        };
+        table.finish(log);
+        result
+    }
+
+    fn graded(&self, question: QuestionIndex, table: &Table<'_>, log: &mut Log) -> Option<AmountRule> {
+        let options = self.declared.questions[usize::from(question.0)].options;
+        let mut grades: Vec<Option<Grade>> = vec![None; options.len()];
+        for (option, value) in table.entries() {
+            let Some(place) = self.declared.option_of(question, &option, log) else { continue };
+            grades[usize::from(place)] = match value {
+                Value::Text(text) if text.text == "undecided" => Some(Grade::Undecided),
+                Value::Text(text) => Some(Grade::Sum(figures::money(&text, log)?)),
+                Value::Texts(_) | Value::YesNo(_) | Value::Table(_) | Value::Other => {
+                    option.place.problem(log, "a grade is a sum such as \"30万元\", or \"undecided\"");
+                    None
+                }
+            };
+        }
+        let missing: Vec<&str> = options.iter().zip(&grades).filter(|(_, grade)| grade.is_none()).map(|(option, _)| option.id).collect();
+        if !missing.is_empty() {
+            table.place.problem(log, format!("a missing grade: {}; every option has one, \"0元\" where it pays nothing", missing.join(", ")));
+            return None;
+        }
+        let grades: Vec<Grade> = grades.into_iter().flatten().collect();
+        let highest = grades.iter().filter_map(|grade| if let Grade::Sum(sum) = grade { Some(*sum) } else { None }).max()?;
+        Some(AmountRule::Graded { question, grades: keep_all(grades), highest })
+    }
+
+    fn members(&self, awards: &[Text], log: &mut Log) -> &'static [u8] {
+        let ids = self.award_ids();
+        let mut members: Vec<u8> = awards.iter().filter_map(|award| place_in(&ids, award, "award", log)).collect();
+        members.sort_unstable();
+        keep_all(members)
+    }
+
+    fn rule(&mut self, mut table: Table<'_>, log: &mut Log) {
+        let (id, clause, name) = (table.text("id", log), table.text("clause", log), table.text("name", log));
+        let awards = table.texts("awards", log);
+        table.finish(log);
+        let members = self.members(&awards, log);
+        if let Some(twice) = members.iter().find(|member| self.rules.iter().any(|rule| rule.awards.contains(member))) {
+            table_problem(&awards, log, &format!("award `{}` is in another group already; an award is in one group", self.awards[usize::from(*twice)].id));
+        }
+        if let Some(id) = id {
+            duplicate(&id, self.own(self.rules.iter().map(|rule| rule.id)).into_iter(), log);
+            self.rules.push(HighestOnly { id: self.full(&id), clause: word(clause), name: word(name), awards: members, other: None });
+        }
+    }
+
+    fn reading(&mut self, mut table: Table<'_>, log: &mut Log) {
+        let (id, clause) = (table.text("id", log), table.text("clause", log));
+        let (followed, other) = (table.text("followed", log), table.text("other", log));
+        let changes = table.tables("changes", log);
+        if changes.is_empty() {
+            table.place.problem(log, "`changes` is missing: say what the other reading changes");
+        }
+        table.finish(log);
+        let mut touched = Vec::new();
+        let reading = self.readings.len() as u8;
+        changes.into_iter().for_each(|change| self.change(change, reading, &mut touched, log));
+        touched.sort_unstable();
+        touched.dedup();
+        if let Some(id) = id {
+            duplicate(&id, self.own(self.readings.iter().map(|reading| reading.id)).into_iter(), log);
+            let awards = keep_all(touched);
+            self.readings.push(Reading { id: self.full(&id), clause: word(clause), awards, followed: word(followed), other: word(other) });
+        }
+    }
+
+    fn change(&mut self, mut table: Table<'_>, reading: u8, touched: &mut Vec<u8>, log: &mut Log) {
+        if let Some(rule) = table.maybe_text("highest_only", log) {
+            let awards = table.texts("awards", log);
+            table.finish(log);
+            let members = self.members(&awards, log);
+            let ids = self.own(self.rules.iter().map(|rule| rule.id));
+            let Some(place) = place_in(&ids, &rule, "highest_only rule", log) else { return };
+            let changed = &mut self.rules[usize::from(place)];
+            if changed.other.is_some() {
+                rule.place.problem(log, "another reading changes this group already; one reading for each");
+            }
+            // Dissolved or new: every member is touched. Otherwise those that come or go.
+            let before = changed.awards;
+            touched.extend(before.iter().chain(members).filter(|member| before.is_empty() || members.is_empty() || before.contains(member) != members.contains(member)));
+            changed.other = Some(OtherMembers { reading, awards: members });
+            return;
+        }
+        let Some(award) = table.text("award", log) else { return };
+        let written = self.written(&mut table, log);
+        let before = table.maybe_true("counts_before_the_document", log);
+        table.finish(log);
+        let Some(place) = place_in(&self.award_ids(), &award, "award", log) else { return };
+        let base = &self.awards[usize::from(place)];
+        if base.other.is_some() {
+            award.place.problem(log, "another reading changes this award's terms already; one reading for each");
+            return;
+        }
+        let terms = self.terms(
+            written.condition.unwrap_or_else(|| copy(&base.terms.condition)),
+            written.amount.unwrap_or_else(|| copy_amount(&base.terms.amount)),
+            written.silent_unless.unwrap_or_else(|| base.terms.silent_unless.as_ref().map(copy)),
+            before,
+            base.matter,
+        );
+        touched.push(place);
+        self.awards[usize::from(place)].other = Some(OtherTerms { reading, terms });
+    }
+
+    fn support(&self, mut table: Table<'_>, earlier: &[Support], log: &mut Log) -> Option<Support> {
+        let (id, name, clause) = (table.text("id", log), table.text("name", log), table.text("clause", log));
+        let departments = table.texts("departments", log);
+        let kind = table.text("kind", log);
+        let for_whom = table.maybe_table("condition", log).and_then(|part| condition(self.declared, part, false, log));
+        let mut unpriced: Vec<Unpriced> = Vec::new();
+        for mut item in table.tables("unpriced", log) {
+            let (id, what, why) = (item.text("id", log), item.text("what", log), item.text("why_not_counted", log));
+            item.finish(log);
+            if let Some(id) = id {
+                let taken = earlier.iter().flat_map(|support| support.unpriced).chain(&unpriced).map(|item| item.id);
+                duplicate(&id, self.own(taken).into_iter(), log);
+                unpriced.push(Unpriced { id: self.full(&id), what: word(what), why_not_counted: word(why) });
+            }
+        }
+        table.finish(log);
+        if let Some(kind) = &kind
+            && !SUPPORT_KINDS.contains(&kind.text.as_str())
+        {
+            kind.place.problem(log, unknown("kind of support", &kind.text, SUPPORT_KINDS.into_iter()));
+        }
+        let id = id?;
+        duplicate(&id, self.own(earlier.iter().map(|support| support.id)).into_iter(), log);
+        Some(Support {
+            id: self.full(&id),
+            name: word(name),
+            clause: word(clause),
+            departments: words(&departments),
+            kind: word(kind),
+            condition: for_whom,
+            unpriced: keep_all(unpriced),
+        })
+    }
+
+    fn goal(&self, mut table: Table<'_>, log: &mut Log) -> Option<Goal> {
+        let (id, clause) = (table.text("id", log), table.text("clause", log));
+        let (what, why) = (table.text("what", log), table.text("why_not_counted", log));
+        table.finish(log);
+        Some(Goal { id: self.full(&id?), clause: word(clause), what: word(what), why_not_counted: word(why) })
+    }
+
+    fn example(&self, table: Table<'_>, award: &'static str, first_region: &str, day: Option<time::Date>, log: &mut Log) -> Option<(&'static str, Example)> {
+        let own = award.split_once('/').map_or(award, |(_, own)| own);
+        super::examples::example(self.declared, self.id, own, &self.own(self.readings.iter().map(|reading| reading.id)), table, first_region, day, log)
+    }
+}
+
+fn one_of<T: Copy>(text: &Text, allowed: &[(&str, T)], what: &str, log: &mut Log) -> Option<T> {
+    let found = allowed.iter().find(|(name, _)| *name == text.text).map(|(_, value)| *value);
+    if found.is_none() {
+        text.place.problem(log, unknown(what, &text.text, allowed.iter().map(|(name, _)| *name)));
+    }
+    found
+}
+
+fn table_problem(texts: &[Text], log: &mut Log, message: &str) {
+    if let Some(text) = texts.first() {
+        text.place.problem(log, message);
+    }
+}
+
+/// The same condition again; its parts are shared.
+fn copy(condition: &Condition) -> Condition {
+    match condition {
+        Condition::All(parts) => Condition::All(parts),
+        Condition::Any(parts) => Condition::Any(parts),
+        Condition::Not(part) => Condition::Not(part),
+        Condition::AtLeastOption { question, option, says } => Condition::AtLeastOption { question: *question, option: *option, says: *says },
+        Condition::OneOf { question, options, says } => Condition::OneOf { question: *question, options: *options, says: *says },
+        Condition::Includes { question, option, says } => Condition::Includes { question: *question, option: *option, says: *says },
+        Condition::IsYes { question, says } => Condition::IsYes { question: *question, says: *says },
+        Condition::AtLeast { question, threshold, says } => Condition::AtLeast { question: *question, threshold: *threshold, says: *says },
+    }
+}
+
+fn copy_amount(amount: &AmountRule) -> AmountRule {
+    match amount {
+        AmountRule::Fixed(sum) => AmountRule::Fixed(*sum),
+        AmountRule::UpTo(sum) => AmountRule::UpTo(*sum),
+        AmountRule::Graded { question, grades, highest } => AmountRule::Graded { question: *question, grades, highest: *highest },
+        AmountRule::Share { rate, of, cap, promise } => {
+            let cap = cap.as_ref().map(|cap| match cap {
+                Cap::Sum(sum) => Cap::Sum(*sum),
+                Cap::Question(question) => Cap::Question(*question),
+            });
+            AmountRule::Share { rate: *rate, of: *of, cap, promise: *promise }
+        }
+        AmountRule::Match { rate, of } => AmountRule::Match { rate: *rate, of: *of },
+    }
+}
+
+/// An option that a region's form leaves out must be one that nothing there tells apart from an option that it shows.
+fn hidden_options(declared: &Declared, policies: &[Policy], sources: &[Source], log: &mut Log) {
+    for (place, question) in declared.questions.iter().enumerate() {
+        let index = QuestionIndex(place as u8);
+        for (option, hidden) in question.options.iter().enumerate() {
+            for region in hidden.hidden_in {
+                let of_region: Vec<&Policy> = policies.iter().filter(|policy| policy.regions.contains(region)).collect();
+                let mut found = Vec::new();
+                for terms in of_region.iter().flat_map(|policy| policy.awards).flat_map(|award| [Some(&award.terms), award.other.as_ref().map(|other| &other.terms)]).flatten() {
+                    leaves(&terms.condition, &mut found);
+                    terms.silent_unless.iter().for_each(|condition| leaves(condition, &mut found));
+                }
+                let class = |option: usize| found.iter().map(|leaf| tells(leaf, index, option as u8)).collect::<Vec<bool>>();
+                let claims = of_region.iter().any(|policy| {
+                    policy.claimed_elsewhere.as_ref().is_some_and(|elsewhere| elsewhere.question == index)
+                        && policy.awards.iter().any(|award| award.matter == Some(option as u8))
+                });
+                let graded = of_region.iter().flat_map(|policy| policy.awards).any(|award| matches!(&award.terms.amount, AmountRule::Graded { question, .. } if *question == index));
+                let shown_alike = question.kind == Kind::Single
+                    && question.options.iter().enumerate().any(|(other, shown)| !shown.hidden_in.contains(region) && class(other) == class(option));
+                let unread = question.kind == Kind::Multi && !class(option).contains(&true) && !claims;
+                if graded || !(shown_alike || unread) {
+                    let path = sources.iter().find(|source| source.text.contains(&format!("\"{}\"", question.id))).map_or("questions.toml", |source| &source.path);
+                    log.push(Problem {
+                        path: path.to_owned(),
+                        line: 1,
+                        found: format!("questions.{}.options.{}.hidden_in = {region:?}", question.id, hidden.id),
+                        message: "an award of that region tells this option apart from every option shown; leave it in the form".to_owned(),
+                    });
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,263 @@
+//! TOML with places: every value knows its file and line, every table which of its keys were asked for.
+
+use super::Problem;
+use std::rc::Rc;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// The mistakes so far.
+pub(super) type Log = Vec<Problem>;
+
+/// Where something stands.
+#[derive(Clone, Debug)]
+pub(super) struct Place {
+    path: Rc<str>,
+    line: usize,
+    found: String,
+}
+
+impl Place {
+    /// Notes a mistake at this place.
+    pub(super) fn problem(&self, log: &mut Log, message: impl Into<String>) {
+        log.push(Problem { path: self.path.to_string(), line: self.line, found: self.found.clone(), message: message.into() });
+    }
+}
+
+/// A text and its place.
+#[derive(Clone, Debug)]
+pub(super) struct Text {
+    pub(super) text: String,
+    pub(super) place: Place,
+}
+
+/// A value as the caller must look at it.
+pub(super) enum Value<'s> {
+    Text(Text),
+    Texts(Vec<Text>),
+    YesNo(bool),
+    Table(Table<'s>),
+    Other,
+}
+
+/// A table and the keys that were asked for.
+pub(super) struct Table<'s> {
+    pub(super) place: Place,
+    file: Rc<File>,
+    prefix: String,
+    table: &'s DeTable<'s>,
+    asked: Vec<&'static str>,
+}
+
+struct File {
+    path: Rc<str>,
+    line_starts: Vec<usize>,
+}
+
+impl File {
+    fn line(&self, offset: usize) -> usize {
+        self.line_starts.partition_point(|start| *start <= offset)
+    }
+
+    fn place(&self, offset: usize, found: String) -> Place {
+        Place { path: Rc::clone(&self.path), line: self.line(offset), found }
+    }
+}
+
+/// The table of a whole file, or nothing where it is no TOML.
+pub(super) fn parse<'s>(path: &str, text: &'s str, log: &mut Log) -> Option<Table<'s>> {
+    let line_starts = std::iter::once(0).chain(text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(place, _)| place + 1)).collect();
+    let file = Rc::new(File { path: path.into(), line_starts });
+    let (table, errors) = DeTable::parse_recoverable(text);
+    if !errors.is_empty() {
+        for error in errors {
+            let offset = error.span().map_or(0, |span| span.start);
+            let line = text.lines().nth(file.line(offset).saturating_sub(1)).unwrap_or_default();
+            file.place(offset, line.trim().to_owned()).problem(log, format!("not TOML: {}", error.message()));
+        }
+        return None;
+    }
+    // The tree lives as long as the build or the test that reads it.
+    let table: &'s DeTable<'s> = Box::leak(Box::new(table.into_inner()));
+    Some(Table { place: file.place(0, path.to_owned()), file, prefix: String::new(), table, asked: Vec::new() })
+}
+
+impl<'s> Table<'s> {
+    fn get(&mut self, key: &'static str) -> Option<&'s Spanned<DeValue<'s>>> {
+        self.asked.push(key);
+        self.table.iter().find(|(candidate, _)| candidate.get_ref() == key).map(|(_, value)| value)
+    }
+
+    /// Whether a key is there; it counts as asked for.
+    pub(super) fn has(&mut self, key: &'static str) -> bool {
+        self.get(key).is_some()
+    }
+
+    fn name(&self, key: &str) -> String {
+        if self.prefix.is_empty() { key.to_owned() } else { format!("{}.{key}", self.prefix) }
+    }
+
+    fn place_of(&self, key: &str, value: &Spanned<DeValue<'_>>) -> Place {
+        self.file.place(value.span().start, format!("{} = {}", self.name(key), shown(value.get_ref())))
+    }
+
+    fn text_at(&self, key: &str, value: &Spanned<DeValue<'_>>) -> Option<Text> {
+        value.get_ref().as_str().map(|text| Text { text: text.to_owned(), place: self.place_of(key, value) })
+    }
+
+    fn table_at(&self, key: &str, value: &'s Spanned<DeValue<'s>>, table: &'s DeTable<'s>) -> Table<'s> {
+        // An array's table starts at its header; its first value says more.
+        let place = self.file.place(value.span().start, format!("[{}]", self.name(key)));
+        Table { place, file: Rc::clone(&self.file), prefix: self.name(key), table, asked: Vec::new() }
+    }
+
+    /// Any value.
+    pub(super) fn value(&mut self, key: &'static str) -> Option<(Value<'s>, Place)> {
+        let value = self.get(key)?;
+        let place = self.place_of(key, value);
+        Some((self.as_value(key, value), place))
+    }
+
+    fn as_value(&self, key: &str, value: &'s Spanned<DeValue<'s>>) -> Value<'s> {
+        if let Some(text) = self.text_at(key, value) {
+            return Value::Text(text);
+        }
+        match value.get_ref() {
+            DeValue::Boolean(yes) => Value::YesNo(*yes),
+            DeValue::Table(table) => Value::Table(self.table_at(key, value, table)),
+            DeValue::Array(items) => {
+                let texts: Option<Vec<Text>> = items.iter().map(|item| self.text_at(key, item)).collect();
+                texts.map_or(Value::Other, Value::Texts)
+            }
+            DeValue::String(_) | DeValue::Integer(_) | DeValue::Float(_) | DeValue::Datetime(_) => Value::Other,
+        }
+    }
+
+    /// Every key with its value, for tables whose keys are ids.
+    pub(super) fn entries(&self) -> Vec<(Text, Value<'s>)> {
+        let entry = |(key, value): (&'s Spanned<_>, &'s Spanned<DeValue<'s>>)| {
+            let key: &std::borrow::Cow<'_, str> = key.get_ref();
+            (Text { text: key.to_string(), place: self.place_of(key, value) }, self.as_value(key, value))
+        };
+        self.table.iter().map(entry).collect()
+    }
+
+    /// A text that may be left out.
+    pub(super) fn maybe_text(&mut self, key: &'static str, log: &mut Log) -> Option<Text> {
+        let value = self.get(key)?;
+        let text = self.text_at(key, value);
+        if text.is_none() {
+            self.place_of(key, value).problem(log, format!("must be a text in quotes, not {}", value.get_ref().type_str()));
+        }
+        text
+    }
+
+    /// A text that must be there.
+    pub(super) fn text(&mut self, key: &'static str, log: &mut Log) -> Option<Text> {
+        if self.get(key).is_none() {
+            self.place.problem(log, format!("`{key}` is missing; every [{}] has one", self.prefix));
+            return None;
+        }
+        self.maybe_text(key, log).filter(|text| {
+            let empty = text.text.trim().is_empty();
+            if empty {
+                text.place.problem(log, "must not be empty");
+            }
+            !empty
+        })
+    }
+
+    /// A list of texts that must be there.
+    pub(super) fn texts(&mut self, key: &'static str, log: &mut Log) -> Vec<Text> {
+        if self.get(key).is_none() {
+            self.place.problem(log, format!("`{key}` is missing"));
+        }
+        self.maybe_texts(key, log)
+    }
+
+    /// A list of texts that may be left out.
+    pub(super) fn maybe_texts(&mut self, key: &'static str, log: &mut Log) -> Vec<Text> {
+        match self.value(key) {
+            None => Vec::new(),
+            Some((Value::Texts(texts), _)) => texts,
+            Some((Value::Text(_) | Value::YesNo(_) | Value::Table(_) | Value::Other, place)) => {
+                place.problem(log, "must be a list of texts in quotes");
+                Vec::new()
+            }
+        }
+    }
+
+    /// True or false; false where it is left out.
+    pub(super) fn maybe_true(&mut self, key: &'static str, log: &mut Log) -> bool {
+        match self.value(key) {
+            None => false,
+            Some((Value::YesNo(yes), _)) => yes,
+            Some((Value::Text(_) | Value::Texts(_) | Value::Table(_) | Value::Other, place)) => {
+                place.problem(log, "must be true or false");
+                false
+            }
+        }
+    }
+
+    /// A table that may be left out.
+    pub(super) fn maybe_table(&mut self, key: &'static str, log: &mut Log) -> Option<Table<'s>> {
+        match self.value(key)? {
+            (Value::Table(table), _) => Some(table),
+            (Value::Text(_) | Value::Texts(_) | Value::YesNo(_) | Value::Other, place) => {
+                place.problem(log, "must be a table");
+                None
+            }
+        }
+    }
+
+    /// A list of tables; empty where it is left out.
+    pub(super) fn tables(&mut self, key: &'static str, log: &mut Log) -> Vec<Table<'s>> {
+        let Some(value) = self.get(key) else { return Vec::new() };
+        let DeValue::Array(items) = value.get_ref() else {
+            self.place_of(key, value).problem(log, "must be a list of tables");
+            return Vec::new();
+        };
+        let mut tables = Vec::new();
+        for item in items.iter() {
+            match item.get_ref() {
+                DeValue::Table(table) => tables.push(self.table_at(key, item, table)),
+                DeValue::String(_) | DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_) | DeValue::Datetime(_) | DeValue::Array(_) => {
+                    self.place_of(key, item).problem(log, "must be a table");
+                }
+            }
+        }
+        tables
+    }
+
+    /// Notes every key that was not asked for.
+    pub(super) fn finish(self, log: &mut Log) {
+        for (key, value) in self.table {
+            let name: &str = key.get_ref();
+            if !self.asked.contains(&name) {
+                let place = self.file.place(key.span().start, format!("{} = {}", self.name(name), shown(value.get_ref())));
+                place.problem(log, unknown("key", name, self.asked.iter().copied()));
+            }
+        }
+    }
+}
+
+/// "no such …", with a suggestion and what is allowed.
+pub(super) fn unknown<'a>(what: &str, found: &str, allowed: impl Iterator<Item = &'a str>) -> String {
+    let mut allowed: Vec<&str> = allowed.collect();
+    allowed.dedup();
+    let near = allowed.iter().map(|candidate| (strsim::damerau_levenshtein(candidate, found), *candidate)).min();
+    let suggestion = near.filter(|(distance, _)| *distance <= 3).map_or(String::new(), |(_, near)| format!("; did you mean `{near}`?"));
+    let list = if allowed.is_empty() { "none".to_owned() } else { allowed.join(", ") };
+    format!("no such {what}{suggestion} (allowed: {list})")
+}
+
+fn shown(value: &DeValue<'_>) -> String {
+    match value {
+        DeValue::String(text) => format!("{text:?}"),
+        DeValue::Boolean(yes) => yes.to_string(),
+        DeValue::Integer(number) => number.to_string(),
+        DeValue::Float(number) => number.to_string(),
+        DeValue::Datetime(datetime) => datetime.to_string(),
+        DeValue::Array(items) => format!("[{}]", items.iter().map(|item| shown(item.get_ref())).collect::<Vec<_>>().join(", ")),
+        DeValue::Table(_) => "{ … }".to_owned(),
+    }
+}

@@ -1,0 +1,164 @@
+//! Exact bounds over all completions.
+//!
+//! Parts that share no open variable are independent: the bounds of their sum are the sums of their bounds, and a highest-only group of
+//! independent awards has the larger of each end. So only what parts share is enumerated, and each award by itself below that.
+
+use super::completion::{Completion, Value};
+use super::pay::{Rule, pay};
+use crate::amount::Amount;
+use crate::policy::{PolicySet, Terms};
+use crate::question::Variables;
+use crate::report::OpenBecause;
+
+/// The awards of a region on a day under the chosen readings, and the values found so far.
+pub(super) struct Search<'a> {
+    pub(super) set: &'static PolicySet,
+    /// One for each award, in document order.
+    pub(super) rules: &'a [Rule],
+    /// For each award the group it is in.
+    pub(super) group_of: &'a [Option<usize>],
+    pub(super) completion: &'a mut Completion,
+}
+
+impl Search<'_> {
+    /// Runs `visit` once for every completion of these variables.
+    pub(super) fn each(&mut self, variables: Variables, terms: &[&'static Terms], visit: &mut dyn FnMut(&mut Self)) {
+        let Some(variable) = self.completion.untried(variables).first() else {
+            visit(self);
+            return;
+        };
+        for value in self.completion.values(variable, terms) {
+            self.completion.put(variable, value);
+            self.each(variables, terms, visit);
+        }
+        self.completion.put(variable, Value::Open);
+    }
+
+    /// One award's own bounds over the variables that are still open, and every cause met on the way.
+    pub(super) fn award(&mut self, award: usize) -> (Amount, OpenBecause) {
+        let rule = self.rules[award];
+        if self.completion.untried(rule.reads).is_empty() {
+            return pay(self.set, &rule, self.completion);
+        }
+        let mut found: Option<(Amount, OpenBecause)> = None;
+        self.each(rule.reads, &[rule.terms], &mut |search| {
+            let (amount, because) = pay(search.set, &rule, search.completion);
+            found = Some(found.map_or((amount, because), |(hull, before)| (hull.hull(amount), both(before, because))));
+        });
+        found.expect("a variable always has a value left to take")
+    }
+
+    /// The bounds of the sum of these awards, each highest-only group counted once.
+    pub(super) fn sum(&mut self, awards: &[usize]) -> Amount {
+        let mut total = Amount::ZERO;
+        let mut rest = awards.to_vec();
+        while !rest.is_empty() {
+            let part = self.take_part(&mut rest);
+            total = total + self.part(&part);
+        }
+        total
+    }
+
+    /// Takes out of `rest` one award and all that hang together with it, through a group or an open variable.
+    fn take_part(&self, rest: &mut Vec<usize>) -> Vec<usize> {
+        let everything = self.reads(rest);
+        let mut part = vec![rest.remove(0)];
+        let mut next = 0;
+        while let Some(&award) = part.get(next) {
+            next += 1;
+            let linked = self.linked(award, everything);
+            let mut place = 0;
+            while let Some(&other) = rest.get(place) {
+                let grouped = self.group_of[award].is_some() && self.group_of[award] == self.group_of[other];
+                if grouped || linked.meets(self.linked(other, everything)) {
+                    part.push(rest.remove(place));
+                } else {
+                    place += 1;
+                }
+            }
+        }
+        part.sort_unstable();
+        part
+    }
+
+    /// The bounds of awards that hang together.
+    fn part(&mut self, part: &[usize]) -> Amount {
+        if let [single] = part {
+            return self.award(*single).0;
+        }
+        let Some(variable) = self.most_shared(part) else {
+            // Nothing is shared, so what holds them together is a group.
+            return part.iter().map(|award| self.award(*award).0).reduce(Amount::highest).expect("a part has an award");
+        };
+        let terms: Vec<_> = part.iter().map(|award| self.rules[*award].terms).collect();
+        let mut hull: Option<Amount> = None;
+        for value in self.completion.values(variable, &terms) {
+            self.completion.put(variable, value);
+            let amount = self.sum(part);
+            hull = Some(hull.map_or(amount, |hull| hull.hull(amount)));
+        }
+        self.completion.put(variable, Value::Open);
+        hull.expect("a variable always has a value left to take")
+    }
+
+    /// The open variable that most of these awards share, if two share any.
+    fn most_shared(&self, part: &[usize]) -> Option<u8> {
+        let everything = self.reads(part);
+        let linked: Vec<Variables> = part.iter().map(|award| self.linked(*award, everything)).collect();
+        let mut rest = linked.iter().fold(Variables::NONE, |all, variables| all | *variables);
+        let mut best = None;
+        while let Some(variable) = rest.first() {
+            rest = rest.without(Variables::one(variable));
+            let sharers = linked.iter().filter(|variables| variables.meets(Variables::one(variable))).count();
+            if sharers >= 2 && best.is_none_or(|(most, _)| sharers > most) {
+                best = Some((sharers, variable));
+            }
+        }
+        best.map(|(_, variable)| variable)
+    }
+
+    fn reads(&self, awards: &[usize]) -> Variables {
+        awards.iter().fold(Variables::NONE, |all, award| all | self.rules[*award].reads)
+    }
+
+    /// The open variables of an award, with those that a constraint ties to them where another award reads them.
+    fn linked(&self, award: usize, others: Variables) -> Variables {
+        let own = self.completion.untried(self.rules[award].reads);
+        own | self.completion.untried(self.completion.tied(own, others))
+    }
+
+    /// Which members of a highest-only group are the one that is paid, in some completion.
+    ///
+    /// An award that only a document's silence, ceiling or contest leaves open may be paid where its top is above the others' least.
+    pub(super) fn winners(&mut self, members: &[usize]) -> Vec<bool> {
+        let mut winners = vec![false; members.len()];
+        self.mark_winners(members, &mut winners);
+        winners
+    }
+
+    fn mark_winners(&mut self, members: &[usize], winners: &mut [bool]) {
+        if let Some(variable) = self.most_shared(members) {
+            let terms: Vec<_> = members.iter().map(|award| self.rules[*award].terms).collect();
+            for value in self.completion.values(variable, &terms) {
+                self.completion.put(variable, value);
+                self.mark_winners(members, winners);
+            }
+            self.completion.put(variable, Value::Open);
+            return;
+        }
+        let amounts: Vec<Amount> = members.iter().map(|award| self.award(*award).0).collect();
+        for (place, amount) in amounts.iter().enumerate() {
+            let beats = |other: usize, rival: &Amount| if place < other { amount.most >= rival.least } else { amount.most > rival.least };
+            winners[place] |= amounts.iter().enumerate().all(|(other, rival)| other == place || beats(other, rival));
+        }
+    }
+}
+
+pub(super) fn both(left: OpenBecause, right: OpenBecause) -> OpenBecause {
+    OpenBecause {
+        answer: left.answer || right.answer,
+        ceiling: left.ceiling || right.ceiling,
+        competition: left.competition || right.competition,
+        document_silent: left.document_silent || right.document_silent,
+    }
+}

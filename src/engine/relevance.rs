@@ -1,0 +1,38 @@
+//! Which unanswered questions can still change an award.
+
+use super::bounds::Search;
+use super::pay::pay;
+use crate::amount::Amount;
+use crate::question::{QuestionIndex, Variables};
+
+impl Search<'_> {
+    /// The unanswered questions of which two answers, all else equal, give this award a different amount.
+    pub(super) fn missing(&mut self, award: usize) -> Vec<QuestionIndex> {
+        let open = self.completion.untried(self.rules[award].reads);
+        let mut missing = Vec::new();
+        let mut rest = open;
+        while let Some(variable) = rest.first() {
+            let question = self.completion.question_of(variable);
+            rest = rest.without(question.variables());
+            if self.differs(award, open & question.variables(), open.without(question.variables())) {
+                missing.push(self.set.question_index(question.id).expect("the question is of this set"));
+            }
+        }
+        missing
+    }
+
+    fn differs(&mut self, award: usize, own: Variables, others: Variables) -> bool {
+        let rule = self.rules[award];
+        let mut differs = false;
+        self.each(others, &[rule.terms], &mut |search| {
+            let mut first: Option<Amount> = None;
+            if !differs {
+                search.each(own, &[rule.terms], &mut |search| {
+                    let amount = pay(search.set, &rule, search.completion).0;
+                    differs |= *first.get_or_insert(amount) != amount;
+                });
+            }
+        });
+        differs
+    }
+}

@@ -1,0 +1,26 @@
+//! huiqi (惠企): what support a company can expect from government documents, with exact bounds and a reason for every amount.
+//!
+//! Documents are data; a pure engine turns possibly incomplete answers into a report; views draw the report. In reading order:
+//! the value types ([`truth`], [`money`], [`amount`]), what can be asked and was said ([`question`], [`answers`]), the documents
+//! ([`policy`], [`policies`]), the [`engine`] and its [`report`], the words for it ([`wording`]), and the two doors, page and JavaScript.
+
+pub mod amount;
+pub mod answers;
+#[cfg(feature = "package")]
+pub mod api;
+#[cfg(feature = "page")]
+pub mod app;
+#[cfg(feature = "authoring")]
+pub mod authoring;
+#[cfg(feature = "page")]
+pub mod chart;
+pub mod engine;
+pub mod entry;
+pub mod money;
+pub mod policies;
+pub mod policy;
+pub mod question;
+pub mod questionnaire;
+pub mod report;
+pub mod truth;
+pub mod wording;

@@ -1,0 +1,3 @@
+//! The one door to the baked tables: build.rs reads and checks src/policies/*.toml and writes them as constants.
+
+include!(concat!(env!("OUT_DIR"), "/policies.rs"));

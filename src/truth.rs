@@ -1,0 +1,26 @@
+//! Yes, no, or not yet known.
+
+/// Whether a condition holds. `Unknown` means only that a question it reads has not been answered; it is never a "no".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Truth {
+    /// Holds, whatever the open answers turn out to be.
+    Yes,
+    /// Fails, whatever the open answers turn out to be.
+    No,
+    /// Depends on an open answer.
+    Unknown,
+}
+
+impl Truth {
+    /// The truth of something seen to hold or to fail.
+    #[must_use]
+    pub const fn of(holds: bool) -> Self {
+        if holds { Self::Yes } else { Self::No }
+    }
+
+    /// What both observations support: the same truth, or `Unknown` where they differ.
+    #[must_use]
+    pub fn merge(self, other: Self) -> Self {
+        if self == other { self } else { Self::Unknown }
+    }
+}

@@ -1,0 +1,62 @@
+//! Every example that stands beside an award, as a test named after it.
+
+use crate::made_up::shipped_sources;
+use huiqi::answers::{Answer, Answers, Given, read};
+use huiqi::authoring::{Authored, Example, ExampleOutcome, Said, load};
+use huiqi::engine::{ChosenReadings, evaluate};
+use huiqi::policies::POLICIES;
+use huiqi::policy::PolicySet;
+use huiqi::question::QuestionIndex;
+use std::sync::OnceLock;
+
+include!(concat!(env!("OUT_DIR"), "/examples.rs"));
+
+fn authored() -> &'static Authored {
+    static AUTHORED: OnceLock<Authored> = OnceLock::new();
+    AUTHORED.get_or_init(|| load(&shipped_sources()).expect("the shipped files are baked only without a mistake"))
+}
+
+fn check(place: usize) {
+    check_example(&POLICIES, &authored().examples[place]);
+}
+
+fn answer(set: &'static PolicySet, id: &str, said: &Said) -> (QuestionIndex, Answer) {
+    let index = set.question_index(id).expect("checked when read");
+    let texts: Vec<&str>;
+    let given = match said {
+        Said::Text(text) => Given::Text(text),
+        Said::Texts(all) => {
+            texts = all.iter().map(String::as_str).collect();
+            Given::Texts(&texts)
+        }
+        Said::YesNo(yes) => Given::YesNo(*yes),
+    };
+    (index, read(set.question(index), given).unwrap_or_else(|problem| panic!("{id}: {problem:?}")))
+}
+
+/// The award's bounds, what is missing, and that the example shows what it says it shows.
+pub(crate) fn check_example(set: &'static PolicySet, example: &Example) {
+    let region = ("region".to_owned(), Said::Text(example.region.clone()));
+    let given = example.answers.iter().chain([&region]).map(|(id, said)| answer(set, id, said));
+    let answers = Answers::build(set, given).unwrap_or_else(|constraint| panic!("{}", constraint.message));
+    let readings = set.policies.iter().flat_map(|policy| policy.readings).filter(|reading| example.others.contains(&reading.id.to_owned()));
+    let chosen = readings.fold(ChosenReadings::default(), |chosen, reading| chosen.other(reading.id));
+    let report = evaluate(set, &answers, example.on, &chosen);
+    let id = format!("{}/{}", example.policy, example.award);
+    let award = report.awards.iter().find(|award| award.award.id == id).expect("the award is one of the region's");
+    assert_eq!(award.amount.least.sum(), Some(example.least), "least");
+    assert_eq!(award.amount.most.sum(), example.most, "most");
+    let missing: Vec<&str> = award.missing.iter().map(|question| set.question(*question).id).collect();
+    assert_eq!(missing, example.missing, "what is missing");
+    let shown = match (award.missing.is_empty(), award.amount.is_zero()) {
+        (false, _) => ExampleOutcome::NotYetKnown,
+        (true, true) => ExampleOutcome::NotMet,
+        (true, false) => ExampleOutcome::Met,
+    };
+    assert_eq!(shown, example.outcome, "what the example shows");
+}
+
+#[test]
+fn the_baked_tables_are_what_the_files_say() {
+    assert_eq!(format!("{:?}", authored().set), format!("{:?}", &POLICIES));
+}

@@ -1,0 +1,62 @@
+//! A new document is a new TOML file and nothing else: a made-up one of a made-up region stands beside the shipped five.
+
+use crate::examples::check_example;
+use huiqi::amount::{Amount, Level};
+use huiqi::answers::{Answer, Answers};
+use huiqi::authoring::{Authored, Source, load};
+use huiqi::engine::{ChosenReadings, evaluate};
+use huiqi::money::Yuan;
+use huiqi::policies::POLICIES;
+use huiqi::policy::PolicySet;
+use std::path::Path;
+use std::sync::OnceLock;
+use time::{Date, Month};
+
+fn sources(folder: &str) -> Vec<Source> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let entries = std::fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let paths = entries.map(|entry| entry.expect("the folder can be read").path()).filter(|path| path.extension().is_some_and(|extension| extension == "toml"));
+    let source = |path: std::path::PathBuf| Source {
+        path: path.file_name().expect("a file has a name").to_string_lossy().into_owned(),
+        text: std::fs::read_to_string(&path).expect("a policy file can be read"),
+    };
+    paths.map(source).collect()
+}
+
+/// The files that are baked.
+pub(crate) fn shipped_sources() -> Vec<Source> {
+    sources("src/policies")
+}
+
+fn authored() -> &'static Authored {
+    static AUTHORED: OnceLock<Authored> = OnceLock::new();
+    AUTHORED.get_or_init(|| {
+        let all: Vec<Source> = shipped_sources().into_iter().chain(sources("tests/made_up")).collect();
+        load(&all).unwrap_or_else(|problems| panic!("{}", problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")))
+    })
+}
+
+/// The shipped rule set with the made-up document beside it.
+pub(crate) fn set() -> &'static PolicySet {
+    authored().set
+}
+
+#[test]
+fn every_example_of_the_made_up_document_holds() {
+    let examples: Vec<_> = authored().examples.iter().filter(|example| example.policy == "river-city-2030").collect();
+    assert_eq!(examples.len(), 24);
+    examples.into_iter().for_each(|example| check_example(set(), example));
+}
+
+#[test]
+fn a_new_file_adds_its_region_questions_and_awards_and_leaves_the_rest_alone() {
+    assert_eq!(set().regions.len(), POLICIES.regions.len() + 1);
+    assert_eq!(set().questions.len(), POLICIES.questions.len() + 8);
+    assert_eq!(set().policies.len(), POLICIES.policies.len() + 1);
+    let river = Answer::Option((set().regions.len() - 1) as u8);
+    let answers = Answers::none(set()).with(PolicySet::REGION, river).expect("a region contradicts nothing");
+    let report = evaluate(set(), &answers, Date::from_calendar_date(2030, Month::December, 31).expect("a day"), &ChosenReadings::default());
+    assert_eq!(report.awards.len(), 7);
+    // 0 to an open top: the match of an unanswered sum has no cap.
+    assert_eq!(report.total, Amount { least: Level::Sum(Yuan::ZERO), most: Level::Open });
+}

@@ -1,0 +1,9 @@
+//! Native tests.
+
+mod authoring;
+mod bounds;
+mod examples;
+mod made_up;
+mod oracle;
+mod scenarios;
+mod walls;

@@ -1,0 +1,301 @@
+//! An independent reading of the rules for complete answers, and plain enumeration of every completion. Slow and simple on purpose: it shares
+//! no code with the engine, and the engine's bounds are held against it.
+
+use huiqi::answers::{Answer, Answers};
+use huiqi::policy::{AmountRule, Award, Cap, Condition, Grade, Policy, PolicySet, Promise, Terms};
+use huiqi::question::{Kind, QuestionIndex};
+use rust_decimal::{Decimal, RoundingStrategy};
+use std::collections::HashMap;
+use time::Date;
+
+/// A sum above every threshold and cap of every document, read as open.
+pub fn far() -> Decimal {
+    Decimal::from(1_000_000_000_000_000_i64)
+}
+
+fn is_far(sum: Decimal) -> bool {
+    sum >= Decimal::from(100_000_000_000_000_i64)
+}
+
+/// `[lo, hi]` of one completion, in yuan.
+pub type Pair = (Decimal, Decimal);
+
+/// The question that reading `Q` of a policy switches, and the choice of readings as ids.
+pub struct Case<'a> {
+    pub set: &'static PolicySet,
+    pub region: &'static str,
+    pub on: Date,
+    pub others: &'a [&'static str],
+}
+
+fn holds(condition: &Condition, answers: &Answers) -> bool {
+    match condition {
+        Condition::All(parts) => parts.iter().all(|part| holds(part, answers)),
+        Condition::Any(parts) => parts.iter().any(|part| holds(part, answers)),
+        Condition::Not(part) => !holds(part, answers),
+        Condition::AtLeastOption { question, option, .. } => chosen(answers, *question) >= *option,
+        Condition::OneOf { question, options, .. } => (options >> chosen(answers, *question)) & 1 == 1,
+        Condition::Includes { question, option, .. } => (set_of(answers, *question) >> option) & 1 == 1,
+        Condition::IsYes { question, .. } => answers.get(*question) == Some(&Answer::YesNo(true)),
+        Condition::AtLeast { question, threshold, .. } => figure(answers, *question) >= *threshold,
+    }
+}
+
+fn chosen(answers: &Answers, question: QuestionIndex) -> u8 {
+    match answers.get(question) {
+        Some(Answer::Option(option)) => *option,
+        other => panic!("not a complete answer: {other:?}"),
+    }
+}
+
+fn set_of(answers: &Answers, question: QuestionIndex) -> u64 {
+    match answers.get(question) {
+        Some(Answer::Options(options)) => *options,
+        other => panic!("not a complete answer: {other:?}"),
+    }
+}
+
+fn figure(answers: &Answers, question: QuestionIndex) -> Decimal {
+    match answers.get(question) {
+        Some(Answer::Figure(figure)) => *figure,
+        other => panic!("not a complete answer: {other:?}"),
+    }
+}
+
+fn fen(sum: Decimal) -> Decimal {
+    sum.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero)
+}
+
+fn terms_of(case: &Case<'_>, policy: &Policy, award: &'static Award) -> &'static Terms {
+    match &award.other {
+        Some(other) if case.others.contains(&policy.readings[usize::from(other.reading)].id) => &other.terms,
+        _ => &award.terms,
+    }
+}
+
+/// What an award pays for complete answers, from date to matters claimed elsewhere.
+fn pays(case: &Case<'_>, policy: &'static Policy, award: &'static Award, answers: &Answers) -> Pair {
+    let nothing = (Decimal::ZERO, Decimal::ZERO);
+    let terms = terms_of(case, policy, award);
+    let begun = case.on >= policy.valid_from || terms.counts_before_the_document;
+    let ended = policy.valid_to.is_some_and(|last| case.on > last);
+    let claimed = match (&policy.claimed_elsewhere, award.matter) {
+        (Some(elsewhere), Some(matter)) => (set_of(answers, elsewhere.question) >> matter) & 1 == 1,
+        _ => false,
+    };
+    if !begun || ended || claimed || !holds(&terms.condition, answers) {
+        return nothing;
+    }
+    let (mut least, most) = match &terms.amount {
+        AmountRule::Fixed(sum) => (sum.decimal(), sum.decimal()),
+        AmountRule::UpTo(sum) => (Decimal::ZERO, sum.decimal()),
+        AmountRule::Graded { question, grades, .. } => match grades[usize::from(chosen(answers, *question))] {
+            Grade::Sum(sum) => (sum.decimal(), sum.decimal()),
+            Grade::Undecided => {
+                let sums = grades.iter().filter_map(|grade| if let Grade::Sum(sum) = grade { Some(sum.decimal()) } else { None });
+                (Decimal::ZERO, sums.max().expect("a contest has a prize"))
+            }
+        },
+        AmountRule::Share { rate, of, cap, promise } => {
+            let share = figure(answers, *of) * rate.percent() / Decimal::ONE_HUNDRED;
+            let share = match cap {
+                None => share,
+                Some(Cap::Sum(sum)) => share.min(sum.decimal()),
+                Some(Cap::Question(question)) => share.min(figure(answers, *question)),
+            };
+            let share = fen(share);
+            (if *promise == Promise::Ceiling { Decimal::ZERO } else { share }, share)
+        }
+        AmountRule::Match { rate, of } => {
+            let sum = fen(figure(answers, *of) * rate.percent() / Decimal::ONE_HUNDRED);
+            (sum, sum)
+        }
+    };
+    if terms.silent_unless.as_ref().is_some_and(|condition| !holds(condition, answers)) {
+        least = Decimal::ZERO;
+    }
+    (least, most)
+}
+
+/// What the enumeration found.
+pub struct Found {
+    pub completions: usize,
+    /// Bounds of each award; `None` is an open top.
+    pub awards: Vec<(Decimal, Option<Decimal>)>,
+    /// Bounds of each highest-only group, with its members by place.
+    pub groups: Vec<(Vec<usize>, (Decimal, Option<Decimal>))>,
+    pub total: (Decimal, Option<Decimal>),
+    pub asks: Vec<QuestionIndex>,
+    /// Whether, in every completion, another award of the group is the one that is paid; and whether in none.
+    pub always_set_aside: Vec<bool>,
+    pub never_set_aside: Vec<bool>,
+}
+
+fn widen(bounds: &mut Option<Pair>, pair: Pair) {
+    *bounds = Some(bounds.map_or(pair, |(least, most)| (least.min(pair.0), most.max(pair.1))));
+}
+
+fn closed(bounds: Option<Pair>) -> (Decimal, Option<Decimal>) {
+    let (least, most) = bounds.expect("there is a completion");
+    (least, if is_far(most) { None } else { Some(most) })
+}
+
+fn groups_of(case: &Case<'_>, policies: &[&'static Policy]) -> Vec<Vec<usize>> {
+    let mut first = 0;
+    let mut groups = Vec::new();
+    for policy in policies {
+        for rule in policy.highest_only {
+            let members = match &rule.other {
+                Some(other) if case.others.contains(&policy.readings[usize::from(other.reading)].id) => other.awards,
+                _ => rule.awards,
+            };
+            if !members.is_empty() {
+                groups.push(members.iter().map(|member| first + usize::from(*member)).collect());
+            }
+        }
+        first += policy.awards.len();
+    }
+    groups
+}
+
+/// Every value that matters of a question: all options, and for a sum the grid around its thresholds and caps.
+pub fn grid(set: &'static PolicySet, policies: &[&'static Policy], question: QuestionIndex) -> Vec<Answer> {
+    let shape = set.question(question);
+    match shape.kind {
+        Kind::Single => (0..shape.options.len() as u8).map(Answer::Option).collect(),
+        Kind::Multi => (0..1_u64 << shape.options.len()).map(Answer::Options).collect(),
+        Kind::YesNo => vec![Answer::YesNo(false), Answer::YesNo(true)],
+        Kind::Yuan | Kind::Percent => {
+            let mut sums = vec![Decimal::ZERO, far()];
+            if shape.kind == Kind::Percent {
+                sums = vec![-Decimal::ONE_HUNDRED, Decimal::ONE_THOUSAND];
+            }
+            let cent = Decimal::new(1, 2);
+            for terms in policies.iter().flat_map(|policy| policy.awards).flat_map(|award| [Some(&award.terms), award.other.as_ref().map(|other| &other.terms)]).flatten() {
+                thresholds(&terms.condition, question, &mut sums);
+                if let Some(condition) = &terms.silent_unless {
+                    thresholds(condition, question, &mut sums);
+                }
+                if let AmountRule::Share { rate, of, cap: Some(Cap::Sum(cap)), .. } = &terms.amount
+                    && *of == question
+                {
+                    sums.push((cap.decimal() * Decimal::ONE_HUNDRED / rate.percent()).round_dp(2));
+                }
+            }
+            let below: Vec<Decimal> = sums.iter().filter(|sum| **sum != far() && (**sum > Decimal::ZERO)).map(|sum| sum - cent).collect();
+            sums.extend(below);
+            sums.sort();
+            sums.dedup();
+            sums.into_iter().map(Answer::Figure).collect()
+        }
+    }
+}
+
+fn thresholds(condition: &Condition, question: QuestionIndex, sums: &mut Vec<Decimal>) {
+    match condition {
+        Condition::All(parts) | Condition::Any(parts) => parts.iter().for_each(|part| thresholds(part, question, sums)),
+        Condition::Not(part) => thresholds(part, question, sums),
+        Condition::AtLeast { question: of, threshold, .. } if *of == question => sums.push(*threshold),
+        _ => {}
+    }
+}
+
+/// The questions that a region's documents read, plus those that a contradiction ties to them.
+pub fn relevant(set: &'static PolicySet, policies: &[&'static Policy]) -> Vec<QuestionIndex> {
+    let mut reads = huiqi::question::Variables::NONE;
+    for award in policies.iter().flat_map(|policy| policy.awards) {
+        reads = reads | award.terms.reads;
+        if let Some(other) = &award.other {
+            reads = reads | other.terms.reads;
+        }
+    }
+    for constraint in set.constraints {
+        let (multi, ladder) = (set.question(constraint.multi).variables(), set.question(constraint.ladder).variables());
+        if reads.meets(multi) || reads.meets(ladder) {
+            reads = reads | multi | ladder;
+        }
+    }
+    (0..set.questions.len() as u8).map(QuestionIndex).filter(|question| set.question(*question).variables().meets(reads)).collect()
+}
+
+/// Tries every completion of `answers`.
+pub fn enumerate(case: &Case<'_>, answers: &Answers) -> Found {
+    let policies: Vec<&'static Policy> = case.set.policies_in(case.region).collect();
+    let awards: Vec<(&'static Policy, &'static Award)> = policies.iter().flat_map(|policy| policy.awards.iter().map(|award| (*policy, award))).collect();
+    let groups = groups_of(case, &policies);
+    let open: Vec<QuestionIndex> = relevant(case.set, &policies).into_iter().filter(|question| answers.get(*question).is_none()).collect();
+    let grids: Vec<Vec<Answer>> = open.iter().map(|question| grid(case.set, &policies, *question)).collect();
+
+    let mut completions = 0;
+    let mut bounds: Vec<Option<Pair>> = vec![None; awards.len()];
+    let mut group_bounds: Vec<Option<Pair>> = vec![None; groups.len()];
+    let mut total_bounds = None;
+    let mut always = vec![true; awards.len()];
+    let mut never = vec![true; awards.len()];
+    let mut seen: Vec<HashMap<Vec<usize>, Vec<Pair>>> = vec![HashMap::new(); open.len()];
+    let mut asked = vec![false; open.len()];
+    let mut places = vec![0; open.len()];
+    'next: loop {
+        let given = answers.iter().map(|(question, answer)| (question, answer.clone()));
+        let chosen = open.iter().zip(&grids).zip(&places).map(|((question, grid), place)| (*question, grid[*place].clone()));
+        if let Ok(complete) = Answers::build(case.set, given.chain(chosen)) {
+            completions += 1;
+            let paid: Vec<Pair> = awards.iter().map(|(policy, award)| pays(case, policy, award, &complete)).collect();
+            paid.iter().enumerate().for_each(|(place, pair)| widen(&mut bounds[place], *pair));
+            let mut total = (Decimal::ZERO, Decimal::ZERO);
+            for (place, pair) in paid.iter().enumerate() {
+                let group = groups.iter().find(|members| members.contains(&place));
+                if group.is_none() {
+                    total = (total.0 + pair.0, total.1 + pair.1);
+                }
+                let beaten = |other: usize, surely: bool| {
+                    let (mine, theirs) = if surely { (pair.1, paid[other].0) } else { (pair.0, paid[other].1) };
+                    theirs > mine || (theirs == mine && other < place)
+                };
+                let rivals: Vec<usize> = group.map_or(Vec::new(), |members| members.iter().copied().filter(|member| *member != place).collect());
+                always[place] &= rivals.iter().any(|other| beaten(*other, true));
+                never[place] &= !rivals.iter().any(|other| beaten(*other, false));
+            }
+            for (group, members) in groups.iter().enumerate() {
+                let highest = (
+                    members.iter().map(|member| paid[*member].0).max().expect("a group has members"),
+                    members.iter().map(|member| paid[*member].1).max().expect("a group has members"),
+                );
+                widen(&mut group_bounds[group], highest);
+                total = (total.0 + highest.0, total.1 + highest.1);
+            }
+            widen(&mut total_bounds, total);
+            for place in 0..open.len() {
+                let mut key = places.clone();
+                key[place] = usize::MAX;
+                let before = seen[place].entry(key).or_insert_with(|| paid.clone());
+                asked[place] |= *before != paid;
+            }
+        }
+        for place in (0..places.len()).rev() {
+            places[place] += 1;
+            if places[place] < grids[place].len() {
+                continue 'next;
+            }
+            places[place] = 0;
+        }
+        break;
+    }
+    let zero = (Decimal::ZERO, Some(Decimal::ZERO));
+    Found {
+        completions,
+        awards: bounds.into_iter().map(closed).collect(),
+        groups: groups.into_iter().zip(group_bounds.into_iter().map(closed)).collect(),
+        total: if awards.is_empty() { zero } else { closed(total_bounds) },
+        asks: open.iter().zip(asked).filter(|(_, asked)| *asked).map(|(question, _)| *question).collect(),
+        always_set_aside: always,
+        never_set_aside: never,
+    }
+}
+
+/// How many completions there are, contradictions included.
+pub fn size(set: &'static PolicySet, region: &'static str, answers: &Answers) -> usize {
+    let policies: Vec<&'static Policy> = set.policies_in(region).collect();
+    let open = relevant(set, &policies).into_iter().filter(|question| answers.get(*question).is_none());
+    open.map(|question| grid(set, &policies, question).len()).product()
+}

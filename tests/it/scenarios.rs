@@ -1,0 +1,336 @@
+//! Companies worked out by hand from the documents: what must come out, and why.
+
+use huiqi::amount::{Amount, Level};
+use huiqi::answers::{Answers, Given, read};
+use huiqi::engine::{ChosenReadings, evaluate};
+use huiqi::money::Yuan;
+use huiqi::policies::POLICIES;
+use huiqi::report::{AwardReport, DocumentState, Outcome, Report};
+use huiqi::truth::Truth;
+use time::{Date, Month};
+
+const TODAY: (i32, Month, u8) = (2026, Month::November, 21);
+const LAST_DAY: (i32, Month, u8) = (2025, Month::December, 31);
+
+fn day((year, month, day): (i32, Month, u8)) -> Date {
+    Date::from_calendar_date(year, month, day).expect("a date")
+}
+
+enum Said<'a> {
+    One(&'a str),
+    These(&'a [&'a str]),
+    Yes,
+    No,
+}
+use Said::{No, One, These, Yes};
+
+fn answers(given: &[(&str, Said<'_>)]) -> Answers {
+    let read_one = |(id, said): &(&str, Said<'_>)| {
+        let index = POLICIES.question_index(id).expect("a question");
+        let given = match said {
+            One(text) => Given::Text(text),
+            These(texts) => Given::Texts(texts),
+            Yes => Given::YesNo(true),
+            No => Given::YesNo(false),
+        };
+        (index, read(POLICIES.question(index), given).unwrap_or_else(|problem| panic!("{id}: {problem:?}")))
+    };
+    Answers::build(&POLICIES, given.iter().map(read_one)).expect("no contradiction")
+}
+
+fn report_under(readings: &ChosenReadings, on: (i32, Month, u8), given: &[(&str, Said<'_>)]) -> Report {
+    evaluate(&POLICIES, &answers(given), day(on), readings)
+}
+
+fn report(on: (i32, Month, u8), given: &[(&str, Said<'_>)]) -> Report {
+    report_under(&ChosenReadings::default(), on, given)
+}
+
+/// An interval in 万元.
+fn wan(least: u64, most: u64) -> Amount {
+    Amount { least: Level::Sum(Yuan::from_fen(least * 1_000_000)), most: Level::Sum(Yuan::from_fen(most * 1_000_000)) }
+}
+
+fn award<'a>(report: &'a Report, id: &str) -> &'a AwardReport {
+    report.awards.iter().find(|award| award.award.id == id).unwrap_or_else(|| panic!("no award {id}"))
+}
+
+fn asks(report: &Report) -> Vec<&'static str> {
+    report.asks.iter().map(|ask| POLICIES.question(ask.question).id).collect()
+}
+
+fn zaozhuang_company() -> Vec<(&'static str, Said<'static>)> {
+    vec![
+        ("region", One("zaozhuang")),
+        ("certification_tier", One("national_giant")),
+        ("first_certified_tiers", These(&["provincial", "national_giant"])),
+        ("claimed_elsewhere", These(&[])),
+        ("listing_status", One("bse")),
+        ("smart_factory_award", One("applied")),
+        ("booth_fee_yuan", One("80000")),
+        ("show_organised_by_government", Yes),
+    ]
+}
+
+#[test]
+fn zaozhuang_pays_the_higher_title_half_the_booth_fee_and_leaves_the_rest_open() {
+    let report = report(TODAY, &zaozhuang_company());
+    assert_eq!(report.total, wan(34, 1084));
+    assert_eq!(asks(&report), ["platform_contest_prize"]);
+    let provincial = award(&report, "zaozhuang-srdi-2022/first-certification-provincial");
+    assert_eq!((provincial.amount, provincial.outcome), (wan(10, 10), Outcome::SetAside));
+    assert_eq!(provincial.set_aside_for.map(|award| award.id), Some("zaozhuang-srdi-2022/first-certification-national-giant"));
+    let listing = award(&report, "zaozhuang-srdi-2022/listing-exchange");
+    assert!(listing.open_because.ceiling && !listing.open_because.answer);
+    let factory = award(&report, "zaozhuang-srdi-2022/smart-factory");
+    assert!(factory.open_because.competition && factory.amount == wan(0, 20));
+    assert_eq!(report.documents[0].state, DocumentState::InForceUnstatedEnd);
+}
+
+#[test]
+fn zaozhuang_titles_pay_both_under_the_other_reading() {
+    let report = report(TODAY, &zaozhuang_company());
+    let reading = report.readings.iter().find(|reading| reading.reading.id == "zaozhuang-srdi-2022/same-title").expect("listed");
+    assert_eq!(reading.total, wan(44, 1094));
+    let other = report_under(&ChosenReadings::default().other("zaozhuang-srdi-2022/same-title"), TODAY, &zaozhuang_company());
+    assert_eq!(other.total, wan(44, 1094));
+    assert!(other.groups.is_empty());
+}
+
+#[test]
+fn one_company_has_one_listing_so_an_open_listing_brings_1000_and_not_1110() {
+    let report = report(
+        TODAY,
+        &[
+            ("region", One("zaozhuang")),
+            ("certification_tier", One("municipal")),
+            ("first_certified_tiers", These(&[])),
+            ("claimed_elsewhere", These(&[])),
+            ("smart_factory_award", One("none")),
+            ("booth_fee_yuan", One("0")),
+            ("platform_contest_prize", One("none")),
+        ],
+    );
+    assert_eq!(report.total, wan(0, 1000));
+    assert_eq!(asks(&report), ["listing_status"]);
+    assert_eq!((report.asks[0].awards, report.asks[0].most), (3, wan(0, 1000).most));
+}
+
+#[test]
+fn a_title_won_this_year_settles_that_the_company_has_one() {
+    // The tier is not answered, but a national title first won this year cannot stand above it.
+    let report = report(
+        TODAY,
+        &[("region", One("zaozhuang")), ("first_certified_tiers", These(&["national_giant"])), ("claimed_elsewhere", These(&[])), ("listing_status", One("neeq"))],
+    );
+    assert_eq!(award(&report, "zaozhuang-srdi-2022/listing-neeq").amount, wan(100, 100));
+    assert!(!asks(&report).contains(&"certification_tier"));
+}
+
+#[test]
+fn a_firm_without_title_on_the_new_third_board_is_left_open_by_the_document() {
+    let given = [("region", One("zaozhuang")), ("certification_tier", One("pool")), ("claimed_elsewhere", These(&[])), ("listing_status", One("neeq"))];
+    let report = report(TODAY, &given);
+    let listing = award(&report, "zaozhuang-srdi-2022/listing-neeq");
+    assert_eq!((listing.amount, listing.outcome), (wan(0, 100), Outcome::Possible));
+    assert!(listing.open_because.document_silent && !listing.open_because.answer);
+}
+
+#[test]
+fn jincheng_and_shanxi_add_up_and_the_province_pays_at_most_30() {
+    let given = [
+        ("region", One("jincheng")),
+        ("certification_tier", One("national_giant")),
+        ("first_certified_tiers", These(&["provincial_giant", "national_giant"])),
+        ("provincial_award_received", No),
+        ("listing_status", One("neeq")),
+        ("base_listing_support", Yes),
+        ("ip_purchase_yuan", One("0")),
+    ];
+    let report = report(TODAY, &given);
+    // 10 + 20 + 10 for certain, and 0 to 30 from the province.
+    assert_eq!(report.total, wan(40, 70));
+    assert!(report.asks.is_empty());
+    let titles = report.readings.iter().find(|reading| reading.reading.id == "jincheng-srdi-2021/titles-in-one-year").expect("listed");
+    assert_eq!(titles.total, wan(30, 60));
+    let other = report_under(&ChosenReadings::default().other("jincheng-srdi-2021/titles-in-one-year"), TODAY, &given);
+    assert_eq!(other.groups[0].rule.id, "jincheng-srdi-2021/titles-in-one-year");
+    assert_eq!(other.groups[0].amount, wan(20, 20));
+}
+
+#[test]
+fn jincheng_has_no_rung_for_the_provincial_title_and_boards_outside_its_list_get_nothing() {
+    let given = [
+        ("region", One("jincheng")),
+        ("certification_tier", One("provincial")),
+        ("first_certified_tiers", These(&["provincial"])),
+        ("provincial_award_received", Yes),
+        ("listing_status", One("star")),
+        ("base_listing_support", Yes),
+        ("ip_purchase_yuan", One("0")),
+    ];
+    let report = report(TODAY, &given);
+    assert_eq!(report.total, wan(0, 0));
+    let boards = report.readings.iter().find(|reading| reading.reading.id == "jincheng-srdi-2021/boards-not-named").expect("listed");
+    assert_eq!(boards.total, wan(0, 10));
+    let other = report_under(&ChosenReadings::default().other("jincheng-srdi-2021/boards-not-named"), TODAY, &given);
+    assert!(award(&other, "jincheng-srdi-2021/listing-top-up").open_because.document_silent);
+}
+
+#[test]
+fn shanxi_ip_purchases_are_capped_at_200_once_for_the_year_and_need_no_title() {
+    let given = |yuan: &'static str| {
+        [
+            ("region", One("shanxi_other")),
+            ("certification_tier", One("none")),
+            ("ip_purchase_yuan", One(yuan)),
+            ("ip_led_to_certification", No),
+            ("became_above_scale", No),
+            ("above_scale", Yes),
+            ("revenue_growth_percent", One("29.99")),
+            ("profit_margin_percent", One("15")),
+        ]
+    };
+    assert_eq!(report(TODAY, &given("10000000")).total, wan(0, 200));
+    assert_eq!(report(TODAY, &given("50000000")).total, wan(0, 200));
+    assert_eq!(report(TODAY, &given("5000000")).total, wan(0, 100));
+}
+
+#[test]
+fn before_the_plan_the_province_pays_only_under_the_other_reading() {
+    let given = [
+        ("region", One("shanxi_other")),
+        ("certification_tier", One("provincial")),
+        ("provincial_award_received", No),
+        ("ip_purchase_yuan", One("0")),
+    ];
+    let before = (2022, Month::March, 17);
+    let report = report(before, &given);
+    assert_eq!((report.total, report.documents[0].state), (wan(0, 0), DocumentState::NotYet));
+    assert_eq!(report.readings[0].total, wan(0, 30));
+    let award_before = award(&report, "shanxi-srdi-2022/provincial-award");
+    assert_eq!(award_before.outcome, Outcome::NotInForce);
+    assert_eq!(award_before.would_have_paid, Some((day((2022, Month::March, 18)), wan(0, 30))));
+    let other = report_under(&ChosenReadings::default().other("shanxi-srdi-2022/before-the-plan"), before, &given);
+    assert_eq!(award(&other, "shanxi-srdi-2022/provincial-award").outcome, Outcome::Possible);
+    assert_eq!((other.total, other.documents[0].state), (wan(0, 30), DocumentState::NotYet));
+}
+
+fn xinxiang_company() -> Vec<(&'static str, Said<'static>)> {
+    vec![
+        ("region", One("xinxiang")),
+        ("certification_tier", One("national_giant")),
+        ("first_certified_tiers", These(&["provincial", "national_giant"])),
+        ("claimed_elsewhere", These(&[])),
+        ("provincial_equipment_subsidy_yuan", One("1000000")),
+        ("first_recognised_platforms", These(&["national_platform"])),
+        ("platform_assessment_grade", One("first")),
+    ]
+}
+
+#[test]
+fn xinxiang_pays_the_highest_award_of_the_year_and_the_match_beside_it() {
+    let report = report(LAST_DAY, &xinxiang_company());
+    assert_eq!(report.total, wan(75, 75));
+    assert_eq!(report.groups[0].amount, wan(50, 50));
+    for id in ["first-certification-provincial", "first-recognition-national-platform", "platform-assessment"] {
+        let award = award(&report, &format!("xinxiang-srdi-2022/{id}"));
+        assert_eq!(award.outcome, Outcome::SetAside, "{id}");
+        assert_eq!(award.set_aside_for.map(|award| award.id), Some("xinxiang-srdi-2022/first-certification-national-giant"), "{id}");
+    }
+    assert_eq!(report.readings[0].total, wan(50, 50));
+}
+
+#[test]
+fn xinxiang_pays_nothing_from_the_first_day_of_2026_and_asks_nothing() {
+    let report = report((2026, Month::January, 1), &xinxiang_company());
+    assert_eq!(report.total, wan(0, 0));
+    assert!(report.asks.is_empty() && report.supports.is_empty() && report.readings.is_empty());
+    let giant = award(&report, "xinxiang-srdi-2022/first-certification-national-giant");
+    assert_eq!((giant.amount, giant.outcome), (wan(0, 0), Outcome::NotInForce));
+    assert_eq!(giant.would_have_paid, Some((day(LAST_DAY), wan(50, 50))));
+}
+
+#[test]
+fn xinxiang_takes_out_what_was_claimed_elsewhere_before_it_looks_for_the_highest() {
+    let report = report(
+        LAST_DAY,
+        &[
+            ("region", One("xinxiang")),
+            ("certification_tier", One("provincial")),
+            ("first_certified_tiers", These(&["provincial"])),
+            ("claimed_elsewhere", These(&["certification"])),
+            ("first_recognised_platforms", These(&["provincial_base"])),
+            ("platform_assessment_grade", One("none")),
+        ],
+    );
+    assert_eq!(report.total, wan(20, 20));
+    let title = award(&report, "xinxiang-srdi-2022/first-certification-provincial");
+    assert_eq!(title.outcome, Outcome::NotMet);
+    assert!(title.reasons.iter().any(|reason| reason.truth == Truth::No));
+}
+
+#[test]
+fn of_two_equal_awards_of_a_group_the_earlier_is_paid() {
+    let given = [
+        ("region", One("xinxiang")),
+        ("certification_tier", One("none")),
+        ("claimed_elsewhere", These(&[])),
+        ("first_recognised_platforms", These(&["national_platform", "national_base"])),
+        ("platform_assessment_grade", One("none")),
+    ];
+    let report = report(LAST_DAY, &given);
+    assert_eq!(report.total, wan(30, 30));
+    assert_eq!(award(&report, "xinxiang-srdi-2022/first-recognition-national-platform").outcome, Outcome::Certain);
+    assert_eq!(award(&report, "xinxiang-srdi-2022/first-recognition-national-base").outcome, Outcome::SetAside);
+}
+
+#[test]
+fn an_uncapped_share_of_an_unanswered_sum_leaves_the_top_open() {
+    let report = report(LAST_DAY, &[("region", One("xinxiang")), ("certification_tier", One("national_giant")), ("claimed_elsewhere", These(&[]))]);
+    assert_eq!(report.total.most, Level::Open);
+    assert_eq!(award(&report, "xinxiang-srdi-2022/equipment-match").amount.most, Level::Open);
+}
+
+fn sanmenxia(investment: &'static str, cap: Option<&'static str>) -> Vec<(&'static str, Said<'static>)> {
+    let mut given = vec![
+        ("region", One("sanmenxia")),
+        ("certification_tier", One("provincial")),
+        ("project_in_scope", Yes),
+        ("project_investment_yuan", One(investment)),
+    ];
+    given.extend(cap.map(|cap| ("project_cap_yuan", One(cap))));
+    given
+}
+
+#[test]
+fn sanmenxia_pays_forty_percent_of_all_from_150_up_and_nothing_a_fen_below() {
+    assert_eq!(report(LAST_DAY, &sanmenxia("1500000", Some("10000000"))).total, wan(60, 60));
+    assert_eq!(report(LAST_DAY, &sanmenxia("1499999.99", Some("10000000"))).total, wan(0, 0));
+    assert_eq!(report(LAST_DAY, &sanmenxia("1500000", Some("500000"))).total, wan(50, 50));
+    assert_eq!(report(LAST_DAY, &sanmenxia("1500000", Some("0"))).total, wan(0, 0));
+}
+
+#[test]
+fn a_cap_that_is_not_known_is_a_question_and_not_the_absence_of_a_cap() {
+    let report = report(LAST_DAY, &sanmenxia("1500000", None));
+    assert_eq!(report.total, wan(0, 60));
+    assert_eq!(asks(&report), ["project_cap_yuan"]);
+    let project = award(&report, "sanmenxia-srdi-2022/project-support");
+    assert!(project.open_because.answer && !project.open_because.document_silent && !project.open_because.ceiling);
+}
+
+#[test]
+fn without_a_region_nothing_is_counted_and_only_the_region_is_asked() {
+    let report = report(TODAY, &[]);
+    assert_eq!((report.total.least, report.total.most), (Level::ZERO, Level::Open));
+    assert_eq!(asks(&report), ["region"]);
+    assert!(report.awards.is_empty() && report.documents.is_empty());
+}
+
+#[test]
+fn elsewhere_there_is_nothing_and_nothing_to_ask() {
+    let report = report(TODAY, &[("region", One("elsewhere"))]);
+    assert_eq!(report.total, wan(0, 0));
+    assert!(report.asks.is_empty() && report.awards.is_empty() && report.supports.is_empty());
+}
