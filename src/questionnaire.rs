@@ -1,0 +1,309 @@
+//! The flow of questions: what was typed and chosen, which page comes next, what is given to the engine. Pure; the page only draws it.
+
+mod memory;
+
+use crate::answers::{Answer, Answers};
+use crate::engine::{self, ChosenReadings, evaluate};
+use crate::entry::{EntryKind, EntryProblem, read_entry};
+use crate::policy::{Policy, PolicySet};
+use crate::question::{Kind, QuestionIndex, Variables};
+use crate::report::Report;
+use time::Date;
+
+/// What stands in a question's field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Draft {
+    /// The option chosen.
+    Option(u8),
+    /// The options chosen, one bit each; none means none of them.
+    Options(u64),
+    /// Yes or no.
+    YesNo(bool),
+    /// The text typed, kept as it is.
+    Typed(String),
+    /// "Not clear" (不清楚): looked at and left open.
+    Unclear,
+}
+
+/// A page of the questionnaire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Page {
+    /// A step, by its place.
+    Step(usize),
+    /// All questions on one page.
+    All,
+    /// Check the answers.
+    Check,
+    /// The result.
+    Result,
+}
+
+/// A sitting: everything that a refresh must not lose.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Session {
+    set: &'static PolicySet,
+    drafts: Vec<Option<Draft>>,
+    /// The day of the claim.
+    pub on: Date,
+    /// The day as typed, kept where it is no day.
+    pub date_text: String,
+    /// The page in view.
+    pub page: Page,
+    /// Whether the last 继续 found something to mend.
+    pub shows_problems: bool,
+    /// Whether the page was opened from the check page.
+    pub from_check: bool,
+}
+
+impl Session {
+    /// Nothing said yet.
+    #[must_use]
+    pub fn new(set: &'static PolicySet, today: Date) -> Self {
+        Self { set, drafts: vec![None; set.questions.len()], on: today, date_text: iso(today), page: Page::Step(0), shows_problems: false, from_check: false }
+    }
+
+    /// The rule set.
+    #[must_use]
+    pub const fn set(&self) -> &'static PolicySet {
+        self.set
+    }
+
+    /// What stands in a question's field.
+    #[must_use]
+    pub fn draft(&self, question: QuestionIndex) -> Option<&Draft> {
+        self.drafts[usize::from(question.0)].as_ref()
+    }
+
+    /// Puts something into a question's field; an emptied text field is unanswered.
+    pub fn put(&mut self, question: QuestionIndex, draft: Draft) {
+        let empty = matches!(&draft, Draft::Typed(text) if text.trim().is_empty());
+        self.drafts[usize::from(question.0)] = (!empty).then_some(draft);
+    }
+
+    /// Takes the day as typed; it counts once it is one.
+    pub fn put_date(&mut self, text: String) {
+        if let Some(day) = crate::answers::read_date(text.trim()) {
+            self.on = day;
+        }
+        self.date_text = text;
+    }
+
+    /// Whether the day as typed is none.
+    #[must_use]
+    pub fn date_is_bad(&self) -> bool {
+        crate::answers::read_date(self.date_text.trim()).is_none()
+    }
+
+    /// Sets the day.
+    pub fn set_date(&mut self, day: Date) {
+        self.on = day;
+        self.date_text = iso(day);
+    }
+
+    /// What a typed text means, or why it means nothing.
+    ///
+    /// # Errors
+    /// What is wrong with a number; choices are never wrong by themselves.
+    pub fn read(&self, question: QuestionIndex) -> Result<Option<Answer>, EntryProblem> {
+        match self.draft(question) {
+            Some(Draft::Option(option)) => Ok(Some(Answer::Option(*option))),
+            Some(Draft::Options(options)) => Ok(Some(Answer::Options(*options))),
+            Some(Draft::YesNo(yes)) => Ok(Some(Answer::YesNo(*yes))),
+            Some(Draft::Typed(text)) => Ok(read_entry(entry_kind(self.set.question(question).kind), text)?.map(Answer::Figure)),
+            Some(Draft::Unclear) | None => Ok(None),
+        }
+    }
+
+    /// The region chosen.
+    #[must_use]
+    pub fn region(&self) -> Option<&'static str> {
+        match self.draft(PolicySet::REGION) {
+            Some(Draft::Option(place)) => Some(self.set.regions[usize::from(*place)].id),
+            Some(Draft::Options(_) | Draft::YesNo(_) | Draft::Typed(_) | Draft::Unclear) | None => None,
+        }
+    }
+
+    /// The documents of the region chosen.
+    #[must_use]
+    pub fn policies(&self) -> Vec<&'static Policy> {
+        self.region().map_or(Vec::new(), |region| self.set.policies_in(region).collect())
+    }
+
+    /// Whether the region's documents ask a question at all.
+    #[must_use]
+    pub fn is_asked_in_region(&self, question: QuestionIndex) -> bool {
+        if question == PolicySet::REGION {
+            return true;
+        }
+        let awards = self.policies().into_iter().flat_map(|policy| policy.awards);
+        let reads = awards.fold(Variables::NONE, |all, award| all | award.terms.reads | award.other.as_ref().map_or(Variables::NONE, |other| other.terms.reads));
+        reads.meets(self.set.question(question).variables())
+    }
+
+    /// The answers that count: valid, asked in the region, and without the choice that contradicts another answer.
+    #[must_use]
+    pub fn answers(&self) -> Answers {
+        let mut answers = Answers::none(self.set);
+        for place in 0..self.set.questions.len() {
+            let question = QuestionIndex(place as u8);
+            if let (true, Ok(Some(answer))) = (self.is_asked_in_region(question), self.read(question))
+                && let Ok(more) = answers.with(question, answer)
+            {
+                answers = more;
+            }
+        }
+        answers
+    }
+
+    /// The message of a rule between answers that this question's draft breaks; the draft is kept and counts as unanswered.
+    #[must_use]
+    pub fn contradiction(&self, question: QuestionIndex) -> Option<&'static str> {
+        let constraint = self.set.constraints.iter().find(|constraint| constraint.multi == question)?;
+        let answer = self.read(question).ok().flatten()?;
+        let left_out = self.is_asked_in_region(question) && self.answers().get(question) != Some(&answer);
+        left_out.then_some(constraint.message)
+    }
+
+    /// What the engine says.
+    #[must_use]
+    pub fn report(&self) -> Report {
+        evaluate(self.set, &self.answers(), self.on, &ChosenReadings::default())
+    }
+
+    /// What is wrong at a question, in words.
+    #[must_use]
+    pub fn problem(&self, question: QuestionIndex) -> Option<String> {
+        match self.read(question) {
+            Err(problem) => Some(problem.message(entry_kind(self.set.question(question).kind)).to_owned()),
+            Ok(_) => self.contradiction(question).map(str::to_owned),
+        }
+    }
+
+    /// The questions to show: those that still matter and those already looked at.
+    #[must_use]
+    pub fn visible(&self, report: &Report) -> Vec<QuestionIndex> {
+        let shown = |question: &QuestionIndex| {
+            *question == PolicySet::REGION
+                || report.asks.iter().any(|ask| ask.question == *question)
+                || (self.draft(*question).is_some() && self.is_asked_in_region(*question) && self.something_counts(report))
+        };
+        (0..self.set.questions.len() as u8).map(QuestionIndex).filter(shown).collect()
+    }
+
+    /// Whether any document of the region holds on the day.
+    #[must_use]
+    pub fn something_counts(&self, report: &Report) -> bool {
+        report.documents.iter().any(|document| engine::in_force(document.policy, self.on))
+            || report.awards.iter().any(|award| award.outcome != crate::report::Outcome::NotInForce)
+    }
+
+    /// The questions of one step that are to be shown.
+    #[must_use]
+    pub fn visible_in(&self, step: usize, report: &Report) -> Vec<QuestionIndex> {
+        let id = self.set.steps[step].id;
+        self.visible(report).into_iter().filter(|question| self.set.question(*question).step == id).collect()
+    }
+
+    /// The steps that have something to show, by their places.
+    #[must_use]
+    pub fn steps(&self, report: &Report) -> Vec<usize> {
+        (0..self.set.steps.len()).filter(|step| *step == 0 || !self.visible_in(*step, report).is_empty()).collect()
+    }
+
+    /// What is to be mended on the page in view.
+    #[must_use]
+    pub fn problems(&self, report: &Report) -> Vec<(QuestionIndex, String)> {
+        let questions = match self.page {
+            Page::Step(step) => self.visible_in(step, report),
+            Page::All => self.visible(report),
+            Page::Check | Page::Result => Vec::new(),
+        };
+        questions.into_iter().filter_map(|question| Some((question, self.problem(question)?))).collect()
+    }
+
+    /// 继续: to the next page that has something to show, unless something is to be mended first.
+    pub fn go_on(&mut self) {
+        let report = self.report();
+        let bad_date = self.date_is_bad() && matches!(self.page, Page::Step(0) | Page::All);
+        if bad_date || !self.problems(&report).is_empty() {
+            self.shows_problems = true;
+            return;
+        }
+        let next = match self.page {
+            Page::Step(_) if self.from_check => Page::Check,
+            Page::Step(step) => self.steps(&report).into_iter().find(|next| *next > step).map_or(Page::Check, Page::Step),
+            Page::All => Page::Check,
+            Page::Check | Page::Result => Page::Result,
+        };
+        self.go(next);
+    }
+
+    /// 上一步.
+    pub fn go_back(&mut self) {
+        let report = self.report();
+        let steps = self.steps(&report);
+        let before = |step: usize| steps.iter().copied().rev().find(|earlier| *earlier < step).unwrap_or(0);
+        let back = match self.page {
+            Page::Step(_) if self.from_check => Page::Check,
+            Page::Step(step) => Page::Step(before(step)),
+            Page::All => Page::Step(0),
+            Page::Check => Page::Step(before(usize::MAX)),
+            Page::Result => Page::Check,
+        };
+        self.go(back);
+    }
+
+    /// Opens a page.
+    pub fn go(&mut self, page: Page) {
+        self.page = page;
+        self.shows_problems = false;
+        self.from_check = false;
+    }
+
+    /// Opens a question's step from the check page.
+    pub fn mend(&mut self, question: QuestionIndex) {
+        let id = self.set.question(question).step;
+        self.go(Page::Step(self.set.steps.iter().position(|step| step.id == id).unwrap_or(0)));
+        self.from_check = true;
+    }
+
+    /// The address of a page, after the hash.
+    #[must_use]
+    pub fn address(&self) -> String {
+        match self.page {
+            Page::Step(step) => format!("#/{}", self.set.steps[step].id),
+            Page::All => "#/all".to_owned(),
+            Page::Check => "#/check".to_owned(),
+            Page::Result => "#/result".to_owned(),
+        }
+    }
+
+    /// The page of an address.
+    #[must_use]
+    pub fn page_of(set: &PolicySet, address: &str) -> Option<Page> {
+        match address.trim_start_matches("#/") {
+            "all" => Some(Page::All),
+            "check" => Some(Page::Check),
+            "result" => Some(Page::Result),
+            id => set.steps.iter().position(|step| step.id == id).map(Page::Step),
+        }
+    }
+}
+
+/// What a number field takes.
+#[must_use]
+pub const fn entry_kind(kind: Kind) -> EntryKind {
+    match kind {
+        Kind::Percent => EntryKind::Percent,
+        Kind::Single | Kind::Multi | Kind::YesNo | Kind::Yuan => EntryKind::Money,
+    }
+}
+
+/// A day as YYYY-MM-DD.
+#[must_use]
+pub fn iso(day: Date) -> String {
+    format!("{:04}-{:02}-{:02}", day.year(), u8::from(day.month()), day.day())
+}
+
+#[cfg(test)]
+mod tests;

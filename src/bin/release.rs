@@ -1,0 +1,94 @@
+//! Finishes a release page: the shell with the list of documents, the copy of the module for file://, and the size of the first load.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use huiqi::policies::POLICIES;
+use huiqi::wording::date;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::{env, fs, process};
+
+/// The first load may not be larger than this, brotli -11, in bytes.
+const LARGEST_FIRST_LOAD: usize = 150_000;
+/// What it should be.
+const AIM: usize = 120_000;
+
+fn main() {
+    let folder = PathBuf::from(env::var("TRUNK_STAGING_DIR").unwrap_or_else(|_| "dist".to_owned()));
+    let page = folder.join("index.html");
+    let html = fs::read_to_string(&page).unwrap_or_else(|error| fail(&format!("{} cannot be read: {error}", page.display())));
+    let html = html.replace("<!-- documents -->", &documents());
+    write(&page, html.as_bytes());
+    let wasm = addresses(&html).into_iter().find(|address| address.ends_with(".wasm")).unwrap_or_else(|| fail("index.html names no .wasm"));
+    let bytes = fs::read(folder.join(&wasm)).unwrap_or_else(|error| fail(&format!("{wasm} cannot be read: {error}")));
+    let copy = format!("window.huiqiWasm=\"{}\";\n", STANDARD.encode(bytes));
+    write(&folder.join(format!("{wasm}.js")), copy.as_bytes());
+    first_load(&folder, &html);
+}
+
+fn fail(message: &str) -> ! {
+    eprintln!("release: {message}");
+    process::exit(1)
+}
+
+fn write(path: &Path, bytes: &[u8]) {
+    if let Err(error) = fs::write(path, bytes) {
+        fail(&format!("{} cannot be written: {error}", path.display()));
+    }
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+/// What browsers without the module can still show.
+fn documents() -> String {
+    let item = |policy: &huiqi::policy::Policy| {
+        let number = policy.number.map_or(String::new(), |number| format!("{number}，"));
+        let ends = policy.valid_to.map_or("没有写明有效期".to_owned(), |last| format!("有效期至{}", date(last)));
+        let facts = format!("{number}{}，{}，{ends}", policy.issuer, date(policy.issued_on));
+        format!("<li><b>{}</b><span class=\"small\">{}</span></li>", escaped(policy.title), escaped(&facts))
+    };
+    POLICIES.policies.iter().map(item).collect()
+}
+
+/// The files of our own that the page names.
+fn addresses(html: &str) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for name in ["src=\"", "href=\"", "data-js=\"", "data-wasm=\""] {
+        for rest in html.split(name).skip(1) {
+            let address = rest.split('"').next().unwrap_or_default().trim_start_matches("./").to_owned();
+            if !address.is_empty() && !found.contains(&address) {
+                found.push(address);
+            }
+        }
+    }
+    found
+}
+
+fn compressed(bytes: &[u8]) -> usize {
+    let mut out = Vec::new();
+    let parameters = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
+    let mut input = bytes;
+    brotli::BrotliCompress(&mut input, &mut out, &parameters).expect("memory can be read and written");
+    out.len()
+}
+
+fn first_load(folder: &Path, html: &str) {
+    let mut out = std::io::stdout().lock();
+    let mut total = 0;
+    let mut lines = vec![("index.html".to_owned(), html.len(), compressed(html.as_bytes()))];
+    for address in addresses(html) {
+        let bytes = fs::read(folder.join(&address)).unwrap_or_else(|error| fail(&format!("{address} is named in index.html but cannot be read: {error}")));
+        lines.push((address, bytes.len(), compressed(&bytes)));
+    }
+    let _ = writeln!(out, "first load                                    bytes    brotli -11");
+    for (name, plain, small) in lines {
+        total += small;
+        let _ = writeln!(out, "  {name:<40} {plain:>9} {small:>9}");
+    }
+    let _ = writeln!(out, "  {:<40} {:>9} {total:>9}   aim {AIM}, at most {LARGEST_FIRST_LOAD}", "in all", "");
+    if total > LARGEST_FIRST_LOAD {
+        fail("the first load is too large");
+    }
+}

@@ -1,0 +1,101 @@
+# huiqi: `make serve` builds the page and serves it; `make test` runs every check. Everything is installed inside the project, at pinned versions.
+
+SHELL := /bin/bash
+TRUNK_VERSION := 0.21.14
+BINDGEN_VERSION := 0.2.130
+export PATH := $(CURDIR)/.tools/bin:$(CURDIR)/node_modules/.bin:$(PATH)
+export CARGO_TERM_COLOR ?= auto
+WASM := wasm32-unknown-unknown
+SOURCES := $(shell find src static -type f) Cargo.toml Cargo.lock build.rs index.html Trunk.toml .cargo/config.toml
+EDITION = $(shell sed -n 's/^edition = "\(.*\)"/\1/p' src/policies/regions.toml)
+TRUNK := .tools/trunk-$(TRUNK_VERSION)
+BINDGEN := .tools/wasm-bindgen-$(BINDGEN_VERSION)
+TARGET := .tools/wasm-target
+
+.PHONY: serve build package test bench tools clean format lint native wasm types browser
+.DELETE_ON_ERROR:
+
+serve: build
+	@echo "huiqi: http://127.0.0.1:8080 (stop with Ctrl-C)"
+	@exec sirv dist --host 127.0.0.1 --port 8080 --quiet
+
+build: dist/index.html
+
+tools: $(TARGET) $(TRUNK) $(BINDGEN) node_modules/.package-lock.json
+
+$(TARGET):
+	@echo "== adding the Wasm target to the Rust toolchain (under a minute)"
+	@mkdir -p .tools
+	rustup target add $(WASM)
+	@touch $@
+
+$(TRUNK):
+	@echo "== installing Trunk $(TRUNK_VERSION) into .tools (about 7 to 10 minutes, once)"
+	@mkdir -p .tools
+	cargo install trunk@$(TRUNK_VERSION) --locked --no-default-features --root .tools --target-dir .tools/build --quiet
+	@rm -rf .tools/build && touch $@
+
+$(BINDGEN):
+	@echo "== installing wasm-bindgen $(BINDGEN_VERSION) into .tools (about 3 to 5 minutes, once)"
+	@mkdir -p .tools
+	cargo install wasm-bindgen-cli@$(BINDGEN_VERSION) --root .tools --target-dir .tools/build --quiet
+	@rm -rf .tools/build && touch $@
+
+node_modules/.package-lock.json: package.json package-lock.json
+	@echo "== installing wasm-opt, the TypeScript compiler and a static server from npm (under a minute)"
+	npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+dist/index.html: $(SOURCES) | tools
+	@echo "== building the release page (about 2 minutes the first time)"
+	trunk build --release --skip-version-check
+	@touch $@
+
+package: target/npm/package.json
+
+target/npm/package.json: $(SOURCES) static/npm-package.json | tools
+	@echo "== building the npm package (about a minute the first time)"
+	cargo rustc --lib --crate-type cdylib --profile npm --no-default-features --features package --target $(WASM) --target-dir target/package
+	rm -rf target/npm && mkdir -p target/npm
+	wasm-bindgen --target web --out-dir target/npm --out-name index target/package/$(WASM)/npm/huiqi.wasm
+	wasm-opt -O3 --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext --enable-mutable-globals target/npm/index_bg.wasm -o target/npm/index_bg.wasm
+	printf '\nexport const edition = "%s";\n' "$(EDITION)" >> target/npm/index.js
+	cp static/npm-package.json target/npm/package.json
+
+test:
+	@for check in format lint native wasm types browser; do \
+	  echo "== check: $$check"; \
+	  $(MAKE) --no-print-directory $$check || { echo "huiqi: the check \"$$check\" failed"; exit 1; }; \
+	done; echo "huiqi: all checks passed"
+
+format:
+	cargo fmt --check
+
+lint: | tools
+	cargo clippy --no-default-features --features authoring,release --all-targets -- -D warnings
+	cargo clippy --target $(WASM) --bin huiqi --lib -- -D warnings
+	cargo clippy --target $(WASM) --no-default-features --features package,bench --lib --test js_api -- -D warnings
+
+native:
+	cargo test --no-default-features --features authoring --lib --test it
+
+wasm: | tools
+	cargo test --target $(WASM) --no-default-features --features package --test js_api
+
+types: package
+	tsc --noEmit --strict --target es2022 --module nodenext --moduleResolution nodenext --types "" tests/types/uses.ts
+	node tests/types/package.mjs
+
+browser: build
+	@bash tests/browser/install
+	cargo test --no-default-features --test browser
+
+bench: | tools
+	cargo bench --no-default-features --bench evaluate
+	cargo rustc --lib --crate-type cdylib --profile npm --no-default-features --features bench --target $(WASM) --target-dir target/package-bench
+	wasm-bindgen --target web --out-dir target/npm-bench --out-name index target/package-bench/$(WASM)/npm/huiqi.wasm
+	wasm-opt -O3 --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext --enable-mutable-globals target/npm-bench/index_bg.wasm -o target/npm-bench/index_bg.wasm
+	node benches/wasm.mjs
+
+clean:
+	rm -rf dist target

@@ -1,0 +1,106 @@
+//! The browser itself: address, storage, focus, date. Nothing here may fail loudly: a portal's frame can refuse any of it.
+
+use time::{Date, Month};
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, HtmlElement, Storage, Window};
+
+const ANSWERS: &str = "huiqi";
+const LARGE: &str = "huiqi-large";
+
+pub(crate) fn window() -> Window {
+    web_sys::window().expect("a page has a window")
+}
+
+fn document() -> Document {
+    window().document().expect("a window has a document")
+}
+
+pub(crate) fn root() -> Element {
+    document().get_element_by_id("app").expect("the shell has a place for the page")
+}
+
+/// Shows the banner of the shell, with nothing but the browser's own means.
+pub(crate) fn show_panic() {
+    if let Some(banner) = web_sys::window().and_then(|window| window.document()).and_then(|document| document.get_element_by_id("panic")) {
+        let _ = banner.remove_attribute("hidden");
+    }
+}
+
+/// The visitor's own local date.
+pub(crate) fn today() -> Date {
+    let now = js_sys::Date::new_0();
+    let month = Month::try_from(now.get_month() as u8 + 1).unwrap_or(Month::January);
+    Date::from_calendar_date(now.get_full_year() as i32, month, now.get_date() as u8).unwrap_or(Date::MIN)
+}
+
+/// Storage may be switched off, or throw in a frame: then nothing is kept.
+fn storage() -> Option<Storage> {
+    window().local_storage().ok().flatten()
+}
+
+pub(crate) fn remembered() -> Option<String> {
+    storage()?.get_item(ANSWERS).ok().flatten()
+}
+
+pub(crate) fn remember(text: &str) {
+    if let Some(storage) = storage() {
+        let _ = storage.set_item(ANSWERS, text);
+    }
+}
+
+pub(crate) fn wants_large() -> bool {
+    storage().and_then(|storage| storage.get_item(LARGE).ok().flatten()).is_some()
+}
+
+pub(crate) fn set_large(large: bool) {
+    if let Some(root) = document().document_element() {
+        let _ = if large { root.class_list().add_1("large") } else { root.class_list().remove_1("large") };
+    }
+    if let Some(storage) = storage() {
+        let _ = if large { storage.set_item(LARGE, "1") } else { storage.remove_item(LARGE) };
+    }
+}
+
+pub(crate) fn address() -> String {
+    window().location().hash().unwrap_or_default()
+}
+
+/// Puts a page's address into the browser, so that Back leads to the page before.
+pub(crate) fn open(wanted: &str) {
+    let now = address();
+    if now == wanted {
+        return;
+    }
+    if let Ok(history) = window().history() {
+        let nothing = wasm_bindgen::JsValue::NULL;
+        // The first page of a visit takes the place of the bare address.
+        let _ = if now.is_empty() { history.replace_state_with_url(&nothing, "", Some(wanted)) } else { history.push_state_with_url(&nothing, "", Some(wanted)) };
+    }
+}
+
+pub(crate) fn set_title(title: &str) {
+    document().set_title(title);
+}
+
+pub(crate) fn focus(id: &str) {
+    if let Some(element) = document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.focus();
+        if id == "heading" {
+            window().scroll_to_with_x_and_y(0.0, 0.0);
+        }
+    }
+}
+
+pub(crate) fn print() {
+    let _ = window().print();
+}
+
+/// Brings a question into view and gives its first field the focus.
+pub(crate) fn jump(id: &str) {
+    let document = document();
+    let field = document.get_element_by_id(id).or_else(|| document.query_selector(&format!("#q--{id} input")).ok().flatten());
+    if let Some(element) = field.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        element.scroll_into_view();
+        let _ = element.focus();
+    }
+}

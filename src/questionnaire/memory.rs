@@ -1,0 +1,90 @@
+//! A session as text, for the browser's own storage. Unknown ids of older or newer rule sets are passed over.
+
+use super::{Draft, Session};
+use crate::policy::PolicySet;
+use crate::question::{Kind, QuestionIndex};
+use time::Date;
+
+const FIRST_LINE: &str = "huiqi 1";
+
+impl Session {
+    /// Everything that a refresh must not lose, but for the page, which is in the address.
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        let mut text = format!("{FIRST_LINE}\ndate\t{}\n", escaped(&self.date_text));
+        for (place, question) in self.set.questions.iter().enumerate() {
+            let options = |chosen: u64| {
+                let ids = question.options.iter().enumerate().filter(|(place, _)| chosen >> place & 1 == 1).map(|(_, option)| option.id);
+                ids.collect::<Vec<_>>().join(",")
+            };
+            let value = match self.draft(QuestionIndex(place as u8)) {
+                None => continue,
+                Some(Draft::Option(option)) => format!("={}", question.options[usize::from(*option)].id),
+                Some(Draft::Options(chosen)) => format!("={}", options(*chosen)),
+                Some(Draft::YesNo(yes)) => format!("={yes}"),
+                Some(Draft::Typed(typed)) => format!("={}", escaped(typed)),
+                Some(Draft::Unclear) => "?".to_owned(),
+            };
+            text.push_str(&format!("{}\t{value}\n", question.id));
+        }
+        text
+    }
+
+    /// What was kept; a fresh session where it is not of this kind.
+    #[must_use]
+    pub fn from_text(set: &'static PolicySet, today: Date, text: &str) -> Self {
+        let mut session = Self::new(set, today);
+        let mut lines = text.lines();
+        if lines.next() != Some(FIRST_LINE) {
+            return session;
+        }
+        for (id, value) in lines.filter_map(|line| line.split_once('\t')) {
+            if id == "date" {
+                session.put_date(plain(value));
+            } else if let Some(question) = set.question_index(id)
+                && let Some(draft) = draft(set, question, value)
+            {
+                session.put(question, draft);
+            }
+        }
+        session
+    }
+}
+
+fn draft(set: &PolicySet, question: QuestionIndex, value: &str) -> Option<Draft> {
+    if value == "?" {
+        return Some(Draft::Unclear);
+    }
+    let value = value.strip_prefix('=')?;
+    let shape = set.question(question);
+    match shape.kind {
+        Kind::Single => shape.option(value).map(Draft::Option),
+        Kind::Multi => {
+            let known = value.split(',').filter_map(|id| shape.option(id));
+            Some(Draft::Options(known.fold(0, |chosen, option| chosen | 1 << option)))
+        }
+        Kind::YesNo => value.parse().ok().map(Draft::YesNo),
+        Kind::Yuan | Kind::Percent => Some(Draft::Typed(plain(value))),
+    }
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('\n', "\\n").replace('\r', "\\r")
+}
+
+fn plain(text: &str) -> String {
+    let mut shown = String::new();
+    let mut letters = text.chars();
+    while let Some(letter) = letters.next() {
+        match (letter, letter == '\\') {
+            (_, true) => match letters.next() {
+                Some('n') => shown.push('\n'),
+                Some('r') => shown.push('\r'),
+                Some(other) => shown.push(other),
+                None => {}
+            },
+            (letter, false) => shown.push(letter),
+        }
+    }
+    shown
+}
