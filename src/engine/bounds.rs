@@ -6,9 +6,10 @@
 use super::completion::{Completion, Value};
 use super::pay::{Rule, pay};
 use crate::amount::Amount;
-use crate::policy::{PolicySet, Terms};
-use crate::question::Variables;
+use crate::policy::{AmountRule, Cap, Grade, PolicySet, Terms};
+use crate::question::{Kind, QuestionIndex, Variables};
 use crate::report::OpenBecause;
+use rust_decimal::Decimal;
 
 /// The awards of a region on a day under the chosen readings, and the values found so far.
 pub(super) struct Search<'a> {
@@ -136,10 +137,69 @@ impl Search<'_> {
         winners
     }
 
+    /// The values of a shared variable between which the order of these awards cannot change.
+    ///
+    /// Unlike a bound, an order may change inside a stretch: where one award's share overtakes another's sum, cap or share. Shares are
+    /// straight lines through 0, so this happens only where a rate reaches one of those levels. Above all of them stands a sum, not an
+    /// open one, since two open shares could not be told apart.
+    fn decisive(&self, members: &[usize], variable: u8) -> Vec<Value> {
+        let terms: Vec<_> = members.iter().map(|award| self.rules[*award].terms).collect();
+        let ends = self.completion.values(variable, &terms);
+        if self.completion.question_of(variable).kind != Kind::Yuan {
+            return ends;
+        }
+        let (mut rates, mut levels) = (Vec::new(), Vec::new());
+        for terms in terms {
+            let (rate, of) = match &terms.amount {
+                AmountRule::Fixed(sum) | AmountRule::UpTo(sum) => {
+                    levels.push(sum.decimal());
+                    continue;
+                }
+                AmountRule::Graded { grades, .. } => {
+                    levels.extend(grades.iter().filter_map(|grade| if let Grade::Sum(sum) = grade { Some(sum.decimal()) } else { None }));
+                    continue;
+                }
+                AmountRule::Share { rate, of, cap, .. } => {
+                    match cap {
+                        Some(Cap::Sum(sum)) => levels.push(sum.decimal()),
+                        Some(Cap::Question(cap)) => self.line(*cap, Decimal::ONE_HUNDRED, variable, terms, &mut rates, &mut levels),
+                        None => {}
+                    }
+                    (rate, of)
+                }
+                AmountRule::Match { rate, of } => (rate, of),
+            };
+            self.line(*of, rate.percent(), variable, terms, &mut rates, &mut levels);
+        }
+        let known = |value: &Value| if let Value::Sum(Some(sum)) = value { Some(*sum) } else { None };
+        let mut sums: Vec<Decimal> = ends.iter().filter_map(known).collect();
+        for rate in rates {
+            sums.extend(levels.iter().map(|level| (level * Decimal::ONE_HUNDRED / rate).round_dp(2)));
+        }
+        sums.sort_unstable();
+        sums.dedup();
+        let between: Vec<Decimal> = sums.windows(2).map(|pair| ((pair[0] + pair[1]) / Decimal::TWO).round_dp(2)).collect();
+        let above = sums.last().map_or(Decimal::ONE_THOUSAND, |last| last * Decimal::TWO + Decimal::ONE_THOUSAND);
+        sums.extend(between);
+        sums.push(above);
+        sums.into_iter().map(|sum| Value::Sum(Some(sum))).collect()
+    }
+
+    /// Notes a rate of the variable itself, or the levels that a rate of another sum gives.
+    fn line(&self, of: QuestionIndex, percent: Decimal, variable: u8, terms: &'static Terms, rates: &mut Vec<Decimal>, levels: &mut Vec<Decimal>) {
+        let base = self.set.question(of).first_variable;
+        if base == variable {
+            rates.push(percent);
+            return;
+        }
+        let values = if self.completion.get(base) == Value::Open { self.completion.values(base, &[terms]) } else { vec![self.completion.get(base)] };
+        let known = |value: &Value| if let Value::Sum(Some(sum)) = value { Some(*sum * percent / Decimal::ONE_HUNDRED) } else { None };
+        levels.extend(values.iter().filter_map(known));
+    }
+
     fn mark_winners(&mut self, members: &[usize], winners: &mut [bool]) {
         if let Some(variable) = self.most_shared(members) {
-            let terms: Vec<_> = members.iter().map(|award| self.rules[*award].terms).collect();
-            for value in self.completion.values(variable, &terms) {
+            for value in self.decisive(members, variable) {
                 self.completion.put(variable, value);
                 self.mark_winners(members, winners);
             }

@@ -1,0 +1,128 @@
+//! What people do to a page: bad numbers, second thoughts, refreshes, odd places to open it from.
+
+use crate::setup::{arrives, by_id, click, dist, go_on, in_browser, serve, shows, type_into, was_quiet};
+use thirtyfour::prelude::{WebDriver, WebDriverResult};
+
+async fn to_trade_shows(driver: &WebDriver, address: &str) -> WebDriverResult<()> {
+    driver.goto(address).await?;
+    click(driver, "region--zaozhuang").await?;
+    driver.goto(format!("{address}#/trade_shows")).await?;
+    arrives(driver, "#/trade_shows").await
+}
+
+#[tokio::test]
+async fn bad_numbers_are_told_and_the_typed_text_is_kept() {
+    let address = serve("/").await;
+    in_browser(async move |driver| {
+        to_trade_shows(&driver, &address).await?;
+        for (typed, told) in [("-5", "不能是负数"), ("三万", "请填数字"), ("1.234", "最多精确到分"), ("99999999亿", "太大")] {
+            type_into(&driver, "booth_fee_yuan", typed).await?;
+            go_on(&driver).await?;
+            shows(&driver, "errors", told).await?;
+            shows(&driver, "booth_fee_yuan--error", told).await?;
+            assert_eq!(by_id(&driver, "booth_fee_yuan").await?.prop("value").await?.as_deref(), Some(typed));
+            assert!(driver.title().await?.starts_with("错误："));
+        }
+        assert_eq!(driver.execute("return document.activeElement.id", vec![]).await?.convert::<String>()?, "errors");
+        type_into(&driver, "booth_fee_yuan", "８０，０００").await?;
+        shows(&driver, "booth_fee_yuan--echo", "80,000 元").await
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_change_of_region_keeps_the_old_answers_and_does_not_count_them() {
+    let address = serve("/").await;
+    in_browser(async move |driver| {
+        to_trade_shows(&driver, &address).await?;
+        type_into(&driver, "booth_fee_yuan", "80000").await?;
+        driver.goto(format!("{address}#/where_and_when")).await?;
+        click(&driver, "region--elsewhere").await?;
+        shows(&driver, "live", "目前可确定 0 元，最多可达 0 元").await?;
+        click(&driver, "region--zaozhuang").await?;
+        driver.goto(format!("{address}#/trade_shows")).await?;
+        arrives(&driver, "#/trade_shows").await?;
+        assert_eq!(by_id(&driver, "booth_fee_yuan").await?.prop("value").await?.as_deref(), Some("80000"));
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_tier_lowered_midway_keeps_the_title_shown_with_a_message_and_not_counted() {
+    let address = serve("/").await;
+    in_browser(async move |driver| {
+        driver.goto(&address).await?;
+        click(&driver, "region--zaozhuang").await?;
+        go_on(&driver).await?;
+        arrives(&driver, "#/certification").await?;
+        for id in ["certification_tier--national_giant", "first_certified_tiers--national_giant", "claimed_elsewhere--nothing"] {
+            click(&driver, id).await?;
+        }
+        shows(&driver, "live", "目前可确定 30 万元").await?;
+        click(&driver, "certification_tier--provincial").await?;
+        shows(&driver, "live", "目前可确定 0 元").await?;
+        shows(&driver, "first_certified_tiers--error", "首次认定的称号高于目前的最高认定").await?;
+        assert!(by_id(&driver, "first_certified_tiers--national_giant").await?.is_selected().await?);
+        go_on(&driver).await?;
+        shows(&driver, "errors", "有 1 处需要修改").await?;
+        click(&driver, "certification_tier--national_giant").await?;
+        shows(&driver, "live", "目前可确定 30 万元").await
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn refresh_and_back_lose_nothing_and_clear_forgets_everything() {
+    let address = serve("/").await;
+    in_browser(async move |driver| {
+        driver.goto(&address).await?;
+        click(&driver, "region--zaozhuang").await?;
+        go_on(&driver).await?;
+        arrives(&driver, "#/certification").await?;
+        click(&driver, "certification_tier--municipal").await?;
+        driver.refresh().await?;
+        arrives(&driver, "#/certification").await?;
+        assert!(by_id(&driver, "certification_tier--municipal").await?.is_selected().await?);
+        driver.back().await?;
+        arrives(&driver, "#/where_and_when").await?;
+        assert!(by_id(&driver, "region--zaozhuang").await?.is_selected().await?);
+        driver.forward().await?;
+        arrives(&driver, "#/certification").await?;
+        click(&driver, "clear").await?;
+        arrives(&driver, "#/where_and_when").await?;
+        driver.refresh().await?;
+        assert!(!by_id(&driver, "region--zaozhuang").await?.is_selected().await?);
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn below_a_path_of_its_own_it_asks_nothing_of_any_other_place() {
+    let address = serve("/zhengce/huiqi/").await;
+    in_browser(async move |driver| {
+        driver.goto(&address).await?;
+        click(&driver, "region--jincheng").await?;
+        go_on(&driver).await?;
+        arrives(&driver, "#/certification").await?;
+        was_quiet(&driver, &address).await
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn opened_by_a_double_click_it_works_all_the_same() {
+    in_browser(async move |driver| {
+        let page = format!("file://{}", dist().join("index.html").display());
+        driver.goto(&page).await?;
+        click(&driver, "region--zaozhuang").await?;
+        go_on(&driver).await?;
+        arrives(&driver, "#/certification").await?;
+        click(&driver, "certification_tier--municipal").await?;
+        driver.refresh().await?;
+        assert!(by_id(&driver, "certification_tier--municipal").await?.is_selected().await?);
+        was_quiet(&driver, "file://").await
+    })
+    .await;
+}

@@ -1,0 +1,198 @@
+//! A static server for dist/, a driver, and the few things a test does to a page.
+
+use serde_json::Value;
+use std::future::Future;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::time::Duration;
+use thirtyfour::prelude::{By, ElementQueryable, ElementWaitable, WebDriver, WebDriverResult};
+use thirtyfour::{ChromiumLikeCapabilities, DesiredCapabilities, LoggingPrefsLogLevel, WebElement};
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::process::{Child, Command};
+
+/// The release page.
+pub(crate) fn dist() -> PathBuf {
+    let dist = Path::new(env!("CARGO_MANIFEST_DIR")).join("dist");
+    assert!(dist.join("index.html").is_file(), "there is no release page in dist/: run `make build` first");
+    dist
+}
+
+async fn answer(mut stream: TcpStream, prefix: &str) -> std::io::Result<()> {
+    let mut request = Vec::new();
+    let mut part = [0_u8; 2048];
+    while !request.windows(4).any(|end| end == b"\r\n\r\n") {
+        let read = stream.read(&mut part).await?;
+        if read == 0 {
+            return Ok(());
+        }
+        request.extend_from_slice(&part[..read]);
+    }
+    let line = String::from_utf8_lossy(&request).lines().next().unwrap_or_default().to_owned();
+    let path = line.split(' ').nth(1).unwrap_or("/").split('?').next().unwrap_or("/").to_owned();
+    let name = path.strip_prefix(prefix).map(|name| if name.is_empty() { "index.html" } else { name });
+    let file = name.filter(|name| !name.contains("..")).map(|name| dist().join(name));
+    let kind = match path.rsplit('.').next() {
+        Some("wasm") => "application/wasm",
+        Some("js") => "text/javascript",
+        Some("css") => "text/css",
+        Some("svg") => "image/svg+xml",
+        Some(_) | None => "text/html; charset=utf-8",
+    };
+    let (status, body) = match file.map(std::fs::read) {
+        Some(Ok(body)) => ("200 OK", body),
+        Some(Err(_)) | None => ("404 Not Found", Vec::new()),
+    };
+    let head = format!("HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", body.len());
+    stream.write_all(head.as_bytes()).await?;
+    stream.write_all(&body).await?;
+    stream.shutdown().await
+}
+
+/// Serves dist/ below a path and says where.
+pub(crate) async fn serve(prefix: &'static str) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let address = listener.local_addr().expect("a bound address");
+    tokio::spawn(async move {
+        while let Ok((stream, _)) = listener.accept().await {
+            tokio::spawn(async move {
+                let _ = answer(stream, prefix).await;
+            });
+        }
+    });
+    format!("http://{address}{prefix}")
+}
+
+/// A driver process and a browser of its own.
+pub(crate) struct Browser {
+    pub(crate) driver: WebDriver,
+    _process: Child,
+}
+
+async fn start() -> Browser {
+    let mut process = Command::new("chromedriver")
+        .arg("--port=0")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .kill_on_drop(true)
+        .spawn()
+        .expect("chromedriver can be started; `make browser` installs it");
+    let mut lines = BufReader::new(process.stdout.take().expect("its output is read")).lines();
+    let port = loop {
+        let line = lines.next_line().await.expect("its output can be read").expect("chromedriver says its port");
+        if let Some((_, port)) = line.split_once("started successfully on port ") {
+            break port.trim_end_matches('.').to_owned();
+        }
+    };
+    tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
+    let mut capabilities = DesiredCapabilities::chrome();
+    for argument in [
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--hide-scrollbars",
+        "--window-size=1280,1000",
+        "--lang=zh-CN",
+    ] {
+        capabilities.add_arg(argument).expect("an argument is text");
+    }
+    for log in ["browser", "performance"] {
+        capabilities.set_logging_prefs(log.to_owned(), LoggingPrefsLogLevel::All).expect("a log has a level");
+    }
+    let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities).await.expect("a browser starts");
+    Browser { driver, _process: process }
+}
+
+/// Runs one test in a browser of its own, and closes it whatever happens.
+pub(crate) async fn in_browser<F, R>(test: F)
+where
+    F: FnOnce(WebDriver) -> R,
+    R: Future<Output = WebDriverResult<()>> + Send + 'static,
+{
+    let browser = start().await;
+    let outcome = tokio::spawn(test(browser.driver.clone())).await;
+    let _ = browser.driver.quit().await;
+    match outcome {
+        Ok(result) => result.expect("the browser does what it is told"),
+        Err(panic) => std::panic::resume_unwind(panic.into_panic()),
+    }
+}
+
+/// The element with this id, once it is there.
+pub(crate) async fn by_id(driver: &WebDriver, id: &str) -> WebDriverResult<WebElement> {
+    driver.query(By::Id(id)).wait(Duration::from_secs(20), Duration::from_millis(50)).single().await
+}
+
+/// Clicks the element with this id, by script, so that what overlaps it does not matter.
+pub(crate) async fn click(driver: &WebDriver, id: &str) -> WebDriverResult<()> {
+    let element = by_id(driver, id).await?;
+    driver.execute("arguments[0].click()", vec![element.to_json()?]).await?;
+    Ok(())
+}
+
+/// Types into a field in place of what stands there.
+pub(crate) async fn type_into(driver: &WebDriver, id: &str, text: &str) -> WebDriverResult<()> {
+    let element = by_id(driver, id).await?;
+    element.clear().await?;
+    element.send_keys(text).await
+}
+
+/// One turn of the page's own clock.
+async fn turn(driver: &WebDriver) -> WebDriverResult<()> {
+    driver.execute_async("requestAnimationFrame(() => arguments[0]())", vec![]).await.map(|_| ())
+}
+
+/// Waits until the element with this id shows these words.
+pub(crate) async fn shows(driver: &WebDriver, id: &str, words: &str) -> WebDriverResult<()> {
+    let mut found = String::new();
+    for _ in 0..400 {
+        // The page may draw the element anew between finding and reading it.
+        if let Ok(text) = by_id(driver, id).await?.text().await {
+            found = text;
+        }
+        if found.contains(words) {
+            return Ok(());
+        }
+        turn(driver).await?;
+    }
+    panic!("#{id} shows {found:?} and not {words:?}");
+}
+
+/// Waits until the address ends so.
+pub(crate) async fn arrives(driver: &WebDriver, end: &str) -> WebDriverResult<()> {
+    for _ in 0..400 {
+        if driver.current_url().await?.as_str().ends_with(end) {
+            return Ok(());
+        }
+        turn(driver).await?;
+    }
+    panic!("the page did not arrive at {end}, but is at {}", driver.current_url().await?);
+}
+
+/// Nothing was said on the console, and nothing was asked of any other origin.
+pub(crate) async fn was_quiet(driver: &WebDriver, origin: &str) -> WebDriverResult<()> {
+    let console = driver.browser_log().await?;
+    assert!(console.is_empty(), "the console says {console:?}");
+    let mut asked = 0;
+    for entry in driver.get_log("performance").await? {
+        let message: Value = serde_json::from_str(&entry.message).expect("the log is JSON");
+        if message["message"]["method"] == "Network.requestWillBeSent" {
+            let url = message["message"]["params"]["request"]["url"].as_str().unwrap_or_default().to_owned();
+            assert!(url.starts_with(origin) || url.starts_with("data:"), "the page asked {url}");
+            asked += 1;
+        }
+    }
+    assert!(asked > 0, "the log of requests was read");
+    Ok(())
+}
+
+/// Clicks 继续.
+pub(crate) async fn go_on(driver: &WebDriver) -> WebDriverResult<()> {
+    by_id(driver, "next").await?.wait_until().enabled().await?;
+    click(driver, "next").await
+}

@@ -1,0 +1,171 @@
+//! One walk for each region, from the first page to the result; the amounts are worked out by hand from the documents.
+
+use crate::setup::{arrives, by_id, click, go_on, in_browser, serve, shows, type_into, was_quiet};
+use thirtyfour::prelude::{WebDriver, WebDriverResult};
+
+/// Opens the page with a region and a day chosen, and goes on.
+async fn begin(driver: &WebDriver, address: &str, region: &str, day: Option<&str>) -> WebDriverResult<()> {
+    driver.goto(address).await?;
+    click(driver, &format!("region--{region}")).await?;
+    if let Some(day) = day {
+        type_into(driver, "on", day).await?;
+    }
+    go_on(driver).await
+}
+
+async fn clicks(driver: &WebDriver, ids: &[&str]) -> WebDriverResult<()> {
+    for id in ids {
+        click(driver, id).await?;
+    }
+    Ok(())
+}
+
+/// From the last step over the check page to the result.
+async fn finish(driver: &WebDriver, least: &str, most: &str) -> WebDriverResult<()> {
+    go_on(driver).await?;
+    arrives(driver, "#/check").await?;
+    click(driver, "next").await?;
+    arrives(driver, "#/result").await?;
+    shows(driver, "least", least).await?;
+    shows(driver, "most", most).await
+}
+
+#[tokio::test]
+async fn zaozhuang_pays_34_at_least_and_1084_at_most() {
+    let address = serve("/").await;
+    in_browser(async move |driver| {
+        begin(&driver, &address, "zaozhuang", None).await?;
+        arrives(&driver, "#/certification").await?;
+        clicks(
+            &driver,
+            &["certification_tier--national_giant", "first_certified_tiers--provincial", "first_certified_tiers--national_giant", "claimed_elsewhere--nothing"],
+        )
+        .await?;
+        shows(&driver, "live", "目前可确定 30 万元").await?;
+        go_on(&driver).await?;
+        arrives(&driver, "#/listing").await?;
+        click(&driver, "listing_status--bse").await?;
+        go_on(&driver).await?;
+        arrives(&driver, "#/smart_factory").await?;
+        click(&driver, "smart_factory_award--applied").await?;
+        go_on(&driver).await?;
+        arrives(&driver, "#/trade_shows").await?;
+        type_into(&driver, "booth_fee_yuan", "8万").await?;
+        shows(&driver, "booth_fee_yuan--echo", "人民币捌万元整").await?;
+        click(&driver, "show_organised_by_government--yes").await?;
+        shows(&driver, "live", "目前可确定 34 万元，最多可达 1,084 万元").await?;
+        go_on(&driver).await?;
+        arrives(&driver, "#/other").await?;
+        click(&driver, "platform_contest_prize--unclear").await?;
+        finish(&driver, "34 万元", "1,084 万元").await?;
+        shows(&driver, "group-SetAside", "新获得省级专精特新奖励").await?;
+        was_quiet(&driver, &address).await
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn jincheng_adds_the_city_and_the_province() {
+    let address = serve("/").await;
+    in_browser(async move |driver| {
+        begin(&driver, &address, "jincheng", None).await?;
+        arrives(&driver, "#/certification").await?;
+        clicks(
+            &driver,
+            &["certification_tier--national_giant", "first_certified_tiers--provincial_giant", "first_certified_tiers--national_giant", "provincial_award_received--no"],
+        )
+        .await?;
+        go_on(&driver).await?;
+        clicks(&driver, &["listing_status--neeq", "base_listing_support--yes"]).await?;
+        go_on(&driver).await?;
+        arrives(&driver, "#/other").await?;
+        type_into(&driver, "ip_purchase_yuan", "0").await?;
+        finish(&driver, "40 万元", "70 万元").await
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_rest_of_shanxi_gets_the_province_alone() {
+    let address = serve("/").await;
+    in_browser(async move |driver| {
+        begin(&driver, &address, "shanxi_other", None).await?;
+        clicks(&driver, &["certification_tier--provincial", "provincial_award_received--no"]).await?;
+        go_on(&driver).await?;
+        arrives(&driver, "#/other").await?;
+        type_into(&driver, "ip_purchase_yuan", "1000万").await?;
+        click(&driver, "ip_led_to_certification--yes").await?;
+        // 30 at most from the award, 200 at most from the purchase.
+        finish(&driver, "0 元", "230 万元").await
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn xinxiang_counts_inside_its_validity_and_not_today() {
+    let address = serve("/").await;
+    in_browser(async move |driver| {
+        driver.goto(&address).await?;
+        click(&driver, "region--xinxiang").await?;
+        type_into(&driver, "on", "2026-11-21").await?;
+        shows(&driver, "live", "目前可确定 0 元，最多可达 0 元").await?;
+        shows(&driver, "set-last-day", "2025年12月31日").await?;
+        click(&driver, "set-last-day").await?;
+        go_on(&driver).await?;
+        arrives(&driver, "#/certification").await?;
+        clicks(
+            &driver,
+            &["certification_tier--national_giant", "first_certified_tiers--provincial", "first_certified_tiers--national_giant", "claimed_elsewhere--nothing"],
+        )
+        .await?;
+        go_on(&driver).await?;
+        arrives(&driver, "#/other").await?;
+        type_into(&driver, "provincial_equipment_subsidy_yuan", "1,000,000").await?;
+        clicks(&driver, &["first_recognised_platforms--national_platform", "platform_assessment_grade--first"]).await?;
+        finish(&driver, "75 万元", "75 万元").await?;
+        // The same answers today: nothing counts, and what it would have paid stands apart.
+        driver.goto(format!("{address}#/where_and_when")).await?;
+        type_into(&driver, "on", "2026-01-01").await?;
+        shows(&driver, "live", "目前可确定 0 元，最多可达 0 元").await?;
+        shows(&driver, "would", "75 万元").await
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn sanmenxia_counts_inside_its_validity_and_not_today() {
+    let address = serve("/").await;
+    in_browser(async move |driver| {
+        begin(&driver, &address, "sanmenxia", Some("2025-12-31")).await?;
+        arrives(&driver, "#/certification").await?;
+        click(&driver, "certification_tier--national_key_giant").await?;
+        go_on(&driver).await?;
+        arrives(&driver, "#/other").await?;
+        click(&driver, "project_in_scope--yes").await?;
+        type_into(&driver, "project_investment_yuan", "150万").await?;
+        click(&driver, "project_cap_yuan--unclear").await?;
+        type_into(&driver, "key_giant_fund_yuan", "200万").await?;
+        // 200 for certain, and 40% of 150 under a cap that is not known.
+        finish(&driver, "200 万元", "260 万元").await?;
+        driver.goto(format!("{address}#/where_and_when")).await?;
+        type_into(&driver, "on", "2026-11-21").await?;
+        shows(&driver, "live", "目前可确定 0 元，最多可达 0 元").await
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_incomplete_walk_keeps_the_bounds_wide() {
+    let address = serve("/").await;
+    in_browser(async move |driver| {
+        begin(&driver, &address, "zaozhuang", None).await?;
+        arrives(&driver, "#/certification").await?;
+        click(&driver, "to-result").await?;
+        arrives(&driver, "#/result").await?;
+        shows(&driver, "least", "0 元").await?;
+        shows(&driver, "most", "待定").await?;
+        assert!(by_id(&driver, "group-Possible").await?.text().await?.contains("还没有回答"));
+        Ok(())
+    })
+    .await;
+}
