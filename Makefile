@@ -83,7 +83,7 @@ wasm: | tools
 	cargo test --target $(WASM) --no-default-features --features package --test js_api
 
 types: package
-	tsc --noEmit --strict --target es2022 --module nodenext --moduleResolution nodenext --types "" tests/types/uses.ts
+	tsc --noEmit --strict --target es2022 --module esnext --moduleResolution bundler tests/types/uses.ts
 	node tests/types/package.mjs
 
 browser: build

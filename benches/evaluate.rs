@@ -1,0 +1,40 @@
+//! How long one evaluation takes: for complete answers, and with nothing answered but the region, in each region.
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use huiqi::answers::{Answer, Answers, read_date};
+use huiqi::engine::{ChosenReadings, evaluate};
+use huiqi::policies::POLICIES;
+use huiqi::policy::PolicySet;
+use huiqi::question::{Kind, QuestionIndex};
+use rust_decimal::Decimal;
+use std::hint::black_box;
+
+/// Every question answered so that as much as possible is paid: the work is the largest then.
+fn complete(region: u8) -> Answers {
+    let mut answers = Answers::none(&POLICIES).with(PolicySet::REGION, Answer::Option(region)).expect("a region contradicts nothing");
+    for (place, question) in POLICIES.questions.iter().enumerate().skip(1) {
+        let answer = match question.kind {
+            Kind::Single => Answer::Option(question.options.len() as u8 - 1),
+            Kind::Multi => Answer::Options(if question.id == "claimed_elsewhere" { 0 } else { (1 << question.options.len()) - 1 }),
+            Kind::YesNo => Answer::YesNo(true),
+            Kind::Yuan => Answer::Figure(Decimal::from(12_345_678)),
+            Kind::Percent => Answer::Figure(Decimal::from(50)),
+        };
+        answers = answers.with(QuestionIndex(place as u8), answer).expect("the highest tier contradicts no title");
+    }
+    answers
+}
+
+fn benches(criterion: &mut Criterion) {
+    let day = read_date("2025-12-31").expect("a day");
+    let readings = ChosenReadings::default();
+    for (place, region) in POLICIES.regions.iter().enumerate() {
+        let full = complete(place as u8);
+        criterion.bench_function(&format!("complete answers, {}", region.id), |bench| bench.iter(|| evaluate(&POLICIES, black_box(&full), day, &readings)));
+        let bare = Answers::none(&POLICIES).with(PolicySet::REGION, Answer::Option(place as u8)).expect("a region contradicts nothing");
+        criterion.bench_function(&format!("only the region, {}", region.id), |bench| bench.iter(|| evaluate(&POLICIES, black_box(&bare), day, &readings)));
+    }
+}
+
+criterion_group!(evaluation, benches);
+criterion_main!(evaluation);

@@ -196,11 +196,17 @@ pub fn read(question: &Question, given: Given<'_>) -> Result<Answer, Problem> {
         (Kind::Single, Given::Text(id)) => option(question, id).map(Answer::Option),
         (Kind::Multi, Given::Texts(ids)) => {
             let places = ids.iter().map(|id| option(question, id)).collect::<Result<Vec<u8>, Problem>>()?;
-            places.iter().try_fold(0_u64, |chosen, place| {
-                let bit = 1 << place;
-                if chosen & bit == 0 { Ok(chosen | bit) } else { Err(Problem::RepeatedOption(question.options[usize::from(*place)].id.to_owned())) }
-            })
-            .map(Answer::Options)
+            places
+                .iter()
+                .try_fold(0_u64, |chosen, place| {
+                    let bit = 1 << place;
+                    if chosen & bit == 0 {
+                        Ok(chosen | bit)
+                    } else {
+                        Err(Problem::RepeatedOption(question.options[usize::from(*place)].id.to_owned()))
+                    }
+                })
+                .map(Answer::Options)
         }
         (Kind::YesNo, Given::YesNo(yes)) => Ok(Answer::YesNo(yes)),
         (Kind::Yuan | Kind::Percent, Given::Text(text) | Given::Number(text)) => figure(question.kind, text).map(Answer::Figure),

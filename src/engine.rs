@@ -13,9 +13,7 @@ use crate::amount::{Amount, Level};
 use crate::answers::{Answer, Answers};
 use crate::policy::{Award, Condition, HighestOnly, Policy, PolicySet, Terms};
 use crate::question::{QuestionIndex, Variables};
-use crate::report::{
-    Ask, AwardReport, DocumentReport, DocumentState, GroupReport, OpenBecause, Outcome, ReadingReport, Report, SupportReport,
-};
+use crate::report::{Ask, AwardReport, DocumentReport, DocumentState, GroupReport, OpenBecause, Outcome, ReadingReport, Report, SupportReport};
 use crate::truth::Truth;
 use bounds::Search;
 use completion::Completion;
@@ -98,7 +96,11 @@ pub fn evaluate(set: &'static PolicySet, answers: &Answers, on: Date, readings: 
     let groups: Vec<GroupReport> = rules
         .groups
         .iter()
-        .map(|(rule, members)| GroupReport { rule, awards: members.iter().map(|member| entries[*member].award).collect(), amount: search.sum(members) })
+        .map(|(rule, members)| GroupReport {
+            rule,
+            awards: members.iter().map(|member| entries[*member].award).collect(),
+            amount: search.sum(members),
+        })
         .collect();
     let winners: Vec<Vec<bool>> = rules.groups.iter().map(|(_, members)| search.winners(members)).collect();
 
@@ -167,7 +169,9 @@ pub fn evaluate(set: &'static PolicySet, answers: &Answers, on: Date, readings: 
             let other_total = search.sum(&everything);
             let differs = other_total != total
                 || everything.iter().any(|place| {
-                    entries[*place].policy.id == policy.id && reads_differently(entries[*place].award, policy, reading.id) && search.award(*place).0 != amounts[*place].0
+                    entries[*place].policy.id == policy.id
+                        && reads_differently(entries[*place].award, policy, reading.id)
+                        && search.award(*place).0 != amounts[*place].0
                 });
             if differs {
                 reading_reports.push(ReadingReport { reading, chosen_other: readings.is_other(reading.id), total: other_total });
@@ -333,9 +337,15 @@ fn support_truth(condition: &Condition, answers: &Answers) -> Truth {
             Truth::No => Truth::Yes,
             Truth::Unknown => Truth::Unknown,
         },
-        Condition::AtLeastOption { question, option, .. } => answered(answers, *question, |answer| matches!(answer, Answer::Option(chosen) if chosen >= option)),
-        Condition::OneOf { question, options, .. } => answered(answers, *question, |answer| matches!(answer, Answer::Option(chosen) if options >> chosen & 1 == 1)),
-        Condition::Includes { question, option, .. } => answered(answers, *question, |answer| matches!(answer, Answer::Options(chosen) if chosen >> option & 1 == 1)),
+        Condition::AtLeastOption { question, option, .. } => {
+            answered(answers, *question, |answer| matches!(answer, Answer::Option(chosen) if chosen >= option))
+        }
+        Condition::OneOf { question, options, .. } => {
+            answered(answers, *question, |answer| matches!(answer, Answer::Option(chosen) if options >> chosen & 1 == 1))
+        }
+        Condition::Includes { question, option, .. } => {
+            answered(answers, *question, |answer| matches!(answer, Answer::Options(chosen) if chosen >> option & 1 == 1))
+        }
         Condition::IsYes { question, .. } => answered(answers, *question, |answer| *answer == Answer::YesNo(true)),
         Condition::AtLeast { question, threshold, .. } => {
             answered(answers, *question, |answer| matches!(answer, Answer::Figure(figure) if figure >= threshold))

@@ -59,7 +59,15 @@ impl Session {
     /// Nothing said yet.
     #[must_use]
     pub fn new(set: &'static PolicySet, today: Date) -> Self {
-        Self { set, drafts: vec![None; set.questions.len()], on: today, date_text: iso(today), page: Page::Step(0), shows_problems: false, from_check: false }
+        Self {
+            set,
+            drafts: vec![None; set.questions.len()],
+            on: today,
+            date_text: iso(today),
+            page: Page::Step(0),
+            shows_problems: false,
+            from_check: false,
+        }
     }
 
     /// The rule set.
@@ -136,7 +144,8 @@ impl Session {
             return true;
         }
         let awards = self.policies().into_iter().flat_map(|policy| policy.awards);
-        let reads = awards.fold(Variables::NONE, |all, award| all | award.terms.reads | award.other.as_ref().map_or(Variables::NONE, |other| other.terms.reads));
+        let reads = awards
+            .fold(Variables::NONE, |all, award| all | award.terms.reads | award.other.as_ref().map_or(Variables::NONE, |other| other.terms.reads));
         reads.meets(self.set.question(question).variables())
     }
 

@@ -57,7 +57,9 @@ pub fn award_line(set: &PolicySet, report: &AwardReport) -> String {
     match report.outcome {
         Outcome::Certain => certain_line(&report.award.terms.amount).to_owned(),
         Outcome::Possible => possible_line(set, report),
-        Outcome::SetAside => report.set_aside_for.map_or("由同组更高的一项代替".to_owned(), |winner| format!("只取最高一项，已计“{}”", winner.name)),
+        Outcome::SetAside => {
+            report.set_aside_for.map_or("由同组更高的一项代替".to_owned(), |winner| format!("只取最高一项，已计“{}”", winner.name))
+        }
         Outcome::NotMet => {
             let failed = report.reasons.iter().find(|reason| reason.truth == Truth::No && reasons::is_leaf(reason));
             failed.map_or_else(|| "按填写的金额计算为 0".to_owned(), |failed| format!("要求：{}", requirement(set, &failed.what)))
@@ -130,7 +132,9 @@ pub fn document_state(policy: &Policy, state: DocumentState) -> String {
             format!("{word}，有效期{}至{}", date(policy.valid_from), date(last))
         }
         (DocumentState::NotYet, _) => format!("{}起执行，还没有开始", date(policy.valid_from)),
-        (DocumentState::InForce | DocumentState::InForceUnstatedEnd | DocumentState::Ended, _) => format!("{}起执行，没有写明有效期", date(policy.valid_from)),
+        (DocumentState::InForce | DocumentState::InForceUnstatedEnd | DocumentState::Ended, _) => {
+            format!("{}起执行，没有写明有效期", date(policy.valid_from))
+        }
     }
 }
 

@@ -26,36 +26,56 @@ pub(super) fn report(report: &Report) -> JsValue {
     set(&out, "on", &date(report.on).into());
     bounds(&out, report.total);
     set(&out, "awards", &array(report.awards.iter().map(award)));
-    set(&out, "groups", &array(report.groups.iter().map(|group| {
-        let shown = object();
-        set(&shown, "id", &constant(group.rule.id));
-        set(&shown, "awards", &array(group.awards.iter().map(|award| constant(award.id))));
-        bounds(&shown, group.amount);
-        shown.into()
-    })));
+    set(
+        &out,
+        "groups",
+        &array(report.groups.iter().map(|group| {
+            let shown = object();
+            set(&shown, "id", &constant(group.rule.id));
+            set(&shown, "awards", &array(group.awards.iter().map(|award| constant(award.id))));
+            bounds(&shown, group.amount);
+            shown.into()
+        })),
+    );
     set(&out, "supports", &array(report.supports.iter().map(|support| support_with_state(support.support, support.truth))));
     set(&out, "asks", &array(report.asks.iter().map(|ask| constant(POLICIES.question(ask.question).id))));
-    set(&out, "readings", &array(report.readings.iter().map(|entry| {
-        let shown = object();
-        set(&shown, "id", &constant(entry.reading.id));
-        let policy = POLICIES.policies.iter().find(|policy| policy.readings.iter().any(|reading| reading.id == entry.reading.id)).expect("a reading has a document");
-        set(&shown, "awards", &array(entry.reading.awards.iter().map(|award| constant(policy.awards[usize::from(*award)].id))));
-        set(&shown, "followed", &constant(entry.reading.followed));
-        set(&shown, "other", &constant(entry.reading.other));
-        bounds(&shown, entry.total);
-        shown.into()
-    })));
-    set(&out, "documents", &array(report.documents.iter().map(|document| {
-        let shown = object();
-        set(&shown, "id", &constant(document.policy.id));
-        set(&shown, "state", &constant(match document.state {
-            DocumentState::InForce => "in_force",
-            DocumentState::InForceUnstatedEnd => "in_force_unstated_end",
-            DocumentState::NotYet => "not_yet",
-            DocumentState::Ended => "ended",
-        }));
-        shown.into()
-    })));
+    set(
+        &out,
+        "readings",
+        &array(report.readings.iter().map(|entry| {
+            let shown = object();
+            set(&shown, "id", &constant(entry.reading.id));
+            let policy = POLICIES
+                .policies
+                .iter()
+                .find(|policy| policy.readings.iter().any(|reading| reading.id == entry.reading.id))
+                .expect("a reading has a document");
+            set(&shown, "awards", &array(entry.reading.awards.iter().map(|award| constant(policy.awards[usize::from(*award)].id))));
+            set(&shown, "followed", &constant(entry.reading.followed));
+            set(&shown, "other", &constant(entry.reading.other));
+            bounds(&shown, entry.total);
+            shown.into()
+        })),
+    );
+    set(
+        &out,
+        "documents",
+        &array(report.documents.iter().map(|document| {
+            let shown = object();
+            set(&shown, "id", &constant(document.policy.id));
+            set(
+                &shown,
+                "state",
+                &constant(match document.state {
+                    DocumentState::InForce => "in_force",
+                    DocumentState::InForceUnstatedEnd => "in_force_unstated_end",
+                    DocumentState::NotYet => "not_yet",
+                    DocumentState::Ended => "ended",
+                }),
+            );
+            shown.into()
+        })),
+    );
     out.into()
 }
 
@@ -80,21 +100,34 @@ fn award(report: &AwardReport) -> JsValue {
     set(&out, "clause", &constant(report.award.clause));
     set(&out, "payers", &constants(report.award.payers));
     bounds(&out, report.amount);
-    set(&out, "outcome", &constant(match report.outcome {
-        Outcome::Certain => "certain",
-        Outcome::Possible => "possible",
-        Outcome::NotMet => "not_met",
-        Outcome::SetAside => "set_aside",
-        Outcome::NotInForce => "not_in_force",
-    }));
-    set(&out, "kind", &constant(match report.award.kind {
-        AwardKind::Entitlement => "entitlement",
-        AwardKind::Ceiling => "ceiling",
-        AwardKind::Competitive => "competitive",
-    }));
+    set(
+        &out,
+        "outcome",
+        &constant(match report.outcome {
+            Outcome::Certain => "certain",
+            Outcome::Possible => "possible",
+            Outcome::NotMet => "not_met",
+            Outcome::SetAside => "set_aside",
+            Outcome::NotInForce => "not_in_force",
+        }),
+    );
+    set(
+        &out,
+        "kind",
+        &constant(match report.award.kind {
+            AwardKind::Entitlement => "entitlement",
+            AwardKind::Ceiling => "ceiling",
+            AwardKind::Competitive => "competitive",
+        }),
+    );
     set(&out, "quota", &report.award.quota.map_or(JsValue::NULL, constant));
     let because = report.open_because;
-    let causes = [(because.answer, "answer"), (because.ceiling, "ceiling"), (because.competition, "competition"), (because.document_silent, "document_silent")];
+    let causes = [
+        (because.answer, "answer"),
+        (because.ceiling, "ceiling"),
+        (because.competition, "competition"),
+        (because.document_silent, "document_silent"),
+    ];
     set(&out, "open_because", &array(causes.iter().filter(|(open, _)| *open).map(|(_, cause)| constant(cause))));
     set(&out, "reasons", &array(report.reasons.iter().filter(|reason| wording::reasons::is_leaf(reason)).map(reason)));
     set(&out, "steps", &array(report.steps.iter().map(step)));
@@ -114,11 +147,15 @@ fn step(step: &Step) -> JsValue {
 fn reason(reason: &Reason) -> JsValue {
     let out = object();
     set(&out, "text", &wording::reason(&POLICIES, reason).into());
-    set(&out, "state", &constant(match reason.truth {
-        Truth::Yes => "yes",
-        Truth::No => "no",
-        Truth::Unknown => "unknown",
-    }));
+    set(
+        &out,
+        "state",
+        &constant(match reason.truth {
+            Truth::Yes => "yes",
+            Truth::No => "no",
+            Truth::Unknown => "unknown",
+        }),
+    );
     let question = wording::reasons::question(reason);
     set(&out, "question", &question.map_or(JsValue::NULL, |question| constant(POLICIES.question(question).id)));
     set(&out, "answer", &question.zip(reason.answer.as_ref()).map_or(JsValue::NULL, |(question, given)| answer(question, given)));
@@ -130,7 +167,9 @@ fn answer(question: QuestionIndex, answer: &Answer) -> JsValue {
     let options = POLICIES.question(question).options;
     match answer {
         Answer::Option(option) => constant(options[usize::from(*option)].id),
-        Answer::Options(chosen) => array(options.iter().enumerate().filter(|(place, _)| chosen >> place & 1 == 1).map(|(_, option)| constant(option.id))),
+        Answer::Options(chosen) => {
+            array(options.iter().enumerate().filter(|(place, _)| chosen >> place & 1 == 1).map(|(_, option)| constant(option.id)))
+        }
         Answer::YesNo(yes) => constant(if *yes { "true" } else { "false" }),
         Answer::Figure(figure) => shown(*figure),
     }

@@ -74,7 +74,11 @@ pub(crate) fn open(wanted: &str) {
     if let Ok(history) = window().history() {
         let nothing = wasm_bindgen::JsValue::NULL;
         // The first page of a visit takes the place of the bare address.
-        let _ = if now.is_empty() { history.replace_state_with_url(&nothing, "", Some(wanted)) } else { history.push_state_with_url(&nothing, "", Some(wanted)) };
+        let _ = if now.is_empty() {
+            history.replace_state_with_url(&nothing, "", Some(wanted))
+        } else {
+            history.push_state_with_url(&nothing, "", Some(wanted))
+        };
     }
 }
 

@@ -80,11 +80,23 @@ fn choices(view: &View<'_>, index: QuestionIndex, question: &'static Question) -
     }
     if several {
         let chosen = draft == Some(&Draft::Options(0));
-        cards.push(Card { id: format!("{}--nothing", question.id), label: "以上都没有", class: "choice choice--half choice--quiet", chosen, draft: Draft::Options(0) });
+        cards.push(Card {
+            id: format!("{}--nothing", question.id),
+            label: "以上都没有",
+            class: "choice choice--half choice--quiet",
+            chosen,
+            draft: Draft::Options(0),
+        });
     }
     if index != crate::policy::PolicySet::REGION {
         let class = if several { "choice choice--half choice--quiet" } else { "choice choice--quiet" };
-        cards.push(Card { id: format!("{}--unclear", question.id), label: "不清楚", class, chosen: draft == Some(&Draft::Unclear), draft: Draft::Unclear });
+        cards.push(Card {
+            id: format!("{}--unclear", question.id),
+            label: "不清楚",
+            class,
+            chosen: draft == Some(&Draft::Unclear),
+            draft: Draft::Unclear,
+        });
     }
     cards.into_iter().map(|card| choice(view, index, question, several, card)).collect()
 }
@@ -116,7 +128,8 @@ fn number(view: &View<'_>, index: QuestionIndex, question: &'static Question) ->
         }
     });
     let store = view.store.clone();
-    let not_clear = Callback::from(move |_: Event| store.dispatch(Action::Put(index, if unclear { Draft::Typed(String::new()) } else { Draft::Unclear })));
+    let not_clear =
+        Callback::from(move |_: Event| store.dispatch(Action::Put(index, if unclear { Draft::Typed(String::new()) } else { Draft::Unclear })));
     let unclear_id = format!("{}--unclear", question.id);
     let bad = view.session.shows_problems && view.session.problem(index).is_some();
     html! {

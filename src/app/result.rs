@@ -107,10 +107,12 @@ fn drawing(view: &View<'_>) -> Option<Html> {
     let chart = chart(view.report)?;
     let open = view.store.unfolded.iter().any(|id| id == "table");
     let table = if open { "rows" } else { "rows is-folded" };
-    let row = |bar: &Bar<'_>| html! {
-        <tr key={bar.report.award.id}><th scope="row">{ bar.report.award.name }</th>
-            <td class="right">{ if bar.look == Look::Out { "未计入".to_owned() } else { wording::level(bar.report.amount.least) } }</td>
-            <td class="right">{ if bar.look == Look::Out { "未计入".to_owned() } else { wording::level(bar.report.amount.most) } }</td></tr>
+    let row = |bar: &Bar<'_>| {
+        html! {
+            <tr key={bar.report.award.id}><th scope="row">{ bar.report.award.name }</th>
+                <td class="right">{ if bar.look == Look::Out { "未计入".to_owned() } else { wording::level(bar.report.amount.least) } }</td>
+                <td class="right">{ if bar.look == Look::Out { "未计入".to_owned() } else { wording::level(bar.report.amount.most) } }</td></tr>
+        }
     };
     Some(html! {
         <section class="section">
@@ -140,13 +142,17 @@ fn supports(view: &View<'_>) -> Html {
             kinds.push(support.support.kind);
         }
     }
-    let item = |support: &'static Support, truth: Truth| html! {
-        <li key={support.id}><div>{ support.name }{ for (truth == Truth::Unknown).then(|| html! { <span class="tag">{ "待确认称号" }</span> }) }
-            { for support.unpriced.iter().map(|item| html! { <small class="unpriced">{ item.what }{ "：" }{ item.why_not_counted }</small> }) }
-            <small class="unpriced">{ support.departments.join("、") }</small></div><span>{ support.clause }</span></li>
+    let item = |support: &'static Support, truth: Truth| {
+        html! {
+            <li key={support.id}><div>{ support.name }{ for (truth == Truth::Unknown).then(|| html! { <span class="tag">{ "待确认称号" }</span> }) }
+                { for support.unpriced.iter().map(|item| html! { <small class="unpriced">{ item.what }{ "：" }{ item.why_not_counted }</small> }) }
+                <small class="unpriced">{ support.departments.join("、") }</small></div><span>{ support.clause }</span></li>
+        }
     };
-    let group = |kind: &'static str| html! {
-        <div key={kind}><h3>{ kind }</h3><ul>{ for view.report.supports.iter().filter(|support| support.support.kind == kind).map(|support| item(support.support, support.truth)) }</ul></div>
+    let group = |kind: &'static str| {
+        html! {
+            <div key={kind}><h3>{ kind }</h3><ul>{ for view.report.supports.iter().filter(|support| support.support.kind == kind).map(|support| item(support.support, support.truth)) }</ul></div>
+        }
     };
     if kinds.is_empty() {
         return html! { <div></div> };

@@ -19,7 +19,9 @@ pub(crate) fn groups(view: &View<'_>) -> Html {
 fn swatch(outcome: Outcome) -> Html {
     match outcome {
         Outcome::Certain => html! { <svg class="swatch" aria-hidden="true"><rect class="bar-sure" width="20" height="20"/></svg> },
-        Outcome::Possible => html! { <svg class="swatch" aria-hidden="true"><rect class="bar-may" x="1" y="1" width="18" height="18" fill="url(#may)"/></svg> },
+        Outcome::Possible => {
+            html! { <svg class="swatch" aria-hidden="true"><rect class="bar-may" x="1" y="1" width="18" height="18" fill="url(#may)"/></svg> }
+        }
         Outcome::SetAside => html! { <svg class="swatch" aria-hidden="true"><rect class="bar-out" x="1" y="1" width="18" height="18"/></svg> },
         Outcome::NotMet => html! { <span class="swatch">{ icon("cross") }</span> },
         Outcome::NotInForce => html! { <span class="swatch">{ icon("clock") }</span> },
@@ -28,11 +30,13 @@ fn swatch(outcome: Outcome) -> Html {
 
 fn group(view: &View<'_>, outcome: Outcome) -> Option<Html> {
     let awards: Vec<&AwardReport> = view.report.awards.iter().filter(|award| award.outcome == outcome).collect();
-    (!awards.is_empty()).then(|| html! {
-        <div class="group" key={wording::outcome(outcome)} id={format!("group-{outcome:?}")}>
-            <h3 class="group__h">{ swatch(outcome) }{ wording::outcome(outcome) }<span>{ format!("{} 项", awards.len()) }</span></h3>
-            { for awards.into_iter().map(|report| award(view, report)) }
-        </div>
+    (!awards.is_empty()).then(|| {
+        html! {
+            <div class="group" key={wording::outcome(outcome)} id={format!("group-{outcome:?}")}>
+                <h3 class="group__h">{ swatch(outcome) }{ wording::outcome(outcome) }<span>{ format!("{} 项", awards.len()) }</span></h3>
+                { for awards.into_iter().map(|report| award(view, report)) }
+            </div>
+        }
     })
 }
 
@@ -99,7 +103,8 @@ fn condition(view: &View<'_>, reason: &Reason) -> Html {
 fn readings(view: &View<'_>, report: &AwardReport) -> Html {
     let place = report.policy.awards.iter().position(|award| award.id == report.award.id);
     let touching = view.report.readings.iter().filter(|entry| {
-        report.policy.readings.iter().any(|reading| reading.id == entry.reading.id) && place.is_some_and(|place| entry.reading.awards.contains(&(place as u8)))
+        report.policy.readings.iter().any(|reading| reading.id == entry.reading.id)
+            && place.is_some_and(|place| entry.reading.awards.contains(&(place as u8)))
     });
     let total = |amount: Amount| wording::amount(amount);
     html! { <div>{ for touching.map(|entry| html! {

@@ -1,9 +1,9 @@
 //! A step of the questionnaire, and all steps on one page.
 
+use super::View;
 use super::field::field;
 use super::frame::{click, heading, icon, notice, strip};
 use super::state::Action;
-use super::View;
 use crate::amount::Amount;
 use crate::engine::{in_force, nearest_day};
 use crate::policy::Policy;
@@ -21,10 +21,14 @@ pub(crate) fn step(view: &View<'_>, place: usize) -> Html {
     let number = steps.iter().position(|step| *step == place).map_or(1, |position| position + 1);
     let region = view.session.set().regions.iter().find(|region| Some(region.id) == view.session.region()).map_or("", |region| region.name);
     let questions = view.session.visible_in(place, view.report);
-    page(view, format!("第 {number} 步，共 {} 步　{region}", steps.len() + 1), html! { <>
-        <p class="lead">{ view.session.set().steps[place].intro }</p>
-        { part(view, &questions, place == 0) }
-    </> })
+    page(
+        view,
+        format!("第 {number} 步，共 {} 步　{region}", steps.len() + 1),
+        html! { <>
+            <p class="lead">{ view.session.set().steps[place].intro }</p>
+            { part(view, &questions, place == 0) }
+        </> },
+    )
 }
 
 /// All questions on one page.
@@ -122,7 +126,8 @@ fn not_in_force(view: &View<'_>) -> Html {
 
 fn one_out(view: &View<'_>, policy: &'static Policy) -> Html {
     let day = nearest_day(policy, view.session.on);
-    let state = view.report.documents.iter().find(|document| document.policy.id == policy.id).map(|document| wording::document_state(policy, document.state));
+    let state =
+        view.report.documents.iter().find(|document| document.policy.id == policy.id).map(|document| wording::document_state(policy, document.state));
     let would = would_have_paid(view, policy);
     html! {
         <div class="ended" key={policy.id}>

@@ -75,7 +75,12 @@ fn question(question: &Question) -> String {
         question.help,
         list(question.help_by_region, |help| format!("RegionalHelp {{ region: {:?}, help: {:?} }}", help.region, help.help)),
         question.unit,
-        list(question.options, |option| format!("ChoiceOption {{ id: {:?}, label: {:?}, hidden_in: {} }}", option.id, option.label, texts(option.hidden_in))),
+        list(question.options, |option| format!(
+            "ChoiceOption {{ id: {:?}, label: {:?}, hidden_in: {} }}",
+            option.id,
+            option.label,
+            texts(option.hidden_in)
+        )),
         question.first_variable,
     )
 }
@@ -101,11 +106,17 @@ fn policy(policy: &Policy) -> String {
         policy.enquiries,
     );
     let rules = list(policy.highest_only, |rule| {
-        let other = rule.other.as_ref().map_or("None".to_owned(), |other| format!("Some(OtherMembers {{ reading: {}, awards: &{:?} }})", other.reading, other.awards));
+        let other = rule
+            .other
+            .as_ref()
+            .map_or("None".to_owned(), |other| format!("Some(OtherMembers {{ reading: {}, awards: &{:?} }})", other.reading, other.awards));
         format!("HighestOnly {{ id: {:?}, clause: {:?}, name: {:?}, awards: &{:?}, other: {other} }}", rule.id, rule.clause, rule.name, rule.awards)
     });
     let readings = list(policy.readings, |reading| {
-        format!("Reading {{ id: {:?}, clause: {:?}, awards: &{:?}, followed: {:?}, other: {:?} }}", reading.id, reading.clause, reading.awards, reading.followed, reading.other)
+        format!(
+            "Reading {{ id: {:?}, clause: {:?}, awards: &{:?}, followed: {:?}, other: {:?} }}",
+            reading.id, reading.clause, reading.awards, reading.followed, reading.other
+        )
     });
     let goals = list(policy.goals, |goal| {
         format!("Goal {{ id: {:?}, clause: {:?}, what: {:?}, why_not_counted: {:?} }}", goal.id, goal.clause, goal.what, goal.why_not_counted)
@@ -119,7 +130,10 @@ fn policy(policy: &Policy) -> String {
 }
 
 fn award(award: &Award) -> String {
-    let other = award.other.as_ref().map_or("None".to_owned(), |other| format!("Some(OtherTerms {{ reading: {}, terms: {} }})", other.reading, terms(&other.terms)));
+    let other = award
+        .other
+        .as_ref()
+        .map_or("None".to_owned(), |other| format!("Some(OtherTerms {{ reading: {}, terms: {} }})", other.reading, terms(&other.terms)));
     format!(
         "Award {{ id: {:?}, name: {:?}, clause: {:?}, payers: {}, kind: AwardKind::{:?}, summary: {:?}, quota: {:?}, matter: {:?}, terms: {}, other: {other}, notes: {} }}",
         award.id,
@@ -154,8 +168,12 @@ fn condition(written: &Condition) -> String {
         Condition::AtLeastOption { question, option, says } => {
             format!("Condition::AtLeastOption {{ question: {}, option: {option}, says: {says:?} }}", index(*question))
         }
-        Condition::OneOf { question, options, says } => format!("Condition::OneOf {{ question: {}, options: {options}, says: {says:?} }}", index(*question)),
-        Condition::Includes { question, option, says } => format!("Condition::Includes {{ question: {}, option: {option}, says: {says:?} }}", index(*question)),
+        Condition::OneOf { question, options, says } => {
+            format!("Condition::OneOf {{ question: {}, options: {options}, says: {says:?} }}", index(*question))
+        }
+        Condition::Includes { question, option, says } => {
+            format!("Condition::Includes {{ question: {}, option: {option}, says: {says:?} }}", index(*question))
+        }
         Condition::IsYes { question, says } => format!("Condition::IsYes {{ question: {}, says: {says:?} }}", index(*question)),
         Condition::AtLeast { question, threshold, says } => {
             format!("Condition::AtLeast {{ question: {}, threshold: {}, says: {says:?} }}", index(*question), decimal(*threshold))
@@ -190,7 +208,9 @@ fn amount(amount: &AmountRule) -> String {
 }
 
 fn support(support: &Support) -> String {
-    let unpriced = list(support.unpriced, |item| format!("Unpriced {{ id: {:?}, what: {:?}, why_not_counted: {:?} }}", item.id, item.what, item.why_not_counted));
+    let unpriced = list(support.unpriced, |item| {
+        format!("Unpriced {{ id: {:?}, what: {:?}, why_not_counted: {:?} }}", item.id, item.what, item.why_not_counted)
+    });
     format!(
         "Support {{ id: {:?}, name: {:?}, clause: {:?}, departments: {}, kind: {:?}, condition: {}, unpriced: {unpriced} }}",
         support.id,

@@ -134,7 +134,10 @@ fn document(declared: &Declared, mut file: Table<'_>, source: &Source, examples:
             }
         }
         if !wanted.is_empty() {
-            place.problem(log, format!("award `{award}` has no example of: {}; each award needs one met, one not_met, one not_yet_known", wanted.join(", ")));
+            place.problem(
+                log,
+                format!("award `{award}` has no example of: {}; each award needs one met, one not_met, one not_yet_known", wanted.join(", ")),
+            );
         }
     }
     file.finish(log);
@@ -351,7 +354,11 @@ impl Draft<'_> {
         table.finish(log);
         let members = self.members(&awards, log);
         if let Some(twice) = members.iter().find(|member| self.rules.iter().any(|rule| rule.awards.contains(member))) {
-            table_problem(&awards, log, &format!("award `{}` is in another group already; an award is in one group", self.awards[usize::from(*twice)].id));
+            table_problem(
+                &awards,
+                log,
+                &format!("award `{}` is in another group already; an award is in one group", self.awards[usize::from(*twice)].id),
+            );
         }
         if let Some(id) = id {
             duplicate(&id, self.own(self.rules.iter().map(|rule| rule.id)).into_iter(), log);
@@ -392,7 +399,12 @@ impl Draft<'_> {
             }
             // Dissolved or new: every member is touched. Otherwise those that come or go.
             let before = changed.awards;
-            touched.extend(before.iter().chain(members).filter(|member| before.is_empty() || members.is_empty() || before.contains(member) != members.contains(member)));
+            touched.extend(
+                before
+                    .iter()
+                    .chain(members)
+                    .filter(|member| before.is_empty() || members.is_empty() || before.contains(member) != members.contains(member)),
+            );
             changed.other = Some(OtherMembers { reading, awards: members });
             return;
         }
@@ -458,9 +470,25 @@ impl Draft<'_> {
         Some(Goal { id: self.full(&id?), clause: word(clause), what: word(what), why_not_counted: word(why) })
     }
 
-    fn example(&self, table: Table<'_>, award: &'static str, first_region: &str, day: Option<time::Date>, log: &mut Log) -> Option<(&'static str, Example)> {
+    fn example(
+        &self,
+        table: Table<'_>,
+        award: &'static str,
+        first_region: &str,
+        day: Option<time::Date>,
+        log: &mut Log,
+    ) -> Option<(&'static str, Example)> {
         let own = award.split_once('/').map_or(award, |(_, own)| own);
-        super::examples::example(self.declared, self.id, own, &self.own(self.readings.iter().map(|reading| reading.id)), table, first_region, day, log)
+        super::examples::example(
+            self.declared,
+            self.id,
+            own,
+            &self.own(self.readings.iter().map(|reading| reading.id)),
+            table,
+            first_region,
+            day,
+            log,
+        )
     }
 }
 
@@ -516,7 +544,12 @@ fn hidden_options(declared: &Declared, policies: &[Policy], sources: &[Source], 
             for region in hidden.hidden_in {
                 let of_region: Vec<&Policy> = policies.iter().filter(|policy| policy.regions.contains(region)).collect();
                 let mut found = Vec::new();
-                for terms in of_region.iter().flat_map(|policy| policy.awards).flat_map(|award| [Some(&award.terms), award.other.as_ref().map(|other| &other.terms)]).flatten() {
+                for terms in of_region
+                    .iter()
+                    .flat_map(|policy| policy.awards)
+                    .flat_map(|award| [Some(&award.terms), award.other.as_ref().map(|other| &other.terms)])
+                    .flatten()
+                {
                     leaves(&terms.condition, &mut found);
                     terms.silent_unless.iter().for_each(|condition| leaves(condition, &mut found));
                 }
@@ -525,12 +558,18 @@ fn hidden_options(declared: &Declared, policies: &[Policy], sources: &[Source], 
                     policy.claimed_elsewhere.as_ref().is_some_and(|elsewhere| elsewhere.question == index)
                         && policy.awards.iter().any(|award| award.matter == Some(option as u8))
                 });
-                let graded = of_region.iter().flat_map(|policy| policy.awards).any(|award| matches!(&award.terms.amount, AmountRule::Graded { question, .. } if *question == index));
+                let graded = of_region
+                    .iter()
+                    .flat_map(|policy| policy.awards)
+                    .any(|award| matches!(&award.terms.amount, AmountRule::Graded { question, .. } if *question == index));
                 let shown_alike = question.kind == Kind::Single
                     && question.options.iter().enumerate().any(|(other, shown)| !shown.hidden_in.contains(region) && class(other) == class(option));
                 let unread = question.kind == Kind::Multi && !class(option).contains(&true) && !claims;
                 if graded || !(shown_alike || unread) {
-                    let path = sources.iter().find(|source| source.text.contains(&format!("\"{}\"", question.id))).map_or("questions.toml", |source| &source.path);
+                    let path = sources
+                        .iter()
+                        .find(|source| source.text.contains(&format!("\"{}\"", question.id)))
+                        .map_or("questions.toml", |source| &source.path);
                     log.push(Problem {
                         path: path.to_owned(),
                         line: 1,

@@ -37,7 +37,8 @@ pub(super) fn condition(declared: &Declared, mut table: Table<'_>, below_not: bo
 fn leaf(declared: &Declared, table: &mut Table<'_>, below_not: bool, log: &mut Log) -> Option<Condition> {
     let id = table.text("question", log);
     let says: Option<&'static str> = table.maybe_text("says", log).map(|says| keep(&says.text));
-    let (at_least, one_of, includes, is) = (table.maybe_text("at_least", log), table.value("one_of"), table.maybe_text("includes", log), table.value("is"));
+    let (at_least, one_of, includes, is) =
+        (table.maybe_text("at_least", log), table.value("one_of"), table.maybe_text("includes", log), table.value("is"));
     let id = id?;
     let question = declared.question_of(&id, &EVERY_KIND, log)?;
     let kind = declared.questions[usize::from(question.0)].kind;
@@ -56,7 +57,9 @@ fn leaf(declared: &Declared, table: &mut Table<'_>, below_not: bool, log: &mut L
             let options: Option<Vec<u8>> = options.iter().map(|option| declared.option_of(question, option, log)).collect();
             options.map(|options| Condition::OneOf { question, options: options.iter().fold(0, |mask, option| mask | 1 << option), says })
         }
-        (Kind::Multi, None, None, Some(option), None) => declared.option_of(question, &option, log).map(|option| Condition::Includes { question, option, says }),
+        (Kind::Multi, None, None, Some(option), None) => {
+            declared.option_of(question, &option, log).map(|option| Condition::Includes { question, option, says })
+        }
         (Kind::YesNo, None, None, None, Some((Value::YesNo(true), _))) => Some(Condition::IsYes { question, says }),
         (Kind::YesNo, None, None, None, Some((Value::YesNo(false), _))) => {
             Some(Condition::Not(Box::leak(Box::new(Condition::IsYes { question, says }))))
@@ -93,7 +96,11 @@ pub(super) fn leaves<'a>(condition: &'a Condition, found: &mut Vec<&'a Condition
     match condition {
         Condition::All(parts) | Condition::Any(parts) => parts.iter().for_each(|part| leaves(part, found)),
         Condition::Not(part) => leaves(part, found),
-        Condition::AtLeastOption { .. } | Condition::OneOf { .. } | Condition::Includes { .. } | Condition::IsYes { .. } | Condition::AtLeast { .. } => {
+        Condition::AtLeastOption { .. }
+        | Condition::OneOf { .. }
+        | Condition::Includes { .. }
+        | Condition::IsYes { .. }
+        | Condition::AtLeast { .. } => {
             found.push(condition);
         }
     }

@@ -43,7 +43,9 @@ pub(super) fn example(
         match value {
             Value::Text(text) if text.text == "other" => others.push(format!("{policy}/{}", reading.text)),
             Value::Text(text) if text.text == "followed" => {}
-            Value::Text(_) | Value::Texts(_) | Value::YesNo(_) | Value::Table(_) | Value::Other => reading.place.problem(log, "is \"followed\" or \"other\""),
+            Value::Text(_) | Value::Texts(_) | Value::YesNo(_) | Value::Table(_) | Value::Other => {
+                reading.place.problem(log, "is \"followed\" or \"other\"")
+            }
         }
     }
     table.finish(log);

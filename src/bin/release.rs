@@ -79,7 +79,8 @@ fn first_load(folder: &Path, html: &str) {
     let mut total = 0;
     let mut lines = vec![("index.html".to_owned(), html.len(), compressed(html.as_bytes()))];
     for address in addresses(html) {
-        let bytes = fs::read(folder.join(&address)).unwrap_or_else(|error| fail(&format!("{address} is named in index.html but cannot be read: {error}")));
+        let bytes =
+            fs::read(folder.join(&address)).unwrap_or_else(|error| fail(&format!("{address} is named in index.html but cannot be read: {error}")));
         lines.push((address, bytes.len(), compressed(&bytes)));
     }
     let _ = writeln!(out, "first load                                    bytes    brotli -11");

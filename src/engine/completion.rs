@@ -152,7 +152,11 @@ impl Completion {
         self.set.constraints.iter().all(|constraint| {
             let multi = self.set.question(constraint.multi);
             self.set.question(constraint.ladder).first_variable != variable
-                || constraint.ranks.iter().enumerate().all(|(place, rank)| *rank <= option || self.get(multi.first_variable + place as u8) != Value::Bit(true))
+                || constraint
+                    .ranks
+                    .iter()
+                    .enumerate()
+                    .all(|(place, rank)| *rank <= option || self.get(multi.first_variable + place as u8) != Value::Bit(true))
         })
     }
 

@@ -35,7 +35,9 @@ impl Search<'_> {
     }
 
     fn condition(&mut self, rule: &Rule, condition: &'static Condition, answers: &Answers, depth: u8, reasons: &mut Vec<Reason>) {
-        if depth == 0 && let Condition::All(parts) = condition {
+        if depth == 0
+            && let Condition::All(parts) = condition
+        {
             // The outermost "all" goes without saying.
             parts.iter().for_each(|part| self.part_of_all(rule, part, answers, reasons));
             return;

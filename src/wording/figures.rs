@@ -74,7 +74,8 @@ fn interval(amount: Amount, money: fn(Yuan) -> String, unit: fn(Yuan) -> &'stati
         (Level::Sum(least), Level::Sum(most)) => {
             let first = money(least);
             // The unit is said once where both ends share it; nothing needs none.
-            let short = if least.is_zero() { Some("0") } else { first.strip_suffix(unit(most)).map(str::trim_end).filter(|_| unit(least) == unit(most)) };
+            let short =
+                if least.is_zero() { Some("0") } else { first.strip_suffix(unit(most)).map(str::trim_end).filter(|_| unit(least) == unit(most)) };
             format!("{} 至 {}", short.unwrap_or(&first), money(most))
         }
         (Level::Sum(least), Level::Open) => format!("{}起，没有上限", money(least)),
@@ -126,7 +127,8 @@ pub fn capital(yuan: Yuan) -> String {
 const CAPITALS: [char; 10] = ['零', '壹', '贰', '叁', '肆', '伍', '陆', '柒', '捌', '玖'];
 
 fn capital_whole(number: u64) -> String {
-    let groups = [(number / 1_000_000_000_000, "万亿"), (number / 100_000_000 % 10_000, "亿"), (number / 10_000 % 10_000, "万"), (number % 10_000, "")];
+    let groups =
+        [(number / 1_000_000_000_000, "万亿"), (number / 100_000_000 % 10_000, "亿"), (number / 10_000 % 10_000, "万"), (number % 10_000, "")];
     let mut shown = String::new();
     let mut gap = false;
     for (group, unit) in groups {

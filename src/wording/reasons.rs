@@ -68,12 +68,17 @@ fn condition_phrase(set: &PolicySet, condition: &Condition) -> String {
         | Condition::AtLeast { says: Some(says), .. } => (*says).to_owned(),
         Condition::AtLeastOption { question, option, says: None } => format!("{}：{}及以上", set.question(*question).short, label(question, *option)),
         Condition::OneOf { question, options, says: None } => {
-            let names: Vec<&str> = (0..set.question(*question).options.len() as u8).filter(|option| options >> option & 1 == 1).map(|option| label(question, option)).collect();
+            let names: Vec<&str> = (0..set.question(*question).options.len() as u8)
+                .filter(|option| options >> option & 1 == 1)
+                .map(|option| label(question, option))
+                .collect();
             format!("{}：{}", set.question(*question).short, names.join("、"))
         }
         Condition::Includes { question, option, says: None } => format!("{}：{}", set.question(*question).short, label(question, *option)),
         Condition::IsYes { question, says: None } => set.question(*question).short.to_owned(),
-        Condition::AtLeast { question, threshold, says: None } => format!("{} ≥ {}", set.question(*question).short, figure(set, *question, *threshold)),
+        Condition::AtLeast { question, threshold, says: None } => {
+            format!("{} ≥ {}", set.question(*question).short, figure(set, *question, *threshold))
+        }
     }
 }
 
@@ -111,7 +116,9 @@ pub fn gap(set: &PolicySet, reason: &Reason) -> Option<String> {
     }
     Some(match (set.question(*question).kind, Yuan::from_decimal(missing)) {
         (Kind::Yuan, Some(yuan)) => format!("差 {}", money(yuan)),
-        (Kind::Single | Kind::Multi | Kind::YesNo | Kind::Yuan | Kind::Percent, _) => format!("差 {} 个百分点", percent(missing).trim_end_matches('%')),
+        (Kind::Single | Kind::Multi | Kind::YesNo | Kind::Yuan | Kind::Percent, _) => {
+            format!("差 {} 个百分点", percent(missing).trim_end_matches('%'))
+        }
     })
 }
 
@@ -140,9 +147,5 @@ pub const fn state(truth: Truth) -> &'static str {
 /// A reason as one sentence.
 #[must_use]
 pub fn reason(set: &PolicySet, reason: &Reason) -> String {
-    if is_leaf(reason) {
-        format!("{}；贵公司：{}", requirement(set, &reason.what), own(set, reason))
-    } else {
-        requirement(set, &reason.what)
-    }
+    if is_leaf(reason) { format!("{}；贵公司：{}", requirement(set, &reason.what), own(set, reason)) } else { requirement(set, &reason.what) }
 }

@@ -3,14 +3,18 @@
 use crate::setup::{arrives, by_id, click, in_browser, serve};
 use thirtyfour::prelude::{WebDriver, WebDriverResult};
 
-const PAGES: [&str; 9] =
-    ["where_and_when", "certification", "listing", "smart_factory", "trade_shows", "other", "all", "check", "result"];
+const PAGES: [&str; 9] = ["where_and_when", "certification", "listing", "smart_factory", "trade_shows", "other", "all", "check", "result"];
 
 async fn answer_some(driver: &WebDriver, address: &str) -> WebDriverResult<()> {
     driver.goto(address).await?;
     click(driver, "region--zaozhuang").await?;
     driver.goto(format!("{address}#/certification")).await?;
-    for id in ["certification_tier--national_giant", "first_certified_tiers--provincial", "first_certified_tiers--national_giant", "claimed_elsewhere--nothing"] {
+    for id in [
+        "certification_tier--national_giant",
+        "first_certified_tiers--provincial",
+        "first_certified_tiers--national_giant",
+        "claimed_elsewhere--nothing",
+    ] {
         click(driver, id).await?;
     }
     driver.goto(format!("{address}#/listing")).await?;
@@ -90,7 +94,10 @@ async fn the_printed_result_has_every_fold_open() {
         by_id(&driver, "least").await?;
         driver.cdp().send_raw("Emulation.setEmulatedMedia", serde_json::json!({ "media": "print" })).await?;
         let hidden: u32 = driver
-            .execute("return [...document.querySelectorAll('.award__body, #table')].filter(part => getComputedStyle(part).display === 'none').length", vec![])
+            .execute(
+                "return [...document.querySelectorAll('.award__body, #table')].filter(part => getComputedStyle(part).display === 'none').length",
+                vec![],
+            )
             .await?
             .convert()?;
         assert_eq!(hidden, 0);

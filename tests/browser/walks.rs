@@ -38,7 +38,12 @@ async fn zaozhuang_pays_34_at_least_and_1084_at_most() {
         arrives(&driver, "#/certification").await?;
         clicks(
             &driver,
-            &["certification_tier--national_giant", "first_certified_tiers--provincial", "first_certified_tiers--national_giant", "claimed_elsewhere--nothing"],
+            &[
+                "certification_tier--national_giant",
+                "first_certified_tiers--provincial",
+                "first_certified_tiers--national_giant",
+                "claimed_elsewhere--nothing",
+            ],
         )
         .await?;
         shows(&driver, "live", "目前可确定 30 万元").await?;
@@ -72,7 +77,12 @@ async fn jincheng_adds_the_city_and_the_province() {
         arrives(&driver, "#/certification").await?;
         clicks(
             &driver,
-            &["certification_tier--national_giant", "first_certified_tiers--provincial_giant", "first_certified_tiers--national_giant", "provincial_award_received--no"],
+            &[
+                "certification_tier--national_giant",
+                "first_certified_tiers--provincial_giant",
+                "first_certified_tiers--national_giant",
+                "provincial_award_received--no",
+            ],
         )
         .await?;
         go_on(&driver).await?;
@@ -115,7 +125,12 @@ async fn xinxiang_counts_inside_its_validity_and_not_today() {
         arrives(&driver, "#/certification").await?;
         clicks(
             &driver,
-            &["certification_tier--national_giant", "first_certified_tiers--provincial", "first_certified_tiers--national_giant", "claimed_elsewhere--nothing"],
+            &[
+                "certification_tier--national_giant",
+                "first_certified_tiers--provincial",
+                "first_certified_tiers--national_giant",
+                "claimed_elsewhere--nothing",
+            ],
         )
         .await?;
         go_on(&driver).await?;

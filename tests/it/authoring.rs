@@ -10,7 +10,8 @@ fn check(path: &Path) -> Result<(), String> {
     let name = path.file_name().expect("a file has a name").to_string_lossy().into_owned();
     let expected: Vec<&str> = text.lines().map_while(|line| line.strip_prefix("# expect: ")).collect();
     assert!(!expected.is_empty(), "{name} does not say what it expects");
-    let mut sources: Vec<Source> = shipped_sources().into_iter().filter(|source| source.path == "regions.toml" || source.path == "questions.toml").collect();
+    let mut sources: Vec<Source> =
+        shipped_sources().into_iter().filter(|source| source.path == "regions.toml" || source.path == "questions.toml").collect();
     sources.push(Source { path: name.clone(), text: text.clone() });
     let problems = load(&sources).expect_err("a bad file is refused");
     let fits = |(problem, expected): (&Problem, &&str)| {
@@ -36,7 +37,8 @@ fn every_bad_file_is_refused_for_exactly_its_faults_with_file_line_and_what_is_a
 
 #[test]
 fn the_same_file_without_its_fault_is_taken() {
-    let shipped: Vec<Source> = shipped_sources().into_iter().filter(|source| source.path == "regions.toml" || source.path == "questions.toml").collect();
+    let shipped: Vec<Source> =
+        shipped_sources().into_iter().filter(|source| source.path == "regions.toml" || source.path == "questions.toml").collect();
     let good = Source { path: "good.toml".to_owned(), text: include_str!("../made_up/river-city-2030.toml").replace("river-city-2030", "good") };
     assert!(load(&[shipped, vec![good]].concat()).is_ok());
 }

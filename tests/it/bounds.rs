@@ -27,12 +27,14 @@ struct Throw {
 }
 
 fn throws() -> impl Strategy<Value = Throw> {
-    (any::<u16>(), any::<u16>(), any::<u32>(), proptest::collection::vec((0..100_u8, any::<u32>()), 48)).prop_map(|(region, day, readings, rolls)| Throw {
-        region: usize::from(region),
-        day: usize::from(day),
-        // Half of all throws follow every reading.
-        readings: if readings % 2 == 0 { 0 } else { readings >> 1 },
-        rolls,
+    (any::<u16>(), any::<u16>(), any::<u32>(), proptest::collection::vec((0..100_u8, any::<u32>()), 48)).prop_map(|(region, day, readings, rolls)| {
+        Throw {
+            region: usize::from(region),
+            day: usize::from(day),
+            // Half of all throws follow every reading.
+            readings: if readings % 2 == 0 { 0 } else { readings >> 1 },
+            rolls,
+        }
     })
 }
 
@@ -84,7 +86,9 @@ impl Play {
         let grid = oracle::grid(set, policies, question);
         let grid: Vec<Answer> = grid.into_iter().filter(|answer| *answer != Answer::Figure(oracle::far())).collect();
         let start = pick as usize % grid.len();
-        (0..grid.len()).find_map(|step| answers.with(question, grid[(start + step) % grid.len()].clone()).ok()).expect("some answer contradicts nothing")
+        (0..grid.len())
+            .find_map(|step| answers.with(question, grid[(start + step) % grid.len()].clone()).ok())
+            .expect("some answer contradicts nothing")
     }
 
     fn report(&self) -> Report {

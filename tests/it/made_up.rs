@@ -15,7 +15,9 @@ use time::{Date, Month};
 fn sources(folder: &str) -> Vec<Source> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let entries = std::fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
-    let paths = entries.map(|entry| entry.expect("the folder can be read").path()).filter(|path| path.extension().is_some_and(|extension| extension == "toml"));
+    let paths = entries
+        .map(|entry| entry.expect("the folder can be read").path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "toml"));
     let source = |path: std::path::PathBuf| Source {
         path: path.file_name().expect("a file has a name").to_string_lossy().into_owned(),
         text: std::fs::read_to_string(&path).expect("a policy file can be read"),

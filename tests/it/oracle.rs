@@ -171,7 +171,12 @@ pub fn grid(set: &'static PolicySet, policies: &[&'static Policy], question: Que
                 sums = vec![-Decimal::ONE_HUNDRED, Decimal::ONE_THOUSAND];
             }
             let cent = Decimal::new(1, 2);
-            for terms in policies.iter().flat_map(|policy| policy.awards).flat_map(|award| [Some(&award.terms), award.other.as_ref().map(|other| &other.terms)]).flatten() {
+            for terms in policies
+                .iter()
+                .flat_map(|policy| policy.awards)
+                .flat_map(|award| [Some(&award.terms), award.other.as_ref().map(|other| &other.terms)])
+                .flatten()
+            {
                 thresholds(&terms.condition, question, &mut sums);
                 if let Some(condition) = &terms.silent_unless {
                     thresholds(condition, question, &mut sums);
@@ -221,7 +226,8 @@ pub fn relevant(set: &'static PolicySet, policies: &[&'static Policy]) -> Vec<Qu
 /// Tries every completion of `answers`.
 pub fn enumerate(case: &Case<'_>, answers: &Answers) -> Found {
     let policies: Vec<&'static Policy> = case.set.policies_in(case.region).collect();
-    let awards: Vec<(&'static Policy, &'static Award)> = policies.iter().flat_map(|policy| policy.awards.iter().map(|award| (*policy, award))).collect();
+    let awards: Vec<(&'static Policy, &'static Award)> =
+        policies.iter().flat_map(|policy| policy.awards.iter().map(|award| (*policy, award))).collect();
     let groups = groups_of(case, &policies);
     let open: Vec<QuestionIndex> = relevant(case.set, &policies).into_iter().filter(|question| answers.get(*question).is_none()).collect();
     let grids: Vec<Vec<Answer>> = open.iter().map(|question| grid(case.set, &policies, *question)).collect();

@@ -121,7 +121,12 @@ fn a_title_won_this_year_settles_that_the_company_has_one() {
     // The tier is not answered, but a national title first won this year cannot stand above it.
     let report = report(
         TODAY,
-        &[("region", One("zaozhuang")), ("first_certified_tiers", These(&["national_giant"])), ("claimed_elsewhere", These(&[])), ("listing_status", One("neeq"))],
+        &[
+            ("region", One("zaozhuang")),
+            ("first_certified_tiers", These(&["national_giant"])),
+            ("claimed_elsewhere", These(&[])),
+            ("listing_status", One("neeq")),
+        ],
     );
     assert_eq!(award(&report, "zaozhuang-srdi-2022/listing-neeq").amount, wan(100, 100));
     assert!(!asks(&report).contains(&"certification_tier"));
@@ -129,7 +134,8 @@ fn a_title_won_this_year_settles_that_the_company_has_one() {
 
 #[test]
 fn a_firm_without_title_on_the_new_third_board_is_left_open_by_the_document() {
-    let given = [("region", One("zaozhuang")), ("certification_tier", One("pool")), ("claimed_elsewhere", These(&[])), ("listing_status", One("neeq"))];
+    let given =
+        [("region", One("zaozhuang")), ("certification_tier", One("pool")), ("claimed_elsewhere", These(&[])), ("listing_status", One("neeq"))];
     let report = report(TODAY, &given);
     let listing = award(&report, "zaozhuang-srdi-2022/listing-neeq");
     assert_eq!((listing.amount, listing.outcome), (wan(0, 100), Outcome::Possible));

@@ -1,0 +1,35 @@
+// Read by the TypeScript compiler only: right uses pass, and each wrong one must be refused.
+import init, { documents, edition, evaluate, initSync, questions } from "../../target/npm/index.js"
+import type { Answers, AnswersError, Award, Document, Question, Region, Report, Tier } from "../../target/npm/index.js"
+
+const region: Region = "zaozhuang"
+const tier: Tier = "national_key_giant"
+const answers: Answers = {
+  region, certification_tier: tier, first_certified_tiers: ["provincial"], booth_fee_yuan: "80000", ip_purchase_yuan: 5, above_scale: null,
+  show_organised_by_government: true, claimed_elsewhere: [], listing_status: "bse", platform_contest_prize: "applied",
+}
+const report: Report = evaluate(answers, { on: "2026-01-01", readings: { "zaozhuang-srdi-2022/same-title": "other" } })
+const least: string = report.least
+const most: string | null = report.most
+const award: Award | undefined = report.awards[0]
+const all: Question[] = questions()
+const papers: Document[] = documents()
+const text: string = edition
+void [init, initSync, least, most, award, all, papers, text]
+try { evaluate({}) } catch (error) { const problem = error as AnswersError; void problem.all[0]?.code }
+
+// @ts-expect-error a region that is none
+void evaluate({ region: "mars" })
+// @ts-expect-error a question that is none
+void evaluate({ booth_fee: "5" })
+// @ts-expect-error yes or no is no text
+void evaluate({ show_organised_by_government: "true" })
+// @ts-expect-error a multi-choice is a list
+void evaluate({ first_certified_tiers: "provincial" })
+// @ts-expect-error a tier that cannot be first certified
+void evaluate({ first_certified_tiers: ["pool"] })
+// @ts-expect-error a reading is followed or other
+void evaluate({}, { readings: { x: "both" } })
+// @ts-expect-error the top may be open
+const closed: string = report.most
+void closed
