@@ -30,9 +30,12 @@ fn benches(criterion: &mut Criterion) {
     let readings = ChosenReadings::default();
     for (place, region) in POLICIES.regions.iter().enumerate() {
         let full = complete(place as u8);
-        criterion.bench_function(&format!("complete answers, {}", region.id), |bench| bench.iter(|| evaluate(&POLICIES, black_box(&full), day, &readings)));
+        criterion.bench_function(&format!("complete answers, {}", region.id), |bench| {
+            bench.iter(|| evaluate(&POLICIES, black_box(&full), day, &readings))
+        });
         let bare = Answers::none(&POLICIES).with(PolicySet::REGION, Answer::Option(place as u8)).expect("a region contradicts nothing");
-        criterion.bench_function(&format!("only the region, {}", region.id), |bench| bench.iter(|| evaluate(&POLICIES, black_box(&bare), day, &readings)));
+        criterion
+            .bench_function(&format!("only the region, {}", region.id), |bench| bench.iter(|| evaluate(&POLICIES, black_box(&bare), day, &readings)));
     }
 }
 

@@ -86,7 +86,7 @@ fn read_value(place: usize, value: &JsValue) -> Result<Answer, crate::answers::P
     }
     if value.as_f64().is_some() {
         // JavaScript's own String(n): what it shows is what is read.
-        let shown = js_sys::JsString::from(js_sys::Number::from(value.clone()).to_string_with_radix(10).unwrap_or_default());
+        let shown = js_sys::Number::from(value.clone()).to_string_with_radix(10).unwrap_or_default();
         let text = String::from(shown);
         let number = matches!(question.kind, Kind::Yuan | Kind::Percent);
         return read(question, if number { Given::Number(&text) } else { Given::Other });

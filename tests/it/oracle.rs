@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use time::Date;
 
 /// A sum above every threshold and cap of every document, read as open.
-pub fn far() -> Decimal {
+pub(crate) fn far() -> Decimal {
     Decimal::from(1_000_000_000_000_000_i64)
 }
 
@@ -18,14 +18,17 @@ fn is_far(sum: Decimal) -> bool {
 }
 
 /// `[lo, hi]` of one completion, in yuan.
-pub type Pair = (Decimal, Decimal);
+pub(crate) type Pair = (Decimal, Decimal);
+
+/// Bounds over all completions; `None` is an open top.
+pub(crate) type Bounds = (Decimal, Option<Decimal>);
 
 /// The question that reading `Q` of a policy switches, and the choice of readings as ids.
-pub struct Case<'a> {
-    pub set: &'static PolicySet,
-    pub region: &'static str,
-    pub on: Date,
-    pub others: &'a [&'static str],
+pub(crate) struct Case<'a> {
+    pub(crate) set: &'static PolicySet,
+    pub(crate) region: &'static str,
+    pub(crate) on: Date,
+    pub(crate) others: &'a [&'static str],
 }
 
 fn holds(condition: &Condition, answers: &Answers) -> bool {
@@ -118,24 +121,24 @@ fn pays(case: &Case<'_>, policy: &'static Policy, award: &'static Award, answers
 }
 
 /// What the enumeration found.
-pub struct Found {
-    pub completions: usize,
+pub(crate) struct Found {
+    pub(crate) completions: usize,
     /// Bounds of each award; `None` is an open top.
-    pub awards: Vec<(Decimal, Option<Decimal>)>,
+    pub(crate) awards: Vec<Bounds>,
     /// Bounds of each highest-only group, with its members by place.
-    pub groups: Vec<(Vec<usize>, (Decimal, Option<Decimal>))>,
-    pub total: (Decimal, Option<Decimal>),
-    pub asks: Vec<QuestionIndex>,
+    pub(crate) groups: Vec<(Vec<usize>, Bounds)>,
+    pub(crate) total: Bounds,
+    pub(crate) asks: Vec<QuestionIndex>,
     /// Whether, in every completion, another award of the group is the one that is paid; and whether in none.
-    pub always_set_aside: Vec<bool>,
-    pub never_set_aside: Vec<bool>,
+    pub(crate) always_set_aside: Vec<bool>,
+    pub(crate) never_set_aside: Vec<bool>,
 }
 
 fn widen(bounds: &mut Option<Pair>, pair: Pair) {
     *bounds = Some(bounds.map_or(pair, |(least, most)| (least.min(pair.0), most.max(pair.1))));
 }
 
-fn closed(bounds: Option<Pair>) -> (Decimal, Option<Decimal>) {
+fn closed(bounds: Option<Pair>) -> Bounds {
     let (least, most) = bounds.expect("there is a completion");
     (least, if is_far(most) { None } else { Some(most) })
 }
@@ -159,7 +162,7 @@ fn groups_of(case: &Case<'_>, policies: &[&'static Policy]) -> Vec<Vec<usize>> {
 }
 
 /// Every value that matters of a question: all options, and for a sum the grid around its thresholds and caps.
-pub fn grid(set: &'static PolicySet, policies: &[&'static Policy], question: QuestionIndex) -> Vec<Answer> {
+pub(crate) fn grid(set: &'static PolicySet, policies: &[&'static Policy], question: QuestionIndex) -> Vec<Answer> {
     let shape = set.question(question);
     match shape.kind {
         Kind::Single => (0..shape.options.len() as u8).map(Answer::Option).collect(),
@@ -206,7 +209,7 @@ fn thresholds(condition: &Condition, question: QuestionIndex, sums: &mut Vec<Dec
 }
 
 /// The questions that a region's documents read, plus those that a contradiction ties to them.
-pub fn relevant(set: &'static PolicySet, policies: &[&'static Policy]) -> Vec<QuestionIndex> {
+pub(crate) fn relevant(set: &'static PolicySet, policies: &[&'static Policy]) -> Vec<QuestionIndex> {
     let mut reads = huiqi::question::Variables::NONE;
     for award in policies.iter().flat_map(|policy| policy.awards) {
         reads = reads | award.terms.reads;
@@ -224,7 +227,7 @@ pub fn relevant(set: &'static PolicySet, policies: &[&'static Policy]) -> Vec<Qu
 }
 
 /// Tries every completion of `answers`.
-pub fn enumerate(case: &Case<'_>, answers: &Answers) -> Found {
+pub(crate) fn enumerate(case: &Case<'_>, answers: &Answers) -> Found {
     let policies: Vec<&'static Policy> = case.set.policies_in(case.region).collect();
     let awards: Vec<(&'static Policy, &'static Award)> =
         policies.iter().flat_map(|policy| policy.awards.iter().map(|award| (*policy, award))).collect();
@@ -300,7 +303,7 @@ pub fn enumerate(case: &Case<'_>, answers: &Answers) -> Found {
 }
 
 /// How many completions there are, contradictions included.
-pub fn size(set: &'static PolicySet, region: &'static str, answers: &Answers) -> usize {
+pub(crate) fn size(set: &'static PolicySet, region: &'static str, answers: &Answers) -> usize {
     let policies: Vec<&'static Policy> = set.policies_in(region).collect();
     let open = relevant(set, &policies).into_iter().filter(|question| answers.get(*question).is_none());
     open.map(|question| grid(set, &policies, question).len()).product()

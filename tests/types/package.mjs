@@ -11,7 +11,7 @@ assert.throws(() => huiqi.evaluate({ region: "mars" }), { name: "AnswersError", 
 
 const types = file("index.d.ts").toString()
 const answers = types.slice(types.indexOf("export interface Answers {"))
-const keys = [...answers.slice(0, answers.indexOf("\n}")).matchAll(/^ {2}(\w+)\?:/gm)].map((match) => match[1])
+const keys = [...answers.slice(0, answers.indexOf("\n}")).matchAll(/^ +(\w+)\?:/gm)].map((match) => match[1])
 assert.deepEqual(keys, huiqi.questions().map((question) => question.id))
 for (const question of huiqi.questions()) for (const option of question.options) assert.ok(types.includes(`"${option.id}"`), `${question.id}: ${option.id}`)
 const exported = Object.keys(huiqi).filter((name) => !["default", "initSync"].includes(name)).sort()
