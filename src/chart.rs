@@ -83,10 +83,15 @@ fn look(report: &AwardReport) -> Option<Look> {
 /// The chart of a report; nothing where nothing is paid.
 #[must_use]
 pub fn chart(report: &Report) -> Option<Chart<'_>> {
-    let counted: Vec<(&AwardReport, Look)> = [Look::Sure, Look::Out, Look::May]
-        .into_iter()
-        .flat_map(|wanted| report.awards.iter().filter_map(move |award| look(award).filter(|look| *look == wanted).map(|look| (award, look))))
-        .collect();
+    let mut counted: Vec<(&AwardReport, Look)> = Vec::new();
+    for wanted in [Look::Sure, Look::Out, Look::May] {
+        let mut awards: Vec<&AwardReport> = report.awards.iter().filter(|award| look(award) == Some(wanted)).collect();
+        // The largest possible part stands last, so that only the end of the chart is ever cut.
+        if wanted == Look::May {
+            awards.sort_by_key(|award| award.amount.most);
+        }
+        counted.extend(awards.into_iter().map(|award| (award, wanted)));
+    }
     if counted.is_empty() {
         return None;
     }
@@ -137,5 +142,46 @@ pub fn live(total: Amount) -> (String, bool) {
         (Level::Sum(least), Level::Sum(most)) => (shown(least.decimal() * Decimal::ONE_HUNDRED / most.decimal()), true),
         (Level::Sum(least), Level::Open) => (if least.is_zero() { "0%" } else { "30%" }.to_owned(), false),
         (Level::Open, _) => ("0%".to_owned(), false),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Look, chart, live};
+    use crate::amount::{Amount, Level};
+    use crate::answers::{Answer, Answers, read_date};
+    use crate::engine::{ChosenReadings, evaluate};
+    use crate::money::Yuan;
+    use crate::policies::POLICIES;
+
+    #[test]
+    fn each_possible_bar_begins_where_the_one_before_ends_and_the_largest_is_cut_last() {
+        let question = |id: &str| POLICIES.question_index(id).expect("a question");
+        let place = |id: &str, option: &str| (question(id), Answer::Option(POLICIES.question(question(id)).option(option).expect("an option")));
+        let given = [
+            place("region", "zaozhuang"),
+            place("certification_tier", "national_giant"),
+            place("listing_status", "bse"),
+            place("smart_factory_award", "applied"),
+            place("platform_contest_prize", "none"),
+            (question("first_certified_tiers"), Answer::Options(0b1000)),
+            (question("claimed_elsewhere"), Answer::Options(0)),
+            (question("booth_fee_yuan"), Answer::Figure(0.into())),
+        ];
+        let answers = Answers::build(&POLICIES, given).expect("no contradiction");
+        let report = evaluate(&POLICIES, &answers, read_date("2026-11-21").expect("a day"), &ChosenReadings::default());
+        let chart = chart(&report).expect("something is paid");
+        // 30 certain, 20 possible, 1000 possible: 50 on the linear 80%, 100 at its end.
+        let bars: Vec<_> = chart.bars.iter().map(|bar| (bar.look, bar.from.as_str(), bar.width.as_str(), bar.cut)).collect();
+        assert_eq!(bars, [(Look::Sure, "0%", "24%", false), (Look::May, "24%", "16%", false), (Look::May, "40%", "58%", true)]);
+        assert_eq!((chart.least.as_str(), chart.most.as_deref()), ("24%", Some("98%")));
+    }
+
+    #[test]
+    fn the_live_bar_has_no_end_while_the_top_is_open() {
+        let quarter = Amount { least: Level::Sum(Yuan::from_fen(100)), most: Level::Sum(Yuan::from_fen(400)) };
+        assert_eq!(live(quarter), ("25%".to_owned(), true));
+        assert_eq!(live(Amount { least: Level::ZERO, most: Level::Open }), ("0%".to_owned(), false));
+        assert_eq!(live(Amount::ZERO), ("0%".to_owned(), true));
     }
 }

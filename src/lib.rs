@@ -12,7 +12,6 @@ pub mod api;
 pub mod app;
 #[cfg(feature = "authoring")]
 pub mod authoring;
-#[cfg(feature = "page")]
 pub mod chart;
 pub mod engine;
 pub mod entry;

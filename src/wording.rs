@@ -62,7 +62,10 @@ pub fn award_line(set: &PolicySet, report: &AwardReport) -> String {
         }
         Outcome::NotMet => {
             let failed = report.reasons.iter().find(|reason| reason.truth == Truth::No && reasons::is_leaf(reason));
-            failed.map_or_else(|| "按填写的金额计算为 0".to_owned(), |failed| format!("要求：{}", requirement(set, &failed.what)))
+            failed.map_or_else(
+                || "按填写的金额计算为 0".to_owned(),
+                |failed| format!("要求：{}；贵公司：{}", requirement(set, &failed.what), reasons::own(set, failed)),
+            )
         }
         Outcome::NotInForce => not_in_force_line(report),
     }
@@ -84,7 +87,8 @@ fn possible_line(set: &PolicySet, report: &AwardReport) -> String {
     }
     if report.open_because.competition {
         let quota = report.award.quota.map_or(String::new(), |quota| format!("，{quota}"));
-        parts.push(format!("正在评选{quota}"));
+        let state = if report.missing.is_empty() { "正在评选" } else { "由评选结果决定" };
+        parts.push(format!("{state}{quota}"));
     }
     if report.open_because.document_silent {
         parts.push("文件没有写明贵公司能否享受".to_owned());
