@@ -51,11 +51,32 @@ impl Search<'_> {
 
     /// The bounds of the sum of these awards, each highest-only group counted once.
     pub(super) fn sum(&mut self, awards: &[usize]) -> Amount {
+        if self.completion.untried(self.reads(awards)).is_empty() {
+            return self.settled_sum(awards);
+        }
         let mut total = Amount::ZERO;
         let mut rest = awards.to_vec();
         while !rest.is_empty() {
             let part = self.take_part(&mut rest);
             total = total + self.part(&part);
+        }
+        total
+    }
+
+    /// The same where nothing is open: every award has its one value.
+    fn settled_sum(&mut self, awards: &[usize]) -> Amount {
+        let mut total = Amount::ZERO;
+        for (place, award) in awards.iter().enumerate() {
+            let group = self.group_of[*award];
+            if group.is_none() {
+                total = total + self.award(*award).0;
+            } else if awards[..place].iter().all(|earlier| self.group_of[*earlier] != group) {
+                let mut highest = Amount::ZERO;
+                for member in awards[place..].iter().filter(|member| self.group_of[**member] == group) {
+                    highest = highest.highest(self.award(*member).0);
+                }
+                total = total + highest;
+            }
         }
         total
     }
