@@ -44,7 +44,7 @@ fn asked(condition: &Condition) -> Option<QuestionIndex> {
 pub fn requirement(set: &PolicySet, what: &ReasonKind) -> String {
     match what {
         ReasonKind::Condition(condition) => condition_phrase(set, condition),
-        ReasonKind::Grade(question) => format!("{}获奖或入选", set.question(*question).short),
+        ReasonKind::Grade(question) => format!("{}：获奖、入选或等待结果", set.question(*question).short),
         ReasonKind::SilentUnless(condition) => format!("{}（没有的，文件未写明）", condition_phrase(set, condition)),
         ReasonKind::NotClaimedElsewhere { question, matter } => {
             format!("“{}”没有按其他政策享受过", set.question(*question).options[usize::from(*matter)].label)

@@ -101,6 +101,7 @@ async fn the_printed_result_has_every_fold_open() {
             .await?
             .convert()?;
         assert_eq!(hidden, 0);
+        resize(&driver, 794, 5000).await?;
         keep_picture(&driver, "result-print").await
     })
     .await;
