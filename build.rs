@@ -6,6 +6,7 @@ mod shared {
     pub mod amount;
     pub mod authoring;
     pub mod money;
+    pub mod moves;
     pub mod policy;
     pub mod question;
 }

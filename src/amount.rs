@@ -1,6 +1,7 @@
 //! An interval of money whose top may be open.
 
 use super::money::{Rate, Yuan};
+use rust_decimal::Decimal;
 use std::ops::Add;
 
 /// A level of money: a sum, or above every sum. `Open` is greater than every sum.
@@ -40,6 +41,33 @@ impl Level {
         match self {
             Self::Sum(yuan) => Self::Sum(yuan.rounded_to_fen()),
             Self::Open => Self::Open,
+        }
+    }
+}
+
+/// How far one level stands from another. `Closed` is less than every difference, `Opened` greater.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Change {
+    /// Open before, a sum now.
+    Closed,
+    /// So many yuan more, or fewer where it is negative.
+    By(Decimal),
+    /// A sum before, open now.
+    Opened,
+}
+
+impl Change {
+    /// No difference.
+    pub const NONE: Self = Self::By(Decimal::ZERO);
+
+    /// From one level to another.
+    #[must_use]
+    pub fn between(before: Level, after: Level) -> Self {
+        match (before, after) {
+            (Level::Sum(before), Level::Sum(after)) => Self::By(after.decimal() - before.decimal()),
+            (Level::Sum(_), Level::Open) => Self::Opened,
+            (Level::Open, Level::Sum(_)) => Self::Closed,
+            (Level::Open, Level::Open) => Self::NONE,
         }
     }
 }

@@ -98,6 +98,18 @@ impl Answers {
         self.values.iter().enumerate().filter_map(|(place, answer)| Some((QuestionIndex(place as u8), answer.as_ref()?)))
     }
 
+    /// These answers with another in the place of one; they may now contradict each other, see [`Answers::agree`].
+    pub(crate) fn replaced(&self, question: QuestionIndex, answer: Answer) -> Self {
+        let mut answers = self.clone();
+        answers.values[usize::from(question.0)] = Some(answer);
+        answers
+    }
+
+    /// Whether no two of them contradict each other.
+    pub(crate) fn agree(&self) -> bool {
+        self.contradiction().is_none()
+    }
+
     fn contradiction(&self) -> Option<&'static Constraint> {
         self.set.constraints.iter().find(|constraint| match (self.get(constraint.multi), self.get(constraint.ladder)) {
             (Some(Answer::Options(chosen)), Some(Answer::Option(top))) => {

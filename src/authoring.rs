@@ -8,6 +8,7 @@ mod conditions;
 mod declarations;
 mod examples;
 mod figures;
+mod moves;
 mod read;
 pub mod typescript;
 

@@ -3,8 +3,10 @@
 //! The order is: region, date, condition, amount, cap, rounding, matters claimed elsewhere, highest-only groups, sum. Nothing here can
 //! fail: what could is refused when answers are built or when policies are baked.
 
+mod advice;
 mod bounds;
 mod completion;
+mod ladder;
 mod pay;
 mod reasons;
 mod relevance;
@@ -15,9 +17,12 @@ use crate::policy::{Award, Condition, HighestOnly, Policy, PolicySet, Terms};
 use crate::question::{QuestionIndex, Variables};
 use crate::report::{Ask, AwardReport, DocumentReport, DocumentState, GroupReport, OpenBecause, Outcome, ReadingReport, Report, SupportReport};
 use crate::truth::Truth;
+pub use advice::advise;
 use bounds::Search;
 use completion::Completion;
+pub use ladder::ladder;
 use pay::Rule;
+use rust_decimal::Decimal;
 use time::Date;
 
 /// Which disputed clauses are read the other way.
@@ -68,10 +73,49 @@ struct Rules {
     groups: Vec<(&'static HighestOnly, Vec<usize>)>,
 }
 
+/// The region of some answers with the rules that hold there.
+struct Region {
+    id: &'static str,
+    policies: Vec<&'static Policy>,
+    entries: Vec<Entry>,
+    rules: Rules,
+}
+
+impl Region {
+    /// Nothing where the region is not answered.
+    fn of(set: &'static PolicySet, answers: &Answers, on: Date, readings: &ChosenReadings) -> Option<Self> {
+        let id = answers.region()?.id;
+        let policies: Vec<&'static Policy> = set.policies_in(id).collect();
+        let entries: Vec<Entry> = policies.iter().flat_map(|policy| policy.awards.iter().map(|award| Entry { policy, award })).collect();
+        let rules = rules_for(set, &policies, &entries, readings, |policy, terms| counts(policy, terms, on));
+        Some(Self { id, policies, entries, rules })
+    }
+
+    fn everything(&self) -> Vec<usize> {
+        (0..self.entries.len()).collect()
+    }
+
+    /// What the awards that count read.
+    fn reads(&self) -> Variables {
+        self.rules.rules.iter().fold(Variables::NONE, |all, rule| all | rule.reads)
+    }
+
+    /// The thresholds of the awards that count for one question, rising.
+    fn thresholds(&self, set: &'static PolicySet, question: QuestionIndex) -> Vec<Decimal> {
+        let mut thresholds = Vec::new();
+        for rule in self.rules.rules.iter().filter(|rule| rule.counts) {
+            rule.terms.collect_thresholds(set, set.question(question).first_variable, &mut thresholds);
+        }
+        thresholds.sort_unstable();
+        thresholds.dedup();
+        thresholds
+    }
+}
+
 /// What a company can expect for these answers, on this day, under these readings.
 #[must_use]
 pub fn evaluate(set: &'static PolicySet, answers: &Answers, on: Date, readings: &ChosenReadings) -> Report {
-    let Some(region) = answers.region() else {
+    let Some(Region { policies, entries, rules, .. }) = Region::of(set, answers, on, readings) else {
         let ask = Ask { question: PolicySet::REGION, awards: 0, most: Level::Open };
         return Report {
             on,
@@ -85,11 +129,7 @@ pub fn evaluate(set: &'static PolicySet, answers: &Answers, on: Date, readings: 
         };
     };
     let mut completion = Completion::of(set, answers);
-    let policies: Vec<&'static Policy> = set.policies_in(region.id).collect();
-    let entries: Vec<Entry> = policies.iter().flat_map(|policy| policy.awards.iter().map(|award| Entry { policy, award })).collect();
     let everything: Vec<usize> = (0..entries.len()).collect();
-
-    let rules = rules_for(set, &policies, &entries, readings, |policy, terms| counts(policy, terms, on));
     let mut search = Search { set, rules: &rules.rules, group_of: &rules.group_of, completion: &mut completion };
     let amounts: Vec<(Amount, OpenBecause)> = everything.iter().map(|award| search.award(*award)).collect();
     let total = search.sum(&everything);

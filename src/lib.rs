@@ -16,6 +16,7 @@ pub mod chart;
 pub mod engine;
 pub mod entry;
 pub mod money;
+pub mod moves;
 pub mod policies;
 pub mod policy;
 pub mod question;

@@ -1,6 +1,7 @@
 //! The shape of a policy document as data. The tables behind it are baked by build.rs from src/policies/*.toml.
 
 use super::money::{Rate, Yuan};
+use super::moves::Move;
 use super::question::{Constraint, Question, QuestionIndex, Variables};
 use rust_decimal::Decimal;
 use time::Date;
@@ -22,6 +23,8 @@ pub struct PolicySet {
     pub questions: &'static [Question],
     /// The rules between answers.
     pub constraints: &'static [Constraint],
+    /// What a company can do to be paid more, in the authors' order.
+    pub moves: &'static [Move],
     /// The documents, in order of their ids' first appearance in regions.
     pub policies: &'static [Policy],
 }

@@ -3,9 +3,11 @@
 use crate::amount::{Amount, Level};
 use crate::answers::Answer;
 use crate::money::Rate;
+use crate::moves::Move;
 use crate::policy::{Award, Condition, HighestOnly, Policy, Reading, Support};
 use crate::question::QuestionIndex;
 use crate::truth::Truth;
+use rust_decimal::Decimal;
 use time::Date;
 
 /// What a company can expect, for its answers so far, on a day, under the chosen readings.
@@ -209,4 +211,103 @@ pub enum DocumentState {
     NotYet,
     /// Its last day has passed.
     Ended,
+}
+
+/// What would bring more (差一步), for the present answers, day and readings.
+#[derive(Debug)]
+pub struct Advice {
+    /// The bounds of the total as they are.
+    pub total: Amount,
+    /// Every single move that raises the least or the most of the total, by gain of the least, then of the most.
+    pub moves: Vec<Advised>,
+    /// The best two moves that together bring what neither brings alone.
+    pub pair: Option<Advised>,
+}
+
+/// One move, or two together, and what they would bring.
+#[derive(Debug)]
+pub struct Advised {
+    /// What is to be done.
+    pub steps: Vec<MoveStep>,
+    /// The bounds of the total afterwards.
+    pub total: Amount,
+    /// The awards that change, each by itself, in document order.
+    pub awards: Vec<AwardChange>,
+}
+
+/// A move with the figure it must reach, where it is one about a threshold.
+#[derive(Clone, Copy, Debug)]
+pub struct MoveStep {
+    /// The move.
+    pub movement: &'static Move,
+    /// The smallest figure that is enough.
+    pub reaches: Option<Reach>,
+}
+
+/// A figure and the smallest one that is enough.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reach {
+    /// The question for the figure.
+    pub question: QuestionIndex,
+    /// The company's own figure.
+    pub own: Decimal,
+    /// The figure to reach.
+    pub wanted: Decimal,
+}
+
+/// One award before and after.
+#[derive(Clone, Copy, Debug)]
+pub struct AwardChange {
+    /// The award.
+    pub award: &'static Award,
+    /// Its bounds as they are.
+    pub before: Amount,
+    /// Its bounds afterwards.
+    pub after: Amount,
+}
+
+/// What each certification would pay if it were the next one won (晋级路线), given the other answers.
+#[derive(Debug)]
+pub struct Ladder {
+    /// The single choice that is the ladder.
+    pub question: QuestionIndex,
+    /// The rung held; none where it is not answered.
+    pub held: Option<u8>,
+    /// The titles of the region, lowest first.
+    pub rungs: Vec<Rung>,
+    /// Two titles above the one held that both pay for being won.
+    pub pairs: Vec<RungPair>,
+}
+
+/// One title.
+#[derive(Debug)]
+pub struct Rung {
+    /// The option of the ladder.
+    pub option: u8,
+    /// What it would bring; nothing for a title that is held already, or stands below it.
+    pub pays: Option<RungPays>,
+}
+
+/// What a title would bring if it were first certified next.
+#[derive(Debug)]
+pub struct RungPays {
+    /// The awards that hang on the title and pay something, each by itself.
+    pub awards: Vec<(&'static Award, Amount)>,
+    /// Those awards together, each highest-only group counted once.
+    pub amount: Amount,
+    /// The total with it.
+    pub total: Amount,
+}
+
+/// Two titles won in one year, or in two.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RungPair {
+    /// The lower title.
+    pub lower: u8,
+    /// The higher one.
+    pub upper: u8,
+    /// What winning them pays in two years together.
+    pub apart: Amount,
+    /// What winning them pays in one year.
+    pub together: Amount,
 }

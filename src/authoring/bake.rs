@@ -1,6 +1,7 @@
 //! Checked tables as Rust source.
 
 use super::super::money::{Rate, Yuan};
+use super::super::moves::{Move, Setting};
 use super::super::policy::{AmountRule, Award, Cap, Condition, Grade, Policy, PolicySet, Promise, Support, Terms};
 use super::super::question::{Question, QuestionIndex};
 use rust_decimal::Decimal;
@@ -11,7 +12,7 @@ use time::Date;
 #[must_use]
 pub fn rust(set: &PolicySet) -> String {
     let body = format!(
-        "PolicySet {{ edition: {:?}, regions: {}, steps: {}, sections: {}, assumptions: {}, questions: {}, constraints: {}, policies: {} }}",
+        "PolicySet {{ edition: {:?}, regions: {}, steps: {}, sections: {}, assumptions: {}, questions: {}, constraints: {}, moves: {}, policies: {} }}",
         set.edition,
         list(set.regions, |region| format!("Region {{ id: {:?}, name: {:?}, hint: {:?} }}", region.id, region.name, region.hint)),
         list(set.steps, |step| format!("QuestionStep {{ id: {:?}, title: {:?}, intro: {:?} }}", step.id, step.title, step.intro)),
@@ -25,10 +26,11 @@ pub fn rust(set: &PolicySet) -> String {
             rule.ranks,
             rule.message
         )),
+        list(set.moves, movement),
         list(set.policies, policy),
     );
     format!(
-        "use crate::money::{{Rate, Yuan}};\nuse crate::policy::*;\nuse crate::question::*;\nuse rust_decimal::Decimal;\nuse time::Date;\n\n\
+        "use crate::money::{{Rate, Yuan}};\nuse crate::moves::*;\nuse crate::policy::*;\nuse crate::question::*;\nuse rust_decimal::Decimal;\nuse time::Date;\n\n\
          const fn day(year: i32, ordinal: u16) -> Date {{\n    match Date::from_ordinal_date(year, ordinal) {{\n        Ok(day) => day,\n        \
          Err(_) => panic!(\"a baked day is a day\"),\n    }}\n}}\n\n/// The shipped rule set.\npub static POLICIES: PolicySet = {body};\n"
     )
@@ -179,6 +181,23 @@ fn condition(written: &Condition) -> String {
             format!("Condition::AtLeast {{ question: {}, threshold: {}, says: {says:?} }}", index(*question), decimal(*threshold))
         }
     }
+}
+
+fn movement(movement: &Move) -> String {
+    let setting = |setting: &Setting| match *setting {
+        Setting::Option(question, option) => format!("Setting::Option({}, {option})", index(question)),
+        Setting::Include(question, option) => format!("Setting::Include({}, {option})", index(question)),
+        Setting::Yes(question) => format!("Setting::Yes({})", index(question)),
+        Setting::Threshold(question) => format!("Setting::Threshold({})", index(question)),
+    };
+    format!(
+        "Move {{ id: {:?}, advice: {:?}, note: {:?}, from: {}, sets: {} }}",
+        movement.id,
+        movement.advice,
+        movement.note,
+        movement.from.as_ref().map_or("None".to_owned(), |written| format!("Some({})", condition(written))),
+        list(movement.sets, setting),
+    )
 }
 
 fn amount(amount: &AmountRule) -> String {

@@ -1,5 +1,6 @@
 //! All files together: declarations first, then each document.
 
+use super::super::moves::Move;
 use super::super::policy::{
     AmountRule, Award, AwardKind, Cap, ClaimedElsewhere, Condition, Goal, Grade, HighestOnly, OtherMembers, OtherTerms, Policy, PolicySet, Promise,
     Reading, Support, Terms, Unpriced,
@@ -8,7 +9,7 @@ use super::super::question::{Kind, QuestionIndex, Variables};
 use super::conditions::{condition, leaves, must_be_possible, place_in, reads, tells};
 use super::declarations::{Declared, duplicate, keep, keep_all};
 use super::read::{Log, Place, Table, Text, Value, parse, unknown};
-use super::{Authored, Example, Problem, Source, figures};
+use super::{Authored, Example, Problem, Source, figures, moves};
 
 const SUPPORT_KINDS: [&str; 7] = ["资金与金融", "技术与数字化", "市场与上市", "人才", "用地用能", "服务", Support::GOAL];
 
@@ -27,6 +28,7 @@ pub(super) fn check(sources: &[Source]) -> Result<Authored, Vec<Problem>> {
     files.iter_mut().for_each(|(source, file)| declared.take(file, if is_shared(source) { "regions" } else { "new_regions" }, &mut log));
     files.iter_mut().for_each(|(_, file)| declared.take_questions(file, &mut log));
     files.iter_mut().for_each(|(_, file)| declared.take_constraints(file, &mut log));
+    let moves: Vec<Move> = files.iter_mut().flat_map(|(_, file)| moves::moves(&declared, file, &mut log)).collect();
     let mut policies = Vec::new();
     let mut examples = Vec::new();
     for (source, file) in files {
@@ -50,6 +52,7 @@ pub(super) fn check(sources: &[Source]) -> Result<Authored, Vec<Problem>> {
         assumptions: keep_all(declared.assumptions),
         questions: keep_all(declared.questions),
         constraints: keep_all(declared.constraints),
+        moves: keep_all(moves),
         policies: keep_all(policies),
     };
     Ok(Authored { set: Box::leak(Box::new(set)), examples })

@@ -82,7 +82,7 @@ impl Search<'_> {
     }
 
     /// Takes out of `rest` one award and all that hang together with it, through a group or an open variable.
-    fn take_part(&self, rest: &mut Vec<usize>) -> Vec<usize> {
+    pub(super) fn take_part(&self, rest: &mut Vec<usize>) -> Vec<usize> {
         let everything = self.reads(rest);
         let mut part = vec![rest.remove(0)];
         let mut next = 0;

@@ -111,12 +111,7 @@ impl Completion {
     /// The ends of the stretches between thresholds, rising; the last is above every threshold.
     fn stretches(&self, variable: u8, terms: &[&'static Terms]) -> Vec<Value> {
         let mut thresholds = Vec::new();
-        for terms in terms {
-            self.collect_thresholds(&terms.condition, variable, &mut thresholds);
-            if let Some(condition) = &terms.silent_unless {
-                self.collect_thresholds(condition, variable, &mut thresholds);
-            }
-        }
+        terms.iter().for_each(|terms| terms.collect_thresholds(self.set, variable, &mut thresholds));
         thresholds.sort_unstable();
         thresholds.dedup();
         let mut ends = Vec::with_capacity(thresholds.len() * 2 + 2);
@@ -133,19 +128,6 @@ impl Completion {
         }
         ends.push(Value::Sum(None));
         ends
-    }
-
-    fn collect_thresholds(&self, condition: &Condition, variable: u8, thresholds: &mut Vec<Decimal>) {
-        match condition {
-            Condition::All(parts) | Condition::Any(parts) => parts.iter().for_each(|part| self.collect_thresholds(part, variable, thresholds)),
-            Condition::Not(part) => self.collect_thresholds(part, variable, thresholds),
-            Condition::AtLeast { question, threshold, .. } => {
-                if self.set.question(*question).first_variable == variable {
-                    thresholds.push(*threshold);
-                }
-            }
-            Condition::AtLeastOption { .. } | Condition::OneOf { .. } | Condition::Includes { .. } | Condition::IsYes { .. } => {}
-        }
     }
 
     fn ladder_allows(&self, variable: u8, option: u8) -> bool {
@@ -211,5 +193,28 @@ impl Completion {
             Value::Sum(None) => Level::Open,
             Value::Open | Value::Option(_) | Value::Bit(_) => unreachable!("a sum is read only once it has a value"),
         }
+    }
+}
+
+impl Terms {
+    /// Adds the thresholds of a sum or a percentage.
+    pub(super) fn collect_thresholds(&self, set: &PolicySet, variable: u8, thresholds: &mut Vec<Decimal>) {
+        collect_thresholds(&self.condition, set, variable, thresholds);
+        if let Some(condition) = &self.silent_unless {
+            collect_thresholds(condition, set, variable, thresholds);
+        }
+    }
+}
+
+fn collect_thresholds(condition: &Condition, set: &PolicySet, variable: u8, thresholds: &mut Vec<Decimal>) {
+    match condition {
+        Condition::All(parts) | Condition::Any(parts) => parts.iter().for_each(|part| collect_thresholds(part, set, variable, thresholds)),
+        Condition::Not(part) => collect_thresholds(part, set, variable, thresholds),
+        Condition::AtLeast { question, threshold, .. } => {
+            if set.question(*question).first_variable == variable {
+                thresholds.push(*threshold);
+            }
+        }
+        Condition::AtLeastOption { .. } | Condition::OneOf { .. } | Condition::Includes { .. } | Condition::IsYes { .. } => {}
     }
 }

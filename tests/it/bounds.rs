@@ -19,14 +19,14 @@ const COMPLETIONS: usize = 4_000;
 
 /// One throw of the dice: which questions are answered, and with which value of their grid.
 #[derive(Clone, Debug)]
-struct Throw {
+pub(crate) struct Throw {
     region: usize,
     day: usize,
     readings: u32,
     rolls: Vec<(u8, u32)>,
 }
 
-fn throws() -> impl Strategy<Value = Throw> {
+pub(crate) fn throws() -> impl Strategy<Value = Throw> {
     (any::<u16>(), any::<u16>(), any::<u32>(), proptest::collection::vec((0..100_u8, any::<u32>()), 48)).prop_map(|(region, day, readings, rolls)| {
         Throw {
             region: usize::from(region),
@@ -38,17 +38,17 @@ fn throws() -> impl Strategy<Value = Throw> {
     })
 }
 
-struct Play {
-    set: &'static PolicySet,
-    region: &'static str,
-    on: Date,
-    others: Vec<&'static str>,
-    readings: ChosenReadings,
-    answers: Answers,
+pub(crate) struct Play {
+    pub(crate) set: &'static PolicySet,
+    pub(crate) region: &'static str,
+    pub(crate) on: Date,
+    pub(crate) others: Vec<&'static str>,
+    pub(crate) readings: ChosenReadings,
+    pub(crate) answers: Answers,
 }
 
 impl Play {
-    fn of(set: &'static PolicySet, throw: &Throw, completions: usize) -> Self {
+    pub(crate) fn of(set: &'static PolicySet, throw: &Throw, completions: usize) -> Self {
         let regions: Vec<&'static str> = set.regions.iter().map(|region| region.id).filter(|id| set.policies_in(id).next().is_some()).collect();
         let region = regions[throw.region % regions.len()];
         let policies: Vec<&'static Policy> = set.policies_in(region).collect();

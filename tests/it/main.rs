@@ -1,5 +1,6 @@
 //! Native tests.
 
+mod advice;
 mod authoring;
 mod bounds;
 mod examples;

@@ -9,14 +9,14 @@ use huiqi::report::{AwardReport, DocumentState, Outcome, Report};
 use huiqi::truth::Truth;
 use time::{Date, Month};
 
-const TODAY: (i32, Month, u8) = (2026, Month::November, 21);
-const LAST_DAY: (i32, Month, u8) = (2025, Month::December, 31);
+pub(crate) const TODAY: (i32, Month, u8) = (2026, Month::November, 21);
+pub(crate) const LAST_DAY: (i32, Month, u8) = (2025, Month::December, 31);
 
-fn day((year, month, day): (i32, Month, u8)) -> Date {
+pub(crate) fn day((year, month, day): (i32, Month, u8)) -> Date {
     Date::from_calendar_date(year, month, day).expect("a date")
 }
 
-enum Said<'a> {
+pub(crate) enum Said<'a> {
     One(&'a str),
     These(&'a [&'a str]),
     Yes,
@@ -24,7 +24,7 @@ enum Said<'a> {
 }
 use Said::{No, One, These, Yes};
 
-fn answers(given: &[(&str, Said<'_>)]) -> Answers {
+pub(crate) fn answers(given: &[(&str, Said<'_>)]) -> Answers {
     let read_one = |(id, said): &(&str, Said<'_>)| {
         let index = POLICIES.question_index(id).expect("a question");
         let given = match said {
@@ -47,7 +47,7 @@ fn report(on: (i32, Month, u8), given: &[(&str, Said<'_>)]) -> Report {
 }
 
 /// An interval in 万元.
-fn wan(least: u64, most: u64) -> Amount {
+pub(crate) fn wan(least: u64, most: u64) -> Amount {
     Amount { least: Level::Sum(Yuan::from_fen(least * 1_000_000)), most: Level::Sum(Yuan::from_fen(most * 1_000_000)) }
 }
 

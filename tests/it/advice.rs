@@ -1,0 +1,376 @@
+//! What would bring more: companies worked out by hand, and promises held against a second evaluation.
+
+use crate::bounds::{Play, Throw, throws};
+use crate::made_up;
+use crate::scenarios::Said::{No, One, These, Yes};
+use crate::scenarios::{LAST_DAY, Said, TODAY, answers, day, wan};
+use huiqi::amount::{Amount, Change, Level};
+use huiqi::answers::{Answer, Answers};
+use huiqi::engine::{ChosenReadings, advise, evaluate, ladder};
+use huiqi::moves::{Move, Setting};
+use huiqi::policies::POLICIES;
+use huiqi::policy::{Condition, PolicySet};
+use huiqi::question::{QuestionIndex, Variables};
+use huiqi::report::{Advice, Advised, Outcome};
+use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
+use proptest::test_runner::{Config, TestCaseError};
+use rust_decimal::Decimal;
+use time::Month;
+
+type Company<'a> = &'a [(&'a str, Said<'a>)];
+
+fn advice(on: (i32, Month, u8), company: Company<'_>) -> Advice {
+    advise(&POLICIES, &answers(company), day(on), &ChosenReadings::default())
+}
+
+/// The moves in order, each with the total in 万元 after it.
+fn moves(advice: &Advice) -> Vec<(&'static str, Amount)> {
+    advice.moves.iter().map(|advised| (advised.steps[0].movement.id, advised.total)).collect()
+}
+
+fn pair(advised: &Advised) -> [&'static str; 2] {
+    let [first, second] = advised.steps.as_slice() else { panic!("a pair has two moves") };
+    [first.movement.id, second.movement.id]
+}
+
+#[test]
+fn a_provincial_company_of_zaozhuang_is_told_every_move_in_order_of_what_is_sure() {
+    let found = advice(
+        TODAY,
+        &[
+            ("region", One("zaozhuang")),
+            ("certification_tier", One("provincial")),
+            ("first_certified_tiers", These(&["provincial"])),
+            ("claimed_elsewhere", These(&[])),
+            ("listing_status", One("none")),
+            ("smart_factory_award", One("none")),
+            ("booth_fee_yuan", One("80000")),
+            ("show_organised_by_government", No),
+            ("platform_contest_prize", One("none")),
+        ],
+    );
+    assert_eq!(found.total, wan(10, 10));
+    // 新三板 100, the national title 30 in place of 10, a regional board 10, half of 80,000 yuan; then what only raises the ceiling.
+    let expected = [
+        ("list-on-neeq", wan(110, 110)),
+        ("win-national-giant", wan(30, 30)),
+        ("list-on-regional-board", wan(20, 20)),
+        ("join-government-show", wan(14, 14)),
+        ("list-on-main-board", wan(10, 1010)),
+        ("list-on-chinext", wan(10, 1010)),
+        ("list-on-star", wan(10, 1010)),
+        ("list-on-bse", wan(10, 1010)),
+        ("list-overseas", wan(10, 1010)),
+        ("apply-for-smart-factory", wan(10, 30)),
+    ];
+    assert_eq!(moves(&found), expected);
+    assert!(found.pair.is_none(), "each brings its own, none needs another");
+}
+
+#[test]
+fn a_title_and_a_listing_bring_more_together_where_the_title_ends_the_silence() {
+    let found = advice(
+        TODAY,
+        &[
+            ("region", One("zaozhuang")),
+            ("certification_tier", One("none")),
+            ("claimed_elsewhere", These(&["exhibition", "smart_factory", "platform_assessment"])),
+            ("listing_status", One("planned")),
+        ],
+    );
+    assert_eq!(found.total, wan(0, 0));
+    assert!(moves(&found).contains(&("win-provincial", wan(10, 10))));
+    assert!(moves(&found).contains(&("list-on-neeq", wan(0, 100))));
+    assert!(moves(&found).iter().all(|(id, _)| *id != "win-municipal"), "by itself a municipal title pays nothing here");
+    let best = found.pair.expect("a pair");
+    assert_eq!((pair(&best), best.total), (["win-provincial", "list-on-neeq"], wan(110, 110)));
+}
+
+#[test]
+fn the_top_up_of_jincheng_needs_a_listing_and_the_support_before_it() {
+    let company: Company<'_> = &[
+        ("region", One("jincheng")),
+        ("certification_tier", One("provincial_giant")),
+        ("first_certified_tiers", These(&["provincial_giant"])),
+        ("provincial_award_received", Yes),
+        ("listing_status", One("none")),
+        ("base_listing_support", No),
+        ("ip_purchase_yuan", One("0")),
+    ];
+    let found = advice(TODAY, company);
+    assert_eq!((found.total, moves(&found)), (wan(10, 10), vec![("win-national-giant", wan(30, 30))]));
+    let best = found.pair.expect("a pair");
+    assert_eq!((pair(&best), best.total), (["claim-base-listing-support", "list-on-main-board"], wan(20, 20)));
+    assert_eq!(best.awards.iter().map(|change| change.award.id).collect::<Vec<_>>(), ["jincheng-srdi-2021/listing-top-up"]);
+    assert_eq!(best.awards[0].after, wan(10, 10));
+}
+
+#[test]
+fn the_missing_part_of_an_investment_is_said_to_the_fen() {
+    let company: Company<'_> = &[
+        ("region", One("sanmenxia")),
+        ("certification_tier", One("provincial")),
+        ("project_in_scope", Yes),
+        ("project_investment_yuan", One("1380000")),
+        ("project_cap_yuan", One("5000000")),
+    ];
+    let found = advice(LAST_DAY, company);
+    // 40% of 1,500,000 yuan, once 120,000 more are invested.
+    assert_eq!(moves(&found), [("invest-in-project", wan(60, 60))]);
+    let reach = found.moves[0].steps[0].reaches.expect("a figure");
+    assert_eq!((reach.own, reach.wanted), (Decimal::from(1_380_000), Decimal::from(1_500_000)));
+    let ended = advice(TODAY, company);
+    assert!(ended.moves.is_empty() && ended.pair.is_none(), "a document that has ended advises nothing");
+}
+
+#[test]
+fn growth_and_margin_each_have_their_own_threshold_and_raise_only_the_ceiling() {
+    let found = advice(
+        TODAY,
+        &[
+            ("region", One("shanxi_other")),
+            ("certification_tier", One("national_key_giant")),
+            ("provincial_award_received", Yes),
+            ("ip_purchase_yuan", One("1000000")),
+            ("ip_led_to_certification", No),
+            ("became_above_scale", No),
+            ("above_scale", Yes),
+            ("revenue_growth_percent", One("27.4")),
+            ("profit_margin_percent", One("-3")),
+        ],
+    );
+    // Up to 20% of one million. Neither scale, which it has, nor a title above the highest is advised.
+    assert_eq!(moves(&found), [("raise-revenue", wan(0, 20)), ("raise-profit-margin", wan(0, 20))]);
+    let wanted: Vec<Decimal> = found.moves.iter().map(|advised| advised.steps[0].reaches.expect("a figure").wanted).collect();
+    assert_eq!(wanted, [Decimal::from(30), Decimal::from(15)]);
+    assert!(found.pair.is_none());
+}
+
+#[test]
+fn an_unanswered_question_is_no_move() {
+    let region_only = advice(TODAY, &[("region", One("zaozhuang"))]);
+    assert!(region_only.moves.is_empty() && region_only.pair.is_none());
+    // The tier is known, the titles first won are not: winning one more cannot be priced.
+    let half = advice(TODAY, &[("region", One("zaozhuang")), ("certification_tier", One("provincial"))]);
+    assert!(half.moves.is_empty());
+    let nowhere = advice(TODAY, &[]);
+    assert!(nowhere.moves.is_empty());
+}
+
+#[test]
+fn under_the_other_reading_both_titles_of_zaozhuang_pay() {
+    let company = answers(&[
+        ("region", One("zaozhuang")),
+        ("certification_tier", One("provincial")),
+        ("first_certified_tiers", These(&["provincial"])),
+        ("claimed_elsewhere", These(&["listing", "exhibition", "smart_factory", "platform_assessment"])),
+    ]);
+    let other = ChosenReadings::default().other("zaozhuang-srdi-2022/same-title");
+    let found = advise(&POLICIES, &company, day(TODAY), &other);
+    assert_eq!(moves(&found), [("win-national-giant", wan(40, 40))]);
+}
+
+#[test]
+fn the_ladder_of_zaozhuang_pays_thirty_in_one_year_and_forty_in_two() {
+    let company = answers(&[
+        ("region", One("zaozhuang")),
+        ("certification_tier", One("municipal")),
+        ("first_certified_tiers", These(&[])),
+        ("claimed_elsewhere", These(&["exhibition", "smart_factory", "platform_assessment"])),
+        ("listing_status", One("none")),
+    ]);
+    let found = ladder(&POLICIES, &company, day(TODAY), &ChosenReadings::default()).expect("a ladder");
+    let option = |id: &str| POLICIES.question(found.question).option(id).expect("a title");
+    let pays: Vec<_> = found.rungs.iter().map(|rung| (rung.option, rung.pays.as_ref().map(|pays| pays.amount))).collect();
+    // No provincial giant here; a key giant is won after the national title and pays nothing of its own.
+    let expected = [
+        (option("municipal"), None),
+        (option("provincial"), Some(wan(10, 10))),
+        (option("national_giant"), Some(wan(30, 30))),
+        (option("national_key_giant"), Some(wan(0, 0))),
+    ];
+    assert_eq!(pays, expected);
+    let [pair] = found.pairs.as_slice() else { panic!("one pair of titles that pay") };
+    assert_eq!((pair.lower, pair.upper, pair.apart, pair.together), (option("provincial"), option("national_giant"), wan(40, 40), wan(30, 30)));
+    let other = ChosenReadings::default().other("zaozhuang-srdi-2022/same-title");
+    let both = ladder(&POLICIES, &company, day(TODAY), &other).expect("a ladder");
+    assert_eq!((both.pairs[0].apart, both.pairs[0].together), (wan(40, 40), wan(40, 40)));
+}
+
+#[test]
+fn the_ladder_of_jincheng_has_a_rung_that_pays_nothing_and_loses_nothing_in_one_year() {
+    let company = answers(&[
+        ("region", One("jincheng")),
+        ("certification_tier", One("none")),
+        ("provincial_award_received", Yes),
+        ("listing_status", One("none")),
+    ]);
+    let found = ladder(&POLICIES, &company, day(TODAY), &ChosenReadings::default()).expect("a ladder");
+    let amounts: Vec<Amount> = found.rungs.iter().map(|rung| rung.pays.as_ref().expect("above none").amount).collect();
+    assert_eq!(amounts, [wan(5, 5), wan(0, 0), wan(10, 10), wan(20, 20), wan(0, 0)]);
+    assert_eq!(
+        found.pairs.iter().map(|pair| (pair.apart, pair.together)).collect::<Vec<_>>(),
+        [(wan(15, 15), wan(15, 15)), (wan(25, 25), wan(25, 25)), (wan(30, 30), wan(30, 30))]
+    );
+}
+
+#[test]
+fn a_document_that_has_ended_has_no_ladder() {
+    let company = answers(&[("region", One("xinxiang")), ("certification_tier", One("provincial"))]);
+    assert!(ladder(&POLICIES, &company, day(TODAY), &ChosenReadings::default()).is_none());
+    assert!(ladder(&POLICIES, &company, day(LAST_DAY), &ChosenReadings::default()).is_some());
+}
+
+/// Whether the answers show that a move can begin; an open question is no yes.
+fn begins(condition: &Condition, answers: &Answers) -> Option<bool> {
+    match condition {
+        Condition::All(parts) => parts.iter().map(|part| begins(part, answers)).try_fold(true, |all, part| Some(all && part?)),
+        Condition::Any(parts) => parts.iter().map(|part| begins(part, answers)).try_fold(false, |any, part| Some(any || part?)),
+        Condition::Not(part) => begins(part, answers).map(|holds| !holds),
+        Condition::AtLeastOption { question, option, .. } => match answers.get(*question)? {
+            Answer::Option(chosen) => Some(chosen >= option),
+            other => panic!("{other:?}"),
+        },
+        Condition::OneOf { question, options, .. } => match answers.get(*question)? {
+            Answer::Option(chosen) => Some(options >> chosen & 1 == 1),
+            other => panic!("{other:?}"),
+        },
+        Condition::Includes { question, option, .. } => match answers.get(*question)? {
+            Answer::Options(chosen) => Some(chosen >> option & 1 == 1),
+            other => panic!("{other:?}"),
+        },
+        Condition::IsYes { question, .. } => Some(answers.get(*question)? == &Answer::YesNo(true)),
+        Condition::AtLeast { question, threshold, .. } => match answers.get(*question)? {
+            Answer::Figure(figure) => Some(figure >= threshold),
+            other => panic!("{other:?}"),
+        },
+    }
+}
+
+/// None of a multi-choice's options, where the rung held rules out each one that an award reads on the day.
+fn ruled_out(play: &Play, question: QuestionIndex, answers: &Answers) -> Option<Answer> {
+    let shape = play.set.question(question);
+    let constraint = play.set.constraints.iter().find(|constraint| constraint.multi == question)?;
+    let Some(Answer::Option(held)) = answers.get(constraint.ladder) else { return None };
+    let report = evaluate(play.set, answers, play.on, &play.readings);
+    let counted = report.awards.iter().filter(|award| award.outcome != Outcome::NotInForce);
+    let mut reads = Variables::NONE;
+    for award in counted {
+        let other = award.award.other.as_ref().filter(|other| play.others.contains(&award.policy.readings[usize::from(other.reading)].id));
+        reads = reads | other.map_or(award.award.terms.reads, |other| other.terms.reads);
+    }
+    let read = |place: usize| reads.meets(Variables::one(shape.first_variable + place as u8));
+    constraint.ranks.iter().enumerate().all(|(place, rank)| rank > held || !read(place)).then_some(Answer::Options(0))
+}
+
+/// The answers after a move, set one by one through the public door; questions that are not answered stay so.
+fn made(play: &Play, movement: &Move, wanted: Option<Decimal>, answers: &Answers) -> Option<Answers> {
+    let mut settings: Vec<(usize, Answer)> = Vec::new();
+    for setting in movement.sets {
+        let Some(present) = answers.get(setting.question()).cloned().or_else(|| ruled_out(play, setting.question(), answers)) else { continue };
+        let answer = match (setting, &present) {
+            (Setting::Option(_, option), _) => Answer::Option(*option),
+            (Setting::Include(_, option), Answer::Options(chosen)) => Answer::Options(chosen | 1 << option),
+            (Setting::Yes(_), _) => Answer::YesNo(true),
+            (Setting::Threshold(_), _) => Answer::Figure(wanted?),
+            (Setting::Include(..), other) => panic!("{other:?}"),
+        };
+        settings.push((usize::from(setting.question().0), answer));
+    }
+    // The ladder first, so that a title above the tier held is never said.
+    settings.into_iter().try_fold(answers.clone(), |answers, (question, answer)| answers.with(QuestionIndex(question as u8), answer).ok())
+}
+
+fn raises(before: Amount, after: Amount) -> bool {
+    Change::between(before.least, after.least) > Change::NONE || Change::between(before.most, after.most) > Change::NONE
+}
+
+fn keeps_its_promises(set: &'static PolicySet, throw: &Throw) -> Result<(), TestCaseError> {
+    let play = Play::of(set, throw, usize::MAX);
+    let advice = advise(set, &play.answers, play.on, &play.readings);
+    let before = evaluate(set, &play.answers, play.on, &play.readings);
+    prop_assert_eq!(advice.total, before.total);
+    for advised in advice.moves.iter().chain(&advice.pair) {
+        let mut after = play.answers.clone();
+        for step in &advised.steps {
+            prop_assert!(step.movement.from.as_ref().is_none_or(|from| begins(from, &play.answers) == Some(true)), "{}", step.movement.id);
+            after = made(&play, step.movement, step.reaches.map(|reach| reach.wanted), &after).expect("an advised move contradicts nothing");
+        }
+        for (question, _) in after.iter().filter(|(question, _)| play.answers.get(*question).is_none()) {
+            prop_assert!(ruled_out(&play, question, &play.answers).is_some(), "nothing open is answered");
+        }
+        let report = evaluate(set, &after, play.on, &play.readings);
+        prop_assert_eq!(report.total, advised.total, "{}", advised.steps[0].movement.id);
+        prop_assert!(raises(before.total, advised.total));
+        for (was, is) in before.awards.iter().zip(&report.awards) {
+            let told = advised.awards.iter().find(|change| change.award.id == was.award.id).map(|change| (change.before, change.after));
+            prop_assert_eq!(told, (was.amount != is.amount).then_some((was.amount, is.amount)));
+            prop_assert!(told.is_none() || is.outcome != Outcome::NotInForce, "a document that does not hold is never a reason");
+        }
+    }
+    for advised in &advice.moves {
+        // The smallest figure: a hundredth less does not bring it.
+        if let Some(reach) = advised.steps[0].reaches {
+            let less =
+                made(&play, advised.steps[0].movement, Some(reach.wanted - Decimal::new(1, 2)), &play.answers).expect("a figure contradicts nothing");
+            prop_assert!(evaluate(set, &less, play.on, &play.readings).total != advised.total);
+        }
+    }
+    Ok(())
+}
+
+fn leaves_no_move_out(set: &'static PolicySet, throw: &Throw) -> Result<(), TestCaseError> {
+    let play = Play::of(set, throw, 1);
+    let advice = advise(set, &play.answers, play.on, &play.readings);
+    let before = evaluate(set, &play.answers, play.on, &play.readings).total;
+    for movement in set.moves {
+        let figure = movement.sets.iter().any(|setting| matches!(setting, Setting::Threshold(_)));
+        let hidden = movement.sets.iter().any(|setting| match setting {
+            Setting::Option(question, option) => set.question(*question).options[usize::from(*option)].hidden_in.contains(&play.region),
+            Setting::Include(..) | Setting::Yes(_) | Setting::Threshold(_) => false,
+        });
+        if figure || hidden || movement.from.as_ref().is_some_and(|from| begins(from, &play.answers) != Some(true)) {
+            continue;
+        }
+        let Some(after) = made(&play, movement, None, &play.answers) else { continue };
+        let total = evaluate(set, &after, play.on, &play.readings).total;
+        let told = advice.moves.iter().any(|advised| advised.steps[0].movement.id == movement.id);
+        prop_assert_eq!(told, raises(before, total), "{}", movement.id);
+    }
+    let gains: Vec<(Change, Change)> = advice
+        .moves
+        .iter()
+        .map(|advised| (Change::between(before.least, advised.total.least), Change::between(before.most, advised.total.most)))
+        .collect();
+    prop_assert!(gains.is_sorted_by(|left, right| left >= right));
+    if let Some(pair) = &advice.pair {
+        let alone: Vec<Amount> = pair
+            .steps
+            .iter()
+            .map(|step| {
+                let after =
+                    made(&play, step.movement, step.reaches.map(|reach| reach.wanted), &play.answers).expect("an advised move contradicts nothing");
+                evaluate(set, &after, play.on, &play.readings).total
+            })
+            .collect();
+        let above = |end: fn(Amount) -> Level| alone.iter().all(|one| end(*one) < end(pair.total));
+        prop_assert!(above(|amount| amount.least) || above(|amount| amount.most), "a pair brings more than either alone");
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(Config { cases: 400, failure_persistence: None, ..Config::default() })]
+
+    #[test]
+    fn making_a_move_brings_exactly_what_was_promised(throw in throws()) {
+        keeps_its_promises(&POLICIES, &throw)?;
+        keeps_its_promises(made_up::set(), &throw)?;
+    }
+
+    #[test]
+    fn every_possible_move_that_raises_an_end_is_told(throw in throws()) {
+        leaves_no_move_out(&POLICIES, &throw)?;
+        leaves_no_move_out(made_up::set(), &throw)?;
+    }
+}
