@@ -12,7 +12,9 @@ pub mod api;
 pub mod app;
 #[cfg(feature = "authoring")]
 pub mod authoring;
+pub mod cases;
 pub mod chart;
+pub mod compare;
 pub mod engine;
 pub mod entry;
 pub mod money;
@@ -22,5 +24,6 @@ pub mod policy;
 pub mod question;
 pub mod questionnaire;
 pub mod report;
+pub mod timeline;
 pub mod truth;
 pub mod wording;

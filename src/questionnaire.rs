@@ -5,7 +5,7 @@ mod memory;
 use crate::answers::{Answer, Answers};
 use crate::engine::{self, ChosenReadings, evaluate};
 use crate::entry::{EntryKind, EntryProblem, read_entry};
-use crate::policy::{Policy, PolicySet};
+use crate::policy::{Policy, PolicySet, Reading};
 use crate::question::{Kind, QuestionIndex, Variables};
 use crate::report::Report;
 use time::Date;
@@ -36,6 +36,12 @@ pub enum Page {
     Check,
     /// The result.
     Result,
+    /// The ladder of titles.
+    Ladder,
+    /// Several cases side by side.
+    Compare,
+    /// An address that leads nowhere.
+    Unknown,
 }
 
 /// A sitting: everything that a refresh must not lose.
@@ -51,8 +57,10 @@ pub struct Session {
     pub page: Page,
     /// Whether the last 继续 found something to mend.
     pub shows_problems: bool,
-    /// Whether the page was opened from the check page.
-    pub from_check: bool,
+    /// The page that a question was opened from, to go back to.
+    pub back_to: Option<Page>,
+    /// Which disputed clauses are read the other way.
+    pub readings: ChosenReadings,
 }
 
 impl Session {
@@ -66,7 +74,8 @@ impl Session {
             date_text: iso(today),
             page: Page::Step(0),
             shows_problems: false,
-            from_check: false,
+            back_to: None,
+            readings: ChosenReadings::default(),
         }
     }
 
@@ -176,7 +185,7 @@ impl Session {
     /// What the engine says.
     #[must_use]
     pub fn report(&self) -> Report {
-        evaluate(self.set, &self.answers(), self.on, &ChosenReadings::default())
+        evaluate(self.set, &self.answers(), self.on, &self.readings)
     }
 
     /// What is wrong at a question, in words.
@@ -225,7 +234,7 @@ impl Session {
         let questions = match self.page {
             Page::Step(step) => self.visible_in(step, report),
             Page::All => self.visible(report),
-            Page::Check | Page::Result => Vec::new(),
+            Page::Check | Page::Result | Page::Ladder | Page::Compare | Page::Unknown => Vec::new(),
         };
         questions.into_iter().filter_map(|question| Some((question, self.problem(question)?))).collect()
     }
@@ -239,10 +248,10 @@ impl Session {
             return;
         }
         let next = match self.page {
-            Page::Step(_) if self.from_check => Page::Check,
+            Page::Step(_) if self.back_to.is_some() => self.back_to.unwrap_or(Page::Check),
             Page::Step(step) => self.steps(&report).into_iter().find(|next| *next > step).map_or(Page::Check, Page::Step),
             Page::All => Page::Check,
-            Page::Check | Page::Result => Page::Result,
+            Page::Check | Page::Result | Page::Ladder | Page::Compare | Page::Unknown => Page::Result,
         };
         self.go(next);
     }
@@ -253,11 +262,13 @@ impl Session {
         let steps = self.steps(&report);
         let before = |step: usize| steps.iter().copied().rev().find(|earlier| *earlier < step).unwrap_or(0);
         let back = match self.page {
-            Page::Step(_) if self.from_check => Page::Check,
+            Page::Step(_) if self.back_to.is_some() => self.back_to.unwrap_or(Page::Check),
             Page::Step(step) => Page::Step(before(step)),
             Page::All => Page::Step(0),
             Page::Check => Page::Step(before(usize::MAX)),
             Page::Result => Page::Check,
+            Page::Ladder | Page::Compare => Page::Result,
+            Page::Unknown => Page::Step(0),
         };
         self.go(back);
     }
@@ -266,36 +277,70 @@ impl Session {
     pub fn go(&mut self, page: Page) {
         self.page = page;
         self.shows_problems = false;
-        self.from_check = false;
+        self.back_to = None;
     }
 
-    /// Opens a question's step from the check page.
+    /// Opens a question's step, to come back to the page in view.
     pub fn mend(&mut self, question: QuestionIndex) {
         let id = self.set.question(question).step;
+        let from = self.page;
         self.go(Page::Step(self.set.steps.iter().position(|step| step.id == id).unwrap_or(0)));
-        self.from_check = true;
+        self.back_to = Some(from);
     }
 
-    /// The address of a page, after the hash.
+    /// The address of the page in view, after the hash, with the readings taken the other way; none for an address that leads nowhere.
     #[must_use]
-    pub fn address(&self) -> String {
-        match self.page {
-            Page::Step(step) => format!("#/{}", self.set.steps[step].id),
-            Page::All => "#/all".to_owned(),
-            Page::Check => "#/check".to_owned(),
-            Page::Result => "#/result".to_owned(),
-        }
+    pub fn address(&self) -> Option<String> {
+        let place = match self.page {
+            Page::Step(step) => self.set.steps[step].id,
+            Page::All => "all",
+            Page::Check => "check",
+            Page::Result => "result",
+            Page::Ladder => "ladder",
+            Page::Compare => "compare",
+            Page::Unknown => return None,
+        };
+        let others: Vec<&str> = self.all_readings().filter(|id| self.readings.is_other(id)).collect();
+        Some(if others.is_empty() { format!("#/{place}") } else { format!("#/{place}?other={}", others.join(",")) })
     }
 
-    /// The page of an address.
+    fn all_readings(&self) -> impl Iterator<Item = &'static str> + use<'_> {
+        self.set.policies.iter().flat_map(|policy| policy.readings.iter().map(|reading| reading.id))
+    }
+
+    /// The readings of the region's documents that are taken the other way.
     #[must_use]
-    pub fn page_of(set: &PolicySet, address: &str) -> Option<Page> {
-        match address.trim_start_matches("#/") {
-            "all" => Some(Page::All),
-            "check" => Some(Page::Check),
-            "result" => Some(Page::Result),
-            id => set.steps.iter().position(|step| step.id == id).map(Page::Step),
+    pub fn others(&self) -> Vec<&'static Reading> {
+        let readings = self.policies().into_iter().flat_map(|policy| policy.readings);
+        readings.filter(|reading| self.readings.is_other(reading.id)).collect()
+    }
+
+    /// The page of an address and, where the address names any, the readings taken the other way. A reading that does not exist leads nowhere.
+    #[must_use]
+    pub fn page_of(set: &'static PolicySet, address: &str) -> (Page, Option<ChosenReadings>) {
+        let nowhere = (Page::Unknown, None);
+        let Some(place) = address.strip_prefix("#/") else {
+            return (if matches!(address, "" | "#") { Page::Step(0) } else { Page::Unknown }, None);
+        };
+        let (place, rest) = place.split_once('?').map_or((place, None), |(place, rest)| (place, Some(rest)));
+        let page = match place {
+            "" => Page::Step(0),
+            "all" => Page::All,
+            "check" => Page::Check,
+            "result" => Page::Result,
+            "ladder" => Page::Ladder,
+            "compare" => Page::Compare,
+            id => set.steps.iter().position(|step| step.id == id).map_or(Page::Unknown, Page::Step),
+        };
+        let Some(rest) = rest else { return (page, None) };
+        let Some(named) = rest.strip_prefix("other=") else { return nowhere };
+        let mut readings = ChosenReadings::default();
+        for name in named.split(',') {
+            let known = set.policies.iter().flat_map(|policy| policy.readings).find(|reading| reading.id == name);
+            let Some(reading) = known else { return nowhere };
+            readings = readings.other(reading.id);
         }
+        (page, Some(readings))
     }
 }
 

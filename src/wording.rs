@@ -1,11 +1,13 @@
 //! The result in Chinese sentences, for a busy finance clerk. Nothing here decides; it only puts words to a report.
 
+pub mod advice;
+pub mod explain;
 pub mod figures;
 pub mod reasons;
 
 use crate::amount::{Amount, Level};
 use crate::policy::{AmountRule, AwardKind, Policy, PolicySet};
-use crate::report::{AwardReport, DocumentState, Outcome, Step};
+use crate::report::{AwardReport, DocumentState, Outcome, Reason, Step};
 use crate::truth::Truth;
 pub use figures::{amount, capital, date, full_amount, full_yuan, level, money, percent};
 pub use reasons::{answer, gap, reason, requirement};
@@ -60,15 +62,24 @@ pub fn award_line(set: &PolicySet, report: &AwardReport) -> String {
         Outcome::SetAside => {
             report.set_aside_for.map_or("由同组更高的一项代替".to_owned(), |winner| format!("只取最高一项，已计“{}”", winner.name))
         }
-        Outcome::NotMet => {
-            let failed = report.reasons.iter().find(|reason| reason.truth == Truth::No && reasons::is_leaf(reason));
-            failed.map_or_else(
-                || "按填写的金额计算为 0".to_owned(),
-                |failed| format!("要求：{}；贵公司：{}", requirement(set, &failed.what), reasons::own(set, failed)),
-            )
-        }
+        Outcome::NotMet => not_met_line(set, report),
         Outcome::NotInForce => not_in_force_line(report),
     }
+}
+
+/// The first condition that failed; where one of several would do, all of those that failed.
+fn not_met_line(set: &PolicySet, report: &AwardReport) -> String {
+    let failed = |reason: &&Reason| reason.truth == Truth::No;
+    let Some(place) = report.reasons.iter().position(|reason| failed(&reason) && reason.depth == 0) else {
+        return "按填写的金额计算为 0".to_owned();
+    };
+    let first = &report.reasons[place];
+    if reasons::is_leaf(first) {
+        return format!("要求：{}；贵公司：{}", requirement(set, &first.what), reasons::own(set, first));
+    }
+    let parts = report.reasons[place + 1..].iter().take_while(|reason| reason.depth > 0).filter(failed).filter(|reason| reasons::is_leaf(reason));
+    let parts: Vec<String> = parts.map(|reason| requirement(set, &reason.what)).collect();
+    format!("下面几种情形都不符合：{}", parts.join("，"))
 }
 
 fn certain_line(rule: &AmountRule) -> &'static str {
@@ -119,7 +130,7 @@ pub fn notes(report: &AwardReport) -> Vec<String> {
         notes.push(format!("名额：{quota}。"));
     }
     if let Some((day, would)) = report.would_have_paid {
-        notes.push(format!("不计入合计。按{}和现有答案测算，为{}。", date(day), amount(would)));
+        notes.push(format!("不计入合计。按{}和现有答案测算，为 {}。", date(day), amount(would)));
     }
     if !report.policy.validity_note.is_empty() {
         notes.push(report.policy.validity_note.to_owned());

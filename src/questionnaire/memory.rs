@@ -12,6 +12,9 @@ impl Session {
     #[must_use]
     pub fn to_text(&self) -> String {
         let mut text = format!("{FIRST_LINE}\ndate\t{}\n", escaped(&self.date_text));
+        for id in self.all_readings().filter(|id| self.readings.is_other(id)) {
+            text.push_str(&format!("other\t{id}\n"));
+        }
         for (place, question) in self.set.questions.iter().enumerate() {
             let options = |chosen: u64| {
                 let ids = question.options.iter().enumerate().filter(|(place, _)| chosen >> place & 1 == 1).map(|(_, option)| option.id);
@@ -41,6 +44,9 @@ impl Session {
         for (id, value) in lines.filter_map(|line| line.split_once('\t')) {
             if id == "date" {
                 session.put_date(plain(value));
+            } else if id == "other" {
+                let known = session.all_readings().find(|known| *known == value);
+                session.readings = known.map_or(session.readings.clone(), |known| session.readings.clone().other(known));
             } else if let Some(question) = set.question_index(id)
                 && let Some(draft) = draft(set, question, value)
             {

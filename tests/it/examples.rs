@@ -11,7 +11,7 @@ use std::sync::OnceLock;
 
 include!(concat!(env!("OUT_DIR"), "/examples.rs"));
 
-fn authored() -> &'static Authored {
+pub(crate) fn authored() -> &'static Authored {
     static AUTHORED: OnceLock<Authored> = OnceLock::new();
     AUTHORED.get_or_init(|| load(&shipped_sources()).expect("the shipped files are baked only without a mistake"))
 }
@@ -34,11 +34,16 @@ fn answer(set: &'static PolicySet, id: &str, said: &Said) -> (QuestionIndex, Ans
     (index, read(set.question(index), given).unwrap_or_else(|problem| panic!("{id}: {problem:?}")))
 }
 
-/// The award's bounds, what is missing, and that the example shows what it says it shows.
-pub(crate) fn check_example(set: &'static PolicySet, example: &Example) {
+/// The answers of an example, its region with them.
+pub(crate) fn answers(set: &'static PolicySet, example: &Example) -> Answers {
     let region = ("region".to_owned(), Said::Text(example.region.clone()));
     let given = example.answers.iter().chain([&region]).map(|(id, said)| answer(set, id, said));
-    let answers = Answers::build(set, given).unwrap_or_else(|constraint| panic!("{}", constraint.message));
+    Answers::build(set, given).unwrap_or_else(|constraint| panic!("{}", constraint.message))
+}
+
+/// The award's bounds, what is missing, and that the example shows what it says it shows.
+pub(crate) fn check_example(set: &'static PolicySet, example: &Example) {
+    let answers = answers(set, example);
     let readings = set.policies.iter().flat_map(|policy| policy.readings).filter(|reading| example.others.contains(&reading.id.to_owned()));
     let chosen = readings.fold(ChosenReadings::default(), |chosen, reading| chosen.other(reading.id));
     let report = evaluate(set, &answers, example.on, &chosen);

@@ -4,6 +4,7 @@ mod advice;
 mod authoring;
 mod bounds;
 mod examples;
+mod golden;
 mod made_up;
 mod oracle;
 mod scenarios;

@@ -1,0 +1,163 @@
+//! The words for every award in each outcome it can have, held against tests/golden/. After a change of words, read the difference, then
+//! run with HUIQI_BLESS=1 to keep the new ones.
+
+use huiqi::answers::{Answer, Answers};
+use huiqi::engine::{ChosenReadings, evaluate};
+use huiqi::policies::POLICIES;
+use huiqi::policy::{Award, Policy, PolicySet};
+use huiqi::question::{Kind, QuestionIndex};
+use huiqi::report::{AwardReport, Outcome};
+use huiqi::wording::{self, explain, reasons};
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::path::Path;
+use time::{Date, Duration};
+
+/// An award as it came out, in the words of the page.
+fn told(report: &AwardReport, name: &str) -> String {
+    let mut text = format!("## {:?}: {name}\n", report.outcome);
+    let mut line = |words: &str| writeln!(text, "{words}").expect("text can be written");
+    line(&explain::sentence(&POLICIES, report));
+    if let Some(formula) = explain::formula(&POLICIES, report) {
+        line(&format!("算法：{formula}"));
+    }
+    line(&format!("依据：{}", explain::basis(report)));
+    for reason in &report.reasons {
+        line(&format!(
+            "{}- {} {}",
+            "  ".repeat(usize::from(reason.depth)),
+            wording::reasons::state(reason.truth),
+            reasons::reason(&POLICIES, reason)
+        ));
+    }
+    for note in wording::notes(report) {
+        line(&format!("> {note}"));
+    }
+    text
+}
+
+/// Every situation of an award that its examples show, with the days before its document begins or after it ends.
+fn situations(award: &'static Award) -> Vec<(String, Date, Answers, ChosenReadings)> {
+    let mut found = Vec::new();
+    for example in crate::examples::authored().examples.iter().filter(|example| format!("{}/{}", example.policy, example.award) == award.id) {
+        let answers = crate::examples::answers(&POLICIES, example);
+        let others =
+            POLICIES.policies.iter().flat_map(|policy| policy.readings).filter(|reading| example.others.iter().any(|other| other == reading.id));
+        let readings = others.fold(ChosenReadings::default(), |readings, reading| readings.other(reading.id));
+        found.push((example.name.clone(), example.on, answers, readings));
+    }
+    found
+}
+
+fn report(on: Date, answers: &Answers, readings: &ChosenReadings, award: &'static Award) -> AwardReport {
+    let report = evaluate(&POLICIES, answers, on, readings);
+    report.awards.into_iter().find(|report| report.award.id == award.id).expect("the award is one of the region's")
+}
+
+/// The first member that pays is left to stand against the others: the situation of each is answered into one company where that can be.
+fn set_aside(policy: &'static Policy, award: &'static Award) -> Option<AwardReport> {
+    let place = policy.awards.iter().position(|other| other.id == award.id).expect("an award of the document") as u8;
+    let group = policy.highest_only.iter().find(|group| group.awards.contains(&place))?;
+    let own = situations(award);
+    for rival in group.awards.iter().filter(|other| **other != place) {
+        for (_, on, answers, _) in &own {
+            for (_, _, theirs, _) in situations(&policy.awards[usize::from(*rival)]) {
+                if let Some(both) = together(answers, &theirs) {
+                    let found = report(*on, &both, &ChosenReadings::default(), award);
+                    if found.outcome == Outcome::SetAside {
+                        return Some(found);
+                    }
+                }
+            }
+        }
+    }
+    None
+}
+
+/// The answers of both: of a multi-choice all options, of a ladder the higher one.
+fn together(first: &Answers, second: &Answers) -> Option<Answers> {
+    let mut all: BTreeMap<QuestionIndex, Answer> = first.iter().map(|(question, answer)| (question, answer.clone())).collect();
+    for (question, answer) in second.iter() {
+        let joined = match (all.get(&question), answer) {
+            (Some(Answer::Options(one)), Answer::Options(other)) if question == PolicySet::REGION || one != other => Answer::Options(one | other),
+            (Some(Answer::Option(one)), Answer::Option(other)) => Answer::Option(*one.max(other)),
+            _ => answer.clone(),
+        };
+        all.insert(question, joined);
+    }
+    Answers::build(&POLICIES, all).ok()
+}
+
+/// The same company that says none, no or 0 to everything that is still asked.
+fn nothing_else(on: Date, mut answers: Answers, readings: &ChosenReadings) -> Answers {
+    while let Some(ask) = evaluate(&POLICIES, &answers, on, readings).asks.first() {
+        let nothing = match POLICIES.question(ask.question).kind {
+            Kind::Single => Answer::Option(0),
+            Kind::Multi => Answer::Options(0),
+            Kind::YesNo => Answer::YesNo(false),
+            Kind::Yuan | Kind::Percent => Answer::Figure(0.into()),
+        };
+        let top = POLICIES.constraints.iter().find(|constraint| constraint.ladder == ask.question);
+        // A tier below a title that is said to be won is no answer: the highest tier never contradicts.
+        let highest = Answer::Option((POLICIES.question(ask.question).options.len().max(1) - 1) as u8);
+        answers = answers.with(ask.question, if top.is_some() { highest } else { nothing }).expect("the highest tier contradicts nothing");
+    }
+    answers
+}
+
+fn golden(policy: &'static Policy) -> String {
+    let mut text = format!("# {}\n", policy.title);
+    for award in policy.awards {
+        write!(text, "\n# {}\n{}\n", award.id, award.name).expect("text can be written");
+        let mut seen: Vec<Outcome> = Vec::new();
+        for (name, on, answers, readings) in situations(award) {
+            let found = report(on, &answers, &readings, award);
+            seen.push(found.outcome);
+            text.push_str(&told(&found, &name));
+            let complete = report(on, &nothing_else(on, answers, &readings), &readings, award);
+            if !seen.contains(&complete.outcome) {
+                seen.push(complete.outcome);
+                text.push_str(&told(&complete, &format!("{name}; nothing else")));
+            }
+        }
+        let (_, _, answers, _) = situations(award).into_iter().next().expect("an award has examples");
+        let out = policy.valid_to.map_or(policy.valid_from - Duration::days(1), |last| last + Duration::days(1));
+        let found = report(out, &answers, &ChosenReadings::default(), award);
+        assert_eq!(found.outcome, Outcome::NotInForce, "{}", award.id);
+        text.push_str(&told(&found, "outside the window of the document"));
+        let aside = set_aside(policy, award);
+        let place = policy.awards.iter().position(|other| other.id == award.id).expect("an award of the document") as u8;
+        // Whatever stands highest and first in its group is never set aside; every other member can be.
+        let highest = policy.highest_only.iter().filter(|group| group.awards.contains(&place)).count();
+        assert!(aside.is_some() || highest == 0 || HIGHEST.contains(&award.id), "{} can be set aside", award.id);
+        if let Some(found) = aside {
+            text.push_str(&told(&found, "beside another of its group"));
+        }
+        for outcome in [Outcome::NotMet, Outcome::Possible] {
+            assert!(seen.contains(&outcome), "{} has no example that is {outcome:?}", award.id);
+        }
+        let always_open = matches!(award.kind, huiqi::policy::AwardKind::Ceiling);
+        assert!(seen.contains(&Outcome::Certain) || always_open, "{} has no example that is certain", award.id);
+    }
+    text
+}
+
+/// The highest of their groups: 50万 in Xinxiang, 30万 of the national title in Zaozhuang.
+const HIGHEST: [&str; 2] = ["xinxiang-srdi-2022/first-certification-national-giant", "zaozhuang-srdi-2022/first-certification-national-giant"];
+
+#[test]
+fn the_words_for_every_award_in_each_outcome_are_the_ones_that_were_read() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
+    for policy in POLICIES.policies {
+        let file = folder.join(format!("{}.txt", policy.id));
+        let told = golden(policy);
+        if std::env::var("HUIQI_BLESS").is_ok() {
+            std::fs::write(&file, &told).expect("the folder can be written");
+        }
+        let kept = std::fs::read_to_string(&file).unwrap_or_default();
+        for (line, (is, was)) in told.lines().zip(kept.lines()).enumerate() {
+            assert_eq!(is, was, "tests/golden/{}.txt:{}", policy.id, line + 1);
+        }
+        assert_eq!(told.lines().count(), kept.lines().count(), "tests/golden/{}.txt has other lines", policy.id);
+    }
+}
