@@ -57,9 +57,16 @@ fn write_tables(authored: &Authored) {
             println!("cargo:warning={} ends on {last}: check whether it goes on", policy.id);
         }
     }
-    fs::write(Path::new(&out).join("policies.rs"), bake::rust(authored.set)).expect("the tables can be written");
+    fs::write(Path::new(&out).join("policies.rs"), bake::rust(authored.set, extent())).expect("the tables can be written");
     fs::write(Path::new(&out).join("examples.rs"), examples(&authored.examples)).expect("the examples can be written");
     fs::write(Path::new(&out).join("types.d.ts"), shared::authoring::typescript::types(authored.set)).expect("the types can be written");
+}
+
+/// The page alone takes the short tables; whatever else is built with it takes all.
+fn extent() -> bake::Extent {
+    let has = |feature: &str| env::var(format!("CARGO_FEATURE_{feature}")).is_ok();
+    let page = has("PAGE") && !["PACKAGE", "AUTHORING", "RELEASE"].iter().any(|other| has(other));
+    if page { bake::Extent::Page } else { bake::Extent::Whole }
 }
 
 /// One named test for each example.

@@ -3,7 +3,6 @@
 use crate::policy::{PolicySet, Region};
 use crate::question::{Constraint, Kind, Question, QuestionIndex};
 use rust_decimal::Decimal;
-use std::str::FromStr;
 use time::{Date, Month};
 
 /// The largest sum of money that is taken, in yuan.
@@ -247,13 +246,18 @@ fn figure(kind: Kind, text: &str) -> Result<Decimal, Problem> {
     if whole.len() > 15 {
         return Err(Problem::TooLarge);
     }
-    let text = format!("{}.{}", if whole.is_empty() { "0" } else { whole }, decimals.unwrap_or("0"));
-    let size = Decimal::from_str(&text).expect("at most 15 digits and two decimals are a decimal").normalize();
+    let size = from_digits(whole, decimals.unwrap_or(""), 2);
     let largest = if kind == Kind::Percent { LARGEST_PERCENT } else { LARGEST_YUAN };
     if size > Decimal::from(largest) {
         return Err(Problem::TooLarge);
     }
     Ok(if negative && !size.is_zero() { -size } else { size })
+}
+
+/// The sum of at most 17 digits: those before the point, and those after it filled up to `places`, of which the last two are hundredths.
+pub(crate) fn from_digits(whole: &str, decimals: &str, places: usize) -> Decimal {
+    let digits = whole.bytes().chain(decimals.bytes().chain(std::iter::repeat(b'0')).take(places));
+    Decimal::new(digits.fold(0, |sum, digit| sum * 10 + i64::from(digit - b'0')), 2).normalize()
 }
 
 /// A day written YYYY-MM-DD, or `None` where it is no day or not so written.

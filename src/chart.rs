@@ -4,6 +4,7 @@
 
 use crate::amount::{Amount, Level};
 use crate::money::Yuan;
+use crate::order::sort;
 use crate::report::{AwardReport, Outcome, Report};
 use rust_decimal::Decimal;
 
@@ -88,7 +89,7 @@ pub fn chart(report: &Report) -> Option<Chart<'_>> {
         let mut awards: Vec<&AwardReport> = report.awards.iter().filter(|award| look(award) == Some(wanted)).collect();
         // The largest possible part stands last, so that only the end of the chart is ever cut.
         if wanted == Look::May {
-            awards.sort_by_key(|award| award.amount.most);
+            sort(&mut awards, |left, right| left.amount.most < right.amount.most);
         }
         counted.extend(awards.into_iter().map(|award| (award, wanted)));
     }
@@ -145,9 +146,25 @@ pub fn live(total: Amount) -> (String, bool) {
     }
 }
 
+/// The certain part and the top of one amount among several that share an axis, in percent of its width. Where one top dwarfs the others,
+/// more than four times the next, the axis ends at twice the next and the large one runs to the edge.
+#[must_use]
+pub fn part_of(amount: Amount, all: &[Amount]) -> (String, String) {
+    let mut tops: Vec<Yuan> = all.iter().flat_map(|each| [each.least, each.most]).filter_map(Level::sum).collect();
+    sort(&mut tops, |left, right| left < right);
+    tops.dedup();
+    let largest = tops.last().map_or(Decimal::ONE, |top| top.decimal()).max(Decimal::ONE);
+    let next = tops.iter().rev().nth(1).map_or(Decimal::ZERO, |top| top.decimal());
+    let dwarfs = !next.is_zero() && largest > next * Decimal::from(4);
+    let open = all.iter().any(|each| each.most == Level::Open);
+    let limit = if dwarfs { next * Decimal::TWO } else { largest };
+    let scale = Scale { limit, end: if dwarfs || open { LINEAR } else { EDGE } };
+    (shown(scale.place(amount.least)), shown(scale.place(amount.most)))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Look, chart, live};
+    use super::{Look, chart, live, part_of};
     use crate::amount::{Amount, Level};
     use crate::answers::{Answer, Answers, read_date};
     use crate::engine::{ChosenReadings, evaluate};
@@ -175,6 +192,21 @@ mod tests {
         let bars: Vec<_> = chart.bars.iter().map(|bar| (bar.look, bar.from.as_str(), bar.width.as_str(), bar.cut)).collect();
         assert_eq!(bars, [(Look::Sure, "0%", "24%", false), (Look::May, "24%", "16%", false), (Look::May, "40%", "58%", true)]);
         assert_eq!((chart.least.as_str(), chart.most.as_deref()), ("24%", Some("98%")));
+    }
+
+    #[test]
+    fn amounts_side_by_side_share_one_axis_and_only_the_one_that_dwarfs_the_rest_is_cut() {
+        let wan = |least: u64, most: u64| Amount { least: Level::Sum(Yuan::from_fen(least)), most: Level::Sum(Yuan::from_fen(most)) };
+        let three = [wan(34, 1084), wan(134, 184), wan(58, 1088)];
+        // 1084 and 1088 are near each other: linear to 1088 at 98%.
+        assert_eq!(part_of(three[1], &three), ("12.07%".to_owned(), "16.57%".to_owned()));
+        // 1000 dwarfs 40: linear to 80 at 80%, the large one to the edge.
+        let two = [wan(20, 40), wan(40, 1000)];
+        assert_eq!(part_of(two[0], &two), ("20%".to_owned(), "40%".to_owned()));
+        assert_eq!(part_of(two[1], &two), ("40%".to_owned(), "98%".to_owned()));
+        let open = Amount { least: Level::ZERO, most: Level::Open };
+        assert_eq!(part_of(open, &[open, wan(5, 10)]), ("0%".to_owned(), "98%".to_owned()));
+        assert_eq!(part_of(Amount::ZERO, &[Amount::ZERO]), ("0%".to_owned(), "0%".to_owned()));
     }
 
     #[test]

@@ -106,7 +106,7 @@ impl Region {
         for rule in self.rules.rules.iter().filter(|rule| rule.counts) {
             rule.terms.collect_thresholds(set, set.question(question).first_variable, &mut thresholds);
         }
-        thresholds.sort_unstable();
+        crate::order::sort(&mut thresholds, |left, right| left < right);
         thresholds.dedup();
         thresholds
     }

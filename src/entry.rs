@@ -1,7 +1,7 @@
 //! Numbers as people type them on the page: 350万, 1.2亿, full-width digits, commas. What comes out is exact yuan or an exact percentage.
 
+use crate::answers::from_digits;
 use rust_decimal::Decimal;
-use std::str::FromStr;
 
 /// Why a typed number is not taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,11 +71,10 @@ pub fn read_entry(kind: EntryKind, typed: &str) -> Result<Option<Decimal>, Entry
     if decimals.len() > power + 2 {
         return Err(EntryProblem::TooManyDecimals);
     }
-    if whole.len() > 15 {
+    if whole.len() + power > 15 {
         return Err(EntryProblem::TooLarge);
     }
-    let text = format!("{}.{}", if whole.is_empty() { "0" } else { whole }, if decimals.is_empty() { "0" } else { decimals });
-    let scaled = Decimal::from_str(&text).expect("checked digits are a decimal") * Decimal::from(10_u64.pow(power as u32));
+    let scaled = from_digits(whole, decimals, power + 2);
     let largest = if kind == EntryKind::Money { 1_000_000_000_000_u64 } else { 1_000_000 };
     if scaled > Decimal::from(largest) {
         return Err(EntryProblem::TooLarge);

@@ -19,6 +19,7 @@ pub mod engine;
 pub mod entry;
 pub mod money;
 pub mod moves;
+mod order;
 pub mod policies;
 pub mod policy;
 pub mod question;

@@ -99,6 +99,11 @@ pub(crate) fn print() {
     let _ = window().print();
 }
 
+/// The focus after a change of page: the heading on top, or one thing further down.
+pub(crate) fn arrive(id: &str) {
+    if id == "heading" { focus(id) } else { jump(id) }
+}
+
 /// Brings a question into view and gives its first field the focus.
 pub(crate) fn jump(id: &str) {
     let document = document();

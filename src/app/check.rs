@@ -1,19 +1,20 @@
 //! Check your answers before the result.
 
 use super::View;
-use super::frame::{click, heading, notice, strip};
+use super::element::{Element, el, plain};
+use super::frame::{body, heading, notice, other_readings, strip, which_case};
 use super::state::Action;
 use crate::policy::PolicySet;
 use crate::question::QuestionIndex;
-use crate::questionnaire::{Draft, Page};
+use crate::questionnaire::{Draft, Page, Session};
 use crate::wording;
-use yew::prelude::{Html, html};
+use yew::prelude::Html;
 
 /// A question's answer in words.
-pub(crate) fn said(view: &View<'_>, question: QuestionIndex) -> String {
-    let answers = view.session.answers();
-    match (answers.get(question), view.session.draft(question)) {
-        (Some(answer), _) => wording::answer(view.session.set(), question, answer),
+pub(crate) fn said(session: &Session, question: QuestionIndex) -> String {
+    let answers = session.answers();
+    match (answers.get(question), session.draft(question)) {
+        (Some(answer), _) => wording::answer(session.set(), question, answer),
         (None, Some(Draft::Unclear)) => "不清楚".to_owned(),
         (None, Some(Draft::Option(_) | Draft::Options(_) | Draft::YesNo(_) | Draft::Typed(_))) => "需要修改，暂按没有回答".to_owned(),
         (None, None) => "没有回答".to_owned(),
@@ -23,32 +24,28 @@ pub(crate) fn said(view: &View<'_>, question: QuestionIndex) -> String {
 /// The page.
 pub(crate) fn check(view: &View<'_>) -> Html {
     let set = view.session.set();
-    let row = |question: QuestionIndex| {
-        let shape = set.question(question);
-        html! {
-            <div class="check__row" key={shape.id}>
-                <dt>{ shape.short }</dt><dd>{ said(view, question) }</dd>
-                <dd class="check__act"><button class="more" type="button" id={format!("mend--{}", shape.id)} onclick={click(view, move || Action::Mend(question))}>{ "修改" }<span class="hide">{ shape.short }</span></button></dd>
-            </div>
-        }
+    let row = |id: &'static str, short: &'static str, said: String, question: QuestionIndex| {
+        let mend = el("button", "more").set("type", "button").id(format!("mend--{id}")).text("修改").child(el("span", "hide").text(short));
+        el("div", "check__row")
+            .key(id)
+            .child(plain("dt").text(short))
+            .child(plain("dd").text(said))
+            .child(el("dd", "check__act").child(mend.click(view, Action::Mend(question, None))))
     };
-    html! {
-        <>
-            { strip(view) }
-            <main class="wrap main" id="main">
-                <p class="eyebrow">{ "最后一步" }</p>
-                <h1 class="title" id="heading" tabindex="-1">{ heading(view.session) }</h1>
-                { notice(view) }
-                <dl class="check">
-                    <div class="check__row" key="on"><dt>{ "申报日期" }</dt><dd>{ wording::date(view.session.on) }</dd>
-                        <dd class="check__act"><button class="more" type="button" onclick={click(view, || Action::Mend(PolicySet::REGION))}>{ "修改" }<span class="hide">{ "申报日期" }</span></button></dd></div>
-                    { for view.session.visible(view.report).into_iter().map(row) }
-                </dl>
-                <div class="next">
-                    <div class="next__back"><button class="btn" id="back" type="button" onclick={click(view, || Action::Back)}>{ "上一步" }</button></div>
-                    <button class="btn btn--main" id="next" type="button" onclick={click(view, || Action::Go(Page::Result))}>{ "查看结果" }</button>
-                </div>
-            </main>
-        </>
+    let mut rows: Vec<Element> = vec![row("on", "申报日期", wording::date(view.session.on), PolicySet::REGION)];
+    for question in view.session.visible(view.report) {
+        let shape = set.question(question);
+        rows.push(row(shape.id, shape.short, said(view.session, question), question));
     }
+    let back = el("button", "btn").id("back").set("type", "button").text("上一步").click(view, Action::Back);
+    let next = el("button", "btn btn--main").id("next").set("type", "button").text("查看结果").click(view, Action::Go(Page::Result));
+    let main = body("wrap main")
+        .child(el("p", "eyebrow").text("最后一步"))
+        .child(el("h1", "title").id("heading").set("tabindex", "-1").text(heading(view.session)))
+        .child(notice(view))
+        .maybe(which_case(view))
+        .maybe(other_readings(view))
+        .child(el("dl", "check").list(rows))
+        .child(el("div", "next").child(el("div", "next__back").child(back)).child(next));
+    super::element::many(vec![strip(view).html(), main.html()])
 }

@@ -1,48 +1,38 @@
 //! One question: cards to choose from, or a field for a number.
 
 use super::View;
+use super::element::{Element, el, plain};
 use super::state::Action;
 use crate::entry::read_entry;
 use crate::money::Yuan;
 use crate::question::{Kind, Question, QuestionIndex};
 use crate::questionnaire::{Draft, entry_kind};
 use crate::wording;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlInputElement;
-use yew::prelude::{Callback, Event, Html, InputEvent, html};
 
 /// A question with its help, what hangs on it, and its field.
-pub(crate) fn field(view: &View<'_>, index: QuestionIndex) -> Html {
+pub(crate) fn field(view: &View<'_>, index: QuestionIndex) -> Element {
     let question = view.session.set().question(index);
     let problem = view.session.problem(index).filter(|_| view.session.shows_problems || view.session.contradiction(index).is_some());
     let class = if problem.is_some() { "q q--bad" } else { "q" };
-    let inner = match question.kind {
-        Kind::Yuan | Kind::Percent => number(view, index, question),
-        Kind::Single | Kind::Multi | Kind::YesNo => html! {
-            <fieldset aria-describedby={format!("{}--hint", question.id)}>
-                <legend class="q__h">{ question.label }</legend>
-                { hint(view, index, question) }
-                <div class={if question.kind == Kind::YesNo { "choices choices--3" } else { "choices" }}>{ for choices(view, index, question) }</div>
-            </fieldset>
-        },
-    };
-    html! {
-        <div {class} key={question.id} id={format!("q--{}", question.id)}>
-            <div class="q__error" id={format!("{}--error", question.id)}>{ for problem.map(|text| html! { <p>{ "错误：" }{ text }</p> }) }</div>
-            { inner }
-        </div>
+    let error = el("div", "q__error").id(format!("{}--error", question.id)).maybe(problem.map(|text| plain("p").text(format!("错误：{text}"))));
+    let whole = el("div", class).key(question.id).id(format!("q--{}", question.id)).child(error);
+    match question.kind {
+        Kind::Yuan | Kind::Percent => number(view, index, question, whole),
+        Kind::Single | Kind::Multi | Kind::YesNo => whole.child(
+            plain("fieldset")
+                .set("aria-describedby", format!("{}--hint", question.id))
+                .child(el("legend", "q__h").text(question.label))
+                .child(hint(view, index, question))
+                .child(el("div", if question.kind == Kind::YesNo { "choices choices--3" } else { "choices" }).list(choices(view, index, question))),
+        ),
     }
 }
 
-fn hint(view: &View<'_>, index: QuestionIndex, question: &'static Question) -> Html {
+fn hint(view: &View<'_>, index: QuestionIndex, question: &'static Question) -> Element {
     let help = question.help_in(view.session.region());
     let ask = view.report.asks.iter().find(|ask| ask.question == index && ask.awards > 0);
-    html! {
-        <p class="q__hint" id={format!("{}--hint", question.id)}>
-            { help }
-            { for ask.map(|ask| html! { <span class="q__stake">{ format!("关系到 {} 项，最多 {}", ask.awards, wording::most(ask.most)) }</span> }) }
-        </p>
-    }
+    let stake = ask.map(|ask| el("span", "q__stake").text(format!("关系到 {} 项，最多 {}", ask.awards, wording::most(ask.most))));
+    el("p", "q__hint").id(format!("{}--hint", question.id)).text(help).maybe(stake)
 }
 
 /// One card: its id, words, look, whether it is chosen, and what it puts.
@@ -54,7 +44,7 @@ struct Card {
     draft: Draft,
 }
 
-fn choices(view: &View<'_>, index: QuestionIndex, question: &'static Question) -> Vec<Html> {
+fn choices(view: &View<'_>, index: QuestionIndex, question: &'static Question) -> Vec<Element> {
     let draft = view.session.draft(index);
     let region = view.session.region();
     let several = question.kind == Kind::Multi;
@@ -63,98 +53,84 @@ fn choices(view: &View<'_>, index: QuestionIndex, question: &'static Question) -
         Some(Draft::Options(chosen)) => *chosen,
         Some(Draft::Option(_) | Draft::YesNo(_) | Draft::Typed(_) | Draft::Unclear) | None => 0,
     };
+    let card = |word: &str, label: &'static str, class: &'static str, put: Draft| Card {
+        id: format!("{}--{word}", question.id),
+        label,
+        class,
+        chosen: draft == Some(&put),
+        draft: put,
+    };
     for (place, option) in question.options.iter().enumerate() {
         let place = place as u8;
         let chosen = if several { chosen_options >> place & 1 == 1 } else { draft == Some(&Draft::Option(place)) };
         let hidden = region.is_some_and(|region| option.hidden_in.contains(&region)) && !chosen;
         if !hidden {
             let put = if several { Draft::Options(chosen_options ^ (1 << place)) } else { Draft::Option(place) };
-            cards.push(Card { id: format!("{}--{}", question.id, option.id), label: option.label, class: "choice", chosen, draft: put });
+            cards.push(Card { chosen, ..card(option.id, option.label, "choice", put) });
         }
     }
     if question.kind == Kind::YesNo {
-        for (yes, word, label) in [(true, "yes", "是"), (false, "no", "不是")] {
-            let chosen = draft == Some(&Draft::YesNo(yes));
-            cards.push(Card { id: format!("{}--{word}", question.id), label, class: "choice choice--half", chosen, draft: Draft::YesNo(yes) });
-        }
+        cards.push(card("yes", "是", "choice choice--half", Draft::YesNo(true)));
+        cards.push(card("no", "不是", "choice choice--half", Draft::YesNo(false)));
     }
     if several {
-        let chosen = draft == Some(&Draft::Options(0));
-        cards.push(Card {
-            id: format!("{}--nothing", question.id),
-            label: "以上都没有",
-            class: "choice choice--half choice--quiet",
-            chosen,
-            draft: Draft::Options(0),
-        });
+        cards.push(card("nothing", "以上都没有", "choice choice--half choice--quiet", Draft::Options(0)));
     }
     if index != crate::policy::PolicySet::REGION {
         let class = if several { "choice choice--half choice--quiet" } else { "choice choice--quiet" };
-        cards.push(Card {
-            id: format!("{}--unclear", question.id),
-            label: "不清楚",
-            class,
-            chosen: draft == Some(&Draft::Unclear),
-            draft: Draft::Unclear,
-        });
+        cards.push(card("unclear", "不清楚", class, Draft::Unclear));
     }
     cards.into_iter().map(|card| choice(view, index, question, several, card)).collect()
 }
 
-fn choice(view: &View<'_>, index: QuestionIndex, question: &'static Question, several: bool, card: Card) -> Html {
-    let store = view.store.clone();
-    let draft = card.draft;
-    let onchange = Callback::from(move |_: Event| store.dispatch(Action::Put(index, draft.clone())));
+fn choice(view: &View<'_>, index: QuestionIndex, question: &'static Question, several: bool, card: Card) -> Element {
     let kind = if several { "checkbox" } else { "radio" };
-    html! {
-        <div class={card.class} key={card.id.clone()}>
-            <input type={kind} id={card.id.clone()} name={question.id} checked={card.chosen} {onchange}/>
-            <label for={card.id.clone()}>{ card.label }</label>
-        </div>
-    }
+    let input = plain("input").set("type", kind).id(card.id.clone()).set("name", question.id).checked(card.chosen);
+    el("div", card.class)
+        .key(&card.id)
+        .child(input.change(view, Action::Put(index, card.draft)))
+        .child(plain("label").set("for", card.id).text(card.label))
 }
 
-fn number(view: &View<'_>, index: QuestionIndex, question: &'static Question) -> Html {
+fn number(view: &View<'_>, index: QuestionIndex, question: &'static Question, whole: Element) -> Element {
     let draft = view.session.draft(index);
     let typed = match draft {
         Some(Draft::Typed(text)) => text.clone(),
         Some(Draft::Option(_) | Draft::Options(_) | Draft::YesNo(_) | Draft::Unclear) | None => String::new(),
     };
     let unclear = draft == Some(&Draft::Unclear);
-    let store = view.store.clone();
-    let oninput = Callback::from(move |event: InputEvent| {
-        if let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) {
-            store.dispatch(Action::Put(index, Draft::Typed(input.value())));
-        }
-    });
-    let store = view.store.clone();
-    let not_clear =
-        Callback::from(move |_: Event| store.dispatch(Action::Put(index, if unclear { Draft::Typed(String::new()) } else { Draft::Unclear })));
-    let unclear_id = format!("{}--unclear", question.id);
     let bad = view.session.shows_problems && view.session.problem(index).is_some();
-    html! {
-        <>
-            <label class="q__h" for={question.id}>{ question.label }</label>
-            { hint(view, index, question) }
-            <div class="money">
-                <input id={question.id} type="text" inputmode="decimal" autocomplete="off" enterkeyhint="next" value={typed.clone()} {oninput}
-                    aria-invalid={bad.to_string()} aria-describedby={format!("{0}--hint {0}--echo {0}--error", question.id)}/>
-                <span aria-hidden="true">{ question.unit.unwrap_or_default() }</span>
-            </div>
-            <output class="echo" id={format!("{}--echo", question.id)} for={question.id}>{ echo(question, &typed) }</output>
-            <div class="choices choices--one"><div class="choice choice--quiet">
-                <input type="checkbox" id={unclear_id.clone()} checked={unclear} onchange={not_clear}/><label for={unclear_id}>{ "不清楚" }</label>
-            </div></div>
-        </>
-    }
+    let input = plain("input")
+        .id(question.id)
+        .set("type", "text")
+        .set("inputmode", "decimal")
+        .set("autocomplete", "off")
+        .set("enterkeyhint", "next")
+        .set("aria-invalid", bad.to_string())
+        .set("aria-describedby", format!("{0}--hint {0}--echo {0}--error", question.id))
+        .value(typed.clone())
+        .typed(view, move |text| Action::Put(index, Draft::Typed(text)));
+    let unclear_id = format!("{}--unclear", question.id);
+    let not_clear = if unclear { Draft::Typed(String::new()) } else { Draft::Unclear };
+    let tick = plain("input").set("type", "checkbox").id(unclear_id.clone()).checked(unclear).change(view, Action::Put(index, not_clear));
+    whole
+        .child(el("label", "q__h").set("for", question.id).text(question.label))
+        .child(hint(view, index, question))
+        .child(el("div", "money").child(input).child(plain("span").set("aria-hidden", "true").text(question.unit.unwrap_or_default())))
+        .child(echo(question, &typed))
+        .child(
+            el("div", "choices choices--one")
+                .child(el("div", "choice choice--quiet").child(tick).child(plain("label").set("for", unclear_id).text("不清楚"))),
+        )
 }
 
 /// What the typed number means, said back at once; what is wrong is said on 继续.
-fn echo(question: &'static Question, typed: &str) -> Html {
+fn echo(question: &'static Question, typed: &str) -> Element {
+    let line = el("output", "echo").id(format!("{}--echo", question.id)).set("for", question.id);
     let read = read_entry(entry_kind(question.kind), typed).ok().flatten();
     match (question.kind, read.and_then(Yuan::from_decimal)) {
-        (Kind::Yuan, Some(sum)) => html! { <><b>{ wording::full_yuan(sum) }</b>{ wording::capital(sum) }</> },
-        (Kind::Percent, _) => html! { <>{ for read.map(|percent| html! { <b>{ wording::percent(percent) }</b> }) }</> },
-        (Kind::Single | Kind::Multi | Kind::YesNo | Kind::Yuan, _) => html! { <span></span> },
+        (Kind::Yuan, Some(sum)) => line.child(plain("b").text(wording::full_yuan(sum))).text(wording::capital(sum)),
+        (Kind::Percent, _) => line.maybe(read.map(|percent| plain("b").text(wording::percent(percent)))),
+        (Kind::Single | Kind::Multi | Kind::YesNo | Kind::Yuan, _) => line,
     }
 }

@@ -1,20 +1,12 @@
 //! What stands around every page: masthead, live line, foot.
 
+use super::element::{Element, el, plain};
 use super::state::Action;
 use super::{View, browser};
 use crate::chart;
 use crate::questionnaire::{Page, Session};
 use crate::wording;
-use yew::prelude::{AttrValue, Callback, Html, MouseEvent, html};
-
-/// A click that does one thing.
-pub(crate) fn click(view: &View<'_>, action: impl Fn() -> Action + 'static) -> Callback<MouseEvent> {
-    let store = view.store.clone();
-    Callback::from(move |event: MouseEvent| {
-        event.prevent_default();
-        store.dispatch(action());
-    })
-}
+use yew::prelude::{AttrValue, Callback, Html, MouseEvent};
 
 /// The heading of the page in view.
 pub(crate) fn heading(session: &Session) -> &'static str {
@@ -23,6 +15,9 @@ pub(crate) fn heading(session: &Session) -> &'static str {
         Page::All => "全部问题",
         Page::Check => "核对答案",
         Page::Result => "测算结果",
+        Page::Ladder => "晋级路线",
+        Page::Compare => "比较案例",
+        Page::Unknown => "没有这个页面",
     }
 }
 
@@ -31,85 +26,179 @@ pub(crate) fn title(view: &View<'_>) -> AttrValue {
     let wrong = if view.session.shows_problems { "错误：" } else { "" };
     let place = match view.session.page {
         Page::Result => wording::live_line(view.report.total),
-        Page::Step(_) | Page::All | Page::Check => heading(view.session).to_owned(),
+        Page::Step(_) | Page::All | Page::Check | Page::Ladder | Page::Compare | Page::Unknown => heading(view.session).to_owned(),
     };
     format!("{wrong}{place} - 惠企").into()
 }
 
 /// Patterns and icons that the pages use by name.
+const DEFINITIONS: &str = concat!(
+    r#"<svg class="defs" aria-hidden="true" focusable="false"><pattern id="may" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">"#,
+    r#"<rect width="6" height="6" class="bar-paper"/><rect width="2.5" height="6" class="bar-sure"/></pattern>"#,
+    r#"<symbol id="i-check" viewBox="0 0 24 24"><path d="m5 12.5 5 5L19.5 7"/></symbol>"#,
+    r#"<symbol id="i-cross" viewBox="0 0 24 24"><path d="m6 6 12 12M18 6 6 18"/></symbol>"#,
+    r#"<symbol id="i-ask" viewBox="0 0 24 24"><circle cx="12" cy="12" r="9"/><path d="M9.500 9.500a2.500 2.500 0 1 1 3.600 2.200c-.8.4-1.1.9-1.1 1.800M12 16.800v.2"/></symbol>"#,
+    r#"<symbol id="i-down" viewBox="0 0 24 24"><path d="m6 9 6 6 6-6"/></symbol>"#,
+    r#"<symbol id="i-clock" viewBox="0 0 24 24"><circle cx="12" cy="12" r="9"/><path d="M12 7v5.200l3.500 2"/></symbol>"#,
+    r#"<symbol id="i-care" viewBox="0 0 24 24"><path d="M12 4 2.800 20h18.400zM12 10v4.500M12 17v.2"/></symbol>"#,
+    r#"<symbol id="i-lock" viewBox="0 0 24 24"><path d="M5 11h14v9H5zM8 11V8a4 4 0 0 1 8 0v3"/></symbol></svg>"#,
+);
+
+/// The patterns and icons, drawn once.
 pub(crate) fn patterns() -> Html {
-    html! {
-        <svg class="defs" aria-hidden="true" focusable="false">
-            <pattern id="may" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-                <rect width="6" height="6" class="bar-paper"/><rect width="2.5" height="6" class="bar-sure"/>
-            </pattern>
-            <symbol id="i-check" viewBox="0 0 24 24"><path d="m5 12.5 5 5L19.5 7"/></symbol>
-            <symbol id="i-cross" viewBox="0 0 24 24"><path d="m6 6 12 12M18 6 6 18"/></symbol>
-            <symbol id="i-ask" viewBox="0 0 24 24"><circle cx="12" cy="12" r="9"/><path d="M9.500 9.500a2.500 2.500 0 1 1 3.600 2.200c-.8.4-1.1.9-1.1 1.800M12 16.800v.2"/></symbol>
-            <symbol id="i-down" viewBox="0 0 24 24"><path d="m6 9 6 6 6-6"/></symbol>
-            <symbol id="i-clock" viewBox="0 0 24 24"><circle cx="12" cy="12" r="9"/><path d="M12 7v5.200l3.500 2"/></symbol>
-            <symbol id="i-care" viewBox="0 0 24 24"><path d="M12 4 2.800 20h18.400zM12 10v4.500M12 17v.2"/></symbol>
-            <symbol id="i-lock" viewBox="0 0 24 24"><path d="M5 11h14v9H5zM8 11V8a4 4 0 0 1 8 0v3"/></symbol>
-        </svg>
-    }
+    Html::from_html_unchecked(AttrValue::Static(DEFINITIONS))
 }
 
 /// An icon by name.
-pub(crate) fn icon(name: &'static str) -> Html {
-    html! { <svg class="icon" aria-hidden="true"><use href={format!("#i-{name}")}/></svg> }
+pub(crate) fn icon(name: &'static str) -> Element {
+    el("svg", "icon").set("aria-hidden", "true").child(plain("use").set("href", name))
+}
+
+/// The way past the masthead; the address is left alone.
+pub(crate) fn skip() -> Element {
+    let go = Callback::from(|event: MouseEvent| {
+        event.prevent_default();
+        browser::focus("main");
+    });
+    el("a", "skip").set("href", "#main").text("跳到正文").on_click(go)
+}
+
+/// A page's own part, where the skip link leads.
+pub(crate) fn body(class: &'static str) -> Element {
+    el("main", class).id("main").set("tabindex", "-1")
 }
 
 /// The masthead.
-pub(crate) fn top(view: &View<'_>) -> Html {
+pub(crate) fn top(view: &View<'_>) -> Element {
     let large = view.store.large;
-    html! {
-        <header class="top screen-only"><div class="wrap top__in">
-            <a class="brand" href="#/" onclick={click(view, || Action::Go(Page::Step(0)))}>
-                <svg class="brand__mark" viewBox="0 0 32 32" aria-hidden="true"><rect width="32" height="32"/><path class="brand__bars" d="M6 22h5v4H6zM13.500 15h5v11h-5zM21 6h5v20h-5z"/></svg>
-                <b>{ "惠企" }</b><span>{ "专精特新政策测算" }</span>
-            </a>
-            <button class="mode" id="large" type="button" aria-pressed={large.to_string()} onclick={click(view, || Action::Large)}>{ if large { "标准版" } else { "长辈版" } }</button>
-        </div></header>
-    }
+    let mark = el("svg", "brand__mark")
+        .set("viewBox", "0 0 32 32")
+        .set("aria-hidden", "true")
+        .child(plain("rect").set("width", "32").set("height", "32"))
+        .child(el("path", "brand__bars").set("d", "M6 22h5v4H6zM13.500 15h5v11h-5zM21 6h5v20h-5z"));
+    let brand = el("a", "brand")
+        .set("href", "#/")
+        .child(mark)
+        .child(plain("b").text("惠企"))
+        .child(plain("span").text("专精特新政策测算"))
+        .click(view, Action::Go(Page::Step(0)));
+    let compares = view.session.page == Page::Compare;
+    let here = |link: Element, is_here: bool| if is_here { link.set("aria-current", "page") } else { link };
+    let first = here(plain("a").set("href", "#/").text("测算"), !compares).id("to-start").click(view, Action::Go(Page::Step(0)));
+    let cases = here(plain("a").set("href", "#/compare").text("比较"), compares).id("to-compare").click(view, Action::Go(Page::Compare));
+    let nav = el("nav", "nav")
+        .set("aria-label", "栏目")
+        .child(first)
+        .child(plain("a").id("to-library").set("href", "library/index.html").text("文件库"))
+        .child(cases);
+    let mode = el("button", "mode")
+        .id("large")
+        .set("type", "button")
+        .set("aria-pressed", large.to_string())
+        .text(if large { "标准版" } else { "长辈版" })
+        .click(view, Action::Large);
+    el("header", "top screen-only").child(el("div", "wrap top__in").child(brand).child(nav).child(mode))
 }
 
 /// The live line with the thin bar that narrows.
-pub(crate) fn strip(view: &View<'_>) -> Html {
+pub(crate) fn strip(view: &View<'_>) -> Element {
     let total = view.report.total;
     let (least, closed) = chart::live(total);
-    let nothing = view.session.region().is_none();
-    html! {
-        <section class="band strip" id="strip" aria-label="目前的金额范围" aria-live="polite">
-            <div class="wrap strip__in">
-                <p class="strip__text" id="live">{ if nothing { "选好所在地后，这里显示能享受的金额".to_owned() } else { wording::live_line(total) } }</p>
-                <svg class="range" aria-hidden="true">
-                    <rect class="range__was" x="0" y="4" width="100%" height="16"/>
-                    <rect class="range__now" x="0" y="8" width={least} height="8"/>
-                    <rect class="range__now" x="0" y="11" width="100%" height="2"/>
-                    <rect class={if closed { "range__now" } else { "range__none" }} x="100%" y="5" width="2" height="14" transform="translate(-2 0)"/>
-                </svg>
-            </div>
-        </section>
-    }
+    let line =
+        if view.session.region().is_none() { "选好所在地后，这里显示能享受的金额".to_owned() } else { wording::live_line(total) };
+    let other = if view.session.others().is_empty() { "" } else { "（按另一种理解）" };
+    let bar = |class: &'static str, y: &'static str, height: &'static str| el("rect", class).set("x", "0").set("y", y).set("height", height);
+    let range = el("svg", "range")
+        .set("aria-hidden", "true")
+        .child(bar("range__was", "4", "16").set("width", "100%"))
+        .child(bar("range__now", "8", "8").set("width", least))
+        .child(bar("range__now", "11", "2").set("width", "100%"))
+        .child(
+            el("rect", if closed { "range__now" } else { "range__none" })
+                .set("x", "100%")
+                .set("y", "5")
+                .set("width", "2")
+                .set("height", "14")
+                .set("transform", "translate(-2 0)"),
+        );
+    el("section", "band strip")
+        .id("strip")
+        .set("aria-label", "目前的金额范围")
+        .set("aria-live", "polite")
+        .child(el("div", "wrap strip__in").child(el("p", "strip__text").id("live").text(format!("{line}{other}"))).child(range))
 }
 
 /// The notice that nothing leaves the browser, with the button that clears what it keeps.
-pub(crate) fn notice(view: &View<'_>) -> Html {
-    html! {
-        <p class="note">{ icon("lock") }<span>
-            { "您填写的内容只在本机浏览器中计算，不上传、不留存到服务器。不确定的题可以选“不清楚”，随时能回来改。" }
-            <button class="more" id="clear" type="button" onclick={click(view, || Action::Clear(browser::today()))}>{ "清空" }</button>
-        </span></p>
-    }
+pub(crate) fn notice(view: &View<'_>) -> Element {
+    let clear = el("button", "more").id("clear").set("type", "button").text("清空").click(view, Action::Clear(view.today));
+    el("p", "note")
+        .child(icon("#i-lock"))
+        .child(plain("span").text("您填写的内容只在本机浏览器中计算，不上传、不留存到服务器。不确定的题可以选“不清楚”，随时能回来改。").child(clear))
+}
+
+/// Which clauses are read the other way, where any are; with the way back.
+pub(crate) fn other_readings(view: &View<'_>) -> Option<Element> {
+    let others = view.session.others();
+    let one = |reading: &&'static crate::policy::Reading| {
+        plain("p")
+            .key(reading.id)
+            .child(el("span", "chip").text(reading.clause))
+            .text(reading.other)
+            .child(el("button", "more screen-only").set("type", "button").text("改回").click(view, Action::Switch(reading.id)))
+    };
+    (!others.is_empty()).then(|| {
+        el("div", "note note--box note--care note--first").id("other-readings").child(icon("#i-ask")).child(
+            plain("div")
+                .child(plain("p").child(plain("b").text(format!("这里有 {} 处条款按另一种理解测算，不是本页通常采用的理解：", others.len()))))
+                .list(others.iter().map(one).collect()),
+        )
+    })
+}
+
+/// Which case is in view, where there are several; one click to another.
+pub(crate) fn which_case(view: &View<'_>) -> Option<Element> {
+    let cases = view.store.cases.list();
+    let one = |(place, case): (usize, &crate::cases::Case)| {
+        let current = place == view.store.cases.current();
+        el("button", if current { "btn" } else { "btn btn--plain" })
+            .key(&place.to_string())
+            .id(format!("case--{place}"))
+            .set("type", "button")
+            .set("aria-pressed", current.to_string())
+            .text(case.name.clone())
+            .click(view, Action::Case(place))
+    };
+    (cases.len() > 1).then(|| {
+        el("div", "cases__switch screen-only").set("role", "group").set("aria-label", "案例").list(cases.iter().enumerate().map(one).collect())
+    })
+}
+
+/// An address that leads nowhere.
+pub(crate) fn nowhere() -> Html {
+    body("wrap main")
+        .child(el("h1", "title").id("heading").set("tabindex", "-1").text("没有这个页面"))
+        .child(el("p", "lead").text("地址可能不完整，也可能来自旧版本。您的答案没有变。"))
+        .child(
+            el("div", "acts")
+                .child(el("a", "btn btn--main").set("href", "#/where_and_when").text("从头测算"))
+                .child(el("a", "btn").set("href", "#/result").text("查看结果"))
+                .child(el("a", "btn").set("href", "library/index.html").text("文件库")),
+        )
+        .html()
 }
 
 /// The foot.
-pub(crate) fn foot(view: &View<'_>) -> Html {
+pub(crate) fn foot(view: &View<'_>) -> Element {
     let checked = view.session.set().policies.iter().map(|policy| policy.checked_on).min();
-    html! {
-        <footer class="foot screen-only"><div class="wrap foot__in">
-            <div><p>{ "测算结果仅供参考，以主管部门审核为准。" }</p><p>{ "答案只保存在本机浏览器里。" }</p></div>
-            <div><p>{ format!("规则版本 {}", view.session.set().edition) }{ checked.map(|day| format!("，{}核对", wording::date(day))) }</p></div>
-        </div></footer>
-    }
+    let day = checked.map_or(String::new(), |day| format!("，{}核对", wording::date(day)));
+    let edition = plain("p").text(format!("规则版本 {}{day}。", view.session.set().edition));
+    let more = plain("p")
+        .child(plain("a").set("href", "library/coverage.html").text("收录范围"))
+        .text("　")
+        .child(plain("a").set("href", "library/readings.html").text("两种理解的条款"));
+    el("footer", "foot screen-only").child(
+        el("div", "wrap foot__in")
+            .child(plain("div").child(plain("p").text("测算结果仅供参考，以主管部门审核为准。")).child(plain("p").text("答案只保存在本机浏览器里。")))
+            .child(plain("div").child(edition).child(more)),
+    )
 }

@@ -1,182 +1,225 @@
 //! The result: headline, chart, awards in groups, supports, what is supposed.
 
 use super::check::said;
-use super::frame::{click, icon};
-use super::result_awards::groups;
+use super::element::{Element, el, plain};
+use super::frame::{body, icon, other_readings, which_case};
+use super::result_awards::{groups, place_in_library};
 use super::state::Action;
-use super::step::would_have_paid;
-use super::{View, browser};
+use super::step::{to_day, would_have_paid};
+use super::{View, browser, dates, near};
 use crate::chart::{Bar, Look, chart};
 use crate::engine::in_force;
-use crate::policy::Support;
 use crate::questionnaire::Page;
-use crate::report::DocumentState;
+use crate::report::{DocumentReport, DocumentState, SupportReport};
 use crate::truth::Truth;
 use crate::wording;
-use yew::prelude::{Callback, Html, MouseEvent, html};
+use yew::prelude::{Callback, Html, MouseEvent};
 
 /// The page.
 pub(crate) fn result(view: &View<'_>) -> Html {
-    html! {
-        <main id="main">
-            <div class="paper-only paper-head"><div><b>{ "惠企　测算结果" }</b>
-                <p>{ format!("生成日期 {}　规则版本 {}", wording::date(browser::today()), view.session.set().edition) }</p>
-                <p>{ "测算结果仅供参考，以主管部门审核为准。" }</p></div></div>
-            { band(view) }
-            <div class="wrap main"><div class="cols">
-                <div>
-                    { cautions(view) }
-                    <div class="acts">
-                        <button class="btn btn--plain" id="print" type="button" onclick={Callback::from(|_: MouseEvent| browser::print())}>{ "打印" }</button>
-                        <button class="btn btn--plain" id="back" type="button" onclick={click(view, || Action::Back)}>{ "核对答案" }</button>
-                    </div>
-                    <div>{ for drawing(view) }</div>
-                    <section class="section"><h2 class="section__h">{ "逐项说明" }</h2>{ groups(view) }</section>
-                    { supports(view) }
-                    <section class="section"><h2 class="section__h">{ "测算的前提" }</h2>
-                        <ul class="plain">{ for view.session.set().assumptions.iter().map(|text| html! { <li>{ *text }</li> }) }</ul>
-                        <p class="small">{ "这是估算，不是承诺。能否享受、享受多少，由主管部门审核决定。" }</p>
-                    </section>
-                </div>
-                { answers(view) }
-            </div></div>
-        </main>
-    }
+    let edition = format!("生成日期 {}　规则版本 {}", wording::date(view.today), view.session.set().edition);
+    let paper = el("div", "paper-only paper-head").child(
+        plain("div")
+            .child(plain("b").text("惠企　测算结果"))
+            .child(plain("p").text(edition))
+            .child(plain("p").text("测算结果仅供参考，以主管部门审核为准。")),
+    );
+    let section = |heading: &'static str| el("section", "section").child(el("h2", "section__h").text(heading));
+    let assumptions = view.session.set().assumptions.iter().map(|text| plain("li").text(*text));
+    let left = plain("div")
+        .maybe(which_case(view))
+        .maybe(other_readings(view))
+        .child(plain("div").list(view.report.documents.iter().map(|document| caution(view, document)).collect()))
+        .child(acts(view))
+        .maybe(drawing(view))
+        .child(section("逐项说明").child(groups(view)))
+        .maybe(near::section(view))
+        .child(dates::section(view))
+        .maybe(supports(view))
+        .child(
+            section("测算的前提")
+                .child(el("ul", "plain").list(assumptions.collect()))
+                .child(el("p", "small").text("这是估算，不是承诺。能否享受、享受多少，由主管部门审核决定。")),
+        );
+    body("").child(paper).child(band(view)).child(el("div", "wrap main").child(el("div", "cols").child(left).child(answers(view)))).html()
 }
 
-fn band(view: &View<'_>) -> Html {
+/// The button that prints.
+pub(crate) fn print_button() -> Element {
+    let print = Callback::from(|_: MouseEvent| browser::print());
+    el("button", "btn btn--plain").id("print").set("type", "button").text("打印").on_click(print)
+}
+
+fn acts(view: &View<'_>) -> Element {
+    let to = |id: &'static str, words: &'static str, page: Page| {
+        el("button", "btn btn--plain").id(id).set("type", "button").text(words).click(view, Action::Go(page))
+    };
+    el("div", "acts").child(print_button()).child(to("back", "核对答案", Page::Check)).child(to("ladder", "晋级路线", Page::Ladder)).child(to(
+        "compare",
+        "比较案例",
+        Page::Compare,
+    ))
+}
+
+fn band(view: &View<'_>) -> Element {
     let total = view.report.total;
     let region = view.session.set().regions.iter().find(|region| Some(region.id) == view.session.region()).map_or("", |region| region.name);
-    let exact = total.is_exact();
-    html! {
-        <section class="band"><div class="wrap band__in">
-            <p class="band__kick">{ region }{ "　" }<span class="nb">{ wording::date(view.session.on) }{ "申报" }</span></p>
-            <h1 class="figures" id="heading" tabindex="-1">
-                <span class="figures__part"><small>{ "至少" }</small><b id="least">{ wording::level(total.least) }</b></span>
-                <span class="figures__part"><small>{ "最多" }</small><b id="most">{ wording::most(total.most) }</b></span>
-            </h1>
-            <p class="band__note">{ if exact { "按现有答案，两头相同。仍以部门审核为准。" } else { "至少：条件已经满足的部分。最多：还要看部门核定、评选结果和没有回答的问题。" } }</p>
-        </div></section>
-    }
-}
-
-fn cautions(view: &View<'_>) -> Html {
-    let one = |document: &crate::report::DocumentReport| {
-        let policy = document.policy;
-        let out = !in_force(policy, view.session.on);
-        let day = crate::engine::nearest_day(policy, view.session.on);
-        let would = if out { would_have_paid(view, policy) } else { None };
-        let text = match document.state {
-            DocumentState::InForceUnstatedEnd => policy.validity_note.to_owned(),
-            DocumentState::InForce => wording::document_state(policy, document.state),
-            DocumentState::Ended | DocumentState::NotYet => format!("{}，不计金额。", wording::document_state(policy, document.state)),
-        };
-        html! {
-            <div class="note note--box note--care" key={policy.id}>{ icon("care") }<div>
-                <p><b>{ policy.short_title }</b>{ "：" }{ text }</p>
-                <div>{ for would.map(|text| html! { <p id="would">{ text }</p> }) }</div>
-                <div>{ for out.then(|| html! { <button class="btn screen-only" id="set-last-day" type="button" onclick={click(view, move || Action::Date(day))}>{ format!("按{}测算", wording::date(day)) }</button> }) }</div>
-            </div></div>
-        }
+    let cases = view.store.cases.list();
+    let name = if cases.len() > 1 { format!("{}　", cases[view.store.cases.current()].name) } else { String::new() };
+    let note = if total.is_exact() {
+        "按现有答案，两头相同。仍以部门审核为准。"
+    } else {
+        "至少：条件已经满足的部分。最多：还要看部门核定、评选结果和没有回答的问题。"
     };
-    html! { <div>{ for view.report.documents.iter().map(one) }</div> }
+    let other = if view.session.others().is_empty() { "" } else { "　按另一种理解" };
+    let part = |words: &'static str, id: &'static str, shown: String| {
+        el("span", "figures__part").child(plain("small").text(words)).child(plain("b").id(id).text(shown))
+    };
+    let day = format!("{}申报{other}", wording::date(view.session.on));
+    el("section", "band").child(
+        el("div", "wrap band__in")
+            .child(el("p", "band__kick").text(format!("{name}{region}　")).child(el("span", "nb").text(day)))
+            .child(el("h1", "figures").id("heading").set("tabindex", "-1").child(part("至少", "least", wording::level(total.least))).child(part(
+                "最多",
+                "most",
+                wording::most(total.most),
+            )))
+            .child(el("p", "band__note").text(note)),
+    )
 }
 
-fn bar(bar: &Bar<'_>) -> Html {
-    let name = bar.report.award.name;
+/// What to say of a document's validity.
+fn caution(view: &View<'_>, document: &DocumentReport) -> Element {
+    let policy = document.policy;
+    let out = !in_force(policy, view.session.on);
+    let day = crate::engine::nearest_day(policy, view.session.on);
+    let would = if out { would_have_paid(view, policy) } else { None };
+    let text = match document.state {
+        DocumentState::InForceUnstatedEnd => policy.validity_note.to_owned(),
+        DocumentState::InForce => wording::document_state(policy, document.state),
+        DocumentState::Ended | DocumentState::NotYet => format!("{}，不计金额。", wording::document_state(policy, document.state)),
+    };
+    el("div", "note note--box note--care").key(policy.id).child(icon("#i-care")).child(
+        plain("div")
+            .child(plain("p").child(plain("b").text(policy.short_title)).text(format!("：{text}")))
+            .maybe(would.map(|text| plain("p").id(format!("would--{}", policy.id)).text(text)))
+            .maybe(out.then(|| to_day(view, policy.id, day))),
+    )
+}
+
+fn bar(bar: &Bar<'_>) -> Element {
     let amount = match bar.look {
         Look::Sure | Look::May => wording::amount(bar.report.amount),
         Look::Out => format!("{}，未计入", wording::amount(bar.report.amount)),
     };
-    let (class, fill) = match bar.look {
-        Look::Sure => ("bar-sure", None),
-        Look::May => ("bar-may", Some("url(#may)")),
-        Look::Out => ("bar-out", None),
+    let rect = |class: &'static str| {
+        el("rect", class)
+            .set("x", bar.from.clone())
+            .set("y", "50%")
+            .set("transform", "translate(0 -7)")
+            .set("width", bar.width.clone())
+            .set("height", "14")
     };
-    html! {
-        <div class="chart__row" key={bar.report.award.id}>
-            <span class="chart__name">{ name }</span>
-            <svg><rect class="bar-base" width="1" height="100%"/><rect {class} {fill} x={bar.from.clone()} y="50%" transform="translate(0 -7)" width={bar.width.clone()} height="14"/>
-                { for bar.cut.then(|| html! { <svg x="88%" y="50%" overflow="visible"><path class="bar-break" d="m-3 12 8-24"/></svg> }) }</svg>
-            <span class="chart__amt">{ amount }</span>
-        </div>
-    }
+    let shape = match bar.look {
+        Look::Sure => rect("bar-sure"),
+        Look::May => rect("bar-may").set("fill", "url(#may)"),
+        Look::Out => rect("bar-out"),
+    };
+    let cut = bar
+        .cut
+        .then(|| plain("svg").set("x", "88%").set("y", "50%").set("overflow", "visible").child(el("path", "bar-break").set("d", "m-3 12 8-24")));
+    let svg = plain("svg").child(el("rect", "bar-base").set("width", "1").set("height", "100%")).child(shape).maybe(cut);
+    el("div", "chart__row")
+        .key(bar.report.award.id)
+        .child(el("span", "chart__name").text(bar.report.award.name))
+        .child(svg)
+        .child(el("span", "chart__amt").text(amount))
 }
 
-fn drawing(view: &View<'_>) -> Option<Html> {
+/// What solid, hatched and outlined mean.
+const LEGEND: &str = concat!(
+    r#"<ul class="legend"><li><svg class="swatch" aria-hidden="true"><rect class="bar-sure" width="24" height="14"/></svg>可确定</li>"#,
+    r#"<li><svg class="swatch" aria-hidden="true"><rect class="bar-may" x="1" y="1" width="22" height="12" fill="url(#may)"/></svg>有可能</li>"#,
+    r#"<li><svg class="swatch" aria-hidden="true"><rect class="bar-out" x="1" y="1" width="22" height="12"/></svg>未计入</li></ul>"#,
+);
+
+fn drawing(view: &View<'_>) -> Option<Element> {
     let chart = chart(view.report)?;
     let open = view.store.unfolded.iter().any(|id| id == "table");
-    let table = if open { "rows" } else { "rows is-folded" };
-    let row = |bar: &Bar<'_>| {
-        html! {
-            <tr key={bar.report.award.id}><th scope="row">{ bar.report.award.name }</th>
-                <td class="right">{ if bar.look == Look::Out { "未计入".to_owned() } else { wording::level(bar.report.amount.least) } }</td>
-                <td class="right">{ if bar.look == Look::Out { "未计入".to_owned() } else { wording::level(bar.report.amount.most) } }</td></tr>
-        }
+    let cells = |id: &str, name: &'static str, least: String, most: String| {
+        plain("tr").key(id).child(plain("th").set("scope", "row").text(name)).child(el("td", "right").text(least)).child(el("td", "right").text(most))
     };
-    Some(html! {
-        <section class="section">
-            <h2 class="section__h">{ "金额由哪些部分组成" }</h2>
-            <ul class="legend">
-                <li><svg class="swatch" aria-hidden="true"><rect class="bar-sure" width="24" height="14"/></svg>{ "可确定" }</li>
-                <li><svg class="swatch" aria-hidden="true"><rect class="bar-may" x="1" y="1" width="22" height="12" fill="url(#may)"/></svg>{ "有可能" }</li>
-                <li><svg class="swatch" aria-hidden="true"><rect class="bar-out" x="1" y="1" width="22" height="12"/></svg>{ "未计入" }</li>
-            </ul>
-            <div class="chart" aria-hidden="true">{ for chart.bars.iter().map(bar) }</div>
-            <p class="small">{ if chart.is_cut { "带缺口的条太长，已截断显示。" } else { "" } }
-                <button class="more screen-only" id="show-table" type="button" aria-expanded={open.to_string()} aria-controls="table" onclick={click(view, || Action::Fold("table".to_owned()))}>{ "以表格查看" }</button></p>
-            <table class={table} id="table">
-                <caption class="hide">{ "各项金额" }</caption>
-                <thead><tr><th scope="col">{ "项目" }</th><th scope="col" class="right">{ "至少" }</th><th scope="col" class="right">{ "最多" }</th></tr></thead>
-                <tbody>{ for chart.bars.iter().map(row) }
-                    <tr class="rows__total" key="total"><th scope="row">{ "合计" }</th><td class="right">{ wording::level(view.report.total.least) }</td><td class="right">{ wording::most(view.report.total.most) }</td></tr></tbody>
-            </table>
-        </section>
-    })
+    let mut rows: Vec<Element> = Vec::new();
+    for bar in &chart.bars {
+        let amount = bar.report.amount;
+        let shown = |level| if bar.look == Look::Out { "未计入".to_owned() } else { wording::level(level) };
+        rows.push(cells(bar.report.award.id, bar.report.award.name, shown(amount.least), shown(amount.most)));
+    }
+    let total = view.report.total;
+    rows.push(cells("total", "合计", wording::level(total.least), wording::most(total.most)).set("class", "rows__total"));
+    let head = |words: &'static str, class: &'static str| el("th", class).set("scope", "col").text(words);
+    let table = el("table", if open { "rows" } else { "rows is-folded" })
+        .id("table")
+        .child(el("caption", "hide").text("各项金额"))
+        .child(plain("thead").child(plain("tr").child(head("项目", "")).child(head("至少", "right")).child(head("最多", "right"))))
+        .child(plain("tbody").list(rows));
+    let button = el("button", "more screen-only")
+        .id("show-table")
+        .set("type", "button")
+        .set("aria-expanded", open.to_string())
+        .set("aria-controls", "table")
+        .text("以表格查看")
+        .click(view, Action::Fold("table".to_owned()));
+    Some(
+        el("section", "section")
+            .child(el("h2", "section__h").text("金额由哪些部分组成"))
+            .child(Html::from_html_unchecked(LEGEND.into()))
+            .child(el("div", "chart").set("aria-hidden", "true").list(chart.bars.iter().map(bar).collect()))
+            .child(el("p", "small").text(if chart.is_cut { "带缺口的条太长，已截断显示。" } else { "" }).child(button))
+            .child(table),
+    )
 }
 
-fn supports(view: &View<'_>) -> Html {
+fn support(report: &SupportReport) -> Element {
+    let support = report.support;
+    let tag = (report.truth == Truth::Unknown).then(|| el("span", "tag").text("待确认称号"));
+    let clause = plain("a").set("href", place_in_library(report.policy, support.id)).text(support.clause);
+    plain("li").key(support.id).child(plain("div").text(support.name).maybe(tag)).child(plain("span").child(clause))
+}
+
+fn supports(view: &View<'_>) -> Option<Element> {
     let mut kinds: Vec<&'static str> = Vec::new();
     for support in &view.report.supports {
         if !kinds.contains(&support.support.kind) {
             kinds.push(support.support.kind);
         }
     }
-    let item = |support: &'static Support, truth: Truth| {
-        html! {
-            <li key={support.id}><div>{ support.name }{ for (truth == Truth::Unknown).then(|| html! { <span class="tag">{ "待确认称号" }</span> }) }
-                { for support.unpriced.iter().map(|item| html! { <small class="unpriced">{ item.what }{ "：" }{ item.why_not_counted }</small> }) }
-                <small class="unpriced">{ support.departments.join("、") }</small></div><span>{ support.clause }</span></li>
-        }
-    };
-    let group = |kind: &'static str| {
-        html! {
-            <div key={kind}><h3>{ kind }</h3><ul>{ for view.report.supports.iter().filter(|support| support.support.kind == kind).map(|support| item(support.support, support.truth)) }</ul></div>
-        }
-    };
-    if kinds.is_empty() {
-        return html! { <div></div> };
+    let mut groups: Vec<Element> = Vec::new();
+    for kind in &kinds {
+        let own = view.report.supports.iter().filter(|report| report.support.kind == *kind).map(support);
+        groups.push(plain("div").key(kind).child(plain("h3").text(*kind)).child(plain("ul").list(own.collect())));
     }
-    html! {
-        <section class="section"><h2 class="section__h">{ "没有具体金额的支持" }</h2>
-            <p class="section__p">{ "文件没有写明金额，不计入合计。" }</p>
-            <div class="lists">{ for kinds.into_iter().map(group) }</div>
-        </section>
-    }
+    (!groups.is_empty()).then(|| {
+        el("section", "section")
+            .child(el("h2", "section__h").text("没有具体金额的支持"))
+            .child(el("p", "section__p").text("文件没有写明金额，不计入合计。点条款可看责任部门和详情。"))
+            .child(el("div", "lists").list(groups))
+    })
 }
 
-fn answers(view: &View<'_>) -> Html {
+fn answers(view: &View<'_>) -> Element {
     let set = view.session.set();
-    html! {
-        <aside class="stick"><div class="side">
-            <h2 class="side__h">{ "您的回答" }</h2>
-            <dl class="answers">
-                <div key="on"><dt>{ "申报日期" }</dt><dd>{ wording::date(view.session.on) }</dd></div>
-                { for view.session.visible(view.report).into_iter().map(|question| html! {
-                    <div key={set.question(question).id}><dt>{ set.question(question).short }</dt><dd>{ said(view, question) }</dd></div>
-                }) }
-            </dl>
-            <p class="side__block screen-only"><button class="btn" id="edit" type="button" onclick={click(view, || Action::Go(Page::Check))}>{ "修改答案" }</button></p>
-        </div></aside>
+    let one = |id: &'static str, short: &'static str, said: String| plain("div").key(id).child(plain("dt").text(short)).child(plain("dd").text(said));
+    let mut rows = vec![one("on", "申报日期", wording::date(view.session.on))];
+    for question in view.session.visible(view.report) {
+        let shape = set.question(question);
+        rows.push(one(shape.id, shape.short, said(view.session, question)));
     }
+    let edit = el("button", "btn").id("edit").set("type", "button").text("修改答案").click(view, Action::Go(Page::Check));
+    el("aside", "stick").child(
+        el("div", "side")
+            .child(el("h2", "side__h").text("您的回答"))
+            .child(el("dl", "answers").list(rows))
+            .child(el("p", "side__block screen-only").child(edit)),
+    )
 }

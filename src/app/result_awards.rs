@@ -1,119 +1,180 @@
 //! The awards of a result, in groups by what became of them; each unfolds into how and why.
 
 use super::View;
-use super::frame::{click, icon};
+use super::element::{Element, el, plain};
+use super::frame::icon;
 use super::state::Action;
-use crate::amount::Amount;
+use crate::policy::Policy;
+use crate::question::QuestionIndex;
 use crate::report::{AwardReport, Outcome, Reason};
 use crate::truth::Truth;
 use crate::wording;
-use yew::prelude::{Html, html};
+use crate::wording::{explain, reasons};
 
 const ORDER: [Outcome; 5] = [Outcome::Certain, Outcome::Possible, Outcome::SetAside, Outcome::NotMet, Outcome::NotInForce];
 
 /// All groups that have an award.
-pub(crate) fn groups(view: &View<'_>) -> Html {
-    html! { <>{ for ORDER.into_iter().filter_map(|outcome| group(view, outcome)) }</> }
+pub(crate) fn groups(view: &View<'_>) -> Element {
+    plain("div").list(ORDER.into_iter().filter_map(|outcome| group(view, outcome)).collect())
 }
 
-fn swatch(outcome: Outcome) -> Html {
+/// The place of an award, a support or a reading on its document's page.
+pub(crate) fn place_in_library(policy: &Policy, id: &str) -> String {
+    format!("library/{}.html#{}", policy.id, id.rsplit('/').next().unwrap_or_default())
+}
+
+const fn group_id(outcome: Outcome) -> &'static str {
     match outcome {
-        Outcome::Certain => html! { <svg class="swatch" aria-hidden="true"><rect class="bar-sure" width="20" height="20"/></svg> },
-        Outcome::Possible => {
-            html! { <svg class="swatch" aria-hidden="true"><rect class="bar-may" x="1" y="1" width="18" height="18" fill="url(#may)"/></svg> }
-        }
-        Outcome::SetAside => html! { <svg class="swatch" aria-hidden="true"><rect class="bar-out" x="1" y="1" width="18" height="18"/></svg> },
-        Outcome::NotMet => html! { <span class="swatch">{ icon("cross") }</span> },
-        Outcome::NotInForce => html! { <span class="swatch">{ icon("clock") }</span> },
+        Outcome::Certain => "group-Certain",
+        Outcome::Possible => "group-Possible",
+        Outcome::SetAside => "group-SetAside",
+        Outcome::NotMet => "group-NotMet",
+        Outcome::NotInForce => "group-NotInForce",
     }
 }
 
-fn group(view: &View<'_>, outcome: Outcome) -> Option<Html> {
+fn swatch(outcome: Outcome) -> Element {
+    let square = |class: &'static str, inset: &'static str, size: &'static str| {
+        el("rect", class).set("x", inset).set("y", inset).set("width", size).set("height", size)
+    };
+    let drawn = |rect: Element| el("svg", "swatch").set("aria-hidden", "true").child(rect);
+    match outcome {
+        Outcome::Certain => drawn(square("bar-sure", "0", "20")),
+        Outcome::Possible => drawn(square("bar-may", "1", "18").set("fill", "url(#may)")),
+        Outcome::SetAside => drawn(square("bar-out", "1", "18")),
+        Outcome::NotMet => el("span", "swatch").child(icon("#i-cross")),
+        Outcome::NotInForce => el("span", "swatch").child(icon("#i-clock")),
+    }
+}
+
+fn group(view: &View<'_>, outcome: Outcome) -> Option<Element> {
     let awards: Vec<&AwardReport> = view.report.awards.iter().filter(|award| award.outcome == outcome).collect();
+    let count = plain("span").text(format!("{} 项", awards.len()));
+    let head = el("h3", "group__h").child(swatch(outcome)).text(wording::outcome(outcome)).child(count);
     (!awards.is_empty()).then(|| {
-        html! {
-            <div class="group" key={wording::outcome(outcome)} id={format!("group-{outcome:?}")}>
-                <h3 class="group__h">{ swatch(outcome) }{ wording::outcome(outcome) }<span>{ format!("{} 项", awards.len()) }</span></h3>
-                { for awards.into_iter().map(|report| award(view, report)) }
-            </div>
-        }
+        el("div", "group")
+            .key(wording::outcome(outcome))
+            .id(group_id(outcome))
+            .child(head)
+            .list(awards.into_iter().map(|report| award(view, report)).collect())
     })
 }
 
-fn award(view: &View<'_>, report: &AwardReport) -> Html {
+fn award(view: &View<'_>, report: &AwardReport) -> Element {
     let id = report.award.id;
     let open = view.store.unfolded.iter().any(|unfolded| unfolded == id);
-    let shown = match report.outcome {
-        Outcome::SetAside => html! { <>{ wording::amount(report.amount) }<small>{ "未计入" }</small></> },
-        Outcome::Certain | Outcome::Possible | Outcome::NotMet | Outcome::NotInForce => html! { <>{ wording::amount(report.amount) }</> },
-    };
-    html! {
-        <div class={if open { "award award--open" } else { "award" }} key={id} id={id}>
-            <button class="award__head" type="button" aria-expanded={open.to_string()} onclick={click(view, move || Action::Fold(id.to_owned()))}>
-                <span><span class="award__name">{ report.award.name }</span>{ for wording::tags(report).into_iter().map(|tag| html! { <span class="tag">{ tag }</span> }) }
-                    <span class="award__sub">{ wording::award_line(view.session.set(), report) }</span></span>
-                <span class="award__amt">{ shown }</span>{ icon("down") }
-            </button>
-            <div class={if open { "award__body" } else { "award__body is-folded" }}>{ body(view, report) }</div>
-        </div>
-    }
+    let aside = (report.outcome == Outcome::SetAside).then(|| plain("small").text("未计入"));
+    let tags = wording::tags(report).into_iter().map(|tag| el("span", "tag").text(tag));
+    let words = plain("span")
+        .child(el("span", "award__name").text(report.award.name))
+        .list(tags.collect())
+        .child(el("span", "award__sub").text(wording::award_line(view.session.set(), report)));
+    let head = el("button", "award__head")
+        .id(format!("head--{id}"))
+        .set("type", "button")
+        .set("aria-expanded", open.to_string())
+        .child(words)
+        .child(el("span", "award__amt").text(wording::amount(report.amount)).maybe(aside))
+        .child(icon("#i-down"))
+        .click(view, Action::Fold(id.to_owned()));
+    el("div", if open { "award award--open" } else { "award" }).key(id).id(id).child(head).child(body(
+        view,
+        report,
+        if open { "award__body" } else { "award__body is-folded" },
+    ))
 }
 
-fn body(view: &View<'_>, report: &AwardReport) -> Html {
+/// Sentence first, then the formula, the conditions, the clause.
+fn body(view: &View<'_>, report: &AwardReport, class: &'static str) -> Element {
     let set = view.session.set();
-    let steps = report.steps.iter().map(|step| html! { <li>{ wording::step(set, step).0 }</li> });
-    let number = report.policy.number.unwrap_or("（没有文号）");
-    html! { <>
-        <p>{ report.award.summary }</p>
-        <div>{ for (!report.steps.is_empty()).then(|| html! { <ol class="sum-steps">{ for steps }</ol> }) }</div>
-        <div>{ for (!report.reasons.is_empty()).then(|| conditions(view, report)) }</div>
-        { readings(view, report) }
-        <dl class="facts">
-            <div><dt>{ "依据" }</dt><dd>{ report.policy.short_title }{ "，" }{ number }<span class="chip">{ report.award.clause }</span></dd></div>
-            <div><dt>{ "责任部门" }</dt><dd>{ report.award.payers.join("、") }</dd></div>
-            <div><dt>{ "说明" }</dt><dd>{ for wording::notes(report).into_iter().map(|note| html! { <p>{ note }</p> }) }</dd></div>
-        </dl>
-    </> }
+    let clause = plain("a").set("href", place_in_library(report.policy, report.award.id)).text(explain::basis(report));
+    let fact = |name: &'static str, value: Element| plain("div").child(plain("dt").text(name)).child(value);
+    let notes = wording::notes(report).into_iter().map(|note| plain("p").text(note));
+    el("div", class)
+        .child(plain("p").text(explain::sentence(set, report)))
+        .maybe(explain::formula(set, report).map(|formula| el("p", "sum-steps").text(formula)))
+        .maybe((!report.reasons.is_empty()).then(|| conditions(view, report)))
+        .list(readings(view, report))
+        .child(
+            el("dl", "facts")
+                .child(fact("依据", plain("dd").child(clause)))
+                .child(fact("内容", plain("dd").text(report.award.summary)))
+                .child(fact("责任部门", plain("dd").text(report.award.payers.join("、"))))
+                .child(fact("说明", plain("dd").list(notes.collect()))),
+        )
 }
 
-fn conditions(view: &View<'_>, report: &AwardReport) -> Html {
-    html! {
-        <table class="conds">
-            <thead><tr><th scope="col">{ "文件要求" }</th><th scope="col">{ "贵公司" }</th><th scope="col">{ "结果" }</th></tr></thead>
-            <tbody>{ for report.reasons.iter().map(|reason| condition(view, reason)) }</tbody>
-        </table>
-    }
+fn conditions(view: &View<'_>, report: &AwardReport) -> Element {
+    let head = |words: &'static str| plain("th").set("scope", "col").text(words);
+    let visible = view.session.visible(view.report);
+    let rows = report.reasons.iter().map(|reason| condition(view, report, reason, &visible));
+    el("table", "conds")
+        .set("role", "table")
+        .child(plain("thead").child(plain("tr").child(head("文件要求")).child(head("贵公司")).child(head("结果"))))
+        .child(plain("tbody").list(rows.collect()))
 }
 
-fn condition(view: &View<'_>, reason: &Reason) -> Html {
+fn condition(view: &View<'_>, report: &AwardReport, reason: &Reason, visible: &[QuestionIndex]) -> Element {
     let set = view.session.set();
-    let own = if wording::reasons::is_leaf(reason) { wording::reasons::own(set, reason) } else { String::new() };
+    let own = if reasons::is_leaf(reason) { reasons::own(set, reason) } else { String::new() };
     let (class, name) = match reason.truth {
-        Truth::Yes => ("state state--yes", "check"),
-        Truth::No => ("state state--no", "cross"),
-        Truth::Unknown => ("state state--ask", "ask"),
+        Truth::Yes => ("state state--yes", "#i-check"),
+        Truth::No => ("state state--no", "#i-cross"),
+        Truth::Unknown => ("state state--ask", "#i-ask"),
     };
-    html! {
-        <tr><td class={format!("depth-{}", reason.depth.min(3))}>{ wording::requirement(set, &reason.what) }</td><td data-label="贵公司">{ own }</td>
-            <td><span {class}>{ icon(name) }{ wording::reasons::state(reason.truth) }</span></td></tr>
-    }
+    let depth = ["", "depth-1", "depth-2", "depth-3"][usize::from(reason.depth.min(3))];
+    // A question that the other answers settle is not on any page.
+    let question = reasons::question(reason).filter(|question| reasons::is_leaf(reason) && visible.contains(question));
+    let jump = question.map(|question| {
+        el("button", "more jump screen-only")
+            .set("type", "button")
+            .text("去这一题")
+            .child(el("span", "hide").text(set.question(question).short))
+            .click(view, Action::Mend(question, Some(report.award.id)))
+    });
+    plain("tr")
+        .child(el("td", depth).text(reasons::requirement(set, &reason.what)))
+        .child(plain("td").set("data-label", "贵公司").text(own).maybe(jump))
+        .child(plain("td").child(el("span", class).child(icon(name)).text(reasons::state(reason.truth))))
 }
 
-/// The disclosed readings that touch an award, with the total under the other one.
-fn readings(view: &View<'_>, report: &AwardReport) -> Html {
+/// The disclosed readings that touch an award, with the total under each, and the switch.
+fn readings(view: &View<'_>, report: &AwardReport) -> Vec<Element> {
     let place = report.policy.awards.iter().position(|award| award.id == report.award.id);
-    let touching = view.report.readings.iter().filter(|entry| {
-        report.policy.readings.iter().any(|reading| reading.id == entry.reading.id)
-            && place.is_some_and(|place| entry.reading.awards.contains(&(place as u8)))
-    });
-    let total = |amount: Amount| wording::amount(amount);
-    html! { <div>{ for touching.map(|entry| html! {
-        <div class="two" key={entry.reading.id}>
-            <p class="two__h">{ icon("ask") }{ "这一条有两种理解，请以部门解释为准" }<span class="chip">{ entry.reading.clause }</span></p>
-            <div class="two__grid">
-                <div class="two__side"><h4>{ "本页采用" }</h4><p>{ entry.reading.followed }</p><b>{ "合计 " }{ total(view.report.total) }</b></div>
-                <div class="two__side"><h4>{ "另一种理解" }</h4><p>{ entry.reading.other }</p><b>{ "合计 " }{ total(entry.total) }</b></div>
-            </div>
-        </div>
-    }) }</div> }
+    let mut blocks: Vec<Element> = Vec::new();
+    for reading in report.policy.readings {
+        let Some(entry) = view.report.readings.iter().find(|entry| entry.reading.id == reading.id) else { continue };
+        if !place.is_some_and(|place| reading.awards.contains(&(place as u8))) {
+            continue;
+        }
+        let (now, switched) = (wording::amount(view.report.total), wording::amount(entry.total));
+        let (followed, other) = if entry.chosen_other { (switched, now) } else { (now, switched) };
+        let side = |head: &'static str, chosen: bool, words: &'static str, total: String| {
+            let tag = chosen.then(|| el("span", "tag").text("正在采用"));
+            el("div", "two__side")
+                .child(plain("h4").text(head).maybe(tag))
+                .child(plain("p").text(words))
+                .child(plain("b").text(format!("合计 {total}")))
+        };
+        let switch = el("button", "btn btn--plain")
+            .id(format!("switch--{}--{}", reading.id, report.award.id))
+            .set("type", "button")
+            .text(if entry.chosen_other { "改回通常理解" } else { "按另一种理解测算" })
+            .click(view, Action::Switch(reading.id));
+        let clause =
+            el("a", "chip").set("href", format!("library/{}.html#reading--{}", report.policy.id, reading.id.rsplit('/').next().unwrap_or_default()));
+        blocks.push(
+            el("div", "two")
+                .key(reading.id)
+                .child(el("p", "two__h").child(icon("#i-ask")).text("这一条有两种理解，请以部门解释为准").child(clause.text(reading.clause)))
+                .child(el("div", "two__grid").child(side("通常理解", !entry.chosen_other, reading.followed, followed)).child(side(
+                    "另一种理解",
+                    entry.chosen_other,
+                    reading.other,
+                    other,
+                )))
+                .child(el("p", "two__foot screen-only").child(switch)),
+        );
+    }
+    blocks
 }

@@ -1,5 +1,6 @@
 //! All changes of the page, in one pure place.
 
+use crate::cases::Cases;
 use crate::policies::POLICIES;
 use crate::question::QuestionIndex;
 use crate::questionnaire::{Draft, Page, Session};
@@ -10,18 +11,23 @@ use yew::prelude::Reducible;
 /// Everything the page shows hangs on this.
 #[derive(Clone, PartialEq)]
 pub(crate) struct Store {
-    pub(crate) session: Session,
+    pub(crate) cases: Cases,
     /// 长辈版.
     pub(crate) large: bool,
     /// The ids of what is unfolded.
     pub(crate) unfolded: Vec<String>,
-    /// How often the page changed; the heading takes focus then.
+    /// How often the page changed; what `focus` names takes focus then.
     pub(crate) moves: u32,
+    /// The id of what takes focus on the page in view.
+    pub(crate) focus: String,
+    /// The award from which a question was opened.
+    pub(crate) from_award: Option<&'static str>,
     /// How often 继续 found something to mend; the summary takes focus then.
     pub(crate) refusals: u32,
 }
 
 /// What a person does.
+#[derive(Clone)]
 pub(crate) enum Action {
     /// Chooses or types.
     Put(QuestionIndex, Draft),
@@ -35,29 +41,73 @@ pub(crate) enum Action {
     Back,
     /// Opens a page.
     Go(Page),
-    /// Opens a question from the check page.
-    Mend(QuestionIndex),
+    /// Opens a question from another page, of an award where one is named, to come back to it.
+    Mend(QuestionIndex, Option<&'static str>),
     /// The browser's own Back and Forward, or an address typed.
     Address(String),
     /// Folds or unfolds.
     Fold(String),
+    /// Takes a disputed clause the other way, or back.
+    Switch(&'static str),
     /// 长辈版 on or off.
     Large,
     /// 清空.
     Clear(Date),
+    /// Copies the case in view, to change the copy.
+    Copy,
+    /// Opens another case.
+    Case(usize),
+    /// Opens a case to change its answers.
+    Change(usize),
+    /// Names a case.
+    Rename(usize, String),
+    /// Takes a case away.
+    Remove(usize),
 }
 
+const HEADING: &str = "heading";
+
 impl Store {
-    pub(crate) fn new(mut session: Session, address: String, large: bool) -> Self {
-        session.page = page_for(&session, &address);
-        Self { session, large, unfolded: Vec::new(), moves: 0, refusals: 0 }
+    pub(crate) fn new(mut cases: Cases, address: &str, large: bool) -> Self {
+        let (page, readings) = Session::page_of(&POLICIES, address);
+        let session = cases.session_mut();
+        // What an address names counts; one that names nothing leaves what was kept.
+        if let Some(readings) = readings {
+            session.readings = readings;
+        }
+        session.page = page_for(session, page);
+        Self { cases, large, unfolded: Vec::new(), moves: 0, focus: HEADING.to_owned(), from_award: None, refusals: 0 }
+    }
+
+    /// The case in view.
+    pub(crate) fn session(&self) -> &Session {
+        self.cases.session()
+    }
+
+    fn go(&mut self, page: Page) {
+        self.cases.session_mut().go(page);
+    }
+
+    /// Opens every question on one page, to come back to the comparison.
+    fn change_answers(&mut self) {
+        self.go(Page::All);
+        self.cases.session_mut().back_to = Some(Page::Compare);
     }
 }
 
-/// The page of an address; the first where there is none, or where no region is chosen yet.
-fn page_for(session: &Session, address: &str) -> Page {
-    let page = Session::page_of(&POLICIES, address).unwrap_or(Page::Step(0));
-    if session.region().is_none() { Page::Step(0) } else { page }
+/// The page that can be shown: the first where no region is chosen yet.
+fn page_for(session: &Session, page: Page) -> Page {
+    match page {
+        Page::Unknown => Page::Unknown,
+        Page::Compare => Page::Compare,
+        Page::Step(_) | Page::All | Page::Check | Page::Result | Page::Ladder => {
+            if session.region().is_none() {
+                Page::Step(0)
+            } else {
+                page
+            }
+        }
+    }
 }
 
 impl Reducible for Store {
@@ -65,26 +115,34 @@ impl Reducible for Store {
 
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
         let mut next = (*self).clone();
-        let page = next.session.page;
+        let page = next.session().page;
+        let current = next.cases.current();
+        next.focus = HEADING.to_owned();
         match action {
-            Action::Put(question, draft) => next.session.put(question, draft),
-            Action::DateText(text) => next.session.put_date(text),
-            Action::Date(day) => next.session.set_date(day),
+            Action::Put(question, draft) => next.cases.session_mut().put(question, draft),
+            Action::DateText(text) => next.cases.session_mut().put_date(text),
+            Action::Date(day) => next.cases.session_mut().set_date(day),
             Action::Next => {
-                next.session.go_on();
-                if next.session.shows_problems {
+                next.cases.session_mut().go_on();
+                if next.session().shows_problems {
                     next.refusals += 1;
                 }
             }
-            Action::Back => next.session.go_back(),
-            Action::Go(page) => next.session.go(page),
-            Action::Mend(question) => next.session.mend(question),
+            Action::Back => next.cases.session_mut().go_back(),
+            Action::Go(page) => next.go(page),
+            Action::Mend(question, award) => {
+                next.cases.session_mut().mend(question);
+                next.from_award = award;
+                next.focus = POLICIES.question(question).id.to_owned();
+            }
             Action::Address(address) => {
-                let page = page_for(&next.session, &address);
-                if page == next.session.page {
-                    return self;
+                let (page, readings) = Session::page_of(&POLICIES, &address);
+                let page = page_for(next.session(), page);
+                let session = next.cases.session_mut();
+                session.readings = readings.unwrap_or_default();
+                if page != session.page {
+                    session.go(page);
                 }
-                next.session.go(page);
             }
             Action::Fold(id) => {
                 if let Some(place) = next.unfolded.iter().position(|open| *open == id) {
@@ -93,11 +151,36 @@ impl Reducible for Store {
                     next.unfolded.push(id);
                 }
             }
+            Action::Switch(reading) => {
+                let session = next.cases.session_mut();
+                session.readings = session.readings.switched(reading);
+            }
             Action::Large => next.large = !next.large,
-            Action::Clear(today) => next.session = Session::new(&POLICIES, today),
+            Action::Clear(today) => next.cases = Cases::new(Session::new(&POLICIES, today)),
+            Action::Copy => {
+                next.cases.copy();
+                next.change_answers();
+            }
+            Action::Case(place) => next.cases.open(place),
+            Action::Change(place) => {
+                next.cases.open(place);
+                next.change_answers();
+            }
+            Action::Rename(place, name) => next.cases.rename(place, &name),
+            Action::Remove(place) => next.cases.remove(place),
         }
-        if next.session.page != page {
+        let now = next.session().page;
+        if now != page || next.cases.current() != current {
             next.moves += 1;
+        }
+        if now != page
+            && now == Page::Result
+            && let Some(award) = next.from_award.take()
+        {
+            next.focus = format!("head--{award}");
+            if !next.unfolded.iter().any(|open| open == award) {
+                next.unfolded.push(award.to_owned());
+            }
         }
         Rc::new(next)
     }

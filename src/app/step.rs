@@ -1,19 +1,18 @@
 //! A step of the questionnaire, and all steps on one page.
 
-use super::View;
+use super::dates::line;
+use super::element::{Element, el, many, plain};
 use super::field::field;
-use super::frame::{click, heading, icon, notice, strip};
+use super::frame::{body, heading, icon, notice, other_readings, strip, which_case};
 use super::state::Action;
-use crate::amount::Amount;
+use super::{View, browser};
 use crate::engine::{in_force, nearest_day};
 use crate::policy::Policy;
 use crate::question::QuestionIndex;
 use crate::questionnaire::Page;
 use crate::report::Outcome;
 use crate::wording;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlInputElement;
-use yew::prelude::{Callback, Html, InputEvent, SubmitEvent, html};
+use yew::prelude::{Callback, Html, MouseEvent};
 
 /// One step.
 pub(crate) fn step(view: &View<'_>, place: usize) -> Html {
@@ -21,122 +20,142 @@ pub(crate) fn step(view: &View<'_>, place: usize) -> Html {
     let number = steps.iter().position(|step| *step == place).map_or(1, |position| position + 1);
     let region = view.session.set().regions.iter().find(|region| Some(region.id) == view.session.region()).map_or("", |region| region.name);
     let questions = view.session.visible_in(place, view.report);
-    page(
-        view,
-        format!("第 {number} 步，共 {} 步　{region}", steps.len() + 1),
-        html! { <>
-            <p class="lead">{ view.session.set().steps[place].intro }</p>
-            { part(view, &questions, place == 0) }
-        </> },
-    )
+    let intro = el("p", "lead").text(view.session.set().steps[place].intro).html();
+    let mut inner = vec![intro];
+    inner.extend(part(view, &questions, place == 0));
+    page(view, format!("第 {number} 步，共 {} 步　{region}", steps.len() + 1), inner)
 }
 
 /// All questions on one page.
 pub(crate) fn all(view: &View<'_>) -> Html {
     let parts = view.session.steps(view.report).into_iter().map(|place| {
         let step = &view.session.set().steps[place];
-        html! {
-            <section class="part" key={step.id}><h2 class="part__h">{ step.title }</h2><p class="part__why">{ step.intro }</p>
-                { part(view, &view.session.visible_in(place, view.report), place == 0) }
-            </section>
+        let mut section = el("section", "part").key(step.id).child(el("h2", "part__h").text(step.title));
+        section = section.child(el("p", "part__why").text(step.intro));
+        for node in part(view, &view.session.visible_in(place, view.report), place == 0) {
+            section = section.child(node);
         }
+        section
     });
-    page(view, "所有问题在一页上".to_owned(), html! { <>{ for parts }</> })
+    let sections = plain("div").list(parts.collect()).html();
+    page(view, "所有问题在一页上".to_owned(), vec![sections])
 }
 
-fn page(view: &View<'_>, eyebrow: String, body: Html) -> Html {
-    let store = view.store.clone();
-    let onsubmit = Callback::from(move |event: SubmitEvent| {
-        event.prevent_default();
-        store.dispatch(Action::Next);
-    });
-    let first = view.session.page == Page::Step(0);
+fn page(view: &View<'_>, eyebrow: String, inner: Vec<Html>) -> Html {
+    let first = view.session.page == Page::Step(0) && view.session.back_to.is_none();
     let chosen = view.session.region().is_some();
-    html! {
-        <>
-            { strip(view) }
-            <main class="wrap main" id="main"><div class="cols">
-                <form novalidate=true {onsubmit}>
-                    <p class="eyebrow">{ eyebrow }</p>
-                    <h1 class="title" id="heading" tabindex="-1">{ heading(view.session) }</h1>
-                    { notice(view) }
-                    <div>{ errors(view) }</div>
-                    { body }
-                    <div class="next">
-                        <div class="next__back">{ for (!first).then(|| html! { <button class="btn" id="back" type="button" onclick={click(view, || Action::Back)}>{ "上一步" }</button> }) }</div>
-                        <button class="btn btn--main" id="next" type="submit" disabled={!chosen}>{ "继续" }</button>
-                    </div>
-                    <p class="small">{ for chosen.then(|| other_ways(view)) }</p>
-                </form>
-                { side(view) }
-            </div></main>
-        </>
+    let onward = match view.session.back_to {
+        Some(Page::Result) => "回到结果",
+        Some(Page::Compare) => "回到比较",
+        Some(Page::Check) => "回到核对",
+        Some(Page::Step(_) | Page::All | Page::Ladder | Page::Unknown) | None => "继续",
+    };
+    let back = (!first).then(|| el("button", "btn").id("back").set("type", "button").text("上一步").click(view, Action::Back));
+    let next = el("button", "btn btn--main").id("next").set("type", "submit").flag("disabled", !chosen).text(onward);
+    let mut form = plain("form").set("novalidate", "").submit(view, Action::Next);
+    form = form
+        .child(el("p", "eyebrow").text(eyebrow))
+        .child(el("h1", "title").id("heading").set("tabindex", "-1").text(heading(view.session)))
+        .child(notice(view))
+        .maybe(which_case(view))
+        .maybe(other_readings(view))
+        .maybe(errors(view));
+    for node in inner {
+        form = form.child(node);
     }
+    form = form.child(el("div", "next").child(el("div", "next__back").maybe(back)).child(next)).child(el("p", "small").list(if chosen {
+        other_ways(view)
+    } else {
+        Vec::new()
+    }));
+    many(vec![strip(view).html(), body("wrap main").child(el("div", "cols").child(form).child(side(view))).html()])
 }
 
-fn other_ways(view: &View<'_>) -> Html {
-    html! { <>
-        { for (view.session.page != Page::All).then(|| html! { <button class="more" id="all" type="button" onclick={click(view, || Action::Go(Page::All))}>{ "全部问题在一页填写" }</button> }) }
-        <button class="more" id="to-result" type="button" onclick={click(view, || Action::Go(Page::Result))}>{ "先看结果" }</button>
-    </> }
+fn other_ways(view: &View<'_>) -> Vec<Element> {
+    let way = |id: &'static str, words: &'static str, page: Page| {
+        el("button", "more").key(id).id(id).set("type", "button").text(words).click(view, Action::Go(page))
+    };
+    let mut ways = Vec::new();
+    if view.session.page != Page::All {
+        ways.push(way("all", "全部问题在一页填写", Page::All));
+    }
+    ways.push(way("to-result", "先看结果", Page::Result));
+    ways
 }
 
 /// The questions of a step; those of a section stand under its line.
-fn part(view: &View<'_>, questions: &[QuestionIndex], first: bool) -> Html {
+fn part(view: &View<'_>, questions: &[QuestionIndex], first: bool) -> Vec<Html> {
     let set = view.session.set();
-    let plain = questions.iter().filter(|question| set.question(**question).section.is_none());
+    let plain_ones = questions.iter().filter(|question| set.question(**question).section.is_none());
     let sections = set.sections.iter().filter_map(|section| {
-        let own: Vec<_> = questions.iter().filter(|question| set.question(**question).section == Some(section.id)).collect();
-        (!own.is_empty()).then(|| html! {
-            <section class="part" key={section.id}><h2 class="part__h">{ section.title }</h2><p class="part__why">{ section.intro }</p>{ for own.into_iter().map(|question| field(view, *question)) }</section>
+        let own: Vec<Element> =
+            questions.iter().filter(|question| set.question(**question).section == Some(section.id)).map(|question| field(view, *question)).collect();
+        (!own.is_empty()).then(|| {
+            el("section", "part")
+                .key(section.id)
+                .child(el("h2", "part__h").text(section.title))
+                .child(el("p", "part__why").text(section.intro))
+                .list(own)
         })
     });
-    html! { <>
-        <div>{ for plain.map(|question| field(view, *question)) }</div>
-        <div>{ for first.then(|| date(view)) }</div>
-        <div>{ for first.then(|| not_in_force(view)) }</div>
-        <div>{ for sections }</div>
-    </> }
+    let mut nodes = vec![plain("div").list(plain_ones.map(|question| field(view, *question)).collect()).html()];
+    if first {
+        nodes.push(date(view).html());
+        nodes.push(plain("div").list(not_in_force(view)).html());
+    }
+    nodes.push(plain("div").list(sections.collect()).html());
+    nodes
 }
 
-fn date(view: &View<'_>) -> Html {
-    let store = view.store.clone();
-    let oninput = Callback::from(move |event: InputEvent| {
-        if let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) {
-            store.dispatch(Action::DateText(input.value()));
-        }
-    });
+/// The field for the day of the claim, with the time line of the region's documents below.
+pub(crate) fn date(view: &View<'_>) -> Element {
     let bad = view.session.date_is_bad();
-    html! {
-        <div class={if bad { "q q--bad" } else { "q" }} id="q--on">
-            <div class="q__error" id="on--error">{ for bad.then(|| html! { <p>{ "错误：请填真实的日期，写成 2025-12-31 这样" }</p> }) }</div>
-            <label class="q__h" for="on">{ "哪一天申报？" }</label>
-            <p class="q__hint" id="on--hint">{ "默认是今天。写成年-月-日，如 2025-12-31。" }</p>
-            <div class="money money--date"><input id="on" type="text" inputmode="numeric" autocomplete="off" value={view.session.date_text.clone()} {oninput} aria-invalid={bad.to_string()} aria-describedby="on--hint on--error"/></div>
-            <output class="echo" for="on"><b>{ wording::date(view.session.on) }</b></output>
-        </div>
-    }
+    let error = el("div", "q__error").id("on--error").maybe(bad.then(|| plain("p").text("错误：请填真实的日期，写成 2025-12-31 这样")));
+    let input = plain("input")
+        .id("on")
+        .set("type", "text")
+        .set("inputmode", "numeric")
+        .set("autocomplete", "off")
+        .set("aria-invalid", bad.to_string())
+        .set("aria-describedby", "on--hint on--error")
+        .value(view.session.date_text.clone())
+        .typed(view, Action::DateText);
+    el("div", if bad { "q q--bad" } else { "q" })
+        .id("q--on")
+        .child(error)
+        .child(el("label", "q__h").set("for", "on").text("哪一天申报？"))
+        .child(el("p", "q__hint").id("on--hint").text("默认是今天。写成年-月-日，如 2025-12-31。"))
+        .child(el("div", "money money--date").child(input))
+        .child(el("output", "echo").set("for", "on").child(plain("b").text(wording::date(view.session.on))))
+        .maybe(line(view))
 }
 
 /// Documents that do not hold on the day: said before anything is asked, with the way to a day on which they do.
-fn not_in_force(view: &View<'_>) -> Html {
+fn not_in_force(view: &View<'_>) -> Vec<Element> {
     let out: Vec<&'static Policy> = view.session.policies().into_iter().filter(|policy| !in_force(policy, view.session.on)).collect();
-    html! { <>{ for out.into_iter().map(|policy| one_out(view, policy)) }</> }
+    out.into_iter().map(|policy| one_out(view, policy)).collect()
 }
 
-fn one_out(view: &View<'_>, policy: &'static Policy) -> Html {
+fn one_out(view: &View<'_>, policy: &'static Policy) -> Element {
     let day = nearest_day(policy, view.session.on);
-    let state =
-        view.report.documents.iter().find(|document| document.policy.id == policy.id).map(|document| wording::document_state(policy, document.state));
+    let state = view.report.documents.iter().find(|document| document.policy.id == policy.id);
+    let state = state.map_or(String::new(), |document| wording::document_state(policy, document.state));
     let would = would_have_paid(view, policy);
-    html! {
-        <div class="ended" key={policy.id}>
-            <p class="two__h">{ icon("clock") }{ policy.short_title }{ "：" }{ state }</p>
-            <p>{ "所选日期不在有效期内，这份文件不计金额，也不再提问。" }</p>
-            <div>{ for would.map(|text| html! { <p class="small" id="would">{ text }</p> }) }</div>
-            <button class="btn" id="set-last-day" type="button" onclick={click(view, move || Action::Date(day))}>{ format!("按{}测算", wording::date(day)) }</button>
-        </div>
-    }
+    el("div", "ended")
+        .key(policy.id)
+        .child(el("p", "two__h").child(icon("#i-clock")).text(format!("{}：{state}", policy.short_title)))
+        .child(plain("p").text("所选日期不在有效期内，这份文件不计金额，也不再提问。"))
+        .maybe(would.map(|text| el("p", "small").id(format!("would--{}", policy.id)).text(text)))
+        .child(to_day(view, policy.id, day))
+}
+
+/// One click to the day on which a document holds.
+pub(crate) fn to_day(view: &View<'_>, policy: &str, day: time::Date) -> Element {
+    el("button", "btn screen-only")
+        .id(format!("set-day--{policy}"))
+        .set("type", "button")
+        .text(format!("按{}测算", wording::date(day)))
+        .click(view, Action::Date(day))
 }
 
 /// What the document would have paid on its nearest day, from answers already given.
@@ -145,60 +164,62 @@ pub(crate) fn would_have_paid(view: &View<'_>, policy: &'static Policy) -> Optio
     let mut then = view.session.clone();
     then.set_date(day);
     let answered = then.answers().iter().count() > 1;
-    let total: Amount = then.report().total;
     let any = view.report.awards.iter().any(|award| award.policy.id == policy.id && award.outcome == Outcome::NotInForce);
-    (answered && any).then(|| format!("按已有答案，{}申报时为 {}。这笔不计入合计。", wording::date(day), wording::amount(total)))
+    (answered && any).then(|| format!("按已有答案，{}申报时为 {}。这笔不计入合计。", wording::date(day), wording::amount(then.report().total)))
 }
 
-fn errors(view: &View<'_>) -> Html {
+fn errors(view: &View<'_>) -> Option<Element> {
     let problems = view.session.problems(view.report);
     if !view.session.shows_problems {
-        return html! { <div></div> };
+        return None;
     }
-    let bad_date = view.session.date_is_bad();
-    let count = problems.len() + usize::from(bad_date);
-    html! {
-        <div class="errors" id="errors" tabindex="-1" role="alert">
-            <h2>{ format!("有 {count} 处需要修改") }</h2>
-            <ul>
-                { for bad_date.then(|| html! { <li><a href="#on" onclick={jump("on")}>{ "申报日期：请填真实的日期，写成 2025-12-31 这样" }</a></li> }) }
-                { for problems.into_iter().map(|(question, text)| {
-                    let shape = view.session.set().question(question);
-                    html! { <li key={shape.id}><a href={format!("#q--{}", shape.id)} onclick={jump(shape.id)}>{ shape.short }{ "：" }{ text }</a></li> }
-                }) }
-            </ul>
-        </div>
+    let link =
+        |id: &'static str, target: String, text: String| plain("li").key(id).child(plain("a").set("href", target).text(text).on_click(jump(id)));
+    let mut items: Vec<Element> = Vec::new();
+    if view.session.date_is_bad() {
+        items.push(link("on", "#on".to_owned(), "申报日期：请填真实的日期，写成 2025-12-31 这样".to_owned()));
     }
+    for (question, text) in problems {
+        let shape = view.session.set().question(question);
+        items.push(link(shape.id, format!("#q--{}", shape.id), format!("{}：{text}", shape.short)));
+    }
+    let count = items.len();
+    let summary = el("div", "errors").id("errors").set("tabindex", "-1").set("role", "alert");
+    Some(summary.child(plain("h2").text(format!("有 {count} 处需要修改"))).child(plain("ul").list(items)))
 }
 
 /// To a field, without touching the address.
-fn jump(id: &'static str) -> Callback<yew::prelude::MouseEvent> {
-    Callback::from(move |event: yew::prelude::MouseEvent| {
+fn jump(id: &'static str) -> Callback<MouseEvent> {
+    Callback::from(move |event: MouseEvent| {
         event.prevent_default();
-        super::browser::jump(id);
+        browser::jump(id);
     })
 }
 
-fn side(view: &View<'_>) -> Html {
-    let asks = view.report.asks.iter().filter(|ask| ask.awards > 0);
+fn side(view: &View<'_>) -> Element {
     let set = view.session.set();
     let steps = view.session.steps(view.report);
-    html! {
-        <aside class="side">
-            <h2 class="side__h wide-only">{ "测算步骤" }</h2>
-            <ol class="steps wide-only">
-                { for steps.iter().enumerate().map(|(number, place)| html! {
-                    <li key={set.steps[*place].id} aria-current={(view.session.page == Page::Step(*place)).then_some("step")}><span>{ number + 1 }</span><span>{ set.steps[*place].title }</span></li>
-                }) }
-                <li key="check"><span>{ steps.len() + 1 }</span><span>{ "核对答案" }</span></li>
-            </ol>
-            <div class="side__block">
-                <h2 class="side__h">{ "还会改变结果的问题" }</h2>
-                <ul class="steps">
-                    { for asks.map(|ask| html! { <li key={set.question(ask.question).id}><span class="steps__wide">{ set.question(ask.question).short }{ "：最多 " }{ wording::most(ask.most) }</span></li> }) }
-                    { for view.report.asks.is_empty().then(|| html! { <li><span class="steps__wide">{ "没有了" }</span></li> }) }
-                </ul>
-            </div>
-        </aside>
+    let mut ladder: Vec<Element> = Vec::new();
+    for (number, place) in steps.iter().enumerate() {
+        let step = &set.steps[*place];
+        let mut item = plain("li").key(step.id).child(plain("span").text((number + 1).to_string())).child(plain("span").text(step.title));
+        if view.session.page == Page::Step(*place) {
+            item = item.set("aria-current", "step");
+        }
+        ladder.push(item);
     }
+    ladder.push(plain("li").key("check").child(plain("span").text((steps.len() + 1).to_string())).child(plain("span").text("核对答案")));
+    let mut asks: Vec<Element> = Vec::new();
+    for ask in view.report.asks.iter().filter(|ask| ask.awards > 0) {
+        let question = set.question(ask.question);
+        let words = format!("{}：最多 {}", question.short, wording::most(ask.most));
+        asks.push(plain("li").key(question.id).child(el("span", "steps__wide").text(words)));
+    }
+    if view.report.asks.is_empty() {
+        asks.push(plain("li").key("none").child(el("span", "steps__wide").text("没有了")));
+    }
+    el("aside", "side")
+        .child(el("h2", "side__h wide-only").text("测算步骤"))
+        .child(el("ol", "steps wide-only").list(ladder))
+        .child(el("div", "side__block").child(el("h2", "side__h").text("还会改变结果的问题")).child(el("ul", "steps").list(asks)))
 }

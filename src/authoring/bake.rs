@@ -8,9 +8,18 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use time::Date;
 
+/// How much of the tables is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// Everything.
+    Whole,
+    /// What the page shows: departments and unpriced items of supports, and goals, stand in the library only and not in the first load.
+    Page,
+}
+
 /// The source of `POLICIES`.
 #[must_use]
-pub fn rust(set: &PolicySet) -> String {
+pub fn rust(set: &PolicySet, extent: Extent) -> String {
     let body = format!(
         "PolicySet {{ edition: {:?}, regions: {}, steps: {}, sections: {}, assumptions: {}, questions: {}, constraints: {}, moves: {}, policies: {} }}",
         set.edition,
@@ -27,7 +36,7 @@ pub fn rust(set: &PolicySet) -> String {
             rule.message
         )),
         list(set.moves, movement),
-        list(set.policies, policy),
+        list(set.policies, |one| policy(one, extent)),
     );
     format!(
         "use crate::money::{{Rate, Yuan}};\nuse crate::moves::*;\nuse crate::policy::*;\nuse crate::question::*;\nuse rust_decimal::Decimal;\nuse time::Date;\n\n\
@@ -87,7 +96,8 @@ fn question(question: &Question) -> String {
     )
 }
 
-fn policy(policy: &Policy) -> String {
+fn policy(policy: &Policy, extent: Extent) -> String {
+    let whole = |text: &'static str| if extent == Extent::Whole { text } else { "" };
     let elsewhere = policy
         .claimed_elsewhere
         .as_ref()
@@ -95,17 +105,17 @@ fn policy(policy: &Policy) -> String {
     let facts = format!(
         "id: {:?}, title: {:?}, short_title: {:?}, number: {:?}, issuer: {:?}, issued_on: {}, valid_from: {}, valid_to: {}, validity_note: {:?}, checked_on: {}, source_url: {:?}, enquiries: {:?}",
         policy.id,
-        policy.title,
+        whole(policy.title),
         policy.short_title,
         policy.number,
-        policy.issuer,
+        whole(policy.issuer),
         date(policy.issued_on),
         date(policy.valid_from),
         policy.valid_to.map_or("None".to_owned(), |day| format!("Some({})", date(day))),
         policy.validity_note,
         date(policy.checked_on),
-        policy.source_url,
-        policy.enquiries,
+        policy.source_url.filter(|_| extent == Extent::Whole),
+        whole(policy.enquiries),
     );
     let rules = list(policy.highest_only, |rule| {
         let other = rule
@@ -120,14 +130,14 @@ fn policy(policy: &Policy) -> String {
             reading.id, reading.clause, reading.awards, reading.followed, reading.other
         )
     });
-    let goals = list(policy.goals, |goal| {
+    let goals = list(if extent == Extent::Whole { policy.goals } else { &[] }, |goal| {
         format!("Goal {{ id: {:?}, clause: {:?}, what: {:?}, why_not_counted: {:?} }}", goal.id, goal.clause, goal.what, goal.why_not_counted)
     });
     format!(
         "Policy {{ {facts}, regions: {}, claimed_elsewhere: {elsewhere}, awards: {}, highest_only: {rules}, readings: {readings}, supports: {}, goals: {goals} }}",
         texts(policy.regions),
         list(policy.awards, award),
-        list(policy.supports, support),
+        list(policy.supports, |one| support(one, extent)),
     )
 }
 
@@ -226,16 +236,16 @@ fn amount(amount: &AmountRule) -> String {
     }
 }
 
-fn support(support: &Support) -> String {
-    let unpriced = list(support.unpriced, |item| {
-        format!("Unpriced {{ id: {:?}, what: {:?}, why_not_counted: {:?} }}", item.id, item.what, item.why_not_counted)
-    });
+fn support(support: &Support, extent: Extent) -> String {
+    let (departments, items) = if extent == Extent::Whole { (support.departments, support.unpriced) } else { (&[][..], &[][..]) };
+    let unpriced =
+        list(items, |item| format!("Unpriced {{ id: {:?}, what: {:?}, why_not_counted: {:?} }}", item.id, item.what, item.why_not_counted));
     format!(
         "Support {{ id: {:?}, name: {:?}, clause: {:?}, departments: {}, kind: {:?}, condition: {}, unpriced: {unpriced} }}",
         support.id,
         support.name,
         support.clause,
-        texts(support.departments),
+        texts(departments),
         support.kind,
         support.condition.as_ref().map_or("None".to_owned(), |written| format!("Some({})", condition(written))),
     )

@@ -23,7 +23,26 @@ fn main() {
     let bytes = fs::read(folder.join(&wasm)).unwrap_or_else(|error| fail(&format!("{wasm} cannot be read: {error}")));
     let copy = format!("window.huiqiWasm=\"{}\";\n", STANDARD.encode(bytes));
     write(&folder.join(format!("{wasm}.js")), copy.as_bytes());
+    minify(&folder, &html);
     first_load(&folder, &html);
+}
+
+/// Takes comments and spaces out of the glue and the styles, with the minifier that `make tools` installs.
+fn minify(folder: &Path, html: &str) {
+    let made = |address: &String| address.ends_with(".css") || (address.starts_with("huiqi") && address.ends_with(".js"));
+    for address in addresses(html).iter().filter(|address| made(address)) {
+        let file = folder.join(address);
+        let command = process::Command::new("esbuild")
+            .arg(&file)
+            .args(["--minify", "--target=chrome80,safari13.1,firefox79", "--log-level=warning", "--charset=utf8", "--allow-overwrite"])
+            .arg(format!("--outfile={}", file.display()))
+            .status();
+        match command {
+            Ok(status) if status.success() => {}
+            Ok(status) => fail(&format!("esbuild could not minify {address}: {status}")),
+            Err(error) => fail(&format!("esbuild cannot be run ({error}); `make tools` installs it, and `make build` finds it")),
+        }
+    }
 }
 
 fn fail(message: &str) -> ! {

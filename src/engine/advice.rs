@@ -6,6 +6,7 @@ use super::{ChosenReadings, Region, support_truth};
 use crate::amount::{Amount, Change};
 use crate::answers::{Answer, Answers};
 use crate::moves::Setting;
+use crate::order::sort;
 use crate::policy::PolicySet;
 use crate::question::{Kind, Question, Variables};
 use crate::report::{Advice, Advised, AwardChange, MoveStep, Reach};
@@ -41,7 +42,7 @@ pub fn advise(set: &'static PolicySet, answers: &Answers, on: Date, readings: &C
             singles.push(candidate);
         }
     }
-    singles.sort_by(|left, right| gain(total, right.total).cmp(&gain(total, left.total)));
+    sort(&mut singles, |left, right| gain(total, left.total) > gain(total, right.total));
     let before = scene.amounts(answers);
     let moves = singles.iter().map(|single| scene.advised(vec![single.step], &single.answers, single.total, &before)).collect();
     let pair = scene.best_pair(&candidates, total).map(|(steps, answers, total)| scene.advised(steps, &answers, total, &before));

@@ -6,6 +6,7 @@
 use super::completion::{Completion, Value};
 use super::pay::{Rule, pay};
 use crate::amount::Amount;
+use crate::order::sort;
 use crate::policy::{AmountRule, Cap, Grade, PolicySet, Terms};
 use crate::question::{Kind, QuestionIndex, Variables};
 use crate::report::OpenBecause;
@@ -99,7 +100,7 @@ impl Search<'_> {
                 }
             }
         }
-        part.sort_unstable();
+        sort(&mut part, |left, right| left < right);
         part
     }
 
@@ -197,7 +198,7 @@ impl Search<'_> {
         for rate in rates {
             sums.extend(levels.iter().map(|level| (level * Decimal::ONE_HUNDRED / rate).round_dp(2)));
         }
-        sums.sort_unstable();
+        sort(&mut sums, |left, right| left < right);
         sums.dedup();
         let between: Vec<Decimal> = sums.windows(2).map(|pair| ((pair[0] + pair[1]) / Decimal::TWO).round_dp(2)).collect();
         let above = sums.last().map_or(Decimal::ONE_THOUSAND, |last| last * Decimal::TWO + Decimal::ONE_THOUSAND);

@@ -112,7 +112,7 @@ impl Completion {
     fn stretches(&self, variable: u8, terms: &[&'static Terms]) -> Vec<Value> {
         let mut thresholds = Vec::new();
         terms.iter().for_each(|terms| terms.collect_thresholds(self.set, variable, &mut thresholds));
-        thresholds.sort_unstable();
+        crate::order::sort(&mut thresholds, |left, right| left < right);
         thresholds.dedup();
         let mut ends = Vec::with_capacity(thresholds.len() * 2 + 2);
         // A percentage has no lower end: below its lowest threshold nothing tells two values apart.

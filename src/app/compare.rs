@@ -1,0 +1,205 @@
+//! Up to three cases side by side.
+
+use super::View;
+use super::check::said;
+use super::element::{Element, el, plain};
+use super::frame::body;
+use super::state::Action;
+use crate::amount::Change;
+use crate::cases::{Case, LONGEST_NAME};
+use crate::chart::part_of;
+use crate::compare::{AwardRow, Comparison, Difference, compare as side_by_side};
+use crate::report::{Outcome, Report};
+use crate::wording;
+use crate::wording::advice::signed;
+use yew::prelude::Html;
+
+/// The page.
+pub(crate) fn compare(view: &View<'_>) -> Html {
+    let set = view.session.set();
+    let cases = view.store.cases.list();
+    let computed: Vec<_> = cases.iter().map(|case| (case.session.answers(), case.session.report())).collect();
+    let found = side_by_side(set, &computed.iter().map(|(answers, report)| (answers, report)).collect::<Vec<_>>());
+    let reports: Vec<&Report> = computed.iter().map(|(_, report)| report).collect();
+    let only = view.store.unfolded.iter().any(|id| id == "differences");
+    body("")
+        .child(band(view, &found))
+        .child(
+            el("div", "wrap main")
+                .child(chart(cases, &found))
+                .child(acts(view, only))
+                .child(table(view, cases, &found, only))
+                .child(el("p", "note").text("差额都与第一个案例相比。就高不重复时没有计入的，按 0 元比较。"))
+                .list(cases.iter().enumerate().map(|(place, case)| manage(view, place, case, reports.get(place).copied())).collect()),
+        )
+        .html()
+}
+
+/// One end against the first case; the first is the measure.
+fn against(place: usize, change: Change) -> String {
+    if place == 0 { "基准".to_owned() } else { signed(change) }
+}
+
+fn band(view: &View<'_>, found: &Comparison) -> Element {
+    let set = view.session.set();
+    let mut columns: Vec<Element> = Vec::new();
+    for (place, case) in view.store.cases.list().iter().enumerate() {
+        let (total, difference) = (found.totals[place], found.differences[place]);
+        let region = set.regions.iter().find(|region| Some(region.id) == case.session.region()).map_or("没有选地区", |region| region.name);
+        let other = if case.session.others().is_empty() { "" } else { "，按另一种理解" };
+        let end = |words: &'static str, shown: String, change: Change, id: String| {
+            plain("div").child(plain("dt").text(words)).child(plain("dd").id(id).text(shown).child(plain("small").text(against(place, change))))
+        };
+        columns.push(
+            el("div", "case")
+                .key(&place.to_string())
+                .child(plain("h2").text(case.name.clone()))
+                .child(plain("p").text(format!("{region}，{}{other}", wording::date(case.session.on))))
+                .child(plain("dl").child(end("至少", wording::level(total.least), difference.least, format!("case-least--{place}"))).child(end(
+                    "最多",
+                    wording::most(total.most),
+                    difference.most,
+                    format!("case-most--{place}"),
+                ))),
+        );
+    }
+    el("section", "band").child(
+        el("div", "wrap band__in cases")
+            .child(el("div", "cases__h").child(el("h1", "title").id("heading").set("tabindex", "-1").text("比较案例")))
+            .list(columns),
+    )
+}
+
+fn chart(cases: &[Case], found: &Comparison) -> Element {
+    let mut rows: Vec<Element> = Vec::new();
+    for (place, case) in cases.iter().enumerate() {
+        let total = found.totals[place];
+        let (sure, most) = part_of(total, &found.totals);
+        let rect = |class: &'static str, width: String| {
+            el("rect", class).set("x", "0").set("y", "50%").set("transform", "translate(0 -7)").set("width", width).set("height", "14")
+        };
+        rows.push(
+            el("div", "chart__row")
+                .key(&place.to_string())
+                .child(el("span", "chart__name").text(case.name.clone()))
+                .child(plain("svg").child(rect("bar-may", most).set("fill", "url(#may)")).child(rect("bar-sure", sure)))
+                .child(el("span", "chart__amt").text(wording::amount(total))),
+        );
+    }
+    el("div", "chart").set("aria-hidden", "true").list(rows)
+}
+
+fn acts(view: &View<'_>, only: bool) -> Element {
+    let button = |id: &'static str, words: &'static str| el("button", "btn btn--plain").id(id).set("type", "button").text(words);
+    let more = view.store.cases.has_room().then(|| button("copy-case", "复制当前案例，改几个答案").click(view, Action::Copy));
+    let differences =
+        button("only-differences", "只看不同").set("aria-pressed", only.to_string()).click(view, Action::Fold("differences".to_owned()));
+    el("div", "acts screen-only").maybe(more).child(differences).child(super::result::print_button())
+}
+
+fn table(view: &View<'_>, cases: &[Case], found: &Comparison, only: bool) -> Element {
+    let set = view.session.set();
+    let mut rows: Vec<Element> = vec![section("sec-answers", "答案", cases.len())];
+    let days = cases.iter().map(|case| wording::date(case.session.on)).collect::<Vec<_>>();
+    let different = |texts: &[String]| texts.iter().any(|text| *text != texts[0]);
+    let mut push = |id: &'static str, name: &'static str, differs: bool, cells: Vec<Vec<String>>| {
+        if differs || !only {
+            rows.push(row(id, name, differs, cells, cases));
+        }
+    };
+    push("on", "申报日期", different(&days), days.iter().map(|day| vec![day.clone()]).collect());
+    for answer in &found.answers {
+        let shape = set.question(answer.question);
+        let cells = cases.iter().map(|case| vec![said(&case.session, answer.question)]).collect();
+        push(shape.id, shape.short, answer.differs, cells);
+    }
+    for policy in set.policies {
+        for reading in policy.readings.iter().filter(|reading| cases.iter().any(|case| case.session.readings.is_other(reading.id))) {
+            let word = |case: &Case| if case.session.readings.is_other(reading.id) { "另一种理解" } else { "通常理解" }.to_owned();
+            let texts: Vec<String> = cases.iter().map(word).collect();
+            push(reading.id, reading.clause, different(&texts), texts.into_iter().map(|text| vec![text]).collect());
+        }
+    }
+    let mut amounts: Vec<Element> = vec![section("sec-amounts", "金额", cases.len())];
+    amounts.extend(found.awards.iter().filter(|award| award.differs || !only).map(|award| award_row(award, cases)));
+    rows.extend(amounts);
+    let mut head = plain("tr").child(el("td", "cmp__h").text("项目"));
+    for case in cases {
+        head = head.child(plain("th").set("scope", "col").text(case.name.clone()));
+    }
+    el("table", "cmp")
+        .id("cases")
+        .set("role", "table")
+        .child(el("caption", "hide").text("逐项比较"))
+        .child(plain("thead").child(head))
+        .child(plain("tbody").list(rows))
+}
+
+fn section(id: &'static str, words: &'static str, cases: usize) -> Element {
+    el("tr", "cmp__sec").key(id).child(plain("th").set("scope", "rowgroup").set("colspan", (cases + 1).to_string()).text(words))
+}
+
+/// One row; each cell is a line, or a line and a smaller one.
+fn row(id: &'static str, name: &'static str, differs: bool, cells: Vec<Vec<String>>, cases: &[Case]) -> Element {
+    let mark = differs.then(|| el("span", "cmp__mark").text("不同"));
+    let mut line = el("tr", if differs { "differs" } else { "" }).key(id).id(format!("cmp--{id}"));
+    line = line.child(plain("th").set("scope", "row").text(name).maybe(mark));
+    for (lines, case) in cells.into_iter().zip(cases) {
+        let mut cell = plain("td").set("data-label", case.name.clone());
+        for (place, text) in lines.into_iter().enumerate() {
+            cell = if place == 0 { cell.text(text) } else { cell.child(plain("small").text(text)) };
+        }
+        line = line.child(cell);
+    }
+    line
+}
+
+fn award_row(award: &AwardRow, cases: &[Case]) -> Element {
+    let cells = award.cells.iter().zip(&award.differences).enumerate().map(|(place, (cell, difference))| {
+        let shown = match cell {
+            None => "当地没有".to_owned(),
+            Some(cell) => match cell.outcome {
+                Outcome::Certain | Outcome::Possible => wording::amount(cell.amount),
+                Outcome::SetAside => format!("{}，未计入", wording::amount(cell.amount)),
+                Outcome::NotMet => "不符合".to_owned(),
+                Outcome::NotInForce => "不在有效期".to_owned(),
+            },
+        };
+        if place == 0 || difference.is_none() { vec![shown] } else { vec![shown, change(*difference)] }
+    });
+    row(award.award.id, award.award.name, award.differs, cells.collect(), cases)
+}
+
+fn change(difference: Difference) -> String {
+    if difference.least == difference.most {
+        return signed(difference.least);
+    }
+    format!("至少 {}，最多 {}", signed(difference.least), signed(difference.most))
+}
+
+/// A case's name, and what can be done with it.
+fn manage(view: &View<'_>, place: usize, case: &Case, report: Option<&Report>) -> Element {
+    let id = format!("case-name--{place}");
+    let name = plain("input")
+        .id(id.clone())
+        .set("type", "text")
+        .set("maxlength", LONGEST_NAME.to_string())
+        .set("autocomplete", "off")
+        .value(case.name.clone())
+        .left(view, move |text| Action::Rename(place, text));
+    let button = |word: &str, words: &'static str, action: Action| {
+        let hidden = el("span", "hide").text(case.name.clone());
+        el("button", "btn btn--plain").id(format!("{word}--{place}")).set("type", "button").text(words).child(hidden).click(view, action)
+    };
+    let several = view.store.cases.list().len() > 1;
+    let open = report.map_or(0, |report| report.asks.len());
+    let left = if open == 0 { "没有待回答的题".to_owned() } else { format!("还有 {open} 题没有回答") };
+    el("div", "manage screen-only")
+        .key(&place.to_string())
+        .child(el("div", "field").child(plain("label").set("for", id).text(format!("第 {} 个案例的名称（{left}）", place + 1))).child(name))
+        .child(
+            el("div", "acts")
+                .child(button("change-case", "改答案", Action::Change(place)))
+                .maybe(several.then(|| button("remove-case", "去掉", Action::Remove(place)))),
+        )
+}

@@ -1,0 +1,215 @@
+//! Elements built by calls. Yew's `html!` writes some hundred bytes of Wasm for each element, a call to these a few dozen; the first load
+//! is what a phone on a slow line waits for.
+
+use super::View;
+use super::state::Action;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlInputElement;
+use yew::html::{onchange, onclick, oninput, onsubmit};
+use yew::prelude::{AttrValue, Callback, Event, Html, InputEvent, MouseEvent, SubmitEvent};
+use yew::virtual_dom::{Key, Listener, VNode, VTag, VText};
+
+/// One element in the making.
+pub(crate) struct Element(Box<VTag>);
+
+/// An element with a class.
+#[inline(never)]
+pub(crate) fn el(tag: &'static str, class: &'static str) -> Element {
+    let element = plain(tag);
+    if class.is_empty() { element } else { element.put("class", AttrValue::Static(class)) }
+}
+
+/// An element of the namespace and kind its name says.
+#[inline(never)]
+pub(crate) fn plain(tag: &'static str) -> Element {
+    Element(Box::new(VTag::new(AttrValue::Static(tag))))
+}
+
+/// Several nodes without an element around them.
+#[inline(never)]
+pub(crate) fn many(nodes: Vec<Html>) -> Html {
+    Html::from_iter(nodes)
+}
+
+impl Element {
+    #[inline(never)]
+    fn put(mut self, name: &'static str, value: AttrValue) -> Self {
+        self.0.add_attribute(name, value);
+        self
+    }
+
+    #[inline(never)]
+    fn listen(mut self, listener: Rc<dyn Listener>) -> Self {
+        self.0.add_listener(listener);
+        self
+    }
+
+    #[inline(never)]
+    fn push(mut self, node: Html) -> Self {
+        self.0.add_child(node);
+        self
+    }
+
+    /// An attribute.
+    pub(crate) fn set(self, name: &'static str, value: impl Words) -> Self {
+        value.attribute(self, name)
+    }
+
+    /// An attribute that is there or not.
+    pub(crate) fn flag(self, name: &'static str, is_set: bool) -> Self {
+        if is_set { self.put(name, AttrValue::Static("")) } else { self }
+    }
+
+    /// The id, of which a page has one.
+    pub(crate) fn id(self, id: impl Words) -> Self {
+        id.attribute(self, "id")
+    }
+
+    /// What tells it apart from its neighbours in a list that changes.
+    #[inline(never)]
+    pub(crate) fn key(mut self, key: &str) -> Self {
+        self.0.key = Some(Key::from(key));
+        self
+    }
+
+    /// Words; whatever they are, they are shown as words.
+    pub(crate) fn text(self, text: impl Words) -> Self {
+        text.inside(self)
+    }
+
+    /// One node inside.
+    pub(crate) fn child(self, child: impl Inside) -> Self {
+        child.inside(self)
+    }
+
+    /// A node that may be missing; its place is kept.
+    #[inline(never)]
+    pub(crate) fn maybe(self, child: Option<Element>) -> Self {
+        self.push(child.map_or_else(Html::default, Element::html))
+    }
+
+    /// A list inside, which may change its length.
+    #[inline(never)]
+    pub(crate) fn list(self, items: Vec<Element>) -> Self {
+        self.push(Html::from_iter(items.into_iter().map(Element::html)))
+    }
+
+    /// What a click does.
+    pub(crate) fn click(self, view: &View<'_>, action: Action) -> Self {
+        let store = view.store.clone();
+        self.on_click(Callback::from(move |event: MouseEvent| {
+            event.prevent_default();
+            store.dispatch(action.clone());
+        }))
+    }
+
+    /// A click that reaches the browser and not the page's state.
+    pub(crate) fn on_click(self, callback: Callback<MouseEvent>) -> Self {
+        self.listen(Rc::new(onclick::Wrapper::new(callback)))
+    }
+
+    /// What a choice does.
+    pub(crate) fn change(self, view: &View<'_>, action: Action) -> Self {
+        let store = view.store.clone();
+        self.listen(Rc::new(onchange::Wrapper::new(Callback::from(move |_: Event| store.dispatch(action.clone())))))
+    }
+
+    /// What typed text does.
+    pub(crate) fn typed(self, view: &View<'_>, action: impl Fn(String) -> Action + 'static) -> Self {
+        let store = view.store.clone();
+        self.listen(Rc::new(oninput::Wrapper::new(Callback::from(move |event: InputEvent| {
+            if let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) {
+                store.dispatch(action(input.value()));
+            }
+        }))))
+    }
+
+    /// What text does once its field is left.
+    pub(crate) fn left(self, view: &View<'_>, action: impl Fn(String) -> Action + 'static) -> Self {
+        let store = view.store.clone();
+        self.listen(Rc::new(onchange::Wrapper::new(Callback::from(move |event: Event| {
+            if let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) {
+                store.dispatch(action(input.value()));
+            }
+        }))))
+    }
+
+    /// What sending a form does.
+    pub(crate) fn submit(self, view: &View<'_>, action: Action) -> Self {
+        let store = view.store.clone();
+        self.listen(Rc::new(onsubmit::Wrapper::new(Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            store.dispatch(action.clone());
+        }))))
+    }
+
+    /// Whether a box is ticked.
+    pub(crate) fn checked(mut self, is_checked: bool) -> Self {
+        self.0.set_checked(is_checked);
+        self
+    }
+
+    /// What stands in a field.
+    pub(crate) fn value(mut self, value: String) -> Self {
+        self.0.set_value(Some(AttrValue::from(value)));
+        self
+    }
+
+    /// Done.
+    #[inline(never)]
+    pub(crate) fn html(self) -> Html {
+        VNode::from(*self.0)
+    }
+}
+
+/// Words of the tables or made for the moment. Each kind has a call of its own, so that no caller builds yew's value by itself.
+pub(crate) trait Words {
+    /// Becomes an attribute.
+    fn attribute(self, element: Element, name: &'static str) -> Element;
+    /// Becomes words inside.
+    fn inside(self, element: Element) -> Element;
+}
+
+impl Words for &'static str {
+    #[inline(never)]
+    fn attribute(self, element: Element, name: &'static str) -> Element {
+        element.put(name, AttrValue::Static(self))
+    }
+
+    #[inline(never)]
+    fn inside(self, element: Element) -> Element {
+        element.push(VNode::VText(VText::new(AttrValue::Static(self))))
+    }
+}
+
+impl Words for String {
+    #[inline(never)]
+    fn attribute(self, element: Element, name: &'static str) -> Element {
+        element.put(name, AttrValue::from(self))
+    }
+
+    #[inline(never)]
+    fn inside(self, element: Element) -> Element {
+        element.push(VNode::VText(VText::new(AttrValue::from(self))))
+    }
+}
+
+/// What can stand inside an element.
+pub(crate) trait Inside {
+    /// Puts it there, last.
+    fn inside(self, element: Element) -> Element;
+}
+
+impl Inside for Element {
+    #[inline(never)]
+    fn inside(self, element: Element) -> Element {
+        element.push(self.html())
+    }
+}
+
+impl Inside for Html {
+    fn inside(self, element: Element) -> Element {
+        element.push(self)
+    }
+}

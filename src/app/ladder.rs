@@ -1,0 +1,106 @@
+//! The ladder of titles (晋级路线): what each would pay if it were won next, and what winning two in one year costs.
+
+use super::View;
+use super::element::{Element, el, plain};
+use super::frame::{body, heading, other_readings, strip, which_case};
+use super::state::Action;
+use crate::chart::part_of;
+use crate::engine::ladder;
+use crate::question::ChoiceOption;
+use crate::questionnaire::Page;
+use crate::report::{Ladder, Rung, RungPays};
+use crate::wording;
+use yew::prelude::Html;
+
+/// The page.
+pub(crate) fn page(view: &View<'_>) -> Html {
+    let session = view.session;
+    let found = ladder(session.set(), &session.answers(), session.on, &session.readings);
+    let region = session.set().regions.iter().find(|region| Some(region.id) == session.region()).map_or("", |region| region.name);
+    let main = body("wrap main")
+        .child(el("p", "eyebrow").text(format!("{region}　{}申报", wording::date(session.on))))
+        .child(el("h1", "title").id("heading").set("tabindex", "-1").text(heading(session)))
+        .child(el("p", "lead").text("如果下一步首次评上这一级，其他答案不变，与称号有关的各项合计多少。"))
+        .maybe(which_case(view))
+        .maybe(other_readings(view))
+        .child(found.map_or_else(
+            || el("p", "note note--box").text("所选日期当地没有与称号有关的金额。换一个申报日期，或先回答最高认定一题。"),
+            |found| rungs(view, &found),
+        ))
+        .child(
+            el("div", "acts screen-only")
+                .child(el("button", "btn btn--main").id("back").set("type", "button").text("回到结果").click(view, Action::Go(Page::Result))),
+        );
+    super::element::many(vec![strip(view).html(), main.html()])
+}
+
+fn title(view: &View<'_>, found: &Ladder, option: u8) -> &'static ChoiceOption {
+    &view.session.set().question(found.question).options[usize::from(option)]
+}
+
+fn rungs(view: &View<'_>, found: &Ladder) -> Element {
+    let set = view.session.set();
+    let tops = found.rungs.iter().filter_map(|rung| rung.pays.as_ref().map(|pays| pays.amount));
+    let tops: Vec<_> = tops.collect();
+    let chart = found.rungs.iter().filter_map(|rung| Some((rung, rung.pays.as_ref()?))).map(|(rung, pays)| bar(view, found, rung, pays, &tops));
+    let rows = found.rungs.iter().map(|rung| row(view, found, rung));
+    let pairs: Vec<Element> = found
+        .pairs
+        .iter()
+        .map(|pair| plain("li").key(&format!("{}-{}", pair.lower, pair.upper)).text(wording::advice::rung_pair(set, found.question, pair)))
+        .collect();
+    let head = |words: &'static str| plain("th").set("scope", "col").text(words);
+    let years = (!pairs.is_empty()).then(|| {
+        el("section", "section").id("pairs").child(el("h2", "section__h").text("同一年评上两级，还是分两年")).child(el("ul", "plain").list(pairs))
+    });
+    plain("div")
+        .child(el("div", "chart section").set("aria-hidden", "true").list(chart.collect()))
+        .child(
+            el("table", "rows stack")
+                .id("rungs")
+                .set("role", "table")
+                .child(el("caption", "hide").text("各级称号首次评上时的金额"))
+                .child(plain("thead").child(plain("tr").child(head("称号")).child(head("与称号有关的各项")).child(head("全部合计"))))
+                .child(plain("tbody").list(rows.collect())),
+        )
+        .maybe(years)
+        .child(el("p", "small section").text("每一行各自测算，不能相加。评上更高一级时，以当年文件为准。"))
+}
+
+fn bar(view: &View<'_>, found: &Ladder, rung: &Rung, pays: &RungPays, all: &[crate::amount::Amount]) -> Element {
+    let (sure, most) = part_of(pays.amount, all);
+    let rect = |class: &'static str, width: String| {
+        el("rect", class).set("x", "0").set("y", "50%").set("transform", "translate(0 -7)").set("width", width).set("height", "14")
+    };
+    let svg = plain("svg")
+        .child(el("rect", "bar-base").set("width", "1").set("height", "100%"))
+        .child(rect("bar-may", most).set("fill", "url(#may)"))
+        .child(rect("bar-sure", sure));
+    el("div", "chart__row")
+        .key(title(view, found, rung.option).id)
+        .child(el("span", "chart__name").text(title(view, found, rung.option).label))
+        .child(svg)
+        .child(el("span", "chart__amt").text(wording::amount(pays.amount)))
+}
+
+fn row(view: &View<'_>, found: &Ladder, rung: &Rung) -> Element {
+    let option = title(view, found, rung.option);
+    let held = found.held == Some(rung.option);
+    let name = plain("th").set("scope", "row").text(option.label).maybe(held.then(|| el("span", "tag").text("现在")));
+    let cells = match &rung.pays {
+        None => vec![plain("td").key("none").set("colspan", "2").text(if held {
+            "已经获得，不能再算首次"
+        } else {
+            "低于现在的认定，不能再算首次"
+        })],
+        Some(pays) => {
+            let each = pays.awards.iter().map(|(award, amount)| format!("{} {}", award.name, wording::amount(*amount))).collect::<Vec<_>>();
+            let words = if each.is_empty() { "当地文件没有金额".to_owned() } else { each.join("；") };
+            vec![
+                plain("td").key("pays").child(plain("b").text(wording::amount(pays.amount))).child(el("span", "small").text(words)),
+                plain("td").key("total").set("data-label", "全部合计").text(wording::amount(pays.total)),
+            ]
+        }
+    };
+    plain("tr").key(option.id).id(format!("rung--{}", option.id)).child(name).list(cells)
+}

@@ -1,0 +1,45 @@
+//! What would bring more (差一步): every move with its price, what only raises a ceiling told apart.
+
+use super::View;
+use super::element::{Element, el, plain};
+use crate::engine::advise;
+use crate::report::{Advice, Advised};
+use crate::wording::advice::{alike, award_change, both_ends, gain, what_to_do};
+
+/// The section of the result; nothing where no move brings more.
+pub(crate) fn section(view: &View<'_>) -> Option<Element> {
+    let session = view.session;
+    let advice = advise(session.set(), &session.answers(), session.on, &session.readings);
+    let mut items: Vec<Element> = alike(&advice.moves).iter().map(|same| item(view, &advice, same, "")).collect();
+    if let Some(pair) = &advice.pair {
+        items.push(item(view, &advice, &[pair], "两步一起做，比分开做更多。"));
+    }
+    (!items.is_empty()).then(|| {
+        el("section", "section near")
+            .id("near")
+            .child(el("h2", "section__h").text("差一步"))
+            .child(el("p", "lead").text("其他答案不变，做到下面一项，结果会这样变。没有回答的题不在其中。"))
+            .child(el("div", "near__list").list(items))
+    })
+}
+
+fn item(view: &View<'_>, advice: &Advice, same: &[&Advised], together: &'static str) -> Element {
+    let Some(first) = same.first() else { return plain("div") };
+    let set = view.session.set();
+    let id: Vec<&str> = first.steps.iter().map(|step| step.movement.id).collect();
+    let id = format!("move--{}", id.join("--"));
+    let mut notes: Vec<&'static str> = vec![together];
+    for step in &first.steps {
+        if !notes.contains(&step.movement.note) {
+            notes.push(step.movement.note);
+        }
+    }
+    // A choice among moves touches the awards of its first: they are alike in that.
+    let awards: Vec<String> = first.awards.iter().map(award_change).collect();
+    el("div", "near__item")
+        .key(&id)
+        .id(id.clone())
+        .child(plain("p").child(plain("b").text(gain(advice.total, first.total))).text(what_to_do(set, same)))
+        .child(el("p", "small").text(both_ends(advice.total, first.total)))
+        .child(el("p", "small").text(format!("{}。{}", awards.join("；"), notes.concat())))
+}
