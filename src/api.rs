@@ -1,13 +1,16 @@
 //! The JS door: the only file, with those below it, that knows what JavaScript hands in and takes out.
 
+mod advice_out;
 mod answers_in;
 mod report_out;
 mod tables_out;
 mod values;
 
-use crate::engine;
+use crate::answers::Answers;
+use crate::engine::{self, ChosenReadings};
 use crate::policies::POLICIES;
 use answers_in::Fault;
+use time::Date;
 use values::{array, object, set};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -22,11 +25,75 @@ const TYPES: &'static str = concat!(include_str!("api/types.d.ts"), include_str!
 /// A JS `Error` named `AnswersError` with every problem.
 #[wasm_bindgen(skip_typescript)]
 pub fn evaluate(answers: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
+    let (answers, on, readings) = given(answers, options)?;
+    Ok(report_out::report(&engine::evaluate(&POLICIES, &answers, on, &readings)))
+}
+
+/// Why each award came out as it did: a sentence, the formula, the clause, and the conditions nested as the document nests them.
+///
+/// # Errors
+/// As for [`evaluate`].
+#[wasm_bindgen(skip_typescript)]
+pub fn explain(answers: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
+    let (answers, on, readings) = given(answers, options)?;
+    Ok(advice_out::explanations(&engine::evaluate(&POLICIES, &answers, on, &readings)))
+}
+
+/// What would bring more: every single move that raises an end of the total, and the best pair.
+///
+/// # Errors
+/// As for [`evaluate`].
+#[wasm_bindgen(skip_typescript)]
+pub fn advice(answers: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
+    let (answers, on, readings) = given(answers, options)?;
+    Ok(advice_out::advice(&engine::advise(&POLICIES, &answers, on, &readings)))
+}
+
+/// What each title would pay if it were won next; null where the region pays for none on the day.
+///
+/// # Errors
+/// As for [`evaluate`].
+#[wasm_bindgen(skip_typescript)]
+pub fn ladder(answers: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
+    let (answers, on, readings) = given(answers, options)?;
+    Ok(engine::ladder(&POLICIES, &answers, on, &readings).map_or(JsValue::NULL, |found| advice_out::ladder(&found)))
+}
+
+/// Where the validity of each of the region's documents begins and ends on a line with today and the day of the claim.
+///
+/// # Errors
+/// As for [`evaluate`].
+#[wasm_bindgen(skip_typescript)]
+pub fn timeline(answers: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
+    let (answers, on, _) = given(answers, options)?;
+    let policies: Vec<_> = answers.region().map_or(Vec::new(), |region| POLICIES.policies_in(region.id).collect());
+    let today = answers_in::today();
+    Ok(advice_out::timeline(crate::timeline::timeline(&policies, today, on).as_ref(), today, on))
+}
+
+/// Cases side by side with the first of them: a list of `{ answers, options }`.
+///
+/// # Errors
+/// As for [`evaluate`], for the first case that cannot be; a list of cases that is none is `not_an_object`.
+#[wasm_bindgen(skip_typescript)]
+pub fn compare(cases: &JsValue) -> Result<JsValue, JsValue> {
+    let cases = answers_in::cases(cases).map_err(|fault| error(&[fault]))?;
+    let mut computed = Vec::new();
+    for (answers, options) in cases {
+        let (answers, on, readings) = given(&answers, &options)?;
+        let report = engine::evaluate(&POLICIES, &answers, on, &readings);
+        computed.push((answers, report));
+    }
+    let pairs: Vec<_> = computed.iter().map(|(answers, report)| (answers, report)).collect();
+    Ok(advice_out::comparison(&crate::compare::compare(&POLICIES, &pairs)))
+}
+
+fn given(answers: &JsValue, options: &JsValue) -> Result<(Answers, Date, ChosenReadings), JsValue> {
     let mut faults = Vec::new();
     let answers = answers_in::answers(answers, &mut faults);
     let (on, readings) = answers_in::options(options, &mut faults);
     match (answers, on) {
-        (Some(answers), Some(on)) if faults.is_empty() => Ok(report_out::report(&engine::evaluate(&POLICIES, &answers, on, &readings))),
+        (Some(answers), Some(on)) if faults.is_empty() => Ok((answers, on, readings)),
         (Some(_) | None, _) => Err(error(&faults)),
     }
 }

@@ -229,6 +229,8 @@ pub struct Advice {
 pub struct Advised {
     /// What is to be done.
     pub steps: Vec<MoveStep>,
+    /// The answers that change with it, in the authors' order.
+    pub sets: Vec<(QuestionIndex, Answer)>,
     /// The bounds of the total afterwards.
     pub total: Amount,
     /// The awards that change, each by itself, in document order.

@@ -32,7 +32,7 @@ pub struct Timeline {
     pub spans: Vec<Span>,
 }
 
-/// The line from the year of the first document to the year after today, or further where the chosen day or an end lies beyond.
+/// The line from the year of the first document to the end of the year after today, or further where the chosen day or an end lies beyond.
 #[must_use]
 pub fn timeline(policies: &[&'static Policy], today: Date, chosen: Date) -> Option<Timeline> {
     let begins = policies.iter().map(|policy| policy.valid_from).chain([chosen, today]).min()?;
@@ -43,7 +43,7 @@ pub fn timeline(policies: &[&'static Policy], today: Date, chosen: Date) -> Opti
     // Days far off would squeeze the rest: the line is never longer than thirty years, and what lies beyond stands at its edge.
     let latest = policies.iter().map(|policy| policy.valid_from.year()).max().unwrap_or(begins.year());
     let first = begins.year().max(latest - 15);
-    let last = ends.year().min(latest + 14) + 1;
+    let last = ends.year().min(latest + 14) + 2;
     let (start, end) = (new_year(first)?, new_year(last)?);
     let length = (end - start).whole_days();
     let at = |day: Date| Decimal::from((day - start).whole_days().clamp(0, length) * 100) / Decimal::from(length);
@@ -84,12 +84,12 @@ mod tests {
     fn an_ended_document_stops_after_its_last_day_and_one_without_an_end_goes_on() {
         let day = |text: &str| read_date(text).expect("a day");
         let line = timeline(&POLICIES.policies_in("xinxiang").collect::<Vec<_>>(), day("2026-07-02"), day("2025-12-31")).expect("a line");
-        // 2022 to 2026 are 1826 days; the window is from day 26 to day 1461.
-        assert_eq!(line.years.iter().map(|(_, year)| *year).collect::<Vec<_>>(), [2022, 2023, 2024, 2025, 2026, 2027]);
-        assert_eq!((line.spans[0].from.as_str(), line.spans[0].width.as_str(), line.spans[0].is_past), ("1.42%", "78.59%", true));
-        assert_eq!((line.spans[0].open.as_deref(), line.chosen.as_str(), line.today.as_str()), (None, "79.96%", "89.98%"));
+        // 2022 to 2027 are 2191 days; the window is from day 26 to day 1461, the last day is day 1460, the second of July day 1643.
+        assert_eq!(line.years.iter().map(|(_, year)| *year).collect::<Vec<_>>(), [2022, 2023, 2024, 2025, 2026, 2027, 2028]);
+        assert_eq!((line.spans[0].from.as_str(), line.spans[0].width.as_str(), line.spans[0].is_past), ("1.19%", "65.5%", true));
+        assert_eq!((line.spans[0].open.as_deref(), line.chosen.as_str(), line.today.as_str()), (None, "66.64%", "74.99%"));
         let open = timeline(&POLICIES.policies_in("zaozhuang").collect::<Vec<_>>(), day("2026-07-02"), day("2026-07-02")).expect("a line");
-        assert_eq!((open.spans[0].from.as_str(), open.spans[0].width.as_str(), open.spans[0].open.as_deref()), ("1.7%", "88.28%", Some("10.02%")));
+        assert_eq!((open.spans[0].from.as_str(), open.spans[0].width.as_str(), open.spans[0].open.as_deref()), ("1.41%", "73.57%", Some("25.01%")));
         assert!(timeline(&[], day("2026-07-02"), day("2026-07-02")).is_none());
     }
 
@@ -98,7 +98,7 @@ mod tests {
         let day = |text: &str| read_date(text).expect("a day");
         for far in ["0001-01-01", "9999-12-31"] {
             let line = timeline(&POLICIES.policies_in("zaozhuang").collect::<Vec<_>>(), day("2026-07-02"), day(far)).expect("a line");
-            assert!(line.years.len() <= 31 && ["0%", "100%"].contains(&line.chosen.as_str()), "{line:?}");
+            assert!(line.years.len() <= 32 && ["0%", "100%"].contains(&line.chosen.as_str()), "{line:?}");
         }
     }
 }

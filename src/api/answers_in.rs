@@ -145,8 +145,18 @@ fn readings(value: &JsValue, faults: &mut Vec<Fault>) -> ChosenReadings {
     chosen
 }
 
+/// The answers and options of each case of a list.
+pub(super) fn cases(value: &JsValue) -> Result<Vec<(JsValue, JsValue)>, Fault> {
+    let wrong = || fault("not_an_object", "案例须是一个列表，每项是 { answers, options }，至少一项");
+    if !Array::is_array(value) || Array::from(value).length() == 0 {
+        return Err(wrong());
+    }
+    let one = |case: JsValue| plain_object(&case).map(|object| (own(&object, "answers"), own(&object, "options"))).ok_or_else(wrong);
+    Array::from(value).iter().map(one).collect()
+}
+
 /// The host's local date.
-fn today() -> Date {
+pub(super) fn today() -> Date {
     let now = Clock::new_0();
     let month = Month::try_from(now.get_month() as u8 + 1).expect("a clock has twelve months");
     Date::from_calendar_date(now.get_full_year() as i32, month, now.get_date() as u8).expect("a clock shows days")

@@ -1,5 +1,6 @@
 //! The report as plain JS objects, built by hand: it is the answer to every key press of a caller's form.
 
+use super::advice_out::outcome;
 use super::answers_in::shown;
 use super::values::{array, constant, constants, object, set};
 use crate::amount::{Amount, Level};
@@ -7,7 +8,7 @@ use crate::answers::Answer;
 use crate::policies::POLICIES;
 use crate::policy::{AwardKind, Condition, Support};
 use crate::question::{Kind, QuestionIndex};
-use crate::report::{AwardReport, DocumentState, Outcome, Reason, ReasonKind, Report, Step};
+use crate::report::{AwardReport, DocumentState, Reason, ReasonKind, Report, Step};
 use crate::truth::Truth;
 use crate::wording;
 use js_sys::Object;
@@ -83,7 +84,8 @@ fn level(level: Level) -> JsValue {
     level.sum().map_or(JsValue::NULL, |sum| shown(sum.decimal()))
 }
 
-fn bounds(target: &Object, amount: Amount) {
+/// The two ends.
+pub(super) fn bounds(target: &Object, amount: Amount) {
     set(target, "least", &level(amount.least));
     set(target, "most", &level(amount.most));
 }
@@ -100,17 +102,7 @@ fn award(report: &AwardReport) -> JsValue {
     set(&out, "clause", &constant(report.award.clause));
     set(&out, "payers", &constants(report.award.payers));
     bounds(&out, report.amount);
-    set(
-        &out,
-        "outcome",
-        &constant(match report.outcome {
-            Outcome::Certain => "certain",
-            Outcome::Possible => "possible",
-            Outcome::NotMet => "not_met",
-            Outcome::SetAside => "set_aside",
-            Outcome::NotInForce => "not_in_force",
-        }),
-    );
+    set(&out, "outcome", &constant(outcome(report.outcome)));
     set(
         &out,
         "kind",
@@ -147,15 +139,7 @@ fn step(step: &Step) -> JsValue {
 fn reason(reason: &Reason) -> JsValue {
     let out = object();
     set(&out, "text", &wording::reason(&POLICIES, reason).into());
-    set(
-        &out,
-        "state",
-        &constant(match reason.truth {
-            Truth::Yes => "yes",
-            Truth::No => "no",
-            Truth::Unknown => "unknown",
-        }),
-    );
+    set(&out, "state", &state(reason.truth));
     let question = wording::reasons::question(reason);
     set(&out, "question", &question.map_or(JsValue::NULL, |question| constant(POLICIES.question(question).id)));
     set(&out, "answer", &question.zip(reason.answer.as_ref()).map_or(JsValue::NULL, |(question, given)| answer(question, given)));
@@ -163,7 +147,8 @@ fn reason(reason: &Reason) -> JsValue {
     out.into()
 }
 
-fn answer(question: QuestionIndex, answer: &Answer) -> JsValue {
+/// An answer as a reason shows it.
+pub(super) fn answer(question: QuestionIndex, answer: &Answer) -> JsValue {
     let options = POLICIES.question(question).options;
     match answer {
         Answer::Option(option) => constant(options[usize::from(*option)].id),
@@ -175,7 +160,8 @@ fn answer(question: QuestionIndex, answer: &Answer) -> JsValue {
     }
 }
 
-fn threshold(what: &ReasonKind) -> JsValue {
+/// What a condition asks for, where that is one thing.
+pub(super) fn threshold(what: &ReasonKind) -> JsValue {
     match what {
         ReasonKind::Condition(condition) | ReasonKind::SilentUnless(condition) => condition_threshold(condition),
         ReasonKind::Grade(_) => JsValue::NULL,
@@ -195,6 +181,15 @@ fn condition_threshold(condition: &Condition) -> JsValue {
         Condition::Not(part) => condition_threshold(part),
         Condition::OneOf { .. } | Condition::IsYes { .. } | Condition::All(_) | Condition::Any(_) => JsValue::NULL,
     }
+}
+
+/// Whether a condition holds.
+pub(super) fn state(truth: Truth) -> JsValue {
+    constant(match truth {
+        Truth::Yes => "yes",
+        Truth::No => "no",
+        Truth::Unknown => "unknown",
+    })
 }
 
 fn support_with_state(support: &'static Support, truth: Truth) -> JsValue {

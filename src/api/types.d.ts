@@ -57,3 +57,57 @@ export function questions(): Question[]
 export function documents(): Document[]
 /** The edition of the rule set. */
 export const edition: string
+/** Why an award came out as it did: the sentence first, then the formula, then the clause. Its conditions are nested as the document nests them. */
+export interface Explanation { id: string; sentence: string; formula: string | null; basis: string; conditions: Condition[] }
+export interface Condition {
+  text: string
+  state: "yes" | "no" | "unknown"
+  /** The question it asks; null for a whole of parts. */
+  question: string | null
+  answer: string | string[] | null
+  threshold: string | null
+  /** How far the company's own figure is from the threshold, in words. */
+  gap: string | null
+  parts: Condition[]
+}
+/** An interval of money; most is null where it is open. */
+export interface Bounds { least: Decimal; most: Decimal | null }
+/** What would bring more. Moves stand in order of what they add to the least, then to the most; an unanswered question is no move. */
+export interface Advice extends Bounds { moves: Advised[]; pair: Advised | null }
+export interface Advised extends Bounds {
+  /** One move, or the two of the best pair. A move about a threshold says the question, the company's own figure and the smallest that is enough. */
+  moves: { id: string; text: string; note: string; question: string | null; own: Decimal | null; wanted: Decimal | null }[]
+  /** The answers that change: with them, evaluate gives exactly these bounds. */
+  sets: Answers
+  /** May have a leading "-"; null where an end opens or closes. */
+  gain_least: Decimal | null
+  gain_most: Decimal | null
+  text: string
+  awards: { id: string; before: Bounds; after: Bounds }[]
+}
+/** What each title would pay if it were first certified next; pays is null for a title held already, or below it. */
+export interface Ladder {
+  question: string
+  held: Tier | null
+  rungs: { tier: Tier; pays: (Bounds & { awards: ({ id: string } & Bounds)[]; total: Bounds }) | null }[]
+  pairs: { lower: Tier; upper: Tier; apart: Bounds; together: Bounds; text: string }[]
+}
+/** Cases beside the first of them. A difference is null where an end opens or closes; an award that is set aside counts as 0. */
+export interface Comparison {
+  totals: Bounds[]
+  differences: Difference[]
+  awards: { id: string; name: string; differs: boolean; cells: ({ outcome: Award["outcome"] } & Bounds | null)[]; differences: Difference[] }[]
+  answers: { question: string; differs: boolean; answers: (string | string[] | boolean | null)[] }[]
+}
+export interface Difference { least: Decimal | null; most: Decimal | null }
+/** Places are in percent of the line's width, such as "12.5%". open: how wide the stretch without a stated end is. */
+export interface Timeline {
+  today: string; on: string; today_at: string | null; on_at: string | null
+  documents: { id: string; from: string; width: string; open: string | null; is_past: boolean; last_valid_day: string | null }[]
+}
+export function explain(answers: Answers, options?: Options | null): Explanation[]
+export function advice(answers: Answers, options?: Options | null): Advice
+export function ladder(answers: Answers, options?: Options | null): Ladder | null
+export function timeline(answers: Answers, options?: Options | null): Timeline
+/** Throws for the first case that cannot be; a list that is none, or is empty, is not_an_object. */
+export function compare(cases: { answers: Answers; options?: Options | null }[]): Comparison

@@ -63,9 +63,11 @@ fn band(view: &View<'_>, found: &Comparison) -> Element {
                 ))),
         );
     }
+    let hint = (columns.len() == 1).then(|| el("p", "band__note").text("现在只有一个案例。复制一份，改几个答案，就能并排比较。"));
     el("section", "band").child(
         el("div", "wrap band__in cases")
-            .child(el("div", "cases__h").child(el("h1", "title").id("heading").set("tabindex", "-1").text("比较案例")))
+            .set("data-cases", columns.len().to_string())
+            .child(el("div", "cases__h").child(el("h1", "title").id("heading").set("tabindex", "-1").text("比较案例")).maybe(hint))
             .list(columns),
     )
 }
@@ -128,6 +130,7 @@ fn table(view: &View<'_>, cases: &[Case], found: &Comparison, only: bool) -> Ele
         head = head.child(plain("th").set("scope", "col").text(case.name.clone()));
     }
     el("table", "cmp")
+        .set("data-cases", cases.len().to_string())
         .id("cases")
         .set("role", "table")
         .child(el("caption", "hide").text("逐项比较"))

@@ -42,7 +42,13 @@ fn rungs(view: &View<'_>, found: &Ladder) -> Element {
     let set = view.session.set();
     let tops = found.rungs.iter().filter_map(|rung| rung.pays.as_ref().map(|pays| pays.amount));
     let tops: Vec<_> = tops.collect();
-    let chart = found.rungs.iter().filter_map(|rung| Some((rung, rung.pays.as_ref()?))).map(|(rung, pays)| bar(view, found, rung, pays, &tops));
+    let pays_something = tops.iter().any(|amount| !amount.is_zero());
+    let chart = found
+        .rungs
+        .iter()
+        .filter(|_| pays_something)
+        .filter_map(|rung| Some((rung, rung.pays.as_ref()?)))
+        .map(|(rung, pays)| bar(view, found, rung, pays, &tops));
     let rows = found.rungs.iter().map(|rung| row(view, found, rung));
     let pairs: Vec<Element> = found
         .pairs

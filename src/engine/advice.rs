@@ -204,7 +204,9 @@ impl Scene<'_> {
         let after = self.amounts(answers);
         let changes = self.region.entries.iter().zip(before.iter().zip(after)).filter(|(_, (before, after))| *before != after);
         let awards = changes.map(|(entry, (before, after))| AwardChange { award: entry.award, before: *before, after }).collect();
-        Advised { steps, total, awards }
+        let sets = answers.iter().filter(|(question, answer)| self.answers.get(*question) != Some(*answer));
+        let sets = sets.map(|(question, answer)| (question, answer.clone())).collect();
+        Advised { steps, sets, total, awards }
     }
 }
 

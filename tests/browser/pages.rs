@@ -3,7 +3,8 @@
 use crate::setup::{arrives, by_id, click, in_browser, serve};
 use thirtyfour::prelude::{WebDriver, WebDriverResult};
 
-const PAGES: [&str; 9] = ["where_and_when", "certification", "listing", "smart_factory", "trade_shows", "other", "all", "check", "result"];
+const PAGES: [&str; 12] =
+    ["where_and_when", "certification", "listing", "smart_factory", "trade_shows", "other", "all", "check", "result", "ladder", "compare", "nowhere"];
 
 async fn answer_some(driver: &WebDriver, address: &str) -> WebDriverResult<()> {
     driver.goto(address).await?;

@@ -119,8 +119,8 @@ async fn xinxiang_counts_inside_its_validity_and_not_today() {
         click(&driver, "region--xinxiang").await?;
         type_into(&driver, "on", "2026-11-21").await?;
         shows(&driver, "live", "目前可确定 0 元，最多可达 0 元").await?;
-        shows(&driver, "set-last-day", "2025年12月31日").await?;
-        click(&driver, "set-last-day").await?;
+        shows(&driver, "set-day--xinxiang-srdi-2022", "2025年12月31日").await?;
+        click(&driver, "set-day--xinxiang-srdi-2022").await?;
         go_on(&driver).await?;
         arrives(&driver, "#/certification").await?;
         clicks(
@@ -142,7 +142,7 @@ async fn xinxiang_counts_inside_its_validity_and_not_today() {
         driver.goto(format!("{address}#/where_and_when")).await?;
         type_into(&driver, "on", "2026-01-01").await?;
         shows(&driver, "live", "目前可确定 0 元，最多可达 0 元").await?;
-        shows(&driver, "would", "75 万元").await
+        shows(&driver, "would--xinxiang-srdi-2022", "75 万元").await
     })
     .await;
 }

@@ -299,6 +299,10 @@ fn keeps_its_promises(set: &'static PolicySet, throw: &Throw) -> Result<(), Test
         for (question, _) in after.iter().filter(|(question, _)| play.answers.get(*question).is_none()) {
             prop_assert!(ruled_out(&play, question, &play.answers).is_some(), "nothing open is answered");
         }
+        let told = advised.sets.iter().try_fold(play.answers.clone(), |answers, (question, answer)| answers.with(*question, answer.clone()));
+        prop_assert!(advised.sets.iter().all(|(question, answer)| after.get(*question) == Some(answer)), "the answers told are those of the move");
+        let told = told.expect("the answers told contradict nothing");
+        prop_assert_eq!(evaluate(set, &told, play.on, &play.readings).total, advised.total, "and they bring what was promised");
         let report = evaluate(set, &after, play.on, &play.readings);
         prop_assert_eq!(report.total, advised.total, "{}", advised.steps[0].movement.id);
         prop_assert!(raises(before.total, advised.total));
