@@ -14,6 +14,7 @@ pub mod app;
 pub mod authoring;
 pub mod chart;
 pub mod engine;
+pub mod entries;
 pub mod entry;
 pub mod money;
 pub mod policies;

@@ -2,6 +2,7 @@
 
 pub mod figures;
 pub mod reasons;
+pub mod rules;
 
 use crate::amount::{Amount, Level};
 use crate::policy::{AmountRule, AwardKind, Policy, PolicySet};
