@@ -16,6 +16,8 @@ pub mod chart;
 pub mod engine;
 pub mod entries;
 pub mod entry;
+#[cfg(feature = "release")]
+pub mod library;
 pub mod money;
 pub mod policies;
 pub mod policy;
