@@ -121,10 +121,16 @@ fn entries_of(set: &PolicySet, policy: &'static Policy) -> Vec<Entry> {
 }
 
 fn document(set: &PolicySet, policy: &'static Policy) -> Entry {
-    let lines = [EntryKind::Document.word(), policy.short_title, policy.number.unwrap_or_default(), policy.issuer, &date(policy.issued_on)];
-    let regions = regions(set, policy).join("、");
-    let text = lines.into_iter().chain([regions.as_str()]).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");
-    Entry { document: policy.id, kind: EntryKind::Document, anchor: String::new(), title: policy.title.to_owned(), text }
+    let joined = |parts: &[&str], between: &str| parts.iter().copied().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(between);
+    let head = joined(&[EntryKind::Document.word(), policy.short_title, policy.number.unwrap_or_default()], " · ");
+    let facts = joined(&[policy.issuer, &date(policy.issued_on), &regions(set, policy).join("、")], "，");
+    Entry {
+        document: policy.id,
+        kind: EntryKind::Document,
+        anchor: String::new(),
+        title: policy.title.to_owned(),
+        text: joined(&[&head, &facts], "\n"),
+    }
 }
 
 /// The awards with these places in a document.

@@ -69,12 +69,12 @@ fn limits(set: &PolicySet, policy: &Policy, award: &Award) -> String {
     let index = |rule: &HighestOnly| rule.awards.iter().any(|place| policy.awards[usize::from(*place)].id == award.id);
     let mut html = String::new();
     for rule in policy.highest_only.iter().filter(|rule| index(rule)) {
-        html.push_str(&format!("<p>{}{}</p>", link(&format!("#{}", anchor(EntryKind::Limit, rule.id)), rule.name), chip(rule.clause)));
+        html.push_str(&format!("<p class=\"go\">{}{}</p>", link(&format!("#{}", anchor(EntryKind::Limit, rule.id)), rule.name), chip(rule.clause)));
     }
     if let (Some(rule), Some(matter)) = (&policy.claimed_elsewhere, award.matter) {
         let label = set.question(rule.question).options[usize::from(matter)].label;
         let words = format!("“{label}”已按其他政策享受的，不再计入");
-        html.push_str(&format!("<p>{}{}</p>", link(&format!("#{CLAIMED_ELSEWHERE}"), &words), chip(rule.clause)));
+        html.push_str(&format!("<p class=\"go\">{}{}</p>", link(&format!("#{CLAIMED_ELSEWHERE}"), &words), chip(rule.clause)));
     }
     html
 }
@@ -83,5 +83,7 @@ fn limits(set: &PolicySet, policy: &Policy, award: &Award) -> String {
 fn doubts(policy: &Policy, award: &Award) -> String {
     let touches = |places: &[u8]| places.iter().any(|place| policy.awards[usize::from(*place)].id == award.id);
     let readings = policy.readings.iter().filter(|reading| touches(reading.awards));
-    readings.map(|reading| format!("<p>{} {}</p>", escaped(reading.other), link(&format!("#{}", anchor_of(reading)), "看两种理解"))).collect()
+    readings
+        .map(|reading| format!("<p class=\"go\">{} {}</p>", escaped(reading.other), link(&format!("#{}", anchor_of(reading)), "看两种理解")))
+        .collect()
 }

@@ -12,7 +12,7 @@ pub(super) fn body(set: &PolicySet) -> String {
     let search = "<form class=\"search\" id=\"page--search\" role=\"search\" hidden>\n<label class=\"search__label\" for=\"page--query\">搜索全部文件</label>\n\
         <input class=\"search__field\" id=\"page--query\" type=\"search\" autocomplete=\"off\" aria-describedby=\"page--hint\" enterkeyhint=\"search\">\n\
         <p class=\"small\" id=\"page--hint\">可以写事项、部门或条款，几个词用空格隔开。</p>\n</form>\n\
-        <p class=\"found\" id=\"page--found\" role=\"status\"></p>\n\
+        <p class=\"found\" id=\"page--found\" role=\"status\" data-none=\"没有找到。可以少写几个字、换个说法，或者只写部门、条款。\"></p>\n\
         <noscript><p class=\"note note--box\">浏览器没有启用脚本，不能搜索。全部内容列在下面，可以用浏览器自带的“查找”功能。</p></noscript>\n";
     let documents: String = set.policies.iter().map(|policy| document(set, policy)).collect();
     let documents = format!("<ul class=\"list\">\n{documents}</ul>\n");
@@ -23,7 +23,7 @@ pub(super) fn body(set: &PolicySet) -> String {
         "<h1 class=\"title\">文件库</h1>\n<p class=\"lead\">收录 {} 份文件，共 {} 条内容，每一条都能查到出处。</p>\n{search}{}{}",
         set.policies.len(),
         entries.len(),
-        part("part--documents", "收录的文件", &(documents + more)),
+        part("page--documents", "收录的文件", &(documents + more)),
         part("part--entries", "全部内容", &all)
     )
 }

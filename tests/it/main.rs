@@ -3,6 +3,8 @@
 mod authoring;
 mod bounds;
 mod examples;
+#[cfg(feature = "release")]
+mod library;
 mod made_up;
 mod oracle;
 mod scenarios;
