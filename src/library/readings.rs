@@ -109,13 +109,16 @@ fn entry(set: &PolicySet, policy: &'static Policy, reading: &Reading) -> String 
     )
 }
 
+/// One side of an award's terms: its name and how it is said.
+type Facet<'f> = (&'static str, &'f dyn Fn(&Terms) -> String);
+
 /// What a reading changes of an award, side by side; what stays is not said again.
 fn changed_award(set: &PolicySet, policy: &Policy, award: &Award, other: &Terms) -> String {
     let asked = |terms: &Terms| {
         let lines = rules::conditions(set, terms);
         if lines.is_empty() { "没有另列条件".to_owned() } else { nested(&lines) }
     };
-    let facets: [(&str, &dyn Fn(&Terms) -> String); 4] = [
+    let facets: [Facet<'_>; 4] = [
         ("条件", &asked),
         ("金额", &|terms| escaped(&rules::amount(set, terms))),
         ("未写明", &|terms| rules::silence(set, terms).map_or("没有不明的情形".to_owned(), |said| escaped(&said))),
