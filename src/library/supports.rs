@@ -28,7 +28,7 @@ pub(super) fn supports(set: &PolicySet, policy: &Policy) -> String {
 
 fn support(set: &PolicySet, support: &Support) -> String {
     let place = own(support.id);
-    let whom = support.condition.as_ref().map_or("没有另列条件".to_owned(), |condition| rules::phrase(set, condition));
+    let whom = support.condition.as_ref().map_or("面向所有企业".to_owned(), |condition| rules::phrase(set, condition));
     let unpriced: String = support
         .unpriced
         .iter()
