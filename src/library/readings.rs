@@ -157,7 +157,7 @@ fn changed_group(policy: &Policy, rule: &HighestOnly, other: &OtherMembers) -> S
 
 fn changed(name: &str, followed: &str, other: &str) -> String {
     format!(
-        "<p class=\"two__what\">{name}</p>\n<div class=\"two__grid\"><div class=\"two__side\"><h4>本站采用</h4>{followed}</div>\
+        "<p class=\"two__what\">影响：{name}</p>\n<div class=\"two__grid\"><div class=\"two__side\"><h4>本站采用</h4>{followed}</div>\
          <div class=\"two__side\"><h4>另一种理解</h4>{other}</div></div>\n"
     )
 }

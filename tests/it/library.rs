@@ -147,13 +147,28 @@ fn only_the_address_of_the_source_is_absolute_and_texts_are_escaped() {
     let text = include_str!("../made_up/river-city-2030.toml")
         .replace("title = \"河湾市样例办法\"", &format!("title = \"{hostile}\"\nsource_url = \"https://example.org/?a=1&b=2\""))
         .replace("short_title = \"河湾市样例\"", &format!("short_title = \"短{hostile}\""))
-        .replace("\"中级奖励\"", &format!("\"奖{hostile}\""))
-        .replace("\"样例服务\"", &format!("\"服{hostile}\""))
-        .replace("\"样例局\"", &format!("\"局{hostile}\""))
-        .replace("\"称号\"", &format!("\"号{hostile}\""))
-        .replace("\"梯级\"", &format!("\"级{hostile}\""))
-        .replace("followed = \"甲\"", &format!("followed = \"甲{hostile}\""))
-        .replace("\"样例目标\"", &format!("\"标{hostile}\""));
+        .replace("other = \"乙\"", &format!("other = \"乙{hostile}\""));
+    // Every other kind of text: names, departments, options, questions, clauses, notes, quotas, reasons.
+    let texts = [
+        "中级奖励",
+        "样例服务",
+        "样例局",
+        "称号",
+        "梯级",
+        "甲",
+        "样例目标",
+        "样例补助",
+        "没有写金额",
+        "是目标",
+        "样例。",
+        "每年3家",
+        "河湾市样例办公室",
+    ];
+    let texts = texts.into_iter().chain(["河湾市", "金", "就高", "八", "三", "十", "十一", "九", "高级奖励"]);
+    let text = texts.fold(text, |text, word| {
+        assert!(text.contains(&format!("\"{word}\"")), "{word}");
+        text.replace(&format!("\"{word}\""), &format!("\"{word}{hostile}\""))
+    });
     let sources: Vec<Source> = shipped_sources().into_iter().chain([Source { path: "river-city-2030.toml".to_owned(), text }]).collect();
     let set = load(&sources).unwrap_or_else(|problems| panic!("{}", problems[0])).set;
     let pages = pages(set);
