@@ -77,7 +77,7 @@ lint: | tools
 	cargo clippy --target $(WASM) --no-default-features --features package,bench --lib --test js_api -- -D warnings
 
 native:
-	cargo test --no-default-features --features authoring --lib --test it
+	cargo test --no-default-features --features authoring,release --lib --test it
 
 wasm: | tools
 	cargo test --target $(WASM) --no-default-features --features package --test js_api

@@ -59,6 +59,7 @@ fn write_tables(authored: &Authored) {
     }
     fs::write(Path::new(&out).join("policies.rs"), bake::rust(authored.set, extent())).expect("the tables can be written");
     fs::write(Path::new(&out).join("examples.rs"), examples(&authored.examples)).expect("the examples can be written");
+    fs::write(Path::new(&out).join("counts.rs"), counts(authored)).expect("the counts can be written");
     fs::write(Path::new(&out).join("types.d.ts"), shared::authoring::typescript::types(authored.set)).expect("the types can be written");
 }
 
@@ -78,4 +79,11 @@ fn examples(examples: &[Example]) -> String {
         write!(tests, "#[test]\nfn {name}() {{\n    check({place});\n}}\n\n").expect("text can be written");
     }
     tests
+}
+
+/// How many examples each document has; the tables hold none of them.
+fn counts(authored: &Authored) -> String {
+    let count = |id: &str| authored.examples.iter().filter(|example| example.policy == id).count();
+    let rows: Vec<String> = authored.set.policies.iter().map(|policy| format!("({:?}, {})", policy.id, count(policy.id))).collect();
+    format!("/// How many examples the awards of each document have.\npub const EXAMPLES: &[(&str, usize)] = &[{}];\n", rows.join(", "))
 }

@@ -16,7 +16,10 @@ pub mod cases;
 pub mod chart;
 pub mod compare;
 pub mod engine;
+pub mod entries;
 pub mod entry;
+#[cfg(feature = "release")]
+pub mod library;
 pub mod money;
 pub mod moves;
 mod order;

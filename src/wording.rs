@@ -4,6 +4,7 @@ pub mod advice;
 pub mod explain;
 pub mod figures;
 pub mod reasons;
+pub mod rules;
 
 use crate::amount::{Amount, Level};
 use crate::policy::{AmountRule, AwardKind, Policy, PolicySet};

@@ -125,7 +125,12 @@ fn document(declared: &Declared, mut file: Table<'_>, source: &Source, examples:
             supports.push(support);
         }
     }
-    let goals = file.tables("goals", log).into_iter().filter_map(|table| draft.goal(table, log)).collect();
+    let mut goals: Vec<Goal> = Vec::new();
+    for table in file.tables("goals", log) {
+        if let Some(goal) = draft.goal(table, &goals, log) {
+            goals.push(goal);
+        }
+    }
     let first_region = regions.first().map(|region| region.text.clone()).unwrap_or_default();
     let day = valid_to.or(valid_from);
     for (place, award, tables) in example_tables {
@@ -454,7 +459,9 @@ impl Draft<'_> {
             kind.place.problem(log, unknown("kind of support", &kind.text, SUPPORT_KINDS.into_iter()));
         }
         let id = id?;
-        duplicate(&id, self.own(earlier.iter().map(|support| support.id)).into_iter(), log);
+        // Awards and supports stand on one page of the library under their own ids.
+        let taken = earlier.iter().map(|support| support.id).chain(self.awards.iter().map(|award| award.id));
+        duplicate(&id, self.own(taken).into_iter(), log);
         Some(Support {
             id: self.full(&id),
             name: word(name),
@@ -466,11 +473,13 @@ impl Draft<'_> {
         })
     }
 
-    fn goal(&self, mut table: Table<'_>, log: &mut Log) -> Option<Goal> {
+    fn goal(&self, mut table: Table<'_>, earlier: &[Goal], log: &mut Log) -> Option<Goal> {
         let (id, clause) = (table.text("id", log), table.text("clause", log));
         let (what, why) = (table.text("what", log), table.text("why_not_counted", log));
         table.finish(log);
-        Some(Goal { id: self.full(&id?), clause: word(clause), what: word(what), why_not_counted: word(why) })
+        let id = id?;
+        duplicate(&id, self.own(earlier.iter().map(|goal| goal.id)).into_iter(), log);
+        Some(Goal { id: self.full(&id), clause: word(clause), what: word(what), why_not_counted: word(why) })
     }
 
     fn example(

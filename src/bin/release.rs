@@ -1,9 +1,8 @@
-//! Finishes a release page: the shell with the list of documents, the copy of the module for file://, and the size of the first load.
+//! Finishes a release page: the shell with the list of documents, the library, the copy of the module for file://, and the size of the first load.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use huiqi::policies::POLICIES;
-use huiqi::wording::date;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::{env, fs, process};
@@ -17,8 +16,9 @@ fn main() {
     let folder = PathBuf::from(env::var("TRUNK_STAGING_DIR").unwrap_or_else(|_| "dist".to_owned()));
     let page = folder.join("index.html");
     let html = fs::read_to_string(&page).unwrap_or_else(|error| fail(&format!("{} cannot be read: {error}", page.display())));
-    let html = html.replace("<!-- documents -->", &documents());
+    let html = html.replace("<!-- documents -->", &huiqi::library::list(&POLICIES));
     write(&page, html.as_bytes());
+    library(&folder, &html);
     let wasm = addresses(&html).into_iter().find(|address| address.ends_with(".wasm")).unwrap_or_else(|| fail("index.html names no .wasm"));
     let bytes = fs::read(folder.join(&wasm)).unwrap_or_else(|error| fail(&format!("{wasm} cannot be read: {error}")));
     let copy = format!("window.huiqiWasm=\"{}\";\n", STANDARD.encode(bytes));
@@ -56,26 +56,24 @@ fn write(path: &Path, bytes: &[u8]) {
     }
 }
 
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+/// The library's pages, with its own style and script.
+fn library(folder: &Path, html: &str) {
+    let stylesheet = addresses(html).into_iter().find(|address| address.ends_with(".css")).unwrap_or_else(|| fail("index.html names no stylesheet"));
+    let pages = folder.join("library");
+    fs::create_dir_all(&pages).unwrap_or_else(|error| fail(&format!("{} cannot be made: {error}", pages.display())));
+    for file in huiqi::library::files(&POLICIES, &stylesheet) {
+        write(&folder.join(file.path), file.html.as_bytes());
+    }
+    write(&pages.join("library.css"), include_bytes!("../../static/library.css"));
+    write(&pages.join("library.js"), include_bytes!("../../static/library.js"));
 }
 
-/// What browsers without the module can still show.
-fn documents() -> String {
-    let item = |policy: &huiqi::policy::Policy| {
-        let number = policy.number.map_or(String::new(), |number| format!("{number}，"));
-        let ends = policy.valid_to.map_or("没有写明有效期".to_owned(), |last| format!("有效期至{}", date(last)));
-        let facts = format!("{number}{}，{}，{ends}", policy.issuer, date(policy.issued_on));
-        format!("<li><b>{}</b><span class=\"small\">{}</span></li>", escaped(policy.title), escaped(&facts))
-    };
-    POLICIES.policies.iter().map(item).collect()
-}
-
-/// The files of our own that the page names.
+/// The files of our own that the page loads; pages that it only links to are not among them.
 fn addresses(html: &str) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
-    for name in ["src=\"", "href=\"", "data-js=\"", "data-wasm=\""] {
-        for rest in html.split(name).skip(1) {
+    for tag in html.split('<').filter(|tag| tag.starts_with("link ") || tag.starts_with("script ")) {
+        for name in ["src=\"", "href=\"", "data-js=\"", "data-wasm=\""] {
+            let Some((_, rest)) = tag.split_once(name) else { continue };
             let address = rest.split('"').next().unwrap_or_default().trim_start_matches("./").to_owned();
             if !address.is_empty() && !found.contains(&address) {
                 found.push(address);

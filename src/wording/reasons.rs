@@ -52,7 +52,8 @@ pub fn requirement(set: &PolicySet, what: &ReasonKind) -> String {
     }
 }
 
-fn condition_phrase(set: &PolicySet, condition: &Condition) -> String {
+/// A condition as a phrase; of a whole, the words that stand before its parts.
+pub(super) fn condition_phrase(set: &PolicySet, condition: &Condition) -> String {
     let label = |question: &QuestionIndex, option: u8| set.question(*question).options[usize::from(option)].label;
     match condition {
         Condition::All(_) => "以下都要满足".to_owned(),

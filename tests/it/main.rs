@@ -5,6 +5,8 @@ mod authoring;
 mod bounds;
 mod examples;
 mod golden;
+#[cfg(feature = "release")]
+mod library;
 mod made_up;
 mod oracle;
 mod scenarios;

@@ -1,0 +1,99 @@
+//! What is loaded, when it was checked, and what is known but not counted.
+
+use super::html::{aged, escaped, link, part, table};
+use super::supports::not_counted_links;
+use super::{EXAMPLES, validity};
+use crate::policy::{Policy, PolicySet};
+use std::collections::BTreeSet;
+
+/// How much of each kind a document has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Awards with an amount.
+    pub awards: usize,
+    /// Supports without one.
+    pub supports: usize,
+    /// Money and figures that cannot be computed.
+    pub unpriced: usize,
+    /// Goals and quotas.
+    pub goals: usize,
+    /// Clauses with two readings.
+    pub readings: usize,
+    /// Distinct clauses that any of these name.
+    pub clauses: usize,
+    /// Examples that stand beside the awards and are tests.
+    pub examples: usize,
+}
+
+impl Counts {
+    fn all(self) -> [usize; 7] {
+        [self.awards, self.supports, self.unpriced, self.goals, self.readings, self.clauses, self.examples]
+    }
+}
+
+/// The counts of one document.
+#[must_use]
+pub fn counts(policy: &Policy) -> Counts {
+    let clauses: BTreeSet<&str> = (policy.awards.iter().map(|award| award.clause))
+        .chain(policy.supports.iter().map(|support| support.clause))
+        .chain(policy.goals.iter().map(|goal| goal.clause))
+        .chain(policy.readings.iter().map(|reading| reading.clause))
+        .chain(policy.highest_only.iter().map(|rule| rule.clause))
+        .chain(policy.claimed_elsewhere.iter().map(|rule| rule.clause))
+        .collect();
+    Counts {
+        awards: policy.awards.len(),
+        supports: policy.supports.len(),
+        unpriced: policy.supports.iter().map(|support| support.unpriced.len()).sum(),
+        goals: policy.goals.len(),
+        readings: policy.readings.len(),
+        clauses: clauses.len(),
+        examples: EXAMPLES.iter().filter(|(id, _)| *id == policy.id).map(|(_, count)| count).sum(),
+    }
+}
+
+/// The counts of all documents together; a clause belongs to its document.
+#[must_use]
+pub fn totals(set: &PolicySet) -> Counts {
+    set.policies.iter().map(counts).fold(Counts::default(), |sum, one| Counts {
+        awards: sum.awards + one.awards,
+        supports: sum.supports + one.supports,
+        unpriced: sum.unpriced + one.unpriced,
+        goals: sum.goals + one.goals,
+        readings: sum.readings + one.readings,
+        clauses: sum.clauses + one.clauses,
+        examples: sum.examples + one.examples,
+    })
+}
+
+const KINDS: [&str; 7] = ["奖补", "扶持", "未计入", "目标", "两种理解", "条款", "算例"];
+
+/// The page's body.
+pub(super) fn body(set: &PolicySet) -> String {
+    let checked = set.policies.iter().map(|policy| policy.checked_on);
+    let checked = checked.min().map_or(String::new(), |first| format!("，最早一份在{}核对", aged(first)));
+    let lead = format!(
+        "<h1 class=\"title\">收录情况</h1>\n<p class=\"lead\">规则版本 {}{checked}。收录了 {} 份文件，下面列出每份收了多少、什么时候核对、还有什么没有计入。</p>\n",
+        escaped(set.edition),
+        set.policies.len()
+    );
+    let dates = set.policies.iter().map(|policy| {
+        let name = link(&format!("{}.html", policy.id), policy.short_title);
+        vec![name, aged(policy.checked_on), escaped(&validity::words(policy))]
+    });
+    let dates = table("核对日期和有效期", &["文件", "核对日期", "有效期"], &dates.collect::<Vec<_>>());
+    let row = |name: String, counts: Counts| [name].into_iter().chain(counts.all().iter().map(usize::to_string)).collect::<Vec<_>>();
+    let rows = set.policies.iter().map(|policy| row(link(&format!("{}.html", policy.id), policy.short_title), counts(policy)));
+    let rows: Vec<Vec<String>> = rows.chain([row("合计".to_owned(), totals(set))]).collect();
+    let headings: Vec<&str> = ["文件"].into_iter().chain(KINDS).collect();
+    let numbers = format!(
+        "<p class=\"section__p\">“算例”是核对用的例子，每次发布前逐个验算。</p>\n<div class=\"counts\">\n{}</div>\n",
+        table("每份文件收录的数量", &headings, &rows)
+    );
+    let known = set.policies.iter().map(|policy| {
+        let list = not_counted_links(policy);
+        format!("<h3 class=\"kind\">{}</h3>\n{list}", escaped(policy.short_title))
+    });
+    let known = "<p class=\"section__p\">文件里写到、但算不出金额，或者企业不能直接申领的内容。</p>\n".to_owned() + &known.collect::<String>();
+    lead + &part("part--checked", "核对日期", &dates) + &part("part--counts", "收录数量", &numbers) + &part("part--known", "知道但没有计入的", &known)
+}
