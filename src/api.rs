@@ -74,13 +74,15 @@ pub fn timeline(answers: &JsValue, options: &JsValue) -> Result<JsValue, JsValue
 /// Cases side by side with the first of them: a list of `{ answers, options }`.
 ///
 /// # Errors
-/// As for [`evaluate`], for the first case that cannot be; a list of cases that is none is `not_an_object`.
+/// As for [`evaluate`], for the first case that cannot be; its messages begin with the number of the case. A list of cases that is none is
+/// `not_an_object`, another key than the two is `unknown_question`.
 #[wasm_bindgen(skip_typescript)]
 pub fn compare(cases: &JsValue) -> Result<JsValue, JsValue> {
     let cases = answers_in::cases(cases).map_err(|fault| error(&[fault]))?;
     let mut computed = Vec::new();
-    for (answers, options) in cases {
-        let (answers, on, readings) = given(&answers, &options)?;
+    for (place, (answers, options)) in cases.iter().enumerate() {
+        let named = |fault: Fault| Fault { message: format!("第 {} 个案例：{}", place + 1, fault.message), ..fault };
+        let (answers, on, readings) = read(answers, options).map_err(|faults| error(&faults.into_iter().map(named).collect::<Vec<_>>()))?;
         let report = engine::evaluate(&POLICIES, &answers, on, &readings);
         computed.push((answers, report));
     }
@@ -88,13 +90,19 @@ pub fn compare(cases: &JsValue) -> Result<JsValue, JsValue> {
     Ok(advice_out::comparison(&crate::compare::compare(&POLICIES, &pairs)))
 }
 
-fn given(answers: &JsValue, options: &JsValue) -> Result<(Answers, Date, ChosenReadings), JsValue> {
+type Scene = (Answers, Date, ChosenReadings);
+
+fn given(answers: &JsValue, options: &JsValue) -> Result<Scene, JsValue> {
+    read(answers, options).map_err(|faults| error(&faults))
+}
+
+fn read(answers: &JsValue, options: &JsValue) -> Result<Scene, Vec<Fault>> {
     let mut faults = Vec::new();
     let answers = answers_in::answers(answers, &mut faults);
     let (on, readings) = answers_in::options(options, &mut faults);
     match (answers, on) {
         (Some(answers), Some(on)) if faults.is_empty() => Ok((answers, on, readings)),
-        (Some(_) | None, _) => Err(error(&faults)),
+        (Some(_) | None, _) => Err(faults),
     }
 }
 
@@ -114,6 +122,26 @@ pub fn questions() -> Result<JsValue, JsValue> {
 #[wasm_bindgen(skip_typescript)]
 pub fn documents() -> Result<JsValue, JsValue> {
     tables_out::documents()
+}
+
+/// Everything of the documents that holds every word of a query, document by document; all of it for a query of no words.
+///
+/// # Errors
+/// A query that is no text is `wrong_type`.
+#[wasm_bindgen(skip_typescript)]
+pub fn search(query: &JsValue) -> Result<JsValue, JsValue> {
+    let fault = || Fault { question: None, code: "wrong_type", message: "要查找的词须是文字。".to_owned() };
+    let query = query.as_string().ok_or_else(|| error(&[fault()]))?;
+    tables_out::search(&query)
+}
+
+/// What is loaded, when it was checked, and how much is known but not counted.
+///
+/// # Errors
+/// None: the tables are plain data.
+#[wasm_bindgen(skip_typescript)]
+pub fn coverage() -> Result<JsValue, JsValue> {
+    tables_out::coverage()
 }
 
 /// Evaluates so many times, for the benchmark.

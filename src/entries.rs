@@ -23,6 +23,20 @@ pub enum EntryKind {
 }
 
 impl EntryKind {
+    /// The kind's name in the interface.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Document => "document",
+            Self::Award => "award",
+            Self::Support => "support",
+            Self::Unpriced => "unpriced",
+            Self::Goal => "goal",
+            Self::Reading => "reading",
+            Self::Limit => "limit",
+        }
+    }
+
     /// The kind in Chinese.
     #[must_use]
     pub const fn word(self) -> &'static str {

@@ -15,6 +15,8 @@ pub mod authoring;
 pub mod cases;
 pub mod chart;
 pub mod compare;
+#[cfg(any(feature = "release", feature = "package"))]
+pub mod coverage;
 pub mod engine;
 pub mod entries;
 pub mod entry;

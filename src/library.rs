@@ -14,10 +14,7 @@ mod validity;
 
 use crate::policy::{Policy, PolicySet};
 use crate::wording::date;
-pub use coverage::{Counts, counts, totals};
 use frame::{Content, Place};
-
-include!(concat!(env!("OUT_DIR"), "/counts.rs"));
 
 /// One file of the library.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -151,7 +151,13 @@ pub(super) fn cases(value: &JsValue) -> Result<Vec<(JsValue, JsValue)>, Fault> {
     if !Array::is_array(value) || Array::from(value).length() == 0 {
         return Err(wrong());
     }
-    let one = |case: JsValue| plain_object(&case).map(|object| (own(&object, "answers"), own(&object, "options"))).ok_or_else(wrong);
+    let one = |case: JsValue| {
+        let object = plain_object(&case).ok_or_else(wrong)?;
+        match keys(&object).into_iter().find(|key| !["answers", "options"].contains(&key.as_str())) {
+            Some(key) => Err(fault("unknown_question", format!("案例里没有“{key}”这一项，可用的是 answers 和 options"))),
+            None => Ok((own(&object, "answers"), own(&object, "options"))),
+        }
+    };
     Array::from(value).iter().map(one).collect()
 }
 

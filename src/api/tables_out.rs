@@ -2,6 +2,8 @@
 
 use super::report_out::{date, kind, plain_support};
 use super::values::{array, set};
+use crate::coverage::{Counts, counts, totals};
+use crate::entries::{self, Entry};
 use crate::policies::POLICIES;
 use crate::policy::Policy;
 use serde::Serialize;
@@ -57,6 +59,48 @@ struct ReadingOut {
     other: &'static str,
 }
 
+#[derive(Serialize)]
+struct EntryOut {
+    document: &'static str,
+    kind: &'static str,
+    place: String,
+    title: String,
+    text: String,
+}
+
+#[derive(Serialize)]
+struct CountsOut {
+    awards: usize,
+    supports: usize,
+    unpriced: usize,
+    goals: usize,
+    readings: usize,
+    clauses: usize,
+    examples: usize,
+}
+
+impl From<Counts> for CountsOut {
+    fn from(counts: Counts) -> Self {
+        let Counts { awards, supports, unpriced, goals, readings, clauses, examples } = counts;
+        Self { awards, supports, unpriced, goals, readings, clauses, examples }
+    }
+}
+
+#[derive(Serialize)]
+struct LoadedOut {
+    id: &'static str,
+    checked_on: String,
+    #[serde(flatten)]
+    counts: CountsOut,
+}
+
+#[derive(Serialize)]
+struct CoverageOut {
+    edition: &'static str,
+    documents: Vec<LoadedOut>,
+    totals: CountsOut,
+}
+
 fn out(value: &impl Serialize) -> Result<JsValue, JsValue> {
     value.serialize(&Serializer::json_compatible()).map_err(JsValue::from)
 }
@@ -102,4 +146,19 @@ fn document(policy: &'static Policy) -> Result<JsValue, JsValue> {
 pub(super) fn documents() -> Result<JsValue, JsValue> {
     let documents: Vec<JsValue> = POLICIES.policies.iter().map(document).collect::<Result<_, _>>()?;
     Ok(array(documents.into_iter()))
+}
+
+/// Everything of the documents that holds every word of a query.
+pub(super) fn search(query: &str) -> Result<JsValue, JsValue> {
+    let shown = |entry: Entry| {
+        let Entry { document, kind, anchor, title, text } = entry;
+        EntryOut { document, kind: kind.id(), place: anchor, title, text }
+    };
+    out(&entries::search(&POLICIES, query).into_iter().map(shown).collect::<Vec<_>>())
+}
+
+/// What is loaded and when it was checked.
+pub(super) fn coverage() -> Result<JsValue, JsValue> {
+    let loaded = |policy: &Policy| LoadedOut { id: policy.id, checked_on: date(policy.checked_on), counts: counts(policy).into() };
+    out(&CoverageOut { edition: POLICIES.edition, documents: POLICIES.policies.iter().map(loaded).collect(), totals: totals(&POLICIES).into() })
 }

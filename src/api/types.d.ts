@@ -92,7 +92,7 @@ export interface Ladder {
   rungs: { tier: Tier; pays: (Bounds & { awards: ({ id: string } & Bounds)[]; total: Bounds }) | null }[]
   pairs: { lower: Tier; upper: Tier; apart: Bounds; together: Bounds; text: string }[]
 }
-/** Cases beside the first of them. A difference is null where an end opens or closes; an award that is set aside counts as 0. */
+/** Cases beside the first of them: one difference per case, that of the first is "0". A difference is null where an end opens or closes; an award that is set aside counts as 0. */
 export interface Comparison {
   totals: Bounds[]
   differences: Difference[]
@@ -111,3 +111,10 @@ export function ladder(answers: Answers, options?: Options | null): Ladder | nul
 export function timeline(answers: Answers, options?: Options | null): Timeline
 /** Throws for the first case that cannot be; a list that is none, or is empty, is not_an_object. */
 export function compare(cases: { answers: Answers; options?: Options | null }[]): Comparison
+/** One thing that can be looked up: its place is where it stands on the document's page, empty for the document itself. */
+export interface Entry { document: string; kind: "document" | "award" | "support" | "unpriced" | "goal" | "reading" | "limit"; place: string; title: string; text: string }
+export interface Counts { awards: number; supports: number; unpriced: number; goals: number; readings: number; clauses: number; examples: number }
+export interface Coverage { edition: string; documents: (Counts & { id: string; checked_on: string })[]; totals: Counts }
+/** The entries that hold every word of the query; letters match in either case and width. */
+export function search(query: string): Entry[]
+export function coverage(): Coverage

@@ -1,8 +1,8 @@
 //! The library's first page: search, documents, and every entry.
 
-use super::coverage::counts;
 use super::html::{day, escaped, link, part};
 use super::validity;
+use crate::coverage::counts;
 use crate::entries::{Entry, entries, regions};
 use crate::policy::{Policy, PolicySet};
 

@@ -2,8 +2,9 @@
 
 use crate::made_up::{set as with_made_up, shipped_sources};
 use huiqi::authoring::{Source, load};
+use huiqi::coverage::{counts, totals};
 use huiqi::entries::{CLAIMED_ELSEWHERE, EntryKind, anchor, entries, own, search};
-use huiqi::library::{File, counts, files, list, totals};
+use huiqi::library::{File, files, list};
 use huiqi::policies::POLICIES;
 use huiqi::policy::{Policy, PolicySet};
 use huiqi::wording::rules;

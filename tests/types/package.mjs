@@ -15,5 +15,5 @@ const keys = [...answers.slice(0, answers.indexOf("\n}")).matchAll(/^ +(\w+)\?:/
 assert.deepEqual(keys, huiqi.questions().map((question) => question.id))
 for (const question of huiqi.questions()) for (const option of question.options) assert.ok(types.includes(`"${option.id}"`), `${question.id}: ${option.id}`)
 const exported = Object.keys(huiqi).filter((name) => !["default", "initSync"].includes(name)).sort()
-assert.deepEqual(exported, ["documents", "edition", "evaluate", "questions"])
+assert.deepEqual(exported, ["advice", "compare", "coverage", "documents", "edition", "evaluate", "explain", "ladder", "questions", "search", "timeline"])
 console.log("package: loads in Node, and its types are those of the rules")

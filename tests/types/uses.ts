@@ -1,6 +1,6 @@
 // Read by the TypeScript compiler only: right uses pass, and each wrong one must be refused.
-import init, { documents, edition, evaluate, initSync, questions } from "../../target/npm/index.js"
-import type { Answers, AnswersError, Award, Document, Question, Region, Report, Tier } from "../../target/npm/index.js"
+import init, { advice, compare, coverage, documents, edition, evaluate, explain, initSync, ladder, questions, search, timeline } from "../../target/npm/index.js"
+import type { Advice, Answers, AnswersError, Award, Comparison, Coverage, Document, Entry, Explanation, Ladder, Question, Region, Report, Tier, Timeline } from "../../target/npm/index.js"
 
 const region: Region = "zaozhuang"
 const tier: Tier = "national_key_giant"
@@ -16,6 +16,21 @@ const all: Question[] = questions()
 const papers: Document[] = documents()
 const text: string = edition
 void [init, initSync, least, most, award, all, papers, text]
+const found: Advice = advice(answers, null)
+void evaluate({ ...answers, ...found.moves[0]?.sets })
+const why: Explanation[] = explain(answers)
+const steps: Ladder | null = ladder(answers, { on: null })
+const line: Timeline = timeline(answers)
+const cases: Comparison = compare([{ answers }, { answers: {}, options: { on: "2026-01-01" } }])
+const entries: Entry[] = search("展位费")
+const loaded: Coverage = coverage()
+void [why[0]?.conditions[0]?.parts, steps?.rungs[0]?.pays?.total.most, line.documents, cases.totals, entries, loaded.totals.clauses]
+// @ts-expect-error a case has answers
+void compare([{}])
+// @ts-expect-error a query is a text
+void search(5)
+// @ts-expect-error there may be no ladder
+void ladder({}).rungs
 try { evaluate({}) } catch (error) { const problem = error as AnswersError; void problem.all[0]?.code }
 
 // @ts-expect-error a region that is none
