@@ -2,7 +2,7 @@
 
 mod memory;
 
-use crate::answers::{Answer, Answers};
+use crate::answers::{Answer, Answers, decimal_text};
 use crate::engine::{self, ChosenReadings, evaluate};
 use crate::entry::{EntryKind, EntryProblem, read_entry};
 use crate::policy::{Policy, PolicySet, Reading};
@@ -95,6 +95,19 @@ impl Session {
     pub fn put(&mut self, question: QuestionIndex, draft: Draft) {
         let empty = matches!(&draft, Draft::Typed(text) if text.trim().is_empty());
         self.drafts[usize::from(question.0)] = (!empty).then_some(draft);
+    }
+
+    /// Takes answers as if they had been chosen and typed.
+    pub fn put_answers(&mut self, answers: &[(QuestionIndex, Answer)]) {
+        for (question, answer) in answers {
+            let draft = match answer {
+                Answer::Option(option) => Draft::Option(*option),
+                Answer::Options(options) => Draft::Options(*options),
+                Answer::YesNo(yes) => Draft::YesNo(*yes),
+                Answer::Figure(figure) => Draft::Typed(decimal_text(*figure)),
+            };
+            self.put(*question, draft);
+        }
     }
 
     /// Takes the day as typed; it counts once it is one.
@@ -248,7 +261,7 @@ impl Session {
             return;
         }
         let next = match self.page {
-            Page::Step(_) if self.back_to.is_some() => self.back_to.unwrap_or(Page::Check),
+            Page::Step(_) | Page::All if self.back_to.is_some() => self.back_to.unwrap_or(Page::Check),
             Page::Step(step) => self.steps(&report).into_iter().find(|next| *next > step).map_or(Page::Check, Page::Step),
             Page::All => Page::Check,
             Page::Check | Page::Result | Page::Ladder | Page::Compare | Page::Unknown => Page::Result,
@@ -262,7 +275,7 @@ impl Session {
         let steps = self.steps(&report);
         let before = |step: usize| steps.iter().copied().rev().find(|earlier| *earlier < step).unwrap_or(0);
         let back = match self.page {
-            Page::Step(_) if self.back_to.is_some() => self.back_to.unwrap_or(Page::Check),
+            Page::Step(_) | Page::All if self.back_to.is_some() => self.back_to.unwrap_or(Page::Check),
             Page::Step(step) => Page::Step(before(step)),
             Page::All => Page::Step(0),
             Page::Check => Page::Step(before(usize::MAX)),

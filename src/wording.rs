@@ -13,6 +13,12 @@ use crate::truth::Truth;
 pub use figures::{amount, capital, date, full_amount, full_yuan, level, money, percent};
 pub use reasons::{answer, gap, reason, requirement};
 
+/// A text in quotes; quotes of its own become the inner kind.
+#[must_use]
+pub fn quoted(text: &str) -> String {
+    format!("“{}”", text.replace('“', "‘").replace('”', "’"))
+}
+
 /// One step in words, and the amount after it.
 #[must_use]
 pub fn step(set: &PolicySet, step: &Step) -> (String, Amount) {
@@ -61,7 +67,7 @@ pub fn award_line(set: &PolicySet, report: &AwardReport) -> String {
         Outcome::Certain => certain_line(&report.award.terms.amount).to_owned(),
         Outcome::Possible => possible_line(set, report),
         Outcome::SetAside => {
-            report.set_aside_for.map_or("由同组更高的一项代替".to_owned(), |winner| format!("只取最高一项，已计“{}”", winner.name))
+            report.set_aside_for.map_or("由同组更高的一项代替".to_owned(), |winner| format!("只取最高一项，已计{}", quoted(winner.name)))
         }
         Outcome::NotMet => not_met_line(set, report),
         Outcome::NotInForce => not_in_force_line(report),

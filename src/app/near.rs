@@ -2,6 +2,7 @@
 
 use super::View;
 use super::element::{Element, el, plain};
+use super::state::Action;
 use crate::engine::advise;
 use crate::report::{Advice, Advised};
 use crate::wording::advice::{alike, award_change, both_ends, gain, what_to_do};
@@ -35,6 +36,10 @@ fn item(view: &View<'_>, advice: &Advice, same: &[&Advised], together: &'static 
         }
     }
     // A choice among moves touches the awards of its first: they are alike in that.
+    let try_it = view.store.cases.has_room().then(|| {
+        let words = if same.len() > 1 { "复制成案例，按第一种比较" } else { "复制成案例，比较一下" };
+        el("button", "more screen-only").id(format!("try--{id}")).set("type", "button").text(words).click(view, Action::Try(first.sets.clone()))
+    });
     let awards: Vec<String> = first.awards.iter().map(award_change).collect();
     el("div", "near__item")
         .key(&id)
@@ -42,4 +47,5 @@ fn item(view: &View<'_>, advice: &Advice, same: &[&Advised], together: &'static 
         .child(plain("p").child(plain("b").text(gain(advice.total, first.total))).text(what_to_do(set, same)))
         .child(el("p", "small").text(both_ends(advice.total, first.total)))
         .child(el("p", "small").text(format!("{}。{}", awards.join("；"), notes.concat())))
+        .maybe(try_it)
 }

@@ -1,5 +1,6 @@
 //! All changes of the page, in one pure place.
 
+use crate::answers::Answer;
 use crate::cases::Cases;
 use crate::policies::POLICIES;
 use crate::question::QuestionIndex;
@@ -55,6 +56,8 @@ pub(crate) enum Action {
     Clear(Date),
     /// Copies the case in view, to change the copy.
     Copy,
+    /// Copies the case in view with these answers changed, to compare the two.
+    Try(Vec<(QuestionIndex, Answer)>),
     /// Opens another case.
     Case(usize),
     /// Opens a case to change its answers.
@@ -139,7 +142,9 @@ impl Reducible for Store {
                 let (page, readings) = Session::page_of(&POLICIES, &address);
                 let page = page_for(next.session(), page);
                 let session = next.cases.session_mut();
-                session.readings = readings.unwrap_or_default();
+                if page != Page::Unknown {
+                    session.readings = readings.unwrap_or_default();
+                }
                 if page != session.page {
                     session.go(page);
                 }
@@ -160,6 +165,11 @@ impl Reducible for Store {
             Action::Copy => {
                 next.cases.copy();
                 next.change_answers();
+            }
+            Action::Try(answers) => {
+                next.cases.copy();
+                next.cases.session_mut().put_answers(&answers);
+                next.go(Page::Compare);
             }
             Action::Case(place) => next.cases.open(place),
             Action::Change(place) => {

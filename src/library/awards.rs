@@ -4,7 +4,7 @@ use super::html::{chip, escaped, fact, here, link, nested, table};
 use super::readings::anchor_of;
 use crate::entries::{CLAIMED_ELSEWHERE, EntryKind, anchor, own};
 use crate::policy::{Award, AwardKind, HighestOnly, Policy, PolicySet};
-use crate::wording::{award_kind, rules};
+use crate::wording::{award_kind, quoted, rules};
 
 /// The overview and every award.
 pub(super) fn awards(set: &PolicySet, policy: &Policy) -> String {
@@ -73,7 +73,7 @@ fn limits(set: &PolicySet, policy: &Policy, award: &Award) -> String {
     }
     if let (Some(rule), Some(matter)) = (&policy.claimed_elsewhere, award.matter) {
         let label = set.question(rule.question).options[usize::from(matter)].label;
-        let words = format!("“{label}”已按其他政策享受的，不再计入");
+        let words = format!("{}已按其他政策享受的，不再计入", quoted(label));
         html.push_str(&format!("<p class=\"go\">{}{}</p>", link(&format!("#{CLAIMED_ELSEWHERE}"), &words), chip(rule.clause)));
     }
     html

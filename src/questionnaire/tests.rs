@@ -106,3 +106,69 @@ fn what_is_kept_comes_back_as_it_was() {
     assert_eq!(Session::from_text(&POLICIES, session.on, &session.to_text()), session);
     assert_eq!(Session::from_text(&POLICIES, session.on, "something else").draft(question("region")), None);
 }
+
+#[test]
+fn a_question_opened_from_another_page_leads_back_there() {
+    let mut session = in_region("zaozhuang");
+    session.page = Page::Result;
+    session.mend(question("listing_status"));
+    assert_eq!(session.address().as_deref(), Some("#/listing"));
+    session.go_on();
+    assert_eq!(session.page, Page::Result);
+    for back in [Page::Compare, Page::Check] {
+        session.go(Page::All);
+        session.back_to = Some(back);
+        session.go_on();
+        assert_eq!(session.page, back);
+        session.go(Page::All);
+        session.back_to = Some(back);
+        session.go_back();
+        assert_eq!(session.page, back);
+    }
+    session.go(Page::All);
+    session.go_on();
+    assert_eq!(session.page, Page::Check, "a page opened by itself leads to the next one");
+}
+
+#[test]
+fn answers_taken_from_advice_are_those_that_a_person_could_have_typed() {
+    let mut session = in_region("sanmenxia");
+    session.set_date(read_date("2025-12-31").expect("a day"));
+    let figure = Answer::Figure("1500000.50".parse().expect("a number"));
+    let taken = [
+        (question("certification_tier"), Answer::Option(2)),
+        (question("first_certified_tiers"), Answer::Options(0b10)),
+        (question("project_in_scope"), Answer::YesNo(true)),
+        (question("project_investment_yuan"), figure.clone()),
+    ];
+    session.put_answers(&taken);
+    assert_eq!(session.draft(question("project_investment_yuan")), Some(&Draft::Typed("1500000.5".to_owned())));
+    assert_eq!(session.answers().get(question("project_investment_yuan")), Some(&figure));
+    assert_eq!(session.answers().get(question("project_in_scope")), Some(&Answer::YesNo(true)));
+    assert_eq!(session.draft(question("first_certified_tiers")), Some(&Draft::Options(0b10)));
+}
+
+#[test]
+fn an_address_that_leads_nowhere_is_told_from_one_that_does() {
+    let page = |address: &str| Session::page_of(&POLICIES, address);
+    for nowhere in ["#", ""] {
+        assert_eq!(page(nowhere).0, Page::Step(0), "{nowhere}");
+    }
+    assert_eq!(page("#/ladder").0, Page::Ladder);
+    for wrong in [
+        "#/nowhere",
+        "#result",
+        "#/result?",
+        "#/result?other=",
+        "#/result?other=x",
+        "#/result?readings=x",
+        "#/result/",
+        "#/%E4",
+        "#/result?other=zaozhuang-srdi-2022/same-title,",
+    ] {
+        assert_eq!(page(wrong).0, Page::Unknown, "{wrong}");
+    }
+    let (found, readings) = page("#/result?other=zaozhuang-srdi-2022/same-title");
+    assert_eq!(found, Page::Result);
+    assert!(readings.is_some_and(|readings| readings.is_other("zaozhuang-srdi-2022/same-title")));
+}

@@ -1,6 +1,7 @@
 //! What would bring more, the ladder of titles and differences between cases, in words.
 
 use super::figures::{amount, full_yuan, level, money, percent};
+use super::quoted;
 use crate::amount::{Amount, Change, Level};
 use crate::money::Yuan;
 use crate::policy::PolicySet;
@@ -82,7 +83,7 @@ pub fn both_ends(before: Amount, after: Amount) -> String {
 /// One award before and after.
 #[must_use]
 pub fn award_change(change: &AwardChange) -> String {
-    format!("“{}”由 {} 变为 {}", change.award.name, amount(change.before), amount(change.after))
+    format!("{}由 {} 变为 {}", quoted(change.award.name), amount(change.before), amount(change.after))
 }
 
 /// Moves that bring the same through the same awards by the same question, side by side: choices among boards, for example.

@@ -1,6 +1,7 @@
 //! Conditions in words: what the document asks, what the company has, and how much is missing.
 
 use super::figures::{full_yuan, money, percent};
+use super::quoted;
 use crate::answers::Answer;
 use crate::money::Yuan;
 use crate::policy::{Condition, PolicySet};
@@ -47,7 +48,7 @@ pub fn requirement(set: &PolicySet, what: &ReasonKind) -> String {
         ReasonKind::Grade(question) => format!("{}：获奖、入选或等待结果", set.question(*question).short),
         ReasonKind::SilentUnless(condition) => format!("{}（没有的，文件未写明）", condition_phrase(set, condition)),
         ReasonKind::NotClaimedElsewhere { question, matter } => {
-            format!("“{}”没有按其他政策享受过", set.question(*question).options[usize::from(*matter)].label)
+            format!("{}没有按其他政策享受过", quoted(set.question(*question).options[usize::from(*matter)].label))
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What an award asks and pays in words, from the document alone: no answers, no day.
 
 use super::figures::{money, percent};
+use super::quoted;
 use super::reasons::condition_phrase;
 use crate::money::Yuan;
 use crate::policy::{AmountRule, Cap, Condition, Grade, PolicySet, Promise, Terms};
@@ -80,7 +81,7 @@ fn capped(set: &PolicySet, cap: Option<&Cap>, before_a_sum: &str) -> String {
     match cap {
         None => String::new(),
         Some(Cap::Sum(most)) => format!("{before_a_sum}{}", money(*most)),
-        Some(Cap::Question(question)) => format!("，不超过“{}”", set.question(*question).short),
+        Some(Cap::Question(question)) => format!("，不超过{}", quoted(set.question(*question).short)),
     }
 }
 
@@ -89,12 +90,12 @@ fn graded(question: &Question, grades: &[Grade], highest: Yuan) -> String {
     let (mut paid, mut waiting, mut nothing) = (Vec::new(), String::new(), Vec::new());
     for (option, grade) in question.options.iter().zip(grades) {
         match grade {
-            Grade::Sum(sum) if sum.is_zero() => nothing.push(option.label),
+            Grade::Sum(sum) if sum.is_zero() => nothing.push(quoted(option.label)),
             Grade::Sum(sum) => paid.push(format!("{} {}", option.label, money(*sum))),
-            Grade::Undecided => waiting.push_str(&format!("；“{}”的，从 0 元算到 {}", option.label, money(highest))),
+            Grade::Undecided => waiting.push_str(&format!("；{}的，从 0 元算到 {}", quoted(option.label), money(highest))),
         }
     }
-    let nothing = if nothing.len() > 1 { format!("；“{}”的为 0 元", nothing.join("”“")) } else { String::new() };
+    let nothing = if nothing.len() > 1 { format!("；{}的为 0 元", nothing.concat()) } else { String::new() };
     format!("{}{waiting}{nothing}", paid.join("，"))
 }
 
@@ -106,7 +107,7 @@ pub fn silence(set: &PolicySet, terms: &Terms) -> Option<String> {
         AmountRule::Fixed(sum) | AmountRule::UpTo(sum) | AmountRule::Graded { highest: sum, .. } => format!(" {}", money(sum)),
         AmountRule::Share { .. } | AmountRule::Match { .. } => "上面写的数额".to_owned(),
     };
-    Some(format!("不符合“{spoken_of}”的，文件没有写明能否享受，从 0 元算到{up_to}。"))
+    Some(format!("不符合{}的，文件没有写明能否享受，从 0 元算到{up_to}。", quoted(&spoken_of)))
 }
 
 /// A condition in one phrase, parts and all.

@@ -1,5 +1,6 @@
 //! The library's pages in the browser: wide enough, within reach, searched as one types, and whole without scripts.
 
+use crate::pages::resize;
 use crate::setup::{arrives, by_id, click, dist, in_browser, serve, shows, type_into, was_quiet};
 use huiqi::policies::POLICIES;
 use thirtyfour::prelude::{WebDriver, WebDriverResult};
@@ -7,12 +8,6 @@ use thirtyfour::prelude::{WebDriver, WebDriverResult};
 fn pages() -> Vec<String> {
     let documents = POLICIES.policies.iter().map(|policy| format!("library/{}.html", policy.id));
     ["library/index.html", "library/readings.html", "library/coverage.html", "404.html"].map(str::to_owned).into_iter().chain(documents).collect()
-}
-
-async fn resize(driver: &WebDriver, width: u32) -> WebDriverResult<()> {
-    let size = serde_json::json!({ "width": width, "height": 1000, "deviceScaleFactor": 1, "mobile": false });
-    driver.cdp().send_raw("Emulation.setDeviceMetricsOverride", size).await?;
-    Ok(())
 }
 
 /// How many entries of the list are in view.
@@ -32,7 +27,7 @@ async fn no_library_page_is_wider_than_the_screen_and_every_control_is_large_eno
             for page in pages() {
                 driver.goto(format!("{address}{page}")).await?;
                 for width in [320, 390, 820, 1280] {
-                    resize(&driver, width).await?;
+                    resize(&driver, width, 1000).await?;
                     let wide: u32 = driver.execute("return document.documentElement.scrollWidth", vec![]).await?.convert()?;
                     assert!(wide <= width, "{page} is {wide} wide on a screen of {width}, large type {large}");
                     let controls = "header a, button, input, .here, .contents a, .acts-line a, .list__name a, .eyebrow a, .gantt a, .btn, .foot a";

@@ -2,6 +2,8 @@
 //!
 //! `dist/` must have been built (`make build`); `make browser` does both. HUIQI_SCREENSHOTS=folder keeps pictures of every page.
 
+mod cases;
+mod explains;
 mod library;
 mod pages;
 mod robustness;

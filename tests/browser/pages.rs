@@ -27,13 +27,13 @@ async fn answer_some(driver: &WebDriver, address: &str) -> WebDriverResult<()> {
     click(driver, "show_organised_by_government--yes").await
 }
 
-async fn resize(driver: &WebDriver, width: u32, height: u32) -> WebDriverResult<()> {
+pub(crate) async fn resize(driver: &WebDriver, width: u32, height: u32) -> WebDriverResult<()> {
     let size = serde_json::json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
     driver.cdp().send_raw("Emulation.setDeviceMetricsOverride", size).await?;
     Ok(())
 }
 
-async fn keep_picture(driver: &WebDriver, name: &str) -> WebDriverResult<()> {
+pub(crate) async fn keep_picture(driver: &WebDriver, name: &str) -> WebDriverResult<()> {
     if let Ok(folder) = std::env::var("HUIQI_SCREENSHOTS") {
         std::fs::create_dir_all(&folder).expect("the folder for pictures can be made");
         driver.screenshot(std::path::Path::new(&folder).join(format!("{name}.png")).as_path()).await?;

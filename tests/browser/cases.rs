@@ -1,0 +1,112 @@
+//! Up to three cases side by side.
+
+use crate::setup::{arrives, by_id, click, go_on, in_browser, serve, shows, type_into, was_quiet};
+use thirtyfour::prelude::{WebDriver, WebDriverResult};
+
+async fn rows_in_view(driver: &WebDriver) -> WebDriverResult<Vec<String>> {
+    let script = "return [...document.querySelectorAll('#cases tr[id]')].filter(row => row.getClientRects().length).map(row => row.id.slice(5))";
+    driver.execute(script, vec![]).await?.convert()
+}
+
+#[tokio::test]
+async fn a_copy_is_changed_compared_named_and_taken_away() {
+    let address = serve("/").await;
+    in_browser(async move |driver| {
+        driver.goto(&address).await?;
+        click(&driver, "region--zaozhuang").await?;
+        driver.goto(format!("{address}#/certification")).await?;
+        for id in ["certification_tier--provincial", "first_certified_tiers--provincial", "claimed_elsewhere--nothing"] {
+            click(&driver, id).await?;
+        }
+        driver.goto(format!("{address}#/listing")).await?;
+        click(&driver, "listing_status--none").await?;
+        click(&driver, "to-compare").await?;
+        arrives(&driver, "#/compare").await?;
+        shows(&driver, "heading", "比较案例").await?;
+        click(&driver, "copy-case").await?;
+        arrives(&driver, "#/all").await?;
+        shows(&driver, "case--1", "案例2").await?;
+        click(&driver, "listing_status--neeq").await?;
+        shows(&driver, "next", "回到比较").await?;
+        go_on(&driver).await?;
+        arrives(&driver, "#/compare").await?;
+        // 10 for the title, and 100 more on 新三板; what is still open lies equally in both.
+        shows(&driver, "case-least--0", "10 万元").await?;
+        shows(&driver, "case-least--0", "基准").await?;
+        shows(&driver, "case-least--1", "110 万元").await?;
+        shows(&driver, "case-least--1", "+100 万元").await?;
+        shows(&driver, "cmp--zaozhuang-srdi-2022/listing-neeq", "+100 万元").await?;
+        shows(&driver, "cmp--listing_status", "不同").await?;
+        assert!(!by_id(&driver, "cmp--certification_tier").await?.text().await?.contains("不同"));
+        click(&driver, "only-differences").await?;
+        let only = rows_in_view(&driver).await?;
+        assert_eq!(only, ["listing_status", "zaozhuang-srdi-2022/listing-neeq"]);
+        click(&driver, "only-differences").await?;
+        // A third case in another region, on another day: a loss has a sign too.
+        click(&driver, "copy-case").await?;
+        arrives(&driver, "#/all").await?;
+        click(&driver, "region--xinxiang").await?;
+        type_into(&driver, "on", "2026-11-21").await?;
+        go_on(&driver).await?;
+        arrives(&driver, "#/compare").await?;
+        shows(&driver, "case-least--2", "−10 万元").await?;
+        shows(&driver, "cmp--region", "新乡").await?;
+        shows(&driver, "cmp--zaozhuang-srdi-2022/listing-neeq", "当地没有").await?;
+        let room: bool = driver.execute("return document.getElementById('copy-case') === null", vec![]).await?.convert()?;
+        assert!(room, "a fourth has no room");
+        type_into(&driver, "case-name--1", "挂牌新三板<b>").await?;
+        click(&driver, "heading").await?;
+        driver.execute("document.getElementById('case-name--1').blur()", vec![]).await?;
+        shows(&driver, "cases", "挂牌新三板<b>").await?;
+        driver.refresh().await?;
+        shows(&driver, "cases", "挂牌新三板<b>").await?;
+        shows(&driver, "case-least--2", "−10 万元").await?;
+        click(&driver, "remove-case--0").await?;
+        // The first of those left is the measure now.
+        shows(&driver, "case-least--0", "110 万元").await?;
+        shows(&driver, "case-least--0", "基准").await?;
+        shows(&driver, "case-least--1", "−110 万元").await?;
+        was_quiet(&driver, &address).await
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn three_cases_fit_a_narrow_screen_and_paper() {
+    let address = serve("/").await;
+    in_browser(async move |driver| {
+        driver.goto(&address).await?;
+        click(&driver, "region--zaozhuang").await?;
+        driver.goto(format!("{address}#/certification")).await?;
+        click(&driver, "certification_tier--provincial").await?;
+        for _ in 0..2 {
+            driver.goto(format!("{address}#/compare")).await?;
+            click(&driver, "copy-case").await?;
+            arrives(&driver, "#/all").await?;
+        }
+        driver.goto(format!("{address}#/compare")).await?;
+        shows(&driver, "case-least--2", "0 元").await?;
+        for large in [false, true] {
+            if large {
+                click(&driver, "large").await?;
+            }
+            for width in [320, 390, 820, 1280] {
+                crate::pages::resize(&driver, width, 1000).await?;
+                let size: Vec<u32> = driver
+                    .execute("return [document.documentElement.scrollWidth, document.documentElement.scrollHeight]", vec![])
+                    .await?
+                    .convert()?;
+                assert!(size[0] <= width, "{} wide on {width}, large type {large}", size[0]);
+                crate::pages::resize(&driver, width, size[1]).await?;
+                crate::pages::keep_picture(&driver, &format!("three-{width}{}", if large { "-large" } else { "" })).await?;
+            }
+        }
+        driver.cdp().send_raw("Emulation.setEmulatedMedia", serde_json::json!({ "media": "print" })).await?;
+        crate::pages::resize(&driver, 794, 1400).await?;
+        let wide: u32 = driver.execute("return document.documentElement.scrollWidth", vec![]).await?.convert()?;
+        assert!(wide <= 794, "{wide} wide on paper");
+        assert!(by_id(&driver, "cases").await?.is_displayed().await? && !by_id(&driver, "case-name--0").await?.is_displayed().await?);
+        crate::pages::keep_picture(&driver, "three-print").await
+    })
+    .await;
+}

@@ -1,0 +1,282 @@
+//! Why, why not, what if: the way from an award to a question and back, near misses, the ladder, both readings, any day.
+
+use crate::setup::{arrives, by_id, click, go_on, in_browser, serve, shows, type_into, was_quiet};
+use thirtyfour::prelude::{Key, WebDriver, WebDriverResult};
+
+/// A provincial company of Zaozhuang, all answered.
+async fn provincial(driver: &WebDriver, address: &str) -> WebDriverResult<()> {
+    driver.goto(address).await?;
+    click(driver, "region--zaozhuang").await?;
+    type_into(driver, "on", "2026-11-21").await?;
+    driver.goto(format!("{address}#/all")).await?;
+    arrives(driver, "#/all").await?;
+    for id in [
+        "certification_tier--provincial",
+        "first_certified_tiers--provincial",
+        "claimed_elsewhere--nothing",
+        "listing_status--none",
+        "smart_factory_award--none",
+        "platform_contest_prize--none",
+    ] {
+        click(driver, id).await?;
+    }
+    // The fee first: once the fair is not the government's, nothing asks for it.
+    type_into(driver, "booth_fee_yuan", "8万").await?;
+    click(driver, "show_organised_by_government--no").await?;
+    driver.goto(format!("{address}#/result")).await?;
+    arrives(driver, "#/result").await?;
+    shows(driver, "least", "10 万元").await
+}
+
+async fn texts(driver: &WebDriver, selector: &str) -> WebDriverResult<Vec<String>> {
+    driver.execute(format!("return [...document.querySelectorAll('{selector}')].map(part => part.innerText)"), vec![]).await?.convert()
+}
+
+async fn focused(driver: &WebDriver) -> WebDriverResult<String> {
+    driver.execute("return document.activeElement.id", vec![]).await?.convert()
+}
+
+/// Waits until what holds the focus has this id.
+async fn takes_focus(driver: &WebDriver, id: &str) -> WebDriverResult<()> {
+    let script = "const done = arguments[1], id = arguments[0]; let left = 400;
+        const look = () => document.activeElement.id === id || --left === 0 ? done(document.activeElement.id) : requestAnimationFrame(look); look()";
+    let found: String = driver.execute_async(script, vec![id.into()]).await?.convert()?;
+    assert_eq!(found, id, "what holds the focus");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_condition_leads_to_its_question_and_back_to_the_award() {
+    let address = serve("/").await;
+    in_browser(async move |driver| {
+        provincial(&driver, &address).await?;
+        let award = "zaozhuang-srdi-2022/booth-fee";
+        let head = format!("head--{award}");
+        by_id(&driver, &head).await?.send_keys(Key::Enter + "").await?;
+        let body: String =
+            driver.execute(format!("return document.getElementById('{award}').querySelector('.award__body').innerText"), vec![]).await?.convert()?;
+        // The sentence comes first, the clause after the conditions.
+        let places: Vec<Option<usize>> = ["不", "由市级以上部门组织参展", "三（十一）"].iter().map(|words| body.find(words)).collect();
+        assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{body}");
+        let jump = format!("document.getElementById('{award}').querySelector('.jump')");
+        driver.execute(format!("{jump}.focus(); {jump}.click()"), vec![]).await?;
+        arrives(&driver, "#/trade_shows").await?;
+        takes_focus(&driver, "show_organised_by_government--yes").await?;
+        click(&driver, "show_organised_by_government--yes").await?;
+        shows(&driver, "next", "回到结果").await?;
+        go_on(&driver).await?;
+        arrives(&driver, "#/result").await?;
+        takes_focus(&driver, &head).await?;
+        assert_eq!(by_id(&driver, &head).await?.attr("aria-expanded").await?.as_deref(), Some("true"));
+        // Half of 80,000 yuan now counts: 10 and 4.
+        shows(&driver, "least", "14 万元").await?;
+        was_quiet(&driver, &address).await
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn near_misses_are_priced_in_order_and_one_becomes_a_case() {
+    let address = serve("/").await;
+    in_browser(async move |driver| {
+        provincial(&driver, &address).await?;
+        // 新三板 100; the national title 30 in place of 10; a regional board 10; half of the booth fee 4; then what raises only the ceiling.
+        let found = texts(&driver, "#near .near__item").await?;
+        for (item, (gain, ends)) in found.iter().zip([
+            ("+100 万元", "110 万元"),
+            ("+20 万元", "30 万元"),
+            ("+10 万元", "20 万元"),
+            ("+4 万元", "14 万元"),
+            ("最多 +1,000 万元", "1,010 万元"),
+            ("最多 +20 万元", "30 万元"),
+        ]) {
+            assert!(item.starts_with(gain) && item.contains(ends), "{item:?} is not {gain} to {ends}");
+        }
+        assert_eq!(found.len(), 6, "the boards that bring the same are one item");
+        assert!(found[4].contains("只提高上限") && !found[3].contains("只提高上限"), "only the ceiling rises: {}", found[4]);
+        click(&driver, "try--move--list-on-neeq").await?;
+        arrives(&driver, "#/compare").await?;
+        shows(&driver, "case-least--0", "10 万元").await?;
+        shows(&driver, "case-least--1", "110 万元").await?;
+        shows(&driver, "case-least--1", "+100 万元").await?;
+        shows(&driver, "cmp--listing_status", "不同").await?;
+        was_quiet(&driver, &address).await
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_threshold_says_what_is_missing_and_an_ended_document_gives_no_advice() {
+    let address = serve("/").await;
+    in_browser(async move |driver| {
+        driver.goto(&address).await?;
+        click(&driver, "region--sanmenxia").await?;
+        type_into(&driver, "on", "2025-12-31").await?;
+        driver.goto(format!("{address}#/all")).await?;
+        arrives(&driver, "#/all").await?;
+        click(&driver, "certification_tier--provincial").await?;
+        click(&driver, "project_in_scope--yes").await?;
+        type_into(&driver, "project_investment_yuan", "150万").await?;
+        type_into(&driver, "project_cap_yuan", "500万").await?;
+        type_into(&driver, "project_investment_yuan", "138万").await?;
+        driver.goto(format!("{address}#/result")).await?;
+        shows(&driver, "move--invest-in-project", "还差 12 万元").await?;
+        shows(&driver, "move--invest-in-project", "+60 万元").await?;
+        // The same answers a day later: nothing is advised, the last valid day is one click away.
+        type_into(&driver, "on", "2026-01-01").await?;
+        shows(&driver, "most", "0 元").await?;
+        assert!(texts(&driver, "#near").await?.is_empty());
+        click(&driver, "day--2025-12-31").await?;
+        shows(&driver, "move--invest-in-project", "还差 12 万元").await
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_ladder_pays_thirty_in_one_year_and_forty_in_two() {
+    let address = serve("/").await;
+    in_browser(async move |driver| {
+        driver.goto(&address).await?;
+        click(&driver, "region--zaozhuang").await?;
+        driver.goto(format!("{address}#/certification")).await?;
+        for id in ["certification_tier--municipal", "claimed_elsewhere--nothing"] {
+            click(&driver, id).await?;
+        }
+        driver.goto(format!("{address}#/result")).await?;
+        click(&driver, "ladder").await?;
+        arrives(&driver, "#/ladder").await?;
+        shows(&driver, "rung--municipal", "已经获得").await?;
+        shows(&driver, "rung--provincial", "10 万元").await?;
+        shows(&driver, "rung--national_giant", "30 万元").await?;
+        shows(&driver, "rung--national_key_giant", "0 元").await?;
+        for words in ["40 万元", "30 万元", "10 万元"] {
+            shows(&driver, "pairs", words).await?;
+        }
+        // Under the other reading both pay in one year too, and the page says which reading it is.
+        driver.goto(format!("{address}#/ladder?other=zaozhuang-srdi-2022/same-title")).await?;
+        shows(&driver, "other-readings", "两个称号不同").await?;
+        let pairs = by_id(&driver, "pairs").await?.text().await?;
+        assert!(pairs.contains("40 万元") && !pairs.contains("30 万元"), "{pairs}");
+        click(&driver, "back").await?;
+        arrives(&driver, "#/result?other=zaozhuang-srdi-2022/same-title").await
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_other_reading_is_marked_on_the_page_in_the_address_and_on_paper() {
+    let address = serve("/").await;
+    in_browser(async move |driver| {
+        driver.goto(&address).await?;
+        click(&driver, "region--zaozhuang").await?;
+        driver.goto(format!("{address}#/certification")).await?;
+        for id in [
+            "certification_tier--national_giant",
+            "first_certified_tiers--provincial",
+            "first_certified_tiers--national_giant",
+            "claimed_elsewhere--nothing",
+        ] {
+            click(&driver, id).await?;
+        }
+        driver.goto(format!("{address}#/result")).await?;
+        shows(&driver, "least", "30 万元").await?;
+        let award = "zaozhuang-srdi-2022/first-certification-provincial";
+        click(&driver, &format!("head--{award}")).await?;
+        click(&driver, &format!("switch--zaozhuang-srdi-2022/same-title--{award}")).await?;
+        shows(&driver, "least", "40 万元").await?;
+        shows(&driver, "other-readings", "按另一种理解").await?;
+        arrives(&driver, "#/result?other=zaozhuang-srdi-2022/same-title").await?;
+        driver.cdp().send_raw("Emulation.setEmulatedMedia", serde_json::json!({ "media": "print" })).await?;
+        assert!(by_id(&driver, "other-readings").await?.is_displayed().await?, "paper says it too");
+        driver.cdp().send_raw("Emulation.setEmulatedMedia", serde_json::json!({ "media": "" })).await?;
+        // The mark stays on every page, and a refresh keeps it.
+        driver.goto(format!("{address}#/certification?other=zaozhuang-srdi-2022/same-title")).await?;
+        shows(&driver, "live", "按另一种理解").await?;
+        driver.refresh().await?;
+        shows(&driver, "live", "目前可确定 40 万元").await?;
+        driver.execute("document.querySelector('#other-readings button').click()", vec![]).await?;
+        shows(&driver, "live", "目前可确定 30 万元").await?;
+        arrives(&driver, "#/certification").await
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_bad_address_gets_a_page_and_loses_nothing() {
+    let address = serve("/").await;
+    in_browser(async move |driver| {
+        provincial(&driver, &address).await?;
+        for bad in ["#/nowhere", "#/result?other=mars", "#/result?other=", "#/%00", "#//", "#/result?<script>"] {
+            driver.goto(format!("{address}{bad}")).await?;
+            shows(&driver, "heading", "没有这个页面").await?;
+            assert!(by_id(&driver, "main").await?.text().await?.contains("您的答案没有变"));
+        }
+        driver.execute("[...document.querySelectorAll('#main a')].find(link => link.hash === '#/result').click()", vec![]).await?;
+        shows(&driver, "least", "10 万元").await?;
+        was_quiet(&driver, &address).await
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn every_citation_of_a_result_leads_to_its_place_in_the_library() {
+    let address = serve("/").await;
+    in_browser(async move |driver| {
+        provincial(&driver, &address).await?;
+        let links: Vec<String> = driver
+            .execute("return [...new Set([...document.querySelectorAll('#main a[href*=\"library/\"]')].map(link => link.href))]", vec![])
+            .await?
+            .convert()?;
+        // Eight awards and twelve supports: each has a place of its own.
+        assert_eq!(links.len(), 8 + 12, "{links:?}");
+        let mut page = String::new();
+        for link in links {
+            let (file, place) = link.split_once('#').expect("a citation names a place");
+            if file != page {
+                driver.goto(file).await?;
+                file.clone_into(&mut page);
+            }
+            let there: bool = driver.execute("return document.getElementById(arguments[0]) !== null", vec![place.into()]).await?.convert()?;
+            assert!(there, "{link} leads nowhere");
+        }
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_keyboard_alone_skips_the_masthead_and_unfolds_an_award() {
+    let address = serve("/").await;
+    in_browser(async move |driver| {
+        provincial(&driver, &address).await?;
+        driver.refresh().await?;
+        shows(&driver, "least", "10 万元").await?;
+        let tab = serde_json::json!({ "type": "keyDown", "key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9 });
+        let press = async |event: serde_json::Value| driver.cdp().send_raw("Input.dispatchKeyEvent", event).await;
+        let enter = serde_json::json!({ "type": "keyDown", "key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 13, "text": "\r" });
+        press(tab.clone()).await?;
+        assert_eq!(driver.execute("return document.activeElement.textContent", vec![]).await?.convert::<String>()?, "跳到正文");
+        press(enter.clone()).await?;
+        takes_focus(&driver, "main").await?;
+        arrives(&driver, "#/result").await?;
+        let mut stops = 0;
+        while !focused(&driver).await?.starts_with("head--") {
+            press(tab.clone()).await?;
+            stops += 1;
+            assert!(stops < 30, "the first award is within reach");
+        }
+        let head = focused(&driver).await?;
+        press(enter).await?;
+        shows_attribute(&driver, &head, "aria-expanded", "true").await
+    })
+    .await;
+}
+
+async fn shows_attribute(driver: &WebDriver, id: &str, name: &str, value: &str) -> WebDriverResult<()> {
+    let script = "const [id, name, value, done] = arguments; let left = 400;
+        const look = () => document.getElementById(id).getAttribute(name) === value || --left === 0
+            ? done(document.getElementById(id).getAttribute(name)) : requestAnimationFrame(look); look()";
+    let found: Option<String> = driver.execute_async(script, vec![id.into(), name.into(), value.into()]).await?.convert()?;
+    assert_eq!(found.as_deref(), Some(value));
+    Ok(())
+}
