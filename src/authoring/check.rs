@@ -28,7 +28,8 @@ pub(super) fn check(sources: &[Source]) -> Result<Authored, Vec<Problem>> {
     files.iter_mut().for_each(|(source, file)| declared.take(file, if is_shared(source) { "regions" } else { "new_regions" }, &mut log));
     files.iter_mut().for_each(|(_, file)| declared.take_questions(file, &mut log));
     files.iter_mut().for_each(|(_, file)| declared.take_constraints(file, &mut log));
-    let moves: Vec<Move> = files.iter_mut().flat_map(|(_, file)| moves::moves(&declared, file, &mut log)).collect();
+    let mut moves: Vec<Move> = Vec::new();
+    files.iter_mut().for_each(|(_, file)| moves::take(&declared, &mut moves, file, &mut log));
     let mut policies = Vec::new();
     let mut examples = Vec::new();
     for (source, file) in files {

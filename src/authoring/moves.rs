@@ -1,16 +1,15 @@
 //! Moves as written: what a company can do, as the answers that it sets.
 
 use super::super::moves::{Move, Setting};
-use super::super::question::Kind;
+use super::super::question::{Constraint, Kind};
 use super::conditions::condition;
 use super::declarations::{Declared, duplicate, keep, keep_all};
 use super::read::{Log, Table, Text, Value};
 
 const EVERY_KIND: [Kind; 5] = [Kind::Single, Kind::Multi, Kind::YesNo, Kind::Yuan, Kind::Percent];
 
-/// The moves of one file, once all questions are known.
-pub(super) fn moves(declared: &Declared, file: &mut Table<'_>, log: &mut Log) -> Vec<Move> {
-    let mut moves: Vec<Move> = Vec::new();
+/// Takes the moves of one file, once all questions are known.
+pub(super) fn take(declared: &Declared, moves: &mut Vec<Move>, file: &mut Table<'_>, log: &mut Log) {
     for mut table in file.tables("moves", log) {
         let (id, advice) = (table.text("id", log), table.text("advice", log));
         let note = table.maybe_text("note", log).map_or("", |note| keep(&note.text));
@@ -29,7 +28,6 @@ pub(super) fn moves(declared: &Declared, file: &mut Table<'_>, log: &mut Log) ->
             }
         }
     }
-    moves
 }
 
 fn settings(declared: &Declared, sets: &Table<'_>, log: &mut Log) -> Vec<Setting> {
@@ -37,7 +35,23 @@ fn settings(declared: &Declared, sets: &Table<'_>, log: &mut Log) -> Vec<Setting
     if entries.is_empty() {
         sets.place.problem(log, "a move sets at least one answer");
     }
-    entries.into_iter().filter_map(|(id, value)| setting(declared, &id, value, log)).collect()
+    let settings: Vec<Setting> = entries.into_iter().filter_map(|(id, value)| setting(declared, &id, value, log)).collect();
+    if settings.iter().filter(|setting| matches!(setting, Setting::Threshold(_))).count() > 1 {
+        sets.place.problem(log, "a move reaches the threshold of one question at most; write another move for the other");
+    }
+    for constraint in settings.iter().filter_map(|setting| contradiction(declared, *setting, &settings)) {
+        sets.place.problem(log, format!("no company can make this move: {}", constraint.message));
+    }
+    settings
+}
+
+/// The constraint that an option included breaks beside the rung that the same move sets.
+fn contradiction<'a>(declared: &'a Declared, setting: Setting, all: &[Setting]) -> Option<&'a Constraint> {
+    let Setting::Include(multi, option) = setting else { return None };
+    let constraint = declared.constraints.iter().find(|constraint| constraint.multi == multi)?;
+    let above =
+        |rung: &Setting| matches!(rung, Setting::Option(ladder, top) if *ladder == constraint.ladder && constraint.ranks[usize::from(option)] > *top);
+    all.iter().any(above).then_some(constraint)
 }
 
 fn setting(declared: &Declared, id: &Text, value: Value<'_>, log: &mut Log) -> Option<Setting> {

@@ -35,7 +35,8 @@ pub fn advise(set: &'static PolicySet, answers: &Answers, on: Date, readings: &C
     let candidates: Vec<Candidate> = scene.steps().into_iter().filter_map(|step| scene.candidate(step, &parts)).collect();
 
     let mut singles: Vec<&Candidate> = Vec::new();
-    for candidate in candidates.iter().filter(|candidate| raises(total, candidate.total)) {
+    let brings = |candidate: &&Candidate| raises(total, candidate.total) && scene.jumps(&candidate.answers, candidate.step, candidate.total);
+    for candidate in candidates.iter().filter(brings) {
         // A higher threshold is shown only where it brings more than a lower one.
         let lower = singles.iter().find(|single| single.step.movement.id == candidate.step.movement.id);
         if lower.is_none_or(|lower| raises(lower.total, candidate.total)) {
@@ -137,6 +138,17 @@ impl Scene<'_> {
         Some(Candidate { step, answers, parts, total })
     }
 
+    /// Whether reaching a threshold brings a jump, and not only what grows with the figure itself: the total a hundredth below is lower by more
+    /// than a yuan. A share of a sum, rounded, grows by a hundredth at most.
+    fn jumps(&self, answers: &Answers, step: MoveStep, total: Amount) -> bool {
+        step.reaches.is_none_or(|reach| {
+            let less = answers.replaced(reach.question, Answer::Figure(reach.wanted - Decimal::new(1, 2)));
+            let (least, most) = gain(self.total(&less), total);
+            let jump = Change::By(Decimal::ONE);
+            least > jump || most > jump
+        })
+    }
+
     /// The answers after a step and the variables it changed; none where it cannot be taken, or would answer an open question.
     fn apply(&self, answers: &Answers, step: MoveStep) -> Option<(Answers, Variables)> {
         let reads = self.region.reads();
@@ -192,7 +204,8 @@ impl Scene<'_> {
                 let Some((answers, _)) = self.apply(&first.answers, second.step) else { continue };
                 let both = self.total(&answers);
                 let better = best.as_ref().is_none_or(|(_, _, so_far)| gain(total, both) > gain(total, *so_far));
-                if better && together_more(total, first.total, second.total, both) {
+                let jump = |step| self.jumps(&answers, step, both);
+                if better && together_more(total, first.total, second.total, both) && jump(first.step) && jump(second.step) {
                     best = Some((vec![first.step, second.step], answers, both));
                 }
             }

@@ -317,7 +317,100 @@ fn keeps_its_promises(set: &'static PolicySet, throw: &Throw) -> Result<(), Test
         if let Some(reach) = advised.steps[0].reaches {
             let less =
                 made(&play, advised.steps[0].movement, Some(reach.wanted - Decimal::new(1, 2)), &play.answers).expect("a figure contradicts nothing");
-            prop_assert!(evaluate(set, &less, play.on, &play.readings).total != advised.total);
+            prop_assert!(jumps(evaluate(set, &less, play.on, &play.readings).total, advised.total));
+        }
+    }
+    Ok(())
+}
+
+/// Whether one end rises by more than a yuan, which no share of a sum does for a hundredth more.
+fn jumps(less: Amount, total: Amount) -> bool {
+    let jump = Change::By(Decimal::ONE);
+    Change::between(less.least, total.least) > jump || Change::between(less.most, total.most) > jump
+}
+
+/// Every figure that a condition names for a question.
+fn thresholds(condition: &Condition, of: QuestionIndex, found: &mut Vec<Decimal>) {
+    match condition {
+        Condition::All(parts) | Condition::Any(parts) => parts.iter().for_each(|part| thresholds(part, of, found)),
+        Condition::Not(part) => thresholds(part, of, found),
+        Condition::AtLeast { question, threshold, .. } if *question == of => found.push(*threshold),
+        Condition::AtLeast { .. }
+        | Condition::AtLeastOption { .. }
+        | Condition::OneOf { .. }
+        | Condition::Includes { .. }
+        | Condition::IsYes { .. } => {}
+    }
+}
+
+/// Each threshold above the company's own figure that brings a jump is told, a higher one only where it brings more than a lower one.
+fn leaves_no_threshold_out(play: &Play, movement: &'static Move, advice: &Advice) -> Result<(), TestCaseError> {
+    let question = movement.sets[0].question();
+    let mut wanted: Vec<Decimal> = Vec::new();
+    for award in play.set.policies_in(play.region).flat_map(|policy| policy.awards) {
+        for terms in [Some(&award.terms), award.other.as_ref().map(|other| &other.terms)].into_iter().flatten() {
+            let conditions = [Some(&terms.condition), terms.silent_unless.as_ref()];
+            conditions.into_iter().flatten().for_each(|condition| thresholds(condition, question, &mut wanted));
+        }
+    }
+    wanted.sort();
+    wanted.dedup();
+    let total =
+        |figure: Decimal| made(play, movement, Some(figure), &play.answers).map(|after| evaluate(play.set, &after, play.on, &play.readings).total);
+    let before = evaluate(play.set, &play.answers, play.on, &play.readings).total;
+    let mut expected: Vec<(Decimal, Amount)> = Vec::new();
+    if let Some(Answer::Figure(own)) = play.answers.get(question) {
+        for threshold in wanted.into_iter().filter(|threshold| threshold > own) {
+            let (Some(less), Some(after)) = (total(threshold - Decimal::new(1, 2)), total(threshold)) else { continue };
+            if raises(before, after) && jumps(less, after) && expected.last().is_none_or(|(_, lower)| raises(*lower, after)) {
+                expected.push((threshold, after));
+            }
+        }
+    }
+    let told = advice.moves.iter().filter(|advised| advised.steps[0].movement.id == movement.id);
+    let mut told: Vec<(Decimal, Amount)> = told.map(|advised| (advised.steps[0].reaches.expect("a figure").wanted, advised.total)).collect();
+    told.sort_by_key(|(figure, _)| *figure);
+    prop_assert_eq!(told, expected, "{}", movement.id);
+    Ok(())
+}
+
+/// No pair of moves that do not exclude each other, and bring more together than both by themselves, brings more than the one that is told.
+fn no_pair_is_better(set: &'static PolicySet, throw: &Throw) -> Result<(), TestCaseError> {
+    let play = Play::of(set, throw, 1);
+    let total = |answers: &Answers| evaluate(set, answers, play.on, &play.readings).total;
+    let before = total(&play.answers);
+    let gain = |after: Amount| (Change::between(before.least, after.least), Change::between(before.most, after.most));
+    let told = advise(set, &play.answers, play.on, &play.readings).pair.map(|pair| gain(pair.total));
+    let figure = |movement: &&Move| movement.sets.iter().any(|setting| matches!(setting, Setting::Threshold(_)));
+    let hidden = |setting: &Setting| match setting {
+        Setting::Option(question, option) => set.question(*question).options[usize::from(*option)].hidden_in.contains(&play.region),
+        Setting::Include(..) | Setting::Yes(_) | Setting::Threshold(_) => false,
+    };
+    let possible = |movement: &&Move| {
+        !figure(movement)
+            && !movement.sets.iter().any(hidden)
+            && movement.from.as_ref().is_none_or(|from| begins(from, &play.answers) == Some(true))
+            && made(&play, movement, None, &play.answers).is_some()
+    };
+    let moves: Vec<&Move> = set.moves.iter().filter(possible).collect();
+    let excludes = |first: &Move, second: &Move| {
+        let option = |setting: &Setting| if let Setting::Option(question, option) = setting { Some((*question, *option)) } else { None };
+        let other =
+            |(question, chosen): (QuestionIndex, u8)| second.sets.iter().filter_map(option).any(|(own, wanted)| own == question && wanted != chosen);
+        first.sets.iter().filter_map(option).any(other)
+    };
+    for (place, first) in moves.iter().enumerate() {
+        for second in moves[place + 1..].iter().filter(|second| !excludes(first, second)) {
+            let alone = [*first, *second].map(|movement| gain(total(&made(&play, movement, None, &play.answers).expect("possible"))));
+            let Some(both) = made(&play, first, None, &play.answers).and_then(|after| made(&play, second, None, &after)) else { continue };
+            let both = gain(total(&both));
+            let (Change::By(least), Change::By(most)) = both else { continue };
+            let sum = |end: fn((Change, Change)) -> Change| {
+                alone.iter().map(|one| if let Change::By(by) = end(*one) { Some(by.max(Decimal::ZERO)) } else { None }).sum::<Option<Decimal>>()
+            };
+            let (Some(least_sum), Some(most_sum)) = (sum(|one| one.0), sum(|one| one.1)) else { continue };
+            let more = (least > Decimal::ZERO && least > least_sum) || (most > Decimal::ZERO && most > most_sum);
+            prop_assert!(!more || told.is_some_and(|told| told >= both), "{} and {}", first.id, second.id);
         }
     }
     Ok(())
@@ -333,7 +426,11 @@ fn leaves_no_move_out(set: &'static PolicySet, throw: &Throw) -> Result<(), Test
             Setting::Option(question, option) => set.question(*question).options[usize::from(*option)].hidden_in.contains(&play.region),
             Setting::Include(..) | Setting::Yes(_) | Setting::Threshold(_) => false,
         });
-        if figure || hidden || movement.from.as_ref().is_some_and(|from| begins(from, &play.answers) != Some(true)) {
+        if hidden || movement.from.as_ref().is_some_and(|from| begins(from, &play.answers) != Some(true)) {
+            continue;
+        }
+        if figure {
+            leaves_no_threshold_out(&play, movement, &advice)?;
             continue;
         }
         let Some(after) = made(&play, movement, None, &play.answers) else { continue };
@@ -364,7 +461,7 @@ fn leaves_no_move_out(set: &'static PolicySet, throw: &Throw) -> Result<(), Test
 }
 
 proptest! {
-    #![proptest_config(Config { cases: 400, failure_persistence: None, ..Config::default() })]
+    #![proptest_config(Config { cases: 800, failure_persistence: None, ..Config::default() })]
 
     #[test]
     fn making_a_move_brings_exactly_what_was_promised(throw in throws()) {
@@ -376,5 +473,11 @@ proptest! {
     fn every_possible_move_that_raises_an_end_is_told(throw in throws()) {
         leaves_no_move_out(&POLICIES, &throw)?;
         leaves_no_move_out(made_up::set(), &throw)?;
+    }
+
+    #[test]
+    fn no_pair_brings_more_than_the_one_that_is_told(throw in throws()) {
+        no_pair_is_better(&POLICIES, &throw)?;
+        no_pair_is_better(made_up::set(), &throw)?;
     }
 }
