@@ -2,7 +2,7 @@
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use huiqi::answers::{Answer, Answers, read_date};
-use huiqi::engine::{ChosenReadings, evaluate};
+use huiqi::engine::{ChosenReadings, advise, evaluate};
 use huiqi::policies::POLICIES;
 use huiqi::policy::PolicySet;
 use huiqi::question::{Kind, QuestionIndex};
@@ -25,6 +25,21 @@ fn complete(region: u8) -> Answers {
     answers
 }
 
+/// Every question answered with the least: nothing has been won yet, so the most moves are open.
+fn beginner(region: u8) -> Answers {
+    let mut answers = Answers::none(&POLICIES).with(PolicySet::REGION, Answer::Option(region)).expect("a region contradicts nothing");
+    for (place, question) in POLICIES.questions.iter().enumerate().skip(1) {
+        let answer = match question.kind {
+            Kind::Single => Answer::Option(0),
+            Kind::Multi => Answer::Options(0),
+            Kind::YesNo => Answer::YesNo(false),
+            Kind::Yuan | Kind::Percent => Answer::Figure(Decimal::ONE),
+        };
+        answers = answers.with(QuestionIndex(place as u8), answer).expect("no title contradicts the lowest tier");
+    }
+    answers
+}
+
 fn benches(criterion: &mut Criterion) {
     let day = read_date("2025-12-31").expect("a day");
     let readings = ChosenReadings::default();
@@ -33,6 +48,8 @@ fn benches(criterion: &mut Criterion) {
         criterion.bench_function(&format!("complete answers, {}", region.id), |bench| {
             bench.iter(|| evaluate(&POLICIES, black_box(&full), day, &readings))
         });
+        let least = beginner(place as u8);
+        criterion.bench_function(&format!("advice, {}", region.id), |bench| bench.iter(|| advise(&POLICIES, black_box(&least), day, &readings)));
         let bare = Answers::none(&POLICIES).with(PolicySet::REGION, Answer::Option(place as u8)).expect("a region contradicts nothing");
         criterion
             .bench_function(&format!("only the region, {}", region.id), |bench| bench.iter(|| evaluate(&POLICIES, black_box(&bare), day, &readings)));

@@ -158,6 +158,20 @@ pub fn bench_evaluate(answers: &JsValue, times: u32) -> Result<(), JsValue> {
     Ok(())
 }
 
+/// Looks for moves so many times, for the benchmark.
+#[cfg(feature = "bench")]
+#[wasm_bindgen(skip_typescript)]
+pub fn bench_advise(answers: &JsValue, times: u32) -> Result<(), JsValue> {
+    let mut faults = Vec::new();
+    let answers = answers_in::answers(answers, &mut faults).ok_or_else(|| error(&faults))?;
+    let readings = engine::ChosenReadings::default();
+    let on = crate::answers::read_date("2025-12-31").expect("a day");
+    for _ in 0..times {
+        std::hint::black_box(engine::advise(&POLICIES, std::hint::black_box(&answers), on, &readings));
+    }
+    Ok(())
+}
+
 fn error(faults: &[Fault]) -> JsValue {
     let first = faults.first().expect("an error has a fault");
     let error = js_sys::Error::new(&first.message);

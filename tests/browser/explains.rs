@@ -1,5 +1,6 @@
 //! Why, why not, what if: the way from an award to a question and back, near misses, the ladder, both readings, any day.
 
+use crate::pages::{keep_picture, resize};
 use crate::setup::{arrives, by_id, click, go_on, in_browser, serve, shows, type_into, was_quiet};
 use thirtyfour::prelude::{Key, WebDriver, WebDriverResult};
 
@@ -26,6 +27,23 @@ async fn provincial(driver: &WebDriver, address: &str) -> WebDriverResult<()> {
     driver.goto(format!("{address}#/result")).await?;
     arrives(driver, "#/result").await?;
     shows(driver, "least", "10 万元").await
+}
+
+/// Keeps pictures where they are asked for, and holds every width and paper to their limits.
+async fn pictures(driver: &WebDriver, name: &str) -> WebDriverResult<()> {
+    for (width, media) in [(320, ""), (390, ""), (820, ""), (1280, ""), (794, "print")] {
+        driver.cdp().send_raw("Emulation.setEmulatedMedia", serde_json::json!({ "media": media })).await?;
+        resize(driver, width, 1000).await?;
+        let size: Vec<u32> =
+            driver.execute("return [document.documentElement.scrollWidth, document.documentElement.scrollHeight]", vec![]).await?.convert()?;
+        assert!(size[0] <= width, "{name} is {} wide on {width} {media}", size[0]);
+        if std::env::var("HUIQI_SCREENSHOTS").is_ok() {
+            resize(driver, width, size[1]).await?;
+            keep_picture(driver, &format!("{name}-{width}{media}")).await?;
+        }
+    }
+    driver.cdp().send_raw("Emulation.setEmulatedMedia", serde_json::json!({ "media": "" })).await?;
+    resize(driver, 1280, 1000).await
 }
 
 async fn texts(driver: &WebDriver, selector: &str) -> WebDriverResult<Vec<String>> {
@@ -94,6 +112,10 @@ async fn near_misses_are_priced_in_order_and_one_becomes_a_case() {
         }
         assert_eq!(found.len(), 6, "the boards that bring the same are one item");
         assert!(found[4].contains("只提高上限") && !found[3].contains("只提高上限"), "only the ceiling rises: {}", found[4]);
+        for award in ["listing-neeq", "booth-fee"] {
+            click(&driver, &format!("head--zaozhuang-srdi-2022/{award}")).await?;
+        }
+        pictures(&driver, "near").await?;
         click(&driver, "try--move--list-on-neeq").await?;
         arrives(&driver, "#/compare").await?;
         shows(&driver, "case-least--0", "10 万元").await?;
@@ -155,6 +177,7 @@ async fn the_ladder_pays_thirty_in_one_year_and_forty_in_two() {
         // Under the other reading both pay in one year too, and the page says which reading it is.
         driver.goto(format!("{address}#/ladder?other=zaozhuang-srdi-2022/same-title")).await?;
         shows(&driver, "other-readings", "两个称号不同").await?;
+        pictures(&driver, "ladder-other").await?;
         let pairs = by_id(&driver, "pairs").await?.text().await?;
         assert!(pairs.contains("40 万元") && !pairs.contains("30 万元"), "{pairs}");
         click(&driver, "back").await?;
@@ -185,6 +208,7 @@ async fn the_other_reading_is_marked_on_the_page_in_the_address_and_on_paper() {
         click(&driver, &format!("switch--zaozhuang-srdi-2022/same-title--{award}")).await?;
         shows(&driver, "least", "40 万元").await?;
         shows(&driver, "other-readings", "按另一种理解").await?;
+        pictures(&driver, "result-other").await?;
         arrives(&driver, "#/result?other=zaozhuang-srdi-2022/same-title").await?;
         driver.cdp().send_raw("Emulation.setEmulatedMedia", serde_json::json!({ "media": "print" })).await?;
         assert!(by_id(&driver, "other-readings").await?.is_displayed().await?, "paper says it too");
