@@ -179,8 +179,14 @@ pub fn live_line(total: Amount) -> String {
 /// The top of a total; an open one is said in words.
 #[must_use]
 pub fn most(top: Level) -> String {
+    if top == Level::Open { "待定（还没有上限）".to_owned() } else { most_figure(top) }
+}
+
+/// The upper end as a figure by itself, where words beside it say that it is still open.
+#[must_use]
+pub fn most_figure(top: Level) -> String {
     match top {
         Level::Sum(yuan) => money(yuan),
-        Level::Open => "待定（还没有上限）".to_owned(),
+        Level::Open => "待定".to_owned(),
     }
 }

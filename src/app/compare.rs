@@ -5,7 +5,7 @@ use super::check::said;
 use super::element::{Element, el, plain};
 use super::frame::body;
 use super::state::Action;
-use crate::amount::{Change, Level};
+use crate::amount::Change;
 use crate::cases::{Case, LONGEST_NAME};
 use crate::chart::part_of;
 use crate::compare::{AwardRow, Comparison, Difference, compare as side_by_side};
@@ -57,7 +57,7 @@ fn band(view: &View<'_>, found: &Comparison) -> Element {
                 .child(plain("p").text(format!("{region}，{}{other}", wording::date(case.session.on))))
                 .child(plain("dl").child(end("至少", wording::level(total.least), difference.least, format!("case-least--{place}"))).child(end(
                     "最多",
-                    if total.most == Level::Open { "待定".to_owned() } else { wording::level(total.most) },
+                    wording::most_figure(total.most),
                     difference.most,
                     format!("case-most--{place}"),
                 ))),

@@ -7,6 +7,7 @@ use super::result_awards::{groups, place_in_library};
 use super::state::Action;
 use super::step::{to_day, would_have_paid};
 use super::{View, browser, dates, near};
+use crate::amount::Level;
 use crate::chart::{Bar, Look, chart};
 use crate::engine::in_force;
 use crate::questionnaire::Page;
@@ -68,6 +69,8 @@ fn band(view: &View<'_>) -> Element {
     let name = if cases.len() > 1 { format!("{}　", cases[view.store.cases.current()].name) } else { String::new() };
     let note = if total.is_exact() {
         "按现有答案，两头相同。仍以部门审核为准。"
+    } else if total.most == Level::Open {
+        "至少：条件已经满足的部分。最多：有问题还没有回答，暂时算不出上限。"
     } else {
         "至少：条件已经满足的部分。最多：还要看部门核定、评选结果和没有回答的问题。"
     };
@@ -82,7 +85,7 @@ fn band(view: &View<'_>) -> Element {
             .child(el("h1", "figures").id("heading").set("tabindex", "-1").child(part("至少", "least", wording::level(total.least))).child(part(
                 "最多",
                 "most",
-                wording::most(total.most),
+                wording::most_figure(total.most),
             )))
             .child(el("p", "band__note").text(note)),
     )

@@ -30,13 +30,16 @@ async fn provincial(driver: &WebDriver, address: &str) -> WebDriverResult<()> {
 }
 
 /// Keeps pictures where they are asked for, and holds every width and paper to their limits.
-async fn pictures(driver: &WebDriver, name: &str) -> WebDriverResult<()> {
+pub(crate) async fn pictures(driver: &WebDriver, name: &str) -> WebDriverResult<()> {
     for (width, media) in [(320, ""), (390, ""), (820, ""), (1280, ""), (794, "print")] {
         driver.cdp().send_raw("Emulation.setEmulatedMedia", serde_json::json!({ "media": media })).await?;
         resize(driver, width, 1000).await?;
         let size: Vec<u32> =
             driver.execute("return [document.documentElement.scrollWidth, document.documentElement.scrollHeight]", vec![]).await?.convert()?;
-        assert!(size[0] <= width, "{name} is {} wide on {width} {media}", size[0]);
+        let script = "return [...document.querySelectorAll('body *')].filter(part => part.getBoundingClientRect().right > innerWidth + 0.5
+            && getComputedStyle(part).position !== 'absolute').map(part => part.tagName + '.' + part.getAttribute('class') + ' ' + part.textContent.slice(0, 40))";
+        let beyond: Vec<String> = driver.execute(script, vec![]).await?.convert()?;
+        assert!(size[0] <= width, "{name} is {} wide on {width} {media}: {beyond:?}", size[0]);
         if std::env::var("HUIQI_SCREENSHOTS").is_ok() {
             resize(driver, width, size[1]).await?;
             keep_picture(driver, &format!("{name}-{width}{media}")).await?;

@@ -180,6 +180,7 @@ async fn an_incomplete_walk_keeps_the_bounds_wide() {
         shows(&driver, "least", "0 元").await?;
         shows(&driver, "most", "待定").await?;
         assert!(by_id(&driver, "group-Possible").await?.text().await?.contains("还没有回答"));
+        crate::explains::pictures(&driver, "open").await?;
         Ok(())
     })
     .await;
