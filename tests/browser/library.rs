@@ -1,6 +1,6 @@
 //! The library's pages in the browser: wide enough, within reach, searched as one types, and whole without scripts.
 
-use crate::pages::resize;
+use crate::pages::{keep_picture, resize};
 use crate::setup::{arrives, by_id, click, dist, in_browser, serve, shows, type_into, was_quiet};
 use huiqi::policies::POLICIES;
 use thirtyfour::prelude::{WebDriver, WebDriverResult};
@@ -112,6 +112,60 @@ async fn opened_from_a_folder_it_is_searched_and_without_scripts_it_is_whole() {
         assert!(!by_id(&driver, "page--search").await?.is_displayed().await?);
         assert!(!by_id(&driver, "page--large").await?.is_displayed().await?);
         assert!(by_id(&driver, "page--entries").await?.text().await?.contains(POLICIES.policies[0].awards[0].name));
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn every_library_page_prints_without_controls_and_says_where_it_stands() {
+    let address = serve("/").await;
+    in_browser(async move |driver| {
+        driver.cdp().send_raw("Emulation.setEmulatedMedia", serde_json::json!({ "media": "print" })).await?;
+        for page in pages() {
+            driver.goto(format!("{address}{page}")).await?;
+            by_id(&driver, "page--main").await?;
+            resize(&driver, 794, 1100).await?;
+            let size: Vec<u32> =
+                driver.execute("return [document.documentElement.scrollWidth, document.documentElement.scrollHeight]", vec![]).await?.convert()?;
+            assert!(size[0] <= 794, "{page} is {} wide on paper", size[0]);
+            let script = "return [...document.querySelectorAll('nav, button, input, .skip')].filter(part => part.getClientRects().length).length";
+            assert_eq!(driver.execute(script, vec![]).await?.convert::<u32>()?, 0, "{page} prints controls");
+            resize(&driver, 794, size[1].min(6000)).await?;
+            keep_picture(&driver, &format!("{}-print", page.replace('/', "-"))).await?;
+        }
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_keyboard_alone_searches_and_opens_a_place() {
+    let address = serve("/").await;
+    in_browser(async move |driver| {
+        driver.goto(format!("{address}library/index.html")).await?;
+        let key = async |name: &str, code: u32, text: &str| {
+            let event = serde_json::json!({ "type": "keyDown", "key": name, "code": name, "windowsVirtualKeyCode": code, "text": text });
+            driver.cdp().send_raw("Input.dispatchKeyEvent", event).await
+        };
+        let mut stops = 0;
+        while driver.execute("return document.activeElement.id", vec![]).await?.convert::<String>()? != "page--query" {
+            key("Tab", 9, "").await?;
+            stops += 1;
+            assert!(stops < 12, "the search is within reach");
+        }
+        driver.cdp().send_raw("Input.insertText", serde_json::json!({ "text": "展位费 50%" })).await?;
+        shows(&driver, "page--found", "找到").await?;
+        stops = 0;
+        while !driver.execute("return document.activeElement.closest('#page--entries') !== null", vec![]).await?.convert::<bool>()? {
+            key("Tab", 9, "").await?;
+            stops += 1;
+            assert!(stops < 30, "what was found is within reach");
+        }
+        key("Enter", 13, "\r").await?;
+        by_id(&driver, "part--validity").await?;
+        let place: String = driver.execute("return location.hash.slice(1)", vec![]).await?.convert()?;
+        assert!(by_id(&driver, &place).await?.is_displayed().await?);
         Ok(())
     })
     .await;
