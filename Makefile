@@ -74,6 +74,7 @@ format:
 lint: | tools
 	cargo clippy --no-default-features --features authoring,release --all-targets -- -D warnings
 	cargo clippy --target $(WASM) --bin huiqi --lib -- -D warnings
+	cargo clippy --target $(WASM) --features first --bin first --lib -- -D warnings
 	cargo clippy --target $(WASM) --no-default-features --features package,bench --lib --test js_api -- -D warnings
 
 native:

@@ -63,11 +63,15 @@ fn write_tables(authored: &Authored) {
     fs::write(Path::new(&out).join("types.d.ts"), shared::authoring::typescript::types(authored.set)).expect("the types can be written");
 }
 
-/// The page alone takes the short tables; whatever else is built with it takes all.
+/// The page alone takes the short tables, its first part the shortest; whatever else is built with it takes all.
 fn extent() -> bake::Extent {
     let has = |feature: &str| env::var(format!("CARGO_FEATURE_{feature}")).is_ok();
     let page = has("PAGE") && !["PACKAGE", "AUTHORING", "RELEASE"].iter().any(|other| has(other));
-    if page { bake::Extent::Page } else { bake::Extent::Whole }
+    match (page, has("FIRST")) {
+        (true, true) => bake::Extent::First,
+        (true, false) => bake::Extent::Page,
+        (false, _) => bake::Extent::Whole,
+    }
 }
 
 /// One named test for each example.

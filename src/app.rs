@@ -21,8 +21,13 @@ use crate::report::Report;
 use element::el;
 use gloo::events::EventListener;
 use state::{Action, Store};
+use std::cell::RefCell;
 use time::Date;
-use yew::prelude::{Html, UseReducerHandle, component, use_effect_with, use_reducer};
+use yew::AppHandle;
+use yew::prelude::{AttrValue, Html, Properties, UseReducerHandle, component, use_effect_with, use_reducer};
+
+/// Whether this is the part that is loaded first: it draws the questions, and hands every other page over to the whole.
+const FIRST: bool = cfg!(feature = "first");
 
 /// What every view draws from.
 pub(crate) struct View<'a> {
@@ -32,20 +37,43 @@ pub(crate) struct View<'a> {
     pub(crate) today: Date,
 }
 
-/// Mounts the page over the shell.
+thread_local! {
+    static MOUNTED: RefCell<Option<AppHandle<App>>> = const { RefCell::new(None) };
+    /// Where storage is refused, this is still there to be handed over.
+    static KEPT: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
+/// Mounts the page over the shell; the whole page in place of its first part.
 pub fn start() {
     yew::set_custom_panic_hook(Box::new(|_| browser::show_panic()));
-    let root = browser::root();
-    yew::Renderer::<App>::with_root(root).render();
+    let carried = if FIRST { None } else { browser::take_over() };
+    let mounted = yew::Renderer::<App>::with_root_and_props(browser::root(), Carried { carried: carried.map(AttrValue::from) }).render();
+    MOUNTED.with(|place| *place.borrow_mut() = Some(mounted));
+}
+
+/// Takes the page away, so that the whole can be mounted in its place, and gives everything that a refresh must not lose.
+#[cfg(feature = "first")]
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn stop() -> String {
+    if let Some(mounted) = MOUNTED.with(|place| place.borrow_mut().take()) {
+        mounted.destroy();
+    }
+    KEPT.with(|kept| kept.borrow().clone())
+}
+
+/// What the first part of the page hands over: everything that a refresh must not lose.
+#[derive(Clone, PartialEq, Properties)]
+struct Carried {
+    carried: Option<AttrValue>,
 }
 
 #[component]
-fn App() -> Html {
+fn App(carried: &Carried) -> Html {
     let store = use_reducer(|| {
         let today = browser::today();
-        let cases =
-            browser::remembered().map_or_else(|| Cases::new(Session::new(&POLICIES, today)), |text| Cases::from_text(&POLICIES, today, &text));
-        Store::new(cases, &browser::address(), browser::wants_large())
+        let kept = carried.carried.as_ref().map(ToString::to_string).or_else(browser::remembered);
+        let cases = kept.map_or_else(|| Cases::new(Session::new(&POLICIES, today)), |text| Cases::from_text(&POLICIES, today, &text));
+        Store::new(cases, &browser::address(), browser::wants_large(), carried.carried.is_some())
     });
     let session = store.session();
     let report = session.report();
@@ -56,7 +84,15 @@ fn App() -> Html {
             move || drop(listener)
         });
     }
-    use_effect_with(store.cases.to_text(), |text| browser::remember(text));
+    use_effect_with(store.cases.to_text(), |text| {
+        browser::remember(text);
+        KEPT.with(|kept| kept.replace(text.clone()));
+    });
+    use_effect_with(FIRST && !matches!(session.page, Page::Step(_) | Page::All), |hands_over| {
+        if *hands_over {
+            browser::open_whole();
+        }
+    });
     use_effect_with(store.large, |large| browser::set_large(*large));
     use_effect_with(session.address(), |address| {
         if let Some(address) = address {
@@ -83,6 +119,8 @@ fn App() -> Html {
     let page = match session.page {
         Page::Step(step) => step::step(&view, step),
         Page::All => step::all(&view),
+        // The other pages come with the whole.
+        _ if FIRST => frame::waiting(),
         Page::Check => check::check(&view),
         Page::Result => result::result(&view),
         Page::Ladder => ladder::page(&view),

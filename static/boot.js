@@ -1,12 +1,18 @@
-/* Starts the page. ES5, so that old browsers get a sentence and the list of documents instead of a white page. */
+/* Starts the page: first the part that asks, then, once that is drawn, the whole. ES5, so that old browsers get a sentence and the list of
+   documents instead of a white page. */
 (function () {
   "use strict";
   var script = document.currentScript;
-  var glue = script && script.getAttribute("data-js");
-  var wasm = script && script.getAttribute("data-wasm");
+  var first = part("data-js", "data-wasm", "huiqiFirst");
+  var whole = part("data-whole-js", "data-whole-wasm", "huiqiWhole");
+  var running = null;
+
+  function part(glue, wasm, name) {
+    return { glue: script && script.getAttribute(glue), wasm: script && script.getAttribute(wasm), name: name, module: null, waiting: null };
+  }
 
   function say(text) {
-    var line = document.getElementById("boot");
+    var line = document.getElementById("boot") || document.getElementById("waiting");
     if (line) { line.textContent = text; }
   }
 
@@ -22,40 +28,81 @@
     say("页面没有打开。可能是网络中断或版本已更新，请刷新；仍不行请换用新版浏览器（极速模式）。");
   }
 
-  function start(bytes) {
-    /* The glue declares wasm_bindgen as a script's own name, not as a property of window. */
-    wasm_bindgen({ module_or_path: bytes }).then(null, broken);
-  }
-
-  /* The same module as text, for file:// and for hosts that do not serve .wasm. */
-  function startFromCopy() {
-    load(wasm + ".js", function () {
-      var text = atob(window.huiqiWasm);
-      var bytes = new Uint8Array(text.length);
-      for (var i = 0; i < text.length; i += 1) { bytes[i] = text.charCodeAt(i); }
-      delete window.huiqiWasm;
-      start(bytes.buffer);
-    }, broken);
-  }
-
   function isWasm(buffer) {
     var head = new Uint8Array(buffer, 0, Math.min(4, buffer.byteLength));
     return head.length === 4 && head[0] === 0 && head[1] === 97 && head[2] === 115 && head[3] === 109;
   }
 
-  if (!glue || !wasm || typeof WebAssembly !== "object" || typeof Promise !== "function" || typeof TextDecoder !== "function") {
+  /* The same module as text, for file:// and for hosts that do not serve .wasm. */
+  function copy(wanted, done, failed) {
+    load(wanted.wasm + ".js", function () {
+      var text = atob(window.huiqiWasm);
+      var bytes = new Uint8Array(text.length);
+      for (var i = 0; i < text.length; i += 1) { bytes[i] = text.charCodeAt(i); }
+      delete window.huiqiWasm;
+      done(bytes.buffer);
+    }, failed);
+  }
+
+  function bytes(wanted, done, failed) {
+    if (location.protocol === "file:" || typeof fetch !== "function") {
+      copy(wanted, done, failed);
+      return;
+    }
+    fetch(wanted.wasm).then(function (response) {
+      return response.ok ? response.arrayBuffer() : new ArrayBuffer(0);
+    }).then(function (buffer) {
+      if (isWasm(buffer)) { done(buffer); } else { copy(wanted, done, failed); }
+    }, function () { copy(wanted, done, failed); });
+  }
+
+  /* Fetches and compiles a part once; whoever asks meanwhile waits for it. A part that failed is asked for anew. */
+  function prepare(wanted, done, failed) {
+    if (wanted.module) { done(); return; }
+    if (wanted.waiting) { wanted.waiting.push([done, failed]); return; }
+    wanted.waiting = [[done, failed]];
+    function tell(place) {
+      var waiting = wanted.waiting;
+      wanted.waiting = null;
+      waiting.forEach(function (pair) { pair[place](); });
+    }
+    function fail() { tell(1); }
+    load(wanted.glue, function () {
+      bytes(wanted, function (buffer) {
+        WebAssembly.compile(buffer).then(function (module) { wanted.module = module; tell(0); }, fail);
+      }, fail);
+    }, fail);
+  }
+
+  function start(wanted, then) {
+    prepare(wanted, function () {
+      window[wanted.name]({ module_or_path: wanted.module }).then(function () { running = wanted; then(); }, broken);
+    }, broken);
+  }
+
+  function nothing() {}
+
+  /* The first part calls this where it has no page for what is asked. */
+  window.huiqiOpenWhole = function () {
+    start(whole, nothing);
+  };
+
+  /* The whole calls this when it starts: the first part goes, and hands over what it kept. */
+  window.huiqiTakeOver = function () {
+    return running === first ? window[first.name].stop() : undefined;
+  };
+
+  if (!first.glue || typeof WebAssembly !== "object" || typeof Promise !== "function" || typeof TextDecoder !== "function") {
     say("这个浏览器版本太旧，不能测算。请换用新版浏览器，或切换到极速模式。下面的文件仍可查看。");
     return;
   }
-  load(glue, function () {
-    if (location.protocol === "file:" || typeof fetch !== "function") {
-      startFromCopy();
-      return;
-    }
-    fetch(wasm).then(function (response) {
-      return response.ok ? response.arrayBuffer() : new ArrayBuffer(0);
-    }).then(function (buffer) {
-      if (isWasm(buffer)) { start(buffer); } else { startFromCopy(); }
-    }, startFromCopy);
-  }, broken);
+  /* An address that names a page is for the whole: the first part has only the questions. */
+  if (location.hash.length > 2) {
+    start(whole, nothing);
+  } else {
+    start(first, function () {
+      var later = window.requestIdleCallback || setTimeout;
+      later(function () { prepare(whole, nothing, nothing); });
+    });
+  }
 }());

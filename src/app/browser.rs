@@ -2,7 +2,18 @@
 
 use time::{Date, Month};
 use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{Document, Element, HtmlElement, Storage, Window};
+
+#[wasm_bindgen]
+extern "C" {
+    /// boot.js: opens the whole page in place of its first part.
+    #[wasm_bindgen(js_namespace = window, js_name = huiqiOpenWhole)]
+    pub(crate) fn open_whole();
+    /// boot.js: takes the first part away, and gives what it kept; nothing where the whole page was opened at once.
+    #[wasm_bindgen(js_namespace = window, js_name = huiqiTakeOver)]
+    pub(crate) fn take_over() -> Option<String>;
+}
 
 const ANSWERS: &str = "huiqi";
 const LARGE: &str = "huiqi-large";
@@ -49,7 +60,8 @@ pub(crate) fn remember(text: &str) {
 }
 
 pub(crate) fn wants_large() -> bool {
-    storage().and_then(|storage| storage.get_item(LARGE).ok().flatten()).is_some()
+    let stored = storage().and_then(|storage| storage.get_item(LARGE).ok().flatten()).is_some();
+    stored || document().document_element().is_some_and(|root| root.class_list().contains("large"))
 }
 
 pub(crate) fn set_large(large: bool) {

@@ -173,6 +173,14 @@ pub(crate) fn which_case(view: &View<'_>) -> Option<Element> {
     })
 }
 
+/// While the whole page is on its way; boot.js says in `waiting` what goes wrong.
+pub(crate) fn waiting() -> Html {
+    body("wrap main")
+        .child(el("h1", "title").id("heading").set("tabindex", "-1").text("正在打开"))
+        .child(el("p", "lead").id("waiting").set("role", "status").text("请稍候。"))
+        .html()
+}
+
 /// An address that leads nowhere.
 pub(crate) fn nowhere() -> Html {
     body("wrap main")

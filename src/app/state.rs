@@ -71,7 +71,8 @@ pub(crate) enum Action {
 const HEADING: &str = "heading";
 
 impl Store {
-    pub(crate) fn new(mut cases: Cases, address: &str, large: bool) -> Self {
+    /// The page as kept; where it is taken over from its first part, the heading takes focus as after any change of page.
+    pub(crate) fn new(mut cases: Cases, address: &str, large: bool, is_taken_over: bool) -> Self {
         let (page, readings) = Session::page_of(&POLICIES, address);
         let session = cases.session_mut();
         // What an address names counts; one that names nothing leaves what was kept.
@@ -79,7 +80,7 @@ impl Store {
             session.readings = readings;
         }
         session.page = page_for(session, page);
-        Self { cases, large, unfolded: Vec::new(), moves: 0, focus: HEADING.to_owned(), from_award: None, refusals: 0 }
+        Self { cases, large, unfolded: Vec::new(), moves: u32::from(is_taken_over), focus: HEADING.to_owned(), from_award: None, refusals: 0 }
     }
 
     /// The case in view.

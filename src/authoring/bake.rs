@@ -15,6 +15,34 @@ pub enum Extent {
     Whole,
     /// What the page shows: departments and unpriced items of supports, and goals, stand in the library only and not in the first load.
     Page,
+    /// What the questions and the live total need: no word that only a result says.
+    First,
+}
+
+impl Extent {
+    /// A text that the library alone shows.
+    const fn of_library<'a>(self, text: &'a str) -> &'a str {
+        match self {
+            Self::Whole => text,
+            Self::Page | Self::First => "",
+        }
+    }
+
+    /// A text that results show.
+    const fn of_result<'a>(self, text: &'a str) -> &'a str {
+        match self {
+            Self::Whole | Self::Page => text,
+            Self::First => "",
+        }
+    }
+
+    /// A list that results show.
+    const fn list_of_result<'a, T>(self, items: &'a [T]) -> &'a [T] {
+        match self {
+            Self::Whole | Self::Page => items,
+            Self::First => &[],
+        }
+    }
 }
 
 /// The source of `POLICIES`.
@@ -26,7 +54,7 @@ pub fn rust(set: &PolicySet, extent: Extent) -> String {
         list(set.regions, |region| format!("Region {{ id: {:?}, name: {:?}, hint: {:?} }}", region.id, region.name, region.hint)),
         list(set.steps, |step| format!("QuestionStep {{ id: {:?}, title: {:?}, intro: {:?} }}", step.id, step.title, step.intro)),
         list(set.sections, |part| format!("Section {{ id: {:?}, title: {:?}, intro: {:?} }}", part.id, part.title, part.intro)),
-        texts(set.assumptions),
+        texts(extent.list_of_result(set.assumptions)),
         list(set.questions, question),
         list(set.constraints, |rule| format!(
             "Constraint {{ multi: {}, ladder: {}, ranks: &{:?}, message: {:?} }}",
@@ -35,11 +63,12 @@ pub fn rust(set: &PolicySet, extent: Extent) -> String {
             rule.ranks,
             rule.message
         )),
-        list(set.moves, movement),
+        list(extent.list_of_result(set.moves), |one| movement(one)),
         list(set.policies, |one| policy(one, extent)),
     );
+    let moves = if extent.list_of_result(set.moves).is_empty() { "" } else { "use crate::moves::*;\n" };
     format!(
-        "use crate::money::{{Rate, Yuan}};\nuse crate::moves::*;\nuse crate::policy::*;\nuse crate::question::*;\nuse rust_decimal::Decimal;\nuse time::Date;\n\n\
+        "use crate::money::{{Rate, Yuan}};\n{moves}use crate::policy::*;\nuse crate::question::*;\nuse rust_decimal::Decimal;\nuse time::Date;\n\n\
          const fn day(year: i32, ordinal: u16) -> Date {{\n    match Date::from_ordinal_date(year, ordinal) {{\n        Ok(day) => day,\n        \
          Err(_) => panic!(\"a baked day is a day\"),\n    }}\n}}\n\n/// The shipped rule set.\npub static POLICIES: PolicySet = {body};\n"
     )
@@ -97,7 +126,7 @@ fn question(question: &Question) -> String {
 }
 
 fn policy(policy: &Policy, extent: Extent) -> String {
-    let whole = |text: &'static str| if extent == Extent::Whole { text } else { "" };
+    let whole = |text: &'static str| extent.of_library(text);
     let elsewhere = policy
         .claimed_elsewhere
         .as_ref()
@@ -107,12 +136,12 @@ fn policy(policy: &Policy, extent: Extent) -> String {
         policy.id,
         whole(policy.title),
         policy.short_title,
-        policy.number,
+        policy.number.filter(|_| extent != Extent::First),
         whole(policy.issuer),
         date(policy.issued_on),
         date(policy.valid_from),
         policy.valid_to.map_or("None".to_owned(), |day| format!("Some({})", date(day))),
-        policy.validity_note,
+        extent.of_result(policy.validity_note),
         date(policy.checked_on),
         policy.source_url.filter(|_| extent == Extent::Whole),
         whole(policy.enquiries),
@@ -122,7 +151,13 @@ fn policy(policy: &Policy, extent: Extent) -> String {
             .other
             .as_ref()
             .map_or("None".to_owned(), |other| format!("Some(OtherMembers {{ reading: {}, awards: &{:?} }})", other.reading, other.awards));
-        format!("HighestOnly {{ id: {:?}, clause: {:?}, name: {:?}, awards: &{:?}, other: {other} }}", rule.id, rule.clause, rule.name, rule.awards)
+        format!(
+            "HighestOnly {{ id: {:?}, clause: {:?}, name: {:?}, awards: &{:?}, other: {other} }}",
+            rule.id,
+            extent.of_result(rule.clause),
+            extent.of_result(rule.name),
+            rule.awards
+        )
     });
     let readings = list(policy.readings, |reading| {
         format!(
@@ -136,59 +171,61 @@ fn policy(policy: &Policy, extent: Extent) -> String {
     format!(
         "Policy {{ {facts}, regions: {}, claimed_elsewhere: {elsewhere}, awards: {}, highest_only: {rules}, readings: {readings}, supports: {}, goals: {goals} }}",
         texts(policy.regions),
-        list(policy.awards, award),
-        list(policy.supports, |one| support(one, extent)),
+        list(policy.awards, |one| award(one, extent)),
+        list(extent.list_of_result(policy.supports), |one| support(one, extent)),
     )
 }
 
-fn award(award: &Award) -> String {
+fn award(award: &Award, extent: Extent) -> String {
     let other = award
         .other
         .as_ref()
-        .map_or("None".to_owned(), |other| format!("Some(OtherTerms {{ reading: {}, terms: {} }})", other.reading, terms(&other.terms)));
+        .map_or("None".to_owned(), |other| format!("Some(OtherTerms {{ reading: {}, terms: {} }})", other.reading, terms(&other.terms, extent)));
     format!(
         "Award {{ id: {:?}, name: {:?}, clause: {:?}, payers: {}, kind: AwardKind::{:?}, summary: {:?}, quota: {:?}, matter: {:?}, terms: {}, other: {other}, notes: {} }}",
         award.id,
-        award.name,
-        award.clause,
-        texts(award.payers),
+        extent.of_result(award.name),
+        extent.of_result(award.clause),
+        texts(extent.list_of_result(award.payers)),
         award.kind,
-        award.summary,
-        award.quota,
+        extent.of_result(award.summary),
+        award.quota.filter(|_| extent != Extent::First),
         award.matter,
-        terms(&award.terms),
-        texts(award.notes),
+        terms(&award.terms, extent),
+        texts(extent.list_of_result(award.notes)),
     )
 }
 
-fn terms(terms: &Terms) -> String {
+fn terms(terms: &Terms, extent: Extent) -> String {
     format!(
         "Terms {{ condition: {}, amount: {}, silent_unless: {}, counts_before_the_document: {}, reads: Variables({}) }}",
-        condition(&terms.condition),
+        condition(&terms.condition, extent),
         amount(&terms.amount),
-        terms.silent_unless.as_ref().map_or("None".to_owned(), |silent| format!("Some({})", condition(silent))),
+        terms.silent_unless.as_ref().map_or("None".to_owned(), |silent| format!("Some({})", condition(silent, extent))),
         terms.counts_before_the_document,
         terms.reads.0,
     )
 }
 
-fn condition(written: &Condition) -> String {
+fn condition(written: &Condition, extent: Extent) -> String {
+    let spoken = |says: &Option<&'static str>| format!("{:?}", says.filter(|_| extent != Extent::First));
+    let parts_of = |parts: &[Condition]| list(parts, |part| condition(part, extent));
     match written {
-        Condition::All(parts) => format!("Condition::All({})", list(parts, condition)),
-        Condition::Any(parts) => format!("Condition::Any({})", list(parts, condition)),
-        Condition::Not(part) => format!("Condition::Not(&{})", condition(part)),
+        Condition::All(parts) => format!("Condition::All({})", parts_of(parts)),
+        Condition::Any(parts) => format!("Condition::Any({})", parts_of(parts)),
+        Condition::Not(part) => format!("Condition::Not(&{})", condition(part, extent)),
         Condition::AtLeastOption { question, option, says } => {
-            format!("Condition::AtLeastOption {{ question: {}, option: {option}, says: {says:?} }}", index(*question))
+            format!("Condition::AtLeastOption {{ question: {}, option: {option}, says: {} }}", index(*question), spoken(says))
         }
         Condition::OneOf { question, options, says } => {
-            format!("Condition::OneOf {{ question: {}, options: {options}, says: {says:?} }}", index(*question))
+            format!("Condition::OneOf {{ question: {}, options: {options}, says: {} }}", index(*question), spoken(says))
         }
         Condition::Includes { question, option, says } => {
-            format!("Condition::Includes {{ question: {}, option: {option}, says: {says:?} }}", index(*question))
+            format!("Condition::Includes {{ question: {}, option: {option}, says: {} }}", index(*question), spoken(says))
         }
-        Condition::IsYes { question, says } => format!("Condition::IsYes {{ question: {}, says: {says:?} }}", index(*question)),
+        Condition::IsYes { question, says } => format!("Condition::IsYes {{ question: {}, says: {} }}", index(*question), spoken(says)),
         Condition::AtLeast { question, threshold, says } => {
-            format!("Condition::AtLeast {{ question: {}, threshold: {}, says: {says:?} }}", index(*question), decimal(*threshold))
+            format!("Condition::AtLeast {{ question: {}, threshold: {}, says: {} }}", index(*question), decimal(*threshold), spoken(says))
         }
     }
 }
@@ -205,7 +242,7 @@ fn movement(movement: &Move) -> String {
         movement.id,
         movement.advice,
         movement.note,
-        movement.from.as_ref().map_or("None".to_owned(), |written| format!("Some({})", condition(written))),
+        movement.from.as_ref().map_or("None".to_owned(), |written| format!("Some({})", condition(written, Extent::Whole))),
         list(movement.sets, setting),
     )
 }
@@ -247,6 +284,6 @@ fn support(support: &Support, extent: Extent) -> String {
         support.clause,
         texts(departments),
         support.kind,
-        support.condition.as_ref().map_or("None".to_owned(), |written| format!("Some({})", condition(written))),
+        support.condition.as_ref().map_or("None".to_owned(), |written| format!("Some({})", condition(written, extent))),
     )
 }

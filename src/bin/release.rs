@@ -3,6 +3,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use huiqi::policies::POLICIES;
+use sha2::{Digest, Sha256};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::{env, fs, process};
@@ -17,31 +18,75 @@ fn main() {
     let page = folder.join("index.html");
     let html = fs::read_to_string(&page).unwrap_or_else(|error| fail(&format!("{} cannot be read: {error}", page.display())));
     let html = html.replace("<!-- documents -->", &huiqi::library::list(&POLICIES));
-    write(&page, html.as_bytes());
     library(&folder, &html);
-    let wasm = addresses(&html).into_iter().find(|address| address.ends_with(".wasm")).unwrap_or_else(|| fail("index.html names no .wasm"));
-    let bytes = fs::read(folder.join(&wasm)).unwrap_or_else(|error| fail(&format!("{wasm} cannot be read: {error}")));
-    let copy = format!("window.huiqiWasm=\"{}\";\n", STANDARD.encode(bytes));
-    write(&folder.join(format!("{wasm}.js")), copy.as_bytes());
-    minify(&folder, &html);
+    let first = Part { name: "huiqiFirst", glue: named(&html, ".js", "first"), wasm: named(&html, ".wasm", "first") };
+    let whole = Part { name: "huiqiWhole", glue: hashed(&folder, "huiqi.js"), wasm: hashed(&folder, "huiqi_bg.wasm") };
+    let html = html.replace("data-js=", &format!("data-whole-js=\"./{}\" data-whole-wasm=\"./{}\" data-js=", whole.glue, whole.wasm));
+    write(&page, html.as_bytes());
+    for part in [&first, &whole] {
+        part.finish(&folder);
+    }
+    minify(&folder, &named(&html, ".css", "style"), FLOOR);
+    minify(&folder, "boot.js", "es5");
     first_load(&folder, &html);
+    for address in [&whole.glue, &whole.wasm] {
+        let bytes = fs::read(folder.join(address)).unwrap_or_else(|error| fail(&format!("{address} cannot be read: {error}")));
+        println!("  after the first question: {address}  {} bytes, brotli {}", bytes.len(), compressed(&bytes));
+    }
 }
 
-/// Takes comments and spaces out of the glue and the styles, with the minifier that `make tools` installs.
-fn minify(folder: &Path, html: &str) {
-    let made = |address: &String| address.ends_with(".css") || (address.starts_with("huiqi") && address.ends_with(".js"));
-    for address in addresses(html).iter().filter(|address| made(address)) {
-        let file = folder.join(address);
-        let command = process::Command::new("esbuild")
-            .arg(&file)
-            .args(["--minify", "--target=chrome80,safari13.1,firefox79", "--log-level=warning", "--charset=utf8", "--allow-overwrite"])
-            .arg(format!("--outfile={}", file.display()))
-            .status();
-        match command {
-            Ok(status) if status.success() => {}
-            Ok(status) => fail(&format!("esbuild could not minify {address}: {status}")),
-            Err(error) => fail(&format!("esbuild cannot be run ({error}); `make tools` installs it, and `make build` finds it")),
-        }
+/// One of the two modules of the page: the part that is loaded first, and the whole.
+struct Part {
+    /// The name of its glue in the window.
+    name: &'static str,
+    glue: String,
+    wasm: String,
+}
+
+impl Part {
+    /// Gives the glue a name of its own, since both stand in one window, and writes the copy of the module for file://.
+    fn finish(&self, folder: &Path) {
+        let file = folder.join(&self.glue);
+        let glue = fs::read_to_string(&file).unwrap_or_else(|error| fail(&format!("{} cannot be read: {error}", self.glue)));
+        let Some(rest) = glue.strip_prefix("let wasm_bindgen") else { fail(&format!("{} does not begin as expected", self.glue)) };
+        write(&file, format!("window.{}{rest}", self.name).as_bytes());
+        minify(folder, &self.glue, FLOOR);
+        let bytes = fs::read(folder.join(&self.wasm)).unwrap_or_else(|error| fail(&format!("{} cannot be read: {error}", self.wasm)));
+        let copy = format!("window.huiqiWasm=\"{}\";\n", STANDARD.encode(bytes));
+        write(&folder.join(format!("{}.js", self.wasm)), copy.as_bytes());
+    }
+}
+
+/// Puts a file's hash into its name, as Trunk does for the main module: a name never stands for two contents.
+fn hashed(folder: &Path, name: &str) -> String {
+    let bytes = fs::read(folder.join(name)).unwrap_or_else(|error| fail(&format!("{name} cannot be read: {error}")));
+    let hash: String = Sha256::digest(&bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let hashed = name.replacen("huiqi", &format!("huiqi-{hash}"), 1);
+    fs::rename(folder.join(name), folder.join(&hashed)).unwrap_or_else(|error| fail(&format!("{name} cannot be renamed: {error}")));
+    hashed
+}
+
+/// The file that index.html names, by its end and its beginning.
+fn named(html: &str, end: &str, beginning: &str) -> String {
+    let found = addresses(html).into_iter().find(|address| address.ends_with(end) && address.starts_with(beginning));
+    found.unwrap_or_else(|| fail(&format!("index.html names no {beginning}*{end}")))
+}
+
+/// The oldest browsers in which the page works.
+const FLOOR: &str = "chrome80,safari13.1,firefox79";
+
+/// Takes comments and spaces out of a script or a style, with the minifier that `make tools` installs.
+fn minify(folder: &Path, address: &str, target: &str) {
+    let file = folder.join(address);
+    let command = process::Command::new("esbuild")
+        .arg(&file)
+        .args(["--minify", &format!("--target={target}"), "--log-level=warning", "--charset=utf8", "--allow-overwrite"])
+        .arg(format!("--outfile={}", file.display()))
+        .status();
+    match command {
+        Ok(status) if status.success() => {}
+        Ok(status) => fail(&format!("esbuild could not minify {address}: {status}")),
+        Err(error) => fail(&format!("esbuild cannot be run ({error}); `make tools` installs it, and `make build` finds it")),
     }
 }
 

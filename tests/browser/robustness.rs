@@ -122,7 +122,56 @@ async fn opened_by_a_double_click_it_works_all_the_same() {
         click(&driver, "certification_tier--municipal").await?;
         driver.refresh().await?;
         assert!(by_id(&driver, "certification_tier--municipal").await?.is_selected().await?);
+        // From the bare address the part that asks comes first, and hands over to the whole.
+        driver.goto(&page).await?;
+        click(&driver, "to-result").await?;
+        shows(&driver, "least", "0 元").await?;
         was_quiet(&driver, "file://").await
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn without_storage_the_answers_still_reach_the_result() {
+    let address = serve("/").await;
+    in_browser(async move |driver| {
+        let refuse = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError') } })";
+        driver.cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", serde_json::json!({ "source": refuse })).await?;
+        driver.goto(&address).await?;
+        click(&driver, "large").await?;
+        click(&driver, "region--zaozhuang").await?;
+        go_on(&driver).await?;
+        for id in ["certification_tier--provincial", "first_certified_tiers--provincial", "claimed_elsewhere--nothing"] {
+            click(&driver, id).await?;
+        }
+        shows(&driver, "live", "目前可确定 10 万元").await?;
+        click(&driver, "to-result").await?;
+        shows(&driver, "least", "10 万元").await?;
+        shows(&driver, "large", "标准版").await?;
+        was_quiet(&driver, &address).await
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn where_the_rest_of_the_page_does_not_arrive_it_is_said_and_back_leads_to_the_answers() {
+    let address = serve("/").await;
+    in_browser(async move |driver| {
+        driver.cdp().send_raw("Network.enable", serde_json::json!({})).await?;
+        let block = async |urls: &[&str]| driver.cdp().send_raw("Network.setBlockedURLs", serde_json::json!({ "urls": urls })).await;
+        block(&["*/huiqi-*"]).await?;
+        driver.goto(&address).await?;
+        click(&driver, "region--zaozhuang").await?;
+        click(&driver, "to-result").await?;
+        shows(&driver, "waiting", "页面没有打开").await?;
+        driver.back().await?;
+        assert!(by_id(&driver, "region--zaozhuang").await?.is_selected().await?);
+        click(&driver, "region--jincheng").await?;
+        // Once it can be had, the same button works, and nothing said meanwhile is lost.
+        block(&[]).await?;
+        click(&driver, "to-result").await?;
+        shows(&driver, "heading", "0 元").await?;
+        shows(&driver, "main", "晋城").await
     })
     .await;
 }
