@@ -11,6 +11,7 @@ mod shared {
     pub mod question;
 }
 
+use sha2::{Digest, Sha256};
 use shared::authoring::{Authored, Example, Source, bake, load};
 use std::fmt::Write;
 use std::path::Path;
@@ -25,7 +26,10 @@ fn main() {
     println!("cargo:rerun-if-changed=src/authoring");
     let sources = read_files(Path::new("src/policies"));
     match load(&sources) {
-        Ok(authored) => write_tables(&authored),
+        Ok(authored) => {
+            write_tables(&authored);
+            write_hash(sources);
+        }
         Err(problems) => {
             let count = problems.len();
             for problem in problems {
@@ -47,6 +51,20 @@ fn read_files(folder: &Path) -> Vec<Source> {
         }
     }
     sources
+}
+
+/// A hash of the policy files as written: two results with the same hash rest on the same rules.
+fn write_hash(mut sources: Vec<Source>) {
+    sources.sort_by(|left, right| left.path.cmp(&right.path));
+    let mut hash = Sha256::new();
+    for source in &sources {
+        // A checkout with other line ends holds the same rules.
+        hash.update(format!("{}\n{}\n", source.path, source.text.replace("\r\n", "\n")));
+    }
+    let hash: String = hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let text = format!("/// The first 16 digits of the SHA-256 of all policy files.\npub const RULES_HASH: &str = \"{hash}\";\n");
+    let out = env::var("OUT_DIR").expect("cargo names the folder");
+    fs::write(Path::new(&out).join("rules_hash.rs"), text).expect("the hash can be written");
 }
 
 fn write_tables(authored: &Authored) {

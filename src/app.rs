@@ -11,6 +11,7 @@ mod ladder;
 mod near;
 mod result;
 mod result_awards;
+mod share;
 mod state;
 mod step;
 
@@ -73,14 +74,15 @@ fn App(carried: &Carried) -> Html {
         let today = browser::today();
         let kept = carried.carried.as_ref().map(ToString::to_string).or_else(browser::remembered);
         let cases = kept.map_or_else(|| Cases::new(Session::new(&POLICIES, today)), |text| Cases::from_text(&POLICIES, today, &text));
-        Store::new(cases, &browser::address(), browser::wants_large(), carried.carried.is_some())
+        Store::new(cases, &browser::address(), today, browser::wants_large(), carried.carried.is_some())
     });
     let session = store.session();
     let report = session.report();
     {
         let store = store.clone();
         use_effect_with((), move |()| {
-            let listener = EventListener::new(&browser::window(), "popstate", move |_| store.dispatch(Action::Address(browser::address())));
+            let listener =
+                EventListener::new(&browser::window(), "popstate", move |_| store.dispatch(Action::Address(browser::address(), browser::today())));
             move || drop(listener)
         });
     }
@@ -125,6 +127,7 @@ fn App(carried: &Carried) -> Html {
         Page::Result => result::result(&view),
         Page::Ladder => ladder::page(&view),
         Page::Compare => compare::compare(&view),
+        Page::Share => share::page(&view),
         Page::Unknown => frame::nowhere(),
     };
     let place = format!("{} {}", frame::heading(session), store.cases.current());
@@ -132,6 +135,7 @@ fn App(carried: &Carried) -> Html {
         .child(frame::patterns())
         .child(frame::skip())
         .child(frame::top(&view))
+        .maybe(frame::opened(&view))
         .child(el("div", "").list(vec![el("section", "").key(&place).child(page)]))
         .child(frame::foot(&view))
         .html()

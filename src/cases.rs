@@ -29,7 +29,25 @@ impl Cases {
     /// One case.
     #[must_use]
     pub fn new(session: Session) -> Self {
-        Self { list: vec![Case { name: "案例1".to_owned(), session }], current: 0 }
+        Self { list: vec![Case { name: Self::usual_name(0), session }], current: 0 }
+    }
+
+    /// The name of a case that nobody named.
+    #[must_use]
+    pub fn usual_name(place: usize) -> String {
+        format!("案例{}", place + 1)
+    }
+
+    /// Cases with their names; none of an empty list. What is too many is left out, what is no name becomes the usual one.
+    #[must_use]
+    pub fn of(named: Vec<(String, Session)>, current: usize) -> Option<Self> {
+        let mut cases = Self { list: Vec::new(), current: 0 };
+        for (place, (name, session)) in named.into_iter().take(MOST_CASES).enumerate() {
+            cases.list.push(Case { name: Self::usual_name(place), session });
+            cases.rename(place, &name);
+        }
+        cases.current = current.min(cases.list.len().checked_sub(1)?);
+        Some(cases)
     }
 
     /// All of them, in the order in which they were made.
@@ -66,7 +84,7 @@ impl Cases {
         if !self.has_room() {
             return;
         }
-        let free = (1..=MOST_CASES + 1).map(|number| format!("案例{number}")).find(|name| self.list.iter().all(|case| case.name != *name));
+        let free = (0..=MOST_CASES).map(Self::usual_name).find(|name| self.list.iter().all(|case| case.name != *name));
         let name = free.unwrap_or_default();
         let session = self.session().clone();
         self.list.push(Case { name, session });

@@ -22,11 +22,13 @@ pub mod entries;
 pub mod entry;
 #[cfg(feature = "release")]
 pub mod library;
+pub mod link;
 pub mod money;
 pub mod moves;
 mod order;
 pub mod policies;
 pub mod policy;
+pub mod qr;
 pub mod question;
 pub mod questionnaire;
 pub mod report;

@@ -36,6 +36,8 @@ pub enum Page {
     Check,
     /// The result.
     Result,
+    /// Handing the result on.
+    Share,
     /// The ladder of titles.
     Ladder,
     /// Several cases side by side.
@@ -95,6 +97,11 @@ impl Session {
     pub fn put(&mut self, question: QuestionIndex, draft: Draft) {
         let empty = matches!(&draft, Draft::Typed(text) if text.trim().is_empty());
         self.drafts[usize::from(question.0)] = (!empty).then_some(draft);
+    }
+
+    /// Empties a question's field.
+    pub fn clear(&mut self, question: QuestionIndex) {
+        self.drafts[usize::from(question.0)] = None;
     }
 
     /// Takes answers as if they had been chosen and typed.
@@ -247,7 +254,7 @@ impl Session {
         let questions = match self.page {
             Page::Step(step) => self.visible_in(step, report),
             Page::All => self.visible(report),
-            Page::Check | Page::Result | Page::Ladder | Page::Compare | Page::Unknown => Vec::new(),
+            Page::Check | Page::Result | Page::Ladder | Page::Compare | Page::Share | Page::Unknown => Vec::new(),
         };
         questions.into_iter().filter_map(|question| Some((question, self.problem(question)?))).collect()
     }
@@ -264,7 +271,7 @@ impl Session {
             Page::Step(_) | Page::All if self.back_to.is_some() => self.back_to.unwrap_or(Page::Check),
             Page::Step(step) => self.steps(&report).into_iter().find(|next| *next > step).map_or(Page::Check, Page::Step),
             Page::All => Page::Check,
-            Page::Check | Page::Result | Page::Ladder | Page::Compare | Page::Unknown => Page::Result,
+            Page::Check | Page::Result | Page::Ladder | Page::Compare | Page::Share | Page::Unknown => Page::Result,
         };
         self.go(next);
     }
@@ -280,7 +287,7 @@ impl Session {
             Page::All => Page::Step(0),
             Page::Check => Page::Step(before(usize::MAX)),
             Page::Result => Page::Check,
-            Page::Ladder | Page::Compare => Page::Result,
+            Page::Ladder | Page::Compare | Page::Share => Page::Result,
             Page::Unknown => Page::Step(0),
         };
         self.go(back);
@@ -311,6 +318,7 @@ impl Session {
             Page::Result => "result",
             Page::Ladder => "ladder",
             Page::Compare => "compare",
+            Page::Share => "share",
             Page::Unknown => return None,
         };
         let others: Vec<&str> = self.all_readings().filter(|id| self.readings.is_other(id)).collect();
@@ -343,6 +351,7 @@ impl Session {
             "result" => Page::Result,
             "ladder" => Page::Ladder,
             "compare" => Page::Compare,
+            "share" => Page::Share,
             id => set.steps.iter().position(|step| step.id == id).map_or(Page::Unknown, Page::Step),
         };
         let Some(rest) = rest else { return (page, None) };

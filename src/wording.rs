@@ -3,6 +3,7 @@
 pub mod advice;
 pub mod explain;
 pub mod figures;
+pub mod link;
 pub mod reasons;
 pub mod rules;
 

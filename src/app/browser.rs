@@ -3,7 +3,7 @@
 use time::{Date, Month};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
-use web_sys::{Document, Element, HtmlElement, Storage, Window};
+use web_sys::{Document, Element, HtmlDocument, HtmlElement, HtmlTextAreaElement, Storage, Window};
 
 #[wasm_bindgen]
 extern "C" {
@@ -85,8 +85,8 @@ pub(crate) fn open(wanted: &str) {
     }
     if let Ok(history) = window().history() {
         let nothing = wasm_bindgen::JsValue::NULL;
-        // The first page of a visit takes the place of the bare address.
-        let _ = if now.is_empty() {
+        // The first page of a visit takes the place of the bare address, and a code that was read is not read again.
+        let _ = if now.is_empty() || now.contains("?c=") {
             history.replace_state_with_url(&nothing, "", Some(wanted))
         } else {
             history.push_state_with_url(&nothing, "", Some(wanted))
@@ -105,6 +105,62 @@ pub(crate) fn focus(id: &str) {
             window().scroll_to_with_x_and_y(0.0, 0.0);
         }
     }
+}
+
+/// The address that others can open: the one configured, else this page's own; none where the page was opened from a folder.
+pub(crate) fn public_address() -> Option<String> {
+    let meta = document().query_selector("meta[name=huiqi-address]").ok().flatten();
+    let configured = meta.and_then(|meta| meta.get_attribute("content")).filter(|address| !address.is_empty());
+    let own = || {
+        let location = window().location();
+        let protocol = location.protocol().ok()?;
+        if !protocol.starts_with("http") {
+            return None;
+        }
+        Some(format!("{}{}", location.origin().ok()?, location.pathname().ok()?))
+    };
+    configured.or_else(own)
+}
+
+/// Copies what stands in a text area; false where the browser does not allow it.
+pub(crate) fn copy(id: &str) -> bool {
+    let area = document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlTextAreaElement>().ok());
+    area.is_some_and(|area| {
+        let _ = area.focus();
+        area.select();
+        document().dyn_into::<HtmlDocument>().is_ok_and(|document| document.exec_command("copy").unwrap_or(false))
+    })
+}
+
+fn share_function() -> Option<js_sys::Function> {
+    js_sys::Reflect::get(&window().navigator(), &"share".into()).ok()?.dyn_into().ok()
+}
+
+/// Whether the system can hand a link on.
+pub(crate) fn can_share() -> bool {
+    share_function().is_some()
+}
+
+/// Hands a link to the system; what the visitor decides there is not asked.
+pub(crate) fn share(link: &str) {
+    let Some(function) = share_function() else { return };
+    let data = js_sys::Object::new();
+    let _ = js_sys::Reflect::set(&data, &"title".into(), &document().title().into());
+    let _ = js_sys::Reflect::set(&data, &"url".into(), &link.into());
+    if let Ok(promise) = function.call1(&window().navigator(), &data)
+        && let Ok(promise) = promise.dyn_into::<js_sys::Promise>()
+    {
+        // The visitor may cancel: nothing is to be said then.
+        let ignore = wasm_bindgen::closure::Closure::once(|_: wasm_bindgen::JsValue| {});
+        let _ = promise.catch(&ignore);
+        ignore.forget();
+    }
+}
+
+/// Whether this is a chat program's own browser, which neither prints nor saves.
+pub(crate) fn is_in_chat() -> bool {
+    let agent = window().navigator().user_agent().unwrap_or_default();
+    ["MicroMessenger", "DingTalk", "wxwork"].iter().any(|name| agent.contains(name))
 }
 
 pub(crate) fn print() {

@@ -9,6 +9,7 @@ use crate::amount::Change;
 use crate::cases::{Case, LONGEST_NAME};
 use crate::chart::part_of;
 use crate::compare::{AwardRow, Comparison, Difference, compare as side_by_side};
+use crate::questionnaire::Page;
 use crate::report::{Outcome, Report};
 use crate::wording;
 use crate::wording::advice::signed;
@@ -96,7 +97,8 @@ fn acts(view: &View<'_>, only: bool) -> Element {
     let more = view.store.cases.has_room().then(|| button("copy-case", "复制当前案例，改几个答案").click(view, Action::Copy));
     let differences =
         button("only-differences", "只看不同").set("aria-pressed", only.to_string()).click(view, Action::Fold("differences".to_owned()));
-    el("div", "acts screen-only").maybe(more).child(differences).child(super::result::print_button())
+    let share = button("to-share", "链接和二维码").click(view, Action::Go(Page::Share));
+    el("div", "acts screen-only").maybe(more).child(differences).child(super::result::print_button()).child(share)
 }
 
 fn table(view: &View<'_>, cases: &[Case], found: &Comparison, only: bool) -> Element {

@@ -17,6 +17,7 @@ pub(crate) fn heading(session: &Session) -> &'static str {
         Page::Result => "测算结果",
         Page::Ladder => "晋级路线",
         Page::Compare => "比较案例",
+        Page::Share => "分享结果",
         Page::Unknown => "没有这个页面",
     }
 }
@@ -26,7 +27,7 @@ pub(crate) fn title(view: &View<'_>) -> AttrValue {
     let wrong = if view.session.shows_problems { "错误：" } else { "" };
     let place = match view.session.page {
         Page::Result => wording::live_line(view.report.total),
-        Page::Step(_) | Page::All | Page::Check | Page::Ladder | Page::Compare | Page::Unknown => heading(view.session).to_owned(),
+        Page::Step(_) | Page::All | Page::Check | Page::Ladder | Page::Compare | Page::Share | Page::Unknown => heading(view.session).to_owned(),
     };
     format!("{wrong}{place} - 惠企").into()
 }
@@ -153,6 +154,23 @@ pub(crate) fn other_readings(view: &View<'_>) -> Option<Element> {
                 .list(others.iter().map(one).collect()),
         )
     })
+}
+
+/// What is to be said of a link that was opened; the first part of the page opens none.
+pub(crate) fn opened(view: &View<'_>) -> Option<Element> {
+    let opened = view.store.opened.as_ref().filter(|_| !super::FIRST)?;
+    let button = |id: &'static str, words: &'static str, action: Action| {
+        el("button", "btn btn--plain").id(id).set("type", "button").text(words).click(view, action)
+    };
+    let words = opened.said.iter().enumerate().map(|(place, text)| plain("p").key(&place.to_string()).text(text.clone()));
+    let restore = opened.before.is_some().then(|| button("restore", "恢复我原来的答案", Action::Restore));
+    let head = if opened.said.is_empty() { Some(plain("p").text("已打开链接里的答案。")) } else { None };
+    let side = plain("div").maybe(head).list(words.collect()).child(el("div", "acts screen-only").maybe(restore).child(button(
+        "dismiss",
+        "知道了",
+        Action::Dismiss,
+    )));
+    Some(el("div", "wrap opened").child(el("div", "note note--box note--care").id("opened").set("role", "status").child(icon("#i-ask")).child(side)))
 }
 
 /// Which case is in view, where there are several; one click to another.

@@ -6,10 +6,11 @@ use super::frame::{body, icon, other_readings, which_case};
 use super::result_awards::{groups, place_in_library};
 use super::state::Action;
 use super::step::{to_day, would_have_paid};
-use super::{View, browser, dates, near};
+use super::{View, browser, dates, near, share};
 use crate::amount::Level;
 use crate::chart::{Bar, Look, chart};
 use crate::engine::in_force;
+use crate::policies::RULES_HASH;
 use crate::questionnaire::Page;
 use crate::report::{DocumentReport, DocumentState, SupportReport};
 use crate::truth::Truth;
@@ -23,8 +24,10 @@ pub(crate) fn result(view: &View<'_>) -> Html {
         plain("div")
             .child(plain("b").text("惠企　测算结果"))
             .child(plain("p").text(edition))
+            .child(plain("p").text(format!("规则校验码 {RULES_HASH}　申报日期 {}", wording::date(view.session.on))))
             .child(plain("p").text("测算结果仅供参考，以主管部门审核为准。")),
     );
+    let paper = paper.maybe(share::qr_code(view));
     let section = |heading: &'static str| el("section", "section").child(el("h2", "section__h").text(heading));
     let assumptions = view.session.set().assumptions.iter().map(|text| plain("li").text(*text));
     let left = plain("div")
@@ -55,11 +58,15 @@ fn acts(view: &View<'_>) -> Element {
     let to = |id: &'static str, words: &'static str, page: Page| {
         el("button", "btn btn--plain").id(id).set("type", "button").text(words).click(view, Action::Go(page))
     };
-    el("div", "acts").child(print_button()).child(to("back", "核对答案", Page::Check)).child(to("ladder", "晋级路线", Page::Ladder)).child(to(
-        "compare",
-        "比较案例",
-        Page::Compare,
-    ))
+    let share = to("to-share", "链接和二维码", Page::Share);
+    let chat = browser::is_in_chat()
+        .then(|| el("p", "note note--box").text("这里的浏览器不能打印。请在菜单里选择用系统浏览器打开，或用“链接和二维码”里的文字版。"));
+    let buttons = el("div", "acts")
+        .child(print_button())
+        .child(to("back", "核对答案", Page::Check))
+        .child(to("ladder", "晋级路线", Page::Ladder))
+        .child(to("compare", "比较案例", Page::Compare));
+    plain("div").child(buttons.child(share)).maybe(chat)
 }
 
 fn band(view: &View<'_>) -> Element {

@@ -2,9 +2,11 @@
 
 use crate::answers::Answer;
 use crate::cases::Cases;
+use crate::link;
 use crate::policies::POLICIES;
 use crate::question::QuestionIndex;
 use crate::questionnaire::{Draft, Page, Session};
+use crate::wording;
 use std::rc::Rc;
 use time::Date;
 use yew::prelude::Reducible;
@@ -23,8 +25,19 @@ pub(crate) struct Store {
     pub(crate) focus: String,
     /// The award from which a question was opened.
     pub(crate) from_award: Option<&'static str>,
+    /// What came by a link, and what stood here before.
+    pub(crate) opened: Option<Opened>,
+    /// The last short word about what was done.
+    pub(crate) told: &'static str,
     /// How often 继续 found something to mend; the summary takes focus then.
     pub(crate) refusals: u32,
+}
+
+/// What is to be said of a link that was opened, and the cases that it took the place of.
+#[derive(Clone, PartialEq)]
+pub(crate) struct Opened {
+    pub(crate) said: Vec<String>,
+    pub(crate) before: Option<Cases>,
 }
 
 /// What a person does.
@@ -45,7 +58,15 @@ pub(crate) enum Action {
     /// Opens a question from another page, of an award where one is named, to come back to it.
     Mend(QuestionIndex, Option<&'static str>),
     /// The browser's own Back and Forward, or an address typed.
-    Address(String),
+    Address(String, Date),
+    /// Opens a link or a code that was received.
+    Receive(String, Date),
+    /// Takes back the cases that a link took the place of.
+    Restore,
+    /// Takes the words about a link away.
+    Dismiss,
+    /// A short word about what was done.
+    Tell(&'static str),
     /// Folds or unfolds.
     Fold(String),
     /// Takes a disputed clause the other way, or back.
@@ -72,15 +93,57 @@ const HEADING: &str = "heading";
 
 impl Store {
     /// The page as kept; where it is taken over from its first part, the heading takes focus as after any change of page.
-    pub(crate) fn new(mut cases: Cases, address: &str, large: bool, is_taken_over: bool) -> Self {
+    pub(crate) fn new(cases: Cases, address: &str, today: Date, large: bool, is_taken_over: bool) -> Self {
+        let mut store = Self {
+            cases,
+            large,
+            unfolded: Vec::new(),
+            moves: u32::from(is_taken_over),
+            focus: HEADING.to_owned(),
+            from_award: None,
+            opened: None,
+            told: "",
+            refusals: 0,
+        };
+        if let Some(code) = store.code_in(address) {
+            store.open_code(address, &code, today);
+            return store;
+        }
         let (page, readings) = Session::page_of(&POLICIES, address);
-        let session = cases.session_mut();
+        let session = store.cases.session_mut();
         // What an address names counts; one that names nothing leaves what was kept.
         if let Some(readings) = readings {
             session.readings = readings;
         }
         session.page = page_for(session, page);
-        Self { cases, large, unfolded: Vec::new(), moves: u32::from(is_taken_over), focus: HEADING.to_owned(), from_award: None, refusals: 0 }
+        store
+    }
+
+    /// The code in an address; the first part of the page reads none.
+    fn code_in(&self, address: &str) -> Option<String> {
+        if super::FIRST { None } else { link::code_in(address).map(str::to_owned) }
+    }
+
+    /// Puts the cases of a code in the place of those here, which can be had back.
+    fn open_code(&mut self, address: &str, code: &str, today: Date) {
+        match link::decode(&POLICIES, today, code) {
+            Ok(linked) => {
+                let said = wording::link::opened(&POLICIES, &linked);
+                let before = self.cases.list().iter().any(|case| case.session.region().is_some()).then(|| self.cases.clone());
+                self.cases = linked.cases;
+                let named = Session::page_of(&POLICIES, address.split('?').next().unwrap_or_default()).0;
+                let page = if named != Page::Result && self.cases.list().len() > 1 { Page::Compare } else { Page::Result };
+                let page = page_for(self.session(), page);
+                self.go(page);
+                self.opened = Some(Opened { said, before: before.filter(|before| before.to_text() != self.cases.to_text()) });
+            }
+            Err(fault) => {
+                let page = page_for(self.session(), Page::Result);
+                self.go(page);
+                self.opened = Some(Opened { said: vec![wording::link::fault(&POLICIES, fault)], before: None });
+            }
+        }
+        self.moves += 1;
     }
 
     /// The case in view.
@@ -104,7 +167,7 @@ fn page_for(session: &Session, page: Page) -> Page {
     match page {
         Page::Unknown => Page::Unknown,
         Page::Compare => Page::Compare,
-        Page::Step(_) | Page::All | Page::Check | Page::Result | Page::Ladder => {
+        Page::Step(_) | Page::All | Page::Check | Page::Result | Page::Ladder | Page::Share => {
             if session.region().is_none() {
                 Page::Step(0)
             } else {
@@ -122,6 +185,9 @@ impl Reducible for Store {
         let page = next.session().page;
         let current = next.cases.current();
         next.focus = HEADING.to_owned();
+        if !matches!(action, Action::Tell(_)) {
+            next.told = "";
+        }
         match action {
             Action::Put(question, draft) => next.cases.session_mut().put(question, draft),
             Action::DateText(text) => next.cases.session_mut().put_date(text),
@@ -139,7 +205,11 @@ impl Reducible for Store {
                 next.from_award = award;
                 next.focus = POLICIES.question(question).id.to_owned();
             }
-            Action::Address(address) => {
+            Action::Address(address, today) => {
+                if let Some(code) = next.code_in(&address) {
+                    next.open_code(&address, &code, today);
+                    return Rc::new(next);
+                }
                 let (page, readings) = Session::page_of(&POLICIES, &address);
                 let page = page_for(next.session(), page);
                 let session = next.cases.session_mut();
@@ -150,6 +220,23 @@ impl Reducible for Store {
                     session.go(page);
                 }
             }
+            Action::Receive(text, today) => {
+                if !super::FIRST && !text.trim().is_empty() {
+                    let code = link::code_in(&text).unwrap_or(&text);
+                    next.open_code(&text, code, today);
+                }
+                return Rc::new(next);
+            }
+            Action::Restore => {
+                if let Some(before) = next.opened.take().and_then(|opened| opened.before) {
+                    let page = page_for(before.session(), page);
+                    next.cases = before;
+                    next.go(page);
+                    next.moves += 1;
+                }
+            }
+            Action::Dismiss => next.opened = None,
+            Action::Tell(word) => next.told = word,
             Action::Fold(id) => {
                 if let Some(place) = next.unfolded.iter().position(|open| *open == id) {
                     next.unfolded.remove(place);

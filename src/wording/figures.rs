@@ -31,7 +31,7 @@ fn grouped(decimal: Decimal) -> String {
 #[must_use]
 pub fn parts(yuan: Yuan) -> (String, &'static str) {
     let wan = (yuan.decimal() / WAN).normalize();
-    if yuan.is_zero() || wan.scale() > 4 { (grouped(yuan.decimal()), "元") } else { (grouped(wan), "万元") }
+    if yuan.is_zero() || wan.scale() > 2 { (grouped(yuan.decimal()), "元") } else { (grouped(wan), "万元") }
 }
 
 /// "30 万元", "83,333.33 元", "0 元".
@@ -178,7 +178,9 @@ mod tests {
     fn sums_are_shown_in_wan_where_that_is_exact() {
         assert_eq!(money(fen(30_000_000)), "30 万元");
         assert_eq!(money(fen(1_084_000_000)), "1,084 万元");
-        assert_eq!(money(fen(100)), "0.0001 万元");
+        assert_eq!(money(fen(100)), "1 元");
+        assert_eq!(money(fen(400_000)), "0.4 万元");
+        assert_eq!(money(fen(1_234_500)), "12,345 元");
         assert_eq!(money(fen(8_333_334)), "83,333.34 元");
         assert_eq!(money(fen(0)), "0 元");
         assert_eq!(full_yuan(fen(30_000_000)), "300,000 元");

@@ -8,4 +8,5 @@ mod library;
 mod pages;
 mod robustness;
 mod setup;
+mod share;
 mod walks;

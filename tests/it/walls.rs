@@ -44,8 +44,26 @@ fn nowhere(modules: impl Fn(&str) -> bool, words: &[&str]) {
 
 #[test]
 fn the_engine_knows_no_browser_and_no_serialisation() {
-    let pure =
-        ["engine", "report", "money", "amount", "truth", "question", "policy", "answers", "questionnaire", "wording", "entry", "entries", "library"];
+    let pure = [
+        "engine",
+        "report",
+        "money",
+        "amount",
+        "truth",
+        "question",
+        "policy",
+        "answers",
+        "questionnaire",
+        "wording",
+        "entry",
+        "entries",
+        "library",
+        "link",
+        "qr",
+        "cases",
+        "compare",
+        "timeline",
+    ];
     nowhere(|name| is_in(name, &pure), &["yew", "web_sys", "wasm_bindgen", "js_sys", "serde", "gloo", "JsValue"]);
 }
 
