@@ -21,7 +21,7 @@ pub enum Extent {
 
 impl Extent {
     /// A text that the library alone shows.
-    const fn of_library<'a>(self, text: &'a str) -> &'a str {
+    const fn of_library(self, text: &str) -> &str {
         match self {
             Self::Whole => text,
             Self::Page | Self::First => "",
@@ -29,7 +29,7 @@ impl Extent {
     }
 
     /// A text that results show.
-    const fn of_result<'a>(self, text: &'a str) -> &'a str {
+    const fn of_result(self, text: &str) -> &str {
         match self {
             Self::Whole | Self::Page => text,
             Self::First => "",
@@ -37,7 +37,7 @@ impl Extent {
     }
 
     /// A list that results show.
-    const fn list_of_result<'a, T>(self, items: &'a [T]) -> &'a [T] {
+    const fn list_of_result<T>(self, items: &[T]) -> &[T] {
         match self {
             Self::Whole | Self::Page => items,
             Self::First => &[],
@@ -63,7 +63,7 @@ pub fn rust(set: &PolicySet, extent: Extent) -> String {
             rule.ranks,
             rule.message
         )),
-        list(extent.list_of_result(set.moves), |one| movement(one)),
+        list(extent.list_of_result(set.moves), movement),
         list(set.policies, |one| policy(one, extent)),
     );
     let moves = if extent.list_of_result(set.moves).is_empty() { "" } else { "use crate::moves::*;\n" };
