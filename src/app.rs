@@ -1,6 +1,7 @@
 //! The page: draws the report and passes on what is chosen and typed. It computes nothing.
 
 mod browser;
+mod cases;
 mod check;
 mod compare;
 mod dates;
@@ -74,7 +75,7 @@ fn App(carried: &Carried) -> Html {
         let today = browser::today();
         let kept = carried.carried.as_ref().map(ToString::to_string).or_else(browser::remembered);
         let cases = kept.map_or_else(|| Cases::new(Session::new(&POLICIES, today)), |text| Cases::from_text(&POLICIES, today, &text));
-        Store::new(cases, &browser::address(), today, browser::wants_large(), carried.carried.is_some())
+        Store::new(cases, browser::shelf(today), &browser::address(), today, browser::wants_large(), carried.carried.is_some())
     });
     let session = store.session();
     let report = session.report();
@@ -95,6 +96,7 @@ fn App(carried: &Carried) -> Html {
             browser::open_whole();
         }
     });
+    use_effect_with(store.shelf.clone(), |shelf| browser::remember_shelf(shelf));
     use_effect_with(store.large, |large| browser::set_large(*large));
     use_effect_with(session.address(), |address| {
         if let Some(address) = address {
@@ -128,6 +130,7 @@ fn App(carried: &Carried) -> Html {
         Page::Ladder => ladder::page(&view),
         Page::Compare => compare::compare(&view),
         Page::Share => share::page(&view),
+        Page::Cases => cases::page(&view),
         Page::Unknown => frame::nowhere(),
     };
     let place = format!("{} {}", frame::heading(session), store.cases.current());

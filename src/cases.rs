@@ -38,6 +38,19 @@ impl Cases {
         format!("案例{}", place + 1)
     }
 
+    /// A name as it is kept: without what cannot be seen, and no longer than it may be; none of an empty one.
+    #[must_use]
+    pub fn clean_name(name: &str) -> Option<String> {
+        let name: String = name.trim().chars().filter(|letter| !letter.is_control()).take(LONGEST_NAME).collect();
+        (!name.is_empty()).then_some(name)
+    }
+
+    /// Puts another session in the place of the one in view, under a name.
+    pub fn replace(&mut self, name: &str, session: Session) {
+        self.list[self.current].session = session;
+        self.rename(self.current, name);
+    }
+
     /// Cases with their names; none of an empty list. What is too many is left out, what is no name becomes the usual one.
     #[must_use]
     pub fn of(named: Vec<(String, Session)>, current: usize) -> Option<Self> {
@@ -102,8 +115,7 @@ impl Cases {
 
     /// Names a case; an empty name keeps the old one.
     pub fn rename(&mut self, place: usize, name: &str) {
-        let name: String = name.trim().chars().filter(|letter| !letter.is_control()).take(LONGEST_NAME).collect();
-        if let Some(case) = self.list.get_mut(place).filter(|_| !name.is_empty()) {
+        if let (Some(case), Some(name)) = (self.list.get_mut(place), Self::clean_name(name)) {
             case.name = name;
         }
     }

@@ -32,6 +32,7 @@ pub mod qr;
 pub mod question;
 pub mod questionnaire;
 pub mod report;
+pub mod shelf;
 pub mod timeline;
 pub mod truth;
 pub mod wording;

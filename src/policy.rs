@@ -133,6 +133,17 @@ pub struct Policy {
     pub supports: &'static [Support],
     /// Goals and quotas that the document states and that no company can claim.
     pub goals: &'static [Goal],
+    /// Made-up companies that show what the document pays.
+    pub companies: &'static [Company],
+}
+
+/// A made-up company, to be loaded with one press.
+#[derive(Debug)]
+pub struct Company {
+    /// Its name; that it is an example is said beside it.
+    pub name: &'static str,
+    /// Its answers and day, as a session is kept (questionnaire/memory.rs).
+    pub kept: &'static str,
 }
 
 /// The rule that a matter claimed under another policy is not paid again.

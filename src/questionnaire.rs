@@ -38,6 +38,8 @@ pub enum Page {
     Result,
     /// Handing the result on.
     Share,
+    /// The cases that are kept.
+    Cases,
     /// The ladder of titles.
     Ladder,
     /// Several cases side by side.
@@ -254,7 +256,7 @@ impl Session {
         let questions = match self.page {
             Page::Step(step) => self.visible_in(step, report),
             Page::All => self.visible(report),
-            Page::Check | Page::Result | Page::Ladder | Page::Compare | Page::Share | Page::Unknown => Vec::new(),
+            Page::Check | Page::Result | Page::Ladder | Page::Compare | Page::Share | Page::Cases | Page::Unknown => Vec::new(),
         };
         questions.into_iter().filter_map(|question| Some((question, self.problem(question)?))).collect()
     }
@@ -271,7 +273,7 @@ impl Session {
             Page::Step(_) | Page::All if self.back_to.is_some() => self.back_to.unwrap_or(Page::Check),
             Page::Step(step) => self.steps(&report).into_iter().find(|next| *next > step).map_or(Page::Check, Page::Step),
             Page::All => Page::Check,
-            Page::Check | Page::Result | Page::Ladder | Page::Compare | Page::Share | Page::Unknown => Page::Result,
+            Page::Check | Page::Result | Page::Ladder | Page::Compare | Page::Share | Page::Cases | Page::Unknown => Page::Result,
         };
         self.go(next);
     }
@@ -287,7 +289,7 @@ impl Session {
             Page::All => Page::Step(0),
             Page::Check => Page::Step(before(usize::MAX)),
             Page::Result => Page::Check,
-            Page::Ladder | Page::Compare | Page::Share => Page::Result,
+            Page::Ladder | Page::Compare | Page::Share | Page::Cases => Page::Result,
             Page::Unknown => Page::Step(0),
         };
         self.go(back);
@@ -319,6 +321,7 @@ impl Session {
             Page::Ladder => "ladder",
             Page::Compare => "compare",
             Page::Share => "share",
+            Page::Cases => "cases",
             Page::Unknown => return None,
         };
         let others: Vec<&str> = self.all_readings().filter(|id| self.readings.is_other(id)).collect();
@@ -352,6 +355,7 @@ impl Session {
             "ladder" => Page::Ladder,
             "compare" => Page::Compare,
             "share" => Page::Share,
+            "cases" => Page::Cases,
             id => set.steps.iter().position(|step| step.id == id).map_or(Page::Unknown, Page::Step),
         };
         let Some(rest) = rest else { return (page, None) };

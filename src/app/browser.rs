@@ -1,9 +1,11 @@
 //! The browser itself: address, storage, focus, date. Nothing here may fail loudly: a portal's frame can refuse any of it.
 
+use crate::policies::POLICIES;
+use crate::shelf::Shelf;
 use time::{Date, Month};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
-use web_sys::{Document, Element, HtmlDocument, HtmlElement, HtmlTextAreaElement, Storage, Window};
+use web_sys::{Blob, Document, Element, HtmlDocument, HtmlElement, HtmlInputElement, HtmlTextAreaElement, Storage, Url, Window};
 
 #[wasm_bindgen]
 extern "C" {
@@ -16,6 +18,7 @@ extern "C" {
 }
 
 const ANSWERS: &str = "huiqi";
+const SHELF: &str = "huiqi-cases";
 const LARGE: &str = "huiqi-large";
 
 pub(crate) fn window() -> Window {
@@ -57,6 +60,56 @@ pub(crate) fn remember(text: &str) {
     if let Some(storage) = storage() {
         let _ = storage.set_item(ANSWERS, text);
     }
+}
+
+/// The cases that are kept; the first part of the page has no use for them.
+pub(crate) fn shelf(today: Date) -> Shelf {
+    let mut shelf = Shelf::default();
+    if !super::FIRST
+        && let Some(text) = storage().and_then(|storage| storage.get_item(SHELF).ok().flatten())
+    {
+        let _ = shelf.import(&POLICIES, today, &text);
+    }
+    shelf
+}
+
+/// Keeps the cases; an empty shelf leaves nothing behind.
+pub(crate) fn remember_shelf(shelf: &Shelf) {
+    if !super::FIRST
+        && let Some(storage) = storage()
+    {
+        let _ = if shelf.list().is_empty() { storage.remove_item(SHELF) } else { storage.set_item(SHELF, &shelf.to_text()) };
+    }
+}
+
+/// What stands in a field.
+pub(crate) fn field(id: &str) -> String {
+    let field = document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlInputElement>().ok());
+    field.map_or(String::new(), |field| field.value())
+}
+
+/// Reads a chosen file as text; nothing where that fails.
+pub(crate) fn read_file(file: &web_sys::File, done: impl Fn(Option<String>) + 'static) {
+    let Ok(reader) = web_sys::FileReader::new() else { return done(None) };
+    let its_own = reader.clone();
+    let ready = wasm_bindgen::closure::Closure::once_into_js(move || done(its_own.result().ok().and_then(|text| text.as_string())));
+    reader.set_onloadend(Some(ready.unchecked_ref()));
+    let _ = reader.read_as_text(file);
+}
+
+/// Saves a text as a file; false where the browser cannot.
+pub(crate) fn save(name: &str, text: &str) -> bool {
+    let saved = || {
+        let parts = js_sys::Array::of1(&text.into());
+        let blob = Blob::new_with_str_sequence(&parts).ok()?;
+        let address = Url::create_object_url_with_blob(&blob).ok()?;
+        let link = document().create_element("a").ok()?.dyn_into::<HtmlElement>().ok()?;
+        link.set_attribute("href", &address).ok()?;
+        link.set_attribute("download", name).ok()?;
+        link.click();
+        Url::revoke_object_url(&address).ok()
+    };
+    !is_in_chat() && saved().is_some()
 }
 
 pub(crate) fn wants_large() -> bool {

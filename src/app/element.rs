@@ -125,6 +125,17 @@ impl Element {
         }))))
     }
 
+    /// What the text of a chosen file does; nothing of one that cannot be read.
+    pub(crate) fn file(self, read: impl Fn(Option<String>) + Clone + 'static) -> Self {
+        self.listen(Rc::new(onchange::Wrapper::new(Callback::from(move |event: Event| {
+            let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else { return };
+            let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
+            super::browser::read_file(&file, read.clone());
+            // The same file can be chosen again.
+            input.set_value("");
+        }))))
+    }
+
     /// What text does once its field is left.
     pub(crate) fn left(self, view: &View<'_>, action: impl Fn(String) -> Action + 'static) -> Self {
         let store = view.store.clone();

@@ -18,6 +18,7 @@ pub(crate) fn heading(session: &Session) -> &'static str {
         Page::Ladder => "晋级路线",
         Page::Compare => "比较案例",
         Page::Share => "分享结果",
+        Page::Cases => "案例",
         Page::Unknown => "没有这个页面",
     }
 }
@@ -27,7 +28,9 @@ pub(crate) fn title(view: &View<'_>) -> AttrValue {
     let wrong = if view.session.shows_problems { "错误：" } else { "" };
     let place = match view.session.page {
         Page::Result => wording::live_line(view.report.total),
-        Page::Step(_) | Page::All | Page::Check | Page::Ladder | Page::Compare | Page::Share | Page::Unknown => heading(view.session).to_owned(),
+        Page::Step(_) | Page::All | Page::Check | Page::Ladder | Page::Compare | Page::Share | Page::Cases | Page::Unknown => {
+            heading(view.session).to_owned()
+        }
     };
     format!("{wrong}{place} - 惠企").into()
 }
@@ -83,15 +86,16 @@ pub(crate) fn top(view: &View<'_>) -> Element {
         .child(plain("b").text("惠企"))
         .child(plain("span").text("专精特新政策测算"))
         .click(view, Action::Go(Page::Step(0)));
-    let compares = view.session.page == Page::Compare;
+    let (compares, keeps) = (view.session.page == Page::Compare, view.session.page == Page::Cases);
     let here = |link: Element, is_here: bool| if is_here { link.set("aria-current", "page") } else { link };
-    let first = here(plain("a").set("href", "#/").text("测算"), !compares).id("to-start").click(view, Action::Go(Page::Step(0)));
+    let first = here(plain("a").set("href", "#/").text("测算"), !compares && !keeps).id("to-start").click(view, Action::Go(Page::Step(0)));
     let cases = here(plain("a").set("href", "#/compare").text("比较"), compares).id("to-compare").click(view, Action::Go(Page::Compare));
     let nav = el("nav", "nav")
         .set("aria-label", "栏目")
         .child(first)
         .child(plain("a").id("to-library").set("href", "library/index.html").text("文件库"))
-        .child(cases);
+        .child(cases)
+        .child(here(plain("a").set("href", "#/cases").text("案例"), keeps).id("to-cases").click(view, Action::Go(Page::Cases)));
     let mode = el("button", "mode")
         .id("large")
         .set("type", "button")
@@ -163,7 +167,7 @@ pub(crate) fn opened(view: &View<'_>) -> Option<Element> {
         el("button", "btn btn--plain").id(id).set("type", "button").text(words).click(view, action)
     };
     let words = opened.said.iter().enumerate().map(|(place, text)| plain("p").key(&place.to_string()).text(text.clone()));
-    let restore = opened.before.is_some().then(|| button("restore", "恢复我原来的答案", Action::Restore));
+    let restore = opened.before.is_some().then(|| button("restore", opened.back, Action::Restore));
     let head = if opened.said.is_empty() { Some(plain("p").text("已打开链接里的答案。")) } else { None };
     let side = plain("div").maybe(head).list(words.collect()).child(el("div", "acts screen-only").maybe(restore).child(button(
         "dismiss",

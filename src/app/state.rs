@@ -4,8 +4,10 @@ use crate::answers::Answer;
 use crate::cases::Cases;
 use crate::link;
 use crate::policies::POLICIES;
+use crate::policy::Company;
 use crate::question::QuestionIndex;
 use crate::questionnaire::{Draft, Page, Session};
+use crate::shelf::Shelf;
 use crate::wording;
 use std::rc::Rc;
 use time::Date;
@@ -15,6 +17,8 @@ use yew::prelude::Reducible;
 #[derive(Clone, PartialEq)]
 pub(crate) struct Store {
     pub(crate) cases: Cases,
+    /// The cases that are kept under a name.
+    pub(crate) shelf: Shelf,
     /// 长辈版.
     pub(crate) large: bool,
     /// The ids of what is unfolded.
@@ -37,7 +41,9 @@ pub(crate) struct Store {
 #[derive(Clone, PartialEq)]
 pub(crate) struct Opened {
     pub(crate) said: Vec<String>,
-    pub(crate) before: Option<Cases>,
+    pub(crate) before: Option<(Cases, Shelf)>,
+    /// The words for the way back.
+    pub(crate) back: &'static str,
 }
 
 /// What a person does.
@@ -65,6 +71,22 @@ pub(crate) enum Action {
     Restore,
     /// Takes the words about a link away.
     Dismiss,
+    /// Keeps the case in view under a name.
+    Keep(String),
+    /// Opens a kept case.
+    OpenKept(usize),
+    /// Names a kept case.
+    RenameKept(usize, String),
+    /// Doubles a kept case.
+    DuplicateKept(usize),
+    /// Takes a kept case away; it can be had back.
+    RemoveKept(usize),
+    /// Adds the cases of a file.
+    Import(String, Date),
+    /// Opens a made-up company.
+    Company(&'static Company, Date),
+    /// 结束本次演示，清空.
+    End(Date),
     /// A short word about what was done.
     Tell(&'static str),
     /// Folds or unfolds.
@@ -90,12 +112,14 @@ pub(crate) enum Action {
 }
 
 const HEADING: &str = "heading";
+const BACK: &str = "恢复我原来的答案";
 
 impl Store {
     /// The page as kept; where it is taken over from its first part, the heading takes focus as after any change of page.
-    pub(crate) fn new(cases: Cases, address: &str, today: Date, large: bool, is_taken_over: bool) -> Self {
+    pub(crate) fn new(cases: Cases, shelf: Shelf, address: &str, today: Date, large: bool, is_taken_over: bool) -> Self {
         let mut store = Self {
             cases,
+            shelf,
             large,
             unfolded: Vec::new(),
             moves: u32::from(is_taken_over),
@@ -119,6 +143,20 @@ impl Store {
         store
     }
 
+    /// What stands here, to be had back; nothing where nothing was answered.
+    fn snapshot(&self) -> Option<(Cases, Shelf)> {
+        self.cases.list().iter().any(|case| case.session.region().is_some()).then(|| (self.cases.clone(), self.shelf.clone()))
+    }
+
+    /// Puts a kept case or an example in the place of the one in view, which can be had back.
+    fn open_case(&mut self, name: &str, session: Session) {
+        let before = self.snapshot();
+        self.cases.replace(name, session);
+        let page = page_for(self.session(), Page::Result);
+        self.go(page);
+        self.opened = Some(Opened { said: vec![format!("已打开“{name}”。")], before, back: BACK });
+    }
+
     /// The code in an address; the first part of the page reads none.
     fn code_in(&self, address: &str) -> Option<String> {
         if super::FIRST { None } else { link::code_in(address).map(str::to_owned) }
@@ -129,18 +167,19 @@ impl Store {
         match link::decode(&POLICIES, today, code) {
             Ok(linked) => {
                 let said = wording::link::opened(&POLICIES, &linked);
-                let before = self.cases.list().iter().any(|case| case.session.region().is_some()).then(|| self.cases.clone());
+                let before = self.snapshot();
                 self.cases = linked.cases;
                 let named = Session::page_of(&POLICIES, address.split('?').next().unwrap_or_default()).0;
                 let page = if named != Page::Result && self.cases.list().len() > 1 { Page::Compare } else { Page::Result };
                 let page = page_for(self.session(), page);
                 self.go(page);
-                self.opened = Some(Opened { said, before: before.filter(|before| before.to_text() != self.cases.to_text()) });
+                let before = before.filter(|(before, _)| before.to_text() != self.cases.to_text());
+                self.opened = Some(Opened { said, before, back: BACK });
             }
             Err(fault) => {
                 let page = page_for(self.session(), Page::Result);
                 self.go(page);
-                self.opened = Some(Opened { said: vec![wording::link::fault(&POLICIES, fault)], before: None });
+                self.opened = Some(Opened { said: vec![wording::link::fault(&POLICIES, fault)], before: None, back: BACK });
             }
         }
         self.moves += 1;
@@ -167,6 +206,7 @@ fn page_for(session: &Session, page: Page) -> Page {
     match page {
         Page::Unknown => Page::Unknown,
         Page::Compare => Page::Compare,
+        Page::Cases => Page::Cases,
         Page::Step(_) | Page::All | Page::Check | Page::Result | Page::Ladder | Page::Share => {
             if session.region().is_none() {
                 Page::Step(0)
@@ -185,9 +225,7 @@ impl Reducible for Store {
         let page = next.session().page;
         let current = next.cases.current();
         next.focus = HEADING.to_owned();
-        if !matches!(action, Action::Tell(_)) {
-            next.told = "";
-        }
+        next.told = "";
         match action {
             Action::Put(question, draft) => next.cases.session_mut().put(question, draft),
             Action::DateText(text) => next.cases.session_mut().put_date(text),
@@ -228,12 +266,48 @@ impl Reducible for Store {
                 return Rc::new(next);
             }
             Action::Restore => {
-                if let Some(before) = next.opened.take().and_then(|opened| opened.before) {
+                if let Some((before, shelf)) = next.opened.take().and_then(|opened| opened.before) {
                     let page = page_for(before.session(), page);
                     next.cases = before;
+                    next.shelf = shelf;
                     next.go(page);
                     next.moves += 1;
                 }
+            }
+            Action::Keep(name) => {
+                let session = next.session().clone();
+                next.told =
+                    if next.shelf.keep(&name, &session) { "已保存。" } else { "没有保存：请写一个名称，或先删掉一些案例。" };
+            }
+            Action::OpenKept(place) => {
+                if let Some(case) = next.shelf.list().get(place).cloned() {
+                    next.open_case(&case.name, case.session);
+                }
+            }
+            Action::RenameKept(place, name) => next.shelf.rename(place, &name),
+            Action::DuplicateKept(place) => next.shelf.duplicate(place),
+            Action::RemoveKept(place) => {
+                if let Some(name) = next.shelf.list().get(place).map(|case| case.name.clone()) {
+                    let before = Some((next.cases.clone(), next.shelf.clone()));
+                    next.shelf.remove(place);
+                    next.opened = Some(Opened { said: vec![format!("已删除“{name}”。")], before, back: "撤销删除" });
+                }
+            }
+            Action::Import(text, today) => {
+                let before = Some((next.cases.clone(), next.shelf.clone()));
+                let imported = next.shelf.import(&POLICIES, today, &text);
+                let taken = imported.is_some_and(|imported| imported.taken > 0);
+                next.opened = Some(Opened { said: wording::link::imported(imported), before: before.filter(|_| taken), back: "撤销导入" });
+            }
+            Action::Company(company, today) => {
+                next.open_case(company.name, Session::from_text(&POLICIES, today, company.kept));
+            }
+            Action::End(today) => {
+                next = Self::new(Cases::new(Session::new(&POLICIES, today)), Shelf::default(), "", today, next.large, true);
+                next.moves = self.moves + 1;
+                next.opened =
+                    Some(Opened { said: vec!["已清空。这台电脑上不再有任何答案和案例。".to_owned()], before: None, back: BACK });
+                return Rc::new(next);
             }
             Action::Dismiss => next.opened = None,
             Action::Tell(word) => next.told = word,

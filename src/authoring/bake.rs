@@ -169,10 +169,11 @@ fn policy(policy: &Policy, extent: Extent) -> String {
         format!("Goal {{ id: {:?}, clause: {:?}, what: {:?}, why_not_counted: {:?} }}", goal.id, goal.clause, goal.what, goal.why_not_counted)
     });
     format!(
-        "Policy {{ {facts}, regions: {}, claimed_elsewhere: {elsewhere}, awards: {}, highest_only: {rules}, readings: {readings}, supports: {}, goals: {goals} }}",
+        "Policy {{ {facts}, regions: {}, claimed_elsewhere: {elsewhere}, awards: {}, highest_only: {rules}, readings: {readings}, supports: {}, goals: {goals}, companies: {} }}",
         texts(policy.regions),
         list(policy.awards, |one| award(one, extent)),
         list(extent.list_of_result(policy.supports), |one| support(one, extent)),
+        list(extent.list_of_result(policy.companies), |one| format!("Company {{ name: {:?}, kept: {:?} }}", one.name, one.kept)),
     )
 }
 

@@ -2,14 +2,14 @@
 
 use super::super::moves::Move;
 use super::super::policy::{
-    AmountRule, Award, AwardKind, Cap, ClaimedElsewhere, Condition, Goal, Grade, HighestOnly, OtherMembers, OtherTerms, Policy, PolicySet, Promise,
-    Reading, Support, Terms, Unpriced,
+    AmountRule, Award, AwardKind, Cap, ClaimedElsewhere, Company, Condition, Goal, Grade, HighestOnly, OtherMembers, OtherTerms, Policy, PolicySet,
+    Promise, Reading, Support, Terms, Unpriced,
 };
 use super::super::question::{Kind, QuestionIndex, Variables};
 use super::conditions::{condition, leaves, must_be_possible, place_in, reads, tells};
 use super::declarations::{Declared, duplicate, keep, keep_all};
 use super::read::{Log, Place, Table, Text, Value, parse, unknown};
-use super::{Authored, Example, Problem, Source, figures, moves};
+use super::{Authored, Example, Problem, Source, examples, figures, moves};
 
 const SUPPORT_KINDS: [&str; 7] = ["资金与金融", "技术与数字化", "市场与上市", "人才", "用地用能", "服务", Support::GOAL];
 
@@ -75,7 +75,7 @@ fn word(text: Option<Text>) -> &'static str {
     text.map_or("", |text| keep(&text.text))
 }
 
-fn document(declared: &Declared, mut file: Table<'_>, source: &Source, examples: &mut Vec<Example>, log: &mut Log) -> Option<Policy> {
+fn document(declared: &Declared, mut file: Table<'_>, source: &Source, told: &mut Vec<Example>, log: &mut Log) -> Option<Policy> {
     let id = file.text("id", log)?;
     if id.text != name_of(source) {
         id.place.problem(log, format!("must be the file's name: \"{}\"", name_of(source)));
@@ -139,7 +139,7 @@ fn document(declared: &Declared, mut file: Table<'_>, source: &Source, examples:
         for table in tables {
             if let Some((kind, example)) = draft.example(table, award, &first_region, day, log) {
                 wanted.retain(|wanted| *wanted != kind);
-                examples.push(example);
+                told.push(example);
             }
         }
         if !wanted.is_empty() {
@@ -148,6 +148,10 @@ fn document(declared: &Declared, mut file: Table<'_>, source: &Source, examples:
                 format!("award `{award}` has no example of: {}; each award needs one met, one not_met, one not_yet_known", wanted.join(", ")),
             );
         }
+    }
+    let mut companies: Vec<Company> = Vec::new();
+    for table in file.tables("companies", log) {
+        companies.extend(examples::company(declared, table, &first_region, day, log));
     }
     file.finish(log);
     let policy = Policy {
@@ -170,6 +174,7 @@ fn document(declared: &Declared, mut file: Table<'_>, source: &Source, examples:
         claimed_elsewhere: elsewhere,
         supports: keep_all(supports),
         goals: keep_all(goals),
+        companies: keep_all(companies),
     };
     Some(policy)
 }

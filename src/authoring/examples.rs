@@ -1,9 +1,10 @@
 //! Examples beside the awards; they become tests.
 
 use super::super::money::Yuan;
+use super::super::policy::Company;
 use super::super::question::Kind;
 use super::conditions::place_in;
-use super::declarations::Declared;
+use super::declarations::{Declared, keep};
 use super::read::{Log, Table, Value, unknown};
 use super::{Example, ExampleOutcome, Said, figures};
 use time::Date;
@@ -59,6 +60,32 @@ pub(super) fn example(
     let missing = missing.into_iter().map(|id| id.text).collect();
     let (policy, award) = (policy.to_owned(), award.to_owned());
     Some((word, Example { policy, award, name: name?.text, outcome: *kind, on: on?, region, answers, least, most, missing, others }))
+}
+
+/// A made-up company, as a session that is kept.
+pub(super) fn company(declared: &Declared, mut table: Table<'_>, first_region: &str, day: Option<Date>, log: &mut Log) -> Option<Company> {
+    let name = table.text("name", log);
+    let on = table.maybe_text("on", log).and_then(|text| figures::day(&text, log)).or(day);
+    let region = table.maybe_text("region", log);
+    if let Some(region) = &region {
+        declared.region(region, log);
+    }
+    let answers = table.maybe_table("answers", log).map_or(Vec::new(), |answers| read_answers(declared, &answers, log));
+    if answers.is_empty() {
+        table.place.problem(log, "`answers` is missing or empty: a company answers at least one question");
+    }
+    table.finish(log);
+    let region = region.map_or_else(|| first_region.to_owned(), |region| region.text);
+    let mut kept = format!("huiqi 1\ndate\t{}\nregion\t={region}\n", on?);
+    for (question, said) in answers {
+        let value = match said {
+            Said::Text(text) => text,
+            Said::Texts(texts) => texts.join(","),
+            Said::YesNo(yes) => yes.to_string(),
+        };
+        kept.push_str(&format!("{question}\t={value}\n"));
+    }
+    Some(Company { name: keep(&name?.text), kept: keep(&kept) })
 }
 
 fn read_answers(declared: &Declared, table: &Table<'_>, log: &mut Log) -> Vec<(String, Said)> {

@@ -36,24 +36,37 @@ impl Session {
     /// What was kept; a fresh session where it is not of this kind.
     #[must_use]
     pub fn from_text(set: &'static PolicySet, today: Date, text: &str) -> Self {
+        Self::from_text_counting(set, today, text).0
+    }
+
+    /// What was kept, and how many of its lines say nothing that this rule set knows.
+    #[must_use]
+    pub fn from_text_counting(set: &'static PolicySet, today: Date, text: &str) -> (Self, usize) {
         let mut session = Self::new(set, today);
-        let mut lines = text.lines();
-        if lines.next() != Some(FIRST_LINE) {
-            return session;
+        let mut lines = text.lines().filter(|line| !line.is_empty());
+        if lines.next().is_some_and(|line| line != FIRST_LINE) {
+            return (session, 1);
         }
-        for (id, value) in lines.filter_map(|line| line.split_once('\t')) {
-            if id == "date" {
+        let mut unknown = 0;
+        for line in lines {
+            let (id, value) = line.split_once('\t').unwrap_or((line, ""));
+            let is_known = if id == "date" {
                 session.put_date(plain(value));
+                true
             } else if id == "other" {
                 let known = session.all_readings().find(|known| *known == value);
                 session.readings = known.map_or(session.readings.clone(), |known| session.readings.clone().other(known));
-            } else if let Some(question) = set.question_index(id)
-                && let Some(draft) = draft(set, question, value)
-            {
-                session.put(question, draft);
-            }
+                known.is_some()
+            } else {
+                let read = set.question_index(id).and_then(|question| Some((question, draft(set, question, value)?)));
+                if let Some((question, draft)) = read.clone() {
+                    session.put(question, draft);
+                }
+                read.is_some()
+            };
+            unknown += usize::from(!is_known);
         }
-        session
+        (session, unknown)
     }
 }
 

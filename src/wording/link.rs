@@ -7,6 +7,7 @@ use crate::link::{LinkFault, Linked};
 use crate::policy::PolicySet;
 use crate::questionnaire::Session;
 use crate::report::{Outcome, Report};
+use crate::shelf::{Imported, MOST_KEPT};
 
 /// Why a code, or a part of it, could not be read, and what to do.
 #[must_use]
@@ -37,6 +38,22 @@ pub fn opened(set: &PolicySet, linked: &Linked) -> Vec<String> {
     }
     if older && linked.totals.iter().all(Option::is_none) {
         said.push("链接里没有当时的合计，无法比较。".to_owned());
+    }
+    said
+}
+
+/// What became of a file of cases.
+#[must_use]
+pub fn imported(imported: Option<Imported>) -> Vec<String> {
+    let Some(imported) = imported else {
+        return vec!["这不是本页导出的案例文件，没有导入。请选择“导出全部案例”得到的文件。".to_owned()];
+    };
+    let mut said = vec![format!("导入了 {} 个案例。", imported.taken)];
+    if imported.left_out > 0 {
+        said.push(format!("放不下，{} 个没有导入。最多保存 {MOST_KEPT} 个。", imported.left_out));
+    }
+    if imported.unknown_lines > 0 {
+        said.push(format!("有 {} 个答案在当前规则里没有，没有填，请核对。", imported.unknown_lines));
     }
     said
 }

@@ -110,3 +110,82 @@ async fn three_cases_fit_a_narrow_screen_and_paper() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn cases_are_kept_opened_doubled_taken_away_and_had_back() {
+    let address = serve("/").await;
+    in_browser(async move |driver| {
+        driver.goto(&address).await?;
+        click(&driver, "to-cases").await?;
+        arrives(&driver, "#/cases").await?;
+        // An example with one press; what it shows was worked out by hand: 30 for the title, 4 for the fair, up to 1,050 more.
+        let place: usize = driver
+            .execute("return [...document.querySelectorAll('[id^=company--]')].findIndex(one => one.textContent.includes('北交所'))", vec![])
+            .await?
+            .convert()?;
+        click(&driver, &format!("company--{place}")).await?;
+        arrives(&driver, "#/result").await?;
+        shows(&driver, "least", "34 万元").await?;
+        shows(&driver, "most", "1,084 万元").await?;
+        shows(&driver, "opened", "已打开").await?;
+        click(&driver, "dismiss").await?;
+        click(&driver, "to-cases").await?;
+        type_into(&driver, "keep-name", "甲公司<img src=x>").await?;
+        click(&driver, "keep").await?;
+        shows(&driver, "told", "已保存").await?;
+        shows(&driver, "kept", "至少 34 万元，最多 1,084 万元").await?;
+        click(&driver, "double-kept--0").await?;
+        driver.refresh().await?;
+        assert_eq!(by_id(&driver, "kept-name--1").await?.prop("value").await?.as_deref(), Some("甲公司<img src=x>（2）"));
+        click(&driver, "remove-kept--0").await?;
+        shows(&driver, "opened", "已删除“甲公司<img src=x>”").await?;
+        assert_eq!(by_id(&driver, "kept-name--0").await?.prop("value").await?.as_deref(), Some("甲公司<img src=x>（2）"));
+        click(&driver, "restore").await?;
+        by_id(&driver, "kept-name--1").await?;
+        crate::explains::pictures(&driver, "cases").await?;
+        // Another case is opened in the place of the present one, which can be had back.
+        click(&driver, "to-start").await?;
+        click(&driver, "region--jincheng").await?;
+        click(&driver, "to-cases").await?;
+        click(&driver, "open-kept--0").await?;
+        shows(&driver, "least", "34 万元").await?;
+        click(&driver, "restore").await?;
+        shows(&driver, "main", "晋城").await?;
+        was_quiet(&driver, &address).await
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_file_of_cases_is_read_and_the_end_of_a_demonstration_leaves_nothing() {
+    let address = serve("/").await;
+    in_browser(async move |driver| {
+        driver.goto(format!("{address}#/cases")).await?;
+        by_id(&driver, "import").await?;
+        let folder = std::env::temp_dir().join(format!("huiqi-cases-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).expect("a folder");
+        let file = |name: &str, text: &str| {
+            let path = folder.join(name);
+            std::fs::write(&path, text).expect("a file");
+            path.display().to_string()
+        };
+        let good = "\u{feff}huiqi cases 1\r\ncase\t乙公司\r\nhuiqi 1\r\ndate\t2026-11-21\r\nregion\t=zaozhuang\r\ncertification_tier\t=provincial\r\n\
+            first_certified_tiers\t=provincial\r\nclaimed_elsewhere\t=\r\nlater_question\t=yes\r\n";
+        by_id(&driver, "import").await?.send_keys(file("good.txt", good)).await?;
+        shows(&driver, "opened", "导入了 1 个案例").await?;
+        shows(&driver, "opened", "有 1 个答案在当前规则里没有").await?;
+        shows(&driver, "kept", "至少 10 万元").await?;
+        by_id(&driver, "import").await?.send_keys(file("bad.txt", "PK\u{3}\u{4}")).await?;
+        shows(&driver, "opened", "不是本页导出的案例文件").await?;
+        std::fs::remove_dir_all(&folder).expect("the folder can be removed");
+        click(&driver, "end").await?;
+        shows(&driver, "opened", "已清空").await?;
+        driver.goto(format!("{address}#/cases")).await?;
+        driver.refresh().await?;
+        shows(&driver, "main", "还没有保存案例").await?;
+        let kept: String = driver.execute("return JSON.stringify(Object.entries(localStorage))", vec![]).await?.convert()?;
+        assert!(!kept.contains("乙公司") && !kept.contains("zaozhuang"), "{kept}");
+        was_quiet(&driver, &address).await
+    })
+    .await;
+}

@@ -3,8 +3,22 @@
 use crate::setup::{arrives, by_id, click, in_browser, serve};
 use thirtyfour::prelude::{WebDriver, WebDriverResult};
 
-const PAGES: [&str; 12] =
-    ["where_and_when", "certification", "listing", "smart_factory", "trade_shows", "other", "all", "check", "result", "ladder", "compare", "nowhere"];
+const PAGES: [&str; 14] = [
+    "where_and_when",
+    "certification",
+    "listing",
+    "smart_factory",
+    "trade_shows",
+    "other",
+    "all",
+    "check",
+    "result",
+    "ladder",
+    "compare",
+    "share",
+    "cases",
+    "nowhere",
+];
 
 async fn answer_some(driver: &WebDriver, address: &str) -> WebDriverResult<()> {
     driver.goto(address).await?;

@@ -1,0 +1,147 @@
+//! Cases kept under a name: kept, opened, named, doubled, taken away, written to a file and read from one; examples; the end of a demonstration.
+
+use super::element::{Element, el, many, plain};
+use super::frame::{body, heading, icon, strip, which_case};
+use super::state::Action;
+use super::{View, browser};
+use crate::cases::{Case, LONGEST_NAME};
+use crate::shelf::MOST_KEPT;
+use crate::wording;
+use yew::prelude::{Callback, Html, MouseEvent};
+
+/// The page.
+pub(crate) fn page(view: &View<'_>) -> Html {
+    let shelf = &view.store.shelf;
+    let kept: Vec<Element> = shelf.list().iter().enumerate().map(|(place, case)| kept(view, place, case)).collect();
+    let count = kept.len();
+    let list = el("section", "section").child(el("h2", "section__h").text(format!("保存的案例（{count}）"))).child(if count == 0 {
+        plain("p").text("还没有保存案例。")
+    } else {
+        plain("div").id("kept").list(kept)
+    });
+    let main = body("wrap main")
+        .child(el("h1", "title").id("heading").set("tabindex", "-1").text(heading(view.session)))
+        .child(el("p", "lead").text("案例只保存在这台电脑的浏览器里，换一台电脑可以导出、导入。"))
+        .maybe(which_case(view))
+        .child(keep(view))
+        .child(list)
+        .child(files(view))
+        .child(companies(view))
+        .child(end(view));
+    many(vec![strip(view).html(), main.html()])
+}
+
+fn keep(view: &View<'_>) -> Element {
+    let name = view.store.cases.list()[view.store.cases.current()].name.clone();
+    let store = view.store.clone();
+    let save = Callback::from(move |_: MouseEvent| store.dispatch(Action::Keep(browser::field("keep-name"))));
+    let is_empty = view.session.region().is_none();
+    let full = (!view.store.shelf.has_room()).then(|| el("p", "small").text(format!("最多保存 {MOST_KEPT} 个案例，请先导出再删掉一些。")));
+    el("section", "section").child(el("h2", "section__h").text("保存当前案例")).child(
+        el("div", "field")
+            .child(plain("label").set("for", "keep-name").text("名称（同名的会被替换）"))
+            .child(
+                plain("input").id("keep-name").set("type", "text").set("maxlength", LONGEST_NAME.to_string()).set("autocomplete", "off").value(name),
+            )
+            .child(
+                el("div", "acts")
+                    .child(el("button", "btn btn--main").id("keep").set("type", "button").flag("disabled", is_empty).text("保存").on_click(save)),
+            )
+            .maybe(full),
+    )
+}
+
+fn kept(view: &View<'_>, place: usize, case: &Case) -> Element {
+    let report = case.session.report();
+    let region =
+        view.session.set().regions.iter().find(|region| Some(region.id) == case.session.region()).map_or("没有选地区", |region| region.name);
+    let facts = format!(
+        "{region}，{}申报：至少 {}，最多 {}",
+        wording::date(case.session.on),
+        wording::level(report.total.least),
+        wording::most(report.total.most)
+    );
+    let button = |word: &str, words: &'static str, action: Action| {
+        let hidden = el("span", "hide").text(case.name.clone());
+        el("button", "btn btn--plain").id(format!("{word}--{place}")).set("type", "button").text(words).child(hidden).click(view, action)
+    };
+    let id = format!("kept-name--{place}");
+    el("div", "manage")
+        .key(&format!("{place} {}", case.name))
+        .child(
+            el("div", "field").child(plain("label").set("for", id.clone()).text(facts)).child(
+                plain("input")
+                    .id(id)
+                    .set("type", "text")
+                    .set("maxlength", LONGEST_NAME.to_string())
+                    .set("autocomplete", "off")
+                    .value(case.name.clone())
+                    .left(view, move |text| Action::RenameKept(place, text)),
+            ),
+        )
+        .child(
+            el("div", "acts")
+                .child(button("open-kept", "打开", Action::OpenKept(place)))
+                .child(button("double-kept", "复制", Action::DuplicateKept(place)))
+                .child(button("remove-kept", "删除", Action::RemoveKept(place))),
+        )
+}
+
+fn files(view: &View<'_>) -> Element {
+    let text = view.store.shelf.to_text();
+    let name = format!("huiqi-cases-{}.txt", crate::questionnaire::iso(view.today));
+    let store = view.store.clone();
+    let export = Callback::from(move |_: MouseEvent| {
+        if !browser::save(&name, &text) {
+            store.dispatch(Action::Tell("这里的浏览器不能保存文件，请换用系统浏览器。"));
+        }
+    });
+    let today = view.today;
+    let store = view.store.clone();
+    let import = el("input", "field__file").id("import").set("type", "file").set("accept", ".txt,text/plain").file(move |text| {
+        store.dispatch(match text {
+            Some(text) => Action::Import(text, today),
+            None => Action::Tell("文件没有读出来，请重新选择。"),
+        });
+    });
+    let export = el("button", "btn btn--plain")
+        .id("export")
+        .set("type", "button")
+        .flag("disabled", view.store.shelf.list().is_empty())
+        .text("导出全部案例")
+        .on_click(export);
+    el("section", "section").child(el("h2", "section__h").text("导出和导入")).child(
+        el("div", "field")
+            .child(el("div", "acts").child(export))
+            .child(plain("label").set("for", "import").text("导入之前导出的文件，加到现有案例后面"))
+            .child(import)
+            .child(el("p", "small").id("told").set("role", "status").text(view.store.told)),
+    )
+}
+
+fn companies(view: &View<'_>) -> Element {
+    let all = view.session.set().policies.iter().flat_map(|policy| policy.companies);
+    let one = |(place, company): (usize, &'static crate::policy::Company)| {
+        plain("li").key(company.kept).child(
+            el("button", "more")
+                .id(format!("company--{place}"))
+                .set("type", "button")
+                .text(company.name)
+                .click(view, Action::Company(company, view.today)),
+        )
+    };
+    el("section", "section")
+        .child(el("h2", "section__h").text("示例企业"))
+        .child(el("p", "section__p").text("虚构的企业，点一下就按它的情况测算。您现在的答案会先留着，可以恢复。"))
+        .child(el("ul", "plain").list(all.enumerate().map(one).collect()))
+}
+
+fn end(view: &View<'_>) -> Element {
+    el("section", "section")
+        .child(el("h2", "section__h").text("结束演示"))
+        .child(el("p", "note").child(icon("#i-lock")).child(plain("span").text("清空后，这台电脑上不再有任何答案和案例，不能恢复。需要的请先导出。")))
+        .child(
+            el("div", "acts")
+                .child(el("button", "btn").id("end").set("type", "button").text("结束本次演示，清空").click(view, Action::End(view.today))),
+        )
+}
