@@ -2,7 +2,7 @@
 
 use super::element::{Element, el, many, plain};
 use super::frame::{body, heading, icon, strip, which_case};
-use super::state::Action;
+use super::state::{Action, Kit};
 use super::{View, browser};
 use crate::cases::{Case, LONGEST_NAME};
 use crate::shelf::MOST_KEPT;
@@ -34,7 +34,7 @@ pub(crate) fn page(view: &View<'_>) -> Html {
 fn keep(view: &View<'_>) -> Element {
     let name = view.store.cases.list()[view.store.cases.current()].name.clone();
     let store = view.store.clone();
-    let save = Callback::from(move |_: MouseEvent| store.dispatch(Action::Keep(browser::field("keep-name"))));
+    let save = Callback::from(move |_: MouseEvent| store.dispatch(Action::Kit(Kit::Keep(browser::field("keep-name")))));
     let is_empty = view.session.region().is_none();
     let full = (!view.store.shelf.has_room()).then(|| el("p", "small").text(format!("最多保存 {MOST_KEPT} 个案例，请先导出再删掉一些。")));
     el("section", "section").child(el("h2", "section__h").text("保存当前案例")).child(
@@ -76,14 +76,14 @@ fn kept(view: &View<'_>, place: usize, case: &Case) -> Element {
                     .set("maxlength", LONGEST_NAME.to_string())
                     .set("autocomplete", "off")
                     .value(case.name.clone())
-                    .left(view, move |text| Action::RenameKept(place, text)),
+                    .left(view, move |text| Action::Kit(Kit::RenameKept(place, text))),
             ),
         )
         .child(
             el("div", "acts")
-                .child(button("open-kept", "打开", Action::OpenKept(place)))
-                .child(button("double-kept", "复制", Action::DuplicateKept(place)))
-                .child(button("remove-kept", "删除", Action::RemoveKept(place))),
+                .child(button("open-kept", "打开", Action::Kit(Kit::OpenKept(place))))
+                .child(button("double-kept", "复制", Action::Kit(Kit::DuplicateKept(place))))
+                .child(button("remove-kept", "删除", Action::Kit(Kit::RemoveKept(place)))),
         )
 }
 
@@ -93,15 +93,15 @@ fn files(view: &View<'_>) -> Element {
     let store = view.store.clone();
     let export = Callback::from(move |_: MouseEvent| {
         if !browser::save(&name, &text) {
-            store.dispatch(Action::Tell("这里的浏览器不能保存文件，请换用系统浏览器。"));
+            store.dispatch(Action::Kit(Kit::Tell("这里的浏览器不能保存文件，请换用系统浏览器。")));
         }
     });
     let today = view.today;
     let store = view.store.clone();
     let import = el("input", "field__file").id("import").set("type", "file").set("accept", ".txt,text/plain").file(move |text| {
         store.dispatch(match text {
-            Some(text) => Action::Import(text, today),
-            None => Action::Tell("文件没有读出来，请重新选择。"),
+            Some(text) => Action::Kit(Kit::Import(text, today)),
+            None => Action::Kit(Kit::Tell("文件没有读出来，请重新选择。")),
         });
     });
     let export = el("button", "btn btn--plain")
@@ -120,20 +120,21 @@ fn files(view: &View<'_>) -> Element {
 }
 
 fn companies(view: &View<'_>) -> Element {
-    let all = view.session.set().policies.iter().flat_map(|policy| policy.companies);
-    let one = |(place, company): (usize, &'static crate::policy::Company)| {
-        plain("li").key(company.kept).child(
+    let set = view.session.set();
+    let all = set.policies.iter().flat_map(|policy| policy.companies.iter().map(move |company| (policy, company)));
+    let one = |(place, (policy, company)): (usize, (&crate::policy::Policy, &'static crate::policy::Company))| {
+        plain("li").key(company.kept).child(el("span", "chip").text(policy.short_title)).child(
             el("button", "more")
                 .id(format!("company--{place}"))
                 .set("type", "button")
                 .text(company.name)
-                .click(view, Action::Company(company, view.today)),
+                .click(view, Action::Kit(Kit::Company(company, view.today))),
         )
     };
     el("section", "section")
         .child(el("h2", "section__h").text("示例企业"))
         .child(el("p", "section__p").text("虚构的企业，点一下就按它的情况测算。您现在的答案会先留着，可以恢复。"))
-        .child(el("ul", "plain").list(all.enumerate().map(one).collect()))
+        .child(el("ul", "companies").list(all.enumerate().map(one).collect()))
 }
 
 fn end(view: &View<'_>) -> Element {
@@ -142,6 +143,6 @@ fn end(view: &View<'_>) -> Element {
         .child(el("p", "note").child(icon("#i-lock")).child(plain("span").text("清空后，这台电脑上不再有任何答案和案例，不能恢复。需要的请先导出。")))
         .child(
             el("div", "acts")
-                .child(el("button", "btn").id("end").set("type", "button").text("结束本次演示，清空").click(view, Action::End(view.today))),
+                .child(el("button", "btn").id("end").set("type", "button").text("结束本次演示，清空").click(view, Action::Kit(Kit::End(view.today)))),
         )
 }

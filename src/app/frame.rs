@@ -1,7 +1,7 @@
 //! What stands around every page: masthead, live line, foot.
 
 use super::element::{Element, el, plain};
-use super::state::Action;
+use super::state::{Action, Kit};
 use super::{View, browser};
 use crate::chart;
 use crate::questionnaire::{Page, Session};
@@ -167,12 +167,12 @@ pub(crate) fn opened(view: &View<'_>) -> Option<Element> {
         el("button", "btn btn--plain").id(id).set("type", "button").text(words).click(view, action)
     };
     let words = opened.said.iter().enumerate().map(|(place, text)| plain("p").key(&place.to_string()).text(text.clone()));
-    let restore = opened.before.is_some().then(|| button("restore", opened.back, Action::Restore));
+    let restore = opened.before.is_some().then(|| button("restore", opened.back, Action::Kit(Kit::Restore)));
     let head = if opened.said.is_empty() { Some(plain("p").text("已打开链接里的答案。")) } else { None };
     let side = plain("div").maybe(head).list(words.collect()).child(el("div", "acts screen-only").maybe(restore).child(button(
         "dismiss",
         "知道了",
-        Action::Dismiss,
+        Action::Kit(Kit::Dismiss),
     )));
     Some(el("div", "wrap opened").child(el("div", "note note--box note--care").id("opened").set("role", "status").child(icon("#i-ask")).child(side)))
 }

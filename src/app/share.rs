@@ -2,7 +2,7 @@
 
 use super::element::{Element, el, many, plain};
 use super::frame::{body, heading, strip, which_case};
-use super::state::Action;
+use super::state::{Action, Kit};
 use super::{View, browser};
 use crate::link::encode;
 use crate::qr;
@@ -81,11 +81,11 @@ pub(crate) fn page(view: &View<'_>) -> Html {
 fn area(view: &View<'_>, id: &'static str, label: &'static str, text: String, button: &'static str) -> Element {
     let store = view.store.clone();
     let copy = Callback::from(move |_: MouseEvent| {
-        store.dispatch(Action::Tell(if browser::copy(id) {
+        store.dispatch(Action::Kit(Kit::Tell(if browser::copy(id) {
             "已复制。"
         } else {
             "浏览器不允许自动复制，请长按或全选后复制。"
-        }));
+        })));
     });
     let rows = if text.contains('\n') { "10" } else { "5" };
     el("div", "field")
@@ -100,6 +100,12 @@ fn received(view: &View<'_>) -> Element {
     el("section", "section").child(el("h2", "section__h").text("打开收到的链接")).child(
         el("div", "field")
             .child(plain("label").set("for", "received").text("粘贴链接或代码，离开输入框后打开。您现在的答案会先留着，可以恢复。"))
-            .child(plain("input").id("received").set("type", "text").set("autocomplete", "off").left(view, move |text| Action::Receive(text, today))),
+            .child(
+                plain("input")
+                    .id("received")
+                    .set("type", "text")
+                    .set("autocomplete", "off")
+                    .left(view, move |text| Action::Kit(Kit::Receive(text, today))),
+            ),
     )
 }

@@ -65,6 +65,33 @@ pub(crate) enum Action {
     Mend(QuestionIndex, Option<&'static str>),
     /// The browser's own Back and Forward, or an address typed.
     Address(String, Date),
+    /// What only the whole page does.
+    Kit(Kit),
+    /// Folds or unfolds.
+    Fold(String),
+    /// Takes a disputed clause the other way, or back.
+    Switch(&'static str),
+    /// 长辈版 on or off.
+    Large,
+    /// 清空.
+    Clear(Date),
+    /// Copies the case in view, to change the copy.
+    Copy,
+    /// Copies the case in view with these answers changed, to compare the two.
+    Try(Vec<(QuestionIndex, Answer)>),
+    /// Opens another case.
+    Case(usize),
+    /// Opens a case to change its answers.
+    Change(usize),
+    /// Names a case.
+    Rename(usize, String),
+    /// Takes a case away.
+    Remove(usize),
+}
+
+/// The service manager's kit: links, kept cases, examples, the end of a demonstration.
+#[derive(Clone)]
+pub(crate) enum Kit {
     /// Opens a link or a code that was received.
     Receive(String, Date),
     /// Takes back the cases that a link took the place of.
@@ -89,26 +116,6 @@ pub(crate) enum Action {
     End(Date),
     /// A short word about what was done.
     Tell(&'static str),
-    /// Folds or unfolds.
-    Fold(String),
-    /// Takes a disputed clause the other way, or back.
-    Switch(&'static str),
-    /// 长辈版 on or off.
-    Large,
-    /// 清空.
-    Clear(Date),
-    /// Copies the case in view, to change the copy.
-    Copy,
-    /// Copies the case in view with these answers changed, to compare the two.
-    Try(Vec<(QuestionIndex, Answer)>),
-    /// Opens another case.
-    Case(usize),
-    /// Opens a case to change its answers.
-    Change(usize),
-    /// Names a case.
-    Rename(usize, String),
-    /// Takes a case away.
-    Remove(usize),
 }
 
 const HEADING: &str = "heading";
@@ -155,6 +162,64 @@ impl Store {
         let page = page_for(self.session(), Page::Result);
         self.go(page);
         self.opened = Some(Opened { said: vec![format!("已打开“{name}”。")], before, back: BACK });
+    }
+
+    /// What only the whole page does.
+    fn kit(&mut self, kit: Kit, page: Page) {
+        match kit {
+            Kit::Receive(text, today) => {
+                if !text.trim().is_empty() {
+                    let code = link::code_in(&text).unwrap_or(&text);
+                    self.open_code(&text, code, today);
+                }
+            }
+            Kit::Restore => {
+                if let Some((before, shelf)) = self.opened.take().and_then(|opened| opened.before) {
+                    let page = page_for(before.session(), page);
+                    self.cases = before;
+                    self.shelf = shelf;
+                    self.go(page);
+                    self.moves += 1;
+                }
+            }
+            Kit::Keep(name) => {
+                let session = self.session().clone();
+                self.told =
+                    if self.shelf.keep(&name, &session) { "已保存。" } else { "没有保存：请写一个名称，或先删掉一些案例。" };
+            }
+            Kit::OpenKept(place) => {
+                if let Some(case) = self.shelf.list().get(place).cloned() {
+                    self.open_case(&case.name, case.session);
+                }
+            }
+            Kit::RenameKept(place, name) => self.shelf.rename(place, &name),
+            Kit::DuplicateKept(place) => self.shelf.duplicate(place),
+            Kit::RemoveKept(place) => {
+                if let Some(name) = self.shelf.list().get(place).map(|case| case.name.clone()) {
+                    let before = Some((self.cases.clone(), self.shelf.clone()));
+                    self.shelf.remove(place);
+                    self.opened = Some(Opened { said: vec![format!("已删除“{name}”。")], before, back: "撤销删除" });
+                }
+            }
+            Kit::Import(text, today) => {
+                let before = Some((self.cases.clone(), self.shelf.clone()));
+                let imported = self.shelf.import(&POLICIES, today, &text);
+                let taken = imported.is_some_and(|imported| imported.taken > 0);
+                self.opened = Some(Opened { said: wording::link::imported(imported), before: before.filter(|_| taken), back: "撤销导入" });
+            }
+            Kit::Company(company, today) => {
+                self.open_case(company.name, Session::from_text(&POLICIES, today, company.kept));
+            }
+            Kit::End(today) => {
+                let moves = self.moves;
+                *self = Self::new(Cases::new(Session::new(&POLICIES, today)), Shelf::default(), "", today, self.large, true);
+                self.moves = moves + 1;
+                self.opened =
+                    Some(Opened { said: vec!["已清空。这台电脑上不再有任何答案和案例。".to_owned()], before: None, back: BACK });
+            }
+            Kit::Dismiss => self.opened = None,
+            Kit::Tell(word) => self.told = word,
+        }
     }
 
     /// The code in an address; the first part of the page reads none.
@@ -258,59 +323,11 @@ impl Reducible for Store {
                     session.go(page);
                 }
             }
-            Action::Receive(text, today) => {
-                if !super::FIRST && !text.trim().is_empty() {
-                    let code = link::code_in(&text).unwrap_or(&text);
-                    next.open_code(&text, code, today);
-                }
-                return Rc::new(next);
-            }
-            Action::Restore => {
-                if let Some((before, shelf)) = next.opened.take().and_then(|opened| opened.before) {
-                    let page = page_for(before.session(), page);
-                    next.cases = before;
-                    next.shelf = shelf;
-                    next.go(page);
-                    next.moves += 1;
+            Action::Kit(kit) => {
+                if !super::FIRST {
+                    next.kit(kit, page);
                 }
             }
-            Action::Keep(name) => {
-                let session = next.session().clone();
-                next.told =
-                    if next.shelf.keep(&name, &session) { "已保存。" } else { "没有保存：请写一个名称，或先删掉一些案例。" };
-            }
-            Action::OpenKept(place) => {
-                if let Some(case) = next.shelf.list().get(place).cloned() {
-                    next.open_case(&case.name, case.session);
-                }
-            }
-            Action::RenameKept(place, name) => next.shelf.rename(place, &name),
-            Action::DuplicateKept(place) => next.shelf.duplicate(place),
-            Action::RemoveKept(place) => {
-                if let Some(name) = next.shelf.list().get(place).map(|case| case.name.clone()) {
-                    let before = Some((next.cases.clone(), next.shelf.clone()));
-                    next.shelf.remove(place);
-                    next.opened = Some(Opened { said: vec![format!("已删除“{name}”。")], before, back: "撤销删除" });
-                }
-            }
-            Action::Import(text, today) => {
-                let before = Some((next.cases.clone(), next.shelf.clone()));
-                let imported = next.shelf.import(&POLICIES, today, &text);
-                let taken = imported.is_some_and(|imported| imported.taken > 0);
-                next.opened = Some(Opened { said: wording::link::imported(imported), before: before.filter(|_| taken), back: "撤销导入" });
-            }
-            Action::Company(company, today) => {
-                next.open_case(company.name, Session::from_text(&POLICIES, today, company.kept));
-            }
-            Action::End(today) => {
-                next = Self::new(Cases::new(Session::new(&POLICIES, today)), Shelf::default(), "", today, next.large, true);
-                next.moves = self.moves + 1;
-                next.opened =
-                    Some(Opened { said: vec!["已清空。这台电脑上不再有任何答案和案例。".to_owned()], before: None, back: BACK });
-                return Rc::new(next);
-            }
-            Action::Dismiss => next.opened = None,
-            Action::Tell(word) => next.told = word,
             Action::Fold(id) => {
                 if let Some(place) = next.unfolded.iter().position(|open| *open == id) {
                     next.unfolded.remove(place);
