@@ -82,6 +82,11 @@
 
   function nothing() {}
 
+  /* After everything that is needed now. */
+  function besides() {
+    prepare(whole, function () { load("offline.js", nothing, nothing); }, nothing);
+  }
+
   /* The first part calls this where it has no page for what is asked. */
   window.huiqiOpenWhole = function () {
     start(whole, nothing);
@@ -98,11 +103,11 @@
   }
   /* An address that names a page is for the whole: the first part has only the questions. */
   if (location.hash.length > 2) {
-    start(whole, nothing);
+    start(whole, besides);
   } else {
     start(first, function () {
       var later = window.requestIdleCallback || setTimeout;
-      later(function () { prepare(whole, nothing, nothing); });
+      later(besides);
     });
   }
 }());

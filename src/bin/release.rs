@@ -28,11 +28,37 @@ fn main() {
     }
     minify(&folder, &named(&html, ".css", "style"), FLOOR);
     minify(&folder, "boot.js", "es5");
+    write(&folder.join("offline.js"), include_bytes!("../../static/offline.js"));
+    worker(&folder);
     first_load(&folder, &html);
     for address in [&whole.glue, &whole.wasm] {
         let bytes = fs::read(folder.join(address)).unwrap_or_else(|error| fail(&format!("{address} cannot be read: {error}")));
         println!("  after the first question: {address}  {} bytes, brotli {}", bytes.len(), compressed(&bytes));
     }
+}
+
+/// The service worker with the list of files that it keeps; its version is a hash over all of them.
+fn worker(folder: &Path) {
+    let mut files: Vec<String> = Vec::new();
+    for inside in ["", "library/"] {
+        let entries = fs::read_dir(folder.join(inside)).unwrap_or_else(|error| fail(&format!("{inside} cannot be read: {error}")));
+        let names =
+            entries.filter_map(Result::ok).filter(|entry| entry.path().is_file()).map(|entry| entry.file_name().to_string_lossy().into_owned());
+        // The copies of the modules are for pages opened from a folder, where there is no worker.
+        files.extend(names.filter(|name| !name.ends_with(".wasm.js") && name != "sw.js").map(|name| format!("{inside}{name}")));
+    }
+    files.sort();
+    let mut hash = Sha256::new();
+    for file in &files {
+        hash.update(file);
+        hash.update(fs::read(folder.join(file)).unwrap_or_else(|error| fail(&format!("{file} cannot be read: {error}"))));
+    }
+    let version: String = hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    // The bare address of the folder is the page too.
+    files.push("./".to_owned());
+    let list = files.iter().map(|file| format!("\"{file}\"")).collect::<Vec<_>>().join(", ");
+    let text = include_str!("../../static/sw.js").replace("@version@", &version).replace("\"@files@\"", &list);
+    write(&folder.join("sw.js"), text.as_bytes());
 }
 
 /// One of the two modules of the page: the part that is loaded first, and the whole.

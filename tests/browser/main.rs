@@ -5,6 +5,7 @@
 mod cases;
 mod explains;
 mod library;
+mod offline;
 mod pages;
 mod robustness;
 mod setup;

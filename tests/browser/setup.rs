@@ -4,6 +4,8 @@ use serde_json::Value;
 use std::future::Future;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use thirtyfour::prelude::{By, ElementQueryable, ElementWaitable, WebDriver, WebDriverResult};
 use thirtyfour::{ChromiumLikeCapabilities, DesiredCapabilities, LoggingPrefsLogLevel, WebElement};
@@ -18,7 +20,7 @@ pub(crate) fn dist() -> PathBuf {
     dist
 }
 
-async fn answer(mut stream: TcpStream, prefix: &str) -> std::io::Result<()> {
+async fn answer(mut stream: TcpStream, prefix: &str, is_next: bool) -> std::io::Result<()> {
     let mut request = Vec::new();
     let mut part = [0_u8; 2048];
     while !request.windows(4).any(|end| end == b"\r\n\r\n") {
@@ -40,6 +42,9 @@ async fn answer(mut stream: TcpStream, prefix: &str) -> std::io::Result<()> {
         Some(_) | None => "text/html; charset=utf-8",
     };
     let (status, body) = match file.map(std::fs::read) {
+        // A page of a portal, with this one in a frame.
+        _ if path.ends_with("/host.html") => ("200 OK", b"<!doctype html><iframe width=800 height=800 src=index.html></iframe>".to_vec()),
+        Some(Ok(body)) if is_next => ("200 OK", next_version(&path, body)),
         Some(Ok(body)) => ("200 OK", body),
         Some(Err(_)) | None => ("404 Not Found", Vec::new()),
     };
@@ -56,11 +61,47 @@ pub(crate) async fn serve(prefix: &'static str) -> String {
     tokio::spawn(async move {
         while let Ok((stream, _)) = listener.accept().await {
             tokio::spawn(async move {
-                let _ = answer(stream, prefix).await;
+                let _ = answer(stream, prefix, false).await;
             });
         }
     });
     format!("http://{address}{prefix}")
+}
+
+/// The same files as a later version has them: another worker, and a page that can be told apart.
+fn next_version(path: &str, body: Vec<u8>) -> Vec<u8> {
+    let text = |body: Vec<u8>| String::from_utf8(body).expect("the page and the worker are text");
+    if path.ends_with("sw.js") {
+        text(body).replacen("const VERSION = \"", "const VERSION = \"two-", 1).into_bytes()
+    } else if path.ends_with('/') || path.ends_with("index.html") {
+        text(body).replacen("<meta charset", "<meta name=\"version-two\"><meta charset", 1).into_bytes()
+    } else {
+        body
+    }
+}
+
+/// A server that can be stopped, and that can come to have a later version.
+pub(crate) struct Served {
+    pub(crate) address: String,
+    pub(crate) stop: Box<dyn Fn() + Send>,
+    pub(crate) next_version: Box<dyn Fn() + Send>,
+}
+
+/// Serves dist/ below a path until it is stopped.
+pub(crate) async fn serve_versions(prefix: &'static str) -> Served {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let address = format!("http://{}{prefix}", listener.local_addr().expect("a bound address"));
+    let is_next = Arc::new(AtomicBool::new(false));
+    let state = Arc::clone(&is_next);
+    let task = tokio::spawn(async move {
+        while let Ok((stream, _)) = listener.accept().await {
+            let is_next = state.load(Ordering::SeqCst);
+            tokio::spawn(async move {
+                let _ = answer(stream, prefix, is_next).await;
+            });
+        }
+    });
+    Served { address, stop: Box::new(move || task.abort()), next_version: Box::new(move || is_next.store(true, Ordering::SeqCst)) }
 }
 
 /// A driver process and a browser of its own.
