@@ -13,6 +13,7 @@ mod near;
 mod result;
 mod result_awards;
 mod share;
+mod sheet;
 mod state;
 mod step;
 

@@ -216,7 +216,12 @@ pub(crate) fn is_in_chat() -> bool {
     ["MicroMessenger", "DingTalk", "wxwork"].iter().any(|name| agent.contains(name))
 }
 
-pub(crate) fn print() {
+/// Prints the sheet of a page, or all that the page shows.
+pub(crate) fn print(whole: bool) {
+    if let Some(root) = document().document_element() {
+        let _ = root.class_list().toggle_with_force("paper-whole", whole);
+    }
+
     let _ = window().print();
 }
 

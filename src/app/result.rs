@@ -4,13 +4,13 @@ use super::check::said;
 use super::element::{Element, el, plain};
 use super::frame::{body, icon, other_readings, which_case};
 use super::result_awards::{groups, place_in_library};
-use super::state::Action;
+use super::sheet::sheet;
+use super::state::{Action, Kit};
 use super::step::{to_day, would_have_paid};
-use super::{View, browser, dates, near, share};
+use super::{View, browser, dates, near};
 use crate::amount::Level;
 use crate::chart::{Bar, Look, chart};
 use crate::engine::in_force;
-use crate::policies::RULES_HASH;
 use crate::questionnaire::Page;
 use crate::report::{DocumentReport, DocumentState, SupportReport};
 use crate::truth::Truth;
@@ -19,15 +19,6 @@ use yew::prelude::{Callback, Html, MouseEvent};
 
 /// The page.
 pub(crate) fn result(view: &View<'_>) -> Html {
-    let edition = format!("生成日期 {}　规则版本 {}", wording::date(view.today), view.session.set().edition);
-    let paper = el("div", "paper-only paper-head").child(
-        plain("div")
-            .child(plain("b").text("惠企　测算结果"))
-            .child(plain("p").text(edition))
-            .child(plain("p").text(format!("规则校验码 {RULES_HASH}　申报日期 {}", wording::date(view.session.on))))
-            .child(plain("p").text("测算结果仅供参考，以主管部门审核为准。")),
-    );
-    let paper = paper.maybe(share::qr_code(view));
     let section = |heading: &'static str| el("section", "section").child(el("h2", "section__h").text(heading));
     let assumptions = view.session.set().assumptions.iter().map(|text| plain("li").text(*text));
     let left = plain("div")
@@ -45,13 +36,35 @@ pub(crate) fn result(view: &View<'_>) -> Html {
                 .child(el("ul", "plain").list(assumptions.collect()))
                 .child(el("p", "small").text("这是估算，不是承诺。能否享受、享受多少，由主管部门审核决定。")),
         );
-    body("").child(paper).child(band(view)).child(el("div", "wrap main").child(el("div", "cols").child(left).child(answers(view)))).html()
+    body("has-sheet")
+        .child(sheet(view))
+        .child(band(view))
+        .child(el("div", "wrap main").child(el("div", "cols").child(left).child(answers(view))))
+        .html()
 }
 
-/// The button that prints.
+/// The button that prints what the page shows.
 pub(crate) fn print_button() -> Element {
-    let print = Callback::from(|_: MouseEvent| browser::print());
-    el("button", "btn btn--plain").id("print").set("type", "button").text("打印").on_click(print)
+    printer("print", "打印", false)
+}
+
+/// A button that prints: all that the page shows, unfolded, or the sheet where there is one.
+fn printer(id: &'static str, words: &'static str, whole: bool) -> Element {
+    let print = Callback::from(move |_: MouseEvent| browser::print(whole));
+    el("button", "btn btn--plain").id(id).set("type", "button").text(words).on_click(print)
+}
+
+/// What stands on top of the sheet; it is neither kept nor in any link.
+fn label(view: &View<'_>) -> Element {
+    el("div", "field screen-only").child(plain("label").set("for", "label").text("单位名称（只印在纸上，不保存，可以不填）")).child(
+        plain("input")
+            .id("label")
+            .set("type", "text")
+            .set("maxlength", "60")
+            .set("autocomplete", "off")
+            .value(view.store.label.clone())
+            .left(view, |text| Action::Kit(Kit::Label(text))),
+    )
 }
 
 fn acts(view: &View<'_>) -> Element {
@@ -62,11 +75,12 @@ fn acts(view: &View<'_>) -> Element {
     let chat = browser::is_in_chat()
         .then(|| el("p", "note note--box").text("这里的浏览器不能打印。请在菜单里选择用系统浏览器打开，或用“链接和二维码”里的文字版。"));
     let buttons = el("div", "acts")
-        .child(print_button())
+        .child(printer("print", "打印一页", false))
+        .child(printer("print-all", "打印全部说明", true))
         .child(to("back", "核对答案", Page::Check))
         .child(to("ladder", "晋级路线", Page::Ladder))
         .child(to("compare", "比较案例", Page::Compare));
-    plain("div").child(buttons.child(share)).maybe(chat)
+    plain("div").child(buttons.child(share)).maybe(chat).child(label(view))
 }
 
 fn band(view: &View<'_>) -> Element {

@@ -31,6 +31,8 @@ pub(crate) struct Store {
     pub(crate) from_award: Option<&'static str>,
     /// What came by a link, and what stood here before.
     pub(crate) opened: Option<Opened>,
+    /// The company's name for the printed sheet.
+    pub(crate) label: String,
     /// The last short word about what was done.
     pub(crate) told: &'static str,
     /// How often 继续 found something to mend; the summary takes focus then.
@@ -96,6 +98,8 @@ pub(crate) enum Kit {
     Receive(String, Date),
     /// Takes back the cases that a link took the place of.
     Restore,
+    /// Names the company on the printed sheet.
+    Label(String),
     /// Takes the words about a link away.
     Dismiss,
     /// Keeps the case in view under a name.
@@ -133,6 +137,7 @@ impl Store {
             focus: HEADING.to_owned(),
             from_award: None,
             opened: None,
+            label: String::new(),
             told: "",
             refusals: 0,
         };
@@ -217,6 +222,7 @@ impl Store {
                 self.opened =
                     Some(Opened { said: vec!["已清空。这台电脑上不再有任何答案和案例。".to_owned()], before: None, back: BACK });
             }
+            Kit::Label(text) => self.label = text.trim().to_owned(),
             Kit::Dismiss => self.opened = None,
             Kit::Tell(word) => self.told = word,
         }

@@ -7,6 +7,7 @@ mod explains;
 mod library;
 mod offline;
 mod pages;
+mod print;
 mod robustness;
 mod setup;
 mod share;

@@ -107,6 +107,7 @@ async fn the_printed_result_has_every_fold_open() {
         driver.goto(format!("{address}#/result")).await?;
         arrives(&driver, "#/result").await?;
         by_id(&driver, "least").await?;
+        click(&driver, "print-all").await?;
         driver.cdp().send_raw("Emulation.setEmulatedMedia", serde_json::json!({ "media": "print" })).await?;
         let hidden: u32 = driver
             .execute(

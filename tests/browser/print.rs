@@ -1,0 +1,70 @@
+//! The sheet of paper: printed by the browser itself, and read back from the PDF.
+
+use crate::setup::{arrives, by_id, click, in_browser, serve, shows, type_into};
+use base64::Engine;
+use thirtyfour::prelude::{WebDriver, WebDriverResult};
+use unicode_normalization::UnicodeNormalization;
+
+/// Prints as the visitor would, and gives the number of pages and their text without spaces.
+async fn printed(driver: &WebDriver) -> WebDriverResult<(usize, String)> {
+    let options = serde_json::json!({ "preferCSSPageSize": true, "printBackground": false });
+    let answer = driver.cdp().send_raw("Page.printToPDF", options).await?;
+    let data = answer["data"].as_str().expect("a PDF").to_owned();
+    let bytes = base64::engine::general_purpose::STANDARD.decode(data).expect("base64");
+    if let Ok(folder) = std::env::var("HUIQI_SCREENSHOTS") {
+        std::fs::create_dir_all(&folder).expect("the folder can be made");
+        std::fs::write(std::path::Path::new(&folder).join("sheet.pdf"), &bytes).expect("the PDF can be kept");
+    }
+    let pages = pdf_extract::extract_text_from_mem_by_pages(&bytes).expect("its text");
+    Ok((pages.len(), plain(&pages.concat())))
+}
+
+/// A text without spaces, and with the usual letters: fonts name some of them by their radicals.
+fn plain(text: &str) -> String {
+    text.nfkc().filter(|letter| !letter.is_whitespace()).collect()
+}
+
+#[tokio::test]
+async fn the_typical_case_fits_one_page_with_its_proof() {
+    let address = serve("/").await;
+    in_browser(async move |driver| {
+        driver.goto(format!("{address}#/cases")).await?;
+        by_id(&driver, "company--0").await?;
+        let find = "return [...document.querySelectorAll('[id^=company--]')].findIndex(one => one.textContent.includes('北交所'))";
+        let place: usize = driver.execute(find, vec![]).await?.convert()?;
+        click(&driver, &format!("company--{place}")).await?;
+        arrives(&driver, "#/result").await?;
+        shows(&driver, "least", "34 万元").await?;
+        type_into(&driver, "label", "某某精密制造有限公司<b>").await?;
+        driver.execute("document.getElementById('label').blur()", vec![]).await?;
+        let (pages, text) = printed(&driver).await?;
+        assert_eq!(pages, 1, "{text}");
+        let hash = huiqi::policies::RULES_HASH;
+        for words in [
+            "某某精密制造有限公司<b>",
+            "至少34万元",
+            "最多1,084万元",
+            "展位费：80,000元",
+            "80,000元×50%",
+            "三（十一）",
+            "枣非公组发〔2022〕1号",
+            "市商务局",
+            "未计入",
+            "有两种理解",
+            "规则版本2026.11",
+            hash,
+            "申报日期2026-11-21",
+        ] {
+            assert!(text.contains(&plain(words)), "{words} is not on the sheet: {text}");
+        }
+        for words in ["去这一题", "打印", "长辈版", "差一步"] {
+            assert!(!text.contains(&plain(words)), "{words} is on the sheet");
+        }
+        // All explanations, on more pages, where they are asked for.
+        click(&driver, "print-all").await?;
+        let (pages, text) = printed(&driver).await?;
+        assert!(pages > 1 && text.contains(&plain("文件要求")), "{pages} pages");
+        Ok(())
+    })
+    .await;
+}
