@@ -139,6 +139,7 @@ fn App(carried: &Carried) -> Html {
         .child(frame::patterns())
         .child(frame::skip())
         .child(frame::top(&view))
+        .maybe(frame::stale(&view))
         .maybe(frame::opened(&view))
         .child(el("div", "").list(vec![el("section", "").key(&place).child(page)]))
         .child(frame::foot(&view))

@@ -160,10 +160,15 @@ pub(crate) fn focus(id: &str) {
     }
 }
 
+/// What whoever put the page on a site wrote into its head.
+pub(crate) fn configured(name: &str) -> Option<String> {
+    let meta = document().query_selector(&format!("meta[name={name}]")).ok().flatten();
+    meta.and_then(|meta| meta.get_attribute("content")).filter(|content| !content.is_empty())
+}
+
 /// The address that others can open: the one configured, else this page's own; none where the page was opened from a folder.
 pub(crate) fn public_address() -> Option<String> {
-    let meta = document().query_selector("meta[name=huiqi-address]").ok().flatten();
-    let configured = meta.and_then(|meta| meta.get_attribute("content")).filter(|address| !address.is_empty());
+    let configured = configured("huiqi-address");
     let own = || {
         let location = window().location();
         let protocol = location.protocol().ok()?;

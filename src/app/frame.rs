@@ -160,6 +160,19 @@ pub(crate) fn other_readings(view: &View<'_>) -> Option<Element> {
     })
 }
 
+/// A rule set that was checked long ago is said to be old, with the way to a newer one.
+pub(crate) fn stale(view: &View<'_>) -> Option<Element> {
+    let checked = view.session.set().policies.iter().map(|policy| policy.checked_on).min()?;
+    let age = (view.today - checked).whole_days();
+    let limit: i64 = browser::configured("huiqi-stale-days")?.parse().ok()?;
+    let place = browser::configured("huiqi-address").map_or("发布本页的网站".to_owned(), |address| format!(" {address} "));
+    let words = format!("本页的规则是 {age} 天前核对的，政策可能已有变化。请到{place}打开最新版本；离线拷贝的请重新拷贝。");
+    (age > limit).then(|| {
+        el("div", "wrap opened screen-only")
+            .child(el("p", "note note--box note--care").id("stale").child(icon("#i-clock")).child(plain("span").text(words)))
+    })
+}
+
 /// What is to be said of a link that was opened; the first part of the page opens none.
 pub(crate) fn opened(view: &View<'_>) -> Option<Element> {
     let opened = view.store.opened.as_ref().filter(|_| !super::FIRST)?;

@@ -214,7 +214,8 @@ async fn the_other_reading_is_marked_on_the_page_in_the_address_and_on_paper() {
         pictures(&driver, "result-other").await?;
         arrives(&driver, "#/result?other=zaozhuang-srdi-2022/same-title").await?;
         driver.cdp().send_raw("Emulation.setEmulatedMedia", serde_json::json!({ "media": "print" })).await?;
-        assert!(by_id(&driver, "other-readings").await?.is_displayed().await?, "paper says it too");
+        let sheet: String = driver.execute("return document.querySelector('.sheet').innerText", vec![]).await?.convert()?;
+        assert!(sheet.contains("按另一种理解测算") && sheet.contains("40 万元"), "paper says it too: {sheet}");
         driver.cdp().send_raw("Emulation.setEmulatedMedia", serde_json::json!({ "media": "" })).await?;
         // The mark stays on every page, and a refresh keeps it.
         driver.goto(format!("{address}#/certification?other=zaozhuang-srdi-2022/same-title")).await?;

@@ -175,3 +175,21 @@ async fn where_the_rest_of_the_page_does_not_arrive_it_is_said_and_back_leads_to
     })
     .await;
 }
+
+#[tokio::test]
+async fn rules_that_were_checked_long_ago_are_said_to_be_old() {
+    let address = serve("/").await;
+    in_browser(async move |driver| {
+        driver.goto(&address).await?;
+        by_id(&driver, "region--zaozhuang").await?;
+        assert!(driver.execute("return document.getElementById('stale') === null", vec![]).await?.convert::<bool>()?);
+        // Checked on 2026-11-21; the clock stands 181 days later.
+        let later =
+            "const Real = Date; window.Date = class extends Real { constructor(...parts) { parts.length ? super(...parts) : super(2027, 4, 21) } }";
+        driver.cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", serde_json::json!({ "source": later })).await?;
+        driver.refresh().await?;
+        shows(&driver, "stale", "181 天前核对").await?;
+        shows(&driver, "stale", "重新拷贝").await
+    })
+    .await;
+}

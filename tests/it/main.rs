@@ -5,6 +5,7 @@ mod authoring;
 mod bounds;
 mod examples;
 mod golden;
+mod hostile;
 #[cfg(feature = "release")]
 mod library;
 mod made_up;
