@@ -97,7 +97,7 @@ fn App(carried: &Carried) -> Html {
             browser::open_whole();
         }
     });
-    use_effect_with(store.shelf.clone(), |shelf| browser::remember_shelf(shelf));
+    use_effect_with(store.shelf.clone(), browser::remember_shelf);
     use_effect_with(store.large, |large| browser::set_large(*large));
     use_effect_with(session.address(), |address| {
         if let Some(address) = address {
