@@ -10,6 +10,7 @@ mod ladder;
 mod pay;
 mod reasons;
 mod relevance;
+mod screen;
 
 use crate::amount::{Amount, Level};
 use crate::answers::{Answer, Answers};
@@ -23,6 +24,7 @@ use completion::Completion;
 pub use ladder::ladder;
 use pay::Rule;
 use rust_decimal::Decimal;
+pub use screen::{Brief, Screener};
 use time::Date;
 
 /// Which disputed clauses are read the other way.

@@ -28,6 +28,7 @@ pub mod moves;
 mod order;
 pub mod policies;
 pub mod policy;
+pub mod portfolio;
 pub mod qr;
 pub mod question;
 pub mod questionnaire;

@@ -11,4 +11,5 @@ mod library;
 mod made_up;
 mod oracle;
 mod scenarios;
+mod screen;
 mod walls;

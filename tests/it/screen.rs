@@ -1,0 +1,91 @@
+//! The brief for many companies says the same as the report for one.
+
+#[allow(dead_code)]
+#[path = "../../examples/screen.rs"]
+mod program;
+
+use crate::bounds::{Play, Throw, throws};
+use crate::made_up;
+use huiqi::engine::{Screener, evaluate};
+use huiqi::policies::POLICIES;
+use huiqi::policy::PolicySet;
+use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
+use proptest::test_runner::{Config, TestCaseError};
+
+fn says_the_same(set: &'static PolicySet, throws: &[Throw]) -> Result<(), TestCaseError> {
+    // One screener for all: what it looked up for one company must not change another.
+    let plays: Vec<Play> = throws.iter().map(|throw| Play::of(set, throw, usize::MAX)).collect();
+    for play in &plays {
+        let mut screener = Screener::new(set, play.readings.clone());
+        for other in plays.iter().filter(|other| other.others == play.others) {
+            let brief = screener.brief(&other.answers, other.on);
+            let report = evaluate(set, &other.answers, other.on, &other.readings);
+            prop_assert_eq!(brief.total, report.total);
+            prop_assert_eq!(brief.awards.len(), report.awards.len());
+            for ((award, amount), reported) in brief.awards.iter().zip(&report.awards) {
+                prop_assert_eq!((award.id, *amount), (reported.award.id, reported.amount));
+            }
+            prop_assert!(report.asks.len() <= brief.unanswered, "every question that matters is counted");
+        }
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(Config { cases: 100, failure_persistence: None, ..Config::default() })]
+
+    #[test]
+    fn a_screener_says_what_the_report_says(throws in proptest::collection::vec(throws(), 1..6)) {
+        says_the_same(&POLICIES, &throws)?;
+        says_the_same(made_up::set(), &throws)?;
+    }
+}
+
+/// Two companies worked out by hand, one cell that cannot be, one company that looks like a formula.
+const TABLE: &str = "企业名称,所在地,最高认定,首次认定,claimed_elsewhere,listing_status,smart_factory_award,展位费,show_organised_by_government,platform_contest_prize,申报日期\r\n\
+    甲公司,枣庄市,国家级“小巨人”,省级专精特新、国家级“小巨人”,以上都没有,北交所,none,8万,是,none,2026-11-21\r\n\
+    =乙公司,枣庄市,省级专精特新,省级专精特新,无,neeq,none,三万,是,none,2026/11/21\r\n";
+
+fn screened(name: &str, bytes: &[u8]) -> Vec<Vec<String>> {
+    let folder = std::env::temp_dir().join(format!("huiqi-screen-{}-{name}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let path = |file: &str| folder.join(file).display().to_string();
+    std::fs::write(path("in.csv"), bytes).expect("a table");
+    let outcome = program::screen(&path("in.csv"), &path("out.csv")).map_err(|error| error.to_string());
+    let text = std::fs::read_to_string(path("out.csv")).unwrap_or_default();
+    std::fs::remove_dir_all(&folder).expect("the folder can be removed");
+    outcome.unwrap_or_else(|error| panic!("{error}"));
+    let text = text.strip_prefix('\u{feff}').expect("spreadsheets know UTF-8 by its mark").to_owned();
+    let rows = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes()).into_records();
+    rows.map(|row| row.expect("a row").iter().map(str::to_owned).collect()).collect()
+}
+
+#[test]
+fn a_table_in_either_encoding_is_screened_and_nothing_is_dropped() {
+    let (gb, _, _) = encoding_rs::GB18030.encode(TABLE);
+    let marked = format!("\u{feff}{TABLE}");
+    for (name, bytes) in [("plain", TABLE.as_bytes()), ("marked", marked.as_bytes()), ("gb", &gb)] {
+        let rows = screened(name, bytes);
+        assert_eq!(rows.len(), 3, "{name}");
+        // 30 for the national title, 4 for the fair, up to 1,000 for the listing.
+        assert_eq!(rows[1][..6], ["甲公司", "枣庄市", "2026-11-21", "340000", "10340000", "0"], "{name}");
+        // 10 for the title, 100 on 新三板; the fee is not known, so the top is open.
+        assert_eq!(rows[2][..6], ["'=乙公司", "枣庄市", "2026-11-21", "1100000", "没有上限", "1"], "{name}");
+        let told = rows[2].last().expect("the last column");
+        assert!(told.starts_with("展位费：“三万”") && rows[1].last().is_some_and(String::is_empty), "{told}");
+        let booth = rows[0].iter().position(|head| head.contains("展位费补贴") && head.ends_with("至少")).expect("a column for each award");
+        assert_eq!(rows[1][booth..booth + 2], ["40000", "40000"]);
+    }
+}
+
+#[test]
+fn a_table_without_a_question_is_refused_in_words() {
+    let folder = std::env::temp_dir().join(format!("huiqi-screen-{}-none", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let path = |file: &str| folder.join(file).display().to_string();
+    std::fs::write(path("in.csv"), "甲,乙\n1,2\n").expect("a table");
+    let told = |from: &str| program::screen(&path(from), &path("out.csv")).err().map(|error| error.to_string()).unwrap_or_default();
+    assert!(told("in.csv").contains("no column of the first line is a question"));
+    assert!(told("missing.csv").contains("cannot be read"));
+    std::fs::remove_dir_all(&folder).expect("the folder can be removed");
+}
