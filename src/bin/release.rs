@@ -19,13 +19,12 @@ fn main() {
     let html = fs::read_to_string(&page).unwrap_or_else(|error| fail(&format!("{} cannot be read: {error}", page.display())));
     let html = html.replace("<!-- documents -->", &huiqi::library::list(&POLICIES));
     library(&folder, &html);
-    let first = Part { name: "huiqiFirst", glue: named(&html, ".js", "first"), wasm: named(&html, ".wasm", "first") };
-    let whole = Part { name: "huiqiWhole", glue: hashed(&folder, "huiqi.js"), wasm: hashed(&folder, "huiqi_bg.wasm") };
+    let built = Part { name: "huiqiFirst", stem: "first", glue: named(&html, ".js", "first"), wasm: named(&html, ".wasm", "first") };
+    let first = built.finish(&folder);
+    let html = html.replace(&built.glue, &first.glue).replace(&built.wasm, &first.wasm);
+    let whole = Part { name: "huiqiWhole", stem: "huiqi", glue: "huiqi.js".to_owned(), wasm: "huiqi_bg.wasm".to_owned() }.finish(&folder);
     let html = html.replace("data-js=", &format!("data-whole-js=\"./{}\" data-whole-wasm=\"./{}\" data-js=", whole.glue, whole.wasm));
     write(&page, html.as_bytes());
-    for part in [&first, &whole] {
-        part.finish(&folder);
-    }
     minify(&folder, &named(&html, ".css", "style"), FLOOR);
     minify(&folder, "boot.js", "es5");
     write(&folder.join("offline.js"), include_bytes!("../../static/offline.js"));
@@ -65,29 +64,112 @@ fn worker(folder: &Path) {
 struct Part {
     /// The name of its glue in the window.
     name: &'static str,
+    /// What its files are called, before the hash.
+    stem: &'static str,
     glue: String,
     wasm: String,
 }
 
 impl Part {
-    /// Gives the glue a name of its own, since both stand in one window, and writes the copy of the module for file://.
-    fn finish(&self, folder: &Path) {
+    /// Gives the glue a name of its own, since both stand in one window, makes both files small and names them by what they hold, and writes the
+    /// copy of the module for file://.
+    fn finish(&self, folder: &Path) -> Self {
         let file = folder.join(&self.glue);
         let glue = fs::read_to_string(&file).unwrap_or_else(|error| fail(&format!("{} cannot be read: {error}", self.glue)));
         let Some(rest) = glue.strip_prefix("let wasm_bindgen") else { fail(&format!("{} does not begin as expected", self.glue)) };
+        let bytes = fs::read(folder.join(&self.wasm)).unwrap_or_else(|error| fail(&format!("{} cannot be read: {error}", self.wasm)));
+        let (bytes, names) = short_imports(&bytes).unwrap_or_else(|| fail(&format!("the imports of {} cannot be read", self.wasm)));
+        write(&folder.join(&self.wasm), &bytes);
+        let rest = names.iter().fold(rest.to_owned(), |glue, (long, short)| glue.replace(long.as_str(), short));
         write(&file, format!("window.{}{rest}", self.name).as_bytes());
         minify(folder, &self.glue, FLOOR);
-        let bytes = fs::read(folder.join(&self.wasm)).unwrap_or_else(|error| fail(&format!("{} cannot be read: {error}", self.wasm)));
+        let glue = hashed(folder, &self.glue, self.stem, "js");
+        let wasm = hashed(folder, &self.wasm, self.stem, "wasm");
         let copy = format!("window.huiqiWasm=\"{}\";\n", STANDARD.encode(bytes));
-        write(&folder.join(format!("{}.js", self.wasm)), copy.as_bytes());
+        write(&folder.join(format!("{wasm}.js")), copy.as_bytes());
+        Self { glue, wasm, ..*self }
     }
 }
 
-/// Puts a file's hash into its name, as Trunk does for the main module: a name never stands for two contents.
-fn hashed(folder: &Path, name: &str) -> String {
+/// A module whose imports have short names, with the names that its glue must change, the longest first. wasm-bindgen ends each name with a
+/// hash of sixteen digits, which no compression makes shorter, and says it twice: here and in the glue.
+fn short_imports(module: &[u8]) -> Option<(Vec<u8>, Vec<(String, String)>)> {
+    let mut out = module.get(..8)?.to_vec();
+    let mut names: Vec<(String, String)> = Vec::new();
+    let mut place = 8;
+    while place < module.len() {
+        let id = module[place];
+        let (size, body) = number(module, place + 1)?;
+        let end = body + size;
+        let mut section = module.get(body..end)?.to_vec();
+        if id == IMPORTS {
+            let (count, mut at) = number(&section, 0)?;
+            let mut short = Vec::new();
+            put_number(&mut short, count);
+            for import in 0..count {
+                let (from, next) = name(&section, at)?;
+                let (field, next) = name(&section, next)?;
+                // Only functions are imported, each by the number of its type.
+                let (type_of, next) = (*section.get(next)? == 0).then(|| number(&section, next + 1)).flatten()?;
+                for (long, wanted) in [(from, "w".to_owned()), (field, format!("w{import:x}"))] {
+                    put_number(&mut short, wanted.len());
+                    short.extend(wanted.bytes());
+                    if !names.iter().any(|(known, _)| *known == long) {
+                        names.push((long, wanted));
+                    }
+                }
+                short.push(0);
+                put_number(&mut short, type_of);
+                at = next;
+            }
+            section = short;
+        }
+        out.push(id);
+        put_number(&mut out, section.len());
+        out.extend(section);
+        place = end;
+    }
+    names.sort_by_key(|(long, _)| std::cmp::Reverse(long.len()));
+    Some((out, names))
+}
+
+/// The number of the section of imports in a module.
+const IMPORTS: u8 = 2;
+
+/// A number of the binary format (unsigned LEB128), and the place behind it.
+fn number(bytes: &[u8], mut place: usize) -> Option<(usize, usize)> {
+    let mut value = 0;
+    for shift in (0..35).step_by(7) {
+        let byte = *bytes.get(place)?;
+        place += 1;
+        value |= usize::from(byte & 127) << shift;
+        if byte & 128 == 0 {
+            return Some((value, place));
+        }
+    }
+    None
+}
+
+fn put_number(out: &mut Vec<u8>, mut value: usize) {
+    while value >= 128 {
+        out.push(value as u8 | 128);
+        value >>= 7;
+    }
+    out.push(value as u8);
+}
+
+/// A name of the binary format, and the place behind it.
+fn name(bytes: &[u8], place: usize) -> Option<(String, usize)> {
+    let (length, from) = number(bytes, place)?;
+    let text = std::str::from_utf8(bytes.get(from..from + length)?).ok()?;
+    Some((text.to_owned(), from + length))
+}
+
+/// Names a file by a hash of what it holds: a name never stands for two contents.
+fn hashed(folder: &Path, name: &str, stem: &str, end: &str) -> String {
     let bytes = fs::read(folder.join(name)).unwrap_or_else(|error| fail(&format!("{name} cannot be read: {error}")));
     let hash: String = Sha256::digest(&bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    let hashed = name.replacen("huiqi", &format!("huiqi-{hash}"), 1);
+    let hashed = format!("{stem}-{hash}.{end}");
     fs::rename(folder.join(name), folder.join(&hashed)).unwrap_or_else(|error| fail(&format!("{name} cannot be renamed: {error}")));
     hashed
 }
