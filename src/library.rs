@@ -25,10 +25,10 @@ pub struct File {
     pub html: String,
 }
 
-/// Every page, from the tables and the name of the calculator's stylesheet.
+/// Every page, from the tables and the names of the calculator's stylesheets.
 #[must_use]
-pub fn files(set: &'static PolicySet, stylesheet: &str) -> Vec<File> {
-    let whole = |path: String, content: &Content<'_>| File { path, html: frame::page(set, stylesheet, content) };
+pub fn files(set: &'static PolicySet, stylesheets: &[&str]) -> Vec<File> {
+    let whole = |path: String, content: &Content<'_>| File { path, html: frame::page(set, stylesheets, content) };
     let within = |name: &str, title: &str, description: &str, body: String| {
         whole(format!("library/{name}.html"), &Content { place: Place::Within, title, description, body })
     };

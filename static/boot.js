@@ -5,6 +5,7 @@
   var script = document.currentScript;
   var first = part("data-js", "data-wasm", "huiqiFirst");
   var whole = part("data-whole-js", "data-whole-wasm", "huiqiWhole");
+  whole.style = script && script.getAttribute("data-whole-css");
   var running = null;
 
   function part(glue, wasm, name) {
@@ -21,6 +22,15 @@
     tag.src = address;
     tag.onload = done;
     tag.onerror = failed;
+    document.head.appendChild(tag);
+  }
+
+  /* A style that does not come is no reason to show nothing. */
+  function style(address, done) {
+    var tag = document.createElement("link");
+    tag.rel = "stylesheet";
+    tag.href = address;
+    tag.onload = tag.onerror = done;
     document.head.appendChild(tag);
   }
 
@@ -67,11 +77,16 @@
       waiting.forEach(function (pair) { pair[place](); });
     }
     function fail() { tell(1); }
-    load(wanted.glue, function () {
-      bytes(wanted, function (buffer) {
-        WebAssembly.compile(buffer).then(function (module) { wanted.module = module; tell(0); }, fail);
+    function fetched() {
+      load(wanted.glue, function () {
+        bytes(wanted, function (buffer) {
+          WebAssembly.compile(buffer).then(function (module) { wanted.module = module; tell(0); }, fail);
+        }, fail);
       }, fail);
-    }, fail);
+    }
+    var sheet = wanted.style;
+    wanted.style = null;
+    if (sheet) { style(sheet, fetched); } else { fetched(); }
   }
 
   function start(wanted, then) {

@@ -23,13 +23,17 @@
     if (asked) { location.reload(); }
   });
 
+  /* A new version may be on its way already, or come later. */
+  function watch(worker) {
+    if (!worker) { return; }
+    worker.addEventListener("statechange", function () {
+      if (worker.state === "installed" && workers.controller) { offer(worker); }
+    });
+  }
+
   workers.register("sw.js").then(function (registration) {
     if (registration.waiting && workers.controller) { offer(registration.waiting); }
-    registration.addEventListener("updatefound", function () {
-      var worker = registration.installing;
-      worker.addEventListener("statechange", function () {
-        if (worker.state === "installed" && workers.controller) { offer(worker); }
-      });
-    });
+    watch(registration.installing);
+    registration.addEventListener("updatefound", function () { watch(registration.installing); });
   }, function () { /* A host may refuse it: the page works all the same, with a network. */ });
 }());

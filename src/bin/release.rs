@@ -18,19 +18,27 @@ fn main() {
     let page = folder.join("index.html");
     let html = fs::read_to_string(&page).unwrap_or_else(|error| fail(&format!("{} cannot be read: {error}", page.display())));
     let html = html.replace("<!-- documents -->", &huiqi::library::list(&POLICIES));
-    library(&folder, &html);
+    // What results look like is loaded with them; the names are those of what the files hold.
+    write(&folder.join("result.css"), include_bytes!("../../static/result.css"));
+    let styles = [named(&html, ".css", "style"), "result.css".to_owned()];
+    styles.iter().for_each(|style| minify(&folder, style, FLOOR));
+    let [style, result] = [(&styles[0], "style"), (&styles[1], "result")].map(|(file, stem)| hashed(&folder, file, stem, "css"));
+    let html = html.replace(&styles[0], &style);
+    library(&folder, &[&style, &result]);
     let built = Part { name: "huiqiFirst", stem: "first", glue: named(&html, ".js", "first"), wasm: named(&html, ".wasm", "first") };
     let first = built.finish(&folder);
     let html = html.replace(&built.glue, &first.glue).replace(&built.wasm, &first.wasm);
     let whole = Part { name: "huiqiWhole", stem: "huiqi", glue: "huiqi.js".to_owned(), wasm: "huiqi_bg.wasm".to_owned() }.finish(&folder);
-    let html = html.replace("data-js=", &format!("data-whole-js=\"./{}\" data-whole-wasm=\"./{}\" data-js=", whole.glue, whole.wasm));
+    let html = html.replace(
+        "data-js=",
+        &format!("data-whole-js=\"./{}\" data-whole-wasm=\"./{}\" data-whole-css=\"./{result}\" data-js=", whole.glue, whole.wasm),
+    );
     write(&page, html.as_bytes());
-    minify(&folder, &named(&html, ".css", "style"), FLOOR);
     minify(&folder, "boot.js", "es5");
     write(&folder.join("offline.js"), include_bytes!("../../static/offline.js"));
     worker(&folder);
     first_load(&folder, &html);
-    for address in [&whole.glue, &whole.wasm] {
+    for address in [&whole.glue, &whole.wasm, &result] {
         let bytes = fs::read(folder.join(address)).unwrap_or_else(|error| fail(&format!("{address} cannot be read: {error}")));
         println!("  after the first question: {address}  {} bytes, brotli {}", bytes.len(), compressed(&bytes));
     }
@@ -210,11 +218,10 @@ fn write(path: &Path, bytes: &[u8]) {
 }
 
 /// The library's pages, with its own style and script.
-fn library(folder: &Path, html: &str) {
-    let stylesheet = addresses(html).into_iter().find(|address| address.ends_with(".css")).unwrap_or_else(|| fail("index.html names no stylesheet"));
+fn library(folder: &Path, stylesheets: &[&str]) {
     let pages = folder.join("library");
     fs::create_dir_all(&pages).unwrap_or_else(|error| fail(&format!("{} cannot be made: {error}", pages.display())));
-    for file in huiqi::library::files(&POLICIES, &stylesheet) {
+    for file in huiqi::library::files(&POLICIES, stylesheets) {
         write(&folder.join(file.path), file.html.as_bytes());
     }
     write(&pages.join("library.css"), include_bytes!("../../static/library.css"));

@@ -47,9 +47,9 @@ pub(super) struct Content<'t> {
 }
 
 /// The whole page.
-pub(super) fn page(set: &PolicySet, stylesheet: &str, content: &Content<'_>) -> String {
+pub(super) fn page(set: &PolicySet, stylesheets: &[&str], content: &Content<'_>) -> String {
     let place = content.place;
-    let head = head(stylesheet, content);
+    let head = head(stylesheets, content);
     let top = top(place);
     let foot = foot(set, place);
     let body = &content.body;
@@ -72,18 +72,18 @@ fn lost(place: Place) -> String {
     }
 }
 
-fn head(stylesheet: &str, content: &Content<'_>) -> String {
+fn head(stylesheets: &[&str], content: &Content<'_>) -> String {
     let (calculator, library) = (content.place.calculator(), content.place.library());
     format!(
         "<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"renderer\" content=\"webkit\">\n<meta name=\"force-rendering\" content=\"webkit\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
          base-uri 'none'; form-action 'none'\">\n<meta name=\"description\" content=\"{}\">\n<title>{} - 惠企</title>\n\
-         <link rel=\"stylesheet\" href=\"{calculator}{}\">\n<link rel=\"stylesheet\" href=\"{library}library.css\">\n\
+         {}<link rel=\"stylesheet\" href=\"{library}library.css\">\n\
          <link rel=\"icon\" href=\"{calculator}icon.svg\" type=\"image/svg+xml\">\n<script src=\"{library}library.js\"></script>\n</head>\n",
         escaped(content.description),
         escaped(content.title),
-        escaped(stylesheet),
+        stylesheets.iter().map(|sheet| format!("<link rel=\"stylesheet\" href=\"{calculator}{}\">\n", escaped(sheet))).collect::<String>(),
     )
 }
 

@@ -11,7 +11,7 @@ use huiqi::wording::rules;
 use std::collections::BTreeMap;
 
 fn pages(set: &'static PolicySet) -> BTreeMap<String, String> {
-    files(set, "style-0123.css").into_iter().map(|File { path, html }| (path, html)).collect()
+    files(set, &["style-0123.css", "result.css"]).into_iter().map(|File { path, html }| (path, html)).collect()
 }
 
 /// The values of an attribute, in order, as they are written.
@@ -98,7 +98,7 @@ fn resolved(from: &str, address: &str) -> String {
 
 #[test]
 fn every_link_leads_somewhere() {
-    let beside = ["index.html", "style-0123.css", "icon.svg", "library/library.css", "library/library.js"];
+    let beside = ["index.html", "style-0123.css", "result.css", "icon.svg", "library/library.css", "library/library.js"];
     for set in [&POLICIES, with_made_up()] {
         let pages = pages(set);
         for (path, html) in &pages {
