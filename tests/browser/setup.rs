@@ -6,12 +6,15 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use thirtyfour::prelude::{By, ElementQueryable, ElementWaitable, WebDriver, WebDriverResult};
 use thirtyfour::{ChromiumLikeCapabilities, DesiredCapabilities, LoggingPrefsLogLevel, WebElement};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::process::{Child, Command};
+
+/// So long a page may take for what is expected of it, on a busy machine; a test that passes never waits for it.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The release page.
 pub(crate) fn dist() -> PathBuf {
@@ -166,7 +169,7 @@ where
 
 /// The element with this id, once it is there.
 pub(crate) async fn by_id(driver: &WebDriver, id: &str) -> WebDriverResult<WebElement> {
-    driver.query(By::Id(id)).wait(Duration::from_secs(20), Duration::from_millis(50)).single().await
+    driver.query(By::Id(id)).wait(PATIENCE, Duration::from_millis(50)).single().await
 }
 
 /// Clicks the element with this id, by script, so that what overlaps it does not matter.
@@ -191,7 +194,8 @@ async fn turn(driver: &WebDriver) -> WebDriverResult<()> {
 /// Waits until the element with this id shows these words.
 pub(crate) async fn shows(driver: &WebDriver, id: &str, words: &str) -> WebDriverResult<()> {
     let mut found = String::new();
-    for _ in 0..400 {
+    let patience = Instant::now() + PATIENCE;
+    while Instant::now() < patience {
         // The page may draw the element anew between finding and reading it.
         if let Ok(text) = by_id(driver, id).await?.text().await {
             found = text;
@@ -206,7 +210,8 @@ pub(crate) async fn shows(driver: &WebDriver, id: &str, words: &str) -> WebDrive
 
 /// Waits until the address ends so.
 pub(crate) async fn arrives(driver: &WebDriver, end: &str) -> WebDriverResult<()> {
-    for _ in 0..400 {
+    let patience = Instant::now() + PATIENCE;
+    while Instant::now() < patience {
         if driver.current_url().await?.as_str().ends_with(end) {
             return Ok(());
         }
