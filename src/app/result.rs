@@ -80,7 +80,7 @@ fn acts(view: &View<'_>) -> Element {
         .child(to("back", "核对答案", Page::Check))
         .child(to("ladder", "晋级路线", Page::Ladder))
         .child(to("compare", "比较案例", Page::Compare));
-    plain("div").child(buttons.child(share)).maybe(chat).child(label(view))
+    plain("div").child(buttons.child(share)).maybe(chat)
 }
 
 fn band(view: &View<'_>) -> Element {
@@ -244,6 +244,7 @@ fn answers(view: &View<'_>) -> Element {
         el("div", "side")
             .child(el("h2", "side__h").text("您的回答"))
             .child(el("dl", "answers").list(rows))
-            .child(el("p", "side__block screen-only").child(edit)),
+            .child(el("p", "side__block screen-only").child(edit))
+            .child(label(view)),
     )
 }

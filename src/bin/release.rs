@@ -86,7 +86,8 @@ impl Part {
         let glue = fs::read_to_string(&file).unwrap_or_else(|error| fail(&format!("{} cannot be read: {error}", self.glue)));
         let Some(rest) = glue.strip_prefix("let wasm_bindgen") else { fail(&format!("{} does not begin as expected", self.glue)) };
         let bytes = fs::read(folder.join(&self.wasm)).unwrap_or_else(|error| fail(&format!("{} cannot be read: {error}", self.wasm)));
-        let (bytes, names) = short_imports(&bytes).unwrap_or_else(|| fail(&format!("the imports of {} cannot be read", self.wasm)));
+        let Shortened { module: bytes, names } =
+            short_imports(&bytes).unwrap_or_else(|| fail(&format!("the imports of {} cannot be read", self.wasm)));
         write(&folder.join(&self.wasm), &bytes);
         let rest = names.iter().fold(rest.to_owned(), |glue, (long, short)| glue.replace(long.as_str(), short));
         write(&file, format!("window.{}{rest}", self.name).as_bytes());
@@ -99,9 +100,16 @@ impl Part {
     }
 }
 
+/// A module with the names in its glue that are to be changed.
+struct Shortened {
+    module: Vec<u8>,
+    /// Each long name with its short one.
+    names: Vec<(String, String)>,
+}
+
 /// A module whose imports have short names, with the names that its glue must change, the longest first. wasm-bindgen ends each name with a
 /// hash of sixteen digits, which no compression makes shorter, and says it twice: here and in the glue.
-fn short_imports(module: &[u8]) -> Option<(Vec<u8>, Vec<(String, String)>)> {
+fn short_imports(module: &[u8]) -> Option<Shortened> {
     let mut out = module.get(..8)?.to_vec();
     let mut names: Vec<(String, String)> = Vec::new();
     let mut place = 8;
@@ -138,7 +146,7 @@ fn short_imports(module: &[u8]) -> Option<(Vec<u8>, Vec<(String, String)>)> {
         place = end;
     }
     names.sort_by_key(|(long, _)| std::cmp::Reverse(long.len()));
-    Some((out, names))
+    Some(Shortened { module: out, names })
 }
 
 /// The number of the section of imports in a module.
