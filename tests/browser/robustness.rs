@@ -1,6 +1,7 @@
 //! What people do to a page: bad numbers, second thoughts, refreshes, odd places to open it from.
 
 use crate::setup::{arrives, by_id, click, dist, go_on, in_browser, serve, shows, type_into, was_quiet};
+use huiqi::policies::POLICIES;
 use thirtyfour::prelude::{WebDriver, WebDriverResult};
 
 async fn to_trade_shows(driver: &WebDriver, address: &str) -> WebDriverResult<()> {
@@ -180,13 +181,22 @@ async fn where_the_rest_of_the_page_does_not_arrive_it_is_said_and_back_leads_to
 async fn rules_that_were_checked_long_ago_are_said_to_be_old() {
     let address = serve("/").await;
     in_browser(async move |driver| {
+        let checked = POLICIES.policies.iter().map(|policy| policy.checked_on).min().expect("a document");
+        let clock = async |age: i64| {
+            let (year, month, day) = (checked + time::Duration::days(age)).to_calendar_date();
+            let source = format!(
+                "const Real{age} = Date; window.Date = class extends Real{age} {{
+                    constructor(...parts) {{ parts.length ? super(...parts) : super({year}, {}, {day}) }} }}",
+                u8::from(month) - 1
+            );
+            driver.cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", serde_json::json!({ "source": source })).await
+        };
+        // 180 days after the documents were checked nothing is said, a day after that it is.
+        clock(180).await?;
         driver.goto(&address).await?;
-        by_id(&driver, "region--zaozhuang").await?;
+        shows(&driver, "on--hint", "默认是今天").await?;
         assert!(driver.execute("return document.getElementById('stale') === null", vec![]).await?.convert::<bool>()?);
-        // Checked on 2026-11-21; the clock stands 181 days later.
-        let later =
-            "const Real = Date; window.Date = class extends Real { constructor(...parts) { parts.length ? super(...parts) : super(2027, 4, 21) } }";
-        driver.cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", serde_json::json!({ "source": later })).await?;
+        clock(181).await?;
         driver.refresh().await?;
         shows(&driver, "stale", "181 天前核对").await?;
         shows(&driver, "stale", "重新拷贝").await
