@@ -4,11 +4,10 @@
 use encoding_rs::{GB18030, UTF_8};
 use encoding_rs_io::DecodeReaderBytesBuilder;
 use huiqi::amount::{Amount, Level};
-use huiqi::answers::{decimal_text, read_date};
+use huiqi::answers::{date_text, decimal_text, read_date};
 use huiqi::engine::{ChosenReadings, Screener};
 use huiqi::policies::POLICIES;
 use huiqi::portfolio::{Column, Headings, guarded};
-use huiqi::questionnaire::iso;
 use std::error::Error;
 use std::fs::File;
 use std::io::{BufReader, BufWriter, Read, Write};
@@ -87,7 +86,7 @@ pub(crate) fn screen(from: &str, to: &str) -> Result<Done, Box<dyn Error>> {
     head.push("没有读出的单元格".to_owned());
     out.write_record(&head)?;
     let today = OffsetDateTime::now_utc().date();
-    let today = read_date(&iso(today)).ok_or("the clock shows no day")?;
+    let today = read_date(&date_text(today)).ok_or("the clock shows no day")?;
     let mut screener = Screener::new(&POLICIES, ChosenReadings::default());
     let mut done = Done { rows: 0, faults: 0 };
     let mut cells = csv::StringRecord::new();
@@ -98,7 +97,7 @@ pub(crate) fn screen(from: &str, to: &str) -> Result<Done, Box<dyn Error>> {
         line.clear();
         line.push(guarded(&row.name));
         line.push(row.answers.region().map_or(String::new(), |region| region.name.to_owned()));
-        line.push(iso(row.on));
+        line.push(date_text(row.on));
         line.extend(ends(brief.total));
         line.push(brief.unanswered.to_string());
         for award in &awards {

@@ -277,3 +277,9 @@ pub fn read_date(text: &str) -> Option<Date> {
 pub fn decimal_text(decimal: Decimal) -> String {
     decimal.normalize().to_string()
 }
+
+/// A day as YYYY-MM-DD, as [`read_date`] reads it.
+#[must_use]
+pub fn date_text(day: Date) -> String {
+    format!("{:04}-{:02}-{:02}", day.year(), u8::from(day.month()), day.day())
+}

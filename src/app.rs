@@ -1,5 +1,6 @@
 //! The page: draws the report and passes on what is chosen and typed. It computes nothing.
 
+mod bars;
 mod browser;
 mod cases;
 mod check;

@@ -75,6 +75,13 @@ struct Rules {
     groups: Vec<(&'static HighestOnly, Vec<usize>)>,
 }
 
+impl Rules {
+    /// A search over them.
+    fn search<'a>(&'a self, set: &'static PolicySet, completion: &'a mut Completion) -> Search<'a> {
+        Search { set, rules: &self.rules, group_of: &self.group_of, completion }
+    }
+}
+
 /// The region of some answers with the rules that hold there.
 struct Region {
     id: &'static str,
@@ -91,6 +98,11 @@ impl Region {
         let entries: Vec<Entry> = policies.iter().flat_map(|policy| policy.awards.iter().map(|award| Entry { policy, award })).collect();
         let rules = rules_for(set, &policies, &entries, readings, |policy, terms| counts(policy, terms, on));
         Some(Self { id, policies, entries, rules })
+    }
+
+    /// What a search finds for some answers.
+    fn search<T>(&self, set: &'static PolicySet, answers: &Answers, found: impl FnOnce(&mut Search<'_>) -> T) -> T {
+        found(&mut self.rules.search(set, &mut Completion::of(set, answers)))
     }
 
     fn everything(&self) -> Vec<usize> {
@@ -132,7 +144,7 @@ pub fn evaluate(set: &'static PolicySet, answers: &Answers, on: Date, readings: 
     };
     let mut completion = Completion::of(set, answers);
     let everything: Vec<usize> = (0..entries.len()).collect();
-    let mut search = Search { set, rules: &rules.rules, group_of: &rules.group_of, completion: &mut completion };
+    let mut search = rules.search(set, &mut completion);
     let amounts: Vec<(Amount, OpenBecause)> = everything.iter().map(|award| search.award(*award)).collect();
     let total = search.sum(&everything);
     let groups: Vec<GroupReport> = rules
@@ -195,7 +207,7 @@ pub fn evaluate(set: &'static PolicySet, answers: &Answers, on: Date, readings: 
     for policy in policies.iter().filter(|policy| !in_force(policy, on)) {
         let day = nearest_day(policy, on);
         let then = rules_for(set, &policies, &entries, readings, |policy, terms| counts(policy, terms, day));
-        let mut search = Search { set, rules: &then.rules, group_of: &then.group_of, completion: &mut completion };
+        let mut search = then.search(set, &mut completion);
         for (place, award) in awards.iter_mut().enumerate() {
             if award.outcome == Outcome::NotInForce && award.policy.id == policy.id {
                 award.would_have_paid = Some((day, search.award(place).0));
@@ -207,7 +219,7 @@ pub fn evaluate(set: &'static PolicySet, answers: &Answers, on: Date, readings: 
     for policy in &policies {
         for reading in policy.readings {
             let switched = rules_for(set, &policies, &entries, &readings.switched(reading.id), |policy, terms| counts(policy, terms, on));
-            let mut search = Search { set, rules: &switched.rules, group_of: &switched.group_of, completion: &mut completion };
+            let mut search = switched.search(set, &mut completion);
             let other_total = search.sum(&everything);
             let differs = other_total != total
                 || everything.iter().any(|place| {

@@ -190,7 +190,7 @@ fn fold(text: &str) -> String {
     text.chars().map(fold_letter).collect()
 }
 
-fn fold_letter(letter: char) -> char {
+pub(crate) fn fold_letter(letter: char) -> char {
     let half = match letter {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(letter) - 0xfee0).unwrap_or(letter),
         letter if letter.is_whitespace() => ' ',

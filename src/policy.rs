@@ -271,6 +271,32 @@ pub enum Condition {
     },
 }
 
+impl Condition {
+    /// The one question it asks, also behind a "not"; none where it is a whole of parts.
+    #[must_use]
+    pub fn question(&self) -> Option<QuestionIndex> {
+        match self {
+            Self::All(_) | Self::Any(_) => None,
+            Self::Not(part) => part.question(),
+            Self::AtLeastOption { question, .. }
+            | Self::OneOf { question, .. }
+            | Self::Includes { question, .. }
+            | Self::IsYes { question, .. }
+            | Self::AtLeast { question, .. } => Some(*question),
+        }
+    }
+
+    /// The parts it is told in; none where it is told by itself, as a "not" about one question is.
+    #[must_use]
+    pub fn parts(&self) -> &[Self] {
+        match self {
+            Self::All(parts) | Self::Any(parts) => parts,
+            Self::Not(part) if part.question().is_none() => std::slice::from_ref(*part),
+            Self::Not(_) | Self::AtLeastOption { .. } | Self::OneOf { .. } | Self::Includes { .. } | Self::IsYes { .. } | Self::AtLeast { .. } => &[],
+        }
+    }
+}
+
 /// What is paid where the condition holds.
 #[derive(Debug)]
 pub enum AmountRule {

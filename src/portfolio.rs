@@ -2,6 +2,7 @@
 //! row and column, and the rest of the row counts.
 
 use crate::answers::{Answer, Answers, read_date};
+use crate::entries::fold_letter;
 use crate::entry::{EntryKind, read_entry};
 use crate::policy::PolicySet;
 use crate::question::{Kind, Question, QuestionIndex};
@@ -57,13 +58,8 @@ const DAYS: [&str; 4] = ["申报日期", "申报日", "日期", "on"];
 
 /// A text as headings and options are compared: without spaces, half-width, small letters, quotes of one kind, and no mark at its end.
 fn plain(text: &str) -> String {
-    let half = |letter: char| match letter {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(letter) - 0xfee0).unwrap_or(letter),
-        '“' | '”' | '‘' | '’' | '\'' => '"',
-        letter => letter,
-    };
-    let text: String =
-        text.chars().filter(|letter| !letter.is_whitespace() && *letter != '\u{feff}').map(half).flat_map(char::to_lowercase).collect();
+    let half = |letter: char| if matches!(letter, '“' | '”' | '‘' | '’' | '\'') { '"' } else { fold_letter(letter) };
+    let text: String = text.chars().filter(|letter| !letter.is_whitespace() && *letter != '\u{feff}').map(half).collect();
     text.trim_end_matches(['?', ':', '*']).to_owned()
 }
 

@@ -2,7 +2,7 @@
 
 mod memory;
 
-use crate::answers::{Answer, Answers, decimal_text};
+use crate::answers::{Answer, Answers, date_text, decimal_text};
 use crate::engine::{self, ChosenReadings, evaluate};
 use crate::entry::{EntryKind, EntryProblem, read_entry};
 use crate::policy::{Policy, PolicySet, Reading};
@@ -75,7 +75,7 @@ impl Session {
             set,
             drafts: vec![None; set.questions.len()],
             on: today,
-            date_text: iso(today),
+            date_text: date_text(today),
             page: Page::Step(0),
             shows_problems: false,
             back_to: None,
@@ -87,6 +87,13 @@ impl Session {
     #[must_use]
     pub const fn set(&self) -> &'static PolicySet {
         self.set
+    }
+
+    /// The name of the region, if one is chosen.
+    #[must_use]
+    pub fn region_name(&self) -> Option<&'static str> {
+        let id = self.region()?;
+        self.set.regions.iter().find(|region| region.id == id).map(|region| region.name)
     }
 
     /// What stands in a question's field.
@@ -136,7 +143,7 @@ impl Session {
     /// Sets the day.
     pub fn set_date(&mut self, day: Date) {
         self.on = day;
-        self.date_text = iso(day);
+        self.date_text = date_text(day);
     }
 
     /// What a typed text means, or why it means nothing.
@@ -377,12 +384,6 @@ pub const fn entry_kind(kind: Kind) -> EntryKind {
         Kind::Percent => EntryKind::Percent,
         Kind::Single | Kind::Multi | Kind::YesNo | Kind::Yuan => EntryKind::Money,
     }
-}
-
-/// A day as YYYY-MM-DD.
-#[must_use]
-pub fn iso(day: Date) -> String {
-    format!("{:04}-{:02}-{:02}", day.year(), u8::from(day.month()), day.day())
 }
 
 #[cfg(test)]

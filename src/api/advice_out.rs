@@ -1,9 +1,10 @@
 //! Explanations, advice, the ladder and comparisons as plain JS objects.
 
 use super::answers_in::shown;
-use super::report_out::{answer, bounds, date, state, threshold};
+use super::report_out::{answer, bounds, state, threshold};
 use super::values::{array, constant, object, set};
 use crate::amount::{Amount, Change};
+use crate::answers::date_text;
 use crate::compare::{Comparison, Difference};
 use crate::policies::POLICIES;
 use crate::question::QuestionIndex;
@@ -215,8 +216,8 @@ pub(super) const fn outcome(outcome: Outcome) -> &'static str {
 /// Where each validity begins and ends, in percent of a line.
 pub(super) fn timeline(found: Option<&Timeline>, today: time::Date, on: time::Date) -> JsValue {
     let out = object();
-    set(&out, "today", &words(&date(today)));
-    set(&out, "on", &words(&date(on)));
+    set(&out, "today", &words(&date_text(today)));
+    set(&out, "on", &words(&date_text(on)));
     let span = |span: &crate::timeline::Span| {
         let policy = POLICIES.policies.iter().find(|policy| policy.id == span.policy);
         let shape = object();
@@ -225,7 +226,7 @@ pub(super) fn timeline(found: Option<&Timeline>, today: time::Date, on: time::Da
         set(&shape, "width", &words(&span.width));
         set(&shape, "open", &span.open.as_deref().map_or(JsValue::NULL, words));
         set(&shape, "is_past", &span.is_past.into());
-        set(&shape, "last_valid_day", &policy.and_then(|policy| policy.valid_to).map_or(JsValue::NULL, |last| words(&date(last))));
+        set(&shape, "last_valid_day", &policy.and_then(|policy| policy.valid_to).map_or(JsValue::NULL, |last| words(&date_text(last))));
         shape.into()
     };
     set(&out, "documents", &array(found.iter().flat_map(|line| line.spans.iter().map(span))));

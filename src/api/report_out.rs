@@ -5,6 +5,7 @@ use super::answers_in::shown;
 use super::values::{array, constant, constants, object, set};
 use crate::amount::{Amount, Level};
 use crate::answers::Answer;
+use crate::answers::date_text;
 use crate::policies::POLICIES;
 use crate::policy::{AwardKind, Condition, Support};
 use crate::question::{Kind, QuestionIndex};
@@ -24,7 +25,7 @@ thread_local! {
 pub(super) fn report(report: &Report) -> JsValue {
     let out = object();
     set(&out, "edition", &constant(POLICIES.edition));
-    set(&out, "on", &date(report.on).into());
+    set(&out, "on", &date_text(report.on).into());
     bounds(&out, report.total);
     set(&out, "awards", &array(report.awards.iter().map(award)));
     set(
@@ -88,11 +89,6 @@ fn level(level: Level) -> JsValue {
 pub(super) fn bounds(target: &Object, amount: Amount) {
     set(target, "least", &level(amount.least));
     set(target, "most", &level(amount.most));
-}
-
-/// A day as YYYY-MM-DD.
-pub(super) fn date(date: time::Date) -> String {
-    format!("{:04}-{:02}-{:02}", date.year(), u8::from(date.month()), date.day())
 }
 
 fn award(report: &AwardReport) -> JsValue {

@@ -1,7 +1,8 @@
 //! Questions and documents as plain JS objects, through serde.
 
-use super::report_out::{date, kind, plain_support};
+use super::report_out::{kind, plain_support};
 use super::values::{array, set};
+use crate::answers::date_text;
 use crate::coverage::{Counts, counts, totals};
 use crate::entries::{self, Entry};
 use crate::policies::POLICIES;
@@ -129,10 +130,10 @@ fn document(policy: &'static Policy) -> Result<JsValue, JsValue> {
         title: policy.title,
         number: policy.number,
         issuer: policy.issuer,
-        issued_on: date(policy.issued_on),
-        valid_from: date(policy.valid_from),
-        valid_to: policy.valid_to.map(date),
-        checked_on: date(policy.checked_on),
+        issued_on: date_text(policy.issued_on),
+        valid_from: date_text(policy.valid_from),
+        valid_to: policy.valid_to.map(date_text),
+        checked_on: date_text(policy.checked_on),
         source_url: policy.source_url,
         regions: policy.regions,
         awards: policy.awards.iter().map(|award| AwardOut { id: award.id, name: award.name, clause: award.clause, summary: award.summary }).collect(),
@@ -159,6 +160,6 @@ pub(super) fn search(query: &str) -> Result<JsValue, JsValue> {
 
 /// What is loaded and when it was checked.
 pub(super) fn coverage() -> Result<JsValue, JsValue> {
-    let loaded = |policy: &Policy| LoadedOut { id: policy.id, checked_on: date(policy.checked_on), counts: counts(policy).into() };
+    let loaded = |policy: &Policy| LoadedOut { id: policy.id, checked_on: date_text(policy.checked_on), counts: counts(policy).into() };
     out(&CoverageOut { edition: POLICIES.edition, documents: POLICIES.policies.iter().map(loaded).collect(), totals: totals(&POLICIES).into() })
 }

@@ -53,8 +53,7 @@ fn keep(view: &View<'_>) -> Element {
 
 fn kept(view: &View<'_>, place: usize, case: &Case) -> Element {
     let report = case.session.report();
-    let region =
-        view.session.set().regions.iter().find(|region| Some(region.id) == case.session.region()).map_or("没有选地区", |region| region.name);
+    let region = case.session.region_name().unwrap_or("没有选地区");
     let facts = format!(
         "{region}，{}申报：至少 {}，最多 {}",
         wording::date(case.session.on),
@@ -89,7 +88,7 @@ fn kept(view: &View<'_>, place: usize, case: &Case) -> Element {
 
 fn files(view: &View<'_>) -> Element {
     let text = view.store.shelf.to_text();
-    let name = format!("huiqi-cases-{}.txt", crate::questionnaire::iso(view.today));
+    let name = format!("huiqi-cases-{}.txt", crate::answers::date_text(view.today));
     let store = view.store.clone();
     let export = Callback::from(move |_: MouseEvent| {
         if !browser::save(&name, &text) {

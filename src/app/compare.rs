@@ -1,13 +1,13 @@
 //! Up to three cases side by side.
 
 use super::View;
+use super::bars::amount_row;
 use super::check::said;
 use super::element::{Element, el, plain};
 use super::frame::body;
 use super::state::Action;
 use crate::amount::Change;
 use crate::cases::{Case, LONGEST_NAME};
-use crate::chart::part_of;
 use crate::compare::{AwardRow, Comparison, Difference, compare as side_by_side};
 use crate::questionnaire::Page;
 use crate::report::{Outcome, Report};
@@ -42,11 +42,10 @@ fn against(place: usize, change: Change) -> String {
 }
 
 fn band(view: &View<'_>, found: &Comparison) -> Element {
-    let set = view.session.set();
     let mut columns: Vec<Element> = Vec::new();
     for (place, case) in view.store.cases.list().iter().enumerate() {
         let (total, difference) = (found.totals[place], found.differences[place]);
-        let region = set.regions.iter().find(|region| Some(region.id) == case.session.region()).map_or("没有选地区", |region| region.name);
+        let region = case.session.region_name().unwrap_or("没有选地区");
         let other = if case.session.others().is_empty() { "" } else { "，按另一种理解" };
         let end = |words: &'static str, shown: String, change: Change, id: String| {
             plain("div").child(plain("dt").text(words)).child(plain("dd").id(id).text(shown).child(plain("small").text(against(place, change))))
@@ -74,21 +73,8 @@ fn band(view: &View<'_>, found: &Comparison) -> Element {
 }
 
 fn chart(cases: &[Case], found: &Comparison) -> Element {
-    let mut rows: Vec<Element> = Vec::new();
-    for (place, case) in cases.iter().enumerate() {
-        let total = found.totals[place];
-        let (sure, most) = part_of(total, &found.totals);
-        let rect = |class: &'static str, width: String| {
-            el("rect", class).set("x", "0").set("y", "50%").set("transform", "translate(0 -7)").set("width", width).set("height", "14")
-        };
-        rows.push(
-            el("div", "chart__row")
-                .key(&place.to_string())
-                .child(el("span", "chart__name").text(case.name.clone()))
-                .child(plain("svg").child(rect("bar-may", most).set("fill", "url(#may)")).child(rect("bar-sure", sure)))
-                .child(el("span", "chart__amt").text(wording::amount(total))),
-        );
-    }
+    let row = |(place, case): (usize, &Case)| amount_row(&place.to_string(), case.name.clone(), found.totals[place], &found.totals);
+    let rows = cases.iter().enumerate().map(row).collect();
     el("div", "chart").set("aria-hidden", "true").list(rows)
 }
 

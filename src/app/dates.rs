@@ -73,7 +73,7 @@ pub(crate) fn section(view: &View<'_>) -> Element {
         }
     }
     let buttons = days.into_iter().map(|(day, words)| {
-        let id = format!("day--{}", crate::questionnaire::iso(day));
+        let id = format!("day--{}", crate::answers::date_text(day));
         el("button", "btn btn--plain").key(&id).id(id.clone()).set("type", "button").text(words).click(view, Action::Date(day))
     });
     el("section", "section screen-only")

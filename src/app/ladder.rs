@@ -1,14 +1,14 @@
 //! The ladder of titles (晋级路线): what each would pay if it were won next, and what winning two in one year costs.
 
 use super::View;
+use super::bars::amount_row;
 use super::element::{Element, el, plain};
 use super::frame::{body, heading, other_readings, strip, which_case};
 use super::state::Action;
-use crate::chart::part_of;
 use crate::engine::ladder;
 use crate::question::ChoiceOption;
 use crate::questionnaire::Page;
-use crate::report::{Ladder, Rung, RungPays};
+use crate::report::{Ladder, Rung};
 use crate::wording;
 use yew::prelude::Html;
 
@@ -16,7 +16,7 @@ use yew::prelude::Html;
 pub(crate) fn page(view: &View<'_>) -> Html {
     let session = view.session;
     let found = ladder(session.set(), &session.answers(), session.on, &session.readings);
-    let region = session.set().regions.iter().find(|region| Some(region.id) == session.region()).map_or("", |region| region.name);
+    let region = session.region_name().unwrap_or_default();
     let main = body("wrap main")
         .child(el("p", "eyebrow").text(format!("{region}　{}申报", wording::date(session.on))))
         .child(el("h1", "title").id("heading").set("tabindex", "-1").text(heading(session)))
@@ -43,12 +43,10 @@ fn rungs(view: &View<'_>, found: &Ladder) -> Element {
     let tops = found.rungs.iter().filter_map(|rung| rung.pays.as_ref().map(|pays| pays.amount));
     let tops: Vec<_> = tops.collect();
     let pays_something = tops.iter().any(|amount| !amount.is_zero());
-    let chart = found
-        .rungs
-        .iter()
-        .filter(|_| pays_something)
-        .filter_map(|rung| Some((rung, rung.pays.as_ref()?)))
-        .map(|(rung, pays)| bar(view, found, rung, pays, &tops));
+    let chart = found.rungs.iter().filter(|_| pays_something).filter_map(|rung| Some((rung, rung.pays.as_ref()?))).map(|(rung, pays)| {
+        let option = title(view, found, rung.option);
+        amount_row(option.id, option.label.to_owned(), pays.amount, &tops)
+    });
     let rows = found.rungs.iter().map(|rung| row(view, found, rung));
     let pairs: Vec<Element> = found
         .pairs
@@ -71,22 +69,6 @@ fn rungs(view: &View<'_>, found: &Ladder) -> Element {
         )
         .maybe(years)
         .child(el("p", "small section").text("每一行各自测算，不能相加。评上更高一级时，以当年文件为准。"))
-}
-
-fn bar(view: &View<'_>, found: &Ladder, rung: &Rung, pays: &RungPays, all: &[crate::amount::Amount]) -> Element {
-    let (sure, most) = part_of(pays.amount, all);
-    let rect = |class: &'static str, width: String| {
-        el("rect", class).set("x", "0").set("y", "50%").set("transform", "translate(0 -7)").set("width", width).set("height", "14")
-    };
-    let svg = plain("svg")
-        .child(el("rect", "bar-base").set("width", "1").set("height", "100%"))
-        .child(rect("bar-may", most).set("fill", "url(#may)"))
-        .child(rect("bar-sure", sure));
-    el("div", "chart__row")
-        .key(title(view, found, rung.option).id)
-        .child(el("span", "chart__name").text(title(view, found, rung.option).label))
-        .child(svg)
-        .child(el("span", "chart__amt").text(wording::amount(pays.amount)))
 }
 
 fn row(view: &View<'_>, found: &Ladder, rung: &Rung) -> Element {

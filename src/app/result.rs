@@ -7,10 +7,11 @@ use super::result_awards::{groups, place_in_library};
 use super::sheet::sheet;
 use super::state::{Action, Kit};
 use super::step::{to_day, would_have_paid};
-use super::{View, browser, dates, near};
+use super::{View, bars, browser, dates, near};
 use crate::amount::Level;
 use crate::chart::{Bar, Look, chart};
 use crate::engine::in_force;
+use crate::entries::EntryKind;
 use crate::questionnaire::Page;
 use crate::report::{DocumentReport, DocumentState, SupportReport};
 use crate::truth::Truth;
@@ -85,7 +86,7 @@ fn acts(view: &View<'_>) -> Element {
 
 fn band(view: &View<'_>) -> Element {
     let total = view.report.total;
-    let region = view.session.set().regions.iter().find(|region| Some(region.id) == view.session.region()).map_or("", |region| region.name);
+    let region = view.session.region_name().unwrap_or_default();
     let cases = view.store.cases.list();
     let name = if cases.len() > 1 { format!("{}　", cases[view.store.cases.current()].name) } else { String::new() };
     let note = if total.is_exact() {
@@ -136,28 +137,17 @@ fn bar(bar: &Bar<'_>) -> Element {
         Look::Sure | Look::May => wording::amount(bar.report.amount),
         Look::Out => format!("{}，未计入", wording::amount(bar.report.amount)),
     };
-    let rect = |class: &'static str| {
-        el("rect", class)
-            .set("x", bar.from.clone())
-            .set("y", "50%")
-            .set("transform", "translate(0 -7)")
-            .set("width", bar.width.clone())
-            .set("height", "14")
+    let class = match bar.look {
+        Look::Sure => "bar-sure",
+        Look::May => "bar-may",
+        Look::Out => "bar-out",
     };
-    let shape = match bar.look {
-        Look::Sure => rect("bar-sure"),
-        Look::May => rect("bar-may").set("fill", "url(#may)"),
-        Look::Out => rect("bar-out"),
-    };
-    let cut = bar
-        .cut
-        .then(|| plain("svg").set("x", "88%").set("y", "50%").set("overflow", "visible").child(el("path", "bar-break").set("d", "m-3 12 8-24")));
-    let svg = plain("svg").child(el("rect", "bar-base").set("width", "1").set("height", "100%")).child(shape).maybe(cut);
-    el("div", "chart__row")
-        .key(bar.report.award.id)
-        .child(el("span", "chart__name").text(bar.report.award.name))
-        .child(svg)
-        .child(el("span", "chart__amt").text(amount))
+    let mut shapes = vec![bars::bar(class, bar.from.clone(), bar.width.clone()).key("bar")];
+    if bar.cut {
+        let path = el("path", "bar-break").set("d", "m-3 12 8-24");
+        shapes.push(plain("svg").key("cut").set("x", "88%").set("y", "50%").set("overflow", "visible").child(path));
+    }
+    bars::row(bar.report.award.id, bar.report.award.name.to_owned(), shapes, amount)
 }
 
 /// What solid, hatched and outlined mean.
@@ -207,7 +197,7 @@ fn drawing(view: &View<'_>) -> Option<Element> {
 fn support(report: &SupportReport) -> Element {
     let support = report.support;
     let tag = (report.truth == Truth::Unknown).then(|| el("span", "tag").text("待确认称号"));
-    let clause = plain("a").set("href", place_in_library(report.policy, support.id)).text(support.clause);
+    let clause = plain("a").set("href", place_in_library(report.policy, EntryKind::Support, support.id)).text(support.clause);
     plain("li").key(support.id).child(plain("div").text(support.name).maybe(tag)).child(plain("span").child(clause))
 }
 

@@ -4,6 +4,7 @@ use super::View;
 use super::element::{Element, el, plain};
 use super::frame::icon;
 use super::state::Action;
+use crate::entries::{EntryKind, anchor};
 use crate::policy::Policy;
 use crate::question::QuestionIndex;
 use crate::report::{AwardReport, Outcome, Reason};
@@ -19,8 +20,8 @@ pub(crate) fn groups(view: &View<'_>) -> Element {
 }
 
 /// The place of an award, a support or a reading on its document's page.
-pub(crate) fn place_in_library(policy: &Policy, id: &str) -> String {
-    format!("library/{}.html#{}", policy.id, id.rsplit('/').next().unwrap_or_default())
+pub(crate) fn place_in_library(policy: &Policy, kind: EntryKind, id: &str) -> String {
+    format!("library/{}.html#{}", policy.id, anchor(kind, id))
 }
 
 const fn group_id(outcome: Outcome) -> &'static str {
@@ -87,7 +88,7 @@ fn award(view: &View<'_>, report: &AwardReport) -> Element {
 /// Sentence first, then the formula, the conditions, the clause.
 fn body(view: &View<'_>, report: &AwardReport, class: &'static str) -> Element {
     let set = view.session.set();
-    let clause = plain("a").set("href", place_in_library(report.policy, report.award.id)).text(explain::basis(report));
+    let clause = plain("a").set("href", place_in_library(report.policy, EntryKind::Award, report.award.id)).text(explain::basis(report));
     let fact = |name: &'static str, value: Element| plain("div").child(plain("dt").text(name)).child(value);
     let notes = wording::notes(report).into_iter().map(|note| plain("p").text(note));
     el("div", class)
@@ -161,8 +162,7 @@ fn readings(view: &View<'_>, report: &AwardReport) -> Vec<Element> {
             .set("type", "button")
             .text(if entry.chosen_other { "改回通常理解" } else { "按另一种理解测算" })
             .click(view, Action::Switch(reading.id));
-        let clause =
-            el("a", "chip").set("href", format!("library/{}.html#reading--{}", report.policy.id, reading.id.rsplit('/').next().unwrap_or_default()));
+        let clause = el("a", "chip").set("href", place_in_library(report.policy, EntryKind::Reading, reading.id));
         blocks.push(
             el("div", "two")
                 .key(reading.id)

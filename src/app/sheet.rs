@@ -14,7 +14,7 @@ use crate::wording::explain;
 pub(crate) fn sheet(view: &View<'_>) -> Element {
     let total = view.report.total;
     let set = view.session.set();
-    let region = set.regions.iter().find(|region| Some(region.id) == view.session.region()).map_or("", |region| region.name);
+    let region = view.session.region_name().unwrap_or_default();
     let label = (!view.store.label.is_empty()).then(|| plain("b").text(view.store.label.clone()));
     let facts = format!("{region}　{}申报", wording::date(view.session.on));
     let figures = format!("至少 {}　　最多 {}", wording::level(total.least), wording::most(total.most));
@@ -112,7 +112,7 @@ fn proof(view: &View<'_>) -> Element {
     el("p", "sheet__proof").text(format!(
         "规则版本 {}，校验码 {RULES_HASH}，申报日期 {}，生成日期 {}。扫二维码可以打开这份结果核对。测算结果仅供参考，以主管部门审核为准。",
         view.session.set().edition,
-        crate::questionnaire::iso(view.session.on),
-        crate::questionnaire::iso(view.today)
+        crate::answers::date_text(view.session.on),
+        crate::answers::date_text(view.today)
     ))
 }

@@ -18,7 +18,7 @@ use yew::prelude::{Callback, Html, MouseEvent};
 pub(crate) fn step(view: &View<'_>, place: usize) -> Html {
     let steps = view.session.steps(view.report);
     let number = steps.iter().position(|step| *step == place).map_or(1, |position| position + 1);
-    let region = view.session.set().regions.iter().find(|region| Some(region.id) == view.session.region()).map_or("", |region| region.name);
+    let region = view.session.region_name().unwrap_or_default();
     let questions = view.session.visible_in(place, view.report);
     let intro = el("p", "lead").text(view.session.set().steps[place].intro).html();
     let mut inner = vec![intro];

@@ -82,9 +82,7 @@ struct Scene<'a> {
 
 impl Scene<'_> {
     fn search<T>(&self, answers: &Answers, found: impl FnOnce(&mut Search<'_>) -> T) -> T {
-        let mut completion = Completion::of(self.set, answers);
-        let rules = &self.region.rules;
-        found(&mut Search { set: self.set, rules: &rules.rules, group_of: &rules.group_of, completion: &mut completion })
+        self.region.search(self.set, answers, found)
     }
 
     fn total(&self, answers: &Answers) -> Amount {

@@ -1,7 +1,6 @@
 //! What each title would pay if it were won next, and what winning two in one year costs.
 
 use super::bounds::Search;
-use super::completion::Completion;
 use super::{ChosenReadings, Region};
 use crate::answers::{Answer, Answers};
 use crate::policy::PolicySet;
@@ -55,9 +54,7 @@ impl Climb<'_> {
     }
 
     fn search<T>(&self, answers: &Answers, found: impl FnOnce(&mut Search<'_>) -> T) -> T {
-        let mut completion = Completion::of(self.set, answers);
-        let rules = &self.region.rules;
-        found(&mut Search { set: self.set, rules: &rules.rules, group_of: &rules.group_of, completion: &mut completion })
+        self.region.search(self.set, answers, found)
     }
 
     fn reading(&self, variables: Variables) -> Vec<usize> {

@@ -23,7 +23,7 @@ impl Search<'_> {
         }
         if let Some(condition) = &rule.terms.silent_unless {
             let truth = self.condition_truth(rule, condition);
-            let answer = asked_by(condition).and_then(|question| answers.get(question).cloned());
+            let answer = condition.question().and_then(|question| answers.get(question).cloned());
             reasons.push(Reason { what: ReasonKind::SilentUnless(condition), truth, depth: 0, answer });
         }
         if let (Some(elsewhere), Some(matter), Some(variable)) = (&policy.claimed_elsewhere, award.matter, rule.claimed) {
@@ -43,18 +43,9 @@ impl Search<'_> {
             return;
         }
         let truth = self.condition_truth(rule, condition);
-        let answer = asked_by(condition).and_then(|question| answers.get(question).cloned());
+        let answer = condition.question().and_then(|question| answers.get(question).cloned());
         reasons.push(Reason { what: ReasonKind::Condition(condition), truth, depth, answer });
-        match condition {
-            Condition::All(parts) | Condition::Any(parts) => parts.iter().for_each(|part| self.condition(rule, part, answers, depth + 1, reasons)),
-            Condition::Not(part) if asked_by(condition).is_none() => self.condition(rule, part, answers, depth + 1, reasons),
-            Condition::Not(_)
-            | Condition::AtLeastOption { .. }
-            | Condition::OneOf { .. }
-            | Condition::Includes { .. }
-            | Condition::IsYes { .. }
-            | Condition::AtLeast { .. } => {}
-        }
+        condition.parts().iter().for_each(|part| self.condition(rule, part, answers, depth + 1, reasons));
     }
 
     fn part_of_all(&mut self, rule: &Rule, part: &'static Condition, answers: &Answers, reasons: &mut Vec<Reason>) {
@@ -183,19 +174,6 @@ fn rounded(amount: Amount, steps: &mut Vec<Step>) -> Amount {
         steps.push(Step::Rounded(rounded));
     }
     rounded
-}
-
-/// The one question a condition asks, also behind a "not".
-pub(super) fn asked_by(condition: &Condition) -> Option<QuestionIndex> {
-    match condition {
-        Condition::All(_) | Condition::Any(_) => None,
-        Condition::Not(part) => asked_by(part),
-        Condition::AtLeastOption { question, .. }
-        | Condition::OneOf { question, .. }
-        | Condition::Includes { question, .. }
-        | Condition::IsYes { question, .. }
-        | Condition::AtLeast { question, .. } => Some(*question),
-    }
 }
 
 fn reads(search: &Search<'_>, condition: &Condition) -> Variables {

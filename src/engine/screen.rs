@@ -1,6 +1,5 @@
 //! Many companies on the same day: totals and awards without reasons, with what a region's documents say looked up once.
 
-use super::bounds::Search;
 use super::completion::Completion;
 use super::{ChosenReadings, Region};
 use crate::amount::{Amount, Level};
@@ -40,8 +39,7 @@ impl Screener {
         };
         let (_, region, everything) = &self.known[place];
         let mut completion = Completion::of(self.set, answers);
-        let rules = &region.rules;
-        let mut search = Search { set: self.set, rules: &rules.rules, group_of: &rules.group_of, completion: &mut completion };
+        let mut search = region.rules.search(self.set, &mut completion);
         let awards = region.entries.iter().zip(everything).map(|(entry, award)| (entry.award, search.award(*award).0)).collect();
         let total = search.sum(everything);
         let open = completion.open & region.reads();

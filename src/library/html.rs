@@ -1,5 +1,6 @@
 //! Pieces of HTML. Every text of the tables goes through [`escaped`].
 
+use crate::answers::date_text;
 use crate::wording::{date, rules::Line};
 use time::Date;
 
@@ -25,16 +26,12 @@ pub(super) fn chip(clause: &str) -> String {
 
 /// A day that machines can read.
 pub(super) fn day(day: Date) -> String {
-    format!("<time datetime=\"{}\">{}</time>", iso(day), date(day))
+    format!("<time datetime=\"{}\">{}</time>", date_text(day), date(day))
 }
 
 /// A day whose age the script adds.
 pub(super) fn aged(day: Date) -> String {
-    format!("<time datetime=\"{}\" data-age>{}</time>", iso(day), date(day))
-}
-
-fn iso(day: Date) -> String {
-    format!("{:04}-{:02}-{:02}", day.year(), u8::from(day.month()), day.day())
+    format!("<time datetime=\"{}\" data-age>{}</time>", date_text(day), date(day))
 }
 
 /// A row of a list of facts; what it says is HTML.

@@ -67,7 +67,7 @@ fn ends(total: Amount) -> String {
 pub fn plain_text(cases: &Cases, report: &Report, address: Option<&str>) -> String {
     let session: &Session = cases.session();
     let set = session.set();
-    let region = set.regions.iter().find(|region| Some(region.id) == session.region()).map_or("", |region| region.name);
+    let region = session.region_name().unwrap_or_default();
     let mut lines = vec![
         format!("惠企测算：{region}，{}申报", date(session.on)),
         format!("至少 {}，最多 {}", level(report.total.least), most(report.total.most)),

@@ -43,16 +43,7 @@ pub fn lines(set: &PolicySet, condition: &Condition) -> Vec<Line> {
 
 fn push(set: &PolicySet, condition: &Condition, depth: u8, lines: &mut Vec<Line>) {
     lines.push(Line { depth, text: condition_phrase(set, condition) });
-    match condition {
-        Condition::All(parts) | Condition::Any(parts) => parts.iter().for_each(|part| push(set, part, depth + 1, lines)),
-        Condition::Not(part) if matches!(**part, Condition::All(_) | Condition::Any(_) | Condition::Not(_)) => push(set, part, depth + 1, lines),
-        Condition::Not(_)
-        | Condition::AtLeastOption { .. }
-        | Condition::OneOf { .. }
-        | Condition::Includes { .. }
-        | Condition::IsYes { .. }
-        | Condition::AtLeast { .. } => {}
-    }
+    condition.parts().iter().for_each(|part| push(set, part, depth + 1, lines));
 }
 
 /// What an award pays: "5 万元", "最高 30 万元", "展位费的 50%".

@@ -1,6 +1,6 @@
 //! Up to three cases side by side.
 
-use crate::setup::{arrives, by_id, click, go_on, in_browser, serve, shows, type_into, was_quiet};
+use crate::setup::{arrives, by_id, click, clicks, go_on, in_browser, open_company, serve, shows, type_into, was_quiet};
 use thirtyfour::prelude::{WebDriver, WebDriverResult};
 
 async fn rows_in_view(driver: &WebDriver) -> WebDriverResult<Vec<String>> {
@@ -15,9 +15,7 @@ async fn a_copy_is_changed_compared_named_and_taken_away() {
         driver.goto(&address).await?;
         click(&driver, "region--zaozhuang").await?;
         driver.goto(format!("{address}#/certification")).await?;
-        for id in ["certification_tier--provincial", "first_certified_tiers--provincial", "claimed_elsewhere--nothing"] {
-            click(&driver, id).await?;
-        }
+        clicks(&driver, &["certification_tier--provincial", "first_certified_tiers--provincial", "claimed_elsewhere--nothing"]).await?;
         driver.goto(format!("{address}#/listing")).await?;
         click(&driver, "listing_status--none").await?;
         click(&driver, "to-compare").await?;
@@ -119,11 +117,7 @@ async fn cases_are_kept_opened_doubled_taken_away_and_had_back() {
         click(&driver, "to-cases").await?;
         arrives(&driver, "#/cases").await?;
         // An example with one press; what it shows was worked out by hand: 30 for the title, 4 for the fair, up to 1,050 more.
-        let place: usize = driver
-            .execute("return [...document.querySelectorAll('[id^=company--]')].findIndex(one => one.textContent.includes('北交所'))", vec![])
-            .await?
-            .convert()?;
-        click(&driver, &format!("company--{place}")).await?;
+        open_company(&driver, "北交所").await?;
         arrives(&driver, "#/result").await?;
         shows(&driver, "least", "34 万元").await?;
         shows(&driver, "most", "1,084 万元").await?;

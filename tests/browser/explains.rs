@@ -1,7 +1,7 @@
 //! Why, why not, what if: the way from an award to a question and back, near misses, the ladder, both readings, any day.
 
 use crate::pages::{keep_picture, resize};
-use crate::setup::{arrives, by_id, click, go_on, in_browser, serve, shows, type_into, was_quiet};
+use crate::setup::{arrives, by_id, click, clicks, go_on, in_browser, press, serve, shows, tab_to, type_into, until, was_quiet};
 use thirtyfour::prelude::{Key, WebDriver, WebDriverResult};
 
 /// A provincial company of Zaozhuang, all answered.
@@ -11,16 +11,18 @@ async fn provincial(driver: &WebDriver, address: &str) -> WebDriverResult<()> {
     type_into(driver, "on", "2026-11-21").await?;
     driver.goto(format!("{address}#/all")).await?;
     arrives(driver, "#/all").await?;
-    for id in [
-        "certification_tier--provincial",
-        "first_certified_tiers--provincial",
-        "claimed_elsewhere--nothing",
-        "listing_status--none",
-        "smart_factory_award--none",
-        "platform_contest_prize--none",
-    ] {
-        click(driver, id).await?;
-    }
+    clicks(
+        driver,
+        &[
+            "certification_tier--provincial",
+            "first_certified_tiers--provincial",
+            "claimed_elsewhere--nothing",
+            "listing_status--none",
+            "smart_factory_award--none",
+            "platform_contest_prize--none",
+        ],
+    )
+    .await?;
     // The fee first: once the fair is not the government's, nothing asks for it.
     type_into(driver, "booth_fee_yuan", "8万").await?;
     click(driver, "show_organised_by_government--no").await?;
@@ -53,17 +55,9 @@ async fn texts(driver: &WebDriver, selector: &str) -> WebDriverResult<Vec<String
     driver.execute(format!("return [...document.querySelectorAll('{selector}')].map(part => part.innerText)"), vec![]).await?.convert()
 }
 
-async fn focused(driver: &WebDriver) -> WebDriverResult<String> {
-    driver.execute("return document.activeElement.id", vec![]).await?.convert()
-}
-
 /// Waits until what holds the focus has this id.
 async fn takes_focus(driver: &WebDriver, id: &str) -> WebDriverResult<()> {
-    let script = "const done = arguments[1], id = arguments[0]; let left = 400;
-        const look = () => document.activeElement.id === id || --left === 0 ? done(document.activeElement.id) : requestAnimationFrame(look); look()";
-    let found: String = driver.execute_async(script, vec![id.into()]).await?.convert()?;
-    assert_eq!(found, id, "what holds the focus");
-    Ok(())
+    until(driver, &format!("document.activeElement.id === '{id}'")).await
 }
 
 #[tokio::test]
@@ -151,6 +145,14 @@ async fn a_threshold_says_what_is_missing_and_an_ended_document_gives_no_advice(
         type_into(&driver, "on", "2026-01-01").await?;
         shows(&driver, "most", "0 元").await?;
         assert!(texts(&driver, "#near").await?.is_empty());
+        let line = by_id(&driver, "timeline").await?.attr("aria-label").await?.unwrap_or_default();
+        assert!(line.contains("申报日期 2026年1月1日"), "{line}");
+        shows(&driver, "timeline", "2022年4月22日至2025年12月31日").await?;
+        until(
+            &driver,
+            "document.querySelectorAll('#timeline .bar-guide').length > 1 && document.querySelectorAll('#timeline .bar-chosen').length > 1",
+        )
+        .await?;
         click(&driver, "day--2025-12-31").await?;
         shows(&driver, "move--invest-in-project", "还差 12 万元").await
     })
@@ -164,9 +166,7 @@ async fn the_ladder_pays_thirty_in_one_year_and_forty_in_two() {
         driver.goto(&address).await?;
         click(&driver, "region--zaozhuang").await?;
         driver.goto(format!("{address}#/certification")).await?;
-        for id in ["certification_tier--municipal", "claimed_elsewhere--nothing"] {
-            click(&driver, id).await?;
-        }
+        clicks(&driver, &["certification_tier--municipal", "claimed_elsewhere--nothing"]).await?;
         driver.goto(format!("{address}#/result")).await?;
         click(&driver, "ladder").await?;
         arrives(&driver, "#/ladder").await?;
@@ -196,14 +196,16 @@ async fn the_other_reading_is_marked_on_the_page_in_the_address_and_on_paper() {
         driver.goto(&address).await?;
         click(&driver, "region--zaozhuang").await?;
         driver.goto(format!("{address}#/certification")).await?;
-        for id in [
-            "certification_tier--national_giant",
-            "first_certified_tiers--provincial",
-            "first_certified_tiers--national_giant",
-            "claimed_elsewhere--nothing",
-        ] {
-            click(&driver, id).await?;
-        }
+        clicks(
+            &driver,
+            &[
+                "certification_tier--national_giant",
+                "first_certified_tiers--provincial",
+                "first_certified_tiers--national_giant",
+                "claimed_elsewhere--nothing",
+            ],
+        )
+        .await?;
         driver.goto(format!("{address}#/result")).await?;
         shows(&driver, "least", "30 万元").await?;
         let award = "zaozhuang-srdi-2022/first-certification-provincial";
@@ -279,32 +281,14 @@ async fn the_keyboard_alone_skips_the_masthead_and_unfolds_an_award() {
         provincial(&driver, &address).await?;
         driver.refresh().await?;
         shows(&driver, "least", "10 万元").await?;
-        let tab = serde_json::json!({ "type": "keyDown", "key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9 });
-        let press = async |event: serde_json::Value| driver.cdp().send_raw("Input.dispatchKeyEvent", event).await;
-        let enter = serde_json::json!({ "type": "keyDown", "key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 13, "text": "\r" });
-        press(tab.clone()).await?;
+        press(&driver, "Tab").await?;
         assert_eq!(driver.execute("return document.activeElement.textContent", vec![]).await?.convert::<String>()?, "跳到正文");
-        press(enter.clone()).await?;
+        press(&driver, "Enter").await?;
         takes_focus(&driver, "main").await?;
         arrives(&driver, "#/result").await?;
-        let mut stops = 0;
-        while !focused(&driver).await?.starts_with("head--") {
-            press(tab.clone()).await?;
-            stops += 1;
-            assert!(stops < 30, "the first award is within reach");
-        }
-        let head = focused(&driver).await?;
-        press(enter).await?;
-        shows_attribute(&driver, &head, "aria-expanded", "true").await
+        tab_to(&driver, "it.id.startsWith('head--')").await?;
+        press(&driver, "Enter").await?;
+        until(&driver, "document.activeElement.getAttribute('aria-expanded') === 'true'").await
     })
     .await;
-}
-
-async fn shows_attribute(driver: &WebDriver, id: &str, name: &str, value: &str) -> WebDriverResult<()> {
-    let script = "const [id, name, value, done] = arguments; let left = 400;
-        const look = () => document.getElementById(id).getAttribute(name) === value || --left === 0
-            ? done(document.getElementById(id).getAttribute(name)) : requestAnimationFrame(look); look()";
-    let found: Option<String> = driver.execute_async(script, vec![id.into(), name.into(), value.into()]).await?.convert()?;
-    assert_eq!(found.as_deref(), Some(value));
-    Ok(())
 }

@@ -1,7 +1,7 @@
 //! The library's pages in the browser: wide enough, within reach, searched as one types, and whole without scripts.
 
 use crate::pages::{keep_picture, resize};
-use crate::setup::{arrives, by_id, click, dist, in_browser, serve, shows, type_into, was_quiet};
+use crate::setup::{arrives, by_id, click, dist, in_browser, press, serve, set_clock, shows, tab_to, type_into, was_quiet};
 use huiqi::policies::POLICIES;
 use thirtyfour::prelude::{WebDriver, WebDriverResult};
 
@@ -144,28 +144,30 @@ async fn the_keyboard_alone_searches_and_opens_a_place() {
     let address = serve("/").await;
     in_browser(async move |driver| {
         driver.goto(format!("{address}library/index.html")).await?;
-        let key = async |name: &str, code: u32, text: &str| {
-            let event = serde_json::json!({ "type": "keyDown", "key": name, "code": name, "windowsVirtualKeyCode": code, "text": text });
-            driver.cdp().send_raw("Input.dispatchKeyEvent", event).await
-        };
-        let mut stops = 0;
-        while driver.execute("return document.activeElement.id", vec![]).await?.convert::<String>()? != "page--query" {
-            key("Tab", 9, "").await?;
-            stops += 1;
-            assert!(stops < 12, "the search is within reach");
-        }
+        tab_to(&driver, "it.id === 'page--query'").await?;
         driver.cdp().send_raw("Input.insertText", serde_json::json!({ "text": "展位费 50%" })).await?;
         shows(&driver, "page--found", "找到").await?;
-        stops = 0;
-        while !driver.execute("return document.activeElement.closest('#page--entries') !== null", vec![]).await?.convert::<bool>()? {
-            key("Tab", 9, "").await?;
-            stops += 1;
-            assert!(stops < 30, "what was found is within reach");
-        }
-        key("Enter", 13, "\r").await?;
+        tab_to(&driver, "it.closest('#page--entries')").await?;
+        press(&driver, "Enter").await?;
         by_id(&driver, "part--validity").await?;
         let place: String = driver.execute("return location.hash.slice(1)", vec![]).await?.convert()?;
         assert!(by_id(&driver, &place).await?.is_displayed().await?);
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn coverage_says_how_long_ago_each_document_was_checked() {
+    let address = serve("/").await;
+    in_browser(async move |driver| {
+        set_clock(&driver, 0).await?;
+        driver.goto(format!("{address}library/coverage.html")).await?;
+        assert!(!by_id(&driver, "part--checked").await?.text().await?.contains("已过"), "checked today");
+        set_clock(&driver, 41).await?;
+        driver.refresh().await?;
+        let dates = by_id(&driver, "part--checked").await?.text().await?;
+        assert_eq!(dates.matches("已过 41 天").count(), POLICIES.policies.len(), "{dates}");
         Ok(())
     })
     .await;

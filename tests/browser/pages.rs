@@ -1,6 +1,6 @@
 //! How pages look and behave at every width: nothing is cut off, everything is within reach.
 
-use crate::setup::{arrives, by_id, click, in_browser, serve};
+use crate::setup::{arrives, by_id, click, clicks, in_browser, serve};
 use thirtyfour::prelude::{WebDriver, WebDriverResult};
 
 const PAGES: [&str; 14] = [
@@ -24,14 +24,16 @@ async fn answer_some(driver: &WebDriver, address: &str) -> WebDriverResult<()> {
     driver.goto(address).await?;
     click(driver, "region--zaozhuang").await?;
     driver.goto(format!("{address}#/certification")).await?;
-    for id in [
-        "certification_tier--national_giant",
-        "first_certified_tiers--provincial",
-        "first_certified_tiers--national_giant",
-        "claimed_elsewhere--nothing",
-    ] {
-        click(driver, id).await?;
-    }
+    clicks(
+        driver,
+        &[
+            "certification_tier--national_giant",
+            "first_certified_tiers--provincial",
+            "first_certified_tiers--national_giant",
+            "claimed_elsewhere--nothing",
+        ],
+    )
+    .await?;
     driver.goto(format!("{address}#/listing")).await?;
     click(driver, "listing_status--bse").await?;
     driver.goto(format!("{address}#/smart_factory")).await?;
@@ -73,6 +75,10 @@ async fn no_page_is_wider_than_the_screen_in_either_type_size() {
                     let script = "return [document.documentElement.scrollWidth, document.documentElement.scrollHeight]";
                     let size: Vec<u32> = driver.execute(script, vec![]).await?.convert()?;
                     assert!(size[0] <= width, "{page} is {} wide on a screen of {width}, large type {large}", size[0]);
+                    let script = "return [...document.querySelectorAll('button, a[href], input, textarea, [onclick]')]
+                        .filter(part => part.tabIndex < 0 && part.getClientRects().length).map(part => part.outerHTML)";
+                    let beyond: Vec<String> = driver.execute(script, vec![]).await?.convert()?;
+                    assert!(beyond.is_empty(), "{page} has controls that no key reaches: {beyond:?}");
                     if std::env::var("HUIQI_SCREENSHOTS").is_ok() {
                         resize(&driver, width, size[1]).await?;
                         keep_picture(&driver, &format!("{page}-{width}{}", if large { "-large" } else { "" })).await?;
@@ -119,6 +125,29 @@ async fn the_printed_result_has_every_fold_open() {
         assert_eq!(hidden, 0);
         resize(&driver, 794, 5000).await?;
         keep_picture(&driver, "result-print").await
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn every_page_prints_without_controls_and_no_wider_than_paper() {
+    let address = serve("/").await;
+    in_browser(async move |driver| {
+        answer_some(&driver, &address).await?;
+        driver.cdp().send_raw("Emulation.setEmulatedMedia", serde_json::json!({ "media": "print" })).await?;
+        resize(&driver, 794, 1100).await?;
+        for page in ["check", "result", "ladder", "compare", "share", "cases", "nowhere"] {
+            driver.goto(format!("{address}#/{page}")).await?;
+            arrives(&driver, &format!("#/{page}")).await?;
+            by_id(&driver, "heading").await?;
+            let script = "return [...document.querySelectorAll('button:not(.award__head), nav, .skip')].filter(part => part.getClientRects().length).map(part => part.outerHTML)";
+            let shown: Vec<String> = driver.execute(script, vec![]).await?.convert()?;
+            assert!(shown.is_empty(), "{page} prints {shown:?}");
+            let wide: u32 = driver.execute("return document.documentElement.scrollWidth", vec![]).await?.convert()?;
+            assert!(wide <= 794, "{page} is {wide} wide on paper");
+            keep_picture(&driver, &format!("{page}-paper")).await?;
+        }
+        Ok(())
     })
     .await;
 }

@@ -1,6 +1,6 @@
 //! The sheet of paper: printed by the browser itself, and read back from the PDF.
 
-use crate::setup::{arrives, by_id, click, in_browser, serve, shows, type_into};
+use crate::setup::{arrives, click, in_browser, open_company, serve, shows, type_into};
 use base64::Engine;
 use thirtyfour::prelude::{WebDriver, WebDriverResult};
 use unicode_normalization::UnicodeNormalization;
@@ -29,10 +29,7 @@ async fn the_typical_case_fits_one_page_with_its_proof() {
     let address = serve("/").await;
     in_browser(async move |driver| {
         driver.goto(format!("{address}#/cases")).await?;
-        by_id(&driver, "company--0").await?;
-        let find = "return [...document.querySelectorAll('[id^=company--]')].findIndex(one => one.textContent.includes('北交所'))";
-        let place: usize = driver.execute(find, vec![]).await?.convert()?;
-        click(&driver, &format!("company--{place}")).await?;
+        open_company(&driver, "北交所").await?;
         arrives(&driver, "#/result").await?;
         shows(&driver, "least", "34 万元").await?;
         type_into(&driver, "label", "某某精密制造有限公司<b>").await?;

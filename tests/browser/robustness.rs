@@ -1,7 +1,6 @@
 //! What people do to a page: bad numbers, second thoughts, refreshes, odd places to open it from.
 
-use crate::setup::{arrives, by_id, click, dist, go_on, in_browser, serve, shows, type_into, was_quiet};
-use huiqi::policies::POLICIES;
+use crate::setup::{arrives, by_id, click, clicks, dist, go_on, in_browser, serve, set_clock, shows, type_into, was_quiet};
 use thirtyfour::prelude::{WebDriver, WebDriverResult};
 
 async fn to_trade_shows(driver: &WebDriver, address: &str) -> WebDriverResult<()> {
@@ -57,9 +56,7 @@ async fn a_tier_lowered_midway_keeps_the_title_shown_with_a_message_and_not_coun
         click(&driver, "region--zaozhuang").await?;
         go_on(&driver).await?;
         arrives(&driver, "#/certification").await?;
-        for id in ["certification_tier--national_giant", "first_certified_tiers--national_giant", "claimed_elsewhere--nothing"] {
-            click(&driver, id).await?;
-        }
+        clicks(&driver, &["certification_tier--national_giant", "first_certified_tiers--national_giant", "claimed_elsewhere--nothing"]).await?;
         shows(&driver, "live", "目前可确定 30 万元").await?;
         click(&driver, "certification_tier--provincial").await?;
         shows(&driver, "live", "目前可确定 0 元").await?;
@@ -142,9 +139,7 @@ async fn without_storage_the_answers_still_reach_the_result() {
         click(&driver, "large").await?;
         click(&driver, "region--zaozhuang").await?;
         go_on(&driver).await?;
-        for id in ["certification_tier--provincial", "first_certified_tiers--provincial", "claimed_elsewhere--nothing"] {
-            click(&driver, id).await?;
-        }
+        clicks(&driver, &["certification_tier--provincial", "first_certified_tiers--provincial", "claimed_elsewhere--nothing"]).await?;
         shows(&driver, "live", "目前可确定 10 万元").await?;
         click(&driver, "to-result").await?;
         shows(&driver, "least", "10 万元").await?;
@@ -181,22 +176,12 @@ async fn where_the_rest_of_the_page_does_not_arrive_it_is_said_and_back_leads_to
 async fn rules_that_were_checked_long_ago_are_said_to_be_old() {
     let address = serve("/").await;
     in_browser(async move |driver| {
-        let checked = POLICIES.policies.iter().map(|policy| policy.checked_on).min().expect("a document");
-        let clock = async |age: i64| {
-            let (year, month, day) = (checked + time::Duration::days(age)).to_calendar_date();
-            let source = format!(
-                "const Real{age} = Date; window.Date = class extends Real{age} {{
-                    constructor(...parts) {{ parts.length ? super(...parts) : super({year}, {}, {day}) }} }}",
-                u8::from(month) - 1
-            );
-            driver.cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", serde_json::json!({ "source": source })).await
-        };
         // 180 days after the documents were checked nothing is said, a day after that it is.
-        clock(180).await?;
+        set_clock(&driver, 180).await?;
         driver.goto(&address).await?;
         shows(&driver, "on--hint", "默认是今天").await?;
         assert!(driver.execute("return document.getElementById('stale') === null", vec![]).await?.convert::<bool>()?);
-        clock(181).await?;
+        set_clock(&driver, 181).await?;
         driver.refresh().await?;
         shows(&driver, "stale", "181 天前核对").await?;
         shows(&driver, "stale", "重新拷贝").await

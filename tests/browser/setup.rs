@@ -1,5 +1,6 @@
 //! A static server for dist/, a driver, and the few things a test does to a page.
 
+use huiqi::policies::POLICIES;
 use serde_json::Value;
 use std::future::Future;
 use std::path::{Path, PathBuf};
@@ -206,6 +207,70 @@ pub(crate) async fn shows(driver: &WebDriver, id: &str, words: &str) -> WebDrive
         turn(driver).await?;
     }
     panic!("#{id} shows {found:?} and not {words:?}");
+}
+
+/// Waits until an expression of the page is true; what the page loads anew meanwhile does not matter.
+pub(crate) async fn until(driver: &WebDriver, expression: &str) -> WebDriverResult<()> {
+    let patience = Instant::now() + PATIENCE;
+    while Instant::now() < patience {
+        if let Ok(answer) = driver.execute(format!("return Boolean({expression})"), vec![]).await
+            && answer.convert::<bool>()?
+        {
+            return Ok(());
+        }
+        // A page that is being left has no turns to wait for.
+        let _ = turn(driver).await;
+    }
+    panic!("{expression} is not true");
+}
+
+/// Presses one key, as a keyboard does.
+pub(crate) async fn press(driver: &WebDriver, key: &str) -> WebDriverResult<()> {
+    let (code, text) = match key {
+        "Tab" => (9, ""),
+        "Enter" => (13, "\r"),
+        other => panic!("{other} is not among the keys of the tests"),
+    };
+    let event = serde_json::json!({ "type": "keyDown", "key": key, "code": key, "windowsVirtualKeyCode": code, "text": text });
+    driver.cdp().send_raw("Input.dispatchKeyEvent", event).await.map(|_| ())
+}
+
+/// Presses Tab until an expression about the element in focus (`it`) is true.
+pub(crate) async fn tab_to(driver: &WebDriver, expression: &str) -> WebDriverResult<()> {
+    for _ in 0..30 {
+        if driver.execute(format!("const it = document.activeElement; return Boolean({expression})"), vec![]).await?.convert()? {
+            return Ok(());
+        }
+        press(driver, "Tab").await?;
+    }
+    panic!("thirty stops lead to nothing of which {expression} is true");
+}
+
+/// From the next page on, the clock stands so many days after the day on which the documents were checked.
+pub(crate) async fn set_clock(driver: &WebDriver, age: i64) -> WebDriverResult<()> {
+    let checked = POLICIES.policies.iter().map(|policy| policy.checked_on).min().expect("a document");
+    let (year, month, day) = (checked + time::Duration::days(age)).to_calendar_date();
+    let source = format!(
+        "const Real{age} = Date; window.Date = class extends Real{age} {{
+            constructor(...parts) {{ parts.length ? super(...parts) : super({year}, {}, {day}) }} }}",
+        u8::from(month) - 1
+    );
+    driver.cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", serde_json::json!({ "source": source })).await.map(|_| ())
+}
+
+/// Clicks one after the other.
+pub(crate) async fn clicks(driver: &WebDriver, ids: &[&str]) -> WebDriverResult<()> {
+    for id in ids {
+        click(driver, id).await?;
+    }
+    Ok(())
+}
+
+/// Opens the example company whose name holds these words.
+pub(crate) async fn open_company(driver: &WebDriver, words: &str) -> WebDriverResult<()> {
+    by_id(driver, "company--0").await?;
+    let find = format!("[...document.querySelectorAll('[id^=company--]')].find(one => one.textContent.includes('{words}')).click()");
+    driver.execute(find, vec![]).await.map(|_| ())
 }
 
 /// Waits until the address ends so.

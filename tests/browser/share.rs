@@ -1,7 +1,7 @@
 //! Links: there and back over every kind of question, damaged ones, and what they take the place of.
 
 use crate::explains::pictures;
-use crate::setup::{arrives, by_id, click, dist, go_on, in_browser, serve, shows, type_into, was_quiet};
+use crate::setup::{arrives, by_id, click, clicks, dist, go_on, in_browser, serve, shows, type_into, was_quiet};
 use thirtyfour::prelude::{WebDriver, WebDriverResult};
 
 /// A national giant of Zaozhuang: a single choice, several, yes or no, a sum, one unclear; another reading, another day.
@@ -11,18 +11,20 @@ async fn answered(driver: &WebDriver, address: &str) -> WebDriverResult<()> {
     type_into(driver, "on", "2026-11-20").await?;
     driver.goto(format!("{address}#/all?other=zaozhuang-srdi-2022/same-title")).await?;
     arrives(driver, "#/all?other=zaozhuang-srdi-2022/same-title").await?;
-    for id in [
-        "certification_tier--national_giant",
-        "first_certified_tiers--provincial",
-        "first_certified_tiers--national_giant",
-        "claimed_elsewhere--nothing",
-        "listing_status--bse",
-        "smart_factory_award--applied",
-        "show_organised_by_government--yes",
-        "platform_contest_prize--unclear",
-    ] {
-        click(driver, id).await?;
-    }
+    clicks(
+        driver,
+        &[
+            "certification_tier--national_giant",
+            "first_certified_tiers--provincial",
+            "first_certified_tiers--national_giant",
+            "claimed_elsewhere--nothing",
+            "listing_status--bse",
+            "smart_factory_award--applied",
+            "show_organised_by_government--yes",
+            "platform_contest_prize--unclear",
+        ],
+    )
+    .await?;
     type_into(driver, "booth_fee_yuan", "8万").await?;
     // 10 and 30 for the titles, 4 for the fair; 1,000, 20 and 30 more at most.
     shows(driver, "live", "目前可确定 44 万元，最多可达 1,094 万元").await

@@ -1,6 +1,6 @@
 //! One walk for each region, from the first page to the result; the amounts are worked out by hand from the documents.
 
-use crate::setup::{arrives, by_id, click, go_on, in_browser, serve, shows, type_into, was_quiet};
+use crate::setup::{arrives, by_id, click, clicks, go_on, in_browser, serve, shows, type_into, was_quiet};
 use thirtyfour::prelude::{WebDriver, WebDriverResult};
 
 /// Opens the page with a region and a day chosen, and goes on.
@@ -11,13 +11,6 @@ async fn begin(driver: &WebDriver, address: &str, region: &str, day: Option<&str
         type_into(driver, "on", day).await?;
     }
     go_on(driver).await
-}
-
-async fn clicks(driver: &WebDriver, ids: &[&str]) -> WebDriverResult<()> {
-    for id in ids {
-        click(driver, id).await?;
-    }
-    Ok(())
 }
 
 /// From the last step over the check page to the result.
