@@ -6,6 +6,7 @@ pub mod bake;
 mod check;
 mod conditions;
 mod declarations;
+mod draft;
 mod examples;
 mod figures;
 mod moves;
