@@ -55,9 +55,9 @@ package: target/npm/package.json
 
 target/npm/package.json: $(SOURCES) static/npm-package.json | tools
 	@echo "== building the npm package (about a minute the first time)"
-	cargo rustc --lib --crate-type cdylib --profile npm --no-default-features --features package --target $(WASM) --target-dir target/package
+	cargo rustc --lib --crate-type cdylib --profile speed --no-default-features --features package --target $(WASM) --target-dir target/package
 	rm -rf target/npm && mkdir -p target/npm
-	wasm-bindgen --target web --out-dir target/npm --out-name index target/package/$(WASM)/npm/huiqi.wasm
+	wasm-bindgen --target web --out-dir target/npm --out-name index target/package/$(WASM)/speed/huiqi.wasm
 	wasm-opt -O3 --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext --enable-mutable-globals target/npm/index_bg.wasm -o target/npm/index_bg.wasm
 	printf '\nexport const edition = "%s";\n' "$(EDITION)" >> target/npm/index.js
 	cp static/npm-package.json target/npm/package.json
@@ -72,13 +72,14 @@ format:
 	cargo fmt --check
 
 lint: | tools
-	cargo clippy --no-default-features --features authoring,release --all-targets -- -D warnings
-	cargo clippy --target $(WASM) --bin huiqi --lib -- -D warnings
-	cargo clippy --target $(WASM) --features first --bin first --lib -- -D warnings
+	cargo clippy --no-default-features --features authoring,portfolio,release --all-targets -- -D warnings
+	cargo clippy --target $(WASM) --no-default-features --features page --bin huiqi --lib -- -D warnings
+	cargo clippy --target $(WASM) --no-default-features --features first --bin first --lib -- -D warnings
+	cargo clippy --target $(WASM) --no-default-features --features portfolio --bin portfolio --lib -- -D warnings
 	cargo clippy --target $(WASM) --no-default-features --features package,bench --lib --test js_api -- -D warnings
 
 native:
-	cargo test --no-default-features --features authoring,release --lib --test it
+	cargo test --no-default-features --features authoring,portfolio,release --lib --test it
 
 wasm: | tools
 	cargo test --target $(WASM) --no-default-features --features package --test js_api
@@ -93,8 +94,8 @@ browser: build
 
 bench: | tools
 	cargo bench --no-default-features --bench evaluate
-	cargo rustc --lib --crate-type cdylib --profile npm --no-default-features --features bench --target $(WASM) --target-dir target/package-bench
-	wasm-bindgen --target web --out-dir target/npm-bench --out-name index target/package-bench/$(WASM)/npm/huiqi.wasm
+	cargo rustc --lib --crate-type cdylib --profile speed --no-default-features --features bench --target $(WASM) --target-dir target/package-bench
+	wasm-bindgen --target web --out-dir target/npm-bench --out-name index target/package-bench/$(WASM)/speed/huiqi.wasm
 	wasm-opt -O3 --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext --enable-mutable-globals target/npm-bench/index_bg.wasm -o target/npm-bench/index_bg.wasm
 	node benches/wasm.mjs
 

@@ -6,11 +6,14 @@ mod cases;
 mod check;
 mod compare;
 mod dates;
+mod desk;
 mod element;
 mod field;
 mod frame;
 mod ladder;
 mod near;
+mod portfolio;
+mod portfolio_result;
 mod result;
 mod result_awards;
 mod share;
@@ -133,6 +136,7 @@ fn App(carried: &Carried) -> Html {
         Page::Compare => compare::compare(&view),
         Page::Share => share::page(&view),
         Page::Cases => cases::page(&view),
+        Page::Portfolio => portfolio::page(&view),
         Page::Unknown => frame::nowhere(),
     };
     let place = format!("{} {}", frame::heading(session), store.cases.current());

@@ -37,3 +37,5 @@ pub mod shelf;
 pub mod timeline;
 pub mod truth;
 pub mod wording;
+#[cfg(feature = "portfolio")]
+pub mod worker;

@@ -57,6 +57,14 @@ impl PolicySet {
         let region = self.regions.iter().find(|candidate| candidate.id == region);
         self.policies.iter().filter(move |policy| region.is_some_and(|region| policy.regions.contains(&region.id)))
     }
+
+    /// Whether the documents of a region ask a question at all.
+    #[must_use]
+    pub fn is_asked_in(&self, region: &str, question: QuestionIndex) -> bool {
+        let wanted = self.question(question).variables();
+        let reads = |award: &Award| award.terms.reads.meets(wanted) || award.other.as_ref().is_some_and(|other| other.terms.reads.meets(wanted));
+        question == Self::REGION || self.policies_in(region).any(|policy| policy.awards.iter().any(reads))
+    }
 }
 
 /// A place where a company can be registered.

@@ -1,6 +1,21 @@
 //! Many companies in a table: a row for each, columns found by the words or the id of a question. What a cell says and cannot be is told by its
 //! row and column, and the rest of the row counts.
 
+#[cfg(feature = "portfolio")]
+pub mod ledger;
+#[cfg(any(feature = "page", feature = "portfolio"))]
+pub mod message;
+#[cfg(feature = "portfolio")]
+pub mod output;
+#[cfg(feature = "portfolio")]
+pub mod shown;
+#[cfg(feature = "portfolio")]
+pub mod table;
+#[cfg(feature = "portfolio")]
+pub mod template;
+#[cfg(feature = "portfolio")]
+pub mod workbook;
+
 use crate::answers::{Answer, Answers, read_date};
 use crate::entries::fold_letter;
 use crate::entry::{EntryKind, read_entry};
@@ -29,6 +44,8 @@ pub struct Headings {
     columns: Vec<Column>,
     /// For each column of a choice, the places of its options by what may stand in a cell.
     options: Vec<HashMap<String, u8>>,
+    /// The region of rows that say none, by its place.
+    region: Option<u8>,
 }
 
 /// A cell that says nothing that is taken.
@@ -53,6 +70,47 @@ pub struct Row {
     pub faults: Vec<CellFault>,
 }
 
+impl Column {
+    /// What a column of this heading holds: what is named by a question's id, its words, or its short name.
+    #[must_use]
+    pub fn named(set: &PolicySet, heading: &str) -> Self {
+        let wanted = plain(heading);
+        let is = |text: &str| plain(text) == wanted;
+        let question = || set.questions.iter().position(|question| [question.id, question.label, question.short].into_iter().any(is));
+        if wanted.is_empty() {
+            Self::Other
+        } else if NAMES.into_iter().any(is) {
+            Self::Name
+        } else if DAYS.into_iter().any(is) {
+            Self::Day
+        } else {
+            question().map_or(Self::Other, |place| Self::Question(QuestionIndex(place as u8)))
+        }
+    }
+
+    /// The word by which a choice of columns is kept: `name`, `on`, a question's id; nothing for what is not looked at.
+    #[must_use]
+    pub fn word(self, set: &PolicySet) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Day => "on",
+            Self::Question(index) => set.question(index).id,
+            Self::Other => "",
+        }
+    }
+
+    /// The heading of such a column.
+    #[must_use]
+    pub fn label(self, set: &PolicySet) -> &'static str {
+        match self {
+            Self::Name => NAMES[0],
+            Self::Day => DAYS[0],
+            Self::Question(index) => set.question(index).short,
+            Self::Other => "不使用",
+        }
+    }
+}
+
 const NAMES: [&str; 5] = ["企业名称", "单位名称", "公司名称", "名称", "name"];
 const DAYS: [&str; 4] = ["申报日期", "申报日", "日期", "on"];
 
@@ -69,28 +127,30 @@ impl Headings {
     pub fn read(set: &'static PolicySet, headings: &[&str]) -> Self {
         let mut columns: Vec<Column> = Vec::new();
         for heading in headings {
-            let wanted = plain(heading);
-            let is = |text: &str| plain(text) == wanted;
-            let question = || set.questions.iter().position(|question| [question.id, question.label, question.short].into_iter().any(is));
-            let column = if wanted.is_empty() {
-                Column::Other
-            } else if NAMES.into_iter().any(is) {
-                Column::Name
-            } else if DAYS.into_iter().any(is) {
-                Column::Day
-            } else {
-                question().map_or(Column::Other, |place| Column::Question(QuestionIndex(place as u8)))
-            };
+            let column = Column::named(set, heading);
             let twice = column != Column::Other && columns.contains(&column);
             columns.push(if twice { Column::Other } else { column });
         }
+        Self::of(set, columns)
+    }
+
+    /// Columns that someone has said; none holds what another holds.
+    #[must_use]
+    pub fn of(set: &'static PolicySet, columns: Vec<Column>) -> Self {
         let names = |column: &Column| {
             let Column::Question(index) = column else { return HashMap::new() };
             let options = set.question(*index).options.iter().enumerate();
             options.flat_map(|(place, option)| [(plain(option.label), place as u8), (plain(option.id), place as u8)]).collect()
         };
         let options = columns.iter().map(names).collect();
-        Self { set, columns, options }
+        Self { set, columns, options, region: None }
+    }
+
+    /// The same, with a region for rows whose cell says none.
+    #[must_use]
+    pub fn in_region(mut self, region: Option<u8>) -> Self {
+        self.region = region;
+        self
     }
 
     /// What each column holds.
@@ -104,11 +164,13 @@ impl Headings {
     pub fn row<'a>(&self, cells: impl IntoIterator<Item = &'a str>, on: Date) -> Row {
         let mut row = Row { name: String::new(), on, answers: Answers::none(self.set), faults: Vec::new() };
         let mut given: Vec<(usize, QuestionIndex, Answer)> = Vec::new();
+        let mut says_region = false;
         for (place, (column, cell)) in self.columns.iter().zip(cells).enumerate() {
             let cell = cell.trim();
             if cell.is_empty() {
                 continue;
             }
+            says_region |= *column == Column::Question(PolicySet::REGION);
             let mut fault = |message: String| row.faults.push(CellFault { column: place, message });
             match column {
                 Column::Other => {}
@@ -123,6 +185,9 @@ impl Headings {
                     Err(message) => fault(message),
                 },
             }
+        }
+        if let (Some(region), false) = (self.region, says_region) {
+            given.push((usize::MAX, PolicySet::REGION, Answer::Option(region)));
         }
         loop {
             match Answers::build(self.set, given.iter().map(|(_, index, answer)| (*index, answer.clone()))) {

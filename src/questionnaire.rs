@@ -6,7 +6,7 @@ use crate::answers::{Answer, Answers, date_text, decimal_text};
 use crate::engine::{self, ChosenReadings, evaluate};
 use crate::entry::{EntryKind, EntryProblem, read_entry};
 use crate::policy::{Policy, PolicySet, Reading};
-use crate::question::{Kind, QuestionIndex, Variables};
+use crate::question::{Kind, QuestionIndex};
 use crate::report::Report;
 use time::Date;
 
@@ -40,6 +40,8 @@ pub enum Page {
     Share,
     /// The cases that are kept.
     Cases,
+    /// A table of companies.
+    Portfolio,
     /// The ladder of titles.
     Ladder,
     /// Several cases side by side.
@@ -178,13 +180,7 @@ impl Session {
     /// Whether the region's documents ask a question at all.
     #[must_use]
     pub fn is_asked_in_region(&self, question: QuestionIndex) -> bool {
-        if question == PolicySet::REGION {
-            return true;
-        }
-        let awards = self.policies().into_iter().flat_map(|policy| policy.awards);
-        let reads = awards
-            .fold(Variables::NONE, |all, award| all | award.terms.reads | award.other.as_ref().map_or(Variables::NONE, |other| other.terms.reads));
-        reads.meets(self.set.question(question).variables())
+        question == PolicySet::REGION || self.region().is_some_and(|region| self.set.is_asked_in(region, question))
     }
 
     /// The answers that count: valid, asked in the region, and without the choice that contradicts another answer.
@@ -263,7 +259,7 @@ impl Session {
         let questions = match self.page {
             Page::Step(step) => self.visible_in(step, report),
             Page::All => self.visible(report),
-            Page::Check | Page::Result | Page::Ladder | Page::Compare | Page::Share | Page::Cases | Page::Unknown => Vec::new(),
+            Page::Check | Page::Result | Page::Ladder | Page::Compare | Page::Share | Page::Cases | Page::Portfolio | Page::Unknown => Vec::new(),
         };
         questions.into_iter().filter_map(|question| Some((question, self.problem(question)?))).collect()
     }
@@ -280,7 +276,7 @@ impl Session {
             Page::Step(_) | Page::All if self.back_to.is_some() => self.back_to.unwrap_or(Page::Check),
             Page::Step(step) => self.steps(&report).into_iter().find(|next| *next > step).map_or(Page::Check, Page::Step),
             Page::All => Page::Check,
-            Page::Check | Page::Result | Page::Ladder | Page::Compare | Page::Share | Page::Cases | Page::Unknown => Page::Result,
+            Page::Check | Page::Result | Page::Ladder | Page::Compare | Page::Share | Page::Cases | Page::Portfolio | Page::Unknown => Page::Result,
         };
         self.go(next);
     }
@@ -296,7 +292,7 @@ impl Session {
             Page::All => Page::Step(0),
             Page::Check => Page::Step(before(usize::MAX)),
             Page::Result => Page::Check,
-            Page::Ladder | Page::Compare | Page::Share | Page::Cases => Page::Result,
+            Page::Ladder | Page::Compare | Page::Share | Page::Cases | Page::Portfolio => Page::Result,
             Page::Unknown => Page::Step(0),
         };
         self.go(back);
@@ -329,6 +325,7 @@ impl Session {
             Page::Compare => "compare",
             Page::Share => "share",
             Page::Cases => "cases",
+            Page::Portfolio => "portfolio",
             Page::Unknown => return None,
         };
         let others: Vec<&str> = self.all_readings().filter(|id| self.readings.is_other(id)).collect();
@@ -363,6 +360,7 @@ impl Session {
             "compare" => Page::Compare,
             "share" => Page::Share,
             "cases" => Page::Cases,
+            "portfolio" => Page::Portfolio,
             id => set.steps.iter().position(|step| step.id == id).map_or(Page::Unknown, Page::Step),
         };
         let Some(rest) = rest else { return (page, None) };

@@ -11,7 +11,7 @@ use crate::amount::{Amount, Level};
 use crate::policy::{AmountRule, AwardKind, Policy, PolicySet};
 use crate::report::{AwardReport, DocumentState, Outcome, Reason, Step};
 use crate::truth::Truth;
-pub use figures::{amount, capital, date, full_amount, full_yuan, level, money, percent};
+pub use figures::{amount, capital, count, date, full_amount, full_yuan, level, money, percent};
 pub use reasons::{answer, gap, reason, requirement};
 
 /// A text in quotes; quotes of its own become the inner kind.

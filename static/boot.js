@@ -5,6 +5,7 @@
   var script = document.currentScript;
   var first = part("data-js", "data-wasm", "huiqiFirst");
   var whole = part("data-whole-js", "data-whole-wasm", "huiqiWhole");
+  var portfolio = part("data-portfolio-js", "data-portfolio-wasm", "");
   whole.style = script && script.getAttribute("data-whole-css");
   var running = null;
 
@@ -110,6 +111,24 @@
   /* The whole calls this when it starts: the first part goes, and hands over what it kept. */
   window.huiqiTakeOver = function () {
     return running === first ? window[first.name].stop() : undefined;
+  };
+
+  /* Starts the worker that computes tables. Opened from a folder, no worker can be loaded: then its script comes as text. */
+  window.huiqiWorker = function (done, failed) {
+    function run(address) {
+      bytes(portfolio, function (buffer) {
+        var worker = new Worker(address);
+        worker.postMessage(buffer, [buffer]);
+        done(worker);
+      }, failed);
+    }
+    if (location.protocol === "file:") {
+      load(portfolio.glue + ".js", function () {
+        run(URL.createObjectURL(new Blob([window.huiqiWorkerText], { type: "text/javascript" })));
+      }, failed);
+    } else {
+      run(portfolio.glue);
+    }
   };
 
   if (!first.glue || typeof WebAssembly !== "object" || typeof Promise !== "function" || typeof TextDecoder !== "function") {

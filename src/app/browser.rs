@@ -5,7 +5,7 @@ use crate::shelf::Shelf;
 use time::{Date, Month};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
-use web_sys::{Blob, Document, Element, HtmlDocument, HtmlElement, HtmlInputElement, HtmlTextAreaElement, Storage, Url, Window};
+use web_sys::{Blob, Document, Element, HtmlDocument, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, Storage, Url, Window};
 
 #[wasm_bindgen]
 extern "C" {
@@ -20,6 +20,9 @@ extern "C" {
 const ANSWERS: &str = "huiqi";
 const SHELF: &str = "huiqi-cases";
 const LARGE: &str = "huiqi-large";
+const COLUMNS: &str = "huiqi-columns";
+/// So many headings are kept.
+const MOST_COLUMNS: usize = 500;
 
 pub(crate) fn window() -> Window {
     web_sys::window().expect("a page has a window")
@@ -88,6 +91,41 @@ pub(crate) fn field(id: &str) -> String {
     field.map_or(String::new(), |field| field.value())
 }
 
+/// What is chosen in a list.
+pub(crate) fn chosen(id: &str) -> String {
+    let list = document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlSelectElement>().ok());
+    list.map_or(String::new(), |list| list.value())
+}
+
+/// The headings of earlier tables, each with the word of what its column holds.
+pub(crate) fn remembered_columns() -> Vec<(String, String)> {
+    let text = storage().and_then(|storage| storage.get_item(COLUMNS).ok().flatten()).unwrap_or_default();
+    text.lines().filter_map(|line| line.split_once('\t')).map(|(word, heading)| (heading.to_owned(), word.to_owned())).collect()
+}
+
+/// Keeps what the columns of a table were taken for, before what earlier ones were.
+pub(crate) fn remember_columns(columns: impl Iterator<Item = (String, String)>) {
+    let mut lines: Vec<String> = Vec::new();
+    let mut known: Vec<String> = Vec::new();
+    for (heading, word) in columns.chain(remembered_columns()) {
+        let heading = heading.replace(['\n', '\r', '\t'], " ");
+        if !heading.is_empty() && !known.contains(&heading) && lines.len() < MOST_COLUMNS {
+            lines.push(format!("{word}\t{heading}"));
+            known.push(heading);
+        }
+    }
+    if let Some(storage) = storage() {
+        let _ = storage.set_item(COLUMNS, &lines.join("\n"));
+    }
+}
+
+/// Forgets them.
+pub(crate) fn forget_columns() {
+    if let Some(storage) = storage() {
+        let _ = storage.remove_item(COLUMNS);
+    }
+}
+
 /// Reads a chosen file as text; nothing where that fails.
 pub(crate) fn read_file(file: &web_sys::File, done: impl Fn(Option<String>) + 'static) {
     let Ok(reader) = web_sys::FileReader::new() else { return done(None) };
@@ -99,10 +137,14 @@ pub(crate) fn read_file(file: &web_sys::File, done: impl Fn(Option<String>) + 's
 
 /// Saves a text as a file; false where the browser cannot.
 pub(crate) fn save(name: &str, text: &str) -> bool {
+    let parts = js_sys::Array::of1(&text.into());
+    Blob::new_with_str_sequence(&parts).is_ok_and(|blob| save_file(name, &blob))
+}
+
+/// Saves a file; false where the browser cannot.
+pub(crate) fn save_file(name: &str, blob: &Blob) -> bool {
     let saved = || {
-        let parts = js_sys::Array::of1(&text.into());
-        let blob = Blob::new_with_str_sequence(&parts).ok()?;
-        let address = Url::create_object_url_with_blob(&blob).ok()?;
+        let address = Url::create_object_url_with_blob(blob).ok()?;
         let link = document().create_element("a").ok()?.dyn_into::<HtmlElement>().ok()?;
         link.set_attribute("href", &address).ok()?;
         link.set_attribute("download", name).ok()?;

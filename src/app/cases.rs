@@ -137,11 +137,15 @@ fn companies(view: &View<'_>) -> Element {
 }
 
 fn end(view: &View<'_>) -> Element {
+    let store = view.store.clone();
+    let today = view.today;
+    let end = Callback::from(move |_: MouseEvent| {
+        super::desk::close();
+        browser::forget_columns();
+        store.dispatch(Action::Kit(Kit::End(today)));
+    });
     el("section", "section")
         .child(el("h2", "section__h").text("结束演示"))
         .child(el("p", "note").child(icon("#i-lock")).child(plain("span").text("清空后，这台电脑上不再有任何答案和案例，不能恢复。需要的请先导出。")))
-        .child(
-            el("div", "acts")
-                .child(el("button", "btn").id("end").set("type", "button").text("结束本次演示，清空").click(view, Action::Kit(Kit::End(view.today)))),
-        )
+        .child(el("div", "acts").child(el("button", "btn").id("end").set("type", "button").text("结束本次演示，清空").on_click(end)))
 }

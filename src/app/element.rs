@@ -6,8 +6,8 @@ use super::state::Action;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
-use yew::html::{onchange, onclick, oninput, onsubmit};
-use yew::prelude::{AttrValue, Callback, Event, Html, InputEvent, MouseEvent, SubmitEvent};
+use yew::html::{onchange, onclick, ondragover, ondrop, oninput, onpaste, onsubmit};
+use yew::prelude::{AttrValue, Callback, DragEvent, Event, Html, InputEvent, MouseEvent, SubmitEvent};
 use yew::virtual_dom::{Key, Listener, VNode, VTag, VText};
 
 /// One element in the making.
@@ -134,6 +134,48 @@ impl Element {
             // The same file can be chosen again.
             input.set_value("");
         }))))
+    }
+
+    /// What a chosen file does.
+    pub(crate) fn chosen_file(self, open: impl Fn(web_sys::File) + 'static) -> Self {
+        self.listen(Rc::new(onchange::Wrapper::new(Callback::from(move |event: Event| {
+            let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else { return };
+            let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
+            open(file);
+        }))))
+    }
+
+    /// What a file does that is dropped here.
+    pub(crate) fn dropped(self, open: impl Fn(web_sys::File) + 'static) -> Self {
+        self.listen(Rc::new(ondragover::Wrapper::new(Callback::from(|event: DragEvent| event.prevent_default())))).listen(Rc::new(
+            ondrop::Wrapper::new(Callback::from(move |event: DragEvent| {
+                event.prevent_default();
+                if let Some(file) = event.data_transfer().and_then(|data| data.files()).and_then(|files| files.get(0)) {
+                    open(file);
+                }
+            })),
+        ))
+    }
+
+    /// What pasted text does; it does not come into the field.
+    pub(crate) fn pasted(self, read: impl Fn(String) + 'static) -> Self {
+        self.listen(Rc::new(onpaste::Wrapper::new(Callback::from(move |event: Event| {
+            let Some(event) = event.dyn_ref::<web_sys::ClipboardEvent>() else { return };
+            event.prevent_default();
+            if let Some(text) = event.clipboard_data().and_then(|data| data.get_data("text").ok()) {
+                read(text);
+            }
+        }))))
+    }
+
+    /// What another choice does.
+    pub(crate) fn changed(self, act: impl Fn() + 'static) -> Self {
+        self.listen(Rc::new(onchange::Wrapper::new(Callback::from(move |_: Event| act()))))
+    }
+
+    /// What typing does.
+    pub(crate) fn input(self, act: impl Fn() + 'static) -> Self {
+        self.listen(Rc::new(oninput::Wrapper::new(Callback::from(move |_: InputEvent| act()))))
     }
 
     /// What text does once its field is left.

@@ -19,6 +19,7 @@ pub(crate) fn heading(session: &Session) -> &'static str {
         Page::Compare => "比较案例",
         Page::Share => "分享结果",
         Page::Cases => "案例",
+        Page::Portfolio => "批量测算",
         Page::Unknown => "没有这个页面",
     }
 }
@@ -28,7 +29,7 @@ pub(crate) fn title(view: &View<'_>) -> AttrValue {
     let wrong = if view.session.shows_problems { "错误：" } else { "" };
     let place = match view.session.page {
         Page::Result => wording::live_line(view.report.total),
-        Page::Step(_) | Page::All | Page::Check | Page::Ladder | Page::Compare | Page::Share | Page::Cases | Page::Unknown => {
+        Page::Step(_) | Page::All | Page::Check | Page::Ladder | Page::Compare | Page::Share | Page::Cases | Page::Portfolio | Page::Unknown => {
             heading(view.session).to_owned()
         }
     };
@@ -86,16 +87,22 @@ pub(crate) fn top(view: &View<'_>) -> Element {
         .child(plain("b").text("惠企"))
         .child(plain("span").text("专精特新政策测算"))
         .click(view, Action::Go(Page::Step(0)));
-    let (compares, keeps) = (view.session.page == Page::Compare, view.session.page == Page::Cases);
+    let page = view.session.page;
+    let elsewhere = [Page::Compare, Page::Cases, Page::Portfolio].contains(&page);
     let here = |link: Element, is_here: bool| if is_here { link.set("aria-current", "page") } else { link };
-    let first = here(plain("a").set("href", "#/").text("测算"), !compares && !keeps).id("to-start").click(view, Action::Go(Page::Step(0)));
-    let cases = here(plain("a").set("href", "#/compare").text("比较"), compares).id("to-compare").click(view, Action::Go(Page::Compare));
+    let first = here(plain("a").set("href", "#/").text("测算"), !elsewhere).id("to-start").click(view, Action::Go(Page::Step(0)));
+    let cases = here(plain("a").set("href", "#/compare").text("比较"), page == Page::Compare).id("to-compare").click(view, Action::Go(Page::Compare));
     let nav = el("nav", "nav")
         .set("aria-label", "栏目")
         .child(first)
         .child(plain("a").id("to-library").set("href", "library/index.html").text("文件库"))
+        .child(
+            here(plain("a").set("href", "#/portfolio").text("批量"), page == Page::Portfolio)
+                .id("to-portfolio")
+                .click(view, Action::Go(Page::Portfolio)),
+        )
         .child(cases)
-        .child(here(plain("a").set("href", "#/cases").text("案例"), keeps).id("to-cases").click(view, Action::Go(Page::Cases)));
+        .child(here(plain("a").set("href", "#/cases").text("案例"), page == Page::Cases).id("to-cases").click(view, Action::Go(Page::Cases)));
     let mode = el("button", "mode")
         .id("large")
         .set("type", "button")

@@ -1,10 +1,12 @@
 //! All changes of the page, in one pure place.
 
+use super::desk::{Desk, DeskAction};
 use crate::answers::Answer;
 use crate::cases::Cases;
 use crate::link;
 use crate::policies::POLICIES;
 use crate::policy::Company;
+use crate::portfolio::message::News;
 use crate::question::QuestionIndex;
 use crate::questionnaire::{Draft, Page, Session};
 use crate::shelf::Shelf;
@@ -33,6 +35,8 @@ pub(crate) struct Store {
     pub(crate) opened: Option<Opened>,
     /// The company's name for the printed sheet.
     pub(crate) label: String,
+    /// The table of companies.
+    pub(crate) desk: Desk,
     /// The last short word about what was done.
     pub(crate) told: &'static str,
     /// How often 继续 found something to mend; the summary takes focus then.
@@ -120,6 +124,8 @@ pub(crate) enum Kit {
     End(Date),
     /// A short word about what was done.
     Tell(&'static str),
+    /// A table of companies.
+    Desk(DeskAction),
 }
 
 const HEADING: &str = "heading";
@@ -138,6 +144,7 @@ impl Store {
             from_award: None,
             opened: None,
             label: String::new(),
+            desk: Desk::default(),
             told: "",
             refusals: 0,
         };
@@ -225,6 +232,17 @@ impl Store {
             Kit::Label(text) => self.label = text.trim().to_owned(),
             Kit::Dismiss => self.opened = None,
             Kit::Tell(word) => self.told = word,
+            Kit::Desk(DeskAction::News(News::Company { name, kept }, today)) => {
+                self.open_case(&name, Session::from_text(&POLICIES, today, &kept));
+            }
+            Kit::Desk(action) => {
+                let phase = self.desk.phase;
+                self.desk.take(action);
+                // Each phase is a page of its own to whoever listens to it.
+                if self.desk.phase != phase && page == Page::Portfolio {
+                    self.moves += 1;
+                }
+            }
         }
     }
 
@@ -278,6 +296,7 @@ fn page_for(session: &Session, page: Page) -> Page {
         Page::Unknown => Page::Unknown,
         Page::Compare => Page::Compare,
         Page::Cases => Page::Cases,
+        Page::Portfolio => Page::Portfolio,
         Page::Step(_) | Page::All | Page::Check | Page::Result | Page::Ladder | Page::Share => {
             if session.region().is_none() {
                 Page::Step(0)

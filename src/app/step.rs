@@ -48,7 +48,7 @@ fn page(view: &View<'_>, eyebrow: String, inner: Vec<Html>) -> Html {
         Some(Page::Result) => "回到结果",
         Some(Page::Compare) => "回到比较",
         Some(Page::Check) => "回到核对",
-        Some(Page::Step(_) | Page::All | Page::Ladder | Page::Share | Page::Cases | Page::Unknown) | None => "继续",
+        Some(Page::Step(_) | Page::All | Page::Ladder | Page::Share | Page::Cases | Page::Portfolio | Page::Unknown) | None => "继续",
     };
     let back = (!first).then(|| el("button", "btn").id("back").set("type", "button").text("上一步").click(view, Action::Back));
     let next = el("button", "btn btn--main").id("next").set("type", "submit").flag("disabled", !chosen).text(onward);

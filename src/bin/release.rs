@@ -29,18 +29,23 @@ fn main() {
     let first = built.finish(&folder);
     let html = html.replace(&built.glue, &first.glue).replace(&built.wasm, &first.wasm);
     let whole = Part { name: "huiqiWhole", stem: "huiqi", glue: "huiqi.js".to_owned(), wasm: "huiqi_bg.wasm".to_owned() }.finish(&folder);
-    let html = html.replace(
-        "data-js=",
-        &format!("data-whole-js=\"./{}\" data-whole-wasm=\"./{}\" data-whole-css=\"./{result}\" data-js=", whole.glue, whole.wasm),
+    let portfolio = Part { name: "", stem: "portfolio", glue: "portfolio.js".to_owned(), wasm: "portfolio_bg.wasm".to_owned() }.finish(&folder);
+    // Where a page is opened from a folder, its worker's script comes as text.
+    let script = read(&folder, &portfolio.glue);
+    write(&folder.join(format!("{}.js", portfolio.glue)), format!("window.huiqiWorkerText={};\n", quoted(&script)).as_bytes());
+    let later = format!(
+        "data-whole-js=\"./{}\" data-whole-wasm=\"./{}\" data-whole-css=\"./{result}\" data-portfolio-js=\"./{}\" data-portfolio-wasm=\"./{}\" data-js=",
+        whole.glue, whole.wasm, portfolio.glue, portfolio.wasm
     );
+    let html = html.replace("data-js=", &later);
     write(&page, html.as_bytes());
     minify(&folder, "boot.js", "es5");
     write(&folder.join("offline.js"), include_bytes!("../../static/offline.js"));
     worker(&folder);
     first_load(&folder, &html);
-    for address in [&whole.glue, &whole.wasm, &result] {
+    for address in [&whole.glue, &whole.wasm, &result, &portfolio.glue, &portfolio.wasm] {
         let bytes = fs::read(folder.join(address)).unwrap_or_else(|error| fail(&format!("{address} cannot be read: {error}")));
-        println!("  after the first question: {address}  {} bytes, brotli {}", bytes.len(), compressed(&bytes));
+        println!("  later: {address}  {} bytes, brotli {}", bytes.len(), compressed(&bytes));
     }
 }
 
@@ -52,7 +57,9 @@ fn worker(folder: &Path) {
         let names =
             entries.filter_map(Result::ok).filter(|entry| entry.path().is_file()).map(|entry| entry.file_name().to_string_lossy().into_owned());
         // The copies of the modules are for pages opened from a folder, where there is no worker.
-        files.extend(names.filter(|name| !name.ends_with(".wasm.js") && name != "sw.js").map(|name| format!("{inside}{name}")));
+        files.extend(
+            names.filter(|name| !name.ends_with(".wasm.js") && !name.ends_with(".js.js") && name != "sw.js").map(|name| format!("{inside}{name}")),
+        );
     }
     files.sort();
     let mut hash = Sha256::new();
@@ -68,9 +75,9 @@ fn worker(folder: &Path) {
     write(&folder.join("sw.js"), text.as_bytes());
 }
 
-/// One of the two modules of the page: the part that is loaded first, and the whole.
+/// One of the three modules: the part of the page that is loaded first, the whole page, and the worker that computes tables.
 struct Part {
-    /// The name of its glue in the window.
+    /// The name of its glue in the window; none in a worker, which has a scope of its own.
     name: &'static str,
     /// What its files are called, before the hash.
     stem: &'static str,
@@ -90,7 +97,12 @@ impl Part {
             short_imports(&bytes).unwrap_or_else(|| fail(&format!("the imports of {} cannot be read", self.wasm)));
         write(&folder.join(&self.wasm), &bytes);
         let rest = names.iter().fold(rest.to_owned(), |glue, (long, short)| glue.replace(long.as_str(), short));
-        write(&file, format!("window.{}{rest}", self.name).as_bytes());
+        let glue = if self.name.is_empty() {
+            format!("let wasm_bindgen{rest}{}", include_str!("../../static/worker.js"))
+        } else {
+            format!("window.{}{rest}", self.name)
+        };
+        write(&file, glue.as_bytes());
         minify(folder, &self.glue, FLOOR);
         let glue = hashed(folder, &self.glue, self.stem, "js");
         let wasm = hashed(folder, &self.wasm, self.stem, "wasm");
@@ -212,6 +224,17 @@ fn minify(folder: &Path, address: &str, target: &str) {
         Ok(status) => fail(&format!("esbuild could not minify {address}: {status}")),
         Err(error) => fail(&format!("esbuild cannot be run ({error}); `make tools` installs it, and `make build` finds it")),
     }
+}
+
+/// A text file of the page.
+fn read(folder: &Path, address: &str) -> String {
+    fs::read_to_string(folder.join(address)).unwrap_or_else(|error| fail(&format!("{address} cannot be read: {error}")))
+}
+
+/// A text as a literal of JavaScript.
+fn quoted(text: &str) -> String {
+    let escaped = text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n").replace('\r', "\\r");
+    format!("\"{}\"", escaped.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029"))
 }
 
 fn fail(message: &str) -> ! {

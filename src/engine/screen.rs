@@ -32,19 +32,26 @@ impl Screener {
         Self { set, readings, known: Vec::new() }
     }
 
+    /// The bounds of one company's total on a day, without the awards: what a first look over many rows needs.
+    pub fn total(&mut self, answers: &Answers, on: Date) -> (Amount, usize) {
+        let Some(place) = self.place(answers, on) else { return NOWHERE };
+        let (_, region, everything) = &self.known[place];
+        let mut completion = Completion::of(self.set, answers);
+        let total = region.rules.search(self.set, &mut completion).sum(everything);
+        (total, unanswered(self.set, region, &completion))
+    }
+
     /// What one company can expect on a day.
     pub fn brief(&mut self, answers: &Answers, on: Date) -> Brief {
         let Some(place) = self.place(answers, on) else {
-            return Brief { total: Amount { least: Level::ZERO, most: Level::Open }, awards: Vec::new(), unanswered: 1 };
+            return Brief { total: NOWHERE.0, awards: Vec::new(), unanswered: NOWHERE.1 };
         };
         let (_, region, everything) = &self.known[place];
         let mut completion = Completion::of(self.set, answers);
         let mut search = region.rules.search(self.set, &mut completion);
         let awards = region.entries.iter().zip(everything).map(|(entry, award)| (entry.award, search.award(*award).0)).collect();
         let total = search.sum(everything);
-        let open = completion.open & region.reads();
-        let unanswered = if open.is_empty() { 0 } else { self.set.questions.iter().filter(|question| question.variables().meets(open)).count() };
-        Brief { total, awards, unanswered }
+        Brief { total, awards, unanswered: unanswered(self.set, region, &completion) }
     }
 
     fn place(&mut self, answers: &Answers, on: Date) -> Option<usize> {
@@ -57,4 +64,13 @@ impl Screener {
             Some(self.known.len() - 1)
         })
     }
+}
+
+/// What is known of a company whose region is not: nothing, and one question to ask.
+const NOWHERE: (Amount, usize) = (Amount { least: Level::ZERO, most: Level::Open }, 1);
+
+/// How many questions that the region's documents read are not answered.
+fn unanswered(set: &PolicySet, region: &Region, completion: &Completion) -> usize {
+    let open = completion.open & region.reads();
+    if open.is_empty() { 0 } else { set.questions.iter().filter(|question| question.variables().meets(open)).count() }
 }

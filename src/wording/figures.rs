@@ -83,6 +83,12 @@ fn interval(amount: Amount, money: fn(Yuan) -> String, unit: fn(Yuan) -> &'stati
     }
 }
 
+/// "1,045".
+#[must_use]
+pub fn count(count: u64) -> String {
+    grouped(Decimal::from(count))
+}
+
 /// "30%".
 #[must_use]
 pub fn percent(percent: Decimal) -> String {

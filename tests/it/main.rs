@@ -10,6 +10,9 @@ mod hostile;
 mod library;
 mod made_up;
 mod oracle;
+#[cfg(feature = "portfolio")]
+mod portfolio;
 mod scenarios;
+#[cfg(feature = "portfolio")]
 mod screen;
 mod walls;

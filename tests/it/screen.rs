@@ -68,12 +68,12 @@ fn a_table_in_either_encoding_is_screened_and_nothing_is_dropped() {
         let rows = screened(name, bytes);
         assert_eq!(rows.len(), 3, "{name}");
         // 30 for the national title, 4 for the fair, up to 1,000 for the listing.
-        assert_eq!(rows[1][..6], ["甲公司", "枣庄市", "2026-11-21", "340000", "10340000", "0"], "{name}");
+        assert_eq!(rows[1][..7], ["2", "甲公司", "枣庄市", "2026-11-21", "340000", "10340000", "0"], "{name}");
         // 10 for the title, 100 on 新三板; the fee is not known, so the top is open.
-        assert_eq!(rows[2][..6], ["'=乙公司", "枣庄市", "2026-11-21", "1100000", "没有上限", "1"], "{name}");
+        assert_eq!(rows[2][..7], ["3", "'=乙公司", "枣庄市", "2026-11-21", "1100000", "没有上限", "1"], "{name}");
         let told = rows[2].last().expect("the last column");
         assert!(told.starts_with("展位费：“三万”") && rows[1].last().is_some_and(String::is_empty), "{told}");
-        let booth = rows[0].iter().position(|head| head.contains("展位费补贴") && head.ends_with("至少")).expect("a column for each award");
+        let booth = rows[0].iter().position(|head| head.contains("展位费补贴") && head.ends_with("至少（元）")).expect("a column for each award");
         assert_eq!(rows[1][booth..booth + 2], ["40000", "40000"]);
     }
 }

@@ -1,0 +1,272 @@
+//! Many companies at once (批量测算): a table is opened, its columns are matched, it is computed; what it comes to stands in portfolio_result.
+
+use super::desk::{self, DeskAction, Phase};
+use super::element::{Element, el, many, plain};
+use super::frame::{body, heading, icon};
+use super::state::{Action, Kit};
+use super::{View, browser, portfolio_result};
+use crate::answers::{date_text, read_date};
+use crate::policy::PolicySet;
+use crate::portfolio::Column;
+use crate::portfolio::message::{Opened, OpenedColumn, Order, Progress};
+use crate::question::QuestionIndex;
+use crate::wording;
+use yew::prelude::{Callback, Html, MouseEvent};
+
+/// The page.
+pub(crate) fn page(view: &View<'_>) -> Html {
+    let desk = &view.store.desk;
+    let fault = desk.fault.clone().map(|why| {
+        el("p", "note note--box note--care note--first").id("desk-fault").set("role", "alert").child(icon("#i-care")).child(plain("span").text(why))
+    });
+    let parts = match desk.phase {
+        Phase::Closed => vec![choose(view), template(view)],
+        Phase::Opening => vec![opening(view)],
+        Phase::Matching => desk.opened.as_ref().map_or(Vec::new(), |opened| vec![matching(view, opened)]),
+        Phase::Running => Vec::new(),
+        Phase::Done => portfolio_result::parts(view),
+    };
+    let main = body("wrap main").maybe(fault).list(parts);
+    many(vec![band(view).html(), main.html()])
+}
+
+/// An action of the table's.
+pub(crate) fn act(action: DeskAction) -> Action {
+    Action::Kit(Kit::Desk(action))
+}
+
+fn band(view: &View<'_>) -> Element {
+    let desk = &view.store.desk;
+    let progress = desk.progress.as_ref().filter(|progress| desk.phase == Phase::Running && !progress.writes);
+    let run = (desk.phase == Phase::Running).then(|| run(view, progress));
+    let totals = desk.summary.as_ref().map(|summary| portfolio_result::totals(summary));
+    let name = if desk.name.is_empty() { "粘贴的表格" } else { &desk.name };
+    let scope = match desk.phase {
+        Phase::Closed => "一行一家企业，一次算完。".to_owned(),
+        Phase::Opening | Phase::Matching => name.to_owned(),
+        Phase::Running | Phase::Done => format!("{name}　{}", desk.scope),
+    };
+    el("section", "band").id("desk-band").child(
+        el("div", "wrap band__in")
+            .child(el("h1", "title").id("heading").set("tabindex", "-1").text(heading(view.session)))
+            .child(el("p", "band__kick").id("desk-scope").text(scope))
+            .maybe(run)
+            .maybe(totals),
+    )
+}
+
+/// The bar of progress, with the way to stop.
+pub(crate) fn run(view: &View<'_>, progress: Option<&Progress>) -> Element {
+    let percent = progress.map_or(0, |progress| progress.percent);
+    let store = view.store.clone();
+    let stop = Callback::from(move |_: MouseEvent| desk::send(&store, &Order::Cancel, None));
+    let words = progress.map_or("正在准备……".to_owned(), |progress| format!("已算 {} 行", wording::count(progress.rows)));
+    let speed = progress.map_or(String::new(), |progress| {
+        format!("{percent}%，每秒 {} 行，还需约 {} 秒。", wording::count(progress.rows_per_second), progress.seconds_left)
+    });
+    let writes = progress.is_some_and(|progress| progress.writes);
+    let after = if writes { "" } else { "取消后保留已算的行。" };
+    el("div", "run")
+        .id("run")
+        .child(
+            el("div", "run__top")
+                .child(el("p", "run__big").id("run-rows").text(words))
+                .child(el("button", "btn").id("stop").set("type", "button").text("取消").on_click(stop)),
+        )
+        .child(
+            el("svg", "run__bar")
+                .set("role", "progressbar")
+                .set("aria-label", "进度")
+                .set("aria-valuemin", "0")
+                .set("aria-valuemax", "100")
+                .set("aria-valuenow", percent.to_string())
+                .child(plain("rect").set("width", "100%").set("height", "8"))
+                .child(plain("rect").set("width", format!("{percent}%")).set("height", "8")),
+        )
+        .child(el("p", "run__words").id("run-speed").text(speed).child(el("span", "nb").text(after)))
+}
+
+/// What a chosen or dropped file does.
+fn open_file(view: &View<'_>) -> impl Fn(web_sys::File) + Clone + 'static {
+    let store = view.store.clone();
+    move |file| {
+        let name = file.name();
+        desk::close();
+        store.dispatch(act(DeskAction::Open(name.clone())));
+        desk::send(&store, &Order::Open { name, remembered: browser::remembered_columns() }, Some(file.as_ref()));
+    }
+}
+
+fn choose(view: &View<'_>) -> Element {
+    let store = view.store.clone();
+    let paste = move |text: String| {
+        if text.trim().is_empty() {
+            return;
+        }
+        desk::close();
+        store.dispatch(act(DeskAction::Open(String::new())));
+        desk::send(&store, &Order::Paste { text, remembered: browser::remembered_columns() }, None);
+    };
+    el("section", "drop")
+        .id("drop")
+        .dropped(open_file(view))
+        .child(el("p", "note note--first").child(icon("#i-lock")).child(plain("span").text("表格只在本机读取和计算，不上传。离开现场前请清空。")))
+        .child(el("div", "field").child(plain("label").set("for", "table").text("选择表格（.xlsx 或 CSV），也可以拖到这里")).child(
+            el("input", "field__file").id("table").set("type", "file").set("accept", ".xlsx,.csv,.txt,.tsv,text/csv").chosen_file(open_file(view)),
+        ))
+        .child(
+            el("div", "field")
+                .child(plain("label").set("for", "paste").text("或从表格软件里复制，连表头一起粘贴到这里"))
+                .child(el("textarea", "field__area").id("paste").set("rows", "3").pasted(paste)),
+        )
+        .child(el("p", "small").text("第一行写题目，下面一行一家企业。没有的列算没有回答，金额范围会宽一些。"))
+}
+
+fn template(view: &View<'_>) -> Element {
+    let store = view.store.clone();
+    let download = Callback::from(move |_: MouseEvent| {
+        let region = browser::chosen("template-region");
+        desk::send(&store, &Order::Template((!region.is_empty()).then_some(region)), None);
+    });
+    let told = view.store.desk.written.clone().map_or(String::new(), |name| format!("已保存“{name}”。"));
+    el("section", "section")
+        .child(el("h2", "section__h").text("下载空白表"))
+        .child(el("p", "section__p").text("每题一列，选项可以在格子里点选，第二张工作表写着怎样填。"))
+        .child(
+            el("div", "field")
+                .child(plain("label").set("for", "template-region").text("所在地"))
+                .child(regions(view, "template-region", "全部地区"))
+                .child(el("div", "acts").child(el("button", "btn").id("template").set("type", "button").text("下载空白表").on_click(download)))
+                .child(el("p", "small").id("template-told").set("role", "status").text(told)),
+        )
+}
+
+/// A choice among the regions; the present one stands first.
+fn regions(view: &View<'_>, id: &'static str, none: &'static str) -> Element {
+    let chosen = view.session.region();
+    let options = view
+        .session
+        .set()
+        .regions
+        .iter()
+        .map(|region| plain("option").key(region.id).set("value", region.id).flag("selected", chosen == Some(region.id)).text(region.name));
+    plain("select").id(id).child(plain("option").set("value", "").text(none)).list(options.collect())
+}
+
+fn opening(view: &View<'_>) -> Element {
+    el("section", "section")
+        .child(el("p", "note note--first").set("role", "status").child(icon("#i-clock")).child(plain("span").text("正在读取表格……")))
+        .child(el("div", "acts").child(el("button", "btn").id("close").set("type", "button").text("取消").on_click(close(view))))
+}
+
+/// Puts the table away and forgets it.
+pub(crate) fn close(view: &View<'_>) -> Callback<MouseEvent> {
+    let store = view.store.clone();
+    Callback::from(move |_: MouseEvent| {
+        desk::close();
+        store.dispatch(act(DeskAction::Close));
+    })
+}
+
+fn matching(view: &View<'_>, opened: &Opened) -> Element {
+    let set = view.session.set();
+    let rows: Vec<Element> = opened.columns.iter().enumerate().map(|(place, column)| column_row(set, place, column)).collect();
+    let unknown = opened.columns.iter().filter(|column| column.word.is_empty()).count();
+    let left = if unknown > 0 {
+        format!("有 {unknown} 列没有对上，先不使用；需要的请选一下。")
+    } else {
+        "各列都对上了。".to_owned()
+    };
+    let notes: Vec<Element> = opened.notes.iter().map(|note| el("p", "small").key(note).text(note.clone())).collect();
+    el("section", "section section--first")
+        .child(el("h2", "section__h").id("desk-step").set("tabindex", "-1").text("核对各列"))
+        .child(el("p", "section__p").id("columns-left").text(format!("{left}选过的对应关系会记住，下次自动带出。")))
+        .child(plain("div").list(notes))
+        .child(
+            el("table", "rows stack columns")
+                .child(
+                    plain("thead").child(
+                        plain("tr").list(
+                            ["列", "表头", "前几行的内容", "对应的题"].map(|words| plain("th").key(words).set("scope", "col").text(words)).into(),
+                        ),
+                    ),
+                )
+                .child(plain("tbody").list(rows)),
+        )
+        .child(
+            el("div", "pair")
+                .child(el("div", "field").child(plain("label").set("for", "table-region").text("没填所在地的行，按")).child(regions(
+                    view,
+                    "table-region",
+                    "请选择",
+                )))
+                .child(
+                    el("div", "field")
+                        .child(plain("label").set("for", "table-on").text("没填申报日期的行，按"))
+                        .child(plain("input").id("table-on").set("type", "text").set("autocomplete", "off").value(date_text(view.session.on))),
+                ),
+        )
+        .child(el("p", "small").text("有两种理解的条款，按本页通常采用的理解测算；逐家打开可以看另一种。"))
+        .child(
+            el("div", "acts")
+                .child(el("button", "btn btn--main").id("start").set("type", "button").text("开始测算").on_click(start(view, opened)))
+                .child(el("button", "btn btn--plain").id("close").set("type", "button").text("换一个表格").on_click(close(view))),
+        )
+}
+
+fn column_row(set: &PolicySet, place: usize, column: &OpenedColumn) -> Element {
+    let id = format!("column--{place}");
+    let questions = (0..set.questions.len() as u8).map(|question| Column::Question(QuestionIndex(question)));
+    let choices = [Column::Other, Column::Name, Column::Day].into_iter().chain(questions);
+    let option = |choice: Column| {
+        let word = choice.word(set);
+        plain("option").key(word).set("value", word).flag("selected", word == column.word).text(choice.label(set))
+    };
+    let heading = if column.heading.is_empty() { "（空）".to_owned() } else { column.heading.clone() };
+    plain("tr")
+        .key(&id)
+        .child(plain("td").set("data-label", "列").text(column.letters.clone()))
+        .child(plain("th").set("scope", "row").child(plain("label").set("for", id.clone()).text(heading)))
+        .child(plain("td").set("data-label", "内容").text(column.samples.join("，")))
+        .child(plain("td").child(plain("select").id(id).list(choices.map(option).collect())))
+}
+
+fn start(view: &View<'_>, opened: &Opened) -> Callback<MouseEvent> {
+    let store = view.store.clone();
+    let set = view.session.set();
+    let headings: Vec<String> = opened.columns.iter().map(|column| column.heading.clone()).collect();
+    Callback::from(move |_: MouseEvent| {
+        let columns: Vec<String> = (0..headings.len()).map(|place| browser::chosen(&format!("column--{place}"))).collect();
+        let region = browser::chosen("table-region");
+        let on = browser::field("table-on").trim().to_owned();
+        let region_word = Column::Question(PolicySet::REGION).word(set);
+        let twice = columns.iter().enumerate().find(|(place, word)| !word.is_empty() && columns[..*place].contains(word));
+        let label = |word: &str| {
+            (0..set.questions.len() as u8)
+                .map(|place| Column::Question(QuestionIndex(place)))
+                .chain([Column::Name, Column::Day])
+                .find(|column| column.word(set) == word)
+                .map_or("", |column| column.label(set))
+        };
+        let refused = if let Some((place, word)) = twice {
+            Some(format!("“{}”对应了两列，请把第 {} 列改为别的题或“不使用”。", label(word), place + 1))
+        } else if !columns.iter().any(|word| !word.is_empty() && word != "name" && word != "on") {
+            Some("还没有一列对应到题目，请至少选一列。".to_owned())
+        } else if region.is_empty() && !columns.iter().any(|word| word == region_word) {
+            Some("表里没有所在地这一列，请选好没填所在地的行按哪里算。".to_owned())
+        } else if read_date(&on).is_none() {
+            Some("申报日期请写成 2025-12-31 这样。".to_owned())
+        } else {
+            None
+        };
+        if let Some(why) = refused {
+            return store.dispatch(act(DeskAction::Refuse(why)));
+        }
+        browser::remember_columns(headings.iter().cloned().zip(columns.iter().cloned()));
+        let name = set.regions.iter().find(|other| other.id == region).map(|region| format!("{}　", region.name));
+        let day = read_date(&on).map_or(String::new(), |day| format!("{}申报", wording::date(day)));
+        store.dispatch(act(DeskAction::Start(format!("{}{day}", name.unwrap_or_default()))));
+        let region = (!region.is_empty()).then_some(region);
+        desk::send(&store, &Order::Start { columns, region, on }, None);
+    })
+}

@@ -1,0 +1,268 @@
+//! What the page and the worker that computes tables say to each other. Amounts come as the words and figures that the page shows.
+
+use serde::{Deserialize, Serialize};
+
+/// What the page asks of the worker. A file goes beside the message.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Order {
+    /// Opens the file beside.
+    Open {
+        /// The file's name.
+        name: String,
+        /// Headings of earlier tables, each with the word of what its column holds.
+        remembered: Vec<(String, String)>,
+    },
+    /// Opens a table that was pasted.
+    Paste {
+        /// Its text.
+        text: String,
+        /// As for a file.
+        remembered: Vec<(String, String)>,
+    },
+    /// Computes the table that is open.
+    Start {
+        /// For each column, the word of what it holds.
+        columns: Vec<String>,
+        /// The id of the region of rows that say none.
+        region: Option<String>,
+        /// The day for rows that say none.
+        on: String,
+    },
+    /// Stops; what is computed stays.
+    Cancel,
+    /// Shows some of the rows.
+    Show {
+        /// Which.
+        wanted: Wanted,
+        /// From which place on.
+        from: u32,
+    },
+    /// Gives a company as a case.
+    Company(u32),
+    /// Writes a file.
+    Write(Output),
+    /// Writes a table to be filled in, for one region or for all.
+    Template(Option<String>),
+}
+
+/// A file to be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Output {
+    /// The result as text with commas.
+    Text,
+    /// The result as a workbook.
+    Workbook,
+    /// The cells that could not be read.
+    Faults,
+}
+
+/// By what rows are sorted; what is equal keeps the order of the table.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Sorting {
+    /// As in the table.
+    #[default]
+    Row,
+    /// By name.
+    Name,
+    /// The largest sure amount first.
+    Least,
+    /// The largest possible amount first; an open one is the largest.
+    Most,
+    /// The most unanswered questions first.
+    Unanswered,
+}
+
+impl Sorting {
+    /// Each, as the page offers them.
+    pub const ALL: [Self; 5] = [Self::Row, Self::Name, Self::Least, Self::Most, Self::Unanswered];
+}
+
+/// Which rows are wanted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Kept {
+    /// All.
+    #[default]
+    All,
+    /// Those that are sure of an amount.
+    Sure,
+    /// Those with a possible amount and none that is sure.
+    Possible,
+    /// Those that get nothing.
+    Nothing,
+    /// Those with questions that are not answered.
+    Unanswered,
+    /// Those with cells that could not be read.
+    Faulty,
+}
+
+impl Kept {
+    /// Each, as the page offers them.
+    pub const ALL: [Self; 6] = [Self::All, Self::Sure, Self::Possible, Self::Nothing, Self::Unanswered, Self::Faulty];
+}
+
+/// What is looked for among the rows.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Wanted {
+    /// Words in the name.
+    pub name: String,
+    /// The rung held.
+    pub rung: Option<u8>,
+    /// Which rows.
+    pub kept: Kept,
+    /// In which order.
+    pub order: Sorting,
+}
+
+/// What the worker says to the page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum News {
+    /// A table is open.
+    Opened(Opened),
+    /// How far the work is.
+    Working(Progress),
+    /// The table is computed, or what was computed until it was stopped.
+    Done(Summary),
+    /// Some of the rows.
+    Shown(Shown),
+    /// A company as a case.
+    Company {
+        /// Its name.
+        name: String,
+        /// Its answers, as a refresh keeps them.
+        kept: String,
+    },
+    /// A file is written; it comes beside, or nothing where writing was stopped.
+    Written(Option<String>),
+    /// What could not be done, and why.
+    Failed(String),
+}
+
+/// A table that is open and not yet computed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Opened {
+    /// The file's name; empty for one that was pasted.
+    pub name: String,
+    /// What is to be said about it.
+    pub notes: Vec<String>,
+    /// Its columns.
+    pub columns: Vec<OpenedColumn>,
+}
+
+/// A column of a table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenedColumn {
+    /// Its letters in a spreadsheet.
+    pub letters: String,
+    /// Its heading.
+    pub heading: String,
+    /// What stands in its first rows.
+    pub samples: Vec<String>,
+    /// The word of what it holds, as far as that is known.
+    pub word: String,
+}
+
+/// How far the work is.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Progress {
+    /// Rows done.
+    pub rows: u64,
+    /// Of a hundred.
+    pub percent: u64,
+    /// How fast.
+    pub rows_per_second: u64,
+    /// How long the rest takes.
+    pub seconds_left: u64,
+    /// Whether a file is written; otherwise the table is computed.
+    pub writes: bool,
+}
+
+/// A figure and its unit.
+pub type Figure = (String, String);
+
+/// What the table comes to, in words and figures.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Summary {
+    /// How many companies.
+    pub companies: u64,
+    /// Whether the work was stopped before the end.
+    pub is_stopped: bool,
+    /// How long it took, and how fast it was.
+    pub speed: String,
+    /// How many are sure of an amount.
+    pub sure: String,
+    /// What they get at the least.
+    pub least: Figure,
+    /// What they can get at the most; open where any company's is.
+    pub most: Figure,
+    /// What the rest can get at the most, where it is open.
+    pub rest: Option<String>,
+    /// How many rows have cells that could not be read.
+    pub faulty_rows: u64,
+    /// How many such cells there are.
+    pub faults: u64,
+    /// The first of them, in words.
+    pub first_faults: Vec<(String, String)>,
+    /// What is to be said besides.
+    pub notes: Vec<String>,
+    /// Whether the result fits a workbook.
+    pub fits_workbook: bool,
+    /// How the amounts are spread, in words.
+    pub spread: String,
+    /// The columns of the chart.
+    pub stretches: Vec<Stretch>,
+    /// What the ladder is called.
+    pub ladder: String,
+    /// The rungs of the ladder, for choosing among the rows.
+    pub rungs: Vec<String>,
+}
+
+/// One pair of columns in the chart of amounts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stretch {
+    /// What it stands for.
+    pub label: String,
+    /// How many companies at the least and at the most.
+    pub counts: (u64, u64),
+    /// How high the columns are, in units of the drawing.
+    pub heights: (u64, u64),
+}
+
+/// Some of the rows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shown {
+    /// How many rows are wanted in all.
+    pub count: u32,
+    /// The place of the first one shown.
+    pub from: u32,
+    /// How many rows a page holds.
+    pub page_rows: u32,
+    /// The rows.
+    pub rows: Vec<ShownRow>,
+}
+
+/// One row.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShownRow {
+    /// The company's place.
+    pub place: u32,
+    /// Its name.
+    pub name: String,
+    /// Its region and the rung it holds.
+    pub holds: String,
+    /// The least, in yuan.
+    pub least: String,
+    /// The most, in yuan or in words.
+    pub most: String,
+    /// How far the sure part of its bar goes.
+    pub sure: String,
+    /// How far the possible part goes.
+    pub may: String,
+    /// How many questions are not answered.
+    pub unanswered: u16,
+    /// What it gets, its largest awards.
+    pub awards: String,
+    /// What would bring more.
+    pub near: Option<String>,
+    /// The questions that can still change an amount.
+    pub asks: Option<String>,
+}
