@@ -90,7 +90,7 @@ types: package
 
 browser: build
 	@bash tests/browser/install
-	cargo test --no-default-features --test browser
+	cargo test --no-default-features --features portfolio --test browser
 
 bench: | tools
 	cargo bench --no-default-features --bench evaluate

@@ -1,18 +1,24 @@
 //! The page: draws the report and passes on what is chosen and typed. It computes nothing.
 
 mod bars;
+#[cfg_attr(feature = "first", allow(dead_code, reason = "the first part needs only some of it"))]
 mod browser;
 mod cases;
 mod check;
 mod compare;
 mod dates;
+/// A table of companies; the part that is loaded first knows nothing of it.
+#[cfg(not(feature = "first"))]
 mod desk;
+#[cfg_attr(feature = "first", allow(dead_code, reason = "the first part needs only some of it"))]
 mod element;
 mod field;
 mod frame;
 mod ladder;
 mod near;
+#[cfg(not(feature = "first"))]
 mod portfolio;
+#[cfg(not(feature = "first"))]
 mod portfolio_result;
 mod result;
 mod result_awards;
@@ -136,7 +142,10 @@ fn App(carried: &Carried) -> Html {
         Page::Compare => compare::compare(&view),
         Page::Share => share::page(&view),
         Page::Cases => cases::page(&view),
+        #[cfg(not(feature = "first"))]
         Page::Portfolio => portfolio::page(&view),
+        #[cfg(feature = "first")]
+        Page::Portfolio => frame::waiting(),
         Page::Unknown => frame::nowhere(),
     };
     let place = format!("{} {}", frame::heading(session), store.cases.current());

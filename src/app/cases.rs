@@ -140,6 +140,7 @@ fn end(view: &View<'_>) -> Element {
     let store = view.store.clone();
     let today = view.today;
     let end = Callback::from(move |_: MouseEvent| {
+        #[cfg(not(feature = "first"))]
         super::desk::close();
         browser::forget_columns();
         store.dispatch(Action::Kit(Kit::End(today)));

@@ -150,7 +150,9 @@ fn regions(view: &View<'_>, id: &'static str, none: &'static str) -> Element {
         .regions
         .iter()
         .map(|region| plain("option").key(region.id).set("value", region.id).flag("selected", chosen == Some(region.id)).text(region.name));
-    plain("select").id(id).child(plain("option").set("value", "").text(none)).list(options.collect())
+    // One option says that it is the one: otherwise the browser takes whichever is drawn first.
+    let no_region = plain("option").set("value", "").flag("selected", chosen.is_none()).text(none);
+    plain("select").id(id).child(no_region).list(options.collect())
 }
 
 fn opening(view: &View<'_>) -> Element {

@@ -107,7 +107,11 @@ fn rows(view: &View<'_>, summary: &Summary, shown: &Shown) -> Element {
         move || desk::send(&store, &Order::Show { wanted: desk::wanted(), from: 0 }, None)
     };
     let choice = |id: &'static str, name: &str, options: Vec<(String, String)>| {
-        let options = options.into_iter().map(|(value, words)| plain("option").key(&value).set("value", value.clone()).text(words)).collect();
+        // The first says that it is the one: otherwise the browser takes whichever is drawn first.
+        let option = |(place, (value, words)): (usize, (String, String))| {
+            plain("option").key(&value).set("value", value.clone()).flag("selected", place == 0).text(words)
+        };
+        let options = options.into_iter().enumerate().map(option).collect();
         el("div", "field")
             .key(id)
             .child(plain("label").set("for", id).text(name.to_owned()))

@@ -1,11 +1,13 @@
 //! All changes of the page, in one pure place.
 
+#[cfg(not(feature = "first"))]
 use super::desk::{Desk, DeskAction};
 use crate::answers::Answer;
 use crate::cases::Cases;
 use crate::link;
 use crate::policies::POLICIES;
 use crate::policy::Company;
+#[cfg(not(feature = "first"))]
 use crate::portfolio::message::News;
 use crate::question::QuestionIndex;
 use crate::questionnaire::{Draft, Page, Session};
@@ -36,6 +38,7 @@ pub(crate) struct Store {
     /// The company's name for the printed sheet.
     pub(crate) label: String,
     /// The table of companies.
+    #[cfg(not(feature = "first"))]
     pub(crate) desk: Desk,
     /// The last short word about what was done.
     pub(crate) told: &'static str,
@@ -125,6 +128,7 @@ pub(crate) enum Kit {
     /// A short word about what was done.
     Tell(&'static str),
     /// A table of companies.
+    #[cfg(not(feature = "first"))]
     Desk(DeskAction),
 }
 
@@ -144,6 +148,7 @@ impl Store {
             from_award: None,
             opened: None,
             label: String::new(),
+            #[cfg(not(feature = "first"))]
             desk: Desk::default(),
             told: "",
             refusals: 0,
@@ -232,9 +237,11 @@ impl Store {
             Kit::Label(text) => self.label = text.trim().to_owned(),
             Kit::Dismiss => self.opened = None,
             Kit::Tell(word) => self.told = word,
+            #[cfg(not(feature = "first"))]
             Kit::Desk(DeskAction::News(News::Company { name, kept }, today)) => {
                 self.open_case(&name, Session::from_text(&POLICIES, today, &kept));
             }
+            #[cfg(not(feature = "first"))]
             Kit::Desk(action) => {
                 let phase = self.desk.phase;
                 self.desk.take(action);

@@ -99,11 +99,10 @@ pub fn summary(ledger: &Ledger, is_stopped: bool, milliseconds: u64) -> Summary 
         ledger.ladder().map_or(Vec::new(), |question| ledger.set().question(question).options.iter().map(|option| option.label.to_owned()).collect());
     let faults = ledger.companies().iter().filter(|company| company.faults > 0);
     let first_faults = faults.flat_map(|company| fault_words(ledger, company)).take(LISTED).collect();
-    let speed = totals.companies * 1_000 / milliseconds.max(1);
     Summary {
         companies: totals.companies,
         is_stopped,
-        speed: format!("用了 {} 秒，每秒 {} 行。", Decimal::new(milliseconds as i64 / 100, 1), wording::count(speed)),
+        speed: speed(totals.companies, milliseconds),
         sure: wording::count(totals.sure),
         least: figure(totals.least),
         most: if is_open { ("没有上限".to_owned(), String::new()) } else { figure(totals.most) },
@@ -118,6 +117,14 @@ pub fn summary(ledger: &Ledger, is_stopped: bool, milliseconds: u64) -> Summary 
         ladder: ledger.ladder().map_or(String::new(), |question| ledger.set().question(question).short.to_owned()),
         rungs,
     }
+}
+
+fn speed(companies: u64, milliseconds: u64) -> String {
+    if milliseconds < 100 {
+        return "用时不到 0.1 秒。".to_owned();
+    }
+    let seconds = Decimal::new(milliseconds as i64 / 100, 1);
+    format!("用时 {seconds} 秒，每秒 {} 行。", wording::count(companies * 1_000 / milliseconds))
 }
 
 fn spread(ledger: &Ledger) -> String {

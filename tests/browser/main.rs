@@ -7,6 +7,7 @@ mod explains;
 mod library;
 mod offline;
 mod pages;
+mod portfolio;
 mod print;
 mod robustness;
 mod setup;
