@@ -12,7 +12,7 @@ TRUNK := .tools/trunk-$(TRUNK_VERSION)
 BINDGEN := .tools/wasm-bindgen-$(BINDGEN_VERSION)
 TARGET := .tools/wasm-target
 
-.PHONY: serve build package test bench tools clean format lint native wasm types browser
+.PHONY: serve build package test bench bench-portfolio tools clean format lint native wasm types browser
 .DELETE_ON_ERROR:
 
 serve: build
@@ -98,6 +98,11 @@ bench: | tools
 	wasm-bindgen --target web --out-dir target/npm-bench --out-name index target/package-bench/$(WASM)/speed/huiqi.wasm
 	wasm-opt -O3 --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext --enable-mutable-globals target/npm-bench/index_bg.wasm -o target/npm-bench/index_bg.wasm
 	node benches/wasm.mjs
+
+# Tables of 1,000 to 1,000,000 companies in Chromium.
+bench-portfolio: build
+	@bash tests/browser/install
+	cargo bench --no-default-features --features portfolio --bench portfolio
 
 clean:
 	rm -rf dist target

@@ -19,6 +19,8 @@ mod near;
 #[cfg(not(feature = "first"))]
 mod portfolio;
 #[cfg(not(feature = "first"))]
+mod portfolio_match;
+#[cfg(not(feature = "first"))]
 mod portfolio_result;
 mod result;
 mod result_awards;

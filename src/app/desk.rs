@@ -27,6 +27,9 @@ pub(crate) enum Phase {
     Done,
 }
 
+/// So many columns have a list of questions at once.
+const LISTS: usize = 8;
+
 /// A table of companies.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Desk {
@@ -34,6 +37,8 @@ pub(crate) struct Desk {
     /// The file's name; empty for a table that was pasted.
     pub(crate) name: String,
     pub(crate) opened: Option<Rc<Opened>>,
+    /// The columns with a list of all questions beside them; a list for each of many would keep the page busy.
+    pub(crate) lists: Vec<usize>,
     /// The region and the day that the table was computed for.
     pub(crate) scope: String,
     pub(crate) progress: Option<Progress>,
@@ -50,8 +55,10 @@ pub(crate) struct Desk {
 pub(crate) enum DeskAction {
     /// Chose a table of this name.
     Open(String),
-    /// Starts the work, for these rows.
-    Start(String),
+    /// Starts the work, for these rows, with these words for what the columns hold.
+    Start(String, Vec<String>),
+    /// Wants the list of questions of a column.
+    List(usize),
     /// Goes back to the columns.
     Match,
     /// Asks for a file.
@@ -70,10 +77,12 @@ impl Desk {
         self.fault = None;
         match action {
             DeskAction::Open(name) => *self = Self { phase: Phase::Opening, name, ..Self::default() },
-            DeskAction::Start(scope) => {
+            DeskAction::Start(scope, words) => {
                 self.scope = scope;
+                self.keep_words(words);
                 self.begin(Phase::Running);
             }
+            DeskAction::List(place) => self.lists.push(place),
             DeskAction::Match => self.begin(Phase::Matching),
             DeskAction::Write => {
                 self.written = None;
@@ -86,16 +95,31 @@ impl Desk {
     }
 
     fn begin(&mut self, phase: Phase) {
-        let (name, scope, opened) = (std::mem::take(&mut self.name), std::mem::take(&mut self.scope), self.opened.take());
-        *self = Self { phase, name, scope, opened, ..Self::default() };
+        let (name, scope, lists) = (std::mem::take(&mut self.name), std::mem::take(&mut self.scope), std::mem::take(&mut self.lists));
+        *self = Self { phase, name, scope, lists, opened: self.opened.take(), ..Self::default() };
+    }
+
+    /// The columns for which nothing is known have their list at once, as far as they are few.
+    fn match_columns(&mut self, opened: Opened) {
+        let unknown = opened.columns.iter().enumerate().filter(|(_, column)| column.word.is_empty());
+        self.lists = unknown.map(|(place, _)| place).take(LISTS).collect();
+        self.opened = Some(Rc::new(opened));
+        self.phase = Phase::Matching;
+    }
+
+    /// Keeps what the columns are said to hold, for when they are matched again.
+    fn keep_words(&mut self, words: Vec<String>) {
+        if let Some(opened) = &mut self.opened {
+            let opened = Rc::make_mut(opened);
+            for (column, word) in opened.columns.iter_mut().zip(words) {
+                column.word = word;
+            }
+        }
     }
 
     fn hear(&mut self, news: News) {
         match news {
-            News::Opened(opened) => {
-                self.opened = Some(Rc::new(opened));
-                self.phase = Phase::Matching;
-            }
+            News::Opened(opened) => self.match_columns(opened),
             News::Working(progress) => self.progress = Some(progress),
             News::Done(summary) => {
                 self.summary = Some(Rc::new(summary));

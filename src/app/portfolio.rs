@@ -1,15 +1,12 @@
-//! Many companies at once (批量测算): a table is opened, its columns are matched, it is computed; what it comes to stands in portfolio_result.
+//! Many companies at once (批量测算): a table is opened, its columns are matched (portfolio_match), it is computed; what it comes to stands in
+//! portfolio_result.
 
 use super::desk::{self, DeskAction, Phase};
 use super::element::{Element, el, many, plain};
 use super::frame::{body, heading, icon};
 use super::state::{Action, Kit};
-use super::{View, browser, portfolio_result};
-use crate::answers::{date_text, read_date};
-use crate::policy::PolicySet;
-use crate::portfolio::Column;
-use crate::portfolio::message::{Opened, OpenedColumn, Order, Progress};
-use crate::question::QuestionIndex;
+use super::{View, browser, portfolio_match, portfolio_result};
+use crate::portfolio::message::{Order, Progress};
 use crate::wording;
 use yew::prelude::{Callback, Html, MouseEvent};
 
@@ -22,7 +19,7 @@ pub(crate) fn page(view: &View<'_>) -> Html {
     let parts = match desk.phase {
         Phase::Closed => vec![choose(view), template(view)],
         Phase::Opening => vec![opening(view)],
-        Phase::Matching => desk.opened.as_ref().map_or(Vec::new(), |opened| vec![matching(view, opened)]),
+        Phase::Matching => desk.opened.as_ref().map_or(Vec::new(), |opened| vec![portfolio_match::section(view, opened)]),
         Phase::Running => Vec::new(),
         Phase::Done => portfolio_result::parts(view),
     };
@@ -142,7 +139,7 @@ fn template(view: &View<'_>) -> Element {
 }
 
 /// A choice among the regions; the present one stands first.
-fn regions(view: &View<'_>, id: &'static str, none: &'static str) -> Element {
+pub(crate) fn regions(view: &View<'_>, id: &'static str, none: &'static str) -> Element {
     let chosen = view.session.region();
     let options = view
         .session
@@ -167,108 +164,5 @@ pub(crate) fn close(view: &View<'_>) -> Callback<MouseEvent> {
     Callback::from(move |_: MouseEvent| {
         desk::close();
         store.dispatch(act(DeskAction::Close));
-    })
-}
-
-fn matching(view: &View<'_>, opened: &Opened) -> Element {
-    let set = view.session.set();
-    let rows: Vec<Element> = opened.columns.iter().enumerate().map(|(place, column)| column_row(set, place, column)).collect();
-    let unknown = opened.columns.iter().filter(|column| column.word.is_empty()).count();
-    let left = if unknown > 0 {
-        format!("有 {unknown} 列没有对上，先不使用；需要的请选一下。")
-    } else {
-        "各列都对上了。".to_owned()
-    };
-    let notes: Vec<Element> = opened.notes.iter().map(|note| el("p", "small").key(note).text(note.clone())).collect();
-    el("section", "section section--first")
-        .child(el("h2", "section__h").id("desk-step").set("tabindex", "-1").text("核对各列"))
-        .child(el("p", "section__p").id("columns-left").text(format!("{left}选过的对应关系会记住，下次自动带出。")))
-        .child(plain("div").list(notes))
-        .child(
-            el("table", "rows stack columns")
-                .child(
-                    plain("thead").child(
-                        plain("tr").list(
-                            ["列", "表头", "前几行的内容", "对应的题"].map(|words| plain("th").key(words).set("scope", "col").text(words)).into(),
-                        ),
-                    ),
-                )
-                .child(plain("tbody").list(rows)),
-        )
-        .child(
-            el("div", "pair")
-                .child(el("div", "field").child(plain("label").set("for", "table-region").text("没填所在地的行，按")).child(regions(
-                    view,
-                    "table-region",
-                    "请选择",
-                )))
-                .child(
-                    el("div", "field")
-                        .child(plain("label").set("for", "table-on").text("没填申报日期的行，按"))
-                        .child(plain("input").id("table-on").set("type", "text").set("autocomplete", "off").value(date_text(view.session.on))),
-                ),
-        )
-        .child(el("p", "small").text("有两种理解的条款，按本页通常采用的理解测算；逐家打开可以看另一种。"))
-        .child(
-            el("div", "acts")
-                .child(el("button", "btn btn--main").id("start").set("type", "button").text("开始测算").on_click(start(view, opened)))
-                .child(el("button", "btn btn--plain").id("close").set("type", "button").text("换一个表格").on_click(close(view))),
-        )
-}
-
-fn column_row(set: &PolicySet, place: usize, column: &OpenedColumn) -> Element {
-    let id = format!("column--{place}");
-    let questions = (0..set.questions.len() as u8).map(|question| Column::Question(QuestionIndex(question)));
-    let choices = [Column::Other, Column::Name, Column::Day].into_iter().chain(questions);
-    let option = |choice: Column| {
-        let word = choice.word(set);
-        plain("option").key(word).set("value", word).flag("selected", word == column.word).text(choice.label(set))
-    };
-    let heading = if column.heading.is_empty() { "（空）".to_owned() } else { column.heading.clone() };
-    plain("tr")
-        .key(&id)
-        .child(plain("td").set("data-label", "列").text(column.letters.clone()))
-        .child(plain("th").set("scope", "row").child(plain("label").set("for", id.clone()).text(heading)))
-        .child(plain("td").set("data-label", "内容").text(column.samples.join("，")))
-        .child(plain("td").child(plain("select").id(id).list(choices.map(option).collect())))
-}
-
-fn start(view: &View<'_>, opened: &Opened) -> Callback<MouseEvent> {
-    let store = view.store.clone();
-    let set = view.session.set();
-    let headings: Vec<String> = opened.columns.iter().map(|column| column.heading.clone()).collect();
-    Callback::from(move |_: MouseEvent| {
-        let columns: Vec<String> = (0..headings.len()).map(|place| browser::chosen(&format!("column--{place}"))).collect();
-        let region = browser::chosen("table-region");
-        let on = browser::field("table-on").trim().to_owned();
-        let region_word = Column::Question(PolicySet::REGION).word(set);
-        let twice = columns.iter().enumerate().find(|(place, word)| !word.is_empty() && columns[..*place].contains(word));
-        let label = |word: &str| {
-            (0..set.questions.len() as u8)
-                .map(|place| Column::Question(QuestionIndex(place)))
-                .chain([Column::Name, Column::Day])
-                .find(|column| column.word(set) == word)
-                .map_or("", |column| column.label(set))
-        };
-        let refused = if let Some((place, word)) = twice {
-            Some(format!("“{}”对应了两列，请把第 {} 列改为别的题或“不使用”。", label(word), place + 1))
-        } else if !columns.iter().any(|word| !word.is_empty() && word != "name" && word != "on") {
-            Some("还没有一列对应到题目，请至少选一列。".to_owned())
-        } else if region.is_empty() && !columns.iter().any(|word| word == region_word) {
-            Some("表里没有所在地这一列，请选好没填所在地的行按哪里算。".to_owned())
-        } else if read_date(&on).is_none() {
-            Some("申报日期请写成 2025-12-31 这样。".to_owned())
-        } else {
-            None
-        };
-        if let Some(why) = refused {
-            return store.dispatch(act(DeskAction::Refuse(why)));
-        }
-        browser::remember_columns(headings.iter().cloned().zip(columns.iter().cloned()));
-        let name = set.regions.iter().find(|other| other.id == region).map(|region| format!("{}　", region.name));
-        let day = read_date(&on).map_or(String::new(), |day| format!("{}申报", wording::date(day)));
-        store.dispatch(act(DeskAction::Start(format!("{}{day}", name.unwrap_or_default()))));
-        let region = (!region.is_empty()).then_some(region);
-        desk::send(&store, &Order::Start { columns, region, on }, None);
     })
 }

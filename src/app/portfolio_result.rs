@@ -187,7 +187,7 @@ fn row(view: &View<'_>, row: &ShownRow) -> Element {
     };
     let about = el("th", "who")
         .set("scope", "row")
-        .child(el("button", "more").id(format!("company-row--{place}")).set("type", "button").text(row.name.clone()).on_click(open))
+        .child(el("button", "more who__name").id(format!("company-row--{place}")).set("type", "button").text(row.name.clone()).on_click(open))
         .child(el("span", "small").text(row.holds.clone()))
         .maybe(line("awards", "", Some(&row.awards)))
         .maybe(line("near", "差一步：", row.near.as_deref()))

@@ -244,6 +244,10 @@ impl Store {
             #[cfg(not(feature = "first"))]
             Kit::Desk(action) => {
                 let phase = self.desk.phase;
+                if let DeskAction::List(place) = action {
+                    self.focus = format!("column--{place}");
+                    self.moves += 1;
+                }
                 self.desk.take(action);
                 // Each phase is a page of its own to whoever listens to it.
                 if self.desk.phase != phase && page == Page::Portfolio {

@@ -26,6 +26,14 @@ async fn after_one_visit_everything_works_without_a_network() {
         shows(&driver, "least", "10 万元").await?;
         driver.goto(format!("{address}index.html#/ladder")).await?;
         shows(&driver, "heading", "晋级路线").await?;
+        // The worker that computes tables is there too.
+        driver.goto(format!("{address}index.html#/portfolio")).await?;
+        let pasted = "const data = new DataTransfer(); data.setData('text/plain', '企业名称\\t最高认定\\n甲\\tprovincial');
+            document.getElementById('paste').dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))";
+        by_id(&driver, "paste").await?;
+        driver.execute(pasted, vec![]).await?;
+        click(&driver, "start").await?;
+        shows(&driver, "rows-which", "共 1 家").await?;
         driver.goto(format!("{address}library/index.html")).await?;
         type_into(&driver, "page--query", "展位费").await?;
         shows(&driver, "page--found", "找到").await

@@ -96,6 +96,8 @@ async fn a_table_is_opened_matched_computed_looked_through_and_taken_away() {
         // One question in two columns is refused, in words.
         choose(&driver, "column--1", "booth_fee_yuan").await?;
         choose(&driver, "column--8", "booth_fee_yuan").await?;
+        click(&driver, "change--2").await?;
+        until(&driver, "document.activeElement.id === 'column--2' && document.activeElement.value === 'region'").await?;
         click(&driver, "start").await?;
         shows(&driver, "desk-fault", "“展位费”对应了两列，请把第 9 列改为别的题").await?;
         choose(&driver, "column--1", "").await?;
@@ -113,6 +115,10 @@ async fn a_table_is_opened_matched_computed_looked_through_and_taken_away() {
         shows(&driver, "row-most--1", "10,340,000").await?;
         shows(&driver, "near--0", "差一步").await?;
         pictures(&driver, "portfolio-result").await?;
+        // On paper too each row says whose it is.
+        driver.cdp().send_raw("Emulation.setEmulatedMedia", serde_json::json!({ "media": "print" })).await?;
+        assert!(by_id(&driver, "company-row--0").await?.is_displayed().await? && !by_id(&driver, "write-text").await?.is_displayed().await?);
+        driver.cdp().send_raw("Emulation.setEmulatedMedia", serde_json::json!({ "media": "" })).await?;
         click(&driver, "large").await?;
         pictures(&driver, "portfolio-result-large").await?;
         click(&driver, "large").await?;
