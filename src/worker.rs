@@ -20,9 +20,9 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, DedicatedWorkerGlobalScope, FileReaderSync, MessageEvent};
 
 /// The worker looks for new orders after so long, in milliseconds.
-const SLICE: f64 = 80.0;
+const SLICE: u64 = 80;
 /// A file is read in pieces of so many bytes.
-const PIECE: f64 = (1 << 20) as f64;
+const PIECE: u64 = 1 << 20;
 /// A file is written in pieces of so many bytes.
 const PART: usize = 1 << 20;
 const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -41,7 +41,7 @@ struct Desk {
     /// The rows that were looked for last.
     view: Option<(Wanted, Vec<u32>)>,
     job: Option<Job>,
-    began: f64,
+    began: u64,
     /// How long the table took.
     took: u64,
 }
@@ -71,22 +71,22 @@ impl Source {
         Ok(match self {
             Self::File(blob) => {
                 let reader = FileReaderSync::new().map_err(|_| io::Error::other("no reader"))?;
-                Reading::File { reader, blob: blob.clone(), next: 0.0, piece: Cursor::new(Vec::new()) }
+                Reading::File { reader, blob: blob.clone(), next: 0, piece: Cursor::new(Vec::new()) }
             }
             Self::Text(text) => Reading::Text(text.clone(), 0),
         })
     }
 
-    fn bytes(&self) -> f64 {
+    fn bytes(&self) -> u64 {
         match self {
-            Self::File(blob) => blob.size(),
-            Self::Text(text) => text.len() as f64,
+            Self::File(blob) => blob.size() as u64,
+            Self::Text(text) => text.len() as u64,
         }
     }
 }
 
 enum Reading {
-    File { reader: FileReaderSync, blob: Blob, next: f64, piece: Cursor<Vec<u8>> },
+    File { reader: FileReaderSync, blob: Blob, next: u64, piece: Cursor<Vec<u8>> },
     Text(std::rc::Rc<str>, usize),
 }
 
@@ -94,9 +94,9 @@ impl Read for Reading {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         match self {
             Self::File { reader, blob, next, piece } => {
-                if piece.position() == piece.get_ref().len() as u64 && *next < blob.size() {
-                    let end = (*next + PIECE).min(blob.size());
-                    let part = blob.slice_with_f64_and_f64(*next, end).and_then(|part| reader.read_as_array_buffer(&part));
+                if piece.position() == piece.get_ref().len() as u64 && *next < blob.size() as u64 {
+                    let end = (*next + PIECE).min(blob.size() as u64);
+                    let part = blob.slice_with_f64_and_f64(*next as f64, end as f64).and_then(|part| reader.read_as_array_buffer(&part));
                     let part = part.map_err(|error| io::Error::other(said(&error)))?;
                     *piece = Cursor::new(js_sys::Uint8Array::new(&part).to_vec());
                     *next = end;
@@ -121,8 +121,9 @@ fn scope() -> DedicatedWorkerGlobalScope {
     js_sys::global().unchecked_into()
 }
 
-fn now() -> f64 {
-    js_sys::Date::now()
+/// Milliseconds of the clock.
+fn now() -> u64 {
+    js_sys::Date::now() as u64
 }
 
 /// Listens for orders.
@@ -230,7 +231,7 @@ impl Desk {
         }
     }
 
-    fn screen(&mut self, until: f64) {
+    fn screen(&mut self, until: u64) {
         let (Some(table), Some(ledger)) = (&mut self.table, &mut self.ledger) else { return };
         let mut line = Line::default();
         loop {
@@ -246,22 +247,22 @@ impl Desk {
             }
         }
         let (done, all) = table.progress();
-        let all = all.map_or_else(|| self.source.as_ref().map_or(0.0, Source::bytes), |all| all as f64);
+        let all = all.unwrap_or_else(|| self.source.as_ref().map_or(0, Source::bytes));
         let rows = ledger.companies().len() as u64;
-        tell(&News::Working(progress(now() - self.began, rows, done as f64 / all.max(1.0), false)), None);
+        tell(&News::Working(progress(now().saturating_sub(self.began), rows, (done, all), false)), None);
         self.job = Some(Job::Screen);
         later();
     }
 
     fn done(&mut self, is_stopped: bool, fault: Option<&TableFault>) {
         self.job = None;
-        self.took = (now() - self.began) as u64;
+        self.took = now().saturating_sub(self.began);
         let Some(ledger) = &self.ledger else { return };
         let mut summary = summary(ledger, is_stopped, self.took);
         if let Some(fault) = fault {
             summary.notes.insert(0, fault.message());
         }
-        tell(&News::Done(summary), None);
+        tell(&News::Done(Box::new(summary)), None);
         self.show(Wanted::default(), 0);
     }
 
@@ -310,7 +311,7 @@ impl Desk {
         later();
     }
 
-    fn go_on_writing(&mut self, until: f64, from: usize, name: String, mut into: Into) {
+    fn go_on_writing(&mut self, until: u64, from: usize, name: String, mut into: Into) {
         let Some(ledger) = &mut self.ledger else { return };
         let count = ledger.companies().len();
         let mut next = from;
@@ -342,7 +343,7 @@ impl Desk {
                 done.push(&js_sys::Uint8Array::from(std::mem::take(part).as_slice()));
             }
         }
-        tell(&News::Working(progress(now() - self.began, next as u64, next as f64 / count.max(1) as f64, true)), None);
+        tell(&News::Working(progress(now().saturating_sub(self.began), next as u64, (next as u64, count as u64), true)), None);
         if next < count {
             self.job = Some(Job::Write { next, name, into });
             return later();
@@ -360,13 +361,14 @@ impl Desk {
     }
 }
 
-fn progress(milliseconds: f64, rows: u64, part: f64, writes: bool) -> Progress {
-    let part = part.clamp(0.0, 1.0);
+/// How far the work is: so much of all is done.
+fn progress(milliseconds: u64, rows: u64, (done, all): (u64, u64), writes: bool) -> Progress {
+    let left = all.saturating_sub(done);
     Progress {
         rows,
-        percent: (part * 100.0) as u64,
-        rows_per_second: (rows as f64 * 1_000.0 / milliseconds.max(1.0)) as u64,
-        seconds_left: if part > 0.0 { (milliseconds * (1.0 - part) / part / 1_000.0).ceil() as u64 } else { 0 },
+        percent: done.min(all) * 100 / all.max(1),
+        rows_per_second: rows * 1_000 / milliseconds.max(1),
+        seconds_left: (milliseconds * left).div_ceil(done.max(1) * 1_000),
         writes,
     }
 }

@@ -122,7 +122,7 @@ impl Desk {
             News::Opened(opened) => self.match_columns(opened),
             News::Working(progress) => self.progress = Some(progress),
             News::Done(summary) => {
-                self.summary = Some(Rc::new(summary));
+                self.summary = Some(Rc::from(summary));
                 self.progress = None;
                 self.phase = Phase::Done;
             }

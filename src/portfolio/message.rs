@@ -121,7 +121,7 @@ pub enum News {
     /// How far the work is.
     Working(Progress),
     /// The table is computed, or what was computed until it was stopped.
-    Done(Summary),
+    Done(Box<Summary>),
     /// Some of the rows.
     Shown(Shown),
     /// A company as a case.

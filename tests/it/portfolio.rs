@@ -12,7 +12,7 @@ use huiqi::portfolio::shown::{PAGE_ROWS, case, opened, rows, summary};
 use huiqi::portfolio::table::{Line, Table, TableFault};
 use huiqi::portfolio::{Column, Headings, template};
 use huiqi::questionnaire::Session;
-use proptest::prelude::{any, proptest};
+use proptest::prelude::{any, prop, proptest};
 use proptest::test_runner::Config;
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 use std::io::{Cursor, Read};
@@ -335,13 +335,13 @@ proptest! {
     }
 
     #[test]
-    fn no_workbook_is_too_much_for_the_reader(place in 0.0..1.0_f64, byte in any::<u8>(), length in 0.0..1.0_f64) {
+    fn no_workbook_is_too_much_for_the_reader(place in any::<prop::sample::Index>(), byte in any::<u8>(), length in any::<prop::sample::Index>()) {
         let mut whole = Vec::new();
         template::workbook(&POLICIES, Some("sanmenxia")).expect("a template").as_slice().read_to_end(&mut whole).expect("memory");
-        let at = (place * (whole.len() - 1) as f64) as usize;
+        let at = place.index(whole.len());
         whole[at] = byte;
         survives(&whole);
-        whole.truncate((length * whole.len() as f64) as usize);
+        whole.truncate(length.index(whole.len()));
         survives(&whole);
     }
 }
