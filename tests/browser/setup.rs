@@ -6,7 +6,7 @@ use std::future::Future;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 use thirtyfour::prelude::{By, ElementQueryable, ElementWaitable, WebDriver, WebDriverResult};
 use thirtyfour::{ChromiumLikeCapabilities, DesiredCapabilities, LoggingPrefsLogLevel, WebElement};
@@ -114,17 +114,26 @@ pub(crate) struct Browser {
     _process: Child,
 }
 
+/// A port for a driver, below those that the system gives to connections: a port of the system's own choice may be taken by one of them between the
+/// driver's two sockets, and the driver gives up.
+fn port() -> u32 {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    20_000 + std::process::id() % 100 * 100 + NEXT.fetch_add(1, Ordering::SeqCst) % 100
+}
+
 async fn start() -> Browser {
     let mut process = Command::new("chromedriver")
-        .arg("--port=0")
+        .arg(format!("--port={}", port()))
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .kill_on_drop(true)
         .spawn()
         .expect("chromedriver can be started; `make browser` installs it");
     let mut lines = BufReader::new(process.stdout.take().expect("its output is read")).lines();
+    let mut said = String::new();
     let port = loop {
-        let line = lines.next_line().await.expect("its output can be read").expect("chromedriver says its port");
+        let line = lines.next_line().await.expect("its output can be read").unwrap_or_else(|| panic!("chromedriver does not start: {said}"));
+        said.push_str(&line);
         if let Some((_, port)) = line.split_once("started successfully on port ") {
             break port.trim_end_matches('.').to_owned();
         }
