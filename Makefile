@@ -12,7 +12,7 @@ TRUNK := .tools/trunk-$(TRUNK_VERSION)
 BINDGEN := .tools/wasm-bindgen-$(BINDGEN_VERSION)
 TARGET := .tools/wasm-target
 
-.PHONY: serve build package test bench bench-portfolio tools clean format lint native wasm types browser
+.PHONY: serve build single package test bench bench-portfolio tools clean format lint native wasm types browser
 .DELETE_ON_ERROR:
 
 serve: build
@@ -51,6 +51,12 @@ dist/index.html: $(SOURCES) | tools
 	trunk build --release --skip-version-check
 	@touch $@
 
+# The page in one HTML file, for a USB stick or a mail.
+single: target/huiqi.html
+
+target/huiqi.html: dist/index.html
+	cargo run --quiet --release --no-default-features --features release --bin release --target-dir target/release-tool -- single dist $@
+
 package: target/npm/package.json
 
 target/npm/package.json: $(SOURCES) static/npm-package.json | tools
@@ -88,7 +94,7 @@ types: package
 	tsc --noEmit --strict --target es2022 --module esnext --moduleResolution bundler tests/types/uses.ts
 	node tests/types/package.mjs
 
-browser: build
+browser: build single
 	@bash tests/browser/install
 	cargo test --no-default-features --features portfolio --test browser
 

@@ -100,7 +100,7 @@ fn top(place: Place) -> String {
          <rect width=\"32\" height=\"32\"/><path class=\"brand__bars\" d=\"M6 22h5v4H6zM13.500 15h5v11h-5zM21 6h5v20h-5z\"/></svg>\
          <b>惠企</b><span>专精特新政策测算</span></a>\n<nav class=\"nav\" aria-label=\"栏目\">\
          <a href=\"{calculator}index.html\">测算</a><a href=\"{library}index.html\"{}>文件库</a>\
-         <a href=\"{calculator}index.html#/compare\">比较</a><a href=\"{calculator}index.html#/cases\">案例</a></nav>\n\
+         <a href=\"{calculator}index.html#/portfolio\">批量</a><a href=\"{calculator}index.html#/compare\">比较</a><a href=\"{calculator}index.html#/cases\">案例</a></nav>\n\
          <button class=\"mode\" id=\"page--large\" type=\"button\" aria-pressed=\"false\" hidden>长辈版</button>\n</div></header>\n",
         place.current()
     )

@@ -10,6 +10,15 @@ async fn is_kept(driver: &WebDriver) -> WebDriverResult<()> {
     driver.execute_async(script, vec![]).await.map(|_| ())
 }
 
+/// Pastes a table of one company that says no region; the region of the page is taken.
+async fn paste_table(driver: &WebDriver) -> WebDriverResult<()> {
+    let pasted = "const data = new DataTransfer(); data.setData('text/plain', '企业名称\\t最高认定\\n甲\\tprovincial');
+        document.getElementById('paste').dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))";
+    by_id(driver, "paste").await?;
+    driver.execute(pasted, vec![]).await?;
+    click(driver, "start").await
+}
+
 #[tokio::test]
 async fn after_one_visit_everything_works_without_a_network() {
     let Served { address, stop, .. } = serve_versions("/zhengce/").await;
@@ -28,11 +37,7 @@ async fn after_one_visit_everything_works_without_a_network() {
         shows(&driver, "heading", "晋级路线").await?;
         // The worker that computes tables is there too.
         driver.goto(format!("{address}index.html#/portfolio")).await?;
-        let pasted = "const data = new DataTransfer(); data.setData('text/plain', '企业名称\\t最高认定\\n甲\\tprovincial');
-            document.getElementById('paste').dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))";
-        by_id(&driver, "paste").await?;
-        driver.execute(pasted, vec![]).await?;
-        click(&driver, "start").await?;
+        paste_table(&driver).await?;
         shows(&driver, "rows-which", "共 1 家").await?;
         driver.goto(format!("{address}library/index.html")).await?;
         type_into(&driver, "page--query", "展位费").await?;
@@ -77,6 +82,56 @@ async fn inside_a_frame_nothing_is_registered() {
         until(&driver, "document.querySelector('script[src$=\"offline.js\"]')").await?;
         let script = "navigator.serviceWorker.getRegistrations().then(all => arguments[0](all.length), () => arguments[0](0))";
         assert_eq!(driver.execute_async(script, vec![]).await?.convert::<usize>()?, 0);
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn one_file_holds_everything() {
+    in_browser(async move |driver| {
+        let page = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("target/huiqi.html");
+        assert!(page.is_file(), "there is no single page: run `make single` first");
+        // Alone in a folder, and under another name.
+        let folder = std::env::temp_dir().join(format!("huiqi-single-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).expect("a folder");
+        let copy = folder.join("政策测算.html");
+        std::fs::copy(page, &copy).expect("a copy");
+        driver.goto(format!("file://{}", copy.display())).await?;
+        click(&driver, "region--zaozhuang").await?;
+        go_on(&driver).await?;
+        clicks(&driver, &["certification_tier--provincial", "first_certified_tiers--provincial", "claimed_elsewhere--nothing"]).await?;
+        click(&driver, "to-result").await?;
+        shows(&driver, "least", "10 万元").await?;
+        // The library lies in it too: its links lead through the file, and back.
+        click(&driver, "to-library").await?;
+        driver.enter_frame(0).await?;
+        type_into(&driver, "page--query", "展位费").await?;
+        shows(&driver, "page--found", "找到").await?;
+        let clause = "const links = [...document.querySelectorAll('#page--entries a')].filter(link => link.getClientRects().length); links[0].click(); return links[0].getAttribute('href')";
+        let wanted: String = driver.execute(clause, vec![]).await?.convert()?;
+        driver.enter_default_frame().await?;
+        let (_, place) = wanted.split_once('#').expect("a place on a page");
+        until(&driver, &format!("decodeURIComponent(document.querySelector('iframe').src).endsWith('#{place}')")).await?;
+        driver.enter_frame(0).await?;
+        until(&driver, "document.querySelector(':target') !== null").await?;
+        driver.execute("document.querySelector('.nav a').click()", vec![]).await?;
+        driver.enter_default_frame().await?;
+        until(&driver, "document.querySelector('iframe') === null").await?;
+        shows(&driver, "least", "10 万元").await?;
+        driver.back().await?;
+        until(&driver, "document.querySelector('iframe') !== null").await?;
+        driver.enter_frame(0).await?;
+        driver.execute("document.querySelector('.nav a[href*=portfolio]').click()", vec![]).await?;
+        driver.enter_default_frame().await?;
+        shows(&driver, "heading", "批量测算").await?;
+        paste_table(&driver).await?;
+        shows(&driver, "rows-which", "共 1 家").await?;
+        let console = driver.browser_log().await?;
+        assert!(console.is_empty(), "the console says {console:?}");
+        let asked: u32 = driver.execute("return performance.getEntriesByType('resource').filter(one => !one.name.startsWith('blob:') && !one.name.startsWith('data:')).length", vec![]).await?.convert()?;
+        assert_eq!(asked, 0, "nothing is fetched");
+        std::fs::remove_dir_all(&folder).expect("the folder can be removed");
         Ok(())
     })
     .await;

@@ -1,4 +1,6 @@
-//! Finishes a release page: the shell with the list of documents, the library, the copy of the module for file://, and the size of the first load.
+//! Finishes a release page, or puts a finished one into one file: the shell with the list of documents, the library, the copy of the module for file://, and the size of the first load.
+
+mod single;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -14,12 +16,21 @@ const LARGEST_FIRST_LOAD: usize = 120_000;
 const AIM: usize = 110_000;
 
 fn main() {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    match arguments.as_slice() {
+        [] => finish(),
+        [word, from, to] if word == "single" => single::write(from, to),
+        _ => fail("either nothing is said, to finish a page, or: single, the folder of a finished page, the file to write"),
+    }
+}
+
+fn finish() {
     let folder = PathBuf::from(env::var("TRUNK_STAGING_DIR").unwrap_or_else(|_| "dist".to_owned()));
     let page = folder.join("index.html");
     let html = fs::read_to_string(&page).unwrap_or_else(|error| fail(&format!("{} cannot be read: {error}", page.display())));
     let html = html.replace("<!-- documents -->", &huiqi::library::list(&POLICIES));
     // What results look like is loaded with them; the names are those of what the files hold.
-    write(&folder.join("result.css"), include_bytes!("../../static/result.css"));
+    write(&folder.join("result.css"), include_bytes!("../../../static/result.css"));
     let styles = [named(&html, ".css", "style"), "result.css".to_owned()];
     styles.iter().for_each(|style| minify(&folder, style, FLOOR));
     let [style, result] = [(&styles[0], "style"), (&styles[1], "result")].map(|(file, stem)| hashed(&folder, file, stem, "css"));
@@ -32,7 +43,7 @@ fn main() {
     let portfolio = Part { name: "", stem: "portfolio", glue: "portfolio.js".to_owned(), wasm: "portfolio_bg.wasm".to_owned() }.finish(&folder);
     // Where a page is opened from a folder, its worker's script comes as text.
     let script = read(&folder, &portfolio.glue);
-    write(&folder.join(format!("{}.js", portfolio.glue)), format!("window.huiqiWorkerText={};\n", quoted(&script)).as_bytes());
+    write(&folder.join(format!("{}.js", portfolio.glue)), format!("window.huiqiWorkerText={};\n", literal(&script)).as_bytes());
     let later = format!(
         "data-whole-js=\"./{}\" data-whole-wasm=\"./{}\" data-whole-css=\"./{result}\" data-portfolio-js=\"./{}\" data-portfolio-wasm=\"./{}\" data-js=",
         whole.glue, whole.wasm, portfolio.glue, portfolio.wasm
@@ -40,7 +51,7 @@ fn main() {
     let html = html.replace("data-js=", &later);
     write(&page, html.as_bytes());
     minify(&folder, "boot.js", "es5");
-    write(&folder.join("offline.js"), include_bytes!("../../static/offline.js"));
+    write(&folder.join("offline.js"), include_bytes!("../../../static/offline.js"));
     worker(&folder);
     first_load(&folder, &html);
     for address in [&whole.glue, &whole.wasm, &result, &portfolio.glue, &portfolio.wasm] {
@@ -71,7 +82,7 @@ fn worker(folder: &Path) {
     // The bare address of the folder is the page too.
     files.push("./".to_owned());
     let list = files.iter().map(|file| format!("\"{file}\"")).collect::<Vec<_>>().join(", ");
-    let text = include_str!("../../static/sw.js").replace("@version@", &version).replace("\"@files@\"", &list);
+    let text = include_str!("../../../static/sw.js").replace("@version@", &version).replace("\"@files@\"", &list);
     write(&folder.join("sw.js"), text.as_bytes());
 }
 
@@ -98,7 +109,7 @@ impl Part {
         write(&folder.join(&self.wasm), &bytes);
         let rest = names.iter().fold(rest.to_owned(), |glue, (long, short)| glue.replace(long.as_str(), short));
         let glue = if self.name.is_empty() {
-            format!("let wasm_bindgen{rest}{}", include_str!("../../static/worker.js"))
+            format!("let wasm_bindgen{rest}{}", include_str!("../../../static/worker.js"))
         } else {
             format!("window.{}{rest}", self.name)
         };
@@ -231,10 +242,18 @@ fn read(folder: &Path, address: &str) -> String {
     fs::read_to_string(folder.join(address)).unwrap_or_else(|error| fail(&format!("{address} cannot be read: {error}")))
 }
 
-/// A text as a literal of JavaScript.
-fn quoted(text: &str) -> String {
-    let escaped = text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n").replace('\r', "\\r");
-    format!("\"{}\"", escaped.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029"))
+/// A text as a literal of JavaScript, which can stand in a script element too: no sign in it ends the element.
+fn literal(text: &str) -> String {
+    let mut out = String::from("\"");
+    for letter in text.chars() {
+        match letter {
+            '"' | '\\' => out.extend(['\\', letter]),
+            '<' | '>' | '\u{2028}' | '\u{2029}' | '\0'..='\u{1f}' => out.push_str(&format!("\\u{:04x}", u32::from(letter))),
+            _ => out.push(letter),
+        }
+    }
+    out.push('"');
+    out
 }
 
 fn fail(message: &str) -> ! {
@@ -255,8 +274,8 @@ fn library(folder: &Path, stylesheets: &[&str]) {
     for file in huiqi::library::files(&POLICIES, stylesheets) {
         write(&folder.join(file.path), file.html.as_bytes());
     }
-    write(&pages.join("library.css"), include_bytes!("../../static/library.css"));
-    write(&pages.join("library.js"), include_bytes!("../../static/library.js"));
+    write(&pages.join("library.css"), include_bytes!("../../../static/library.css"));
+    write(&pages.join("library.js"), include_bytes!("../../../static/library.js"));
 }
 
 /// The files of our own that the page loads; pages that it only links to are not among them.
