@@ -12,7 +12,7 @@ TRUNK := .tools/trunk-$(TRUNK_VERSION)
 BINDGEN := .tools/wasm-bindgen-$(BINDGEN_VERSION)
 TARGET := .tools/wasm-target
 
-.PHONY: serve build single package test bench bench-portfolio tools clean format lint native wasm types browser
+.PHONY: serve build single package test bench bench-portfolio fuzz tools clean format lint native wasm types browser
 .DELETE_ON_ERROR:
 
 serve: build
@@ -104,6 +104,22 @@ bench: | tools
 	wasm-bindgen --target web --out-dir target/npm-bench --out-name index target/package-bench/$(WASM)/speed/huiqi.wasm
 	wasm-opt -O3 --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext --enable-mutable-globals target/npm-bench/index_bg.wasm -o target/npm-bench/index_bg.wasm
 	node benches/wasm.mjs
+
+# Each fuzz target for FUZZ_SECONDS, from the seeds; what it found before is kept in fuzz/corpus. Needs a nightly toolchain.
+FUZZ_SECONDS ?= 60
+FUZZ := .tools/fuzz-0.13.2
+fuzz: $(FUZZ)
+	@rustup toolchain list | grep -q nightly || { echo "huiqi: fuzzing needs a nightly toolchain (rustup toolchain install nightly)" >&2; exit 1; }
+	@for target in link number table workbook; do \
+	  echo "== fuzz: $$target"; mkdir -p fuzz/corpus/$$target; \
+	  cargo +nightly fuzz run $$target fuzz/corpus/$$target fuzz/seeds/$$target -- -max_total_time=$(FUZZ_SECONDS) -rss_limit_mb=2048 -timeout=10 -print_final_stats=1 || exit 1; \
+	done
+
+$(FUZZ):
+	@echo "== installing cargo-fuzz into .tools (about a minute, once)"
+	@mkdir -p .tools
+	cargo install cargo-fuzz@0.13.2 --locked --root .tools --target-dir .tools/build --quiet
+	@rm -rf .tools/build && touch $@
 
 # Tables of 1,000 to 1,000,000 companies in Chromium.
 bench-portfolio: build

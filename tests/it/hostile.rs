@@ -1,13 +1,12 @@
 //! Texts that anyone may hand in: none of them may end in a panic, and none may be taken for more than it says.
 
+use crate::targets;
 use huiqi::answers::read_date;
 use huiqi::cases::Cases;
-use huiqi::entry::{EntryKind, read_entry};
-use huiqi::link::{decode, encode};
 use huiqi::policies::POLICIES;
 use huiqi::questionnaire::Session;
 use huiqi::shelf::Shelf;
-use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
+use proptest::prelude::{any, prop_assert_eq, proptest};
 use proptest::test_runner::Config;
 use time::Date;
 
@@ -20,13 +19,8 @@ proptest! {
 
     #[test]
     fn whatever_stands_in_a_link_is_read_or_refused(code in "\\PC{0,300}", letters in "1[A-Za-z0-9_-]{0,300}") {
-        for text in [code, letters] {
-            if let Ok(linked) = decode(&POLICIES, today(), &text) {
-                let again = encode(&linked.cases, &[]);
-                let twice = decode(&POLICIES, today(), &again);
-                prop_assert!(twice.is_ok_and(|twice| twice.cases.session().answers() == linked.cases.session().answers()));
-            }
-        }
+        targets::link(code.as_bytes());
+        targets::link(letters.as_bytes());
     }
 
     #[test]
@@ -46,12 +40,57 @@ proptest! {
 
     #[test]
     fn whatever_is_typed_as_a_number_is_read_or_refused(text in any::<String>(), figures in "[-+0-9０-９.,，．万亿元% ]{0,30}") {
-        for typed in [text, figures] {
-            for kind in [EntryKind::Money, EntryKind::Percent] {
-                if let Ok(Some(number)) = read_entry(kind, &typed) {
-                    prop_assert!(number.normalize().scale() <= 2, "{typed}");
-                }
-            }
+        targets::number(text.as_bytes());
+        targets::number(figures.as_bytes());
+    }
+
+    #[test]
+    fn whatever_text_is_opened_as_a_table_is_computed_or_refused(
+        bytes in proptest::collection::vec(any::<u8>(), 0..400),
+        cells in "([ -~,\"\n\t]|[省级专精特新国家，；无是否]){0,200}",
+    ) {
+        targets::table(&bytes);
+        targets::table(format!("region,最高认定,展位费,first_certified_tiers,on\n{cells}").as_bytes());
+    }
+}
+
+/// A seed of a fuzz target with some bytes changed, put in or taken away, the same ones every time.
+fn changed(seed: &[u8], turn: u64) -> Vec<u8> {
+    let mut state = turn.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
+    let mut throw = |end: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % end.max(1)
+    };
+    let mut bytes = seed.to_vec();
+    for _ in 0..=throw(4) {
+        let place = throw(bytes.len());
+        match throw(4) {
+            0 if !bytes.is_empty() => bytes[place] = throw(256) as u8,
+            1 if !bytes.is_empty() => drop(bytes.remove(place)),
+            2 => bytes.insert(place.min(bytes.len()), throw(256) as u8),
+            _ => bytes.truncate(place),
         }
     }
+    bytes
+}
+
+/// The seeds of the fuzz targets, and what they become, through the same functions.
+fn seeds_of(target: &str, run: fn(&[u8]), turns: u64) {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds").join(target);
+    let mut seeds: Vec<_> = std::fs::read_dir(folder).expect("seeds").map(|entry| entry.expect("a seed").path()).collect();
+    seeds.sort();
+    assert!(seeds.len() > 2, "{target} has seeds");
+    for seed in seeds {
+        let seed = std::fs::read(seed).expect("a seed");
+        run(&seed);
+        (0..turns).for_each(|turn| run(&changed(&seed, turn)));
+    }
+}
+
+#[test]
+fn the_seeds_of_the_fuzz_targets_are_read_or_refused() {
+    seeds_of("link", targets::link, 500);
+    seeds_of("number", targets::number, 500);
+    seeds_of("table", targets::table, 200);
+    seeds_of("workbook", targets::workbook, 100);
 }

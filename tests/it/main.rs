@@ -5,6 +5,7 @@ mod authoring;
 mod bounds;
 mod examples;
 mod golden;
+#[cfg(feature = "portfolio")]
 mod hostile;
 #[cfg(feature = "release")]
 mod library;
@@ -15,4 +16,6 @@ mod portfolio;
 mod scenarios;
 #[cfg(feature = "portfolio")]
 mod screen;
+#[cfg(feature = "portfolio")]
+mod targets;
 mod walls;
