@@ -12,7 +12,7 @@ TRUNK := .tools/trunk-$(TRUNK_VERSION)
 BINDGEN := .tools/wasm-bindgen-$(BINDGEN_VERSION)
 TARGET := .tools/wasm-target
 
-.PHONY: serve build single package test bench bench-portfolio fuzz tools clean format lint native wasm types browser
+.PHONY: serve build single package test bench bench-portfolio fuzz tools clean format lint native wasm types old browser
 .DELETE_ON_ERROR:
 
 serve: build
@@ -42,7 +42,7 @@ $(BINDGEN):
 	@rm -rf .tools/build && touch $@
 
 node_modules/.package-lock.json: package.json package-lock.json
-	@echo "== installing wasm-opt, the TypeScript compiler and a static server from npm (under a minute)"
+	@echo "== installing wasm-opt, the TypeScript compiler, a static server, axe-core and two old engines from npm (under a minute)"
 	npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
@@ -69,7 +69,7 @@ target/npm/package.json: $(SOURCES) static/npm-package.json | tools
 	cp static/npm-package.json target/npm/package.json
 
 test:
-	@for check in format lint native wasm types browser; do \
+	@for check in format lint native wasm types old browser; do \
 	  echo "== check: $$check"; \
 	  $(MAKE) --no-print-directory $$check || { echo "huiqi: the check \"$$check\" failed"; exit 1; }; \
 	done; echo "huiqi: all checks passed"
@@ -93,6 +93,11 @@ wasm: | tools
 types: package
 	tsc --noEmit --strict --target es2022 --module esnext --moduleResolution bundler tests/types/uses.ts
 	node tests/types/package.mjs
+
+# Chromium 81 and 94, as far as V8 goes; the floor is Chromium 80.
+old: build
+	node_modules/node-14/bin/node tests/old/gate.mjs
+	node_modules/node-16/bin/node tests/old/gate.mjs
 
 browser: build single
 	@bash tests/browser/install

@@ -2,6 +2,7 @@
 //!
 //! `dist/` must have been built (`make build`); `make browser` does both. HUIQI_SCREENSHOTS=folder keeps pictures of every page.
 
+mod access;
 mod cases;
 mod explains;
 mod library;
