@@ -42,7 +42,7 @@ $(BINDGEN):
 	@rm -rf .tools/build && touch $@
 
 node_modules/.package-lock.json: package.json package-lock.json
-	@echo "== installing wasm-opt, the TypeScript compiler, a static server, axe-core and two old engines from npm (under a minute)"
+	@echo "== installing wasm-opt, the TypeScript compiler, a static server and axe-core from npm (under a minute)"
 	npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
@@ -95,9 +95,14 @@ types: package
 	node tests/types/package.mjs
 
 # Chromium 81 and 94, as far as V8 goes; the floor is Chromium 80.
-old: build
-	node_modules/node-14/bin/node tests/old/gate.mjs
-	node_modules/node-16/bin/node tests/old/gate.mjs
+old: build tests/old/node_modules/.package-lock.json
+	tests/old/node_modules/node-14/bin/node tests/old/gate.mjs
+	tests/old/node_modules/node-16/bin/node tests/old/gate.mjs
+
+tests/old/node_modules/.package-lock.json: tests/old/package.json tests/old/package-lock.json
+	@echo "== installing two old engines from npm (under a minute)"
+	npm ci --prefix tests/old --no-audit --no-fund --loglevel=error
+	@touch $@
 
 browser: build single
 	@bash tests/browser/install

@@ -5,6 +5,7 @@
 mod access;
 mod cases;
 mod explains;
+mod hosting;
 mod library;
 mod offline;
 mod pages;

@@ -11,7 +11,7 @@ async fn is_kept(driver: &WebDriver) -> WebDriverResult<()> {
 }
 
 /// Pastes a table of one company that says no region; the region of the page is taken.
-async fn paste_table(driver: &WebDriver) -> WebDriverResult<()> {
+pub(crate) async fn paste_table(driver: &WebDriver) -> WebDriverResult<()> {
     let pasted = "const data = new DataTransfer(); data.setData('text/plain', '企业名称\\t最高认定\\n甲\\tprovincial');
         document.getElementById('paste').dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))";
     by_id(driver, "paste").await?;

@@ -114,9 +114,9 @@ pub(crate) struct Browser {
     _process: Child,
 }
 
-/// A port for a driver, below those that the system gives to connections: a port of the system's own choice may be taken by one of them between the
+/// A port for a driver or a server, below those that the system gives to connections: a port of the system's own choice may be taken by one of them between the
 /// driver's two sockets, and the driver gives up.
-fn port() -> u32 {
+pub(crate) fn port() -> u32 {
     static NEXT: AtomicU32 = AtomicU32::new(0);
     20_000 + std::process::id() % 100 * 100 + NEXT.fetch_add(1, Ordering::SeqCst) % 100
 }

@@ -1,4 +1,5 @@
-//! Finishes a release page, or puts a finished one into one file: the shell with the list of documents, the library, the copy of the module for file://, and the size of the first load.
+//! Finishes a release page: the shell with the list of documents, the library, copies of the modules for file://, compressed files, the service
+//! worker, SHA256SUMS, the size of the first load. Or puts a finished page into one file.
 
 mod single;
 
@@ -11,9 +12,9 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, process};
 
 /// The first load may not be larger than this, brotli -11, in bytes.
-const LARGEST_FIRST_LOAD: usize = 120_000;
+const LARGEST_FIRST_LOAD: u64 = 120_000;
 /// What it should be.
-const AIM: usize = 110_000;
+const AIM: u64 = 110_000;
 
 fn main() {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -53,25 +54,62 @@ fn finish() {
     minify(&folder, "boot.js", "es5");
     write(&folder.join("offline.js"), include_bytes!("../../../static/offline.js"));
     worker(&folder);
+    pack(&folder, "");
+    pack(&folder, "library/");
+    sums(&folder);
     first_load(&folder, &html);
     for address in [&whole.glue, &whole.wasm, &result, &portfolio.glue, &portfolio.wasm] {
-        let bytes = fs::read(folder.join(address)).unwrap_or_else(|error| fail(&format!("{address} cannot be read: {error}")));
-        println!("  later: {address}  {} bytes, brotli {}", bytes.len(), compressed(&bytes));
+        println!("  later: {address}  {} bytes, brotli {}", size(&folder, address), size(&folder, &format!("{address}.br")));
     }
+}
+
+/// The files directly in a folder of the page, sorted.
+fn files_in(folder: &Path, inside: &str) -> Vec<String> {
+    let entries = fs::read_dir(folder.join(inside)).unwrap_or_else(|error| fail(&format!("{inside} cannot be read: {error}")));
+    let names = entries.filter_map(Result::ok).filter(|entry| entry.path().is_file());
+    let mut names: Vec<String> = names.map(|entry| format!("{inside}{}", entry.file_name().to_string_lossy())).collect();
+    names.sort();
+    names
+}
+
+/// Whether this is a copy of a module or of a script as text, which only pages opened from a folder and hosts without .wasm ask for.
+fn is_copy(name: &str) -> bool {
+    name.ends_with(".wasm.js") || name.ends_with(".js.js")
+}
+
+/// Lays each file beside itself, compressed, for servers that hand such files on.
+fn pack(folder: &Path, inside: &str) {
+    let packs = |name: &String| !is_copy(name) && [".html", ".js", ".css", ".svg", ".wasm"].iter().any(|end| name.ends_with(end));
+    for name in files_in(folder, inside).into_iter().filter(packs) {
+        let bytes = fs::read(folder.join(&name)).unwrap_or_else(|error| fail(&format!("{name} cannot be read: {error}")));
+        write(&folder.join(format!("{name}.br")), &brotli(&bytes));
+        // Neither a name nor a time goes in: the same file is always packed the same.
+        let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+        gzip.write_all(&bytes).expect("memory can be written");
+        write(&folder.join(format!("{name}.gz")), &gzip.finish().expect("memory can be written"));
+    }
+}
+
+/// The hash of every file, as `sha256sum -c` reads it.
+fn sums(folder: &Path) {
+    let mut text = String::new();
+    for name in files_in(folder, "").into_iter().chain(files_in(folder, "library/")) {
+        let bytes = fs::read(folder.join(&name)).unwrap_or_else(|error| fail(&format!("{name} cannot be read: {error}")));
+        let hash: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        text.push_str(&format!("{hash}  {name}\n"));
+    }
+    write(&folder.join("SHA256SUMS"), text.as_bytes());
+}
+
+fn size(folder: &Path, name: &str) -> u64 {
+    fs::metadata(folder.join(name)).unwrap_or_else(|error| fail(&format!("{name} cannot be read: {error}"))).len()
 }
 
 /// The service worker with the list of files that it keeps; its version is a hash over all of them.
 fn worker(folder: &Path) {
-    let mut files: Vec<String> = Vec::new();
-    for inside in ["", "library/"] {
-        let entries = fs::read_dir(folder.join(inside)).unwrap_or_else(|error| fail(&format!("{inside} cannot be read: {error}")));
-        let names =
-            entries.filter_map(Result::ok).filter(|entry| entry.path().is_file()).map(|entry| entry.file_name().to_string_lossy().into_owned());
-        // The copies of the modules are for pages opened from a folder, where there is no worker.
-        files.extend(
-            names.filter(|name| !name.ends_with(".wasm.js") && !name.ends_with(".js.js") && name != "sw.js").map(|name| format!("{inside}{name}")),
-        );
-    }
+    // The copies of the modules are for pages opened from a folder, where there is no worker.
+    let mut files: Vec<String> = files_in(folder, "").into_iter().chain(files_in(folder, "library/")).collect();
+    files.retain(|name| !is_copy(name) && name != "sw.js");
     files.sort();
     let mut hash = Sha256::new();
     for file in &files {
@@ -293,22 +331,21 @@ fn addresses(html: &str) -> Vec<String> {
     found
 }
 
-fn compressed(bytes: &[u8]) -> usize {
+fn brotli(bytes: &[u8]) -> Vec<u8> {
     let mut out = Vec::new();
     let parameters = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
     let mut input = bytes;
     brotli::BrotliCompress(&mut input, &mut out, &parameters).expect("memory can be read and written");
-    out.len()
+    out
 }
 
 fn first_load(folder: &Path, html: &str) {
     let mut out = std::io::stdout().lock();
     let mut total = 0;
-    let mut lines = vec![("index.html".to_owned(), html.len(), compressed(html.as_bytes()))];
-    for address in addresses(html) {
-        let bytes =
-            fs::read(folder.join(&address)).unwrap_or_else(|error| fail(&format!("{address} is named in index.html but cannot be read: {error}")));
-        lines.push((address, bytes.len(), compressed(&bytes)));
+    let mut lines = Vec::new();
+    for address in ["index.html".to_owned()].into_iter().chain(addresses(html)) {
+        let sizes = (size(folder, &address), size(folder, &format!("{address}.br")));
+        lines.push((address, sizes.0, sizes.1));
     }
     let _ = writeln!(out, "first load                                    bytes    brotli -11");
     for (name, plain, small) in lines {

@@ -1,0 +1,186 @@
+//! The ready-made configurations in hosting/, run for real: what a server says of each file, and the page under the strict header.
+
+use crate::offline::paste_table;
+use crate::setup::{by_id, click, clicks, dist, go_on, in_browser, port, shows, was_quiet};
+use std::collections::HashMap;
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use thirtyfour::prelude::WebDriverResult;
+
+/// A server of its own folder; it is stopped at the end of its test.
+struct Server {
+    folder: PathBuf,
+    stop: Vec<String>,
+    port: u32,
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = Command::new(&self.stop[0]).args(&self.stop[1..]).output();
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
+fn folder(name: &str) -> PathBuf {
+    let folder = std::env::temp_dir().join(format!("huiqi-hosting-{}-{name}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    folder
+}
+
+fn configuration(name: &str) -> String {
+    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("hosting").join(name)).expect("a configuration")
+}
+
+fn run(command: &[String]) {
+    let out = Command::new(&command[0]).args(&command[1..]).output().expect("the server is installed by `make browser`");
+    assert!(out.status.success(), "{command:?}: {}{}", String::from_utf8_lossy(&out.stdout), String::from_utf8_lossy(&out.stderr));
+}
+
+/// nginx as a portal runs it: it says that it has started once it listens.
+fn nginx() -> Server {
+    let (folder, port) = (folder("nginx"), port());
+    let site = configuration("nginx.conf").replace("listen 8080;", &format!("listen 127.0.0.1:{port};"));
+    let site = site.replace("root /srv/huiqi;", &format!("root {};", dist().display()));
+    assert!(site.contains(&port.to_string()) && site.contains("/dist;"), "the places to adapt are where the page says");
+    std::fs::write(folder.join("site.conf"), site).expect("a configuration");
+    let (user, at) = (if is_root() { "user root;" } else { "" }, folder.display());
+    let main = format!(
+        "{user} pid {at}/pid; error_log {at}/error.log; load_module /usr/lib/nginx/modules/ngx_http_brotli_static_module.so; events {{ }}
+        http {{ include /etc/nginx/mime.types; access_log off; client_body_temp_path {at}/body; proxy_temp_path {at}/proxy; fastcgi_temp_path {at}/fastcgi;
+        uwsgi_temp_path {at}/uwsgi; scgi_temp_path {at}/scgi; include {at}/site.conf; }}"
+    );
+    std::fs::write(folder.join("nginx.conf"), main).expect("a configuration");
+    let start = vec!["/usr/sbin/nginx".to_owned(), "-c".to_owned(), format!("{at}/nginx.conf"), "-e".to_owned(), format!("{at}/error.log")];
+    run(&start);
+    let stop = start.iter().cloned().chain(["-s", "stop"].map(str::to_owned)).collect();
+    Server { folder, stop, port }
+}
+
+/// Apache httpd with the modules that htaccess names, over a copy of the page that holds it.
+fn httpd() -> Server {
+    let (folder, port) = (folder("httpd"), port());
+    let site = folder.join("site");
+    run(&["cp".to_owned(), "-r".to_owned(), dist().display().to_string(), site.display().to_string()]);
+    std::fs::write(site.join(".htaccess"), configuration("htaccess")).expect("a configuration");
+    let modules = ["mpm_event", "authz_core", "mime", "headers", "rewrite", "dir"];
+    let modules: String = modules.map(|name| format!("LoadModule {name}_module /usr/lib/apache2/modules/mod_{name}.so\n")).concat();
+    let (user, at) = (if is_root() { "User www-data\nGroup www-data\n" } else { "" }, folder.display());
+    let main = format!(
+        "{modules}{user}ServerName localhost\nListen 127.0.0.1:{port}\nPidFile {at}/pid\nErrorLog {at}/error.log\nTypesConfig /etc/mime.types\n\
+        DocumentRoot {at}/site\n<Directory {at}/site>\nAllowOverride FileInfo Indexes\nRequire all granted\n</Directory>\n"
+    );
+    std::fs::write(folder.join("httpd.conf"), main).expect("a configuration");
+    let command = |word: &str| ["/usr/sbin/apache2", "-f", &format!("{at}/httpd.conf"), "-k", word].map(str::to_owned).to_vec();
+    run(&command("start"));
+    Server { stop: command("stop"), folder, port }
+}
+
+fn is_root() -> bool {
+    Command::new("id").arg("-u").output().is_ok_and(|out| out.stdout == b"0\n")
+}
+
+/// An answer: its status, its headers with small letters, its body.
+struct Answer {
+    status: u32,
+    headers: HashMap<String, String>,
+    body: Vec<u8>,
+}
+
+fn ask(port: u32, path: &str, accept: &str) -> Answer {
+    let mut stream = TcpStream::connect(format!("127.0.0.1:{port}")).expect("the server listens");
+    write!(stream, "GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAccept-Encoding: {accept}\r\n\r\n").expect("it is asked");
+    let mut bytes = Vec::new();
+    stream.read_to_end(&mut bytes).expect("it answers");
+    let end = bytes.windows(4).position(|end| end == b"\r\n\r\n").expect("headers");
+    let head = String::from_utf8_lossy(&bytes[..end]).into_owned();
+    let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).expect("a status");
+    let headers = head.lines().skip(1).filter_map(|line| line.split_once(": ")).map(|(name, value)| (name.to_lowercase(), value.to_owned()));
+    Answer { status, headers: headers.collect(), body: bytes[end + 4..].to_vec() }
+}
+
+/// What must hold of every server.
+fn serves_the_page_well(port: u32) {
+    let file = |name: &str| std::fs::read(dist().join(name)).expect("a file of the page");
+    let page = ask(port, "/", "identity");
+    assert_eq!((page.status, page.headers["content-type"].as_str()), (200, "text/html; charset=utf-8"));
+    assert_eq!((page.headers["cache-control"].as_str(), page.headers["x-content-type-options"].as_str()), ("no-cache", "nosniff"));
+    let policy = &page.headers["content-security-policy"];
+    assert!(
+        policy.contains("script-src 'self' 'wasm-unsafe-eval';") && !policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"),
+        "{policy}"
+    );
+    assert_eq!(page.body, file("index.html"));
+    let names: Vec<String> =
+        std::fs::read_dir(dist()).expect("files").map(|entry| entry.expect("a file").file_name().to_string_lossy().into_owned()).collect();
+    for (end, kind) in [(".wasm", "application/wasm"), (".js", "javascript"), (".css", "text/css"), (".wasm.js", "javascript")] {
+        let name = names.iter().find(|name| name.strip_suffix(end).is_some_and(|stem| stem.contains('-') && !stem.contains('.'))).expect("a file");
+        let plain = ask(port, &format!("/{name}"), "identity");
+        assert!(plain.status == 200 && plain.headers["content-type"].contains(kind), "{name}: {:?}", plain.headers);
+        assert!(plain.headers["cache-control"].contains("immutable"), "{name}: {:?}", plain.headers);
+        assert_eq!(plain.body, file(name));
+        if end == ".wasm.js" {
+            continue;
+        }
+        for (accept, encoding, packed) in [("gzip, deflate, br", "br", "br"), ("gzip", "gzip", "gz")] {
+            let small = ask(port, &format!("/{name}"), accept);
+            assert_eq!(small.headers.get("content-encoding").map(String::as_str), Some(encoding), "{name}: {:?}", small.headers);
+            assert!(
+                small.headers["content-type"].contains(kind) && small.headers["cache-control"].contains("immutable"),
+                "{name}: {:?}",
+                small.headers
+            );
+            assert_eq!(small.body, file(&format!("{name}.{packed}")));
+        }
+    }
+    for name in ["boot.js", "sw.js", "library/index.html"] {
+        assert_eq!(ask(port, &format!("/{name}"), "br").headers["cache-control"], "no-cache", "{name}");
+    }
+    assert_eq!(ask(port, "/nothing-here", "identity").status, 404);
+}
+
+async fn works_under_the_strict_header(port: u32) {
+    let address = format!("http://127.0.0.1:{port}/");
+    in_browser(async move |driver| -> WebDriverResult<()> {
+        driver.goto(&address).await?;
+        click(&driver, "region--zaozhuang").await?;
+        go_on(&driver).await?;
+        clicks(&driver, &["certification_tier--provincial", "first_certified_tiers--provincial", "claimed_elsewhere--nothing"]).await?;
+        click(&driver, "to-result").await?;
+        shows(&driver, "least", "10 万元").await?;
+        click(&driver, "to-portfolio").await?;
+        paste_table(&driver).await?;
+        shows(&driver, "rows-which", "共 1 家").await?;
+        driver.goto(format!("{address}library/index.html")).await?;
+        by_id(&driver, "page--search").await?;
+        was_quiet(&driver, &address).await
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nginx_serves_it_with_our_configuration() {
+    let server = nginx();
+    serves_the_page_well(server.port);
+    let lost = ask(server.port, "/nothing-here", "identity");
+    assert!(String::from_utf8_lossy(&lost.body).contains("文件库"), "the page of lost addresses is shown");
+    works_under_the_strict_header(server.port).await;
+}
+
+#[tokio::test]
+async fn apache_serves_it_with_our_configuration() {
+    let server = httpd();
+    serves_the_page_well(server.port);
+    works_under_the_strict_header(server.port).await;
+}
+
+/// The sums hold for every file, and name every file but themselves.
+#[test]
+fn the_sums_are_those_of_the_files() {
+    let out = Command::new("sha256sum").args(["--check", "--strict", "--quiet", "SHA256SUMS"]).current_dir(dist()).output().expect("sha256sum");
+    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stdout));
+    let sums = std::fs::read_to_string(dist().join("SHA256SUMS")).expect("the sums");
+    let count = |folder: &Path| std::fs::read_dir(folder).expect("files").filter(|entry| entry.as_ref().expect("a file").path().is_file()).count();
+    assert_eq!(sums.lines().count(), count(&dist()) + count(&dist().join("library")) - 1);
+}
