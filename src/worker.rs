@@ -290,7 +290,7 @@ impl Desk {
             return;
         }
         let name = if self.name.is_empty() { "表格" } else { self.name.rsplit_once('.').map_or(self.name.as_str(), |(stem, _)| stem) };
-        let columns = || Columns::new(&POLICIES, &ledger.regions());
+        let columns = || Columns::new(&POLICIES, ledger.regions());
         let (name, into) = match output {
             Output::Text => {
                 let columns = columns();

@@ -11,7 +11,7 @@ use crate::money::Yuan;
 use crate::policy::{PolicySet, Region};
 use crate::question::QuestionIndex;
 use rust_decimal::Decimal;
-use std::cmp::{Ordering, Reverse};
+use std::cmp::Reverse;
 use time::Date;
 
 /// Amounts are spread over these stretches, by where each begins, in yuan; the first begins above nothing.
@@ -73,6 +73,7 @@ pub struct Ledger {
     on: Date,
     screener: Screener,
     companies: Vec<Company>,
+    regions: Vec<&'static Region>,
     totals: Totals,
 }
 
@@ -89,6 +90,7 @@ impl Ledger {
             on,
             screener: Screener::new(set, ChosenReadings::default()),
             companies: Vec::new(),
+            regions: Vec::new(),
             totals: Totals {
                 companies: 0,
                 sure: 0,
@@ -127,6 +129,11 @@ impl Ledger {
                 cells.push(PART);
             }
             cells.extend(cell.chars().filter(|letter| *letter != PART));
+        }
+        if let Some(region) = row.answers.region()
+            && !self.regions.iter().any(|known| known.id == region.id)
+        {
+            self.regions.push(region);
         }
         self.totals.count(&row, total);
         self.companies.push(Company {
@@ -194,21 +201,10 @@ impl Ledger {
         (self.places[fault.column], self.headings.columns()[fault.column], cell)
     }
 
-    /// The regions in which there are companies.
+    /// The regions in which there are companies, in the order of the table.
     #[must_use]
-    pub fn regions(&self) -> Vec<&'static Region> {
-        let mut found: Vec<&'static Region> = Vec::new();
-        for company in &self.companies {
-            if let Some(region) = self.row(company).answers.region()
-                && !found.iter().any(|known| known.id == region.id)
-            {
-                found.push(region);
-            }
-            if found.len() == self.set.regions.len() {
-                break;
-            }
-        }
-        found
+    pub fn regions(&self) -> &[&'static Region] {
+        &self.regions
     }
 
     /// The companies that are wanted, by their place, in the order wanted.
@@ -231,18 +227,17 @@ impl Ledger {
         let at = |place: &u32| &self.companies[*place as usize];
         match wanted.order {
             Sorting::Row => {}
-            Sorting::Name => found.sort_by(|left, right| by_name(self.given_name(at(left)), self.given_name(at(right)))),
+            // Rows without a name stand last.
+            Sorting::Name => found.sort_by_cached_key(|place| {
+                let name = self.given_name(at(place));
+                (name.is_empty(), name.to_owned())
+            }),
             Sorting::Least => found.sort_by_key(|place| Reverse(at(place).total.least)),
             Sorting::Most => found.sort_by_key(|place| Reverse(at(place).total.most)),
             Sorting::Unanswered => found.sort_by_key(|place| Reverse(at(place).unanswered)),
         }
         found
     }
-}
-
-/// Rows without a name stand last.
-fn by_name(left: &str, right: &str) -> Ordering {
-    left.is_empty().cmp(&right.is_empty()).then_with(|| left.cmp(right))
 }
 
 impl Totals {

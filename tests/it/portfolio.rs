@@ -225,7 +225,7 @@ fn parsed(text: &[u8]) -> Vec<Vec<String>> {
 #[test]
 fn the_result_is_given_back_as_text_and_as_a_workbook() {
     let mut ledger = ledger(&COMPANIES.replace("甲公司", "=甲公司"), None);
-    let columns = Columns::new(&POLICIES, &ledger.regions());
+    let columns = Columns::new(&POLICIES, ledger.regions());
     let headings = columns.headings();
     let mut text = text_beginning(&headings);
     let mut book = Book::new(&headings).expect("a workbook");

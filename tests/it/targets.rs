@@ -75,7 +75,7 @@ fn screened(bytes: &[u8]) {
     assert_eq!(places.len() as u64, totals.companies);
     // Two rows are enough: what they hold comes from what was given.
     let _ = (summary(&ledger, true, 0), rows(&ledger, &places[..places.len().min(2)], 0), case(&ledger, 0));
-    let columns = Columns::new(&POLICIES, &ledger.regions());
+    let columns = Columns::new(&POLICIES, ledger.regions());
     let width = columns.headings().len();
     let mut faults = Vec::new();
     let mut told = 0;
