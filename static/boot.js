@@ -117,7 +117,9 @@
   window.huiqiWorker = function (done, failed) {
     function run(address) {
       bytes(portfolio, function (buffer) {
-        var worker = new Worker(address);
+        var worker;
+        /* Some browsers refuse a worker here. */
+        try { worker = new Worker(address); } catch (error) { failed(); return; }
         worker.postMessage(buffer, [buffer]);
         done(worker);
       }, failed);
