@@ -35,5 +35,7 @@
     if (registration.waiting && workers.controller) { offer(registration.waiting); }
     watch(registration.installing);
     registration.addEventListener("updatefound", function () { watch(registration.installing); });
+    /* By itself a browser looks when it sees fit. Without a network nothing is found, and nothing is to be said. */
+    registration.update().then(null, function () {});
   }, function () { /* A host may refuse it: the page works all the same, with a network. */ });
 }());
