@@ -1,6 +1,6 @@
 //! WCAG 2.2 AA, as far as axe-core can tell: every page, normal and large type, phone and desktop, in blue, red and grey.
 
-use crate::setup::{arrives, by_id, click, in_browser, open_company, serve, shows, type_into, until};
+use crate::setup::{arrives, by_id, click, in_browser, open_company, paste, serve, shows, type_into, until};
 use serde_json::Value;
 use thirtyfour::prelude::{WebDriver, WebDriverResult};
 
@@ -121,9 +121,7 @@ async fn the_tables_are_accessible() {
         driver.goto(format!("{address}#/portfolio")).await?;
         by_id(&driver, "table").await?;
         is_accessible(&driver, "portfolio").await?;
-        let pasted = "const data = new DataTransfer(); data.setData('text/plain', '企业名称\\t所在地\\t最高认定\\t备注\\n甲\\t枣庄市\\tprovincial\\t1\\n乙\\t枣庄\\t\\t2');
-            document.getElementById('paste').dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))";
-        driver.execute(pasted, vec![]).await?;
+        paste(&driver, "企业名称\t所在地\t最高认定\t备注\n甲\t枣庄市\tprovincial\t1\n乙\t枣庄\t\t2").await?;
         by_id(&driver, "desk-step").await?;
         is_accessible(&driver, "portfolio, columns").await?;
         click(&driver, "start").await?;

@@ -1,6 +1,6 @@
 //! Up to three cases side by side.
 
-use crate::setup::{arrives, by_id, click, clicks, go_on, in_browser, open_company, serve, shows, type_into, was_quiet};
+use crate::setup::{PROVINCIAL, arrives, by_id, click, clicks, go_on, in_browser, open_company, serve, shows, type_into, was_quiet};
 use thirtyfour::prelude::{WebDriver, WebDriverResult};
 
 async fn rows_in_view(driver: &WebDriver) -> WebDriverResult<Vec<String>> {
@@ -15,7 +15,7 @@ async fn a_copy_is_changed_compared_named_and_taken_away() {
         driver.goto(&address).await?;
         click(&driver, "region--zaozhuang").await?;
         driver.goto(format!("{address}#/certification")).await?;
-        clicks(&driver, &["certification_tier--provincial", "first_certified_tiers--provincial", "claimed_elsewhere--nothing"]).await?;
+        clicks(&driver, &PROVINCIAL).await?;
         driver.goto(format!("{address}#/listing")).await?;
         click(&driver, "listing_status--none").await?;
         click(&driver, "to-compare").await?;

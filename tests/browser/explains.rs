@@ -1,7 +1,7 @@
 //! Why, why not, what if: the way from an award to a question and back, near misses, the ladder, both readings, any day.
 
 use crate::pages::{keep_picture, resize};
-use crate::setup::{arrives, by_id, click, clicks, go_on, in_browser, press, serve, shows, tab_to, type_into, until, was_quiet};
+use crate::setup::{NATIONAL_GIANT, arrives, by_id, click, clicks, go_on, in_browser, press, serve, shows, tab_to, type_into, until, was_quiet};
 use thirtyfour::prelude::{Key, WebDriver, WebDriverResult};
 
 /// A provincial company of Zaozhuang, all answered.
@@ -196,16 +196,7 @@ async fn the_other_reading_is_marked_on_the_page_in_the_address_and_on_paper() {
         driver.goto(&address).await?;
         click(&driver, "region--zaozhuang").await?;
         driver.goto(format!("{address}#/certification")).await?;
-        clicks(
-            &driver,
-            &[
-                "certification_tier--national_giant",
-                "first_certified_tiers--provincial",
-                "first_certified_tiers--national_giant",
-                "claimed_elsewhere--nothing",
-            ],
-        )
-        .await?;
+        clicks(&driver, &NATIONAL_GIANT).await?;
         driver.goto(format!("{address}#/result")).await?;
         shows(&driver, "least", "30 万元").await?;
         let award = "zaozhuang-srdi-2022/first-certification-provincial";

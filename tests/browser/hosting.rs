@@ -1,7 +1,7 @@
 //! The ready-made configurations in hosting/, run for real: what a server says of each file, and the page under the strict header.
 
 use crate::offline::paste_table;
-use crate::setup::{by_id, click, clicks, dist, go_on, in_browser, port, shows, was_quiet};
+use crate::setup::{PROVINCIAL, by_id, click, clicks, dist, go_on, in_browser, port, shows, was_quiet};
 use std::collections::HashMap;
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -146,7 +146,7 @@ async fn works_under_the_strict_header(port: u32) {
         driver.goto(&address).await?;
         click(&driver, "region--zaozhuang").await?;
         go_on(&driver).await?;
-        clicks(&driver, &["certification_tier--provincial", "first_certified_tiers--provincial", "claimed_elsewhere--nothing"]).await?;
+        clicks(&driver, &PROVINCIAL).await?;
         click(&driver, "to-result").await?;
         shows(&driver, "least", "10 万元").await?;
         click(&driver, "to-portfolio").await?;

@@ -1,6 +1,6 @@
 //! Without a network, after one visit; a new version that asks first.
 
-use crate::setup::{Served, by_id, click, clicks, go_on, in_browser, serve_versions, shows, type_into, until};
+use crate::setup::{PROVINCIAL, Served, by_id, click, clicks, go_on, in_browser, paste, serve_versions, shows, type_into, until};
 use thirtyfour::prelude::{WebDriver, WebDriverResult};
 
 /// Waits until a worker has taken over.
@@ -12,10 +12,7 @@ async fn is_kept(driver: &WebDriver) -> WebDriverResult<()> {
 
 /// Pastes a table of one company that says no region; the region of the page is taken.
 pub(crate) async fn paste_table(driver: &WebDriver) -> WebDriverResult<()> {
-    let pasted = "const data = new DataTransfer(); data.setData('text/plain', '企业名称\\t最高认定\\n甲\\tprovincial');
-        document.getElementById('paste').dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))";
-    by_id(driver, "paste").await?;
-    driver.execute(pasted, vec![]).await?;
+    paste(driver, "企业名称\t最高认定\n甲\tprovincial").await?;
     click(driver, "start").await
 }
 
@@ -30,7 +27,7 @@ async fn after_one_visit_everything_works_without_a_network() {
         driver.goto(&address).await?;
         click(&driver, "region--zaozhuang").await?;
         go_on(&driver).await?;
-        clicks(&driver, &["certification_tier--provincial", "first_certified_tiers--provincial", "claimed_elsewhere--nothing"]).await?;
+        clicks(&driver, &PROVINCIAL).await?;
         click(&driver, "to-result").await?;
         shows(&driver, "least", "10 万元").await?;
         driver.goto(format!("{address}index.html#/ladder")).await?;
@@ -100,7 +97,7 @@ async fn one_file_holds_everything() {
         driver.goto(format!("file://{}", copy.display())).await?;
         click(&driver, "region--zaozhuang").await?;
         go_on(&driver).await?;
-        clicks(&driver, &["certification_tier--provincial", "first_certified_tiers--provincial", "claimed_elsewhere--nothing"]).await?;
+        clicks(&driver, &PROVINCIAL).await?;
         click(&driver, "to-result").await?;
         shows(&driver, "least", "10 万元").await?;
         // The library lies in it too: its links lead through the file, and back.

@@ -1,9 +1,9 @@
 //! How pages look and behave at every width: nothing is cut off, everything is within reach.
 
-use crate::setup::{arrives, by_id, click, clicks, in_browser, serve};
+use crate::setup::{NATIONAL_GIANT, arrives, by_id, click, clicks, in_browser, serve};
 use thirtyfour::prelude::{WebDriver, WebDriverResult};
 
-const PAGES: [&str; 14] = [
+const PAGES: [&str; 15] = [
     "where_and_when",
     "certification",
     "listing",
@@ -17,6 +17,7 @@ const PAGES: [&str; 14] = [
     "compare",
     "share",
     "cases",
+    "portfolio",
     "nowhere",
 ];
 
@@ -24,16 +25,7 @@ async fn answer_some(driver: &WebDriver, address: &str) -> WebDriverResult<()> {
     driver.goto(address).await?;
     click(driver, "region--zaozhuang").await?;
     driver.goto(format!("{address}#/certification")).await?;
-    clicks(
-        driver,
-        &[
-            "certification_tier--national_giant",
-            "first_certified_tiers--provincial",
-            "first_certified_tiers--national_giant",
-            "claimed_elsewhere--nothing",
-        ],
-    )
-    .await?;
+    clicks(driver, &NATIONAL_GIANT).await?;
     driver.goto(format!("{address}#/listing")).await?;
     click(driver, "listing_status--bse").await?;
     driver.goto(format!("{address}#/smart_factory")).await?;

@@ -1,7 +1,7 @@
 //! A table of companies: opened, matched, computed, stopped, looked through, taken away.
 
 use crate::explains::pictures;
-use crate::setup::{arrives, by_id, click, dist, in_browser, serve, shows, type_into, until, was_quiet};
+use crate::setup::{arrives, by_id, click, dist, in_browser, paste, serve, shows, type_into, until, was_quiet};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use huiqi::policies::POLICIES;
@@ -195,10 +195,7 @@ async fn it_opens_gb18030_workbooks_what_is_dropped_and_what_is_pasted() {
         click(&driver, "start").await?;
         is_computed(&driver).await?;
         click(&driver, "close").await?;
-        let pasted = "const data = new DataTransfer(); data.setData('text/plain', arguments[0]);
-            document.getElementById('paste').dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))";
-        by_id(&driver, "paste").await?;
-        driver.execute(pasted, vec![serde_json::json!(named.replace(',', "\t"))]).await?;
+        paste(&driver, &named.replace(',', "\t")).await?;
         click(&driver, "start").await?;
         is_computed(&driver).await?;
         shows(&driver, "desk-scope", "粘贴的表格").await?;

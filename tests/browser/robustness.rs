@@ -1,6 +1,6 @@
 //! What people do to a page: bad numbers, second thoughts, refreshes, odd places to open it from.
 
-use crate::setup::{arrives, by_id, click, clicks, dist, go_on, in_browser, serve, set_clock, shows, type_into, was_quiet};
+use crate::setup::{PROVINCIAL, arrives, by_id, click, clicks, dist, go_on, in_browser, serve, set_clock, shows, type_into, was_quiet};
 use thirtyfour::prelude::{WebDriver, WebDriverResult};
 
 async fn to_trade_shows(driver: &WebDriver, address: &str) -> WebDriverResult<()> {
@@ -139,7 +139,7 @@ async fn without_storage_the_answers_still_reach_the_result() {
         click(&driver, "large").await?;
         click(&driver, "region--zaozhuang").await?;
         go_on(&driver).await?;
-        clicks(&driver, &["certification_tier--provincial", "first_certified_tiers--provincial", "claimed_elsewhere--nothing"]).await?;
+        clicks(&driver, &PROVINCIAL).await?;
         shows(&driver, "live", "目前可确定 10 万元").await?;
         click(&driver, "to-result").await?;
         shows(&driver, "least", "10 万元").await?;

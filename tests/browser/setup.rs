@@ -311,6 +311,24 @@ pub(crate) async fn was_quiet(driver: &WebDriver, origin: &str) -> WebDriverResu
     Ok(())
 }
 
+/// What a new provincial firm of Zaozhuang answers about its title.
+pub(crate) const PROVINCIAL: [&str; 3] = ["certification_tier--provincial", "first_certified_tiers--provincial", "claimed_elsewhere--nothing"];
+/// What a new national little giant answers there, whose provincial title is new too.
+pub(crate) const NATIONAL_GIANT: [&str; 4] = [
+    "certification_tier--national_giant",
+    "first_certified_tiers--provincial",
+    "first_certified_tiers--national_giant",
+    "claimed_elsewhere--nothing",
+];
+
+/// Pastes a table into the page of tables, as a spreadsheet hands it over.
+pub(crate) async fn paste(driver: &WebDriver, table: &str) -> WebDriverResult<()> {
+    by_id(driver, "paste").await?;
+    let script = "const data = new DataTransfer(); data.setData('text/plain', arguments[0]);
+        document.getElementById('paste').dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))";
+    driver.execute(script, vec![serde_json::json!(table)]).await.map(|_| ())
+}
+
 /// Clicks 继续.
 pub(crate) async fn go_on(driver: &WebDriver) -> WebDriverResult<()> {
     by_id(driver, "next").await?.wait_until().enabled().await?;

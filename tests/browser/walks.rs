@@ -1,6 +1,6 @@
 //! One walk for each region, from the first page to the result; the amounts are worked out by hand from the documents.
 
-use crate::setup::{arrives, by_id, click, clicks, go_on, in_browser, serve, shows, type_into, was_quiet};
+use crate::setup::{NATIONAL_GIANT, arrives, by_id, click, clicks, go_on, in_browser, serve, shows, type_into, was_quiet};
 use thirtyfour::prelude::{WebDriver, WebDriverResult};
 
 /// Opens the page with a region and a day chosen, and goes on.
@@ -29,16 +29,7 @@ async fn zaozhuang_pays_34_at_least_and_1084_at_most() {
     in_browser(async move |driver| {
         begin(&driver, &address, "zaozhuang", None).await?;
         arrives(&driver, "#/certification").await?;
-        clicks(
-            &driver,
-            &[
-                "certification_tier--national_giant",
-                "first_certified_tiers--provincial",
-                "first_certified_tiers--national_giant",
-                "claimed_elsewhere--nothing",
-            ],
-        )
-        .await?;
+        clicks(&driver, &NATIONAL_GIANT).await?;
         shows(&driver, "live", "目前可确定 30 万元").await?;
         go_on(&driver).await?;
         arrives(&driver, "#/listing").await?;
@@ -116,16 +107,7 @@ async fn xinxiang_counts_inside_its_validity_and_not_today() {
         click(&driver, "set-day--xinxiang-srdi-2022").await?;
         go_on(&driver).await?;
         arrives(&driver, "#/certification").await?;
-        clicks(
-            &driver,
-            &[
-                "certification_tier--national_giant",
-                "first_certified_tiers--provincial",
-                "first_certified_tiers--national_giant",
-                "claimed_elsewhere--nothing",
-            ],
-        )
-        .await?;
+        clicks(&driver, &NATIONAL_GIANT).await?;
         go_on(&driver).await?;
         arrives(&driver, "#/other").await?;
         type_into(&driver, "provincial_equipment_subsidy_yuan", "1,000,000").await?;
