@@ -128,7 +128,7 @@ async fn every_page_prints_without_controls_and_no_wider_than_paper() {
         answer_some(&driver, &address).await?;
         driver.cdp().send_raw("Emulation.setEmulatedMedia", serde_json::json!({ "media": "print" })).await?;
         resize(&driver, 794, 1100).await?;
-        for page in ["check", "result", "ladder", "compare", "share", "cases", "nowhere"] {
+        for page in ["check", "result", "ladder", "compare", "share", "cases", "portfolio", "nowhere"] {
             driver.goto(format!("{address}#/{page}")).await?;
             arrives(&driver, &format!("#/{page}")).await?;
             by_id(&driver, "heading").await?;
