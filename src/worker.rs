@@ -42,8 +42,6 @@ struct Desk {
     view: Option<(Wanted, Vec<u32>)>,
     job: Option<Job>,
     began: u64,
-    /// How long the table took.
-    took: u64,
 }
 
 enum Job {
@@ -256,9 +254,8 @@ impl Desk {
 
     fn done(&mut self, is_stopped: bool, fault: Option<&TableFault>) {
         self.job = None;
-        self.took = now().saturating_sub(self.began);
         let Some(ledger) = &self.ledger else { return };
-        let mut summary = summary(ledger, is_stopped, self.took);
+        let mut summary = summary(ledger, is_stopped, now().saturating_sub(self.began));
         if let Some(fault) = fault {
             summary.notes.insert(0, fault.message());
         }

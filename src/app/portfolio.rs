@@ -4,11 +4,12 @@
 use super::desk::{self, DeskAction, Phase};
 use super::element::{Element, el, many, plain};
 use super::frame::{body, heading, icon};
-use super::state::{Action, Kit};
+use super::state::{Action, Kit, Store};
 use super::{View, browser, portfolio_match, portfolio_result};
 use crate::portfolio::message::{Order, Progress};
 use crate::wording;
-use yew::prelude::{Callback, Html, MouseEvent};
+use web_sys::{Blob, File};
+use yew::prelude::{Callback, Html, MouseEvent, UseReducerHandle};
 
 /// The page.
 pub(crate) fn page(view: &View<'_>) -> Html {
@@ -83,26 +84,28 @@ pub(crate) fn run(view: &View<'_>, progress: Option<&Progress>) -> Element {
         .child(el("p", "run__words").id("run-speed").text(speed).child(el("span", "nb").text(after)))
 }
 
+/// Begins with another table: what an earlier one came to is gone.
+fn open(store: &UseReducerHandle<Store>, name: String, order: &Order, file: Option<&Blob>) {
+    desk::close();
+    store.dispatch(act(DeskAction::Open(name)));
+    desk::send(store, order, file);
+}
+
 /// What a chosen or dropped file does.
-fn open_file(view: &View<'_>) -> impl Fn(web_sys::File) + Clone + 'static {
+fn open_file(view: &View<'_>) -> impl Fn(File) + Clone + 'static {
     let store = view.store.clone();
     move |file| {
-        let name = file.name();
-        desk::close();
-        store.dispatch(act(DeskAction::Open(name.clone())));
-        desk::send(&store, &Order::Open { name, remembered: browser::remembered_columns() }, Some(file.as_ref()));
+        let order = Order::Open { name: file.name(), remembered: browser::remembered_columns() };
+        open(&store, file.name(), &order, Some(file.as_ref()));
     }
 }
 
 fn choose(view: &View<'_>) -> Element {
     let store = view.store.clone();
     let paste = move |text: String| {
-        if text.trim().is_empty() {
-            return;
+        if !text.trim().is_empty() {
+            open(&store, String::new(), &Order::Paste { text, remembered: browser::remembered_columns() }, None);
         }
-        desk::close();
-        store.dispatch(act(DeskAction::Open(String::new())));
-        desk::send(&store, &Order::Paste { text, remembered: browser::remembered_columns() }, None);
     };
     el("section", "drop")
         .id("drop")

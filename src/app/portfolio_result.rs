@@ -98,8 +98,8 @@ fn pair(stretch: &Stretch, from: &'static str) -> Element {
         .child(el("text", "bar-tick").set("x", "50%").set("y", "240").set("text-anchor", "middle").text(stretch.label.clone()))
 }
 
-const KEPT: [&str; 6] = ["全部", "有可确定金额", "只有可能金额", "都为 0 元", "有没回答的题", "有需要修改的格子"];
-const SORTED: [&str; 5] = ["表格里的顺序", "名称", "至少，从高到低", "最多，从高到低", "没回答的题，从多到少"];
+const KEPT: [&str; Kept::ALL.len()] = ["全部", "有可确定金额", "只有可能金额", "都为 0 元", "有没回答的题", "有需要修改的格子"];
+const SORTED: [&str; Sorting::ALL.len()] = ["表格里的顺序", "名称", "至少，从高到低", "最多，从高到低", "没回答的题，从多到少"];
 
 fn rows(view: &View<'_>, summary: &Summary, shown: &Shown) -> Element {
     let look = {
@@ -121,7 +121,6 @@ fn rows(view: &View<'_>, summary: &Summary, shown: &Shown) -> Element {
     let rungs = [(String::new(), "全部".to_owned())]
         .into_iter()
         .chain(summary.rungs.iter().enumerate().map(|(place, name)| (place.to_string(), name.clone())));
-    debug_assert!(KEPT.len() == Kept::ALL.len() && SORTED.len() == Sorting::ALL.len(), "a word for each");
     let name = el("div", "field")
         .key("rows-name")
         .child(plain("label").set("for", "rows-name").text("查找企业"))

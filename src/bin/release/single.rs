@@ -1,12 +1,12 @@
 //! Puts a release page into one HTML file, which needs nothing beside it. Its policy lists the hashes of its own scripts
 //! and styles, and lets nothing be fetched at all.
 
-use super::{fail, literal};
+use super::{fail, files_in, literal};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Writes the one file.
 pub(crate) fn write(from: &str, to: &str) {
@@ -31,20 +31,16 @@ impl Dist {
 
     /// The file of this kind whose name begins so and goes on with a hash.
     fn hashed(&self, stem: &str, end: &str) -> String {
-        let names = fs::read_dir(&self.0).unwrap_or_else(|error| fail(&format!("{} cannot be read: {error}", self.0.display())));
-        let names = names.filter_map(Result::ok).map(|entry| entry.file_name().to_string_lossy().into_owned());
         let is_it = |name: &String| {
             name.strip_prefix(stem).and_then(|rest| rest.strip_suffix(end)).is_some_and(|hash| hash.starts_with('-') && !hash.contains('.'))
         };
-        names.into_iter().find(is_it).unwrap_or_else(|| fail(&format!("there is no {stem}-*{end}: build the page first")))
+        files_in(&self.0, "").into_iter().find(is_it).unwrap_or_else(|| fail(&format!("there is no {stem}-*{end}: build the page first")))
     }
 
+    /// The pages of the library, by their names there.
     fn pages(&self) -> Vec<String> {
-        let entries = fs::read_dir(self.0.join("library")).unwrap_or_else(|error| fail(&format!("library cannot be read: {error}")));
-        let mut names: Vec<String> = entries.filter_map(Result::ok).map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
-        names.retain(|name| Path::new(name).extension().is_some_and(|end| end == "html"));
-        names.sort();
-        names
+        let files = files_in(&self.0, "library/");
+        files.iter().filter_map(|name| name.strip_prefix("library/")).filter(|name| name.ends_with(".html")).map(str::to_owned).collect()
     }
 }
 
