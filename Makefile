@@ -3,16 +3,23 @@
 SHELL := /bin/bash
 TRUNK_VERSION := 0.21.14
 BINDGEN_VERSION := 0.2.130
+# What the portal says about itself: make build SITE=our-site.json
+SITE ?= static/site.json
+export HUIQI_SITE := $(abspath $(SITE))
 export PATH := $(CURDIR)/.tools/bin:$(CURDIR)/node_modules/.bin:$(PATH)
 export CARGO_TERM_COLOR ?= auto
+# No path of this machine goes into the Wasm, so that two builds of one commit are the same. Cargo adds these to the flags of .cargo/config.toml.
+CARGO_HOME_HERE := $(or $(CARGO_HOME),$(HOME)/.cargo)
+export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS := --remap-path-prefix=$(CARGO_HOME_HERE)=/cargo --remap-path-prefix=$(CURDIR)=/huiqi
 WASM := wasm32-unknown-unknown
 SOURCES := $(shell find src static -type f) Cargo.toml Cargo.lock build.rs index.html Trunk.toml .cargo/config.toml
 EDITION = $(shell sed -n 's/^edition = "\(.*\)"/\1/p' src/policies/regions.toml)
 TRUNK := .tools/trunk-$(TRUNK_VERSION)
 BINDGEN := .tools/wasm-bindgen-$(BINDGEN_VERSION)
 TARGET := .tools/wasm-target
+DENY := .tools/deny-0.20.2
 
-.PHONY: serve build single package test bench bench-portfolio fuzz tools clean format lint native wasm types old browser
+.PHONY: deny audit reproduce serve build single package test bench bench-portfolio fuzz tools clean format lint native wasm types old browser
 .DELETE_ON_ERROR:
 
 serve: build
@@ -46,10 +53,16 @@ node_modules/.package-lock.json: package.json package-lock.json
 	npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
-dist/index.html: $(SOURCES) | tools
+dist/index.html: $(SOURCES) $(SITE) | tools
 	@echo "== building the release page (about 2 minutes the first time)"
 	trunk build --release --skip-version-check
 	@touch $@
+
+# Builds this commit once more, in another folder and with crates of its own, and compares every file.
+reproduce: build
+	@folder=$$(mktemp -d) && git clone --quiet . $$folder/huiqi && ln -s $(CURDIR)/.tools $(CURDIR)/node_modules $$folder/huiqi/ && \
+	CARGO_HOME=$$folder/cargo $(MAKE) --no-print-directory -C $$folder/huiqi build && \
+	diff dist/SHA256SUMS $$folder/huiqi/dist/SHA256SUMS && rm -rf $$folder && echo "huiqi: both builds are the same, byte for byte"
 
 # The page in one HTML file, for a USB stick or a mail.
 single: target/huiqi.html
@@ -59,17 +72,19 @@ target/huiqi.html: dist/index.html
 
 package: target/npm/package.json
 
-target/npm/package.json: $(SOURCES) static/npm-package.json | tools
+target/npm/package.json: $(SOURCES) LICENSE | tools
 	@echo "== building the npm package (about a minute the first time)"
 	cargo rustc --lib --crate-type cdylib --profile speed --no-default-features --features package --target $(WASM) --target-dir target/package
 	rm -rf target/npm && mkdir -p target/npm
 	wasm-bindgen --target web --out-dir target/npm --out-name index target/package/$(WASM)/speed/huiqi.wasm
 	wasm-opt -O3 --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext --enable-mutable-globals target/npm/index_bg.wasm -o target/npm/index_bg.wasm
 	printf '\nexport const edition = "%s";\n' "$(EDITION)" >> target/npm/index.js
+	sed "s/@edition@/$(EDITION)/" static/npm-README.md > target/npm/README.md
+	cp LICENSE target/npm/LICENSE
 	cp static/npm-package.json target/npm/package.json
 
 test:
-	@for check in format lint native wasm types old browser; do \
+	@for check in format lint deny native wasm types old browser; do \
 	  echo "== check: $$check"; \
 	  $(MAKE) --no-print-directory $$check || { echo "huiqi: the check \"$$check\" failed"; exit 1; }; \
 	done; echo "huiqi: all checks passed"
@@ -84,6 +99,20 @@ lint: | tools
 	cargo clippy --target $(WASM) --no-default-features --features portfolio --bin portfolio --lib -- -D warnings
 	cargo clippy --target $(WASM) --no-default-features --features package,bench --lib --test js_api -- -D warnings
 
+# Licences, sources and duplicates of every crate in Cargo.lock; deny.toml names the exceptions.
+deny: $(DENY)
+	cargo deny --locked check licenses sources bans
+
+# Known advisories; needs the database of RustSec, which is fetched from the network.
+audit: $(DENY)
+	cargo deny --locked check advisories
+
+$(DENY):
+	@echo "== installing cargo-deny into .tools (about 4 minutes, once)"
+	@mkdir -p .tools
+	cargo install cargo-deny@0.20.2 --locked --root .tools --target-dir .tools/build --quiet
+	@rm -rf .tools/build && touch $@
+
 native:
 	cargo test --no-default-features --features authoring,portfolio,release --lib --test it
 
@@ -92,6 +121,7 @@ wasm: | tools
 
 types: package
 	tsc --noEmit --strict --target es2022 --module esnext --moduleResolution bundler tests/types/uses.ts
+	tsc --noEmit --strict --checkJs --target es2022 --module esnext --moduleResolution bundler examples/portal/package.js
 	node tests/types/package.mjs
 
 # Chromium 81 and 94, as far as V8 goes; the floor is Chromium 80.
@@ -104,9 +134,9 @@ tests/old/node_modules/.package-lock.json: tests/old/package.json tests/old/pack
 	npm ci --prefix tests/old --no-audit --no-fund --loglevel=error
 	@touch $@
 
-browser: build single
+browser: build single package
 	@bash tests/browser/install
-	cargo test --no-default-features --features portfolio --test browser
+	cargo test --no-default-features --features portfolio,release --test browser
 
 bench: | tools
 	cargo bench --no-default-features --bench evaluate

@@ -1,7 +1,7 @@
 //! Tables of companies in a real Chromium: how fast they are computed, how much memory that takes, and how long the page is busy at a stretch.
 //! `make bench-portfolio` builds the page and runs this. Rows are complete: every question of the region's documents is answered.
 
-#[allow(dead_code)]
+#[allow(dead_code, unused_imports)]
 #[path = "../tests/browser/setup.rs"]
 mod setup;
 

@@ -14,6 +14,9 @@ mod desk;
 mod element;
 mod field;
 mod frame;
+/// The page whose frame this is.
+#[cfg(not(feature = "first"))]
+mod host;
 mod ladder;
 mod near;
 #[cfg(not(feature = "first"))]
@@ -35,7 +38,7 @@ use crate::questionnaire::{Page, Session};
 use crate::report::Report;
 use element::el;
 use gloo::events::EventListener;
-use state::{Action, Store};
+use state::{Action, Kept, Store};
 use std::cell::RefCell;
 use time::Date;
 use yew::AppHandle;
@@ -88,7 +91,8 @@ fn App(carried: &Carried) -> Html {
         let today = browser::today();
         let kept = carried.carried.as_ref().map(ToString::to_string).or_else(browser::remembered);
         let cases = kept.map_or_else(|| Cases::new(Session::new(&POLICIES, today)), |text| Cases::from_text(&POLICIES, today, &text));
-        Store::new(cases, browser::shelf(today), &browser::address(), today, browser::wants_large(), carried.carried.is_some())
+        let kept = Kept { cases, shelf: browser::shelf(today), preset: browser::preset() };
+        Store::new(kept, &browser::address(), today, browser::wants_large(), carried.carried.is_some())
     });
     let session = store.session();
     let report = session.report();
@@ -97,6 +101,14 @@ fn App(carried: &Carried) -> Html {
         use_effect_with((), move |()| {
             let listener =
                 EventListener::new(&browser::window(), "popstate", move |_| store.dispatch(Action::Address(browser::address(), browser::today())));
+            move || drop(listener)
+        });
+    }
+    #[cfg(not(feature = "first"))]
+    {
+        let store = store.clone();
+        use_effect_with((), move |()| {
+            let listener = EventListener::new(&browser::window(), "huiqi:host", move |_| store.dispatch(Action::Host));
             move || drop(listener)
         });
     }
@@ -131,6 +143,11 @@ fn App(carried: &Carried) -> Html {
         }
     });
     let view = View { session, report: &report, store: &store, today: browser::today() };
+    let live = matches!(session.page, Page::Step(_) | Page::All).then(|| frame::live(&view));
+    use_effect_with(live, |live| {
+        let waiting = live.clone().map(browser::announce);
+        move || drop(waiting)
+    });
     let title = frame::title(&view);
     use_effect_with(title, |title| browser::set_title(title));
     let page = match session.page {

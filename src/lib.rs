@@ -34,6 +34,8 @@ pub mod question;
 pub mod questionnaire;
 pub mod report;
 pub mod shelf;
+#[cfg(feature = "release")]
+pub mod site;
 pub mod timeline;
 pub mod truth;
 pub mod wording;

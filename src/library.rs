@@ -12,7 +12,10 @@ mod readings;
 mod supports;
 mod validity;
 
+pub use html::escaped;
+
 use crate::policy::{Policy, PolicySet};
+use crate::site::Site;
 use crate::wording::date;
 use frame::{Content, Place};
 
@@ -25,14 +28,17 @@ pub struct File {
     pub html: String,
 }
 
-/// Every page, from the tables and the names of the calculator's stylesheets.
+/// Every page, from the tables, the names of the calculator's stylesheets and what the portal says about itself.
 #[must_use]
-pub fn files(set: &'static PolicySet, stylesheets: &[&str]) -> Vec<File> {
-    let whole = |path: String, content: &Content<'_>| File { path, html: frame::page(set, stylesheets, content) };
+pub fn files(set: &'static PolicySet, stylesheets: &[&str], site: &Site) -> Vec<File> {
+    let whole = |path: String, content: &Content<'_>| File { path, html: frame::page(set, stylesheets, site, content) };
     let within = |name: &str, title: &str, description: &str, body: String| {
         whole(format!("library/{name}.html"), &Content { place: Place::Within, title, description, body })
     };
-    let documents = set.policies.iter().map(|policy| within(policy.id, policy.short_title, &describes(policy), document::body(set, policy)));
+    let documents = set
+        .policies
+        .iter()
+        .map(|policy| within(policy.id, policy.short_title, &describes(policy), document::body(set, policy, address(site, policy))));
     let index = Content {
         place: Place::Index,
         title: "文件库",
@@ -65,6 +71,11 @@ fn describes(policy: &Policy) -> String {
         policy.awards.len(),
         policy.supports.len()
     )
+}
+
+/// The official address of a document: the portal's own, else the one in the document's file.
+fn address<'a>(site: &'a Site, policy: &'a Policy) -> Option<&'a str> {
+    site.documents.get(policy.id).map(String::as_str).or(policy.source_url)
 }
 
 /// The documents as a list with links, for browsers that cannot open the calculator.

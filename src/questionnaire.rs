@@ -98,6 +98,16 @@ impl Session {
         self.set.regions.iter().find(|region| region.id == id).map(|region| region.name)
     }
 
+    /// Chooses a region by its id where none is chosen yet; an id that names none changes nothing.
+    pub fn preset_region(&mut self, id: &str) {
+        let options = self.set.question(PolicySet::REGION).options;
+        if self.region().is_none()
+            && let Some(place) = options.iter().position(|option| option.id == id)
+        {
+            self.put(PolicySet::REGION, Draft::Option(place as u8));
+        }
+    }
+
     /// What stands in a question's field.
     #[must_use]
     pub fn draft(&self, question: QuestionIndex) -> Option<&Draft> {

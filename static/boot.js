@@ -1,5 +1,5 @@
 /* Starts the page: first the part that asks, then, once that is drawn, the whole. ES5, so that old browsers get a sentence and the list of
-   documents instead of a white page. */
+   documents instead of a white page. In another page's frame, framed.js comes before both. */
 (function () {
   "use strict";
   var script = document.currentScript;
@@ -15,7 +15,10 @@
 
   function say(text) {
     var line = document.getElementById("boot") || document.getElementById("waiting");
-    if (line) { line.textContent = text; }
+    if (line) {
+      line.textContent = text;
+      line.removeAttribute("hidden");
+    }
   }
 
   function load(address, done, failed) {
@@ -35,8 +38,33 @@
     document.head.appendChild(tag);
   }
 
-  function broken() {
-    say("页面没有打开。可能是网络中断或版本已更新，请刷新；仍不行请换用新版浏览器（极速模式）。");
+  function old() {
+    say("这个浏览器版本太旧，不能测算。请换用新版浏览器，或切换到极速模式。下面的文件仍可查看。");
+  }
+
+  /* A file did not come. Where a newer version took the place of this one, the page opens that; where the site is just being changed, it tries
+     again by itself, until someone has begun to answer: then the visitor decides. */
+  function broken(again) {
+    var unknown = "页面没有打开。可能是网络中断或网站正在更新，请稍后刷新；仍不行请换用新版浏览器（极速模式）。";
+    function later() {
+      if (!running) { setTimeout(again, 5000); }
+    }
+    if (location.protocol === "file:" || typeof fetch !== "function") { say(unknown); return; }
+    fetch("index.html", { cache: "reload" }).then(function (response) { return response.ok ? response.text() : ""; }).then(function (text) {
+      var now = /data-js="([^"]*)"/.exec(text);
+      if (!now || now[1] === first.glue) {
+        say(unknown);
+        later();
+      } else if (running) {
+        say("页面没有打开：网站已换成新版本，请刷新。您的答案已保存在本机。");
+      } else {
+        say("网站已换成新版本，正在打开。");
+        location.reload();
+      }
+    }).then(null, function () {
+      say(unknown);
+      later();
+    });
   }
 
   function isWasm(buffer) {
@@ -80,6 +108,8 @@
     function fail() { tell(1); }
     function fetched() {
       load(wanted.glue, function () {
+        /* A script that this browser cannot read counts as loaded. */
+        if (typeof window[wanted.name] !== "function") { wanted.waiting = null; old(); return; }
         bytes(wanted, function (buffer) {
           WebAssembly.compile(buffer).then(function (module) { wanted.module = module; tell(0); }, fail);
         }, fail);
@@ -91,9 +121,11 @@
   }
 
   function start(wanted, then) {
+    function again() { start(wanted, then); }
+    function failed() { broken(again); }
     prepare(wanted, function () {
-      window[wanted.name]({ module_or_path: wanted.module }).then(function () { running = wanted; then(); }, broken);
-    }, broken);
+      window[wanted.name]({ module_or_path: wanted.module }).then(function () { running = wanted; then(); }, failed);
+    }, failed);
   }
 
   function nothing() {}
@@ -133,17 +165,24 @@
     }
   };
 
-  if (!first.glue || typeof WebAssembly !== "object" || typeof Promise !== "function" || typeof TextDecoder !== "function") {
-    say("这个浏览器版本太旧，不能测算。请换用新版浏览器，或切换到极速模式。下面的文件仍可查看。");
-    return;
+  function open() {
+    say("正在打开，请稍候。");
+    /* An address that names a page is for the whole: the first part has only the questions. */
+    if (location.hash.length > 2) {
+      start(whole, besides);
+    } else {
+      start(first, function () {
+        var later = window.requestIdleCallback || setTimeout;
+        later(besides);
+      });
+    }
   }
-  /* An address that names a page is for the whole: the first part has only the questions. */
-  if (location.hash.length > 2) {
-    start(whole, besides);
+
+  if (!first.glue || typeof WebAssembly !== "object" || typeof Promise !== "function" || typeof TextDecoder !== "function") {
+    old();
+  } else if (window.parent !== window) {
+    load("framed.js", open, open);
   } else {
-    start(first, function () {
-      var later = window.requestIdleCallback || setTimeout;
-      later(besides);
-    });
+    open();
   }
 }());

@@ -8,7 +8,10 @@
 
   function say(text) {
     var line = byId("boot");
-    if (line) { line.textContent = text; }
+    if (line) {
+      line.textContent = text;
+      line.removeAttribute("hidden");
+    }
   }
 
   function bytes(id) {

@@ -17,6 +17,14 @@ extern "C" {
     pub(crate) fn take_over() -> Option<String>;
 }
 
+#[cfg(not(feature = "first"))]
+#[wasm_bindgen]
+extern "C" {
+    /// framed.js: hands a result to the host page, where the site allows it.
+    #[wasm_bindgen(js_namespace = window, js_name = huiqiTell)]
+    pub(crate) fn tell_host(result: wasm_bindgen::JsValue);
+}
+
 const ANSWERS: &str = "huiqi";
 const SHELF: &str = "huiqi-cases";
 const LARGE: &str = "huiqi-large";
@@ -55,21 +63,50 @@ fn storage() -> Option<Storage> {
     window().local_storage().ok().flatten()
 }
 
+/// What boot.js or framed.js wrote on the page's root.
+fn on_root(name: &str) -> Option<String> {
+    document().document_element().and_then(|root| root.get_attribute(name))
+}
+
+/// The region that a host page presets.
+pub(crate) fn preset() -> Option<String> {
+    on_root("data-region")
+}
+
+/// The origin of the host page that may be told a result, where there is one.
+pub(crate) fn host() -> Option<String> {
+    on_root("data-host")
+}
+
+/// Several frames of one page keep their things apart.
+fn key(name: &str) -> String {
+    format!("{name}{}", on_root("data-keep").unwrap_or_default())
+}
+
+fn kept(name: &str) -> Option<String> {
+    storage()?.get_item(&key(name)).ok().flatten()
+}
+
+/// Keeps a text; an empty one leaves nothing behind.
+fn keep(name: &str, text: &str) {
+    if let Some(storage) = storage() {
+        let _ = if text.is_empty() { storage.remove_item(&key(name)) } else { storage.set_item(&key(name), text) };
+    }
+}
+
 pub(crate) fn remembered() -> Option<String> {
-    storage()?.get_item(ANSWERS).ok().flatten()
+    kept(ANSWERS)
 }
 
 pub(crate) fn remember(text: &str) {
-    if let Some(storage) = storage() {
-        let _ = storage.set_item(ANSWERS, text);
-    }
+    keep(ANSWERS, text);
 }
 
 /// The cases that are kept; the first part of the page has no use for them.
 pub(crate) fn shelf(today: Date) -> Shelf {
     let mut shelf = Shelf::default();
     if !super::FIRST
-        && let Some(text) = storage().and_then(|storage| storage.get_item(SHELF).ok().flatten())
+        && let Some(text) = kept(SHELF)
     {
         let _ = shelf.import(&POLICIES, today, &text);
     }
@@ -78,10 +115,8 @@ pub(crate) fn shelf(today: Date) -> Shelf {
 
 /// Keeps the cases; an empty shelf leaves nothing behind.
 pub(crate) fn remember_shelf(shelf: &Shelf) {
-    if !super::FIRST
-        && let Some(storage) = storage()
-    {
-        let _ = if shelf.list().is_empty() { storage.remove_item(SHELF) } else { storage.set_item(SHELF, &shelf.to_text()) };
+    if !super::FIRST {
+        keep(SHELF, &if shelf.list().is_empty() { String::new() } else { shelf.to_text() });
     }
 }
 
@@ -99,7 +134,7 @@ pub(crate) fn chosen(id: &str) -> String {
 
 /// The headings of earlier tables, each with the word of what its column holds.
 pub(crate) fn remembered_columns() -> Vec<(String, String)> {
-    let text = storage().and_then(|storage| storage.get_item(COLUMNS).ok().flatten()).unwrap_or_default();
+    let text = kept(COLUMNS).unwrap_or_default();
     text.lines().filter_map(|line| line.split_once('\t')).map(|(word, heading)| (heading.to_owned(), word.to_owned())).collect()
 }
 
@@ -114,16 +149,12 @@ pub(crate) fn remember_columns(columns: impl Iterator<Item = (String, String)>) 
             known.push(heading);
         }
     }
-    if let Some(storage) = storage() {
-        let _ = storage.set_item(COLUMNS, &lines.join("\n"));
-    }
+    keep(COLUMNS, &lines.join("\n"));
 }
 
 /// Forgets them.
 pub(crate) fn forget_columns() {
-    if let Some(storage) = storage() {
-        let _ = storage.remove_item(COLUMNS);
-    }
+    keep(COLUMNS, "");
 }
 
 /// Reads a chosen file as text; nothing where that fails.
@@ -154,18 +185,17 @@ pub(crate) fn save_file(name: &str, blob: &Blob) -> bool {
     !is_in_chat() && saved().is_some()
 }
 
+/// In a frame the host page says it anew each time, and what is switched there holds for the visit.
 pub(crate) fn wants_large() -> bool {
-    let stored = storage().and_then(|storage| storage.get_item(LARGE).ok().flatten()).is_some();
-    stored || document().document_element().is_some_and(|root| root.class_list().contains("large"))
+    let is_stored = on_root("data-keep").is_none() && kept(LARGE).is_some();
+    is_stored || document().document_element().is_some_and(|root| root.class_list().contains("large"))
 }
 
 pub(crate) fn set_large(large: bool) {
     if let Some(root) = document().document_element() {
         let _ = if large { root.class_list().add_1("large") } else { root.class_list().remove_1("large") };
     }
-    if let Some(storage) = storage() {
-        let _ = if large { storage.set_item(LARGE, "1") } else { storage.remove_item(LARGE) };
-    }
+    keep(LARGE, if large { "1" } else { "" });
 }
 
 pub(crate) fn address() -> String {
@@ -187,6 +217,15 @@ pub(crate) fn open(wanted: &str) {
             history.push_state_with_url(&nothing, "", Some(wanted))
         };
     }
+}
+
+/// Has this read out once nothing changes for a moment; dropped before, it is never read.
+pub(crate) fn announce(text: String) -> gloo::timers::callback::Timeout {
+    gloo::timers::callback::Timeout::new(800, move || {
+        if let Some(place) = document().get_element_by_id("announce") {
+            place.set_text_content(Some(&text));
+        }
+    })
 }
 
 pub(crate) fn set_title(title: &str) {

@@ -20,7 +20,7 @@ pub(crate) fn field(view: &View<'_>, index: QuestionIndex) -> Element {
         Kind::Yuan | Kind::Percent => number(view, index, question, whole),
         Kind::Single | Kind::Multi | Kind::YesNo => whole.child(
             plain("fieldset")
-                .set("aria-describedby", format!("{}--hint", question.id))
+                .set("aria-describedby", format!("{0}--hint {0}--error", question.id))
                 .child(el("legend", "q__h").text(question.label))
                 .child(hint(view, index, question))
                 .child(el("div", if question.kind == Kind::YesNo { "choices choices--3" } else { "choices" }).list(choices(view, index, question))),
@@ -107,7 +107,7 @@ fn number(view: &View<'_>, index: QuestionIndex, question: &'static Question, wh
         .set("autocomplete", "off")
         .set("enterkeyhint", "next")
         .set("aria-invalid", bad.to_string())
-        .set("aria-describedby", format!("{0}--hint {0}--echo {0}--error", question.id))
+        .set("aria-describedby", format!("{0}--unit {0}--hint {0}--echo {0}--error", question.id))
         .value(typed.clone())
         .typed(view, move |text| Action::Put(index, Draft::Typed(text)));
     let unclear_id = format!("{}--unclear", question.id);
@@ -116,7 +116,7 @@ fn number(view: &View<'_>, index: QuestionIndex, question: &'static Question, wh
     whole
         .child(el("label", "q__h").set("for", question.id).text(question.label))
         .child(hint(view, index, question))
-        .child(el("div", "money").child(input).child(plain("span").set("aria-hidden", "true").text(question.unit.unwrap_or_default())))
+        .child(el("div", "money").child(input).child(plain("span").id(format!("{}--unit", question.id)).text(question.unit.unwrap_or_default())))
         .child(echo(question, &typed))
         .child(
             el("div", "choices choices--one")
@@ -126,7 +126,8 @@ fn number(view: &View<'_>, index: QuestionIndex, question: &'static Question, wh
 
 /// What the typed number means, said back at once; what is wrong is said on 继续.
 fn echo(question: &'static Question, typed: &str) -> Element {
-    let line = el("output", "echo").id(format!("{}--echo", question.id)).set("for", question.id);
+    // Read with its field, and not at each keystroke.
+    let line = el("output", "echo").set("aria-live", "off").id(format!("{}--echo", question.id)).set("for", question.id);
     let read = read_entry(entry_kind(question.kind), typed).ok().flatten();
     match (question.kind, read.and_then(Yuan::from_decimal)) {
         (Kind::Yuan, Some(sum)) => line.child(plain("b").text(wording::full_yuan(sum))).text(wording::capital(sum)),

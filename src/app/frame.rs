@@ -24,6 +24,11 @@ pub(crate) fn heading(session: &Session) -> &'static str {
     }
 }
 
+/// What the site calls this page.
+fn name() -> String {
+    browser::configured("huiqi-title").unwrap_or_else(|| "惠企".to_owned())
+}
+
 /// The title of the window.
 pub(crate) fn title(view: &View<'_>) -> AttrValue {
     let wrong = if view.session.shows_problems { "错误：" } else { "" };
@@ -33,7 +38,7 @@ pub(crate) fn title(view: &View<'_>) -> AttrValue {
             heading(view.session).to_owned()
         }
     };
-    format!("{wrong}{place} - 惠企").into()
+    format!("{wrong}{place} - {}", name()).into()
 }
 
 /// Patterns and icons that the pages use by name.
@@ -84,7 +89,7 @@ pub(crate) fn top(view: &View<'_>) -> Element {
     let brand = el("a", "brand")
         .set("href", "#/")
         .child(mark)
-        .child(plain("b").text("惠企"))
+        .child(plain("b").text(name()))
         .child(plain("span").text("专精特新政策测算"))
         .click(view, Action::Go(Page::Step(0)));
     let page = view.session.page;
@@ -112,13 +117,22 @@ pub(crate) fn top(view: &View<'_>) -> Element {
     el("header", "top screen-only").child(el("div", "wrap top__in").child(brand).child(nav).child(mode))
 }
 
-/// The live line with the thin bar that narrows.
+/// The words of the live line.
+pub(crate) fn live(view: &View<'_>) -> String {
+    let line = if view.session.region().is_none() {
+        "选好所在地后，这里显示能享受的金额".to_owned()
+    } else {
+        wording::live_line(view.report.total)
+    };
+    let other = if view.session.others().is_empty() { "" } else { "（按另一种理解）" };
+    format!("{line}{other}")
+}
+
+/// The live line with the thin bar that narrows. It is read out by [`browser::announce`] once it rests, and not at each keystroke.
 pub(crate) fn strip(view: &View<'_>) -> Element {
     let total = view.report.total;
     let (least, closed) = chart::live(total);
-    let line =
-        if view.session.region().is_none() { "选好所在地后，这里显示能享受的金额".to_owned() } else { wording::live_line(total) };
-    let other = if view.session.others().is_empty() { "" } else { "（按另一种理解）" };
+    let line = live(view);
     let bar = |class: &'static str, y: &'static str, height: &'static str| el("rect", class).set("x", "0").set("y", y).set("height", height);
     let range = el("svg", "range")
         .set("aria-hidden", "true")
@@ -136,16 +150,15 @@ pub(crate) fn strip(view: &View<'_>) -> Element {
     el("section", "band strip")
         .id("strip")
         .set("aria-label", "目前的金额范围")
-        .set("aria-live", "polite")
-        .child(el("div", "wrap strip__in").child(el("p", "strip__text").id("live").text(format!("{line}{other}"))).child(range))
+        .child(el("div", "wrap strip__in").child(el("p", "strip__text").id("live").text(line)).child(range))
 }
 
 /// The notice that nothing leaves the browser, with the button that clears what it keeps.
 pub(crate) fn notice(view: &View<'_>) -> Element {
     let clear = el("button", "more").id("clear").set("type", "button").text("清空").click(view, Action::Clear(view.today));
-    el("p", "note")
-        .child(icon("#i-lock"))
-        .child(plain("span").text("您填写的内容只在本机浏览器中计算，不上传、不留存到服务器。不确定的题可以选“不清楚”，随时能回来改。").child(clear))
+    el("p", "note").child(icon("#i-lock")).child(
+        plain("span").text("您填写的内容只在本机浏览器中计算和保存，不上传、不留存到服务器。不确定的题可以选“不清楚”，随时能回来改。").child(clear),
+    )
 }
 
 /// Which clauses are read the other way, where any are; with the way back.

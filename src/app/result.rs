@@ -32,6 +32,7 @@ pub(crate) fn result(view: &View<'_>) -> Html {
         .maybe(near::section(view))
         .child(dates::section(view))
         .maybe(supports(view))
+        .maybe(host(view))
         .child(
             section("测算的前提")
                 .child(el("ul", "plain").list(assumptions.collect()))
@@ -42,6 +43,17 @@ pub(crate) fn result(view: &View<'_>) -> Html {
         .child(band(view))
         .child(el("div", "wrap main").child(el("div", "cols").child(left).child(answers(view))))
         .html()
+}
+
+#[cfg(not(feature = "first"))]
+fn host(view: &View<'_>) -> Option<Element> {
+    super::host::section(view)
+}
+
+/// The first part shows no result.
+#[cfg(feature = "first")]
+fn host(_: &View<'_>) -> Option<Element> {
+    None
 }
 
 /// The button that prints what the page shows.

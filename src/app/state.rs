@@ -42,6 +42,8 @@ pub(crate) struct Store {
     pub(crate) desk: Desk,
     /// The last short word about what was done.
     pub(crate) told: &'static str,
+    /// The region that a host page presets.
+    pub(crate) preset: Option<String>,
     /// How often 继续 found something to mend; the summary takes focus then.
     pub(crate) refusals: u32,
 }
@@ -53,6 +55,13 @@ pub(crate) struct Opened {
     pub(crate) before: Option<(Cases, Shelf)>,
     /// The words for the way back.
     pub(crate) back: &'static str,
+}
+
+/// What was kept, and the region that a host page presets.
+pub(crate) struct Kept {
+    pub(crate) cases: Cases,
+    pub(crate) shelf: Shelf,
+    pub(crate) preset: Option<String>,
 }
 
 /// What a person does.
@@ -96,6 +105,9 @@ pub(crate) enum Action {
     Rename(usize, String),
     /// Takes a case away.
     Remove(usize),
+    /// The host page may be told a result from now on.
+    #[cfg(not(feature = "first"))]
+    Host,
 }
 
 /// The service manager's kit: links, kept cases, examples, the end of a demonstration.
@@ -137,10 +149,15 @@ const BACK: &str = "恢复我原来的答案";
 
 impl Store {
     /// The page as kept; where it is taken over from its first part, the heading takes focus as after any change of page.
-    pub(crate) fn new(cases: Cases, shelf: Shelf, address: &str, today: Date, large: bool, is_taken_over: bool) -> Self {
+    pub(crate) fn new(kept: Kept, address: &str, today: Date, large: bool, is_taken_over: bool) -> Self {
+        let Kept { mut cases, shelf, preset } = kept;
+        if let Some(region) = &preset {
+            cases.session_mut().preset_region(region);
+        }
         let mut store = Self {
             cases,
             shelf,
+            preset,
             large,
             unfolded: Vec::new(),
             moves: u32::from(is_taken_over),
@@ -229,7 +246,8 @@ impl Store {
             }
             Kit::End(today) => {
                 let moves = self.moves;
-                *self = Self::new(Cases::new(Session::new(&POLICIES, today)), Shelf::default(), "", today, self.large, true);
+                let kept = Kept { cases: Cases::new(Session::new(&POLICIES, today)), shelf: Shelf::default(), preset: self.preset.take() };
+                *self = Self::new(kept, "", today, self.large, true);
                 self.moves = moves + 1;
                 self.opened =
                     Some(Opened { said: vec!["已清空。这台电脑上不再有任何答案和案例。".to_owned()], before: None, back: BACK });
@@ -376,7 +394,12 @@ impl Reducible for Store {
                 session.readings = session.readings.switched(reading);
             }
             Action::Large => next.large = !next.large,
-            Action::Clear(today) => next.cases = Cases::new(Session::new(&POLICIES, today)),
+            Action::Clear(today) => {
+                next.cases = Cases::new(Session::new(&POLICIES, today));
+                if let Some(region) = &next.preset {
+                    next.cases.session_mut().preset_region(region);
+                }
+            }
             Action::Copy => {
                 next.cases.copy();
                 next.change_answers();
@@ -393,6 +416,8 @@ impl Reducible for Store {
             }
             Action::Rename(place, name) => next.cases.rename(place, &name),
             Action::Remove(place) => next.cases.remove(place),
+            #[cfg(not(feature = "first"))]
+            Action::Host => (),
         }
         let now = next.session().page;
         if now != page || next.cases.current() != current {

@@ -51,7 +51,8 @@ fn page(view: &View<'_>, eyebrow: String, inner: Vec<Html>) -> Html {
         Some(Page::Step(_) | Page::All | Page::Ladder | Page::Share | Page::Cases | Page::Portfolio | Page::Unknown) | None => "继续",
     };
     let back = (!first).then(|| el("button", "btn").id("back").set("type", "button").text("上一步").click(view, Action::Back));
-    let next = el("button", "btn btn--main").id("next").set("type", "submit").flag("disabled", !chosen).text(onward);
+    // By click too: a sandbox may refuse forms.
+    let next = el("button", "btn btn--main").id("next").set("type", "submit").flag("disabled", !chosen).text(onward).click(view, Action::Next);
     let mut form = plain("form").set("novalidate", "").submit(view, Action::Next);
     form = form
         .child(el("p", "eyebrow").text(eyebrow))
@@ -126,7 +127,7 @@ pub(crate) fn date(view: &View<'_>) -> Element {
         .child(el("label", "q__h").set("for", "on").text("哪一天申报？"))
         .child(el("p", "q__hint").id("on--hint").text("默认是今天。写成年-月-日，如 2025-12-31。"))
         .child(el("div", "money money--date").child(input))
-        .child(el("output", "echo").set("for", "on").child(plain("b").text(wording::date(view.session.on))))
+        .child(el("output", "echo").set("aria-live", "off").set("for", "on").child(plain("b").text(wording::date(view.session.on))))
         .maybe(line(view))
 }
 

@@ -9,7 +9,7 @@ use crate::entries::regions;
 use crate::policy::{Policy, PolicySet};
 
 /// The page's body.
-pub(super) fn body(set: &PolicySet, policy: &'static Policy) -> String {
+pub(super) fn body(set: &PolicySet, policy: &'static Policy, address: Option<&str>) -> String {
     let parts = parts(set, policy);
     let contents: String = parts.iter().map(|(id, name, _)| format!("<li>{}</li>", link(&format!("#{id}"), name))).collect();
     let sections: String = parts.iter().map(|(id, name, html)| part(id, name, html)).collect();
@@ -19,7 +19,7 @@ pub(super) fn body(set: &PolicySet, policy: &'static Policy) -> String {
          <nav class=\"contents\" aria-label=\"本页目录\"><ul>{contents}</ul></nav>\n{sections}</div>\n{}</div>\n",
         escaped(&region),
         escaped(policy.short_title),
-        facts(set, policy),
+        facts(set, policy, address),
         aside(set, policy)
     )
 }
@@ -47,7 +47,7 @@ fn parts(set: &PolicySet, policy: &'static Policy) -> Vec<(&'static str, &'stati
     parts
 }
 
-fn facts(set: &PolicySet, policy: &Policy) -> String {
+fn facts(set: &PolicySet, policy: &Policy, address: Option<&str>) -> String {
     let mut facts = fact("全称", &escaped(policy.title));
     facts.push_str(&fact("文号", &policy.number.map_or("文件上没有文号".to_owned(), escaped)));
     facts.push_str(&fact("印发机关", &escaped(policy.issuer)));
@@ -57,7 +57,7 @@ fn facts(set: &PolicySet, policy: &Policy) -> String {
     facts.push_str(&fact("咨询", &escaped(policy.enquiries)));
     facts.push_str(&fact("核对日期", &aged(policy.checked_on)));
     let source = |address: &str| format!("<a class=\"source\" href=\"{0}\" rel=\"noreferrer\">{0}</a>", escaped(address));
-    facts.push_str(&fact("原文", &policy.source_url.map_or("没有收录网址，可向咨询单位索取".to_owned(), source)));
+    facts.push_str(&fact("原文", &address.map_or("没有收录网址，可向咨询单位索取".to_owned(), source)));
     format!("<dl class=\"doc\">\n{facts}</dl>\n")
 }
 

@@ -2,6 +2,7 @@
 
 use super::html::{day, escaped};
 use crate::policy::PolicySet;
+use crate::site::Site;
 
 /// Where a page stands: how it reaches the calculator's folder and the library's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,11 +48,11 @@ pub(super) struct Content<'t> {
 }
 
 /// The whole page.
-pub(super) fn page(set: &PolicySet, stylesheets: &[&str], content: &Content<'_>) -> String {
+pub(super) fn page(set: &PolicySet, stylesheets: &[&str], site: &Site, content: &Content<'_>) -> String {
     let place = content.place;
-    let head = head(stylesheets, content);
-    let top = top(place);
-    let foot = foot(set, place);
+    let head = head(stylesheets, site, content);
+    let top = top(place, site);
+    let foot = format!("{}{}", foot(set, place), site.foot());
     let body = &content.body;
     format!(
         "<!doctype html>\n<html lang=\"zh-CN\">\n{head}<body>\n{PATTERNS}{top}\
@@ -72,17 +73,18 @@ fn lost(place: Place) -> String {
     }
 }
 
-fn head(stylesheets: &[&str], content: &Content<'_>) -> String {
+fn head(stylesheets: &[&str], site: &Site, content: &Content<'_>) -> String {
     let (calculator, library) = (content.place.calculator(), content.place.library());
     format!(
         "<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"renderer\" content=\"webkit\">\n<meta name=\"force-rendering\" content=\"webkit\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
-         base-uri 'none'; form-action 'none'\">\n<meta name=\"description\" content=\"{}\">\n<title>{} - 惠企</title>\n\
+         base-uri 'none'; form-action 'none'\">\n<meta name=\"description\" content=\"{}\">\n<title>{} - {}</title>\n\
          {}<link rel=\"stylesheet\" href=\"{library}library.css\">\n\
          <link rel=\"icon\" href=\"{calculator}icon.svg\" type=\"image/svg+xml\">\n<script src=\"{library}library.js\"></script>\n</head>\n",
         escaped(content.description),
         escaped(content.title),
+        escaped(&site.title),
         stylesheets.iter().map(|sheet| format!("<link rel=\"stylesheet\" href=\"{calculator}{}\">\n", escaped(sheet))).collect::<String>(),
     )
 }
@@ -92,16 +94,17 @@ const PATTERNS: &str = "<svg class=\"defs\" aria-hidden=\"true\" focusable=\"fal
     <rect width=\"6\" height=\"6\" class=\"bar-paper\"/><rect width=\"2.5\" height=\"6\" class=\"bar-sure\"/></pattern>\
     <symbol id=\"icon--care\" viewBox=\"0 0 24 24\"><path d=\"M12 4 2.800 20h18.400zM12 10v4.500M12 17v.2\"/></symbol></svg>\n";
 
-fn top(place: Place) -> String {
+fn top(place: Place, site: &Site) -> String {
     let (calculator, library) = (place.calculator(), place.library());
     format!(
         "<a class=\"skip\" href=\"#page--main\">跳到正文</a>\n<header class=\"top screen-only\"><div class=\"wrap top__in\">\n\
          <a class=\"brand\" href=\"{calculator}index.html\"><svg class=\"brand__mark\" viewBox=\"0 0 32 32\" aria-hidden=\"true\">\
          <rect width=\"32\" height=\"32\"/><path class=\"brand__bars\" d=\"M6 22h5v4H6zM13.500 15h5v11h-5zM21 6h5v20h-5z\"/></svg>\
-         <b>惠企</b><span>专精特新政策测算</span></a>\n<nav class=\"nav\" aria-label=\"栏目\">\
+         <b>{}</b><span>专精特新政策测算</span></a>\n<nav class=\"nav\" aria-label=\"栏目\">\
          <a href=\"{calculator}index.html\">测算</a><a href=\"{library}index.html\"{}>文件库</a>\
          <a href=\"{calculator}index.html#/portfolio\">批量</a><a href=\"{calculator}index.html#/compare\">比较</a><a href=\"{calculator}index.html#/cases\">案例</a></nav>\n\
          <button class=\"mode\" id=\"page--large\" type=\"button\" aria-pressed=\"false\" hidden>长辈版</button>\n</div></header>\n",
+        escaped(&site.title),
         place.current()
     )
 }

@@ -5,7 +5,8 @@ use crate::wording::{date, rules::Line};
 use time::Date;
 
 /// A text as it stands in HTML, in an attribute as well as between tags.
-pub(super) fn escaped(text: &str) -> String {
+#[must_use]
+pub fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
 }
 

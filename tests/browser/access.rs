@@ -1,6 +1,6 @@
 //! WCAG 2.2 AA, as far as axe-core can tell: every page, normal and large type, phone and desktop, in blue, red and grey.
 
-use crate::setup::{arrives, by_id, click, in_browser, open_company, paste, serve, shows, type_into, until};
+use crate::setup::{arrives, by_id, click, in_chromium, open_company, paste, serve, shows, type_into, until};
 use serde_json::Value;
 use thirtyfour::prelude::{WebDriver, WebDriverResult};
 
@@ -46,7 +46,7 @@ async fn is_accessible(driver: &WebDriver, page: &str) -> WebDriverResult<()> {
 #[tokio::test]
 async fn what_is_not_accessible_is_found() {
     let address = serve("/").await;
-    in_browser(async move |driver| {
+    in_chromium("widths are set over the devtools protocol", async move |driver| {
         driver.goto(&address).await?;
         by_id(&driver, "region--zaozhuang").await?;
         let spoil = "document.querySelector('label').remove(); document.querySelector('.title').style.color = '#eeeeee'";
@@ -61,7 +61,7 @@ async fn what_is_not_accessible_is_found() {
 #[tokio::test]
 async fn the_questions_are_accessible() {
     let address = serve("/").await;
-    in_browser(async move |driver| {
+    in_chromium("widths are set over the devtools protocol", async move |driver| {
         driver.goto(&address).await?;
         by_id(&driver, "region--zaozhuang").await?;
         is_accessible(&driver, "first step").await?;
@@ -89,7 +89,7 @@ async fn the_questions_are_accessible() {
 #[tokio::test]
 async fn the_result_and_what_follows_it_are_accessible() {
     let address = serve("/").await;
-    in_browser(async move |driver| {
+    in_chromium("widths are set over the devtools protocol", async move |driver| {
         driver.goto(format!("{address}#/cases")).await?;
         open_company(&driver, "北交所").await?;
         arrives(&driver, "#/result").await?;
@@ -117,7 +117,7 @@ async fn the_result_and_what_follows_it_are_accessible() {
 #[tokio::test]
 async fn the_tables_are_accessible() {
     let address = serve("/").await;
-    in_browser(async move |driver| {
+    in_chromium("widths are set over the devtools protocol", async move |driver| {
         driver.goto(format!("{address}#/portfolio")).await?;
         by_id(&driver, "table").await?;
         is_accessible(&driver, "portfolio").await?;
@@ -134,7 +134,7 @@ async fn the_tables_are_accessible() {
 #[tokio::test]
 async fn the_library_is_accessible() {
     let address = serve("/").await;
-    in_browser(async move |driver| {
+    in_chromium("widths are set over the devtools protocol", async move |driver| {
         for page in ["library/index.html", "library/zaozhuang-srdi-2022.html", "library/readings.html", "library/coverage.html", "404.html"] {
             driver.goto(format!("{address}{page}")).await?;
             by_id(&driver, "page--main").await?;

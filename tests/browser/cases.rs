@@ -1,6 +1,6 @@
 //! Up to three cases side by side.
 
-use crate::setup::{PROVINCIAL, arrives, by_id, click, clicks, go_on, in_browser, open_company, serve, shows, type_into, was_quiet};
+use crate::setup::{PROVINCIAL, arrives, by_id, click, clicks, go_on, in_browser, in_chromium, open_company, serve, shows, type_into, was_quiet};
 use thirtyfour::prelude::{WebDriver, WebDriverResult};
 
 async fn rows_in_view(driver: &WebDriver) -> WebDriverResult<Vec<String>> {
@@ -72,7 +72,7 @@ async fn a_copy_is_changed_compared_named_and_taken_away() {
 #[tokio::test]
 async fn three_cases_fit_a_narrow_screen_and_paper() {
     let address = serve("/").await;
-    in_browser(async move |driver| {
+    in_chromium("print media are set over the devtools protocol", async move |driver| {
         driver.goto(&address).await?;
         click(&driver, "region--zaozhuang").await?;
         driver.goto(format!("{address}#/certification")).await?;

@@ -1,7 +1,10 @@
 //! Why, why not, what if: the way from an award to a question and back, near misses, the ladder, both readings, any day.
 
 use crate::pages::{keep_picture, resize};
-use crate::setup::{NATIONAL_GIANT, arrives, by_id, click, clicks, go_on, in_browser, press, serve, shows, tab_to, type_into, until, was_quiet};
+use crate::setup::{
+    NATIONAL_GIANT, arrives, by_id, click, clicks, go_on, in_browser, in_chromium, is_chromium_for, press, serve, shows, tab_to, type_into, until,
+    was_quiet,
+};
 use thirtyfour::prelude::{Key, WebDriver, WebDriverResult};
 
 /// A provincial company of Zaozhuang, all answered.
@@ -33,6 +36,9 @@ async fn provincial(driver: &WebDriver, address: &str) -> WebDriverResult<()> {
 
 /// Keeps pictures where they are asked for, and holds every width and paper to their limits.
 pub(crate) async fn pictures(driver: &WebDriver, name: &str) -> WebDriverResult<()> {
+    if !is_chromium_for("widths and paper are set over the devtools protocol") {
+        return Ok(());
+    }
     for (width, media) in [(320, ""), (390, ""), (820, ""), (1280, ""), (794, "print")] {
         driver.cdp().send_raw("Emulation.setEmulatedMedia", serde_json::json!({ "media": media })).await?;
         resize(driver, width, 1000).await?;
@@ -192,7 +198,7 @@ async fn the_ladder_pays_thirty_in_one_year_and_forty_in_two() {
 #[tokio::test]
 async fn the_other_reading_is_marked_on_the_page_in_the_address_and_on_paper() {
     let address = serve("/").await;
-    in_browser(async move |driver| {
+    in_chromium("print media are set over the devtools protocol", async move |driver| {
         driver.goto(&address).await?;
         click(&driver, "region--zaozhuang").await?;
         driver.goto(format!("{address}#/certification")).await?;

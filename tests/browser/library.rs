@@ -1,7 +1,7 @@
 //! The library's pages in the browser: wide enough, within reach, searched as one types, and whole without scripts.
 
 use crate::pages::{keep_picture, resize};
-use crate::setup::{arrives, by_id, click, dist, in_browser, press, serve, set_clock, shows, tab_to, type_into, was_quiet};
+use crate::setup::{arrives, by_id, click, dist, in_browser, in_chromium, press, serve, set_clock, shows, tab_to, type_into, was_quiet};
 use huiqi::policies::POLICIES;
 use thirtyfour::prelude::{WebDriver, WebDriverResult};
 
@@ -18,7 +18,7 @@ async fn in_view(driver: &WebDriver) -> WebDriverResult<usize> {
 #[tokio::test]
 async fn no_library_page_is_wider_than_the_screen_and_every_control_is_large_enough() {
     let address = serve("/").await;
-    in_browser(async move |driver| {
+    in_chromium("the width of a screen is set over the devtools protocol", async move |driver| {
         driver.goto(format!("{address}library/index.html")).await?;
         for (large, least) in [(false, 44), (true, 60)] {
             if large {
@@ -101,7 +101,7 @@ async fn a_place_that_is_gone_is_told_and_large_type_is_kept_between_pages() {
 
 #[tokio::test]
 async fn opened_from_a_folder_it_is_searched_and_without_scripts_it_is_whole() {
-    in_browser(async move |driver| {
+    in_chromium("scripts are switched off over the devtools protocol", async move |driver| {
         let index = format!("file://{}", dist().join("library/index.html").display());
         driver.goto(&index).await?;
         type_into(&driver, "page--query", "展位费").await?;
@@ -120,7 +120,7 @@ async fn opened_from_a_folder_it_is_searched_and_without_scripts_it_is_whole() {
 #[tokio::test]
 async fn every_library_page_prints_without_controls_and_says_where_it_stands() {
     let address = serve("/").await;
-    in_browser(async move |driver| {
+    in_chromium("print media are set over the devtools protocol", async move |driver| {
         driver.cdp().send_raw("Emulation.setEmulatedMedia", serde_json::json!({ "media": "print" })).await?;
         for page in pages() {
             driver.goto(format!("{address}{page}")).await?;
@@ -142,7 +142,7 @@ async fn every_library_page_prints_without_controls_and_says_where_it_stands() {
 #[tokio::test]
 async fn the_keyboard_alone_searches_and_opens_a_place() {
     let address = serve("/").await;
-    in_browser(async move |driver| {
+    in_chromium("text is typed over the devtools protocol", async move |driver| {
         driver.goto(format!("{address}library/index.html")).await?;
         tab_to(&driver, "it.id === 'page--query'").await?;
         driver.cdp().send_raw("Input.insertText", serde_json::json!({ "text": "展位费 50%" })).await?;
@@ -160,7 +160,7 @@ async fn the_keyboard_alone_searches_and_opens_a_place() {
 #[tokio::test]
 async fn coverage_says_how_long_ago_each_document_was_checked() {
     let address = serve("/").await;
-    in_browser(async move |driver| {
+    in_chromium("the clock is set over the devtools protocol", async move |driver| {
         set_clock(&driver, 0).await?;
         driver.goto(format!("{address}library/coverage.html")).await?;
         assert!(!by_id(&driver, "part--checked").await?.text().await?.contains("已过"), "checked today");

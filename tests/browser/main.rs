@@ -4,8 +4,11 @@
 
 mod access;
 mod cases;
+mod deployment;
+mod embed;
 mod explains;
 mod hosting;
+mod keys;
 mod library;
 mod offline;
 mod pages;

@@ -1,9 +1,9 @@
 //! How pages look and behave at every width: nothing is cut off, everything is within reach.
 
-use crate::setup::{NATIONAL_GIANT, arrives, by_id, click, clicks, in_browser, serve};
+use crate::setup::{NATIONAL_GIANT, arrives, by_id, click, clicks, in_browser, in_chromium, serve};
 use thirtyfour::prelude::{WebDriver, WebDriverResult};
 
-const PAGES: [&str; 15] = [
+pub(crate) const PAGES: [&str; 15] = [
     "where_and_when",
     "certification",
     "listing",
@@ -21,7 +21,7 @@ const PAGES: [&str; 15] = [
     "nowhere",
 ];
 
-async fn answer_some(driver: &WebDriver, address: &str) -> WebDriverResult<()> {
+pub(crate) async fn answer_some(driver: &WebDriver, address: &str) -> WebDriverResult<()> {
     driver.goto(address).await?;
     click(driver, "region--zaozhuang").await?;
     driver.goto(format!("{address}#/certification")).await?;
@@ -52,7 +52,7 @@ pub(crate) async fn keep_picture(driver: &WebDriver, name: &str) -> WebDriverRes
 #[tokio::test]
 async fn no_page_is_wider_than_the_screen_in_either_type_size() {
     let address = serve("/").await;
-    in_browser(async move |driver| {
+    in_chromium("the width of a screen is set over the devtools protocol", async move |driver| {
         answer_some(&driver, &address).await?;
         for large in [false, true] {
             if large {
@@ -100,7 +100,7 @@ async fn the_keyboard_alone_leads_to_the_next_page() {
 #[tokio::test]
 async fn the_printed_result_has_every_fold_open() {
     let address = serve("/").await;
-    in_browser(async move |driver| {
+    in_chromium("print media are set over the devtools protocol", async move |driver| {
         answer_some(&driver, &address).await?;
         driver.goto(format!("{address}#/result")).await?;
         arrives(&driver, "#/result").await?;
@@ -124,7 +124,7 @@ async fn the_printed_result_has_every_fold_open() {
 #[tokio::test]
 async fn every_page_prints_without_controls_and_no_wider_than_paper() {
     let address = serve("/").await;
-    in_browser(async move |driver| {
+    in_chromium("print media are set over the devtools protocol", async move |driver| {
         answer_some(&driver, &address).await?;
         driver.cdp().send_raw("Emulation.setEmulatedMedia", serde_json::json!({ "media": "print" })).await?;
         resize(&driver, 794, 1100).await?;

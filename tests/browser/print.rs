@@ -1,6 +1,6 @@
 //! The sheet of paper: printed by the browser itself, and read back from the PDF.
 
-use crate::setup::{arrives, click, in_browser, open_company, serve, shows, type_into};
+use crate::setup::{arrives, click, in_chromium, open_company, serve, shows, type_into};
 use base64::Engine;
 use thirtyfour::prelude::{WebDriver, WebDriverResult};
 use unicode_normalization::UnicodeNormalization;
@@ -27,7 +27,7 @@ fn plain(text: &str) -> String {
 #[tokio::test]
 async fn the_typical_case_fits_one_page_with_its_proof() {
     let address = serve("/").await;
-    in_browser(async move |driver| {
+    in_chromium("the printed page is made over the devtools protocol", async move |driver| {
         driver.goto(format!("{address}#/cases")).await?;
         open_company(&driver, "北交所").await?;
         arrives(&driver, "#/result").await?;

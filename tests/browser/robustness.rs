@@ -1,6 +1,8 @@
 //! What people do to a page: bad numbers, second thoughts, refreshes, odd places to open it from.
 
-use crate::setup::{PROVINCIAL, arrives, by_id, click, clicks, dist, go_on, in_browser, serve, set_clock, shows, type_into, was_quiet};
+use crate::setup::{
+    PROVINCIAL, arrives, by_id, click, clicks, dist, go_on, in_browser, in_chromium, serve, serve_after, set_clock, shows, type_into, was_quiet,
+};
 use thirtyfour::prelude::{WebDriver, WebDriverResult};
 
 async fn to_trade_shows(driver: &WebDriver, address: &str) -> WebDriverResult<()> {
@@ -131,10 +133,9 @@ async fn opened_by_a_double_click_it_works_all_the_same() {
 
 #[tokio::test]
 async fn without_storage_the_answers_still_reach_the_result() {
-    let address = serve("/").await;
+    let refuse = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError') } })";
+    let address = serve_after(refuse).await;
     in_browser(async move |driver| {
-        let refuse = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError') } })";
-        driver.cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", serde_json::json!({ "source": refuse })).await?;
         driver.goto(&address).await?;
         click(&driver, "large").await?;
         click(&driver, "region--zaozhuang").await?;
@@ -152,7 +153,7 @@ async fn without_storage_the_answers_still_reach_the_result() {
 #[tokio::test]
 async fn where_the_rest_of_the_page_does_not_arrive_it_is_said_and_back_leads_to_the_answers() {
     let address = serve("/").await;
-    in_browser(async move |driver| {
+    in_chromium("files are blocked over the devtools protocol", async move |driver| {
         driver.cdp().send_raw("Network.enable", serde_json::json!({})).await?;
         let block = async |urls: &[&str]| driver.cdp().send_raw("Network.setBlockedURLs", serde_json::json!({ "urls": urls })).await;
         block(&["*/huiqi-*"]).await?;
@@ -175,7 +176,7 @@ async fn where_the_rest_of_the_page_does_not_arrive_it_is_said_and_back_leads_to
 #[tokio::test]
 async fn rules_that_were_checked_long_ago_are_said_to_be_old() {
     let address = serve("/").await;
-    in_browser(async move |driver| {
+    in_chromium("the clock is set over the devtools protocol", async move |driver| {
         // 180 days after the documents were checked nothing is said, a day after that it is.
         set_clock(&driver, 180).await?;
         driver.goto(&address).await?;

@@ -7,11 +7,16 @@ use huiqi::entries::{CLAIMED_ELSEWHERE, EntryKind, anchor, entries, own, search}
 use huiqi::library::{File, files, list};
 use huiqi::policies::POLICIES;
 use huiqi::policy::{Policy, PolicySet};
+use huiqi::site::Site;
 use huiqi::wording::rules;
 use std::collections::BTreeMap;
 
+fn site() -> Site {
+    Site::read(r#"{ "title": "惠企" }"#, &huiqi::policies::POLICIES).expect("the least that a portal says")
+}
+
 fn pages(set: &'static PolicySet) -> BTreeMap<String, String> {
-    files(set, &["style-0123.css", "result.css"]).into_iter().map(|File { path, html }| (path, html)).collect()
+    files(set, &["style-0123.css", "result.css"], &site()).into_iter().map(|File { path, html }| (path, html)).collect()
 }
 
 /// The values of an attribute, in order, as they are written.

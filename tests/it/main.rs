@@ -16,6 +16,8 @@ mod portfolio;
 mod scenarios;
 #[cfg(feature = "portfolio")]
 mod screen;
+#[cfg(feature = "release")]
+mod site;
 #[cfg(feature = "portfolio")]
 mod targets;
 mod walls;

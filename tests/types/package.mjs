@@ -1,6 +1,10 @@
 // The package as a caller in Node loads it; its types name every question and option, and nothing else.
 import assert from "node:assert/strict"
-import { readFileSync } from "node:fs"
+import { execFileSync } from "node:child_process"
+import { mkdtempSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { fileURLToPath } from "node:url"
 import * as huiqi from "../../target/npm/index.js"
 
 const file = (name) => readFileSync(new URL(`../../target/npm/${name}`, import.meta.url))
@@ -16,4 +20,21 @@ assert.deepEqual(keys, huiqi.questions().map((question) => question.id))
 for (const question of huiqi.questions()) for (const option of question.options) assert.ok(types.includes(`"${option.id}"`), `${question.id}: ${option.id}`)
 const exported = Object.keys(huiqi).filter((name) => !["default", "initSync"].includes(name)).sort()
 assert.deepEqual(exported, ["advice", "compare", "coverage", "documents", "edition", "evaluate", "explain", "ladder", "questions", "search", "timeline"])
+
+// What npm would publish, and the README's example for Node, run as whoever installs the package would.
+const listed = JSON.parse(file("package.json").toString()).files
+for (const name of listed) assert.ok(file(name).length > 0, name)
+const readme = file("README.md").toString()
+assert.ok(readme.includes(`**${huiqi.edition}**`), "the README names the edition of the rules")
+const example = readme.match(/```js\n([^]*?)```/)[1]
+const expected = example.match(/\/\/ (.*)\n$/)[1]
+const folder = mkdtempSync(join(tmpdir(), "huiqi-package-"))
+try {
+  mkdirSync(join(folder, "node_modules"))
+  symlinkSync(fileURLToPath(new URL("../../target/npm", import.meta.url)), join(folder, "node_modules", "huiqi"))
+  writeFileSync(join(folder, "example.mjs"), example)
+  assert.equal(execFileSync(process.execPath, ["example.mjs"], { cwd: folder }).toString().trim(), expected)
+} finally {
+  rmSync(folder, { recursive: true })
+}
 console.log("package: loads in Node, and its types are those of the rules")

@@ -5,7 +5,9 @@ mod single;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use huiqi::library::escaped;
 use huiqi::policies::POLICIES;
+use huiqi::site::Site;
 use sha2::{Digest, Sha256};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -13,7 +15,9 @@ use std::{env, fs, process};
 
 /// The first load may not be larger than this, brotli -11, in bytes.
 const LARGEST_FIRST_LOAD: u64 = 120_000;
-/// What it should be.
+/// embed.js may not be larger than this, in bytes.
+const LARGEST_EMBED: u64 = 5_000;
+/// What the first load should be.
 const AIM: u64 = 110_000;
 
 fn main() {
@@ -29,14 +33,17 @@ fn finish() {
     let folder = PathBuf::from(env::var("TRUNK_STAGING_DIR").unwrap_or_else(|_| "dist".to_owned()));
     let page = folder.join("index.html");
     let html = fs::read_to_string(&page).unwrap_or_else(|error| fail(&format!("{} cannot be read: {error}", page.display())));
+    let site = site();
     let html = html.replace("<!-- documents -->", &huiqi::library::list(&POLICIES));
+    let html =
+        html.replace("<!-- site -->\n", &site.head()).replace("<!-- title -->", &escaped(&site.title)).replace("<!-- foot -->\n", &site.foot());
     // What results look like is loaded with them; the names are those of what the files hold.
     write(&folder.join("result.css"), include_bytes!("../../../static/result.css"));
     let styles = [named(&html, ".css", "style"), "result.css".to_owned()];
     styles.iter().for_each(|style| minify(&folder, style, FLOOR));
     let [style, result] = [(&styles[0], "style"), (&styles[1], "result")].map(|(file, stem)| hashed(&folder, file, stem, "css"));
     let html = html.replace(&styles[0], &style);
-    library(&folder, &[&style, &result]);
+    library(&folder, &[&style, &result], &site);
     let built = Part { name: "huiqiFirst", stem: "first", glue: named(&html, ".js", "first"), wasm: named(&html, ".wasm", "first") };
     let first = built.finish(&folder);
     let html = html.replace(&built.glue, &first.glue).replace(&built.wasm, &first.wasm);
@@ -53,6 +60,7 @@ fn finish() {
     write(&page, html.as_bytes());
     minify(&folder, "boot.js", "es5");
     write(&folder.join("offline.js"), include_bytes!("../../../static/offline.js"));
+    framing(&folder);
     worker(&folder);
     pack(&folder, "");
     pack(&folder, "library/");
@@ -60,6 +68,29 @@ fn finish() {
     first_load(&folder, &html);
     for address in [&whole.glue, &whole.wasm, &result, &portfolio.glue, &portfolio.wasm] {
         println!("  later: {address}  {} bytes, brotli {}", size(&folder, address), size(&folder, &format!("{address}.br")));
+    }
+}
+
+/// What the portal says about itself: static/site.json, or the file that HUIQI_SITE names.
+fn site() -> Site {
+    let path = env::var("HUIQI_SITE").unwrap_or_else(|_| "static/site.json".to_owned());
+    let text = fs::read_to_string(&path).unwrap_or_else(|error| fail(&format!("{path} cannot be read: {error}")));
+    Site::read(&text, &POLICIES)
+        .unwrap_or_else(|problems| fail(&problems.iter().map(|problem| format!("{path}: {problem}")).collect::<Vec<_>>().join("\n")))
+}
+
+/// The two sides of a page in another page's frame.
+fn framing(folder: &Path) {
+    let regions = POLICIES.regions.iter().map(|region| literal(region.id)).collect::<Vec<_>>().join(", ");
+    let framed = include_str!("../../../static/framed.js").replace("\"@regions@\"", &regions);
+    write(&folder.join("framed.js"), framed.as_bytes());
+    minify(folder, "framed.js", "es5");
+    write(&folder.join("embed.js"), include_bytes!("../../../static/embed.js"));
+    minify(folder, "embed.js", "es5");
+    let bytes = size(folder, "embed.js");
+    println!("  embed.js  {bytes} bytes, at most {LARGEST_EMBED}");
+    if bytes > LARGEST_EMBED {
+        fail("embed.js is too large");
     }
 }
 
@@ -306,10 +337,10 @@ fn write(path: &Path, bytes: &[u8]) {
 }
 
 /// The library's pages, with its own style and script.
-fn library(folder: &Path, stylesheets: &[&str]) {
+fn library(folder: &Path, stylesheets: &[&str], site: &Site) {
     let pages = folder.join("library");
     fs::create_dir_all(&pages).unwrap_or_else(|error| fail(&format!("{} cannot be made: {error}", pages.display())));
-    for file in huiqi::library::files(&POLICIES, stylesheets) {
+    for file in huiqi::library::files(&POLICIES, stylesheets, site) {
         write(&folder.join(file.path), file.html.as_bytes());
     }
     write(&pages.join("library.css"), include_bytes!("../../../static/library.css"));

@@ -1,0 +1,69 @@
+// @ts-check
+// A portal's own form over the package: asks what the rules still ask, and shows the bounds. Read by the TypeScript compiler in the tests.
+import init, { evaluate, questions } from "../../target/npm/index.js"
+
+/** @typedef {import("../../target/npm/index.js").Answers} Answers */
+/** @typedef {import("../../target/npm/index.js").Question} Question */
+
+/** @type {Record<string, unknown>} */
+const answers = {}
+
+/** @param {string} id @returns {HTMLElement} */
+function place(id) {
+  const found = document.getElementById(id)
+  if (!found) throw new Error(`the page has no ${id}`)
+  return found
+}
+
+/** @param {Question} question @returns {HTMLElement} */
+function field(question) {
+  const choices = question.kind === "yes_no" ? [{ id: "true", label: "是" }, { id: "false", label: "不是" }] : question.options
+  const control = choices.length > 0 ? document.createElement("select") : document.createElement("input")
+  control.id = question.id
+  if (control instanceof HTMLSelectElement) {
+    control.multiple = question.kind === "multi"
+    if (!control.multiple) control.append(new Option("还没有回答", ""))
+    for (const choice of choices) control.append(new Option(choice.label, choice.id))
+  } else {
+    control.inputMode = "decimal"
+  }
+  control.addEventListener("change", () => answer(question, control))
+  const label = document.createElement("label")
+  label.textContent = question.unit ? `${question.label}（${question.unit}）` : question.label
+  label.append(document.createElement("br"), control)
+  return label
+}
+
+/** @param {Question} question @param {HTMLSelectElement | HTMLInputElement} control */
+function answer(question, control) {
+  const value = control.value
+  const before = answers[question.id]
+  if (question.kind === "multi" && control instanceof HTMLSelectElement) {
+    answers[question.id] = [...control.selectedOptions].map((option) => option.value)
+  } else if (question.kind === "yes_no") {
+    answers[question.id] = value === "" ? null : value === "true"
+  } else {
+    answers[question.id] = value === "" ? null : value
+  }
+  try {
+    show()
+  } catch (error) {
+    // What cannot be is told in words; the answer before it counts again.
+    answers[question.id] = before
+    place("open").textContent = error instanceof Error ? error.message : String(error)
+  }
+}
+
+function show() {
+  const report = evaluate(/** @type {Answers} */ (answers))
+  for (const question of questions()) {
+    const isShown = question.id === "region" || report.asks.includes(question.id) || question.id in answers
+    const there = document.getElementById(question.id)
+    if (isShown && !there) place("form").append(field(question))
+    if (!isShown && there) there.closest("label")?.remove()
+  }
+  place("total").textContent = `至少 ${report.least} 元，最多 ${report.most === null ? "没有上限" : `${report.most} 元`}`
+  place("open").textContent = report.asks.length > 0 ? `还有 ${report.asks.length} 个问题会改变结果` : "没有别的问题会改变结果"
+}
+
+init().then(show, (error) => { place("total").textContent = `没有打开：${error}` })

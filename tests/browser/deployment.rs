@@ -1,0 +1,139 @@
+//! Hosts that serve a file wrongly, deployments half done, and browsers that are too old.
+
+use crate::setup::{PROVINCIAL, Reply, by_id, click, clicks, go_on, in_browser, in_chromium, serve, serve_after, serve_edited, shows, until};
+use huiqi::policies::POLICIES;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use thirtyfour::prelude::{WebDriver, WebDriverResult};
+
+async fn works(driver: &WebDriver, address: &str) -> WebDriverResult<()> {
+    driver.goto(address).await?;
+    click(driver, "region--zaozhuang").await?;
+    go_on(driver).await?;
+    clicks(driver, &PROVINCIAL).await?;
+    click(driver, "to-result").await?;
+    shows(driver, "least", "10 万元").await
+}
+
+#[tokio::test]
+async fn where_wasm_is_missing_taken_for_a_page_cut_or_blocked_the_copy_starts() {
+    let missing = serve_edited("/", |path, reply| if path.ends_with(".wasm") { Reply::missing() } else { reply }).await;
+    let page = serve_edited("/", |path, reply| if path.ends_with(".wasm") { Reply::page("<!doctype html><p>没有这个文件") } else { reply }).await;
+    let cut = serve_edited("/", |path, reply| if path.ends_with(".wasm") { Reply { body: Vec::new(), ..reply } } else { reply }).await;
+    let blocked = serve_edited("/", |path, reply| if path.ends_with(".wasm") { Reply::silence() } else { reply }).await;
+    in_browser(async move |driver| {
+        for address in [missing, page, cut, blocked] {
+            works(&driver, &address).await?;
+        }
+        Ok(())
+    })
+    .await;
+}
+
+/// A site on which the names of the page's files are new, and the old ones gone.
+fn renamed(path: &str, reply: Reply, is_index_new: bool) -> Reply {
+    match path {
+        "/" | "/index.html" if !is_index_new => reply.with("./first-", "./first-old-"),
+        _ => reply,
+    }
+}
+
+#[tokio::test]
+async fn a_page_whose_files_are_gone_opens_the_new_version_by_itself() {
+    let is_first = AtomicBool::new(true);
+    // The first answer is what a cache between still holds.
+    let address = serve_edited("/", move |path, reply| match path {
+        "/" | "/index.html" => renamed(path, reply, !is_first.swap(false, Ordering::SeqCst)),
+        _ => reply,
+    })
+    .await;
+    in_browser(async move |driver| works(&driver, &address).await).await;
+}
+
+#[tokio::test]
+async fn a_deployment_half_done_says_so_and_opens_once_it_is_whole() {
+    let is_whole = Arc::new(AtomicBool::new(false));
+    let state = Arc::clone(&is_whole);
+    let address = serve_edited("/", move |path, reply| renamed(path, reply, state.load(Ordering::SeqCst))).await;
+    in_browser(async move |driver| {
+        driver.goto(&address).await?;
+        shows(&driver, "boot", "网站正在更新").await?;
+        assert!(by_id(&driver, "shell").await?.text().await?.contains(POLICIES.policies[0].title), "the documents can be read meanwhile");
+        is_whole.store(true, Ordering::SeqCst);
+        by_id(&driver, "region--zaozhuang").await?;
+        works(&driver, &address).await
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_has_begun_when_the_site_changes_is_told_and_keeps_the_answers() {
+    let is_new = Arc::new(AtomicBool::new(false));
+    let state = Arc::clone(&is_new);
+    let address = serve_edited("/", move |path, reply| match path {
+        // The whole of the old version is gone before it was fetched.
+        _ if path.starts_with("/huiqi-old-") => Reply::missing(),
+        "/" | "/index.html" if !state.load(Ordering::SeqCst) => reply.with("./huiqi-", "./huiqi-old-"),
+        "/" | "/index.html" => reply.with("data-js=\"./first-", "data-js=\"./././first-"),
+        _ => reply,
+    })
+    .await;
+    in_browser(async move |driver| {
+        driver.goto(&address).await?;
+        click(&driver, "region--zaozhuang").await?;
+        go_on(&driver).await?;
+        clicks(&driver, &PROVINCIAL).await?;
+        shows(&driver, "live", "目前可确定 10 万元").await?;
+        is_new.store(true, Ordering::SeqCst);
+        click(&driver, "to-result").await?;
+        shows(&driver, "waiting", "网站已换成新版本，请刷新").await?;
+        driver.refresh().await?;
+        shows(&driver, "least", "10 万元").await
+    })
+    .await;
+}
+
+async fn says_too_old(driver: &WebDriver) -> WebDriverResult<()> {
+    shows(driver, "boot", "浏览器版本太旧").await?;
+    let shell = by_id(driver, "shell").await?.text().await?;
+    assert!(POLICIES.policies.iter().all(|policy| shell.contains(policy.title)), "{shell}");
+    assert!(shell.contains("换用新版浏览器"), "{shell}");
+    Ok(())
+}
+
+/// What browsers below the floor lack, and what the engine of IE says of a running script.
+#[tokio::test]
+async fn below_the_floor_there_is_a_page_with_the_documents_and_what_to_do() {
+    let without_wasm = serve_after("delete window.WebAssembly").await;
+    let without_decoder = serve_after("delete window.TextDecoder").await;
+    let explorer =
+        serve_after("Object.defineProperty(document, 'currentScript', { value: undefined }); delete window.fetch; delete window.Promise").await;
+    // Chromium 79 and older cannot read the glue: it counts as loaded and does nothing.
+    let unread = serve_edited("/", |path, reply| {
+        if path.starts_with("/first-") && path.ends_with(".js") { Reply { body: b"let a = b?.:c".to_vec(), ..reply } } else { reply }
+    })
+    .await;
+    in_browser(async move |driver| {
+        for address in [without_wasm, without_decoder, explorer, unread] {
+            driver.goto(&address).await?;
+            says_too_old(&driver).await?;
+            until(&driver, "[...document.querySelectorAll('.documents a')].every(link => link.getClientRects().length)").await?;
+        }
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn without_scripts_there_is_a_page_with_the_documents_and_what_to_do() {
+    let address = serve("/").await;
+    in_chromium("scripts are switched off over the devtools protocol", async move |driver| {
+        driver.cdp().send_raw("Emulation.setScriptExecutionDisabled", serde_json::json!({ "value": true })).await?;
+        driver.goto(&address).await?;
+        let shell = by_id(&driver, "shell").await?.text().await?;
+        assert!(shell.contains("没有启用脚本") && POLICIES.policies.iter().all(|policy| shell.contains(policy.title)), "{shell}");
+        assert!(!shell.contains("正在打开"), "nothing is on its way: {shell}");
+        Ok(())
+    })
+    .await;
+}
