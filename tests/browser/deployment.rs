@@ -106,8 +106,7 @@ async fn says_too_old(driver: &WebDriver) -> WebDriverResult<()> {
 async fn below_the_floor_there_is_a_page_with_the_documents_and_what_to_do() {
     let without_wasm = serve_after("delete window.WebAssembly").await;
     let without_decoder = serve_after("delete window.TextDecoder").await;
-    let explorer =
-        serve_after("Object.defineProperty(document, 'currentScript', { value: undefined }); delete window.fetch; delete window.Promise").await;
+    let explorer = serve_after("Object.defineProperty(document, 'currentScript', { value: undefined }); delete window.fetch").await;
     // Chromium 79 and older cannot read the glue: it counts as loaded and does nothing.
     let unread = serve_edited("/", |path, reply| {
         if path.starts_with("/first-") && path.ends_with(".js") { Reply { body: b"let a = b?.:c".to_vec(), ..reply } } else { reply }

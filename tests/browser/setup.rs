@@ -5,7 +5,7 @@ mod engine;
 #[path = "setup/server.rs"]
 mod server;
 
-pub(crate) use engine::{Engine, engine, in_browser, in_chromium, is_chromium_for, port};
+pub(crate) use engine::{Engine, engine, in_browser, in_chromium, is_chromium_for, is_not_webkit_for, port};
 pub(crate) use server::{Reply, Served, serve, serve_after, serve_edited, serve_versions};
 
 use huiqi::policies::POLICIES;
@@ -147,18 +147,26 @@ pub(crate) async fn arrives(driver: &WebDriver, end: &str) -> WebDriverResult<()
 /// the page's own list of what it loaded is looked at.
 pub(crate) async fn was_quiet(driver: &WebDriver, origin: &str) -> WebDriverResult<()> {
     let is_own = |url: &str| url.starts_with(origin) || url.starts_with("data:") || url.starts_with("blob:");
+    console_is_quiet(driver).await?;
     if engine() != Engine::Chromium {
         let loaded: Vec<String> = driver.execute("return performance.getEntriesByType('resource').map(one => one.name)", vec![]).await?.convert()?;
         let foreign: Vec<&String> = loaded.iter().filter(|url| !is_own(url)).collect();
         assert!(foreign.is_empty(), "the page asked {foreign:?}");
         return Ok(());
     }
-    let console = driver.browser_log().await?;
-    assert!(console.is_empty(), "the console says {console:?}");
     let asked = requests(driver).await?;
     assert!(!asked.is_empty(), "the log of requests was read");
     let foreign: Vec<&String> = asked.iter().filter(|url| !is_own(url)).collect();
     assert!(foreign.is_empty(), "the page asked {foreign:?}");
+    Ok(())
+}
+
+/// Nothing was said on the console, where the driver hands it out.
+pub(crate) async fn console_is_quiet(driver: &WebDriver) -> WebDriverResult<()> {
+    if engine() == Engine::Chromium {
+        let console = driver.browser_log().await?;
+        assert!(console.is_empty(), "the console says {console:?}");
+    }
     Ok(())
 }
 
@@ -188,7 +196,7 @@ pub(crate) const NATIONAL_GIANT: [&str; 4] = [
 pub(crate) async fn paste(driver: &WebDriver, table: &str) -> WebDriverResult<()> {
     by_id(driver, "paste").await?;
     let script = "const data = new DataTransfer(); data.setData('text/plain', arguments[0]);
-        document.getElementById('paste').dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))";
+        document.getElementById('paste').dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, data: arguments[0], dataType: 'text/plain', bubbles: true, cancelable: true }))";
     driver.execute(script, vec![serde_json::json!(table)]).await.map(|_| ())
 }
 

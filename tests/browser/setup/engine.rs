@@ -164,9 +164,17 @@ where
 
 /// Whether this is Chromium; elsewhere it is said that a test, or a part of it, is left out, and why.
 pub(crate) fn is_chromium_for(reason: &str) -> bool {
-    let engine = engine();
-    if engine != Engine::Chromium {
-        println!("skipped in {engine:?}: {}: {reason}", std::thread::current().name().unwrap_or_default());
+    leaves_out(engine() != Engine::Chromium, reason)
+}
+
+/// Whether this is not WebKit; there it is said what is left out, and why.
+pub(crate) fn is_not_webkit_for(reason: &str) -> bool {
+    leaves_out(engine() == Engine::WebKit, reason)
+}
+
+fn leaves_out(is_left_out: bool, reason: &str) -> bool {
+    if is_left_out {
+        println!("skipped in {:?}: {}: {reason}", engine(), std::thread::current().name().unwrap_or_default());
     }
-    engine == Engine::Chromium
+    !is_left_out
 }
