@@ -21,7 +21,7 @@ DENY := .tools/deny-0.20.2
 MUTANTS := .tools/mutants-27.1.0
 GECKODRIVER := .tools/geckodriver-0.37.1
 
-.PHONY: deny audit mutants reproduce test-browsers serve build single package test bench bench-portfolio fuzz tools clean format lint native wasm types old browser
+.PHONY: deny bench-package bench-peers audit mutants reproduce test-browsers serve build single package test bench bench-portfolio fuzz tools clean format lint native wasm types old browser
 .DELETE_ON_ERROR:
 
 serve: build
@@ -152,12 +152,27 @@ $(GECKODRIVER):
 	cargo install geckodriver@0.37.1 --locked --root .tools --target-dir .tools/build --quiet
 	@rm -rf .tools/build && touch $@
 
-bench: | tools
+bench: bench-package
 	cargo bench --no-default-features --bench evaluate
+	node benches/wasm.mjs
+	$(MAKE) --no-print-directory bench-peers
+
+# The package with counters for the benchmarks.
+bench-package: | tools
 	cargo rustc --lib --crate-type cdylib --profile speed --no-default-features --features bench --target $(WASM) --target-dir target/package-bench
 	wasm-bindgen --target web --out-dir target/npm-bench --out-name index target/package-bench/$(WASM)/speed/huiqi.wasm
 	wasm-opt -O3 --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext --enable-mutable-globals target/npm-bench/index_bg.wasm -o target/npm-bench/index_bg.wasm
-	node benches/wasm.mjs
+
+# The same companies by huiqi and by other engines; every total is compared before anything is measured.
+bench-peers: benches/peers/node_modules/.package-lock.json bench-package package
+	cargo bench --no-default-features --bench peers
+	node benches/peers/run.mjs
+
+# Without a lock file: zen-engine's lists addons of other systems, which not every registry has.
+benches/peers/node_modules/.package-lock.json: benches/peers/package.json
+	@echo "== installing the peers from npm (under a minute)"
+	npm install --prefix benches/peers --no-package-lock --no-audit --no-fund --loglevel=error
+	@touch $@
 
 # Each fuzz target for FUZZ_SECONDS, from the seeds; what it found before is kept in fuzz/corpus. Needs a nightly toolchain.
 FUZZ_SECONDS ?= 60

@@ -158,6 +158,38 @@ pub fn bench_evaluate(answers: &JsValue, times: u32) -> Result<(), JsValue> {
     Ok(())
 }
 
+/// Companies read once, for the benchmark beside other engines.
+#[cfg(feature = "bench")]
+#[wasm_bindgen(skip_typescript)]
+pub struct BenchCompanies(Vec<crate::answers::Answers>);
+
+#[cfg(feature = "bench")]
+#[wasm_bindgen]
+impl BenchCompanies {
+    /// Reads the answers of each.
+    ///
+    /// # Errors
+    /// As [`evaluate`] has them.
+    #[wasm_bindgen(constructor, skip_typescript)]
+    pub fn new(list: &js_sys::Array) -> Result<Self, JsValue> {
+        let mut faults = Vec::new();
+        let read = list.iter().map(|answers| answers_in::answers(&answers, &mut faults)).collect::<Option<Vec<_>>>();
+        read.map(Self).ok_or_else(|| error(&faults))
+    }
+
+    /// Evaluates each of them so many times.
+    #[wasm_bindgen(skip_typescript)]
+    pub fn evaluate(&self, times: u32) {
+        let readings = engine::ChosenReadings::default();
+        let on = crate::answers::read_date("2025-12-31").expect("a day");
+        for _ in 0..times {
+            for answers in &self.0 {
+                std::hint::black_box(engine::evaluate(&POLICIES, std::hint::black_box(answers), on, &readings));
+            }
+        }
+    }
+}
+
 /// Looks for moves so many times, for the benchmark.
 #[cfg(feature = "bench")]
 #[wasm_bindgen(skip_typescript)]

@@ -1,0 +1,199 @@
+//! The rules of every region in a plain form that peers' rules are made from, 500 companies with complete answers, what they can get at most, and how long
+//! that takes natively. `benches/peers/run.mjs` compares the peers with it. `make bench-peers` runs both.
+
+#![allow(clippy::float_arithmetic, reason = "times are no money")]
+
+use huiqi::answers::{Answer, Answers, decimal_text, read_date};
+use huiqi::engine::{ChosenReadings, Screener, evaluate};
+use huiqi::policies::POLICIES;
+use huiqi::policy::{AmountRule, Award, Cap, Condition, Grade, Policy, PolicySet};
+use huiqi::question::{Kind, Question, QuestionIndex};
+use rust_decimal::Decimal;
+use serde_json::{Value, json};
+use std::hint::black_box;
+use std::time::Instant;
+
+/// All five documents hold on this day.
+const DAY: &str = "2025-12-31";
+const COMPANIES: usize = 500;
+
+/// Numbers from a seed (splitmix64), so that every run has the same companies.
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, bound: u64) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        (mixed ^ (mixed >> 31)) % bound
+    }
+}
+
+fn answer(numbers: &mut Numbers, question: &Question) -> Answer {
+    match question.kind {
+        Kind::Single => Answer::Option(numbers.below(question.options.len() as u64) as u8),
+        Kind::Multi => Answer::Options(numbers.below(1 << question.options.len())),
+        Kind::YesNo => Answer::YesNo(numbers.below(2) == 1),
+        Kind::Yuan => Answer::Figure(Decimal::from(numbers.below(60_000_000) / 100 * 100)),
+        Kind::Percent => Answer::Figure(Decimal::from(numbers.below(60))),
+    }
+}
+
+/// A company of a region with every question answered; titles above its tier are drawn again.
+fn company(numbers: &mut Numbers, region: u8) -> Answers {
+    let mut answers = Answers::none(&POLICIES).with(PolicySet::REGION, Answer::Option(region)).expect("a region contradicts nothing");
+    for (place, question) in POLICIES.questions.iter().enumerate().skip(1) {
+        answers = loop {
+            if let Ok(answers) = answers.with(QuestionIndex(place as u8), answer(numbers, question)) {
+                break answers;
+            }
+        };
+    }
+    answers
+}
+
+fn companies() -> Vec<Answers> {
+    let mut numbers = Numbers(2026);
+    let regions: Vec<u8> =
+        (0..POLICIES.regions.len() as u8).filter(|place| POLICIES.policies_in(POLICIES.regions[usize::from(*place)].id).next().is_some()).collect();
+    (0..COMPANIES).map(|place| company(&mut numbers, regions[place % regions.len()])).collect()
+}
+
+fn ids(question: QuestionIndex, chosen: impl Fn(usize) -> bool) -> Value {
+    let question = POLICIES.question(question);
+    let ids = question.options.iter().enumerate().filter(|(place, _)| chosen(*place)).map(|(_, option)| option.id);
+    json!({ "in": [question.id, ids.collect::<Vec<_>>()] })
+}
+
+/// A fact of a multi-choice for one option.
+fn part(question: QuestionIndex, option: u8) -> String {
+    let question = POLICIES.question(question);
+    format!("{}__{}", question.id, question.options[usize::from(option)].id)
+}
+
+fn figure(decimal: Decimal) -> Value {
+    serde_json::from_str(&decimal_text(decimal)).expect("a number")
+}
+
+fn condition(rule: &Condition) -> Value {
+    match rule {
+        Condition::All(parts) => json!({ "all": parts.iter().map(condition).collect::<Vec<_>>() }),
+        Condition::Any(parts) => json!({ "any": parts.iter().map(condition).collect::<Vec<_>>() }),
+        Condition::Not(part) => json!({ "not": condition(part) }),
+        Condition::AtLeastOption { question, option, .. } => ids(*question, |place| place >= usize::from(*option)),
+        Condition::OneOf { question, options, .. } => ids(*question, |place| options >> place & 1 == 1),
+        Condition::Includes { question, option, .. } => json!({ "is": part(*question, *option) }),
+        Condition::IsYes { question, .. } => json!({ "is": POLICIES.question(*question).id }),
+        Condition::AtLeast { question, threshold, .. } => json!({ "ge": [POLICIES.question(*question).id, figure(*threshold)] }),
+    }
+}
+
+fn amount(rule: &AmountRule) -> Value {
+    let id = |question: &QuestionIndex| POLICIES.question(*question).id;
+    match rule {
+        AmountRule::Fixed(sum) | AmountRule::UpTo(sum) => json!({ "fixed": figure(sum.decimal()) }),
+        AmountRule::Graded { question, grades, highest } => {
+            let sum = |grade: &Grade| match grade {
+                Grade::Sum(sum) => figure(sum.decimal()),
+                Grade::Undecided => figure(highest.decimal()),
+            };
+            let options = POLICIES.question(*question).options;
+            let grades: Vec<Value> = options.iter().zip(*grades).map(|(option, grade)| json!([option.id, sum(grade)])).collect();
+            json!({ "graded": id(question), "grades": grades })
+        }
+        AmountRule::Share { rate, of, cap, .. } => {
+            let cap = match cap {
+                None => Value::Null,
+                Some(Cap::Sum(sum)) => figure(sum.decimal()),
+                Some(Cap::Question(question)) => json!(id(question)),
+            };
+            json!({ "share": id(of), "percent": figure(rate.percent()), "cap": cap })
+        }
+        AmountRule::Match { rate, of } => json!({ "share": id(of), "percent": figure(rate.percent()), "cap": null }),
+    }
+}
+
+fn award(policy: &Policy, award: &Award) -> Value {
+    let claimed = policy.claimed_elsewhere.as_ref().zip(award.matter).map(|(elsewhere, matter)| part(elsewhere.question, matter));
+    json!({ "id": award.id, "when": condition(&award.terms.condition), "unless": claimed, "pays": amount(&award.terms.amount) })
+}
+
+/// The awards of each region, and the groups of which only the highest is paid.
+fn rules() -> Value {
+    let regions = POLICIES.regions.iter().filter_map(|region| {
+        let policies: Vec<&Policy> = POLICIES.policies_in(region.id).collect();
+        let awards: Vec<Value> = policies.iter().flat_map(|policy| policy.awards.iter().map(|one| award(policy, one))).collect();
+        let groups = policies.iter().flat_map(|policy| {
+            let groups = policy.highest_only.iter().filter(|group| !group.awards.is_empty());
+            groups.map(|group| group.awards.iter().map(|place| policy.awards[usize::from(*place)].id).collect::<Vec<_>>())
+        });
+        (!awards.is_empty()).then(|| json!({ "region": region.id, "awards": awards, "groups": groups.collect::<Vec<_>>() }))
+    });
+    Value::Array(regions.collect())
+}
+
+/// The answers as the package takes them, and as flat facts.
+fn said(answers: &Answers) -> (Value, Value) {
+    let (mut given, mut facts) = (serde_json::Map::new(), serde_json::Map::new());
+    for (place, question) in POLICIES.questions.iter().enumerate() {
+        let index = QuestionIndex(place as u8);
+        let Some(answer) = answers.get(index) else { continue };
+        let value = match answer {
+            Answer::Option(option) => json!(question.options[usize::from(*option)].id),
+            Answer::YesNo(yes) => json!(yes),
+            Answer::Figure(sum) => figure(*sum),
+            Answer::Options(chosen) => {
+                let is_chosen = |place: usize| chosen >> place & 1 == 1;
+                for option in 0..question.options.len() {
+                    facts.insert(part(index, option as u8), json!(is_chosen(option)));
+                }
+                let ids = question.options.iter().enumerate().filter(|(place, _)| is_chosen(*place)).map(|(_, option)| option.id);
+                given.insert(question.id.to_owned(), json!(ids.collect::<Vec<_>>()));
+                continue;
+            }
+        };
+        given.insert(question.id.to_owned(), value.clone());
+        facts.insert(question.id.to_owned(), value);
+    }
+    (Value::Object(given), Value::Object(facts))
+}
+
+/// The best of several runs over all companies, in microseconds for one.
+fn microseconds(mut run: impl FnMut()) -> f64 {
+    let mut best = f64::MAX;
+    for _ in 0..60 {
+        let start = Instant::now();
+        run();
+        best = best.min(start.elapsed().as_secs_f64());
+    }
+    best * 1e6 / COMPANIES as f64
+}
+
+fn main() {
+    let day = read_date(DAY).expect("a day");
+    let readings = ChosenReadings::default();
+    let all = companies();
+    let out: Vec<Value> = all
+        .iter()
+        .map(|answers| {
+            let report = evaluate(&POLICIES, answers, day, &readings);
+            let most = report.total.most.sum().expect("every question is answered");
+            let (answers, facts) = said(answers);
+            json!({ "answers": answers, "facts": facts, "most": figure(most.decimal()) })
+        })
+        .collect();
+    let report = microseconds(|| all.iter().for_each(|answers| drop(black_box(evaluate(&POLICIES, black_box(answers), day, &readings)))));
+    let mut screener = Screener::new(&POLICIES, readings);
+    let total = microseconds(|| {
+        for answers in &all {
+            black_box(screener.total(black_box(answers), day));
+        }
+    });
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("target/peers");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let native = json!({ "report": report, "total": total });
+    let text = json!({ "day": DAY, "rules": rules(), "companies": out, "native": native }).to_string();
+    std::fs::write(folder.join("companies.json"), text).expect("it can be written");
+    println!("natively, microseconds a company: report with reasons and steps {report:.2}, total alone {total:.2}");
+}
