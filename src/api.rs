@@ -2,6 +2,7 @@
 
 mod advice_out;
 mod answers_in;
+mod json;
 mod report_out;
 mod tables_out;
 mod values;

@@ -1,5 +1,6 @@
 //! What JavaScript hands in, by the strict rules of the interface; every fault is kept.
 
+use super::values::constant;
 use crate::answers::{Answer, Answers, Given, decimal_text, read, read_date};
 use crate::engine::ChosenReadings;
 use crate::policies::POLICIES;
@@ -38,8 +39,9 @@ fn property(object: &Object, key: &str) -> JsValue {
     Reflect::get(object, &key.into()).unwrap_or(JsValue::UNDEFINED)
 }
 
-fn own(object: &Object, key: &str) -> JsValue {
-    if Object::has_own(object, &key.into()) { property(object, key) } else { JsValue::UNDEFINED }
+fn own(object: &Object, key: &'static str) -> JsValue {
+    let key = constant(key);
+    if Object::has_own(object, &key) { Reflect::get(object, &key).unwrap_or(JsValue::UNDEFINED) } else { JsValue::UNDEFINED }
 }
 
 fn is_given(value: &JsValue) -> bool {

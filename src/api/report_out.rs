@@ -1,84 +1,93 @@
-//! The report as plain JS objects, built by hand: it is the answer to every key press of a caller's form.
+//! The report as plain JS objects: it is the answer to every key press of a caller's form.
 
 use super::advice_out::outcome;
 use super::answers_in::shown;
+use super::json::Json;
 use super::values::{array, constant, constants, object, set};
 use crate::amount::{Amount, Level};
-use crate::answers::Answer;
-use crate::answers::date_text;
+use crate::answers::{Answer, date_text, decimal_text};
 use crate::policies::POLICIES;
 use crate::policy::{AwardKind, Condition, Support};
 use crate::question::{Kind, QuestionIndex};
-use crate::report::{AwardReport, DocumentState, Reason, ReasonKind, Report, Step};
+use crate::report::{AwardReport, DocumentState, Reason, ReasonKind, Report};
 use crate::truth::Truth;
 use crate::wording;
-use js_sys::Object;
+use js_sys::{Array, Object, Reflect};
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::thread::LocalKey;
 use wasm_bindgen::JsValue;
 
+/// Lists of texts by the id of their award.
+type Lists = RefCell<HashMap<&'static str, JsValue>>;
+
 thread_local! {
+    static PAYERS: Lists = RefCell::new(HashMap::new());
+    static NOTES: Lists = RefCell::new(HashMap::new());
     static SUPPORTS: RefCell<HashMap<(&'static str, bool), JsValue>> = RefCell::new(HashMap::new());
 }
 
-/// The whole report.
+/// The whole report. Its supports are frozen objects that are made once.
 pub(super) fn report(report: &Report) -> JsValue {
-    let out = object();
-    set(&out, "edition", &constant(POLICIES.edition));
-    set(&out, "on", &date_text(report.on).into());
-    bounds(&out, report.total);
-    set(&out, "awards", &array(report.awards.iter().map(award)));
-    set(
-        &out,
-        "groups",
-        &array(report.groups.iter().map(|group| {
-            let shown = object();
-            set(&shown, "id", &constant(group.rule.id));
-            set(&shown, "awards", &array(group.awards.iter().map(|award| constant(award.id))));
-            bounds(&shown, group.amount);
-            shown.into()
-        })),
-    );
+    let mut json = Json::new();
+    json.object(|json| write(json, report));
+    let out = js_sys::JSON::parse(&json.into_text()).expect("what is written here is JSON");
     set(&out, "supports", &array(report.supports.iter().map(|support| support_with_state(support.support, support.truth))));
-    set(&out, "asks", &array(report.asks.iter().map(|ask| constant(POLICIES.question(ask.question).id))));
-    set(
-        &out,
-        "readings",
-        &array(report.readings.iter().map(|entry| {
-            let shown = object();
-            set(&shown, "id", &constant(entry.reading.id));
-            let policy = POLICIES
-                .policies
-                .iter()
-                .find(|policy| policy.readings.iter().any(|reading| reading.id == entry.reading.id))
-                .expect("a reading has a document");
-            set(&shown, "awards", &array(entry.reading.awards.iter().map(|award| constant(policy.awards[usize::from(*award)].id))));
-            set(&shown, "followed", &constant(entry.reading.followed));
-            set(&shown, "other", &constant(entry.reading.other));
-            bounds(&shown, entry.total);
-            shown.into()
-        })),
-    );
-    set(
-        &out,
-        "documents",
-        &array(report.documents.iter().map(|document| {
-            let shown = object();
-            set(&shown, "id", &constant(document.policy.id));
-            set(
-                &shown,
-                "state",
-                &constant(match document.state {
-                    DocumentState::InForce => "in_force",
-                    DocumentState::InForceUnstatedEnd => "in_force_unstated_end",
-                    DocumentState::NotYet => "not_yet",
-                    DocumentState::Ended => "ended",
-                }),
-            );
-            shown.into()
-        })),
-    );
-    out.into()
+    let awards = Array::from(&Reflect::get(&out, &constant("awards")).expect("it was written"));
+    for (place, report) in report.awards.iter().enumerate() {
+        let award = awards.get(place as u32);
+        set(&award, "payers", &kept(&PAYERS, report.award.id, || constants(report.award.payers)));
+        let notes = || array(wording::notes(report).iter().map(|note| note.as_str().into()));
+        // What a day outside the validity would have paid hangs on the answers; everything else that is noted does not.
+        set(&award, "notes", &if report.would_have_paid.is_none() { kept(&NOTES, report.award.id, notes) } else { notes() });
+    }
+    out
+}
+
+/// A list of an award that is made once, frozen, and kept by the award's id.
+fn kept(lists: &'static LocalKey<Lists>, award: &'static str, make: impl FnOnce() -> JsValue) -> JsValue {
+    lists.with(|lists| lists.borrow_mut().entry(award).or_insert_with(|| Object::freeze(&make().into()).into()).clone())
+}
+
+fn write(json: &mut Json, report: &Report) {
+    json.key("edition").text(POLICIES.edition);
+    json.key("on").text(&date_text(report.on));
+    write_bounds(json, report.total);
+    json.key("awards").list(&report.awards, |json, one| json.object(|json| award(json, one)));
+    json.key("groups").list(&report.groups, |json, group| {
+        json.object(|json| {
+            json.key("id").text(group.rule.id);
+            json.key("awards").texts(group.awards.iter().map(|award| award.id));
+            write_bounds(json, group.amount);
+        });
+    });
+    json.key("asks").texts(report.asks.iter().map(|ask| POLICIES.question(ask.question).id));
+    json.key("readings").list(&report.readings, |json, entry| {
+        let policy = POLICIES
+            .policies
+            .iter()
+            .find(|policy| policy.readings.iter().any(|reading| reading.id == entry.reading.id))
+            .expect("a reading has a document");
+        json.object(|json| {
+            json.key("id").text(entry.reading.id);
+            json.key("awards").texts(entry.reading.awards.iter().map(|award| policy.awards[usize::from(*award)].id));
+            json.key("followed").text(entry.reading.followed);
+            json.key("other").text(entry.reading.other);
+            write_bounds(json, entry.total);
+        });
+    });
+    json.key("documents").list(&report.documents, |json, document| {
+        json.object(|json| {
+            json.key("id").text(document.policy.id);
+            json.key("state").text(match document.state {
+                DocumentState::InForce => "in_force",
+                DocumentState::InForceUnstatedEnd => "in_force_unstated_end",
+                DocumentState::NotYet => "not_yet",
+                DocumentState::Ended => "ended",
+            });
+        });
+    });
 }
 
 fn level(level: Level) -> JsValue {
@@ -91,24 +100,27 @@ pub(super) fn bounds(target: &Object, amount: Amount) {
     set(target, "most", &level(amount.most));
 }
 
-fn award(report: &AwardReport) -> JsValue {
-    let out = object();
-    set(&out, "id", &constant(report.award.id));
-    set(&out, "name", &constant(report.award.name));
-    set(&out, "clause", &constant(report.award.clause));
-    set(&out, "payers", &constants(report.award.payers));
-    bounds(&out, report.amount);
-    set(&out, "outcome", &constant(outcome(report.outcome)));
-    set(
-        &out,
-        "kind",
-        &constant(match report.award.kind {
-            AwardKind::Entitlement => "entitlement",
-            AwardKind::Ceiling => "ceiling",
-            AwardKind::Competitive => "competitive",
-        }),
-    );
-    set(&out, "quota", &report.award.quota.map_or(JsValue::NULL, constant));
+fn write_level(json: &mut Json, level: Level) {
+    json.maybe_text(level.sum().map(|sum| decimal_text(sum.decimal())).as_deref());
+}
+
+fn write_bounds(json: &mut Json, amount: Amount) {
+    write_level(json.key("least"), amount.least);
+    write_level(json.key("most"), amount.most);
+}
+
+fn award(json: &mut Json, report: &AwardReport) {
+    json.key("id").text(report.award.id);
+    json.key("name").text(report.award.name);
+    json.key("clause").text(report.award.clause);
+    write_bounds(json, report.amount);
+    json.key("outcome").text(outcome(report.outcome));
+    json.key("kind").text(match report.award.kind {
+        AwardKind::Entitlement => "entitlement",
+        AwardKind::Ceiling => "ceiling",
+        AwardKind::Competitive => "competitive",
+    });
+    json.key("quota").maybe_text(report.award.quota);
     let because = report.open_because;
     let causes = [
         (because.answer, "answer"),
@@ -116,31 +128,45 @@ fn award(report: &AwardReport) -> JsValue {
         (because.competition, "competition"),
         (because.document_silent, "document_silent"),
     ];
-    set(&out, "open_because", &array(causes.iter().filter(|(open, _)| *open).map(|(_, cause)| constant(cause))));
-    set(&out, "reasons", &array(report.reasons.iter().filter(|reason| wording::reasons::is_leaf(reason)).map(reason)));
-    set(&out, "steps", &array(report.steps.iter().map(step)));
-    set(&out, "set_aside_for", &report.set_aside_for.map_or(JsValue::NULL, |award| constant(award.id)));
-    set(&out, "notes", &array(wording::notes(report).iter().map(|note| note.as_str().into())));
-    out.into()
+    json.key("open_because").texts(causes.iter().filter(|(open, _)| *open).map(|(_, cause)| *cause));
+    let leaves = report.reasons.iter().filter(|reason| wording::reasons::is_leaf(reason));
+    json.key("reasons").list(leaves, |json, one| json.object(|json| reason(json, one)));
+    json.key("steps").list(&report.steps, |json, one| {
+        let (text, amount) = wording::step(&POLICIES, one);
+        json.object(|json| {
+            json.key("text").text(&text);
+            json.key("amount");
+            if amount.is_exact() {
+                write_level(json, amount.most);
+            } else {
+                json.maybe_text(None);
+            }
+        });
+    });
+    json.key("set_aside_for").maybe_text(report.set_aside_for.map(|award| award.id));
 }
 
-fn step(step: &Step) -> JsValue {
-    let (text, amount) = wording::step(&POLICIES, step);
-    let out = object();
-    set(&out, "text", &text.into());
-    set(&out, "amount", &if amount.is_exact() { level(amount.most) } else { JsValue::NULL });
-    out.into()
-}
-
-fn reason(reason: &Reason) -> JsValue {
-    let out = object();
-    set(&out, "text", &wording::reason(&POLICIES, reason).into());
-    set(&out, "state", &state(reason.truth));
+fn reason(json: &mut Json, reason: &Reason) {
+    json.key("text").text(&wording::reason(&POLICIES, reason));
+    json.key("state").text(state_word(reason.truth));
     let question = wording::reasons::question(reason);
-    set(&out, "question", &question.map_or(JsValue::NULL, |question| constant(POLICIES.question(question).id)));
-    set(&out, "answer", &question.zip(reason.answer.as_ref()).map_or(JsValue::NULL, |(question, given)| answer(question, given)));
-    set(&out, "threshold", &threshold(&reason.what));
-    out.into()
+    json.key("question").maybe_text(question.map(|question| POLICIES.question(question).id));
+    json.key("answer");
+    match question.zip(reason.answer.as_ref()) {
+        None => json.maybe_text(None),
+        Some((question, given)) => {
+            let options = POLICIES.question(question).options;
+            match given {
+                Answer::Option(option) => json.text(options[usize::from(*option)].id),
+                Answer::Options(chosen) => {
+                    json.texts(options.iter().enumerate().filter(|(place, _)| chosen >> place & 1 == 1).map(|(_, option)| option.id));
+                }
+                Answer::YesNo(yes) => json.text(if *yes { "true" } else { "false" }),
+                Answer::Figure(figure) => json.text(&decimal_text(*figure)),
+            }
+        }
+    }
+    json.key("threshold").maybe_text(threshold_text(&reason.what).as_deref());
 }
 
 /// An answer as a reason shows it.
@@ -158,34 +184,41 @@ pub(super) fn answer(question: QuestionIndex, answer: &Answer) -> JsValue {
 
 /// What a condition asks for, where that is one thing.
 pub(super) fn threshold(what: &ReasonKind) -> JsValue {
+    threshold_text(what).map_or(JsValue::NULL, |text| text.as_ref().into())
+}
+
+fn threshold_text(what: &ReasonKind) -> Option<Cow<'static, str>> {
     match what {
         ReasonKind::Condition(condition) | ReasonKind::SilentUnless(condition) => condition_threshold(condition),
-        ReasonKind::Grade(_) => JsValue::NULL,
-        ReasonKind::NotClaimedElsewhere { question, matter } => constant(POLICIES.question(*question).options[usize::from(*matter)].id),
+        ReasonKind::Grade(_) => None,
+        ReasonKind::NotClaimedElsewhere { question, matter } => Some(POLICIES.question(*question).options[usize::from(*matter)].id.into()),
     }
 }
 
-fn condition_threshold(condition: &Condition) -> JsValue {
+fn condition_threshold(condition: &Condition) -> Option<Cow<'static, str>> {
+    let option = |question: &QuestionIndex, place: usize| Some(POLICIES.question(*question).options[place].id.into());
     match condition {
-        Condition::AtLeastOption { question, option, .. } | Condition::Includes { question, option, .. } => {
-            constant(POLICIES.question(*question).options[usize::from(*option)].id)
+        Condition::AtLeastOption { question, option: place, .. } | Condition::Includes { question, option: place, .. } => {
+            option(question, usize::from(*place))
         }
-        Condition::OneOf { question, options, .. } if options.count_ones() == 1 => {
-            constant(POLICIES.question(*question).options[options.trailing_zeros() as usize].id)
-        }
-        Condition::AtLeast { threshold, .. } => shown(*threshold),
+        Condition::OneOf { question, options, .. } if options.count_ones() == 1 => option(question, options.trailing_zeros() as usize),
+        Condition::AtLeast { threshold, .. } => Some(decimal_text(*threshold).into()),
         Condition::Not(part) => condition_threshold(part),
-        Condition::OneOf { .. } | Condition::IsYes { .. } | Condition::All(_) | Condition::Any(_) => JsValue::NULL,
+        Condition::OneOf { .. } | Condition::IsYes { .. } | Condition::All(_) | Condition::Any(_) => None,
     }
 }
 
 /// Whether a condition holds.
 pub(super) fn state(truth: Truth) -> JsValue {
-    constant(match truth {
+    constant(state_word(truth))
+}
+
+const fn state_word(truth: Truth) -> &'static str {
+    match truth {
         Truth::Yes => "yes",
         Truth::No => "no",
         Truth::Unknown => "unknown",
-    })
+    }
 }
 
 fn support_with_state(support: &'static Support, truth: Truth) -> JsValue {
