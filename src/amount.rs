@@ -105,7 +105,7 @@ impl Amount {
     /// Whether this is nothing, for certain.
     #[must_use]
     pub fn is_zero(self) -> bool {
-        self == Self::ZERO || (self.most == Level::ZERO && self.least == Level::ZERO)
+        self == Self::ZERO
     }
 
     /// Whether both ends are the same sum.

@@ -129,19 +129,7 @@ impl Region {
 /// What a company can expect for these answers, on this day, under these readings.
 #[must_use]
 pub fn evaluate(set: &'static PolicySet, answers: &Answers, on: Date, readings: &ChosenReadings) -> Report {
-    let Some(Region { policies, entries, rules, .. }) = Region::of(set, answers, on, readings) else {
-        let ask = Ask { question: PolicySet::REGION, awards: 0, most: Level::Open };
-        return Report {
-            on,
-            total: Amount { least: Level::ZERO, most: Level::Open },
-            awards: Vec::new(),
-            groups: Vec::new(),
-            supports: Vec::new(),
-            asks: vec![ask],
-            readings: Vec::new(),
-            documents: Vec::new(),
-        };
-    };
+    let Some(Region { policies, entries, rules, .. }) = Region::of(set, answers, on, readings) else { return unplaced(on) };
     let mut completion = Completion::of(set, answers);
     let everything: Vec<usize> = (0..entries.len()).collect();
     let mut search = rules.search(set, &mut completion);
@@ -157,12 +145,13 @@ pub fn evaluate(set: &'static PolicySet, answers: &Answers, on: Date, readings: 
         })
         .collect();
     let winners: Vec<Vec<bool>> = rules.groups.iter().map(|(_, members)| search.winners(members)).collect();
+    let missing: Vec<Vec<QuestionIndex>> = everything.iter().map(|award| search.missing(*award)).collect();
+    let asks = asks(set, &mut search, &missing);
 
     let mut awards = Vec::with_capacity(entries.len());
-    for (place, entry) in entries.iter().enumerate() {
+    for ((place, entry), missing) in entries.iter().enumerate().zip(missing) {
         let rule = rules.rules[place];
         let (amount, causes) = amounts[place];
-        let missing = search.missing(place);
         let standing = standing(place, &rules, &winners);
         let outcome = if !rule.counts {
             Outcome::NotInForce
@@ -201,7 +190,6 @@ pub fn evaluate(set: &'static PolicySet, answers: &Answers, on: Date, readings: 
             would_have_paid: None,
         });
     }
-    let asks = asks(set, &mut search, &awards);
 
     // What a document that is not in force would have paid on its nearest day.
     for policy in policies.iter().filter(|policy| !in_force(policy, on)) {
@@ -234,8 +222,38 @@ pub fn evaluate(set: &'static PolicySet, answers: &Answers, on: Date, readings: 
     }
 
     let supports = policies.iter().filter(|policy| in_force(policy, on)).flat_map(|policy| supports(policy, answers)).collect();
-    let documents = policies.iter().map(|policy| DocumentReport { policy, state: state(policy, on) }).collect();
-    Report { on, total, awards, groups, supports, asks, readings: reading_reports, documents }
+    Report { on, total, awards, groups, supports, asks, readings: reading_reports, documents: documents(&policies, &entries, &rules, on) }
+}
+
+/// The total, the questions and the documents of [`evaluate`], without awards, groups, supports and readings: what the questions are drawn from.
+#[must_use]
+pub fn outline(set: &'static PolicySet, answers: &Answers, on: Date, readings: &ChosenReadings) -> Report {
+    let Some(Region { policies, entries, rules, .. }) = Region::of(set, answers, on, readings) else { return unplaced(on) };
+    let mut completion = Completion::of(set, answers);
+    let everything: Vec<usize> = (0..entries.len()).collect();
+    let mut search = rules.search(set, &mut completion);
+    let missing: Vec<Vec<QuestionIndex>> = everything.iter().map(|award| search.missing(*award)).collect();
+    let (total, asks) = (search.sum(&everything), asks(set, &mut search, &missing));
+    Report { total, asks, documents: documents(&policies, &entries, &rules, on), ..unplaced(on) }
+}
+
+/// Where the region is not answered: nothing is known, and the region is asked.
+fn unplaced(on: Date) -> Report {
+    Report {
+        on,
+        total: Amount { least: Level::ZERO, most: Level::Open },
+        awards: Vec::new(),
+        groups: Vec::new(),
+        supports: Vec::new(),
+        asks: vec![Ask { question: PolicySet::REGION, awards: 0, most: Level::Open }],
+        readings: Vec::new(),
+        documents: Vec::new(),
+    }
+}
+
+fn documents(policies: &[&'static Policy], entries: &[Entry], rules: &Rules, on: Date) -> Vec<DocumentReport> {
+    let counted = |policy: &Policy| entries.iter().zip(&rules.rules).filter(|(entry, rule)| entry.policy.id == policy.id && rule.counts).count();
+    policies.iter().map(|policy| DocumentReport { policy, state: state(policy, on), counted: counted(policy) }).collect()
 }
 
 /// Whether a document holds on a day; both ends of its window are inclusive.
@@ -347,11 +365,12 @@ fn group_reads(award: usize, rules: &Rules) -> Variables {
     members.iter().fold(Variables::NONE, |all, member| all | rules.rules[*member].reads)
 }
 
-fn asks(set: &'static PolicySet, search: &mut Search<'_>, awards: &[AwardReport]) -> Vec<Ask> {
+/// From the questions that each award misses.
+fn asks(set: &'static PolicySet, search: &mut Search<'_>, missing: &[Vec<QuestionIndex>]) -> Vec<Ask> {
     let mut asks = Vec::new();
     for place in 0..set.questions.len() {
         let question = QuestionIndex(place as u8);
-        let touched: Vec<usize> = (0..awards.len()).filter(|award| awards[*award].missing.contains(&question)).collect();
+        let touched: Vec<usize> = (0..missing.len()).filter(|award| missing[*award].contains(&question)).collect();
         if !touched.is_empty() {
             asks.push(Ask { question, awards: touched.len(), most: search.sum(&touched).most });
         }

@@ -3,7 +3,7 @@
 mod memory;
 
 use crate::answers::{Answer, Answers, date_text, decimal_text};
-use crate::engine::{self, ChosenReadings, evaluate};
+use crate::engine::{self, ChosenReadings, evaluate, outline};
 use crate::entry::{EntryKind, EntryProblem, read_entry};
 use crate::policy::{Policy, PolicySet, Reading};
 use crate::question::{Kind, QuestionIndex};
@@ -220,7 +220,9 @@ impl Session {
     /// What the engine says.
     #[must_use]
     pub fn report(&self) -> Report {
-        evaluate(self.set, &self.answers(), self.on, &self.readings)
+        // The part of the page that is loaded first shows no more than an outline.
+        let engine = if cfg!(feature = "first") { outline } else { evaluate };
+        engine(self.set, &self.answers(), self.on, &self.readings)
     }
 
     /// What is wrong at a question, in words.
@@ -246,8 +248,7 @@ impl Session {
     /// Whether any document of the region holds on the day.
     #[must_use]
     pub fn something_counts(&self, report: &Report) -> bool {
-        report.documents.iter().any(|document| engine::in_force(document.policy, self.on))
-            || report.awards.iter().any(|award| award.outcome != crate::report::Outcome::NotInForce)
+        report.documents.iter().any(|document| document.counted > 0 || engine::in_force(document.policy, self.on))
     }
 
     /// The questions of one step that are to be shown.

@@ -198,6 +198,8 @@ pub struct DocumentReport {
     pub policy: &'static Policy,
     /// Its state on the day.
     pub state: DocumentState,
+    /// How many of its awards count on the day.
+    pub counted: usize,
 }
 
 /// A document's state on a day.

@@ -10,7 +10,6 @@ use crate::engine::{in_force, nearest_day};
 use crate::policy::Policy;
 use crate::question::QuestionIndex;
 use crate::questionnaire::Page;
-use crate::report::Outcome;
 use crate::wording;
 use yew::prelude::{Callback, Html, MouseEvent};
 
@@ -165,7 +164,7 @@ pub(crate) fn would_have_paid(view: &View<'_>, policy: &'static Policy) -> Optio
     let mut then = view.session.clone();
     then.set_date(day);
     let answered = then.answers().iter().count() > 1;
-    let any = view.report.awards.iter().any(|award| award.policy.id == policy.id && award.outcome == Outcome::NotInForce);
+    let any = view.report.documents.iter().any(|document| document.policy.id == policy.id && document.counted < policy.awards.len());
     (answered && any).then(|| format!("按已有答案，{}申报时为 {}。这笔不计入合计。", wording::date(day), wording::amount(then.report().total)))
 }
 

@@ -314,7 +314,7 @@ async fn a_portal_computes_with_the_package_alone() {
             Some("wasm") => "application/wasm",
             Some(_) | None => "text/html; charset=utf-8",
         };
-        Reply { status: "200 OK", kind, body }
+        Reply { kind, body, ..Reply::page("") }
     })
     .await;
     in_browser(async move |driver| {

@@ -6,9 +6,10 @@ mod program;
 
 use crate::bounds::{Play, Throw, throws};
 use crate::made_up;
-use huiqi::engine::{Screener, evaluate};
+use huiqi::engine::{Screener, evaluate, outline};
 use huiqi::policies::POLICIES;
 use huiqi::policy::PolicySet;
+use huiqi::report::Report;
 use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
 use proptest::test_runner::{Config, TestCaseError};
 
@@ -26,6 +27,10 @@ fn says_the_same(set: &'static PolicySet, throws: &[Throw]) -> Result<(), TestCa
                 prop_assert_eq!((award.id, *amount), (reported.award.id, reported.amount));
             }
             prop_assert!(report.asks.len() <= brief.unanswered, "every question that matters is counted");
+            let outline = outline(set, &other.answers, other.on, &other.readings);
+            let asks = |report: &Report| report.asks.iter().map(|ask| (ask.question, ask.awards, ask.most)).collect::<Vec<_>>();
+            let documents = |report: &Report| report.documents.iter().map(|one| (one.policy.id, one.state, one.counted)).collect::<Vec<_>>();
+            prop_assert_eq!((outline.total, asks(&outline), documents(&outline)), (report.total, asks(&report), documents(&report)));
         }
     }
     Ok(())

@@ -10,13 +10,15 @@ use tokio::net::{TcpListener, TcpStream};
 pub(crate) struct Reply {
     pub(crate) status: &'static str,
     pub(crate) kind: &'static str,
+    /// What the body is packed with, if with anything.
+    pub(crate) encoding: Option<&'static str>,
     pub(crate) body: Vec<u8>,
 }
 
 impl Reply {
     /// A page of the test's own.
     pub(crate) fn page(html: &str) -> Self {
-        Self { status: "200 OK", kind: "text/html; charset=utf-8", body: html.as_bytes().to_vec() }
+        Self { status: "200 OK", kind: "text/html; charset=utf-8", encoding: None, body: html.as_bytes().to_vec() }
     }
 
     /// Nothing there, told with a page as portals do.
@@ -26,7 +28,12 @@ impl Reply {
 
     /// The line goes dead without a word.
     pub(crate) fn silence() -> Self {
-        Self { status: "", kind: "", body: Vec::new() }
+        Self { status: "", kind: "", encoding: None, body: Vec::new() }
+    }
+
+    /// A script of a test's own.
+    pub(crate) fn script(text: &str) -> Self {
+        Self { kind: "text/javascript", ..Self::page(text) }
     }
 
     /// The same with a text in the place of another, which must be there.
@@ -49,7 +56,7 @@ fn file(name: &str) -> Reply {
         Some(_) | None => "text/html; charset=utf-8",
     };
     match std::fs::read(dist().join(if name.is_empty() { "index.html" } else { name })) {
-        Ok(body) if !name.contains("..") => Reply { status: "200 OK", kind, body },
+        Ok(body) if !name.contains("..") => Reply { status: "200 OK", kind, encoding: None, body },
         Ok(_) | Err(_) => Reply::missing(),
     }
 }
@@ -67,11 +74,12 @@ async fn answer(mut stream: TcpStream, prefix: &str, edit: &Edit) -> std::io::Re
     let line = String::from_utf8_lossy(&request).lines().next().unwrap_or_default().to_owned();
     let path = line.split(' ').nth(1).unwrap_or("/").split('?').next().unwrap_or("/").to_owned();
     let reply = edit(&path, path.strip_prefix(prefix).map_or_else(Reply::missing, file));
-    let Reply { status, kind, body } = reply;
+    let Reply { status, kind, encoding, body } = reply;
     if status.is_empty() {
         return Ok(());
     }
-    let head = format!("HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", body.len());
+    let encoding = encoding.map_or(String::new(), |name| format!("Content-Encoding: {name}\r\n"));
+    let head = format!("HTTP/1.1 {status}\r\nContent-Type: {kind}\r\n{encoding}Content-Length: {}\r\nConnection: close\r\n\r\n", body.len());
     stream.write_all(head.as_bytes()).await?;
     stream.write_all(&body).await?;
     stream.shutdown().await
@@ -105,7 +113,7 @@ pub(crate) async fn serve_edited(prefix: &'static str, edit: impl Fn(&str, Reply
 pub(crate) async fn serve_after(script: &'static str) -> String {
     serve_edited("/", move |path, reply| match path {
         "/" | "/index.html" => reply.with("<head>", "<head><script src=\"before.js\"></script>"),
-        "/before.js" => Reply { status: "200 OK", kind: "text/javascript", body: script.as_bytes().to_vec() },
+        "/before.js" => Reply::script(script),
         _ => reply,
     })
     .await

@@ -1,0 +1,128 @@
+//! The first use on a cheap phone: Chromium four times slowed down, 1.6 Mbit/s with 150 ms, files packed with brotli. `make bench-phone` builds the page and
+//! runs this. Said are the worst of several visits and the worst of all answers of a walk, from the event to the next paint.
+
+#![allow(clippy::float_arithmetic, reason = "times are no money")]
+
+#[allow(dead_code, unused_imports)]
+#[path = "../tests/browser/setup.rs"]
+mod setup;
+
+use serde_json::{Value, json};
+use setup::{Reply, arrives, by_id, dist, in_browser, serve_edited};
+use thirtyfour::prelude::{WebDriver, WebDriverResult};
+
+const VISITS: usize = 5;
+
+/// Notes when the first question can be used, and how long each event takes to the next paint.
+const WATCH: &str = "window.usable = 0; window.events = [];
+    new MutationObserver((_, self) => { if (document.getElementById('region--zaozhuang')) { self.disconnect(); requestAnimationFrame(() => { usable = performance.now() }) } })
+        .observe(document, { childList: true, subtree: true });
+    new PerformanceObserver((list) => { for (const one of list.getEntries()) if (one.interactionId) events.push([one.name, one.duration, location.hash, one.target ? one.target.id : '']) })
+        .observe({ type: 'event', durationThreshold: 16, buffered: true });";
+
+/// Serves dist/ as a server does that hands out what was packed with brotli.
+async fn serve_packed() -> String {
+    serve_edited("/", |path, reply| {
+        let name = if path == "/" { "index.html" } else { path.trim_start_matches('/') };
+        match std::fs::read(dist().join(format!("{name}.br"))) {
+            Ok(body) => Reply { encoding: Some("br"), body, ..reply },
+            Err(_) => reply,
+        }
+    })
+    .await
+}
+
+async fn command(driver: &WebDriver, name: &str, parameters: Value) -> WebDriverResult<()> {
+    driver.cdp().send_raw(name, parameters).await.map(|_| ())
+}
+
+async fn slow_down(driver: &WebDriver) -> WebDriverResult<()> {
+    let line = json!({ "offline": false, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 94_000 });
+    command(driver, "Emulation.setDeviceMetricsOverride", json!({ "width": 390, "height": 844, "deviceScaleFactor": 2, "mobile": false })).await?;
+    command(driver, "Network.enable", json!({})).await?;
+    command(driver, "Network.setCacheDisabled", json!({ "cacheDisabled": true })).await?;
+    command(driver, "Network.emulateNetworkConditions", line).await?;
+    command(driver, "Emulation.setCPUThrottlingRate", json!({ "rate": 4 })).await?;
+    command(driver, "Page.addScriptToEvaluateOnNewDocument", json!({ "source": WATCH })).await
+}
+
+/// A press as a hand makes it.
+async fn press(driver: &WebDriver, id: &str) -> WebDriverResult<()> {
+    let element = driver.find(thirtyfour::prelude::By::Css(format!("label[for='{id}'], button#{id}"))).await?;
+    element.scroll_into_view().await?;
+    driver.action_chain().move_to_element_center(&element).click().perform().await?;
+    driver.execute_async("const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()))", vec![]).await.map(|_| ())
+}
+
+async fn walk(driver: &WebDriver) -> WebDriverResult<()> {
+    for (page, cards) in [
+        ("where_and_when", ["region--zaozhuang"].as_slice()),
+        (
+            "certification",
+            &[
+                "certification_tier--national_giant",
+                "first_certified_tiers--provincial",
+                "first_certified_tiers--national_giant",
+                "claimed_elsewhere--nothing",
+            ],
+        ),
+        ("listing", &["listing_status--bse"]),
+        ("smart_factory", &["smart_factory_award--applied"]),
+        ("trade_shows", &["show_organised_by_government--yes"]),
+        ("other", &["platform_contest_prize--unclear"]),
+    ] {
+        arrives(driver, &format!("#/{page}")).await?;
+        for card in cards {
+            by_id(driver, card).await?;
+            press(driver, card).await?;
+        }
+        if page == "trade_shows" {
+            by_id(driver, "booth_fee_yuan").await?.send_keys("80000").await?;
+        }
+        press(driver, "next").await?;
+    }
+    arrives(driver, "#/check").await?;
+    by_id(driver, "next").await?;
+    press(driver, "next").await?;
+    arrives(driver, "#/result").await
+}
+
+#[tokio::main(flavor = "multi_thread", worker_threads = 2)]
+async fn main() {
+    let address = serve_packed().await;
+    let (mut painted, mut usable) = (0.0_f64, 0.0_f64);
+    for _ in 0..VISITS {
+        let (address, (send, receive)) = (address.clone(), std::sync::mpsc::channel());
+        in_browser(async move |driver| {
+            slow_down(&driver).await?;
+            driver.goto(&address).await?;
+            by_id(&driver, "region--zaozhuang").await?;
+            let script = "const done = arguments[0]; const wait = () => usable ? done([performance.getEntriesByName('first-contentful-paint')[0].startTime, usable]) : requestAnimationFrame(wait); wait()";
+            let times: (f64, f64) = driver.execute_async(script, vec![]).await?.convert()?;
+            send.send(times).expect("it is heard");
+            Ok(())
+        })
+        .await;
+        let times = receive.recv().expect("a visit");
+        (painted, usable) = (painted.max(times.0), usable.max(times.1));
+    }
+    println!(
+        "first visit, 4 times slower, 1.6 Mbit/s, 150 ms, brotli, the worst of {VISITS}: painted {:.2} s (aim 1.0), first question usable {:.2} s (aim 1.8)",
+        painted / 1000.0,
+        usable / 1000.0
+    );
+    in_browser(async move |driver| {
+        slow_down(&driver).await?;
+        driver.goto(&address).await?;
+        by_id(&driver, "region--zaozhuang").await?;
+        walk(&driver).await?;
+        let mut events: Vec<(String, f64, String, String)> = driver.execute("return events", vec![]).await?.convert()?;
+        events.sort_by(|left, right| right.1.total_cmp(&left.1));
+        println!("a walk: {} events above 16 ms; from the event to the next paint the worst are (aim 50 ms)", events.len());
+        for (name, duration, page, target) in events.iter().take(5) {
+            println!("  {duration:>4.0} ms  {name} {page} {target}");
+        }
+        Ok(())
+    })
+    .await;
+}
