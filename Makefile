@@ -21,7 +21,7 @@ DENY := .tools/deny-0.20.2
 MUTANTS := .tools/mutants-27.1.0
 GECKODRIVER := .tools/geckodriver-0.37.1
 
-.PHONY: bench-phone deny bench-package bench-peers audit mutants reproduce test-browsers serve build single package test bench bench-portfolio fuzz tools clean format lint native wasm types old browser
+.PHONY: bench-growth bench-phone deny bench-package bench-peers audit mutants reproduce test-browsers serve build single package test bench bench-portfolio fuzz tools clean format lint native wasm types old browser
 .DELETE_ON_ERROR:
 
 serve: build
@@ -155,7 +155,7 @@ $(GECKODRIVER):
 bench: bench-package
 	cargo bench --no-default-features --bench evaluate
 	node benches/wasm.mjs
-	$(MAKE) --no-print-directory bench-peers bench-phone
+	$(MAKE) --no-print-directory bench-peers bench-growth bench-phone
 
 # The package with counters for the benchmarks.
 bench-package: | tools
@@ -205,6 +205,10 @@ $(MUTANTS):
 bench-portfolio: build
 	@bash tests/browser/install
 	cargo bench --no-default-features --features portfolio --bench portfolio
+
+# Made-up documents beside the shipped ones: 10, 100, 1,000.
+bench-growth:
+	cargo bench --no-default-features --features authoring --bench growth
 
 # The first use on a cheap phone, in Chromium.
 bench-phone: build

@@ -1,0 +1,115 @@
+//! How the work grows with the rule set: made-up documents of 20 awards beside the shipped ones, five for each made-up city, read and checked in memory by the
+//! authoring code. What a company costs must not depend on how many cities there are. `make bench-growth` runs this.
+
+#![allow(clippy::float_arithmetic, reason = "times are no money")]
+
+use huiqi::answers::{Answer, Answers, read_date};
+use huiqi::authoring::{Source, load};
+use huiqi::engine::{ChosenReadings, evaluate};
+use huiqi::policy::PolicySet;
+use huiqi::question::{Kind, QuestionIndex};
+use rust_decimal::Decimal;
+use std::fmt::Write;
+use std::hint::black_box;
+use std::path::Path;
+use std::time::Instant;
+
+const DOCUMENTS_PER_CITY: usize = 5;
+const AWARDS: usize = 20;
+
+/// A condition and an amount of each kind, over questions that all cities share.
+const KINDS: [(&str, &str); 5] = [
+    (r#"{ question = "first_certified_tiers", includes = "provincial" }"#, r#"{ fixed = "10万元" }"#),
+    (
+        r#"{ all = [{ question = "certification_tier", at_least = "provincial" }, { question = "show_organised_by_government", is = true }] }"#,
+        r#"{ share = "50%", of = "booth_fee_yuan", cap = "5万元" }"#,
+    ),
+    (r#"{ question = "listing_status", one_of = ["bse", "star"] }"#, r#"{ up_to = "200万元" }"#),
+    (
+        r#"{ any = [{ question = "ip_purchase_yuan", at_least = "10万元" }, { question = "certification_tier", at_least = "national_giant" }] }"#,
+        r#"{ share = "10%", of = "ip_purchase_yuan", cap = "50万元" }"#,
+    ),
+    (r#"{ not = { question = "certification_tier", one_of = ["none"] } }"#, r#"{ share = "2%", of = "booth_fee_yuan" }"#),
+];
+
+fn document(number: usize) -> Source {
+    let (city, first) = (number / DOCUMENTS_PER_CITY, number % DOCUMENTS_PER_CITY == 0);
+    let mut text = format!(
+        "id = \"city-{number}\"\ntitle = \"第{number}号样例办法\"\nshort_title = \"样例{number}\"\nissuer = \"样例办公室\"\nissued_on = \"2025-01-01\"\nvalid_from = \"2025-01-01\"\n\
+         valid_to = \"2029-12-31\"\nvalidity_note = \"样例。\"\nchecked_on = \"2026-11-21\"\nenquiries = \"样例办公室\"\nregions = [\"city_{city}\"]\n"
+    );
+    if first {
+        let _ = write!(text, "\n[[new_regions]]\nid = \"city_{city}\"\nname = \"样例{city}市\"\n");
+    }
+    for award in 0..AWARDS {
+        let (condition, amount) = KINDS[award % KINDS.len()];
+        let kind = if amount.contains("up_to") { "ceiling" } else { "entitlement" };
+        let _ = write!(
+            text,
+            "\n[[awards]]\nid = \"award-{award}\"\nname = \"第{award}项奖励\"\nclause = \"第{award}条\"\npayers = [\"样例局\"]\nkind = \"{kind}\"\nsummary = \"样例。\"\ncondition = {condition}\namount = {amount}\n"
+        );
+        // What they say is no part of the tables; the authoring code asks for one of each.
+        for outcome in ["met", "not_met", "not_yet_known"] {
+            let _ =
+                write!(text, "[[awards.examples]]\nname = \"{outcome}\"\noutcome = \"{outcome}\"\nanswers = {{}}\nleast = \"0元\"\nmost = \"0元\"\n");
+        }
+    }
+    text.push_str("\n[[highest_only]]\nid = \"highest\"\nclause = \"二\"\nname = \"取最高\"\nawards = [\"award-0\", \"award-5\"]\n");
+    Source { path: format!("city-{number}.toml"), text }
+}
+
+fn shipped() -> Vec<Source> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/policies");
+    let paths = std::fs::read_dir(folder).expect("the policies").map(|entry| entry.expect("a file").path());
+    let source = |path: std::path::PathBuf| Source {
+        path: path.file_name().expect("a name").to_string_lossy().into_owned(),
+        text: std::fs::read_to_string(path).expect("a text"),
+    };
+    paths.filter(|path| path.extension().is_some_and(|end| end == "toml")).map(source).collect()
+}
+
+/// Every question answered, in the first made-up city.
+fn company(set: &'static PolicySet) -> Answers {
+    let city = set.regions.iter().position(|region| region.id == "city_0").expect("the first city");
+    let mut answers = Answers::none(set).with(PolicySet::REGION, Answer::Option(city as u8)).expect("a region contradicts nothing");
+    for (place, question) in set.questions.iter().enumerate().skip(1) {
+        let answer = match question.kind {
+            Kind::Single => Answer::Option(question.options.len() as u8 - 1),
+            Kind::Multi => Answer::Options((1 << question.options.len()) - 1),
+            Kind::YesNo => Answer::YesNo(true),
+            Kind::Yuan => Answer::Figure(Decimal::from(1_234_500)),
+            Kind::Percent => Answer::Figure(Decimal::from(50)),
+        };
+        answers = answers.with(QuestionIndex(place as u8), answer).expect("the highest tier contradicts no title");
+    }
+    answers
+}
+
+/// The best of several runs, in microseconds.
+fn microseconds(turns: usize, mut run: impl FnMut()) -> f64 {
+    let best = (0..20).map(|_| {
+        let start = Instant::now();
+        (0..turns).for_each(|_| run());
+        start.elapsed().as_secs_f64() * 1e6 / turns as f64
+    });
+    best.fold(f64::MAX, f64::min)
+}
+
+fn main() {
+    let day = read_date("2026-06-01").expect("a day");
+    let readings = ChosenReadings::default();
+    println!("documents  awards  read and checked  complete answers  only the region   (a company of one city with {DOCUMENTS_PER_CITY} documents)");
+    for documents in [10, 100, 1_000] {
+        let sources: Vec<Source> = shipped().into_iter().chain((0..documents).map(document)).collect();
+        let start = Instant::now();
+        let loaded =
+            load(&sources).unwrap_or_else(|problems| panic!("{}", problems.iter().take(5).map(ToString::to_string).collect::<Vec<_>>().join("\n")));
+        let took = start.elapsed().as_secs_f64();
+        let set = loaded.set;
+        let full = company(set);
+        let bare = Answers::none(set).with(PolicySet::REGION, full.get(PolicySet::REGION).expect("a region").clone()).expect("no contradiction");
+        let complete = microseconds(200, || drop(black_box(evaluate(set, black_box(&full), day, &readings))));
+        let region = microseconds(2, || drop(black_box(evaluate(set, black_box(&bare), day, &readings))));
+        println!("{documents:>9}  {:>6}  {took:>14.2} s  {complete:>13.1} µs  {:>12.2} ms", documents * AWARDS, region / 1000.0);
+    }
+}
