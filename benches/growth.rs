@@ -33,7 +33,7 @@ const KINDS: [(&str, &str); 5] = [
 ];
 
 fn document(number: usize) -> Source {
-    let (city, first) = (number / DOCUMENTS_PER_CITY, number % DOCUMENTS_PER_CITY == 0);
+    let (city, first) = (number / DOCUMENTS_PER_CITY, number.is_multiple_of(DOCUMENTS_PER_CITY));
     let mut text = format!(
         "id = \"city-{number}\"\ntitle = \"第{number}号样例办法\"\nshort_title = \"样例{number}\"\nissuer = \"样例办公室\"\nissued_on = \"2025-01-01\"\nvalid_from = \"2025-01-01\"\n\
          valid_to = \"2029-12-31\"\nvalidity_note = \"样例。\"\nchecked_on = \"2026-11-21\"\nenquiries = \"样例办公室\"\nregions = [\"city_{city}\"]\n"
