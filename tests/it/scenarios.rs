@@ -340,3 +340,12 @@ fn elsewhere_there_is_nothing_and_nothing_to_ask() {
     assert_eq!(report.total, wan(0, 0));
     assert!(report.asks.is_empty() && report.awards.is_empty() && report.supports.is_empty());
 }
+
+/// Two readings may be taken the other way at once: switching one leaves the other as it was.
+#[test]
+fn switching_one_reading_leaves_the_others() {
+    let both = ChosenReadings::default().other("one").other("two").other("one");
+    assert_eq!(both.switched("one"), ChosenReadings::default().other("two"));
+    assert_eq!(both.switched("one").switched("one"), ChosenReadings::default().other("two").other("one"));
+    assert!(both.is_other("two") && !both.switched("two").is_other("two") && !both.is_other("three"));
+}
