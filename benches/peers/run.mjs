@@ -60,6 +60,9 @@ if (wrong.length > 0) {
   process.exit(1)
 }
 
+/** The same number of runs for every engine, benches/peers.rs too: the best of more runs would be better by luck. */
+const TURNS = 10
+
 /** Microseconds a company: the best of several runs over all companies, after one to warm up. */
 async function measure(run, times) {
   let best = Infinity
@@ -74,13 +77,12 @@ async function measure(run, times) {
 const each = (run) => async () => { for (const company of companies) await run(company) }
 
 const read = new BenchCompanies(companies.map((company) => company.answers))
-const wasm = (await measure(() => read.evaluate(20), 10)) / 20
-const door = await measure(() => { for (const company of companies) report(company) }, 20)
+const wasm = (await measure(() => read.evaluate(20), TURNS)) / 20
+const door = await measure(() => { for (const company of companies) report(company) }, TURNS)
 const largest = companies.filter((company) => company.answers.region === "zaozhuang")
-const doorLargest = (await measure(() => { for (const company of largest) report(company) }, 20)) * companies.length / largest.length
-const times = { publicodes: 3, "json-rules-engine": 5, "zen-engine": 20 }
+const doorLargest = (await measure(() => { for (const company of largest) report(company) }, TURNS)) * companies.length / largest.length
 const took = {}
-for (const [name, run] of Object.entries(engines)) took[name] = await measure(each(run), times[name])
+for (const [name, run] of Object.entries(engines)) took[name] = await measure(each(run), TURNS)
 
 const brotli = (...files) => files.reduce((sum, file) => sum + brotliCompressSync(readFileSync(file)).length, 0)
 const own = (folder) => readdirSync(new URL(folder, here), { recursive: true }).map((name) => new URL(`${folder}/${name}`, here)).filter((file) => statSync(file).isFile())

@@ -154,31 +154,37 @@ fn reason(json: &mut Json, reason: &Reason) {
     json.key("answer");
     match question.zip(reason.answer.as_ref()) {
         None => json.maybe_text(None),
-        Some((question, given)) => {
-            let options = POLICIES.question(question).options;
-            match given {
-                Answer::Option(option) => json.text(options[usize::from(*option)].id),
-                Answer::Options(chosen) => {
-                    json.texts(options.iter().enumerate().filter(|(place, _)| chosen >> place & 1 == 1).map(|(_, option)| option.id));
-                }
-                Answer::YesNo(yes) => json.text(if *yes { "true" } else { "false" }),
-                Answer::Figure(figure) => json.text(&decimal_text(*figure)),
-            }
-        }
+        Some((question, given)) => match words(question, given) {
+            Words::One(text) => json.text(&text),
+            Words::Several(texts) => json.texts(texts),
+        },
     }
     json.key("threshold").maybe_text(threshold_text(&reason.what).as_deref());
 }
 
 /// An answer as a reason shows it.
-pub(super) fn answer(question: QuestionIndex, answer: &Answer) -> JsValue {
+enum Words {
+    One(Cow<'static, str>),
+    Several(Vec<&'static str>),
+}
+
+fn words(question: QuestionIndex, answer: &Answer) -> Words {
     let options = POLICIES.question(question).options;
     match answer {
-        Answer::Option(option) => constant(options[usize::from(*option)].id),
+        Answer::Option(option) => Words::One(options[usize::from(*option)].id.into()),
         Answer::Options(chosen) => {
-            array(options.iter().enumerate().filter(|(place, _)| chosen >> place & 1 == 1).map(|(_, option)| constant(option.id)))
+            Words::Several(options.iter().enumerate().filter(|(place, _)| chosen >> place & 1 == 1).map(|(_, option)| option.id).collect())
         }
-        Answer::YesNo(yes) => constant(if *yes { "true" } else { "false" }),
-        Answer::Figure(figure) => shown(*figure),
+        Answer::YesNo(yes) => Words::One(if *yes { "true" } else { "false" }.into()),
+        Answer::Figure(figure) => Words::One(decimal_text(*figure).into()),
+    }
+}
+
+/// The same as a value.
+pub(super) fn answer(question: QuestionIndex, answer: &Answer) -> JsValue {
+    match words(question, answer) {
+        Words::One(text) => text.as_ref().into(),
+        Words::Several(texts) => constants(&texts),
     }
 }
 

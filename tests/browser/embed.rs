@@ -6,22 +6,15 @@ use crate::setup::{
 };
 use huiqi::policies::POLICIES;
 use huiqi::site::Site;
-use std::path::Path;
 use std::sync::{Arc, OnceLock};
 use thirtyfour::prelude::{WebDriver, WebDriverResult};
-
-fn example(name: &str) -> Reply {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/portal");
-    Reply::page(&std::fs::read_to_string(folder.join(name)).expect("an example"))
-}
 
 /// The portal of the examples, with the calculator where it really is.
 async fn portal(calculator: &str) -> String {
     let calculator = calculator.to_owned();
     serve_edited("/", move |path, reply| match path {
-        "/embed.html" => example("embed.html").with("http://127.0.0.1:8080/", &calculator),
-        "/embed-host.js" => Reply { kind: "text/javascript", ..example("embed-host.js") },
-        "/portal.css" => Reply { kind: "text/css", ..example("portal.css") },
+        "/embed.html" => Reply::project("examples/portal/embed.html").with("http://127.0.0.1:8080/", &calculator),
+        "/embed-host.js" | "/portal.css" => Reply::project(&format!("examples/portal{path}")),
         _ => reply,
     })
     .await
@@ -302,19 +295,8 @@ async fn hostile_settings_of_a_site_are_shown_as_text() {
 #[tokio::test]
 async fn a_portal_computes_with_the_package_alone() {
     let portal = serve_edited("/", |path, reply| {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-        if !["/examples/portal/", "/target/npm/"].iter().any(|folder| path.starts_with(folder)) {
-            return reply;
-        }
-        let body = std::fs::read(root.join(path.trim_start_matches('/')))
-            .unwrap_or_else(|error| panic!("{path}: {error}; `make package` writes the package"));
-        let kind = match path.rsplit('.').next() {
-            Some("js") => "text/javascript",
-            Some("css") => "text/css",
-            Some("wasm") => "application/wasm",
-            Some(_) | None => "text/html; charset=utf-8",
-        };
-        Reply { kind, body, ..Reply::page("") }
+        let is_ours = ["/examples/portal/", "/target/npm/"].iter().any(|folder| path.starts_with(folder));
+        if is_ours { Reply::project(path.trim_start_matches('/')) } else { reply }
     })
     .await;
     in_browser(async move |driver| {

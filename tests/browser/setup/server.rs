@@ -21,6 +21,13 @@ impl Reply {
         Self { status: "200 OK", kind: "text/html; charset=utf-8", encoding: None, body: html.as_bytes().to_vec() }
     }
 
+    /// A file of the project, by its path there.
+    pub(crate) fn project(path: &str) -> Self {
+        let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+        let body = std::fs::read(file).unwrap_or_else(|error| panic!("{path}: {error}; `make browser` builds what is served"));
+        Self { status: "200 OK", kind: kind_of(path), encoding: None, body }
+    }
+
     /// Nothing there, told with a page as portals do.
     pub(crate) fn missing() -> Self {
         Self { status: "404 Not Found", ..Self::page("<!doctype html><p>404</p>") }
@@ -47,16 +54,20 @@ impl Reply {
 /// Changes what is said of a path, which begins with a slash.
 pub(crate) type Edit = Arc<dyn Fn(&str, Reply) -> Reply + Send + Sync>;
 
-fn file(name: &str) -> Reply {
-    let kind = match name.rsplit('.').next() {
+/// The type of a file by its name.
+fn kind_of(name: &str) -> &'static str {
+    match name.rsplit('.').next() {
         Some("wasm") => "application/wasm",
         Some("js") => "text/javascript",
         Some("css") => "text/css",
         Some("svg") => "image/svg+xml",
         Some(_) | None => "text/html; charset=utf-8",
-    };
+    }
+}
+
+fn file(name: &str) -> Reply {
     match std::fs::read(dist().join(if name.is_empty() { "index.html" } else { name })) {
-        Ok(body) if !name.contains("..") => Reply { status: "200 OK", kind, encoding: None, body },
+        Ok(body) if !name.contains("..") => Reply { status: "200 OK", kind: kind_of(name), encoding: None, body },
         Ok(_) | Err(_) => Reply::missing(),
     }
 }
