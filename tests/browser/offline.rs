@@ -5,10 +5,12 @@ use crate::setup::{
 };
 use thirtyfour::prelude::{WebDriver, WebDriverResult};
 
-/// Waits until a worker has taken over.
+/// Waits until a worker has taken over and the page's own look for a newer one is over: with a page that is left in the
+/// middle of it, Chromium now and then does not look again for the next page.
 async fn is_kept(driver: &WebDriver) -> WebDriverResult<()> {
     let script = "const done = arguments[0]; const workers = navigator.serviceWorker;
-        if (workers.controller) done(true); else workers.addEventListener('controllerchange', () => done(true))";
+        const looked = () => workers.ready.then(registration => registration.update()).then(() => done(true));
+        if (workers.controller) looked(); else workers.addEventListener('controllerchange', looked)";
     driver.execute_async(script, vec![]).await.map(|_| ())
 }
 
@@ -55,6 +57,14 @@ async fn a_new_version_asks_first_and_takes_the_place_of_the_old_one() {
         driver.goto(&address).await?;
         let is_new = "return document.querySelector('meta[name=version-two]') !== null";
         assert!(!driver.execute(is_new, vec![]).await?.convert::<bool>()?, "the old version is shown until the visitor agrees");
+        let from = std::time::Instant::now();
+        while !by_id(&driver, "update").await?.text().await?.contains("页面有新版本") {
+            driver.execute_async("requestAnimationFrame(() => arguments[0]())", vec![]).await?;
+            if from.elapsed().as_secs() > 12 {
+            let state: String = driver.execute_async("const d=arguments[0];navigator.serviceWorker.getRegistration().then(async r => d(JSON.stringify([r.installing&&r.installing.state, r.waiting&&r.waiting.state, r.active&&r.active.state, navigator.serviceWorker.controller&&navigator.serviceWorker.controller.state, await caches.keys(), performance.now(), document.querySelector('script[src$=\"offline.js\"]')!==null])), e => d(String(e)))", vec![]).await?.convert()?;
+            panic!("STUCK {state}");
+            }
+        }
         shows(&driver, "update", "页面有新版本").await?;
         click(&driver, "region--zaozhuang").await?;
         click(&driver, "update--later").await?;
