@@ -102,10 +102,10 @@ impl Amount {
         Self { least: level, most: level }
     }
 
-    /// Whether this is nothing, for certain.
+    /// Whether this is nothing, for certain: its most is nothing.
     #[must_use]
     pub fn is_zero(self) -> bool {
-        self == Self::ZERO
+        self.most.sum().is_some_and(Yuan::is_zero)
     }
 
     /// Whether both ends are the same sum.

@@ -14,7 +14,7 @@ mod screen;
 
 use crate::amount::{Amount, Level};
 use crate::answers::{Answer, Answers};
-use crate::policy::{Award, Condition, HighestOnly, Policy, PolicySet, Terms};
+use crate::policy::{Award, Condition, HighestOnly, Policy, PolicySet};
 use crate::question::{QuestionIndex, Variables};
 use crate::report::{Ask, AwardReport, DocumentReport, DocumentState, GroupReport, OpenBecause, Outcome, ReadingReport, Report, SupportReport};
 use crate::truth::Truth;
@@ -68,26 +68,37 @@ struct Entry {
     award: &'static Award,
 }
 
-/// The region's rules under a choice of readings.
-struct Rules {
-    rules: Vec<Rule>,
-    group_of: Vec<Option<usize>>,
-    groups: Vec<(&'static HighestOnly, Vec<usize>)>,
-}
-
-impl Rules {
-    /// A search over them.
-    fn search<'a>(&'a self, set: &'static PolicySet, completion: &'a mut Completion) -> Search<'a> {
-        Search { set, rules: &self.rules, group_of: &self.group_of, completion }
+impl Entry {
+    /// The award as a day has it; `other` says which readings are taken the other way.
+    fn rule(&self, set: &'static PolicySet, on: Date, other: impl Fn(&str) -> bool) -> Rule {
+        let terms = match &self.award.other {
+            Some(others) if other(self.policy.readings[usize::from(others.reading)].id) => &others.terms,
+            Some(_) | None => &self.award.terms,
+        };
+        let counts = in_force(self.policy, on) || (terms.counts_before_the_document && on < self.policy.valid_from);
+        let claimed = match (&self.policy.claimed_elsewhere, self.award.matter) {
+            (Some(elsewhere), Some(matter)) => Some(set.question(elsewhere.question).first_variable + matter),
+            (Some(_) | None, _) => None,
+        };
+        Rule { terms, claimed, counts, reads: if counts { terms.reads } else { Variables::NONE } }
     }
 }
 
-/// The region of some answers with the rules that hold there.
+/// Which awards stand in a highest-only group under a choice of readings.
+struct Groups {
+    /// For each award the group it is in.
+    of: Vec<Option<usize>>,
+    all: Vec<(&'static HighestOnly, Vec<usize>)>,
+}
+
+/// The region of some answers with the rules that hold there under a choice of readings.
 struct Region {
     id: &'static str,
     policies: Vec<&'static Policy>,
     entries: Vec<Entry>,
-    rules: Rules,
+    /// One for each entry.
+    rules: Vec<Rule>,
+    groups: Groups,
 }
 
 impl Region {
@@ -96,13 +107,18 @@ impl Region {
         let id = answers.region()?.id;
         let policies: Vec<&'static Policy> = set.policies_in(id).collect();
         let entries: Vec<Entry> = policies.iter().flat_map(|policy| policy.awards.iter().map(|award| Entry { policy, award })).collect();
-        let rules = rules_for(set, &policies, &entries, readings, |policy, terms| counts(policy, terms, on));
-        Some(Self { id, policies, entries, rules })
+        let rules = entries.iter().map(|entry| entry.rule(set, on, |id| readings.is_other(id))).collect();
+        let groups = Groups::of(&policies, entries.len(), |id| readings.is_other(id));
+        Some(Self { id, policies, entries, rules, groups })
     }
 
     /// What a search finds for some answers.
     fn search<T>(&self, set: &'static PolicySet, answers: &Answers, found: impl FnOnce(&mut Search<'_>) -> T) -> T {
-        found(&mut self.rules.search(set, &mut Completion::of(set, answers)))
+        found(&mut self.search_in(set, &mut Completion::of(set, answers)))
+    }
+
+    fn search_in<'a>(&'a self, set: &'static PolicySet, completion: &'a mut Completion) -> Search<'a> {
+        Search::new(set, &self.rules, &self.groups.of, completion)
     }
 
     fn everything(&self) -> Vec<usize> {
@@ -111,32 +127,95 @@ impl Region {
 
     /// What the awards that count read.
     fn reads(&self) -> Variables {
-        self.rules.rules.iter().fold(Variables::NONE, |all, rule| all | rule.reads)
+        self.rules.iter().fold(Variables::NONE, |all, rule| all | rule.reads)
     }
 
     /// The thresholds of the awards that count for one question, rising.
     fn thresholds(&self, set: &'static PolicySet, question: QuestionIndex) -> Vec<Decimal> {
         let mut thresholds = Vec::new();
-        for rule in self.rules.rules.iter().filter(|rule| rule.counts) {
+        for rule in self.rules.iter().filter(|rule| rule.counts) {
             rule.terms.collect_thresholds(set, set.question(question).first_variable, &mut thresholds);
         }
         crate::order::sort(&mut thresholds, |left, right| left < right);
         thresholds.dedup();
         thresholds
     }
+
+    /// The documents, with how many of their awards count.
+    fn documents(&self, on: Date) -> Vec<DocumentReport> {
+        let counted = |policy| self.entries.iter().zip(&self.rules).filter(|(entry, rule)| std::ptr::eq(entry.policy, policy) && rule.counts).count();
+        self.policies.iter().map(|policy| DocumentReport { policy, state: state(policy, on), counted: counted(*policy) }).collect()
+    }
+}
+
+/// Whether an award's group lets it through.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    Always,
+    Sometimes,
+    Never,
+}
+
+impl Groups {
+    /// Those of these documents, one after the other; `other` says which readings are taken the other way.
+    fn of(policies: &[&'static Policy], awards: usize, other: impl Fn(&str) -> bool) -> Self {
+        let mut groups = Self { of: vec![None; awards], all: Vec::new() };
+        let mut first = 0;
+        for policy in policies {
+            for rule in policy.highest_only {
+                let members = match &rule.other {
+                    Some(others) if other(policy.readings[usize::from(others.reading)].id) => others.awards,
+                    Some(_) | None => rule.awards,
+                };
+                if !members.is_empty() {
+                    let members: Vec<usize> = members.iter().map(|member| first + usize::from(*member)).collect();
+                    members.iter().for_each(|member| groups.of[*member] = Some(groups.all.len()));
+                    groups.all.push((rule, members));
+                }
+            }
+            first += policy.awards.len();
+        }
+        groups
+    }
+
+    /// The awards of an award's group; none where it is in no group.
+    fn members(&self, award: usize) -> &[usize] {
+        self.of[award].map_or(&[], |group| &self.all[group].1)
+    }
+
+    fn standing(&self, award: usize, winners: &[Vec<bool>]) -> Standing {
+        let Some(group) = self.of[award] else { return Standing::Always };
+        let place = self.all[group].1.iter().position(|member| *member == award).expect("an award is a member of its group");
+        let others = winners[group].iter().enumerate().any(|(other, wins)| *wins && other != place);
+        match (winners[group][place], others) {
+            (true, false) => Standing::Always,
+            (true, true) => Standing::Sometimes,
+            (false, _) => Standing::Never,
+        }
+    }
+
+    fn only_winner(&self, award: usize, winners: &[Vec<bool>]) -> Option<usize> {
+        let group = self.of[award]?;
+        let mut who = winners[group].iter().enumerate().filter(|(_, wins)| **wins).map(|(place, _)| self.all[group].1[place]);
+        match (who.next(), who.next()) {
+            (Some(winner), None) => Some(winner),
+            (_, Some(_)) | (None, None) => None,
+        }
+    }
 }
 
 /// What a company can expect for these answers, on this day, under these readings.
 #[must_use]
 pub fn evaluate(set: &'static PolicySet, answers: &Answers, on: Date, readings: &ChosenReadings) -> Report {
-    let Some(Region { policies, entries, rules, .. }) = Region::of(set, answers, on, readings) else { return unplaced(on) };
+    let Some(region) = Region::of(set, answers, on, readings) else { return unplaced(on) };
+    let Region { policies, entries, rules, groups, .. } = &region;
     let mut completion = Completion::of(set, answers);
-    let everything: Vec<usize> = (0..entries.len()).collect();
-    let mut search = rules.search(set, &mut completion);
+    let everything = region.everything();
+    let mut search = region.search_in(set, &mut completion);
     let amounts: Vec<(Amount, OpenBecause)> = everything.iter().map(|award| search.award(*award)).collect();
     let total = search.sum(&everything);
-    let groups: Vec<GroupReport> = rules
-        .groups
+    let group_reports: Vec<GroupReport> = groups
+        .all
         .iter()
         .map(|(rule, members)| GroupReport {
             rule,
@@ -144,15 +223,15 @@ pub fn evaluate(set: &'static PolicySet, answers: &Answers, on: Date, readings: 
             amount: search.sum(members),
         })
         .collect();
-    let winners: Vec<Vec<bool>> = rules.groups.iter().map(|(_, members)| search.winners(members)).collect();
+    let winners: Vec<Vec<bool>> = groups.all.iter().map(|(_, members)| search.winners(members)).collect();
     let missing: Vec<Vec<QuestionIndex>> = everything.iter().map(|award| search.missing(*award)).collect();
     let asks = asks(set, &mut search, &missing);
 
     let mut awards = Vec::with_capacity(entries.len());
     for ((place, entry), missing) in entries.iter().enumerate().zip(missing) {
-        let rule = rules.rules[place];
+        let rule = rules[place];
         let (amount, causes) = amounts[place];
-        let standing = standing(place, &rules, &winners);
+        let standing = groups.standing(place, &winners);
         let outcome = if !rule.counts {
             Outcome::NotInForce
         } else if amount.is_zero() {
@@ -167,16 +246,22 @@ pub fn evaluate(set: &'static PolicySet, answers: &Answers, on: Date, readings: 
         let mut open_because = causes;
         open_because.answer = !missing.is_empty();
         if outcome == Outcome::Possible && standing == Standing::Sometimes {
-            let rivals = rules.groups[rules.group_of[place].expect("only an award of a group can be set aside")].1.iter();
-            let open = rivals.filter(|rival| **rival != place).fold(OpenBecause::default(), |open, rival| bounds::both(open, amounts[*rival].1));
+            let members = groups.members(place);
+            let open =
+                members.iter().filter(|rival| **rival != place).fold(OpenBecause::default(), |open, rival| bounds::both(open, amounts[*rival].1));
             open_because = if amount.is_exact() { open } else { open_because };
-            open_because.answer |= !search.completion.untried(group_reads(place, &rules)).is_empty();
+            open_because.answer |= !search.completion.untried(search.reads(members)).is_empty();
         }
         if matches!(outcome, Outcome::Certain | Outcome::NotMet | Outcome::NotInForce) {
             open_because = OpenBecause::default();
         }
         let reasons = search.reasons(&rule, entry.policy, entry.award, answers);
         let steps = search.steps(&rule);
+        // On the nearest day of a document that is not in force.
+        let would_have_paid = (!rule.counts).then(|| {
+            let day = nearest_day(entry.policy, on);
+            (day, search.amount(&entry.rule(set, day, |id| readings.is_other(id))).0)
+        });
         awards.push(AwardReport {
             policy: entry.policy,
             award: entry.award,
@@ -185,56 +270,52 @@ pub fn evaluate(set: &'static PolicySet, answers: &Answers, on: Date, readings: 
             open_because,
             reasons,
             steps,
-            set_aside_for: if outcome == Outcome::SetAside { only_winner(place, &rules, &winners).map(|winner| entries[winner].award) } else { None },
+            set_aside_for: if outcome == Outcome::SetAside { groups.only_winner(place, &winners).map(|winner| entries[winner].award) } else { None },
             missing,
-            would_have_paid: None,
+            would_have_paid,
         });
     }
 
-    // What a document that is not in force would have paid on its nearest day.
-    for policy in policies.iter().filter(|policy| !in_force(policy, on)) {
-        let day = nearest_day(policy, on);
-        let then = rules_for(set, &policies, &entries, readings, |policy, terms| counts(policy, terms, day));
-        let mut search = then.search(set, &mut completion);
-        for (place, award) in awards.iter_mut().enumerate() {
-            if award.outcome == Outcome::NotInForce && award.policy.id == policy.id {
-                award.would_have_paid = Some((day, search.award(place).0));
-            }
-        }
-    }
-
+    let settled = search.settled;
     let mut reading_reports = Vec::new();
-    for policy in &policies {
-        for reading in policy.readings {
-            let switched = rules_for(set, &policies, &entries, &readings.switched(reading.id), |policy, terms| counts(policy, terms, on));
-            let mut search = switched.search(set, &mut completion);
+    for policy in policies {
+        for (number, reading) in policy.readings.iter().enumerate() {
+            let other = |id: &str| readings.is_other(id) != (id == reading.id);
+            let mut switched = rules.clone();
+            let touched: Vec<usize> = everything
+                .iter()
+                .copied()
+                .filter(|place| {
+                    std::ptr::eq(entries[*place].policy, *policy)
+                        && entries[*place].award.other.as_ref().is_some_and(|other| usize::from(other.reading) == number)
+                })
+                .collect();
+            touched.iter().for_each(|place| switched[*place] = entries[*place].rule(set, on, other));
+            let regrouped = policy.highest_only.iter().any(|rule| rule.other.as_ref().is_some_and(|other| usize::from(other.reading) == number));
+            let other_groups = regrouped.then(|| Groups::of(policies, entries.len(), other));
+            let group_of = &other_groups.as_ref().unwrap_or(groups).of;
+            let mut search = Search { set, rules: &switched, group_of, completion: &mut completion, settled: settled.clone() };
+            touched.iter().for_each(|place| search.settle(*place));
             let other_total = search.sum(&everything);
-            let differs = other_total != total
-                || everything.iter().any(|place| {
-                    entries[*place].policy.id == policy.id
-                        && reads_differently(entries[*place].award, policy, reading.id)
-                        && search.award(*place).0 != amounts[*place].0
-                });
-            if differs {
+            if other_total != total || touched.iter().any(|place| search.award(*place).0 != amounts[*place].0) {
                 reading_reports.push(ReadingReport { reading, chosen_other: readings.is_other(reading.id), total: other_total });
             }
         }
     }
 
-    let supports = policies.iter().filter(|policy| in_force(policy, on)).flat_map(|policy| supports(policy, answers)).collect();
-    Report { on, total, awards, groups, supports, asks, readings: reading_reports, documents: documents(&policies, &entries, &rules, on) }
+    let supports = supports(policies, answers, on);
+    Report { on, total, awards, groups: group_reports, supports, asks, readings: reading_reports, documents: region.documents(on) }
 }
 
 /// The total, the questions and the documents of [`evaluate`], without awards, groups, supports and readings: what the questions are drawn from.
 #[must_use]
 pub fn outline(set: &'static PolicySet, answers: &Answers, on: Date, readings: &ChosenReadings) -> Report {
-    let Some(Region { policies, entries, rules, .. }) = Region::of(set, answers, on, readings) else { return unplaced(on) };
-    let mut completion = Completion::of(set, answers);
-    let everything: Vec<usize> = (0..entries.len()).collect();
-    let mut search = rules.search(set, &mut completion);
-    let missing: Vec<Vec<QuestionIndex>> = everything.iter().map(|award| search.missing(*award)).collect();
-    let (total, asks) = (search.sum(&everything), asks(set, &mut search, &missing));
-    Report { total, asks, documents: documents(&policies, &entries, &rules, on), ..unplaced(on) }
+    let Some(region) = Region::of(set, answers, on, readings) else { return unplaced(on) };
+    region.search(set, answers, |search| {
+        let everything = region.everything();
+        let missing: Vec<Vec<QuestionIndex>> = everything.iter().map(|award| search.missing(*award)).collect();
+        Report { total: search.sum(&everything), asks: asks(set, search, &missing), documents: region.documents(on), ..unplaced(on) }
+    })
 }
 
 /// Where the region is not answered: nothing is known, and the region is asked.
@@ -249,11 +330,6 @@ fn unplaced(on: Date) -> Report {
         readings: Vec::new(),
         documents: Vec::new(),
     }
-}
-
-fn documents(policies: &[&'static Policy], entries: &[Entry], rules: &Rules, on: Date) -> Vec<DocumentReport> {
-    let counted = |policy: &Policy| entries.iter().zip(&rules.rules).filter(|(entry, rule)| entry.policy.id == policy.id && rule.counts).count();
-    policies.iter().map(|policy| DocumentReport { policy, state: state(policy, on), counted: counted(policy) }).collect()
 }
 
 /// Whether a document holds on a day; both ends of its window are inclusive.
@@ -283,91 +359,12 @@ fn state(policy: &Policy, on: Date) -> DocumentState {
     }
 }
 
-fn counts(policy: &Policy, terms: &Terms, on: Date) -> bool {
-    in_force(policy, on) || (terms.counts_before_the_document && on < policy.valid_from)
-}
-
-fn reads_differently(award: &Award, policy: &Policy, reading: &str) -> bool {
-    award.other.as_ref().is_some_and(|other| policy.readings[usize::from(other.reading)].id == reading)
-}
-
-fn rules_for(
-    set: &'static PolicySet,
-    policies: &[&'static Policy],
-    entries: &[Entry],
-    readings: &ChosenReadings,
-    counts: impl Fn(&Policy, &Terms) -> bool,
-) -> Rules {
-    let mut rules = Vec::with_capacity(entries.len());
-    for entry in entries {
-        let terms = match &entry.award.other {
-            Some(other) if readings.is_other(entry.policy.readings[usize::from(other.reading)].id) => &other.terms,
-            Some(_) | None => &entry.award.terms,
-        };
-        let counts = counts(entry.policy, terms);
-        let claimed = match (&entry.policy.claimed_elsewhere, entry.award.matter) {
-            (Some(elsewhere), Some(matter)) => Some(set.question(elsewhere.question).first_variable + matter),
-            (Some(_) | None, _) => None,
-        };
-        let reads = if counts { terms.reads } else { Variables::NONE };
-        rules.push(Rule { terms, claimed, counts, reads });
-    }
-    let mut group_of = vec![None; entries.len()];
-    let mut groups = Vec::new();
-    let mut first = 0;
-    for policy in policies {
-        for rule in policy.highest_only {
-            let members = match &rule.other {
-                Some(other) if readings.is_other(policy.readings[usize::from(other.reading)].id) => other.awards,
-                Some(_) | None => rule.awards,
-            };
-            if !members.is_empty() {
-                let members: Vec<usize> = members.iter().map(|member| first + usize::from(*member)).collect();
-                members.iter().for_each(|member| group_of[*member] = Some(groups.len()));
-                groups.push((rule, members));
-            }
-        }
-        first += policy.awards.len();
-    }
-    Rules { rules, group_of, groups }
-}
-
-/// Whether an award's group lets it through.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Standing {
-    Always,
-    Sometimes,
-    Never,
-}
-
-fn standing(award: usize, rules: &Rules, winners: &[Vec<bool>]) -> Standing {
-    let Some(group) = rules.group_of[award] else { return Standing::Always };
-    let place = rules.groups[group].1.iter().position(|member| *member == award).expect("an award is a member of its group");
-    let others = winners[group].iter().enumerate().any(|(other, wins)| *wins && other != place);
-    match (winners[group][place], others) {
-        (true, false) => Standing::Always,
-        (true, true) => Standing::Sometimes,
-        (false, _) => Standing::Never,
-    }
-}
-
-fn only_winner(award: usize, rules: &Rules, winners: &[Vec<bool>]) -> Option<usize> {
-    let group = rules.group_of[award]?;
-    let mut who = winners[group].iter().enumerate().filter(|(_, wins)| **wins).map(|(place, _)| rules.groups[group].1[place]);
-    match (who.next(), who.next()) {
-        (Some(winner), None) => Some(winner),
-        (_, Some(_)) | (None, None) => None,
-    }
-}
-
-fn group_reads(award: usize, rules: &Rules) -> Variables {
-    let members = rules.group_of[award].map_or(&[][..], |group| &rules.groups[group].1);
-    members.iter().fold(Variables::NONE, |all, member| all | rules.rules[*member].reads)
-}
-
 /// From the questions that each award misses.
 fn asks(set: &'static PolicySet, search: &mut Search<'_>, missing: &[Vec<QuestionIndex>]) -> Vec<Ask> {
     let mut asks = Vec::new();
+    if missing.iter().all(Vec::is_empty) {
+        return asks;
+    }
     for place in 0..set.questions.len() {
         let question = QuestionIndex(place as u8);
         let touched: Vec<usize> = (0..missing.len()).filter(|award| missing[*award].contains(&question)).collect();
@@ -378,14 +375,17 @@ fn asks(set: &'static PolicySet, search: &mut Search<'_>, missing: &[Vec<Questio
     asks
 }
 
-fn supports(policy: &'static Policy, answers: &Answers) -> Vec<SupportReport> {
-    let shown = policy.supports.iter().filter(|support| support.kind != crate::policy::Support::GOAL);
-    shown
-        .filter_map(|support| {
+fn supports(policies: &[&'static Policy], answers: &Answers, on: Date) -> Vec<SupportReport> {
+    let mut supports = Vec::new();
+    for policy in policies.iter().filter(|policy| in_force(policy, on)) {
+        for support in policy.supports.iter().filter(|support| support.kind != crate::policy::Support::GOAL) {
             let truth = support.condition.as_ref().map_or(Truth::Yes, |condition| support_truth(condition, answers));
-            (truth != Truth::No).then_some(SupportReport { policy, support, truth })
-        })
-        .collect()
+            if truth != Truth::No {
+                supports.push(SupportReport { policy, support, truth });
+            }
+        }
+    }
+    supports
 }
 
 /// A support looks at the answers themselves: a question that is not answered leaves it unknown.

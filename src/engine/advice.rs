@@ -127,7 +127,7 @@ impl Scene<'_> {
 
     fn candidate(&self, step: MoveStep, parts: &[Vec<usize>]) -> Option<Candidate> {
         let (answers, touched) = self.apply(self.answers, step)?;
-        let meets = |part: &Vec<usize>| part.iter().any(|award| self.region.rules.rules[*award].reads.meets(touched));
+        let meets = |part: &Vec<usize>| part.iter().any(|award| self.region.rules[*award].reads.meets(touched));
         let parts = parts.iter().enumerate().filter(|(_, part)| meets(part)).fold(0, |bits, (place, _)| bits | 1 << place.min(63));
         if parts == 0 {
             return None;

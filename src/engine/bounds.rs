@@ -20,9 +20,23 @@ pub(super) struct Search<'a> {
     /// For each award the group it is in.
     pub(super) group_of: &'a [Option<usize>],
     pub(super) completion: &'a mut Completion,
+    /// For each award that reads nothing open what it pays: no value that a search tries can change it.
+    pub(super) settled: Vec<Option<(Amount, OpenBecause)>>,
 }
 
-impl Search<'_> {
+impl<'a> Search<'a> {
+    pub(super) fn new(set: &'static PolicySet, rules: &'a [Rule], group_of: &'a [Option<usize>], completion: &'a mut Completion) -> Self {
+        let mut search = Self { set, rules, group_of, completion, settled: vec![None; rules.len()] };
+        (0..rules.len()).for_each(|award| search.settle(award));
+        search
+    }
+
+    /// Notes what an award pays if it reads nothing open. Before any value is tried.
+    pub(super) fn settle(&mut self, award: usize) {
+        let rule = &self.rules[award];
+        self.settled[award] = self.completion.untried(rule.reads).is_empty().then(|| pay(self.set, rule, self.completion));
+    }
+
     /// Runs `visit` once for every completion of these variables.
     pub(super) fn each(&mut self, variables: Variables, terms: &[&'static Terms], visit: &mut dyn FnMut(&mut Self)) {
         let Some(variable) = self.completion.untried(variables).first() else {
@@ -38,13 +52,18 @@ impl Search<'_> {
 
     /// One award's own bounds over the variables that are still open, and every cause met on the way.
     pub(super) fn award(&mut self, award: usize) -> (Amount, OpenBecause) {
-        let rule = self.rules[award];
+        let rules = self.rules;
+        self.settled[award].unwrap_or_else(|| self.amount(&rules[award]))
+    }
+
+    /// The same of an award that need not be one of the region's on the day.
+    pub(super) fn amount(&mut self, rule: &Rule) -> (Amount, OpenBecause) {
         if self.completion.untried(rule.reads).is_empty() {
-            return pay(self.set, &rule, self.completion);
+            return pay(self.set, rule, self.completion);
         }
         let mut found: Option<(Amount, OpenBecause)> = None;
         self.each(rule.reads, &[rule.terms], &mut |search| {
-            let (amount, because) = pay(search.set, &rule, search.completion);
+            let (amount, because) = pay(search.set, rule, search.completion);
             found = Some(found.map_or((amount, because), |(hull, before)| (hull.hull(amount), both(before, because))));
         });
         found.expect("a variable always has a value left to take")
@@ -70,7 +89,9 @@ impl Search<'_> {
         for (place, award) in awards.iter().enumerate() {
             let group = self.group_of[*award];
             if group.is_none() {
-                total = total + self.award(*award).0;
+                let amount = self.award(*award).0;
+                // Most awards pay nothing.
+                total = if amount.is_zero() { total } else { total + amount };
             } else if awards[..place].iter().all(|earlier| self.group_of[*earlier] != group) {
                 let mut highest = Amount::ZERO;
                 for member in awards[place..].iter().filter(|member| self.group_of[**member] == group) {
@@ -140,7 +161,8 @@ impl Search<'_> {
         best.map(|(_, variable)| variable)
     }
 
-    fn reads(&self, awards: &[usize]) -> Variables {
+    /// What these awards read.
+    pub(super) fn reads(&self, awards: &[usize]) -> Variables {
         awards.iter().fold(Variables::NONE, |all, award| all | self.rules[*award].reads)
     }
 

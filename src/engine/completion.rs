@@ -23,7 +23,8 @@ pub(super) enum Value {
 /// The values of all variables: from the answers first, then those that a search tries.
 pub(super) struct Completion {
     set: &'static PolicySet,
-    values: Vec<Value>,
+    /// As many as [`Variables`] can name.
+    values: [Value; 128],
     /// The variables that no answer decides.
     pub(super) open: Variables,
 }
@@ -31,25 +32,18 @@ pub(super) struct Completion {
 impl Completion {
     /// The values that the answers decide.
     pub(super) fn of(set: &'static PolicySet, answers: &Answers) -> Self {
-        let mut values = Vec::with_capacity(64);
+        let mut values = [Value::Open; 128];
         let mut open = Variables::NONE;
         for (place, question) in set.questions.iter().enumerate() {
-            let answer = answers.get(crate::question::QuestionIndex(place as u8));
-            match (answer, question.kind) {
-                (Some(Answer::Option(option)), _) => values.push(Value::Option(*option)),
-                (Some(Answer::YesNo(yes)), _) => values.push(Value::Bit(*yes)),
-                (Some(Answer::Figure(figure)), _) => values.push(Value::Sum(Some(*figure))),
-                (Some(Answer::Options(chosen)), _) => {
-                    values.extend((0..question.options.len()).map(|option| Value::Bit(chosen >> option & 1 == 1)));
+            let first = usize::from(question.first_variable);
+            match answers.get(crate::question::QuestionIndex(place as u8)) {
+                Some(Answer::Option(option)) => values[first] = Value::Option(*option),
+                Some(Answer::YesNo(yes)) => values[first] = Value::Bit(*yes),
+                Some(Answer::Figure(figure)) => values[first] = Value::Sum(Some(*figure)),
+                Some(Answer::Options(chosen)) => {
+                    (0..question.options.len()).for_each(|option| values[first + option] = Value::Bit(chosen >> option & 1 == 1));
                 }
-                (None, Kind::Multi) => {
-                    open = open | question.variables();
-                    values.extend(question.options.iter().map(|_| Value::Open));
-                }
-                (None, Kind::Single | Kind::YesNo | Kind::Yuan | Kind::Percent) => {
-                    open = open | question.variables();
-                    values.push(Value::Open);
-                }
+                None => open = open | question.variables(),
             }
         }
         Self { set, values, open }

@@ -58,7 +58,7 @@ impl Climb<'_> {
     }
 
     fn reading(&self, variables: Variables) -> Vec<usize> {
-        self.region.everything().into_iter().filter(|award| self.region.rules.rules[*award].reads.meets(variables)).collect()
+        self.region.everything().into_iter().filter(|award| self.region.rules[*award].reads.meets(variables)).collect()
     }
 
     fn pays(&self, title: u8) -> RungPays {

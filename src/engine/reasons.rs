@@ -54,7 +54,9 @@ impl Search<'_> {
 
     /// Whether a condition holds, given only what is answered.
     pub(super) fn condition_truth(&mut self, rule: &Rule, condition: &'static Condition) -> Truth {
-        self.truth(reads(self, condition), rule, &mut |search| search.completion.holds(condition))
+        let is_known = rule.counts && self.completion.untried(rule.reads).is_empty();
+        let variables = if is_known { Variables::NONE } else { reads(self, condition) };
+        self.truth(variables, rule, &mut |search| search.completion.holds(condition))
     }
 
     fn truth(&mut self, variables: Variables, rule: &Rule, holds: &mut dyn FnMut(&mut Self) -> bool) -> Truth {
@@ -71,7 +73,7 @@ impl Search<'_> {
 
     /// How the amount comes about where the condition holds.
     pub(super) fn steps(&mut self, rule: &Rule) -> Vec<Step> {
-        let mut steps = Vec::with_capacity(4);
+        let mut steps = Vec::new();
         if !rule.counts || self.condition_truth(rule, &rule.terms.condition) == Truth::No {
             return steps;
         }

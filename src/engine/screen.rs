@@ -37,7 +37,7 @@ impl Screener {
         let Some(place) = self.place(answers, on) else { return NOWHERE };
         let (_, region, everything) = &self.known[place];
         let mut completion = Completion::of(self.set, answers);
-        let total = region.rules.search(self.set, &mut completion).sum(everything);
+        let total = region.search_in(self.set, &mut completion).sum(everything);
         (total, unanswered(self.set, region, &completion))
     }
 
@@ -48,7 +48,7 @@ impl Screener {
         };
         let (_, region, everything) = &self.known[place];
         let mut completion = Completion::of(self.set, answers);
-        let mut search = region.rules.search(self.set, &mut completion);
+        let mut search = region.search_in(self.set, &mut completion);
         let awards = region.entries.iter().zip(everything).map(|(entry, award)| (entry.award, search.award(*award).0)).collect();
         let total = search.sum(everything);
         Brief { total, awards, unanswered: unanswered(self.set, region, &completion) }
