@@ -166,7 +166,7 @@ bench-package: | tools
 # The same companies by huiqi and by other engines; every total is compared before anything is measured.
 bench-peers: benches/peers/node_modules/.package-lock.json bench-package package
 	cargo bench --no-default-features --bench peers
-	node benches/peers/run.mjs
+	node --expose-gc --no-warnings benches/peers/run.mjs
 
 # Without a lock file: zen-engine's lists addons of other systems, which not every registry has.
 benches/peers/node_modules/.package-lock.json: benches/peers/package.json

@@ -86,6 +86,7 @@ impl Rate {
 #[cfg(test)]
 mod tests {
     use super::{Rate, Yuan};
+    use rust_decimal::Decimal;
 
     #[test]
     fn half_a_fen_is_rounded_away_from_zero() {
@@ -95,6 +96,13 @@ mod tests {
         // 50% of 0.05 yuan is 0.025: banker's rounding would give 0.02.
         let small = Yuan::from_fen(5).times(Rate::from_hundredths_of_percent(5000));
         assert_eq!(small.rounded_to_fen(), Yuan::from_fen(3));
+    }
+
+    #[test]
+    fn a_sum_is_never_negative_and_nothing_has_no_sign() {
+        assert_eq!(Yuan::from_decimal(Decimal::NEGATIVE_ONE), None);
+        assert_eq!(Yuan::from_decimal(-Decimal::ZERO), Some(Yuan::ZERO));
+        assert_eq!(Yuan::from_decimal(Decimal::ONE), Some(Yuan::from_fen(100)));
     }
 
     #[test]

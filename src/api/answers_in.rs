@@ -31,8 +31,11 @@ fn plain_object(value: &JsValue) -> Option<Object> {
     plain.then_some(object)
 }
 
+/// The keys of an object, in one crossing where none of them holds the mark that parts them.
 fn keys(object: &Object) -> Vec<String> {
-    Object::keys(object).iter().filter_map(|key| key.as_string()).collect()
+    let keys = Object::keys(object);
+    let joined: Vec<String> = String::from(keys.join("\n")).split('\n').map(str::to_owned).collect();
+    if joined.len() == keys.length() as usize { joined } else { keys.iter().filter_map(|key| key.as_string()).collect() }
 }
 
 fn property(object: &Object, key: &str) -> JsValue {
@@ -54,12 +57,16 @@ pub(super) fn answers(value: &JsValue, faults: &mut Vec<Fault>) -> Option<Answer
         faults.push(fault("not_an_object", "答案须是一个普通对象，如 { region: … }"));
         return None;
     };
-    for key in keys(&object).iter().filter(|key| POLICIES.question_index(key).is_none()) {
-        faults.push(fault("unknown_question", format!("没有“{key}”这个问题，可用的问题见 questions()")));
+    let mut asked = vec![false; POLICIES.questions.len()];
+    for key in keys(&object) {
+        match POLICIES.question_index(&key) {
+            Some(question) => asked[usize::from(question.0)] = true,
+            None => faults.push(fault("unknown_question", format!("没有“{key}”这个问题，可用的问题见 questions()"))),
+        }
     }
     let mut given = Vec::new();
-    for (place, question) in POLICIES.questions.iter().enumerate() {
-        let value = own(&object, question.id);
+    for (place, question) in POLICIES.questions.iter().enumerate().filter(|(place, _)| asked[*place]) {
+        let value = Reflect::get(&object, &constant(question.id)).unwrap_or(JsValue::UNDEFINED);
         if !is_given(&value) {
             continue;
         }

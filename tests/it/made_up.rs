@@ -30,12 +30,20 @@ pub(crate) fn shipped_sources() -> Vec<Source> {
     sources("src/policies")
 }
 
+fn loaded(folders: &[&str]) -> Authored {
+    let all: Vec<Source> = shipped_sources().into_iter().chain(folders.iter().flat_map(|folder| sources(folder))).collect();
+    load(&all).unwrap_or_else(|problems| panic!("{}", problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")))
+}
+
 fn authored() -> &'static Authored {
     static AUTHORED: OnceLock<Authored> = OnceLock::new();
-    AUTHORED.get_or_init(|| {
-        let all: Vec<Source> = shipped_sources().into_iter().chain(sources("tests/made_up")).collect();
-        load(&all).unwrap_or_else(|problems| panic!("{}", problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")))
-    })
+    AUTHORED.get_or_init(|| loaded(&["tests/made_up"]))
+}
+
+/// The same with a second document of the made-up region.
+fn authored_twice() -> &'static Authored {
+    static AUTHORED: OnceLock<Authored> = OnceLock::new();
+    AUTHORED.get_or_init(|| loaded(&["tests/made_up", "tests/made_up_second"]))
 }
 
 /// The shipped rule set with the made-up document beside it.
@@ -43,11 +51,19 @@ pub(crate) fn set() -> &'static PolicySet {
     authored().set
 }
 
+/// The shipped rule set with both made-up documents of one region beside it.
+pub(crate) fn set_of_two() -> &'static PolicySet {
+    authored_twice().set
+}
+
 #[test]
-fn every_example_of_the_made_up_document_holds() {
+fn every_example_of_the_made_up_documents_holds() {
     let examples: Vec<_> = authored().examples.iter().filter(|example| example.policy == "river-city-2030").collect();
     assert_eq!(examples.len(), 26);
     examples.into_iter().for_each(|example| check_example(set(), example));
+    let examples: Vec<_> = authored_twice().examples.iter().filter(|example| example.policy.starts_with("river-")).collect();
+    assert_eq!(examples.len(), 26 + 9);
+    examples.into_iter().for_each(|example| check_example(set_of_two(), example));
 }
 
 #[test]

@@ -11,6 +11,7 @@ mod hostile;
 mod library;
 mod made_up;
 mod oracle;
+mod parts;
 #[cfg(feature = "portfolio")]
 mod portfolio;
 mod scenarios;

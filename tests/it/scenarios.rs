@@ -5,6 +5,7 @@ use huiqi::answers::{Answers, Given, read};
 use huiqi::engine::{ChosenReadings, evaluate};
 use huiqi::money::Yuan;
 use huiqi::policies::POLICIES;
+use huiqi::policy::PolicySet;
 use huiqi::report::{AwardReport, DocumentState, Outcome, Report};
 use huiqi::truth::Truth;
 use time::{Date, Month};
@@ -16,6 +17,7 @@ pub(crate) fn day((year, month, day): (i32, Month, u8)) -> Date {
     Date::from_calendar_date(year, month, day).expect("a date")
 }
 
+#[derive(Clone, Copy)]
 pub(crate) enum Said<'a> {
     One(&'a str),
     These(&'a [&'a str]),
@@ -25,17 +27,22 @@ pub(crate) enum Said<'a> {
 use Said::{No, One, These, Yes};
 
 pub(crate) fn answers(given: &[(&str, Said<'_>)]) -> Answers {
+    answers_of(&POLICIES, given)
+}
+
+/// The same of another rule set.
+pub(crate) fn answers_of(set: &'static PolicySet, given: &[(&str, Said<'_>)]) -> Answers {
     let read_one = |(id, said): &(&str, Said<'_>)| {
-        let index = POLICIES.question_index(id).expect("a question");
+        let index = set.question_index(id).expect("a question");
         let given = match said {
             One(text) => Given::Text(text),
             These(texts) => Given::Texts(texts),
             Yes => Given::YesNo(true),
             No => Given::YesNo(false),
         };
-        (index, read(POLICIES.question(index), given).unwrap_or_else(|problem| panic!("{id}: {problem:?}")))
+        (index, read(set.question(index), given).unwrap_or_else(|problem| panic!("{id}: {problem:?}")))
     };
-    Answers::build(&POLICIES, given.iter().map(read_one)).expect("no contradiction")
+    Answers::build(set, given.iter().map(read_one)).expect("no contradiction")
 }
 
 fn report_under(readings: &ChosenReadings, on: (i32, Month, u8), given: &[(&str, Said<'_>)]) -> Report {
@@ -51,7 +58,7 @@ pub(crate) fn wan(least: u64, most: u64) -> Amount {
     Amount { least: Level::Sum(Yuan::from_fen(least * 1_000_000)), most: Level::Sum(Yuan::from_fen(most * 1_000_000)) }
 }
 
-fn award<'a>(report: &'a Report, id: &str) -> &'a AwardReport {
+pub(crate) fn award<'a>(report: &'a Report, id: &str) -> &'a AwardReport {
     report.awards.iter().find(|award| award.award.id == id).unwrap_or_else(|| panic!("no award {id}"))
 }
 

@@ -1,0 +1,181 @@
+//! What a report says beside its amounts: causes, readings, documents, supports; and that the outline of a report is a part of it.
+
+use crate::bounds::{Play, Throw, throws};
+use crate::made_up;
+use crate::scenarios::Said::{No, One, These, Yes};
+use crate::scenarios::{LAST_DAY, Said, answers, answers_of, award, day, wan};
+use huiqi::engine::{ChosenReadings, advise, evaluate, in_force, nearest_day, outline};
+use huiqi::policies::POLICIES;
+use huiqi::policy::{Policy, PolicySet, Support};
+use huiqi::report::{DocumentState, OpenBecause, Outcome, Report};
+use huiqi::truth::Truth;
+use proptest::prelude::{prop_assert_eq, proptest};
+use proptest::test_runner::{Config, TestCaseError};
+use time::{Date, Month};
+
+const RIVER: &str = "river-city-2030";
+
+/// The made-up region on a day of both made-up documents.
+fn river(given: &[(&str, Said<'_>)]) -> Report {
+    evaluate(made_up::set_of_two(), &answers_of(made_up::set_of_two(), given), day((2030, Month::June, 1)), &ChosenReadings::default())
+}
+
+fn state(policy: &str, on: (i32, Month, u8)) -> DocumentState {
+    let set = made_up::set_of_two();
+    let report = evaluate(set, &answers_of(set, &[("region", One("river"))]), day(on), &ChosenReadings::default());
+    report.documents.iter().find(|document| document.policy.id == policy).expect("a document of the region").state
+}
+
+#[test]
+fn a_document_holds_from_its_first_day_to_its_last() {
+    assert_eq!(state(RIVER, (2029, Month::December, 31)), DocumentState::NotYet);
+    assert_eq!(state(RIVER, (2030, Month::January, 1)), DocumentState::InForce);
+    assert_eq!(state(RIVER, (2030, Month::December, 31)), DocumentState::InForce);
+    assert_eq!(state(RIVER, (2031, Month::January, 1)), DocumentState::Ended);
+    assert_eq!(state("river-province-2030", (2030, Month::May, 31)), DocumentState::NotYet);
+    assert_eq!(state("river-province-2030", (2030, Month::June, 1)), DocumentState::InForceUnstatedEnd);
+}
+
+#[test]
+fn the_nearest_day_of_a_document_is_its_first_before_it_and_its_last_after_it() {
+    let policy = |id: &str| -> &'static Policy { made_up::set_of_two().policies.iter().find(|policy| policy.id == id).expect("a document") };
+    let date = |year, month, number| Date::from_calendar_date(year, month, number).expect("a day");
+    assert_eq!(nearest_day(policy(RIVER), date(2020, Month::March, 3)), date(2030, Month::January, 1));
+    assert_eq!(nearest_day(policy(RIVER), date(2040, Month::March, 3)), date(2030, Month::December, 31));
+    assert_eq!(nearest_day(policy("river-province-2030"), date(2020, Month::March, 3)), date(2030, Month::June, 1));
+}
+
+const CEILING: OpenBecause = OpenBecause { answer: false, ceiling: true, competition: false, document_silent: false };
+
+#[test]
+fn an_exact_award_is_open_because_of_what_leaves_its_rivals_open() {
+    // Both titles were won: 10 fixed beside 0 to 30 at the department's choice, of which the higher is paid. The contest pays nothing.
+    let won: &[(&str, Said<'_>)] = &[
+        ("region", One("river")),
+        ("river_rank", One("high")),
+        ("river_won", These(&["middle", "high"])),
+        ("river_matters", These(&[])),
+        ("river_contest", One("none")),
+        ("river_banned", No),
+        ("river_sum_yuan", One("0")),
+        ("river_limit_yuan", One("0")),
+        ("river_growth_percent", One("0")),
+    ];
+    let report = river(won);
+    let middle = award(&report, "river-city-2030/won-middle");
+    assert_eq!((middle.amount, middle.outcome, middle.open_because), (wan(10, 10), Outcome::Possible, CEILING));
+    let high = award(&report, "river-city-2030/won-high");
+    assert_eq!((high.amount, high.outcome, high.open_because), (wan(0, 30), Outcome::Possible, CEILING));
+    assert_eq!(report.groups[0].amount, wan(10, 30));
+
+    // While the contest is not answered, gold may set the first aside: that answer is missing too, and one of its options waits for a jury.
+    let without: Vec<(&str, Said<'_>)> = won.iter().filter(|(id, _)| *id != "river_contest").map(|(id, said)| (*id, *said)).collect();
+    let report = river(&without);
+    let middle = award(&report, "river-city-2030/won-middle");
+    assert_eq!((middle.outcome, middle.missing.len()), (Outcome::Possible, 0));
+    assert_eq!(middle.open_because, OpenBecause { answer: true, competition: true, ..CEILING });
+    assert_eq!(award(&report, "river-city-2030/contest").open_because, OpenBecause { answer: true, competition: true, ..OpenBecause::default() });
+}
+
+#[test]
+fn the_group_of_a_second_document_holds_that_documents_awards() {
+    let report = river(&[("region", One("river")), ("river_limit_yuan", One("2000000"))]);
+    let group = report.groups.iter().find(|group| group.rule.id.ends_with("limits")).expect("the group");
+    let ids: Vec<&str> = group.awards.iter().map(|award| award.id).collect();
+    assert_eq!(ids, ["river-province-2030/much", "river-province-2030/little", "river-province-2030/middling"]);
+    assert_eq!(group.amount, wan(2, 2));
+    let little = award(&report, "river-province-2030/little");
+    assert_eq!((little.outcome, little.set_aside_for.map(|award| award.id)), (Outcome::SetAside, Some("river-province-2030/middling")));
+    assert_eq!(award(&report, "river-province-2030/much").outcome, Outcome::NotMet);
+}
+
+#[test]
+fn every_threshold_of_a_question_is_a_move_of_its_own_whatever_their_order_in_the_document() {
+    let set = made_up::set_of_two();
+    let company: &[(&str, Said<'_>)] = &[("region", One("river")), ("river_rank", One("low")), ("river_limit_yuan", One("5000"))];
+    let found = advise(set, &answers_of(set, company), day((2030, Month::June, 1)), &ChosenReadings::default());
+    let limits = found.moves.iter().filter(|advised| advised.steps[0].movement.id == "raise-river-limit");
+    let told: Vec<(String, _)> =
+        limits.map(|advised| (advised.steps[0].reaches.expect("a threshold").wanted.to_string(), advised.total.least.sum())).collect();
+    let sum = |ten_thousands| wan(ten_thousands, ten_thousands).least.sum();
+    assert_eq!(told, [("3000000".to_owned(), sum(3)), ("2000000".to_owned(), sum(2)), ("1000000".to_owned(), sum(1))]);
+}
+
+/// 晋城〔2021〕6号 names measures without an amount; most are for companies with a municipal title or above.
+#[test]
+fn measures_without_an_amount_are_listed_for_whom_they_are() {
+    let supports = |on, given: &[(&str, Said<'_>)]| -> Vec<(String, Truth)> {
+        let report = evaluate(&POLICIES, &answers(given), day(on), &ChosenReadings::default());
+        assert!(report.supports.iter().all(|support| support.support.kind != Support::GOAL), "a goal is for no company");
+        let jincheng = report.supports.iter().filter(|support| support.policy.id == "jincheng-srdi-2021");
+        jincheng.map(|support| (support.support.id.rsplit('/').next().expect("an id").to_owned(), support.truth)).collect()
+    };
+    let truth = |list: &[(String, Truth)], id: &str| list.iter().find(|(found, _)| found == id).map(|(_, truth)| *truth);
+    let open = supports(LAST_DAY, &[("region", One("jincheng"))]);
+    assert_eq!(["JC-N01", "JC-N09", "JC-N13"].map(|id| truth(&open, id)), [Some(Truth::Unknown), Some(Truth::Yes), Some(Truth::Unknown)]);
+    let municipal = supports(LAST_DAY, &[("region", One("jincheng")), ("certification_tier", One("municipal"))]);
+    assert_eq!(["JC-N01", "JC-N09", "JC-N13"].map(|id| truth(&municipal, id)), [Some(Truth::Yes), Some(Truth::Yes), None]);
+    let none = supports(LAST_DAY, &[("region", One("jincheng")), ("certification_tier", One("none"))]);
+    assert_eq!(["JC-N01", "JC-N09", "JC-N13"].map(|id| truth(&none, id)), [None, Some(Truth::Yes), None]);
+    assert!(
+        POLICIES.policies.iter().any(|policy| policy.supports.iter().any(|support| support.kind == Support::GOAL)),
+        "there are goals to leave out"
+    );
+}
+
+#[test]
+fn a_reading_that_changes_an_award_and_not_the_total_is_told() {
+    // The loan's 0 to 8 becomes 8 for certain, and the project's 25 is paid instead of it either way.
+    let company: &[(&str, Said<'_>)] = &[
+        ("region", One("river")),
+        ("river_rank", One("middle")),
+        ("river_won", These(&[])),
+        ("river_matters", These(&[])),
+        ("river_contest", One("gold")),
+        ("river_banned", Yes),
+        ("river_sum_yuan", One("1000000")),
+        ("river_limit_yuan", One("250000")),
+        ("river_growth_percent", One("0")),
+    ];
+    let report = river(company);
+    let firm = report.readings.iter().find(|reading| reading.reading.id.ends_with("firm-loan")).expect("told");
+    assert_eq!(firm.total, report.total);
+    assert_eq!(award(&report, "river-city-2030/loan").amount, wan(0, 8));
+    assert_eq!(award(&report, "river-city-2030/project").amount, wan(25, 25));
+    assert!(report.readings.iter().all(|reading| !reading.reading.id.ends_with("stricter")), "banned under both readings of the contest");
+}
+
+fn holds_together(set: &'static PolicySet, throw: &Throw) -> Result<(), TestCaseError> {
+    let Play { answers, on, readings, region, .. } = Play::of(set, throw, 1_000);
+    let report = evaluate(set, &answers, on, &readings);
+    let part = outline(set, &answers, on, &readings);
+    prop_assert_eq!(part.total, report.total);
+    prop_assert_eq!(format!("{:?}", part.asks), format!("{:?}", report.asks));
+    prop_assert_eq!(format!("{:?}", part.documents), format!("{:?}", report.documents));
+    for document in &report.documents {
+        let counted = report.awards.iter().filter(|award| award.policy.id == document.policy.id && award.outcome != Outcome::NotInForce).count();
+        prop_assert_eq!(document.counted, counted);
+    }
+    for policy in set.policies_in(region) {
+        for reading in policy.readings {
+            let other = evaluate(set, &answers, on, &readings.switched(reading.id));
+            let awards = report.awards.iter().zip(&other.awards);
+            let differs = report.total != other.total || awards.into_iter().any(|(here, there)| here.amount != there.amount);
+            let told = report.readings.iter().find(|told| told.reading.id == reading.id);
+            prop_assert_eq!(told.map(|told| (told.total, told.chosen_other)), differs.then_some((other.total, readings.is_other(reading.id))));
+        }
+        let shown = report.supports.iter().any(|support| support.policy.id == policy.id);
+        prop_assert_eq!(shown && !in_force(policy, on), false);
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(Config { cases: 300, failure_persistence: None, ..Config::default() })]
+
+    #[test]
+    fn outline_documents_and_readings_are_those_of_whole_evaluations(throw in throws()) {
+        holds_together(&POLICIES, &throw)?;
+        holds_together(made_up::set_of_two(), &throw)?;
+    }
+}
