@@ -99,6 +99,8 @@ async fn main() {
             by_id(&driver, "region--zaozhuang").await?;
             let script = "const done = arguments[0]; const wait = () => usable ? done([performance.getEntriesByName('first-contentful-paint')[0].startTime, usable]) : requestAnimationFrame(wait); wait()";
             let times: (f64, f64) = driver.execute_async(script, vec![]).await?.convert()?;
+            let all: String = driver.execute("return performance.getEntriesByType('navigation').concat(performance.getEntriesByType('resource')).map(e=>e.name.slice(-28)+' start '+e.startTime.toFixed(0)+' req '+e.requestStart.toFixed(0)+' resp '+e.responseStart.toFixed(0)+' end '+e.responseEnd.toFixed(0)+' '+e.encodedBodySize).join('\\n')", vec![]).await?.convert()?;
+            eprintln!("{times:?}\n{all}");
             send.send(times).expect("it is heard");
             Ok(())
         })
@@ -119,7 +121,7 @@ async fn main() {
         let mut events: Vec<(String, f64, String, String)> = driver.execute("return events", vec![]).await?.convert()?;
         events.sort_by(|left, right| right.1.total_cmp(&left.1));
         println!("a walk: {} events above 16 ms; from the event to the next paint the worst are (aim 50 ms)", events.len());
-        for (name, duration, page, target) in events.iter().take(5) {
+        for (name, duration, page, target) in events.iter().take(16) {
             println!("  {duration:>4.0} ms  {name} {page} {target}");
         }
         Ok(())

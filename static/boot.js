@@ -101,19 +101,26 @@
     if (wanted.waiting) { wanted.waiting.push([done, failed]); return; }
     wanted.waiting = [[done, failed]];
     function tell(place) {
-      var waiting = wanted.waiting;
+      var waiting = wanted.waiting || [];
       wanted.waiting = null;
       waiting.forEach(function (pair) { pair[place](); });
     }
     function fail() { tell(1); }
+    /* The script and the module are fetched side by side. */
     function fetched() {
+      var buffer = null;
+      var readable = false;
+      function arrived() {
+        if (!readable || !buffer) { return; }
+        WebAssembly.compile(buffer).then(function (module) { wanted.module = module; tell(0); }, fail);
+      }
       load(wanted.glue, function () {
+        readable = typeof window[wanted.name] === "function";
         /* A script that this browser cannot read counts as loaded. */
-        if (typeof window[wanted.name] !== "function") { wanted.waiting = null; old(); return; }
-        bytes(wanted, function (buffer) {
-          WebAssembly.compile(buffer).then(function (module) { wanted.module = module; tell(0); }, fail);
-        }, fail);
+        if (!readable) { wanted.waiting = null; ready(old); }
+        arrived();
       }, fail);
+      bytes(wanted, function (found) { buffer = found; arrived(); }, fail);
     }
     var sheet = wanted.style;
     wanted.style = null;
@@ -178,11 +185,17 @@
     }
   }
 
+  function ready(then) {
+    if (document.readyState === "loading") { document.addEventListener("DOMContentLoaded", then); } else { then(); }
+  }
+
   if (!first.glue || typeof WebAssembly !== "object" || typeof Promise !== "function" || typeof TextDecoder !== "function") {
-    old();
-  } else if (window.parent !== window) {
-    load("framed.js", open, open);
+    ready(old);
   } else {
-    open();
+    /* The files are asked for at once; what shows them waits until the page is there. */
+    prepare(location.hash.length > 2 ? whole : first, nothing, nothing);
+    ready(function () {
+      if (window.parent !== window) { load("framed.js", open, open); } else { open(); }
+    });
   }
 }());

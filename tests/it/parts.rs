@@ -146,7 +146,7 @@ fn a_reading_that_changes_an_award_and_not_the_total_is_told() {
 }
 
 fn holds_together(set: &'static PolicySet, throw: &Throw) -> Result<(), TestCaseError> {
-    let Play { answers, on, readings, region, .. } = Play::of(set, throw, 1_000);
+    let Play { answers, on, readings, region, .. } = Play::of(set, throw, 100);
     let report = evaluate(set, &answers, on, &readings);
     let part = outline(set, &answers, on, &readings);
     prop_assert_eq!(part.total, report.total);
@@ -171,7 +171,7 @@ fn holds_together(set: &'static PolicySet, throw: &Throw) -> Result<(), TestCase
 }
 
 proptest! {
-    #![proptest_config(Config { cases: 300, failure_persistence: None, ..Config::default() })]
+    #![proptest_config(Config { cases: 100, failure_persistence: None, ..Config::default() })]
 
     #[test]
     fn outline_documents_and_readings_are_those_of_whole_evaluations(throw in throws()) {

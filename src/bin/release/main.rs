@@ -56,7 +56,10 @@ fn finish() {
         "data-whole-js=\"./{}\" data-whole-wasm=\"./{}\" data-whole-css=\"./{result}\" data-portfolio-js=\"./{}\" data-portfolio-wasm=\"./{}\" data-js=",
         whole.glue, whole.wasm, portfolio.glue, portfolio.wasm
     );
-    let html = html.replace("data-js=", &later);
+    let mut html = html.replace("data-js=", &later);
+    // Before the style: what it asks for is then on its way while the page is laid out.
+    let boot = single::cut(&mut html, "<script async", "</script>");
+    let html = html.replacen("<link rel=\"stylesheet\"", &format!("{boot}\n<link rel=\"stylesheet\""), 1);
     write(&page, html.as_bytes());
     minify(&folder, "boot.js", "es5");
     write(&folder.join("offline.js"), include_bytes!("../../../static/offline.js"));

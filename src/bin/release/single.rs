@@ -50,10 +50,11 @@ fn source(text: &str) -> String {
 }
 
 /// What stands between two marks, cut out; the file must hold it.
-fn cut(html: &mut String, begin: &str, end: &str) {
+/// Takes the first part that begins and ends so out of a page.
+pub(super) fn cut(html: &mut String, begin: &str, end: &str) -> String {
     let from = html.find(begin).unwrap_or_else(|| fail(&format!("the page does not hold {begin}")));
     let to = html[from..].find(end).map_or_else(|| fail(&format!("the page does not hold {end}")), |to| from + to + end.len());
-    html.replace_range(from..to, "");
+    html.drain(from..to).collect()
 }
 
 fn single(dist: &Dist) -> String {
@@ -75,7 +76,7 @@ fn single(dist: &Dist) -> String {
     cut(&mut html, "<meta http-equiv=\"Content-Security-Policy\"", ">");
     cut(&mut html, "<link rel=\"stylesheet\"", ">");
     cut(&mut html, "<link rel=\"icon\"", ">");
-    cut(&mut html, "<script defer", "</script>");
+    cut(&mut html, "<script async", "</script>");
     let icon = STANDARD.encode(dist.bytes("icon.svg"));
     // The library's own style holds in its pages alone.
     let [style, result, library_style] = styles;
