@@ -1,6 +1,6 @@
 //! What would bring more: companies worked out by hand, and promises held against a second evaluation.
 
-use crate::bounds::{Play, Throw, throws};
+use crate::bounds::{Play, Throw, random_cases, throws};
 use crate::made_up;
 use crate::scenarios::Said::{No, One, These, Yes};
 use crate::scenarios::{LAST_DAY, Said, TODAY, answers, day, wan};
@@ -13,7 +13,7 @@ use huiqi::policy::{Condition, PolicySet};
 use huiqi::question::{QuestionIndex, Variables};
 use huiqi::report::{Advice, Advised, Outcome};
 use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
-use proptest::test_runner::{Config, TestCaseError};
+use proptest::test_runner::TestCaseError;
 use rust_decimal::Decimal;
 use time::Month;
 
@@ -461,7 +461,7 @@ fn leaves_no_move_out(set: &'static PolicySet, throw: &Throw) -> Result<(), Test
 }
 
 proptest! {
-    #![proptest_config(Config { cases: 800, failure_persistence: None, ..Config::default() })]
+    #![proptest_config(random_cases(800))]
 
     #[test]
     fn making_a_move_brings_exactly_what_was_promised(throw in throws()) {

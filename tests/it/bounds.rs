@@ -17,6 +17,12 @@ use time::{Date, Duration};
 /// More completions than this are not enumerated: further questions are answered first.
 const COMPLETIONS: usize = 4_000;
 
+/// So many random cases, or as many as PROPTEST_CASES says.
+pub(crate) fn random_cases(cases: u32) -> Config {
+    let config = Config { failure_persistence: None, ..Config::default() };
+    if std::env::var_os("PROPTEST_CASES").is_some() { config } else { Config { cases, ..config } }
+}
+
 /// One throw of the dice: which questions are answered, and with which value of their grid.
 #[derive(Clone, Debug)]
 pub(crate) struct Throw {
@@ -175,7 +181,7 @@ fn does_not_mind_the_order(set: &'static PolicySet, throw: &Throw) -> Result<(),
 }
 
 proptest! {
-    #![proptest_config(Config { cases: 300, failure_persistence: None, ..Config::default() })]
+    #![proptest_config(random_cases(300))]
 
     #[test]
     fn shipped_bounds_groups_outcomes_and_questions_are_those_of_plain_enumeration(throw in throws()) {

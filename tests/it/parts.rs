@@ -1,6 +1,6 @@
 //! What a report says beside its amounts: causes, readings, documents, supports; and that the outline of a report is a part of it.
 
-use crate::bounds::{Play, Throw, throws};
+use crate::bounds::{Play, Throw, random_cases, throws};
 use crate::made_up;
 use crate::scenarios::Said::{No, One, These, Yes};
 use crate::scenarios::{LAST_DAY, Said, answers, answers_of, award, day, wan};
@@ -10,7 +10,7 @@ use huiqi::policy::{Policy, PolicySet, Support};
 use huiqi::report::{DocumentState, OpenBecause, Outcome, Report};
 use huiqi::truth::Truth;
 use proptest::prelude::{prop_assert_eq, proptest};
-use proptest::test_runner::{Config, TestCaseError};
+use proptest::test_runner::TestCaseError;
 use time::{Date, Month};
 
 const RIVER: &str = "river-city-2030";
@@ -171,7 +171,7 @@ fn holds_together(set: &'static PolicySet, throw: &Throw) -> Result<(), TestCase
 }
 
 proptest! {
-    #![proptest_config(Config { cases: 100, failure_persistence: None, ..Config::default() })]
+    #![proptest_config(random_cases(100))]
 
     #[test]
     fn outline_documents_and_readings_are_those_of_whole_evaluations(throw in throws()) {
