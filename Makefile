@@ -21,7 +21,7 @@ DENY := .tools/deny-0.20.2
 MUTANTS := .tools/mutants-27.1.0
 GECKODRIVER := .tools/geckodriver-0.37.1
 
-.PHONY: bench-growth bench-phone deny bench-package bench-peers audit mutants reproduce test-browsers serve build single package test bench bench-portfolio fuzz tools clean format lint native wasm types old browser
+.PHONY: bench-baked bench-growth bench-phone bench-portfolio deny bench-package bench-peers audit mutants reproduce test-browsers serve build single package test bench fuzz tools clean format lint native wasm types old browser
 .DELETE_ON_ERROR:
 
 serve: build
@@ -211,6 +211,18 @@ bench-portfolio: build
 # Made-up documents beside the shipped ones: 10, 100, 1,000.
 bench-growth:
 	cargo bench --no-default-features --features authoring --bench growth
+
+# The tables that come before the first question, baked from the shipped documents alone and with 100 made-up ones of 20 awards: time and bytes.
+BAKED := target/baked
+bench-baked: | tools
+	rm -rf $(BAKED) && mkdir -p $(BAKED)
+	git ls-files -z | xargs -0 cp --parents -t $(BAKED)
+	@for documents in 0 100; do \
+	  cargo bench --quiet --no-default-features --features authoring --bench growth -- write $$documents $(CURDIR)/$(BAKED)/src/policies || exit 1; \
+	  touch $(BAKED)/src/policies; start=$$(date +%s); \
+	  (cd $(BAKED) && cargo build --quiet --profile page --no-default-features --features first --bin first --target $(WASM) --target-dir $(CURDIR)/target/baked-build) || exit 1; \
+	  node -e 'const bytes = require("fs").readFileSync("target/baked-build/$(WASM)/page/first.wasm"); console.log(process.argv[1], "made-up documents:", bytes.length, "bytes,", require("zlib").brotliCompressSync(bytes).length, "packed, built in", process.argv[2], "s")' $$documents $$(($$(date +%s) - start)); \
+	done
 
 # The first use on a cheap phone, in Chromium.
 bench-phone: build

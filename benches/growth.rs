@@ -95,7 +95,18 @@ fn microseconds(turns: usize, mut run: impl FnMut()) -> f64 {
     best.fold(f64::MAX, f64::min)
 }
 
+/// Writes so many documents into a folder, for `make bench-baked`.
+fn write(documents: usize, folder: &Path) {
+    for source in (0..documents).map(document) {
+        std::fs::write(folder.join(&source.path), source.text).expect("it can be written");
+    }
+}
+
 fn main() {
+    let said: Vec<String> = std::env::args().skip_while(|argument| argument != "write").collect();
+    if let [_, documents, folder, ..] = said.as_slice() {
+        return write(documents.parse().expect("a number of documents"), Path::new(folder));
+    }
     let day = read_date("2026-06-01").expect("a day");
     let readings = ChosenReadings::default();
     println!("documents  awards  read and checked  complete answers  only the region   (a company of one city with {DOCUMENTS_PER_CITY} documents)");

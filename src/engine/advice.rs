@@ -63,13 +63,13 @@ fn raises(before: Amount, after: Amount) -> bool {
 /// Whether two together bring, at one end, what neither brings and what both do not add up to.
 fn together_more(before: Amount, first: Amount, second: Amount, both: Amount) -> bool {
     let more = |before, first, second, both| {
-        let of = |after| Change::between(before, after);
-        let sum = match (of(first), of(second)) {
-            (Change::By(first), Change::By(second)) => Change::By(first.max(Decimal::ZERO) + second.max(Decimal::ZERO)),
-            (Change::Opened, _) | (_, Change::Opened) => Change::Opened,
-            (Change::Closed, other) | (other, Change::Closed) => other,
+        let gained = |after| Change::between(before, after).max(Change::NONE);
+        let apart = match (gained(first), gained(second)) {
+            (Change::By(first), Change::By(second)) => Change::By(first + second),
+            // Nothing is more than an open end.
+            (Change::Opened | Change::Closed, _) | (_, Change::Opened | Change::Closed) => Change::Opened,
         };
-        of(both) > Change::NONE && of(both) > sum
+        gained(both) > apart
     };
     more(before.least, first.least, second.least, both.least) || more(before.most, first.most, second.most, both.most)
 }
