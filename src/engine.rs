@@ -226,6 +226,7 @@ pub fn evaluate(set: &'static PolicySet, answers: &Answers, on: Date, readings: 
     let winners: Vec<Vec<bool>> = groups.all.iter().map(|(_, members)| search.winners(members)).collect();
     let missing: Vec<Vec<QuestionIndex>> = everything.iter().map(|award| search.missing(*award)).collect();
     let asks = asks(set, &mut search, &missing);
+    let misses: Vec<bool> = missing.iter().map(|missing| !missing.is_empty()).collect();
 
     let mut awards = Vec::with_capacity(entries.len());
     for ((place, entry), missing) in entries.iter().enumerate().zip(missing) {
@@ -244,13 +245,13 @@ pub fn evaluate(set: &'static PolicySet, answers: &Answers, on: Date, readings: 
             Outcome::Possible
         };
         let mut open_because = causes;
-        open_because.answer = !missing.is_empty();
+        open_because.answer = misses[place];
         if outcome == Outcome::Possible && standing == Standing::Sometimes {
             let members = groups.members(place);
             let open =
                 members.iter().filter(|rival| **rival != place).fold(OpenBecause::default(), |open, rival| bounds::both(open, amounts[*rival].1));
             open_because = if amount.is_exact() { open } else { open_because };
-            open_because.answer |= !search.completion.untried(search.reads(members)).is_empty();
+            open_because.answer |= members.iter().any(|member| misses[*member]);
         }
         if matches!(outcome, Outcome::Certain | Outcome::NotMet | Outcome::NotInForce) {
             open_because = OpenBecause::default();

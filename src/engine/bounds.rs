@@ -161,8 +161,7 @@ impl<'a> Search<'a> {
         best.map(|(_, variable)| variable)
     }
 
-    /// What these awards read.
-    pub(super) fn reads(&self, awards: &[usize]) -> Variables {
+    fn reads(&self, awards: &[usize]) -> Variables {
         awards.iter().fold(Variables::NONE, |all, award| all | self.rules[*award].reads)
     }
 
@@ -181,11 +180,11 @@ impl<'a> Search<'a> {
         winners
     }
 
-    /// The values of a shared variable between which the order of these awards cannot change.
+    /// The values of a shared variable at which every order of these awards shows.
     ///
     /// Unlike a bound, an order may change inside a stretch: where one award's share overtakes another's sum, cap or share. Shares are
-    /// straight lines through 0, so this happens only where a rate reaches one of those levels. Above all of them stands a sum, not an
-    /// open one, since two open shares could not be told apart.
+    /// straight lines through 0, so this happens only where a rate reaches one of those levels; whoever is ahead between two such places is
+    /// ahead at the second of them. Above all of them stands a sum, not an open one, since two open shares could not be told apart.
     fn decisive(&self, members: &[usize], variable: u8) -> Vec<Value> {
         let terms: Vec<_> = members.iter().map(|award| self.rules[*award].terms).collect();
         let ends = self.completion.values(variable, &terms);
@@ -220,11 +219,7 @@ impl<'a> Search<'a> {
         for rate in rates {
             sums.extend(levels.iter().map(|level| (level * Decimal::ONE_HUNDRED / rate).round_dp(2)));
         }
-        sort(&mut sums, |left, right| left < right);
-        sums.dedup();
-        let between: Vec<Decimal> = sums.windows(2).map(|pair| ((pair[0] + pair[1]) / Decimal::TWO).round_dp(2)).collect();
-        let above = sums.last().map_or(Decimal::ONE_THOUSAND, |last| last * Decimal::TWO + Decimal::ONE_THOUSAND);
-        sums.extend(between);
+        let above = sums.iter().max().map_or(Decimal::ONE_THOUSAND, |last| last * Decimal::TWO + Decimal::ONE_THOUSAND);
         sums.push(above);
         sums.into_iter().map(|sum| Value::Sum(Some(sum))).collect()
     }

@@ -5,6 +5,7 @@ use crate::made_up;
 use crate::scenarios::Said::{No, One, These, Yes};
 use crate::scenarios::{LAST_DAY, Said, answers, answers_of, award, day, wan};
 use huiqi::engine::{ChosenReadings, advise, evaluate, in_force, nearest_day, outline};
+use huiqi::money::Yuan;
 use huiqi::policies::POLICIES;
 use huiqi::policy::{Policy, PolicySet, Support};
 use huiqi::report::{DocumentState, OpenBecause, Outcome, Report};
@@ -78,6 +79,49 @@ fn an_exact_award_is_open_because_of_what_leaves_its_rivals_open() {
 }
 
 #[test]
+fn an_answer_that_can_change_no_rival_is_no_cause() {
+    // A banned company gets nothing from the contest, whatever its prize: that question is not asked, and is no reason for the title's interval.
+    let report = river(&[
+        ("region", One("river")),
+        ("river_rank", One("high")),
+        ("river_won", These(&["high"])),
+        ("river_matters", These(&[])),
+        ("river_banned", Yes),
+        ("river_sum_yuan", One("0")),
+        ("river_limit_yuan", One("0")),
+        ("river_growth_percent", One("0")),
+    ]);
+    assert_eq!(award(&report, "river-city-2030/won-high").open_because, CEILING);
+    assert!(report.asks.is_empty());
+}
+
+#[test]
+fn an_award_that_is_the_highest_only_over_a_part_of_an_open_sum_may_be_paid() {
+    // 4 fixed; 40% of the sum; half of the sum up to 4.1. Half is ahead of 4 from 8 on, and 40% ahead of 4.1 from 10.25 on: between them half is paid.
+    let standing = |limit: &'static str, sum: Option<&'static str>| {
+        let mut given = vec![
+            ("region", One("river")),
+            ("river_rank", One("low")),
+            ("river_won", These(&[])),
+            ("river_matters", These(&[])),
+            ("river_contest", One("none")),
+            ("river_banned", Yes),
+            ("river_limit_yuan", One(limit)),
+            ("river_growth_percent", One("0")),
+        ];
+        given.extend(sum.map(|sum| ("river_sum_yuan", One(sum))));
+        let report = river(&given);
+        ["flat", "steep", "capped"].map(|id| award(&report, &format!("river-province-2030/{id}")).outcome)
+    };
+    assert_eq!(standing("41000", None), [Outcome::Possible; 3]);
+    assert_eq!(standing("41000", Some("80000")), [Outcome::Certain, Outcome::SetAside, Outcome::SetAside]);
+    assert_eq!(standing("41000", Some("80000.02")), [Outcome::SetAside, Outcome::SetAside, Outcome::Certain]);
+    assert_eq!(standing("41000", Some("102500")), [Outcome::SetAside, Outcome::Certain, Outcome::SetAside]);
+    // A limit no higher than the fixed sum: half is never ahead.
+    assert_eq!(standing("40000", None), [Outcome::Possible, Outcome::Possible, Outcome::SetAside]);
+}
+
+#[test]
 fn the_group_of_a_second_document_holds_that_documents_awards() {
     let report = river(&[("region", One("river")), ("river_limit_yuan", One("2000000"))]);
     let group = report.groups.iter().find(|group| group.rule.id.ends_with("limits")).expect("the group");
@@ -92,12 +136,14 @@ fn the_group_of_a_second_document_holds_that_documents_awards() {
 #[test]
 fn every_threshold_of_a_question_is_a_move_of_its_own_whatever_their_order_in_the_document() {
     let set = made_up::set_of_two();
-    let company: &[(&str, Said<'_>)] = &[("region", One("river")), ("river_rank", One("low")), ("river_limit_yuan", One("5000"))];
+    let company: &[(&str, Said<'_>)] =
+        &[("region", One("river")), ("river_rank", One("low")), ("river_banned", No), ("river_limit_yuan", One("5000"))];
     let found = advise(set, &answers_of(set, company), day((2030, Month::June, 1)), &ChosenReadings::default());
     let limits = found.moves.iter().filter(|advised| advised.steps[0].movement.id == "raise-river-limit");
     let told: Vec<(String, _)> =
         limits.map(|advised| (advised.steps[0].reaches.expect("a threshold").wanted.to_string(), advised.total.least.sum())).collect();
-    let sum = |ten_thousands| wan(ten_thousands, ten_thousands).least.sum();
+    // With the 1.5 yuan of the open days.
+    let sum = |ten_thousands: u64| Some(Yuan::from_fen(ten_thousands * 1_000_000 + 150));
     assert_eq!(told, [("3000000".to_owned(), sum(3)), ("2000000".to_owned(), sum(2)), ("1000000".to_owned(), sum(1))]);
 }
 
