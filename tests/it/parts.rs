@@ -122,6 +122,18 @@ fn an_award_that_is_the_highest_only_over_a_part_of_an_open_sum_may_be_paid() {
 }
 
 #[test]
+fn an_open_percentage_may_lie_below_every_threshold() {
+    // Under the other reading the loan pays 8 for certain from 0% on; what it pays to a company that shrank is not said.
+    let set = made_up::set();
+    let all = set.policies.iter().flat_map(|policy| policy.readings);
+    let firm = all.map(|reading| reading.id).find(|id| id.ends_with("firm-loan")).expect("the reading");
+    let company = [("region", One("river")), ("river_rank", One("low")), ("river_contest", One("gold")), ("river_sum_yuan", One("10000000"))];
+    let report = evaluate(set, &answers_of(set, &company), day((2030, Month::June, 1)), &ChosenReadings::default().other(firm));
+    let loan = award(&report, "river-city-2030/loan");
+    assert_eq!((loan.amount, loan.open_because.document_silent), (wan(0, 8), true));
+}
+
+#[test]
 fn the_group_of_a_second_document_holds_that_documents_awards() {
     let report = river(&[("region", One("river")), ("river_limit_yuan", One("2000000"))]);
     let group = report.groups.iter().find(|group| group.rule.id.ends_with("limits")).expect("the group");
