@@ -190,6 +190,21 @@ fn the_ladder_of_zaozhuang_pays_thirty_in_one_year_and_forty_in_two() {
         (option("national_key_giant"), Some(wan(0, 0))),
     ];
     assert_eq!(pays, expected);
+    // A rung names what it pays, and nothing that pays nothing.
+    let named: Vec<Vec<_>> = found
+        .rungs
+        .iter()
+        .filter_map(|rung| rung.pays.as_ref())
+        .map(|pays| pays.awards.iter().map(|(award, amount)| (award.id, *amount)).collect())
+        .collect();
+    assert_eq!(
+        named,
+        [
+            vec![("zaozhuang-srdi-2022/first-certification-provincial", wan(10, 10))],
+            vec![("zaozhuang-srdi-2022/first-certification-national-giant", wan(30, 30))],
+            vec![],
+        ]
+    );
     let [pair] = found.pairs.as_slice() else { panic!("one pair of titles that pay") };
     assert_eq!((pair.lower, pair.upper, pair.apart, pair.together), (option("provincial"), option("national_giant"), wan(40, 40), wan(30, 30)));
     let other = ChosenReadings::default().other("zaozhuang-srdi-2022/same-title");
