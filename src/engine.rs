@@ -277,35 +277,50 @@ pub fn evaluate(set: &'static PolicySet, answers: &Answers, on: Date, readings: 
         });
     }
 
-    let settled = search.settled;
-    let mut reading_reports = Vec::new();
-    for policy in policies {
-        for (number, reading) in policy.readings.iter().enumerate() {
-            let other = |id: &str| readings.is_other(id) != (id == reading.id);
-            let mut switched = rules.clone();
-            let touched: Vec<usize> = everything
-                .iter()
-                .copied()
-                .filter(|place| {
-                    std::ptr::eq(entries[*place].policy, *policy)
-                        && entries[*place].award.other.as_ref().is_some_and(|other| usize::from(other.reading) == number)
-                })
-                .collect();
-            touched.iter().for_each(|place| switched[*place] = entries[*place].rule(set, on, other));
-            let regrouped = policy.highest_only.iter().any(|rule| rule.other.as_ref().is_some_and(|other| usize::from(other.reading) == number));
-            let other_groups = regrouped.then(|| Groups::of(policies, entries.len(), other));
-            let group_of = &other_groups.as_ref().unwrap_or(groups).of;
-            let mut search = Search { set, rules: &switched, group_of, completion: &mut completion, settled: settled.clone() };
-            touched.iter().for_each(|place| search.settle(*place));
-            let other_total = search.sum(&everything);
-            if other_total != total || touched.iter().any(|place| search.award(*place).0 != amounts[*place].0) {
-                reading_reports.push(ReadingReport { reading, chosen_other: readings.is_other(reading.id), total: other_total });
-            }
-        }
-    }
-
+    let told = Told { on, readings, total, amounts: &amounts, settled: search.settled };
+    let reading_reports = told.readings(set, &region, &mut completion);
     let supports = supports(policies, answers, on);
     Report { on, total, awards, groups: group_reports, supports, asks, readings: reading_reports, documents: region.documents(on) }
+}
+
+/// What a report says under the chosen readings, to hold another reading against.
+struct Told<'a> {
+    on: Date,
+    readings: &'a ChosenReadings,
+    total: Amount,
+    amounts: &'a [(Amount, OpenBecause)],
+    settled: Vec<Option<(Amount, OpenBecause)>>,
+}
+
+impl Told<'_> {
+    /// The readings that change the total or an award when they alone are switched; only what they change is computed again.
+    fn readings(&self, set: &'static PolicySet, region: &Region, completion: &mut Completion) -> Vec<ReadingReport> {
+        let Region { policies, entries, rules, groups, .. } = region;
+        let everything = region.everything();
+        let mut reports = Vec::new();
+        for policy in policies {
+            for (number, reading) in policy.readings.iter().enumerate() {
+                let other = |id: &str| self.readings.is_other(id) != (id == reading.id);
+                let is_touched = |place: &usize| {
+                    let Entry { policy: own, award } = &entries[*place];
+                    std::ptr::eq(*own, *policy) && award.other.as_ref().is_some_and(|other| usize::from(other.reading) == number)
+                };
+                let touched: Vec<usize> = everything.iter().copied().filter(is_touched).collect();
+                let mut switched = rules.clone();
+                touched.iter().for_each(|place| switched[*place] = entries[*place].rule(set, self.on, other));
+                let regroups = policy.highest_only.iter().any(|rule| rule.other.as_ref().is_some_and(|other| usize::from(other.reading) == number));
+                let regrouped = regroups.then(|| Groups::of(policies, entries.len(), other));
+                let group_of = &regrouped.as_ref().unwrap_or(groups).of;
+                let mut search = Search { set, rules: &switched, group_of, completion, settled: self.settled.clone() };
+                touched.iter().for_each(|place| search.settle(*place));
+                let total = search.sum(&everything);
+                if total != self.total || touched.iter().any(|place| search.award(*place).0 != self.amounts[*place].0) {
+                    reports.push(ReadingReport { reading, chosen_other: self.readings.is_other(reading.id), total });
+                }
+            }
+        }
+        reports
+    }
 }
 
 /// The total, the questions and the documents of [`evaluate`], without awards, groups, supports and readings: what the questions are drawn from.

@@ -184,7 +184,7 @@ impl<'a> Search<'a> {
     ///
     /// Unlike a bound, an order may change inside a stretch: where one award's share overtakes another's sum, cap or share. Shares are
     /// straight lines through 0, so this happens only where a rate reaches one of those levels; whoever is ahead between two such places is
-    /// ahead at the second of them. Above all of them stands a sum, not an open one, since two open shares could not be told apart.
+    /// ahead at one of the two. Above all of them stands a sum, not an open one, since two open shares could not be told apart.
     fn decisive(&self, members: &[usize], variable: u8) -> Vec<Value> {
         let terms: Vec<_> = members.iter().map(|award| self.rules[*award].terms).collect();
         let ends = self.completion.values(variable, &terms);

@@ -49,8 +49,7 @@ fn source(text: &str) -> String {
     format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text)))
 }
 
-/// What stands between two marks, cut out; the file must hold it.
-/// Takes the first part that begins and ends so out of a page.
+/// Takes the first part that begins and ends so out of a page, which must hold it.
 pub(super) fn cut(html: &mut String, begin: &str, end: &str) -> String {
     let from = html.find(begin).unwrap_or_else(|| fail(&format!("the page does not hold {begin}")));
     let to = html[from..].find(end).map_or_else(|| fail(&format!("the page does not hold {end}")), |to| from + to + end.len());
