@@ -277,7 +277,7 @@ pub fn evaluate(set: &'static PolicySet, answers: &Answers, on: Date, readings: 
         });
     }
 
-    let told = Told { on, readings, total, amounts: &amounts, settled: search.settled };
+    let told = Told { on, readings, total, amounts: &amounts, alone: search.known() };
     let reading_reports = told.readings(set, &region, &mut completion);
     let supports = supports(policies, answers, on);
     Report { on, total, awards, groups: group_reports, supports, asks, readings: reading_reports, documents: region.documents(on) }
@@ -289,7 +289,7 @@ struct Told<'a> {
     readings: &'a ChosenReadings,
     total: Amount,
     amounts: &'a [(Amount, OpenBecause)],
-    settled: Vec<Option<(Amount, OpenBecause)>>,
+    alone: Vec<Option<(Amount, OpenBecause)>>,
 }
 
 impl Told<'_> {
@@ -311,8 +311,9 @@ impl Told<'_> {
                 let regroups = policy.highest_only.iter().any(|rule| rule.other.as_ref().is_some_and(|other| usize::from(other.reading) == number));
                 let regrouped = regroups.then(|| Groups::of(policies, entries.len(), other));
                 let group_of = &regrouped.as_ref().unwrap_or(groups).of;
-                let mut search = Search { set, rules: &switched, group_of, completion, settled: self.settled.clone() };
-                touched.iter().for_each(|place| search.settle(*place));
+                let mut alone = self.alone.clone();
+                touched.iter().for_each(|place| alone[*place] = None);
+                let mut search = Search::knowing(alone, set, &switched, group_of, completion);
                 let total = search.sum(&everything);
                 if total != self.total || touched.iter().any(|place| search.award(*place).0 != self.amounts[*place].0) {
                     reports.push(ReadingReport { reading, chosen_other: self.readings.is_other(reading.id), total });

@@ -11,6 +11,7 @@ use crate::policy::{AmountRule, Cap, Grade, PolicySet, Terms};
 use crate::question::{Kind, QuestionIndex, Variables};
 use crate::report::OpenBecause;
 use rust_decimal::Decimal;
+use std::ops::ControlFlow;
 
 /// The awards of a region on a day under the chosen readings, and the values found so far.
 pub(super) struct Search<'a> {
@@ -20,58 +21,107 @@ pub(super) struct Search<'a> {
     /// For each award the group it is in.
     pub(super) group_of: &'a [Option<usize>],
     pub(super) completion: &'a mut Completion,
-    /// For each award that reads nothing open what it pays: no value that a search tries can change it.
-    pub(super) settled: Vec<Option<(Amount, OpenBecause)>>,
+    /// What no answer decides, before any value is tried.
+    open: Variables,
+    /// For each award its own bounds, once found where no value that sways it was tried.
+    alone: Vec<Option<(Amount, OpenBecause)>>,
 }
 
 impl<'a> Search<'a> {
     pub(super) fn new(set: &'static PolicySet, rules: &'a [Rule], group_of: &'a [Option<usize>], completion: &'a mut Completion) -> Self {
-        let mut search = Self { set, rules, group_of, completion, settled: vec![None; rules.len()] };
-        (0..rules.len()).for_each(|award| search.settle(award));
-        search
+        Self::knowing(vec![None; rules.len()], set, rules, group_of, completion)
     }
 
-    /// Notes what an award pays if it reads nothing open. Before any value is tried.
-    pub(super) fn settle(&mut self, award: usize) {
-        let rule = &self.rules[award];
-        self.settled[award] = self.completion.untried(rule.reads).is_empty().then(|| pay(self.set, rule, self.completion));
+    /// The same with what another search found of the awards for which the same rules hold.
+    pub(super) fn knowing(
+        alone: Vec<Option<(Amount, OpenBecause)>>,
+        set: &'static PolicySet,
+        rules: &'a [Rule],
+        group_of: &'a [Option<usize>],
+        completion: &'a mut Completion,
+    ) -> Self {
+        let open = completion.open;
+        Self { set, rules, group_of, completion, open, alone }
     }
 
-    /// Runs `visit` once for every completion of these variables.
-    pub(super) fn each(&mut self, variables: Variables, terms: &[&'static Terms], visit: &mut dyn FnMut(&mut Self)) {
-        let Some(variable) = self.completion.untried(variables).first() else {
-            visit(self);
-            return;
-        };
-        for value in self.completion.values(variable, terms) {
-            self.completion.put(variable, value);
-            self.each(variables, terms, visit);
+    /// What was found of each award by itself.
+    pub(super) fn known(self) -> Vec<Option<(Amount, OpenBecause)>> {
+        self.alone
+    }
+
+    /// Runs `visit` once for every completion of these variables, until it breaks.
+    pub(super) fn each(
+        &mut self,
+        variables: Variables,
+        terms: &[&'static Terms],
+        visit: &mut dyn FnMut(&mut Self) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        let mut rest = self.completion.open & variables;
+        let mut choices = Vec::new();
+        while let Some(variable) = rest.first() {
+            rest = rest.without(Variables::one(variable));
+            choices.push((variable, self.completion.values(variable, terms)));
         }
-        self.completion.put(variable, Value::Open);
+        self.walk(&choices, visit)
+    }
+
+    fn walk(&mut self, choices: &[(u8, Vec<Value>)], visit: &mut dyn FnMut(&mut Self) -> ControlFlow<()>) -> ControlFlow<()> {
+        let Some(((variable, values), rest)) = choices.split_first() else { return visit(self) };
+        let mut flow = ControlFlow::Continue(());
+        for value in values {
+            // What was tried before may leave fewer values than there were at the start.
+            if flow.is_continue() && self.completion.allows(*variable, *value) {
+                self.completion.put(*variable, *value);
+                flow = self.walk(rest, visit);
+            }
+        }
+        self.completion.put(*variable, Value::Open);
+        flow
     }
 
     /// One award's own bounds over the variables that are still open, and every cause met on the way.
     pub(super) fn award(&mut self, award: usize) -> (Amount, OpenBecause) {
+        let is_swayed = self.completion.open != self.open && self.is_swayed(award);
+        match self.alone[award] {
+            Some(known) if !is_swayed => known,
+            Some(_) | None => self.found(award, is_swayed),
+        }
+    }
+
+    fn found(&mut self, award: usize, is_swayed: bool) -> (Amount, OpenBecause) {
         let rules = self.rules;
-        self.settled[award].unwrap_or_else(|| self.amount(&rules[award]))
+        let found = self.amount(&rules[award]);
+        if !is_swayed {
+            self.alone[award] = Some(found);
+        }
+        found
+    }
+
+    /// Whether a value that is tried bounds or decides what an award reads.
+    ///
+    /// What is tried before a ladder never sways an award that reads the ladder alone: most awards share the ladder, so it is tried first.
+    fn is_swayed(&self, award: usize) -> bool {
+        let own = self.open & self.rules[award].reads;
+        (own | self.completion.ladders(own)).meets(self.open.without(self.completion.open))
     }
 
     /// The same of an award that need not be one of the region's on the day.
     pub(super) fn amount(&mut self, rule: &Rule) -> (Amount, OpenBecause) {
-        if self.completion.untried(rule.reads).is_empty() {
+        if !rule.reads.meets(self.completion.open) {
             return pay(self.set, rule, self.completion);
         }
         let mut found: Option<(Amount, OpenBecause)> = None;
-        self.each(rule.reads, &[rule.terms], &mut |search| {
+        let _ = self.each(rule.reads, &[rule.terms], &mut |search| {
             let (amount, because) = pay(search.set, rule, search.completion);
             found = Some(found.map_or((amount, because), |(hull, before)| (hull.hull(amount), both(before, because))));
+            ControlFlow::Continue(())
         });
         found.expect("a variable always has a value left to take")
     }
 
     /// The bounds of the sum of these awards, each highest-only group counted once.
     pub(super) fn sum(&mut self, awards: &[usize]) -> Amount {
-        if self.completion.untried(self.reads(awards)).is_empty() {
+        if !self.reads(awards).meets(self.completion.open) {
             return self.settled_sum(awards);
         }
         let mut total = Amount::ZERO;
@@ -167,8 +217,8 @@ impl<'a> Search<'a> {
 
     /// The open variables of an award, with those that a constraint ties to them where another award reads them.
     fn linked(&self, award: usize, others: Variables) -> Variables {
-        let own = self.completion.untried(self.rules[award].reads);
-        own | self.completion.untried(self.completion.tied(own, others))
+        let own = self.completion.open & self.rules[award].reads;
+        own | (self.completion.open & self.completion.ladders(own) & others)
     }
 
     /// Which members of a highest-only group are the one that is paid, in some completion.

@@ -25,7 +25,7 @@ pub(super) struct Completion {
     set: &'static PolicySet,
     /// As many as [`Variables`] can name.
     values: [Value; 128],
-    /// The variables that no answer decides.
+    /// The variables that neither an answer nor a search gives a value.
     pub(super) open: Variables,
 }
 
@@ -55,19 +55,8 @@ impl Completion {
 
     pub(super) fn put(&mut self, variable: u8, value: Value) {
         self.values[usize::from(variable)] = value;
-    }
-
-    /// The open variables that no search has given a value to.
-    pub(super) fn untried(&self, among: Variables) -> Variables {
-        let mut left = Variables::NONE;
-        let mut rest = among & self.open;
-        while let Some(variable) = rest.first() {
-            rest = rest.without(Variables::one(variable));
-            if self.get(variable) == Value::Open {
-                left = left | Variables::one(variable);
-            }
-        }
-        left
+        let own = Variables::one(variable);
+        self.open = if value == Value::Open { self.open | own } else { self.open.without(own) };
     }
 
     /// The question a variable belongs to.
@@ -76,16 +65,10 @@ impl Completion {
         &self.set.questions[after - 1]
     }
 
-    /// The variables that a constraint ties to these, among `others`.
-    pub(super) fn tied(&self, variables: Variables, others: Variables) -> Variables {
-        let mut tied = Variables::NONE;
-        for constraint in self.set.constraints {
-            let ladder = self.set.question(constraint.ladder).variables();
-            if variables.meets(self.set.question(constraint.multi).variables()) && others.meets(ladder) {
-                tied = tied | ladder;
-            }
-        }
-        tied
+    /// The ladders that bound the titles among these variables.
+    pub(super) fn ladders(&self, variables: Variables) -> Variables {
+        let bounding = self.set.constraints.iter().filter(|constraint| self.set.question(constraint.multi).variables().meets(variables));
+        bounding.fold(Variables::NONE, |all, constraint| all | self.set.question(constraint.ladder).variables())
     }
 
     /// Every value that an open variable can take without contradicting the values that stand.
@@ -93,13 +76,31 @@ impl Completion {
     /// A sum is tried at both ends of each stretch between the thresholds of `terms`: there an award is smallest and largest.
     pub(super) fn values(&self, variable: u8, terms: &[&'static Terms]) -> Vec<Value> {
         let question = self.question_of(variable);
-        match question.kind {
-            Kind::Single => (0..question.options.len() as u8).filter(|option| self.ladder_allows(variable, *option)).map(Value::Option).collect(),
-            Kind::YesNo => vec![Value::Bit(false), Value::Bit(true)],
-            Kind::Multi if self.bit_allowed(question, variable) => vec![Value::Bit(false), Value::Bit(true)],
-            Kind::Multi => vec![Value::Bit(false)],
+        let mut values: Vec<Value> = match question.kind {
+            Kind::Single => (0..question.options.len() as u8).map(Value::Option).collect(),
+            Kind::YesNo | Kind::Multi => vec![Value::Bit(false), Value::Bit(true)],
             Kind::Yuan | Kind::Percent => self.stretches(variable, terms),
-        }
+        };
+        values.retain(|value| self.allows(variable, *value));
+        values
+    }
+
+    /// Whether a value contradicts none that stands.
+    pub(super) fn allows(&self, variable: u8, value: Value) -> bool {
+        self.set.constraints.iter().all(|constraint| {
+            let (ladder, multi) = (self.set.question(constraint.ladder), self.set.question(constraint.multi));
+            match value {
+                Value::Option(option) if variable == ladder.first_variable => {
+                    let allowed = |(place, rank): (usize, &u8)| *rank <= option || self.get(multi.first_variable + place as u8) != Value::Bit(true);
+                    constraint.ranks.iter().enumerate().all(allowed)
+                }
+                Value::Bit(true) if multi.variables().meets(Variables::one(variable)) => match self.get(ladder.first_variable) {
+                    Value::Option(option) => constraint.ranks[usize::from(variable - multi.first_variable)] <= option,
+                    Value::Open | Value::Bit(_) | Value::Sum(_) => true,
+                },
+                Value::Option(_) | Value::Bit(_) | Value::Sum(_) | Value::Open => true,
+            }
+        })
     }
 
     /// The ends of the stretches between thresholds, rising; the last is above every threshold.
@@ -122,29 +123,6 @@ impl Completion {
         }
         ends.push(Value::Sum(None));
         ends
-    }
-
-    fn ladder_allows(&self, variable: u8, option: u8) -> bool {
-        self.set.constraints.iter().all(|constraint| {
-            let multi = self.set.question(constraint.multi);
-            self.set.question(constraint.ladder).first_variable != variable
-                || constraint
-                    .ranks
-                    .iter()
-                    .enumerate()
-                    .all(|(place, rank)| *rank <= option || self.get(multi.first_variable + place as u8) != Value::Bit(true))
-        })
-    }
-
-    fn bit_allowed(&self, question: &Question, variable: u8) -> bool {
-        let place = usize::from(variable - question.first_variable);
-        self.set.constraints.iter().all(|constraint| {
-            let bounded = self.set.question(constraint.multi).first_variable == question.first_variable;
-            match self.get(self.set.question(constraint.ladder).first_variable) {
-                Value::Option(option) => !bounded || constraint.ranks[place] <= option,
-                Value::Open | Value::Bit(_) | Value::Sum(_) => true,
-            }
-        })
     }
 
     /// Whether a condition holds; every variable it reads has a value.

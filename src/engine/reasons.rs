@@ -9,6 +9,7 @@ use crate::policy::{AmountRule, Award, Cap, Condition, Grade, Policy, Promise};
 use crate::question::{QuestionIndex, Variables};
 use crate::report::{Reason, ReasonKind, Step};
 use crate::truth::Truth;
+use std::ops::ControlFlow;
 
 impl Search<'_> {
     /// The conditions of an award, a part behind its whole and one deeper.
@@ -54,19 +55,22 @@ impl Search<'_> {
 
     /// Whether a condition holds, given only what is answered.
     pub(super) fn condition_truth(&mut self, rule: &Rule, condition: &'static Condition) -> Truth {
-        let is_known = rule.counts && self.completion.untried(rule.reads).is_empty();
+        let is_known = rule.counts && !rule.reads.meets(self.completion.open);
         let variables = if is_known { Variables::NONE } else { reads(self, condition) };
         self.truth(variables, rule, &mut |search| search.completion.holds(condition))
     }
 
     fn truth(&mut self, variables: Variables, rule: &Rule, holds: &mut dyn FnMut(&mut Self) -> bool) -> Truth {
-        if self.completion.untried(variables).is_empty() {
+        if !variables.meets(self.completion.open) {
             return Truth::of(holds(self));
         }
         let mut found: Option<Truth> = None;
-        self.each(variables, &[rule.terms], &mut |search| {
+        let _ = self.each(variables, &[rule.terms], &mut |search| {
             let truth = Truth::of(holds(search));
-            found = Some(found.map_or(truth, |before| before.merge(truth)));
+            let merged = found.map_or(truth, |before| before.merge(truth));
+            found = Some(merged);
+            // Nothing makes it known again.
+            if merged == Truth::Unknown { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         });
         found.expect("a variable always has a value left to take")
     }

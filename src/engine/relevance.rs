@@ -4,11 +4,12 @@ use super::bounds::Search;
 use super::pay::pay;
 use crate::amount::Amount;
 use crate::question::{QuestionIndex, Variables};
+use std::ops::ControlFlow;
 
 impl Search<'_> {
     /// The unanswered questions of which two answers, all else equal, give this award a different amount.
     pub(super) fn missing(&mut self, award: usize) -> Vec<QuestionIndex> {
-        let open = self.completion.untried(self.rules[award].reads);
+        let open = self.completion.open & self.rules[award].reads;
         let mut missing = Vec::new();
         let mut rest = open;
         while let Some(variable) = rest.first() {
@@ -23,16 +24,13 @@ impl Search<'_> {
 
     fn differs(&mut self, award: usize, own: Variables, others: Variables) -> bool {
         let rule = self.rules[award];
-        let mut differs = false;
-        self.each(others, &[rule.terms], &mut |search| {
+        let flow = self.each(others, &[rule.terms], &mut |search| {
             let mut first: Option<Amount> = None;
-            if !differs {
-                search.each(own, &[rule.terms], &mut |search| {
-                    let amount = pay(search.set, &rule, search.completion).0;
-                    differs |= *first.get_or_insert(amount) != amount;
-                });
-            }
+            search.each(own, &[rule.terms], &mut |search| {
+                let amount = pay(search.set, &rule, search.completion).0;
+                if *first.get_or_insert(amount) == amount { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+            })
         });
-        differs
+        flow.is_break()
     }
 }

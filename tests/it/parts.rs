@@ -4,6 +4,7 @@ use crate::bounds::{Play, Throw, random_cases, throws};
 use crate::made_up;
 use crate::scenarios::Said::{No, One, These, Yes};
 use crate::scenarios::{LAST_DAY, Said, answers, answers_of, award, day, wan};
+use huiqi::amount::{Amount, Level};
 use huiqi::engine::{ChosenReadings, advise, evaluate, in_force, nearest_day, outline};
 use huiqi::money::Yuan;
 use huiqi::policies::POLICIES;
@@ -119,6 +120,33 @@ fn an_award_that_is_the_highest_only_over_a_part_of_an_open_sum_may_be_paid() {
     assert_eq!(standing("41000", Some("102500")), [Outcome::SetAside, Outcome::Certain, Outcome::SetAside]);
     // A limit no higher than the fixed sum: half is never ahead.
     assert_eq!(standing("40000", None), [Outcome::Possible, Outcome::Possible, Outcome::SetAside]);
+}
+
+#[test]
+fn awards_that_only_a_constraint_ties_together_are_not_added_up_where_both_cannot_be() {
+    // 10 for the middle title, up to 30 for the high one, the higher of the two; 6 for whoever stands at the middle rank, who has not won the high title.
+    let set = made_up::set_of_two();
+    let all = set.policies.iter().flat_map(|policy| policy.readings);
+    let no_silence = all.map(|reading| reading.id).find(|id| id.ends_with("no-silence")).expect("the reading");
+    let company: &[(&str, Said<'_>)] = &[
+        ("region", One("river")),
+        ("river_matters", These(&[])),
+        ("river_contest", One("none")),
+        ("river_banned", No),
+        ("river_sum_yuan", One("0")),
+        ("river_limit_yuan", One("0")),
+        ("river_growth_percent", One("0")),
+    ];
+    let report = |more: &[(&'static str, Said<'static>)]| {
+        let given = [company, more].concat();
+        evaluate(set, &answers_of(set, &given), day((2030, Month::June, 1)), &ChosenReadings::default().other(no_silence)).total
+    };
+    // Under this reading nothing else reads both the rank and what was won. The open days bring 1.5 yuan to everyone.
+    let open_days = Amount::exactly(Level::Sum(Yuan::from_fen(150)));
+    assert_eq!(report(&[]), wan(0, 30) + open_days);
+    assert_eq!(report(&[("river_rank", One("middle"))]), wan(6, 16) + open_days);
+    assert_eq!(report(&[("river_rank", One("high"))]), wan(0, 30) + open_days);
+    assert_eq!(report(&[("river_won", These(&["middle"]))]), wan(10, 16) + open_days);
 }
 
 #[test]
