@@ -13,8 +13,13 @@ use thirtyfour::prelude::{WebDriver, WebDriverResult};
 
 const VISITS: usize = 5;
 
-/// Notes when the first question can be used, and how long each event takes to the next paint.
-const WATCH: &str = "window.usable = 0; window.events = [];
+/// Notes when the first question can be used, how long each event takes to the next paint, and each press until the page that it opens is whole.
+const WATCH: &str = "window.usable = 0; window.events = []; window.wholes = [];
+    addEventListener('click', (event) => {
+        const wait = () => document.querySelector('[aria-busy=true]')
+            ? requestAnimationFrame(wait) : requestAnimationFrame(() => wholes.push([performance.now() - event.timeStamp, location.hash]));
+        requestAnimationFrame(wait);
+    }, true);
     new MutationObserver((_, self) => { if (document.getElementById('region--zaozhuang')) { self.disconnect(); requestAnimationFrame(() => { usable = performance.now() }) } })
         .observe(document, { childList: true, subtree: true });
     new PerformanceObserver((list) => { for (const one of list.getEntries()) if (one.interactionId) events.push([one.name, one.duration, location.hash, one.target ? one.target.id : '']) })
@@ -51,6 +56,10 @@ async fn press(driver: &WebDriver, id: &str) -> WebDriverResult<()> {
     let element = driver.find(thirtyfour::prelude::By::Css(format!("label[for='{id}'], button#{id}"))).await?;
     element.scroll_into_view().await?;
     driver.action_chain().move_to_element_center(&element).click().perform().await?;
+    next_paint(driver).await
+}
+
+async fn next_paint(driver: &WebDriver) -> WebDriverResult<()> {
     driver.execute_async("const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()))", vec![]).await.map(|_| ())
 }
 
@@ -77,7 +86,12 @@ async fn walk(driver: &WebDriver) -> WebDriverResult<()> {
             press(driver, card).await?;
         }
         if page == "trade_shows" {
-            by_id(driver, "booth_fee_yuan").await?.send_keys("80000").await?;
+            // Key by key, as a hand types: the next once the one before has been painted.
+            let field = by_id(driver, "booth_fee_yuan").await?;
+            for key in "80000".chars() {
+                field.send_keys(key.to_string()).await?;
+                next_paint(driver).await?;
+            }
         }
         press(driver, "next").await?;
     }
@@ -122,6 +136,12 @@ async fn main() {
         println!("a walk: {} events above 16 ms; from the event to the next paint the worst are (aim 50 ms)", events.len());
         for (name, duration, page, target) in events.iter().take(8) {
             println!("  {duration:>4.0} ms  {name} {page} {target}");
+        }
+        let mut wholes: Vec<(f64, String)> = driver.execute("return wholes", vec![]).await?.convert()?;
+        wholes.sort_by(|left, right| right.0.total_cmp(&left.0));
+        println!("from the press until the page is whole, the longest:");
+        for (duration, page) in wholes.iter().take(4) {
+            println!("  {duration:>4.0} ms  {page}");
         }
         Ok(())
     })

@@ -42,7 +42,7 @@ use state::{Action, Kept, Store};
 use std::cell::RefCell;
 use time::Date;
 use yew::AppHandle;
-use yew::prelude::{AttrValue, Html, Properties, UseReducerHandle, component, use_effect_with, use_reducer};
+use yew::prelude::{AttrValue, Html, Properties, UseReducerHandle, component, use_effect_with, use_force_update, use_mut_ref, use_reducer};
 
 /// Whether this is the part that is loaded first: it draws the questions, and hands every other page over to the whole.
 const FIRST: bool = cfg!(feature = "first");
@@ -116,10 +116,29 @@ fn App(carried: &Carried) -> Html {
         browser::remember(text);
         KEPT.with(|kept| kept.replace(text.clone()));
     });
-    use_effect_with(FIRST && !matches!(session.page, Page::Step(_) | Page::All), |hands_over| {
-        if *hands_over {
-            browser::open_whole();
-        }
+    let place = format!("{} {}", frame::heading(session), store.cases.current());
+    // What is not a page of questions takes time to draw: its heading is painted first, so that a press is answered at once.
+    let painted = use_mut_ref(|| (store.moves, place.clone()));
+    let is_here = painted.borrow().0 == store.moves || painted.borrow().1 == place;
+    let is_drawn = matches!(session.page, Page::Step(_) | Page::All) || (!FIRST && is_here);
+    let redraw = use_force_update();
+    use_effect_with((is_drawn, store.moves, place.clone()), move |(is_drawn, moves, place)| {
+        let now = (*moves, place.clone());
+        let draw = move || {
+            painted.replace(now);
+        };
+        let later = if *is_drawn {
+            draw();
+            None
+        } else if FIRST {
+            Some(browser::after_paint(browser::open_whole))
+        } else {
+            Some(browser::after_paint(move || {
+                draw();
+                redraw.force_update();
+            }))
+        };
+        move || drop(later)
     });
     use_effect_with(store.shelf.clone(), browser::remember_shelf);
     use_effect_with(store.large, |large| browser::set_large(*large));
@@ -131,8 +150,8 @@ fn App(carried: &Carried) -> Html {
     {
         // Only a change of page moves the focus, whatever else is drawn anew.
         let focus = store.focus.clone();
-        use_effect_with(store.moves, move |moves| {
-            if *moves > 0 {
+        use_effect_with((store.moves, is_drawn), move |(moves, is_drawn)| {
+            if *moves > 0 && *is_drawn {
                 browser::arrive(&focus);
             }
         });
@@ -153,8 +172,9 @@ fn App(carried: &Carried) -> Html {
     let page = match session.page {
         Page::Step(step) => step::step(&view, step),
         Page::All => step::all(&view),
-        // The other pages come with the whole.
-        _ if FIRST => frame::waiting(),
+        // The other pages come with the whole, or once this has been painted.
+        Page::Result if !FIRST && !is_drawn => result::totals(&view),
+        _ if !is_drawn => frame::waiting(&view),
         Page::Check => check::check(&view),
         Page::Result => result::result(&view),
         Page::Ladder => ladder::page(&view),
@@ -164,10 +184,9 @@ fn App(carried: &Carried) -> Html {
         #[cfg(not(feature = "first"))]
         Page::Portfolio => portfolio::page(&view),
         #[cfg(feature = "first")]
-        Page::Portfolio => frame::waiting(),
+        Page::Portfolio => frame::waiting(&view),
         Page::Unknown => frame::nowhere(),
     };
-    let place = format!("{} {}", frame::heading(session), store.cases.current());
     el("div", "page")
         .child(frame::patterns())
         .child(frame::skip())

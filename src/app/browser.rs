@@ -228,6 +228,13 @@ pub(crate) fn announce(text: String) -> gloo::timers::callback::Timeout {
     })
 }
 
+/// Does this once what is drawn now has been painted; dropped before, it is never done.
+pub(crate) fn after_paint(then: impl FnOnce() + 'static) -> gloo::render::AnimationFrame {
+    gloo::render::request_animation_frame(|_| {
+        gloo::timers::callback::Timeout::new(0, then).forget();
+    })
+}
+
 pub(crate) fn set_title(title: &str) {
     document().set_title(title);
 }

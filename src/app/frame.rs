@@ -228,12 +228,18 @@ pub(crate) fn which_case(view: &View<'_>) -> Option<Element> {
     })
 }
 
-/// While the whole page is on its way; boot.js says in `waiting` what goes wrong.
-pub(crate) fn waiting() -> Html {
-    body("wrap main")
-        .child(el("h1", "title").id("heading").set("tabindex", "-1").text("正在打开"))
-        .child(el("p", "lead").id("waiting").set("role", "status").text("请稍候。"))
+/// A page of which only the heading is there yet: for the one frame before the rest is drawn, or while the whole page is on its way. Then boot.js says in
+/// `waiting` what goes wrong.
+pub(crate) fn waiting(view: &View<'_>) -> Html {
+    busy("wrap main")
+        .child(el("h1", "title").id("heading").set("tabindex", "-1").text(heading(view.session)))
+        .maybe(super::FIRST.then(|| el("p", "lead").id("waiting").set("role", "status").text("请稍候。")))
         .html()
+}
+
+/// The body of a page that is not drawn yet.
+pub(crate) fn busy(class: &'static str) -> Element {
+    body(class).set("aria-busy", "true")
 }
 
 /// An address that leads nowhere.

@@ -1,6 +1,9 @@
 //! Hosts that serve a file wrongly, deployments half done, and browsers that are too old.
 
-use crate::setup::{PROVINCIAL, Reply, by_id, click, clicks, go_on, in_browser, in_chromium, serve, serve_after, serve_edited, shows, until};
+use crate::portfolio::{COMPANIES, Folder, is_computed};
+use crate::setup::{
+    PROVINCIAL, Reply, by_id, click, clicks, console_is_quiet, go_on, in_browser, in_chromium, serve, serve_after, serve_edited, shows, until,
+};
 use huiqi::policies::POLICIES;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -119,6 +122,53 @@ async fn below_the_floor_there_is_a_page_with_the_documents_and_what_to_do() {
             until(&driver, "[...document.querySelectorAll('.documents a')].every(link => link.getClientRects().length)").await?;
         }
         Ok(())
+    })
+    .await;
+}
+
+/// Takes away what came to browsers after Chromium 80, Firefox 79 or Safari 13.1, of what this engine has: in the page and in its worker.
+const LATER_ADDITIONS_AWAY: &str = "(function () {
+  var lost = function (owner, names) { if (owner) { names.forEach(function (name) { delete owner[name] }) } };
+  lost(self, ['BigInt', 'BigInt64Array', 'BigUint64Array', 'WeakRef', 'FinalizationRegistry', 'AggregateError', 'structuredClone', 'BroadcastChannel',
+    'requestIdleCallback', 'cancelIdleCallback', 'HTMLDialogElement', 'CompressionStream', 'DecompressionStream', 'reportError', 'Iterator']);
+  lost(WebAssembly, ['instantiateStreaming', 'compileStreaming']);
+  lost(Promise, ['any', 'withResolvers', 'try']);
+  lost(Object, ['hasOwn', 'groupBy']);
+  lost(Array.prototype, ['at', 'findLast', 'findLastIndex', 'toSorted', 'toReversed', 'toSpliced', 'with']);
+  lost(String.prototype, ['at', 'replaceAll', 'isWellFormed', 'toWellFormed']);
+  lost(Object.getPrototypeOf(Int8Array.prototype), ['at', 'findLast', 'findLastIndex', 'toSorted', 'toReversed', 'with']);
+  lost(TextEncoder.prototype, ['encodeInto']);
+  lost(Blob.prototype, ['arrayBuffer', 'text', 'stream', 'bytes']);
+  lost(self.Crypto && Crypto.prototype, ['randomUUID']);
+  lost(self.Element && Element.prototype, ['replaceChildren', 'checkVisibility', 'setHTMLUnsafe']);
+  lost(self.HTMLElement && HTMLElement.prototype, ['inert', 'showPopover', 'hidePopover', 'togglePopover']);
+  if (self.MediaQueryList) { MediaQueryList.prototype.addEventListener = undefined }
+}())
+";
+
+#[tokio::test]
+async fn without_what_came_to_browsers_later_the_page_asks_answers_and_computes_a_table() {
+    let address = serve_edited("/", |path, reply| match path {
+        "/" | "/index.html" => reply.with("<head>", "<head><script src=\"before.js\"></script>"),
+        "/before.js" => Reply::script(LATER_ADDITIONS_AWAY),
+        _ if path.starts_with("/portfolio-") && path.ends_with(".js") => {
+            Reply { body: [LATER_ADDITIONS_AWAY.as_bytes(), &reply.body].concat(), ..reply }
+        }
+        _ => reply,
+    })
+    .await;
+    in_browser(async move |driver| {
+        works(&driver, &address).await?;
+        // The share page draws its code, the case is kept, the table is computed in the worker.
+        assert!(driver.execute("return typeof BigInt === 'undefined'", vec![]).await?.convert::<bool>()?);
+        driver.goto(format!("{address}#/share")).await?;
+        shows(&driver, "heading", "分享").await?;
+        driver.goto(format!("{address}#/portfolio")).await?;
+        let folder = Folder::new("floor");
+        by_id(&driver, "table").await?.send_keys(folder.file("x.csv", COMPANIES.replace("参展支出", "展位费").as_bytes())).await?;
+        click(&driver, "start").await?;
+        is_computed(&driver).await?;
+        console_is_quiet(&driver).await
     })
     .await;
 }

@@ -16,7 +16,7 @@ use thirtyfour::prelude::{WebDriver, WebDriverResult};
 
 /// Worked out by hand: 甲 gets 30 for the national title and 4 for the fair, and up to 1,000 for the listing; 丙 gets 10 for the title and 100 on 新三板;
 /// 乙 names a region that there is not; one gets nothing; 戊's name is a trap.
-const COMPANIES: &str = "全市名单,,,,,,,,,,\n\
+pub(crate) const COMPANIES: &str = "全市名单,,,,,,,,,,\n\
     企业名称,联系人,所在地,最高认定,首次认定,claimed_elsewhere,listing_status,smart_factory_award,参展支出,show_organised_by_government,platform_contest_prize\n\
     丙公司,x,枣庄市,省级专精特新,省级专精特新,无,neeq,none,0,否,none\n\
     甲公司,,枣庄市,国家级“小巨人”,省级专精特新、国家级“小巨人”,以上都没有,bse,none,8万,是,none\n\
@@ -25,16 +25,16 @@ const COMPANIES: &str = "全市名单,,,,,,,,,,\n\
     =戊<img src=x>,,枣庄市,省级专精特新,省级专精特新,无,none,none,0,否,none\n";
 
 /// A folder for the files of one test.
-struct Folder(PathBuf);
+pub(crate) struct Folder(PathBuf);
 
 impl Folder {
-    fn new(name: &str) -> Self {
+    pub(crate) fn new(name: &str) -> Self {
         let folder = std::env::temp_dir().join(format!("huiqi-portfolio-{}-{name}", std::process::id()));
         std::fs::create_dir_all(&folder).expect("a folder");
         Self(folder)
     }
 
-    fn file(&self, name: &str, bytes: &[u8]) -> String {
+    pub(crate) fn file(&self, name: &str, bytes: &[u8]) -> String {
         let path = self.0.join(name);
         std::fs::write(&path, bytes).expect("a file");
         path.display().to_string()
@@ -71,7 +71,8 @@ async fn names(driver: &WebDriver) -> WebDriverResult<Vec<String>> {
 }
 
 /// The figures of the hand-made table, once it is computed.
-async fn is_computed(driver: &WebDriver) -> WebDriverResult<()> {
+/// The totals of those companies.
+pub(crate) async fn is_computed(driver: &WebDriver) -> WebDriverResult<()> {
     shows(driver, "total-least", "154 万元").await?;
     shows(driver, "total-sure", "3 家").await?;
     shows(driver, "total-most", "没有上限").await?;

@@ -51,6 +51,8 @@ async fn turn(driver: &WebDriver) -> WebDriverResult<()> {
 
 /// Waits until the element with this id shows these words.
 pub(crate) async fn shows(driver: &WebDriver, id: &str, words: &str) -> WebDriverResult<()> {
+    // What says that a page is on its way stands on a page that is not whole.
+    let may_be_busy = id == "waiting";
     let mut found = String::new();
     let patience = Instant::now() + PATIENCE;
     while Instant::now() < patience {
@@ -58,12 +60,17 @@ pub(crate) async fn shows(driver: &WebDriver, id: &str, words: &str) -> WebDrive
         if let Ok(text) = by_id(driver, id).await?.text().await {
             found = text;
         }
-        if found.contains(words) {
+        if found.contains(words) && (may_be_busy || is_whole(driver).await?) {
             return Ok(());
         }
         turn(driver).await?;
     }
     panic!("#{id} shows {found:?} and not {words:?}");
+}
+
+/// Whether the page is drawn, and not its heading alone.
+async fn is_whole(driver: &WebDriver) -> WebDriverResult<bool> {
+    driver.execute("return !document.querySelector('[aria-busy=true]')", vec![]).await?.convert()
 }
 
 /// Waits until an expression of the page is true; what the page loads anew meanwhile does not matter.
@@ -135,7 +142,7 @@ pub(crate) async fn open_company(driver: &WebDriver, words: &str) -> WebDriverRe
 pub(crate) async fn arrives(driver: &WebDriver, end: &str) -> WebDriverResult<()> {
     let patience = Instant::now() + PATIENCE;
     while Instant::now() < patience {
-        if driver.current_url().await?.as_str().ends_with(end) {
+        if driver.current_url().await?.as_str().ends_with(end) && is_whole(driver).await? {
             return Ok(());
         }
         turn(driver).await?;
