@@ -1,12 +1,11 @@
 //! What a company has said: the only place that turns text into typed answers.
 
+use crate::money::LARGEST_YUAN;
 use crate::policy::{PolicySet, Region};
 use crate::question::{Constraint, Kind, Question, QuestionIndex};
 use rust_decimal::Decimal;
 use time::{Date, Month};
 
-/// The largest sum of money that is taken, in yuan.
-const LARGEST_YUAN: u64 = 1_000_000_000_000;
 /// The largest percentage that is taken, of either sign.
 const LARGEST_PERCENT: u64 = 1_000_000;
 

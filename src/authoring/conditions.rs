@@ -1,5 +1,6 @@
 //! Conditions as written, and whether any answer can meet them.
 
+use super::super::money::LARGEST_YUAN;
 use super::super::policy::Condition;
 use super::super::question::{Kind, QuestionIndex, Variables};
 use super::declarations::{Declared, keep, keep_all};
@@ -151,7 +152,7 @@ fn some_answer(declared: &Declared, condition: &Condition, questions: &[Question
         Kind::Single => (0..shape.options.len() as u8).map(Tried::Option).collect(),
         Kind::Multi => (0..1_u64 << shape.options.len()).map(Tried::Options).collect(),
         Kind::YesNo => vec![Tried::YesNo(false), Tried::YesNo(true)],
-        Kind::Yuan => vec![Tried::Figure(Decimal::ZERO), Tried::Figure(Decimal::from(figures::LARGEST_YUAN))],
+        Kind::Yuan => vec![Tried::Figure(Decimal::ZERO), Tried::Figure(Decimal::from(LARGEST_YUAN))],
         Kind::Percent => vec![Tried::Figure(Decimal::from(-1_000_000)), Tried::Figure(Decimal::from(1_000_000))],
     };
     values.into_iter().any(|value| {

@@ -1,14 +1,11 @@
 //! Figures as documents write them: 30万元, 1.5亿元, 50%, 2022-02-01.
 
-use super::super::money::{Rate, Yuan};
+use super::super::money::{LARGEST_YUAN, Rate, Yuan};
 use super::read::{Log, Text};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use std::str::FromStr;
 use time::{Date, Month};
-
-/// The largest sum that a company can state, in yuan.
-pub(super) const LARGEST_YUAN: u64 = 1_000_000_000_000;
 
 fn decimal(digits: &str) -> Option<Decimal> {
     let plain = digits.strip_prefix('-').unwrap_or(digits);

@@ -6,9 +6,9 @@
 use super::completion::{Completion, Value};
 use super::pay::{Rule, pay};
 use crate::amount::Amount;
-use crate::order::sort;
-use crate::policy::{AmountRule, Cap, Grade, PolicySet, Terms};
-use crate::question::{Kind, QuestionIndex, Variables};
+use crate::money::LARGEST_YUAN;
+use crate::policy::{AmountRule, Cap, PolicySet, Terms};
+use crate::question::{Kind, Variables};
 use crate::report::OpenBecause;
 use rust_decimal::Decimal;
 use std::ops::ControlFlow;
@@ -171,7 +171,6 @@ impl<'a> Search<'a> {
                 }
             }
         }
-        sort(&mut part, |left, right| left < right);
         part
     }
 
@@ -230,60 +229,48 @@ impl<'a> Search<'a> {
         winners
     }
 
-    /// The values of a shared variable at which every order of these awards shows.
+    /// The values of a shared variable at which each of these awards is ahead that is ahead anywhere.
     ///
-    /// Unlike a bound, an order may change inside a stretch: where one award's share overtakes another's sum, cap or share. Shares are
-    /// straight lines through 0, so this happens only where a rate reaches one of those levels; whoever is ahead between two such places is
-    /// ahead at one of the two. Above all of them stands a sum, not an open one, since two open shares could not be told apart.
+    /// Over a sum an award is constant or min(rate × sum, cap). Unlike a bound, who is ahead may change inside a stretch between thresholds; but where
+    /// an award is beaten as it reaches its cap, it is beaten below by the same shares and above by the same sums. So the ends of the stretches, the
+    /// places where a cap is reached, and the largest sum that can be answered are enough.
     fn decisive(&self, members: &[usize], variable: u8) -> Vec<Value> {
         let terms: Vec<_> = members.iter().map(|award| self.rules[*award].terms).collect();
-        let ends = self.completion.values(variable, &terms);
+        let mut values = self.completion.values(variable, &terms);
         if self.completion.question_of(variable).kind != Kind::Yuan {
-            return ends;
+            return values;
         }
-        let (mut rates, mut levels) = (Vec::new(), Vec::new());
+        // Above every threshold two open shares could not be told apart.
+        values.retain(|value| *value != Value::Sum(None));
+        values.push(Value::Sum(Some(LARGEST_YUAN.into())));
+        let at = |sum: Decimal| Value::Sum(Some(sum.round_dp(2)));
         for terms in terms {
-            let (rate, of) = match &terms.amount {
-                AmountRule::Fixed(sum) | AmountRule::UpTo(sum) => {
-                    levels.push(sum.decimal());
-                    continue;
-                }
-                AmountRule::Graded { grades, .. } => {
-                    levels.extend(grades.iter().filter_map(|grade| if let Grade::Sum(sum) = grade { Some(sum.decimal()) } else { None }));
-                    continue;
-                }
-                AmountRule::Share { rate, of, cap, .. } => {
-                    match cap {
-                        Some(Cap::Sum(sum)) => levels.push(sum.decimal()),
-                        Some(Cap::Question(cap)) => self.line(*cap, Decimal::ONE_HUNDRED, variable, terms, &mut rates, &mut levels),
-                        None => {}
+            if let AmountRule::Share { rate, of, cap: Some(cap), .. } = &terms.amount {
+                let (base, percent) = (self.set.question(*of).first_variable, rate.percent());
+                let caps = match cap {
+                    Cap::Sum(sum) => vec![sum.decimal()],
+                    Cap::Question(cap) if self.set.question(*cap).first_variable == variable => {
+                        // The variable is the cap itself.
+                        values.extend(self.sums(base, terms).into_iter().map(|base| at(base * percent / Decimal::ONE_HUNDRED)));
+                        continue;
                     }
-                    (rate, of)
+                    Cap::Question(cap) => self.sums(self.set.question(*cap).first_variable, terms),
+                };
+                if base == variable {
+                    values.extend(caps.into_iter().map(|cap| at(cap * Decimal::ONE_HUNDRED / percent)));
                 }
-                AmountRule::Match { rate, of } => (rate, of),
-            };
-            self.line(*of, rate.percent(), variable, terms, &mut rates, &mut levels);
+            }
         }
-        let known = |value: &Value| if let Value::Sum(Some(sum)) = value { Some(*sum) } else { None };
-        let mut sums: Vec<Decimal> = ends.iter().filter_map(known).collect();
-        for rate in rates {
-            sums.extend(levels.iter().map(|level| (level * Decimal::ONE_HUNDRED / rate).round_dp(2)));
-        }
-        let above = sums.iter().max().map_or(Decimal::ONE_THOUSAND, |last| last * Decimal::TWO + Decimal::ONE_THOUSAND);
-        sums.push(above);
-        sums.into_iter().map(|sum| Value::Sum(Some(sum))).collect()
+        values
     }
 
-    /// Notes a rate of the variable itself, or the levels that a rate of another sum gives.
-    fn line(&self, of: QuestionIndex, percent: Decimal, variable: u8, terms: &'static Terms, rates: &mut Vec<Decimal>, levels: &mut Vec<Decimal>) {
-        let base = self.set.question(of).first_variable;
-        if base == variable {
-            rates.push(percent);
-            return;
-        }
-        let values = if self.completion.get(base) == Value::Open { self.completion.values(base, &[terms]) } else { vec![self.completion.get(base)] };
-        let known = |value: &Value| if let Value::Sum(Some(sum)) = value { Some(*sum * percent / Decimal::ONE_HUNDRED) } else { None };
-        levels.extend(values.iter().filter_map(known));
+    /// A sum that is answered, or the ends of its stretches.
+    fn sums(&self, variable: u8, terms: &'static Terms) -> Vec<Decimal> {
+        let values = match self.completion.get(variable) {
+            Value::Open => self.completion.values(variable, &[terms]),
+            known @ (Value::Sum(_) | Value::Option(_) | Value::Bit(_)) => vec![known],
+        };
+        values.iter().filter_map(|value| if let Value::Sum(sum) = value { *sum } else { None }).collect()
     }
 
     fn mark_winners(&mut self, members: &[usize], winners: &mut [bool]) {

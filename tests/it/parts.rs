@@ -96,30 +96,45 @@ fn an_answer_that_can_change_no_rival_is_no_cause() {
     assert!(report.asks.is_empty());
 }
 
+/// How the province's four shares stand: 4 fixed; 40% of the sum; half of the sum up to a limit; for who has grown, 30% of the limit.
+fn shares(limit: Option<&'static str>, sum: Option<&'static str>, growth: &'static str) -> [Outcome; 4] {
+    let mut given = vec![
+        ("region", One("river")),
+        ("river_rank", One("low")),
+        ("river_won", These(&[])),
+        ("river_matters", These(&[])),
+        ("river_contest", One("none")),
+        ("river_banned", Yes),
+        ("river_growth_percent", One(growth)),
+    ];
+    given.extend(limit.map(|limit| ("river_limit_yuan", One(limit))));
+    given.extend(sum.map(|sum| ("river_sum_yuan", One(sum))));
+    let report = river(&given);
+    ["flat", "steep", "capped", "side"].map(|id| award(&report, &format!("river-province-2030/{id}")).outcome)
+}
+
 #[test]
 fn an_award_that_is_the_highest_only_over_a_part_of_an_open_sum_may_be_paid() {
-    // 4 fixed; 40% of the sum; half of the sum up to 4.1. Half is ahead of 4 from 8 on, and 40% ahead of 4.1 from 10.25 on: between them half is paid.
-    let standing = |limit: &'static str, sum: Option<&'static str>| {
-        let mut given = vec![
-            ("region", One("river")),
-            ("river_rank", One("low")),
-            ("river_won", These(&[])),
-            ("river_matters", These(&[])),
-            ("river_contest", One("none")),
-            ("river_banned", Yes),
-            ("river_limit_yuan", One(limit)),
-            ("river_growth_percent", One("0")),
-        ];
-        given.extend(sum.map(|sum| ("river_sum_yuan", One(sum))));
-        let report = river(&given);
-        ["flat", "steep", "capped"].map(|id| award(&report, &format!("river-province-2030/{id}")).outcome)
-    };
-    assert_eq!(standing("41000", None), [Outcome::Possible; 3]);
-    assert_eq!(standing("41000", Some("80000")), [Outcome::Certain, Outcome::SetAside, Outcome::SetAside]);
-    assert_eq!(standing("41000", Some("80000.02")), [Outcome::SetAside, Outcome::SetAside, Outcome::Certain]);
-    assert_eq!(standing("41000", Some("102500")), [Outcome::SetAside, Outcome::Certain, Outcome::SetAside]);
+    use Outcome::{Certain, NotMet, Possible, SetAside};
+    // Half is ahead of 4 from 8 on, and 40% ahead of the limit of 4.1 from 10.25 on: between them half is paid.
+    assert_eq!(shares(Some("41000"), None, "0"), [Possible, Possible, Possible, NotMet]);
+    assert_eq!(shares(Some("41000"), Some("80000"), "0"), [Certain, SetAside, SetAside, NotMet]);
+    assert_eq!(shares(Some("41000"), Some("80000.02"), "0"), [SetAside, SetAside, Certain, NotMet]);
+    assert_eq!(shares(Some("41000"), Some("102500"), "0"), [SetAside, Certain, SetAside, NotMet]);
     // A limit no higher than the fixed sum: half is never ahead.
-    assert_eq!(standing("40000", None), [Outcome::Possible, Outcome::Possible, Outcome::SetAside]);
+    assert_eq!(shares(Some("40000"), None, "0"), [Possible, Possible, SetAside, NotMet]);
+}
+
+#[test]
+fn an_award_that_is_the_highest_only_under_a_part_of_its_open_limits_may_be_paid() {
+    use Outcome::{Certain, Possible, SetAside};
+    // Half of 9 is 4.5: ahead of 4 where the limit is above 4, and behind 30% of the limit where it is above 15.
+    assert_eq!(shares(None, Some("90000"), "60"), [Possible, SetAside, Possible, Possible]);
+    assert_eq!(shares(Some("150000"), Some("90000"), "60"), [SetAside, SetAside, Certain, SetAside]);
+    assert_eq!(shares(Some("150000.04"), Some("90000"), "60"), [SetAside, SetAside, SetAside, Certain]);
+    assert_eq!(shares(Some("40000"), Some("90000"), "60"), [Certain, SetAside, SetAside, SetAside]);
+    // Half of 8 is never ahead of 4.
+    assert_eq!(shares(None, Some("80000"), "60"), [Possible, SetAside, SetAside, Possible]);
 }
 
 #[test]
