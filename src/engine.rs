@@ -137,7 +137,6 @@ impl Region {
             rule.terms.collect_thresholds(set, set.question(question).first_variable, &mut thresholds);
         }
         crate::order::sort(&mut thresholds, |left, right| left < right);
-        thresholds.dedup();
         thresholds
     }
 
@@ -246,7 +245,7 @@ pub fn evaluate(set: &'static PolicySet, answers: &Answers, on: Date, readings: 
         };
         let mut open_because = causes;
         open_because.answer = misses[place];
-        if outcome == Outcome::Possible && standing == Standing::Sometimes {
+        if standing == Standing::Sometimes {
             let members = groups.members(place);
             let open =
                 members.iter().filter(|rival| **rival != place).fold(OpenBecause::default(), |open, rival| bounds::both(open, amounts[*rival].1));

@@ -82,13 +82,11 @@ impl<'a> Search<'a> {
     /// One award's own bounds over the variables that are still open, and every cause met on the way.
     pub(super) fn award(&mut self, award: usize) -> (Amount, OpenBecause) {
         let is_swayed = self.completion.open != self.open && self.is_swayed(award);
-        match self.alone[award] {
-            Some(known) if !is_swayed => known,
-            Some(_) | None => self.found(award, is_swayed),
+        if let Some(known) = self.alone[award]
+            && !is_swayed
+        {
+            return known;
         }
-    }
-
-    fn found(&mut self, award: usize, is_swayed: bool) -> (Amount, OpenBecause) {
         let rules = self.rules;
         let found = self.amount(&rules[award]);
         if !is_swayed {

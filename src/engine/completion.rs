@@ -103,12 +103,10 @@ impl Completion {
         })
     }
 
-    /// The ends of the stretches between thresholds, rising; the last is above every threshold.
+    /// The ends of the stretches between thresholds; the last is above every threshold.
     fn stretches(&self, variable: u8, terms: &[&'static Terms]) -> Vec<Value> {
         let mut thresholds = Vec::new();
         terms.iter().for_each(|terms| terms.collect_thresholds(self.set, variable, &mut thresholds));
-        crate::order::sort(&mut thresholds, |left, right| left < right);
-        thresholds.dedup();
         let mut ends = Vec::with_capacity(thresholds.len() * 2 + 2);
         // A percentage has no lower end: below its lowest threshold nothing tells two values apart.
         if self.question_of(variable).kind == Kind::Yuan {
@@ -169,7 +167,7 @@ impl Completion {
 }
 
 impl Terms {
-    /// Adds the thresholds of a sum or a percentage.
+    /// Adds the thresholds of a sum or a percentage, each once.
     pub(super) fn collect_thresholds(&self, set: &PolicySet, variable: u8, thresholds: &mut Vec<Decimal>) {
         collect_thresholds(&self.condition, set, variable, thresholds);
         if let Some(condition) = &self.silent_unless {
@@ -183,7 +181,7 @@ fn collect_thresholds(condition: &Condition, set: &PolicySet, variable: u8, thre
         Condition::All(parts) | Condition::Any(parts) => parts.iter().for_each(|part| collect_thresholds(part, set, variable, thresholds)),
         Condition::Not(part) => collect_thresholds(part, set, variable, thresholds),
         Condition::AtLeast { question, threshold, .. } => {
-            if set.question(*question).first_variable == variable {
+            if set.question(*question).first_variable == variable && !thresholds.contains(threshold) {
                 thresholds.push(*threshold);
             }
         }

@@ -139,7 +139,8 @@ fn an_award_that_is_the_highest_only_under_a_part_of_its_open_limits_may_be_paid
 
 #[test]
 fn awards_that_only_a_constraint_ties_together_are_not_added_up_where_both_cannot_be() {
-    // 10 for the middle title, up to 30 for the high one, the higher of the two; 6 for whoever stands at the middle rank, who has not won the high title.
+    // 10 for the middle title, up to 30 for the high one, the higher of the two, and 50 more for both; 6 for whoever stands at the middle rank, who has
+    // not won the high title.
     let set = made_up::set_of_two();
     let all = set.policies.iter().flat_map(|policy| policy.readings);
     let no_silence = all.map(|reading| reading.id).find(|id| id.ends_with("no-silence")).expect("the reading");
@@ -158,9 +159,9 @@ fn awards_that_only_a_constraint_ties_together_are_not_added_up_where_both_canno
     };
     // Under this reading nothing else reads both the rank and what was won. The open days bring 1.5 yuan to everyone.
     let open_days = Amount::exactly(Level::Sum(Yuan::from_fen(150)));
-    assert_eq!(report(&[]), wan(0, 30) + open_days);
+    assert_eq!(report(&[]), wan(0, 80) + open_days);
     assert_eq!(report(&[("river_rank", One("middle"))]), wan(6, 16) + open_days);
-    assert_eq!(report(&[("river_rank", One("high"))]), wan(0, 30) + open_days);
+    assert_eq!(report(&[("river_rank", One("high"))]), wan(0, 80) + open_days);
     assert_eq!(report(&[("river_won", These(&["middle"]))]), wan(10, 16) + open_days);
 }
 
@@ -191,18 +192,41 @@ fn the_group_of_a_second_document_holds_that_documents_awards() {
 #[test]
 fn every_threshold_of_a_question_is_a_move_of_its_own_whatever_their_order_in_the_document() {
     let set = made_up::set_of_two();
-    let company: &[(&str, Said<'_>)] =
-        &[("region", One("river")), ("river_rank", One("low")), ("river_banned", No), ("river_limit_yuan", One("5000"))];
-    let found = advise(set, &answers_of(set, company), day((2030, Month::June, 1)), &ChosenReadings::default());
-    let limits = found.moves.iter().filter(|advised| advised.steps[0].movement.id == "raise-river-limit");
-    let told: Vec<(String, _)> =
-        limits.map(|advised| (advised.steps[0].reaches.expect("a threshold").wanted.to_string(), advised.total.least.sum())).collect();
-    // With the 1.5 yuan of the open days.
-    let sum = |ten_thousands: u64| Some(Yuan::from_fen(ten_thousands * 1_000_000 + 150));
-    assert_eq!(told, [("3000000".to_owned(), sum(3)), ("2000000".to_owned(), sum(2)), ("1000000".to_owned(), sum(1))]);
+    // At the high rank a share of the sum, which is not answered, leaves the top open before and after.
+    for rank in ["low", "high"] {
+        let company: &[(&str, Said<'_>)] =
+            &[("region", One("river")), ("river_rank", One(rank)), ("river_banned", No), ("river_limit_yuan", One("5000"))];
+        let found = advise(set, &answers_of(set, company), day((2030, Month::June, 1)), &ChosenReadings::default());
+        let limits = found.moves.iter().filter(|advised| advised.steps[0].movement.id == "raise-river-limit");
+        let told: Vec<(String, _)> =
+            limits.map(|advised| (advised.steps[0].reaches.expect("a threshold").wanted.to_string(), advised.total.least.sum())).collect();
+        // With the 1.5 yuan of the open days.
+        let sum = |ten_thousands: u64| Some(Yuan::from_fen(ten_thousands * 1_000_000 + 150));
+        assert_eq!(told, [("3000000".to_owned(), sum(3)), ("2000000".to_owned(), sum(2)), ("1000000".to_owned(), sum(1))], "{rank}");
+    }
 }
 
-/// 晋城〔2021〕6号 names measures without an amount; most are for companies with a municipal title or above.
+#[test]
+fn moves_that_set_one_answer_to_different_things_are_no_pair() {
+    // Who wins the middle title and the high one in one year would have 50 more than for each by itself; but one company has one rank.
+    let set = made_up::set_of_two();
+    let company: &[(&str, Said<'_>)] = &[
+        ("region", One("river")),
+        ("river_rank", One("low")),
+        ("river_won", These(&[])),
+        ("river_matters", These(&[])),
+        ("river_contest", One("silver")),
+        ("river_banned", No),
+        ("river_sum_yuan", One("0")),
+        ("river_limit_yuan", One("0")),
+        ("river_growth_percent", One("0")),
+    ];
+    let found = advise(set, &answers_of(set, company), day((2030, Month::June, 1)), &ChosenReadings::default());
+    let ids: Vec<&str> = found.moves.iter().map(|advised| advised.steps[0].movement.id).collect();
+    assert!(ids.contains(&"win-river-middle") && ids.contains(&"win-river-high"), "{ids:?}");
+    assert!(found.pair.is_none(), "{:?}", found.pair.map(|pair| pair.steps.iter().map(|step| step.movement.id).collect::<Vec<_>>()));
+}
+
 #[test]
 fn measures_without_an_amount_are_listed_for_whom_they_are() {
     let supports = |on, given: &[(&str, Said<'_>)]| -> Vec<(String, Truth)> {
