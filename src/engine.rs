@@ -75,7 +75,7 @@ impl Entry {
             Some(others) if other(self.policy.readings[usize::from(others.reading)].id) => &others.terms,
             Some(_) | None => &self.award.terms,
         };
-        let counts = in_force(self.policy, on) || (terms.counts_before_the_document && on < self.policy.valid_from);
+        let counts = in_force(self.policy, on) || (terms.counts_before_the_document && state(self.policy, on) == DocumentState::NotYet);
         let claimed = match (&self.policy.claimed_elsewhere, self.award.matter) {
             (Some(elsewhere), Some(matter)) => Some(set.question(elsewhere.question).first_variable + matter),
             (Some(_) | None, _) => None,

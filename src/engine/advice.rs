@@ -12,6 +12,7 @@ use crate::question::{Kind, Question, Variables};
 use crate::report::{Advice, Advised, AwardChange, MoveStep, Reach};
 use crate::truth::Truth;
 use rust_decimal::Decimal;
+use std::ops::BitOr;
 use time::Date;
 
 /// A move that is possible, and what it touches.
@@ -128,7 +129,7 @@ impl Scene<'_> {
     fn candidate(&self, step: MoveStep, parts: &[Vec<usize>]) -> Option<Candidate> {
         let (answers, touched) = self.apply(self.answers, step)?;
         let meets = |part: &Vec<usize>| part.iter().any(|award| self.region.rules[*award].reads.meets(touched));
-        let parts = parts.iter().enumerate().filter(|(_, part)| meets(part)).fold(0, |bits, (place, _)| bits | 1 << place.min(63));
+        let parts = parts.iter().enumerate().filter(|(_, part)| meets(part)).map(|(place, _)| 1 << place.min(63)).fold(0, u64::bitor);
         if parts == 0 {
             return None;
         }
@@ -194,8 +195,10 @@ impl Scene<'_> {
 
     fn best_pair(&self, candidates: &[Candidate], total: Amount) -> Option<(Vec<MoveStep>, Answers, Amount)> {
         let mut best: Option<(Vec<MoveStep>, Answers, Amount)> = None;
-        for (place, first) in candidates.iter().enumerate() {
-            for second in &candidates[place + 1..] {
+        let mut rest = candidates;
+        while let Some((first, others)) = rest.split_first() {
+            rest = others;
+            for second in others {
                 if first.parts & second.parts == 0 || exclude_each_other(first.step, second.step) {
                     continue;
                 }
@@ -224,7 +227,7 @@ impl Scene<'_> {
 /// Two moves that set the same answer to different things cannot both be made.
 fn exclude_each_other(first: MoveStep, second: MoveStep) -> bool {
     first.movement.sets.iter().any(|setting| {
-        !matches!(setting, Setting::Include(..) | Setting::Yes(_))
+        matches!(setting, Setting::Option(..) | Setting::Threshold(_))
             && second.movement.sets.iter().any(|other| other.question() == setting.question() && other != setting)
     }) || first.movement.id == second.movement.id
 }

@@ -81,7 +81,10 @@ impl<'a> Search<'a> {
 
     /// One award's own bounds over the variables that are still open, and every cause met on the way.
     pub(super) fn award(&mut self, award: usize) -> (Amount, OpenBecause) {
-        let is_swayed = self.completion.open != self.open && self.is_swayed(award);
+        let reads = self.rules[award].reads;
+        // Whether a value that is tried bounds or decides what the award reads. What is tried before a ladder never sways an award that reads the
+        // ladder alone: most awards share the ladder, so it is tried first.
+        let is_swayed = self.completion.open != self.open && (reads | self.completion.ladders(reads)).meets(self.open.without(self.completion.open));
         if let Some(known) = self.alone[award]
             && !is_swayed
         {
@@ -93,14 +96,6 @@ impl<'a> Search<'a> {
             self.alone[award] = Some(found);
         }
         found
-    }
-
-    /// Whether a value that is tried bounds or decides what an award reads.
-    ///
-    /// What is tried before a ladder never sways an award that reads the ladder alone: most awards share the ladder, so it is tried first.
-    fn is_swayed(&self, award: usize) -> bool {
-        let own = self.open & self.rules[award].reads;
-        (own | self.completion.ladders(own)).meets(self.open.without(self.completion.open))
     }
 
     /// The same of an award that need not be one of the region's on the day.
@@ -197,15 +192,15 @@ impl<'a> Search<'a> {
         let everything = self.reads(part);
         let linked: Vec<Variables> = part.iter().map(|award| self.linked(*award, everything)).collect();
         let mut rest = linked.iter().fold(Variables::NONE, |all, variables| all | *variables);
-        let mut best = None;
+        let mut shared = Vec::new();
         while let Some(variable) = rest.first() {
             rest = rest.without(Variables::one(variable));
             let sharers = linked.iter().filter(|variables| variables.meets(Variables::one(variable))).count();
-            if sharers >= 2 && best.is_none_or(|(most, _)| sharers > most) {
-                best = Some((sharers, variable));
+            if sharers >= 2 {
+                shared.push((sharers, variable));
             }
         }
-        best.map(|(_, variable)| variable)
+        shared.into_iter().max().map(|(_, variable)| variable)
     }
 
     fn reads(&self, awards: &[usize]) -> Variables {
@@ -288,9 +283,10 @@ impl<'a> Search<'a> {
     }
 }
 
+/// What leaves one of two amounts open, beside answers that are missing.
 pub(super) fn both(left: OpenBecause, right: OpenBecause) -> OpenBecause {
     OpenBecause {
-        answer: left.answer || right.answer,
+        answer: false,
         ceiling: left.ceiling || right.ceiling,
         competition: left.competition || right.competition,
         document_silent: left.document_silent || right.document_silent,

@@ -109,15 +109,11 @@ impl Completion {
         terms.iter().for_each(|terms| terms.collect_thresholds(self.set, variable, &mut thresholds));
         let mut ends = Vec::with_capacity(thresholds.len() * 2 + 2);
         // A percentage has no lower end: below its lowest threshold nothing tells two values apart.
-        if self.question_of(variable).kind == Kind::Yuan {
-            ends.push(Value::Sum(Some(Decimal::ZERO)));
-        }
+        let lowest = if self.question_of(variable).kind == Kind::Yuan { Some(Decimal::ZERO) } else { None };
+        ends.extend(lowest.map(|lowest| Value::Sum(Some(lowest))));
         for threshold in thresholds {
-            let below = threshold - Decimal::new(1, 2);
-            if below > Decimal::ZERO || self.question_of(variable).kind == Kind::Percent {
-                ends.push(Value::Sum(Some(below)));
-            }
-            ends.push(Value::Sum(Some(threshold)));
+            let below = (threshold - Decimal::new(1, 2)).max(lowest.unwrap_or(Decimal::MIN));
+            ends.extend([below, threshold].map(|end| Value::Sum(Some(end))));
         }
         ends.push(Value::Sum(None));
         ends

@@ -6,6 +6,7 @@ use crate::answers::{Answer, Answers};
 use crate::policy::PolicySet;
 use crate::question::{Constraint, Variables};
 use crate::report::{Ladder, Rung, RungPair, RungPays};
+use std::ops::BitOr;
 use time::Date;
 
 /// The ladder of certifications for these answers, on this day, under these readings; none where the region pays for no title then.
@@ -49,7 +50,7 @@ impl Climb<'_> {
     /// The present answers with this title held and these first certified.
     fn with(&self, top: u8, first: &[u8]) -> Answers {
         let bit = |title: &u8| self.constraint.ranks.iter().position(|rank| rank == title).map_or(0, |place| 1 << place);
-        let chosen = first.iter().fold(0, |chosen, title| chosen | bit(title));
+        let chosen = first.iter().map(bit).fold(0, u64::bitor);
         self.answers.replaced(self.constraint.ladder, Answer::Option(top)).replaced(self.constraint.multi, Answer::Options(chosen))
     }
 

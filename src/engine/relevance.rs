@@ -14,8 +14,9 @@ impl Search<'_> {
         let mut rest = open;
         while let Some(variable) = rest.first() {
             let question = self.completion.question_of(variable);
-            rest = rest.without(question.variables());
-            if self.differs(award, open & question.variables(), open.without(question.variables())) {
+            let own = open & question.variables();
+            rest = rest.without(own);
+            if self.differs(award, own, open.without(own)) {
                 missing.push(self.set.question_index(question.id).expect("the question is of this set"));
             }
         }

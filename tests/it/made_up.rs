@@ -62,7 +62,7 @@ fn every_example_of_the_made_up_documents_holds() {
     assert_eq!(examples.len(), 26);
     examples.into_iter().for_each(|example| check_example(set(), example));
     let examples: Vec<_> = authored_twice().examples.iter().filter(|example| example.policy == "river-province-2030").collect();
-    assert_eq!(examples.len(), 27);
+    assert_eq!(examples.len(), 30);
     examples.into_iter().for_each(|example| check_example(set_of_two(), example));
 }
 

@@ -200,7 +200,7 @@ fn every_threshold_of_a_question_is_a_move_of_its_own_whatever_their_order_in_th
         let limits = found.moves.iter().filter(|advised| advised.steps[0].movement.id == "raise-river-limit");
         let told: Vec<(String, _)> =
             limits.map(|advised| (advised.steps[0].reaches.expect("a threshold").wanted.to_string(), advised.total.least.sum())).collect();
-        // With the 1.5 yuan of the open days.
+        // With the 1.5 yuan of the open days. At 5,000,000 a single yuan more is no jump.
         let sum = |ten_thousands: u64| Some(Yuan::from_fen(ten_thousands * 1_000_000 + 150));
         assert_eq!(told, [("3000000".to_owned(), sum(3)), ("2000000".to_owned(), sum(2)), ("1000000".to_owned(), sum(1))], "{rank}");
     }
@@ -224,6 +224,8 @@ fn moves_that_set_one_answer_to_different_things_are_no_pair() {
     let found = advise(set, &answers_of(set, company), day((2030, Month::June, 1)), &ChosenReadings::default());
     let ids: Vec<&str> = found.moves.iter().map(|advised| advised.steps[0].movement.id).collect();
     assert!(ids.contains(&"win-river-middle") && ids.contains(&"win-river-high"), "{ids:?}");
+    // The high title without the high rank contradicts itself.
+    assert!(!ids.contains(&"win-high-again"), "{ids:?}");
     assert!(found.pair.is_none(), "{:?}", found.pair.map(|pair| pair.steps.iter().map(|step| step.movement.id).collect::<Vec<_>>()));
 }
 
