@@ -144,6 +144,7 @@ const LATER_ADDITIONS_AWAY: &str = "(function () {
   lost(self.Element && Element.prototype, ['replaceChildren', 'checkVisibility', 'setHTMLUnsafe']);
   lost(self.HTMLElement && HTMLElement.prototype, ['inert', 'showPopover', 'hidePopover', 'togglePopover']);
   if (self.MediaQueryList) { MediaQueryList.prototype.addEventListener = undefined }
+  if (self.document) { document.documentElement.setAttribute('data-left', typeof BigInt + typeof Promise.any) }
 }())
 ";
 
@@ -161,7 +162,7 @@ async fn without_what_came_to_browsers_later_the_page_asks_answers_and_computes_
     in_browser(async move |driver| {
         works(&driver, &address).await?;
         // The share page draws its code, the case is kept, the table is computed in the worker.
-        assert!(driver.execute("return typeof BigInt === 'undefined'", vec![]).await?.convert::<bool>()?);
+        until(&driver, "document.documentElement.getAttribute('data-left') === 'undefinedundefined'").await?;
         driver.goto(format!("{address}#/share")).await?;
         shows(&driver, "heading", "分享").await?;
         driver.goto(format!("{address}#/portfolio")).await?;
