@@ -192,7 +192,7 @@ $(FUZZ):
 
 # Changes the engine and the value types in some 500 small ways, one at a time. What the tests do not notice with a few random cases is tried with all of
 # them; what no test notices is listed in tests/it/mutants.md with the reason. One to two hours. SHARD=0/8 takes an eighth.
-MUTATE = cargo mutants --no-shuffle --output target/mutants --baseline=skip --timeout 90 $(if $(SHARD),--shard $(SHARD))
+MUTATE = cargo mutants --no-shuffle --output target/mutants --baseline=skip --timeout 180 $(if $(SHARD),--shard $(SHARD))
 mutants: $(MUTANTS)
 	PROPTEST_CASES=40 $(MUTATE) || true
 	$(MUTATE) --iterate
