@@ -3,7 +3,7 @@
 use crate::bounds::{Play, Throw, random_cases, throws};
 use crate::made_up;
 use crate::scenarios::Said::{No, One, These, Yes};
-use crate::scenarios::{LAST_DAY, Said, TODAY, answers, answers_of, day, wan};
+use crate::scenarios::{LAST_DAY, Said, TODAY, answers, day, wan};
 use huiqi::amount::{Amount, Change, Level};
 use huiqi::answers::{Answer, Answers};
 use huiqi::engine::{ChosenReadings, advise, evaluate, ladder};
@@ -234,19 +234,6 @@ fn a_document_that_has_ended_has_no_ladder() {
     let company = answers(&[("region", One("xinxiang")), ("certification_tier", One("provincial"))]);
     assert!(ladder(&POLICIES, &company, day(TODAY), &ChosenReadings::default()).is_none());
     assert!(ladder(&POLICIES, &company, day(LAST_DAY), &ChosenReadings::default()).is_some());
-}
-
-#[test]
-fn a_document_that_asks_for_the_rank_alone_has_a_ladder_too() {
-    // The city's document has ended, the province's pays 6 to whoever stands at the middle rank.
-    let set = made_up::set_of_two();
-    let company = answers_of(set, &[("region", One("river")), ("river_rank", One("low"))]);
-    let found = ladder(set, &company, day((2031, Month::January, 1)), &ChosenReadings::default()).expect("a ladder");
-    let question = set.question(found.question);
-    let pays: Vec<_> = found.rungs.iter().map(|rung| (rung.option, rung.pays.as_ref().map(|pays| pays.amount))).collect();
-    assert_eq!(question.id, "river_rank");
-    assert_eq!(pays, [("middle", wan(6, 6)), ("high", wan(0, 0))].map(|(id, amount)| (question.option(id).expect("a rank"), Some(amount))));
-    assert!(found.pairs.is_empty());
 }
 
 /// Whether the answers show that a move can begin; an open question is no yes.

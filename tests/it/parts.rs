@@ -5,7 +5,7 @@ use crate::made_up;
 use crate::scenarios::Said::{No, One, These, Yes};
 use crate::scenarios::{LAST_DAY, Said, answers, answers_of, award, day, wan};
 use huiqi::amount::{Amount, Level};
-use huiqi::engine::{ChosenReadings, advise, evaluate, in_force, nearest_day, outline};
+use huiqi::engine::{ChosenReadings, advise, evaluate, in_force, ladder, nearest_day, outline};
 use huiqi::money::Yuan;
 use huiqi::policies::POLICIES;
 use huiqi::policy::{Policy, PolicySet, Support};
@@ -227,6 +227,19 @@ fn moves_that_set_one_answer_to_different_things_are_no_pair() {
     // The high title without the high rank contradicts itself.
     assert!(!ids.contains(&"win-high-again"), "{ids:?}");
     assert!(found.pair.is_none(), "{:?}", found.pair.map(|pair| pair.steps.iter().map(|step| step.movement.id).collect::<Vec<_>>()));
+}
+
+#[test]
+fn a_document_that_asks_for_the_rank_alone_has_a_ladder_too() {
+    // The city's document has ended, the province's pays 6 to whoever stands at the middle rank.
+    let set = made_up::set_of_two();
+    let company = answers_of(set, &[("region", One("river")), ("river_rank", One("low"))]);
+    let found = ladder(set, &company, day((2031, Month::January, 1)), &ChosenReadings::default()).expect("a ladder");
+    let question = set.question(found.question);
+    let pays: Vec<_> = found.rungs.iter().map(|rung| (rung.option, rung.pays.as_ref().map(|pays| pays.amount))).collect();
+    assert_eq!(question.id, "river_rank");
+    assert_eq!(pays, [("middle", wan(6, 6)), ("high", wan(0, 0))].map(|(id, amount)| (question.option(id).expect("a rank"), Some(amount))));
+    assert!(found.pairs.is_empty());
 }
 
 #[test]
