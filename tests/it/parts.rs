@@ -22,6 +22,21 @@ fn river(given: &[(&str, Said<'_>)]) -> Report {
     evaluate(made_up::set_of_two(), &answers_of(made_up::set_of_two(), given), day((2030, Month::June, 1)), &ChosenReadings::default())
 }
 
+/// A company of the made-up region: what is given, what is left open, and for the rest nothing claimed, no prize, no ban and no sums.
+fn company<'a>(open: &[&str], given: &[(&'a str, Said<'a>)]) -> Vec<(&'a str, Said<'a>)> {
+    let rest = [
+        ("region", One("river")),
+        ("river_matters", These(&[])),
+        ("river_contest", One("none")),
+        ("river_banned", No),
+        ("river_sum_yuan", One("0")),
+        ("river_limit_yuan", One("0")),
+        ("river_growth_percent", One("0")),
+    ];
+    let left = rest.into_iter().filter(|(id, _)| !open.contains(id) && given.iter().all(|(other, _)| other != id));
+    left.chain(given.iter().copied()).collect()
+}
+
 fn state(policy: &str, on: (i32, Month, u8)) -> DocumentState {
     let set = made_up::set_of_two();
     let report = evaluate(set, &answers_of(set, &[("region", One("river"))]), day(on), &ChosenReadings::default());
@@ -52,18 +67,8 @@ const CEILING: OpenBecause = OpenBecause { answer: false, ceiling: true, competi
 #[test]
 fn an_exact_award_is_open_because_of_what_leaves_its_rivals_open() {
     // Both titles were won: 10 fixed beside 0 to 30 at the department's choice, of which the higher is paid. The contest pays nothing.
-    let won: &[(&str, Said<'_>)] = &[
-        ("region", One("river")),
-        ("river_rank", One("high")),
-        ("river_won", These(&["middle", "high"])),
-        ("river_matters", These(&[])),
-        ("river_contest", One("none")),
-        ("river_banned", No),
-        ("river_sum_yuan", One("0")),
-        ("river_limit_yuan", One("0")),
-        ("river_growth_percent", One("0")),
-    ];
-    let report = river(won);
+    let won: &[(&str, Said<'_>)] = &[("river_rank", One("high")), ("river_won", These(&["middle", "high"]))];
+    let report = river(&company(&[], won));
     let middle = award(&report, "river-city-2030/won-middle");
     assert_eq!((middle.amount, middle.outcome, middle.open_because), (wan(10, 10), Outcome::Possible, CEILING));
     let high = award(&report, "river-city-2030/won-high");
@@ -71,8 +76,7 @@ fn an_exact_award_is_open_because_of_what_leaves_its_rivals_open() {
     assert_eq!(report.groups[0].amount, wan(10, 30));
 
     // While the contest is not answered, gold may set the first aside: that answer is missing too, and one of its options waits for a jury.
-    let without: Vec<(&str, Said<'_>)> = won.iter().filter(|(id, _)| *id != "river_contest").map(|(id, said)| (*id, *said)).collect();
-    let report = river(&without);
+    let report = river(&company(&["river_contest"], won));
     let middle = award(&report, "river-city-2030/won-middle");
     assert_eq!((middle.outcome, middle.missing.len()), (Outcome::Possible, 0));
     assert_eq!(middle.open_because, OpenBecause { answer: true, competition: true, ..CEILING });
@@ -82,34 +86,18 @@ fn an_exact_award_is_open_because_of_what_leaves_its_rivals_open() {
 #[test]
 fn an_answer_that_can_change_no_rival_is_no_cause() {
     // A banned company gets nothing from the contest, whatever its prize: that question is not asked, and is no reason for the title's interval.
-    let report = river(&[
-        ("region", One("river")),
-        ("river_rank", One("high")),
-        ("river_won", These(&["high"])),
-        ("river_matters", These(&[])),
-        ("river_banned", Yes),
-        ("river_sum_yuan", One("0")),
-        ("river_limit_yuan", One("0")),
-        ("river_growth_percent", One("0")),
-    ]);
+    let banned = [("river_rank", One("high")), ("river_won", These(&["high"])), ("river_banned", Yes)];
+    let report = river(&company(&["river_contest"], &banned));
     assert_eq!(award(&report, "river-city-2030/won-high").open_because, CEILING);
     assert!(report.asks.is_empty());
 }
 
 /// How the province's four shares stand: 4 fixed; 40% of the sum; half of the sum up to a limit; for who has grown, 30% of the limit.
 fn shares(limit: Option<&'static str>, sum: Option<&'static str>, growth: &'static str) -> [Outcome; 4] {
-    let mut given = vec![
-        ("region", One("river")),
-        ("river_rank", One("low")),
-        ("river_won", These(&[])),
-        ("river_matters", These(&[])),
-        ("river_contest", One("none")),
-        ("river_banned", Yes),
-        ("river_growth_percent", One(growth)),
-    ];
+    let mut given = vec![("river_rank", One("low")), ("river_won", These(&[])), ("river_banned", Yes), ("river_growth_percent", One(growth))];
     given.extend(limit.map(|limit| ("river_limit_yuan", One(limit))));
     given.extend(sum.map(|sum| ("river_sum_yuan", One(sum))));
-    let report = river(&given);
+    let report = river(&company(&["river_limit_yuan", "river_sum_yuan"], &given));
     ["flat", "steep", "capped", "side"].map(|id| award(&report, &format!("river-province-2030/{id}")).outcome)
 }
 
@@ -144,18 +132,8 @@ fn awards_that_only_a_constraint_ties_together_are_not_added_up_where_both_canno
     let set = made_up::set_of_two();
     let all = set.policies.iter().flat_map(|policy| policy.readings);
     let no_silence = all.map(|reading| reading.id).find(|id| id.ends_with("no-silence")).expect("the reading");
-    let company: &[(&str, Said<'_>)] = &[
-        ("region", One("river")),
-        ("river_matters", These(&[])),
-        ("river_contest", One("none")),
-        ("river_banned", No),
-        ("river_sum_yuan", One("0")),
-        ("river_limit_yuan", One("0")),
-        ("river_growth_percent", One("0")),
-    ];
     let report = |more: &[(&'static str, Said<'static>)]| {
-        let given = [company, more].concat();
-        evaluate(set, &answers_of(set, &given), day((2030, Month::June, 1)), &ChosenReadings::default().other(no_silence)).total
+        evaluate(set, &answers_of(set, &company(&[], more)), day((2030, Month::June, 1)), &ChosenReadings::default().other(no_silence)).total
     };
     // Under this reading nothing else reads both the rank and what was won. The open days bring 1.5 yuan to everyone.
     let open_days = Amount::exactly(Level::Sum(Yuan::from_fen(150)));
@@ -210,18 +188,8 @@ fn every_threshold_of_a_question_is_a_move_of_its_own_whatever_their_order_in_th
 fn moves_that_set_one_answer_to_different_things_are_no_pair() {
     // Who wins the middle title and the high one in one year would have 50 more than for each by itself; but one company has one rank.
     let set = made_up::set_of_two();
-    let company: &[(&str, Said<'_>)] = &[
-        ("region", One("river")),
-        ("river_rank", One("low")),
-        ("river_won", These(&[])),
-        ("river_matters", These(&[])),
-        ("river_contest", One("silver")),
-        ("river_banned", No),
-        ("river_sum_yuan", One("0")),
-        ("river_limit_yuan", One("0")),
-        ("river_growth_percent", One("0")),
-    ];
-    let found = advise(set, &answers_of(set, company), day((2030, Month::June, 1)), &ChosenReadings::default());
+    let low = company(&[], &[("river_rank", One("low")), ("river_won", These(&[])), ("river_contest", One("silver"))]);
+    let found = advise(set, &answers_of(set, &low), day((2030, Month::June, 1)), &ChosenReadings::default());
     let ids: Vec<&str> = found.moves.iter().map(|advised| advised.steps[0].movement.id).collect();
     assert!(ids.contains(&"win-river-middle") && ids.contains(&"win-river-high"), "{ids:?}");
     // The high title without the high rank contradicts itself.
@@ -266,18 +234,15 @@ fn measures_without_an_amount_are_listed_for_whom_they_are() {
 #[test]
 fn a_reading_that_changes_an_award_and_not_the_total_is_told() {
     // The loan's 0 to 8 becomes 8 for certain, and the project's 25 is paid instead of it either way.
-    let company: &[(&str, Said<'_>)] = &[
-        ("region", One("river")),
+    let given: &[(&str, Said<'_>)] = &[
         ("river_rank", One("middle")),
         ("river_won", These(&[])),
-        ("river_matters", These(&[])),
         ("river_contest", One("gold")),
         ("river_banned", Yes),
         ("river_sum_yuan", One("1000000")),
         ("river_limit_yuan", One("250000")),
-        ("river_growth_percent", One("0")),
     ];
-    let report = river(company);
+    let report = river(&company(&[], given));
     let firm = report.readings.iter().find(|reading| reading.reading.id.ends_with("firm-loan")).expect("told");
     assert_eq!(firm.total, report.total);
     assert_eq!(award(&report, "river-city-2030/loan").amount, wan(0, 8));
