@@ -2,7 +2,7 @@
 
 use crate::portfolio::{COMPANIES, Folder, is_computed};
 use crate::setup::{
-    PROVINCIAL, Reply, by_id, click, clicks, console_is_quiet, go_on, in_browser, in_chromium, serve, serve_after, serve_edited, shows, until,
+    PROVINCIAL, Reply, before, by_id, click, clicks, console_is_quiet, go_on, in_browser, in_chromium, serve, serve_after, serve_edited, shows, until,
 };
 use huiqi::policies::POLICIES;
 use std::sync::Arc;
@@ -150,13 +150,10 @@ const LATER_ADDITIONS_AWAY: &str = "(function () {
 
 #[tokio::test]
 async fn without_what_came_to_browsers_later_the_page_asks_answers_and_computes_a_table() {
-    let address = serve_edited("/", |path, reply| match path {
-        "/" | "/index.html" => reply.with("<head>", "<head><script src=\"before.js\"></script>"),
-        "/before.js" => Reply::script(LATER_ADDITIONS_AWAY),
-        _ if path.starts_with("/portfolio-") && path.ends_with(".js") => {
-            Reply { body: [LATER_ADDITIONS_AWAY.as_bytes(), &reply.body].concat(), ..reply }
-        }
-        _ => reply,
+    let address = serve_edited("/", |path, reply| {
+        let is_worker = path.starts_with("/portfolio-") && path.ends_with(".js");
+        let reply = if is_worker { Reply { body: [LATER_ADDITIONS_AWAY.as_bytes(), &reply.body].concat(), ..reply } } else { reply };
+        before(LATER_ADDITIONS_AWAY, path, reply)
     })
     .await;
     in_browser(async move |driver| {

@@ -6,7 +6,7 @@ mod engine;
 mod server;
 
 pub(crate) use engine::{Engine, engine, in_browser, in_chromium, is_chromium_for, is_not_webkit_for, port};
-pub(crate) use server::{Reply, Served, serve, serve_after, serve_edited, serve_versions};
+pub(crate) use server::{Reply, Served, before, serve, serve_after, serve_edited, serve_versions};
 
 use huiqi::policies::POLICIES;
 use serde_json::Value;

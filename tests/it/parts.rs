@@ -37,6 +37,12 @@ fn company<'a>(open: &[&str], given: &[(&'a str, Said<'a>)]) -> Vec<(&'a str, Sa
     left.chain(given.iter().copied()).collect()
 }
 
+/// One disputed clause of the made-up city taken the other way.
+fn other(end: &str) -> ChosenReadings {
+    let mut all = made_up::set_of_two().policies.iter().flat_map(|policy| policy.readings).map(|reading| reading.id);
+    ChosenReadings::default().other(all.find(|id| id.ends_with(end)).expect("the reading"))
+}
+
 fn state(policy: &str, on: (i32, Month, u8)) -> DocumentState {
     let set = made_up::set_of_two();
     let report = evaluate(set, &answers_of(set, &[("region", One("river"))]), day(on), &ChosenReadings::default());
@@ -130,10 +136,8 @@ fn awards_that_only_a_constraint_ties_together_are_not_added_up_where_both_canno
     // 10 for the middle title, up to 30 for the high one, the higher of the two, and 50 more for both; 6 for whoever stands at the middle rank, who has
     // not won the high title.
     let set = made_up::set_of_two();
-    let all = set.policies.iter().flat_map(|policy| policy.readings);
-    let no_silence = all.map(|reading| reading.id).find(|id| id.ends_with("no-silence")).expect("the reading");
     let report = |more: &[(&'static str, Said<'static>)]| {
-        evaluate(set, &answers_of(set, &company(&[], more)), day((2030, Month::June, 1)), &ChosenReadings::default().other(no_silence)).total
+        evaluate(set, &answers_of(set, &company(&[], more)), day((2030, Month::June, 1)), &other("no-silence")).total
     };
     // Under this reading nothing else reads both the rank and what was won. The open days bring 1.5 yuan to everyone.
     let open_days = Amount::exactly(Level::Sum(Yuan::from_fen(150)));
@@ -147,10 +151,8 @@ fn awards_that_only_a_constraint_ties_together_are_not_added_up_where_both_canno
 fn an_open_percentage_may_lie_below_every_threshold() {
     // Under the other reading the loan pays 8 for certain from 0% on; what it pays to a company that shrank is not said.
     let set = made_up::set();
-    let all = set.policies.iter().flat_map(|policy| policy.readings);
-    let firm = all.map(|reading| reading.id).find(|id| id.ends_with("firm-loan")).expect("the reading");
     let company = [("region", One("river")), ("river_rank", One("low")), ("river_contest", One("gold")), ("river_sum_yuan", One("10000000"))];
-    let report = evaluate(set, &answers_of(set, &company), day((2030, Month::June, 1)), &ChosenReadings::default().other(firm));
+    let report = evaluate(set, &answers_of(set, &company), day((2030, Month::June, 1)), &other("firm-loan"));
     let loan = award(&report, "river-city-2030/loan");
     assert_eq!((loan.amount, loan.open_because.document_silent), (wan(0, 8), true));
 }

@@ -122,12 +122,16 @@ pub(crate) async fn serve_edited(prefix: &'static str, edit: impl Fn(&str, Reply
 
 /// Serves dist/ with a script of the test's own before all others of the page.
 pub(crate) async fn serve_after(script: &'static str) -> String {
-    serve_edited("/", move |path, reply| match path {
+    serve_edited("/", move |path, reply| before(script, path, reply)).await
+}
+
+/// What such a server says of a path.
+pub(crate) fn before(script: &str, path: &str, reply: Reply) -> Reply {
+    match path {
         "/" | "/index.html" => reply.with("<head>", "<head><script src=\"before.js\"></script>"),
         "/before.js" => Reply::script(script),
         _ => reply,
-    })
-    .await
+    }
 }
 
 /// The same files as a later version has them: another worker, and a page that can be told apart.
