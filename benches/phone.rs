@@ -51,11 +51,13 @@ async fn slow_down(driver: &WebDriver) -> WebDriverResult<()> {
     command(driver, "Page.addScriptToEvaluateOnNewDocument", json!({ "source": WATCH })).await
 }
 
-/// A press as a hand makes it.
+/// A press as a hand makes it: let go once it can be seen that it is down.
 async fn press(driver: &WebDriver, id: &str) -> WebDriverResult<()> {
     let element = driver.find(thirtyfour::prelude::By::Css(format!("label[for='{id}'], button#{id}"))).await?;
     element.scroll_into_view().await?;
-    driver.action_chain().move_to_element_center(&element).click().perform().await?;
+    driver.action_chain().move_to_element_center(&element).click_and_hold().perform().await?;
+    next_paint(driver).await?;
+    driver.action_chain().release().perform().await?;
     next_paint(driver).await
 }
 

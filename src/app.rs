@@ -38,11 +38,11 @@ use crate::questionnaire::{Page, Session};
 use crate::report::Report;
 use element::el;
 use gloo::events::EventListener;
-use state::{Action, Kept, Store};
+use state::{Action, Kept, Kit, Store};
 use std::cell::RefCell;
 use time::Date;
 use yew::AppHandle;
-use yew::prelude::{AttrValue, Html, Properties, UseReducerHandle, component, use_effect_with, use_force_update, use_mut_ref, use_reducer};
+use yew::prelude::{AttrValue, Html, Properties, UseReducerHandle, component, use_effect_with, use_reducer};
 
 /// Whether this is the part that is loaded first: it draws the questions, and hands every other page over to the whole.
 const FIRST: bool = cfg!(feature = "first");
@@ -57,8 +57,29 @@ pub(crate) struct View<'a> {
 
 thread_local! {
     static MOUNTED: RefCell<Option<AppHandle<App>>> = const { RefCell::new(None) };
+    /// What is to be done once the browser has painted the press that asks for it.
+    static SENT: RefCell<Vec<(UseReducerHandle<Store>, Action)>> = const { RefCell::new(Vec::new()) };
+    static PAINTED: RefCell<Option<browser::AfterPaint>> = const { RefCell::new(None) };
     /// Where storage is refused, this is still there to be handed over.
     static KEPT: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
+/// Does this once the press that asks for it has been painted: the tick in a box, the letter in a field, the button held down. Drawing the page anew takes a
+/// slow phone longer than that. What is pressed meanwhile is done in its order.
+pub(crate) fn perform(store: &UseReducerHandle<Store>, action: Action) {
+    let is_first = SENT.with(|sent| {
+        let mut sent = sent.borrow_mut();
+        sent.push((store.clone(), action));
+        sent.len() == 1
+    });
+    if is_first {
+        browser::set_busy(true);
+        let frame = browser::after_paint(|| {
+            SENT.take().into_iter().for_each(|(store, action)| store.dispatch(action));
+            browser::set_busy(false);
+        });
+        PAINTED.set(Some(frame));
+    }
 }
 
 /// Mounts the page over the shell; the whole page in place of its first part.
@@ -100,7 +121,7 @@ fn App(carried: &Carried) -> Html {
         let store = store.clone();
         use_effect_with((), move |()| {
             let listener =
-                EventListener::new(&browser::window(), "popstate", move |_| store.dispatch(Action::Address(browser::address(), browser::today())));
+                EventListener::new(&browser::window(), "popstate", move |_| perform(&store, Action::Address(browser::address(), browser::today())));
             move || drop(listener)
         });
     }
@@ -116,30 +137,25 @@ fn App(carried: &Carried) -> Html {
         browser::remember(text);
         KEPT.with(|kept| kept.replace(text.clone()));
     });
-    let place = format!("{} {}", frame::heading(session), store.cases.current());
-    // What is not a page of questions takes time to draw: its heading is painted first, so that a press is answered at once.
-    let painted = use_mut_ref(|| (store.moves, place.clone()));
-    let is_here = painted.borrow().0 == store.moves || painted.borrow().1 == place;
-    let is_drawn = matches!(session.page, Page::Step(_) | Page::All) || (!FIRST && is_here);
-    let redraw = use_force_update();
-    use_effect_with((is_drawn, store.moves, place.clone()), move |(is_drawn, moves, place)| {
-        let now = (*moves, place.clone());
-        let draw = move || {
-            painted.replace(now);
-        };
-        let later = if *is_drawn {
-            draw();
-            None
-        } else if FIRST {
-            Some(browser::after_paint(browser::open_whole))
-        } else {
-            Some(browser::after_paint(move || {
-                draw();
-                redraw.force_update();
-            }))
-        };
+    // Only the whole page has more than questions: it is opened once this has been painted.
+    let is_left = FIRST && !matches!(session.page, Page::Step(_) | Page::All);
+    use_effect_with((is_left, store.moves), |(is_left, _)| {
+        let later = is_left.then(|| browser::after_paint(browser::open_whole));
         move || drop(later)
     });
+    {
+        // A browser compiles a function when it is first called. Once the questions are painted, what a press calls is called by a press on nothing.
+        let store = store.clone();
+        use_effect_with((), move |()| {
+            let later = FIRST.then(|| {
+                browser::after_paint(move || {
+                    browser::press_nothing();
+                    perform(&store, Action::Kit(Kit::Dismiss));
+                })
+            });
+            move || drop(later)
+        });
+    }
     use_effect_with(store.shelf.clone(), browser::remember_shelf);
     use_effect_with(store.large, |large| browser::set_large(*large));
     use_effect_with(session.address(), |address| {
@@ -150,8 +166,8 @@ fn App(carried: &Carried) -> Html {
     {
         // Only a change of page moves the focus, whatever else is drawn anew.
         let focus = store.focus.clone();
-        use_effect_with((store.moves, is_drawn), move |(moves, is_drawn)| {
-            if *moves > 0 && *is_drawn {
+        use_effect_with((store.moves, is_left), move |(moves, is_left)| {
+            if *moves > 0 && !is_left {
                 browser::arrive(&focus);
             }
         });
@@ -161,6 +177,7 @@ fn App(carried: &Carried) -> Html {
             browser::focus("errors");
         }
     });
+    let place = format!("{} {}", frame::heading(session), store.cases.current());
     let view = View { session, report: &report, store: &store, today: browser::today() };
     let live = matches!(session.page, Page::Step(_) | Page::All).then(|| frame::live(&view));
     use_effect_with(live, |live| {
@@ -172,9 +189,7 @@ fn App(carried: &Carried) -> Html {
     let page = match session.page {
         Page::Step(step) => step::step(&view, step),
         Page::All => step::all(&view),
-        // The other pages come with the whole, or once this has been painted.
-        Page::Result if !FIRST && !is_drawn => result::totals(&view),
-        _ if !is_drawn => frame::waiting(&view),
+        _ if is_left => frame::waiting(&view),
         Page::Check => check::check(&view),
         Page::Result => result::result(&view),
         Page::Ladder => ladder::page(&view),

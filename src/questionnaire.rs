@@ -120,6 +120,20 @@ impl Session {
         self.drafts[usize::from(question.0)] = (!empty).then_some(draft);
     }
 
+    /// The options of a question that are ticked, one bit each.
+    #[must_use]
+    pub fn ticks(&self, question: QuestionIndex) -> u64 {
+        match self.draft(question) {
+            Some(Draft::Options(chosen)) => *chosen,
+            Some(Draft::Option(_) | Draft::YesNo(_) | Draft::Typed(_) | Draft::Unclear) | None => 0,
+        }
+    }
+
+    /// Ticks one of several options, or takes its tick away.
+    pub fn toggle(&mut self, question: QuestionIndex, option: u8) {
+        self.put(question, Draft::Options(self.ticks(question) ^ 1 << option));
+    }
+
     /// Empties a question's field.
     pub fn clear(&mut self, question: QuestionIndex) {
         self.drafts[usize::from(question.0)] = None;
@@ -261,7 +275,9 @@ impl Session {
     /// The steps that have something to show, by their places.
     #[must_use]
     pub fn steps(&self, report: &Report) -> Vec<usize> {
-        (0..self.set.steps.len()).filter(|step| *step == 0 || !self.visible_in(*step, report).is_empty()).collect()
+        let visible = self.visible(report);
+        let is_shown = |step: &usize| visible.iter().any(|question| self.set.question(*question).step == self.set.steps[*step].id);
+        (0..self.set.steps.len()).filter(|step| *step == 0 || is_shown(step)).collect()
     }
 
     /// What is to be mended on the page in view.

@@ -2,6 +2,9 @@
 
 use crate::policies::POLICIES;
 use crate::shelf::Shelf;
+use gloo::timers::callback::Timeout;
+use std::cell::Cell;
+use std::rc::Rc;
 use time::{Date, Month};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -220,19 +223,41 @@ pub(crate) fn open(wanted: &str) {
 }
 
 /// Has this read out once nothing changes for a moment; dropped before, it is never read.
-pub(crate) fn announce(text: String) -> gloo::timers::callback::Timeout {
-    gloo::timers::callback::Timeout::new(800, move || {
+pub(crate) fn announce(text: String) -> Timeout {
+    Timeout::new(800, move || {
         if let Some(place) = document().get_element_by_id("announce") {
             place.set_text_content(Some(&text));
         }
     })
 }
 
-/// Does this once what is drawn now has been painted; dropped before, it is never done.
-pub(crate) fn after_paint(then: impl FnOnce() + 'static) -> gloo::render::AnimationFrame {
-    gloo::render::request_animation_frame(|_| {
-        gloo::timers::callback::Timeout::new(0, then).forget();
-    })
+/// Dropped before the browser paints, what was to be done is never done.
+pub(crate) type AfterPaint = (gloo::render::AnimationFrame, Timeout);
+
+/// A page in the background and a frame out of view are not painted: what waits for that is done after so many milliseconds.
+const UNPAINTED_MS: u32 = 100;
+
+/// Does this once what is drawn now has been painted.
+pub(crate) fn after_paint<F: FnOnce() + 'static>(then: F) -> AfterPaint {
+    let then = Rc::new(Cell::new(Some(then)));
+    let late = then.clone();
+    let call = |then: &Cell<Option<_>>| then.take().map_or((), |then: F| then());
+    let frame = gloo::render::request_animation_frame(move |_| {
+        Timeout::new(0, move || call(&then)).forget();
+    });
+    (frame, Timeout::new(UNPAINTED_MS, move || call(&late)))
+}
+
+/// The events of a press, at a place where nobody waits for them.
+pub(crate) fn press_nothing() {
+    for name in ["click", "input", "change"] {
+        let _ = web_sys::Event::new(name).and_then(|event| root().dispatch_event(&event));
+    }
+}
+
+/// Says of the page that it is about to change, until it has.
+pub(crate) fn set_busy(is_busy: bool) {
+    let _ = if is_busy { root().set_attribute("aria-busy", "true") } else { root().remove_attribute("aria-busy") };
 }
 
 pub(crate) fn set_title(title: &str) {

@@ -3,7 +3,7 @@
 use super::element::{Element, el, many, plain};
 use super::frame::{body, heading, icon, strip, which_case};
 use super::state::{Action, Kit};
-use super::{View, browser};
+use super::{View, browser, perform};
 use crate::cases::{Case, LONGEST_NAME};
 use crate::shelf::MOST_KEPT;
 use crate::wording;
@@ -34,7 +34,7 @@ pub(crate) fn page(view: &View<'_>) -> Html {
 fn keep(view: &View<'_>) -> Element {
     let name = view.store.cases.list()[view.store.cases.current()].name.clone();
     let store = view.store.clone();
-    let save = Callback::from(move |_: MouseEvent| store.dispatch(Action::Kit(Kit::Keep(browser::field("keep-name")))));
+    let save = Callback::from(move |_: MouseEvent| perform(&store, Action::Kit(Kit::Keep(browser::field("keep-name")))));
     let is_empty = view.session.region().is_none();
     let full = (!view.store.shelf.has_room()).then(|| el("p", "small").text(format!("最多保存 {MOST_KEPT} 个案例，请先导出再删掉一些。")));
     el("section", "section").child(el("h2", "section__h").text("保存当前案例")).child(
@@ -92,16 +92,19 @@ fn files(view: &View<'_>) -> Element {
     let store = view.store.clone();
     let export = Callback::from(move |_: MouseEvent| {
         if !browser::save(&name, &text) {
-            store.dispatch(Action::Kit(Kit::Tell("这里的浏览器不能保存文件，请换用系统浏览器。")));
+            perform(&store, Action::Kit(Kit::Tell("这里的浏览器不能保存文件，请换用系统浏览器。")));
         }
     });
     let today = view.today;
     let store = view.store.clone();
     let import = el("input", "field__file").id("import").set("type", "file").set("accept", ".txt,text/plain").file(move |text| {
-        store.dispatch(match text {
-            Some(text) => Action::Kit(Kit::Import(text, today)),
-            None => Action::Kit(Kit::Tell("文件没有读出来，请重新选择。")),
-        });
+        perform(
+            &store,
+            match text {
+                Some(text) => Action::Kit(Kit::Import(text, today)),
+                None => Action::Kit(Kit::Tell("文件没有读出来，请重新选择。")),
+            },
+        );
     });
     let export = el("button", "btn btn--plain")
         .id("export")
@@ -143,7 +146,7 @@ fn end(view: &View<'_>) -> Element {
         #[cfg(not(feature = "first"))]
         super::desk::close();
         browser::forget_columns();
-        store.dispatch(Action::Kit(Kit::End(today)));
+        perform(&store, Action::Kit(Kit::End(today)));
     });
     el("section", "section")
         .child(el("h2", "section__h").text("结束演示"))

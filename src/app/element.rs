@@ -100,7 +100,7 @@ impl Element {
         let store = view.store.clone();
         self.on_click(Callback::from(move |event: MouseEvent| {
             event.prevent_default();
-            store.dispatch(action.clone());
+            super::perform(&store, action.clone());
         }))
     }
 
@@ -112,7 +112,7 @@ impl Element {
     /// What a choice does.
     pub(crate) fn change(self, view: &View<'_>, action: Action) -> Self {
         let store = view.store.clone();
-        self.listen(Rc::new(onchange::Wrapper::new(Callback::from(move |_: Event| store.dispatch(action.clone())))))
+        self.listen(Rc::new(onchange::Wrapper::new(Callback::from(move |_: Event| super::perform(&store, action.clone())))))
     }
 
     /// What typed text does.
@@ -120,7 +120,7 @@ impl Element {
         let store = view.store.clone();
         self.listen(Rc::new(oninput::Wrapper::new(Callback::from(move |event: InputEvent| {
             if let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) {
-                store.dispatch(action(input.value()));
+                super::perform(&store, action(input.value()));
             }
         }))))
     }
@@ -183,7 +183,7 @@ impl Element {
         let store = view.store.clone();
         self.listen(Rc::new(onchange::Wrapper::new(Callback::from(move |event: Event| {
             if let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) {
-                store.dispatch(action(input.value()));
+                super::perform(&store, action(input.value()));
             }
         }))))
     }
@@ -193,7 +193,7 @@ impl Element {
         let store = view.store.clone();
         self.listen(Rc::new(onsubmit::Wrapper::new(Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            store.dispatch(action.clone());
+            super::perform(&store, action.clone());
         }))))
     }
 

@@ -35,13 +35,13 @@ fn hint(view: &View<'_>, index: QuestionIndex, question: &'static Question) -> E
     el("p", "q__hint").id(format!("{}--hint", question.id)).text(help).maybe(stake)
 }
 
-/// One card: its id, words, look, whether it is chosen, and what it puts.
+/// One card: its id, words, look, whether it is chosen, and what choosing it does.
 struct Card {
     id: String,
     label: &'static str,
     class: &'static str,
     chosen: bool,
-    draft: Draft,
+    action: Action,
 }
 
 fn choices(view: &View<'_>, index: QuestionIndex, question: &'static Question) -> Vec<Element> {
@@ -49,24 +49,21 @@ fn choices(view: &View<'_>, index: QuestionIndex, question: &'static Question) -
     let region = view.session.region();
     let several = question.kind == Kind::Multi;
     let mut cards: Vec<Card> = Vec::new();
-    let chosen_options = match draft {
-        Some(Draft::Options(chosen)) => *chosen,
-        Some(Draft::Option(_) | Draft::YesNo(_) | Draft::Typed(_) | Draft::Unclear) | None => 0,
-    };
+    let ticks = view.session.ticks(index);
     let card = |word: &str, label: &'static str, class: &'static str, put: Draft| Card {
         id: format!("{}--{word}", question.id),
         label,
         class,
         chosen: draft == Some(&put),
-        draft: put,
+        action: Action::Put(index, put),
     };
     for (place, option) in question.options.iter().enumerate() {
         let place = place as u8;
-        let chosen = if several { chosen_options >> place & 1 == 1 } else { draft == Some(&Draft::Option(place)) };
+        let chosen = ticks >> place & 1 == 1 || draft == Some(&Draft::Option(place));
         let hidden = region.is_some_and(|region| option.hidden_in.contains(&region)) && !chosen;
         if !hidden {
-            let put = if several { Draft::Options(chosen_options ^ (1 << place)) } else { Draft::Option(place) };
-            cards.push(Card { chosen, ..card(option.id, option.label, "choice", put) });
+            let card = card(option.id, option.label, "choice", Draft::Option(place));
+            cards.push(if several { Card { chosen, action: Action::Toggle(index, place), ..card } } else { card });
         }
     }
     if question.kind == Kind::YesNo {
@@ -80,16 +77,13 @@ fn choices(view: &View<'_>, index: QuestionIndex, question: &'static Question) -
         let class = if several { "choice choice--half choice--quiet" } else { "choice choice--quiet" };
         cards.push(card("unclear", "不清楚", class, Draft::Unclear));
     }
-    cards.into_iter().map(|card| choice(view, index, question, several, card)).collect()
+    cards.into_iter().map(|card| choice(view, question, several, card)).collect()
 }
 
-fn choice(view: &View<'_>, index: QuestionIndex, question: &'static Question, several: bool, card: Card) -> Element {
+fn choice(view: &View<'_>, question: &'static Question, several: bool, card: Card) -> Element {
     let kind = if several { "checkbox" } else { "radio" };
     let input = plain("input").set("type", kind).id(card.id.clone()).set("name", question.id).checked(card.chosen);
-    el("div", card.class)
-        .key(&card.id)
-        .child(input.change(view, Action::Put(index, card.draft)))
-        .child(plain("label").set("for", card.id).text(card.label))
+    el("div", card.class).key(&card.id).child(input.change(view, card.action)).child(plain("label").set("for", card.id).text(card.label))
 }
 
 fn number(view: &View<'_>, index: QuestionIndex, question: &'static Question, whole: Element) -> Element {

@@ -228,18 +228,13 @@ pub(crate) fn which_case(view: &View<'_>) -> Option<Element> {
     })
 }
 
-/// A page of which only the heading is there yet: for the one frame before the rest is drawn, or while the whole page is on its way. Then boot.js says in
-/// `waiting` what goes wrong.
+/// The heading of a page that comes with the whole; boot.js says in `waiting` what goes wrong.
 pub(crate) fn waiting(view: &View<'_>) -> Html {
-    busy("wrap main")
+    body("wrap main")
+        .set("aria-busy", "true")
         .child(el("h1", "title").id("heading").set("tabindex", "-1").text(heading(view.session)))
-        .maybe(super::FIRST.then(|| el("p", "lead").id("waiting").set("role", "status").text("请稍候。")))
+        .child(el("p", "lead").id("waiting").set("role", "status").text("请稍候。"))
         .html()
-}
-
-/// The body of a page that is not drawn yet.
-pub(crate) fn busy(class: &'static str) -> Element {
-    body(class).set("aria-busy", "true")
 }
 
 /// An address that leads nowhere.

@@ -2,7 +2,7 @@
 
 use super::element::{Element, el, plain};
 use super::state::{Action, Kit};
-use super::{View, browser};
+use super::{View, browser, perform};
 use crate::amount::Level;
 use crate::answers::{date_text, decimal_text};
 use serde::Serialize;
@@ -61,7 +61,7 @@ pub(crate) fn section(view: &View<'_>) -> Option<Element> {
     let agree = Callback::from(move |_: MouseEvent| {
         if let Ok(value) = result.serialize(&serde_wasm_bindgen::Serializer::json_compatible()) {
             browser::tell_host(value);
-            store.dispatch(Action::Kit(Kit::Tell("已告诉。之后改了答案，不会再自动告诉。")));
+            perform(&store, Action::Kit(Kit::Tell("已告诉。之后改了答案，不会再自动告诉。")));
         }
     });
     let words = format!("{host} 想知道这次的结果。您同意后，只告诉它：所在地、申报日期、合计和每项金额。其他答案不会告诉。");

@@ -2,7 +2,7 @@
 
 use super::check::said;
 use super::element::{Element, el, plain};
-use super::frame::{body, busy, icon, other_readings, which_case};
+use super::frame::{body, icon, other_readings, which_case};
 use super::result_awards::{groups, place_in_library};
 use super::sheet::sheet;
 use super::state::{Action, Kit};
@@ -43,11 +43,6 @@ pub(crate) fn result(view: &View<'_>) -> Html {
         .child(band(view))
         .child(el("div", "wrap main").child(el("div", "cols").child(left).child(answers(view))))
         .html()
-}
-
-/// The totals, before all that explains them is drawn.
-pub(crate) fn totals(view: &View<'_>) -> Html {
-    busy("has-sheet").child(band(view)).child(el("div", "wrap main")).html()
 }
 
 #[cfg(not(feature = "first"))]

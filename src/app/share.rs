@@ -3,7 +3,7 @@
 use super::element::{Element, el, many, plain};
 use super::frame::{body, heading, strip, which_case};
 use super::state::{Action, Kit};
-use super::{View, browser};
+use super::{View, browser, perform};
 use crate::link::encode;
 use crate::qr;
 use crate::questionnaire::Page;
@@ -81,11 +81,14 @@ pub(crate) fn page(view: &View<'_>) -> Html {
 fn area(view: &View<'_>, id: &'static str, label: &'static str, text: String, button: &'static str) -> Element {
     let store = view.store.clone();
     let copy = Callback::from(move |_: MouseEvent| {
-        store.dispatch(Action::Kit(Kit::Tell(if browser::copy(id) {
-            "已复制。"
-        } else {
-            "浏览器不允许自动复制，请长按或全选后复制。"
-        })));
+        perform(
+            &store,
+            Action::Kit(Kit::Tell(if browser::copy(id) {
+                "已复制。"
+            } else {
+                "浏览器不允许自动复制，请长按或全选后复制。"
+            })),
+        );
     });
     let rows = if text.contains('\n') { "10" } else { "5" };
     el("div", "field")

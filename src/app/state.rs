@@ -69,6 +69,8 @@ pub(crate) struct Kept {
 pub(crate) enum Action {
     /// Chooses or types.
     Put(QuestionIndex, Draft),
+    /// Ticks one of several options, or takes its tick away.
+    Toggle(QuestionIndex, u8),
     /// Types a day.
     DateText(String),
     /// Sets a day by one click.
@@ -347,6 +349,7 @@ impl Reducible for Store {
         next.told = "";
         match action {
             Action::Put(question, draft) => next.cases.session_mut().put(question, draft),
+            Action::Toggle(question, option) => next.cases.session_mut().toggle(question, option),
             Action::DateText(text) => next.cases.session_mut().put_date(text),
             Action::Date(day) => next.cases.session_mut().set_date(day),
             Action::Next => {

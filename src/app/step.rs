@@ -169,10 +169,10 @@ pub(crate) fn would_have_paid(view: &View<'_>, policy: &'static Policy) -> Optio
 }
 
 fn errors(view: &View<'_>) -> Option<Element> {
-    let problems = view.session.problems(view.report);
     if !view.session.shows_problems {
         return None;
     }
+    let problems = view.session.problems(view.report);
     let link =
         |id: &'static str, target: String, text: String| plain("li").key(id).child(plain("a").set("href", target).text(text).on_click(jump(id)));
     let mut items: Vec<Element> = Vec::new();

@@ -84,6 +84,20 @@ fn unclear_is_unanswered_and_none_of_them_is_an_answer() {
 }
 
 #[test]
+fn a_tick_comes_and_goes_alone_and_takes_the_place_of_none_of_them() {
+    let mut session = in_region("zaozhuang");
+    let titles = question("first_certified_tiers");
+    for (option, ticks) in [(1, 0b10), (2, 0b110), (1, 0b100), (2, 0)] {
+        session.toggle(titles, option);
+        assert_eq!((session.ticks(titles), session.draft(titles)), (ticks, Some(&Draft::Options(ticks))), "after {option}");
+    }
+    session.put(titles, Draft::Unclear);
+    assert_eq!(session.ticks(titles), 0);
+    session.toggle(titles, 2);
+    assert_eq!(session.draft(titles), Some(&Draft::Options(0b100)));
+}
+
+#[test]
 fn a_number_that_is_none_stays_as_typed_counts_as_unanswered_and_holds_the_page() {
     let mut session = in_region("zaozhuang");
     session.page = Page::Step(4);

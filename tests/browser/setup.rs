@@ -34,19 +34,26 @@ pub(crate) async fn by_id(driver: &WebDriver, id: &str) -> WebDriverResult<WebEl
 pub(crate) async fn click(driver: &WebDriver, id: &str) -> WebDriverResult<()> {
     let element = by_id(driver, id).await?;
     driver.execute("arguments[0].click()", vec![element.to_json()?]).await?;
-    Ok(())
+    is_done(driver).await
+}
+
+/// Waits until the page has done what was pressed or typed.
+pub(crate) async fn is_done(driver: &WebDriver) -> WebDriverResult<()> {
+    until(driver, "!document.querySelector('#app[aria-busy=true]')").await
 }
 
 /// Types into a field in place of what stands there.
 pub(crate) async fn type_into(driver: &WebDriver, id: &str, text: &str) -> WebDriverResult<()> {
     let element = by_id(driver, id).await?;
     element.clear().await?;
-    element.send_keys(text).await
+    element.send_keys(text).await?;
+    is_done(driver).await
 }
 
 /// One turn of the page's own clock.
 async fn turn(driver: &WebDriver) -> WebDriverResult<()> {
-    driver.execute_async("requestAnimationFrame(() => arguments[0]())", vec![]).await.map(|_| ())
+    // A frame out of view is not painted and has no animation frames.
+    driver.execute_async("setTimeout(arguments[0])", vec![]).await.map(|_| ())
 }
 
 /// Waits until the element with this id shows these words.
@@ -97,7 +104,8 @@ pub(crate) async fn press(driver: &WebDriver, key: &str) -> WebDriverResult<()> 
         "ArrowDown" => Key::Down,
         other => panic!("{other} is not among the keys of the tests"),
     };
-    driver.action_chain().send_keys(key).perform().await
+    driver.action_chain().send_keys(key).perform().await?;
+    is_done(driver).await
 }
 
 /// Presses Tab until an expression about the element in focus (`it`) is true.

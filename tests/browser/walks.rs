@@ -160,3 +160,29 @@ async fn an_incomplete_walk_keeps_the_bounds_wide() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_press_is_shown_before_the_page_is_drawn_anew_and_none_is_lost() {
+    let address = serve("/").await;
+    in_browser(async move |driver| {
+        driver.goto(&address).await?;
+        by_id(&driver, "region--zaozhuang").await?;
+        // In the turn of the press itself the card is chosen and the page says that it is about to change; the line still says what it said.
+        let press = "const card = document.getElementById('region--zaozhuang'); card.click();
+            return [card.checked, document.getElementById('app').getAttribute('aria-busy') === 'true', document.getElementById('live').textContent.startsWith('选好所在地后')]";
+        let at_once: Vec<bool> = driver.execute(press, vec![]).await?.convert()?;
+        assert_eq!(at_once, [true, true, true]);
+        shows(&driver, "live", "目前可确定 0 元").await?;
+        go_on(&driver).await?;
+        arrives(&driver, "#/certification").await?;
+        // Four presses before the page can answer the first: each counts, in its order.
+        let hasty = format!("{:?}.forEach((id) => document.getElementById(id).click())", NATIONAL_GIANT);
+        driver.execute(hasty, vec![]).await?;
+        shows(&driver, "live", "目前可确定 30 万元").await?;
+        for card in NATIONAL_GIANT {
+            assert!(by_id(&driver, card).await?.is_selected().await?, "{card} was pressed");
+        }
+        Ok(())
+    })
+    .await;
+}
