@@ -61,8 +61,12 @@ async fn press(driver: &WebDriver, id: &str) -> WebDriverResult<()> {
     next_paint(driver).await
 }
 
+/// Until the page shows what was pressed and what came of it, as a hand waits for it.
 async fn next_paint(driver: &WebDriver) -> WebDriverResult<()> {
-    driver.execute_async("const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()))", vec![]).await.map(|_| ())
+    let wait = "const done = arguments[0];
+        const wait = () => requestAnimationFrame(document.querySelector('[aria-busy=true]') ? wait : () => done());
+        wait()";
+    driver.execute_async(wait, vec![]).await.map(|_| ())
 }
 
 async fn walk(driver: &WebDriver) -> WebDriverResult<()> {

@@ -38,7 +38,7 @@ use crate::questionnaire::{Page, Session};
 use crate::report::Report;
 use element::el;
 use gloo::events::EventListener;
-use state::{Action, Kept, Kit, Store};
+use state::{Action, Kept, Store};
 use std::cell::RefCell;
 use time::Date;
 use yew::AppHandle;
@@ -143,19 +143,6 @@ fn App(carried: &Carried) -> Html {
         let later = is_left.then(|| browser::after_paint(browser::open_whole));
         move || drop(later)
     });
-    {
-        // A browser compiles a function when it is first called. Once the questions are painted, what a press calls is called by a press on nothing.
-        let store = store.clone();
-        use_effect_with((), move |()| {
-            let later = FIRST.then(|| {
-                browser::after_paint(move || {
-                    browser::press_nothing();
-                    perform(&store, Action::Kit(Kit::Dismiss));
-                })
-            });
-            move || drop(later)
-        });
-    }
     use_effect_with(store.shelf.clone(), browser::remember_shelf);
     use_effect_with(store.large, |large| browser::set_large(*large));
     use_effect_with(session.address(), |address| {

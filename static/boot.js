@@ -142,6 +142,13 @@
     prepare(whole, function () { load("offline.js", nothing, nothing); }, nothing);
   }
 
+  /* A browser compiles what a press calls when it is first called: here by events that leave the day as it is, before anyone presses. */
+  function rehearse() {
+    var day = document.getElementById("on");
+    ["click", "input", "change"].forEach(function (name) { if (day) { day.dispatchEvent(new Event(name, { bubbles: true })); } });
+    besides();
+  }
+
   /* The first part calls this where it has no page for what is asked. */
   window.huiqiOpenWhole = function () {
     start(whole, nothing);
@@ -180,7 +187,7 @@
     } else {
       start(first, function () {
         var later = window.requestIdleCallback || setTimeout;
-        later(besides);
+        later(rehearse);
       });
     }
   }

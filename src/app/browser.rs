@@ -248,13 +248,6 @@ pub(crate) fn after_paint<F: FnOnce() + 'static>(then: F) -> AfterPaint {
     (frame, Timeout::new(UNPAINTED_MS, move || call(&late)))
 }
 
-/// The events of a press, at a place where nobody waits for them.
-pub(crate) fn press_nothing() {
-    for name in ["click", "input", "change"] {
-        let _ = web_sys::Event::new(name).and_then(|event| root().dispatch_event(&event));
-    }
-}
-
 /// Says of the page that it is about to change, until it has.
 pub(crate) fn set_busy(is_busy: bool) {
     let _ = if is_busy { root().set_attribute("aria-busy", "true") } else { root().remove_attribute("aria-busy") };
