@@ -16,7 +16,7 @@ const VISITS: usize = 5;
 /// Notes when the first question can be used, how long each event takes to the next paint, and each press until the page that it opens is whole.
 const WATCH: &str = "window.usable = 0; window.events = []; window.wholes = [];
     addEventListener('click', (event) => {
-        const wait = () => document.querySelector('[aria-busy=true]')
+        const wait = () => document.querySelector('[aria-busy=true], [data-busy]')
             ? requestAnimationFrame(wait) : requestAnimationFrame(() => wholes.push([performance.now() - event.timeStamp, location.hash]));
         requestAnimationFrame(wait);
     }, true);
@@ -64,7 +64,7 @@ async fn press(driver: &WebDriver, id: &str) -> WebDriverResult<()> {
 /// Until the page shows what was pressed and what came of it, as a hand waits for it.
 async fn next_paint(driver: &WebDriver) -> WebDriverResult<()> {
     let wait = "const done = arguments[0];
-        const wait = () => requestAnimationFrame(document.querySelector('[aria-busy=true]') ? wait : () => done());
+        const wait = () => requestAnimationFrame(document.querySelector('[aria-busy=true], [data-busy]') ? wait : () => done());
         wait()";
     driver.execute_async(wait, vec![]).await.map(|_| ())
 }

@@ -74,12 +74,13 @@ pub(crate) fn perform(store: &UseReducerHandle<Store>, action: Action) {
     });
     if is_first {
         browser::set_busy(true);
-        let frame = browser::after_paint(|| {
-            SENT.take().into_iter().for_each(|(store, action)| store.dispatch(action));
-            browser::set_busy(false);
-        });
-        PAINTED.set(Some(frame));
+        PAINTED.set(Some(browser::after_paint(perform_all)));
     }
+}
+
+fn perform_all() {
+    SENT.take().into_iter().for_each(|(store, action)| store.dispatch(action));
+    browser::set_busy(false);
 }
 
 /// Mounts the page over the shell; the whole page in place of its first part.
@@ -122,7 +123,9 @@ fn App(carried: &Carried) -> Html {
         use_effect_with((), move |()| {
             let listener =
                 EventListener::new(&browser::window(), "popstate", move |_| perform(&store, Action::Address(browser::address(), browser::today())));
-            move || drop(listener)
+            // What was pressed last is kept though the page is left at once.
+            let leaving = EventListener::new(&browser::window(), "pagehide", |_| perform_all());
+            move || drop((listener, leaving))
         });
     }
     #[cfg(not(feature = "first"))]

@@ -248,9 +248,9 @@ pub(crate) fn after_paint<F: FnOnce() + 'static>(then: F) -> AfterPaint {
     (frame, Timeout::new(UNPAINTED_MS, move || call(&late)))
 }
 
-/// Says of the page that it is about to change, until it has.
+/// Marks the page while something that was pressed is still to be done. Not `aria-busy`: it lasts for a frame, and a screen reader would pass over the page.
 pub(crate) fn set_busy(is_busy: bool) {
-    let _ = if is_busy { root().set_attribute("aria-busy", "true") } else { root().remove_attribute("aria-busy") };
+    let _ = if is_busy { root().set_attribute("data-busy", "") } else { root().remove_attribute("data-busy") };
 }
 
 pub(crate) fn set_title(title: &str) {

@@ -39,13 +39,15 @@ pub(crate) async fn click(driver: &WebDriver, id: &str) -> WebDriverResult<()> {
 
 /// Waits until the page has done what was pressed or typed.
 pub(crate) async fn is_done(driver: &WebDriver) -> WebDriverResult<()> {
-    until(driver, "!document.querySelector('#app[aria-busy=true]')").await
+    until(driver, "!document.querySelector('[data-busy]')").await
 }
 
 /// Types into a field in place of what stands there.
 pub(crate) async fn type_into(driver: &WebDriver, id: &str, text: &str) -> WebDriverResult<()> {
     let element = by_id(driver, id).await?;
-    element.clear().await?;
+    // A driver's own way to empty a field may not tell the page, which a hand always does.
+    let empty = "arguments[0].value = ''; arguments[0].dispatchEvent(new Event('input', { bubbles: true }))";
+    driver.execute(empty, vec![element.to_json()?]).await?;
     element.send_keys(text).await?;
     is_done(driver).await
 }
@@ -77,7 +79,7 @@ pub(crate) async fn shows(driver: &WebDriver, id: &str, words: &str) -> WebDrive
 
 /// Whether the page is drawn, and not its heading alone.
 async fn is_whole(driver: &WebDriver) -> WebDriverResult<bool> {
-    driver.execute("return !document.querySelector('[aria-busy=true]')", vec![]).await?.convert()
+    driver.execute("return !document.querySelector('[aria-busy=true], [data-busy]')", vec![]).await?.convert()
 }
 
 /// Waits until an expression of the page is true; what the page loads anew meanwhile does not matter.

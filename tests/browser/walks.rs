@@ -1,6 +1,6 @@
 //! One walk for each region, from the first page to the result; the amounts are worked out by hand from the documents.
 
-use crate::setup::{NATIONAL_GIANT, arrives, by_id, click, clicks, go_on, in_browser, serve, shows, type_into, was_quiet};
+use crate::setup::{NATIONAL_GIANT, arrives, by_id, click, clicks, go_on, in_browser, serve, shows, type_into, until, was_quiet};
 use thirtyfour::prelude::{WebDriver, WebDriverResult};
 
 /// Opens the page with a region and a day chosen, and goes on.
@@ -169,7 +169,7 @@ async fn a_press_is_shown_before_the_page_is_drawn_anew_and_none_is_lost() {
         by_id(&driver, "region--zaozhuang").await?;
         // In the turn of the press itself the card is chosen and the page says that it is about to change; the line still says what it said.
         let press = "const card = document.getElementById('region--zaozhuang'); card.click();
-            return [card.checked, document.getElementById('app').getAttribute('aria-busy') === 'true', document.getElementById('live').textContent.startsWith('选好所在地后')]";
+            return [card.checked, document.getElementById('app').hasAttribute('data-busy'), document.getElementById('live').textContent.startsWith('选好所在地后')]";
         let at_once: Vec<bool> = driver.execute(press, vec![]).await?.convert()?;
         assert_eq!(at_once, [true, true, true]);
         shows(&driver, "live", "目前可确定 0 元").await?;
@@ -182,7 +182,9 @@ async fn a_press_is_shown_before_the_page_is_drawn_anew_and_none_is_lost() {
         for card in NATIONAL_GIANT {
             assert!(by_id(&driver, card).await?.is_selected().await?, "{card} was pressed");
         }
-        Ok(())
+        // One more, and the page is left before it can answer.
+        driver.execute("document.getElementById('claimed_elsewhere--unclear').click(); location.reload()", vec![]).await?;
+        until(&driver, "document.getElementById('claimed_elsewhere--unclear') && document.getElementById('claimed_elsewhere--unclear').checked").await
     })
     .await;
 }
