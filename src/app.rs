@@ -121,8 +121,11 @@ fn App(carried: &Carried) -> Html {
     {
         let store = store.clone();
         use_effect_with((), move |()| {
-            let listener =
-                EventListener::new(&browser::window(), "popstate", move |_| perform(&store, Action::Address(browser::address(), browser::today())));
+            let listener = EventListener::new(&browser::window(), "popstate", move |_| {
+                // After what was pressed before.
+                perform_all();
+                store.dispatch(Action::Address(browser::address(), browser::today()));
+            });
             // What was pressed last is kept though the page is left at once.
             let leaving = EventListener::new(&browser::window(), "pagehide", |_| perform_all());
             move || drop((listener, leaving))

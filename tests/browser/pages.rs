@@ -1,7 +1,7 @@
 //! How pages look and behave at every width: nothing is cut off, everything is within reach.
 
 use crate::setup::{NATIONAL_GIANT, arrives, by_id, click, clicks, in_browser, in_chromium, serve};
-use thirtyfour::prelude::{WebDriver, WebDriverResult};
+use thirtyfour::prelude::{ElementWaitable, WebDriver, WebDriverResult};
 
 pub(crate) const PAGES: [&str; 15] = [
     "where_and_when",
@@ -89,6 +89,7 @@ async fn the_keyboard_alone_leads_to_the_next_page() {
     in_browser(async move |driver| {
         driver.goto(&address).await?;
         by_id(&driver, "region--jincheng").await?.send_keys(" ").await?;
+        by_id(&driver, "next").await?.wait_until().enabled().await?;
         by_id(&driver, "next").await?.send_keys(thirtyfour::prelude::Key::Enter + "").await?;
         arrives(&driver, "#/certification").await?;
         assert_eq!(driver.execute("return document.activeElement.id", vec![]).await?.convert::<String>()?, "heading");

@@ -45,9 +45,8 @@ pub(crate) async fn is_done(driver: &WebDriver) -> WebDriverResult<()> {
 /// Types into a field in place of what stands there.
 pub(crate) async fn type_into(driver: &WebDriver, id: &str, text: &str) -> WebDriverResult<()> {
     let element = by_id(driver, id).await?;
-    // A driver's own way to empty a field may not tell the page, which a hand always does.
-    let empty = "arguments[0].value = ''; arguments[0].dispatchEvent(new Event('input', { bubbles: true }))";
-    driver.execute(empty, vec![element.to_json()?]).await?;
+    // A driver's own way to empty a field may not tell the page, which a hand that types over it always does.
+    driver.execute("arguments[0].focus(); arguments[0].select()", vec![element.to_json()?]).await?;
     element.send_keys(text).await?;
     is_done(driver).await
 }
