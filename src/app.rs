@@ -126,9 +126,7 @@ fn App(carried: &Carried) -> Html {
                 perform_all();
                 store.dispatch(Action::Address(browser::address(), browser::today()));
             });
-            // What was pressed last is kept though the page is left at once.
-            let leaving = EventListener::new(&browser::window(), "pagehide", |_| perform_all());
-            move || drop((listener, leaving))
+            move || drop(listener)
         });
     }
     #[cfg(not(feature = "first"))]
