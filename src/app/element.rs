@@ -178,12 +178,12 @@ impl Element {
         self.listen(Rc::new(oninput::Wrapper::new(Callback::from(move |_: InputEvent| act()))))
     }
 
-    /// What text does once its field is left.
+    /// What text does once its field is left: at once, since what is pressed to leave it may print it.
     pub(crate) fn left(self, view: &View<'_>, action: impl Fn(String) -> Action + 'static) -> Self {
         let store = view.store.clone();
         self.listen(Rc::new(onchange::Wrapper::new(Callback::from(move |event: Event| {
             if let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) {
-                super::perform(&store, action(input.value()));
+                store.dispatch(action(input.value()));
             }
         }))))
     }
