@@ -12,8 +12,8 @@ export CARGO_TERM_COLOR ?= auto
 CARGO_HOME_HERE := $(or $(CARGO_HOME),$(HOME)/.cargo)
 export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS := --remap-path-prefix=$(CARGO_HOME_HERE)=/cargo --remap-path-prefix=$(CURDIR)=/huiqi
 WASM := wasm32-unknown-unknown
-SOURCES := $(shell find src static -type f) Cargo.toml Cargo.lock build.rs index.html Trunk.toml .cargo/config.toml
-EDITION = $(shell sed -n 's/^edition = "\(.*\)"/\1/p' src/policies/regions.toml)
+SOURCES := $(shell find src static crates policies -type f -not -path "*/tests/*") Cargo.toml Cargo.lock index.html Trunk.toml .cargo/config.toml
+EDITION = $(shell sed -n 's/^edition = "\(.*\)"/\1/p' policies/regions.toml)
 TRUNK := .tools/trunk-$(TRUNK_VERSION)
 BINDGEN := .tools/wasm-bindgen-$(BINDGEN_VERSION)
 TARGET := .tools/wasm-target
@@ -70,15 +70,15 @@ reproduce: build
 single: target/huiqi.html
 
 target/huiqi.html: dist/index.html
-	cargo run --quiet --release --no-default-features --features release --bin release --target-dir target/release-tool -- single dist $@
+	cargo run --quiet --release --package huiqi-release -- single dist $@
 
 package: target/npm/package.json
 
 target/npm/package.json: $(SOURCES) LICENSE | tools
 	@echo "== building the npm package (about a minute the first time)"
-	cargo rustc --lib --crate-type cdylib --profile speed --no-default-features --features package --target $(WASM) --target-dir target/package
+	cargo rustc --package huiqi-package --crate-type cdylib --profile speed --target $(WASM)
 	rm -rf target/npm && mkdir -p target/npm
-	wasm-bindgen --target web --out-dir target/npm --out-name index target/package/$(WASM)/speed/huiqi.wasm
+	wasm-bindgen --target web --out-dir target/npm --out-name index target/$(WASM)/speed/huiqi_package.wasm
 	wasm-opt -O3 --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext --enable-mutable-globals target/npm/index_bg.wasm -o target/npm/index_bg.wasm
 	printf '\nexport const edition = "%s";\n' "$(EDITION)" >> target/npm/index.js
 	sed "s/@edition@/$(EDITION)/" static/npm-README.md > target/npm/README.md
@@ -95,11 +95,10 @@ format:
 	cargo fmt --check
 
 lint: | tools
-	cargo clippy --no-default-features --features authoring,portfolio,release --all-targets -- -D warnings
-	cargo clippy --target $(WASM) --no-default-features --features page --bin huiqi --lib -- -D warnings
-	cargo clippy --target $(WASM) --no-default-features --features first --bin first --lib -- -D warnings
-	cargo clippy --target $(WASM) --no-default-features --features portfolio --bin portfolio --lib -- -D warnings
-	cargo clippy --target $(WASM) --no-default-features --features package,bench --lib --test js_api -- -D warnings
+	cargo clippy --workspace --all-targets -- -D warnings
+	cargo clippy --target $(WASM) --package huiqi --package huiqi-worker --package huiqi-benches-wasm -- -D warnings
+	cargo clippy --target $(WASM) --package huiqi-package --all-targets -- -D warnings
+	cargo clippy --target $(WASM) --package huiqi --bin first --features first -- -D warnings
 
 # Licences, sources and duplicates of every crate in Cargo.lock; deny.toml names the exceptions.
 deny: $(DENY)
@@ -116,10 +115,10 @@ $(DENY):
 	@rm -rf .tools/build && touch $@
 
 native:
-	cargo test --no-default-features --features authoring,portfolio,release --lib --test it
+	cargo test
 
 wasm: | tools
-	cargo test --target $(WASM) --no-default-features --features package --test js_api
+	cargo test --target $(WASM) --package huiqi-package --test js_api
 
 types: package
 	tsc --noEmit --strict --target es2022 --module esnext --moduleResolution bundler tests/types/uses.ts
@@ -138,13 +137,13 @@ tests/old/node_modules/.package-lock.json: tests/old/package.json tests/old/pack
 
 browser: build single package
 	@bash tests/browser/install
-	cargo test --no-default-features --features portfolio,release --test browser
+	cargo test --package huiqi-browser-tests
 
 # The same tests in Chromium, Firefox and WebKit. What an engine's driver cannot do is named with its reason.
 test-browsers: browser $(GECKODRIVER)
 	@bash tests/browser/install all
-	HUIQI_BROWSER=firefox cargo test --no-default-features --features portfolio,release --test browser -- --show-output
-	HUIQI_BROWSER=webkit cargo test --no-default-features --features portfolio,release --test browser -- --show-output
+	HUIQI_BROWSER=firefox cargo test --package huiqi-browser-tests -- --show-output
+	HUIQI_BROWSER=webkit cargo test --package huiqi-browser-tests -- --show-output
 
 $(GECKODRIVER):
 	@echo "== installing geckodriver into .tools (about 5 minutes, once)"
@@ -153,19 +152,19 @@ $(GECKODRIVER):
 	@rm -rf .tools/build && touch $@
 
 bench: bench-package
-	cargo bench --no-default-features --bench evaluate
+	cargo bench --package huiqi-benches --bench evaluate
 	node benches/wasm.mjs
 	$(MAKE) --no-print-directory bench-peers bench-growth bench-phone
 
 # The package with counters for the benchmarks.
 bench-package: | tools
-	cargo rustc --lib --crate-type cdylib --profile speed --no-default-features --features bench --target $(WASM) --target-dir target/package-bench
-	wasm-bindgen --target web --out-dir target/npm-bench --out-name index target/package-bench/$(WASM)/speed/huiqi.wasm
+	cargo build --package huiqi-benches-wasm --profile speed --target $(WASM)
+	wasm-bindgen --target web --out-dir target/npm-bench --out-name index target/$(WASM)/speed/huiqi_benches_wasm.wasm
 	wasm-opt -O3 --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext --enable-mutable-globals target/npm-bench/index_bg.wasm -o target/npm-bench/index_bg.wasm
 
 # The same companies by huiqi and by other engines; every total is compared before anything is measured.
 bench-peers: benches/peers/node_modules/.package-lock.json bench-package package
-	cargo bench --no-default-features --bench peers
+	cargo bench --package huiqi-benches --bench peers
 	node --expose-gc --no-warnings benches/peers/run.mjs
 
 # Without a lock file: zen-engine's lists addons of other systems, which not every registry has.
@@ -206,11 +205,11 @@ $(MUTANTS):
 # Tables of 1,000 to 1,000,000 companies in Chromium.
 bench-portfolio: build
 	@bash tests/browser/install
-	cargo bench --no-default-features --features portfolio --bench portfolio
+	cargo bench --package huiqi-browser-tests --bench portfolio
 
 # Made-up documents beside the shipped ones: 10, 100, 1,000.
 bench-growth:
-	cargo bench --no-default-features --features authoring --bench growth
+	cargo bench --package huiqi-benches --bench growth
 
 # The tables that come before the first question, baked from the shipped documents alone and with 100 made-up ones of 20 awards: time and bytes.
 BAKED := target/baked
@@ -218,16 +217,16 @@ bench-baked: | tools
 	rm -rf $(BAKED) && mkdir -p $(BAKED)
 	git ls-files -z | xargs -0 cp --parents -t $(BAKED)
 	@for documents in 0 100; do \
-	  cargo bench --quiet --no-default-features --features authoring --bench growth -- write $$documents $(CURDIR)/$(BAKED)/src/policies || exit 1; \
-	  touch $(BAKED)/src/policies; start=$$(date +%s); \
-	  (cd $(BAKED) && cargo build --quiet --profile page --no-default-features --features first --bin first --target $(WASM) --target-dir $(CURDIR)/target/baked-build) || exit 1; \
+	  cargo bench --quiet --package huiqi-benches --bench growth -- write $$documents $(CURDIR)/$(BAKED)/policies || exit 1; \
+	  touch $(BAKED)/policies; start=$$(date +%s); \
+	  (cd $(BAKED) && cargo build --quiet --profile page --features first --bin first --target $(WASM) --target-dir $(CURDIR)/target/baked-build) || exit 1; \
 	  node -e 'const bytes = require("fs").readFileSync("target/baked-build/$(WASM)/page/first.wasm"); console.log(process.argv[1], "made-up documents:", bytes.length, "bytes,", require("zlib").brotliCompressSync(bytes).length, "packed, built in", process.argv[2], "s")' $$documents $$(($$(date +%s) - start)); \
 	done
 
 # The first use on a cheap phone, in Chromium.
 bench-phone: build
 	@bash tests/browser/install
-	cargo bench --no-default-features --features portfolio --bench phone
+	cargo bench --package huiqi-browser-tests --bench phone
 
 clean:
 	rm -rf dist target

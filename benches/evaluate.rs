@@ -1,11 +1,11 @@
 //! How long one evaluation takes: for complete answers, and with nothing answered but the region, in each region.
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use huiqi::answers::{Answer, Answers, read_date};
-use huiqi::engine::{ChosenReadings, advise, evaluate};
-use huiqi::policies::POLICIES;
-use huiqi::policy::PolicySet;
-use huiqi::question::{Kind, QuestionIndex};
+use huiqi_engine::{ChosenReadings, advise, evaluate};
+use huiqi_policies::POLICIES;
+use huiqi_rules::answers::{Answer, Answers, read_date};
+use huiqi_rules::policy::PolicySet;
+use huiqi_rules::question::{Kind, QuestionIndex};
 use rust_decimal::Decimal;
 use std::hint::black_box;
 

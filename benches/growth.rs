@@ -3,11 +3,11 @@
 
 #![allow(clippy::float_arithmetic, reason = "times are no money")]
 
-use huiqi::answers::{Answer, Answers, read_date};
-use huiqi::authoring::{Source, load};
-use huiqi::engine::{ChosenReadings, evaluate};
-use huiqi::policy::PolicySet;
-use huiqi::question::{Kind, QuestionIndex};
+use huiqi_authoring::{Source, load};
+use huiqi_engine::{ChosenReadings, evaluate};
+use huiqi_rules::answers::{Answer, Answers, read_date};
+use huiqi_rules::policy::PolicySet;
+use huiqi_rules::question::{Kind, QuestionIndex};
 use rust_decimal::Decimal;
 use std::fmt::Write;
 use std::hint::black_box;
@@ -59,7 +59,7 @@ fn document(number: usize) -> Source {
 }
 
 fn shipped() -> Vec<Source> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/policies");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../policies");
     let paths = std::fs::read_dir(folder).expect("the policies").map(|entry| entry.expect("a file").path());
     let source = |path: std::path::PathBuf| Source {
         path: path.file_name().expect("a name").to_string_lossy().into_owned(),

@@ -3,11 +3,11 @@
 
 #![allow(clippy::float_arithmetic, reason = "times are no money")]
 
-use huiqi::answers::{Answer, Answers, decimal_text, read_date};
-use huiqi::engine::{ChosenReadings, Screener, evaluate};
-use huiqi::policies::POLICIES;
-use huiqi::policy::{AmountRule, Award, Cap, Condition, Grade, Policy, PolicySet};
-use huiqi::question::{Kind, Question, QuestionIndex};
+use huiqi_engine::{ChosenReadings, Screener, evaluate};
+use huiqi_policies::POLICIES;
+use huiqi_rules::answers::{Answer, Answers, decimal_text, read_date};
+use huiqi_rules::policy::{AmountRule, Award, Cap, Condition, Grade, Policy, PolicySet};
+use huiqi_rules::question::{Kind, Question, QuestionIndex};
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 use std::hint::black_box;
@@ -194,7 +194,7 @@ fn main() {
         let (answers, facts) = said(&answers);
         json!({ "answers": answers, "facts": facts, "most": figure(most.decimal()) })
     });
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("target/peers");
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/peers");
     std::fs::create_dir_all(&folder).expect("a folder");
     let program = std::env::current_exe().expect("this program has a path");
     let text = json!({ "day": DAY, "rules": rules(), "companies": out.collect::<Vec<_>>(), "program": program }).to_string();

@@ -3,12 +3,8 @@
 
 #![allow(clippy::float_arithmetic, reason = "times are no money")]
 
-#[allow(dead_code, unused_imports)]
-#[path = "../tests/browser/setup.rs"]
-mod setup;
-
+use huiqi_browser_tests::{Reply, arrives, by_id, dist, in_browser, serve_edited};
 use serde_json::{Value, json};
-use setup::{Reply, arrives, by_id, dist, in_browser, serve_edited};
 use thirtyfour::prelude::{WebDriver, WebDriverResult};
 
 const VISITS: usize = 5;

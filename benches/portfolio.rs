@@ -1,15 +1,12 @@
 //! Tables of companies in a real Chromium: how fast they are computed, how much memory that takes, and how long the page is busy at a stretch.
 //! `make bench-portfolio` builds the page and runs this. Rows are complete: every question of the region's documents is answered.
 
-#[allow(dead_code, unused_imports)]
-#[path = "../tests/browser/setup.rs"]
-mod setup;
-
-use huiqi::policies::POLICIES;
-use huiqi::policy::PolicySet;
-use huiqi::portfolio::{Column, template};
-use huiqi::question::{Kind, Question};
-use setup::{by_id, click, in_browser, serve, shows, until};
+use huiqi_browser_tests::{by_id, click, in_browser, serve, shows, until};
+use huiqi_policies::POLICIES;
+use huiqi_rules::policy::PolicySet;
+use huiqi_rules::question::{Kind, Question};
+use huiqi_sheets::template;
+use huiqi_tables::Column;
 use std::fmt::Write;
 use std::time::Instant;
 use thirtyfour::prelude::{WebDriver, WebDriverResult};

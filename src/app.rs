@@ -32,12 +32,12 @@ mod sheet;
 mod state;
 mod step;
 
-use crate::cases::Cases;
-use crate::policies::POLICIES;
-use crate::questionnaire::{Page, Session};
-use crate::report::Report;
+use crate::POLICIES;
 use element::el;
 use gloo::events::EventListener;
+use huiqi_engine::report::Report;
+use huiqi_sitting::cases::Cases;
+use huiqi_sitting::questionnaire::{Page, Session};
 use state::{Action, Kept, Store};
 use std::cell::RefCell;
 use time::Date;
@@ -117,7 +117,7 @@ fn App(carried: &Carried) -> Html {
         Store::new(kept, &browser::address(), today, browser::wants_large(), carried.carried.is_some())
     });
     let session = store.session();
-    let report = session.report();
+    let report = if FIRST { session.outline() } else { session.report() };
     {
         let store = store.clone();
         use_effect_with((), move |()| {

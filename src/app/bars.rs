@@ -1,9 +1,9 @@
 //! Rows of text with an SVG bar; percent geometry, so that the text never scales.
 
 use super::element::{Element, el, plain};
-use crate::amount::Amount;
-use crate::chart::part_of;
-use crate::wording;
+use huiqi_rules::amount::Amount;
+use huiqi_sitting::chart::part_of;
+use huiqi_sitting::wording;
 
 /// One bar, centred in its row; what may be is hatched.
 pub(crate) fn bar(class: &'static str, from: String, width: String) -> Element {

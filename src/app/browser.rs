@@ -1,8 +1,8 @@
 //! The browser itself: address, storage, focus, date. Nothing here may fail loudly: a portal's frame can refuse any of it.
 
-use crate::policies::POLICIES;
-use crate::shelf::Shelf;
+use crate::POLICIES;
 use gloo::timers::callback::Timeout;
+use huiqi_sitting::shelf::Shelf;
 use std::cell::Cell;
 use std::rc::Rc;
 use time::{Date, Month};

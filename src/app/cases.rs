@@ -4,9 +4,9 @@ use super::element::{Element, el, many, plain};
 use super::frame::{body, heading, icon, strip, which_case};
 use super::state::{Action, Kit};
 use super::{View, browser, perform};
-use crate::cases::{Case, LONGEST_NAME};
-use crate::shelf::MOST_KEPT;
-use crate::wording;
+use huiqi_sitting::cases::{Case, LONGEST_NAME};
+use huiqi_sitting::shelf::MOST_KEPT;
+use huiqi_sitting::wording;
 use yew::prelude::{Callback, Html, MouseEvent};
 
 /// The page.
@@ -52,7 +52,7 @@ fn keep(view: &View<'_>) -> Element {
 }
 
 fn kept(view: &View<'_>, place: usize, case: &Case) -> Element {
-    let report = case.session.report();
+    let report = case.session.outline();
     let region = case.session.region_name().unwrap_or("没有选地区");
     let facts = format!(
         "{region}，{}申报：至少 {}，最多 {}",
@@ -88,7 +88,7 @@ fn kept(view: &View<'_>, place: usize, case: &Case) -> Element {
 
 fn files(view: &View<'_>) -> Element {
     let text = view.store.shelf.to_text();
-    let name = format!("huiqi-cases-{}.txt", crate::answers::date_text(view.today));
+    let name = format!("huiqi-cases-{}.txt", huiqi_rules::answers::date_text(view.today));
     let store = view.store.clone();
     let export = Callback::from(move |_: MouseEvent| {
         if !browser::save(&name, &text) {
@@ -124,7 +124,7 @@ fn files(view: &View<'_>) -> Element {
 fn companies(view: &View<'_>) -> Element {
     let set = view.session.set();
     let all = set.policies.iter().flat_map(|policy| policy.companies.iter().map(move |company| (policy, company)));
-    let one = |(place, (policy, company)): (usize, (&crate::policy::Policy, &'static crate::policy::Company))| {
+    let one = |(place, (policy, company)): (usize, (&huiqi_rules::policy::Policy, &'static huiqi_rules::policy::Company))| {
         plain("li").key(company.kept).child(el("span", "chip").text(policy.short_title)).child(
             el("button", "more")
                 .id(format!("company--{place}"))

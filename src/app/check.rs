@@ -4,10 +4,10 @@ use super::View;
 use super::element::{Element, el, plain};
 use super::frame::{body, heading, notice, other_readings, strip, which_case};
 use super::state::Action;
-use crate::policy::PolicySet;
-use crate::question::QuestionIndex;
-use crate::questionnaire::{Draft, Page, Session};
-use crate::wording;
+use huiqi_rules::policy::PolicySet;
+use huiqi_rules::question::QuestionIndex;
+use huiqi_sitting::questionnaire::{Draft, Page, Session};
+use huiqi_sitting::wording;
 use yew::prelude::Html;
 
 /// A question's answer in words.

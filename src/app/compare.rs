@@ -6,13 +6,13 @@ use super::check::said;
 use super::element::{Element, el, plain};
 use super::frame::body;
 use super::state::Action;
-use crate::amount::Change;
-use crate::cases::{Case, LONGEST_NAME};
-use crate::compare::{AwardRow, Comparison, Difference, compare as side_by_side};
-use crate::questionnaire::Page;
-use crate::report::{Outcome, Report};
-use crate::wording;
-use crate::wording::advice::signed;
+use huiqi_engine::report::{Outcome, Report};
+use huiqi_rules::amount::Change;
+use huiqi_sitting::cases::{Case, LONGEST_NAME};
+use huiqi_sitting::compare::{AwardRow, Comparison, Difference, compare as side_by_side};
+use huiqi_sitting::questionnaire::Page;
+use huiqi_sitting::wording;
+use huiqi_sitting::wording::advice::signed;
 use yew::prelude::Html;
 
 /// The page.

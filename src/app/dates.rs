@@ -4,8 +4,8 @@ use super::View;
 use super::element::{Element, el, plain};
 use super::state::Action;
 use super::step::date;
-use crate::timeline::{Span, Timeline, timeline};
-use crate::wording;
+use huiqi_sitting::timeline::{Span, Timeline, timeline};
+use huiqi_sitting::wording;
 use time::Date;
 
 /// The validity of each document, today, and the chosen day; nothing where the region has no document.
@@ -73,7 +73,7 @@ pub(crate) fn section(view: &View<'_>) -> Element {
         }
     }
     let buttons = days.into_iter().map(|(day, words)| {
-        let id = format!("day--{}", crate::answers::date_text(day));
+        let id = format!("day--{}", huiqi_rules::answers::date_text(day));
         el("button", "btn btn--plain").key(&id).id(id.clone()).set("type", "button").text(words).click(view, Action::Date(day))
     });
     el("section", "section screen-only")

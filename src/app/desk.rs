@@ -2,7 +2,7 @@
 
 use super::browser;
 use super::state::{Action, Kit, Store};
-use crate::portfolio::message::{News, Opened, Order, Progress, Shown, Summary, Wanted};
+use huiqi_tables::message::{News, Opened, Order, Progress, Shown, Summary, Wanted};
 use std::cell::RefCell;
 use std::rc::Rc;
 use time::Date;
@@ -262,7 +262,7 @@ pub(crate) fn close() {
 
 /// What is asked for by the fields above the rows.
 pub(crate) fn wanted() -> Wanted {
-    use crate::portfolio::message::{Kept, Sorting};
+    use huiqi_tables::message::{Kept, Sorting};
     let place = |id: &str| browser::chosen(id).parse::<usize>().ok();
     Wanted {
         name: browser::field("rows-name"),

@@ -3,11 +3,11 @@
 use super::View;
 use super::element::{Element, el, plain};
 use super::state::Action;
-use crate::entry::read_entry;
-use crate::money::Yuan;
-use crate::question::{Kind, Question, QuestionIndex};
-use crate::questionnaire::{Draft, entry_kind};
-use crate::wording;
+use huiqi_rules::money::Yuan;
+use huiqi_rules::question::{Kind, Question, QuestionIndex};
+use huiqi_sitting::entry::read_entry;
+use huiqi_sitting::questionnaire::{Draft, entry_kind};
+use huiqi_sitting::wording;
 
 /// A question with its help, what hangs on it, and its field.
 pub(crate) fn field(view: &View<'_>, index: QuestionIndex) -> Element {
@@ -73,7 +73,7 @@ fn choices(view: &View<'_>, index: QuestionIndex, question: &'static Question) -
     if several {
         cards.push(card("nothing", "以上都没有", "choice choice--half choice--quiet", Draft::Options(0)));
     }
-    if index != crate::policy::PolicySet::REGION {
+    if index != huiqi_rules::policy::PolicySet::REGION {
         let class = if several { "choice choice--half choice--quiet" } else { "choice choice--quiet" };
         cards.push(card("unclear", "不清楚", class, Draft::Unclear));
     }

@@ -3,9 +3,9 @@
 use super::element::{Element, el, plain};
 use super::state::{Action, Kit};
 use super::{View, browser};
-use crate::chart;
-use crate::questionnaire::{Page, Session};
-use crate::wording;
+use huiqi_sitting::chart;
+use huiqi_sitting::questionnaire::{Page, Session};
+use huiqi_sitting::wording;
 use yew::prelude::{AttrValue, Callback, Html, MouseEvent};
 
 /// The heading of the page in view.
@@ -164,7 +164,7 @@ pub(crate) fn notice(view: &View<'_>) -> Element {
 /// Which clauses are read the other way, where any are; with the way back.
 pub(crate) fn other_readings(view: &View<'_>) -> Option<Element> {
     let others = view.session.others();
-    let one = |reading: &&'static crate::policy::Reading| {
+    let one = |reading: &&'static huiqi_rules::policy::Reading| {
         plain("p")
             .key(reading.id)
             .child(el("span", "chip").text(reading.clause))
@@ -213,7 +213,7 @@ pub(crate) fn opened(view: &View<'_>) -> Option<Element> {
 /// Which case is in view, where there are several; one click to another.
 pub(crate) fn which_case(view: &View<'_>) -> Option<Element> {
     let cases = view.store.cases.list();
-    let one = |(place, case): (usize, &crate::cases::Case)| {
+    let one = |(place, case): (usize, &huiqi_sitting::cases::Case)| {
         let current = place == view.store.cases.current();
         el("button", if current { "btn" } else { "btn btn--plain" })
             .key(&place.to_string())

@@ -3,8 +3,8 @@
 use super::element::{Element, el, plain};
 use super::state::{Action, Kit};
 use super::{View, browser, perform};
-use crate::amount::Level;
-use crate::answers::{date_text, decimal_text};
+use huiqi_rules::amount::Level;
+use huiqi_rules::answers::{date_text, decimal_text};
 use serde::Serialize;
 use yew::prelude::{Callback, MouseEvent};
 

@@ -5,11 +5,11 @@ use super::bars::amount_row;
 use super::element::{Element, el, plain};
 use super::frame::{body, heading, other_readings, strip, which_case};
 use super::state::Action;
-use crate::engine::ladder;
-use crate::question::ChoiceOption;
-use crate::questionnaire::Page;
-use crate::report::{Ladder, Rung};
-use crate::wording;
+use huiqi_engine::ladder;
+use huiqi_engine::report::{Ladder, Rung};
+use huiqi_rules::question::ChoiceOption;
+use huiqi_sitting::questionnaire::Page;
+use huiqi_sitting::wording;
 use yew::prelude::Html;
 
 /// The page.

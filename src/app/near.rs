@@ -3,9 +3,9 @@
 use super::View;
 use super::element::{Element, el, plain};
 use super::state::Action;
-use crate::engine::advise;
-use crate::report::{Advice, Advised};
-use crate::wording::advice::{alike, award_change, both_ends, gain, what_to_do};
+use huiqi_engine::advise;
+use huiqi_engine::report::{Advice, Advised};
+use huiqi_sitting::wording::advice::{alike, award_change, both_ends, gain, what_to_do};
 
 /// The section of the result; nothing where no move brings more.
 pub(crate) fn section(view: &View<'_>) -> Option<Element> {

@@ -6,8 +6,8 @@ use super::element::{Element, el, many, plain};
 use super::frame::{body, heading, icon};
 use super::state::{Action, Kit, Store};
 use super::{View, browser, portfolio_match, portfolio_result};
-use crate::portfolio::message::{Order, Progress};
-use crate::wording;
+use huiqi_sitting::wording;
+use huiqi_tables::message::{Order, Progress};
 use web_sys::{Blob, File};
 use yew::prelude::{Callback, Html, MouseEvent, UseReducerHandle};
 

@@ -4,12 +4,12 @@ use super::desk::{self, DeskAction};
 use super::element::{Element, el, plain};
 use super::portfolio::{act, close, regions};
 use super::{View, browser};
-use crate::answers::{date_text, read_date};
-use crate::policy::PolicySet;
-use crate::portfolio::Column;
-use crate::portfolio::message::{Opened, OpenedColumn, Order};
-use crate::question::QuestionIndex;
-use crate::wording;
+use huiqi_rules::answers::{date_text, read_date};
+use huiqi_rules::policy::PolicySet;
+use huiqi_rules::question::QuestionIndex;
+use huiqi_sitting::wording;
+use huiqi_tables::Column;
+use huiqi_tables::message::{Opened, OpenedColumn, Order};
 use yew::prelude::{Callback, MouseEvent};
 
 /// The columns, each with what it is taken for; the region and the day of rows that say none.

@@ -5,8 +5,8 @@ use super::element::{Element, el, plain};
 use super::frame::icon;
 use super::portfolio::{act, close, run};
 use super::{View, browser};
-use crate::portfolio::message::{Kept, Order, Output, Shown, ShownRow, Sorting, Stretch, Summary};
-use crate::wording;
+use huiqi_sitting::wording;
+use huiqi_tables::message::{Kept, Order, Output, Shown, ShownRow, Sorting, Stretch, Summary};
 use yew::prelude::{Callback, MouseEvent};
 
 /// The four figures in the band.

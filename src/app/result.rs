@@ -8,14 +8,14 @@ use super::sheet::sheet;
 use super::state::{Action, Kit};
 use super::step::{to_day, would_have_paid};
 use super::{View, bars, browser, dates, near};
-use crate::amount::Level;
-use crate::chart::{Bar, Look, chart};
-use crate::engine::in_force;
-use crate::entries::EntryKind;
-use crate::questionnaire::Page;
-use crate::report::{DocumentReport, DocumentState, SupportReport};
-use crate::truth::Truth;
-use crate::wording;
+use huiqi_engine::in_force;
+use huiqi_engine::report::{DocumentReport, DocumentState, SupportReport};
+use huiqi_rules::amount::Level;
+use huiqi_rules::truth::Truth;
+use huiqi_sitting::chart::{Bar, Look, chart};
+use huiqi_sitting::entries::EntryKind;
+use huiqi_sitting::questionnaire::Page;
+use huiqi_sitting::wording;
 use yew::prelude::{Callback, Html, MouseEvent};
 
 /// The page.
@@ -129,7 +129,7 @@ fn band(view: &View<'_>) -> Element {
 fn caution(view: &View<'_>, document: &DocumentReport) -> Element {
     let policy = document.policy;
     let out = !in_force(policy, view.session.on);
-    let day = crate::engine::nearest_day(policy, view.session.on);
+    let day = huiqi_engine::nearest_day(policy, view.session.on);
     let would = if out { would_have_paid(view, policy) } else { None };
     let text = match document.state {
         DocumentState::InForceUnstatedEnd => policy.validity_note.to_owned(),

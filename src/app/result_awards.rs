@@ -4,13 +4,13 @@ use super::View;
 use super::element::{Element, el, plain};
 use super::frame::icon;
 use super::state::Action;
-use crate::entries::{EntryKind, anchor};
-use crate::policy::Policy;
-use crate::question::QuestionIndex;
-use crate::report::{AwardReport, Outcome, Reason};
-use crate::truth::Truth;
-use crate::wording;
-use crate::wording::{explain, reasons};
+use huiqi_engine::report::{AwardReport, Outcome, Reason};
+use huiqi_rules::policy::Policy;
+use huiqi_rules::question::QuestionIndex;
+use huiqi_rules::truth::Truth;
+use huiqi_sitting::entries::{EntryKind, anchor};
+use huiqi_sitting::wording;
+use huiqi_sitting::wording::{explain, reasons};
 
 const ORDER: [Outcome; 5] = [Outcome::Certain, Outcome::Possible, Outcome::SetAside, Outcome::NotMet, Outcome::NotInForce];
 

@@ -4,16 +4,16 @@ use super::element::{Element, el, many, plain};
 use super::frame::{body, heading, strip, which_case};
 use super::state::{Action, Kit};
 use super::{View, browser, perform};
-use crate::link::encode;
-use crate::qr;
-use crate::questionnaire::Page;
-use crate::wording;
+use huiqi_sitting::link::encode;
+use huiqi_sitting::qr;
+use huiqi_sitting::questionnaire::Page;
+use huiqi_sitting::wording;
 use yew::prelude::{Callback, Html, MouseEvent};
 
 /// The code of all cases.
 fn code(view: &View<'_>) -> String {
     let cases = &view.store.cases;
-    let totals: Vec<_> = cases.list().iter().map(|case| case.session.report().total).collect();
+    let totals: Vec<_> = cases.list().iter().map(|case| case.session.outline().total).collect();
     encode(cases, &totals)
 }
 

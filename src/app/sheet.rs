@@ -4,11 +4,11 @@ use super::View;
 use super::check::said;
 use super::element::{Element, el, plain};
 use super::share::qr_code;
-use crate::policies::RULES_HASH;
-use crate::policy::Policy;
-use crate::report::{AwardReport, DocumentReport, Outcome};
-use crate::wording;
-use crate::wording::explain;
+use huiqi_engine::report::{AwardReport, DocumentReport, Outcome};
+use huiqi_policies::RULES_HASH;
+use huiqi_rules::policy::Policy;
+use huiqi_sitting::wording;
+use huiqi_sitting::wording::explain;
 
 /// The sheet; on the screen it is not shown.
 pub(crate) fn sheet(view: &View<'_>) -> Element {
@@ -112,7 +112,7 @@ fn proof(view: &View<'_>) -> Element {
     el("p", "sheet__proof").text(format!(
         "规则版本 {}，校验码 {RULES_HASH}，申报日期 {}，生成日期 {}。扫二维码可以打开这份结果核对。测算结果仅供参考，以主管部门审核为准。",
         view.session.set().edition,
-        crate::answers::date_text(view.session.on),
-        crate::answers::date_text(view.today)
+        huiqi_rules::answers::date_text(view.session.on),
+        huiqi_rules::answers::date_text(view.today)
     ))
 }

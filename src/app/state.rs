@@ -2,17 +2,17 @@
 
 #[cfg(not(feature = "first"))]
 use super::desk::{Desk, DeskAction};
-use crate::answers::Answer;
-use crate::cases::Cases;
-use crate::link;
-use crate::policies::POLICIES;
-use crate::policy::Company;
+use crate::POLICIES;
+use huiqi_rules::answers::Answer;
+use huiqi_rules::policy::Company;
+use huiqi_rules::question::QuestionIndex;
+use huiqi_sitting::cases::Cases;
+use huiqi_sitting::link;
+use huiqi_sitting::questionnaire::{Draft, Page, Session};
+use huiqi_sitting::shelf::Shelf;
+use huiqi_sitting::wording;
 #[cfg(not(feature = "first"))]
-use crate::portfolio::message::News;
-use crate::question::QuestionIndex;
-use crate::questionnaire::{Draft, Page, Session};
-use crate::shelf::Shelf;
-use crate::wording;
+use huiqi_tables::message::News;
 use std::rc::Rc;
 use time::Date;
 use yew::prelude::Reducible;

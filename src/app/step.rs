@@ -6,11 +6,11 @@ use super::field::field;
 use super::frame::{body, heading, icon, notice, other_readings, strip, which_case};
 use super::state::Action;
 use super::{View, browser};
-use crate::engine::{in_force, nearest_day};
-use crate::policy::Policy;
-use crate::question::QuestionIndex;
-use crate::questionnaire::Page;
-use crate::wording;
+use huiqi_engine::{in_force, nearest_day};
+use huiqi_rules::policy::Policy;
+use huiqi_rules::question::QuestionIndex;
+use huiqi_sitting::questionnaire::Page;
+use huiqi_sitting::wording;
 use yew::prelude::{Callback, Html, MouseEvent};
 
 /// One step.
@@ -165,7 +165,7 @@ pub(crate) fn would_have_paid(view: &View<'_>, policy: &'static Policy) -> Optio
     then.set_date(day);
     let answered = then.answers().iter().count() > 1;
     let any = view.report.documents.iter().any(|document| document.policy.id == policy.id && document.counted < policy.awards.len());
-    (answered && any).then(|| format!("按已有答案，{}申报时为 {}。这笔不计入合计。", wording::date(day), wording::amount(then.report().total)))
+    (answered && any).then(|| format!("按已有答案，{}申报时为 {}。这笔不计入合计。", wording::date(day), wording::amount(then.outline().total)))
 }
 
 fn errors(view: &View<'_>) -> Option<Element> {

@@ -1,6 +1,6 @@
 //! WCAG 2.2 AA, as far as axe-core can tell: every page, normal and large type, phone and desktop, in blue, red and grey.
 
-use crate::setup::{arrives, by_id, click, in_chromium, open_company, paste, serve, shows, type_into, until};
+use huiqi_browser_tests::{arrives, by_id, click, in_chromium, open_company, paste, serve, shows, type_into, until};
 use serde_json::Value;
 use thirtyfour::prelude::{WebDriver, WebDriverResult};
 
@@ -11,7 +11,7 @@ const LOOKS: [(&str, &str); 3] = [
 ];
 
 fn axe() -> String {
-    let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("node_modules/axe-core/axe.min.js");
+    let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join("node_modules/axe-core/axe.min.js");
     std::fs::read_to_string(file).expect("axe-core is installed by `make tools`")
 }
 

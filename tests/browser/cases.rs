@@ -1,6 +1,8 @@
 //! Up to three cases side by side.
 
-use crate::setup::{PROVINCIAL, arrives, by_id, click, clicks, go_on, in_browser, in_chromium, open_company, serve, shows, type_into, was_quiet};
+use huiqi_browser_tests::{
+    PROVINCIAL, arrives, by_id, click, clicks, go_on, in_browser, in_chromium, open_company, serve, shows, type_into, was_quiet,
+};
 use thirtyfour::prelude::{WebDriver, WebDriverResult};
 
 async fn rows_in_view(driver: &WebDriver) -> WebDriverResult<Vec<String>> {

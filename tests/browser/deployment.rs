@@ -1,10 +1,10 @@
 //! Hosts that serve a file wrongly, deployments half done, and browsers that are too old.
 
 use crate::portfolio::{COMPANIES, Folder, is_computed};
-use crate::setup::{
+use huiqi_browser_tests::{
     PROVINCIAL, Reply, before, by_id, click, clicks, console_is_quiet, go_on, in_browser, in_chromium, serve, serve_after, serve_edited, shows, until,
 };
-use huiqi::policies::POLICIES;
+use huiqi_policies::POLICIES;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use thirtyfour::prelude::{WebDriver, WebDriverResult};

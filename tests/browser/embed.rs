@@ -1,11 +1,11 @@
 //! The calculator inside another site's page: the host stands on another origin than the calculator.
 
-use crate::setup::{
+use huiqi_browser_tests::{
     PROVINCIAL, Reply, arrives, by_id, click, clicks, go_on, in_browser, is_chromium_for, is_not_webkit_for, requests, serve, serve_edited, shows,
     until, was_quiet,
 };
-use huiqi::policies::POLICIES;
-use huiqi::site::Site;
+use huiqi_policies::POLICIES;
+use huiqi_release::site::Site;
 use std::sync::{Arc, OnceLock};
 use thirtyfour::prelude::{WebDriver, WebDriverResult};
 

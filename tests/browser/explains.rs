@@ -1,7 +1,7 @@
 //! Why, why not, what if: the way from an award to a question and back, near misses, the ladder, both readings, any day.
 
 use crate::pages::{keep_picture, resize};
-use crate::setup::{
+use huiqi_browser_tests::{
     NATIONAL_GIANT, arrives, by_id, click, clicks, go_on, in_browser, in_chromium, is_chromium_for, press, serve, shows, tab_to, type_into, until,
     was_quiet,
 };

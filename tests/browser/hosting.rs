@@ -1,7 +1,7 @@
 //! The ready-made configurations in hosting/, run for real: what a server says of each file, and the page under the strict header.
 
 use crate::offline::paste_table;
-use crate::setup::{PROVINCIAL, by_id, click, clicks, dist, go_on, in_browser, port, shows, was_quiet};
+use huiqi_browser_tests::{PROVINCIAL, by_id, click, clicks, dist, go_on, in_browser, port, shows, was_quiet};
 use std::collections::HashMap;
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -30,7 +30,7 @@ fn folder(name: &str) -> PathBuf {
 }
 
 fn configuration(name: &str) -> String {
-    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("hosting").join(name)).expect("a configuration")
+    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join("hosting").join(name)).expect("a configuration")
 }
 
 fn run(command: &[String]) {

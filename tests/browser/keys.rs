@@ -1,7 +1,7 @@
 //! Without a mouse, with a screen reader's ears, and with large targets: what axe-core cannot see.
 
 use crate::pages::{PAGES, answer_some, resize};
-use crate::setup::{arrives, by_id, click, clicks, go_on, in_browser, in_chromium, press, serve, shows, tab_to, type_into, until};
+use huiqi_browser_tests::{arrives, by_id, click, clicks, go_on, in_browser, in_chromium, press, serve, shows, tab_to, type_into, until};
 use thirtyfour::prelude::{WebDriver, WebDriverResult};
 
 /// Puts the focus into a group of cards and moves to one of them, as arrows do in a group of which one can be chosen.
@@ -204,7 +204,7 @@ async fn at_two_hundred_per_cent_nothing_is_lost() {
 /// Nothing moves by itself, so there is nothing to reduce: no style has a transition, an animation or smooth scrolling.
 #[test]
 fn nothing_moves() {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("static");
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join("static");
     for name in ["style.css", "result.css", "library.css"] {
         let style = std::fs::read_to_string(folder.join(name)).expect("a style");
         for word in ["transition", "animation", "@keyframes", "scroll-behavior"] {

@@ -1,8 +1,8 @@
 //! The library's pages in the browser: wide enough, within reach, searched as one types, and whole without scripts.
 
 use crate::pages::{keep_picture, resize};
-use crate::setup::{arrives, by_id, click, dist, in_browser, in_chromium, press, serve, set_clock, shows, tab_to, type_into, was_quiet};
-use huiqi::policies::POLICIES;
+use huiqi_browser_tests::{arrives, by_id, click, dist, in_browser, in_chromium, press, serve, set_clock, shows, tab_to, type_into, was_quiet};
+use huiqi_policies::POLICIES;
 use thirtyfour::prelude::{WebDriver, WebDriverResult};
 
 fn pages() -> Vec<String> {
@@ -52,10 +52,10 @@ async fn the_list_is_searched_as_one_types_and_back_leads_to_the_whole_list() {
         let index = format!("{address}library/index.html");
         driver.goto(&index).await?;
         let all = in_view(&driver).await?;
-        assert_eq!(all, huiqi::entries::entries(&POLICIES).len());
+        assert_eq!(all, huiqi_sitting::entries::entries(&POLICIES).len());
         for query in ["展位费", "市财政局 奖励", "５ｇ", "三(二)", "SRDI"] {
             type_into(&driver, "page--query", query).await?;
-            let expected = huiqi::entries::search(&POLICIES, query);
+            let expected = huiqi_sitting::entries::search(&POLICIES, query);
             let words = if expected.is_empty() { "没有找到".to_owned() } else { format!("找到 {} 处", expected.len()) };
             shows(&driver, "page--found", &words).await?;
             let script = "return [...document.querySelectorAll('#page--entries > li:not([hidden]) a')].map(link => link.textContent)";

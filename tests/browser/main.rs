@@ -15,6 +15,5 @@ mod pages;
 mod portfolio;
 mod print;
 mod robustness;
-mod setup;
 mod share;
 mod walks;

@@ -1,6 +1,6 @@
 //! Without a network, after one visit; a new version that asks first.
 
-use crate::setup::{
+use huiqi_browser_tests::{
     PROVINCIAL, Served, by_id, click, clicks, console_is_quiet, go_on, in_browser, is_not_webkit_for, paste, serve_versions, shows, type_into, until,
 };
 use thirtyfour::prelude::{WebDriver, WebDriverResult};
@@ -99,7 +99,7 @@ async fn inside_a_frame_nothing_is_registered() {
 #[tokio::test]
 async fn one_file_holds_everything() {
     in_browser(async move |driver| {
-        let page = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("target/huiqi.html");
+        let page = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join("target/huiqi.html");
         assert!(page.is_file(), "there is no single page: run `make single` first");
         // Alone in a folder, and under another name.
         let folder = std::env::temp_dir().join(format!("huiqi-single-{}", std::process::id()));

@@ -1,6 +1,6 @@
 //! How pages look and behave at every width: nothing is cut off, everything is within reach.
 
-use crate::setup::{NATIONAL_GIANT, arrives, by_id, click, clicks, in_browser, in_chromium, serve};
+use huiqi_browser_tests::{NATIONAL_GIANT, arrives, by_id, click, clicks, in_browser, in_chromium, serve};
 use thirtyfour::prelude::{ElementWaitable, WebDriver, WebDriverResult};
 
 pub(crate) const PAGES: [&str; 15] = [
@@ -31,7 +31,7 @@ pub(crate) async fn answer_some(driver: &WebDriver, address: &str) -> WebDriverR
     driver.goto(format!("{address}#/smart_factory")).await?;
     click(driver, "smart_factory_award--applied").await?;
     driver.goto(format!("{address}#/trade_shows")).await?;
-    crate::setup::type_into(driver, "booth_fee_yuan", "80000").await?;
+    huiqi_browser_tests::type_into(driver, "booth_fee_yuan", "80000").await?;
     click(driver, "show_organised_by_government--yes").await
 }
 

@@ -1,15 +1,15 @@
 //! A table of companies: opened, matched, computed, stopped, looked through, taken away.
 
 use crate::explains::pictures;
-use crate::setup::{
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use huiqi_browser_tests::{
     arrives, by_id, click, console_is_quiet, dist, in_browser, is_chromium_for, is_not_webkit_for, paste, serve, serve_after, shows, type_into,
     until, was_quiet,
 };
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
-use huiqi::policies::POLICIES;
-use huiqi::portfolio::table::Table;
-use huiqi::portfolio::template;
+use huiqi_policies::POLICIES;
+use huiqi_sheets::table::Table;
+use huiqi_sheets::template;
 use std::io::Cursor;
 use std::path::PathBuf;
 use thirtyfour::prelude::{WebDriver, WebDriverResult};

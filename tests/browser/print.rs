@@ -1,7 +1,7 @@
 //! The sheet of paper: printed by the browser itself, and read back from the PDF.
 
-use crate::setup::{arrives, click, in_chromium, open_company, serve, shows, type_into};
 use base64::Engine;
+use huiqi_browser_tests::{arrives, click, in_chromium, open_company, serve, shows, type_into};
 use thirtyfour::prelude::{WebDriver, WebDriverResult};
 use unicode_normalization::UnicodeNormalization;
 
@@ -36,7 +36,7 @@ async fn the_typical_case_fits_one_page_with_its_proof() {
         driver.execute("document.getElementById('label').blur()", vec![]).await?;
         let (pages, text) = printed(&driver).await?;
         assert_eq!(pages, 1, "{text}");
-        let hash = huiqi::policies::RULES_HASH;
+        let hash = huiqi_policies::RULES_HASH;
         for words in [
             "某某精密制造有限公司<b>",
             "至少34万元",

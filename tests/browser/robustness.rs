@@ -1,6 +1,6 @@
 //! What people do to a page: bad numbers, second thoughts, refreshes, odd places to open it from.
 
-use crate::setup::{
+use huiqi_browser_tests::{
     PROVINCIAL, arrives, by_id, click, clicks, dist, go_on, in_browser, in_chromium, serve, serve_after, set_clock, shows, type_into, was_quiet,
 };
 use thirtyfour::prelude::{ElementWaitable, WebDriver, WebDriverResult};

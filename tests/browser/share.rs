@@ -1,7 +1,7 @@
 //! Links: there and back over every kind of question, damaged ones, and what they take the place of.
 
 use crate::explains::pictures;
-use crate::setup::{arrives, by_id, click, clicks, dist, go_on, in_browser, serve, shows, type_into, was_quiet};
+use huiqi_browser_tests::{arrives, by_id, click, clicks, dist, go_on, in_browser, serve, shows, type_into, was_quiet};
 use thirtyfour::prelude::{WebDriver, WebDriverResult};
 
 /// A national giant of Zaozhuang: a single choice, several, yes or no, a sum, one unclear; another reading, another day.

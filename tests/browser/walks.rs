@@ -1,6 +1,6 @@
 //! One walk for each region, from the first page to the result; the amounts are worked out by hand from the documents.
 
-use crate::setup::{NATIONAL_GIANT, arrives, by_id, click, clicks, go_on, in_browser, serve, shows, type_into, was_quiet};
+use huiqi_browser_tests::{NATIONAL_GIANT, arrives, by_id, click, clicks, go_on, in_browser, serve, shows, type_into, was_quiet};
 use thirtyfour::prelude::{WebDriver, WebDriverResult};
 
 /// Opens the page with a region and a day chosen, and goes on.

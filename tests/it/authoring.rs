@@ -1,7 +1,7 @@
 //! One bad file for each mistake an author can make, and what is said of it.
 
 use crate::made_up::shipped_sources;
-use huiqi::authoring::{Problem, Source, load};
+use huiqi_authoring::{Problem, Source, load};
 use std::path::Path;
 
 /// The first lines of a bad file say what must be reported: `# expect: line: words`.
@@ -27,7 +27,7 @@ fn check(path: &Path) -> Result<(), String> {
 
 #[test]
 fn every_bad_file_is_refused_for_exactly_its_faults_with_file_line_and_what_is_allowed() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/authoring");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("authoring");
     let mut files: Vec<_> = std::fs::read_dir(folder).expect("the folder is there").map(|entry| entry.expect("it can be read").path()).collect();
     files.sort();
     assert!(files.len() >= 16, "there is a file for each fault");

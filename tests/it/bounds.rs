@@ -2,13 +2,13 @@
 
 use crate::made_up;
 use crate::oracle::{self, Case};
-use huiqi::amount::{Amount, Level};
-use huiqi::answers::{Answer, Answers};
-use huiqi::engine::{ChosenReadings, evaluate};
-use huiqi::policies::POLICIES;
-use huiqi::policy::{Policy, PolicySet};
-use huiqi::question::QuestionIndex;
-use huiqi::report::{Outcome, Report};
+use huiqi_engine::report::{Outcome, Report};
+use huiqi_engine::{ChosenReadings, evaluate};
+use huiqi_policies::POLICIES;
+use huiqi_rules::amount::{Amount, Level};
+use huiqi_rules::answers::{Answer, Answers};
+use huiqi_rules::policy::{Policy, PolicySet};
+use huiqi_rules::question::QuestionIndex;
 use proptest::prelude::{Strategy, any, prop_assert, prop_assert_eq, proptest};
 use proptest::test_runner::{Config, TestCaseError};
 use rust_decimal::Decimal;
@@ -104,7 +104,7 @@ impl Play {
 
 fn ends(amount: Amount) -> (Decimal, Option<Decimal>) {
     let Level::Sum(least) = amount.least else { panic!("the lower end of a result is always a sum") };
-    (least.decimal(), amount.most.sum().map(huiqi::money::Yuan::decimal))
+    (least.decimal(), amount.most.sum().map(huiqi_rules::money::Yuan::decimal))
 }
 
 fn agrees_with_enumeration(set: &'static PolicySet, throw: &Throw) -> Result<(), TestCaseError> {

@@ -1,12 +1,12 @@
 //! Every example that stands beside an award, as a test named after it.
 
 use crate::made_up::shipped_sources;
-use huiqi::answers::{Answer, Answers, Given, read};
-use huiqi::authoring::{Authored, Example, ExampleOutcome, Said, load};
-use huiqi::engine::{ChosenReadings, evaluate};
-use huiqi::policies::POLICIES;
-use huiqi::policy::PolicySet;
-use huiqi::question::QuestionIndex;
+use huiqi_authoring::{Authored, Example, ExampleOutcome, Said, load};
+use huiqi_engine::{ChosenReadings, evaluate};
+use huiqi_policies::POLICIES;
+use huiqi_rules::answers::{Answer, Answers, Given, read};
+use huiqi_rules::policy::PolicySet;
+use huiqi_rules::question::QuestionIndex;
 use std::sync::OnceLock;
 
 include!(concat!(env!("OUT_DIR"), "/examples.rs"));

@@ -1,13 +1,13 @@
 //! The words for every award in each outcome it can have, held against tests/golden/. After a change of words, read the difference, then
 //! run with HUIQI_BLESS=1 to keep the new ones.
 
-use huiqi::answers::{Answer, Answers};
-use huiqi::engine::{ChosenReadings, evaluate};
-use huiqi::policies::POLICIES;
-use huiqi::policy::{Award, Policy, PolicySet};
-use huiqi::question::{Kind, QuestionIndex};
-use huiqi::report::{AwardReport, Outcome};
-use huiqi::wording::{self, explain, reasons};
+use huiqi_engine::report::{AwardReport, Outcome};
+use huiqi_engine::{ChosenReadings, evaluate};
+use huiqi_policies::POLICIES;
+use huiqi_rules::answers::{Answer, Answers};
+use huiqi_rules::policy::{Award, Policy, PolicySet};
+use huiqi_rules::question::{Kind, QuestionIndex};
+use huiqi_sitting::wording::{self, explain, reasons};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
@@ -136,7 +136,7 @@ fn golden(policy: &'static Policy) -> String {
         for outcome in [Outcome::NotMet, Outcome::Possible] {
             assert!(seen.contains(&outcome), "{} has no example that is {outcome:?}", award.id);
         }
-        let always_open = matches!(award.kind, huiqi::policy::AwardKind::Ceiling);
+        let always_open = matches!(award.kind, huiqi_rules::policy::AwardKind::Ceiling);
         assert!(seen.contains(&Outcome::Certain) || always_open, "{} has no example that is certain", award.id);
     }
     text
@@ -147,7 +147,7 @@ const HIGHEST: [&str; 2] = ["xinxiang-srdi-2022/first-certification-national-gia
 
 #[test]
 fn the_words_for_every_award_in_each_outcome_are_the_ones_that_were_read() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("golden");
     for policy in POLICIES.policies {
         let file = folder.join(format!("{}.txt", policy.id));
         let told = golden(policy);

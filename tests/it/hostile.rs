@@ -1,11 +1,11 @@
 //! Texts that anyone may hand in: none of them may end in a panic, and none may be taken for more than it says.
 
-use crate::targets;
-use huiqi::answers::read_date;
-use huiqi::cases::Cases;
-use huiqi::policies::POLICIES;
-use huiqi::questionnaire::Session;
-use huiqi::shelf::Shelf;
+use huiqi_policies::POLICIES;
+use huiqi_rules::answers::read_date;
+use huiqi_sitting::cases::Cases;
+use huiqi_sitting::questionnaire::Session;
+use huiqi_sitting::shelf::Shelf;
+use huiqi_tests::targets;
 use proptest::prelude::{any, prop_assert_eq, proptest};
 use proptest::test_runner::Config;
 use time::Date;
@@ -76,7 +76,7 @@ fn changed(seed: &[u8], turn: u64) -> Vec<u8> {
 
 /// The seeds of the fuzz targets, and what they become, through the same functions.
 fn seeds_of(target: &str, run: fn(&[u8]), turns: u64) {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds").join(target);
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../fuzz/seeds").join(target);
     let mut seeds: Vec<_> = std::fs::read_dir(folder).expect("seeds").map(|entry| entry.expect("a seed").path()).collect();
     seeds.sort();
     assert!(seeds.len() > 2, "{target} has seeds");

@@ -1,18 +1,18 @@
 //! The library's pages hold everything of every document once, link to nothing that is not there, and load nothing from elsewhere.
 
 use crate::made_up::{set as with_made_up, shipped_sources};
-use huiqi::authoring::{Source, load};
-use huiqi::coverage::{counts, totals};
-use huiqi::entries::{CLAIMED_ELSEWHERE, EntryKind, anchor, entries, own, search};
-use huiqi::library::{File, files, list};
-use huiqi::policies::POLICIES;
-use huiqi::policy::{Policy, PolicySet};
-use huiqi::site::Site;
-use huiqi::wording::rules;
+use huiqi_authoring::{Source, load};
+use huiqi_policies::POLICIES;
+use huiqi_policies::coverage::{counts, totals};
+use huiqi_release::library::{File, files, list};
+use huiqi_release::site::Site;
+use huiqi_rules::policy::{Policy, PolicySet};
+use huiqi_sitting::entries::{CLAIMED_ELSEWHERE, EntryKind, anchor, entries, own, search};
+use huiqi_sitting::wording::rules;
 use std::collections::BTreeMap;
 
 fn site() -> Site {
-    Site::read(r#"{ "title": "惠企" }"#, &huiqi::policies::POLICIES).expect("the least that a portal says")
+    Site::read(r#"{ "title": "惠企" }"#, &huiqi_policies::POLICIES).expect("the least that a portal says")
 }
 
 fn pages(set: &'static PolicySet) -> BTreeMap<String, String> {
@@ -221,7 +221,7 @@ fn the_list_that_is_searched_is_the_entries_and_every_item_is_one() {
         let entries = entries(set);
         assert_eq!(all.matches("<li>").count(), entries.len());
         let listed: Vec<String> = values(all, "href").into_iter().map(str::to_owned).collect();
-        let place = |entry: &huiqi::entries::Entry| {
+        let place = |entry: &huiqi_sitting::entries::Entry| {
             if entry.anchor.is_empty() { format!("{}.html", entry.document) } else { format!("{}.html#{}", entry.document, entry.anchor) }
         };
         assert_eq!(listed, entries.iter().map(place).collect::<Vec<_>>());

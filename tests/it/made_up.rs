@@ -1,13 +1,13 @@
 //! A new document is a new TOML file and nothing else: a made-up one of a made-up region stands beside the shipped five.
 
 use crate::examples::check_example;
-use huiqi::amount::{Amount, Level};
-use huiqi::answers::{Answer, Answers};
-use huiqi::authoring::{Authored, Source, load};
-use huiqi::engine::{ChosenReadings, evaluate};
-use huiqi::money::Yuan;
-use huiqi::policies::POLICIES;
-use huiqi::policy::PolicySet;
+use huiqi_authoring::{Authored, Source, load};
+use huiqi_engine::{ChosenReadings, evaluate};
+use huiqi_policies::POLICIES;
+use huiqi_rules::amount::{Amount, Level};
+use huiqi_rules::answers::{Answer, Answers};
+use huiqi_rules::money::Yuan;
+use huiqi_rules::policy::PolicySet;
 use std::path::Path;
 use std::sync::OnceLock;
 use time::{Date, Month};
@@ -27,7 +27,7 @@ fn sources(folder: &str) -> Vec<Source> {
 
 /// The files that are baked.
 pub(crate) fn shipped_sources() -> Vec<Source> {
-    sources("src/policies")
+    huiqi_authoring::read_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../policies")).expect("the policy files can be read")
 }
 
 fn loaded(folders: &[&str]) -> Authored {
@@ -37,13 +37,13 @@ fn loaded(folders: &[&str]) -> Authored {
 
 fn authored() -> &'static Authored {
     static AUTHORED: OnceLock<Authored> = OnceLock::new();
-    AUTHORED.get_or_init(|| loaded(&["tests/made_up"]))
+    AUTHORED.get_or_init(|| loaded(&["made_up"]))
 }
 
 /// The same with a second document of the made-up region.
 fn authored_twice() -> &'static Authored {
     static AUTHORED: OnceLock<Authored> = OnceLock::new();
-    AUTHORED.get_or_init(|| loaded(&["tests/made_up", "tests/made_up_second"]))
+    AUTHORED.get_or_init(|| loaded(&["made_up", "made_up_second"]))
 }
 
 /// The shipped rule set with the made-up document beside it.

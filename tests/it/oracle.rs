@@ -1,9 +1,9 @@
 //! An independent reading of the rules for complete answers, and plain enumeration of every completion. Slow and simple on purpose: it shares
 //! no code with the engine, and the engine's bounds are held against it.
 
-use huiqi::answers::{Answer, Answers};
-use huiqi::policy::{AmountRule, Award, Cap, Condition, Grade, Policy, PolicySet, Promise, Terms};
-use huiqi::question::{Kind, QuestionIndex};
+use huiqi_rules::answers::{Answer, Answers};
+use huiqi_rules::policy::{AmountRule, Award, Cap, Condition, Grade, Policy, PolicySet, Promise, Terms};
+use huiqi_rules::question::{Kind, QuestionIndex};
 use rust_decimal::{Decimal, RoundingStrategy};
 use std::collections::HashMap;
 use time::Date;
@@ -210,7 +210,7 @@ fn thresholds(condition: &Condition, question: QuestionIndex, sums: &mut Vec<Dec
 
 /// The questions that a region's documents read, plus those that a contradiction ties to them.
 pub(crate) fn relevant(set: &'static PolicySet, policies: &[&'static Policy]) -> Vec<QuestionIndex> {
-    let mut reads = huiqi::question::Variables::NONE;
+    let mut reads = huiqi_rules::question::Variables::NONE;
     for award in policies.iter().flat_map(|policy| policy.awards) {
         reads = reads | award.terms.reads;
         if let Some(other) = &award.other {

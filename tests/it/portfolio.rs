@@ -1,17 +1,18 @@
 //! Tables of companies: what they may look like, what they come to, what is given back.
 
 use calamine::{DataType, Reader, Xlsx};
-use huiqi::amount::{Amount, Level};
-use huiqi::answers::read_date;
-use huiqi::money::Yuan;
-use huiqi::policies::POLICIES;
-use huiqi::portfolio::ledger::Ledger;
-use huiqi::portfolio::message::{Kept, Sorting, Wanted};
-use huiqi::portfolio::output::{Book, Cell, Columns, column_letters, fault_headings, fault_lines, text_beginning, text_line};
-use huiqi::portfolio::shown::{PAGE_ROWS, case, opened, rows, summary};
-use huiqi::portfolio::table::{Line, Table, TableFault};
-use huiqi::portfolio::{Column, Headings, template};
-use huiqi::questionnaire::Session;
+use huiqi_policies::POLICIES;
+use huiqi_rules::amount::{Amount, Level};
+use huiqi_rules::answers::read_date;
+use huiqi_rules::money::Yuan;
+use huiqi_sheets::ledger::Ledger;
+use huiqi_sheets::output::{Book, Cell, Columns, column_letters, fault_headings, fault_lines, text_beginning, text_line};
+use huiqi_sheets::shown::{PAGE_ROWS, case, opened, rows, summary};
+use huiqi_sheets::table::{Line, Table, TableFault};
+use huiqi_sheets::template;
+use huiqi_sitting::questionnaire::Session;
+use huiqi_tables::message::{Kept, Sorting, Wanted};
+use huiqi_tables::{Column, Headings};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 use std::io::Cursor;
 use time::Date;

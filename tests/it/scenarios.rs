@@ -1,13 +1,13 @@
 //! Companies worked out by hand from the documents: what must come out, and why.
 
-use huiqi::amount::{Amount, Level};
-use huiqi::answers::{Answers, Given, read};
-use huiqi::engine::{ChosenReadings, evaluate};
-use huiqi::money::Yuan;
-use huiqi::policies::POLICIES;
-use huiqi::policy::PolicySet;
-use huiqi::report::{AwardReport, DocumentState, Outcome, Report};
-use huiqi::truth::Truth;
+use huiqi_engine::report::{AwardReport, DocumentState, Outcome, Report};
+use huiqi_engine::{ChosenReadings, evaluate};
+use huiqi_policies::POLICIES;
+use huiqi_rules::amount::{Amount, Level};
+use huiqi_rules::answers::{Answers, Given, read};
+use huiqi_rules::money::Yuan;
+use huiqi_rules::policy::PolicySet;
+use huiqi_rules::truth::Truth;
 use time::{Date, Month};
 
 pub(crate) const TODAY: (i32, Month, u8) = (2026, Month::November, 21);

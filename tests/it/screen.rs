@@ -1,17 +1,16 @@
 //! The brief for many companies says the same as the report for one.
 
-#[allow(dead_code)]
-#[path = "../../examples/screen.rs"]
-mod program;
-
 use crate::bounds::{Play, Throw, throws};
 use crate::made_up;
-use huiqi::engine::{Screener, evaluate, outline};
-use huiqi::policies::POLICIES;
-use huiqi::policy::PolicySet;
-use huiqi::report::Report;
+use huiqi_engine::report::Report;
+use huiqi_engine::{Screener, evaluate, outline};
+use huiqi_policies::POLICIES;
+use huiqi_rules::answers::read_date;
+use huiqi_rules::policy::PolicySet;
+use huiqi_sheets::screen::{Done, screen};
 use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
 use proptest::test_runner::{Config, TestCaseError};
+use std::error::Error;
 
 fn says_the_same(set: &'static PolicySet, throws: &[Throw]) -> Result<(), TestCaseError> {
     // One screener for all: what it looked up for one company must not change another.
@@ -51,12 +50,16 @@ const TABLE: &str = "企业名称,所在地,最高认定,首次认定,claimed_el
     甲公司,枣庄市,国家级“小巨人”,省级专精特新、国家级“小巨人”,以上都没有,北交所,none,8万,是,none,2026-11-21\r\n\
     =乙公司,枣庄市,省级专精特新,省级专精特新,无,neeq,none,三万,是,none,2026/11/21\r\n";
 
+fn program(from: &str, to: &str) -> Result<Done, Box<dyn Error>> {
+    screen(&POLICIES, from, to, read_date("2026-11-21").expect("a day"))
+}
+
 fn screened(name: &str, bytes: &[u8]) -> Vec<Vec<String>> {
     let folder = std::env::temp_dir().join(format!("huiqi-screen-{}-{name}", std::process::id()));
     std::fs::create_dir_all(&folder).expect("a folder");
     let path = |file: &str| folder.join(file).display().to_string();
     std::fs::write(path("in.csv"), bytes).expect("a table");
-    let outcome = program::screen(&path("in.csv"), &path("out.csv")).map_err(|error| error.to_string());
+    let outcome = program(&path("in.csv"), &path("out.csv")).map_err(|error| error.to_string());
     let text = std::fs::read_to_string(path("out.csv")).unwrap_or_default();
     std::fs::remove_dir_all(&folder).expect("the folder can be removed");
     outcome.unwrap_or_else(|error| panic!("{error}"));
@@ -89,7 +92,7 @@ fn a_table_without_a_question_is_refused_in_words() {
     std::fs::create_dir_all(&folder).expect("a folder");
     let path = |file: &str| folder.join(file).display().to_string();
     std::fs::write(path("in.csv"), "甲,乙\n1,2\n").expect("a table");
-    let told = |from: &str| program::screen(&path(from), &path("out.csv")).err().map(|error| error.to_string()).unwrap_or_default();
+    let told = |from: &str| program(&path(from), &path("out.csv")).err().map(|error| error.to_string()).unwrap_or_default();
     assert!(told("in.csv").contains("no column of the first line is a question"));
     assert!(told("missing.csv").contains("cannot be read"));
     std::fs::remove_dir_all(&folder).expect("the folder can be removed");

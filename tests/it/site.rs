@@ -1,8 +1,8 @@
 //! What a portal says about itself: what is taken, what is refused and why, and that it is text wherever it stands.
 
-use huiqi::library::files;
-use huiqi::policies::POLICIES;
-use huiqi::site::Site;
+use huiqi_policies::POLICIES;
+use huiqi_release::library::files;
+use huiqi_release::site::Site;
 
 fn read(json: &str) -> Result<Site, Vec<String>> {
     Site::read(json, &POLICIES)

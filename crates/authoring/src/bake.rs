@@ -1,0 +1,290 @@
+//! Checked tables as Rust source.
+
+use huiqi_rules::money::{Rate, Yuan};
+use huiqi_rules::moves::{Move, Setting};
+use huiqi_rules::policy::{AmountRule, Award, Cap, Condition, Grade, Policy, PolicySet, Promise, Support, Terms};
+use huiqi_rules::question::{Question, QuestionIndex};
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+use time::Date;
+
+/// How much of the tables is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// Everything.
+    Whole,
+    /// What the page shows: departments and unpriced items of supports, and goals, stand in the library only and not in the first load.
+    Page,
+    /// What the questions and the live total need: no word that only a result says.
+    First,
+}
+
+impl Extent {
+    /// A text that the library alone shows.
+    const fn of_library(self, text: &str) -> &str {
+        match self {
+            Self::Whole => text,
+            Self::Page | Self::First => "",
+        }
+    }
+
+    /// A text that results show.
+    const fn of_result(self, text: &str) -> &str {
+        match self {
+            Self::Whole | Self::Page => text,
+            Self::First => "",
+        }
+    }
+
+    /// A list that results show.
+    const fn list_of_result<T>(self, items: &[T]) -> &[T] {
+        match self {
+            Self::Whole | Self::Page => items,
+            Self::First => &[],
+        }
+    }
+}
+
+/// The source of `POLICIES`.
+#[must_use]
+pub fn rust(set: &PolicySet, extent: Extent) -> String {
+    let body = format!(
+        "PolicySet {{ edition: {:?}, regions: {}, steps: {}, sections: {}, assumptions: {}, questions: {}, constraints: {}, moves: {}, policies: {} }}",
+        set.edition,
+        list(set.regions, |region| format!("Region {{ id: {:?}, name: {:?}, hint: {:?} }}", region.id, region.name, region.hint)),
+        list(set.steps, |step| format!("QuestionStep {{ id: {:?}, title: {:?}, intro: {:?} }}", step.id, step.title, step.intro)),
+        list(set.sections, |part| format!("Section {{ id: {:?}, title: {:?}, intro: {:?} }}", part.id, part.title, part.intro)),
+        texts(extent.list_of_result(set.assumptions)),
+        list(set.questions, question),
+        list(set.constraints, |rule| format!(
+            "Constraint {{ multi: {}, ladder: {}, ranks: &{:?}, message: {:?} }}",
+            index(rule.multi),
+            index(rule.ladder),
+            rule.ranks,
+            rule.message
+        )),
+        list(extent.list_of_result(set.moves), movement),
+        list(set.policies, |one| policy(one, extent)),
+    );
+    let moves = if extent.list_of_result(set.moves).is_empty() { "" } else { "use huiqi_rules::moves::*;\n" };
+    format!(
+        "use huiqi_rules::money::{{Rate, Yuan}};\n{moves}use huiqi_rules::policy::*;\nuse huiqi_rules::question::*;\nuse rust_decimal::Decimal;\nuse time::Date;\n\n\
+         const fn day(year: i32, ordinal: u16) -> Date {{\n    match Date::from_ordinal_date(year, ordinal) {{\n        Ok(day) => day,\n        \
+         Err(_) => panic!(\"a baked day is a day\"),\n    }}\n}}\n\n/// The shipped rule set.\npub static POLICIES: PolicySet = {body};\n"
+    )
+}
+
+fn list<T>(items: &[T], one: impl Fn(&T) -> String) -> String {
+    format!("&[{}]", items.iter().map(one).collect::<Vec<_>>().join(",\n"))
+}
+
+fn texts(items: &[&str]) -> String {
+    format!("&{items:?}")
+}
+
+fn index(question: QuestionIndex) -> String {
+    format!("QuestionIndex({})", question.0)
+}
+
+fn date(date: Date) -> String {
+    format!("day({}, {})", date.year(), date.ordinal())
+}
+
+fn yuan(sum: Yuan) -> String {
+    format!("Yuan::from_fen({})", (sum.decimal() * Decimal::ONE_HUNDRED).to_u64().expect("authored sums are whole fen"))
+}
+
+fn rate(rate: Rate) -> String {
+    format!("Rate::from_hundredths_of_percent({})", (rate.percent() * Decimal::ONE_HUNDRED).to_u32().expect("authored rates are whole hundredths"))
+}
+
+fn decimal(decimal: Decimal) -> String {
+    let parts = decimal.unpack();
+    format!("Decimal::from_parts({}, {}, {}, {}, {})", parts.lo, parts.mid, parts.hi, parts.negative, parts.scale)
+}
+
+fn question(question: &Question) -> String {
+    format!(
+        "Question {{ id: {:?}, kind: Kind::{:?}, step: {:?}, section: {:?}, label: {:?}, short: {:?}, help: {:?}, help_by_region: {}, unit: {:?}, options: {}, first_variable: {} }}",
+        question.id,
+        question.kind,
+        question.step,
+        question.section,
+        question.label,
+        question.short,
+        question.help,
+        list(question.help_by_region, |help| format!("RegionalHelp {{ region: {:?}, help: {:?} }}", help.region, help.help)),
+        question.unit,
+        list(question.options, |option| format!(
+            "ChoiceOption {{ id: {:?}, label: {:?}, hidden_in: {} }}",
+            option.id,
+            option.label,
+            texts(option.hidden_in)
+        )),
+        question.first_variable,
+    )
+}
+
+fn policy(policy: &Policy, extent: Extent) -> String {
+    let whole = |text: &'static str| extent.of_library(text);
+    let elsewhere = policy
+        .claimed_elsewhere
+        .as_ref()
+        .map_or("None".to_owned(), |rule| format!("Some(ClaimedElsewhere {{ question: {}, clause: {:?} }})", index(rule.question), rule.clause));
+    let facts = format!(
+        "id: {:?}, title: {:?}, short_title: {:?}, number: {:?}, issuer: {:?}, issued_on: {}, valid_from: {}, valid_to: {}, validity_note: {:?}, checked_on: {}, source_url: {:?}, enquiries: {:?}",
+        policy.id,
+        whole(policy.title),
+        policy.short_title,
+        policy.number.filter(|_| extent != Extent::First),
+        whole(policy.issuer),
+        date(policy.issued_on),
+        date(policy.valid_from),
+        policy.valid_to.map_or("None".to_owned(), |day| format!("Some({})", date(day))),
+        extent.of_result(policy.validity_note),
+        date(policy.checked_on),
+        policy.source_url.filter(|_| extent == Extent::Whole),
+        whole(policy.enquiries),
+    );
+    let rules = list(policy.highest_only, |rule| {
+        let other = rule
+            .other
+            .as_ref()
+            .map_or("None".to_owned(), |other| format!("Some(OtherMembers {{ reading: {}, awards: &{:?} }})", other.reading, other.awards));
+        format!(
+            "HighestOnly {{ id: {:?}, clause: {:?}, name: {:?}, awards: &{:?}, other: {other} }}",
+            rule.id,
+            extent.of_result(rule.clause),
+            extent.of_result(rule.name),
+            rule.awards
+        )
+    });
+    let readings = list(policy.readings, |reading| {
+        format!(
+            "Reading {{ id: {:?}, clause: {:?}, awards: &{:?}, followed: {:?}, other: {:?} }}",
+            reading.id, reading.clause, reading.awards, reading.followed, reading.other
+        )
+    });
+    let goals = list(if extent == Extent::Whole { policy.goals } else { &[] }, |goal| {
+        format!("Goal {{ id: {:?}, clause: {:?}, what: {:?}, why_not_counted: {:?} }}", goal.id, goal.clause, goal.what, goal.why_not_counted)
+    });
+    format!(
+        "Policy {{ {facts}, regions: {}, claimed_elsewhere: {elsewhere}, awards: {}, highest_only: {rules}, readings: {readings}, supports: {}, goals: {goals}, companies: {} }}",
+        texts(policy.regions),
+        list(policy.awards, |one| award(one, extent)),
+        list(extent.list_of_result(policy.supports), |one| support(one, extent)),
+        list(extent.list_of_result(policy.companies), |one| format!("Company {{ name: {:?}, kept: {:?} }}", one.name, one.kept)),
+    )
+}
+
+fn award(award: &Award, extent: Extent) -> String {
+    let other = award
+        .other
+        .as_ref()
+        .map_or("None".to_owned(), |other| format!("Some(OtherTerms {{ reading: {}, terms: {} }})", other.reading, terms(&other.terms, extent)));
+    format!(
+        "Award {{ id: {:?}, name: {:?}, clause: {:?}, payers: {}, kind: AwardKind::{:?}, summary: {:?}, quota: {:?}, matter: {:?}, terms: {}, other: {other}, notes: {} }}",
+        award.id,
+        extent.of_result(award.name),
+        extent.of_result(award.clause),
+        texts(extent.list_of_result(award.payers)),
+        award.kind,
+        extent.of_result(award.summary),
+        award.quota.filter(|_| extent != Extent::First),
+        award.matter,
+        terms(&award.terms, extent),
+        texts(extent.list_of_result(award.notes)),
+    )
+}
+
+fn terms(terms: &Terms, extent: Extent) -> String {
+    format!(
+        "Terms {{ condition: {}, amount: {}, silent_unless: {}, counts_before_the_document: {}, reads: Variables({}) }}",
+        condition(&terms.condition, extent),
+        amount(&terms.amount),
+        terms.silent_unless.as_ref().map_or("None".to_owned(), |silent| format!("Some({})", condition(silent, extent))),
+        terms.counts_before_the_document,
+        terms.reads.0,
+    )
+}
+
+fn condition(written: &Condition, extent: Extent) -> String {
+    let spoken = |says: &Option<&'static str>| format!("{:?}", says.filter(|_| extent != Extent::First));
+    let parts_of = |parts: &[Condition]| list(parts, |part| condition(part, extent));
+    match written {
+        Condition::All(parts) => format!("Condition::All({})", parts_of(parts)),
+        Condition::Any(parts) => format!("Condition::Any({})", parts_of(parts)),
+        Condition::Not(part) => format!("Condition::Not(&{})", condition(part, extent)),
+        Condition::AtLeastOption { question, option, says } => {
+            format!("Condition::AtLeastOption {{ question: {}, option: {option}, says: {} }}", index(*question), spoken(says))
+        }
+        Condition::OneOf { question, options, says } => {
+            format!("Condition::OneOf {{ question: {}, options: {options}, says: {} }}", index(*question), spoken(says))
+        }
+        Condition::Includes { question, option, says } => {
+            format!("Condition::Includes {{ question: {}, option: {option}, says: {} }}", index(*question), spoken(says))
+        }
+        Condition::IsYes { question, says } => format!("Condition::IsYes {{ question: {}, says: {} }}", index(*question), spoken(says)),
+        Condition::AtLeast { question, threshold, says } => {
+            format!("Condition::AtLeast {{ question: {}, threshold: {}, says: {} }}", index(*question), decimal(*threshold), spoken(says))
+        }
+    }
+}
+
+fn movement(movement: &Move) -> String {
+    let setting = |setting: &Setting| match *setting {
+        Setting::Option(question, option) => format!("Setting::Option({}, {option})", index(question)),
+        Setting::Include(question, option) => format!("Setting::Include({}, {option})", index(question)),
+        Setting::Yes(question) => format!("Setting::Yes({})", index(question)),
+        Setting::Threshold(question) => format!("Setting::Threshold({})", index(question)),
+    };
+    format!(
+        "Move {{ id: {:?}, advice: {:?}, note: {:?}, from: {}, sets: {} }}",
+        movement.id,
+        movement.advice,
+        movement.note,
+        movement.from.as_ref().map_or("None".to_owned(), |written| format!("Some({})", condition(written, Extent::Whole))),
+        list(movement.sets, setting),
+    )
+}
+
+fn amount(amount: &AmountRule) -> String {
+    match amount {
+        AmountRule::Fixed(sum) => format!("AmountRule::Fixed({})", yuan(*sum)),
+        AmountRule::UpTo(sum) => format!("AmountRule::UpTo({})", yuan(*sum)),
+        AmountRule::Graded { question, grades, highest } => {
+            let grades = list(grades, |grade| match grade {
+                Grade::Sum(sum) => format!("Grade::Sum({})", yuan(*sum)),
+                Grade::Undecided => "Grade::Undecided".to_owned(),
+            });
+            format!("AmountRule::Graded {{ question: {}, grades: {grades}, highest: {} }}", index(*question), yuan(*highest))
+        }
+        AmountRule::Share { rate: part, of, cap, promise } => {
+            let cap = cap.as_ref().map_or("None".to_owned(), |cap| match cap {
+                Cap::Sum(sum) => format!("Some(Cap::Sum({}))", yuan(*sum)),
+                Cap::Question(question) => format!("Some(Cap::Question({}))", index(*question)),
+            });
+            let promise = match promise {
+                Promise::Paid => "Promise::Paid",
+                Promise::Ceiling => "Promise::Ceiling",
+            };
+            format!("AmountRule::Share {{ rate: {}, of: {}, cap: {cap}, promise: {promise} }}", rate(*part), index(*of))
+        }
+        AmountRule::Match { rate: part, of } => format!("AmountRule::Match {{ rate: {}, of: {} }}", rate(*part), index(*of)),
+    }
+}
+
+fn support(support: &Support, extent: Extent) -> String {
+    let (departments, items) = if extent == Extent::Whole { (support.departments, support.unpriced) } else { (&[][..], &[][..]) };
+    let unpriced =
+        list(items, |item| format!("Unpriced {{ id: {:?}, what: {:?}, why_not_counted: {:?} }}", item.id, item.what, item.why_not_counted));
+    format!(
+        "Support {{ id: {:?}, name: {:?}, clause: {:?}, departments: {}, kind: {:?}, condition: {}, unpriced: {unpriced} }}",
+        support.id,
+        support.name,
+        support.clause,
+        texts(departments),
+        support.kind,
+        support.condition.as_ref().map_or("None".to_owned(), |written| format!("Some({})", condition(written, extent))),
+    )
+}

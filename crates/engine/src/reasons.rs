@@ -1,0 +1,195 @@
+//! Why: the conditions of an award with what is known of each, and the way to its amount.
+
+use super::bounds::Search;
+use super::completion::Value;
+use super::pay::Rule;
+use crate::report::{Reason, ReasonKind, Step};
+use huiqi_rules::amount::{Amount, Level};
+use huiqi_rules::answers::Answers;
+use huiqi_rules::policy::{AmountRule, Award, Cap, Condition, Grade, Policy, Promise};
+use huiqi_rules::question::{QuestionIndex, Variables};
+use huiqi_rules::truth::Truth;
+use std::ops::ControlFlow;
+
+impl Search<'_> {
+    /// The conditions of an award, a part behind its whole and one deeper.
+    pub(super) fn reasons(&mut self, rule: &Rule, policy: &'static Policy, award: &'static Award, answers: &Answers) -> Vec<Reason> {
+        let mut reasons = Vec::with_capacity(4);
+        self.condition(rule, &rule.terms.condition, answers, 0, &mut reasons);
+        if let AmountRule::Graded { question, grades, .. } = &rule.terms.amount {
+            let truth = self.truth(self.set.question(*question).variables(), rule, &mut |search| {
+                grades[usize::from(search.completion.option(search.set.question(*question)))] != Grade::Sum(huiqi_rules::money::Yuan::ZERO)
+            });
+            reasons.push(Reason { what: ReasonKind::Grade(*question), truth, depth: 0, answer: answers.get(*question).cloned() });
+        }
+        if let Some(condition) = &rule.terms.silent_unless {
+            let truth = self.condition_truth(rule, condition);
+            let answer = condition.question().and_then(|question| answers.get(question).cloned());
+            reasons.push(Reason { what: ReasonKind::SilentUnless(condition), truth, depth: 0, answer });
+        }
+        if let (Some(elsewhere), Some(matter), Some(variable)) = (&policy.claimed_elsewhere, award.matter, rule.claimed) {
+            let truth = self.truth(Variables::one(variable), rule, &mut |search| !search.completion.bit(variable));
+            let what = ReasonKind::NotClaimedElsewhere { question: elsewhere.question, matter };
+            reasons.push(Reason { what, truth, depth: 0, answer: answers.get(elsewhere.question).cloned() });
+        }
+        reasons
+    }
+
+    fn condition(&mut self, rule: &Rule, condition: &'static Condition, answers: &Answers, depth: u8, reasons: &mut Vec<Reason>) {
+        if depth == 0
+            && let Condition::All(parts) = condition
+        {
+            // The outermost "all" goes without saying.
+            parts.iter().for_each(|part| self.part_of_all(rule, part, answers, reasons));
+            return;
+        }
+        let truth = self.condition_truth(rule, condition);
+        let answer = condition.question().and_then(|question| answers.get(question).cloned());
+        reasons.push(Reason { what: ReasonKind::Condition(condition), truth, depth, answer });
+        condition.parts().iter().for_each(|part| self.condition(rule, part, answers, depth + 1, reasons));
+    }
+
+    fn part_of_all(&mut self, rule: &Rule, part: &'static Condition, answers: &Answers, reasons: &mut Vec<Reason>) {
+        self.condition(rule, part, answers, 0, reasons);
+    }
+
+    /// Whether a condition holds, given only what is answered.
+    pub(super) fn condition_truth(&mut self, rule: &Rule, condition: &'static Condition) -> Truth {
+        let is_known = rule.counts && !rule.reads.meets(self.completion.open);
+        let variables = if is_known { Variables::NONE } else { reads(self, condition) };
+        self.truth(variables, rule, &mut |search| search.completion.holds(condition))
+    }
+
+    fn truth(&mut self, variables: Variables, rule: &Rule, holds: &mut dyn FnMut(&mut Self) -> bool) -> Truth {
+        if !variables.meets(self.completion.open) {
+            return Truth::of(holds(self));
+        }
+        let mut found: Option<Truth> = None;
+        let _ = self.each(variables, &[rule.terms], &mut |search| {
+            let truth = Truth::of(holds(search));
+            let merged = found.map_or(truth, |before| before.merge(truth));
+            found = Some(merged);
+            // Nothing makes it known again.
+            if merged == Truth::Unknown { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+        found.expect("a variable always has a value left to take")
+    }
+
+    /// How the amount comes about where the condition holds.
+    pub(super) fn steps(&mut self, rule: &Rule) -> Vec<Step> {
+        let mut steps = Vec::new();
+        if !rule.counts || self.condition_truth(rule, &rule.terms.condition) == Truth::No {
+            return steps;
+        }
+        let mut amount = match &rule.terms.amount {
+            AmountRule::Fixed(sum) => {
+                let amount = Amount::exactly(Level::Sum(*sum));
+                steps.push(Step::Fixed(amount));
+                amount
+            }
+            AmountRule::UpTo(sum) => {
+                steps.push(Step::Fixed(Amount::exactly(Level::Sum(*sum))));
+                let amount = Amount { least: Level::ZERO, most: Level::Sum(*sum) };
+                steps.push(Step::Ceiling(amount));
+                amount
+            }
+            AmountRule::Graded { question, grades, highest } => self.graded(*question, grades, *highest, &mut steps),
+            AmountRule::Share { rate, of, cap, promise } => {
+                let base = self.range(*of);
+                steps.push(Step::Base(*of, base));
+                let share = Amount { least: base.least.times(*rate), most: base.most.times(*rate) };
+                steps.push(Step::Share(*rate, share));
+                let mut amount = self.capped(share, cap.as_ref(), &mut steps);
+                amount = rounded(amount, &mut steps);
+                if *promise == Promise::Ceiling {
+                    amount.least = Level::ZERO;
+                    steps.push(Step::Ceiling(amount));
+                }
+                amount
+            }
+            AmountRule::Match { rate, of } => {
+                let base = self.range(*of);
+                steps.push(Step::Base(*of, base));
+                let matched = Amount { least: base.least.times(*rate), most: base.most.times(*rate) };
+                steps.push(Step::Match(*rate, matched));
+                rounded(matched, &mut steps)
+            }
+        };
+        if let Some(condition) = &rule.terms.silent_unless
+            && self.condition_truth(rule, condition) == Truth::No
+        {
+            amount.least = Level::ZERO;
+            steps.push(Step::Silent(amount));
+        }
+        if rule.claimed.is_some_and(|variable| self.completion.get(variable) == Value::Bit(true)) {
+            steps.push(Step::ClaimedElsewhere(Amount::ZERO));
+        }
+        steps
+    }
+
+    fn graded(&mut self, question: QuestionIndex, grades: &'static [Grade], highest: huiqi_rules::money::Yuan, steps: &mut Vec<Step>) -> Amount {
+        let undecided = Amount { least: Level::ZERO, most: Level::Sum(highest) };
+        let of = |grade: Grade| match grade {
+            Grade::Sum(sum) => Amount::exactly(Level::Sum(sum)),
+            Grade::Undecided => undecided,
+        };
+        match self.completion.get(self.set.question(question).first_variable) {
+            Value::Option(option) => {
+                let grade = grades[usize::from(option)];
+                match grade {
+                    Grade::Sum(_) => steps.push(Step::Graded(question, of(grade))),
+                    Grade::Undecided => {
+                        steps.push(Step::Graded(question, Amount::exactly(Level::Sum(highest))));
+                        steps.push(Step::Undecided(undecided));
+                    }
+                }
+                of(grade)
+            }
+            Value::Open | Value::Bit(_) | Value::Sum(_) => {
+                let amount = grades.iter().map(|grade| of(*grade)).reduce(Amount::hull).expect("every option has a grade");
+                steps.push(Step::Graded(question, amount));
+                amount
+            }
+        }
+    }
+
+    fn capped(&self, share: Amount, cap: Option<&Cap>, steps: &mut Vec<Step>) -> Amount {
+        let cap = match cap {
+            None => return share,
+            Some(Cap::Sum(sum)) => Amount::exactly(Level::Sum(*sum)),
+            Some(Cap::Question(question)) => self.range(*question),
+        };
+        let amount = Amount { least: share.least.min(cap.least), most: share.most.min(cap.most) };
+        steps.push(Step::Capped { cap, amount });
+        amount
+    }
+
+    /// A sum as answered, or anything from nothing up.
+    fn range(&self, question: QuestionIndex) -> Amount {
+        let question = self.set.question(question);
+        match self.completion.get(question.first_variable) {
+            Value::Open => Amount { least: Level::ZERO, most: Level::Open },
+            Value::Sum(_) | Value::Option(_) | Value::Bit(_) => Amount::exactly(self.completion.level(question)),
+        }
+    }
+}
+
+fn rounded(amount: Amount, steps: &mut Vec<Step>) -> Amount {
+    let rounded = Amount { least: amount.least.rounded_to_fen(), most: amount.most.rounded_to_fen() };
+    if rounded != amount {
+        steps.push(Step::Rounded(rounded));
+    }
+    rounded
+}
+
+fn reads(search: &Search<'_>, condition: &Condition) -> Variables {
+    match condition {
+        Condition::All(parts) | Condition::Any(parts) => parts.iter().fold(Variables::NONE, |all, part| all | reads(search, part)),
+        Condition::Not(part) => reads(search, part),
+        Condition::Includes { question, option, .. } => Variables::one(search.set.question(*question).first_variable + option),
+        Condition::AtLeastOption { question, .. }
+        | Condition::OneOf { question, .. }
+        | Condition::IsYes { question, .. }
+        | Condition::AtLeast { question, .. } => Variables::one(search.set.question(*question).first_variable),
+    }
+}

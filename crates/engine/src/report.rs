@@ -1,0 +1,317 @@
+//! The result as data: bounds, outcomes, reasons, steps. Words are put to it in `wording`; nothing here computes.
+
+use huiqi_rules::amount::{Amount, Level};
+use huiqi_rules::answers::Answer;
+use huiqi_rules::money::Rate;
+use huiqi_rules::moves::Move;
+use huiqi_rules::policy::{Award, Condition, HighestOnly, Policy, Reading, Support};
+use huiqi_rules::question::QuestionIndex;
+use huiqi_rules::truth::Truth;
+use rust_decimal::Decimal;
+use time::Date;
+
+/// What a company can expect, for its answers so far, on a day, under the chosen readings.
+#[derive(Debug)]
+pub struct Report {
+    /// The day of the claim.
+    pub on: Date,
+    /// The bounds of the total.
+    pub total: Amount,
+    /// Every award of the region's documents, in document order.
+    pub awards: Vec<AwardReport>,
+    /// The highest-only groups.
+    pub groups: Vec<GroupReport>,
+    /// The supports without an amount that are open to the company, or may be.
+    pub supports: Vec<SupportReport>,
+    /// The unanswered questions that can still change an award, in the authors' order.
+    pub asks: Vec<Ask>,
+    /// The disputed readings that make a difference here.
+    pub readings: Vec<ReadingReport>,
+    /// The region's documents and their state on the day.
+    pub documents: Vec<DocumentReport>,
+}
+
+/// An unanswered question and what hangs on it.
+#[derive(Clone, Copy, Debug)]
+pub struct Ask {
+    /// The question.
+    pub question: QuestionIndex,
+    /// How many awards it can change.
+    pub awards: usize,
+    /// The most that those awards can bring together.
+    pub most: Level,
+}
+
+/// One award's part of the result.
+#[derive(Debug)]
+pub struct AwardReport {
+    /// The document.
+    pub policy: &'static Policy,
+    /// The award.
+    pub award: &'static Award,
+    /// Its bounds, after matters claimed elsewhere, before highest-only groups.
+    pub amount: Amount,
+    /// What became of it.
+    pub outcome: Outcome,
+    /// Why its ends differ, or why it may still be set aside.
+    pub open_because: OpenBecause,
+    /// Its conditions, in the document's nesting: a part stands behind the whole, one deeper.
+    pub reasons: Vec<Reason>,
+    /// How the amount came about.
+    pub steps: Vec<Step>,
+    /// The one award in whose favour it is set aside.
+    pub set_aside_for: Option<&'static Award>,
+    /// The unanswered questions that can still change it.
+    pub missing: Vec<QuestionIndex>,
+    /// For a document that is not in force: what it would have paid on the day named, from the same answers.
+    pub would_have_paid: Option<(Date, Amount)>,
+}
+
+/// What became of an award.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Its least is its most and nothing can set it aside.
+    Certain,
+    /// Something is still open.
+    Possible,
+    /// It pays nothing.
+    NotMet,
+    /// Another award of its group is always paid instead.
+    SetAside,
+    /// Its document does not hold on the day.
+    NotInForce,
+}
+
+/// Why an award is an interval.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OpenBecause {
+    /// A question is open.
+    pub answer: bool,
+    /// The document names only a ceiling.
+    pub ceiling: bool,
+    /// A contest is undecided.
+    pub competition: bool,
+    /// The document is silent.
+    pub document_silent: bool,
+}
+
+/// One condition and whether it holds.
+#[derive(Debug)]
+pub struct Reason {
+    /// What is asked.
+    pub what: ReasonKind,
+    /// Whether it holds.
+    pub truth: Truth,
+    /// How deep it is nested, the outermost 0.
+    pub depth: u8,
+    /// The company's own answer, for a condition on one question.
+    pub answer: Option<Answer>,
+}
+
+/// What a reason is about.
+#[derive(Clone, Copy, Debug)]
+pub enum ReasonKind {
+    /// A condition of the award; `All`, `Any` and `Not` stand before their parts.
+    Condition(&'static Condition),
+    /// The grade won is one that pays.
+    Grade(QuestionIndex),
+    /// The condition without which the document is silent; it never makes the award fail.
+    SilentUnless(&'static Condition),
+    /// The matter has not been claimed under another policy.
+    NotClaimedElsewhere {
+        /// The multi-choice of matters.
+        question: QuestionIndex,
+        /// The matter.
+        matter: u8,
+    },
+}
+
+/// One step on the way to the amount. An open figure is an unanswered one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// A fixed sum.
+    Fixed(Amount),
+    /// A grade and what it pays.
+    Graded(QuestionIndex, Amount),
+    /// The company's own sum.
+    Base(QuestionIndex, Amount),
+    /// A part of it.
+    Share(Rate, Amount),
+    /// A match of it.
+    Match(Rate, Amount),
+    /// The cap and what is left under it.
+    Capped {
+        /// The cap.
+        cap: Amount,
+        /// What is left.
+        amount: Amount,
+    },
+    /// Rounded to the fen, where that changed something.
+    Rounded(Amount),
+    /// The department decides: from nothing.
+    Ceiling(Amount),
+    /// The contest is undecided: from nothing.
+    Undecided(Amount),
+    /// The document is silent: from nothing.
+    Silent(Amount),
+    /// Claimed under another policy: nothing.
+    ClaimedElsewhere(Amount),
+}
+
+/// A highest-only group.
+#[derive(Debug)]
+pub struct GroupReport {
+    /// The rule.
+    pub rule: &'static HighestOnly,
+    /// Its members.
+    pub awards: Vec<&'static Award>,
+    /// What it pays.
+    pub amount: Amount,
+}
+
+/// A support that is open to the company, or may be.
+#[derive(Debug)]
+pub struct SupportReport {
+    /// The document.
+    pub policy: &'static Policy,
+    /// The support.
+    pub support: &'static Support,
+    /// `Yes`, or `Unknown` while its condition's question is open.
+    pub truth: Truth,
+}
+
+/// A disputed reading that makes a difference.
+#[derive(Debug)]
+pub struct ReadingReport {
+    /// The reading.
+    pub reading: &'static Reading,
+    /// Whether the other reading is the one chosen here.
+    pub chosen_other: bool,
+    /// The total with this reading alone switched.
+    pub total: Amount,
+}
+
+/// A document of the region.
+#[derive(Debug)]
+pub struct DocumentReport {
+    /// The document.
+    pub policy: &'static Policy,
+    /// Its state on the day.
+    pub state: DocumentState,
+    /// How many of its awards count on the day.
+    pub counted: usize,
+}
+
+/// A document's state on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DocumentState {
+    /// It holds, and states its end.
+    InForce,
+    /// It holds, and states no end.
+    InForceUnstatedEnd,
+    /// Its first day is still to come.
+    NotYet,
+    /// Its last day has passed.
+    Ended,
+}
+
+/// What would bring more (差一步), for the present answers, day and readings.
+#[derive(Debug)]
+pub struct Advice {
+    /// The bounds of the total as they are.
+    pub total: Amount,
+    /// Every single move that raises the least or the most of the total, by gain of the least, then of the most.
+    pub moves: Vec<Advised>,
+    /// The best two moves that together bring what neither brings alone.
+    pub pair: Option<Advised>,
+}
+
+/// One move, or two together, and what they would bring.
+#[derive(Debug)]
+pub struct Advised {
+    /// What is to be done.
+    pub steps: Vec<MoveStep>,
+    /// The answers that change with it, in the authors' order.
+    pub sets: Vec<(QuestionIndex, Answer)>,
+    /// The bounds of the total afterwards.
+    pub total: Amount,
+    /// The awards that change, each by itself, in document order.
+    pub awards: Vec<AwardChange>,
+}
+
+/// A move with the figure it must reach, where it is one about a threshold.
+#[derive(Clone, Copy, Debug)]
+pub struct MoveStep {
+    /// The move.
+    pub movement: &'static Move,
+    /// The smallest figure that is enough.
+    pub reaches: Option<Reach>,
+}
+
+/// A figure and the smallest one that is enough.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reach {
+    /// The question for the figure.
+    pub question: QuestionIndex,
+    /// The company's own figure.
+    pub own: Decimal,
+    /// The figure to reach.
+    pub wanted: Decimal,
+}
+
+/// One award before and after.
+#[derive(Clone, Copy, Debug)]
+pub struct AwardChange {
+    /// The award.
+    pub award: &'static Award,
+    /// Its bounds as they are.
+    pub before: Amount,
+    /// Its bounds afterwards.
+    pub after: Amount,
+}
+
+/// What each certification would pay if it were the next one won (晋级路线), given the other answers.
+#[derive(Debug)]
+pub struct Ladder {
+    /// The single choice that is the ladder.
+    pub question: QuestionIndex,
+    /// The rung held; none where it is not answered.
+    pub held: Option<u8>,
+    /// The titles of the region, lowest first.
+    pub rungs: Vec<Rung>,
+    /// Two titles above the one held that both pay for being won.
+    pub pairs: Vec<RungPair>,
+}
+
+/// One title.
+#[derive(Debug)]
+pub struct Rung {
+    /// The option of the ladder.
+    pub option: u8,
+    /// What it would bring; nothing for a title that is held already, or stands below it.
+    pub pays: Option<RungPays>,
+}
+
+/// What a title would bring if it were first certified next.
+#[derive(Debug)]
+pub struct RungPays {
+    /// The awards that hang on the title and pay something, each by itself.
+    pub awards: Vec<(&'static Award, Amount)>,
+    /// Those awards together, each highest-only group counted once.
+    pub amount: Amount,
+    /// The total with it.
+    pub total: Amount,
+}
+
+/// Two titles won in one year, or in two.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RungPair {
+    /// The lower title.
+    pub lower: u8,
+    /// The higher one.
+    pub upper: u8,
+    /// What winning them pays in two years together.
+    pub apart: Amount,
+    /// What winning them pays in one year.
+    pub together: Amount,
+}

@@ -1,0 +1,183 @@
+//! What JavaScript hands in, by the strict rules of the interface; every fault is kept.
+
+use super::values::constant;
+use huiqi_engine::ChosenReadings;
+use huiqi_policies::POLICIES;
+use huiqi_rules::answers::{Answer, Answers, Given, decimal_text, read, read_date};
+use huiqi_rules::question::{Kind, QuestionIndex};
+use js_sys::{Array, Date as Clock, Object, Reflect};
+use time::{Date, Month};
+use wasm_bindgen::{JsCast, JsValue};
+
+/// One thing that cannot be.
+pub(super) struct Fault {
+    pub(super) question: Option<&'static str>,
+    pub(super) code: &'static str,
+    pub(super) message: String,
+}
+
+fn fault(code: &'static str, message: impl Into<String>) -> Fault {
+    Fault { question: None, code, message: message.into() }
+}
+
+/// An object made by `{}`, `Object.create(null)` or JSON, of whatever realm.
+fn plain_object(value: &JsValue) -> Option<Object> {
+    if !value.is_object() || Array::is_array(value) {
+        return None;
+    }
+    let object: Object = value.clone().unchecked_into();
+    let prototype: JsValue = Object::get_prototype_of(&object).into();
+    let plain = prototype.is_null() || Object::get_prototype_of(&prototype).is_null();
+    plain.then_some(object)
+}
+
+/// The keys of an object, in one crossing where none of them holds the mark that parts them.
+fn keys(object: &Object) -> Vec<String> {
+    let keys = Object::keys(object);
+    let joined: Vec<String> = String::from(keys.join("\n")).split('\n').map(str::to_owned).collect();
+    if joined.len() == keys.length() as usize { joined } else { keys.iter().filter_map(|key| key.as_string()).collect() }
+}
+
+fn property(object: &Object, key: &str) -> JsValue {
+    Reflect::get(object, &key.into()).unwrap_or(JsValue::UNDEFINED)
+}
+
+fn own(object: &Object, key: &'static str) -> JsValue {
+    let key = constant(key);
+    if Object::has_own(object, &key) { Reflect::get(object, &key).unwrap_or(JsValue::UNDEFINED) } else { JsValue::UNDEFINED }
+}
+
+fn is_given(value: &JsValue) -> bool {
+    !value.is_undefined() && !value.is_null()
+}
+
+/// The answers, or nothing where they are no object.
+pub(super) fn answers(value: &JsValue, faults: &mut Vec<Fault>) -> Option<Answers> {
+    let Some(object) = plain_object(value) else {
+        faults.push(fault("not_an_object", "答案须是一个普通对象，如 { region: … }"));
+        return None;
+    };
+    let mut asked = vec![false; POLICIES.questions.len()];
+    for key in keys(&object) {
+        match POLICIES.question_index(&key) {
+            Some(question) => asked[usize::from(question.0)] = true,
+            None => faults.push(fault("unknown_question", format!("没有“{key}”这个问题，可用的问题见 questions()"))),
+        }
+    }
+    let mut given = Vec::new();
+    for (place, question) in POLICIES.questions.iter().enumerate().filter(|(place, _)| asked[*place]) {
+        let value = Reflect::get(&object, &constant(question.id)).unwrap_or(JsValue::UNDEFINED);
+        if !is_given(&value) {
+            continue;
+        }
+        match read_value(place, &value) {
+            Ok(answer) => given.push((QuestionIndex(place as u8), answer)),
+            Err(problem) => faults.push(Fault { question: Some(question.id), code: problem.code(), message: problem.message(question) }),
+        }
+    }
+    match Answers::build(&POLICIES, given) {
+        Ok(answers) => Some(answers),
+        Err(constraint) => {
+            let multi = POLICIES.question(constraint.multi);
+            faults.push(Fault { question: Some(multi.id), code: "contradiction", message: constraint.message.to_owned() });
+            None
+        }
+    }
+}
+
+fn read_value(place: usize, value: &JsValue) -> Result<Answer, huiqi_rules::answers::Problem> {
+    let question = &POLICIES.questions[place];
+    if let Some(text) = value.as_string() {
+        return read(question, Given::Text(&text));
+    }
+    if let Some(yes) = value.as_bool() {
+        return read(question, Given::YesNo(yes));
+    }
+    if value.as_f64().is_some() {
+        // JavaScript's own String(n): what it shows is what is read.
+        let shown = js_sys::Number::from(value.clone()).to_string_with_radix(10).unwrap_or_default();
+        let text = String::from(shown);
+        let number = matches!(question.kind, Kind::Yuan | Kind::Percent);
+        return read(question, if number { Given::Number(&text) } else { Given::Other });
+    }
+    if Array::is_array(value) {
+        let texts: Option<Vec<String>> = Array::from(value).iter().map(|item| item.as_string()).collect();
+        let Some(texts) = texts else { return read(question, Given::Other) };
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        return read(question, Given::Texts(&texts));
+    }
+    read(question, Given::Other)
+}
+
+/// The day and the readings.
+pub(super) fn options(value: &JsValue, faults: &mut Vec<Fault>) -> (Option<Date>, ChosenReadings) {
+    if !is_given(value) {
+        return (Some(today()), ChosenReadings::default());
+    }
+    let Some(object) = plain_object(value) else {
+        faults.push(fault("not_an_object", "选项须是一个普通对象，如 { on: \"2026-01-01\" }"));
+        return (None, ChosenReadings::default());
+    };
+    let unknown = keys(&object).into_iter().filter(|key| key != "on" && key != "readings");
+    let unknown: Vec<Fault> = unknown.map(|key| fault("unknown_question", format!("没有“{key}”这个选项，可用 on 和 readings"))).collect();
+    // Unknown keys, of answers and of options, stand before everything else.
+    let place = faults.iter().take_while(|fault| matches!(fault.code, "not_an_object" | "unknown_question")).count();
+    faults.splice(place..place, unknown);
+    let on = own(&object, "on");
+    let day = if is_given(&on) { on.as_string().and_then(|text| read_date(&text)) } else { Some(today()) };
+    if day.is_none() {
+        faults.push(fault("bad_date", "申报日期须写成 YYYY-MM-DD，并且是真实的日期，如 2025-12-31"));
+    }
+    (day, readings(&own(&object, "readings"), faults))
+}
+
+fn readings(value: &JsValue, faults: &mut Vec<Fault>) -> ChosenReadings {
+    let mut chosen = ChosenReadings::default();
+    if !is_given(value) {
+        return chosen;
+    }
+    let Some(object) = plain_object(value) else {
+        faults.push(fault("not_an_object", "readings 须是一个普通对象，键是理解的编号，值是 followed 或 other"));
+        return chosen;
+    };
+    for key in keys(&object) {
+        let Some(reading) = POLICIES.policies.iter().flat_map(|policy| policy.readings).find(|reading| reading.id == key) else {
+            faults.push(fault("unknown_reading", format!("没有“{key}”这种理解，可用的见 documents()")));
+            continue;
+        };
+        match property(&object, &key).as_string().as_deref() {
+            Some("other") => chosen = chosen.other(reading.id),
+            Some("followed") => {}
+            Some(_) | None => faults.push(fault("unknown_option", format!("“{key}”只能是 followed 或 other"))),
+        }
+    }
+    chosen
+}
+
+/// The answers and options of each case of a list.
+pub(super) fn cases(value: &JsValue) -> Result<Vec<(JsValue, JsValue)>, Fault> {
+    let wrong = || fault("not_an_object", "案例须是一个列表，每项是 { answers, options }，至少一项");
+    if !Array::is_array(value) || Array::from(value).length() == 0 {
+        return Err(wrong());
+    }
+    let one = |case: JsValue| {
+        let object = plain_object(&case).ok_or_else(wrong)?;
+        match keys(&object).into_iter().find(|key| !["answers", "options"].contains(&key.as_str())) {
+            Some(key) => Err(fault("unknown_question", format!("案例里没有“{key}”这一项，可用的是 answers 和 options"))),
+            None => Ok((own(&object, "answers"), own(&object, "options"))),
+        }
+    };
+    Array::from(value).iter().map(one).collect()
+}
+
+/// The host's local date.
+pub(super) fn today() -> Date {
+    let now = Clock::new_0();
+    let month = Month::try_from(now.get_month() as u8 + 1).expect("a clock has twelve months");
+    Date::from_calendar_date(now.get_full_year() as i32, month, now.get_date() as u8).expect("a clock shows days")
+}
+
+/// A figure in its shortest form.
+pub(super) fn shown(figure: rust_decimal::Decimal) -> JsValue {
+    decimal_text(figure).into()
+}

@@ -1,0 +1,266 @@
+//! The report as plain JS objects: it is the answer to every key press of a caller's form.
+
+use super::advice_out::outcome;
+use super::answers_in::shown;
+use super::json::Json;
+use super::values::{array, constant, constants, object, set};
+use huiqi_engine::report::{AwardReport, DocumentState, Reason, ReasonKind, Report};
+use huiqi_policies::POLICIES;
+use huiqi_rules::amount::{Amount, Level};
+use huiqi_rules::answers::{Answer, date_text, decimal_text};
+use huiqi_rules::policy::{AwardKind, Condition, Support};
+use huiqi_rules::question::{Kind, QuestionIndex};
+use huiqi_rules::truth::Truth;
+use huiqi_sitting::wording;
+use js_sys::{Array, Object, Reflect};
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::thread::LocalKey;
+use wasm_bindgen::JsValue;
+
+/// Lists of texts by the id of their award.
+type Lists = RefCell<HashMap<&'static str, JsValue>>;
+
+thread_local! {
+    static PAYERS: Lists = RefCell::new(HashMap::new());
+    static NOTES: Lists = RefCell::new(HashMap::new());
+    static SUPPORTS: RefCell<HashMap<(&'static str, bool), JsValue>> = RefCell::new(HashMap::new());
+}
+
+/// The whole report. Its supports are frozen objects that are made once.
+pub(super) fn report(report: &Report) -> JsValue {
+    let mut json = Json::new();
+    json.object(|json| write(json, report));
+    let out = js_sys::JSON::parse(&json.into_text()).expect("what is written here is JSON");
+    set(&out, "supports", &array(report.supports.iter().map(|support| support_with_state(support.support, support.truth))));
+    let awards = Array::from(&Reflect::get(&out, &constant("awards")).expect("it was written"));
+    for (place, report) in report.awards.iter().enumerate() {
+        let award = awards.get(place as u32);
+        set(&award, "payers", &kept(&PAYERS, report.award.id, || constants(report.award.payers)));
+        let notes = || array(wording::notes(report).iter().map(|note| note.as_str().into()));
+        // What a day outside the validity would have paid hangs on the answers; everything else that is noted does not.
+        set(&award, "notes", &if report.would_have_paid.is_none() { kept(&NOTES, report.award.id, notes) } else { notes() });
+    }
+    out
+}
+
+/// A list of an award that is made once, frozen, and kept by the award's id.
+fn kept(lists: &'static LocalKey<Lists>, award: &'static str, make: impl FnOnce() -> JsValue) -> JsValue {
+    lists.with(|lists| lists.borrow_mut().entry(award).or_insert_with(|| Object::freeze(&make().into()).into()).clone())
+}
+
+fn write(json: &mut Json, report: &Report) {
+    json.key("edition").text(POLICIES.edition);
+    json.key("on").text(&date_text(report.on));
+    write_bounds(json, report.total);
+    json.key("awards").list(&report.awards, |json, one| json.object(|json| award(json, one)));
+    json.key("groups").list(&report.groups, |json, group| {
+        json.object(|json| {
+            json.key("id").text(group.rule.id);
+            json.key("awards").texts(group.awards.iter().map(|award| award.id));
+            write_bounds(json, group.amount);
+        });
+    });
+    json.key("asks").texts(report.asks.iter().map(|ask| POLICIES.question(ask.question).id));
+    json.key("readings").list(&report.readings, |json, entry| {
+        let policy = POLICIES
+            .policies
+            .iter()
+            .find(|policy| policy.readings.iter().any(|reading| reading.id == entry.reading.id))
+            .expect("a reading has a document");
+        json.object(|json| {
+            json.key("id").text(entry.reading.id);
+            json.key("awards").texts(entry.reading.awards.iter().map(|award| policy.awards[usize::from(*award)].id));
+            json.key("followed").text(entry.reading.followed);
+            json.key("other").text(entry.reading.other);
+            write_bounds(json, entry.total);
+        });
+    });
+    json.key("documents").list(&report.documents, |json, document| {
+        json.object(|json| {
+            json.key("id").text(document.policy.id);
+            json.key("state").text(match document.state {
+                DocumentState::InForce => "in_force",
+                DocumentState::InForceUnstatedEnd => "in_force_unstated_end",
+                DocumentState::NotYet => "not_yet",
+                DocumentState::Ended => "ended",
+            });
+        });
+    });
+}
+
+fn level(level: Level) -> JsValue {
+    level.sum().map_or(JsValue::NULL, |sum| shown(sum.decimal()))
+}
+
+/// The two ends.
+pub(super) fn bounds(target: &Object, amount: Amount) {
+    set(target, "least", &level(amount.least));
+    set(target, "most", &level(amount.most));
+}
+
+fn write_level(json: &mut Json, level: Level) {
+    json.maybe_text(level.sum().map(|sum| decimal_text(sum.decimal())).as_deref());
+}
+
+fn write_bounds(json: &mut Json, amount: Amount) {
+    write_level(json.key("least"), amount.least);
+    write_level(json.key("most"), amount.most);
+}
+
+fn award(json: &mut Json, report: &AwardReport) {
+    json.key("id").text(report.award.id);
+    json.key("name").text(report.award.name);
+    json.key("clause").text(report.award.clause);
+    write_bounds(json, report.amount);
+    json.key("outcome").text(outcome(report.outcome));
+    json.key("kind").text(match report.award.kind {
+        AwardKind::Entitlement => "entitlement",
+        AwardKind::Ceiling => "ceiling",
+        AwardKind::Competitive => "competitive",
+    });
+    json.key("quota").maybe_text(report.award.quota);
+    let because = report.open_because;
+    let causes = [
+        (because.answer, "answer"),
+        (because.ceiling, "ceiling"),
+        (because.competition, "competition"),
+        (because.document_silent, "document_silent"),
+    ];
+    json.key("open_because").texts(causes.iter().filter(|(open, _)| *open).map(|(_, cause)| *cause));
+    let leaves = report.reasons.iter().filter(|reason| wording::reasons::is_leaf(reason));
+    json.key("reasons").list(leaves, |json, one| json.object(|json| reason(json, one)));
+    json.key("steps").list(&report.steps, |json, one| {
+        let (text, amount) = wording::step(&POLICIES, one);
+        json.object(|json| {
+            json.key("text").text(&text);
+            json.key("amount");
+            if amount.is_exact() {
+                write_level(json, amount.most);
+            } else {
+                json.maybe_text(None);
+            }
+        });
+    });
+    json.key("set_aside_for").maybe_text(report.set_aside_for.map(|award| award.id));
+}
+
+fn reason(json: &mut Json, reason: &Reason) {
+    json.key("text").text(&wording::reason(&POLICIES, reason));
+    json.key("state").text(state_word(reason.truth));
+    let question = wording::reasons::question(reason);
+    json.key("question").maybe_text(question.map(|question| POLICIES.question(question).id));
+    json.key("answer");
+    match question.zip(reason.answer.as_ref()) {
+        None => json.maybe_text(None),
+        Some((question, given)) => match words(question, given) {
+            Words::One(text) => json.text(&text),
+            Words::Several(texts) => json.texts(texts),
+        },
+    }
+    json.key("threshold").maybe_text(threshold_text(&reason.what).as_deref());
+}
+
+/// An answer as a reason shows it.
+enum Words {
+    One(Cow<'static, str>),
+    Several(Vec<&'static str>),
+}
+
+fn words(question: QuestionIndex, answer: &Answer) -> Words {
+    let options = POLICIES.question(question).options;
+    match answer {
+        Answer::Option(option) => Words::One(options[usize::from(*option)].id.into()),
+        Answer::Options(chosen) => {
+            Words::Several(options.iter().enumerate().filter(|(place, _)| chosen >> place & 1 == 1).map(|(_, option)| option.id).collect())
+        }
+        Answer::YesNo(yes) => Words::One(if *yes { "true" } else { "false" }.into()),
+        Answer::Figure(figure) => Words::One(decimal_text(*figure).into()),
+    }
+}
+
+/// The same as a value.
+pub(super) fn answer(question: QuestionIndex, answer: &Answer) -> JsValue {
+    match words(question, answer) {
+        Words::One(text) => text.as_ref().into(),
+        Words::Several(texts) => constants(&texts),
+    }
+}
+
+/// What a condition asks for, where that is one thing.
+pub(super) fn threshold(what: &ReasonKind) -> JsValue {
+    threshold_text(what).map_or(JsValue::NULL, |text| text.as_ref().into())
+}
+
+fn threshold_text(what: &ReasonKind) -> Option<Cow<'static, str>> {
+    match what {
+        ReasonKind::Condition(condition) | ReasonKind::SilentUnless(condition) => condition_threshold(condition),
+        ReasonKind::Grade(_) => None,
+        ReasonKind::NotClaimedElsewhere { question, matter } => Some(POLICIES.question(*question).options[usize::from(*matter)].id.into()),
+    }
+}
+
+fn condition_threshold(condition: &Condition) -> Option<Cow<'static, str>> {
+    let option = |question: &QuestionIndex, place: usize| Some(POLICIES.question(*question).options[place].id.into());
+    match condition {
+        Condition::AtLeastOption { question, option: place, .. } | Condition::Includes { question, option: place, .. } => {
+            option(question, usize::from(*place))
+        }
+        Condition::OneOf { question, options, .. } if options.count_ones() == 1 => option(question, options.trailing_zeros() as usize),
+        Condition::AtLeast { threshold, .. } => Some(decimal_text(*threshold).into()),
+        Condition::Not(part) => condition_threshold(part),
+        Condition::OneOf { .. } | Condition::IsYes { .. } | Condition::All(_) | Condition::Any(_) => None,
+    }
+}
+
+/// Whether a condition holds.
+pub(super) fn state(truth: Truth) -> JsValue {
+    constant(state_word(truth))
+}
+
+const fn state_word(truth: Truth) -> &'static str {
+    match truth {
+        Truth::Yes => "yes",
+        Truth::No => "no",
+        Truth::Unknown => "unknown",
+    }
+}
+
+fn support_with_state(support: &'static Support, truth: Truth) -> JsValue {
+    let known = truth == Truth::Yes;
+    SUPPORTS.with(|kept| {
+        kept.borrow_mut()
+            .entry((support.id, known))
+            .or_insert_with(|| {
+                let out = plain_support(support);
+                set(&out, "state", &constant(if known { "yes" } else { "unknown" }));
+                Object::freeze(&out).into()
+            })
+            .clone()
+    })
+}
+
+/// A support without its state.
+pub(super) fn plain_support(support: &'static Support) -> Object {
+    let out = object();
+    set(&out, "id", &constant(support.id));
+    set(&out, "name", &constant(support.name));
+    set(&out, "clause", &constant(support.clause));
+    set(&out, "departments", &constants(support.departments));
+    set(&out, "kind", &constant(support.kind));
+    let why: Vec<String> = support.unpriced.iter().map(|item| format!("{}：{}", item.what, item.why_not_counted)).collect();
+    set(&out, "why_not_counted", &if why.is_empty() { JsValue::NULL } else { why.join("；").into() });
+    out
+}
+
+/// The kind of a question as the interface names it.
+pub(super) const fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Single => "single",
+        Kind::Multi => "multi",
+        Kind::YesNo => "yes_no",
+        Kind::Yuan => "yuan",
+        Kind::Percent => "percent",
+    }
+}

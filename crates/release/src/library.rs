@@ -1,0 +1,91 @@
+//! The library of documents (文件库) as plain HTML, written at build time from the same tables that the engine reads.
+//!
+//! It needs no WebAssembly and no script, and the calculator's page loads none of it.
+
+mod awards;
+mod coverage;
+mod document;
+mod frame;
+mod html;
+mod index;
+mod readings;
+mod supports;
+mod validity;
+
+pub use html::escaped;
+
+use crate::site::Site;
+use frame::{Content, Place};
+use huiqi_rules::policy::{Policy, PolicySet};
+use huiqi_sitting::wording::date;
+
+/// One file of the library.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// Its path beside the calculator's page.
+    pub path: String,
+    /// What it holds.
+    pub html: String,
+}
+
+/// Every page, from the tables, the names of the calculator's stylesheets and what the portal says about itself.
+#[must_use]
+pub fn files(set: &'static PolicySet, stylesheets: &[&str], site: &Site) -> Vec<File> {
+    let whole = |path: String, content: &Content<'_>| File { path, html: frame::page(set, stylesheets, site, content) };
+    let within = |name: &str, title: &str, description: &str, body: String| {
+        whole(format!("library/{name}.html"), &Content { place: Place::Within, title, description, body })
+    };
+    let documents = set
+        .policies
+        .iter()
+        .map(|policy| within(policy.id, policy.short_title, &describes(policy), document::body(set, policy, address(site, policy))));
+    let index = Content {
+        place: Place::Index,
+        title: "文件库",
+        description: "收录的惠企政策文件：奖补、扶持、限制和有两种理解的条款，都能搜索，都有出处。",
+        body: index::body(set),
+    };
+    let readings = "文件里有两种理解的条款，两种理解下的条件和金额。";
+    let coverage = "收录了哪些文件，什么时候核对，还有什么没有计入。";
+    let lost = Content { place: Place::Lost, title: "没有找到这个页面", description: "没有找到这个页面。", body: LOST.to_owned() };
+    [whole("library/index.html".to_owned(), &index)]
+        .into_iter()
+        .chain(documents)
+        .chain([
+            within("readings", "有两种理解的条款", readings, readings::register(set)),
+            within("coverage", "收录情况", coverage, coverage::body(set)),
+            whole("404.html".to_owned(), &lost),
+        ])
+        .collect()
+}
+
+const LOST: &str = "<h1 class=\"title\">没有找到这个页面</h1>\n<p class=\"lead\">网址可能写错了，或者页面已经改版。</p>\n\
+    <p class=\"acts-line\"><a href=\"index.html\">去测算</a><a href=\"library/index.html\">去文件库</a></p>\n";
+
+fn describes(policy: &Policy) -> String {
+    format!(
+        "{}，{}，{}：奖补 {} 项，扶持 {} 项，逐条列出条件、金额和出处。",
+        policy.title,
+        policy.issuer,
+        date(policy.issued_on),
+        policy.awards.len(),
+        policy.supports.len()
+    )
+}
+
+/// The official address of a document: the portal's own, else the one in the document's file.
+fn address<'a>(site: &'a Site, policy: &'a Policy) -> Option<&'a str> {
+    site.documents.get(policy.id).map(String::as_str).or(policy.source_url)
+}
+
+/// The documents as a list with links, for browsers that cannot open the calculator.
+#[must_use]
+pub fn list(set: &PolicySet) -> String {
+    let item = |policy: &Policy| {
+        let number = policy.number.map_or(String::new(), |number| format!("{number}，"));
+        let facts = format!("{number}{}，{}，{}", policy.issuer, date(policy.issued_on), validity::words(policy));
+        let name = html::link(&format!("library/{}.html", policy.id), policy.title);
+        format!("<li><b>{name}</b><span class=\"small\">{}</span></li>", html::escaped(&facts))
+    };
+    set.policies.iter().map(item).collect()
+}

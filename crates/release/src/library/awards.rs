@@ -1,0 +1,89 @@
+//! The awards of a document: an overview, and each with all that the data say of it.
+
+use super::html::{chip, escaped, fact, here, link, nested, table};
+use super::readings::anchor_of;
+use huiqi_rules::policy::{Award, AwardKind, HighestOnly, Policy, PolicySet};
+use huiqi_sitting::entries::{CLAIMED_ELSEWHERE, EntryKind, anchor, own};
+use huiqi_sitting::wording::{award_kind, quoted, rules};
+
+/// The overview and every award.
+pub(super) fn awards(set: &PolicySet, policy: &Policy) -> String {
+    let overview = policy.awards.iter().map(|award| {
+        let name = format!("{}{}", link(&format!("#{}", own(award.id)), award.name), tag(award.kind));
+        vec![name, escaped(&rules::amount(set, &award.terms)), escaped(award.clause)]
+    });
+    let overview = table("奖补事项一览", &["事项", "金额", "条款"], &overview.collect::<Vec<_>>());
+    let each: String = policy.awards.iter().map(|award| article(set, policy, award)).collect();
+    format!(
+        "<p class=\"section__p\">共 {} 项。标明“上限”或“竞争性”的，测算时至少按 0 元计。</p>\n{overview}<div class=\"items\">\n{each}</div>\n",
+        policy.awards.len()
+    )
+}
+
+fn tag(kind: AwardKind) -> &'static str {
+    match kind {
+        AwardKind::Entitlement => "",
+        AwardKind::Ceiling => "<span class=\"tag\">上限</span>",
+        AwardKind::Competitive => "<span class=\"tag\">竞争性</span>",
+    }
+}
+
+fn article(set: &PolicySet, policy: &Policy, award: &Award) -> String {
+    let place = own(award.id);
+    let asked = rules::conditions(set, &award.terms);
+    let asked = if asked.is_empty() { "没有另列条件".to_owned() } else { nested(&asked) };
+    let paid = [Some(rules::amount(set, &award.terms)), rules::silence(set, &award.terms), rules::earlier(&award.terms).map(str::to_owned)];
+    let paid: String = paid.into_iter().flatten().map(|line| format!("<p>{}</p>", escaped(&line))).collect();
+    let mut facts = fact("条款", &escaped(award.clause));
+    facts.push_str(&fact("性质", award_kind(award.kind)));
+    facts.push_str(&fact("条件", &asked));
+    facts.push_str(&fact("金额", &paid));
+    facts.push_str(&fact("部门", &escaped(&award.payers.join("、"))));
+    if let Some(quota) = award.quota {
+        facts.push_str(&fact("名额", &escaped(quota)));
+    }
+    let limits = limits(set, policy, award);
+    if !limits.is_empty() {
+        facts.push_str(&fact("限制", &limits));
+    }
+    if !award.notes.is_empty() {
+        let notes: String = award.notes.iter().map(|note| format!("<p>{}</p>", escaped(note))).collect();
+        facts.push_str(&fact("说明", &notes));
+    }
+    let doubts = doubts(policy, award);
+    if !doubts.is_empty() {
+        facts.push_str(&fact("另一种理解", &doubts));
+    }
+    format!(
+        "<article class=\"item\" id=\"{}\">\n<h3 class=\"item__h\">{}{}</h3>\n<p>{}</p>\n<dl class=\"facts\">\n{facts}</dl>\n{}\n</article>\n",
+        escaped(place),
+        escaped(award.name),
+        tag(award.kind),
+        escaped(award.summary),
+        here(place, award.name)
+    )
+}
+
+/// The rules under which an award is not paid beside others, or not again.
+fn limits(set: &PolicySet, policy: &Policy, award: &Award) -> String {
+    let index = |rule: &HighestOnly| rule.awards.iter().any(|place| policy.awards[usize::from(*place)].id == award.id);
+    let mut html = String::new();
+    for rule in policy.highest_only.iter().filter(|rule| index(rule)) {
+        html.push_str(&format!("<p class=\"go\">{}{}</p>", link(&format!("#{}", anchor(EntryKind::Limit, rule.id)), rule.name), chip(rule.clause)));
+    }
+    if let (Some(rule), Some(matter)) = (&policy.claimed_elsewhere, award.matter) {
+        let label = set.question(rule.question).options[usize::from(matter)].label;
+        let words = format!("{}已按其他政策享受的，不再计入", quoted(label));
+        html.push_str(&format!("<p class=\"go\">{}{}</p>", link(&format!("#{CLAIMED_ELSEWHERE}"), &words), chip(rule.clause)));
+    }
+    html
+}
+
+/// The other readings that touch an award.
+fn doubts(policy: &Policy, award: &Award) -> String {
+    let touches = |places: &[u8]| places.iter().any(|place| policy.awards[usize::from(*place)].id == award.id);
+    let readings = policy.readings.iter().filter(|reading| touches(reading.awards));
+    readings
+        .map(|reading| format!("<p class=\"go\">{} {}</p>", escaped(reading.other), link(&format!("#{}", anchor_of(reading)), "看两种理解")))
+        .collect()
+}

@@ -1,0 +1,91 @@
+//! The page of one document.
+
+use super::awards::awards;
+use super::html::{aged, care, day, escaped, fact, link, part};
+use super::readings::readings;
+use super::supports::{limits, not_counted, supports};
+use super::validity;
+use huiqi_rules::policy::{Policy, PolicySet};
+use huiqi_sitting::entries::regions;
+
+/// The page's body.
+pub(super) fn body(set: &PolicySet, policy: &'static Policy, address: Option<&str>) -> String {
+    let parts = parts(set, policy);
+    let contents: String = parts.iter().map(|(id, name, _)| format!("<li>{}</li>", link(&format!("#{id}"), name))).collect();
+    let sections: String = parts.iter().map(|(id, name, html)| part(id, name, html)).collect();
+    let region = regions(set, policy).join("、");
+    format!(
+        "<div class=\"cols\">\n<div>\n<p class=\"eyebrow\"><a href=\"index.html\">文件库</a>　{}</p>\n<h1 class=\"title\">{}</h1>\n{}\
+         <nav class=\"contents\" aria-label=\"本页目录\"><ul>{contents}</ul></nav>\n{sections}</div>\n{}</div>\n",
+        escaped(&region),
+        escaped(policy.short_title),
+        facts(set, policy, address),
+        aside(set, policy)
+    )
+}
+
+/// Whatever the document has, in the order of reading.
+fn parts(set: &PolicySet, policy: &'static Policy) -> Vec<(&'static str, &'static str, String)> {
+    let mut parts = vec![("part--validity", "有效期", term(policy))];
+    if !policy.awards.is_empty() {
+        parts.push(("part--awards", "奖补事项", awards(set, policy)));
+    }
+    let limits = limits(set, policy);
+    if !limits.is_empty() {
+        parts.push(("part--limits", "限制", limits));
+    }
+    if !policy.readings.is_empty() {
+        parts.push(("part--readings", "有两种理解的条款", readings(policy)));
+    }
+    if !policy.supports.is_empty() {
+        parts.push(("part--supports", "不写金额的扶持", supports(set, policy)));
+    }
+    let left_out = not_counted(policy);
+    if !left_out.is_empty() {
+        parts.push(("part--not-counted", "没有计入测算的内容", left_out));
+    }
+    parts
+}
+
+fn facts(set: &PolicySet, policy: &Policy, address: Option<&str>) -> String {
+    let mut facts = fact("全称", &escaped(policy.title));
+    facts.push_str(&fact("文号", &policy.number.map_or("文件上没有文号".to_owned(), escaped)));
+    facts.push_str(&fact("印发机关", &escaped(policy.issuer)));
+    facts.push_str(&fact("成文日期", &day(policy.issued_on)));
+    facts.push_str(&fact("有效期", &escaped(&validity::words(policy))));
+    facts.push_str(&fact("适用地区", &escaped(&regions(set, policy).join("、"))));
+    facts.push_str(&fact("咨询", &escaped(policy.enquiries)));
+    facts.push_str(&fact("核对日期", &aged(policy.checked_on)));
+    let source = |address: &str| format!("<a class=\"source\" href=\"{0}\" rel=\"noreferrer\">{0}</a>", escaped(address));
+    facts.push_str(&fact("原文", &address.map_or("没有收录网址，可向咨询单位索取".to_owned(), source)));
+    format!("<dl class=\"doc\">\n{facts}</dl>\n")
+}
+
+fn term(policy: &Policy) -> String {
+    let note = if policy.validity_note.is_empty() { String::new() } else { care(policy.validity_note) };
+    let said = format!("<p class=\"section__p\">{}。</p>\n", escaped(&validity::sentence(policy)));
+    format!("{said}{note}{}{}", validity::legend(policy), validity::line(policy))
+}
+
+fn aside(set: &PolicySet, policy: &Policy) -> String {
+    let axis = validity::Axis::over(set.policies);
+    let row = |other: &Policy| {
+        let name = if other.id == policy.id {
+            format!("<span aria-current=\"page\">{}</span>", escaped(other.short_title))
+        } else {
+            link(&format!("{}.html", other.id), other.short_title)
+        };
+        let ends = other.valid_to.map_or("未写明截止".to_owned(), |last| format!("{}止", huiqi_sitting::wording::date(last)));
+        format!("<li>{name}<span class=\"gantt__end\">{ends}</span>{}</li>\n", validity::small(other, &axis))
+    };
+    let rows: String = set.policies.iter().map(row).collect();
+    let begin =
+        link(&format!("../index.html#/{}", set.question(PolicySet::REGION).step), "用这份文件测算").replacen("<a", "<a class=\"btn btn--main\"", 1);
+    format!(
+        "<aside class=\"beside\">\n<div class=\"side screen-only\"><h2 class=\"side__h\">使用这份文件</h2>\n<p class=\"side__block\">{begin}</p>\n\
+         <p class=\"side__block small\">条款用本站的话转述，以文件原文为准。</p></div>\n\
+         <div class=\"side screen-only\"><h2 class=\"side__h\">全部文件的有效期</h2>\n<ul class=\"gantt\">\n{rows}</ul>\n\
+         <p class=\"small\">{}，竖线为核对日</p></div>\n</aside>\n",
+        axis.words()
+    )
+}

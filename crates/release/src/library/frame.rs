@@ -1,0 +1,123 @@
+//! What stands around every page of the library: head, masthead, foot.
+
+use super::html::{day, escaped};
+use crate::site::Site;
+use huiqi_rules::policy::PolicySet;
+
+/// Where a page stands: how it reaches the calculator's folder and the library's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// The library's own first page.
+    Index,
+    /// Another page of the library.
+    Within,
+    /// Beside the calculator, shown where an address leads nowhere.
+    Lost,
+}
+
+impl Place {
+    fn calculator(self) -> &'static str {
+        match self {
+            Self::Index | Self::Within => "../",
+            Self::Lost => "",
+        }
+    }
+
+    fn library(self) -> &'static str {
+        match self {
+            Self::Index | Self::Within => "",
+            Self::Lost => "library/",
+        }
+    }
+
+    fn current(self) -> &'static str {
+        match self {
+            Self::Index => " aria-current=\"page\"",
+            Self::Within => " aria-current=\"true\"",
+            Self::Lost => "",
+        }
+    }
+}
+
+/// One page before its frame: the texts are text, the body is HTML.
+pub(super) struct Content<'t> {
+    pub(super) place: Place,
+    pub(super) title: &'t str,
+    pub(super) description: &'t str,
+    pub(super) body: String,
+}
+
+/// The whole page.
+pub(super) fn page(set: &PolicySet, stylesheets: &[&str], site: &Site, content: &Content<'_>) -> String {
+    let place = content.place;
+    let head = head(stylesheets, site, content);
+    let top = top(place, site);
+    let foot = format!("{}{}", foot(set, place), site.foot());
+    let body = &content.body;
+    format!(
+        "<!doctype html>\n<html lang=\"zh-CN\">\n{head}<body>\n{PATTERNS}{top}\
+         <main class=\"wrap main\" id=\"page--main\" tabindex=\"-1\">\n{}{body}</main>\n{foot}</body>\n</html>\n",
+        lost(place)
+    )
+}
+
+/// Said by the script where the address names a place that is not on the page.
+fn lost(place: Place) -> String {
+    match place {
+        Place::Lost => String::new(),
+        Place::Index | Place::Within => {
+            "<p class=\"note note--box note--care\" id=\"page--lost\" role=\"status\" hidden><span>没有找到这一条，可能已改版。\
+            请到<a href=\"index.html\">文件库</a>搜索。</span></p>\n"
+                .to_owned()
+        }
+    }
+}
+
+fn head(stylesheets: &[&str], site: &Site, content: &Content<'_>) -> String {
+    let (calculator, library) = (content.place.calculator(), content.place.library());
+    format!(
+        "<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=\"renderer\" content=\"webkit\">\n<meta name=\"force-rendering\" content=\"webkit\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
+         base-uri 'none'; form-action 'none'\">\n<meta name=\"description\" content=\"{}\">\n<title>{} - {}</title>\n\
+         {}<link rel=\"stylesheet\" href=\"{library}library.css\">\n\
+         <link rel=\"icon\" href=\"{calculator}icon.svg\" type=\"image/svg+xml\">\n<script src=\"{library}library.js\"></script>\n</head>\n",
+        escaped(content.description),
+        escaped(content.title),
+        escaped(&site.title),
+        stylesheets.iter().map(|sheet| format!("<link rel=\"stylesheet\" href=\"{calculator}{}\">\n", escaped(sheet))).collect::<String>(),
+    )
+}
+
+const PATTERNS: &str = "<svg class=\"defs\" aria-hidden=\"true\" focusable=\"false\">\
+    <pattern id=\"pattern--may\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">\
+    <rect width=\"6\" height=\"6\" class=\"bar-paper\"/><rect width=\"2.5\" height=\"6\" class=\"bar-sure\"/></pattern>\
+    <symbol id=\"icon--care\" viewBox=\"0 0 24 24\"><path d=\"M12 4 2.800 20h18.400zM12 10v4.500M12 17v.2\"/></symbol></svg>\n";
+
+fn top(place: Place, site: &Site) -> String {
+    let (calculator, library) = (place.calculator(), place.library());
+    format!(
+        "<a class=\"skip\" href=\"#page--main\">跳到正文</a>\n<header class=\"top screen-only\"><div class=\"wrap top__in\">\n\
+         <a class=\"brand\" href=\"{calculator}index.html\"><svg class=\"brand__mark\" viewBox=\"0 0 32 32\" aria-hidden=\"true\">\
+         <rect width=\"32\" height=\"32\"/><path class=\"brand__bars\" d=\"M6 22h5v4H6zM13.500 15h5v11h-5zM21 6h5v20h-5z\"/></svg>\
+         <b>{}</b><span>专精特新政策测算</span></a>\n<nav class=\"nav\" aria-label=\"栏目\">\
+         <a href=\"{calculator}index.html\">测算</a><a href=\"{library}index.html\"{}>文件库</a>\
+         <a href=\"{calculator}index.html#/portfolio\">批量</a><a href=\"{calculator}index.html#/compare\">比较</a><a href=\"{calculator}index.html#/cases\">案例</a></nav>\n\
+         <button class=\"mode\" id=\"page--large\" type=\"button\" aria-pressed=\"false\" hidden>长辈版</button>\n</div></header>\n",
+        escaped(&site.title),
+        place.current()
+    )
+}
+
+fn foot(set: &PolicySet, place: Place) -> String {
+    let library = place.library();
+    let checked = set.policies.iter().map(|policy| policy.checked_on).min();
+    let checked = checked.map_or(String::new(), |checked| format!("，{}核对", day(checked)));
+    format!(
+        "<footer class=\"foot\"><div class=\"wrap foot__in\">\n<div><p>条款用本站的话转述，以文件原文为准。</p>\
+         <p>测算结果仅供参考，以主管部门审核为准。</p></div>\n<div><p>规则版本 {}{checked}</p>\
+         <p class=\"foot__links screen-only\"><a href=\"{library}readings.html\">有两种理解的条款</a><a href=\"{library}coverage.html\">收录情况</a></p></div>\n\
+         </div></footer>\n",
+        escaped(set.edition)
+    )
+}

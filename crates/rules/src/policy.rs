@@ -1,0 +1,479 @@
+//! The shape of a policy document as data. The tables behind it are baked by build.rs from src/policies/*.toml.
+
+use super::money::{Rate, Yuan};
+use super::moves::Move;
+use super::question::{Constraint, Question, QuestionIndex, Variables};
+use rust_decimal::Decimal;
+use time::Date;
+
+/// Everything the engine knows: regions, questions, documents. The shipped set is in the package `huiqi-policies`.
+#[derive(Debug)]
+pub struct PolicySet {
+    /// The edition of the rule set, such as "2026.11".
+    pub edition: &'static str,
+    /// The regions, in the order in which they are offered.
+    pub regions: &'static [Region],
+    /// The steps of the questionnaire, in order.
+    pub steps: &'static [QuestionStep],
+    /// Parts of a step that carry a line of their own.
+    pub sections: &'static [Section],
+    /// What the result supposes of every company.
+    pub assumptions: &'static [&'static str],
+    /// The questions in the authors' order; the first asks for the region, and its options are the regions.
+    pub questions: &'static [Question],
+    /// The rules between answers.
+    pub constraints: &'static [Constraint],
+    /// What a company can do to be paid more, in the authors' order.
+    pub moves: &'static [Move],
+    /// The documents, in order of their ids' first appearance in regions.
+    pub policies: &'static [Policy],
+}
+
+/// A rule set is itself and no other.
+impl PartialEq for PolicySet {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
+    }
+}
+
+impl PolicySet {
+    /// The question that asks for the region.
+    pub const REGION: QuestionIndex = QuestionIndex(0);
+
+    /// A question by its place.
+    #[must_use]
+    pub fn question(&self, index: QuestionIndex) -> &'static Question {
+        &self.questions[usize::from(index.0)]
+    }
+
+    /// The place of the question with this id.
+    #[must_use]
+    pub fn question_index(&self, id: &str) -> Option<QuestionIndex> {
+        self.questions.iter().position(|question| question.id == id).map(|place| QuestionIndex(place as u8))
+    }
+
+    /// The documents that hold in a region.
+    pub fn policies_in(&self, region: &str) -> impl Iterator<Item = &'static Policy> + use<'_> {
+        let region = self.regions.iter().find(|candidate| candidate.id == region);
+        self.policies.iter().filter(move |policy| region.is_some_and(|region| policy.regions.contains(&region.id)))
+    }
+
+    /// Whether the documents of a region ask a question at all.
+    #[must_use]
+    pub fn is_asked_in(&self, region: &str, question: QuestionIndex) -> bool {
+        let wanted = self.question(question).variables();
+        let reads = |award: &Award| award.terms.reads.meets(wanted) || award.other.as_ref().is_some_and(|other| other.terms.reads.meets(wanted));
+        question == Self::REGION || self.policies_in(region).any(|policy| policy.awards.iter().any(reads))
+    }
+}
+
+/// A place where a company can be registered.
+#[derive(Debug)]
+pub struct Region {
+    /// The id used in answers.
+    pub id: &'static str,
+    /// The name on the page.
+    pub name: &'static str,
+    /// A line below the name; may be empty.
+    pub hint: &'static str,
+}
+
+/// A step of the questionnaire.
+#[derive(Debug)]
+pub struct QuestionStep {
+    /// The id used in addresses.
+    pub id: &'static str,
+    /// The heading.
+    pub title: &'static str,
+    /// One line below the heading; may be empty.
+    pub intro: &'static str,
+}
+
+/// A part of a step that carries a line of its own.
+#[derive(Debug)]
+pub struct Section {
+    /// The id that questions name.
+    pub id: &'static str,
+    /// The heading.
+    pub title: &'static str,
+    /// The line below it.
+    pub intro: &'static str,
+}
+
+/// One policy document: what a government issues, amends, repeals.
+#[derive(Debug)]
+pub struct Policy {
+    /// The id used in the ids of its awards.
+    pub id: &'static str,
+    /// The full title.
+    pub title: &'static str,
+    /// A name short enough for a list.
+    pub short_title: &'static str,
+    /// The document number (文号), or `None` where the text carries none.
+    pub number: Option<&'static str>,
+    /// Who issued it.
+    pub issuer: &'static str,
+    /// The date it carries.
+    pub issued_on: Date,
+    /// The first day it holds.
+    pub valid_from: Date,
+    /// The last day it holds, or `None` where the document states no end.
+    pub valid_to: Option<Date>,
+    /// What to say of its validity.
+    pub validity_note: &'static str,
+    /// The day on which its text was last checked against these data.
+    pub checked_on: Date,
+    /// Where its text stands, where that is known.
+    pub source_url: Option<&'static str>,
+    /// Whom to ask.
+    pub enquiries: &'static str,
+    /// The ids of the regions in which it holds.
+    pub regions: &'static [&'static str],
+    /// How matters claimed under other policies are treated.
+    pub claimed_elsewhere: Option<ClaimedElsewhere>,
+    /// The awards with an amount, in document order.
+    pub awards: &'static [Award],
+    /// The rules that pay only the highest of several awards.
+    pub highest_only: &'static [HighestOnly],
+    /// The clauses with two readings.
+    pub readings: &'static [Reading],
+    /// The supports without an amount.
+    pub supports: &'static [Support],
+    /// Goals and quotas that the document states and that no company can claim.
+    pub goals: &'static [Goal],
+    /// Made-up companies that show what the document pays.
+    pub companies: &'static [Company],
+}
+
+/// A made-up company, to be loaded with one press.
+#[derive(Debug)]
+pub struct Company {
+    /// Its name; that it is an example is said beside it.
+    pub name: &'static str,
+    /// Its answers and day, as a session is kept (questionnaire/memory.rs).
+    pub kept: &'static str,
+}
+
+/// The rule that a matter claimed under another policy is not paid again.
+#[derive(Debug)]
+pub struct ClaimedElsewhere {
+    /// The multi-choice whose options are the matters.
+    pub question: QuestionIndex,
+    /// The clause that says so.
+    pub clause: &'static str,
+}
+
+/// The nature of a clause; it does not change with the answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AwardKind {
+    /// Who meets the conditions is paid the amount.
+    Entitlement,
+    /// The document names only a ceiling.
+    Ceiling,
+    /// A contest or an assessment decides.
+    Competitive,
+}
+
+/// One award with an amount.
+#[derive(Debug)]
+pub struct Award {
+    /// The document's id, a slash, the award's own id.
+    pub id: &'static str,
+    /// The name on the page.
+    pub name: &'static str,
+    /// The clause, such as "三（十一）".
+    pub clause: &'static str,
+    /// Paying and responsible departments.
+    pub payers: &'static [&'static str],
+    /// The nature of the clause.
+    pub kind: AwardKind,
+    /// What it pays and to whom, in our own words.
+    pub summary: &'static str,
+    /// How many are chosen, where a contest states it.
+    pub quota: Option<&'static str>,
+    /// The matter under which it may have been claimed elsewhere, as an option of the document's question.
+    pub matter: Option<u8>,
+    /// What must hold and what is paid, as the followed readings have it.
+    pub terms: Terms,
+    /// The same under the other reading, for an award that a reading changes.
+    pub other: Option<OtherTerms>,
+    /// What a company should know besides.
+    pub notes: &'static [&'static str],
+}
+
+/// An award's terms under a reading that is not the followed one.
+#[derive(Debug)]
+pub struct OtherTerms {
+    /// The reading, by its place in the document.
+    pub reading: u8,
+    /// The terms under it.
+    pub terms: Terms,
+}
+
+/// What must hold and what is paid.
+#[derive(Debug)]
+pub struct Terms {
+    /// What must hold.
+    pub condition: Condition,
+    /// What is paid.
+    pub amount: AmountRule,
+    /// Where this does not hold, the document is silent and the award runs from 0.
+    pub silent_unless: Option<Condition>,
+    /// Whether days before the document's first count too.
+    pub counts_before_the_document: bool,
+    /// Every variable that the award's amount reads.
+    pub reads: Variables,
+}
+
+impl Terms {
+    /// Adds the thresholds of a sum or a percentage, each once.
+    pub fn collect_thresholds(&self, set: &PolicySet, variable: u8, thresholds: &mut Vec<Decimal>) {
+        collect_thresholds(&self.condition, set, variable, thresholds);
+        if let Some(condition) = &self.silent_unless {
+            collect_thresholds(condition, set, variable, thresholds);
+        }
+    }
+}
+
+fn collect_thresholds(condition: &Condition, set: &PolicySet, variable: u8, thresholds: &mut Vec<Decimal>) {
+    match condition {
+        Condition::All(parts) | Condition::Any(parts) => parts.iter().for_each(|part| collect_thresholds(part, set, variable, thresholds)),
+        Condition::Not(part) => collect_thresholds(part, set, variable, thresholds),
+        Condition::AtLeast { question, threshold, .. } => {
+            if set.question(*question).first_variable == variable && !thresholds.contains(threshold) {
+                thresholds.push(*threshold);
+            }
+        }
+        Condition::AtLeastOption { .. } | Condition::OneOf { .. } | Condition::Includes { .. } | Condition::IsYes { .. } => {}
+    }
+}
+
+/// What must hold. A closed vocabulary: policy files can say this and nothing else.
+#[derive(Debug)]
+pub enum Condition {
+    /// Every part must hold; with no part, nothing is asked.
+    All(&'static [Condition]),
+    /// One part must hold.
+    Any(&'static [Condition]),
+    /// The part must fail.
+    Not(&'static Condition),
+    /// A choice among options that rise is at this option or above.
+    AtLeastOption {
+        /// A single choice.
+        question: QuestionIndex,
+        /// The lowest option that will do.
+        option: u8,
+        /// The requirement in words of its own, where the standard words do not fit.
+        says: Option<&'static str>,
+    },
+    /// A choice is one of these options.
+    OneOf {
+        /// A single choice.
+        question: QuestionIndex,
+        /// The options that will do, one bit each.
+        options: u64,
+        /// The requirement in words of its own.
+        says: Option<&'static str>,
+    },
+    /// A multi-choice includes this option.
+    Includes {
+        /// A multi-choice.
+        question: QuestionIndex,
+        /// The option asked for.
+        option: u8,
+        /// The requirement in words of its own.
+        says: Option<&'static str>,
+    },
+    /// The answer is yes.
+    IsYes {
+        /// A question of yes or no.
+        question: QuestionIndex,
+        /// The requirement in words of its own.
+        says: Option<&'static str>,
+    },
+    /// A sum or a percentage is at this threshold or above.
+    AtLeast {
+        /// A question for a sum or a percentage.
+        question: QuestionIndex,
+        /// Yuan, or percent; a multiple of 0.01.
+        threshold: Decimal,
+        /// The requirement in words of its own.
+        says: Option<&'static str>,
+    },
+}
+
+impl Condition {
+    /// The one question it asks, also behind a "not"; none where it is a whole of parts.
+    #[must_use]
+    pub fn question(&self) -> Option<QuestionIndex> {
+        match self {
+            Self::All(_) | Self::Any(_) => None,
+            Self::Not(part) => part.question(),
+            Self::AtLeastOption { question, .. }
+            | Self::OneOf { question, .. }
+            | Self::Includes { question, .. }
+            | Self::IsYes { question, .. }
+            | Self::AtLeast { question, .. } => Some(*question),
+        }
+    }
+
+    /// The parts it is told in; none where it is told by itself, as a "not" about one question is.
+    #[must_use]
+    pub fn parts(&self) -> &[Self] {
+        match self {
+            Self::All(parts) | Self::Any(parts) => parts,
+            Self::Not(part) if part.question().is_none() => std::slice::from_ref(*part),
+            Self::Not(_) | Self::AtLeastOption { .. } | Self::OneOf { .. } | Self::Includes { .. } | Self::IsYes { .. } | Self::AtLeast { .. } => &[],
+        }
+    }
+}
+
+/// What is paid where the condition holds.
+#[derive(Debug)]
+pub enum AmountRule {
+    /// A sum.
+    Fixed(Yuan),
+    /// Up to a sum; the department decides.
+    UpTo(Yuan),
+    /// A sum for each option of a choice.
+    Graded {
+        /// A single choice.
+        question: QuestionIndex,
+        /// One for each option, in order.
+        grades: &'static [Grade],
+        /// The highest grade.
+        highest: Yuan,
+    },
+    /// A part of a sum that the company states.
+    Share {
+        /// The part.
+        rate: Rate,
+        /// A question for a sum.
+        of: QuestionIndex,
+        /// The most that is paid.
+        cap: Option<Cap>,
+        /// Whether the document promises the part, or only names it as the most.
+        promise: Promise,
+    },
+    /// A local match of money received from a higher level: a rate of it, beside it.
+    Match {
+        /// The rate; 100% is 1:1.
+        rate: Rate,
+        /// A question for the sum received.
+        of: QuestionIndex,
+    },
+}
+
+/// Whether a share is what is paid, or the most that may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Promise {
+    /// The share is paid.
+    Paid,
+    /// The share is a ceiling; the department decides.
+    Ceiling,
+}
+
+/// What one grade pays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Grade {
+    /// This sum; may be zero.
+    Sum(Yuan),
+    /// The contest is not decided: from nothing up to the highest grade.
+    Undecided,
+}
+
+/// The most that is paid.
+#[derive(Debug)]
+pub enum Cap {
+    /// A sum that the document states.
+    Sum(Yuan),
+    /// A sum that another policy states and the company must look up.
+    Question(QuestionIndex),
+}
+
+/// A rule that pays only the highest of several awards.
+#[derive(Debug)]
+pub struct HighestOnly {
+    /// The document's id, a slash, the rule's own id.
+    pub id: &'static str,
+    /// The clause.
+    pub clause: &'static str,
+    /// The rule in a few words.
+    pub name: &'static str,
+    /// The awards, by their place in the document; empty where the rule holds under the other reading only.
+    pub awards: &'static [u8],
+    /// The members under the other reading, where one changes them.
+    pub other: Option<OtherMembers>,
+}
+
+/// A group's members under a reading that is not the followed one; empty where the group then does not exist.
+#[derive(Debug)]
+pub struct OtherMembers {
+    /// The reading, by its place in the document.
+    pub reading: u8,
+    /// The awards, by their place in the document.
+    pub awards: &'static [u8],
+}
+
+/// A clause with two readings.
+#[derive(Debug)]
+pub struct Reading {
+    /// The document's id, a slash, the reading's own id.
+    pub id: &'static str,
+    /// The clause.
+    pub clause: &'static str,
+    /// The awards it touches, by their place in the document.
+    pub awards: &'static [u8],
+    /// The reading that is followed.
+    pub followed: &'static str,
+    /// The other reading.
+    pub other: &'static str,
+}
+
+/// A support without an amount.
+#[derive(Debug)]
+pub struct Support {
+    /// The document's id, a slash, the support's own id.
+    pub id: &'static str,
+    /// What it is, in our own words.
+    pub name: &'static str,
+    /// The clause.
+    pub clause: &'static str,
+    /// Responsible departments.
+    pub departments: &'static [&'static str],
+    /// The kind, in Chinese; [`Support::GOAL`] is shown on the document's page only.
+    pub kind: &'static str,
+    /// Who it is for; `None` where it is for every company.
+    pub condition: Option<Condition>,
+    /// Money or figures of this clause that cannot be computed from the text.
+    pub unpriced: &'static [Unpriced],
+}
+
+impl Support {
+    /// The kind of goals and quotas, which no company can claim.
+    pub const GOAL: &'static str = "目标与引导";
+}
+
+/// Money or a figure that the document names but that cannot be computed from it.
+#[derive(Debug)]
+pub struct Unpriced {
+    /// The document's id, a slash, the item's own id.
+    pub id: &'static str,
+    /// What it is.
+    pub what: &'static str,
+    /// Why no amount is counted.
+    pub why_not_counted: &'static str,
+}
+
+/// A goal or quota of the document.
+#[derive(Debug)]
+pub struct Goal {
+    /// The document's id, a slash, the goal's own id.
+    pub id: &'static str,
+    /// The clause.
+    pub clause: &'static str,
+    /// What it says.
+    pub what: &'static str,
+    /// Why it is no benefit that a company can count on.
+    pub why_not_counted: &'static str,
+}

@@ -1,0 +1,272 @@
+//! What a table of companies comes to: a row each, totals, how the amounts are spread; sorted and chosen from. Rows keep the cells that were used,
+//! so that everything else about a company is worked out again when it is looked at.
+
+use super::table::Line;
+use huiqi_engine::{Brief, ChosenReadings, Screener};
+use huiqi_rules::amount::{Amount, Level};
+use huiqi_rules::answers::Answer;
+use huiqi_rules::money::Yuan;
+use huiqi_rules::policy::{PolicySet, Region};
+use huiqi_rules::question::QuestionIndex;
+use huiqi_tables::message::{Kept, Sorting, Wanted};
+use huiqi_tables::{CellFault, Column, Headings, Row};
+use rust_decimal::Decimal;
+use std::cmp::Reverse;
+use time::Date;
+
+/// Amounts are spread over these stretches, by where each begins, in yuan; the first begins above nothing.
+pub const STRETCHES: [u32; 5] = [0, 50_000, 100_000, 300_000, 1_000_000];
+/// What parts the cells of a row that is kept; no table holds it.
+const PART: char = '\u{1f}';
+
+/// One company.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Company {
+    /// The number of its row.
+    pub number: u64,
+    /// The bounds of its total.
+    pub total: Amount,
+    /// How many questions of its region's documents it does not answer.
+    pub unanswered: u16,
+    /// How many of its cells could not be read.
+    pub faults: u16,
+    /// The rung it holds, where it says so.
+    pub rung: Option<u8>,
+    cells: Box<str>,
+}
+
+/// What all companies come to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Totals {
+    /// How many rows hold a company.
+    pub companies: u64,
+    /// How many of them are sure of an amount.
+    pub sure: u64,
+    /// What they get at the least, in all.
+    pub least: Yuan,
+    /// What those can get at the most, in all, whose most is not open.
+    pub most: Yuan,
+    /// For how many the most is open.
+    pub open: u64,
+    /// How many get nothing at the most either.
+    pub nothing: u64,
+    /// How many say no region, and are not computed for that reason.
+    pub without_region: u64,
+    /// How many cells could not be read.
+    pub faults: u64,
+    /// In how many rows.
+    pub faulty_rows: u64,
+    /// How many rows are empty.
+    pub empty_rows: u64,
+    /// How many get so much at the least, for each stretch.
+    pub least_in: [u64; STRETCHES.len()],
+    /// How many get so much at the most, for each stretch; those whose most is open are in none.
+    pub most_in: [u64; STRETCHES.len()],
+}
+
+/// A table as computed so far.
+pub struct Ledger {
+    set: &'static PolicySet,
+    /// The columns that are used, with the place of each in the table.
+    headings: Headings,
+    places: Vec<usize>,
+    on: Date,
+    screener: Screener,
+    companies: Vec<Company>,
+    regions: Vec<&'static Region>,
+    totals: Totals,
+}
+
+impl Ledger {
+    /// An empty one, for a table with these columns; rows that say no region are in this one, and rows that say no day claim on this one.
+    #[must_use]
+    pub fn new(set: &'static PolicySet, columns: &[Column], region: Option<u8>, on: Date) -> Self {
+        let used = columns.iter().enumerate().filter(|(_, column)| **column != Column::Other);
+        let (places, columns): (Vec<usize>, Vec<Column>) = used.map(|(place, column)| (place, *column)).unzip();
+        Self {
+            set,
+            headings: Headings::of(set, columns).in_region(region),
+            places,
+            on,
+            screener: Screener::new(set, ChosenReadings::default()),
+            companies: Vec::new(),
+            regions: Vec::new(),
+            totals: Totals {
+                companies: 0,
+                sure: 0,
+                least: Yuan::ZERO,
+                most: Yuan::ZERO,
+                open: 0,
+                nothing: 0,
+                without_region: 0,
+                faults: 0,
+                faulty_rows: 0,
+                empty_rows: 0,
+                least_in: [0; STRETCHES.len()],
+                most_in: [0; STRETCHES.len()],
+            },
+        }
+    }
+
+    /// The rule set.
+    #[must_use]
+    pub const fn set(&self) -> &'static PolicySet {
+        self.set
+    }
+
+    /// Computes one row.
+    pub fn add(&mut self, line: &Line) {
+        let used = || self.places.iter().map(|place| line.cells.get(*place).unwrap_or_default().trim());
+        if line.is_empty() {
+            self.totals.empty_rows += 1;
+            return;
+        }
+        let row = self.headings.row(used(), self.on);
+        let (total, unanswered) = self.screener.total(&row.answers, row.on);
+        let mut cells = String::with_capacity(used().map(|cell| cell.len() + 1).sum());
+        for (place, cell) in used().enumerate() {
+            if place > 0 {
+                cells.push(PART);
+            }
+            cells.extend(cell.chars().filter(|letter| *letter != PART));
+        }
+        if let Some(region) = row.answers.region()
+            && !self.regions.iter().any(|known| known.id == region.id)
+        {
+            self.regions.push(region);
+        }
+        self.totals.count(&row, total);
+        self.companies.push(Company {
+            number: line.number,
+            total,
+            unanswered: u16::try_from(unanswered).unwrap_or(u16::MAX),
+            faults: u16::try_from(row.faults.len()).unwrap_or(u16::MAX),
+            rung: self.rung(&row),
+            cells: cells.into_boxed_str(),
+        });
+    }
+
+    /// The question of the rung held; none where the rule set has no ladder.
+    #[must_use]
+    pub fn ladder(&self) -> Option<QuestionIndex> {
+        self.set.constraints.first().map(|constraint| constraint.ladder)
+    }
+
+    fn rung(&self, row: &Row) -> Option<u8> {
+        match row.answers.get(self.ladder()?) {
+            Some(Answer::Option(rung)) => Some(*rung),
+            Some(Answer::Options(_) | Answer::YesNo(_) | Answer::Figure(_)) | None => None,
+        }
+    }
+
+    /// What all rows so far come to.
+    #[must_use]
+    pub const fn totals(&self) -> &Totals {
+        &self.totals
+    }
+
+    /// The companies so far, in the order of the table.
+    #[must_use]
+    pub fn companies(&self) -> &[Company] {
+        &self.companies
+    }
+
+    /// A company as it was read.
+    #[must_use]
+    pub fn row(&self, company: &Company) -> Row {
+        self.headings.row(company.cells.split(PART), self.on)
+    }
+
+    /// What a company can expect, award by award.
+    pub fn brief(&mut self, row: &Row) -> Brief {
+        self.screener.brief(&row.answers, row.on)
+    }
+
+    /// The name of a company; its row's number where it has none.
+    #[must_use]
+    pub fn name(&self, company: &Company) -> String {
+        let name = self.given_name(company);
+        if name.is_empty() { format!("第 {} 行", company.number) } else { name.to_owned() }
+    }
+
+    fn given_name<'a>(&self, company: &'a Company) -> &'a str {
+        let place = self.headings.columns().iter().position(|column| *column == Column::Name);
+        place.and_then(|place| company.cells.split(PART).nth(place)).unwrap_or_default()
+    }
+
+    /// A cell that could not be read: its column in the table from 0, what stands there, and why.
+    #[must_use]
+    pub fn fault<'a>(&self, company: &'a Company, fault: &CellFault) -> (usize, Column, &'a str) {
+        let cell = company.cells.split(PART).nth(fault.column).unwrap_or_default();
+        (self.places[fault.column], self.headings.columns()[fault.column], cell)
+    }
+
+    /// The regions in which there are companies, in the order of the table.
+    #[must_use]
+    pub fn regions(&self) -> &[&'static Region] {
+        &self.regions
+    }
+
+    /// The companies that are wanted, by their place, in the order wanted.
+    #[must_use]
+    pub fn view(&self, wanted: &Wanted) -> Vec<u32> {
+        let name = wanted.name.trim();
+        let is_kept = |company: &Company| {
+            let nothing = company.total.most == Level::ZERO;
+            (match wanted.kept {
+                Kept::All => true,
+                Kept::Sure => company.total.least > Level::ZERO,
+                Kept::Possible => company.total.least == Level::ZERO && !nothing,
+                Kept::Nothing => nothing,
+                Kept::Unanswered => company.unanswered > 0,
+                Kept::Faulty => company.faults > 0,
+            }) && (wanted.rung.is_none() || company.rung == wanted.rung)
+                && (name.is_empty() || self.given_name(company).contains(name))
+        };
+        let mut found: Vec<u32> = (0..self.companies.len() as u32).filter(|place| is_kept(&self.companies[*place as usize])).collect();
+        let at = |place: &u32| &self.companies[*place as usize];
+        match wanted.order {
+            Sorting::Row => {}
+            // Rows without a name stand last.
+            Sorting::Name => found.sort_by_cached_key(|place| {
+                let name = self.given_name(at(place));
+                (name.is_empty(), name.to_owned())
+            }),
+            Sorting::Least => found.sort_by_key(|place| Reverse(at(place).total.least)),
+            Sorting::Most => found.sort_by_key(|place| Reverse(at(place).total.most)),
+            Sorting::Unanswered => found.sort_by_key(|place| Reverse(at(place).unanswered)),
+        }
+        found
+    }
+}
+
+impl Totals {
+    fn count(&mut self, row: &Row, total: Amount) {
+        self.companies += 1;
+        self.faults += row.faults.len() as u64;
+        self.faulty_rows += u64::from(!row.faults.is_empty());
+        self.without_region += u64::from(row.answers.region().is_none());
+        if let Level::Sum(least) = total.least {
+            self.least = self.least + least;
+            self.sure += u64::from(!least.is_zero());
+            count_in(&mut self.least_in, least);
+        }
+        match total.most {
+            Level::Sum(most) => {
+                self.most = self.most + most;
+                self.nothing += u64::from(most.is_zero());
+                count_in(&mut self.most_in, most);
+            }
+            Level::Open => self.open += 1,
+        }
+    }
+}
+
+fn count_in(stretches: &mut [u64; STRETCHES.len()], sum: Yuan) {
+    let begins = |from: u32| sum.decimal() >= Decimal::from(from);
+    if !sum.is_zero()
+        && let Some(place) = STRETCHES.iter().rposition(|from| begins(*from))
+    {
+        stretches[place] += 1;
+    }
+}

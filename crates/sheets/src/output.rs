@@ -1,0 +1,247 @@
+//! The result as a table: a row for each company, the awards as columns; as text with commas, or as a workbook.
+
+use super::ledger::{Company, Ledger};
+use huiqi_engine::Brief;
+use huiqi_rules::amount::{Amount, Level};
+use huiqi_rules::answers::{date_text, decimal_text};
+use huiqi_rules::money::Yuan;
+use huiqi_rules::policy::{Award, Policy, PolicySet, Region};
+use huiqi_tables::{Row, guarded};
+use rust_xlsxwriter::{Format, FormatAlign, Workbook, XlsxError};
+
+/// A workbook holds no more companies than this.
+pub const MOST_IN_WORKBOOK: usize = 100_000;
+
+/// A cell that is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cell {
+    /// Words.
+    Text(String),
+    /// How many.
+    Count(u64),
+    /// An amount in yuan.
+    Sum(Yuan),
+    /// Above every sum.
+    Open,
+    /// Not for this company.
+    Nothing,
+}
+
+impl Cell {
+    const fn end(level: Level) -> Self {
+        match level {
+            Level::Sum(yuan) => Self::Sum(yuan),
+            Level::Open => Self::Open,
+        }
+    }
+
+    /// The cell in a text with commas; no spreadsheet takes it for a formula.
+    #[must_use]
+    pub fn text(&self) -> String {
+        match self {
+            Self::Text(text) => guarded(text),
+            Self::Count(count) => count.to_string(),
+            Self::Sum(yuan) => decimal_text(yuan.decimal()),
+            Self::Open => OPEN.to_owned(),
+            Self::Nothing => String::new(),
+        }
+    }
+}
+
+const OPEN: &str = "没有上限";
+const FIRST: [&str; 7] = ["行号", "企业名称", "所在地", "申报日期", "至少（元）", "最多（元）", "没有回答的题数"];
+const LAST: &str = "没有读出的单元格";
+
+/// The columns of the result: those about the company, then the least and the most of each award.
+pub struct Columns {
+    awards: Vec<(&'static Policy, &'static Award)>,
+}
+
+impl Columns {
+    /// For companies in these regions.
+    #[must_use]
+    pub fn new(set: &'static PolicySet, regions: &[&'static Region]) -> Self {
+        let policies =
+            set.policies.iter().filter(|policy| regions.iter().any(|region| set.policies_in(region.id).any(|other| other.id == policy.id)));
+        Self { awards: policies.flat_map(|policy| policy.awards.iter().map(move |award| (policy, award))).collect() }
+    }
+
+    /// The headings.
+    #[must_use]
+    pub fn headings(&self) -> Vec<String> {
+        let awards =
+            self.awards.iter().flat_map(|(policy, award)| ["至少", "最多"].map(|end| format!("{} {} {end}（元）", policy.short_title, award.name)));
+        FIRST.into_iter().map(str::to_owned).chain(awards).chain([LAST.to_owned()]).collect()
+    }
+
+    /// One company.
+    #[must_use]
+    pub fn line(&self, number: u64, row: &Row, brief: &Brief, faults: String) -> Vec<Cell> {
+        let Amount { least, most } = brief.total;
+        let mut line = vec![
+            Cell::Count(number),
+            Cell::Text(row.name.clone()),
+            Cell::Text(row.answers.region().map_or(String::new(), |region| region.name.to_owned())),
+            Cell::Text(date_text(row.on)),
+            Cell::end(least),
+            Cell::end(most),
+            Cell::Count(brief.unanswered as u64),
+        ];
+        for (_, award) in &self.awards {
+            let own = brief.awards.iter().find(|(own, _)| std::ptr::eq(*own, *award));
+            line.extend(own.map_or([Cell::Nothing, Cell::Nothing], |(_, amount)| [Cell::end(amount.least), Cell::end(amount.most)]));
+        }
+        line.push(Cell::Text(faults));
+        line
+    }
+
+    /// One company of a ledger.
+    #[must_use]
+    pub fn company(&self, ledger: &mut Ledger, company: &Company) -> Vec<Cell> {
+        let row = ledger.row(company);
+        let brief = ledger.brief(&row);
+        let told: Vec<String> = row
+            .faults
+            .iter()
+            .map(|fault| {
+                let (_, column, _) = ledger.fault(company, fault);
+                format!("{}：{}", column.label(ledger.set()), fault.message)
+            })
+            .collect();
+        self.line(company.number, &row, &brief, told.join("；"))
+    }
+}
+
+/// One line of text with commas.
+pub fn text_line(cells: &[String], into: &mut Vec<u8>) {
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).flexible(true).from_writer(into);
+    // Memory can always be written.
+    let _ = writer.write_record(cells).and_then(|()| writer.flush().map_err(Into::into));
+}
+
+/// Begins a text with commas: the mark by which spreadsheets know UTF-8, and the headings.
+#[must_use]
+pub fn text_beginning(headings: &[String]) -> Vec<u8> {
+    let mut text = "\u{feff}".as_bytes().to_vec();
+    text_line(headings, &mut text);
+    text
+}
+
+/// The cells that could not be read: row, column, what stands there, and why.
+#[must_use]
+pub fn fault_lines(ledger: &Ledger, company: &Company, into: &mut Vec<u8>) -> usize {
+    let faults = ledger.row(company).faults;
+    for fault in &faults {
+        let (place, column, cell) = ledger.fault(company, fault);
+        let cells =
+            [company.number.to_string(), column_letters(place), column.label(ledger.set()).to_owned(), guarded(cell), guarded(&fault.message)];
+        text_line(&cells, into);
+    }
+    faults.len()
+}
+
+/// The headings of the cells that could not be read.
+#[must_use]
+pub fn fault_headings() -> Vec<String> {
+    ["行号", "列", "内容", "单元格", "原因"].map(str::to_owned).to_vec()
+}
+
+/// A column as spreadsheets name it: A, B, …, AA.
+#[must_use]
+pub fn column_letters(place: usize) -> String {
+    let letter = |rest: usize| char::from(b'A' + (rest % 26) as u8);
+    let mut rest = place;
+    let mut letters = vec![letter(rest)];
+    while rest >= 26 {
+        rest = rest / 26 - 1;
+        letters.push(letter(rest));
+    }
+    letters.iter().rev().collect()
+}
+
+/// A result that grows row by row into a workbook.
+pub struct Book {
+    book: Workbook,
+    next: u32,
+    sum: Format,
+}
+
+impl Book {
+    /// One with headings.
+    ///
+    /// # Errors
+    /// What the writer says.
+    pub fn new(headings: &[String]) -> Result<Self, XlsxError> {
+        let mut book = Workbook::new();
+        let head = Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Top);
+        let sheet = book.add_worksheet();
+        sheet.set_name("测算结果")?;
+        for (column, heading) in headings.iter().enumerate() {
+            let column = column as u16;
+            sheet.write_string_with_format(0, column, heading, &head)?;
+            sheet.set_column_width(
+                column,
+                match column {
+                    1 => 30,
+                    _ => 14,
+                },
+            )?;
+        }
+        sheet.set_freeze_panes(1, 2)?;
+        Ok(Self { book, next: 1, sum: Format::new().set_num_format("#,##0.##") })
+    }
+
+    /// Adds a company. Nothing is written where an award brings it nothing, so that the workbook stays small.
+    ///
+    /// # Errors
+    /// What the writer says.
+    pub fn add(&mut self, line: &[Cell]) -> Result<(), XlsxError> {
+        let sheet = self.book.worksheet_from_index(0)?;
+        for (column, cell) in line.iter().enumerate() {
+            let at = column as u16;
+            match cell {
+                Cell::Sum(yuan) if yuan.is_zero() && column >= FIRST.len() => {}
+                Cell::Nothing => {}
+                Cell::Text(text) if text.is_empty() => {}
+                Cell::Text(text) => sheet.write_string(self.next, at, shortened(text)).map(|_| ())?,
+                Cell::Count(count) => sheet.write_number(self.next, at, *count as u32).map(|_| ())?,
+                Cell::Sum(yuan) => sheet.write_number_with_format(self.next, at, workbook_number(*yuan), &self.sum).map(|_| ())?,
+                Cell::Open => sheet.write_string(self.next, at, OPEN).map(|_| ())?,
+            }
+        }
+        self.next += 1;
+        Ok(())
+    }
+
+    /// The file.
+    ///
+    /// # Errors
+    /// What the writer says.
+    pub fn finish(mut self) -> Result<Vec<u8>, XlsxError> {
+        let notes = self.book.add_worksheet();
+        notes.set_name("说明")?;
+        notes.set_column_width(0, 90)?;
+        let words = [
+            "金额单位为元。奖项的格子空着，就是这一项对这家企业为 0 元，或当地没有这一项。",
+            "“至少”是按已填的答案一定能达到的，“最多”是没填的答案都有利时的；同类奖励只取最高的一项，各项相加可能多于合计。",
+            "“没有上限”是因为有金额没有填，或文件没有写上限。",
+            "测算结果仅供参考，以主管部门审核为准。",
+        ];
+        for (row, text) in words.into_iter().enumerate() {
+            notes.write_string(row as u32, 0, text)?;
+        }
+        self.book.save_to_buffer()
+    }
+}
+
+/// A cell of a workbook holds so many letters.
+const LONGEST_CELL: usize = 32_000;
+
+fn shortened(text: &str) -> String {
+    if text.chars().count() <= LONGEST_CELL { text.to_owned() } else { text.chars().take(LONGEST_CELL).chain("……".chars()).collect() }
+}
+
+/// Workbooks hold fifteen digits; no amount has more.
+fn workbook_number(yuan: Yuan) -> f64 {
+    decimal_text(yuan.decimal()).parse().unwrap_or_default()
+}

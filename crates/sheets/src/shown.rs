@@ -1,0 +1,243 @@
+//! What the page shows of a table: columns to be matched, totals and their chart, rows with their awards and near misses. All in words and figures.
+
+use super::ledger::{Company, Ledger, STRETCHES};
+use super::output::{MOST_IN_WORKBOOK, column_letters};
+use super::table::Table;
+use huiqi_engine::report::{Outcome, Report};
+use huiqi_engine::{ChosenReadings, advise, evaluate};
+use huiqi_rules::amount::{Amount, Level};
+use huiqi_rules::money::Yuan;
+use huiqi_rules::policy::PolicySet;
+use huiqi_sitting::chart::part_of;
+use huiqi_sitting::questionnaire::Session;
+use huiqi_sitting::wording;
+use huiqi_tables::Column;
+use huiqi_tables::message::{Figure, Opened, OpenedColumn, Shown, ShownRow, Stretch, Summary};
+use huiqi_tables::{Headings, Row};
+use rust_decimal::Decimal;
+
+/// So many rows are shown at a time.
+pub const PAGE_ROWS: usize = 20;
+/// So many unreadable cells are listed; all of them can be had as a file.
+const LISTED: usize = 50;
+/// The height of the tallest column of the chart.
+const TALLEST: u64 = 180;
+/// So many letters of a cell are shown.
+const LONGEST_SAMPLE: usize = 24;
+
+/// A table that was opened, with what its columns are taken for: as earlier tables had it, else by their headings.
+#[must_use]
+pub fn opened(set: &'static PolicySet, name: &str, table: &Table, remembered: &[(String, String)]) -> Opened {
+    let heading = table.heading();
+    let names: Vec<&str> = heading.cells.iter().collect();
+    let mut words: Vec<&str> = Vec::new();
+    for (place, column) in Headings::read(set, &names).columns().iter().enumerate() {
+        let earlier = remembered.iter().find(|(heading, _)| heading == names[place].trim());
+        let word = earlier.and_then(|(_, word)| known(set, word)).unwrap_or(column.word(set));
+        words.push(if word.is_empty() || words.contains(&word) { "" } else { word });
+    }
+    let column = |(place, word): (usize, &str)| {
+        let cells = table.samples().filter_map(|line| line.cells.get(place)).map(str::trim).filter(|cell| !cell.is_empty());
+        OpenedColumn {
+            letters: column_letters(place),
+            heading: names[place].trim().to_owned(),
+            samples: cells.take(3).map(short).collect(),
+            word: word.to_owned(),
+        }
+    };
+    let mut notes = Vec::new();
+    if heading.number > 1 {
+        notes.push(format!("第 {} 行是表头，上面的行不算企业。", heading.number));
+    }
+    if let Some(sheet) = table.sheet() {
+        let others = if sheet.others > 0 { format!("，另外 {} 个没有读", sheet.others) } else { String::new() };
+        notes.push(format!("读的是工作表“{}”{others}。", sheet.name));
+    }
+    Opened { name: name.to_owned(), notes, columns: words.into_iter().enumerate().map(column).collect() }
+}
+
+/// The word again, where it still names something.
+fn known(set: &PolicySet, word: &str) -> Option<&'static str> {
+    read_word(set, word).map(|column| column.word(set))
+}
+
+/// What a column holds, by its word.
+#[must_use]
+pub fn read_word(set: &PolicySet, word: &str) -> Option<Column> {
+    match word {
+        "" => Some(Column::Other),
+        "name" => Some(Column::Name),
+        "on" => Some(Column::Day),
+        id => set.question_index(id).map(Column::Question),
+    }
+}
+
+fn short(text: &str) -> String {
+    if text.chars().count() <= LONGEST_SAMPLE { text.to_owned() } else { text.chars().take(LONGEST_SAMPLE).chain("…".chars()).collect() }
+}
+
+/// What the table comes to.
+#[must_use]
+pub fn summary(ledger: &Ledger, is_stopped: bool, milliseconds: u64) -> Summary {
+    let totals = ledger.totals();
+    let mut notes = Vec::new();
+    if is_stopped {
+        notes.push(format!("已取消，下面只是已算的 {} 家。", wording::count(totals.companies)));
+    }
+    if totals.without_region > 0 {
+        notes.push(format!(
+            "有 {} 家没有所在地，没有测算，合计因此没有上限。请补上这一列，或在上一步选好所在地。",
+            wording::count(totals.without_region)
+        ));
+    }
+    if totals.empty_rows > 0 {
+        notes.push(format!("跳过了 {} 个空行。", wording::count(totals.empty_rows)));
+    }
+    let is_open = totals.open > 0;
+    let rest = wording::count(totals.companies - totals.open);
+    let rungs =
+        ledger.ladder().map_or(Vec::new(), |question| ledger.set().question(question).options.iter().map(|option| option.label.to_owned()).collect());
+    let faults = ledger.companies().iter().filter(|company| company.faults > 0);
+    let first_faults = faults.flat_map(|company| fault_words(ledger, company)).take(LISTED).collect();
+    Summary {
+        companies: totals.companies,
+        is_stopped,
+        speed: speed(totals.companies, milliseconds),
+        sure: wording::count(totals.sure),
+        least: figure(totals.least),
+        most: if is_open { ("没有上限".to_owned(), String::new()) } else { figure(totals.most) },
+        rest: is_open.then(|| format!("其余 {rest} 家 {}", wording::money(totals.most))),
+        faulty_rows: totals.faulty_rows,
+        faults: totals.faults,
+        first_faults,
+        notes,
+        fits_workbook: ledger.companies().len() <= MOST_IN_WORKBOOK,
+        spread: spread(ledger),
+        stretches: stretches(ledger),
+        ladder: ledger.ladder().map_or(String::new(), |question| ledger.set().question(question).short.to_owned()),
+        rungs,
+    }
+}
+
+fn speed(companies: u64, milliseconds: u64) -> String {
+    if milliseconds < 100 {
+        return "用时不到 0.1 秒。".to_owned();
+    }
+    let seconds = Decimal::new(milliseconds as i64 / 100, 1);
+    format!("用时 {seconds} 秒，每秒 {} 行。", wording::count(companies * 1_000 / milliseconds))
+}
+
+fn spread(ledger: &Ledger) -> String {
+    let totals = ledger.totals();
+    let zero = totals.companies - totals.sure;
+    format!(
+        "按至少和最多分别统计。另有 {} 家至少为 0 元，其中 {} 家最多也为 0 元；最多没有上限的有 {} 家。",
+        wording::count(zero),
+        wording::count(totals.nothing),
+        wording::count(totals.open)
+    )
+}
+
+fn stretches(ledger: &Ledger) -> Vec<Stretch> {
+    let totals = ledger.totals();
+    let tallest = totals.least_in.iter().chain(&totals.most_in).copied().max().unwrap_or_default().max(1);
+    // What is there is seen, however little it is.
+    let height = |count: u64| if count == 0 { 0 } else { (count * TALLEST / tallest).max(2) };
+    let wan = |yuan: u32| wording::count(u64::from(yuan / 10_000));
+    let label = |place: usize| match STRETCHES.get(place + 1) {
+        Some(next) => format!("{}–{}", wan(STRETCHES[place]), wan(*next)),
+        None => format!("≥{}", wan(STRETCHES[place])),
+    };
+    let one = |place: usize| {
+        let counts = (totals.least_in[place], totals.most_in[place]);
+        Stretch { label: label(place), counts, heights: (height(counts.0), height(counts.1)) }
+    };
+    (0..STRETCHES.len()).map(one).collect()
+}
+
+fn fault_words(ledger: &Ledger, company: &Company) -> Vec<(String, String)> {
+    let row = ledger.row(company);
+    let words = |fault: &huiqi_tables::CellFault| {
+        let (place, column, _) = ledger.fault(company, fault);
+        (
+            format!("第 {} 行", wording::count(company.number)),
+            format!("{}（{} 列）：{}", column.label(ledger.set()), column_letters(place), fault.message),
+        )
+    };
+    row.faults.iter().map(words).collect()
+}
+
+/// The rows of one page.
+#[must_use]
+pub fn rows(ledger: &Ledger, places: &[u32], from: u32) -> Shown {
+    let in_view: Vec<u32> = places.iter().copied().skip(from as usize).take(PAGE_ROWS).collect();
+    let amounts: Vec<Amount> = in_view.iter().map(|place| ledger.companies()[*place as usize].total).collect();
+    let rows = in_view.iter().map(|place| row(ledger, *place, &amounts)).collect();
+    Shown { count: places.len() as u32, from, page_rows: PAGE_ROWS as u32, rows }
+}
+
+fn row(ledger: &Ledger, place: u32, amounts: &[Amount]) -> ShownRow {
+    let company = &ledger.companies()[place as usize];
+    let read = ledger.row(company);
+    let report = evaluate(ledger.set(), &read.answers, read.on, &ChosenReadings::default());
+    let (sure, may) = part_of(company.total, amounts);
+    let region = read.answers.region().map_or("没有所在地", |region| region.name);
+    let rung = ledger.ladder().zip(company.rung).map(|(question, rung)| ledger.set().question(question).options[usize::from(rung)].label);
+    ShownRow {
+        place,
+        name: ledger.name(company),
+        holds: rung.map_or(region.to_owned(), |rung| format!("{region}　{rung}")),
+        least: yuan(company.total.least),
+        most: yuan(company.total.most),
+        sure,
+        may,
+        unanswered: company.unanswered,
+        awards: awards(&report),
+        near: near(ledger, &read),
+        asks: asks(ledger, &report),
+    }
+}
+
+/// The three largest awards, those that are sure first.
+fn awards(report: &Report) -> String {
+    let mut paid: Vec<_> = report.awards.iter().filter(|award| matches!(award.outcome, Outcome::Certain | Outcome::Possible)).collect();
+    paid.sort_by_key(|award| std::cmp::Reverse((award.amount.least, award.amount.most)));
+    let words: Vec<String> = paid.iter().take(3).map(|award| format!("{} {}", award.award.name, wording::amount(award.amount))).collect();
+    words.join("；")
+}
+
+fn near(ledger: &Ledger, row: &Row) -> Option<String> {
+    let advice = advise(ledger.set(), &row.answers, row.on, &ChosenReadings::default());
+    let best = advice.moves.first()?;
+    let gain = wording::advice::gain(advice.total, best.total);
+    Some(format!("{}：{gain}", wording::advice::what_to_do(ledger.set(), &[best])))
+}
+
+fn asks(ledger: &Ledger, report: &Report) -> Option<String> {
+    let names: Vec<&str> = report.asks.iter().map(|ask| ledger.set().question(ask.question).short).collect();
+    let more = if names.len() > 3 { format!("等 {} 题", names.len()) } else { String::new() };
+    (!names.is_empty()).then(|| format!("{}{more}", names.iter().take(3).copied().collect::<Vec<_>>().join("、")))
+}
+
+fn yuan(level: Level) -> String {
+    match level {
+        Level::Sum(yuan) => wording::full_yuan(yuan).trim_end_matches(" 元").to_owned(),
+        Level::Open => "没有上限".to_owned(),
+    }
+}
+
+fn figure(yuan: Yuan) -> Figure {
+    let (number, unit) = wording::figures::parts(yuan);
+    (number, unit.to_owned())
+}
+
+/// A company as a case: its name, and its answers as a refresh keeps them.
+#[must_use]
+pub fn case(ledger: &Ledger, place: u32) -> Option<(String, String)> {
+    let company = ledger.companies().get(place as usize)?;
+    let row = ledger.row(company);
+    let mut session = Session::new(ledger.set(), row.on);
+    let answers: Vec<_> = row.answers.iter().map(|(question, answer)| (question, answer.clone())).collect();
+    session.put_answers(&answers);
+    Some((ledger.name(company), session.to_text()))
+}

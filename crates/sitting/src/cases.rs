@@ -1,0 +1,231 @@
+//! Up to three named cases of one sitting: the present one, and copies with some answers changed.
+
+use crate::questionnaire::Session;
+use huiqi_rules::policy::PolicySet;
+use time::Date;
+
+/// So many cases stand side by side at most.
+pub const MOST_CASES: usize = 3;
+/// A name is cut after so many characters.
+pub const LONGEST_NAME: usize = 20;
+
+/// One case.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Case {
+    /// The name a person gave it.
+    pub name: String,
+    /// Its answers, day and readings.
+    pub session: Session,
+}
+
+/// The cases, one of them in view. There is always one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cases {
+    list: Vec<Case>,
+    current: usize,
+}
+
+impl Cases {
+    /// One case.
+    #[must_use]
+    pub fn new(session: Session) -> Self {
+        Self { list: vec![Case { name: Self::usual_name(0), session }], current: 0 }
+    }
+
+    /// The name of a case that nobody named.
+    #[must_use]
+    pub fn usual_name(place: usize) -> String {
+        format!("案例{}", place + 1)
+    }
+
+    /// A name as it is kept: without what cannot be seen, and no longer than it may be; none of an empty one.
+    #[must_use]
+    pub fn clean_name(name: &str) -> Option<String> {
+        let name: String = name.trim().chars().filter(|letter| !letter.is_control()).take(LONGEST_NAME).collect();
+        (!name.is_empty()).then_some(name)
+    }
+
+    /// Puts another session in the place of the one in view, under a name.
+    pub fn replace(&mut self, name: &str, session: Session) {
+        self.list[self.current].session = session;
+        self.rename(self.current, name);
+    }
+
+    /// Cases with their names; none of an empty list. What is too many is left out, what is no name becomes the usual one.
+    #[must_use]
+    pub fn of(named: Vec<(String, Session)>, current: usize) -> Option<Self> {
+        let mut cases = Self { list: Vec::new(), current: 0 };
+        for (place, (name, session)) in named.into_iter().take(MOST_CASES).enumerate() {
+            cases.list.push(Case { name: Self::usual_name(place), session });
+            cases.rename(place, &name);
+        }
+        cases.current = current.min(cases.list.len().checked_sub(1)?);
+        Some(cases)
+    }
+
+    /// All of them, in the order in which they were made.
+    #[must_use]
+    pub fn list(&self) -> &[Case] {
+        &self.list
+    }
+
+    /// The place of the one in view.
+    #[must_use]
+    pub const fn current(&self) -> usize {
+        self.current
+    }
+
+    /// The one in view.
+    #[must_use]
+    pub fn session(&self) -> &Session {
+        &self.list[self.current].session
+    }
+
+    /// The one in view, to be changed.
+    pub fn session_mut(&mut self) -> &mut Session {
+        &mut self.list[self.current].session
+    }
+
+    /// Whether one more has room.
+    #[must_use]
+    pub fn has_room(&self) -> bool {
+        self.list.len() < MOST_CASES
+    }
+
+    /// Copies the one in view and opens the copy; nothing where there is no room.
+    pub fn copy(&mut self) {
+        if !self.has_room() {
+            return;
+        }
+        let free = (0..=MOST_CASES).map(Self::usual_name).find(|name| self.list.iter().all(|case| case.name != *name));
+        let name = free.unwrap_or_default();
+        let session = self.session().clone();
+        self.list.push(Case { name, session });
+        self.current = self.list.len() - 1;
+    }
+
+    /// Opens a case; the page in view stays the same.
+    pub fn open(&mut self, place: usize) {
+        if place < self.list.len() {
+            let page = self.session().page;
+            self.current = place;
+            self.session_mut().go(page);
+        }
+    }
+
+    /// Names a case; an empty name keeps the old one.
+    pub fn rename(&mut self, place: usize, name: &str) {
+        if let (Some(case), Some(name)) = (self.list.get_mut(place), Self::clean_name(name)) {
+            case.name = name;
+        }
+    }
+
+    /// Takes a case away, unless it is the only one.
+    pub fn remove(&mut self, place: usize) {
+        if self.list.len() > 1 && place < self.list.len() {
+            let page = self.session().page;
+            self.list.remove(place);
+            if self.current > place || self.current == self.list.len() {
+                self.current -= 1;
+            }
+            self.session_mut().go(page);
+        }
+    }
+
+    /// Everything that a refresh must not lose.
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        let mut text = String::from("huiqi 2\n");
+        for (place, case) in self.list.iter().enumerate() {
+            let mark = if place == self.current { "*" } else { "" };
+            text.push_str(&format!("case{mark}\t{}\n{}", case.name, case.session.to_text()));
+        }
+        text
+    }
+
+    /// What was kept; one fresh case where it is not of this kind. A text of one session alone is read too.
+    #[must_use]
+    pub fn from_text(set: &'static PolicySet, today: Date, text: &str) -> Self {
+        let Some(text) = text.strip_prefix("huiqi 2\n") else {
+            return Self::new(Session::from_text(set, today, text));
+        };
+        let mut cases = Self { list: Vec::new(), current: 0 };
+        for block in format!("\n{text}").split("\ncase").skip(1).take(MOST_CASES) {
+            let (head, rest) = block.split_once('\n').unwrap_or((block, ""));
+            let (mark, name) = head.split_once('\t').unwrap_or(("", ""));
+            if mark == "*" {
+                cases.current = cases.list.len();
+            }
+            cases.list.push(Case { name: "案例".to_owned(), session: Session::from_text(set, today, rest) });
+            cases.rename(cases.list.len() - 1, name);
+        }
+        if cases.list.is_empty() { Self::new(Session::new(set, today)) } else { cases }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Cases;
+    use crate::questionnaire::{Draft, Session};
+    use huiqi_policies::POLICIES;
+    use huiqi_rules::answers::read_date;
+    use huiqi_rules::policy::PolicySet;
+
+    fn cases() -> Cases {
+        Cases::new(Session::new(&POLICIES, read_date("2026-11-21").expect("a day")))
+    }
+
+    #[test]
+    fn a_copy_is_opened_and_changes_alone() {
+        let mut cases = cases();
+        cases.session_mut().put(PolicySet::REGION, Draft::Option(4));
+        cases.copy();
+        assert_eq!((cases.current(), cases.session().region()), (1, Some("zaozhuang")));
+        cases.session_mut().put(PolicySet::REGION, Draft::Option(0));
+        assert_eq!(cases.list()[0].session.region(), Some("zaozhuang"));
+        cases.copy();
+        cases.copy();
+        assert_eq!(cases.list().len(), 3, "a fourth has no room");
+        let names: Vec<&str> = cases.list().iter().map(|case| case.name.as_str()).collect();
+        assert_eq!(names, ["案例1", "案例2", "案例3"]);
+    }
+
+    #[test]
+    fn the_only_case_stays_and_the_one_in_view_follows() {
+        let mut cases = cases();
+        cases.remove(0);
+        assert_eq!(cases.list().len(), 1);
+        cases.copy();
+        cases.copy();
+        cases.open(1);
+        cases.rename(1, "  挂新三板\n ");
+        cases.rename(0, "   ");
+        cases.remove(0);
+        assert_eq!((cases.current(), cases.list()[0].name.as_str()), (0, "挂新三板"));
+        cases.remove(1);
+        assert_eq!(cases.list().len(), 1);
+        cases.copy();
+        assert_eq!(cases.list()[1].name, "案例1", "a free name");
+    }
+
+    #[test]
+    fn a_refresh_keeps_every_case_and_the_text_of_one_session_is_read_too() {
+        let today = read_date("2026-11-21").expect("a day");
+        let mut first = cases();
+        first.session_mut().put(PolicySet::REGION, Draft::Option(4));
+        first.copy();
+        first.rename(1, "case\t二");
+        first.session_mut().put(POLICIES.question_index("booth_fee_yuan").expect("a question"), Draft::Typed("8万\ncase".to_owned()));
+        first.session_mut().readings = first.session().readings.switched("zaozhuang-srdi-2022/same-title");
+        let kept = Cases::from_text(&POLICIES, today, &first.to_text());
+        let mut expected = first.clone();
+        expected.rename(1, "case二");
+        assert_eq!(kept.to_text(), expected.to_text());
+        assert_eq!(kept.current(), 1);
+        let alone = Cases::from_text(&POLICIES, today, &first.list()[0].session.to_text());
+        assert_eq!(alone.session().region(), Some("zaozhuang"));
+        for broken in ["", "huiqi 2\n", "huiqi 2\ncase", "huiqi 3\ncase*\tx\n", "\u{feff}", "huiqi 2\ncase*\t\nhuiqi 1\nregion\t=mars\n"] {
+            assert_eq!(Cases::from_text(&POLICIES, today, broken).session().region(), None, "{broken:?}");
+        }
+    }
+}

@@ -1,0 +1,238 @@
+//! Everything of the documents that can be looked up, and the search over it. The library's page and the JS door offer the same search.
+
+use crate::wording::{award_kind, date, rules};
+use huiqi_rules::policy::{Award, Policy, PolicySet};
+
+/// What an entry is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EntryKind {
+    /// A document itself.
+    Document,
+    /// An award with an amount.
+    Award,
+    /// A support without an amount.
+    Support,
+    /// Money or a figure that cannot be computed from the text.
+    Unpriced,
+    /// A goal or quota.
+    Goal,
+    /// A clause with two readings.
+    Reading,
+    /// A rule that keeps awards from being paid together or twice.
+    Limit,
+}
+
+impl EntryKind {
+    /// The kind's name in the interface.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Document => "document",
+            Self::Award => "award",
+            Self::Support => "support",
+            Self::Unpriced => "unpriced",
+            Self::Goal => "goal",
+            Self::Reading => "reading",
+            Self::Limit => "limit",
+        }
+    }
+
+    /// The kind in Chinese.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Document => "文件",
+            Self::Award => "奖补",
+            Self::Support => "扶持",
+            Self::Unpriced => "未计入",
+            Self::Goal => "目标",
+            Self::Reading => "两种理解",
+            Self::Limit => "限制",
+        }
+    }
+}
+
+/// One thing that can be looked up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The document's id.
+    pub document: &'static str,
+    /// What it is.
+    pub kind: EntryKind,
+    /// Its place on the document's page; empty for the document itself.
+    pub anchor: String,
+    /// Its name.
+    pub title: String,
+    /// What is searched besides, in lines: kind, document and clause first.
+    pub text: String,
+}
+
+/// The place of the rule about matters claimed under other policies.
+pub const CLAIMED_ELSEWHERE: &str = "limit--claimed";
+
+/// An id without its document's.
+#[must_use]
+pub fn own(id: &str) -> &str {
+    id.split_once('/').map_or(id, |(_, own)| own)
+}
+
+/// The place of an item on its document's page. Awards and supports keep their own id; the other kinds may share one with them.
+#[must_use]
+pub fn anchor(kind: EntryKind, id: &str) -> String {
+    match kind {
+        EntryKind::Document => String::new(),
+        EntryKind::Award | EntryKind::Support => own(id).to_owned(),
+        EntryKind::Unpriced => format!("unpriced--{}", own(id)),
+        EntryKind::Goal => format!("goal--{}", own(id)),
+        EntryKind::Reading => format!("reading--{}", own(id)),
+        EntryKind::Limit => format!("limit--{}", own(id)),
+    }
+}
+
+/// Every entry, document by document.
+#[must_use]
+pub fn entries(set: &PolicySet) -> Vec<Entry> {
+    set.policies.iter().flat_map(|policy| entries_of(set, policy)).collect()
+}
+
+fn entries_of(set: &PolicySet, policy: &'static Policy) -> Vec<Entry> {
+    let entry = |kind: EntryKind, id: &str, title: &str, clause: &str, lines: &[&str]| {
+        let head = format!("{} · {} · {clause}", kind.word(), policy.short_title);
+        let lines: Vec<&str> = [head.as_str()].into_iter().chain(lines.iter().copied()).filter(|line| !line.is_empty()).collect();
+        Entry { document: policy.id, kind, anchor: anchor(kind, id), title: title.to_owned(), text: lines.join("\n") }
+    };
+    let mut all = vec![document(set, policy)];
+    for award in policy.awards {
+        let facts = format!("{}，{}", rules::amount(set, &award.terms), award_kind(award.kind));
+        let lines = [award.summary, &facts, &award.payers.join("、"), &award.notes.join("")];
+        all.push(entry(EntryKind::Award, award.id, award.name, award.clause, &lines));
+    }
+    for support in policy.supports {
+        all.push(entry(EntryKind::Support, support.id, support.name, support.clause, &[support.kind, &support.departments.join("、")]));
+    }
+    for rule in policy.highest_only {
+        let members = names(policy, rule.awards);
+        all.push(entry(EntryKind::Limit, rule.id, rule.name, rule.clause, &[&members]));
+    }
+    if let Some(rule) = &policy.claimed_elsewhere {
+        let title = set.question(rule.question).short;
+        all.push(Entry {
+            anchor: CLAIMED_ELSEWHERE.to_owned(),
+            ..entry(EntryKind::Limit, "", title, rule.clause, &[&matters(set, policy).join("、")])
+        });
+    }
+    for reading in policy.readings {
+        let lines = [reading.other, &names(policy, reading.awards)];
+        all.push(entry(EntryKind::Reading, reading.id, reading.followed, reading.clause, &lines));
+    }
+    for support in policy.supports {
+        for item in support.unpriced {
+            all.push(entry(EntryKind::Unpriced, item.id, item.what, support.clause, &[item.why_not_counted, support.name]));
+        }
+    }
+    all.extend(policy.goals.iter().map(|goal| entry(EntryKind::Goal, goal.id, goal.what, goal.clause, &[goal.why_not_counted])));
+    all
+}
+
+fn document(set: &PolicySet, policy: &'static Policy) -> Entry {
+    let joined = |parts: &[&str], between: &str| parts.iter().copied().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(between);
+    let head = joined(&[EntryKind::Document.word(), policy.short_title, policy.number.unwrap_or_default()], " · ");
+    let facts = joined(&[policy.issuer, &date(policy.issued_on), &regions(set, policy).join("、")], "，");
+    Entry {
+        document: policy.id,
+        kind: EntryKind::Document,
+        anchor: String::new(),
+        title: policy.title.to_owned(),
+        text: joined(&[&head, &facts], "\n"),
+    }
+}
+
+/// The awards with these places in a document.
+pub fn awards_at(policy: &Policy, places: &[u8]) -> impl Iterator<Item = &'static Award> {
+    let awards = policy.awards;
+    places.iter().map(move |place| &awards[usize::from(*place)])
+}
+
+fn names(policy: &Policy, places: &[u8]) -> String {
+    awards_at(policy, places).map(|award| award.name).collect::<Vec<_>>().join("、")
+}
+
+/// The names of the regions in which a document holds.
+#[must_use]
+pub fn regions(set: &PolicySet, policy: &Policy) -> Vec<&'static str> {
+    set.regions.iter().filter(|region| policy.regions.contains(&region.id)).map(|region| region.name).collect()
+}
+
+/// The matters of a document's awards that may have been claimed under other policies.
+#[must_use]
+pub fn matters(set: &PolicySet, policy: &Policy) -> Vec<&'static str> {
+    let Some(rule) = &policy.claimed_elsewhere else { return Vec::new() };
+    let used = |place: usize| policy.awards.iter().any(|award| award.matter.is_some_and(|matter| usize::from(matter) == place));
+    set.question(rule.question).options.iter().enumerate().filter(|(place, _)| used(*place)).map(|(_, option)| option.label).collect()
+}
+
+/// The entries that hold every word of a query, in order. Letters match in either case, full-width ones as half-width ones;
+/// a query of no words matches all.
+#[must_use]
+pub fn search(set: &PolicySet, query: &str) -> Vec<Entry> {
+    let query = fold(query);
+    let words: Vec<&str> = query.split(' ').filter(|word| !word.is_empty()).collect();
+    let mut found = entries(set);
+    found.retain(|entry| {
+        let text = fold(&format!("{}\n{}", entry.title, entry.text));
+        words.iter().all(|word| text.contains(word))
+    });
+    found
+}
+
+/// A text as it is compared. static/library.js folds in the same way, letter by letter.
+fn fold(text: &str) -> String {
+    text.chars().map(fold_letter).collect()
+}
+
+/// Returns a letter as texts are compared: half-width, small.
+#[must_use]
+pub fn fold_letter(letter: char) -> char {
+    let half = match letter {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(letter) - 0xfee0).unwrap_or(letter),
+        letter if letter.is_whitespace() => ' ',
+        letter => letter,
+    };
+    let mut lower = half.to_lowercase();
+    match (lower.next(), lower.next()) {
+        (Some(one), None) => one,
+        (Some(_) | None, _) => half,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Entry, EntryKind, anchor, entries, fold, search};
+    use huiqi_policies::POLICIES;
+
+    fn titles(query: &str) -> Vec<String> {
+        search(&POLICIES, query).into_iter().map(|entry: Entry| entry.title).collect()
+    }
+
+    #[test]
+    fn letters_are_compared_half_width_and_small() {
+        assert_eq!(fold("ＡＢc　１２（三）\t"), "abc 12(三) ");
+    }
+
+    #[test]
+    fn each_kind_has_places_of_its_own() {
+        assert_eq!(anchor(EntryKind::Award, "a/b"), "b");
+        assert_eq!(anchor(EntryKind::Reading, "a/b"), "reading--b");
+        assert_eq!(anchor(EntryKind::Unpriced, "a/b"), "unpriced--b");
+    }
+
+    #[test]
+    fn an_entry_is_found_by_any_of_its_words_in_any_order() {
+        assert_eq!(titles("创新券"), ["创新券"]);
+        assert_eq!(titles("展位费 市级"), titles("市级 展位费"));
+        assert_eq!(titles("三（十一） 展位费"), titles("展位费 三(十一)"));
+        assert!(!titles("三(十一)").is_empty());
+        assert!(titles("没有这样的词").is_empty());
+        assert_eq!(search(&POLICIES, " 　 ").len(), entries(&POLICIES).len());
+    }
+}

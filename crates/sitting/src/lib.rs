@@ -1,0 +1,15 @@
+//! What one sitting is: the flow of questions ([`questionnaire`]), several cases at hand ([`cases`]) and kept ones
+//! ([`shelf`]), links ([`link`], [`qr`]), what is compared ([`compare`], [`timeline`], [`chart`]), what can be looked
+//! up ([`entries`]), and the words for all of it ([`wording`]). Pure: no browser, no clock.
+
+pub mod cases;
+pub mod chart;
+pub mod compare;
+pub mod entries;
+pub mod entry;
+pub mod link;
+pub mod qr;
+pub mod questionnaire;
+pub mod shelf;
+pub mod timeline;
+pub mod wording;

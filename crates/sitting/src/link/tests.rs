@@ -1,0 +1,225 @@
+//! Codes there and back, over every kind of question; codes of each version for good; codes that were changed on the way.
+
+use super::{LinkFault, Linked, VERSION, alike, decode, encode};
+use crate::cases::Cases;
+use crate::questionnaire::{Draft, Session};
+use huiqi_policies::POLICIES;
+use huiqi_rules::amount::{Amount, Level};
+use huiqi_rules::answers::read_date;
+use huiqi_rules::money::Yuan;
+use huiqi_rules::question::{Kind, QuestionIndex};
+use time::Date;
+
+fn day(text: &str) -> Date {
+    read_date(text).expect("a day")
+}
+
+fn question(id: &str) -> QuestionIndex {
+    POLICIES.question_index(id).expect("a question")
+}
+
+fn read(code: &str) -> Linked {
+    decode(&POLICIES, day("2026-01-01"), code).expect("a code")
+}
+
+/// Every question that a region asks, answered with as much as it takes.
+fn full(region: u8) -> Session {
+    let mut session = Session::new(&POLICIES, day("2025-12-31"));
+    session.put(question("region"), Draft::Option(region));
+    for (place, question) in POLICIES.questions.iter().enumerate().skip(1) {
+        let draft = match question.kind {
+            Kind::Single => Draft::Option(question.options.len() as u8 - 1),
+            Kind::Multi => Draft::Options((1 << question.options.len()) - 1),
+            Kind::YesNo => Draft::YesNo(true),
+            Kind::Yuan => Draft::Typed("1234567890.12".to_owned()),
+            Kind::Percent => Draft::Typed("-12.34".to_owned()),
+        };
+        session.put(QuestionIndex(place as u8), draft);
+    }
+    session
+}
+
+fn wan(sum: u64) -> Level {
+    Level::Sum(Yuan::from_fen(sum * 1_000_000))
+}
+
+#[test]
+fn no_two_ids_look_alike_in_a_code() {
+    assert_eq!(alike(&POLICIES), None);
+}
+
+#[test]
+fn a_full_case_of_every_region_comes_back_and_is_short_enough_for_a_phone() {
+    for region in 0..POLICIES.regions.len() as u8 {
+        let mut cases = Cases::new(full(region));
+        let total = Amount { least: wan(34), most: wan(1084) };
+        let code = encode(&cases, &[total]);
+        assert!(code.len() <= 200, "{} letters for region {region}", code.len());
+        let linked = read(&code);
+        assert_eq!((linked.faults, linked.edition.as_str(), linked.totals), (Vec::new(), POLICIES.edition, vec![Some(total)]));
+        let session = linked.cases.session();
+        assert_eq!(session.answers(), cases.session().answers());
+        assert_eq!((session.on, linked.cases.list()[0].name.as_str()), (day("2025-12-31"), "案例1"));
+        cases.copy();
+        cases.copy();
+        let three = encode(&cases, &[total; 3]);
+        assert!(three.len() <= 500, "{} letters for three cases of region {region}", three.len());
+        assert_eq!(read(&three).cases.list().len(), 3);
+    }
+}
+
+#[test]
+fn days_readings_names_open_ends_and_what_is_unclear_come_back() {
+    let mut session = Session::new(&POLICIES, day("9999-12-31"));
+    session.put(question("region"), Draft::Option(4));
+    session.put(question("claimed_elsewhere"), Draft::Options(0));
+    session.put(question("listing_status"), Draft::Unclear);
+    session.put(question("show_organised_by_government"), Draft::YesNo(false));
+    session.put(question("booth_fee_yuan"), Draft::Typed("８万".to_owned()));
+    session.readings = session.readings.clone().other("zaozhuang-srdi-2022/same-title");
+    let mut cases = Cases::new(session);
+    cases.rename(0, "某公司（挂牌后）<b>");
+    cases.copy();
+    cases.session_mut().set_date(day("0001-01-01"));
+    cases.open(0);
+    let totals = [Amount { least: wan(0), most: Level::Open }, Amount { least: wan(0), most: wan(0) }];
+    let linked = read(&encode(&cases, &totals));
+    assert_eq!((linked.faults.len(), linked.cases.current()), (0, 0));
+    assert_eq!(linked.totals, totals.map(Some));
+    let [first, second] = linked.cases.list() else { panic!("two cases") };
+    assert_eq!((first.name.as_str(), second.name.as_str()), ("某公司（挂牌后）<b>", "案例1"));
+    assert_eq!((first.session.on, second.session.on), (day("9999-12-31"), day("0001-01-01")));
+    assert!(first.session.readings.is_other("zaozhuang-srdi-2022/same-title"));
+    assert_eq!(first.session.draft(question("listing_status")), Some(&Draft::Unclear));
+    assert_eq!(first.session.draft(question("claimed_elsewhere")), Some(&Draft::Options(0)));
+    assert_eq!(first.session.draft(question("booth_fee_yuan")), Some(&Draft::Typed("80000".to_owned())));
+    assert_eq!(first.session.answers(), cases.list()[0].session.answers());
+}
+
+#[test]
+fn answers_of_another_region_and_numbers_that_are_none_stay_at_home() {
+    let mut session = full(0);
+    session.put(question("ip_purchase_yuan"), Draft::Typed("三万".to_owned()));
+    let linked = read(&encode(&Cases::new(session), &[]));
+    assert_eq!(linked.cases.session().draft(question("booth_fee_yuan")), None, "Jincheng does not ask it");
+    assert_eq!(linked.cases.session().draft(question("ip_purchase_yuan")), None);
+    assert_eq!((linked.faults.len(), linked.totals), (0, vec![None]));
+}
+
+#[test]
+fn a_code_cut_short_keeps_what_stands_before_the_cut_and_says_so() {
+    let whole = full(4);
+    let code = encode(&Cases::new(whole.clone()), &[]);
+    let mut most = 0;
+    for end in 0..code.len() {
+        match decode(&POLICIES, day("2026-01-01"), &code[..end]) {
+            Err(fault) => assert!(fault == LinkFault::NoCode && most == 0, "{end}: {fault:?}"),
+            Ok(linked) => {
+                assert_eq!(linked.faults.first(), Some(&LinkFault::Damaged), "{end}");
+                let kept = linked.cases.session();
+                let count = kept.answers().iter().count();
+                assert!(kept.answers().iter().all(|(index, answer)| whole.answers().get(index) == Some(answer)), "what is kept is right");
+                assert!(count >= most, "a longer piece keeps no less");
+                most = count;
+            }
+        }
+    }
+    assert_eq!(most, whole.answers().iter().count());
+}
+
+#[test]
+fn one_wrong_letter_is_always_noticed() {
+    let code = encode(&Cases::new(full(4)), &[]);
+    let clean = read(&code);
+    for place in 1..code.len() {
+        for letter in ["A", "9", "_", "%", "中", "\u{0}"] {
+            let changed = format!("{}{letter}{}", &code[..place], &code[place + 1..]);
+            if changed == code {
+                continue;
+            }
+            if let Ok(linked) = decode(&POLICIES, day("2026-01-01"), &changed) {
+                // A letter's last bits may be padding behind the end of the code: then nothing was changed.
+                assert!(linked.faults.contains(&LinkFault::Damaged) || linked.cases == clean.cases, "{place} {letter}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_no_code_or_a_later_one_is_told_apart() {
+    let fault = |code: &str| decode(&POLICIES, day("2026-01-01"), code).expect_err("no code");
+    for none in [
+        "",
+        " ",
+        "x",
+        "1",
+        "1A",
+        "1====",
+        "0AAAA",
+        "中文",
+        "<script>",
+        "1\u{0}\u{0}\u{0}",
+        &"1".repeat(100_000),
+        &format!("1{}", "_".repeat(100_000)),
+    ] {
+        assert_eq!(fault(none), LinkFault::NoCode, "{}", none.chars().take(20).collect::<String>());
+    }
+    assert_eq!(fault("2AAAA"), LinkFault::Newer);
+    assert_eq!(VERSION, '1');
+}
+
+/// Codes of each version as they were once made, with what they say: they stand here for good.
+#[test]
+fn codes_made_long_ago_are_read_as_ever() {
+    let linked = read(ZAOZHUANG_2026_11);
+    assert_eq!((linked.edition.as_str(), linked.faults.len()), ("2026.11", 0));
+    assert_eq!(linked.totals, [Some(Amount { least: wan(34), most: wan(1084) })]);
+    let session = linked.cases.session();
+    assert_eq!((session.on, session.region()), (day("2026-11-21"), Some("zaozhuang")));
+    assert_eq!(session.draft(question("certification_tier")), Some(&option("certification_tier", "national_giant")));
+    assert_eq!(session.draft(question("booth_fee_yuan")), Some(&Draft::Typed("80000".to_owned())));
+    assert_eq!(session.draft(question("show_organised_by_government")), Some(&Draft::YesNo(true)));
+    assert_eq!(session.draft(question("platform_contest_prize")), Some(&Draft::Unclear));
+    assert_eq!(session.draft(question("claimed_elsewhere")), Some(&Draft::Options(0)));
+    let first = POLICIES.question(question("first_certified_tiers"));
+    let both = ["provincial", "national_giant"].map(|id| first.option(id).expect("an option"));
+    assert_eq!(session.draft(question("first_certified_tiers")), Some(&Draft::Options(1 << both[0] | 1 << both[1])));
+    assert!(session.readings.is_other("zaozhuang-srdi-2022/same-title"));
+}
+
+/// A code of an earlier edition, put together by hand: Zaozhuang on the first of December 2025, one yuan then.
+#[test]
+fn an_earlier_edition_is_named_with_its_total() {
+    let mut out = super::Writer { bits: Vec::new(), check: super::Check::START };
+    out.put(7, 4);
+    "2025.01".bytes().for_each(|byte| out.put(u64::from(byte), 7));
+    out.put(1, 2);
+    out.put(0, 2);
+    out.check(6);
+    out.put(0, 5);
+    out.put(super::day_number(day("2025-12-01")), 22);
+    out.put(0, 3);
+    out.put(2, 2);
+    out.number(100);
+    out.number(100);
+    out.check(6);
+    for (question, option) in [("region", "zaozhuang"), ("gone_since", "yes")] {
+        out.put(3, 3);
+        out.put(super::question_hash(question), 20);
+        out.put(super::option_hash(question, option), 14);
+        out.check(6);
+    }
+    out.put(7, 3);
+    out.check(16);
+    let code = format!("1{}", base64::Engine::encode(&base64::engine::general_purpose::URL_SAFE_NO_PAD, out.bytes()));
+    assert_eq!(code, "1dkwZNVzBigwC0pvFIHIHGzREmktid-MKPuydrlQ");
+    let linked = read(&code);
+    assert_eq!((linked.edition.as_str(), linked.faults.as_slice()), ("2025.01", [LinkFault::UnknownQuestions(1)].as_slice()));
+    assert_eq!(linked.totals, [Some(Amount { least: Level::Sum(Yuan::from_fen(100)), most: Level::Sum(Yuan::from_fen(100)) })]);
+}
+
+const ZAOZHUANG_2026_11: &str = "1dkwZNlzFikQC0vSJaZpQSZ2wAwcQ80wAnM0RJpLdmDP6wWwUTLpwu7hjIOhIoUAi2BGlwOudWv-p0C25PJQYSaDlKzQ8GFp8M3-fYA";
+
+fn option(id: &str, option: &str) -> Draft {
+    Draft::Option(POLICIES.question(question(id)).option(option).expect("an option"))
+}

@@ -1,0 +1,419 @@
+//! The flow of questions: what was typed and chosen, which page comes next, what is given to the engine. Pure; the page only draws it.
+
+mod memory;
+
+use crate::entry::{EntryKind, EntryProblem, read_entry};
+use huiqi_engine::report::Report;
+use huiqi_engine::{self as engine, ChosenReadings, evaluate, outline};
+use huiqi_rules::answers::{Answer, Answers, date_text, decimal_text};
+use huiqi_rules::policy::{Policy, PolicySet, Reading};
+use huiqi_rules::question::{Kind, QuestionIndex};
+use time::Date;
+
+/// What stands in a question's field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Draft {
+    /// The option chosen.
+    Option(u8),
+    /// The options chosen, one bit each; none means none of them.
+    Options(u64),
+    /// Yes or no.
+    YesNo(bool),
+    /// The text typed, kept as it is.
+    Typed(String),
+    /// "Not clear" (不清楚): looked at and left open.
+    Unclear,
+}
+
+/// A page of the questionnaire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Page {
+    /// A step, by its place.
+    Step(usize),
+    /// All questions on one page.
+    All,
+    /// Check the answers.
+    Check,
+    /// The result.
+    Result,
+    /// Handing the result on.
+    Share,
+    /// The cases that are kept.
+    Cases,
+    /// A table of companies.
+    Portfolio,
+    /// The ladder of titles.
+    Ladder,
+    /// Several cases side by side.
+    Compare,
+    /// An address that leads nowhere.
+    Unknown,
+}
+
+/// A sitting: everything that a refresh must not lose.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Session {
+    set: &'static PolicySet,
+    drafts: Vec<Option<Draft>>,
+    /// The day of the claim.
+    pub on: Date,
+    /// The day as typed, kept where it is no day.
+    pub date_text: String,
+    /// The page in view.
+    pub page: Page,
+    /// Whether the last 继续 found something to mend.
+    pub shows_problems: bool,
+    /// The page that a question was opened from, to go back to.
+    pub back_to: Option<Page>,
+    /// Which disputed clauses are read the other way.
+    pub readings: ChosenReadings,
+}
+
+impl Session {
+    /// Nothing said yet.
+    #[must_use]
+    pub fn new(set: &'static PolicySet, today: Date) -> Self {
+        Self {
+            set,
+            drafts: vec![None; set.questions.len()],
+            on: today,
+            date_text: date_text(today),
+            page: Page::Step(0),
+            shows_problems: false,
+            back_to: None,
+            readings: ChosenReadings::default(),
+        }
+    }
+
+    /// The rule set.
+    #[must_use]
+    pub const fn set(&self) -> &'static PolicySet {
+        self.set
+    }
+
+    /// The name of the region, if one is chosen.
+    #[must_use]
+    pub fn region_name(&self) -> Option<&'static str> {
+        let id = self.region()?;
+        self.set.regions.iter().find(|region| region.id == id).map(|region| region.name)
+    }
+
+    /// Chooses a region by its id where none is chosen yet; an id that names none changes nothing.
+    pub fn preset_region(&mut self, id: &str) {
+        let options = self.set.question(PolicySet::REGION).options;
+        if self.region().is_none()
+            && let Some(place) = options.iter().position(|option| option.id == id)
+        {
+            self.put(PolicySet::REGION, Draft::Option(place as u8));
+        }
+    }
+
+    /// What stands in a question's field.
+    #[must_use]
+    pub fn draft(&self, question: QuestionIndex) -> Option<&Draft> {
+        self.drafts[usize::from(question.0)].as_ref()
+    }
+
+    /// Puts something into a question's field; an emptied text field is unanswered.
+    pub fn put(&mut self, question: QuestionIndex, draft: Draft) {
+        let empty = matches!(&draft, Draft::Typed(text) if text.trim().is_empty());
+        self.drafts[usize::from(question.0)] = (!empty).then_some(draft);
+    }
+
+    /// The options of a question that are ticked, one bit each.
+    #[must_use]
+    pub fn ticks(&self, question: QuestionIndex) -> u64 {
+        match self.draft(question) {
+            Some(Draft::Options(chosen)) => *chosen,
+            Some(Draft::Option(_) | Draft::YesNo(_) | Draft::Typed(_) | Draft::Unclear) | None => 0,
+        }
+    }
+
+    /// Ticks one of several options, or takes its tick away.
+    pub fn toggle(&mut self, question: QuestionIndex, option: u8) {
+        self.put(question, Draft::Options(self.ticks(question) ^ 1 << option));
+    }
+
+    /// Empties a question's field.
+    pub fn clear(&mut self, question: QuestionIndex) {
+        self.drafts[usize::from(question.0)] = None;
+    }
+
+    /// Takes answers as if they had been chosen and typed.
+    pub fn put_answers(&mut self, answers: &[(QuestionIndex, Answer)]) {
+        for (question, answer) in answers {
+            let draft = match answer {
+                Answer::Option(option) => Draft::Option(*option),
+                Answer::Options(options) => Draft::Options(*options),
+                Answer::YesNo(yes) => Draft::YesNo(*yes),
+                Answer::Figure(figure) => Draft::Typed(decimal_text(*figure)),
+            };
+            self.put(*question, draft);
+        }
+    }
+
+    /// Takes the day as typed; it counts once it is one.
+    pub fn put_date(&mut self, text: String) {
+        if let Some(day) = huiqi_rules::answers::read_date(text.trim()) {
+            self.on = day;
+        }
+        self.date_text = text;
+    }
+
+    /// Whether the day as typed is none.
+    #[must_use]
+    pub fn date_is_bad(&self) -> bool {
+        huiqi_rules::answers::read_date(self.date_text.trim()).is_none()
+    }
+
+    /// Sets the day.
+    pub fn set_date(&mut self, day: Date) {
+        self.on = day;
+        self.date_text = date_text(day);
+    }
+
+    /// What a typed text means, or why it means nothing.
+    ///
+    /// # Errors
+    /// What is wrong with a number; choices are never wrong by themselves.
+    pub fn read(&self, question: QuestionIndex) -> Result<Option<Answer>, EntryProblem> {
+        match self.draft(question) {
+            Some(Draft::Option(option)) => Ok(Some(Answer::Option(*option))),
+            Some(Draft::Options(options)) => Ok(Some(Answer::Options(*options))),
+            Some(Draft::YesNo(yes)) => Ok(Some(Answer::YesNo(*yes))),
+            Some(Draft::Typed(text)) => Ok(read_entry(entry_kind(self.set.question(question).kind), text)?.map(Answer::Figure)),
+            Some(Draft::Unclear) | None => Ok(None),
+        }
+    }
+
+    /// The region chosen.
+    #[must_use]
+    pub fn region(&self) -> Option<&'static str> {
+        match self.draft(PolicySet::REGION) {
+            Some(Draft::Option(place)) => Some(self.set.regions[usize::from(*place)].id),
+            Some(Draft::Options(_) | Draft::YesNo(_) | Draft::Typed(_) | Draft::Unclear) | None => None,
+        }
+    }
+
+    /// The documents of the region chosen.
+    #[must_use]
+    pub fn policies(&self) -> Vec<&'static Policy> {
+        self.region().map_or(Vec::new(), |region| self.set.policies_in(region).collect())
+    }
+
+    /// Whether the region's documents ask a question at all.
+    #[must_use]
+    pub fn is_asked_in_region(&self, question: QuestionIndex) -> bool {
+        question == PolicySet::REGION || self.region().is_some_and(|region| self.set.is_asked_in(region, question))
+    }
+
+    /// The answers that count: valid, asked in the region, and without the choice that contradicts another answer.
+    #[must_use]
+    pub fn answers(&self) -> Answers {
+        let mut answers = Answers::none(self.set);
+        for place in 0..self.set.questions.len() {
+            let question = QuestionIndex(place as u8);
+            if let (true, Ok(Some(answer))) = (self.is_asked_in_region(question), self.read(question))
+                && let Ok(more) = answers.with(question, answer)
+            {
+                answers = more;
+            }
+        }
+        answers
+    }
+
+    /// The message of a rule between answers that this question's draft breaks; the draft is kept and counts as unanswered.
+    #[must_use]
+    pub fn contradiction(&self, question: QuestionIndex) -> Option<&'static str> {
+        let constraint = self.set.constraints.iter().find(|constraint| constraint.multi == question)?;
+        let answer = self.read(question).ok().flatten()?;
+        let left_out = self.is_asked_in_region(question) && self.answers().get(question) != Some(&answer);
+        left_out.then_some(constraint.message)
+    }
+
+    /// What the engine says.
+    #[must_use]
+    pub fn report(&self) -> Report {
+        evaluate(self.set, &self.answers(), self.on, &self.readings)
+    }
+
+    /// The total, the questions and the documents of the report: what the questions are drawn from.
+    #[must_use]
+    pub fn outline(&self) -> Report {
+        outline(self.set, &self.answers(), self.on, &self.readings)
+    }
+
+    /// What is wrong at a question, in words.
+    #[must_use]
+    pub fn problem(&self, question: QuestionIndex) -> Option<String> {
+        match self.read(question) {
+            Err(problem) => Some(problem.message(entry_kind(self.set.question(question).kind)).to_owned()),
+            Ok(_) => self.contradiction(question).map(str::to_owned),
+        }
+    }
+
+    /// The questions to show: those that still matter and those already looked at.
+    #[must_use]
+    pub fn visible(&self, report: &Report) -> Vec<QuestionIndex> {
+        let shown = |question: &QuestionIndex| {
+            *question == PolicySet::REGION
+                || report.asks.iter().any(|ask| ask.question == *question)
+                || (self.draft(*question).is_some() && self.is_asked_in_region(*question) && self.something_counts(report))
+        };
+        (0..self.set.questions.len() as u8).map(QuestionIndex).filter(shown).collect()
+    }
+
+    /// Whether any document of the region holds on the day.
+    #[must_use]
+    pub fn something_counts(&self, report: &Report) -> bool {
+        report.documents.iter().any(|document| document.counted > 0 || engine::in_force(document.policy, self.on))
+    }
+
+    /// The questions of one step that are to be shown.
+    #[must_use]
+    pub fn visible_in(&self, step: usize, report: &Report) -> Vec<QuestionIndex> {
+        let id = self.set.steps[step].id;
+        self.visible(report).into_iter().filter(|question| self.set.question(*question).step == id).collect()
+    }
+
+    /// The steps that have something to show, by their places.
+    #[must_use]
+    pub fn steps(&self, report: &Report) -> Vec<usize> {
+        let visible = self.visible(report);
+        let is_shown = |step: &usize| visible.iter().any(|question| self.set.question(*question).step == self.set.steps[*step].id);
+        (0..self.set.steps.len()).filter(|step| *step == 0 || is_shown(step)).collect()
+    }
+
+    /// What is to be mended on the page in view.
+    #[must_use]
+    pub fn problems(&self, report: &Report) -> Vec<(QuestionIndex, String)> {
+        let questions = match self.page {
+            Page::Step(step) => self.visible_in(step, report),
+            Page::All => self.visible(report),
+            Page::Check | Page::Result | Page::Ladder | Page::Compare | Page::Share | Page::Cases | Page::Portfolio | Page::Unknown => Vec::new(),
+        };
+        questions.into_iter().filter_map(|question| Some((question, self.problem(question)?))).collect()
+    }
+
+    /// 继续: to the next page that has something to show, unless something is to be mended first.
+    pub fn go_on(&mut self) {
+        let report = self.outline();
+        let bad_date = self.date_is_bad() && matches!(self.page, Page::Step(0) | Page::All);
+        if bad_date || !self.problems(&report).is_empty() {
+            self.shows_problems = true;
+            return;
+        }
+        let next = match self.page {
+            Page::Step(_) | Page::All if self.back_to.is_some() => self.back_to.unwrap_or(Page::Check),
+            Page::Step(step) => self.steps(&report).into_iter().find(|next| *next > step).map_or(Page::Check, Page::Step),
+            Page::All => Page::Check,
+            Page::Check | Page::Result | Page::Ladder | Page::Compare | Page::Share | Page::Cases | Page::Portfolio | Page::Unknown => Page::Result,
+        };
+        self.go(next);
+    }
+
+    /// 上一步.
+    pub fn go_back(&mut self) {
+        let report = self.outline();
+        let steps = self.steps(&report);
+        let before = |step: usize| steps.iter().copied().rev().find(|earlier| *earlier < step).unwrap_or(0);
+        let back = match self.page {
+            Page::Step(_) | Page::All if self.back_to.is_some() => self.back_to.unwrap_or(Page::Check),
+            Page::Step(step) => Page::Step(before(step)),
+            Page::All => Page::Step(0),
+            Page::Check => Page::Step(before(usize::MAX)),
+            Page::Result => Page::Check,
+            Page::Ladder | Page::Compare | Page::Share | Page::Cases | Page::Portfolio => Page::Result,
+            Page::Unknown => Page::Step(0),
+        };
+        self.go(back);
+    }
+
+    /// Opens a page.
+    pub fn go(&mut self, page: Page) {
+        self.page = page;
+        self.shows_problems = false;
+        self.back_to = None;
+    }
+
+    /// Opens a question's step, to come back to the page in view.
+    pub fn mend(&mut self, question: QuestionIndex) {
+        let id = self.set.question(question).step;
+        let from = self.page;
+        self.go(Page::Step(self.set.steps.iter().position(|step| step.id == id).unwrap_or(0)));
+        self.back_to = Some(from);
+    }
+
+    /// The address of the page in view, after the hash, with the readings taken the other way; none for an address that leads nowhere.
+    #[must_use]
+    pub fn address(&self) -> Option<String> {
+        let place = match self.page {
+            Page::Step(step) => self.set.steps[step].id,
+            Page::All => "all",
+            Page::Check => "check",
+            Page::Result => "result",
+            Page::Ladder => "ladder",
+            Page::Compare => "compare",
+            Page::Share => "share",
+            Page::Cases => "cases",
+            Page::Portfolio => "portfolio",
+            Page::Unknown => return None,
+        };
+        let others: Vec<&str> = self.all_readings().filter(|id| self.readings.is_other(id)).collect();
+        Some(if others.is_empty() { format!("#/{place}") } else { format!("#/{place}?other={}", others.join(",")) })
+    }
+
+    fn all_readings(&self) -> impl Iterator<Item = &'static str> + use<'_> {
+        self.set.policies.iter().flat_map(|policy| policy.readings.iter().map(|reading| reading.id))
+    }
+
+    /// The readings of the region's documents that are taken the other way.
+    #[must_use]
+    pub fn others(&self) -> Vec<&'static Reading> {
+        let readings = self.policies().into_iter().flat_map(|policy| policy.readings);
+        readings.filter(|reading| self.readings.is_other(reading.id)).collect()
+    }
+
+    /// The page of an address and, where the address names any, the readings taken the other way. A reading that does not exist leads nowhere.
+    #[must_use]
+    pub fn page_of(set: &'static PolicySet, address: &str) -> (Page, Option<ChosenReadings>) {
+        let nowhere = (Page::Unknown, None);
+        let Some(place) = address.strip_prefix("#/") else {
+            return (if matches!(address, "" | "#") { Page::Step(0) } else { Page::Unknown }, None);
+        };
+        let (place, rest) = place.split_once('?').map_or((place, None), |(place, rest)| (place, Some(rest)));
+        let page = match place {
+            "" => Page::Step(0),
+            "all" => Page::All,
+            "check" => Page::Check,
+            "result" => Page::Result,
+            "ladder" => Page::Ladder,
+            "compare" => Page::Compare,
+            "share" => Page::Share,
+            "cases" => Page::Cases,
+            "portfolio" => Page::Portfolio,
+            id => set.steps.iter().position(|step| step.id == id).map_or(Page::Unknown, Page::Step),
+        };
+        let Some(rest) = rest else { return (page, None) };
+        let Some(named) = rest.strip_prefix("other=") else { return nowhere };
+        let mut readings = ChosenReadings::default();
+        for name in named.split(',') {
+            let known = set.policies.iter().flat_map(|policy| policy.readings).find(|reading| reading.id == name);
+            let Some(reading) = known else { return nowhere };
+            readings = readings.other(reading.id);
+        }
+        (page, Some(readings))
+    }
+}
+
+/// What a number field takes.
+#[must_use]
+pub const fn entry_kind(kind: Kind) -> EntryKind {
+    match kind {
+        Kind::Percent => EntryKind::Percent,
+        Kind::Single | Kind::Multi | Kind::YesNo | Kind::Yuan => EntryKind::Money,
+    }
+}
+
+#[cfg(test)]
+mod tests;

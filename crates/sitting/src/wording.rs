@@ -1,0 +1,193 @@
+//! The result in Chinese sentences, for a busy finance clerk. Nothing here decides; it only puts words to a report.
+
+pub mod advice;
+pub mod explain;
+pub mod figures;
+pub mod link;
+pub mod reasons;
+pub mod rules;
+
+pub use figures::{amount, capital, count, date, full_amount, full_yuan, level, money, percent};
+use huiqi_engine::report::{AwardReport, DocumentState, Outcome, Reason, Step};
+use huiqi_rules::amount::{Amount, Level};
+use huiqi_rules::policy::{AmountRule, AwardKind, Policy, PolicySet};
+use huiqi_rules::truth::Truth;
+pub use reasons::{answer, gap, reason, requirement};
+
+/// A text in quotes; quotes of its own become the inner kind.
+#[must_use]
+pub fn quoted(text: &str) -> String {
+    format!("“{}”", text.replace('“', "‘").replace('”', "’"))
+}
+
+/// One step in words, and the amount after it.
+#[must_use]
+pub fn step(set: &PolicySet, step: &Step) -> (String, Amount) {
+    let base = |amount: &Amount| if amount.is_exact() { full_amount(*amount) } else { "还没有回答".to_owned() };
+    match step {
+        Step::Fixed(sum) => (format!("文件写明 {}", full_amount(*sum)), *sum),
+        Step::Graded(question, sum) if sum.is_exact() => (format!("{}：{}", set.question(*question).short, full_amount(*sum)), *sum),
+        Step::Graded(question, sum) => (format!("{}：还没有回答，{}", set.question(*question).short, full_amount(*sum)), *sum),
+        Step::Base(question, sum) => (format!("{}：{}", set.question(*question).short, base(sum)), *sum),
+        Step::Share(rate, sum) => (format!("按 {} 计算：{}", percent(rate.percent()), full_amount(*sum)), *sum),
+        Step::Match(rate, sum) => (format!("按 {} 配套：{}", percent(rate.percent()), full_amount(*sum)), *sum),
+        Step::Capped { cap, amount } if cap.is_exact() => (format!("不超过 {}：{}", full_amount(*cap), full_amount(*amount)), *amount),
+        Step::Capped { amount, .. } => (format!("上限还没有回答：{}", full_amount(*amount)), *amount),
+        Step::Rounded(sum) => (format!("四舍五入到分：{}", full_amount(*sum)), *sum),
+        Step::Ceiling(sum) => (format!("这是最高额，实际由部门核定：{}", full_amount(*sum)), *sum),
+        Step::Undecided(sum) => (format!("评选结果还没有出来：{}", full_amount(*sum)), *sum),
+        Step::Silent(sum) => (format!("文件没有写明贵公司能否享受：{}", full_amount(*sum)), *sum),
+        Step::ClaimedElsewhere(sum) => ("同一事项已按其他政策享受，不再计入".to_owned(), *sum),
+    }
+}
+
+/// The name of an outcome, as a group heading.
+#[must_use]
+pub const fn outcome(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Certain => "可确定",
+        Outcome::Possible => "有可能",
+        Outcome::SetAside => "就高不重复，未计入",
+        Outcome::NotMet => "不符合",
+        Outcome::NotInForce => "文件不在有效期内",
+    }
+}
+
+/// Why an award is open, a word for each cause.
+#[must_use]
+pub fn tags(award: &AwardReport) -> Vec<&'static str> {
+    let because = award.open_because;
+    let causes = [(because.ceiling, "上限"), (because.competition, "竞争性"), (because.answer, "待确认"), (because.document_silent, "文件未写明")];
+    causes.iter().filter(|(open, _)| *open).map(|(_, word)| *word).collect()
+}
+
+/// One line of why below an award's name.
+#[must_use]
+pub fn award_line(set: &PolicySet, report: &AwardReport) -> String {
+    match report.outcome {
+        Outcome::Certain => certain_line(&report.award.terms.amount).to_owned(),
+        Outcome::Possible => possible_line(set, report),
+        Outcome::SetAside => {
+            report.set_aside_for.map_or("由同组更高的一项代替".to_owned(), |winner| format!("只取最高一项，已计{}", quoted(winner.name)))
+        }
+        Outcome::NotMet => not_met_line(set, report),
+        Outcome::NotInForce => not_in_force_line(report),
+    }
+}
+
+/// The first condition that failed; where one of several would do, all of those that failed.
+fn not_met_line(set: &PolicySet, report: &AwardReport) -> String {
+    let failed = |reason: &&Reason| reason.truth == Truth::No;
+    let Some(place) = report.reasons.iter().position(|reason| failed(&reason) && reason.depth == 0) else {
+        return "按填写的金额计算为 0".to_owned();
+    };
+    let first = &report.reasons[place];
+    if reasons::is_leaf(first) {
+        return format!("要求：{}；贵公司：{}", requirement(set, &first.what), reasons::own(set, first));
+    }
+    let parts = report.reasons[place + 1..].iter().take_while(|reason| reason.depth > 0).filter(failed).filter(|reason| reasons::is_leaf(reason));
+    let parts: Vec<String> = parts.map(|reason| requirement(set, &reason.what)).collect();
+    format!("下面几种情形都不符合：{}", parts.join("，"))
+}
+
+fn certain_line(rule: &AmountRule) -> &'static str {
+    match rule {
+        AmountRule::Fixed(_) => "条件已满足，定额",
+        AmountRule::UpTo(_) => "条件已满足",
+        AmountRule::Graded { .. } => "条件已满足，按等次",
+        AmountRule::Share { .. } | AmountRule::Match { .. } => "条件已满足，按比例",
+    }
+}
+
+fn possible_line(set: &PolicySet, report: &AwardReport) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    if report.open_because.ceiling {
+        parts.push("文件只写最高额，由部门核定".to_owned());
+    }
+    if report.open_because.competition {
+        let quota = report.award.quota.map_or(String::new(), |quota| format!("，{quota}"));
+        let state = if report.missing.is_empty() { "正在评选" } else { "由评选结果决定" };
+        parts.push(format!("{state}{quota}"));
+    }
+    if report.open_because.document_silent {
+        parts.push("文件没有写明贵公司能否享受".to_owned());
+    }
+    if !report.missing.is_empty() {
+        let open: Vec<&str> = report.missing.iter().map(|question| set.question(*question).short).collect();
+        parts.push(format!("还没有回答：{}", open.join("、")));
+    } else if report.open_because.answer {
+        parts.push("同组还有没有回答的问题，可能只取另一项".to_owned());
+    }
+    if parts.is_empty() { "同组可能只取另一项".to_owned() } else { parts.join("；") }
+}
+
+fn not_in_force_line(report: &AwardReport) -> String {
+    match (report.policy.valid_to, report.would_have_paid) {
+        (Some(last), Some((day, _))) if day == last => format!("文件有效期到{}，已经结束", date(last)),
+        (Some(_) | None, _) => format!("文件自{}起执行，还没有开始", date(report.policy.valid_from)),
+    }
+}
+
+/// What a company should know besides: the award's own notes, the document's validity, and what an ended one would have paid.
+#[must_use]
+pub fn notes(report: &AwardReport) -> Vec<String> {
+    let mut notes: Vec<String> = report.award.notes.iter().map(|note| (*note).to_owned()).collect();
+    if report.award.kind == AwardKind::Competitive
+        && let Some(quota) = report.award.quota
+    {
+        notes.push(format!("名额：{quota}。"));
+    }
+    if let Some((day, would)) = report.would_have_paid {
+        notes.push(format!("不计入合计。按{}和现有答案测算，为 {}。", date(day), amount(would)));
+    }
+    if !report.policy.validity_note.is_empty() {
+        notes.push(report.policy.validity_note.to_owned());
+    }
+    notes
+}
+
+/// A document's state on the day.
+#[must_use]
+pub fn document_state(policy: &Policy, state: DocumentState) -> String {
+    match (state, policy.valid_to) {
+        (DocumentState::InForce | DocumentState::Ended, Some(last)) => {
+            let word = if state == DocumentState::Ended { "已结束" } else { "有效" };
+            format!("{word}，有效期{}至{}", date(policy.valid_from), date(last))
+        }
+        (DocumentState::NotYet, _) => format!("{}起执行，还没有开始", date(policy.valid_from)),
+        (DocumentState::InForce | DocumentState::InForceUnstatedEnd | DocumentState::Ended, _) => {
+            format!("{}起执行，没有写明有效期", date(policy.valid_from))
+        }
+    }
+}
+
+/// The kind of a clause in a word.
+#[must_use]
+pub const fn award_kind(kind: AwardKind) -> &'static str {
+    match kind {
+        AwardKind::Entitlement => "符合条件即可享受",
+        AwardKind::Ceiling => "只写最高额",
+        AwardKind::Competitive => "竞争性",
+    }
+}
+
+/// The one line on top of every page: what is sure, and what may be.
+#[must_use]
+pub fn live_line(total: Amount) -> String {
+    format!("目前可确定 {}，最多可达 {}", level(total.least), most(total.most))
+}
+
+/// The top of a total; an open one is said in words.
+#[must_use]
+pub fn most(top: Level) -> String {
+    if top == Level::Open { "待定（还没有上限）".to_owned() } else { most_figure(top) }
+}
+
+/// The upper end as a figure by itself, where words beside it say that it is still open.
+#[must_use]
+pub fn most_figure(top: Level) -> String {
+    match top {
+        Level::Sum(yuan) => money(yuan),
+        Level::Open => "待定".to_owned(),
+    }
+}

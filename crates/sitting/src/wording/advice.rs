@@ -1,0 +1,155 @@
+//! What would bring more, the ladder of titles and differences between cases, in words.
+
+use super::figures::{amount, full_yuan, level, money, percent};
+use super::quoted;
+use huiqi_engine::report::{Advised, AwardChange, MoveStep, RungPair};
+use huiqi_rules::amount::{Amount, Change, Level};
+use huiqi_rules::money::Yuan;
+use huiqi_rules::policy::PolicySet;
+use huiqi_rules::question::{Kind, QuestionIndex};
+use rust_decimal::Decimal;
+
+fn yuan(sum: Decimal) -> Yuan {
+    Yuan::from_decimal(sum.abs()).expect("the size of a difference is not negative")
+}
+
+/// "+20 万元", "−900 万元", "不变".
+#[must_use]
+pub fn signed(change: Change) -> String {
+    match change {
+        Change::By(by) if by.is_zero() => "不变".to_owned(),
+        Change::By(by) => format!("{}{}", if by.is_sign_negative() { "−" } else { "+" }, money(yuan(by))),
+        Change::Opened => "变为没有上限".to_owned(),
+        Change::Closed => "变为有上限".to_owned(),
+    }
+}
+
+/// What a move asks for, with the smallest figure that is enough and how far it is.
+#[must_use]
+pub fn step(set: &PolicySet, step: &MoveStep) -> String {
+    let advice = step.movement.advice;
+    step.reaches.map_or_else(
+        || advice.to_owned(),
+        |reach| format!("{advice}：达到 {}，还差 {}", figure(set, reach.question, reach.wanted), gap(set, reach.question, reach.wanted - reach.own)),
+    )
+}
+
+fn figure(set: &PolicySet, question: QuestionIndex, figure: Decimal) -> String {
+    match set.question(question).kind {
+        Kind::Percent => percent(figure),
+        Kind::Yuan | Kind::Single | Kind::Multi | Kind::YesNo => full_yuan(yuan(figure)),
+    }
+}
+
+fn gap(set: &PolicySet, question: QuestionIndex, missing: Decimal) -> String {
+    match set.question(question).kind {
+        Kind::Percent => format!("{} 个百分点", percent(missing).trim_end_matches('%')),
+        Kind::Yuan | Kind::Single | Kind::Multi | Kind::YesNo => money(yuan(missing)),
+    }
+}
+
+/// One move, or two together. Moves that bring the same are named as a choice.
+#[must_use]
+pub fn what_to_do(set: &PolicySet, same: &[&Advised]) -> String {
+    let one = |advised: &Advised| advised.steps.iter().map(|each| step(set, each)).collect::<Vec<_>>().join("，同时");
+    let all: Vec<String> = same.iter().map(|advised| one(advised)).collect();
+    if all.len() > 1 { format!("{}（任选一种）", all.join("、")) } else { all.concat() }
+}
+
+/// The gain in a word: of what is sure, or of the ceiling alone.
+#[must_use]
+pub fn gain(before: Amount, after: Amount) -> String {
+    let least = Change::between(before.least, after.least);
+    if least > Change::NONE { signed(least) } else { format!("最多 {}", signed(Change::between(before.most, after.most))) }
+}
+
+/// What becomes of both ends; where only the ceiling rises, it says so.
+#[must_use]
+pub fn both_ends(before: Amount, after: Amount) -> String {
+    let most = match (before.most == after.most, after.most) {
+        (true, _) => format!("最多可达不变，为 {}", level(after.most)),
+        (false, Level::Open) => "最多可达变为没有上限".to_owned(),
+        (false, Level::Sum(_)) => format!("最多可达由 {} 变为 {}", level(before.most), level(after.most)),
+    };
+    if after.least > before.least {
+        format!("可确定的由 {} 增至 {}；{most}。", level(before.least), level(after.least))
+    } else if after.least == before.least {
+        format!("只提高上限：可确定的仍是 {}，{most}。能拿多少，要看部门核定、评选结果或没有回答的问题。", level(after.least))
+    } else {
+        format!("可确定的由 {} 减至 {}；{most}。", level(before.least), level(after.least))
+    }
+}
+
+/// One award before and after.
+#[must_use]
+pub fn award_change(change: &AwardChange) -> String {
+    format!("{}由 {} 变为 {}", quoted(change.award.name), amount(change.before), amount(change.after))
+}
+
+/// Moves that bring the same through the same awards by the same question, side by side: choices among boards, for example.
+#[must_use]
+pub fn alike(moves: &[Advised]) -> Vec<Vec<&Advised>> {
+    let mut groups: Vec<Vec<&Advised>> = Vec::new();
+    for advised in moves {
+        let same = |other: &&Advised| {
+            let questions =
+                |advised: &Advised| advised.steps.iter().flat_map(|step| step.movement.sets).map(|set| set.question()).collect::<Vec<_>>();
+            let awards = |advised: &Advised| advised.awards.iter().map(|change| (change.award.id, change.after)).collect::<Vec<_>>();
+            other.total == advised.total && questions(other) == questions(advised) && awards(other) == awards(advised)
+        };
+        match groups.iter_mut().find(|group| group.first().is_some_and(same)) {
+            Some(group) => group.push(advised),
+            None => groups.push(vec![advised]),
+        }
+    }
+    groups
+}
+
+/// Two titles in one year, or in two, and what highest-only costs.
+#[must_use]
+pub fn rung_pair(set: &PolicySet, question: QuestionIndex, pair: &RungPair) -> String {
+    let label = |option: u8| set.question(question).options[usize::from(option)].label;
+    let both = format!("{}和{}", label(pair.lower), label(pair.upper));
+    if pair.apart == pair.together {
+        return format!("{both}同一年评上或分两年评上，奖励一样，共 {}。", amount(pair.apart));
+    }
+    let lost = match Change::between(pair.together.most, pair.apart.most) {
+        Change::By(by) if !by.is_zero() => format!("，同一年少 {}", money(yuan(by))),
+        Change::By(_) | Change::Opened | Change::Closed => String::new(),
+    };
+    format!("{both}分两年评上，共 {}；同一年评上，只取最高，共 {}{lost}。", amount(pair.apart), amount(pair.together))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{both_ends, gain, signed};
+    use huiqi_rules::amount::{Amount, Change, Level};
+    use huiqi_rules::money::Yuan;
+    use rust_decimal::Decimal;
+
+    fn wan(least: u64, most: Option<u64>) -> Amount {
+        let level = |wan: u64| Level::Sum(Yuan::from_fen(wan * 1_000_000));
+        Amount { least: level(least), most: most.map_or(Level::Open, level) }
+    }
+
+    #[test]
+    fn a_gain_names_the_sure_part_first_and_a_ceiling_as_one() {
+        assert_eq!(gain(wan(10, Some(10)), wan(30, Some(30))), "+20 万元");
+        assert_eq!(gain(wan(10, Some(10)), wan(10, Some(1010))), "最多 +1,000 万元");
+        assert_eq!(gain(wan(0, Some(5)), wan(0, None)), "最多 变为没有上限");
+        assert_eq!(signed(Change::By(Decimal::from(-9_000_000))), "−900 万元");
+        assert_eq!(signed(Change::NONE), "不变");
+    }
+
+    #[test]
+    fn both_ends_are_always_said() {
+        assert_eq!(both_ends(wan(10, Some(10)), wan(30, Some(30))), "可确定的由 10 万元 增至 30 万元；最多可达由 10 万元 变为 30 万元。");
+        let ceiling = both_ends(wan(10, Some(10)), wan(10, Some(1010)));
+        assert_eq!(
+            ceiling,
+            "只提高上限：可确定的仍是 10 万元，最多可达由 10 万元 变为 1,010 万元。能拿多少，要看部门核定、评选结果或没有回答的问题。"
+        );
+        assert_eq!(both_ends(wan(10, None), wan(20, None)), "可确定的由 10 万元 增至 20 万元；最多可达不变，为 没有上限。");
+        assert_eq!(both_ends(wan(10, Some(50)), wan(5, Some(60))), "可确定的由 10 万元 减至 5 万元；最多可达由 50 万元 变为 60 万元。");
+    }
+}

@@ -1,0 +1,216 @@
+//! Sums, percentages and days in Chinese.
+
+use huiqi_rules::amount::{Amount, Level};
+use huiqi_rules::money::Yuan;
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+use time::Date;
+
+const WAN: Decimal = Decimal::from_parts(10_000, 0, 0, false, 0);
+
+/// Digits parted by thousands: 1,084 or 83,333.33.
+fn grouped(decimal: Decimal) -> String {
+    let text = decimal.normalize().to_string();
+    let (sign, text) = text.strip_prefix('-').map_or(("", text.as_str()), |rest| ("-", rest));
+    let (whole, decimals) = text.split_once('.').map_or((text, None), |(whole, decimals)| (whole, Some(decimals)));
+    let mut shown = String::from(sign);
+    for (place, digit) in whole.chars().enumerate() {
+        if place > 0 && (whole.len() - place).is_multiple_of(3) {
+            shown.push(',');
+        }
+        shown.push(digit);
+    }
+    if let Some(decimals) = decimals {
+        shown.push('.');
+        shown.push_str(decimals);
+    }
+    shown
+}
+
+/// The sum as a number and its unit: 万元 where that is exact with at most four decimals, else 元.
+#[must_use]
+pub fn parts(yuan: Yuan) -> (String, &'static str) {
+    let wan = (yuan.decimal() / WAN).normalize();
+    if yuan.is_zero() || wan.scale() > 2 { (grouped(yuan.decimal()), "元") } else { (grouped(wan), "万元") }
+}
+
+/// "30 万元", "83,333.33 元", "0 元".
+#[must_use]
+pub fn money(yuan: Yuan) -> String {
+    let (number, unit) = parts(yuan);
+    format!("{number} {unit}")
+}
+
+/// "300,000 元".
+#[must_use]
+pub fn full_yuan(yuan: Yuan) -> String {
+    format!("{} 元", grouped(yuan.decimal()))
+}
+
+/// A level of money; an open one is said in words.
+#[must_use]
+pub fn level(level: Level) -> String {
+    match level {
+        Level::Sum(yuan) => money(yuan),
+        Level::Open => "没有上限".to_owned(),
+    }
+}
+
+/// "30 万元", "0 至 20 万元", "0 元起，没有上限".
+#[must_use]
+pub fn amount(amount: Amount) -> String {
+    interval(amount, money, |sum| parts(sum).1)
+}
+
+/// The same in full yuan.
+#[must_use]
+pub fn full_amount(amount: Amount) -> String {
+    interval(amount, full_yuan, |_| "元")
+}
+
+fn interval(amount: Amount, money: fn(Yuan) -> String, unit: fn(Yuan) -> &'static str) -> String {
+    match (amount.least, amount.most) {
+        (Level::Sum(least), Level::Sum(most)) if least == most => money(least),
+        (Level::Sum(least), Level::Sum(most)) => {
+            let first = money(least);
+            // The unit is said once where both ends share it; nothing needs none.
+            let short =
+                if least.is_zero() { Some("0") } else { first.strip_suffix(unit(most)).map(str::trim_end).filter(|_| unit(least) == unit(most)) };
+            format!("{} 至 {}", short.unwrap_or(&first), money(most))
+        }
+        (Level::Sum(least), Level::Open) => format!("{}起，没有上限", money(least)),
+        (Level::Open, _) => "没有上限".to_owned(),
+    }
+}
+
+/// "1,045".
+#[must_use]
+pub fn count(count: u64) -> String {
+    grouped(Decimal::from(count))
+}
+
+/// "30%".
+#[must_use]
+pub fn percent(percent: Decimal) -> String {
+    format!("{}%", grouped(percent))
+}
+
+/// "2025年12月31日".
+#[must_use]
+pub fn date(date: Date) -> String {
+    format!("{}年{}月{}日", date.year(), u8::from(date.month()), date.day())
+}
+
+/// The sum in the capitals of bills: 人民币捌万元整.
+#[must_use]
+pub fn capital(yuan: Yuan) -> String {
+    let fen = (yuan.rounded_to_fen().decimal() * Decimal::ONE_HUNDRED).to_u64().unwrap_or(u64::MAX);
+    let (whole, jiao, fen) = (fen / 100, fen / 10 % 10, fen % 10);
+    let mut shown = String::from("人民币");
+    if whole > 0 {
+        shown.push_str(&capital_whole(whole));
+        shown.push('元');
+    }
+    if jiao == 0 && fen == 0 {
+        shown.push_str(if whole == 0 { "零元整" } else { "整" });
+        return shown;
+    }
+    if jiao > 0 {
+        shown.push(CAPITALS[jiao as usize]);
+        shown.push('角');
+    } else if whole > 0 {
+        shown.push('零');
+    }
+    if fen > 0 {
+        shown.push(CAPITALS[fen as usize]);
+        shown.push('分');
+    } else {
+        shown.push('整');
+    }
+    shown
+}
+
+const CAPITALS: [char; 10] = ['零', '壹', '贰', '叁', '肆', '伍', '陆', '柒', '捌', '玖'];
+
+fn capital_whole(number: u64) -> String {
+    let groups =
+        [(number / 1_000_000_000_000, "万亿"), (number / 100_000_000 % 10_000, "亿"), (number / 10_000 % 10_000, "万"), (number % 10_000, "")];
+    let mut shown = String::new();
+    let mut gap = false;
+    for (group, unit) in groups {
+        if group == 0 {
+            gap = !shown.is_empty();
+            continue;
+        }
+        if !shown.is_empty() && (gap || group < 1_000) {
+            shown.push('零');
+        }
+        shown.push_str(&capital_group(group));
+        shown.push_str(unit);
+        gap = false;
+    }
+    shown
+}
+
+fn capital_group(group: u64) -> String {
+    let mut shown = String::new();
+    let mut gap = false;
+    for (digit, unit) in [(group / 1_000, "仟"), (group / 100 % 10, "佰"), (group / 10 % 10, "拾"), (group % 10, "")] {
+        if digit == 0 {
+            gap = !shown.is_empty();
+            continue;
+        }
+        if gap {
+            shown.push('零');
+        }
+        shown.push(CAPITALS[digit as usize]);
+        shown.push_str(unit);
+        gap = false;
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{amount, capital, full_yuan, money};
+    use huiqi_rules::amount::{Amount, Level};
+    use huiqi_rules::money::Yuan;
+
+    fn fen(fen: u64) -> Yuan {
+        Yuan::from_fen(fen)
+    }
+
+    #[test]
+    fn sums_are_shown_in_wan_where_that_is_exact() {
+        assert_eq!(money(fen(30_000_000)), "30 万元");
+        assert_eq!(money(fen(1_084_000_000)), "1,084 万元");
+        assert_eq!(money(fen(100)), "1 元");
+        assert_eq!(money(fen(400_000)), "0.4 万元");
+        assert_eq!(money(fen(1_234_500)), "12,345 元");
+        assert_eq!(money(fen(8_333_334)), "83,333.34 元");
+        assert_eq!(money(fen(0)), "0 元");
+        assert_eq!(full_yuan(fen(30_000_000)), "300,000 元");
+    }
+
+    #[test]
+    fn intervals_say_their_unit_once() {
+        let between = |least, most| amount(Amount { least: Level::Sum(fen(least)), most });
+        assert_eq!(between(0, Level::Sum(fen(20_000_000))), "0 至 20 万元");
+        assert_eq!(between(34_000_000, Level::Sum(fen(1_084_000_000))), "34 至 1,084 万元");
+        assert_eq!(between(8_333_334, Level::Sum(fen(20_000_000))), "83,333.34 元 至 20 万元");
+        assert_eq!(between(0, Level::Open), "0 元起，没有上限");
+    }
+
+    #[test]
+    fn capitals_follow_the_rules_for_bills() {
+        assert_eq!(capital(fen(8_000_000)), "人民币捌万元整");
+        assert_eq!(capital(fen(32_504)), "人民币叁佰贰拾伍元零肆分");
+        assert_eq!(capital(fen(1_640_902)), "人民币壹万陆仟肆佰零玖元零贰分");
+        assert_eq!(capital(fen(600_714)), "人民币陆仟零柒元壹角肆分");
+        assert_eq!(capital(fen(1_234_500_000)), "人民币壹仟贰佰叁拾肆万伍仟元整");
+        assert_eq!(capital(fen(50)), "人民币伍角整");
+        assert_eq!(capital(fen(0)), "人民币零元整");
+        assert_eq!(capital(fen(10_000_000_500_000)), "人民币壹仟亿零伍仟元整");
+        assert_eq!(capital(fen(100_000_000_000_000)), "人民币壹万亿元整");
+    }
+}

@@ -1,0 +1,91 @@
+//! What a link said and did not say, and a result as plain text.
+
+use super::{amount, award_line, date, level, most, outcome};
+use crate::cases::Cases;
+use crate::link::{LinkFault, Linked};
+use crate::questionnaire::Session;
+use crate::shelf::{Imported, MOST_KEPT};
+use huiqi_engine::report::{Outcome, Report};
+use huiqi_rules::amount::Amount;
+use huiqi_rules::policy::PolicySet;
+
+/// Why a code, or a part of it, could not be read, and what to do.
+#[must_use]
+pub fn fault(set: &PolicySet, fault: LinkFault) -> String {
+    match fault {
+        LinkFault::NoCode => "链接里没有可以读取的内容，请让对方重新发一次。您的答案没有变。".to_owned(),
+        LinkFault::Newer => "链接由更新的版本生成，本页读不了。请刷新页面或换用最新版本。您的答案没有变。".to_owned(),
+        LinkFault::Damaged => "链接不完整，或在转发时被改动。能读到的答案已经填好，其余没有填，请逐项核对。".to_owned(),
+        LinkFault::UnknownQuestions(count) => format!("有 {count} 个答案对应的问题，当前规则里已经没有，没有填。"),
+        LinkFault::UnknownAnswer(question) => format!("“{}”的答案在当前规则里没有，没有填，请重新选择。", set.question(question).short),
+        LinkFault::UnknownReading => "有一处条款的另一种理解，当前规则里已经没有，按通常理解测算。".to_owned(),
+    }
+}
+
+/// What is to be said of cases that came by a link: what could not be read, an older edition, and where the totals are others now.
+#[must_use]
+pub fn opened(set: &PolicySet, linked: &Linked) -> Vec<String> {
+    let mut said: Vec<String> = linked.faults.iter().map(|one| fault(set, *one)).collect();
+    let older = linked.edition != set.edition;
+    if older {
+        said.push(format!("链接按规则版本 {} 生成，本页是 {}。", linked.edition, set.edition));
+    }
+    for (case, then) in linked.cases.list().iter().zip(&linked.totals) {
+        let now = case.session.outline().total;
+        if let Some(then) = then.filter(|then| *then != now) {
+            said.push(format!("{}：生成链接时{}，现在{}。", case.name, ends(then), ends(now)));
+        }
+    }
+    if older && linked.totals.iter().all(Option::is_none) {
+        said.push("链接里没有当时的合计，无法比较。".to_owned());
+    }
+    said
+}
+
+/// What became of a file of cases.
+#[must_use]
+pub fn imported(imported: Option<Imported>) -> Vec<String> {
+    let Some(imported) = imported else {
+        return vec!["这不是本页导出的案例文件，没有导入。请选择“导出全部案例”得到的文件。".to_owned()];
+    };
+    let mut said = vec![format!("导入了 {} 个案例。", imported.taken)];
+    if imported.left_out > 0 {
+        said.push(format!("放不下，{} 个没有导入。最多保存 {MOST_KEPT} 个。", imported.left_out));
+    }
+    if imported.unknown_lines > 0 {
+        said.push(format!("有 {} 个答案在当前规则里没有，没有填，请核对。", imported.unknown_lines));
+    }
+    said
+}
+
+fn ends(total: Amount) -> String {
+    format!("至少 {}、最多 {}", level(total.least), most(total.most))
+}
+
+/// A result as plain text for chat programs: totals, every award that may be paid, what was supposed, and the link.
+#[must_use]
+pub fn plain_text(cases: &Cases, report: &Report, address: Option<&str>) -> String {
+    let session: &Session = cases.session();
+    let set = session.set();
+    let region = session.region_name().unwrap_or_default();
+    let mut lines = vec![
+        format!("惠企测算：{region}，{}申报", date(session.on)),
+        format!("至少 {}，最多 {}", level(report.total.least), most(report.total.most)),
+    ];
+    for reading in session.others() {
+        lines.push(format!("按另一种理解：{}，{}", reading.clause, reading.other));
+    }
+    for wanted in [Outcome::Certain, Outcome::Possible, Outcome::SetAside] {
+        let awards: Vec<_> = report.awards.iter().filter(|award| award.outcome == wanted).collect();
+        if !awards.is_empty() {
+            lines.push(format!("【{}】", outcome(wanted)));
+        }
+        for award in awards {
+            let clause = format!("{} {}", award.policy.short_title, award.award.clause);
+            lines.push(format!("{}：{}，{}（{clause}）", award.award.name, amount(award.amount), award_line(set, award)));
+        }
+    }
+    lines.push(format!("规则版本 {}。测算结果仅供参考，以主管部门审核为准。", set.edition));
+    lines.extend(address.map(str::to_owned));
+    lines.join("\n")
+}

@@ -1,0 +1,381 @@
+//! The worker that computes tables: reads a file piece by piece, works in short slices so that it can be stopped, answers the page. What it knows of
+//! the browser stands here; what it computes, in [`huiqi_tables`].
+
+use huiqi_policies::POLICIES;
+use huiqi_rules::answers::read_date;
+use huiqi_rules::policy::PolicySet;
+use huiqi_sheets::ledger::Ledger;
+use huiqi_sheets::output::{Book, Columns, fault_headings, fault_lines, text_beginning, text_line};
+use huiqi_sheets::shown::{case, opened, read_word, rows, summary};
+use huiqi_sheets::table::{Line, Table, TableFault};
+use huiqi_sheets::template;
+use huiqi_tables::Column;
+use huiqi_tables::message::{News, Order, Output, Progress, Wanted};
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
+use std::cell::RefCell;
+use std::io::{self, Cursor, Read};
+use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Blob, DedicatedWorkerGlobalScope, FileReaderSync, MessageEvent};
+
+/// The worker looks for new orders after so long, in milliseconds.
+const SLICE: u64 = 80;
+/// A file is read in pieces of so many bytes.
+const PIECE: u64 = 1 << 20;
+/// A file is written in pieces of so many bytes.
+const PART: usize = 1 << 20;
+const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+const TEXT: &str = "text/csv";
+
+thread_local! {
+    static DESK: RefCell<Desk> = RefCell::new(Desk::default());
+}
+
+#[derive(Default)]
+struct Desk {
+    source: Option<Source>,
+    name: String,
+    table: Option<Table>,
+    ledger: Option<Ledger>,
+    /// The rows that were looked for last.
+    view: Option<(Wanted, Vec<u32>)>,
+    job: Option<Job>,
+    began: u64,
+}
+
+enum Job {
+    /// Computes the table.
+    Screen,
+    /// Writes a file, from this company on.
+    Write { next: usize, name: String, into: Into },
+}
+
+enum Into {
+    Text { columns: Columns, done: js_sys::Array, part: Vec<u8> },
+    Faults { done: js_sys::Array, part: Vec<u8> },
+    Book { columns: Columns, book: Box<Book> },
+}
+
+/// Where a table comes from; it can be read again.
+#[derive(Clone)]
+enum Source {
+    File(Blob),
+    Text(std::rc::Rc<str>),
+}
+
+impl Source {
+    fn open(&self) -> io::Result<Reading> {
+        Ok(match self {
+            Self::File(blob) => {
+                let reader = FileReaderSync::new().map_err(|_| io::Error::other("no reader"))?;
+                Reading::File { reader, blob: blob.clone(), next: 0, piece: Cursor::new(Vec::new()) }
+            }
+            Self::Text(text) => Reading::Text(text.clone(), 0),
+        })
+    }
+
+    fn bytes(&self) -> u64 {
+        match self {
+            Self::File(blob) => blob.size() as u64,
+            Self::Text(text) => text.len() as u64,
+        }
+    }
+}
+
+enum Reading {
+    File { reader: FileReaderSync, blob: Blob, next: u64, piece: Cursor<Vec<u8>> },
+    Text(std::rc::Rc<str>, usize),
+}
+
+impl Read for Reading {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        match self {
+            Self::File { reader, blob, next, piece } => {
+                if piece.position() == piece.get_ref().len() as u64 && *next < blob.size() as u64 {
+                    let end = (*next + PIECE).min(blob.size() as u64);
+                    let part = blob.slice_with_f64_and_f64(*next as f64, end as f64).and_then(|part| reader.read_as_array_buffer(&part));
+                    let part = part.map_err(|error| io::Error::other(said(&error)))?;
+                    *piece = Cursor::new(js_sys::Uint8Array::new(&part).to_vec());
+                    *next = end;
+                }
+                piece.read(into)
+            }
+            Self::Text(text, place) => {
+                let read = (&text.as_bytes()[*place..]).read(into)?;
+                *place += read;
+                Ok(read)
+            }
+        }
+    }
+}
+
+/// What the browser says of an error, in its own words.
+fn said(error: &JsValue) -> String {
+    error.dyn_ref::<js_sys::Error>().map_or_else(String::new, |error| String::from(error.message()))
+}
+
+fn scope() -> DedicatedWorkerGlobalScope {
+    js_sys::global().unchecked_into()
+}
+
+/// Milliseconds of the clock.
+fn now() -> u64 {
+    js_sys::Date::now() as u64
+}
+
+/// Listens for orders.
+pub fn start() {
+    let listen = Closure::<dyn FnMut(MessageEvent)>::new(|event: MessageEvent| {
+        let parts: js_sys::Array = event.data().unchecked_into();
+        match serde_wasm_bindgen::from_value::<Order>(parts.get(0)) {
+            Ok(order) => DESK.with(|desk| desk.borrow_mut().take(order, parts.get(1).dyn_into().ok())),
+            Err(error) => tell(&News::Failed(format!("没有看懂要做什么：{error}")), None),
+        }
+    });
+    scope().set_onmessage(Some(listen.as_ref().unchecked_ref()));
+    listen.forget();
+    // Orders wait until this is said.
+    let _ = scope().post_message(&JsValue::NULL);
+}
+
+/// Says something to the page, with a file beside.
+fn tell(news: &News, file: Option<&Blob>) {
+    match news.serialize(&Serializer::json_compatible()) {
+        Ok(news) => {
+            let _ = scope().post_message(&js_sys::Array::of2(&news, file.map_or(&JsValue::NULL, AsRef::as_ref)));
+        }
+        Err(error) => {
+            let _ = scope().post_message(&JsValue::from_str(&error.to_string()));
+        }
+    }
+}
+
+/// Goes on with the work after other orders had their turn.
+fn later() {
+    let go_on = Closure::once_into_js(|| DESK.with(|desk| desk.borrow_mut().work()));
+    let _ = scope().set_timeout_with_callback_and_timeout_and_arguments_0(go_on.unchecked_ref(), 0);
+}
+
+impl Desk {
+    fn take(&mut self, order: Order, file: Option<Blob>) {
+        match order {
+            Order::Open { name, remembered } => {
+                if let Some(file) = file {
+                    self.open(Source::File(file), name, &remembered);
+                }
+            }
+            Order::Paste { text, remembered } => self.open(Source::Text(text.into()), String::new(), &remembered),
+            Order::Start { columns, region, on } => self.begin(&columns, region.as_deref(), &on),
+            Order::Cancel => self.cancel(),
+            Order::Show { wanted, from } => self.show(wanted, from),
+            Order::Company(place) => {
+                if let Some((name, kept)) = self.ledger.as_ref().and_then(|ledger| case(ledger, place)) {
+                    tell(&News::Company { name, kept }, None);
+                }
+            }
+            Order::Write(output) => self.write(output),
+            Order::Template(region) => match template::workbook(&POLICIES, region.as_deref()) {
+                Ok(bytes) => give("惠企企业表.xlsx", WORKBOOK, &js_sys::Array::of1(&js_sys::Uint8Array::from(bytes.as_slice()))),
+                Err(error) => tell(&News::Failed(format!("模板没有写成：{error}")), None),
+            },
+        }
+    }
+
+    fn open(&mut self, source: Source, name: String, remembered: &[(String, String)]) {
+        *self = Self { source: Some(source), name, ..Self::default() };
+        match self.read() {
+            Ok(table) => {
+                tell(&News::Opened(opened(&POLICIES, &self.name, &table, remembered)), None);
+                self.table = Some(table);
+            }
+            Err(fault) => tell(&News::Failed(fault.message()), None),
+        }
+    }
+
+    fn read(&self) -> Result<Table, TableFault> {
+        let source = self.source.clone().ok_or(TableFault::Empty)?;
+        Table::open(&POLICIES, move || source.open())
+    }
+
+    fn begin(&mut self, columns: &[String], region: Option<&str>, on: &str) {
+        // A table that was computed is read again from its beginning.
+        let table = match self.table.take() {
+            Some(table) if self.ledger.is_none() => Ok(table),
+            Some(_) | None => self.read(),
+        };
+        let columns: Option<Vec<Column>> = columns.iter().map(|word| read_word(&POLICIES, word)).collect();
+        let region = region.and_then(|region| POLICIES.question(PolicySet::REGION).option(region));
+        match (table, columns, read_date(on)) {
+            (Ok(table), Some(columns), Some(on)) => {
+                self.table = Some(table);
+                self.ledger = Some(Ledger::new(&POLICIES, &columns, region, on));
+                self.view = None;
+                self.job = Some(Job::Screen);
+                self.began = now();
+                later();
+            }
+            (Err(fault), _, _) => tell(&News::Failed(fault.message()), None),
+            (Ok(_), _, _) => tell(&News::Failed("列或日期不对，请重新打开表格。".to_owned()), None),
+        }
+    }
+
+    fn work(&mut self) {
+        let until = now() + SLICE;
+        match self.job.take() {
+            Some(Job::Screen) => self.screen(until),
+            Some(Job::Write { next, name, into }) => self.go_on_writing(until, next, name, into),
+            None => {}
+        }
+    }
+
+    fn screen(&mut self, until: u64) {
+        let (Some(table), Some(ledger)) = (&mut self.table, &mut self.ledger) else { return };
+        let mut line = Line::default();
+        loop {
+            for _ in 0..256 {
+                match table.next(&mut line) {
+                    Ok(true) => ledger.add(&line),
+                    Ok(false) => return self.done(false, None),
+                    Err(fault) => return self.done(false, Some(&fault)),
+                }
+            }
+            if now() >= until {
+                break;
+            }
+        }
+        let (done, all) = table.progress();
+        let all = all.unwrap_or_else(|| self.source.as_ref().map_or(0, Source::bytes));
+        let rows = ledger.companies().len() as u64;
+        tell(&News::Working(progress(now().saturating_sub(self.began), rows, (done, all), false)), None);
+        self.job = Some(Job::Screen);
+        later();
+    }
+
+    fn done(&mut self, is_stopped: bool, fault: Option<&TableFault>) {
+        self.job = None;
+        let Some(ledger) = &self.ledger else { return };
+        let mut summary = summary(ledger, is_stopped, now().saturating_sub(self.began));
+        if let Some(fault) = fault {
+            summary.notes.insert(0, fault.message());
+        }
+        tell(&News::Done(Box::new(summary)), None);
+        self.show(Wanted::default(), 0);
+    }
+
+    fn cancel(&mut self) {
+        match self.job.take() {
+            Some(Job::Screen) => self.done(true, None),
+            Some(Job::Write { .. }) => tell(&News::Written(None), None),
+            None => {}
+        }
+    }
+
+    fn show(&mut self, wanted: Wanted, from: u32) {
+        let Some(ledger) = &self.ledger else { return };
+        let places = match self.view.take() {
+            Some((known, places)) if known == wanted => places,
+            Some(_) | None => ledger.view(&wanted),
+        };
+        tell(&News::Shown(rows(ledger, &places, from)), None);
+        self.view = Some((wanted, places));
+    }
+
+    fn write(&mut self, output: Output) {
+        let Some(ledger) = &self.ledger else { return };
+        if self.job.is_some() {
+            return;
+        }
+        let name = if self.name.is_empty() { "表格" } else { self.name.rsplit_once('.').map_or(self.name.as_str(), |(stem, _)| stem) };
+        let columns = || Columns::new(&POLICIES, ledger.regions());
+        let (name, into) = match output {
+            Output::Text => {
+                let columns = columns();
+                let part = text_beginning(&columns.headings());
+                (format!("{name}-测算结果.csv"), Into::Text { columns, done: js_sys::Array::new(), part })
+            }
+            Output::Faults => (format!("{name}-需要修改.csv"), Into::Faults { done: js_sys::Array::new(), part: text_beginning(&fault_headings()) }),
+            Output::Workbook => {
+                let columns = columns();
+                match Book::new(&columns.headings()) {
+                    Ok(book) => (format!("{name}-测算结果.xlsx"), Into::Book { columns, book: Box::new(book) }),
+                    Err(error) => return tell(&News::Failed(format!("工作簿没有写成：{error}")), None),
+                }
+            }
+        };
+        self.began = now();
+        self.job = Some(Job::Write { next: 0, name, into });
+        later();
+    }
+
+    fn go_on_writing(&mut self, until: u64, from: usize, name: String, mut into: Into) {
+        let Some(ledger) = &mut self.ledger else { return };
+        let count = ledger.companies().len();
+        let mut next = from;
+        while next < count && now() < until {
+            for _ in 0..64 {
+                let Some(company) = ledger.companies().get(next).cloned() else { break };
+                let written = match &mut into {
+                    Into::Text { columns, part, .. } => {
+                        let line: Vec<String> = columns.company(ledger, &company).iter().map(huiqi_sheets::output::Cell::text).collect();
+                        text_line(&line, part);
+                        Ok(())
+                    }
+                    Into::Faults { part, .. } => {
+                        if company.faults > 0 {
+                            let _ = fault_lines(ledger, &company, part);
+                        }
+                        Ok(())
+                    }
+                    Into::Book { columns, book } => book.add(&columns.company(ledger, &company)),
+                };
+                if let Err(error) = written {
+                    return tell(&News::Failed(format!("工作簿没有写成：{error}")), None);
+                }
+                next += 1;
+            }
+            if let Into::Text { done, part, .. } | Into::Faults { done, part } = &mut into
+                && part.len() >= PART
+            {
+                done.push(&js_sys::Uint8Array::from(std::mem::take(part).as_slice()));
+            }
+        }
+        tell(&News::Working(progress(now().saturating_sub(self.began), next as u64, (next as u64, count as u64), true)), None);
+        if next < count {
+            self.job = Some(Job::Write { next, name, into });
+            return later();
+        }
+        match into {
+            Into::Text { done, part, .. } | Into::Faults { done, part } => {
+                done.push(&js_sys::Uint8Array::from(part.as_slice()));
+                give(&name, TEXT, &done);
+            }
+            Into::Book { book, .. } => match book.finish() {
+                Ok(bytes) => give(&name, WORKBOOK, &js_sys::Array::of1(&js_sys::Uint8Array::from(bytes.as_slice()))),
+                Err(error) => tell(&News::Failed(format!("工作簿没有写成：{error}")), None),
+            },
+        }
+    }
+}
+
+/// How far the work is: so much of all is done.
+fn progress(milliseconds: u64, rows: u64, (done, all): (u64, u64), writes: bool) -> Progress {
+    let left = all.saturating_sub(done);
+    Progress {
+        rows,
+        percent: done.min(all) * 100 / all.max(1),
+        rows_per_second: rows * 1_000 / milliseconds.max(1),
+        seconds_left: (milliseconds * left).div_ceil(done.max(1) * 1_000),
+        writes,
+    }
+}
+
+/// Gives the page a file.
+fn give(name: &str, kind: &str, parts: &js_sys::Array) {
+    let options = web_sys::BlobPropertyBag::new();
+    options.set_type(kind);
+    match Blob::new_with_u8_array_sequence_and_options(parts, &options) {
+        Ok(blob) => tell(&News::Written(Some(name.to_owned())), Some(&blob)),
+        Err(error) => tell(&News::Failed(format!("文件没有写成：{}", said(&error))), None),
+    }
+}

@@ -1,0 +1,5 @@
+//! Starts the worker that computes tables.
+
+fn main() {
+    huiqi_worker::start();
+}

@@ -1,0 +1,69 @@
+//! Reads, checks and bakes the policy files beside this one. Every mistake is printed with its place; one is enough to
+//! fail the build.
+
+use huiqi_authoring::{Authored, Source, bake, load, read_folder, typescript};
+use sha2::{Digest, Sha256};
+use std::path::Path;
+use std::{env, fs};
+use time::{Duration, OffsetDateTime};
+
+/// So many days before a document ends, the build says so.
+const NOTICE: Duration = Duration::days(60);
+
+fn main() {
+    println!("cargo:rerun-if-changed=.");
+    let sources = read_folder(Path::new(".")).expect("the policy files can be read");
+    match load(&sources) {
+        Ok(authored) => {
+            write_tables(&authored);
+            write_hash(sources);
+        }
+        Err(problems) => {
+            let count = problems.len();
+            for problem in problems {
+                eprintln!("{problem}\n");
+            }
+            eprintln!("{count} mistakes in the policy files; see policies/README.md");
+            std::process::exit(1);
+        }
+    }
+}
+
+/// A hash of the policy files as written: two results with the same hash rest on the same rules.
+fn write_hash(mut sources: Vec<Source>) {
+    sources.sort_by(|left, right| left.path.cmp(&right.path));
+    let mut hash = Sha256::new();
+    for source in &sources {
+        // A checkout with other line ends holds the same rules.
+        hash.update(format!("{}\n{}\n", source.path, source.text.replace("\r\n", "\n")));
+    }
+    let hash: String = hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    write("rules_hash.rs", &format!("/// The first 16 digits of the SHA-256 of all policy files.\npub const RULES_HASH: &str = \"{hash}\";\n"));
+}
+
+fn write_tables(authored: &Authored) {
+    let today = OffsetDateTime::now_utc().date();
+    for policy in authored.set.policies {
+        if let Some(last) = policy.valid_to.filter(|last| *last >= today && *last - today <= NOTICE) {
+            println!("cargo:warning={} ends on {last}: check whether it goes on", policy.id);
+        }
+    }
+    let extents = [("whole", bake::Extent::Whole), ("page", bake::Extent::Page), ("first", bake::Extent::First)];
+    for (name, extent) in extents {
+        write(&format!("{name}.rs"), &bake::rust(authored.set, extent));
+    }
+    write("counts.rs", &counts(authored));
+    write("types.d.ts", &typescript::types(authored.set));
+}
+
+/// How many examples each document has; the tables hold none of them.
+fn counts(authored: &Authored) -> String {
+    let count = |id: &str| authored.examples.iter().filter(|example| example.policy == id).count();
+    let rows: Vec<String> = authored.set.policies.iter().map(|policy| format!("({:?}, {})", policy.id, count(policy.id))).collect();
+    format!("/// How many examples the awards of each document have.\npub const EXAMPLES: &[(&str, usize)] = &[{}];\n", rows.join(", "))
+}
+
+fn write(name: &str, text: &str) {
+    let out = env::var("OUT_DIR").expect("cargo names the folder");
+    fs::write(Path::new(&out).join(name), text).expect("the folder of the build can be written");
+}

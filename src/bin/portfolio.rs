@@ -1,5 +1,0 @@
-//! Starts the worker that computes tables.
-
-fn main() {
-    huiqi::worker::start();
-}

@@ -1,0 +1,26 @@
+//! Writes one named test for each example of the policy files; tests/it/examples.rs takes them in.
+
+use huiqi_authoring::{Example, load, read_folder};
+use std::fmt::Write;
+use std::path::Path;
+use std::{env, fs};
+
+fn main() {
+    println!("cargo:rerun-if-changed=../policies");
+    let sources = read_folder(Path::new("../policies")).expect("the policy files can be read");
+    // Mistakes are shown by the build script of policies/, which has the same files.
+    let examples = load(&sources).map(|authored| authored.examples).unwrap_or_default();
+    let out = env::var("OUT_DIR").expect("cargo names the folder");
+    fs::write(Path::new(&out).join("examples.rs"), tests(&examples)).expect("the folder of the build can be written");
+}
+
+fn tests(examples: &[Example]) -> String {
+    let mut tests = String::new();
+    for (number, example) in examples.iter().enumerate() {
+        let words = format!("{} {} {}", example.policy, example.award, example.name).to_lowercase();
+        let parts = words.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+        let name = parts.collect::<Vec<_>>().join("_");
+        write!(tests, "#[test]\nfn {name}() {{\n    check({number});\n}}\n\n").expect("text can be written");
+    }
+    tests
+}

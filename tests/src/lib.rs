@@ -1,0 +1,3 @@
+//! What the native tests and the fuzz targets share.
+
+pub mod targets;
