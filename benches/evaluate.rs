@@ -1,4 +1,5 @@
-//! How long one evaluation takes: for complete answers, and with nothing answered but the region, in each region.
+//! How long one evaluation takes: for complete answers, and with nothing answered but the region,
+//! in each region.
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use huiqi_engine::{ChosenReadings, advise, evaluate};
@@ -11,23 +12,33 @@ use std::hint::black_box;
 
 /// Every question answered so that as much as possible is paid: the work is the largest then.
 fn complete(region: u8) -> Answers {
-    let mut answers = Answers::none(&POLICIES).with(PolicySet::REGION, Answer::Option(region)).expect("a region contradicts nothing");
+    let mut answers = Answers::none(&POLICIES)
+        .with(PolicySet::REGION, Answer::Option(region))
+        .expect("a region contradicts nothing");
     for (place, question) in POLICIES.questions.iter().enumerate().skip(1) {
         let answer = match question.kind {
             Kind::Single => Answer::Option(question.options.len() as u8 - 1),
-            Kind::Multi => Answer::Options(if question.id == "claimed_elsewhere" { 0 } else { (1 << question.options.len()) - 1 }),
+            Kind::Multi => Answer::Options(if question.id == "claimed_elsewhere" {
+                0
+            } else {
+                (1 << question.options.len()) - 1
+            }),
             Kind::YesNo => Answer::YesNo(true),
             Kind::Yuan => Answer::Figure(Decimal::from(12_345_678)),
             Kind::Percent => Answer::Figure(Decimal::from(50)),
         };
-        answers = answers.with(QuestionIndex(place as u8), answer).expect("the highest tier contradicts no title");
+        answers = answers
+            .with(QuestionIndex(place as u8), answer)
+            .expect("the highest tier contradicts no title");
     }
     answers
 }
 
 /// Every question answered with the least: nothing has been won yet, so the most moves are open.
 fn beginner(region: u8) -> Answers {
-    let mut answers = Answers::none(&POLICIES).with(PolicySet::REGION, Answer::Option(region)).expect("a region contradicts nothing");
+    let mut answers = Answers::none(&POLICIES)
+        .with(PolicySet::REGION, Answer::Option(region))
+        .expect("a region contradicts nothing");
     for (place, question) in POLICIES.questions.iter().enumerate().skip(1) {
         let answer = match question.kind {
             Kind::Single => Answer::Option(0),
@@ -35,7 +46,9 @@ fn beginner(region: u8) -> Answers {
             Kind::YesNo => Answer::YesNo(false),
             Kind::Yuan | Kind::Percent => Answer::Figure(Decimal::ONE),
         };
-        answers = answers.with(QuestionIndex(place as u8), answer).expect("no title contradicts the lowest tier");
+        answers = answers
+            .with(QuestionIndex(place as u8), answer)
+            .expect("no title contradicts the lowest tier");
     }
     answers
 }
@@ -49,10 +62,15 @@ fn benches(criterion: &mut Criterion) {
             bench.iter(|| evaluate(&POLICIES, black_box(&full), day, &readings))
         });
         let least = beginner(place as u8);
-        criterion.bench_function(&format!("advice, {}", region.id), |bench| bench.iter(|| advise(&POLICIES, black_box(&least), day, &readings)));
-        let bare = Answers::none(&POLICIES).with(PolicySet::REGION, Answer::Option(place as u8)).expect("a region contradicts nothing");
-        criterion
-            .bench_function(&format!("only the region, {}", region.id), |bench| bench.iter(|| evaluate(&POLICIES, black_box(&bare), day, &readings)));
+        criterion.bench_function(&format!("advice, {}", region.id), |bench| {
+            bench.iter(|| advise(&POLICIES, black_box(&least), day, &readings))
+        });
+        let bare = Answers::none(&POLICIES)
+            .with(PolicySet::REGION, Answer::Option(place as u8))
+            .expect("a region contradicts nothing");
+        criterion.bench_function(&format!("only the region, {}", region.id), |bench| {
+            bench.iter(|| evaluate(&POLICIES, black_box(&bare), day, &readings))
+        });
     }
 }
 

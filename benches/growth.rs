@@ -1,5 +1,6 @@
-//! How the work grows with the rule set: made-up documents of 20 awards beside the shipped ones, five for each made-up city, read and checked in memory by the
-//! authoring code. What a company costs must not depend on how many cities there are. `make bench-growth` runs this.
+//! How the work grows with the rule set: made-up documents of 20 awards beside the shipped ones,
+//! five for each made-up city, read and checked in memory by the authoring code. What a company
+//! costs must not depend on how many cities there are. `make bench-growth` runs this.
 
 #![allow(clippy::float_arithmetic, reason = "times are no money")]
 
@@ -19,7 +20,10 @@ const AWARDS: usize = 20;
 
 /// A condition and an amount of each kind, over questions that all cities share.
 const KINDS: [(&str, &str); 5] = [
-    (r#"{ question = "first_certified_tiers", includes = "provincial" }"#, r#"{ fixed = "10万元" }"#),
+    (
+        r#"{ question = "first_certified_tiers", includes = "provincial" }"#,
+        r#"{ fixed = "10万元" }"#,
+    ),
     (
         r#"{ all = [{ question = "certification_tier", at_least = "provincial" }, { question = "show_organised_by_government", is = true }] }"#,
         r#"{ share = "50%", of = "booth_fee_yuan", cap = "5万元" }"#,
@@ -29,7 +33,10 @@ const KINDS: [(&str, &str); 5] = [
         r#"{ any = [{ question = "ip_purchase_yuan", at_least = "10万元" }, { question = "certification_tier", at_least = "national_giant" }] }"#,
         r#"{ share = "10%", of = "ip_purchase_yuan", cap = "50万元" }"#,
     ),
-    (r#"{ not = { question = "certification_tier", one_of = ["none"] } }"#, r#"{ share = "2%", of = "booth_fee_yuan" }"#),
+    (
+        r#"{ not = { question = "certification_tier", one_of = ["none"] } }"#,
+        r#"{ share = "2%", of = "booth_fee_yuan" }"#,
+    ),
 ];
 
 fn document(number: usize) -> Source {
@@ -50,8 +57,10 @@ fn document(number: usize) -> Source {
         );
         // What they say is no part of the tables; the authoring code asks for one of each.
         for outcome in ["met", "not_met", "not_yet_known"] {
-            let _ =
-                write!(text, "[[awards.examples]]\nname = \"{outcome}\"\noutcome = \"{outcome}\"\nanswers = {{}}\nleast = \"0元\"\nmost = \"0元\"\n");
+            let _ = write!(
+                text,
+                "[[awards.examples]]\nname = \"{outcome}\"\noutcome = \"{outcome}\"\nanswers = {{}}\nleast = \"0元\"\nmost = \"0元\"\n"
+            );
         }
     }
     text.push_str("\n[[highest_only]]\nid = \"highest\"\nclause = \"二\"\nname = \"取最高\"\nawards = [\"award-0\", \"award-5\"]\n");
@@ -60,7 +69,8 @@ fn document(number: usize) -> Source {
 
 fn shipped() -> Vec<Source> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../policies");
-    let paths = std::fs::read_dir(folder).expect("the policies").map(|entry| entry.expect("a file").path());
+    let paths =
+        std::fs::read_dir(folder).expect("the policies").map(|entry| entry.expect("a file").path());
     let source = |path: std::path::PathBuf| Source {
         path: path.file_name().expect("a name").to_string_lossy().into_owned(),
         text: std::fs::read_to_string(path).expect("a text"),
@@ -71,7 +81,9 @@ fn shipped() -> Vec<Source> {
 /// Every question answered, in the first made-up city.
 fn company(set: &'static PolicySet) -> Answers {
     let city = set.regions.iter().position(|region| region.id == "city_0").expect("the first city");
-    let mut answers = Answers::none(set).with(PolicySet::REGION, Answer::Option(city as u8)).expect("a region contradicts nothing");
+    let mut answers = Answers::none(set)
+        .with(PolicySet::REGION, Answer::Option(city as u8))
+        .expect("a region contradicts nothing");
     for (place, question) in set.questions.iter().enumerate().skip(1) {
         let answer = match question.kind {
             Kind::Single => Answer::Option(question.options.len() as u8 - 1),
@@ -80,7 +92,9 @@ fn company(set: &'static PolicySet) -> Answers {
             Kind::Yuan => Answer::Figure(Decimal::from(1_234_500)),
             Kind::Percent => Answer::Figure(Decimal::from(50)),
         };
-        answers = answers.with(QuestionIndex(place as u8), answer).expect("the highest tier contradicts no title");
+        answers = answers
+            .with(QuestionIndex(place as u8), answer)
+            .expect("the highest tier contradicts no title");
     }
     answers
 }
@@ -109,18 +123,33 @@ fn main() {
     }
     let day = read_date("2026-06-01").expect("a day");
     let readings = ChosenReadings::default();
-    println!("documents  awards  read and checked  complete answers  only the region   (a company of one city with {DOCUMENTS_PER_CITY} documents)");
+    println!(
+        "documents  awards  read and checked  complete answers  only the region   (a company of one city with {DOCUMENTS_PER_CITY} documents)"
+    );
     for documents in [10, 100, 1_000] {
-        let sources: Vec<Source> = shipped().into_iter().chain((0..documents).map(document)).collect();
+        let sources: Vec<Source> =
+            shipped().into_iter().chain((0..documents).map(document)).collect();
         let start = Instant::now();
-        let loaded =
-            load(&sources).unwrap_or_else(|problems| panic!("{}", problems.iter().take(5).map(ToString::to_string).collect::<Vec<_>>().join("\n")));
+        let loaded = load(&sources).unwrap_or_else(|problems| {
+            panic!(
+                "{}",
+                problems.iter().take(5).map(ToString::to_string).collect::<Vec<_>>().join("\n")
+            )
+        });
         let took = start.elapsed().as_secs_f64();
         let set = loaded.set;
         let full = company(set);
-        let bare = Answers::none(set).with(PolicySet::REGION, full.get(PolicySet::REGION).expect("a region").clone()).expect("no contradiction");
-        let complete = microseconds(200, || drop(black_box(evaluate(set, black_box(&full), day, &readings))));
-        let region = microseconds(2, || drop(black_box(evaluate(set, black_box(&bare), day, &readings))));
-        println!("{documents:>9}  {:>6}  {took:>14.2} s  {complete:>13.1} µs  {:>12.2} ms", documents * AWARDS, region / 1000.0);
+        let bare = Answers::none(set)
+            .with(PolicySet::REGION, full.get(PolicySet::REGION).expect("a region").clone())
+            .expect("no contradiction");
+        let complete =
+            microseconds(200, || drop(black_box(evaluate(set, black_box(&full), day, &readings))));
+        let region =
+            microseconds(2, || drop(black_box(evaluate(set, black_box(&bare), day, &readings))));
+        println!(
+            "{documents:>9}  {:>6}  {took:>14.2} s  {complete:>13.1} µs  {:>12.2} ms",
+            documents * AWARDS,
+            region / 1000.0
+        );
     }
 }

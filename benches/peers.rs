@@ -1,5 +1,7 @@
-//! The rules of every region in a plain form that peers' rules are made from, 500 companies with complete answers, what they can get at most, and how long
-//! that takes natively. `benches/peers/run.mjs` compares the peers with it and lets all take turns. `make bench-peers` runs both.
+//! The rules of every region in a plain form that peers' rules are made from, 500 companies with
+//! complete answers, what they can get at most, and how long that takes natively.
+//! `benches/peers/run.mjs` compares the peers with it and lets all take turns. `make bench-peers`
+//! runs both.
 
 #![allow(clippy::float_arithmetic, reason = "times are no money")]
 
@@ -44,10 +46,13 @@ fn answer(numbers: &mut Numbers, question: &Question) -> Answer {
 
 /// A company of a region with every question answered; titles above its tier are drawn again.
 fn company(numbers: &mut Numbers, region: u8) -> Answers {
-    let mut answers = Answers::none(&POLICIES).with(PolicySet::REGION, Answer::Option(region)).expect("a region contradicts nothing");
+    let mut answers = Answers::none(&POLICIES)
+        .with(PolicySet::REGION, Answer::Option(region))
+        .expect("a region contradicts nothing");
     for (place, question) in POLICIES.questions.iter().enumerate().skip(1) {
         answers = loop {
-            if let Ok(answers) = answers.with(QuestionIndex(place as u8), answer(numbers, question)) {
+            if let Ok(answers) = answers.with(QuestionIndex(place as u8), answer(numbers, question))
+            {
                 break answers;
             }
         };
@@ -57,14 +62,22 @@ fn company(numbers: &mut Numbers, region: u8) -> Answers {
 
 fn companies() -> Vec<Answers> {
     let mut numbers = Numbers(2026);
-    let regions: Vec<u8> =
-        (0..POLICIES.regions.len() as u8).filter(|place| POLICIES.policies_in(POLICIES.regions[usize::from(*place)].id).next().is_some()).collect();
+    let regions: Vec<u8> = (0..POLICIES.regions.len() as u8)
+        .filter(|place| {
+            POLICIES.policies_in(POLICIES.regions[usize::from(*place)].id).next().is_some()
+        })
+        .collect();
     (0..COMPANIES).map(|place| company(&mut numbers, regions[place % regions.len()])).collect()
 }
 
 fn ids(question: QuestionIndex, chosen: impl Fn(usize) -> bool) -> Value {
     let question = POLICIES.question(question);
-    let ids = question.options.iter().enumerate().filter(|(place, _)| chosen(*place)).map(|(_, option)| option.id);
+    let ids = question
+        .options
+        .iter()
+        .enumerate()
+        .filter(|(place, _)| chosen(*place))
+        .map(|(_, option)| option.id);
     json!({ "in": [question.id, ids.collect::<Vec<_>>()] })
 }
 
@@ -83,11 +96,17 @@ fn condition(rule: &Condition) -> Value {
         Condition::All(parts) => json!({ "all": parts.iter().map(condition).collect::<Vec<_>>() }),
         Condition::Any(parts) => json!({ "any": parts.iter().map(condition).collect::<Vec<_>>() }),
         Condition::Not(part) => json!({ "not": condition(part) }),
-        Condition::AtLeastOption { question, option, .. } => ids(*question, |place| place >= usize::from(*option)),
-        Condition::OneOf { question, options, .. } => ids(*question, |place| options >> place & 1 == 1),
+        Condition::AtLeastOption { question, option, .. } => {
+            ids(*question, |place| place >= usize::from(*option))
+        }
+        Condition::OneOf { question, options, .. } => {
+            ids(*question, |place| options >> place & 1 == 1)
+        }
         Condition::Includes { question, option, .. } => json!({ "is": part(*question, *option) }),
         Condition::IsYes { question, .. } => json!({ "is": POLICIES.question(*question).id }),
-        Condition::AtLeast { question, threshold, .. } => json!({ "ge": [POLICIES.question(*question).id, figure(*threshold)] }),
+        Condition::AtLeast { question, threshold, .. } => {
+            json!({ "ge": [POLICIES.question(*question).id, figure(*threshold)] })
+        }
     }
 }
 
@@ -101,7 +120,11 @@ fn amount(rule: &AmountRule) -> Value {
                 Grade::Undecided => figure(highest.decimal()),
             };
             let options = POLICIES.question(*question).options;
-            let grades: Vec<Value> = options.iter().zip(*grades).map(|(option, grade)| json!([option.id, sum(grade)])).collect();
+            let grades: Vec<Value> = options
+                .iter()
+                .zip(*grades)
+                .map(|(option, grade)| json!([option.id, sum(grade)]))
+                .collect();
             json!({ "graded": id(question), "grades": grades })
         }
         AmountRule::Share { rate, of, cap, .. } => {
@@ -112,12 +135,18 @@ fn amount(rule: &AmountRule) -> Value {
             };
             json!({ "share": id(of), "percent": figure(rate.percent()), "cap": cap })
         }
-        AmountRule::Match { rate, of } => json!({ "share": id(of), "percent": figure(rate.percent()), "cap": null }),
+        AmountRule::Match { rate, of } => {
+            json!({ "share": id(of), "percent": figure(rate.percent()), "cap": null })
+        }
     }
 }
 
 fn award(policy: &Policy, award: &Award) -> Value {
-    let claimed = policy.claimed_elsewhere.as_ref().zip(award.matter).map(|(elsewhere, matter)| part(elsewhere.question, matter));
+    let claimed = policy
+        .claimed_elsewhere
+        .as_ref()
+        .zip(award.matter)
+        .map(|(elsewhere, matter)| part(elsewhere.question, matter));
     json!({ "id": award.id, "when": condition(&award.terms.condition), "unless": claimed, "pays": amount(&award.terms.amount) })
 }
 
@@ -150,7 +179,12 @@ fn said(answers: &Answers) -> (Value, Value) {
                 for option in 0..question.options.len() {
                     facts.insert(part(index, option as u8), json!(is_chosen(option)));
                 }
-                let ids = question.options.iter().enumerate().filter(|(place, _)| is_chosen(*place)).map(|(_, option)| option.id);
+                let ids = question
+                    .options
+                    .iter()
+                    .enumerate()
+                    .filter(|(place, _)| is_chosen(*place))
+                    .map(|(_, option)| option.id);
                 given.insert(question.id.to_owned(), json!(ids.collect::<Vec<_>>()));
                 continue;
             }
@@ -161,7 +195,8 @@ fn said(answers: &Answers) -> (Value, Value) {
     (Value::Object(given), Value::Object(facts))
 }
 
-/// Microseconds for one company, over as many passes as benches/peers/run.mjs lets the Wasm make in one turn.
+/// Microseconds for one company, over as many passes as benches/peers/run.mjs lets the Wasm make in
+/// one turn.
 fn microseconds(mut pass: impl FnMut()) -> f64 {
     pass();
     let start = Instant::now();
@@ -171,8 +206,13 @@ fn microseconds(mut pass: impl FnMut()) -> f64 {
 
 /// One turn of the native engine: the report with reasons and steps, and the total alone.
 fn turn() -> Value {
-    let (day, readings, all) = (read_date(DAY).expect("a day"), ChosenReadings::default(), companies());
-    let report = microseconds(|| all.iter().for_each(|answers| drop(black_box(evaluate(&POLICIES, black_box(answers), day, &readings)))));
+    let (day, readings, all) =
+        (read_date(DAY).expect("a day"), ChosenReadings::default(), companies());
+    let report = microseconds(|| {
+        all.iter().for_each(|answers| {
+            drop(black_box(evaluate(&POLICIES, black_box(answers), day, &readings)))
+        })
+    });
     let mut screener = Screener::new(&POLICIES, readings);
     let total = microseconds(|| {
         for answers in &all {
@@ -182,7 +222,8 @@ fn turn() -> Value {
     json!({ "report": report, "total": total })
 }
 
-/// Writes rules and companies for the peers, with the program that takes a turn; with `turn` it takes one.
+/// Writes rules and companies for the peers, with the program that takes a turn; with `turn` it
+/// takes one.
 fn main() {
     if std::env::args().any(|argument| argument == "turn") {
         return println!("{}", turn());

@@ -1,5 +1,7 @@
-//! The first use on a cheap phone: Chromium four times slowed down, 1.6 Mbit/s with 150 ms, files packed with brotli. `make bench-phone` builds the page and
-//! runs this. Said are the middle and the worst of several visits and the worst of all answers of a walk, from the event to the next paint.
+//! The first use on a cheap phone: Chromium four times slowed down, 1.6 Mbit/s with 150 ms, files
+//! packed with brotli. `make bench-phone` builds the page and runs this. Said are the middle and
+//! the worst of several visits and the worst of all answers of a walk, from the event to the next
+//! paint.
 
 #![allow(clippy::float_arithmetic, reason = "times are no money")]
 
@@ -9,7 +11,8 @@ use thirtyfour::prelude::{WebDriver, WebDriverResult};
 
 const VISITS: usize = 5;
 
-/// Notes when the first question can be used, how long each event takes to the next paint, and each press until the page that it opens is whole.
+/// Notes when the first question can be used, how long each event takes to the next paint, and each
+/// press until the page that it opens is whole.
 const WATCH: &str = "window.usable = 0; window.events = []; window.wholes = [];
     addEventListener('click', (event) => {
         const wait = () => document.querySelector('[aria-busy=true], [data-busy]')
@@ -39,7 +42,12 @@ async fn command(driver: &WebDriver, name: &str, parameters: Value) -> WebDriver
 
 async fn slow_down(driver: &WebDriver) -> WebDriverResult<()> {
     let line = json!({ "offline": false, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 94_000 });
-    command(driver, "Emulation.setDeviceMetricsOverride", json!({ "width": 390, "height": 844, "deviceScaleFactor": 2, "mobile": false })).await?;
+    command(
+        driver,
+        "Emulation.setDeviceMetricsOverride",
+        json!({ "width": 390, "height": 844, "deviceScaleFactor": 2, "mobile": false }),
+    )
+    .await?;
     command(driver, "Network.enable", json!({})).await?;
     command(driver, "Network.setCacheDisabled", json!({ "cacheDisabled": true })).await?;
     command(driver, "Network.emulateNetworkConditions", line).await?;
@@ -49,7 +57,9 @@ async fn slow_down(driver: &WebDriver) -> WebDriverResult<()> {
 
 /// A press as a hand makes it: let go once it can be seen that it is down.
 async fn press(driver: &WebDriver, id: &str) -> WebDriverResult<()> {
-    let element = driver.find(thirtyfour::prelude::By::Css(format!("label[for='{id}'], button#{id}"))).await?;
+    let element = driver
+        .find(thirtyfour::prelude::By::Css(format!("label[for='{id}'], button#{id}")))
+        .await?;
     element.scroll_into_view().await?;
     driver.action_chain().move_to_element_center(&element).click_and_hold().perform().await?;
     next_paint(driver).await?;
@@ -125,8 +135,14 @@ async fn main() {
     }
     [&mut painted, &mut usable].into_iter().for_each(|times| times.sort_by(f64::total_cmp));
     println!("first visit, 4 times slower, 1.6 Mbit/s, 150 ms, brotli, {VISITS} visits:");
-    for (what, times, aim) in [("painted", painted, "1.0"), ("first question usable", usable, "1.8")] {
-        println!("  {what}: the middle one {:.2} s, the worst {:.2} s (aim {aim})", times[VISITS / 2], times[VISITS - 1]);
+    for (what, times, aim) in
+        [("painted", painted, "1.0"), ("first question usable", usable, "1.8")]
+    {
+        println!(
+            "  {what}: the middle one {:.2} s, the worst {:.2} s (aim {aim})",
+            times[VISITS / 2],
+            times[VISITS - 1]
+        );
     }
     in_browser(async move |driver| {
         slow_down(&driver).await?;

@@ -1,5 +1,6 @@
-//! Tables of companies in a real Chromium: how fast they are computed, how much memory that takes, and how long the page is busy at a stretch.
-//! `make bench-portfolio` builds the page and runs this. Rows are complete: every question of the region's documents is answered.
+//! Tables of companies in a real Chromium: how fast they are computed, how much memory that takes,
+//! and how long the page is busy at a stretch. `make bench-portfolio` builds the page and runs
+//! this. Rows are complete: every question of the region's documents is answered.
 
 use huiqi_browser_tests::{by_id, click, in_browser, serve, shows, until};
 use huiqi_policies::POLICIES;
@@ -16,14 +17,17 @@ struct Dice(u64);
 
 impl Dice {
     fn below(&mut self, end: u64) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) % end
     }
 }
 
 fn cell(question: &Question, dice: &mut Dice) -> String {
     match question.kind {
-        Kind::Single => question.options[dice.below(question.options.len() as u64) as usize].label.to_owned(),
+        Kind::Single => {
+            question.options[dice.below(question.options.len() as u64) as usize].label.to_owned()
+        }
         Kind::Multi => "都没有".to_owned(),
         Kind::YesNo => ["是", "否"][dice.below(2) as usize].to_owned(),
         Kind::Yuan => (dice.below(3_000) * 1_000).to_string(),
@@ -35,8 +39,13 @@ fn cell(question: &Question, dice: &mut Dice) -> String {
 fn table(rows: usize) -> String {
     let mut dice = Dice(7);
     let columns = template::columns(&POLICIES, None);
-    let regions: Vec<_> = POLICIES.regions.iter().filter(|region| POLICIES.policies_in(region.id).next().is_some()).collect();
-    let mut text = columns.iter().map(|column| column.label(&POLICIES)).collect::<Vec<_>>().join(",");
+    let regions: Vec<_> = POLICIES
+        .regions
+        .iter()
+        .filter(|region| POLICIES.policies_in(region.id).next().is_some())
+        .collect();
+    let mut text =
+        columns.iter().map(|column| column.label(&POLICIES)).collect::<Vec<_>>().join(",");
     for row in 0..rows {
         text.push('\n');
         let region = regions[dice.below(regions.len() as u64) as usize];
@@ -46,8 +55,12 @@ fn table(rows: usize) -> String {
             }
             match column {
                 Column::Name => drop(write!(text, "第{row}公司")),
-                Column::Question(index) if *index == PolicySet::REGION => text.push_str(region.name),
-                Column::Question(index) if POLICIES.is_asked_in(region.id, *index) => text.push_str(&cell(POLICIES.question(*index), &mut dice)),
+                Column::Question(index) if *index == PolicySet::REGION => {
+                    text.push_str(region.name)
+                }
+                Column::Question(index) if POLICIES.is_asked_in(region.id, *index) => {
+                    text.push_str(&cell(POLICIES.question(*index), &mut dice))
+                }
                 Column::Question(_) | Column::Day | Column::Other => {}
             }
         }
@@ -59,15 +72,21 @@ fn table(rows: usize) -> String {
 fn memory() -> u64 {
     let mut pages = 0;
     for entry in std::fs::read_dir("/proc").expect("processes").filter_map(Result::ok) {
-        let read = |name: &str| std::fs::read_to_string(entry.path().join(name)).unwrap_or_default();
+        let read =
+            |name: &str| std::fs::read_to_string(entry.path().join(name)).unwrap_or_default();
         if read("cmdline").contains("--type=renderer") {
-            pages += read("statm").split(' ').nth(1).and_then(|resident| resident.parse::<u64>().ok()).unwrap_or_default();
+            pages += read("statm")
+                .split(' ')
+                .nth(1)
+                .and_then(|resident| resident.parse::<u64>().ok())
+                .unwrap_or_default();
         }
     }
     pages * 4096 / 1_000_000
 }
 
-/// Measures a table of so many rows; gives the rows for each second, where the page says them: not below a tenth of a second.
+/// Measures a table of so many rows; gives the rows for each second, where the page says them: not
+/// below a tenth of a second.
 async fn measure(driver: &WebDriver, address: &str, rows: usize) -> WebDriverResult<Option<u64>> {
     let file = std::env::temp_dir().join(format!("huiqi-bench-{rows}-{}.csv", std::process::id()));
     std::fs::write(&file, table(rows)).expect("a table");
@@ -78,7 +97,11 @@ async fn measure(driver: &WebDriver, address: &str, rows: usize) -> WebDriverRes
     driver.execute("window.longest = 0; new PerformanceObserver(list => list.getEntries().forEach(task => { longest = Math.max(longest, task.duration) })).observe({ type: 'longtask' })", vec![]).await?;
     by_id(driver, "table").await?.send_keys(file.display().to_string()).await?;
     click(driver, "start").await?;
-    while driver.execute("return document.getElementById('desk-speed') === null", vec![]).await?.convert::<bool>()? {
+    while driver
+        .execute("return document.getElementById('desk-speed') === null", vec![])
+        .await?
+        .convert::<bool>()?
+    {
         until(driver, "true").await?;
     }
     shows(driver, "rows-which", "家").await?;
@@ -93,18 +116,32 @@ async fn measure(driver: &WebDriver, address: &str, rows: usize) -> WebDriverRes
         let began = Instant::now();
         click(driver, "write-workbook").await?;
         shows(driver, "written", "已保存").await?;
-        println!("                as a workbook in {:.1} s  memory {} MB more", began.elapsed().as_secs_f32(), memory().saturating_sub(before));
+        println!(
+            "                as a workbook in {:.1} s  memory {} MB more",
+            began.elapsed().as_secs_f32(),
+            memory().saturating_sub(before)
+        );
     }
     std::fs::remove_file(&file).expect("the table can be removed");
-    let speed: String =
-        said.split("每秒").nth(1).unwrap_or_default().chars().take_while(|letter| *letter != '行').filter(char::is_ascii_digit).collect();
+    let speed: String = said
+        .split("每秒")
+        .nth(1)
+        .unwrap_or_default()
+        .chars()
+        .take_while(|letter| *letter != '行')
+        .filter(char::is_ascii_digit)
+        .collect();
     Ok(speed.parse().ok())
 }
 
 #[tokio::main]
 async fn main() {
     // Only to see that it compiles and runs: `cargo test --benches` passes --test.
-    let sizes: &[usize] = if std::env::args().any(|argument| argument == "--test") { &[] } else { &[1_000, 10_000, 100_000, 1_000_000] };
+    let sizes: &[usize] = if std::env::args().any(|argument| argument == "--test") {
+        &[]
+    } else {
+        &[1_000, 10_000, 100_000, 1_000_000]
+    };
     let address = serve("/").await;
     in_browser(async move |driver| {
         let mut speeds = Vec::new();

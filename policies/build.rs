@@ -1,5 +1,5 @@
-//! Reads, checks and bakes the policy files beside this one. Every mistake is printed with its place; one is enough to
-//! fail the build.
+//! Reads, checks and bakes the policy files beside this one. Every mistake is printed with its
+//! place; one is enough to fail the build.
 
 use huiqi_authoring::{Authored, Source, bake, load, read_folder, typescript};
 use sha2::{Digest, Sha256};
@@ -38,17 +38,27 @@ fn write_hash(mut sources: Vec<Source>) {
         hash.update(format!("{}\n{}\n", source.path, source.text.replace("\r\n", "\n")));
     }
     let hash: String = hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    write("rules_hash.rs", &format!("/// The first 16 digits of the SHA-256 of all policy files.\npub const RULES_HASH: &str = \"{hash}\";\n"));
+    write(
+        "rules_hash.rs",
+        &format!(
+            "/// The first 16 digits of the SHA-256 of all policy files.\npub const RULES_HASH: &str = \"{hash}\";\n"
+        ),
+    );
 }
 
 fn write_tables(authored: &Authored) {
     let today = OffsetDateTime::now_utc().date();
     for policy in authored.set.policies {
-        if let Some(last) = policy.valid_to.filter(|last| *last >= today && *last - today <= NOTICE) {
+        if let Some(last) = policy.valid_to.filter(|last| *last >= today && *last - today <= NOTICE)
+        {
             println!("cargo:warning={} ends on {last}: check whether it goes on", policy.id);
         }
     }
-    let extents = [("whole", bake::Extent::Whole), ("page", bake::Extent::Page), ("first", bake::Extent::First)];
+    let extents = [
+        ("whole", bake::Extent::Whole),
+        ("page", bake::Extent::Page),
+        ("first", bake::Extent::First),
+    ];
     for (name, extent) in extents {
         write(&format!("{name}.rs"), &bake::rust(authored.set, extent));
     }
@@ -59,8 +69,16 @@ fn write_tables(authored: &Authored) {
 /// How many examples each document has; the tables hold none of them.
 fn counts(authored: &Authored) -> String {
     let count = |id: &str| authored.examples.iter().filter(|example| example.policy == id).count();
-    let rows: Vec<String> = authored.set.policies.iter().map(|policy| format!("({:?}, {})", policy.id, count(policy.id))).collect();
-    format!("/// How many examples the awards of each document have.\npub const EXAMPLES: &[(&str, usize)] = &[{}];\n", rows.join(", "))
+    let rows: Vec<String> = authored
+        .set
+        .policies
+        .iter()
+        .map(|policy| format!("({:?}, {})", policy.id, count(policy.id)))
+        .collect();
+    format!(
+        "/// How many examples the awards of each document have.\npub const EXAMPLES: &[(&str, usize)] = &[{}];\n",
+        rows.join(", ")
+    )
 }
 
 fn write(name: &str, text: &str) {

@@ -42,9 +42,12 @@ use state::{Action, Kept, Store};
 use std::cell::RefCell;
 use time::Date;
 use yew::AppHandle;
-use yew::prelude::{AttrValue, Html, Properties, UseReducerHandle, component, use_effect_with, use_reducer};
+use yew::prelude::{
+    AttrValue, Html, Properties, UseReducerHandle, component, use_effect_with, use_reducer,
+};
 
-/// Whether this is the part that is loaded first: it draws the questions, and hands every other page over to the whole.
+/// Whether this is the part that is loaded first: it draws the questions, and hands every other
+/// page over to the whole.
 const FIRST: bool = cfg!(feature = "first");
 
 /// What every view draws from.
@@ -64,8 +67,9 @@ thread_local! {
     static KEPT: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
-/// Does this once the press that asks for it has been painted: the tick in a box, the letter in a field, the button held down. Drawing the page anew takes a
-/// slow phone longer than that. What is pressed meanwhile is done in its order.
+/// Does this once the press that asks for it has been painted: the tick in a box, the letter in a
+/// field, the button held down. Drawing the page anew takes a slow phone longer than that. What is
+/// pressed meanwhile is done in its order.
 pub(crate) fn perform(store: &UseReducerHandle<Store>, action: Action) {
     let is_first = SENT.with(|sent| {
         let mut sent = sent.borrow_mut();
@@ -87,11 +91,16 @@ fn perform_all() {
 pub fn start() {
     yew::set_custom_panic_hook(Box::new(|_| browser::show_panic()));
     let carried = if FIRST { None } else { browser::take_over() };
-    let mounted = yew::Renderer::<App>::with_root_and_props(browser::root(), Carried { carried: carried.map(AttrValue::from) }).render();
+    let mounted = yew::Renderer::<App>::with_root_and_props(
+        browser::root(),
+        Carried { carried: carried.map(AttrValue::from) },
+    )
+    .render();
     MOUNTED.with(|place| *place.borrow_mut() = Some(mounted));
 }
 
-/// Takes the page away, so that the whole can be mounted in its place, and gives everything that a refresh must not lose.
+/// Takes the page away, so that the whole can be mounted in its place, and gives everything that a
+/// refresh must not lose.
 #[cfg(feature = "first")]
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn stop() -> String {
@@ -112,9 +121,18 @@ fn App(carried: &Carried) -> Html {
     let store = use_reducer(|| {
         let today = browser::today();
         let kept = carried.carried.as_ref().map(ToString::to_string).or_else(browser::remembered);
-        let cases = kept.map_or_else(|| Cases::new(Session::new(&POLICIES, today)), |text| Cases::from_text(&POLICIES, today, &text));
+        let cases = kept.map_or_else(
+            || Cases::new(Session::new(&POLICIES, today)),
+            |text| Cases::from_text(&POLICIES, today, &text),
+        );
         let kept = Kept { cases, shelf: browser::shelf(today), preset: browser::preset() };
-        Store::new(kept, &browser::address(), today, browser::wants_large(), carried.carried.is_some())
+        Store::new(
+            kept,
+            &browser::address(),
+            today,
+            browser::wants_large(),
+            carried.carried.is_some(),
+        )
     });
     let session = store.session();
     let report = if FIRST { session.outline() } else { session.report() };
@@ -133,7 +151,9 @@ fn App(carried: &Carried) -> Html {
     {
         let store = store.clone();
         use_effect_with((), move |()| {
-            let listener = EventListener::new(&browser::window(), "huiqi:host", move |_| store.dispatch(Action::Host));
+            let listener = EventListener::new(&browser::window(), "huiqi:host", move |_| {
+                store.dispatch(Action::Host)
+            });
             move || drop(listener)
         });
     }

@@ -1,4 +1,5 @@
-//! The page of huiqi (惠企): draws the questions and the result, and passes on what is chosen and typed.
+//! The page of huiqi (惠企): draws the questions and the result, and passes on what is chosen and
+//! typed.
 
 pub mod app;
 

@@ -11,16 +11,20 @@ fn main() {
     // Mistakes are shown by the build script of policies/, which has the same files.
     let examples = load(&sources).map(|authored| authored.examples).unwrap_or_default();
     let out = env::var("OUT_DIR").expect("cargo names the folder");
-    fs::write(Path::new(&out).join("examples.rs"), tests(&examples)).expect("the folder of the build can be written");
+    fs::write(Path::new(&out).join("examples.rs"), tests(&examples))
+        .expect("the folder of the build can be written");
 }
 
 fn tests(examples: &[Example]) -> String {
     let mut tests = String::new();
     for (number, example) in examples.iter().enumerate() {
         let words = format!("{} {} {}", example.policy, example.award, example.name).to_lowercase();
-        let parts = words.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+        let parts = words
+            .split(|letter: char| !letter.is_ascii_alphanumeric())
+            .filter(|word| !word.is_empty());
         let name = parts.collect::<Vec<_>>().join("_");
-        write!(tests, "#[test]\nfn {name}() {{\n    check({number});\n}}\n\n").expect("text can be written");
+        write!(tests, "#[test]\nfn {name}() {{\n    check({number});\n}}\n\n")
+            .expect("text can be written");
     }
     tests
 }

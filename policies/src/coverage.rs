@@ -27,13 +27,22 @@ impl Counts {
     /// All of them, in the order of the fields.
     #[must_use]
     pub const fn all(self) -> [usize; 7] {
-        [self.awards, self.supports, self.unpriced, self.goals, self.readings, self.clauses, self.examples]
+        [
+            self.awards,
+            self.supports,
+            self.unpriced,
+            self.goals,
+            self.readings,
+            self.clauses,
+            self.examples,
+        ]
     }
 }
 
 /// The counts of one document.
 ///
-/// The tables of the calculator's own page leave texts out that it does not show, so the counts are those of the library and the package.
+/// The tables of the calculator's own page leave texts out that it does not show, so the counts are
+/// those of the library and the package.
 #[must_use]
 pub fn counts(policy: &Policy) -> Counts {
     let clauses: BTreeSet<&str> = (policy.awards.iter().map(|award| award.clause))

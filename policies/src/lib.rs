@@ -1,5 +1,6 @@
-//! The shipped policy documents, as tables: the build script reads and checks `policies/*.toml` and writes them as
-//! constants, in three extents, since the page's first load carries no text that it does not show.
+//! The shipped policy documents, as tables: the build script reads and checks `policies/*.toml` and
+//! writes them as constants, in three extents, since the page's first load carries no text that it
+//! does not show.
 
 pub mod coverage;
 
@@ -16,7 +17,8 @@ pub mod whole {
     include!(concat!(env!("OUT_DIR"), "/whole.rs"));
 }
 
-/// What the page shows: without what only the library shows (departments and unpriced items of supports, goals).
+/// What the page shows: without what only the library shows (departments and unpriced items of
+/// supports, goals).
 pub mod page {
     include!(concat!(env!("OUT_DIR"), "/page.rs"));
 }

@@ -7,19 +7,35 @@ use huiqi_sitting::wording;
 
 /// One bar, centred in its row; what may be is hatched.
 pub(crate) fn bar(class: &'static str, from: String, width: String) -> Element {
-    let rect = el("rect", class).set("x", from).set("y", "50%").set("transform", "translate(0 -7)").set("width", width).set("height", "14");
+    let rect = el("rect", class)
+        .set("x", from)
+        .set("y", "50%")
+        .set("transform", "translate(0 -7)")
+        .set("width", width)
+        .set("height", "14");
     if class == "bar-may" { rect.set("fill", "url(#may)") } else { rect }
 }
 
 /// A row: a name, a drawing over the line that all begin at, the words for the amount.
 pub(crate) fn row(key: &str, name: String, bars: Vec<Element>, amount: String) -> Element {
-    let svg = plain("svg").child(el("rect", "bar-base").set("width", "1").set("height", "100%")).list(bars);
-    el("div", "chart__row").key(key).child(el("span", "chart__name").text(name)).child(svg).child(el("span", "chart__amt").text(amount))
+    let svg = plain("svg")
+        .child(el("rect", "bar-base").set("width", "1").set("height", "100%"))
+        .list(bars);
+    el("div", "chart__row")
+        .key(key)
+        .child(el("span", "chart__name").text(name))
+        .child(svg)
+        .child(el("span", "chart__amt").text(amount))
 }
 
 /// A row for an amount beside others: what may be, and over it what is sure.
 pub(crate) fn amount_row(key: &str, name: String, amount: Amount, all: &[Amount]) -> Element {
     let (sure, most) = part_of(amount, all);
     let start = || "0".to_owned();
-    row(key, name, vec![bar("bar-may", start(), most).key("may"), bar("bar-sure", start(), sure).key("sure")], wording::amount(amount))
+    row(
+        key,
+        name,
+        vec![bar("bar-may", start(), most).key("may"), bar("bar-sure", start(), sure).key("sure")],
+        wording::amount(amount),
+    )
 }

@@ -1,4 +1,5 @@
-//! The browser itself: address, storage, focus, date. Nothing here may fail loudly: a portal's frame can refuse any of it.
+//! The browser itself: address, storage, focus, date. Nothing here may fail loudly: a portal's
+//! frame can refuse any of it.
 
 use crate::POLICIES;
 use gloo::timers::callback::Timeout;
@@ -8,14 +9,18 @@ use std::rc::Rc;
 use time::{Date, Month};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
-use web_sys::{Blob, Document, Element, HtmlDocument, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, Storage, Url, Window};
+use web_sys::{
+    Blob, Document, Element, HtmlDocument, HtmlElement, HtmlInputElement, HtmlSelectElement,
+    HtmlTextAreaElement, Storage, Url, Window,
+};
 
 #[wasm_bindgen]
 extern "C" {
     /// boot.js: opens the whole page in place of its first part.
     #[wasm_bindgen(js_namespace = window, js_name = huiqiOpenWhole)]
     pub(crate) fn open_whole();
-    /// boot.js: takes the first part away, and gives what it kept; nothing where the whole page was opened at once.
+    /// boot.js: takes the first part away, and gives what it kept; nothing where the whole page was
+    /// opened at once.
     #[wasm_bindgen(js_namespace = window, js_name = huiqiTakeOver)]
     pub(crate) fn take_over() -> Option<String>;
 }
@@ -49,7 +54,10 @@ pub(crate) fn root() -> Element {
 
 /// Shows the banner of the shell, with nothing but the browser's own means.
 pub(crate) fn show_panic() {
-    if let Some(banner) = web_sys::window().and_then(|window| window.document()).and_then(|document| document.get_element_by_id("panic")) {
+    if let Some(banner) = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.get_element_by_id("panic"))
+    {
         let _ = banner.remove_attribute("hidden");
     }
 }
@@ -58,7 +66,8 @@ pub(crate) fn show_panic() {
 pub(crate) fn today() -> Date {
     let now = js_sys::Date::new_0();
     let month = Month::try_from(now.get_month() as u8 + 1).unwrap_or(Month::January);
-    Date::from_calendar_date(now.get_full_year() as i32, month, now.get_date() as u8).unwrap_or(Date::MIN)
+    Date::from_calendar_date(now.get_full_year() as i32, month, now.get_date() as u8)
+        .unwrap_or(Date::MIN)
 }
 
 /// Storage may be switched off, or throw in a frame: then nothing is kept.
@@ -93,7 +102,11 @@ fn kept(name: &str) -> Option<String> {
 /// Keeps a text; an empty one leaves nothing behind.
 fn keep(name: &str, text: &str) {
     if let Some(storage) = storage() {
-        let _ = if text.is_empty() { storage.remove_item(&key(name)) } else { storage.set_item(&key(name), text) };
+        let _ = if text.is_empty() {
+            storage.remove_item(&key(name))
+        } else {
+            storage.set_item(&key(name), text)
+        };
     }
 }
 
@@ -125,20 +138,27 @@ pub(crate) fn remember_shelf(shelf: &Shelf) {
 
 /// What stands in a field.
 pub(crate) fn field(id: &str) -> String {
-    let field = document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlInputElement>().ok());
+    let field = document()
+        .get_element_by_id(id)
+        .and_then(|element| element.dyn_into::<HtmlInputElement>().ok());
     field.map_or(String::new(), |field| field.value())
 }
 
 /// What is chosen in a list.
 pub(crate) fn chosen(id: &str) -> String {
-    let list = document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlSelectElement>().ok());
+    let list = document()
+        .get_element_by_id(id)
+        .and_then(|element| element.dyn_into::<HtmlSelectElement>().ok());
     list.map_or(String::new(), |list| list.value())
 }
 
 /// The headings of earlier tables, each with the word of what its column holds.
 pub(crate) fn remembered_columns() -> Vec<(String, String)> {
     let text = kept(COLUMNS).unwrap_or_default();
-    text.lines().filter_map(|line| line.split_once('\t')).map(|(word, heading)| (heading.to_owned(), word.to_owned())).collect()
+    text.lines()
+        .filter_map(|line| line.split_once('\t'))
+        .map(|(word, heading)| (heading.to_owned(), word.to_owned()))
+        .collect()
 }
 
 /// Keeps what the columns of a table were taken for, before what earlier ones were.
@@ -164,7 +184,9 @@ pub(crate) fn forget_columns() {
 pub(crate) fn read_file(file: &web_sys::File, done: impl Fn(Option<String>) + 'static) {
     let Ok(reader) = web_sys::FileReader::new() else { return done(None) };
     let its_own = reader.clone();
-    let ready = wasm_bindgen::closure::Closure::once_into_js(move || done(its_own.result().ok().and_then(|text| text.as_string())));
+    let ready = wasm_bindgen::closure::Closure::once_into_js(move || {
+        done(its_own.result().ok().and_then(|text| text.as_string()))
+    });
     reader.set_onloadend(Some(ready.unchecked_ref()));
     let _ = reader.read_as_text(file);
 }
@@ -191,12 +213,17 @@ pub(crate) fn save_file(name: &str, blob: &Blob) -> bool {
 /// In a frame the host page says it anew each time, and what is switched there holds for the visit.
 pub(crate) fn wants_large() -> bool {
     let is_stored = on_root("data-keep").is_none() && kept(LARGE).is_some();
-    is_stored || document().document_element().is_some_and(|root| root.class_list().contains("large"))
+    is_stored
+        || document().document_element().is_some_and(|root| root.class_list().contains("large"))
 }
 
 pub(crate) fn set_large(large: bool) {
     if let Some(root) = document().document_element() {
-        let _ = if large { root.class_list().add_1("large") } else { root.class_list().remove_1("large") };
+        let _ = if large {
+            root.class_list().add_1("large")
+        } else {
+            root.class_list().remove_1("large")
+        };
     }
     keep(LARGE, if large { "1" } else { "" });
 }
@@ -213,7 +240,8 @@ pub(crate) fn open(wanted: &str) {
     }
     if let Ok(history) = window().history() {
         let nothing = wasm_bindgen::JsValue::NULL;
-        // The first page of a visit takes the place of the bare address, and a code that was read is not read again.
+        // The first page of a visit takes the place of the bare address, and a code that was read
+        // is not read again.
         let _ = if now.is_empty() || now.contains("?c=") {
             history.replace_state_with_url(&nothing, "", Some(wanted))
         } else {
@@ -234,7 +262,8 @@ pub(crate) fn announce(text: String) -> Timeout {
 /// Dropped before the browser paints, what was to be done is never done.
 pub(crate) type AfterPaint = (gloo::render::AnimationFrame, Timeout);
 
-/// A page in the background and a frame out of view are not painted: what waits for that is done after so many milliseconds.
+/// A page in the background and a frame out of view are not painted: what waits for that is done
+/// after so many milliseconds.
 const UNPAINTED_MS: u32 = 100;
 
 /// Does this once what is drawn now has been painted.
@@ -248,9 +277,14 @@ pub(crate) fn after_paint<F: FnOnce() + 'static>(then: F) -> AfterPaint {
     (frame, Timeout::new(UNPAINTED_MS, move || call(&late)))
 }
 
-/// Marks the page while something that was pressed is still to be done. Not `aria-busy`: it lasts for a frame, and a screen reader would pass over the page.
+/// Marks the page while something that was pressed is still to be done. Not `aria-busy`: it lasts
+/// for a frame, and a screen reader would pass over the page.
 pub(crate) fn set_busy(is_busy: bool) {
-    let _ = if is_busy { root().set_attribute("data-busy", "") } else { root().remove_attribute("data-busy") };
+    let _ = if is_busy {
+        root().set_attribute("data-busy", "")
+    } else {
+        root().remove_attribute("data-busy")
+    };
 }
 
 pub(crate) fn set_title(title: &str) {
@@ -258,7 +292,9 @@ pub(crate) fn set_title(title: &str) {
 }
 
 pub(crate) fn focus(id: &str) {
-    if let Some(element) = document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+    if let Some(element) =
+        document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok())
+    {
         let _ = element.focus();
         if id == "heading" {
             window().scroll_to_with_x_and_y(0.0, 0.0);
@@ -272,7 +308,8 @@ pub(crate) fn configured(name: &str) -> Option<String> {
     meta.and_then(|meta| meta.get_attribute("content")).filter(|content| !content.is_empty())
 }
 
-/// The address that others can open: the one configured, else this page's own; none where the page was opened from a folder.
+/// The address that others can open: the one configured, else this page's own; none where the page
+/// was opened from a folder.
 pub(crate) fn public_address() -> Option<String> {
     let configured = configured("huiqi-address");
     let own = || {
@@ -288,11 +325,15 @@ pub(crate) fn public_address() -> Option<String> {
 
 /// Copies what stands in a text area; false where the browser does not allow it.
 pub(crate) fn copy(id: &str) -> bool {
-    let area = document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlTextAreaElement>().ok());
+    let area = document()
+        .get_element_by_id(id)
+        .and_then(|element| element.dyn_into::<HtmlTextAreaElement>().ok());
     area.is_some_and(|area| {
         let _ = area.focus();
         area.select();
-        document().dyn_into::<HtmlDocument>().is_ok_and(|document| document.exec_command("copy").unwrap_or(false))
+        document()
+            .dyn_into::<HtmlDocument>()
+            .is_ok_and(|document| document.exec_command("copy").unwrap_or(false))
     })
 }
 
@@ -344,7 +385,9 @@ pub(crate) fn arrive(id: &str) {
 /// Brings a question into view and gives its first field the focus.
 pub(crate) fn jump(id: &str) {
     let document = document();
-    let field = document.get_element_by_id(id).or_else(|| document.query_selector(&format!("#q--{id} input")).ok().flatten());
+    let field = document
+        .get_element_by_id(id)
+        .or_else(|| document.query_selector(&format!("#q--{id} input")).ok().flatten());
     if let Some(element) = field.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         element.scroll_into_view();
         let _ = element.focus();

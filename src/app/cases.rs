@@ -1,4 +1,5 @@
-//! Cases kept under a name: kept, opened, named, doubled, taken away, written to a file and read from one; examples; the end of a demonstration.
+//! Cases kept under a name: kept, opened, named, doubled, taken away, written to a file and read
+//! from one; examples; the end of a demonstration.
 
 use super::element::{Element, el, many, plain};
 use super::frame::{body, heading, icon, strip, which_case};
@@ -12,13 +13,16 @@ use yew::prelude::{Callback, Html, MouseEvent};
 /// The page.
 pub(crate) fn page(view: &View<'_>) -> Html {
     let shelf = &view.store.shelf;
-    let kept: Vec<Element> = shelf.list().iter().enumerate().map(|(place, case)| kept(view, place, case)).collect();
+    let kept: Vec<Element> =
+        shelf.list().iter().enumerate().map(|(place, case)| kept(view, place, case)).collect();
     let count = kept.len();
-    let list = el("section", "section").child(el("h2", "section__h").text(format!("保存的案例（{count}）"))).child(if count == 0 {
-        plain("p").text("还没有保存案例。")
-    } else {
-        plain("div").id("kept").list(kept)
-    });
+    let list = el("section", "section")
+        .child(el("h2", "section__h").text(format!("保存的案例（{count}）")))
+        .child(if count == 0 {
+            plain("p").text("还没有保存案例。")
+        } else {
+            plain("div").id("kept").list(kept)
+        });
     let main = body("wrap main")
         .child(el("h1", "title").id("heading").set("tabindex", "-1").text(heading(view.session)))
         .child(el("p", "lead").text("案例只保存在这台电脑的浏览器里，换一台电脑可以导出、导入。"))
@@ -34,18 +38,33 @@ pub(crate) fn page(view: &View<'_>) -> Html {
 fn keep(view: &View<'_>) -> Element {
     let name = view.store.cases.list()[view.store.cases.current()].name.clone();
     let store = view.store.clone();
-    let save = Callback::from(move |_: MouseEvent| perform(&store, Action::Kit(Kit::Keep(browser::field("keep-name")))));
+    let save = Callback::from(move |_: MouseEvent| {
+        perform(&store, Action::Kit(Kit::Keep(browser::field("keep-name"))))
+    });
     let is_empty = view.session.region().is_none();
-    let full = (!view.store.shelf.has_room()).then(|| el("p", "small").text(format!("最多保存 {MOST_KEPT} 个案例，请先导出再删掉一些。")));
+    let full = (!view.store.shelf.has_room()).then(|| {
+        el("p", "small").text(format!("最多保存 {MOST_KEPT} 个案例，请先导出再删掉一些。"))
+    });
     el("section", "section").child(el("h2", "section__h").text("保存当前案例")).child(
         el("div", "field")
             .child(plain("label").set("for", "keep-name").text("名称（同名的会被替换）"))
             .child(
-                plain("input").id("keep-name").set("type", "text").set("maxlength", LONGEST_NAME.to_string()).set("autocomplete", "off").value(name),
+                plain("input")
+                    .id("keep-name")
+                    .set("type", "text")
+                    .set("maxlength", LONGEST_NAME.to_string())
+                    .set("autocomplete", "off")
+                    .value(name),
             )
             .child(
-                el("div", "acts")
-                    .child(el("button", "btn btn--main").id("keep").set("type", "button").flag("disabled", is_empty).text("保存").on_click(save)),
+                el("div", "acts").child(
+                    el("button", "btn btn--main")
+                        .id("keep")
+                        .set("type", "button")
+                        .flag("disabled", is_empty)
+                        .text("保存")
+                        .on_click(save),
+                ),
             )
             .maybe(full),
     )
@@ -62,7 +81,12 @@ fn kept(view: &View<'_>, place: usize, case: &Case) -> Element {
     );
     let button = |word: &str, words: &'static str, action: Action| {
         let hidden = el("span", "hide").text(case.name.clone());
-        el("button", "btn btn--plain").id(format!("{word}--{place}")).set("type", "button").text(words).child(hidden).click(view, action)
+        el("button", "btn btn--plain")
+            .id(format!("{word}--{place}"))
+            .set("type", "button")
+            .text(words)
+            .child(hidden)
+            .click(view, action)
     };
     let id = format!("kept-name--{place}");
     el("div", "manage")
@@ -97,15 +121,19 @@ fn files(view: &View<'_>) -> Element {
     });
     let today = view.today;
     let store = view.store.clone();
-    let import = el("input", "field__file").id("import").set("type", "file").set("accept", ".txt,text/plain").file(move |text| {
-        perform(
-            &store,
-            match text {
-                Some(text) => Action::Kit(Kit::Import(text, today)),
-                None => Action::Kit(Kit::Tell("文件没有读出来，请重新选择。")),
-            },
-        );
-    });
+    let import = el("input", "field__file")
+        .id("import")
+        .set("type", "file")
+        .set("accept", ".txt,text/plain")
+        .file(move |text| {
+            perform(
+                &store,
+                match text {
+                    Some(text) => Action::Kit(Kit::Import(text, today)),
+                    None => Action::Kit(Kit::Tell("文件没有读出来，请重新选择。")),
+                },
+            );
+        });
     let export = el("button", "btn btn--plain")
         .id("export")
         .set("type", "button")
@@ -123,8 +151,14 @@ fn files(view: &View<'_>) -> Element {
 
 fn companies(view: &View<'_>) -> Element {
     let set = view.session.set();
-    let all = set.policies.iter().flat_map(|policy| policy.companies.iter().map(move |company| (policy, company)));
-    let one = |(place, (policy, company)): (usize, (&huiqi_rules::policy::Policy, &'static huiqi_rules::policy::Company))| {
+    let all = set
+        .policies
+        .iter()
+        .flat_map(|policy| policy.companies.iter().map(move |company| (policy, company)));
+    let one = |(place, (policy, company)): (
+        usize,
+        (&huiqi_rules::policy::Policy, &'static huiqi_rules::policy::Company),
+    )| {
         plain("li").key(company.kept).child(el("span", "chip").text(policy.short_title)).child(
             el("button", "more")
                 .id(format!("company--{place}"))
@@ -135,7 +169,10 @@ fn companies(view: &View<'_>) -> Element {
     };
     el("section", "section")
         .child(el("h2", "section__h").text("示例企业"))
-        .child(el("p", "section__p").text("虚构的企业，点一下就按它的情况测算。您现在的答案会先留着，可以恢复。"))
+        .child(
+            el("p", "section__p")
+                .text("虚构的企业，点一下就按它的情况测算。您现在的答案会先留着，可以恢复。"),
+        )
         .child(el("ul", "companies").list(all.enumerate().map(one).collect()))
 }
 
@@ -150,6 +187,19 @@ fn end(view: &View<'_>) -> Element {
     });
     el("section", "section")
         .child(el("h2", "section__h").text("结束演示"))
-        .child(el("p", "note").child(icon("#i-lock")).child(plain("span").text("清空后，这台电脑上不再有任何答案和案例，不能恢复。需要的请先导出。")))
-        .child(el("div", "acts").child(el("button", "btn").id("end").set("type", "button").text("结束本次演示，清空").on_click(end)))
+        .child(
+            el("p", "note").child(icon("#i-lock")).child(
+                plain("span")
+                    .text("清空后，这台电脑上不再有任何答案和案例，不能恢复。需要的请先导出。"),
+            ),
+        )
+        .child(
+            el("div", "acts").child(
+                el("button", "btn")
+                    .id("end")
+                    .set("type", "button")
+                    .text("结束本次演示，清空")
+                    .on_click(end),
+            ),
+        )
 }

@@ -19,8 +19,12 @@ use yew::prelude::Html;
 pub(crate) fn compare(view: &View<'_>) -> Html {
     let set = view.session.set();
     let cases = view.store.cases.list();
-    let computed: Vec<_> = cases.iter().map(|case| (case.session.answers(), case.session.report())).collect();
-    let found = side_by_side(set, &computed.iter().map(|(answers, report)| (answers, report)).collect::<Vec<_>>());
+    let computed: Vec<_> =
+        cases.iter().map(|case| (case.session.answers(), case.session.report())).collect();
+    let found = side_by_side(
+        set,
+        &computed.iter().map(|(answers, report)| (answers, report)).collect::<Vec<_>>(),
+    );
     let reports: Vec<&Report> = computed.iter().map(|(_, report)| report).collect();
     let only = view.store.unfolded.iter().any(|id| id == "differences");
     body("")
@@ -30,8 +34,17 @@ pub(crate) fn compare(view: &View<'_>) -> Html {
                 .child(chart(cases, &found))
                 .child(acts(view, only))
                 .child(table(view, cases, &found, only))
-                .child(el("p", "note").text("差额都与第一个案例相比。就高不重复时没有计入的，按 0 元比较。"))
-                .list(cases.iter().enumerate().map(|(place, case)| manage(view, place, case, reports.get(place).copied())).collect()),
+                .child(
+                    el("p", "note")
+                        .text("差额都与第一个案例相比。就高不重复时没有计入的，按 0 元比较。"),
+                )
+                .list(
+                    cases
+                        .iter()
+                        .enumerate()
+                        .map(|(place, case)| manage(view, place, case, reports.get(place).copied()))
+                        .collect(),
+                ),
         )
         .html()
 }
@@ -48,43 +61,75 @@ fn band(view: &View<'_>, found: &Comparison) -> Element {
         let region = case.session.region_name().unwrap_or("没有选地区");
         let other = if case.session.others().is_empty() { "" } else { "，按另一种理解" };
         let end = |words: &'static str, shown: String, change: Change, id: String| {
-            plain("div").child(plain("dt").text(words)).child(plain("dd").id(id).text(shown).child(plain("small").text(against(place, change))))
+            plain("div").child(plain("dt").text(words)).child(
+                plain("dd").id(id).text(shown).child(plain("small").text(against(place, change))),
+            )
         };
         columns.push(
             el("div", "case")
                 .key(&place.to_string())
                 .child(plain("h2").text(case.name.clone()))
-                .child(plain("p").text(format!("{region}，{}{other}", wording::date(case.session.on))))
-                .child(plain("dl").child(end("至少", wording::level(total.least), difference.least, format!("case-least--{place}"))).child(end(
-                    "最多",
-                    wording::most_figure(total.most),
-                    difference.most,
-                    format!("case-most--{place}"),
-                ))),
+                .child(
+                    plain("p").text(format!("{region}，{}{other}", wording::date(case.session.on))),
+                )
+                .child(
+                    plain("dl")
+                        .child(end(
+                            "至少",
+                            wording::level(total.least),
+                            difference.least,
+                            format!("case-least--{place}"),
+                        ))
+                        .child(end(
+                            "最多",
+                            wording::most_figure(total.most),
+                            difference.most,
+                            format!("case-most--{place}"),
+                        )),
+                ),
         );
     }
-    let hint = (columns.len() == 1).then(|| el("p", "band__note").text("现在只有一个案例。复制一份，改几个答案，就能并排比较。"));
+    let hint = (columns.len() == 1).then(|| {
+        el("p", "band__note").text("现在只有一个案例。复制一份，改几个答案，就能并排比较。")
+    });
     el("section", "band").child(
         el("div", "wrap band__in cases")
             .set("data-cases", columns.len().to_string())
-            .child(el("div", "cases__h").child(el("h1", "title").id("heading").set("tabindex", "-1").text("比较案例")).maybe(hint))
+            .child(
+                el("div", "cases__h")
+                    .child(el("h1", "title").id("heading").set("tabindex", "-1").text("比较案例"))
+                    .maybe(hint),
+            )
             .list(columns),
     )
 }
 
 fn chart(cases: &[Case], found: &Comparison) -> Element {
-    let row = |(place, case): (usize, &Case)| amount_row(&place.to_string(), case.name.clone(), found.totals[place], &found.totals);
+    let row = |(place, case): (usize, &Case)| {
+        amount_row(&place.to_string(), case.name.clone(), found.totals[place], &found.totals)
+    };
     let rows = cases.iter().enumerate().map(row).collect();
     el("div", "chart").set("aria-hidden", "true").list(rows)
 }
 
 fn acts(view: &View<'_>, only: bool) -> Element {
-    let button = |id: &'static str, words: &'static str| el("button", "btn btn--plain").id(id).set("type", "button").text(words);
-    let more = view.store.cases.has_room().then(|| button("copy-case", "复制当前案例，改几个答案").click(view, Action::Copy));
-    let differences =
-        button("only-differences", "只看不同").set("aria-pressed", only.to_string()).click(view, Action::Fold("differences".to_owned()));
+    let button = |id: &'static str, words: &'static str| {
+        el("button", "btn btn--plain").id(id).set("type", "button").text(words)
+    };
+    let more = view
+        .store
+        .cases
+        .has_room()
+        .then(|| button("copy-case", "复制当前案例，改几个答案").click(view, Action::Copy));
+    let differences = button("only-differences", "只看不同")
+        .set("aria-pressed", only.to_string())
+        .click(view, Action::Fold("differences".to_owned()));
     let share = button("to-share", "链接和二维码").click(view, Action::Go(Page::Share));
-    el("div", "acts screen-only").maybe(more).child(differences).child(super::result::print_button()).child(share)
+    el("div", "acts screen-only")
+        .maybe(more)
+        .child(differences)
+        .child(super::result::print_button())
+        .child(share)
 }
 
 fn table(view: &View<'_>, cases: &[Case], found: &Comparison, only: bool) -> Element {
@@ -92,11 +137,12 @@ fn table(view: &View<'_>, cases: &[Case], found: &Comparison, only: bool) -> Ele
     let mut rows: Vec<Element> = vec![section("sec-answers", "答案", cases.len())];
     let days = cases.iter().map(|case| wording::date(case.session.on)).collect::<Vec<_>>();
     let different = |texts: &[String]| texts.iter().any(|text| *text != texts[0]);
-    let mut push = |id: &'static str, name: &'static str, differs: bool, cells: Vec<Vec<String>>| {
-        if differs || !only {
-            rows.push(row(id, name, differs, cells, cases));
-        }
-    };
+    let mut push =
+        |id: &'static str, name: &'static str, differs: bool, cells: Vec<Vec<String>>| {
+            if differs || !only {
+                rows.push(row(id, name, differs, cells, cases));
+            }
+        };
     push("on", "申报日期", different(&days), days.iter().map(|day| vec![day.clone()]).collect());
     for answer in &found.answers {
         let shape = set.question(answer.question);
@@ -104,14 +150,36 @@ fn table(view: &View<'_>, cases: &[Case], found: &Comparison, only: bool) -> Ele
         push(shape.id, shape.short, answer.differs, cells);
     }
     for policy in set.policies {
-        for reading in policy.readings.iter().filter(|reading| cases.iter().any(|case| case.session.readings.is_other(reading.id))) {
-            let word = |case: &Case| if case.session.readings.is_other(reading.id) { "另一种理解" } else { "通常理解" }.to_owned();
+        for reading in policy
+            .readings
+            .iter()
+            .filter(|reading| cases.iter().any(|case| case.session.readings.is_other(reading.id)))
+        {
+            let word = |case: &Case| {
+                if case.session.readings.is_other(reading.id) {
+                    "另一种理解"
+                } else {
+                    "通常理解"
+                }
+                .to_owned()
+            };
             let texts: Vec<String> = cases.iter().map(word).collect();
-            push(reading.id, reading.clause, different(&texts), texts.into_iter().map(|text| vec![text]).collect());
+            push(
+                reading.id,
+                reading.clause,
+                different(&texts),
+                texts.into_iter().map(|text| vec![text]).collect(),
+            );
         }
     }
     let mut amounts: Vec<Element> = vec![section("sec-amounts", "金额", cases.len())];
-    amounts.extend(found.awards.iter().filter(|award| award.differs || !only).map(|award| award_row(award, cases)));
+    amounts.extend(
+        found
+            .awards
+            .iter()
+            .filter(|award| award.differs || !only)
+            .map(|award| award_row(award, cases)),
+    );
     rows.extend(amounts);
     let mut head = plain("tr").child(el("td", "cmp__h").text("项目"));
     for case in cases {
@@ -127,11 +195,19 @@ fn table(view: &View<'_>, cases: &[Case], found: &Comparison, only: bool) -> Ele
 }
 
 fn section(id: &'static str, words: &'static str, cases: usize) -> Element {
-    el("tr", "cmp__sec").key(id).child(plain("th").set("scope", "rowgroup").set("colspan", (cases + 1).to_string()).text(words))
+    el("tr", "cmp__sec").key(id).child(
+        plain("th").set("scope", "rowgroup").set("colspan", (cases + 1).to_string()).text(words),
+    )
 }
 
 /// One row; each cell is a line, or a line and a smaller one.
-fn row(id: &'static str, name: &'static str, differs: bool, cells: Vec<Vec<String>>, cases: &[Case]) -> Element {
+fn row(
+    id: &'static str,
+    name: &'static str,
+    differs: bool,
+    cells: Vec<Vec<String>>,
+    cases: &[Case],
+) -> Element {
     let mark = differs.then(|| el("span", "cmp__mark").text("不同"));
     let mut line = el("tr", if differs { "differs" } else { "" }).key(id).id(format!("cmp--{id}"));
     line = line.child(plain("th").set("scope", "row").text(name).maybe(mark));
@@ -146,18 +222,24 @@ fn row(id: &'static str, name: &'static str, differs: bool, cells: Vec<Vec<Strin
 }
 
 fn award_row(award: &AwardRow, cases: &[Case]) -> Element {
-    let cells = award.cells.iter().zip(&award.differences).enumerate().map(|(place, (cell, difference))| {
-        let shown = match cell {
-            None => "当地没有".to_owned(),
-            Some(cell) => match cell.outcome {
-                Outcome::Certain | Outcome::Possible => wording::amount(cell.amount),
-                Outcome::SetAside => format!("{}，未计入", wording::amount(cell.amount)),
-                Outcome::NotMet => "不符合".to_owned(),
-                Outcome::NotInForce => "不在有效期".to_owned(),
-            },
-        };
-        if place == 0 || difference.is_none() { vec![shown] } else { vec![shown, change(*difference)] }
-    });
+    let cells = award.cells.iter().zip(&award.differences).enumerate().map(
+        |(place, (cell, difference))| {
+            let shown = match cell {
+                None => "当地没有".to_owned(),
+                Some(cell) => match cell.outcome {
+                    Outcome::Certain | Outcome::Possible => wording::amount(cell.amount),
+                    Outcome::SetAside => format!("{}，未计入", wording::amount(cell.amount)),
+                    Outcome::NotMet => "不符合".to_owned(),
+                    Outcome::NotInForce => "不在有效期".to_owned(),
+                },
+            };
+            if place == 0 || difference.is_none() {
+                vec![shown]
+            } else {
+                vec![shown, change(*difference)]
+            }
+        },
+    );
     row(award.award.id, award.award.name, award.differs, cells.collect(), cases)
 }
 
@@ -180,14 +262,31 @@ fn manage(view: &View<'_>, place: usize, case: &Case, report: Option<&Report>) -
         .left(view, move |text| Action::Rename(place, text));
     let button = |word: &str, words: &'static str, action: Action| {
         let hidden = el("span", "hide").text(case.name.clone());
-        el("button", "btn btn--plain").id(format!("{word}--{place}")).set("type", "button").text(words).child(hidden).click(view, action)
+        el("button", "btn btn--plain")
+            .id(format!("{word}--{place}"))
+            .set("type", "button")
+            .text(words)
+            .child(hidden)
+            .click(view, action)
     };
     let several = view.store.cases.list().len() > 1;
     let open = report.map_or(0, |report| report.asks.len());
-    let left = if open == 0 { "没有待回答的题".to_owned() } else { format!("还有 {open} 题没有回答") };
+    let left = if open == 0 {
+        "没有待回答的题".to_owned()
+    } else {
+        format!("还有 {open} 题没有回答")
+    };
     el("div", "manage screen-only")
         .key(&place.to_string())
-        .child(el("div", "field").child(plain("label").set("for", id).text(format!("第 {} 个案例的名称（{left}）", place + 1))).child(name))
+        .child(
+            el("div", "field")
+                .child(
+                    plain("label")
+                        .set("for", id)
+                        .text(format!("第 {} 个案例的名称（{left}）", place + 1)),
+                )
+                .child(name),
+        )
         .child(
             el("div", "acts")
                 .child(button("change-case", "改答案", Action::Change(place)))

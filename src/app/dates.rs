@@ -8,7 +8,8 @@ use huiqi_sitting::timeline::{Span, Timeline, timeline};
 use huiqi_sitting::wording;
 use time::Date;
 
-/// The validity of each document, today, and the chosen day; nothing where the region has no document.
+/// The validity of each document, today, and the chosen day; nothing where the region has no
+/// document.
 pub(crate) fn line(view: &View<'_>) -> Option<Element> {
     let policies = view.session.policies();
     let line = timeline(&policies, view.today, view.session.on)?;
@@ -18,7 +19,11 @@ pub(crate) fn line(view: &View<'_>) -> Option<Element> {
         let state = plain("span").text(wording::document_state(document.policy, document.state));
         rows.push(plain("div").key(span.policy).child(name).child(state).child(bars(&line, span)));
     }
-    let words = format!("有效期时间线：今天 {}，申报日期 {}", wording::date(view.today), wording::date(view.session.on));
+    let words = format!(
+        "有效期时间线：今天 {}，申报日期 {}",
+        wording::date(view.today),
+        wording::date(view.session.on)
+    );
     Some(
         el("div", "gantt")
             .id("timeline")
@@ -26,12 +31,20 @@ pub(crate) fn line(view: &View<'_>) -> Option<Element> {
             .set("aria-label", words)
             .list(rows)
             .child(axis(&line))
-            .child(el("p", "small").child(mark("bar-guide")).text("今天　").child(mark("bar-chosen")).text("申报日期　斜线：文件没有写明截止")),
+            .child(
+                el("p", "small")
+                    .child(mark("bar-guide"))
+                    .text("今天　")
+                    .child(mark("bar-chosen"))
+                    .text("申报日期　斜线：文件没有写明截止"),
+            ),
     )
 }
 
 fn mark(class: &'static str) -> Element {
-    el("svg", "gantt__mark").set("aria-hidden", "true").child(el("rect", class).set("x", "5").set("width", "3").set("height", "16"))
+    el("svg", "gantt__mark")
+        .set("aria-hidden", "true")
+        .child(el("rect", class).set("x", "5").set("width", "3").set("height", "16"))
 }
 
 fn stretch(class: &'static str, from: String, width: String) -> Element {
@@ -39,10 +52,20 @@ fn stretch(class: &'static str, from: String, width: String) -> Element {
 }
 
 fn bars(line: &Timeline, span: &Span) -> Element {
-    let sure = stretch(if span.is_past { "bar-past" } else { "bar-sure" }, span.from.clone(), span.width.clone());
-    // Where no end is stated the hatched stretch begins where the sure one ends: drawn first, from the same place to the edge.
-    let open = span.open.clone().map(|_| stretch("bar-may", span.from.clone(), "100%".to_owned()).set("fill", "url(#may)"));
-    let upright = |class: &'static str, at: &String| el("rect", class).set("x", at.clone()).set("width", "2").set("height", "20");
+    let sure = stretch(
+        if span.is_past { "bar-past" } else { "bar-sure" },
+        span.from.clone(),
+        span.width.clone(),
+    );
+    // Where no end is stated the hatched stretch begins where the sure one ends: drawn first, from
+    // the same place to the edge.
+    let open = span
+        .open
+        .clone()
+        .map(|_| stretch("bar-may", span.from.clone(), "100%".to_owned()).set("fill", "url(#may)"));
+    let upright = |class: &'static str, at: &String| {
+        el("rect", class).set("x", at.clone()).set("width", "2").set("height", "20")
+    };
     el("svg", "gantt__bar")
         .set("aria-hidden", "true")
         .maybe(open)
@@ -56,7 +79,13 @@ fn axis(line: &Timeline) -> Element {
     let mut ticks: Vec<Element> = Vec::new();
     // The last tick is the edge itself.
     for (at, year) in line.years.iter().take(line.years.len() - 1).step_by(every) {
-        ticks.push(el("text", "bar-tick").key(at).set("x", at.clone()).set("y", "16").text(year.to_string()));
+        ticks.push(
+            el("text", "bar-tick")
+                .key(at)
+                .set("x", at.clone())
+                .set("y", "16")
+                .text(year.to_string()),
+        );
     }
     el("svg", "gantt__axis").set("aria-hidden", "true").list(ticks)
 }
@@ -68,13 +97,21 @@ pub(crate) fn section(view: &View<'_>) -> Element {
         days.push((view.today, "今天".to_owned()));
     }
     for policy in view.session.policies() {
-        if let Some(last) = policy.valid_to.filter(|last| *last != view.session.on && days.iter().all(|(day, _)| day != last)) {
+        if let Some(last) = policy
+            .valid_to
+            .filter(|last| *last != view.session.on && days.iter().all(|(day, _)| day != last))
+        {
             days.push((last, format!("{}（最后有效日）", wording::date(last))));
         }
     }
     let buttons = days.into_iter().map(|(day, words)| {
         let id = format!("day--{}", huiqi_rules::answers::date_text(day));
-        el("button", "btn btn--plain").key(&id).id(id.clone()).set("type", "button").text(words).click(view, Action::Date(day))
+        el("button", "btn btn--plain")
+            .key(&id)
+            .id(id.clone())
+            .set("type", "button")
+            .text(words)
+            .click(view, Action::Date(day))
     });
     el("section", "section screen-only")
         .child(el("h2", "section__h").text("换一天申报会怎样"))

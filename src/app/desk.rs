@@ -1,4 +1,5 @@
-//! The table of companies as the page knows it, and the worker that computes it. The state is pure; the worker stands below it.
+//! The table of companies as the page knows it, and the worker that computes it. The state is pure;
+//! the worker stands below it.
 
 use super::browser;
 use super::state::{Action, Kit, Store};
@@ -37,7 +38,8 @@ pub(crate) struct Desk {
     /// The file's name; empty for a table that was pasted.
     pub(crate) name: String,
     pub(crate) opened: Option<Rc<Opened>>,
-    /// The columns with a list of all questions beside them; a list for each of many would keep the page busy.
+    /// The columns with a list of all questions beside them; a list for each of many would keep the
+    /// page busy.
     pub(crate) lists: Vec<usize>,
     /// The region and the day that the table was computed for.
     pub(crate) scope: String,
@@ -76,7 +78,9 @@ impl Desk {
     pub(crate) fn take(&mut self, action: DeskAction) {
         self.fault = None;
         match action {
-            DeskAction::Open(name) => *self = Self { phase: Phase::Opening, name, ..Self::default() },
+            DeskAction::Open(name) => {
+                *self = Self { phase: Phase::Opening, name, ..Self::default() }
+            }
             DeskAction::Start(scope, words) => {
                 self.scope = scope;
                 self.keep_words(words);
@@ -95,13 +99,18 @@ impl Desk {
     }
 
     fn begin(&mut self, phase: Phase) {
-        let (name, scope, lists) = (std::mem::take(&mut self.name), std::mem::take(&mut self.scope), std::mem::take(&mut self.lists));
+        let (name, scope, lists) = (
+            std::mem::take(&mut self.name),
+            std::mem::take(&mut self.scope),
+            std::mem::take(&mut self.lists),
+        );
         *self = Self { phase, name, scope, lists, opened: self.opened.take(), ..Self::default() };
     }
 
     /// The columns for which nothing is known have their list at once, as far as they are few.
     fn match_columns(&mut self, opened: Opened) {
-        let unknown = opened.columns.iter().enumerate().filter(|(_, column)| column.word.is_empty());
+        let unknown =
+            opened.columns.iter().enumerate().filter(|(_, column)| column.word.is_empty());
         self.lists = unknown.map(|(place, _)| place).take(LISTS).collect();
         self.opened = Some(Rc::new(opened));
         self.phase = Phase::Matching;
@@ -171,7 +180,8 @@ const BROKEN: &str = "批量测算没有打开，或表格太大内存不够。�
 /// Tells the worker something, with a file beside; it is started where there is none.
 pub(crate) fn send(store: &UseReducerHandle<Store>, order: &Order, file: Option<&Blob>) {
     let Ok(order) = serde_wasm_bindgen::to_value(order) else { return };
-    let message: JsValue = js_sys::Array::of2(&order, file.map_or(&JsValue::NULL, AsRef::as_ref)).into();
+    let message: JsValue =
+        js_sys::Array::of2(&order, file.map_or(&JsValue::NULL, AsRef::as_ref)).into();
     LINE.with(|line| {
         let mut line = line.borrow_mut();
         match &mut *line {
@@ -267,7 +277,11 @@ pub(crate) fn wanted() -> Wanted {
     Wanted {
         name: browser::field("rows-name"),
         rung: place("rows-rung").and_then(|place| u8::try_from(place).ok()),
-        kept: place("rows-kept").and_then(|place| Kept::ALL.get(place).copied()).unwrap_or_default(),
-        order: place("rows-order").and_then(|place| Sorting::ALL.get(place).copied()).unwrap_or_default(),
+        kept: place("rows-kept")
+            .and_then(|place| Kept::ALL.get(place).copied())
+            .unwrap_or_default(),
+        order: place("rows-order")
+            .and_then(|place| Sorting::ALL.get(place).copied())
+            .unwrap_or_default(),
     }
 }

@@ -1,5 +1,5 @@
-//! Elements built by calls. Yew's `html!` writes some hundred bytes of Wasm for each element, a call to these a few dozen; the first load
-//! is what a phone on a slow line waits for.
+//! Elements built by calls. Yew's `html!` writes some hundred bytes of Wasm for each element, a
+//! call to these a few dozen; the first load is what a phone on a slow line waits for.
 
 use super::View;
 use super::state::Action;
@@ -7,7 +7,9 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::html::{onchange, onclick, ondragover, ondrop, oninput, onpaste, onsubmit};
-use yew::prelude::{AttrValue, Callback, DragEvent, Event, Html, InputEvent, MouseEvent, SubmitEvent};
+use yew::prelude::{
+    AttrValue, Callback, DragEvent, Event, Html, InputEvent, MouseEvent, SubmitEvent,
+};
 use yew::virtual_dom::{Key, Listener, VNode, VTag, VText};
 
 /// One element in the making.
@@ -112,14 +114,22 @@ impl Element {
     /// What a choice does.
     pub(crate) fn change(self, view: &View<'_>, action: Action) -> Self {
         let store = view.store.clone();
-        self.listen(Rc::new(onchange::Wrapper::new(Callback::from(move |_: Event| super::perform(&store, action.clone())))))
+        self.listen(Rc::new(onchange::Wrapper::new(Callback::from(move |_: Event| {
+            super::perform(&store, action.clone())
+        }))))
     }
 
     /// What typed text does.
-    pub(crate) fn typed(self, view: &View<'_>, action: impl Fn(String) -> Action + 'static) -> Self {
+    pub(crate) fn typed(
+        self,
+        view: &View<'_>,
+        action: impl Fn(String) -> Action + 'static,
+    ) -> Self {
         let store = view.store.clone();
         self.listen(Rc::new(oninput::Wrapper::new(Callback::from(move |event: InputEvent| {
-            if let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) {
+            if let Some(input) =
+                event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok())
+            {
                 super::perform(&store, action(input.value()));
             }
         }))))
@@ -128,7 +138,11 @@ impl Element {
     /// What the text of a chosen file does; nothing of one that cannot be read.
     pub(crate) fn file(self, read: impl Fn(Option<String>) + Clone + 'static) -> Self {
         self.listen(Rc::new(onchange::Wrapper::new(Callback::from(move |event: Event| {
-            let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else { return };
+            let Some(input) =
+                event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok())
+            else {
+                return;
+            };
             let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
             super::browser::read_file(&file, read.clone());
             // The same file can be chosen again.
@@ -139,7 +153,11 @@ impl Element {
     /// What a chosen file does.
     pub(crate) fn chosen_file(self, open: impl Fn(web_sys::File) + 'static) -> Self {
         self.listen(Rc::new(onchange::Wrapper::new(Callback::from(move |event: Event| {
-            let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else { return };
+            let Some(input) =
+                event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok())
+            else {
+                return;
+            };
             let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
             open(file);
         }))))
@@ -147,14 +165,21 @@ impl Element {
 
     /// What a file does that is dropped here.
     pub(crate) fn dropped(self, open: impl Fn(web_sys::File) + 'static) -> Self {
-        self.listen(Rc::new(ondragover::Wrapper::new(Callback::from(|event: DragEvent| event.prevent_default())))).listen(Rc::new(
-            ondrop::Wrapper::new(Callback::from(move |event: DragEvent| {
+        self.listen(Rc::new(ondragover::Wrapper::new(Callback::from(|event: DragEvent| {
+            event.prevent_default()
+        }))))
+        .listen(Rc::new(ondrop::Wrapper::new(Callback::from(
+            move |event: DragEvent| {
                 event.prevent_default();
-                if let Some(file) = event.data_transfer().and_then(|data| data.files()).and_then(|files| files.get(0)) {
+                if let Some(file) = event
+                    .data_transfer()
+                    .and_then(|data| data.files())
+                    .and_then(|files| files.get(0))
+                {
                     open(file);
                 }
-            })),
-        ))
+            },
+        ))))
     }
 
     /// What pasted text does; it does not come into the field.
@@ -178,11 +203,14 @@ impl Element {
         self.listen(Rc::new(oninput::Wrapper::new(Callback::from(move |_: InputEvent| act()))))
     }
 
-    /// What text does once its field is left: at once, since what is pressed to leave it may print it.
+    /// What text does once its field is left: at once, since what is pressed to leave it may print
+    /// it.
     pub(crate) fn left(self, view: &View<'_>, action: impl Fn(String) -> Action + 'static) -> Self {
         let store = view.store.clone();
         self.listen(Rc::new(onchange::Wrapper::new(Callback::from(move |event: Event| {
-            if let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) {
+            if let Some(input) =
+                event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok())
+            {
                 store.dispatch(action(input.value()));
             }
         }))))
@@ -216,7 +244,8 @@ impl Element {
     }
 }
 
-/// Words of the tables or made for the moment. Each kind has a call of its own, so that no caller builds yew's value by itself.
+/// Words of the tables or made for the moment. Each kind has a call of its own, so that no caller
+/// builds yew's value by itself.
 pub(crate) trait Words {
     /// Becomes an attribute.
     fn attribute(self, element: Element, name: &'static str) -> Element;

@@ -12,9 +12,14 @@ use huiqi_sitting::wording;
 /// A question with its help, what hangs on it, and its field.
 pub(crate) fn field(view: &View<'_>, index: QuestionIndex) -> Element {
     let question = view.session.set().question(index);
-    let problem = view.session.problem(index).filter(|_| view.session.shows_problems || view.session.contradiction(index).is_some());
+    let problem = view
+        .session
+        .problem(index)
+        .filter(|_| view.session.shows_problems || view.session.contradiction(index).is_some());
     let class = if problem.is_some() { "q q--bad" } else { "q" };
-    let error = el("div", "q__error").id(format!("{}--error", question.id)).maybe(problem.map(|text| plain("p").text(format!("错误：{text}"))));
+    let error = el("div", "q__error")
+        .id(format!("{}--error", question.id))
+        .maybe(problem.map(|text| plain("p").text(format!("错误：{text}"))));
     let whole = el("div", class).key(question.id).id(format!("q--{}", question.id)).child(error);
     match question.kind {
         Kind::Yuan | Kind::Percent => number(view, index, question, whole),
@@ -23,7 +28,13 @@ pub(crate) fn field(view: &View<'_>, index: QuestionIndex) -> Element {
                 .set("aria-describedby", format!("{0}--hint {0}--error", question.id))
                 .child(el("legend", "q__h").text(question.label))
                 .child(hint(view, index, question))
-                .child(el("div", if question.kind == Kind::YesNo { "choices choices--3" } else { "choices" }).list(choices(view, index, question))),
+                .child(
+                    el(
+                        "div",
+                        if question.kind == Kind::YesNo { "choices choices--3" } else { "choices" },
+                    )
+                    .list(choices(view, index, question)),
+                ),
         ),
     }
 }
@@ -31,7 +42,13 @@ pub(crate) fn field(view: &View<'_>, index: QuestionIndex) -> Element {
 fn hint(view: &View<'_>, index: QuestionIndex, question: &'static Question) -> Element {
     let help = question.help_in(view.session.region());
     let ask = view.report.asks.iter().find(|ask| ask.question == index && ask.awards > 0);
-    let stake = ask.map(|ask| el("span", "q__stake").text(format!("关系到 {} 项，最多 {}", ask.awards, wording::most(ask.most))));
+    let stake = ask.map(|ask| {
+        el("span", "q__stake").text(format!(
+            "关系到 {} 项，最多 {}",
+            ask.awards,
+            wording::most(ask.most)
+        ))
+    });
     el("p", "q__hint").id(format!("{}--hint", question.id)).text(help).maybe(stake)
 }
 
@@ -63,7 +80,11 @@ fn choices(view: &View<'_>, index: QuestionIndex, question: &'static Question) -
         let hidden = region.is_some_and(|region| option.hidden_in.contains(&region)) && !chosen;
         if !hidden {
             let card = card(option.id, option.label, "choice", Draft::Option(place));
-            cards.push(if several { Card { chosen, action: Action::Toggle(index, place), ..card } } else { card });
+            cards.push(if several {
+                Card { chosen, action: Action::Toggle(index, place), ..card }
+            } else {
+                card
+            });
         }
     }
     if question.kind == Kind::YesNo {
@@ -71,10 +92,16 @@ fn choices(view: &View<'_>, index: QuestionIndex, question: &'static Question) -
         cards.push(card("no", "不是", "choice choice--half", Draft::YesNo(false)));
     }
     if several {
-        cards.push(card("nothing", "以上都没有", "choice choice--half choice--quiet", Draft::Options(0)));
+        cards.push(card(
+            "nothing",
+            "以上都没有",
+            "choice choice--half choice--quiet",
+            Draft::Options(0),
+        ));
     }
     if index != huiqi_rules::policy::PolicySet::REGION {
-        let class = if several { "choice choice--half choice--quiet" } else { "choice choice--quiet" };
+        let class =
+            if several { "choice choice--half choice--quiet" } else { "choice choice--quiet" };
         cards.push(card("unclear", "不清楚", class, Draft::Unclear));
     }
     cards.into_iter().map(|card| choice(view, question, several, card)).collect()
@@ -82,15 +109,29 @@ fn choices(view: &View<'_>, index: QuestionIndex, question: &'static Question) -
 
 fn choice(view: &View<'_>, question: &'static Question, several: bool, card: Card) -> Element {
     let kind = if several { "checkbox" } else { "radio" };
-    let input = plain("input").set("type", kind).id(card.id.clone()).set("name", question.id).checked(card.chosen);
-    el("div", card.class).key(&card.id).child(input.change(view, card.action)).child(plain("label").set("for", card.id).text(card.label))
+    let input = plain("input")
+        .set("type", kind)
+        .id(card.id.clone())
+        .set("name", question.id)
+        .checked(card.chosen);
+    el("div", card.class)
+        .key(&card.id)
+        .child(input.change(view, card.action))
+        .child(plain("label").set("for", card.id).text(card.label))
 }
 
-fn number(view: &View<'_>, index: QuestionIndex, question: &'static Question, whole: Element) -> Element {
+fn number(
+    view: &View<'_>,
+    index: QuestionIndex,
+    question: &'static Question,
+    whole: Element,
+) -> Element {
     let draft = view.session.draft(index);
     let typed = match draft {
         Some(Draft::Typed(text)) => text.clone(),
-        Some(Draft::Option(_) | Draft::Options(_) | Draft::YesNo(_) | Draft::Unclear) | None => String::new(),
+        Some(Draft::Option(_) | Draft::Options(_) | Draft::YesNo(_) | Draft::Unclear) | None => {
+            String::new()
+        }
     };
     let unclear = draft == Some(&Draft::Unclear);
     let bad = view.session.shows_problems && view.session.problem(index).is_some();
@@ -106,26 +147,46 @@ fn number(view: &View<'_>, index: QuestionIndex, question: &'static Question, wh
         .typed(view, move |text| Action::Put(index, Draft::Typed(text)));
     let unclear_id = format!("{}--unclear", question.id);
     let not_clear = if unclear { Draft::Typed(String::new()) } else { Draft::Unclear };
-    let tick = plain("input").set("type", "checkbox").id(unclear_id.clone()).checked(unclear).change(view, Action::Put(index, not_clear));
+    let tick = plain("input")
+        .set("type", "checkbox")
+        .id(unclear_id.clone())
+        .checked(unclear)
+        .change(view, Action::Put(index, not_clear));
     whole
         .child(el("label", "q__h").set("for", question.id).text(question.label))
         .child(hint(view, index, question))
-        .child(el("div", "money").child(input).child(plain("span").id(format!("{}--unit", question.id)).text(question.unit.unwrap_or_default())))
+        .child(
+            el("div", "money").child(input).child(
+                plain("span")
+                    .id(format!("{}--unit", question.id))
+                    .text(question.unit.unwrap_or_default()),
+            ),
+        )
         .child(echo(question, &typed))
         .child(
-            el("div", "choices choices--one")
-                .child(el("div", "choice choice--quiet").child(tick).child(plain("label").set("for", unclear_id).text("不清楚"))),
+            el("div", "choices choices--one").child(
+                el("div", "choice choice--quiet")
+                    .child(tick)
+                    .child(plain("label").set("for", unclear_id).text("不清楚")),
+            ),
         )
 }
 
 /// What the typed number means, said back at once; what is wrong is said on 继续.
 fn echo(question: &'static Question, typed: &str) -> Element {
     // Read with its field, and not at each keystroke.
-    let line = el("output", "echo").set("aria-live", "off").id(format!("{}--echo", question.id)).set("for", question.id);
+    let line = el("output", "echo")
+        .set("aria-live", "off")
+        .id(format!("{}--echo", question.id))
+        .set("for", question.id);
     let read = read_entry(entry_kind(question.kind), typed).ok().flatten();
     match (question.kind, read.and_then(Yuan::from_decimal)) {
-        (Kind::Yuan, Some(sum)) => line.child(plain("b").text(wording::full_yuan(sum))).text(wording::capital(sum)),
-        (Kind::Percent, _) => line.maybe(read.map(|percent| plain("b").text(wording::percent(percent)))),
+        (Kind::Yuan, Some(sum)) => {
+            line.child(plain("b").text(wording::full_yuan(sum))).text(wording::capital(sum))
+        }
+        (Kind::Percent, _) => {
+            line.maybe(read.map(|percent| plain("b").text(wording::percent(percent))))
+        }
         (Kind::Single | Kind::Multi | Kind::YesNo | Kind::Yuan, _) => line,
     }
 }

@@ -34,9 +34,15 @@ pub(crate) fn title(view: &View<'_>) -> AttrValue {
     let wrong = if view.session.shows_problems { "错误：" } else { "" };
     let place = match view.session.page {
         Page::Result => wording::live_line(view.report.total),
-        Page::Step(_) | Page::All | Page::Check | Page::Ladder | Page::Compare | Page::Share | Page::Cases | Page::Portfolio | Page::Unknown => {
-            heading(view.session).to_owned()
-        }
+        Page::Step(_)
+        | Page::All
+        | Page::Check
+        | Page::Ladder
+        | Page::Compare
+        | Page::Share
+        | Page::Cases
+        | Page::Portfolio
+        | Page::Unknown => heading(view.session).to_owned(),
     };
     format!("{wrong}{place} - {}", name()).into()
 }
@@ -94,9 +100,15 @@ pub(crate) fn top(view: &View<'_>) -> Element {
         .click(view, Action::Go(Page::Step(0)));
     let page = view.session.page;
     let elsewhere = [Page::Compare, Page::Cases, Page::Portfolio].contains(&page);
-    let here = |link: Element, is_here: bool| if is_here { link.set("aria-current", "page") } else { link };
-    let first = here(plain("a").set("href", "#/").text("测算"), !elsewhere).id("to-start").click(view, Action::Go(Page::Step(0)));
-    let cases = here(plain("a").set("href", "#/compare").text("比较"), page == Page::Compare).id("to-compare").click(view, Action::Go(Page::Compare));
+    let here = |link: Element, is_here: bool| {
+        if is_here { link.set("aria-current", "page") } else { link }
+    };
+    let first = here(plain("a").set("href", "#/").text("测算"), !elsewhere)
+        .id("to-start")
+        .click(view, Action::Go(Page::Step(0)));
+    let cases = here(plain("a").set("href", "#/compare").text("比较"), page == Page::Compare)
+        .id("to-compare")
+        .click(view, Action::Go(Page::Compare));
     let nav = el("nav", "nav")
         .set("aria-label", "栏目")
         .child(first)
@@ -107,14 +119,19 @@ pub(crate) fn top(view: &View<'_>) -> Element {
                 .click(view, Action::Go(Page::Portfolio)),
         )
         .child(cases)
-        .child(here(plain("a").set("href", "#/cases").text("案例"), page == Page::Cases).id("to-cases").click(view, Action::Go(Page::Cases)));
+        .child(
+            here(plain("a").set("href", "#/cases").text("案例"), page == Page::Cases)
+                .id("to-cases")
+                .click(view, Action::Go(Page::Cases)),
+        );
     let mode = el("button", "mode")
         .id("large")
         .set("type", "button")
         .set("aria-pressed", large.to_string())
         .text(if large { "标准版" } else { "长辈版" })
         .click(view, Action::Large);
-    el("header", "top screen-only").child(el("div", "wrap top__in").child(brand).child(nav).child(mode))
+    el("header", "top screen-only")
+        .child(el("div", "wrap top__in").child(brand).child(nav).child(mode))
 }
 
 /// The words of the live line.
@@ -128,12 +145,15 @@ pub(crate) fn live(view: &View<'_>) -> String {
     format!("{line}{other}")
 }
 
-/// The live line with the thin bar that narrows. It is read out by [`browser::announce`] once it rests, and not at each keystroke.
+/// The live line with the thin bar that narrows. It is read out by [`browser::announce`] once it
+/// rests, and not at each keystroke.
 pub(crate) fn strip(view: &View<'_>) -> Element {
     let total = view.report.total;
     let (least, closed) = chart::live(total);
     let line = live(view);
-    let bar = |class: &'static str, y: &'static str, height: &'static str| el("rect", class).set("x", "0").set("y", y).set("height", height);
+    let bar = |class: &'static str, y: &'static str, height: &'static str| {
+        el("rect", class).set("x", "0").set("y", y).set("height", height)
+    };
     let range = el("svg", "range")
         .set("aria-hidden", "true")
         .child(bar("range__was", "4", "16").set("width", "100%"))
@@ -147,15 +167,20 @@ pub(crate) fn strip(view: &View<'_>) -> Element {
                 .set("height", "14")
                 .set("transform", "translate(-2 0)"),
         );
-    el("section", "band strip")
-        .id("strip")
-        .set("aria-label", "目前的金额范围")
-        .child(el("div", "wrap strip__in").child(el("p", "strip__text").id("live").text(line)).child(range))
+    el("section", "band strip").id("strip").set("aria-label", "目前的金额范围").child(
+        el("div", "wrap strip__in")
+            .child(el("p", "strip__text").id("live").text(line))
+            .child(range),
+    )
 }
 
 /// The notice that nothing leaves the browser, with the button that clears what it keeps.
 pub(crate) fn notice(view: &View<'_>) -> Element {
-    let clear = el("button", "more").id("clear").set("type", "button").text("清空").click(view, Action::Clear(view.today));
+    let clear = el("button", "more")
+        .id("clear")
+        .set("type", "button")
+        .text("清空")
+        .click(view, Action::Clear(view.today));
     el("p", "note").child(icon("#i-lock")).child(
         plain("span").text("您填写的内容只在本机浏览器中计算和保存，不上传、不留存到服务器。不确定的题可以选“不清楚”，随时能回来改。").child(clear),
     )
@@ -169,14 +194,25 @@ pub(crate) fn other_readings(view: &View<'_>) -> Option<Element> {
             .key(reading.id)
             .child(el("span", "chip").text(reading.clause))
             .text(reading.other)
-            .child(el("button", "more screen-only").set("type", "button").text("改回").click(view, Action::Switch(reading.id)))
+            .child(
+                el("button", "more screen-only")
+                    .set("type", "button")
+                    .text("改回")
+                    .click(view, Action::Switch(reading.id)),
+            )
     };
     (!others.is_empty()).then(|| {
-        el("div", "note note--box note--care note--first").id("other-readings").child(icon("#i-ask")).child(
-            plain("div")
-                .child(plain("p").child(plain("b").text(format!("这里有 {} 处条款按另一种理解测算，不是本页通常采用的理解：", others.len()))))
-                .list(others.iter().map(one).collect()),
-        )
+        el("div", "note note--box note--care note--first")
+            .id("other-readings")
+            .child(icon("#i-ask"))
+            .child(
+                plain("div")
+                    .child(plain("p").child(plain("b").text(format!(
+                        "这里有 {} 处条款按另一种理解测算，不是本页通常采用的理解：",
+                        others.len()
+                    ))))
+                    .list(others.iter().map(one).collect()),
+            )
     })
 }
 
@@ -185,11 +221,18 @@ pub(crate) fn stale(view: &View<'_>) -> Option<Element> {
     let checked = view.session.set().policies.iter().map(|policy| policy.checked_on).min()?;
     let age = (view.today - checked).whole_days();
     let limit: i64 = browser::configured("huiqi-stale-days")?.parse().ok()?;
-    let place = browser::configured("huiqi-address").map_or("发布本页的网站".to_owned(), |address| format!(" {address} "));
-    let words = format!("本页的规则是 {age} 天前核对的，政策可能已有变化。请到{place}打开最新版本；离线拷贝的请重新拷贝。");
+    let place = browser::configured("huiqi-address")
+        .map_or("发布本页的网站".to_owned(), |address| format!(" {address} "));
+    let words = format!(
+        "本页的规则是 {age} 天前核对的，政策可能已有变化。请到{place}打开最新版本；离线拷贝的请重新拷贝。"
+    );
     (age > limit).then(|| {
-        el("div", "wrap opened screen-only")
-            .child(el("p", "note note--box note--care").id("stale").child(icon("#i-clock")).child(plain("span").text(words)))
+        el("div", "wrap opened screen-only").child(
+            el("p", "note note--box note--care")
+                .id("stale")
+                .child(icon("#i-clock"))
+                .child(plain("span").text(words)),
+        )
     })
 }
 
@@ -199,15 +242,34 @@ pub(crate) fn opened(view: &View<'_>) -> Option<Element> {
     let button = |id: &'static str, words: &'static str, action: Action| {
         el("button", "btn btn--plain").id(id).set("type", "button").text(words).click(view, action)
     };
-    let words = opened.said.iter().enumerate().map(|(place, text)| plain("p").key(&place.to_string()).text(text.clone()));
-    let restore = opened.before.is_some().then(|| button("restore", opened.back, Action::Kit(Kit::Restore)));
-    let head = if opened.said.is_empty() { Some(plain("p").text("已打开链接里的答案。")) } else { None };
-    let side = plain("div").maybe(head).list(words.collect()).child(el("div", "acts screen-only").maybe(restore).child(button(
-        "dismiss",
-        "知道了",
-        Action::Kit(Kit::Dismiss),
-    )));
-    Some(el("div", "wrap opened").child(el("div", "note note--box note--care").id("opened").set("role", "status").child(icon("#i-ask")).child(side)))
+    let words = opened
+        .said
+        .iter()
+        .enumerate()
+        .map(|(place, text)| plain("p").key(&place.to_string()).text(text.clone()));
+    let restore =
+        opened.before.is_some().then(|| button("restore", opened.back, Action::Kit(Kit::Restore)));
+    let head = if opened.said.is_empty() {
+        Some(plain("p").text("已打开链接里的答案。"))
+    } else {
+        None
+    };
+    let side = plain("div").maybe(head).list(words.collect()).child(
+        el("div", "acts screen-only").maybe(restore).child(button(
+            "dismiss",
+            "知道了",
+            Action::Kit(Kit::Dismiss),
+        )),
+    );
+    Some(
+        el("div", "wrap opened").child(
+            el("div", "note note--box note--care")
+                .id("opened")
+                .set("role", "status")
+                .child(icon("#i-ask"))
+                .child(side),
+        ),
+    )
 }
 
 /// Which case is in view, where there are several; one click to another.
@@ -224,7 +286,10 @@ pub(crate) fn which_case(view: &View<'_>) -> Option<Element> {
             .click(view, Action::Case(place))
     };
     (cases.len() > 1).then(|| {
-        el("div", "cases__switch screen-only").set("role", "group").set("aria-label", "案例").list(cases.iter().enumerate().map(one).collect())
+        el("div", "cases__switch screen-only")
+            .set("role", "group")
+            .set("aria-label", "案例")
+            .list(cases.iter().enumerate().map(one).collect())
     })
 }
 
@@ -262,7 +327,11 @@ pub(crate) fn foot(view: &View<'_>) -> Element {
         .child(plain("a").set("href", "library/readings.html").text("两种理解的条款"));
     el("footer", "foot screen-only").child(
         el("div", "wrap foot__in")
-            .child(plain("div").child(plain("p").text("测算结果仅供参考，以主管部门审核为准。")).child(plain("p").text("答案只保存在本机浏览器里。")))
+            .child(
+                plain("div")
+                    .child(plain("p").text("测算结果仅供参考，以主管部门审核为准。"))
+                    .child(plain("p").text("答案只保存在本机浏览器里。")),
+            )
             .child(plain("div").child(edition).child(more)),
     )
 }

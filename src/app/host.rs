@@ -1,4 +1,5 @@
-//! The page whose frame this is: what it may be told, and the button without which it is told nothing.
+//! The page whose frame this is: what it may be told, and the button without which it is told
+//! nothing.
 
 use super::element::{Element, el, plain};
 use super::state::{Action, Kit};
@@ -8,7 +9,8 @@ use huiqi_rules::answers::{date_text, decimal_text};
 use serde::Serialize;
 use yew::prelude::{Callback, MouseEvent};
 
-/// A result as the host page gets it. Sums are decimal text in yuan; no answer goes with it but the region and the day.
+/// A result as the host page gets it. Sums are decimal text in yuan; no answer goes with it but the
+/// region and the day.
 #[derive(Serialize)]
 struct HostResult {
     edition: &'static str,
@@ -53,7 +55,8 @@ fn told(view: &View<'_>) -> HostResult {
     }
 }
 
-/// Asks whether the host page may be told this result; nothing where it did not ask, or where the site does not allow it.
+/// Asks whether the host page may be told this result; nothing where it did not ask, or where the
+/// site does not allow it.
 pub(crate) fn section(view: &View<'_>) -> Option<Element> {
     let host = browser::host()?;
     let result = told(view);
@@ -64,13 +67,23 @@ pub(crate) fn section(view: &View<'_>) -> Option<Element> {
             perform(&store, Action::Kit(Kit::Tell("已告诉。之后改了答案，不会再自动告诉。")));
         }
     });
-    let words = format!("{host} 想知道这次的结果。您同意后，只告诉它：所在地、申报日期、合计和每项金额。其他答案不会告诉。");
+    let words = format!(
+        "{host} 想知道这次的结果。您同意后，只告诉它：所在地、申报日期、合计和每项金额。其他答案不会告诉。"
+    );
     Some(
         el("section", "section screen-only")
             .id("host")
             .child(el("h2", "section__h").text("把结果告诉嵌入本页的网站"))
             .child(plain("p").text(words))
-            .child(el("p", "acts").child(el("button", "btn").id("tell-host").set("type", "button").text("同意，告诉它").on_click(agree)))
+            .child(
+                el("p", "acts").child(
+                    el("button", "btn")
+                        .id("tell-host")
+                        .set("type", "button")
+                        .text("同意，告诉它")
+                        .on_click(agree),
+                ),
+            )
             .child(el("p", "small").id("host-told").set("role", "status").text(view.store.told)),
     )
 }

@@ -1,4 +1,5 @@
-//! The ladder of titles (晋级路线): what each would pay if it were won next, and what winning two in one year costs.
+//! The ladder of titles (晋级路线): what each would pay if it were won next, and what winning two in
+//! one year costs.
 
 use super::View;
 use super::bars::amount_row;
@@ -20,16 +21,28 @@ pub(crate) fn page(view: &View<'_>) -> Html {
     let main = body("wrap main")
         .child(el("p", "eyebrow").text(format!("{region}　{}申报", wording::date(session.on))))
         .child(el("h1", "title").id("heading").set("tabindex", "-1").text(heading(session)))
-        .child(el("p", "lead").text("如果下一步首次评上这一级，其他答案不变，与称号有关的各项合计多少。"))
+        .child(
+            el("p", "lead")
+                .text("如果下一步首次评上这一级，其他答案不变，与称号有关的各项合计多少。"),
+        )
         .maybe(which_case(view))
         .maybe(other_readings(view))
         .child(found.map_or_else(
-            || el("p", "note note--box").text("所选日期当地没有与称号有关的金额。换一个申报日期，或先回答最高认定一题。"),
+            || {
+                el("p", "note note--box").text(
+                    "所选日期当地没有与称号有关的金额。换一个申报日期，或先回答最高认定一题。",
+                )
+            },
             |found| rungs(view, &found),
         ))
         .child(
-            el("div", "acts screen-only")
-                .child(el("button", "btn btn--main").id("back").set("type", "button").text("回到结果").click(view, Action::Go(Page::Result))),
+            el("div", "acts screen-only").child(
+                el("button", "btn btn--main")
+                    .id("back")
+                    .set("type", "button")
+                    .text("回到结果")
+                    .click(view, Action::Go(Page::Result)),
+            ),
         );
     super::element::many(vec![strip(view).html(), main.html()])
 }
@@ -43,19 +56,31 @@ fn rungs(view: &View<'_>, found: &Ladder) -> Element {
     let tops = found.rungs.iter().filter_map(|rung| rung.pays.as_ref().map(|pays| pays.amount));
     let tops: Vec<_> = tops.collect();
     let pays_something = tops.iter().any(|amount| !amount.is_zero());
-    let chart = found.rungs.iter().filter(|_| pays_something).filter_map(|rung| Some((rung, rung.pays.as_ref()?))).map(|(rung, pays)| {
-        let option = title(view, found, rung.option);
-        amount_row(option.id, option.label.to_owned(), pays.amount, &tops)
-    });
+    let chart = found
+        .rungs
+        .iter()
+        .filter(|_| pays_something)
+        .filter_map(|rung| Some((rung, rung.pays.as_ref()?)))
+        .map(|(rung, pays)| {
+            let option = title(view, found, rung.option);
+            amount_row(option.id, option.label.to_owned(), pays.amount, &tops)
+        });
     let rows = found.rungs.iter().map(|rung| row(view, found, rung));
     let pairs: Vec<Element> = found
         .pairs
         .iter()
-        .map(|pair| plain("li").key(&format!("{}-{}", pair.lower, pair.upper)).text(wording::advice::rung_pair(set, found.question, pair)))
+        .map(|pair| {
+            plain("li")
+                .key(&format!("{}-{}", pair.lower, pair.upper))
+                .text(wording::advice::rung_pair(set, found.question, pair))
+        })
         .collect();
     let head = |words: &'static str| plain("th").set("scope", "col").text(words);
     let years = (!pairs.is_empty()).then(|| {
-        el("section", "section").id("pairs").child(el("h2", "section__h").text("同一年评上两级，还是分两年")).child(el("ul", "plain").list(pairs))
+        el("section", "section")
+            .id("pairs")
+            .child(el("h2", "section__h").text("同一年评上两级，还是分两年"))
+            .child(el("ul", "plain").list(pairs))
     });
     plain("div")
         .child(el("div", "chart section").set("aria-hidden", "true").list(chart.collect()))
@@ -64,17 +89,30 @@ fn rungs(view: &View<'_>, found: &Ladder) -> Element {
                 .id("rungs")
                 .set("role", "table")
                 .child(el("caption", "hide").text("各级称号首次评上时的金额"))
-                .child(plain("thead").child(plain("tr").child(head("称号")).child(head("与称号有关的各项")).child(head("全部合计"))))
+                .child(
+                    plain("thead").child(
+                        plain("tr")
+                            .child(head("称号"))
+                            .child(head("与称号有关的各项"))
+                            .child(head("全部合计")),
+                    ),
+                )
                 .child(plain("tbody").list(rows.collect())),
         )
         .maybe(years)
-        .child(el("p", "small section").text("每一行各自测算，不能相加。评上更高一级时，以当年文件为准。"))
+        .child(
+            el("p", "small section")
+                .text("每一行各自测算，不能相加。评上更高一级时，以当年文件为准。"),
+        )
 }
 
 fn row(view: &View<'_>, found: &Ladder, rung: &Rung) -> Element {
     let option = title(view, found, rung.option);
     let held = found.held == Some(rung.option);
-    let name = plain("th").set("scope", "row").text(option.label).maybe(held.then(|| el("span", "tag").text("现在")));
+    let name = plain("th")
+        .set("scope", "row")
+        .text(option.label)
+        .maybe(held.then(|| el("span", "tag").text("现在")));
     let cells = match &rung.pays {
         None => vec![plain("td").key("none").set("colspan", "2").text(if held {
             "已经获得，不能再算首次"
@@ -82,11 +120,25 @@ fn row(view: &View<'_>, found: &Ladder, rung: &Rung) -> Element {
             "低于现在的认定，不能再算首次"
         })],
         Some(pays) => {
-            let each = pays.awards.iter().map(|(award, amount)| format!("{} {}", award.name, wording::amount(*amount))).collect::<Vec<_>>();
-            let words = if each.is_empty() { "当地文件没有金额".to_owned() } else { each.join("；") };
+            let each = pays
+                .awards
+                .iter()
+                .map(|(award, amount)| format!("{} {}", award.name, wording::amount(*amount)))
+                .collect::<Vec<_>>();
+            let words = if each.is_empty() {
+                "当地文件没有金额".to_owned()
+            } else {
+                each.join("；")
+            };
             vec![
-                plain("td").key("pays").child(plain("b").text(wording::amount(pays.amount))).child(el("span", "small").text(words)),
-                plain("td").key("total").set("data-label", "全部合计").text(wording::amount(pays.total)),
+                plain("td")
+                    .key("pays")
+                    .child(plain("b").text(wording::amount(pays.amount)))
+                    .child(el("span", "small").text(words)),
+                plain("td")
+                    .key("total")
+                    .set("data-label", "全部合计")
+                    .text(wording::amount(pays.total)),
             ]
         }
     };

@@ -11,7 +11,8 @@ use huiqi_sitting::wording::advice::{alike, award_change, both_ends, gain, what_
 pub(crate) fn section(view: &View<'_>) -> Option<Element> {
     let session = view.session;
     let advice = advise(session.set(), &session.answers(), session.on, &session.readings);
-    let mut items: Vec<Element> = alike(&advice.moves).iter().map(|same| item(view, &advice, same, "")).collect();
+    let mut items: Vec<Element> =
+        alike(&advice.moves).iter().map(|same| item(view, &advice, same, "")).collect();
     if let Some(pair) = &advice.pair {
         items.push(item(view, &advice, &[pair], "两步一起做，比分开做更多。"));
     }
@@ -19,7 +20,10 @@ pub(crate) fn section(view: &View<'_>) -> Option<Element> {
         el("section", "section near")
             .id("near")
             .child(el("h2", "section__h").text("差一步"))
-            .child(el("p", "lead").text("其他答案不变，做到下面一项，结果会这样变。没有回答的题不在其中。"))
+            .child(
+                el("p", "lead")
+                    .text("其他答案不变，做到下面一项，结果会这样变。没有回答的题不在其中。"),
+            )
             .child(el("div", "near__list").list(items))
     })
 }
@@ -37,14 +41,26 @@ fn item(view: &View<'_>, advice: &Advice, same: &[&Advised], together: &'static 
     }
     // A choice among moves touches the awards of its first: they are alike in that.
     let try_it = view.store.cases.has_room().then(|| {
-        let words = if same.len() > 1 { "复制成案例，按第一种比较" } else { "复制成案例，比较一下" };
-        el("button", "more screen-only").id(format!("try--{id}")).set("type", "button").text(words).click(view, Action::Try(first.sets.clone()))
+        let words = if same.len() > 1 {
+            "复制成案例，按第一种比较"
+        } else {
+            "复制成案例，比较一下"
+        };
+        el("button", "more screen-only")
+            .id(format!("try--{id}"))
+            .set("type", "button")
+            .text(words)
+            .click(view, Action::Try(first.sets.clone()))
     });
     let awards: Vec<String> = first.awards.iter().map(award_change).collect();
     el("div", "near__item")
         .key(&id)
         .id(id.clone())
-        .child(plain("p").child(plain("b").text(gain(advice.total, first.total))).text(what_to_do(set, same)))
+        .child(
+            plain("p")
+                .child(plain("b").text(gain(advice.total, first.total)))
+                .text(what_to_do(set, same)),
+        )
         .child(el("p", "small").text(both_ends(advice.total, first.total)))
         .child(el("p", "small").text(format!("{}。{}", awards.join("；"), notes.concat())))
         .maybe(try_it)

@@ -1,5 +1,5 @@
-//! Many companies at once (批量测算): a table is opened, its columns are matched (portfolio_match), it is computed; what it comes to stands in
-//! portfolio_result.
+//! Many companies at once (批量测算): a table is opened, its columns are matched (portfolio_match), it
+//! is computed; what it comes to stands in portfolio_result.
 
 use super::desk::{self, DeskAction, Phase};
 use super::element::{Element, el, many, plain};
@@ -15,12 +15,19 @@ use yew::prelude::{Callback, Html, MouseEvent, UseReducerHandle};
 pub(crate) fn page(view: &View<'_>) -> Html {
     let desk = &view.store.desk;
     let fault = desk.fault.clone().map(|why| {
-        el("p", "note note--box note--care note--first").id("desk-fault").set("role", "alert").child(icon("#i-care")).child(plain("span").text(why))
+        el("p", "note note--box note--care note--first")
+            .id("desk-fault")
+            .set("role", "alert")
+            .child(icon("#i-care"))
+            .child(plain("span").text(why))
     });
     let parts = match desk.phase {
         Phase::Closed => vec![choose(view), template(view)],
         Phase::Opening => vec![opening(view)],
-        Phase::Matching => desk.opened.as_ref().map_or(Vec::new(), |opened| vec![portfolio_match::section(view, opened)]),
+        Phase::Matching => desk
+            .opened
+            .as_ref()
+            .map_or(Vec::new(), |opened| vec![portfolio_match::section(view, opened)]),
         Phase::Running => Vec::new(),
         Phase::Done => portfolio_result::parts(view),
     };
@@ -35,7 +42,8 @@ pub(crate) fn act(action: DeskAction) -> Action {
 
 fn band(view: &View<'_>) -> Element {
     let desk = &view.store.desk;
-    let progress = desk.progress.as_ref().filter(|progress| desk.phase == Phase::Running && !progress.writes);
+    let progress =
+        desk.progress.as_ref().filter(|progress| desk.phase == Phase::Running && !progress.writes);
     let run = (desk.phase == Phase::Running).then(|| run(view, progress));
     let totals = desk.summary.as_ref().map(|summary| portfolio_result::totals(summary));
     let name = if desk.name.is_empty() { "粘贴的表格" } else { &desk.name };
@@ -46,7 +54,9 @@ fn band(view: &View<'_>) -> Element {
     };
     el("section", "band").id("desk-band").child(
         el("div", "wrap band__in")
-            .child(el("h1", "title").id("heading").set("tabindex", "-1").text(heading(view.session)))
+            .child(
+                el("h1", "title").id("heading").set("tabindex", "-1").text(heading(view.session)),
+            )
             .child(el("p", "band__kick").id("desk-scope").text(scope))
             .maybe(run)
             .maybe(totals),
@@ -58,19 +68,23 @@ pub(crate) fn run(view: &View<'_>, progress: Option<&Progress>) -> Element {
     let percent = progress.map_or(0, |progress| progress.percent);
     let store = view.store.clone();
     let stop = Callback::from(move |_: MouseEvent| desk::send(&store, &Order::Cancel, None));
-    let words = progress.map_or("正在准备……".to_owned(), |progress| format!("已算 {} 行", wording::count(progress.rows)));
+    let words = progress.map_or("正在准备……".to_owned(), |progress| {
+        format!("已算 {} 行", wording::count(progress.rows))
+    });
     let speed = progress.map_or(String::new(), |progress| {
-        format!("{percent}%，每秒 {} 行，还需约 {} 秒。", wording::count(progress.rows_per_second), progress.seconds_left)
+        format!(
+            "{percent}%，每秒 {} 行，还需约 {} 秒。",
+            wording::count(progress.rows_per_second),
+            progress.seconds_left
+        )
     });
     let writes = progress.is_some_and(|progress| progress.writes);
     let after = if writes { "" } else { "取消后保留已算的行。" };
     el("div", "run")
         .id("run")
-        .child(
-            el("div", "run__top")
-                .child(el("p", "run__big").id("run-rows").text(words))
-                .child(el("button", "btn").id("stop").set("type", "button").text("取消").on_click(stop)),
-        )
+        .child(el("div", "run__top").child(el("p", "run__big").id("run-rows").text(words)).child(
+            el("button", "btn").id("stop").set("type", "button").text("取消").on_click(stop),
+        ))
         .child(
             el("svg", "run__bar")
                 .set("role", "progressbar")
@@ -81,7 +95,9 @@ pub(crate) fn run(view: &View<'_>, progress: Option<&Progress>) -> Element {
                 .child(plain("rect").set("width", "100%").set("height", "8"))
                 .child(plain("rect").set("width", format!("{percent}%")).set("height", "8")),
         )
-        .child(el("p", "run__words").id("run-speed").text(speed).child(el("span", "nb").text(after)))
+        .child(
+            el("p", "run__words").id("run-speed").text(speed).child(el("span", "nb").text(after)),
+        )
 }
 
 /// Begins with another table: what an earlier one came to is gone.
@@ -104,22 +120,50 @@ fn choose(view: &View<'_>) -> Element {
     let store = view.store.clone();
     let paste = move |text: String| {
         if !text.trim().is_empty() {
-            open(&store, String::new(), &Order::Paste { text, remembered: browser::remembered_columns() }, None);
+            open(
+                &store,
+                String::new(),
+                &Order::Paste { text, remembered: browser::remembered_columns() },
+                None,
+            );
         }
     };
     el("section", "drop")
         .id("drop")
         .dropped(open_file(view))
-        .child(el("p", "note note--first").child(icon("#i-lock")).child(plain("span").text("表格只在本机读取和计算，不上传。离开现场前请清空。")))
-        .child(el("div", "field").child(plain("label").set("for", "table").text("选择表格（.xlsx 或 CSV），也可以拖到这里")).child(
-            el("input", "field__file").id("table").set("type", "file").set("accept", ".xlsx,.csv,.txt,.tsv,text/csv").chosen_file(open_file(view)),
-        ))
+        .child(
+            el("p", "note note--first")
+                .child(icon("#i-lock"))
+                .child(plain("span").text("表格只在本机读取和计算，不上传。离开现场前请清空。")),
+        )
         .child(
             el("div", "field")
-                .child(plain("label").set("for", "paste").text("或从表格软件里复制，连表头一起粘贴到这里"))
+                .child(
+                    plain("label")
+                        .set("for", "table")
+                        .text("选择表格（.xlsx 或 CSV），也可以拖到这里"),
+                )
+                .child(
+                    el("input", "field__file")
+                        .id("table")
+                        .set("type", "file")
+                        .set("accept", ".xlsx,.csv,.txt,.tsv,text/csv")
+                        .chosen_file(open_file(view)),
+                ),
+        )
+        .child(
+            el("div", "field")
+                .child(
+                    plain("label")
+                        .set("for", "paste")
+                        .text("或从表格软件里复制，连表头一起粘贴到这里"),
+                )
                 .child(el("textarea", "field__area").id("paste").set("rows", "3").pasted(paste)),
         )
-        .child(el("p", "small").text("第一行写题目，下面一行一家企业。没有的列算没有回答，金额范围会宽一些。"))
+        .child(
+            el("p", "small")
+                .text("第一行写题目，下面一行一家企业。没有的列算没有回答，金额范围会宽一些。"),
+        )
 }
 
 fn template(view: &View<'_>) -> Element {
@@ -128,15 +172,26 @@ fn template(view: &View<'_>) -> Element {
         let region = browser::chosen("template-region");
         desk::send(&store, &Order::Template((!region.is_empty()).then_some(region)), None);
     });
-    let told = view.store.desk.written.clone().map_or(String::new(), |name| format!("已保存“{name}”。"));
+    let told =
+        view.store.desk.written.clone().map_or(String::new(), |name| format!("已保存“{name}”。"));
     el("section", "section")
         .child(el("h2", "section__h").text("下载空白表"))
-        .child(el("p", "section__p").text("每题一列，选项可以在格子里点选，第二张工作表写着怎样填。"))
+        .child(
+            el("p", "section__p").text("每题一列，选项可以在格子里点选，第二张工作表写着怎样填。"),
+        )
         .child(
             el("div", "field")
                 .child(plain("label").set("for", "template-region").text("所在地"))
                 .child(regions(view, "template-region", "全部地区"))
-                .child(el("div", "acts").child(el("button", "btn").id("template").set("type", "button").text("下载空白表").on_click(download)))
+                .child(
+                    el("div", "acts").child(
+                        el("button", "btn")
+                            .id("template")
+                            .set("type", "button")
+                            .text("下载空白表")
+                            .on_click(download),
+                    ),
+                )
                 .child(el("p", "small").id("template-told").set("role", "status").text(told)),
         )
 }
@@ -144,12 +199,13 @@ fn template(view: &View<'_>) -> Element {
 /// A choice among the regions; the present one stands first.
 pub(crate) fn regions(view: &View<'_>, id: &'static str, none: &'static str) -> Element {
     let chosen = view.session.region();
-    let options = view
-        .session
-        .set()
-        .regions
-        .iter()
-        .map(|region| plain("option").key(region.id).set("value", region.id).flag("selected", chosen == Some(region.id)).text(region.name));
+    let options = view.session.set().regions.iter().map(|region| {
+        plain("option")
+            .key(region.id)
+            .set("value", region.id)
+            .flag("selected", chosen == Some(region.id))
+            .text(region.name)
+    });
     // One option says that it is the one: otherwise the browser takes whichever is drawn first.
     let no_region = plain("option").set("value", "").flag("selected", chosen.is_none()).text(none);
     plain("select").id(id).child(no_region).list(options.collect())
@@ -157,8 +213,21 @@ pub(crate) fn regions(view: &View<'_>, id: &'static str, none: &'static str) -> 
 
 fn opening(view: &View<'_>) -> Element {
     el("section", "section")
-        .child(el("p", "note note--first").set("role", "status").child(icon("#i-clock")).child(plain("span").text("正在读取表格……")))
-        .child(el("div", "acts").child(el("button", "btn").id("close").set("type", "button").text("取消").on_click(close(view))))
+        .child(
+            el("p", "note note--first")
+                .set("role", "status")
+                .child(icon("#i-clock"))
+                .child(plain("span").text("正在读取表格……")),
+        )
+        .child(
+            el("div", "acts").child(
+                el("button", "btn")
+                    .id("close")
+                    .set("type", "button")
+                    .text("取消")
+                    .on_click(close(view)),
+            ),
+        )
 }
 
 /// Puts the table away and forgets it.

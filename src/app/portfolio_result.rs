@@ -1,4 +1,5 @@
-//! What a table of companies comes to: totals, how the amounts are spread, the rows, the cells to be mended, files to take away.
+//! What a table of companies comes to: totals, how the amounts are spread, the rows, the cells to
+//! be mended, files to take away.
 
 use super::desk::{self, DeskAction};
 use super::element::{Element, el, plain};
@@ -12,10 +13,12 @@ use yew::prelude::{Callback, MouseEvent};
 /// The four figures in the band.
 pub(crate) fn totals(summary: &Summary) -> Element {
     let one = |id: &'static str, name: &'static str, figure: &str, unit: &str| {
-        plain("div")
-            .key(id)
-            .child(plain("dt").text(name))
-            .child(plain("dd").id(id).text(figure.to_owned()).child(plain("small").text(format!(" {unit}"))))
+        plain("div").key(id).child(plain("dt").text(name)).child(
+            plain("dd")
+                .id(id)
+                .text(figure.to_owned())
+                .child(plain("small").text(format!(" {unit}"))),
+        )
     };
     let rest = summary.rest.as_deref().unwrap_or(&summary.most.1);
     el("dl", "totals").id("totals").list(vec![
@@ -29,15 +32,22 @@ pub(crate) fn totals(summary: &Summary) -> Element {
 /// The sections below the band.
 pub(crate) fn parts(view: &View<'_>) -> Vec<Element> {
     let Some(summary) = view.store.desk.summary.as_deref() else { return Vec::new() };
-    let notes: Vec<Element> = summary.notes.iter().map(|note| plain("p").key(note).text(note.clone())).collect();
-    let said = (!notes.is_empty())
-        .then(|| el("div", "note note--box note--care note--first").id("desk-notes").child(icon("#i-care")).child(plain("div").list(notes)));
-    let safe = el("p", "note").child(icon("#i-lock")).child(plain("span").id("desk-speed").text(format!(
-        "共 {} 家，{}表格只在本机读取和计算，不上传。离开现场前请清空。",
-        wording::count(summary.companies),
-        summary.speed
-    )));
-    let mut parts = vec![plain("div").key("notes").maybe(said).child(safe), chart(summary).key("chart")];
+    let notes: Vec<Element> =
+        summary.notes.iter().map(|note| plain("p").key(note).text(note.clone())).collect();
+    let said = (!notes.is_empty()).then(|| {
+        el("div", "note note--box note--care note--first")
+            .id("desk-notes")
+            .child(icon("#i-care"))
+            .child(plain("div").list(notes))
+    });
+    let safe =
+        el("p", "note").child(icon("#i-lock")).child(plain("span").id("desk-speed").text(format!(
+            "共 {} 家，{}表格只在本机读取和计算，不上传。离开现场前请清空。",
+            wording::count(summary.companies),
+            summary.speed
+        )));
+    let mut parts =
+        vec![plain("div").key("notes").maybe(said).child(safe), chart(summary).key("chart")];
     if let Some(shown) = view.store.desk.shown.as_deref() {
         parts.push(rows(view, summary, shown).key("rows"));
     }
@@ -50,16 +60,32 @@ pub(crate) fn parts(view: &View<'_>) -> Vec<Element> {
 
 fn chart(summary: &Summary) -> Element {
     let legend = |class: &'static str, name: &'static str| {
-        let swatch = el("rect", class).set("x", "1").set("y", "1").set("width", "22").set("height", "12");
+        let swatch =
+            el("rect", class).set("x", "1").set("y", "1").set("width", "22").set("height", "12");
         let swatch = if class == "bar-may" { swatch.set("fill", "url(#may)") } else { swatch };
-        plain("li").key(class).child(el("svg", "swatch").set("aria-hidden", "true").child(swatch)).text(name)
+        plain("li")
+            .key(class)
+            .child(el("svg", "swatch").set("aria-hidden", "true").child(swatch))
+            .text(name)
     };
     let words: Vec<String> = summary
         .stretches
         .iter()
-        .map(|one| format!("{} 万元 {}、{} 家", one.label, wording::count(one.counts.0), wording::count(one.counts.1)))
+        .map(|one| {
+            format!(
+                "{} 万元 {}、{} 家",
+                one.label,
+                wording::count(one.counts.0),
+                wording::count(one.counts.1)
+            )
+        })
         .collect();
-    let columns: Vec<Element> = summary.stretches.iter().zip(["0", "20%", "40%", "60%", "80%"]).map(|(one, from)| pair(one, from)).collect();
+    let columns: Vec<Element> = summary
+        .stretches
+        .iter()
+        .zip(["0", "20%", "40%", "60%", "80%"])
+        .map(|(one, from)| pair(one, from))
+        .collect();
     let drawing = el("svg", "hist")
         .set("role", "img")
         .set("aria-label", format!("企业家数，按至少与最多：{}", words.join("；")))
@@ -78,13 +104,22 @@ fn chart(summary: &Summary) -> Element {
 fn pair(stretch: &Stretch, from: &'static str) -> Element {
     let column = |class: &'static str, x: &'static str, height: u64| {
         // Down is the direction of the drawing: the transform sets each column on the base line.
-        let rect = el("rect", class).set("x", x).set("y", "216").set("width", "28%").set("height", height.to_string());
+        let rect = el("rect", class)
+            .set("x", x)
+            .set("y", "216")
+            .set("width", "28%")
+            .set("height", height.to_string());
         let rect = rect.set("transform", format!("translate(0 -{height})"));
         if class == "bar-may" { rect.set("fill", "url(#may)") } else { rect }
     };
     let number = |class: &'static str, x: &'static str, height: u64, count: u64| {
         let up = format!("translate(0 -{height})");
-        el("text", class).set("x", x).set("y", "209").set("transform", up).set("text-anchor", "middle").text(wording::count(count))
+        el("text", class)
+            .set("x", x)
+            .set("y", "209")
+            .set("transform", up)
+            .set("text-anchor", "middle")
+            .text(wording::count(count))
     };
     plain("svg")
         .key(from)
@@ -95,11 +130,19 @@ fn pair(stretch: &Stretch, from: &'static str) -> Element {
         .child(column("bar-may", "52%", stretch.heights.1))
         .child(number("bar-tick bar-tick--strong", "34%", stretch.heights.0, stretch.counts.0))
         .child(number("bar-tick", "66%", stretch.heights.1, stretch.counts.1))
-        .child(el("text", "bar-tick").set("x", "50%").set("y", "240").set("text-anchor", "middle").text(stretch.label.clone()))
+        .child(
+            el("text", "bar-tick")
+                .set("x", "50%")
+                .set("y", "240")
+                .set("text-anchor", "middle")
+                .text(stretch.label.clone()),
+        )
 }
 
-const KEPT: [&str; Kept::ALL.len()] = ["全部", "有可确定金额", "只有可能金额", "都为 0 元", "有没回答的题", "有需要修改的格子"];
-const SORTED: [&str; Sorting::ALL.len()] = ["表格里的顺序", "名称", "至少，从高到低", "最多，从高到低", "没回答的题，从多到少"];
+const KEPT: [&str; Kept::ALL.len()] =
+    ["全部", "有可确定金额", "只有可能金额", "都为 0 元", "有没回答的题", "有需要修改的格子"];
+const SORTED: [&str; Sorting::ALL.len()] =
+    ["表格里的顺序", "名称", "至少，从高到低", "最多，从高到低", "没回答的题，从多到少"];
 
 fn rows(view: &View<'_>, summary: &Summary, shown: &Shown) -> Element {
     let look = {
@@ -109,7 +152,11 @@ fn rows(view: &View<'_>, summary: &Summary, shown: &Shown) -> Element {
     let choice = |id: &'static str, name: &str, options: Vec<(String, String)>| {
         // The first says that it is the one: otherwise the browser takes whichever is drawn first.
         let option = |(place, (value, words)): (usize, (String, String))| {
-            plain("option").key(&value).set("value", value.clone()).flag("selected", place == 0).text(words)
+            plain("option")
+                .key(&value)
+                .set("value", value.clone())
+                .flag("selected", place == 0)
+                .text(words)
         };
         let options = options.into_iter().enumerate().map(option).collect();
         el("div", "field")
@@ -117,14 +164,26 @@ fn rows(view: &View<'_>, summary: &Summary, shown: &Shown) -> Element {
             .child(plain("label").set("for", id).text(name.to_owned()))
             .child(plain("select").id(id).list(options).changed(look.clone()))
     };
-    let numbered = |words: &[&str]| words.iter().enumerate().map(|(place, words)| (place.to_string(), (*words).to_owned())).collect::<Vec<_>>();
-    let rungs = [(String::new(), "全部".to_owned())]
-        .into_iter()
-        .chain(summary.rungs.iter().enumerate().map(|(place, name)| (place.to_string(), name.clone())));
+    let numbered = |words: &[&str]| {
+        words
+            .iter()
+            .enumerate()
+            .map(|(place, words)| (place.to_string(), (*words).to_owned()))
+            .collect::<Vec<_>>()
+    };
+    let rungs = [(String::new(), "全部".to_owned())].into_iter().chain(
+        summary.rungs.iter().enumerate().map(|(place, name)| (place.to_string(), name.clone())),
+    );
     let name = el("div", "field")
         .key("rows-name")
         .child(plain("label").set("for", "rows-name").text("查找企业"))
-        .child(plain("input").id("rows-name").set("type", "text").set("autocomplete", "off").input(look.clone()));
+        .child(
+            plain("input")
+                .id("rows-name")
+                .set("type", "text")
+                .set("autocomplete", "off")
+                .input(look.clone()),
+        );
     let filters = el("div", "filters screen-only").list(vec![
         name,
         choice("rows-rung", &summary.ladder, rungs.collect()),
@@ -136,7 +195,11 @@ fn rows(view: &View<'_>, summary: &Summary, shown: &Shown) -> Element {
     let which = if shown.rows.is_empty() {
         "没有符合条件的企业。".to_owned()
     } else {
-        format!("显示第 {} 至 {} 家，共 {count} 家。", wording::count(u64::from(shown.from + 1)), wording::count(u64::from(last)))
+        format!(
+            "显示第 {} 至 {} 家，共 {count} 家。",
+            wording::count(u64::from(shown.from + 1)),
+            wording::count(u64::from(last))
+        )
     };
     let turn = |id: &'static str, words: &'static str, from: Option<u32>| {
         let store = view.store.clone();
@@ -146,13 +209,21 @@ fn rows(view: &View<'_>, summary: &Summary, shown: &Shown) -> Element {
                 browser::jump("rows");
             }
         });
-        el("button", "btn btn--plain").id(id).set("type", "button").flag("disabled", from.is_none()).text(words).on_click(go)
+        el("button", "btn btn--plain")
+            .id(id)
+            .set("type", "button")
+            .flag("disabled", from.is_none())
+            .text(words)
+            .on_click(go)
     };
     let before = (shown.from > 0).then(|| shown.from.saturating_sub(shown.page_rows));
     let after = (last < shown.count).then_some(last);
     let heads = ["企业", "至少（元）", "最多（元）", "范围", "没回答"];
     let classes = ["", "right", "right", "range-cell", "right"];
-    let heads = heads.into_iter().zip(classes).map(|(words, class)| el("th", class).key(words).set("scope", "col").text(words));
+    let heads = heads
+        .into_iter()
+        .zip(classes)
+        .map(|(words, class)| el("th", class).key(words).set("scope", "col").text(words));
     el("section", "section")
         .id("rows")
         .set("tabindex", "-1")
@@ -164,16 +235,25 @@ fn rows(view: &View<'_>, summary: &Summary, shown: &Shown) -> Element {
                 .child(plain("thead").child(plain("tr").list(heads.collect())))
                 .child(plain("tbody").list(shown.rows.iter().map(|one| row(view, one)).collect())),
         )
-        .child(el("p", "small side__block").text("范围按本页各家画出，特别大的压缩。点企业名称，看每一项的依据。"))
-        .child(el("div", "acts").child(turn("rows-before", "上一页", before)).child(turn("rows-after", "下一页", after)))
+        .child(
+            el("p", "small side__block")
+                .text("范围按本页各家画出，特别大的压缩。点企业名称，看每一项的依据。"),
+        )
+        .child(el("div", "acts").child(turn("rows-before", "上一页", before)).child(turn(
+            "rows-after",
+            "下一页",
+            after,
+        )))
 }
 
 fn row(view: &View<'_>, row: &ShownRow) -> Element {
     let store = view.store.clone();
     let place = row.place;
-    let open = Callback::from(move |_: MouseEvent| desk::send(&store, &Order::Company(place), None));
+    let open =
+        Callback::from(move |_: MouseEvent| desk::send(&store, &Order::Company(place), None));
     let bar = |class: &'static str, width: &str, y: &'static str, height: &'static str| {
-        let rect = el("rect", class).set("y", y).set("width", width.to_owned()).set("height", height);
+        let rect =
+            el("rect", class).set("y", y).set("width", width.to_owned()).set("height", height);
         if class == "bar-may" { rect.set("fill", "url(#may)") } else { rect }
     };
     let mini = el("svg", "mini")
@@ -182,11 +262,19 @@ fn row(view: &View<'_>, row: &ShownRow) -> Element {
         .child(bar("bar-may", &row.may, "4", "8"))
         .child(bar("bar-sure", &row.sure, "3", "10"));
     let line = |id: &str, name: &str, words: Option<&str>| {
-        words.filter(|words| !words.is_empty()).map(|words| el("span", "small").id(format!("{id}--{place}")).text(format!("{name}{words}")))
+        words.filter(|words| !words.is_empty()).map(|words| {
+            el("span", "small").id(format!("{id}--{place}")).text(format!("{name}{words}"))
+        })
     };
     let about = el("th", "who")
         .set("scope", "row")
-        .child(el("button", "more who__name").id(format!("company-row--{place}")).set("type", "button").text(row.name.clone()).on_click(open))
+        .child(
+            el("button", "more who__name")
+                .id(format!("company-row--{place}"))
+                .set("type", "button")
+                .text(row.name.clone())
+                .on_click(open),
+        )
         .child(el("span", "small").text(row.holds.clone()))
         .maybe(line("awards", "", Some(&row.awards)))
         .maybe(line("near", "差一步：", row.near.as_deref()))
@@ -194,8 +282,18 @@ fn row(view: &View<'_>, row: &ShownRow) -> Element {
     plain("tr")
         .key(&format!("{place}"))
         .child(about)
-        .child(el("td", "right").id(format!("row-least--{place}")).set("data-label", "至少（元）").text(row.least.clone()))
-        .child(el("td", "right").id(format!("row-most--{place}")).set("data-label", "最多（元）").text(row.most.clone()))
+        .child(
+            el("td", "right")
+                .id(format!("row-least--{place}"))
+                .set("data-label", "至少（元）")
+                .text(row.least.clone()),
+        )
+        .child(
+            el("td", "right")
+                .id(format!("row-most--{place}"))
+                .set("data-label", "最多（元）")
+                .text(row.most.clone()),
+        )
         .child(el("td", "range-cell").child(mini))
         .child(el("td", "right").set("data-label", "没回答").text(format!("{} 题", row.unanswered)))
 }
@@ -210,10 +308,20 @@ fn write(view: &View<'_>, output: Output) -> Callback<MouseEvent> {
 
 fn files(view: &View<'_>, summary: &Summary) -> Element {
     let desk = &view.store.desk;
-    let button = |id: &'static str, class: &'static str, words: &'static str, output: Output, is_off: bool| {
-        el("button", class).id(id).set("type", "button").flag("disabled", is_off || desk.progress.is_some()).text(words).on_click(write(view, output))
+    let button = |id: &'static str,
+                  class: &'static str,
+                  words: &'static str,
+                  output: Output,
+                  is_off: bool| {
+        el("button", class)
+            .id(id)
+            .set("type", "button")
+            .flag("disabled", is_off || desk.progress.is_some())
+            .text(words)
+            .on_click(write(view, output))
     };
-    let full = (!summary.fits_workbook).then(|| el("p", "small").text("超过 10 万家，工作簿放不下，请下载 CSV。"));
+    let full = (!summary.fits_workbook)
+        .then(|| el("p", "small").text("超过 10 万家，工作簿放不下，请下载 CSV。"));
     let told = desk.written.clone().map_or(String::new(), |name| format!("已保存“{name}”。"));
     let at_work = desk.progress.as_ref().map(|progress| run(view, Some(progress)));
     let again = view.store.clone();
@@ -222,21 +330,35 @@ fn files(view: &View<'_>, summary: &Summary) -> Element {
         .child(el("h2", "section__h").text("带走结果"))
         .child(el("p", "section__p").text("一行一家，每个奖项两列：至少和最多。"))
         .child(
-            el("div", "acts").child(button("write-workbook", "btn", "下载工作簿（.xlsx）", Output::Workbook, !summary.fits_workbook)).child(button(
-                "write-text",
-                "btn",
-                "下载 CSV",
-                Output::Text,
-                false,
-            )),
+            el("div", "acts")
+                .child(button(
+                    "write-workbook",
+                    "btn",
+                    "下载工作簿（.xlsx）",
+                    Output::Workbook,
+                    !summary.fits_workbook,
+                ))
+                .child(button("write-text", "btn", "下载 CSV", Output::Text, false)),
         )
         .maybe(full)
         .maybe(at_work)
         .child(el("p", "small").id("written").set("role", "status").text(told))
         .child(
             el("div", "acts")
-                .child(el("button", "btn btn--plain").id("match-again").set("type", "button").text("改列的对应，重算").on_click(again))
-                .child(el("button", "btn btn--plain").id("close").set("type", "button").text("结束并清空").on_click(close(view))),
+                .child(
+                    el("button", "btn btn--plain")
+                        .id("match-again")
+                        .set("type", "button")
+                        .text("改列的对应，重算")
+                        .on_click(again),
+                )
+                .child(
+                    el("button", "btn btn--plain")
+                        .id("close")
+                        .set("type", "button")
+                        .text("结束并清空")
+                        .on_click(close(view)),
+                ),
         )
 }
 
@@ -245,12 +367,18 @@ fn faults(view: &View<'_>, summary: &Summary) -> Element {
         plain("li").key(&place.to_string()).child(plain("b").text(row.clone())).text(words.clone())
     };
     let listed = summary.first_faults.len() as u64;
-    let more = if listed < summary.faults { format!("这里列出前 {listed} 处，全部的请下载。") } else { String::new() };
+    let more = if listed < summary.faults {
+        format!("这里列出前 {listed} 处，全部的请下载。")
+    } else {
+        String::new()
+    };
     let (rows, cells) = (wording::count(summary.faulty_rows), wording::count(summary.faults));
     el("section", "section")
         .id("faults")
         .child(el("h2", "section__h").text("需要修改的格子"))
-        .child(el("p", "section__p").text(format!("{rows} 行里有 {cells} 处没有读出来，算没有回答，其余照算。改好后重新选择表格。{more}")))
+        .child(el("p", "section__p").text(format!(
+            "{rows} 行里有 {cells} 处没有读出来，算没有回答，其余照算。改好后重新选择表格。{more}"
+        )))
         .child(el("ul", "bad").list(summary.first_faults.iter().enumerate().map(one).collect()))
         .child(
             el("div", "acts").child(

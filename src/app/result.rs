@@ -20,12 +20,18 @@ use yew::prelude::{Callback, Html, MouseEvent};
 
 /// The page.
 pub(crate) fn result(view: &View<'_>) -> Html {
-    let section = |heading: &'static str| el("section", "section").child(el("h2", "section__h").text(heading));
+    let section = |heading: &'static str| {
+        el("section", "section").child(el("h2", "section__h").text(heading))
+    };
     let assumptions = view.session.set().assumptions.iter().map(|text| plain("li").text(*text));
     let left = plain("div")
         .maybe(which_case(view))
         .maybe(other_readings(view))
-        .child(plain("div").list(view.report.documents.iter().map(|document| caution(view, document)).collect()))
+        .child(
+            plain("div").list(
+                view.report.documents.iter().map(|document| caution(view, document)).collect(),
+            ),
+        )
         .child(acts(view))
         .maybe(drawing(view))
         .child(section("逐项说明").child(groups(view)))
@@ -33,11 +39,9 @@ pub(crate) fn result(view: &View<'_>) -> Html {
         .child(dates::section(view))
         .maybe(supports(view))
         .maybe(host(view))
-        .child(
-            section("测算的前提")
-                .child(el("ul", "plain").list(assumptions.collect()))
-                .child(el("p", "small").text("这是估算，不是承诺。能否享受、享受多少，由主管部门审核决定。")),
-        );
+        .child(section("测算的前提").child(el("ul", "plain").list(assumptions.collect())).child(
+            el("p", "small").text("这是估算，不是承诺。能否享受、享受多少，由主管部门审核决定。"),
+        ));
     body("has-sheet")
         .child(sheet(view))
         .child(band(view))
@@ -69,24 +73,33 @@ fn printer(id: &'static str, words: &'static str, whole: bool) -> Element {
 
 /// What stands on top of the sheet; it is neither kept nor in any link.
 fn label(view: &View<'_>) -> Element {
-    el("div", "field screen-only").child(plain("label").set("for", "label").text("单位名称（只印在纸上，不保存，可以不填）")).child(
-        plain("input")
-            .id("label")
-            .set("type", "text")
-            .set("maxlength", "60")
-            .set("autocomplete", "off")
-            .value(view.store.label.clone())
-            .left(view, |text| Action::Kit(Kit::Label(text))),
-    )
+    el("div", "field screen-only")
+        .child(plain("label").set("for", "label").text("单位名称（只印在纸上，不保存，可以不填）"))
+        .child(
+            plain("input")
+                .id("label")
+                .set("type", "text")
+                .set("maxlength", "60")
+                .set("autocomplete", "off")
+                .value(view.store.label.clone())
+                .left(view, |text| Action::Kit(Kit::Label(text))),
+        )
 }
 
 fn acts(view: &View<'_>) -> Element {
     let to = |id: &'static str, words: &'static str, page: Page| {
-        el("button", "btn btn--plain").id(id).set("type", "button").text(words).click(view, Action::Go(page))
+        el("button", "btn btn--plain")
+            .id(id)
+            .set("type", "button")
+            .text(words)
+            .click(view, Action::Go(page))
     };
     let share = to("to-share", "链接和二维码", Page::Share);
-    let chat = browser::is_in_chat()
-        .then(|| el("p", "note note--box").text("这里的浏览器不能打印。请在菜单里选择用系统浏览器打开，或用“链接和二维码”里的文字版。"));
+    let chat = browser::is_in_chat().then(|| {
+        el("p", "note note--box").text(
+            "这里的浏览器不能打印。请在菜单里选择用系统浏览器打开，或用“链接和二维码”里的文字版。",
+        )
+    });
     let buttons = el("div", "acts")
         .child(printer("print", "打印一页", false))
         .child(printer("print-all", "打印全部说明", true))
@@ -100,7 +113,11 @@ fn band(view: &View<'_>) -> Element {
     let total = view.report.total;
     let region = view.session.region_name().unwrap_or_default();
     let cases = view.store.cases.list();
-    let name = if cases.len() > 1 { format!("{}　", cases[view.store.cases.current()].name) } else { String::new() };
+    let name = if cases.len() > 1 {
+        format!("{}　", cases[view.store.cases.current()].name)
+    } else {
+        String::new()
+    };
     let note = if total.is_exact() {
         "按现有答案，两头相同。仍以部门审核为准。"
     } else if total.most == Level::Open {
@@ -110,17 +127,25 @@ fn band(view: &View<'_>) -> Element {
     };
     let other = if view.session.others().is_empty() { "" } else { "　按另一种理解" };
     let part = |words: &'static str, id: &'static str, shown: String| {
-        el("span", "figures__part").child(plain("small").text(words)).child(plain("b").id(id).text(shown))
+        el("span", "figures__part")
+            .child(plain("small").text(words))
+            .child(plain("b").id(id).text(shown))
     };
     let day = format!("{}申报{other}", wording::date(view.session.on));
     el("section", "band").child(
         el("div", "wrap band__in")
-            .child(el("p", "band__kick").text(format!("{name}{region}　")).child(el("span", "nb").text(day)))
-            .child(el("h1", "figures").id("heading").set("tabindex", "-1").child(part("至少", "least", wording::level(total.least))).child(part(
-                "最多",
-                "most",
-                wording::most_figure(total.most),
-            )))
+            .child(
+                el("p", "band__kick")
+                    .text(format!("{name}{region}　"))
+                    .child(el("span", "nb").text(day)),
+            )
+            .child(
+                el("h1", "figures")
+                    .id("heading")
+                    .set("tabindex", "-1")
+                    .child(part("至少", "least", wording::level(total.least)))
+                    .child(part("最多", "most", wording::most_figure(total.most))),
+            )
             .child(el("p", "band__note").text(note)),
     )
 }
@@ -134,7 +159,9 @@ fn caution(view: &View<'_>, document: &DocumentReport) -> Element {
     let text = match document.state {
         DocumentState::InForceUnstatedEnd => policy.validity_note.to_owned(),
         DocumentState::InForce => wording::document_state(policy, document.state),
-        DocumentState::Ended | DocumentState::NotYet => format!("{}，不计金额。", wording::document_state(policy, document.state)),
+        DocumentState::Ended | DocumentState::NotYet => {
+            format!("{}，不计金额。", wording::document_state(policy, document.state))
+        }
     };
     el("div", "note note--box note--care").key(policy.id).child(icon("#i-care")).child(
         plain("div")
@@ -157,7 +184,14 @@ fn bar(bar: &Bar<'_>) -> Element {
     let mut shapes = vec![bars::bar(class, bar.from.clone(), bar.width.clone()).key("bar")];
     if bar.cut {
         let path = el("path", "bar-break").set("d", "m-3 12 8-24");
-        shapes.push(plain("svg").key("cut").set("x", "88%").set("y", "50%").set("overflow", "visible").child(path));
+        shapes.push(
+            plain("svg")
+                .key("cut")
+                .set("x", "88%")
+                .set("y", "50%")
+                .set("overflow", "visible")
+                .child(path),
+        );
     }
     bars::row(bar.report.award.id, bar.report.award.name.to_owned(), shapes, amount)
 }
@@ -173,21 +207,43 @@ fn drawing(view: &View<'_>) -> Option<Element> {
     let chart = chart(view.report)?;
     let open = view.store.unfolded.iter().any(|id| id == "table");
     let cells = |id: &str, name: &'static str, least: String, most: String| {
-        plain("tr").key(id).child(plain("th").set("scope", "row").text(name)).child(el("td", "right").text(least)).child(el("td", "right").text(most))
+        plain("tr")
+            .key(id)
+            .child(plain("th").set("scope", "row").text(name))
+            .child(el("td", "right").text(least))
+            .child(el("td", "right").text(most))
     };
     let mut rows: Vec<Element> = Vec::new();
     for bar in &chart.bars {
         let amount = bar.report.amount;
-        let shown = |level| if bar.look == Look::Out { "未计入".to_owned() } else { wording::level(level) };
-        rows.push(cells(bar.report.award.id, bar.report.award.name, shown(amount.least), shown(amount.most)));
+        let shown = |level| {
+            if bar.look == Look::Out { "未计入".to_owned() } else { wording::level(level) }
+        };
+        rows.push(cells(
+            bar.report.award.id,
+            bar.report.award.name,
+            shown(amount.least),
+            shown(amount.most),
+        ));
     }
     let total = view.report.total;
-    rows.push(cells("total", "合计", wording::level(total.least), wording::most(total.most)).set("class", "rows__total"));
-    let head = |words: &'static str, class: &'static str| el("th", class).set("scope", "col").text(words);
+    rows.push(
+        cells("total", "合计", wording::level(total.least), wording::most(total.most))
+            .set("class", "rows__total"),
+    );
+    let head =
+        |words: &'static str, class: &'static str| el("th", class).set("scope", "col").text(words);
     let table = el("table", if open { "rows" } else { "rows is-folded" })
         .id("table")
         .child(el("caption", "hide").text("各项金额"))
-        .child(plain("thead").child(plain("tr").child(head("项目", "")).child(head("至少", "right")).child(head("最多", "right"))))
+        .child(
+            plain("thead").child(
+                plain("tr")
+                    .child(head("项目", ""))
+                    .child(head("至少", "right"))
+                    .child(head("最多", "right")),
+            ),
+        )
         .child(plain("tbody").list(rows));
     let button = el("button", "more screen-only")
         .id("show-table")
@@ -200,8 +256,20 @@ fn drawing(view: &View<'_>) -> Option<Element> {
         el("section", "section")
             .child(el("h2", "section__h").text("金额由哪些部分组成"))
             .child(Html::from_html_unchecked(LEGEND.into()))
-            .child(el("div", "chart").set("aria-hidden", "true").list(chart.bars.iter().map(bar).collect()))
-            .child(el("p", "small").text(if chart.is_cut { "带缺口的条太长，已截断显示。" } else { "" }).child(button))
+            .child(
+                el("div", "chart")
+                    .set("aria-hidden", "true")
+                    .list(chart.bars.iter().map(bar).collect()),
+            )
+            .child(
+                el("p", "small")
+                    .text(if chart.is_cut {
+                        "带缺口的条太长，已截断显示。"
+                    } else {
+                        ""
+                    })
+                    .child(button),
+            )
             .child(table),
     )
 }
@@ -209,8 +277,13 @@ fn drawing(view: &View<'_>) -> Option<Element> {
 fn support(report: &SupportReport) -> Element {
     let support = report.support;
     let tag = (report.truth == Truth::Unknown).then(|| el("span", "tag").text("待确认称号"));
-    let clause = plain("a").set("href", place_in_library(report.policy, EntryKind::Support, support.id)).text(support.clause);
-    plain("li").key(support.id).child(plain("div").text(support.name).maybe(tag)).child(plain("span").child(clause))
+    let clause = plain("a")
+        .set("href", place_in_library(report.policy, EntryKind::Support, support.id))
+        .text(support.clause);
+    plain("li")
+        .key(support.id)
+        .child(plain("div").text(support.name).maybe(tag))
+        .child(plain("span").child(clause))
 }
 
 fn supports(view: &View<'_>) -> Option<Element> {
@@ -222,26 +295,41 @@ fn supports(view: &View<'_>) -> Option<Element> {
     }
     let mut groups: Vec<Element> = Vec::new();
     for kind in &kinds {
-        let own = view.report.supports.iter().filter(|report| report.support.kind == *kind).map(support);
-        groups.push(plain("div").key(kind).child(plain("h3").text(*kind)).child(plain("ul").list(own.collect())));
+        let own =
+            view.report.supports.iter().filter(|report| report.support.kind == *kind).map(support);
+        groups.push(
+            plain("div")
+                .key(kind)
+                .child(plain("h3").text(*kind))
+                .child(plain("ul").list(own.collect())),
+        );
     }
     (!groups.is_empty()).then(|| {
         el("section", "section")
             .child(el("h2", "section__h").text("没有具体金额的支持"))
-            .child(el("p", "section__p").text("文件没有写明金额，不计入合计。点条款可看责任部门和详情。"))
+            .child(
+                el("p", "section__p")
+                    .text("文件没有写明金额，不计入合计。点条款可看责任部门和详情。"),
+            )
             .child(el("div", "lists").list(groups))
     })
 }
 
 fn answers(view: &View<'_>) -> Element {
     let set = view.session.set();
-    let one = |id: &'static str, short: &'static str, said: String| plain("div").key(id).child(plain("dt").text(short)).child(plain("dd").text(said));
+    let one = |id: &'static str, short: &'static str, said: String| {
+        plain("div").key(id).child(plain("dt").text(short)).child(plain("dd").text(said))
+    };
     let mut rows = vec![one("on", "申报日期", wording::date(view.session.on))];
     for question in view.session.visible(view.report) {
         let shape = set.question(question);
         rows.push(one(shape.id, shape.short, said(view.session, question)));
     }
-    let edit = el("button", "btn").id("edit").set("type", "button").text("修改答案").click(view, Action::Go(Page::Check));
+    let edit = el("button", "btn")
+        .id("edit")
+        .set("type", "button")
+        .text("修改答案")
+        .click(view, Action::Go(Page::Check));
     el("aside", "stick").child(
         el("div", "side")
             .child(el("h2", "side__h").text("您的回答"))

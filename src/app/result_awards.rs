@@ -12,7 +12,8 @@ use huiqi_sitting::entries::{EntryKind, anchor};
 use huiqi_sitting::wording;
 use huiqi_sitting::wording::{explain, reasons};
 
-const ORDER: [Outcome; 5] = [Outcome::Certain, Outcome::Possible, Outcome::SetAside, Outcome::NotMet, Outcome::NotInForce];
+const ORDER: [Outcome; 5] =
+    [Outcome::Certain, Outcome::Possible, Outcome::SetAside, Outcome::NotMet, Outcome::NotInForce];
 
 /// All groups that have an award.
 pub(crate) fn groups(view: &View<'_>) -> Element {
@@ -49,9 +50,11 @@ fn swatch(outcome: Outcome) -> Element {
 }
 
 fn group(view: &View<'_>, outcome: Outcome) -> Option<Element> {
-    let awards: Vec<&AwardReport> = view.report.awards.iter().filter(|award| award.outcome == outcome).collect();
+    let awards: Vec<&AwardReport> =
+        view.report.awards.iter().filter(|award| award.outcome == outcome).collect();
     let count = plain("span").text(format!("{} 项", awards.len()));
-    let head = el("h3", "group__h").child(swatch(outcome)).text(wording::outcome(outcome)).child(count);
+    let head =
+        el("h3", "group__h").child(swatch(outcome)).text(wording::outcome(outcome)).child(count);
     (!awards.is_empty()).then(|| {
         el("div", "group")
             .key(wording::outcome(outcome))
@@ -78,18 +81,22 @@ fn award(view: &View<'_>, report: &AwardReport) -> Element {
         .child(el("span", "award__amt").text(wording::amount(report.amount)).maybe(aside))
         .child(icon("#i-down"))
         .click(view, Action::Fold(id.to_owned()));
-    el("div", if open { "award award--open" } else { "award" }).key(id).id(id).child(head).child(body(
-        view,
-        report,
-        if open { "award__body" } else { "award__body is-folded" },
-    ))
+    el("div", if open { "award award--open" } else { "award" })
+        .key(id)
+        .id(id)
+        .child(head)
+        .child(body(view, report, if open { "award__body" } else { "award__body is-folded" }))
 }
 
 /// Sentence first, then the formula, the conditions, the clause.
 fn body(view: &View<'_>, report: &AwardReport, class: &'static str) -> Element {
     let set = view.session.set();
-    let clause = plain("a").set("href", place_in_library(report.policy, EntryKind::Award, report.award.id)).text(explain::basis(report));
-    let fact = |name: &'static str, value: Element| plain("div").child(plain("dt").text(name)).child(value);
+    let clause = plain("a")
+        .set("href", place_in_library(report.policy, EntryKind::Award, report.award.id))
+        .text(explain::basis(report));
+    let fact = |name: &'static str, value: Element| {
+        plain("div").child(plain("dt").text(name)).child(value)
+    };
     let notes = wording::notes(report).into_iter().map(|note| plain("p").text(note));
     el("div", class)
         .child(plain("p").text(explain::sentence(set, report)))
@@ -111,11 +118,20 @@ fn conditions(view: &View<'_>, report: &AwardReport) -> Element {
     let rows = report.reasons.iter().map(|reason| condition(view, report, reason, &visible));
     el("table", "conds")
         .set("role", "table")
-        .child(plain("thead").child(plain("tr").child(head("文件要求")).child(head("贵公司")).child(head("结果"))))
+        .child(
+            plain("thead").child(
+                plain("tr").child(head("文件要求")).child(head("贵公司")).child(head("结果")),
+            ),
+        )
         .child(plain("tbody").list(rows.collect()))
 }
 
-fn condition(view: &View<'_>, report: &AwardReport, reason: &Reason, visible: &[QuestionIndex]) -> Element {
+fn condition(
+    view: &View<'_>,
+    report: &AwardReport,
+    reason: &Reason,
+    visible: &[QuestionIndex],
+) -> Element {
     let set = view.session.set();
     let own = if reasons::is_leaf(reason) { reasons::own(set, reason) } else { String::new() };
     let (class, name) = match reason.truth {
@@ -125,7 +141,8 @@ fn condition(view: &View<'_>, report: &AwardReport, reason: &Reason, visible: &[
     };
     let depth = ["", "depth-1", "depth-2", "depth-3"][usize::from(reason.depth.min(3))];
     // A question that the other answers settle is not on any page.
-    let question = reasons::question(reason).filter(|question| reasons::is_leaf(reason) && visible.contains(question));
+    let question = reasons::question(reason)
+        .filter(|question| reasons::is_leaf(reason) && visible.contains(question));
     let jump = question.map(|question| {
         el("button", "more jump screen-only")
             .set("type", "button")
@@ -136,7 +153,10 @@ fn condition(view: &View<'_>, report: &AwardReport, reason: &Reason, visible: &[
     plain("tr")
         .child(el("td", depth).text(reasons::requirement(set, &reason.what)))
         .child(plain("td").set("data-label", "贵公司").text(own).maybe(jump))
-        .child(plain("td").child(el("span", class).child(icon(name)).text(reasons::state(reason.truth))))
+        .child(
+            plain("td")
+                .child(el("span", class).child(icon(name)).text(reasons::state(reason.truth))),
+        )
 }
 
 /// The disclosed readings that touch an award, with the total under each, and the switch.
@@ -144,7 +164,10 @@ fn readings(view: &View<'_>, report: &AwardReport) -> Vec<Element> {
     let place = report.policy.awards.iter().position(|award| award.id == report.award.id);
     let mut blocks: Vec<Element> = Vec::new();
     for reading in report.policy.readings {
-        let Some(entry) = view.report.readings.iter().find(|entry| entry.reading.id == reading.id) else { continue };
+        let Some(entry) = view.report.readings.iter().find(|entry| entry.reading.id == reading.id)
+        else {
+            continue;
+        };
         if !place.is_some_and(|place| reading.awards.contains(&(place as u8))) {
             continue;
         }
@@ -160,19 +183,28 @@ fn readings(view: &View<'_>, report: &AwardReport) -> Vec<Element> {
         let switch = el("button", "btn btn--plain")
             .id(format!("switch--{}--{}", reading.id, report.award.id))
             .set("type", "button")
-            .text(if entry.chosen_other { "改回通常理解" } else { "按另一种理解测算" })
+            .text(if entry.chosen_other {
+                "改回通常理解"
+            } else {
+                "按另一种理解测算"
+            })
             .click(view, Action::Switch(reading.id));
-        let clause = el("a", "chip").set("href", place_in_library(report.policy, EntryKind::Reading, reading.id));
+        let clause = el("a", "chip")
+            .set("href", place_in_library(report.policy, EntryKind::Reading, reading.id));
         blocks.push(
             el("div", "two")
                 .key(reading.id)
-                .child(el("p", "two__h").child(icon("#i-ask")).text("这一条有两种理解，请以部门解释为准").child(clause.text(reading.clause)))
-                .child(el("div", "two__grid").child(side("通常理解", !entry.chosen_other, reading.followed, followed)).child(side(
-                    "另一种理解",
-                    entry.chosen_other,
-                    reading.other,
-                    other,
-                )))
+                .child(
+                    el("p", "two__h")
+                        .child(icon("#i-ask"))
+                        .text("这一条有两种理解，请以部门解释为准")
+                        .child(clause.text(reading.clause)),
+                )
+                .child(
+                    el("div", "two__grid")
+                        .child(side("通常理解", !entry.chosen_other, reading.followed, followed))
+                        .child(side("另一种理解", entry.chosen_other, reading.other, other)),
+                )
                 .child(el("p", "two__foot screen-only").child(switch)),
         );
     }

@@ -45,10 +45,18 @@ pub(crate) fn page(view: &View<'_>) -> Html {
     };
     let text = wording::link::plain_text(&view.store.cases, view.report, link.as_deref());
     let shared = link.clone().unwrap_or_else(|| code(view));
-    let words = if link.is_some() { "链接" } else { "代码（本页没有公网地址，对方在“打开收到的链接”里粘贴即可）" };
+    let words = if link.is_some() {
+        "链接"
+    } else {
+        "代码（本页没有公网地址，对方在“打开收到的链接”里粘贴即可）"
+    };
     let system = link.clone().filter(|_| browser::can_share()).map(|link| {
         let share = Callback::from(move |_: MouseEvent| browser::share(&link));
-        el("button", "btn btn--plain").id("share").set("type", "button").text("用系统分享").on_click(share)
+        el("button", "btn btn--plain")
+            .id("share")
+            .set("type", "button")
+            .text("用系统分享")
+            .on_click(share)
     });
     let main = body("wrap main")
         .child(el("h1", "title").id("heading").set("tabindex", "-1").text(heading(view.session)))
@@ -71,14 +79,25 @@ pub(crate) fn page(view: &View<'_>) -> Html {
         .child(el("p", "small").id("told").set("role", "status").text(view.store.told))
         .child(received(view))
         .child(
-            el("div", "acts")
-                .child(el("button", "btn btn--main").id("back").set("type", "button").text("回到结果").click(view, Action::Go(Page::Result))),
+            el("div", "acts").child(
+                el("button", "btn btn--main")
+                    .id("back")
+                    .set("type", "button")
+                    .text("回到结果")
+                    .click(view, Action::Go(Page::Result)),
+            ),
         );
     many(vec![strip(view).html(), main.html()])
 }
 
 /// A text to be copied, with its button; it can also be selected by hand.
-fn area(view: &View<'_>, id: &'static str, label: &'static str, text: String, button: &'static str) -> Element {
+fn area(
+    view: &View<'_>,
+    id: &'static str,
+    label: &'static str,
+    text: String,
+    button: &'static str,
+) -> Element {
     let store = view.store.clone();
     let copy = Callback::from(move |_: MouseEvent| {
         perform(
@@ -93,8 +112,18 @@ fn area(view: &View<'_>, id: &'static str, label: &'static str, text: String, bu
     let rows = if text.contains('\n') { "10" } else { "5" };
     el("div", "field")
         .child(plain("label").set("for", id).text(label))
-        .child(el("textarea", "field__area").id(id).set("readonly", "").set("rows", rows).value(text))
-        .child(el("div", "acts").child(el("button", "btn btn--plain").id(format!("copy--{id}")).set("type", "button").text(button).on_click(copy)))
+        .child(
+            el("textarea", "field__area").id(id).set("readonly", "").set("rows", rows).value(text),
+        )
+        .child(
+            el("div", "acts").child(
+                el("button", "btn btn--plain")
+                    .id(format!("copy--{id}"))
+                    .set("type", "button")
+                    .text(button)
+                    .on_click(copy),
+            ),
+        )
 }
 
 /// The field for a link or code that someone sent.
@@ -102,7 +131,11 @@ fn received(view: &View<'_>) -> Element {
     let today = view.today;
     el("section", "section").child(el("h2", "section__h").text("打开收到的链接")).child(
         el("div", "field")
-            .child(plain("label").set("for", "received").text("粘贴链接或代码，离开输入框后打开。您现在的答案会先留着，可以恢复。"))
+            .child(
+                plain("label")
+                    .set("for", "received")
+                    .text("粘贴链接或代码，离开输入框后打开。您现在的答案会先留着，可以恢复。"),
+            )
             .child(
                 plain("input")
                     .id("received")

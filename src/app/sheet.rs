@@ -1,4 +1,5 @@
-//! The result on one sheet of paper: what was said, what may be expected and why, and the proof of how it came about.
+//! The result on one sheet of paper: what was said, what may be expected and why, and the proof of
+//! how it came about.
 
 use super::View;
 use super::check::said;
@@ -17,7 +18,8 @@ pub(crate) fn sheet(view: &View<'_>) -> Element {
     let region = view.session.region_name().unwrap_or_default();
     let label = (!view.store.label.is_empty()).then(|| plain("b").text(view.store.label.clone()));
     let facts = format!("{region}　{}申报", wording::date(view.session.on));
-    let figures = format!("至少 {}　　最多 {}", wording::level(total.least), wording::most(total.most));
+    let figures =
+        format!("至少 {}　　最多 {}", wording::level(total.least), wording::most(total.most));
     let head = el("div", "sheet__head")
         .child(
             plain("div")
@@ -29,7 +31,8 @@ pub(crate) fn sheet(view: &View<'_>) -> Element {
         .maybe(qr_code(view));
     let others = view.session.others();
     let other = (!others.is_empty()).then(|| {
-        let each: Vec<String> = others.iter().map(|reading| format!("{} {}", reading.clause, reading.other)).collect();
+        let each: Vec<String> =
+            others.iter().map(|reading| format!("{} {}", reading.clause, reading.other)).collect();
         plain("p").child(plain("b").text("按另一种理解测算：")).text(each.join("；"))
     });
     el("div", "sheet paper-only")
@@ -51,36 +54,67 @@ fn answers(view: &View<'_>) -> Element {
         .visible(view.report)
         .into_iter()
         .skip(1)
-        .map(|question| format!("{}：{}", set.question(question).short, said(view.session, question)))
+        .map(|question| {
+            format!("{}：{}", set.question(question).short, said(view.session, question))
+        })
         .collect();
     plain("p").child(plain("b").text("答案　")).text(each.join("；"))
 }
 
 fn awards(view: &View<'_>) -> Element {
-    let shown = |award: &&AwardReport| matches!(award.outcome, Outcome::Certain | Outcome::Possible | Outcome::SetAside);
+    let shown = |award: &&AwardReport| {
+        matches!(award.outcome, Outcome::Certain | Outcome::Possible | Outcome::SetAside)
+    };
     let head = |words: &'static str| plain("th").text(words);
     let rows = view.report.awards.iter().filter(shown).map(|report| {
         let how = explain::formula(view.session.set(), report).unwrap_or_default();
         let why = wording::award_line(view.session.set(), report);
         let aside = if report.outcome == Outcome::SetAside { "，未计入" } else { "" };
         plain("tr")
-            .child(plain("td").text(format!("{}（{}）", report.award.name, wording::outcome(report.outcome))))
-            .child(plain("td").child(plain("b").text(format!("{}{aside}", wording::amount(report.amount)))))
+            .child(plain("td").text(format!(
+                "{}（{}）",
+                report.award.name,
+                wording::outcome(report.outcome)
+            )))
+            .child(
+                plain("td")
+                    .child(plain("b").text(format!("{}{aside}", wording::amount(report.amount)))),
+            )
             .child(plain("td").text(if how.is_empty() { why } else { format!("{how}。{why}") }))
-            .child(plain("td").text(format!("{} {}；{}", report.policy.short_title, report.award.clause, report.award.payers.join("、"))))
+            .child(plain("td").text(format!(
+                "{} {}；{}",
+                report.policy.short_title,
+                report.award.clause,
+                report.award.payers.join("、")
+            )))
     });
     plain("table")
-        .child(plain("thead").child(plain("tr").child(head("项目")).child(head("金额")).child(head("怎么算")).child(head("依据和责任部门"))))
+        .child(
+            plain("thead").child(
+                plain("tr")
+                    .child(head("项目"))
+                    .child(head("金额"))
+                    .child(head("怎么算"))
+                    .child(head("依据和责任部门")),
+            ),
+        )
         .child(plain("tbody").list(rows.collect()))
 }
 
 /// What cannot be had now, in one line.
 fn not_met(view: &View<'_>) -> Option<Element> {
     let of = |wanted: Outcome| {
-        let names: Vec<&str> = view.report.awards.iter().filter(|award| award.outcome == wanted).map(|award| award.award.name).collect();
+        let names: Vec<&str> = view
+            .report
+            .awards
+            .iter()
+            .filter(|award| award.outcome == wanted)
+            .map(|award| award.award.name)
+            .collect();
         (!names.is_empty()).then(|| format!("{}：{}。", wording::outcome(wanted), names.join("、")))
     };
-    let lines: Vec<String> = [Outcome::NotMet, Outcome::NotInForce].into_iter().filter_map(of).collect();
+    let lines: Vec<String> =
+        [Outcome::NotMet, Outcome::NotInForce].into_iter().filter_map(of).collect();
     (!lines.is_empty()).then(|| plain("p").text(lines.concat()))
 }
 
@@ -88,7 +122,9 @@ fn document(document: &DocumentReport) -> Element {
     let policy: &Policy = document.policy;
     let number = policy.number.map_or(String::new(), |number| format!("（{number}）"));
     let state = wording::document_state(policy, document.state);
-    plain("p").key(policy.id).text(format!("{}{number}：{state}。{}", policy.short_title, policy.validity_note))
+    plain("p")
+        .key(policy.id)
+        .text(format!("{}{number}：{state}。{}", policy.short_title, policy.validity_note))
 }
 
 /// Clauses with two readings that would change the total.
@@ -96,7 +132,8 @@ fn readings(view: &View<'_>) -> Vec<Element> {
     let changed = view.report.readings.iter().filter(|entry| entry.total != view.report.total);
     changed
         .map(|entry| {
-            let words = if entry.chosen_other { entry.reading.followed } else { entry.reading.other };
+            let words =
+                if entry.chosen_other { entry.reading.followed } else { entry.reading.other };
             let total = wording::amount(entry.total);
             plain("p").key(entry.reading.id).text(format!(
                 "{} 有两种理解，若按“{}”，合计 {total}。",

@@ -150,8 +150,15 @@ const HEADING: &str = "heading";
 const BACK: &str = "恢复我原来的答案";
 
 impl Store {
-    /// The page as kept; where it is taken over from its first part, the heading takes focus as after any change of page.
-    pub(crate) fn new(kept: Kept, address: &str, today: Date, large: bool, is_taken_over: bool) -> Self {
+    /// The page as kept; where it is taken over from its first part, the heading takes focus as
+    /// after any change of page.
+    pub(crate) fn new(
+        kept: Kept,
+        address: &str,
+        today: Date,
+        large: bool,
+        is_taken_over: bool,
+    ) -> Self {
         let Kept { mut cases, shelf, preset } = kept;
         if let Some(region) = &preset {
             cases.session_mut().preset_region(region);
@@ -188,7 +195,11 @@ impl Store {
 
     /// What stands here, to be had back; nothing where nothing was answered.
     fn snapshot(&self) -> Option<(Cases, Shelf)> {
-        self.cases.list().iter().any(|case| case.session.region().is_some()).then(|| (self.cases.clone(), self.shelf.clone()))
+        self.cases
+            .list()
+            .iter()
+            .any(|case| case.session.region().is_some())
+            .then(|| (self.cases.clone(), self.shelf.clone()))
     }
 
     /// Puts a kept case or an example in the place of the one in view, which can be had back.
@@ -197,7 +208,8 @@ impl Store {
         self.cases.replace(name, session);
         let page = page_for(self.session(), Page::Result);
         self.go(page);
-        self.opened = Some(Opened { said: vec![format!("已打开“{name}”。")], before, back: BACK });
+        self.opened =
+            Some(Opened { said: vec![format!("已打开“{name}”。")], before, back: BACK });
     }
 
     /// What only the whole page does.
@@ -220,8 +232,11 @@ impl Store {
             }
             Kit::Keep(name) => {
                 let session = self.session().clone();
-                self.told =
-                    if self.shelf.keep(&name, &session) { "已保存。" } else { "没有保存：请写一个名称，或先删掉一些案例。" };
+                self.told = if self.shelf.keep(&name, &session) {
+                    "已保存。"
+                } else {
+                    "没有保存：请写一个名称，或先删掉一些案例。"
+                };
             }
             Kit::OpenKept(place) => {
                 if let Some(case) = self.shelf.list().get(place).cloned() {
@@ -234,25 +249,40 @@ impl Store {
                 if let Some(name) = self.shelf.list().get(place).map(|case| case.name.clone()) {
                     let before = Some((self.cases.clone(), self.shelf.clone()));
                     self.shelf.remove(place);
-                    self.opened = Some(Opened { said: vec![format!("已删除“{name}”。")], before, back: "撤销删除" });
+                    self.opened = Some(Opened {
+                        said: vec![format!("已删除“{name}”。")],
+                        before,
+                        back: "撤销删除",
+                    });
                 }
             }
             Kit::Import(text, today) => {
                 let before = Some((self.cases.clone(), self.shelf.clone()));
                 let imported = self.shelf.import(&POLICIES, today, &text);
                 let taken = imported.is_some_and(|imported| imported.taken > 0);
-                self.opened = Some(Opened { said: wording::link::imported(imported), before: before.filter(|_| taken), back: "撤销导入" });
+                self.opened = Some(Opened {
+                    said: wording::link::imported(imported),
+                    before: before.filter(|_| taken),
+                    back: "撤销导入",
+                });
             }
             Kit::Company(company, today) => {
                 self.open_case(company.name, Session::from_text(&POLICIES, today, company.kept));
             }
             Kit::End(today) => {
                 let moves = self.moves;
-                let kept = Kept { cases: Cases::new(Session::new(&POLICIES, today)), shelf: Shelf::default(), preset: self.preset.take() };
+                let kept = Kept {
+                    cases: Cases::new(Session::new(&POLICIES, today)),
+                    shelf: Shelf::default(),
+                    preset: self.preset.take(),
+                };
                 *self = Self::new(kept, "", today, self.large, true);
                 self.moves = moves + 1;
-                self.opened =
-                    Some(Opened { said: vec!["已清空。这台电脑上不再有任何答案和案例。".to_owned()], before: None, back: BACK });
+                self.opened = Some(Opened {
+                    said: vec!["已清空。这台电脑上不再有任何答案和案例。".to_owned()],
+                    before: None,
+                    back: BACK,
+                });
             }
             Kit::Label(text) => self.label = text.trim().to_owned(),
             Kit::Dismiss => self.opened = None,
@@ -289,8 +319,13 @@ impl Store {
                 let said = wording::link::opened(&POLICIES, &linked);
                 let before = self.snapshot();
                 self.cases = linked.cases;
-                let named = Session::page_of(&POLICIES, address.split('?').next().unwrap_or_default()).0;
-                let page = if named != Page::Result && self.cases.list().len() > 1 { Page::Compare } else { Page::Result };
+                let named =
+                    Session::page_of(&POLICIES, address.split('?').next().unwrap_or_default()).0;
+                let page = if named != Page::Result && self.cases.list().len() > 1 {
+                    Page::Compare
+                } else {
+                    Page::Result
+                };
                 let page = page_for(self.session(), page);
                 self.go(page);
                 let before = before.filter(|(before, _)| before.to_text() != self.cases.to_text());
@@ -299,7 +334,11 @@ impl Store {
             Err(fault) => {
                 let page = page_for(self.session(), Page::Result);
                 self.go(page);
-                self.opened = Some(Opened { said: vec![wording::link::fault(&POLICIES, fault)], before: None, back: BACK });
+                self.opened = Some(Opened {
+                    said: vec![wording::link::fault(&POLICIES, fault)],
+                    before: None,
+                    back: BACK,
+                });
             }
         }
         self.moves += 1;

@@ -29,7 +29,8 @@ pub(crate) fn step(view: &View<'_>, place: usize) -> Html {
 pub(crate) fn all(view: &View<'_>) -> Html {
     let parts = view.session.steps(view.report).into_iter().map(|place| {
         let step = &view.session.set().steps[place];
-        let mut section = el("section", "part").key(step.id).child(el("h2", "part__h").text(step.title));
+        let mut section =
+            el("section", "part").key(step.id).child(el("h2", "part__h").text(step.title));
         section = section.child(el("p", "part__why").text(step.intro));
         for node in part(view, &view.session.visible_in(place, view.report), place == 0) {
             section = section.child(node);
@@ -47,11 +48,31 @@ fn page(view: &View<'_>, eyebrow: String, inner: Vec<Html>) -> Html {
         Some(Page::Result) => "回到结果",
         Some(Page::Compare) => "回到比较",
         Some(Page::Check) => "回到核对",
-        Some(Page::Step(_) | Page::All | Page::Ladder | Page::Share | Page::Cases | Page::Portfolio | Page::Unknown) | None => "继续",
+        Some(
+            Page::Step(_)
+            | Page::All
+            | Page::Ladder
+            | Page::Share
+            | Page::Cases
+            | Page::Portfolio
+            | Page::Unknown,
+        )
+        | None => "继续",
     };
-    let back = (!first).then(|| el("button", "btn").id("back").set("type", "button").text("上一步").click(view, Action::Back));
+    let back = (!first).then(|| {
+        el("button", "btn")
+            .id("back")
+            .set("type", "button")
+            .text("上一步")
+            .click(view, Action::Back)
+    });
     // By click too: a sandbox may refuse forms.
-    let next = el("button", "btn btn--main").id("next").set("type", "submit").flag("disabled", !chosen).text(onward).click(view, Action::Next);
+    let next = el("button", "btn btn--main")
+        .id("next")
+        .set("type", "submit")
+        .flag("disabled", !chosen)
+        .text(onward)
+        .click(view, Action::Next);
     let mut form = plain("form").set("novalidate", "").submit(view, Action::Next);
     form = form
         .child(el("p", "eyebrow").text(eyebrow))
@@ -63,17 +84,23 @@ fn page(view: &View<'_>, eyebrow: String, inner: Vec<Html>) -> Html {
     for node in inner {
         form = form.child(node);
     }
-    form = form.child(el("div", "next").child(el("div", "next__back").maybe(back)).child(next)).child(el("p", "small").list(if chosen {
-        other_ways(view)
-    } else {
-        Vec::new()
-    }));
-    many(vec![strip(view).html(), body("wrap main").child(el("div", "cols").child(form).child(side(view))).html()])
+    form = form
+        .child(el("div", "next").child(el("div", "next__back").maybe(back)).child(next))
+        .child(el("p", "small").list(if chosen { other_ways(view) } else { Vec::new() }));
+    many(vec![
+        strip(view).html(),
+        body("wrap main").child(el("div", "cols").child(form).child(side(view))).html(),
+    ])
 }
 
 fn other_ways(view: &View<'_>) -> Vec<Element> {
     let way = |id: &'static str, words: &'static str, page: Page| {
-        el("button", "more").key(id).id(id).set("type", "button").text(words).click(view, Action::Go(page))
+        el("button", "more")
+            .key(id)
+            .id(id)
+            .set("type", "button")
+            .text(words)
+            .click(view, Action::Go(page))
     };
     let mut ways = Vec::new();
     if view.session.page != Page::All {
@@ -88,8 +115,11 @@ fn part(view: &View<'_>, questions: &[QuestionIndex], first: bool) -> Vec<Html> 
     let set = view.session.set();
     let plain_ones = questions.iter().filter(|question| set.question(**question).section.is_none());
     let sections = set.sections.iter().filter_map(|section| {
-        let own: Vec<Element> =
-            questions.iter().filter(|question| set.question(**question).section == Some(section.id)).map(|question| field(view, *question)).collect();
+        let own: Vec<Element> = questions
+            .iter()
+            .filter(|question| set.question(**question).section == Some(section.id))
+            .map(|question| field(view, *question))
+            .collect();
         (!own.is_empty()).then(|| {
             el("section", "part")
                 .key(section.id)
@@ -98,7 +128,8 @@ fn part(view: &View<'_>, questions: &[QuestionIndex], first: bool) -> Vec<Html> 
                 .list(own)
         })
     });
-    let mut nodes = vec![plain("div").list(plain_ones.map(|question| field(view, *question)).collect()).html()];
+    let mut nodes =
+        vec![plain("div").list(plain_ones.map(|question| field(view, *question)).collect()).html()];
     if first {
         nodes.push(date(view).html());
         nodes.push(plain("div").list(not_in_force(view)).html());
@@ -110,7 +141,9 @@ fn part(view: &View<'_>, questions: &[QuestionIndex], first: bool) -> Vec<Html> 
 /// The field for the day of the claim, with the time line of the region's documents below.
 pub(crate) fn date(view: &View<'_>) -> Element {
     let bad = view.session.date_is_bad();
-    let error = el("div", "q__error").id("on--error").maybe(bad.then(|| plain("p").text("错误：请填真实的日期，写成 2025-12-31 这样")));
+    let error = el("div", "q__error")
+        .id("on--error")
+        .maybe(bad.then(|| plain("p").text("错误：请填真实的日期，写成 2025-12-31 这样")));
     let input = plain("input")
         .id("on")
         .set("type", "text")
@@ -126,24 +159,40 @@ pub(crate) fn date(view: &View<'_>) -> Element {
         .child(el("label", "q__h").set("for", "on").text("哪一天申报？"))
         .child(el("p", "q__hint").id("on--hint").text("默认是今天。写成年-月-日，如 2025-12-31。"))
         .child(el("div", "money money--date").child(input))
-        .child(el("output", "echo").set("aria-live", "off").set("for", "on").child(plain("b").text(wording::date(view.session.on))))
+        .child(
+            el("output", "echo")
+                .set("aria-live", "off")
+                .set("for", "on")
+                .child(plain("b").text(wording::date(view.session.on))),
+        )
         .maybe(line(view))
 }
 
-/// Documents that do not hold on the day: said before anything is asked, with the way to a day on which they do.
+/// Documents that do not hold on the day: said before anything is asked, with the way to a day on
+/// which they do.
 fn not_in_force(view: &View<'_>) -> Vec<Element> {
-    let out: Vec<&'static Policy> = view.session.policies().into_iter().filter(|policy| !in_force(policy, view.session.on)).collect();
+    let out: Vec<&'static Policy> = view
+        .session
+        .policies()
+        .into_iter()
+        .filter(|policy| !in_force(policy, view.session.on))
+        .collect();
     out.into_iter().map(|policy| one_out(view, policy)).collect()
 }
 
 fn one_out(view: &View<'_>, policy: &'static Policy) -> Element {
     let day = nearest_day(policy, view.session.on);
     let state = view.report.documents.iter().find(|document| document.policy.id == policy.id);
-    let state = state.map_or(String::new(), |document| wording::document_state(policy, document.state));
+    let state =
+        state.map_or(String::new(), |document| wording::document_state(policy, document.state));
     let would = would_have_paid(view, policy);
     el("div", "ended")
         .key(policy.id)
-        .child(el("p", "two__h").child(icon("#i-clock")).text(format!("{}：{state}", policy.short_title)))
+        .child(
+            el("p", "two__h")
+                .child(icon("#i-clock"))
+                .text(format!("{}：{state}", policy.short_title)),
+        )
         .child(plain("p").text("所选日期不在有效期内，这份文件不计金额，也不再提问。"))
         .maybe(would.map(|text| el("p", "small").id(format!("would--{}", policy.id)).text(text)))
         .child(to_day(view, policy.id, day))
@@ -164,8 +213,17 @@ pub(crate) fn would_have_paid(view: &View<'_>, policy: &'static Policy) -> Optio
     let mut then = view.session.clone();
     then.set_date(day);
     let answered = then.answers().iter().count() > 1;
-    let any = view.report.documents.iter().any(|document| document.policy.id == policy.id && document.counted < policy.awards.len());
-    (answered && any).then(|| format!("按已有答案，{}申报时为 {}。这笔不计入合计。", wording::date(day), wording::amount(then.outline().total)))
+    let any =
+        view.report.documents.iter().any(|document| {
+            document.policy.id == policy.id && document.counted < policy.awards.len()
+        });
+    (answered && any).then(|| {
+        format!(
+            "按已有答案，{}申报时为 {}。这笔不计入合计。",
+            wording::date(day),
+            wording::amount(then.outline().total)
+        )
+    })
 }
 
 fn errors(view: &View<'_>) -> Option<Element> {
@@ -173,11 +231,16 @@ fn errors(view: &View<'_>) -> Option<Element> {
         return None;
     }
     let problems = view.session.problems(view.report);
-    let link =
-        |id: &'static str, target: String, text: String| plain("li").key(id).child(plain("a").set("href", target).text(text).on_click(jump(id)));
+    let link = |id: &'static str, target: String, text: String| {
+        plain("li").key(id).child(plain("a").set("href", target).text(text).on_click(jump(id)))
+    };
     let mut items: Vec<Element> = Vec::new();
     if view.session.date_is_bad() {
-        items.push(link("on", "#on".to_owned(), "申报日期：请填真实的日期，写成 2025-12-31 这样".to_owned()));
+        items.push(link(
+            "on",
+            "#on".to_owned(),
+            "申报日期：请填真实的日期，写成 2025-12-31 这样".to_owned(),
+        ));
     }
     for (question, text) in problems {
         let shape = view.session.set().question(question);
@@ -185,7 +248,11 @@ fn errors(view: &View<'_>) -> Option<Element> {
     }
     let count = items.len();
     let summary = el("div", "errors").id("errors").set("tabindex", "-1").set("role", "alert");
-    Some(summary.child(plain("h2").text(format!("有 {count} 处需要修改"))).child(plain("ul").list(items)))
+    Some(
+        summary
+            .child(plain("h2").text(format!("有 {count} 处需要修改")))
+            .child(plain("ul").list(items)),
+    )
 }
 
 /// To a field, without touching the address.
@@ -202,13 +269,21 @@ fn side(view: &View<'_>) -> Element {
     let mut ladder: Vec<Element> = Vec::new();
     for (number, place) in steps.iter().enumerate() {
         let step = &set.steps[*place];
-        let mut item = plain("li").key(step.id).child(plain("span").text((number + 1).to_string())).child(plain("span").text(step.title));
+        let mut item = plain("li")
+            .key(step.id)
+            .child(plain("span").text((number + 1).to_string()))
+            .child(plain("span").text(step.title));
         if view.session.page == Page::Step(*place) {
             item = item.set("aria-current", "step");
         }
         ladder.push(item);
     }
-    ladder.push(plain("li").key("check").child(plain("span").text((steps.len() + 1).to_string())).child(plain("span").text("核对答案")));
+    ladder.push(
+        plain("li")
+            .key("check")
+            .child(plain("span").text((steps.len() + 1).to_string()))
+            .child(plain("span").text("核对答案")),
+    );
     let mut asks: Vec<Element> = Vec::new();
     for ask in view.report.asks.iter().filter(|ask| ask.awards > 0) {
         let question = set.question(ask.question);
@@ -221,5 +296,9 @@ fn side(view: &View<'_>) -> Element {
     el("aside", "side")
         .child(el("h2", "side__h wide-only").text("测算步骤"))
         .child(el("ol", "steps wide-only").list(ladder))
-        .child(el("div", "side__block").child(el("h2", "side__h").text("还会改变结果的问题")).child(el("ul", "steps").list(asks)))
+        .child(
+            el("div", "side__block")
+                .child(el("h2", "side__h").text("还会改变结果的问题"))
+                .child(el("ul", "steps").list(asks)),
+        )
 }

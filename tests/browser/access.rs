@@ -1,6 +1,9 @@
-//! WCAG 2.2 AA, as far as axe-core can tell: every page, normal and large type, phone and desktop, in blue, red and grey.
+//! WCAG 2.2 AA, as far as axe-core can tell: every page, normal and large type, phone and desktop,
+//! in blue, red and grey.
 
-use huiqi_browser_tests::{arrives, by_id, click, in_chromium, open_company, paste, serve, shows, type_into, until};
+use huiqi_browser_tests::{
+    arrives, by_id, click, in_chromium, open_company, paste, serve, shows, type_into, until,
+};
 use serde_json::Value;
 use thirtyfour::prelude::{WebDriver, WebDriverResult};
 
@@ -11,7 +14,9 @@ const LOOKS: [(&str, &str); 3] = [
 ];
 
 fn axe() -> String {
-    let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join("node_modules/axe-core/axe.min.js");
+    let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../..")
+        .join("node_modules/axe-core/axe.min.js");
     std::fs::read_to_string(file).expect("axe-core is installed by `make tools`")
 }
 
@@ -30,12 +35,18 @@ async fn violations(driver: &WebDriver, look: &str) -> WebDriverResult<Value> {
 /// Nothing is found on the page as it stands, in each look and width.
 async fn is_accessible(driver: &WebDriver, page: &str) -> WebDriverResult<()> {
     for large in [false, true] {
-        driver.execute(format!("document.documentElement.classList.toggle('large', {large})"), vec![]).await?;
+        driver
+            .execute(format!("document.documentElement.classList.toggle('large', {large})"), vec![])
+            .await?;
         for width in [320, 1280] {
             crate::pages::resize(driver, width, 900).await?;
             for (look, script) in LOOKS {
                 let found = violations(driver, script).await?;
-                assert_eq!(found, serde_json::json!([]), "{page}, {look}, {width} wide, large type {large}: {found:#}");
+                assert_eq!(
+                    found,
+                    serde_json::json!([]),
+                    "{page}, {look}, {width} wide, large type {large}: {found:#}"
+                );
             }
         }
     }
@@ -94,10 +105,20 @@ async fn the_result_and_what_follows_it_are_accessible() {
         open_company(&driver, "北交所").await?;
         arrives(&driver, "#/result").await?;
         shows(&driver, "least", "34 万元").await?;
-        driver.execute("document.querySelectorAll('.award__head').forEach(head => head.click())", vec![]).await?;
+        driver
+            .execute(
+                "document.querySelectorAll('.award__head').forEach(head => head.click())",
+                vec![],
+            )
+            .await?;
         until(&driver, "document.querySelectorAll('.award--open').length > 1").await?;
         is_accessible(&driver, "result").await?;
-        for (page, words) in [("ladder", "晋级路线"), ("compare", "比较案例"), ("share", "分享结果"), ("cases", "案例")] {
+        for (page, words) in [
+            ("ladder", "晋级路线"),
+            ("compare", "比较案例"),
+            ("share", "分享结果"),
+            ("cases", "案例"),
+        ] {
             driver.goto(format!("{address}#/{page}")).await?;
             shows(&driver, "heading", words).await?;
             is_accessible(&driver, page).await?;
@@ -121,7 +142,11 @@ async fn the_tables_are_accessible() {
         driver.goto(format!("{address}#/portfolio")).await?;
         by_id(&driver, "table").await?;
         is_accessible(&driver, "portfolio").await?;
-        paste(&driver, "企业名称\t所在地\t最高认定\t备注\n甲\t枣庄市\tprovincial\t1\n乙\t枣庄\t\t2").await?;
+        paste(
+            &driver,
+            "企业名称\t所在地\t最高认定\t备注\n甲\t枣庄市\tprovincial\t1\n乙\t枣庄\t\t2",
+        )
+        .await?;
         by_id(&driver, "desk-step").await?;
         is_accessible(&driver, "portfolio, columns").await?;
         click(&driver, "start").await?;
@@ -135,7 +160,13 @@ async fn the_tables_are_accessible() {
 async fn the_library_is_accessible() {
     let address = serve("/").await;
     in_chromium("widths are set over the devtools protocol", async move |driver| {
-        for page in ["library/index.html", "library/zaozhuang-srdi-2022.html", "library/readings.html", "library/coverage.html", "404.html"] {
+        for page in [
+            "library/index.html",
+            "library/zaozhuang-srdi-2022.html",
+            "library/readings.html",
+            "library/coverage.html",
+            "404.html",
+        ] {
             driver.goto(format!("{address}{page}")).await?;
             by_id(&driver, "page--main").await?;
             is_accessible(&driver, page).await?;

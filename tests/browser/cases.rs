@@ -1,7 +1,8 @@
 //! Up to three cases side by side.
 
 use huiqi_browser_tests::{
-    PROVINCIAL, arrives, by_id, click, clicks, go_on, in_browser, in_chromium, open_company, serve, shows, type_into, was_quiet,
+    PROVINCIAL, arrives, by_id, click, clicks, go_on, in_browser, in_chromium, open_company, serve,
+    shows, type_into, was_quiet,
 };
 use thirtyfour::prelude::{WebDriver, WebDriverResult};
 
@@ -52,7 +53,10 @@ async fn a_copy_is_changed_compared_named_and_taken_away() {
         shows(&driver, "case-least--2", "−10 万元").await?;
         shows(&driver, "cmp--region", "新乡").await?;
         shows(&driver, "cmp--zaozhuang-srdi-2022/listing-neeq", "当地没有").await?;
-        let room: bool = driver.execute("return document.getElementById('copy-case') === null", vec![]).await?.convert()?;
+        let room: bool = driver
+            .execute("return document.getElementById('copy-case') === null", vec![])
+            .await?
+            .convert()?;
         assert!(room, "a fourth has no room");
         type_into(&driver, "case-name--1", "挂牌新三板<b>").await?;
         click(&driver, "heading").await?;
@@ -118,7 +122,8 @@ async fn cases_are_kept_opened_doubled_taken_away_and_had_back() {
         driver.goto(&address).await?;
         click(&driver, "to-cases").await?;
         arrives(&driver, "#/cases").await?;
-        // An example with one press; what it shows was worked out by hand: 30 for the title, 4 for the fair, up to 1,050 more.
+        // An example with one press; what it shows was worked out by hand: 30 for the title, 4 for
+        // the fair, up to 1,050 more.
         open_company(&driver, "北交所").await?;
         arrives(&driver, "#/result").await?;
         shows(&driver, "least", "34 万元").await?;
@@ -132,10 +137,16 @@ async fn cases_are_kept_opened_doubled_taken_away_and_had_back() {
         shows(&driver, "kept", "至少 34 万元，最多 1,084 万元").await?;
         click(&driver, "double-kept--0").await?;
         driver.refresh().await?;
-        assert_eq!(by_id(&driver, "kept-name--1").await?.prop("value").await?.as_deref(), Some("甲公司<img src=x>（2）"));
+        assert_eq!(
+            by_id(&driver, "kept-name--1").await?.prop("value").await?.as_deref(),
+            Some("甲公司<img src=x>（2）")
+        );
         click(&driver, "remove-kept--0").await?;
         shows(&driver, "opened", "已删除“甲公司<img src=x>”").await?;
-        assert_eq!(by_id(&driver, "kept-name--0").await?.prop("value").await?.as_deref(), Some("甲公司<img src=x>（2）"));
+        assert_eq!(
+            by_id(&driver, "kept-name--0").await?.prop("value").await?.as_deref(),
+            Some("甲公司<img src=x>（2）")
+        );
         click(&driver, "restore").await?;
         by_id(&driver, "kept-name--1").await?;
         crate::explains::pictures(&driver, "cases").await?;

@@ -2,7 +2,8 @@
 
 use crate::portfolio::{COMPANIES, Folder, is_computed};
 use huiqi_browser_tests::{
-    PROVINCIAL, Reply, before, by_id, click, clicks, console_is_quiet, go_on, in_browser, in_chromium, serve, serve_after, serve_edited, shows, until,
+    PROVINCIAL, Reply, before, by_id, click, clicks, console_is_quiet, go_on, in_browser,
+    in_chromium, serve, serve_after, serve_edited, shows, until,
 };
 use huiqi_policies::POLICIES;
 use std::sync::Arc;
@@ -20,10 +21,28 @@ async fn works(driver: &WebDriver, address: &str) -> WebDriverResult<()> {
 
 #[tokio::test]
 async fn where_wasm_is_missing_taken_for_a_page_cut_or_blocked_the_copy_starts() {
-    let missing = serve_edited("/", |path, reply| if path.ends_with(".wasm") { Reply::missing() } else { reply }).await;
-    let page = serve_edited("/", |path, reply| if path.ends_with(".wasm") { Reply::page("<!doctype html><p>没有这个文件") } else { reply }).await;
-    let cut = serve_edited("/", |path, reply| if path.ends_with(".wasm") { Reply { body: Vec::new(), ..reply } } else { reply }).await;
-    let blocked = serve_edited("/", |path, reply| if path.ends_with(".wasm") { Reply::silence() } else { reply }).await;
+    let missing = serve_edited(
+        "/",
+        |path, reply| if path.ends_with(".wasm") { Reply::missing() } else { reply },
+    )
+    .await;
+    let page = serve_edited("/", |path, reply| {
+        if path.ends_with(".wasm") {
+            Reply::page("<!doctype html><p>没有这个文件")
+        } else {
+            reply
+        }
+    })
+    .await;
+    let cut = serve_edited("/", |path, reply| {
+        if path.ends_with(".wasm") { Reply { body: Vec::new(), ..reply } } else { reply }
+    })
+    .await;
+    let blocked = serve_edited(
+        "/",
+        |path, reply| if path.ends_with(".wasm") { Reply::silence() } else { reply },
+    )
+    .await;
     in_browser(async move |driver| {
         for address in [missing, page, cut, blocked] {
             works(&driver, &address).await?;
@@ -57,11 +76,16 @@ async fn a_page_whose_files_are_gone_opens_the_new_version_by_itself() {
 async fn a_deployment_half_done_says_so_and_opens_once_it_is_whole() {
     let is_whole = Arc::new(AtomicBool::new(false));
     let state = Arc::clone(&is_whole);
-    let address = serve_edited("/", move |path, reply| renamed(path, reply, state.load(Ordering::SeqCst))).await;
+    let address =
+        serve_edited("/", move |path, reply| renamed(path, reply, state.load(Ordering::SeqCst)))
+            .await;
     in_browser(async move |driver| {
         driver.goto(&address).await?;
         shows(&driver, "boot", "网站正在更新").await?;
-        assert!(by_id(&driver, "shell").await?.text().await?.contains(POLICIES.policies[0].title), "the documents can be read meanwhile");
+        assert!(
+            by_id(&driver, "shell").await?.text().await?.contains(POLICIES.policies[0].title),
+            "the documents can be read meanwhile"
+        );
         is_whole.store(true, Ordering::SeqCst);
         by_id(&driver, "region--zaozhuang").await?;
         works(&driver, &address).await
@@ -76,7 +100,9 @@ async fn who_has_begun_when_the_site_changes_is_told_and_keeps_the_answers() {
     let address = serve_edited("/", move |path, reply| match path {
         // The whole of the old version is gone before it was fetched.
         _ if path.starts_with("/huiqi-old-") => Reply::missing(),
-        "/" | "/index.html" if !state.load(Ordering::SeqCst) => reply.with("./huiqi-", "./huiqi-old-"),
+        "/" | "/index.html" if !state.load(Ordering::SeqCst) => {
+            reply.with("./huiqi-", "./huiqi-old-")
+        }
         "/" | "/index.html" => reply.with("data-js=\"./first-", "data-js=\"./././first-"),
         _ => reply,
     })
@@ -112,7 +138,11 @@ async fn below_the_floor_there_is_a_page_with_the_documents_and_what_to_do() {
     let explorer = serve_after("Object.defineProperty(document, 'currentScript', { value: undefined }); delete window.fetch").await;
     // Chromium 79 and older cannot read the glue: it counts as loaded and does nothing.
     let unread = serve_edited("/", |path, reply| {
-        if path.starts_with("/first-") && path.ends_with(".js") { Reply { body: b"let a = b?.:c".to_vec(), ..reply } } else { reply }
+        if path.starts_with("/first-") && path.ends_with(".js") {
+            Reply { body: b"let a = b?.:c".to_vec(), ..reply }
+        } else {
+            reply
+        }
     })
     .await;
     in_browser(async move |driver| {
@@ -126,8 +156,9 @@ async fn below_the_floor_there_is_a_page_with_the_documents_and_what_to_do() {
     .await;
 }
 
-/// Takes away what came to browsers after Chromium 80, Firefox 79 or Safari 13.1, of what this engine has: in the page and in its worker.
-/// `Object.hasOwn` stays, which Chromium's driver itself needs.
+/// Takes away what came to browsers after Chromium 80, Firefox 79 or Safari 13.1, of what this
+/// engine has: in the page and in its worker. `Object.hasOwn` stays, which Chromium's driver itself
+/// needs.
 const LATER_ADDITIONS_AWAY: &str = "(function () {
   var lost = function (owner, names) { if (owner) { names.forEach(function (name) { delete owner[name] }) } };
   lost(self, ['BigInt', 'BigInt64Array', 'BigUint64Array', 'WeakRef', 'FinalizationRegistry', 'AggregateError', 'structuredClone', 'BroadcastChannel',
@@ -152,19 +183,30 @@ const LATER_ADDITIONS_AWAY: &str = "(function () {
 async fn without_what_came_to_browsers_later_the_page_asks_answers_and_computes_a_table() {
     let address = serve_edited("/", |path, reply| {
         let is_worker = path.starts_with("/portfolio-") && path.ends_with(".js");
-        let reply = if is_worker { Reply { body: [LATER_ADDITIONS_AWAY.as_bytes(), &reply.body].concat(), ..reply } } else { reply };
+        let reply = if is_worker {
+            Reply { body: [LATER_ADDITIONS_AWAY.as_bytes(), &reply.body].concat(), ..reply }
+        } else {
+            reply
+        };
         before(LATER_ADDITIONS_AWAY, path, reply)
     })
     .await;
     in_browser(async move |driver| {
         works(&driver, &address).await?;
         // The share page draws its code, the case is kept, the table is computed in the worker.
-        until(&driver, "document.documentElement.getAttribute('data-left') === 'undefinedundefined'").await?;
+        until(
+            &driver,
+            "document.documentElement.getAttribute('data-left') === 'undefinedundefined'",
+        )
+        .await?;
         driver.goto(format!("{address}#/share")).await?;
         shows(&driver, "heading", "分享").await?;
         driver.goto(format!("{address}#/portfolio")).await?;
         let folder = Folder::new("floor");
-        by_id(&driver, "table").await?.send_keys(folder.file("x.csv", COMPANIES.replace("参展支出", "展位费").as_bytes())).await?;
+        by_id(&driver, "table")
+            .await?
+            .send_keys(folder.file("x.csv", COMPANIES.replace("参展支出", "展位费").as_bytes()))
+            .await?;
         click(&driver, "start").await?;
         is_computed(&driver).await?;
         console_is_quiet(&driver).await
@@ -176,10 +218,17 @@ async fn without_what_came_to_browsers_later_the_page_asks_answers_and_computes_
 async fn without_scripts_there_is_a_page_with_the_documents_and_what_to_do() {
     let address = serve("/").await;
     in_chromium("scripts are switched off over the devtools protocol", async move |driver| {
-        driver.cdp().send_raw("Emulation.setScriptExecutionDisabled", serde_json::json!({ "value": true })).await?;
+        driver
+            .cdp()
+            .send_raw("Emulation.setScriptExecutionDisabled", serde_json::json!({ "value": true }))
+            .await?;
         driver.goto(&address).await?;
         let shell = by_id(&driver, "shell").await?.text().await?;
-        assert!(shell.contains("没有启用脚本") && POLICIES.policies.iter().all(|policy| shell.contains(policy.title)), "{shell}");
+        assert!(
+            shell.contains("没有启用脚本")
+                && POLICIES.policies.iter().all(|policy| shell.contains(policy.title)),
+            "{shell}"
+        );
         assert!(!shell.contains("正在打开"), "nothing is on its way: {shell}");
         Ok(())
     })

@@ -1,8 +1,9 @@
-//! The calculator inside another site's page: the host stands on another origin than the calculator.
+//! The calculator inside another site's page: the host stands on another origin than the
+//! calculator.
 
 use huiqi_browser_tests::{
-    PROVINCIAL, Reply, arrives, by_id, click, clicks, go_on, in_browser, is_chromium_for, is_not_webkit_for, requests, serve, serve_edited, shows,
-    until, was_quiet,
+    PROVINCIAL, Reply, arrives, by_id, click, clicks, go_on, in_browser, is_chromium_for,
+    is_not_webkit_for, requests, serve, serve_edited, shows, until, was_quiet,
 };
 use huiqi_policies::POLICIES;
 use huiqi_release::site::Site;
@@ -13,7 +14,9 @@ use thirtyfour::prelude::{WebDriver, WebDriverResult};
 async fn portal(calculator: &str) -> String {
     let calculator = calculator.to_owned();
     serve_edited("/", move |path, reply| match path {
-        "/embed.html" => Reply::project("examples/portal/embed.html").with("http://127.0.0.1:8080/", &calculator),
+        "/embed.html" => {
+            Reply::project("examples/portal/embed.html").with("http://127.0.0.1:8080/", &calculator)
+        }
         "/embed-host.js" | "/portal.css" => Reply::project(&format!("examples/portal{path}")),
         _ => reply,
     })
@@ -28,7 +31,10 @@ async fn allowed() -> (String, String) {
         let origin = known.get().map_or("", String::as_str).trim_end_matches('/');
         let site = format!(r#"{{ "title": "惠企", "embed_origins": ["{origin}"] }}"#);
         match path {
-            "/" | "/index.html" => reply.with("<meta name=\"huiqi-title\"", &format!("{}<meta name=\"other\"", site_head(&site))),
+            "/" | "/index.html" => reply.with(
+                "<meta name=\"huiqi-title\"",
+                &format!("{}<meta name=\"other\"", site_head(&site)),
+            ),
             _ => reply,
         }
     })
@@ -43,7 +49,13 @@ fn site_head(json: &str) -> String {
 }
 
 async fn frame_height(driver: &WebDriver, id: &str) -> WebDriverResult<f64> {
-    driver.execute(format!("return document.querySelector('#{id} iframe').getBoundingClientRect().height"), vec![]).await?.convert()
+    driver
+        .execute(
+            format!("return document.querySelector('#{id} iframe').getBoundingClientRect().height"),
+            vec![],
+        )
+        .await?
+        .convert()
 }
 
 /// Walks through the first steps in the frame in view, to a provincial firm of Zaozhuang.
@@ -159,7 +171,8 @@ async fn a_host_that_the_site_does_not_allow_is_told_nothing() {
     .await;
 }
 
-/// Sends what a hostile page would send: to the host, as if it were the calculator, and to the calculator, as if it were the host.
+/// Sends what a hostile page would send: to the host, as if it were the calculator, and to the
+/// calculator, as if it were the host.
 const HOSTILE: &str = "<!doctype html><script>
     for (const data of [{ huiqi: 1, type: 'height', height: 5 }, { huiqi: 1, type: 'result', result: { least: '<b>9' } }, { huiqi: 1, type: 'step', step: 'evil' }, null, 'x', 7])
         parent.postMessage(data, '*');
@@ -184,7 +197,8 @@ async fn a_hostile_sender_moves_neither_side() {
         );
         driver.execute(script, vec![]).await?;
         until(&driver, "window.sent === 1").await?;
-        // A message of another version, of another type, or out of measure from the right frame changes nothing either.
+        // A message of another version, of another type, or out of measure from the right frame
+        // changes nothing either.
         driver.enter_frame(0).await?;
         driver.execute(
             "for (const data of [{ huiqi: 2, type: 'height', height: 9 }, { huiqi: 1, type: 'height', height: '9' }, { huiqi: 1, type: 'height', height: -9 },
@@ -198,7 +212,8 @@ async fn a_hostile_sender_moves_neither_side() {
         shows(&driver, "step", "步骤：certification").await?;
         shows(&driver, "result", "还没有收到结果").await?;
         assert!(frame_height(&driver, "zaozhuang").await? > 100.0 && before > 100.0);
-        // The second calculator was not asked for results by its own host: a stranger's hello did not change that.
+        // The second calculator was not asked for results by its own host: a stranger's hello did
+        // not change that.
         driver.enter_frame(1).await?;
         let host = "return document.documentElement.getAttribute('data-host')";
         assert_eq!(driver.execute(host, vec![]).await?.convert::<Option<String>>()?, None);
@@ -209,7 +224,9 @@ async fn a_hostile_sender_moves_neither_side() {
 
 #[tokio::test]
 async fn in_a_sandbox_without_storage_the_answers_still_reach_the_result() {
-    if !is_not_webkit_for("in a sandbox without an origin its policy lets no script of 'self' run; hosting/README.md says what to do") {
+    if !is_not_webkit_for(
+        "in a sandbox without an origin its policy lets no script of 'self' run; hosting/README.md says what to do",
+    ) {
         return;
     }
     let calculator = serve("/").await;
@@ -225,7 +242,10 @@ async fn in_a_sandbox_without_storage_the_answers_still_reach_the_result() {
         driver.enter_frame(0).await?;
         assert!(by_id(&driver, "region--zaozhuang").await?.is_selected().await?);
         let throws = "try { localStorage.length; return false } catch (error) { return true }";
-        assert!(driver.execute(throws, vec![]).await?.convert::<bool>()?, "a sandbox refuses storage");
+        assert!(
+            driver.execute(throws, vec![]).await?.convert::<bool>()?,
+            "a sandbox refuses storage"
+        );
         walk(&driver).await?;
         click(&driver, "to-result").await?;
         shows(&driver, "least", "10 万元").await
@@ -271,7 +291,9 @@ async fn hostile_settings_of_a_site_are_shown_as_text() {
     let site = Site::read(&json, &POLICIES).expect("each is a line of text");
     let (head, foot) = (site.head(), site.foot());
     let address = serve_edited("/", move |path, reply| match path {
-        "/" | "/index.html" => reply.with("<meta name=\"huiqi-title\" content=\"惠企\">\n", &head).with("</body>", &format!("{foot}</body>")),
+        "/" | "/index.html" => reply
+            .with("<meta name=\"huiqi-title\" content=\"惠企\">\n", &head)
+            .with("</body>", &format!("{foot}</body>")),
         _ => reply,
     })
     .await;
@@ -295,7 +317,8 @@ async fn hostile_settings_of_a_site_are_shown_as_text() {
 #[tokio::test]
 async fn a_portal_computes_with_the_package_alone() {
     let portal = serve_edited("/", |path, reply| {
-        let is_ours = ["/examples/portal/", "/target/npm/"].iter().any(|folder| path.starts_with(folder));
+        let is_ours =
+            ["/examples/portal/", "/target/npm/"].iter().any(|folder| path.starts_with(folder));
         if is_ours { Reply::project(path.trim_start_matches('/')) } else { reply }
     })
     .await;

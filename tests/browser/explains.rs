@@ -1,9 +1,10 @@
-//! Why, why not, what if: the way from an award to a question and back, near misses, the ladder, both readings, any day.
+//! Why, why not, what if: the way from an award to a question and back, near misses, the ladder,
+//! both readings, any day.
 
 use crate::pages::{keep_picture, resize};
 use huiqi_browser_tests::{
-    NATIONAL_GIANT, arrives, by_id, click, clicks, go_on, in_browser, in_chromium, is_chromium_for, press, serve, shows, tab_to, type_into, until,
-    was_quiet,
+    NATIONAL_GIANT, arrives, by_id, click, clicks, go_on, in_browser, in_chromium, is_chromium_for,
+    press, serve, shows, tab_to, type_into, until, was_quiet,
 };
 use thirtyfour::prelude::{Key, WebDriver, WebDriverResult};
 
@@ -40,7 +41,10 @@ pub(crate) async fn pictures(driver: &WebDriver, name: &str) -> WebDriverResult<
         return Ok(());
     }
     for (width, media) in [(320, ""), (390, ""), (820, ""), (1280, ""), (794, "print")] {
-        driver.cdp().send_raw("Emulation.setEmulatedMedia", serde_json::json!({ "media": media })).await?;
+        driver
+            .cdp()
+            .send_raw("Emulation.setEmulatedMedia", serde_json::json!({ "media": media }))
+            .await?;
         resize(driver, width, 1000).await?;
         let size: Vec<u32> =
             driver.execute("return [document.documentElement.scrollWidth, document.documentElement.scrollHeight]", vec![]).await?.convert()?;
@@ -58,7 +62,15 @@ pub(crate) async fn pictures(driver: &WebDriver, name: &str) -> WebDriverResult<
 }
 
 async fn texts(driver: &WebDriver, selector: &str) -> WebDriverResult<Vec<String>> {
-    driver.execute(format!("return [...document.querySelectorAll('{selector}')].map(part => part.innerText)"), vec![]).await?.convert()
+    driver
+        .execute(
+            format!(
+                "return [...document.querySelectorAll('{selector}')].map(part => part.innerText)"
+            ),
+            vec![],
+        )
+        .await?
+        .convert()
 }
 
 /// Waits until what holds the focus has this id.
@@ -101,7 +113,8 @@ async fn near_misses_are_priced_in_order_and_one_becomes_a_case() {
     let address = serve("/").await;
     in_browser(async move |driver| {
         provincial(&driver, &address).await?;
-        // 新三板 100; the national title 30 in place of 10; a regional board 10; half of the booth fee 4; then what raises only the ceiling.
+        // 新三板 100; the national title 30 in place of 10; a regional board 10; half of the booth fee
+        // 4; then what raises only the ceiling.
         let found = texts(&driver, "#near .near__item").await?;
         for (item, (gain, ends)) in found.iter().zip([
             ("+100 万元", "110 万元"),
@@ -111,10 +124,17 @@ async fn near_misses_are_priced_in_order_and_one_becomes_a_case() {
             ("最多 +1,000 万元", "1,010 万元"),
             ("最多 +20 万元", "30 万元"),
         ]) {
-            assert!(item.starts_with(gain) && item.contains(ends), "{item:?} is not {gain} to {ends}");
+            assert!(
+                item.starts_with(gain) && item.contains(ends),
+                "{item:?} is not {gain} to {ends}"
+            );
         }
         assert_eq!(found.len(), 6, "the boards that bring the same are one item");
-        assert!(found[4].contains("只提高上限") && !found[3].contains("只提高上限"), "only the ceiling rises: {}", found[4]);
+        assert!(
+            found[4].contains("只提高上限") && !found[3].contains("只提高上限"),
+            "only the ceiling rises: {}",
+            found[4]
+        );
         for award in ["listing-neeq", "booth-fee"] {
             click(&driver, &format!("head--zaozhuang-srdi-2022/{award}")).await?;
         }
@@ -212,12 +232,26 @@ async fn the_other_reading_is_marked_on_the_page_in_the_address_and_on_paper() {
         shows(&driver, "other-readings", "按另一种理解").await?;
         pictures(&driver, "result-other").await?;
         arrives(&driver, "#/result?other=zaozhuang-srdi-2022/same-title").await?;
-        driver.cdp().send_raw("Emulation.setEmulatedMedia", serde_json::json!({ "media": "print" })).await?;
-        let sheet: String = driver.execute("return document.querySelector('.sheet').innerText", vec![]).await?.convert()?;
-        assert!(sheet.contains("按另一种理解测算") && sheet.contains("40 万元"), "paper says it too: {sheet}");
-        driver.cdp().send_raw("Emulation.setEmulatedMedia", serde_json::json!({ "media": "" })).await?;
+        driver
+            .cdp()
+            .send_raw("Emulation.setEmulatedMedia", serde_json::json!({ "media": "print" }))
+            .await?;
+        let sheet: String = driver
+            .execute("return document.querySelector('.sheet').innerText", vec![])
+            .await?
+            .convert()?;
+        assert!(
+            sheet.contains("按另一种理解测算") && sheet.contains("40 万元"),
+            "paper says it too: {sheet}"
+        );
+        driver
+            .cdp()
+            .send_raw("Emulation.setEmulatedMedia", serde_json::json!({ "media": "" }))
+            .await?;
         // The mark stays on every page, and a refresh keeps it.
-        driver.goto(format!("{address}#/certification?other=zaozhuang-srdi-2022/same-title")).await?;
+        driver
+            .goto(format!("{address}#/certification?other=zaozhuang-srdi-2022/same-title"))
+            .await?;
         shows(&driver, "live", "按另一种理解").await?;
         driver.refresh().await?;
         shows(&driver, "live", "目前可确定 40 万元").await?;
@@ -279,7 +313,13 @@ async fn the_keyboard_alone_skips_the_masthead_and_unfolds_an_award() {
         driver.refresh().await?;
         shows(&driver, "least", "10 万元").await?;
         press(&driver, "Tab").await?;
-        assert_eq!(driver.execute("return document.activeElement.textContent", vec![]).await?.convert::<String>()?, "跳到正文");
+        assert_eq!(
+            driver
+                .execute("return document.activeElement.textContent", vec![])
+                .await?
+                .convert::<String>()?,
+            "跳到正文"
+        );
         press(&driver, "Enter").await?;
         takes_focus(&driver, "main").await?;
         arrives(&driver, "#/result").await?;

@@ -1,7 +1,10 @@
-//! The ready-made configurations in hosting/, run for real: what a server says of each file, and the page under the strict header.
+//! The ready-made configurations in hosting/, run for real: what a server says of each file, and
+//! the page under the strict header.
 
 use crate::offline::paste_table;
-use huiqi_browser_tests::{PROVINCIAL, by_id, click, clicks, dist, go_on, in_browser, port, shows, was_quiet};
+use huiqi_browser_tests::{
+    PROVINCIAL, by_id, click, clicks, dist, go_on, in_browser, port, shows, was_quiet,
+};
 use std::collections::HashMap;
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -30,20 +33,35 @@ fn folder(name: &str) -> PathBuf {
 }
 
 fn configuration(name: &str) -> String {
-    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join("hosting").join(name)).expect("a configuration")
+    std::fs::read_to_string(
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join("hosting").join(name),
+    )
+    .expect("a configuration")
 }
 
 fn run(command: &[String]) {
-    let out = Command::new(&command[0]).args(&command[1..]).output().expect("the server is installed by `make browser`");
-    assert!(out.status.success(), "{command:?}: {}{}", String::from_utf8_lossy(&out.stdout), String::from_utf8_lossy(&out.stderr));
+    let out = Command::new(&command[0])
+        .args(&command[1..])
+        .output()
+        .expect("the server is installed by `make browser`");
+    assert!(
+        out.status.success(),
+        "{command:?}: {}{}",
+        String::from_utf8_lossy(&out.stdout),
+        String::from_utf8_lossy(&out.stderr)
+    );
 }
 
 /// nginx as a portal runs it: it says that it has started once it listens.
 fn nginx() -> Server {
     let (folder, port) = (folder("nginx"), port());
-    let site = configuration("nginx.conf").replace("listen 8080;", &format!("listen 127.0.0.1:{port};"));
+    let site =
+        configuration("nginx.conf").replace("listen 8080;", &format!("listen 127.0.0.1:{port};"));
     let site = site.replace("root /srv/huiqi;", &format!("root {};", dist().display()));
-    assert!(site.contains(&port.to_string()) && site.contains("/dist;"), "the places to adapt are where the page says");
+    assert!(
+        site.contains(&port.to_string()) && site.contains("/dist;"),
+        "the places to adapt are where the page says"
+    );
     std::fs::write(folder.join("site.conf"), site).expect("a configuration");
     let (user, at) = (if is_root() { "user root;" } else { "" }, folder.display());
     let main = format!(
@@ -52,7 +70,13 @@ fn nginx() -> Server {
         uwsgi_temp_path {at}/uwsgi; scgi_temp_path {at}/scgi; include {at}/site.conf; }}"
     );
     std::fs::write(folder.join("nginx.conf"), main).expect("a configuration");
-    let start = vec!["/usr/sbin/nginx".to_owned(), "-c".to_owned(), format!("{at}/nginx.conf"), "-e".to_owned(), format!("{at}/error.log")];
+    let start = vec![
+        "/usr/sbin/nginx".to_owned(),
+        "-c".to_owned(),
+        format!("{at}/nginx.conf"),
+        "-e".to_owned(),
+        format!("{at}/error.log"),
+    ];
     run(&start);
     let stop = start.iter().cloned().chain(["-s", "stop"].map(str::to_owned)).collect();
     Server { folder, stop, port }
@@ -62,17 +86,29 @@ fn nginx() -> Server {
 fn httpd() -> Server {
     let (folder, port) = (folder("httpd"), port());
     let site = folder.join("site");
-    run(&["cp".to_owned(), "-r".to_owned(), dist().display().to_string(), site.display().to_string()]);
+    run(&[
+        "cp".to_owned(),
+        "-r".to_owned(),
+        dist().display().to_string(),
+        site.display().to_string(),
+    ]);
     std::fs::write(site.join(".htaccess"), configuration("htaccess")).expect("a configuration");
     let modules = ["mpm_event", "authz_core", "mime", "headers", "rewrite", "dir"];
-    let modules: String = modules.map(|name| format!("LoadModule {name}_module /usr/lib/apache2/modules/mod_{name}.so\n")).concat();
-    let (user, at) = (if is_root() { "User www-data\nGroup www-data\n" } else { "" }, folder.display());
+    let modules: String = modules
+        .map(|name| format!("LoadModule {name}_module /usr/lib/apache2/modules/mod_{name}.so\n"))
+        .concat();
+    let (user, at) =
+        (if is_root() { "User www-data\nGroup www-data\n" } else { "" }, folder.display());
     let main = format!(
         "{modules}{user}ServerName localhost\nListen 127.0.0.1:{port}\nPidFile {at}/pid\nErrorLog {at}/error.log\nTypesConfig /etc/mime.types\n\
         DocumentRoot {at}/site\n<Directory {at}/site>\nAllowOverride FileInfo Indexes\nRequire all granted\n</Directory>\n"
     );
     std::fs::write(folder.join("httpd.conf"), main).expect("a configuration");
-    let command = |word: &str| ["/usr/sbin/apache2", "-f", &format!("{at}/httpd.conf"), "-k", word].map(str::to_owned).to_vec();
+    let command = |word: &str| {
+        ["/usr/sbin/apache2", "-f", &format!("{at}/httpd.conf"), "-k", word]
+            .map(str::to_owned)
+            .to_vec()
+    };
     run(&command("start"));
     Server { stop: command("stop"), folder, port }
 }
@@ -96,7 +132,11 @@ fn ask(port: u32, path: &str, accept: &str) -> Answer {
     let end = bytes.windows(4).position(|end| end == b"\r\n\r\n").expect("headers");
     let head = String::from_utf8_lossy(&bytes[..end]).into_owned();
     let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).expect("a status");
-    let headers = head.lines().skip(1).filter_map(|line| line.split_once(": ")).map(|(name, value)| (name.to_lowercase(), value.to_owned()));
+    let headers = head
+        .lines()
+        .skip(1)
+        .filter_map(|line| line.split_once(": "))
+        .map(|(name, value)| (name.to_lowercase(), value.to_owned()));
     Answer { status, headers: headers.collect(), body: bytes[end + 4..].to_vec() }
 }
 
@@ -104,30 +144,66 @@ fn ask(port: u32, path: &str, accept: &str) -> Answer {
 fn serves_the_page_well(port: u32) {
     let file = |name: &str| std::fs::read(dist().join(name)).expect("a file of the page");
     let page = ask(port, "/", "identity");
-    assert_eq!((page.status, page.headers["content-type"].as_str()), (200, "text/html; charset=utf-8"));
-    assert_eq!((page.headers["cache-control"].as_str(), page.headers["x-content-type-options"].as_str()), ("no-cache", "nosniff"));
+    assert_eq!(
+        (page.status, page.headers["content-type"].as_str()),
+        (200, "text/html; charset=utf-8")
+    );
+    assert_eq!(
+        (page.headers["cache-control"].as_str(), page.headers["x-content-type-options"].as_str()),
+        ("no-cache", "nosniff")
+    );
     let policy = &page.headers["content-security-policy"];
     assert!(
-        policy.contains("script-src 'self' 'wasm-unsafe-eval';") && !policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"),
+        policy.contains("script-src 'self' 'wasm-unsafe-eval';")
+            && !policy.contains("unsafe-inline")
+            && !policy.contains("'unsafe-eval'"),
         "{policy}"
     );
     assert_eq!(page.body, file("index.html"));
-    let names: Vec<String> =
-        std::fs::read_dir(dist()).expect("files").map(|entry| entry.expect("a file").file_name().to_string_lossy().into_owned()).collect();
-    for (end, kind) in [(".wasm", "application/wasm"), (".js", "javascript"), (".css", "text/css"), (".wasm.js", "javascript")] {
-        let name = names.iter().find(|name| name.strip_suffix(end).is_some_and(|stem| stem.contains('-') && !stem.contains('.'))).expect("a file");
+    let names: Vec<String> = std::fs::read_dir(dist())
+        .expect("files")
+        .map(|entry| entry.expect("a file").file_name().to_string_lossy().into_owned())
+        .collect();
+    for (end, kind) in [
+        (".wasm", "application/wasm"),
+        (".js", "javascript"),
+        (".css", "text/css"),
+        (".wasm.js", "javascript"),
+    ] {
+        let name = names
+            .iter()
+            .find(|name| {
+                name.strip_suffix(end).is_some_and(|stem| stem.contains('-') && !stem.contains('.'))
+            })
+            .expect("a file");
         let plain = ask(port, &format!("/{name}"), "identity");
-        assert!(plain.status == 200 && plain.headers["content-type"].contains(kind), "{name}: {:?}", plain.headers);
-        assert!(plain.headers["cache-control"].contains("immutable"), "{name}: {:?}", plain.headers);
+        assert!(
+            plain.status == 200 && plain.headers["content-type"].contains(kind),
+            "{name}: {:?}",
+            plain.headers
+        );
+        assert!(
+            plain.headers["cache-control"].contains("immutable"),
+            "{name}: {:?}",
+            plain.headers
+        );
         assert_eq!(plain.body, file(name));
         if end == ".wasm.js" {
             continue;
         }
-        for (accept, encoding, packed) in [("gzip, deflate, br", "br", "br"), ("gzip", "gzip", "gz")] {
+        for (accept, encoding, packed) in
+            [("gzip, deflate, br", "br", "br"), ("gzip", "gzip", "gz")]
+        {
             let small = ask(port, &format!("/{name}"), accept);
-            assert_eq!(small.headers.get("content-encoding").map(String::as_str), Some(encoding), "{name}: {:?}", small.headers);
+            assert_eq!(
+                small.headers.get("content-encoding").map(String::as_str),
+                Some(encoding),
+                "{name}: {:?}",
+                small.headers
+            );
             assert!(
-                small.headers["content-type"].contains(kind) && small.headers["cache-control"].contains("immutable"),
+                small.headers["content-type"].contains(kind)
+                    && small.headers["cache-control"].contains("immutable"),
                 "{name}: {:?}",
                 small.headers
             );
@@ -135,7 +211,11 @@ fn serves_the_page_well(port: u32) {
         }
     }
     for name in ["boot.js", "sw.js", "library/index.html"] {
-        assert_eq!(ask(port, &format!("/{name}"), "br").headers["cache-control"], "no-cache", "{name}");
+        assert_eq!(
+            ask(port, &format!("/{name}"), "br").headers["cache-control"],
+            "no-cache",
+            "{name}"
+        );
     }
     assert_eq!(ask(port, "/nothing-here", "identity").status, 404);
 }
@@ -164,7 +244,10 @@ async fn nginx_serves_it_with_our_configuration() {
     let server = nginx();
     serves_the_page_well(server.port);
     let lost = ask(server.port, "/nothing-here", "identity");
-    assert!(String::from_utf8_lossy(&lost.body).contains("文件库"), "the page of lost addresses is shown");
+    assert!(
+        String::from_utf8_lossy(&lost.body).contains("文件库"),
+        "the page of lost addresses is shown"
+    );
     works_under_the_strict_header(server.port).await;
 }
 
@@ -178,9 +261,18 @@ async fn apache_serves_it_with_our_configuration() {
 /// The sums hold for every file, and name every file but themselves.
 #[test]
 fn the_sums_are_those_of_the_files() {
-    let out = Command::new("sha256sum").args(["--check", "--strict", "--quiet", "SHA256SUMS"]).current_dir(dist()).output().expect("sha256sum");
+    let out = Command::new("sha256sum")
+        .args(["--check", "--strict", "--quiet", "SHA256SUMS"])
+        .current_dir(dist())
+        .output()
+        .expect("sha256sum");
     assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stdout));
     let sums = std::fs::read_to_string(dist().join("SHA256SUMS")).expect("the sums");
-    let count = |folder: &Path| std::fs::read_dir(folder).expect("files").filter(|entry| entry.as_ref().expect("a file").path().is_file()).count();
+    let count = |folder: &Path| {
+        std::fs::read_dir(folder)
+            .expect("files")
+            .filter(|entry| entry.as_ref().expect("a file").path().is_file())
+            .count()
+    };
     assert_eq!(sums.lines().count(), count(&dist()) + count(&dist().join("library")) - 1);
 }

@@ -1,21 +1,33 @@
 //! Without a mouse, with a screen reader's ears, and with large targets: what axe-core cannot see.
 
 use crate::pages::{PAGES, answer_some, resize};
-use huiqi_browser_tests::{arrives, by_id, click, clicks, go_on, in_browser, in_chromium, press, serve, shows, tab_to, type_into, until};
+use huiqi_browser_tests::{
+    arrives, by_id, click, clicks, go_on, in_browser, in_chromium, press, serve, shows, tab_to,
+    type_into, until,
+};
 use thirtyfour::prelude::{WebDriver, WebDriverResult};
 
-/// Puts the focus into a group of cards and moves to one of them, as arrows do in a group of which one can be chosen.
+/// Puts the focus into a group of cards and moves to one of them, as arrows do in a group of which
+/// one can be chosen.
 async fn choose(driver: &WebDriver, id: &str) -> WebDriverResult<()> {
     let (question, _) = id.split_once("--").expect("a card's id");
     tab_to(driver, &format!("it.name === '{question}'")).await?;
     for _ in 0..12 {
-        if driver.execute(format!("return document.activeElement.id === '{id}'"), vec![]).await?.convert()? {
+        if driver
+            .execute(format!("return document.activeElement.id === '{id}'"), vec![])
+            .await?
+            .convert()?
+        {
             break;
         }
         press(driver, "ArrowDown").await?;
     }
     press(driver, "Space").await?;
-    until(driver, &format!("document.activeElement.id === '{id}' && document.activeElement.checked")).await
+    until(
+        driver,
+        &format!("document.activeElement.id === '{id}' && document.activeElement.checked"),
+    )
+    .await
 }
 
 /// Ticks one of several.
@@ -63,7 +75,8 @@ async fn a_whole_walk_by_the_keyboard_alone() {
     .await;
 }
 
-/// What is read out is what the line comes to rest at: five digits typed in a row are read as one sum.
+/// What is read out is what the line comes to rest at: five digits typed in a row are read as one
+/// sum.
 #[tokio::test]
 async fn the_live_total_is_read_out_once_it_rests() {
     let address = serve("/").await;
@@ -127,17 +140,29 @@ async fn unit_help_and_error_are_read_with_their_field() {
         shows(&driver, "errors", "请填数字").await?;
         let said = described(&driver, "#booth_fee_yuan").await?;
         assert!(said.starts_with("元|") && said.contains("错误：请填数字"), "{said}");
-        assert_eq!(by_id(&driver, "booth_fee_yuan").await?.attr("aria-invalid").await?.as_deref(), Some("true"));
+        assert_eq!(
+            by_id(&driver, "booth_fee_yuan").await?.attr("aria-invalid").await?.as_deref(),
+            Some("true")
+        );
         driver.goto(format!("{address}#/certification")).await?;
-        clicks(&driver, &["certification_tier--provincial", "first_certified_tiers--national_giant"]).await?;
+        clicks(
+            &driver,
+            &["certification_tier--provincial", "first_certified_tiers--national_giant"],
+        )
+        .await?;
         shows(&driver, "first_certified_tiers--error", "错误：").await?;
-        assert!(described(&driver, "#q--first_certified_tiers fieldset").await?.contains("首次认定的称号高于目前的最高认定"));
+        assert!(
+            described(&driver, "#q--first_certified_tiers fieldset")
+                .await?
+                .contains("首次认定的称号高于目前的最高认定")
+        );
         Ok(())
     })
     .await;
 }
 
-/// 44 px, 60 in large type, for whatever is pressed. A link inside a sentence is as high as its line, and an input that its label covers is as large as that.
+/// 44 px, 60 in large type, for whatever is pressed. A link inside a sentence is as high as its
+/// line, and an input that its label covers is as large as that.
 #[tokio::test]
 async fn every_control_is_large_enough() {
     let address = serve("/").await;
@@ -201,7 +226,8 @@ async fn at_two_hundred_per_cent_nothing_is_lost() {
     .await;
 }
 
-/// Nothing moves by itself, so there is nothing to reduce: no style has a transition, an animation or smooth scrolling.
+/// Nothing moves by itself, so there is nothing to reduce: no style has a transition, an animation
+/// or smooth scrolling.
 #[test]
 fn nothing_moves() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join("static");

@@ -1,18 +1,32 @@
-//! The library's pages in the browser: wide enough, within reach, searched as one types, and whole without scripts.
+//! The library's pages in the browser: wide enough, within reach, searched as one types, and whole
+//! without scripts.
 
 use crate::pages::{keep_picture, resize};
-use huiqi_browser_tests::{arrives, by_id, click, dist, in_browser, in_chromium, press, serve, set_clock, shows, tab_to, type_into, was_quiet};
+use huiqi_browser_tests::{
+    arrives, by_id, click, dist, in_browser, in_chromium, press, serve, set_clock, shows, tab_to,
+    type_into, was_quiet,
+};
 use huiqi_policies::POLICIES;
 use thirtyfour::prelude::{WebDriver, WebDriverResult};
 
 fn pages() -> Vec<String> {
     let documents = POLICIES.policies.iter().map(|policy| format!("library/{}.html", policy.id));
-    ["library/index.html", "library/readings.html", "library/coverage.html", "404.html"].map(str::to_owned).into_iter().chain(documents).collect()
+    ["library/index.html", "library/readings.html", "library/coverage.html", "404.html"]
+        .map(str::to_owned)
+        .into_iter()
+        .chain(documents)
+        .collect()
 }
 
 /// How many entries of the list are in view.
 async fn in_view(driver: &WebDriver) -> WebDriverResult<usize> {
-    driver.execute("return document.querySelectorAll('#page--entries > li:not([hidden])').length", vec![]).await?.convert()
+    driver
+        .execute(
+            "return document.querySelectorAll('#page--entries > li:not([hidden])').length",
+            vec![],
+        )
+        .await?
+        .convert()
 }
 
 #[tokio::test]
@@ -107,11 +121,20 @@ async fn opened_from_a_folder_it_is_searched_and_without_scripts_it_is_whole() {
         type_into(&driver, "page--query", "展位费").await?;
         shows(&driver, "page--found", "找到").await?;
         driver.goto("about:blank").await?;
-        driver.cdp().send_raw("Emulation.setScriptExecutionDisabled", serde_json::json!({ "value": true })).await?;
+        driver
+            .cdp()
+            .send_raw("Emulation.setScriptExecutionDisabled", serde_json::json!({ "value": true }))
+            .await?;
         driver.goto(&index).await?;
         assert!(!by_id(&driver, "page--search").await?.is_displayed().await?);
         assert!(!by_id(&driver, "page--large").await?.is_displayed().await?);
-        assert!(by_id(&driver, "page--entries").await?.text().await?.contains(POLICIES.policies[0].awards[0].name));
+        assert!(
+            by_id(&driver, "page--entries")
+                .await?
+                .text()
+                .await?
+                .contains(POLICIES.policies[0].awards[0].name)
+        );
         Ok(())
     })
     .await;
@@ -145,12 +168,16 @@ async fn the_keyboard_alone_searches_and_opens_a_place() {
     in_chromium("text is typed over the devtools protocol", async move |driver| {
         driver.goto(format!("{address}library/index.html")).await?;
         tab_to(&driver, "it.id === 'page--query'").await?;
-        driver.cdp().send_raw("Input.insertText", serde_json::json!({ "text": "展位费 50%" })).await?;
+        driver
+            .cdp()
+            .send_raw("Input.insertText", serde_json::json!({ "text": "展位费 50%" }))
+            .await?;
         shows(&driver, "page--found", "找到").await?;
         tab_to(&driver, "it.closest('#page--entries')").await?;
         press(&driver, "Enter").await?;
         by_id(&driver, "part--validity").await?;
-        let place: String = driver.execute("return location.hash.slice(1)", vec![]).await?.convert()?;
+        let place: String =
+            driver.execute("return location.hash.slice(1)", vec![]).await?.convert()?;
         assert!(by_id(&driver, &place).await?.is_displayed().await?);
         Ok(())
     })
@@ -163,7 +190,10 @@ async fn coverage_says_how_long_ago_each_document_was_checked() {
     in_chromium("the clock is set over the devtools protocol", async move |driver| {
         set_clock(&driver, 0).await?;
         driver.goto(format!("{address}library/coverage.html")).await?;
-        assert!(!by_id(&driver, "part--checked").await?.text().await?.contains("已过"), "checked today");
+        assert!(
+            !by_id(&driver, "part--checked").await?.text().await?.contains("已过"),
+            "checked today"
+        );
         set_clock(&driver, 41).await?;
         driver.refresh().await?;
         let dates = by_id(&driver, "part--checked").await?.text().await?;

@@ -1,12 +1,13 @@
 //! Without a network, after one visit; a new version that asks first.
 
 use huiqi_browser_tests::{
-    PROVINCIAL, Served, by_id, click, clicks, console_is_quiet, go_on, in_browser, is_not_webkit_for, paste, serve_versions, shows, type_into, until,
+    PROVINCIAL, Served, by_id, click, clicks, console_is_quiet, go_on, in_browser,
+    is_not_webkit_for, paste, serve_versions, shows, type_into, until,
 };
 use thirtyfour::prelude::{WebDriver, WebDriverResult};
 
-/// Waits until a worker has taken over and the page's own look for a newer one is over: with a page that is left in the
-/// middle of it, Chromium now and then does not look again for the next page.
+/// Waits until a worker has taken over and the page's own look for a newer one is over: with a page
+/// that is left in the middle of it, Chromium now and then does not look again for the next page.
 async fn is_kept(driver: &WebDriver) -> WebDriverResult<()> {
     let script = "const done = arguments[0]; const workers = navigator.serviceWorker;
         const looked = () => workers.ready.then(registration => registration.update()).then(() => done(true));

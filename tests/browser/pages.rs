@@ -1,6 +1,8 @@
 //! How pages look and behave at every width: nothing is cut off, everything is within reach.
 
-use huiqi_browser_tests::{NATIONAL_GIANT, arrives, by_id, click, clicks, in_browser, in_chromium, serve};
+use huiqi_browser_tests::{
+    NATIONAL_GIANT, arrives, by_id, click, clicks, in_browser, in_chromium, serve,
+};
 use thirtyfour::prelude::{ElementWaitable, WebDriver, WebDriverResult};
 
 pub(crate) const PAGES: [&str; 15] = [
@@ -44,7 +46,9 @@ pub(crate) async fn resize(driver: &WebDriver, width: u32, height: u32) -> WebDr
 pub(crate) async fn keep_picture(driver: &WebDriver, name: &str) -> WebDriverResult<()> {
     if let Ok(folder) = std::env::var("HUIQI_SCREENSHOTS") {
         std::fs::create_dir_all(&folder).expect("the folder for pictures can be made");
-        driver.screenshot(std::path::Path::new(&folder).join(format!("{name}.png")).as_path()).await?;
+        driver
+            .screenshot(std::path::Path::new(&folder).join(format!("{name}.png")).as_path())
+            .await?;
     }
     Ok(())
 }
@@ -92,7 +96,13 @@ async fn the_keyboard_alone_leads_to_the_next_page() {
         by_id(&driver, "next").await?.wait_until().enabled().await?;
         by_id(&driver, "next").await?.send_keys(thirtyfour::prelude::Key::Enter + "").await?;
         arrives(&driver, "#/certification").await?;
-        assert_eq!(driver.execute("return document.activeElement.id", vec![]).await?.convert::<String>()?, "heading");
+        assert_eq!(
+            driver
+                .execute("return document.activeElement.id", vec![])
+                .await?
+                .convert::<String>()?,
+            "heading"
+        );
         Ok(())
     })
     .await;

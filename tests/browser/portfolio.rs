@@ -4,8 +4,8 @@ use crate::explains::pictures;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use huiqi_browser_tests::{
-    arrives, by_id, click, console_is_quiet, dist, in_browser, is_chromium_for, is_not_webkit_for, paste, serve, serve_after, shows, type_into,
-    until, was_quiet,
+    arrives, by_id, click, console_is_quiet, dist, in_browser, is_chromium_for, is_not_webkit_for,
+    paste, serve, serve_after, shows, type_into, until, was_quiet,
 };
 use huiqi_policies::POLICIES;
 use huiqi_sheets::table::Table;
@@ -14,8 +14,9 @@ use std::io::Cursor;
 use std::path::PathBuf;
 use thirtyfour::prelude::{WebDriver, WebDriverResult};
 
-/// Worked out by hand: 甲 gets 30 for the national title and 4 for the fair, and up to 1,000 for the listing; 丙 gets 10 for the title and 100 on 新三板;
-/// 乙 names a region that there is not; one gets nothing; 戊's name is a trap.
+/// Worked out by hand: 甲 gets 30 for the national title and 4 for the fair, and up to 1,000 for the
+/// listing; 丙 gets 10 for the title and 100 on 新三板; 乙 names a region that there is not; one gets
+/// nothing; 戊's name is a trap.
 pub(crate) const COMPANIES: &str = "全市名单,,,,,,,,,,\n\
     企业名称,联系人,所在地,最高认定,首次认定,claimed_elsewhere,listing_status,smart_factory_award,参展支出,show_organised_by_government,platform_contest_prize\n\
     丙公司,x,枣庄市,省级专精特新,省级专精特新,无,neeq,none,0,否,none\n\
@@ -29,7 +30,8 @@ pub(crate) struct Folder(PathBuf);
 
 impl Folder {
     pub(crate) fn new(name: &str) -> Self {
-        let folder = std::env::temp_dir().join(format!("huiqi-portfolio-{}-{name}", std::process::id()));
+        let folder =
+            std::env::temp_dir().join(format!("huiqi-portfolio-{}-{name}", std::process::id()));
         std::fs::create_dir_all(&folder).expect("a folder");
         Self(folder)
     }
@@ -52,7 +54,11 @@ async fn choose(driver: &WebDriver, id: &str, value: &str) -> WebDriverResult<()
     let script = format!(
         "const list = document.getElementById('{id}'); list.value = '{value}'; list.dispatchEvent(new Event('change', {{ bubbles: true }})); return list.value"
     );
-    assert_eq!(driver.execute(script, vec![]).await?.convert::<String>()?, value, "{id} offers {value}");
+    assert_eq!(
+        driver.execute(script, vec![]).await?.convert::<String>()?,
+        value,
+        "{id} offers {value}"
+    );
     Ok(())
 }
 
@@ -152,7 +158,8 @@ async fn a_table_is_opened_matched_computed_looked_through_and_taken_away() {
         shows(&driver, "opened", "已打开“丙公司”").await?;
         click(&driver, "to-portfolio").await?;
         shows(&driver, "total-least", "154 万元").await?;
-        // What a column was taken for is known the next time; put away, nothing is left of the table.
+        // What a column was taken for is known the next time; put away, nothing is left of the
+        // table.
         click(&driver, "close").await?;
         by_id(&driver, "table").await?.send_keys(folder.file("又一份.csv", COMPANIES.as_bytes())).await?;
         shows(&driver, "columns-left", "有 1 列没有对上").await?;
@@ -239,7 +246,8 @@ async fn the_blank_table_is_one_that_can_be_opened() {
         shows(&driver, "template-told", "已保存“惠企企业表.xlsx”").await?;
         let bytes = saved(&driver).await?;
         let columns = |bytes: Vec<u8>| {
-            let table = Table::open(&POLICIES, move || Ok(Cursor::new(bytes.clone()))).expect("a table");
+            let table =
+                Table::open(&POLICIES, move || Ok(Cursor::new(bytes.clone()))).expect("a table");
             table.heading().cells.len()
         };
         assert_eq!(columns(bytes), template::columns(&POLICIES, Some("zaozhuang")).len());
@@ -250,7 +258,10 @@ async fn the_blank_table_is_one_that_can_be_opened() {
 
 /// A table so long that it is still being computed when it is stopped.
 fn long_table(rows: usize) -> String {
-    let (head, row) = (COMPANIES.lines().nth(1).expect("headings").trim(), COMPANIES.lines().nth(3).expect("a row").trim());
+    let (head, row) = (
+        COMPANIES.lines().nth(1).expect("headings").trim(),
+        COMPANIES.lines().nth(3).expect("a row").trim(),
+    );
     format!("{head}\n{}", format!("{row}\n").repeat(rows))
 }
 
@@ -294,13 +305,18 @@ async fn work_is_stopped_and_what_is_done_stays_while_the_page_answers() {
 
 #[tokio::test]
 async fn opened_by_a_double_click_a_table_is_computed_all_the_same() {
-    if !is_not_webkit_for("opened from a folder it lets no worker read a file; the page says so, and pasted cells work") {
+    if !is_not_webkit_for(
+        "opened from a folder it lets no worker read a file; the page says so, and pasted cells work",
+    ) {
         return;
     }
     in_browser(async move |driver| {
         let folder = Folder::new("folder");
         driver.goto(format!("file://{}#/portfolio", dist().join("index.html").display())).await?;
-        by_id(&driver, "table").await?.send_keys(folder.file("x.csv", COMPANIES.replace("参展支出", "展位费").as_bytes())).await?;
+        by_id(&driver, "table")
+            .await?
+            .send_keys(folder.file("x.csv", COMPANIES.replace("参展支出", "展位费").as_bytes()))
+            .await?;
         click(&driver, "start").await?;
         is_computed(&driver).await?;
         console_is_quiet(&driver).await?;

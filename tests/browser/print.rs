@@ -13,7 +13,8 @@ async fn printed(driver: &WebDriver) -> WebDriverResult<(usize, String)> {
     let bytes = base64::engine::general_purpose::STANDARD.decode(data).expect("base64");
     if let Ok(folder) = std::env::var("HUIQI_SCREENSHOTS") {
         std::fs::create_dir_all(&folder).expect("the folder can be made");
-        std::fs::write(std::path::Path::new(&folder).join("sheet.pdf"), &bytes).expect("the PDF can be kept");
+        std::fs::write(std::path::Path::new(&folder).join("sheet.pdf"), &bytes)
+            .expect("the PDF can be kept");
     }
     let pages = pdf_extract::extract_text_from_mem_by_pages(&bytes).expect("its text");
     Ok((pages.len(), plain(&pages.concat())))

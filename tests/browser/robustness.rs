@@ -1,7 +1,8 @@
 //! What people do to a page: bad numbers, second thoughts, refreshes, odd places to open it from.
 
 use huiqi_browser_tests::{
-    PROVINCIAL, arrives, by_id, click, clicks, dist, go_on, in_browser, in_chromium, serve, serve_after, set_clock, shows, type_into, was_quiet,
+    PROVINCIAL, arrives, by_id, click, clicks, dist, go_on, in_browser, in_chromium, serve,
+    serve_after, set_clock, shows, type_into, was_quiet,
 };
 use thirtyfour::prelude::{ElementWaitable, WebDriver, WebDriverResult};
 
@@ -17,15 +18,29 @@ async fn bad_numbers_are_told_and_the_typed_text_is_kept() {
     let address = serve("/").await;
     in_browser(async move |driver| {
         to_trade_shows(&driver, &address).await?;
-        for (typed, told) in [("-5", "不能是负数"), ("三万", "请填数字"), ("1.234", "最多精确到分"), ("99999999亿", "太大")] {
+        for (typed, told) in [
+            ("-5", "不能是负数"),
+            ("三万", "请填数字"),
+            ("1.234", "最多精确到分"),
+            ("99999999亿", "太大"),
+        ] {
             type_into(&driver, "booth_fee_yuan", typed).await?;
             go_on(&driver).await?;
             shows(&driver, "errors", told).await?;
             shows(&driver, "booth_fee_yuan--error", told).await?;
-            assert_eq!(by_id(&driver, "booth_fee_yuan").await?.prop("value").await?.as_deref(), Some(typed));
+            assert_eq!(
+                by_id(&driver, "booth_fee_yuan").await?.prop("value").await?.as_deref(),
+                Some(typed)
+            );
             assert!(driver.title().await?.starts_with("错误："));
         }
-        assert_eq!(driver.execute("return document.activeElement.id", vec![]).await?.convert::<String>()?, "errors");
+        assert_eq!(
+            driver
+                .execute("return document.activeElement.id", vec![])
+                .await?
+                .convert::<String>()?,
+            "errors"
+        );
         type_into(&driver, "booth_fee_yuan", "８０，０００").await?;
         shows(&driver, "booth_fee_yuan--echo", "80,000 元").await
     })
@@ -44,7 +59,10 @@ async fn a_change_of_region_keeps_the_old_answers_and_does_not_count_them() {
         click(&driver, "region--zaozhuang").await?;
         driver.goto(format!("{address}#/trade_shows")).await?;
         arrives(&driver, "#/trade_shows").await?;
-        assert_eq!(by_id(&driver, "booth_fee_yuan").await?.prop("value").await?.as_deref(), Some("80000"));
+        assert_eq!(
+            by_id(&driver, "booth_fee_yuan").await?.prop("value").await?.as_deref(),
+            Some("80000")
+        );
         Ok(())
     })
     .await;
@@ -58,12 +76,22 @@ async fn a_tier_lowered_midway_keeps_the_title_shown_with_a_message_and_not_coun
         click(&driver, "region--zaozhuang").await?;
         go_on(&driver).await?;
         arrives(&driver, "#/certification").await?;
-        clicks(&driver, &["certification_tier--national_giant", "first_certified_tiers--national_giant", "claimed_elsewhere--nothing"]).await?;
+        clicks(
+            &driver,
+            &[
+                "certification_tier--national_giant",
+                "first_certified_tiers--national_giant",
+                "claimed_elsewhere--nothing",
+            ],
+        )
+        .await?;
         shows(&driver, "live", "目前可确定 30 万元").await?;
         click(&driver, "certification_tier--provincial").await?;
         shows(&driver, "live", "目前可确定 0 元").await?;
         shows(&driver, "first_certified_tiers--error", "首次认定的称号高于目前的最高认定").await?;
-        assert!(by_id(&driver, "first_certified_tiers--national_giant").await?.is_selected().await?);
+        assert!(
+            by_id(&driver, "first_certified_tiers--national_giant").await?.is_selected().await?
+        );
         go_on(&driver).await?;
         shows(&driver, "errors", "有 1 处需要修改").await?;
         click(&driver, "certification_tier--national_giant").await?;
@@ -78,7 +106,12 @@ async fn refresh_and_back_lose_nothing_and_clear_forgets_everything() {
     in_browser(async move |driver| {
         driver.goto(&address).await?;
         // Pressed and not clicked by script: WebKit passes over pages that came without a hand.
-        driver.action_chain().move_to_element_center(&by_id(&driver, "region--zaozhuang").await?).click().perform().await?;
+        driver
+            .action_chain()
+            .move_to_element_center(&by_id(&driver, "region--zaozhuang").await?)
+            .click()
+            .perform()
+            .await?;
         by_id(&driver, "next").await?.wait_until().enabled().await?;
         let next = by_id(&driver, "next").await?;
         next.scroll_into_view().await?;
@@ -159,7 +192,12 @@ async fn where_the_rest_of_the_page_does_not_arrive_it_is_said_and_back_leads_to
     let address = serve("/").await;
     in_chromium("files are blocked over the devtools protocol", async move |driver| {
         driver.cdp().send_raw("Network.enable", serde_json::json!({})).await?;
-        let block = async |urls: &[&str]| driver.cdp().send_raw("Network.setBlockedURLs", serde_json::json!({ "urls": urls })).await;
+        let block = async |urls: &[&str]| {
+            driver
+                .cdp()
+                .send_raw("Network.setBlockedURLs", serde_json::json!({ "urls": urls }))
+                .await
+        };
         block(&["*/huiqi-*"]).await?;
         driver.goto(&address).await?;
         click(&driver, "region--zaozhuang").await?;
@@ -185,7 +223,12 @@ async fn rules_that_were_checked_long_ago_are_said_to_be_old() {
         set_clock(&driver, 180).await?;
         driver.goto(&address).await?;
         shows(&driver, "on--hint", "默认是今天").await?;
-        assert!(driver.execute("return document.getElementById('stale') === null", vec![]).await?.convert::<bool>()?);
+        assert!(
+            driver
+                .execute("return document.getElementById('stale') === null", vec![])
+                .await?
+                .convert::<bool>()?
+        );
         set_clock(&driver, 181).await?;
         driver.refresh().await?;
         shows(&driver, "stale", "181 天前核对").await?;

@@ -1,10 +1,14 @@
-//! Links: there and back over every kind of question, damaged ones, and what they take the place of.
+//! Links: there and back over every kind of question, damaged ones, and what they take the place
+//! of.
 
 use crate::explains::pictures;
-use huiqi_browser_tests::{arrives, by_id, click, clicks, dist, go_on, in_browser, serve, shows, type_into, was_quiet};
+use huiqi_browser_tests::{
+    arrives, by_id, click, clicks, dist, go_on, in_browser, serve, shows, type_into, was_quiet,
+};
 use thirtyfour::prelude::{WebDriver, WebDriverResult};
 
-/// A national giant of Zaozhuang: a single choice, several, yes or no, a sum, one unclear; another reading, another day.
+/// A national giant of Zaozhuang: a single choice, several, yes or no, a sum, one unclear; another
+/// reading, another day.
 async fn answered(driver: &WebDriver, address: &str) -> WebDriverResult<()> {
     driver.goto(address).await?;
     click(driver, "region--zaozhuang").await?;
@@ -54,11 +58,29 @@ async fn a_link_brings_everything_to_another_browser() {
         click(&driver, "to-share").await?;
         arrives(&driver, "#/share?other=zaozhuang-srdi-2022/same-title").await?;
         by_id(&driver, "link").await?;
-        let link: String = driver.execute("return document.getElementById('link').value", vec![]).await?.convert()?;
-        let (before, code) = link.split_once("#/result?c=").expect("the code stands in the fragment");
+        let link: String = driver
+            .execute("return document.getElementById('link').value", vec![])
+            .await?
+            .convert()?;
+        let (before, code) =
+            link.split_once("#/result?c=").expect("the code stands in the fragment");
         assert!(before == address && code.len() <= 200, "{link}");
-        assert!(by_id(&driver, "text").await?.prop("value").await?.is_some_and(|text| text.contains("至少 44 万元") && text.ends_with(&link)));
-        assert!(driver.execute("return document.querySelector('svg.qr path').getAttribute('d').length > 1000", vec![]).await?.convert::<bool>()?);
+        assert!(
+            by_id(&driver, "text")
+                .await?
+                .prop("value")
+                .await?
+                .is_some_and(|text| text.contains("至少 44 万元") && text.ends_with(&link))
+        );
+        assert!(
+            driver
+                .execute(
+                    "return document.querySelector('svg.qr path').getAttribute('d').length > 1000",
+                    vec![]
+                )
+                .await?
+                .convert::<bool>()?
+        );
         pictures(&driver, "share").await?;
         forget(&driver).await?;
         driver.goto(&link).await?;
@@ -77,7 +99,10 @@ async fn a_link_brings_everything_to_another_browser() {
         ] {
             assert!(by_id(&driver, id).await?.is_selected().await?, "{id}");
         }
-        assert_eq!(by_id(&driver, "booth_fee_yuan").await?.prop("value").await?.as_deref(), Some("80000"));
+        assert_eq!(
+            by_id(&driver, "booth_fee_yuan").await?.prop("value").await?.as_deref(),
+            Some("80000")
+        );
         assert_eq!(by_id(&driver, "on").await?.prop("value").await?.as_deref(), Some("2026-11-20"));
         was_quiet(&driver, &address).await
     })
@@ -108,7 +133,8 @@ async fn damaged_later_and_hostile_links_are_told_and_take_nothing_away() {
         let long = format!("{address}#/result?c=1{}", "A".repeat(60_000));
         driver.goto(long).await?;
         shows(&driver, "opened", "没有可以读取的内容").await?;
-        // Cut short: what stands before the cut is there, and it is said; one press brings the own answers back.
+        // Cut short: what stands before the cut is there, and it is said; one press brings the own
+        // answers back.
         driver.goto(&link[..link.len() - 30]).await?;
         shows(&driver, "opened", "不完整").await?;
         shows(&driver, "main", "枣庄").await?;
@@ -150,7 +176,10 @@ async fn from_a_folder_the_code_is_handed_on_by_hand_with_three_cases() {
         arrives(&driver, "#/compare?other=zaozhuang-srdi-2022/same-title").await?;
         click(&driver, "to-share").await?;
         by_id(&driver, "link").await?;
-        let code: String = driver.execute("return document.getElementById('link').value", vec![]).await?.convert()?;
+        let code: String = driver
+            .execute("return document.getElementById('link').value", vec![])
+            .await?
+            .convert()?;
         assert!(code.starts_with('1') && code.len() <= 500, "{code}");
         shows(&driver, "main", "本页没有公网地址").await?;
         driver.execute("localStorage.clear()", vec![]).await?;

@@ -1,10 +1,19 @@
-//! One walk for each region, from the first page to the result; the amounts are worked out by hand from the documents.
+//! One walk for each region, from the first page to the result; the amounts are worked out by hand
+//! from the documents.
 
-use huiqi_browser_tests::{NATIONAL_GIANT, arrives, by_id, click, clicks, go_on, in_browser, serve, shows, type_into, was_quiet};
+use huiqi_browser_tests::{
+    NATIONAL_GIANT, arrives, by_id, click, clicks, go_on, in_browser, serve, shows, type_into,
+    was_quiet,
+};
 use thirtyfour::prelude::{WebDriver, WebDriverResult};
 
 /// Opens the page with a region and a day chosen, and goes on.
-async fn begin(driver: &WebDriver, address: &str, region: &str, day: Option<&str>) -> WebDriverResult<()> {
+async fn begin(
+    driver: &WebDriver,
+    address: &str,
+    region: &str,
+    day: Option<&str>,
+) -> WebDriverResult<()> {
     driver.goto(address).await?;
     click(driver, &format!("region--{region}")).await?;
     if let Some(day) = day {
@@ -84,7 +93,8 @@ async fn the_rest_of_shanxi_gets_the_province_alone() {
     let address = serve("/").await;
     in_browser(async move |driver| {
         begin(&driver, &address, "shanxi_other", None).await?;
-        clicks(&driver, &["certification_tier--provincial", "provincial_award_received--no"]).await?;
+        clicks(&driver, &["certification_tier--provincial", "provincial_award_received--no"])
+            .await?;
         go_on(&driver).await?;
         arrives(&driver, "#/other").await?;
         type_into(&driver, "ip_purchase_yuan", "1000万").await?;
@@ -111,7 +121,11 @@ async fn xinxiang_counts_inside_its_validity_and_not_today() {
         go_on(&driver).await?;
         arrives(&driver, "#/other").await?;
         type_into(&driver, "provincial_equipment_subsidy_yuan", "1,000,000").await?;
-        clicks(&driver, &["first_recognised_platforms--national_platform", "platform_assessment_grade--first"]).await?;
+        clicks(
+            &driver,
+            &["first_recognised_platforms--national_platform", "platform_assessment_grade--first"],
+        )
+        .await?;
         finish(&driver, "75 万元", "75 万元").await?;
         // The same answers today: nothing counts, and what it would have paid stands apart.
         driver.goto(format!("{address}#/where_and_when")).await?;
@@ -167,7 +181,8 @@ async fn a_press_is_shown_before_the_page_is_drawn_anew_and_none_is_lost() {
     in_browser(async move |driver| {
         driver.goto(&address).await?;
         by_id(&driver, "region--zaozhuang").await?;
-        // In the turn of the press itself the card is chosen and the page says that it is about to change; the line still says what it said.
+        // In the turn of the press itself the card is chosen and the page says that it is about to
+        // change; the line still says what it said.
         let press = "const card = document.getElementById('region--zaozhuang'); card.click();
             return [card.checked, document.getElementById('app').hasAttribute('data-busy'), document.getElementById('live').textContent.startsWith('选好所在地后')]";
         let at_once: Vec<bool> = driver.execute(press, vec![]).await?.convert()?;

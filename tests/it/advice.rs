@@ -1,4 +1,5 @@
-//! What would bring more: companies worked out by hand, and promises held against a second evaluation.
+//! What would bring more: companies worked out by hand, and promises held against a second
+//! evaluation.
 
 use crate::bounds::{Play, Throw, random_cases, throws};
 use crate::made_up;
@@ -50,7 +51,8 @@ fn a_provincial_company_of_zaozhuang_is_told_every_move_in_order_of_what_is_sure
         ],
     );
     assert_eq!(found.total, wan(10, 10));
-    // 新三板 100, the national title 30 in place of 10, a regional board 10, half of 80,000 yuan; then what only raises the ceiling.
+    // 新三板 100, the national title 30 in place of 10, a regional board 10, half of 80,000 yuan; then
+    // what only raises the ceiling.
     let expected = [
         ("list-on-neeq", wan(110, 110)),
         ("win-national-giant", wan(30, 30)),
@@ -81,7 +83,10 @@ fn a_title_and_a_listing_bring_more_together_where_the_title_ends_the_silence() 
     assert_eq!(found.total, wan(0, 0));
     assert!(moves(&found).contains(&("win-provincial", wan(10, 10))));
     assert!(moves(&found).contains(&("list-on-neeq", wan(0, 100))));
-    assert!(moves(&found).iter().all(|(id, _)| *id != "win-municipal"), "by itself a municipal title pays nothing here");
+    assert!(
+        moves(&found).iter().all(|(id, _)| *id != "win-municipal"),
+        "by itself a municipal title pays nothing here"
+    );
     let best = found.pair.expect("a pair");
     assert_eq!((pair(&best), best.total), (["win-provincial", "list-on-neeq"], wan(110, 110)));
 }
@@ -98,10 +103,19 @@ fn the_top_up_of_jincheng_needs_a_listing_and_the_support_before_it() {
         ("ip_purchase_yuan", One("0")),
     ];
     let found = advice(TODAY, company);
-    assert_eq!((found.total, moves(&found)), (wan(10, 10), vec![("win-national-giant", wan(30, 30))]));
+    assert_eq!(
+        (found.total, moves(&found)),
+        (wan(10, 10), vec![("win-national-giant", wan(30, 30))])
+    );
     let best = found.pair.expect("a pair");
-    assert_eq!((pair(&best), best.total), (["claim-base-listing-support", "list-on-main-board"], wan(20, 20)));
-    assert_eq!(best.awards.iter().map(|change| change.award.id).collect::<Vec<_>>(), ["jincheng-srdi-2021/listing-top-up"]);
+    assert_eq!(
+        (pair(&best), best.total),
+        (["claim-base-listing-support", "list-on-main-board"], wan(20, 20))
+    );
+    assert_eq!(
+        best.awards.iter().map(|change| change.award.id).collect::<Vec<_>>(),
+        ["jincheng-srdi-2021/listing-top-up"]
+    );
     assert_eq!(best.awards[0].after, wan(10, 10));
 }
 
@@ -120,7 +134,10 @@ fn the_missing_part_of_an_investment_is_said_to_the_fen() {
     let reach = found.moves[0].steps[0].reaches.expect("a figure");
     assert_eq!((reach.own, reach.wanted), (Decimal::from(1_380_000), Decimal::from(1_500_000)));
     let ended = advice(TODAY, company);
-    assert!(ended.moves.is_empty() && ended.pair.is_none(), "a document that has ended advises nothing");
+    assert!(
+        ended.moves.is_empty() && ended.pair.is_none(),
+        "a document that has ended advises nothing"
+    );
 }
 
 #[test]
@@ -139,9 +156,14 @@ fn growth_and_margin_each_have_their_own_threshold_and_raise_only_the_ceiling() 
             ("profit_margin_percent", One("-3")),
         ],
     );
-    // Up to 20% of one million. Neither scale, which it has, nor a title above the highest is advised.
+    // Up to 20% of one million. Neither scale, which it has, nor a title above the highest is
+    // advised.
     assert_eq!(moves(&found), [("raise-revenue", wan(0, 20)), ("raise-profit-margin", wan(0, 20))]);
-    let wanted: Vec<Decimal> = found.moves.iter().map(|advised| advised.steps[0].reaches.expect("a figure").wanted).collect();
+    let wanted: Vec<Decimal> = found
+        .moves
+        .iter()
+        .map(|advised| advised.steps[0].reaches.expect("a figure").wanted)
+        .collect();
     assert_eq!(wanted, [Decimal::from(30), Decimal::from(15)]);
     assert!(found.pair.is_none());
 }
@@ -151,7 +173,8 @@ fn an_unanswered_question_is_no_move() {
     let region_only = advice(TODAY, &[("region", One("zaozhuang"))]);
     assert!(region_only.moves.is_empty() && region_only.pair.is_none());
     // The tier is known, the titles first won are not: winning one more cannot be priced.
-    let half = advice(TODAY, &[("region", One("zaozhuang")), ("certification_tier", One("provincial"))]);
+    let half =
+        advice(TODAY, &[("region", One("zaozhuang")), ("certification_tier", One("provincial"))]);
     assert!(half.moves.is_empty());
     let nowhere = advice(TODAY, &[]);
     assert!(nowhere.moves.is_empty());
@@ -163,7 +186,10 @@ fn under_the_other_reading_both_titles_of_zaozhuang_pay() {
         ("region", One("zaozhuang")),
         ("certification_tier", One("provincial")),
         ("first_certified_tiers", These(&["provincial"])),
-        ("claimed_elsewhere", These(&["listing", "exhibition", "smart_factory", "platform_assessment"])),
+        (
+            "claimed_elsewhere",
+            These(&["listing", "exhibition", "smart_factory", "platform_assessment"]),
+        ),
     ]);
     let other = ChosenReadings::default().other("zaozhuang-srdi-2022/same-title");
     let found = advise(&POLICIES, &company, day(TODAY), &other);
@@ -179,10 +205,16 @@ fn the_ladder_of_zaozhuang_pays_thirty_in_one_year_and_forty_in_two() {
         ("claimed_elsewhere", These(&["exhibition", "smart_factory", "platform_assessment"])),
         ("listing_status", One("none")),
     ]);
-    let found = ladder(&POLICIES, &company, day(TODAY), &ChosenReadings::default()).expect("a ladder");
+    let found =
+        ladder(&POLICIES, &company, day(TODAY), &ChosenReadings::default()).expect("a ladder");
     let option = |id: &str| POLICIES.question(found.question).option(id).expect("a title");
-    let pays: Vec<_> = found.rungs.iter().map(|rung| (rung.option, rung.pays.as_ref().map(|pays| pays.amount))).collect();
-    // No provincial giant here; a key giant is won after the national title and pays nothing of its own.
+    let pays: Vec<_> = found
+        .rungs
+        .iter()
+        .map(|rung| (rung.option, rung.pays.as_ref().map(|pays| pays.amount)))
+        .collect();
+    // No provincial giant here; a key giant is won after the national title and pays nothing of its
+    // own.
     let expected = [
         (option("municipal"), None),
         (option("provincial"), Some(wan(10, 10))),
@@ -206,7 +238,10 @@ fn the_ladder_of_zaozhuang_pays_thirty_in_one_year_and_forty_in_two() {
         ]
     );
     let [pair] = found.pairs.as_slice() else { panic!("one pair of titles that pay") };
-    assert_eq!((pair.lower, pair.upper, pair.apart, pair.together), (option("provincial"), option("national_giant"), wan(40, 40), wan(30, 30)));
+    assert_eq!(
+        (pair.lower, pair.upper, pair.apart, pair.together),
+        (option("provincial"), option("national_giant"), wan(40, 40), wan(30, 30))
+    );
     let other = ChosenReadings::default().other("zaozhuang-srdi-2022/same-title");
     let both = ladder(&POLICIES, &company, day(TODAY), &other).expect("a ladder");
     assert_eq!((both.pairs[0].apart, both.pairs[0].together), (wan(40, 40), wan(40, 40)));
@@ -220,8 +255,10 @@ fn the_ladder_of_jincheng_has_a_rung_that_pays_nothing_and_loses_nothing_in_one_
         ("provincial_award_received", Yes),
         ("listing_status", One("none")),
     ]);
-    let found = ladder(&POLICIES, &company, day(TODAY), &ChosenReadings::default()).expect("a ladder");
-    let amounts: Vec<Amount> = found.rungs.iter().map(|rung| rung.pays.as_ref().expect("above none").amount).collect();
+    let found =
+        ladder(&POLICIES, &company, day(TODAY), &ChosenReadings::default()).expect("a ladder");
+    let amounts: Vec<Amount> =
+        found.rungs.iter().map(|rung| rung.pays.as_ref().expect("above none").amount).collect();
     assert_eq!(amounts, [wan(5, 5), wan(0, 0), wan(10, 10), wan(20, 20), wan(0, 0)]);
     assert_eq!(
         found.pairs.iter().map(|pair| (pair.apart, pair.together)).collect::<Vec<_>>(),
@@ -231,7 +268,8 @@ fn the_ladder_of_jincheng_has_a_rung_that_pays_nothing_and_loses_nothing_in_one_
 
 #[test]
 fn a_document_that_has_ended_has_no_ladder() {
-    let company = answers(&[("region", One("xinxiang")), ("certification_tier", One("provincial"))]);
+    let company =
+        answers(&[("region", One("xinxiang")), ("certification_tier", One("provincial"))]);
     assert!(ladder(&POLICIES, &company, day(TODAY), &ChosenReadings::default()).is_none());
     assert!(ladder(&POLICIES, &company, day(LAST_DAY), &ChosenReadings::default()).is_some());
 }
@@ -239,8 +277,14 @@ fn a_document_that_has_ended_has_no_ladder() {
 /// Whether the answers show that a move can begin; an open question is no yes.
 fn begins(condition: &Condition, answers: &Answers) -> Option<bool> {
     match condition {
-        Condition::All(parts) => parts.iter().map(|part| begins(part, answers)).try_fold(true, |all, part| Some(all && part?)),
-        Condition::Any(parts) => parts.iter().map(|part| begins(part, answers)).try_fold(false, |any, part| Some(any || part?)),
+        Condition::All(parts) => parts
+            .iter()
+            .map(|part| begins(part, answers))
+            .try_fold(true, |all, part| Some(all && part?)),
+        Condition::Any(parts) => parts
+            .iter()
+            .map(|part| begins(part, answers))
+            .try_fold(false, |any, part| Some(any || part?)),
         Condition::Not(part) => begins(part, answers).map(|holds| !holds),
         Condition::AtLeastOption { question, option, .. } => match answers.get(*question)? {
             Answer::Option(chosen) => Some(chosen >= option),
@@ -262,7 +306,8 @@ fn begins(condition: &Condition, answers: &Answers) -> Option<bool> {
     }
 }
 
-/// None of a multi-choice's options, where the rung held rules out each one that an award reads on the day.
+/// None of a multi-choice's options, where the rung held rules out each one that an award reads on
+/// the day.
 fn ruled_out(play: &Play, question: QuestionIndex, answers: &Answers) -> Option<Answer> {
     let shape = play.set.question(question);
     let constraint = play.set.constraints.iter().find(|constraint| constraint.multi == question)?;
@@ -271,21 +316,42 @@ fn ruled_out(play: &Play, question: QuestionIndex, answers: &Answers) -> Option<
     let counted = report.awards.iter().filter(|award| award.outcome != Outcome::NotInForce);
     let mut reads = Variables::NONE;
     for award in counted {
-        let other = award.award.other.as_ref().filter(|other| play.others.contains(&award.policy.readings[usize::from(other.reading)].id));
+        let other = award.award.other.as_ref().filter(|other| {
+            play.others.contains(&award.policy.readings[usize::from(other.reading)].id)
+        });
         reads = reads | other.map_or(award.award.terms.reads, |other| other.terms.reads);
     }
     let read = |place: usize| reads.meets(Variables::one(shape.first_variable + place as u8));
-    constraint.ranks.iter().enumerate().all(|(place, rank)| rank > held || !read(place)).then_some(Answer::Options(0))
+    constraint
+        .ranks
+        .iter()
+        .enumerate()
+        .all(|(place, rank)| rank > held || !read(place))
+        .then_some(Answer::Options(0))
 }
 
-/// The answers after a move, set one by one through the public door; questions that are not answered stay so.
-fn made(play: &Play, movement: &Move, wanted: Option<Decimal>, answers: &Answers) -> Option<Answers> {
+/// The answers after a move, set one by one through the public door; questions that are not
+/// answered stay so.
+fn made(
+    play: &Play,
+    movement: &Move,
+    wanted: Option<Decimal>,
+    answers: &Answers,
+) -> Option<Answers> {
     let mut settings: Vec<(usize, Answer)> = Vec::new();
     for setting in movement.sets {
-        let Some(present) = answers.get(setting.question()).cloned().or_else(|| ruled_out(play, setting.question(), answers)) else { continue };
+        let Some(present) = answers
+            .get(setting.question())
+            .cloned()
+            .or_else(|| ruled_out(play, setting.question(), answers))
+        else {
+            continue;
+        };
         let answer = match (setting, &present) {
             (Setting::Option(_, option), _) => Answer::Option(*option),
-            (Setting::Include(_, option), Answer::Options(chosen)) => Answer::Options(chosen | 1 << option),
+            (Setting::Include(_, option), Answer::Options(chosen)) => {
+                Answer::Options(chosen | 1 << option)
+            }
             (Setting::Yes(_), _) => Answer::YesNo(true),
             (Setting::Threshold(_), _) => Answer::Figure(wanted?),
             (Setting::Include(..), other) => panic!("{other:?}"),
@@ -293,11 +359,14 @@ fn made(play: &Play, movement: &Move, wanted: Option<Decimal>, answers: &Answers
         settings.push((usize::from(setting.question().0), answer));
     }
     // The ladder first, so that a title above the tier held is never said.
-    settings.into_iter().try_fold(answers.clone(), |answers, (question, answer)| answers.with(QuestionIndex(question as u8), answer).ok())
+    settings.into_iter().try_fold(answers.clone(), |answers, (question, answer)| {
+        answers.with(QuestionIndex(question as u8), answer).ok()
+    })
 }
 
 fn raises(before: Amount, after: Amount) -> bool {
-    Change::between(before.least, after.least) > Change::NONE || Change::between(before.most, after.most) > Change::NONE
+    Change::between(before.least, after.least) > Change::NONE
+        || Change::between(before.most, after.most) > Change::NONE
 }
 
 fn keeps_its_promises(set: &'static PolicySet, throw: &Throw) -> Result<(), TestCaseError> {
@@ -308,30 +377,65 @@ fn keeps_its_promises(set: &'static PolicySet, throw: &Throw) -> Result<(), Test
     for advised in advice.moves.iter().chain(&advice.pair) {
         let mut after = play.answers.clone();
         for step in &advised.steps {
-            prop_assert!(step.movement.from.as_ref().is_none_or(|from| begins(from, &play.answers) == Some(true)), "{}", step.movement.id);
-            after = made(&play, step.movement, step.reaches.map(|reach| reach.wanted), &after).expect("an advised move contradicts nothing");
+            prop_assert!(
+                step.movement
+                    .from
+                    .as_ref()
+                    .is_none_or(|from| begins(from, &play.answers) == Some(true)),
+                "{}",
+                step.movement.id
+            );
+            after = made(&play, step.movement, step.reaches.map(|reach| reach.wanted), &after)
+                .expect("an advised move contradicts nothing");
         }
-        for (question, _) in after.iter().filter(|(question, _)| play.answers.get(*question).is_none()) {
-            prop_assert!(ruled_out(&play, question, &play.answers).is_some(), "nothing open is answered");
+        for (question, _) in
+            after.iter().filter(|(question, _)| play.answers.get(*question).is_none())
+        {
+            prop_assert!(
+                ruled_out(&play, question, &play.answers).is_some(),
+                "nothing open is answered"
+            );
         }
-        let told = advised.sets.iter().try_fold(play.answers.clone(), |answers, (question, answer)| answers.with(*question, answer.clone()));
-        prop_assert!(advised.sets.iter().all(|(question, answer)| after.get(*question) == Some(answer)), "the answers told are those of the move");
+        let told =
+            advised.sets.iter().try_fold(play.answers.clone(), |answers, (question, answer)| {
+                answers.with(*question, answer.clone())
+            });
+        prop_assert!(
+            advised.sets.iter().all(|(question, answer)| after.get(*question) == Some(answer)),
+            "the answers told are those of the move"
+        );
         let told = told.expect("the answers told contradict nothing");
-        prop_assert_eq!(evaluate(set, &told, play.on, &play.readings).total, advised.total, "and they bring what was promised");
+        prop_assert_eq!(
+            evaluate(set, &told, play.on, &play.readings).total,
+            advised.total,
+            "and they bring what was promised"
+        );
         let report = evaluate(set, &after, play.on, &play.readings);
         prop_assert_eq!(report.total, advised.total, "{}", advised.steps[0].movement.id);
         prop_assert!(raises(before.total, advised.total));
         for (was, is) in before.awards.iter().zip(&report.awards) {
-            let told = advised.awards.iter().find(|change| change.award.id == was.award.id).map(|change| (change.before, change.after));
+            let told = advised
+                .awards
+                .iter()
+                .find(|change| change.award.id == was.award.id)
+                .map(|change| (change.before, change.after));
             prop_assert_eq!(told, (was.amount != is.amount).then_some((was.amount, is.amount)));
-            prop_assert!(told.is_none() || is.outcome != Outcome::NotInForce, "a document that does not hold is never a reason");
+            prop_assert!(
+                told.is_none() || is.outcome != Outcome::NotInForce,
+                "a document that does not hold is never a reason"
+            );
         }
     }
     for advised in &advice.moves {
         // The smallest figure: a hundredth less does not bring it.
         if let Some(reach) = advised.steps[0].reaches {
-            let less =
-                made(&play, advised.steps[0].movement, Some(reach.wanted - Decimal::new(1, 2)), &play.answers).expect("a figure contradicts nothing");
+            let less = made(
+                &play,
+                advised.steps[0].movement,
+                Some(reach.wanted - Decimal::new(1, 2)),
+                &play.answers,
+            )
+            .expect("a figure contradicts nothing");
             prop_assert!(jumps(evaluate(set, &less, play.on, &play.readings).total, advised.total));
         }
     }
@@ -347,7 +451,9 @@ fn jumps(less: Amount, total: Amount) -> bool {
 /// Every figure that a condition names for a question.
 fn thresholds(condition: &Condition, of: QuestionIndex, found: &mut Vec<Decimal>) {
     match condition {
-        Condition::All(parts) | Condition::Any(parts) => parts.iter().for_each(|part| thresholds(part, of, found)),
+        Condition::All(parts) | Condition::Any(parts) => {
+            parts.iter().for_each(|part| thresholds(part, of, found))
+        }
         Condition::Not(part) => thresholds(part, of, found),
         Condition::AtLeast { question, threshold, .. } if *question == of => found.push(*threshold),
         Condition::AtLeast { .. }
@@ -358,47 +464,77 @@ fn thresholds(condition: &Condition, of: QuestionIndex, found: &mut Vec<Decimal>
     }
 }
 
-/// Each threshold above the company's own figure that brings a jump is told, a higher one only where it brings more than a lower one.
-fn leaves_no_threshold_out(play: &Play, movement: &'static Move, advice: &Advice) -> Result<(), TestCaseError> {
+/// Each threshold above the company's own figure that brings a jump is told, a higher one only
+/// where it brings more than a lower one.
+fn leaves_no_threshold_out(
+    play: &Play,
+    movement: &'static Move,
+    advice: &Advice,
+) -> Result<(), TestCaseError> {
     let question = movement.sets[0].question();
     let mut wanted: Vec<Decimal> = Vec::new();
     for award in play.set.policies_in(play.region).flat_map(|policy| policy.awards) {
-        for terms in [Some(&award.terms), award.other.as_ref().map(|other| &other.terms)].into_iter().flatten() {
+        for terms in [Some(&award.terms), award.other.as_ref().map(|other| &other.terms)]
+            .into_iter()
+            .flatten()
+        {
             let conditions = [Some(&terms.condition), terms.silent_unless.as_ref()];
-            conditions.into_iter().flatten().for_each(|condition| thresholds(condition, question, &mut wanted));
+            conditions
+                .into_iter()
+                .flatten()
+                .for_each(|condition| thresholds(condition, question, &mut wanted));
         }
     }
     wanted.sort();
     wanted.dedup();
-    let total =
-        |figure: Decimal| made(play, movement, Some(figure), &play.answers).map(|after| evaluate(play.set, &after, play.on, &play.readings).total);
+    let total = |figure: Decimal| {
+        made(play, movement, Some(figure), &play.answers)
+            .map(|after| evaluate(play.set, &after, play.on, &play.readings).total)
+    };
     let before = evaluate(play.set, &play.answers, play.on, &play.readings).total;
     let mut expected: Vec<(Decimal, Amount)> = Vec::new();
     if let Some(Answer::Figure(own)) = play.answers.get(question) {
         for threshold in wanted.into_iter().filter(|threshold| threshold > own) {
-            let (Some(less), Some(after)) = (total(threshold - Decimal::new(1, 2)), total(threshold)) else { continue };
-            if raises(before, after) && jumps(less, after) && expected.last().is_none_or(|(_, lower)| raises(*lower, after)) {
+            let (Some(less), Some(after)) =
+                (total(threshold - Decimal::new(1, 2)), total(threshold))
+            else {
+                continue;
+            };
+            if raises(before, after)
+                && jumps(less, after)
+                && expected.last().is_none_or(|(_, lower)| raises(*lower, after))
+            {
                 expected.push((threshold, after));
             }
         }
     }
     let told = advice.moves.iter().filter(|advised| advised.steps[0].movement.id == movement.id);
-    let mut told: Vec<(Decimal, Amount)> = told.map(|advised| (advised.steps[0].reaches.expect("a figure").wanted, advised.total)).collect();
+    let mut told: Vec<(Decimal, Amount)> = told
+        .map(|advised| (advised.steps[0].reaches.expect("a figure").wanted, advised.total))
+        .collect();
     told.sort_by_key(|(figure, _)| *figure);
     prop_assert_eq!(told, expected, "{}", movement.id);
     Ok(())
 }
 
-/// No pair of moves that do not exclude each other, and bring more together than both by themselves, brings more than the one that is told.
+/// No pair of moves that do not exclude each other, and bring more together than both by
+/// themselves, brings more than the one that is told.
 fn no_pair_is_better(set: &'static PolicySet, throw: &Throw) -> Result<(), TestCaseError> {
     let play = Play::of(set, throw, 1);
     let total = |answers: &Answers| evaluate(set, answers, play.on, &play.readings).total;
     let before = total(&play.answers);
-    let gain = |after: Amount| (Change::between(before.least, after.least), Change::between(before.most, after.most));
-    let told = advise(set, &play.answers, play.on, &play.readings).pair.map(|pair| gain(pair.total));
-    let figure = |movement: &&Move| movement.sets.iter().any(|setting| matches!(setting, Setting::Threshold(_)));
+    let gain = |after: Amount| {
+        (Change::between(before.least, after.least), Change::between(before.most, after.most))
+    };
+    let told =
+        advise(set, &play.answers, play.on, &play.readings).pair.map(|pair| gain(pair.total));
+    let figure = |movement: &&Move| {
+        movement.sets.iter().any(|setting| matches!(setting, Setting::Threshold(_)))
+    };
     let hidden = |setting: &Setting| match setting {
-        Setting::Option(question, option) => set.question(*question).options[usize::from(*option)].hidden_in.contains(&play.region),
+        Setting::Option(question, option) => {
+            set.question(*question).options[usize::from(*option)].hidden_in.contains(&play.region)
+        }
         Setting::Include(..) | Setting::Yes(_) | Setting::Threshold(_) => false,
     };
     let possible = |movement: &&Move| {
@@ -409,23 +545,57 @@ fn no_pair_is_better(set: &'static PolicySet, throw: &Throw) -> Result<(), TestC
     };
     let moves: Vec<&Move> = set.moves.iter().filter(possible).collect();
     let excludes = |first: &Move, second: &Move| {
-        let option = |setting: &Setting| if let Setting::Option(question, option) = setting { Some((*question, *option)) } else { None };
-        let other =
-            |(question, chosen): (QuestionIndex, u8)| second.sets.iter().filter_map(option).any(|(own, wanted)| own == question && wanted != chosen);
+        let option = |setting: &Setting| {
+            if let Setting::Option(question, option) = setting {
+                Some((*question, *option))
+            } else {
+                None
+            }
+        };
+        let other = |(question, chosen): (QuestionIndex, u8)| {
+            second
+                .sets
+                .iter()
+                .filter_map(option)
+                .any(|(own, wanted)| own == question && wanted != chosen)
+        };
         first.sets.iter().filter_map(option).any(other)
     };
     for (place, first) in moves.iter().enumerate() {
         for second in moves[place + 1..].iter().filter(|second| !excludes(first, second)) {
-            let alone = [*first, *second].map(|movement| gain(total(&made(&play, movement, None, &play.answers).expect("possible"))));
-            let Some(both) = made(&play, first, None, &play.answers).and_then(|after| made(&play, second, None, &after)) else { continue };
+            let alone = [*first, *second].map(|movement| {
+                gain(total(&made(&play, movement, None, &play.answers).expect("possible")))
+            });
+            let Some(both) = made(&play, first, None, &play.answers)
+                .and_then(|after| made(&play, second, None, &after))
+            else {
+                continue;
+            };
             let both = gain(total(&both));
             let (Change::By(least), Change::By(most)) = both else { continue };
             let sum = |end: fn((Change, Change)) -> Change| {
-                alone.iter().map(|one| if let Change::By(by) = end(*one) { Some(by.max(Decimal::ZERO)) } else { None }).sum::<Option<Decimal>>()
+                alone
+                    .iter()
+                    .map(|one| {
+                        if let Change::By(by) = end(*one) {
+                            Some(by.max(Decimal::ZERO))
+                        } else {
+                            None
+                        }
+                    })
+                    .sum::<Option<Decimal>>()
             };
-            let (Some(least_sum), Some(most_sum)) = (sum(|one| one.0), sum(|one| one.1)) else { continue };
-            let more = (least > Decimal::ZERO && least > least_sum) || (most > Decimal::ZERO && most > most_sum);
-            prop_assert!(!more || told.is_some_and(|told| told >= both), "{} and {}", first.id, second.id);
+            let (Some(least_sum), Some(most_sum)) = (sum(|one| one.0), sum(|one| one.1)) else {
+                continue;
+            };
+            let more = (least > Decimal::ZERO && least > least_sum)
+                || (most > Decimal::ZERO && most > most_sum);
+            prop_assert!(
+                !more || told.is_some_and(|told| told >= both),
+                "{} and {}",
+                first.id,
+                second.id
+            );
         }
     }
     Ok(())
@@ -438,10 +608,15 @@ fn leaves_no_move_out(set: &'static PolicySet, throw: &Throw) -> Result<(), Test
     for movement in set.moves {
         let figure = movement.sets.iter().any(|setting| matches!(setting, Setting::Threshold(_)));
         let hidden = movement.sets.iter().any(|setting| match setting {
-            Setting::Option(question, option) => set.question(*question).options[usize::from(*option)].hidden_in.contains(&play.region),
+            Setting::Option(question, option) => set.question(*question).options
+                [usize::from(*option)]
+            .hidden_in
+            .contains(&play.region),
             Setting::Include(..) | Setting::Yes(_) | Setting::Threshold(_) => false,
         });
-        if hidden || movement.from.as_ref().is_some_and(|from| begins(from, &play.answers) != Some(true)) {
+        if hidden
+            || movement.from.as_ref().is_some_and(|from| begins(from, &play.answers) != Some(true))
+        {
             continue;
         }
         if figure {
@@ -456,7 +631,12 @@ fn leaves_no_move_out(set: &'static PolicySet, throw: &Throw) -> Result<(), Test
     let gains: Vec<(Change, Change)> = advice
         .moves
         .iter()
-        .map(|advised| (Change::between(before.least, advised.total.least), Change::between(before.most, advised.total.most)))
+        .map(|advised| {
+            (
+                Change::between(before.least, advised.total.least),
+                Change::between(before.most, advised.total.most),
+            )
+        })
         .collect();
     prop_assert!(gains.is_sorted_by(|left, right| left >= right));
     if let Some(pair) = &advice.pair {
@@ -464,13 +644,21 @@ fn leaves_no_move_out(set: &'static PolicySet, throw: &Throw) -> Result<(), Test
             .steps
             .iter()
             .map(|step| {
-                let after =
-                    made(&play, step.movement, step.reaches.map(|reach| reach.wanted), &play.answers).expect("an advised move contradicts nothing");
+                let after = made(
+                    &play,
+                    step.movement,
+                    step.reaches.map(|reach| reach.wanted),
+                    &play.answers,
+                )
+                .expect("an advised move contradicts nothing");
                 evaluate(set, &after, play.on, &play.readings).total
             })
             .collect();
         let above = |end: fn(Amount) -> Level| alone.iter().all(|one| end(*one) < end(pair.total));
-        prop_assert!(above(|amount| amount.least) || above(|amount| amount.most), "a pair brings more than either alone");
+        prop_assert!(
+            above(|amount| amount.least) || above(|amount| amount.most),
+            "a pair brings more than either alone"
+        );
     }
     Ok(())
 }

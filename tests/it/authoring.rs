@@ -13,14 +13,18 @@ fn is_shared(source: &Source) -> bool {
 fn check(path: &Path) -> Result<(), String> {
     let text = std::fs::read_to_string(path).expect("a bad file can be read");
     let name = path.file_name().expect("a file has a name").to_string_lossy().into_owned();
-    let expected: Vec<&str> = text.lines().map_while(|line| line.strip_prefix("# expect: ")).collect();
+    let expected: Vec<&str> =
+        text.lines().map_while(|line| line.strip_prefix("# expect: ")).collect();
     assert!(!expected.is_empty(), "{name} does not say what it expects");
-    let mut sources: Vec<Source> = shipped_sources().into_iter().filter(|source| is_shared(source)).collect();
+    let mut sources: Vec<Source> =
+        shipped_sources().into_iter().filter(|source| is_shared(source)).collect();
     sources.push(Source { path: name.clone(), text: text.clone() });
     let problems = load(&sources).expect_err("a bad file is refused");
     let fits = |(problem, expected): (&Problem, &&str)| {
         let (line, words) = expected.split_once(": ").expect("a line and words");
-        problem.path == name && problem.line.to_string() == line && problem.to_string().contains(words)
+        problem.path == name
+            && problem.line.to_string() == line
+            && problem.to_string().contains(words)
     };
     if problems.len() == expected.len() && problems.iter().zip(&expected).all(fits) {
         return Ok(());
@@ -32,7 +36,10 @@ fn check(path: &Path) -> Result<(), String> {
 #[test]
 fn every_bad_file_is_refused_for_exactly_its_faults_with_file_line_and_what_is_allowed() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("authoring");
-    let mut files: Vec<_> = std::fs::read_dir(folder).expect("the folder is there").map(|entry| entry.expect("it can be read").path()).collect();
+    let mut files: Vec<_> = std::fs::read_dir(folder)
+        .expect("the folder is there")
+        .map(|entry| entry.expect("it can be read").path())
+        .collect();
     files.sort();
     assert!(files.len() >= 16, "there is a file for each fault");
     let wrong: Vec<String> = files.iter().filter_map(|path| check(path).err()).collect();
@@ -41,7 +48,11 @@ fn every_bad_file_is_refused_for_exactly_its_faults_with_file_line_and_what_is_a
 
 #[test]
 fn the_same_file_without_its_fault_is_taken() {
-    let shipped: Vec<Source> = shipped_sources().into_iter().filter(|source| is_shared(source)).collect();
-    let good = Source { path: "good.toml".to_owned(), text: include_str!("../made_up/river-city-2030.toml").replace("river-city-2030", "good") };
+    let shipped: Vec<Source> =
+        shipped_sources().into_iter().filter(|source| is_shared(source)).collect();
+    let good = Source {
+        path: "good.toml".to_owned(),
+        text: include_str!("../made_up/river-city-2030.toml").replace("river-city-2030", "good"),
+    };
     assert!(load(&[shipped, vec![good]].concat()).is_ok());
 }

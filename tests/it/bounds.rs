@@ -1,4 +1,5 @@
-//! The engine against plain enumeration, over all shipped documents and the made-up one, for random incomplete answers, days and readings.
+//! The engine against plain enumeration, over all shipped documents and the made-up one, for random
+//! incomplete answers, days and readings.
 
 use crate::made_up;
 use crate::oracle::{self, Case};
@@ -33,15 +34,21 @@ pub(crate) struct Throw {
 }
 
 pub(crate) fn throws() -> impl Strategy<Value = Throw> {
-    (any::<u16>(), any::<u16>(), any::<u32>(), proptest::collection::vec((0..100_u8, any::<u32>()), 48)).prop_map(|(region, day, readings, rolls)| {
-        Throw {
-            region: usize::from(region),
-            day: usize::from(day),
-            // Half of all throws follow every reading.
-            readings: if readings % 2 == 0 { 0 } else { readings >> 1 },
-            rolls,
-        }
-    })
+    (
+        any::<u16>(),
+        any::<u16>(),
+        any::<u32>(),
+        proptest::collection::vec((0..100_u8, any::<u32>()), 48),
+    )
+        .prop_map(|(region, day, readings, rolls)| {
+            Throw {
+                region: usize::from(region),
+                day: usize::from(day),
+                // Half of all throws follow every reading.
+                readings: if readings % 2 == 0 { 0 } else { readings >> 1 },
+                rolls,
+            }
+        })
 }
 
 pub(crate) struct Play {
@@ -55,7 +62,12 @@ pub(crate) struct Play {
 
 impl Play {
     pub(crate) fn of(set: &'static PolicySet, throw: &Throw, completions: usize) -> Self {
-        let regions: Vec<&'static str> = set.regions.iter().map(|region| region.id).filter(|id| set.policies_in(id).next().is_some()).collect();
+        let regions: Vec<&'static str> = set
+            .regions
+            .iter()
+            .map(|region| region.id)
+            .filter(|id| set.policies_in(id).next().is_some())
+            .collect();
         let region = regions[throw.region % regions.len()];
         let policies: Vec<&'static Policy> = set.policies_in(region).collect();
         let mut days: Vec<Date> = Vec::new();
@@ -66,21 +78,38 @@ impl Play {
             days.extend([last, last, last, last + Duration::days(1)]);
         }
         let on = days[throw.day % days.len()];
-        let all: Vec<&'static str> = policies.iter().flat_map(|policy| policy.readings.iter().map(|reading| reading.id)).collect();
-        let others: Vec<&'static str> = all.into_iter().enumerate().filter(|(place, _)| throw.readings >> place & 1 == 1).map(|(_, id)| id).collect();
-        let readings = others.iter().fold(ChosenReadings::default(), |readings, id| readings.other(id));
+        let all: Vec<&'static str> = policies
+            .iter()
+            .flat_map(|policy| policy.readings.iter().map(|reading| reading.id))
+            .collect();
+        let others: Vec<&'static str> = all
+            .into_iter()
+            .enumerate()
+            .filter(|(place, _)| throw.readings >> place & 1 == 1)
+            .map(|(_, id)| id)
+            .collect();
+        let readings =
+            others.iter().fold(ChosenReadings::default(), |readings, id| readings.other(id));
 
-        let place = set.regions.iter().position(|candidate| candidate.id == region).expect("the region is one of the set");
-        let mut answers = Answers::none(set).with(PolicySet::REGION, Answer::Option(place as u8)).expect("a region contradicts nothing");
+        let place = set
+            .regions
+            .iter()
+            .position(|candidate| candidate.id == region)
+            .expect("the region is one of the set");
+        let mut answers = Answers::none(set)
+            .with(PolicySet::REGION, Answer::Option(place as u8))
+            .expect("a region contradicts nothing");
         let questions = oracle::relevant(set, &policies);
-        let rolls = |question: &QuestionIndex| throw.rolls[usize::from(question.0) % throw.rolls.len()];
+        let rolls =
+            |question: &QuestionIndex| throw.rolls[usize::from(question.0) % throw.rolls.len()];
         for question in &questions {
             if rolls(question).0 < 65 {
                 answers = Self::answer(set, &policies, answers, *question, rolls(question).1);
             }
         }
         for question in &questions {
-            if oracle::size(set, region, &answers) > completions && answers.get(*question).is_none() {
+            if oracle::size(set, region, &answers) > completions && answers.get(*question).is_none()
+            {
                 answers = Self::answer(set, &policies, answers, *question, rolls(question).1);
             }
         }
@@ -88,9 +117,16 @@ impl Play {
     }
 
     /// One more answer from the question's grid; the next that contradicts nothing.
-    fn answer(set: &'static PolicySet, policies: &[&'static Policy], answers: Answers, question: QuestionIndex, pick: u32) -> Answers {
+    fn answer(
+        set: &'static PolicySet,
+        policies: &[&'static Policy],
+        answers: Answers,
+        question: QuestionIndex,
+        pick: u32,
+    ) -> Answers {
         let grid = oracle::grid(set, policies, question);
-        let grid: Vec<Answer> = grid.into_iter().filter(|answer| *answer != Answer::Figure(oracle::far())).collect();
+        let grid: Vec<Answer> =
+            grid.into_iter().filter(|answer| *answer != Answer::Figure(oracle::far())).collect();
         let start = pick as usize % grid.len();
         (0..grid.len())
             .find_map(|step| answers.with(question, grid[(start + step) % grid.len()].clone()).ok())
@@ -103,22 +139,37 @@ impl Play {
 }
 
 fn ends(amount: Amount) -> (Decimal, Option<Decimal>) {
-    let Level::Sum(least) = amount.least else { panic!("the lower end of a result is always a sum") };
+    let Level::Sum(least) = amount.least else {
+        panic!("the lower end of a result is always a sum")
+    };
     (least.decimal(), amount.most.sum().map(huiqi_rules::money::Yuan::decimal))
 }
 
 fn agrees_with_enumeration(set: &'static PolicySet, throw: &Throw) -> Result<(), TestCaseError> {
     let play = Play::of(set, throw, COMPLETIONS);
     let report = play.report();
-    let found = oracle::enumerate(&Case { set, region: play.region, on: play.on, others: &play.others }, &play.answers);
+    let found = oracle::enumerate(
+        &Case { set, region: play.region, on: play.on, others: &play.others },
+        &play.answers,
+    );
     prop_assert!(found.completions > 0);
     for (place, award) in report.awards.iter().enumerate() {
         prop_assert_eq!(ends(award.amount), found.awards[place], "{}", award.award.id);
         let zero = found.awards[place] == (Decimal::ZERO, Some(Decimal::ZERO));
         let set_aside = found.always_set_aside[place] && !zero;
-        prop_assert_eq!(award.outcome == Outcome::SetAside, set_aside && award.outcome != Outcome::NotInForce, "{}", award.award.id);
+        prop_assert_eq!(
+            award.outcome == Outcome::SetAside,
+            set_aside && award.outcome != Outcome::NotInForce,
+            "{}",
+            award.award.id
+        );
         let exact = found.awards[place].1 == Some(found.awards[place].0);
-        prop_assert_eq!(award.outcome == Outcome::Certain, !zero && exact && found.never_set_aside[place], "{}", award.award.id);
+        prop_assert_eq!(
+            award.outcome == Outcome::Certain,
+            !zero && exact && found.never_set_aside[place],
+            "{}",
+            award.award.id
+        );
     }
     prop_assert_eq!(report.groups.len(), found.groups.len());
     for (group, (members, bounds)) in report.groups.iter().zip(&found.groups) {
@@ -135,31 +186,58 @@ fn narrows_with_every_answer(set: &'static PolicySet, throw: &Throw) -> Result<(
     let play = Play::of(set, throw, usize::MAX);
     let before = play.report();
     let policies: Vec<&'static Policy> = set.policies_in(play.region).collect();
-    for question in oracle::relevant(set, &policies).into_iter().filter(|question| play.answers.get(*question).is_none()) {
-        for answer in oracle::grid(set, &policies, question).into_iter().filter(|answer| *answer != Answer::Figure(oracle::far())) {
+    for question in oracle::relevant(set, &policies)
+        .into_iter()
+        .filter(|question| play.answers.get(*question).is_none())
+    {
+        for answer in oracle::grid(set, &policies, question)
+            .into_iter()
+            .filter(|answer| *answer != Answer::Figure(oracle::far()))
+        {
             let Ok(answers) = play.answers.with(question, answer) else { continue };
             let after = evaluate(set, &answers, play.on, &play.readings);
-            let pairs = before.awards.iter().map(|award| award.amount).zip(after.awards.iter().map(|award| award.amount));
+            let pairs = before
+                .awards
+                .iter()
+                .map(|award| award.amount)
+                .zip(after.awards.iter().map(|award| award.amount));
             for (wide, narrow) in pairs.chain([(before.total, after.total)]) {
-                prop_assert!(narrow.least >= wide.least && narrow.most <= wide.most, "{wide:?} became {narrow:?}");
+                prop_assert!(
+                    narrow.least >= wide.least && narrow.most <= wide.most,
+                    "{wide:?} became {narrow:?}"
+                );
             }
-            prop_assert!(after.asks.iter().all(|ask| before.asks.iter().any(|asked| asked.question == ask.question)));
+            prop_assert!(
+                after
+                    .asks
+                    .iter()
+                    .all(|ask| before.asks.iter().any(|asked| asked.question == ask.question))
+            );
         }
     }
     Ok(())
 }
 
-fn leaves_only_the_documents_open(set: &'static PolicySet, throw: &Throw) -> Result<(), TestCaseError> {
+fn leaves_only_the_documents_open(
+    set: &'static PolicySet,
+    throw: &Throw,
+) -> Result<(), TestCaseError> {
     let play = Play::of(set, throw, 1);
     let report = play.report();
     prop_assert!(report.asks.is_empty());
     let mut total = Amount::ZERO;
     for award in &report.awards {
         prop_assert!(!award.open_because.answer && award.missing.is_empty());
-        let open = award.open_because.ceiling || award.open_because.competition || award.open_because.document_silent;
+        let open = award.open_because.ceiling
+            || award.open_because.competition
+            || award.open_because.document_silent;
         prop_assert!(award.amount.is_exact() || open, "{} is open without a cause", award.award.id);
         prop_assert!(award.amount.most != Level::Open);
-        if report.groups.iter().all(|group| group.awards.iter().all(|member| member.id != award.award.id)) {
+        if report
+            .groups
+            .iter()
+            .all(|group| group.awards.iter().all(|member| member.id != award.award.id))
+        {
             total = total + award.amount;
         }
     }
@@ -170,13 +248,19 @@ fn leaves_only_the_documents_open(set: &'static PolicySet, throw: &Throw) -> Res
 
 fn does_not_mind_the_order(set: &'static PolicySet, throw: &Throw) -> Result<(), TestCaseError> {
     let play = Play::of(set, throw, usize::MAX);
-    let mut given: Vec<(QuestionIndex, Answer)> = play.answers.iter().map(|(question, answer)| (question, answer.clone())).collect();
+    let mut given: Vec<(QuestionIndex, Answer)> =
+        play.answers.iter().map(|(question, answer)| (question, answer.clone())).collect();
     given.sort_by_key(|(question, _)| throw.rolls[usize::from(question.0) % throw.rolls.len()].1);
     let mut answers = Answers::none(set);
     for (question, answer) in given {
-        answers = answers.with(question, answer).expect("no part of answers without contradiction has one");
+        answers = answers
+            .with(question, answer)
+            .expect("no part of answers without contradiction has one");
     }
-    prop_assert_eq!(format!("{:?}", evaluate(set, &answers, play.on, &play.readings)), format!("{:?}", play.report()));
+    prop_assert_eq!(
+        format!("{:?}", evaluate(set, &answers, play.on, &play.readings)),
+        format!("{:?}", play.report())
+    );
     Ok(())
 }
 

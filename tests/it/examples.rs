@@ -13,7 +13,9 @@ include!(concat!(env!("OUT_DIR"), "/examples.rs"));
 
 pub(crate) fn authored() -> &'static Authored {
     static AUTHORED: OnceLock<Authored> = OnceLock::new();
-    AUTHORED.get_or_init(|| load(&shipped_sources()).expect("the shipped files are baked only without a mistake"))
+    AUTHORED.get_or_init(|| {
+        load(&shipped_sources()).expect("the shipped files are baked only without a mistake")
+    })
 }
 
 fn check(place: usize) {
@@ -44,14 +46,24 @@ pub(crate) fn answers(set: &'static PolicySet, example: &Example) -> Answers {
 /// The award's bounds, what is missing, and that the example shows what it says it shows.
 pub(crate) fn check_example(set: &'static PolicySet, example: &Example) {
     let answers = answers(set, example);
-    let readings = set.policies.iter().flat_map(|policy| policy.readings).filter(|reading| example.others.contains(&reading.id.to_owned()));
-    let chosen = readings.fold(ChosenReadings::default(), |chosen, reading| chosen.other(reading.id));
+    let readings = set
+        .policies
+        .iter()
+        .flat_map(|policy| policy.readings)
+        .filter(|reading| example.others.contains(&reading.id.to_owned()));
+    let chosen =
+        readings.fold(ChosenReadings::default(), |chosen, reading| chosen.other(reading.id));
     let report = evaluate(set, &answers, example.on, &chosen);
     let id = format!("{}/{}", example.policy, example.award);
-    let award = report.awards.iter().find(|award| award.award.id == id).expect("the award is one of the region's");
+    let award = report
+        .awards
+        .iter()
+        .find(|award| award.award.id == id)
+        .expect("the award is one of the region's");
     assert_eq!(award.amount.least.sum(), Some(example.least), "least");
     assert_eq!(award.amount.most.sum(), example.most, "most");
-    let missing: Vec<&str> = award.missing.iter().map(|question| set.question(*question).id).collect();
+    let missing: Vec<&str> =
+        award.missing.iter().map(|question| set.question(*question).id).collect();
     assert_eq!(missing, example.missing, "what is missing");
     let shown = match (award.missing.is_empty(), award.amount.is_zero()) {
         (false, _) => ExampleOutcome::NotYetKnown,

@@ -1,5 +1,5 @@
-//! The words for every award in each outcome it can have, held against tests/golden/. After a change of words, read the difference, then
-//! run with HUIQI_BLESS=1 to keep the new ones.
+//! The words for every award in each outcome it can have, held against tests/golden/. After a
+//! change of words, read the difference, then run with HUIQI_BLESS=1 to keep the new ones.
 
 use huiqi_engine::report::{AwardReport, Outcome};
 use huiqi_engine::{ChosenReadings, evaluate};
@@ -36,27 +36,50 @@ fn told(report: &AwardReport, name: &str) -> String {
     text
 }
 
-/// Every situation of an award that its examples show, with the days before its document begins or after it ends.
+/// Every situation of an award that its examples show, with the days before its document begins or
+/// after it ends.
 fn situations(award: &'static Award) -> Vec<(String, Date, Answers, ChosenReadings)> {
     let mut found = Vec::new();
-    for example in crate::examples::authored().examples.iter().filter(|example| format!("{}/{}", example.policy, example.award) == award.id) {
+    for example in crate::examples::authored()
+        .examples
+        .iter()
+        .filter(|example| format!("{}/{}", example.policy, example.award) == award.id)
+    {
         let answers = crate::examples::answers(&POLICIES, example);
-        let others =
-            POLICIES.policies.iter().flat_map(|policy| policy.readings).filter(|reading| example.others.iter().any(|other| other == reading.id));
-        let readings = others.fold(ChosenReadings::default(), |readings, reading| readings.other(reading.id));
+        let others = POLICIES
+            .policies
+            .iter()
+            .flat_map(|policy| policy.readings)
+            .filter(|reading| example.others.iter().any(|other| other == reading.id));
+        let readings =
+            others.fold(ChosenReadings::default(), |readings, reading| readings.other(reading.id));
         found.push((example.name.clone(), example.on, answers, readings));
     }
     found
 }
 
-fn report(on: Date, answers: &Answers, readings: &ChosenReadings, award: &'static Award) -> AwardReport {
+fn report(
+    on: Date,
+    answers: &Answers,
+    readings: &ChosenReadings,
+    award: &'static Award,
+) -> AwardReport {
     let report = evaluate(&POLICIES, answers, on, readings);
-    report.awards.into_iter().find(|report| report.award.id == award.id).expect("the award is one of the region's")
+    report
+        .awards
+        .into_iter()
+        .find(|report| report.award.id == award.id)
+        .expect("the award is one of the region's")
 }
 
-/// The first member that pays is left to stand against the others: the situation of each is answered into one company where that can be.
+/// The first member that pays is left to stand against the others: the situation of each is
+/// answered into one company where that can be.
 fn set_aside(policy: &'static Policy, award: &'static Award) -> Option<AwardReport> {
-    let place = policy.awards.iter().position(|other| other.id == award.id).expect("an award of the document") as u8;
+    let place = policy
+        .awards
+        .iter()
+        .position(|other| other.id == award.id)
+        .expect("an award of the document") as u8;
     let group = policy.highest_only.iter().find(|group| group.awards.contains(&place))?;
     let own = situations(award);
     for rival in group.awards.iter().filter(|other| **other != place) {
@@ -76,10 +99,15 @@ fn set_aside(policy: &'static Policy, award: &'static Award) -> Option<AwardRepo
 
 /// The answers of both: of a multi-choice all options, of a ladder the higher one.
 fn together(first: &Answers, second: &Answers) -> Option<Answers> {
-    let mut all: BTreeMap<QuestionIndex, Answer> = first.iter().map(|(question, answer)| (question, answer.clone())).collect();
+    let mut all: BTreeMap<QuestionIndex, Answer> =
+        first.iter().map(|(question, answer)| (question, answer.clone())).collect();
     for (question, answer) in second.iter() {
         let joined = match (all.get(&question), answer) {
-            (Some(Answer::Options(one)), Answer::Options(other)) if question == PolicySet::REGION || one != other => Answer::Options(one | other),
+            (Some(Answer::Options(one)), Answer::Options(other))
+                if question == PolicySet::REGION || one != other =>
+            {
+                Answer::Options(one | other)
+            }
             (Some(Answer::Option(one)), Answer::Option(other)) => Answer::Option(*one.max(other)),
             _ => answer.clone(),
         };
@@ -98,9 +126,13 @@ fn nothing_else(on: Date, mut answers: Answers, readings: &ChosenReadings) -> An
             Kind::Yuan | Kind::Percent => Answer::Figure(0.into()),
         };
         let top = POLICIES.constraints.iter().find(|constraint| constraint.ladder == ask.question);
-        // A tier below a title that is said to be won is no answer: the highest tier never contradicts.
-        let highest = Answer::Option((POLICIES.question(ask.question).options.len().max(1) - 1) as u8);
-        answers = answers.with(ask.question, if top.is_some() { highest } else { nothing }).expect("the highest tier contradicts nothing");
+        // A tier below a title that is said to be won is no answer: the highest tier never
+        // contradicts.
+        let highest =
+            Answer::Option((POLICIES.question(ask.question).options.len().max(1) - 1) as u8);
+        answers = answers
+            .with(ask.question, if top.is_some() { highest } else { nothing })
+            .expect("the highest tier contradicts nothing");
     }
     answers
 }
@@ -120,16 +152,29 @@ fn golden(policy: &'static Policy) -> String {
                 text.push_str(&told(&complete, &format!("{name}; nothing else")));
             }
         }
-        let (_, _, answers, _) = situations(award).into_iter().next().expect("an award has examples");
-        let out = policy.valid_to.map_or(policy.valid_from - Duration::days(1), |last| last + Duration::days(1));
+        let (_, _, answers, _) =
+            situations(award).into_iter().next().expect("an award has examples");
+        let out = policy
+            .valid_to
+            .map_or(policy.valid_from - Duration::days(1), |last| last + Duration::days(1));
         let found = report(out, &answers, &ChosenReadings::default(), award);
         assert_eq!(found.outcome, Outcome::NotInForce, "{}", award.id);
         text.push_str(&told(&found, "outside the window of the document"));
         let aside = set_aside(policy, award);
-        let place = policy.awards.iter().position(|other| other.id == award.id).expect("an award of the document") as u8;
-        // Whatever stands highest and first in its group is never set aside; every other member can be.
-        let highest = policy.highest_only.iter().filter(|group| group.awards.contains(&place)).count();
-        assert!(aside.is_some() || highest == 0 || HIGHEST.contains(&award.id), "{} can be set aside", award.id);
+        let place = policy
+            .awards
+            .iter()
+            .position(|other| other.id == award.id)
+            .expect("an award of the document") as u8;
+        // Whatever stands highest and first in its group is never set aside; every other member can
+        // be.
+        let highest =
+            policy.highest_only.iter().filter(|group| group.awards.contains(&place)).count();
+        assert!(
+            aside.is_some() || highest == 0 || HIGHEST.contains(&award.id),
+            "{} can be set aside",
+            award.id
+        );
         if let Some(found) = aside {
             text.push_str(&told(&found, "beside another of its group"));
         }
@@ -137,13 +182,20 @@ fn golden(policy: &'static Policy) -> String {
             assert!(seen.contains(&outcome), "{} has no example that is {outcome:?}", award.id);
         }
         let always_open = matches!(award.kind, huiqi_rules::policy::AwardKind::Ceiling);
-        assert!(seen.contains(&Outcome::Certain) || always_open, "{} has no example that is certain", award.id);
+        assert!(
+            seen.contains(&Outcome::Certain) || always_open,
+            "{} has no example that is certain",
+            award.id
+        );
     }
     text
 }
 
 /// The highest of their groups: 50万 in Xinxiang, 30万 of the national title in Zaozhuang.
-const HIGHEST: [&str; 2] = ["xinxiang-srdi-2022/first-certification-national-giant", "zaozhuang-srdi-2022/first-certification-national-giant"];
+const HIGHEST: [&str; 2] = [
+    "xinxiang-srdi-2022/first-certification-national-giant",
+    "zaozhuang-srdi-2022/first-certification-national-giant",
+];
 
 #[test]
 fn the_words_for_every_award_in_each_outcome_are_the_ones_that_were_read() {
@@ -158,6 +210,11 @@ fn the_words_for_every_award_in_each_outcome_are_the_ones_that_were_read() {
         for (line, (is, was)) in told.lines().zip(kept.lines()).enumerate() {
             assert_eq!(is, was, "tests/golden/{}.txt:{}", policy.id, line + 1);
         }
-        assert_eq!(told.lines().count(), kept.lines().count(), "tests/golden/{}.txt has other lines", policy.id);
+        assert_eq!(
+            told.lines().count(),
+            kept.lines().count(),
+            "tests/golden/{}.txt has other lines",
+            policy.id
+        );
     }
 }

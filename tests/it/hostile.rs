@@ -1,4 +1,5 @@
-//! Texts that anyone may hand in: none of them may end in a panic, and none may be taken for more than it says.
+//! Texts that anyone may hand in: none of them may end in a panic, and none may be taken for more
+//! than it says.
 
 use huiqi_policies::POLICIES;
 use huiqi_rules::answers::read_date;
@@ -58,7 +59,8 @@ proptest! {
 fn changed(seed: &[u8], turn: u64) -> Vec<u8> {
     let mut state = turn.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
     let mut throw = |end: usize| {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (state >> 33) as usize % end.max(1)
     };
     let mut bytes = seed.to_vec();
@@ -76,8 +78,12 @@ fn changed(seed: &[u8], turn: u64) -> Vec<u8> {
 
 /// The seeds of the fuzz targets, and what they become, through the same functions.
 fn seeds_of(target: &str, run: fn(&[u8]), turns: u64) {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../fuzz/seeds").join(target);
-    let mut seeds: Vec<_> = std::fs::read_dir(folder).expect("seeds").map(|entry| entry.expect("a seed").path()).collect();
+    let folder =
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../fuzz/seeds").join(target);
+    let mut seeds: Vec<_> = std::fs::read_dir(folder)
+        .expect("seeds")
+        .map(|entry| entry.expect("a seed").path())
+        .collect();
     seeds.sort();
     assert!(seeds.len() > 2, "{target} has seeds");
     for seed in seeds {

@@ -1,4 +1,5 @@
-//! The library's pages hold everything of every document once, link to nothing that is not there, and load nothing from elsewhere.
+//! The library's pages hold everything of every document once, link to nothing that is not there,
+//! and load nothing from elsewhere.
 
 use crate::made_up::{set as with_made_up, shipped_sources};
 use huiqi_authoring::{Source, load};
@@ -12,16 +13,23 @@ use huiqi_sitting::wording::rules;
 use std::collections::BTreeMap;
 
 fn site() -> Site {
-    Site::read(r#"{ "title": "惠企" }"#, &huiqi_policies::POLICIES).expect("the least that a portal says")
+    Site::read(r#"{ "title": "惠企" }"#, &huiqi_policies::POLICIES)
+        .expect("the least that a portal says")
 }
 
 fn pages(set: &'static PolicySet) -> BTreeMap<String, String> {
-    files(set, &["style-0123.css", "result.css"], &site()).into_iter().map(|File { path, html }| (path, html)).collect()
+    files(set, &["style-0123.css", "result.css"], &site())
+        .into_iter()
+        .map(|File { path, html }| (path, html))
+        .collect()
 }
 
 /// The values of an attribute, in order, as they are written.
 fn values<'h>(html: &'h str, attribute: &str) -> Vec<&'h str> {
-    html.split(&format!(" {attribute}=\"")).skip(1).map(|rest| rest.split('"').next().expect("split gives one")).collect()
+    html.split(&format!(" {attribute}=\""))
+        .skip(1)
+        .map(|rest| rest.split('"').next().expect("split gives one"))
+        .collect()
 }
 
 fn page_of<'p>(pages: &'p BTreeMap<String, String>, policy: &Policy) -> &'p str {
@@ -36,14 +44,30 @@ fn items(set: &PolicySet, policy: &'static Policy) -> Vec<(String, &'static str)
     let unpriced = policy.supports.iter().flat_map(|support| support.unpriced);
     items.extend(unpriced.map(|item| (format!("unpriced--{}", own(item.id)), item.what)));
     items.extend(policy.goals.iter().map(|goal| (format!("goal--{}", own(goal.id)), goal.what)));
-    items.extend(policy.readings.iter().map(|reading| (format!("reading--{}", own(reading.id)), reading.other)));
-    items.extend(policy.highest_only.iter().map(|rule| (format!("limit--{}", own(rule.id)), rule.name)));
-    items.extend(policy.claimed_elsewhere.iter().map(|rule| (CLAIMED_ELSEWHERE.to_owned(), set.question(rule.question).short)));
+    items.extend(
+        policy
+            .readings
+            .iter()
+            .map(|reading| (format!("reading--{}", own(reading.id)), reading.other)),
+    );
+    items.extend(
+        policy.highest_only.iter().map(|rule| (format!("limit--{}", own(rule.id)), rule.name)),
+    );
+    items.extend(
+        policy
+            .claimed_elsewhere
+            .iter()
+            .map(|rule| (CLAIMED_ELSEWHERE.to_owned(), set.question(rule.question).short)),
+    );
     items
 }
 
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+        .replace('\'', "&#39;")
 }
 
 #[test]
@@ -54,20 +78,42 @@ fn everything_of_every_document_stands_on_its_page_once() {
             let html = page_of(&pages, policy);
             let ids = values(html, "id");
             for (place, words) in items(set, policy) {
-                assert_eq!(ids.iter().filter(|id| **id == place).count(), 1, "{}: {place}", policy.id);
-                let (_, after) = html.split_once(&format!(" id=\"{place}\"")).expect("the place is there");
+                assert_eq!(
+                    ids.iter().filter(|id| **id == place).count(),
+                    1,
+                    "{}: {place}",
+                    policy.id
+                );
+                let (_, after) =
+                    html.split_once(&format!(" id=\"{place}\"")).expect("the place is there");
                 let here = after.find("class=\"here\"").expect("every place has its link");
-                assert!(after[..here].contains(&escaped(words)), "{}: {place} says {words}", policy.id);
-                assert!(after[here..].starts_with(&format!("class=\"here\" href=\"#{place}\"")), "{}: {place} links to itself", policy.id);
+                assert!(
+                    after[..here].contains(&escaped(words)),
+                    "{}: {place} says {words}",
+                    policy.id
+                );
+                assert!(
+                    after[here..].starts_with(&format!("class=\"here\" href=\"#{place}\"")),
+                    "{}: {place} links to itself",
+                    policy.id
+                );
             }
             for award in policy.awards {
-                let (_, after) = html.split_once(&format!("<article class=\"item\" id=\"{}\"", own(award.id))).expect("an article");
+                let (_, after) = html
+                    .split_once(&format!("<article class=\"item\" id=\"{}\"", own(award.id)))
+                    .expect("an article");
                 let article = after.split("</article>").next().expect("split gives one");
                 let asked = rules::conditions(set, &award.terms).into_iter().map(|line| line.text);
                 let payers = award.payers.iter().chain(award.notes).map(|text| (*text).to_owned());
-                let facts = [award.summary, award.clause, award.quota.unwrap_or_default()].map(str::to_owned);
+                let facts = [award.summary, award.clause, award.quota.unwrap_or_default()]
+                    .map(str::to_owned);
                 let paid = [rules::amount(set, &award.terms)];
-                for text in asked.chain(payers).chain(facts).chain(paid).chain(rules::silence(set, &award.terms)) {
+                for text in asked
+                    .chain(payers)
+                    .chain(facts)
+                    .chain(paid)
+                    .chain(rules::silence(set, &award.terms))
+                {
                     assert!(article.contains(&escaped(&text)), "{}: {text}", award.id);
                 }
             }
@@ -80,16 +126,31 @@ fn a_document_says_all_its_facts_and_what_it_lacks() {
     let pages = pages(&POLICIES);
     for policy in POLICIES.policies {
         let html = page_of(&pages, policy);
-        for fact in [policy.title, policy.short_title, policy.issuer, policy.enquiries, policy.validity_note] {
+        for fact in [
+            policy.title,
+            policy.short_title,
+            policy.issuer,
+            policy.enquiries,
+            policy.validity_note,
+        ] {
             assert!(html.contains(&escaped(fact)), "{}: {fact}", policy.id);
         }
         assert_eq!(html.contains("文件上没有文号"), policy.number.is_none(), "{}", policy.id);
-        assert_eq!(html.contains("没有写明有效期</dd>"), policy.valid_to.is_none(), "{}", policy.id);
+        assert_eq!(
+            html.contains("没有写明有效期</dd>"),
+            policy.valid_to.is_none(),
+            "{}",
+            policy.id
+        );
         assert_eq!(html.contains("核对时已到期"), policy.valid_to.is_some(), "{}", policy.id);
         assert!(html.contains("href=\"../index.html#/where_and_when\""), "{}", policy.id);
         for reading in policy.readings {
             let other = format!("../index.html#/result?other={}", reading.id);
-            assert!(html.contains(&other) && pages["library/readings.html"].contains(&other), "{}", reading.id);
+            assert!(
+                html.contains(&other) && pages["library/readings.html"].contains(&other),
+                "{}",
+                reading.id
+            );
         }
     }
 }
@@ -97,13 +158,21 @@ fn a_document_says_all_its_facts_and_what_it_lacks() {
 /// A page's address seen from another page: the folder is one deep at most.
 fn resolved(from: &str, address: &str) -> String {
     let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let plain = address.strip_prefix("../").map_or_else(|| [folder, "/"].concat() + address, str::to_owned);
+    let plain =
+        address.strip_prefix("../").map_or_else(|| [folder, "/"].concat() + address, str::to_owned);
     plain.trim_start_matches('/').to_owned()
 }
 
 #[test]
 fn every_link_leads_somewhere() {
-    let beside = ["index.html", "style-0123.css", "result.css", "icon.svg", "library/library.css", "library/library.js"];
+    let beside = [
+        "index.html",
+        "style-0123.css",
+        "result.css",
+        "icon.svg",
+        "library/library.css",
+        "library/library.js",
+    ];
     for set in [&POLICIES, with_made_up()] {
         let pages = pages(set);
         for (path, html) in &pages {
@@ -119,14 +188,20 @@ fn every_link_leads_somewhere() {
                 if beside.contains(&target.as_str()) && place.is_empty() {
                     continue;
                 }
-                let there = pages.get(&target).unwrap_or_else(|| panic!("{path}: {address}: no such page"));
-                assert!(place.is_empty() || values(there, "id").contains(&place), "{path}: {address}: no such place");
+                let there =
+                    pages.get(&target).unwrap_or_else(|| panic!("{path}: {address}: no such page"));
+                assert!(
+                    place.is_empty() || values(there, "id").contains(&place),
+                    "{path}: {address}: no such place"
+                );
             }
             let labels = values(html, "for").into_iter().chain(values(html, "aria-describedby"));
             labels.for_each(|id| assert!(values(html, "id").contains(&id), "{path}: {id}"));
         }
         let shell = list(set);
-        values(&shell, "href").into_iter().for_each(|address| assert!(pages.contains_key(address), "{address}"));
+        values(&shell, "href")
+            .into_iter()
+            .for_each(|address| assert!(pages.contains_key(address), "{address}"));
         assert_eq!(values(&shell, "href").len(), set.policies.len());
     }
 }
@@ -134,14 +209,30 @@ fn every_link_leads_somewhere() {
 #[test]
 fn pages_hold_no_style_no_script_of_their_own_and_nothing_from_elsewhere() {
     for (path, html) in pages(with_made_up()) {
-        assert!(!html.contains(" style=") && !html.contains(" on") && !html.contains("<style"), "{path}");
+        assert!(
+            !html.contains(" style=") && !html.contains(" on") && !html.contains("<style"),
+            "{path}"
+        );
         assert_eq!(html.matches("<script").count(), 1, "{path}");
         assert!(html.contains("library.js\"></script>"), "{path}");
-        assert!(!html.contains("http:") && !html.contains("https:") && !html.contains("\"//") && !html.contains("url(http"), "{path}");
-        assert!(html.contains("<html lang=\"zh-CN\">") && html.contains("Content-Security-Policy"), "{path}");
+        assert!(
+            !html.contains("http:")
+                && !html.contains("https:")
+                && !html.contains("\"//")
+                && !html.contains("url(http"),
+            "{path}"
+        );
+        assert!(
+            html.contains("<html lang=\"zh-CN\">") && html.contains("Content-Security-Policy"),
+            "{path}"
+        );
         assert_eq!(html.matches("<h1").count(), 1, "{path}");
-        for tag in ["section", "article", "div", "ul", "li", "dl", "dd", "p", "a", "table", "tr", "td", "svg", "span", "aside", "nav", "h2", "h3"] {
-            let opened = html.matches(&format!("<{tag} ")).count() + html.matches(&format!("<{tag}>")).count();
+        for tag in [
+            "section", "article", "div", "ul", "li", "dl", "dd", "p", "a", "table", "tr", "td",
+            "svg", "span", "aside", "nav", "h2", "h3",
+        ] {
+            let opened = html.matches(&format!("<{tag} ")).count()
+                + html.matches(&format!("<{tag}>")).count();
             assert_eq!(opened, html.matches(&format!("</{tag}>")).count(), "{path}: {tag}");
         }
     }
@@ -151,10 +242,14 @@ fn pages_hold_no_style_no_script_of_their_own_and_nothing_from_elsewhere() {
 fn only_the_address_of_the_source_is_absolute_and_texts_are_escaped() {
     let hostile = "<script>&'\\\"";
     let text = include_str!("../made_up/river-city-2030.toml")
-        .replace("title = \"河湾市样例办法\"", &format!("title = \"{hostile}\"\nsource_url = \"https://example.org/?a=1&b=2\""))
+        .replace(
+            "title = \"河湾市样例办法\"",
+            &format!("title = \"{hostile}\"\nsource_url = \"https://example.org/?a=1&b=2\""),
+        )
         .replace("short_title = \"河湾市样例\"", &format!("short_title = \"短{hostile}\""))
         .replace("other = \"乙\"", &format!("other = \"乙{hostile}\""));
-    // Every other kind of text: names, departments, options, questions, clauses, notes, quotas, reasons.
+    // Every other kind of text: names, departments, options, questions, clauses, notes, quotas,
+    // reasons.
     let texts = [
         "中级奖励",
         "样例服务",
@@ -170,21 +265,39 @@ fn only_the_address_of_the_source_is_absolute_and_texts_are_escaped() {
         "每年3家",
         "河湾市样例办公室",
     ];
-    let texts = texts.into_iter().chain(["河湾市", "金", "就高", "八", "三", "十", "十一", "九", "高级奖励"]);
+    let texts = texts.into_iter().chain([
+        "河湾市",
+        "金",
+        "就高",
+        "八",
+        "三",
+        "十",
+        "十一",
+        "九",
+        "高级奖励",
+    ]);
     let text = texts.fold(text, |text, word| {
         assert!(text.contains(&format!("\"{word}\"")), "{word}");
         text.replace(&format!("\"{word}\""), &format!("\"{word}{hostile}\""))
     });
-    let sources: Vec<Source> = shipped_sources().into_iter().chain([Source { path: "river-city-2030.toml".to_owned(), text }]).collect();
+    let sources: Vec<Source> = shipped_sources()
+        .into_iter()
+        .chain([Source { path: "river-city-2030.toml".to_owned(), text }])
+        .collect();
     let set = load(&sources).unwrap_or_else(|problems| panic!("{}", problems[0])).set;
     let pages = pages(set);
     for (path, html) in &pages {
         assert_eq!(html.matches("<script").count(), 1, "{path}");
         assert!(!html.contains("&'") && !html.contains("&\""), "{path}");
         let absolute = values(html, "href").into_iter().filter(|address| address.contains("://"));
-        absolute.for_each(|address| assert_eq!(address, "https://example.org/?a=1&amp;b=2", "{path}"));
+        absolute
+            .for_each(|address| assert_eq!(address, "https://example.org/?a=1&amp;b=2", "{path}"));
     }
-    let river = set.policies.iter().find(|policy| policy.id == "river-city-2030").expect("the made-up document");
+    let river = set
+        .policies
+        .iter()
+        .find(|policy| policy.id == "river-city-2030")
+        .expect("the made-up document");
     assert!(page_of(&pages, river).contains("<dd>&lt;script&gt;&amp;&#39;&quot;</dd>"));
     assert!(page_of(&pages, river).contains("href=\"https://example.org/?a=1&amp;b=2\""));
     assert!(list(set).contains("&lt;script&gt;"));
@@ -193,23 +306,38 @@ fn only_the_address_of_the_source_is_absolute_and_texts_are_escaped() {
 /// Tables counted in the files as they are written.
 fn written(header: &str) -> usize {
     let header = format!("[[{header}]]");
-    shipped_sources().iter().flat_map(|source| source.text.lines()).filter(|line| line.trim() == header).count()
+    shipped_sources()
+        .iter()
+        .flat_map(|source| source.text.lines())
+        .filter(|line| line.trim() == header)
+        .count()
 }
 
 #[test]
 fn coverage_counts_what_the_files_hold() {
     let all = totals(&POLICIES);
     let found = [all.awards, all.supports, all.unpriced, all.goals, all.readings, all.examples];
-    assert_eq!(found, ["awards", "supports", "supports.unpriced", "goals", "readings", "awards.examples"].map(written));
+    assert_eq!(
+        found,
+        ["awards", "supports", "supports.unpriced", "goals", "readings", "awards.examples"]
+            .map(written)
+    );
     // The five documents of this edition, counted by hand.
     assert_eq!(found, [24, 92, 30, 5, 8, 132]);
     let html = &pages(&POLICIES)["library/coverage.html"];
     let (_, sum) = html.split_once(">合计</th>").expect("a row of sums");
-    let cells: Vec<&str> = sum.split("</tr>").next().expect("a row").split("role=\"cell\"").skip(1).collect();
-    let numbers: Vec<usize> = cells.iter().filter_map(|cell| cell.split('>').nth(1)?.split('<').next()?.parse().ok()).collect();
+    let cells: Vec<&str> =
+        sum.split("</tr>").next().expect("a row").split("role=\"cell\"").skip(1).collect();
+    let numbers: Vec<usize> = cells
+        .iter()
+        .filter_map(|cell| cell.split('>').nth(1)?.split('<').next()?.parse().ok())
+        .collect();
     assert_eq!(numbers, [24, 92, 30, 5, 8, all.clauses, 132]);
     assert_eq!(html.matches("data-age").count(), POLICIES.policies.len() + 1);
-    assert_eq!(POLICIES.policies.iter().map(|policy| counts(policy).clauses).sum::<usize>(), all.clauses);
+    assert_eq!(
+        POLICIES.policies.iter().map(|policy| counts(policy).clauses).sum::<usize>(),
+        all.clauses
+    );
 }
 
 #[test]
@@ -222,12 +350,22 @@ fn the_list_that_is_searched_is_the_entries_and_every_item_is_one() {
         assert_eq!(all.matches("<li>").count(), entries.len());
         let listed: Vec<String> = values(all, "href").into_iter().map(str::to_owned).collect();
         let place = |entry: &huiqi_sitting::entries::Entry| {
-            if entry.anchor.is_empty() { format!("{}.html", entry.document) } else { format!("{}.html#{}", entry.document, entry.anchor) }
+            if entry.anchor.is_empty() {
+                format!("{}.html", entry.document)
+            } else {
+                format!("{}.html#{}", entry.document, entry.anchor)
+            }
         };
         assert_eq!(listed, entries.iter().map(place).collect::<Vec<_>>());
         for policy in set.policies {
-            let places: Vec<&str> = entries.iter().filter(|entry| entry.document == policy.id).map(|entry| entry.anchor.as_str()).collect();
-            items(set, policy).iter().for_each(|(item, _)| assert!(places.contains(&item.as_str()), "{}: {item}", policy.id));
+            let places: Vec<&str> = entries
+                .iter()
+                .filter(|entry| entry.document == policy.id)
+                .map(|entry| entry.anchor.as_str())
+                .collect();
+            items(set, policy).iter().for_each(|(item, _)| {
+                assert!(places.contains(&item.as_str()), "{}: {item}", policy.id)
+            });
             assert_eq!(places.len(), items(set, policy).len() + 1);
         }
     }
@@ -235,7 +373,10 @@ fn the_list_that_is_searched_is_the_entries_and_every_item_is_one() {
 }
 
 fn found(query: &str) -> Vec<String> {
-    search(&POLICIES, query).into_iter().map(|entry| format!("{}#{}", entry.document, entry.anchor)).collect()
+    search(&POLICIES, query)
+        .into_iter()
+        .map(|entry| format!("{}#{}", entry.document, entry.anchor))
+        .collect()
 }
 
 #[test]
@@ -244,11 +385,23 @@ fn search_finds_by_clause_department_and_words_in_any_order_and_width() {
     assert!(found("三（十一）").contains(&fee), "a clause");
     assert_eq!(found("三(十一)"), found("三（十一）"), "half-width brackets");
     assert!(found("市商务局 展位费").contains(&fee), "a department and a word");
-    assert_eq!(found("展位费 市商务局"), found("　市商务局　 展位费 "), "order and spaces do not matter");
+    assert_eq!(
+        found("展位费 市商务局"),
+        found("　市商务局　 展位费 "),
+        "order and spaces do not matter"
+    );
     assert!(found("5G").contains(&"sanmenxia-srdi-2022#project-support".to_owned()));
     assert_eq!(found("５ｇ"), found("5G"), "width and case do not matter");
-    assert!(found("〔２０２２〕1号").contains(&"zaozhuang-srdi-2022#".to_owned()), "a document's number");
-    assert!(found("限制 三（二）").contains(&format!("zaozhuang-srdi-2022#{}", anchor(EntryKind::Limit, "x/highest-title"))));
+    assert!(
+        found("〔２０２２〕1号").contains(&"zaozhuang-srdi-2022#".to_owned()),
+        "a document's number"
+    );
+    assert!(
+        found("限制 三（二）").contains(&format!(
+            "zaozhuang-srdi-2022#{}",
+            anchor(EntryKind::Limit, "x/highest-title")
+        ))
+    );
     assert!(found("没有这样的话").is_empty() && found("展位费 没有这样的话").is_empty());
 }
 
@@ -261,5 +414,8 @@ fn the_script_is_small_and_folds_as_the_entries_do() {
     }
     assert!(script.contains(r"[A-\u2fff\uff01-\uff5e]") && script.contains("huiqi-large"));
     let calculator = include_str!("../../index.html");
-    assert!(!calculator.contains("library.css") && !calculator.contains("library.js"), "the calculator loads nothing of the library");
+    assert!(
+        !calculator.contains("library.css") && !calculator.contains("library.js"),
+        "the calculator loads nothing of the library"
+    );
 }

@@ -1,4 +1,5 @@
-//! A new document is a new TOML file and nothing else: a made-up one of a made-up region stands beside the shipped five.
+//! A new document is a new TOML file and nothing else: a made-up one of a made-up region stands
+//! beside the shipped five.
 
 use crate::examples::check_example;
 use huiqi_authoring::{Authored, Source, load};
@@ -14,7 +15,8 @@ use time::{Date, Month};
 
 fn sources(folder: &str) -> Vec<Source> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
-    let entries = std::fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let entries =
+        std::fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
     let paths = entries
         .map(|entry| entry.expect("the folder can be read").path())
         .filter(|path| path.extension().is_some_and(|extension| extension == "toml"));
@@ -27,12 +29,18 @@ fn sources(folder: &str) -> Vec<Source> {
 
 /// The files that are baked.
 pub(crate) fn shipped_sources() -> Vec<Source> {
-    huiqi_authoring::read_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../policies")).expect("the policy files can be read")
+    huiqi_authoring::read_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../policies"))
+        .expect("the policy files can be read")
 }
 
 fn loaded(folders: &[&str]) -> Authored {
-    let all: Vec<Source> = shipped_sources().into_iter().chain(folders.iter().flat_map(|folder| sources(folder))).collect();
-    load(&all).unwrap_or_else(|problems| panic!("{}", problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")))
+    let all: Vec<Source> = shipped_sources()
+        .into_iter()
+        .chain(folders.iter().flat_map(|folder| sources(folder)))
+        .collect();
+    load(&all).unwrap_or_else(|problems| {
+        panic!("{}", problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+    })
 }
 
 fn authored() -> &'static Authored {
@@ -58,10 +66,15 @@ pub(crate) fn set_of_two() -> &'static PolicySet {
 
 #[test]
 fn every_example_of_the_made_up_documents_holds() {
-    let examples: Vec<_> = authored().examples.iter().filter(|example| example.policy == "river-city-2030").collect();
+    let examples: Vec<_> =
+        authored().examples.iter().filter(|example| example.policy == "river-city-2030").collect();
     assert_eq!(examples.len(), 26);
     examples.into_iter().for_each(|example| check_example(set(), example));
-    let examples: Vec<_> = authored_twice().examples.iter().filter(|example| example.policy == "river-province-2030").collect();
+    let examples: Vec<_> = authored_twice()
+        .examples
+        .iter()
+        .filter(|example| example.policy == "river-province-2030")
+        .collect();
     assert_eq!(examples.len(), 30);
     examples.into_iter().for_each(|example| check_example(set_of_two(), example));
 }
@@ -72,8 +85,14 @@ fn a_new_file_adds_its_region_questions_and_awards_and_leaves_the_rest_alone() {
     assert_eq!(set().questions.len(), POLICIES.questions.len() + 8);
     assert_eq!(set().policies.len(), POLICIES.policies.len() + 1);
     let river = Answer::Option((set().regions.len() - 1) as u8);
-    let answers = Answers::none(set()).with(PolicySet::REGION, river).expect("a region contradicts nothing");
-    let report = evaluate(set(), &answers, Date::from_calendar_date(2030, Month::December, 31).expect("a day"), &ChosenReadings::default());
+    let answers =
+        Answers::none(set()).with(PolicySet::REGION, river).expect("a region contradicts nothing");
+    let report = evaluate(
+        set(),
+        &answers,
+        Date::from_calendar_date(2030, Month::December, 31).expect("a day"),
+        &ChosenReadings::default(),
+    );
     assert_eq!(report.awards.len(), 7);
     // 0 to an open top: the match of an unanswered sum has no cap.
     assert_eq!(report.total, Amount { least: Level::Sum(Yuan::ZERO), most: Level::Open });

@@ -1,8 +1,11 @@
-//! An independent reading of the rules for complete answers, and plain enumeration of every completion. Slow and simple on purpose: it shares
-//! no code with the engine, and the engine's bounds are held against it.
+//! An independent reading of the rules for complete answers, and plain enumeration of every
+//! completion. Slow and simple on purpose: it shares no code with the engine, and the engine's
+//! bounds are held against it.
 
 use huiqi_rules::answers::{Answer, Answers};
-use huiqi_rules::policy::{AmountRule, Award, Cap, Condition, Grade, Policy, PolicySet, Promise, Terms};
+use huiqi_rules::policy::{
+    AmountRule, Award, Cap, Condition, Grade, Policy, PolicySet, Promise, Terms,
+};
 use huiqi_rules::question::{Kind, QuestionIndex};
 use rust_decimal::{Decimal, RoundingStrategy};
 use std::collections::HashMap;
@@ -37,8 +40,12 @@ fn holds(condition: &Condition, answers: &Answers) -> bool {
         Condition::Any(parts) => parts.iter().any(|part| holds(part, answers)),
         Condition::Not(part) => !holds(part, answers),
         Condition::AtLeastOption { question, option, .. } => chosen(answers, *question) >= *option,
-        Condition::OneOf { question, options, .. } => (options >> chosen(answers, *question)) & 1 == 1,
-        Condition::Includes { question, option, .. } => (set_of(answers, *question) >> option) & 1 == 1,
+        Condition::OneOf { question, options, .. } => {
+            (options >> chosen(answers, *question)) & 1 == 1
+        }
+        Condition::Includes { question, option, .. } => {
+            (set_of(answers, *question) >> option) & 1 == 1
+        }
         Condition::IsYes { question, .. } => answers.get(*question) == Some(&Answer::YesNo(true)),
         Condition::AtLeast { question, threshold, .. } => figure(answers, *question) >= *threshold,
     }
@@ -71,13 +78,20 @@ fn fen(sum: Decimal) -> Decimal {
 
 fn terms_of(case: &Case<'_>, policy: &Policy, award: &'static Award) -> &'static Terms {
     match &award.other {
-        Some(other) if case.others.contains(&policy.readings[usize::from(other.reading)].id) => &other.terms,
+        Some(other) if case.others.contains(&policy.readings[usize::from(other.reading)].id) => {
+            &other.terms
+        }
         _ => &award.terms,
     }
 }
 
 /// What an award pays for complete answers, from date to matters claimed elsewhere.
-fn pays(case: &Case<'_>, policy: &'static Policy, award: &'static Award, answers: &Answers) -> Pair {
+fn pays(
+    case: &Case<'_>,
+    policy: &'static Policy,
+    award: &'static Award,
+    answers: &Answers,
+) -> Pair {
     let nothing = (Decimal::ZERO, Decimal::ZERO);
     let terms = terms_of(case, policy, award);
     let begun = case.on >= policy.valid_from || terms.counts_before_the_document;
@@ -92,13 +106,17 @@ fn pays(case: &Case<'_>, policy: &'static Policy, award: &'static Award, answers
     let (mut least, most) = match &terms.amount {
         AmountRule::Fixed(sum) => (sum.decimal(), sum.decimal()),
         AmountRule::UpTo(sum) => (Decimal::ZERO, sum.decimal()),
-        AmountRule::Graded { question, grades, .. } => match grades[usize::from(chosen(answers, *question))] {
-            Grade::Sum(sum) => (sum.decimal(), sum.decimal()),
-            Grade::Undecided => {
-                let sums = grades.iter().filter_map(|grade| if let Grade::Sum(sum) = grade { Some(sum.decimal()) } else { None });
-                (Decimal::ZERO, sums.max().expect("a contest has a prize"))
+        AmountRule::Graded { question, grades, .. } => {
+            match grades[usize::from(chosen(answers, *question))] {
+                Grade::Sum(sum) => (sum.decimal(), sum.decimal()),
+                Grade::Undecided => {
+                    let sums = grades.iter().filter_map(|grade| {
+                        if let Grade::Sum(sum) = grade { Some(sum.decimal()) } else { None }
+                    });
+                    (Decimal::ZERO, sums.max().expect("a contest has a prize"))
+                }
             }
-        },
+        }
         AmountRule::Share { rate, of, cap, promise } => {
             let share = figure(answers, *of) * rate.percent() / Decimal::ONE_HUNDRED;
             let share = match cap {
@@ -129,7 +147,8 @@ pub(crate) struct Found {
     pub(crate) groups: Vec<(Vec<usize>, Bounds)>,
     pub(crate) total: Bounds,
     pub(crate) asks: Vec<QuestionIndex>,
-    /// Whether, in every completion, another award of the group is the one that is paid; and whether in none.
+    /// Whether, in every completion, another award of the group is the one that is paid; and
+    /// whether in none.
     pub(crate) always_set_aside: Vec<bool>,
     pub(crate) never_set_aside: Vec<bool>,
 }
@@ -149,7 +168,11 @@ fn groups_of(case: &Case<'_>, policies: &[&'static Policy]) -> Vec<Vec<usize>> {
     for policy in policies {
         for rule in policy.highest_only {
             let members = match &rule.other {
-                Some(other) if case.others.contains(&policy.readings[usize::from(other.reading)].id) => other.awards,
+                Some(other)
+                    if case.others.contains(&policy.readings[usize::from(other.reading)].id) =>
+                {
+                    other.awards
+                }
                 _ => rule.awards,
             };
             if !members.is_empty() {
@@ -161,8 +184,13 @@ fn groups_of(case: &Case<'_>, policies: &[&'static Policy]) -> Vec<Vec<usize>> {
     groups
 }
 
-/// Every value that matters of a question: all options, and for a sum the grid around its thresholds and caps.
-pub(crate) fn grid(set: &'static PolicySet, policies: &[&'static Policy], question: QuestionIndex) -> Vec<Answer> {
+/// Every value that matters of a question: all options, and for a sum the grid around its
+/// thresholds and caps.
+pub(crate) fn grid(
+    set: &'static PolicySet,
+    policies: &[&'static Policy],
+    question: QuestionIndex,
+) -> Vec<Answer> {
     let shape = set.question(question);
     match shape.kind {
         Kind::Single => (0..shape.options.len() as u8).map(Answer::Option).collect(),
@@ -177,7 +205,9 @@ pub(crate) fn grid(set: &'static PolicySet, policies: &[&'static Policy], questi
             for terms in policies
                 .iter()
                 .flat_map(|policy| policy.awards)
-                .flat_map(|award| [Some(&award.terms), award.other.as_ref().map(|other| &other.terms)])
+                .flat_map(|award| {
+                    [Some(&award.terms), award.other.as_ref().map(|other| &other.terms)]
+                })
                 .flatten()
             {
                 thresholds(&terms.condition, question, &mut sums);
@@ -190,7 +220,11 @@ pub(crate) fn grid(set: &'static PolicySet, policies: &[&'static Policy], questi
                     sums.push((cap.decimal() * Decimal::ONE_HUNDRED / rate.percent()).round_dp(2));
                 }
             }
-            let below: Vec<Decimal> = sums.iter().filter(|sum| **sum != far() && (**sum > Decimal::ZERO)).map(|sum| sum - cent).collect();
+            let below: Vec<Decimal> = sums
+                .iter()
+                .filter(|sum| **sum != far() && (**sum > Decimal::ZERO))
+                .map(|sum| sum - cent)
+                .collect();
             sums.extend(below);
             sums.sort();
             sums.dedup();
@@ -201,15 +235,22 @@ pub(crate) fn grid(set: &'static PolicySet, policies: &[&'static Policy], questi
 
 fn thresholds(condition: &Condition, question: QuestionIndex, sums: &mut Vec<Decimal>) {
     match condition {
-        Condition::All(parts) | Condition::Any(parts) => parts.iter().for_each(|part| thresholds(part, question, sums)),
+        Condition::All(parts) | Condition::Any(parts) => {
+            parts.iter().for_each(|part| thresholds(part, question, sums))
+        }
         Condition::Not(part) => thresholds(part, question, sums),
-        Condition::AtLeast { question: of, threshold, .. } if *of == question => sums.push(*threshold),
+        Condition::AtLeast { question: of, threshold, .. } if *of == question => {
+            sums.push(*threshold)
+        }
         _ => {}
     }
 }
 
 /// The questions that a region's documents read, plus those that a contradiction ties to them.
-pub(crate) fn relevant(set: &'static PolicySet, policies: &[&'static Policy]) -> Vec<QuestionIndex> {
+pub(crate) fn relevant(
+    set: &'static PolicySet,
+    policies: &[&'static Policy],
+) -> Vec<QuestionIndex> {
     let mut reads = huiqi_rules::question::Variables::NONE;
     for award in policies.iter().flat_map(|policy| policy.awards) {
         reads = reads | award.terms.reads;
@@ -218,22 +259,34 @@ pub(crate) fn relevant(set: &'static PolicySet, policies: &[&'static Policy]) ->
         }
     }
     for constraint in set.constraints {
-        let (multi, ladder) = (set.question(constraint.multi).variables(), set.question(constraint.ladder).variables());
+        let (multi, ladder) = (
+            set.question(constraint.multi).variables(),
+            set.question(constraint.ladder).variables(),
+        );
         if reads.meets(multi) || reads.meets(ladder) {
             reads = reads | multi | ladder;
         }
     }
-    (0..set.questions.len() as u8).map(QuestionIndex).filter(|question| set.question(*question).variables().meets(reads)).collect()
+    (0..set.questions.len() as u8)
+        .map(QuestionIndex)
+        .filter(|question| set.question(*question).variables().meets(reads))
+        .collect()
 }
 
 /// Tries every completion of `answers`.
 pub(crate) fn enumerate(case: &Case<'_>, answers: &Answers) -> Found {
     let policies: Vec<&'static Policy> = case.set.policies_in(case.region).collect();
-    let awards: Vec<(&'static Policy, &'static Award)> =
-        policies.iter().flat_map(|policy| policy.awards.iter().map(|award| (*policy, award))).collect();
+    let awards: Vec<(&'static Policy, &'static Award)> = policies
+        .iter()
+        .flat_map(|policy| policy.awards.iter().map(|award| (*policy, award)))
+        .collect();
     let groups = groups_of(case, &policies);
-    let open: Vec<QuestionIndex> = relevant(case.set, &policies).into_iter().filter(|question| answers.get(*question).is_none()).collect();
-    let grids: Vec<Vec<Answer>> = open.iter().map(|question| grid(case.set, &policies, *question)).collect();
+    let open: Vec<QuestionIndex> = relevant(case.set, &policies)
+        .into_iter()
+        .filter(|question| answers.get(*question).is_none())
+        .collect();
+    let grids: Vec<Vec<Answer>> =
+        open.iter().map(|question| grid(case.set, &policies, *question)).collect();
 
     let mut completions = 0;
     let mut bounds: Vec<Option<Pair>> = vec![None; awards.len()];
@@ -246,10 +299,15 @@ pub(crate) fn enumerate(case: &Case<'_>, answers: &Answers) -> Found {
     let mut places = vec![0; open.len()];
     'next: loop {
         let given = answers.iter().map(|(question, answer)| (question, answer.clone()));
-        let chosen = open.iter().zip(&grids).zip(&places).map(|((question, grid), place)| (*question, grid[*place].clone()));
+        let chosen = open
+            .iter()
+            .zip(&grids)
+            .zip(&places)
+            .map(|((question, grid), place)| (*question, grid[*place].clone()));
         if let Ok(complete) = Answers::build(case.set, given.chain(chosen)) {
             completions += 1;
-            let paid: Vec<Pair> = awards.iter().map(|(policy, award)| pays(case, policy, award, &complete)).collect();
+            let paid: Vec<Pair> =
+                awards.iter().map(|(policy, award)| pays(case, policy, award, &complete)).collect();
             paid.iter().enumerate().for_each(|(place, pair)| widen(&mut bounds[place], *pair));
             let mut total = (Decimal::ZERO, Decimal::ZERO);
             for (place, pair) in paid.iter().enumerate() {
@@ -258,17 +316,28 @@ pub(crate) fn enumerate(case: &Case<'_>, answers: &Answers) -> Found {
                     total = (total.0 + pair.0, total.1 + pair.1);
                 }
                 let beaten = |other: usize, surely: bool| {
-                    let (mine, theirs) = if surely { (pair.1, paid[other].0) } else { (pair.0, paid[other].1) };
+                    let (mine, theirs) =
+                        if surely { (pair.1, paid[other].0) } else { (pair.0, paid[other].1) };
                     theirs > mine || (theirs == mine && other < place)
                 };
-                let rivals: Vec<usize> = group.map_or(Vec::new(), |members| members.iter().copied().filter(|member| *member != place).collect());
+                let rivals: Vec<usize> = group.map_or(Vec::new(), |members| {
+                    members.iter().copied().filter(|member| *member != place).collect()
+                });
                 always[place] &= rivals.iter().any(|other| beaten(*other, true));
                 never[place] &= !rivals.iter().any(|other| beaten(*other, false));
             }
             for (group, members) in groups.iter().enumerate() {
                 let highest = (
-                    members.iter().map(|member| paid[*member].0).max().expect("a group has members"),
-                    members.iter().map(|member| paid[*member].1).max().expect("a group has members"),
+                    members
+                        .iter()
+                        .map(|member| paid[*member].0)
+                        .max()
+                        .expect("a group has members"),
+                    members
+                        .iter()
+                        .map(|member| paid[*member].1)
+                        .max()
+                        .expect("a group has members"),
                 );
                 widen(&mut group_bounds[group], highest);
                 total = (total.0 + highest.0, total.1 + highest.1);
@@ -296,7 +365,12 @@ pub(crate) fn enumerate(case: &Case<'_>, answers: &Answers) -> Found {
         awards: bounds.into_iter().map(closed).collect(),
         groups: groups.into_iter().zip(group_bounds.into_iter().map(closed)).collect(),
         total: if awards.is_empty() { zero } else { closed(total_bounds) },
-        asks: open.iter().zip(asked).filter(|(_, asked)| *asked).map(|(question, _)| *question).collect(),
+        asks: open
+            .iter()
+            .zip(asked)
+            .filter(|(_, asked)| *asked)
+            .map(|(question, _)| *question)
+            .collect(),
         always_set_aside: always,
         never_set_aside: never,
     }
@@ -305,6 +379,7 @@ pub(crate) fn enumerate(case: &Case<'_>, answers: &Answers) -> Found {
 /// How many completions there are, contradictions included.
 pub(crate) fn size(set: &'static PolicySet, region: &'static str, answers: &Answers) -> usize {
     let policies: Vec<&'static Policy> = set.policies_in(region).collect();
-    let open = relevant(set, &policies).into_iter().filter(|question| answers.get(*question).is_none());
+    let open =
+        relevant(set, &policies).into_iter().filter(|question| answers.get(*question).is_none());
     open.map(|question| grid(set, &policies, question).len()).product()
 }

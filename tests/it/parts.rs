@@ -1,4 +1,5 @@
-//! What a report says beside its amounts: causes, readings, documents, supports; and that the outline of a report is a part of it.
+//! What a report says beside its amounts: causes, readings, documents, supports; and that the
+//! outline of a report is a part of it.
 
 use crate::bounds::{Play, Throw, random_cases, throws};
 use crate::made_up;
@@ -19,10 +20,16 @@ const RIVER: &str = "river-city-2030";
 
 /// The made-up region on a day of both made-up documents.
 fn river(given: &[(&str, Said<'_>)]) -> Report {
-    evaluate(made_up::set_of_two(), &answers_of(made_up::set_of_two(), given), day((2030, Month::June, 1)), &ChosenReadings::default())
+    evaluate(
+        made_up::set_of_two(),
+        &answers_of(made_up::set_of_two(), given),
+        day((2030, Month::June, 1)),
+        &ChosenReadings::default(),
+    )
 }
 
-/// A company of the made-up region: what is given, what is left open, and for the rest nothing claimed, no prize, no ban and no sums.
+/// A company of the made-up region: what is given, what is left open, and for the rest nothing
+/// claimed, no prize, no ban and no sums.
 fn company<'a>(open: &[&str], given: &[(&'a str, Said<'a>)]) -> Vec<(&'a str, Said<'a>)> {
     let rest = [
         ("region", One("river")),
@@ -33,20 +40,36 @@ fn company<'a>(open: &[&str], given: &[(&'a str, Said<'a>)]) -> Vec<(&'a str, Sa
         ("river_limit_yuan", One("0")),
         ("river_growth_percent", One("0")),
     ];
-    let left = rest.into_iter().filter(|(id, _)| !open.contains(id) && given.iter().all(|(other, _)| other != id));
+    let left = rest
+        .into_iter()
+        .filter(|(id, _)| !open.contains(id) && given.iter().all(|(other, _)| other != id));
     left.chain(given.iter().copied()).collect()
 }
 
 /// One disputed clause of the made-up city taken the other way.
 fn other(end: &str) -> ChosenReadings {
-    let mut all = made_up::set_of_two().policies.iter().flat_map(|policy| policy.readings).map(|reading| reading.id);
+    let mut all = made_up::set_of_two()
+        .policies
+        .iter()
+        .flat_map(|policy| policy.readings)
+        .map(|reading| reading.id);
     ChosenReadings::default().other(all.find(|id| id.ends_with(end)).expect("the reading"))
 }
 
 fn state(policy: &str, on: (i32, Month, u8)) -> DocumentState {
     let set = made_up::set_of_two();
-    let report = evaluate(set, &answers_of(set, &[("region", One("river"))]), day(on), &ChosenReadings::default());
-    report.documents.iter().find(|document| document.policy.id == policy).expect("a document of the region").state
+    let report = evaluate(
+        set,
+        &answers_of(set, &[("region", One("river"))]),
+        day(on),
+        &ChosenReadings::default(),
+    );
+    report
+        .documents
+        .iter()
+        .find(|document| document.policy.id == policy)
+        .expect("a document of the region")
+        .state
 }
 
 #[test]
@@ -56,61 +79,102 @@ fn a_document_holds_from_its_first_day_to_its_last() {
     assert_eq!(state(RIVER, (2030, Month::December, 31)), DocumentState::InForce);
     assert_eq!(state(RIVER, (2031, Month::January, 1)), DocumentState::Ended);
     assert_eq!(state("river-province-2030", (2030, Month::May, 31)), DocumentState::NotYet);
-    assert_eq!(state("river-province-2030", (2030, Month::June, 1)), DocumentState::InForceUnstatedEnd);
+    assert_eq!(
+        state("river-province-2030", (2030, Month::June, 1)),
+        DocumentState::InForceUnstatedEnd
+    );
 }
 
 #[test]
 fn the_nearest_day_of_a_document_is_its_first_before_it_and_its_last_after_it() {
-    let policy = |id: &str| -> &'static Policy { made_up::set_of_two().policies.iter().find(|policy| policy.id == id).expect("a document") };
+    let policy = |id: &str| -> &'static Policy {
+        made_up::set_of_two().policies.iter().find(|policy| policy.id == id).expect("a document")
+    };
     let date = |year, month, number| Date::from_calendar_date(year, month, number).expect("a day");
-    assert_eq!(nearest_day(policy(RIVER), date(2020, Month::March, 3)), date(2030, Month::January, 1));
-    assert_eq!(nearest_day(policy(RIVER), date(2040, Month::March, 3)), date(2030, Month::December, 31));
-    assert_eq!(nearest_day(policy("river-province-2030"), date(2020, Month::March, 3)), date(2030, Month::June, 1));
+    assert_eq!(
+        nearest_day(policy(RIVER), date(2020, Month::March, 3)),
+        date(2030, Month::January, 1)
+    );
+    assert_eq!(
+        nearest_day(policy(RIVER), date(2040, Month::March, 3)),
+        date(2030, Month::December, 31)
+    );
+    assert_eq!(
+        nearest_day(policy("river-province-2030"), date(2020, Month::March, 3)),
+        date(2030, Month::June, 1)
+    );
 }
 
-const CEILING: OpenBecause = OpenBecause { answer: false, ceiling: true, competition: false, document_silent: false };
+const CEILING: OpenBecause =
+    OpenBecause { answer: false, ceiling: true, competition: false, document_silent: false };
 
 #[test]
 fn an_exact_award_is_open_because_of_what_leaves_its_rivals_open() {
-    // Both titles were won: 10 fixed beside 0 to 30 at the department's choice, of which the higher is paid. The contest pays nothing.
-    let won: &[(&str, Said<'_>)] = &[("river_rank", One("high")), ("river_won", These(&["middle", "high"]))];
+    // Both titles were won: 10 fixed beside 0 to 30 at the department's choice, of which the higher
+    // is paid. The contest pays nothing.
+    let won: &[(&str, Said<'_>)] =
+        &[("river_rank", One("high")), ("river_won", These(&["middle", "high"]))];
     let report = river(&company(&[], won));
     let middle = award(&report, "river-city-2030/won-middle");
-    assert_eq!((middle.amount, middle.outcome, middle.open_because), (wan(10, 10), Outcome::Possible, CEILING));
+    assert_eq!(
+        (middle.amount, middle.outcome, middle.open_because),
+        (wan(10, 10), Outcome::Possible, CEILING)
+    );
     let high = award(&report, "river-city-2030/won-high");
-    assert_eq!((high.amount, high.outcome, high.open_because), (wan(0, 30), Outcome::Possible, CEILING));
+    assert_eq!(
+        (high.amount, high.outcome, high.open_because),
+        (wan(0, 30), Outcome::Possible, CEILING)
+    );
     assert_eq!(report.groups[0].amount, wan(10, 30));
 
-    // While the contest is not answered, gold may set the first aside: that answer is missing too, and one of its options waits for a jury.
+    // While the contest is not answered, gold may set the first aside: that answer is missing too,
+    // and one of its options waits for a jury.
     let report = river(&company(&["river_contest"], won));
     let middle = award(&report, "river-city-2030/won-middle");
     assert_eq!((middle.outcome, middle.missing.len()), (Outcome::Possible, 0));
     assert_eq!(middle.open_because, OpenBecause { answer: true, competition: true, ..CEILING });
-    assert_eq!(award(&report, "river-city-2030/contest").open_because, OpenBecause { answer: true, competition: true, ..OpenBecause::default() });
+    assert_eq!(
+        award(&report, "river-city-2030/contest").open_because,
+        OpenBecause { answer: true, competition: true, ..OpenBecause::default() }
+    );
 }
 
 #[test]
 fn an_answer_that_can_change_no_rival_is_no_cause() {
-    // A banned company gets nothing from the contest, whatever its prize: that question is not asked, and is no reason for the title's interval.
-    let banned = [("river_rank", One("high")), ("river_won", These(&["high"])), ("river_banned", Yes)];
+    // A banned company gets nothing from the contest, whatever its prize: that question is not
+    // asked, and is no reason for the title's interval.
+    let banned =
+        [("river_rank", One("high")), ("river_won", These(&["high"])), ("river_banned", Yes)];
     let report = river(&company(&["river_contest"], &banned));
     assert_eq!(award(&report, "river-city-2030/won-high").open_because, CEILING);
     assert!(report.asks.is_empty());
 }
 
-/// How the province's four shares stand: 4 fixed; 40% of the sum; half of the sum up to a limit; for who has grown, 30% of the limit.
-fn shares(limit: Option<&'static str>, sum: Option<&'static str>, growth: &'static str) -> [Outcome; 4] {
-    let mut given = vec![("river_rank", One("low")), ("river_won", These(&[])), ("river_banned", Yes), ("river_growth_percent", One(growth))];
+/// How the province's four shares stand: 4 fixed; 40% of the sum; half of the sum up to a limit;
+/// for who has grown, 30% of the limit.
+fn shares(
+    limit: Option<&'static str>,
+    sum: Option<&'static str>,
+    growth: &'static str,
+) -> [Outcome; 4] {
+    let mut given = vec![
+        ("river_rank", One("low")),
+        ("river_won", These(&[])),
+        ("river_banned", Yes),
+        ("river_growth_percent", One(growth)),
+    ];
     given.extend(limit.map(|limit| ("river_limit_yuan", One(limit))));
     given.extend(sum.map(|sum| ("river_sum_yuan", One(sum))));
     let report = river(&company(&["river_limit_yuan", "river_sum_yuan"], &given));
-    ["flat", "steep", "capped", "side"].map(|id| award(&report, &format!("river-province-2030/{id}")).outcome)
+    ["flat", "steep", "capped", "side"]
+        .map(|id| award(&report, &format!("river-province-2030/{id}")).outcome)
 }
 
 #[test]
 fn an_award_that_is_the_highest_only_over_a_part_of_an_open_sum_may_be_paid() {
     use Outcome::{Certain, NotMet, Possible, SetAside};
-    // Half is ahead of 4 from 8 on, and 40% ahead of the limit of 4.1 from 10.25 on: between them half is paid.
+    // Half is ahead of 4 from 8 on, and 40% ahead of the limit of 4.1 from 10.25 on: between them
+    // half is paid.
     assert_eq!(shares(Some("41000"), None, "0"), [Possible, Possible, Possible, NotMet]);
     assert_eq!(shares(Some("41000"), Some("80000"), "0"), [Certain, SetAside, SetAside, NotMet]);
     assert_eq!(shares(Some("41000"), Some("80000.02"), "0"), [SetAside, SetAside, Certain, NotMet]);
@@ -122,10 +186,17 @@ fn an_award_that_is_the_highest_only_over_a_part_of_an_open_sum_may_be_paid() {
 #[test]
 fn an_award_that_is_the_highest_only_under_a_part_of_its_open_limits_may_be_paid() {
     use Outcome::{Certain, Possible, SetAside};
-    // Half of 9 is 4.5: ahead of 4 where the limit is above 4, and behind 30% of the limit where it is above 15.
+    // Half of 9 is 4.5: ahead of 4 where the limit is above 4, and behind 30% of the limit where it
+    // is above 15.
     assert_eq!(shares(None, Some("90000"), "60"), [Possible, SetAside, Possible, Possible]);
-    assert_eq!(shares(Some("150000"), Some("90000"), "60"), [SetAside, SetAside, Certain, SetAside]);
-    assert_eq!(shares(Some("150000.04"), Some("90000"), "60"), [SetAside, SetAside, SetAside, Certain]);
+    assert_eq!(
+        shares(Some("150000"), Some("90000"), "60"),
+        [SetAside, SetAside, Certain, SetAside]
+    );
+    assert_eq!(
+        shares(Some("150000.04"), Some("90000"), "60"),
+        [SetAside, SetAside, SetAside, Certain]
+    );
     assert_eq!(shares(Some("40000"), Some("90000"), "60"), [Certain, SetAside, SetAside, SetAside]);
     // Half of 8 is never ahead of 4.
     assert_eq!(shares(None, Some("80000"), "60"), [Possible, SetAside, SetAside, Possible]);
@@ -133,13 +204,20 @@ fn an_award_that_is_the_highest_only_under_a_part_of_its_open_limits_may_be_paid
 
 #[test]
 fn awards_that_only_a_constraint_ties_together_are_not_added_up_where_both_cannot_be() {
-    // 10 for the middle title, up to 30 for the high one, the higher of the two, and 50 more for both; 6 for whoever stands at the middle rank, who has
-    // not won the high title.
+    // 10 for the middle title, up to 30 for the high one, the higher of the two, and 50 more for
+    // both; 6 for whoever stands at the middle rank, who has not won the high title.
     let set = made_up::set_of_two();
     let report = |more: &[(&'static str, Said<'static>)]| {
-        evaluate(set, &answers_of(set, &company(&[], more)), day((2030, Month::June, 1)), &other("no-silence")).total
+        evaluate(
+            set,
+            &answers_of(set, &company(&[], more)),
+            day((2030, Month::June, 1)),
+            &other("no-silence"),
+        )
+        .total
     };
-    // Under this reading nothing else reads both the rank and what was won. The open days bring 1.5 yuan to everyone.
+    // Under this reading nothing else reads both the rank and what was won. The open days bring 1.5
+    // yuan to everyone.
     let open_days = Amount::exactly(Level::Sum(Yuan::from_fen(150)));
     assert_eq!(report(&[]), wan(0, 80) + open_days);
     assert_eq!(report(&[("river_rank", One("middle"))]), wan(6, 16) + open_days);
@@ -149,10 +227,17 @@ fn awards_that_only_a_constraint_ties_together_are_not_added_up_where_both_canno
 
 #[test]
 fn an_open_percentage_may_lie_below_every_threshold() {
-    // Under the other reading the loan pays 8 for certain from 0% on; what it pays to a company that shrank is not said.
+    // Under the other reading the loan pays 8 for certain from 0% on; what it pays to a company
+    // that shrank is not said.
     let set = made_up::set();
-    let company = [("region", One("river")), ("river_rank", One("low")), ("river_contest", One("gold")), ("river_sum_yuan", One("10000000"))];
-    let report = evaluate(set, &answers_of(set, &company), day((2030, Month::June, 1)), &other("firm-loan"));
+    let company = [
+        ("region", One("river")),
+        ("river_rank", One("low")),
+        ("river_contest", One("gold")),
+        ("river_sum_yuan", One("10000000")),
+    ];
+    let report =
+        evaluate(set, &answers_of(set, &company), day((2030, Month::June, 1)), &other("firm-loan"));
     let loan = award(&report, "river-city-2030/loan");
     assert_eq!((loan.amount, loan.open_because.document_silent), (wan(0, 8), true));
 }
@@ -160,43 +245,90 @@ fn an_open_percentage_may_lie_below_every_threshold() {
 #[test]
 fn the_group_of_a_second_document_holds_that_documents_awards() {
     let report = river(&[("region", One("river")), ("river_limit_yuan", One("2000000"))]);
-    let group = report.groups.iter().find(|group| group.rule.id.ends_with("limits")).expect("the group");
+    let group =
+        report.groups.iter().find(|group| group.rule.id.ends_with("limits")).expect("the group");
     let ids: Vec<&str> = group.awards.iter().map(|award| award.id).collect();
-    assert_eq!(ids, ["river-province-2030/much", "river-province-2030/little", "river-province-2030/middling"]);
+    assert_eq!(
+        ids,
+        ["river-province-2030/much", "river-province-2030/little", "river-province-2030/middling"]
+    );
     assert_eq!(group.amount, wan(2, 2));
     let little = award(&report, "river-province-2030/little");
-    assert_eq!((little.outcome, little.set_aside_for.map(|award| award.id)), (Outcome::SetAside, Some("river-province-2030/middling")));
+    assert_eq!(
+        (little.outcome, little.set_aside_for.map(|award| award.id)),
+        (Outcome::SetAside, Some("river-province-2030/middling"))
+    );
     assert_eq!(award(&report, "river-province-2030/much").outcome, Outcome::NotMet);
 }
 
 #[test]
 fn every_threshold_of_a_question_is_a_move_of_its_own_whatever_their_order_in_the_document() {
     let set = made_up::set_of_two();
-    // At the high rank a share of the sum, which is not answered, leaves the top open before and after.
+    // At the high rank a share of the sum, which is not answered, leaves the top open before and
+    // after.
     for rank in ["low", "high"] {
-        let company: &[(&str, Said<'_>)] =
-            &[("region", One("river")), ("river_rank", One(rank)), ("river_banned", No), ("river_limit_yuan", One("5000"))];
-        let found = advise(set, &answers_of(set, company), day((2030, Month::June, 1)), &ChosenReadings::default());
-        let limits = found.moves.iter().filter(|advised| advised.steps[0].movement.id == "raise-river-limit");
-        let told: Vec<(String, _)> =
-            limits.map(|advised| (advised.steps[0].reaches.expect("a threshold").wanted.to_string(), advised.total.least.sum())).collect();
+        let company: &[(&str, Said<'_>)] = &[
+            ("region", One("river")),
+            ("river_rank", One(rank)),
+            ("river_banned", No),
+            ("river_limit_yuan", One("5000")),
+        ];
+        let found = advise(
+            set,
+            &answers_of(set, company),
+            day((2030, Month::June, 1)),
+            &ChosenReadings::default(),
+        );
+        let limits = found
+            .moves
+            .iter()
+            .filter(|advised| advised.steps[0].movement.id == "raise-river-limit");
+        let told: Vec<(String, _)> = limits
+            .map(|advised| {
+                (
+                    advised.steps[0].reaches.expect("a threshold").wanted.to_string(),
+                    advised.total.least.sum(),
+                )
+            })
+            .collect();
         // With the 1.5 yuan of the open days. At 5,000,000 a single yuan more is no jump.
         let sum = |ten_thousands: u64| Some(Yuan::from_fen(ten_thousands * 1_000_000 + 150));
-        assert_eq!(told, [("3000000".to_owned(), sum(3)), ("2000000".to_owned(), sum(2)), ("1000000".to_owned(), sum(1))], "{rank}");
+        assert_eq!(
+            told,
+            [
+                ("3000000".to_owned(), sum(3)),
+                ("2000000".to_owned(), sum(2)),
+                ("1000000".to_owned(), sum(1))
+            ],
+            "{rank}"
+        );
     }
 }
 
 #[test]
 fn moves_that_set_one_answer_to_different_things_are_no_pair() {
-    // Who wins the middle title and the high one in one year would have 50 more than for each by itself; but one company has one rank.
+    // Who wins the middle title and the high one in one year would have 50 more than for each by
+    // itself; but one company has one rank.
     let set = made_up::set_of_two();
-    let low = company(&[], &[("river_rank", One("low")), ("river_won", These(&[])), ("river_contest", One("silver"))]);
-    let found = advise(set, &answers_of(set, &low), day((2030, Month::June, 1)), &ChosenReadings::default());
+    let low = company(
+        &[],
+        &[("river_rank", One("low")), ("river_won", These(&[])), ("river_contest", One("silver"))],
+    );
+    let found = advise(
+        set,
+        &answers_of(set, &low),
+        day((2030, Month::June, 1)),
+        &ChosenReadings::default(),
+    );
     let ids: Vec<&str> = found.moves.iter().map(|advised| advised.steps[0].movement.id).collect();
     assert!(ids.contains(&"win-river-middle") && ids.contains(&"win-river-high"), "{ids:?}");
     // The high title without the high rank contradicts itself.
     assert!(!ids.contains(&"win-high-again"), "{ids:?}");
-    assert!(found.pair.is_none(), "{:?}", found.pair.map(|pair| pair.steps.iter().map(|step| step.movement.id).collect::<Vec<_>>()));
+    assert!(
+        found.pair.is_none(),
+        "{:?}",
+        found.pair.map(|pair| pair.steps.iter().map(|step| step.movement.id).collect::<Vec<_>>())
+    );
 }
 
 #[test]
@@ -204,11 +336,20 @@ fn a_document_that_asks_for_the_rank_alone_has_a_ladder_too() {
     // The city's document has ended, the province's pays 6 to whoever stands at the middle rank.
     let set = made_up::set_of_two();
     let company = answers_of(set, &[("region", One("river")), ("river_rank", One("low"))]);
-    let found = ladder(set, &company, day((2031, Month::January, 1)), &ChosenReadings::default()).expect("a ladder");
+    let found = ladder(set, &company, day((2031, Month::January, 1)), &ChosenReadings::default())
+        .expect("a ladder");
     let question = set.question(found.question);
-    let pays: Vec<_> = found.rungs.iter().map(|rung| (rung.option, rung.pays.as_ref().map(|pays| pays.amount))).collect();
+    let pays: Vec<_> = found
+        .rungs
+        .iter()
+        .map(|rung| (rung.option, rung.pays.as_ref().map(|pays| pays.amount)))
+        .collect();
     assert_eq!(question.id, "river_rank");
-    assert_eq!(pays, [("middle", wan(6, 6)), ("high", wan(0, 0))].map(|(id, amount)| (question.option(id).expect("a rank"), Some(amount))));
+    assert_eq!(
+        pays,
+        [("middle", wan(6, 6)), ("high", wan(0, 0))]
+            .map(|(id, amount)| (question.option(id).expect("a rank"), Some(amount)))
+    );
     assert!(found.pairs.is_empty());
 }
 
@@ -216,26 +357,53 @@ fn a_document_that_asks_for_the_rank_alone_has_a_ladder_too() {
 fn measures_without_an_amount_are_listed_for_whom_they_are() {
     let supports = |on, given: &[(&str, Said<'_>)]| -> Vec<(String, Truth)> {
         let report = evaluate(&POLICIES, &answers(given), day(on), &ChosenReadings::default());
-        assert!(report.supports.iter().all(|support| support.support.kind != Support::GOAL), "a goal is for no company");
-        let jincheng = report.supports.iter().filter(|support| support.policy.id == "jincheng-srdi-2021");
-        jincheng.map(|support| (support.support.id.rsplit('/').next().expect("an id").to_owned(), support.truth)).collect()
+        assert!(
+            report.supports.iter().all(|support| support.support.kind != Support::GOAL),
+            "a goal is for no company"
+        );
+        let jincheng =
+            report.supports.iter().filter(|support| support.policy.id == "jincheng-srdi-2021");
+        jincheng
+            .map(|support| {
+                (support.support.id.rsplit('/').next().expect("an id").to_owned(), support.truth)
+            })
+            .collect()
     };
-    let truth = |list: &[(String, Truth)], id: &str| list.iter().find(|(found, _)| found == id).map(|(_, truth)| *truth);
+    let truth = |list: &[(String, Truth)], id: &str| {
+        list.iter().find(|(found, _)| found == id).map(|(_, truth)| *truth)
+    };
     let open = supports(LAST_DAY, &[("region", One("jincheng"))]);
-    assert_eq!(["JC-N01", "JC-N09", "JC-N13"].map(|id| truth(&open, id)), [Some(Truth::Unknown), Some(Truth::Yes), Some(Truth::Unknown)]);
-    let municipal = supports(LAST_DAY, &[("region", One("jincheng")), ("certification_tier", One("municipal"))]);
-    assert_eq!(["JC-N01", "JC-N09", "JC-N13"].map(|id| truth(&municipal, id)), [Some(Truth::Yes), Some(Truth::Yes), None]);
-    let none = supports(LAST_DAY, &[("region", One("jincheng")), ("certification_tier", One("none"))]);
-    assert_eq!(["JC-N01", "JC-N09", "JC-N13"].map(|id| truth(&none, id)), [None, Some(Truth::Yes), None]);
+    assert_eq!(
+        ["JC-N01", "JC-N09", "JC-N13"].map(|id| truth(&open, id)),
+        [Some(Truth::Unknown), Some(Truth::Yes), Some(Truth::Unknown)]
+    );
+    let municipal = supports(
+        LAST_DAY,
+        &[("region", One("jincheng")), ("certification_tier", One("municipal"))],
+    );
+    assert_eq!(
+        ["JC-N01", "JC-N09", "JC-N13"].map(|id| truth(&municipal, id)),
+        [Some(Truth::Yes), Some(Truth::Yes), None]
+    );
+    let none =
+        supports(LAST_DAY, &[("region", One("jincheng")), ("certification_tier", One("none"))]);
+    assert_eq!(
+        ["JC-N01", "JC-N09", "JC-N13"].map(|id| truth(&none, id)),
+        [None, Some(Truth::Yes), None]
+    );
     assert!(
-        POLICIES.policies.iter().any(|policy| policy.supports.iter().any(|support| support.kind == Support::GOAL)),
+        POLICIES
+            .policies
+            .iter()
+            .any(|policy| policy.supports.iter().any(|support| support.kind == Support::GOAL)),
         "there are goals to leave out"
     );
 }
 
 #[test]
 fn a_reading_that_changes_an_award_and_not_the_total_is_told() {
-    // The loan's 0 to 8 becomes 8 for certain, and the project's 25 is paid instead of it either way.
+    // The loan's 0 to 8 becomes 8 for certain, and the project's 25 is paid instead of it either
+    // way.
     let given: &[(&str, Said<'_>)] = &[
         ("river_rank", One("middle")),
         ("river_won", These(&[])),
@@ -245,11 +413,18 @@ fn a_reading_that_changes_an_award_and_not_the_total_is_told() {
         ("river_limit_yuan", One("250000")),
     ];
     let report = river(&company(&[], given));
-    let firm = report.readings.iter().find(|reading| reading.reading.id.ends_with("firm-loan")).expect("told");
+    let firm = report
+        .readings
+        .iter()
+        .find(|reading| reading.reading.id.ends_with("firm-loan"))
+        .expect("told");
     assert_eq!(firm.total, report.total);
     assert_eq!(award(&report, "river-city-2030/loan").amount, wan(0, 8));
     assert_eq!(award(&report, "river-city-2030/project").amount, wan(25, 25));
-    assert!(report.readings.iter().all(|reading| !reading.reading.id.ends_with("stricter")), "banned under both readings of the contest");
+    assert!(
+        report.readings.iter().all(|reading| !reading.reading.id.ends_with("stricter")),
+        "banned under both readings of the contest"
+    );
 }
 
 fn holds_together(set: &'static PolicySet, throw: &Throw) -> Result<(), TestCaseError> {
@@ -260,16 +435,26 @@ fn holds_together(set: &'static PolicySet, throw: &Throw) -> Result<(), TestCase
     prop_assert_eq!(format!("{:?}", part.asks), format!("{:?}", report.asks));
     prop_assert_eq!(format!("{:?}", part.documents), format!("{:?}", report.documents));
     for document in &report.documents {
-        let counted = report.awards.iter().filter(|award| award.policy.id == document.policy.id && award.outcome != Outcome::NotInForce).count();
+        let counted = report
+            .awards
+            .iter()
+            .filter(|award| {
+                award.policy.id == document.policy.id && award.outcome != Outcome::NotInForce
+            })
+            .count();
         prop_assert_eq!(document.counted, counted);
     }
     for policy in set.policies_in(region) {
         for reading in policy.readings {
             let other = evaluate(set, &answers, on, &readings.switched(reading.id));
             let awards = report.awards.iter().zip(&other.awards);
-            let differs = report.total != other.total || awards.into_iter().any(|(here, there)| here.amount != there.amount);
+            let differs = report.total != other.total
+                || awards.into_iter().any(|(here, there)| here.amount != there.amount);
             let told = report.readings.iter().find(|told| told.reading.id == reading.id);
-            prop_assert_eq!(told.map(|told| (told.total, told.chosen_other)), differs.then_some((other.total, readings.is_other(reading.id))));
+            prop_assert_eq!(
+                told.map(|told| (told.total, told.chosen_other)),
+                differs.then_some((other.total, readings.is_other(reading.id)))
+            );
         }
         let shown = report.supports.iter().any(|support| support.policy.id == policy.id);
         prop_assert_eq!(shown && !in_force(policy, on), false);

@@ -40,12 +40,19 @@ pub(crate) fn answers_of(set: &'static PolicySet, given: &[(&str, Said<'_>)]) ->
             Yes => Given::YesNo(true),
             No => Given::YesNo(false),
         };
-        (index, read(set.question(index), given).unwrap_or_else(|problem| panic!("{id}: {problem:?}")))
+        (
+            index,
+            read(set.question(index), given).unwrap_or_else(|problem| panic!("{id}: {problem:?}")),
+        )
     };
     Answers::build(set, given.iter().map(read_one)).expect("no contradiction")
 }
 
-fn report_under(readings: &ChosenReadings, on: (i32, Month, u8), given: &[(&str, Said<'_>)]) -> Report {
+fn report_under(
+    readings: &ChosenReadings,
+    on: (i32, Month, u8),
+    given: &[(&str, Said<'_>)],
+) -> Report {
     evaluate(&POLICIES, &answers(given), day(on), readings)
 }
 
@@ -55,11 +62,18 @@ fn report(on: (i32, Month, u8), given: &[(&str, Said<'_>)]) -> Report {
 
 /// An interval in 万元.
 pub(crate) fn wan(least: u64, most: u64) -> Amount {
-    Amount { least: Level::Sum(Yuan::from_fen(least * 1_000_000)), most: Level::Sum(Yuan::from_fen(most * 1_000_000)) }
+    Amount {
+        least: Level::Sum(Yuan::from_fen(least * 1_000_000)),
+        most: Level::Sum(Yuan::from_fen(most * 1_000_000)),
+    }
 }
 
 pub(crate) fn award<'a>(report: &'a Report, id: &str) -> &'a AwardReport {
-    report.awards.iter().find(|award| award.award.id == id).unwrap_or_else(|| panic!("no award {id}"))
+    report
+        .awards
+        .iter()
+        .find(|award| award.award.id == id)
+        .unwrap_or_else(|| panic!("no award {id}"))
 }
 
 fn asks(report: &Report) -> Vec<&'static str> {
@@ -86,7 +100,10 @@ fn zaozhuang_pays_the_higher_title_half_the_booth_fee_and_leaves_the_rest_open()
     assert_eq!(asks(&report), ["platform_contest_prize"]);
     let provincial = award(&report, "zaozhuang-srdi-2022/first-certification-provincial");
     assert_eq!((provincial.amount, provincial.outcome), (wan(10, 10), Outcome::SetAside));
-    assert_eq!(provincial.set_aside_for.map(|award| award.id), Some("zaozhuang-srdi-2022/first-certification-national-giant"));
+    assert_eq!(
+        provincial.set_aside_for.map(|award| award.id),
+        Some("zaozhuang-srdi-2022/first-certification-national-giant")
+    );
     let listing = award(&report, "zaozhuang-srdi-2022/listing-exchange");
     assert!(listing.open_because.ceiling && !listing.open_because.answer);
     let factory = award(&report, "zaozhuang-srdi-2022/smart-factory");
@@ -97,9 +114,17 @@ fn zaozhuang_pays_the_higher_title_half_the_booth_fee_and_leaves_the_rest_open()
 #[test]
 fn zaozhuang_titles_pay_both_under_the_other_reading() {
     let report = report(TODAY, &zaozhuang_company());
-    let reading = report.readings.iter().find(|reading| reading.reading.id == "zaozhuang-srdi-2022/same-title").expect("listed");
+    let reading = report
+        .readings
+        .iter()
+        .find(|reading| reading.reading.id == "zaozhuang-srdi-2022/same-title")
+        .expect("listed");
     assert_eq!(reading.total, wan(44, 1094));
-    let other = report_under(&ChosenReadings::default().other("zaozhuang-srdi-2022/same-title"), TODAY, &zaozhuang_company());
+    let other = report_under(
+        &ChosenReadings::default().other("zaozhuang-srdi-2022/same-title"),
+        TODAY,
+        &zaozhuang_company(),
+    );
     assert_eq!(other.total, wan(44, 1094));
     assert!(other.groups.is_empty());
 }
@@ -141,8 +166,12 @@ fn a_title_won_this_year_settles_that_the_company_has_one() {
 
 #[test]
 fn a_firm_without_title_on_the_new_third_board_is_left_open_by_the_document() {
-    let given =
-        [("region", One("zaozhuang")), ("certification_tier", One("pool")), ("claimed_elsewhere", These(&[])), ("listing_status", One("neeq"))];
+    let given = [
+        ("region", One("zaozhuang")),
+        ("certification_tier", One("pool")),
+        ("claimed_elsewhere", These(&[])),
+        ("listing_status", One("neeq")),
+    ];
     let report = report(TODAY, &given);
     let listing = award(&report, "zaozhuang-srdi-2022/listing-neeq");
     assert_eq!((listing.amount, listing.outcome), (wan(0, 100), Outcome::Possible));
@@ -164,9 +193,17 @@ fn jincheng_and_shanxi_add_up_and_the_province_pays_at_most_30() {
     // 10 + 20 + 10 for certain, and 0 to 30 from the province.
     assert_eq!(report.total, wan(40, 70));
     assert!(report.asks.is_empty());
-    let titles = report.readings.iter().find(|reading| reading.reading.id == "jincheng-srdi-2021/titles-in-one-year").expect("listed");
+    let titles = report
+        .readings
+        .iter()
+        .find(|reading| reading.reading.id == "jincheng-srdi-2021/titles-in-one-year")
+        .expect("listed");
     assert_eq!(titles.total, wan(30, 60));
-    let other = report_under(&ChosenReadings::default().other("jincheng-srdi-2021/titles-in-one-year"), TODAY, &given);
+    let other = report_under(
+        &ChosenReadings::default().other("jincheng-srdi-2021/titles-in-one-year"),
+        TODAY,
+        &given,
+    );
     assert_eq!(other.groups[0].rule.id, "jincheng-srdi-2021/titles-in-one-year");
     assert_eq!(other.groups[0].amount, wan(20, 20));
 }
@@ -184,9 +221,17 @@ fn jincheng_has_no_rung_for_the_provincial_title_and_boards_outside_its_list_get
     ];
     let report = report(TODAY, &given);
     assert_eq!(report.total, wan(0, 0));
-    let boards = report.readings.iter().find(|reading| reading.reading.id == "jincheng-srdi-2021/boards-not-named").expect("listed");
+    let boards = report
+        .readings
+        .iter()
+        .find(|reading| reading.reading.id == "jincheng-srdi-2021/boards-not-named")
+        .expect("listed");
     assert_eq!(boards.total, wan(0, 10));
-    let other = report_under(&ChosenReadings::default().other("jincheng-srdi-2021/boards-not-named"), TODAY, &given);
+    let other = report_under(
+        &ChosenReadings::default().other("jincheng-srdi-2021/boards-not-named"),
+        TODAY,
+        &given,
+    );
     assert!(award(&other, "jincheng-srdi-2021/listing-top-up").open_because.document_silent);
 }
 
@@ -224,7 +269,11 @@ fn before_the_plan_the_province_pays_only_under_the_other_reading() {
     let award_before = award(&report, "shanxi-srdi-2022/provincial-award");
     assert_eq!(award_before.outcome, Outcome::NotInForce);
     assert_eq!(award_before.would_have_paid, Some((day((2022, Month::March, 18)), wan(0, 30))));
-    let other = report_under(&ChosenReadings::default().other("shanxi-srdi-2022/before-the-plan"), before, &given);
+    let other = report_under(
+        &ChosenReadings::default().other("shanxi-srdi-2022/before-the-plan"),
+        before,
+        &given,
+    );
     assert_eq!(award(&other, "shanxi-srdi-2022/provincial-award").outcome, Outcome::Possible);
     assert_eq!((other.total, other.documents[0].state), (wan(0, 30), DocumentState::NotYet));
 }
@@ -246,10 +295,18 @@ fn xinxiang_pays_the_highest_award_of_the_year_and_the_match_beside_it() {
     let report = report(LAST_DAY, &xinxiang_company());
     assert_eq!(report.total, wan(75, 75));
     assert_eq!(report.groups[0].amount, wan(50, 50));
-    for id in ["first-certification-provincial", "first-recognition-national-platform", "platform-assessment"] {
+    for id in [
+        "first-certification-provincial",
+        "first-recognition-national-platform",
+        "platform-assessment",
+    ] {
         let award = award(&report, &format!("xinxiang-srdi-2022/{id}"));
         assert_eq!(award.outcome, Outcome::SetAside, "{id}");
-        assert_eq!(award.set_aside_for.map(|award| award.id), Some("xinxiang-srdi-2022/first-certification-national-giant"), "{id}");
+        assert_eq!(
+            award.set_aside_for.map(|award| award.id),
+            Some("xinxiang-srdi-2022/first-certification-national-giant"),
+            "{id}"
+        );
     }
     assert_eq!(report.readings[0].total, wan(50, 50));
 }
@@ -294,18 +351,34 @@ fn of_two_equal_awards_of_a_group_the_earlier_is_paid() {
     ];
     let report = report(LAST_DAY, &given);
     assert_eq!(report.total, wan(30, 30));
-    assert_eq!(award(&report, "xinxiang-srdi-2022/first-recognition-national-platform").outcome, Outcome::Certain);
-    assert_eq!(award(&report, "xinxiang-srdi-2022/first-recognition-national-base").outcome, Outcome::SetAside);
+    assert_eq!(
+        award(&report, "xinxiang-srdi-2022/first-recognition-national-platform").outcome,
+        Outcome::Certain
+    );
+    assert_eq!(
+        award(&report, "xinxiang-srdi-2022/first-recognition-national-base").outcome,
+        Outcome::SetAside
+    );
 }
 
 #[test]
 fn an_uncapped_share_of_an_unanswered_sum_leaves_the_top_open() {
-    let report = report(LAST_DAY, &[("region", One("xinxiang")), ("certification_tier", One("national_giant")), ("claimed_elsewhere", These(&[]))]);
+    let report = report(
+        LAST_DAY,
+        &[
+            ("region", One("xinxiang")),
+            ("certification_tier", One("national_giant")),
+            ("claimed_elsewhere", These(&[])),
+        ],
+    );
     assert_eq!(report.total.most, Level::Open);
     assert_eq!(award(&report, "xinxiang-srdi-2022/equipment-match").amount.most, Level::Open);
 }
 
-fn sanmenxia(investment: &'static str, cap: Option<&'static str>) -> Vec<(&'static str, Said<'static>)> {
+fn sanmenxia(
+    investment: &'static str,
+    cap: Option<&'static str>,
+) -> Vec<(&'static str, Said<'static>)> {
     let mut given = vec![
         ("region", One("sanmenxia")),
         ("certification_tier", One("provincial")),
@@ -330,7 +403,11 @@ fn a_cap_that_is_not_known_is_a_question_and_not_the_absence_of_a_cap() {
     assert_eq!(report.total, wan(0, 60));
     assert_eq!(asks(&report), ["project_cap_yuan"]);
     let project = award(&report, "sanmenxia-srdi-2022/project-support");
-    assert!(project.open_because.answer && !project.open_because.document_silent && !project.open_because.ceiling);
+    assert!(
+        project.open_because.answer
+            && !project.open_because.document_silent
+            && !project.open_because.ceiling
+    );
 }
 
 #[test]
@@ -353,6 +430,11 @@ fn elsewhere_there_is_nothing_and_nothing_to_ask() {
 fn switching_one_reading_leaves_the_others() {
     let both = ChosenReadings::default().other("one").other("two").other("one");
     assert_eq!(both.switched("one"), ChosenReadings::default().other("two"));
-    assert_eq!(both.switched("one").switched("one"), ChosenReadings::default().other("two").other("one"));
-    assert!(both.is_other("two") && !both.switched("two").is_other("two") && !both.is_other("three"));
+    assert_eq!(
+        both.switched("one").switched("one"),
+        ChosenReadings::default().other("two").other("one")
+    );
+    assert!(
+        both.is_other("two") && !both.switched("two").is_other("two") && !both.is_other("three")
+    );
 }

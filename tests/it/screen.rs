@@ -25,11 +25,29 @@ fn says_the_same(set: &'static PolicySet, throws: &[Throw]) -> Result<(), TestCa
             for ((award, amount), reported) in brief.awards.iter().zip(&report.awards) {
                 prop_assert_eq!((award.id, *amount), (reported.award.id, reported.amount));
             }
-            prop_assert!(report.asks.len() <= brief.unanswered, "every question that matters is counted");
+            prop_assert!(
+                report.asks.len() <= brief.unanswered,
+                "every question that matters is counted"
+            );
             let outline = outline(set, &other.answers, other.on, &other.readings);
-            let asks = |report: &Report| report.asks.iter().map(|ask| (ask.question, ask.awards, ask.most)).collect::<Vec<_>>();
-            let documents = |report: &Report| report.documents.iter().map(|one| (one.policy.id, one.state, one.counted)).collect::<Vec<_>>();
-            prop_assert_eq!((outline.total, asks(&outline), documents(&outline)), (report.total, asks(&report), documents(&report)));
+            let asks = |report: &Report| {
+                report
+                    .asks
+                    .iter()
+                    .map(|ask| (ask.question, ask.awards, ask.most))
+                    .collect::<Vec<_>>()
+            };
+            let documents = |report: &Report| {
+                report
+                    .documents
+                    .iter()
+                    .map(|one| (one.policy.id, one.state, one.counted))
+                    .collect::<Vec<_>>()
+            };
+            prop_assert_eq!(
+                (outline.total, asks(&outline), documents(&outline)),
+                (report.total, asks(&report), documents(&report))
+            );
         }
     }
     Ok(())
@@ -45,7 +63,8 @@ proptest! {
     }
 }
 
-/// Two companies worked out by hand, one cell that cannot be, one company that looks like a formula.
+/// Two companies worked out by hand, one cell that cannot be, one company that looks like a
+/// formula.
 const TABLE: &str = "企业名称,所在地,最高认定,首次认定,claimed_elsewhere,listing_status,smart_factory_award,展位费,show_organised_by_government,platform_contest_prize,申报日期\r\n\
     甲公司,枣庄市,国家级“小巨人”,省级专精特新、国家级“小巨人”,以上都没有,北交所,none,8万,是,none,2026-11-21\r\n\
     =乙公司,枣庄市,省级专精特新,省级专精特新,无,neeq,none,三万,是,none,2026/11/21\r\n";
@@ -63,8 +82,10 @@ fn screened(name: &str, bytes: &[u8]) -> Vec<Vec<String>> {
     let text = std::fs::read_to_string(path("out.csv")).unwrap_or_default();
     std::fs::remove_dir_all(&folder).expect("the folder can be removed");
     outcome.unwrap_or_else(|error| panic!("{error}"));
-    let text = text.strip_prefix('\u{feff}').expect("spreadsheets know UTF-8 by its mark").to_owned();
-    let rows = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes()).into_records();
+    let text =
+        text.strip_prefix('\u{feff}').expect("spreadsheets know UTF-8 by its mark").to_owned();
+    let rows =
+        csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes()).into_records();
     rows.map(|row| row.expect("a row").iter().map(str::to_owned).collect()).collect()
 }
 
@@ -76,12 +97,26 @@ fn a_table_in_either_encoding_is_screened_and_nothing_is_dropped() {
         let rows = screened(name, bytes);
         assert_eq!(rows.len(), 3, "{name}");
         // 30 for the national title, 4 for the fair, up to 1,000 for the listing.
-        assert_eq!(rows[1][..7], ["2", "甲公司", "枣庄市", "2026-11-21", "340000", "10340000", "0"], "{name}");
+        assert_eq!(
+            rows[1][..7],
+            ["2", "甲公司", "枣庄市", "2026-11-21", "340000", "10340000", "0"],
+            "{name}"
+        );
         // 10 for the title, 100 on 新三板; the fee is not known, so the top is open.
-        assert_eq!(rows[2][..7], ["3", "'=乙公司", "枣庄市", "2026-11-21", "1100000", "没有上限", "1"], "{name}");
+        assert_eq!(
+            rows[2][..7],
+            ["3", "'=乙公司", "枣庄市", "2026-11-21", "1100000", "没有上限", "1"],
+            "{name}"
+        );
         let told = rows[2].last().expect("the last column");
-        assert!(told.starts_with("展位费：“三万”") && rows[1].last().is_some_and(String::is_empty), "{told}");
-        let booth = rows[0].iter().position(|head| head.contains("展位费补贴") && head.ends_with("至少（元）")).expect("a column for each award");
+        assert!(
+            told.starts_with("展位费：“三万”") && rows[1].last().is_some_and(String::is_empty),
+            "{told}"
+        );
+        let booth = rows[0]
+            .iter()
+            .position(|head| head.contains("展位费补贴") && head.ends_with("至少（元）"))
+            .expect("a column for each award");
         assert_eq!(rows[1][booth..booth + 2], ["40000", "40000"]);
     }
 }
@@ -92,7 +127,12 @@ fn a_table_without_a_question_is_refused_in_words() {
     std::fs::create_dir_all(&folder).expect("a folder");
     let path = |file: &str| folder.join(file).display().to_string();
     std::fs::write(path("in.csv"), "甲,乙\n1,2\n").expect("a table");
-    let told = |from: &str| program(&path(from), &path("out.csv")).err().map(|error| error.to_string()).unwrap_or_default();
+    let told = |from: &str| {
+        program(&path(from), &path("out.csv"))
+            .err()
+            .map(|error| error.to_string())
+            .unwrap_or_default()
+    };
     assert!(told("in.csv").contains("no column of the first line is a question"));
     assert!(told("missing.csv").contains("cannot be read"));
     std::fs::remove_dir_all(&folder).expect("the folder can be removed");

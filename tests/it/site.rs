@@ -1,4 +1,5 @@
-//! What a portal says about itself: what is taken, what is refused and why, and that it is text wherever it stands.
+//! What a portal says about itself: what is taken, what is refused and why, and that it is text
+//! wherever it stands.
 
 use huiqi_policies::POLICIES;
 use huiqi_release::library::files;
@@ -28,19 +29,37 @@ fn what_cannot_be_is_refused_with_what_is_allowed() {
         (r#"{ "title": " " }"#, "title is empty"),
         (r#"{ "title": "a\nb" }"#, "title must be one line"),
         (r#"{ "title": "惠企", "stale_days": 0 }"#, "stale_days must be 1 to 3650, not 0"),
-        (r#"{ "title": "惠企", "address": "javascript:alert(1)" }"#, "address must begin with https:// or http://"),
+        (
+            r#"{ "title": "惠企", "address": "javascript:alert(1)" }"#,
+            "address must begin with https:// or http://",
+        ),
         (r#"{ "title": "惠企", "address": "https://a.cn/#x" }"#, "have no ? and no #"),
-        (r#"{ "title": "惠企", "contacts": [{ "office": "工信局", "phone": "请来电" }] }"#, "an office and its telephone"),
-        (r#"{ "title": "惠企", "embed_origins": ["https://a.cn/"] }"#, "nothing behind it, not \"https://a.cn/\""),
+        (
+            r#"{ "title": "惠企", "contacts": [{ "office": "工信局", "phone": "请来电" }] }"#,
+            "an office and its telephone",
+        ),
+        (
+            r#"{ "title": "惠企", "embed_origins": ["https://a.cn/"] }"#,
+            "nothing behind it, not \"https://a.cn/\"",
+        ),
         (r#"{ "title": "惠企", "embed_origins": ["https://A.cn"] }"#, "embed_origins must be like"),
-        (r#"{ "title": "惠企", "embed_origins": ["https://a.cn:443"] }"#, "embed_origins must be like"),
+        (
+            r#"{ "title": "惠企", "embed_origins": ["https://a.cn:443"] }"#,
+            "embed_origins must be like",
+        ),
         (r#"{ "title": "惠企", "embed_origins": ["*"] }"#, "embed_origins must be like"),
-        (r#"{ "title": "惠企", "documents": { "nowhere": "https://a.cn" } }"#, "there is no document \"nowhere\"; there are "),
+        (
+            r#"{ "title": "惠企", "documents": { "nowhere": "https://a.cn" } }"#,
+            "there is no document \"nowhere\"; there are ",
+        ),
     ] {
         assert!(fault(json).contains(words), "{json}: {}", fault(json));
     }
     let both = fault(r#"{ "title": "", "stale_days": 9999 }"#);
-    assert!(both.contains("title is empty") && both.contains("not 9999"), "every problem at once: {both}");
+    assert!(
+        both.contains("title is empty") && both.contains("not 9999"),
+        "every problem at once: {both}"
+    );
 }
 
 #[test]
@@ -53,12 +72,27 @@ fn every_page_of_the_library_shows_it_as_text() {
     let site = read(&json).expect("settings that can be");
     let pages = files(&POLICIES, &["style.css"], &site);
     for page in &pages {
-        assert!(page.html.contains("<b>&lt;b&gt;市</b>") && page.html.contains(" - &lt;b&gt;市</title>"), "{}", page.path);
+        assert!(
+            page.html.contains("<b>&lt;b&gt;市</b>")
+                && page.html.contains(" - &lt;b&gt;市</title>"),
+            "{}",
+            page.path
+        );
         let foot = "<p>主办单位：&quot;&gt;&lt;script&gt;</p><p>咨询：工信局&lt;　<a href=\"tel:03561234\">0356-123 (4)</a></p></div><div><p>备&amp;号</p></div>";
         assert!(page.html.contains(foot), "{}", page.path);
     }
-    let own = pages.iter().find(|page| page.path.ends_with(&format!("{document}.html"))).expect("its page");
-    assert!(own.html.contains("href=\"https://a.cn/wj?id=1&amp;x=2\""), "the portal's own address of the document");
+    let own = pages
+        .iter()
+        .find(|page| page.path.ends_with(&format!("{document}.html")))
+        .expect("its page");
+    assert!(
+        own.html.contains("href=\"https://a.cn/wj?id=1&amp;x=2\""),
+        "the portal's own address of the document"
+    );
     let head = site.head();
-    assert!(head.contains("<meta name=\"huiqi-embed-origins\" content=\"https://b.cn:8443\">") && head.contains("content=\"&lt;b&gt;市\""), "{head}");
+    assert!(
+        head.contains("<meta name=\"huiqi-embed-origins\" content=\"https://b.cn:8443\">")
+            && head.contains("content=\"&lt;b&gt;市\""),
+        "{head}"
+    );
 }

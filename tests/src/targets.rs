@@ -1,5 +1,5 @@
-//! What anyone may hand in, given to the functions that read it. Each of these must end, whatever it is given; the fuzz targets (`make fuzz`) and the
-//! ordinary tests call the same ones.
+//! What anyone may hand in, given to the functions that read it. Each of these must end, whatever
+//! it is given; the fuzz targets (`make fuzz`) and the ordinary tests call the same ones.
 
 use huiqi_policies::POLICIES;
 use huiqi_rules::answers::read_date;
@@ -22,7 +22,8 @@ fn today() -> Date {
 pub fn link(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     if let Ok(linked) = decode(&POLICIES, today(), &text) {
-        let again = decode(&POLICIES, today(), &encode(&linked.cases, &[])).expect("a code of our own is read");
+        let again = decode(&POLICIES, today(), &encode(&linked.cases, &[]))
+            .expect("a code of our own is read");
         assert_eq!(again.cases.session().answers(), linked.cases.session().answers());
         assert_eq!(again.cases.list().len(), linked.cases.list().len());
     }
@@ -34,7 +35,10 @@ pub fn number(bytes: &[u8]) {
     for kind in [EntryKind::Money, EntryKind::Percent] {
         if let Ok(Some(number)) = read_entry(kind, &text) {
             assert!(number.normalize().scale() <= 2, "{text}");
-            assert!(kind == EntryKind::Percent || !number.is_sign_negative() || number.is_zero(), "{text}");
+            assert!(
+                kind == EntryKind::Percent || !number.is_sign_negative() || number.is_zero(),
+                "{text}"
+            );
         }
     }
 }
@@ -58,7 +62,9 @@ pub fn workbook(bytes: &[u8]) {
 /// Reads a table and does with it what the page does.
 fn screened(bytes: &[u8]) {
     let bytes = bytes.to_vec();
-    let Ok(mut table) = Table::open(&POLICIES, move || Ok(Cursor::new(bytes.clone()))) else { return };
+    let Ok(mut table) = Table::open(&POLICIES, move || Ok(Cursor::new(bytes.clone()))) else {
+        return;
+    };
     let _ = opened(&POLICIES, "x", &table, &[]);
     let headings: Vec<&str> = table.heading().cells.iter().collect();
     let columns: Vec<Column> = Headings::read(&POLICIES, &headings).columns().to_vec();
@@ -74,7 +80,11 @@ fn screened(bytes: &[u8]) {
     let places = ledger.view(&Wanted { order: Sorting::Most, ..Wanted::default() });
     assert_eq!(places.len() as u64, totals.companies);
     // Two rows are enough: what they hold comes from what was given.
-    let _ = (summary(&ledger, true, 0), rows(&ledger, &places[..places.len().min(2)], 0), case(&ledger, 0));
+    let _ = (
+        summary(&ledger, true, 0),
+        rows(&ledger, &places[..places.len().min(2)], 0),
+        case(&ledger, 0),
+    );
     let columns = Columns::new(&POLICIES, ledger.regions());
     let width = columns.headings().len();
     let mut faults = Vec::new();

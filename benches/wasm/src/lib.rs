@@ -1,5 +1,5 @@
-//! The JavaScript interface with functions that evaluate many times at one call, so that a benchmark in Wasm measures
-//! the engine and not the way into it.
+//! The JavaScript interface with functions that evaluate many times at one call, so that a
+//! benchmark in Wasm measures the engine and not the way into it.
 
 use huiqi_engine::{ChosenReadings, advise, evaluate};
 use huiqi_policies::POLICIES;
@@ -40,7 +40,10 @@ impl BenchCompanies {
     /// As `evaluate` of the package has them.
     #[wasm_bindgen(constructor, skip_typescript)]
     pub fn new(list: &js_sys::Array) -> Result<Self, JsValue> {
-        list.iter().map(|answers| huiqi_package::read_answers(&answers)).collect::<Result<_, _>>().map(Self)
+        list.iter()
+            .map(|answers| huiqi_package::read_answers(&answers))
+            .collect::<Result<_, _>>()
+            .map(Self)
     }
 
     /// Evaluates each of them so many times.

@@ -2,7 +2,9 @@
 
 use huiqi_rules::money::{Rate, Yuan};
 use huiqi_rules::moves::{Move, Setting};
-use huiqi_rules::policy::{AmountRule, Award, Cap, Condition, Grade, Policy, PolicySet, Promise, Support, Terms};
+use huiqi_rules::policy::{
+    AmountRule, Award, Cap, Condition, Grade, Policy, PolicySet, Promise, Support, Terms,
+};
 use huiqi_rules::question::{Question, QuestionIndex};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -13,7 +15,8 @@ use time::Date;
 pub enum Extent {
     /// Everything.
     Whole,
-    /// What the page shows: departments and unpriced items of supports, and goals, stand in the library only and not in the first load.
+    /// What the page shows: departments and unpriced items of supports, and goals, stand in the
+    /// library only and not in the first load.
     Page,
     /// What the questions and the live total need: no word that only a result says.
     First,
@@ -51,9 +54,18 @@ pub fn rust(set: &PolicySet, extent: Extent) -> String {
     let body = format!(
         "PolicySet {{ edition: {:?}, regions: {}, steps: {}, sections: {}, assumptions: {}, questions: {}, constraints: {}, moves: {}, policies: {} }}",
         set.edition,
-        list(set.regions, |region| format!("Region {{ id: {:?}, name: {:?}, hint: {:?} }}", region.id, region.name, region.hint)),
-        list(set.steps, |step| format!("QuestionStep {{ id: {:?}, title: {:?}, intro: {:?} }}", step.id, step.title, step.intro)),
-        list(set.sections, |part| format!("Section {{ id: {:?}, title: {:?}, intro: {:?} }}", part.id, part.title, part.intro)),
+        list(set.regions, |region| format!(
+            "Region {{ id: {:?}, name: {:?}, hint: {:?} }}",
+            region.id, region.name, region.hint
+        )),
+        list(set.steps, |step| format!(
+            "QuestionStep {{ id: {:?}, title: {:?}, intro: {:?} }}",
+            step.id, step.title, step.intro
+        )),
+        list(set.sections, |part| format!(
+            "Section {{ id: {:?}, title: {:?}, intro: {:?} }}",
+            part.id, part.title, part.intro
+        )),
         texts(extent.list_of_result(set.assumptions)),
         list(set.questions, question),
         list(set.constraints, |rule| format!(
@@ -66,7 +78,11 @@ pub fn rust(set: &PolicySet, extent: Extent) -> String {
         list(extent.list_of_result(set.moves), movement),
         list(set.policies, |one| policy(one, extent)),
     );
-    let moves = if extent.list_of_result(set.moves).is_empty() { "" } else { "use huiqi_rules::moves::*;\n" };
+    let moves = if extent.list_of_result(set.moves).is_empty() {
+        ""
+    } else {
+        "use huiqi_rules::moves::*;\n"
+    };
     format!(
         "use huiqi_rules::money::{{Rate, Yuan}};\n{moves}use huiqi_rules::policy::*;\nuse huiqi_rules::question::*;\nuse rust_decimal::Decimal;\nuse time::Date;\n\n\
          const fn day(year: i32, ordinal: u16) -> Date {{\n    match Date::from_ordinal_date(year, ordinal) {{\n        Ok(day) => day,\n        \
@@ -91,16 +107,27 @@ fn date(date: Date) -> String {
 }
 
 fn yuan(sum: Yuan) -> String {
-    format!("Yuan::from_fen({})", (sum.decimal() * Decimal::ONE_HUNDRED).to_u64().expect("authored sums are whole fen"))
+    format!(
+        "Yuan::from_fen({})",
+        (sum.decimal() * Decimal::ONE_HUNDRED).to_u64().expect("authored sums are whole fen")
+    )
 }
 
 fn rate(rate: Rate) -> String {
-    format!("Rate::from_hundredths_of_percent({})", (rate.percent() * Decimal::ONE_HUNDRED).to_u32().expect("authored rates are whole hundredths"))
+    format!(
+        "Rate::from_hundredths_of_percent({})",
+        (rate.percent() * Decimal::ONE_HUNDRED)
+            .to_u32()
+            .expect("authored rates are whole hundredths")
+    )
 }
 
 fn decimal(decimal: Decimal) -> String {
     let parts = decimal.unpack();
-    format!("Decimal::from_parts({}, {}, {}, {}, {})", parts.lo, parts.mid, parts.hi, parts.negative, parts.scale)
+    format!(
+        "Decimal::from_parts({}, {}, {}, {}, {})",
+        parts.lo, parts.mid, parts.hi, parts.negative, parts.scale
+    )
 }
 
 fn question(question: &Question) -> String {
@@ -113,7 +140,10 @@ fn question(question: &Question) -> String {
         question.label,
         question.short,
         question.help,
-        list(question.help_by_region, |help| format!("RegionalHelp {{ region: {:?}, help: {:?} }}", help.region, help.help)),
+        list(question.help_by_region, |help| format!(
+            "RegionalHelp {{ region: {:?}, help: {:?} }}",
+            help.region, help.help
+        )),
         question.unit,
         list(question.options, |option| format!(
             "ChoiceOption {{ id: {:?}, label: {:?}, hidden_in: {} }}",
@@ -127,10 +157,13 @@ fn question(question: &Question) -> String {
 
 fn policy(policy: &Policy, extent: Extent) -> String {
     let whole = |text: &'static str| extent.of_library(text);
-    let elsewhere = policy
-        .claimed_elsewhere
-        .as_ref()
-        .map_or("None".to_owned(), |rule| format!("Some(ClaimedElsewhere {{ question: {}, clause: {:?} }})", index(rule.question), rule.clause));
+    let elsewhere = policy.claimed_elsewhere.as_ref().map_or("None".to_owned(), |rule| {
+        format!(
+            "Some(ClaimedElsewhere {{ question: {}, clause: {:?} }})",
+            index(rule.question),
+            rule.clause
+        )
+    });
     let facts = format!(
         "id: {:?}, title: {:?}, short_title: {:?}, number: {:?}, issuer: {:?}, issued_on: {}, valid_from: {}, valid_to: {}, validity_note: {:?}, checked_on: {}, source_url: {:?}, enquiries: {:?}",
         policy.id,
@@ -147,10 +180,12 @@ fn policy(policy: &Policy, extent: Extent) -> String {
         whole(policy.enquiries),
     );
     let rules = list(policy.highest_only, |rule| {
-        let other = rule
-            .other
-            .as_ref()
-            .map_or("None".to_owned(), |other| format!("Some(OtherMembers {{ reading: {}, awards: &{:?} }})", other.reading, other.awards));
+        let other = rule.other.as_ref().map_or("None".to_owned(), |other| {
+            format!(
+                "Some(OtherMembers {{ reading: {}, awards: &{:?} }})",
+                other.reading, other.awards
+            )
+        });
         format!(
             "HighestOnly {{ id: {:?}, clause: {:?}, name: {:?}, awards: &{:?}, other: {other} }}",
             rule.id,
@@ -166,22 +201,31 @@ fn policy(policy: &Policy, extent: Extent) -> String {
         )
     });
     let goals = list(if extent == Extent::Whole { policy.goals } else { &[] }, |goal| {
-        format!("Goal {{ id: {:?}, clause: {:?}, what: {:?}, why_not_counted: {:?} }}", goal.id, goal.clause, goal.what, goal.why_not_counted)
+        format!(
+            "Goal {{ id: {:?}, clause: {:?}, what: {:?}, why_not_counted: {:?} }}",
+            goal.id, goal.clause, goal.what, goal.why_not_counted
+        )
     });
     format!(
         "Policy {{ {facts}, regions: {}, claimed_elsewhere: {elsewhere}, awards: {}, highest_only: {rules}, readings: {readings}, supports: {}, goals: {goals}, companies: {} }}",
         texts(policy.regions),
         list(policy.awards, |one| award(one, extent)),
         list(extent.list_of_result(policy.supports), |one| support(one, extent)),
-        list(extent.list_of_result(policy.companies), |one| format!("Company {{ name: {:?}, kept: {:?} }}", one.name, one.kept)),
+        list(extent.list_of_result(policy.companies), |one| format!(
+            "Company {{ name: {:?}, kept: {:?} }}",
+            one.name, one.kept
+        )),
     )
 }
 
 fn award(award: &Award, extent: Extent) -> String {
-    let other = award
-        .other
-        .as_ref()
-        .map_or("None".to_owned(), |other| format!("Some(OtherTerms {{ reading: {}, terms: {} }})", other.reading, terms(&other.terms, extent)));
+    let other = award.other.as_ref().map_or("None".to_owned(), |other| {
+        format!(
+            "Some(OtherTerms {{ reading: {}, terms: {} }})",
+            other.reading,
+            terms(&other.terms, extent)
+        )
+    });
     format!(
         "Award {{ id: {:?}, name: {:?}, clause: {:?}, payers: {}, kind: AwardKind::{:?}, summary: {:?}, quota: {:?}, matter: {:?}, terms: {}, other: {other}, notes: {} }}",
         award.id,
@@ -202,39 +246,66 @@ fn terms(terms: &Terms, extent: Extent) -> String {
         "Terms {{ condition: {}, amount: {}, silent_unless: {}, counts_before_the_document: {}, reads: Variables({}) }}",
         condition(&terms.condition, extent),
         amount(&terms.amount),
-        terms.silent_unless.as_ref().map_or("None".to_owned(), |silent| format!("Some({})", condition(silent, extent))),
+        terms
+            .silent_unless
+            .as_ref()
+            .map_or("None".to_owned(), |silent| format!("Some({})", condition(silent, extent))),
         terms.counts_before_the_document,
         terms.reads.0,
     )
 }
 
 fn condition(written: &Condition, extent: Extent) -> String {
-    let spoken = |says: &Option<&'static str>| format!("{:?}", says.filter(|_| extent != Extent::First));
+    let spoken =
+        |says: &Option<&'static str>| format!("{:?}", says.filter(|_| extent != Extent::First));
     let parts_of = |parts: &[Condition]| list(parts, |part| condition(part, extent));
     match written {
         Condition::All(parts) => format!("Condition::All({})", parts_of(parts)),
         Condition::Any(parts) => format!("Condition::Any({})", parts_of(parts)),
         Condition::Not(part) => format!("Condition::Not(&{})", condition(part, extent)),
         Condition::AtLeastOption { question, option, says } => {
-            format!("Condition::AtLeastOption {{ question: {}, option: {option}, says: {} }}", index(*question), spoken(says))
+            format!(
+                "Condition::AtLeastOption {{ question: {}, option: {option}, says: {} }}",
+                index(*question),
+                spoken(says)
+            )
         }
         Condition::OneOf { question, options, says } => {
-            format!("Condition::OneOf {{ question: {}, options: {options}, says: {} }}", index(*question), spoken(says))
+            format!(
+                "Condition::OneOf {{ question: {}, options: {options}, says: {} }}",
+                index(*question),
+                spoken(says)
+            )
         }
         Condition::Includes { question, option, says } => {
-            format!("Condition::Includes {{ question: {}, option: {option}, says: {} }}", index(*question), spoken(says))
+            format!(
+                "Condition::Includes {{ question: {}, option: {option}, says: {} }}",
+                index(*question),
+                spoken(says)
+            )
         }
-        Condition::IsYes { question, says } => format!("Condition::IsYes {{ question: {}, says: {} }}", index(*question), spoken(says)),
+        Condition::IsYes { question, says } => {
+            format!("Condition::IsYes {{ question: {}, says: {} }}", index(*question), spoken(says))
+        }
         Condition::AtLeast { question, threshold, says } => {
-            format!("Condition::AtLeast {{ question: {}, threshold: {}, says: {} }}", index(*question), decimal(*threshold), spoken(says))
+            format!(
+                "Condition::AtLeast {{ question: {}, threshold: {}, says: {} }}",
+                index(*question),
+                decimal(*threshold),
+                spoken(says)
+            )
         }
     }
 }
 
 fn movement(movement: &Move) -> String {
     let setting = |setting: &Setting| match *setting {
-        Setting::Option(question, option) => format!("Setting::Option({}, {option})", index(question)),
-        Setting::Include(question, option) => format!("Setting::Include({}, {option})", index(question)),
+        Setting::Option(question, option) => {
+            format!("Setting::Option({}, {option})", index(question))
+        }
+        Setting::Include(question, option) => {
+            format!("Setting::Include({}, {option})", index(question))
+        }
         Setting::Yes(question) => format!("Setting::Yes({})", index(question)),
         Setting::Threshold(question) => format!("Setting::Threshold({})", index(question)),
     };
@@ -243,7 +314,10 @@ fn movement(movement: &Move) -> String {
         movement.id,
         movement.advice,
         movement.note,
-        movement.from.as_ref().map_or("None".to_owned(), |written| format!("Some({})", condition(written, Extent::Whole))),
+        movement.from.as_ref().map_or("None".to_owned(), |written| format!(
+            "Some({})",
+            condition(written, Extent::Whole)
+        )),
         list(movement.sets, setting),
     )
 }
@@ -257,7 +331,11 @@ fn amount(amount: &AmountRule) -> String {
                 Grade::Sum(sum) => format!("Grade::Sum({})", yuan(*sum)),
                 Grade::Undecided => "Grade::Undecided".to_owned(),
             });
-            format!("AmountRule::Graded {{ question: {}, grades: {grades}, highest: {} }}", index(*question), yuan(*highest))
+            format!(
+                "AmountRule::Graded {{ question: {}, grades: {grades}, highest: {} }}",
+                index(*question),
+                yuan(*highest)
+            )
         }
         AmountRule::Share { rate: part, of, cap, promise } => {
             let cap = cap.as_ref().map_or("None".to_owned(), |cap| match cap {
@@ -268,16 +346,30 @@ fn amount(amount: &AmountRule) -> String {
                 Promise::Paid => "Promise::Paid",
                 Promise::Ceiling => "Promise::Ceiling",
             };
-            format!("AmountRule::Share {{ rate: {}, of: {}, cap: {cap}, promise: {promise} }}", rate(*part), index(*of))
+            format!(
+                "AmountRule::Share {{ rate: {}, of: {}, cap: {cap}, promise: {promise} }}",
+                rate(*part),
+                index(*of)
+            )
         }
-        AmountRule::Match { rate: part, of } => format!("AmountRule::Match {{ rate: {}, of: {} }}", rate(*part), index(*of)),
+        AmountRule::Match { rate: part, of } => {
+            format!("AmountRule::Match {{ rate: {}, of: {} }}", rate(*part), index(*of))
+        }
     }
 }
 
 fn support(support: &Support, extent: Extent) -> String {
-    let (departments, items) = if extent == Extent::Whole { (support.departments, support.unpriced) } else { (&[][..], &[][..]) };
-    let unpriced =
-        list(items, |item| format!("Unpriced {{ id: {:?}, what: {:?}, why_not_counted: {:?} }}", item.id, item.what, item.why_not_counted));
+    let (departments, items) = if extent == Extent::Whole {
+        (support.departments, support.unpriced)
+    } else {
+        (&[][..], &[][..])
+    };
+    let unpriced = list(items, |item| {
+        format!(
+            "Unpriced {{ id: {:?}, what: {:?}, why_not_counted: {:?} }}",
+            item.id, item.what, item.why_not_counted
+        )
+    });
     format!(
         "Support {{ id: {:?}, name: {:?}, clause: {:?}, departments: {}, kind: {:?}, condition: {}, unpriced: {unpriced} }}",
         support.id,
@@ -285,6 +377,9 @@ fn support(support: &Support, extent: Extent) -> String {
         support.clause,
         texts(departments),
         support.kind,
-        support.condition.as_ref().map_or("None".to_owned(), |written| format!("Some({})", condition(written, extent))),
+        support
+            .condition
+            .as_ref()
+            .map_or("None".to_owned(), |written| format!("Some({})", condition(written, extent))),
     )
 }

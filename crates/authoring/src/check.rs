@@ -6,7 +6,9 @@ use super::draft::Draft;
 use super::read::{Log, Place, Table, Text, parse};
 use super::{Authored, Example, Problem, Source, examples, figures, moves};
 use huiqi_rules::moves::Move;
-use huiqi_rules::policy::{AmountRule, ClaimedElsewhere, Company, Goal, Policy, PolicySet, Support};
+use huiqi_rules::policy::{
+    AmountRule, ClaimedElsewhere, Company, Goal, Policy, PolicySet, Support,
+};
 use huiqi_rules::question::{Kind, QuestionIndex};
 
 /// Reads and checks all files.
@@ -14,14 +16,17 @@ pub(super) fn check(sources: &[Source]) -> Result<Authored, Vec<Problem>> {
     let mut log = Log::new();
     let mut declared = Declared::default();
     let mut files: Vec<(&Source, Table<'_>)> = Vec::new();
-    // Shared files first, then the documents by name, so that the order of questions does not hang on the order of reading.
+    // Shared files first, then the documents by name, so that the order of questions does not hang
+    // on the order of reading.
     let mut sorted: Vec<&Source> = sources.iter().collect();
     sorted.sort_by_key(|source| (!is_shared(source), source.path.clone()));
     for source in sorted {
         files.extend(parse(&source.path, &source.text, &mut log).map(|table| (source, table)));
     }
     // In a document, `regions` names where it holds.
-    files.iter_mut().for_each(|(source, file)| declared.take(file, if is_shared(source) { "regions" } else { "new_regions" }, &mut log));
+    files.iter_mut().for_each(|(source, file)| {
+        declared.take(file, if is_shared(source) { "regions" } else { "new_regions" }, &mut log)
+    });
     files.iter_mut().for_each(|(_, file)| declared.take_questions(file, &mut log));
     files.iter_mut().for_each(|(_, file)| declared.take_constraints(file, &mut log));
     let mut moves: Vec<Move> = Vec::new();
@@ -71,7 +76,13 @@ pub(super) fn word(text: Option<Text>) -> &'static str {
     text.map_or("", |text| keep(&text.text))
 }
 
-fn document(declared: &Declared, mut file: Table<'_>, source: &Source, told: &mut Vec<Example>, log: &mut Log) -> Option<Policy> {
+fn document(
+    declared: &Declared,
+    mut file: Table<'_>,
+    source: &Source,
+    told: &mut Vec<Example>,
+    log: &mut Log,
+) -> Option<Policy> {
     let id = file.text("id", log)?;
     if id.text != name_of(source) {
         id.place.problem(log, format!("must be the file's name: \"{}\"", name_of(source)));
@@ -81,8 +92,11 @@ fn document(declared: &Declared, mut file: Table<'_>, source: &Source, told: &mu
     let short_title = word(file.text("short_title", log));
     let number = file.maybe_text("number", log).map(|number| keep(&number.text));
     let issuer = word(file.text("issuer", log));
-    let mut date = |key: &'static str, log: &mut Log| file.text(key, log).and_then(|text| figures::day(&text, log));
-    let (issued_on, valid_from, checked_on) = (date("issued_on", log), date("valid_from", log), date("checked_on", log));
+    let mut date = |key: &'static str, log: &mut Log| {
+        file.text(key, log).and_then(|text| figures::day(&text, log))
+    };
+    let (issued_on, valid_from, checked_on) =
+        (date("issued_on", log), date("valid_from", log), date("checked_on", log));
     let ends = file.maybe_text("valid_to", log);
     let valid_to = ends.as_ref().and_then(|text| figures::day(text, log));
     if let (Some(ends), Some(from), Some(to)) = (&ends, valid_from, valid_to)
@@ -98,10 +112,20 @@ fn document(declared: &Declared, mut file: Table<'_>, source: &Source, told: &mu
     let elsewhere = file.maybe_table("claimed_elsewhere", log).and_then(|mut table| {
         let (question, clause) = (table.text("question", log), table.text("clause", log));
         table.finish(log);
-        Some(ClaimedElsewhere { question: declared.question_of(&question?, &[Kind::Multi], log)?, clause: keep(&clause?.text) })
+        Some(ClaimedElsewhere {
+            question: declared.question_of(&question?, &[Kind::Multi], log)?,
+            clause: keep(&clause?.text),
+        })
     });
 
-    let mut draft = Draft { declared, id, elsewhere: elsewhere.as_ref(), awards: Vec::new(), rules: Vec::new(), readings: Vec::new() };
+    let mut draft = Draft {
+        declared,
+        id,
+        elsewhere: elsewhere.as_ref(),
+        awards: Vec::new(),
+        rules: Vec::new(),
+        readings: Vec::new(),
+    };
     let award_tables = file.tables("awards", log);
     let rule_tables = file.tables("highest_only", log);
     let reading_tables = file.tables("readings", log);
@@ -175,26 +199,35 @@ fn document(declared: &Declared, mut file: Table<'_>, source: &Source, told: &mu
     Some(policy)
 }
 
-/// An option that a region's form leaves out must be one that nothing there tells apart from an option that it shows.
+/// An option that a region's form leaves out must be one that nothing there tells apart from an
+/// option that it shows.
 fn hidden_options(declared: &Declared, policies: &[Policy], sources: &[Source], log: &mut Log) {
     for (place, question) in declared.questions.iter().enumerate() {
         let index = QuestionIndex(place as u8);
         for (option, hidden) in question.options.iter().enumerate() {
             for region in hidden.hidden_in {
-                let of_region: Vec<&Policy> = policies.iter().filter(|policy| policy.regions.contains(region)).collect();
+                let of_region: Vec<&Policy> =
+                    policies.iter().filter(|policy| policy.regions.contains(region)).collect();
                 let mut found = Vec::new();
                 for terms in of_region
                     .iter()
                     .flat_map(|policy| policy.awards)
-                    .flat_map(|award| [Some(&award.terms), award.other.as_ref().map(|other| &other.terms)])
+                    .flat_map(|award| {
+                        [Some(&award.terms), award.other.as_ref().map(|other| &other.terms)]
+                    })
                     .flatten()
                 {
                     leaves(&terms.condition, &mut found);
                     terms.silent_unless.iter().for_each(|condition| leaves(condition, &mut found));
                 }
-                let class = |option: usize| found.iter().map(|leaf| tells(leaf, index, option as u8)).collect::<Vec<bool>>();
+                let class = |option: usize| {
+                    found.iter().map(|leaf| tells(leaf, index, option as u8)).collect::<Vec<bool>>()
+                };
                 let claims = of_region.iter().any(|policy| {
-                    policy.claimed_elsewhere.as_ref().is_some_and(|elsewhere| elsewhere.question == index)
+                    policy
+                        .claimed_elsewhere
+                        .as_ref()
+                        .is_some_and(|elsewhere| elsewhere.question == index)
                         && policy.awards.iter().any(|award| award.matter == Some(option as u8))
                 });
                 let graded = of_region
@@ -202,8 +235,11 @@ fn hidden_options(declared: &Declared, policies: &[Policy], sources: &[Source], 
                     .flat_map(|policy| policy.awards)
                     .any(|award| matches!(&award.terms.amount, AmountRule::Graded { question, .. } if *question == index));
                 let shown_alike = question.kind == Kind::Single
-                    && question.options.iter().enumerate().any(|(other, shown)| !shown.hidden_in.contains(region) && class(other) == class(option));
-                let unread = question.kind == Kind::Multi && !class(option).contains(&true) && !claims;
+                    && question.options.iter().enumerate().any(|(other, shown)| {
+                        !shown.hidden_in.contains(region) && class(other) == class(option)
+                    });
+                let unread =
+                    question.kind == Kind::Multi && !class(option).contains(&true) && !claims;
                 if graded || !(shown_alike || unread) {
                     let path = sources
                         .iter()

@@ -2,7 +2,9 @@
 
 use super::read::{Log, Table, Text, Value, unknown};
 use huiqi_rules::policy::{QuestionStep, Region, Section};
-use huiqi_rules::question::{ChoiceOption, Constraint, Kind, Question, QuestionIndex, RegionalHelp};
+use huiqi_rules::question::{
+    ChoiceOption, Constraint, Kind, Question, QuestionIndex, RegionalHelp,
+};
 
 /// A text that lives as long as the tables.
 pub(super) fn keep(text: &str) -> &'static str {
@@ -32,7 +34,8 @@ impl Declared {
         if let Some(edition) = file.maybe_text("edition", log) {
             self.edition = Some(keep(&edition.text));
         }
-        self.assumptions.extend(file.maybe_texts("assumptions", log).iter().map(|text| keep(&text.text)));
+        self.assumptions
+            .extend(file.maybe_texts("assumptions", log).iter().map(|text| keep(&text.text)));
         for mut table in file.tables(regions, log) {
             let id = table.text("id", log);
             let name = table.text("name", log);
@@ -49,7 +52,11 @@ impl Declared {
             table.finish(log);
             if let (Some(id), Some(title)) = (id, title) {
                 duplicate(&id, self.steps.iter().map(|step| step.id), log);
-                self.steps.push(QuestionStep { id: keep(&id.text), title: keep(&title.text), intro });
+                self.steps.push(QuestionStep {
+                    id: keep(&id.text),
+                    title: keep(&title.text),
+                    intro,
+                });
             }
         }
         for mut table in file.tables("sections", log) {
@@ -91,31 +98,48 @@ impl Declared {
         if let Some(step) = &step
             && !self.steps.iter().any(|declared| declared.id == step.text)
         {
-            step.place.problem(log, unknown("step", &step.text, self.steps.iter().map(|step| step.id)));
+            step.place
+                .problem(log, unknown("step", &step.text, self.steps.iter().map(|step| step.id)));
         }
         if let Some(section) = &section
             && !self.sections.iter().any(|declared| declared.id == section.text)
         {
-            section.place.problem(log, unknown("section", &section.text, self.sections.iter().map(|section| section.id)));
+            section.place.problem(
+                log,
+                unknown("section", &section.text, self.sections.iter().map(|section| section.id)),
+            );
         }
         let mut help_by_region = Vec::new();
         for (region, value) in by_region.map_or(Vec::new(), |table| table.entries()) {
             self.region(&region, log);
             match value {
-                Value::Text(help) => help_by_region.push(RegionalHelp { region: keep(&region.text), help: keep(&help.text) }),
-                Value::Texts(_) | Value::YesNo(_) | Value::Table(_) | Value::Other => region.place.problem(log, "must be a text in quotes"),
+                Value::Text(help) => help_by_region
+                    .push(RegionalHelp { region: keep(&region.text), help: keep(&help.text) }),
+                Value::Texts(_) | Value::YesNo(_) | Value::Table(_) | Value::Other => {
+                    region.place.problem(log, "must be a text in quotes")
+                }
             }
         }
         let options = if self.questions.is_empty() {
             // The first question asks for the region.
-            self.regions.iter().map(|region| ChoiceOption { id: region.id, label: region.name, hidden_in: &[] }).collect()
+            self.regions
+                .iter()
+                .map(|region| ChoiceOption { id: region.id, label: region.name, hidden_in: &[] })
+                .collect()
         } else {
             self.options(options, log)
         };
         let (kind, label, short, step) = (kind?, label?, short?, step?);
         let takes_options = matches!(kind, Kind::Single | Kind::Multi);
         if takes_options == options.is_empty() {
-            options_place.problem(log, if takes_options { "a choice needs `options`" } else { "only single and multi take `options`" });
+            options_place.problem(
+                log,
+                if takes_options {
+                    "a choice needs `options`"
+                } else {
+                    "only single and multi take `options`"
+                },
+            );
         }
         let first_variable = self.questions.iter().map(variables).sum::<usize>();
         Some(Question {
@@ -129,7 +153,10 @@ impl Declared {
             help_by_region: keep_all(help_by_region),
             unit: unit.map(|unit| keep(&unit.text)),
             options: keep_all(options),
-            first_variable: u8::try_from(first_variable).ok().filter(|first| *first <= 120).expect("the engine keeps at most 128 variables"),
+            first_variable: u8::try_from(first_variable)
+                .ok()
+                .filter(|first| *first <= 120)
+                .expect("the engine keeps at most 128 variables"),
         })
     }
 
@@ -143,7 +170,11 @@ impl Declared {
             if let (Some(id), Some(label)) = (id, label) {
                 duplicate(&id, options.iter().map(|option| option.id), log);
                 let hidden_in = keep_all(hidden.iter().map(|region| keep(&region.text)).collect());
-                options.push(ChoiceOption { id: keep(&id.text), label: keep(&label.text), hidden_in });
+                options.push(ChoiceOption {
+                    id: keep(&id.text),
+                    label: keep(&label.text),
+                    hidden_in,
+                });
             }
         }
         options
@@ -152,51 +183,98 @@ impl Declared {
     /// Takes the constraints of one file, once all questions are known.
     pub(super) fn take_constraints(&mut self, file: &mut Table<'_>, log: &mut Log) {
         for mut table in file.tables("constraints", log) {
-            let (multi, ladder, message) = (table.text("multi", log), table.text("not_above", log), table.text("message", log));
+            let (multi, ladder, message) = (
+                table.text("multi", log),
+                table.text("not_above", log),
+                table.text("message", log),
+            );
             table.finish(log);
             let multi = multi.and_then(|id| self.question_of(&id, &[Kind::Multi], log));
             let named = ladder;
             let ladder = named.as_ref().and_then(|id| self.question_of(id, &[Kind::Single], log));
-            let (Some(multi), Some(ladder), Some(message), Some(named)) = (multi, ladder, message, named) else { continue };
+            let (Some(multi), Some(ladder), Some(message), Some(named)) =
+                (multi, ladder, message, named)
+            else {
+                continue;
+            };
             let steps = self.questions[usize::from(ladder.0)].options;
             let mut ranks = Vec::new();
             for option in self.questions[usize::from(multi.0)].options {
                 match steps.iter().position(|step| step.id == option.id) {
                     Some(rank) => ranks.push(rank as u8),
-                    None => named.place.problem(log, format!("has no option `{}`, which the multi-choice has", option.id)),
+                    None => named.place.problem(
+                        log,
+                        format!("has no option `{}`, which the multi-choice has", option.id),
+                    ),
                 }
             }
-            self.constraints.push(Constraint { multi, ladder, ranks: keep_all(ranks), message: keep(&message.text) });
+            self.constraints.push(Constraint {
+                multi,
+                ladder,
+                ranks: keep_all(ranks),
+                message: keep(&message.text),
+            });
         }
     }
 
     /// Notes a region that is not declared.
     pub(super) fn region(&self, region: &Text, log: &mut Log) {
         if !self.regions.iter().any(|declared| declared.id == region.text) {
-            region.place.problem(log, unknown("region", &region.text, self.regions.iter().map(|region| region.id)));
+            region.place.problem(
+                log,
+                unknown("region", &region.text, self.regions.iter().map(|region| region.id)),
+            );
         }
     }
 
     /// A question by id, of one of these kinds.
-    pub(super) fn question_of(&self, id: &Text, kinds: &[Kind], log: &mut Log) -> Option<QuestionIndex> {
+    pub(super) fn question_of(
+        &self,
+        id: &Text,
+        kinds: &[Kind],
+        log: &mut Log,
+    ) -> Option<QuestionIndex> {
         let Some(place) = self.questions.iter().position(|question| question.id == id.text) else {
-            id.place.problem(log, unknown("question", &id.text, self.questions.iter().map(|question| question.id)));
+            id.place.problem(
+                log,
+                unknown("question", &id.text, self.questions.iter().map(|question| question.id)),
+            );
             return None;
         };
         if !kinds.contains(&self.questions[place].kind) {
-            let allowed: Vec<&str> = self.questions.iter().filter(|question| kinds.contains(&question.kind)).map(|question| question.id).collect();
-            id.place.problem(log, format!("is of another kind; this takes {kinds:?}: {}", allowed.join(", ")));
+            let allowed: Vec<&str> = self
+                .questions
+                .iter()
+                .filter(|question| kinds.contains(&question.kind))
+                .map(|question| question.id)
+                .collect();
+            id.place.problem(
+                log,
+                format!("is of another kind; this takes {kinds:?}: {}", allowed.join(", ")),
+            );
             return None;
         }
         Some(QuestionIndex(place as u8))
     }
 
     /// An option of a question by id.
-    pub(super) fn option_of(&self, question: QuestionIndex, id: &Text, log: &mut Log) -> Option<u8> {
+    pub(super) fn option_of(
+        &self,
+        question: QuestionIndex,
+        id: &Text,
+        log: &mut Log,
+    ) -> Option<u8> {
         let question = &self.questions[usize::from(question.0)];
         let option = question.option(&id.text);
         if option.is_none() {
-            id.place.problem(log, unknown(&format!("option of `{}`", question.id), &id.text, question.options.iter().map(|option| option.id)));
+            id.place.problem(
+                log,
+                unknown(
+                    &format!("option of `{}`", question.id),
+                    &id.text,
+                    question.options.iter().map(|option| option.id),
+                ),
+            );
         }
         option
     }
@@ -210,7 +288,13 @@ fn variables(question: &Question) -> usize {
 }
 
 fn kind_of(kind: &Text, log: &mut Log) -> Option<Kind> {
-    let kinds = [("single", Kind::Single), ("multi", Kind::Multi), ("yes_no", Kind::YesNo), ("yuan", Kind::Yuan), ("percent", Kind::Percent)];
+    let kinds = [
+        ("single", Kind::Single),
+        ("multi", Kind::Multi),
+        ("yes_no", Kind::YesNo),
+        ("yuan", Kind::Yuan),
+        ("percent", Kind::Percent),
+    ];
     let found = kinds.iter().find(|(name, _)| *name == kind.text).map(|(_, kind)| *kind);
     if found.is_none() {
         kind.place.problem(log, unknown("kind", &kind.text, kinds.iter().map(|(name, _)| *name)));
@@ -225,7 +309,8 @@ fn optional(table: &mut Table<'_>, key: &'static str, log: &mut Log) -> &'static
 /// Notes an id that is taken.
 pub(super) fn duplicate<'a>(id: &Text, mut taken: impl Iterator<Item = &'a str>, log: &mut Log) {
     if taken.any(|other| other == id.text) {
-        id.place.problem(log, "a duplicate id: another item has it already; every id is given once");
+        id.place
+            .problem(log, "a duplicate id: another item has it already; every id is given once");
     }
     if id.text.contains('/') || id.text.chars().any(char::is_whitespace) {
         id.place.problem(log, "an id holds no slash and no space");

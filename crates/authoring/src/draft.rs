@@ -1,4 +1,5 @@
-//! One document in the making: its awards, limits, readings, supports and goals, each checked as it is read.
+//! One document in the making: its awards, limits, readings, supports and goals, each checked as it
+//! is read.
 
 use super::check::{word, words};
 use super::conditions::{condition, must_be_possible, place_in, reads};
@@ -6,12 +7,13 @@ use super::declarations::{Declared, duplicate, keep, keep_all};
 use super::read::{Log, Table, Text, Value, unknown};
 use super::{Example, figures};
 use huiqi_rules::policy::{
-    AmountRule, Award, AwardKind, Cap, ClaimedElsewhere, Condition, Goal, Grade, HighestOnly, OtherMembers, OtherTerms, Promise, Reading, Support,
-    Terms, Unpriced,
+    AmountRule, Award, AwardKind, Cap, ClaimedElsewhere, Condition, Goal, Grade, HighestOnly,
+    OtherMembers, OtherTerms, Promise, Reading, Support, Terms, Unpriced,
 };
 use huiqi_rules::question::{Kind, QuestionIndex, Variables};
 
-const SUPPORT_KINDS: [&str; 7] = ["资金与金融", "技术与数字化", "市场与上市", "人才", "用地用能", "服务", Support::GOAL];
+const SUPPORT_KINDS: [&str; 7] =
+    ["资金与金融", "技术与数字化", "市场与上市", "人才", "用地用能", "服务", Support::GOAL];
 
 /// A document in the making.
 pub(super) struct Draft<'d> {
@@ -55,7 +57,9 @@ impl Draft<'_> {
         let silent_unless = match table.value("silent_unless") {
             None => None,
             Some((Value::Text(text), _)) if text.text == "never" => Some(None),
-            Some((Value::Table(part), _)) => super::conditions::condition(self.declared, part, false, log).map(Some),
+            Some((Value::Table(part), _)) => {
+                super::conditions::condition(self.declared, part, false, log).map(Some)
+            }
             Some((Value::Text(_) | Value::Texts(_) | Value::YesNo(_) | Value::Other, place)) => {
                 place.problem(log, "must be a condition, or \"never\" in a reading");
                 None
@@ -64,8 +68,17 @@ impl Draft<'_> {
         Written { condition, amount, silent_unless }
     }
 
-    fn terms(&self, condition: Condition, amount: AmountRule, silent_unless: Option<Condition>, before: bool, matter: Option<u8>) -> Terms {
-        let first = |question: QuestionIndex| Variables::one(self.declared.questions[usize::from(question.0)].first_variable);
+    fn terms(
+        &self,
+        condition: Condition,
+        amount: AmountRule,
+        silent_unless: Option<Condition>,
+        before: bool,
+        matter: Option<u8>,
+    ) -> Terms {
+        let first = |question: QuestionIndex| {
+            Variables::one(self.declared.questions[usize::from(question.0)].first_variable)
+        };
         let mut all = reads(self.declared, &condition);
         if let Some(silent) = &silent_unless {
             all = all | reads(self.declared, silent);
@@ -84,7 +97,11 @@ impl Draft<'_> {
                 }
             };
         if let (Some(elsewhere), Some(matter)) = (self.elsewhere, matter) {
-            all = all | Variables::one(self.declared.questions[usize::from(elsewhere.question.0)].first_variable + matter);
+            all = all
+                | Variables::one(
+                    self.declared.questions[usize::from(elsewhere.question.0)].first_variable
+                        + matter,
+                );
         }
         Terms { condition, amount, silent_unless, counts_before_the_document: before, reads: all }
     }
@@ -94,15 +111,24 @@ impl Draft<'_> {
         let name = table.text("name", log);
         let clause = table.text("clause", log);
         let payers = table.texts("payers", log);
-        let kinds = [("entitlement", AwardKind::Entitlement), ("ceiling", AwardKind::Ceiling), ("competitive", AwardKind::Competitive)];
+        let kinds = [
+            ("entitlement", AwardKind::Entitlement),
+            ("ceiling", AwardKind::Ceiling),
+            ("competitive", AwardKind::Competitive),
+        ];
         let kind = table.text("kind", log).and_then(|kind| one_of(&kind, &kinds, "kind", log));
         let summary = table.text("summary", log);
         let quota = table.maybe_text("quota", log).map(|quota| keep(&quota.text));
         let matter = table.maybe_text("matter", log);
         let matter = match (matter, self.elsewhere) {
-            (Some(matter), Some(elsewhere)) => self.declared.option_of(elsewhere.question, &matter, log),
+            (Some(matter), Some(elsewhere)) => {
+                self.declared.option_of(elsewhere.question, &matter, log)
+            }
             (Some(matter), None) => {
-                matter.place.problem(log, "the document has no [claimed_elsewhere]: no matter can be claimed elsewhere");
+                matter.place.problem(
+                    log,
+                    "the document has no [claimed_elsewhere]: no matter can be claimed elsewhere",
+                );
                 None
             }
             (None, _) => None,
@@ -116,7 +142,13 @@ impl Draft<'_> {
         table.finish(log);
         let id = id?;
         duplicate(&id, self.award_ids().into_iter(), log);
-        let terms = self.terms(written.condition.unwrap_or(Condition::All(&[])), written.amount?, written.silent_unless.flatten(), false, matter);
+        let terms = self.terms(
+            written.condition.unwrap_or(Condition::All(&[])),
+            written.amount?,
+            written.silent_unless.flatten(),
+            false,
+            matter,
+        );
         Some(Award {
             id: self.full(&id),
             name: word(name),
@@ -149,23 +181,45 @@ impl Draft<'_> {
                 }
             }
         } else if let Some(rate) = table.maybe_text("share", log) {
-            let of = table.text("of", log).and_then(|of| self.declared.question_of(&of, &yuan, log));
-            let cap = table.maybe_text("cap", log).and_then(|cap| figures::money(&cap, log)).map(Cap::Sum);
-            let cap_by = table.maybe_text("cap_by", log).and_then(|cap| self.declared.question_of(&cap, &yuan, log)).map(Cap::Question);
-            let promise = if table.maybe_true("ceiling", log) { Promise::Ceiling } else { Promise::Paid };
-            figures::rate(&rate, log).zip(of).map(|(rate, of)| AmountRule::Share { rate, of, cap: cap.or(cap_by), promise })
+            let of =
+                table.text("of", log).and_then(|of| self.declared.question_of(&of, &yuan, log));
+            let cap = table
+                .maybe_text("cap", log)
+                .and_then(|cap| figures::money(&cap, log))
+                .map(Cap::Sum);
+            let cap_by = table
+                .maybe_text("cap_by", log)
+                .and_then(|cap| self.declared.question_of(&cap, &yuan, log))
+                .map(Cap::Question);
+            let promise =
+                if table.maybe_true("ceiling", log) { Promise::Ceiling } else { Promise::Paid };
+            figures::rate(&rate, log).zip(of).map(|(rate, of)| AmountRule::Share {
+                rate,
+                of,
+                cap: cap.or(cap_by),
+                promise,
+            })
         } else if let Some(rate) = table.maybe_text("match", log) {
-            let of = table.text("of", log).and_then(|of| self.declared.question_of(&of, &yuan, log));
+            let of =
+                table.text("of", log).and_then(|of| self.declared.question_of(&of, &yuan, log));
             figures::rate(&rate, log).zip(of).map(|(rate, of)| AmountRule::Match { rate, of })
         } else {
-            table.place.problem(log, "no amount; give one of `fixed`, `up_to`, `graded`, `share`, `match`");
+            table.place.problem(
+                log,
+                "no amount; give one of `fixed`, `up_to`, `graded`, `share`, `match`",
+            );
             None
         };
         table.finish(log);
         result
     }
 
-    fn graded(&self, question: QuestionIndex, table: &Table<'_>, log: &mut Log) -> Option<AmountRule> {
+    fn graded(
+        &self,
+        question: QuestionIndex,
+        table: &Table<'_>,
+        log: &mut Log,
+    ) -> Option<AmountRule> {
         let options = self.declared.questions[usize::from(question.0)].options;
         let mut grades: Vec<Option<Grade>> = vec![None; options.len()];
         for (option, value) in table.entries() {
@@ -174,43 +228,72 @@ impl Draft<'_> {
                 Value::Text(text) if text.text == "undecided" => Some(Grade::Undecided),
                 Value::Text(text) => Some(Grade::Sum(figures::money(&text, log)?)),
                 Value::Texts(_) | Value::YesNo(_) | Value::Table(_) | Value::Other => {
-                    option.place.problem(log, "a grade is a sum such as \"30万元\", or \"undecided\"");
+                    option
+                        .place
+                        .problem(log, "a grade is a sum such as \"30万元\", or \"undecided\"");
                     None
                 }
             };
         }
-        let missing: Vec<&str> = options.iter().zip(&grades).filter(|(_, grade)| grade.is_none()).map(|(option, _)| option.id).collect();
+        let missing: Vec<&str> = options
+            .iter()
+            .zip(&grades)
+            .filter(|(_, grade)| grade.is_none())
+            .map(|(option, _)| option.id)
+            .collect();
         if !missing.is_empty() {
-            table.place.problem(log, format!("a missing grade: {}; every option has one, \"0元\" where it pays nothing", missing.join(", ")));
+            table.place.problem(
+                log,
+                format!(
+                    "a missing grade: {}; every option has one, \"0元\" where it pays nothing",
+                    missing.join(", ")
+                ),
+            );
             return None;
         }
         let grades: Vec<Grade> = grades.into_iter().flatten().collect();
-        let highest = grades.iter().filter_map(|grade| if let Grade::Sum(sum) = grade { Some(*sum) } else { None }).max()?;
+        let highest = grades
+            .iter()
+            .filter_map(|grade| if let Grade::Sum(sum) = grade { Some(*sum) } else { None })
+            .max()?;
         Some(AmountRule::Graded { question, grades: keep_all(grades), highest })
     }
 
     fn members(&self, awards: &[Text], log: &mut Log) -> &'static [u8] {
         let ids = self.award_ids();
-        let mut members: Vec<u8> = awards.iter().filter_map(|award| place_in(&ids, award, "award", log)).collect();
+        let mut members: Vec<u8> =
+            awards.iter().filter_map(|award| place_in(&ids, award, "award", log)).collect();
         members.sort_unstable();
         keep_all(members)
     }
 
     pub(super) fn rule(&mut self, mut table: Table<'_>, log: &mut Log) {
-        let (id, clause, name) = (table.text("id", log), table.text("clause", log), table.text("name", log));
+        let (id, clause, name) =
+            (table.text("id", log), table.text("clause", log), table.text("name", log));
         let awards = table.texts("awards", log);
         table.finish(log);
         let members = self.members(&awards, log);
-        if let Some(twice) = members.iter().find(|member| self.rules.iter().any(|rule| rule.awards.contains(member))) {
+        if let Some(twice) =
+            members.iter().find(|member| self.rules.iter().any(|rule| rule.awards.contains(member)))
+        {
             table_problem(
                 &awards,
                 log,
-                &format!("award `{}` is in another group already; an award is in one group", self.awards[usize::from(*twice)].id),
+                &format!(
+                    "award `{}` is in another group already; an award is in one group",
+                    self.awards[usize::from(*twice)].id
+                ),
             );
         }
         if let Some(id) = id {
             duplicate(&id, self.own(self.rules.iter().map(|rule| rule.id)).into_iter(), log);
-            self.rules.push(HighestOnly { id: self.full(&id), clause: word(clause), name: word(name), awards: members, other: None });
+            self.rules.push(HighestOnly {
+                id: self.full(&id),
+                clause: word(clause),
+                name: word(name),
+                awards: members,
+                other: None,
+            });
         }
     }
 
@@ -228,9 +311,19 @@ impl Draft<'_> {
         touched.sort_unstable();
         touched.dedup();
         if let Some(id) = id {
-            duplicate(&id, self.own(self.readings.iter().map(|reading| reading.id)).into_iter(), log);
+            duplicate(
+                &id,
+                self.own(self.readings.iter().map(|reading| reading.id)).into_iter(),
+                log,
+            );
             let awards = keep_all(touched);
-            self.readings.push(Reading { id: self.full(&id), clause: word(clause), awards, followed: word(followed), other: word(other) });
+            self.readings.push(Reading {
+                id: self.full(&id),
+                clause: word(clause),
+                awards,
+                followed: word(followed),
+                other: word(other),
+            });
         }
     }
 
@@ -243,16 +336,18 @@ impl Draft<'_> {
             let Some(place) = place_in(&ids, &rule, "highest_only rule", log) else { return };
             let changed = &mut self.rules[usize::from(place)];
             if changed.other.is_some() {
-                rule.place.problem(log, "another reading changes this group already; one reading for each");
+                rule.place.problem(
+                    log,
+                    "another reading changes this group already; one reading for each",
+                );
             }
             // Dissolved or new: every member is touched. Otherwise those that come or go.
             let before = changed.awards;
-            touched.extend(
-                before
-                    .iter()
-                    .chain(members)
-                    .filter(|member| before.is_empty() || members.is_empty() || before.contains(member) != members.contains(member)),
-            );
+            touched.extend(before.iter().chain(members).filter(|member| {
+                before.is_empty()
+                    || members.is_empty()
+                    || before.contains(member) != members.contains(member)
+            }));
             changed.other = Some(OtherMembers { reading, awards: members });
             return;
         }
@@ -263,7 +358,10 @@ impl Draft<'_> {
         let Some(place) = place_in(&self.award_ids(), &award, "award", log) else { return };
         let base = &self.awards[usize::from(place)];
         if base.other.is_some() {
-            award.place.problem(log, "another reading changes this award's terms already; one reading for each");
+            award.place.problem(
+                log,
+                "another reading changes this award's terms already; one reading for each",
+            );
             return;
         }
         let terms = self.terms(
@@ -277,30 +375,51 @@ impl Draft<'_> {
         self.awards[usize::from(place)].other = Some(OtherTerms { reading, terms });
     }
 
-    pub(super) fn support(&self, mut table: Table<'_>, earlier: &[Support], log: &mut Log) -> Option<Support> {
-        let (id, name, clause) = (table.text("id", log), table.text("name", log), table.text("clause", log));
+    pub(super) fn support(
+        &self,
+        mut table: Table<'_>,
+        earlier: &[Support],
+        log: &mut Log,
+    ) -> Option<Support> {
+        let (id, name, clause) =
+            (table.text("id", log), table.text("name", log), table.text("clause", log));
         let departments = table.texts("departments", log);
         let kind = table.text("kind", log);
-        let for_whom = table.maybe_table("condition", log).and_then(|part| condition(self.declared, part, false, log));
+        let for_whom = table
+            .maybe_table("condition", log)
+            .and_then(|part| condition(self.declared, part, false, log));
         let mut unpriced: Vec<Unpriced> = Vec::new();
         for mut item in table.tables("unpriced", log) {
-            let (id, what, why) = (item.text("id", log), item.text("what", log), item.text("why_not_counted", log));
+            let (id, what, why) =
+                (item.text("id", log), item.text("what", log), item.text("why_not_counted", log));
             item.finish(log);
             if let Some(id) = id {
-                let taken = earlier.iter().flat_map(|support| support.unpriced).chain(&unpriced).map(|item| item.id);
+                let taken = earlier
+                    .iter()
+                    .flat_map(|support| support.unpriced)
+                    .chain(&unpriced)
+                    .map(|item| item.id);
                 duplicate(&id, self.own(taken).into_iter(), log);
-                unpriced.push(Unpriced { id: self.full(&id), what: word(what), why_not_counted: word(why) });
+                unpriced.push(Unpriced {
+                    id: self.full(&id),
+                    what: word(what),
+                    why_not_counted: word(why),
+                });
             }
         }
         table.finish(log);
         if let Some(kind) = &kind
             && !SUPPORT_KINDS.contains(&kind.text.as_str())
         {
-            kind.place.problem(log, unknown("kind of support", &kind.text, SUPPORT_KINDS.into_iter()));
+            kind.place
+                .problem(log, unknown("kind of support", &kind.text, SUPPORT_KINDS.into_iter()));
         }
         let id = id?;
         // Awards and supports stand on one page of the library under their own ids.
-        let taken = earlier.iter().map(|support| support.id).chain(self.awards.iter().map(|award| award.id));
+        let taken = earlier
+            .iter()
+            .map(|support| support.id)
+            .chain(self.awards.iter().map(|award| award.id));
         duplicate(&id, self.own(taken).into_iter(), log);
         Some(Support {
             id: self.full(&id),
@@ -313,13 +432,23 @@ impl Draft<'_> {
         })
     }
 
-    pub(super) fn goal(&self, mut table: Table<'_>, earlier: &[Goal], log: &mut Log) -> Option<Goal> {
+    pub(super) fn goal(
+        &self,
+        mut table: Table<'_>,
+        earlier: &[Goal],
+        log: &mut Log,
+    ) -> Option<Goal> {
         let (id, clause) = (table.text("id", log), table.text("clause", log));
         let (what, why) = (table.text("what", log), table.text("why_not_counted", log));
         table.finish(log);
         let id = id?;
         duplicate(&id, self.own(earlier.iter().map(|goal| goal.id)).into_iter(), log);
-        Some(Goal { id: self.full(&id), clause: word(clause), what: word(what), why_not_counted: word(why) })
+        Some(Goal {
+            id: self.full(&id),
+            clause: word(clause),
+            what: word(what),
+            why_not_counted: word(why),
+        })
     }
 
     pub(super) fn example(
@@ -364,11 +493,21 @@ fn copy(condition: &Condition) -> Condition {
         Condition::All(parts) => Condition::All(parts),
         Condition::Any(parts) => Condition::Any(parts),
         Condition::Not(part) => Condition::Not(part),
-        Condition::AtLeastOption { question, option, says } => Condition::AtLeastOption { question: *question, option: *option, says: *says },
-        Condition::OneOf { question, options, says } => Condition::OneOf { question: *question, options: *options, says: *says },
-        Condition::Includes { question, option, says } => Condition::Includes { question: *question, option: *option, says: *says },
-        Condition::IsYes { question, says } => Condition::IsYes { question: *question, says: *says },
-        Condition::AtLeast { question, threshold, says } => Condition::AtLeast { question: *question, threshold: *threshold, says: *says },
+        Condition::AtLeastOption { question, option, says } => {
+            Condition::AtLeastOption { question: *question, option: *option, says: *says }
+        }
+        Condition::OneOf { question, options, says } => {
+            Condition::OneOf { question: *question, options: *options, says: *says }
+        }
+        Condition::Includes { question, option, says } => {
+            Condition::Includes { question: *question, option: *option, says: *says }
+        }
+        Condition::IsYes { question, says } => {
+            Condition::IsYes { question: *question, says: *says }
+        }
+        Condition::AtLeast { question, threshold, says } => {
+            Condition::AtLeast { question: *question, threshold: *threshold, says: *says }
+        }
     }
 }
 
@@ -376,7 +515,9 @@ fn copy_amount(amount: &AmountRule) -> AmountRule {
     match amount {
         AmountRule::Fixed(sum) => AmountRule::Fixed(*sum),
         AmountRule::UpTo(sum) => AmountRule::UpTo(*sum),
-        AmountRule::Graded { question, grades, highest } => AmountRule::Graded { question: *question, grades, highest: *highest },
+        AmountRule::Graded { question, grades, highest } => {
+            AmountRule::Graded { question: *question, grades, highest: *highest }
+        }
         AmountRule::Share { rate, of, cap, promise } => {
             let cap = cap.as_ref().map(|cap| match cap {
                 Cap::Sum(sum) => Cap::Sum(*sum),

@@ -9,11 +9,17 @@ use huiqi_rules::policy::Company;
 use huiqi_rules::question::Kind;
 use time::Date;
 
-const OUTCOMES: [(&str, ExampleOutcome); 3] =
-    [("met", ExampleOutcome::Met), ("not_met", ExampleOutcome::NotMet), ("not_yet_known", ExampleOutcome::NotYetKnown)];
+const OUTCOMES: [(&str, ExampleOutcome); 3] = [
+    ("met", ExampleOutcome::Met),
+    ("not_met", ExampleOutcome::NotMet),
+    ("not_yet_known", ExampleOutcome::NotYetKnown),
+];
 
 /// One example, with the word for what it shows.
-#[expect(clippy::too_many_arguments, reason = "each is one thing an example may leave to its document")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "each is one thing an example may leave to its document"
+)]
 pub(super) fn example(
     declared: &Declared,
     policy: &str,
@@ -31,18 +37,30 @@ pub(super) fn example(
     if let Some(region) = &region {
         declared.region(region, log);
     }
-    let answers = table.maybe_table("answers", log).map_or(Vec::new(), |answers| read_answers(declared, &answers, log));
+    let answers = table
+        .maybe_table("answers", log)
+        .map_or(Vec::new(), |answers| read_answers(declared, &answers, log));
     let least = table.text("least", log).and_then(|text| figures::money(&text, log));
-    let most = table.text("most", log).and_then(|text| if text.text == "open" { Some(None) } else { figures::money(&text, log).map(Some) });
+    let most = table.text("most", log).and_then(|text| {
+        if text.text == "open" { Some(None) } else { figures::money(&text, log).map(Some) }
+    });
     let missing = table.maybe_texts("missing", log);
     for id in &missing {
-        let _ = declared.question_of(id, &[Kind::Single, Kind::Multi, Kind::YesNo, Kind::Yuan, Kind::Percent], log);
+        let _ = declared.question_of(
+            id,
+            &[Kind::Single, Kind::Multi, Kind::YesNo, Kind::Yuan, Kind::Percent],
+            log,
+        );
     }
     let mut others = Vec::new();
-    for (reading, value) in table.maybe_table("readings", log).map_or(Vec::new(), |table| table.entries()) {
+    for (reading, value) in
+        table.maybe_table("readings", log).map_or(Vec::new(), |table| table.entries())
+    {
         place_in(readings, &reading, "reading", log);
         match value {
-            Value::Text(text) if text.text == "other" => others.push(format!("{policy}/{}", reading.text)),
+            Value::Text(text) if text.text == "other" => {
+                others.push(format!("{policy}/{}", reading.text))
+            }
             Value::Text(text) if text.text == "followed" => {}
             Value::Text(_) | Value::Texts(_) | Value::YesNo(_) | Value::Table(_) | Value::Other => {
                 reading.place.problem(log, "is \"followed\" or \"other\"")
@@ -52,27 +70,55 @@ pub(super) fn example(
     table.finish(log);
     let outcome = outcome?;
     let Some((word, kind)) = OUTCOMES.iter().find(|(word, _)| *word == outcome.text) else {
-        outcome.place.problem(log, unknown("outcome", &outcome.text, OUTCOMES.iter().map(|(word, _)| *word)));
+        outcome.place.problem(
+            log,
+            unknown("outcome", &outcome.text, OUTCOMES.iter().map(|(word, _)| *word)),
+        );
         return None;
     };
     let (least, most): (Yuan, Option<Yuan>) = (least?, most?);
     let region = region.map_or_else(|| first_region.to_owned(), |region| region.text);
     let missing = missing.into_iter().map(|id| id.text).collect();
     let (policy, award) = (policy.to_owned(), award.to_owned());
-    Some((word, Example { policy, award, name: name?.text, outcome: *kind, on: on?, region, answers, least, most, missing, others }))
+    Some((
+        word,
+        Example {
+            policy,
+            award,
+            name: name?.text,
+            outcome: *kind,
+            on: on?,
+            region,
+            answers,
+            least,
+            most,
+            missing,
+            others,
+        },
+    ))
 }
 
 /// A made-up company, as a session that is kept.
-pub(super) fn company(declared: &Declared, mut table: Table<'_>, first_region: &str, day: Option<Date>, log: &mut Log) -> Option<Company> {
+pub(super) fn company(
+    declared: &Declared,
+    mut table: Table<'_>,
+    first_region: &str,
+    day: Option<Date>,
+    log: &mut Log,
+) -> Option<Company> {
     let name = table.text("name", log);
     let on = table.maybe_text("on", log).and_then(|text| figures::day(&text, log)).or(day);
     let region = table.maybe_text("region", log);
     if let Some(region) = &region {
         declared.region(region, log);
     }
-    let answers = table.maybe_table("answers", log).map_or(Vec::new(), |answers| read_answers(declared, &answers, log));
+    let answers = table
+        .maybe_table("answers", log)
+        .map_or(Vec::new(), |answers| read_answers(declared, &answers, log));
     if answers.is_empty() {
-        table.place.problem(log, "`answers` is missing or empty: a company answers at least one question");
+        table
+            .place
+            .problem(log, "`answers` is missing or empty: a company answers at least one question");
     }
     table.finish(log);
     let region = region.map_or_else(|| first_region.to_owned(), |region| region.text);

@@ -9,15 +9,20 @@ use time::{Date, Month};
 
 fn decimal(digits: &str) -> Option<Decimal> {
     let plain = digits.strip_prefix('-').unwrap_or(digits);
-    let form = plain.starts_with(|first: char| first.is_ascii_digit()) && plain.ends_with(|last: char| last.is_ascii_digit());
-    (form && plain.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')).then(|| Decimal::from_str(digits).ok()).flatten()
+    let form = plain.starts_with(|first: char| first.is_ascii_digit())
+        && plain.ends_with(|last: char| last.is_ascii_digit());
+    (form && plain.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.'))
+        .then(|| Decimal::from_str(digits).ok())
+        .flatten()
 }
 
 /// A sum of money, zero or more.
 pub(super) fn money(text: &Text, log: &mut Log) -> Option<Yuan> {
     let written = text.text.as_str();
     let units = [("亿元", 100_000_000_u64), ("万元", 10_000), ("元", 1)];
-    let parsed = units.iter().find_map(|(unit, yuan)| decimal(written.strip_suffix(unit)?).map(|number| number * Decimal::from(*yuan)));
+    let parsed = units.iter().find_map(|(unit, yuan)| {
+        decimal(written.strip_suffix(unit)?).map(|number| number * Decimal::from(*yuan))
+    });
     let Some(yuan) = parsed else {
         text.place.problem(log, "no sum of money; write \"30万元\", \"1.5亿元\" or \"200元\"");
         return None;
@@ -36,7 +41,11 @@ pub(super) fn money(text: &Text, log: &mut Log) -> Option<Yuan> {
 
 /// A percentage, of either sign, in whole hundredths.
 pub(super) fn percent(text: &Text, log: &mut Log) -> Option<Decimal> {
-    let parsed = text.text.strip_suffix('%').and_then(decimal).filter(|percent| percent.normalize().scale() <= 2);
+    let parsed = text
+        .text
+        .strip_suffix('%')
+        .and_then(decimal)
+        .filter(|percent| percent.normalize().scale() <= 2);
     if parsed.is_none() {
         text.place.problem(log, "no percentage; write \"30%\", with two decimals at the most");
     }
@@ -59,7 +68,9 @@ pub(super) fn day(text: &Text, log: &mut Log) -> Option<Date> {
     let parsed = match parts[..] {
         [year, month, day] if year.len() == 4 && month.len() == 2 && day.len() == 2 => {
             let month = month.parse::<u8>().ok().and_then(|month| Month::try_from(month).ok());
-            month.and_then(|month| Date::from_calendar_date(year.parse().ok()?, month, day.parse().ok()?).ok())
+            month.and_then(|month| {
+                Date::from_calendar_date(year.parse().ok()?, month, day.parse().ok()?).ok()
+            })
         }
         _ => None,
     };

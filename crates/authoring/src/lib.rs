@@ -1,4 +1,5 @@
-//! From policy files as written to the tables that are baked: read, check, bake. Used by build.rs and by tests, never by the page.
+//! From policy files as written to the tables that are baked: read, check, bake. Used by build.rs
+//! and by tests, never by the page.
 //!
 //! Every mistake is kept with its file and line, and all of them are shown at once.
 
@@ -22,7 +23,8 @@ use time::Date;
 /// A policy file.
 #[derive(Clone, Debug)]
 pub struct Source {
-    /// Its path as it is shown in problems; the file's own name without ".toml" is the document's id.
+    /// Its path as it is shown in problems; the file's own name without ".toml" is the document's
+    /// id.
     pub path: String,
     /// What it says.
     pub text: String,
@@ -44,7 +46,11 @@ pub struct Problem {
 impl fmt::Display for Problem {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let indent = self.found.find('=').map_or(0, |place| place + 2);
-        write!(formatter, "error: {}:{}\n   {}\n   {:indent$}{}", self.path, self.line, self.found, "", self.message)
+        write!(
+            formatter,
+            "error: {}:{}\n   {}\n   {:indent$}{}",
+            self.path, self.line, self.found, "", self.message
+        )
     }
 }
 
@@ -115,9 +121,17 @@ pub fn read_folder(folder: &Path) -> io::Result<Vec<Source>> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         // A package's own Cargo.toml is no policy file.
-        if path.extension().is_some_and(|end| end == "toml") && path.file_name().is_some_and(|name| name != "Cargo.toml") {
-            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            sources.push(Source { path: format!("policies/{name}"), text: fs::read_to_string(&path)? });
+        if path.extension().is_some_and(|end| end == "toml")
+            && path.file_name().is_some_and(|name| name != "Cargo.toml")
+        {
+            let name = path
+                .file_name()
+                .map(|name| name.to_string_lossy().into_owned())
+                .unwrap_or_default();
+            sources.push(Source {
+                path: format!("policies/{name}"),
+                text: fs::read_to_string(&path)?,
+            });
         }
     }
     Ok(sources)

@@ -9,12 +9,18 @@ use huiqi_rules::question::{Constraint, Kind};
 const EVERY_KIND: [Kind; 5] = [Kind::Single, Kind::Multi, Kind::YesNo, Kind::Yuan, Kind::Percent];
 
 /// Takes the moves of one file, once all questions are known.
-pub(super) fn take(declared: &Declared, moves: &mut Vec<Move>, file: &mut Table<'_>, log: &mut Log) {
+pub(super) fn take(
+    declared: &Declared,
+    moves: &mut Vec<Move>,
+    file: &mut Table<'_>,
+    log: &mut Log,
+) {
     for mut table in file.tables("moves", log) {
         let (id, advice) = (table.text("id", log), table.text("advice", log));
         let note = table.maybe_text("note", log).map_or("", |note| keep(&note.text));
         let wants_from = table.has("from");
-        let from = table.maybe_table("from", log).and_then(|from| condition(declared, from, false, log));
+        let from =
+            table.maybe_table("from", log).and_then(|from| condition(declared, from, false, log));
         let sets = table.maybe_table("sets", log);
         if sets.is_none() {
             table.place.problem(log, "`sets` is missing: a move sets at least one answer");
@@ -24,7 +30,13 @@ pub(super) fn take(declared: &Declared, moves: &mut Vec<Move>, file: &mut Table<
         if let (Some(id), Some(advice)) = (id, advice) {
             duplicate(&id, moves.iter().map(|other| other.id), log);
             if wants_from == from.is_some() {
-                moves.push(Move { id: keep(&id.text), advice: keep(&advice.text), note, from, sets: keep_all(settings) });
+                moves.push(Move {
+                    id: keep(&id.text),
+                    advice: keep(&advice.text),
+                    note,
+                    from,
+                    sets: keep_all(settings),
+                });
             }
         }
     }
@@ -35,22 +47,28 @@ fn settings(declared: &Declared, sets: &Table<'_>, log: &mut Log) -> Vec<Setting
     if entries.is_empty() {
         sets.place.problem(log, "a move sets at least one answer");
     }
-    let settings: Vec<Setting> = entries.into_iter().filter_map(|(id, value)| setting(declared, &id, value, log)).collect();
+    let settings: Vec<Setting> =
+        entries.into_iter().filter_map(|(id, value)| setting(declared, &id, value, log)).collect();
     if settings.iter().filter(|setting| matches!(setting, Setting::Threshold(_))).count() > 1 {
         sets.place.problem(log, "a move reaches the threshold of one question at most; write another move for the other");
     }
-    for constraint in settings.iter().filter_map(|setting| contradiction(declared, *setting, &settings)) {
+    for constraint in
+        settings.iter().filter_map(|setting| contradiction(declared, *setting, &settings))
+    {
         sets.place.problem(log, format!("no company can make this move: {}", constraint.message));
     }
     settings
 }
 
 /// The constraint that an option included breaks beside the rung that the same move sets.
-fn contradiction<'a>(declared: &'a Declared, setting: Setting, all: &[Setting]) -> Option<&'a Constraint> {
+fn contradiction<'a>(
+    declared: &'a Declared,
+    setting: Setting,
+    all: &[Setting],
+) -> Option<&'a Constraint> {
     let Setting::Include(multi, option) = setting else { return None };
     let constraint = declared.constraints.iter().find(|constraint| constraint.multi == multi)?;
-    let above =
-        |rung: &Setting| matches!(rung, Setting::Option(ladder, top) if *ladder == constraint.ladder && constraint.ranks[usize::from(option)] > *top);
+    let above = |rung: &Setting| matches!(rung, Setting::Option(ladder, top) if *ladder == constraint.ladder && constraint.ranks[usize::from(option)] > *top);
     all.iter().any(above).then_some(constraint)
 }
 
@@ -58,22 +76,33 @@ fn setting(declared: &Declared, id: &Text, value: Value<'_>, log: &mut Log) -> O
     let question = declared.question_of(id, &EVERY_KIND, log)?;
     let kind = declared.questions[usize::from(question.0)].kind;
     match (kind, value) {
-        (Kind::Single, Value::Text(option)) => declared.option_of(question, &option, log).map(|option| Setting::Option(question, option)),
+        (Kind::Single, Value::Text(option)) => declared
+            .option_of(question, &option, log)
+            .map(|option| Setting::Option(question, option)),
         (Kind::Multi, Value::Table(mut table)) => {
             let option = table.text("includes", log);
             table.finish(log);
-            declared.option_of(question, &option?, log).map(|option| Setting::Include(question, option))
+            declared
+                .option_of(question, &option?, log)
+                .map(|option| Setting::Include(question, option))
         }
         (Kind::YesNo, Value::YesNo(true)) => Some(Setting::Yes(question)),
-        (Kind::Yuan | Kind::Percent, Value::Text(word)) if word.text == "threshold" => Some(Setting::Threshold(question)),
+        (Kind::Yuan | Kind::Percent, Value::Text(word)) if word.text == "threshold" => {
+            Some(Setting::Threshold(question))
+        }
         (kind, _) => {
             let allowed = match kind {
                 Kind::Single => "an option in quotes",
                 Kind::Multi => "`{ includes = \"an option\" }`",
                 Kind::YesNo => "`true`",
-                Kind::Yuan | Kind::Percent => "`\"threshold\"`: the smallest figure of the documents that is enough",
+                Kind::Yuan | Kind::Percent => {
+                    "`\"threshold\"`: the smallest figure of the documents that is enough"
+                }
             };
-            id.place.problem(log, format!("a move sets a question of kind {kind:?} to {allowed}, and nothing else"));
+            id.place.problem(
+                log,
+                format!("a move sets a question of kind {kind:?} to {allowed}, and nothing else"),
+            );
             None
         }
     }

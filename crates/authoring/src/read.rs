@@ -1,4 +1,5 @@
-//! TOML with places: every value knows its file and line, every table which of its keys were asked for.
+//! TOML with places: every value knows its file and line, every table which of its keys were asked
+//! for.
 
 use super::Problem;
 use std::rc::Rc;
@@ -19,7 +20,12 @@ pub(super) struct Place {
 impl Place {
     /// Notes a mistake at this place.
     pub(super) fn problem(&self, log: &mut Log, message: impl Into<String>) {
-        log.push(Problem { path: self.path.to_string(), line: self.line, found: self.found.clone(), message: message.into() });
+        log.push(Problem {
+            path: self.path.to_string(),
+            line: self.line,
+            found: self.found.clone(),
+            message: message.into(),
+        });
     }
 }
 
@@ -65,20 +71,31 @@ impl File {
 
 /// The table of a whole file, or nothing where it is no TOML.
 pub(super) fn parse<'s>(path: &str, text: &'s str, log: &mut Log) -> Option<Table<'s>> {
-    let line_starts = std::iter::once(0).chain(text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(place, _)| place + 1)).collect();
+    let line_starts = std::iter::once(0)
+        .chain(
+            text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(place, _)| place + 1),
+        )
+        .collect();
     let file = Rc::new(File { path: path.into(), line_starts });
     let (table, errors) = DeTable::parse_recoverable(text);
     if !errors.is_empty() {
         for error in errors {
             let offset = error.span().map_or(0, |span| span.start);
             let line = text.lines().nth(file.line(offset).saturating_sub(1)).unwrap_or_default();
-            file.place(offset, line.trim().to_owned()).problem(log, format!("not TOML: {}", error.message()));
+            file.place(offset, line.trim().to_owned())
+                .problem(log, format!("not TOML: {}", error.message()));
         }
         return None;
     }
     // The tree lives as long as the build or the test that reads it.
     let table: &'s DeTable<'s> = Box::leak(Box::new(table.into_inner()));
-    Some(Table { place: file.place(0, path.to_owned()), file, prefix: String::new(), table, asked: Vec::new() })
+    Some(Table {
+        place: file.place(0, path.to_owned()),
+        file,
+        prefix: String::new(),
+        table,
+        asked: Vec::new(),
+    })
 }
 
 impl<'s> Table<'s> {
@@ -97,17 +114,32 @@ impl<'s> Table<'s> {
     }
 
     fn place_of(&self, key: &str, value: &Spanned<DeValue<'_>>) -> Place {
-        self.file.place(value.span().start, format!("{} = {}", self.name(key), shown(value.get_ref())))
+        self.file
+            .place(value.span().start, format!("{} = {}", self.name(key), shown(value.get_ref())))
     }
 
     fn text_at(&self, key: &str, value: &Spanned<DeValue<'_>>) -> Option<Text> {
-        value.get_ref().as_str().map(|text| Text { text: text.to_owned(), place: self.place_of(key, value) })
+        value
+            .get_ref()
+            .as_str()
+            .map(|text| Text { text: text.to_owned(), place: self.place_of(key, value) })
     }
 
-    fn table_at(&self, key: &str, value: &'s Spanned<DeValue<'s>>, table: &'s DeTable<'s>) -> Table<'s> {
+    fn table_at(
+        &self,
+        key: &str,
+        value: &'s Spanned<DeValue<'s>>,
+        table: &'s DeTable<'s>,
+    ) -> Table<'s> {
         // An array's table starts at its header; its first value says more.
         let place = self.file.place(value.span().start, format!("[{}]", self.name(key)));
-        Table { place, file: Rc::clone(&self.file), prefix: self.name(key), table, asked: Vec::new() }
+        Table {
+            place,
+            file: Rc::clone(&self.file),
+            prefix: self.name(key),
+            table,
+            asked: Vec::new(),
+        }
     }
 
     /// Any value.
@@ -125,10 +157,13 @@ impl<'s> Table<'s> {
             DeValue::Boolean(yes) => Value::YesNo(*yes),
             DeValue::Table(table) => Value::Table(self.table_at(key, value, table)),
             DeValue::Array(items) => {
-                let texts: Option<Vec<Text>> = items.iter().map(|item| self.text_at(key, item)).collect();
+                let texts: Option<Vec<Text>> =
+                    items.iter().map(|item| self.text_at(key, item)).collect();
                 texts.map_or(Value::Other, Value::Texts)
             }
-            DeValue::String(_) | DeValue::Integer(_) | DeValue::Float(_) | DeValue::Datetime(_) => Value::Other,
+            DeValue::String(_) | DeValue::Integer(_) | DeValue::Float(_) | DeValue::Datetime(_) => {
+                Value::Other
+            }
         }
     }
 
@@ -136,7 +171,10 @@ impl<'s> Table<'s> {
     pub(super) fn entries(&self) -> Vec<(Text, Value<'s>)> {
         let entry = |(key, value): (&'s Spanned<_>, &'s Spanned<DeValue<'s>>)| {
             let key: &std::borrow::Cow<'_, str> = key.get_ref();
-            (Text { text: key.to_string(), place: self.place_of(key, value) }, self.as_value(key, value))
+            (
+                Text { text: key.to_string(), place: self.place_of(key, value) },
+                self.as_value(key, value),
+            )
         };
         self.table.iter().map(entry).collect()
     }
@@ -146,7 +184,10 @@ impl<'s> Table<'s> {
         let value = self.get(key)?;
         let text = self.text_at(key, value);
         if text.is_none() {
-            self.place_of(key, value).problem(log, format!("must be a text in quotes, not {}", value.get_ref().type_str()));
+            self.place_of(key, value).problem(
+                log,
+                format!("must be a text in quotes, not {}", value.get_ref().type_str()),
+            );
         }
         text
     }
@@ -220,7 +261,12 @@ impl<'s> Table<'s> {
         for item in items.iter() {
             match item.get_ref() {
                 DeValue::Table(table) => tables.push(self.table_at(key, item, table)),
-                DeValue::String(_) | DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_) | DeValue::Datetime(_) | DeValue::Array(_) => {
+                DeValue::String(_)
+                | DeValue::Integer(_)
+                | DeValue::Float(_)
+                | DeValue::Boolean(_)
+                | DeValue::Datetime(_)
+                | DeValue::Array(_) => {
                     self.place_of(key, item).problem(log, "must be a table");
                 }
             }
@@ -233,7 +279,10 @@ impl<'s> Table<'s> {
         for (key, value) in self.table {
             let name: &str = key.get_ref();
             if !self.asked.contains(&name) {
-                let place = self.file.place(key.span().start, format!("{} = {}", self.name(name), shown(value.get_ref())));
+                let place = self.file.place(
+                    key.span().start,
+                    format!("{} = {}", self.name(name), shown(value.get_ref())),
+                );
                 place.problem(log, unknown("key", name, self.asked.iter().copied()));
             }
         }
@@ -241,11 +290,20 @@ impl<'s> Table<'s> {
 }
 
 /// "no such …", with a suggestion and what is allowed.
-pub(super) fn unknown<'a>(what: &str, found: &str, allowed: impl Iterator<Item = &'a str>) -> String {
+pub(super) fn unknown<'a>(
+    what: &str,
+    found: &str,
+    allowed: impl Iterator<Item = &'a str>,
+) -> String {
     let mut allowed: Vec<&str> = allowed.collect();
     allowed.dedup();
-    let near = allowed.iter().map(|candidate| (strsim::damerau_levenshtein(candidate, found), *candidate)).min();
-    let suggestion = near.filter(|(distance, _)| *distance <= 3).map_or(String::new(), |(_, near)| format!("; did you mean `{near}`?"));
+    let near = allowed
+        .iter()
+        .map(|candidate| (strsim::damerau_levenshtein(candidate, found), *candidate))
+        .min();
+    let suggestion = near
+        .filter(|(distance, _)| *distance <= 3)
+        .map_or(String::new(), |(_, near)| format!("; did you mean `{near}`?"));
     let list = if allowed.is_empty() { "none".to_owned() } else { allowed.join(", ") };
     format!("no such {what}{suggestion} (allowed: {list})")
 }
@@ -257,7 +315,10 @@ fn shown(value: &DeValue<'_>) -> String {
         DeValue::Integer(number) => number.to_string(),
         DeValue::Float(number) => number.to_string(),
         DeValue::Datetime(datetime) => datetime.to_string(),
-        DeValue::Array(items) => format!("[{}]", items.iter().map(|item| shown(item.get_ref())).collect::<Vec<_>>().join(", ")),
+        DeValue::Array(items) => format!(
+            "[{}]",
+            items.iter().map(|item| shown(item.get_ref())).collect::<Vec<_>>().join(", ")
+        ),
         DeValue::Table(_) => "{ … }".to_owned(),
     }
 }

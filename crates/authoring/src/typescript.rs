@@ -11,18 +11,23 @@ pub fn types(set: &PolicySet) -> String {
     let named = [("Region", "region"), ("Tier", "certification_tier")];
     for (name, id) in named {
         if let Some(question) = set.questions.iter().find(|question| question.id == id) {
-            writeln!(types, "export type {name} = {}", union(question)).expect("text can be written");
+            writeln!(types, "export type {name} = {}", union(question))
+                .expect("text can be written");
         }
     }
     types.push_str("/** Every key may be left out; absent or null is unanswered, never \"no\" or 0. */\nexport interface Answers {\n");
     for question in set.questions {
         let answer = match question.kind {
-            Kind::Single => named.iter().find(|(_, id)| *id == question.id).map_or_else(|| union(question), |(name, _)| (*name).to_owned()),
+            Kind::Single => named
+                .iter()
+                .find(|(_, id)| *id == question.id)
+                .map_or_else(|| union(question), |(name, _)| (*name).to_owned()),
             Kind::Multi => format!("({})[]", union(question)),
             Kind::YesNo => "boolean".to_owned(),
             Kind::Yuan | Kind::Percent => "Decimal | number".to_owned(),
         };
-        writeln!(types, "  /** {} */\n  {}?: {answer} | null", question.short, question.id).expect("text can be written");
+        writeln!(types, "  /** {} */\n  {}?: {answer} | null", question.short, question.id)
+            .expect("text can be written");
     }
     types.push_str("}\n");
     types

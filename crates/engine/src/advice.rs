@@ -1,4 +1,5 @@
-//! What would bring more: single moves, and the best pair of them. A move sets answers, and the bounds are those of the answers it sets.
+//! What would bring more: single moves, and the best pair of them. A move sets answers, and the
+//! bounds are those of the answers it sets.
 
 use super::bounds::Search;
 use super::completion::{Completion, Value};
@@ -24,30 +25,46 @@ struct Candidate {
     total: Amount,
 }
 
-/// What would bring more, for these answers, on this day, under these readings. An unanswered question is no move.
+/// What would bring more, for these answers, on this day, under these readings. An unanswered
+/// question is no move.
 #[must_use]
-pub fn advise(set: &'static PolicySet, answers: &Answers, on: Date, readings: &ChosenReadings) -> Advice {
+pub fn advise(
+    set: &'static PolicySet,
+    answers: &Answers,
+    on: Date,
+    readings: &ChosenReadings,
+) -> Advice {
     let Some(region) = Region::of(set, answers, on, readings) else {
         return Advice { total: Amount::ZERO, moves: Vec::new(), pair: None };
     };
     let scene = Scene { set, region, answers };
     let parts = scene.parts();
     let total = scene.total(answers);
-    let candidates: Vec<Candidate> = scene.steps().into_iter().filter_map(|step| scene.candidate(step, &parts)).collect();
+    let candidates: Vec<Candidate> =
+        scene.steps().into_iter().filter_map(|step| scene.candidate(step, &parts)).collect();
 
     let mut singles: Vec<&Candidate> = Vec::new();
-    let brings = |candidate: &&Candidate| raises(total, candidate.total) && scene.jumps(&candidate.answers, candidate.step, candidate.total);
+    let brings = |candidate: &&Candidate| {
+        raises(total, candidate.total)
+            && scene.jumps(&candidate.answers, candidate.step, candidate.total)
+    };
     for candidate in candidates.iter().filter(brings) {
         // A higher threshold is shown only where it brings more than a lower one.
-        let lower = singles.iter().find(|single| single.step.movement.id == candidate.step.movement.id);
+        let lower =
+            singles.iter().find(|single| single.step.movement.id == candidate.step.movement.id);
         if lower.is_none_or(|lower| raises(lower.total, candidate.total)) {
             singles.push(candidate);
         }
     }
     sort(&mut singles, |left, right| gain(total, left.total) > gain(total, right.total));
     let before = scene.amounts(answers);
-    let moves = singles.iter().map(|single| scene.advised(vec![single.step], &single.answers, single.total, &before)).collect();
-    let pair = scene.best_pair(&candidates, total).map(|(steps, answers, total)| scene.advised(steps, &answers, total, &before));
+    let moves = singles
+        .iter()
+        .map(|single| scene.advised(vec![single.step], &single.answers, single.total, &before))
+        .collect();
+    let pair = scene
+        .best_pair(&candidates, total)
+        .map(|(steps, answers, total)| scene.advised(steps, &answers, total, &before));
     Advice { total, moves, pair }
 }
 
@@ -68,11 +85,14 @@ fn together_more(before: Amount, first: Amount, second: Amount, both: Amount) ->
         let apart = match (gained(first), gained(second)) {
             (Change::By(first), Change::By(second)) => Change::By(first + second),
             // Nothing is more than an open end.
-            (Change::Opened | Change::Closed, _) | (_, Change::Opened | Change::Closed) => Change::Opened,
+            (Change::Opened | Change::Closed, _) | (_, Change::Opened | Change::Closed) => {
+                Change::Opened
+            }
         };
         gained(both) > apart
     };
-    more(before.least, first.least, second.least, both.least) || more(before.most, first.most, second.most, both.most)
+    more(before.least, first.least, second.least, both.least)
+        || more(before.most, first.most, second.most, both.most)
 }
 
 struct Scene<'a> {
@@ -91,10 +111,13 @@ impl Scene<'_> {
     }
 
     fn amounts(&self, answers: &Answers) -> Vec<Amount> {
-        self.search(answers, |search| self.region.everything().iter().map(|award| search.award(*award).0).collect())
+        self.search(answers, |search| {
+            self.region.everything().iter().map(|award| search.award(*award).0).collect()
+        })
     }
 
-    /// The awards in parts that share no group and no open variable; one part can change nothing in another.
+    /// The awards in parts that share no group and no open variable; one part can change nothing in
+    /// another.
     fn parts(&self) -> Vec<Vec<usize>> {
         self.search(self.answers, |search| {
             let mut rest = self.region.everything();
@@ -106,21 +129,35 @@ impl Scene<'_> {
         })
     }
 
-    /// Every move whose beginning the answers show; one about a threshold once for each threshold above the company's own figure.
+    /// Every move whose beginning the answers show; one about a threshold once for each threshold
+    /// above the company's own figure.
     fn steps(&self) -> Vec<MoveStep> {
         let mut steps = Vec::new();
         for movement in self.set.moves {
-            if movement.from.as_ref().is_some_and(|from| support_truth(from, self.answers) != Truth::Yes) {
+            if movement
+                .from
+                .as_ref()
+                .is_some_and(|from| support_truth(from, self.answers) != Truth::Yes)
+            {
                 continue;
             }
-            let about = movement.sets.iter().find_map(|setting| if let Setting::Threshold(question) = setting { Some(*question) } else { None });
+            let about = movement.sets.iter().find_map(|setting| {
+                if let Setting::Threshold(question) = setting { Some(*question) } else { None }
+            });
             let Some(question) = about else {
                 steps.push(MoveStep { movement, reaches: None });
                 continue;
             };
             if let Some(Answer::Figure(own)) = self.answers.get(question) {
-                let thresholds = self.region.thresholds(self.set, question).into_iter().filter(|threshold| threshold > own);
-                steps.extend(thresholds.map(|wanted| MoveStep { movement, reaches: Some(Reach { question, own: *own, wanted }) }));
+                let thresholds = self
+                    .region
+                    .thresholds(self.set, question)
+                    .into_iter()
+                    .filter(|threshold| threshold > own);
+                steps.extend(thresholds.map(|wanted| MoveStep {
+                    movement,
+                    reaches: Some(Reach { question, own: *own, wanted }),
+                }));
             }
         }
         steps
@@ -128,8 +165,15 @@ impl Scene<'_> {
 
     fn candidate(&self, step: MoveStep, parts: &[Vec<usize>]) -> Option<Candidate> {
         let (answers, touched) = self.apply(self.answers, step)?;
-        let meets = |part: &Vec<usize>| part.iter().any(|award| self.region.rules[*award].reads.meets(touched));
-        let parts = parts.iter().enumerate().filter(|(_, part)| meets(part)).map(|(place, _)| 1 << place.min(63)).fold(0, u64::bitor);
+        let meets = |part: &Vec<usize>| {
+            part.iter().any(|award| self.region.rules[*award].reads.meets(touched))
+        };
+        let parts = parts
+            .iter()
+            .enumerate()
+            .filter(|(_, part)| meets(part))
+            .map(|(place, _)| 1 << place.min(63))
+            .fold(0, u64::bitor);
         if parts == 0 {
             return None;
         }
@@ -137,18 +181,21 @@ impl Scene<'_> {
         Some(Candidate { step, answers, parts, total })
     }
 
-    /// Whether reaching a threshold brings a jump, and not only what grows with the figure itself: the total a hundredth below is lower by more
-    /// than a yuan. A share of a sum, rounded, grows by a hundredth at most.
+    /// Whether reaching a threshold brings a jump, and not only what grows with the figure itself:
+    /// the total a hundredth below is lower by more than a yuan. A share of a sum, rounded, grows
+    /// by a hundredth at most.
     fn jumps(&self, answers: &Answers, step: MoveStep, total: Amount) -> bool {
         step.reaches.is_none_or(|reach| {
-            let less = answers.replaced(reach.question, Answer::Figure(reach.wanted - Decimal::new(1, 2)));
+            let less =
+                answers.replaced(reach.question, Answer::Figure(reach.wanted - Decimal::new(1, 2)));
             let (least, most) = gain(self.total(&less), total);
             let jump = Change::By(Decimal::ONE);
             least > jump || most > jump
         })
     }
 
-    /// The answers after a step and the variables it changed; none where it cannot be taken, or would answer an open question.
+    /// The answers after a step and the variables it changed; none where it cannot be taken, or
+    /// would answer an open question.
     fn apply(&self, answers: &Answers, step: MoveStep) -> Option<(Answers, Variables)> {
         let reads = self.region.reads();
         let mut touched = Variables::NONE;
@@ -159,7 +206,10 @@ impl Scene<'_> {
             if !question.variables().meets(reads) && answers.get(setting.question()).is_none() {
                 continue;
             }
-            let present = answers.get(setting.question()).cloned().or_else(|| self.none_possible(answers, question))?;
+            let present = answers
+                .get(setting.question())
+                .cloned()
+                .or_else(|| self.none_possible(answers, question))?;
             let wanted = match (*setting, &present) {
                 (Setting::Option(_, option), _) => {
                     if question.options[usize::from(option)].hidden_in.contains(&self.region.id) {
@@ -167,10 +217,15 @@ impl Scene<'_> {
                     }
                     Answer::Option(option)
                 }
-                (Setting::Include(_, option), Answer::Options(chosen)) => Answer::Options(chosen | 1 << option),
+                (Setting::Include(_, option), Answer::Options(chosen)) => {
+                    Answer::Options(chosen | 1 << option)
+                }
                 (Setting::Yes(_), _) => Answer::YesNo(true),
                 (Setting::Threshold(_), _) => Answer::Figure(step.reaches?.wanted),
-                (Setting::Include(..), Answer::Option(_) | Answer::YesNo(_) | Answer::Figure(_)) => unreachable!("a multi-choice has options"),
+                (
+                    Setting::Include(..),
+                    Answer::Option(_) | Answer::YesNo(_) | Answer::Figure(_),
+                ) => unreachable!("a multi-choice has options"),
             };
             if present != wanted {
                 touched = touched | question.variables();
@@ -180,20 +235,27 @@ impl Scene<'_> {
         (!touched.is_empty() && after.agree()).then_some((after, touched))
     }
 
-    /// None of the options, where the tier held rules out every one that an award reads: then nothing is left to ask.
+    /// None of the options, where the tier held rules out every one that an award reads: then
+    /// nothing is left to ask.
     fn none_possible(&self, answers: &Answers, question: &Question) -> Option<Answer> {
         let mut rest = question.variables() & self.region.reads();
         let completion = Completion::of(self.set, answers);
         while let Some(variable) = rest.first() {
             rest = rest.without(Variables::one(variable));
-            if question.kind != Kind::Multi || completion.values(variable, &[]) != [Value::Bit(false)] {
+            if question.kind != Kind::Multi
+                || completion.values(variable, &[]) != [Value::Bit(false)]
+            {
                 return None;
             }
         }
         Some(Answer::Options(0))
     }
 
-    fn best_pair(&self, candidates: &[Candidate], total: Amount) -> Option<(Vec<MoveStep>, Answers, Amount)> {
+    fn best_pair(
+        &self,
+        candidates: &[Candidate],
+        total: Amount,
+    ) -> Option<(Vec<MoveStep>, Answers, Amount)> {
         let mut best: Option<(Vec<MoveStep>, Answers, Amount)> = None;
         let mut rest = candidates;
         while let Some((first, others)) = rest.split_first() {
@@ -204,9 +266,15 @@ impl Scene<'_> {
                 }
                 let Some((answers, _)) = self.apply(&first.answers, second.step) else { continue };
                 let both = self.total(&answers);
-                let better = best.as_ref().is_none_or(|(_, _, so_far)| gain(total, both) > gain(total, *so_far));
+                let better = best
+                    .as_ref()
+                    .is_none_or(|(_, _, so_far)| gain(total, both) > gain(total, *so_far));
                 let jump = |step| self.jumps(&answers, step, both);
-                if better && together_more(total, first.total, second.total, both) && jump(first.step) && jump(second.step) {
+                if better
+                    && together_more(total, first.total, second.total, both)
+                    && jump(first.step)
+                    && jump(second.step)
+                {
                     best = Some((vec![first.step, second.step], answers, both));
                 }
             }
@@ -214,11 +282,30 @@ impl Scene<'_> {
         best
     }
 
-    fn advised(&self, steps: Vec<MoveStep>, answers: &Answers, total: Amount, before: &[Amount]) -> Advised {
+    fn advised(
+        &self,
+        steps: Vec<MoveStep>,
+        answers: &Answers,
+        total: Amount,
+        before: &[Amount],
+    ) -> Advised {
         let after = self.amounts(answers);
-        let changes = self.region.entries.iter().zip(before.iter().zip(after)).filter(|(_, (before, after))| *before != after);
-        let awards = changes.map(|(entry, (before, after))| AwardChange { award: entry.award, before: *before, after }).collect();
-        let sets = answers.iter().filter(|(question, answer)| self.answers.get(*question) != Some(*answer));
+        let changes = self
+            .region
+            .entries
+            .iter()
+            .zip(before.iter().zip(after))
+            .filter(|(_, (before, after))| *before != after);
+        let awards = changes
+            .map(|(entry, (before, after))| AwardChange {
+                award: entry.award,
+                before: *before,
+                after,
+            })
+            .collect();
+        let sets = answers
+            .iter()
+            .filter(|(question, answer)| self.answers.get(*question) != Some(*answer));
         let sets = sets.map(|(question, answer)| (question, answer.clone())).collect();
         Advised { steps, sets, total, awards }
     }
@@ -228,6 +315,10 @@ impl Scene<'_> {
 fn exclude_each_other(first: MoveStep, second: MoveStep) -> bool {
     first.movement.sets.iter().any(|setting| {
         matches!(setting, Setting::Option(..) | Setting::Threshold(_))
-            && second.movement.sets.iter().any(|other| other.question() == setting.question() && other != setting)
+            && second
+                .movement
+                .sets
+                .iter()
+                .any(|other| other.question() == setting.question() && other != setting)
     }) || first.movement.id == second.movement.id
 }

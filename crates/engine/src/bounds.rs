@@ -1,7 +1,8 @@
 //! Exact bounds over all completions.
 //!
-//! Parts that share no open variable are independent: the bounds of their sum are the sums of their bounds, and a highest-only group of
-//! independent awards has the larger of each end. So only what parts share is enumerated, and each award by itself below that.
+//! Parts that share no open variable are independent: the bounds of their sum are the sums of their
+//! bounds, and a highest-only group of independent awards has the larger of each end. So only what
+//! parts share is enumerated, and each award by itself below that.
 
 use super::completion::{Completion, Value};
 use super::pay::{Rule, pay};
@@ -28,7 +29,12 @@ pub(super) struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    pub(super) fn new(set: &'static PolicySet, rules: &'a [Rule], group_of: &'a [Option<usize>], completion: &'a mut Completion) -> Self {
+    pub(super) fn new(
+        set: &'static PolicySet,
+        rules: &'a [Rule],
+        group_of: &'a [Option<usize>],
+        completion: &'a mut Completion,
+    ) -> Self {
         Self::knowing(vec![None; rules.len()], set, rules, group_of, completion)
     }
 
@@ -65,7 +71,11 @@ impl<'a> Search<'a> {
         self.walk(&choices, visit)
     }
 
-    fn walk(&mut self, choices: &[(u8, Vec<Value>)], visit: &mut dyn FnMut(&mut Self) -> ControlFlow<()>) -> ControlFlow<()> {
+    fn walk(
+        &mut self,
+        choices: &[(u8, Vec<Value>)],
+        visit: &mut dyn FnMut(&mut Self) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
         let Some(((variable, values), rest)) = choices.split_first() else { return visit(self) };
         let mut flow = ControlFlow::Continue(());
         for value in values {
@@ -79,12 +89,16 @@ impl<'a> Search<'a> {
         flow
     }
 
-    /// One award's own bounds over the variables that are still open, and every cause met on the way.
+    /// One award's own bounds over the variables that are still open, and every cause met on the
+    /// way.
     pub(super) fn award(&mut self, award: usize) -> (Amount, OpenBecause) {
         let reads = self.rules[award].reads;
-        // Whether a value that is tried bounds or decides what the award reads. What is tried before a ladder never sways an award that reads the
-        // ladder alone: most awards share the ladder, so it is tried first.
-        let is_swayed = self.completion.open != self.open && (reads | self.completion.ladders(reads)).meets(self.open.without(self.completion.open));
+        // Whether a value that is tried bounds or decides what the award reads. What is tried
+        // before a ladder never sways an award that reads the ladder alone: most awards share the
+        // ladder, so it is tried first.
+        let is_swayed = self.completion.open != self.open
+            && (reads | self.completion.ladders(reads))
+                .meets(self.open.without(self.completion.open));
         if let Some(known) = self.alone[award]
             && !is_swayed
         {
@@ -106,7 +120,9 @@ impl<'a> Search<'a> {
         let mut found: Option<(Amount, OpenBecause)> = None;
         let _ = self.each(rule.reads, &[rule.terms], &mut |search| {
             let (amount, because) = pay(search.set, rule, search.completion);
-            found = Some(found.map_or((amount, because), |(hull, before)| (hull.hull(amount), both(before, because))));
+            found = Some(found.map_or((amount, because), |(hull, before)| {
+                (hull.hull(amount), both(before, because))
+            }));
             ControlFlow::Continue(())
         });
         found.expect("a variable always has a value left to take")
@@ -137,7 +153,9 @@ impl<'a> Search<'a> {
                 total = if amount.is_zero() { total } else { total + amount };
             } else if awards[..place].iter().all(|earlier| self.group_of[*earlier] != group) {
                 let mut highest = Amount::ZERO;
-                for member in awards[place..].iter().filter(|member| self.group_of[**member] == group) {
+                for member in
+                    awards[place..].iter().filter(|member| self.group_of[**member] == group)
+                {
                     highest = highest.highest(self.award(*member).0);
                 }
                 total = total + highest;
@@ -146,7 +164,8 @@ impl<'a> Search<'a> {
         total
     }
 
-    /// Takes out of `rest` one award and all that hang together with it, through a group or an open variable.
+    /// Takes out of `rest` one award and all that hang together with it, through a group or an open
+    /// variable.
     pub(super) fn take_part(&self, rest: &mut Vec<usize>) -> Vec<usize> {
         let everything = self.reads(rest);
         let mut part = vec![rest.remove(0)];
@@ -156,7 +175,8 @@ impl<'a> Search<'a> {
             let linked = self.linked(award, everything);
             let mut place = 0;
             while let Some(&other) = rest.get(place) {
-                let grouped = self.group_of[award].is_some() && self.group_of[award] == self.group_of[other];
+                let grouped =
+                    self.group_of[award].is_some() && self.group_of[award] == self.group_of[other];
                 if grouped || linked.meets(self.linked(other, everything)) {
                     part.push(rest.remove(place));
                 } else {
@@ -174,7 +194,11 @@ impl<'a> Search<'a> {
         }
         let Some(variable) = self.most_shared(part) else {
             // Nothing is shared, so what holds them together is a group.
-            return part.iter().map(|award| self.award(*award).0).reduce(Amount::highest).expect("a part has an award");
+            return part
+                .iter()
+                .map(|award| self.award(*award).0)
+                .reduce(Amount::highest)
+                .expect("a part has an award");
         };
         let terms: Vec<_> = part.iter().map(|award| self.rules[*award].terms).collect();
         let mut hull: Option<Amount> = None;
@@ -190,12 +214,14 @@ impl<'a> Search<'a> {
     /// The open variable that most of these awards share, if two share any.
     fn most_shared(&self, part: &[usize]) -> Option<u8> {
         let everything = self.reads(part);
-        let linked: Vec<Variables> = part.iter().map(|award| self.linked(*award, everything)).collect();
+        let linked: Vec<Variables> =
+            part.iter().map(|award| self.linked(*award, everything)).collect();
         let mut rest = linked.iter().fold(Variables::NONE, |all, variables| all | *variables);
         let mut shared = Vec::new();
         while let Some(variable) = rest.first() {
             rest = rest.without(Variables::one(variable));
-            let sharers = linked.iter().filter(|variables| variables.meets(Variables::one(variable))).count();
+            let sharers =
+                linked.iter().filter(|variables| variables.meets(Variables::one(variable))).count();
             if sharers >= 2 {
                 shared.push((sharers, variable));
             }
@@ -207,7 +233,8 @@ impl<'a> Search<'a> {
         awards.iter().fold(Variables::NONE, |all, award| all | self.rules[*award].reads)
     }
 
-    /// The open variables of an award, with those that a constraint ties to them where another award reads them.
+    /// The open variables of an award, with those that a constraint ties to them where another
+    /// award reads them.
     fn linked(&self, award: usize, others: Variables) -> Variables {
         let own = self.completion.open & self.rules[award].reads;
         own | (self.completion.open & self.completion.ladders(own) & others)
@@ -215,18 +242,22 @@ impl<'a> Search<'a> {
 
     /// Which members of a highest-only group are the one that is paid, in some completion.
     ///
-    /// An award that only a document's silence, ceiling or contest leaves open may be paid where its top is above the others' least.
+    /// An award that only a document's silence, ceiling or contest leaves open may be paid where
+    /// its top is above the others' least.
     pub(super) fn winners(&mut self, members: &[usize]) -> Vec<bool> {
         let mut winners = vec![false; members.len()];
         self.mark_winners(members, &mut winners);
         winners
     }
 
-    /// The values of a shared variable at which each of these awards is ahead that is ahead anywhere.
+    /// The values of a shared variable at which each of these awards is ahead that is ahead
+    /// anywhere.
     ///
-    /// Over a sum an award is constant or min(rate × sum, cap). Unlike a bound, who is ahead may change inside a stretch between thresholds; but where
-    /// an award is beaten as it reaches its cap, it is beaten below by the same shares and above by the same sums. So the ends of the stretches, the
-    /// places where a cap is reached, and the largest sum that can be answered are enough.
+    /// Over a sum an award is constant or min(rate × sum, cap). Unlike a bound, who is ahead may
+    /// change inside a stretch between thresholds; but where an award is beaten as it reaches its
+    /// cap, it is beaten below by the same shares and above by the same sums. So the ends of the
+    /// stretches, the places where a cap is reached, and the largest sum that can be answered are
+    /// enough.
     fn decisive(&self, members: &[usize], variable: u8) -> Vec<Value> {
         let terms: Vec<_> = members.iter().map(|award| self.rules[*award].terms).collect();
         let mut values = self.completion.values(variable, &terms);
@@ -244,13 +275,19 @@ impl<'a> Search<'a> {
                     Cap::Sum(sum) => vec![sum.decimal()],
                     Cap::Question(cap) if self.set.question(*cap).first_variable == variable => {
                         // The variable is the cap itself.
-                        values.extend(self.sums(base, terms).into_iter().map(|base| at(base * percent / Decimal::ONE_HUNDRED)));
+                        values.extend(
+                            self.sums(base, terms)
+                                .into_iter()
+                                .map(|base| at(base * percent / Decimal::ONE_HUNDRED)),
+                        );
                         continue;
                     }
                     Cap::Question(cap) => self.sums(self.set.question(*cap).first_variable, terms),
                 };
                 if base == variable {
-                    values.extend(caps.into_iter().map(|cap| at(cap * Decimal::ONE_HUNDRED / percent)));
+                    values.extend(
+                        caps.into_iter().map(|cap| at(cap * Decimal::ONE_HUNDRED / percent)),
+                    );
                 }
             }
         }
@@ -263,7 +300,10 @@ impl<'a> Search<'a> {
             Value::Open => self.completion.values(variable, &[terms]),
             known @ (Value::Sum(_) | Value::Option(_) | Value::Bit(_)) => vec![known],
         };
-        values.iter().filter_map(|value| if let Value::Sum(sum) = value { *sum } else { None }).collect()
+        values
+            .iter()
+            .filter_map(|value| if let Value::Sum(sum) = value { *sum } else { None })
+            .collect()
     }
 
     fn mark_winners(&mut self, members: &[usize], winners: &mut [bool]) {
@@ -277,8 +317,13 @@ impl<'a> Search<'a> {
         }
         let amounts: Vec<Amount> = members.iter().map(|award| self.award(*award).0).collect();
         for (place, amount) in amounts.iter().enumerate() {
-            let beats = |other: usize, rival: &Amount| if place < other { amount.most >= rival.least } else { amount.most > rival.least };
-            winners[place] |= amounts.iter().enumerate().all(|(other, rival)| other == place || beats(other, rival));
+            let beats = |other: usize, rival: &Amount| {
+                if place < other { amount.most >= rival.least } else { amount.most > rival.least }
+            };
+            winners[place] |= amounts
+                .iter()
+                .enumerate()
+                .all(|(other, rival)| other == place || beats(other, rival));
         }
     }
 }

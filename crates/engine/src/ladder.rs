@@ -9,15 +9,21 @@ use huiqi_rules::question::{Constraint, Variables};
 use std::ops::BitOr;
 use time::Date;
 
-/// The ladder of certifications for these answers, on this day, under these readings; none where the region pays for no title then.
+/// The ladder of certifications for these answers, on this day, under these readings; none where
+/// the region pays for no title then.
 #[must_use]
-pub fn ladder(set: &'static PolicySet, answers: &Answers, on: Date, readings: &ChosenReadings) -> Option<Ladder> {
+pub fn ladder(
+    set: &'static PolicySet,
+    answers: &Answers,
+    on: Date,
+    readings: &ChosenReadings,
+) -> Option<Ladder> {
     let region = Region::of(set, answers, on, readings)?;
     let reads = region.reads();
-    let constraint = set
-        .constraints
-        .iter()
-        .find(|constraint| set.question(constraint.ladder).variables().meets(reads) || set.question(constraint.multi).variables().meets(reads))?;
+    let constraint = set.constraints.iter().find(|constraint| {
+        set.question(constraint.ladder).variables().meets(reads)
+            || set.question(constraint.multi).variables().meets(reads)
+    })?;
     Some(Climb { set, region, answers, constraint }.ladder())
 }
 
@@ -36,10 +42,19 @@ impl Climb<'_> {
         };
         let options = self.set.question(self.constraint.ladder).options;
         let lowest = self.constraint.ranks.iter().copied().min().unwrap_or(0);
-        let shown = |option: &u8| !options[usize::from(*option)].hidden_in.contains(&self.region.id) || held == Some(*option);
+        let shown = |option: &u8| {
+            !options[usize::from(*option)].hidden_in.contains(&self.region.id)
+                || held == Some(*option)
+        };
         let titles: Vec<u8> = (lowest..options.len() as u8).filter(shown).collect();
         let above = |option: u8| held.is_none_or(|held| option > held);
-        let rungs = titles.iter().map(|option| Rung { option: *option, pays: above(*option).then(|| self.pays(*option)) }).collect();
+        let rungs = titles
+            .iter()
+            .map(|option| Rung {
+                option: *option,
+                pays: above(*option).then(|| self.pays(*option)),
+            })
+            .collect();
         let mut pairs = Vec::new();
         for (place, lower) in titles.iter().enumerate().filter(|(_, lower)| above(**lower)) {
             pairs.extend(titles[place + 1..].iter().filter_map(|upper| self.pair(*lower, *upper)));
@@ -49,9 +64,17 @@ impl Climb<'_> {
 
     /// The present answers with this title held and these first certified.
     fn with(&self, top: u8, first: &[u8]) -> Answers {
-        let bit = |title: &u8| self.constraint.ranks.iter().position(|rank| rank == title).map_or(0, |place| 1 << place);
+        let bit = |title: &u8| {
+            self.constraint
+                .ranks
+                .iter()
+                .position(|rank| rank == title)
+                .map_or(0, |place| 1 << place)
+        };
         let chosen = first.iter().map(bit).fold(0, u64::bitor);
-        self.answers.replaced(self.constraint.ladder, Answer::Option(top)).replaced(self.constraint.multi, Answer::Options(chosen))
+        self.answers
+            .replaced(self.constraint.ladder, Answer::Option(top))
+            .replaced(self.constraint.multi, Answer::Options(chosen))
     }
 
     fn search<T>(&self, answers: &Answers, found: impl FnOnce(&mut Search<'_>) -> T) -> T {
@@ -59,24 +82,44 @@ impl Climb<'_> {
     }
 
     fn reading(&self, variables: Variables) -> Vec<usize> {
-        self.region.everything().into_iter().filter(|award| self.region.rules[*award].reads.meets(variables)).collect()
+        self.region
+            .everything()
+            .into_iter()
+            .filter(|award| self.region.rules[*award].reads.meets(variables))
+            .collect()
     }
 
     fn pays(&self, title: u8) -> RungPays {
-        let hanging = self.reading(self.set.question(self.constraint.ladder).variables() | self.set.question(self.constraint.multi).variables());
+        let hanging = self.reading(
+            self.set.question(self.constraint.ladder).variables()
+                | self.set.question(self.constraint.multi).variables(),
+        );
         self.search(&self.with(title, &[title]), |search| {
-            let amounts = hanging.iter().map(|award| (self.region.entries[*award].award, search.award(*award).0));
+            let amounts = hanging
+                .iter()
+                .map(|award| (self.region.entries[*award].award, search.award(*award).0));
             let awards = amounts.filter(|(_, amount)| !amount.is_zero()).collect();
-            RungPays { awards, amount: search.sum(&hanging), total: search.sum(&self.region.everything()) }
+            RungPays {
+                awards,
+                amount: search.sum(&hanging),
+                total: search.sum(&self.region.everything()),
+            }
         })
     }
 
     /// Two titles that both pay for being won; only the awards for winning are looked at.
     fn pair(&self, lower: u8, upper: u8) -> Option<RungPair> {
         let winning = self.reading(self.set.question(self.constraint.multi).variables());
-        let sum = |top: u8, first: &[u8]| self.search(&self.with(top, first), |search| search.sum(&winning));
+        let sum = |top: u8, first: &[u8]| {
+            self.search(&self.with(top, first), |search| search.sum(&winning))
+        };
         let (first, second) = (sum(lower, &[lower]), sum(upper, &[upper]));
         let both = !first.is_zero() && !second.is_zero();
-        both.then(|| RungPair { lower, upper, apart: first + second, together: sum(upper, &[lower, upper]) })
+        both.then(|| RungPair {
+            lower,
+            upper,
+            apart: first + second,
+            together: sum(upper, &[lower, upper]),
+        })
     }
 }

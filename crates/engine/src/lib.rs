@@ -1,7 +1,8 @@
 //! Turns answers, complete or not, into a report with exact bounds and reasons.
 //!
-//! The order is: region, date, condition, amount, cap, rounding, matters claimed elsewhere, highest-only groups, sum. Nothing here can
-//! fail: what could is refused when answers are built or when policies are baked.
+//! The order is: region, date, condition, amount, cap, rounding, matters claimed elsewhere,
+//! highest-only groups, sum. Nothing here can fail: what could is refused when answers are built or
+//! when policies are baked.
 
 mod advice;
 mod bounds;
@@ -13,7 +14,10 @@ mod relevance;
 pub mod report;
 mod screen;
 
-use crate::report::{Ask, AwardReport, DocumentReport, DocumentState, GroupReport, OpenBecause, Outcome, ReadingReport, Report, SupportReport};
+use crate::report::{
+    Ask, AwardReport, DocumentReport, DocumentState, GroupReport, OpenBecause, Outcome,
+    ReadingReport, Report, SupportReport,
+};
 pub use advice::advise;
 use bounds::Search;
 use completion::Completion;
@@ -73,12 +77,18 @@ impl Entry {
     /// The award as a day has it; `other` says which readings are taken the other way.
     fn rule(&self, set: &'static PolicySet, on: Date, other: impl Fn(&str) -> bool) -> Rule {
         let terms = match &self.award.other {
-            Some(others) if other(self.policy.readings[usize::from(others.reading)].id) => &others.terms,
+            Some(others) if other(self.policy.readings[usize::from(others.reading)].id) => {
+                &others.terms
+            }
             Some(_) | None => &self.award.terms,
         };
-        let counts = in_force(self.policy, on) || (terms.counts_before_the_document && state(self.policy, on) == DocumentState::NotYet);
+        let counts = in_force(self.policy, on)
+            || (terms.counts_before_the_document
+                && state(self.policy, on) == DocumentState::NotYet);
         let claimed = match (&self.policy.claimed_elsewhere, self.award.matter) {
-            (Some(elsewhere), Some(matter)) => Some(set.question(elsewhere.question).first_variable + matter),
+            (Some(elsewhere), Some(matter)) => {
+                Some(set.question(elsewhere.question).first_variable + matter)
+            }
             (Some(_) | None, _) => None,
         };
         Rule { terms, claimed, counts, reads: if counts { terms.reads } else { Variables::NONE } }
@@ -104,21 +114,39 @@ struct Region {
 
 impl Region {
     /// Nothing where the region is not answered.
-    fn of(set: &'static PolicySet, answers: &Answers, on: Date, readings: &ChosenReadings) -> Option<Self> {
+    fn of(
+        set: &'static PolicySet,
+        answers: &Answers,
+        on: Date,
+        readings: &ChosenReadings,
+    ) -> Option<Self> {
         let id = answers.region()?.id;
         let policies: Vec<&'static Policy> = set.policies_in(id).collect();
-        let entries: Vec<Entry> = policies.iter().flat_map(|policy| policy.awards.iter().map(|award| Entry { policy, award })).collect();
-        let rules = entries.iter().map(|entry| entry.rule(set, on, |id| readings.is_other(id))).collect();
+        let entries: Vec<Entry> = policies
+            .iter()
+            .flat_map(|policy| policy.awards.iter().map(|award| Entry { policy, award }))
+            .collect();
+        let rules =
+            entries.iter().map(|entry| entry.rule(set, on, |id| readings.is_other(id))).collect();
         let groups = Groups::of(&policies, entries.len(), |id| readings.is_other(id));
         Some(Self { id, policies, entries, rules, groups })
     }
 
     /// What a search finds for some answers.
-    fn search<T>(&self, set: &'static PolicySet, answers: &Answers, found: impl FnOnce(&mut Search<'_>) -> T) -> T {
+    fn search<T>(
+        &self,
+        set: &'static PolicySet,
+        answers: &Answers,
+        found: impl FnOnce(&mut Search<'_>) -> T,
+    ) -> T {
         found(&mut self.search_in(set, &mut Completion::of(set, answers)))
     }
 
-    fn search_in<'a>(&'a self, set: &'static PolicySet, completion: &'a mut Completion) -> Search<'a> {
+    fn search_in<'a>(
+        &'a self,
+        set: &'static PolicySet,
+        completion: &'a mut Completion,
+    ) -> Search<'a> {
         Search::new(set, &self.rules, &self.groups.of, completion)
     }
 
@@ -135,7 +163,11 @@ impl Region {
     fn thresholds(&self, set: &'static PolicySet, question: QuestionIndex) -> Vec<Decimal> {
         let mut thresholds = Vec::new();
         for rule in self.rules.iter().filter(|rule| rule.counts) {
-            rule.terms.collect_thresholds(set, set.question(question).first_variable, &mut thresholds);
+            rule.terms.collect_thresholds(
+                set,
+                set.question(question).first_variable,
+                &mut thresholds,
+            );
         }
         huiqi_rules::order::sort(&mut thresholds, |left, right| left < right);
         thresholds
@@ -143,8 +175,21 @@ impl Region {
 
     /// The documents, with how many of their awards count.
     fn documents(&self, on: Date) -> Vec<DocumentReport> {
-        let counted = |policy| self.entries.iter().zip(&self.rules).filter(|(entry, rule)| std::ptr::eq(entry.policy, policy) && rule.counts).count();
-        self.policies.iter().map(|policy| DocumentReport { policy, state: state(policy, on), counted: counted(*policy) }).collect()
+        let counted = |policy| {
+            self.entries
+                .iter()
+                .zip(&self.rules)
+                .filter(|(entry, rule)| std::ptr::eq(entry.policy, policy) && rule.counts)
+                .count()
+        };
+        self.policies
+            .iter()
+            .map(|policy| DocumentReport {
+                policy,
+                state: state(policy, on),
+                counted: counted(*policy),
+            })
+            .collect()
     }
 }
 
@@ -157,18 +202,22 @@ enum Standing {
 }
 
 impl Groups {
-    /// Those of these documents, one after the other; `other` says which readings are taken the other way.
+    /// Those of these documents, one after the other; `other` says which readings are taken the
+    /// other way.
     fn of(policies: &[&'static Policy], awards: usize, other: impl Fn(&str) -> bool) -> Self {
         let mut groups = Self { of: vec![None; awards], all: Vec::new() };
         let mut first = 0;
         for policy in policies {
             for rule in policy.highest_only {
                 let members = match &rule.other {
-                    Some(others) if other(policy.readings[usize::from(others.reading)].id) => others.awards,
+                    Some(others) if other(policy.readings[usize::from(others.reading)].id) => {
+                        others.awards
+                    }
                     Some(_) | None => rule.awards,
                 };
                 if !members.is_empty() {
-                    let members: Vec<usize> = members.iter().map(|member| first + usize::from(*member)).collect();
+                    let members: Vec<usize> =
+                        members.iter().map(|member| first + usize::from(*member)).collect();
                     members.iter().for_each(|member| groups.of[*member] = Some(groups.all.len()));
                     groups.all.push((rule, members));
                 }
@@ -185,7 +234,11 @@ impl Groups {
 
     fn standing(&self, award: usize, winners: &[Vec<bool>]) -> Standing {
         let Some(group) = self.of[award] else { return Standing::Always };
-        let place = self.all[group].1.iter().position(|member| *member == award).expect("an award is a member of its group");
+        let place = self.all[group]
+            .1
+            .iter()
+            .position(|member| *member == award)
+            .expect("an award is a member of its group");
         let others = winners[group].iter().enumerate().any(|(other, wins)| *wins && other != place);
         match (winners[group][place], others) {
             (true, false) => Standing::Always,
@@ -196,7 +249,11 @@ impl Groups {
 
     fn only_winner(&self, award: usize, winners: &[Vec<bool>]) -> Option<usize> {
         let group = self.of[award]?;
-        let mut who = winners[group].iter().enumerate().filter(|(_, wins)| **wins).map(|(place, _)| self.all[group].1[place]);
+        let mut who = winners[group]
+            .iter()
+            .enumerate()
+            .filter(|(_, wins)| **wins)
+            .map(|(place, _)| self.all[group].1[place]);
         match (who.next(), who.next()) {
             (Some(winner), None) => Some(winner),
             (_, Some(_)) | (None, None) => None,
@@ -206,13 +263,19 @@ impl Groups {
 
 /// What a company can expect for these answers, on this day, under these readings.
 #[must_use]
-pub fn evaluate(set: &'static PolicySet, answers: &Answers, on: Date, readings: &ChosenReadings) -> Report {
+pub fn evaluate(
+    set: &'static PolicySet,
+    answers: &Answers,
+    on: Date,
+    readings: &ChosenReadings,
+) -> Report {
     let Some(region) = Region::of(set, answers, on, readings) else { return unplaced(on) };
     let Region { policies, entries, rules, groups, .. } = &region;
     let mut completion = Completion::of(set, answers);
     let everything = region.everything();
     let mut search = region.search_in(set, &mut completion);
-    let amounts: Vec<(Amount, OpenBecause)> = everything.iter().map(|award| search.award(*award)).collect();
+    let amounts: Vec<(Amount, OpenBecause)> =
+        everything.iter().map(|award| search.award(*award)).collect();
     let total = search.sum(&everything);
     let group_reports: Vec<GroupReport> = groups
         .all
@@ -223,8 +286,10 @@ pub fn evaluate(set: &'static PolicySet, answers: &Answers, on: Date, readings: 
             amount: search.sum(members),
         })
         .collect();
-    let winners: Vec<Vec<bool>> = groups.all.iter().map(|(_, members)| search.winners(members)).collect();
-    let missing: Vec<Vec<QuestionIndex>> = everything.iter().map(|award| search.missing(*award)).collect();
+    let winners: Vec<Vec<bool>> =
+        groups.all.iter().map(|(_, members)| search.winners(members)).collect();
+    let missing: Vec<Vec<QuestionIndex>> =
+        everything.iter().map(|award| search.missing(*award)).collect();
     let asks = asks(set, &mut search, &missing);
     let misses: Vec<bool> = missing.iter().map(|missing| !missing.is_empty()).collect();
 
@@ -248,8 +313,10 @@ pub fn evaluate(set: &'static PolicySet, answers: &Answers, on: Date, readings: 
         open_because.answer = misses[place];
         if standing == Standing::Sometimes {
             let members = groups.members(place);
-            let open =
-                members.iter().filter(|rival| **rival != place).fold(OpenBecause::default(), |open, rival| bounds::both(open, amounts[*rival].1));
+            let open = members
+                .iter()
+                .filter(|rival| **rival != place)
+                .fold(OpenBecause::default(), |open, rival| bounds::both(open, amounts[*rival].1));
             open_because = if amount.is_exact() { open } else { open_because };
             open_because.answer |= members.iter().any(|member| misses[*member]);
         }
@@ -271,7 +338,11 @@ pub fn evaluate(set: &'static PolicySet, answers: &Answers, on: Date, readings: 
             open_because,
             reasons,
             steps,
-            set_aside_for: if outcome == Outcome::SetAside { groups.only_winner(place, &winners).map(|winner| entries[winner].award) } else { None },
+            set_aside_for: if outcome == Outcome::SetAside {
+                groups.only_winner(place, &winners).map(|winner| entries[winner].award)
+            } else {
+                None
+            },
             missing,
             would_have_paid,
         });
@@ -280,7 +351,16 @@ pub fn evaluate(set: &'static PolicySet, answers: &Answers, on: Date, readings: 
     let told = Told { on, readings, total, amounts: &amounts, alone: search.known() };
     let reading_reports = told.readings(set, &region, &mut completion);
     let supports = supports(policies, answers, on);
-    Report { on, total, awards, groups: group_reports, supports, asks, readings: reading_reports, documents: region.documents(on) }
+    Report {
+        on,
+        total,
+        awards,
+        groups: group_reports,
+        supports,
+        asks,
+        readings: reading_reports,
+        documents: region.documents(on),
+    }
 }
 
 /// What a report says under the chosen readings, to hold another reading against.
@@ -293,8 +373,14 @@ struct Told<'a> {
 }
 
 impl Told<'_> {
-    /// The readings that change the total or an award when they alone are switched; only what they change is computed again.
-    fn readings(&self, set: &'static PolicySet, region: &Region, completion: &mut Completion) -> Vec<ReadingReport> {
+    /// The readings that change the total or an award when they alone are switched; only what they
+    /// change is computed again.
+    fn readings(
+        &self,
+        set: &'static PolicySet,
+        region: &Region,
+        completion: &mut Completion,
+    ) -> Vec<ReadingReport> {
         let Region { policies, entries, rules, groups, .. } = region;
         let everything = region.everything();
         let mut reports = Vec::new();
@@ -303,20 +389,34 @@ impl Told<'_> {
                 let other = |id: &str| self.readings.is_other(id) != (id == reading.id);
                 let is_touched = |place: &usize| {
                     let Entry { policy: own, award } = &entries[*place];
-                    std::ptr::eq(*own, *policy) && award.other.as_ref().is_some_and(|other| usize::from(other.reading) == number)
+                    std::ptr::eq(*own, *policy)
+                        && award
+                            .other
+                            .as_ref()
+                            .is_some_and(|other| usize::from(other.reading) == number)
                 };
                 let touched: Vec<usize> = everything.iter().copied().filter(is_touched).collect();
                 let mut switched = rules.clone();
-                touched.iter().for_each(|place| switched[*place] = entries[*place].rule(set, self.on, other));
-                let regroups = policy.highest_only.iter().any(|rule| rule.other.as_ref().is_some_and(|other| usize::from(other.reading) == number));
+                touched
+                    .iter()
+                    .for_each(|place| switched[*place] = entries[*place].rule(set, self.on, other));
+                let regroups = policy.highest_only.iter().any(|rule| {
+                    rule.other.as_ref().is_some_and(|other| usize::from(other.reading) == number)
+                });
                 let regrouped = regroups.then(|| Groups::of(policies, entries.len(), other));
                 let group_of = &regrouped.as_ref().unwrap_or(groups).of;
                 let mut alone = self.alone.clone();
                 touched.iter().for_each(|place| alone[*place] = None);
                 let mut search = Search::knowing(alone, set, &switched, group_of, completion);
                 let total = search.sum(&everything);
-                if total != self.total || touched.iter().any(|place| search.award(*place).0 != self.amounts[*place].0) {
-                    reports.push(ReadingReport { reading, chosen_other: self.readings.is_other(reading.id), total });
+                if total != self.total
+                    || touched.iter().any(|place| search.award(*place).0 != self.amounts[*place].0)
+                {
+                    reports.push(ReadingReport {
+                        reading,
+                        chosen_other: self.readings.is_other(reading.id),
+                        total,
+                    });
                 }
             }
         }
@@ -324,14 +424,26 @@ impl Told<'_> {
     }
 }
 
-/// The total, the questions and the documents of [`evaluate`], without awards, groups, supports and readings: what the questions are drawn from.
+/// The total, the questions and the documents of [`evaluate`], without awards, groups, supports and
+/// readings: what the questions are drawn from.
 #[must_use]
-pub fn outline(set: &'static PolicySet, answers: &Answers, on: Date, readings: &ChosenReadings) -> Report {
+pub fn outline(
+    set: &'static PolicySet,
+    answers: &Answers,
+    on: Date,
+    readings: &ChosenReadings,
+) -> Report {
     let Some(region) = Region::of(set, answers, on, readings) else { return unplaced(on) };
     region.search(set, answers, |search| {
         let everything = region.everything();
-        let missing: Vec<Vec<QuestionIndex>> = everything.iter().map(|award| search.missing(*award)).collect();
-        Report { total: search.sum(&everything), asks: asks(set, search, &missing), documents: region.documents(on), ..unplaced(on) }
+        let missing: Vec<Vec<QuestionIndex>> =
+            everything.iter().map(|award| search.missing(*award)).collect();
+        Report {
+            total: search.sum(&everything),
+            asks: asks(set, search, &missing),
+            documents: region.documents(on),
+            ..unplaced(on)
+        }
     })
 }
 
@@ -377,14 +489,19 @@ fn state(policy: &Policy, on: Date) -> DocumentState {
 }
 
 /// From the questions that each award misses.
-fn asks(set: &'static PolicySet, search: &mut Search<'_>, missing: &[Vec<QuestionIndex>]) -> Vec<Ask> {
+fn asks(
+    set: &'static PolicySet,
+    search: &mut Search<'_>,
+    missing: &[Vec<QuestionIndex>],
+) -> Vec<Ask> {
     let mut asks = Vec::new();
     if missing.iter().all(Vec::is_empty) {
         return asks;
     }
     for place in 0..set.questions.len() {
         let question = QuestionIndex(place as u8);
-        let touched: Vec<usize> = (0..missing.len()).filter(|award| missing[*award].contains(&question)).collect();
+        let touched: Vec<usize> =
+            (0..missing.len()).filter(|award| missing[*award].contains(&question)).collect();
         if !touched.is_empty() {
             asks.push(Ask { question, awards: touched.len(), most: search.sum(&touched).most });
         }
@@ -395,8 +512,15 @@ fn asks(set: &'static PolicySet, search: &mut Search<'_>, missing: &[Vec<Questio
 fn supports(policies: &[&'static Policy], answers: &Answers, on: Date) -> Vec<SupportReport> {
     let mut supports = Vec::new();
     for policy in policies.iter().filter(|policy| in_force(policy, on)) {
-        for support in policy.supports.iter().filter(|support| support.kind != huiqi_rules::policy::Support::GOAL) {
-            let truth = support.condition.as_ref().map_or(Truth::Yes, |condition| support_truth(condition, answers));
+        for support in policy
+            .supports
+            .iter()
+            .filter(|support| support.kind != huiqi_rules::policy::Support::GOAL)
+        {
+            let truth = support
+                .condition
+                .as_ref()
+                .map_or(Truth::Yes, |condition| support_truth(condition, answers));
             if truth != Truth::No {
                 supports.push(SupportReport { policy, support, truth });
             }
@@ -427,19 +551,29 @@ fn support_truth(condition: &Condition, answers: &Answers) -> Truth {
             Truth::No => Truth::Yes,
             Truth::Unknown => Truth::Unknown,
         },
-        Condition::AtLeastOption { question, option, .. } => {
-            answered(answers, *question, |answer| matches!(answer, Answer::Option(chosen) if chosen >= option))
+        Condition::AtLeastOption { question, option, .. } => answered(
+            answers,
+            *question,
+            |answer| matches!(answer, Answer::Option(chosen) if chosen >= option),
+        ),
+        Condition::OneOf { question, options, .. } => answered(
+            answers,
+            *question,
+            |answer| matches!(answer, Answer::Option(chosen) if options >> chosen & 1 == 1),
+        ),
+        Condition::Includes { question, option, .. } => answered(
+            answers,
+            *question,
+            |answer| matches!(answer, Answer::Options(chosen) if chosen >> option & 1 == 1),
+        ),
+        Condition::IsYes { question, .. } => {
+            answered(answers, *question, |answer| *answer == Answer::YesNo(true))
         }
-        Condition::OneOf { question, options, .. } => {
-            answered(answers, *question, |answer| matches!(answer, Answer::Option(chosen) if options >> chosen & 1 == 1))
-        }
-        Condition::Includes { question, option, .. } => {
-            answered(answers, *question, |answer| matches!(answer, Answer::Options(chosen) if chosen >> option & 1 == 1))
-        }
-        Condition::IsYes { question, .. } => answered(answers, *question, |answer| *answer == Answer::YesNo(true)),
-        Condition::AtLeast { question, threshold, .. } => {
-            answered(answers, *question, |answer| matches!(answer, Answer::Figure(figure) if figure >= threshold))
-        }
+        Condition::AtLeast { question, threshold, .. } => answered(
+            answers,
+            *question,
+            |answer| matches!(answer, Answer::Figure(figure) if figure >= threshold),
+        ),
     }
 }
 

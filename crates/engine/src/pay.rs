@@ -21,9 +21,16 @@ pub(super) struct Rule {
 }
 
 /// What an award pays in one completion: an interval that only the document leaves open.
-pub(super) fn pay(set: &'static PolicySet, rule: &Rule, completion: &Completion) -> (Amount, OpenBecause) {
+pub(super) fn pay(
+    set: &'static PolicySet,
+    rule: &Rule,
+    completion: &Completion,
+) -> (Amount, OpenBecause) {
     let nothing = (Amount::ZERO, OpenBecause::default());
-    if !rule.counts || rule.claimed.is_some_and(|variable| completion.bit(variable)) || !completion.holds(&rule.terms.condition) {
+    if !rule.counts
+        || rule.claimed.is_some_and(|variable| completion.bit(variable))
+        || !completion.holds(&rule.terms.condition)
+    {
         return nothing;
     }
     let mut because = OpenBecause::default();
@@ -33,19 +40,23 @@ pub(super) fn pay(set: &'static PolicySet, rule: &Rule, completion: &Completion)
             because.ceiling = true;
             Amount { least: Level::ZERO, most: Level::Sum(*sum) }
         }
-        AmountRule::Graded { question, grades, highest } => match grades[usize::from(completion.option(set.question(*question)))] {
-            Grade::Sum(sum) => exactly(sum),
-            Grade::Undecided => {
-                because.competition = true;
-                Amount { least: Level::ZERO, most: Level::Sum(*highest) }
+        AmountRule::Graded { question, grades, highest } => {
+            match grades[usize::from(completion.option(set.question(*question)))] {
+                Grade::Sum(sum) => exactly(sum),
+                Grade::Undecided => {
+                    because.competition = true;
+                    Amount { least: Level::ZERO, most: Level::Sum(*highest) }
+                }
             }
-        },
+        }
         AmountRule::Share { rate, of, cap, promise } => {
             let share = completion.level(set.question(*of)).times(*rate);
             let capped = match cap {
                 None => share,
                 Some(Cap::Sum(sum)) => share.min(Level::Sum(*sum)),
-                Some(Cap::Question(question)) => share.min(completion.level(set.question(*question))),
+                Some(Cap::Question(question)) => {
+                    share.min(completion.level(set.question(*question)))
+                }
             }
             .rounded_to_fen();
             match promise {
@@ -56,7 +67,9 @@ pub(super) fn pay(set: &'static PolicySet, rule: &Rule, completion: &Completion)
                 }
             }
         }
-        AmountRule::Match { rate, of } => Amount::exactly(completion.level(set.question(*of)).times(*rate).rounded_to_fen()),
+        AmountRule::Match { rate, of } => {
+            Amount::exactly(completion.level(set.question(*of)).times(*rate).rounded_to_fen())
+        }
     };
     if rule.terms.silent_unless.as_ref().is_some_and(|condition| !completion.holds(condition)) {
         because.document_silent = true;

@@ -13,29 +13,62 @@ use std::ops::ControlFlow;
 
 impl Search<'_> {
     /// The conditions of an award, a part behind its whole and one deeper.
-    pub(super) fn reasons(&mut self, rule: &Rule, policy: &'static Policy, award: &'static Award, answers: &Answers) -> Vec<Reason> {
+    pub(super) fn reasons(
+        &mut self,
+        rule: &Rule,
+        policy: &'static Policy,
+        award: &'static Award,
+        answers: &Answers,
+    ) -> Vec<Reason> {
         let mut reasons = Vec::with_capacity(4);
         self.condition(rule, &rule.terms.condition, answers, 0, &mut reasons);
         if let AmountRule::Graded { question, grades, .. } = &rule.terms.amount {
             let truth = self.truth(self.set.question(*question).variables(), rule, &mut |search| {
-                grades[usize::from(search.completion.option(search.set.question(*question)))] != Grade::Sum(huiqi_rules::money::Yuan::ZERO)
+                grades[usize::from(search.completion.option(search.set.question(*question)))]
+                    != Grade::Sum(huiqi_rules::money::Yuan::ZERO)
             });
-            reasons.push(Reason { what: ReasonKind::Grade(*question), truth, depth: 0, answer: answers.get(*question).cloned() });
+            reasons.push(Reason {
+                what: ReasonKind::Grade(*question),
+                truth,
+                depth: 0,
+                answer: answers.get(*question).cloned(),
+            });
         }
         if let Some(condition) = &rule.terms.silent_unless {
             let truth = self.condition_truth(rule, condition);
             let answer = condition.question().and_then(|question| answers.get(question).cloned());
-            reasons.push(Reason { what: ReasonKind::SilentUnless(condition), truth, depth: 0, answer });
+            reasons.push(Reason {
+                what: ReasonKind::SilentUnless(condition),
+                truth,
+                depth: 0,
+                answer,
+            });
         }
-        if let (Some(elsewhere), Some(matter), Some(variable)) = (&policy.claimed_elsewhere, award.matter, rule.claimed) {
-            let truth = self.truth(Variables::one(variable), rule, &mut |search| !search.completion.bit(variable));
+        if let (Some(elsewhere), Some(matter), Some(variable)) =
+            (&policy.claimed_elsewhere, award.matter, rule.claimed)
+        {
+            let truth = self.truth(Variables::one(variable), rule, &mut |search| {
+                !search.completion.bit(variable)
+            });
             let what = ReasonKind::NotClaimedElsewhere { question: elsewhere.question, matter };
-            reasons.push(Reason { what, truth, depth: 0, answer: answers.get(elsewhere.question).cloned() });
+            reasons.push(Reason {
+                what,
+                truth,
+                depth: 0,
+                answer: answers.get(elsewhere.question).cloned(),
+            });
         }
         reasons
     }
 
-    fn condition(&mut self, rule: &Rule, condition: &'static Condition, answers: &Answers, depth: u8, reasons: &mut Vec<Reason>) {
+    fn condition(
+        &mut self,
+        rule: &Rule,
+        condition: &'static Condition,
+        answers: &Answers,
+        depth: u8,
+        reasons: &mut Vec<Reason>,
+    ) {
         if depth == 0
             && let Condition::All(parts) = condition
         {
@@ -46,10 +79,19 @@ impl Search<'_> {
         let truth = self.condition_truth(rule, condition);
         let answer = condition.question().and_then(|question| answers.get(question).cloned());
         reasons.push(Reason { what: ReasonKind::Condition(condition), truth, depth, answer });
-        condition.parts().iter().for_each(|part| self.condition(rule, part, answers, depth + 1, reasons));
+        condition
+            .parts()
+            .iter()
+            .for_each(|part| self.condition(rule, part, answers, depth + 1, reasons));
     }
 
-    fn part_of_all(&mut self, rule: &Rule, part: &'static Condition, answers: &Answers, reasons: &mut Vec<Reason>) {
+    fn part_of_all(
+        &mut self,
+        rule: &Rule,
+        part: &'static Condition,
+        answers: &Answers,
+        reasons: &mut Vec<Reason>,
+    ) {
         self.condition(rule, part, answers, 0, reasons);
     }
 
@@ -60,7 +102,12 @@ impl Search<'_> {
         self.truth(variables, rule, &mut |search| search.completion.holds(condition))
     }
 
-    fn truth(&mut self, variables: Variables, rule: &Rule, holds: &mut dyn FnMut(&mut Self) -> bool) -> Truth {
+    fn truth(
+        &mut self,
+        variables: Variables,
+        rule: &Rule,
+        holds: &mut dyn FnMut(&mut Self) -> bool,
+    ) -> Truth {
         if !variables.meets(self.completion.open) {
             return Truth::of(holds(self));
         }
@@ -70,7 +117,11 @@ impl Search<'_> {
             let merged = found.map_or(truth, |before| before.merge(truth));
             found = Some(merged);
             // Nothing makes it known again.
-            if merged == Truth::Unknown { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            if merged == Truth::Unknown {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
+            }
         });
         found.expect("a variable always has a value left to take")
     }
@@ -93,7 +144,9 @@ impl Search<'_> {
                 steps.push(Step::Ceiling(amount));
                 amount
             }
-            AmountRule::Graded { question, grades, highest } => self.graded(*question, grades, *highest, &mut steps),
+            AmountRule::Graded { question, grades, highest } => {
+                self.graded(*question, grades, *highest, &mut steps)
+            }
             AmountRule::Share { rate, of, cap, promise } => {
                 let base = self.range(*of);
                 steps.push(Step::Base(*of, base));
@@ -110,7 +163,8 @@ impl Search<'_> {
             AmountRule::Match { rate, of } => {
                 let base = self.range(*of);
                 steps.push(Step::Base(*of, base));
-                let matched = Amount { least: base.least.times(*rate), most: base.most.times(*rate) };
+                let matched =
+                    Amount { least: base.least.times(*rate), most: base.most.times(*rate) };
                 steps.push(Step::Match(*rate, matched));
                 rounded(matched, &mut steps)
             }
@@ -127,7 +181,13 @@ impl Search<'_> {
         steps
     }
 
-    fn graded(&mut self, question: QuestionIndex, grades: &'static [Grade], highest: huiqi_rules::money::Yuan, steps: &mut Vec<Step>) -> Amount {
+    fn graded(
+        &mut self,
+        question: QuestionIndex,
+        grades: &'static [Grade],
+        highest: huiqi_rules::money::Yuan,
+        steps: &mut Vec<Step>,
+    ) -> Amount {
         let undecided = Amount { least: Level::ZERO, most: Level::Sum(highest) };
         let of = |grade: Grade| match grade {
             Grade::Sum(sum) => Amount::exactly(Level::Sum(sum)),
@@ -146,7 +206,11 @@ impl Search<'_> {
                 of(grade)
             }
             Value::Open | Value::Bit(_) | Value::Sum(_) => {
-                let amount = grades.iter().map(|grade| of(*grade)).reduce(Amount::hull).expect("every option has a grade");
+                let amount = grades
+                    .iter()
+                    .map(|grade| of(*grade))
+                    .reduce(Amount::hull)
+                    .expect("every option has a grade");
                 steps.push(Step::Graded(question, amount));
                 amount
             }
@@ -169,13 +233,16 @@ impl Search<'_> {
         let question = self.set.question(question);
         match self.completion.get(question.first_variable) {
             Value::Open => Amount { least: Level::ZERO, most: Level::Open },
-            Value::Sum(_) | Value::Option(_) | Value::Bit(_) => Amount::exactly(self.completion.level(question)),
+            Value::Sum(_) | Value::Option(_) | Value::Bit(_) => {
+                Amount::exactly(self.completion.level(question))
+            }
         }
     }
 }
 
 fn rounded(amount: Amount, steps: &mut Vec<Step>) -> Amount {
-    let rounded = Amount { least: amount.least.rounded_to_fen(), most: amount.most.rounded_to_fen() };
+    let rounded =
+        Amount { least: amount.least.rounded_to_fen(), most: amount.most.rounded_to_fen() };
     if rounded != amount {
         steps.push(Step::Rounded(rounded));
     }
@@ -184,12 +251,18 @@ fn rounded(amount: Amount, steps: &mut Vec<Step>) -> Amount {
 
 fn reads(search: &Search<'_>, condition: &Condition) -> Variables {
     match condition {
-        Condition::All(parts) | Condition::Any(parts) => parts.iter().fold(Variables::NONE, |all, part| all | reads(search, part)),
+        Condition::All(parts) | Condition::Any(parts) => {
+            parts.iter().fold(Variables::NONE, |all, part| all | reads(search, part))
+        }
         Condition::Not(part) => reads(search, part),
-        Condition::Includes { question, option, .. } => Variables::one(search.set.question(*question).first_variable + option),
+        Condition::Includes { question, option, .. } => {
+            Variables::one(search.set.question(*question).first_variable + option)
+        }
         Condition::AtLeastOption { question, .. }
         | Condition::OneOf { question, .. }
         | Condition::IsYes { question, .. }
-        | Condition::AtLeast { question, .. } => Variables::one(search.set.question(*question).first_variable),
+        | Condition::AtLeast { question, .. } => {
+            Variables::one(search.set.question(*question).first_variable)
+        }
     }
 }

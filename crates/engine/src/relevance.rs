@@ -7,7 +7,8 @@ use huiqi_rules::question::{QuestionIndex, Variables};
 use std::ops::ControlFlow;
 
 impl Search<'_> {
-    /// The unanswered questions of which two answers, all else equal, give this award a different amount.
+    /// The unanswered questions of which two answers, all else equal, give this award a different
+    /// amount.
     pub(super) fn missing(&mut self, award: usize) -> Vec<QuestionIndex> {
         let open = self.completion.open & self.rules[award].reads;
         let mut missing = Vec::new();
@@ -17,7 +18,9 @@ impl Search<'_> {
             let own = open & question.variables();
             rest = rest.without(own);
             if self.differs(award, own, open.without(own)) {
-                missing.push(self.set.question_index(question.id).expect("the question is of this set"));
+                missing.push(
+                    self.set.question_index(question.id).expect("the question is of this set"),
+                );
             }
         }
         missing
@@ -29,7 +32,11 @@ impl Search<'_> {
             let mut first: Option<Amount> = None;
             search.each(own, &[rule.terms], &mut |search| {
                 let amount = pay(search.set, &rule, search.completion).0;
-                if *first.get_or_insert(amount) == amount { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+                if *first.get_or_insert(amount) == amount {
+                    ControlFlow::Continue(())
+                } else {
+                    ControlFlow::Break(())
+                }
             })
         });
         flow.is_break()

@@ -1,4 +1,5 @@
-//! The result as data: bounds, outcomes, reasons, steps. Words are put to it in `wording`; nothing here computes.
+//! The result as data: bounds, outcomes, reasons, steps. Words are put to it in `wording`; nothing
+//! here computes.
 
 use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::answers::Answer;
@@ -63,7 +64,8 @@ pub struct AwardReport {
     pub set_aside_for: Option<&'static Award>,
     /// The unanswered questions that can still change it.
     pub missing: Vec<QuestionIndex>,
-    /// For a document that is not in force: what it would have paid on the day named, from the same answers.
+    /// For a document that is not in force: what it would have paid on the day named, from the same
+    /// answers.
     pub would_have_paid: Option<(Date, Amount)>,
 }
 
@@ -220,7 +222,8 @@ pub enum DocumentState {
 pub struct Advice {
     /// The bounds of the total as they are.
     pub total: Amount,
-    /// Every single move that raises the least or the most of the total, by gain of the least, then of the most.
+    /// Every single move that raises the least or the most of the total, by gain of the least, then
+    /// of the most.
     pub moves: Vec<Advised>,
     /// The best two moves that together bring what neither brings alone.
     pub pair: Option<Advised>,

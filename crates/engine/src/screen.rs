@@ -1,4 +1,5 @@
-//! Many companies on the same day: totals and awards without reasons, with what a region's documents say looked up once.
+//! Many companies on the same day: totals and awards without reasons, with what a region's
+//! documents say looked up once.
 
 use super::completion::Completion;
 use super::{ChosenReadings, Region};
@@ -12,13 +13,16 @@ use time::Date;
 pub struct Brief {
     /// The bounds of the total, the same as [`super::evaluate`] gives.
     pub total: Amount,
-    /// Each award of the region's documents by itself, in document order; those of a document that does not hold are 0.
+    /// Each award of the region's documents by itself, in document order; those of a document that
+    /// does not hold are 0.
     pub awards: Vec<(&'static Award, Amount)>,
-    /// How many questions of the region's documents are not answered. Some of them may not matter beside the others.
+    /// How many questions of the region's documents are not answered. Some of them may not matter
+    /// beside the others.
     pub unanswered: usize,
 }
 
-/// Screens companies under the same readings. What it looked up for a region and a day serves every later company there.
+/// Screens companies under the same readings. What it looked up for a region and a day serves every
+/// later company there.
 pub struct Screener {
     set: &'static PolicySet,
     readings: ChosenReadings,
@@ -32,7 +36,8 @@ impl Screener {
         Self { set, readings, known: Vec::new() }
     }
 
-    /// The bounds of one company's total on a day, without the awards: what a first look over many rows needs.
+    /// The bounds of one company's total on a day, without the awards: what a first look over many
+    /// rows needs.
     pub fn total(&mut self, answers: &Answers, on: Date) -> (Amount, usize) {
         let Some(place) = self.place(answers, on) else { return NOWHERE };
         let (_, region, everything) = &self.known[place];
@@ -49,7 +54,12 @@ impl Screener {
         let (_, region, everything) = &self.known[place];
         let mut completion = Completion::of(self.set, answers);
         let mut search = region.search_in(self.set, &mut completion);
-        let awards = region.entries.iter().zip(everything).map(|(entry, award)| (entry.award, search.award(*award).0)).collect();
+        let awards = region
+            .entries
+            .iter()
+            .zip(everything)
+            .map(|(entry, award)| (entry.award, search.award(*award).0))
+            .collect();
         let total = search.sum(everything);
         Brief { total, awards, unanswered: unanswered(self.set, region, &completion) }
     }
@@ -72,5 +82,9 @@ const NOWHERE: (Amount, usize) = (Amount { least: Level::ZERO, most: Level::Open
 /// How many questions that the region's documents read are not answered.
 fn unanswered(set: &PolicySet, region: &Region, completion: &Completion) -> usize {
     let open = completion.open & region.reads();
-    if open.is_empty() { 0 } else { set.questions.iter().filter(|question| question.variables().meets(open)).count() }
+    if open.is_empty() {
+        0
+    } else {
+        set.questions.iter().filter(|question| question.variables().meets(open)).count()
+    }
 }

@@ -37,7 +37,11 @@ pub(super) fn explanations(report: &Report) -> JsValue {
         let out = object();
         set(&out, "id", &constant(award.award.id));
         set(&out, "sentence", &words(&explain::sentence(&POLICIES, award)));
-        set(&out, "formula", &explain::formula(&POLICIES, award).map_or(JsValue::NULL, JsValue::from));
+        set(
+            &out,
+            "formula",
+            &explain::formula(&POLICIES, award).map_or(JsValue::NULL, JsValue::from),
+        );
         set(&out, "basis", &words(&explain::basis(award)));
         set(&out, "conditions", &conditions(award));
         out.into()
@@ -59,8 +63,18 @@ fn level(all: &[Reason], depth: u8, place: &mut usize) -> JsValue {
         let out = object();
         set(&out, "text", &words(&reasons::requirement(&POLICIES, &reason.what)));
         set(&out, "state", &state(reason.truth));
-        set(&out, "question", &question.map_or(JsValue::NULL, |question| constant(POLICIES.question(question).id)));
-        set(&out, "answer", &question.zip(reason.answer.as_ref()).map_or(JsValue::NULL, |(question, given)| answer(question, given)));
+        set(
+            &out,
+            "question",
+            &question.map_or(JsValue::NULL, |question| constant(POLICIES.question(question).id)),
+        );
+        set(
+            &out,
+            "answer",
+            &question
+                .zip(reason.answer.as_ref())
+                .map_or(JsValue::NULL, |(question, given)| answer(question, given)),
+        );
         set(&out, "threshold", &threshold(&reason.what));
         set(&out, "gap", &reasons::gap(&POLICIES, reason).map_or(JsValue::NULL, JsValue::from));
         set(&out, "parts", &parts);
@@ -85,7 +99,13 @@ fn one(before: Amount, advised: &Advised) -> JsValue {
         set(&shape, "id", &constant(step.movement.id));
         set(&shape, "text", &words(&wording::advice::step(&POLICIES, step)));
         set(&shape, "note", &constant(step.movement.note));
-        set(&shape, "question", &step.reaches.map_or(JsValue::NULL, |reach| constant(POLICIES.question(reach.question).id)));
+        set(
+            &shape,
+            "question",
+            &step
+                .reaches
+                .map_or(JsValue::NULL, |reach| constant(POLICIES.question(reach.question).id)),
+        );
         set(&shape, "own", &step.reaches.map_or(JsValue::NULL, |reach| shown(reach.own)));
         set(&shape, "wanted", &step.reaches.map_or(JsValue::NULL, |reach| shown(reach.wanted)));
         shape.into()
@@ -115,15 +135,16 @@ fn one(before: Amount, advised: &Advised) -> JsValue {
 fn plain_answer(question: QuestionIndex, given: &huiqi_rules::answers::Answer) -> JsValue {
     match given {
         huiqi_rules::answers::Answer::YesNo(yes) => JsValue::from_bool(*yes),
-        huiqi_rules::answers::Answer::Option(_) | huiqi_rules::answers::Answer::Options(_) | huiqi_rules::answers::Answer::Figure(_) => {
-            answer(question, given)
-        }
+        huiqi_rules::answers::Answer::Option(_)
+        | huiqi_rules::answers::Answer::Options(_)
+        | huiqi_rules::answers::Answer::Figure(_) => answer(question, given),
     }
 }
 
 /// The ladder of titles.
 pub(super) fn ladder(found: &Ladder) -> JsValue {
-    let option = |place: u8| constant(POLICIES.question(found.question).options[usize::from(place)].id);
+    let option =
+        |place: u8| constant(POLICIES.question(found.question).options[usize::from(place)].id);
     let out = object();
     set(&out, "question", &constant(POLICIES.question(found.question).id));
     set(&out, "held", &found.held.map_or(JsValue::NULL, option));
@@ -196,7 +217,9 @@ pub(super) fn comparison(found: &Comparison) -> JsValue {
         let shape = object();
         set(&shape, "question", &constant(POLICIES.question(row.question).id));
         set(&shape, "differs", &row.differs.into());
-        let given = |given: &Option<huiqi_rules::answers::Answer>| given.as_ref().map_or(JsValue::NULL, |given| plain_answer(row.question, given));
+        let given = |given: &Option<huiqi_rules::answers::Answer>| {
+            given.as_ref().map_or(JsValue::NULL, |given| plain_answer(row.question, given))
+        };
         set(&shape, "answers", &array(row.answers.iter().map(given)));
         shape.into()
     };
@@ -228,7 +251,13 @@ pub(super) fn timeline(found: Option<&Timeline>, today: time::Date, on: time::Da
         set(&shape, "width", &words(&span.width));
         set(&shape, "open", &span.open.as_deref().map_or(JsValue::NULL, words));
         set(&shape, "is_past", &span.is_past.into());
-        set(&shape, "last_valid_day", &policy.and_then(|policy| policy.valid_to).map_or(JsValue::NULL, |last| words(&date_text(last))));
+        set(
+            &shape,
+            "last_valid_day",
+            &policy
+                .and_then(|policy| policy.valid_to)
+                .map_or(JsValue::NULL, |last| words(&date_text(last))),
+        );
         shape.into()
     };
     set(&out, "documents", &array(found.iter().flat_map(|line| line.spans.iter().map(span))));

@@ -34,8 +34,13 @@ fn plain_object(value: &JsValue) -> Option<Object> {
 /// The keys of an object, in one crossing where none of them holds the mark that parts them.
 fn keys(object: &Object) -> Vec<String> {
     let keys = Object::keys(object);
-    let joined: Vec<String> = String::from(keys.join("\n")).split('\n').map(str::to_owned).collect();
-    if joined.len() == keys.length() as usize { joined } else { keys.iter().filter_map(|key| key.as_string()).collect() }
+    let joined: Vec<String> =
+        String::from(keys.join("\n")).split('\n').map(str::to_owned).collect();
+    if joined.len() == keys.length() as usize {
+        joined
+    } else {
+        keys.iter().filter_map(|key| key.as_string()).collect()
+    }
 }
 
 fn property(object: &Object, key: &str) -> JsValue {
@@ -44,7 +49,11 @@ fn property(object: &Object, key: &str) -> JsValue {
 
 fn own(object: &Object, key: &'static str) -> JsValue {
     let key = constant(key);
-    if Object::has_own(object, &key) { Reflect::get(object, &key).unwrap_or(JsValue::UNDEFINED) } else { JsValue::UNDEFINED }
+    if Object::has_own(object, &key) {
+        Reflect::get(object, &key).unwrap_or(JsValue::UNDEFINED)
+    } else {
+        JsValue::UNDEFINED
+    }
 }
 
 fn is_given(value: &JsValue) -> bool {
@@ -61,25 +70,38 @@ pub(super) fn answers(value: &JsValue, faults: &mut Vec<Fault>) -> Option<Answer
     for key in keys(&object) {
         match POLICIES.question_index(&key) {
             Some(question) => asked[usize::from(question.0)] = true,
-            None => faults.push(fault("unknown_question", format!("没有“{key}”这个问题，可用的问题见 questions()"))),
+            None => faults.push(fault(
+                "unknown_question",
+                format!("没有“{key}”这个问题，可用的问题见 questions()"),
+            )),
         }
     }
     let mut given = Vec::new();
-    for (place, question) in POLICIES.questions.iter().enumerate().filter(|(place, _)| asked[*place]) {
+    for (place, question) in
+        POLICIES.questions.iter().enumerate().filter(|(place, _)| asked[*place])
+    {
         let value = Reflect::get(&object, &constant(question.id)).unwrap_or(JsValue::UNDEFINED);
         if !is_given(&value) {
             continue;
         }
         match read_value(place, &value) {
             Ok(answer) => given.push((QuestionIndex(place as u8), answer)),
-            Err(problem) => faults.push(Fault { question: Some(question.id), code: problem.code(), message: problem.message(question) }),
+            Err(problem) => faults.push(Fault {
+                question: Some(question.id),
+                code: problem.code(),
+                message: problem.message(question),
+            }),
         }
     }
     match Answers::build(&POLICIES, given) {
         Ok(answers) => Some(answers),
         Err(constraint) => {
             let multi = POLICIES.question(constraint.multi);
-            faults.push(Fault { question: Some(multi.id), code: "contradiction", message: constraint.message.to_owned() });
+            faults.push(Fault {
+                question: Some(multi.id),
+                code: "contradiction",
+                message: constraint.message.to_owned(),
+            });
             None
         }
     }
@@ -95,13 +117,15 @@ fn read_value(place: usize, value: &JsValue) -> Result<Answer, huiqi_rules::answ
     }
     if value.as_f64().is_some() {
         // JavaScript's own String(n): what it shows is what is read.
-        let shown = js_sys::Number::from(value.clone()).to_string_with_radix(10).unwrap_or_default();
+        let shown =
+            js_sys::Number::from(value.clone()).to_string_with_radix(10).unwrap_or_default();
         let text = String::from(shown);
         let number = matches!(question.kind, Kind::Yuan | Kind::Percent);
         return read(question, if number { Given::Number(&text) } else { Given::Other });
     }
     if Array::is_array(value) {
-        let texts: Option<Vec<String>> = Array::from(value).iter().map(|item| item.as_string()).collect();
+        let texts: Option<Vec<String>> =
+            Array::from(value).iter().map(|item| item.as_string()).collect();
         let Some(texts) = texts else { return read(question, Given::Other) };
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
         return read(question, Given::Texts(&texts));
@@ -119,14 +143,24 @@ pub(super) fn options(value: &JsValue, faults: &mut Vec<Fault>) -> (Option<Date>
         return (None, ChosenReadings::default());
     };
     let unknown = keys(&object).into_iter().filter(|key| key != "on" && key != "readings");
-    let unknown: Vec<Fault> = unknown.map(|key| fault("unknown_question", format!("没有“{key}”这个选项，可用 on 和 readings"))).collect();
+    let unknown: Vec<Fault> = unknown
+        .map(|key| fault("unknown_question", format!("没有“{key}”这个选项，可用 on 和 readings")))
+        .collect();
     // Unknown keys, of answers and of options, stand before everything else.
-    let place = faults.iter().take_while(|fault| matches!(fault.code, "not_an_object" | "unknown_question")).count();
+    let place = faults
+        .iter()
+        .take_while(|fault| matches!(fault.code, "not_an_object" | "unknown_question"))
+        .count();
     faults.splice(place..place, unknown);
     let on = own(&object, "on");
-    let day = if is_given(&on) { on.as_string().and_then(|text| read_date(&text)) } else { Some(today()) };
+    let day = if is_given(&on) {
+        on.as_string().and_then(|text| read_date(&text))
+    } else {
+        Some(today())
+    };
     if day.is_none() {
-        faults.push(fault("bad_date", "申报日期须写成 YYYY-MM-DD，并且是真实的日期，如 2025-12-31"));
+        faults
+            .push(fault("bad_date", "申报日期须写成 YYYY-MM-DD，并且是真实的日期，如 2025-12-31"));
     }
     (day, readings(&own(&object, "readings"), faults))
 }
@@ -137,18 +171,31 @@ fn readings(value: &JsValue, faults: &mut Vec<Fault>) -> ChosenReadings {
         return chosen;
     }
     let Some(object) = plain_object(value) else {
-        faults.push(fault("not_an_object", "readings 须是一个普通对象，键是理解的编号，值是 followed 或 other"));
+        faults.push(fault(
+            "not_an_object",
+            "readings 须是一个普通对象，键是理解的编号，值是 followed 或 other",
+        ));
         return chosen;
     };
     for key in keys(&object) {
-        let Some(reading) = POLICIES.policies.iter().flat_map(|policy| policy.readings).find(|reading| reading.id == key) else {
-            faults.push(fault("unknown_reading", format!("没有“{key}”这种理解，可用的见 documents()")));
+        let Some(reading) = POLICIES
+            .policies
+            .iter()
+            .flat_map(|policy| policy.readings)
+            .find(|reading| reading.id == key)
+        else {
+            faults.push(fault(
+                "unknown_reading",
+                format!("没有“{key}”这种理解，可用的见 documents()"),
+            ));
             continue;
         };
         match property(&object, &key).as_string().as_deref() {
             Some("other") => chosen = chosen.other(reading.id),
             Some("followed") => {}
-            Some(_) | None => faults.push(fault("unknown_option", format!("“{key}”只能是 followed 或 other"))),
+            Some(_) | None => {
+                faults.push(fault("unknown_option", format!("“{key}”只能是 followed 或 other")))
+            }
         }
     }
     chosen
@@ -156,14 +203,19 @@ fn readings(value: &JsValue, faults: &mut Vec<Fault>) -> ChosenReadings {
 
 /// The answers and options of each case of a list.
 pub(super) fn cases(value: &JsValue) -> Result<Vec<(JsValue, JsValue)>, Fault> {
-    let wrong = || fault("not_an_object", "案例须是一个列表，每项是 { answers, options }，至少一项");
+    let wrong =
+        || fault("not_an_object", "案例须是一个列表，每项是 { answers, options }，至少一项");
     if !Array::is_array(value) || Array::from(value).length() == 0 {
         return Err(wrong());
     }
     let one = |case: JsValue| {
         let object = plain_object(&case).ok_or_else(wrong)?;
-        match keys(&object).into_iter().find(|key| !["answers", "options"].contains(&key.as_str())) {
-            Some(key) => Err(fault("unknown_question", format!("案例里没有“{key}”这一项，可用的是 answers 和 options"))),
+        match keys(&object).into_iter().find(|key| !["answers", "options"].contains(&key.as_str()))
+        {
+            Some(key) => Err(fault(
+                "unknown_question",
+                format!("案例里没有“{key}”这一项，可用的是 answers 和 options"),
+            )),
             None => Ok((own(&object, "answers"), own(&object, "options"))),
         }
     };
@@ -174,7 +226,8 @@ pub(super) fn cases(value: &JsValue) -> Result<Vec<(JsValue, JsValue)>, Fault> {
 pub(super) fn today() -> Date {
     let now = Clock::new_0();
     let month = Month::try_from(now.get_month() as u8 + 1).expect("a clock has twelve months");
-    Date::from_calendar_date(now.get_full_year() as i32, month, now.get_date() as u8).expect("a clock shows days")
+    Date::from_calendar_date(now.get_full_year() as i32, month, now.get_date() as u8)
+        .expect("a clock shows days")
 }
 
 /// A figure in its shortest form.

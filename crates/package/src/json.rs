@@ -1,4 +1,5 @@
-//! A report as JSON text: one crossing to JavaScript instead of one for each property, which took three times as long.
+//! A report as JSON text: one crossing to JavaScript instead of one for each property, which took
+//! three times as long.
 
 use std::fmt::Write;
 
@@ -72,7 +73,11 @@ impl Json {
     }
 
     /// A list of what is written for each.
-    pub(super) fn list<T>(&mut self, items: impl IntoIterator<Item = T>, mut write: impl FnMut(&mut Self, T)) {
+    pub(super) fn list<T>(
+        &mut self,
+        items: impl IntoIterator<Item = T>,
+        mut write: impl FnMut(&mut Self, T),
+    ) {
         self.part();
         self.0.push('[');
         for item in items {
@@ -97,10 +102,15 @@ mod tests {
         json.object(|json| {
             json.key("a").text("说\"\\\n\u{1}");
             json.key("b").maybe_text(None);
-            json.key("c").list([1, 2], |json, number| json.object(|json| json.key("n").text(&number.to_string())));
+            json.key("c").list([1, 2], |json, number| {
+                json.object(|json| json.key("n").text(&number.to_string()))
+            });
             json.key("d").texts([]);
             json.key("e").texts(["x", "y,"]);
         });
-        assert_eq!(json.into_text(), r#"{"a":"说\"\\\u000a\u0001","b":null,"c":[{"n":"1"},{"n":"2"}],"d":[],"e":["x","y,"]}"#);
+        assert_eq!(
+            json.into_text(),
+            r#"{"a":"说\"\\\u000a\u0001","b":null,"c":[{"n":"1"},{"n":"2"}],"d":[],"e":["x","y,"]}"#
+        );
     }
 }

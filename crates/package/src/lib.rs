@@ -1,4 +1,5 @@
-//! The JS door: the only file, with those below it, that knows what JavaScript hands in and takes out.
+//! The JS door: the only file, with those below it, that knows what JavaScript hands in and takes
+//! out.
 
 mod advice_out;
 mod answers_in;
@@ -33,7 +34,8 @@ pub fn evaluate(answers: &JsValue, options: &JsValue) -> Result<JsValue, JsValue
     Ok(report_out::report(&engine::evaluate(&POLICIES, &answers, on, &readings)))
 }
 
-/// Why each award came out as it did: a sentence, the formula, the clause, and the conditions nested as the document nests them.
+/// Why each award came out as it did: a sentence, the formula, the clause, and the conditions
+/// nested as the document nests them.
 ///
 /// # Errors
 /// As for [`evaluate`].
@@ -60,33 +62,45 @@ pub fn advice(answers: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> 
 #[wasm_bindgen(skip_typescript)]
 pub fn ladder(answers: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
     let (answers, on, readings) = given(answers, options)?;
-    Ok(engine::ladder(&POLICIES, &answers, on, &readings).map_or(JsValue::NULL, |found| advice_out::ladder(&found)))
+    Ok(engine::ladder(&POLICIES, &answers, on, &readings)
+        .map_or(JsValue::NULL, |found| advice_out::ladder(&found)))
 }
 
-/// Where the validity of each of the region's documents begins and ends on a line with today and the day of the claim.
+/// Where the validity of each of the region's documents begins and ends on a line with today and
+/// the day of the claim.
 ///
 /// # Errors
 /// As for [`evaluate`].
 #[wasm_bindgen(skip_typescript)]
 pub fn timeline(answers: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
     let (answers, on, _) = given(answers, options)?;
-    let policies: Vec<_> = answers.region().map_or(Vec::new(), |region| POLICIES.policies_in(region.id).collect());
+    let policies: Vec<_> =
+        answers.region().map_or(Vec::new(), |region| POLICIES.policies_in(region.id).collect());
     let today = answers_in::today();
-    Ok(advice_out::timeline(huiqi_sitting::timeline::timeline(&policies, today, on).as_ref(), today, on))
+    Ok(advice_out::timeline(
+        huiqi_sitting::timeline::timeline(&policies, today, on).as_ref(),
+        today,
+        on,
+    ))
 }
 
 /// Cases side by side with the first of them: a list of `{ answers, options }`.
 ///
 /// # Errors
-/// As for [`evaluate`], for the first case that cannot be; its messages begin with the number of the case. A list of cases that is none is
-/// `not_an_object`, another key than the two is `unknown_question`.
+/// As for [`evaluate`], for the first case that cannot be; its messages begin with the number of
+/// the case. A list of cases that is none is `not_an_object`, another key than the two is
+/// `unknown_question`.
 #[wasm_bindgen(skip_typescript)]
 pub fn compare(cases: &JsValue) -> Result<JsValue, JsValue> {
     let cases = answers_in::cases(cases).map_err(|fault| error(&[fault]))?;
     let mut computed = Vec::new();
     for (place, (answers, options)) in cases.iter().enumerate() {
-        let named = |fault: Fault| Fault { message: format!("第 {} 个案例：{}", place + 1, fault.message), ..fault };
-        let (answers, on, readings) = read(answers, options).map_err(|faults| error(&faults.into_iter().map(named).collect::<Vec<_>>()))?;
+        let named = |fault: Fault| Fault {
+            message: format!("第 {} 个案例：{}", place + 1, fault.message),
+            ..fault
+        };
+        let (answers, on, readings) = read(answers, options)
+            .map_err(|faults| error(&faults.into_iter().map(named).collect::<Vec<_>>()))?;
         let report = engine::evaluate(&POLICIES, &answers, on, &readings);
         computed.push((answers, report));
     }
@@ -128,13 +142,17 @@ pub fn documents() -> Result<JsValue, JsValue> {
     tables_out::documents()
 }
 
-/// Everything of the documents that holds every word of a query, document by document; all of it for a query of no words.
+/// Everything of the documents that holds every word of a query, document by document; all of it
+/// for a query of no words.
 ///
 /// # Errors
 /// A query that is no text is `wrong_type`.
 #[wasm_bindgen(skip_typescript)]
 pub fn search(query: &JsValue) -> Result<JsValue, JsValue> {
-    let fault = || Fault { question: None, code: "wrong_type", message: "要查找的词须是文字。".to_owned() };
+    let fault =
+        || Fault {
+            question: None, code: "wrong_type", message: "要查找的词须是文字。".to_owned()
+        };
     let query = query.as_string().ok_or_else(|| error(&[fault()]))?;
     tables_out::search(&query)
 }

@@ -33,21 +33,49 @@ pub(super) fn report(report: &Report) -> JsValue {
     let mut json = Json::new();
     json.object(|json| write(json, report));
     let out = js_sys::JSON::parse(&json.into_text()).expect("what is written here is JSON");
-    set(&out, "supports", &array(report.supports.iter().map(|support| support_with_state(support.support, support.truth))));
+    set(
+        &out,
+        "supports",
+        &array(
+            report
+                .supports
+                .iter()
+                .map(|support| support_with_state(support.support, support.truth)),
+        ),
+    );
     let awards = Array::from(&Reflect::get(&out, &constant("awards")).expect("it was written"));
     for (place, report) in report.awards.iter().enumerate() {
         let award = awards.get(place as u32);
         set(&award, "payers", &kept(&PAYERS, report.award.id, || constants(report.award.payers)));
         let notes = || array(wording::notes(report).iter().map(|note| note.as_str().into()));
-        // What a day outside the validity would have paid hangs on the answers; everything else that is noted does not.
-        set(&award, "notes", &if report.would_have_paid.is_none() { kept(&NOTES, report.award.id, notes) } else { notes() });
+        // What a day outside the validity would have paid hangs on the answers; everything else
+        // that is noted does not.
+        set(
+            &award,
+            "notes",
+            &if report.would_have_paid.is_none() {
+                kept(&NOTES, report.award.id, notes)
+            } else {
+                notes()
+            },
+        );
     }
     out
 }
 
 /// A list of an award that is made once, frozen, and kept by the award's id.
-fn kept(lists: &'static LocalKey<Lists>, award: &'static str, make: impl FnOnce() -> JsValue) -> JsValue {
-    lists.with(|lists| lists.borrow_mut().entry(award).or_insert_with(|| Object::freeze(&make().into()).into()).clone())
+fn kept(
+    lists: &'static LocalKey<Lists>,
+    award: &'static str,
+    make: impl FnOnce() -> JsValue,
+) -> JsValue {
+    lists.with(|lists| {
+        lists
+            .borrow_mut()
+            .entry(award)
+            .or_insert_with(|| Object::freeze(&make().into()).into())
+            .clone()
+    })
 }
 
 fn write(json: &mut Json, report: &Report) {
@@ -71,7 +99,9 @@ fn write(json: &mut Json, report: &Report) {
             .expect("a reading has a document");
         json.object(|json| {
             json.key("id").text(entry.reading.id);
-            json.key("awards").texts(entry.reading.awards.iter().map(|award| policy.awards[usize::from(*award)].id));
+            json.key("awards").texts(
+                entry.reading.awards.iter().map(|award| policy.awards[usize::from(*award)].id),
+            );
             json.key("followed").text(entry.reading.followed);
             json.key("other").text(entry.reading.other);
             write_bounds(json, entry.total);
@@ -128,7 +158,8 @@ fn award(json: &mut Json, report: &AwardReport) {
         (because.competition, "competition"),
         (because.document_silent, "document_silent"),
     ];
-    json.key("open_because").texts(causes.iter().filter(|(open, _)| *open).map(|(_, cause)| *cause));
+    json.key("open_because")
+        .texts(causes.iter().filter(|(open, _)| *open).map(|(_, cause)| *cause));
     let leaves = report.reasons.iter().filter(|reason| wording::reasons::is_leaf(reason));
     json.key("reasons").list(leaves, |json, one| json.object(|json| reason(json, one)));
     json.key("steps").list(&report.steps, |json, one| {
@@ -172,9 +203,14 @@ fn words(question: QuestionIndex, answer: &Answer) -> Words {
     let options = POLICIES.question(question).options;
     match answer {
         Answer::Option(option) => Words::One(options[usize::from(*option)].id.into()),
-        Answer::Options(chosen) => {
-            Words::Several(options.iter().enumerate().filter(|(place, _)| chosen >> place & 1 == 1).map(|(_, option)| option.id).collect())
-        }
+        Answer::Options(chosen) => Words::Several(
+            options
+                .iter()
+                .enumerate()
+                .filter(|(place, _)| chosen >> place & 1 == 1)
+                .map(|(_, option)| option.id)
+                .collect(),
+        ),
         Answer::YesNo(yes) => Words::One(if *yes { "true" } else { "false" }.into()),
         Answer::Figure(figure) => Words::One(decimal_text(*figure).into()),
     }
@@ -195,22 +231,34 @@ pub(super) fn threshold(what: &ReasonKind) -> JsValue {
 
 fn threshold_text(what: &ReasonKind) -> Option<Cow<'static, str>> {
     match what {
-        ReasonKind::Condition(condition) | ReasonKind::SilentUnless(condition) => condition_threshold(condition),
+        ReasonKind::Condition(condition) | ReasonKind::SilentUnless(condition) => {
+            condition_threshold(condition)
+        }
         ReasonKind::Grade(_) => None,
-        ReasonKind::NotClaimedElsewhere { question, matter } => Some(POLICIES.question(*question).options[usize::from(*matter)].id.into()),
+        ReasonKind::NotClaimedElsewhere { question, matter } => {
+            Some(POLICIES.question(*question).options[usize::from(*matter)].id.into())
+        }
     }
 }
 
 fn condition_threshold(condition: &Condition) -> Option<Cow<'static, str>> {
-    let option = |question: &QuestionIndex, place: usize| Some(POLICIES.question(*question).options[place].id.into());
+    let option = |question: &QuestionIndex, place: usize| {
+        Some(POLICIES.question(*question).options[place].id.into())
+    };
     match condition {
-        Condition::AtLeastOption { question, option: place, .. } | Condition::Includes { question, option: place, .. } => {
+        Condition::AtLeastOption { question, option: place, .. }
+        | Condition::Includes { question, option: place, .. } => {
             option(question, usize::from(*place))
         }
-        Condition::OneOf { question, options, .. } if options.count_ones() == 1 => option(question, options.trailing_zeros() as usize),
+        Condition::OneOf { question, options, .. } if options.count_ones() == 1 => {
+            option(question, options.trailing_zeros() as usize)
+        }
         Condition::AtLeast { threshold, .. } => Some(decimal_text(*threshold).into()),
         Condition::Not(part) => condition_threshold(part),
-        Condition::OneOf { .. } | Condition::IsYes { .. } | Condition::All(_) | Condition::Any(_) => None,
+        Condition::OneOf { .. }
+        | Condition::IsYes { .. }
+        | Condition::All(_)
+        | Condition::Any(_) => None,
     }
 }
 
@@ -249,8 +297,16 @@ pub(super) fn plain_support(support: &'static Support) -> Object {
     set(&out, "clause", &constant(support.clause));
     set(&out, "departments", &constants(support.departments));
     set(&out, "kind", &constant(support.kind));
-    let why: Vec<String> = support.unpriced.iter().map(|item| format!("{}：{}", item.what, item.why_not_counted)).collect();
-    set(&out, "why_not_counted", &if why.is_empty() { JsValue::NULL } else { why.join("；").into() });
+    let why: Vec<String> = support
+        .unpriced
+        .iter()
+        .map(|item| format!("{}：{}", item.what, item.why_not_counted))
+        .collect();
+    set(
+        &out,
+        "why_not_counted",
+        &if why.is_empty() { JsValue::NULL } else { why.join("；").into() },
+    );
     out
 }
 

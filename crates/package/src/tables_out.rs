@@ -116,9 +116,17 @@ pub(super) fn questions() -> Result<JsValue, JsValue> {
             kind: kind(question.kind),
             label: question.label,
             help: question.help,
-            help_by_region: question.help_by_region.iter().map(|help| (help.region, help.help)).collect(),
+            help_by_region: question
+                .help_by_region
+                .iter()
+                .map(|help| (help.region, help.help))
+                .collect(),
             unit: question.unit,
-            options: question.options.iter().map(|option| OptionOut { id: option.id, label: option.label }).collect(),
+            options: question
+                .options
+                .iter()
+                .map(|option| OptionOut { id: option.id, label: option.label })
+                .collect(),
         })
         .collect();
     out(&questions)
@@ -136,16 +144,38 @@ fn document(policy: &'static Policy) -> Result<JsValue, JsValue> {
         checked_on: date_text(policy.checked_on),
         source_url: policy.source_url,
         regions: policy.regions,
-        awards: policy.awards.iter().map(|award| AwardOut { id: award.id, name: award.name, clause: award.clause, summary: award.summary }).collect(),
-        readings: policy.readings.iter().map(|reading| ReadingOut { id: reading.id, followed: reading.followed, other: reading.other }).collect(),
+        awards: policy
+            .awards
+            .iter()
+            .map(|award| AwardOut {
+                id: award.id,
+                name: award.name,
+                clause: award.clause,
+                summary: award.summary,
+            })
+            .collect(),
+        readings: policy
+            .readings
+            .iter()
+            .map(|reading| ReadingOut {
+                id: reading.id,
+                followed: reading.followed,
+                other: reading.other,
+            })
+            .collect(),
     })?;
-    set(&document, "supports", &array(policy.supports.iter().map(|support| plain_support(support).into())));
+    set(
+        &document,
+        "supports",
+        &array(policy.supports.iter().map(|support| plain_support(support).into())),
+    );
     Ok(document)
 }
 
 /// Every document.
 pub(super) fn documents() -> Result<JsValue, JsValue> {
-    let documents: Vec<JsValue> = POLICIES.policies.iter().map(document).collect::<Result<_, _>>()?;
+    let documents: Vec<JsValue> =
+        POLICIES.policies.iter().map(document).collect::<Result<_, _>>()?;
     Ok(array(documents.into_iter()))
 }
 
@@ -160,6 +190,14 @@ pub(super) fn search(query: &str) -> Result<JsValue, JsValue> {
 
 /// What is loaded and when it was checked.
 pub(super) fn coverage() -> Result<JsValue, JsValue> {
-    let loaded = |policy: &Policy| LoadedOut { id: policy.id, checked_on: date_text(policy.checked_on), counts: counts(policy).into() };
-    out(&CoverageOut { edition: POLICIES.edition, documents: POLICIES.policies.iter().map(loaded).collect(), totals: totals(&POLICIES).into() })
+    let loaded = |policy: &Policy| LoadedOut {
+        id: policy.id,
+        checked_on: date_text(policy.checked_on),
+        counts: counts(policy).into(),
+    };
+    out(&CoverageOut {
+        edition: POLICIES.edition,
+        documents: POLICIES.policies.iter().map(loaded).collect(),
+        totals: totals(&POLICIES).into(),
+    })
 }

@@ -2,7 +2,9 @@
 
 #![cfg(target_arch = "wasm32")]
 
-use huiqi_package::{advice, compare, coverage, documents, evaluate, explain, ladder, questions, search, timeline};
+use huiqi_package::{
+    advice, compare, coverage, documents, evaluate, explain, ladder, questions, search, timeline,
+};
 use js_sys::{Array, JSON, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -24,7 +26,8 @@ fn list(value: &JsValue, key: &str) -> Vec<JsValue> {
 }
 
 fn report(answers: &str, options: &str) -> JsValue {
-    evaluate(&js(answers), &js(options)).unwrap_or_else(|error| panic!("refused: {}", text(&error, "message")))
+    evaluate(&js(answers), &js(options))
+        .unwrap_or_else(|error| panic!("refused: {}", text(&error, "message")))
 }
 
 /// The codes of all problems, each with its question.
@@ -35,7 +38,15 @@ fn refused(answers: &JsValue, options: &JsValue) -> Vec<String> {
     for key in ["question", "code", "message"] {
         assert_eq!(get(&error, key), get(&all[0], key));
     }
-    all.iter().map(|problem| format!("{}:{}", get(problem, "question").as_string().unwrap_or_default(), text(problem, "code"))).collect()
+    all.iter()
+        .map(|problem| {
+            format!(
+                "{}:{}",
+                get(problem, "question").as_string().unwrap_or_default(),
+                text(problem, "code")
+            )
+        })
+        .collect()
 }
 
 fn refused_json(answers: &str) -> Vec<String> {
@@ -76,9 +87,15 @@ fn a_company_of_zaozhuang_gets_what_was_worked_out_by_hand() {
     assert_eq!(list(&report, "asks"), [JsValue::from("platform_contest_prize")]);
     let set_aside = award(&report, "zaozhuang-srdi-2022/first-certification-provincial");
     assert_eq!(text(&set_aside, "outcome"), "set_aside");
-    assert_eq!(text(&set_aside, "set_aside_for"), "zaozhuang-srdi-2022/first-certification-national-giant");
+    assert_eq!(
+        text(&set_aside, "set_aside_for"),
+        "zaozhuang-srdi-2022/first-certification-national-giant"
+    );
     let factory = award(&report, "zaozhuang-srdi-2022/smart-factory");
-    assert_eq!((text(&factory, "kind"), list(&factory, "open_because")), ("competitive".to_owned(), vec![JsValue::from("competition")]));
+    assert_eq!(
+        (text(&factory, "kind"), list(&factory, "open_because")),
+        ("competitive".to_owned(), vec![JsValue::from("competition")])
+    );
     let booth = award(&report, "zaozhuang-srdi-2022/booth-fee");
     let steps = list(&booth, "steps");
     assert_eq!(text(&steps[steps.len() - 1], "amount"), "40000");
@@ -90,14 +107,24 @@ fn a_company_of_zaozhuang_gets_what_was_worked_out_by_hand() {
     let reading = &list(&report, "readings")[0];
     assert_eq!(
         (text(reading, "id"), bounds(reading)),
-        ("zaozhuang-srdi-2022/same-title".to_owned(), ("440000".to_owned(), Some("10940000".to_owned())))
+        (
+            "zaozhuang-srdi-2022/same-title".to_owned(),
+            ("440000".to_owned(), Some("10940000".to_owned()))
+        )
     );
     let group = &list(&report, "groups")[0];
     assert_eq!(
         (text(group, "id"), bounds(group)),
-        ("zaozhuang-srdi-2022/highest-title".to_owned(), ("300000".to_owned(), Some("300000".to_owned())))
+        (
+            "zaozhuang-srdi-2022/highest-title".to_owned(),
+            ("300000".to_owned(), Some("300000".to_owned()))
+        )
     );
-    assert!(list(&report, "supports").iter().all(|support| Object::is_frozen(support.unchecked_ref::<Object>())));
+    assert!(
+        list(&report, "supports")
+            .iter()
+            .all(|support| Object::is_frozen(support.unchecked_ref::<Object>()))
+    );
 }
 
 #[wasm_bindgen_test]
@@ -105,21 +132,40 @@ fn an_ended_document_pays_nothing_and_says_what_it_would_have_paid() {
     let given = r#"{"region":"xinxiang","first_certified_tiers":["national_giant"],"claimed_elsewhere":[]}"#;
     let ended = report(given, r#"{"on":"2026-01-01"}"#);
     let giant = award(&ended, "xinxiang-srdi-2022/first-certification-national-giant");
-    assert_eq!((text(&giant, "outcome"), bounds(&giant)), ("not_in_force".to_owned(), ("0".to_owned(), Some("0".to_owned()))));
-    assert!(list(&giant, "notes").iter().any(|note| note.as_string().unwrap_or_default().contains("50 万元")));
+    assert_eq!(
+        (text(&giant, "outcome"), bounds(&giant)),
+        ("not_in_force".to_owned(), ("0".to_owned(), Some("0".to_owned())))
+    );
+    assert!(
+        list(&giant, "notes")
+            .iter()
+            .any(|note| note.as_string().unwrap_or_default().contains("50 万元"))
+    );
     assert_eq!(text(&list(&ended, "documents")[0], "state"), "ended");
     let last_day = report(given, r#"{"on":"2025-12-31"}"#);
-    assert_eq!(text(&award(&last_day, "xinxiang-srdi-2022/first-certification-national-giant"), "outcome"), "certain");
+    assert_eq!(
+        text(&award(&last_day, "xinxiang-srdi-2022/first-certification-national-giant"), "outcome"),
+        "certain"
+    );
 }
 
 #[wasm_bindgen_test]
 fn a_number_counts_where_javascript_shows_it_in_the_plain_form() {
-    let half = report(r#"{"region":"zaozhuang","booth_fee_yuan":0.1,"show_organised_by_government":true,"claimed_elsewhere":[]}"#, "{}");
+    let half = report(
+        r#"{"region":"zaozhuang","booth_fee_yuan":0.1,"show_organised_by_government":true,"claimed_elsewhere":[]}"#,
+        "{}",
+    );
     assert_eq!(text(&award(&half, "zaozhuang-srdi-2022/booth-fee"), "least"), "0.05");
-    assert_eq!(refused_json(r#"{"booth_fee_yuan":0.30000000000000004}"#), ["booth_fee_yuan:too_many_decimals"]);
+    assert_eq!(
+        refused_json(r#"{"booth_fee_yuan":0.30000000000000004}"#),
+        ["booth_fee_yuan:too_many_decimals"]
+    );
     assert_eq!(refused_json(r#"{"booth_fee_yuan":1e21}"#), ["booth_fee_yuan:not_a_number"]);
     assert_eq!(refused_json(r#"{"booth_fee_yuan":-1}"#), ["booth_fee_yuan:negative"]);
-    assert_eq!(refused_json(r#"{"booth_fee_yuan":1000000000000.01}"#), ["booth_fee_yuan:too_large"]);
+    assert_eq!(
+        refused_json(r#"{"booth_fee_yuan":1000000000000.01}"#),
+        ["booth_fee_yuan:too_large"]
+    );
     report(r#"{"booth_fee_yuan":1000000000000,"revenue_growth_percent":-1000000}"#, "{}");
 }
 
@@ -141,7 +187,11 @@ fn each_fault_has_its_code() {
         (r#""1000000000000.01""#, "too_large"),
         (r#""99999999999999999999999999999999999999""#, "too_large"),
     ] {
-        assert_eq!(refused_json(&format!(r#"{{"booth_fee_yuan":{value}}}"#)), [format!("booth_fee_yuan:{code}")], "{value}");
+        assert_eq!(
+            refused_json(&format!(r#"{{"booth_fee_yuan":{value}}}"#)),
+            [format!("booth_fee_yuan:{code}")],
+            "{value}"
+        );
     }
     for (json, fault) in [
         (r#"{"region":""}"#, "region:unknown_option"),
@@ -150,16 +200,30 @@ fn each_fault_has_its_code() {
         (r#"{"first_certified_tiers":"provincial"}"#, "first_certified_tiers:wrong_type"),
         (r#"{"first_certified_tiers":["provincial",5]}"#, "first_certified_tiers:wrong_type"),
         (r#"{"first_certified_tiers":["province"]}"#, "first_certified_tiers:unknown_option"),
-        (r#"{"first_certified_tiers":["provincial","provincial"]}"#, "first_certified_tiers:repeated_option"),
+        (
+            r#"{"first_certified_tiers":["provincial","provincial"]}"#,
+            "first_certified_tiers:repeated_option",
+        ),
         (r#"{"show_organised_by_government":"true"}"#, "show_organised_by_government:wrong_type"),
         (r#"{"revenue_growth_percent":"-1000000.01"}"#, "revenue_growth_percent:too_large"),
-        (r#"{"certification_tier":"provincial","first_certified_tiers":["national_giant"]}"#, "first_certified_tiers:contradiction"),
+        (
+            r#"{"certification_tier":"provincial","first_certified_tiers":["national_giant"]}"#,
+            "first_certified_tiers:contradiction",
+        ),
         (r#"{"booth_fee":"5"}"#, ":unknown_question"),
         (r#"{"on":"2026-01-01"}"#, ":unknown_question"),
     ] {
         assert_eq!(refused_json(json), [fault], "{json}");
     }
-    for value in [JsValue::UNDEFINED, JsValue::NULL, js("[]"), js("5"), js("\"text\""), js_sys::Date::new_0().into(), js_sys::Map::new().into()] {
+    for value in [
+        JsValue::UNDEFINED,
+        JsValue::NULL,
+        js("[]"),
+        js("5"),
+        js("\"text\""),
+        js_sys::Date::new_0().into(),
+        js_sys::Map::new().into(),
+    ] {
         assert_eq!(refused(&value, &JsValue::UNDEFINED), [":not_an_object"]);
     }
 }
@@ -185,7 +249,9 @@ fn options_are_as_strict() {
 
 #[wasm_bindgen_test]
 fn all_problems_stand_in_order() {
-    let answers = js(r#"{"zzz":1,"booth_fee_yuan":"x","certification_tier":"none","first_certified_tiers":["provincial"],"region":"mars"}"#);
+    let answers = js(
+        r#"{"zzz":1,"booth_fee_yuan":"x","certification_tier":"none","first_certified_tiers":["provincial"],"region":"mars"}"#,
+    );
     let options = js(r#"{"on":"no","readings":{"x":"other"},"later":1}"#);
     let expected = [
         ":unknown_question",
@@ -211,12 +277,19 @@ fn the_tables_are_plain_data() {
     assert_eq!(documents.iter().map(|document| list(document, "awards").len()).sum::<usize>(), 24);
     assert_eq!(documents.iter().map(|document| list(document, "readings").len()).sum::<usize>(), 8);
     // 90 supports of the documents, and the two whose amount stands in another policy.
-    assert_eq!(documents.iter().map(|document| list(document, "supports").len()).sum::<usize>(), 92);
-    let shanxi = documents.iter().find(|document| text(document, "id") == "shanxi-srdi-2022").expect("shipped");
+    assert_eq!(
+        documents.iter().map(|document| list(document, "supports").len()).sum::<usize>(),
+        92
+    );
+    let shanxi = documents
+        .iter()
+        .find(|document| text(document, "id") == "shanxi-srdi-2022")
+        .expect("shipped");
     assert!(get(shanxi, "number").is_null() && get(shanxi, "valid_to").is_null());
 }
 
-/// Zaozhuang, all answered but the titles won: a provincial title of this year, a fair not organised by the government.
+/// Zaozhuang, all answered but the titles won: a provincial title of this year, a fair not
+/// organised by the government.
 const PROVINCIAL: &str = r#"{"region":"zaozhuang","certification_tier":"provincial","first_certified_tiers":["provincial"],"claimed_elsewhere":[],
     "listing_status":"none","smart_factory_award":"none","booth_fee_yuan":"80000","show_organised_by_government":false,"platform_contest_prize":"none"}"#;
 const TODAY: &str = r#"{"on":"2026-11-20"}"#;
@@ -234,12 +307,22 @@ fn advice_says_what_changes_and_evaluate_gives_what_it_promised() {
     let first = &moves[0];
     assert_eq!(text(&list(first, "moves")[0], "id"), "list-on-neeq");
     assert_eq!(plain(&get(first, "sets")), r#"{"listing_status":"neeq"}"#);
-    assert_eq!((text(first, "gain_least"), text(first, "gain_most")), ("1000000".to_owned(), "1000000".to_owned()));
-    let board = moves.iter().find(|one| text(&list(one, "moves")[0], "id") == "list-on-main-board").expect("a move");
-    assert_eq!((text(board, "gain_least"), text(board, "gain_most")), ("0".to_owned(), "10000000".to_owned()));
+    assert_eq!(
+        (text(first, "gain_least"), text(first, "gain_most")),
+        ("1000000".to_owned(), "1000000".to_owned())
+    );
+    let board = moves
+        .iter()
+        .find(|one| text(&list(one, "moves")[0], "id") == "list-on-main-board")
+        .expect("a move");
+    assert_eq!(
+        (text(board, "gain_least"), text(board, "gain_most")),
+        ("0".to_owned(), "10000000".to_owned())
+    );
     assert!(get(&found, "pair").is_null());
     for advised in &moves {
-        let after = Object::assign(&js(PROVINCIAL).into(), get(advised, "sets").unchecked_ref::<Object>());
+        let after =
+            Object::assign(&js(PROVINCIAL).into(), get(advised, "sets").unchecked_ref::<Object>());
         let report = evaluate(&after, &js(TODAY)).expect("the answers after a move can be");
         assert_eq!(bounds(&report), bounds(advised), "{}", plain(&get(advised, "sets")));
     }
@@ -267,28 +350,48 @@ fn explanations_nest_as_the_document_does() {
     let mut open = all.iter().flat_map(|award| list(award, "conditions")).collect::<Vec<_>>();
     while let Some(condition) = open.pop() {
         let parts = list(&condition, "parts");
-        assert_eq!(leaf(&condition), parts.is_empty(), "a leaf asks a question, a whole has parts: {}", plain(&condition));
+        assert_eq!(
+            leaf(&condition),
+            parts.is_empty(),
+            "a leaf asks a question, a whole has parts: {}",
+            plain(&condition)
+        );
         if !get(&condition, "gap").is_null() {
-            short.push((text(&condition, "question"), text(&condition, "answer"), text(&condition, "threshold"), text(&condition, "state")));
+            short.push((
+                text(&condition, "question"),
+                text(&condition, "answer"),
+                text(&condition, "threshold"),
+                text(&condition, "state"),
+            ));
         }
         open.extend(parts);
     }
     let investment = ["project_investment_yuan", "1380000", "1500000", "no"].map(str::to_owned);
-    assert!(short.iter().any(|found| [&found.0, &found.1, &found.2, &found.3].into_iter().eq(&investment)), "{short:?}");
+    assert!(
+        short
+            .iter()
+            .any(|found| [&found.0, &found.1, &found.2, &found.3].into_iter().eq(&investment)),
+        "{short:?}"
+    );
 }
 
 #[wasm_bindgen_test]
 fn the_ladder_tells_one_year_from_two_and_an_ended_document_has_none() {
-    let given =
-        r#"{"region":"zaozhuang","certification_tier":"municipal","first_certified_tiers":[],"claimed_elsewhere":[],"listing_status":"none"}"#;
+    let given = r#"{"region":"zaozhuang","certification_tier":"municipal","first_certified_tiers":[],"claimed_elsewhere":[],"listing_status":"none"}"#;
     let found = ladder(&js(given), &js(TODAY)).expect("answers that can be");
-    assert_eq!((text(&found, "question"), text(&found, "held")), ("certification_tier".to_owned(), "municipal".to_owned()));
+    assert_eq!(
+        (text(&found, "question"), text(&found, "held")),
+        ("certification_tier".to_owned(), "municipal".to_owned())
+    );
     let rungs = list(&found, "rungs");
     let pays = |rung: &JsValue| (text(rung, "tier"), get(&get(rung, "pays"), "least").as_string());
     assert!(get(&rungs[0], "pays").is_null(), "a title held already is no step");
     assert_eq!(pays(&rungs[1]), ("provincial".to_owned(), Some("100000".to_owned())));
     let pair = &list(&found, "pairs")[0];
-    assert_eq!((text(&get(pair, "apart"), "least"), text(&get(pair, "together"), "least")), ("400000".to_owned(), "300000".to_owned()));
+    assert_eq!(
+        (text(&get(pair, "apart"), "least"), text(&get(pair, "together"), "least")),
+        ("400000".to_owned(), "300000".to_owned())
+    );
     let ended = ladder(&js(r#"{"region":"xinxiang"}"#), &js(TODAY)).expect("answers that can be");
     assert!(ended.is_null());
 }
@@ -312,11 +415,23 @@ fn cases_are_held_against_the_first_and_a_bad_one_is_named() {
         r#""certification_tier":"provincial","first_certified_tiers":["provincial"]"#,
         r#""certification_tier":"national_giant","first_certified_tiers":["national_giant"]"#,
     );
-    let found = compare(&js(&format!(r#"[{{"answers":{PROVINCIAL},"options":{TODAY}}},{{"answers":{giant},"options":{TODAY}}}]"#))).expect("cases");
-    assert_eq!(list(&found, "totals").iter().map(|total| text(total, "least")).collect::<Vec<_>>(), ["100000", "300000"]);
+    let found = compare(&js(&format!(
+        r#"[{{"answers":{PROVINCIAL},"options":{TODAY}}},{{"answers":{giant},"options":{TODAY}}}]"#
+    )))
+    .expect("cases");
+    assert_eq!(
+        list(&found, "totals").iter().map(|total| text(total, "least")).collect::<Vec<_>>(),
+        ["100000", "300000"]
+    );
     let difference = &list(&found, "differences")[1];
-    assert_eq!((text(difference, "least"), text(difference, "most")), ("200000".to_owned(), "200000".to_owned()));
-    let differing = list(&found, "answers").into_iter().filter(|row| get(row, "differs").is_truthy()).map(|row| text(&row, "question"));
+    assert_eq!(
+        (text(difference, "least"), text(difference, "most")),
+        ("200000".to_owned(), "200000".to_owned())
+    );
+    let differing = list(&found, "answers")
+        .into_iter()
+        .filter(|row| get(row, "differs").is_truthy())
+        .map(|row| text(&row, "question"));
     assert_eq!(differing.collect::<Vec<_>>(), ["certification_tier", "first_certified_tiers"]);
     for (cases, code, words) in [
         ("[]", "not_an_object", "列表"),
@@ -327,7 +442,11 @@ fn cases_are_held_against_the_first_and_a_bad_one_is_named() {
         (r#"[{"options":{}}]"#, "not_an_object", "第 1 个案例"),
     ] {
         let error = compare(&js(cases)).expect_err("refused");
-        assert_eq!((text(&error, "name"), text(&error, "code")), ("AnswersError".to_owned(), code.to_owned()), "{cases}");
+        assert_eq!(
+            (text(&error, "name"), text(&error, "code")),
+            ("AnswersError".to_owned(), code.to_owned()),
+            "{cases}"
+        );
         assert!(text(&error, "message").contains(words), "{}", text(&error, "message"));
     }
 }
@@ -335,26 +454,33 @@ fn cases_are_held_against_the_first_and_a_bad_one_is_named() {
 #[wasm_bindgen_test]
 fn what_the_others_are_handed_is_read_as_strictly() {
     let bad = js(r#"{"region":"mars"}"#);
-    for refused in [explain(&bad, &JsValue::NULL), advice(&bad, &JsValue::NULL), ladder(&bad, &JsValue::NULL), timeline(&bad, &JsValue::NULL)] {
+    for refused in [
+        explain(&bad, &JsValue::NULL),
+        advice(&bad, &JsValue::NULL),
+        ladder(&bad, &JsValue::NULL),
+        timeline(&bad, &JsValue::NULL),
+    ] {
         assert_eq!(text(&refused.expect_err("refused"), "code"), "unknown_option");
     }
 }
 
 #[wasm_bindgen_test]
 fn everything_that_is_loaded_can_be_searched_and_is_counted() {
-    let found: Vec<JsValue> = Array::from(&search(&"展位费 枣庄".into()).expect("a text")).iter().collect();
-    assert!(
-        found
-            .iter()
-            .any(|entry| text(entry, "kind") == "award" && text(entry, "document") == "zaozhuang-srdi-2022" && text(entry, "place") == "booth-fee")
-    );
+    let found: Vec<JsValue> =
+        Array::from(&search(&"展位费 枣庄".into()).expect("a text")).iter().collect();
+    assert!(found.iter().any(|entry| text(entry, "kind") == "award"
+        && text(entry, "document") == "zaozhuang-srdi-2022"
+        && text(entry, "place") == "booth-fee"));
     for wrong in [JsValue::UNDEFINED, JsValue::from(5), JsValue::NULL] {
         assert_eq!(text(&search(&wrong).expect_err("refused"), "code"), "wrong_type");
     }
     let coverage = coverage().expect("plain data");
     let count = |of: &JsValue, kind: &str| get(of, kind).as_f64();
     let totals = get(&coverage, "totals");
-    assert_eq!([count(&totals, "awards"), count(&totals, "supports"), count(&totals, "readings")], [Some(24.0), Some(92.0), Some(8.0)]);
+    assert_eq!(
+        [count(&totals, "awards"), count(&totals, "supports"), count(&totals, "readings")],
+        [Some(24.0), Some(92.0), Some(8.0)]
+    );
     assert_eq!(list(&coverage, "documents").len(), 5);
     assert!(count(&totals, "examples") > count(&totals, "awards"), "every award has examples");
 }

@@ -1,5 +1,5 @@
-//! What a release page needs beside its Wasm: the library of documents as plain HTML ([`library`]) and what the portal
-//! says about itself ([`site`]).
+//! What a release page needs beside its Wasm: the library of documents as plain HTML ([`library`])
+//! and what the portal says about itself ([`site`]).
 
 pub mod library;
 pub mod site;

@@ -1,4 +1,5 @@
-//! The library of documents (文件库) as plain HTML, written at build time from the same tables that the engine reads.
+//! The library of documents (文件库) as plain HTML, written at build time from the same tables that
+//! the engine reads.
 //!
 //! It needs no WebAssembly and no script, and the calculator's page loads none of it.
 
@@ -28,17 +29,28 @@ pub struct File {
     pub html: String,
 }
 
-/// Every page, from the tables, the names of the calculator's stylesheets and what the portal says about itself.
+/// Every page, from the tables, the names of the calculator's stylesheets and what the portal says
+/// about itself.
 #[must_use]
 pub fn files(set: &'static PolicySet, stylesheets: &[&str], site: &Site) -> Vec<File> {
-    let whole = |path: String, content: &Content<'_>| File { path, html: frame::page(set, stylesheets, site, content) };
-    let within = |name: &str, title: &str, description: &str, body: String| {
-        whole(format!("library/{name}.html"), &Content { place: Place::Within, title, description, body })
+    let whole = |path: String, content: &Content<'_>| File {
+        path,
+        html: frame::page(set, stylesheets, site, content),
     };
-    let documents = set
-        .policies
-        .iter()
-        .map(|policy| within(policy.id, policy.short_title, &describes(policy), document::body(set, policy, address(site, policy))));
+    let within = |name: &str, title: &str, description: &str, body: String| {
+        whole(
+            format!("library/{name}.html"),
+            &Content { place: Place::Within, title, description, body },
+        )
+    };
+    let documents = set.policies.iter().map(|policy| {
+        within(
+            policy.id,
+            policy.short_title,
+            &describes(policy),
+            document::body(set, policy, address(site, policy)),
+        )
+    });
     let index = Content {
         place: Place::Index,
         title: "文件库",
@@ -47,7 +59,12 @@ pub fn files(set: &'static PolicySet, stylesheets: &[&str], site: &Site) -> Vec<
     };
     let readings = "文件里有两种理解的条款，两种理解下的条件和金额。";
     let coverage = "收录了哪些文件，什么时候核对，还有什么没有计入。";
-    let lost = Content { place: Place::Lost, title: "没有找到这个页面", description: "没有找到这个页面。", body: LOST.to_owned() };
+    let lost = Content {
+        place: Place::Lost,
+        title: "没有找到这个页面",
+        description: "没有找到这个页面。",
+        body: LOST.to_owned(),
+    };
     [whole("library/index.html".to_owned(), &index)]
         .into_iter()
         .chain(documents)
@@ -83,7 +100,12 @@ fn address<'a>(site: &'a Site, policy: &'a Policy) -> Option<&'a str> {
 pub fn list(set: &PolicySet) -> String {
     let item = |policy: &Policy| {
         let number = policy.number.map_or(String::new(), |number| format!("{number}，"));
-        let facts = format!("{number}{}，{}，{}", policy.issuer, date(policy.issued_on), validity::words(policy));
+        let facts = format!(
+            "{number}{}，{}，{}",
+            policy.issuer,
+            date(policy.issued_on),
+            validity::words(policy)
+        );
         let name = html::link(&format!("library/{}.html", policy.id), policy.title);
         format!("<li><b>{name}</b><span class=\"small\">{}</span></li>", html::escaped(&facts))
     };

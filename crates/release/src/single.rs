@@ -1,5 +1,5 @@
-//! Puts a release page into one HTML file, which needs nothing beside it. Its policy lists the hashes of its own scripts
-//! and styles, and lets nothing be fetched at all.
+//! Puts a release page into one HTML file, which needs nothing beside it. Its policy lists the
+//! hashes of its own scripts and styles, and lets nothing be fetched at all.
 
 use super::{fail, files_in, literal};
 use base64::Engine;
@@ -22,7 +22,8 @@ struct Dist(PathBuf);
 
 impl Dist {
     fn bytes(&self, name: &str) -> Vec<u8> {
-        fs::read(self.0.join(name)).unwrap_or_else(|error| fail(&format!("{name} cannot be read: {error}")))
+        fs::read(self.0.join(name))
+            .unwrap_or_else(|error| fail(&format!("{name} cannot be read: {error}")))
     }
 
     fn text(&self, name: &str) -> String {
@@ -32,15 +33,25 @@ impl Dist {
     /// The file of this kind whose name begins so and goes on with a hash.
     fn hashed(&self, stem: &str, end: &str) -> String {
         let is_it = |name: &String| {
-            name.strip_prefix(stem).and_then(|rest| rest.strip_suffix(end)).is_some_and(|hash| hash.starts_with('-') && !hash.contains('.'))
+            name.strip_prefix(stem)
+                .and_then(|rest| rest.strip_suffix(end))
+                .is_some_and(|hash| hash.starts_with('-') && !hash.contains('.'))
         };
-        files_in(&self.0, "").into_iter().find(is_it).unwrap_or_else(|| fail(&format!("there is no {stem}-*{end}: build the page first")))
+        files_in(&self.0, "")
+            .into_iter()
+            .find(is_it)
+            .unwrap_or_else(|| fail(&format!("there is no {stem}-*{end}: build the page first")))
     }
 
     /// The pages of the library, by their names there.
     fn pages(&self) -> Vec<String> {
         let files = files_in(&self.0, "library/");
-        files.iter().filter_map(|name| name.strip_prefix("library/")).filter(|name| name.ends_with(".html")).map(str::to_owned).collect()
+        files
+            .iter()
+            .filter_map(|name| name.strip_prefix("library/"))
+            .filter(|name| name.ends_with(".html"))
+            .map(str::to_owned)
+            .collect()
     }
 }
 
@@ -52,20 +63,27 @@ fn source(text: &str) -> String {
 /// Takes the first part that begins and ends so out of a page, which must hold it.
 pub(super) fn cut(html: &mut String, begin: &str, end: &str) -> String {
     let from = html.find(begin).unwrap_or_else(|| fail(&format!("the page does not hold {begin}")));
-    let to = html[from..].find(end).map_or_else(|| fail(&format!("the page does not hold {end}")), |to| from + to + end.len());
+    let to = html[from..]
+        .find(end)
+        .map_or_else(|| fail(&format!("the page does not hold {end}")), |to| from + to + end.len());
     html.drain(from..to).collect()
 }
 
 fn single(dist: &Dist) -> String {
     let glue = dist.text(&dist.hashed("huiqi", ".js"));
     let script = include_str!("../../../static/single.js");
-    let (library_script, links) = (dist.text("library/library.js"), include_str!("../../../static/single-links.js"));
+    let (library_script, links) =
+        (dist.text("library/library.js"), include_str!("../../../static/single-links.js"));
     for text in [glue.as_str(), script, &library_script, links] {
         if text.contains("</script") {
             fail("a script holds the end of a script element");
         }
     }
-    let styles = [dist.text(&dist.hashed("style", ".css")), dist.text(&dist.hashed("result", ".css")), dist.text("library/library.css")];
+    let styles = [
+        dist.text(&dist.hashed("style", ".css")),
+        dist.text(&dist.hashed("result", ".css")),
+        dist.text("library/library.css"),
+    ];
     let policy = format!(
         "default-src 'none'; script-src {} 'wasm-unsafe-eval' 'unsafe-eval'; style-src {}; img-src data:; worker-src blob:; frame-src blob:; base-uri 'none'; form-action 'none'",
         [glue.as_str(), script, &library_script, links].map(source).join(" "),
@@ -87,8 +105,14 @@ fn single(dist: &Dist) -> String {
         let bytes = STANDARD.encode(dist.bytes(&dist.hashed(stem, ".wasm")));
         format!("<script type=\"text/plain\" id=\"{id}\">{bytes}</script>\n")
     };
-    let data = |id: &str, json: &str| format!("<script type=\"application/json\" id=\"{id}\">{json}</script>\n");
-    let pages: Vec<String> = dist.pages().iter().map(|name| format!("{}:{}", literal(name), literal(&library_page(dist, name)))).collect();
+    let data = |id: &str, json: &str| {
+        format!("<script type=\"application/json\" id=\"{id}\">{json}</script>\n")
+    };
+    let pages: Vec<String> = dist
+        .pages()
+        .iter()
+        .map(|name| format!("{}:{}", literal(name), literal(&library_page(dist, name))))
+        .collect();
     let tail = [
         module("single--page", "huiqi"),
         module("single--tables", "portfolio"),

@@ -1,7 +1,9 @@
-//! What a portal says about itself: static/site.json, read when the page is built. Everything of it is shown as text.
+//! What a portal says about itself: static/site.json, read when the page is built. Everything of it
+//! is shown as text.
 //!
-//! It is read at build time and not at start: the pages without scripts show it too, opening the page costs no further request, a folder on a stick holds
-//! it, and a mistake is told to whoever builds the page and not to its visitors.
+//! It is read at build time and not at start: the pages without scripts show it too, opening the
+//! page costs no further request, a folder on a stick holds it, and a mistake is told to whoever
+//! builds the page and not to its visitors.
 
 use crate::library::escaped;
 use huiqi_rules::policy::PolicySet;
@@ -32,7 +34,8 @@ pub struct Site {
     /// The origins of pages that may be told a result, where the visitor agrees.
     #[serde(default)]
     pub embed_origins: Vec<String>,
-    /// The official address of a document, by its id; it takes the place of the one in the document's file.
+    /// The official address of a document, by its id; it takes the place of the one in the
+    /// document's file.
     #[serde(default)]
     pub documents: BTreeMap<String, String>,
 }
@@ -58,7 +61,8 @@ impl Site {
     /// Reads the settings.
     ///
     /// # Errors
-    /// Every problem, with what is wrong and what is allowed; of a file that is no JSON, or has a key of another name or kind, the first with its line.
+    /// Every problem, with what is wrong and what is allowed; of a file that is no JSON, or has a
+    /// key of another name or kind, the first with its line.
     pub fn read(text: &str, set: &PolicySet) -> Result<Self, Vec<String>> {
         let site: Self = serde_json::from_str(text).map_err(|error| vec![error.to_string()])?;
         let problems = site.problems(set);
@@ -70,10 +74,17 @@ impl Site {
         if self.title.trim().is_empty() {
             problems.push("title is empty; it names the page in the masthead".to_owned());
         }
-        let offices = self.contacts.iter().flat_map(|contact| [("contacts.office", &contact.office), ("contacts.phone", &contact.phone)]);
-        for (key, text) in [("title", &self.title), ("host", &self.host), ("record", &self.record)].into_iter().chain(offices) {
+        let offices = self.contacts.iter().flat_map(|contact| {
+            [("contacts.office", &contact.office), ("contacts.phone", &contact.phone)]
+        });
+        for (key, text) in [("title", &self.title), ("host", &self.host), ("record", &self.record)]
+            .into_iter()
+            .chain(offices)
+        {
             if text.chars().count() > LONGEST || text.chars().any(char::is_control) {
-                problems.push(format!("{key} must be one line of at most {LONGEST} letters, not {text:?}"));
+                problems.push(format!(
+                    "{key} must be one line of at most {LONGEST} letters, not {text:?}"
+                ));
             }
         }
         for contact in &self.contacts {
@@ -81,8 +92,13 @@ impl Site {
                 problems.push(format!("contacts needs an office and its telephone (digits, spaces, - + and brackets), not {contact:?}"));
             }
         }
-        if !self.address.is_empty() && (!is_address(&self.address) || self.address.contains(['?', '#'])) {
-            problems.push(format!("address must begin with https:// or http:// and have no ? and no #, not {:?}", self.address));
+        if !self.address.is_empty()
+            && (!is_address(&self.address) || self.address.contains(['?', '#']))
+        {
+            problems.push(format!(
+                "address must begin with https:// or http:// and have no ? and no #, not {:?}",
+                self.address
+            ));
         }
         if !(1..=3650).contains(&self.stale_days) {
             problems.push(format!("stale_days must be 1 to 3650, not {}", self.stale_days));
@@ -95,7 +111,10 @@ impl Site {
         for (id, address) in &self.documents {
             if !set.policies.iter().any(|policy| policy.id == id) {
                 let known: Vec<&str> = set.policies.iter().map(|policy| policy.id).collect();
-                problems.push(format!("documents: there is no document {id:?}; there are {}", known.join(", ")));
+                problems.push(format!(
+                    "documents: there is no document {id:?}; there are {}",
+                    known.join(", ")
+                ));
             }
             if !is_address(address) {
                 problems.push(format!("documents.{id} must begin with https:// or http:// and hold no spaces or quotation marks, not {address:?}"));
@@ -109,44 +128,80 @@ impl Site {
     pub fn head(&self) -> String {
         let days = self.stale_days.to_string();
         let origins = self.embed_origins.join(" ");
-        let metas = [("title", self.title.as_str()), ("address", &self.address), ("stale-days", &days), ("embed-origins", &origins)];
+        let metas = [
+            ("title", self.title.as_str()),
+            ("address", &self.address),
+            ("stale-days", &days),
+            ("embed-origins", &origins),
+        ];
         let metas = metas.into_iter().filter(|(_, content)| !content.is_empty());
-        metas.map(|(name, content)| format!("<meta name=\"huiqi-{name}\" content=\"{}\">\n", escaped(content))).collect()
+        metas
+            .map(|(name, content)| {
+                format!("<meta name=\"huiqi-{name}\" content=\"{}\">\n", escaped(content))
+            })
+            .collect()
     }
 
-    /// Who runs the site and whom to ask, for the foot of every page; nothing where nothing of it is set.
+    /// Who runs the site and whom to ask, for the foot of every page; nothing where nothing of it
+    /// is set.
     #[must_use]
     pub fn foot(&self) -> String {
-        let line = |label: &str, text: &str| if text.is_empty() { String::new() } else { format!("<p>{label}{}</p>", escaped(text)) };
+        let line = |label: &str, text: &str| {
+            if text.is_empty() { String::new() } else { format!("<p>{label}{}</p>", escaped(text)) }
+        };
         let contact = |contact: &Contact| {
-            let dialled: String = contact.phone.chars().filter(|letter| letter.is_ascii_digit() || *letter == '+').collect();
-            format!("<p>咨询：{}　<a href=\"tel:{dialled}\">{}</a></p>", escaped(&contact.office), escaped(&contact.phone))
+            let dialled: String = contact
+                .phone
+                .chars()
+                .filter(|letter| letter.is_ascii_digit() || *letter == '+')
+                .collect();
+            format!(
+                "<p>咨询：{}　<a href=\"tel:{dialled}\">{}</a></p>",
+                escaped(&contact.office),
+                escaped(&contact.phone)
+            )
         };
         let contacts: String = self.contacts.iter().map(contact).collect();
-        let inner = format!("<div>{}{contacts}</div><div>{}</div>", line("主办单位：", &self.host), line("", &self.record));
+        let inner = format!(
+            "<div>{}{contacts}</div><div>{}</div>",
+            line("主办单位：", &self.host),
+            line("", &self.record)
+        );
         if inner == "<div></div><div></div>" {
             return String::new();
         }
-        format!("<footer class=\"foot foot--site\" aria-label=\"主办单位\"><div class=\"wrap foot__in\">{inner}</div></footer>\n")
+        format!(
+            "<footer class=\"foot foot--site\" aria-label=\"主办单位\"><div class=\"wrap foot__in\">{inner}</div></footer>\n"
+        )
     }
 }
 
 fn is_telephone(text: &str) -> bool {
-    text.chars().any(|letter| letter.is_ascii_digit()) && text.chars().all(|letter| letter.is_ascii_digit() || " -+()（）".contains(letter))
+    text.chars().any(|letter| letter.is_ascii_digit())
+        && text.chars().all(|letter| letter.is_ascii_digit() || " -+()（）".contains(letter))
 }
 
 /// What stands behind http:// or https://.
 fn behind(address: &str) -> Option<&str> {
-    address.strip_prefix("https://").or_else(|| address.strip_prefix("http://")).filter(|rest| !rest.is_empty())
+    address
+        .strip_prefix("https://")
+        .or_else(|| address.strip_prefix("http://"))
+        .filter(|rest| !rest.is_empty())
 }
 
 fn is_address(address: &str) -> bool {
-    behind(address).is_some_and(|rest| rest.chars().all(|letter| letter.is_ascii_graphic() && !"\"'<>\\^`{}".contains(letter)))
+    behind(address).is_some_and(|rest| {
+        rest.chars().all(|letter| letter.is_ascii_graphic() && !"\"'<>\\^`{}".contains(letter))
+    })
 }
 
 /// As a browser writes an origin: small letters, and no port that goes without saying.
 fn is_origin(origin: &str) -> bool {
     let usual = if origin.starts_with("https") { ":443" } else { ":80" };
-    let is_host = |rest: &str| rest.chars().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || "-.:[]".contains(letter));
+    let is_host = |rest: &str| {
+        rest.chars().all(|letter| {
+            letter.is_ascii_lowercase() || letter.is_ascii_digit() || "-.:[]".contains(letter)
+        })
+    };
     behind(origin).is_some_and(is_host) && !origin.ends_with(usual)
 }

@@ -83,7 +83,8 @@ impl Add for Level {
     }
 }
 
-/// At least this, at most that. `least` is a sum in every result; only inside a search may it be open.
+/// At least this, at most that. `least` is a sum in every result; only inside a search may it be
+/// open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Amount {
     /// The lower end.

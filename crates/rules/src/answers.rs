@@ -22,7 +22,8 @@ pub enum Answer {
     Figure(Decimal),
 }
 
-/// The answers so far. They never contradict each other; a question without an answer is unanswered, never "no".
+/// The answers so far. They never contradict each other; a question without an answer is
+/// unanswered, never "no".
 #[derive(Clone, Debug)]
 pub struct Answers {
     set: &'static PolicySet,
@@ -48,7 +49,10 @@ impl Answers {
     ///
     /// # Errors
     /// The constraint that they break, where they contradict each other.
-    pub fn build(set: &'static PolicySet, given: impl IntoIterator<Item = (QuestionIndex, Answer)>) -> Result<Self, &'static Constraint> {
+    pub fn build(
+        set: &'static PolicySet,
+        given: impl IntoIterator<Item = (QuestionIndex, Answer)>,
+    ) -> Result<Self, &'static Constraint> {
         let mut answers = Self::none(set);
         for (question, answer) in given {
             answers.values[usize::from(question.0)] = Some(answer);
@@ -78,7 +82,11 @@ impl Answers {
     ///
     /// # Errors
     /// The constraint that the answer breaks.
-    pub fn with(&self, question: QuestionIndex, answer: Answer) -> Result<Self, &'static Constraint> {
+    pub fn with(
+        &self,
+        question: QuestionIndex,
+        answer: Answer,
+    ) -> Result<Self, &'static Constraint> {
         let others = self.iter().map(|(index, answer)| (index, answer.clone()));
         Self::build(self.set, others.chain([(question, answer)]))
     }
@@ -93,10 +101,14 @@ impl Answers {
 
     /// The answers given, in the authors' order.
     pub fn iter(&self) -> impl Iterator<Item = (QuestionIndex, &Answer)> {
-        self.values.iter().enumerate().filter_map(|(place, answer)| Some((QuestionIndex(place as u8), answer.as_ref()?)))
+        self.values
+            .iter()
+            .enumerate()
+            .filter_map(|(place, answer)| Some((QuestionIndex(place as u8), answer.as_ref()?)))
     }
 
-    /// These answers with another in the place of one; they may now contradict each other, see [`Answers::agree`].
+    /// These answers with another in the place of one; they may now contradict each other, see
+    /// [`Answers::agree`].
     pub fn replaced(&self, question: QuestionIndex, answer: Answer) -> Self {
         let mut answers = self.clone();
         answers.values[usize::from(question.0)] = Some(answer);
@@ -109,11 +121,15 @@ impl Answers {
     }
 
     fn contradiction(&self) -> Option<&'static Constraint> {
-        self.set.constraints.iter().find(|constraint| match (self.get(constraint.multi), self.get(constraint.ladder)) {
-            (Some(Answer::Options(chosen)), Some(Answer::Option(top))) => {
-                constraint.ranks.iter().enumerate().any(|(place, rank)| chosen >> place & 1 == 1 && rank > top)
+        self.set.constraints.iter().find(|constraint| {
+            match (self.get(constraint.multi), self.get(constraint.ladder)) {
+                (Some(Answer::Options(chosen)), Some(Answer::Option(top))) => constraint
+                    .ranks
+                    .iter()
+                    .enumerate()
+                    .any(|(place, rank)| chosen >> place & 1 == 1 && rank > top),
+                _ => false,
             }
-            _ => false,
         })
     }
 }
@@ -176,9 +192,13 @@ impl Problem {
             Self::NotANumber => format!("“{short}”不是数字，请只填阿拉伯数字，如 80000 或 12.5"),
             Self::Negative => format!("“{short}”不能是负数，请填 0 或以上的数"),
             Self::TooManyDecimals => format!("“{short}”的小数太长，最多保留两位小数"),
-            Self::TooLarge if question.kind == Kind::Percent => format!("“{short}”太大，请填 -1000000 到 1000000 之间的数"),
+            Self::TooLarge if question.kind == Kind::Percent => {
+                format!("“{short}”太大，请填 -1000000 到 1000000 之间的数")
+            }
             Self::TooLarge => format!("“{short}”太大，最多填 1000000000000 元"),
-            Self::UnknownOption(id) => format!("“{short}”没有“{id}”这个选项，可选：{}", options(question)),
+            Self::UnknownOption(id) => {
+                format!("“{short}”没有“{id}”这个选项，可选：{}", options(question))
+            }
             Self::RepeatedOption(id) => format!("“{short}”里“{id}”重复了，每个选项只填一次"),
         }
     }
@@ -200,12 +220,14 @@ fn options(question: &Question) -> String {
 /// Reads one answer by the strict rules of the JS interface.
 ///
 /// # Errors
-/// The first problem: its kind, then its form, its sign, its decimals, its size; for options the first unknown, then the first repeated one.
+/// The first problem: its kind, then its form, its sign, its decimals, its size; for options the
+/// first unknown, then the first repeated one.
 pub fn read(question: &Question, given: Given<'_>) -> Result<Answer, Problem> {
     match (question.kind, given) {
         (Kind::Single, Given::Text(id)) => option(question, id).map(Answer::Option),
         (Kind::Multi, Given::Texts(ids)) => {
-            let places = ids.iter().map(|id| option(question, id)).collect::<Result<Vec<u8>, Problem>>()?;
+            let places =
+                ids.iter().map(|id| option(question, id)).collect::<Result<Vec<u8>, Problem>>()?;
             places
                 .iter()
                 .try_fold(0_u64, |chosen, place| {
@@ -213,14 +235,20 @@ pub fn read(question: &Question, given: Given<'_>) -> Result<Answer, Problem> {
                     if chosen & bit == 0 {
                         Ok(chosen | bit)
                     } else {
-                        Err(Problem::RepeatedOption(question.options[usize::from(*place)].id.to_owned()))
+                        Err(Problem::RepeatedOption(
+                            question.options[usize::from(*place)].id.to_owned(),
+                        ))
                     }
                 })
                 .map(Answer::Options)
         }
         (Kind::YesNo, Given::YesNo(yes)) => Ok(Answer::YesNo(yes)),
-        (Kind::Yuan | Kind::Percent, Given::Text(text) | Given::Number(text)) => figure(question.kind, text).map(Answer::Figure),
-        (Kind::Single | Kind::Multi | Kind::YesNo | Kind::Yuan | Kind::Percent, _) => Err(Problem::WrongType),
+        (Kind::Yuan | Kind::Percent, Given::Text(text) | Given::Number(text)) => {
+            figure(question.kind, text).map(Answer::Figure)
+        }
+        (Kind::Single | Kind::Multi | Kind::YesNo | Kind::Yuan | Kind::Percent, _) => {
+            Err(Problem::WrongType)
+        }
     }
 }
 
@@ -230,7 +258,9 @@ fn option(question: &Question, id: &str) -> Result<u8, Problem> {
 
 fn figure(kind: Kind, text: &str) -> Result<Decimal, Problem> {
     let (negative, unsigned) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
-    let (whole, decimals) = unsigned.split_once('.').map_or((unsigned, None), |(whole, decimals)| (whole, Some(decimals)));
+    let (whole, decimals) = unsigned
+        .split_once('.')
+        .map_or((unsigned, None), |(whole, decimals)| (whole, Some(decimals)));
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     if !digits(whole) || decimals.is_some_and(|decimals| !digits(decimals)) {
         return Err(Problem::NotANumber);
@@ -253,7 +283,8 @@ fn figure(kind: Kind, text: &str) -> Result<Decimal, Problem> {
     Ok(if negative && !size.is_zero() { -size } else { size })
 }
 
-/// The sum of at most 17 digits: those before the point, and those after it filled up to `places`, of which the last two are hundredths.
+/// The sum of at most 17 digits: those before the point, and those after it filled up to `places`,
+/// of which the last two are hundredths.
 pub fn from_digits(whole: &str, decimals: &str, places: usize) -> Decimal {
     let digits = whole.bytes().chain(decimals.bytes().chain(std::iter::repeat(b'0')).take(places));
     Decimal::new(digits.fold(0, |sum, digit| sum * 10 + i64::from(digit - b'0')), 2).normalize()
@@ -264,7 +295,12 @@ pub fn from_digits(whole: &str, decimals: &str, places: usize) -> Decimal {
 pub fn read_date(text: &str) -> Option<Date> {
     let bytes = text.as_bytes();
     let dashes = bytes.len() == 10 && bytes[4] == b'-' && bytes[7] == b'-';
-    if !dashes || !bytes.iter().enumerate().all(|(place, byte)| place == 4 || place == 7 || byte.is_ascii_digit()) {
+    if !dashes
+        || !bytes
+            .iter()
+            .enumerate()
+            .all(|(place, byte)| place == 4 || place == 7 || byte.is_ascii_digit())
+    {
         return None;
     }
     let month = Month::try_from(text[5..7].parse::<u8>().ok()?).ok()?;

@@ -1,5 +1,6 @@
-//! The value types: money, amounts, what can be asked and was answered, and the shape of a policy document.
-//! In reading order: [`truth`], [`money`], [`amount`], [`question`], [`answers`], [`policy`], [`moves`].
+//! The value types: money, amounts, what can be asked and was answered, and the shape of a policy
+//! document. In reading order: [`truth`], [`money`], [`amount`], [`question`], [`answers`],
+//! [`policy`], [`moves`].
 
 pub mod amount;
 pub mod answers;

@@ -1,4 +1,5 @@
-//! What a company can do to be paid more (差一步), as data: the answers that a move sets, with the words of the advice.
+//! What a company can do to be paid more (差一步), as data: the answers that a move sets, with the
+//! words of the advice.
 
 use super::policy::Condition;
 use super::question::QuestionIndex;
@@ -12,7 +13,8 @@ pub struct Move {
     pub advice: &'static str,
     /// What to know before; may be empty.
     pub note: &'static str,
-    /// What the present answers must say for the move to be possible at all; a question not answered is no yes.
+    /// What the present answers must say for the move to be possible at all; a question not
+    /// answered is no yes.
     pub from: Option<Condition>,
     /// The answers it sets.
     pub sets: &'static [Setting],
@@ -36,7 +38,10 @@ impl Setting {
     #[must_use]
     pub const fn question(self) -> QuestionIndex {
         match self {
-            Self::Option(question, _) | Self::Include(question, _) | Self::Yes(question) | Self::Threshold(question) => question,
+            Self::Option(question, _)
+            | Self::Include(question, _)
+            | Self::Yes(question)
+            | Self::Threshold(question) => question,
         }
     }
 }

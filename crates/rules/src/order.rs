@@ -1,5 +1,5 @@
-//! Sorting for short lists. The standard library's sorts are faster from some dozens of items on, and cost the page's first load five
-//! kilobytes; no list here is that long.
+//! Sorting for short lists. The standard library's sorts are faster from some dozens of items on,
+//! and cost the page's first load five kilobytes; no list here is that long.
 
 /// Sorts in place and keeps the order of what neither precedes the other.
 pub fn sort<T>(items: &mut [T], precedes: impl Fn(&T, &T) -> bool) {

@@ -1,4 +1,5 @@
-//! The shape of a policy document as data. The tables behind it are baked by build.rs from src/policies/*.toml.
+//! The shape of a policy document as data. The tables behind it are baked by build.rs from
+//! src/policies/*.toml.
 
 use super::money::{Rate, Yuan};
 use super::moves::Move;
@@ -6,7 +7,8 @@ use super::question::{Constraint, Question, QuestionIndex, Variables};
 use rust_decimal::Decimal;
 use time::Date;
 
-/// Everything the engine knows: regions, questions, documents. The shipped set is in the package `huiqi-policies`.
+/// Everything the engine knows: regions, questions, documents. The shipped set is in the package
+/// `huiqi-policies`.
 #[derive(Debug)]
 pub struct PolicySet {
     /// The edition of the rule set, such as "2026.11".
@@ -19,7 +21,8 @@ pub struct PolicySet {
     pub sections: &'static [Section],
     /// What the result supposes of every company.
     pub assumptions: &'static [&'static str],
-    /// The questions in the authors' order; the first asks for the region, and its options are the regions.
+    /// The questions in the authors' order; the first asks for the region, and its options are the
+    /// regions.
     pub questions: &'static [Question],
     /// The rules between answers.
     pub constraints: &'static [Constraint],
@@ -49,21 +52,30 @@ impl PolicySet {
     /// The place of the question with this id.
     #[must_use]
     pub fn question_index(&self, id: &str) -> Option<QuestionIndex> {
-        self.questions.iter().position(|question| question.id == id).map(|place| QuestionIndex(place as u8))
+        self.questions
+            .iter()
+            .position(|question| question.id == id)
+            .map(|place| QuestionIndex(place as u8))
     }
 
     /// The documents that hold in a region.
     pub fn policies_in(&self, region: &str) -> impl Iterator<Item = &'static Policy> + use<'_> {
         let region = self.regions.iter().find(|candidate| candidate.id == region);
-        self.policies.iter().filter(move |policy| region.is_some_and(|region| policy.regions.contains(&region.id)))
+        self.policies
+            .iter()
+            .filter(move |policy| region.is_some_and(|region| policy.regions.contains(&region.id)))
     }
 
     /// Whether the documents of a region ask a question at all.
     #[must_use]
     pub fn is_asked_in(&self, region: &str, question: QuestionIndex) -> bool {
         let wanted = self.question(question).variables();
-        let reads = |award: &Award| award.terms.reads.meets(wanted) || award.other.as_ref().is_some_and(|other| other.terms.reads.meets(wanted));
-        question == Self::REGION || self.policies_in(region).any(|policy| policy.awards.iter().any(reads))
+        let reads = |award: &Award| {
+            award.terms.reads.meets(wanted)
+                || award.other.as_ref().is_some_and(|other| other.terms.reads.meets(wanted))
+        };
+        question == Self::REGION
+            || self.policies_in(region).any(|policy| policy.awards.iter().any(reads))
     }
 }
 
@@ -191,7 +203,8 @@ pub struct Award {
     pub summary: &'static str,
     /// How many are chosen, where a contest states it.
     pub quota: Option<&'static str>,
-    /// The matter under which it may have been claimed elsewhere, as an option of the document's question.
+    /// The matter under which it may have been claimed elsewhere, as an option of the document's
+    /// question.
     pub matter: Option<u8>,
     /// What must hold and what is paid, as the followed readings have it.
     pub terms: Terms,
@@ -235,16 +248,27 @@ impl Terms {
     }
 }
 
-fn collect_thresholds(condition: &Condition, set: &PolicySet, variable: u8, thresholds: &mut Vec<Decimal>) {
+fn collect_thresholds(
+    condition: &Condition,
+    set: &PolicySet,
+    variable: u8,
+    thresholds: &mut Vec<Decimal>,
+) {
     match condition {
-        Condition::All(parts) | Condition::Any(parts) => parts.iter().for_each(|part| collect_thresholds(part, set, variable, thresholds)),
+        Condition::All(parts) | Condition::Any(parts) => {
+            parts.iter().for_each(|part| collect_thresholds(part, set, variable, thresholds))
+        }
         Condition::Not(part) => collect_thresholds(part, set, variable, thresholds),
         Condition::AtLeast { question, threshold, .. } => {
-            if set.question(*question).first_variable == variable && !thresholds.contains(threshold) {
+            if set.question(*question).first_variable == variable && !thresholds.contains(threshold)
+            {
                 thresholds.push(*threshold);
             }
         }
-        Condition::AtLeastOption { .. } | Condition::OneOf { .. } | Condition::Includes { .. } | Condition::IsYes { .. } => {}
+        Condition::AtLeastOption { .. }
+        | Condition::OneOf { .. }
+        | Condition::Includes { .. }
+        | Condition::IsYes { .. } => {}
     }
 }
 
@@ -323,7 +347,12 @@ impl Condition {
         match self {
             Self::All(parts) | Self::Any(parts) => parts,
             Self::Not(part) if part.question().is_none() => std::slice::from_ref(*part),
-            Self::Not(_) | Self::AtLeastOption { .. } | Self::OneOf { .. } | Self::Includes { .. } | Self::IsYes { .. } | Self::AtLeast { .. } => &[],
+            Self::Not(_)
+            | Self::AtLeastOption { .. }
+            | Self::OneOf { .. }
+            | Self::Includes { .. }
+            | Self::IsYes { .. }
+            | Self::AtLeast { .. } => &[],
         }
     }
 }
@@ -400,13 +429,15 @@ pub struct HighestOnly {
     pub clause: &'static str,
     /// The rule in a few words.
     pub name: &'static str,
-    /// The awards, by their place in the document; empty where the rule holds under the other reading only.
+    /// The awards, by their place in the document; empty where the rule holds under the other
+    /// reading only.
     pub awards: &'static [u8],
     /// The members under the other reading, where one changes them.
     pub other: Option<OtherMembers>,
 }
 
-/// A group's members under a reading that is not the followed one; empty where the group then does not exist.
+/// A group's members under a reading that is not the followed one; empty where the group then does
+/// not exist.
 #[derive(Debug)]
 pub struct OtherMembers {
     /// The reading, by its place in the document.

@@ -64,7 +64,8 @@ pub struct Question {
     pub unit: Option<&'static str>,
     /// The options of a choice, lowest first where they are a ladder.
     pub options: &'static [ChoiceOption],
-    /// The first of the engine's variables for this question: one, or one for each option of a multi-choice.
+    /// The first of the engine's variables for this question: one, or one for each option of a
+    /// multi-choice.
     pub first_variable: u8,
 }
 
@@ -72,7 +73,10 @@ impl Question {
     /// The help for a region.
     #[must_use]
     pub fn help_in(&self, region: Option<&str>) -> &'static str {
-        self.help_by_region.iter().find(|regional| Some(regional.region) == region).map_or(self.help, |regional| regional.help)
+        self.help_by_region
+            .iter()
+            .find(|regional| Some(regional.region) == region)
+            .map_or(self.help, |regional| regional.help)
     }
 
     /// The place of the option with this id.
@@ -85,8 +89,12 @@ impl Question {
     #[must_use]
     pub fn variables(&self) -> Variables {
         match self.kind {
-            Kind::Multi => (0..self.options.len() as u8).fold(Variables::NONE, |all, option| all | Variables::one(self.first_variable + option)),
-            Kind::Single | Kind::YesNo | Kind::Yuan | Kind::Percent => Variables::one(self.first_variable),
+            Kind::Multi => (0..self.options.len() as u8).fold(Variables::NONE, |all, option| {
+                all | Variables::one(self.first_variable + option)
+            }),
+            Kind::Single | Kind::YesNo | Kind::Yuan | Kind::Percent => {
+                Variables::one(self.first_variable)
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Yes, no, or not yet known.
 
-/// Whether a condition holds. `Unknown` means only that a question it reads has not been answered; it is never a "no".
+/// Whether a condition holds. `Unknown` means only that a question it reads has not been answered;
+/// it is never a "no".
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Truth {
     /// Holds, whatever the open answers turn out to be.

@@ -1,5 +1,6 @@
-//! What a table of companies comes to: a row each, totals, how the amounts are spread; sorted and chosen from. Rows keep the cells that were used,
-//! so that everything else about a company is worked out again when it is looked at.
+//! What a table of companies comes to: a row each, totals, how the amounts are spread; sorted and
+//! chosen from. Rows keep the cells that were used, so that everything else about a company is
+//! worked out again when it is looked at.
 
 use super::table::Line;
 use huiqi_engine::{Brief, ChosenReadings, Screener};
@@ -14,7 +15,8 @@ use rust_decimal::Decimal;
 use std::cmp::Reverse;
 use time::Date;
 
-/// Amounts are spread over these stretches, by where each begins, in yuan; the first begins above nothing.
+/// Amounts are spread over these stretches, by where each begins, in yuan; the first begins above
+/// nothing.
 pub const STRETCHES: [u32; 5] = [0, 50_000, 100_000, 300_000, 1_000_000];
 /// What parts the cells of a row that is kept; no table holds it.
 const PART: char = '\u{1f}';
@@ -78,11 +80,13 @@ pub struct Ledger {
 }
 
 impl Ledger {
-    /// An empty one, for a table with these columns; rows that say no region are in this one, and rows that say no day claim on this one.
+    /// An empty one, for a table with these columns; rows that say no region are in this one, and
+    /// rows that say no day claim on this one.
     #[must_use]
     pub fn new(set: &'static PolicySet, columns: &[Column], region: Option<u8>, on: Date) -> Self {
         let used = columns.iter().enumerate().filter(|(_, column)| **column != Column::Other);
-        let (places, columns): (Vec<usize>, Vec<Column>) = used.map(|(place, column)| (place, *column)).unzip();
+        let (places, columns): (Vec<usize>, Vec<Column>) =
+            used.map(|(place, column)| (place, *column)).unzip();
         Self {
             set,
             headings: Headings::of(set, columns).in_region(region),
@@ -116,7 +120,8 @@ impl Ledger {
 
     /// Computes one row.
     pub fn add(&mut self, line: &Line) {
-        let used = || self.places.iter().map(|place| line.cells.get(*place).unwrap_or_default().trim());
+        let used =
+            || self.places.iter().map(|place| line.cells.get(*place).unwrap_or_default().trim());
         if line.is_empty() {
             self.totals.empty_rows += 1;
             return;
@@ -223,7 +228,9 @@ impl Ledger {
             }) && (wanted.rung.is_none() || company.rung == wanted.rung)
                 && (name.is_empty() || self.given_name(company).contains(name))
         };
-        let mut found: Vec<u32> = (0..self.companies.len() as u32).filter(|place| is_kept(&self.companies[*place as usize])).collect();
+        let mut found: Vec<u32> = (0..self.companies.len() as u32)
+            .filter(|place| is_kept(&self.companies[*place as usize]))
+            .collect();
         let at = |place: &u32| &self.companies[*place as usize];
         match wanted.order {
             Sorting::Row => {}

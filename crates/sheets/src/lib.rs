@@ -1,6 +1,6 @@
-//! Whole tables of companies: reads CSV files and workbooks ([`table`], [`workbook`]), computes their rows
-//! ([`ledger`]), shows and writes what came out ([`shown`], [`output`], [`screen`]), and writes the table to be filled in
-//! ([`template`]).
+//! Whole tables of companies: reads CSV files and workbooks ([`table`], [`workbook`]), computes
+//! their rows ([`ledger`]), shows and writes what came out ([`shown`], [`output`], [`screen`]), and
+//! writes the table to be filled in ([`template`]).
 
 pub mod ledger;
 pub mod output;

@@ -1,4 +1,5 @@
-//! The result as a table: a row for each company, the awards as columns; as text with commas, or as a workbook.
+//! The result as a table: a row for each company, the awards as columns; as text with commas, or as
+//! a workbook.
 
 use super::ledger::{Company, Ledger};
 use huiqi_engine::Brief;
@@ -49,7 +50,8 @@ impl Cell {
 }
 
 const OPEN: &str = "没有上限";
-const FIRST: [&str; 7] = ["行号", "企业名称", "所在地", "申报日期", "至少（元）", "最多（元）", "没有回答的题数"];
+const FIRST: [&str; 7] =
+    ["行号", "企业名称", "所在地", "申报日期", "至少（元）", "最多（元）", "没有回答的题数"];
 const LAST: &str = "没有读出的单元格";
 
 /// The columns of the result: those about the company, then the least and the most of each award.
@@ -61,16 +63,24 @@ impl Columns {
     /// For companies in these regions.
     #[must_use]
     pub fn new(set: &'static PolicySet, regions: &[&'static Region]) -> Self {
-        let policies =
-            set.policies.iter().filter(|policy| regions.iter().any(|region| set.policies_in(region.id).any(|other| other.id == policy.id)));
-        Self { awards: policies.flat_map(|policy| policy.awards.iter().map(move |award| (policy, award))).collect() }
+        let policies = set.policies.iter().filter(|policy| {
+            regions
+                .iter()
+                .any(|region| set.policies_in(region.id).any(|other| other.id == policy.id))
+        });
+        Self {
+            awards: policies
+                .flat_map(|policy| policy.awards.iter().map(move |award| (policy, award)))
+                .collect(),
+        }
     }
 
     /// The headings.
     #[must_use]
     pub fn headings(&self) -> Vec<String> {
-        let awards =
-            self.awards.iter().flat_map(|(policy, award)| ["至少", "最多"].map(|end| format!("{} {} {end}（元）", policy.short_title, award.name)));
+        let awards = self.awards.iter().flat_map(|(policy, award)| {
+            ["至少", "最多"].map(|end| format!("{} {} {end}（元）", policy.short_title, award.name))
+        });
         FIRST.into_iter().map(str::to_owned).chain(awards).chain([LAST.to_owned()]).collect()
     }
 
@@ -89,7 +99,9 @@ impl Columns {
         ];
         for (_, award) in &self.awards {
             let own = brief.awards.iter().find(|(own, _)| std::ptr::eq(*own, *award));
-            line.extend(own.map_or([Cell::Nothing, Cell::Nothing], |(_, amount)| [Cell::end(amount.least), Cell::end(amount.most)]));
+            line.extend(own.map_or([Cell::Nothing, Cell::Nothing], |(_, amount)| {
+                [Cell::end(amount.least), Cell::end(amount.most)]
+            }));
         }
         line.push(Cell::Text(faults));
         line
@@ -114,7 +126,10 @@ impl Columns {
 
 /// One line of text with commas.
 pub fn text_line(cells: &[String], into: &mut Vec<u8>) {
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).flexible(true).from_writer(into);
+    let mut writer = csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .flexible(true)
+        .from_writer(into);
     // Memory can always be written.
     let _ = writer.write_record(cells).and_then(|()| writer.flush().map_err(Into::into));
 }
@@ -133,8 +148,13 @@ pub fn fault_lines(ledger: &Ledger, company: &Company, into: &mut Vec<u8>) -> us
     let faults = ledger.row(company).faults;
     for fault in &faults {
         let (place, column, cell) = ledger.fault(company, fault);
-        let cells =
-            [company.number.to_string(), column_letters(place), column.label(ledger.set()).to_owned(), guarded(cell), guarded(&fault.message)];
+        let cells = [
+            company.number.to_string(),
+            column_letters(place),
+            column.label(ledger.set()).to_owned(),
+            guarded(cell),
+            guarded(&fault.message),
+        ];
         text_line(&cells, into);
     }
     faults.len()
@@ -191,7 +211,8 @@ impl Book {
         Ok(Self { book, next: 1, sum: Format::new().set_num_format("#,##0.##") })
     }
 
-    /// Adds a company. Nothing is written where an award brings it nothing, so that the workbook stays small.
+    /// Adds a company. Nothing is written where an award brings it nothing, so that the workbook
+    /// stays small.
     ///
     /// # Errors
     /// What the writer says.
@@ -203,9 +224,15 @@ impl Book {
                 Cell::Sum(yuan) if yuan.is_zero() && column >= FIRST.len() => {}
                 Cell::Nothing => {}
                 Cell::Text(text) if text.is_empty() => {}
-                Cell::Text(text) => sheet.write_string(self.next, at, shortened(text)).map(|_| ())?,
-                Cell::Count(count) => sheet.write_number(self.next, at, *count as u32).map(|_| ())?,
-                Cell::Sum(yuan) => sheet.write_number_with_format(self.next, at, workbook_number(*yuan), &self.sum).map(|_| ())?,
+                Cell::Text(text) => {
+                    sheet.write_string(self.next, at, shortened(text)).map(|_| ())?
+                }
+                Cell::Count(count) => {
+                    sheet.write_number(self.next, at, *count as u32).map(|_| ())?
+                }
+                Cell::Sum(yuan) => sheet
+                    .write_number_with_format(self.next, at, workbook_number(*yuan), &self.sum)
+                    .map(|_| ())?,
                 Cell::Open => sheet.write_string(self.next, at, OPEN).map(|_| ())?,
             }
         }
@@ -238,7 +265,11 @@ impl Book {
 const LONGEST_CELL: usize = 32_000;
 
 fn shortened(text: &str) -> String {
-    if text.chars().count() <= LONGEST_CELL { text.to_owned() } else { text.chars().take(LONGEST_CELL).chain("……".chars()).collect() }
+    if text.chars().count() <= LONGEST_CELL {
+        text.to_owned()
+    } else {
+        text.chars().take(LONGEST_CELL).chain("……".chars()).collect()
+    }
 }
 
 /// Workbooks hold fifteen digits; no amount has more.

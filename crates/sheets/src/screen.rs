@@ -1,5 +1,5 @@
-//! Screens a file of companies into another file: the same as the page does, natively, in memory that does not grow
-//! with the table.
+//! Screens a file of companies into another file: the same as the page does, natively, in memory
+//! that does not grow with the table.
 
 use crate::output::{Cell, Columns, text_beginning, text_line};
 use crate::table::{Line, Table};
@@ -23,11 +23,18 @@ pub struct Done {
 /// Screens one table into another, row by row; `today` is the day of rows that name none.
 ///
 /// # Errors
-/// A file cannot be read or written, or no column of the table is a question: a sentence that names the file.
-pub fn screen(set: &'static PolicySet, from: &str, to: &str, today: Date) -> Result<Done, Box<dyn Error>> {
+/// A file cannot be read or written, or no column of the table is a question: a sentence that names
+/// the file.
+pub fn screen(
+    set: &'static PolicySet,
+    from: &str,
+    to: &str,
+    today: Date,
+) -> Result<Done, Box<dyn Error>> {
     let name = from.to_owned();
     File::open(from).map_err(|error| format!("{from} cannot be read: {error}"))?;
-    let mut table = Table::open(set, move || File::open(&name).map(BufReader::new)).map_err(|fault| format!("{from}: {}", fault.message()))?;
+    let mut table = Table::open(set, move || File::open(&name).map(BufReader::new))
+        .map_err(|fault| format!("{from}: {}", fault.message()))?;
     let headings: Vec<String> = table.heading().cells.iter().map(str::to_owned).collect();
     let read = Headings::read(set, &headings.iter().map(String::as_str).collect::<Vec<_>>());
     if !read.columns().iter().any(|column| matches!(column, Column::Question(_))) {
@@ -35,7 +42,9 @@ pub fn screen(set: &'static PolicySet, from: &str, to: &str, today: Date) -> Res
     }
     let regions: Vec<&'static Region> = set.regions.iter().collect();
     let columns = Columns::new(set, &regions);
-    let mut out = BufWriter::new(File::create(to).map_err(|error| format!("{to} cannot be written: {error}"))?);
+    let mut out = BufWriter::new(
+        File::create(to).map_err(|error| format!("{to} cannot be written: {error}"))?,
+    );
     out.write_all(&text_beginning(&columns.headings()))?;
     let mut screener = Screener::new(set, ChosenReadings::default());
     let mut done = Done { rows: 0, faults: 0 };
@@ -43,9 +52,15 @@ pub fn screen(set: &'static PolicySet, from: &str, to: &str, today: Date) -> Res
     let mut text = Vec::new();
     while table.next(&mut line).map_err(|fault| format!("{from}: {}", fault.message()))? {
         let row = read.row(line.cells.iter(), today);
-        let told = row.faults.iter().map(|fault| format!("{}：{}", headings[fault.column], fault.message)).collect::<Vec<_>>().join("；");
+        let told = row
+            .faults
+            .iter()
+            .map(|fault| format!("{}：{}", headings[fault.column], fault.message))
+            .collect::<Vec<_>>()
+            .join("；");
         let brief = screener.brief(&row.answers, row.on);
-        let cells: Vec<String> = columns.line(line.number, &row, &brief, told).iter().map(Cell::text).collect();
+        let cells: Vec<String> =
+            columns.line(line.number, &row, &brief, told).iter().map(Cell::text).collect();
         text.clear();
         text_line(&cells, &mut text);
         out.write_all(&text)?;

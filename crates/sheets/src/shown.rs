@@ -1,4 +1,5 @@
-//! What the page shows of a table: columns to be matched, totals and their chart, rows with their awards and near misses. All in words and figures.
+//! What the page shows of a table: columns to be matched, totals and their chart, rows with their
+//! awards and near misses. All in words and figures.
 
 use super::ledger::{Company, Ledger, STRETCHES};
 use super::output::{MOST_IN_WORKBOOK, column_letters};
@@ -25,9 +26,15 @@ const TALLEST: u64 = 180;
 /// So many letters of a cell are shown.
 const LONGEST_SAMPLE: usize = 24;
 
-/// A table that was opened, with what its columns are taken for: as earlier tables had it, else by their headings.
+/// A table that was opened, with what its columns are taken for: as earlier tables had it, else by
+/// their headings.
 #[must_use]
-pub fn opened(set: &'static PolicySet, name: &str, table: &Table, remembered: &[(String, String)]) -> Opened {
+pub fn opened(
+    set: &'static PolicySet,
+    name: &str,
+    table: &Table,
+    remembered: &[(String, String)],
+) -> Opened {
     let heading = table.heading();
     let names: Vec<&str> = heading.cells.iter().collect();
     let mut words: Vec<&str> = Vec::new();
@@ -37,7 +44,11 @@ pub fn opened(set: &'static PolicySet, name: &str, table: &Table, remembered: &[
         words.push(if word.is_empty() || words.contains(&word) { "" } else { word });
     }
     let column = |(place, word): (usize, &str)| {
-        let cells = table.samples().filter_map(|line| line.cells.get(place)).map(str::trim).filter(|cell| !cell.is_empty());
+        let cells = table
+            .samples()
+            .filter_map(|line| line.cells.get(place))
+            .map(str::trim)
+            .filter(|cell| !cell.is_empty());
         OpenedColumn {
             letters: column_letters(place),
             heading: names[place].trim().to_owned(),
@@ -50,10 +61,18 @@ pub fn opened(set: &'static PolicySet, name: &str, table: &Table, remembered: &[
         notes.push(format!("第 {} 行是表头，上面的行不算企业。", heading.number));
     }
     if let Some(sheet) = table.sheet() {
-        let others = if sheet.others > 0 { format!("，另外 {} 个没有读", sheet.others) } else { String::new() };
+        let others = if sheet.others > 0 {
+            format!("，另外 {} 个没有读", sheet.others)
+        } else {
+            String::new()
+        };
         notes.push(format!("读的是工作表“{}”{others}。", sheet.name));
     }
-    Opened { name: name.to_owned(), notes, columns: words.into_iter().enumerate().map(column).collect() }
+    Opened {
+        name: name.to_owned(),
+        notes,
+        columns: words.into_iter().enumerate().map(column).collect(),
+    }
 }
 
 /// The word again, where it still names something.
@@ -73,7 +92,11 @@ pub fn read_word(set: &PolicySet, word: &str) -> Option<Column> {
 }
 
 fn short(text: &str) -> String {
-    if text.chars().count() <= LONGEST_SAMPLE { text.to_owned() } else { text.chars().take(LONGEST_SAMPLE).chain("…".chars()).collect() }
+    if text.chars().count() <= LONGEST_SAMPLE {
+        text.to_owned()
+    } else {
+        text.chars().take(LONGEST_SAMPLE).chain("…".chars()).collect()
+    }
 }
 
 /// What the table comes to.
@@ -95,17 +118,29 @@ pub fn summary(ledger: &Ledger, is_stopped: bool, milliseconds: u64) -> Summary 
     }
     let is_open = totals.open > 0;
     let rest = wording::count(totals.companies - totals.open);
-    let rungs =
-        ledger.ladder().map_or(Vec::new(), |question| ledger.set().question(question).options.iter().map(|option| option.label.to_owned()).collect());
+    let rungs = ledger.ladder().map_or(Vec::new(), |question| {
+        ledger
+            .set()
+            .question(question)
+            .options
+            .iter()
+            .map(|option| option.label.to_owned())
+            .collect()
+    });
     let faults = ledger.companies().iter().filter(|company| company.faults > 0);
-    let first_faults = faults.flat_map(|company| fault_words(ledger, company)).take(LISTED).collect();
+    let first_faults =
+        faults.flat_map(|company| fault_words(ledger, company)).take(LISTED).collect();
     Summary {
         companies: totals.companies,
         is_stopped,
         speed: speed(totals.companies, milliseconds),
         sure: wording::count(totals.sure),
         least: figure(totals.least),
-        most: if is_open { ("没有上限".to_owned(), String::new()) } else { figure(totals.most) },
+        most: if is_open {
+            ("没有上限".to_owned(), String::new())
+        } else {
+            figure(totals.most)
+        },
         rest: is_open.then(|| format!("其余 {rest} 家 {}", wording::money(totals.most))),
         faulty_rows: totals.faulty_rows,
         faults: totals.faults,
@@ -114,7 +149,9 @@ pub fn summary(ledger: &Ledger, is_stopped: bool, milliseconds: u64) -> Summary 
         fits_workbook: ledger.companies().len() <= MOST_IN_WORKBOOK,
         spread: spread(ledger),
         stretches: stretches(ledger),
-        ladder: ledger.ladder().map_or(String::new(), |question| ledger.set().question(question).short.to_owned()),
+        ladder: ledger
+            .ladder()
+            .map_or(String::new(), |question| ledger.set().question(question).short.to_owned()),
         rungs,
     }
 }
@@ -140,7 +177,8 @@ fn spread(ledger: &Ledger) -> String {
 
 fn stretches(ledger: &Ledger) -> Vec<Stretch> {
     let totals = ledger.totals();
-    let tallest = totals.least_in.iter().chain(&totals.most_in).copied().max().unwrap_or_default().max(1);
+    let tallest =
+        totals.least_in.iter().chain(&totals.most_in).copied().max().unwrap_or_default().max(1);
     // What is there is seen, however little it is.
     let height = |count: u64| if count == 0 { 0 } else { (count * TALLEST / tallest).max(2) };
     let wan = |yuan: u32| wording::count(u64::from(yuan / 10_000));
@@ -161,7 +199,12 @@ fn fault_words(ledger: &Ledger, company: &Company) -> Vec<(String, String)> {
         let (place, column, _) = ledger.fault(company, fault);
         (
             format!("第 {} 行", wording::count(company.number)),
-            format!("{}（{} 列）：{}", column.label(ledger.set()), column_letters(place), fault.message),
+            format!(
+                "{}（{} 列）：{}",
+                column.label(ledger.set()),
+                column_letters(place),
+                fault.message
+            ),
         )
     };
     row.faults.iter().map(words).collect()
@@ -171,7 +214,8 @@ fn fault_words(ledger: &Ledger, company: &Company) -> Vec<(String, String)> {
 #[must_use]
 pub fn rows(ledger: &Ledger, places: &[u32], from: u32) -> Shown {
     let in_view: Vec<u32> = places.iter().copied().skip(from as usize).take(PAGE_ROWS).collect();
-    let amounts: Vec<Amount> = in_view.iter().map(|place| ledger.companies()[*place as usize].total).collect();
+    let amounts: Vec<Amount> =
+        in_view.iter().map(|place| ledger.companies()[*place as usize].total).collect();
     let rows = in_view.iter().map(|place| row(ledger, *place, &amounts)).collect();
     Shown { count: places.len() as u32, from, page_rows: PAGE_ROWS as u32, rows }
 }
@@ -182,7 +226,10 @@ fn row(ledger: &Ledger, place: u32, amounts: &[Amount]) -> ShownRow {
     let report = evaluate(ledger.set(), &read.answers, read.on, &ChosenReadings::default());
     let (sure, may) = part_of(company.total, amounts);
     let region = read.answers.region().map_or("没有所在地", |region| region.name);
-    let rung = ledger.ladder().zip(company.rung).map(|(question, rung)| ledger.set().question(question).options[usize::from(rung)].label);
+    let rung = ledger
+        .ladder()
+        .zip(company.rung)
+        .map(|(question, rung)| ledger.set().question(question).options[usize::from(rung)].label);
     ShownRow {
         place,
         name: ledger.name(company),
@@ -200,9 +247,17 @@ fn row(ledger: &Ledger, place: u32, amounts: &[Amount]) -> ShownRow {
 
 /// The three largest awards, those that are sure first.
 fn awards(report: &Report) -> String {
-    let mut paid: Vec<_> = report.awards.iter().filter(|award| matches!(award.outcome, Outcome::Certain | Outcome::Possible)).collect();
+    let mut paid: Vec<_> = report
+        .awards
+        .iter()
+        .filter(|award| matches!(award.outcome, Outcome::Certain | Outcome::Possible))
+        .collect();
     paid.sort_by_key(|award| std::cmp::Reverse((award.amount.least, award.amount.most)));
-    let words: Vec<String> = paid.iter().take(3).map(|award| format!("{} {}", award.award.name, wording::amount(award.amount))).collect();
+    let words: Vec<String> = paid
+        .iter()
+        .take(3)
+        .map(|award| format!("{} {}", award.award.name, wording::amount(award.amount)))
+        .collect();
     words.join("；")
 }
 
@@ -214,9 +269,11 @@ fn near(ledger: &Ledger, row: &Row) -> Option<String> {
 }
 
 fn asks(ledger: &Ledger, report: &Report) -> Option<String> {
-    let names: Vec<&str> = report.asks.iter().map(|ask| ledger.set().question(ask.question).short).collect();
+    let names: Vec<&str> =
+        report.asks.iter().map(|ask| ledger.set().question(ask.question).short).collect();
     let more = if names.len() > 3 { format!("等 {} 题", names.len()) } else { String::new() };
-    (!names.is_empty()).then(|| format!("{}{more}", names.iter().take(3).copied().collect::<Vec<_>>().join("、")))
+    (!names.is_empty())
+        .then(|| format!("{}{more}", names.iter().take(3).copied().collect::<Vec<_>>().join("、")))
 }
 
 fn yuan(level: Level) -> String {
@@ -237,7 +294,8 @@ pub fn case(ledger: &Ledger, place: u32) -> Option<(String, String)> {
     let company = ledger.companies().get(place as usize)?;
     let row = ledger.row(company);
     let mut session = Session::new(ledger.set(), row.on);
-    let answers: Vec<_> = row.answers.iter().map(|(question, answer)| (question, answer.clone())).collect();
+    let answers: Vec<_> =
+        row.answers.iter().map(|(question, answer)| (question, answer.clone())).collect();
     session.put_answers(&answers);
     Some((ledger.name(company), session.to_text()))
 }

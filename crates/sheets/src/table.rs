@@ -1,5 +1,6 @@
-//! The rows of a table, wherever they come from: a file of text in UTF-8, UTF-16 or GB18030, what was copied out of a spreadsheet, a workbook.
-//! Text is read piece by piece, so that a long table takes no memory.
+//! The rows of a table, wherever they come from: a file of text in UTF-8, UTF-16 or GB18030, what
+//! was copied out of a spreadsheet, a workbook. Text is read piece by piece, so that a long table
+//! takes no memory.
 
 use super::workbook;
 use csv::StringRecord;
@@ -59,10 +60,17 @@ impl TableFault {
     pub fn message(&self) -> String {
         match self {
             Self::Empty => "表格是空的，没有可以测算的行。".to_owned(),
-            Self::OldWorkbook => "这是旧格式（.xls）或加了密码的工作簿。请另存为不加密的 .xlsx 或 CSV 再打开。".to_owned(),
-            Self::BadWorkbook(why) => format!("工作簿打不开，可能已损坏。请用表格软件另存为 .xlsx 再试。（{why}）"),
+            Self::OldWorkbook => {
+                "这是旧格式（.xls）或加了密码的工作簿。请另存为不加密的 .xlsx 或 CSV 再打开。"
+                    .to_owned()
+            }
+            Self::BadWorkbook(why) => {
+                format!("工作簿打不开，可能已损坏。请用表格软件另存为 .xlsx 再试。（{why}）")
+            }
             Self::TooWide => format!("表格超过 {MOST_COLUMNS} 列，请删去不用的列再打开。"),
-            Self::Endless(row) => format!("第 {row} 行起有引号没有成对，几行可能连在了一起。请改好再打开。"),
+            Self::Endless(row) => {
+                format!("第 {row} 行起有引号没有成对，几行可能连在了一起。请改好再打开。")
+            }
             Self::Unreadable(why) => format!("文件没有读出来，请重新选择。（{why}）"),
         }
     }
@@ -129,11 +137,15 @@ impl<R: Read> Read for Pairing<R> {
 }
 
 impl Table {
-    /// Opens a table. `open` begins to read it anew each time; it is called up to three times, to find out what it is and how it is written.
+    /// Opens a table. `open` begins to read it anew each time; it is called up to three times, to
+    /// find out what it is and how it is written.
     ///
     /// # Errors
     /// Why it cannot be read.
-    pub fn open<R: Read + 'static>(set: &'static PolicySet, open: impl Fn() -> io::Result<R>) -> Result<Self, TableFault> {
+    pub fn open<R: Read + 'static>(
+        set: &'static PolicySet,
+        open: impl Fn() -> io::Result<R>,
+    ) -> Result<Self, TableFault> {
         let mut beginning = Vec::new();
         open()?.take(1 << 12).read_to_end(&mut beginning)?;
         if beginning.starts_with(b"PK\x03\x04") {
@@ -141,31 +153,61 @@ impl Table {
             open()?.read_to_end(&mut bytes)?;
             let (sheet, lines) = workbook::read(set, bytes)?;
             let count = lines.len() as u64;
-            return Self::with_headings(set, Source::Sheet { lines: lines.into_iter(), count }, Some(sheet));
+            return Self::with_headings(
+                set,
+                Source::Sheet { lines: lines.into_iter(), count },
+                Some(sheet),
+            );
         }
         if beginning.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
             return Err(TableFault::OldWorkbook);
         }
         let encoding = if is_utf8(open()?)? { UTF_8 } else { GB18030 };
-        let decoded = || DecodeReaderBytesBuilder::new().encoding(Some(encoding)).bom_override(true).build(io::Cursor::new(beginning.clone()));
+        let decoded = || {
+            DecodeReaderBytesBuilder::new()
+                .encoding(Some(encoding))
+                .bom_override(true)
+                .build(io::Cursor::new(beginning.clone()))
+        };
         let mut first = Vec::new();
         decoded().read_to_end(&mut first)?;
         let delimiter = delimiter(&String::from_utf8_lossy(&first));
         let done = Rc::new(Cell::new(0));
         let counting = Counting { inner: open()?, done: done.clone() };
         let has_odd_quotes = Rc::new(Cell::new(false));
-        let text = DecodeReaderBytesBuilder::new().encoding(Some(encoding)).bom_override(true).build(counting);
+        let text = DecodeReaderBytesBuilder::new()
+            .encoding(Some(encoding))
+            .bom_override(true)
+            .build(counting);
         // A last line without its end counts as one with it.
-        let text: Box<dyn Read> = Box::new(Pairing { inner: text, is_odd: has_odd_quotes.clone() }.chain(b"\n".as_slice()));
-        let reader = csv::ReaderBuilder::new().flexible(true).has_headers(false).delimiter(delimiter).from_reader(text);
-        Self::with_headings(set, Source::Text(Text { reader, line: 1, row: 0, long_row: None, done, has_odd_quotes }), None)
+        let text: Box<dyn Read> = Box::new(
+            Pairing { inner: text, is_odd: has_odd_quotes.clone() }.chain(b"\n".as_slice()),
+        );
+        let reader = csv::ReaderBuilder::new()
+            .flexible(true)
+            .has_headers(false)
+            .delimiter(delimiter)
+            .from_reader(text);
+        Self::with_headings(
+            set,
+            Source::Text(Text { reader, line: 1, row: 0, long_row: None, done, has_odd_quotes }),
+            None,
+        )
     }
 
-    /// Finds the row of headings: the first of those in which the most columns are known. Titles above it are no company.
-    fn with_headings(set: &'static PolicySet, mut source: Source, sheet: Option<workbook::Sheet>) -> Result<Self, TableFault> {
+    /// Finds the row of headings: the first of those in which the most columns are known. Titles
+    /// above it are no company.
+    fn with_headings(
+        set: &'static PolicySet,
+        mut source: Source,
+        sheet: Option<workbook::Sheet>,
+    ) -> Result<Self, TableFault> {
         let mut looked_at: VecDeque<Line> = VecDeque::new();
         let mut line = Line::default();
-        while looked_at.iter().filter(|line| !line.is_empty()).count() < LOOKED_AT && looked_at.len() < LOOKED_AT * 10 && source.next(&mut line)? {
+        while looked_at.iter().filter(|line| !line.is_empty()).count() < LOOKED_AT
+            && looked_at.len() < LOOKED_AT * 10
+            && source.next(&mut line)?
+        {
             looked_at.push_back(line.clone());
         }
         let best = best_heading(set, looked_at.iter()).ok_or(TableFault::Empty)?;
@@ -205,7 +247,8 @@ impl Table {
         self.source.next(line)
     }
 
-    /// How far the table is read: in rows, with how many there are, for a workbook; in bytes of the file for text.
+    /// How far the table is read: in rows, with how many there are, for a workbook; in bytes of the
+    /// file for text.
     #[must_use]
     pub fn progress(&self) -> (u64, Option<u64>) {
         match &self.source {
@@ -216,7 +259,10 @@ impl Table {
 }
 
 /// The row of headings among the first rows of a table, by its place.
-pub(super) fn best_heading<'a>(set: &'static PolicySet, lines: impl Iterator<Item = &'a Line>) -> Option<usize> {
+pub(super) fn best_heading<'a>(
+    set: &'static PolicySet,
+    lines: impl Iterator<Item = &'a Line>,
+) -> Option<usize> {
     let mut best: Option<(usize, usize)> = None;
     for (place, line) in lines.enumerate().filter(|(_, line)| !line.is_empty()) {
         let known = known_columns(set, line);
@@ -244,15 +290,23 @@ impl Source {
 
 impl Text {
     fn next(&mut self, line: &mut Line) -> Result<bool, TableFault> {
-        let found = self.reader.read_record(&mut line.cells).map_err(|error| TableFault::Unreadable(error.to_string()))?;
+        let found = self
+            .reader
+            .read_record(&mut line.cells)
+            .map_err(|error| TableFault::Unreadable(error.to_string()))?;
         if !found {
             // The odd mark can stand inside a cell, as in 5"; then no row goes over several lines.
-            return if self.has_odd_quotes.get() { self.long_row.map_or(Ok(false), |row| Err(TableFault::Endless(row))) } else { Ok(false) };
+            return if self.has_odd_quotes.get() {
+                self.long_row.map_or(Ok(false), |row| Err(TableFault::Endless(row)))
+            } else {
+                Ok(false)
+            };
         }
         if line.cells.as_slice().len() > LONGEST_ROW {
             return Err(TableFault::Endless(self.row + 1));
         }
-        // A row may go over several lines, where a cell holds ends of lines; empty lines between rows are rows of a spreadsheet too.
+        // A row may go over several lines, where a cell holds ends of lines; empty lines between
+        // rows are rows of a spreadsheet too.
         let after = self.reader.position().line();
         let inside = line.cells.as_slice().bytes().filter(|byte| *byte == b'\n').count() as u64;
         let empty = after.saturating_sub(self.line + inside + 1);
@@ -286,7 +340,8 @@ fn is_utf8(mut text: impl Read) -> io::Result<bool> {
     }
 }
 
-/// What parts the cells: what stands most often in the first line that has any of them, outside quotation marks.
+/// What parts the cells: what stands most often in the first line that has any of them, outside
+/// quotation marks.
 fn delimiter(text: &str) -> u8 {
     let count = |line: &str, mark: char| {
         let mut quoted = false;
@@ -299,7 +354,9 @@ fn delimiter(text: &str) -> u8 {
     };
     let most = |line: &str| {
         let counts = b"\t,;".iter().map(|mark| (count(line, char::from(*mark)), *mark));
-        counts.filter(|(count, _)| *count > 0).fold(None, |best: Option<(usize, u8)>, one| best.filter(|best| best.0 >= one.0).or(Some(one)))
+        counts.filter(|(count, _)| *count > 0).fold(None, |best: Option<(usize, u8)>, one| {
+            best.filter(|best| best.0 >= one.0).or(Some(one))
+        })
     };
     text.lines().find_map(most).map_or(b',', |(_, mark)| mark)
 }

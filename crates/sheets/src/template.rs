@@ -1,9 +1,12 @@
-//! A table to be filled in: a column for each question that the region's documents ask, and a second sheet with what may stand in the cells.
+//! A table to be filled in: a column for each question that the region's documents ask, and a
+//! second sheet with what may stand in the cells.
 
 use huiqi_rules::policy::PolicySet;
 use huiqi_rules::question::{Kind, QuestionIndex};
 use huiqi_tables::Column;
-use rust_xlsxwriter::{DataValidation, DataValidationErrorStyle, Format, FormatAlign, Formula, Workbook, XlsxError};
+use rust_xlsxwriter::{
+    DataValidation, DataValidationErrorStyle, Format, FormatAlign, Formula, Workbook, XlsxError,
+};
 
 /// So many rows of a column offer their choices.
 const ROWS: u32 = 5_000;
@@ -18,7 +21,10 @@ pub fn columns(set: &'static PolicySet, region: Option<&str>) -> Vec<Column> {
         Some(region) => set.is_asked_in(region, *question),
         None => set.regions.iter().any(|region| set.is_asked_in(region.id, *question)),
     };
-    [Column::Name, Column::Day].into_iter().chain(questions.filter(is_asked).map(Column::Question)).collect()
+    [Column::Name, Column::Day]
+        .into_iter()
+        .chain(questions.filter(is_asked).map(Column::Question))
+        .collect()
 }
 
 /// The template as a workbook.
@@ -62,7 +68,8 @@ pub fn workbook(set: &'static PolicySet, region: Option<&str>) -> Result<Vec<u8>
     }
     let notes = book.add_worksheet();
     notes.set_name(NOTE)?;
-    for (place, (words, width)) in [("列", 46), ("怎样填", 52), (NOTE, 46)].into_iter().enumerate() {
+    for (place, (words, width)) in [("列", 46), ("怎样填", 52), (NOTE, 46)].into_iter().enumerate()
+    {
         notes.write_string_with_format(0, place as u16, words, &head)?;
         notes.set_column_width(place as u16, width)?;
     }
@@ -90,12 +97,18 @@ fn heading(set: &PolicySet, column: Column) -> String {
 fn how(set: &PolicySet, column: Column, region: Option<&str>) -> (String, Vec<String>, bool) {
     let question = match column {
         Column::Name => return ("只用来认出是哪一家，可以写代号。".to_owned(), Vec::new(), false),
-        Column::Day | Column::Other => return ("如 2025-12-31；不填就用页面上选的日期。".to_owned(), Vec::new(), false),
+        Column::Day | Column::Other => {
+            return ("如 2025-12-31；不填就用页面上选的日期。".to_owned(), Vec::new(), false);
+        }
         Column::Question(index) => set.question(index),
     };
     let is_shown = |hidden: &[&str]| region.is_none_or(|region| !hidden.contains(&region));
-    let mut options: Vec<String> =
-        question.options.iter().filter(|option| is_shown(option.hidden_in)).map(|option| option.label.to_owned()).collect();
+    let mut options: Vec<String> = question
+        .options
+        .iter()
+        .filter(|option| is_shown(option.hidden_in))
+        .map(|option| option.label.to_owned())
+        .collect();
     match question.kind {
         Kind::Single => {
             options.push(UNCLEAR.to_owned());
@@ -103,10 +116,26 @@ fn how(set: &PolicySet, column: Column, region: Option<&str>) -> (String, Vec<St
         }
         Kind::Multi => {
             options.push("都没有".to_owned());
-            ("可填几项，用顿号分开；都没有就填“都没有”，空着就是没有回答。".to_owned(), options, false)
+            (
+                "可填几项，用顿号分开；都没有就填“都没有”，空着就是没有回答。".to_owned(),
+                options,
+                false,
+            )
         }
-        Kind::YesNo => ("填是或否。空着就是没有回答。".to_owned(), ["是", "否", UNCLEAR].map(str::to_owned).to_vec(), true),
-        Kind::Yuan => ("填金额，单位元，也可以写 35万、1.2亿；没有就填 0，空着就是没有回答。".to_owned(), Vec::new(), false),
-        Kind::Percent => ("填百分数，如 12.5 或 12.5%；下降填 -5。空着就是没有回答。".to_owned(), Vec::new(), false),
+        Kind::YesNo => (
+            "填是或否。空着就是没有回答。".to_owned(),
+            ["是", "否", UNCLEAR].map(str::to_owned).to_vec(),
+            true,
+        ),
+        Kind::Yuan => (
+            "填金额，单位元，也可以写 35万、1.2亿；没有就填 0，空着就是没有回答。".to_owned(),
+            Vec::new(),
+            false,
+        ),
+        Kind::Percent => (
+            "填百分数，如 12.5 或 12.5%；下降填 -5。空着就是没有回答。".to_owned(),
+            Vec::new(),
+            false,
+        ),
     }
 }

@@ -1,4 +1,5 @@
-//! Workbooks (.xlsx) as rows of text. Cells are read one by one as they stand in the file: a workbook that claims a vast empty range costs nothing.
+//! Workbooks (.xlsx) as rows of text. Cells are read one by one as they stand in the file: a
+//! workbook that claims a vast empty range costs nothing.
 
 use super::table::{Line, MOST_COLUMNS, TableFault, best_heading, known_columns};
 use calamine::{DataRef, Reader, Xlsx};
@@ -20,8 +21,12 @@ pub struct Sheet {
 ///
 /// # Errors
 /// Why it cannot be read.
-pub(super) fn read(set: &'static PolicySet, bytes: Vec<u8>) -> Result<(Sheet, Vec<Line>), TableFault> {
-    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| TableFault::BadWorkbook(error.to_string()))?;
+pub(super) fn read(
+    set: &'static PolicySet,
+    bytes: Vec<u8>,
+) -> Result<(Sheet, Vec<Line>), TableFault> {
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes))
+        .map_err(|error| TableFault::BadWorkbook(error.to_string()))?;
     let names = book.sheet_names();
     let mut found: Option<(String, Vec<Line>)> = None;
     for name in &names {
@@ -29,7 +34,9 @@ pub(super) fn read(set: &'static PolicySet, bytes: Vec<u8>) -> Result<(Sheet, Ve
         let Ok(reader) = book.worksheet_cells_reader(name) else { continue };
         let lines = rows(reader)?;
         let first = || lines.iter().take(10);
-        let is_known = best_heading(set, first()).and_then(|place| first().nth(place)).is_some_and(|heading| known_columns(set, heading) > 0);
+        let is_known = best_heading(set, first())
+            .and_then(|place| first().nth(place))
+            .is_some_and(|heading| known_columns(set, heading) > 0);
         if is_known || (found.is_none() && !lines.is_empty()) {
             found = Some((name.clone(), lines));
         }
@@ -42,16 +49,26 @@ pub(super) fn read(set: &'static PolicySet, bytes: Vec<u8>) -> Result<(Sheet, Ve
 }
 
 /// The rows of a sheet that are not empty.
-fn rows<R: std::io::Read + std::io::Seek>(mut reader: calamine::XlsxCellReader<'_, R>) -> Result<Vec<Line>, TableFault> {
+fn rows<R: std::io::Read + std::io::Seek>(
+    mut reader: calamine::XlsxCellReader<'_, R>,
+) -> Result<Vec<Line>, TableFault> {
     let bad = |error: calamine::XlsxError| TableFault::BadWorkbook(error.to_string());
-    let is_percent: Vec<bool> =
-        reader.styles().iter().map(|style| style.number_format.as_ref().is_some_and(|format| is_percent(&format.format_code))).collect();
+    let is_percent: Vec<bool> = reader
+        .styles()
+        .iter()
+        .map(|style| {
+            style.number_format.as_ref().is_some_and(|format| is_percent(&format.format_code))
+        })
+        .collect();
     let mut lines: Vec<Line> = Vec::new();
     let mut row: Vec<String> = Vec::new();
     let mut number = 0;
     let mut keep = |number: u32, row: &mut Vec<String>| {
         if row.iter().any(|cell| !cell.trim().is_empty()) {
-            lines.push(Line { number: u64::from(number) + 1, cells: StringRecord::from(std::mem::take(row)) });
+            lines.push(Line {
+                number: u64::from(number) + 1,
+                cells: StringRecord::from(std::mem::take(row)),
+            });
         }
         row.clear();
     };
@@ -114,13 +131,19 @@ fn text(cell: &DataRef<'_>, is_percent: bool) -> String {
     }
 }
 
-/// Workbooks hold fifteen digits of a number; what a calculation leaves behind them is not shown there either.
+/// Workbooks hold fifteen digits of a number; what a calculation leaves behind them is not shown
+/// there either.
 fn float_text(float: f64, is_percent: bool) -> String {
-    Decimal::from_scientific(&format!("{float:.14e}")).map_or_else(|_| float.to_string(), |decimal| number(decimal, is_percent))
+    Decimal::from_scientific(&format!("{float:.14e}"))
+        .map_or_else(|_| float.to_string(), |decimal| number(decimal, is_percent))
 }
 
 fn number(decimal: Decimal, is_percent: bool) -> String {
-    if is_percent { format!("{}%", (decimal * Decimal::ONE_HUNDRED).normalize()) } else { decimal.normalize().to_string() }
+    if is_percent {
+        format!("{}%", (decimal * Decimal::ONE_HUNDRED).normalize())
+    } else {
+        decimal.normalize().to_string()
+    }
 }
 
 #[cfg(test)]
@@ -129,7 +152,14 @@ mod tests {
 
     #[test]
     fn numbers_are_read_as_a_workbook_shows_them() {
-        let shown = [(0.1 + 0.2, "0.3"), (30_000.0, "30000"), (1_234_567.89, "1234567.89"), (-0.05, "-0.05"), (1e12, "1000000000000"), (0.0, "0")];
+        let shown = [
+            (0.1 + 0.2, "0.3"),
+            (30_000.0, "30000"),
+            (1_234_567.89, "1234567.89"),
+            (-0.05, "-0.05"),
+            (1e12, "1000000000000"),
+            (0.0, "0"),
+        ];
         for (float, text) in shown {
             assert_eq!(float_text(float, false), text);
         }

@@ -38,10 +38,12 @@ impl Cases {
         format!("案例{}", place + 1)
     }
 
-    /// A name as it is kept: without what cannot be seen, and no longer than it may be; none of an empty one.
+    /// A name as it is kept: without what cannot be seen, and no longer than it may be; none of an
+    /// empty one.
     #[must_use]
     pub fn clean_name(name: &str) -> Option<String> {
-        let name: String = name.trim().chars().filter(|letter| !letter.is_control()).take(LONGEST_NAME).collect();
+        let name: String =
+            name.trim().chars().filter(|letter| !letter.is_control()).take(LONGEST_NAME).collect();
         (!name.is_empty()).then_some(name)
     }
 
@@ -51,7 +53,8 @@ impl Cases {
         self.rename(self.current, name);
     }
 
-    /// Cases with their names; none of an empty list. What is too many is left out, what is no name becomes the usual one.
+    /// Cases with their names; none of an empty list. What is too many is left out, what is no name
+    /// becomes the usual one.
     #[must_use]
     pub fn of(named: Vec<(String, Session)>, current: usize) -> Option<Self> {
         let mut cases = Self { list: Vec::new(), current: 0 };
@@ -97,7 +100,9 @@ impl Cases {
         if !self.has_room() {
             return;
         }
-        let free = (0..=MOST_CASES).map(Self::usual_name).find(|name| self.list.iter().all(|case| case.name != *name));
+        let free = (0..=MOST_CASES)
+            .map(Self::usual_name)
+            .find(|name| self.list.iter().all(|case| case.name != *name));
         let name = free.unwrap_or_default();
         let session = self.session().clone();
         self.list.push(Case { name, session });
@@ -143,7 +148,8 @@ impl Cases {
         text
     }
 
-    /// What was kept; one fresh case where it is not of this kind. A text of one session alone is read too.
+    /// What was kept; one fresh case where it is not of this kind. A text of one session alone is
+    /// read too.
     #[must_use]
     pub fn from_text(set: &'static PolicySet, today: Date, text: &str) -> Self {
         let Some(text) = text.strip_prefix("huiqi 2\n") else {
@@ -156,7 +162,10 @@ impl Cases {
             if mark == "*" {
                 cases.current = cases.list.len();
             }
-            cases.list.push(Case { name: "案例".to_owned(), session: Session::from_text(set, today, rest) });
+            cases.list.push(Case {
+                name: "案例".to_owned(),
+                session: Session::from_text(set, today, rest),
+            });
             cases.rename(cases.list.len() - 1, name);
         }
         if cases.list.is_empty() { Self::new(Session::new(set, today)) } else { cases }
@@ -215,8 +224,12 @@ mod tests {
         first.session_mut().put(PolicySet::REGION, Draft::Option(4));
         first.copy();
         first.rename(1, "case\t二");
-        first.session_mut().put(POLICIES.question_index("booth_fee_yuan").expect("a question"), Draft::Typed("8万\ncase".to_owned()));
-        first.session_mut().readings = first.session().readings.switched("zaozhuang-srdi-2022/same-title");
+        first.session_mut().put(
+            POLICIES.question_index("booth_fee_yuan").expect("a question"),
+            Draft::Typed("8万\ncase".to_owned()),
+        );
+        first.session_mut().readings =
+            first.session().readings.switched("zaozhuang-srdi-2022/same-title");
         let kept = Cases::from_text(&POLICIES, today, &first.to_text());
         let mut expected = first.clone();
         expected.rename(1, "case二");
@@ -224,8 +237,19 @@ mod tests {
         assert_eq!(kept.current(), 1);
         let alone = Cases::from_text(&POLICIES, today, &first.list()[0].session.to_text());
         assert_eq!(alone.session().region(), Some("zaozhuang"));
-        for broken in ["", "huiqi 2\n", "huiqi 2\ncase", "huiqi 3\ncase*\tx\n", "\u{feff}", "huiqi 2\ncase*\t\nhuiqi 1\nregion\t=mars\n"] {
-            assert_eq!(Cases::from_text(&POLICIES, today, broken).session().region(), None, "{broken:?}");
+        for broken in [
+            "",
+            "huiqi 2\n",
+            "huiqi 2\ncase",
+            "huiqi 3\ncase*\tx\n",
+            "\u{feff}",
+            "huiqi 2\ncase*\t\nhuiqi 1\nregion\t=mars\n",
+        ] {
+            assert_eq!(
+                Cases::from_text(&POLICIES, today, broken).session().region(),
+                None,
+                "{broken:?}"
+            );
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The bars of a result: where each begins and ends, in percent of the width, exact to a hundredth.
 //!
-//! Linear from 0. Where one part dwarfs the rest, the axis runs linear over the rest and the large part is cut, which the page says in words.
+//! Linear from 0. Where one part dwarfs the rest, the axis runs linear over the rest and the large
+//! part is cut, which the page says in words.
 
 use huiqi_engine::report::{AwardReport, Outcome, Report};
 use huiqi_rules::amount::{Amount, Level};
@@ -86,7 +87,8 @@ fn look(report: &AwardReport) -> Option<Look> {
 pub fn chart(report: &Report) -> Option<Chart<'_>> {
     let mut counted: Vec<(&AwardReport, Look)> = Vec::new();
     for wanted in [Look::Sure, Look::Out, Look::May] {
-        let mut awards: Vec<&AwardReport> = report.awards.iter().filter(|award| look(award) == Some(wanted)).collect();
+        let mut awards: Vec<&AwardReport> =
+            report.awards.iter().filter(|award| look(award) == Some(wanted)).collect();
         // The largest possible part stands last, so that only the end of the chart is ever cut.
         if wanted == Look::May {
             sort(&mut awards, |left, right| left.amount.most < right.amount.most);
@@ -96,9 +98,11 @@ pub fn chart(report: &Report) -> Option<Chart<'_>> {
     if counted.is_empty() {
         return None;
     }
-    // Parts that exclude each other do not add up to the top; then each is drawn from its own beginning.
+    // Parts that exclude each other do not add up to the top; then each is drawn from its own
+    // beginning.
     let parts = counted.iter().filter(|(_, look)| *look != Look::Out);
-    let adds_up = parts.clone().fold(Amount::ZERO, |sum, (award, _)| sum + award.amount).most == report.total.most;
+    let adds_up = parts.clone().fold(Amount::ZERO, |sum, (award, _)| sum + award.amount).most
+        == report.total.most;
     let scale = scale(report.total, &parts.map(|(award, _)| award.amount).collect::<Vec<_>>());
     let mut next = Level::ZERO;
     let mut bars = Vec::new();
@@ -115,7 +119,13 @@ pub fn chart(report: &Report) -> Option<Chart<'_>> {
         }
         let (left, right) = (scale.place(from), scale.place(to));
         let cut = to == Level::Open || matches!(to, Level::Sum(sum) if sum.decimal() > scale.limit);
-        bars.push(Bar { report: award, look, from: shown(left.min(EDGE - Decimal::ONE)), width: shown((right - left).max(Decimal::ONE)), cut });
+        bars.push(Bar {
+            report: award,
+            look,
+            from: shown(left.min(EDGE - Decimal::ONE)),
+            width: shown((right - left).max(Decimal::ONE)),
+            cut,
+        });
     }
     let is_cut = bars.iter().any(|bar| bar.cut);
     let most = (report.total.most != Level::Open).then(|| shown(scale.place(report.total.most)));
@@ -130,7 +140,9 @@ fn scale(total: Amount, parts: &[Amount]) -> Scale {
     let at_least_one = |sum: Decimal| sum.max(Decimal::ONE);
     match total.most {
         Level::Open => Scale { limit: at_least_one((largest + rest).decimal()), end: LINEAR },
-        Level::Sum(_) if dwarfs => Scale { limit: at_least_one(rest.decimal() * Decimal::TWO), end: LINEAR },
+        Level::Sum(_) if dwarfs => {
+            Scale { limit: at_least_one(rest.decimal() * Decimal::TWO), end: LINEAR }
+        }
         Level::Sum(_) => Scale { limit: at_least_one((largest + rest).decimal()), end: EDGE },
     }
 }
@@ -140,17 +152,23 @@ fn scale(total: Amount, parts: &[Amount]) -> Scale {
 pub fn live(total: Amount) -> (String, bool) {
     match (total.least, total.most) {
         (Level::Sum(least), Level::Sum(most)) if most.is_zero() => (shown(least.decimal()), true),
-        (Level::Sum(least), Level::Sum(most)) => (shown(least.decimal() * Decimal::ONE_HUNDRED / most.decimal()), true),
-        (Level::Sum(least), Level::Open) => (if least.is_zero() { "0%" } else { "30%" }.to_owned(), false),
+        (Level::Sum(least), Level::Sum(most)) => {
+            (shown(least.decimal() * Decimal::ONE_HUNDRED / most.decimal()), true)
+        }
+        (Level::Sum(least), Level::Open) => {
+            (if least.is_zero() { "0%" } else { "30%" }.to_owned(), false)
+        }
         (Level::Open, _) => ("0%".to_owned(), false),
     }
 }
 
-/// The certain part and the top of one amount among several that share an axis, in percent of its width. Where one top dwarfs the others,
-/// more than four times the next, the axis ends at twice the next and the large one runs to the edge.
+/// The certain part and the top of one amount among several that share an axis, in percent of its
+/// width. Where one top dwarfs the others, more than four times the next, the axis ends at twice
+/// the next and the large one runs to the edge.
 #[must_use]
 pub fn part_of(amount: Amount, all: &[Amount]) -> (String, String) {
-    let mut tops: Vec<Yuan> = all.iter().flat_map(|each| [each.least, each.most]).filter_map(Level::sum).collect();
+    let mut tops: Vec<Yuan> =
+        all.iter().flat_map(|each| [each.least, each.most]).filter_map(Level::sum).collect();
     sort(&mut tops, |left, right| left < right);
     tops.dedup();
     let largest = tops.last().map_or(Decimal::ONE, |top| top.decimal()).max(Decimal::ONE);
@@ -174,7 +192,12 @@ mod tests {
     #[test]
     fn each_possible_bar_begins_where_the_one_before_ends_and_the_largest_is_cut_last() {
         let question = |id: &str| POLICIES.question_index(id).expect("a question");
-        let place = |id: &str, option: &str| (question(id), Answer::Option(POLICIES.question(question(id)).option(option).expect("an option")));
+        let place = |id: &str, option: &str| {
+            (
+                question(id),
+                Answer::Option(POLICIES.question(question(id)).option(option).expect("an option")),
+            )
+        };
         let given = [
             place("region", "zaozhuang"),
             place("certification_tier", "national_giant"),
@@ -186,17 +209,36 @@ mod tests {
             (question("booth_fee_yuan"), Answer::Figure(0.into())),
         ];
         let answers = Answers::build(&POLICIES, given).expect("no contradiction");
-        let report = evaluate(&POLICIES, &answers, read_date("2026-11-21").expect("a day"), &ChosenReadings::default());
+        let report = evaluate(
+            &POLICIES,
+            &answers,
+            read_date("2026-11-21").expect("a day"),
+            &ChosenReadings::default(),
+        );
         let chart = chart(&report).expect("something is paid");
         // 30 certain, 20 possible, 1000 possible: 50 on the linear 80%, 100 at its end.
-        let bars: Vec<_> = chart.bars.iter().map(|bar| (bar.look, bar.from.as_str(), bar.width.as_str(), bar.cut)).collect();
-        assert_eq!(bars, [(Look::Sure, "0%", "24%", false), (Look::May, "24%", "16%", false), (Look::May, "40%", "58%", true)]);
+        let bars: Vec<_> = chart
+            .bars
+            .iter()
+            .map(|bar| (bar.look, bar.from.as_str(), bar.width.as_str(), bar.cut))
+            .collect();
+        assert_eq!(
+            bars,
+            [
+                (Look::Sure, "0%", "24%", false),
+                (Look::May, "24%", "16%", false),
+                (Look::May, "40%", "58%", true)
+            ]
+        );
         assert_eq!((chart.least.as_str(), chart.most.as_deref()), ("24%", Some("98%")));
     }
 
     #[test]
     fn amounts_side_by_side_share_one_axis_and_only_the_one_that_dwarfs_the_rest_is_cut() {
-        let wan = |least: u64, most: u64| Amount { least: Level::Sum(Yuan::from_fen(least)), most: Level::Sum(Yuan::from_fen(most)) };
+        let wan = |least: u64, most: u64| Amount {
+            least: Level::Sum(Yuan::from_fen(least)),
+            most: Level::Sum(Yuan::from_fen(most)),
+        };
         let three = [wan(34, 1084), wan(134, 184), wan(58, 1088)];
         // 1084 and 1088 are near each other: linear to 1088 at 98%.
         assert_eq!(part_of(three[1], &three), ("12.07%".to_owned(), "16.57%".to_owned()));
@@ -211,9 +253,15 @@ mod tests {
 
     #[test]
     fn the_live_bar_has_no_end_while_the_top_is_open() {
-        let quarter = Amount { least: Level::Sum(Yuan::from_fen(100)), most: Level::Sum(Yuan::from_fen(400)) };
+        let quarter = Amount {
+            least: Level::Sum(Yuan::from_fen(100)),
+            most: Level::Sum(Yuan::from_fen(400)),
+        };
         assert_eq!(live(quarter), ("25%".to_owned(), true));
-        assert_eq!(live(Amount { least: Level::ZERO, most: Level::Open }), ("0%".to_owned(), false));
+        assert_eq!(
+            live(Amount { least: Level::ZERO, most: Level::Open }),
+            ("0%".to_owned(), false)
+        );
         assert_eq!(live(Amount::ZERO), ("0%".to_owned(), true));
     }
 }

@@ -1,4 +1,5 @@
-//! Cases side by side: totals, awards and answers, and what differs from the first. Pure; the page and the JS door only show it.
+//! Cases side by side: totals, awards and answers, and what differs from the first. Pure; the page
+//! and the JS door only show it.
 
 use huiqi_engine::report::{AwardReport, Outcome, Report};
 use huiqi_rules::amount::{Amount, Change};
@@ -17,7 +18,10 @@ pub struct Difference {
 
 impl Difference {
     fn between(before: Amount, after: Amount) -> Self {
-        Self { least: Change::between(before.least, after.least), most: Change::between(before.most, after.most) }
+        Self {
+            least: Change::between(before.least, after.least),
+            most: Change::between(before.most, after.most),
+        }
     }
 
     /// Whether both ends are the same.
@@ -93,10 +97,13 @@ fn against_first(amounts: &[Amount]) -> Vec<Difference> {
 }
 
 fn award_row(award: &'static Award, cases: &[(&Answers, &Report)]) -> Option<AwardRow> {
-    let find = |report: &Report| report.awards.iter().find(|candidate| candidate.award.id == award.id).map(cell);
+    let find = |report: &Report| {
+        report.awards.iter().find(|candidate| candidate.award.id == award.id).map(cell)
+    };
     let cells: Vec<Option<AwardCell>> = cases.iter().map(|(_, report)| find(report)).collect();
     cells.iter().any(Option::is_some).then(|| {
-        let counted: Vec<Amount> = cells.iter().map(|cell| cell.map_or(Amount::ZERO, |cell| cell.counted)).collect();
+        let counted: Vec<Amount> =
+            cells.iter().map(|cell| cell.map_or(Amount::ZERO, |cell| cell.counted)).collect();
         let differs = cells.iter().any(|cell| *cell != cells[0]);
         AwardRow { award, differences: against_first(&counted), cells, differs }
     })
@@ -108,7 +115,8 @@ fn cell(report: &AwardReport) -> AwardCell {
 }
 
 fn answer_row(question: QuestionIndex, cases: &[(&Answers, &Report)]) -> Option<AnswerRow> {
-    let answers: Vec<Option<Answer>> = cases.iter().map(|(answers, _)| answers.get(question).cloned()).collect();
+    let answers: Vec<Option<Answer>> =
+        cases.iter().map(|(answers, _)| answers.get(question).cloned()).collect();
     let differs = answers.iter().any(|answer| *answer != answers[0]);
     answers.iter().any(Option::is_some).then_some(AnswerRow { question, answers, differs })
 }
@@ -127,7 +135,13 @@ mod tests {
     fn answers(given: &[(&str, &str)]) -> Answers {
         let answer = |(id, option): &(&str, &str)| {
             let question = POLICIES.question_index(id).expect("a question");
-            (question, POLICIES.question(question).option(option).map_or(Answer::Options(0), Answer::Option))
+            (
+                question,
+                POLICIES
+                    .question(question)
+                    .option(option)
+                    .map_or(Answer::Options(0), Answer::Option),
+            )
         };
         Answers::build(&POLICIES, given.iter().map(answer)).expect("no contradiction")
     }
@@ -135,34 +149,74 @@ mod tests {
     #[test]
     fn a_listing_on_another_board_is_one_difference_with_its_sign() {
         let on = read_date("2026-11-21").expect("a day");
-        let bse = answers(&[("region", "zaozhuang"), ("certification_tier", "provincial"), ("claimed_elsewhere", ""), ("listing_status", "bse")]);
-        let neeq = answers(&[("region", "zaozhuang"), ("certification_tier", "provincial"), ("claimed_elsewhere", ""), ("listing_status", "neeq")]);
-        let reports = [&bse, &neeq].map(|answers| evaluate(&POLICIES, answers, on, &ChosenReadings::default()));
+        let bse = answers(&[
+            ("region", "zaozhuang"),
+            ("certification_tier", "provincial"),
+            ("claimed_elsewhere", ""),
+            ("listing_status", "bse"),
+        ]);
+        let neeq = answers(&[
+            ("region", "zaozhuang"),
+            ("certification_tier", "provincial"),
+            ("claimed_elsewhere", ""),
+            ("listing_status", "neeq"),
+        ]);
+        let reports = [&bse, &neeq]
+            .map(|answers| evaluate(&POLICIES, answers, on, &ChosenReadings::default()));
         let found = compare(&POLICIES, &[(&bse, &reports[0]), (&neeq, &reports[1])]);
         // 0 to 1000万 against 100万: 100万 more for certain, and 900万 less at most.
         assert_eq!(found.differences[0].least, Change::NONE);
         assert_eq!(found.differences[1].least, Change::By(Decimal::from(1_000_000)));
-        assert_eq!(found.differences[1].most, if found.totals[0].most == Level::Open { Change::NONE } else { Change::By(Decimal::from(-9_000_000)) });
-        let changed: Vec<&str> = found.awards.iter().filter(|row| row.differs).map(|row| row.award.id).collect();
-        assert_eq!(changed, ["zaozhuang-srdi-2022/listing-exchange", "zaozhuang-srdi-2022/listing-neeq"]);
-        let differing: Vec<&str> = found.answers.iter().filter(|row| row.differs).map(|row| POLICIES.question(row.question).id).collect();
+        assert_eq!(
+            found.differences[1].most,
+            if found.totals[0].most == Level::Open {
+                Change::NONE
+            } else {
+                Change::By(Decimal::from(-9_000_000))
+            }
+        );
+        let changed: Vec<&str> =
+            found.awards.iter().filter(|row| row.differs).map(|row| row.award.id).collect();
+        assert_eq!(
+            changed,
+            ["zaozhuang-srdi-2022/listing-exchange", "zaozhuang-srdi-2022/listing-neeq"]
+        );
+        let differing: Vec<&str> = found
+            .answers
+            .iter()
+            .filter(|row| row.differs)
+            .map(|row| POLICIES.question(row.question).id)
+            .collect();
         assert_eq!(differing, ["listing_status"]);
     }
 
     #[test]
     fn an_award_that_is_set_aside_counts_for_nothing_and_one_of_another_region_has_no_cell() {
         let on = read_date("2026-11-21").expect("a day");
-        let mut zaozhuang = answers(&[("region", "zaozhuang"), ("certification_tier", "national_giant"), ("claimed_elsewhere", "")]);
+        let mut zaozhuang = answers(&[
+            ("region", "zaozhuang"),
+            ("certification_tier", "national_giant"),
+            ("claimed_elsewhere", ""),
+        ]);
         let first = POLICIES.question_index("first_certified_tiers").expect("a question");
         zaozhuang = zaozhuang.with(first, Answer::Options(0b1010)).expect("no contradiction");
         let jincheng = answers(&[("region", "jincheng")]);
-        let reports = [&zaozhuang, &jincheng].map(|answers| evaluate(&POLICIES, answers, on, &ChosenReadings::default()));
+        let reports = [&zaozhuang, &jincheng]
+            .map(|answers| evaluate(&POLICIES, answers, on, &ChosenReadings::default()));
         let found = compare(&POLICIES, &[(&zaozhuang, &reports[0]), (&jincheng, &reports[1])]);
-        let row = found.awards.iter().find(|row| row.award.id == "zaozhuang-srdi-2022/first-certification-provincial").expect("a row");
+        let row = found
+            .awards
+            .iter()
+            .find(|row| row.award.id == "zaozhuang-srdi-2022/first-certification-provincial")
+            .expect("a row");
         let cell = row.cells[0].expect("its own region has it");
         assert_eq!(
             (cell.outcome, cell.counted, cell.amount),
-            (Outcome::SetAside, Amount::ZERO, Amount::exactly(Level::Sum(Yuan::from_fen(10_000_000))))
+            (
+                Outcome::SetAside,
+                Amount::ZERO,
+                Amount::exactly(Level::Sum(Yuan::from_fen(10_000_000)))
+            )
         );
         assert!(row.cells[1].is_none() && row.differs);
     }

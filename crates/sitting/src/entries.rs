@@ -1,4 +1,5 @@
-//! Everything of the documents that can be looked up, and the search over it. The library's page and the JS door offer the same search.
+//! Everything of the documents that can be looked up, and the search over it. The library's page
+//! and the JS door offer the same search.
 
 use crate::wording::{award_kind, date, rules};
 use huiqi_rules::policy::{Award, Policy, PolicySet};
@@ -76,7 +77,8 @@ pub fn own(id: &str) -> &str {
     id.split_once('/').map_or(id, |(_, own)| own)
 }
 
-/// The place of an item on its document's page. Awards and supports keep their own id; the other kinds may share one with them.
+/// The place of an item on its document's page. Awards and supports keep their own id; the other
+/// kinds may share one with them.
 #[must_use]
 pub fn anchor(kind: EntryKind, id: &str) -> String {
     match kind {
@@ -98,8 +100,18 @@ pub fn entries(set: &PolicySet) -> Vec<Entry> {
 fn entries_of(set: &PolicySet, policy: &'static Policy) -> Vec<Entry> {
     let entry = |kind: EntryKind, id: &str, title: &str, clause: &str, lines: &[&str]| {
         let head = format!("{} · {} · {clause}", kind.word(), policy.short_title);
-        let lines: Vec<&str> = [head.as_str()].into_iter().chain(lines.iter().copied()).filter(|line| !line.is_empty()).collect();
-        Entry { document: policy.id, kind, anchor: anchor(kind, id), title: title.to_owned(), text: lines.join("\n") }
+        let lines: Vec<&str> = [head.as_str()]
+            .into_iter()
+            .chain(lines.iter().copied())
+            .filter(|line| !line.is_empty())
+            .collect();
+        Entry {
+            document: policy.id,
+            kind,
+            anchor: anchor(kind, id),
+            title: title.to_owned(),
+            text: lines.join("\n"),
+        }
     };
     let mut all = vec![document(set, policy)];
     for award in policy.awards {
@@ -108,7 +120,13 @@ fn entries_of(set: &PolicySet, policy: &'static Policy) -> Vec<Entry> {
         all.push(entry(EntryKind::Award, award.id, award.name, award.clause, &lines));
     }
     for support in policy.supports {
-        all.push(entry(EntryKind::Support, support.id, support.name, support.clause, &[support.kind, &support.departments.join("、")]));
+        all.push(entry(
+            EntryKind::Support,
+            support.id,
+            support.name,
+            support.clause,
+            &[support.kind, &support.departments.join("、")],
+        ));
     }
     for rule in policy.highest_only {
         let members = names(policy, rule.awards);
@@ -127,17 +145,31 @@ fn entries_of(set: &PolicySet, policy: &'static Policy) -> Vec<Entry> {
     }
     for support in policy.supports {
         for item in support.unpriced {
-            all.push(entry(EntryKind::Unpriced, item.id, item.what, support.clause, &[item.why_not_counted, support.name]));
+            all.push(entry(
+                EntryKind::Unpriced,
+                item.id,
+                item.what,
+                support.clause,
+                &[item.why_not_counted, support.name],
+            ));
         }
     }
-    all.extend(policy.goals.iter().map(|goal| entry(EntryKind::Goal, goal.id, goal.what, goal.clause, &[goal.why_not_counted])));
+    all.extend(policy.goals.iter().map(|goal| {
+        entry(EntryKind::Goal, goal.id, goal.what, goal.clause, &[goal.why_not_counted])
+    }));
     all
 }
 
 fn document(set: &PolicySet, policy: &'static Policy) -> Entry {
-    let joined = |parts: &[&str], between: &str| parts.iter().copied().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(between);
-    let head = joined(&[EntryKind::Document.word(), policy.short_title, policy.number.unwrap_or_default()], " · ");
-    let facts = joined(&[policy.issuer, &date(policy.issued_on), &regions(set, policy).join("、")], "，");
+    let joined = |parts: &[&str], between: &str| {
+        parts.iter().copied().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(between)
+    };
+    let head = joined(
+        &[EntryKind::Document.word(), policy.short_title, policy.number.unwrap_or_default()],
+        " · ",
+    );
+    let facts =
+        joined(&[policy.issuer, &date(policy.issued_on), &regions(set, policy).join("、")], "，");
     Entry {
         document: policy.id,
         kind: EntryKind::Document,
@@ -160,19 +192,34 @@ fn names(policy: &Policy, places: &[u8]) -> String {
 /// The names of the regions in which a document holds.
 #[must_use]
 pub fn regions(set: &PolicySet, policy: &Policy) -> Vec<&'static str> {
-    set.regions.iter().filter(|region| policy.regions.contains(&region.id)).map(|region| region.name).collect()
+    set.regions
+        .iter()
+        .filter(|region| policy.regions.contains(&region.id))
+        .map(|region| region.name)
+        .collect()
 }
 
 /// The matters of a document's awards that may have been claimed under other policies.
 #[must_use]
 pub fn matters(set: &PolicySet, policy: &Policy) -> Vec<&'static str> {
     let Some(rule) = &policy.claimed_elsewhere else { return Vec::new() };
-    let used = |place: usize| policy.awards.iter().any(|award| award.matter.is_some_and(|matter| usize::from(matter) == place));
-    set.question(rule.question).options.iter().enumerate().filter(|(place, _)| used(*place)).map(|(_, option)| option.label).collect()
+    let used = |place: usize| {
+        policy
+            .awards
+            .iter()
+            .any(|award| award.matter.is_some_and(|matter| usize::from(matter) == place))
+    };
+    set.question(rule.question)
+        .options
+        .iter()
+        .enumerate()
+        .filter(|(place, _)| used(*place))
+        .map(|(_, option)| option.label)
+        .collect()
 }
 
-/// The entries that hold every word of a query, in order. Letters match in either case, full-width ones as half-width ones;
-/// a query of no words matches all.
+/// The entries that hold every word of a query, in order. Letters match in either case, full-width
+/// ones as half-width ones; a query of no words matches all.
 #[must_use]
 pub fn search(set: &PolicySet, query: &str) -> Vec<Entry> {
     let query = fold(query);

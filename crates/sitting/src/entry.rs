@@ -1,4 +1,5 @@
-//! Numbers as people type them on the page: 350万, 1.2亿, full-width digits, commas. What comes out is exact yuan or an exact percentage.
+//! Numbers as people type them on the page: 350万, 1.2亿, full-width digits, commas. What comes out
+//! is exact yuan or an exact percentage.
 
 use huiqi_rules::answers::from_digits;
 use rust_decimal::Decimal;
@@ -46,16 +47,21 @@ impl EntryProblem {
 /// # Errors
 /// What is wrong with the number. It is never cut, rounded or guessed.
 pub fn read_entry(kind: EntryKind, typed: &str) -> Result<Option<Decimal>, EntryProblem> {
-    let plain: String = typed.chars().filter(|letter| !letter.is_whitespace()).map(half_width).collect();
+    let plain: String =
+        typed.chars().filter(|letter| !letter.is_whitespace()).map(half_width).collect();
     if plain.is_empty() {
         return Ok(None);
     }
-    let (negative, unsigned) = plain.strip_prefix('-').map_or((false, plain.as_str()), |rest| (true, rest));
+    let (negative, unsigned) =
+        plain.strip_prefix('-').map_or((false, plain.as_str()), |rest| (true, rest));
     let (digits, power) = match kind {
         EntryKind::Percent => (unsigned.strip_suffix('%').unwrap_or(unsigned), 0),
         EntryKind::Money => {
             let bare = unsigned.strip_suffix('元').unwrap_or(unsigned);
-            bare.strip_suffix('万').map(|digits| (digits, 4)).or_else(|| bare.strip_suffix('亿').map(|digits| (digits, 8))).unwrap_or((bare, 0))
+            bare.strip_suffix('万')
+                .map(|digits| (digits, 4))
+                .or_else(|| bare.strip_suffix('亿').map(|digits| (digits, 8)))
+                .unwrap_or((bare, 0))
         }
     };
     let digits = without_commas(digits).ok_or(EntryProblem::NotANumber)?;
@@ -93,13 +99,16 @@ fn half_width(letter: char) -> char {
     }
 }
 
-/// Commas may stand only where thousands are parted, so that "1,5" is asked about and not read as 15.
+/// Commas may stand only where thousands are parted, so that "1,5" is asked about and not read as
+/// 15.
 fn without_commas(digits: &str) -> Option<String> {
-    let (whole, decimals) = digits.split_once('.').map_or((digits, None), |(whole, decimals)| (whole, Some(decimals)));
+    let (whole, decimals) =
+        digits.split_once('.').map_or((digits, None), |(whole, decimals)| (whole, Some(decimals)));
     let mut parts = whole.split(',');
     let first = parts.next()?;
     let rest: Vec<&str> = parts.collect();
-    let parted = rest.is_empty() || ((1..=3).contains(&first.len()) && rest.iter().all(|part| part.len() == 3));
+    let parted = rest.is_empty()
+        || ((1..=3).contains(&first.len()) && rest.iter().all(|part| part.len() == 3));
     parted.then(|| match decimals {
         Some(decimals) => format!("{first}{}.{decimals}", rest.concat()),
         None => format!("{first}{}", rest.concat()),
@@ -145,7 +154,10 @@ mod tests {
 
     #[test]
     fn a_percentage_may_fall_below_zero() {
-        let percent = |typed| read_entry(EntryKind::Percent, typed).map(|percent| percent.map(|percent| percent.to_string()));
+        let percent = |typed| {
+            read_entry(EntryKind::Percent, typed)
+                .map(|percent| percent.map(|percent| percent.to_string()))
+        };
         assert_eq!(percent("－３．５％"), yuan("-3.5"));
         assert_eq!(percent("29.99"), yuan("29.99"));
         assert_eq!(percent("1.234"), Err(EntryProblem::TooManyDecimals));

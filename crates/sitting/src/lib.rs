@@ -1,6 +1,7 @@
-//! What one sitting is: the flow of questions ([`questionnaire`]), several cases at hand ([`cases`]) and kept ones
-//! ([`shelf`]), links ([`link`], [`qr`]), what is compared ([`compare`], [`timeline`], [`chart`]), what can be looked
-//! up ([`entries`]), and the words for all of it ([`wording`]). Pure: no browser, no clock.
+//! What one sitting is: the flow of questions ([`questionnaire`]), several cases at hand
+//! ([`cases`]) and kept ones ([`shelf`]), links ([`link`], [`qr`]), what is compared ([`compare`],
+//! [`timeline`], [`chart`]), what can be looked up ([`entries`]), and the words for all of it
+//! ([`wording`]). Pure: no browser, no clock.
 
 pub mod cases;
 pub mod chart;

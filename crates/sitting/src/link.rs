@@ -1,8 +1,10 @@
-//! Cases as a short code for a link: answers, day and readings, nothing else. A code is written for good: what [`VERSION`] means never changes,
-//! and questions and options stand in it by a hash of their id, so that a new edition with other questions still reads it.
+//! Cases as a short code for a link: answers, day and readings, nothing else. A code is written for
+//! good: what [`VERSION`] means never changes, and questions and options stand in it by a hash of
+//! their id, so that a new edition with other questions still reads it.
 //!
-//! The code is the version, then base64url of a stream of bits. Each entry ends with six bits that hold for everything before it, the whole with
-//! sixteen: of a damaged code, the entries before the damage are kept and the rest is said to be lost.
+//! The code is the version, then base64url of a stream of bits. Each entry ends with six bits that
+//! hold for everything before it, the whole with sixteen: of a damaged code, the entries before the
+//! damage are kept and the rest is said to be lost.
 
 use crate::cases::{Cases, MOST_CASES};
 use crate::questionnaire::{Draft, Session};
@@ -63,9 +65,12 @@ const OPTION_BITS: u32 = 14;
 const DAY_BITS: u32 = 22;
 const ENTRY_CHECK_BITS: u32 = 6;
 
-/// A hash of an id, written down for good: FNV-1a, multiplied once more so that its upper bits depend on every letter.
+/// A hash of an id, written down for good: FNV-1a, multiplied once more so that its upper bits
+/// depend on every letter.
 fn hash(text: &str, bits: u32) -> u64 {
-    let whole = text.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    let whole = text
+        .bytes()
+        .fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
     u64::from((whole ^ whole >> 15).wrapping_mul(0x2c1b_3c6d) >> (32 - bits))
 }
 
@@ -77,19 +82,38 @@ fn option_hash(question: &str, option: &str) -> u64 {
     hash(&format!("{question}/{option}"), OPTION_BITS)
 }
 
-/// Two ids of questions, of options of one question, or of readings, that a code could not tell apart.
+/// Two ids of questions, of options of one question, or of readings, that a code could not tell
+/// apart.
 #[must_use]
 pub fn alike(set: &PolicySet) -> Option<(String, String)> {
     fn pair(names: Vec<(u64, String)>) -> Option<(String, String)> {
         let twice = |(place, (hash, name)): (usize, &(u64, String))| {
-            names[..place].iter().find(|(other, _)| other == hash).map(|(_, other)| (other.clone(), name.clone()))
+            names[..place]
+                .iter()
+                .find(|(other, _)| other == hash)
+                .map(|(_, other)| (other.clone(), name.clone()))
         };
         names.iter().enumerate().find_map(twice)
     }
-    let questions = set.questions.iter().map(|question| (question_hash(question.id), question.id.to_owned())).collect();
-    let readings = set.policies.iter().flat_map(|policy| policy.readings).map(|reading| (question_hash(reading.id), reading.id.to_owned())).collect();
+    let questions = set
+        .questions
+        .iter()
+        .map(|question| (question_hash(question.id), question.id.to_owned()))
+        .collect();
+    let readings = set
+        .policies
+        .iter()
+        .flat_map(|policy| policy.readings)
+        .map(|reading| (question_hash(reading.id), reading.id.to_owned()))
+        .collect();
     let options = |question: &huiqi_rules::question::Question| {
-        pair(question.options.iter().map(|option| (option_hash(question.id, option.id), option.id.to_owned())).collect())
+        pair(
+            question
+                .options
+                .iter()
+                .map(|option| (option_hash(question.id, option.id), option.id.to_owned()))
+                .collect(),
+        )
     };
     pair(questions).or_else(|| pair(readings)).or_else(|| set.questions.iter().find_map(options))
 }
@@ -141,7 +165,15 @@ impl Writer {
     }
 
     fn bytes(&self) -> Vec<u8> {
-        self.bits.chunks(8).map(|chunk| chunk.iter().enumerate().fold(0, |byte, (place, bit)| byte | u8::from(*bit) << (7 - place))).collect()
+        self.bits
+            .chunks(8)
+            .map(|chunk| {
+                chunk
+                    .iter()
+                    .enumerate()
+                    .fold(0, |byte, (place, bit)| byte | u8::from(*bit) << (7 - place))
+            })
+            .collect()
     }
 }
 
@@ -173,7 +205,8 @@ impl Reader<'_> {
         for place in 0..13 {
             let group = self.take(6)?;
             let part = group & 31;
-            value |= part.checked_shl(place * 5).filter(|shifted| shifted >> (place * 5) == part)?;
+            value |=
+                part.checked_shl(place * 5).filter(|shifted| shifted >> (place * 5) == part)?;
             if group & 32 == 0 {
                 return Some(value);
             }
@@ -187,7 +220,8 @@ impl Reader<'_> {
     }
 }
 
-/// The code of these cases; totals in the same order. What stands in a field and is no answer is not in it.
+/// The code of these cases; totals in the same order. What stands in a field and is no answer is
+/// not in it.
 #[must_use]
 pub fn encode(cases: &Cases, totals: &[Amount]) -> String {
     let mut out = Writer { bits: Vec::new(), check: Check::START };
@@ -199,7 +233,11 @@ pub fn encode(cases: &Cases, totals: &[Amount]) -> String {
     out.check(ENTRY_CHECK_BITS);
     for (place, case) in cases.list().iter().enumerate() {
         // A single case needs no name: what a company is called stays where it was typed.
-        let own = if case.name == Cases::usual_name(place) || cases.list().len() == 1 { "" } else { case.name.as_str() };
+        let own = if case.name == Cases::usual_name(place) || cases.list().len() == 1 {
+            ""
+        } else {
+            case.name.as_str()
+        };
         out.put(own.chars().count() as u64, 5);
         own.chars().for_each(|letter| out.number(u64::from(u32::from(letter))));
         session(&mut out, &case.session, totals.get(place).copied());
@@ -229,7 +267,9 @@ fn session(out: &mut Writer, session: &Session, total: Option<Amount>) {
     let set = session.set();
     for (place, question) in set.questions.iter().enumerate() {
         let index = QuestionIndex(place as u8);
-        let Some(draft) = session.draft(index).filter(|_| session.is_asked_in_region(index)) else { continue };
+        let Some(draft) = session.draft(index).filter(|_| session.is_asked_in_region(index)) else {
+            continue;
+        };
         let mut entry = |tag: u64, rest: &mut dyn FnMut(&mut Writer)| {
             out.put(tag, 3);
             out.put(question_hash(question.id), QUESTION_BITS);
@@ -240,10 +280,14 @@ fn session(out: &mut Writer, session: &Session, total: Option<Amount>) {
         match draft {
             Draft::Unclear => entry(UNCLEAR, &mut |_| {}),
             Draft::YesNo(yes) => entry(if *yes { YES } else { NO }, &mut |_| {}),
-            Draft::Option(chosen) => entry(OPTION, &mut |out| out.put(option(usize::from(*chosen)), OPTION_BITS)),
+            Draft::Option(chosen) => {
+                entry(OPTION, &mut |out| out.put(option(usize::from(*chosen)), OPTION_BITS))
+            }
             Draft::Options(chosen) => entry(OPTIONS, &mut |out| {
                 out.put(u64::from(chosen.count_ones()), 6);
-                (0..question.options.len()).filter(|place| chosen >> place & 1 == 1).for_each(|place| out.put(option(place), OPTION_BITS));
+                (0..question.options.len())
+                    .filter(|place| chosen >> place & 1 == 1)
+                    .for_each(|place| out.put(option(place), OPTION_BITS));
             }),
             Draft::Typed(_) => {
                 if let Ok(Some(Answer::Figure(figure))) = session.read(index)
@@ -290,7 +334,9 @@ pub fn decode(set: &'static PolicySet, today: Date, code: &str) -> Result<Linked
         Some(later) if later.is_ascii_digit() && later > VERSION => return Err(LinkFault::Newer),
         Some(_) | None => return Err(LinkFault::NoCode),
     }
-    let body: String = letters.take_while(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_')).collect();
+    let body: String = letters
+        .take_while(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_'))
+        .collect();
     let bytes = decoded(&body);
     let mut reader = Reader { bytes: &bytes, place: 0, check: Check::START };
     let (edition, count, current) = head(&mut reader).ok_or(LinkFault::NoCode)?;
@@ -326,7 +372,8 @@ pub fn decode(set: &'static PolicySet, today: Date, code: &str) -> Result<Linked
 
 /// As many bytes as a text that may be cut short still holds.
 fn decoded(body: &str) -> Vec<u8> {
-    // A last letter alone is less than a byte; bits behind the last byte may be anything where it is cut.
+    // A last letter alone is less than a byte; bits behind the last byte may be anything where it
+    // is cut.
     let lenient = base64::engine::GeneralPurposeConfig::new()
         .with_decode_allow_trailing_bits(true)
         .with_decode_padding_mode(base64::engine::DecodePaddingMode::RequireNone);
@@ -337,10 +384,15 @@ fn decoded(body: &str) -> Vec<u8> {
 
 fn head(reader: &mut Reader<'_>) -> Option<(String, usize, usize)> {
     let length = reader.take(4)?;
-    let edition = (0..length).map(|_| reader.take(7).map(|byte| char::from(byte as u8))).collect::<Option<String>>()?;
+    let edition = (0..length)
+        .map(|_| reader.take(7).map(|byte| char::from(byte as u8)))
+        .collect::<Option<String>>()?;
     let (count, current) = (reader.take(2)? as usize, reader.take(2)? as usize);
-    (reader.holds(ENTRY_CHECK_BITS) && (1..=MOST_CASES).contains(&count) && current < count && !edition.chars().any(char::is_control))
-        .then_some((edition, count, current))
+    (reader.holds(ENTRY_CHECK_BITS)
+        && (1..=MOST_CASES).contains(&count)
+        && current < count
+        && !edition.chars().any(char::is_control))
+    .then_some((edition, count, current))
 }
 
 struct Found {
@@ -351,14 +403,23 @@ struct Found {
 }
 
 impl Found {
-    /// Reads one case as far as it goes: `None` where it is cut short or changed, else its name, where it has one of its own.
+    /// Reads one case as far as it goes: `None` where it is cut short or changed, else its name,
+    /// where it has one of its own.
     #[allow(clippy::option_option)]
-    fn case(&mut self, reader: &mut Reader<'_>, session: &mut Session, total: &mut Option<Amount>) -> Option<Option<String>> {
+    fn case(
+        &mut self,
+        reader: &mut Reader<'_>,
+        session: &mut Session,
+        total: &mut Option<Amount>,
+    ) -> Option<Option<String>> {
         let length = reader.take(5)?;
-        let letter = |reader: &mut Reader<'_>| char::from_u32(u32::try_from(reader.number()?).ok()?);
+        let letter =
+            |reader: &mut Reader<'_>| char::from_u32(u32::try_from(reader.number()?).ok()?);
         let name = (0..length).map(|_| letter(reader)).collect::<Option<String>>()?;
         let day = reader.take(DAY_BITS)?;
-        let readings = (0..reader.take(3)?).map(|_| reader.take(QUESTION_BITS)).collect::<Option<Vec<u64>>>()?;
+        let readings = (0..reader.take(3)?)
+            .map(|_| reader.take(QUESTION_BITS))
+            .collect::<Option<Vec<u64>>>()?;
         let told = match reader.take(2)? {
             0 => None,
             1 => Some((reader.number()?, None)),
@@ -367,9 +428,19 @@ impl Found {
         if !reader.holds(ENTRY_CHECK_BITS) {
             return None;
         }
-        session.set_date(i32::try_from(day).ok().and_then(|day| Date::from_julian_day(day + FIRST_DAY).ok()).unwrap_or(self.today));
+        session.set_date(
+            i32::try_from(day)
+                .ok()
+                .and_then(|day| Date::from_julian_day(day + FIRST_DAY).ok())
+                .unwrap_or(self.today),
+        );
         for wanted in readings {
-            let known = self.set.policies.iter().flat_map(|policy| policy.readings).find(|reading| question_hash(reading.id) == wanted);
+            let known = self
+                .set
+                .policies
+                .iter()
+                .flat_map(|policy| policy.readings)
+                .find(|reading| question_hash(reading.id) == wanted);
             match known {
                 Some(reading) => session.readings = session.readings.clone().other(reading.id),
                 None => self.faults.push(LinkFault::UnknownReading),
@@ -409,7 +480,9 @@ impl Found {
         if !reader.holds(ENTRY_CHECK_BITS) {
             return None;
         }
-        let Some(place) = self.set.questions.iter().position(|question| question_hash(question.id) == wanted) else {
+        let Some(place) =
+            self.set.questions.iter().position(|question| question_hash(question.id) == wanted)
+        else {
             self.unknown = self.unknown.saturating_add(1);
             return Some(true);
         };
@@ -426,19 +499,34 @@ impl Found {
     }
 
     /// What an entry puts into a question's field; nothing where the question takes no such answer.
-    fn draft(&self, index: QuestionIndex, tag: u64, options: &[u64], figure: Option<Decimal>) -> Option<Draft> {
+    fn draft(
+        &self,
+        index: QuestionIndex,
+        tag: u64,
+        options: &[u64],
+        figure: Option<Decimal>,
+    ) -> Option<Draft> {
         let question = self.set.question(index);
-        let place = |wanted: &u64| question.options.iter().position(|option| option_hash(question.id, option.id) == *wanted);
+        let place = |wanted: &u64| {
+            question
+                .options
+                .iter()
+                .position(|option| option_hash(question.id, option.id) == *wanted)
+        };
         match (tag, question.kind) {
             (UNCLEAR, _) => Some(Draft::Unclear),
             (NO | YES, Kind::YesNo) => Some(Draft::YesNo(tag == YES)),
-            (OPTION, Kind::Single) => options.first().and_then(place).map(|place| Draft::Option(place as u8)),
-            (OPTIONS, Kind::Multi) => options
-                .iter()
-                .map(place)
-                .collect::<Option<Vec<_>>>()
-                .map(|places| Draft::Options(places.into_iter().fold(0, |bits, place| bits | 1 << place))),
-            (FIGURE, Kind::Yuan | Kind::Percent) => figure.map(|figure| Draft::Typed(huiqi_rules::answers::decimal_text(figure))),
+            (OPTION, Kind::Single) => {
+                options.first().and_then(place).map(|place| Draft::Option(place as u8))
+            }
+            (OPTIONS, Kind::Multi) => {
+                options.iter().map(place).collect::<Option<Vec<_>>>().map(|places| {
+                    Draft::Options(places.into_iter().fold(0, |bits, place| bits | 1 << place))
+                })
+            }
+            (FIGURE, Kind::Yuan | Kind::Percent) => {
+                figure.map(|figure| Draft::Typed(huiqi_rules::answers::decimal_text(figure)))
+            }
             _ => None,
         }
     }

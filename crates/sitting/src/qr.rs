@@ -6,7 +6,8 @@ use std::fmt::Write;
 /// The light border that readers need, in modules.
 pub const BORDER: i32 = 4;
 
-/// A QR code: its width in modules with the border, and the dark modules as the `d` of a path stroked one module wide.
+/// A QR code: its width in modules with the border, and the dark modules as the `d` of a path
+/// stroked one module wide.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Drawn {
     /// The width and height of the view box.
@@ -46,7 +47,8 @@ mod tests {
         for line in drawn.path.split('M').skip(1) {
             let (x, rest) = line.split_once(' ').expect("a place");
             let (y, length) = rest.split_once(".5h").expect("a line");
-            let [x, y, length] = [x, y, length].map(|number| number.parse::<usize>().expect("a number"));
+            let [x, y, length] =
+                [x, y, length].map(|number| number.parse::<usize>().expect("a number"));
             rows[y][x..x + length].fill(true);
         }
         rows
@@ -55,11 +57,16 @@ mod tests {
     #[test]
     #[cfg(not(target_arch = "wasm32"))]
     fn a_reader_that_is_not_ours_reads_it() {
-        let text = format!("https://zwfw.example.gov.cn/huiqi/index.html#/result?c=1{}", "dkwZNlzF_-".repeat(19));
+        let text = format!(
+            "https://zwfw.example.gov.cn/huiqi/index.html#/result?c=1{}",
+            "dkwZNlzF_-".repeat(19)
+        );
         let drawn = draw(&text).expect("short enough");
         let rows = dark(&drawn);
         let size = rows.len() * 4;
-        let mut image = rqrr::PreparedImage::prepare_from_greyscale(size, size, |x, y| if rows[y / 4][x / 4] { 0 } else { 255 });
+        let mut image = rqrr::PreparedImage::prepare_from_greyscale(size, size, |x, y| {
+            if rows[y / 4][x / 4] { 0 } else { 255 }
+        });
         let grids = image.detect_grids();
         assert_eq!(grids.len(), 1);
         assert_eq!(grids[0].decode().expect("readable").1, text);
@@ -69,9 +76,14 @@ mod tests {
     fn the_three_corners_are_drawn_and_what_is_too_long_is_not() {
         let drawn = draw("https://example.org/huiqi/#/result?c=1dkwZNlzFikQC0vSJaZpQSZ2wAwcQ80wAnM0RJpLdmDP6wWwUTLpwu7hjIOhIoUAi2BGlwOud")
             .expect("short enough");
-        // The finder patterns are seven wide: on top at the left and the right, at the bottom at the left.
+        // The finder patterns are seven wide: on top at the left and the right, at the bottom at
+        // the left.
         let far = drawn.width - BORDER - 7;
-        for corner in [format!("M{BORDER} {BORDER}.5h7"), format!("M{far} {BORDER}.5h7"), format!("M{BORDER} {far}.5h7")] {
+        for corner in [
+            format!("M{BORDER} {BORDER}.5h7"),
+            format!("M{far} {BORDER}.5h7"),
+            format!("M{BORDER} {far}.5h7"),
+        ] {
             assert!(drawn.path.contains(&corner), "{corner}");
         }
         assert!(drawn.width <= 57 + 2 * BORDER, "small enough for a phone");

@@ -1,4 +1,5 @@
-//! The flow of questions: what was typed and chosen, which page comes next, what is given to the engine. Pure; the page only draws it.
+//! The flow of questions: what was typed and chosen, which page comes next, what is given to the
+//! engine. Pure; the page only draws it.
 
 mod memory;
 
@@ -181,7 +182,10 @@ impl Session {
             Some(Draft::Option(option)) => Ok(Some(Answer::Option(*option))),
             Some(Draft::Options(options)) => Ok(Some(Answer::Options(*options))),
             Some(Draft::YesNo(yes)) => Ok(Some(Answer::YesNo(*yes))),
-            Some(Draft::Typed(text)) => Ok(read_entry(entry_kind(self.set.question(question).kind), text)?.map(Answer::Figure)),
+            Some(Draft::Typed(text)) => {
+                Ok(read_entry(entry_kind(self.set.question(question).kind), text)?
+                    .map(Answer::Figure))
+            }
             Some(Draft::Unclear) | None => Ok(None),
         }
     }
@@ -191,7 +195,9 @@ impl Session {
     pub fn region(&self) -> Option<&'static str> {
         match self.draft(PolicySet::REGION) {
             Some(Draft::Option(place)) => Some(self.set.regions[usize::from(*place)].id),
-            Some(Draft::Options(_) | Draft::YesNo(_) | Draft::Typed(_) | Draft::Unclear) | None => None,
+            Some(Draft::Options(_) | Draft::YesNo(_) | Draft::Typed(_) | Draft::Unclear) | None => {
+                None
+            }
         }
     }
 
@@ -204,16 +210,19 @@ impl Session {
     /// Whether the region's documents ask a question at all.
     #[must_use]
     pub fn is_asked_in_region(&self, question: QuestionIndex) -> bool {
-        question == PolicySet::REGION || self.region().is_some_and(|region| self.set.is_asked_in(region, question))
+        question == PolicySet::REGION
+            || self.region().is_some_and(|region| self.set.is_asked_in(region, question))
     }
 
-    /// The answers that count: valid, asked in the region, and without the choice that contradicts another answer.
+    /// The answers that count: valid, asked in the region, and without the choice that contradicts
+    /// another answer.
     #[must_use]
     pub fn answers(&self) -> Answers {
         let mut answers = Answers::none(self.set);
         for place in 0..self.set.questions.len() {
             let question = QuestionIndex(place as u8);
-            if let (true, Ok(Some(answer))) = (self.is_asked_in_region(question), self.read(question))
+            if let (true, Ok(Some(answer))) =
+                (self.is_asked_in_region(question), self.read(question))
                 && let Ok(more) = answers.with(question, answer)
             {
                 answers = more;
@@ -222,12 +231,15 @@ impl Session {
         answers
     }
 
-    /// The message of a rule between answers that this question's draft breaks; the draft is kept and counts as unanswered.
+    /// The message of a rule between answers that this question's draft breaks; the draft is kept
+    /// and counts as unanswered.
     #[must_use]
     pub fn contradiction(&self, question: QuestionIndex) -> Option<&'static str> {
-        let constraint = self.set.constraints.iter().find(|constraint| constraint.multi == question)?;
+        let constraint =
+            self.set.constraints.iter().find(|constraint| constraint.multi == question)?;
         let answer = self.read(question).ok().flatten()?;
-        let left_out = self.is_asked_in_region(question) && self.answers().get(question) != Some(&answer);
+        let left_out =
+            self.is_asked_in_region(question) && self.answers().get(question) != Some(&answer);
         left_out.then_some(constraint.message)
     }
 
@@ -247,7 +259,9 @@ impl Session {
     #[must_use]
     pub fn problem(&self, question: QuestionIndex) -> Option<String> {
         match self.read(question) {
-            Err(problem) => Some(problem.message(entry_kind(self.set.question(question).kind)).to_owned()),
+            Err(problem) => {
+                Some(problem.message(entry_kind(self.set.question(question).kind)).to_owned())
+            }
             Ok(_) => self.contradiction(question).map(str::to_owned),
         }
     }
@@ -258,7 +272,9 @@ impl Session {
         let shown = |question: &QuestionIndex| {
             *question == PolicySet::REGION
                 || report.asks.iter().any(|ask| ask.question == *question)
-                || (self.draft(*question).is_some() && self.is_asked_in_region(*question) && self.something_counts(report))
+                || (self.draft(*question).is_some()
+                    && self.is_asked_in_region(*question)
+                    && self.something_counts(report))
         };
         (0..self.set.questions.len() as u8).map(QuestionIndex).filter(shown).collect()
     }
@@ -266,21 +282,31 @@ impl Session {
     /// Whether any document of the region holds on the day.
     #[must_use]
     pub fn something_counts(&self, report: &Report) -> bool {
-        report.documents.iter().any(|document| document.counted > 0 || engine::in_force(document.policy, self.on))
+        report
+            .documents
+            .iter()
+            .any(|document| document.counted > 0 || engine::in_force(document.policy, self.on))
     }
 
     /// The questions of one step that are to be shown.
     #[must_use]
     pub fn visible_in(&self, step: usize, report: &Report) -> Vec<QuestionIndex> {
         let id = self.set.steps[step].id;
-        self.visible(report).into_iter().filter(|question| self.set.question(*question).step == id).collect()
+        self.visible(report)
+            .into_iter()
+            .filter(|question| self.set.question(*question).step == id)
+            .collect()
     }
 
     /// The steps that have something to show, by their places.
     #[must_use]
     pub fn steps(&self, report: &Report) -> Vec<usize> {
         let visible = self.visible(report);
-        let is_shown = |step: &usize| visible.iter().any(|question| self.set.question(*question).step == self.set.steps[*step].id);
+        let is_shown = |step: &usize| {
+            visible
+                .iter()
+                .any(|question| self.set.question(*question).step == self.set.steps[*step].id)
+        };
         (0..self.set.steps.len()).filter(|step| *step == 0 || is_shown(step)).collect()
     }
 
@@ -290,9 +316,19 @@ impl Session {
         let questions = match self.page {
             Page::Step(step) => self.visible_in(step, report),
             Page::All => self.visible(report),
-            Page::Check | Page::Result | Page::Ladder | Page::Compare | Page::Share | Page::Cases | Page::Portfolio | Page::Unknown => Vec::new(),
+            Page::Check
+            | Page::Result
+            | Page::Ladder
+            | Page::Compare
+            | Page::Share
+            | Page::Cases
+            | Page::Portfolio
+            | Page::Unknown => Vec::new(),
         };
-        questions.into_iter().filter_map(|question| Some((question, self.problem(question)?))).collect()
+        questions
+            .into_iter()
+            .filter_map(|question| Some((question, self.problem(question)?)))
+            .collect()
     }
 
     /// 继续: to the next page that has something to show, unless something is to be mended first.
@@ -304,10 +340,23 @@ impl Session {
             return;
         }
         let next = match self.page {
-            Page::Step(_) | Page::All if self.back_to.is_some() => self.back_to.unwrap_or(Page::Check),
-            Page::Step(step) => self.steps(&report).into_iter().find(|next| *next > step).map_or(Page::Check, Page::Step),
+            Page::Step(_) | Page::All if self.back_to.is_some() => {
+                self.back_to.unwrap_or(Page::Check)
+            }
+            Page::Step(step) => self
+                .steps(&report)
+                .into_iter()
+                .find(|next| *next > step)
+                .map_or(Page::Check, Page::Step),
             Page::All => Page::Check,
-            Page::Check | Page::Result | Page::Ladder | Page::Compare | Page::Share | Page::Cases | Page::Portfolio | Page::Unknown => Page::Result,
+            Page::Check
+            | Page::Result
+            | Page::Ladder
+            | Page::Compare
+            | Page::Share
+            | Page::Cases
+            | Page::Portfolio
+            | Page::Unknown => Page::Result,
         };
         self.go(next);
     }
@@ -316,14 +365,19 @@ impl Session {
     pub fn go_back(&mut self) {
         let report = self.outline();
         let steps = self.steps(&report);
-        let before = |step: usize| steps.iter().copied().rev().find(|earlier| *earlier < step).unwrap_or(0);
+        let before =
+            |step: usize| steps.iter().copied().rev().find(|earlier| *earlier < step).unwrap_or(0);
         let back = match self.page {
-            Page::Step(_) | Page::All if self.back_to.is_some() => self.back_to.unwrap_or(Page::Check),
+            Page::Step(_) | Page::All if self.back_to.is_some() => {
+                self.back_to.unwrap_or(Page::Check)
+            }
             Page::Step(step) => Page::Step(before(step)),
             Page::All => Page::Step(0),
             Page::Check => Page::Step(before(usize::MAX)),
             Page::Result => Page::Check,
-            Page::Ladder | Page::Compare | Page::Share | Page::Cases | Page::Portfolio => Page::Result,
+            Page::Ladder | Page::Compare | Page::Share | Page::Cases | Page::Portfolio => {
+                Page::Result
+            }
             Page::Unknown => Page::Step(0),
         };
         self.go(back);
@@ -344,7 +398,8 @@ impl Session {
         self.back_to = Some(from);
     }
 
-    /// The address of the page in view, after the hash, with the readings taken the other way; none for an address that leads nowhere.
+    /// The address of the page in view, after the hash, with the readings taken the other way; none
+    /// for an address that leads nowhere.
     #[must_use]
     pub fn address(&self) -> Option<String> {
         let place = match self.page {
@@ -359,8 +414,13 @@ impl Session {
             Page::Portfolio => "portfolio",
             Page::Unknown => return None,
         };
-        let others: Vec<&str> = self.all_readings().filter(|id| self.readings.is_other(id)).collect();
-        Some(if others.is_empty() { format!("#/{place}") } else { format!("#/{place}?other={}", others.join(",")) })
+        let others: Vec<&str> =
+            self.all_readings().filter(|id| self.readings.is_other(id)).collect();
+        Some(if others.is_empty() {
+            format!("#/{place}")
+        } else {
+            format!("#/{place}?other={}", others.join(","))
+        })
     }
 
     fn all_readings(&self) -> impl Iterator<Item = &'static str> + use<'_> {
@@ -374,14 +434,16 @@ impl Session {
         readings.filter(|reading| self.readings.is_other(reading.id)).collect()
     }
 
-    /// The page of an address and, where the address names any, the readings taken the other way. A reading that does not exist leads nowhere.
+    /// The page of an address and, where the address names any, the readings taken the other way. A
+    /// reading that does not exist leads nowhere.
     #[must_use]
     pub fn page_of(set: &'static PolicySet, address: &str) -> (Page, Option<ChosenReadings>) {
         let nowhere = (Page::Unknown, None);
         let Some(place) = address.strip_prefix("#/") else {
             return (if matches!(address, "" | "#") { Page::Step(0) } else { Page::Unknown }, None);
         };
-        let (place, rest) = place.split_once('?').map_or((place, None), |(place, rest)| (place, Some(rest)));
+        let (place, rest) =
+            place.split_once('?').map_or((place, None), |(place, rest)| (place, Some(rest)));
         let page = match place {
             "" => Page::Step(0),
             "all" => Page::All,
@@ -398,7 +460,11 @@ impl Session {
         let Some(named) = rest.strip_prefix("other=") else { return nowhere };
         let mut readings = ChosenReadings::default();
         for name in named.split(',') {
-            let known = set.policies.iter().flat_map(|policy| policy.readings).find(|reading| reading.id == name);
+            let known = set
+                .policies
+                .iter()
+                .flat_map(|policy| policy.readings)
+                .find(|reading| reading.id == name);
             let Some(reading) = known else { return nowhere };
             readings = readings.other(reading.id);
         }

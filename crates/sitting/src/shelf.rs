@@ -40,7 +40,8 @@ impl Shelf {
         self.list.len() < MOST_KEPT
     }
 
-    /// Keeps a case; a case of the same name gives way to it. False where there is no room, or no name.
+    /// Keeps a case; a case of the same name gives way to it. False where there is no room, or no
+    /// name.
     pub fn keep(&mut self, name: &str, session: &Session) -> bool {
         let Some(name) = Cases::clean_name(name) else { return false };
         if let Some(same) = self.list.iter_mut().find(|case| case.name == name) {
@@ -86,7 +87,11 @@ impl Shelf {
             let short: String = name.chars().take(LONGEST_NAME - end.chars().count()).collect();
             format!("{short}{end}")
         };
-        Some(name.to_owned()).into_iter().chain((2..).map(numbered)).find(is_free).unwrap_or_default()
+        Some(name.to_owned())
+            .into_iter()
+            .chain((2..).map(numbered))
+            .find(is_free)
+            .unwrap_or_default()
     }
 
     /// All cases as the text of a file, or for the browser's own storage.
@@ -99,7 +104,8 @@ impl Shelf {
         text
     }
 
-    /// Adds the cases of a file to those here; none of them gives way. None where the text is no such file.
+    /// Adds the cases of a file to those here; none of them gives way. None where the text is no
+    /// such file.
     pub fn import(&mut self, set: &'static PolicySet, today: Date, text: &str) -> Option<Imported> {
         let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
         let rest = text.strip_prefix(FIRST_LINE)?.strip_prefix('\n')?;
@@ -147,9 +153,16 @@ mod tests {
     #[test]
     fn cases_are_kept_renamed_doubled_and_taken_away() {
         let mut shelf = Shelf::default();
-        assert!(shelf.keep(" 甲公司\n", &session(0)) && shelf.keep("乙公司", &session(4)) && !shelf.keep("  ", &session(0)));
+        assert!(
+            shelf.keep(" 甲公司\n", &session(0))
+                && shelf.keep("乙公司", &session(4))
+                && !shelf.keep("  ", &session(0))
+        );
         assert!(shelf.keep("甲公司", &session(3)), "the same name gives way");
-        assert_eq!((names(&shelf), shelf.list()[0].session.region()), (vec!["甲公司", "乙公司"], Some("sanmenxia")));
+        assert_eq!(
+            (names(&shelf), shelf.list()[0].session.region()),
+            (vec!["甲公司", "乙公司"], Some("sanmenxia"))
+        );
         shelf.duplicate(0);
         shelf.duplicate(0);
         assert_eq!(names(&shelf), ["甲公司", "甲公司（3）", "甲公司（2）", "乙公司"]);
@@ -168,21 +181,35 @@ mod tests {
     fn a_file_comes_back_and_what_is_not_taken_is_counted() {
         let mut shelf = Shelf::default();
         let mut first = session(4);
-        first.put(POLICIES.question_index("booth_fee_yuan").expect("a question"), Draft::Typed("8万\ncase\tx".to_owned()));
+        first.put(
+            POLICIES.question_index("booth_fee_yuan").expect("a question"),
+            Draft::Typed("8万\ncase\tx".to_owned()),
+        );
         assert!(shelf.keep("甲", &first) && shelf.keep("乙", &session(0)));
         let text = shelf.to_text();
         let mut other = Shelf::default();
-        assert_eq!(other.import(&POLICIES, today(), &text), Some(Imported { taken: 2, left_out: 0, unknown_lines: 0 }));
+        assert_eq!(
+            other.import(&POLICIES, today(), &text),
+            Some(Imported { taken: 2, left_out: 0, unknown_lines: 0 })
+        );
         assert_eq!(other, shelf);
-        // From another computer: a byte order mark, other line ends, a question of a later edition, names that are taken.
-        let windows = format!("\u{feff}{}", text.replace("region", "later_question").replace('\n', "\r\n"));
-        assert_eq!(other.import(&POLICIES, today(), &windows), Some(Imported { taken: 2, left_out: 0, unknown_lines: 2 }));
+        // From another computer: a byte order mark, other line ends, a question of a later edition,
+        // names that are taken.
+        let windows =
+            format!("\u{feff}{}", text.replace("region", "later_question").replace('\n', "\r\n"));
+        assert_eq!(
+            other.import(&POLICIES, today(), &windows),
+            Some(Imported { taken: 2, left_out: 0, unknown_lines: 2 })
+        );
         assert_eq!(names(&other), ["甲", "乙", "甲（2）", "乙（2）"]);
         for none in ["", "huiqi 2\n", "huiqi cases 2\n", "PK\u{3}\u{4}", "\u{0}"] {
             assert_eq!(other.import(&POLICIES, today(), none), None, "{none:?}");
         }
         let many = format!("huiqi cases 1\n{}", "case\tx\n".repeat(MOST_KEPT + 5));
-        assert_eq!(other.import(&POLICIES, today(), &many), Some(Imported { taken: MOST_KEPT - 4, left_out: 9, unknown_lines: 0 }));
+        assert_eq!(
+            other.import(&POLICIES, today(), &many),
+            Some(Imported { taken: MOST_KEPT - 4, left_out: 9, unknown_lines: 0 })
+        );
     }
 
     #[test]
@@ -192,16 +219,29 @@ mod tests {
             .iter()
             .flat_map(|policy| policy.companies)
             .map(|company| {
-                let (session, unknown) = Session::from_text_counting(&POLICIES, today(), company.kept);
+                let (session, unknown) =
+                    Session::from_text_counting(&POLICIES, today(), company.kept);
                 assert_eq!(unknown, 0, "{}", company.name);
                 assert!(session.answers().iter().count() > 3, "{}", company.name);
                 let total = session.report().total;
-                assert!(total.most > huiqi_rules::amount::Level::ZERO, "{} shows something", company.name);
+                assert!(
+                    total.most > huiqi_rules::amount::Level::ZERO,
+                    "{} shows something",
+                    company.name
+                );
                 session
             })
             .collect();
-        for region in POLICIES.regions.iter().filter(|region| POLICIES.policies_in(region.id).next().is_some()) {
-            assert!(companies.iter().any(|session| session.region() == Some(region.id)), "{}", region.id);
+        for region in POLICIES
+            .regions
+            .iter()
+            .filter(|region| POLICIES.policies_in(region.id).next().is_some())
+        {
+            assert!(
+                companies.iter().any(|session| session.region() == Some(region.id)),
+                "{}",
+                region.id
+            );
         }
     }
 }

@@ -1,4 +1,5 @@
-//! The time line of documents: where each validity begins and ends, today, and the chosen day, in percent of the width, exact to a hundredth.
+//! The time line of documents: where each validity begins and ends, today, and the chosen day, in
+//! percent of the width, exact to a hundredth.
 
 use huiqi_rules::policy::Policy;
 use rust_decimal::Decimal;
@@ -13,7 +14,8 @@ pub struct Span {
     pub from: String,
     /// How wide it is.
     pub width: String,
-    /// How wide the stretch after it is, for which the document states no end; none where it states one.
+    /// How wide the stretch after it is, for which the document states no end; none where it states
+    /// one.
     pub open: Option<String>,
     /// Whether it has ended by today.
     pub is_past: bool,
@@ -32,7 +34,8 @@ pub struct Timeline {
     pub spans: Vec<Span>,
 }
 
-/// The line from the year of the first document to the end of the year after today, or further where the chosen day or an end lies beyond.
+/// The line from the year of the first document to the end of the year after today, or further
+/// where the chosen day or an end lies beyond.
 #[must_use]
 pub fn timeline(policies: &[&'static Policy], today: Date, chosen: Date) -> Option<Timeline> {
     let begins = policies.iter().map(|policy| policy.valid_from).chain([chosen, today]).min()?;
@@ -40,19 +43,24 @@ pub fn timeline(policies: &[&'static Policy], today: Date, chosen: Date) -> Opti
     if policies.is_empty() {
         return None;
     }
-    // Days far off would squeeze the rest: the line is never longer than thirty years, and what lies beyond stands at its edge.
-    let latest = policies.iter().map(|policy| policy.valid_from.year()).max().unwrap_or(begins.year());
+    // Days far off would squeeze the rest: the line is never longer than thirty years, and what
+    // lies beyond stands at its edge.
+    let latest =
+        policies.iter().map(|policy| policy.valid_from.year()).max().unwrap_or(begins.year());
     let first = begins.year().max(latest - 15);
     let last = ends.year().min(latest + 14) + 2;
     let (start, end) = (new_year(first)?, new_year(last)?);
     let length = (end - start).whole_days();
-    let at = |day: Date| Decimal::from((day - start).whole_days().clamp(0, length) * 100) / Decimal::from(length);
+    let at = |day: Date| {
+        Decimal::from((day - start).whole_days().clamp(0, length) * 100) / Decimal::from(length)
+    };
     let spans = policies
         .iter()
         .map(|policy| {
             let from = at(policy.valid_from);
             // The last day itself counts.
-            let sure = policy.valid_to.and_then(Date::next_day).map_or_else(|| at(today).max(from), at);
+            let sure =
+                policy.valid_to.and_then(Date::next_day).map_or_else(|| at(today).max(from), at);
             Span {
                 policy: policy.id,
                 from: shown(from),
@@ -62,7 +70,8 @@ pub fn timeline(policies: &[&'static Policy], today: Date, chosen: Date) -> Opti
             }
         })
         .collect();
-    let years = (first..=last).filter_map(|year| Some((shown(at(new_year(year)?)), year))).collect();
+    let years =
+        (first..=last).filter_map(|year| Some((shown(at(new_year(year)?)), year))).collect();
     Some(Timeline { years, today: shown(at(today)), chosen: shown(at(chosen)), spans })
 }
 
@@ -83,13 +92,40 @@ mod tests {
     #[test]
     fn an_ended_document_stops_after_its_last_day_and_one_without_an_end_goes_on() {
         let day = |text: &str| read_date(text).expect("a day");
-        let line = timeline(&POLICIES.policies_in("xinxiang").collect::<Vec<_>>(), day("2026-07-02"), day("2025-12-31")).expect("a line");
-        // 2022 to 2027 are 2191 days; the window is from day 26 to day 1461, the last day is day 1460, the second of July day 1643.
-        assert_eq!(line.years.iter().map(|(_, year)| *year).collect::<Vec<_>>(), [2022, 2023, 2024, 2025, 2026, 2027, 2028]);
-        assert_eq!((line.spans[0].from.as_str(), line.spans[0].width.as_str(), line.spans[0].is_past), ("1.19%", "65.5%", true));
-        assert_eq!((line.spans[0].open.as_deref(), line.chosen.as_str(), line.today.as_str()), (None, "66.64%", "74.99%"));
-        let open = timeline(&POLICIES.policies_in("zaozhuang").collect::<Vec<_>>(), day("2026-07-02"), day("2026-07-02")).expect("a line");
-        assert_eq!((open.spans[0].from.as_str(), open.spans[0].width.as_str(), open.spans[0].open.as_deref()), ("1.41%", "73.57%", Some("25.01%")));
+        let line = timeline(
+            &POLICIES.policies_in("xinxiang").collect::<Vec<_>>(),
+            day("2026-07-02"),
+            day("2025-12-31"),
+        )
+        .expect("a line");
+        // 2022 to 2027 are 2191 days; the window is from day 26 to day 1461, the last day is day
+        // 1460, the second of July day 1643.
+        assert_eq!(
+            line.years.iter().map(|(_, year)| *year).collect::<Vec<_>>(),
+            [2022, 2023, 2024, 2025, 2026, 2027, 2028]
+        );
+        assert_eq!(
+            (line.spans[0].from.as_str(), line.spans[0].width.as_str(), line.spans[0].is_past),
+            ("1.19%", "65.5%", true)
+        );
+        assert_eq!(
+            (line.spans[0].open.as_deref(), line.chosen.as_str(), line.today.as_str()),
+            (None, "66.64%", "74.99%")
+        );
+        let open = timeline(
+            &POLICIES.policies_in("zaozhuang").collect::<Vec<_>>(),
+            day("2026-07-02"),
+            day("2026-07-02"),
+        )
+        .expect("a line");
+        assert_eq!(
+            (
+                open.spans[0].from.as_str(),
+                open.spans[0].width.as_str(),
+                open.spans[0].open.as_deref()
+            ),
+            ("1.41%", "73.57%", Some("25.01%"))
+        );
         assert!(timeline(&[], day("2026-07-02"), day("2026-07-02")).is_none());
     }
 
@@ -97,8 +133,16 @@ mod tests {
     fn a_day_far_off_stands_at_the_edge_and_breaks_nothing() {
         let day = |text: &str| read_date(text).expect("a day");
         for far in ["0001-01-01", "9999-12-31"] {
-            let line = timeline(&POLICIES.policies_in("zaozhuang").collect::<Vec<_>>(), day("2026-07-02"), day(far)).expect("a line");
-            assert!(line.years.len() <= 32 && ["0%", "100%"].contains(&line.chosen.as_str()), "{line:?}");
+            let line = timeline(
+                &POLICIES.policies_in("zaozhuang").collect::<Vec<_>>(),
+                day("2026-07-02"),
+                day(far),
+            )
+            .expect("a line");
+            assert!(
+                line.years.len() <= 32 && ["0%", "100%"].contains(&line.chosen.as_str()),
+                "{line:?}"
+            );
         }
     }
 }

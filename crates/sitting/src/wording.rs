@@ -1,4 +1,5 @@
-//! The result in Chinese sentences, for a busy finance clerk. Nothing here decides; it only puts words to a report.
+//! The result in Chinese sentences, for a busy finance clerk. Nothing here decides; it only puts
+//! words to a report.
 
 pub mod advice;
 pub mod explain;
@@ -23,16 +24,32 @@ pub fn quoted(text: &str) -> String {
 /// One step in words, and the amount after it.
 #[must_use]
 pub fn step(set: &PolicySet, step: &Step) -> (String, Amount) {
-    let base = |amount: &Amount| if amount.is_exact() { full_amount(*amount) } else { "还没有回答".to_owned() };
+    let base = |amount: &Amount| {
+        if amount.is_exact() { full_amount(*amount) } else { "还没有回答".to_owned() }
+    };
     match step {
         Step::Fixed(sum) => (format!("文件写明 {}", full_amount(*sum)), *sum),
-        Step::Graded(question, sum) if sum.is_exact() => (format!("{}：{}", set.question(*question).short, full_amount(*sum)), *sum),
-        Step::Graded(question, sum) => (format!("{}：还没有回答，{}", set.question(*question).short, full_amount(*sum)), *sum),
-        Step::Base(question, sum) => (format!("{}：{}", set.question(*question).short, base(sum)), *sum),
-        Step::Share(rate, sum) => (format!("按 {} 计算：{}", percent(rate.percent()), full_amount(*sum)), *sum),
-        Step::Match(rate, sum) => (format!("按 {} 配套：{}", percent(rate.percent()), full_amount(*sum)), *sum),
-        Step::Capped { cap, amount } if cap.is_exact() => (format!("不超过 {}：{}", full_amount(*cap), full_amount(*amount)), *amount),
-        Step::Capped { amount, .. } => (format!("上限还没有回答：{}", full_amount(*amount)), *amount),
+        Step::Graded(question, sum) if sum.is_exact() => {
+            (format!("{}：{}", set.question(*question).short, full_amount(*sum)), *sum)
+        }
+        Step::Graded(question, sum) => {
+            (format!("{}：还没有回答，{}", set.question(*question).short, full_amount(*sum)), *sum)
+        }
+        Step::Base(question, sum) => {
+            (format!("{}：{}", set.question(*question).short, base(sum)), *sum)
+        }
+        Step::Share(rate, sum) => {
+            (format!("按 {} 计算：{}", percent(rate.percent()), full_amount(*sum)), *sum)
+        }
+        Step::Match(rate, sum) => {
+            (format!("按 {} 配套：{}", percent(rate.percent()), full_amount(*sum)), *sum)
+        }
+        Step::Capped { cap, amount } if cap.is_exact() => {
+            (format!("不超过 {}：{}", full_amount(*cap), full_amount(*amount)), *amount)
+        }
+        Step::Capped { amount, .. } => {
+            (format!("上限还没有回答：{}", full_amount(*amount)), *amount)
+        }
         Step::Rounded(sum) => (format!("四舍五入到分：{}", full_amount(*sum)), *sum),
         Step::Ceiling(sum) => (format!("这是最高额，实际由部门核定：{}", full_amount(*sum)), *sum),
         Step::Undecided(sum) => (format!("评选结果还没有出来：{}", full_amount(*sum)), *sum),
@@ -57,7 +74,12 @@ pub const fn outcome(outcome: Outcome) -> &'static str {
 #[must_use]
 pub fn tags(award: &AwardReport) -> Vec<&'static str> {
     let because = award.open_because;
-    let causes = [(because.ceiling, "上限"), (because.competition, "竞争性"), (because.answer, "待确认"), (because.document_silent, "文件未写明")];
+    let causes = [
+        (because.ceiling, "上限"),
+        (because.competition, "竞争性"),
+        (because.answer, "待确认"),
+        (because.document_silent, "文件未写明"),
+    ];
     causes.iter().filter(|(open, _)| *open).map(|(_, word)| *word).collect()
 }
 
@@ -68,7 +90,9 @@ pub fn award_line(set: &PolicySet, report: &AwardReport) -> String {
         Outcome::Certain => certain_line(&report.award.terms.amount).to_owned(),
         Outcome::Possible => possible_line(set, report),
         Outcome::SetAside => {
-            report.set_aside_for.map_or("由同组更高的一项代替".to_owned(), |winner| format!("只取最高一项，已计{}", quoted(winner.name)))
+            report.set_aside_for.map_or("由同组更高的一项代替".to_owned(), |winner| {
+                format!("只取最高一项，已计{}", quoted(winner.name))
+            })
         }
         Outcome::NotMet => not_met_line(set, report),
         Outcome::NotInForce => not_in_force_line(report),
@@ -78,14 +102,23 @@ pub fn award_line(set: &PolicySet, report: &AwardReport) -> String {
 /// The first condition that failed; where one of several would do, all of those that failed.
 fn not_met_line(set: &PolicySet, report: &AwardReport) -> String {
     let failed = |reason: &&Reason| reason.truth == Truth::No;
-    let Some(place) = report.reasons.iter().position(|reason| failed(&reason) && reason.depth == 0) else {
+    let Some(place) = report.reasons.iter().position(|reason| failed(&reason) && reason.depth == 0)
+    else {
         return "按填写的金额计算为 0".to_owned();
     };
     let first = &report.reasons[place];
     if reasons::is_leaf(first) {
-        return format!("要求：{}；贵公司：{}", requirement(set, &first.what), reasons::own(set, first));
+        return format!(
+            "要求：{}；贵公司：{}",
+            requirement(set, &first.what),
+            reasons::own(set, first)
+        );
     }
-    let parts = report.reasons[place + 1..].iter().take_while(|reason| reason.depth > 0).filter(failed).filter(|reason| reasons::is_leaf(reason));
+    let parts = report.reasons[place + 1..]
+        .iter()
+        .take_while(|reason| reason.depth > 0)
+        .filter(failed)
+        .filter(|reason| reasons::is_leaf(reason));
     let parts: Vec<String> = parts.map(|reason| requirement(set, &reason.what)).collect();
     format!("下面几种情形都不符合：{}", parts.join("，"))
 }
@@ -106,14 +139,16 @@ fn possible_line(set: &PolicySet, report: &AwardReport) -> String {
     }
     if report.open_because.competition {
         let quota = report.award.quota.map_or(String::new(), |quota| format!("，{quota}"));
-        let state = if report.missing.is_empty() { "正在评选" } else { "由评选结果决定" };
+        let state =
+            if report.missing.is_empty() { "正在评选" } else { "由评选结果决定" };
         parts.push(format!("{state}{quota}"));
     }
     if report.open_because.document_silent {
         parts.push("文件没有写明贵公司能否享受".to_owned());
     }
     if !report.missing.is_empty() {
-        let open: Vec<&str> = report.missing.iter().map(|question| set.question(*question).short).collect();
+        let open: Vec<&str> =
+            report.missing.iter().map(|question| set.question(*question).short).collect();
         parts.push(format!("还没有回答：{}", open.join("、")));
     } else if report.open_because.answer {
         parts.push("同组还有没有回答的问题，可能只取另一项".to_owned());
@@ -123,12 +158,17 @@ fn possible_line(set: &PolicySet, report: &AwardReport) -> String {
 
 fn not_in_force_line(report: &AwardReport) -> String {
     match (report.policy.valid_to, report.would_have_paid) {
-        (Some(last), Some((day, _))) if day == last => format!("文件有效期到{}，已经结束", date(last)),
-        (Some(_) | None, _) => format!("文件自{}起执行，还没有开始", date(report.policy.valid_from)),
+        (Some(last), Some((day, _))) if day == last => {
+            format!("文件有效期到{}，已经结束", date(last))
+        }
+        (Some(_) | None, _) => {
+            format!("文件自{}起执行，还没有开始", date(report.policy.valid_from))
+        }
     }
 }
 
-/// What a company should know besides: the award's own notes, the document's validity, and what an ended one would have paid.
+/// What a company should know besides: the award's own notes, the document's validity, and what an
+/// ended one would have paid.
 #[must_use]
 pub fn notes(report: &AwardReport) -> Vec<String> {
     let mut notes: Vec<String> = report.award.notes.iter().map(|note| (*note).to_owned()).collect();

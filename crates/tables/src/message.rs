@@ -1,4 +1,5 @@
-//! What the page and the worker that computes tables say to each other. Amounts come as the words and figures that the page shows.
+//! What the page and the worker that computes tables say to each other. Amounts come as the words
+//! and figures that the page shows.
 
 use serde::{Deserialize, Serialize};
 
@@ -97,7 +98,8 @@ pub enum Kept {
 
 impl Kept {
     /// Each, as the page offers them.
-    pub const ALL: [Self; 6] = [Self::All, Self::Sure, Self::Possible, Self::Nothing, Self::Unanswered, Self::Faulty];
+    pub const ALL: [Self; 6] =
+        [Self::All, Self::Sure, Self::Possible, Self::Nothing, Self::Unanswered, Self::Faulty];
 }
 
 /// What is looked for among the rows.

@@ -1,5 +1,6 @@
-//! The worker that computes tables: reads a file piece by piece, works in short slices so that it can be stopped, answers the page. What it knows of
-//! the browser stands here; what it computes, in [`huiqi_tables`].
+//! The worker that computes tables: reads a file piece by piece, works in short slices so that it
+//! can be stopped, answers the page. What it knows of the browser stands here; what it computes, in
+//! [`huiqi_tables`].
 
 use huiqi_policies::POLICIES;
 use huiqi_rules::answers::read_date;
@@ -69,7 +70,12 @@ impl Source {
         Ok(match self {
             Self::File(blob) => {
                 let reader = FileReaderSync::new().map_err(|_| io::Error::other("no reader"))?;
-                Reading::File { reader, blob: blob.clone(), next: 0, piece: Cursor::new(Vec::new()) }
+                Reading::File {
+                    reader,
+                    blob: blob.clone(),
+                    next: 0,
+                    piece: Cursor::new(Vec::new()),
+                }
             }
             Self::Text(text) => Reading::Text(text.clone(), 0),
         })
@@ -94,7 +100,9 @@ impl Read for Reading {
             Self::File { reader, blob, next, piece } => {
                 if piece.position() == piece.get_ref().len() as u64 && *next < blob.size() as u64 {
                     let end = (*next + PIECE).min(blob.size() as u64);
-                    let part = blob.slice_with_f64_and_f64(*next as f64, end as f64).and_then(|part| reader.read_as_array_buffer(&part));
+                    let part = blob
+                        .slice_with_f64_and_f64(*next as f64, end as f64)
+                        .and_then(|part| reader.read_as_array_buffer(&part));
                     let part = part.map_err(|error| io::Error::other(said(&error)))?;
                     *piece = Cursor::new(js_sys::Uint8Array::new(&part).to_vec());
                     *next = end;
@@ -129,7 +137,9 @@ pub fn start() {
     let listen = Closure::<dyn FnMut(MessageEvent)>::new(|event: MessageEvent| {
         let parts: js_sys::Array = event.data().unchecked_into();
         match serde_wasm_bindgen::from_value::<Order>(parts.get(0)) {
-            Ok(order) => DESK.with(|desk| desk.borrow_mut().take(order, parts.get(1).dyn_into().ok())),
+            Ok(order) => {
+                DESK.with(|desk| desk.borrow_mut().take(order, parts.get(1).dyn_into().ok()))
+            }
             Err(error) => tell(&News::Failed(format!("没有看懂要做什么：{error}")), None),
         }
     });
@@ -143,7 +153,10 @@ pub fn start() {
 fn tell(news: &News, file: Option<&Blob>) {
     match news.serialize(&Serializer::json_compatible()) {
         Ok(news) => {
-            let _ = scope().post_message(&js_sys::Array::of2(&news, file.map_or(&JsValue::NULL, AsRef::as_ref)));
+            let _ = scope().post_message(&js_sys::Array::of2(
+                &news,
+                file.map_or(&JsValue::NULL, AsRef::as_ref),
+            ));
         }
         Err(error) => {
             let _ = scope().post_message(&JsValue::from_str(&error.to_string()));
@@ -165,18 +178,26 @@ impl Desk {
                     self.open(Source::File(file), name, &remembered);
                 }
             }
-            Order::Paste { text, remembered } => self.open(Source::Text(text.into()), String::new(), &remembered),
+            Order::Paste { text, remembered } => {
+                self.open(Source::Text(text.into()), String::new(), &remembered)
+            }
             Order::Start { columns, region, on } => self.begin(&columns, region.as_deref(), &on),
             Order::Cancel => self.cancel(),
             Order::Show { wanted, from } => self.show(wanted, from),
             Order::Company(place) => {
-                if let Some((name, kept)) = self.ledger.as_ref().and_then(|ledger| case(ledger, place)) {
+                if let Some((name, kept)) =
+                    self.ledger.as_ref().and_then(|ledger| case(ledger, place))
+                {
                     tell(&News::Company { name, kept }, None);
                 }
             }
             Order::Write(output) => self.write(output),
             Order::Template(region) => match template::workbook(&POLICIES, region.as_deref()) {
-                Ok(bytes) => give("惠企企业表.xlsx", WORKBOOK, &js_sys::Array::of1(&js_sys::Uint8Array::from(bytes.as_slice()))),
+                Ok(bytes) => give(
+                    "惠企企业表.xlsx",
+                    WORKBOOK,
+                    &js_sys::Array::of1(&js_sys::Uint8Array::from(bytes.as_slice())),
+                ),
                 Err(error) => tell(&News::Failed(format!("模板没有写成：{error}")), None),
             },
         }
@@ -204,7 +225,8 @@ impl Desk {
             Some(table) if self.ledger.is_none() => Ok(table),
             Some(_) | None => self.read(),
         };
-        let columns: Option<Vec<Column>> = columns.iter().map(|word| read_word(&POLICIES, word)).collect();
+        let columns: Option<Vec<Column>> =
+            columns.iter().map(|word| read_word(&POLICIES, word)).collect();
         let region = region.and_then(|region| POLICIES.question(PolicySet::REGION).option(region));
         match (table, columns, read_date(on)) {
             (Ok(table), Some(columns), Some(on)) => {
@@ -247,7 +269,10 @@ impl Desk {
         let (done, all) = table.progress();
         let all = all.unwrap_or_else(|| self.source.as_ref().map_or(0, Source::bytes));
         let rows = ledger.companies().len() as u64;
-        tell(&News::Working(progress(now().saturating_sub(self.began), rows, (done, all), false)), None);
+        tell(
+            &News::Working(progress(now().saturating_sub(self.began), rows, (done, all), false)),
+            None,
+        );
         self.job = Some(Job::Screen);
         later();
     }
@@ -286,20 +311,38 @@ impl Desk {
         if self.job.is_some() {
             return;
         }
-        let name = if self.name.is_empty() { "表格" } else { self.name.rsplit_once('.').map_or(self.name.as_str(), |(stem, _)| stem) };
+        let name = if self.name.is_empty() {
+            "表格"
+        } else {
+            self.name.rsplit_once('.').map_or(self.name.as_str(), |(stem, _)| stem)
+        };
         let columns = || Columns::new(&POLICIES, ledger.regions());
         let (name, into) = match output {
             Output::Text => {
                 let columns = columns();
                 let part = text_beginning(&columns.headings());
-                (format!("{name}-测算结果.csv"), Into::Text { columns, done: js_sys::Array::new(), part })
+                (
+                    format!("{name}-测算结果.csv"),
+                    Into::Text { columns, done: js_sys::Array::new(), part },
+                )
             }
-            Output::Faults => (format!("{name}-需要修改.csv"), Into::Faults { done: js_sys::Array::new(), part: text_beginning(&fault_headings()) }),
+            Output::Faults => (
+                format!("{name}-需要修改.csv"),
+                Into::Faults {
+                    done: js_sys::Array::new(),
+                    part: text_beginning(&fault_headings()),
+                },
+            ),
             Output::Workbook => {
                 let columns = columns();
                 match Book::new(&columns.headings()) {
-                    Ok(book) => (format!("{name}-测算结果.xlsx"), Into::Book { columns, book: Box::new(book) }),
-                    Err(error) => return tell(&News::Failed(format!("工作簿没有写成：{error}")), None),
+                    Ok(book) => (
+                        format!("{name}-测算结果.xlsx"),
+                        Into::Book { columns, book: Box::new(book) },
+                    ),
+                    Err(error) => {
+                        return tell(&News::Failed(format!("工作簿没有写成：{error}")), None);
+                    }
                 }
             }
         };
@@ -317,7 +360,11 @@ impl Desk {
                 let Some(company) = ledger.companies().get(next).cloned() else { break };
                 let written = match &mut into {
                     Into::Text { columns, part, .. } => {
-                        let line: Vec<String> = columns.company(ledger, &company).iter().map(huiqi_sheets::output::Cell::text).collect();
+                        let line: Vec<String> = columns
+                            .company(ledger, &company)
+                            .iter()
+                            .map(huiqi_sheets::output::Cell::text)
+                            .collect();
                         text_line(&line, part);
                         Ok(())
                     }
@@ -340,7 +387,15 @@ impl Desk {
                 done.push(&js_sys::Uint8Array::from(std::mem::take(part).as_slice()));
             }
         }
-        tell(&News::Working(progress(now().saturating_sub(self.began), next as u64, (next as u64, count as u64), true)), None);
+        tell(
+            &News::Working(progress(
+                now().saturating_sub(self.began),
+                next as u64,
+                (next as u64, count as u64),
+                true,
+            )),
+            None,
+        );
         if next < count {
             self.job = Some(Job::Write { next, name, into });
             return later();
@@ -351,7 +406,11 @@ impl Desk {
                 give(&name, TEXT, &done);
             }
             Into::Book { book, .. } => match book.finish() {
-                Ok(bytes) => give(&name, WORKBOOK, &js_sys::Array::of1(&js_sys::Uint8Array::from(bytes.as_slice()))),
+                Ok(bytes) => give(
+                    &name,
+                    WORKBOOK,
+                    &js_sys::Array::of1(&js_sys::Uint8Array::from(bytes.as_slice())),
+                ),
                 Err(error) => tell(&News::Failed(format!("工作簿没有写成：{error}")), None),
             },
         }

@@ -6,7 +6,9 @@ use std::process::Stdio;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Instant;
 use thirtyfour::prelude::{WebDriver, WebDriverResult};
-use thirtyfour::{Capabilities, ChromiumLikeCapabilities, DesiredCapabilities, LoggingPrefsLogLevel};
+use thirtyfour::{
+    Capabilities, ChromiumLikeCapabilities, DesiredCapabilities, LoggingPrefsLogLevel,
+};
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::net::TcpStream;
 use tokio::process::{Child, Command};
@@ -32,8 +34,9 @@ pub fn engine() -> Engine {
     }
 }
 
-/// A port for a driver or a server, below those that the system gives to connections: a port of the system's own choice may be taken by one of them between the
-/// driver's two sockets, and the driver gives up.
+/// A port for a driver or a server, below those that the system gives to connections: a port of the
+/// system's own choice may be taken by one of them between the driver's two sockets, and the driver
+/// gives up.
 pub fn port() -> u32 {
     static NEXT: AtomicU32 = AtomicU32::new(0);
     20_000 + std::process::id() % 100 * 100 + NEXT.fetch_add(1, Ordering::SeqCst) % 100
@@ -48,7 +51,11 @@ struct Browser {
 fn spawn(command: &mut Command) -> Child {
     let name = format!("{command:?}");
     command.stdout(Stdio::piped()).stderr(Stdio::null()).kill_on_drop(true);
-    command.spawn().unwrap_or_else(|error| panic!("{name} cannot be started: {error}; `make browser` and `make test-browsers` install it"))
+    command.spawn().unwrap_or_else(|error| {
+        panic!(
+            "{name} cannot be started: {error}; `make browser` and `make test-browsers` install it"
+        )
+    })
 }
 
 /// Waits until a process says a line with these words, and gives it.
@@ -56,7 +63,11 @@ async fn says(process: &mut Child, words: &str) -> String {
     let mut lines = BufReader::new(process.stdout.take().expect("its output is read")).lines();
     let mut said = String::new();
     loop {
-        let line = lines.next_line().await.expect("its output can be read").unwrap_or_else(|| panic!("it does not start: {said}"));
+        let line = lines
+            .next_line()
+            .await
+            .expect("its output can be read")
+            .unwrap_or_else(|| panic!("it does not start: {said}"));
         if line.contains(words) {
             tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
             return line;
@@ -86,7 +97,9 @@ async fn chromium() -> Browser {
         capabilities.add_arg(argument).expect("an argument is text");
     }
     for log in ["browser", "performance"] {
-        capabilities.set_logging_prefs(log.to_owned(), LoggingPrefsLogLevel::All).expect("a log has a level");
+        capabilities
+            .set_logging_prefs(log.to_owned(), LoggingPrefsLogLevel::All)
+            .expect("a log has a level");
     }
     Browser { driver: session(port, capabilities).await, _processes: vec![driver] }
 }
@@ -94,7 +107,10 @@ async fn chromium() -> Browser {
 async fn firefox() -> Browser {
     let port = port();
     let websocket = self::port();
-    let mut driver = spawn(Command::new("geckodriver").args([format!("--port={port}"), format!("--websocket-port={websocket}")]));
+    let mut driver = spawn(
+        Command::new("geckodriver")
+            .args([format!("--port={port}"), format!("--websocket-port={websocket}")]),
+    );
     says(&mut driver, "Listening on").await;
     let mut capabilities = DesiredCapabilities::firefox();
     for argument in ["-headless", "--width=1280", "--height=1000"] {
@@ -106,10 +122,23 @@ async fn firefox() -> Browser {
 
 /// WebKit has no mode without a screen: it gets one of its own.
 async fn webkit() -> Browser {
-    let mut screen = spawn(Command::new("Xvfb").args(["-displayfd", "1", "-screen", "0", "1400x1200x24", "-nolisten", "tcp"]));
+    let mut screen = spawn(Command::new("Xvfb").args([
+        "-displayfd",
+        "1",
+        "-screen",
+        "0",
+        "1400x1200x24",
+        "-nolisten",
+        "tcp",
+    ]));
     let display = format!(":{}", says(&mut screen, "").await.trim());
     let port = port();
-    let driver = spawn(Command::new("WebKitWebDriver").arg(format!("--port={port}")).env("DISPLAY", display).env("LANG", "C.UTF-8"));
+    let driver = spawn(
+        Command::new("WebKitWebDriver")
+            .arg(format!("--port={port}"))
+            .env("DISPLAY", display)
+            .env("LANG", "C.UTF-8"),
+    );
     // It says nothing when it is ready.
     let patience = Instant::now() + PATIENCE;
     while TcpStream::connect(format!("127.0.0.1:{port}")).await.is_err() {
@@ -126,13 +155,16 @@ async fn webkit() -> Browser {
 
 /// The browser of webkit2gtk, in the folder of its version.
 fn mini_browser() -> String {
-    let places = ["4.1", "4.0", "6.0"].map(|version| format!("/usr/lib/x86_64-linux-gnu/webkit2gtk-{version}/MiniBrowser"));
+    let places = ["4.1", "4.0", "6.0"]
+        .map(|version| format!("/usr/lib/x86_64-linux-gnu/webkit2gtk-{version}/MiniBrowser"));
     let place = places.into_iter().find(|place| std::path::Path::new(place).is_file());
     place.expect("webkit2gtk's MiniBrowser is installed by `make test-browsers`")
 }
 
 async fn session(port: u32, capabilities: impl Into<Capabilities>) -> WebDriver {
-    WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities).await.expect("a browser starts")
+    WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities)
+        .await
+        .expect("a browser starts")
 }
 
 /// Runs one test in a browser of its own, and closes it whatever happens.
@@ -165,7 +197,8 @@ where
     }
 }
 
-/// Whether this is Chromium; elsewhere it is said that a test, or a part of it, is left out, and why.
+/// Whether this is Chromium; elsewhere it is said that a test, or a part of it, is left out, and
+/// why.
 pub fn is_chromium_for(reason: &str) -> bool {
     leaves_out(engine() != Engine::Chromium, reason)
 }
@@ -177,7 +210,11 @@ pub fn is_not_webkit_for(reason: &str) -> bool {
 
 fn leaves_out(is_left_out: bool, reason: &str) -> bool {
     if is_left_out {
-        println!("skipped in {:?}: {}: {reason}", engine(), std::thread::current().name().unwrap_or_default());
+        println!(
+            "skipped in {:?}: {}: {reason}",
+            engine(),
+            std::thread::current().name().unwrap_or_default()
+        );
     }
     !is_left_out
 }

@@ -4,7 +4,9 @@ mod engine;
 
 mod server;
 
-pub use engine::{Engine, engine, in_browser, in_chromium, is_chromium_for, is_not_webkit_for, port};
+pub use engine::{
+    Engine, engine, in_browser, in_chromium, is_chromium_for, is_not_webkit_for, port,
+};
 pub use server::{Edit, Reply, Served, before, serve, serve_after, serve_edited, serve_versions};
 
 use huiqi_policies::POLICIES;
@@ -14,13 +16,17 @@ use std::time::{Duration, Instant};
 use thirtyfour::WebElement;
 use thirtyfour::prelude::{By, ElementQueryable, ElementWaitable, Key, WebDriver, WebDriverResult};
 
-/// So long a page may take for what is expected of it, on a busy machine; a test that passes never waits for it.
+/// So long a page may take for what is expected of it, on a busy machine; a test that passes never
+/// waits for it.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The release page.
 pub fn dist() -> PathBuf {
     let dist = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join("dist");
-    assert!(dist.join("index.html").is_file(), "there is no release page in dist/: run `make build` first");
+    assert!(
+        dist.join("index.html").is_file(),
+        "there is no release page in dist/: run `make build` first"
+    );
     dist
 }
 
@@ -44,7 +50,8 @@ pub async fn is_done(driver: &WebDriver) -> WebDriverResult<()> {
 /// Types into a field in place of what stands there.
 pub async fn type_into(driver: &WebDriver, id: &str, text: &str) -> WebDriverResult<()> {
     let element = by_id(driver, id).await?;
-    // A driver's own way to empty a field may not tell the page, which a hand that types over it always does.
+    // A driver's own way to empty a field may not tell the page, which a hand that types over it
+    // always does.
     driver.execute("arguments[0].focus(); arguments[0].select()", vec![element.to_json()?]).await?;
     element.send_keys(text).await?;
     is_done(driver).await
@@ -77,10 +84,14 @@ pub async fn shows(driver: &WebDriver, id: &str, words: &str) -> WebDriverResult
 
 /// Whether the page is drawn, and not its heading alone.
 async fn is_whole(driver: &WebDriver) -> WebDriverResult<bool> {
-    driver.execute("return !document.querySelector('[aria-busy=true], [data-busy]')", vec![]).await?.convert()
+    driver
+        .execute("return !document.querySelector('[aria-busy=true], [data-busy]')", vec![])
+        .await?
+        .convert()
 }
 
-/// Waits until an expression of the page is true; what the page loads anew meanwhile does not matter.
+/// Waits until an expression of the page is true; what the page loads anew meanwhile does not
+/// matter.
 pub async fn until(driver: &WebDriver, expression: &str) -> WebDriverResult<()> {
     let patience = Instant::now() + PATIENCE;
     while Instant::now() < patience {
@@ -111,7 +122,14 @@ pub async fn press(driver: &WebDriver, key: &str) -> WebDriverResult<()> {
 /// Presses Tab until an expression about the element in focus (`it`) is true.
 pub async fn tab_to(driver: &WebDriver, expression: &str) -> WebDriverResult<()> {
     for _ in 0..30 {
-        if driver.execute(format!("const it = document.activeElement; return Boolean({expression})"), vec![]).await?.convert()? {
+        if driver
+            .execute(
+                format!("const it = document.activeElement; return Boolean({expression})"),
+                vec![],
+            )
+            .await?
+            .convert()?
+        {
             return Ok(());
         }
         press(driver, "Tab").await?;
@@ -119,16 +137,22 @@ pub async fn tab_to(driver: &WebDriver, expression: &str) -> WebDriverResult<()>
     panic!("thirty stops lead to nothing of which {expression} is true");
 }
 
-/// From the next page on, the clock stands so many days after the day on which the documents were checked.
+/// From the next page on, the clock stands so many days after the day on which the documents were
+/// checked.
 pub async fn set_clock(driver: &WebDriver, age: i64) -> WebDriverResult<()> {
-    let checked = POLICIES.policies.iter().map(|policy| policy.checked_on).min().expect("a document");
+    let checked =
+        POLICIES.policies.iter().map(|policy| policy.checked_on).min().expect("a document");
     let (year, month, day) = (checked + time::Duration::days(age)).to_calendar_date();
     let source = format!(
         "const Real{age} = Date; window.Date = class extends Real{age} {{
             constructor(...parts) {{ parts.length ? super(...parts) : super({year}, {}, {day}) }} }}",
         u8::from(month) - 1
     );
-    driver.cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", serde_json::json!({ "source": source })).await.map(|_| ())
+    driver
+        .cdp()
+        .send_raw("Page.addScriptToEvaluateOnNewDocument", serde_json::json!({ "source": source }))
+        .await
+        .map(|_| ())
 }
 
 /// Clicks one after the other.
@@ -142,7 +166,9 @@ pub async fn clicks(driver: &WebDriver, ids: &[&str]) -> WebDriverResult<()> {
 /// Opens the example company whose name holds these words.
 pub async fn open_company(driver: &WebDriver, words: &str) -> WebDriverResult<()> {
     by_id(driver, "company--0").await?;
-    let find = format!("[...document.querySelectorAll('[id^=company--]')].find(one => one.textContent.includes('{words}')).click()");
+    let find = format!(
+        "[...document.querySelectorAll('[id^=company--]')].find(one => one.textContent.includes('{words}')).click()"
+    );
     driver.execute(find, vec![]).await.map(|_| ())
 }
 
@@ -158,13 +184,18 @@ pub async fn arrives(driver: &WebDriver, end: &str) -> WebDriverResult<()> {
     panic!("the page did not arrive at {end}, but is at {}", driver.current_url().await?);
 }
 
-/// Nothing was said on the console, and nothing was asked of any other origin. Only Chromium's driver hands out console and requests; elsewhere
-/// the page's own list of what it loaded is looked at.
+/// Nothing was said on the console, and nothing was asked of any other origin. Only Chromium's
+/// driver hands out console and requests; elsewhere the page's own list of what it loaded is looked
+/// at.
 pub async fn was_quiet(driver: &WebDriver, origin: &str) -> WebDriverResult<()> {
-    let is_own = |url: &str| url.starts_with(origin) || url.starts_with("data:") || url.starts_with("blob:");
+    let is_own =
+        |url: &str| url.starts_with(origin) || url.starts_with("data:") || url.starts_with("blob:");
     console_is_quiet(driver).await?;
     if engine() != Engine::Chromium {
-        let loaded: Vec<String> = driver.execute("return performance.getEntriesByType('resource').map(one => one.name)", vec![]).await?.convert()?;
+        let loaded: Vec<String> = driver
+            .execute("return performance.getEntriesByType('resource').map(one => one.name)", vec![])
+            .await?
+            .convert()?;
         let foreign: Vec<&String> = loaded.iter().filter(|url| !is_own(url)).collect();
         assert!(foreign.is_empty(), "the page asked {foreign:?}");
         return Ok(());
@@ -191,14 +222,23 @@ pub async fn requests(driver: &WebDriver) -> WebDriverResult<Vec<String>> {
     for entry in driver.get_log("performance").await? {
         let message: Value = serde_json::from_str(&entry.message).expect("the log is JSON");
         if message["message"]["method"] == "Network.requestWillBeSent" {
-            asked.push(message["message"]["params"]["request"]["url"].as_str().unwrap_or_default().to_owned());
+            asked.push(
+                message["message"]["params"]["request"]["url"]
+                    .as_str()
+                    .unwrap_or_default()
+                    .to_owned(),
+            );
         }
     }
     Ok(asked)
 }
 
 /// What a new provincial firm of Zaozhuang answers about its title.
-pub const PROVINCIAL: [&str; 3] = ["certification_tier--provincial", "first_certified_tiers--provincial", "claimed_elsewhere--nothing"];
+pub const PROVINCIAL: [&str; 3] = [
+    "certification_tier--provincial",
+    "first_certified_tiers--provincial",
+    "claimed_elsewhere--nothing",
+];
 /// What a new national little giant answers there, whose provincial title is new too.
 pub const NATIONAL_GIANT: [&str; 4] = [
     "certification_tier--national_giant",

@@ -21,13 +21,20 @@ pub struct Reply {
 impl Reply {
     /// A page of the test's own.
     pub fn page(html: &str) -> Self {
-        Self { status: "200 OK", kind: "text/html; charset=utf-8", encoding: None, body: html.as_bytes().to_vec() }
+        Self {
+            status: "200 OK",
+            kind: "text/html; charset=utf-8",
+            encoding: None,
+            body: html.as_bytes().to_vec(),
+        }
     }
 
     /// A file of the project, by its path there.
     pub fn project(path: &str) -> Self {
         let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(path);
-        let body = std::fs::read(file).unwrap_or_else(|error| panic!("{path}: {error}; `make browser` builds what is served"));
+        let body = std::fs::read(file).unwrap_or_else(|error| {
+            panic!("{path}: {error}; `make browser` builds what is served")
+        });
         Self { status: "200 OK", kind: kind_of(path), encoding: None, body }
     }
 
@@ -70,7 +77,9 @@ fn kind_of(name: &str) -> &'static str {
 
 fn file(name: &str) -> Reply {
     match std::fs::read(dist().join(if name.is_empty() { "index.html" } else { name })) {
-        Ok(body) if !name.contains("..") => Reply { status: "200 OK", kind: kind_of(name), encoding: None, body },
+        Ok(body) if !name.contains("..") => {
+            Reply { status: "200 OK", kind: kind_of(name), encoding: None, body }
+        }
         Ok(_) | Err(_) => Reply::missing(),
     }
 }
@@ -93,7 +102,10 @@ async fn answer(mut stream: TcpStream, prefix: &str, edit: &Edit) -> std::io::Re
         return Ok(());
     }
     let encoding = encoding.map_or(String::new(), |name| format!("Content-Encoding: {name}\r\n"));
-    let head = format!("HTTP/1.1 {status}\r\nContent-Type: {kind}\r\n{encoding}Content-Length: {}\r\nConnection: close\r\n\r\n", body.len());
+    let head = format!(
+        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\n{encoding}Content-Length: {}\r\nConnection: close\r\n\r\n",
+        body.len()
+    );
     stream.write_all(head.as_bytes()).await?;
     stream.write_all(&body).await?;
     stream.shutdown().await
@@ -119,7 +131,10 @@ pub async fn serve(prefix: &'static str) -> String {
 }
 
 /// Serves dist/ below a path with changes.
-pub async fn serve_edited(prefix: &'static str, edit: impl Fn(&str, Reply) -> Reply + Send + Sync + 'static) -> String {
+pub async fn serve_edited(
+    prefix: &'static str,
+    edit: impl Fn(&str, Reply) -> Reply + Send + Sync + 'static,
+) -> String {
     start(prefix, Arc::new(edit)).await.0
 }
 
@@ -164,10 +179,16 @@ pub async fn serve_versions(prefix: &'static str) -> Served {
     let state = Arc::clone(&is_next);
     let edit = move |path: &str, reply: Reply| match path {
         // A page of a portal, with this one in a frame.
-        _ if path.ends_with("/host.html") => Reply::page("<!doctype html><iframe width=800 height=800 src=index.html></iframe>"),
+        _ if path.ends_with("/host.html") => {
+            Reply::page("<!doctype html><iframe width=800 height=800 src=index.html></iframe>")
+        }
         _ if state.load(Ordering::SeqCst) => next_version(path, reply),
         _ => reply,
     };
     let (address, task) = start(prefix, Arc::new(edit)).await;
-    Served { address, stop: Box::new(move || task.abort()), next_version: Box::new(move || is_next.store(true, Ordering::SeqCst)) }
+    Served {
+        address,
+        stop: Box::new(move || task.abort()),
+        next_version: Box::new(move || is_next.store(true, Ordering::SeqCst)),
+    }
 }

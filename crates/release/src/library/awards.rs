@@ -9,7 +9,8 @@ use huiqi_sitting::wording::{award_kind, quoted, rules};
 /// The overview and every award.
 pub(super) fn awards(set: &PolicySet, policy: &Policy) -> String {
     let overview = policy.awards.iter().map(|award| {
-        let name = format!("{}{}", link(&format!("#{}", own(award.id)), award.name), tag(award.kind));
+        let name =
+            format!("{}{}", link(&format!("#{}", own(award.id)), award.name), tag(award.kind));
         vec![name, escaped(&rules::amount(set, &award.terms)), escaped(award.clause)]
     });
     let overview = table("奖补事项一览", &["事项", "金额", "条款"], &overview.collect::<Vec<_>>());
@@ -32,8 +33,13 @@ fn article(set: &PolicySet, policy: &Policy, award: &Award) -> String {
     let place = own(award.id);
     let asked = rules::conditions(set, &award.terms);
     let asked = if asked.is_empty() { "没有另列条件".to_owned() } else { nested(&asked) };
-    let paid = [Some(rules::amount(set, &award.terms)), rules::silence(set, &award.terms), rules::earlier(&award.terms).map(str::to_owned)];
-    let paid: String = paid.into_iter().flatten().map(|line| format!("<p>{}</p>", escaped(&line))).collect();
+    let paid = [
+        Some(rules::amount(set, &award.terms)),
+        rules::silence(set, &award.terms),
+        rules::earlier(&award.terms).map(str::to_owned),
+    ];
+    let paid: String =
+        paid.into_iter().flatten().map(|line| format!("<p>{}</p>", escaped(&line))).collect();
     let mut facts = fact("条款", &escaped(award.clause));
     facts.push_str(&fact("性质", award_kind(award.kind)));
     facts.push_str(&fact("条件", &asked));
@@ -47,7 +53,8 @@ fn article(set: &PolicySet, policy: &Policy, award: &Award) -> String {
         facts.push_str(&fact("限制", &limits));
     }
     if !award.notes.is_empty() {
-        let notes: String = award.notes.iter().map(|note| format!("<p>{}</p>", escaped(note))).collect();
+        let notes: String =
+            award.notes.iter().map(|note| format!("<p>{}</p>", escaped(note))).collect();
         facts.push_str(&fact("说明", &notes));
     }
     let doubts = doubts(policy, award);
@@ -66,24 +73,42 @@ fn article(set: &PolicySet, policy: &Policy, award: &Award) -> String {
 
 /// The rules under which an award is not paid beside others, or not again.
 fn limits(set: &PolicySet, policy: &Policy, award: &Award) -> String {
-    let index = |rule: &HighestOnly| rule.awards.iter().any(|place| policy.awards[usize::from(*place)].id == award.id);
+    let index = |rule: &HighestOnly| {
+        rule.awards.iter().any(|place| policy.awards[usize::from(*place)].id == award.id)
+    };
     let mut html = String::new();
     for rule in policy.highest_only.iter().filter(|rule| index(rule)) {
-        html.push_str(&format!("<p class=\"go\">{}{}</p>", link(&format!("#{}", anchor(EntryKind::Limit, rule.id)), rule.name), chip(rule.clause)));
+        html.push_str(&format!(
+            "<p class=\"go\">{}{}</p>",
+            link(&format!("#{}", anchor(EntryKind::Limit, rule.id)), rule.name),
+            chip(rule.clause)
+        ));
     }
     if let (Some(rule), Some(matter)) = (&policy.claimed_elsewhere, award.matter) {
         let label = set.question(rule.question).options[usize::from(matter)].label;
         let words = format!("{}已按其他政策享受的，不再计入", quoted(label));
-        html.push_str(&format!("<p class=\"go\">{}{}</p>", link(&format!("#{CLAIMED_ELSEWHERE}"), &words), chip(rule.clause)));
+        html.push_str(&format!(
+            "<p class=\"go\">{}{}</p>",
+            link(&format!("#{CLAIMED_ELSEWHERE}"), &words),
+            chip(rule.clause)
+        ));
     }
     html
 }
 
 /// The other readings that touch an award.
 fn doubts(policy: &Policy, award: &Award) -> String {
-    let touches = |places: &[u8]| places.iter().any(|place| policy.awards[usize::from(*place)].id == award.id);
+    let touches = |places: &[u8]| {
+        places.iter().any(|place| policy.awards[usize::from(*place)].id == award.id)
+    };
     let readings = policy.readings.iter().filter(|reading| touches(reading.awards));
     readings
-        .map(|reading| format!("<p class=\"go\">{} {}</p>", escaped(reading.other), link(&format!("#{}", anchor_of(reading)), "看两种理解")))
+        .map(|reading| {
+            format!(
+                "<p class=\"go\">{} {}</p>",
+                escaped(reading.other),
+                link(&format!("#{}", anchor_of(reading)), "看两种理解")
+            )
+        })
         .collect()
 }

@@ -11,7 +11,8 @@ const KINDS: [&str; 7] = ["奖补", "扶持", "未计入", "目标", "两种理�
 /// The page's body.
 pub(super) fn body(set: &PolicySet) -> String {
     let checked = set.policies.iter().map(|policy| policy.checked_on);
-    let checked = checked.min().map_or(String::new(), |first| format!("，最早一份在{}核对", aged(first)));
+    let checked =
+        checked.min().map_or(String::new(), |first| format!("，最早一份在{}核对", aged(first)));
     let lead = format!(
         "<h1 class=\"title\">收录情况</h1>\n<p class=\"lead\">规则版本 {}{checked}。收录了 {} 份文件，下面列出每份收了多少、什么时候核对、还有什么没有计入。</p>\n",
         escaped(set.edition),
@@ -21,9 +22,14 @@ pub(super) fn body(set: &PolicySet) -> String {
         let name = link(&format!("{}.html", policy.id), policy.short_title);
         vec![name, aged(policy.checked_on), escaped(&validity::words(policy))]
     });
-    let dates = table("核对日期和有效期", &["文件", "核对日期", "有效期"], &dates.collect::<Vec<_>>());
-    let row = |name: String, counts: Counts| [name].into_iter().chain(counts.all().iter().map(usize::to_string)).collect::<Vec<_>>();
-    let rows = set.policies.iter().map(|policy| row(link(&format!("{}.html", policy.id), policy.short_title), counts(policy)));
+    let dates =
+        table("核对日期和有效期", &["文件", "核对日期", "有效期"], &dates.collect::<Vec<_>>());
+    let row = |name: String, counts: Counts| {
+        [name].into_iter().chain(counts.all().iter().map(usize::to_string)).collect::<Vec<_>>()
+    };
+    let rows = set.policies.iter().map(|policy| {
+        row(link(&format!("{}.html", policy.id), policy.short_title), counts(policy))
+    });
     let rows: Vec<Vec<String>> = rows.chain([row("合计".to_owned(), totals(set))]).collect();
     let headings: Vec<&str> = ["文件"].into_iter().chain(KINDS).collect();
     let numbers = format!(
@@ -34,6 +40,11 @@ pub(super) fn body(set: &PolicySet) -> String {
         let list = not_counted_links(policy);
         format!("<h3 class=\"kind\">{}</h3>\n{list}", escaped(policy.short_title))
     });
-    let known = "<p class=\"section__p\">文件里写到、但算不出金额，或者企业不能直接申领的内容。</p>\n".to_owned() + &known.collect::<String>();
-    lead + &part("part--checked", "核对日期", &dates) + &part("part--counts", "收录数量", &numbers) + &part("part--known", "知道但没有计入的", &known)
+    let known =
+        "<p class=\"section__p\">文件里写到、但算不出金额，或者企业不能直接申领的内容。</p>\n"
+            .to_owned()
+            + &known.collect::<String>();
+    lead + &part("part--checked", "核对日期", &dates)
+        + &part("part--counts", "收录数量", &numbers)
+        + &part("part--known", "知道但没有计入的", &known)
 }

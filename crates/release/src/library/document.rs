@@ -11,7 +11,10 @@ use huiqi_sitting::entries::regions;
 /// The page's body.
 pub(super) fn body(set: &PolicySet, policy: &'static Policy, address: Option<&str>) -> String {
     let parts = parts(set, policy);
-    let contents: String = parts.iter().map(|(id, name, _)| format!("<li>{}</li>", link(&format!("#{id}"), name))).collect();
+    let contents: String = parts
+        .iter()
+        .map(|(id, name, _)| format!("<li>{}</li>", link(&format!("#{id}"), name)))
+        .collect();
     let sections: String = parts.iter().map(|(id, name, html)| part(id, name, html)).collect();
     let region = regions(set, policy).join("、");
     format!(
@@ -56,13 +59,19 @@ fn facts(set: &PolicySet, policy: &Policy, address: Option<&str>) -> String {
     facts.push_str(&fact("适用地区", &escaped(&regions(set, policy).join("、"))));
     facts.push_str(&fact("咨询", &escaped(policy.enquiries)));
     facts.push_str(&fact("核对日期", &aged(policy.checked_on)));
-    let source = |address: &str| format!("<a class=\"source\" href=\"{0}\" rel=\"noreferrer\">{0}</a>", escaped(address));
-    facts.push_str(&fact("原文", &address.map_or("没有收录网址，可向咨询单位索取".to_owned(), source)));
+    let source = |address: &str| {
+        format!("<a class=\"source\" href=\"{0}\" rel=\"noreferrer\">{0}</a>", escaped(address))
+    };
+    facts.push_str(&fact(
+        "原文",
+        &address.map_or("没有收录网址，可向咨询单位索取".to_owned(), source),
+    ));
     format!("<dl class=\"doc\">\n{facts}</dl>\n")
 }
 
 fn term(policy: &Policy) -> String {
-    let note = if policy.validity_note.is_empty() { String::new() } else { care(policy.validity_note) };
+    let note =
+        if policy.validity_note.is_empty() { String::new() } else { care(policy.validity_note) };
     let said = format!("<p class=\"section__p\">{}。</p>\n", escaped(&validity::sentence(policy)));
     format!("{said}{note}{}{}", validity::legend(policy), validity::line(policy))
 }
@@ -75,12 +84,18 @@ fn aside(set: &PolicySet, policy: &Policy) -> String {
         } else {
             link(&format!("{}.html", other.id), other.short_title)
         };
-        let ends = other.valid_to.map_or("未写明截止".to_owned(), |last| format!("{}止", huiqi_sitting::wording::date(last)));
-        format!("<li>{name}<span class=\"gantt__end\">{ends}</span>{}</li>\n", validity::small(other, &axis))
+        let ends = other.valid_to.map_or("未写明截止".to_owned(), |last| {
+            format!("{}止", huiqi_sitting::wording::date(last))
+        });
+        format!(
+            "<li>{name}<span class=\"gantt__end\">{ends}</span>{}</li>\n",
+            validity::small(other, &axis)
+        )
     };
     let rows: String = set.policies.iter().map(row).collect();
     let begin =
-        link(&format!("../index.html#/{}", set.question(PolicySet::REGION).step), "用这份文件测算").replacen("<a", "<a class=\"btn btn--main\"", 1);
+        link(&format!("../index.html#/{}", set.question(PolicySet::REGION).step), "用这份文件测算")
+            .replacen("<a", "<a class=\"btn btn--main\"", 1);
     format!(
         "<aside class=\"beside\">\n<div class=\"side screen-only\"><h2 class=\"side__h\">使用这份文件</h2>\n<p class=\"side__block\">{begin}</p>\n\
          <p class=\"side__block small\">条款用本站的话转述，以文件原文为准。</p></div>\n\

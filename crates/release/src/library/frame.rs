@@ -48,7 +48,12 @@ pub(super) struct Content<'t> {
 }
 
 /// The whole page.
-pub(super) fn page(set: &PolicySet, stylesheets: &[&str], site: &Site, content: &Content<'_>) -> String {
+pub(super) fn page(
+    set: &PolicySet,
+    stylesheets: &[&str],
+    site: &Site,
+    content: &Content<'_>,
+) -> String {
     let place = content.place;
     let head = head(stylesheets, site, content);
     let top = top(place, site);
@@ -85,7 +90,13 @@ fn head(stylesheets: &[&str], site: &Site, content: &Content<'_>) -> String {
         escaped(content.description),
         escaped(content.title),
         escaped(&site.title),
-        stylesheets.iter().map(|sheet| format!("<link rel=\"stylesheet\" href=\"{calculator}{}\">\n", escaped(sheet))).collect::<String>(),
+        stylesheets
+            .iter()
+            .map(|sheet| format!(
+                "<link rel=\"stylesheet\" href=\"{calculator}{}\">\n",
+                escaped(sheet)
+            ))
+            .collect::<String>(),
     )
 }
 

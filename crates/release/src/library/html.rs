@@ -7,7 +7,11 @@ use time::Date;
 /// A text as it stands in HTML, in an attribute as well as between tags.
 #[must_use]
 pub fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+        .replace('\'', "&#39;")
 }
 
 /// A link; the words are text.
@@ -17,7 +21,11 @@ pub(super) fn link(address: &str, words: &str) -> String {
 
 /// The visible link to a place on the same page.
 pub(super) fn here(anchor: &str, name: &str) -> String {
-    format!("<a class=\"here\" href=\"#{}\" aria-label=\"本条链接：{}\">本条链接</a>", escaped(anchor), escaped(name))
+    format!(
+        "<a class=\"here\" href=\"#{}\" aria-label=\"本条链接：{}\">本条链接</a>",
+        escaped(anchor),
+        escaped(name)
+    )
 }
 
 /// A clause beside a name.
@@ -42,7 +50,10 @@ pub(super) fn fact(name: &str, says: &str) -> String {
 
 /// A part of a page with its heading; the id is the place.
 pub(super) fn part(id: &str, heading: &str, body: &str) -> String {
-    format!("<section class=\"section\" id=\"{id}\">\n<h2 class=\"section__h\">{}</h2>\n{body}</section>\n", escaped(heading))
+    format!(
+        "<section class=\"section\" id=\"{id}\">\n<h2 class=\"section__h\">{}</h2>\n{body}</section>\n",
+        escaped(heading)
+    )
 }
 
 /// A notice that asks for care.
@@ -79,14 +90,23 @@ pub(super) fn nested(lines: &[Line]) -> String {
     html
 }
 
-/// A table whose rows turn into cards on phones. The first cell of a row names it; cells are HTML. Cards lose the
-/// meaning that a table has by itself, so it is said by roles.
+/// A table whose rows turn into cards on phones. The first cell of a row names it; cells are HTML.
+/// Cards lose the meaning that a table has by itself, so it is said by roles.
 pub(super) fn table(caption: &str, headings: &[&str], rows: &[Vec<String>]) -> String {
-    let head: String = headings.iter().map(|name| format!("<th scope=\"col\" role=\"columnheader\">{}</th>", escaped(name))).collect();
+    let head: String = headings
+        .iter()
+        .map(|name| format!("<th scope=\"col\" role=\"columnheader\">{}</th>", escaped(name)))
+        .collect();
     let row = |cells: &Vec<String>| {
-        let first = cells.first().map_or(String::new(), |name| format!("<th scope=\"row\" role=\"rowheader\">{name}</th>"));
+        let first = cells.first().map_or(String::new(), |name| {
+            format!("<th scope=\"row\" role=\"rowheader\">{name}</th>")
+        });
         let rest = cells.iter().zip(headings).skip(1);
-        let rest: String = rest.map(|(cell, name)| format!("<td role=\"cell\" data-label=\"{}\">{cell}</td>", escaped(name))).collect();
+        let rest: String = rest
+            .map(|(cell, name)| {
+                format!("<td role=\"cell\" data-label=\"{}\">{cell}</td>", escaped(name))
+            })
+            .collect();
         format!("<tr role=\"row\">{first}{rest}</tr>\n")
     };
     let body: String = rows.iter().map(row).collect();
@@ -109,8 +129,10 @@ mod tests {
 
     #[test]
     fn lists_nest_as_deep_as_the_lines_and_close_again() {
-        let lines = [(0, "a"), (1, "b"), (2, "c"), (0, "d")].map(|(depth, text)| Line { depth, text: text.to_owned() });
-        let expected = "<ul class=\"asks\"><li>a<ul><li>b<ul><li>c</li></ul></li></ul></li><li>d</li></ul>";
+        let lines = [(0, "a"), (1, "b"), (2, "c"), (0, "d")]
+            .map(|(depth, text)| Line { depth, text: text.to_owned() });
+        let expected =
+            "<ul class=\"asks\"><li>a<ul><li>b<ul><li>c</li></ul></li></ul></li><li>d</li></ul>";
         assert_eq!(nested(&lines), expected);
         let deep = [(0, "a"), (1, "b")].map(|(depth, text)| Line { depth, text: text.to_owned() });
         assert_eq!(nested(&deep), "<ul class=\"asks\"><li>a<ul><li>b</li></ul></li></ul>");

@@ -6,7 +6,8 @@ use huiqi_policies::coverage::counts;
 use huiqi_rules::policy::{Policy, PolicySet};
 use huiqi_sitting::entries::{Entry, entries, regions};
 
-/// The page's body. The script searches the list as it stands here; without it the list is all there is.
+/// The page's body. The script searches the list as it stands here; without it the list is all
+/// there is.
 pub(super) fn body(set: &PolicySet) -> String {
     let entries = entries(set);
     let search = "<form class=\"search\" id=\"page--search\" role=\"search\" hidden>\n<label class=\"search__label\" for=\"page--query\">搜索全部文件</label>\n\
@@ -51,6 +52,7 @@ fn document(set: &PolicySet, policy: &Policy) -> String {
 /// One entry; the script reads its texts, which hold no tags.
 fn entry(entry: &Entry) -> String {
     let place = if entry.anchor.is_empty() { String::new() } else { format!("#{}", entry.anchor) };
-    let lines: String = entry.text.lines().map(|line| format!("\n<span>{}</span>", escaped(line))).collect();
+    let lines: String =
+        entry.text.lines().map(|line| format!("\n<span>{}</span>", escaped(line))).collect();
     format!("<li>{}{lines}</li>\n", link(&format!("{}.html{place}", entry.document), &entry.title))
 }

@@ -12,14 +12,19 @@ pub(super) fn anchor_of(reading: &Reading) -> String {
 
 /// The readings of one document.
 pub(super) fn readings(policy: &Policy) -> String {
-    let lead = "<p class=\"section__p\">测算时用“本站采用”的理解，同时可以看按另一种理解的结果。</p>\n";
-    lead.to_owned() + &policy.readings.iter().map(|reading| block(policy, reading)).collect::<String>()
+    let lead =
+        "<p class=\"section__p\">测算时用“本站采用”的理解，同时可以看按另一种理解的结果。</p>\n";
+    lead.to_owned()
+        + &policy.readings.iter().map(|reading| block(policy, reading)).collect::<String>()
 }
 
 fn block(policy: &Policy, reading: &Reading) -> String {
     let place = anchor_of(reading);
-    let touched: Vec<String> = awards_at(policy, reading.awards).map(|award| link(&format!("#{}", own(award.id)), award.name)).collect();
-    let more = link(&format!("readings.html#{}", register_place(policy, reading)), "看对条件和金额的影响");
+    let touched: Vec<String> = awards_at(policy, reading.awards)
+        .map(|award| link(&format!("#{}", own(award.id)), award.name))
+        .collect();
+    let more =
+        link(&format!("readings.html#{}", register_place(policy, reading)), "看对条件和金额的影响");
     format!(
         "<div class=\"two\" id=\"{}\">\n<h3 class=\"two__h\">{}{}</h3>\n{}<div class=\"two__foot\"><p>涉及：{}</p><p class=\"acts-line\">{more}{}{}</p></div>\n</div>\n",
         escaped(&place),
@@ -34,9 +39,18 @@ fn block(policy: &Policy, reading: &Reading) -> String {
 
 /// A reading has no name of its own: it is named by what it touches.
 fn heading(policy: &Policy, reading: &Reading) -> String {
-    let groups = policy.highest_only.iter().filter(|rule| rule.other.as_ref().is_some_and(|other| is(policy, other.reading, reading)));
-    let awards = policy.awards.iter().filter(|award| award.other.as_ref().is_some_and(|other| is(policy, other.reading, reading)));
-    groups.map(|rule| rule.name).chain(awards.map(|award| award.name)).collect::<Vec<_>>().join("、")
+    let groups = policy
+        .highest_only
+        .iter()
+        .filter(|rule| rule.other.as_ref().is_some_and(|other| is(policy, other.reading, reading)));
+    let awards = policy.awards.iter().filter(|award| {
+        award.other.as_ref().is_some_and(|other| is(policy, other.reading, reading))
+    });
+    groups
+        .map(|rule| rule.name)
+        .chain(awards.map(|award| award.name))
+        .collect::<Vec<_>>()
+        .join("、")
 }
 
 fn is(policy: &Policy, place: u8, reading: &Reading) -> bool {
@@ -71,7 +85,8 @@ pub(super) fn register(set: &PolicySet) -> String {
 }
 
 fn of_document(set: &PolicySet, policy: &'static Policy) -> String {
-    let blocks: String = policy.readings.iter().map(|reading| entry(set, policy, reading)).collect();
+    let blocks: String =
+        policy.readings.iter().map(|reading| entry(set, policy, reading)).collect();
     let name = link(&format!("{}.html", policy.id), policy.short_title);
     format!(
         "<section class=\"section\"><h2 class=\"section__h\">{name}</h2>\n<p class=\"small\">有疑问请问：{}</p>\n{blocks}</section>\n",
@@ -121,7 +136,10 @@ fn changed_award(set: &PolicySet, policy: &Policy, award: &Award, other: &Terms)
     let facets: [Facet<'_>; 4] = [
         ("条件", &asked),
         ("金额", &|terms| escaped(&rules::amount(set, terms))),
-        ("未写明", &|terms| rules::silence(set, terms).map_or("没有不明的情形".to_owned(), |said| escaped(&said))),
+        ("未写明", &|terms| {
+            rules::silence(set, terms)
+                .map_or("没有不明的情形".to_owned(), |said| escaped(&said))
+        }),
         ("日期", &|terms| rules::earlier(terms).unwrap_or("只算文件施行以后的日期。").to_owned()),
     ];
     let (mut followed, mut under) = (String::new(), String::new());
@@ -132,13 +150,18 @@ fn changed_award(set: &PolicySet, policy: &Policy, award: &Award, other: &Terms)
             under.push_str(&fact(name, &right));
         }
     }
-    // A share or a ceiling may stay as it is written and still be counted otherwise; the amount is then shown on both sides.
+    // A share or a ceiling may stay as it is written and still be counted otherwise; the amount is
+    // then shown on both sides.
     if followed.is_empty() {
         followed = fact("金额", &escaped(&rules::amount(set, &award.terms)));
         under = fact("金额", &escaped(&rules::amount(set, other)));
     }
     let name = link(&format!("{}.html#{}", policy.id, own(award.id)), award.name);
-    changed(&name, &format!("<dl class=\"facts\">{followed}</dl>"), &format!("<dl class=\"facts\">{under}</dl>"))
+    changed(
+        &name,
+        &format!("<dl class=\"facts\">{followed}</dl>"),
+        &format!("<dl class=\"facts\">{under}</dl>"),
+    )
 }
 
 fn changed_group(policy: &Policy, rule: &HighestOnly, other: &OtherMembers) -> String {
@@ -146,12 +169,18 @@ fn changed_group(policy: &Policy, rule: &HighestOnly, other: &OtherMembers) -> S
         if places.is_empty() {
             return "<p>没有这条限制，各项都计。</p>".to_owned();
         }
-        let line =
-            |award: &Award| format!("<li>{}，{}</li>", link(&format!("{}.html#{}", policy.id, own(award.id)), award.name), escaped(award.clause));
+        let line = |award: &Award| {
+            format!(
+                "<li>{}，{}</li>",
+                link(&format!("{}.html#{}", policy.id, own(award.id)), award.name),
+                escaped(award.clause)
+            )
+        };
         let items: String = awards_at(policy, places).map(line).collect();
         format!("<p>下面几项只计最高的一项：</p><ul class=\"asks\">{items}</ul>")
     };
-    let name = link(&format!("{}.html#{}", policy.id, anchor(EntryKind::Limit, rule.id)), rule.name);
+    let name =
+        link(&format!("{}.html#{}", policy.id, anchor(EntryKind::Limit, rule.id)), rule.name);
     changed(&name, &members(rule.awards), &members(other.awards))
 }
 

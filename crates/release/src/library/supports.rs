@@ -13,9 +13,13 @@ pub(super) fn supports(set: &PolicySet, policy: &Policy) -> String {
             kinds.push(support.kind);
         }
     }
-    let mut html = format!("<p class=\"section__p\">共 {} 项，没有写明金额，不计入测算。</p>\n", policy.supports.len());
+    let mut html = format!(
+        "<p class=\"section__p\">共 {} 项，没有写明金额，不计入测算。</p>\n",
+        policy.supports.len()
+    );
     for kind in kinds {
-        let of_kind: Vec<&Support> = policy.supports.iter().filter(|support| support.kind == kind).collect();
+        let of_kind: Vec<&Support> =
+            policy.supports.iter().filter(|support| support.kind == kind).collect();
         let items: String = of_kind.iter().map(|item| support(set, item)).collect();
         html.push_str(&format!(
             "<h3 class=\"kind\">{}<span class=\"small\">{} 项</span></h3>\n<ul class=\"list\">\n{items}</ul>\n",
@@ -28,7 +32,10 @@ pub(super) fn supports(set: &PolicySet, policy: &Policy) -> String {
 
 fn support(set: &PolicySet, support: &Support) -> String {
     let place = own(support.id);
-    let whom = support.condition.as_ref().map_or("面向所有企业".to_owned(), |condition| rules::phrase(set, condition));
+    let whom = support
+        .condition
+        .as_ref()
+        .map_or("面向所有企业".to_owned(), |condition| rules::phrase(set, condition));
     let unpriced: String = support
         .unpriced
         .iter()
@@ -51,7 +58,9 @@ fn support(set: &PolicySet, support: &Support) -> String {
 /// The rules that keep awards from being paid together or twice; empty where there is none.
 pub(super) fn limits(set: &PolicySet, policy: &Policy) -> String {
     let members = |places: &[u8]| {
-        let links: Vec<String> = awards_at(policy, places).map(|award| link(&format!("#{}", own(award.id)), award.name)).collect();
+        let links: Vec<String> = awards_at(policy, places)
+            .map(|award| link(&format!("#{}", own(award.id)), award.name))
+            .collect();
         if links.is_empty() { "没有" } else { "" }.to_owned() + &links.join("、")
     };
     let mut html = String::new();
@@ -63,29 +72,47 @@ pub(super) fn limits(set: &PolicySet, policy: &Policy) -> String {
             format!("<p class=\"small\">下面几项只计最高的一项：{}</p>", members(rule.awards))
         };
         let other = rule.other.as_ref().map_or(String::new(), |other| {
-            let reading = anchor(EntryKind::Reading, policy.readings[usize::from(other.reading)].id);
+            let reading =
+                anchor(EntryKind::Reading, policy.readings[usize::from(other.reading)].id);
             let words = if other.awards.is_empty() {
                 "没有这条限制，各项都计。".to_owned()
             } else {
                 format!("下面几项只计最高的一项：{}", members(other.awards))
             };
-            format!("<p class=\"small\">{}：{words}</p>", link(&format!("#{reading}"), "按另一种理解"))
+            format!(
+                "<p class=\"small\">{}：{words}</p>",
+                link(&format!("#{reading}"), "按另一种理解")
+            )
         });
         html.push_str(&item(&place, rule.name, rule.clause, &format!("{now}{other}")));
     }
     if let Some(rule) = &policy.claimed_elsewhere {
         let matters = escaped(&matters(set, policy).join("、"));
-        let body = format!("<p class=\"small\">同一事项已按其他政策享受的，不再计入。</p><p class=\"small\">涉及的事项：{matters}</p>");
-        html.push_str(&item(CLAIMED_ELSEWHERE, set.question(rule.question).short, rule.clause, &body));
+        let body = format!(
+            "<p class=\"small\">同一事项已按其他政策享受的，不再计入。</p><p class=\"small\">涉及的事项：{matters}</p>"
+        );
+        html.push_str(&item(
+            CLAIMED_ELSEWHERE,
+            set.question(rule.question).short,
+            rule.clause,
+            &body,
+        ));
     }
     if html.is_empty() { html } else { format!("<ul class=\"list\">\n{html}</ul>\n") }
 }
 
 fn item(place: &str, name: &str, clause: &str, body: &str) -> String {
-    format!("<li id=\"{}\"><p class=\"list__name\">{}{}</p>{body}{}</li>\n", escaped(place), escaped(name), chip(clause), here(place, name))
+    format!(
+        "<li id=\"{}\"><p class=\"list__name\">{}{}</p>{body}{}</li>\n",
+        escaped(place),
+        escaped(name),
+        chip(clause),
+        here(place, name)
+    )
 }
 
-/// Money and figures that the document names without stating, then goals; empty where there is neither.
+/// Money and figures that the document names without stating, then goals; empty where there is
+/// neither.
 pub(super) fn not_counted(policy: &Policy) -> String {
     let mut html = String::new();
     let unpriced = unpriced(policy);
@@ -94,8 +121,16 @@ pub(super) fn not_counted(policy: &Policy) -> String {
             .iter()
             .map(|(support, unpriced)| {
                 let of = link(&format!("#{}", own(support.id)), support.name);
-                let body = format!("<p>{}</p><p class=\"small\">所在事项：{of}</p>", escaped(unpriced.why_not_counted));
-                item(&anchor(EntryKind::Unpriced, unpriced.id), unpriced.what, support.clause, &body)
+                let body = format!(
+                    "<p>{}</p><p class=\"small\">所在事项：{of}</p>",
+                    escaped(unpriced.why_not_counted)
+                );
+                item(
+                    &anchor(EntryKind::Unpriced, unpriced.id),
+                    unpriced.what,
+                    support.clause,
+                    &body,
+                )
             })
             .collect();
         html.push_str(&format!("<h3 class=\"kind\">提到了，但按文件算不出金额<span class=\"small\">{} 项</span></h3>\n", unpriced.len()));
@@ -103,10 +138,18 @@ pub(super) fn not_counted(policy: &Policy) -> String {
     }
     if !policy.goals.is_empty() {
         let goal = |goal: &huiqi_rules::policy::Goal| {
-            item(&anchor(EntryKind::Goal, goal.id), goal.what, goal.clause, &format!("<p>{}</p>", escaped(goal.why_not_counted)))
+            item(
+                &anchor(EntryKind::Goal, goal.id),
+                goal.what,
+                goal.clause,
+                &format!("<p>{}</p>", escaped(goal.why_not_counted)),
+            )
         };
         let items: String = policy.goals.iter().map(goal).collect();
-        html.push_str(&format!("<h3 class=\"kind\">目标和名额<span class=\"small\">{} 项</span></h3>\n", policy.goals.len()));
+        html.push_str(&format!(
+            "<h3 class=\"kind\">目标和名额<span class=\"small\">{} 项</span></h3>\n",
+            policy.goals.len()
+        ));
         html.push_str(&format!("<ul class=\"list\">\n{items}</ul>\n"));
     }
     html
@@ -114,13 +157,23 @@ pub(super) fn not_counted(policy: &Policy) -> String {
 
 fn unpriced(policy: &Policy) -> Vec<(&'static Support, &'static Unpriced)> {
     let supports = policy.supports;
-    supports.iter().flat_map(|support| support.unpriced.iter().map(move |item| (support, item))).collect()
+    supports
+        .iter()
+        .flat_map(|support| support.unpriced.iter().map(move |item| (support, item)))
+        .collect()
 }
 
 /// The same in short, with links from another page.
 pub(super) fn not_counted_links(policy: &Policy) -> String {
-    let line = |place: &str, what: &str, why: &str| format!("{}：{}", link(&format!("{}.html#{place}", policy.id), what), escaped(why));
-    let money = unpriced(policy).into_iter().map(|(_, item)| line(&anchor(EntryKind::Unpriced, item.id), item.what, item.why_not_counted));
-    let goals = policy.goals.iter().map(|goal| line(&anchor(EntryKind::Goal, goal.id), goal.what, goal.why_not_counted));
+    let line = |place: &str, what: &str, why: &str| {
+        format!("{}：{}", link(&format!("{}.html#{place}", policy.id), what), escaped(why))
+    };
+    let money = unpriced(policy).into_iter().map(|(_, item)| {
+        line(&anchor(EntryKind::Unpriced, item.id), item.what, item.why_not_counted)
+    });
+    let goals = policy
+        .goals
+        .iter()
+        .map(|goal| line(&anchor(EntryKind::Goal, goal.id), goal.what, goal.why_not_counted));
     plain(money.chain(goals).collect::<Vec<_>>())
 }

@@ -1,4 +1,5 @@
-//! How long a document holds, as a line on an axis of years. The page has no clock: the mark is the day of checking.
+//! How long a document holds, as a line on an axis of years. The page has no clock: the mark is the
+//! day of checking.
 
 use super::html::escaped;
 use huiqi_rules::policy::Policy;
@@ -70,25 +71,38 @@ fn percent(hundredths: i64) -> String {
 
 fn bar(class: &str, from: i64, to: i64, top: u8, height: u8) -> String {
     let fill = if class == "bar-may" { " fill=\"url(#pattern--may)\"" } else { "" };
-    format!("<rect class=\"{class}\" x=\"{}\" y=\"{top}\" width=\"{}\" height=\"{height}\"{fill}/>", percent(from), percent((to - from).max(0)))
+    format!(
+        "<rect class=\"{class}\" x=\"{}\" y=\"{top}\" width=\"{}\" height=\"{height}\"{fill}/>",
+        percent(from),
+        percent((to - from).max(0))
+    )
 }
 
-/// Solid while it holds, hatched where no end is stated, outlined where it had ended or not begun on the day of checking.
+/// Solid while it holds, hatched where no end is stated, outlined where it had ended or not begun
+/// on the day of checking.
 fn bars(policy: &Policy, axis: &Axis, top: u8, height: u8) -> String {
     let (from, checked) = (axis.place(policy.valid_from), axis.place(policy.checked_on));
     let ahead = policy.valid_from > policy.checked_on;
     match policy.valid_to {
-        Some(last) if last < policy.checked_on || ahead => bar("bar-past", from, axis.place(last), top, height),
+        Some(last) if last < policy.checked_on || ahead => {
+            bar("bar-past", from, axis.place(last), top, height)
+        }
         Some(last) => bar("bar-sure", from, axis.place(last), top, height),
         None if ahead => bar("bar-past", from, 10_000, top, height),
-        None => bar("bar-sure", from, checked, top, height) + &bar("bar-may", checked, 10_000, top + 1, height - 2),
+        None => {
+            bar("bar-sure", from, checked, top, height)
+                + &bar("bar-may", checked, 10_000, top + 1, height - 2)
+        }
     }
 }
 
 /// The small line of a list of documents.
 pub(super) fn small(policy: &Policy, axis: &Axis) -> String {
     let mark = percent(axis.place(policy.checked_on));
-    format!("<svg aria-hidden=\"true\">{}<rect class=\"bar-guide\" x=\"{mark}\" width=\"2\" height=\"16\"/></svg>", bars(policy, axis, 4, 8))
+    format!(
+        "<svg aria-hidden=\"true\">{}<rect class=\"bar-guide\" x=\"{mark}\" width=\"2\" height=\"16\"/></svg>",
+        bars(policy, axis, 4, 8)
+    )
 }
 
 /// The line of one document with its years and days.
@@ -98,19 +112,44 @@ pub(super) fn line(policy: &Policy) -> String {
     let label = format!("有效期：{}；核对日是{}", sentence(policy), date(policy.checked_on));
     let mut svg = format!("<svg class=\"time\" role=\"img\" aria-label=\"{}\">", escaped(&label));
     let text = |svg: &mut String, class: &str, at: i64, anchor: &str, top: u8, words: &str| {
-        let _ = write!(svg, "<text class=\"{class}\" x=\"{}\" y=\"{top}\" text-anchor=\"{anchor}\">{}</text>", percent(at), escaped(words));
+        let _ = write!(
+            svg,
+            "<text class=\"{class}\" x=\"{}\" y=\"{top}\" text-anchor=\"{anchor}\">{}</text>",
+            percent(at),
+            escaped(words)
+        );
     };
     let side = |at: i64| if at > 6_000 { "end" } else { "start" };
-    text(&mut svg, "bar-tick bar-tick--strong", mark, if mark > 9_000 { "end" } else { "middle" }, 20, "核对日");
+    text(
+        &mut svg,
+        "bar-tick bar-tick--strong",
+        mark,
+        if mark > 9_000 { "end" } else { "middle" },
+        20,
+        "核对日",
+    );
     svg.push_str(&bars(policy, &axis, 36, 16));
-    let _ = write!(svg, "<rect class=\"bar-guide\" x=\"{}\" y=\"28\" width=\"2\" height=\"36\"/>", percent(mark));
+    let _ = write!(
+        svg,
+        "<rect class=\"bar-guide\" x=\"{}\" y=\"28\" width=\"2\" height=\"36\"/>",
+        percent(mark)
+    );
     svg.push_str("<rect class=\"bar-grid\" y=\"64\" width=\"100%\" height=\"1\"/>");
     let years = axis.last - axis.first + 1;
     for year in axis.first..=axis.last {
-        let start = axis.place(Date::from_calendar_date(year, Month::January, 1).unwrap_or(Date::MIN));
-        let _ = write!(svg, "<rect class=\"bar-tickline\" x=\"{}\" y=\"64\" width=\"1\" height=\"8\"/>", percent(start));
+        let start =
+            axis.place(Date::from_calendar_date(year, Month::January, 1).unwrap_or(Date::MIN));
+        let _ = write!(
+            svg,
+            "<rect class=\"bar-tickline\" x=\"{}\" y=\"64\" width=\"1\" height=\"8\"/>",
+            percent(start)
+        );
         // Every second year is enough where they would touch.
-        let class = if (year - axis.first) % 2 == 1 && years > 5 { "bar-tick time__less" } else { "bar-tick" };
+        let class = if (year - axis.first) % 2 == 1 && years > 5 {
+            "bar-tick time__less"
+        } else {
+            "bar-tick"
+        };
         text(&mut svg, class, start + 5_000 / i64::from(years), "middle", 88, &year.to_string());
     }
     let from = axis.place(policy.valid_from);
@@ -135,7 +174,10 @@ pub(super) fn legend(policy: &Policy) -> String {
         Some(last) if last < policy.checked_on => swatch("bar-past", "", "核对时已到期"),
         Some(_) | None if ahead => swatch("bar-past", "", "核对时还没有施行"),
         Some(_) => swatch("bar-sure", "", "有效期内"),
-        None => swatch("bar-sure", "", "已施行") + &swatch("bar-may", " fill=\"url(#pattern--may)\"", "截止日期未写明"),
+        None => {
+            swatch("bar-sure", "", "已施行")
+                + &swatch("bar-may", " fill=\"url(#pattern--may)\"", "截止日期未写明")
+        }
     };
     format!("<ul class=\"legend\">{items}</ul>\n")
 }

@@ -1,4 +1,5 @@
-//! Codes there and back, over every kind of question; codes of each version for good; codes that were changed on the way.
+//! Codes there and back, over every kind of question; codes of each version for good; codes that
+//! were changed on the way.
 
 use super::{LinkFault, Linked, VERSION, alike, decode, encode};
 use crate::cases::Cases;
@@ -56,10 +57,16 @@ fn a_full_case_of_every_region_comes_back_and_is_short_enough_for_a_phone() {
         let code = encode(&cases, &[total]);
         assert!(code.len() <= 200, "{} letters for region {region}", code.len());
         let linked = read(&code);
-        assert_eq!((linked.faults, linked.edition.as_str(), linked.totals), (Vec::new(), POLICIES.edition, vec![Some(total)]));
+        assert_eq!(
+            (linked.faults, linked.edition.as_str(), linked.totals),
+            (Vec::new(), POLICIES.edition, vec![Some(total)])
+        );
         let session = linked.cases.session();
         assert_eq!(session.answers(), cases.session().answers());
-        assert_eq!((session.on, linked.cases.list()[0].name.as_str()), (day("2025-12-31"), "案例1"));
+        assert_eq!(
+            (session.on, linked.cases.list()[0].name.as_str()),
+            (day("2025-12-31"), "案例1")
+        );
         cases.copy();
         cases.copy();
         let three = encode(&cases, &[total; 3]);
@@ -82,7 +89,8 @@ fn days_readings_names_open_ends_and_what_is_unclear_come_back() {
     cases.copy();
     cases.session_mut().set_date(day("0001-01-01"));
     cases.open(0);
-    let totals = [Amount { least: wan(0), most: Level::Open }, Amount { least: wan(0), most: wan(0) }];
+    let totals =
+        [Amount { least: wan(0), most: Level::Open }, Amount { least: wan(0), most: wan(0) }];
     let linked = read(&encode(&cases, &totals));
     assert_eq!((linked.faults.len(), linked.cases.current()), (0, 0));
     assert_eq!(linked.totals, totals.map(Some));
@@ -92,7 +100,10 @@ fn days_readings_names_open_ends_and_what_is_unclear_come_back() {
     assert!(first.session.readings.is_other("zaozhuang-srdi-2022/same-title"));
     assert_eq!(first.session.draft(question("listing_status")), Some(&Draft::Unclear));
     assert_eq!(first.session.draft(question("claimed_elsewhere")), Some(&Draft::Options(0)));
-    assert_eq!(first.session.draft(question("booth_fee_yuan")), Some(&Draft::Typed("80000".to_owned())));
+    assert_eq!(
+        first.session.draft(question("booth_fee_yuan")),
+        Some(&Draft::Typed("80000".to_owned()))
+    );
     assert_eq!(first.session.answers(), cases.list()[0].session.answers());
 }
 
@@ -101,7 +112,11 @@ fn answers_of_another_region_and_numbers_that_are_none_stay_at_home() {
     let mut session = full(0);
     session.put(question("ip_purchase_yuan"), Draft::Typed("三万".to_owned()));
     let linked = read(&encode(&Cases::new(session), &[]));
-    assert_eq!(linked.cases.session().draft(question("booth_fee_yuan")), None, "Jincheng does not ask it");
+    assert_eq!(
+        linked.cases.session().draft(question("booth_fee_yuan")),
+        None,
+        "Jincheng does not ask it"
+    );
     assert_eq!(linked.cases.session().draft(question("ip_purchase_yuan")), None);
     assert_eq!((linked.faults.len(), linked.totals), (0, vec![None]));
 }
@@ -118,7 +133,12 @@ fn a_code_cut_short_keeps_what_stands_before_the_cut_and_says_so() {
                 assert_eq!(linked.faults.first(), Some(&LinkFault::Damaged), "{end}");
                 let kept = linked.cases.session();
                 let count = kept.answers().iter().count();
-                assert!(kept.answers().iter().all(|(index, answer)| whole.answers().get(index) == Some(answer)), "what is kept is right");
+                assert!(
+                    kept.answers()
+                        .iter()
+                        .all(|(index, answer)| whole.answers().get(index) == Some(answer)),
+                    "what is kept is right"
+                );
                 assert!(count >= most, "a longer piece keeps no less");
                 most = count;
             }
@@ -138,8 +158,12 @@ fn one_wrong_letter_is_always_noticed() {
                 continue;
             }
             if let Ok(linked) = decode(&POLICIES, day("2026-01-01"), &changed) {
-                // A letter's last bits may be padding behind the end of the code: then nothing was changed.
-                assert!(linked.faults.contains(&LinkFault::Damaged) || linked.cases == clean.cases, "{place} {letter}");
+                // A letter's last bits may be padding behind the end of the code: then nothing was
+                // changed.
+                assert!(
+                    linked.faults.contains(&LinkFault::Damaged) || linked.cases == clean.cases,
+                    "{place} {letter}"
+                );
             }
         }
     }
@@ -176,18 +200,25 @@ fn codes_made_long_ago_are_read_as_ever() {
     assert_eq!(linked.totals, [Some(Amount { least: wan(34), most: wan(1084) })]);
     let session = linked.cases.session();
     assert_eq!((session.on, session.region()), (day("2026-11-21"), Some("zaozhuang")));
-    assert_eq!(session.draft(question("certification_tier")), Some(&option("certification_tier", "national_giant")));
+    assert_eq!(
+        session.draft(question("certification_tier")),
+        Some(&option("certification_tier", "national_giant"))
+    );
     assert_eq!(session.draft(question("booth_fee_yuan")), Some(&Draft::Typed("80000".to_owned())));
     assert_eq!(session.draft(question("show_organised_by_government")), Some(&Draft::YesNo(true)));
     assert_eq!(session.draft(question("platform_contest_prize")), Some(&Draft::Unclear));
     assert_eq!(session.draft(question("claimed_elsewhere")), Some(&Draft::Options(0)));
     let first = POLICIES.question(question("first_certified_tiers"));
     let both = ["provincial", "national_giant"].map(|id| first.option(id).expect("an option"));
-    assert_eq!(session.draft(question("first_certified_tiers")), Some(&Draft::Options(1 << both[0] | 1 << both[1])));
+    assert_eq!(
+        session.draft(question("first_certified_tiers")),
+        Some(&Draft::Options(1 << both[0] | 1 << both[1]))
+    );
     assert!(session.readings.is_other("zaozhuang-srdi-2022/same-title"));
 }
 
-/// A code of an earlier edition, put together by hand: Zaozhuang on the first of December 2025, one yuan then.
+/// A code of an earlier edition, put together by hand: Zaozhuang on the first of December 2025, one
+/// yuan then.
 #[test]
 fn an_earlier_edition_is_named_with_its_total() {
     let mut out = super::Writer { bits: Vec::new(), check: super::Check::START };
@@ -211,11 +242,23 @@ fn an_earlier_edition_is_named_with_its_total() {
     }
     out.put(7, 3);
     out.check(16);
-    let code = format!("1{}", base64::Engine::encode(&base64::engine::general_purpose::URL_SAFE_NO_PAD, out.bytes()));
+    let code = format!(
+        "1{}",
+        base64::Engine::encode(&base64::engine::general_purpose::URL_SAFE_NO_PAD, out.bytes())
+    );
     assert_eq!(code, "1dkwZNVzBigwC0pvFIHIHGzREmktid-MKPuydrlQ");
     let linked = read(&code);
-    assert_eq!((linked.edition.as_str(), linked.faults.as_slice()), ("2025.01", [LinkFault::UnknownQuestions(1)].as_slice()));
-    assert_eq!(linked.totals, [Some(Amount { least: Level::Sum(Yuan::from_fen(100)), most: Level::Sum(Yuan::from_fen(100)) })]);
+    assert_eq!(
+        (linked.edition.as_str(), linked.faults.as_slice()),
+        ("2025.01", [LinkFault::UnknownQuestions(1)].as_slice())
+    );
+    assert_eq!(
+        linked.totals,
+        [Some(Amount {
+            least: Level::Sum(Yuan::from_fen(100)),
+            most: Level::Sum(Yuan::from_fen(100))
+        })]
+    );
 }
 
 const ZAOZHUANG_2026_11: &str = "1dkwZNlzFikQC0vSJaZpQSZ2wAwcQ80wAnM0RJpLdmDP6wWwUTLpwu7hjIOhIoUAi2BGlwOudWv-p0C25PJQYSaDlKzQ8GFp8M3-fYA";

@@ -1,4 +1,5 @@
-//! A session as text, for the browser's own storage. Unknown ids of older or newer rule sets are passed over.
+//! A session as text, for the browser's own storage. Unknown ids of older or newer rule sets are
+//! passed over.
 
 use super::{Draft, Session};
 use huiqi_rules::policy::PolicySet;
@@ -17,12 +18,19 @@ impl Session {
         }
         for (place, question) in self.set.questions.iter().enumerate() {
             let options = |chosen: u64| {
-                let ids = question.options.iter().enumerate().filter(|(place, _)| chosen >> place & 1 == 1).map(|(_, option)| option.id);
+                let ids = question
+                    .options
+                    .iter()
+                    .enumerate()
+                    .filter(|(place, _)| chosen >> place & 1 == 1)
+                    .map(|(_, option)| option.id);
                 ids.collect::<Vec<_>>().join(",")
             };
             let value = match self.draft(QuestionIndex(place as u8)) {
                 None => continue,
-                Some(Draft::Option(option)) => format!("={}", question.options[usize::from(*option)].id),
+                Some(Draft::Option(option)) => {
+                    format!("={}", question.options[usize::from(*option)].id)
+                }
                 Some(Draft::Options(chosen)) => format!("={}", options(*chosen)),
                 Some(Draft::YesNo(yes)) => format!("={yes}"),
                 Some(Draft::Typed(typed)) => format!("={}", escaped(typed)),
@@ -55,10 +63,14 @@ impl Session {
                 true
             } else if id == "other" {
                 let known = session.all_readings().find(|known| *known == value);
-                session.readings = known.map_or(session.readings.clone(), |known| session.readings.clone().other(known));
+                session.readings = known.map_or(session.readings.clone(), |known| {
+                    session.readings.clone().other(known)
+                });
                 known.is_some()
             } else {
-                let read = set.question_index(id).and_then(|question| Some((question, draft(set, question, value)?)));
+                let read = set
+                    .question_index(id)
+                    .and_then(|question| Some((question, draft(set, question, value)?)));
                 if let Some((question, draft)) = read.clone() {
                     session.put(question, draft);
                 }

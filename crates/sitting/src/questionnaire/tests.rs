@@ -89,7 +89,11 @@ fn a_tick_comes_and_goes_alone_and_takes_the_place_of_none_of_them() {
     let titles = question("first_certified_tiers");
     for (option, ticks) in [(1, 0b10), (2, 0b110), (1, 0b100), (2, 0)] {
         session.toggle(titles, option);
-        assert_eq!((session.ticks(titles), session.draft(titles)), (ticks, Some(&Draft::Options(ticks))), "after {option}");
+        assert_eq!(
+            (session.ticks(titles), session.draft(titles)),
+            (ticks, Some(&Draft::Options(ticks))),
+            "after {option}"
+        );
     }
     session.put(titles, Draft::Unclear);
     assert_eq!(session.ticks(titles), 0);
@@ -118,7 +122,10 @@ fn what_is_kept_comes_back_as_it_was() {
     session.put(question("booth_fee_yuan"), Draft::Typed("８万\\\n=?".to_owned()));
     session.put_date("2025-13-40".to_owned());
     assert_eq!(Session::from_text(&POLICIES, session.on, &session.to_text()), session);
-    assert_eq!(Session::from_text(&POLICIES, session.on, "something else").draft(question("region")), None);
+    assert_eq!(
+        Session::from_text(&POLICIES, session.on, "something else").draft(question("region")),
+        None
+    );
 }
 
 #[test]
@@ -156,7 +163,10 @@ fn answers_taken_from_advice_are_those_that_a_person_could_have_typed() {
         (question("project_investment_yuan"), figure.clone()),
     ];
     session.put_answers(&taken);
-    assert_eq!(session.draft(question("project_investment_yuan")), Some(&Draft::Typed("1500000.5".to_owned())));
+    assert_eq!(
+        session.draft(question("project_investment_yuan")),
+        Some(&Draft::Typed("1500000.5".to_owned()))
+    );
     assert_eq!(session.answers().get(question("project_investment_yuan")), Some(&figure));
     assert_eq!(session.answers().get(question("project_in_scope")), Some(&Answer::YesNo(true)));
     assert_eq!(session.draft(question("first_certified_tiers")), Some(&Draft::Options(0b10)));

@@ -18,7 +18,9 @@ fn yuan(sum: Decimal) -> Yuan {
 pub fn signed(change: Change) -> String {
     match change {
         Change::By(by) if by.is_zero() => "不变".to_owned(),
-        Change::By(by) => format!("{}{}", if by.is_sign_negative() { "−" } else { "+" }, money(yuan(by))),
+        Change::By(by) => {
+            format!("{}{}", if by.is_sign_negative() { "−" } else { "+" }, money(yuan(by)))
+        }
         Change::Opened => "变为没有上限".to_owned(),
         Change::Closed => "变为有上限".to_owned(),
     }
@@ -30,7 +32,13 @@ pub fn step(set: &PolicySet, step: &MoveStep) -> String {
     let advice = step.movement.advice;
     step.reaches.map_or_else(
         || advice.to_owned(),
-        |reach| format!("{advice}：达到 {}，还差 {}", figure(set, reach.question, reach.wanted), gap(set, reach.question, reach.wanted - reach.own)),
+        |reach| {
+            format!(
+                "{advice}：达到 {}，还差 {}",
+                figure(set, reach.question, reach.wanted),
+                gap(set, reach.question, reach.wanted - reach.own)
+            )
+        },
     )
 }
 
@@ -51,7 +59,9 @@ fn gap(set: &PolicySet, question: QuestionIndex, missing: Decimal) -> String {
 /// One move, or two together. Moves that bring the same are named as a choice.
 #[must_use]
 pub fn what_to_do(set: &PolicySet, same: &[&Advised]) -> String {
-    let one = |advised: &Advised| advised.steps.iter().map(|each| step(set, each)).collect::<Vec<_>>().join("，同时");
+    let one = |advised: &Advised| {
+        advised.steps.iter().map(|each| step(set, each)).collect::<Vec<_>>().join("，同时")
+    };
     let all: Vec<String> = same.iter().map(|advised| one(advised)).collect();
     if all.len() > 1 { format!("{}（任选一种）", all.join("、")) } else { all.concat() }
 }
@@ -60,7 +70,11 @@ pub fn what_to_do(set: &PolicySet, same: &[&Advised]) -> String {
 #[must_use]
 pub fn gain(before: Amount, after: Amount) -> String {
     let least = Change::between(before.least, after.least);
-    if least > Change::NONE { signed(least) } else { format!("最多 {}", signed(Change::between(before.most, after.most))) }
+    if least > Change::NONE {
+        signed(least)
+    } else {
+        format!("最多 {}", signed(Change::between(before.most, after.most)))
+    }
 }
 
 /// What becomes of both ends; where only the ceiling rises, it says so.
@@ -69,12 +83,17 @@ pub fn both_ends(before: Amount, after: Amount) -> String {
     let most = match (before.most == after.most, after.most) {
         (true, _) => format!("最多可达不变，为 {}", level(after.most)),
         (false, Level::Open) => "最多可达变为没有上限".to_owned(),
-        (false, Level::Sum(_)) => format!("最多可达由 {} 变为 {}", level(before.most), level(after.most)),
+        (false, Level::Sum(_)) => {
+            format!("最多可达由 {} 变为 {}", level(before.most), level(after.most))
+        }
     };
     if after.least > before.least {
         format!("可确定的由 {} 增至 {}；{most}。", level(before.least), level(after.least))
     } else if after.least == before.least {
-        format!("只提高上限：可确定的仍是 {}，{most}。能拿多少，要看部门核定、评选结果或没有回答的问题。", level(after.least))
+        format!(
+            "只提高上限：可确定的仍是 {}，{most}。能拿多少，要看部门核定、评选结果或没有回答的问题。",
+            level(after.least)
+        )
     } else {
         format!("可确定的由 {} 减至 {}；{most}。", level(before.least), level(after.least))
     }
@@ -83,19 +102,39 @@ pub fn both_ends(before: Amount, after: Amount) -> String {
 /// One award before and after.
 #[must_use]
 pub fn award_change(change: &AwardChange) -> String {
-    format!("{}由 {} 变为 {}", quoted(change.award.name), amount(change.before), amount(change.after))
+    format!(
+        "{}由 {} 变为 {}",
+        quoted(change.award.name),
+        amount(change.before),
+        amount(change.after)
+    )
 }
 
-/// Moves that bring the same through the same awards by the same question, side by side: choices among boards, for example.
+/// Moves that bring the same through the same awards by the same question, side by side: choices
+/// among boards, for example.
 #[must_use]
 pub fn alike(moves: &[Advised]) -> Vec<Vec<&Advised>> {
     let mut groups: Vec<Vec<&Advised>> = Vec::new();
     for advised in moves {
         let same = |other: &&Advised| {
-            let questions =
-                |advised: &Advised| advised.steps.iter().flat_map(|step| step.movement.sets).map(|set| set.question()).collect::<Vec<_>>();
-            let awards = |advised: &Advised| advised.awards.iter().map(|change| (change.award.id, change.after)).collect::<Vec<_>>();
-            other.total == advised.total && questions(other) == questions(advised) && awards(other) == awards(advised)
+            let questions = |advised: &Advised| {
+                advised
+                    .steps
+                    .iter()
+                    .flat_map(|step| step.movement.sets)
+                    .map(|set| set.question())
+                    .collect::<Vec<_>>()
+            };
+            let awards = |advised: &Advised| {
+                advised
+                    .awards
+                    .iter()
+                    .map(|change| (change.award.id, change.after))
+                    .collect::<Vec<_>>()
+            };
+            other.total == advised.total
+                && questions(other) == questions(advised)
+                && awards(other) == awards(advised)
         };
         match groups.iter_mut().find(|group| group.first().is_some_and(same)) {
             Some(group) => group.push(advised),
@@ -117,7 +156,11 @@ pub fn rung_pair(set: &PolicySet, question: QuestionIndex, pair: &RungPair) -> S
         Change::By(by) if !by.is_zero() => format!("，同一年少 {}", money(yuan(by))),
         Change::By(_) | Change::Opened | Change::Closed => String::new(),
     };
-    format!("{both}分两年评上，共 {}；同一年评上，只取最高，共 {}{lost}。", amount(pair.apart), amount(pair.together))
+    format!(
+        "{both}分两年评上，共 {}；同一年评上，只取最高，共 {}{lost}。",
+        amount(pair.apart),
+        amount(pair.together)
+    )
 }
 
 #[cfg(test)]
@@ -143,13 +186,22 @@ mod tests {
 
     #[test]
     fn both_ends_are_always_said() {
-        assert_eq!(both_ends(wan(10, Some(10)), wan(30, Some(30))), "可确定的由 10 万元 增至 30 万元；最多可达由 10 万元 变为 30 万元。");
+        assert_eq!(
+            both_ends(wan(10, Some(10)), wan(30, Some(30))),
+            "可确定的由 10 万元 增至 30 万元；最多可达由 10 万元 变为 30 万元。"
+        );
         let ceiling = both_ends(wan(10, Some(10)), wan(10, Some(1010)));
         assert_eq!(
             ceiling,
             "只提高上限：可确定的仍是 10 万元，最多可达由 10 万元 变为 1,010 万元。能拿多少，要看部门核定、评选结果或没有回答的问题。"
         );
-        assert_eq!(both_ends(wan(10, None), wan(20, None)), "可确定的由 10 万元 增至 20 万元；最多可达不变，为 没有上限。");
-        assert_eq!(both_ends(wan(10, Some(50)), wan(5, Some(60))), "可确定的由 10 万元 减至 5 万元；最多可达由 50 万元 变为 60 万元。");
+        assert_eq!(
+            both_ends(wan(10, None), wan(20, None)),
+            "可确定的由 10 万元 增至 20 万元；最多可达不变，为 没有上限。"
+        );
+        assert_eq!(
+            both_ends(wan(10, Some(50)), wan(5, Some(60))),
+            "可确定的由 10 万元 减至 5 万元；最多可达由 50 万元 变为 60 万元。"
+        );
     }
 }

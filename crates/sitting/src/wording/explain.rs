@@ -31,18 +31,32 @@ pub fn formula(set: &PolicySet, report: &AwardReport) -> Option<String> {
             }
             Step::Fixed(sum) => parts.push(format!("定额 {}", full_amount(*sum))),
             Step::Base(question, base) => {
-                let own = if base.is_exact() { full_amount(*base) } else { format!("{}（还没有回答）", set.question(*question).short) };
+                let own = if base.is_exact() {
+                    full_amount(*base)
+                } else {
+                    format!("{}（还没有回答）", set.question(*question).short)
+                };
                 parts.push(own);
             }
             Step::Share(rate, sum) | Step::Match(rate, sum) => {
                 let base = parts.pop().unwrap_or_default();
-                let result = if sum.is_exact() { format!(" = {}", full_amount(*sum)) } else { String::new() };
+                let result = if sum.is_exact() {
+                    format!(" = {}", full_amount(*sum))
+                } else {
+                    String::new()
+                };
                 parts.push(format!("{base} × {}{result}", percent(rate.percent())));
             }
             Step::Capped { cap, amount } => parts.push(capped(*cap, *amount)),
             Step::Ceiling(_) if matches!(report.steps.first(), Some(Step::Fixed(_))) => {}
-            Step::Ceiling(sum) => parts.push(format!("这是最高额，由部门核定：{}", full_amount(*sum))),
-            Step::Graded(..) | Step::Rounded(_) | Step::Undecided(_) | Step::Silent(_) | Step::ClaimedElsewhere(_) => parts.push(step(set, this).0),
+            Step::Ceiling(sum) => {
+                parts.push(format!("这是最高额，由部门核定：{}", full_amount(*sum)))
+            }
+            Step::Graded(..)
+            | Step::Rounded(_)
+            | Step::Undecided(_)
+            | Step::Silent(_)
+            | Step::ClaimedElsewhere(_) => parts.push(step(set, this).0),
         }
     }
     (!parts.is_empty()).then(|| parts.join("；"))
@@ -59,5 +73,10 @@ fn capped(cap: Amount, result: Amount) -> String {
 /// The document, its number and the clause.
 #[must_use]
 pub fn basis(report: &AwardReport) -> String {
-    format!("{}（{}）{}", report.policy.short_title, report.policy.number.unwrap_or("没有文号"), report.award.clause)
+    format!(
+        "{}（{}）{}",
+        report.policy.short_title,
+        report.policy.number.unwrap_or("没有文号"),
+        report.award.clause
+    )
 }

@@ -12,7 +12,8 @@ const WAN: Decimal = Decimal::from_parts(10_000, 0, 0, false, 0);
 fn grouped(decimal: Decimal) -> String {
     let text = decimal.normalize().to_string();
     let (sign, text) = text.strip_prefix('-').map_or(("", text.as_str()), |rest| ("-", rest));
-    let (whole, decimals) = text.split_once('.').map_or((text, None), |(whole, decimals)| (whole, Some(decimals)));
+    let (whole, decimals) =
+        text.split_once('.').map_or((text, None), |(whole, decimals)| (whole, Some(decimals)));
     let mut shown = String::from(sign);
     for (place, digit) in whole.chars().enumerate() {
         if place > 0 && (whole.len() - place).is_multiple_of(3) {
@@ -31,7 +32,11 @@ fn grouped(decimal: Decimal) -> String {
 #[must_use]
 pub fn parts(yuan: Yuan) -> (String, &'static str) {
     let wan = (yuan.decimal() / WAN).normalize();
-    if yuan.is_zero() || wan.scale() > 2 { (grouped(yuan.decimal()), "元") } else { (grouped(wan), "万元") }
+    if yuan.is_zero() || wan.scale() > 2 {
+        (grouped(yuan.decimal()), "元")
+    } else {
+        (grouped(wan), "万元")
+    }
 }
 
 /// "30 万元", "83,333.33 元", "0 元".
@@ -74,8 +79,14 @@ fn interval(amount: Amount, money: fn(Yuan) -> String, unit: fn(Yuan) -> &'stati
         (Level::Sum(least), Level::Sum(most)) => {
             let first = money(least);
             // The unit is said once where both ends share it; nothing needs none.
-            let short =
-                if least.is_zero() { Some("0") } else { first.strip_suffix(unit(most)).map(str::trim_end).filter(|_| unit(least) == unit(most)) };
+            let short = if least.is_zero() {
+                Some("0")
+            } else {
+                first
+                    .strip_suffix(unit(most))
+                    .map(str::trim_end)
+                    .filter(|_| unit(least) == unit(most))
+            };
             format!("{} 至 {}", short.unwrap_or(&first), money(most))
         }
         (Level::Sum(least), Level::Open) => format!("{}起，没有上限", money(least)),
@@ -133,8 +144,12 @@ pub fn capital(yuan: Yuan) -> String {
 const CAPITALS: [char; 10] = ['零', '壹', '贰', '叁', '肆', '伍', '陆', '柒', '捌', '玖'];
 
 fn capital_whole(number: u64) -> String {
-    let groups =
-        [(number / 1_000_000_000_000, "万亿"), (number / 100_000_000 % 10_000, "亿"), (number / 10_000 % 10_000, "万"), (number % 10_000, "")];
+    let groups = [
+        (number / 1_000_000_000_000, "万亿"),
+        (number / 100_000_000 % 10_000, "亿"),
+        (number / 10_000 % 10_000, "万"),
+        (number % 10_000, ""),
+    ];
     let mut shown = String::new();
     let mut gap = false;
     for (group, unit) in groups {
@@ -155,7 +170,9 @@ fn capital_whole(number: u64) -> String {
 fn capital_group(group: u64) -> String {
     let mut shown = String::new();
     let mut gap = false;
-    for (digit, unit) in [(group / 1_000, "仟"), (group / 100 % 10, "佰"), (group / 10 % 10, "拾"), (group % 10, "")] {
+    for (digit, unit) in
+        [(group / 1_000, "仟"), (group / 100 % 10, "佰"), (group / 10 % 10, "拾"), (group % 10, "")]
+    {
         if digit == 0 {
             gap = !shown.is_empty();
             continue;

@@ -13,16 +13,32 @@ use huiqi_rules::policy::PolicySet;
 #[must_use]
 pub fn fault(set: &PolicySet, fault: LinkFault) -> String {
     match fault {
-        LinkFault::NoCode => "链接里没有可以读取的内容，请让对方重新发一次。您的答案没有变。".to_owned(),
-        LinkFault::Newer => "链接由更新的版本生成，本页读不了。请刷新页面或换用最新版本。您的答案没有变。".to_owned(),
-        LinkFault::Damaged => "链接不完整，或在转发时被改动。能读到的答案已经填好，其余没有填，请逐项核对。".to_owned(),
-        LinkFault::UnknownQuestions(count) => format!("有 {count} 个答案对应的问题，当前规则里已经没有，没有填。"),
-        LinkFault::UnknownAnswer(question) => format!("“{}”的答案在当前规则里没有，没有填，请重新选择。", set.question(question).short),
-        LinkFault::UnknownReading => "有一处条款的另一种理解，当前规则里已经没有，按通常理解测算。".to_owned(),
+        LinkFault::NoCode => {
+            "链接里没有可以读取的内容，请让对方重新发一次。您的答案没有变。".to_owned()
+        }
+        LinkFault::Newer => {
+            "链接由更新的版本生成，本页读不了。请刷新页面或换用最新版本。您的答案没有变。"
+                .to_owned()
+        }
+        LinkFault::Damaged => {
+            "链接不完整，或在转发时被改动。能读到的答案已经填好，其余没有填，请逐项核对。"
+                .to_owned()
+        }
+        LinkFault::UnknownQuestions(count) => {
+            format!("有 {count} 个答案对应的问题，当前规则里已经没有，没有填。")
+        }
+        LinkFault::UnknownAnswer(question) => format!(
+            "“{}”的答案在当前规则里没有，没有填，请重新选择。",
+            set.question(question).short
+        ),
+        LinkFault::UnknownReading => {
+            "有一处条款的另一种理解，当前规则里已经没有，按通常理解测算。".to_owned()
+        }
     }
 }
 
-/// What is to be said of cases that came by a link: what could not be read, an older edition, and where the totals are others now.
+/// What is to be said of cases that came by a link: what could not be read, an older edition, and
+/// where the totals are others now.
 #[must_use]
 pub fn opened(set: &PolicySet, linked: &Linked) -> Vec<String> {
     let mut said: Vec<String> = linked.faults.iter().map(|one| fault(set, *one)).collect();
@@ -46,14 +62,19 @@ pub fn opened(set: &PolicySet, linked: &Linked) -> Vec<String> {
 #[must_use]
 pub fn imported(imported: Option<Imported>) -> Vec<String> {
     let Some(imported) = imported else {
-        return vec!["这不是本页导出的案例文件，没有导入。请选择“导出全部案例”得到的文件。".to_owned()];
+        return vec![
+            "这不是本页导出的案例文件，没有导入。请选择“导出全部案例”得到的文件。".to_owned(),
+        ];
     };
     let mut said = vec![format!("导入了 {} 个案例。", imported.taken)];
     if imported.left_out > 0 {
         said.push(format!("放不下，{} 个没有导入。最多保存 {MOST_KEPT} 个。", imported.left_out));
     }
     if imported.unknown_lines > 0 {
-        said.push(format!("有 {} 个答案在当前规则里没有，没有填，请核对。", imported.unknown_lines));
+        said.push(format!(
+            "有 {} 个答案在当前规则里没有，没有填，请核对。",
+            imported.unknown_lines
+        ));
     }
     said
 }
@@ -62,7 +83,8 @@ fn ends(total: Amount) -> String {
     format!("至少 {}、最多 {}", level(total.least), most(total.most))
 }
 
-/// A result as plain text for chat programs: totals, every award that may be paid, what was supposed, and the link.
+/// A result as plain text for chat programs: totals, every award that may be paid, what was
+/// supposed, and the link.
 #[must_use]
 pub fn plain_text(cases: &Cases, report: &Report, address: Option<&str>) -> String {
     let session: &Session = cases.session();
@@ -82,7 +104,12 @@ pub fn plain_text(cases: &Cases, report: &Report, address: Option<&str>) -> Stri
         }
         for award in awards {
             let clause = format!("{} {}", award.policy.short_title, award.award.clause);
-            lines.push(format!("{}：{}，{}（{clause}）", award.award.name, amount(award.amount), award_line(set, award)));
+            lines.push(format!(
+                "{}：{}，{}（{clause}）",
+                award.award.name,
+                amount(award.amount),
+                award_line(set, award)
+            ));
         }
     }
     lines.push(format!("规则版本 {}。测算结果仅供参考，以主管部门审核为准。", set.edition));

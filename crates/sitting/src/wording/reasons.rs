@@ -13,7 +13,10 @@ use huiqi_rules::truth::Truth;
 #[must_use]
 pub fn is_leaf(reason: &Reason) -> bool {
     match reason.what {
-        ReasonKind::Condition(condition) => !matches!(condition, Condition::All(_) | Condition::Any(_)) && asked(condition).is_some(),
+        ReasonKind::Condition(condition) => {
+            !matches!(condition, Condition::All(_) | Condition::Any(_))
+                && asked(condition).is_some()
+        }
         ReasonKind::Grade(_) | ReasonKind::NotClaimedElsewhere { .. } => true,
         ReasonKind::SilentUnless(condition) => asked(condition).is_some(),
     }
@@ -24,7 +27,9 @@ pub fn is_leaf(reason: &Reason) -> bool {
 pub fn question(reason: &Reason) -> Option<QuestionIndex> {
     match reason.what {
         ReasonKind::Condition(condition) | ReasonKind::SilentUnless(condition) => asked(condition),
-        ReasonKind::Grade(question) | ReasonKind::NotClaimedElsewhere { question, .. } => Some(question),
+        ReasonKind::Grade(question) | ReasonKind::NotClaimedElsewhere { question, .. } => {
+            Some(question)
+        }
     }
 }
 
@@ -45,17 +50,26 @@ fn asked(condition: &Condition) -> Option<QuestionIndex> {
 pub fn requirement(set: &PolicySet, what: &ReasonKind) -> String {
     match what {
         ReasonKind::Condition(condition) => condition_phrase(set, condition),
-        ReasonKind::Grade(question) => format!("{}：获奖、入选或等待结果", set.question(*question).short),
-        ReasonKind::SilentUnless(condition) => format!("{}（没有的，文件未写明）", condition_phrase(set, condition)),
+        ReasonKind::Grade(question) => {
+            format!("{}：获奖、入选或等待结果", set.question(*question).short)
+        }
+        ReasonKind::SilentUnless(condition) => {
+            format!("{}（没有的，文件未写明）", condition_phrase(set, condition))
+        }
         ReasonKind::NotClaimedElsewhere { question, matter } => {
-            format!("{}没有按其他政策享受过", quoted(set.question(*question).options[usize::from(*matter)].label))
+            format!(
+                "{}没有按其他政策享受过",
+                quoted(set.question(*question).options[usize::from(*matter)].label)
+            )
         }
     }
 }
 
 /// A condition as a phrase; of a whole, the words that stand before its parts.
 pub(super) fn condition_phrase(set: &PolicySet, condition: &Condition) -> String {
-    let label = |question: &QuestionIndex, option: u8| set.question(*question).options[usize::from(option)].label;
+    let label = |question: &QuestionIndex, option: u8| {
+        set.question(*question).options[usize::from(option)].label
+    };
     match condition {
         Condition::All(_) => "以下都要满足".to_owned(),
         Condition::Any(_) => "以下满足一项".to_owned(),
@@ -68,7 +82,9 @@ pub(super) fn condition_phrase(set: &PolicySet, condition: &Condition) -> String
         | Condition::Includes { says: Some(says), .. }
         | Condition::IsYes { says: Some(says), .. }
         | Condition::AtLeast { says: Some(says), .. } => (*says).to_owned(),
-        Condition::AtLeastOption { question, option, says: None } => format!("{}：{}及以上", set.question(*question).short, label(question, *option)),
+        Condition::AtLeastOption { question, option, says: None } => {
+            format!("{}：{}及以上", set.question(*question).short, label(question, *option))
+        }
         Condition::OneOf { question, options, says: None } => {
             let names: Vec<&str> = (0..set.question(*question).options.len() as u8)
                 .filter(|option| options >> option & 1 == 1)
@@ -76,7 +92,9 @@ pub(super) fn condition_phrase(set: &PolicySet, condition: &Condition) -> String
                 .collect();
             format!("{}：{}", set.question(*question).short, names.join("、"))
         }
-        Condition::Includes { question, option, says: None } => format!("{}：{}", set.question(*question).short, label(question, *option)),
+        Condition::Includes { question, option, says: None } => {
+            format!("{}：{}", set.question(*question).short, label(question, *option))
+        }
         Condition::IsYes { question, says: None } => set.question(*question).short.to_owned(),
         Condition::AtLeast { question, threshold, says: None } => {
             format!("{} ≥ {}", set.question(*question).short, figure(set, *question, *threshold))
@@ -87,7 +105,9 @@ pub(super) fn condition_phrase(set: &PolicySet, condition: &Condition) -> String
 fn figure(set: &PolicySet, question: QuestionIndex, figure: rust_decimal::Decimal) -> String {
     match (set.question(question).kind, Yuan::from_decimal(figure)) {
         (Kind::Yuan, Some(yuan)) => full_yuan(yuan),
-        (Kind::Single | Kind::Multi | Kind::YesNo | Kind::Yuan | Kind::Percent, _) => percent(figure),
+        (Kind::Single | Kind::Multi | Kind::YesNo | Kind::Yuan | Kind::Percent, _) => {
+            percent(figure)
+        }
     }
 }
 
@@ -98,9 +118,13 @@ pub fn answer(set: &PolicySet, question: QuestionIndex, answer: &Answer) -> Stri
     match answer {
         Answer::Option(option) => options[usize::from(*option)].label.to_owned(),
         Answer::Options(0) => "以上都没有".to_owned(),
-        Answer::Options(chosen) => {
-            options.iter().enumerate().filter(|(place, _)| chosen >> place & 1 == 1).map(|(_, option)| option.label).collect::<Vec<_>>().join("、")
-        }
+        Answer::Options(chosen) => options
+            .iter()
+            .enumerate()
+            .filter(|(place, _)| chosen >> place & 1 == 1)
+            .map(|(_, option)| option.label)
+            .collect::<Vec<_>>()
+            .join("、"),
         Answer::YesNo(true) => "是".to_owned(),
         Answer::YesNo(false) => "不是".to_owned(),
         Answer::Figure(sum) => figure(set, question, *sum),
@@ -110,8 +134,15 @@ pub fn answer(set: &PolicySet, question: QuestionIndex, answer: &Answer) -> Stri
 /// How much is missing where a threshold is not reached.
 #[must_use]
 pub fn gap(set: &PolicySet, reason: &Reason) -> Option<String> {
-    let (ReasonKind::Condition(condition) | ReasonKind::SilentUnless(condition)) = reason.what else { return None };
-    let (Condition::AtLeast { question, threshold, .. }, Some(Answer::Figure(own))) = (condition, &reason.answer) else { return None };
+    let (ReasonKind::Condition(condition) | ReasonKind::SilentUnless(condition)) = reason.what
+    else {
+        return None;
+    };
+    let (Condition::AtLeast { question, threshold, .. }, Some(Answer::Figure(own))) =
+        (condition, &reason.answer)
+    else {
+        return None;
+    };
     let missing = threshold - own;
     if missing <= rust_decimal::Decimal::ZERO {
         return None;
@@ -150,5 +181,9 @@ pub const fn state(truth: Truth) -> &'static str {
 /// A reason as one sentence.
 #[must_use]
 pub fn reason(set: &PolicySet, reason: &Reason) -> String {
-    if is_leaf(reason) { format!("{}；贵公司：{}", requirement(set, &reason.what), own(set, reason)) } else { requirement(set, &reason.what) }
+    if is_leaf(reason) {
+        format!("{}；贵公司：{}", requirement(set, &reason.what), own(set, reason))
+    } else {
+        requirement(set, &reason.what)
+    }
 }

@@ -52,12 +52,16 @@ pub fn amount(set: &PolicySet, terms: &Terms) -> String {
     match &terms.amount {
         AmountRule::Fixed(sum) => money(*sum),
         AmountRule::UpTo(most) => format!("最高 {}", money(*most)),
-        AmountRule::Graded { question, grades, highest } => graded(set.question(*question), grades, *highest),
+        AmountRule::Graded { question, grades, highest } => {
+            graded(set.question(*question), grades, *highest)
+        }
         AmountRule::Share { rate, of, cap, promise } => {
             let share = part_of(set, *of, rate.percent());
             match promise {
                 Promise::Paid => format!("{share}{}", capped(set, cap.as_ref(), "，最高 ")),
-                Promise::Ceiling => format!("最高为{share}{}", capped(set, cap.as_ref(), "，且不超过 ")),
+                Promise::Ceiling => {
+                    format!("最高为{share}{}", capped(set, cap.as_ref(), "，且不超过 "))
+                }
             }
         }
         AmountRule::Match { rate, of } => part_of(set, *of, rate.percent()),
@@ -72,7 +76,9 @@ fn capped(set: &PolicySet, cap: Option<&Cap>, before_a_sum: &str) -> String {
     match cap {
         None => String::new(),
         Some(Cap::Sum(most)) => format!("{before_a_sum}{}", money(*most)),
-        Some(Cap::Question(question)) => format!("，不超过{}", quoted(set.question(*question).short)),
+        Some(Cap::Question(question)) => {
+            format!("，不超过{}", quoted(set.question(*question).short))
+        }
     }
 }
 
@@ -83,19 +89,30 @@ fn graded(question: &Question, grades: &[Grade], highest: Yuan) -> String {
         match grade {
             Grade::Sum(sum) if sum.is_zero() => nothing.push(quoted(option.label)),
             Grade::Sum(sum) => paid.push(format!("{} {}", option.label, money(*sum))),
-            Grade::Undecided => waiting.push_str(&format!("；{}的，从 0 元算到 {}", quoted(option.label), money(highest))),
+            Grade::Undecided => waiting.push_str(&format!(
+                "；{}的，从 0 元算到 {}",
+                quoted(option.label),
+                money(highest)
+            )),
         }
     }
-    let nothing = if nothing.len() > 1 { format!("；{}的为 0 元", nothing.concat()) } else { String::new() };
+    let nothing = if nothing.len() > 1 {
+        format!("；{}的为 0 元", nothing.concat())
+    } else {
+        String::new()
+    };
     format!("{}{waiting}{nothing}", paid.join("，"))
 }
 
-/// Whom the document leaves out without saying so, and how that is counted; `None` where it speaks of all.
+/// Whom the document leaves out without saying so, and how that is counted; `None` where it speaks
+/// of all.
 #[must_use]
 pub fn silence(set: &PolicySet, terms: &Terms) -> Option<String> {
     let spoken_of = phrase(set, terms.silent_unless.as_ref()?);
     let up_to = match terms.amount {
-        AmountRule::Fixed(sum) | AmountRule::UpTo(sum) | AmountRule::Graded { highest: sum, .. } => format!(" {}", money(sum)),
+        AmountRule::Fixed(sum)
+        | AmountRule::UpTo(sum)
+        | AmountRule::Graded { highest: sum, .. } => format!(" {}", money(sum)),
         AmountRule::Share { .. } | AmountRule::Match { .. } => "上面写的数额".to_owned(),
     };
     Some(format!("不符合{}的，文件没有写明能否享受，从 0 元算到{up_to}。", quoted(&spoken_of)))
@@ -104,7 +121,9 @@ pub fn silence(set: &PolicySet, terms: &Terms) -> Option<String> {
 /// A condition in one phrase, parts and all.
 #[must_use]
 pub fn phrase(set: &PolicySet, condition: &Condition) -> String {
-    let joined = |parts: &[Condition], between: &str| parts.iter().map(|part| phrase(set, part)).collect::<Vec<_>>().join(between);
+    let joined = |parts: &[Condition], between: &str| {
+        parts.iter().map(|part| phrase(set, part)).collect::<Vec<_>>().join(between)
+    };
     match condition {
         Condition::All(parts) => joined(parts, "，并且"),
         Condition::Any(parts) => joined(parts, "，或者"),
@@ -120,7 +139,11 @@ pub fn phrase(set: &PolicySet, condition: &Condition) -> String {
 /// What is to be said of days before the document's first, where they count too.
 #[must_use]
 pub const fn earlier(terms: &Terms) -> Option<&'static str> {
-    if terms.counts_before_the_document { Some("文件施行以前的日期也算。") } else { None }
+    if terms.counts_before_the_document {
+        Some("文件施行以前的日期也算。")
+    } else {
+        None
+    }
 }
 
 #[cfg(test)]
@@ -131,19 +154,31 @@ mod tests {
     use huiqi_rules::question::Variables;
 
     fn award(id: &str) -> &'static Award {
-        POLICIES.policies.iter().flat_map(|policy| policy.awards).find(|award| award.id == id).expect("the award is there")
+        POLICIES
+            .policies
+            .iter()
+            .flat_map(|policy| policy.awards)
+            .find(|award| award.id == id)
+            .expect("the award is there")
     }
 
     fn check(id: &str, asked: &[(u8, &str)], paid: &str) {
         let found = conditions(&POLICIES, &award(id).terms);
-        let expected: Vec<Line> = asked.iter().map(|(depth, text)| Line { depth: *depth, text: (*text).to_owned() }).collect();
+        let expected: Vec<Line> = asked
+            .iter()
+            .map(|(depth, text)| Line { depth: *depth, text: (*text).to_owned() })
+            .collect();
         assert_eq!(found, expected, "{id}");
         assert_eq!(amount(&POLICIES, &award(id).terms), paid, "{id}");
     }
 
     #[test]
     fn a_sum_is_said_as_it_is() {
-        check("zaozhuang-srdi-2022/first-certification-provincial", &[(0, "首次认定：省级专精特新")], "10 万元");
+        check(
+            "zaozhuang-srdi-2022/first-certification-provincial",
+            &[(0, "首次认定：省级专精特新")],
+            "10 万元",
+        );
     }
 
     #[test]
@@ -154,7 +189,11 @@ mod tests {
 
     #[test]
     fn every_grade_is_told_and_nothing_is_asked_besides() {
-        check("zaozhuang-srdi-2022/platform-prize", &[], "一等奖 30 万元，二等奖 20 万元，三等奖 10 万元；“已参评，结果未出”的，从 0 元算到 30 万元");
+        check(
+            "zaozhuang-srdi-2022/platform-prize",
+            &[],
+            "一等奖 30 万元，二等奖 20 万元，三等奖 10 万元；“已参评，结果未出”的，从 0 元算到 30 万元",
+        );
         let factory = "今年入选 20 万元；“已申报，评选中”的，从 0 元算到 20 万元；“没有参加”“正在建设”“往年入选过”的为 0 元";
         check("zaozhuang-srdi-2022/smart-factory", &[], factory);
     }
@@ -163,8 +202,11 @@ mod tests {
     fn a_share_names_its_base_and_its_cap() {
         let show = "zaozhuang-srdi-2022/booth-fee";
         assert_eq!(amount(&POLICIES, &award(show).terms), "展位费的 50%");
-        let asked =
-            [(0, "最高认定：省级专精特新及以上"), (0, "项目在“三大改造”暨5G、工业互联网支持范围内"), (0, "设备、软件、研发投入合计达到 150 万元")];
+        let asked = [
+            (0, "最高认定：省级专精特新及以上"),
+            (0, "项目在“三大改造”暨5G、工业互联网支持范围内"),
+            (0, "设备、软件、研发投入合计达到 150 万元"),
+        ];
         check("sanmenxia-srdi-2022/project-support", &asked, "项目投入的 40%，不超过“支持上限”");
     }
 
@@ -180,37 +222,56 @@ mod tests {
             (3, "主营业务收入增幅 ≥ 30%"),
             (3, "利润率 ≥ 15%"),
         ];
-        check("shanxi-srdi-2022/ip-purchase", &asked, "最高为知识产权买入金额的 20%，且不超过 200 万元");
+        check(
+            "shanxi-srdi-2022/ip-purchase",
+            &asked,
+            "最高为知识产权买入金额的 20%，且不超过 200 万元",
+        );
     }
 
     #[test]
     fn a_match_names_what_it_stands_beside() {
-        check("xinxiang-srdi-2022/equipment-match", &[(0, "最高认定：国家级“小巨人”及以上")], "省级设备软件补助的 25%");
+        check(
+            "xinxiang-srdi-2022/equipment-match",
+            &[(0, "最高认定：国家级“小巨人”及以上")],
+            "省级设备软件补助的 25%",
+        );
     }
 
     #[test]
     fn silence_is_said_once_and_gone_under_the_reading_that_takes_it_away() {
         let neeq = award("zaozhuang-srdi-2022/listing-neeq");
         let said = silence(&POLICIES, &neeq.terms).expect("the document is silent");
-        assert_eq!(said, "不符合“有市级以上专精特新称号”的，文件没有写明能否享受，从 0 元算到 100 万元。");
+        assert_eq!(
+            said,
+            "不符合“有市级以上专精特新称号”的，文件没有写明能否享受，从 0 元算到 100 万元。"
+        );
         assert_eq!(silence(&POLICIES, &neeq.other.as_ref().expect("another reading").terms), None);
     }
 
     #[test]
     fn days_before_the_document_are_told_of_where_they_count() {
-        let other = award("shanxi-srdi-2022/provincial-award").other.as_ref().expect("another reading");
+        let other =
+            award("shanxi-srdi-2022/provincial-award").other.as_ref().expect("another reading");
         assert_eq!(earlier(&other.terms), Some("文件施行以前的日期也算。"));
         assert_eq!(earlier(&award("shanxi-srdi-2022/provincial-award").terms), None);
     }
 
     #[test]
     fn a_silence_of_several_parts_is_one_phrase() {
-        let yes = |id: &str| Condition::IsYes { question: POLICIES.question_index(id).expect("a question"), says: None };
-        let parts: &'static [Condition] = Box::leak(Box::new([yes("above_scale"), yes("became_above_scale")]));
+        let yes = |id: &str| Condition::IsYes {
+            question: POLICIES.question_index(id).expect("a question"),
+            says: None,
+        };
+        let parts: &'static [Condition] =
+            Box::leak(Box::new([yes("above_scale"), yes("became_above_scale")]));
         let sum_of = POLICIES.question_index("booth_fee_yuan").expect("a question");
         let terms = |silent_unless| Terms {
             condition: Condition::All(&[]),
-            amount: AmountRule::Match { rate: huiqi_rules::money::Rate::from_hundredths_of_percent(10_000), of: sum_of },
+            amount: AmountRule::Match {
+                rate: huiqi_rules::money::Rate::from_hundredths_of_percent(10_000),
+                of: sum_of,
+            },
             silent_unless: Some(silent_unless),
             counts_before_the_document: false,
             reads: Variables::NONE,
@@ -218,8 +279,10 @@ mod tests {
         let said = "不符合“此前已为规上，或者规下升规上”的，文件没有写明能否享受，从 0 元算到上面写的数额。";
         assert_eq!(silence(&POLICIES, &terms(Condition::Any(parts))).as_deref(), Some(said));
         let none_of = Condition::Not(Box::leak(Box::new(Condition::Any(parts))));
-        let texts: Vec<(u8, String)> = lines(&POLICIES, &none_of).into_iter().map(|line| (line.depth, line.text)).collect();
-        let expected = [(0, "以下不能成立"), (1, "以下满足一项"), (2, "此前已为规上"), (2, "规下升规上")];
+        let texts: Vec<(u8, String)> =
+            lines(&POLICIES, &none_of).into_iter().map(|line| (line.depth, line.text)).collect();
+        let expected =
+            [(0, "以下不能成立"), (1, "以下满足一项"), (2, "此前已为规上"), (2, "规下升规上")];
         assert_eq!(texts, expected.map(|(depth, text)| (depth, text.to_owned())));
         assert_eq!(lines(&POLICIES, &Condition::All(&[])), []);
     }
