@@ -8,7 +8,8 @@
 use huiqi_engine::{ChosenReadings, Screener, evaluate};
 use huiqi_policies::POLICIES;
 use huiqi_rules::answers::{Answer, Answers, decimal_text, read_date};
-use huiqi_rules::policy::{AmountRule, Award, Cap, Condition, Grade, Policy, PolicySet};
+use huiqi_rules::condition::{Condition, Leaf, Test};
+use huiqi_rules::policy::{AmountRule, Award, Cap, Grade, Policy, PolicySet};
 use huiqi_rules::question::{Kind, Question, QuestionIndex};
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
@@ -96,17 +97,15 @@ fn condition(rule: &Condition) -> Value {
         Condition::All(parts) => json!({ "all": parts.iter().map(condition).collect::<Vec<_>>() }),
         Condition::Any(parts) => json!({ "any": parts.iter().map(condition).collect::<Vec<_>>() }),
         Condition::Not(part) => json!({ "not": condition(part) }),
-        Condition::AtLeastOption { question, option, .. } => {
-            ids(*question, |place| place >= usize::from(*option))
-        }
-        Condition::OneOf { question, options, .. } => {
-            ids(*question, |place| options >> place & 1 == 1)
-        }
-        Condition::Includes { question, option, .. } => json!({ "is": part(*question, *option) }),
-        Condition::IsYes { question, .. } => json!({ "is": POLICIES.question(*question).id }),
-        Condition::AtLeast { question, threshold, .. } => {
-            json!({ "ge": [POLICIES.question(*question).id, figure(*threshold)] })
-        }
+        Condition::Leaf(Leaf { question, test, .. }) => match test {
+            Test::AtLeastOption(option) => ids(*question, |place| place >= usize::from(*option)),
+            Test::OneOf(options) => ids(*question, |place| options >> place & 1 == 1),
+            Test::Includes(option) => json!({ "is": part(*question, *option) }),
+            Test::IsYes => json!({ "is": POLICIES.question(*question).id }),
+            Test::AtLeast(threshold) => {
+                json!({ "ge": [POLICIES.question(*question).id, figure(*threshold)] })
+            }
+        },
     }
 }
 

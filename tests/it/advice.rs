@@ -3,6 +3,7 @@
 
 use crate::bounds::{Play, Throw, random_cases, throws};
 use crate::made_up;
+use crate::oracle;
 use crate::scenarios::Said::{No, One, These, Yes};
 use crate::scenarios::{LAST_DAY, Said, TODAY, answers, day, wan};
 use huiqi_engine::report::{Advice, Advised, Outcome};
@@ -10,8 +11,9 @@ use huiqi_engine::{ChosenReadings, advise, evaluate, ladder};
 use huiqi_policies::POLICIES;
 use huiqi_rules::amount::{Amount, Change, Level};
 use huiqi_rules::answers::{Answer, Answers};
+use huiqi_rules::condition::Condition;
 use huiqi_rules::moves::{Move, Setting};
-use huiqi_rules::policy::{Condition, PolicySet};
+use huiqi_rules::policy::PolicySet;
 use huiqi_rules::question::{QuestionIndex, Variables};
 use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
 use proptest::test_runner::TestCaseError;
@@ -275,35 +277,10 @@ fn a_document_that_has_ended_has_no_ladder() {
 }
 
 /// Whether the answers show that a move can begin; an open question is no yes.
-fn begins(condition: &Condition, answers: &Answers) -> Option<bool> {
-    match condition {
-        Condition::All(parts) => parts
-            .iter()
-            .map(|part| begins(part, answers))
-            .try_fold(true, |all, part| Some(all && part?)),
-        Condition::Any(parts) => parts
-            .iter()
-            .map(|part| begins(part, answers))
-            .try_fold(false, |any, part| Some(any || part?)),
-        Condition::Not(part) => begins(part, answers).map(|holds| !holds),
-        Condition::AtLeastOption { question, option, .. } => match answers.get(*question)? {
-            Answer::Option(chosen) => Some(chosen >= option),
-            other => panic!("{other:?}"),
-        },
-        Condition::OneOf { question, options, .. } => match answers.get(*question)? {
-            Answer::Option(chosen) => Some(options >> chosen & 1 == 1),
-            other => panic!("{other:?}"),
-        },
-        Condition::Includes { question, option, .. } => match answers.get(*question)? {
-            Answer::Options(chosen) => Some(chosen >> option & 1 == 1),
-            other => panic!("{other:?}"),
-        },
-        Condition::IsYes { question, .. } => Some(answers.get(*question)? == &Answer::YesNo(true)),
-        Condition::AtLeast { question, threshold, .. } => match answers.get(*question)? {
-            Answer::Figure(figure) => Some(figure >= threshold),
-            other => panic!("{other:?}"),
-        },
-    }
+fn begins(condition: &Condition, answers: &Answers) -> bool {
+    let mut open = false;
+    condition.each_leaf(&mut |leaf| open |= answers.get(leaf.question).is_none());
+    !open && oracle::holds(condition, answers)
 }
 
 /// None of a multi-choice's options, where the rung held rules out each one that an award reads on
@@ -378,10 +355,7 @@ fn keeps_its_promises(set: &'static PolicySet, throw: &Throw) -> Result<(), Test
         let mut after = play.answers.clone();
         for step in &advised.steps {
             prop_assert!(
-                step.movement
-                    .from
-                    .as_ref()
-                    .is_none_or(|from| begins(from, &play.answers) == Some(true)),
+                step.movement.from.as_ref().is_none_or(|from| begins(from, &play.answers)),
                 "{}",
                 step.movement.id
             );
@@ -448,22 +422,6 @@ fn jumps(less: Amount, total: Amount) -> bool {
     Change::between(less.least, total.least) > jump || Change::between(less.most, total.most) > jump
 }
 
-/// Every figure that a condition names for a question.
-fn thresholds(condition: &Condition, of: QuestionIndex, found: &mut Vec<Decimal>) {
-    match condition {
-        Condition::All(parts) | Condition::Any(parts) => {
-            parts.iter().for_each(|part| thresholds(part, of, found))
-        }
-        Condition::Not(part) => thresholds(part, of, found),
-        Condition::AtLeast { question, threshold, .. } if *question == of => found.push(*threshold),
-        Condition::AtLeast { .. }
-        | Condition::AtLeastOption { .. }
-        | Condition::OneOf { .. }
-        | Condition::Includes { .. }
-        | Condition::IsYes { .. } => {}
-    }
-}
-
 /// Each threshold above the company's own figure that brings a jump is told, a higher one only
 /// where it brings more than a lower one.
 fn leaves_no_threshold_out(
@@ -482,7 +440,7 @@ fn leaves_no_threshold_out(
             conditions
                 .into_iter()
                 .flatten()
-                .for_each(|condition| thresholds(condition, question, &mut wanted));
+                .for_each(|condition| oracle::thresholds(condition, question, &mut wanted));
         }
     }
     wanted.sort();
@@ -540,7 +498,7 @@ fn no_pair_is_better(set: &'static PolicySet, throw: &Throw) -> Result<(), TestC
     let possible = |movement: &&Move| {
         !figure(movement)
             && !movement.sets.iter().any(hidden)
-            && movement.from.as_ref().is_none_or(|from| begins(from, &play.answers) == Some(true))
+            && movement.from.as_ref().is_none_or(|from| begins(from, &play.answers))
             && made(&play, movement, None, &play.answers).is_some()
     };
     let moves: Vec<&Move> = set.moves.iter().filter(possible).collect();
@@ -614,9 +572,7 @@ fn leaves_no_move_out(set: &'static PolicySet, throw: &Throw) -> Result<(), Test
             .contains(&play.region),
             Setting::Include(..) | Setting::Yes(_) | Setting::Threshold(_) => false,
         });
-        if hidden
-            || movement.from.as_ref().is_some_and(|from| begins(from, &play.answers) != Some(true))
-        {
+        if hidden || movement.from.as_ref().is_some_and(|from| !begins(from, &play.answers)) {
             continue;
         }
         if figure {

@@ -1,10 +1,11 @@
 //! All files together: declarations first, then each document.
 
-use super::conditions::{leaves, tells};
+use super::conditions::tells;
 use super::declarations::{Declared, keep, keep_all};
 use super::draft::Draft;
 use super::read::{Log, Place, Table, Text, parse};
 use super::{Authored, Example, Problem, Source, examples, figures, moves};
+use huiqi_rules::condition::Condition;
 use huiqi_rules::moves::Move;
 use huiqi_rules::policy::{
     AmountRule, ClaimedElsewhere, Company, Goal, Policy, PolicySet, Support,
@@ -217,8 +218,8 @@ fn hidden_options(declared: &Declared, policies: &[Policy], sources: &[Source], 
                     })
                     .flatten()
                 {
-                    leaves(&terms.condition, &mut found);
-                    terms.silent_unless.iter().for_each(|condition| leaves(condition, &mut found));
+                    found.extend(terms.condition.leaves());
+                    found.extend(terms.silent_unless.iter().flat_map(Condition::leaves));
                 }
                 let class = |option: usize| {
                     found.iter().map(|leaf| tells(leaf, index, option as u8)).collect::<Vec<bool>>()

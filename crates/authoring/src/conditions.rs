@@ -3,9 +3,11 @@
 use super::declarations::{Declared, keep, keep_all};
 use super::figures;
 use super::read::{Log, Table, Text, Value, unknown};
+use huiqi_rules::answers::Answer;
+use huiqi_rules::condition::{Condition, Leaf, Test};
 use huiqi_rules::money::LARGEST_YUAN;
-use huiqi_rules::policy::Condition;
-use huiqi_rules::question::{Kind, QuestionIndex, Variables};
+use huiqi_rules::question::{Kind, QuestionIndex};
+use huiqi_rules::truth::Truth;
 use rust_decimal::Decimal;
 
 const EVERY_KIND: [Kind; 5] = [Kind::Single, Kind::Multi, Kind::YesNo, Kind::Yuan, Kind::Percent];
@@ -61,10 +63,11 @@ fn leaf(
     let id = id?;
     let question = declared.question_of(&id, &EVERY_KIND, log)?;
     let kind = declared.questions[usize::from(question.0)].kind;
+    let leaf = |test| Condition::Leaf(Leaf { question, test, says });
     match (kind, at_least, one_of, includes, is) {
         (Kind::Single, Some(least), None, None, None) => declared
             .option_of(question, &least, log)
-            .map(|option| Condition::AtLeastOption { question, option, says }),
+            .map(|option| leaf(Test::AtLeastOption(option))),
         (Kind::Yuan | Kind::Percent, Some(least), None, None, None) => {
             if below_not {
                 least.place.problem(log, "a larger sum could lower this award: `not` may not stand over a sum or a percentage");
@@ -74,25 +77,20 @@ fn leaf(
             } else {
                 figures::percent(&least, log)?
             };
-            Some(Condition::AtLeast { question, threshold: threshold.normalize(), says })
+            Some(leaf(Test::AtLeast(threshold.normalize())))
         }
         (Kind::Single, None, Some((Value::Texts(options), _)), None, None) => {
             let options: Option<Vec<u8>> =
                 options.iter().map(|option| declared.option_of(question, option, log)).collect();
-            options.map(|options| Condition::OneOf {
-                question,
-                options: options.iter().fold(0, |mask, option| mask | 1 << option),
-                says,
-            })
+            let bits = |options: Vec<u8>| options.iter().fold(0, |mask, option| mask | 1 << option);
+            options.map(|options| leaf(Test::OneOf(bits(options))))
         }
-        (Kind::Multi, None, None, Some(option), None) => declared
-            .option_of(question, &option, log)
-            .map(|option| Condition::Includes { question, option, says }),
-        (Kind::YesNo, None, None, None, Some((Value::YesNo(true), _))) => {
-            Some(Condition::IsYes { question, says })
+        (Kind::Multi, None, None, Some(option), None) => {
+            declared.option_of(question, &option, log).map(|option| leaf(Test::Includes(option)))
         }
+        (Kind::YesNo, None, None, None, Some((Value::YesNo(true), _))) => Some(leaf(Test::IsYes)),
         (Kind::YesNo, None, None, None, Some((Value::YesNo(false), _))) => {
-            Some(Condition::Not(Box::leak(Box::new(Condition::IsYes { question, says }))))
+            Some(Condition::Not(Box::leak(Box::new(leaf(Test::IsYes)))))
         }
         (kind, ..) => {
             let allowed = match kind {
@@ -112,49 +110,6 @@ fn leaf(
     }
 }
 
-/// The variables that a condition reads.
-pub(super) fn reads(declared: &Declared, condition: &Condition) -> Variables {
-    let first =
-        |question: &QuestionIndex| declared.questions[usize::from(question.0)].first_variable;
-    match condition {
-        Condition::All(parts) | Condition::Any(parts) => {
-            parts.iter().fold(Variables::NONE, |all, part| all | reads(declared, part))
-        }
-        Condition::Not(part) => reads(declared, part),
-        Condition::Includes { question, option, .. } => Variables::one(first(question) + option),
-        Condition::AtLeastOption { question, .. }
-        | Condition::OneOf { question, .. }
-        | Condition::IsYes { question, .. }
-        | Condition::AtLeast { question, .. } => Variables::one(first(question)),
-    }
-}
-
-/// The leaves of a condition.
-pub(super) fn leaves<'a>(condition: &'a Condition, found: &mut Vec<&'a Condition>) {
-    match condition {
-        Condition::All(parts) | Condition::Any(parts) => {
-            parts.iter().for_each(|part| leaves(part, found))
-        }
-        Condition::Not(part) => leaves(part, found),
-        Condition::AtLeastOption { .. }
-        | Condition::OneOf { .. }
-        | Condition::Includes { .. }
-        | Condition::IsYes { .. }
-        | Condition::AtLeast { .. } => {
-            found.push(condition);
-        }
-    }
-}
-
-/// One tried value.
-#[derive(Clone, Copy, Debug)]
-enum Tried {
-    Option(u8),
-    Options(u64),
-    YesNo(bool),
-    Figure(Decimal),
-}
-
 /// Notes a condition that no answer can meet.
 pub(super) fn must_be_possible(
     declared: &Declared,
@@ -162,9 +117,8 @@ pub(super) fn must_be_possible(
     place: &super::read::Place,
     log: &mut Log,
 ) {
-    let mut found = Vec::new();
-    leaves(condition, &mut found);
-    let mut questions: Vec<QuestionIndex> = found.iter().map(|leaf| question_of(leaf)).collect();
+    let mut questions: Vec<QuestionIndex> =
+        condition.leaves().iter().map(|leaf| leaf.question).collect();
     for constraint in declared
         .constraints
         .iter()
@@ -181,38 +135,28 @@ pub(super) fn must_be_possible(
     }
 }
 
-fn question_of(leaf: &Condition) -> QuestionIndex {
-    match leaf {
-        Condition::AtLeastOption { question, .. }
-        | Condition::OneOf { question, .. }
-        | Condition::Includes { question, .. }
-        | Condition::IsYes { question, .. }
-        | Condition::AtLeast { question, .. } => *question,
-        Condition::All(_) | Condition::Any(_) | Condition::Not(_) => {
-            unreachable!("a leaf has no parts")
-        }
-    }
-}
-
 fn some_answer(
     declared: &Declared,
     condition: &Condition,
     questions: &[QuestionIndex],
-    tried: &mut Vec<(QuestionIndex, Tried)>,
+    tried: &mut Vec<(QuestionIndex, Answer)>,
 ) -> bool {
     let Some((question, rest)) = questions.split_first() else {
         return allowed(declared, tried) && holds(condition, tried);
     };
     let shape = &declared.questions[usize::from(question.0)];
-    let values: Vec<Tried> = match shape.kind {
-        Kind::Single => (0..shape.options.len() as u8).map(Tried::Option).collect(),
-        Kind::Multi => (0..1_u64 << shape.options.len()).map(Tried::Options).collect(),
-        Kind::YesNo => vec![Tried::YesNo(false), Tried::YesNo(true)],
+    let values: Vec<Answer> = match shape.kind {
+        Kind::Single => (0..shape.options.len() as u8).map(Answer::Option).collect(),
+        Kind::Multi => (0..1_u64 << shape.options.len()).map(Answer::Options).collect(),
+        Kind::YesNo => vec![Answer::YesNo(false), Answer::YesNo(true)],
         Kind::Yuan => {
-            vec![Tried::Figure(Decimal::ZERO), Tried::Figure(Decimal::from(LARGEST_YUAN))]
+            vec![Answer::Figure(Decimal::ZERO), Answer::Figure(Decimal::from(LARGEST_YUAN))]
         }
         Kind::Percent => {
-            vec![Tried::Figure(Decimal::from(-1_000_000)), Tried::Figure(Decimal::from(1_000_000))]
+            vec![
+                Answer::Figure(Decimal::from(-1_000_000)),
+                Answer::Figure(Decimal::from(1_000_000)),
+            ]
         }
     };
     values.into_iter().any(|value| {
@@ -223,64 +167,35 @@ fn some_answer(
     })
 }
 
-fn allowed(declared: &Declared, tried: &[(QuestionIndex, Tried)]) -> bool {
+fn allowed(declared: &Declared, tried: &[(QuestionIndex, Answer)]) -> bool {
     let of = |wanted: QuestionIndex| {
-        tried.iter().find(|(question, _)| *question == wanted).map(|(_, value)| *value)
+        tried.iter().find(|(question, _)| *question == wanted).map(|(_, answer)| answer)
     };
     declared.constraints.iter().all(|constraint| {
         match (of(constraint.multi), of(constraint.ladder)) {
-            (Some(Tried::Options(chosen)), Some(Tried::Option(top))) => constraint
+            (Some(Answer::Options(chosen)), Some(Answer::Option(top))) => constraint
                 .ranks
                 .iter()
                 .enumerate()
-                .all(|(place, rank)| chosen >> place & 1 == 0 || *rank <= top),
+                .all(|(place, rank)| chosen >> place & 1 == 0 || rank <= top),
             _ => true,
         }
     })
 }
 
-fn holds(condition: &Condition, tried: &[(QuestionIndex, Tried)]) -> bool {
-    let of = |wanted: &QuestionIndex| {
-        tried.iter().find(|(question, _)| question == wanted).map(|(_, value)| *value)
+/// Whether a condition holds for answers to all its questions.
+fn holds(condition: &Condition, tried: &[(QuestionIndex, Answer)]) -> bool {
+    let passes = |leaf: &Leaf| {
+        let answer = tried.iter().find(|(question, _)| *question == leaf.question);
+        Truth::of(answer.is_some_and(|(_, answer)| answer.passes(leaf.test)))
     };
-    match condition {
-        Condition::All(parts) => parts.iter().all(|part| holds(part, tried)),
-        Condition::Any(parts) => parts.iter().any(|part| holds(part, tried)),
-        Condition::Not(part) => !holds(part, tried),
-        Condition::AtLeastOption { question, option, .. } => {
-            matches!(of(question), Some(Tried::Option(chosen)) if chosen >= *option)
-        }
-        Condition::OneOf { question, options, .. } => {
-            matches!(of(question), Some(Tried::Option(chosen)) if options >> chosen & 1 == 1)
-        }
-        Condition::Includes { question, option, .. } => {
-            matches!(of(question), Some(Tried::Options(chosen)) if chosen >> option & 1 == 1)
-        }
-        Condition::IsYes { question, .. } => matches!(of(question), Some(Tried::YesNo(true))),
-        Condition::AtLeast { question, threshold, .. } => {
-            matches!(of(question), Some(Tried::Figure(figure)) if figure >= *threshold)
-        }
-    }
+    condition.truth(&passes) == Truth::Yes
 }
 
-/// Whether a leaf holds for an option of a single choice, or reads an option of a multi-choice.
-pub(super) fn tells(leaf: &Condition, question: QuestionIndex, option: u8) -> bool {
-    match leaf {
-        Condition::AtLeastOption { question: of, option: least, .. } => {
-            *of == question && option >= *least
-        }
-        Condition::OneOf { question: of, options, .. } => {
-            *of == question && options >> option & 1 == 1
-        }
-        Condition::Includes { question: of, option: wanted, .. } => {
-            *of == question && option == *wanted
-        }
-        Condition::IsYes { .. }
-        | Condition::AtLeast { .. }
-        | Condition::All(_)
-        | Condition::Any(_)
-        | Condition::Not(_) => false,
-    }
+/// Whether a leaf passes an option of a single choice, or reads an option of a multi-choice.
+pub(super) fn tells(leaf: &Leaf, question: QuestionIndex, option: u8) -> bool {
+    leaf.question == question
+        && (leaf.test.passes_option(option) || leaf.test == Test::Includes(option))
 }
 
 /// An unknown id among those of a list, as a problem.

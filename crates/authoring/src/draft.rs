@@ -2,13 +2,14 @@
 //! is read.
 
 use super::check::{word, words};
-use super::conditions::{condition, must_be_possible, place_in, reads};
+use super::conditions::{condition, must_be_possible, place_in};
 use super::declarations::{Declared, duplicate, keep, keep_all};
 use super::read::{Log, Table, Text, Value, unknown};
 use super::{Example, figures};
+use huiqi_rules::condition::Condition;
 use huiqi_rules::policy::{
-    AmountRule, Award, AwardKind, Cap, ClaimedElsewhere, Condition, Goal, Grade, HighestOnly,
-    OtherMembers, OtherTerms, Promise, Reading, Support, Terms, Unpriced,
+    AmountRule, Award, AwardKind, Cap, ClaimedElsewhere, Goal, Grade, HighestOnly, OtherMembers,
+    OtherTerms, Promise, Reading, Support, Terms, Unpriced,
 };
 use huiqi_rules::question::{Kind, QuestionIndex, Variables};
 
@@ -76,12 +77,11 @@ impl Draft<'_> {
         before: bool,
         matter: Option<u8>,
     ) -> Terms {
-        let first = |question: QuestionIndex| {
-            Variables::one(self.declared.questions[usize::from(question.0)].first_variable)
-        };
-        let mut all = reads(self.declared, &condition);
+        let shape = |question: QuestionIndex| &self.declared.questions[usize::from(question.0)];
+        let first = |question: QuestionIndex| Variables::one(shape(question).first_variable);
+        let mut all = condition.reads(shape);
         if let Some(silent) = &silent_unless {
-            all = all | reads(self.declared, silent);
+            all = all | silent.reads(shape);
         }
         all = all
             | match &amount {
@@ -97,11 +97,7 @@ impl Draft<'_> {
                 }
             };
         if let (Some(elsewhere), Some(matter)) = (self.elsewhere, matter) {
-            all = all
-                | Variables::one(
-                    self.declared.questions[usize::from(elsewhere.question.0)].first_variable
-                        + matter,
-                );
+            all = all | Variables::one(shape(elsewhere.question).first_variable + matter);
         }
         Terms { condition, amount, silent_unless, counts_before_the_document: before, reads: all }
     }
@@ -365,9 +361,9 @@ impl Draft<'_> {
             return;
         }
         let terms = self.terms(
-            written.condition.unwrap_or_else(|| copy(&base.terms.condition)),
-            written.amount.unwrap_or_else(|| copy_amount(&base.terms.amount)),
-            written.silent_unless.unwrap_or_else(|| base.terms.silent_unless.as_ref().map(copy)),
+            written.condition.unwrap_or(base.terms.condition),
+            written.amount.unwrap_or(base.terms.amount),
+            written.silent_unless.unwrap_or(base.terms.silent_unless),
             before,
             base.matter,
         );
@@ -484,47 +480,5 @@ fn one_of<T: Copy>(text: &Text, allowed: &[(&str, T)], what: &str, log: &mut Log
 fn table_problem(texts: &[Text], log: &mut Log, message: &str) {
     if let Some(text) = texts.first() {
         text.place.problem(log, message);
-    }
-}
-
-/// The same condition again; its parts are shared.
-fn copy(condition: &Condition) -> Condition {
-    match condition {
-        Condition::All(parts) => Condition::All(parts),
-        Condition::Any(parts) => Condition::Any(parts),
-        Condition::Not(part) => Condition::Not(part),
-        Condition::AtLeastOption { question, option, says } => {
-            Condition::AtLeastOption { question: *question, option: *option, says: *says }
-        }
-        Condition::OneOf { question, options, says } => {
-            Condition::OneOf { question: *question, options: *options, says: *says }
-        }
-        Condition::Includes { question, option, says } => {
-            Condition::Includes { question: *question, option: *option, says: *says }
-        }
-        Condition::IsYes { question, says } => {
-            Condition::IsYes { question: *question, says: *says }
-        }
-        Condition::AtLeast { question, threshold, says } => {
-            Condition::AtLeast { question: *question, threshold: *threshold, says: *says }
-        }
-    }
-}
-
-fn copy_amount(amount: &AmountRule) -> AmountRule {
-    match amount {
-        AmountRule::Fixed(sum) => AmountRule::Fixed(*sum),
-        AmountRule::UpTo(sum) => AmountRule::UpTo(*sum),
-        AmountRule::Graded { question, grades, highest } => {
-            AmountRule::Graded { question: *question, grades, highest: *highest }
-        }
-        AmountRule::Share { rate, of, cap, promise } => {
-            let cap = cap.as_ref().map(|cap| match cap {
-                Cap::Sum(sum) => Cap::Sum(*sum),
-                Cap::Question(question) => Cap::Question(*question),
-            });
-            AmountRule::Share { rate: *rate, of: *of, cap, promise: *promise }
-        }
-        AmountRule::Match { rate, of } => AmountRule::Match { rate: *rate, of: *of },
     }
 }

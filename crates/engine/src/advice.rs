@@ -3,7 +3,7 @@
 
 use super::bounds::Search;
 use super::completion::{Completion, Value};
-use super::{ChosenReadings, Region, support_truth};
+use super::{ChosenReadings, Region};
 use crate::report::{Advice, Advised, AwardChange, MoveStep, Reach};
 use huiqi_rules::amount::{Amount, Change};
 use huiqi_rules::answers::{Answer, Answers};
@@ -134,11 +134,7 @@ impl Scene<'_> {
     fn steps(&self) -> Vec<MoveStep> {
         let mut steps = Vec::new();
         for movement in self.set.moves {
-            if movement
-                .from
-                .as_ref()
-                .is_some_and(|from| support_truth(from, self.answers) != Truth::Yes)
-            {
+            if movement.from.as_ref().is_some_and(|from| self.answers.truth(from) != Truth::Yes) {
                 continue;
             }
             let about = movement.sets.iter().find_map(|setting| {

@@ -22,8 +22,8 @@ pub use advice::advise;
 use bounds::Search;
 use completion::Completion;
 use huiqi_rules::amount::{Amount, Level};
-use huiqi_rules::answers::{Answer, Answers};
-use huiqi_rules::policy::{Award, Condition, HighestOnly, Policy, PolicySet};
+use huiqi_rules::answers::Answers;
+use huiqi_rules::policy::{Award, HighestOnly, Policy, PolicySet};
 use huiqi_rules::question::{QuestionIndex, Variables};
 use huiqi_rules::truth::Truth;
 pub use ladder::ladder;
@@ -517,66 +517,12 @@ fn supports(policies: &[&'static Policy], answers: &Answers, on: Date) -> Vec<Su
             .iter()
             .filter(|support| support.kind != huiqi_rules::policy::Support::GOAL)
         {
-            let truth = support
-                .condition
-                .as_ref()
-                .map_or(Truth::Yes, |condition| support_truth(condition, answers));
+            let truth =
+                support.condition.as_ref().map_or(Truth::Yes, |condition| answers.truth(condition));
             if truth != Truth::No {
                 supports.push(SupportReport { policy, support, truth });
             }
         }
     }
     supports
-}
-
-/// A support looks at the answers themselves: a question that is not answered leaves it unknown.
-fn support_truth(condition: &Condition, answers: &Answers) -> Truth {
-    let every = |parts: &[Condition], decisive: Truth| {
-        let truths: Vec<Truth> = parts.iter().map(|part| support_truth(part, answers)).collect();
-        if truths.contains(&decisive) {
-            decisive
-        } else if truths.contains(&Truth::Unknown) {
-            Truth::Unknown
-        } else if decisive == Truth::No {
-            Truth::Yes
-        } else {
-            Truth::No
-        }
-    };
-    match condition {
-        Condition::All(parts) => every(parts, Truth::No),
-        Condition::Any(parts) => every(parts, Truth::Yes),
-        Condition::Not(part) => match support_truth(part, answers) {
-            Truth::Yes => Truth::No,
-            Truth::No => Truth::Yes,
-            Truth::Unknown => Truth::Unknown,
-        },
-        Condition::AtLeastOption { question, option, .. } => answered(
-            answers,
-            *question,
-            |answer| matches!(answer, Answer::Option(chosen) if chosen >= option),
-        ),
-        Condition::OneOf { question, options, .. } => answered(
-            answers,
-            *question,
-            |answer| matches!(answer, Answer::Option(chosen) if options >> chosen & 1 == 1),
-        ),
-        Condition::Includes { question, option, .. } => answered(
-            answers,
-            *question,
-            |answer| matches!(answer, Answer::Options(chosen) if chosen >> option & 1 == 1),
-        ),
-        Condition::IsYes { question, .. } => {
-            answered(answers, *question, |answer| *answer == Answer::YesNo(true))
-        }
-        Condition::AtLeast { question, threshold, .. } => answered(
-            answers,
-            *question,
-            |answer| matches!(answer, Answer::Figure(figure) if figure >= threshold),
-        ),
-    }
-}
-
-fn answered(answers: &Answers, question: QuestionIndex, holds: impl Fn(&Answer) -> bool) -> Truth {
-    answers.get(question).map_or(Truth::Unknown, |answer| Truth::of(holds(answer)))
 }

@@ -6,7 +6,8 @@ use super::pay::Rule;
 use crate::report::{Reason, ReasonKind, Step};
 use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::answers::Answers;
-use huiqi_rules::policy::{AmountRule, Award, Cap, Condition, Grade, Policy, Promise};
+use huiqi_rules::condition::Condition;
+use huiqi_rules::policy::{AmountRule, Award, Cap, Grade, Policy, Promise};
 use huiqi_rules::question::{QuestionIndex, Variables};
 use huiqi_rules::truth::Truth;
 use std::ops::ControlFlow;
@@ -73,7 +74,7 @@ impl Search<'_> {
             && let Condition::All(parts) = condition
         {
             // The outermost "all" goes without saying.
-            parts.iter().for_each(|part| self.part_of_all(rule, part, answers, reasons));
+            parts.iter().for_each(|part| self.condition(rule, part, answers, 0, reasons));
             return;
         }
         let truth = self.condition_truth(rule, condition);
@@ -85,20 +86,14 @@ impl Search<'_> {
             .for_each(|part| self.condition(rule, part, answers, depth + 1, reasons));
     }
 
-    fn part_of_all(
-        &mut self,
-        rule: &Rule,
-        part: &'static Condition,
-        answers: &Answers,
-        reasons: &mut Vec<Reason>,
-    ) {
-        self.condition(rule, part, answers, 0, reasons);
-    }
-
     /// Whether a condition holds, given only what is answered.
     pub(super) fn condition_truth(&mut self, rule: &Rule, condition: &'static Condition) -> Truth {
         let is_known = rule.counts && !rule.reads.meets(self.completion.open);
-        let variables = if is_known { Variables::NONE } else { reads(self, condition) };
+        let variables = if is_known {
+            Variables::NONE
+        } else {
+            condition.reads(|question| self.set.question(question))
+        };
         self.truth(variables, rule, &mut |search| search.completion.holds(condition))
     }
 
@@ -247,22 +242,4 @@ fn rounded(amount: Amount, steps: &mut Vec<Step>) -> Amount {
         steps.push(Step::Rounded(rounded));
     }
     rounded
-}
-
-fn reads(search: &Search<'_>, condition: &Condition) -> Variables {
-    match condition {
-        Condition::All(parts) | Condition::Any(parts) => {
-            parts.iter().fold(Variables::NONE, |all, part| all | reads(search, part))
-        }
-        Condition::Not(part) => reads(search, part),
-        Condition::Includes { question, option, .. } => {
-            Variables::one(search.set.question(*question).first_variable + option)
-        }
-        Condition::AtLeastOption { question, .. }
-        | Condition::OneOf { question, .. }
-        | Condition::IsYes { question, .. }
-        | Condition::AtLeast { question, .. } => {
-            Variables::one(search.set.question(*question).first_variable)
-        }
-    }
 }

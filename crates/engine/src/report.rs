@@ -3,9 +3,10 @@
 
 use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::answers::Answer;
+use huiqi_rules::condition::Condition;
 use huiqi_rules::money::Rate;
 use huiqi_rules::moves::Move;
-use huiqi_rules::policy::{Award, Condition, HighestOnly, Policy, Reading, Support};
+use huiqi_rules::policy::{Award, HighestOnly, Policy, Reading, Support};
 use huiqi_rules::question::QuestionIndex;
 use huiqi_rules::truth::Truth;
 use rust_decimal::Decimal;

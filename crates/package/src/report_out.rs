@@ -8,7 +8,8 @@ use huiqi_engine::report::{AwardReport, DocumentState, Reason, ReasonKind, Repor
 use huiqi_policies::POLICIES;
 use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::answers::{Answer, date_text, decimal_text};
-use huiqi_rules::policy::{AwardKind, Condition, Support};
+use huiqi_rules::condition::{Leaf, Test};
+use huiqi_rules::policy::{AwardKind, Support};
 use huiqi_rules::question::{Kind, QuestionIndex};
 use huiqi_rules::truth::Truth;
 use huiqi_sitting::wording;
@@ -232,7 +233,7 @@ pub(super) fn threshold(what: &ReasonKind) -> JsValue {
 fn threshold_text(what: &ReasonKind) -> Option<Cow<'static, str>> {
     match what {
         ReasonKind::Condition(condition) | ReasonKind::SilentUnless(condition) => {
-            condition_threshold(condition)
+            condition.leaf().and_then(test_threshold)
         }
         ReasonKind::Grade(_) => None,
         ReasonKind::NotClaimedElsewhere { question, matter } => {
@@ -241,24 +242,14 @@ fn threshold_text(what: &ReasonKind) -> Option<Cow<'static, str>> {
     }
 }
 
-fn condition_threshold(condition: &Condition) -> Option<Cow<'static, str>> {
-    let option = |question: &QuestionIndex, place: usize| {
-        Some(POLICIES.question(*question).options[place].id.into())
-    };
-    match condition {
-        Condition::AtLeastOption { question, option: place, .. }
-        | Condition::Includes { question, option: place, .. } => {
-            option(question, usize::from(*place))
-        }
-        Condition::OneOf { question, options, .. } if options.count_ones() == 1 => {
-            option(question, options.trailing_zeros() as usize)
-        }
-        Condition::AtLeast { threshold, .. } => Some(decimal_text(*threshold).into()),
-        Condition::Not(part) => condition_threshold(part),
-        Condition::OneOf { .. }
-        | Condition::IsYes { .. }
-        | Condition::All(_)
-        | Condition::Any(_) => None,
+fn test_threshold(leaf: &Leaf) -> Option<Cow<'static, str>> {
+    let option =
+        |place: u32| Some(POLICIES.question(leaf.question).options[place as usize].id.into());
+    match leaf.test {
+        Test::AtLeastOption(place) | Test::Includes(place) => option(place.into()),
+        Test::OneOf(options) if options.count_ones() == 1 => option(options.trailing_zeros()),
+        Test::AtLeast(threshold) => Some(decimal_text(threshold).into()),
+        Test::OneOf(_) | Test::IsYes => None,
     }
 }
 

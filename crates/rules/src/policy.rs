@@ -1,6 +1,7 @@
 //! The shape of a policy document as data. The tables behind it are baked by build.rs from
 //! src/policies/*.toml.
 
+use super::condition::{Condition, Test};
 use super::money::{Rate, Yuan};
 use super::moves::Move;
 use super::question::{Constraint, Question, QuestionIndex, Variables};
@@ -241,124 +242,22 @@ pub struct Terms {
 impl Terms {
     /// Adds the thresholds of a sum or a percentage, each once.
     pub fn collect_thresholds(&self, set: &PolicySet, variable: u8, thresholds: &mut Vec<Decimal>) {
-        collect_thresholds(&self.condition, set, variable, thresholds);
-        if let Some(condition) = &self.silent_unless {
-            collect_thresholds(condition, set, variable, thresholds);
-        }
-    }
-}
-
-fn collect_thresholds(
-    condition: &Condition,
-    set: &PolicySet,
-    variable: u8,
-    thresholds: &mut Vec<Decimal>,
-) {
-    match condition {
-        Condition::All(parts) | Condition::Any(parts) => {
-            parts.iter().for_each(|part| collect_thresholds(part, set, variable, thresholds))
-        }
-        Condition::Not(part) => collect_thresholds(part, set, variable, thresholds),
-        Condition::AtLeast { question, threshold, .. } => {
-            if set.question(*question).first_variable == variable && !thresholds.contains(threshold)
-            {
-                thresholds.push(*threshold);
-            }
-        }
-        Condition::AtLeastOption { .. }
-        | Condition::OneOf { .. }
-        | Condition::Includes { .. }
-        | Condition::IsYes { .. } => {}
-    }
-}
-
-/// What must hold. A closed vocabulary: policy files can say this and nothing else.
-#[derive(Debug)]
-pub enum Condition {
-    /// Every part must hold; with no part, nothing is asked.
-    All(&'static [Condition]),
-    /// One part must hold.
-    Any(&'static [Condition]),
-    /// The part must fail.
-    Not(&'static Condition),
-    /// A choice among options that rise is at this option or above.
-    AtLeastOption {
-        /// A single choice.
-        question: QuestionIndex,
-        /// The lowest option that will do.
-        option: u8,
-        /// The requirement in words of its own, where the standard words do not fit.
-        says: Option<&'static str>,
-    },
-    /// A choice is one of these options.
-    OneOf {
-        /// A single choice.
-        question: QuestionIndex,
-        /// The options that will do, one bit each.
-        options: u64,
-        /// The requirement in words of its own.
-        says: Option<&'static str>,
-    },
-    /// A multi-choice includes this option.
-    Includes {
-        /// A multi-choice.
-        question: QuestionIndex,
-        /// The option asked for.
-        option: u8,
-        /// The requirement in words of its own.
-        says: Option<&'static str>,
-    },
-    /// The answer is yes.
-    IsYes {
-        /// A question of yes or no.
-        question: QuestionIndex,
-        /// The requirement in words of its own.
-        says: Option<&'static str>,
-    },
-    /// A sum or a percentage is at this threshold or above.
-    AtLeast {
-        /// A question for a sum or a percentage.
-        question: QuestionIndex,
-        /// Yuan, or percent; a multiple of 0.01.
-        threshold: Decimal,
-        /// The requirement in words of its own.
-        says: Option<&'static str>,
-    },
-}
-
-impl Condition {
-    /// The one question it asks, also behind a "not"; none where it is a whole of parts.
-    #[must_use]
-    pub fn question(&self) -> Option<QuestionIndex> {
-        match self {
-            Self::All(_) | Self::Any(_) => None,
-            Self::Not(part) => part.question(),
-            Self::AtLeastOption { question, .. }
-            | Self::OneOf { question, .. }
-            | Self::Includes { question, .. }
-            | Self::IsYes { question, .. }
-            | Self::AtLeast { question, .. } => Some(*question),
-        }
-    }
-
-    /// The parts it is told in; none where it is told by itself, as a "not" about one question is.
-    #[must_use]
-    pub fn parts(&self) -> &[Self] {
-        match self {
-            Self::All(parts) | Self::Any(parts) => parts,
-            Self::Not(part) if part.question().is_none() => std::slice::from_ref(*part),
-            Self::Not(_)
-            | Self::AtLeastOption { .. }
-            | Self::OneOf { .. }
-            | Self::Includes { .. }
-            | Self::IsYes { .. }
-            | Self::AtLeast { .. } => &[],
+        for condition in [Some(&self.condition), self.silent_unless.as_ref()].into_iter().flatten()
+        {
+            condition.each_leaf(&mut |leaf| {
+                if let Test::AtLeast(threshold) = leaf.test
+                    && set.question(leaf.question).first_variable == variable
+                    && !thresholds.contains(&threshold)
+                {
+                    thresholds.push(threshold);
+                }
+            });
         }
     }
 }
 
 /// What is paid where the condition holds.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub enum AmountRule {
     /// A sum.
     Fixed(Yuan),
@@ -412,7 +311,7 @@ pub enum Grade {
 }
 
 /// The most that is paid.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub enum Cap {
     /// A sum that the document states.
     Sum(Yuan),

@@ -19,6 +19,16 @@ impl Truth {
         if holds { Self::Yes } else { Self::No }
     }
 
+    /// The truth of the opposite.
+    #[must_use]
+    pub const fn negated(self) -> Self {
+        match self {
+            Self::Yes => Self::No,
+            Self::No => Self::Yes,
+            Self::Unknown => Self::Unknown,
+        }
+    }
+
     /// What both observations support: the same truth, or `Unknown` where they differ.
     #[must_use]
     pub fn merge(self, other: Self) -> Self {

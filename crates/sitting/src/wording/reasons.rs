@@ -4,44 +4,28 @@ use super::figures::{full_yuan, money, percent};
 use super::quoted;
 use huiqi_engine::report::{Reason, ReasonKind};
 use huiqi_rules::answers::Answer;
+use huiqi_rules::condition::{Condition, Leaf, Test};
 use huiqi_rules::money::Yuan;
-use huiqi_rules::policy::{Condition, PolicySet};
+use huiqi_rules::policy::PolicySet;
 use huiqi_rules::question::{Kind, QuestionIndex};
 use huiqi_rules::truth::Truth;
 
 /// Whether a reason is about one question, and not a whole of parts.
 #[must_use]
 pub fn is_leaf(reason: &Reason) -> bool {
-    match reason.what {
-        ReasonKind::Condition(condition) => {
-            !matches!(condition, Condition::All(_) | Condition::Any(_))
-                && asked(condition).is_some()
-        }
-        ReasonKind::Grade(_) | ReasonKind::NotClaimedElsewhere { .. } => true,
-        ReasonKind::SilentUnless(condition) => asked(condition).is_some(),
-    }
+    question(reason).is_some()
 }
 
 /// The question a reason is about.
 #[must_use]
 pub fn question(reason: &Reason) -> Option<QuestionIndex> {
     match reason.what {
-        ReasonKind::Condition(condition) | ReasonKind::SilentUnless(condition) => asked(condition),
+        ReasonKind::Condition(condition) | ReasonKind::SilentUnless(condition) => {
+            condition.question()
+        }
         ReasonKind::Grade(question) | ReasonKind::NotClaimedElsewhere { question, .. } => {
             Some(question)
         }
-    }
-}
-
-fn asked(condition: &Condition) -> Option<QuestionIndex> {
-    match condition {
-        Condition::All(_) | Condition::Any(_) => None,
-        Condition::Not(part) => asked(part),
-        Condition::AtLeastOption { question, .. }
-        | Condition::OneOf { question, .. }
-        | Condition::Includes { question, .. }
-        | Condition::IsYes { question, .. }
-        | Condition::AtLeast { question, .. } => Some(*question),
     }
 }
 
@@ -67,37 +51,36 @@ pub fn requirement(set: &PolicySet, what: &ReasonKind) -> String {
 
 /// A condition as a phrase; of a whole, the words that stand before its parts.
 pub(super) fn condition_phrase(set: &PolicySet, condition: &Condition) -> String {
-    let label = |question: &QuestionIndex, option: u8| {
-        set.question(*question).options[usize::from(option)].label
-    };
     match condition {
         Condition::All(_) => "以下都要满足".to_owned(),
         Condition::Any(_) => "以下满足一项".to_owned(),
-        Condition::Not(part) => match asked(part) {
+        Condition::Not(part) => match part.leaf() {
             Some(_) => format!("不能是：{}", condition_phrase(set, part)),
             None => "以下不能成立".to_owned(),
         },
-        Condition::AtLeastOption { says: Some(says), .. }
-        | Condition::OneOf { says: Some(says), .. }
-        | Condition::Includes { says: Some(says), .. }
-        | Condition::IsYes { says: Some(says), .. }
-        | Condition::AtLeast { says: Some(says), .. } => (*says).to_owned(),
-        Condition::AtLeastOption { question, option, says: None } => {
-            format!("{}：{}及以上", set.question(*question).short, label(question, *option))
+        Condition::Leaf(leaf) => {
+            leaf.says.map_or_else(|| standard_phrase(set, leaf), str::to_owned)
         }
-        Condition::OneOf { question, options, says: None } => {
-            let names: Vec<&str> = (0..set.question(*question).options.len() as u8)
+    }
+}
+
+/// The standard words of a requirement.
+fn standard_phrase(set: &PolicySet, leaf: &Leaf) -> String {
+    let question = set.question(leaf.question);
+    let (short, label) = (question.short, |option: u8| question.options[usize::from(option)].label);
+    match leaf.test {
+        Test::AtLeastOption(option) => format!("{short}：{}及以上", label(option)),
+        Test::OneOf(options) => {
+            let names: Vec<&str> = (0..question.options.len() as u8)
                 .filter(|option| options >> option & 1 == 1)
-                .map(|option| label(question, option))
+                .map(label)
                 .collect();
-            format!("{}：{}", set.question(*question).short, names.join("、"))
+            format!("{short}：{}", names.join("、"))
         }
-        Condition::Includes { question, option, says: None } => {
-            format!("{}：{}", set.question(*question).short, label(question, *option))
-        }
-        Condition::IsYes { question, says: None } => set.question(*question).short.to_owned(),
-        Condition::AtLeast { question, threshold, says: None } => {
-            format!("{} ≥ {}", set.question(*question).short, figure(set, *question, *threshold))
+        Test::Includes(option) => format!("{short}：{}", label(option)),
+        Test::IsYes => short.to_owned(),
+        Test::AtLeast(threshold) => {
+            format!("{short} ≥ {}", figure(set, leaf.question, threshold))
         }
     }
 }
@@ -138,8 +121,10 @@ pub fn gap(set: &PolicySet, reason: &Reason) -> Option<String> {
     else {
         return None;
     };
-    let (Condition::AtLeast { question, threshold, .. }, Some(Answer::Figure(own))) =
-        (condition, &reason.answer)
+    let (
+        Condition::Leaf(Leaf { question, test: Test::AtLeast(threshold), .. }),
+        Some(Answer::Figure(own)),
+    ) = (condition, &reason.answer)
     else {
         return None;
     };
