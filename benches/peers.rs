@@ -230,7 +230,7 @@ fn main() {
     let (day, readings) = (read_date(DAY).expect("a day"), ChosenReadings::default());
     let out = companies().into_iter().map(|answers| {
         let report = evaluate(&POLICIES, &answers, day, &readings);
-        let most = report.total.most.sum().expect("every question is answered");
+        let most = report.outline.total.most.sum().expect("every question is answered");
         let (answers, facts) = said(&answers);
         json!({ "answers": answers, "facts": facts, "most": figure(most.decimal()) })
     });

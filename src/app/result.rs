@@ -29,7 +29,7 @@ pub(crate) fn result(view: &View<'_>) -> Html {
         .maybe(other_readings(view))
         .child(
             plain("div").list(
-                view.report.documents.iter().map(|document| caution(view, document)).collect(),
+                view.outline.documents.iter().map(|document| caution(view, document)).collect(),
             ),
         )
         .child(acts(view))
@@ -110,7 +110,7 @@ fn acts(view: &View<'_>) -> Element {
 }
 
 fn band(view: &View<'_>) -> Element {
-    let total = view.report.total;
+    let total = view.outline.total;
     let region = view.session.region_name().unwrap_or_default();
     let cases = view.store.cases.list();
     let name = if cases.len() > 1 {
@@ -204,7 +204,7 @@ const LEGEND: &str = concat!(
 );
 
 fn drawing(view: &View<'_>) -> Option<Element> {
-    let chart = chart(view.report)?;
+    let chart = chart(view.report())?;
     let open = view.store.unfolded.iter().any(|id| id == "table");
     let cells = |id: &str, name: &'static str, least: String, most: String| {
         plain("tr")
@@ -226,7 +226,7 @@ fn drawing(view: &View<'_>) -> Option<Element> {
             shown(amount.most),
         ));
     }
-    let total = view.report.total;
+    let total = view.outline.total;
     rows.push(
         cells("total", "合计", wording::level(total.least), wording::most(total.most))
             .set("class", "rows__total"),
@@ -288,15 +288,19 @@ fn support(report: &SupportReport) -> Element {
 
 fn supports(view: &View<'_>) -> Option<Element> {
     let mut kinds: Vec<&'static str> = Vec::new();
-    for support in &view.report.supports {
+    for support in &view.report().supports {
         if !kinds.contains(&support.support.kind) {
             kinds.push(support.support.kind);
         }
     }
     let mut groups: Vec<Element> = Vec::new();
     for kind in &kinds {
-        let own =
-            view.report.supports.iter().filter(|report| report.support.kind == *kind).map(support);
+        let own = view
+            .report()
+            .supports
+            .iter()
+            .filter(|report| report.support.kind == *kind)
+            .map(support);
         groups.push(
             plain("div")
                 .key(kind)
@@ -321,7 +325,7 @@ fn answers(view: &View<'_>) -> Element {
         plain("div").key(id).child(plain("dt").text(short)).child(plain("dd").text(said))
     };
     let mut rows = vec![one("on", "申报日期", wording::date(view.session.on))];
-    for question in view.session.visible(view.report) {
+    for question in view.session.visible(view.outline) {
         let shape = set.question(question);
         rows.push(one(shape.id, shape.short, said(view.session, question)));
     }

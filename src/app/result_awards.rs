@@ -51,7 +51,7 @@ fn swatch(outcome: Outcome) -> Element {
 
 fn group(view: &View<'_>, outcome: Outcome) -> Option<Element> {
     let awards: Vec<&AwardReport> =
-        view.report.awards.iter().filter(|award| award.outcome == outcome).collect();
+        view.report().awards.iter().filter(|award| award.outcome == outcome).collect();
     let count = plain("span").text(format!("{} 项", awards.len()));
     let head =
         el("h3", "group__h").child(swatch(outcome)).text(wording::outcome(outcome)).child(count);
@@ -114,7 +114,7 @@ fn body(view: &View<'_>, report: &AwardReport, class: &'static str) -> Element {
 
 fn conditions(view: &View<'_>, report: &AwardReport) -> Element {
     let head = |words: &'static str| plain("th").set("scope", "col").text(words);
-    let visible = view.session.visible(view.report);
+    let visible = view.session.visible(view.outline);
     let rows = report.reasons.iter().map(|reason| condition(view, report, reason, &visible));
     el("table", "conds")
         .set("role", "table")
@@ -164,14 +164,15 @@ fn readings(view: &View<'_>, report: &AwardReport) -> Vec<Element> {
     let place = report.policy.awards.iter().position(|award| award.id == report.award.id);
     let mut blocks: Vec<Element> = Vec::new();
     for reading in report.policy.readings {
-        let Some(entry) = view.report.readings.iter().find(|entry| entry.reading.id == reading.id)
+        let Some(entry) =
+            view.report().readings.iter().find(|entry| entry.reading.id == reading.id)
         else {
             continue;
         };
         if !place.is_some_and(|place| reading.awards.contains(&(place as u8))) {
             continue;
         }
-        let (now, switched) = (wording::amount(view.report.total), wording::amount(entry.total));
+        let (now, switched) = (wording::amount(view.outline.total), wording::amount(entry.total));
         let (followed, other) = if entry.chosen_other { (switched, now) } else { (now, switched) };
         let side = |head: &'static str, chosen: bool, words: &'static str, total: String| {
             let tag = chosen.then(|| el("span", "tag").text("正在采用"));

@@ -15,10 +15,10 @@ use yew::prelude::{Callback, Html, MouseEvent};
 
 /// One step.
 pub(crate) fn step(view: &View<'_>, place: usize) -> Html {
-    let steps = view.session.steps(view.report);
+    let steps = view.session.steps(view.outline);
     let number = steps.iter().position(|step| *step == place).map_or(1, |position| position + 1);
     let region = view.session.region_name().unwrap_or_default();
-    let questions = view.session.visible_in(place, view.report);
+    let questions = view.session.visible_in(place, view.outline);
     let intro = el("p", "lead").text(view.session.set().steps[place].intro).html();
     let mut inner = vec![intro];
     inner.extend(part(view, &questions, place == 0));
@@ -27,12 +27,12 @@ pub(crate) fn step(view: &View<'_>, place: usize) -> Html {
 
 /// All questions on one page.
 pub(crate) fn all(view: &View<'_>) -> Html {
-    let parts = view.session.steps(view.report).into_iter().map(|place| {
+    let parts = view.session.steps(view.outline).into_iter().map(|place| {
         let step = &view.session.set().steps[place];
         let mut section =
             el("section", "part").key(step.id).child(el("h2", "part__h").text(step.title));
         section = section.child(el("p", "part__why").text(step.intro));
-        for node in part(view, &view.session.visible_in(place, view.report), place == 0) {
+        for node in part(view, &view.session.visible_in(place, view.outline), place == 0) {
             section = section.child(node);
         }
         section
@@ -182,7 +182,7 @@ fn not_in_force(view: &View<'_>) -> Vec<Element> {
 
 fn one_out(view: &View<'_>, policy: &'static Policy) -> Element {
     let day = nearest_day(policy, view.session.on);
-    let state = view.report.documents.iter().find(|document| document.policy.id == policy.id);
+    let state = view.outline.documents.iter().find(|document| document.policy.id == policy.id);
     let state =
         state.map_or(String::new(), |document| wording::document_state(policy, document.state));
     let would = would_have_paid(view, policy);
@@ -214,7 +214,7 @@ pub(crate) fn would_have_paid(view: &View<'_>, policy: &'static Policy) -> Optio
     then.set_date(day);
     let answered = then.answers().iter().count() > 1;
     let any =
-        view.report.documents.iter().any(|document| {
+        view.outline.documents.iter().any(|document| {
             document.policy.id == policy.id && document.counted < policy.awards.len()
         });
     (answered && any).then(|| {
@@ -230,7 +230,7 @@ fn errors(view: &View<'_>) -> Option<Element> {
     if !view.session.shows_problems {
         return None;
     }
-    let problems = view.session.problems(view.report);
+    let problems = view.session.problems(view.outline);
     let link = |id: &'static str, target: String, text: String| {
         plain("li").key(id).child(plain("a").set("href", target).text(text).on_click(jump(id)))
     };
@@ -265,7 +265,7 @@ fn jump(id: &'static str) -> Callback<MouseEvent> {
 
 fn side(view: &View<'_>) -> Element {
     let set = view.session.set();
-    let steps = view.session.steps(view.report);
+    let steps = view.session.steps(view.outline);
     let mut ladder: Vec<Element> = Vec::new();
     for (number, place) in steps.iter().enumerate() {
         let step = &set.steps[*place];
@@ -285,12 +285,12 @@ fn side(view: &View<'_>) -> Element {
             .child(plain("span").text("核对答案")),
     );
     let mut asks: Vec<Element> = Vec::new();
-    for ask in view.report.asks.iter().filter(|ask| ask.awards > 0) {
+    for ask in view.outline.asks.iter().filter(|ask| ask.awards > 0) {
         let question = set.question(ask.question);
         let words = format!("{}：最多 {}", question.short, wording::most(ask.most));
         asks.push(plain("li").key(question.id).child(el("span", "steps__wide").text(words)));
     }
-    if view.report.asks.is_empty() {
+    if view.outline.asks.is_empty() {
         asks.push(plain("li").key("none").child(el("span", "steps__wide").text("没有了")));
     }
     el("aside", "side")

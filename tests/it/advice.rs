@@ -350,7 +350,7 @@ fn keeps_its_promises(set: &'static PolicySet, throw: &Throw) -> Result<(), Test
     let play = Play::of(set, throw, usize::MAX);
     let advice = advise(set, &play.answers, play.on, &play.readings);
     let before = evaluate(set, &play.answers, play.on, &play.readings);
-    prop_assert_eq!(advice.total, before.total);
+    prop_assert_eq!(advice.total, before.outline.total);
     for advised in advice.moves.iter().chain(&advice.pair) {
         let mut after = play.answers.clone();
         for step in &advised.steps {
@@ -380,13 +380,13 @@ fn keeps_its_promises(set: &'static PolicySet, throw: &Throw) -> Result<(), Test
         );
         let told = told.expect("the answers told contradict nothing");
         prop_assert_eq!(
-            evaluate(set, &told, play.on, &play.readings).total,
+            evaluate(set, &told, play.on, &play.readings).outline.total,
             advised.total,
             "and they bring what was promised"
         );
         let report = evaluate(set, &after, play.on, &play.readings);
-        prop_assert_eq!(report.total, advised.total, "{}", advised.steps[0].movement.id);
-        prop_assert!(raises(before.total, advised.total));
+        prop_assert_eq!(report.outline.total, advised.total, "{}", advised.steps[0].movement.id);
+        prop_assert!(raises(before.outline.total, advised.total));
         for (was, is) in before.awards.iter().zip(&report.awards) {
             let told = advised
                 .awards
@@ -410,7 +410,10 @@ fn keeps_its_promises(set: &'static PolicySet, throw: &Throw) -> Result<(), Test
                 &play.answers,
             )
             .expect("a figure contradicts nothing");
-            prop_assert!(jumps(evaluate(set, &less, play.on, &play.readings).total, advised.total));
+            prop_assert!(jumps(
+                evaluate(set, &less, play.on, &play.readings).outline.total,
+                advised.total
+            ));
         }
     }
     Ok(())
@@ -447,9 +450,9 @@ fn leaves_no_threshold_out(
     wanted.dedup();
     let total = |figure: Decimal| {
         made(play, movement, Some(figure), &play.answers)
-            .map(|after| evaluate(play.set, &after, play.on, &play.readings).total)
+            .map(|after| evaluate(play.set, &after, play.on, &play.readings).outline.total)
     };
-    let before = evaluate(play.set, &play.answers, play.on, &play.readings).total;
+    let before = evaluate(play.set, &play.answers, play.on, &play.readings).outline.total;
     let mut expected: Vec<(Decimal, Amount)> = Vec::new();
     if let Some(Answer::Figure(own)) = play.answers.get(question) {
         for threshold in wanted.into_iter().filter(|threshold| threshold > own) {
@@ -479,7 +482,7 @@ fn leaves_no_threshold_out(
 /// themselves, brings more than the one that is told.
 fn no_pair_is_better(set: &'static PolicySet, throw: &Throw) -> Result<(), TestCaseError> {
     let play = Play::of(set, throw, 1);
-    let total = |answers: &Answers| evaluate(set, answers, play.on, &play.readings).total;
+    let total = |answers: &Answers| evaluate(set, answers, play.on, &play.readings).outline.total;
     let before = total(&play.answers);
     let gain = |after: Amount| {
         (Change::between(before.least, after.least), Change::between(before.most, after.most))
@@ -562,7 +565,7 @@ fn no_pair_is_better(set: &'static PolicySet, throw: &Throw) -> Result<(), TestC
 fn leaves_no_move_out(set: &'static PolicySet, throw: &Throw) -> Result<(), TestCaseError> {
     let play = Play::of(set, throw, 1);
     let advice = advise(set, &play.answers, play.on, &play.readings);
-    let before = evaluate(set, &play.answers, play.on, &play.readings).total;
+    let before = evaluate(set, &play.answers, play.on, &play.readings).outline.total;
     for movement in set.moves {
         let figure = movement.sets.iter().any(|setting| matches!(setting, Setting::Threshold(_)));
         let hidden = movement.sets.iter().any(|setting| match setting {
@@ -580,7 +583,7 @@ fn leaves_no_move_out(set: &'static PolicySet, throw: &Throw) -> Result<(), Test
             continue;
         }
         let Some(after) = made(&play, movement, None, &play.answers) else { continue };
-        let total = evaluate(set, &after, play.on, &play.readings).total;
+        let total = evaluate(set, &after, play.on, &play.readings).outline.total;
         let told = advice.moves.iter().any(|advised| advised.steps[0].movement.id == movement.id);
         prop_assert_eq!(told, raises(before, total), "{}", movement.id);
     }
@@ -607,7 +610,7 @@ fn leaves_no_move_out(set: &'static PolicySet, throw: &Throw) -> Result<(), Test
                     &play.answers,
                 )
                 .expect("an advised move contradicts nothing");
-                evaluate(set, &after, play.on, &play.readings).total
+                evaluate(set, &after, play.on, &play.readings).outline.total
             })
             .collect();
         let above = |end: fn(Amount) -> Level| alone.iter().all(|one| end(*one) < end(pair.total));

@@ -118,7 +118,7 @@ fn together(first: &Answers, second: &Answers) -> Option<Answers> {
 
 /// The same company that says none, no or 0 to everything that is still asked.
 fn nothing_else(on: Date, mut answers: Answers, readings: &ChosenReadings) -> Answers {
-    while let Some(ask) = evaluate(&POLICIES, &answers, on, readings).asks.first() {
+    while let Some(ask) = evaluate(&POLICIES, &answers, on, readings).outline.asks.first() {
         let nothing = match POLICIES.question(ask.question).kind {
             Kind::Single => Answer::Option(0),
             Kind::Multi => Answer::Options(0),

@@ -15,7 +15,7 @@ pub mod report;
 mod screen;
 
 use crate::report::{
-    Ask, AwardReport, DocumentReport, DocumentState, GroupReport, OpenBecause, Outcome,
+    Ask, AwardReport, DocumentReport, DocumentState, GroupReport, OpenBecause, Outcome, Outline,
     ReadingReport, Report, SupportReport,
 };
 pub use advice::advise;
@@ -269,7 +269,15 @@ pub fn evaluate(
     on: Date,
     readings: &ChosenReadings,
 ) -> Report {
-    let Some(region) = Region::of(set, answers, on, readings) else { return unplaced(on) };
+    let Some(region) = Region::of(set, answers, on, readings) else {
+        return Report {
+            outline: nowhere(on),
+            awards: Vec::new(),
+            groups: Vec::new(),
+            supports: Vec::new(),
+            readings: Vec::new(),
+        };
+    };
     let Region { policies, entries, rules, groups, .. } = &region;
     let mut completion = Completion::of(set, answers);
     let everything = region.everything();
@@ -352,14 +360,11 @@ pub fn evaluate(
     let reading_reports = told.readings(set, &region, &mut completion);
     let supports = supports(policies, answers, on);
     Report {
-        on,
-        total,
+        outline: Outline { on, total, asks, documents: region.documents(on) },
         awards,
         groups: group_reports,
         supports,
-        asks,
         readings: reading_reports,
-        documents: region.documents(on),
     }
 }
 
@@ -432,31 +437,24 @@ pub fn outline(
     answers: &Answers,
     on: Date,
     readings: &ChosenReadings,
-) -> Report {
-    let Some(region) = Region::of(set, answers, on, readings) else { return unplaced(on) };
+) -> Outline {
+    let Some(region) = Region::of(set, answers, on, readings) else { return nowhere(on) };
     region.search(set, answers, |search| {
         let everything = region.everything();
         let missing: Vec<Vec<QuestionIndex>> =
             everything.iter().map(|award| search.missing(*award)).collect();
-        Report {
-            total: search.sum(&everything),
-            asks: asks(set, search, &missing),
-            documents: region.documents(on),
-            ..unplaced(on)
-        }
+        let total = search.sum(&everything);
+        let asks = asks(set, search, &missing);
+        Outline { on, total, asks, documents: region.documents(on) }
     })
 }
 
 /// Where the region is not answered: nothing is known, and the region is asked.
-fn unplaced(on: Date) -> Report {
-    Report {
+fn nowhere(on: Date) -> Outline {
+    Outline {
         on,
         total: Amount { least: Level::ZERO, most: Level::Open },
-        awards: Vec::new(),
-        groups: Vec::new(),
-        supports: Vec::new(),
         asks: vec![Ask { question: PolicySet::REGION, awards: 0, most: Level::Open }],
-        readings: Vec::new(),
         documents: Vec::new(),
     }
 }

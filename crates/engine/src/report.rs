@@ -12,25 +12,32 @@ use huiqi_rules::truth::Truth;
 use rust_decimal::Decimal;
 use time::Date;
 
-/// What a company can expect, for its answers so far, on a day, under the chosen readings.
+/// The part of a report that the questions are drawn from: the total, and what is still open.
 #[derive(Debug)]
-pub struct Report {
+pub struct Outline {
     /// The day of the claim.
     pub on: Date,
     /// The bounds of the total.
     pub total: Amount,
+    /// The unanswered questions that can still change an award, in the authors' order.
+    pub asks: Vec<Ask>,
+    /// The region's documents and their state on the day.
+    pub documents: Vec<DocumentReport>,
+}
+
+/// What a company can expect, for its answers so far, on a day, under the chosen readings.
+#[derive(Debug)]
+pub struct Report {
+    /// The total, the questions and the documents.
+    pub outline: Outline,
     /// Every award of the region's documents, in document order.
     pub awards: Vec<AwardReport>,
     /// The highest-only groups.
     pub groups: Vec<GroupReport>,
     /// The supports without an amount that are open to the company, or may be.
     pub supports: Vec<SupportReport>,
-    /// The unanswered questions that can still change an award, in the authors' order.
-    pub asks: Vec<Ask>,
     /// The disputed readings that make a difference here.
     pub readings: Vec<ReadingReport>,
-    /// The region's documents and their state on the day.
-    pub documents: Vec<DocumentReport>,
 }
 
 /// An unanswered question and what hangs on it.

@@ -81,8 +81,8 @@ fn kept(
 
 fn write(json: &mut Json, report: &Report) {
     json.key("edition").text(POLICIES.edition);
-    json.key("on").text(&date_text(report.on));
-    write_bounds(json, report.total);
+    json.key("on").text(&date_text(report.outline.on));
+    write_bounds(json, report.outline.total);
     json.key("awards").list(&report.awards, |json, one| json.object(|json| award(json, one)));
     json.key("groups").list(&report.groups, |json, group| {
         json.object(|json| {
@@ -91,7 +91,8 @@ fn write(json: &mut Json, report: &Report) {
             write_bounds(json, group.amount);
         });
     });
-    json.key("asks").texts(report.asks.iter().map(|ask| POLICIES.question(ask.question).id));
+    json.key("asks")
+        .texts(report.outline.asks.iter().map(|ask| POLICIES.question(ask.question).id));
     json.key("readings").list(&report.readings, |json, entry| {
         let policy = POLICIES
             .policies
@@ -108,7 +109,7 @@ fn write(json: &mut Json, report: &Report) {
             write_bounds(json, entry.total);
         });
     });
-    json.key("documents").list(&report.documents, |json, document| {
+    json.key("documents").list(&report.outline.documents, |json, document| {
         json.object(|json| {
             json.key("id").text(document.policy.id);
             json.key("state").text(match document.state {

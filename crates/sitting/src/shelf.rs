@@ -223,7 +223,7 @@ mod tests {
                     Session::from_text_counting(&POLICIES, today(), company.kept);
                 assert_eq!(unknown, 0, "{}", company.name);
                 assert!(session.answers().iter().count() > 3, "{}", company.name);
-                let total = session.report().total;
+                let total = session.outline().total;
                 assert!(
                     total.most > huiqi_rules::amount::Level::ZERO,
                     "{} shows something",

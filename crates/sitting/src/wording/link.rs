@@ -92,7 +92,11 @@ pub fn plain_text(cases: &Cases, report: &Report, address: Option<&str>) -> Stri
     let region = session.region_name().unwrap_or_default();
     let mut lines = vec![
         format!("惠企测算：{region}，{}申报", date(session.on)),
-        format!("至少 {}，最多 {}", level(report.total.least), most(report.total.most)),
+        format!(
+            "至少 {}，最多 {}",
+            level(report.outline.total.least),
+            most(report.outline.total.most)
+        ),
     ];
     for reading in session.others() {
         lines.push(format!("按另一种理解：{}，{}", reading.clause, reading.other));
