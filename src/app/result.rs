@@ -8,9 +8,9 @@ use super::sheet::sheet;
 use super::state::{Action, Kit};
 use super::step::{to_day, would_have_paid};
 use super::{View, bars, browser, dates, near};
-use huiqi_engine::in_force;
-use huiqi_engine::report::{DocumentReport, DocumentState, SupportReport};
+use huiqi_engine::report::{DocumentReport, SupportReport};
 use huiqi_rules::amount::Level;
+use huiqi_rules::policy::DocumentState;
 use huiqi_rules::truth::Truth;
 use huiqi_sitting::chart::{Bar, Look, chart};
 use huiqi_sitting::entries::EntryKind;
@@ -153,8 +153,8 @@ fn band(view: &View<'_>) -> Element {
 /// What to say of a document's validity.
 fn caution(view: &View<'_>, document: &DocumentReport) -> Element {
     let policy = document.policy;
-    let out = !in_force(policy, view.session.on);
-    let day = huiqi_engine::nearest_day(policy, view.session.on);
+    let out = !policy.is_in_force_on(view.session.on);
+    let day = policy.nearest_day(view.session.on);
     let would = if out { would_have_paid(view, policy) } else { None };
     let text = match document.state {
         DocumentState::InForceUnstatedEnd => policy.validity_note.to_owned(),

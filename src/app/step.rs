@@ -6,7 +6,6 @@ use super::field::field;
 use super::frame::{body, heading, icon, notice, other_readings, strip, which_case};
 use super::state::Action;
 use super::{View, browser};
-use huiqi_engine::{in_force, nearest_day};
 use huiqi_rules::policy::Policy;
 use huiqi_rules::question::QuestionIndex;
 use huiqi_sitting::questionnaire::Page;
@@ -175,13 +174,13 @@ fn not_in_force(view: &View<'_>) -> Vec<Element> {
         .session
         .policies()
         .into_iter()
-        .filter(|policy| !in_force(policy, view.session.on))
+        .filter(|policy| !policy.is_in_force_on(view.session.on))
         .collect();
     out.into_iter().map(|policy| one_out(view, policy)).collect()
 }
 
 fn one_out(view: &View<'_>, policy: &'static Policy) -> Element {
-    let day = nearest_day(policy, view.session.on);
+    let day = policy.nearest_day(view.session.on);
     let state = view.outline.documents.iter().find(|document| document.policy.id == policy.id);
     let state =
         state.map_or(String::new(), |document| wording::document_state(policy, document.state));
@@ -209,7 +208,7 @@ pub(crate) fn to_day(view: &View<'_>, policy: &str, day: time::Date) -> Element 
 
 /// What the document would have paid on its nearest day, from answers already given.
 pub(crate) fn would_have_paid(view: &View<'_>, policy: &'static Policy) -> Option<String> {
-    let day = nearest_day(policy, view.session.on);
+    let day = policy.nearest_day(view.session.on);
     let mut then = view.session.clone();
     then.set_date(day);
     let answered = then.answers().iter().count() > 1;

@@ -294,7 +294,7 @@ fn ruled_out(play: &Play, question: QuestionIndex, answers: &Answers) -> Option<
     let mut reads = Variables::NONE;
     for award in counted {
         let other = award.award.other.as_ref().filter(|other| {
-            play.others.contains(&award.policy.readings[usize::from(other.reading)].id)
+            play.others.contains(&award.policy.readings[usize::from(other.reading.0)].id)
         });
         reads = reads | other.map_or(award.award.terms.reads, |other| other.terms.reads);
     }

@@ -75,7 +75,7 @@ fn fen(sum: Decimal) -> Decimal {
 
 fn terms_of(case: &Case<'_>, policy: &Policy, award: &'static Award) -> &'static Terms {
     match &award.other {
-        Some(other) if case.others.contains(&policy.readings[usize::from(other.reading)].id) => {
+        Some(other) if case.others.contains(&policy.readings[usize::from(other.reading.0)].id) => {
             &other.terms
         }
         _ => &award.terms,
@@ -166,7 +166,7 @@ fn groups_of(case: &Case<'_>, policies: &[&'static Policy]) -> Vec<Vec<usize>> {
         for rule in policy.highest_only {
             let members = match &rule.other {
                 Some(other)
-                    if case.others.contains(&policy.readings[usize::from(other.reading)].id) =>
+                    if case.others.contains(&policy.readings[usize::from(other.reading.0)].id) =>
                 {
                     other.awards
                 }

@@ -5,12 +5,12 @@ use crate::bounds::{Play, Throw, random_cases, throws};
 use crate::made_up;
 use crate::scenarios::Said::{No, One, These, Yes};
 use crate::scenarios::{LAST_DAY, Said, answers, answers_of, award, day, wan};
-use huiqi_engine::report::{DocumentState, OpenBecause, Outcome, Report};
-use huiqi_engine::{ChosenReadings, advise, evaluate, in_force, ladder, nearest_day, outline};
+use huiqi_engine::report::{OpenBecause, Outcome, Report};
+use huiqi_engine::{ChosenReadings, advise, evaluate, ladder, outline};
 use huiqi_policies::POLICIES;
 use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::money::Yuan;
-use huiqi_rules::policy::{Policy, PolicySet, Support};
+use huiqi_rules::policy::{DocumentState, Policy, PolicySet, Support};
 use huiqi_rules::truth::Truth;
 use proptest::prelude::{prop_assert_eq, proptest};
 use proptest::test_runner::TestCaseError;
@@ -93,15 +93,15 @@ fn the_nearest_day_of_a_document_is_its_first_before_it_and_its_last_after_it() 
     };
     let date = |year, month, number| Date::from_calendar_date(year, month, number).expect("a day");
     assert_eq!(
-        nearest_day(policy(RIVER), date(2020, Month::March, 3)),
+        policy(RIVER).nearest_day(date(2020, Month::March, 3)),
         date(2030, Month::January, 1)
     );
     assert_eq!(
-        nearest_day(policy(RIVER), date(2040, Month::March, 3)),
+        policy(RIVER).nearest_day(date(2040, Month::March, 3)),
         date(2030, Month::December, 31)
     );
     assert_eq!(
-        nearest_day(policy("river-province-2030"), date(2020, Month::March, 3)),
+        policy("river-province-2030").nearest_day(date(2020, Month::March, 3)),
         date(2030, Month::June, 1)
     );
 }
@@ -457,7 +457,7 @@ fn holds_together(set: &'static PolicySet, throw: &Throw) -> Result<(), TestCase
             );
         }
         let shown = report.supports.iter().any(|support| support.policy.id == policy.id);
-        prop_assert_eq!(shown && !in_force(policy, on), false);
+        prop_assert_eq!(shown && !policy.is_in_force_on(on), false);
     }
     Ok(())
 }

@@ -1,12 +1,12 @@
 //! Companies worked out by hand from the documents: what must come out, and why.
 
-use huiqi_engine::report::{AwardReport, DocumentState, Outcome, Report};
+use huiqi_engine::report::{AwardReport, Outcome, Report};
 use huiqi_engine::{ChosenReadings, evaluate};
 use huiqi_policies::POLICIES;
 use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::answers::{Answers, Given, read};
 use huiqi_rules::money::Yuan;
-use huiqi_rules::policy::PolicySet;
+use huiqi_rules::policy::{DocumentState, PolicySet};
 use huiqi_rules::truth::Truth;
 use time::{Date, Month};
 

@@ -183,8 +183,8 @@ fn policy(policy: &Policy, extent: Extent) -> String {
     let rules = list(policy.highest_only, |rule| {
         let other = rule.other.as_ref().map_or("None".to_owned(), |other| {
             format!(
-                "Some(OtherMembers {{ reading: {}, awards: &{:?} }})",
-                other.reading, other.awards
+                "Some(OtherMembers {{ reading: ReadingIndex({}), awards: &{:?} }})",
+                other.reading.0, other.awards
             )
         });
         format!(
@@ -222,8 +222,8 @@ fn policy(policy: &Policy, extent: Extent) -> String {
 fn award(award: &Award, extent: Extent) -> String {
     let other = award.other.as_ref().map_or("None".to_owned(), |other| {
         format!(
-            "Some(OtherTerms {{ reading: {}, terms: {} }})",
-            other.reading,
+            "Some(OtherTerms {{ reading: ReadingIndex({}), terms: {} }})",
+            other.reading.0,
             terms(&other.terms, extent)
         )
     });

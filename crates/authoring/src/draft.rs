@@ -9,7 +9,7 @@ use super::{Example, figures};
 use huiqi_rules::condition::Condition;
 use huiqi_rules::policy::{
     AmountRule, Award, AwardKind, Cap, ClaimedElsewhere, Goal, Grade, HighestOnly, OtherMembers,
-    OtherTerms, Promise, Reading, Support, Terms, Unpriced,
+    OtherTerms, Promise, Reading, ReadingIndex, Support, Terms, Unpriced,
 };
 use huiqi_rules::question::{Kind, QuestionIndex, Variables};
 
@@ -302,7 +302,7 @@ impl Draft<'_> {
         }
         table.finish(log);
         let mut touched = Vec::new();
-        let reading = self.readings.len() as u8;
+        let reading = ReadingIndex(self.readings.len() as u8);
         changes.into_iter().for_each(|change| self.change(change, reading, &mut touched, log));
         touched.sort_unstable();
         touched.dedup();
@@ -323,7 +323,13 @@ impl Draft<'_> {
         }
     }
 
-    fn change(&mut self, mut table: Table<'_>, reading: u8, touched: &mut Vec<u8>, log: &mut Log) {
+    fn change(
+        &mut self,
+        mut table: Table<'_>,
+        reading: ReadingIndex,
+        touched: &mut Vec<u8>,
+        log: &mut Log,
+    ) {
         if let Some(rule) = table.maybe_text("highest_only", log) {
             let awards = table.texts("awards", log);
             table.finish(log);

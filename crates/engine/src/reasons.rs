@@ -3,24 +3,20 @@
 use super::bounds::Search;
 use super::completion::Value;
 use super::pay::Rule;
+use super::scope::ScopeAward;
 use crate::report::{Reason, ReasonKind, Step};
 use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::answers::Answers;
 use huiqi_rules::condition::Condition;
-use huiqi_rules::policy::{AmountRule, Award, Cap, Grade, Policy, Promise};
+use huiqi_rules::policy::{AmountRule, Cap, Grade, Promise};
 use huiqi_rules::question::{QuestionIndex, Variables};
 use huiqi_rules::truth::Truth;
 use std::ops::ControlFlow;
 
 impl Search<'_> {
     /// The conditions of an award, a part behind its whole and one deeper.
-    pub(super) fn reasons(
-        &mut self,
-        rule: &Rule,
-        policy: &'static Policy,
-        award: &'static Award,
-        answers: &Answers,
-    ) -> Vec<Reason> {
+    pub(super) fn reasons(&mut self, own: &ScopeAward, answers: &Answers) -> Vec<Reason> {
+        let ScopeAward { policy, award, rule, .. } = own;
         let mut reasons = Vec::with_capacity(4);
         self.condition(rule, &rule.terms.condition, answers, 0, &mut reasons);
         if let AmountRule::Graded { question, grades, .. } = &rule.terms.amount {

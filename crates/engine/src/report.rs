@@ -6,7 +6,7 @@ use huiqi_rules::answers::Answer;
 use huiqi_rules::condition::Condition;
 use huiqi_rules::money::Rate;
 use huiqi_rules::moves::Move;
-use huiqi_rules::policy::{Award, HighestOnly, Policy, Reading, Support};
+use huiqi_rules::policy::{Award, DocumentState, HighestOnly, Policy, Reading, Support};
 use huiqi_rules::question::QuestionIndex;
 use huiqi_rules::truth::Truth;
 use rust_decimal::Decimal;
@@ -210,19 +210,6 @@ pub struct DocumentReport {
     pub state: DocumentState,
     /// How many of its awards count on the day.
     pub counted: usize,
-}
-
-/// A document's state on a day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DocumentState {
-    /// It holds, and states its end.
-    InForce,
-    /// It holds, and states no end.
-    InForceUnstatedEnd,
-    /// Its first day is still to come.
-    NotYet,
-    /// Its last day has passed.
-    Ended,
 }
 
 /// What would bring more (差一步), for the present answers, day and readings.

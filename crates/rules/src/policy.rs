@@ -158,6 +158,56 @@ pub struct Policy {
     pub companies: &'static [Company],
 }
 
+/// A document's state on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DocumentState {
+    /// It holds, and states its end.
+    InForce,
+    /// It holds, and states no end.
+    InForceUnstatedEnd,
+    /// Its first day is still to come.
+    NotYet,
+    /// Its last day has passed.
+    Ended,
+}
+
+impl Policy {
+    /// Whether the document holds on a day; both ends of its window are inclusive.
+    #[must_use]
+    pub fn is_in_force_on(&self, day: Date) -> bool {
+        match self.state_on(day) {
+            DocumentState::InForce | DocumentState::InForceUnstatedEnd => true,
+            DocumentState::NotYet | DocumentState::Ended => false,
+        }
+    }
+
+    /// The state of the document on a day.
+    #[must_use]
+    pub fn state_on(&self, day: Date) -> DocumentState {
+        match self.valid_to {
+            _ if day < self.valid_from => DocumentState::NotYet,
+            Some(last) if day > last => DocumentState::Ended,
+            Some(_) => DocumentState::InForce,
+            None => DocumentState::InForceUnstatedEnd,
+        }
+    }
+
+    /// The day of the document's window that is nearest to a day outside it.
+    #[must_use]
+    pub fn nearest_day(&self, day: Date) -> Date {
+        match self.valid_to {
+            Some(last) if day > last => last,
+            Some(_) | None => self.valid_from,
+        }
+    }
+
+    /// Its readings with their indices.
+    pub fn indexed_readings(&self) -> impl Iterator<Item = (ReadingIndex, &'static Reading)> {
+        let indices = (0..).map(ReadingIndex);
+        indices.zip(self.readings)
+    }
+}
+
 /// A made-up company, to be loaded with one press.
 #[derive(Debug)]
 pub struct Company {
@@ -215,11 +265,28 @@ pub struct Award {
     pub notes: &'static [&'static str],
 }
 
+impl Award {
+    /// Its terms where these readings of its document are taken the other way.
+    #[must_use]
+    pub fn terms_under(&'static self, others: ReadingSet) -> &'static Terms {
+        match &self.other {
+            Some(other) if others.contains(other.reading) => &other.terms,
+            Some(_) | None => &self.terms,
+        }
+    }
+
+    /// Whether a reading changes its terms.
+    #[must_use]
+    pub fn is_changed_by(&self, reading: ReadingIndex) -> bool {
+        self.other.as_ref().is_some_and(|other| other.reading == reading)
+    }
+}
+
 /// An award's terms under a reading that is not the followed one.
 #[derive(Debug)]
 pub struct OtherTerms {
-    /// The reading, by its place in the document.
-    pub reading: u8,
+    /// The reading.
+    pub reading: ReadingIndex,
     /// The terms under it.
     pub terms: Terms,
 }
@@ -335,14 +402,57 @@ pub struct HighestOnly {
     pub other: Option<OtherMembers>,
 }
 
+impl HighestOnly {
+    /// Its members where these readings of its document are taken the other way; none where it does
+    /// not exist then.
+    #[must_use]
+    pub fn members_under(&self, others: ReadingSet) -> &'static [u8] {
+        match &self.other {
+            Some(other) if others.contains(other.reading) => other.awards,
+            Some(_) | None => self.awards,
+        }
+    }
+
+    /// Whether a reading changes its members.
+    #[must_use]
+    pub fn is_changed_by(&self, reading: ReadingIndex) -> bool {
+        self.other.as_ref().is_some_and(|other| other.reading == reading)
+    }
+}
+
 /// A group's members under a reading that is not the followed one; empty where the group then does
 /// not exist.
 #[derive(Debug)]
 pub struct OtherMembers {
-    /// The reading, by its place in the document.
-    pub reading: u8,
+    /// The reading.
+    pub reading: ReadingIndex,
     /// The awards, by their place in the document.
     pub awards: &'static [u8],
+}
+
+/// A reading's index in its document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReadingIndex(pub u8);
+
+/// A set of readings of one document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReadingSet(pub u64);
+
+impl ReadingSet {
+    /// No reading.
+    pub const NONE: Self = Self(0);
+
+    /// Whether a reading is in the set.
+    #[must_use]
+    pub const fn contains(self, reading: ReadingIndex) -> bool {
+        self.0 >> reading.0 & 1 == 1
+    }
+
+    /// The set with this reading taken out if it is in it, and put in if it is not.
+    #[must_use]
+    pub const fn switched(self, reading: ReadingIndex) -> Self {
+        Self(self.0 ^ 1 << reading.0)
+    }
 }
 
 /// A clause with two readings.

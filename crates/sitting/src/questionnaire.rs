@@ -5,7 +5,7 @@ mod memory;
 
 use crate::entry::{EntryKind, EntryProblem, read_entry};
 use huiqi_engine::report::{Outline, Report};
-use huiqi_engine::{self as engine, ChosenReadings, evaluate, outline};
+use huiqi_engine::{ChosenReadings, evaluate, outline};
 use huiqi_rules::answers::{Answer, Answers, date_text, decimal_text};
 use huiqi_rules::policy::{Policy, PolicySet, Reading};
 use huiqi_rules::question::{Kind, QuestionIndex};
@@ -285,7 +285,7 @@ impl Session {
         outline
             .documents
             .iter()
-            .any(|document| document.counted > 0 || engine::in_force(document.policy, self.on))
+            .any(|document| document.counted > 0 || document.policy.is_in_force_on(self.on))
     }
 
     /// The questions of one step that are to be shown.

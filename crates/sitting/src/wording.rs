@@ -9,9 +9,9 @@ pub mod reasons;
 pub mod rules;
 
 pub use figures::{amount, capital, count, date, full_amount, full_yuan, level, money, percent};
-use huiqi_engine::report::{AwardReport, DocumentState, Outcome, Reason, Step};
+use huiqi_engine::report::{AwardReport, Outcome, Reason, Step};
 use huiqi_rules::amount::{Amount, Level};
-use huiqi_rules::policy::{AmountRule, AwardKind, Policy, PolicySet};
+use huiqi_rules::policy::{AmountRule, AwardKind, DocumentState, Policy, PolicySet};
 use huiqi_rules::truth::Truth;
 pub use reasons::{answer, gap, reason, requirement};
 

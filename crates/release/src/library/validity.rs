@@ -2,7 +2,7 @@
 //! day of checking.
 
 use super::html::escaped;
-use huiqi_rules::policy::Policy;
+use huiqi_rules::policy::{DocumentState, Policy};
 use huiqi_sitting::wording::date;
 use std::fmt::Write;
 use time::{Date, Month};
@@ -22,11 +22,11 @@ pub(super) fn words(policy: &Policy) -> String {
 
 /// What is to be said of it on the day of checking; nothing where no end is stated.
 fn state(policy: &Policy) -> Option<&'static str> {
-    match policy.valid_to {
-        Some(last) if last < policy.checked_on => Some("核对时已到期"),
-        Some(_) | None if policy.valid_from > policy.checked_on => Some("核对时还没有施行"),
-        Some(_) => Some("核对时仍有效"),
-        None => None,
+    match policy.state_on(policy.checked_on) {
+        DocumentState::Ended => Some("核对时已到期"),
+        DocumentState::NotYet => Some("核对时还没有施行"),
+        DocumentState::InForce => Some("核对时仍有效"),
+        DocumentState::InForceUnstatedEnd => None,
     }
 }
 

@@ -1,0 +1,157 @@
+//! Limits over awards: rules under which several awards together bring something else than their
+//! sum. Each rule is matched here and nowhere else.
+
+use super::scope::{AwardIndex, ScopeAward};
+use huiqi_rules::amount::Amount;
+use huiqi_rules::policy::{HighestOnly, Policy, ReadingSet};
+
+/// A limit's index in a scope.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct LimitIndex(pub(super) usize);
+
+/// A limit with the awards that are under it. An award is under one limit at most.
+pub(super) struct Limit {
+    pub(super) rule: LimitRule,
+    pub(super) members: Vec<AwardIndex>,
+}
+
+/// What a limit does.
+#[derive(Clone, Copy)]
+pub(super) enum LimitRule {
+    /// Only the highest of the awards is paid.
+    Highest(&'static HighestOnly),
+}
+
+/// Whether the limit over an award lets it be paid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// In every completion, or it is under no limit.
+    Always,
+    /// In some completions only.
+    Sometimes,
+    /// In none; with the one award that is paid instead, where it is always the same.
+    Never(Option<AwardIndex>),
+}
+
+impl LimitRule {
+    /// The document's rule.
+    pub(super) const fn source(self) -> &'static HighestOnly {
+        match self {
+            Self::Highest(rule) => rule,
+        }
+    }
+
+    /// What awards under the limit bring together; whatever is still open, each has its own.
+    pub(super) fn together(self, amounts: impl Iterator<Item = Amount>) -> Amount {
+        match self {
+            Self::Highest(_) => amounts.fold(Amount::ZERO, Amount::highest),
+        }
+    }
+
+    /// Which of these awards may be paid; whatever is still open, each has its own.
+    ///
+    /// An award that only a document's silence, ceiling or contest leaves open may be paid where
+    /// its top is above the others' least. Of equal ones the first is paid.
+    pub(super) fn paid(self, amounts: &[Amount]) -> Vec<bool> {
+        match self {
+            Self::Highest(_) => (0..amounts.len())
+                .map(|own| {
+                    let most = amounts[own].most;
+                    let beats = |(rival, amount): (usize, &Amount)| {
+                        rival == own
+                            || if own < rival { most >= amount.least } else { most > amount.least }
+                    };
+                    amounts.iter().enumerate().all(beats)
+                })
+                .collect(),
+        }
+    }
+}
+
+impl Limit {
+    /// Those of these documents, one after the other, under their chosen readings; each award is
+    /// given the index of its limit.
+    pub(super) fn all(
+        policies: &[&'static Policy],
+        awards: &mut [ScopeAward],
+        chosen: impl Fn(&Policy) -> ReadingSet,
+    ) -> Vec<Self> {
+        awards.iter_mut().for_each(|award| award.limit = None);
+        let mut limits: Vec<Self> = Vec::new();
+        let mut first = 0;
+        for policy in policies {
+            for rule in policy.highest_only {
+                let members = rule.members_under(chosen(policy));
+                if members.is_empty() {
+                    continue;
+                }
+                let members: Vec<AwardIndex> =
+                    members.iter().map(|member| AwardIndex(first + usize::from(*member))).collect();
+                for member in &members {
+                    awards[member.0].limit = Some(LimitIndex(limits.len()));
+                }
+                limits.push(Self { rule: LimitRule::Highest(rule), members });
+            }
+            first += policy.awards.len();
+        }
+        limits
+    }
+
+    /// The standing of each member, given which of them are paid in some completion.
+    pub(super) fn standings(&self, paid: &[bool]) -> Vec<Standing> {
+        let mut winners = self.members.iter().zip(paid).filter(|(_, paid)| **paid);
+        let (first, second) = (winners.next(), winners.next());
+        let only = if second.is_none() { first.map(|(winner, _)| *winner) } else { None };
+        let standing = |paid: &bool| match (*paid, only) {
+            (true, Some(_)) => Standing::Always,
+            (true, None) => Standing::Sometimes,
+            (false, _) => Standing::Never(only),
+        };
+        paid.iter().map(standing).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Limit, LimitRule, Standing};
+    use crate::scope::AwardIndex;
+    use huiqi_rules::amount::{Amount, Level};
+    use huiqi_rules::money::Yuan;
+    use huiqi_rules::policy::HighestOnly;
+
+    static RULE: HighestOnly =
+        HighestOnly { id: "made-up/rule", clause: "", name: "", awards: &[], other: None };
+    const HIGHEST: LimitRule = LimitRule::Highest(&RULE);
+
+    fn yuan(least: u64, most: u64) -> Amount {
+        let level = |yuan: u64| Level::Sum(Yuan::from_fen(yuan * 100));
+        Amount { least: level(least), most: level(most) }
+    }
+
+    #[test]
+    fn the_highest_of_several_is_the_larger_of_each_end() {
+        let together = |amounts: &[Amount]| HIGHEST.together(amounts.iter().copied());
+        assert_eq!(together(&[yuan(2, 5), yuan(3, 4)]), yuan(3, 5));
+        assert_eq!(together(&[yuan(0, 0)]), yuan(0, 0));
+        assert_eq!(together(&[]), yuan(0, 0));
+    }
+
+    #[test]
+    fn the_first_of_equal_awards_is_paid_and_an_open_one_may_be() {
+        assert_eq!(HIGHEST.paid(&[yuan(5, 5), yuan(5, 5)]), [true, false]);
+        assert_eq!(HIGHEST.paid(&[yuan(5, 5), yuan(0, 5)]), [true, false]);
+        assert_eq!(HIGHEST.paid(&[yuan(0, 5), yuan(5, 5)]), [true, true]);
+        assert_eq!(HIGHEST.paid(&[yuan(5, 5), yuan(0, 6), yuan(1, 4)]), [true, true, false]);
+    }
+
+    #[test]
+    fn who_is_paid_in_some_completions_decides_where_an_award_stands() {
+        let members: Vec<AwardIndex> = [4, 7, 9].map(AwardIndex).to_vec();
+        let limit = Limit { rule: HIGHEST, members };
+        let (always, sometimes) = (Standing::Always, Standing::Sometimes);
+        let instead = Standing::Never(Some(AwardIndex(7)));
+        assert_eq!(limit.standings(&[false, true, false]), [instead, always, instead]);
+        let never = Standing::Never(None);
+        assert_eq!(limit.standings(&[true, false, true]), [sometimes, never, sometimes]);
+    }
+}
