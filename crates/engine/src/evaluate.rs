@@ -4,7 +4,7 @@ use super::ChosenReadings;
 use super::bounds::Search;
 use super::completion::Completion;
 use super::limits::Standing;
-use super::outcome::{Facts, both};
+use super::outcome::Facts;
 use super::pay::Pay;
 use super::readings::Chosen;
 use super::relevance::asks;
@@ -122,8 +122,7 @@ fn findings(
         })
         .collect();
     for limit in &scope.limits {
-        let paid = search.paid(limit);
-        for (member, standing) in limit.members.iter().zip(limit.standings(&paid)) {
+        for (member, standing) in limit.standings(&search.paid(limit)) {
             findings[member.0].standing = standing;
         }
     }
@@ -154,11 +153,8 @@ fn award_report(
     let (amount, standing) = (finding.pay.amount, finding.standing);
     let facts = Facts { counts: own.rule.counts, amount, standing };
     let outcome = facts.outcome();
-    let rivals = own.limit.map_or(&[][..], |limit| &scope.limits[limit.0].members);
-    let rivals = rivals
-        .iter()
-        .filter(|rival| **rival != index)
-        .fold(OpenBecause::default(), |causes, rival| both(causes, findings[rival.0].causes()));
+    let rivals = scope.rivals(index).map(|rival| findings[rival.0].causes());
+    let open_because = facts.open_because(finding.causes(), rivals);
     let set_aside_for = match standing {
         Standing::Never(winner) if outcome == Outcome::SetAside => winner,
         Standing::Never(_) | Standing::Always | Standing::Sometimes => None,
@@ -173,7 +169,7 @@ fn award_report(
         award: own.award,
         amount,
         outcome,
-        open_because: facts.open_because(finding.causes(), rivals),
+        open_because,
         reasons: search.reasons(own, answers),
         steps: search.steps(&own.rule),
         set_aside_for: set_aside_for.map(|winner| scope.award(winner).award),

@@ -48,22 +48,22 @@ impl LimitRule {
         }
     }
 
-    /// Which of these awards may be paid; whatever is still open, each has its own.
+    /// Marks those of these awards that may be paid; whatever is still open, each has its own.
     ///
     /// An award that only a document's silence, ceiling or contest leaves open may be paid where
     /// its top is above the others' least. Of equal ones the first is paid.
-    pub(super) fn paid(self, amounts: &[Amount]) -> Vec<bool> {
+    pub(super) fn mark_paid(self, amounts: &[Amount], paid: &mut [bool]) {
         match self {
-            Self::Highest(_) => (0..amounts.len())
-                .map(|own| {
-                    let most = amounts[own].most;
-                    let beats = |(rival, amount): (usize, &Amount)| {
+            Self::Highest(_) => {
+                for (own, amount) in amounts.iter().enumerate() {
+                    let beats = |(rival, other): (usize, &Amount)| {
                         rival == own
-                            || if own < rival { most >= amount.least } else { most > amount.least }
+                            || amount.most > other.least
+                            || (own < rival && amount.most == other.least)
                     };
-                    amounts.iter().enumerate().all(beats)
-                })
-                .collect(),
+                    paid[own] |= amounts.iter().enumerate().all(beats);
+                }
+            }
         }
     }
 }
@@ -97,17 +97,17 @@ impl Limit {
         limits
     }
 
-    /// The standing of each member, given which of them are paid in some completion.
-    pub(super) fn standings(&self, paid: &[bool]) -> Vec<Standing> {
-        let mut winners = self.members.iter().zip(paid).filter(|(_, paid)| **paid);
+    /// Each member with its standing, given which of them are paid in some completion.
+    pub(super) fn standings(&self, paid: &[bool]) -> impl Iterator<Item = (AwardIndex, Standing)> {
+        let members = self.members.iter().copied().zip(paid.iter().copied());
+        let mut winners = members.clone().filter(|(_, paid)| *paid);
         let (first, second) = (winners.next(), winners.next());
-        let only = if second.is_none() { first.map(|(winner, _)| *winner) } else { None };
-        let standing = |paid: &bool| match (*paid, only) {
-            (true, Some(_)) => Standing::Always,
-            (true, None) => Standing::Sometimes,
-            (false, _) => Standing::Never(only),
-        };
-        paid.iter().map(standing).collect()
+        let only = if second.is_none() { first.map(|(winner, _)| winner) } else { None };
+        members.map(move |(member, paid)| match (paid, only) {
+            (true, Some(_)) => (member, Standing::Always),
+            (true, None) => (member, Standing::Sometimes),
+            (false, _) => (member, Standing::Never(only)),
+        })
     }
 }
 
@@ -138,20 +138,31 @@ mod tests {
 
     #[test]
     fn the_first_of_equal_awards_is_paid_and_an_open_one_may_be() {
-        assert_eq!(HIGHEST.paid(&[yuan(5, 5), yuan(5, 5)]), [true, false]);
-        assert_eq!(HIGHEST.paid(&[yuan(5, 5), yuan(0, 5)]), [true, false]);
-        assert_eq!(HIGHEST.paid(&[yuan(0, 5), yuan(5, 5)]), [true, true]);
-        assert_eq!(HIGHEST.paid(&[yuan(5, 5), yuan(0, 6), yuan(1, 4)]), [true, true, false]);
+        let paid = |amounts: &[Amount]| {
+            let mut paid = vec![false; amounts.len()];
+            HIGHEST.mark_paid(amounts, &mut paid);
+            paid
+        };
+        assert_eq!(paid(&[yuan(5, 5), yuan(5, 5)]), [true, false]);
+        assert_eq!(paid(&[yuan(5, 5), yuan(0, 5)]), [true, false]);
+        assert_eq!(paid(&[yuan(0, 5), yuan(5, 5)]), [true, true]);
+        assert_eq!(paid(&[yuan(5, 5), yuan(0, 6), yuan(1, 4)]), [true, true, false]);
+        let mut before = [false, true];
+        HIGHEST.mark_paid(&[yuan(5, 5), yuan(0, 0)], &mut before);
+        assert_eq!(before, [true, true], "what was paid in an earlier completion stays so");
     }
 
     #[test]
     fn who_is_paid_in_some_completions_decides_where_an_award_stands() {
         let members: Vec<AwardIndex> = [4, 7, 9].map(AwardIndex).to_vec();
         let limit = Limit { rule: HIGHEST, members };
+        let standings = |paid: &[bool]| -> Vec<Standing> {
+            limit.standings(paid).map(|(_, standing)| standing).collect()
+        };
         let (always, sometimes) = (Standing::Always, Standing::Sometimes);
         let instead = Standing::Never(Some(AwardIndex(7)));
-        assert_eq!(limit.standings(&[false, true, false]), [instead, always, instead]);
+        assert_eq!(standings(&[false, true, false]), [instead, always, instead]);
         let never = Standing::Never(None);
-        assert_eq!(limit.standings(&[true, false, true]), [sometimes, never, sometimes]);
+        assert_eq!(standings(&[true, false, true]), [sometimes, never, sometimes]);
     }
 }

@@ -47,7 +47,12 @@ impl Facts {
 
     /// Why the award is open: from its own causes, and from those of the others under its limit
     /// where they decide whether it is paid.
-    pub(super) fn open_because(&self, own: OpenBecause, rivals: OpenBecause) -> OpenBecause {
+    pub(super) fn open_because(
+        &self,
+        own: OpenBecause,
+        rivals: impl Iterator<Item = OpenBecause>,
+    ) -> OpenBecause {
+        let of_rivals = || rivals.fold(OpenBecause::default(), both);
         match (self.outcome(), self.payment(), self.standing) {
             (Outcome::NotInForce | Outcome::NotMet | Outcome::Certain, _, _) => {
                 OpenBecause::default()
@@ -55,9 +60,10 @@ impl Facts {
             (Outcome::SetAside, _, _)
             | (Outcome::Possible, _, Standing::Always | Standing::Never(_)) => own,
             (Outcome::Possible, Payment::Nothing | Payment::Open, Standing::Sometimes) => {
-                OpenBecause { answer: own.answer || rivals.answer, ..own }
+                OpenBecause { answer: own.answer || of_rivals().answer, ..own }
             }
             (Outcome::Possible, Payment::Exact, Standing::Sometimes) => {
+                let rivals = of_rivals();
                 OpenBecause { answer: own.answer || rivals.answer, ..rivals }
             }
         }
@@ -93,6 +99,10 @@ mod tests {
     const OWN: OpenBecause = OpenBecause { ceiling: true, ..NONE };
     const RIVALS: OpenBecause = OpenBecause { answer: true, competition: true, ..NONE };
 
+    fn open_because(facts: &Facts, own: OpenBecause, rival: OpenBecause) -> OpenBecause {
+        facts.open_because(own, [rival, NONE].into_iter())
+    }
+
     #[test]
     fn outcome_and_causes_of_every_kind_of_award() {
         let own_and_an_answer = OpenBecause { answer: true, ..OWN };
@@ -110,10 +120,10 @@ mod tests {
         for (amount, standing, outcome, causes) in table {
             let facts = Facts { counts: true, amount, standing };
             assert_eq!(facts.outcome(), outcome, "{facts:?}");
-            assert_eq!(facts.open_because(OWN, RIVALS), causes, "{facts:?}");
+            assert_eq!(open_because(&facts, OWN, RIVALS), causes, "{facts:?}");
             let facts = Facts { counts: false, ..facts };
             assert_eq!(facts.outcome(), NotInForce, "{facts:?}");
-            assert_eq!(facts.open_because(OWN, RIVALS), NONE, "{facts:?}");
+            assert_eq!(open_because(&facts, OWN, RIVALS), NONE, "{facts:?}");
         }
     }
 
@@ -122,6 +132,6 @@ mod tests {
         let facts = Facts { counts: true, amount: EXACT, standing: Sometimes };
         let asks = OpenBecause { answer: true, ..NONE };
         let silent = OpenBecause { document_silent: true, ..NONE };
-        assert_eq!(facts.open_because(asks, silent), both(asks, silent));
+        assert_eq!(open_because(&facts, asks, silent), both(asks, silent));
     }
 }

@@ -69,6 +69,13 @@ impl Scope {
         &self.awards[award.0]
     }
 
+    /// The other awards under its limit.
+    pub(super) fn rivals(&self, award: AwardIndex) -> impl Iterator<Item = AwardIndex> {
+        let limit = self.award(award).limit.map(|limit| &self.limits[limit.0]);
+        let members = limit.map_or(&[][..], |limit| &limit.members);
+        members.iter().copied().filter(move |rival| *rival != award)
+    }
+
     /// The rules for one award on another day or under other readings of its document.
     pub(super) fn rule(&self, award: &ScopeAward, on: Date, chosen: ReadingSet) -> Rule {
         rule(self.set, award.policy, award.award, on, chosen)

@@ -28,9 +28,7 @@ impl Search<'_> {
             return;
         }
         let amounts: Vec<Amount> = members.iter().map(|award| self.award(*award).amount).collect();
-        for (paid, here) in paid.iter_mut().zip(rule.paid(&amounts)) {
-            *paid |= here;
-        }
+        rule.mark_paid(&amounts, paid);
     }
 
     /// The values of a shared variable at which each of these awards is ahead that is ahead

@@ -48,29 +48,29 @@ impl Condition {
     /// are not looked at.
     pub fn truth(&self, leaf: &impl Fn(&Leaf) -> Truth) -> Truth {
         match self {
-            Self::All(parts) => Self::first_or(Truth::No, Truth::Yes, parts, leaf),
-            Self::Any(parts) => Self::first_or(Truth::Yes, Truth::No, parts, leaf),
+            Self::All(parts) => {
+                let mut lowest = Truth::Yes;
+                for part in *parts {
+                    lowest = lowest.min(part.truth(leaf));
+                    if lowest == Truth::No {
+                        break;
+                    }
+                }
+                lowest
+            }
+            Self::Any(parts) => {
+                let mut highest = Truth::No;
+                for part in *parts {
+                    highest = highest.max(part.truth(leaf));
+                    if highest == Truth::Yes {
+                        break;
+                    }
+                }
+                highest
+            }
             Self::Not(part) => part.truth(leaf).negated(),
             Self::Leaf(own) => leaf(own),
         }
-    }
-
-    /// The decisive truth if one part has it, unknown if one part is unknown, otherwise the other.
-    fn first_or(
-        decisive: Truth,
-        other: Truth,
-        parts: &[Self],
-        leaf: &impl Fn(&Leaf) -> Truth,
-    ) -> Truth {
-        let mut found = other;
-        for part in parts {
-            let truth = part.truth(leaf);
-            if truth == decisive {
-                return decisive;
-            }
-            found = if truth == Truth::Unknown { truth } else { found };
-        }
-        found
     }
 
     /// Visits its leaves, in the document's order.
