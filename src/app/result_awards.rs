@@ -115,7 +115,9 @@ fn body(view: &View<'_>, report: &AwardReport, class: &'static str) -> Element {
 fn conditions(view: &View<'_>, report: &AwardReport) -> Element {
     let head = |words: &'static str| plain("th").set("scope", "col").text(words);
     let visible = view.session.visible(view.outline);
-    let rows = report.reasons.iter().map(|reason| condition(view, report, reason, &visible));
+    let rows = Reason::flat(&report.reasons)
+        .into_iter()
+        .map(|(depth, reason)| condition(view, report, depth, reason, &visible));
     el("table", "conds")
         .set("role", "table")
         .child(
@@ -129,6 +131,7 @@ fn conditions(view: &View<'_>, report: &AwardReport) -> Element {
 fn condition(
     view: &View<'_>,
     report: &AwardReport,
+    depth: usize,
     reason: &Reason,
     visible: &[QuestionIndex],
 ) -> Element {
@@ -139,7 +142,7 @@ fn condition(
         Truth::No => ("state state--no", "#i-cross"),
         Truth::Unknown => ("state state--ask", "#i-ask"),
     };
-    let depth = ["", "depth-1", "depth-2", "depth-3"][usize::from(reason.depth.min(3))];
+    let depth = ["", "depth-1", "depth-2", "depth-3"][depth.min(3)];
     // A question that the other answers settle is not on any page.
     let question = reasons::question(reason)
         .filter(|question| reasons::is_leaf(reason) && visible.contains(question));

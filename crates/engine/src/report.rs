@@ -64,7 +64,7 @@ pub struct AwardReport {
     pub outcome: Outcome,
     /// Why its ends differ, or why it may still be set aside.
     pub open_because: OpenBecause,
-    /// Its conditions, in the document's nesting: a part stands behind the whole, one deeper.
+    /// Its conditions, nested as the document nests them.
     pub reasons: Vec<Reason>,
     /// How the amount came about.
     pub steps: Vec<Step>,
@@ -105,17 +105,33 @@ pub struct OpenBecause {
     pub document_silent: bool,
 }
 
-/// One condition and whether it holds.
+/// One condition and whether it holds, with its parts.
 #[derive(Debug)]
 pub struct Reason {
     /// What is asked.
     pub what: ReasonKind,
     /// Whether it holds.
     pub truth: Truth,
-    /// How deep it is nested, the outermost 0.
-    pub depth: u8,
     /// The company's own answer, for a condition on one question.
     pub answer: Option<Answer>,
+    /// What it consists of, where it is not about one question.
+    pub parts: Vec<Self>,
+}
+
+impl Reason {
+    /// Every reason with its depth, the outermost 0: each before its parts.
+    #[must_use]
+    pub fn flat(reasons: &[Self]) -> Vec<(usize, &Self)> {
+        fn add<'r>(reasons: &'r [Reason], depth: usize, all: &mut Vec<(usize, &'r Reason)>) {
+            for reason in reasons {
+                all.push((depth, reason));
+                add(&reason.parts, depth + 1, all);
+            }
+        }
+        let mut all = Vec::with_capacity(reasons.len());
+        add(reasons, 0, &mut all);
+        all
+    }
 }
 
 /// What a reason is about.

@@ -162,8 +162,9 @@ fn award(json: &mut Json, report: &AwardReport) {
     ];
     json.key("open_because")
         .texts(causes.iter().filter(|(open, _)| *open).map(|(_, cause)| *cause));
-    let leaves = report.reasons.iter().filter(|reason| wording::reasons::is_leaf(reason));
-    json.key("reasons").list(leaves, |json, one| json.object(|json| reason(json, one)));
+    let reasons = Reason::flat(&report.reasons);
+    let leaves = reasons.iter().filter(|(_, reason)| wording::reasons::is_leaf(reason));
+    json.key("reasons").list(leaves, |json, (_, one)| json.object(|json| reason(json, one)));
     json.key("steps").list(&report.steps, |json, one| {
         let (text, amount) = wording::step(&POLICIES, one);
         json.object(|json| {

@@ -101,12 +101,10 @@ pub fn award_line(set: &PolicySet, report: &AwardReport) -> String {
 
 /// The first condition that failed; where one of several would do, all of those that failed.
 fn not_met_line(set: &PolicySet, report: &AwardReport) -> String {
-    let failed = |reason: &&Reason| reason.truth == Truth::No;
-    let Some(place) = report.reasons.iter().position(|reason| failed(&reason) && reason.depth == 0)
-    else {
+    let failed = |reason: &Reason| reason.truth == Truth::No;
+    let Some(first) = report.reasons.iter().find(|reason| failed(reason)) else {
         return "按填写的金额计算为 0".to_owned();
     };
-    let first = &report.reasons[place];
     if reasons::is_leaf(first) {
         return format!(
             "要求：{}；贵公司：{}",
@@ -114,12 +112,11 @@ fn not_met_line(set: &PolicySet, report: &AwardReport) -> String {
             reasons::own(set, first)
         );
     }
-    let parts = report.reasons[place + 1..]
-        .iter()
-        .take_while(|reason| reason.depth > 0)
-        .filter(failed)
-        .filter(|reason| reasons::is_leaf(reason));
-    let parts: Vec<String> = parts.map(|reason| requirement(set, &reason.what)).collect();
+    let parts: Vec<String> = Reason::flat(&first.parts)
+        .into_iter()
+        .filter(|(_, reason)| failed(reason) && reasons::is_leaf(reason))
+        .map(|(_, reason)| requirement(set, &reason.what))
+        .collect();
     format!("下面几种情形都不符合：{}", parts.join("，"))
 }
 
