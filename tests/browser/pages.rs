@@ -1,6 +1,6 @@
 //! How pages look and behave at every width: nothing is cut off, everything is within reach.
 
-use crate::setup::{NATIONAL_GIANT, arrives, by_id, click, clicks, in_browser, in_chromium, serve};
+use crate::setup::{NATIONAL_GIANT, arrives, asked_to_print, by_id, click, clicks, in_browser, in_chromium, serve};
 use thirtyfour::prelude::{ElementWaitable, WebDriver, WebDriverResult};
 
 pub(crate) const PAGES: [&str; 15] = [
@@ -107,6 +107,7 @@ async fn the_printed_result_has_every_fold_open() {
         arrives(&driver, "#/result").await?;
         by_id(&driver, "least").await?;
         click(&driver, "print-all").await?;
+        assert_eq!(asked_to_print(&driver).await?, ["all explanations"]);
         driver.cdp().send_raw("Emulation.setEmulatedMedia", serde_json::json!({ "media": "print" })).await?;
         let hidden: u32 = driver
             .execute(

@@ -5,7 +5,7 @@ mod engine;
 #[path = "setup/server.rs"]
 mod server;
 
-pub(crate) use engine::{Engine, engine, in_browser, in_chromium, is_chromium_for, is_not_webkit_for, port};
+pub(crate) use engine::{Engine, asked_to_print, engine, in_browser, in_chromium, is_chromium_for, is_not_webkit_for, port};
 pub(crate) use server::{Reply, Served, before, serve, serve_after, serve_edited, serve_versions};
 
 use huiqi::policies::POLICIES;

@@ -36,6 +36,20 @@ pub(crate) fn port() -> u32 {
     20_000 + std::process::id() % 100 * 100 + NEXT.fetch_add(1, Ordering::SeqCst) % 100
 }
 
+/// Keeps the print dialog closed: while it is open, Chromium 156 prints no PDF. Notes instead what
+/// is printed, at the moment when the page asks for it.
+const WITHOUT_DIALOG: &str = "window.printed = []; window.print = () => {
+    dispatchEvent(new Event('beforeprint'));
+    const isWhole = document.documentElement.classList.contains('paper-whole');
+    printed.push(isWhole ? 'all explanations' : 'sheet');
+    dispatchEvent(new Event('afterprint'));
+}";
+
+/// Returns what the page asked the browser to print since this was asked last; Chromium only.
+pub(crate) async fn asked_to_print(driver: &WebDriver) -> WebDriverResult<Vec<String>> {
+    driver.execute("return window.printed.splice(0)", vec![]).await?.convert()
+}
+
 /// A browser, with the processes that end with it.
 struct Browser {
     driver: WebDriver,
@@ -85,7 +99,12 @@ async fn chromium() -> Browser {
     for log in ["browser", "performance"] {
         capabilities.set_logging_prefs(log.to_owned(), LoggingPrefsLogLevel::All).expect("a log has a level");
     }
-    Browser { driver: session(port, capabilities).await, _processes: vec![driver] }
+    let session = session(port, capabilities).await;
+    let script = serde_json::json!({ "source": WITHOUT_DIALOG });
+    let devtools = session.cdp();
+    let answer = devtools.send_raw("Page.addScriptToEvaluateOnNewDocument", script).await;
+    answer.expect("Chromium runs a script on every page");
+    Browser { driver: session, _processes: vec![driver] }
 }
 
 async fn firefox() -> Browser {
