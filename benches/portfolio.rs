@@ -9,7 +9,7 @@ use huiqi::policies::POLICIES;
 use huiqi::policy::PolicySet;
 use huiqi::portfolio::{Column, template};
 use huiqi::question::{Kind, Question};
-use setup::{by_id, click, in_browser, serve, shows, until};
+use setup::{Folder, by_id, click, in_browser, serve, shows, until};
 use std::fmt::Write;
 use std::time::Instant;
 use thirtyfour::prelude::{WebDriver, WebDriverResult};
@@ -72,14 +72,14 @@ fn memory() -> u64 {
 
 /// Measures a table of so many rows; gives the rows for each second, where the page says them: not below a tenth of a second.
 async fn measure(driver: &WebDriver, address: &str, rows: usize) -> WebDriverResult<Option<u64>> {
-    let file = std::env::temp_dir().join(format!("huiqi-bench-{rows}-{}.csv", std::process::id()));
-    std::fs::write(&file, table(rows)).expect("a table");
+    let folder = Folder::new();
+    let file = folder.file("table.csv", table(rows).as_bytes());
     driver.goto("about:blank").await?;
     driver.goto(format!("{address}#/portfolio")).await?;
     by_id(driver, "table").await?;
     let before = memory();
     driver.execute("window.longest = 0; new PerformanceObserver(list => list.getEntries().forEach(task => { longest = Math.max(longest, task.duration) })).observe({ type: 'longtask' })", vec![]).await?;
-    by_id(driver, "table").await?.send_keys(file.display().to_string()).await?;
+    by_id(driver, "table").await?.send_keys(file).await?;
     click(driver, "start").await?;
     while driver.execute("return document.getElementById('desk-speed') === null", vec![]).await?.convert::<bool>()? {
         until(driver, "true").await?;
@@ -98,7 +98,6 @@ async fn measure(driver: &WebDriver, address: &str, rows: usize) -> WebDriverRes
         shows(driver, "written", "已保存").await?;
         println!("                as a workbook in {:.1} s  memory {} MB more", began.elapsed().as_secs_f32(), memory().saturating_sub(before));
     }
-    std::fs::remove_file(&file).expect("the table can be removed");
     let speed: String =
         said.split("每秒").nth(1).unwrap_or_default().chars().take_while(|letter| *letter != '行').filter(char::is_ascii_digit).collect();
     Ok(speed.parse().ok())

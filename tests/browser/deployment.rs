@@ -1,8 +1,9 @@
 //! Hosts that serve a file wrongly, deployments half done, and browsers that are too old.
 
-use crate::portfolio::{COMPANIES, Folder, is_computed};
+use crate::portfolio::{COMPANIES, is_computed};
 use crate::setup::{
-    PROVINCIAL, Reply, before, by_id, click, clicks, console_is_quiet, go_on, in_browser, in_chromium, serve, serve_after, serve_edited, shows, until,
+    Folder, PROVINCIAL, Reply, before, by_id, click, clicks, console_is_quiet, go_on, in_browser, in_chromium, serve, serve_after, serve_edited,
+    shows, until,
 };
 use huiqi::policies::POLICIES;
 use std::sync::Arc;
@@ -163,7 +164,7 @@ async fn without_what_came_to_browsers_later_the_page_asks_answers_and_computes_
         driver.goto(format!("{address}#/share")).await?;
         shows(&driver, "heading", "分享").await?;
         driver.goto(format!("{address}#/portfolio")).await?;
-        let folder = Folder::new("floor");
+        let folder = Folder::new();
         by_id(&driver, "table").await?.send_keys(folder.file("x.csv", COMPANIES.replace("参展支出", "展位费").as_bytes())).await?;
         click(&driver, "start").await?;
         is_computed(&driver).await?;

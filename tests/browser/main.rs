@@ -9,6 +9,7 @@ mod embed;
 mod explains;
 mod hosting;
 mod keys;
+mod leftovers;
 mod library;
 mod offline;
 mod pages;

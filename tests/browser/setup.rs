@@ -2,10 +2,13 @@
 
 #[path = "setup/engine.rs"]
 mod engine;
+#[path = "setup/folder.rs"]
+mod folder;
 #[path = "setup/server.rs"]
 mod server;
 
 pub(crate) use engine::{Engine, asked_to_print, engine, in_browser, in_chromium, is_chromium_for, is_not_webkit_for, port};
+pub(crate) use folder::Folder;
 pub(crate) use server::{Reply, Served, before, serve, serve_after, serve_edited, serve_versions};
 
 use huiqi::policies::POLICIES;
@@ -16,7 +19,7 @@ use thirtyfour::WebElement;
 use thirtyfour::prelude::{By, ElementQueryable, ElementWaitable, Key, WebDriver, WebDriverResult};
 
 /// So long a page may take for what is expected of it, on a busy machine; a test that passes never waits for it.
-const PATIENCE: Duration = Duration::from_secs(30);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The release page.
 pub(crate) fn dist() -> PathBuf {
