@@ -137,13 +137,13 @@ tests/old/node_modules/.package-lock.json: tests/old/package.json tests/old/pack
 
 browser: build single package
 	@bash tests/browser/install
-	cargo test --package huiqi-browser-tests
+	bash tests/browser/leaves-nothing cargo test --package huiqi-browser-tests
 
 # The same tests in Chromium, Firefox and WebKit. What an engine's driver cannot do is named with its reason.
 test-browsers: browser $(GECKODRIVER)
 	@bash tests/browser/install all
-	HUIQI_BROWSER=firefox cargo test --package huiqi-browser-tests -- --show-output
-	HUIQI_BROWSER=webkit cargo test --package huiqi-browser-tests -- --show-output
+	HUIQI_BROWSER=firefox bash tests/browser/leaves-nothing cargo test --package huiqi-browser-tests -- --show-output
+	HUIQI_BROWSER=webkit bash tests/browser/leaves-nothing cargo test --package huiqi-browser-tests -- --show-output
 
 $(GECKODRIVER):
 	@echo "== installing geckodriver into .tools (about 5 minutes, once)"
