@@ -4,7 +4,8 @@
 use criterion::{Criterion, criterion_group, criterion_main};
 use huiqi_engine::{ChosenReadings, advise, evaluate};
 use huiqi_policies::POLICIES;
-use huiqi_rules::answers::{Answer, Answers, read_date};
+use huiqi_rules::answers::{Answer, Answers};
+use huiqi_rules::day::read_date;
 use huiqi_rules::policy::PolicySet;
 use huiqi_rules::question::{Kind, QuestionIndex};
 use rust_decimal::Decimal;

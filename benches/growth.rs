@@ -6,7 +6,8 @@
 
 use huiqi_authoring::{Source, load};
 use huiqi_engine::{ChosenReadings, evaluate};
-use huiqi_rules::answers::{Answer, Answers, read_date};
+use huiqi_rules::answers::{Answer, Answers};
+use huiqi_rules::day::read_date;
 use huiqi_rules::policy::PolicySet;
 use huiqi_rules::question::{Kind, QuestionIndex};
 use rust_decimal::Decimal;

@@ -7,7 +7,8 @@
 
 use huiqi_engine::{ChosenReadings, Screener, evaluate};
 use huiqi_policies::POLICIES;
-use huiqi_rules::answers::{Answer, Answers, decimal_text, read_date};
+use huiqi_rules::answers::{Answer, Answers, decimal_text};
+use huiqi_rules::day::read_date;
 use huiqi_rules::policy::{AmountRule, Award, Cap, Condition, Grade, Policy, PolicySet};
 use huiqi_rules::question::{Kind, Question, QuestionIndex};
 use rust_decimal::Decimal;

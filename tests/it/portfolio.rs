@@ -3,7 +3,7 @@
 use calamine::{DataType, Reader, Xlsx};
 use huiqi_policies::POLICIES;
 use huiqi_rules::amount::{Amount, Level};
-use huiqi_rules::answers::read_date;
+use huiqi_rules::day::read_date;
 use huiqi_rules::money::Yuan;
 use huiqi_sheets::ledger::Ledger;
 use huiqi_sheets::output::{

@@ -2,7 +2,7 @@
 //! it is given; the fuzz targets (`make fuzz`) and the ordinary tests call the same ones.
 
 use huiqi_policies::POLICIES;
-use huiqi_rules::answers::read_date;
+use huiqi_rules::day::read_date;
 use huiqi_sheets::ledger::Ledger;
 use huiqi_sheets::output::{Columns, fault_lines};
 use huiqi_sheets::shown::{case, opened, rows, summary};

@@ -1,11 +1,12 @@
 //! Figures as documents write them: 30万元, 1.5亿元, 50%, 2022-02-01.
 
 use super::read::{Log, Text};
+use huiqi_rules::day::read_date;
 use huiqi_rules::money::{LARGEST_YUAN, Rate, Yuan};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use std::str::FromStr;
-use time::{Date, Month};
+use time::Date;
 
 fn decimal(digits: &str) -> Option<Decimal> {
     let plain = digits.strip_prefix('-').unwrap_or(digits);
@@ -64,16 +65,7 @@ pub(super) fn rate(text: &Text, log: &mut Log) -> Option<Rate> {
 
 /// A day.
 pub(super) fn day(text: &Text, log: &mut Log) -> Option<Date> {
-    let parts: Vec<&str> = text.text.split('-').collect();
-    let parsed = match parts[..] {
-        [year, month, day] if year.len() == 4 && month.len() == 2 && day.len() == 2 => {
-            let month = month.parse::<u8>().ok().and_then(|month| Month::try_from(month).ok());
-            month.and_then(|month| {
-                Date::from_calendar_date(year.parse().ok()?, month, day.parse().ok()?).ok()
-            })
-        }
-        _ => None,
-    };
+    let parsed = read_date(&text.text);
     if parsed.is_none() {
         text.place.problem(log, "no such day; write YYYY-MM-DD, such as \"2022-02-01\"");
     }

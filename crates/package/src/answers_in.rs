@@ -3,10 +3,11 @@
 use super::values::constant;
 use huiqi_engine::ChosenReadings;
 use huiqi_policies::POLICIES;
-use huiqi_rules::answers::{Answer, Answers, Given, decimal_text, read, read_date};
+use huiqi_rules::answers::{Answer, Answers, Given, decimal_text, read};
+use huiqi_rules::day::{calendar_day, read_date};
 use huiqi_rules::question::{Kind, QuestionIndex};
 use js_sys::{Array, Date as Clock, Object, Reflect};
-use time::{Date, Month};
+use time::Date;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// One thing that cannot be.
@@ -225,9 +226,8 @@ pub(super) fn cases(value: &JsValue) -> Result<Vec<(JsValue, JsValue)>, Fault> {
 /// The host's local date.
 pub(super) fn today() -> Date {
     let now = Clock::new_0();
-    let month = Month::try_from(now.get_month() as u8 + 1).expect("a clock has twelve months");
-    Date::from_calendar_date(now.get_full_year() as i32, month, now.get_date() as u8)
-        .expect("a clock shows days")
+    let (year, month, day) = (now.get_full_year(), now.get_month() + 1, now.get_date());
+    calendar_day(year as i32, month as u8, day as u8).expect("a clock shows days")
 }
 
 /// A figure in its shortest form.

@@ -4,7 +4,7 @@ use super::report_out::{kind, plain_support};
 use super::values::{array, set};
 use huiqi_policies::POLICIES;
 use huiqi_policies::coverage::{Counts, counts, totals};
-use huiqi_rules::answers::date_text;
+use huiqi_rules::day::date_text;
 use huiqi_rules::policy::Policy;
 use huiqi_sitting::entries::{self, Entry};
 use serde::Serialize;

@@ -4,7 +4,6 @@ use crate::money::LARGEST_YUAN;
 use crate::policy::{PolicySet, Region};
 use crate::question::{Constraint, Kind, Question, QuestionIndex};
 use rust_decimal::Decimal;
-use time::{Date, Month};
 
 /// The largest percentage that is taken, of either sign.
 const LARGEST_PERCENT: u64 = 1_000_000;
@@ -290,31 +289,8 @@ pub fn from_digits(whole: &str, decimals: &str, places: usize) -> Decimal {
     Decimal::new(digits.fold(0, |sum, digit| sum * 10 + i64::from(digit - b'0')), 2).normalize()
 }
 
-/// A day written YYYY-MM-DD, or `None` where it is no day or not so written.
-#[must_use]
-pub fn read_date(text: &str) -> Option<Date> {
-    let bytes = text.as_bytes();
-    let dashes = bytes.len() == 10 && bytes[4] == b'-' && bytes[7] == b'-';
-    if !dashes
-        || !bytes
-            .iter()
-            .enumerate()
-            .all(|(place, byte)| place == 4 || place == 7 || byte.is_ascii_digit())
-    {
-        return None;
-    }
-    let month = Month::try_from(text[5..7].parse::<u8>().ok()?).ok()?;
-    Date::from_calendar_date(text[..4].parse().ok()?, month, text[8..].parse().ok()?).ok()
-}
-
 /// A decimal in its shortest form: "500000", "83333.33".
 #[must_use]
 pub fn decimal_text(decimal: Decimal) -> String {
     decimal.normalize().to_string()
-}
-
-/// A day as YYYY-MM-DD, as [`read_date`] reads it.
-#[must_use]
-pub fn date_text(day: Date) -> String {
-    format!("{:04}-{:02}-{:02}", day.year(), u8::from(day.month()), day.day())
 }

@@ -4,7 +4,8 @@
 use super::ledger::{Company, Ledger};
 use huiqi_engine::Brief;
 use huiqi_rules::amount::{Amount, Level};
-use huiqi_rules::answers::{date_text, decimal_text};
+use huiqi_rules::answers::decimal_text;
+use huiqi_rules::day::date_text;
 use huiqi_rules::money::Yuan;
 use huiqi_rules::policy::{Award, Policy, PolicySet, Region};
 use huiqi_tables::{Row, guarded};

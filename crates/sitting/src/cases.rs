@@ -177,7 +177,7 @@ mod tests {
     use super::Cases;
     use crate::questionnaire::{Draft, Session};
     use huiqi_policies::POLICIES;
-    use huiqi_rules::answers::read_date;
+    use huiqi_rules::day::read_date;
     use huiqi_rules::policy::PolicySet;
 
     fn cases() -> Cases {

@@ -12,6 +12,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::answers::Answer;
+use huiqi_rules::day::{day_number, numbered_day};
 use huiqi_rules::money::Yuan;
 use huiqi_rules::policy::PolicySet;
 use huiqi_rules::question::{Kind, QuestionIndex};
@@ -304,14 +305,6 @@ fn session(out: &mut Writer, session: &Session, total: Option<Amount>) {
     out.put(END, 3);
 }
 
-fn day_number(day: Date) -> u64 {
-    // A session has no earlier day than the first of January of the year 0.
-    u64::try_from(day.to_julian_day() - FIRST_DAY).unwrap_or(0)
-}
-
-/// The Julian day of 0000-01-01.
-const FIRST_DAY: i32 = 1_721_060;
-
 fn fen(sum: Yuan) -> u64 {
     (sum.decimal() * Decimal::ONE_HUNDRED).to_u64().unwrap_or(u64::MAX >> 4)
 }
@@ -428,12 +421,7 @@ impl Found {
         if !reader.holds(ENTRY_CHECK_BITS) {
             return None;
         }
-        session.set_date(
-            i32::try_from(day)
-                .ok()
-                .and_then(|day| Date::from_julian_day(day + FIRST_DAY).ok())
-                .unwrap_or(self.today),
-        );
+        session.set_date(numbered_day(day).unwrap_or(self.today));
         for wanted in readings {
             let known = self
                 .set

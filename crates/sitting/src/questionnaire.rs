@@ -6,7 +6,8 @@ mod memory;
 use crate::entry::{EntryKind, EntryProblem, read_entry};
 use huiqi_engine::report::Report;
 use huiqi_engine::{self as engine, ChosenReadings, evaluate, outline};
-use huiqi_rules::answers::{Answer, Answers, date_text, decimal_text};
+use huiqi_rules::answers::{Answer, Answers, decimal_text};
+use huiqi_rules::day::date_text;
 use huiqi_rules::policy::{Policy, PolicySet, Reading};
 use huiqi_rules::question::{Kind, QuestionIndex};
 use time::Date;
@@ -155,7 +156,7 @@ impl Session {
 
     /// Takes the day as typed; it counts once it is one.
     pub fn put_date(&mut self, text: String) {
-        if let Some(day) = huiqi_rules::answers::read_date(text.trim()) {
+        if let Some(day) = huiqi_rules::day::read_date(text.trim()) {
             self.on = day;
         }
         self.date_text = text;
@@ -164,7 +165,7 @@ impl Session {
     /// Whether the day as typed is none.
     #[must_use]
     pub fn date_is_bad(&self) -> bool {
-        huiqi_rules::answers::read_date(self.date_text.trim()).is_none()
+        huiqi_rules::day::read_date(self.date_text.trim()).is_none()
     }
 
     /// Sets the day.

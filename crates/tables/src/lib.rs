@@ -3,7 +3,8 @@
 
 pub mod message;
 
-use huiqi_rules::answers::{Answer, Answers, read_date};
+use huiqi_rules::answers::{Answer, Answers};
+use huiqi_rules::day::read_written_date;
 use huiqi_rules::policy::PolicySet;
 use huiqi_rules::question::{Kind, Question, QuestionIndex};
 use huiqi_sitting::entries::fold_letter;
@@ -186,7 +187,7 @@ impl Headings {
             match column {
                 Column::Other => {}
                 Column::Name => cell.clone_into(&mut row.name),
-                Column::Day => match read_day(cell) {
+                Column::Day => match read_written_date(&plain(cell)) {
                     Some(day) => row.on = day,
                     None => fault(format!(
                         "“{cell}”不是日期，请写成 2025-12-31 这样，这一行按 {on} 测算"
@@ -228,20 +229,6 @@ impl Headings {
             }
         }
     }
-}
-
-/// A day as tables write it: 2025-12-31, 2025/12/31, 2025.12.31, 2025年12月31日.
-fn read_day(cell: &str) -> Option<Date> {
-    let text = plain(cell).replace(['/', '.', '年', '月'], "-");
-    let parts: Vec<&str> = text.trim_end_matches('日').split('-').collect();
-    let [year, month, day] = parts.as_slice() else { return None };
-    let digits = |part: &&str, most: usize| {
-        (1..=most).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
-    };
-    if !(digits(year, 4) && year.len() == 4 && digits(month, 2) && digits(day, 2)) {
-        return None;
-    }
-    read_date(&format!("{year}-{month:0>2}-{day:0>2}"))
 }
 
 /// The answer in a cell; nothing where it says that it is not clear.
@@ -313,7 +300,8 @@ pub fn guarded(text: &str) -> String {
 mod tests {
     use super::{Column, Headings, Row, guarded};
     use huiqi_policies::POLICIES;
-    use huiqi_rules::answers::{Answer, read_date};
+    use huiqi_rules::answers::Answer;
+    use huiqi_rules::day::read_date;
     use huiqi_rules::question::QuestionIndex;
     use time::Date;
 

@@ -3,7 +3,7 @@
 //! [`huiqi_tables`].
 
 use huiqi_policies::POLICIES;
-use huiqi_rules::answers::read_date;
+use huiqi_rules::day::read_date;
 use huiqi_rules::policy::PolicySet;
 use huiqi_sheets::ledger::Ledger;
 use huiqi_sheets::output::{Book, Columns, fault_headings, fault_lines, text_beginning, text_line};

@@ -6,7 +6,7 @@ use crate::cases::Cases;
 use crate::questionnaire::{Draft, Session};
 use huiqi_policies::POLICIES;
 use huiqi_rules::amount::{Amount, Level};
-use huiqi_rules::answers::read_date;
+use huiqi_rules::day::read_date;
 use huiqi_rules::money::Yuan;
 use huiqi_rules::question::{Kind, QuestionIndex};
 use time::Date;

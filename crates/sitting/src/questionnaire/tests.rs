@@ -2,7 +2,8 @@
 
 use super::{Draft, Page, Session};
 use huiqi_policies::POLICIES;
-use huiqi_rules::answers::{Answer, read_date};
+use huiqi_rules::answers::Answer;
+use huiqi_rules::day::read_date;
 use huiqi_rules::question::QuestionIndex;
 
 fn session() -> Session {
