@@ -1,6 +1,6 @@
 //! The value types: money, amounts, what can be asked and was answered, and the shape of a policy
-//! document. In reading order: [`truth`], [`day`], [`money`], [`amount`], [`question`],
-//! [`answers`], [`policy`], [`moves`].
+//! document. In reading order: [`truth`], [`day`], [`unit`], [`money`], [`amount`],
+//! [`question`], [`answers`], [`policy`], [`moves`].
 
 pub mod amount;
 pub mod answers;
@@ -11,3 +11,4 @@ pub mod order;
 pub mod policy;
 pub mod question;
 pub mod truth;
+pub mod unit;

@@ -512,8 +512,8 @@ impl Found {
                     Draft::Options(places.into_iter().fold(0, |bits, place| bits | 1 << place))
                 })
             }
-            (FIGURE, Kind::Yuan | Kind::Percent) => {
-                figure.map(|figure| Draft::Typed(huiqi_rules::answers::decimal_text(figure)))
+            (FIGURE, Kind::Figure(_)) => {
+                figure.map(|figure| Draft::Typed(huiqi_rules::unit::decimal_text(figure)))
             }
             _ => None,
         }

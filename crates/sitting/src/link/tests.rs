@@ -9,6 +9,7 @@ use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::day::read_date;
 use huiqi_rules::money::Yuan;
 use huiqi_rules::question::{Kind, QuestionIndex};
+use huiqi_rules::unit::Notation;
 use time::Date;
 
 fn day(text: &str) -> Date {
@@ -32,8 +33,10 @@ fn full(region: u8) -> Session {
             Kind::Single => Draft::Option(question.options.len() as u8 - 1),
             Kind::Multi => Draft::Options((1 << question.options.len()) - 1),
             Kind::YesNo => Draft::YesNo(true),
-            Kind::Yuan => Draft::Typed("1234567890.12".to_owned()),
-            Kind::Percent => Draft::Typed("-12.34".to_owned()),
+            Kind::Figure(unit) => Draft::Typed(match unit.notation {
+                Notation::Money => "1234567890.12".to_owned(),
+                Notation::Percent => "-12.34".to_owned(),
+            }),
         };
         session.put(QuestionIndex(place as u8), draft);
     }
