@@ -5,6 +5,7 @@ use huiqi_browser_tests::{Folder, by_id, click, in_browser, serve, shows, until}
 use huiqi_policies::POLICIES;
 use huiqi_rules::policy::PolicySet;
 use huiqi_rules::question::{Kind, Question};
+use huiqi_rules::unit::Notation;
 use huiqi_sheets::template;
 use huiqi_tables::Column;
 use std::fmt::Write;
@@ -29,8 +30,10 @@ fn cell(question: &Question, dice: &mut Dice) -> String {
         }
         Kind::Multi => "都没有".to_owned(),
         Kind::YesNo => ["是", "否"][dice.below(2) as usize].to_owned(),
-        Kind::Yuan => (dice.below(3_000) * 1_000).to_string(),
-        Kind::Percent => dice.below(40).to_string(),
+        Kind::Figure(unit) => match unit.notation {
+            Notation::Money => (dice.below(3_000) * 1_000).to_string(),
+            Notation::Percent => dice.below(40).to_string(),
+        },
     }
 }
 
