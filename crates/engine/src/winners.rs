@@ -5,9 +5,9 @@ use super::completion::Value;
 use super::limits::{Limit, LimitRule};
 use super::scope::AwardIndex;
 use huiqi_rules::amount::Amount;
-use huiqi_rules::money::LARGEST_YUAN;
 use huiqi_rules::policy::{AmountRule, Cap, Terms};
 use huiqi_rules::question::Kind;
+use huiqi_rules::unit::Notation;
 use rust_decimal::Decimal;
 
 impl Search<'_> {
@@ -42,12 +42,13 @@ impl Search<'_> {
     fn decisive(&self, members: &[AwardIndex], variable: u8) -> Vec<Value> {
         let terms: Vec<_> = members.iter().map(|award| self.rule(*award).terms).collect();
         let mut values = self.completion.values(variable, &terms);
-        if self.completion.question_of(variable).kind != Kind::Yuan {
-            return values;
-        }
+        let unit = match self.completion.question_of(variable).kind {
+            Kind::Figure(unit) if unit.notation == Notation::Money => unit,
+            Kind::Figure(_) | Kind::Single | Kind::Multi | Kind::YesNo => return values,
+        };
         // Above every threshold two open shares could not be told apart.
         values.retain(|value| *value != Value::Sum(None));
-        values.push(Value::Sum(Some(LARGEST_YUAN.into())));
+        values.push(Value::Sum(Some(unit.most())));
         let at = |sum: Decimal| Value::Sum(Some(sum.round_dp(2)));
         for terms in terms {
             if let AmountRule::Share { rate, of, cap: Some(cap), .. } = &terms.amount {

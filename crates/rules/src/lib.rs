@@ -1,13 +1,15 @@
 //! The value types: money, amounts, what can be asked and was answered, and the shape of a policy
-//! document. In reading order: [`truth`], [`money`], [`amount`], [`question`], [`condition`],
-//! [`moves`], [`policy`], [`answers`].
+//! document. In reading order: [`truth`], [`day`], [`unit`], [`money`], [`amount`],
+//! [`question`], [`condition`], [`moves`], [`policy`], [`answers`].
 
 pub mod amount;
 pub mod answers;
 pub mod condition;
+pub mod day;
 pub mod money;
 pub mod moves;
 pub mod order;
 pub mod policy;
 pub mod question;
 pub mod truth;
+pub mod unit;
