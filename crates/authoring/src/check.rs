@@ -3,7 +3,7 @@
 use super::declarations::{Declared, keep_all};
 use super::document::{document, name_of};
 use super::read::{File, Table, parse};
-use super::{Authored, Problem, Source, hidden, moves};
+use super::{Authored, Problem, Source, formerly, hidden, moves};
 use huiqi_rules::moves::Move;
 use huiqi_rules::policy::PolicySet;
 use std::rc::Rc;
@@ -49,6 +49,9 @@ fn read(mut files: Vec<(&Source, Table<'_>)>) -> Authored {
     files.iter_mut().for_each(|(_, file)| declared.take_constraints(file));
     let mut moves: Vec<Move> = Vec::new();
     files.iter_mut().for_each(|(_, file)| moves::take(&declared, &mut moves, file));
+    let mut unread = Vec::new();
+    files.iter_mut().for_each(|(_, file)| formerly::take(&declared, &mut unread, file));
+    let formerly = formerly::rules(&declared, unread);
     let mut policies = Vec::new();
     let mut examples = Vec::new();
     for (source, file) in files {
@@ -68,6 +71,7 @@ fn read(mut files: Vec<(&Source, Table<'_>)>) -> Authored {
         questions: keep_all(declared.questions),
         constraints: keep_all(declared.constraints),
         moves: keep_all(moves),
+        formerly: keep_all(formerly),
         policies: keep_all(policies),
     };
     Authored { set: Box::leak(Box::new(set)), examples }

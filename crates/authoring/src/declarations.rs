@@ -17,7 +17,7 @@ const MOST_CHOSEN: usize = 63;
 /// The engine holds a set of variables as the bits of a `u128`.
 const MOST_VARIABLES: usize = 128;
 
-const KINDS: [(&str, Kind); 5] = [
+pub(super) const KINDS: [(&str, Kind); 5] = [
     ("single", Kind::Single),
     ("multi", Kind::Multi),
     ("yes_no", Kind::YesNo),

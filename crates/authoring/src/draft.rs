@@ -134,6 +134,7 @@ impl<'d> Draft<'d> {
         let name = table.text("name");
         let clause = table.text("clause");
         let payers = table.texts("payers");
+        let paid_by = table.has("paid_by").then(|| table.text("paid_by")).flatten();
         let kind = table.text("kind").and_then(|kind| one_of(&kind, &AWARD_KINDS, "kind"));
         let summary = table.text("summary");
         let quota = table.maybe_text("quota").map(|quota| keep(&quota.text));
@@ -158,6 +159,7 @@ impl<'d> Draft<'d> {
             name: word(name),
             clause: word(clause),
             payers: words(&payers),
+            paid_by: paid_by.map(|text| keep(&text.text)),
             kind: kind.unwrap_or(AwardKind::Entitlement),
             summary: word(summary),
             quota,

@@ -12,6 +12,7 @@ mod document;
 mod draft;
 mod examples;
 mod figures;
+mod formerly;
 mod hidden;
 mod moves;
 mod read;

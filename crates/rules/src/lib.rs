@@ -1,9 +1,10 @@
 //! The value types: money, amounts, what can be asked and was answered, and the shape of a policy
 //! document. In reading order: [`truth`], [`money`], [`amount`], [`question`], [`answers`],
-//! [`policy`], [`moves`].
+//! [`policy`], [`moves`], [`formerly`].
 
 pub mod amount;
 pub mod answers;
+pub mod formerly;
 pub mod money;
 pub mod moves;
 pub mod order;
