@@ -5,6 +5,7 @@ use super::figures;
 use super::read::{Table, Text, Value, named};
 use huiqi_rules::policy::{AmountRule, Cap, Grade, Promise};
 use huiqi_rules::question::{Kind, QuestionIndex, Variables};
+use huiqi_rules::unit::Unit;
 
 /// An amount from its table; `None` where something in it is wrong.
 pub(super) fn amount(declared: &Declared, mut table: Table<'_>) -> Option<AmountRule> {
@@ -45,7 +46,7 @@ pub(super) fn reads(declared: &Declared, amount: &AmountRule) -> Variables {
 
 /// A question for a sum of money.
 fn sum_asked(declared: &Declared, id: Option<Text>) -> Option<QuestionIndex> {
-    declared.question_of(&id?, &[Kind::Yuan])
+    declared.question_of(&id?, &[Kind::Figure(&Unit::YUAN)])
 }
 
 fn share(declared: &Declared, table: &mut Table<'_>, rate: &Text) -> Option<AmountRule> {

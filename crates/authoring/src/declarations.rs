@@ -5,6 +5,7 @@ use huiqi_rules::policy::{QuestionStep, Region, Section};
 use huiqi_rules::question::{
     ChoiceOption, Constraint, Kind, Question, QuestionIndex, RegionalHelp, Variables,
 };
+use huiqi_rules::unit::Unit;
 
 /// The option of an answer is a `u8`, and the options of the first question are the regions.
 const MOST_REGIONS: usize = 256;
@@ -16,14 +17,6 @@ pub(super) const MOST_OPTIONS: usize = 64;
 const MOST_CHOSEN: usize = 63;
 /// The engine holds a set of variables as the bits of a `u128`.
 const MOST_VARIABLES: usize = 128;
-
-pub(super) const KINDS: [(&str, Kind); 5] = [
-    ("single", Kind::Single),
-    ("multi", Kind::Multi),
-    ("yes_no", Kind::YesNo),
-    ("yuan", Kind::Yuan),
-    ("percent", Kind::Percent),
-];
 
 /// A text that lives as long as the tables.
 pub(super) fn keep(text: &str) -> &'static str {
@@ -161,7 +154,7 @@ impl Declared {
         let place = table.place.clone();
         table.finish();
         let is_new = duplicate(id, self.questions.iter().map(|question| question.id));
-        let kind = kind.and_then(|kind| one_of(&kind, &KINDS, "kind"));
+        let kind = kind.and_then(|kind| kind_of(&kind));
         if let Some(step) = &step {
             place_in(self.steps.iter().map(|step| step.id), step, "step");
         }
@@ -170,6 +163,9 @@ impl Declared {
         }
         let help_by_region = by_region.map_or(Vec::new(), |table| self.help_by_region(&table));
         let (kind, label, short, step) = (kind?, label?, short?, step?);
+        if let Some(unit) = unit.filter(|unit| kind.unit().is_none_or(|of| of.word != unit.text)) {
+            unit.place.problem(unit_of(kind));
+        }
         let options = self.options_of(kind, options, &place)?;
         let first_variable = self.questions.iter().map(variables).sum::<usize>();
         is_new.then(|| Question {
@@ -181,7 +177,6 @@ impl Declared {
             short: keep(&short.text),
             help,
             help_by_region: keep_all(help_by_region),
-            unit: unit.map(|unit| keep(&unit.text)),
             options: keep_all(options),
             // At most `MOST_VARIABLES`, see `has_room`.
             first_variable: first_variable as u8,
@@ -223,7 +218,7 @@ impl Declared {
         let (takes, most) = match kind {
             Kind::Single => (true, MOST_OPTIONS),
             Kind::Multi => (true, MOST_CHOSEN),
-            Kind::YesNo | Kind::Yuan | Kind::Percent => (false, 0),
+            Kind::YesNo | Kind::Figure(_) => (false, 0),
         };
         let mistake = if takes && options.is_empty() {
             "a choice needs `options`".to_owned()
@@ -231,8 +226,9 @@ impl Declared {
             "only single and multi take `options`".to_owned()
         } else if options.len() > most {
             format!(
-                "too many options: {}; a question of kind {kind:?} has at most {most}",
-                options.len()
+                "too many options: {}; a question of kind {} has at most {most}",
+                options.len(),
+                kind.id()
             )
         } else {
             return Some(options);
@@ -302,26 +298,41 @@ impl Declared {
         place_in(self.regions.iter().map(|region| region.id), region, "region");
     }
 
-    /// A question by id, of one of these kinds. A question with a mistake of its own is none, and
-    /// no second mistake.
+    /// A question by id, of one of these kinds.
     pub(super) fn question_of(&self, id: &Text, kinds: &[Kind]) -> Option<QuestionIndex> {
-        let of_kind = || {
-            let fits = |question: &&Question| kinds.contains(&question.kind);
-            self.questions.iter().filter(fits).map(|question| question.id)
-        };
-        let Some(place) = self.questions.iter().position(|question| question.id == id.text) else {
-            if !self.broken_questions.contains(&id.text) {
-                id.place.problem(unknown("question", &id.text, of_kind()));
-            }
-            return None;
-        };
-        if !kinds.contains(&self.questions[place].kind) {
+        let fits = |question: &&Question| kinds.contains(&question.kind);
+        let of_kind = || self.questions.iter().filter(fits).map(|question| question.id);
+        let question = self.question_among(id, of_kind())?;
+        if !fits(&&self.questions[usize::from(question.0)]) {
+            let names: Vec<&str> = kinds.iter().map(|kind| kind.id()).collect();
             let allowed: Vec<&str> = of_kind().collect();
-            id.place
-                .problem(format!("is of another kind; this takes {kinds:?}: {}", named(&allowed)));
+            id.place.problem(format!(
+                "is of another kind; this takes {}: {}",
+                names.join(" or "),
+                named(&allowed)
+            ));
             return None;
         }
-        Some(QuestionIndex(place as u8))
+        Some(question)
+    }
+
+    /// The question with this id, of whatever kind.
+    pub(super) fn question_named(&self, id: &Text) -> Option<QuestionIndex> {
+        self.question_among(id, self.questions.iter().map(|question| question.id))
+    }
+
+    /// The question with this id; where there is none, these are allowed. A question with a mistake
+    /// of its own is none, and no second mistake.
+    fn question_among<'a>(
+        &self,
+        id: &Text,
+        allowed: impl Iterator<Item = &'a str>,
+    ) -> Option<QuestionIndex> {
+        let found = self.questions.iter().position(|question| question.id == id.text);
+        if found.is_none() && !self.broken_questions.contains(&id.text) {
+            id.place.problem(unknown("question", &id.text, allowed));
+        }
+        found.map(|place| QuestionIndex(place as u8))
     }
 
     /// A variable of a question: its only one, or that of an option of a multi-choice.
@@ -363,8 +374,27 @@ pub(super) fn one_of<T: Copy>(text: &Text, allowed: &[(&str, T)], what: &str) ->
 fn variables(question: &Question) -> usize {
     match question.kind {
         Kind::Multi => question.options.len(),
-        Kind::Single | Kind::YesNo | Kind::Yuan | Kind::Percent => 1,
+        Kind::Single | Kind::YesNo | Kind::Figure(_) => 1,
     }
+}
+
+/// What `unit` may say of a question of this kind.
+fn unit_of(kind: Kind) -> String {
+    match kind {
+        Kind::Single | Kind::Multi | Kind::YesNo => "only figures have a `unit`".to_owned(),
+        Kind::Figure(unit) => format!("a figure of kind {} has the unit {:?}", unit.id, unit.word),
+    }
+}
+
+/// A kind by its name.
+pub(super) fn kind_of(kind: &Text) -> Option<Kind> {
+    let figures = Unit::ALL.map(Kind::Figure);
+    let kinds: Vec<(&str, Kind)> = [Kind::Single, Kind::Multi, Kind::YesNo]
+        .into_iter()
+        .chain(figures)
+        .map(|kind| (kind.id(), kind))
+        .collect();
+    one_of(kind, &kinds, "kind")
 }
 
 fn part<'a>(mut table: Table<'_>, taken: impl Iterator<Item = &'a str>) -> Option<Part> {

@@ -1,6 +1,5 @@
 //! Examples beside the awards; they become tests.
 
-use super::conditions::EVERY_KIND;
 use super::declarations::{Declared, keep, one_of, place_in};
 use super::draft::Draft;
 use super::read::{Table, Text, Value};
@@ -73,7 +72,7 @@ impl Defaults<'_> {
         });
         let missing = table.maybe_texts("missing");
         for id in &missing {
-            let _ = self.declared.question_of(id, &EVERY_KIND);
+            let _ = self.declared.question_named(id);
         }
         let others = table
             .maybe_table("readings")
@@ -141,7 +140,7 @@ fn other_readings(draft: &Draft<'_>, table: &Table<'_>) -> Vec<String> {
 fn read_answers(declared: &Declared, table: &Table<'_>) -> Vec<(String, Said)> {
     let mut answers = Vec::new();
     for (id, value) in table.entries() {
-        let Some(question) = declared.question_of(&id, &EVERY_KIND) else { continue };
+        let Some(question) = declared.question_named(&id) else { continue };
         let kind = declared.questions[usize::from(question.0)].kind;
         let said = match (kind, value) {
             (Kind::Single, Value::Text(option)) => {
@@ -155,9 +154,9 @@ fn read_answers(declared: &Declared, table: &Table<'_>) -> Vec<(String, Said)> {
                 Said::Texts(options.into_iter().map(|option| option.text).collect())
             }
             (Kind::YesNo, Value::YesNo(yes)) => Said::YesNo(yes),
-            (Kind::Yuan | Kind::Percent, Value::Text(text)) => Said::Text(text.text),
-            (Kind::Single | Kind::Multi | Kind::YesNo | Kind::Yuan | Kind::Percent, _) => {
-                id.place.problem(format!("is no answer to a question of kind {kind:?}"));
+            (Kind::Figure(_), Value::Text(text)) => Said::Text(text.text),
+            (Kind::Single | Kind::Multi | Kind::YesNo | Kind::Figure(_), _) => {
+                id.place.problem(format!("is no answer to a question of kind {}", kind.id()));
                 continue;
             }
         };

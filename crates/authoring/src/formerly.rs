@@ -1,12 +1,11 @@
 //! Questions of former editions as written, and what becomes of their answers.
 
-use super::conditions::EVERY_KIND;
-use super::declarations::{Declared, KINDS, keep, keep_all, one_of, place_in, word, words};
+use super::declarations::{Declared, keep, keep_all, kind_of, place_in, word, words};
 use super::figures;
 use super::read::{Place, Table, Text, Value, named};
-use huiqi_rules::answers::decimal_text;
 use huiqi_rules::formerly::{Becomes, CarryRule, Constant, FormerOption, FormerQuestion, Pattern};
 use huiqi_rules::question::Kind;
+use huiqi_rules::unit::decimal_text;
 
 /// A former question whose rules are not yet read: they may name other former questions.
 pub(super) struct Unread<'s> {
@@ -52,7 +51,7 @@ fn former_question<'s>(
 ) -> Option<Unread<'s>> {
     let id = table.text("question");
     let before = table.text("before");
-    let kind = table.maybe_text("kind").and_then(|kind| one_of(&kind, &KINDS, "kind"));
+    let kind = table.maybe_text("kind").and_then(|kind| kind_of(&kind));
     let short = table.maybe_text("short");
     let options = options(&mut table);
     let rules = table.tables("rules");
@@ -164,7 +163,7 @@ impl Reader<'_> {
             (None, Some(question)) => {
                 let why = table.text("why");
                 self.declared
-                    .question_of(&question, &EVERY_KIND)
+                    .question_named(&question)
                     .map(|_| Becomes::AskedAgain { question: keep(&question.text), why: word(why) })
             }
             (Some(_) | None, Some(_) | None) => {
@@ -209,7 +208,7 @@ impl Reader<'_> {
         if let Some(former) = self.all.iter().find(later) {
             return Some(self.then(former));
         }
-        let index = self.declared.question_of(id, &EVERY_KIND)?;
+        let index = self.declared.question_named(id)?;
         let question = &self.declared.questions[usize::from(index.0)];
         let options = question.options.iter().map(|option| option.id).collect();
         Some(Shape { kind: question.kind, options })
@@ -229,10 +228,11 @@ impl Reader<'_> {
                     Kind::Single => "`one_of`",
                     Kind::Multi => "`only`",
                     Kind::YesNo => "`is`",
-                    Kind::Yuan | Kind::Percent => "none of `one_of`, `only`, `is`",
+                    Kind::Figure(_) => "none of `one_of`, `only`, `is`",
                 };
                 table.place.problem(format!(
-                    "a rule for a question of kind {kind:?} takes {allowed}, and nothing else"
+                    "a rule for a question of kind {} takes {allowed}, and nothing else",
+                    kind.id()
                 ));
                 None
             }
@@ -248,7 +248,7 @@ impl Reader<'_> {
                 (Kind::Multi, Value::Texts(options)) => shape.ids(&options).map(Pattern::Only),
                 (Kind::YesNo, Value::YesNo(yes)) => Some(Pattern::Is(yes)),
                 (
-                    Kind::Single | Kind::Multi | Kind::YesNo | Kind::Yuan | Kind::Percent,
+                    Kind::Single | Kind::Multi | Kind::YesNo | Kind::Figure(_),
                     Value::Text(_)
                     | Value::Texts(_)
                     | Value::YesNo(_)
@@ -275,9 +275,10 @@ impl Reader<'_> {
         let now = self.now(question)?;
         if then.kind != now.kind && (then.kind, now.kind) != (Kind::Single, Kind::Multi) {
             question.place.problem(format!(
-                "takes another kind of answer: {:?}, not {:?}; write `becomes = {{ question = \
+                "takes another kind of answer: {}, not {}; write `becomes = {{ question = \
                  answer }}` or `asked_again`",
-                now.kind, then.kind
+                now.kind.id(),
+                then.kind.id()
             ));
             return None;
         }
@@ -363,14 +364,10 @@ fn constant(shape: &Shape, place: &Place, value: Value<'_>) -> Option<Constant> 
         (Kind::Single, Value::Text(option)) => shape.id(&option).map(Constant::Option),
         (Kind::Multi, Value::Texts(options)) => shape.ids(&options).map(Constant::Options),
         (Kind::YesNo, Value::YesNo(yes)) => Some(Constant::YesNo(yes)),
-        (Kind::Yuan, Value::Text(sum)) => {
-            figures::money(&sum).map(|sum| Constant::Figure(keep(&decimal_text(sum.decimal()))))
-        }
-        (Kind::Percent, Value::Text(percent)) => {
-            figures::percent(&percent).map(|percent| Constant::Figure(keep(&decimal_text(percent))))
-        }
-        (kind @ (Kind::Single | Kind::Multi | Kind::YesNo | Kind::Yuan | Kind::Percent), _) => {
-            place.problem(format!("is no answer to a question of kind {kind:?}"));
+        (Kind::Figure(unit), Value::Text(figure)) => figures::figure(unit, &figure)
+            .map(|figure| Constant::Figure(keep(&decimal_text(figure)))),
+        (kind @ (Kind::Single | Kind::Multi | Kind::YesNo | Kind::Figure(_)), _) => {
+            place.problem(format!("is no answer to a question of kind {}", kind.id()));
             None
         }
     }

@@ -63,7 +63,7 @@ impl<'p> Region<'p> {
                 self.leaves.iter().any(|leaf| tells(leaf, index, option))
                     || self.is_matter(index, option)
             }
-            Kind::YesNo | Kind::Yuan | Kind::Percent => false,
+            Kind::YesNo | Kind::Figure(_) => false,
         };
         is_read || self.is_graded(index)
     }

@@ -1,6 +1,6 @@
 //! Moves as written: what a company can do, as the answers that it sets.
 
-use super::conditions::{EVERY_KIND, Sign, condition};
+use super::conditions::{Sign, condition};
 use super::declarations::{Declared, duplicate, keep, keep_all};
 use super::read::{Table, Text, Value};
 use huiqi_rules::moves::{Move, Setting};
@@ -66,7 +66,7 @@ fn contradiction<'a>(
 }
 
 fn setting(declared: &Declared, id: &Text, value: Value<'_>) -> Option<Setting> {
-    let question = declared.question_of(id, &EVERY_KIND)?;
+    let question = declared.question_named(id)?;
     let kind = declared.questions[usize::from(question.0)].kind;
     match (kind, value) {
         (Kind::Single, Value::Text(option)) => {
@@ -78,7 +78,7 @@ fn setting(declared: &Declared, id: &Text, value: Value<'_>) -> Option<Setting> 
             declared.option_of(question, &option?).map(|option| Setting::Include(question, option))
         }
         (Kind::YesNo, Value::YesNo(true)) => Some(Setting::Yes(question)),
-        (Kind::Yuan | Kind::Percent, Value::Text(word)) if word.text == "threshold" => {
+        (Kind::Figure(_), Value::Text(word)) if word.text == "threshold" => {
             Some(Setting::Threshold(question))
         }
         (kind, _) => {
@@ -86,12 +86,13 @@ fn setting(declared: &Declared, id: &Text, value: Value<'_>) -> Option<Setting> 
                 Kind::Single => "an option in quotes",
                 Kind::Multi => "`{ includes = \"an option\" }`",
                 Kind::YesNo => "`true`",
-                Kind::Yuan | Kind::Percent => {
+                Kind::Figure(_) => {
                     "`\"threshold\"`: the smallest figure of the documents that is enough"
                 }
             };
             id.place.problem(format!(
-                "a move sets a question of kind {kind:?} to {allowed}, and nothing else"
+                "a move sets a question of kind {} to {allowed}, and nothing else",
+                kind.id()
             ));
             None
         }

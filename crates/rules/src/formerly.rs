@@ -358,7 +358,7 @@ fn taken(question: &Question, value: Value) -> Option<Value> {
             options.iter().all(has).then_some(Value::Options(options))
         }
         (Kind::YesNo, Value::YesNo(yes)) => Some(Value::YesNo(yes)),
-        (Kind::Yuan | Kind::Percent, Value::Figure(figure)) => Some(Value::Figure(figure)),
-        (Kind::Single | Kind::Multi | Kind::YesNo | Kind::Yuan | Kind::Percent, _) => None,
+        (Kind::Figure(_), Value::Figure(figure)) => Some(Value::Figure(figure)),
+        (Kind::Single | Kind::Multi | Kind::YesNo | Kind::Figure(_), _) => None,
     }
 }

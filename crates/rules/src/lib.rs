@@ -1,9 +1,10 @@
 //! The value types: money, amounts, what can be asked and was answered, and the shape of a policy
-//! document. In reading order: [`truth`], [`money`], [`amount`], [`question`], [`answers`],
-//! [`policy`], [`moves`], [`formerly`].
+//! document. In reading order: [`truth`], [`day`], [`unit`], [`money`], [`amount`],
+//! [`question`], [`answers`], [`policy`], [`moves`], [`formerly`].
 
 pub mod amount;
 pub mod answers;
+pub mod day;
 pub mod formerly;
 pub mod money;
 pub mod moves;
@@ -11,3 +12,4 @@ pub mod order;
 pub mod policy;
 pub mod question;
 pub mod truth;
+pub mod unit;
