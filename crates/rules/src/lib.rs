@@ -1,11 +1,12 @@
 //! The value types: money, amounts, what can be asked and was answered, and the shape of a policy
 //! document. In reading order: [`truth`], [`day`], [`unit`], [`money`], [`amount`],
-//! [`question`], [`condition`], [`moves`], [`policy`], [`answers`].
+//! [`question`], [`condition`], [`moves`], [`policy`], [`answers`], [`formerly`].
 
 pub mod amount;
 pub mod answers;
 pub mod condition;
 pub mod day;
+pub mod formerly;
 pub mod money;
 pub mod moves;
 pub mod order;
