@@ -116,7 +116,7 @@ impl Switched {
         let own = chosen.readings.of(policy).switched(reading);
         let is_touched = |award: &AwardIndex| {
             let award = scope.award(*award);
-            std::ptr::eq(award.policy, policy) && award.award.is_changed_by(reading)
+            std::ptr::eq(award.policy, policy) && award.award.changed_by().contains(reading)
         };
         let touched: Vec<AwardIndex> =
             scope.everything.iter().copied().filter(is_touched).collect();

@@ -7,6 +7,7 @@ use super::money::{Rate, Yuan};
 use super::moves::Move;
 use super::question::{Constraint, Question, QuestionIndex, Variables};
 use rust_decimal::Decimal;
+use std::ops::{BitAnd, BitOr};
 use time::Date;
 
 /// Everything the engine knows: regions, questions, documents. The shipped set is in the package
@@ -74,10 +75,7 @@ impl PolicySet {
     #[must_use]
     pub fn is_asked_in(&self, region: &str, question: QuestionIndex) -> bool {
         let wanted = self.question(question).variables();
-        let reads = |award: &Award| {
-            award.terms.reads.meets(wanted)
-                || award.other.as_ref().is_some_and(|other| other.terms.reads.meets(wanted))
-        };
+        let reads = |award: &Award| award.all_terms().any(|terms| terms.reads.meets(wanted));
         question == Self::REGION
             || self.policies_in(region).any(|policy| policy.awards.iter().any(reads))
     }
@@ -264,8 +262,9 @@ pub struct Award {
     pub matter: Option<u8>,
     /// What must hold and what is paid, as the followed readings have it.
     pub terms: Terms,
-    /// The same under the other reading, for an award that a reading changes.
-    pub other: Option<OtherTerms>,
+    /// The same under other readings: one for each choice of the readings that change the award,
+    /// but for the followed ones.
+    pub others: &'static [OtherTerms],
     /// What a company should know besides.
     pub notes: &'static [&'static str],
 }
@@ -273,31 +272,41 @@ pub struct Award {
 impl Award {
     /// Its terms where these readings of its document are taken the other way.
     #[must_use]
-    pub fn terms_under(&'static self, others: ReadingSet) -> &'static Terms {
-        match &self.other {
-            Some(other) if others.contains(other.reading) => &other.terms,
-            Some(_) | None => &self.terms,
+    pub fn terms_under(&self, others: ReadingSet) -> &Terms {
+        // Most awards are changed by no reading.
+        if self.others.is_empty() || others == ReadingSet::NONE {
+            return &self.terms;
         }
+        let chosen = others & self.changed_by();
+        self.others
+            .iter()
+            .find(|other| other.readings == chosen)
+            .map_or(&self.terms, |other| &other.terms)
     }
 
-    /// Whether a reading changes its terms.
+    /// The readings that change its terms.
     #[must_use]
-    pub fn is_changed_by(&self, reading: ReadingIndex) -> bool {
-        self.other.as_ref().is_some_and(|other| other.reading == reading)
+    pub fn changed_by(&self) -> ReadingSet {
+        self.others.iter().fold(ReadingSet::NONE, |all, other| all | other.readings)
+    }
+
+    /// Its terms under every choice of readings, first the followed ones.
+    pub fn all_terms(&self) -> impl Iterator<Item = &Terms> {
+        std::iter::once(&self.terms).chain(self.others.iter().map(|other| &other.terms))
     }
 }
 
-/// An award's terms under a reading that is not the followed one.
-#[derive(Debug)]
+/// An award's terms under a choice of readings that are not all the followed ones.
+#[derive(Clone, Copy, Debug)]
 pub struct OtherTerms {
-    /// The reading.
-    pub reading: ReadingIndex,
-    /// The terms under it.
+    /// Those of the readings that change the award which are taken the other way.
+    pub readings: ReadingSet,
+    /// The terms then.
     pub terms: Terms,
 }
 
 /// What must hold and what is paid.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Terms {
     /// What must hold.
     pub condition: Condition,
@@ -453,10 +462,32 @@ impl ReadingSet {
         self.0 >> reading.0 & 1 == 1
     }
 
+    /// The set with this reading.
+    #[must_use]
+    pub const fn with(self, reading: ReadingIndex) -> Self {
+        Self(self.0 | 1 << reading.0)
+    }
+
     /// The set with this reading taken out if it is in it, and put in if it is not.
     #[must_use]
     pub const fn switched(self, reading: ReadingIndex) -> Self {
         Self(self.0 ^ 1 << reading.0)
+    }
+}
+
+impl BitAnd for ReadingSet {
+    type Output = Self;
+
+    fn bitand(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+}
+
+impl BitOr for ReadingSet {
+    type Output = Self;
+
+    fn bitor(self, other: Self) -> Self {
+        Self(self.0 | other.0)
     }
 }
 

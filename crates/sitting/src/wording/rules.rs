@@ -240,13 +240,12 @@ mod tests {
             said,
             "不符合“有市级以上专精特新称号”的，文件没有写明能否享受，从 0 元算到 100 万元。"
         );
-        assert_eq!(silence(&POLICIES, &neeq.other.as_ref().expect("another reading").terms), None);
+        assert_eq!(silence(&POLICIES, &neeq.others[0].terms), None);
     }
 
     #[test]
     fn days_before_the_document_are_told_of_where_they_count() {
-        let other =
-            award("shanxi-srdi-2022/provincial-award").other.as_ref().expect("another reading");
+        let other = award("shanxi-srdi-2022/provincial-award").others[0];
         assert_eq!(earlier(&other.terms), Some("文件施行以前的日期也算。"));
         assert_eq!(earlier(&award("shanxi-srdi-2022/provincial-award").terms), None);
     }
