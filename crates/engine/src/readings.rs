@@ -92,12 +92,11 @@ impl Chosen<'_> {
         let mut search =
             Search::knowing(alone, self.scope.set, &switched.awards, limits, completion);
         let total = search.sum(&self.scope.everything);
-        let mut changes = |award: &AwardIndex| {
+        let changes = |award: &AwardIndex| {
             let before = self.alone[award.0].map(|pay| pay.amount);
             before != Some(search.award(*award).amount)
         };
-        (total != self.total || switched.touched.iter().any(|award| changes(award)))
-            .then_some(total)
+        (total != self.total || switched.touched.iter().any(changes)).then_some(total)
     }
 }
 

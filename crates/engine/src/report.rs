@@ -137,7 +137,7 @@ impl Reason {
 /// What a reason is about.
 #[derive(Clone, Copy, Debug)]
 pub enum ReasonKind {
-    /// A condition of the award; `All`, `Any` and `Not` stand before their parts.
+    /// A condition of the award; `All`, `Any` and `Not` have parts.
     Condition(&'static Condition),
     /// The grade won is one that pays.
     Grade(QuestionIndex),
@@ -302,7 +302,7 @@ pub struct Ladder {
 pub struct Rung {
     /// The option of the ladder.
     pub option: u8,
-    /// What it would bring; nothing for a title that is held already, or stands below it.
+    /// What it would bring; nothing for a title that is held already, or is below it.
     pub pays: Option<RungPays>,
 }
 

@@ -48,19 +48,19 @@ impl PolicySet {
     /// The question that asks for the region.
     pub const REGION: QuestionIndex = QuestionIndex(0);
 
-    /// A question by its place.
+    /// A question by its index.
     #[must_use]
     pub fn question(&self, index: QuestionIndex) -> &'static Question {
         &self.questions[usize::from(index.0)]
     }
 
-    /// The place of the question with this id.
+    /// The index of the question with this id.
     #[must_use]
     pub fn question_index(&self, id: &str) -> Option<QuestionIndex> {
         self.questions
             .iter()
             .position(|question| question.id == id)
-            .map(|place| QuestionIndex(place as u8))
+            .map(|index| QuestionIndex(index as u8))
     }
 
     /// The documents that hold in a region.
@@ -137,7 +137,7 @@ pub struct Policy {
     pub validity_note: &'static str,
     /// The day on which its text was last checked against these data.
     pub checked_on: Date,
-    /// Where its text stands, where that is known.
+    /// Where its text is found, where that is known.
     pub source_url: Option<&'static str>,
     /// Whom to ask.
     pub enquiries: &'static str,
@@ -409,7 +409,7 @@ pub struct HighestOnly {
     pub clause: &'static str,
     /// The rule in a few words.
     pub name: &'static str,
-    /// The awards, by their place in the document; empty where the rule holds under the other
+    /// The awards, by their index in the document; empty where the rule holds under the other
     /// reading only.
     pub awards: &'static [u8],
     /// The members under the other reading, where one changes them.
@@ -440,7 +440,7 @@ impl HighestOnly {
 pub struct OtherMembers {
     /// The reading.
     pub reading: ReadingIndex,
-    /// The awards, by their place in the document.
+    /// The awards, by their index in the document.
     pub awards: &'static [u8],
 }
 
@@ -498,7 +498,7 @@ pub struct Reading {
     pub id: &'static str,
     /// The clause.
     pub clause: &'static str,
-    /// The awards it touches, by their place in the document.
+    /// The awards it touches, by their index in the document.
     pub awards: &'static [u8],
     /// The reading that is followed.
     pub followed: &'static str,
