@@ -180,13 +180,13 @@ tests/old/node_modules/.package-lock.json: tests/old/package.json tests/old/pack
 
 browser: build single package ## Runs the browser tests in Chromium
 	@bash tests/browser/install
-	cargo test --workspace --test browser
+	bash tests/browser/leaves-nothing cargo test --workspace --test browser
 
 # What an engine's driver cannot do is named with its reason.
 test-browsers: browser $(GECKODRIVER) ## Runs the browser tests in Chromium, Firefox and WebKit
 	@bash tests/browser/install all
-	HUIQI_BROWSER=firefox cargo test --workspace --test browser -- --show-output
-	HUIQI_BROWSER=webkit cargo test --workspace --test browser -- --show-output
+	HUIQI_BROWSER=firefox bash tests/browser/leaves-nothing cargo test --workspace --test browser -- --show-output
+	HUIQI_BROWSER=webkit bash tests/browser/leaves-nothing cargo test --workspace --test browser -- --show-output
 
 $(GECKODRIVER):
 	@echo "== installing geckodriver into .tools (about 5 minutes, once)"

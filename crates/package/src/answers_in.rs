@@ -3,10 +3,13 @@
 use super::values::constant;
 use huiqi_engine::ChosenReadings;
 use huiqi_policies::POLICIES;
-use huiqi_rules::answers::{Answer, Answers, Given, decimal_text, read, read_date};
-use huiqi_rules::question::{Kind, QuestionIndex};
+use huiqi_rules::answers::{Answer, Answers, Given, read};
+use huiqi_rules::day::{calendar_day, read_date};
+use huiqi_rules::question::QuestionIndex;
+use huiqi_rules::unit::decimal_text;
+use huiqi_sitting::wording::problems;
 use js_sys::{Array, Date as Clock, Object, Reflect};
-use time::{Date, Month};
+use time::Date;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// One problem of the arguments.
@@ -89,7 +92,7 @@ pub(super) fn answers(value: &JsValue, faults: &mut Vec<Fault>) -> Option<Answer
             Err(problem) => faults.push(Fault {
                 question: Some(question.id),
                 code: problem.code(),
-                message: problem.message(question),
+                message: problems::strict(&problem, question),
             }),
         }
     }
@@ -120,7 +123,7 @@ fn read_value(place: usize, value: &JsValue) -> Result<Answer, huiqi_rules::answ
         let shown =
             js_sys::Number::from(value.clone()).to_string_with_radix(10).unwrap_or_default();
         let text = String::from(shown);
-        let number = matches!(question.kind, Kind::Yuan | Kind::Percent);
+        let number = question.kind.unit().is_some();
         return read(question, if number { Given::Number(&text) } else { Given::Other });
     }
     if Array::is_array(value) {
@@ -225,9 +228,8 @@ pub(super) fn cases(value: &JsValue) -> Result<Vec<(JsValue, JsValue)>, Fault> {
 /// Returns the local date of the host.
 pub(super) fn today() -> Date {
     let now = Clock::new_0();
-    let month = Month::try_from(now.get_month() as u8 + 1).expect("a clock has twelve months");
-    Date::from_calendar_date(now.get_full_year() as i32, month, now.get_date() as u8)
-        .expect("a clock shows days")
+    let (year, month, day) = (now.get_full_year(), now.get_month() + 1, now.get_date());
+    calendar_day(year as i32, month as u8, day as u8).expect("a clock shows days")
 }
 
 /// Returns a figure in its shortest form.

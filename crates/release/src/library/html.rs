@@ -1,6 +1,6 @@
 //! Pieces of HTML. Every text of the tables goes through [`escaped`].
 
-use huiqi_rules::answers::date_text;
+use huiqi_rules::day::date_text;
 use huiqi_sitting::wording::{date, rules::Line};
 use time::Date;
 

@@ -2,10 +2,11 @@
 //! day of checking.
 
 use super::html::escaped;
+use huiqi_rules::day::new_year;
 use huiqi_rules::policy::Policy;
 use huiqi_sitting::wording::date;
 use std::fmt::Write;
-use time::{Date, Month};
+use time::Date;
 
 /// How long a document holds, with its state on the day of checking.
 pub(super) fn sentence(policy: &Policy) -> String {
@@ -61,7 +62,7 @@ impl Axis {
 }
 
 fn first_day(year: i32) -> i32 {
-    Date::from_calendar_date(year, Month::January, 1).map_or(0, Date::to_julian_day)
+    new_year(year).map_or(0, Date::to_julian_day)
 }
 
 /// Hundredths of a percent of the width.
@@ -137,8 +138,7 @@ pub(super) fn line(policy: &Policy) -> String {
     svg.push_str("<rect class=\"bar-grid\" y=\"64\" width=\"100%\" height=\"1\"/>");
     let years = axis.last - axis.first + 1;
     for year in axis.first..=axis.last {
-        let start =
-            axis.position(Date::from_calendar_date(year, Month::January, 1).unwrap_or(Date::MIN));
+        let start = axis.position(new_year(year).unwrap_or(Date::MIN));
         let _ = write!(
             svg,
             "<rect class=\"bar-tickline\" x=\"{}\" y=\"64\" width=\"1\" height=\"8\"/>",
