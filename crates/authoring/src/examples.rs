@@ -1,12 +1,13 @@
 //! Examples beside the awards; they become tests.
 
 use super::conditions::place_in;
-use super::declarations::{Declared, keep};
+use super::declarations::{Declared, keep, keep_all};
 use super::read::{Log, Table, Value, unknown};
 use super::{Example, ExampleOutcome, Said, figures};
+use huiqi_rules::answers::{Answer, Given, read};
 use huiqi_rules::money::Yuan;
 use huiqi_rules::policy::Company;
-use huiqi_rules::question::Kind;
+use huiqi_rules::question::{Kind, QuestionIndex};
 use time::Date;
 
 const OUTCOMES: [(&str, ExampleOutcome); 3] = [
@@ -94,7 +95,7 @@ pub(super) fn example(
     ))
 }
 
-/// A made-up company, as a session that is kept.
+/// A made-up company.
 pub(super) fn company(
     declared: &Declared,
     mut table: Table<'_>,
@@ -118,16 +119,24 @@ pub(super) fn company(
     }
     table.finish(log);
     let region = region.map_or_else(|| first_region.to_owned(), |region| region.text);
-    let mut kept = format!("huiqi 1\ndate\t{}\nregion\t={region}\n", on?);
-    for (question, said) in answers {
-        let value = match said {
-            Said::Text(text) => text,
-            Said::Texts(texts) => texts.join(","),
-            Said::YesNo(yes) => yes.to_string(),
-        };
-        kept.push_str(&format!("{question}\t={value}\n"));
-    }
-    Some(Company { name: keep(&name?.text), kept: keep(&kept) })
+    let answers = [("region".to_owned(), Said::Text(region))].into_iter().chain(answers);
+    let answers = answers.filter_map(|(id, said)| typed(declared, &id, said)).collect();
+    Some(Company { name: keep(&name?.text), on: on?, answers: keep_all(answers) })
+}
+
+/// An answer as written, typed; nothing where it is none, which is a problem noted before.
+fn typed(declared: &Declared, id: &str, said: Said) -> Option<(QuestionIndex, Answer)> {
+    let place = declared.questions.iter().position(|question| question.id == id)?;
+    let question = &declared.questions[place];
+    let answer = match said {
+        Said::YesNo(yes) => read(question, Given::YesNo(yes)),
+        Said::Text(text) => read(question, Given::Text(&text)),
+        Said::Texts(texts) => {
+            let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+            read(question, Given::Texts(&texts))
+        }
+    };
+    Some((QuestionIndex(place as u8), answer.ok()?))
 }
 
 fn read_answers(declared: &Declared, table: &Table<'_>, log: &mut Log) -> Vec<(String, Said)> {
@@ -147,7 +156,12 @@ fn read_answers(declared: &Declared, table: &Table<'_>, log: &mut Log) -> Vec<(S
                 Said::Texts(options.into_iter().map(|option| option.text).collect())
             }
             (Kind::YesNo, Value::YesNo(yes)) => Said::YesNo(yes),
-            (Kind::Figure(_), Value::Text(text)) => Said::Text(text.text),
+            (Kind::Figure(unit), Value::Text(text)) => {
+                if unit.read_strict(&text.text).is_err() {
+                    text.place.problem(log, "no figure; write digits alone, such as \"80000\"");
+                }
+                Said::Text(text.text)
+            }
             (Kind::Single | Kind::Multi | Kind::YesNo | Kind::Figure(_), _) => {
                 id.place.problem(log, format!("is no answer to a question of kind {}", kind.id()));
                 continue;

@@ -1,22 +1,9 @@
 //! What a company has said: the only place that turns text into typed answers.
 
+pub use crate::answer::Answer;
 use crate::policy::{PolicySet, Region};
 use crate::question::{Constraint, Kind, Question, QuestionIndex};
 use crate::unit::FigureProblem;
-use rust_decimal::Decimal;
-
-/// One typed answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Answer {
-    /// The option chosen, by its place.
-    Option(u8),
-    /// The options chosen, one bit each; none is an answer too.
-    Options(u64),
-    /// Yes or no.
-    YesNo(bool),
-    /// A figure of the question's unit.
-    Figure(Decimal),
-}
 
 /// The answers so far. They never contradict each other; a question without an answer is
 /// unanswered, never "no".

@@ -3,6 +3,7 @@
 //! [`question`], [`answers`], [`policy`], [`moves`].
 
 pub mod amount;
+mod answer;
 pub mod answers;
 pub mod day;
 pub mod money;

@@ -1,6 +1,7 @@
 //! The shape of a policy document as data. The tables behind it are baked by build.rs from
 //! src/policies/*.toml.
 
+use super::answer::Answer;
 use super::money::{Rate, Yuan};
 use super::moves::Move;
 use super::question::{Constraint, Question, QuestionIndex, Variables};
@@ -162,8 +163,10 @@ pub struct Policy {
 pub struct Company {
     /// Its name; that it is an example is said beside it.
     pub name: &'static str,
-    /// Its answers and day, as a session is kept (questionnaire/memory.rs).
-    pub kept: &'static str,
+    /// The day of its claim.
+    pub on: Date,
+    /// Its answers, each question once.
+    pub answers: &'static [(QuestionIndex, Answer)],
 }
 
 /// The rule that a matter claimed under another policy is not paid again.
