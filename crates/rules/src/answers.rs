@@ -104,16 +104,14 @@ impl Answers {
     }
 
     fn contradiction(&self) -> Option<&'static Constraint> {
-        self.set.constraints.iter().find(|constraint| {
-            match (self.get(constraint.multi), self.get(constraint.ladder)) {
-                (Some(Answer::Options(chosen)), Some(Answer::Option(top))) => constraint
-                    .ranks
-                    .iter()
-                    .enumerate()
-                    .any(|(place, rank)| chosen >> place & 1 == 1 && rank > top),
-                _ => false,
-            }
-        })
+        self.set.constraints.iter().find(|constraint| self.breaks(constraint))
+    }
+
+    fn breaks(&self, constraint: &Constraint) -> bool {
+        let Some(Answer::Options(chosen)) = self.get(constraint.multi) else { return false };
+        let Some(Answer::Option(top)) = self.get(constraint.ladder) else { return false };
+        let mut ranks = constraint.ranks.iter().enumerate();
+        ranks.any(|(option, rank)| chosen >> option & 1 == 1 && rank > top)
     }
 }
 

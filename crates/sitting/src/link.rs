@@ -171,7 +171,8 @@ pub fn decode(set: &'static PolicySet, today: Date, code: &str) -> Result<Linked
     }
     is_whole = is_whole && reader.holds(CODE_CHECK_BITS) && reader.is_at_end();
     let cases = Cases::of(sessions, head.current).ok_or(LinkFault::NoCode)?;
-    Ok(Linked { cases, edition: head.edition, totals, faults: decoder.faults(is_whole) })
+    let faults = decoder.faults((!is_whole).then_some(LinkFault::Damaged));
+    Ok(Linked { cases, edition: head.edition, totals, faults })
 }
 
 /// As many bytes as a text that may be cut short still holds.
@@ -235,8 +236,7 @@ impl Decoder {
     }
 
     /// What could not be read, damage first.
-    fn faults(self, is_whole: bool) -> Vec<LinkFault> {
-        let damage = (!is_whole).then_some(LinkFault::Damaged);
+    fn faults(self, damage: Option<LinkFault>) -> Vec<LinkFault> {
         let unknown = (self.unknown > 0).then_some(LinkFault::UnknownQuestions(self.unknown));
         damage.into_iter().chain(self.faults).chain(unknown).collect()
     }
