@@ -89,7 +89,7 @@ fn choices(view: &View<'_>, index: QuestionIndex, question: &'static Question) -
     }
     if question.kind == Kind::YesNo {
         cards.push(card("yes", "是", "choice choice--half", Draft::YesNo(true)));
-        cards.push(card("no", "不是", "choice choice--half", Draft::YesNo(false)));
+        cards.push(card("no", "否", "choice choice--half", Draft::YesNo(false)));
     }
     if several {
         cards.push(card(
