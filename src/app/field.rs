@@ -44,9 +44,9 @@ fn hint(view: &View<'_>, index: QuestionIndex, question: &'static Question) -> E
     let ask = view.report.asks.iter().find(|ask| ask.question == index && ask.awards > 0);
     let stake = ask.map(|ask| {
         el("span", "q__stake").text(format!(
-            "关系到 {} 项，最多 {}",
+            "关系到 {} 项，{}",
             ask.awards,
-            wording::most(ask.most)
+            wording::at_stake(ask.most)
         ))
     });
     el("p", "q__hint").id(format!("{}--hint", question.id)).text(help).maybe(stake)

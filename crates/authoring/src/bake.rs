@@ -227,7 +227,7 @@ fn award(award: &Award, extent: Extent) -> String {
         )
     });
     format!(
-        "Award {{ id: {:?}, name: {:?}, clause: {:?}, payers: {}, kind: AwardKind::{:?}, summary: {:?}, quota: {:?}, matter: {:?}, terms: {}, other: {other}, notes: {} }}",
+        "Award {{ id: {:?}, name: {:?}, clause: {:?}, payers: {}, kind: AwardKind::{:?}, summary: {:?}, quota: {:?}, matter: {:?}, terms: {}, other: {other}, title_brings: {:?}, title_later: {:?}, notes: {} }}",
         award.id,
         extent.of_result(award.name),
         extent.of_result(award.clause),
@@ -237,6 +237,8 @@ fn award(award: &Award, extent: Extent) -> String {
         award.quota.filter(|_| extent != Extent::First),
         award.matter,
         terms(&award.terms, extent),
+        award.title_brings.filter(|_| extent != Extent::First),
+        award.title_later.filter(|_| extent != Extent::First),
         texts(extent.list_of_result(award.notes)),
     )
 }

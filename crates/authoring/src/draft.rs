@@ -119,6 +119,8 @@ impl Draft<'_> {
         let kind = table.text("kind", log).and_then(|kind| one_of(&kind, &kinds, "kind", log));
         let summary = table.text("summary", log);
         let quota = table.maybe_text("quota", log).map(|quota| keep(&quota.text));
+        let title_brings = table.maybe_text("title_brings", log).map(|words| keep(&words.text));
+        let title_later = table.maybe_text("title_later", log).map(|words| keep(&words.text));
         let matter = table.maybe_text("matter", log);
         let matter = match (matter, self.elsewhere) {
             (Some(matter), Some(elsewhere)) => {
@@ -160,6 +162,8 @@ impl Draft<'_> {
             matter,
             terms,
             other: None,
+            title_brings,
+            title_later,
             notes: words(&notes),
         })
     }

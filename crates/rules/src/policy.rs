@@ -210,6 +210,10 @@ pub struct Award {
     pub terms: Terms,
     /// The same under the other reading, for an award that a reading changes.
     pub other: Option<OtherTerms>,
+    /// What a title brings here, where that is less than the whole amount.
+    pub title_brings: Option<&'static str>,
+    /// What to know of a title that is won only later, where the document does not say.
+    pub title_later: Option<&'static str>,
     /// What a company should know besides.
     pub notes: &'static [&'static str],
 }
