@@ -102,7 +102,7 @@ fn rungs(view: &View<'_>, found: &Ladder) -> Element {
         .maybe(years)
         .child(
             el("p", "small section")
-                .text("每一行各自测算，不能相加。评上更高一级时，以当年文件为准。"),
+                .text("每一行各自测算，不能相加。评上更高一级时，以届时的文件为准。"),
         )
 }
 

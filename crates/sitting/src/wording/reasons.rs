@@ -42,11 +42,11 @@ pub fn requirement(set: &PolicySet, what: &ReasonKind) -> String {
             format!("{}：获奖、入选或等待结果", set.question(*question).short)
         }
         ReasonKind::SilentUnless(condition) => {
-            format!("{}（没有的，文件没有写）", condition_phrase(set, condition))
+            format!("{}（不符合的，文件没有写）", condition_phrase(set, condition))
         }
         ReasonKind::NotClaimedElsewhere { question, matter } => {
             format!(
-                "{}没有按其他政策享受过",
+                "{}没有按其他政策领过",
                 quoted(set.question(*question).options[usize::from(*matter)].label)
             )
         }
@@ -163,15 +163,26 @@ pub fn gap(set: &PolicySet, reason: &Reason) -> Option<String> {
     })
 }
 
+/// An answer in a word, where the requirement is no option of its question.
+fn short_answer(set: &PolicySet, reason: &Reason) -> Option<&'static str> {
+    if let ReasonKind::Condition(Condition::Not(Condition::IsYes { question, says: Some(_) })) =
+        reason.what
+        && let Some(Answer::YesNo(yes)) = reason.answer
+    {
+        return Some(if yes { set.question(*question).short } else { "没有" });
+    }
+    let Some(Answer::Options(chosen)) = reason.answer else { return None };
+    if let ReasonKind::NotClaimedElsewhere { matter, .. } = reason.what {
+        return Some(if chosen >> matter & 1 == 1 { "领过" } else { "没有" });
+    }
+    (chosen == 0).then_some("都没有")
+}
+
 /// The company's side of a reason: its answer, with what is missing.
 #[must_use]
 pub fn own(set: &PolicySet, reason: &Reason) -> String {
-    if let (
-        ReasonKind::Condition(Condition::Not(Condition::IsYes { question, says: Some(_) })),
-        Some(Answer::YesNo(yes)),
-    ) = (&reason.what, &reason.answer)
-    {
-        return if *yes { set.question(*question).short } else { "没有" }.to_owned();
+    if let Some(words) = short_answer(set, reason) {
+        return words.to_owned();
     }
     match (&reason.answer, question(reason)) {
         (Some(given), Some(question)) => {
