@@ -340,9 +340,9 @@ async fn a_portal_computes_with_the_package_alone() {
         shows(&driver, "total", "至少 100000 元，最多 没有上限").await?;
         shows(&driver, "open", "还有 5 个问题会改变结果").await?;
         crate::explains::pictures(&driver, "package").await?;
-        driver.execute("const fee = document.getElementById('booth_fee_yuan'); fee.value = '80000'; fee.dispatchEvent(new Event('change'))", vec![]).await?;
+        driver.execute("const fee = document.getElementById('government_show_booth_fee_yuan'); fee.value = '80000'; fee.dispatchEvent(new Event('change'))", vec![]).await?;
         choose("show_organised_by_government", &["true"]).await?;
-        choose("listing_status", &["none"]).await?;
+        choose("listings", &["none"]).await?;
         choose("smart_factory_award", &["none"]).await?;
         choose("platform_contest_prize", &["none"]).await?;
         shows(&driver, "total", "至少 140000 元，最多 140000 元").await?;

@@ -21,14 +21,14 @@ async fn provincial(driver: &WebDriver, address: &str) -> WebDriverResult<()> {
             "certification_tier--provincial",
             "first_certified_tiers--provincial",
             "claimed_elsewhere--nothing",
-            "listing_status--none",
+            "listings--nothing",
             "smart_factory_award--none",
             "platform_contest_prize--none",
         ],
     )
     .await?;
     // The fee first: once the fair is not the government's, nothing asks for it.
-    type_into(driver, "booth_fee_yuan", "8万").await?;
+    type_into(driver, "government_show_booth_fee_yuan", "8万").await?;
     click(driver, "show_organised_by_government--no").await?;
     driver.goto(format!("{address}#/result")).await?;
     arrives(driver, "#/result").await?;
@@ -144,7 +144,7 @@ async fn near_misses_are_priced_in_order_and_one_becomes_a_case() {
         shows(&driver, "case-least--0", "10 万元").await?;
         shows(&driver, "case-least--1", "110 万元").await?;
         shows(&driver, "case-least--1", "+100 万元").await?;
-        shows(&driver, "cmp--listing_status", "不同").await?;
+        shows(&driver, "cmp--listings", "不同").await?;
         was_quiet(&driver, &address).await
     })
     .await;

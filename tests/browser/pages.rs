@@ -29,11 +29,11 @@ pub(crate) async fn answer_some(driver: &WebDriver, address: &str) -> WebDriverR
     driver.goto(format!("{address}#/certification")).await?;
     clicks(driver, &NATIONAL_GIANT).await?;
     driver.goto(format!("{address}#/listing")).await?;
-    click(driver, "listing_status--bse").await?;
+    click(driver, "listings--bse").await?;
     driver.goto(format!("{address}#/smart_factory")).await?;
     click(driver, "smart_factory_award--applied").await?;
     driver.goto(format!("{address}#/trade_shows")).await?;
-    huiqi_browser_tests::type_into(driver, "booth_fee_yuan", "80000").await?;
+    huiqi_browser_tests::type_into(driver, "government_show_booth_fee_yuan", "80000").await?;
     click(driver, "show_organised_by_government--yes").await
 }
 

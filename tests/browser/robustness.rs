@@ -24,12 +24,12 @@ async fn bad_numbers_are_told_and_the_typed_text_is_kept() {
             ("1.234", "最多精确到分"),
             ("99999999亿", "太大"),
         ] {
-            type_into(&driver, "booth_fee_yuan", typed).await?;
+            type_into(&driver, "government_show_booth_fee_yuan", typed).await?;
             go_on(&driver).await?;
             shows(&driver, "errors", told).await?;
-            shows(&driver, "booth_fee_yuan--error", told).await?;
+            shows(&driver, "government_show_booth_fee_yuan--error", told).await?;
             assert_eq!(
-                by_id(&driver, "booth_fee_yuan").await?.prop("value").await?.as_deref(),
+                by_id(&driver, "government_show_booth_fee_yuan").await?.prop("value").await?.as_deref(),
                 Some(typed)
             );
             assert!(driver.title().await?.starts_with("错误："));
@@ -41,8 +41,8 @@ async fn bad_numbers_are_told_and_the_typed_text_is_kept() {
                 .convert::<String>()?,
             "errors"
         );
-        type_into(&driver, "booth_fee_yuan", "８０，０００").await?;
-        shows(&driver, "booth_fee_yuan--echo", "80,000 元").await
+        type_into(&driver, "government_show_booth_fee_yuan", "８０，０００").await?;
+        shows(&driver, "government_show_booth_fee_yuan--echo", "80,000 元").await
     })
     .await;
 }
@@ -52,7 +52,7 @@ async fn a_change_of_region_keeps_the_old_answers_and_does_not_count_them() {
     let address = serve("/").await;
     in_browser(async move |driver| {
         to_trade_shows(&driver, &address).await?;
-        type_into(&driver, "booth_fee_yuan", "80000").await?;
+        type_into(&driver, "government_show_booth_fee_yuan", "80000").await?;
         driver.goto(format!("{address}#/where_and_when")).await?;
         click(&driver, "region--elsewhere").await?;
         shows(&driver, "live", "目前可确定 0 元，最多可达 0 元").await?;
@@ -60,7 +60,7 @@ async fn a_change_of_region_keeps_the_old_answers_and_does_not_count_them() {
         driver.goto(format!("{address}#/trade_shows")).await?;
         arrives(&driver, "#/trade_shows").await?;
         assert_eq!(
-            by_id(&driver, "booth_fee_yuan").await?.prop("value").await?.as_deref(),
+            by_id(&driver, "government_show_booth_fee_yuan").await?.prop("value").await?.as_deref(),
             Some("80000")
         );
         Ok(())

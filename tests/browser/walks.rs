@@ -42,14 +42,14 @@ async fn zaozhuang_pays_34_at_least_and_1084_at_most() {
         shows(&driver, "live", "目前可确定 30 万元").await?;
         go_on(&driver).await?;
         arrives(&driver, "#/listing").await?;
-        click(&driver, "listing_status--bse").await?;
+        click(&driver, "listings--bse").await?;
         go_on(&driver).await?;
         arrives(&driver, "#/smart_factory").await?;
         click(&driver, "smart_factory_award--applied").await?;
         go_on(&driver).await?;
         arrives(&driver, "#/trade_shows").await?;
-        type_into(&driver, "booth_fee_yuan", "8万").await?;
-        shows(&driver, "booth_fee_yuan--echo", "人民币捌万元整").await?;
+        type_into(&driver, "government_show_booth_fee_yuan", "8万").await?;
+        shows(&driver, "government_show_booth_fee_yuan--echo", "人民币捌万元整").await?;
         click(&driver, "show_organised_by_government--yes").await?;
         shows(&driver, "live", "目前可确定 34 万元，最多可达 1,084 万元").await?;
         go_on(&driver).await?;
@@ -79,7 +79,7 @@ async fn jincheng_adds_the_city_and_the_province() {
         )
         .await?;
         go_on(&driver).await?;
-        clicks(&driver, &["listing_status--neeq", "base_listing_support--yes"]).await?;
+        clicks(&driver, &["listings--neeq", "base_listing_support--yes"]).await?;
         go_on(&driver).await?;
         arrives(&driver, "#/other").await?;
         type_into(&driver, "ip_purchase_yuan", "0").await?;
