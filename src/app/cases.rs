@@ -112,7 +112,7 @@ fn kept(view: &View<'_>, place: usize, case: &Case) -> Element {
 
 fn files(view: &View<'_>) -> Element {
     let text = view.store.shelf.to_text();
-    let name = format!("huiqi-cases-{}.txt", huiqi_rules::answers::date_text(view.today));
+    let name = format!("huiqi-cases-{}.txt", huiqi_rules::day::date_text(view.today));
     let store = view.store.clone();
     let export = Callback::from(move |_: MouseEvent| {
         if !browser::save(&name, &text) {

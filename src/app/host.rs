@@ -5,7 +5,8 @@ use super::element::{Element, el, plain};
 use super::state::{Action, Kit};
 use super::{View, browser, perform};
 use huiqi_rules::amount::Level;
-use huiqi_rules::answers::{date_text, decimal_text};
+use huiqi_rules::day::date_text;
+use huiqi_rules::unit::decimal_text;
 use serde::Serialize;
 use yew::prelude::{Callback, MouseEvent};
 

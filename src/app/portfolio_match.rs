@@ -4,7 +4,7 @@ use super::desk::{self, DeskAction};
 use super::element::{Element, el, plain};
 use super::portfolio::{act, close, regions};
 use super::{View, browser};
-use huiqi_rules::answers::{date_text, read_date};
+use huiqi_rules::day::{date_text, read_date};
 use huiqi_rules::policy::PolicySet;
 use huiqi_rules::question::QuestionIndex;
 use huiqi_sitting::wording;

@@ -13,8 +13,7 @@ use yew::prelude::{Callback, Html, MouseEvent};
 /// The code of all cases.
 fn code(view: &View<'_>) -> String {
     let cases = &view.store.cases;
-    let totals: Vec<_> = cases.list().iter().map(|case| case.session.outline().total).collect();
-    encode(cases, &totals)
+    encode(cases, &cases.totals())
 }
 
 /// The link to all cases; none where the page has no address that others can open.

@@ -316,7 +316,7 @@ impl Store {
     fn open_code(&mut self, address: &str, code: &str, today: Date) {
         match link::decode(&POLICIES, today, code) {
             Ok(linked) => {
-                let said = wording::link::opened(&POLICIES, &linked);
+                let said = wording::link::opened(&POLICIES, &linked, &linked.cases.totals());
                 let before = self.snapshot();
                 self.cases = linked.cases;
                 let named =

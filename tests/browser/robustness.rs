@@ -29,7 +29,11 @@ async fn bad_numbers_are_told_and_the_typed_text_is_kept() {
             shows(&driver, "errors", told).await?;
             shows(&driver, "government_show_booth_fee_yuan--error", told).await?;
             assert_eq!(
-                by_id(&driver, "government_show_booth_fee_yuan").await?.prop("value").await?.as_deref(),
+                by_id(&driver, "government_show_booth_fee_yuan")
+                    .await?
+                    .prop("value")
+                    .await?
+                    .as_deref(),
                 Some(typed)
             );
             assert!(driver.title().await?.starts_with("错误："));

@@ -210,9 +210,9 @@ pub(crate) fn grid(
             (0..1_u64 << matters.len()).map(subset).map(Answer::Options).collect()
         }
         Kind::YesNo => vec![Answer::YesNo(false), Answer::YesNo(true)],
-        Kind::Yuan | Kind::Percent => {
+        Kind::Figure(unit) => {
             let mut sums = vec![Decimal::ZERO, far()];
-            if shape.kind == Kind::Percent {
+            if unit.takes_negative() {
                 sums = vec![-Decimal::ONE_HUNDRED, Decimal::ONE_THOUSAND];
             }
             let cent = Decimal::new(1, 2);
