@@ -2,7 +2,7 @@
 
 use huiqi_browser_tests::{
     Folder, PROVINCIAL, arrives, by_id, click, clicks, go_on, in_browser, in_chromium,
-    open_company, serve, shows, type_into, was_quiet,
+    nothing_elsewhere, open_company, serve, shows, type_into, was_quiet,
 };
 use thirtyfour::prelude::{WebDriver, WebDriverResult};
 
@@ -19,7 +19,7 @@ async fn a_copy_is_changed_compared_named_and_taken_away() {
         click(&driver, "region--zaozhuang").await?;
         driver.goto(format!("{address}#/certification")).await?;
         clicks(&driver, &PROVINCIAL).await?;
-        driver.goto(format!("{address}#/listing")).await?;
+        nothing_elsewhere(&driver, "listing").await?;
         click(&driver, "listings--nothing").await?;
         click(&driver, "to-compare").await?;
         arrives(&driver, "#/compare").await?;

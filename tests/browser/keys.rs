@@ -54,17 +54,17 @@ async fn a_whole_walk_by_the_keyboard_alone() {
         onward(&driver, "certification").await?;
         choose(&driver, "certification_tier--provincial").await?;
         tick(&driver, "first_certified_tiers--provincial").await?;
-        tick(&driver, "claimed_elsewhere--nothing").await?;
         onward(&driver, "listing").await?;
-        choose(&driver, "listings--nothing").await?;
+        tick(&driver, "listings--nothing").await?;
         onward(&driver, "smart_factory").await?;
         choose(&driver, "smart_factory_award--none").await?;
         onward(&driver, "trade_shows").await?;
         tab_to(&driver, "it.id === 'government_show_booth_fee_yuan'").await?;
         driver.action_chain().send_keys("8万").perform().await?;
-        choose(&driver, "show_organised_by_government--yes").await?;
         onward(&driver, "other").await?;
         choose(&driver, "platform_contest_prize--none").await?;
+        onward(&driver, "claimed_elsewhere").await?;
+        tick(&driver, "claimed_elsewhere--nothing").await?;
         onward(&driver, "check").await?;
         // Ten for the title and four for the fair; nothing is open.
         onward(&driver, "result").await?;
@@ -82,7 +82,7 @@ async fn the_live_total_is_read_out_once_it_rests() {
         driver.goto(&address).await?;
         click(&driver, "region--zaozhuang").await?;
         driver.goto(format!("{address}#/trade_shows")).await?;
-        click(&driver, "show_organised_by_government--yes").await?;
+        by_id(&driver, "government_show_booth_fee_yuan").await?;
         until(&driver, "document.getElementById('announce').textContent === document.getElementById('live').textContent").await?;
         let script = "window.read = []; window.drawn = [];
             const watch = (id, list) => new MutationObserver(() => list.push(document.getElementById(id).textContent))

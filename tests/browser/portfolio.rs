@@ -15,13 +15,13 @@ use thirtyfour::prelude::{WebDriver, WebDriverResult};
 
 /// Worked out by hand: 甲 gets 30 for the national title and 4 for the fair, and up to 1,000 for the listing; 丙 gets 10 for the title and 100 on 新三板;
 /// 乙 names a region that there is not; one gets nothing; 戊's name is a trap.
-pub(crate) const COMPANIES: &str = "全市名单,,,,,,,,,,\n\
-    企业名称,联系人,所在地,最高认定,首次认定,claimed_elsewhere,listings,smart_factory_award,参展支出,show_organised_by_government,platform_contest_prize\n\
-    丙公司,x,枣庄市,省级专精特新,省级专精特新,无,neeq,none,0,否,none\n\
-    甲公司,,枣庄市,国家级“小巨人”,省级专精特新、国家级“小巨人”,以上都没有,bse,none,8万,是,none\n\
-    丁公司,,枣庄市,none,无,无,none,none,0,否,none\n\
-    乙公司,,枣庄,省级专精特新,省级专精特新,无,none,none,三万,是,none\n\
-    =戊<img src=x>,,枣庄市,省级专精特新,省级专精特新,无,none,none,0,否,none\n";
+pub(crate) const COMPANIES: &str = "全市名单,,,,,,,,,\n\
+    企业名称,联系人,所在地,最高认定,首次认定,claimed_elsewhere,listings,smart_factory_award,参展支出,platform_contest_prize\n\
+    丙公司,x,枣庄市,省级专精特新,省级专精特新,无,neeq,none,0,none\n\
+    甲公司,,枣庄市,国家级“小巨人”,省级专精特新、国家级“小巨人”,以上都没有,bse,none,8万,none\n\
+    丁公司,,枣庄市,none,无,无,无,none,0,none\n\
+    乙公司,,枣庄,省级专精特新,省级专精特新,无,无,none,三万,none\n\
+    =戊<img src=x>,,枣庄市,省级专精特新,省级专精特新,无,无,none,0,none\n";
 
 async fn choose(driver: &WebDriver, id: &str, value: &str) -> WebDriverResult<()> {
     by_id(driver, id).await?;

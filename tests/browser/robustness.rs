@@ -1,8 +1,8 @@
 //! What people do to a page: bad numbers, second thoughts, refreshes, odd places to open it from.
 
 use huiqi_browser_tests::{
-    PROVINCIAL, arrives, by_id, click, clicks, dist, go_on, in_browser, in_chromium, serve,
-    serve_after, set_clock, shows, type_into, was_quiet,
+    PROVINCIAL, arrives, by_id, click, clicks, dist, go_on, in_browser, in_chromium,
+    nothing_elsewhere, serve, serve_after, set_clock, shows, type_into, was_quiet,
 };
 use thirtyfour::prelude::{ElementWaitable, WebDriver, WebDriverResult};
 
@@ -82,13 +82,10 @@ async fn a_tier_lowered_midway_keeps_the_title_shown_with_a_message_and_not_coun
         arrives(&driver, "#/certification").await?;
         clicks(
             &driver,
-            &[
-                "certification_tier--national_giant",
-                "first_certified_tiers--national_giant",
-                "claimed_elsewhere--nothing",
-            ],
+            &["certification_tier--national_giant", "first_certified_tiers--national_giant"],
         )
         .await?;
+        nothing_elsewhere(&driver, "certification").await?;
         shows(&driver, "live", "目前可确定 30 万元").await?;
         click(&driver, "certification_tier--provincial").await?;
         shows(&driver, "live", "目前可确定 0 元").await?;
@@ -182,6 +179,7 @@ async fn without_storage_the_answers_still_reach_the_result() {
         click(&driver, "region--zaozhuang").await?;
         go_on(&driver).await?;
         clicks(&driver, &PROVINCIAL).await?;
+        nothing_elsewhere(&driver, "certification").await?;
         shows(&driver, "live", "目前可确定 10 万元").await?;
         click(&driver, "to-result").await?;
         shows(&driver, "least", "10 万元").await?;
