@@ -1,77 +1,94 @@
 //! Conditions as written, and whether any answer can meet them.
 
-use super::declarations::{Declared, keep, keep_all};
+use super::declarations::{Declared, MOST_OPTIONS, keep, keep_all};
 use super::figures;
-use super::read::{Log, Table, Text, Value, unknown};
+use super::read::{Place, Table, Value};
 use huiqi_rules::policy::Condition;
 use huiqi_rules::question::{Kind, QuestionIndex, Variables};
 use rust_decimal::Decimal;
+
+/// Whether a part of a condition is below an odd number of `not`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sign {
+    Plain,
+    BelowNot,
+}
+
+impl Sign {
+    const fn turned(self) -> Self {
+        match self {
+            Self::Plain => Self::BelowNot,
+            Self::BelowNot => Self::Plain,
+        }
+    }
+}
 
 /// A condition from its table; `None` where something in it is wrong.
 pub(super) fn condition(
     declared: &Declared,
     mut table: Table<'_>,
-    below_not: bool,
-    log: &mut Log,
+    sign: Sign,
 ) -> Option<Condition> {
-    let parts = |tables: Vec<Table<'_>>, log: &mut Log| -> Option<&'static [Condition]> {
+    let parts = |tables: Vec<Table<'_>>| -> Option<&'static [Condition]> {
         let parts: Vec<Option<Condition>> =
-            tables.into_iter().map(|part| condition(declared, part, below_not, log)).collect();
+            tables.into_iter().map(|part| condition(declared, part, sign)).collect();
         parts.into_iter().collect::<Option<Vec<Condition>>>().map(keep_all)
     };
     let result = if table.has("all") {
-        let tables = table.tables("all", log);
-        parts(tables, log).map(Condition::All)
+        let tables = table.tables("all");
+        parts(tables).map(Condition::All)
     } else if table.has("any") {
-        let tables = table.tables("any", log);
+        let tables = table.tables("any");
         if tables.is_empty() {
             table
                 .place
-                .problem(log, "`any` needs at least one part: without one, no answer can meet it");
+                .problem("`any` needs at least one part: without one, no answer can meet it");
         }
-        parts(tables, log).map(Condition::Any)
+        parts(tables).map(Condition::Any)
     } else if table.has("not") {
-        let part = table.maybe_table("not", log)?;
-        condition(declared, part, !below_not, log)
+        let part = table.maybe_table("not")?;
+        condition(declared, part, sign.turned())
             .map(|part| Condition::Not(Box::leak(Box::new(part))))
     } else {
-        leaf(declared, &mut table, below_not, log)
+        leaf(declared, &mut table, sign)
     };
-    table.finish(log);
+    table.finish();
     result
 }
 
-fn leaf(
-    declared: &Declared,
-    table: &mut Table<'_>,
-    below_not: bool,
-    log: &mut Log,
-) -> Option<Condition> {
-    let id = table.text("question", log);
-    let says: Option<&'static str> = table.maybe_text("says", log).map(|says| keep(&says.text));
+fn leaf(declared: &Declared, table: &mut Table<'_>, sign: Sign) -> Option<Condition> {
+    let id = table.text("question");
+    let says: Option<&'static str> = table.maybe_text("says").map(|says| keep(&says.text));
     let (at_least, one_of, includes, is) = (
-        table.maybe_text("at_least", log),
+        table.maybe_text("at_least"),
         table.value("one_of"),
-        table.maybe_text("includes", log),
+        table.maybe_text("includes"),
         table.value("is"),
     );
     let id = id?;
-    let question = declared.question_named(&id, log)?;
+    let question = declared.question_named(&id)?;
     let kind = declared.questions[usize::from(question.0)].kind;
     match (kind, at_least, one_of, includes, is) {
         (Kind::Single, Some(least), None, None, None) => declared
-            .option_of(question, &least, log)
+            .option_of(question, &least)
             .map(|option| Condition::AtLeastOption { question, option, says }),
         (Kind::Figure(unit), Some(least), None, None, None) => {
-            if below_not {
-                least.place.problem(log, "a larger sum could lower this award: `not` may not stand over a sum or a percentage");
+            if sign == Sign::BelowNot {
+                least.place.problem("a larger sum could lower this award: `not` may not stand over a sum or a percentage");
             }
-            let threshold = figures::figure(unit, &least, log)?;
+            let threshold = figures::figure(unit, &least)?;
             Some(Condition::AtLeast { question, threshold, says })
         }
-        (Kind::Single, None, Some((Value::Texts(options), _)), None, None) => {
+        (Kind::Single, None, Some((Value::Texts(options), place)), None, None) => {
             let options: Option<Vec<u8>> =
-                options.iter().map(|option| declared.option_of(question, option, log)).collect();
+                options.iter().map(|option| declared.option_of(question, option)).collect();
+            let is_wide = |option: &u8| usize::from(*option) >= MOST_OPTIONS;
+            if options.iter().flatten().any(is_wide) {
+                place.problem(format!(
+                    "`one_of` names only the first {MOST_OPTIONS} options of a question"
+                ));
+                return None;
+            }
             options.map(|options| Condition::OneOf {
                 question,
                 options: options.iter().fold(0, |mask, option| mask | 1 << option),
@@ -79,7 +96,7 @@ fn leaf(
             })
         }
         (Kind::Multi, None, None, Some(option), None) => declared
-            .option_of(question, &option, log)
+            .option_of(question, &option)
             .map(|option| Condition::Includes { question, option, says }),
         (Kind::YesNo, None, None, None, Some((Value::YesNo(true), _))) => {
             Some(Condition::IsYes { question, says })
@@ -94,13 +111,10 @@ fn leaf(
                 Kind::YesNo => "`is` (true or false)",
                 Kind::Figure(_) => "`at_least`",
             };
-            id.place.problem(
-                log,
-                format!(
-                    "a condition on a question of kind {} takes {allowed}, and nothing else",
-                    kind.id()
-                ),
-            );
+            id.place.problem(format!(
+                "a condition on a question of kind {} takes {allowed}, and nothing else",
+                kind.id()
+            ));
             None
         }
     }
@@ -150,12 +164,7 @@ enum Tried {
 }
 
 /// Notes a condition that no answer can meet.
-pub(super) fn must_be_possible(
-    declared: &Declared,
-    condition: &Condition,
-    place: &super::read::Place,
-    log: &mut Log,
-) {
+pub(super) fn must_be_possible(declared: &Declared, condition: &Condition, place: &Place) {
     let mut found = Vec::new();
     leaves(condition, &mut found);
     let mut questions: Vec<QuestionIndex> = found.iter().map(|leaf| question_of(leaf)).collect();
@@ -171,7 +180,7 @@ pub(super) fn must_be_possible(
     questions.dedup();
     let mut tried = Vec::new();
     if !some_answer(declared, condition, &questions, &mut tried) {
-        place.problem(log, "no answer can meet this condition; see its options and thresholds, and the constraints between answers");
+        place.problem("no answer can meet this condition; see its options and thresholds, and the constraints between answers");
     }
 }
 
@@ -270,13 +279,4 @@ pub(super) fn tells(leaf: &Condition, question: QuestionIndex, option: u8) -> bo
         | Condition::Any(_)
         | Condition::Not(_) => false,
     }
-}
-
-/// An unknown id among those of a list, as a problem.
-pub(super) fn place_in(ids: &[&str], id: &Text, what: &str, log: &mut Log) -> Option<u8> {
-    let place = ids.iter().position(|candidate| *candidate == id.text);
-    if place.is_none() {
-        id.place.problem(log, unknown(what, &id.text, ids.iter().copied()));
-    }
-    place.map(|place| place as u8)
 }
