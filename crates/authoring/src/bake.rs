@@ -251,7 +251,7 @@ fn award(award: &Award, extent: Extent) -> String {
         )
     });
     format!(
-        "Award {{ id: {:?}, name: {:?}, clause: {:?}, payers: {}, paid_by: {:?}, kind: AwardKind::{:?}, summary: {:?}, quota: {:?}, matter: {:?}, terms: {}, other: {other}, notes: {} }}",
+        "Award {{ id: {:?}, name: {:?}, clause: {:?}, payers: {}, paid_by: {:?}, kind: AwardKind::{:?}, summary: {:?}, quota: {:?}, matter: {:?}, terms: {}, other: {other}, title_brings: {:?}, title_later: {:?}, notes: {} }}",
         award.id,
         extent.of_result(award.name),
         extent.of_result(award.clause),
@@ -262,6 +262,8 @@ fn award(award: &Award, extent: Extent) -> String {
         award.quota.filter(|_| extent != Extent::First),
         award.matter,
         terms(&award.terms, extent),
+        award.title_brings.filter(|_| extent != Extent::First),
+        award.title_later.filter(|_| extent != Extent::First),
         texts(extent.list_of_result(award.notes)),
     )
 }
