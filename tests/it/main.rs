@@ -4,6 +4,7 @@ mod advice;
 mod authoring;
 mod bounds;
 mod examples;
+mod formerly;
 mod golden;
 mod hostile;
 mod library;

@@ -1,6 +1,7 @@
 //! The shape of a policy document as data. The tables behind it are baked by policies/build.rs from
 //! policies/*.toml.
 
+use super::formerly::FormerQuestion;
 use super::money::{Rate, Yuan};
 use super::moves::Move;
 use super::question::{Constraint, Question, QuestionIndex, Variables};
@@ -28,6 +29,8 @@ pub struct PolicySet {
     pub constraints: &'static [Constraint],
     /// What a company can do to be paid more, in the authors' order.
     pub moves: &'static [Move],
+    /// The questions of former editions, and what becomes of their answers.
+    pub formerly: &'static [FormerQuestion],
     /// The documents, in order of their ids' first appearance in regions.
     pub policies: &'static [Policy],
 }
@@ -195,8 +198,10 @@ pub struct Award {
     pub name: &'static str,
     /// The clause, such as "三（十一）".
     pub clause: &'static str,
-    /// Paying and responsible departments.
+    /// Responsible departments.
     pub payers: &'static [&'static str],
+    /// Who pays, where the document says it, such as "市财政".
+    pub paid_by: Option<&'static str>,
     /// The nature of the clause.
     pub kind: AwardKind,
     /// What it pays and to whom, in our own words.
