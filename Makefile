@@ -77,10 +77,12 @@ $(TRUNK):
 	cargo install trunk@$(TRUNK_VERSION) --locked --no-default-features $(INTO_TOOLS)
 	@rm -rf .tools/build && touch $@
 
+# Its lock file names webpki-roots 1.0.11, which not every registry has; then without the lock file.
 $(BINDGEN):
 	@echo "== installing wasm-bindgen $(BINDGEN_VERSION) into .tools (about 3 to 5 minutes, once)"
 	@mkdir -p .tools
-	cargo install wasm-bindgen-cli@$(BINDGEN_VERSION) --locked $(INTO_TOOLS)
+	cargo install wasm-bindgen-cli@$(BINDGEN_VERSION) --locked $(INTO_TOOLS) || \
+	  cargo install wasm-bindgen-cli@$(BINDGEN_VERSION) $(INTO_TOOLS)
 	@rm -rf .tools/build && touch $@
 
 node_modules/.package-lock.json: package.json package-lock.json
