@@ -21,6 +21,10 @@ use huiqi_rules::truth::Truth;
 pub use reasons::{answer, gap, reason, requirement};
 use time::Date;
 
+/// The name of the calculator in every masthead, window title and first heading, beside the name of
+/// the portal.
+pub const CALCULATOR: &str = "专精特新政策测算";
+
 /// A text in quotes; quotes of its own become the inner kind.
 #[must_use]
 pub fn quoted(text: &str) -> String {
