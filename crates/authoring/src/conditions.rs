@@ -1,11 +1,10 @@
-//! Conditions as written, and whether any answer can meet them.
+//! Conditions as written.
 
 use super::declarations::{Declared, MOST_OPTIONS, keep, keep_all};
 use super::figures;
-use super::read::{Place, Table, Value};
+use super::read::{Table, Value};
 use huiqi_rules::policy::Condition;
 use huiqi_rules::question::{Kind, QuestionIndex, Variables};
-use rust_decimal::Decimal;
 
 /// Whether a part of a condition is below an odd number of `not`.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -150,113 +149,6 @@ pub(super) fn leaves<'a>(condition: &'a Condition, found: &mut Vec<&'a Condition
         | Condition::IsYes { .. }
         | Condition::AtLeast { .. } => {
             found.push(condition);
-        }
-    }
-}
-
-/// One tried value.
-#[derive(Clone, Copy, Debug)]
-enum Tried {
-    Option(u8),
-    Options(u64),
-    YesNo(bool),
-    Figure(Decimal),
-}
-
-/// Notes a condition that no answer can meet.
-pub(super) fn must_be_possible(declared: &Declared, condition: &Condition, place: &Place) {
-    let mut found = Vec::new();
-    leaves(condition, &mut found);
-    let mut questions: Vec<QuestionIndex> = found.iter().map(|leaf| question_of(leaf)).collect();
-    for constraint in declared
-        .constraints
-        .iter()
-        .filter(|constraint| questions.contains(&constraint.multi))
-        .collect::<Vec<_>>()
-    {
-        questions.push(constraint.ladder);
-    }
-    questions.sort_unstable();
-    questions.dedup();
-    let mut tried = Vec::new();
-    if !some_answer(declared, condition, &questions, &mut tried) {
-        place.problem("no answer can meet this condition; see its options and thresholds, and the constraints between answers");
-    }
-}
-
-fn question_of(leaf: &Condition) -> QuestionIndex {
-    match leaf {
-        Condition::AtLeastOption { question, .. }
-        | Condition::OneOf { question, .. }
-        | Condition::Includes { question, .. }
-        | Condition::IsYes { question, .. }
-        | Condition::AtLeast { question, .. } => *question,
-        Condition::All(_) | Condition::Any(_) | Condition::Not(_) => {
-            unreachable!("a leaf has no parts")
-        }
-    }
-}
-
-fn some_answer(
-    declared: &Declared,
-    condition: &Condition,
-    questions: &[QuestionIndex],
-    tried: &mut Vec<(QuestionIndex, Tried)>,
-) -> bool {
-    let Some((question, rest)) = questions.split_first() else {
-        return allowed(declared, tried) && holds(condition, tried);
-    };
-    let shape = &declared.questions[usize::from(question.0)];
-    let values: Vec<Tried> = match shape.kind {
-        Kind::Single => (0..shape.options.len() as u8).map(Tried::Option).collect(),
-        Kind::Multi => (0..1_u64 << shape.options.len()).map(Tried::Options).collect(),
-        Kind::YesNo => vec![Tried::YesNo(false), Tried::YesNo(true)],
-        Kind::Figure(unit) => vec![Tried::Figure(unit.least()), Tried::Figure(unit.most())],
-    };
-    values.into_iter().any(|value| {
-        tried.push((*question, value));
-        let met = some_answer(declared, condition, rest, tried);
-        tried.pop();
-        met
-    })
-}
-
-fn allowed(declared: &Declared, tried: &[(QuestionIndex, Tried)]) -> bool {
-    let of = |wanted: QuestionIndex| {
-        tried.iter().find(|(question, _)| *question == wanted).map(|(_, value)| *value)
-    };
-    declared.constraints.iter().all(|constraint| {
-        match (of(constraint.multi), of(constraint.ladder)) {
-            (Some(Tried::Options(chosen)), Some(Tried::Option(top))) => constraint
-                .ranks
-                .iter()
-                .enumerate()
-                .all(|(place, rank)| chosen >> place & 1 == 0 || *rank <= top),
-            _ => true,
-        }
-    })
-}
-
-fn holds(condition: &Condition, tried: &[(QuestionIndex, Tried)]) -> bool {
-    let of = |wanted: &QuestionIndex| {
-        tried.iter().find(|(question, _)| question == wanted).map(|(_, value)| *value)
-    };
-    match condition {
-        Condition::All(parts) => parts.iter().all(|part| holds(part, tried)),
-        Condition::Any(parts) => parts.iter().any(|part| holds(part, tried)),
-        Condition::Not(part) => !holds(part, tried),
-        Condition::AtLeastOption { question, option, .. } => {
-            matches!(of(question), Some(Tried::Option(chosen)) if chosen >= *option)
-        }
-        Condition::OneOf { question, options, .. } => {
-            matches!(of(question), Some(Tried::Option(chosen)) if options >> chosen & 1 == 1)
-        }
-        Condition::Includes { question, option, .. } => {
-            matches!(of(question), Some(Tried::Options(chosen)) if chosen >> option & 1 == 1)
-        }
-        Condition::IsYes { question, .. } => matches!(of(question), Some(Tried::YesNo(true))),
-        Condition::AtLeast { question, threshold, .. } => {
-            matches!(of(question), Some(Tried::Figure(figure)) if figure >= *threshold)
         }
     }
 }

@@ -2,10 +2,11 @@
 //! is read.
 
 use super::amounts;
-use super::conditions::{Sign, condition, must_be_possible, reads};
+use super::conditions::{Sign, condition, reads};
 use super::declarations::{
     Declared, MOST_OF_A_KIND, duplicate, keep, keep_all, one_of, place_in, word, words,
 };
+use super::possible::must_be_possible;
 use super::read::{Place, Table, Text, Value};
 use huiqi_rules::money::Yuan;
 use huiqi_rules::policy::{

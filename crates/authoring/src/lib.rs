@@ -15,6 +15,7 @@ mod figures;
 mod formerly;
 mod hidden;
 mod moves;
+mod possible;
 mod read;
 mod test_names;
 pub mod typescript;

@@ -1,6 +1,7 @@
 //! The shape of a policy document as data. The tables behind it are baked by policies/build.rs from
 //! policies/*.toml.
 
+use super::answer::Answer;
 use super::formerly::FormerQuestion;
 use super::money::{Rate, Yuan};
 use super::moves::Move;
@@ -165,8 +166,10 @@ pub struct Policy {
 pub struct Company {
     /// Its name; that it is an example is said beside it.
     pub name: &'static str,
-    /// Its answers and day, as a session is kept (questionnaire/memory.rs).
-    pub kept: &'static str,
+    /// The day of its claim.
+    pub on: Date,
+    /// Its answers, each question once.
+    pub answers: &'static [(QuestionIndex, Answer)],
 }
 
 /// The rule that a matter claimed under another policy is not paid again.
