@@ -21,6 +21,9 @@ use huiqi_rules::truth::Truth;
 pub use reasons::{answer, gap, reason, requirement};
 use time::Date;
 
+/// What is said at a question that is open again.
+pub const REOPENED: &str = "又多了可以申报的事项，请再看一遍这一题。";
+
 /// A text in quotes; quotes of its own become the inner kind.
 #[must_use]
 pub fn quoted(text: &str) -> String {
