@@ -204,7 +204,11 @@ impl<'s> Table<'s> {
     /// A text that must be there.
     pub(super) fn text(&mut self, key: &'static str) -> Option<Text> {
         if self.get(key).is_none() {
-            self.place.problem(format!("`{key}` is missing; every [{}] has one", self.prefix));
+            self.place.problem(if self.prefix.is_empty() {
+                format!("`{key}` is missing; it stands above the first [table] of a document")
+            } else {
+                format!("`{key}` is missing; every [{}] has one", self.prefix)
+            });
             return None;
         }
         self.maybe_text(key).filter(|text| {

@@ -111,22 +111,39 @@ impl Condition {
         }
     }
 
-    /// The one question that it asks, also behind a "not"; none where it is a whole of parts.
+    /// The one question that it asks, also behind a "not" and where any option of one multi-choice
+    /// will do; none where it is a whole of parts.
     #[must_use]
     pub fn question(&self) -> Option<QuestionIndex> {
-        self.leaf().map(|leaf| leaf.question)
+        match self {
+            Self::All(_) => None,
+            Self::Any(parts) => included(parts),
+            Self::Not(part) => part.question(),
+            Self::Leaf(leaf) => Some(leaf.question),
+        }
     }
 
     /// The parts that are shown below it; none where it is shown by itself, as a "not" about one
-    /// question is.
+    /// question is, and several options of one multi-choice of which any will do.
     #[must_use]
     pub fn parts(&self) -> &'static [Self] {
         match self {
+            Self::Any(parts) if included(parts).is_some() => &[],
             Self::All(parts) | Self::Any(parts) => parts,
-            Self::Not(part) if part.leaf().is_none() => std::slice::from_ref(*part),
+            Self::Not(part) if part.question().is_none() => std::slice::from_ref(*part),
             Self::Not(_) | Self::Leaf(_) => &[],
         }
     }
+}
+
+/// The multi-choice of which every part asks for an option.
+fn included(parts: &[Condition]) -> Option<QuestionIndex> {
+    let mut asked = parts.iter().map(|part| match part {
+        Condition::Leaf(Leaf { question, test: Test::Includes(_), .. }) => Some(*question),
+        Condition::All(_) | Condition::Any(_) | Condition::Not(_) | Condition::Leaf(_) => None,
+    });
+    let first = asked.next()??;
+    asked.all(|question| question == Some(first)).then_some(first)
 }
 
 impl Leaf {
@@ -162,6 +179,11 @@ mod tests {
 
     const fn asks(question: u8) -> Condition {
         Condition::Leaf(Leaf { question: QuestionIndex(question), test: Test::IsYes, says: None })
+    }
+
+    const fn includes(question: u8, option: u8) -> Condition {
+        let test = Test::Includes(option);
+        Condition::Leaf(Leaf { question: QuestionIndex(question), test, says: None })
     }
 
     const PAIR: &[Condition] = &[asks(0), asks(1)];
@@ -208,6 +230,12 @@ mod tests {
         assert_eq!(asked, [3, 0, 1, 2]);
         assert_eq!((whole.question(), whole.parts().len()), (None, 3));
         assert_eq!((NOT.question(), NOT.parts().len()), (None, 1));
+        const INCLUDED: &[Condition] = &[includes(0, 1), includes(0, 2)];
+        const MIXED: &[Condition] = &[includes(0, 1), includes(3, 2)];
+        for (parts, question, shown) in [(INCLUDED, Some(QuestionIndex(0)), 0), (MIXED, None, 2)] {
+            let any = Condition::Any(parts);
+            assert_eq!((any.question(), any.parts().len()), (question, shown));
+        }
         let not_one = Condition::Not(&PAIR[1]);
         assert_eq!((not_one.question(), not_one.parts().len()), (Some(QuestionIndex(1)), 0));
     }

@@ -1,6 +1,7 @@
 //! The shape of a policy document as data. The tables behind it are baked by policies/build.rs from
 //! policies/*.toml.
 
+use super::answer::Answer;
 use super::condition::{Condition, Test};
 use super::formerly::FormerQuestion;
 use super::money::{Rate, Yuan};
@@ -214,8 +215,10 @@ impl Policy {
 pub struct Company {
     /// Its name; that it is an example is said beside it.
     pub name: &'static str,
-    /// Its answers and day, as a session is kept (questionnaire/memory.rs).
-    pub kept: &'static str,
+    /// The day of its claim.
+    pub on: Date,
+    /// Its answers, each question once.
+    pub answers: &'static [(QuestionIndex, Answer)],
 }
 
 /// The rule that a matter claimed under another policy is not paid again.
@@ -265,6 +268,10 @@ pub struct Award {
     /// The same under other readings: one for each choice of the readings that change the award,
     /// but for the followed ones.
     pub others: &'static [OtherTerms],
+    /// What a title brings here, where that is less than the whole amount.
+    pub title_brings: Option<&'static str>,
+    /// What to know of a title that is won only later, where the document does not say.
+    pub title_later: Option<&'static str>,
     /// What a company should know besides.
     pub notes: &'static [&'static str],
 }

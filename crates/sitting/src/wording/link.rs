@@ -1,6 +1,6 @@
 //! What a link said and did not say, and a result as plain text.
 
-use super::{amount, award_line, date, level, most, outcome};
+use super::{amount, award_line, date, level, most, outcome, supposed};
 use crate::cases::Cases;
 use crate::link::{LinkFault, Linked};
 use crate::questionnaire::Session;
@@ -93,7 +93,8 @@ pub fn plain_text(cases: &Cases, report: &Report, address: Option<&str>) -> Stri
     let mut lines = vec![
         format!("惠企测算：{region}，{}申报", date(session.on)),
         format!(
-            "至少 {}，最多 {}",
+            "{}至少 {}，最多 {}",
+            supposed(&report.outline).map_or(String::new(), |words| format!("{words}：")),
             level(report.outline.total.least),
             most(report.outline.total.most)
         ),
