@@ -96,7 +96,7 @@ pub(crate) fn top(view: &View<'_>) -> Element {
         .set("href", "#/")
         .child(mark)
         .child(plain("b").text(name()))
-        .child(plain("span").text("专精特新政策测算"))
+        .child(plain("span").text(wording::CALCULATOR))
         .click(view, Action::Go(Page::Step(0)));
     let page = view.session.page;
     let elsewhere = [Page::Compare, Page::Cases, Page::Portfolio].contains(&page);

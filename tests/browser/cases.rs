@@ -171,7 +171,7 @@ async fn a_file_of_cases_is_read_and_the_end_of_a_demonstration_leaves_nothing()
     in_browser(async move |driver| {
         driver.goto(format!("{address}#/cases")).await?;
         by_id(&driver, "import").await?;
-        let folder = Folder::new();
+        let folder = Folder::create();
         let good = "\u{feff}huiqi cases 1\r\ncase\t乙公司\r\nhuiqi 1\r\ndate\t2026-11-21\r\nregion\t=zaozhuang\r\ncertification_tier\t=provincial\r\n\
             first_certified_tiers\t=provincial\r\nclaimed_elsewhere\t=\r\nlater_question\t=yes\r\n";
         by_id(&driver, "import").await?.send_keys(folder.file("good.txt", good.as_bytes())).await?;

@@ -203,7 +203,7 @@ async fn without_what_came_to_browsers_later_the_page_asks_answers_and_computes_
         driver.goto(format!("{address}#/share")).await?;
         shows(&driver, "heading", "分享").await?;
         driver.goto(format!("{address}#/portfolio")).await?;
-        let folder = Folder::new();
+        let folder = Folder::create();
         by_id(&driver, "table")
             .await?
             .send_keys(folder.file("x.csv", COMPANIES.replace("参展支出", "展位费").as_bytes()))

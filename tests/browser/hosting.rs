@@ -37,7 +37,7 @@ fn run(command: &mut Command) {
 
 /// nginx as a portal runs it: it says that it has started once it listens.
 pub(crate) fn nginx() -> Server {
-    let (folder, port) = (Folder::new(), port());
+    let (folder, port) = (Folder::create(), port());
     let site =
         configuration("nginx.conf").replace("listen 8080;", &format!("listen 127.0.0.1:{port};"));
     let site = site.replace("root /srv/huiqi;", &format!("root {};", dist().display()));
@@ -60,7 +60,7 @@ pub(crate) fn nginx() -> Server {
 
 /// Apache httpd with the modules that htaccess names, over a copy of the page that holds it.
 fn httpd() -> Server {
-    let (folder, port) = (Folder::new(), port());
+    let (folder, port) = (Folder::create(), port());
     let site = folder.path().join("site");
     run(Command::new("cp").arg("-r").args([dist(), site.clone()]));
     std::fs::write(site.join(".htaccess"), configuration("htaccess")).expect("a configuration");

@@ -104,7 +104,7 @@ async fn one_file_holds_everything() {
         let page = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join("target/huiqi.html");
         assert!(page.is_file(), "there is no single page: run `make single` first");
         // Alone in a folder, and under another name.
-        let folder = Folder::new();
+        let folder = Folder::create();
         let copy = folder.file("政策测算.html", &std::fs::read(page).expect("the single page"));
         driver.goto(format!("file://{copy}")).await?;
         click(&driver, "region--zaozhuang").await?;

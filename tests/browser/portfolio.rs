@@ -64,7 +64,7 @@ pub(crate) async fn is_computed(driver: &WebDriver) -> WebDriverResult<()> {
 async fn a_table_is_opened_matched_computed_looked_through_and_taken_away() {
     let address = serve_after(KEEP_SAVED).await;
     in_browser(async move |driver| {
-        let folder = Folder::new();
+        let folder = Folder::create();
         driver.goto(format!("{address}#/portfolio")).await?;
         shows(&driver, "heading", "批量测算").await?;
         pictures(&driver, "portfolio-open").await?;
@@ -149,7 +149,7 @@ async fn a_table_is_opened_matched_computed_looked_through_and_taken_away() {
 async fn it_opens_gb18030_workbooks_what_is_dropped_and_what_is_pasted() {
     let address = serve("/").await;
     in_browser(async move |driver| {
-        let folder = Folder::new();
+        let folder = Folder::create();
         let named = COMPANIES.replace("参展支出", "展位费");
         let (gb18030, _, lost) = encoding_rs::GB18030.encode(&named);
         assert!(!lost);
@@ -242,7 +242,7 @@ fn long_table(rows: usize) -> String {
 async fn work_is_stopped_and_what_is_done_stays_while_the_page_answers() {
     let address = serve("/").await;
     in_browser(async move |driver| {
-        let folder = Folder::new();
+        let folder = Folder::create();
         driver.goto(format!("{address}#/portfolio")).await?;
         let loaded = "return performance.getEntriesByType('resource').filter(one => one.name.includes('portfolio-')).length";
         by_id(&driver, "table").await?;
@@ -284,7 +284,7 @@ async fn opened_by_a_double_click_a_table_is_computed_all_the_same() {
         return;
     }
     in_browser(async move |driver| {
-        let folder = Folder::new();
+        let folder = Folder::create();
         driver.goto(format!("file://{}#/portfolio", dist().join("index.html").display())).await?;
         by_id(&driver, "table")
             .await?

@@ -17,8 +17,7 @@ fn check(path: &Path) -> Result<(), String> {
     let expected: Vec<&str> =
         text.lines().map_while(|line| line.strip_prefix("# expect: ")).collect();
     assert!(!expected.is_empty(), "{name} does not say what it expects");
-    let mut sources: Vec<Source> =
-        shipped_sources().into_iter().filter(|source| is_shared(source)).collect();
+    let mut sources: Vec<Source> = shipped_sources().into_iter().filter(is_shared).collect();
     sources.push(Source { path: name.clone(), text: text.clone() });
     let problems = load(&sources).expect_err("a bad file is refused");
     let fits = |(problem, expected): (&Problem, &&str)| {
@@ -102,8 +101,7 @@ fn more_items_than_the_tables_hold_are_a_problem_of_the_first_that_is_too_many()
 
 #[test]
 fn the_same_file_without_its_fault_is_taken() {
-    let shipped: Vec<Source> =
-        shipped_sources().into_iter().filter(|source| is_shared(source)).collect();
+    let shipped: Vec<Source> = shipped_sources().into_iter().filter(is_shared).collect();
     let good = Source {
         path: "good.toml".to_owned(),
         text: include_str!("../made_up/river-city-2030.toml").replace("river-city-2030", "good"),

@@ -19,6 +19,10 @@ use huiqi_rules::truth::Truth;
 pub use reasons::{answer, gap, reason, requirement};
 use time::Date;
 
+/// The name of the calculator in every masthead, window title and first heading, beside the name of
+/// the portal.
+pub const CALCULATOR: &str = "专精特新政策测算";
+
 /// What is said at a question that is open again.
 pub const REOPENED: &str = "又多了可以申报的事项，请再看一遍这一题。";
 
