@@ -3,7 +3,7 @@
 
 use crate::bounds::{Play, Throw, random_cases, throws};
 use crate::made_up;
-use crate::oracle;
+use crate::oracle::{self, Case};
 use crate::scenarios::Said::{No, One, These, Yes};
 use crate::scenarios::{LAST_DAY, Said, TODAY, answers, day, wan};
 use huiqi_engine::report::{Advice, Advised, Outcome};
@@ -325,10 +325,8 @@ fn ruled_out(play: &Play, question: QuestionIndex, answers: &Answers) -> Option<
     let counted = report.awards.iter().filter(|award| award.outcome != Outcome::NotInForce);
     let mut reads = Variables::NONE;
     for award in counted {
-        let other = award.award.other.as_ref().filter(|other| {
-            play.others.contains(&award.policy.readings[usize::from(other.reading.0)].id)
-        });
-        reads = reads | other.map_or(award.award.terms.reads, |other| other.terms.reads);
+        let case = Case { set: play.set, region: play.region, on: play.on, others: &play.others };
+        reads = reads | oracle::terms_of(&case, award.policy, award.award).reads;
     }
     let read = |place: usize| reads.meets(Variables::one(shape.first_variable + place as u8));
     constraint
@@ -467,10 +465,7 @@ fn leaves_no_threshold_out(
     let question = movement.sets[0].question();
     let mut wanted: Vec<Decimal> = Vec::new();
     for award in play.set.policies_in(play.region).flat_map(|policy| policy.awards) {
-        for terms in [Some(&award.terms), award.other.as_ref().map(|other| &other.terms)]
-            .into_iter()
-            .flatten()
-        {
+        for terms in award.all_terms() {
             let conditions = [Some(&terms.condition), terms.silent_unless.as_ref()];
             conditions
                 .into_iter()

@@ -84,18 +84,31 @@ fn more_items_than_the_tables_hold_are_a_problem_of_the_first_that_is_too_many()
              kind = \"entitlement\"\nsummary = \"样例\"\namount = {{ fixed = \"1元\" }}\n{examples}"
         )
     };
-    let own = crate::made_up::set()
+    let made_up = crate::made_up::set()
         .policies
         .iter()
         .find(|policy| policy.id == "river-city-2030")
-        .expect("the made-up document")
-        .awards
-        .len();
+        .expect("the made-up document");
+    let own = made_up.awards.len();
     let awards = |count: usize| (0..count).map(award).collect::<String>();
     assert_eq!(problems_of_good_file_with(&awards(256 - own)), []);
     assert_eq!(
         problems_of_good_file_with(&awards(257 - own)),
         [(26 * (256 - own) + 1, "too many awards: a document has at most 256".to_owned())]
+    );
+    let own = made_up.readings.len();
+    let reading = |number: usize| {
+        format!(
+            "[[readings]]\nid = \"r{number}\"\nclause = \"一\"\nfollowed = \"甲\"\nother = \"乙\"\n\
+             [[readings.changes]]\nhighest_only = \"g{number}\"\nawards = []\n\
+             [[highest_only]]\nid = \"g{number}\"\nclause = \"一\"\nname = \"样例\"\nawards = []\n"
+        )
+    };
+    let readings = |count: usize| (0..count).map(reading).collect::<String>();
+    assert_eq!(problems_of_good_file_with(&readings(64 - own)), []);
+    assert_eq!(
+        problems_of_good_file_with(&readings(65 - own)),
+        [(13 * (64 - own) + 1, "too many readings: a document has at most 64".to_owned())]
     );
 }
 

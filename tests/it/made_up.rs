@@ -68,7 +68,7 @@ pub(crate) fn set_of_two() -> &'static PolicySet {
 fn every_example_of_the_made_up_documents_holds() {
     let examples: Vec<_> =
         authored().examples.iter().filter(|example| example.policy == "river-city-2030").collect();
-    assert_eq!(examples.len(), 26);
+    assert_eq!(examples.len(), 33);
     examples.into_iter().for_each(|example| check_example(set(), example));
     let examples: Vec<_> = authored_twice()
         .examples

@@ -4,7 +4,9 @@
 
 use huiqi_rules::answers::{Answer, Answers};
 use huiqi_rules::condition::{Condition, Leaf, Test};
-use huiqi_rules::policy::{AmountRule, Award, Cap, Grade, Policy, PolicySet, Promise, Terms};
+use huiqi_rules::policy::{
+    AmountRule, Award, Cap, Grade, OtherTerms, Policy, PolicySet, Promise, Terms,
+};
 use huiqi_rules::question::{Kind, QuestionIndex, Variables};
 use rust_decimal::{Decimal, RoundingStrategy};
 use std::collections::HashMap;
@@ -73,13 +75,24 @@ fn fen(sum: Decimal) -> Decimal {
     sum.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero)
 }
 
-fn terms_of(case: &Case<'_>, policy: &Policy, award: &'static Award) -> &'static Terms {
-    match &award.other {
-        Some(other) if case.others.contains(&policy.readings[usize::from(other.reading.0)].id) => {
-            &other.terms
-        }
-        _ => &award.terms,
+/// The terms of an award under the readings chosen: those for exactly the readings that change it
+/// and are taken the other way.
+pub(crate) fn terms_of(case: &Case<'_>, policy: &Policy, award: &'static Award) -> &'static Terms {
+    let is_chosen = |reading: usize| {
+        case.others.contains(&policy.readings[reading].id)
+            && award.others.iter().any(|other| other.readings.0 >> reading & 1 == 1)
+    };
+    let wanted: Vec<bool> = (0..policy.readings.len()).map(is_chosen).collect();
+    if !wanted.contains(&true) {
+        return &award.terms;
     }
+    let fits = |other: &&OtherTerms| {
+        wanted
+            .iter()
+            .enumerate()
+            .all(|(reading, wanted)| (other.readings.0 >> reading & 1 == 1) == *wanted)
+    };
+    &award.others.iter().find(fits).expect("terms for every choice of readings").terms
 }
 
 /// What an award pays for complete answers, from date to matters claimed elsewhere.
@@ -213,13 +226,7 @@ pub(crate) fn grid(
                 sums = vec![-Decimal::ONE_HUNDRED, Decimal::ONE_THOUSAND];
             }
             let cent = Decimal::new(1, 2);
-            for terms in policies
-                .iter()
-                .flat_map(|policy| policy.awards)
-                .flat_map(|award| {
-                    [Some(&award.terms), award.other.as_ref().map(|other| &other.terms)]
-                })
-                .flatten()
+            for terms in policies.iter().flat_map(|policy| policy.awards).flat_map(Award::all_terms)
             {
                 thresholds(&terms.condition, question, &mut sums);
                 if let Some(condition) = &terms.silent_unless {
@@ -259,10 +266,7 @@ pub(crate) fn thresholds(condition: &Condition, question: QuestionIndex, sums: &
 fn reads(policies: &[&'static Policy]) -> Variables {
     let mut reads = Variables::NONE;
     for award in policies.iter().flat_map(|policy| policy.awards) {
-        reads = reads | award.terms.reads;
-        if let Some(other) = &award.other {
-            reads = reads | other.terms.reads;
-        }
+        reads = award.all_terms().fold(reads, |all, terms| all | terms.reads);
     }
     reads
 }

@@ -426,6 +426,50 @@ fn a_reading_that_changes_an_award_and_not_the_total_is_told() {
     );
 }
 
+#[test]
+fn two_readings_of_one_award_are_taken_together_and_told_of_one_by_one() {
+    // On the day before the document begins: one reading opens the contest's window, the other asks
+    // for a middle rank besides.
+    let before = |contest: &[(&'static str, Said<'static>)], readings: &ChosenReadings| {
+        let rank = [("river_rank", One("low")), ("river_won", These(&[]))];
+        let given = company(&["river_contest"], &[&rank, contest].concat());
+        let answers = answers_of(made_up::set_of_two(), &given);
+        evaluate(made_up::set_of_two(), &answers, day((2029, Month::December, 31)), readings)
+    };
+    let told = |report: &Report| -> Vec<(&'static str, Amount)> {
+        let own = |id: &'static str| id.split_once('/').expect("an id has a slash").1;
+        report.readings.iter().map(|entry| (own(entry.reading.id), entry.total)).collect()
+    };
+    let two_yuan = Amount::exactly(Level::Sum(Yuan::from_fen(200)));
+    let gold = &[("river_contest", One("gold"))];
+    let contest = "river-city-2030/contest";
+
+    let followed = before(gold, &ChosenReadings::default());
+    assert_eq!(award(&followed, contest).outcome, Outcome::NotInForce);
+    assert_eq!(told(&followed), [("earlier", two_yuan), ("contest-before", wan(20, 20))]);
+
+    let opened = before(gold, &other("contest-before"));
+    assert_eq!(award(&opened, contest).outcome, Outcome::Certain);
+    let document = &opened.outline.documents[0];
+    assert_eq!((document.state, document.counted), (DocumentState::NotYet, 1));
+    assert_eq!(opened.outline.total, wan(20, 20));
+    let expected = [
+        ("earlier", wan(20, 20) + two_yuan),
+        ("stricter", wan(0, 0)),
+        ("contest-before", wan(0, 0)),
+    ];
+    assert_eq!(told(&opened), expected);
+    let asked = before(&[], &other("contest-before")).outline.asks;
+    let asked: Vec<&str> =
+        asked.iter().map(|ask| made_up::set_of_two().question(ask.question).id).collect();
+    assert_eq!(asked, ["river_contest"]);
+
+    let stricter = other("stricter").other("river-city-2030/contest-before");
+    let both = before(gold, &stricter);
+    assert_eq!(award(&both, contest).outcome, Outcome::NotMet);
+    assert_eq!(told(&both), [("earlier", two_yuan), ("stricter", wan(20, 20))]);
+}
+
 fn holds_together(set: &'static PolicySet, throw: &Throw) -> Result<(), TestCaseError> {
     let Play { answers, on, readings, region, .. } = Play::of(set, throw, 100);
     let report = evaluate(set, &answers, on, &readings);

@@ -244,15 +244,15 @@ fn policy(policy: &Policy, extent: Extent) -> String {
 }
 
 fn award(award: &Award, extent: Extent) -> String {
-    let other = award.other.as_ref().map_or("None".to_owned(), |other| {
+    let others = list(award.others, |other| {
         format!(
-            "Some(OtherTerms {{ reading: ReadingIndex({}), terms: {} }})",
-            other.reading.0,
+            "OtherTerms {{ readings: ReadingSet({}), terms: {} }}",
+            other.readings.0,
             terms(&other.terms, extent)
         )
     });
     format!(
-        "Award {{ id: {:?}, name: {:?}, clause: {:?}, payers: {}, paid_by: {:?}, kind: AwardKind::{:?}, summary: {:?}, quota: {:?}, matter: {:?}, terms: {}, other: {other}, title_brings: {:?}, title_later: {:?}, notes: {} }}",
+        "Award {{ id: {:?}, name: {:?}, clause: {:?}, payers: {}, paid_by: {:?}, kind: AwardKind::{:?}, summary: {:?}, quota: {:?}, matter: {:?}, terms: {}, others: {others}, title_brings: {:?}, title_later: {:?}, notes: {} }}",
         award.id,
         extent.of_result(award.name),
         extent.of_result(award.clause),

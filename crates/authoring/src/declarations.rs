@@ -9,8 +9,10 @@ use huiqi_rules::unit::Unit;
 
 /// The option of an answer is a `u8`, and the options of the first question are the regions.
 const MOST_REGIONS: usize = 256;
-/// Awards, highest-only rules and readings are named by a `u8` within their document.
+/// Awards and highest-only rules are named by a `u8` within their document.
 pub(super) const MOST_OF_A_KIND: usize = 256;
+/// A choice of readings is held as the bits of a `u64`.
+pub(super) const MOST_READINGS: usize = 64;
 /// A condition holds the options of a single choice as the bits of a `u64`.
 pub(super) const MOST_OPTIONS: usize = 64;
 /// A link holds the number of the options chosen in six bits.

@@ -1,6 +1,6 @@
 //! One document from its file: its heading first, then its parts in the order of the README.
 
-use super::declarations::{Declared, keep, keep_all, word, words};
+use super::declarations::{Declared, MOST_OF_A_KIND, keep, keep_all, word, words};
 use super::draft::{Draft, has_room};
 use super::examples::Defaults;
 use super::read::{Place, Table};
@@ -147,7 +147,7 @@ fn awards<'s>(file: &mut Table<'s>, draft: &mut Draft<'_>) -> Vec<ExamplesOfAwar
     for mut table in file.tables("awards") {
         let tables = table.tables("examples");
         let place = table.place.clone();
-        if !has_room(&place, draft.awards.len(), "awards") {
+        if !has_room(&place, draft.awards.len(), MOST_OF_A_KIND, "awards") {
             break;
         }
         if let Some(award) = draft.award(table) {

@@ -4,7 +4,8 @@
 use super::amounts;
 use super::conditions::{Sign, condition, reads};
 use super::declarations::{
-    Declared, MOST_OF_A_KIND, duplicate, keep, keep_all, one_of, place_in, word, words,
+    Declared, MOST_OF_A_KIND, MOST_READINGS, duplicate, keep, keep_all, one_of, place_in, word,
+    words,
 };
 use super::possible::must_be_possible;
 use super::read::{Place, Table, Text, Value};
@@ -12,7 +13,7 @@ use huiqi_rules::condition::Condition;
 use huiqi_rules::money::Yuan;
 use huiqi_rules::policy::{
     AmountRule, Award, AwardKind, ClaimedElsewhere, Goal, HighestOnly, OtherMembers, OtherTerms,
-    Reading, ReadingIndex, Support, Terms, Unpriced,
+    Reading, ReadingIndex, ReadingSet, Support, Terms, Unpriced,
 };
 use huiqi_rules::question::Variables;
 
@@ -21,6 +22,10 @@ const AWARD_KINDS: [(&str, AwardKind); 3] = [
     ("ceiling", AwardKind::Ceiling),
     ("competitive", AwardKind::Competitive),
 ];
+
+/// What a reading may change of an award.
+const KEYS_OF_TERMS: [&str; 4] =
+    ["condition", "amount", "silent_unless", "counts_before_the_document"];
 
 const SUPPORT_KINDS: [&str; 7] =
     ["资金与金融", "技术与数字化", "市场与上市", "人才", "用地用能", "服务", Support::GOAL];
@@ -33,6 +38,8 @@ pub(super) struct Draft<'d> {
     pub(super) awards: Vec<Award>,
     pub(super) rules: Vec<HighestOnly>,
     pub(super) readings: Vec<Reading>,
+    /// What a reading changes already: awards and keys.
+    changed_keys: Vec<(u8, &'static str)>,
     pub(super) supports: Vec<Support>,
     pub(super) goals: Vec<Goal>,
 }
@@ -57,6 +64,7 @@ impl<'d> Draft<'d> {
             awards: Vec::new(),
             rules: Vec::new(),
             readings: Vec::new(),
+            changed_keys: Vec::new(),
             supports: Vec::new(),
             goals: Vec::new(),
         }
@@ -169,7 +177,7 @@ impl<'d> Draft<'d> {
             quota,
             matter,
             terms,
-            other: None,
+            others: &[],
             title_brings,
             title_later,
             notes: words(&notes),
@@ -189,7 +197,7 @@ impl<'d> Draft<'d> {
     pub(super) fn rule(&mut self, mut table: Table<'_>) {
         let (id, clause, name) = (table.text("id"), table.text("clause"), table.text("name"));
         let awards = table.texts("awards");
-        has_room(&table.place, self.rules.len(), "highest_only rules");
+        has_room(&table.place, self.rules.len(), MOST_OF_A_KIND, "highest_only rules");
         table.finish();
         let members = self.members(&awards);
         if let Some(twice) =
@@ -222,8 +230,11 @@ impl<'d> Draft<'d> {
         if changes.is_empty() {
             table.place.problem("`changes` is missing: say what the other reading changes");
         }
-        has_room(&table.place, self.readings.len(), "readings");
+        let has_room = has_room(&table.place, self.readings.len(), MOST_READINGS, "readings");
         table.finish();
+        if !has_room {
+            return;
+        }
         let mut touched = Vec::new();
         let reading = ReadingIndex(self.readings.len() as u8);
         changes.into_iter().for_each(|change| self.change(change, reading, &mut touched));
@@ -275,28 +286,58 @@ impl<'d> Draft<'d> {
         changed.other = Some(OtherMembers { reading, awards: members });
     }
 
+    /// Several readings may change one award, each another key: the award then has terms for each
+    /// choice of them.
     fn change_award(&mut self, mut table: Table<'_>, reading: ReadingIndex, touched: &mut Vec<u8>) {
         let Some(award) = table.text("award") else { return };
+        let keys: Vec<&'static str> =
+            KEYS_OF_TERMS.into_iter().filter(|key| table.has(key)).collect();
         let written = self.written(&mut table);
         let counts_before_the_document = table.maybe_true("counts_before_the_document");
         table.finish();
         let Some(place) = place_in(self.award_ids().into_iter(), &award, "award") else { return };
-        let base = &self.awards[usize::from(place)];
-        if base.other.is_some() {
-            award.place.problem(
-                "another reading changes this award's terms already; one reading for each",
-            );
-            return;
+        if keys.is_empty() {
+            award.place.problem(format!(
+                "nothing of the award is changed; give one of {}",
+                KEYS_OF_TERMS.map(|key| format!("`{key}`")).join(", ")
+            ));
         }
-        let terms = self.terms(
-            written.condition.unwrap_or(base.terms.condition),
-            written.amount.unwrap_or(base.terms.amount),
-            written.silent_unless.unwrap_or(base.terms.silent_unless),
-            base.matter,
-        );
+        for key in &keys {
+            if self.changed_keys.contains(&(place, key)) {
+                award.place.problem(format!(
+                    "a reading changes `{key}` of this award already; one reading for each key"
+                ));
+                return;
+            }
+        }
+        self.changed_keys.extend(keys.into_iter().map(|key| (place, key)));
         touched.push(place);
-        let terms = Terms { counts_before_the_document, ..terms };
-        self.awards[usize::from(place)].other = Some(OtherTerms { reading, terms });
+        let base = &self.awards[usize::from(place)];
+        let changed = |terms: &Terms| Terms {
+            counts_before_the_document: terms.counts_before_the_document
+                || counts_before_the_document,
+            ..self.terms(
+                written.condition.unwrap_or(terms.condition),
+                written.amount.unwrap_or(terms.amount),
+                written.silent_unless.unwrap_or(terms.silent_unless),
+                base.matter,
+            )
+        };
+        let mut others = base.others.to_vec();
+        if base.changed_by().contains(reading) {
+            let own = others.iter_mut().filter(|other| other.readings.contains(reading));
+            own.for_each(|other| other.terms = changed(&other.terms));
+        } else {
+            others.push(OtherTerms {
+                readings: ReadingSet::NONE.with(reading),
+                terms: changed(&base.terms),
+            });
+            others.extend(base.others.iter().map(|other| OtherTerms {
+                readings: other.readings.with(reading),
+                terms: changed(&other.terms),
+            }));
+        }
+        self.awards[usize::from(place)].others = keep_all(others);
     }
 
     /// Takes a support; the ids of awards and supports are of one kind, since both stand on one
@@ -365,10 +406,10 @@ impl<'d> Draft<'d> {
 }
 
 /// Notes one more of a kind than a document may have.
-pub(super) fn has_room(place: &Place, count: usize, what: &str) -> bool {
-    let fits = count < MOST_OF_A_KIND;
+pub(super) fn has_room(place: &Place, count: usize, most: usize, what: &str) -> bool {
+    let fits = count < most;
     if !fits {
-        place.problem(format!("too many {what}: a document has at most {MOST_OF_A_KIND}"));
+        place.problem(format!("too many {what}: a document has at most {most}"));
     }
     fits
 }

@@ -4,7 +4,7 @@
 use super::conditions::tells;
 use super::declarations::Declared;
 use huiqi_rules::condition::{Condition, Leaf};
-use huiqi_rules::policy::{AmountRule, Policy, Terms};
+use huiqi_rules::policy::{AmountRule, Award, Policy, Terms};
 use huiqi_rules::question::{Kind, QuestionIndex};
 
 /// Notes every option that is hidden where an award tells it apart.
@@ -34,9 +34,8 @@ impl<'p> Region<'p> {
         let policies: Vec<&Policy> =
             all.iter().filter(|policy| policy.regions.contains(&id)).collect();
         let mut found = Vec::new();
-        for terms in policies.iter().flat_map(|policy| policy.awards).flat_map(|award| {
-            std::iter::once(&award.terms).chain(award.other.as_ref().map(|other| &other.terms))
-        }) {
+        let awards = policies.iter().flat_map(|policy| policy.awards);
+        for terms in awards.flat_map(Award::all_terms) {
             found.extend(terms.condition.leaves());
             found.extend(terms.silent_unless.iter().flat_map(Condition::leaves));
         }

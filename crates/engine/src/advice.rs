@@ -161,7 +161,7 @@ impl Scene<'_> {
             .iter()
             .enumerate()
             .filter(|(_, part)| meets(part))
-            .map(|(place, _)| 1 << place.min(63))
+            .map(|(part, _)| 1 << part.min(63))
             .fold(0, u64::bitor);
         if parts == 0 {
             return None;

@@ -1,5 +1,5 @@
 //! The engine's variables and the values they can take: answered ones have one, open ones all that
-//! do not contradict what stands.
+//! do not contradict those that are given.
 
 use huiqi_rules::amount::Level;
 use huiqi_rules::answers::{Answer, Answers};
@@ -38,9 +38,9 @@ impl Completion {
     pub(super) fn of(set: &'static PolicySet, answers: &Answers) -> Self {
         let mut values = [Value::Open; 128];
         let mut open = Variables::NONE;
-        for (place, question) in set.questions.iter().enumerate() {
+        for (index, question) in set.questions.iter().enumerate() {
             let first = usize::from(question.first_variable);
-            match answers.get(huiqi_rules::question::QuestionIndex(place as u8)) {
+            match answers.get(huiqi_rules::question::QuestionIndex(index as u8)) {
                 Some(Answer::Option(option)) => values[first] = Value::Option(*option),
                 Some(Answer::YesNo(yes)) => values[first] = Value::Bit(*yes),
                 Some(Answer::Figure(figure)) => values[first] = Value::Sum(Some(*figure)),
@@ -83,7 +83,7 @@ impl Completion {
         })
     }
 
-    /// Every value that an open variable can take without contradicting the values that stand.
+    /// Every value that an open variable can take without contradicting the values given.
     ///
     /// A sum is tried at both ends of each stretch between the thresholds of `terms`: there an
     /// award is smallest and largest.
@@ -98,16 +98,16 @@ impl Completion {
         values
     }
 
-    /// Whether a value contradicts none that stands.
+    /// Whether a value contradicts none that is given.
     pub(super) fn allows(&self, variable: u8, value: Value) -> bool {
         self.set.constraints.iter().all(|constraint| {
             let (ladder, multi) =
                 (self.set.question(constraint.ladder), self.set.question(constraint.multi));
             match value {
                 Value::Option(option) if variable == ladder.first_variable => {
-                    let allowed = |(place, rank): (usize, &u8)| {
+                    let allowed = |(title, rank): (usize, &u8)| {
                         *rank <= option
-                            || self.get(multi.first_variable + place as u8) != Value::Bit(true)
+                            || self.get(multi.first_variable + title as u8) != Value::Bit(true)
                     };
                     constraint.ranks.iter().enumerate().all(allowed)
                 }

@@ -60,8 +60,8 @@ impl Climb<'_> {
         };
         let rungs = titles.iter().filter_map(rung).collect();
         let mut pairs = Vec::new();
-        for (place, lower) in titles.iter().enumerate().filter(|(_, lower)| above(**lower)) {
-            pairs.extend(titles[place + 1..].iter().filter_map(|upper| self.pair(*lower, *upper)));
+        for (rung, lower) in titles.iter().enumerate().filter(|(_, lower)| above(**lower)) {
+            pairs.extend(titles[rung + 1..].iter().filter_map(|upper| self.pair(*lower, *upper)));
         }
         Ladder { question: self.constraint.ladder, held, rungs, pairs }
     }
@@ -73,7 +73,7 @@ impl Climb<'_> {
                 .ranks
                 .iter()
                 .position(|rank| rank == title)
-                .map_or(0, |place| 1 << place)
+                .map_or(0, |option| 1 << option)
         };
         let chosen = first.iter().map(bit).fold(0, u64::bitor);
         self.answers

@@ -92,12 +92,11 @@ impl Chosen<'_> {
         let mut search =
             Search::knowing(alone, self.scope.set, &switched.awards, limits, completion);
         let total = search.sum(&self.scope.everything);
-        let mut changes = |award: &AwardIndex| {
+        let changes = |award: &AwardIndex| {
             let before = self.alone[award.0].map(|pay| pay.amount);
             before != Some(search.award(*award).amount)
         };
-        (total != self.total || switched.touched.iter().any(|award| changes(award)))
-            .then_some(total)
+        (total != self.total || switched.touched.iter().any(changes)).then_some(total)
     }
 }
 
@@ -116,7 +115,7 @@ impl Switched {
         let own = chosen.readings.of(policy).switched(reading);
         let is_touched = |award: &AwardIndex| {
             let award = scope.award(*award);
-            std::ptr::eq(award.policy, policy) && award.award.is_changed_by(reading)
+            std::ptr::eq(award.policy, policy) && award.award.changed_by().contains(reading)
         };
         let touched: Vec<AwardIndex> =
             scope.everything.iter().copied().filter(is_touched).collect();

@@ -137,7 +137,7 @@ impl Reason {
 /// What a reason is about.
 #[derive(Clone, Copy, Debug)]
 pub enum ReasonKind {
-    /// A condition of the award; `All`, `Any` and `Not` stand before their parts.
+    /// A condition of the award; `All`, `Any` and `Not` have parts.
     Condition(&'static Condition),
     /// The grade won is one that pays.
     Grade(QuestionIndex),

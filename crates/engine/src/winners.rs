@@ -46,7 +46,7 @@ impl Search<'_> {
             Kind::Figure(unit) if unit.notation == Notation::Money => unit,
             Kind::Figure(_) | Kind::Single | Kind::Multi | Kind::YesNo => return values,
         };
-        // Above every threshold two open shares could not be told apart.
+        // Above every threshold two open shares would look the same.
         values.retain(|value| *value != Value::Sum(None));
         values.push(Value::Sum(Some(unit.most())));
         let at = |sum: Decimal| Value::Sum(Some(sum.round_dp(2)));

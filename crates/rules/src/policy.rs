@@ -8,6 +8,7 @@ use super::money::{Rate, Yuan};
 use super::moves::Move;
 use super::question::{Constraint, Question, QuestionIndex, Variables};
 use rust_decimal::Decimal;
+use std::ops::{BitAnd, BitOr};
 use time::Date;
 
 /// Everything the engine knows: regions, questions, documents. The shipped set is in the package
@@ -48,19 +49,19 @@ impl PolicySet {
     /// The question that asks for the region.
     pub const REGION: QuestionIndex = QuestionIndex(0);
 
-    /// A question by its place.
+    /// A question by its index.
     #[must_use]
     pub fn question(&self, index: QuestionIndex) -> &'static Question {
         &self.questions[usize::from(index.0)]
     }
 
-    /// The place of the question with this id.
+    /// The index of the question with this id.
     #[must_use]
     pub fn question_index(&self, id: &str) -> Option<QuestionIndex> {
         self.questions
             .iter()
             .position(|question| question.id == id)
-            .map(|place| QuestionIndex(place as u8))
+            .map(|index| QuestionIndex(index as u8))
     }
 
     /// The documents that hold in a region.
@@ -75,10 +76,7 @@ impl PolicySet {
     #[must_use]
     pub fn is_asked_in(&self, region: &str, question: QuestionIndex) -> bool {
         let wanted = self.question(question).variables();
-        let reads = |award: &Award| {
-            award.terms.reads.meets(wanted)
-                || award.other.as_ref().is_some_and(|other| other.terms.reads.meets(wanted))
-        };
+        let reads = |award: &Award| award.all_terms().any(|terms| terms.reads.meets(wanted));
         question == Self::REGION
             || self.policies_in(region).any(|policy| policy.awards.iter().any(reads))
     }
@@ -140,7 +138,7 @@ pub struct Policy {
     pub validity_note: &'static str,
     /// The day on which its text was last checked against these data.
     pub checked_on: Date,
-    /// Where its text stands, where that is known.
+    /// Where its text is found, where that is known.
     pub source_url: Option<&'static str>,
     /// Whom to ask.
     pub enquiries: &'static str,
@@ -267,8 +265,9 @@ pub struct Award {
     pub matter: Option<u8>,
     /// What must hold and what is paid, as the followed readings have it.
     pub terms: Terms,
-    /// The same under the other reading, for an award that a reading changes.
-    pub other: Option<OtherTerms>,
+    /// The same under other readings: one for each choice of the readings that change the award,
+    /// but for the followed ones.
+    pub others: &'static [OtherTerms],
     /// What a title brings here, where that is less than the whole amount.
     pub title_brings: Option<&'static str>,
     /// What to know of a title that is won only later, where the document does not say.
@@ -280,31 +279,41 @@ pub struct Award {
 impl Award {
     /// Its terms where these readings of its document are taken the other way.
     #[must_use]
-    pub fn terms_under(&'static self, others: ReadingSet) -> &'static Terms {
-        match &self.other {
-            Some(other) if others.contains(other.reading) => &other.terms,
-            Some(_) | None => &self.terms,
+    pub fn terms_under(&self, others: ReadingSet) -> &Terms {
+        // Most awards are changed by no reading.
+        if self.others.is_empty() || others == ReadingSet::NONE {
+            return &self.terms;
         }
+        let chosen = others & self.changed_by();
+        self.others
+            .iter()
+            .find(|other| other.readings == chosen)
+            .map_or(&self.terms, |other| &other.terms)
     }
 
-    /// Whether a reading changes its terms.
+    /// The readings that change its terms.
     #[must_use]
-    pub fn is_changed_by(&self, reading: ReadingIndex) -> bool {
-        self.other.as_ref().is_some_and(|other| other.reading == reading)
+    pub fn changed_by(&self) -> ReadingSet {
+        self.others.iter().fold(ReadingSet::NONE, |all, other| all | other.readings)
+    }
+
+    /// Its terms under every choice of readings, first the followed ones.
+    pub fn all_terms(&self) -> impl Iterator<Item = &Terms> {
+        std::iter::once(&self.terms).chain(self.others.iter().map(|other| &other.terms))
     }
 }
 
-/// An award's terms under a reading that is not the followed one.
-#[derive(Debug)]
+/// An award's terms under a choice of readings that are not all the followed ones.
+#[derive(Clone, Copy, Debug)]
 pub struct OtherTerms {
-    /// The reading.
-    pub reading: ReadingIndex,
-    /// The terms under it.
+    /// Those of the readings that change the award which are taken the other way.
+    pub readings: ReadingSet,
+    /// The terms then.
     pub terms: Terms,
 }
 
 /// What must hold and what is paid.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Terms {
     /// What must hold.
     pub condition: Condition,
@@ -407,7 +416,7 @@ pub struct HighestOnly {
     pub clause: &'static str,
     /// The rule in a few words.
     pub name: &'static str,
-    /// The awards, by their place in the document; empty where the rule holds under the other
+    /// The awards, by their index in the document; empty where the rule holds under the other
     /// reading only.
     pub awards: &'static [u8],
     /// The members under the other reading, where one changes them.
@@ -438,7 +447,7 @@ impl HighestOnly {
 pub struct OtherMembers {
     /// The reading.
     pub reading: ReadingIndex,
-    /// The awards, by their place in the document.
+    /// The awards, by their index in the document.
     pub awards: &'static [u8],
 }
 
@@ -460,10 +469,32 @@ impl ReadingSet {
         self.0 >> reading.0 & 1 == 1
     }
 
+    /// The set with this reading.
+    #[must_use]
+    pub const fn with(self, reading: ReadingIndex) -> Self {
+        Self(self.0 | 1 << reading.0)
+    }
+
     /// The set with this reading taken out if it is in it, and put in if it is not.
     #[must_use]
     pub const fn switched(self, reading: ReadingIndex) -> Self {
         Self(self.0 ^ 1 << reading.0)
+    }
+}
+
+impl BitAnd for ReadingSet {
+    type Output = Self;
+
+    fn bitand(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+}
+
+impl BitOr for ReadingSet {
+    type Output = Self;
+
+    fn bitor(self, other: Self) -> Self {
+        Self(self.0 | other.0)
     }
 }
 
@@ -474,7 +505,7 @@ pub struct Reading {
     pub id: &'static str,
     /// The clause.
     pub clause: &'static str,
-    /// The awards it touches, by their place in the document.
+    /// The awards it touches, by their index in the document.
     pub awards: &'static [u8],
     /// The reading that is followed.
     pub followed: &'static str,

@@ -2,7 +2,7 @@
 
 use super::html::{chip, escaped, fact, here, link, nested};
 use huiqi_rules::policy::{
-    Award, HighestOnly, OtherMembers, Policy, PolicySet, Reading, ReadingIndex, Terms,
+    Award, HighestOnly, OtherMembers, Policy, PolicySet, Reading, ReadingIndex, ReadingSet, Terms,
 };
 use huiqi_sitting::entries::{EntryKind, anchor, awards_at, own};
 use huiqi_sitting::wording::rules;
@@ -41,13 +41,10 @@ fn block(policy: &Policy, reading: &Reading) -> String {
 
 /// A reading has no name of its own: it is named by what it touches.
 fn heading(policy: &Policy, reading: &Reading) -> String {
-    let groups = policy
-        .highest_only
-        .iter()
-        .filter(|rule| rule.other.as_ref().is_some_and(|other| is(policy, other.reading, reading)));
-    let awards = policy.awards.iter().filter(|award| {
-        award.other.as_ref().is_some_and(|other| is(policy, other.reading, reading))
-    });
+    let groups =
+        policy.highest_only.iter().filter(|rule| rule.is_changed_by(index(policy, reading)));
+    let own = index(policy, reading);
+    let awards = policy.awards.iter().filter(|award| award.changed_by().contains(own));
     groups
         .map(|rule| rule.name)
         .chain(awards.map(|award| award.name))
@@ -55,8 +52,11 @@ fn heading(policy: &Policy, reading: &Reading) -> String {
         .join("、")
 }
 
-fn is(policy: &Policy, index: ReadingIndex, reading: &Reading) -> bool {
-    policy.readings[usize::from(index.0)].id == reading.id
+/// The index of a reading of a document.
+fn index(policy: &Policy, reading: &Reading) -> ReadingIndex {
+    let mut readings = policy.indexed_readings();
+    let own = readings.find(|(_, own)| own.id == reading.id);
+    own.expect("the reading is of this document").0
 }
 
 fn sides(reading: &Reading) -> String {
@@ -97,20 +97,22 @@ fn of_document(set: &PolicySet, policy: &'static Policy) -> String {
 }
 
 fn entry(set: &PolicySet, policy: &'static Policy, reading: &Reading) -> String {
-    let place = register_place(policy, reading);
+    let (place, own) = (register_place(policy, reading), index(policy, reading));
     let changed: String = policy
         .awards
         .iter()
-        .filter_map(|award| {
-            let other = award.other.as_ref().filter(|other| is(policy, other.reading, reading))?;
-            Some(changed_award(set, policy, award, &other.terms))
+        .filter(|award| award.changed_by().contains(own))
+        .map(|award| {
+            // Under this reading alone.
+            let other = award.terms_under(ReadingSet::NONE.with(own));
+            changed_award(set, policy, award, other)
         })
         .collect();
     let groups: String = policy
         .highest_only
         .iter()
         .filter_map(|rule| {
-            let other = rule.other.as_ref().filter(|other| is(policy, other.reading, reading))?;
+            let other = rule.other.as_ref().filter(|other| other.reading == own)?;
             Some(changed_group(policy, rule, other))
         })
         .collect();
