@@ -8,8 +8,9 @@
 use huiqi_engine::{ChosenReadings, Screener, evaluate};
 use huiqi_policies::POLICIES;
 use huiqi_rules::answers::{Answer, Answers};
+use huiqi_rules::condition::{Condition, Leaf, Test};
 use huiqi_rules::day::read_date;
-use huiqi_rules::policy::{AmountRule, Award, Cap, Condition, Grade, Policy, PolicySet};
+use huiqi_rules::policy::{AmountRule, Award, Cap, Grade, Policy, PolicySet};
 use huiqi_rules::question::{Kind, Question, QuestionIndex};
 use huiqi_rules::unit::{Notation, decimal_text};
 use rust_decimal::Decimal;
@@ -100,17 +101,15 @@ fn condition(rule: &Condition) -> Value {
         Condition::All(parts) => json!({ "all": parts.iter().map(condition).collect::<Vec<_>>() }),
         Condition::Any(parts) => json!({ "any": parts.iter().map(condition).collect::<Vec<_>>() }),
         Condition::Not(part) => json!({ "not": condition(part) }),
-        Condition::AtLeastOption { question, option, .. } => {
-            ids(*question, |place| place >= usize::from(*option))
-        }
-        Condition::OneOf { question, options, .. } => {
-            ids(*question, |place| options >> place & 1 == 1)
-        }
-        Condition::Includes { question, option, .. } => json!({ "is": part(*question, *option) }),
-        Condition::IsYes { question, .. } => json!({ "is": POLICIES.question(*question).id }),
-        Condition::AtLeast { question, threshold, .. } => {
-            json!({ "ge": [POLICIES.question(*question).id, figure(*threshold)] })
-        }
+        Condition::Leaf(Leaf { question, test, .. }) => match test {
+            Test::AtLeastOption(option) => ids(*question, |place| place >= usize::from(*option)),
+            Test::OneOf(options) => ids(*question, |place| options >> place & 1 == 1),
+            Test::Includes(option) => json!({ "is": part(*question, *option) }),
+            Test::IsYes => json!({ "is": POLICIES.question(*question).id }),
+            Test::AtLeast(threshold) => {
+                json!({ "ge": [POLICIES.question(*question).id, figure(*threshold)] })
+            }
+        },
     }
 }
 
@@ -235,7 +234,7 @@ fn main() {
     let (day, readings) = (read_date(DAY).expect("a day"), ChosenReadings::default());
     let out = companies().into_iter().map(|answers| {
         let report = evaluate(&POLICIES, &answers, day, &readings);
-        let most = report.total.most.sum().expect("every question is answered");
+        let most = report.outline.total.most.sum().expect("every question is answered");
         let (answers, facts) = said(&answers);
         json!({ "answers": answers, "facts": facts, "most": figure(most.decimal()) })
     });

@@ -35,11 +35,11 @@ mod step;
 use crate::POLICIES;
 use element::el;
 use gloo::events::EventListener;
-use huiqi_engine::report::Report;
+use huiqi_engine::report::{Outline, Report};
 use huiqi_sitting::cases::Cases;
 use huiqi_sitting::questionnaire::{Page, Session};
 use state::{Action, Kept, Store};
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use time::Date;
 use yew::AppHandle;
 use yew::prelude::{
@@ -53,9 +53,17 @@ const FIRST: bool = cfg!(feature = "first");
 /// What every view draws from.
 pub(crate) struct View<'a> {
     pub(crate) session: &'a Session,
-    pub(crate) report: &'a Report,
+    pub(crate) outline: &'a Outline,
+    report: &'a OnceCell<Report>,
     pub(crate) store: &'a UseReducerHandle<Store>,
     pub(crate) today: Date,
+}
+
+impl View<'_> {
+    /// The whole result, which the questions do not need.
+    pub(crate) fn report(&self) -> &Report {
+        self.report.get_or_init(|| self.session.report())
+    }
 }
 
 thread_local! {
@@ -135,7 +143,9 @@ fn App(carried: &Carried) -> Html {
         )
     });
     let session = store.session();
-    let report = if FIRST { session.outline() } else { session.report() };
+    let (report, alone) = (OnceCell::new(), FIRST.then(|| session.outline()));
+    let outline =
+        alone.as_ref().unwrap_or_else(|| &report.get_or_init(|| session.report()).outline);
     {
         let store = store.clone();
         use_effect_with((), move |()| {
@@ -189,7 +199,7 @@ fn App(carried: &Carried) -> Html {
         }
     });
     let place = format!("{} {}", frame::heading(session), store.cases.current());
-    let view = View { session, report: &report, store: &store, today: browser::today() };
+    let view = View { session, outline, report: &report, store: &store, today: browser::today() };
     let live = matches!(session.page, Page::Step(_) | Page::All).then(|| frame::live(&view));
     use_effect_with(live, |live| {
         let waiting = live.clone().map(browser::announce);

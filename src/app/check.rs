@@ -41,7 +41,7 @@ pub(crate) fn check(view: &View<'_>) -> Html {
     };
     let mut rows: Vec<Element> =
         vec![row("on", "申报日期", wording::date(view.session.on), PolicySet::REGION)];
-    for question in view.session.visible(view.report) {
+    for question in view.session.visible(view.outline) {
         let shape = set.question(question);
         rows.push(row(shape.id, shape.short, said(view.session, question), question));
     }

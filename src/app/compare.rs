@@ -270,7 +270,7 @@ fn manage(view: &View<'_>, place: usize, case: &Case, report: Option<&Report>) -
             .click(view, action)
     };
     let several = view.store.cases.list().len() > 1;
-    let open = report.map_or(0, |report| report.asks.len());
+    let open = report.map_or(0, |report| report.outline.asks.len());
     let left = if open == 0 {
         "没有待回答的题".to_owned()
     } else {

@@ -14,7 +14,7 @@ pub(crate) fn line(view: &View<'_>) -> Option<Element> {
     let policies = view.session.policies();
     let line = timeline(&policies, view.today, view.session.on)?;
     let mut rows: Vec<Element> = Vec::new();
-    for (span, document) in line.spans.iter().zip(&view.report.documents) {
+    for (span, document) in line.spans.iter().zip(&view.outline.documents) {
         let name = plain("span").text(document.policy.short_title);
         let state = plain("span").text(wording::document_state(document.policy, document.state));
         rows.push(plain("div").key(span.policy).child(name).child(state).child(bars(&line, span)));

@@ -42,7 +42,7 @@ pub(crate) fn field(view: &View<'_>, index: QuestionIndex) -> Element {
 
 fn hint(view: &View<'_>, index: QuestionIndex, question: &'static Question) -> Element {
     let help = question.help_in(view.session.region());
-    let ask = view.report.asks.iter().find(|ask| ask.question == index && ask.awards > 0);
+    let ask = view.outline.asks.iter().find(|ask| ask.question == index && ask.awards > 0);
     let stake = ask.map(|ask| {
         el("span", "q__stake").text(format!(
             "关系到 {} 项，{}",

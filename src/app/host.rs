@@ -38,7 +38,7 @@ fn figure(level: Level) -> Option<String> {
 }
 
 fn told(view: &View<'_>) -> HostResult {
-    let report = view.report;
+    let report = view.report();
     let awards = report.awards.iter().map(|award| HostAward {
         id: award.award.id,
         name: award.award.name,
@@ -50,8 +50,8 @@ fn told(view: &View<'_>) -> HostResult {
         region: view.session.region(),
         on: date_text(view.session.on),
         other_readings: view.session.others().iter().map(|reading| reading.id).collect(),
-        least: figure(report.total.least),
-        most: figure(report.total.most),
+        least: figure(report.outline.total.least),
+        most: figure(report.outline.total.most),
         awards: awards.collect(),
     }
 }

@@ -8,9 +8,9 @@ use super::sheet::sheet;
 use super::state::{Action, Kit};
 use super::step::{to_day, would_have_paid};
 use super::{View, bars, browser, dates, near};
-use huiqi_engine::in_force;
-use huiqi_engine::report::{DocumentReport, DocumentState, SupportReport};
+use huiqi_engine::report::{DocumentReport, SupportReport};
 use huiqi_rules::amount::Level;
+use huiqi_rules::policy::DocumentState;
 use huiqi_rules::truth::Truth;
 use huiqi_sitting::chart::{Bar, Look, chart};
 use huiqi_sitting::entries::EntryKind;
@@ -29,7 +29,7 @@ pub(crate) fn result(view: &View<'_>) -> Html {
         .maybe(other_readings(view))
         .child(
             plain("div").list(
-                view.report.documents.iter().map(|document| caution(view, document)).collect(),
+                view.outline.documents.iter().map(|document| caution(view, document)).collect(),
             ),
         )
         .child(acts(view))
@@ -110,7 +110,7 @@ fn acts(view: &View<'_>) -> Element {
 }
 
 fn band(view: &View<'_>) -> Element {
-    let total = view.report.total;
+    let total = view.outline.total;
     let region = view.session.region_name().unwrap_or_default();
     let cases = view.store.cases.list();
     let name = if cases.len() > 1 {
@@ -126,7 +126,7 @@ fn band(view: &View<'_>) -> Element {
         "至少：条件已经满足的部分。最多：还要看部门核定、评选结果和没有回答的问题。"
     };
     let other = if view.session.others().is_empty() { "" } else { "　按另一种理解" };
-    let supposed = wording::supposed(view.report)
+    let supposed = wording::supposed(view.outline)
         .map_or(String::new(), |words| format!("{words}下面的金额。"));
     let part = |words: &'static str, id: &'static str, shown: String| {
         el("span", "figures__part")
@@ -155,8 +155,8 @@ fn band(view: &View<'_>) -> Element {
 /// What to say of a document's validity.
 fn caution(view: &View<'_>, document: &DocumentReport) -> Element {
     let policy = document.policy;
-    let out = !in_force(policy, view.session.on);
-    let day = huiqi_engine::nearest_day(policy, view.session.on);
+    let out = !policy.is_in_force_on(view.session.on);
+    let day = policy.nearest_day(view.session.on);
     let would = if out { would_have_paid(view, policy) } else { None };
     let text = match document.state {
         DocumentState::InForceUnstatedEnd => policy.validity_note.to_owned(),
@@ -206,7 +206,7 @@ const LEGEND: &str = concat!(
 );
 
 fn drawing(view: &View<'_>) -> Option<Element> {
-    let chart = chart(view.report)?;
+    let chart = chart(view.report())?;
     let open = view.store.unfolded.iter().any(|id| id == "table");
     let cells = |id: &str, name: &'static str, least: String, most: String| {
         plain("tr")
@@ -228,7 +228,7 @@ fn drawing(view: &View<'_>) -> Option<Element> {
             shown(amount.most),
         ));
     }
-    let total = view.report.total;
+    let total = view.outline.total;
     rows.push(
         cells("total", "合计", wording::level(total.least), wording::most(total.most))
             .set("class", "rows__total"),
@@ -290,15 +290,19 @@ fn support(report: &SupportReport) -> Element {
 
 fn supports(view: &View<'_>) -> Option<Element> {
     let mut kinds: Vec<&'static str> = Vec::new();
-    for support in &view.report.supports {
+    for support in &view.report().supports {
         if !kinds.contains(&support.support.kind) {
             kinds.push(support.support.kind);
         }
     }
     let mut groups: Vec<Element> = Vec::new();
     for kind in &kinds {
-        let own =
-            view.report.supports.iter().filter(|report| report.support.kind == *kind).map(support);
+        let own = view
+            .report()
+            .supports
+            .iter()
+            .filter(|report| report.support.kind == *kind)
+            .map(support);
         groups.push(
             plain("div")
                 .key(kind)
@@ -323,7 +327,7 @@ fn answers(view: &View<'_>) -> Element {
         plain("div").key(id).child(plain("dt").text(short)).child(plain("dd").text(said))
     };
     let mut rows = vec![one("on", "申报日期", wording::date(view.session.on))];
-    for question in view.session.visible(view.report) {
+    for question in view.session.visible(view.outline) {
         let shape = set.question(question);
         rows.push(one(shape.id, shape.short, said(view.session, question)));
     }

@@ -51,7 +51,7 @@ fn swatch(outcome: Outcome) -> Element {
 
 fn group(view: &View<'_>, outcome: Outcome) -> Option<Element> {
     let awards: Vec<&AwardReport> =
-        view.report.awards.iter().filter(|award| award.outcome == outcome).collect();
+        view.report().awards.iter().filter(|award| award.outcome == outcome).collect();
     let count = plain("span").text(format!("{} 项", awards.len()));
     let head =
         el("h3", "group__h").child(swatch(outcome)).text(wording::outcome(outcome)).child(count);
@@ -115,8 +115,10 @@ fn body(view: &View<'_>, report: &AwardReport, class: &'static str) -> Element {
 
 fn conditions(view: &View<'_>, report: &AwardReport) -> Element {
     let head = |words: &'static str| plain("th").set("scope", "col").text(words);
-    let visible = view.session.visible(view.report);
-    let rows = report.reasons.iter().map(|reason| condition(view, report, reason, &visible));
+    let visible = view.session.visible(view.outline);
+    let rows = Reason::flat(&report.reasons)
+        .into_iter()
+        .map(|(depth, reason)| condition(view, report, depth, reason, &visible));
     el("table", "conds")
         .set("role", "table")
         .child(
@@ -130,6 +132,7 @@ fn conditions(view: &View<'_>, report: &AwardReport) -> Element {
 fn condition(
     view: &View<'_>,
     report: &AwardReport,
+    depth: usize,
     reason: &Reason,
     visible: &[QuestionIndex],
 ) -> Element {
@@ -140,7 +143,7 @@ fn condition(
         Truth::No => ("state state--no", "#i-cross"),
         Truth::Unknown => ("state state--ask", "#i-ask"),
     };
-    let depth = ["", "depth-1", "depth-2", "depth-3"][usize::from(reason.depth.min(3))];
+    let depth = ["", "depth-1", "depth-2", "depth-3"][depth.min(3)];
     // A question that the other answers settle is not on any page.
     let question = reasons::question(reason)
         .filter(|question| reasons::is_leaf(reason) && visible.contains(question));
@@ -165,14 +168,15 @@ fn readings(view: &View<'_>, report: &AwardReport) -> Vec<Element> {
     let place = report.policy.awards.iter().position(|award| award.id == report.award.id);
     let mut blocks: Vec<Element> = Vec::new();
     for reading in report.policy.readings {
-        let Some(entry) = view.report.readings.iter().find(|entry| entry.reading.id == reading.id)
+        let Some(entry) =
+            view.report().readings.iter().find(|entry| entry.reading.id == reading.id)
         else {
             continue;
         };
         if !place.is_some_and(|place| reading.awards.contains(&(place as u8))) {
             continue;
         }
-        let (now, switched) = (wording::amount(view.report.total), wording::amount(entry.total));
+        let (now, switched) = (wording::amount(view.outline.total), wording::amount(entry.total));
         let (followed, other) = if entry.chosen_other { (switched, now) } else { (now, switched) };
         let side = |head: &'static str, chosen: bool, words: &'static str, total: String| {
             let tag = chosen.then(|| el("span", "tag").text("正在采用"));

@@ -42,7 +42,7 @@ pub(crate) fn page(view: &View<'_>) -> Html {
     } else {
         "链接里只有答案、日期和理解，不经过服务器。".to_owned()
     };
-    let text = wording::link::plain_text(&view.store.cases, view.report, link.as_deref());
+    let text = wording::link::plain_text(&view.store.cases, view.report(), link.as_deref());
     let shared = link.clone().unwrap_or_else(|| code(view));
     let words = if link.is_some() {
         "链接"

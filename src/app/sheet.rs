@@ -13,14 +13,14 @@ use huiqi_sitting::wording::explain;
 
 /// The sheet; on the screen it is not shown.
 pub(crate) fn sheet(view: &View<'_>) -> Element {
-    let total = view.report.total;
+    let total = view.outline.total;
     let set = view.session.set();
     let region = view.session.region_name().unwrap_or_default();
     let label = (!view.store.label.is_empty()).then(|| plain("b").text(view.store.label.clone()));
     let facts = format!("{region}　{}申报", wording::date(view.session.on));
     let figures = format!(
         "{}至少 {}　　最多 {}",
-        wording::supposed(view.report).map_or(String::new(), |words| format!("{words}：")),
+        wording::supposed(view.outline).map_or(String::new(), |words| format!("{words}：")),
         wording::level(total.least),
         wording::most(total.most)
     );
@@ -45,7 +45,7 @@ pub(crate) fn sheet(view: &View<'_>) -> Element {
         .child(answers(view))
         .child(awards(view))
         .maybe(not_met(view))
-        .child(plain("div").list(view.report.documents.iter().map(document).collect()))
+        .child(plain("div").list(view.outline.documents.iter().map(document).collect()))
         .child(plain("div").list(readings(view)))
         .child(plain("p").text(format!("前提：{}", set.assumptions.concat())))
         .child(proof(view))
@@ -55,7 +55,7 @@ fn answers(view: &View<'_>) -> Element {
     let set = view.session.set();
     let each: Vec<String> = view
         .session
-        .visible(view.report)
+        .visible(view.outline)
         .into_iter()
         .skip(1)
         .map(|question| {
@@ -70,7 +70,7 @@ fn awards(view: &View<'_>) -> Element {
         matches!(award.outcome, Outcome::Certain | Outcome::Possible | Outcome::SetAside)
     };
     let head = |words: &'static str| plain("th").text(words);
-    let rows = view.report.awards.iter().filter(shown).map(|report| {
+    let rows = view.report().awards.iter().filter(shown).map(|report| {
         let how = explain::formula(view.session.set(), report).unwrap_or_default();
         let why = wording::award_line(view.session.set(), report);
         let aside = if report.outcome == Outcome::SetAside { "，未计入" } else { "" };
@@ -109,7 +109,7 @@ fn awards(view: &View<'_>) -> Element {
 fn not_met(view: &View<'_>) -> Option<Element> {
     let of = |wanted: Outcome| {
         let names: Vec<&str> = view
-            .report
+            .report()
             .awards
             .iter()
             .filter(|award| award.outcome == wanted)
@@ -133,7 +133,7 @@ fn document(document: &DocumentReport) -> Element {
 
 /// Clauses with two readings that would change the total.
 fn readings(view: &View<'_>) -> Vec<Element> {
-    let changed = view.report.readings.iter().filter(|entry| entry.total != view.report.total);
+    let changed = view.report().readings.iter().filter(|entry| entry.total != view.outline.total);
     changed
         .map(|entry| {
             let words =

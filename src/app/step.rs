@@ -6,7 +6,6 @@ use super::field::field;
 use super::frame::{body, heading, icon, notice, other_readings, strip, which_case};
 use super::state::Action;
 use super::{View, browser};
-use huiqi_engine::{in_force, nearest_day};
 use huiqi_rules::policy::Policy;
 use huiqi_rules::question::QuestionIndex;
 use huiqi_sitting::questionnaire::Page;
@@ -15,10 +14,10 @@ use yew::prelude::{Callback, Html, MouseEvent};
 
 /// One step.
 pub(crate) fn step(view: &View<'_>, place: usize) -> Html {
-    let steps = view.session.steps(view.report);
+    let steps = view.session.steps(view.outline);
     let number = steps.iter().position(|step| *step == place).map_or(1, |position| position + 1);
     let region = view.session.region_name().unwrap_or_default();
-    let questions = view.session.visible_in(place, view.report);
+    let questions = view.session.visible_in(place, view.outline);
     let intro = el("p", "lead").text(view.session.set().steps[place].intro).html();
     let mut inner = vec![intro];
     inner.extend(part(view, &questions, place == 0));
@@ -27,12 +26,12 @@ pub(crate) fn step(view: &View<'_>, place: usize) -> Html {
 
 /// All questions on one page.
 pub(crate) fn all(view: &View<'_>) -> Html {
-    let parts = view.session.steps(view.report).into_iter().map(|place| {
+    let parts = view.session.steps(view.outline).into_iter().map(|place| {
         let step = &view.session.set().steps[place];
         let mut section =
             el("section", "part").key(step.id).child(el("h2", "part__h").text(step.title));
         section = section.child(el("p", "part__why").text(step.intro));
-        for node in part(view, &view.session.visible_in(place, view.report), place == 0) {
+        for node in part(view, &view.session.visible_in(place, view.outline), place == 0) {
             section = section.child(node);
         }
         section
@@ -175,14 +174,14 @@ fn not_in_force(view: &View<'_>) -> Vec<Element> {
         .session
         .policies()
         .into_iter()
-        .filter(|policy| !in_force(policy, view.session.on))
+        .filter(|policy| !policy.is_in_force_on(view.session.on))
         .collect();
     out.into_iter().map(|policy| one_out(view, policy)).collect()
 }
 
 fn one_out(view: &View<'_>, policy: &'static Policy) -> Element {
-    let day = nearest_day(policy, view.session.on);
-    let state = view.report.documents.iter().find(|document| document.policy.id == policy.id);
+    let day = policy.nearest_day(view.session.on);
+    let state = view.outline.documents.iter().find(|document| document.policy.id == policy.id);
     let state =
         state.map_or(String::new(), |document| wording::document_state(policy, document.state));
     let would = would_have_paid(view, policy);
@@ -209,12 +208,12 @@ pub(crate) fn to_day(view: &View<'_>, policy: &str, day: time::Date) -> Element 
 
 /// What the document would have paid on its nearest day, from answers already given.
 pub(crate) fn would_have_paid(view: &View<'_>, policy: &'static Policy) -> Option<String> {
-    let day = nearest_day(policy, view.session.on);
+    let day = policy.nearest_day(view.session.on);
     let mut then = view.session.clone();
     then.set_date(day);
     let answered = then.answers().iter().count() > 1;
     let any =
-        view.report.documents.iter().any(|document| {
+        view.outline.documents.iter().any(|document| {
             document.policy.id == policy.id && document.counted < policy.awards.len()
         });
     (answered && any).then(|| {
@@ -230,7 +229,7 @@ fn errors(view: &View<'_>) -> Option<Element> {
     if !view.session.shows_problems {
         return None;
     }
-    let problems = view.session.problems(view.report);
+    let problems = view.session.problems(view.outline);
     let link = |id: &'static str, target: String, text: String| {
         plain("li").key(id).child(plain("a").set("href", target).text(text).on_click(jump(id)))
     };
@@ -266,7 +265,7 @@ fn jump(id: &'static str) -> Callback<MouseEvent> {
 
 fn side(view: &View<'_>) -> Element {
     let set = view.session.set();
-    let steps = view.session.steps(view.report);
+    let steps = view.session.steps(view.outline);
     let mut ladder: Vec<Element> = Vec::new();
     for (number, place) in steps.iter().enumerate() {
         let step = &set.steps[*place];
@@ -286,12 +285,12 @@ fn side(view: &View<'_>) -> Element {
             .child(plain("span").text("核对答案")),
     );
     let mut asks: Vec<Element> = Vec::new();
-    for ask in view.report.asks.iter().filter(|ask| ask.awards > 0) {
+    for ask in view.outline.asks.iter().filter(|ask| ask.awards > 0) {
         let question = set.question(ask.question);
         let words = format!("{}：{}", question.short, wording::at_stake(ask.most));
         asks.push(plain("li").key(question.id).child(el("span", "steps__wide").text(words)));
     }
-    if view.report.asks.is_empty() {
+    if view.outline.asks.is_empty() {
         asks.push(plain("li").key("none").child(el("span", "steps__wide").text("没有了")));
     }
     el("aside", "side")

@@ -3,6 +3,7 @@
 
 use crate::bounds::{Play, Throw, random_cases, throws};
 use crate::made_up;
+use crate::oracle;
 use crate::scenarios::Said::{No, One, These, Yes};
 use crate::scenarios::{LAST_DAY, Said, TODAY, answers, day, wan};
 use huiqi_engine::report::{Advice, Advised, Outcome};
@@ -10,8 +11,9 @@ use huiqi_engine::{ChosenReadings, advise, evaluate, ladder};
 use huiqi_policies::POLICIES;
 use huiqi_rules::amount::{Amount, Change, Level};
 use huiqi_rules::answers::{Answer, Answers};
+use huiqi_rules::condition::Condition;
 use huiqi_rules::moves::{Move, Setting};
-use huiqi_rules::policy::{Condition, PolicySet};
+use huiqi_rules::policy::PolicySet;
 use huiqi_rules::question::{QuestionIndex, Variables};
 use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
 use proptest::test_runner::TestCaseError;
@@ -307,35 +309,10 @@ fn a_document_that_has_ended_has_no_ladder() {
 }
 
 /// Whether the answers show that a move can begin; an open question is no yes.
-fn begins(condition: &Condition, answers: &Answers) -> Option<bool> {
-    match condition {
-        Condition::All(parts) => parts
-            .iter()
-            .map(|part| begins(part, answers))
-            .try_fold(true, |all, part| Some(all && part?)),
-        Condition::Any(parts) => parts
-            .iter()
-            .map(|part| begins(part, answers))
-            .try_fold(false, |any, part| Some(any || part?)),
-        Condition::Not(part) => begins(part, answers).map(|holds| !holds),
-        Condition::AtLeastOption { question, option, .. } => match answers.get(*question)? {
-            Answer::Option(chosen) => Some(chosen >= option),
-            other => panic!("{other:?}"),
-        },
-        Condition::OneOf { question, options, .. } => match answers.get(*question)? {
-            Answer::Option(chosen) => Some(options >> chosen & 1 == 1),
-            other => panic!("{other:?}"),
-        },
-        Condition::Includes { question, option, .. } => match answers.get(*question)? {
-            Answer::Options(chosen) => Some(chosen >> option & 1 == 1),
-            other => panic!("{other:?}"),
-        },
-        Condition::IsYes { question, .. } => Some(answers.get(*question)? == &Answer::YesNo(true)),
-        Condition::AtLeast { question, threshold, .. } => match answers.get(*question)? {
-            Answer::Figure(figure) => Some(figure >= threshold),
-            other => panic!("{other:?}"),
-        },
-    }
+fn begins(condition: &Condition, answers: &Answers) -> bool {
+    let mut open = false;
+    condition.each_leaf(&mut |leaf| open |= answers.get(leaf.question).is_none());
+    !open && oracle::holds(condition, answers)
 }
 
 /// None of a multi-choice's options, where the rung held rules out each one that an award reads on
@@ -349,7 +326,7 @@ fn ruled_out(play: &Play, question: QuestionIndex, answers: &Answers) -> Option<
     let mut reads = Variables::NONE;
     for award in counted {
         let other = award.award.other.as_ref().filter(|other| {
-            play.others.contains(&award.policy.readings[usize::from(other.reading)].id)
+            play.others.contains(&award.policy.readings[usize::from(other.reading.0)].id)
         });
         reads = reads | other.map_or(award.award.terms.reads, |other| other.terms.reads);
     }
@@ -405,15 +382,12 @@ fn keeps_its_promises(set: &'static PolicySet, throw: &Throw) -> Result<(), Test
     let play = Play::of(set, throw, usize::MAX);
     let advice = advise(set, &play.answers, play.on, &play.readings);
     let before = evaluate(set, &play.answers, play.on, &play.readings);
-    prop_assert_eq!(advice.total, before.total);
+    prop_assert_eq!(advice.total, before.outline.total);
     for advised in advice.moves.iter().chain(&advice.pair) {
         let mut after = play.answers.clone();
         for step in &advised.steps {
             prop_assert!(
-                step.movement
-                    .from
-                    .as_ref()
-                    .is_none_or(|from| begins(from, &play.answers) == Some(true)),
+                step.movement.from.as_ref().is_none_or(|from| begins(from, &play.answers)),
                 "{}",
                 step.movement.id
             );
@@ -438,13 +412,13 @@ fn keeps_its_promises(set: &'static PolicySet, throw: &Throw) -> Result<(), Test
         );
         let told = told.expect("the answers told contradict nothing");
         prop_assert_eq!(
-            evaluate(set, &told, play.on, &play.readings).total,
+            evaluate(set, &told, play.on, &play.readings).outline.total,
             advised.total,
             "and they bring what was promised"
         );
         let report = evaluate(set, &after, play.on, &play.readings);
-        prop_assert_eq!(report.total, advised.total, "{}", advised.steps[0].movement.id);
-        prop_assert!(raises(before.total, advised.total));
+        prop_assert_eq!(report.outline.total, advised.total, "{}", advised.steps[0].movement.id);
+        prop_assert!(raises(before.outline.total, advised.total));
         for (was, is) in before.awards.iter().zip(&report.awards) {
             let told = advised
                 .awards
@@ -468,7 +442,10 @@ fn keeps_its_promises(set: &'static PolicySet, throw: &Throw) -> Result<(), Test
                 &play.answers,
             )
             .expect("a figure contradicts nothing");
-            prop_assert!(jumps(evaluate(set, &less, play.on, &play.readings).total, advised.total));
+            prop_assert!(jumps(
+                evaluate(set, &less, play.on, &play.readings).outline.total,
+                advised.total
+            ));
         }
     }
     Ok(())
@@ -478,22 +455,6 @@ fn keeps_its_promises(set: &'static PolicySet, throw: &Throw) -> Result<(), Test
 fn jumps(less: Amount, total: Amount) -> bool {
     let jump = Change::By(Decimal::ONE);
     Change::between(less.least, total.least) > jump || Change::between(less.most, total.most) > jump
-}
-
-/// Every figure that a condition names for a question.
-fn thresholds(condition: &Condition, of: QuestionIndex, found: &mut Vec<Decimal>) {
-    match condition {
-        Condition::All(parts) | Condition::Any(parts) => {
-            parts.iter().for_each(|part| thresholds(part, of, found))
-        }
-        Condition::Not(part) => thresholds(part, of, found),
-        Condition::AtLeast { question, threshold, .. } if *question == of => found.push(*threshold),
-        Condition::AtLeast { .. }
-        | Condition::AtLeastOption { .. }
-        | Condition::OneOf { .. }
-        | Condition::Includes { .. }
-        | Condition::IsYes { .. } => {}
-    }
 }
 
 /// Each threshold above the company's own figure that brings a jump is told, a higher one only
@@ -514,16 +475,16 @@ fn leaves_no_threshold_out(
             conditions
                 .into_iter()
                 .flatten()
-                .for_each(|condition| thresholds(condition, question, &mut wanted));
+                .for_each(|condition| oracle::thresholds(condition, question, &mut wanted));
         }
     }
     wanted.sort();
     wanted.dedup();
     let total = |figure: Decimal| {
         made(play, movement, Some(figure), &play.answers)
-            .map(|after| evaluate(play.set, &after, play.on, &play.readings).total)
+            .map(|after| evaluate(play.set, &after, play.on, &play.readings).outline.total)
     };
-    let before = evaluate(play.set, &play.answers, play.on, &play.readings).total;
+    let before = evaluate(play.set, &play.answers, play.on, &play.readings).outline.total;
     let mut expected: Vec<(Decimal, Amount)> = Vec::new();
     if let Some(Answer::Figure(own)) = play.answers.get(question) {
         for threshold in wanted.into_iter().filter(|threshold| threshold > own) {
@@ -553,7 +514,7 @@ fn leaves_no_threshold_out(
 /// themselves, brings more than the one that is told.
 fn no_pair_is_better(set: &'static PolicySet, throw: &Throw) -> Result<(), TestCaseError> {
     let play = Play::of(set, throw, 1);
-    let total = |answers: &Answers| evaluate(set, answers, play.on, &play.readings).total;
+    let total = |answers: &Answers| evaluate(set, answers, play.on, &play.readings).outline.total;
     let before = total(&play.answers);
     let gain = |after: Amount| {
         (Change::between(before.least, after.least), Change::between(before.most, after.most))
@@ -572,7 +533,7 @@ fn no_pair_is_better(set: &'static PolicySet, throw: &Throw) -> Result<(), TestC
     let possible = |movement: &&Move| {
         !figure(movement)
             && !movement.sets.iter().any(hidden)
-            && movement.from.as_ref().is_none_or(|from| begins(from, &play.answers) == Some(true))
+            && movement.from.as_ref().is_none_or(|from| begins(from, &play.answers))
             && made(&play, movement, None, &play.answers).is_some()
     };
     let moves: Vec<&Move> = set.moves.iter().filter(possible).collect();
@@ -636,7 +597,7 @@ fn no_pair_is_better(set: &'static PolicySet, throw: &Throw) -> Result<(), TestC
 fn leaves_no_move_out(set: &'static PolicySet, throw: &Throw) -> Result<(), TestCaseError> {
     let play = Play::of(set, throw, 1);
     let advice = advise(set, &play.answers, play.on, &play.readings);
-    let before = evaluate(set, &play.answers, play.on, &play.readings).total;
+    let before = evaluate(set, &play.answers, play.on, &play.readings).outline.total;
     for movement in set.moves {
         let figure = movement.sets.iter().any(|setting| matches!(setting, Setting::Threshold(_)));
         let hidden = movement.sets.iter().any(|setting| match setting {
@@ -646,9 +607,7 @@ fn leaves_no_move_out(set: &'static PolicySet, throw: &Throw) -> Result<(), Test
             .contains(&play.region),
             Setting::Include(..) | Setting::Yes(_) | Setting::Threshold(_) => false,
         });
-        if hidden
-            || movement.from.as_ref().is_some_and(|from| begins(from, &play.answers) != Some(true))
-        {
+        if hidden || movement.from.as_ref().is_some_and(|from| !begins(from, &play.answers)) {
             continue;
         }
         if figure {
@@ -656,7 +615,7 @@ fn leaves_no_move_out(set: &'static PolicySet, throw: &Throw) -> Result<(), Test
             continue;
         }
         let Some(after) = made(&play, movement, None, &play.answers) else { continue };
-        let total = evaluate(set, &after, play.on, &play.readings).total;
+        let total = evaluate(set, &after, play.on, &play.readings).outline.total;
         let told = advice.moves.iter().any(|advised| advised.steps[0].movement.id == movement.id);
         prop_assert_eq!(told, raises(before, total), "{}", movement.id);
     }
@@ -683,7 +642,7 @@ fn leaves_no_move_out(set: &'static PolicySet, throw: &Throw) -> Result<(), Test
                     &play.answers,
                 )
                 .expect("an advised move contradicts nothing");
-                evaluate(set, &after, play.on, &play.readings).total
+                evaluate(set, &after, play.on, &play.readings).outline.total
             })
             .collect();
         let above = |end: fn(Amount) -> Level| alone.iter().all(|one| end(*one) < end(pair.total));

@@ -7,8 +7,8 @@ use huiqi_engine::report::{Outcome, Report};
 use huiqi_engine::{ChosenReadings, advise, evaluate, ladder};
 use huiqi_policies::POLICIES;
 use huiqi_rules::amount::Amount;
-use huiqi_rules::formerly::{GivenTo, Value, carry};
-use huiqi_rules::policy::{Policy, PolicySet};
+use huiqi_rules::carry::{GivenTo, Value, carry};
+use huiqi_rules::policy::Policy;
 use huiqi_rules::question::Kind;
 use huiqi_rules::truth::Truth;
 use huiqi_sitting::wording;
@@ -48,7 +48,7 @@ fn a_title_won_in_november_and_claimed_in_march_is_paid() {
     ];
     // 10 for the title and 20 for the factory, in the year of the lists and in the next.
     for on in [TODAY, (2027, Month::March, 5)] {
-        assert_eq!(report(on, company).total, wan(30, 30));
+        assert_eq!(report(on, company).outline.total, wan(30, 30));
     }
 }
 
@@ -65,8 +65,8 @@ fn what_was_paid_before_is_not_paid_again() {
         ("platform_contest_prize", One("none")),
     ];
     let found = report(TODAY, company);
-    assert_eq!(found.total, wan(0, 0));
-    assert!(found.asks.is_empty(), "nothing can be paid, so no matter is asked for");
+    assert_eq!(found.outline.total, wan(0, 0));
+    assert!(found.outline.asks.is_empty(), "nothing can be paid, so no matter is asked for");
 }
 
 #[test]
@@ -98,12 +98,12 @@ fn several_listings_at_once_each_pay_and_nothing_else_is_counted_twice() {
     ];
     // 100 + 10 + 20 + 4, and up to 1000 for the exchange.
     let found = report(TODAY, company);
-    assert_eq!(found.total, wan(134, 1134));
+    assert_eq!(found.outline.total, wan(134, 1134));
     // Only the highest listing: from 100 to 1000.
     let together = "zaozhuang-srdi-2022/listings-together";
     assert_eq!(disclosed(&found, together), Some(wan(124, 1024)));
     let found = other(together, TODAY, company);
-    assert_eq!(found.total, wan(124, 1024));
+    assert_eq!(found.outline.total, wan(124, 1024));
     let group = found.groups.iter().find(|group| group.rule.id == together).expect("a group");
     assert_eq!(group.amount, wan(100, 1000));
 }
@@ -121,7 +121,7 @@ fn a_matter_claimed_elsewhere_takes_no_other_levels_money() {
             ("claimed_elsewhere", These(claimed)),
         ]
     };
-    let total = |claimed| report(LAST_DAY, &company(claimed)).total;
+    let total = |claimed| report(LAST_DAY, &company(claimed)).outline.total;
     assert_eq!(total(&["certification_provincial"]), wan(50, 50));
     assert_eq!(total(&["certification_national"]), wan(30, 30));
     assert_eq!(total(&["certification_provincial", "certification_national"]), wan(0, 0));
@@ -140,7 +140,7 @@ fn a_matter_claimed_elsewhere_takes_no_other_platforms_money() {
             ("claimed_elsewhere", These(claimed)),
         ]
     };
-    let total = |claimed| report(LAST_DAY, &company(claimed)).total;
+    let total = |claimed| report(LAST_DAY, &company(claimed)).outline.total;
     // The highest of 30, 20 and 10; then of what is left.
     assert_eq!(total(&[]), wan(30, 30));
     assert_eq!(total(&["national_platform"]), wan(20, 20));
@@ -162,7 +162,7 @@ fn a_matter_claimed_elsewhere_takes_no_other_boards_money() {
             ("claimed_elsewhere", These(claimed)),
         ]
     };
-    let total = |claimed| report(TODAY, &company(claimed)).total;
+    let total = |claimed| report(TODAY, &company(claimed)).outline.total;
     assert_eq!(total(&[]), wan(130, 1130));
     assert_eq!(total(&["listing_exchange"]), wan(130, 130));
     assert_eq!(total(&["listing_neeq"]), wan(30, 1030));
@@ -216,7 +216,7 @@ fn of_several_shows_only_the_fees_of_the_right_ones_are_asked_for() {
         ("claimed_elsewhere", These(&[])),
     ];
     let found = report(TODAY, company);
-    assert_eq!(found.total, wan(4, 4));
+    assert_eq!(found.outline.total, wan(4, 4));
     let reading = "zaozhuang-srdi-2022/booth-without-title";
     assert_eq!(disclosed(&found, reading), Some(wan(0, 0)), "a title is needed there");
 }
@@ -231,8 +231,8 @@ fn the_match_of_sanmenxia_looks_at_the_fund_and_not_at_the_title() {
             ("key_giant_fund_yuan", One(fund)),
         ]
     };
-    assert_eq!(report(LAST_DAY, &company("6000000")).total, wan(600, 600));
-    assert_eq!(report(LAST_DAY, &company("0")).total, wan(0, 0));
+    assert_eq!(report(LAST_DAY, &company("6000000")).outline.total, wan(600, 600));
+    assert_eq!(report(LAST_DAY, &company("0")).outline.total, wan(0, 0));
 }
 
 #[test]
@@ -288,9 +288,9 @@ fn the_closed_list_of_shanxi_is_read_open_under_the_other_reading() {
     ];
     let reading = "shanxi-srdi-2022/ip-open-list";
     let found = report(TODAY, company);
-    assert_eq!((found.total, disclosed(&found, reading)), (wan(0, 0), Some(wan(0, 10))));
+    assert_eq!((found.outline.total, disclosed(&found, reading)), (wan(0, 0), Some(wan(0, 10))));
     let open = other(reading, TODAY, company);
-    assert_eq!(open.total, wan(0, 10));
+    assert_eq!(open.outline.total, wan(0, 10));
     assert!(award(&open, "shanxi-srdi-2022/ip-purchase").open_because.ceiling);
     // No route is asked for then.
     let bought: &[(&str, Said<'_>)] =
@@ -431,7 +431,7 @@ fn from_its_fifth_anniversary_a_document_without_an_end_pays_only_if_it_still_ho
         ];
         let found = report(on, company);
         assert!(found.awards.iter().all(|award| award.outcome != Outcome::NotInForce));
-        wording::live_line(&found)
+        wording::live_line(&found.outline)
     };
     let plain = "目前可确定 5 万元，最多可达 5 万元";
     let supposed = "只要文件仍然有效，可以申报 5 万元，最多 5 万元";

@@ -1,7 +1,7 @@
 //! The words for every award in each outcome it can have, held against tests/golden/. After a
 //! change of words, read the difference, then run with HUIQI_BLESS=1 to keep the new ones.
 
-use huiqi_engine::report::{AwardReport, Outcome};
+use huiqi_engine::report::{AwardReport, Outcome, Reason};
 use huiqi_engine::{ChosenReadings, evaluate};
 use huiqi_policies::POLICIES;
 use huiqi_rules::answers::{Answer, Answers};
@@ -22,10 +22,10 @@ fn told(report: &AwardReport, name: &str) -> String {
         line(&format!("算法：{formula}"));
     }
     line(&format!("依据：{}", explain::basis(report)));
-    for reason in &report.reasons {
+    for (depth, reason) in Reason::flat(&report.reasons) {
         line(&format!(
             "{}- {} {}",
-            "  ".repeat(usize::from(reason.depth)),
+            "  ".repeat(depth),
             wording::reasons::state(reason.truth),
             reasons::reason(&POLICIES, reason)
         ));
@@ -118,7 +118,7 @@ fn together(first: &Answers, second: &Answers) -> Option<Answers> {
 
 /// The same company that says none, no or 0 to everything that is still asked.
 fn nothing_else(on: Date, mut answers: Answers, readings: &ChosenReadings) -> Answers {
-    while let Some(ask) = evaluate(&POLICIES, &answers, on, readings).asks.first() {
+    while let Some(ask) = evaluate(&POLICIES, &answers, on, readings).outline.asks.first() {
         let nothing = match POLICIES.question(ask.question).kind {
             Kind::Single => Answer::Option(0),
             Kind::Multi => Answer::Options(0),

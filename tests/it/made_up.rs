@@ -95,5 +95,5 @@ fn a_new_file_adds_its_region_questions_and_awards_and_leaves_the_rest_alone() {
     );
     assert_eq!(report.awards.len(), 7);
     // 0 to an open top: the match of an unanswered sum has no cap.
-    assert_eq!(report.total, Amount { least: Level::Sum(Yuan::ZERO), most: Level::Open });
+    assert_eq!(report.outline.total, Amount { least: Level::Sum(Yuan::ZERO), most: Level::Open });
 }

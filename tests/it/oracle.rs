@@ -3,9 +3,8 @@
 //! bounds are held against it.
 
 use huiqi_rules::answers::{Answer, Answers};
-use huiqi_rules::policy::{
-    AmountRule, Award, Cap, Condition, Grade, Policy, PolicySet, Promise, Terms,
-};
+use huiqi_rules::condition::{Condition, Leaf, Test};
+use huiqi_rules::policy::{AmountRule, Award, Cap, Grade, Policy, PolicySet, Promise, Terms};
 use huiqi_rules::question::{Kind, QuestionIndex, Variables};
 use rust_decimal::{Decimal, RoundingStrategy};
 use std::collections::HashMap;
@@ -34,20 +33,18 @@ pub(crate) struct Case<'a> {
     pub(crate) others: &'a [&'static str],
 }
 
-fn holds(condition: &Condition, answers: &Answers) -> bool {
+pub(crate) fn holds(condition: &Condition, answers: &Answers) -> bool {
     match condition {
         Condition::All(parts) => parts.iter().all(|part| holds(part, answers)),
         Condition::Any(parts) => parts.iter().any(|part| holds(part, answers)),
         Condition::Not(part) => !holds(part, answers),
-        Condition::AtLeastOption { question, option, .. } => chosen(answers, *question) >= *option,
-        Condition::OneOf { question, options, .. } => {
-            (options >> chosen(answers, *question)) & 1 == 1
-        }
-        Condition::Includes { question, option, .. } => {
-            (set_of(answers, *question) >> option) & 1 == 1
-        }
-        Condition::IsYes { question, .. } => answers.get(*question) == Some(&Answer::YesNo(true)),
-        Condition::AtLeast { question, threshold, .. } => figure(answers, *question) >= *threshold,
+        Condition::Leaf(Leaf { question, test, .. }) => match test {
+            Test::AtLeastOption(option) => chosen(answers, *question) >= *option,
+            Test::OneOf(options) => (options >> chosen(answers, *question)) & 1 == 1,
+            Test::Includes(option) => (set_of(answers, *question) >> option) & 1 == 1,
+            Test::IsYes => answers.get(*question) == Some(&Answer::YesNo(true)),
+            Test::AtLeast(threshold) => figure(answers, *question) >= *threshold,
+        },
     }
 }
 
@@ -78,7 +75,7 @@ fn fen(sum: Decimal) -> Decimal {
 
 fn terms_of(case: &Case<'_>, policy: &Policy, award: &'static Award) -> &'static Terms {
     match &award.other {
-        Some(other) if case.others.contains(&policy.readings[usize::from(other.reading)].id) => {
+        Some(other) if case.others.contains(&policy.readings[usize::from(other.reading.0)].id) => {
             &other.terms
         }
         _ => &award.terms,
@@ -169,7 +166,7 @@ fn groups_of(case: &Case<'_>, policies: &[&'static Policy]) -> Vec<Vec<usize>> {
         for rule in policy.highest_only {
             let members = match &rule.other {
                 Some(other)
-                    if case.others.contains(&policy.readings[usize::from(other.reading)].id) =>
+                    if case.others.contains(&policy.readings[usize::from(other.reading.0)].id) =>
                 {
                     other.awards
                 }
@@ -247,17 +244,15 @@ pub(crate) fn grid(
     }
 }
 
-fn thresholds(condition: &Condition, question: QuestionIndex, sums: &mut Vec<Decimal>) {
-    match condition {
-        Condition::All(parts) | Condition::Any(parts) => {
-            parts.iter().for_each(|part| thresholds(part, question, sums))
+/// Every figure that a condition names for a question.
+pub(crate) fn thresholds(condition: &Condition, question: QuestionIndex, sums: &mut Vec<Decimal>) {
+    condition.each_leaf(&mut |leaf| {
+        if let Test::AtLeast(threshold) = leaf.test
+            && leaf.question == question
+        {
+            sums.push(threshold);
         }
-        Condition::Not(part) => thresholds(part, question, sums),
-        Condition::AtLeast { question: of, threshold, .. } if *of == question => {
-            sums.push(*threshold)
-        }
-        _ => {}
-    }
+    });
 }
 
 /// What the awards of these documents read, under either reading.

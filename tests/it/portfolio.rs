@@ -305,7 +305,7 @@ fn rows_are_sorted_looked_for_and_turned_into_cases() {
         let (_, kept) = case(&ledger, place as u32).expect("a case");
         let session = Session::from_text(&POLICIES, day("2020-01-01"), &kept);
         assert_eq!(
-            (session.report().total, session.on),
+            (session.report().outline.total, session.on),
             (company.total, day("2026-11-21")),
             "row {}",
             company.number

@@ -1,12 +1,12 @@
 //! Companies worked out by hand from the documents: what must come out, and why.
 
-use huiqi_engine::report::{AwardReport, DocumentState, Outcome, Report};
+use huiqi_engine::report::{AwardReport, Outcome, Report};
 use huiqi_engine::{ChosenReadings, evaluate};
 use huiqi_policies::POLICIES;
 use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::answers::{Answers, Given, read};
 use huiqi_rules::money::Yuan;
-use huiqi_rules::policy::PolicySet;
+use huiqi_rules::policy::{DocumentState, PolicySet};
 use huiqi_rules::truth::Truth;
 use time::{Date, Month};
 
@@ -77,7 +77,7 @@ pub(crate) fn award<'a>(report: &'a Report, id: &str) -> &'a AwardReport {
 }
 
 fn asks(report: &Report) -> Vec<&'static str> {
-    report.asks.iter().map(|ask| POLICIES.question(ask.question).id).collect()
+    report.outline.asks.iter().map(|ask| POLICIES.question(ask.question).id).collect()
 }
 
 fn zaozhuang_company() -> Vec<(&'static str, Said<'static>)> {
@@ -95,7 +95,7 @@ fn zaozhuang_company() -> Vec<(&'static str, Said<'static>)> {
 #[test]
 fn zaozhuang_pays_the_higher_title_half_the_booth_fee_and_leaves_the_rest_open() {
     let report = report(TODAY, &zaozhuang_company());
-    assert_eq!(report.total, wan(34, 1084));
+    assert_eq!(report.outline.total, wan(34, 1084));
     assert_eq!(asks(&report), ["platform_contest_prize"]);
     let provincial = award(&report, "zaozhuang-srdi-2022/first-certification-provincial");
     assert_eq!((provincial.amount, provincial.outcome), (wan(10, 10), Outcome::SetAside));
@@ -107,7 +107,7 @@ fn zaozhuang_pays_the_higher_title_half_the_booth_fee_and_leaves_the_rest_open()
     assert!(listing.open_because.ceiling && !listing.open_because.answer);
     let factory = award(&report, "zaozhuang-srdi-2022/smart-factory");
     assert!(factory.open_because.competition && factory.amount == wan(0, 20));
-    assert_eq!(report.documents[0].state, DocumentState::InForceUnstatedEnd);
+    assert_eq!(report.outline.documents[0].state, DocumentState::InForceUnstatedEnd);
 }
 
 #[test]
@@ -124,7 +124,7 @@ fn zaozhuang_titles_pay_both_under_the_other_reading() {
         TODAY,
         &zaozhuang_company(),
     );
-    assert_eq!(other.total, wan(44, 1094));
+    assert_eq!(other.outline.total, wan(44, 1094));
     assert!(other.groups.is_empty());
 }
 
@@ -143,9 +143,12 @@ fn several_listings_may_be_claimed_so_an_open_answer_brings_1110() {
         ],
     );
     // 1000 + 100 + 10.
-    assert_eq!(report.total, wan(0, 1110));
+    assert_eq!(report.outline.total, wan(0, 1110));
     assert_eq!(asks(&report), ["listings"]);
-    assert_eq!((report.asks[0].awards, report.asks[0].most), (3, wan(0, 1110).most));
+    assert_eq!(
+        (report.outline.asks[0].awards, report.outline.asks[0].most),
+        (3, wan(0, 1110).most)
+    );
     let together = report
         .readings
         .iter()
@@ -197,8 +200,8 @@ fn jincheng_and_shanxi_add_up_and_the_province_pays_at_most_30() {
     ];
     let report = report(TODAY, &given);
     // 10 + 20 + 10 for certain, and 0 to 30 from the province.
-    assert_eq!(report.total, wan(40, 70));
-    assert!(report.asks.is_empty());
+    assert_eq!(report.outline.total, wan(40, 70));
+    assert!(report.outline.asks.is_empty());
     let titles = report
         .readings
         .iter()
@@ -226,7 +229,7 @@ fn jincheng_has_no_rung_for_the_provincial_title_and_boards_outside_its_list_get
         ("ip_purchase_yuan", One("0")),
     ];
     let report = report(TODAY, &given);
-    assert_eq!(report.total, wan(0, 0));
+    assert_eq!(report.outline.total, wan(0, 0));
     let boards = report
         .readings
         .iter()
@@ -255,9 +258,9 @@ fn shanxi_ip_purchases_are_capped_at_200_once_for_the_year_and_need_no_title() {
             ("profit_margin_percent", One("15")),
         ]
     };
-    assert_eq!(report(TODAY, &given("10000000")).total, wan(0, 200));
-    assert_eq!(report(TODAY, &given("50000000")).total, wan(0, 200));
-    assert_eq!(report(TODAY, &given("5000000")).total, wan(0, 100));
+    assert_eq!(report(TODAY, &given("10000000")).outline.total, wan(0, 200));
+    assert_eq!(report(TODAY, &given("50000000")).outline.total, wan(0, 200));
+    assert_eq!(report(TODAY, &given("5000000")).outline.total, wan(0, 100));
 }
 
 #[test]
@@ -270,7 +273,10 @@ fn before_the_plan_the_province_pays_only_under_the_other_reading() {
     ];
     let before = (2022, Month::March, 17);
     let report = report(before, &given);
-    assert_eq!((report.total, report.documents[0].state), (wan(0, 0), DocumentState::NotYet));
+    assert_eq!(
+        (report.outline.total, report.outline.documents[0].state),
+        (wan(0, 0), DocumentState::NotYet)
+    );
     assert_eq!(report.readings[0].total, wan(0, 30));
     let award_before = award(&report, "shanxi-srdi-2022/provincial-award");
     assert_eq!(award_before.outcome, Outcome::NotInForce);
@@ -281,7 +287,10 @@ fn before_the_plan_the_province_pays_only_under_the_other_reading() {
         &given,
     );
     assert_eq!(award(&other, "shanxi-srdi-2022/provincial-award").outcome, Outcome::Possible);
-    assert_eq!((other.total, other.documents[0].state), (wan(0, 30), DocumentState::NotYet));
+    assert_eq!(
+        (other.outline.total, other.outline.documents[0].state),
+        (wan(0, 30), DocumentState::NotYet)
+    );
 }
 
 fn xinxiang_company() -> Vec<(&'static str, Said<'static>)> {
@@ -299,7 +308,7 @@ fn xinxiang_company() -> Vec<(&'static str, Said<'static>)> {
 #[test]
 fn xinxiang_pays_the_highest_award_of_the_application_year_and_the_match_beside_it() {
     let report = report(LAST_DAY, &xinxiang_company());
-    assert_eq!(report.total, wan(75, 75));
+    assert_eq!(report.outline.total, wan(75, 75));
     assert_eq!(report.groups[0].amount, wan(50, 50));
     for id in [
         "first-certification-provincial",
@@ -320,8 +329,10 @@ fn xinxiang_pays_the_highest_award_of_the_application_year_and_the_match_beside_
 #[test]
 fn xinxiang_pays_nothing_from_the_first_day_of_2026_and_asks_nothing() {
     let report = report((2026, Month::January, 1), &xinxiang_company());
-    assert_eq!(report.total, wan(0, 0));
-    assert!(report.asks.is_empty() && report.supports.is_empty() && report.readings.is_empty());
+    assert_eq!(report.outline.total, wan(0, 0));
+    assert!(
+        report.outline.asks.is_empty() && report.supports.is_empty() && report.readings.is_empty()
+    );
     let giant = award(&report, "xinxiang-srdi-2022/first-certification-national-giant");
     assert_eq!((giant.amount, giant.outcome), (wan(0, 0), Outcome::NotInForce));
     assert_eq!(giant.would_have_paid, Some((day(LAST_DAY), wan(50, 50))));
@@ -340,7 +351,7 @@ fn xinxiang_takes_out_what_was_claimed_elsewhere_before_it_looks_for_the_highest
             ("platform_assessment_grade", One("none")),
         ],
     );
-    assert_eq!(report.total, wan(20, 20));
+    assert_eq!(report.outline.total, wan(20, 20));
     let title = award(&report, "xinxiang-srdi-2022/first-certification-provincial");
     assert_eq!(title.outcome, Outcome::NotMet);
     assert!(title.reasons.iter().any(|reason| reason.truth == Truth::No));
@@ -356,7 +367,7 @@ fn of_two_equal_awards_of_a_group_the_earlier_is_paid() {
         ("platform_assessment_grade", One("none")),
     ];
     let report = report(LAST_DAY, &given);
-    assert_eq!(report.total, wan(30, 30));
+    assert_eq!(report.outline.total, wan(30, 30));
     assert_eq!(
         award(&report, "xinxiang-srdi-2022/first-recognition-national-platform").outcome,
         Outcome::Certain
@@ -377,7 +388,7 @@ fn an_uncapped_share_of_an_unanswered_sum_leaves_the_top_open() {
             ("claimed_elsewhere", These(&[])),
         ],
     );
-    assert_eq!(report.total.most, Level::Open);
+    assert_eq!(report.outline.total.most, Level::Open);
     assert_eq!(award(&report, "xinxiang-srdi-2022/equipment-match").amount.most, Level::Open);
 }
 
@@ -398,16 +409,22 @@ fn sanmenxia(
 
 #[test]
 fn sanmenxia_pays_forty_percent_of_all_from_150_up_and_nothing_a_fen_below() {
-    assert_eq!(report(LAST_DAY, &sanmenxia("1500000", Some("10000000"))).total, wan(60, 60));
-    assert_eq!(report(LAST_DAY, &sanmenxia("1499999.99", Some("10000000"))).total, wan(0, 0));
-    assert_eq!(report(LAST_DAY, &sanmenxia("1500000", Some("500000"))).total, wan(50, 50));
-    assert_eq!(report(LAST_DAY, &sanmenxia("1500000", Some("0"))).total, wan(0, 0));
+    assert_eq!(
+        report(LAST_DAY, &sanmenxia("1500000", Some("10000000"))).outline.total,
+        wan(60, 60)
+    );
+    assert_eq!(
+        report(LAST_DAY, &sanmenxia("1499999.99", Some("10000000"))).outline.total,
+        wan(0, 0)
+    );
+    assert_eq!(report(LAST_DAY, &sanmenxia("1500000", Some("500000"))).outline.total, wan(50, 50));
+    assert_eq!(report(LAST_DAY, &sanmenxia("1500000", Some("0"))).outline.total, wan(0, 0));
 }
 
 #[test]
 fn a_cap_that_is_not_known_is_a_question_and_not_the_absence_of_a_cap() {
     let report = report(LAST_DAY, &sanmenxia("1500000", None));
-    assert_eq!(report.total, wan(0, 60));
+    assert_eq!(report.outline.total, wan(0, 60));
     assert_eq!(asks(&report), ["project_cap_yuan"]);
     let project = award(&report, "sanmenxia-srdi-2022/project-support");
     assert!(
@@ -420,16 +437,18 @@ fn a_cap_that_is_not_known_is_a_question_and_not_the_absence_of_a_cap() {
 #[test]
 fn without_a_region_nothing_is_counted_and_only_the_region_is_asked() {
     let report = report(TODAY, &[]);
-    assert_eq!((report.total.least, report.total.most), (Level::ZERO, Level::Open));
+    assert_eq!((report.outline.total.least, report.outline.total.most), (Level::ZERO, Level::Open));
     assert_eq!(asks(&report), ["region"]);
-    assert!(report.awards.is_empty() && report.documents.is_empty());
+    assert!(report.awards.is_empty() && report.outline.documents.is_empty());
 }
 
 #[test]
 fn elsewhere_there_is_nothing_and_nothing_to_ask() {
     let report = report(TODAY, &[("region", One("elsewhere"))]);
-    assert_eq!(report.total, wan(0, 0));
-    assert!(report.asks.is_empty() && report.awards.is_empty() && report.supports.is_empty());
+    assert_eq!(report.outline.total, wan(0, 0));
+    assert!(
+        report.outline.asks.is_empty() && report.awards.is_empty() && report.supports.is_empty()
+    );
 }
 
 /// Two readings may be taken the other way at once: switching one leaves the other as it was.

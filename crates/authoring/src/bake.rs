@@ -1,11 +1,12 @@
 //! Checked tables as Rust source.
 
 use huiqi_rules::answers::Answer;
+use huiqi_rules::condition::{Condition, Test};
 use huiqi_rules::formerly::{Becomes, CarryRule, Constant, FormerQuestion, Pattern};
 use huiqi_rules::money::{Rate, Yuan};
 use huiqi_rules::moves::{Move, Setting};
 use huiqi_rules::policy::{
-    AmountRule, Award, Cap, Condition, Grade, Policy, PolicySet, Promise, Support, Terms,
+    AmountRule, Award, Cap, Grade, Policy, PolicySet, Promise, Support, Terms,
 };
 use huiqi_rules::question::{Kind, Question, QuestionIndex};
 use rust_decimal::Decimal;
@@ -87,7 +88,7 @@ pub fn rust(set: &PolicySet, extent: Extent) -> String {
     let formerly = used("formerly", !extent.list_of_result(set.formerly).is_empty());
     let moves = used("moves", !extent.list_of_result(set.moves).is_empty());
     format!(
-        "{formerly}use huiqi_rules::money::{{Rate, Yuan}};\n{moves}use huiqi_rules::policy::*;\nuse huiqi_rules::question::*;\nuse huiqi_rules::unit::Unit;\nuse rust_decimal::Decimal;\nuse time::Date;\n\n\
+        "use huiqi_rules::condition::{{Condition, Leaf, Test}};\n{formerly}use huiqi_rules::money::{{Rate, Yuan}};\n{moves}use huiqi_rules::policy::*;\nuse huiqi_rules::question::*;\nuse huiqi_rules::unit::Unit;\nuse rust_decimal::Decimal;\nuse time::Date;\n\n\
          const fn day(year: i32, ordinal: u16) -> Date {{\n    match Date::from_ordinal_date(year, ordinal) {{\n        Ok(day) => day,\n        \
          Err(_) => panic!(\"a baked day is a day\"),\n    }}\n}}\n\n/// The shipped rule set.\npub static POLICIES: PolicySet = {body};\n"
     )
@@ -200,8 +201,8 @@ fn policy(policy: &Policy, extent: Extent) -> String {
     let rules = list(policy.highest_only, |rule| {
         let other = rule.other.as_ref().map_or("None".to_owned(), |other| {
             format!(
-                "Some(OtherMembers {{ reading: {}, awards: &{:?} }})",
-                other.reading, other.awards
+                "Some(OtherMembers {{ reading: ReadingIndex({}), awards: &{:?} }})",
+                other.reading.0, other.awards
             )
         });
         format!(
@@ -245,8 +246,8 @@ fn policy(policy: &Policy, extent: Extent) -> String {
 fn award(award: &Award, extent: Extent) -> String {
     let other = award.other.as_ref().map_or("None".to_owned(), |other| {
         format!(
-            "Some(OtherTerms {{ reading: {}, terms: {} }})",
-            other.reading,
+            "Some(OtherTerms {{ reading: ReadingIndex({}), terms: {} }})",
+            other.reading.0,
             terms(&other.terms, extent)
         )
     });
@@ -283,45 +284,27 @@ fn terms(terms: &Terms, extent: Extent) -> String {
 }
 
 fn condition(written: &Condition, extent: Extent) -> String {
-    let spoken =
-        |says: &Option<&'static str>| format!("{:?}", says.filter(|_| extent != Extent::First));
     let parts_of = |parts: &[Condition]| list(parts, |part| condition(part, extent));
     match written {
         Condition::All(parts) => format!("Condition::All({})", parts_of(parts)),
         Condition::Any(parts) => format!("Condition::Any({})", parts_of(parts)),
         Condition::Not(part) => format!("Condition::Not(&{})", condition(part, extent)),
-        Condition::AtLeastOption { question, option, says } => {
-            format!(
-                "Condition::AtLeastOption {{ question: {}, option: {option}, says: {} }}",
-                index(*question),
-                spoken(says)
-            )
-        }
-        Condition::OneOf { question, options, says } => {
-            format!(
-                "Condition::OneOf {{ question: {}, options: {options}, says: {} }}",
-                index(*question),
-                spoken(says)
-            )
-        }
-        Condition::Includes { question, option, says } => {
-            format!(
-                "Condition::Includes {{ question: {}, option: {option}, says: {} }}",
-                index(*question),
-                spoken(says)
-            )
-        }
-        Condition::IsYes { question, says } => {
-            format!("Condition::IsYes {{ question: {}, says: {} }}", index(*question), spoken(says))
-        }
-        Condition::AtLeast { question, threshold, says } => {
-            format!(
-                "Condition::AtLeast {{ question: {}, threshold: {}, says: {} }}",
-                index(*question),
-                decimal(*threshold),
-                spoken(says)
-            )
-        }
+        Condition::Leaf(leaf) => format!(
+            "Condition::Leaf(Leaf {{ question: {}, test: {}, says: {:?} }})",
+            index(leaf.question),
+            test(leaf.test),
+            leaf.says.filter(|_| extent != Extent::First)
+        ),
+    }
+}
+
+fn test(test: Test) -> String {
+    match test {
+        Test::AtLeastOption(option) => format!("Test::AtLeastOption({option})"),
+        Test::OneOf(options) => format!("Test::OneOf({options})"),
+        Test::Includes(option) => format!("Test::Includes({option})"),
+        Test::IsYes => "Test::IsYes".to_owned(),
+        Test::AtLeast(threshold) => format!("Test::AtLeast({})", decimal(threshold)),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::declarations::{Declared, MOST_OPTIONS, keep, keep_all};
 use super::figures;
 use super::read::{Table, Value};
-use huiqi_rules::policy::Condition;
+use huiqi_rules::condition::{Condition, Leaf, Test};
 use huiqi_rules::question::{Kind, QuestionIndex, Variables};
 
 /// Whether a part of a condition is below an odd number of `not`.
@@ -67,16 +67,17 @@ fn leaf(declared: &Declared, table: &mut Table<'_>, sign: Sign) -> Option<Condit
     let id = id?;
     let question = declared.question_named(&id)?;
     let kind = declared.questions[usize::from(question.0)].kind;
+    let leaf = |test| Condition::Leaf(Leaf { question, test, says });
     match (kind, at_least, one_of, includes, is) {
-        (Kind::Single, Some(least), None, None, None) => declared
-            .option_of(question, &least)
-            .map(|option| Condition::AtLeastOption { question, option, says }),
+        (Kind::Single, Some(least), None, None, None) => {
+            declared.option_of(question, &least).map(|option| leaf(Test::AtLeastOption(option)))
+        }
         (Kind::Figure(unit), Some(least), None, None, None) => {
             if sign == Sign::BelowNot {
                 least.place.problem("a larger sum could lower this award: `not` may not stand over a sum or a percentage");
             }
             let threshold = figures::figure(unit, &least)?;
-            Some(Condition::AtLeast { question, threshold, says })
+            Some(leaf(Test::AtLeast(threshold)))
         }
         (Kind::Single, None, Some((Value::Texts(options), place)), None, None) => {
             let options: Option<Vec<u8>> =
@@ -88,20 +89,15 @@ fn leaf(declared: &Declared, table: &mut Table<'_>, sign: Sign) -> Option<Condit
                 ));
                 return None;
             }
-            options.map(|options| Condition::OneOf {
-                question,
-                options: options.iter().fold(0, |mask, option| mask | 1 << option),
-                says,
-            })
+            let bits = |options: Vec<u8>| options.iter().fold(0, |mask, option| mask | 1 << option);
+            options.map(|options| leaf(Test::OneOf(bits(options))))
         }
-        (Kind::Multi, None, None, Some(option), None) => declared
-            .option_of(question, &option)
-            .map(|option| Condition::Includes { question, option, says }),
-        (Kind::YesNo, None, None, None, Some((Value::YesNo(true), _))) => {
-            Some(Condition::IsYes { question, says })
+        (Kind::Multi, None, None, Some(option), None) => {
+            declared.option_of(question, &option).map(|option| leaf(Test::Includes(option)))
         }
+        (Kind::YesNo, None, None, None, Some((Value::YesNo(true), _))) => Some(leaf(Test::IsYes)),
         (Kind::YesNo, None, None, None, Some((Value::YesNo(false), _))) => {
-            Some(Condition::Not(Box::leak(Box::new(Condition::IsYes { question, says }))))
+            Some(Condition::Not(Box::leak(Box::new(leaf(Test::IsYes)))))
         }
         (kind, ..) => {
             let allowed = match kind {
@@ -121,54 +117,11 @@ fn leaf(declared: &Declared, table: &mut Table<'_>, sign: Sign) -> Option<Condit
 
 /// The variables that a condition reads.
 pub(super) fn reads(declared: &Declared, condition: &Condition) -> Variables {
-    let first =
-        |question: &QuestionIndex| declared.questions[usize::from(question.0)].first_variable;
-    match condition {
-        Condition::All(parts) | Condition::Any(parts) => {
-            parts.iter().fold(Variables::NONE, |all, part| all | reads(declared, part))
-        }
-        Condition::Not(part) => reads(declared, part),
-        Condition::Includes { question, option, .. } => Variables::one(first(question) + option),
-        Condition::AtLeastOption { question, .. }
-        | Condition::OneOf { question, .. }
-        | Condition::IsYes { question, .. }
-        | Condition::AtLeast { question, .. } => Variables::one(first(question)),
-    }
+    condition.reads(|question| &declared.questions[usize::from(question.0)])
 }
 
-/// The leaves of a condition.
-pub(super) fn leaves<'a>(condition: &'a Condition, found: &mut Vec<&'a Condition>) {
-    match condition {
-        Condition::All(parts) | Condition::Any(parts) => {
-            parts.iter().for_each(|part| leaves(part, found))
-        }
-        Condition::Not(part) => leaves(part, found),
-        Condition::AtLeastOption { .. }
-        | Condition::OneOf { .. }
-        | Condition::Includes { .. }
-        | Condition::IsYes { .. }
-        | Condition::AtLeast { .. } => {
-            found.push(condition);
-        }
-    }
-}
-
-/// Whether a leaf holds for an option of a single choice, or reads an option of a multi-choice.
-pub(super) fn tells(leaf: &Condition, question: QuestionIndex, option: u8) -> bool {
-    match leaf {
-        Condition::AtLeastOption { question: of, option: least, .. } => {
-            *of == question && option >= *least
-        }
-        Condition::OneOf { question: of, options, .. } => {
-            *of == question && options >> option & 1 == 1
-        }
-        Condition::Includes { question: of, option: wanted, .. } => {
-            *of == question && option == *wanted
-        }
-        Condition::IsYes { .. }
-        | Condition::AtLeast { .. }
-        | Condition::All(_)
-        | Condition::Any(_)
-        | Condition::Not(_) => false,
-    }
+/// Whether a leaf passes an option of a single choice, or reads an option of a multi-choice.
+pub(super) fn tells(leaf: &Leaf, question: QuestionIndex, option: u8) -> bool {
+    leaf.question == question
+        && (leaf.test.passes_option(option) || leaf.test == Test::Includes(option))
 }

@@ -8,10 +8,11 @@ use super::declarations::{
 };
 use super::possible::must_be_possible;
 use super::read::{Place, Table, Text, Value};
+use huiqi_rules::condition::Condition;
 use huiqi_rules::money::Yuan;
 use huiqi_rules::policy::{
-    AmountRule, Award, AwardKind, Cap, ClaimedElsewhere, Condition, Goal, HighestOnly,
-    OtherMembers, OtherTerms, Reading, Support, Terms, Unpriced,
+    AmountRule, Award, AwardKind, ClaimedElsewhere, Goal, HighestOnly, OtherMembers, OtherTerms,
+    Reading, ReadingIndex, Support, Terms, Unpriced,
 };
 use huiqi_rules::question::Variables;
 
@@ -224,7 +225,7 @@ impl<'d> Draft<'d> {
         has_room(&table.place, self.readings.len(), "readings");
         table.finish();
         let mut touched = Vec::new();
-        let reading = self.readings.len() as u8;
+        let reading = ReadingIndex(self.readings.len() as u8);
         changes.into_iter().for_each(|change| self.change(change, reading, &mut touched));
         touched.sort_unstable();
         touched.dedup();
@@ -241,7 +242,7 @@ impl<'d> Draft<'d> {
         }
     }
 
-    fn change(&mut self, mut table: Table<'_>, reading: u8, touched: &mut Vec<u8>) {
+    fn change(&mut self, mut table: Table<'_>, reading: ReadingIndex, touched: &mut Vec<u8>) {
         match table.maybe_text("highest_only") {
             Some(rule) => self.change_group(table, &rule, reading, touched),
             None => self.change_award(table, reading, touched),
@@ -252,7 +253,7 @@ impl<'d> Draft<'d> {
         &mut self,
         mut table: Table<'_>,
         rule: &Text,
-        reading: u8,
+        reading: ReadingIndex,
         touched: &mut Vec<u8>,
     ) {
         let awards = table.texts("awards");
@@ -274,7 +275,7 @@ impl<'d> Draft<'d> {
         changed.other = Some(OtherMembers { reading, awards: members });
     }
 
-    fn change_award(&mut self, mut table: Table<'_>, reading: u8, touched: &mut Vec<u8>) {
+    fn change_award(&mut self, mut table: Table<'_>, reading: ReadingIndex, touched: &mut Vec<u8>) {
         let Some(award) = table.text("award") else { return };
         let written = self.written(&mut table);
         let counts_before_the_document = table.maybe_true("counts_before_the_document");
@@ -288,9 +289,9 @@ impl<'d> Draft<'d> {
             return;
         }
         let terms = self.terms(
-            written.condition.unwrap_or_else(|| copy(&base.terms.condition)),
-            written.amount.unwrap_or_else(|| copy_amount(&base.terms.amount)),
-            written.silent_unless.unwrap_or_else(|| base.terms.silent_unless.as_ref().map(copy)),
+            written.condition.unwrap_or(base.terms.condition),
+            written.amount.unwrap_or(base.terms.amount),
+            written.silent_unless.unwrap_or(base.terms.silent_unless),
             base.matter,
         );
         touched.push(place);
@@ -375,47 +376,5 @@ pub(super) fn has_room(place: &Place, count: usize, what: &str) -> bool {
 fn table_problem(texts: &[Text], message: &str) {
     if let Some(text) = texts.first() {
         text.place.problem(message);
-    }
-}
-
-/// The same condition again; its parts are shared.
-fn copy(condition: &Condition) -> Condition {
-    match condition {
-        Condition::All(parts) => Condition::All(parts),
-        Condition::Any(parts) => Condition::Any(parts),
-        Condition::Not(part) => Condition::Not(part),
-        Condition::AtLeastOption { question, option, says } => {
-            Condition::AtLeastOption { question: *question, option: *option, says: *says }
-        }
-        Condition::OneOf { question, options, says } => {
-            Condition::OneOf { question: *question, options: *options, says: *says }
-        }
-        Condition::Includes { question, option, says } => {
-            Condition::Includes { question: *question, option: *option, says: *says }
-        }
-        Condition::IsYes { question, says } => {
-            Condition::IsYes { question: *question, says: *says }
-        }
-        Condition::AtLeast { question, threshold, says } => {
-            Condition::AtLeast { question: *question, threshold: *threshold, says: *says }
-        }
-    }
-}
-
-fn copy_amount(amount: &AmountRule) -> AmountRule {
-    match amount {
-        AmountRule::Fixed(sum) => AmountRule::Fixed(*sum),
-        AmountRule::UpTo(sum) => AmountRule::UpTo(*sum),
-        AmountRule::Graded { question, grades, highest } => {
-            AmountRule::Graded { question: *question, grades, highest: *highest }
-        }
-        AmountRule::Share { rate, of, cap, promise } => {
-            let cap = cap.as_ref().map(|cap| match cap {
-                Cap::Sum(sum) => Cap::Sum(*sum),
-                Cap::Question(question) => Cap::Question(*question),
-            });
-            AmountRule::Share { rate: *rate, of: *of, cap, promise: *promise }
-        }
-        AmountRule::Match { rate, of } => AmountRule::Match { rate: *rate, of: *of },
     }
 }

@@ -1,9 +1,10 @@
 //! Options that a region's form leaves out: each must be one that nothing there tells apart from an
 //! option that it shows.
 
-use super::conditions::{leaves, tells};
+use super::conditions::tells;
 use super::declarations::Declared;
-use huiqi_rules::policy::{AmountRule, Condition, Policy, Terms};
+use huiqi_rules::condition::{Condition, Leaf};
+use huiqi_rules::policy::{AmountRule, Policy, Terms};
 use huiqi_rules::question::{Kind, QuestionIndex};
 
 /// Notes every option that is hidden where an award tells it apart.
@@ -25,7 +26,7 @@ pub(super) fn check(declared: &Declared, policies: &[Policy]) {
 /// The documents of one region, and the leaves of all their conditions.
 struct Region<'p> {
     policies: Vec<&'p Policy>,
-    leaves: Vec<&'p Condition>,
+    leaves: Vec<Leaf>,
 }
 
 impl<'p> Region<'p> {
@@ -36,8 +37,8 @@ impl<'p> Region<'p> {
         for terms in policies.iter().flat_map(|policy| policy.awards).flat_map(|award| {
             std::iter::once(&award.terms).chain(award.other.as_ref().map(|other| &other.terms))
         }) {
-            leaves(&terms.condition, &mut found);
-            terms.silent_unless.iter().for_each(|condition| leaves(condition, &mut found));
+            found.extend(terms.condition.leaves());
+            found.extend(terms.silent_unless.iter().flat_map(Condition::leaves));
         }
         Self { policies, leaves: found }
     }

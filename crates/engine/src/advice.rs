@@ -1,9 +1,9 @@
 //! What would bring more: single moves, and the best pair of them. A move sets answers, and the
 //! bounds are those of the answers it sets.
 
-use super::bounds::Search;
+use super::ChosenReadings;
 use super::completion::{Completion, Value};
-use super::{ChosenReadings, Region, support_truth};
+use super::scope::{AwardIndex, Scope};
 use crate::report::{Advice, Advised, AwardChange, MoveStep, Reach};
 use huiqi_rules::amount::{Amount, Change};
 use huiqi_rules::answers::{Answer, Answers};
@@ -34,10 +34,10 @@ pub fn advise(
     on: Date,
     readings: &ChosenReadings,
 ) -> Advice {
-    let Some(region) = Region::of(set, answers, on, readings) else {
+    let Some(scope) = Scope::of(set, answers, on, readings) else {
         return Advice { total: Amount::ZERO, moves: Vec::new(), pair: None };
     };
-    let scene = Scene { set, region, answers };
+    let scene = Scene { set, scope, answers };
     let parts = scene.parts();
     let total = scene.total(answers);
     let candidates: Vec<Candidate> =
@@ -97,30 +97,26 @@ fn together_more(before: Amount, first: Amount, second: Amount, both: Amount) ->
 
 struct Scene<'a> {
     set: &'static PolicySet,
-    region: Region,
+    scope: Scope,
     answers: &'a Answers,
 }
 
 impl Scene<'_> {
-    fn search<T>(&self, answers: &Answers, found: impl FnOnce(&mut Search<'_>) -> T) -> T {
-        self.region.search(self.set, answers, found)
-    }
-
     fn total(&self, answers: &Answers) -> Amount {
-        self.search(answers, |search| search.sum(&self.region.everything()))
+        self.scope.find(answers, |search| search.sum(&self.scope.everything))
     }
 
     fn amounts(&self, answers: &Answers) -> Vec<Amount> {
-        self.search(answers, |search| {
-            self.region.everything().iter().map(|award| search.award(*award).0).collect()
+        self.scope.find(answers, |search| {
+            self.scope.everything.iter().map(|award| search.award(*award).amount).collect()
         })
     }
 
     /// The awards in parts that share no group and no open variable; one part can change nothing in
     /// another.
-    fn parts(&self) -> Vec<Vec<usize>> {
-        self.search(self.answers, |search| {
-            let mut rest = self.region.everything();
+    fn parts(&self) -> Vec<Vec<AwardIndex>> {
+        self.scope.find(self.answers, |search| {
+            let mut rest = self.scope.everything.clone();
             let mut parts = Vec::new();
             while !rest.is_empty() {
                 parts.push(search.take_part(&mut rest));
@@ -134,11 +130,7 @@ impl Scene<'_> {
     fn steps(&self) -> Vec<MoveStep> {
         let mut steps = Vec::new();
         for movement in self.set.moves {
-            if movement
-                .from
-                .as_ref()
-                .is_some_and(|from| support_truth(from, self.answers) != Truth::Yes)
-            {
+            if movement.from.as_ref().is_some_and(|from| self.answers.truth(from) != Truth::Yes) {
                 continue;
             }
             let about = movement.sets.iter().find_map(|setting| {
@@ -149,11 +141,8 @@ impl Scene<'_> {
                 continue;
             };
             if let Some(Answer::Figure(own)) = self.answers.get(question) {
-                let thresholds = self
-                    .region
-                    .thresholds(self.set, question)
-                    .into_iter()
-                    .filter(|threshold| threshold > own);
+                let thresholds =
+                    self.scope.thresholds(question).into_iter().filter(|threshold| threshold > own);
                 steps.extend(thresholds.map(|wanted| MoveStep {
                     movement,
                     reaches: Some(Reach { question, own: *own, wanted }),
@@ -163,10 +152,10 @@ impl Scene<'_> {
         steps
     }
 
-    fn candidate(&self, step: MoveStep, parts: &[Vec<usize>]) -> Option<Candidate> {
+    fn candidate(&self, step: MoveStep, parts: &[Vec<AwardIndex>]) -> Option<Candidate> {
         let (answers, touched) = self.apply(self.answers, step)?;
-        let meets = |part: &Vec<usize>| {
-            part.iter().any(|award| self.region.rules[*award].reads.meets(touched))
+        let meets = |part: &Vec<AwardIndex>| {
+            part.iter().any(|award| self.scope.award(*award).rule.reads.meets(touched))
         };
         let parts = parts
             .iter()
@@ -197,7 +186,7 @@ impl Scene<'_> {
     /// The answers after a step and the variables it changed; none where it cannot be taken, or
     /// would answer an open question.
     fn apply(&self, answers: &Answers, step: MoveStep) -> Option<(Answers, Variables)> {
-        let reads = self.region.reads();
+        let reads = self.scope.reads();
         let mut touched = Variables::NONE;
         let mut after = answers.clone();
         for setting in step.movement.sets {
@@ -212,7 +201,8 @@ impl Scene<'_> {
                 .or_else(|| self.none_possible(answers, question))?;
             let wanted = match (*setting, &present) {
                 (Setting::Option(_, option), _) => {
-                    if question.options[usize::from(option)].hidden_in.contains(&self.region.id) {
+                    if question.options[usize::from(option)].hidden_in.contains(&self.scope.region)
+                    {
                         return None;
                     }
                     Answer::Option(option)
@@ -238,7 +228,7 @@ impl Scene<'_> {
     /// None of the options, where the tier held rules out every one that an award reads: then
     /// nothing is left to ask.
     fn none_possible(&self, answers: &Answers, question: &Question) -> Option<Answer> {
-        let mut rest = question.variables() & self.region.reads();
+        let mut rest = question.variables() & self.scope.reads();
         let completion = Completion::of(self.set, answers);
         while let Some(variable) = rest.first() {
             rest = rest.without(Variables::one(variable));
@@ -291,17 +281,13 @@ impl Scene<'_> {
     ) -> Advised {
         let after = self.amounts(answers);
         let changes = self
-            .region
-            .entries
+            .scope
+            .awards
             .iter()
             .zip(before.iter().zip(after))
             .filter(|(_, (before, after))| *before != after);
         let awards = changes
-            .map(|(entry, (before, after))| AwardChange {
-                award: entry.award,
-                before: *before,
-                after,
-            })
+            .map(|(own, (before, after))| AwardChange { award: own.award, before: *before, after })
             .collect();
         let sets = answers
             .iter()

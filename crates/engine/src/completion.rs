@@ -3,9 +3,11 @@
 
 use huiqi_rules::amount::Level;
 use huiqi_rules::answers::{Answer, Answers};
+use huiqi_rules::condition::{Condition, Leaf, Test};
 use huiqi_rules::money::Yuan;
-use huiqi_rules::policy::{Condition, PolicySet, Terms};
+use huiqi_rules::policy::{PolicySet, Terms};
 use huiqi_rules::question::{Kind, Question, Variables};
+use huiqi_rules::truth::Truth;
 use huiqi_rules::unit::Unit;
 use rust_decimal::Decimal;
 
@@ -143,30 +145,22 @@ impl Completion {
 
     /// Whether a condition holds; every variable it reads has a value.
     pub(super) fn holds(&self, condition: &Condition) -> bool {
-        match condition {
-            Condition::All(parts) => parts.iter().all(|part| self.holds(part)),
-            Condition::Any(parts) => parts.iter().any(|part| self.holds(part)),
-            Condition::Not(part) => !self.holds(part),
-            Condition::AtLeastOption { question, option, .. } => {
-                self.option(self.set.question(*question)) >= *option
-            }
-            Condition::OneOf { question, options, .. } => {
-                options >> self.option(self.set.question(*question)) & 1 == 1
-            }
-            Condition::Includes { question, option, .. } => {
-                self.bit(self.set.question(*question).first_variable + option)
-            }
-            Condition::IsYes { question, .. } => {
-                self.bit(self.set.question(*question).first_variable)
-            }
-            Condition::AtLeast { question, threshold, .. } => {
-                match self.get(self.set.question(*question).first_variable) {
-                    Value::Sum(sum) => sum.is_none_or(|sum| sum >= *threshold),
-                    Value::Open | Value::Option(_) | Value::Bit(_) => {
-                        unreachable!("a sum is compared only once it has a value")
-                    }
+        condition.truth(&|leaf| Truth::of(self.passes(leaf))) == Truth::Yes
+    }
+
+    fn passes(&self, leaf: &Leaf) -> bool {
+        let question = self.set.question(leaf.question);
+        match leaf.test {
+            Test::AtLeastOption(least) => self.option(question) >= least,
+            Test::OneOf(options) => options >> self.option(question) & 1 == 1,
+            Test::Includes(option) => self.bit(question.first_variable + option),
+            Test::IsYes => self.bit(question.first_variable),
+            Test::AtLeast(threshold) => match self.get(question.first_variable) {
+                Value::Sum(sum) => sum.is_none_or(|sum| sum >= threshold),
+                Value::Open | Value::Option(_) | Value::Bit(_) => {
+                    unreachable!("a sum is compared only once it has a value")
                 }
-            }
+            },
         }
     }
 

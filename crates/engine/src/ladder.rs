@@ -1,11 +1,11 @@
 //! What each title would pay if it were won next, and what winning two in one year costs.
 
-use super::bounds::Search;
-use super::{ChosenReadings, Region};
+use super::ChosenReadings;
+use super::scope::{AwardIndex, Scope};
 use crate::report::{Ladder, Rung, RungPair, RungPays};
 use huiqi_rules::answers::{Answer, Answers};
 use huiqi_rules::policy::PolicySet;
-use huiqi_rules::question::{Constraint, Variables};
+use huiqi_rules::question::Constraint;
 use std::ops::BitOr;
 use time::Date;
 
@@ -18,18 +18,18 @@ pub fn ladder(
     on: Date,
     readings: &ChosenReadings,
 ) -> Option<Ladder> {
-    let region = Region::of(set, answers, on, readings)?;
-    let reads = region.reads();
+    let scope = Scope::of(set, answers, on, readings)?;
+    let reads = scope.reads();
     let constraint = set.constraints.iter().find(|constraint| {
         set.question(constraint.ladder).variables().meets(reads)
             || set.question(constraint.multi).variables().meets(reads)
     })?;
-    Some(Climb { set, region, answers, constraint }.ladder())
+    Some(Climb { set, scope, answers, constraint }.ladder())
 }
 
 struct Climb<'a> {
     set: &'static PolicySet,
-    region: Region,
+    scope: Scope,
     answers: &'a Answers,
     constraint: &'static Constraint,
 }
@@ -43,7 +43,7 @@ impl Climb<'_> {
         let options = self.set.question(self.constraint.ladder).options;
         let lowest = self.constraint.ranks.iter().copied().min().unwrap_or(0);
         let shown = |option: &u8| {
-            !options[usize::from(*option)].hidden_in.contains(&self.region.id)
+            !options[usize::from(*option)].hidden_in.contains(&self.scope.region)
                 || held == Some(*option)
         };
         let titles: Vec<u8> = (lowest..options.len() as u8).filter(shown).collect();
@@ -81,20 +81,8 @@ impl Climb<'_> {
             .replaced(self.constraint.multi, Answer::Options(chosen))
     }
 
-    fn search<T>(&self, answers: &Answers, found: impl FnOnce(&mut Search<'_>) -> T) -> T {
-        self.region.search(self.set, answers, found)
-    }
-
-    fn reading(&self, variables: Variables) -> Vec<usize> {
-        self.region
-            .everything()
-            .into_iter()
-            .filter(|award| self.region.rules[*award].reads.meets(variables))
-            .collect()
-    }
-
     fn pays(&self, title: u8) -> RungPays {
-        let hanging = self.reading(
+        let hanging = self.scope.reading(
             self.set.question(self.constraint.ladder).variables()
                 | self.set.question(self.constraint.multi).variables(),
         );
@@ -108,29 +96,29 @@ impl Climb<'_> {
             self.answers.get(self.constraint.multi),
             Some(Answer::Options(chosen)) if chosen >> place & 1 == 1
         );
-        let winning = self.reading(self.set.question(self.constraint.multi).variables());
+        let winning = self.scope.reading(self.set.question(self.constraint.multi).variables());
         (!claimed).then(|| self.pay(&winning, &self.with(held, &[title])))
     }
 
-    fn pay(&self, hanging: &[usize], answers: &Answers) -> RungPays {
-        self.search(answers, |search| {
-            let amounts = hanging
-                .iter()
-                .map(|award| (self.region.entries[*award].award, search.award(*award).0));
+    fn pay(&self, hanging: &[AwardIndex], answers: &Answers) -> RungPays {
+        self.scope.find(answers, |search| {
+            let amount =
+                |award: &AwardIndex| (self.scope.award(*award).award, search.award(*award).amount);
+            let amounts = hanging.iter().map(amount);
             let awards = amounts.filter(|(_, amount)| !amount.is_zero()).collect();
             RungPays {
                 awards,
                 amount: search.sum(hanging),
-                total: search.sum(&self.region.everything()),
+                total: search.sum(&self.scope.everything),
             }
         })
     }
 
     /// Two titles that both pay for being won; only the awards for winning are looked at.
     fn pair(&self, lower: u8, upper: u8) -> Option<RungPair> {
-        let winning = self.reading(self.set.question(self.constraint.multi).variables());
+        let winning = self.scope.reading(self.set.question(self.constraint.multi).variables());
         let sum = |top: u8, first: &[u8]| {
-            self.search(&self.with(top, first), |search| search.sum(&winning))
+            self.scope.find(&self.with(top, first), |search| search.sum(&winning))
         };
         let (first, second) = (sum(lower, &[lower]), sum(upper, &[upper]));
         let both = !first.is_zero() && !second.is_zero();

@@ -20,31 +20,33 @@ pub(super) struct Rule {
     pub(super) reads: Variables,
 }
 
+/// What an award pays by itself, and why that is open.
+#[derive(Clone, Copy)]
+pub(super) struct Pay {
+    pub(super) amount: Amount,
+    pub(super) causes: OpenBecause,
+}
+
 /// What an award pays in one completion: an interval that only the document leaves open.
-pub(super) fn pay(
-    set: &'static PolicySet,
-    rule: &Rule,
-    completion: &Completion,
-) -> (Amount, OpenBecause) {
-    let nothing = (Amount::ZERO, OpenBecause::default());
+pub(super) fn pay(set: &'static PolicySet, rule: &Rule, completion: &Completion) -> Pay {
     if !rule.counts
         || rule.claimed.is_some_and(|variable| completion.bit(variable))
         || !completion.holds(&rule.terms.condition)
     {
-        return nothing;
+        return Pay { amount: Amount::ZERO, causes: OpenBecause::default() };
     }
-    let mut because = OpenBecause::default();
+    let mut causes = OpenBecause::default();
     let mut amount = match &rule.terms.amount {
         AmountRule::Fixed(sum) => exactly(*sum),
         AmountRule::UpTo(sum) => {
-            because.ceiling = true;
+            causes.ceiling = true;
             Amount { least: Level::ZERO, most: Level::Sum(*sum) }
         }
         AmountRule::Graded { question, grades, highest } => {
             match grades[usize::from(completion.option(set.question(*question)))] {
                 Grade::Sum(sum) => exactly(sum),
                 Grade::Undecided => {
-                    because.competition = true;
+                    causes.competition = true;
                     Amount { least: Level::ZERO, most: Level::Sum(*highest) }
                 }
             }
@@ -62,7 +64,7 @@ pub(super) fn pay(
             match promise {
                 Promise::Paid => Amount::exactly(capped),
                 Promise::Ceiling => {
-                    because.ceiling = true;
+                    causes.ceiling = true;
                     Amount { least: Level::ZERO, most: capped }
                 }
             }
@@ -72,13 +74,13 @@ pub(super) fn pay(
         }
     };
     if rule.terms.silent_unless.as_ref().is_some_and(|condition| !completion.holds(condition)) {
-        because.document_silent = true;
+        causes.document_silent = true;
         amount.least = Level::ZERO;
     }
     if amount.is_exact() {
-        because = OpenBecause::default();
+        causes = OpenBecause::default();
     }
-    (amount, because)
+    Pay { amount, causes }
 }
 
 fn exactly(sum: Yuan) -> Amount {

@@ -3,25 +3,22 @@
 use super::bounds::Search;
 use super::completion::Value;
 use super::pay::Rule;
+use super::scope::ScopeAward;
 use crate::report::{Reason, ReasonKind, Step};
 use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::answers::Answers;
-use huiqi_rules::policy::{AmountRule, Award, Cap, Condition, Grade, Policy, Promise};
+use huiqi_rules::condition::Condition;
+use huiqi_rules::policy::{AmountRule, Cap, Grade, Promise};
 use huiqi_rules::question::{QuestionIndex, Variables};
 use huiqi_rules::truth::Truth;
 use std::ops::ControlFlow;
 
 impl Search<'_> {
-    /// The conditions of an award, a part behind its whole and one deeper.
-    pub(super) fn reasons(
-        &mut self,
-        rule: &Rule,
-        policy: &'static Policy,
-        award: &'static Award,
-        answers: &Answers,
-    ) -> Vec<Reason> {
+    /// The conditions of an award, nested as the document nests them.
+    pub(super) fn reasons(&mut self, own: &ScopeAward, answers: &Answers) -> Vec<Reason> {
+        let ScopeAward { policy, award, rule, .. } = own;
         let mut reasons = Vec::with_capacity(4);
-        self.condition(rule, &rule.terms.condition, answers, 0, &mut reasons);
+        self.outermost(rule, &rule.terms.condition, answers, &mut reasons);
         if let AmountRule::Graded { question, grades, .. } = &rule.terms.amount {
             let truth = self.truth(self.set.question(*question).variables(), rule, &mut |search| {
                 grades[usize::from(search.completion.option(search.set.question(*question)))]
@@ -30,8 +27,8 @@ impl Search<'_> {
             reasons.push(Reason {
                 what: ReasonKind::Grade(*question),
                 truth,
-                depth: 0,
                 answer: answers.get(*question).cloned(),
+                parts: Vec::new(),
             });
         }
         if let Some(condition) = &rule.terms.silent_unless {
@@ -40,8 +37,8 @@ impl Search<'_> {
             reasons.push(Reason {
                 what: ReasonKind::SilentUnless(condition),
                 truth,
-                depth: 0,
                 answer,
+                parts: Vec::new(),
             });
         }
         if let (Some(elsewhere), Some(matter), Some(variable)) =
@@ -54,11 +51,26 @@ impl Search<'_> {
             reasons.push(Reason {
                 what,
                 truth,
-                depth: 0,
                 answer: answers.get(elsewhere.question).cloned(),
+                parts: Vec::new(),
             });
         }
         reasons
+    }
+
+    /// A condition as reasons of the outermost level: an "all" goes without saying there.
+    fn outermost(
+        &mut self,
+        rule: &Rule,
+        condition: &'static Condition,
+        answers: &Answers,
+        reasons: &mut Vec<Reason>,
+    ) {
+        if let Condition::All(parts) = condition {
+            parts.iter().for_each(|part| self.outermost(rule, part, answers, reasons));
+        } else {
+            reasons.push(self.condition(rule, condition, answers));
+        }
     }
 
     fn condition(
@@ -66,39 +78,27 @@ impl Search<'_> {
         rule: &Rule,
         condition: &'static Condition,
         answers: &Answers,
-        depth: u8,
-        reasons: &mut Vec<Reason>,
-    ) {
-        if depth == 0
-            && let Condition::All(parts) = condition
-        {
-            // The outermost "all" goes without saying.
-            parts.iter().for_each(|part| self.part_of_all(rule, part, answers, reasons));
-            return;
+    ) -> Reason {
+        Reason {
+            what: ReasonKind::Condition(condition),
+            truth: self.condition_truth(rule, condition),
+            answer: condition.question().and_then(|question| answers.get(question).cloned()),
+            parts: condition
+                .parts()
+                .iter()
+                .map(|part| self.condition(rule, part, answers))
+                .collect(),
         }
-        let truth = self.condition_truth(rule, condition);
-        let answer = condition.question().and_then(|question| answers.get(question).cloned());
-        reasons.push(Reason { what: ReasonKind::Condition(condition), truth, depth, answer });
-        condition
-            .parts()
-            .iter()
-            .for_each(|part| self.condition(rule, part, answers, depth + 1, reasons));
-    }
-
-    fn part_of_all(
-        &mut self,
-        rule: &Rule,
-        part: &'static Condition,
-        answers: &Answers,
-        reasons: &mut Vec<Reason>,
-    ) {
-        self.condition(rule, part, answers, 0, reasons);
     }
 
     /// Whether a condition holds, given only what is answered.
     pub(super) fn condition_truth(&mut self, rule: &Rule, condition: &'static Condition) -> Truth {
         let is_known = rule.counts && !rule.reads.meets(self.completion.open);
-        let variables = if is_known { Variables::NONE } else { reads(self, condition) };
+        let variables = if is_known {
+            Variables::NONE
+        } else {
+            condition.reads(|question| self.set.question(question))
+        };
         self.truth(variables, rule, &mut |search| search.completion.holds(condition))
     }
 
@@ -247,22 +247,4 @@ fn rounded(amount: Amount, steps: &mut Vec<Step>) -> Amount {
         steps.push(Step::Rounded(rounded));
     }
     rounded
-}
-
-fn reads(search: &Search<'_>, condition: &Condition) -> Variables {
-    match condition {
-        Condition::All(parts) | Condition::Any(parts) => {
-            parts.iter().fold(Variables::NONE, |all, part| all | reads(search, part))
-        }
-        Condition::Not(part) => reads(search, part),
-        Condition::Includes { question, option, .. } => {
-            Variables::one(search.set.question(*question).first_variable + option)
-        }
-        Condition::AtLeastOption { question, .. }
-        | Condition::OneOf { question, .. }
-        | Condition::IsYes { question, .. }
-        | Condition::AtLeast { question, .. } => {
-            Variables::one(search.set.question(*question).first_variable)
-        }
-    }
 }

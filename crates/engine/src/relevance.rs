@@ -2,6 +2,8 @@
 
 use super::bounds::Search;
 use super::pay::pay;
+use super::scope::AwardIndex;
+use crate::report::Ask;
 use huiqi_rules::amount::Amount;
 use huiqi_rules::question::{QuestionIndex, Variables};
 use std::ops::ControlFlow;
@@ -9,8 +11,8 @@ use std::ops::ControlFlow;
 impl Search<'_> {
     /// The unanswered questions of which two answers, all else equal, give this award a different
     /// amount.
-    pub(super) fn missing(&mut self, award: usize) -> Vec<QuestionIndex> {
-        let open = self.completion.open & self.rules[award].reads;
+    pub(super) fn missing(&mut self, award: AwardIndex) -> Vec<QuestionIndex> {
+        let open = self.completion.open & self.rule(award).reads;
         let mut missing = Vec::new();
         let mut rest = open;
         while let Some(variable) = rest.first() {
@@ -26,12 +28,12 @@ impl Search<'_> {
         missing
     }
 
-    fn differs(&mut self, award: usize, own: Variables, others: Variables) -> bool {
-        let rule = self.rules[award];
+    fn differs(&mut self, award: AwardIndex, own: Variables, others: Variables) -> bool {
+        let rule = *self.rule(award);
         let flow = self.each(others, &[rule.terms], &mut |search| {
             let mut first: Option<Amount> = None;
             search.each(own, &[rule.terms], &mut |search| {
-                let amount = pay(search.set, &rule, search.completion).0;
+                let amount = pay(search.set, &rule, search.completion).amount;
                 if *first.get_or_insert(amount) == amount {
                     ControlFlow::Continue(())
                 } else {
@@ -41,4 +43,22 @@ impl Search<'_> {
         });
         flow.is_break()
     }
+}
+
+/// What is asked, from the questions that each award misses.
+pub(super) fn asks(search: &mut Search<'_>, missing: &[Vec<QuestionIndex>]) -> Vec<Ask> {
+    let mut asks = Vec::new();
+    if missing.iter().all(Vec::is_empty) {
+        return asks;
+    }
+    for question in (0..search.set.questions.len()).map(|index| QuestionIndex(index as u8)) {
+        let touched: Vec<AwardIndex> = (0..missing.len())
+            .filter(|award| missing[*award].contains(&question))
+            .map(AwardIndex)
+            .collect();
+        if !touched.is_empty() {
+            asks.push(Ask { question, awards: touched.len(), most: search.sum(&touched).most });
+        }
+    }
+    asks
 }

@@ -3,33 +3,41 @@
 
 use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::answers::Answer;
+use huiqi_rules::condition::Condition;
 use huiqi_rules::money::Rate;
 use huiqi_rules::moves::Move;
-use huiqi_rules::policy::{Award, Condition, HighestOnly, Policy, Reading, Support};
+use huiqi_rules::policy::{Award, DocumentState, HighestOnly, Policy, Reading, Support};
 use huiqi_rules::question::QuestionIndex;
 use huiqi_rules::truth::Truth;
 use rust_decimal::Decimal;
 use time::Date;
 
-/// What a company can expect, for its answers so far, on a day, under the chosen readings.
+/// The part of a report that the questions are drawn from: the total, and what is still open.
 #[derive(Debug)]
-pub struct Report {
+pub struct Outline {
     /// The day of the claim.
     pub on: Date,
     /// The bounds of the total.
     pub total: Amount,
+    /// The unanswered questions that can still change an award, in the authors' order.
+    pub asks: Vec<Ask>,
+    /// The region's documents and their state on the day.
+    pub documents: Vec<DocumentReport>,
+}
+
+/// What a company can expect, for its answers so far, on a day, under the chosen readings.
+#[derive(Debug)]
+pub struct Report {
+    /// The total, the questions and the documents.
+    pub outline: Outline,
     /// Every award of the region's documents, in document order.
     pub awards: Vec<AwardReport>,
     /// The highest-only groups.
     pub groups: Vec<GroupReport>,
     /// The supports without an amount that are open to the company, or may be.
     pub supports: Vec<SupportReport>,
-    /// The unanswered questions that can still change an award, in the authors' order.
-    pub asks: Vec<Ask>,
     /// The disputed readings that make a difference here.
     pub readings: Vec<ReadingReport>,
-    /// The region's documents and their state on the day.
-    pub documents: Vec<DocumentReport>,
 }
 
 /// An unanswered question and what hangs on it.
@@ -56,7 +64,7 @@ pub struct AwardReport {
     pub outcome: Outcome,
     /// Why its ends differ, or why it may still be set aside.
     pub open_because: OpenBecause,
-    /// Its conditions, in the document's nesting: a part stands behind the whole, one deeper.
+    /// Its conditions, nested as the document nests them.
     pub reasons: Vec<Reason>,
     /// How the amount came about.
     pub steps: Vec<Step>,
@@ -97,17 +105,33 @@ pub struct OpenBecause {
     pub document_silent: bool,
 }
 
-/// One condition and whether it holds.
+/// One condition and whether it holds, with its parts.
 #[derive(Debug)]
 pub struct Reason {
     /// What is asked.
     pub what: ReasonKind,
     /// Whether it holds.
     pub truth: Truth,
-    /// How deep it is nested, the outermost 0.
-    pub depth: u8,
     /// The company's own answer, for a condition on one question.
     pub answer: Option<Answer>,
+    /// What it consists of, where it is not about one question.
+    pub parts: Vec<Self>,
+}
+
+impl Reason {
+    /// Every reason with its depth, the outermost 0: each before its parts.
+    #[must_use]
+    pub fn flat(reasons: &[Self]) -> Vec<(usize, &Self)> {
+        fn add<'r>(reasons: &'r [Reason], depth: usize, all: &mut Vec<(usize, &'r Reason)>) {
+            for reason in reasons {
+                all.push((depth, reason));
+                add(&reason.parts, depth + 1, all);
+            }
+        }
+        let mut all = Vec::with_capacity(reasons.len());
+        add(reasons, 0, &mut all);
+        all
+    }
 }
 
 /// What a reason is about.
@@ -202,19 +226,6 @@ pub struct DocumentReport {
     pub state: DocumentState,
     /// How many of its awards count on the day.
     pub counted: usize,
-}
-
-/// A document's state on a day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DocumentState {
-    /// It holds, and states its end.
-    InForce,
-    /// It holds, and states no end.
-    InForceUnstatedEnd,
-    /// Its first day is still to come.
-    NotYet,
-    /// Its last day has passed.
-    Ended,
 }
 
 /// What would bring more (差一步), for the present answers, day and readings.

@@ -1,8 +1,9 @@
 //! Many companies on the same day: totals and awards without reasons, with what a region's
 //! documents say looked up once.
 
+use super::ChosenReadings;
 use super::completion::Completion;
-use super::{ChosenReadings, Region};
+use super::scope::{AwardIndex, Scope};
 use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::answers::Answers;
 use huiqi_rules::policy::{Award, PolicySet};
@@ -26,7 +27,7 @@ pub struct Brief {
 pub struct Screener {
     set: &'static PolicySet,
     readings: ChosenReadings,
-    known: Vec<(Date, Region, Vec<usize>)>,
+    known: Vec<Scope>,
 }
 
 impl Screener {
@@ -39,40 +40,33 @@ impl Screener {
     /// The bounds of one company's total on a day, without the awards: what a first look over many
     /// rows needs.
     pub fn total(&mut self, answers: &Answers, on: Date) -> (Amount, usize) {
-        let Some(place) = self.place(answers, on) else { return NOWHERE };
-        let (_, region, everything) = &self.known[place];
-        let mut completion = Completion::of(self.set, answers);
-        let total = region.search_in(self.set, &mut completion).sum(everything);
-        (total, unanswered(self.set, region, &completion))
+        let Some(scope) = self.scope(answers, on) else { return NOWHERE };
+        let mut completion = Completion::of(scope.set, answers);
+        let total = scope.search(&mut completion).sum(&scope.everything);
+        (total, unanswered(scope, &completion))
     }
 
     /// What one company can expect on a day.
     pub fn brief(&mut self, answers: &Answers, on: Date) -> Brief {
-        let Some(place) = self.place(answers, on) else {
+        let Some(scope) = self.scope(answers, on) else {
             return Brief { total: NOWHERE.0, awards: Vec::new(), unanswered: NOWHERE.1 };
         };
-        let (_, region, everything) = &self.known[place];
-        let mut completion = Completion::of(self.set, answers);
-        let mut search = region.search_in(self.set, &mut completion);
-        let awards = region
-            .entries
-            .iter()
-            .zip(everything)
-            .map(|(entry, award)| (entry.award, search.award(*award).0))
-            .collect();
-        let total = search.sum(everything);
-        Brief { total, awards, unanswered: unanswered(self.set, region, &completion) }
+        let mut completion = Completion::of(scope.set, answers);
+        let mut search = scope.search(&mut completion);
+        let amount = |award: &AwardIndex| (scope.award(*award).award, search.award(*award).amount);
+        let awards = scope.everything.iter().map(amount).collect();
+        let total = search.sum(&scope.everything);
+        Brief { total, awards, unanswered: unanswered(scope, &completion) }
     }
 
-    fn place(&mut self, answers: &Answers, on: Date) -> Option<usize> {
-        let id = answers.region()?.id;
-        let known = self.known.iter().position(|(day, region, _)| *day == on && region.id == id);
-        known.or_else(|| {
-            let region = Region::of(self.set, answers, on, &self.readings)?;
-            let everything = region.everything();
-            self.known.push((on, region, everything));
-            Some(self.known.len() - 1)
-        })
+    fn scope(&mut self, answers: &Answers, on: Date) -> Option<&Scope> {
+        let region = answers.region()?.id;
+        let known = self.known.iter().position(|scope| scope.on == on && scope.region == region);
+        let index = known.unwrap_or(self.known.len());
+        if known.is_none() {
+            self.known.push(Scope::of(self.set, answers, on, &self.readings)?);
+        }
+        self.known.get(index)
     }
 }
 
@@ -80,11 +74,11 @@ impl Screener {
 const NOWHERE: (Amount, usize) = (Amount { least: Level::ZERO, most: Level::Open }, 1);
 
 /// How many questions that the region's documents read are not answered.
-fn unanswered(set: &PolicySet, region: &Region, completion: &Completion) -> usize {
-    let open = completion.open & region.reads();
+fn unanswered(scope: &Scope, completion: &Completion) -> usize {
+    let open = completion.open & scope.reads();
     if open.is_empty() {
         0
     } else {
-        set.questions.iter().filter(|question| question.variables().meets(open)).count()
+        scope.set.questions.iter().filter(|question| question.variables().meets(open)).count()
     }
 }

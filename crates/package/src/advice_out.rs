@@ -3,7 +3,7 @@
 use super::answers_in::shown;
 use super::report_out::{answer, bounds, outcome, state, threshold};
 use super::values::{array, constant, object, set};
-use huiqi_engine::report::{Advice, Advised, AwardReport, Ladder, Reason, Report};
+use huiqi_engine::report::{Advice, Advised, Ladder, Reason, Report};
 use huiqi_policies::POLICIES;
 use huiqi_rules::amount::{Amount, Change};
 use huiqi_rules::day::date_text;
@@ -43,23 +43,15 @@ pub(super) fn explanations(report: &Report) -> JsValue {
             &explain::formula(&POLICIES, award).map_or(JsValue::NULL, JsValue::from),
         );
         set(&out, "basis", &words(&explain::basis(award)));
-        set(&out, "conditions", &conditions(award));
+        set(&out, "conditions", &conditions(&award.reasons));
         out.into()
     }))
 }
 
-/// The conditions as a tree: a part stands in its whole.
-fn conditions(award: &AwardReport) -> JsValue {
-    let mut place = 0;
-    level(&award.reasons, 0, &mut place)
-}
-
-fn level(all: &[Reason], depth: u8, place: &mut usize) -> JsValue {
-    let mut items: Vec<JsValue> = Vec::new();
-    while let Some(reason) = all.get(*place).filter(|reason| reason.depth >= depth) {
-        *place += 1;
-        let parts = level(all, depth + 1, place);
-        let question = reasons::question(reason).filter(|_| reasons::is_leaf(reason));
+/// Conditions as a tree.
+fn conditions(all: &[Reason]) -> JsValue {
+    let condition = |reason: &Reason| {
+        let question = reasons::question(reason);
         let out = object();
         set(&out, "text", &words(&reasons::requirement(&POLICIES, &reason.what)));
         set(&out, "state", &state(reason.truth));
@@ -77,10 +69,10 @@ fn level(all: &[Reason], depth: u8, place: &mut usize) -> JsValue {
         );
         set(&out, "threshold", &threshold(&reason.what));
         set(&out, "gap", &reasons::gap(&POLICIES, reason).map_or(JsValue::NULL, JsValue::from));
-        set(&out, "parts", &parts);
-        items.push(out.into());
-    }
-    array(items.into_iter())
+        set(&out, "parts", &conditions(&reason.parts));
+        out.into()
+    };
+    array(all.iter().map(condition))
 }
 
 /// What would bring more.

@@ -3,12 +3,13 @@
 use super::answers_in::shown;
 use super::json::Json;
 use super::values::{array, constant, constants, object, set};
-use huiqi_engine::report::{AwardReport, DocumentState, Outcome, Reason, ReasonKind, Report};
+use huiqi_engine::report::{AwardReport, Outcome, Reason, ReasonKind, Report};
 use huiqi_policies::POLICIES;
 use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::answers::Answer;
+use huiqi_rules::condition::{Leaf, Test};
 use huiqi_rules::day::date_text;
-use huiqi_rules::policy::{AwardKind, Condition, Support};
+use huiqi_rules::policy::{AwardKind, DocumentState, Support};
 use huiqi_rules::question::QuestionIndex;
 use huiqi_rules::truth::Truth;
 use huiqi_rules::unit::decimal_text;
@@ -81,8 +82,8 @@ fn kept(
 
 fn write(json: &mut Json, report: &Report) {
     json.key("edition").text(POLICIES.edition);
-    json.key("on").text(&date_text(report.on));
-    write_bounds(json, report.total);
+    json.key("on").text(&date_text(report.outline.on));
+    write_bounds(json, report.outline.total);
     json.key("awards").list(&report.awards, |json, one| json.object(|json| award(json, one)));
     json.key("groups").list(&report.groups, |json, group| {
         json.object(|json| {
@@ -91,7 +92,8 @@ fn write(json: &mut Json, report: &Report) {
             write_bounds(json, group.amount);
         });
     });
-    json.key("asks").texts(report.asks.iter().map(|ask| POLICIES.question(ask.question).id));
+    json.key("asks")
+        .texts(report.outline.asks.iter().map(|ask| POLICIES.question(ask.question).id));
     json.key("readings").list(&report.readings, |json, entry| {
         let policy = POLICIES
             .policies
@@ -108,7 +110,7 @@ fn write(json: &mut Json, report: &Report) {
             write_bounds(json, entry.total);
         });
     });
-    json.key("documents").list(&report.documents, |json, document| {
+    json.key("documents").list(&report.outline.documents, |json, document| {
         json.object(|json| {
             json.key("id").text(document.policy.id);
             json.key("state").text(match document.state {
@@ -162,8 +164,9 @@ fn award(json: &mut Json, report: &AwardReport) {
     ];
     json.key("open_because")
         .texts(causes.iter().filter(|(open, _)| *open).map(|(_, cause)| *cause));
-    let leaves = report.reasons.iter().filter(|reason| wording::reasons::is_leaf(reason));
-    json.key("reasons").list(leaves, |json, one| json.object(|json| reason(json, one)));
+    let reasons = Reason::flat(&report.reasons);
+    let leaves = reasons.iter().filter(|(_, reason)| wording::reasons::is_leaf(reason));
+    json.key("reasons").list(leaves, |json, (_, one)| json.object(|json| reason(json, one)));
     json.key("steps").list(&report.steps, |json, one| {
         let (text, amount) = wording::step(&POLICIES, one);
         json.object(|json| {
@@ -234,7 +237,7 @@ pub(super) fn threshold(what: &ReasonKind) -> JsValue {
 fn threshold_text(what: &ReasonKind) -> Option<Cow<'static, str>> {
     match what {
         ReasonKind::Condition(condition) | ReasonKind::SilentUnless(condition) => {
-            condition_threshold(condition)
+            condition.leaf().and_then(test_threshold)
         }
         ReasonKind::Grade(_) => None,
         ReasonKind::NotClaimedElsewhere { question, matter } => {
@@ -243,24 +246,14 @@ fn threshold_text(what: &ReasonKind) -> Option<Cow<'static, str>> {
     }
 }
 
-fn condition_threshold(condition: &Condition) -> Option<Cow<'static, str>> {
-    let option = |question: &QuestionIndex, place: usize| {
-        Some(POLICIES.question(*question).options[place].id.into())
-    };
-    match condition {
-        Condition::AtLeastOption { question, option: place, .. }
-        | Condition::Includes { question, option: place, .. } => {
-            option(question, usize::from(*place))
-        }
-        Condition::OneOf { question, options, .. } if options.count_ones() == 1 => {
-            option(question, options.trailing_zeros() as usize)
-        }
-        Condition::AtLeast { threshold, .. } => Some(decimal_text(*threshold).into()),
-        Condition::Not(part) => condition_threshold(part),
-        Condition::OneOf { .. }
-        | Condition::IsYes { .. }
-        | Condition::All(_)
-        | Condition::Any(_) => None,
+fn test_threshold(leaf: &Leaf) -> Option<Cow<'static, str>> {
+    let option =
+        |place: u32| Some(POLICIES.question(leaf.question).options[place as usize].id.into());
+    match leaf.test {
+        Test::AtLeastOption(place) | Test::Includes(place) => option(place.into()),
+        Test::OneOf(options) if options.count_ones() == 1 => option(options.trailing_zeros()),
+        Test::AtLeast(threshold) => Some(decimal_text(threshold).into()),
+        Test::OneOf(_) | Test::IsYes => None,
     }
 }
 

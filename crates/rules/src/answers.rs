@@ -1,9 +1,25 @@
 //! What a company has said: the only place that turns text into typed answers.
 
 pub use crate::answer::Answer;
+use crate::condition::{Condition, Leaf, Test};
 use crate::policy::{PolicySet, Region};
 use crate::question::{Constraint, Kind, Question, QuestionIndex};
+use crate::truth::Truth;
 use crate::unit::FigureProblem;
+
+impl Answer {
+    /// Whether it passes the test of a condition; an answer to another kind of question does not.
+    #[must_use]
+    pub fn passes(&self, test: Test) -> bool {
+        match (self, test) {
+            (Self::Option(chosen), _) => test.passes_option(*chosen),
+            (Self::Options(chosen), Test::Includes(option)) => chosen >> option & 1 == 1,
+            (Self::YesNo(yes), Test::IsYes) => *yes,
+            (Self::Figure(figure), Test::AtLeast(threshold)) => *figure >= threshold,
+            (Self::Options(_) | Self::YesNo(_) | Self::Figure(_), _) => false,
+        }
+    }
+}
 
 /// The answers so far. They never contradict each other; a question without an answer is
 /// unanswered, never "no".
@@ -50,6 +66,16 @@ impl Answers {
     #[must_use]
     pub fn get(&self, question: QuestionIndex) -> Option<&Answer> {
         self.values[usize::from(question.0)].as_ref()
+    }
+
+    /// Whether a condition holds, as far as the answers show it: a question without an answer
+    /// leaves it unknown.
+    #[must_use]
+    pub fn truth(&self, condition: &Condition) -> Truth {
+        condition.truth(&|leaf: &Leaf| {
+            self.get(leaf.question)
+                .map_or(Truth::Unknown, |answer| Truth::of(answer.passes(leaf.test)))
+        })
     }
 
     /// The region, if it is answered.

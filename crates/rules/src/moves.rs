@@ -1,7 +1,7 @@
 //! What a company can do to be paid more (差一步), as data: the answers that a move sets, with the
 //! words of the advice.
 
-use super::policy::Condition;
+use super::condition::Condition;
 use super::question::QuestionIndex;
 
 /// One thing a company can do.

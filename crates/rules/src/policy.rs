@@ -2,6 +2,7 @@
 //! policies/*.toml.
 
 use super::answer::Answer;
+use super::condition::{Condition, Test};
 use super::formerly::FormerQuestion;
 use super::money::{Rate, Yuan};
 use super::moves::Move;
@@ -161,6 +162,56 @@ pub struct Policy {
     pub companies: &'static [Company],
 }
 
+/// A document's state on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DocumentState {
+    /// It holds, and states its end.
+    InForce,
+    /// It holds, and states no end.
+    InForceUnstatedEnd,
+    /// Its first day is still to come.
+    NotYet,
+    /// Its last day has passed.
+    Ended,
+}
+
+impl Policy {
+    /// Whether the document holds on a day; both ends of its window are inclusive.
+    #[must_use]
+    pub fn is_in_force_on(&self, day: Date) -> bool {
+        match self.state_on(day) {
+            DocumentState::InForce | DocumentState::InForceUnstatedEnd => true,
+            DocumentState::NotYet | DocumentState::Ended => false,
+        }
+    }
+
+    /// The state of the document on a day.
+    #[must_use]
+    pub fn state_on(&self, day: Date) -> DocumentState {
+        match self.valid_to {
+            _ if day < self.valid_from => DocumentState::NotYet,
+            Some(last) if day > last => DocumentState::Ended,
+            Some(_) => DocumentState::InForce,
+            None => DocumentState::InForceUnstatedEnd,
+        }
+    }
+
+    /// The day of the document's window that is nearest to a day outside it.
+    #[must_use]
+    pub fn nearest_day(&self, day: Date) -> Date {
+        match self.valid_to {
+            Some(last) if day > last => last,
+            Some(_) | None => self.valid_from,
+        }
+    }
+
+    /// Its readings with their indices.
+    pub fn indexed_readings(&self) -> impl Iterator<Item = (ReadingIndex, &'static Reading)> {
+        let indices = (0..).map(ReadingIndex);
+        indices.zip(self.readings)
+    }
+}
+
 /// A made-up company, to be loaded with one press.
 #[derive(Debug)]
 pub struct Company {
@@ -226,11 +277,28 @@ pub struct Award {
     pub notes: &'static [&'static str],
 }
 
+impl Award {
+    /// Its terms where these readings of its document are taken the other way.
+    #[must_use]
+    pub fn terms_under(&'static self, others: ReadingSet) -> &'static Terms {
+        match &self.other {
+            Some(other) if others.contains(other.reading) => &other.terms,
+            Some(_) | None => &self.terms,
+        }
+    }
+
+    /// Whether a reading changes its terms.
+    #[must_use]
+    pub fn is_changed_by(&self, reading: ReadingIndex) -> bool {
+        self.other.as_ref().is_some_and(|other| other.reading == reading)
+    }
+}
+
 /// An award's terms under a reading that is not the followed one.
 #[derive(Debug)]
 pub struct OtherTerms {
-    /// The reading, by its place in the document.
-    pub reading: u8,
+    /// The reading.
+    pub reading: ReadingIndex,
     /// The terms under it.
     pub terms: Terms,
 }
@@ -253,144 +321,22 @@ pub struct Terms {
 impl Terms {
     /// Adds the thresholds of a sum or a percentage, each once.
     pub fn collect_thresholds(&self, set: &PolicySet, variable: u8, thresholds: &mut Vec<Decimal>) {
-        collect_thresholds(&self.condition, set, variable, thresholds);
-        if let Some(condition) = &self.silent_unless {
-            collect_thresholds(condition, set, variable, thresholds);
+        for condition in [Some(&self.condition), self.silent_unless.as_ref()].into_iter().flatten()
+        {
+            condition.each_leaf(&mut |leaf| {
+                if let Test::AtLeast(threshold) = leaf.test
+                    && set.question(leaf.question).first_variable == variable
+                    && !thresholds.contains(&threshold)
+                {
+                    thresholds.push(threshold);
+                }
+            });
         }
     }
-}
-
-fn collect_thresholds(
-    condition: &Condition,
-    set: &PolicySet,
-    variable: u8,
-    thresholds: &mut Vec<Decimal>,
-) {
-    match condition {
-        Condition::All(parts) | Condition::Any(parts) => {
-            parts.iter().for_each(|part| collect_thresholds(part, set, variable, thresholds))
-        }
-        Condition::Not(part) => collect_thresholds(part, set, variable, thresholds),
-        Condition::AtLeast { question, threshold, .. } => {
-            if set.question(*question).first_variable == variable && !thresholds.contains(threshold)
-            {
-                thresholds.push(*threshold);
-            }
-        }
-        Condition::AtLeastOption { .. }
-        | Condition::OneOf { .. }
-        | Condition::Includes { .. }
-        | Condition::IsYes { .. } => {}
-    }
-}
-
-/// What must hold. A closed vocabulary: policy files can say this and nothing else.
-#[derive(Debug)]
-pub enum Condition {
-    /// Every part must hold; with no part, nothing is asked.
-    All(&'static [Condition]),
-    /// One part must hold.
-    Any(&'static [Condition]),
-    /// The part must fail.
-    Not(&'static Condition),
-    /// A choice among options that rise is at this option or above.
-    AtLeastOption {
-        /// A single choice.
-        question: QuestionIndex,
-        /// The lowest option that will do.
-        option: u8,
-        /// The requirement in words of its own, where the standard words do not fit.
-        says: Option<&'static str>,
-    },
-    /// A choice is one of these options.
-    OneOf {
-        /// A single choice.
-        question: QuestionIndex,
-        /// The options that will do, one bit each.
-        options: u64,
-        /// The requirement in words of its own.
-        says: Option<&'static str>,
-    },
-    /// A multi-choice includes this option.
-    Includes {
-        /// A multi-choice.
-        question: QuestionIndex,
-        /// The option asked for.
-        option: u8,
-        /// The requirement in words of its own.
-        says: Option<&'static str>,
-    },
-    /// The answer is yes.
-    IsYes {
-        /// A question of yes or no.
-        question: QuestionIndex,
-        /// The requirement in words of its own.
-        says: Option<&'static str>,
-    },
-    /// A sum or a percentage is at this threshold or above.
-    AtLeast {
-        /// A question for a sum or a percentage.
-        question: QuestionIndex,
-        /// Yuan, or percent; a multiple of 0.01.
-        threshold: Decimal,
-        /// The requirement in words of its own.
-        says: Option<&'static str>,
-    },
-}
-
-impl Condition {
-    /// The one question it asks, also behind a "not" and where any option of one multi-choice will
-    /// do; none where it is a whole of parts.
-    #[must_use]
-    pub fn question(&self) -> Option<QuestionIndex> {
-        match self {
-            Self::All(_) => None,
-            Self::Any(parts) => included(parts),
-            Self::Not(part) => part.question(),
-            Self::AtLeastOption { question, .. }
-            | Self::OneOf { question, .. }
-            | Self::Includes { question, .. }
-            | Self::IsYes { question, .. }
-            | Self::AtLeast { question, .. } => Some(*question),
-        }
-    }
-
-    /// The parts it is told in; none where it is told by itself, as a "not" about one question is,
-    /// and several options of one multi-choice of which any will do.
-    #[must_use]
-    pub fn parts(&self) -> &[Self] {
-        match self {
-            Self::Any(parts) if included(parts).is_some() => &[],
-            Self::All(parts) | Self::Any(parts) => parts,
-            Self::Not(part) if part.question().is_none() => std::slice::from_ref(*part),
-            Self::Not(_)
-            | Self::AtLeastOption { .. }
-            | Self::OneOf { .. }
-            | Self::Includes { .. }
-            | Self::IsYes { .. }
-            | Self::AtLeast { .. } => &[],
-        }
-    }
-}
-
-/// The multi-choice of which every part asks for an option.
-fn included(parts: &[Condition]) -> Option<QuestionIndex> {
-    let mut asked = parts.iter().map(|part| match part {
-        Condition::Includes { question, .. } => Some(*question),
-        Condition::All(_)
-        | Condition::Any(_)
-        | Condition::Not(_)
-        | Condition::AtLeastOption { .. }
-        | Condition::OneOf { .. }
-        | Condition::IsYes { .. }
-        | Condition::AtLeast { .. } => None,
-    });
-    let first = asked.next()??;
-    asked.all(|question| question == Some(first)).then_some(first)
 }
 
 /// What is paid where the condition holds.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub enum AmountRule {
     /// A sum.
     Fixed(Yuan),
@@ -444,7 +390,7 @@ pub enum Grade {
 }
 
 /// The most that is paid.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub enum Cap {
     /// A sum that the document states.
     Sum(Yuan),
@@ -468,14 +414,57 @@ pub struct HighestOnly {
     pub other: Option<OtherMembers>,
 }
 
+impl HighestOnly {
+    /// Its members where these readings of its document are taken the other way; none where it does
+    /// not exist then.
+    #[must_use]
+    pub fn members_under(&self, others: ReadingSet) -> &'static [u8] {
+        match &self.other {
+            Some(other) if others.contains(other.reading) => other.awards,
+            Some(_) | None => self.awards,
+        }
+    }
+
+    /// Whether a reading changes its members.
+    #[must_use]
+    pub fn is_changed_by(&self, reading: ReadingIndex) -> bool {
+        self.other.as_ref().is_some_and(|other| other.reading == reading)
+    }
+}
+
 /// A group's members under a reading that is not the followed one; empty where the group then does
 /// not exist.
 #[derive(Debug)]
 pub struct OtherMembers {
-    /// The reading, by its place in the document.
-    pub reading: u8,
+    /// The reading.
+    pub reading: ReadingIndex,
     /// The awards, by their place in the document.
     pub awards: &'static [u8],
+}
+
+/// A reading's index in its document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReadingIndex(pub u8);
+
+/// A set of readings of one document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReadingSet(pub u64);
+
+impl ReadingSet {
+    /// No reading.
+    pub const NONE: Self = Self(0);
+
+    /// Whether a reading is in the set.
+    #[must_use]
+    pub const fn contains(self, reading: ReadingIndex) -> bool {
+        self.0 >> reading.0 & 1 == 1
+    }
+
+    /// The set with this reading taken out if it is in it, and put in if it is not.
+    #[must_use]
+    pub const fn switched(self, reading: ReadingIndex) -> Self {
+        Self(self.0 ^ 1 << reading.0)
+    }
 }
 
 /// A clause with two readings.

@@ -271,7 +271,7 @@ fn near(ledger: &Ledger, row: &Row) -> Option<String> {
 
 fn asks(ledger: &Ledger, report: &Report) -> Option<String> {
     let names: Vec<&str> =
-        report.asks.iter().map(|ask| ledger.set().question(ask.question).short).collect();
+        report.outline.asks.iter().map(|ask| ledger.set().question(ask.question).short).collect();
     let more = if names.len() > 3 { format!("等 {} 题", names.len()) } else { String::new() };
     (!names.is_empty())
         .then(|| format!("{}{more}", names.iter().take(3).copied().collect::<Vec<_>>().join("、")))

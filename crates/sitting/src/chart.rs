@@ -102,8 +102,9 @@ pub fn chart(report: &Report) -> Option<Chart<'_>> {
     // beginning.
     let parts = counted.iter().filter(|(_, look)| *look != Look::Out);
     let adds_up = parts.clone().fold(Amount::ZERO, |sum, (award, _)| sum + award.amount).most
-        == report.total.most;
-    let scale = scale(report.total, &parts.map(|(award, _)| award.amount).collect::<Vec<_>>());
+        == report.outline.total.most;
+    let scale =
+        scale(report.outline.total, &parts.map(|(award, _)| award.amount).collect::<Vec<_>>());
     let mut next = Level::ZERO;
     let mut bars = Vec::new();
     for (award, look) in counted {
@@ -128,8 +129,9 @@ pub fn chart(report: &Report) -> Option<Chart<'_>> {
         });
     }
     let is_cut = bars.iter().any(|bar| bar.cut);
-    let most = (report.total.most != Level::Open).then(|| shown(scale.place(report.total.most)));
-    Some(Chart { bars, least: shown(scale.place(report.total.least)), most, is_cut })
+    let most = (report.outline.total.most != Level::Open)
+        .then(|| shown(scale.place(report.outline.total.most)));
+    Some(Chart { bars, least: shown(scale.place(report.outline.total.least)), most, is_cut })
 }
 
 fn scale(total: Amount, parts: &[Amount]) -> Scale {

@@ -82,7 +82,7 @@ pub struct Comparison {
 /// Compares cases with the first of them. Each is its answers with its report.
 #[must_use]
 pub fn compare(set: &'static PolicySet, cases: &[(&Answers, &Report)]) -> Comparison {
-    let totals: Vec<Amount> = cases.iter().map(|(_, report)| report.total).collect();
+    let totals: Vec<Amount> = cases.iter().map(|(_, report)| report.outline.total).collect();
     let differences = against_first(&totals);
     let every = set.policies.iter().flat_map(|policy| policy.awards);
     let awards = every.filter_map(|award| award_row(award, cases)).collect();

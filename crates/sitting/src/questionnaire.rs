@@ -3,8 +3,8 @@
 
 mod memory;
 
-use huiqi_engine::report::Report;
-use huiqi_engine::{self as engine, ChosenReadings, evaluate, outline};
+use huiqi_engine::report::{Outline, Report};
+use huiqi_engine::{ChosenReadings, evaluate, outline};
 use huiqi_rules::answers::{Answer, Answers};
 use huiqi_rules::day::date_text;
 use huiqi_rules::policy::{Company, Policy, PolicySet, Reading};
@@ -331,9 +331,9 @@ impl Session {
         evaluate(self.set, &self.answers(), self.on, &self.readings)
     }
 
-    /// The total, the questions and the documents of the report: what the questions are drawn from.
+    /// The part of it that the questions are drawn from.
     #[must_use]
-    pub fn outline(&self) -> Report {
+    pub fn outline(&self) -> Outline {
         outline(self.set, &self.answers(), self.on, &self.readings)
     }
 
@@ -351,31 +351,31 @@ impl Session {
 
     /// The questions to show: those that still matter and those already looked at.
     #[must_use]
-    pub fn visible(&self, report: &Report) -> Vec<QuestionIndex> {
+    pub fn visible(&self, outline: &Outline) -> Vec<QuestionIndex> {
         let shown = |question: &QuestionIndex| {
             *question == PolicySet::REGION
-                || report.asks.iter().any(|ask| ask.question == *question)
+                || outline.asks.iter().any(|ask| ask.question == *question)
                 || (self.draft(*question).is_some()
                     && self.is_asked_in_region(*question)
-                    && self.something_counts(report))
+                    && self.something_counts(outline))
         };
         (0..self.set.questions.len() as u8).map(QuestionIndex).filter(shown).collect()
     }
 
     /// Whether any document of the region holds on the day.
     #[must_use]
-    pub fn something_counts(&self, report: &Report) -> bool {
-        report
+    pub fn something_counts(&self, outline: &Outline) -> bool {
+        outline
             .documents
             .iter()
-            .any(|document| document.counted > 0 || engine::in_force(document.policy, self.on))
+            .any(|document| document.counted > 0 || document.policy.is_in_force_on(self.on))
     }
 
     /// The questions of one step that are to be shown.
     #[must_use]
-    pub fn visible_in(&self, step: usize, report: &Report) -> Vec<QuestionIndex> {
+    pub fn visible_in(&self, step: usize, outline: &Outline) -> Vec<QuestionIndex> {
         let id = self.set.steps[step].id;
-        self.visible(report)
+        self.visible(outline)
             .into_iter()
             .filter(|question| self.set.question(*question).step == id)
             .collect()
@@ -383,8 +383,8 @@ impl Session {
 
     /// The steps that have something to show, by their places.
     #[must_use]
-    pub fn steps(&self, report: &Report) -> Vec<usize> {
-        let visible = self.visible(report);
+    pub fn steps(&self, outline: &Outline) -> Vec<usize> {
+        let visible = self.visible(outline);
         let is_shown = |step: &usize| {
             visible
                 .iter()
@@ -395,10 +395,10 @@ impl Session {
 
     /// What is to be mended on the page in view.
     #[must_use]
-    pub fn problems(&self, report: &Report) -> Vec<(QuestionIndex, DraftProblem)> {
+    pub fn problems(&self, outline: &Outline) -> Vec<(QuestionIndex, DraftProblem)> {
         let questions = match self.page {
-            Page::Step(step) => self.visible_in(step, report),
-            Page::All => self.visible(report),
+            Page::Step(step) => self.visible_in(step, outline),
+            Page::All => self.visible(outline),
             Page::Check
             | Page::Result
             | Page::Ladder
@@ -416,9 +416,9 @@ impl Session {
 
     /// 继续: to the next page that has something to show, unless something is to be mended first.
     pub fn go_on(&mut self) {
-        let report = self.outline();
+        let outline = self.outline();
         let bad_date = self.date_is_bad() && matches!(self.page, Page::Step(0) | Page::All);
-        if bad_date || !self.problems(&report).is_empty() {
+        if bad_date || !self.problems(&outline).is_empty() {
             self.shows_problems = true;
             return;
         }
@@ -427,7 +427,7 @@ impl Session {
                 self.back_to.unwrap_or(Page::Check)
             }
             Page::Step(step) => self
-                .steps(&report)
+                .steps(&outline)
                 .into_iter()
                 .find(|next| *next > step)
                 .map_or(Page::Check, Page::Step),
@@ -446,8 +446,8 @@ impl Session {
 
     /// 上一步.
     pub fn go_back(&mut self) {
-        let report = self.outline();
-        let steps = self.steps(&report);
+        let outline = self.outline();
+        let steps = self.steps(&outline);
         let before =
             |step: usize| steps.iter().copied().rev().find(|earlier| *earlier < step).unwrap_or(0);
         let back = match self.page {

@@ -223,7 +223,7 @@ mod tests {
                 let answered = session.answers().iter().count();
                 assert_eq!(answered, company.answers.len(), "{}: each counts", company.name);
                 assert!(session.answers().iter().count() > 3, "{}", company.name);
-                let total = session.report().total;
+                let total = session.outline().total;
                 assert!(
                     total.most > huiqi_rules::amount::Level::ZERO,
                     "{} shows something",

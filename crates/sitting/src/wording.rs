@@ -12,11 +12,9 @@ pub mod rules;
 pub use figures::{
     amount, capital, count, date, figure, full_amount, full_yuan, level, money, percent,
 };
-use huiqi_engine::report::{
-    AwardReport, DocumentReport, DocumentState, Outcome, Reason, Report, Step,
-};
+use huiqi_engine::report::{AwardReport, DocumentReport, Outcome, Outline, Reason, Step};
 use huiqi_rules::amount::{Amount, Level};
-use huiqi_rules::policy::{AmountRule, AwardKind, Policy, PolicySet};
+use huiqi_rules::policy::{AmountRule, AwardKind, DocumentState, Policy, PolicySet};
 use huiqi_rules::truth::Truth;
 pub use reasons::{answer, gap, reason, requirement};
 use time::Date;
@@ -114,12 +112,10 @@ pub fn award_line(set: &PolicySet, report: &AwardReport) -> String {
 
 /// The first condition that failed; where one of several would do, all of those that failed.
 fn not_met_line(set: &PolicySet, report: &AwardReport) -> String {
-    let failed = |reason: &&Reason| reason.truth == Truth::No;
-    let Some(place) = report.reasons.iter().position(|reason| failed(&reason) && reason.depth == 0)
-    else {
+    let failed = |reason: &Reason| reason.truth == Truth::No;
+    let Some(first) = report.reasons.iter().find(|reason| failed(reason)) else {
         return "按填写的金额计算为 0".to_owned();
     };
-    let first = &report.reasons[place];
     if reasons::is_leaf(first) {
         return format!(
             "要求：{}；贵公司：{}",
@@ -127,12 +123,11 @@ fn not_met_line(set: &PolicySet, report: &AwardReport) -> String {
             reasons::own(set, first)
         );
     }
-    let parts = report.reasons[place + 1..]
-        .iter()
-        .take_while(|reason| reason.depth > 0)
-        .filter(failed)
-        .filter(|reason| reasons::is_leaf(reason));
-    let parts: Vec<String> = parts.map(|reason| requirement(set, &reason.what)).collect();
+    let parts: Vec<String> = Reason::flat(&first.parts)
+        .into_iter()
+        .filter(|(_, reason)| failed(reason) && reasons::is_leaf(reason))
+        .map(|(_, reason)| requirement(set, &reason.what))
+        .collect();
     format!("下面几种情形都不符合：{}", parts.join("，"))
 }
 
@@ -226,9 +221,9 @@ pub const fn award_kind(kind: AwardKind) -> &'static str {
 
 /// The one line on top of every page: what is sure, and what may be.
 #[must_use]
-pub fn live_line(report: &Report) -> String {
-    let (least, most) = (level(report.total.least), most(report.total.most));
-    match supposed(report) {
+pub fn live_line(outline: &Outline) -> String {
+    let (least, most) = (level(outline.total.least), most(outline.total.most));
+    match supposed(outline) {
         Some(words) => format!("{words} {least}，最多 {most}"),
         None => format!("目前可确定 {least}，最多可达 {most}"),
     }
@@ -237,12 +232,12 @@ pub fn live_line(report: &Report) -> String {
 /// The words before what a result pays, where a document that counts states no end and is five years
 /// old: many places let such documents lapse then.
 #[must_use]
-pub fn supposed(report: &Report) -> Option<&'static str> {
+pub fn supposed(outline: &Outline) -> Option<&'static str> {
     let is_old = |document: &DocumentReport| {
         document.state == DocumentState::InForceUnstatedEnd
-            && is_five_years_old(document.policy.issued_on, report.on)
+            && is_five_years_old(document.policy.issued_on, outline.on)
     };
-    report.documents.iter().any(is_old).then_some("只要文件仍然有效，可以申报")
+    outline.documents.iter().any(is_old).then_some("只要文件仍然有效，可以申报")
 }
 
 /// Whether a day is the fifth anniversary of another, or later.

@@ -1,7 +1,9 @@
 //! Clauses with two readings: a block for the document's page, and the register of all of them.
 
 use super::html::{chip, escaped, fact, here, link, nested};
-use huiqi_rules::policy::{Award, HighestOnly, OtherMembers, Policy, PolicySet, Reading, Terms};
+use huiqi_rules::policy::{
+    Award, HighestOnly, OtherMembers, Policy, PolicySet, Reading, ReadingIndex, Terms,
+};
 use huiqi_sitting::entries::{EntryKind, anchor, awards_at, own};
 use huiqi_sitting::wording::rules;
 
@@ -53,8 +55,8 @@ fn heading(policy: &Policy, reading: &Reading) -> String {
         .join("、")
 }
 
-fn is(policy: &Policy, place: u8, reading: &Reading) -> bool {
-    policy.readings[usize::from(place)].id == reading.id
+fn is(policy: &Policy, index: ReadingIndex, reading: &Reading) -> bool {
+    policy.readings[usize::from(index.0)].id == reading.id
 }
 
 fn sides(reading: &Reading) -> String {

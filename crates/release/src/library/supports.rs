@@ -73,7 +73,7 @@ pub(super) fn limits(set: &PolicySet, policy: &Policy) -> String {
         };
         let other = rule.other.as_ref().map_or(String::new(), |other| {
             let reading =
-                anchor(EntryKind::Reading, policy.readings[usize::from(other.reading)].id);
+                anchor(EntryKind::Reading, policy.readings[usize::from(other.reading.0)].id);
             let words = if other.awards.is_empty() {
                 "没有这条限制，各项都计。".to_owned()
             } else {

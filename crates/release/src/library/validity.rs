@@ -3,7 +3,7 @@
 
 use super::html::escaped;
 use huiqi_rules::day::new_year;
-use huiqi_rules::policy::Policy;
+use huiqi_rules::policy::{DocumentState, Policy};
 use huiqi_sitting::wording::date;
 use std::fmt::Write;
 use time::Date;
@@ -23,11 +23,11 @@ pub(super) fn words(policy: &Policy) -> String {
 
 /// The state of a document on the day of checking; empty where no end is stated.
 fn state(policy: &Policy) -> Option<&'static str> {
-    match policy.valid_to {
-        Some(last) if last < policy.checked_on => Some("核对时已到期"),
-        Some(_) | None if policy.valid_from > policy.checked_on => Some("核对时还没有施行"),
-        Some(_) => Some("核对时仍有效"),
-        None => None,
+    match policy.state_on(policy.checked_on) {
+        DocumentState::Ended => Some("核对时已到期"),
+        DocumentState::NotYet => Some("核对时还没有施行"),
+        DocumentState::InForce => Some("核对时仍有效"),
+        DocumentState::InForceUnstatedEnd => None,
     }
 }
 

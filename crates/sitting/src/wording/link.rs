@@ -94,9 +94,9 @@ pub fn plain_text(cases: &Cases, report: &Report, address: Option<&str>) -> Stri
         format!("惠企测算：{region}，{}申报", date(session.on)),
         format!(
             "{}至少 {}，最多 {}",
-            supposed(report).map_or(String::new(), |words| format!("{words}：")),
-            level(report.total.least),
-            most(report.total.most)
+            supposed(&report.outline).map_or(String::new(), |words| format!("{words}：")),
+            level(report.outline.total.least),
+            most(report.outline.total.most)
         ),
     ];
     for reading in session.others() {

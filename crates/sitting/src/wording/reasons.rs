@@ -4,19 +4,15 @@ use super::figures;
 use super::quoted;
 use huiqi_engine::report::{Reason, ReasonKind};
 use huiqi_rules::answers::Answer;
-use huiqi_rules::policy::{Condition, PolicySet};
+use huiqi_rules::condition::{Condition, Leaf, Test};
+use huiqi_rules::policy::PolicySet;
 use huiqi_rules::question::QuestionIndex;
 use huiqi_rules::truth::Truth;
 
 /// Whether a reason is about one question, and not a whole of parts.
 #[must_use]
 pub fn is_leaf(reason: &Reason) -> bool {
-    match reason.what {
-        ReasonKind::Condition(condition) | ReasonKind::SilentUnless(condition) => {
-            condition.question().is_some()
-        }
-        ReasonKind::Grade(_) | ReasonKind::NotClaimedElsewhere { .. } => true,
-    }
+    question(reason).is_some()
 }
 
 /// The question a reason is about.
@@ -54,57 +50,54 @@ pub fn requirement(set: &PolicySet, what: &ReasonKind) -> String {
 
 /// A condition as a phrase; of a whole, the words that stand before its parts.
 pub(super) fn condition_phrase(set: &PolicySet, condition: &Condition) -> String {
-    let label = |question: &QuestionIndex, option: u8| {
-        set.question(*question).options[usize::from(option)].label
-    };
     match condition {
         Condition::All(_) => "以下都要满足".to_owned(),
         Condition::Any(parts) => match condition.question() {
             Some(question) => {
-                let names: Vec<&str> = parts
-                    .iter()
-                    .filter_map(|part| match part {
-                        Condition::Includes { option, .. } => Some(label(&question, *option)),
-                        Condition::All(_)
-                        | Condition::Any(_)
-                        | Condition::Not(_)
-                        | Condition::AtLeastOption { .. }
-                        | Condition::OneOf { .. }
-                        | Condition::IsYes { .. }
-                        | Condition::AtLeast { .. } => None,
-                    })
-                    .collect();
-                format!("{}：{}", set.question(question).short, names.join("、"))
+                let shape = set.question(question);
+                let included = |part: &Condition| match part {
+                    Condition::Leaf(Leaf { test: Test::Includes(option), .. }) => {
+                        Some(shape.options[usize::from(*option)].label)
+                    }
+                    Condition::All(_) | Condition::Any(_) | Condition::Not(_) => None,
+                    Condition::Leaf(_) => None,
+                };
+                let names: Vec<&str> = parts.iter().filter_map(included).collect();
+                format!("{}：{}", shape.short, names.join("、"))
             }
             None => "以下满足一项".to_owned(),
         },
         // Where yes is the wrong answer, the author's words say what is asked.
-        Condition::Not(Condition::IsYes { says: Some(says), .. }) => (*says).to_owned(),
+        Condition::Not(Condition::Leaf(Leaf { test: Test::IsYes, says: Some(says), .. })) => {
+            (*says).to_owned()
+        }
         Condition::Not(part) => match part.question() {
             Some(_) => format!("不能是：{}", condition_phrase(set, part)),
             None => "以下不能成立".to_owned(),
         },
-        Condition::AtLeastOption { says: Some(says), .. }
-        | Condition::OneOf { says: Some(says), .. }
-        | Condition::Includes { says: Some(says), .. }
-        | Condition::IsYes { says: Some(says), .. }
-        | Condition::AtLeast { says: Some(says), .. } => (*says).to_owned(),
-        Condition::AtLeastOption { question, option, says: None } => {
-            format!("{}：{}及以上", set.question(*question).short, label(question, *option))
+        Condition::Leaf(leaf) => {
+            leaf.says.map_or_else(|| standard_phrase(set, leaf), str::to_owned)
         }
-        Condition::OneOf { question, options, says: None } => {
-            let names: Vec<&str> = (0..set.question(*question).options.len() as u8)
+    }
+}
+
+/// The standard words of a requirement.
+fn standard_phrase(set: &PolicySet, leaf: &Leaf) -> String {
+    let question = set.question(leaf.question);
+    let (short, label) = (question.short, |option: u8| question.options[usize::from(option)].label);
+    match leaf.test {
+        Test::AtLeastOption(option) => format!("{short}：{}及以上", label(option)),
+        Test::OneOf(options) => {
+            let names: Vec<&str> = (0..question.options.len() as u8)
                 .filter(|option| options >> option & 1 == 1)
-                .map(|option| label(question, option))
+                .map(label)
                 .collect();
-            format!("{}：{}", set.question(*question).short, names.join("、"))
+            format!("{short}：{}", names.join("、"))
         }
-        Condition::Includes { question, option, says: None } => {
-            format!("{}：{}", set.question(*question).short, label(question, *option))
-        }
-        Condition::IsYes { question, says: None } => set.question(*question).short.to_owned(),
-        Condition::AtLeast { question, threshold, says: None } => {
-            format!("{} ≥ {}", set.question(*question).short, figure(set, *question, *threshold))
+        Test::Includes(option) => format!("{short}：{}", label(option)),
+        Test::IsYes => short.to_owned(),
+        Test::AtLeast(threshold) => {
+            format!("{short} ≥ {}", figure(set, leaf.question, threshold))
         }
     }
 }
@@ -141,8 +134,10 @@ pub fn gap(set: &PolicySet, reason: &Reason) -> Option<String> {
     else {
         return None;
     };
-    let (Condition::AtLeast { question, threshold, .. }, Some(Answer::Figure(own))) =
-        (condition, &reason.answer)
+    let (
+        Condition::Leaf(Leaf { question, test: Test::AtLeast(threshold), .. }),
+        Some(Answer::Figure(own)),
+    ) = (condition, &reason.answer)
     else {
         return None;
     };
@@ -156,8 +151,11 @@ pub fn gap(set: &PolicySet, reason: &Reason) -> Option<String> {
 
 /// An answer in a word, where the requirement is no option of its question.
 fn short_answer(set: &PolicySet, reason: &Reason) -> Option<&'static str> {
-    if let ReasonKind::Condition(Condition::Not(Condition::IsYes { question, says: Some(_) })) =
-        reason.what
+    if let ReasonKind::Condition(Condition::Not(Condition::Leaf(Leaf {
+        question,
+        test: Test::IsYes,
+        says: Some(_),
+    }))) = reason.what
         && let Some(Answer::YesNo(yes)) = reason.answer
     {
         return Some(if yes { set.question(*question).short } else { "没有" });

@@ -3,8 +3,9 @@
 use super::figures::{money, percent};
 use super::quoted;
 use super::reasons::condition_phrase;
+use huiqi_rules::condition::Condition;
 use huiqi_rules::money::Yuan;
-use huiqi_rules::policy::{AmountRule, Cap, Condition, Grade, PolicySet, Promise, Terms};
+use huiqi_rules::policy::{AmountRule, Cap, Grade, PolicySet, Promise, Terms};
 use huiqi_rules::question::{Question, QuestionIndex};
 use rust_decimal::Decimal;
 
@@ -30,13 +31,9 @@ pub fn lines(set: &PolicySet, condition: &Condition) -> Vec<Line> {
     match condition {
         // What must all hold needs no line of its own at the top.
         Condition::All(parts) => parts.iter().for_each(|part| push(set, part, 0, &mut lines)),
-        Condition::Any(_)
-        | Condition::Not(_)
-        | Condition::AtLeastOption { .. }
-        | Condition::OneOf { .. }
-        | Condition::Includes { .. }
-        | Condition::IsYes { .. }
-        | Condition::AtLeast { .. } => push(set, condition, 0, &mut lines),
+        Condition::Any(_) | Condition::Not(_) | Condition::Leaf(_) => {
+            push(set, condition, 0, &mut lines)
+        }
     }
     lines
 }
@@ -130,13 +127,9 @@ pub fn phrase(set: &PolicySet, condition: &Condition) -> String {
         Condition::Not(part) if part.question().is_none() => {
             format!("不能是：{}", phrase(set, part))
         }
-        Condition::Any(_)
-        | Condition::Not(_)
-        | Condition::AtLeastOption { .. }
-        | Condition::OneOf { .. }
-        | Condition::Includes { .. }
-        | Condition::IsYes { .. }
-        | Condition::AtLeast { .. } => condition_phrase(set, condition),
+        Condition::Any(_) | Condition::Not(_) | Condition::Leaf(_) => {
+            condition_phrase(set, condition)
+        }
     }
 }
 
@@ -154,7 +147,8 @@ pub const fn earlier(terms: &Terms) -> Option<&'static str> {
 mod tests {
     use super::{Line, amount, conditions, earlier, lines, silence};
     use huiqi_policies::POLICIES;
-    use huiqi_rules::policy::{AmountRule, Award, Condition, Terms};
+    use huiqi_rules::condition::{Condition, Leaf, Test};
+    use huiqi_rules::policy::{AmountRule, Award, Terms};
     use huiqi_rules::question::Variables;
 
     fn award(id: &str) -> &'static Award {
@@ -263,9 +257,9 @@ mod tests {
 
     #[test]
     fn a_silence_of_several_parts_is_one_phrase() {
-        let yes = |id: &str| Condition::IsYes {
-            question: POLICIES.question_index(id).expect("a question"),
-            says: None,
+        let yes = |id: &str| {
+            let question = POLICIES.question_index(id).expect("a question");
+            Condition::Leaf(Leaf { question, test: Test::IsYes, says: None })
         };
         let parts: &'static [Condition] =
             Box::leak(Box::new([yes("above_scale"), yes("became_above_scale")]));

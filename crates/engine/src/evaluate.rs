@@ -1,0 +1,179 @@
+//! All parts together: the report, and its outline.
+
+use super::ChosenReadings;
+use super::bounds::Search;
+use super::completion::Completion;
+use super::limits::Standing;
+use super::outcome::Facts;
+use super::pay::Pay;
+use super::readings::Chosen;
+use super::relevance::asks;
+use super::scope::{AwardIndex, Scope};
+use super::supports::supports;
+use crate::report::{Ask, AwardReport, GroupReport, OpenBecause, Outcome, Outline, Report};
+use huiqi_rules::amount::{Amount, Level};
+use huiqi_rules::answers::Answers;
+use huiqi_rules::policy::PolicySet;
+use huiqi_rules::question::QuestionIndex;
+use time::Date;
+
+/// What a search finds of one award.
+struct Finding {
+    /// What it pays by itself.
+    pay: Pay,
+    /// The unanswered questions that can still change it.
+    missing: Vec<QuestionIndex>,
+    /// Whether its limit lets it be paid.
+    standing: Standing,
+}
+
+impl Finding {
+    /// Why it is open by itself.
+    fn causes(&self) -> OpenBecause {
+        OpenBecause { answer: !self.missing.is_empty(), ..self.pay.causes }
+    }
+}
+
+/// What a company can expect for these answers, on this day, under these readings.
+#[must_use]
+pub fn evaluate(
+    set: &'static PolicySet,
+    answers: &Answers,
+    on: Date,
+    readings: &ChosenReadings,
+) -> Report {
+    let Some(scope) = Scope::of(set, answers, on, readings) else {
+        return Report {
+            outline: nowhere(on),
+            awards: Vec::new(),
+            groups: Vec::new(),
+            supports: Vec::new(),
+            readings: Vec::new(),
+        };
+    };
+    let mut completion = Completion::of(set, answers);
+    let mut search = scope.search(&mut completion);
+    let missing = missing(&scope, &mut search);
+    let outline = outline_of(&scope, &mut search, &missing);
+    let findings = findings(&scope, &mut search, missing);
+    let groups = groups(&scope, &mut search);
+    let awards = scope
+        .everything
+        .iter()
+        .map(|award| award_report(&scope, &mut search, &findings, *award, answers, readings))
+        .collect();
+    let (total, alone) = (outline.total, search.known());
+    let readings = Chosen { scope: &scope, readings, total, alone }.differences(&mut completion);
+    Report { outline, awards, groups, supports: supports(&scope.policies, answers, on), readings }
+}
+
+/// The [`Outline`] of [`evaluate`], without the rest: what the questions are drawn from.
+#[must_use]
+pub fn outline(
+    set: &'static PolicySet,
+    answers: &Answers,
+    on: Date,
+    readings: &ChosenReadings,
+) -> Outline {
+    let Some(scope) = Scope::of(set, answers, on, readings) else { return nowhere(on) };
+    scope.find(answers, |search| {
+        let missing = missing(&scope, search);
+        outline_of(&scope, search, &missing)
+    })
+}
+
+/// Where the region is not answered: nothing is known, and the region is asked.
+fn nowhere(on: Date) -> Outline {
+    Outline {
+        on,
+        total: Amount { least: Level::ZERO, most: Level::Open },
+        asks: vec![Ask { question: PolicySet::REGION, awards: 0, most: Level::Open }],
+        documents: Vec::new(),
+    }
+}
+
+/// The questions that each award misses.
+fn missing(scope: &Scope, search: &mut Search<'_>) -> Vec<Vec<QuestionIndex>> {
+    scope.everything.iter().map(|award| search.missing(*award)).collect()
+}
+
+fn outline_of(scope: &Scope, search: &mut Search<'_>, missing: &[Vec<QuestionIndex>]) -> Outline {
+    Outline {
+        on: scope.on,
+        total: search.sum(&scope.everything),
+        asks: asks(search, missing),
+        documents: scope.documents(),
+    }
+}
+
+fn findings(
+    scope: &Scope,
+    search: &mut Search<'_>,
+    missing: Vec<Vec<QuestionIndex>>,
+) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = scope
+        .everything
+        .iter()
+        .zip(missing)
+        .map(|(award, missing)| Finding {
+            pay: search.award(*award),
+            missing,
+            standing: Standing::Always,
+        })
+        .collect();
+    for limit in &scope.limits {
+        for (member, standing) in limit.standings(&search.paid(limit)) {
+            findings[member.0].standing = standing;
+        }
+    }
+    findings
+}
+
+fn groups(scope: &Scope, search: &mut Search<'_>) -> Vec<GroupReport> {
+    let mut groups = Vec::new();
+    for limit in &scope.limits {
+        groups.push(GroupReport {
+            rule: limit.rule.source(),
+            awards: limit.members.iter().map(|member| scope.award(*member).award).collect(),
+            amount: search.sum(&limit.members),
+        });
+    }
+    groups
+}
+
+fn award_report(
+    scope: &Scope,
+    search: &mut Search<'_>,
+    findings: &[Finding],
+    index: AwardIndex,
+    answers: &Answers,
+    readings: &ChosenReadings,
+) -> AwardReport {
+    let (own, finding) = (scope.award(index), &findings[index.0]);
+    let (amount, standing) = (finding.pay.amount, finding.standing);
+    let facts = Facts { counts: own.rule.counts, amount, standing };
+    let outcome = facts.outcome();
+    let rivals = scope.rivals(index).map(|rival| findings[rival.0].causes());
+    let open_because = facts.open_because(finding.causes(), rivals);
+    let set_aside_for = match standing {
+        Standing::Never(winner) if outcome == Outcome::SetAside => winner,
+        Standing::Never(_) | Standing::Always | Standing::Sometimes => None,
+    };
+    // On the nearest day of a document that is not in force.
+    let would_have_paid = (!own.rule.counts).then(|| {
+        let day = own.policy.nearest_day(scope.on);
+        (day, search.amount(&scope.rule(own, day, readings.of(own.policy))).amount)
+    });
+    AwardReport {
+        policy: own.policy,
+        award: own.award,
+        amount,
+        outcome,
+        open_because,
+        reasons: search.reasons(own, answers),
+        steps: search.steps(&own.rule),
+        set_aside_for: set_aside_for.map(|winner| scope.award(winner).award),
+        missing: finding.missing.clone(),
+        would_have_paid,
+    }
+}

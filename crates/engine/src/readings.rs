@@ -1,0 +1,135 @@
+//! Which disputed clauses are read the other way, and which of them make a difference.
+
+use super::bounds::Search;
+use super::completion::Completion;
+use super::limits::Limit;
+use super::pay::Pay;
+use super::scope::{AwardIndex, Scope, ScopeAward};
+use crate::report::ReadingReport;
+use huiqi_rules::amount::Amount;
+use huiqi_rules::policy::{Policy, ReadingIndex, ReadingSet};
+
+/// Which disputed clauses are read the other way.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ChosenReadings {
+    others: Vec<&'static str>,
+}
+
+impl ChosenReadings {
+    /// The same choice with this reading taken the other way.
+    #[must_use]
+    pub fn other(mut self, id: &'static str) -> Self {
+        if !self.others.contains(&id) {
+            self.others.push(id);
+        }
+        self
+    }
+
+    /// Whether this reading is taken the other way.
+    #[must_use]
+    pub fn is_other(&self, id: &str) -> bool {
+        self.others.contains(&id)
+    }
+
+    /// The same choice with this reading alone switched.
+    #[must_use]
+    pub fn switched(&self, id: &'static str) -> Self {
+        let mut others = self.others.clone();
+        if self.is_other(id) {
+            others.retain(|other| *other != id);
+        } else {
+            others.push(id);
+        }
+        Self { others }
+    }
+
+    /// Those of one document that are taken the other way.
+    #[must_use]
+    pub fn of(&self, policy: &Policy) -> ReadingSet {
+        let mut chosen = ReadingSet::NONE;
+        if !self.others.is_empty() {
+            for (index, reading) in policy.indexed_readings() {
+                if self.is_other(reading.id) {
+                    chosen = chosen.switched(index);
+                }
+            }
+        }
+        chosen
+    }
+}
+
+/// What was found under the chosen readings.
+pub(super) struct Chosen<'a> {
+    pub(super) scope: &'a Scope,
+    pub(super) readings: &'a ChosenReadings,
+    pub(super) total: Amount,
+    /// What each award pays by itself.
+    pub(super) alone: Vec<Option<Pay>>,
+}
+
+impl Chosen<'_> {
+    /// The readings that change the total or an award when they alone are switched; only what they
+    /// change is computed again.
+    pub(super) fn differences(&self, completion: &mut Completion) -> Vec<ReadingReport> {
+        let mut reports = Vec::new();
+        for policy in &self.scope.policies {
+            for (index, reading) in policy.indexed_readings() {
+                let switched = Switched::of(self, policy, index);
+                if let Some(total) = self.difference(&switched, completion) {
+                    let chosen_other = self.readings.is_other(reading.id);
+                    reports.push(ReadingReport { reading, chosen_other, total });
+                }
+            }
+        }
+        reports
+    }
+
+    /// The total with a reading switched, where that changes it or an award.
+    fn difference(&self, switched: &Switched, completion: &mut Completion) -> Option<Amount> {
+        let mut alone = self.alone.clone();
+        switched.touched.iter().for_each(|award| alone[award.0] = None);
+        let limits = switched.limits.as_ref().unwrap_or(&self.scope.limits);
+        let mut search =
+            Search::knowing(alone, self.scope.set, &switched.awards, limits, completion);
+        let total = search.sum(&self.scope.everything);
+        let mut changes = |award: &AwardIndex| {
+            let before = self.alone[award.0].map(|pay| pay.amount);
+            before != Some(search.award(*award).amount)
+        };
+        (total != self.total || switched.touched.iter().any(|award| changes(award)))
+            .then_some(total)
+    }
+}
+
+/// The scope with one reading switched.
+struct Switched {
+    awards: Vec<ScopeAward>,
+    /// The awards whose terms the reading changes.
+    touched: Vec<AwardIndex>,
+    /// Where the reading changes a limit.
+    limits: Option<Vec<Limit>>,
+}
+
+impl Switched {
+    fn of(chosen: &Chosen<'_>, policy: &'static Policy, reading: ReadingIndex) -> Self {
+        let scope = chosen.scope;
+        let own = chosen.readings.of(policy).switched(reading);
+        let is_touched = |award: &AwardIndex| {
+            let award = scope.award(*award);
+            std::ptr::eq(award.policy, policy) && award.award.is_changed_by(reading)
+        };
+        let touched: Vec<AwardIndex> =
+            scope.everything.iter().copied().filter(is_touched).collect();
+        let mut awards = scope.awards.clone();
+        for award in &touched {
+            awards[award.0].rule = scope.rule(scope.award(*award), scope.on, own);
+        }
+        let changes_limits = policy.highest_only.iter().any(|rule| rule.is_changed_by(reading));
+        let limits = changes_limits.then(|| {
+            Limit::all(&scope.policies, &mut awards, |other| {
+                if std::ptr::eq(other, policy) { own } else { chosen.readings.of(other) }
+            })
+        });
+        Self { awards, touched, limits }
+    }
+}

@@ -1,0 +1,152 @@
+//! The region of some answers with its rules on a day, under a choice of readings.
+
+use super::ChosenReadings;
+use super::bounds::Search;
+use super::completion::Completion;
+use super::limits::{Limit, LimitIndex};
+use super::pay::Rule;
+use crate::report::DocumentReport;
+use huiqi_rules::answers::Answers;
+use huiqi_rules::policy::{Award, DocumentState, Policy, PolicySet, ReadingSet};
+use huiqi_rules::question::{QuestionIndex, Variables};
+use rust_decimal::Decimal;
+use time::Date;
+
+/// An award's index in a scope: the awards of the region's documents, one document after the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct AwardIndex(pub(super) usize);
+
+/// An award of the region with the rules that hold for it.
+#[derive(Clone, Copy)]
+pub(super) struct ScopeAward {
+    pub(super) policy: &'static Policy,
+    pub(super) award: &'static Award,
+    pub(super) rule: Rule,
+    /// The limit that it is under.
+    pub(super) limit: Option<LimitIndex>,
+}
+
+/// The region of some answers with its rules.
+pub(super) struct Scope {
+    pub(super) set: &'static PolicySet,
+    pub(super) on: Date,
+    pub(super) region: &'static str,
+    pub(super) policies: Vec<&'static Policy>,
+    /// By [`AwardIndex`].
+    pub(super) awards: Vec<ScopeAward>,
+    /// By [`LimitIndex`].
+    pub(super) limits: Vec<Limit>,
+    /// The index of every award.
+    pub(super) everything: Vec<AwardIndex>,
+}
+
+impl Scope {
+    /// Nothing where the region is not answered.
+    pub(super) fn of(
+        set: &'static PolicySet,
+        answers: &Answers,
+        on: Date,
+        readings: &ChosenReadings,
+    ) -> Option<Self> {
+        let region = answers.region()?.id;
+        let policies: Vec<&'static Policy> = set.policies_in(region).collect();
+        let mut awards = Vec::new();
+        for policy in &policies {
+            let chosen = readings.of(policy);
+            awards.extend(policy.awards.iter().map(|award| ScopeAward {
+                policy,
+                award,
+                rule: rule(set, policy, award, on, chosen),
+                limit: None,
+            }));
+        }
+        let limits = Limit::all(&policies, &mut awards, |policy| readings.of(policy));
+        let everything = (0..awards.len()).map(AwardIndex).collect();
+        Some(Self { set, on, region, policies, awards, limits, everything })
+    }
+
+    pub(super) fn award(&self, award: AwardIndex) -> &ScopeAward {
+        &self.awards[award.0]
+    }
+
+    /// The other awards under its limit.
+    pub(super) fn rivals(&self, award: AwardIndex) -> impl Iterator<Item = AwardIndex> {
+        let limit = self.award(award).limit.map(|limit| &self.limits[limit.0]);
+        let members = limit.map_or(&[][..], |limit| &limit.members);
+        members.iter().copied().filter(move |rival| *rival != award)
+    }
+
+    /// The rules for one award on another day or under other readings of its document.
+    pub(super) fn rule(&self, award: &ScopeAward, on: Date, chosen: ReadingSet) -> Rule {
+        rule(self.set, award.policy, award.award, on, chosen)
+    }
+
+    /// A search among the completions of some answers.
+    pub(super) fn search<'a>(&'a self, completion: &'a mut Completion) -> Search<'a> {
+        let unknown = vec![None; self.awards.len()];
+        Search::knowing(unknown, self.set, &self.awards, &self.limits, completion)
+    }
+
+    /// What a search among the completions of these answers finds.
+    pub(super) fn find<T>(&self, answers: &Answers, find: impl FnOnce(&mut Search<'_>) -> T) -> T {
+        find(&mut self.search(&mut Completion::of(self.set, answers)))
+    }
+
+    /// What the awards that count read.
+    pub(super) fn reads(&self) -> Variables {
+        self.awards.iter().fold(Variables::NONE, |all, award| all | award.rule.reads)
+    }
+
+    /// The awards that count and read one of these variables.
+    pub(super) fn reading(&self, variables: Variables) -> Vec<AwardIndex> {
+        let reads = |award: &AwardIndex| self.award(*award).rule.reads.meets(variables);
+        self.everything.iter().copied().filter(reads).collect()
+    }
+
+    /// The thresholds of the awards that count for one question, rising.
+    pub(super) fn thresholds(&self, question: QuestionIndex) -> Vec<Decimal> {
+        let variable = self.set.question(question).first_variable;
+        let mut thresholds = Vec::new();
+        for award in self.awards.iter().filter(|award| award.rule.counts) {
+            award.rule.terms.collect_thresholds(self.set, variable, &mut thresholds);
+        }
+        huiqi_rules::order::sort(&mut thresholds, |left, right| left < right);
+        thresholds
+    }
+
+    /// The documents, with how many of their awards count.
+    pub(super) fn documents(&self) -> Vec<DocumentReport> {
+        let counts = |policy: &Policy| {
+            let own = self.awards.iter().filter(|award| std::ptr::eq(award.policy, policy));
+            own.filter(|award| award.rule.counts).count()
+        };
+        let document = |policy: &&'static Policy| DocumentReport {
+            policy,
+            state: policy.state_on(self.on),
+            counted: counts(policy),
+        };
+        self.policies.iter().map(document).collect()
+    }
+}
+
+fn rule(
+    set: &'static PolicySet,
+    policy: &'static Policy,
+    award: &'static Award,
+    on: Date,
+    chosen: ReadingSet,
+) -> Rule {
+    let terms = award.terms_under(chosen);
+    let counts = match policy.state_on(on) {
+        DocumentState::InForce | DocumentState::InForceUnstatedEnd => true,
+        DocumentState::NotYet => terms.counts_before_the_document,
+        DocumentState::Ended => false,
+    };
+    let claimed = match (&policy.claimed_elsewhere, award.matter) {
+        (Some(elsewhere), Some(matter)) => {
+            Some(set.question(elsewhere.question).first_variable + matter)
+        }
+        (Some(_) | None, _) => None,
+    };
+    Rule { terms, claimed, counts, reads: if counts { terms.reads } else { Variables::NONE } }
+}

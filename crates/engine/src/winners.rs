@@ -1,0 +1,90 @@
+//! Which awards under a limit are paid, in some completion.
+
+use super::bounds::Search;
+use super::completion::Value;
+use super::limits::{Limit, LimitRule};
+use super::scope::AwardIndex;
+use huiqi_rules::amount::Amount;
+use huiqi_rules::policy::{AmountRule, Cap, Terms};
+use huiqi_rules::question::Kind;
+use huiqi_rules::unit::Notation;
+use rust_decimal::Decimal;
+
+impl Search<'_> {
+    /// For each award under a limit whether it is paid in some completion.
+    pub(super) fn paid(&mut self, limit: &Limit) -> Vec<bool> {
+        let mut paid = vec![false; limit.members.len()];
+        self.mark_paid(limit.rule, &limit.members, &mut paid);
+        paid
+    }
+
+    fn mark_paid(&mut self, rule: LimitRule, members: &[AwardIndex], paid: &mut [bool]) {
+        if let Some(variable) = self.most_shared(members) {
+            for value in self.decisive(members, variable) {
+                self.completion.put(variable, value);
+                self.mark_paid(rule, members, paid);
+            }
+            self.completion.put(variable, Value::Open);
+            return;
+        }
+        let amounts: Vec<Amount> = members.iter().map(|award| self.award(*award).amount).collect();
+        rule.mark_paid(&amounts, paid);
+    }
+
+    /// The values of a shared variable at which each of these awards is ahead that is ahead
+    /// anywhere.
+    ///
+    /// Over a sum an award is constant or min(rate × sum, cap). Unlike a bound, who is ahead may
+    /// change inside a stretch between thresholds; but where an award is beaten as it reaches its
+    /// cap, it is beaten below by the same shares and above by the same sums. So the ends of the
+    /// stretches, the places where a cap is reached, and the largest sum that can be answered are
+    /// enough.
+    fn decisive(&self, members: &[AwardIndex], variable: u8) -> Vec<Value> {
+        let terms: Vec<_> = members.iter().map(|award| self.rule(*award).terms).collect();
+        let mut values = self.completion.values(variable, &terms);
+        let unit = match self.completion.question_of(variable).kind {
+            Kind::Figure(unit) if unit.notation == Notation::Money => unit,
+            Kind::Figure(_) | Kind::Single | Kind::Multi | Kind::YesNo => return values,
+        };
+        // Above every threshold two open shares could not be told apart.
+        values.retain(|value| *value != Value::Sum(None));
+        values.push(Value::Sum(Some(unit.most())));
+        let at = |sum: Decimal| Value::Sum(Some(sum.round_dp(2)));
+        for terms in terms {
+            if let AmountRule::Share { rate, of, cap: Some(cap), .. } = &terms.amount {
+                let (base, percent) = (self.set.question(*of).first_variable, rate.percent());
+                let caps = match cap {
+                    Cap::Sum(sum) => vec![sum.decimal()],
+                    Cap::Question(cap) if self.set.question(*cap).first_variable == variable => {
+                        // The variable is the cap itself.
+                        values.extend(
+                            self.sums(base, terms)
+                                .into_iter()
+                                .map(|base| at(base * percent / Decimal::ONE_HUNDRED)),
+                        );
+                        continue;
+                    }
+                    Cap::Question(cap) => self.sums(self.set.question(*cap).first_variable, terms),
+                };
+                if base == variable {
+                    values.extend(
+                        caps.into_iter().map(|cap| at(cap * Decimal::ONE_HUNDRED / percent)),
+                    );
+                }
+            }
+        }
+        values
+    }
+
+    /// A sum that is answered, or the ends of its stretches.
+    fn sums(&self, variable: u8, terms: &'static Terms) -> Vec<Decimal> {
+        let values = match self.completion.get(variable) {
+            Value::Open => self.completion.values(variable, &[terms]),
+            known @ (Value::Sum(_) | Value::Option(_) | Value::Bit(_)) => vec![known],
+        };
+        values
+            .iter()
+            .filter_map(|value| if let Value::Sum(sum) = value { *sum } else { None })
+            .collect()
+    }
+}

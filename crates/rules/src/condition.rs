@@ -1,0 +1,231 @@
+//! Conditions: a closed vocabulary, one evaluation, one walk over what they ask.
+
+use super::question::{Question, QuestionIndex, Variables};
+use super::truth::Truth;
+use rust_decimal::Decimal;
+
+/// What must hold. A closed vocabulary: policy files can say this and nothing else.
+#[derive(Clone, Copy, Debug)]
+pub enum Condition {
+    /// Every part must hold; with no part, nothing is asked.
+    All(&'static [Condition]),
+    /// One part must hold.
+    Any(&'static [Condition]),
+    /// The part must fail.
+    Not(&'static Condition),
+    /// The answer to one question must pass a test.
+    Leaf(Leaf),
+}
+
+/// A test of the answer to one question.
+#[derive(Clone, Copy, Debug)]
+pub struct Leaf {
+    /// The question.
+    pub question: QuestionIndex,
+    /// What its answer must be.
+    pub test: Test,
+    /// The requirement in words of its own, where the standard words do not fit.
+    pub says: Option<&'static str>,
+}
+
+/// What an answer must be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Test {
+    /// A single choice among options that rise is at this option or above.
+    AtLeastOption(u8),
+    /// A single choice is one of these options, one bit each.
+    OneOf(u64),
+    /// A multi-choice includes this option.
+    Includes(u8),
+    /// A question of yes or no is answered with yes.
+    IsYes,
+    /// A sum or a percentage is at this threshold or above: yuan, or percent; a multiple of 0.01.
+    AtLeast(Decimal),
+}
+
+impl Condition {
+    /// Whether it holds, from whether each leaf does. Leaves that cannot change the result any more
+    /// are not looked at.
+    pub fn truth(&self, leaf: &impl Fn(&Leaf) -> Truth) -> Truth {
+        match self {
+            Self::All(parts) => {
+                let mut lowest = Truth::Yes;
+                for part in *parts {
+                    lowest = lowest.min(part.truth(leaf));
+                    if lowest == Truth::No {
+                        break;
+                    }
+                }
+                lowest
+            }
+            Self::Any(parts) => {
+                let mut highest = Truth::No;
+                for part in *parts {
+                    highest = highest.max(part.truth(leaf));
+                    if highest == Truth::Yes {
+                        break;
+                    }
+                }
+                highest
+            }
+            Self::Not(part) => part.truth(leaf).negated(),
+            Self::Leaf(own) => leaf(own),
+        }
+    }
+
+    /// Visits its leaves, in the document's order.
+    pub fn each_leaf(&self, visit: &mut dyn FnMut(&Leaf)) {
+        match self {
+            Self::All(parts) | Self::Any(parts) => {
+                parts.iter().for_each(|part| part.each_leaf(visit))
+            }
+            Self::Not(part) => part.each_leaf(visit),
+            Self::Leaf(leaf) => visit(leaf),
+        }
+    }
+
+    /// Its leaves, in the document's order.
+    #[must_use]
+    pub fn leaves(&self) -> Vec<Leaf> {
+        let mut leaves = Vec::new();
+        self.each_leaf(&mut |leaf| leaves.push(*leaf));
+        leaves
+    }
+
+    /// The engine's variables that it reads; `question` finds a question by its index.
+    pub fn reads<'q>(&self, question: impl Fn(QuestionIndex) -> &'q Question) -> Variables {
+        let mut reads = Variables::NONE;
+        self.each_leaf(&mut |leaf| {
+            reads = reads | Variables::one(leaf.variable(question(leaf.question)));
+        });
+        reads
+    }
+
+    /// The one leaf that it is, also behind a "not"; none where it is a whole of parts.
+    #[must_use]
+    pub fn leaf(&self) -> Option<&Leaf> {
+        match self {
+            Self::All(_) | Self::Any(_) => None,
+            Self::Not(part) => part.leaf(),
+            Self::Leaf(leaf) => Some(leaf),
+        }
+    }
+
+    /// The one question that it asks, also behind a "not" and where any of several options of one
+    /// multi-choice will do; none where it is a whole of parts.
+    #[must_use]
+    pub fn question(&self) -> Option<QuestionIndex> {
+        match self {
+            Self::All(_) => None,
+            Self::Any(parts) => included(parts),
+            Self::Not(part) => part.question(),
+            Self::Leaf(leaf) => Some(leaf.question),
+        }
+    }
+
+    /// The parts that are shown below it; none where it is shown by itself, as a "not" about one
+    /// question is, and as several options of one multi-choice are of which any will do.
+    #[must_use]
+    pub fn parts(&self) -> &'static [Self] {
+        match self {
+            Self::Any(parts) if included(parts).is_some() => &[],
+            Self::All(parts) | Self::Any(parts) => parts,
+            Self::Not(part) if part.question().is_none() => std::slice::from_ref(*part),
+            Self::Not(_) | Self::Leaf(_) => &[],
+        }
+    }
+}
+
+/// The multi-choice of which every part asks for an option.
+fn included(parts: &[Condition]) -> Option<QuestionIndex> {
+    let mut asked = parts.iter().map(|part| match part {
+        Condition::Leaf(Leaf { question, test: Test::Includes(_), .. }) => Some(*question),
+        Condition::All(_) | Condition::Any(_) | Condition::Not(_) | Condition::Leaf(_) => None,
+    });
+    let first = asked.next()??;
+    asked.all(|question| question == Some(first)).then_some(first)
+}
+
+impl Leaf {
+    /// The engine's variable that it reads; `question` is its own.
+    #[must_use]
+    pub const fn variable(&self, question: &Question) -> u8 {
+        match self.test {
+            Test::Includes(option) => question.first_variable + option,
+            Test::AtLeastOption(_) | Test::OneOf(_) | Test::IsYes | Test::AtLeast(_) => {
+                question.first_variable
+            }
+        }
+    }
+}
+
+impl Test {
+    /// Whether a single choice passes with this option.
+    #[must_use]
+    pub const fn passes_option(self, chosen: u8) -> bool {
+        match self {
+            Self::AtLeastOption(least) => chosen >= least,
+            Self::OneOf(options) => options >> chosen & 1 == 1,
+            Self::Includes(_) | Self::IsYes | Self::AtLeast(_) => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Condition, Leaf, Test};
+    use crate::question::QuestionIndex;
+    use crate::truth::Truth::{self, No, Unknown, Yes};
+
+    const fn asks(question: u8) -> Condition {
+        Condition::Leaf(Leaf { question: QuestionIndex(question), test: Test::IsYes, says: None })
+    }
+
+    const PAIR: &[Condition] = &[asks(0), asks(1)];
+
+    /// The truth of a condition on two questions that have these truths.
+    fn truth(condition: Condition, first: Truth, second: Truth) -> Truth {
+        condition.truth(&|leaf| if leaf.question.0 == 0 { first } else { second })
+    }
+
+    #[test]
+    fn three_truths_combine_as_in_kleene_logic() {
+        let table = [
+            (Yes, Yes, Yes, Yes),
+            (Yes, No, No, Yes),
+            (Yes, Unknown, Unknown, Yes),
+            (No, Yes, No, Yes),
+            (No, No, No, No),
+            (No, Unknown, No, Unknown),
+            (Unknown, Yes, Unknown, Yes),
+            (Unknown, No, No, Unknown),
+            (Unknown, Unknown, Unknown, Unknown),
+        ];
+        for (first, second, all, any) in table {
+            assert_eq!(truth(Condition::All(PAIR), first, second), all, "{first:?} and {second:?}");
+            assert_eq!(truth(Condition::Any(PAIR), first, second), any, "{first:?} or {second:?}");
+        }
+        for (part, whole) in [(Yes, No), (No, Yes), (Unknown, Unknown)] {
+            assert_eq!(truth(Condition::Not(&PAIR[0]), part, Yes), whole);
+        }
+    }
+
+    #[test]
+    fn all_of_nothing_holds_and_one_of_nothing_fails() {
+        assert_eq!(truth(Condition::All(&[]), Unknown, Unknown), Yes);
+        assert_eq!(truth(Condition::Any(&[]), Unknown, Unknown), No);
+    }
+
+    #[test]
+    fn leaves_are_visited_in_order_wherever_they_are() {
+        const NOT: Condition = Condition::Not(&Condition::Any(PAIR));
+        const PARTS: &[Condition] = &[asks(3), NOT, asks(2)];
+        let whole = Condition::All(PARTS);
+        let asked: Vec<u8> = whole.leaves().iter().map(|leaf| leaf.question.0).collect();
+        assert_eq!(asked, [3, 0, 1, 2]);
+        assert_eq!((whole.question(), whole.parts().len()), (None, 3));
+        assert_eq!((NOT.question(), NOT.parts().len()), (None, 1));
+        let not_one = Condition::Not(&PAIR[1]);
+        assert_eq!((not_one.question(), not_one.parts().len()), (Some(QuestionIndex(1)), 0));
+    }
+}
