@@ -202,7 +202,9 @@ fn some_answer(
         Kind::Single => (0..shape.options.len() as u8).map(Tried::Option).collect(),
         Kind::Multi => (0..1_u64 << shape.options.len()).map(Tried::Options).collect(),
         Kind::YesNo => vec![Tried::YesNo(false), Tried::YesNo(true)],
-        Kind::Figure(unit) => vec![Tried::Figure(unit.least()), Tried::Figure(unit.most())],
+        Kind::Figure(unit) => {
+            vec![Tried::Figure(unit.least.into()), Tried::Figure(unit.most.into())]
+        }
     };
     values.into_iter().any(|value| {
         tried.push((*question, value));
