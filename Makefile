@@ -77,10 +77,12 @@ $(TRUNK):
 	cargo install trunk@$(TRUNK_VERSION) --locked --no-default-features $(INTO_TOOLS)
 	@rm -rf .tools/build && touch $@
 
+# Its lock file names webpki-roots 1.0.11, which not every registry has; then without the lock file.
 $(BINDGEN):
 	@echo "== installing wasm-bindgen $(BINDGEN_VERSION) into .tools (about 3 to 5 minutes, once)"
 	@mkdir -p .tools
-	cargo install wasm-bindgen-cli@$(BINDGEN_VERSION) --locked $(INTO_TOOLS)
+	cargo install wasm-bindgen-cli@$(BINDGEN_VERSION) --locked $(INTO_TOOLS) || \
+	  cargo install wasm-bindgen-cli@$(BINDGEN_VERSION) $(INTO_TOOLS)
 	@rm -rf .tools/build && touch $@
 
 node_modules/.package-lock.json: package.json package-lock.json
@@ -178,15 +180,16 @@ tests/old/node_modules/.package-lock.json: tests/old/package.json tests/old/pack
 	npm ci --prefix tests/old --no-audit --no-fund --loglevel=error
 	@touch $@
 
+BROWSER_TESTS := bash tests/browser/leaves-nothing cargo test --workspace --test browser
 browser: build single package ## Runs the browser tests in Chromium
 	@bash tests/browser/install
-	bash tests/browser/leaves-nothing cargo test --workspace --test browser
+	$(BROWSER_TESTS)
 
 # What an engine's driver cannot do is named with its reason.
 test-browsers: browser $(GECKODRIVER) ## Runs the browser tests in Chromium, Firefox and WebKit
 	@bash tests/browser/install all
-	HUIQI_BROWSER=firefox bash tests/browser/leaves-nothing cargo test --workspace --test browser -- --show-output
-	HUIQI_BROWSER=webkit bash tests/browser/leaves-nothing cargo test --workspace --test browser -- --show-output
+	HUIQI_BROWSER=firefox $(BROWSER_TESTS) -- --show-output
+	HUIQI_BROWSER=webkit $(BROWSER_TESTS) -- --show-output
 
 $(GECKODRIVER):
 	@echo "== installing geckodriver into .tools (about 5 minutes, once)"

@@ -89,7 +89,7 @@ fn memory() -> u64 {
 
 /// Measures a table of so many rows; gives the rows for each second, where the page says them: not below a tenth of a second.
 async fn measure(driver: &WebDriver, address: &str, rows: usize) -> WebDriverResult<Option<u64>> {
-    let folder = Folder::new();
+    let folder = Folder::create();
     let file = folder.file("table.csv", table(rows).as_bytes());
     driver.goto("about:blank").await?;
     driver.goto(format!("{address}#/portfolio")).await?;

@@ -1,6 +1,6 @@
 //! Writes one named test for each example of the policy files; tests/it/examples.rs takes them in.
 
-use huiqi_authoring::{Example, load, read_folder};
+use huiqi_authoring::{Example, load, read_folder, test_names};
 use std::fmt::Write;
 use std::path::Path;
 use std::{env, fs};
@@ -17,12 +17,7 @@ fn main() {
 
 fn tests(examples: &[Example]) -> String {
     let mut tests = String::new();
-    for (number, example) in examples.iter().enumerate() {
-        let words = format!("{} {} {}", example.policy, example.award, example.name).to_lowercase();
-        let parts = words
-            .split(|letter: char| !letter.is_ascii_alphanumeric())
-            .filter(|word| !word.is_empty());
-        let name = parts.collect::<Vec<_>>().join("_");
+    for (number, name) in test_names(examples).iter().enumerate() {
         write!(tests, "#[test]\nfn {name}() {{\n    check({number});\n}}\n\n")
             .expect("text can be written");
     }

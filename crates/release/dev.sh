@@ -7,7 +7,7 @@ wasm=target/wasm32-unknown-unknown/page-dev
 out=target/dev
 mkdir -p $out/build
 
-# module PACKAGE BIN: compiles one program and writes its module and glue.
+# module PACKAGE PROGRAM: compiles one program and writes its module and glue.
 module() {
   cargo build --quiet --package "$1" --bin "$2" --profile page-dev \
     --target wasm32-unknown-unknown &&
@@ -18,12 +18,16 @@ lay_out() {
   cargo run --quiet --package huiqi-release -- dev $out
 }
 
-build() {
+page() {
   local start=$SECONDS
+  touch $out/started
   module huiqi huiqi && lay_out && date +%s.%N >$out/built.txt &&
-    echo "huiqi: built in $((SECONDS - start)) s" &&
-    # The worker that computes tables comes after the page, which does not wait for it.
-    module huiqi-worker portfolio && lay_out
+    echo "huiqi: built in $((SECONDS - start)) s"
+}
+
+# The worker that computes tables comes after the page, which does not wait for it.
+worker() {
+  module huiqi-worker portfolio && lay_out
 }
 
 edited() {
@@ -32,14 +36,14 @@ edited() {
 }
 
 echo "huiqi: building; the first time takes some minutes"
-touch $out/started
-build
+page
 sirv $out --dev --host 127.0.0.1 --port "$port" --quiet &
-trap 'kill $!' EXIT
+server=$!
+trap 'kill $server' EXIT
 echo "huiqi: http://127.0.0.1:$port reloads after every edit (stop with Ctrl-C)"
+worker
 while sleep 0.3; do
   if edited; then
-    touch $out/started
-    build
+    page && worker
   fi
 done

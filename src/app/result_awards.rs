@@ -108,6 +108,7 @@ fn body(view: &View<'_>, report: &AwardReport, class: &'static str) -> Element {
                 .child(fact("依据", plain("dd").child(clause)))
                 .child(fact("内容", plain("dd").text(report.award.summary)))
                 .child(fact("责任部门", plain("dd").text(report.award.payers.join("、"))))
+                .maybe(report.award.paid_by.map(|payer| fact("由谁出钱", plain("dd").text(payer))))
                 .child(fact("说明", plain("dd").list(notes.collect()))),
         )
 }

@@ -2,7 +2,7 @@
 
 use huiqi_browser_tests::{
     Folder, PROVINCIAL, arrives, by_id, click, clicks, go_on, in_browser, in_chromium,
-    open_company, serve, shows, type_into, was_quiet,
+    nothing_elsewhere, open_company, serve, shows, type_into, was_quiet,
 };
 use thirtyfour::prelude::{WebDriver, WebDriverResult};
 
@@ -19,15 +19,18 @@ async fn a_copy_is_changed_compared_named_and_taken_away() {
         click(&driver, "region--zaozhuang").await?;
         driver.goto(format!("{address}#/certification")).await?;
         clicks(&driver, &PROVINCIAL).await?;
-        driver.goto(format!("{address}#/listing")).await?;
-        click(&driver, "listing_status--none").await?;
+        nothing_elsewhere(&driver, "listing").await?;
+        click(&driver, "listings--nothing").await?;
         click(&driver, "to-compare").await?;
         arrives(&driver, "#/compare").await?;
         shows(&driver, "heading", "比较案例").await?;
         click(&driver, "copy-case").await?;
         arrives(&driver, "#/all").await?;
         shows(&driver, "case--1", "案例2").await?;
-        click(&driver, "listing_status--neeq").await?;
+        click(&driver, "listings--neeq").await?;
+        // A matter more: the question about other policies is open again.
+        shows(&driver, "claimed_elsewhere--hint", "又多了可以申报的事项").await?;
+        click(&driver, "claimed_elsewhere--nothing").await?;
         shows(&driver, "next", "回到比较").await?;
         go_on(&driver).await?;
         arrives(&driver, "#/compare").await?;
@@ -37,11 +40,11 @@ async fn a_copy_is_changed_compared_named_and_taken_away() {
         shows(&driver, "case-least--1", "110 万元").await?;
         shows(&driver, "case-least--1", "+100 万元").await?;
         shows(&driver, "cmp--zaozhuang-srdi-2022/listing-neeq", "+100 万元").await?;
-        shows(&driver, "cmp--listing_status", "不同").await?;
+        shows(&driver, "cmp--listings", "不同").await?;
         assert!(!by_id(&driver, "cmp--certification_tier").await?.text().await?.contains("不同"));
         click(&driver, "only-differences").await?;
         let only = rows_in_view(&driver).await?;
-        assert_eq!(only, ["listing_status", "zaozhuang-srdi-2022/listing-neeq"]);
+        assert_eq!(only, ["listings", "zaozhuang-srdi-2022/listing-neeq"]);
         click(&driver, "only-differences").await?;
         // A third case in another region, on another day: a loss has a sign too.
         click(&driver, "copy-case").await?;
@@ -168,7 +171,7 @@ async fn a_file_of_cases_is_read_and_the_end_of_a_demonstration_leaves_nothing()
     in_browser(async move |driver| {
         driver.goto(format!("{address}#/cases")).await?;
         by_id(&driver, "import").await?;
-        let folder = Folder::new();
+        let folder = Folder::create();
         let good = "\u{feff}huiqi cases 1\r\ncase\t乙公司\r\nhuiqi 1\r\ndate\t2026-11-21\r\nregion\t=zaozhuang\r\ncertification_tier\t=provincial\r\n\
             first_certified_tiers\t=provincial\r\nclaimed_elsewhere\t=\r\nlater_question\t=yes\r\n";
         by_id(&driver, "import").await?.send_keys(folder.file("good.txt", good.as_bytes())).await?;

@@ -2,7 +2,8 @@
 
 use crate::offline::paste_table;
 use huiqi_browser_tests::{
-    Folder, PROVINCIAL, by_id, click, clicks, dist, go_on, in_browser, port, shows, was_quiet,
+    Folder, PROVINCIAL, by_id, click, clicks, dist, go_on, in_browser, nothing_elsewhere, port,
+    shows, was_quiet,
 };
 use std::collections::HashMap;
 use std::io::{Read, Write};
@@ -36,7 +37,7 @@ fn run(command: &mut Command) {
 
 /// nginx as a portal runs it: it says that it has started once it listens.
 pub(crate) fn nginx() -> Server {
-    let (folder, port) = (Folder::new(), port());
+    let (folder, port) = (Folder::create(), port());
     let site =
         configuration("nginx.conf").replace("listen 8080;", &format!("listen 127.0.0.1:{port};"));
     let site = site.replace("root /srv/huiqi;", &format!("root {};", dist().display()));
@@ -59,7 +60,7 @@ pub(crate) fn nginx() -> Server {
 
 /// Apache httpd with the modules that htaccess names, over a copy of the page that holds it.
 fn httpd() -> Server {
-    let (folder, port) = (Folder::new(), port());
+    let (folder, port) = (Folder::create(), port());
     let site = folder.path().join("site");
     run(Command::new("cp").arg("-r").args([dist(), site.clone()]));
     std::fs::write(site.join(".htaccess"), configuration("htaccess")).expect("a configuration");
@@ -192,6 +193,7 @@ async fn works_under_the_strict_header(port: u32) {
         click(&driver, "region--zaozhuang").await?;
         go_on(&driver).await?;
         clicks(&driver, &PROVINCIAL).await?;
+        nothing_elsewhere(&driver, "certification").await?;
         click(&driver, "to-result").await?;
         shows(&driver, "least", "10 万元").await?;
         click(&driver, "to-portfolio").await?;

@@ -75,7 +75,7 @@ fn is_nothing_left(folder: &Folder, of: &str) {
 #[test]
 fn nothing_is_left_of_a_run_that_passes_fails_or_is_interrupted() {
     // Bash under the name of Cargo, which waits for the tests as Cargo does.
-    let names = Folder::new();
+    let names = Folder::create();
     let cargo = names.path().join("cargo");
     std::os::unix::fs::symlink("/bin/bash", &cargo).expect("a link can be made");
     for (ending, how, name) in [
@@ -85,7 +85,7 @@ fn nothing_is_left_of_a_run_that_passes_fails_or_is_interrupted() {
         ("is interrupted", "is killed", "KILL"),
         ("is interrupted", "loses its Cargo", "TERM"),
     ] {
-        let folder = Folder::new();
+        let folder = Folder::create();
         // What is left of an earlier run whose machine stopped.
         let earlier = folder.path().join("huiqi-1-0000");
         std::fs::create_dir_all(earlier.join("profile")).expect("a folder can be made");

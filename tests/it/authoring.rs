@@ -2,6 +2,7 @@
 
 use crate::made_up::shipped_sources;
 use huiqi_authoring::{Problem, Source, load};
+use huiqi_policies::POLICIES;
 use std::path::Path;
 
 /// Whether a file holds what all documents share.
@@ -16,8 +17,7 @@ fn check(path: &Path) -> Result<(), String> {
     let expected: Vec<&str> =
         text.lines().map_while(|line| line.strip_prefix("# expect: ")).collect();
     assert!(!expected.is_empty(), "{name} does not say what it expects");
-    let mut sources: Vec<Source> =
-        shipped_sources().into_iter().filter(|source| is_shared(source)).collect();
+    let mut sources: Vec<Source> = shipped_sources().into_iter().filter(is_shared).collect();
     sources.push(Source { path: name.clone(), text: text.clone() });
     let problems = load(&sources).expect_err("a bad file is refused");
     let fits = |(problem, expected): (&Problem, &&str)| {
@@ -46,10 +46,62 @@ fn every_bad_file_is_refused_for_exactly_its_faults_with_file_line_and_what_is_a
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// The problems of a good file with something behind it, as lines of the good file and messages.
+fn problems_of_good_file_with(more: &str) -> Vec<(usize, String)> {
+    let good = include_str!("../made_up/river-city-2030.toml").replace("river-city-2030", "good");
+    let shared = shipped_sources().into_iter().filter(is_shared);
+    let source = Source { path: "good.toml".to_owned(), text: format!("{good}{more}") };
+    let problems = load(&shared.chain([source]).collect::<Vec<_>>()).map(|_| ());
+    let lines = good.lines().count();
+    problems
+        .err()
+        .unwrap_or_default()
+        .into_iter()
+        .map(|problem| (problem.line.saturating_sub(lines), problem.message))
+        .collect()
+}
+
+#[test]
+fn more_items_than_the_tables_hold_are_a_problem_of_the_first_that_is_too_many() {
+    let shipped = POLICIES.regions.len() + 1;
+    let region = |number: usize| format!("[[new_regions]]\nid = \"r{number}\"\nname = \"样例\"\n");
+    let regions = |count: usize| (0..count).map(region).collect::<String>();
+    assert_eq!(problems_of_good_file_with(&regions(256 - shipped)), []);
+    assert_eq!(
+        problems_of_good_file_with(&regions(257 - shipped)),
+        [(3 * (256 - shipped) + 1, "too many regions: 256 at the most".to_owned())]
+    );
+    let example = |outcome: &str| {
+        format!(
+            "[[awards.examples]]\nname = \"{outcome}\"\noutcome = \"{outcome}\"\nanswers = {{}}\n\
+             least = \"0元\"\nmost = \"0元\"\n"
+        )
+    };
+    let examples = ["met", "not_met", "not_yet_known"].map(example).concat();
+    let award = |number: usize| {
+        format!(
+            "[[awards]]\nid = \"a{number}\"\nname = \"样例\"\nclause = \"一\"\npayers = [\"样例局\"]\n\
+             kind = \"entitlement\"\nsummary = \"样例\"\namount = {{ fixed = \"1元\" }}\n{examples}"
+        )
+    };
+    let own = crate::made_up::set()
+        .policies
+        .iter()
+        .find(|policy| policy.id == "river-city-2030")
+        .expect("the made-up document")
+        .awards
+        .len();
+    let awards = |count: usize| (0..count).map(award).collect::<String>();
+    assert_eq!(problems_of_good_file_with(&awards(256 - own)), []);
+    assert_eq!(
+        problems_of_good_file_with(&awards(257 - own)),
+        [(26 * (256 - own) + 1, "too many awards: a document has at most 256".to_owned())]
+    );
+}
+
 #[test]
 fn the_same_file_without_its_fault_is_taken() {
-    let shipped: Vec<Source> =
-        shipped_sources().into_iter().filter(|source| is_shared(source)).collect();
+    let shipped: Vec<Source> = shipped_sources().into_iter().filter(is_shared).collect();
     let good = Source {
         path: "good.toml".to_owned(),
         text: include_str!("../made_up/river-city-2030.toml").replace("river-city-2030", "good"),

@@ -105,8 +105,13 @@ fn everything_of_every_document_stands_on_its_page_once() {
                 let article = after.split("</article>").next().expect("split gives one");
                 let asked = rules::conditions(set, &award.terms).into_iter().map(|line| line.text);
                 let payers = award.payers.iter().chain(award.notes).map(|text| (*text).to_owned());
-                let facts = [award.summary, award.clause, award.quota.unwrap_or_default()]
-                    .map(str::to_owned);
+                let facts = [
+                    award.summary,
+                    award.clause,
+                    award.quota.unwrap_or_default(),
+                    award.paid_by.unwrap_or_default(),
+                ]
+                .map(str::to_owned);
                 let paid = [rules::amount(set, &award.terms)];
                 for text in asked
                     .chain(payers)
@@ -119,6 +124,21 @@ fn everything_of_every_document_stands_on_its_page_once() {
             }
         }
     }
+}
+
+#[test]
+fn who_pays_is_said_beside_the_departments_where_the_document_says_it() {
+    let pages = pages(with_made_up());
+    let policies = with_made_up().policies;
+    let policy =
+        policies.iter().find(|policy| policy.id == "river-city-2030").expect("it is there");
+    let html = page_of(&pages, policy);
+    assert_eq!(html.matches("由谁出钱").count(), 1);
+    let (_, after) = html.split_once("由谁出钱").expect("it is there");
+    let (before, _) = html.split_once("由谁出钱").expect("it is there");
+    assert!(after.starts_with("</dt><dd>河湾市财政</dd>"));
+    let article = before.rfind("<article").expect("it is in an article");
+    assert!(before[article..].contains("id=\"won-middle\""));
 }
 
 #[test]
@@ -323,7 +343,7 @@ fn coverage_counts_what_the_files_hold() {
             .map(written)
     );
     // The five documents of this edition, counted by hand.
-    assert_eq!(found, [24, 92, 30, 5, 8, 132]);
+    assert_eq!(found, [24, 93, 36, 10, 11, 145]);
     let html = &pages(&POLICIES)["library/coverage.html"];
     let (_, sum) = html.split_once(">合计</th>").expect("a row of sums");
     let cells: Vec<&str> =
@@ -332,7 +352,7 @@ fn coverage_counts_what_the_files_hold() {
         .iter()
         .filter_map(|cell| cell.split('>').nth(1)?.split('<').next()?.parse().ok())
         .collect();
-    assert_eq!(numbers, [24, 92, 30, 5, 8, all.clauses, 132]);
+    assert_eq!(numbers, [24, 93, 36, 10, 11, all.clauses, 145]);
     assert_eq!(html.matches("data-age").count(), POLICIES.policies.len() + 1);
     assert_eq!(
         POLICIES.policies.iter().map(|policy| counts(policy).clauses).sum::<usize>(),
@@ -369,7 +389,7 @@ fn the_list_that_is_searched_is_the_entries_and_every_item_is_one() {
             assert_eq!(places.len(), items(set, policy).len() + 1);
         }
     }
-    assert_eq!(entries(&POLICIES).len(), 5 + 24 + 92 + 30 + 5 + 8 + 5);
+    assert_eq!(entries(&POLICIES).len(), 5 + 24 + 93 + 36 + 10 + 11 + 6);
 }
 
 fn found(query: &str) -> Vec<String> {

@@ -3,7 +3,9 @@
 mod advice;
 mod authoring;
 mod bounds;
+mod clerk;
 mod examples;
+mod formerly;
 mod golden;
 mod hostile;
 mod library;

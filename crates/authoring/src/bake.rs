@@ -1,6 +1,7 @@
 //! Checked tables as Rust source.
 
 use huiqi_rules::answers::Answer;
+use huiqi_rules::formerly::{Becomes, CarryRule, Constant, FormerQuestion, Pattern};
 use huiqi_rules::money::{Rate, Yuan};
 use huiqi_rules::moves::{Move, Setting};
 use huiqi_rules::policy::{
@@ -53,7 +54,7 @@ impl Extent {
 #[must_use]
 pub fn rust(set: &PolicySet, extent: Extent) -> String {
     let body = format!(
-        "PolicySet {{ edition: {:?}, regions: {}, steps: {}, sections: {}, assumptions: {}, questions: {}, constraints: {}, moves: {}, policies: {} }}",
+        "PolicySet {{ edition: {:?}, regions: {}, steps: {}, sections: {}, assumptions: {}, questions: {}, constraints: {}, moves: {}, formerly: {}, policies: {} }}",
         set.edition,
         list(set.regions, |region| format!(
             "Region {{ id: {:?}, name: {:?}, hint: {:?} }}",
@@ -77,15 +78,16 @@ pub fn rust(set: &PolicySet, extent: Extent) -> String {
             rule.message
         )),
         list(extent.list_of_result(set.moves), movement),
+        list(extent.list_of_result(set.formerly), former_question),
         list(set.policies, |one| policy(one, extent)),
     );
-    let moves = if extent.list_of_result(set.moves).is_empty() {
-        ""
-    } else {
-        "use huiqi_rules::moves::*;\n"
+    let used = |module: &str, is_used: bool| {
+        if is_used { format!("use huiqi_rules::{module}::*;\n") } else { String::new() }
     };
+    let formerly = used("formerly", !extent.list_of_result(set.formerly).is_empty());
+    let moves = used("moves", !extent.list_of_result(set.moves).is_empty());
     format!(
-        "use huiqi_rules::money::{{Rate, Yuan}};\n{moves}use huiqi_rules::policy::*;\nuse huiqi_rules::question::*;\nuse huiqi_rules::unit::Unit;\nuse rust_decimal::Decimal;\nuse time::Date;\n\n\
+        "{formerly}use huiqi_rules::money::{{Rate, Yuan}};\n{moves}use huiqi_rules::policy::*;\nuse huiqi_rules::question::*;\nuse huiqi_rules::unit::Unit;\nuse rust_decimal::Decimal;\nuse time::Date;\n\n\
          const fn day(year: i32, ordinal: u16) -> Date {{\n    match Date::from_ordinal_date(year, ordinal) {{\n        Ok(day) => day,\n        \
          Err(_) => panic!(\"a baked day is a day\"),\n    }}\n}}\n\n/// The shipped rule set.\npub static POLICIES: PolicySet = {body};\n"
     )
@@ -249,16 +251,19 @@ fn award(award: &Award, extent: Extent) -> String {
         )
     });
     format!(
-        "Award {{ id: {:?}, name: {:?}, clause: {:?}, payers: {}, kind: AwardKind::{:?}, summary: {:?}, quota: {:?}, matter: {:?}, terms: {}, other: {other}, notes: {} }}",
+        "Award {{ id: {:?}, name: {:?}, clause: {:?}, payers: {}, paid_by: {:?}, kind: AwardKind::{:?}, summary: {:?}, quota: {:?}, matter: {:?}, terms: {}, other: {other}, title_brings: {:?}, title_later: {:?}, notes: {} }}",
         award.id,
         extent.of_result(award.name),
         extent.of_result(award.clause),
         texts(extent.list_of_result(award.payers)),
+        award.paid_by.filter(|_| extent != Extent::First),
         award.kind,
         extent.of_result(award.summary),
         award.quota.filter(|_| extent != Extent::First),
         award.matter,
         terms(&award.terms, extent),
+        award.title_brings.filter(|_| extent != Extent::First),
+        award.title_later.filter(|_| extent != Extent::First),
         texts(extent.list_of_result(award.notes)),
     )
 }
@@ -317,6 +322,59 @@ fn condition(written: &Condition, extent: Extent) -> String {
                 spoken(says)
             )
         }
+    }
+}
+
+fn former_question(former: &FormerQuestion) -> String {
+    format!(
+        "FormerQuestion {{ before: {:?}, id: {:?}, kind: {}, short: {:?}, options: {}, rules: {} }}",
+        former.before,
+        former.id,
+        kind(former.kind),
+        former.short,
+        list(former.options, |option| format!(
+            "FormerOption {{ id: {:?}, label: {:?} }}",
+            option.id, option.label
+        )),
+        list(former.rules, carry_rule),
+    )
+}
+
+fn carry_rule(rule: &CarryRule) -> String {
+    let becomes = match &rule.becomes {
+        Becomes::Same { question, renamed } => {
+            format!("Same {{ question: {question:?}, renamed: &{renamed:?} }}")
+        }
+        Becomes::Set { question, answer } => {
+            format!("Set {{ question: {question:?}, answer: {} }}", constant(*answer))
+        }
+        Becomes::AskedAgain { question, why } => {
+            format!("AskedAgain {{ question: {question:?}, why: {why:?} }}")
+        }
+    };
+    format!(
+        "CarryRule {{ answer: {}, with: {}, regions: {}, becomes: Becomes::{becomes} }}",
+        pattern(rule.answer),
+        list(rule.with, |(question, answer)| format!("({question:?}, {})", pattern(*answer))),
+        texts(rule.regions),
+    )
+}
+
+fn pattern(pattern: Pattern) -> String {
+    match pattern {
+        Pattern::Any => "Pattern::Any".to_owned(),
+        Pattern::OneOf(options) => format!("Pattern::OneOf({})", texts(options)),
+        Pattern::Only(options) => format!("Pattern::Only({})", texts(options)),
+        Pattern::Is(yes) => format!("Pattern::Is({yes})"),
+    }
+}
+
+fn constant(constant: Constant) -> String {
+    match constant {
+        Constant::Option(option) => format!("Constant::Option({option:?})"),
+        Constant::Options(options) => format!("Constant::Options({})", texts(options)),
+        Constant::YesNo(yes) => format!("Constant::YesNo({yes})"),
+        Constant::Figure(digits) => format!("Constant::Figure({digits:?})"),
     }
 }
 

@@ -1,11 +1,22 @@
 //! Regions, steps, sections, questions and constraints, whichever file declares them.
 
-use super::read::{Log, Table, Text, Value, unknown};
+use super::read::{Place, Table, Text, Value, named, unknown};
 use huiqi_rules::policy::{QuestionStep, Region, Section};
 use huiqi_rules::question::{
-    ChoiceOption, Constraint, Kind, Question, QuestionIndex, RegionalHelp,
+    ChoiceOption, Constraint, Kind, Question, QuestionIndex, RegionalHelp, Variables,
 };
 use huiqi_rules::unit::Unit;
+
+/// The option of an answer is a `u8`, and the options of the first question are the regions.
+const MOST_REGIONS: usize = 256;
+/// Awards, highest-only rules and readings are named by a `u8` within their document.
+pub(super) const MOST_OF_A_KIND: usize = 256;
+/// A condition holds the options of a single choice as the bits of a `u64`.
+pub(super) const MOST_OPTIONS: usize = 64;
+/// A link holds the number of the options chosen in six bits.
+const MOST_CHOSEN: usize = 63;
+/// The engine holds a set of variables as the bits of a `u128`.
+const MOST_VARIABLES: usize = 128;
 
 /// A text that lives as long as the tables.
 pub(super) fn keep(text: &str) -> &'static str {
@@ -15,6 +26,16 @@ pub(super) fn keep(text: &str) -> &'static str {
 /// A list that lives as long as the tables.
 pub(super) fn keep_all<T>(items: Vec<T>) -> &'static [T] {
     Box::leak(items.into_boxed_slice())
+}
+
+/// A text of the tables; empty where there is none.
+pub(super) fn word(text: Option<Text>) -> &'static str {
+    text.map_or("", |text| keep(&text.text))
+}
+
+/// Texts of the tables.
+pub(super) fn words(texts: &[Text]) -> &'static [&'static str] {
+    keep_all(texts.iter().map(|text| keep(&text.text)).collect())
 }
 
 /// Everything declared so far.
@@ -27,126 +48,127 @@ pub(super) struct Declared {
     pub(super) sections: Vec<Section>,
     pub(super) questions: Vec<Question>,
     pub(super) constraints: Vec<Constraint>,
+    pub(super) hidden_options: Vec<HiddenOption>,
+    /// The ids of questions with a mistake of their own; what names them is no second mistake.
+    broken_questions: Vec<String>,
+}
+
+/// An option that a region's form leaves out.
+pub(super) struct HiddenOption {
+    pub(super) question: QuestionIndex,
+    pub(super) option: u8,
+    pub(super) region: Text,
+}
+
+/// What steps and sections have.
+struct Part {
+    id: &'static str,
+    title: &'static str,
+    intro: &'static str,
 }
 
 impl Declared {
     /// Takes what one file declares; its regions stand under the key `regions`.
-    pub(super) fn take(&mut self, file: &mut Table<'_>, regions: &'static str, log: &mut Log) {
-        if let Some(edition) = file.maybe_text("edition", log) {
+    pub(super) fn take(&mut self, file: &mut Table<'_>, regions: &'static str) {
+        if let Some(edition) = file.maybe_text("edition") {
             self.edition = Some(keep(&edition.text));
         }
         self.assumptions
-            .extend(file.maybe_texts("assumptions", log).iter().map(|text| keep(&text.text)));
-        for mut table in file.tables(regions, log) {
-            let id = table.text("id", log);
-            let name = table.text("name", log);
-            let hint = optional(&mut table, "hint", log);
-            table.finish(log);
-            if let (Some(id), Some(name)) = (id, name) {
-                duplicate(&id, self.regions.iter().map(|region| region.id), log);
-                self.regions.push(Region { id: keep(&id.text), name: keep(&name.text), hint });
+            .extend(file.maybe_texts("assumptions").iter().map(|text| keep(&text.text)));
+        for table in file.tables(regions) {
+            self.take_region(table);
+        }
+        for table in file.tables("steps") {
+            if let Some(Part { id, title, intro }) =
+                part(table, self.steps.iter().map(|step| step.id))
+            {
+                self.steps.push(QuestionStep { id, title, intro });
             }
         }
-        for mut table in file.tables("steps", log) {
-            let (id, title) = (table.text("id", log), table.text("title", log));
-            let intro = optional(&mut table, "intro", log);
-            table.finish(log);
-            if let (Some(id), Some(title)) = (id, title) {
-                duplicate(&id, self.steps.iter().map(|step| step.id), log);
-                self.steps.push(QuestionStep {
-                    id: keep(&id.text),
-                    title: keep(&title.text),
-                    intro,
-                });
+        for table in file.tables("sections") {
+            if let Some(Part { id, title, intro }) =
+                part(table, self.sections.iter().map(|section| section.id))
+            {
+                self.sections.push(Section { id, title, intro });
             }
         }
-        for mut table in file.tables("sections", log) {
-            let (id, title) = (table.text("id", log), table.text("title", log));
-            let intro = optional(&mut table, "intro", log);
-            table.finish(log);
-            if let (Some(id), Some(title)) = (id, title) {
-                duplicate(&id, self.sections.iter().map(|section| section.id), log);
-                self.sections.push(Section { id: keep(&id.text), title: keep(&title.text), intro });
-            }
+    }
+
+    fn take_region(&mut self, mut table: Table<'_>) {
+        let id = table.text("id");
+        let name = table.text("name");
+        let hint = optional(&mut table, "hint");
+        let place = table.place.clone();
+        table.finish();
+        let Some(id) = id else { return };
+        duplicate(&id, self.regions.iter().map(|region| region.id));
+        if self.regions.len() == MOST_REGIONS {
+            place.problem(format!("too many regions: {MOST_REGIONS} at the most"));
         }
+        self.regions.push(Region { id: keep(&id.text), name: word(name), hint });
     }
 
     /// Takes the questions of one file, once all regions, steps and sections are known.
-    pub(super) fn take_questions(&mut self, file: &mut Table<'_>, log: &mut Log) {
-        for table in file.tables("questions", log) {
-            if let Some(question) = self.question(table, log) {
-                self.questions.push(question);
+    pub(super) fn take_questions(&mut self, file: &mut Table<'_>) {
+        for mut table in file.tables("questions") {
+            let id = table.text("id");
+            let place = table.place.clone();
+            let hidden = self.hidden_options.len();
+            let question = id.as_ref().and_then(|id| self.question(table, id));
+            let (Some(id), question) = (id, question) else { continue };
+            match question {
+                Some(question) if self.has_room(&question, &place) => self.questions.push(question),
+                Some(_) | None => {
+                    self.hidden_options.truncate(hidden);
+                    self.broken_questions.push(id.text);
+                }
             }
         }
     }
 
-    fn question(&self, mut table: Table<'_>, log: &mut Log) -> Option<Question> {
-        let id = table.text("id", log);
-        let step = table.text("step", log);
-        let section = table.maybe_text("section", log);
-        let kind = table.text("kind", log);
-        let label = table.text("label", log);
-        let short = table.text("short", log);
-        let help = optional(&mut table, "help", log);
-        let unit = table.maybe_text("unit", log);
-        let by_region = table.maybe_table("help_by_region", log);
-        let options = table.tables("options", log);
-        let options_place = table.place.clone();
-        table.finish(log);
-        let id = id?;
-        duplicate(&id, self.questions.iter().map(|question| question.id), log);
-        let kind = kind.and_then(|kind| kind_of(&kind, log));
-        if let Some(step) = &step
-            && !self.steps.iter().any(|declared| declared.id == step.text)
-        {
-            step.place
-                .problem(log, unknown("step", &step.text, self.steps.iter().map(|step| step.id)));
+    /// Whether the engine has variables left for a question.
+    fn has_room(&self, question: &Question, place: &Place) -> bool {
+        let last = usize::from(question.first_variable) + variables(question);
+        let fits = last <= MOST_VARIABLES;
+        if !fits {
+            place.problem(format!(
+                "too many questions: all together take at most {MOST_VARIABLES} variables (one \
+                 for each question, one for each option of a multi-choice); with `{}` there are \
+                 {last}",
+                question.id
+            ));
         }
-        if let Some(section) = &section
-            && !self.sections.iter().any(|declared| declared.id == section.text)
-        {
-            section.place.problem(
-                log,
-                unknown("section", &section.text, self.sections.iter().map(|section| section.id)),
-            );
+        fits
+    }
+
+    fn question(&mut self, mut table: Table<'_>, id: &Text) -> Option<Question> {
+        let step = table.text("step");
+        let section = table.maybe_text("section");
+        let kind = table.text("kind");
+        let label = table.text("label");
+        let short = table.text("short");
+        let help = optional(&mut table, "help");
+        let unit = table.maybe_text("unit");
+        let by_region = table.maybe_table("help_by_region");
+        let options = table.tables("options");
+        let place = table.place.clone();
+        table.finish();
+        let is_new = duplicate(id, self.questions.iter().map(|question| question.id));
+        let kind = kind.and_then(|kind| kind_of(&kind));
+        if let Some(step) = &step {
+            place_in(self.steps.iter().map(|step| step.id), step, "step");
         }
-        let mut help_by_region = Vec::new();
-        for (region, value) in by_region.map_or(Vec::new(), |table| table.entries()) {
-            self.region(&region, log);
-            match value {
-                Value::Text(help) => help_by_region
-                    .push(RegionalHelp { region: keep(&region.text), help: keep(&help.text) }),
-                Value::Texts(_) | Value::YesNo(_) | Value::Table(_) | Value::Other => {
-                    region.place.problem(log, "must be a text in quotes")
-                }
-            }
+        if let Some(section) = &section {
+            place_in(self.sections.iter().map(|section| section.id), section, "section");
         }
-        let options = if self.questions.is_empty() {
-            // The first question asks for the region.
-            self.regions
-                .iter()
-                .map(|region| ChoiceOption { id: region.id, label: region.name, hidden_in: &[] })
-                .collect()
-        } else {
-            self.options(options, log)
-        };
+        let help_by_region = by_region.map_or(Vec::new(), |table| self.help_by_region(&table));
         let (kind, label, short, step) = (kind?, label?, short?, step?);
         if let Some(unit) = unit.filter(|unit| kind.unit().is_none_or(|of| of.word != unit.text)) {
-            unit.place.problem(log, unit_of(kind));
+            unit.place.problem(unit_of(kind));
         }
-        let takes_options = matches!(kind, Kind::Single | Kind::Multi);
-        if takes_options == options.is_empty() {
-            options_place.problem(
-                log,
-                if takes_options {
-                    "a choice needs `options`"
-                } else {
-                    "only single and multi take `options`"
-                },
-            );
-        }
+        let options = self.options_of(kind, options, &place)?;
         let first_variable = self.questions.iter().map(variables).sum::<usize>();
-        Some(Question {
+        is_new.then(|| Question {
             id: keep(&id.text),
             kind,
             step: keep(&step.text),
@@ -156,45 +178,96 @@ impl Declared {
             help,
             help_by_region: keep_all(help_by_region),
             options: keep_all(options),
-            first_variable: u8::try_from(first_variable)
-                .ok()
-                .filter(|first| *first <= 120)
-                .expect("the engine keeps at most 128 variables"),
+            // At most `MOST_VARIABLES`, see `has_room`.
+            first_variable: first_variable as u8,
         })
     }
 
-    fn options(&self, tables: Vec<Table<'_>>, log: &mut Log) -> Vec<ChoiceOption> {
+    fn help_by_region(&self, table: &Table<'_>) -> Vec<RegionalHelp> {
+        let mut helps = Vec::new();
+        for (region, value) in table.entries() {
+            self.region(&region);
+            match value {
+                Value::Text(help) => {
+                    helps.push(RegionalHelp { region: keep(&region.text), help: keep(&help.text) })
+                }
+                Value::Texts(_) | Value::YesNo(_) | Value::Table(_) | Value::Other => {
+                    region.place.problem("must be a text in quotes");
+                }
+            }
+        }
+        helps
+    }
+
+    /// The options of a question; those of the first, which asks for the region, are the regions.
+    fn options_of(
+        &mut self,
+        kind: Kind,
+        tables: Vec<Table<'_>>,
+        place: &Place,
+    ) -> Option<Vec<ChoiceOption>> {
+        if self.questions.is_empty() {
+            let option = |region: &Region| ChoiceOption {
+                id: region.id,
+                label: region.name,
+                hidden_in: &[],
+            };
+            return Some(self.regions.iter().map(option).collect());
+        }
+        let options = self.options(tables);
+        let (takes, most) = match kind {
+            Kind::Single => (true, MOST_OPTIONS),
+            Kind::Multi => (true, MOST_CHOSEN),
+            Kind::YesNo | Kind::Figure(_) => (false, 0),
+        };
+        let mistake = if takes && options.is_empty() {
+            "a choice needs `options`".to_owned()
+        } else if !takes && !options.is_empty() {
+            "only single and multi take `options`".to_owned()
+        } else if options.len() > most {
+            format!(
+                "too many options: {}; a question of kind {} has at most {most}",
+                options.len(),
+                kind.id()
+            )
+        } else {
+            return Some(options);
+        };
+        place.problem(mistake);
+        None
+    }
+
+    fn options(&mut self, tables: Vec<Table<'_>>) -> Vec<ChoiceOption> {
+        let question = QuestionIndex(self.questions.len() as u8);
         let mut options: Vec<ChoiceOption> = Vec::new();
         for mut table in tables {
-            let (id, label) = (table.text("id", log), table.text("label", log));
-            let hidden = table.maybe_texts("hidden_in", log);
-            table.finish(log);
-            hidden.iter().for_each(|region| self.region(region, log));
-            if let (Some(id), Some(label)) = (id, label) {
-                duplicate(&id, options.iter().map(|option| option.id), log);
-                let hidden_in = keep_all(hidden.iter().map(|region| keep(&region.text)).collect());
-                options.push(ChoiceOption {
-                    id: keep(&id.text),
-                    label: keep(&label.text),
-                    hidden_in,
-                });
-            }
+            let (id, label) = (table.text("id"), table.text("label"));
+            let hidden = table.maybe_texts("hidden_in");
+            table.finish();
+            hidden.iter().for_each(|region| self.region(region));
+            let Some(id) = id else { continue };
+            duplicate(&id, options.iter().map(|option| option.id));
+            let hidden_in = words(&hidden);
+            let option = options.len() as u8;
+            self.hidden_options.extend(hidden.into_iter().map(|region| HiddenOption {
+                question,
+                option,
+                region,
+            }));
+            options.push(ChoiceOption { id: keep(&id.text), label: word(label), hidden_in });
         }
         options
     }
 
     /// Takes the constraints of one file, once all questions are known.
-    pub(super) fn take_constraints(&mut self, file: &mut Table<'_>, log: &mut Log) {
-        for mut table in file.tables("constraints", log) {
-            let (multi, ladder, message) = (
-                table.text("multi", log),
-                table.text("not_above", log),
-                table.text("message", log),
-            );
-            table.finish(log);
-            let multi = multi.and_then(|id| self.question_of(&id, &[Kind::Multi], log));
+    pub(super) fn take_constraints(&mut self, file: &mut Table<'_>) {
+        for mut table in file.tables("constraints") {
+            let (multi, ladder, message) =
+                (table.text("multi"), table.text("not_above"), table.text("message"));
+            table.finish();
+            let multi = multi.and_then(|id| self.question_of(&id, &[Kind::Multi]));
             let named = ladder;
-            let ladder = named.as_ref().and_then(|id| self.question_of(id, &[Kind::Single], log));
+            let ladder = named.as_ref().and_then(|id| self.question_of(id, &[Kind::Single]));
             let (Some(multi), Some(ladder), Some(message), Some(named)) =
                 (multi, ladder, message, named)
             else {
@@ -205,10 +278,10 @@ impl Declared {
             for option in self.questions[usize::from(multi.0)].options {
                 match steps.iter().position(|step| step.id == option.id) {
                     Some(rank) => ranks.push(rank as u8),
-                    None => named.place.problem(
-                        log,
-                        format!("has no option `{}`, which the multi-choice has", option.id),
-                    ),
+                    None => named.place.problem(format!(
+                        "has no option `{}`, which the multi-choice has",
+                        option.id
+                    )),
                 }
             }
             self.constraints.push(Constraint {
@@ -221,76 +294,81 @@ impl Declared {
     }
 
     /// Notes a region that is not declared.
-    pub(super) fn region(&self, region: &Text, log: &mut Log) {
-        if !self.regions.iter().any(|declared| declared.id == region.text) {
-            region.place.problem(
-                log,
-                unknown("region", &region.text, self.regions.iter().map(|region| region.id)),
-            );
-        }
+    pub(super) fn region(&self, region: &Text) {
+        place_in(self.regions.iter().map(|region| region.id), region, "region");
     }
 
     /// A question by id, of one of these kinds.
-    pub(super) fn question_of(
-        &self,
-        id: &Text,
-        kinds: &[Kind],
-        log: &mut Log,
-    ) -> Option<QuestionIndex> {
-        let question = self.question_named(id, log)?;
-        if !kinds.contains(&self.questions[usize::from(question.0)].kind) {
-            let allowed: Vec<&str> = self
-                .questions
-                .iter()
-                .filter(|question| kinds.contains(&question.kind))
-                .map(|question| question.id)
-                .collect();
-            id.place.problem(
-                log,
-                format!(
-                    "is of another kind; this takes {}: {}",
-                    kinds.iter().map(|kind| kind.id()).collect::<Vec<_>>().join(" or "),
-                    allowed.join(", ")
-                ),
-            );
+    pub(super) fn question_of(&self, id: &Text, kinds: &[Kind]) -> Option<QuestionIndex> {
+        let fits = |question: &&Question| kinds.contains(&question.kind);
+        let of_kind = || self.questions.iter().filter(fits).map(|question| question.id);
+        let question = self.question_among(id, of_kind())?;
+        if !fits(&&self.questions[usize::from(question.0)]) {
+            let names: Vec<&str> = kinds.iter().map(|kind| kind.id()).collect();
+            let allowed: Vec<&str> = of_kind().collect();
+            id.place.problem(format!(
+                "is of another kind; this takes {}: {}",
+                names.join(" or "),
+                named(&allowed)
+            ));
             return None;
         }
         Some(question)
     }
 
     /// The question with this id, of whatever kind.
-    pub(super) fn question_named(&self, id: &Text, log: &mut Log) -> Option<QuestionIndex> {
+    pub(super) fn question_named(&self, id: &Text) -> Option<QuestionIndex> {
+        self.question_among(id, self.questions.iter().map(|question| question.id))
+    }
+
+    /// The question with this id; where there is none, these are allowed. A question with a mistake
+    /// of its own is none, and no second mistake.
+    fn question_among<'a>(
+        &self,
+        id: &Text,
+        allowed: impl Iterator<Item = &'a str>,
+    ) -> Option<QuestionIndex> {
         let found = self.questions.iter().position(|question| question.id == id.text);
-        if found.is_none() {
-            id.place.problem(
-                log,
-                unknown("question", &id.text, self.questions.iter().map(|question| question.id)),
-            );
+        if found.is_none() && !self.broken_questions.contains(&id.text) {
+            id.place.problem(unknown("question", &id.text, allowed));
         }
         found.map(|place| QuestionIndex(place as u8))
     }
 
-    /// An option of a question by id.
-    pub(super) fn option_of(
-        &self,
-        question: QuestionIndex,
-        id: &Text,
-        log: &mut Log,
-    ) -> Option<u8> {
-        let question = &self.questions[usize::from(question.0)];
-        let option = question.option(&id.text);
-        if option.is_none() {
-            id.place.problem(
-                log,
-                unknown(
-                    &format!("option of `{}`", question.id),
-                    &id.text,
-                    question.options.iter().map(|option| option.id),
-                ),
-            );
-        }
-        option
+    /// A variable of a question: its only one, or that of an option of a multi-choice.
+    pub(super) fn variable(&self, question: QuestionIndex, option: u8) -> Variables {
+        Variables::one(self.questions[usize::from(question.0)].first_variable + option)
     }
+
+    /// An option of a question by id.
+    pub(super) fn option_of(&self, question: QuestionIndex, id: &Text) -> Option<u8> {
+        let question = &self.questions[usize::from(question.0)];
+        let ids = question.options.iter().map(|option| option.id);
+        place_in(ids, id, &format!("option of `{}`", question.id))
+    }
+}
+
+/// The position of an id in a list; one that is not there is a problem.
+pub(super) fn place_in<'a>(
+    ids: impl Iterator<Item = &'a str> + Clone,
+    id: &Text,
+    what: &str,
+) -> Option<u8> {
+    let place = ids.clone().position(|candidate| candidate == id.text);
+    if place.is_none() {
+        id.place.problem(unknown(what, &id.text, ids));
+    }
+    // INVARIANT: a list with more than 256 items is a problem where it is declared.
+    place.and_then(|place| u8::try_from(place).ok())
+}
+
+/// The value of a word.
+pub(super) fn one_of<T: Copy>(text: &Text, allowed: &[(&str, T)], what: &str) -> Option<T> {
+    let found = allowed.iter().find(|(name, _)| *name == text.text).map(|(_, value)| *value);
+    if found.is_none() {
+        text.place.problem(unknown(what, &text.text, allowed.iter().map(|(name, _)| *name)));
+    }
+    found
 }
 
 fn variables(question: &Question) -> usize {
@@ -308,27 +386,38 @@ fn unit_of(kind: Kind) -> String {
     }
 }
 
-fn kind_of(kind: &Text, log: &mut Log) -> Option<Kind> {
+/// A kind by its name.
+pub(super) fn kind_of(kind: &Text) -> Option<Kind> {
     let figures = Unit::ALL.map(Kind::Figure);
-    let kinds = || [Kind::Single, Kind::Multi, Kind::YesNo].into_iter().chain(figures);
-    let found = kinds().find(|known| known.id() == kind.text);
-    if found.is_none() {
-        kind.place.problem(log, unknown("kind", &kind.text, kinds().map(Kind::id)));
-    }
-    found
+    let kinds: Vec<(&str, Kind)> = [Kind::Single, Kind::Multi, Kind::YesNo]
+        .into_iter()
+        .chain(figures)
+        .map(|kind| (kind.id(), kind))
+        .collect();
+    one_of(kind, &kinds, "kind")
 }
 
-fn optional(table: &mut Table<'_>, key: &'static str, log: &mut Log) -> &'static str {
-    table.maybe_text(key, log).map_or("", |text| keep(&text.text))
+fn part<'a>(mut table: Table<'_>, taken: impl Iterator<Item = &'a str>) -> Option<Part> {
+    let (id, title) = (table.text("id"), table.text("title"));
+    let intro = optional(&mut table, "intro");
+    table.finish();
+    let id = id?;
+    duplicate(&id, taken);
+    Some(Part { id: keep(&id.text), title: word(title), intro })
 }
 
-/// Notes an id that is taken.
-pub(super) fn duplicate<'a>(id: &Text, mut taken: impl Iterator<Item = &'a str>, log: &mut Log) {
-    if taken.any(|other| other == id.text) {
-        id.place
-            .problem(log, "a duplicate id: another item has it already; every id is given once");
+fn optional(table: &mut Table<'_>, key: &'static str) -> &'static str {
+    word(table.maybe_text(key))
+}
+
+/// Whether an id is new; one that is taken, or is none, is a problem.
+pub(super) fn duplicate<'a>(id: &Text, mut taken: impl Iterator<Item = &'a str>) -> bool {
+    let is_taken = taken.any(|other| other == id.text);
+    if is_taken {
+        id.place.problem("a duplicate id: another item has it already; every id is given once");
     }
     if id.text.contains('/') || id.text.chars().any(char::is_whitespace) {
-        id.place.problem(log, "an id holds no slash and no space");
+        id.place.problem("an id holds no slash and no space");
     }
+    !is_taken
 }

@@ -1,127 +1,135 @@
 //! Examples beside the awards; they become tests.
 
-use super::conditions::place_in;
-use super::declarations::{Declared, keep, keep_all};
-use super::read::{Log, Table, Value, unknown};
+use super::declarations::{Declared, keep, keep_all, one_of, place_in};
+use super::draft::Draft;
+use super::read::{Table, Text, Value};
 use super::{Example, ExampleOutcome, Said, figures};
 use huiqi_rules::answers::{Answer, Given, read};
-use huiqi_rules::money::Yuan;
 use huiqi_rules::policy::Company;
 use huiqi_rules::question::{Kind, QuestionIndex};
 use time::Date;
 
-const OUTCOMES: [(&str, ExampleOutcome); 3] = [
-    ("met", ExampleOutcome::Met),
-    ("not_met", ExampleOutcome::NotMet),
-    ("not_yet_known", ExampleOutcome::NotYetKnown),
+const OUTCOMES: [(&str, (&str, ExampleOutcome)); 3] = [
+    ("met", ("met", ExampleOutcome::Met)),
+    ("not_met", ("not_met", ExampleOutcome::NotMet)),
+    ("not_yet_known", ("not_yet_known", ExampleOutcome::NotYetKnown)),
 ];
 
-/// One example, with the word for what it shows.
-#[expect(
-    clippy::too_many_arguments,
-    reason = "each is one thing an example may leave to its document"
-)]
-pub(super) fn example(
-    declared: &Declared,
-    policy: &str,
-    award: &str,
-    readings: &[&str],
-    mut table: Table<'_>,
-    first_region: &str,
-    day: Option<Date>,
-    log: &mut Log,
-) -> Option<(&'static str, Example)> {
-    let name = table.text("name", log);
-    let outcome = table.text("outcome", log);
-    let on = table.maybe_text("on", log).and_then(|text| figures::day(&text, log)).or(day);
-    let region = table.maybe_text("region", log);
-    if let Some(region) = &region {
-        declared.region(region, log);
+/// What an example or a company may leave to its document.
+pub(super) struct Defaults<'d> {
+    pub(super) declared: &'d Declared,
+    /// The first region.
+    pub(super) region: Option<&'static str>,
+    /// The last day on which the document holds, else its first.
+    pub(super) day: Option<Date>,
+}
+
+/// Who claims when: what examples and companies have in common.
+struct Claim {
+    on: Option<Date>,
+    region: String,
+    answers: Vec<(String, Said)>,
+}
+
+impl Defaults<'_> {
+    fn claim(&self, table: &mut Table<'_>) -> Claim {
+        let on = table.maybe_text("on").and_then(|text| figures::day(&text)).or(self.day);
+        let region = table.maybe_text("region");
+        if let Some(region) = &region {
+            self.declared.region(region);
+        }
+        let answers = table
+            .maybe_table("answers")
+            .map_or(Vec::new(), |answers| read_answers(self.declared, &answers));
+        let region =
+            region.map_or_else(|| self.region.unwrap_or_default().to_owned(), |region| region.text);
+        Claim { on, region, answers }
     }
-    let answers = table
-        .maybe_table("answers", log)
-        .map_or(Vec::new(), |answers| read_answers(declared, &answers, log));
-    let least = table.text("least", log).and_then(|text| figures::money(&text, log));
-    let most = table.text("most", log).and_then(|text| {
-        if text.text == "open" { Some(None) } else { figures::money(&text, log).map(Some) }
-    });
-    let missing = table.maybe_texts("missing", log);
-    for id in &missing {
-        let _ = declared.question_named(id, log);
+
+    /// One example of an award, with the word for what it shows; `names` are those of the examples
+    /// above it, and its own is added.
+    pub(super) fn example(
+        &self,
+        draft: &Draft<'_>,
+        award: &str,
+        mut table: Table<'_>,
+        names: &mut Vec<Text>,
+    ) -> Option<(&'static str, Example)> {
+        let name = table.text("name");
+        if let Some(name) = &name {
+            if let Some(first) = names.iter().find(|other| other.text == name.text) {
+                name.place.problem(format!(
+                    "a duplicate name: the example of this award in line {} has it already",
+                    first.place.line()
+                ));
+            }
+            names.push(name.clone());
+        }
+        let outcome = table.text("outcome");
+        let claim = self.claim(&mut table);
+        let least = table.text("least").and_then(|text| figures::money(&text));
+        let most = table.text("most").and_then(|text| {
+            if text.text == "open" { Some(None) } else { figures::money(&text).map(Some) }
+        });
+        let missing = table.maybe_texts("missing");
+        for id in &missing {
+            let _ = self.declared.question_named(id);
+        }
+        let others = table
+            .maybe_table("readings")
+            .map_or(Vec::new(), |readings| other_readings(draft, &readings));
+        table.finish();
+        let (word, outcome) = one_of(&outcome?, &OUTCOMES, "outcome")?;
+        let example = Example {
+            policy: draft.id.to_owned(),
+            award: award.split_once('/').map_or(award, |(_, own)| own).to_owned(),
+            name: name?.text,
+            outcome,
+            on: claim.on?,
+            region: claim.region,
+            answers: claim.answers,
+            least: least?,
+            most: most?,
+            missing: missing.into_iter().map(|id| id.text).collect(),
+            others,
+        };
+        Some((word, example))
     }
+
+    /// A made-up company, with its day and its typed answers.
+    pub(super) fn company(&self, mut table: Table<'_>) -> Option<Company> {
+        let name = table.text("name");
+        let claim = self.claim(&mut table);
+        if claim.answers.is_empty() {
+            table
+                .place
+                .problem("`answers` is missing or empty: a company answers at least one question");
+        }
+        table.finish();
+        let region = ("region".to_owned(), Said::Text(claim.region));
+        let answers = [region].into_iter().chain(claim.answers);
+        let answers = answers.filter_map(|(id, said)| typed(self.declared, &id, said)).collect();
+        Some(Company { name: keep(&name?.text), on: claim.on?, answers: keep_all(answers) })
+    }
+}
+
+/// The full ids of the readings that an example takes the other way.
+fn other_readings(draft: &Draft<'_>, table: &Table<'_>) -> Vec<String> {
+    let ids = draft.reading_ids();
     let mut others = Vec::new();
-    for (reading, value) in
-        table.maybe_table("readings", log).map_or(Vec::new(), |table| table.entries())
-    {
-        place_in(readings, &reading, "reading", log);
+    for (reading, value) in table.entries() {
+        place_in(ids.iter().copied(), &reading, "reading");
         match value {
             Value::Text(text) if text.text == "other" => {
-                others.push(format!("{policy}/{}", reading.text))
+                others.push(format!("{}/{}", draft.id, reading.text));
             }
             Value::Text(text) if text.text == "followed" => {}
             Value::Text(_) | Value::Texts(_) | Value::YesNo(_) | Value::Table(_) | Value::Other => {
-                reading.place.problem(log, "is \"followed\" or \"other\"")
+                reading.place.problem("is \"followed\" or \"other\"");
             }
         }
     }
-    table.finish(log);
-    let outcome = outcome?;
-    let Some((word, kind)) = OUTCOMES.iter().find(|(word, _)| *word == outcome.text) else {
-        outcome.place.problem(
-            log,
-            unknown("outcome", &outcome.text, OUTCOMES.iter().map(|(word, _)| *word)),
-        );
-        return None;
-    };
-    let (least, most): (Yuan, Option<Yuan>) = (least?, most?);
-    let region = region.map_or_else(|| first_region.to_owned(), |region| region.text);
-    let missing = missing.into_iter().map(|id| id.text).collect();
-    let (policy, award) = (policy.to_owned(), award.to_owned());
-    Some((
-        word,
-        Example {
-            policy,
-            award,
-            name: name?.text,
-            outcome: *kind,
-            on: on?,
-            region,
-            answers,
-            least,
-            most,
-            missing,
-            others,
-        },
-    ))
-}
-
-/// A made-up company.
-pub(super) fn company(
-    declared: &Declared,
-    mut table: Table<'_>,
-    first_region: &str,
-    day: Option<Date>,
-    log: &mut Log,
-) -> Option<Company> {
-    let name = table.text("name", log);
-    let on = table.maybe_text("on", log).and_then(|text| figures::day(&text, log)).or(day);
-    let region = table.maybe_text("region", log);
-    if let Some(region) = &region {
-        declared.region(region, log);
-    }
-    let answers = table
-        .maybe_table("answers", log)
-        .map_or(Vec::new(), |answers| read_answers(declared, &answers, log));
-    if answers.is_empty() {
-        table
-            .place
-            .problem(log, "`answers` is missing or empty: a company answers at least one question");
-    }
-    table.finish(log);
-    let region = region.map_or_else(|| first_region.to_owned(), |region| region.text);
-    let answers = [("region".to_owned(), Said::Text(region))].into_iter().chain(answers);
-    let answers = answers.filter_map(|(id, said)| typed(declared, &id, said)).collect();
-    Some(Company { name: keep(&name?.text), on: on?, answers: keep_all(answers) })
+    others
 }
 
 /// An answer as written, typed; nothing where it is none, which is a problem noted before.
@@ -139,31 +147,31 @@ fn typed(declared: &Declared, id: &str, said: Said) -> Option<(QuestionIndex, An
     Some((QuestionIndex(place as u8), answer.ok()?))
 }
 
-fn read_answers(declared: &Declared, table: &Table<'_>, log: &mut Log) -> Vec<(String, Said)> {
+fn read_answers(declared: &Declared, table: &Table<'_>) -> Vec<(String, Said)> {
     let mut answers = Vec::new();
     for (id, value) in table.entries() {
-        let Some(question) = declared.question_named(&id, log) else { continue };
+        let Some(question) = declared.question_named(&id) else { continue };
         let kind = declared.questions[usize::from(question.0)].kind;
         let said = match (kind, value) {
             (Kind::Single, Value::Text(option)) => {
-                let _ = declared.option_of(question, &option, log);
+                let _ = declared.option_of(question, &option);
                 Said::Text(option.text)
             }
             (Kind::Multi, Value::Texts(options)) => {
                 for option in &options {
-                    let _ = declared.option_of(question, option, log);
+                    let _ = declared.option_of(question, option);
                 }
                 Said::Texts(options.into_iter().map(|option| option.text).collect())
             }
             (Kind::YesNo, Value::YesNo(yes)) => Said::YesNo(yes),
             (Kind::Figure(unit), Value::Text(text)) => {
                 if unit.read_strict(&text.text).is_err() {
-                    text.place.problem(log, "no figure; write digits alone, such as \"80000\"");
+                    text.place.problem("no figure; write digits alone, such as \"80000\"");
                 }
                 Said::Text(text.text)
             }
             (Kind::Single | Kind::Multi | Kind::YesNo | Kind::Figure(_), _) => {
-                id.place.problem(log, format!("is no answer to a question of kind {}", kind.id()));
+                id.place.problem(format!("is no answer to a question of kind {}", kind.id()));
                 continue;
             }
         };

@@ -1,6 +1,6 @@
 //! Figures as documents write them: 30万元, 1.5亿元, 50%, 2022-02-01.
 
-use super::read::{Log, Text};
+use super::read::Text;
 use huiqi_rules::day::read_date;
 use huiqi_rules::money::{Rate, Yuan};
 use huiqi_rules::unit::{FigureProblem, Notation, Unit};
@@ -9,10 +9,10 @@ use rust_decimal::prelude::ToPrimitive;
 use time::Date;
 
 /// A figure of a unit, in its shortest form.
-pub(super) fn figure(unit: &Unit, text: &Text, log: &mut Log) -> Option<Decimal> {
+pub(super) fn figure(unit: &Unit, text: &Text) -> Option<Decimal> {
     let read = unit.read_authored(&text.text);
     if let Err(problem) = read {
-        text.place.problem(log, message(unit, problem));
+        text.place.problem(message(unit, problem));
     }
     read.ok()
 }
@@ -37,26 +37,26 @@ fn message(unit: &Unit, problem: FigureProblem) -> &'static str {
 }
 
 /// A sum of money, zero or more.
-pub(super) fn money(text: &Text, log: &mut Log) -> Option<Yuan> {
-    let yuan = figure(&Unit::YUAN, text, log)?;
+pub(super) fn money(text: &Text) -> Option<Yuan> {
+    let yuan = figure(&Unit::YUAN, text)?;
     (yuan * Decimal::ONE_HUNDRED).to_u64().map(Yuan::from_fen)
 }
 
 /// A rate above zero.
-pub(super) fn rate(text: &Text, log: &mut Log) -> Option<Rate> {
-    let percent = figure(&Unit::PERCENT, text, log)?;
+pub(super) fn rate(text: &Text) -> Option<Rate> {
+    let percent = figure(&Unit::PERCENT, text)?;
     let hundredths = (percent * Decimal::ONE_HUNDRED).to_u32().filter(|hundredths| *hundredths > 0);
     if hundredths.is_none() {
-        text.place.problem(log, "a rate must be above 0%: a larger sum must never bring less");
+        text.place.problem("a rate must be above 0%: a larger sum must never bring less");
     }
     hundredths.map(Rate::from_hundredths_of_percent)
 }
 
 /// A day.
-pub(super) fn day(text: &Text, log: &mut Log) -> Option<Date> {
+pub(super) fn day(text: &Text) -> Option<Date> {
     let parsed = read_date(&text.text);
     if parsed.is_none() {
-        text.place.problem(log, "no such day; write YYYY-MM-DD, such as \"2022-02-01\"");
+        text.place.problem("no such day; write YYYY-MM-DD, such as \"2022-02-01\"");
     }
     parsed
 }

@@ -3,16 +3,24 @@
 //!
 //! Every mistake is kept with its file and line, and all of them are shown at once.
 
+mod amounts;
 pub mod bake;
 mod check;
 mod conditions;
 mod declarations;
+mod document;
 mod draft;
 mod examples;
 mod figures;
+mod formerly;
+mod hidden;
 mod moves;
+mod possible;
 mod read;
+mod test_names;
 pub mod typescript;
+
+pub use test_names::test_names;
 
 use huiqi_rules::money::Yuan;
 use huiqi_rules::policy::PolicySet;

@@ -1,32 +1,27 @@
 //! Moves as written: what a company can do, as the answers that it sets.
 
-use super::conditions::condition;
+use super::conditions::{Sign, condition};
 use super::declarations::{Declared, duplicate, keep, keep_all};
-use super::read::{Log, Table, Text, Value};
+use super::read::{Table, Text, Value};
 use huiqi_rules::moves::{Move, Setting};
 use huiqi_rules::question::{Constraint, Kind};
 
 /// Takes the moves of one file, once all questions are known.
-pub(super) fn take(
-    declared: &Declared,
-    moves: &mut Vec<Move>,
-    file: &mut Table<'_>,
-    log: &mut Log,
-) {
-    for mut table in file.tables("moves", log) {
-        let (id, advice) = (table.text("id", log), table.text("advice", log));
-        let note = table.maybe_text("note", log).map_or("", |note| keep(&note.text));
+pub(super) fn take(declared: &Declared, moves: &mut Vec<Move>, file: &mut Table<'_>) {
+    for mut table in file.tables("moves") {
+        let (id, advice) = (table.text("id"), table.text("advice"));
+        let note = table.maybe_text("note").map_or("", |note| keep(&note.text));
         let wants_from = table.has("from");
         let from =
-            table.maybe_table("from", log).and_then(|from| condition(declared, from, false, log));
-        let sets = table.maybe_table("sets", log);
+            table.maybe_table("from").and_then(|from| condition(declared, from, Sign::Plain));
+        let sets = table.maybe_table("sets");
         if sets.is_none() {
-            table.place.problem(log, "`sets` is missing: a move sets at least one answer");
+            table.place.problem("`sets` is missing: a move sets at least one answer");
         }
-        table.finish(log);
-        let settings = sets.map_or(Vec::new(), |sets| settings(declared, &sets, log));
+        table.finish();
+        let settings = sets.map_or(Vec::new(), |sets| settings(declared, &sets));
         if let (Some(id), Some(advice)) = (id, advice) {
-            duplicate(&id, moves.iter().map(|other| other.id), log);
+            duplicate(&id, moves.iter().map(|other| other.id));
             if wants_from == from.is_some() {
                 moves.push(Move {
                     id: keep(&id.text),
@@ -40,20 +35,20 @@ pub(super) fn take(
     }
 }
 
-fn settings(declared: &Declared, sets: &Table<'_>, log: &mut Log) -> Vec<Setting> {
+fn settings(declared: &Declared, sets: &Table<'_>) -> Vec<Setting> {
     let entries = sets.entries();
     if entries.is_empty() {
-        sets.place.problem(log, "a move sets at least one answer");
+        sets.place.problem("a move sets at least one answer");
     }
     let settings: Vec<Setting> =
-        entries.into_iter().filter_map(|(id, value)| setting(declared, &id, value, log)).collect();
+        entries.into_iter().filter_map(|(id, value)| setting(declared, &id, value)).collect();
     if settings.iter().filter(|setting| matches!(setting, Setting::Threshold(_))).count() > 1 {
-        sets.place.problem(log, "a move reaches the threshold of one question at most; write another move for the other");
+        sets.place.problem("a move reaches the threshold of one question at most; write another move for the other");
     }
     for constraint in
         settings.iter().filter_map(|setting| contradiction(declared, *setting, &settings))
     {
-        sets.place.problem(log, format!("no company can make this move: {}", constraint.message));
+        sets.place.problem(format!("no company can make this move: {}", constraint.message));
     }
     settings
 }
@@ -70,19 +65,17 @@ fn contradiction<'a>(
     all.iter().any(above).then_some(constraint)
 }
 
-fn setting(declared: &Declared, id: &Text, value: Value<'_>, log: &mut Log) -> Option<Setting> {
-    let question = declared.question_named(id, log)?;
+fn setting(declared: &Declared, id: &Text, value: Value<'_>) -> Option<Setting> {
+    let question = declared.question_named(id)?;
     let kind = declared.questions[usize::from(question.0)].kind;
     match (kind, value) {
-        (Kind::Single, Value::Text(option)) => declared
-            .option_of(question, &option, log)
-            .map(|option| Setting::Option(question, option)),
+        (Kind::Single, Value::Text(option)) => {
+            declared.option_of(question, &option).map(|option| Setting::Option(question, option))
+        }
         (Kind::Multi, Value::Table(mut table)) => {
-            let option = table.text("includes", log);
-            table.finish(log);
-            declared
-                .option_of(question, &option?, log)
-                .map(|option| Setting::Include(question, option))
+            let option = table.text("includes");
+            table.finish();
+            declared.option_of(question, &option?).map(|option| Setting::Include(question, option))
         }
         (Kind::YesNo, Value::YesNo(true)) => Some(Setting::Yes(question)),
         (Kind::Figure(_), Value::Text(word)) if word.text == "threshold" => {
@@ -97,13 +90,10 @@ fn setting(declared: &Declared, id: &Text, value: Value<'_>, log: &mut Log) -> O
                     "`\"threshold\"`: the smallest figure of the documents that is enough"
                 }
             };
-            id.place.problem(
-                log,
-                format!(
-                    "a move sets a question of kind {} to {allowed}, and nothing else",
-                    kind.id()
-                ),
-            );
+            id.place.problem(format!(
+                "a move sets a question of kind {} to {allowed}, and nothing else",
+                kind.id()
+            ));
             None
         }
     }

@@ -2,26 +2,55 @@
 //! for.
 
 use super::Problem;
+use std::cell::RefCell;
 use std::rc::Rc;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-/// The mistakes so far.
-pub(super) type Log = Vec<Problem>;
+/// A file that is read, and the mistakes found in it.
+#[derive(Debug)]
+pub(super) struct File {
+    path: String,
+    line_starts: Vec<usize>,
+    problems: RefCell<Vec<Problem>>,
+}
 
-/// Where something stands.
+impl File {
+    /// The mistakes found so far, by line; those of one line in the order in which they were found.
+    pub(super) fn problems(&self) -> Vec<Problem> {
+        let mut problems = self.problems.borrow().clone();
+        problems.sort_by_key(|problem| problem.line);
+        problems.dedup();
+        problems
+    }
+
+    fn line(&self, offset: usize) -> usize {
+        self.line_starts.partition_point(|start| *start <= offset)
+    }
+
+    fn place(self: &Rc<Self>, offset: usize, found: String) -> Place {
+        Place { file: Rc::clone(self), line: self.line(offset), found }
+    }
+}
+
+/// A position in a file.
 #[derive(Clone, Debug)]
 pub(super) struct Place {
-    path: Rc<str>,
+    file: Rc<File>,
     line: usize,
     found: String,
 }
 
 impl Place {
+    /// The line, from 1.
+    pub(super) const fn line(&self) -> usize {
+        self.line
+    }
+
     /// Notes a mistake at this place.
-    pub(super) fn problem(&self, log: &mut Log, message: impl Into<String>) {
-        log.push(Problem {
-            path: self.path.to_string(),
+    pub(super) fn problem(&self, message: impl Into<String>) {
+        self.file.problems.borrow_mut().push(Problem {
+            path: self.file.path.clone(),
             line: self.line,
             found: self.found.clone(),
             message: message.into(),
@@ -54,48 +83,30 @@ pub(super) struct Table<'s> {
     asked: Vec<&'static str>,
 }
 
-struct File {
-    path: Rc<str>,
-    line_starts: Vec<usize>,
-}
-
-impl File {
-    fn line(&self, offset: usize) -> usize {
-        self.line_starts.partition_point(|start| *start <= offset)
-    }
-
-    fn place(&self, offset: usize, found: String) -> Place {
-        Place { path: Rc::clone(&self.path), line: self.line(offset), found }
-    }
-}
-
-/// The table of a whole file, or nothing where it is no TOML.
-pub(super) fn parse<'s>(path: &str, text: &'s str, log: &mut Log) -> Option<Table<'s>> {
-    let line_starts = std::iter::once(0)
-        .chain(
-            text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(place, _)| place + 1),
-        )
-        .collect();
-    let file = Rc::new(File { path: path.into(), line_starts });
+/// A file, and the table of the whole of it; no table where it is no TOML.
+pub(super) fn parse<'s>(path: &str, text: &'s str) -> (Rc<File>, Option<Table<'s>>) {
+    let line_starts =
+        std::iter::once(0).chain(text.match_indices('\n').map(|(offset, _)| offset + 1)).collect();
+    let file = Rc::new(File { path: path.to_owned(), line_starts, problems: RefCell::default() });
     let (table, errors) = DeTable::parse_recoverable(text);
-    if !errors.is_empty() {
-        for error in errors {
-            let offset = error.span().map_or(0, |span| span.start);
-            let line = text.lines().nth(file.line(offset).saturating_sub(1)).unwrap_or_default();
-            file.place(offset, line.trim().to_owned())
-                .problem(log, format!("not TOML: {}", error.message()));
-        }
-        return None;
+    for error in &errors {
+        let offset = error.span().map_or(0, |span| span.start);
+        let line = text.lines().nth(file.line(offset).saturating_sub(1)).unwrap_or_default();
+        file.place(offset, line.trim().to_owned())
+            .problem(format!("not TOML: {}", error.message()));
     }
-    // The tree lives as long as the build or the test that reads it.
-    let table: &'s DeTable<'s> = Box::leak(Box::new(table.into_inner()));
-    Some(Table {
-        place: file.place(0, path.to_owned()),
-        file,
-        prefix: String::new(),
-        table,
-        asked: Vec::new(),
-    })
+    let table = errors.is_empty().then(|| {
+        // The tree lives as long as the build or the test that reads it.
+        let table: &'s DeTable<'s> = Box::leak(Box::new(table.into_inner()));
+        Table {
+            place: file.place(0, path.to_owned()),
+            file: Rc::clone(&file),
+            prefix: String::new(),
+            table,
+            asked: Vec::new(),
+        }
+    });
+    (file, table)
 }
 
 impl<'s> Table<'s> {
@@ -180,81 +191,83 @@ impl<'s> Table<'s> {
     }
 
     /// A text that may be left out.
-    pub(super) fn maybe_text(&mut self, key: &'static str, log: &mut Log) -> Option<Text> {
+    pub(super) fn maybe_text(&mut self, key: &'static str) -> Option<Text> {
         let value = self.get(key)?;
         let text = self.text_at(key, value);
         if text.is_none() {
-            self.place_of(key, value).problem(
-                log,
-                format!("must be a text in quotes, not {}", value.get_ref().type_str()),
-            );
+            self.place_of(key, value)
+                .problem(format!("must be a text in quotes, not {}", value.get_ref().type_str()));
         }
         text
     }
 
     /// A text that must be there.
-    pub(super) fn text(&mut self, key: &'static str, log: &mut Log) -> Option<Text> {
+    pub(super) fn text(&mut self, key: &'static str) -> Option<Text> {
         if self.get(key).is_none() {
-            self.place.problem(log, format!("`{key}` is missing; every [{}] has one", self.prefix));
+            self.place.problem(if self.prefix.is_empty() {
+                format!("`{key}` is missing; it stands above the first [table] of a document")
+            } else {
+                format!("`{key}` is missing; every [{}] has one", self.prefix)
+            });
             return None;
         }
-        self.maybe_text(key, log).filter(|text| {
+        self.maybe_text(key).filter(|text| {
             let empty = text.text.trim().is_empty();
             if empty {
-                text.place.problem(log, "must not be empty");
+                text.place.problem("must not be empty");
             }
             !empty
         })
     }
 
     /// A list of texts that must be there.
-    pub(super) fn texts(&mut self, key: &'static str, log: &mut Log) -> Vec<Text> {
+    pub(super) fn texts(&mut self, key: &'static str) -> Vec<Text> {
         if self.get(key).is_none() {
-            self.place.problem(log, format!("`{key}` is missing"));
+            self.place.problem(format!("`{key}` is missing"));
         }
-        self.maybe_texts(key, log)
+        self.maybe_texts(key)
     }
 
     /// A list of texts that may be left out.
-    pub(super) fn maybe_texts(&mut self, key: &'static str, log: &mut Log) -> Vec<Text> {
+    pub(super) fn maybe_texts(&mut self, key: &'static str) -> Vec<Text> {
         match self.value(key) {
             None => Vec::new(),
             Some((Value::Texts(texts), _)) => texts,
             Some((Value::Text(_) | Value::YesNo(_) | Value::Table(_) | Value::Other, place)) => {
-                place.problem(log, "must be a list of texts in quotes");
+                place.problem("must be a list of texts in quotes");
                 Vec::new()
             }
         }
     }
 
     /// True or false; false where it is left out.
-    pub(super) fn maybe_true(&mut self, key: &'static str, log: &mut Log) -> bool {
+    pub(super) fn maybe_true(&mut self, key: &'static str) -> bool {
         match self.value(key) {
             None => false,
             Some((Value::YesNo(yes), _)) => yes,
             Some((Value::Text(_) | Value::Texts(_) | Value::Table(_) | Value::Other, place)) => {
-                place.problem(log, "must be true or false");
+                place.problem("must be true or false");
                 false
             }
         }
     }
 
     /// A table that may be left out.
-    pub(super) fn maybe_table(&mut self, key: &'static str, log: &mut Log) -> Option<Table<'s>> {
+    pub(super) fn maybe_table(&mut self, key: &'static str) -> Option<Table<'s>> {
         match self.value(key)? {
             (Value::Table(table), _) => Some(table),
             (Value::Text(_) | Value::Texts(_) | Value::YesNo(_) | Value::Other, place) => {
-                place.problem(log, "must be a table");
+                place.problem("must be a table");
                 None
             }
         }
     }
 
     /// A list of tables; empty where it is left out.
-    pub(super) fn tables(&mut self, key: &'static str, log: &mut Log) -> Vec<Table<'s>> {
+    pub(super) fn tables(&mut self, key: &'static str) -> Vec<Table<'s>> {
         let Some(value) = self.get(key) else { return Vec::new() };
         let DeValue::Array(items) = value.get_ref() else {
-            self.place_of(key, value).problem(log, "must be a list of tables");
+            self.place_of(key, value).problem("must be a list of tables");
             return Vec::new();
         };
         let mut tables = Vec::new();
@@ -267,7 +280,7 @@ impl<'s> Table<'s> {
                 | DeValue::Boolean(_)
                 | DeValue::Datetime(_)
                 | DeValue::Array(_) => {
-                    self.place_of(key, item).problem(log, "must be a table");
+                    self.place_of(key, item).problem("must be a table");
                 }
             }
         }
@@ -275,7 +288,7 @@ impl<'s> Table<'s> {
     }
 
     /// Notes every key that was not asked for.
-    pub(super) fn finish(self, log: &mut Log) {
+    pub(super) fn finish(self) {
         for (key, value) in self.table {
             let name: &str = key.get_ref();
             if !self.asked.contains(&name) {
@@ -283,9 +296,21 @@ impl<'s> Table<'s> {
                     key.span().start,
                     format!("{} = {}", self.name(name), shown(value.get_ref())),
                 );
-                place.problem(log, unknown("key", name, self.asked.iter().copied()));
+                place.problem(unknown("key", name, self.asked.iter().copied()));
             }
         }
+    }
+}
+
+/// So many ids are named in one line.
+const MOST_NAMED: usize = 10;
+
+/// Ids in one line.
+pub(super) fn named(ids: &[&str]) -> String {
+    let shown = ids[..ids.len().min(MOST_NAMED)].join(", ");
+    match ids.len().saturating_sub(MOST_NAMED) {
+        0 => shown,
+        more => format!("{shown} … and {more} more"),
     }
 }
 
@@ -297,15 +322,26 @@ pub(super) fn unknown<'a>(
 ) -> String {
     let mut allowed: Vec<&str> = allowed.collect();
     allowed.dedup();
-    let near = allowed
-        .iter()
-        .map(|candidate| (strsim::damerau_levenshtein(candidate, found), *candidate))
-        .min();
-    let suggestion = near
-        .filter(|(distance, _)| *distance <= 3)
-        .map_or(String::new(), |(_, near)| format!("; did you mean `{near}`?"));
-    let list = if allowed.is_empty() { "none".to_owned() } else { allowed.join(", ") };
+    let suggestion = nearest(found, &allowed)
+        .map_or(String::new(), |nearest| format!("; did you mean `{nearest}`?"));
+    let list = if allowed.is_empty() { "none".to_owned() } else { named(&allowed) };
     format!("no such {what}{suggestion} (allowed: {list})")
+}
+
+/// The word that was probably meant: at most half of the letters differ, and three in all; or one of the two
+/// words is the beginning of the other.
+fn nearest<'a>(found: &str, allowed: &[&'a str]) -> Option<&'a str> {
+    let most = (found.chars().count() / 2).min(3);
+    let begins = |candidate: &str| {
+        most > 0 && (candidate.starts_with(found) || found.starts_with(candidate))
+    };
+    let near = || {
+        let distance =
+            |candidate: &&'a str| (strsim::damerau_levenshtein(candidate, found), *candidate);
+        allowed.iter().map(distance).min().filter(|(distance, _)| *distance <= most)
+    };
+    let beginning = allowed.iter().copied().find(|candidate| begins(candidate));
+    beginning.or_else(|| near().map(|(_, near)| near))
 }
 
 fn shown(value: &DeValue<'_>) -> String {

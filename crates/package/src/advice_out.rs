@@ -119,7 +119,7 @@ fn one(before: Amount, advised: &Advised) -> JsValue {
     bounds(&out, advised.total);
     set(&out, "gain_least", &change(Change::between(before.least, advised.total.least)));
     set(&out, "gain_most", &change(Change::between(before.most, advised.total.most)));
-    set(&out, "text", &words(&wording::advice::both_ends(before, advised.total)));
+    set(&out, "text", &words(&wording::advice::ends(&POLICIES, before, advised)));
     let award = |change: &huiqi_engine::report::AwardChange| {
         let shape = object();
         set(&shape, "id", &constant(change.award.id));

@@ -152,6 +152,7 @@ fn award(json: &mut Json, report: &AwardReport) {
         AwardKind::Competitive => "competitive",
     });
     json.key("quota").maybe_text(report.award.quota);
+    json.key("paid_by").maybe_text(report.award.paid_by);
     let because = report.open_because;
     let causes = [
         (because.answer, "answer"),

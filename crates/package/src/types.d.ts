@@ -23,7 +23,10 @@ export interface Award {
   id: string
   name: string
   clause: string
+  /** Responsible departments. */
   payers: string[]
+  /** Who pays, where the document says it. */
+  paid_by: string | null
   least: Decimal
   most: Decimal | null
   outcome: "certain" | "possible" | "not_met" | "set_aside" | "not_in_force"

@@ -32,6 +32,8 @@ pub(crate) fn lay_out(folder: &Folder, site: &Site) -> Result {
         folder.write(name, sources.bytes(&format!("static/{name}"))?)?;
     }
     folder.write("reload.js", RELOAD)?;
+    // A service worker would keep old files.
+    folder.write("offline.js", "/* Not in `make dev`. */\n")?;
     library(folder, &["style.css", "result.css"], site)?;
 
     let build = Folder::new(folder.path("build"));

@@ -7,6 +7,7 @@ use crate::module::Module;
 use huiqi_policies::POLICIES;
 use huiqi_release::library::{self, escaped};
 use huiqi_release::site::Site;
+use huiqi_sitting::wording::CALCULATOR;
 
 /// The page without a module.
 pub(crate) struct Shell(String);
@@ -107,6 +108,7 @@ pub(crate) fn filled(html: &str, site: &Site) -> String {
     html.replace("<!-- documents -->", &library::list(&POLICIES))
         .replace("<!-- site -->\n", &site.head())
         .replace("<!-- title -->", &escaped(&site.title))
+        .replace("<!-- calculator -->", CALCULATOR)
         .replace("<!-- foot -->\n", &site.foot())
 }
 
@@ -129,7 +131,20 @@ pub(crate) fn cut(html: &mut String, begin: &str, end: &str) -> Result<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Shell, cut};
+    use super::{Shell, cut, filled};
+    use huiqi_policies::POLICIES;
+    use huiqi_release::site::Site;
+
+    #[test]
+    fn every_part_of_the_shell_is_filled_in() {
+        let site = Site::read(r#"{ "title": "甲<乙" }"#, &POLICIES).expect("settings");
+        let page = filled(include_str!("../../../index.html"), &site);
+        assert!(!page.contains("<!--"), "a part is left to be filled in");
+        assert!(page.contains("<title>甲&lt;乙：专精特新政策测算</title>"));
+        for policy in POLICIES.policies {
+            assert!(page.contains(policy.title), "{}", policy.title);
+        }
+    }
 
     #[test]
     fn what_the_page_loads_is_found_and_what_it_links_to_is_not() {

@@ -2,6 +2,7 @@
 //! policies/*.toml.
 
 use super::answer::Answer;
+use super::formerly::FormerQuestion;
 use super::money::{Rate, Yuan};
 use super::moves::Move;
 use super::question::{Constraint, Question, QuestionIndex, Variables};
@@ -29,6 +30,8 @@ pub struct PolicySet {
     pub constraints: &'static [Constraint],
     /// What a company can do to be paid more, in the authors' order.
     pub moves: &'static [Move],
+    /// The questions of former editions, and what becomes of their answers.
+    pub formerly: &'static [FormerQuestion],
     /// The documents, in order of their ids' first appearance in regions.
     pub policies: &'static [Policy],
 }
@@ -198,8 +201,10 @@ pub struct Award {
     pub name: &'static str,
     /// The clause, such as "三（十一）".
     pub clause: &'static str,
-    /// Paying and responsible departments.
+    /// Responsible departments.
     pub payers: &'static [&'static str],
+    /// Who pays, where the document says it, such as "市财政".
+    pub paid_by: Option<&'static str>,
     /// The nature of the clause.
     pub kind: AwardKind,
     /// What it pays and to whom, in our own words.
@@ -213,6 +218,10 @@ pub struct Award {
     pub terms: Terms,
     /// The same under the other reading, for an award that a reading changes.
     pub other: Option<OtherTerms>,
+    /// What a title brings here, where that is less than the whole amount.
+    pub title_brings: Option<&'static str>,
+    /// What to know of a title that is won only later, where the document does not say.
+    pub title_later: Option<&'static str>,
     /// What a company should know besides.
     pub notes: &'static [&'static str],
 }
@@ -330,11 +339,13 @@ pub enum Condition {
 }
 
 impl Condition {
-    /// The one question it asks, also behind a "not"; none where it is a whole of parts.
+    /// The one question it asks, also behind a "not" and where any option of one multi-choice will
+    /// do; none where it is a whole of parts.
     #[must_use]
     pub fn question(&self) -> Option<QuestionIndex> {
         match self {
-            Self::All(_) | Self::Any(_) => None,
+            Self::All(_) => None,
+            Self::Any(parts) => included(parts),
             Self::Not(part) => part.question(),
             Self::AtLeastOption { question, .. }
             | Self::OneOf { question, .. }
@@ -344,10 +355,12 @@ impl Condition {
         }
     }
 
-    /// The parts it is told in; none where it is told by itself, as a "not" about one question is.
+    /// The parts it is told in; none where it is told by itself, as a "not" about one question is,
+    /// and several options of one multi-choice of which any will do.
     #[must_use]
     pub fn parts(&self) -> &[Self] {
         match self {
+            Self::Any(parts) if included(parts).is_some() => &[],
             Self::All(parts) | Self::Any(parts) => parts,
             Self::Not(part) if part.question().is_none() => std::slice::from_ref(*part),
             Self::Not(_)
@@ -358,6 +371,22 @@ impl Condition {
             | Self::AtLeast { .. } => &[],
         }
     }
+}
+
+/// The multi-choice of which every part asks for an option.
+fn included(parts: &[Condition]) -> Option<QuestionIndex> {
+    let mut asked = parts.iter().map(|part| match part {
+        Condition::Includes { question, .. } => Some(*question),
+        Condition::All(_)
+        | Condition::Any(_)
+        | Condition::Not(_)
+        | Condition::AtLeastOption { .. }
+        | Condition::OneOf { .. }
+        | Condition::IsYes { .. }
+        | Condition::AtLeast { .. } => None,
+    });
+    let first = asked.next()??;
+    asked.all(|question| question == Some(first)).then_some(first)
 }
 
 /// What is paid where the condition holds.

@@ -182,7 +182,7 @@ mod tests {
         let mut shelf = Shelf::default();
         let mut first = session(4);
         first.put(
-            POLICIES.question_index("booth_fee_yuan").expect("a question"),
+            POLICIES.question_index("government_show_booth_fee_yuan").expect("a question"),
             Draft::Typed("8万\ncase\tx".to_owned()),
         );
         assert!(shelf.keep("甲", &first) && shelf.keep("乙", &session(0)));

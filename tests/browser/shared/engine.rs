@@ -183,7 +183,7 @@ where
     F: FnOnce(WebDriver) -> R,
     R: Future<Output = WebDriverResult<()>> + Send + 'static,
 {
-    let folder = Folder::new();
+    let folder = Folder::create();
     let driver = match engine() {
         Engine::Chromium => chromium(&folder).await,
         Engine::Firefox => firefox(&folder).await,

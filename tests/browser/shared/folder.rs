@@ -23,7 +23,7 @@ pub struct Folder {
 
 impl Folder {
     /// Makes a folder of a name that no other has.
-    pub fn new() -> Self {
+    pub fn create() -> Self {
         static NEXT: AtomicU32 = AtomicU32::new(0);
         LazyLock::force(&WATCH);
         let number = NEXT.fetch_add(1, Ordering::SeqCst);

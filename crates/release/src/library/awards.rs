@@ -45,6 +45,9 @@ fn article(set: &PolicySet, policy: &Policy, award: &Award) -> String {
     facts.push_str(&fact("条件", &asked));
     facts.push_str(&fact("金额", &paid));
     facts.push_str(&fact("部门", &escaped(&award.payers.join("、"))));
+    if let Some(payer) = award.paid_by {
+        facts.push_str(&fact("由谁出钱", &escaped(payer)));
+    }
     if let Some(quota) = award.quota {
         facts.push_str(&fact("名额", &escaped(quota)));
     }

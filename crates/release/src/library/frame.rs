@@ -3,6 +3,7 @@
 use super::html::{day, escaped};
 use crate::site::Site;
 use huiqi_rules::policy::PolicySet;
+use huiqi_sitting::wording::CALCULATOR;
 
 /// Where a page is in the folder, so how it reaches the calculator's folder and the library's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -111,7 +112,7 @@ fn top(location: Location, site: &Site) -> String {
         "<a class=\"skip\" href=\"#page--main\">跳到正文</a>\n<header class=\"top screen-only\"><div class=\"wrap top__in\">\n\
          <a class=\"brand\" href=\"{calculator}index.html\"><svg class=\"brand__mark\" viewBox=\"0 0 32 32\" aria-hidden=\"true\">\
          <rect width=\"32\" height=\"32\"/><path class=\"brand__bars\" d=\"M6 22h5v4H6zM13.500 15h5v11h-5zM21 6h5v20h-5z\"/></svg>\
-         <b>{}</b><span>专精特新政策测算</span></a>\n<nav class=\"nav\" aria-label=\"栏目\">\
+         <b>{}</b><span>{CALCULATOR}</span></a>\n<nav class=\"nav\" aria-label=\"栏目\">\
          <a href=\"{calculator}index.html\">测算</a><a href=\"{library}index.html\"{}>文件库</a>\
          <a href=\"{calculator}index.html#/portfolio\">批量</a><a href=\"{calculator}index.html#/compare\">比较</a><a href=\"{calculator}index.html#/cases\">案例</a></nav>\n\
          <button class=\"mode\" id=\"page--large\" type=\"button\" aria-pressed=\"false\" hidden>长辈版</button>\n</div></header>\n",

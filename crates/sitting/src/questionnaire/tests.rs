@@ -52,11 +52,14 @@ fn an_ended_document_asks_nothing_until_the_day_is_inside_its_window() {
 #[test]
 fn answers_of_another_region_are_kept_and_not_given() {
     let mut session = in_region("zaozhuang");
-    session.put(question("booth_fee_yuan"), Draft::Typed("8万".to_owned()));
-    assert!(session.answers().get(question("booth_fee_yuan")).is_some());
+    session.put(question("government_show_booth_fee_yuan"), Draft::Typed("8万".to_owned()));
+    assert!(session.answers().get(question("government_show_booth_fee_yuan")).is_some());
     choose(&mut session, "region", "jincheng");
-    assert_eq!(session.answers().get(question("booth_fee_yuan")), None);
-    assert_eq!(session.draft(question("booth_fee_yuan")), Some(&Draft::Typed("8万".to_owned())));
+    assert_eq!(session.answers().get(question("government_show_booth_fee_yuan")), None);
+    assert_eq!(
+        session.draft(question("government_show_booth_fee_yuan")),
+        Some(&Draft::Typed("8万".to_owned()))
+    );
 }
 
 #[test]
@@ -106,11 +109,14 @@ fn a_tick_comes_and_goes_alone_and_takes_the_place_of_none_of_them() {
 fn a_number_that_is_none_stays_as_typed_counts_as_unanswered_and_holds_the_page() {
     let mut session = in_region("zaozhuang");
     session.page = Page::Step(4);
-    session.put(question("booth_fee_yuan"), Draft::Typed("-5".to_owned()));
-    assert_eq!(session.answers().get(question("booth_fee_yuan")), None);
+    session.put(question("government_show_booth_fee_yuan"), Draft::Typed("-5".to_owned()));
+    assert_eq!(session.answers().get(question("government_show_booth_fee_yuan")), None);
     session.go_on();
     assert!(session.shows_problems && session.page == Page::Step(4));
-    assert_eq!(session.draft(question("booth_fee_yuan")), Some(&Draft::Typed("-5".to_owned())));
+    assert_eq!(
+        session.draft(question("government_show_booth_fee_yuan")),
+        Some(&Draft::Typed("-5".to_owned()))
+    );
 }
 
 #[test]
@@ -119,8 +125,8 @@ fn what_is_kept_comes_back_as_it_was() {
     choose(&mut session, "certification_tier", "municipal");
     session.put(question("first_certified_tiers"), Draft::Options(0));
     session.put(question("claimed_elsewhere"), Draft::Unclear);
-    session.put(question("show_organised_by_government"), Draft::YesNo(false));
-    session.put(question("booth_fee_yuan"), Draft::Typed("８万\\\n=?".to_owned()));
+    session.put(question("base_listing_support"), Draft::YesNo(false));
+    session.put(question("government_show_booth_fee_yuan"), Draft::Typed("８万\\\n=?".to_owned()));
     session.put_date("2025-13-40".to_owned());
     assert_eq!(Session::from_text(&POLICIES, session.on, &session.to_text()), session);
     assert_eq!(
@@ -133,7 +139,7 @@ fn what_is_kept_comes_back_as_it_was() {
 fn a_question_opened_from_another_page_leads_back_there() {
     let mut session = in_region("zaozhuang");
     session.page = Page::Result;
-    session.mend(question("listing_status"));
+    session.mend(question("listings"));
     assert_eq!(session.address().as_deref(), Some("#/listing"));
     session.go_on();
     assert_eq!(session.page, Page::Result);
@@ -196,4 +202,52 @@ fn an_address_that_leads_nowhere_is_told_from_one_that_does() {
     let (found, readings) = page("#/result?other=zaozhuang-srdi-2022/same-title");
     assert_eq!(found, Page::Result);
     assert!(readings.is_some_and(|readings| readings.is_other("zaozhuang-srdi-2022/same-title")));
+}
+
+/// The ids of the matters that are offered.
+fn matters(session: &Session) -> Vec<&'static str> {
+    let elsewhere = question("claimed_elsewhere");
+    let offered = session.offered(elsewhere).expect("asked in this region");
+    let options = POLICIES.question(elsewhere).options.iter().enumerate();
+    options.filter(|(place, _)| offered >> place & 1 == 1).map(|(_, option)| option.id).collect()
+}
+
+#[test]
+fn only_the_matters_whose_award_could_pay_are_offered_and_one_ticked_stays() {
+    let mut session = in_region("zaozhuang");
+    choose(&mut session, "certification_tier", "municipal");
+    session.put(question("first_certified_tiers"), Draft::Options(0));
+    session.put(question("listings"), Draft::Options(0));
+    choose(&mut session, "smart_factory_award", "applied");
+    session.put(question("government_show_booth_fee_yuan"), Draft::Typed("8万".to_owned()));
+    choose(&mut session, "platform_contest_prize", "none");
+    assert_eq!(matters(&session), ["smart_factory", "exhibition"]);
+    let elsewhere = question("claimed_elsewhere");
+    let contest = POLICIES.question(elsewhere).option("platform_contest").expect("a matter");
+    session.put(elsewhere, Draft::Options(1 << contest));
+    assert_eq!(matters(&session), ["platform_contest", "smart_factory", "exhibition"]);
+    // Every option of any other question, and of a region whose documents ask no such thing.
+    assert_eq!(session.offered(question("listings")), None);
+    assert_eq!(in_region("jincheng").offered(elsewhere), None);
+}
+
+#[test]
+fn a_matter_that_comes_to_be_offered_opens_the_question_again() {
+    let mut session = in_region("zaozhuang");
+    choose(&mut session, "certification_tier", "municipal");
+    session.put(question("listings"), Draft::Options(0));
+    let (elsewhere, listings) = (question("claimed_elsewhere"), question("listings"));
+    let none = Some(&Answer::Options(0));
+    session.put(elsewhere, Draft::Options(0));
+    // A matter that is offered no more changes nothing.
+    choose(&mut session, "smart_factory_award", "none");
+    assert_eq!(session.answers().get(elsewhere), none);
+    let neeq = POLICIES.question(listings).option("neeq").expect("a board");
+    session.put(listings, Draft::Options(1 << neeq));
+    assert_eq!(session.answers().get(elsewhere), None);
+    assert_eq!(session.draft(elsewhere), Some(&Draft::Reopened(0)));
+    // A refresh keeps it open; an answer closes it.
+    assert_eq!(Session::from_text(&POLICIES, session.on, &session.to_text()), session);
+    session.put(elsewhere, Draft::Options(0));
+    assert_eq!(session.answers().get(elsewhere), none);
 }

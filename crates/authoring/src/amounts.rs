@@ -1,0 +1,114 @@
+//! Amounts as written.
+
+use super::declarations::{Declared, keep_all};
+use super::figures;
+use super::read::{Table, Text, Value, named};
+use huiqi_rules::policy::{AmountRule, Cap, Grade, Promise};
+use huiqi_rules::question::{Kind, QuestionIndex, Variables};
+use huiqi_rules::unit::Unit;
+
+/// An amount from its table; `None` where something in it is wrong.
+pub(super) fn amount(declared: &Declared, mut table: Table<'_>) -> Option<AmountRule> {
+    let result = if let Some(sum) = table.maybe_text("fixed") {
+        figures::money(&sum).map(AmountRule::Fixed)
+    } else if let Some(sum) = table.maybe_text("up_to") {
+        figures::money(&sum).map(AmountRule::UpTo)
+    } else if let Some(question) = table.maybe_text("graded") {
+        graded(declared, &mut table, &question)
+    } else if let Some(rate) = table.maybe_text("share") {
+        share(declared, &mut table, &rate)
+    } else if let Some(rate) = table.maybe_text("match") {
+        let of = sum_asked(declared, table.text("of"));
+        figures::rate(&rate).zip(of).map(|(rate, of)| AmountRule::Match { rate, of })
+    } else {
+        table.place.problem("no amount; give one of `fixed`, `up_to`, `graded`, `share`, `match`");
+        None
+    };
+    table.finish();
+    result
+}
+
+/// The variables that an amount reads.
+pub(super) fn reads(declared: &Declared, amount: &AmountRule) -> Variables {
+    match amount {
+        AmountRule::Fixed(_) | AmountRule::UpTo(_) => Variables::NONE,
+        AmountRule::Graded { question, .. } => declared.variable(*question, 0),
+        AmountRule::Match { of, .. } => declared.variable(*of, 0),
+        AmountRule::Share { of, cap, .. } => {
+            declared.variable(*of, 0)
+                | match cap {
+                    Some(Cap::Question(cap)) => declared.variable(*cap, 0),
+                    Some(Cap::Sum(_)) | None => Variables::NONE,
+                }
+        }
+    }
+}
+
+/// A question for a sum of money.
+fn sum_asked(declared: &Declared, id: Option<Text>) -> Option<QuestionIndex> {
+    declared.question_of(&id?, &[Kind::Figure(&Unit::YUAN)])
+}
+
+fn share(declared: &Declared, table: &mut Table<'_>, rate: &Text) -> Option<AmountRule> {
+    let of = sum_asked(declared, table.text("of"));
+    let cap = table.maybe_text("cap").and_then(|cap| figures::money(&cap)).map(Cap::Sum);
+    let cap_by = sum_asked(declared, table.maybe_text("cap_by")).map(Cap::Question);
+    let promise = if table.maybe_true("ceiling") { Promise::Ceiling } else { Promise::Paid };
+    figures::rate(rate).zip(of).map(|(rate, of)| AmountRule::Share {
+        rate,
+        of,
+        cap: cap.or(cap_by),
+        promise,
+    })
+}
+
+fn graded(declared: &Declared, table: &mut Table<'_>, question: &Text) -> Option<AmountRule> {
+    let grades = table.maybe_table("grades");
+    let index = declared.question_of(question, &[Kind::Single])?;
+    let Some(grades) = grades else {
+        table.place.problem("`graded` needs `grades`, one for each option of the choice");
+        return None;
+    };
+    let grades = all_grades(declared, index, &grades)?;
+    let sum = |grade: &Grade| if let Grade::Sum(sum) = grade { Some(*sum) } else { None };
+    let Some(highest) = grades.iter().filter_map(sum).max() else {
+        question.place.problem("every grade is \"undecided\"; at least one is a sum");
+        return None;
+    };
+    Some(AmountRule::Graded { question: index, grades: keep_all(grades), highest })
+}
+
+fn all_grades(
+    declared: &Declared,
+    question: QuestionIndex,
+    table: &Table<'_>,
+) -> Option<Vec<Grade>> {
+    let options = declared.questions[usize::from(question.0)].options;
+    let mut written = vec![false; options.len()];
+    let mut grades: Vec<Option<Grade>> = vec![None; options.len()];
+    for (option, value) in table.entries() {
+        let Some(place) = declared.option_of(question, &option).map(usize::from) else { continue };
+        written[place] = true;
+        grades[place] = match value {
+            Value::Text(text) if text.text == "undecided" => Some(Grade::Undecided),
+            Value::Text(text) => figures::money(&text).map(Grade::Sum),
+            Value::Texts(_) | Value::YesNo(_) | Value::Table(_) | Value::Other => {
+                option.place.problem("a grade is a sum such as \"30万元\", or \"undecided\"");
+                None
+            }
+        };
+    }
+    let missing: Vec<&str> = options
+        .iter()
+        .zip(written)
+        .filter(|(_, written)| !written)
+        .map(|(option, _)| option.id)
+        .collect();
+    if !missing.is_empty() {
+        table.place.problem(format!(
+            "a missing grade: {}; every option has one, \"0元\" where it pays nothing",
+            named(&missing)
+        ));
+    }
+    grades.into_iter().collect()
+}

@@ -1,0 +1,184 @@
+//! One document from its file: its heading first, then its parts in the order of the README.
+
+use super::declarations::{Declared, keep, keep_all, word, words};
+use super::draft::{Draft, has_room};
+use super::examples::Defaults;
+use super::read::{Place, Table};
+use super::{Example, Source, figures};
+use huiqi_rules::policy::{ClaimedElsewhere, Policy};
+use huiqi_rules::question::Kind;
+use time::Date;
+
+/// The file's own name without ".toml".
+pub(super) fn name_of(source: &Source) -> &str {
+    source.path.rsplit('/').next().unwrap_or_default().trim_end_matches(".toml")
+}
+
+/// Reads one document and adds its examples to the others; `None` where a fact without which it is
+/// no document is wrong.
+pub(super) fn document(
+    declared: &Declared,
+    mut file: Table<'_>,
+    source: &Source,
+    examples: &mut Vec<Example>,
+) -> Option<Policy> {
+    let id = file.text("id")?;
+    if id.text != name_of(source) {
+        id.place.problem(format!("must be the file's name: \"{}\"", name_of(source)));
+    }
+    let heading = Heading::read(&mut file, declared, keep(&id.text));
+    let mut draft = Draft::new(declared, heading.id, claimed_elsewhere(&mut file, declared));
+    let examples_of_awards = awards(&mut file, &mut draft);
+    file.tables("highest_only").into_iter().for_each(|table| draft.rule(table));
+    file.tables("readings").into_iter().for_each(|table| draft.reading(table));
+    file.tables("supports").into_iter().for_each(|table| draft.support(table));
+    file.tables("goals").into_iter().for_each(|table| draft.goal(table));
+    let defaults =
+        Defaults { declared, region: heading.regions.first().copied(), day: heading.day() };
+    for award in examples_of_awards {
+        examples.extend(read_examples(&draft, &defaults, award));
+    }
+    let companies =
+        file.tables("companies").into_iter().filter_map(|table| defaults.company(table)).collect();
+    file.finish();
+    Some(Policy {
+        id: heading.id,
+        title: heading.title,
+        short_title: heading.short_title,
+        number: heading.number,
+        issuer: heading.issuer,
+        issued_on: heading.issued_on?,
+        valid_from: heading.valid_from?,
+        valid_to: heading.valid_to,
+        validity_note: heading.validity_note,
+        checked_on: heading.checked_on?,
+        source_url: heading.source_url,
+        enquiries: heading.enquiries,
+        regions: keep_all(heading.regions),
+        awards: keep_all(draft.awards),
+        highest_only: keep_all(draft.rules),
+        readings: keep_all(draft.readings),
+        claimed_elsewhere: draft.elsewhere,
+        supports: keep_all(draft.supports),
+        goals: keep_all(draft.goals),
+        companies: keep_all(companies),
+    })
+}
+
+/// What a document says of itself.
+struct Heading {
+    id: &'static str,
+    title: &'static str,
+    short_title: &'static str,
+    number: Option<&'static str>,
+    issuer: &'static str,
+    issued_on: Option<Date>,
+    valid_from: Option<Date>,
+    valid_to: Option<Date>,
+    validity_note: &'static str,
+    checked_on: Option<Date>,
+    source_url: Option<&'static str>,
+    enquiries: &'static str,
+    regions: Vec<&'static str>,
+}
+
+impl Heading {
+    fn read(file: &mut Table<'_>, declared: &Declared, id: &'static str) -> Self {
+        let mut date =
+            |key: &'static str| file.text(key).and_then(|written| figures::day(&written));
+        let (issued_on, valid_from, checked_on) =
+            (date("issued_on"), date("valid_from"), date("checked_on"));
+        let regions = file.texts("regions");
+        regions.iter().for_each(|region| declared.region(region));
+        Self {
+            id,
+            title: word(file.text("title")),
+            short_title: word(file.text("short_title")),
+            number: file.maybe_text("number").map(|number| keep(&number.text)),
+            issuer: word(file.text("issuer")),
+            issued_on,
+            valid_from,
+            valid_to: last_day(file, valid_from),
+            validity_note: word(file.maybe_text("validity_note")),
+            checked_on,
+            source_url: file.maybe_text("source_url").map(|url| keep(&url.text)),
+            enquiries: word(file.text("enquiries")),
+            regions: words(&regions).to_vec(),
+        }
+    }
+
+    /// The day of an example or a company that names none.
+    fn day(&self) -> Option<Date> {
+        self.valid_to.or(self.valid_from)
+    }
+}
+
+fn last_day(file: &mut Table<'_>, first: Option<Date>) -> Option<Date> {
+    let written = file.maybe_text("valid_to")?;
+    let last = figures::day(&written)?;
+    if let Some(first) = first.filter(|first| last < *first) {
+        written.place.problem(format!(
+            "the window ends before it begins; the first day is {first}, the last must be the \
+             same or later"
+        ));
+    }
+    Some(last)
+}
+
+fn claimed_elsewhere(file: &mut Table<'_>, declared: &Declared) -> Option<ClaimedElsewhere> {
+    let mut table = file.maybe_table("claimed_elsewhere")?;
+    let (question, clause) = (table.text("question"), table.text("clause"));
+    table.finish();
+    Some(ClaimedElsewhere {
+        question: declared.question_of(&question?, &[Kind::Multi])?,
+        clause: keep(&clause?.text),
+    })
+}
+
+/// The examples of one award, not yet read: they may name readings, which stand below.
+struct ExamplesOfAward<'s> {
+    place: Place,
+    award: &'static str,
+    tables: Vec<Table<'s>>,
+}
+
+fn awards<'s>(file: &mut Table<'s>, draft: &mut Draft<'_>) -> Vec<ExamplesOfAward<'s>> {
+    let mut examples = Vec::new();
+    for mut table in file.tables("awards") {
+        let tables = table.tables("examples");
+        let place = table.place.clone();
+        if !has_room(&place, draft.awards.len(), "awards") {
+            break;
+        }
+        if let Some(award) = draft.award(table) {
+            examples.push(ExamplesOfAward { place, award: award.id, tables });
+            draft.awards.push(award);
+        }
+    }
+    examples
+}
+
+fn read_examples(
+    draft: &Draft<'_>,
+    defaults: &Defaults<'_>,
+    award: ExamplesOfAward<'_>,
+) -> Vec<Example> {
+    let mut wanted = vec!["met", "not_met", "not_yet_known"];
+    let mut examples = Vec::new();
+    let mut names = Vec::new();
+    for table in award.tables {
+        if let Some((word, example)) = defaults.example(draft, award.award, table, &mut names) {
+            wanted.retain(|wanted| *wanted != word);
+            examples.push(example);
+        }
+    }
+    if !wanted.is_empty() {
+        award.place.problem(format!(
+            "award `{}` has no example of: {}; each award needs one met, one not_met, one \
+             not_yet_known",
+            award.award,
+            wanted.join(", ")
+        ));
+    }
+    examples
+}

@@ -1,0 +1,82 @@
+//! Options that a region's form leaves out: each must be one that nothing there tells apart from an
+//! option that it shows.
+
+use super::conditions::{leaves, tells};
+use super::declarations::Declared;
+use huiqi_rules::policy::{AmountRule, Condition, Policy, Terms};
+use huiqi_rules::question::{Kind, QuestionIndex};
+
+/// Notes every option that is hidden where an award tells it apart.
+pub(super) fn check(declared: &Declared, policies: &[Policy]) {
+    for hidden in &declared.hidden_options {
+        let region = Region::of(policies, &hidden.region.text);
+        if region.tells_apart(declared, hidden.question, hidden.option, &hidden.region.text) {
+            hidden.region.place.problem(format!(
+                "option `{}`: an award of that region tells this option apart from every option \
+                 shown; leave it in the form",
+                declared.questions[usize::from(hidden.question.0)].options
+                    [usize::from(hidden.option)]
+                .id
+            ));
+        }
+    }
+}
+
+/// The documents of one region, and the leaves of all their conditions.
+struct Region<'p> {
+    policies: Vec<&'p Policy>,
+    leaves: Vec<&'p Condition>,
+}
+
+impl<'p> Region<'p> {
+    fn of(all: &'p [Policy], id: &str) -> Self {
+        let policies: Vec<&Policy> =
+            all.iter().filter(|policy| policy.regions.contains(&id)).collect();
+        let mut found = Vec::new();
+        for terms in policies.iter().flat_map(|policy| policy.awards).flat_map(|award| {
+            std::iter::once(&award.terms).chain(award.other.as_ref().map(|other| &other.terms))
+        }) {
+            leaves(&terms.condition, &mut found);
+            terms.silent_unless.iter().for_each(|condition| leaves(condition, &mut found));
+        }
+        Self { policies, leaves: found }
+    }
+
+    fn tells_apart(
+        &self,
+        declared: &Declared,
+        index: QuestionIndex,
+        option: u8,
+        region: &str,
+    ) -> bool {
+        let question = &declared.questions[usize::from(index.0)];
+        let is_read = match question.kind {
+            Kind::Single => {
+                let class = |option: u8| -> Vec<bool> {
+                    self.leaves.iter().map(|leaf| tells(leaf, index, option)).collect()
+                };
+                !question.options.iter().enumerate().any(|(other, shown)| {
+                    !shown.hidden_in.contains(&region) && class(other as u8) == class(option)
+                })
+            }
+            Kind::Multi => {
+                self.leaves.iter().any(|leaf| tells(leaf, index, option))
+                    || self.is_matter(index, option)
+            }
+            Kind::YesNo | Kind::Figure(_) => false,
+        };
+        is_read || self.is_graded(index)
+    }
+
+    fn is_matter(&self, index: QuestionIndex, option: u8) -> bool {
+        self.policies.iter().any(|policy| {
+            policy.claimed_elsewhere.as_ref().is_some_and(|rule| rule.question == index)
+                && policy.awards.iter().any(|award| award.matter == Some(option))
+        })
+    }
+
+    fn is_graded(&self, index: QuestionIndex) -> bool {
+        let graded = |terms: &Terms| matches!(&terms.amount, AmountRule::Graded { question, .. } if *question == index);
+        self.policies.iter().flat_map(|policy| policy.awards).any(|award| graded(&award.terms))
+    }
+}
