@@ -27,17 +27,20 @@ const KINDS: [(&str, &str); 5] = [
         r#"{ fixed = "10万元" }"#,
     ),
     (
-        r#"{ all = [{ question = "certification_tier", at_least = "provincial" }, { question = "show_organised_by_government", is = true }] }"#,
-        r#"{ share = "50%", of = "booth_fee_yuan", cap = "5万元" }"#,
+        r#"{ all = [{ question = "certification_tier", at_least = "provincial" }, { question = "base_listing_support", is = true }] }"#,
+        r#"{ share = "50%", of = "government_show_booth_fee_yuan", cap = "5万元" }"#,
     ),
-    (r#"{ question = "listing_status", one_of = ["bse", "star"] }"#, r#"{ up_to = "200万元" }"#),
+    (
+        r#"{ any = [{ question = "listings", includes = "bse" }, { question = "listings", includes = "star" }] }"#,
+        r#"{ up_to = "200万元" }"#,
+    ),
     (
         r#"{ any = [{ question = "ip_purchase_yuan", at_least = "10万元" }, { question = "certification_tier", at_least = "national_giant" }] }"#,
         r#"{ share = "10%", of = "ip_purchase_yuan", cap = "50万元" }"#,
     ),
     (
         r#"{ not = { question = "certification_tier", one_of = ["none"] } }"#,
-        r#"{ share = "2%", of = "booth_fee_yuan" }"#,
+        r#"{ share = "2%", of = "government_show_booth_fee_yuan" }"#,
     ),
 ];
 

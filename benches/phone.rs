@@ -84,13 +84,13 @@ async fn walk(driver: &WebDriver) -> WebDriverResult<()> {
                 "certification_tier--national_giant",
                 "first_certified_tiers--provincial",
                 "first_certified_tiers--national_giant",
-                "claimed_elsewhere--nothing",
             ],
         ),
-        ("listing", &["listing_status--bse"]),
+        ("listing", &["listings--bse"]),
         ("smart_factory", &["smart_factory_award--applied"]),
-        ("trade_shows", &["show_organised_by_government--yes"]),
+        ("trade_shows", &[]),
         ("other", &["platform_contest_prize--unclear"]),
+        ("claimed_elsewhere", &["claimed_elsewhere--nothing"]),
     ] {
         arrives(driver, &format!("#/{page}")).await?;
         for card in cards {
@@ -99,7 +99,7 @@ async fn walk(driver: &WebDriver) -> WebDriverResult<()> {
         }
         if page == "trade_shows" {
             // Key by key, as a hand types: the next once the one before has been painted.
-            let field = by_id(driver, "booth_fee_yuan").await?;
+            let field = by_id(driver, "government_show_booth_fee_yuan").await?;
             for key in "80000".chars() {
                 field.send_keys(key.to_string()).await?;
                 next_paint(driver).await?;

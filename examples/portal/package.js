@@ -17,7 +17,7 @@ function place(id) {
 
 /** @param {Question} question @returns {HTMLElement} */
 function field(question) {
-  const choices = question.kind === "yes_no" ? [{ id: "true", label: "是" }, { id: "false", label: "不是" }] : question.options
+  const choices = question.kind === "yes_no" ? [{ id: "true", label: "是" }, { id: "false", label: "否" }] : question.options
   const control = choices.length > 0 ? document.createElement("select") : document.createElement("input")
   control.id = question.id
   if (control instanceof HTMLSelectElement) {

@@ -159,13 +159,16 @@ fn companies(view: &View<'_>) -> Element {
         usize,
         (&huiqi_rules::policy::Policy, &'static huiqi_rules::policy::Company),
     )| {
-        plain("li").key(company.kept).child(el("span", "chip").text(policy.short_title)).child(
-            el("button", "more")
-                .id(format!("company--{place}"))
-                .set("type", "button")
-                .text(company.name)
-                .click(view, Action::Kit(Kit::Company(company, view.today))),
-        )
+        plain("li")
+            .key(&place.to_string())
+            .child(el("span", "chip").text(policy.short_title))
+            .child(
+                el("button", "more")
+                    .id(format!("company--{place}"))
+                    .set("type", "button")
+                    .text(company.name)
+                    .click(view, Action::Kit(Kit::Company(company))),
+            )
     };
     el("section", "section")
         .child(el("h2", "section__h").text("示例企业"))

@@ -45,9 +45,9 @@ fn hint(view: &View<'_>, index: QuestionIndex, question: &'static Question) -> E
     let ask = view.report.asks.iter().find(|ask| ask.question == index && ask.awards > 0);
     let stake = ask.map(|ask| {
         el("span", "q__stake").text(format!(
-            "关系到 {} 项，最多 {}",
+            "关系到 {} 项，{}",
             ask.awards,
-            wording::most(ask.most)
+            wording::at_stake(ask.most)
         ))
     });
     el("p", "q__hint").id(format!("{}--hint", question.id)).text(help).maybe(stake)
@@ -90,7 +90,7 @@ fn choices(view: &View<'_>, index: QuestionIndex, question: &'static Question) -
     }
     if question.kind == Kind::YesNo {
         cards.push(card("yes", "是", "choice choice--half", Draft::YesNo(true)));
-        cards.push(card("no", "不是", "choice choice--half", Draft::YesNo(false)));
+        cards.push(card("no", "否", "choice choice--half", Draft::YesNo(false)));
     }
     if several {
         cards.push(card(

@@ -102,7 +102,7 @@ fn rungs(view: &View<'_>, found: &Ladder) -> Element {
         .maybe(years)
         .child(
             el("p", "small section")
-                .text("每一行各自测算，不能相加。评上更高一级时，以当年文件为准。"),
+                .text("每一行各自测算，不能相加。评上更高一级时，以届时的文件为准。"),
         )
 }
 
@@ -114,22 +114,22 @@ fn row(view: &View<'_>, found: &Ladder, rung: &Rung) -> Element {
         .text(option.label)
         .maybe(held.then(|| el("span", "tag").text("现在")));
     let cells = match &rung.pays {
-        None => vec![plain("td").key("none").set("colspan", "2").text(if held {
-            "已经获得，不能再算首次"
-        } else {
-            "低于现在的认定，不能再算首次"
-        })],
+        None => {
+            let words = "已经获得；首次认定还没有领的，见测算结果";
+            vec![plain("td").key("none").set("colspan", "2").text(words)]
+        }
         Some(pays) => {
             let each = pays
                 .awards
                 .iter()
-                .map(|(award, amount)| format!("{} {}", award.name, wording::amount(*amount)))
+                .map(|(award, amount)| {
+                    let brings = award.title_brings.map_or("".to_owned(), |it| format!("（{it}）"));
+                    format!("{} {}{brings}", award.name, wording::amount(*amount))
+                })
                 .collect::<Vec<_>>();
-            let words = if each.is_empty() {
-                "当地文件没有金额".to_owned()
-            } else {
-                each.join("；")
-            };
+            let below = found.held.is_some_and(|held| rung.option < held);
+            let below = if below { "没有评过、没有领过的，仍可申报：" } else { "" };
+            let words = format!("{below}{}", each.join("；"));
             vec![
                 plain("td")
                     .key("pays")

@@ -5,7 +5,7 @@ use super::element::{Element, el, plain};
 use super::state::Action;
 use huiqi_engine::advise;
 use huiqi_engine::report::{Advice, Advised};
-use huiqi_sitting::wording::advice::{alike, award_change, both_ends, gain, what_to_do};
+use huiqi_sitting::wording::advice::{alike, brings, changes, ends, what_to_do};
 
 /// The section of the result; nothing where no move brings more.
 pub(crate) fn section(view: &View<'_>) -> Option<Element> {
@@ -52,16 +52,15 @@ fn item(view: &View<'_>, advice: &Advice, same: &[&Advised], together: &'static 
             .text(words)
             .click(view, Action::Try(first.sets.clone()))
     });
-    let awards: Vec<String> = first.awards.iter().map(award_change).collect();
     el("div", "near__item")
         .key(&id)
         .id(id.clone())
         .child(
             plain("p")
-                .child(plain("b").text(gain(advice.total, first.total)))
+                .child(plain("b").text(brings(set, advice.total, first)))
                 .text(what_to_do(set, same)),
         )
-        .child(el("p", "small").text(both_ends(advice.total, first.total)))
-        .child(el("p", "small").text(format!("{}。{}", awards.join("；"), notes.concat())))
+        .child(el("p", "small").text(ends(set, advice.total, first)))
+        .child(el("p", "small").text(format!("{}{}", changes(set, first), notes.concat())))
         .maybe(try_it)
 }

@@ -126,6 +126,8 @@ fn band(view: &View<'_>) -> Element {
         "至少：条件已经满足的部分。最多：还要看部门核定、评选结果和没有回答的问题。"
     };
     let other = if view.session.others().is_empty() { "" } else { "　按另一种理解" };
+    let supposed = wording::supposed(view.report)
+        .map_or(String::new(), |words| format!("{words}下面的金额。"));
     let part = |words: &'static str, id: &'static str, shown: String| {
         el("span", "figures__part")
             .child(plain("small").text(words))
@@ -146,7 +148,7 @@ fn band(view: &View<'_>) -> Element {
                     .child(part("至少", "least", wording::level(total.least)))
                     .child(part("最多", "most", wording::most_figure(total.most))),
             )
-            .child(el("p", "band__note").text(note)),
+            .child(el("p", "band__note").text(format!("{supposed}{note}"))),
     )
 }
 

@@ -18,8 +18,12 @@ pub(crate) fn sheet(view: &View<'_>) -> Element {
     let region = view.session.region_name().unwrap_or_default();
     let label = (!view.store.label.is_empty()).then(|| plain("b").text(view.store.label.clone()));
     let facts = format!("{region}　{}申报", wording::date(view.session.on));
-    let figures =
-        format!("至少 {}　　最多 {}", wording::level(total.least), wording::most(total.most));
+    let figures = format!(
+        "{}至少 {}　　最多 {}",
+        wording::supposed(view.report).map_or(String::new(), |words| format!("{words}：")),
+        wording::level(total.least),
+        wording::most(total.most)
+    );
     let head = el("div", "sheet__head")
         .child(
             plain("div")

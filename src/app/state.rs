@@ -136,7 +136,7 @@ pub(crate) enum Kit {
     /// Adds the cases of a file.
     Import(String, Date),
     /// Opens a made-up company.
-    Company(&'static Company, Date),
+    Company(&'static Company),
     /// 结束本次演示，清空.
     End(Date),
     /// A short word about what was done.
@@ -266,8 +266,8 @@ impl Store {
                     back: "撤销导入",
                 });
             }
-            Kit::Company(company, today) => {
-                self.open_case(company.name, Session::from_text(&POLICIES, today, company.kept));
+            Kit::Company(company) => {
+                self.open_case(company.name, Session::of_company(&POLICIES, company));
             }
             Kit::End(today) => {
                 let moves = self.moves;

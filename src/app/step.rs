@@ -288,7 +288,7 @@ fn side(view: &View<'_>) -> Element {
     let mut asks: Vec<Element> = Vec::new();
     for ask in view.report.asks.iter().filter(|ask| ask.awards > 0) {
         let question = set.question(ask.question);
-        let words = format!("{}：最多 {}", question.short, wording::most(ask.most));
+        let words = format!("{}：{}", question.short, wording::at_stake(ask.most));
         asks.push(plain("li").key(question.id).child(el("span", "steps__wide").text(words)));
     }
     if view.report.asks.is_empty() {

@@ -2,7 +2,7 @@
 
 use huiqi_browser_tests::{
     Folder, PROVINCIAL, arrives, by_id, click, clicks, go_on, in_browser, in_chromium,
-    open_company, serve, shows, type_into, was_quiet,
+    nothing_elsewhere, open_company, serve, shows, type_into, was_quiet,
 };
 use thirtyfour::prelude::{WebDriver, WebDriverResult};
 
@@ -19,15 +19,15 @@ async fn a_copy_is_changed_compared_named_and_taken_away() {
         click(&driver, "region--zaozhuang").await?;
         driver.goto(format!("{address}#/certification")).await?;
         clicks(&driver, &PROVINCIAL).await?;
-        driver.goto(format!("{address}#/listing")).await?;
-        click(&driver, "listing_status--none").await?;
+        nothing_elsewhere(&driver, "listing").await?;
+        click(&driver, "listings--nothing").await?;
         click(&driver, "to-compare").await?;
         arrives(&driver, "#/compare").await?;
         shows(&driver, "heading", "比较案例").await?;
         click(&driver, "copy-case").await?;
         arrives(&driver, "#/all").await?;
         shows(&driver, "case--1", "案例2").await?;
-        click(&driver, "listing_status--neeq").await?;
+        click(&driver, "listings--neeq").await?;
         shows(&driver, "next", "回到比较").await?;
         go_on(&driver).await?;
         arrives(&driver, "#/compare").await?;
@@ -37,11 +37,11 @@ async fn a_copy_is_changed_compared_named_and_taken_away() {
         shows(&driver, "case-least--1", "110 万元").await?;
         shows(&driver, "case-least--1", "+100 万元").await?;
         shows(&driver, "cmp--zaozhuang-srdi-2022/listing-neeq", "+100 万元").await?;
-        shows(&driver, "cmp--listing_status", "不同").await?;
+        shows(&driver, "cmp--listings", "不同").await?;
         assert!(!by_id(&driver, "cmp--certification_tier").await?.text().await?.contains("不同"));
         click(&driver, "only-differences").await?;
         let only = rows_in_view(&driver).await?;
-        assert_eq!(only, ["listing_status", "zaozhuang-srdi-2022/listing-neeq"]);
+        assert_eq!(only, ["listings", "zaozhuang-srdi-2022/listing-neeq"]);
         click(&driver, "only-differences").await?;
         // A third case in another region, on another day: a loss has a sign too.
         click(&driver, "copy-case").await?;

@@ -3,7 +3,7 @@
 use crate::portfolio::{COMPANIES, is_computed};
 use huiqi_browser_tests::{
     Folder, PROVINCIAL, Reply, before, by_id, click, clicks, console_is_quiet, go_on, in_browser,
-    in_chromium, serve, serve_after, serve_edited, shows, until,
+    in_chromium, nothing_elsewhere, serve, serve_after, serve_edited, shows, until,
 };
 use huiqi_policies::POLICIES;
 use std::sync::Arc;
@@ -15,6 +15,7 @@ async fn works(driver: &WebDriver, address: &str) -> WebDriverResult<()> {
     click(driver, "region--zaozhuang").await?;
     go_on(driver).await?;
     clicks(driver, &PROVINCIAL).await?;
+    nothing_elsewhere(driver, "certification").await?;
     click(driver, "to-result").await?;
     shows(driver, "least", "10 万元").await
 }
@@ -112,6 +113,7 @@ async fn who_has_begun_when_the_site_changes_is_told_and_keeps_the_answers() {
         click(&driver, "region--zaozhuang").await?;
         go_on(&driver).await?;
         clicks(&driver, &PROVINCIAL).await?;
+        nothing_elsewhere(&driver, "certification").await?;
         shows(&driver, "live", "目前可确定 10 万元").await?;
         is_new.store(true, Ordering::SeqCst);
         click(&driver, "to-result").await?;

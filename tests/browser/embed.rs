@@ -2,7 +2,7 @@
 
 use huiqi_browser_tests::{
     PROVINCIAL, Reply, arrives, by_id, click, clicks, go_on, in_browser, is_chromium_for,
-    is_not_webkit_for, requests, serve, serve_edited, shows, until, was_quiet,
+    is_not_webkit_for, nothing_elsewhere, requests, serve, serve_edited, shows, until, was_quiet,
 };
 use huiqi_policies::POLICIES;
 use huiqi_release::site::Site;
@@ -61,6 +61,7 @@ async fn frame_height(driver: &WebDriver, id: &str) -> WebDriverResult<f64> {
 async fn walk(driver: &WebDriver) -> WebDriverResult<()> {
     go_on(driver).await?;
     clicks(driver, &PROVINCIAL).await?;
+    nothing_elsewhere(driver, "certification").await?;
     shows(driver, "live", "目前可确定 10 万元").await
 }
 
@@ -334,11 +335,10 @@ async fn a_portal_computes_with_the_package_alone() {
         choose("first_certified_tiers", &["provincial"]).await?;
         choose("claimed_elsewhere", &[]).await?;
         shows(&driver, "total", "至少 100000 元，最多 没有上限").await?;
-        shows(&driver, "open", "还有 5 个问题会改变结果").await?;
+        shows(&driver, "open", "还有 4 个问题会改变结果").await?;
         crate::explains::pictures(&driver, "package").await?;
-        driver.execute("const fee = document.getElementById('booth_fee_yuan'); fee.value = '80000'; fee.dispatchEvent(new Event('change'))", vec![]).await?;
-        choose("show_organised_by_government", &["true"]).await?;
-        choose("listing_status", &["none"]).await?;
+        driver.execute("const fee = document.getElementById('government_show_booth_fee_yuan'); fee.value = '80000'; fee.dispatchEvent(new Event('change'))", vec![]).await?;
+        choose("listings", &[]).await?;
         choose("smart_factory_award", &["none"]).await?;
         choose("platform_contest_prize", &["none"]).await?;
         shows(&driver, "total", "至少 140000 元，最多 140000 元").await?;

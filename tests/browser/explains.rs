@@ -3,7 +3,7 @@
 use crate::pages::{keep_picture, resize};
 use huiqi_browser_tests::{
     NATIONAL_GIANT, arrives, by_id, click, clicks, go_on, in_browser, in_chromium, is_chromium_for,
-    press, serve, shows, tab_to, type_into, until, was_quiet,
+    nothing_elsewhere, press, serve, shows, tab_to, type_into, until, was_quiet,
 };
 use thirtyfour::prelude::{Key, WebDriver, WebDriverResult};
 
@@ -20,15 +20,13 @@ async fn provincial(driver: &WebDriver, address: &str) -> WebDriverResult<()> {
             "certification_tier--provincial",
             "first_certified_tiers--provincial",
             "claimed_elsewhere--nothing",
-            "listing_status--none",
+            "listings--nothing",
             "smart_factory_award--none",
             "platform_contest_prize--none",
         ],
     )
     .await?;
-    // The fee first: once the fair is not the government's, nothing asks for it.
-    type_into(driver, "booth_fee_yuan", "8万").await?;
-    click(driver, "show_organised_by_government--no").await?;
+    type_into(driver, "government_show_booth_fee_yuan", "0").await?;
     driver.goto(format!("{address}#/result")).await?;
     arrives(driver, "#/result").await?;
     shows(driver, "least", "10 万元").await
@@ -82,26 +80,26 @@ async fn a_condition_leads_to_its_question_and_back_to_the_award() {
     let address = serve("/").await;
     in_browser(async move |driver| {
         provincial(&driver, &address).await?;
-        let award = "zaozhuang-srdi-2022/booth-fee";
+        let award = "zaozhuang-srdi-2022/listing-neeq";
         let head = format!("head--{award}");
         by_id(&driver, &head).await?.send_keys(Key::Enter + "").await?;
         let body: String =
             driver.execute(format!("return document.getElementById('{award}').querySelector('.award__body').innerText"), vec![]).await?.convert()?;
         // The sentence comes first, the clause after the conditions.
-        let places: Vec<Option<usize>> = ["不", "由市级以上部门组织参展", "三（十一）"].iter().map(|words| body.find(words)).collect();
+        let places: Vec<Option<usize>> = ["不", "在新三板挂牌", "三（九）"].iter().map(|words| body.find(words)).collect();
         assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{body}");
         let jump = format!("document.getElementById('{award}').querySelector('.jump')");
         driver.execute(format!("{jump}.focus(); {jump}.click()"), vec![]).await?;
-        arrives(&driver, "#/trade_shows").await?;
-        takes_focus(&driver, "show_organised_by_government--yes").await?;
-        click(&driver, "show_organised_by_government--yes").await?;
+        arrives(&driver, "#/listing").await?;
+        takes_focus(&driver, "listings--main_board").await?;
+        click(&driver, "listings--neeq").await?;
         shows(&driver, "next", "回到结果").await?;
         go_on(&driver).await?;
         arrives(&driver, "#/result").await?;
         takes_focus(&driver, &head).await?;
         assert_eq!(by_id(&driver, &head).await?.attr("aria-expanded").await?.as_deref(), Some("true"));
-        // Half of 80,000 yuan now counts: 10 and 4.
-        shows(&driver, "least", "14 万元").await?;
+        // The quotation now counts: 10 and 100.
+        shows(&driver, "least", "110 万元").await?;
         was_quiet(&driver, &address).await
     })
     .await;
@@ -112,13 +110,13 @@ async fn near_misses_are_priced_in_order_and_one_becomes_a_case() {
     let address = serve("/").await;
     in_browser(async move |driver| {
         provincial(&driver, &address).await?;
-        // 新三板 100; the national title 30 in place of 10; a regional board 10; half of the booth fee 4; then what raises only the ceiling.
+        // 新三板 100; the national title 30 in place of 10; a regional board 10; then what raises
+        // only the ceiling.
         let found = texts(&driver, "#near .near__item").await?;
         for (item, (gain, ends)) in found.iter().zip([
             ("+100 万元", "110 万元"),
             ("+20 万元", "30 万元"),
             ("+10 万元", "20 万元"),
-            ("+4 万元", "14 万元"),
             ("最多 +1,000 万元", "1,010 万元"),
             ("最多 +20 万元", "30 万元"),
         ]) {
@@ -127,13 +125,13 @@ async fn near_misses_are_priced_in_order_and_one_becomes_a_case() {
                 "{item:?} is not {gain} to {ends}"
             );
         }
-        assert_eq!(found.len(), 6, "the boards that bring the same are one item");
+        assert_eq!(found.len(), 5, "the boards that bring the same are one item");
         assert!(
-            found[4].contains("只提高上限") && !found[3].contains("只提高上限"),
+            found[3].contains("只提高上限") && !found[2].contains("只提高上限"),
             "only the ceiling rises: {}",
-            found[4]
+            found[3]
         );
-        for award in ["listing-neeq", "booth-fee"] {
+        for award in ["listing-neeq", "smart-factory"] {
             click(&driver, &format!("head--zaozhuang-srdi-2022/{award}")).await?;
         }
         pictures(&driver, "near").await?;
@@ -142,7 +140,7 @@ async fn near_misses_are_priced_in_order_and_one_becomes_a_case() {
         shows(&driver, "case-least--0", "10 万元").await?;
         shows(&driver, "case-least--1", "110 万元").await?;
         shows(&driver, "case-least--1", "+100 万元").await?;
-        shows(&driver, "cmp--listing_status", "不同").await?;
+        shows(&driver, "cmp--listings", "不同").await?;
         was_quiet(&driver, &address).await
     })
     .await;
@@ -190,20 +188,22 @@ async fn the_ladder_pays_thirty_in_one_year_and_forty_in_two() {
         driver.goto(&address).await?;
         click(&driver, "region--zaozhuang").await?;
         driver.goto(format!("{address}#/certification")).await?;
-        clicks(&driver, &["certification_tier--municipal", "claimed_elsewhere--nothing"]).await?;
+        click(&driver, "certification_tier--municipal").await?;
+        nothing_elsewhere(&driver, "certification").await?;
         driver.goto(format!("{address}#/result")).await?;
         click(&driver, "ladder").await?;
         arrives(&driver, "#/ladder").await?;
         shows(&driver, "rung--municipal", "已经获得").await?;
         shows(&driver, "rung--provincial", "10 万元").await?;
         shows(&driver, "rung--national_giant", "30 万元").await?;
-        shows(&driver, "rung--national_key_giant", "0 元").await?;
+        let rungs = by_id(&driver, "rungs").await?.text().await?;
+        assert!(!rungs.contains("重点"), "nothing pays for it: {rungs}");
         for words in ["40 万元", "30 万元", "10 万元"] {
             shows(&driver, "pairs", words).await?;
         }
         // Under the other reading both pay in one year too, and the page says which reading it is.
         driver.goto(format!("{address}#/ladder?other=zaozhuang-srdi-2022/same-title")).await?;
-        shows(&driver, "other-readings", "两个称号不同").await?;
+        shows(&driver, "other-readings", "两个不同的称号").await?;
         pictures(&driver, "ladder-other").await?;
         let pairs = by_id(&driver, "pairs").await?.text().await?;
         assert!(pairs.contains("40 万元") && !pairs.contains("30 万元"), "{pairs}");
@@ -221,6 +221,7 @@ async fn the_other_reading_is_marked_on_the_page_in_the_address_and_on_paper() {
         click(&driver, "region--zaozhuang").await?;
         driver.goto(format!("{address}#/certification")).await?;
         clicks(&driver, &NATIONAL_GIANT).await?;
+        nothing_elsewhere(&driver, "certification").await?;
         driver.goto(format!("{address}#/result")).await?;
         shows(&driver, "least", "30 万元").await?;
         let award = "zaozhuang-srdi-2022/first-certification-provincial";

@@ -2,7 +2,8 @@
 
 use crate::offline::paste_table;
 use huiqi_browser_tests::{
-    Folder, PROVINCIAL, by_id, click, clicks, dist, go_on, in_browser, port, shows, was_quiet,
+    Folder, PROVINCIAL, by_id, click, clicks, dist, go_on, in_browser, nothing_elsewhere, port,
+    shows, was_quiet,
 };
 use std::collections::HashMap;
 use std::io::{Read, Write};
@@ -192,6 +193,7 @@ async fn works_under_the_strict_header(port: u32) {
         click(&driver, "region--zaozhuang").await?;
         go_on(&driver).await?;
         clicks(&driver, &PROVINCIAL).await?;
+        nothing_elsewhere(&driver, "certification").await?;
         click(&driver, "to-result").await?;
         shows(&driver, "least", "10 万元").await?;
         click(&driver, "to-portfolio").await?;

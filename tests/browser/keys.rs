@@ -54,17 +54,17 @@ async fn a_whole_walk_by_the_keyboard_alone() {
         onward(&driver, "certification").await?;
         choose(&driver, "certification_tier--provincial").await?;
         tick(&driver, "first_certified_tiers--provincial").await?;
-        tick(&driver, "claimed_elsewhere--nothing").await?;
         onward(&driver, "listing").await?;
-        choose(&driver, "listing_status--none").await?;
+        tick(&driver, "listings--nothing").await?;
         onward(&driver, "smart_factory").await?;
         choose(&driver, "smart_factory_award--none").await?;
         onward(&driver, "trade_shows").await?;
-        tab_to(&driver, "it.id === 'booth_fee_yuan'").await?;
+        tab_to(&driver, "it.id === 'government_show_booth_fee_yuan'").await?;
         driver.action_chain().send_keys("8万").perform().await?;
-        choose(&driver, "show_organised_by_government--yes").await?;
         onward(&driver, "other").await?;
         choose(&driver, "platform_contest_prize--none").await?;
+        onward(&driver, "claimed_elsewhere").await?;
+        tick(&driver, "claimed_elsewhere--nothing").await?;
         onward(&driver, "check").await?;
         // Ten for the title and four for the fair; nothing is open.
         onward(&driver, "result").await?;
@@ -82,13 +82,13 @@ async fn the_live_total_is_read_out_once_it_rests() {
         driver.goto(&address).await?;
         click(&driver, "region--zaozhuang").await?;
         driver.goto(format!("{address}#/trade_shows")).await?;
-        click(&driver, "show_organised_by_government--yes").await?;
+        by_id(&driver, "government_show_booth_fee_yuan").await?;
         until(&driver, "document.getElementById('announce').textContent === document.getElementById('live').textContent").await?;
         let script = "window.read = []; window.drawn = [];
             const watch = (id, list) => new MutationObserver(() => list.push(document.getElementById(id).textContent))
                 .observe(document.getElementById(id), { childList: true, characterData: true, subtree: true });
             watch('announce', read); watch('live', drawn);
-            const field = document.getElementById('booth_fee_yuan');
+            const field = document.getElementById('government_show_booth_fee_yuan');
             const write = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set;
             const done = arguments[0];
             const type = (length) => {
@@ -110,9 +110,9 @@ async fn the_live_total_is_read_out_once_it_rests() {
         assert!(read[0].contains("目前可确定"), "{read:?}");
         // Nothing else speaks up while one types.
         let loud = "return [...document.querySelectorAll('output, [aria-live], [role=status], [role=alert]')]
-            .filter(part => part.id !== 'announce' && part.getAttribute('aria-live') !== 'off' && part.contains(document.getElementById('booth_fee_yuan--echo'))).length";
+            .filter(part => part.id !== 'announce' && part.getAttribute('aria-live') !== 'off' && part.contains(document.getElementById('government_show_booth_fee_yuan--echo'))).length";
         assert_eq!(driver.execute(loud, vec![]).await?.convert::<u32>()?, 0);
-        assert_eq!(by_id(&driver, "booth_fee_yuan--echo").await?.attr("aria-live").await?.as_deref(), Some("off"));
+        assert_eq!(by_id(&driver, "government_show_booth_fee_yuan--echo").await?.attr("aria-live").await?.as_deref(), Some("off"));
         Ok(())
     })
     .await;
@@ -133,13 +133,17 @@ async fn unit_help_and_error_are_read_with_their_field() {
         driver.goto(&address).await?;
         click(&driver, "region--zaozhuang").await?;
         driver.goto(format!("{address}#/trade_shows")).await?;
-        type_into(&driver, "booth_fee_yuan", "三万").await?;
+        type_into(&driver, "government_show_booth_fee_yuan", "三万").await?;
         go_on(&driver).await?;
         shows(&driver, "errors", "请填数字").await?;
-        let said = described(&driver, "#booth_fee_yuan").await?;
+        let said = described(&driver, "#government_show_booth_fee_yuan").await?;
         assert!(said.starts_with("元|") && said.contains("错误：请填数字"), "{said}");
         assert_eq!(
-            by_id(&driver, "booth_fee_yuan").await?.attr("aria-invalid").await?.as_deref(),
+            by_id(&driver, "government_show_booth_fee_yuan")
+                .await?
+                .attr("aria-invalid")
+                .await?
+                .as_deref(),
             Some("true")
         );
         driver.goto(format!("{address}#/certification")).await?;

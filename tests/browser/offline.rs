@@ -2,7 +2,7 @@
 
 use huiqi_browser_tests::{
     Folder, PROVINCIAL, Served, by_id, click, clicks, console_is_quiet, go_on, in_browser,
-    is_not_webkit_for, paste, serve_versions, shows, type_into, until,
+    is_not_webkit_for, nothing_elsewhere, paste, serve_versions, shows, type_into, until,
 };
 use thirtyfour::prelude::{WebDriver, WebDriverResult};
 
@@ -33,6 +33,7 @@ async fn after_one_visit_everything_works_without_a_network() {
         click(&driver, "region--zaozhuang").await?;
         go_on(&driver).await?;
         clicks(&driver, &PROVINCIAL).await?;
+        nothing_elsewhere(&driver, "certification").await?;
         click(&driver, "to-result").await?;
         shows(&driver, "least", "10 万元").await?;
         driver.goto(format!("{address}index.html#/ladder")).await?;
@@ -109,6 +110,7 @@ async fn one_file_holds_everything() {
         click(&driver, "region--zaozhuang").await?;
         go_on(&driver).await?;
         clicks(&driver, &PROVINCIAL).await?;
+        nothing_elsewhere(&driver, "certification").await?;
         click(&driver, "to-result").await?;
         shows(&driver, "least", "10 万元").await?;
         // The library lies in it too: its links lead through the file, and back.

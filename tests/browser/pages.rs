@@ -5,13 +5,14 @@ use huiqi_browser_tests::{
 };
 use thirtyfour::prelude::{ElementWaitable, WebDriver, WebDriverResult};
 
-pub(crate) const PAGES: [&str; 15] = [
+pub(crate) const PAGES: [&str; 16] = [
     "where_and_when",
     "certification",
     "listing",
     "smart_factory",
     "trade_shows",
     "other",
+    "claimed_elsewhere",
     "all",
     "check",
     "result",
@@ -29,12 +30,12 @@ pub(crate) async fn answer_some(driver: &WebDriver, address: &str) -> WebDriverR
     driver.goto(format!("{address}#/certification")).await?;
     clicks(driver, &NATIONAL_GIANT).await?;
     driver.goto(format!("{address}#/listing")).await?;
-    click(driver, "listing_status--bse").await?;
+    click(driver, "listings--bse").await?;
     driver.goto(format!("{address}#/smart_factory")).await?;
     click(driver, "smart_factory_award--applied").await?;
     driver.goto(format!("{address}#/trade_shows")).await?;
-    huiqi_browser_tests::type_into(driver, "booth_fee_yuan", "80000").await?;
-    click(driver, "show_organised_by_government--yes").await
+    huiqi_browser_tests::type_into(driver, "government_show_booth_fee_yuan", "80000").await?;
+    huiqi_browser_tests::nothing_elsewhere(driver, "trade_shows").await
 }
 
 pub(crate) async fn resize(driver: &WebDriver, width: u32, height: u32) -> WebDriverResult<()> {

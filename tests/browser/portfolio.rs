@@ -15,13 +15,13 @@ use thirtyfour::prelude::{WebDriver, WebDriverResult};
 
 /// Worked out by hand: 甲 gets 30 for the national title and 4 for the fair, and up to 1,000 for the listing; 丙 gets 10 for the title and 100 on 新三板;
 /// 乙 names a region that there is not; one gets nothing; 戊's name is a trap.
-pub(crate) const COMPANIES: &str = "全市名单,,,,,,,,,,\n\
-    企业名称,联系人,所在地,最高认定,首次认定,claimed_elsewhere,listing_status,smart_factory_award,参展支出,show_organised_by_government,platform_contest_prize\n\
-    丙公司,x,枣庄市,省级专精特新,省级专精特新,无,neeq,none,0,否,none\n\
-    甲公司,,枣庄市,国家级“小巨人”,省级专精特新、国家级“小巨人”,以上都没有,bse,none,8万,是,none\n\
-    丁公司,,枣庄市,none,无,无,none,none,0,否,none\n\
-    乙公司,,枣庄,省级专精特新,省级专精特新,无,none,none,三万,是,none\n\
-    =戊<img src=x>,,枣庄市,省级专精特新,省级专精特新,无,none,none,0,否,none\n";
+pub(crate) const COMPANIES: &str = "全市名单,,,,,,,,,\n\
+    企业名称,联系人,所在地,最高认定,首次认定,claimed_elsewhere,listings,smart_factory_award,参展支出,platform_contest_prize\n\
+    丙公司,x,枣庄市,省级专精特新,省级专精特新,无,neeq,none,0,none\n\
+    甲公司,,枣庄市,国家级“小巨人”,省级专精特新、国家级“小巨人”,以上都没有,bse,none,8万,none\n\
+    丁公司,,枣庄市,none,无,无,无,none,0,none\n\
+    乙公司,,枣庄,省级专精特新,省级专精特新,无,无,none,三万,none\n\
+    =戊<img src=x>,,枣庄市,省级专精特新,省级专精特新,无,无,none,0,none\n";
 
 async fn choose(driver: &WebDriver, id: &str, value: &str) -> WebDriverResult<()> {
     by_id(driver, id).await?;
@@ -74,8 +74,8 @@ async fn a_table_is_opened_matched_computed_looked_through_and_taken_away() {
         shows(&driver, "columns-left", "有 2 列没有对上").await?;
         pictures(&driver, "portfolio-match").await?;
         // One question in two columns is refused, in words.
-        choose(&driver, "column--1", "booth_fee_yuan").await?;
-        choose(&driver, "column--8", "booth_fee_yuan").await?;
+        choose(&driver, "column--1", "government_show_booth_fee_yuan").await?;
+        choose(&driver, "column--8", "government_show_booth_fee_yuan").await?;
         click(&driver, "change--2").await?;
         until(&driver, "document.activeElement.id === 'column--2' && document.activeElement.value === 'region'").await?;
         click(&driver, "start").await?;
@@ -194,7 +194,7 @@ async fn it_opens_gb18030_workbooks_what_is_dropped_and_what_is_pasted() {
         by_id(&driver, "table").await?.send_keys(folder.file("none.csv", "企业名称,备注\n甲,1\n".as_bytes())).await?;
         click(&driver, "start").await?;
         shows(&driver, "desk-fault", "至少选一列").await?;
-        choose(&driver, "column--1", "booth_fee_yuan").await?;
+        choose(&driver, "column--1", "government_show_booth_fee_yuan").await?;
         click(&driver, "start").await?;
         shows(&driver, "desk-fault", "表里没有所在地").await?;
         choose(&driver, "table-region", "zaozhuang").await?;

@@ -53,7 +53,7 @@ async fn the_typical_case_fits_one_page_with_its_proof() {
             "市商务局",
             "未计入",
             "有两种理解",
-            "规则版本2026.11",
+            "规则版本2026.12",
             hash,
             "申报日期2026-11-21",
         ] {

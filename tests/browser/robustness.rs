@@ -1,8 +1,8 @@
 //! What people do to a page: bad numbers, second thoughts, refreshes, odd places to open it from.
 
 use huiqi_browser_tests::{
-    PROVINCIAL, arrives, by_id, click, clicks, dist, go_on, in_browser, in_chromium, serve,
-    serve_after, set_clock, shows, type_into, was_quiet,
+    PROVINCIAL, arrives, by_id, click, clicks, dist, go_on, in_browser, in_chromium,
+    nothing_elsewhere, serve, serve_after, set_clock, shows, type_into, was_quiet,
 };
 use thirtyfour::prelude::{ElementWaitable, WebDriver, WebDriverResult};
 
@@ -24,12 +24,16 @@ async fn bad_numbers_are_told_and_the_typed_text_is_kept() {
             ("1.234", "最多精确到分"),
             ("99999999亿", "太大"),
         ] {
-            type_into(&driver, "booth_fee_yuan", typed).await?;
+            type_into(&driver, "government_show_booth_fee_yuan", typed).await?;
             go_on(&driver).await?;
             shows(&driver, "errors", told).await?;
-            shows(&driver, "booth_fee_yuan--error", told).await?;
+            shows(&driver, "government_show_booth_fee_yuan--error", told).await?;
             assert_eq!(
-                by_id(&driver, "booth_fee_yuan").await?.prop("value").await?.as_deref(),
+                by_id(&driver, "government_show_booth_fee_yuan")
+                    .await?
+                    .prop("value")
+                    .await?
+                    .as_deref(),
                 Some(typed)
             );
             assert!(driver.title().await?.starts_with("错误："));
@@ -41,8 +45,8 @@ async fn bad_numbers_are_told_and_the_typed_text_is_kept() {
                 .convert::<String>()?,
             "errors"
         );
-        type_into(&driver, "booth_fee_yuan", "８０，０００").await?;
-        shows(&driver, "booth_fee_yuan--echo", "80,000 元").await
+        type_into(&driver, "government_show_booth_fee_yuan", "８０，０００").await?;
+        shows(&driver, "government_show_booth_fee_yuan--echo", "80,000 元").await
     })
     .await;
 }
@@ -52,7 +56,7 @@ async fn a_change_of_region_keeps_the_old_answers_and_does_not_count_them() {
     let address = serve("/").await;
     in_browser(async move |driver| {
         to_trade_shows(&driver, &address).await?;
-        type_into(&driver, "booth_fee_yuan", "80000").await?;
+        type_into(&driver, "government_show_booth_fee_yuan", "80000").await?;
         driver.goto(format!("{address}#/where_and_when")).await?;
         click(&driver, "region--elsewhere").await?;
         shows(&driver, "live", "目前可确定 0 元，最多可达 0 元").await?;
@@ -60,7 +64,7 @@ async fn a_change_of_region_keeps_the_old_answers_and_does_not_count_them() {
         driver.goto(format!("{address}#/trade_shows")).await?;
         arrives(&driver, "#/trade_shows").await?;
         assert_eq!(
-            by_id(&driver, "booth_fee_yuan").await?.prop("value").await?.as_deref(),
+            by_id(&driver, "government_show_booth_fee_yuan").await?.prop("value").await?.as_deref(),
             Some("80000")
         );
         Ok(())
@@ -78,13 +82,10 @@ async fn a_tier_lowered_midway_keeps_the_title_shown_with_a_message_and_not_coun
         arrives(&driver, "#/certification").await?;
         clicks(
             &driver,
-            &[
-                "certification_tier--national_giant",
-                "first_certified_tiers--national_giant",
-                "claimed_elsewhere--nothing",
-            ],
+            &["certification_tier--national_giant", "first_certified_tiers--national_giant"],
         )
         .await?;
+        nothing_elsewhere(&driver, "certification").await?;
         shows(&driver, "live", "目前可确定 30 万元").await?;
         click(&driver, "certification_tier--provincial").await?;
         shows(&driver, "live", "目前可确定 0 元").await?;
@@ -178,6 +179,7 @@ async fn without_storage_the_answers_still_reach_the_result() {
         click(&driver, "region--zaozhuang").await?;
         go_on(&driver).await?;
         clicks(&driver, &PROVINCIAL).await?;
+        nothing_elsewhere(&driver, "certification").await?;
         shows(&driver, "live", "目前可确定 10 万元").await?;
         click(&driver, "to-result").await?;
         shows(&driver, "least", "10 万元").await?;

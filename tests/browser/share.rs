@@ -20,14 +20,13 @@ async fn answered(driver: &WebDriver, address: &str) -> WebDriverResult<()> {
             "first_certified_tiers--provincial",
             "first_certified_tiers--national_giant",
             "claimed_elsewhere--nothing",
-            "listing_status--bse",
+            "listings--bse",
             "smart_factory_award--applied",
-            "show_organised_by_government--yes",
             "platform_contest_prize--unclear",
         ],
     )
     .await?;
-    type_into(driver, "booth_fee_yuan", "8万").await?;
+    type_into(driver, "government_show_booth_fee_yuan", "8万").await?;
     // 10 and 30 for the titles, 4 for the fair; 1,000, 20 and 30 more at most.
     shows(driver, "live", "目前可确定 44 万元，最多可达 1,094 万元").await
 }
@@ -85,20 +84,19 @@ async fn a_link_brings_everything_to_another_browser() {
         shows(&driver, "least", "44 万元").await?;
         shows(&driver, "most", "1,094 万元").await?;
         shows(&driver, "opened", "已打开链接里的答案").await?;
-        shows(&driver, "other-readings", "两个称号不同").await?;
+        shows(&driver, "other-readings", "两个不同的称号").await?;
         // The address says the page again, so that a refresh does not read the link a second time.
         arrives(&driver, "#/result?other=zaozhuang-srdi-2022/same-title").await?;
         driver.goto(format!("{address}#/all?other=zaozhuang-srdi-2022/same-title")).await?;
         for id in [
             "certification_tier--national_giant",
             "platform_contest_prize--unclear",
-            "show_organised_by_government--yes",
             "claimed_elsewhere--nothing",
         ] {
             assert!(by_id(&driver, id).await?.is_selected().await?, "{id}");
         }
         assert_eq!(
-            by_id(&driver, "booth_fee_yuan").await?.prop("value").await?.as_deref(),
+            by_id(&driver, "government_show_booth_fee_yuan").await?.prop("value").await?.as_deref(),
             Some("80000")
         );
         assert_eq!(by_id(&driver, "on").await?.prop("value").await?.as_deref(), Some("2026-11-20"));
@@ -168,7 +166,7 @@ async fn from_a_folder_the_code_is_handed_on_by_hand_with_three_cases() {
             click(&driver, "copy-case").await?;
             arrives(&driver, "#/all?other=zaozhuang-srdi-2022/same-title").await?;
         }
-        click(&driver, "listing_status--neeq").await?;
+        click(&driver, "listings--neeq").await?;
         go_on(&driver).await?;
         arrives(&driver, "#/compare?other=zaozhuang-srdi-2022/same-title").await?;
         click(&driver, "to-share").await?;

@@ -38,22 +38,24 @@ async fn zaozhuang_pays_34_at_least_and_1084_at_most() {
         begin(&driver, &address, "zaozhuang", None).await?;
         arrives(&driver, "#/certification").await?;
         clicks(&driver, &NATIONAL_GIANT).await?;
-        shows(&driver, "live", "目前可确定 30 万元").await?;
+        shows(&driver, "live", "目前可确定 0 元").await?;
         go_on(&driver).await?;
         arrives(&driver, "#/listing").await?;
-        click(&driver, "listing_status--bse").await?;
+        click(&driver, "listings--bse").await?;
         go_on(&driver).await?;
         arrives(&driver, "#/smart_factory").await?;
         click(&driver, "smart_factory_award--applied").await?;
         go_on(&driver).await?;
         arrives(&driver, "#/trade_shows").await?;
-        type_into(&driver, "booth_fee_yuan", "8万").await?;
-        shows(&driver, "booth_fee_yuan--echo", "人民币捌万元整").await?;
-        click(&driver, "show_organised_by_government--yes").await?;
-        shows(&driver, "live", "目前可确定 34 万元，最多可达 1,084 万元").await?;
+        type_into(&driver, "government_show_booth_fee_yuan", "8万").await?;
+        shows(&driver, "government_show_booth_fee_yuan--echo", "人民币捌万元整").await?;
         go_on(&driver).await?;
         arrives(&driver, "#/other").await?;
         click(&driver, "platform_contest_prize--unclear").await?;
+        go_on(&driver).await?;
+        arrives(&driver, "#/claimed_elsewhere").await?;
+        click(&driver, "claimed_elsewhere--nothing").await?;
+        shows(&driver, "live", "目前可确定 34 万元，最多可达 1,084 万元").await?;
         finish(&driver, "34 万元", "1,084 万元").await?;
         shows(&driver, "group-SetAside", "新获得省级专精特新奖励").await?;
         was_quiet(&driver, &address).await
@@ -78,7 +80,7 @@ async fn jincheng_adds_the_city_and_the_province() {
         )
         .await?;
         go_on(&driver).await?;
-        clicks(&driver, &["listing_status--neeq", "base_listing_support--yes"]).await?;
+        clicks(&driver, &["listings--neeq", "base_listing_support--yes"]).await?;
         go_on(&driver).await?;
         arrives(&driver, "#/other").await?;
         type_into(&driver, "ip_purchase_yuan", "0").await?;
@@ -125,6 +127,9 @@ async fn xinxiang_counts_inside_its_validity_and_not_today() {
             &["first_recognised_platforms--national_platform", "platform_assessment_grade--first"],
         )
         .await?;
+        go_on(&driver).await?;
+        arrives(&driver, "#/claimed_elsewhere").await?;
+        click(&driver, "claimed_elsewhere--nothing").await?;
         finish(&driver, "75 万元", "75 万元").await?;
         // The same answers today: nothing counts, and what it would have paid stands apart.
         driver.goto(format!("{address}#/where_and_when")).await?;
@@ -191,7 +196,7 @@ async fn a_press_is_shown_before_the_page_is_drawn_anew_and_none_is_lost() {
         // Four presses before the page can answer the first: each counts, in its order.
         let hasty = format!("{:?}.forEach((id) => document.getElementById(id).click())", NATIONAL_GIANT);
         driver.execute(hasty, vec![]).await?;
-        shows(&driver, "live", "目前可确定 30 万元").await?;
+        shows(&driver, "live", "目前可确定 0 元").await?;
         for card in NATIONAL_GIANT {
             assert!(by_id(&driver, card).await?.is_selected().await?, "{card} was pressed");
         }

@@ -43,21 +43,19 @@ fn a_provincial_company_of_zaozhuang_is_told_every_move_in_order_of_what_is_sure
             ("certification_tier", One("provincial")),
             ("first_certified_tiers", These(&["provincial"])),
             ("claimed_elsewhere", These(&[])),
-            ("listing_status", One("none")),
+            ("listings", These(&[])),
             ("smart_factory_award", One("none")),
-            ("booth_fee_yuan", One("80000")),
-            ("show_organised_by_government", No),
+            ("government_show_booth_fee_yuan", One("0")),
             ("platform_contest_prize", One("none")),
         ],
     );
     assert_eq!(found.total, wan(10, 10));
-    // 新三板 100, the national title 30 in place of 10, a regional board 10, half of 80,000 yuan; then
-    // what only raises the ceiling.
+    // 新三板 100, the national title 30 in place of 10, a regional board 10; then what only raises the
+    // ceiling.
     let expected = [
         ("list-on-neeq", wan(110, 110)),
         ("win-national-giant", wan(30, 30)),
         ("list-on-regional-board", wan(20, 20)),
-        ("join-government-show", wan(14, 14)),
         ("list-on-main-board", wan(10, 1010)),
         ("list-on-chinext", wan(10, 1010)),
         ("list-on-star", wan(10, 1010)),
@@ -76,8 +74,8 @@ fn a_title_and_a_listing_bring_more_together_where_the_title_ends_the_silence() 
         &[
             ("region", One("zaozhuang")),
             ("certification_tier", One("none")),
-            ("claimed_elsewhere", These(&["exhibition", "smart_factory", "platform_assessment"])),
-            ("listing_status", One("planned")),
+            ("claimed_elsewhere", These(&["exhibition", "smart_factory", "platform_contest"])),
+            ("listings", These(&[])),
         ],
     );
     assert_eq!(found.total, wan(0, 0));
@@ -98,7 +96,7 @@ fn the_top_up_of_jincheng_needs_a_listing_and_the_support_before_it() {
         ("certification_tier", One("provincial_giant")),
         ("first_certified_tiers", These(&["provincial_giant"])),
         ("provincial_award_received", Yes),
-        ("listing_status", One("none")),
+        ("listings", These(&[])),
         ("base_listing_support", No),
         ("ip_purchase_yuan", One("0")),
     ];
@@ -127,6 +125,7 @@ fn the_missing_part_of_an_investment_is_said_to_the_fen() {
         ("project_in_scope", Yes),
         ("project_investment_yuan", One("1380000")),
         ("project_cap_yuan", One("5000000")),
+        ("key_giant_fund_yuan", One("0")),
     ];
     let found = advice(LAST_DAY, company);
     // 40% of 1,500,000 yuan, once 120,000 more are invested.
@@ -188,7 +187,14 @@ fn under_the_other_reading_both_titles_of_zaozhuang_pay() {
         ("first_certified_tiers", These(&["provincial"])),
         (
             "claimed_elsewhere",
-            These(&["listing", "exhibition", "smart_factory", "platform_assessment"]),
+            These(&[
+                "listing_exchange",
+                "listing_neeq",
+                "listing_regional",
+                "exhibition",
+                "smart_factory",
+                "platform_contest",
+            ]),
         ),
     ]);
     let other = ChosenReadings::default().other("zaozhuang-srdi-2022/same-title");
@@ -202,8 +208,8 @@ fn the_ladder_of_zaozhuang_pays_thirty_in_one_year_and_forty_in_two() {
         ("region", One("zaozhuang")),
         ("certification_tier", One("municipal")),
         ("first_certified_tiers", These(&[])),
-        ("claimed_elsewhere", These(&["exhibition", "smart_factory", "platform_assessment"])),
-        ("listing_status", One("none")),
+        ("claimed_elsewhere", These(&["exhibition", "smart_factory", "platform_contest"])),
+        ("listings", These(&[])),
     ]);
     let found =
         ladder(&POLICIES, &company, day(TODAY), &ChosenReadings::default()).expect("a ladder");
@@ -213,13 +219,11 @@ fn the_ladder_of_zaozhuang_pays_thirty_in_one_year_and_forty_in_two() {
         .iter()
         .map(|rung| (rung.option, rung.pays.as_ref().map(|pays| pays.amount)))
         .collect();
-    // No provincial giant here; a key giant is won after the national title and pays nothing of its
-    // own.
+    // The one held; no provincial giant here, and nothing pays for a key giant.
     let expected = [
         (option("municipal"), None),
         (option("provincial"), Some(wan(10, 10))),
         (option("national_giant"), Some(wan(30, 30))),
-        (option("national_key_giant"), Some(wan(0, 0))),
     ];
     assert_eq!(pays, expected);
     // A rung names what it pays, and nothing that pays nothing.
@@ -234,7 +238,6 @@ fn the_ladder_of_zaozhuang_pays_thirty_in_one_year_and_forty_in_two() {
         [
             vec![("zaozhuang-srdi-2022/first-certification-provincial", wan(10, 10))],
             vec![("zaozhuang-srdi-2022/first-certification-national-giant", wan(30, 30))],
-            vec![],
         ]
     );
     let [pair] = found.pairs.as_slice() else { panic!("one pair of titles that pay") };
@@ -248,22 +251,51 @@ fn the_ladder_of_zaozhuang_pays_thirty_in_one_year_and_forty_in_two() {
 }
 
 #[test]
-fn the_ladder_of_jincheng_has_a_rung_that_pays_nothing_and_loses_nothing_in_one_year() {
+fn the_ladder_of_jincheng_leaves_out_what_pays_nothing_and_loses_nothing_in_one_year() {
     let company = answers(&[
         ("region", One("jincheng")),
         ("certification_tier", One("none")),
         ("provincial_award_received", Yes),
-        ("listing_status", One("none")),
+        ("listings", These(&[])),
     ]);
     let found =
         ladder(&POLICIES, &company, day(TODAY), &ChosenReadings::default()).expect("a ladder");
     let amounts: Vec<Amount> =
         found.rungs.iter().map(|rung| rung.pays.as_ref().expect("above none").amount).collect();
-    assert_eq!(amounts, [wan(5, 5), wan(0, 0), wan(10, 10), wan(20, 20), wan(0, 0)]);
+    // No rung for the provincial title, none for a key giant.
+    assert_eq!(amounts, [wan(5, 5), wan(10, 10), wan(20, 20)]);
     assert_eq!(
         found.pairs.iter().map(|pair| (pair.apart, pair.together)).collect::<Vec<_>>(),
         [(wan(15, 15), wan(15, 15)), (wan(25, 25), wan(25, 25)), (wan(30, 30), wan(30, 30))]
     );
+}
+
+#[test]
+fn a_title_below_the_one_held_may_still_be_first_won() {
+    let found = |first: &'static [&'static str]| {
+        let company = answers(&[
+            ("region", One("jincheng")),
+            ("certification_tier", One("national_giant")),
+            ("first_certified_tiers", These(first)),
+            ("provincial_award_received", No),
+            ("listings", These(&["neeq"])),
+            ("base_listing_support", Yes),
+        ]);
+        let found =
+            ladder(&POLICIES, &company, day(TODAY), &ChosenReadings::default()).expect("a ladder");
+        let label = |option: u8| POLICIES.question(found.question).options[usize::from(option)].id;
+        let rung = |rung: &huiqi_engine::report::Rung| {
+            (label(rung.option), rung.pays.as_ref().map(|pays| pays.amount))
+        };
+        found.rungs.iter().map(rung).collect::<Vec<_>>()
+    };
+    // 5 and 10 for winning them; the top-up and the province look at the title held, and it stays.
+    let below = [("municipal", Some(wan(5, 5))), ("provincial_giant", Some(wan(10, 10)))];
+    let held = ("national_giant", None);
+    // A key giant: what the province and the top-up pay for a title held, 0 to 30 and 10.
+    let above = ("national_key_giant", Some(wan(10, 40)));
+    assert_eq!(found(&[]), [below[0], below[1], held, above]);
+    assert_eq!(found(&["municipal"]), [below[1], held, above], "that one is claimed already");
 }
 
 #[test]

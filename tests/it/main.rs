@@ -3,6 +3,7 @@
 mod advice;
 mod authoring;
 mod bounds;
+mod clerk;
 mod examples;
 mod formerly;
 mod golden;

@@ -6,7 +6,7 @@ use huiqi_rules::answers::{Answer, Answers};
 use huiqi_rules::policy::{
     AmountRule, Award, Cap, Condition, Grade, Policy, PolicySet, Promise, Terms,
 };
-use huiqi_rules::question::{Kind, QuestionIndex};
+use huiqi_rules::question::{Kind, QuestionIndex, Variables};
 use rust_decimal::{Decimal, RoundingStrategy};
 use std::collections::HashMap;
 use time::Date;
@@ -194,7 +194,21 @@ pub(crate) fn grid(
     let shape = set.question(question);
     match shape.kind {
         Kind::Single => (0..shape.options.len() as u8).map(Answer::Option).collect(),
-        Kind::Multi => (0..1_u64 << shape.options.len()).map(Answer::Options).collect(),
+        Kind::Multi => {
+            // What no award reads changes nothing; only a contradiction looks at every option.
+            let bounded = set.constraints.iter().any(|constraint| constraint.multi == question);
+            let reads = reads(policies);
+            let matters: Vec<u8> = (0..shape.options.len() as u8)
+                .filter(|option| {
+                    bounded || reads.meets(Variables::one(shape.first_variable + option))
+                })
+                .collect();
+            let subset = |bits: u64| {
+                let chosen = matters.iter().enumerate().filter(|(place, _)| bits >> place & 1 == 1);
+                chosen.fold(0, |all, (_, option)| all | 1_u64 << option)
+            };
+            (0..1_u64 << matters.len()).map(subset).map(Answer::Options).collect()
+        }
         Kind::YesNo => vec![Answer::YesNo(false), Answer::YesNo(true)],
         Kind::Figure(unit) => {
             let mut sums = vec![Decimal::ZERO, far()];
@@ -246,18 +260,24 @@ fn thresholds(condition: &Condition, question: QuestionIndex, sums: &mut Vec<Dec
     }
 }
 
-/// The questions that a region's documents read, plus those that a contradiction ties to them.
-pub(crate) fn relevant(
-    set: &'static PolicySet,
-    policies: &[&'static Policy],
-) -> Vec<QuestionIndex> {
-    let mut reads = huiqi_rules::question::Variables::NONE;
+/// What the awards of these documents read, under either reading.
+fn reads(policies: &[&'static Policy]) -> Variables {
+    let mut reads = Variables::NONE;
     for award in policies.iter().flat_map(|policy| policy.awards) {
         reads = reads | award.terms.reads;
         if let Some(other) = &award.other {
             reads = reads | other.terms.reads;
         }
     }
+    reads
+}
+
+/// The questions that a region's documents read, plus those that a contradiction ties to them.
+pub(crate) fn relevant(
+    set: &'static PolicySet,
+    policies: &[&'static Policy],
+) -> Vec<QuestionIndex> {
+    let mut reads = reads(policies);
     for constraint in set.constraints {
         let (multi, ladder) = (
             set.question(constraint.multi).variables(),

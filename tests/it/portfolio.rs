@@ -130,8 +130,7 @@ fn a_workbook_is_read_as_it_is_shown() {
         sheet.set_name("名单").expect("a name");
         let (percent, date) =
             (Format::new().set_num_format("0.0%"), Format::new().set_num_format("yyyy-mm-dd"));
-        let headings =
-            ["企业名称", "申报日期", "booth_fee_yuan", "增长率", "show_organised_by_government"];
+        let headings = ["企业名称", "申报日期", "展位费", "增长率", "已获挂牌上市支持"];
         sheet.write_string(0, 0, "全市名单").expect("written");
         for (column, heading) in headings.into_iter().enumerate() {
             sheet.write_string(2, column as u16, heading).expect("written");
@@ -175,12 +174,12 @@ fn a_workbook_is_read_as_it_is_shown() {
 /// Worked out by hand from the documents. In Zaozhuang a new little giant gets 30, and 4 of 8 for
 /// the fair, and at the most 1,000 more on the exchange of 北京; a provincial firm gets 10, and 100
 /// on 新三板. One names a region that there is not, one row is empty.
-const COMPANIES: &str = "企业名称,备注,所在地,最高认定,首次认定,claimed_elsewhere,listing_status,smart_factory_award,展位费,show_organised_by_government,platform_contest_prize\n\
-    丙公司,x,枣庄市,省级专精特新,省级专精特新,无,neeq,none,0,否,none\n\
-    甲公司,,枣庄市,国家级“小巨人”,省级专精特新、国家级“小巨人”,以上都没有,bse,none,8万,是,none\n\
-    ,,枣庄市,none,无,无,none,none,0,否,none\n\
-    ,,,,,,,,,,\n\
-    乙公司,,枣庄,省级专精特新,省级专精特新,无,none,none,三万,是,none\n";
+const COMPANIES: &str = "企业名称,备注,所在地,最高认定,首次认定,claimed_elsewhere,listings,smart_factory_award,展位费,platform_contest_prize\n\
+    丙公司,x,枣庄市,省级专精特新,省级专精特新,无,neeq,none,0,none\n\
+    甲公司,,枣庄市,国家级“小巨人”,省级专精特新、国家级“小巨人”,以上都没有,bse,none,8万,none\n\
+    ,,枣庄市,none,无,无,无,none,0,none\n\
+    ,,,,,,,,,\n\
+    乙公司,,枣庄,省级专精特新,省级专精特新,无,无,none,三万,none\n";
 
 fn ledger(text: &str, region: Option<&str>) -> Ledger {
     let mut table = open(text.as_bytes()).expect("a table");
@@ -263,7 +262,7 @@ fn totals_are_those_of_the_rows_and_open_where_any_is() {
 
 #[test]
 fn a_region_for_all_counts_where_a_row_says_none_and_not_where_it_says_something_else() {
-    let text = "企业名称,所在地,最高认定,首次认定,listing_status\n甲,,省级专精特新,省级专精特新,neeq\n乙,不清楚,省级专精特新,省级专精特新,neeq\n丙,新乡市,,,\n";
+    let text = "企业名称,所在地,最高认定,首次认定,listings\n甲,,省级专精特新,省级专精特新,neeq\n乙,不清楚,省级专精特新,省级专精特新,neeq\n丙,新乡市,,,\n";
     let ledger = ledger(text, Some("zaozhuang"));
     let regions: Vec<Option<&str>> = ledger
         .companies()
@@ -396,8 +395,8 @@ fn what_columns_were_taken_for_is_known_again() {
     let table = open("单位,地方,数字,数字2\n甲,枣庄市,1,2\n".as_bytes()).expect("a table");
     let pairs = [
         ("地方", "region"),
-        ("数字", "booth_fee_yuan"),
-        ("数字2", "booth_fee_yuan"),
+        ("数字", "government_show_booth_fee_yuan"),
+        ("数字2", "government_show_booth_fee_yuan"),
         ("单位", "no_such_question"),
     ];
     let remembered: Vec<(String, String)> =
@@ -407,7 +406,11 @@ fn what_columns_were_taken_for_is_known_again() {
         .into_iter()
         .map(|column| column.word)
         .collect();
-    assert_eq!(words, ["", "region", "booth_fee_yuan", ""], "a question is never in two columns");
+    assert_eq!(
+        words,
+        ["", "region", "government_show_booth_fee_yuan", ""],
+        "a question is never in two columns"
+    );
 }
 
 /// Every value that the second sheet allows is read without a word, and every column is found.

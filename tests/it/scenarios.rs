@@ -86,10 +86,9 @@ fn zaozhuang_company() -> Vec<(&'static str, Said<'static>)> {
         ("certification_tier", One("national_giant")),
         ("first_certified_tiers", These(&["provincial", "national_giant"])),
         ("claimed_elsewhere", These(&[])),
-        ("listing_status", One("bse")),
+        ("listings", These(&["bse"])),
         ("smart_factory_award", One("applied")),
-        ("booth_fee_yuan", One("80000")),
-        ("show_organised_by_government", Yes),
+        ("government_show_booth_fee_yuan", One("80000")),
     ]
 }
 
@@ -130,7 +129,7 @@ fn zaozhuang_titles_pay_both_under_the_other_reading() {
 }
 
 #[test]
-fn one_company_has_one_listing_so_an_open_listing_brings_1000_and_not_1110() {
+fn several_listings_may_be_claimed_so_an_open_answer_brings_1110() {
     let report = report(
         TODAY,
         &[
@@ -139,25 +138,32 @@ fn one_company_has_one_listing_so_an_open_listing_brings_1000_and_not_1110() {
             ("first_certified_tiers", These(&[])),
             ("claimed_elsewhere", These(&[])),
             ("smart_factory_award", One("none")),
-            ("booth_fee_yuan", One("0")),
+            ("government_show_booth_fee_yuan", One("0")),
             ("platform_contest_prize", One("none")),
         ],
     );
-    assert_eq!(report.total, wan(0, 1000));
-    assert_eq!(asks(&report), ["listing_status"]);
-    assert_eq!((report.asks[0].awards, report.asks[0].most), (3, wan(0, 1000).most));
+    // 1000 + 100 + 10.
+    assert_eq!(report.total, wan(0, 1110));
+    assert_eq!(asks(&report), ["listings"]);
+    assert_eq!((report.asks[0].awards, report.asks[0].most), (3, wan(0, 1110).most));
+    let together = report
+        .readings
+        .iter()
+        .find(|reading| reading.reading.id == "zaozhuang-srdi-2022/listings-together")
+        .expect("listed");
+    assert_eq!(together.total, wan(0, 1000));
 }
 
 #[test]
-fn a_title_won_this_year_settles_that_the_company_has_one() {
-    // The tier is not answered, but a national title first won this year cannot stand above it.
+fn a_title_first_won_settles_that_the_company_has_one() {
+    // The tier is not answered, but a national title first won cannot stand above it.
     let report = report(
         TODAY,
         &[
             ("region", One("zaozhuang")),
             ("first_certified_tiers", These(&["national_giant"])),
             ("claimed_elsewhere", These(&[])),
-            ("listing_status", One("neeq")),
+            ("listings", These(&["neeq"])),
         ],
     );
     assert_eq!(award(&report, "zaozhuang-srdi-2022/listing-neeq").amount, wan(100, 100));
@@ -170,7 +176,7 @@ fn a_firm_without_title_on_the_new_third_board_is_left_open_by_the_document() {
         ("region", One("zaozhuang")),
         ("certification_tier", One("pool")),
         ("claimed_elsewhere", These(&[])),
-        ("listing_status", One("neeq")),
+        ("listings", These(&["neeq"])),
     ];
     let report = report(TODAY, &given);
     let listing = award(&report, "zaozhuang-srdi-2022/listing-neeq");
@@ -185,7 +191,7 @@ fn jincheng_and_shanxi_add_up_and_the_province_pays_at_most_30() {
         ("certification_tier", One("national_giant")),
         ("first_certified_tiers", These(&["provincial_giant", "national_giant"])),
         ("provincial_award_received", No),
-        ("listing_status", One("neeq")),
+        ("listings", These(&["neeq"])),
         ("base_listing_support", Yes),
         ("ip_purchase_yuan", One("0")),
     ];
@@ -215,7 +221,7 @@ fn jincheng_has_no_rung_for_the_provincial_title_and_boards_outside_its_list_get
         ("certification_tier", One("provincial")),
         ("first_certified_tiers", These(&["provincial"])),
         ("provincial_award_received", Yes),
-        ("listing_status", One("star")),
+        ("listings", These(&["star"])),
         ("base_listing_support", Yes),
         ("ip_purchase_yuan", One("0")),
     ];
@@ -291,7 +297,7 @@ fn xinxiang_company() -> Vec<(&'static str, Said<'static>)> {
 }
 
 #[test]
-fn xinxiang_pays_the_highest_award_of_the_year_and_the_match_beside_it() {
+fn xinxiang_pays_the_highest_award_of_the_application_year_and_the_match_beside_it() {
     let report = report(LAST_DAY, &xinxiang_company());
     assert_eq!(report.total, wan(75, 75));
     assert_eq!(report.groups[0].amount, wan(50, 50));
@@ -329,7 +335,7 @@ fn xinxiang_takes_out_what_was_claimed_elsewhere_before_it_looks_for_the_highest
             ("region", One("xinxiang")),
             ("certification_tier", One("provincial")),
             ("first_certified_tiers", These(&["provincial"])),
-            ("claimed_elsewhere", These(&["certification"])),
+            ("claimed_elsewhere", These(&["certification_provincial"])),
             ("first_recognised_platforms", These(&["provincial_base"])),
             ("platform_assessment_grade", One("none")),
         ],
@@ -384,6 +390,7 @@ fn sanmenxia(
         ("certification_tier", One("provincial")),
         ("project_in_scope", Yes),
         ("project_investment_yuan", One(investment)),
+        ("key_giant_fund_yuan", One("0")),
     ];
     given.extend(cap.map(|cap| ("project_cap_yuan", One(cap))));
     given

@@ -5,8 +5,8 @@ import type { Advice, Answers, AnswersError, Award, Comparison, Coverage, Docume
 const region: Region = "zaozhuang"
 const tier: Tier = "national_key_giant"
 const answers: Answers = {
-  region, certification_tier: tier, first_certified_tiers: ["provincial"], booth_fee_yuan: "80000", ip_purchase_yuan: 5, above_scale: null,
-  show_organised_by_government: true, claimed_elsewhere: [], listing_status: "bse", platform_contest_prize: "applied",
+  region, certification_tier: tier, first_certified_tiers: ["provincial"], government_show_booth_fee_yuan: "80000", ip_purchase_yuan: 5, above_scale: null,
+  base_listing_support: true, claimed_elsewhere: [], listings: ["bse"], platform_contest_prize: "applied",
 }
 const report: Report = evaluate(answers, { on: "2026-01-01", readings: { "zaozhuang-srdi-2022/same-title": "other" } })
 const least: string = report.least
@@ -38,7 +38,7 @@ void evaluate({ region: "mars" })
 // @ts-expect-error a question that is none
 void evaluate({ booth_fee: "5" })
 // @ts-expect-error yes or no is no text
-void evaluate({ show_organised_by_government: "true" })
+void evaluate({ base_listing_support: "true" })
 // @ts-expect-error a multi-choice is a list
 void evaluate({ first_certified_tiers: "provincial" })
 // @ts-expect-error a tier that cannot be first certified

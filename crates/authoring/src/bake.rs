@@ -1,5 +1,6 @@
 //! Checked tables as Rust source.
 
+use huiqi_rules::answers::Answer;
 use huiqi_rules::formerly::{Becomes, CarryRule, Constant, FormerQuestion, Pattern};
 use huiqi_rules::money::{Rate, Yuan};
 use huiqi_rules::moves::{Move, Setting};
@@ -102,6 +103,14 @@ fn texts(items: &[&str]) -> String {
 
 fn index(question: QuestionIndex) -> String {
     format!("QuestionIndex({})", question.0)
+}
+
+fn answer(answer: &Answer) -> String {
+    let value = match answer {
+        Answer::Option(_) | Answer::Options(_) | Answer::YesNo(_) => format!("{answer:?}"),
+        Answer::Figure(figure) => format!("Figure({})", decimal(*figure)),
+    };
+    format!("huiqi_rules::answers::Answer::{value}")
 }
 
 fn date(date: Date) -> String {
@@ -221,8 +230,14 @@ fn policy(policy: &Policy, extent: Extent) -> String {
         list(policy.awards, |one| award(one, extent)),
         list(extent.list_of_result(policy.supports), |one| support(one, extent)),
         list(extent.list_of_result(policy.companies), |one| format!(
-            "Company {{ name: {:?}, kept: {:?} }}",
-            one.name, one.kept
+            "Company {{ name: {:?}, on: {}, answers: {} }}",
+            one.name,
+            date(one.on),
+            list(one.answers, |(question, given)| format!(
+                "({}, {})",
+                index(*question),
+                answer(given)
+            ))
         )),
     )
 }
@@ -236,7 +251,7 @@ fn award(award: &Award, extent: Extent) -> String {
         )
     });
     format!(
-        "Award {{ id: {:?}, name: {:?}, clause: {:?}, payers: {}, paid_by: {:?}, kind: AwardKind::{:?}, summary: {:?}, quota: {:?}, matter: {:?}, terms: {}, other: {other}, notes: {} }}",
+        "Award {{ id: {:?}, name: {:?}, clause: {:?}, payers: {}, paid_by: {:?}, kind: AwardKind::{:?}, summary: {:?}, quota: {:?}, matter: {:?}, terms: {}, other: {other}, title_brings: {:?}, title_later: {:?}, notes: {} }}",
         award.id,
         extent.of_result(award.name),
         extent.of_result(award.clause),
@@ -247,6 +262,8 @@ fn award(award: &Award, extent: Extent) -> String {
         award.quota.filter(|_| extent != Extent::First),
         award.matter,
         terms(&award.terms, extent),
+        award.title_brings.filter(|_| extent != Extent::First),
+        award.title_later.filter(|_| extent != Extent::First),
         texts(extent.list_of_result(award.notes)),
     )
 }

@@ -139,6 +139,8 @@ impl<'d> Draft<'d> {
         let kind = table.text("kind").and_then(|kind| one_of(&kind, &AWARD_KINDS, "kind"));
         let summary = table.text("summary");
         let quota = table.maybe_text("quota").map(|quota| keep(&quota.text));
+        let title_brings = table.maybe_text("title_brings").map(|words| keep(&words.text));
+        let title_later = table.maybe_text("title_later").map(|words| keep(&words.text));
         let matter = self.matter(&mut table);
         let has_amount = table.has("amount");
         let written = self.written(&mut table);
@@ -167,6 +169,8 @@ impl<'d> Draft<'d> {
             matter,
             terms,
             other: None,
+            title_brings,
+            title_later,
             notes: words(&notes),
         })
     }

@@ -1,11 +1,12 @@
 //! Examples beside the awards; they become tests.
 
-use super::declarations::{Declared, keep, one_of, place_in};
+use super::declarations::{Declared, keep, keep_all, one_of, place_in};
 use super::draft::Draft;
 use super::read::{Table, Text, Value};
 use super::{Example, ExampleOutcome, Said, figures};
+use huiqi_rules::answers::{Answer, Given, read};
 use huiqi_rules::policy::Company;
-use huiqi_rules::question::Kind;
+use huiqi_rules::question::{Kind, QuestionIndex};
 use time::Date;
 
 const OUTCOMES: [(&str, (&str, ExampleOutcome)); 3] = [
@@ -95,7 +96,7 @@ impl Defaults<'_> {
         Some((word, example))
     }
 
-    /// A made-up company, as a session that is kept.
+    /// A made-up company, with its day and its typed answers.
     pub(super) fn company(&self, mut table: Table<'_>) -> Option<Company> {
         let name = table.text("name");
         let claim = self.claim(&mut table);
@@ -105,16 +106,10 @@ impl Defaults<'_> {
                 .problem("`answers` is missing or empty: a company answers at least one question");
         }
         table.finish();
-        let mut kept = format!("huiqi 1\ndate\t{}\nregion\t={}\n", claim.on?, claim.region);
-        for (question, said) in claim.answers {
-            let value = match said {
-                Said::Text(text) => text,
-                Said::Texts(texts) => texts.join(","),
-                Said::YesNo(yes) => yes.to_string(),
-            };
-            kept.push_str(&format!("{question}\t={value}\n"));
-        }
-        Some(Company { name: keep(&name?.text), kept: keep(&kept) })
+        let region = ("region".to_owned(), Said::Text(claim.region));
+        let answers = [region].into_iter().chain(claim.answers);
+        let answers = answers.filter_map(|(id, said)| typed(self.declared, &id, said)).collect();
+        Some(Company { name: keep(&name?.text), on: claim.on?, answers: keep_all(answers) })
     }
 }
 
@@ -137,6 +132,21 @@ fn other_readings(draft: &Draft<'_>, table: &Table<'_>) -> Vec<String> {
     others
 }
 
+/// An answer as written, typed; nothing where it is none, which is a problem noted before.
+fn typed(declared: &Declared, id: &str, said: Said) -> Option<(QuestionIndex, Answer)> {
+    let place = declared.questions.iter().position(|question| question.id == id)?;
+    let question = &declared.questions[place];
+    let answer = match said {
+        Said::YesNo(yes) => read(question, Given::YesNo(yes)),
+        Said::Text(text) => read(question, Given::Text(&text)),
+        Said::Texts(texts) => {
+            let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+            read(question, Given::Texts(&texts))
+        }
+    };
+    Some((QuestionIndex(place as u8), answer.ok()?))
+}
+
 fn read_answers(declared: &Declared, table: &Table<'_>) -> Vec<(String, Said)> {
     let mut answers = Vec::new();
     for (id, value) in table.entries() {
@@ -154,7 +164,12 @@ fn read_answers(declared: &Declared, table: &Table<'_>) -> Vec<(String, Said)> {
                 Said::Texts(options.into_iter().map(|option| option.text).collect())
             }
             (Kind::YesNo, Value::YesNo(yes)) => Said::YesNo(yes),
-            (Kind::Figure(_), Value::Text(text)) => Said::Text(text.text),
+            (Kind::Figure(unit), Value::Text(text)) => {
+                if unit.read_strict(&text.text).is_err() {
+                    text.place.problem("no figure; write digits alone, such as \"80000\"");
+                }
+                Said::Text(text.text)
+            }
             (Kind::Single | Kind::Multi | Kind::YesNo | Kind::Figure(_), _) => {
                 id.place.problem(format!("is no answer to a question of kind {}", kind.id()));
                 continue;

@@ -48,13 +48,17 @@ impl Climb<'_> {
         };
         let titles: Vec<u8> = (lowest..options.len() as u8).filter(shown).collect();
         let above = |option: u8| held.is_none_or(|held| option > held);
-        let rungs = titles
-            .iter()
-            .map(|option| Rung {
-                option: *option,
-                pays: above(*option).then(|| self.pays(*option)),
-            })
-            .collect();
+        let rung = |option: &u8| {
+            let pays = match held {
+                Some(held) if *option == held => None,
+                Some(held) if *option < held => self.below(held, *option),
+                Some(_) | None => Some(self.pays(*option)),
+            };
+            let pays = pays.filter(|pays| !pays.amount.is_zero());
+            // Where nothing pays for it there is no rung, but for the one held.
+            (pays.is_some() || held == Some(*option)).then_some(Rung { option: *option, pays })
+        };
+        let rungs = titles.iter().filter_map(rung).collect();
         let mut pairs = Vec::new();
         for (place, lower) in titles.iter().enumerate().filter(|(_, lower)| above(**lower)) {
             pairs.extend(titles[place + 1..].iter().filter_map(|upper| self.pair(*lower, *upper)));
@@ -94,14 +98,29 @@ impl Climb<'_> {
             self.set.question(self.constraint.ladder).variables()
                 | self.set.question(self.constraint.multi).variables(),
         );
-        self.search(&self.with(title, &[title]), |search| {
+        self.pay(&hanging, &self.with(title, &[title]))
+    }
+
+    /// A title below the one held that is won only now; none where it is claimed already.
+    fn below(&self, held: u8, title: u8) -> Option<RungPays> {
+        let place = self.constraint.ranks.iter().position(|rank| *rank == title)?;
+        let claimed = matches!(
+            self.answers.get(self.constraint.multi),
+            Some(Answer::Options(chosen)) if chosen >> place & 1 == 1
+        );
+        let winning = self.reading(self.set.question(self.constraint.multi).variables());
+        (!claimed).then(|| self.pay(&winning, &self.with(held, &[title])))
+    }
+
+    fn pay(&self, hanging: &[usize], answers: &Answers) -> RungPays {
+        self.search(answers, |search| {
             let amounts = hanging
                 .iter()
                 .map(|award| (self.region.entries[*award].award, search.award(*award).0));
             let awards = amounts.filter(|(_, amount)| !amount.is_zero()).collect();
             RungPays {
                 awards,
-                amount: search.sum(&hanging),
+                amount: search.sum(hanging),
                 total: search.sum(&self.region.everything()),
             }
         })

@@ -280,7 +280,7 @@ pub struct Ladder {
     pub question: QuestionIndex,
     /// The rung held; none where it is not answered.
     pub held: Option<u8>,
-    /// The titles of the region, lowest first.
+    /// The titles of the region that something pays for, and the one held; lowest first.
     pub rungs: Vec<Rung>,
     /// Two titles above the one held that both pay for being won.
     pub pairs: Vec<RungPair>,
@@ -291,7 +291,8 @@ pub struct Ladder {
 pub struct Rung {
     /// The option of the ladder.
     pub option: u8,
-    /// What it would bring; nothing for a title that is held already, or stands below it.
+    /// What it would bring; none for the title held. One below it is won beside it: only the awards
+    /// for winning count.
     pub pays: Option<RungPays>,
 }
 

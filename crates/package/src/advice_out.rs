@@ -1,9 +1,9 @@
 //! Explanations, advice, the ladder and comparisons as plain JS objects.
 
 use super::answers_in::shown;
-use super::report_out::{answer, bounds, state, threshold};
+use super::report_out::{answer, bounds, outcome, state, threshold};
 use super::values::{array, constant, object, set};
-use huiqi_engine::report::{Advice, Advised, AwardReport, Ladder, Outcome, Reason, Report};
+use huiqi_engine::report::{Advice, Advised, AwardReport, Ladder, Reason, Report};
 use huiqi_policies::POLICIES;
 use huiqi_rules::amount::{Amount, Change};
 use huiqi_rules::day::date_text;
@@ -119,7 +119,7 @@ fn one(before: Amount, advised: &Advised) -> JsValue {
     bounds(&out, advised.total);
     set(&out, "gain_least", &change(Change::between(before.least, advised.total.least)));
     set(&out, "gain_most", &change(Change::between(before.most, advised.total.most)));
-    set(&out, "text", &words(&wording::advice::both_ends(before, advised.total)));
+    set(&out, "text", &words(&wording::advice::ends(&POLICIES, before, advised)));
     let award = |change: &huiqi_engine::report::AwardChange| {
         let shape = object();
         set(&shape, "id", &constant(change.award.id));
@@ -225,17 +225,6 @@ pub(super) fn comparison(found: &Comparison) -> JsValue {
     };
     set(&out, "answers", &array(found.answers.iter().map(row)));
     out.into()
-}
-
-/// The name of an outcome in the interface.
-pub(super) const fn outcome(outcome: Outcome) -> &'static str {
-    match outcome {
-        Outcome::Certain => "certain",
-        Outcome::Possible => "possible",
-        Outcome::NotMet => "not_met",
-        Outcome::SetAside => "set_aside",
-        Outcome::NotInForce => "not_in_force",
-    }
 }
 
 /// Where each validity begins and ends, in percent of a line.

@@ -1,10 +1,9 @@
 //! The report as plain JS objects: it is the answer to every key press of a caller's form.
 
-use super::advice_out::outcome;
 use super::answers_in::shown;
 use super::json::Json;
 use super::values::{array, constant, constants, object, set};
-use huiqi_engine::report::{AwardReport, DocumentState, Reason, ReasonKind, Report};
+use huiqi_engine::report::{AwardReport, DocumentState, Outcome, Reason, ReasonKind, Report};
 use huiqi_policies::POLICIES;
 use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::answers::Answer;
@@ -311,4 +310,15 @@ pub(super) fn plain_support(support: &'static Support) -> Object {
         &if why.is_empty() { JsValue::NULL } else { why.join("；").into() },
     );
     out
+}
+
+/// The name of an outcome in the interface.
+pub(super) const fn outcome(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Certain => "certain",
+        Outcome::Possible => "possible",
+        Outcome::NotMet => "not_met",
+        Outcome::SetAside => "set_aside",
+        Outcome::NotInForce => "not_in_force",
+    }
 }

@@ -79,7 +79,7 @@ fn nothing_answered_asks_for_the_region_and_has_an_open_top() {
 fn a_company_of_zaozhuang_gets_what_was_worked_out_by_hand() {
     let report = report(
         r#"{"region":"zaozhuang","certification_tier":"national_giant","first_certified_tiers":["provincial","national_giant"],"claimed_elsewhere":[],
-            "listing_status":"bse","smart_factory_award":"applied","booth_fee_yuan":"080000.00","show_organised_by_government":true}"#,
+            "listings":["bse"],"smart_factory_award":"applied","government_show_booth_fee_yuan":"080000.00"}"#,
         r#"{"on":"2026-11-20","readings":{"zaozhuang-srdi-2022/same-title":"followed"}}"#,
     );
     assert_eq!(bounds(&report), ("340000".to_owned(), Some("10840000".to_owned())));
@@ -103,8 +103,13 @@ fn a_company_of_zaozhuang_gets_what_was_worked_out_by_hand() {
     assert_eq!(text(&steps[steps.len() - 1], "amount"), "40000");
     let reason = &list(&booth, "reasons")[0];
     assert_eq!(
+        (text(reason, "question"), text(reason, "state"), list(reason, "answer")),
+        ("claimed_elsewhere".to_owned(), "yes".to_owned(), Vec::new())
+    );
+    let reason = &list(&factory, "reasons")[0];
+    assert_eq!(
         (text(reason, "question"), text(reason, "state"), text(reason, "answer")),
-        ("show_organised_by_government".to_owned(), "yes".to_owned(), "true".to_owned())
+        ("smart_factory_award".to_owned(), "yes".to_owned(), "applied".to_owned())
     );
     let reading = &list(&report, "readings")[0];
     assert_eq!(
@@ -154,21 +159,30 @@ fn an_ended_document_pays_nothing_and_says_what_it_would_have_paid() {
 #[wasm_bindgen_test]
 fn a_number_counts_where_javascript_shows_it_in_the_plain_form() {
     let half = report(
-        r#"{"region":"zaozhuang","booth_fee_yuan":0.1,"show_organised_by_government":true,"claimed_elsewhere":[]}"#,
+        r#"{"region":"zaozhuang","government_show_booth_fee_yuan":0.1,"claimed_elsewhere":[]}"#,
         "{}",
     );
     assert_eq!(text(&award(&half, "zaozhuang-srdi-2022/booth-fee"), "least"), "0.05");
     assert_eq!(
-        refused_json(r#"{"booth_fee_yuan":0.30000000000000004}"#),
-        ["booth_fee_yuan:too_many_decimals"]
+        refused_json(r#"{"government_show_booth_fee_yuan":0.30000000000000004}"#),
+        ["government_show_booth_fee_yuan:too_many_decimals"]
     );
-    assert_eq!(refused_json(r#"{"booth_fee_yuan":1e21}"#), ["booth_fee_yuan:not_a_number"]);
-    assert_eq!(refused_json(r#"{"booth_fee_yuan":-1}"#), ["booth_fee_yuan:negative"]);
     assert_eq!(
-        refused_json(r#"{"booth_fee_yuan":1000000000000.01}"#),
-        ["booth_fee_yuan:too_large"]
+        refused_json(r#"{"government_show_booth_fee_yuan":1e21}"#),
+        ["government_show_booth_fee_yuan:not_a_number"]
     );
-    report(r#"{"booth_fee_yuan":1000000000000,"revenue_growth_percent":-1000000}"#, "{}");
+    assert_eq!(
+        refused_json(r#"{"government_show_booth_fee_yuan":-1}"#),
+        ["government_show_booth_fee_yuan:negative"]
+    );
+    assert_eq!(
+        refused_json(r#"{"government_show_booth_fee_yuan":1000000000000.01}"#),
+        ["government_show_booth_fee_yuan:too_large"]
+    );
+    report(
+        r#"{"government_show_booth_fee_yuan":1000000000000,"revenue_growth_percent":-1000000}"#,
+        "{}",
+    );
 }
 
 #[wasm_bindgen_test]
@@ -190,8 +204,8 @@ fn each_fault_has_its_code() {
         (r#""99999999999999999999999999999999999999""#, "too_large"),
     ] {
         assert_eq!(
-            refused_json(&format!(r#"{{"booth_fee_yuan":{value}}}"#)),
-            [format!("booth_fee_yuan:{code}")],
+            refused_json(&format!(r#"{{"government_show_booth_fee_yuan":{value}}}"#)),
+            [format!("government_show_booth_fee_yuan:{code}")],
             "{value}"
         );
     }
@@ -206,7 +220,7 @@ fn each_fault_has_its_code() {
             r#"{"first_certified_tiers":["provincial","provincial"]}"#,
             "first_certified_tiers:repeated_option",
         ),
-        (r#"{"show_organised_by_government":"true"}"#, "show_organised_by_government:wrong_type"),
+        (r#"{"base_listing_support":"true"}"#, "base_listing_support:wrong_type"),
         (r#"{"revenue_growth_percent":"-1000000.01"}"#, "revenue_growth_percent:too_large"),
         (
             r#"{"certification_tier":"provincial","first_certified_tiers":["national_giant"]}"#,
@@ -252,14 +266,14 @@ fn options_are_as_strict() {
 #[wasm_bindgen_test]
 fn all_problems_stand_in_order() {
     let answers = js(
-        r#"{"zzz":1,"booth_fee_yuan":"x","certification_tier":"none","first_certified_tiers":["provincial"],"region":"mars"}"#,
+        r#"{"zzz":1,"government_show_booth_fee_yuan":"x","certification_tier":"none","first_certified_tiers":["provincial"],"region":"mars"}"#,
     );
     let options = js(r#"{"on":"no","readings":{"x":"other"},"later":1}"#);
     let expected = [
         ":unknown_question",
         ":unknown_question",
         "region:unknown_option",
-        "booth_fee_yuan:not_a_number",
+        "government_show_booth_fee_yuan:not_a_number",
         "first_certified_tiers:contradiction",
         ":bad_date",
         ":unknown_reading",
@@ -271,17 +285,20 @@ fn all_problems_stand_in_order() {
 fn the_tables_are_plain_data() {
     let questions = questions().expect("plain data");
     let questions: Vec<JsValue> = Array::from(&questions).iter().collect();
-    assert_eq!((questions.len(), text(&questions[0], "id")), (24, "region".to_owned()));
+    assert_eq!((questions.len(), text(&questions[0], "id")), (23, "region".to_owned()));
     assert_eq!(list(&questions[0], "options").len(), 6);
     assert!(get(&questions[0], "unit").is_null());
     let documents = documents().expect("plain data");
     let documents: Vec<JsValue> = Array::from(&documents).iter().collect();
     assert_eq!(documents.iter().map(|document| list(document, "awards").len()).sum::<usize>(), 24);
-    assert_eq!(documents.iter().map(|document| list(document, "readings").len()).sum::<usize>(), 8);
-    // 90 supports of the documents, and the two whose amount stands in another policy.
+    assert_eq!(
+        documents.iter().map(|document| list(document, "readings").len()).sum::<usize>(),
+        11
+    );
+    // 90 supports of the documents, and the three whose amount stands in another policy.
     assert_eq!(
         documents.iter().map(|document| list(document, "supports").len()).sum::<usize>(),
-        92
+        93
     );
     let shanxi = documents
         .iter()
@@ -290,14 +307,30 @@ fn the_tables_are_plain_data() {
     assert!(get(shanxi, "number").is_null() && get(shanxi, "valid_to").is_null());
 }
 
-/// Zaozhuang, all answered but the titles won: a provincial title of this year, a fair not
-/// organised by the government.
+/// Zaozhuang, all answered but the titles won: a provincial title, no fair organised by
+/// the government.
 const PROVINCIAL: &str = r#"{"region":"zaozhuang","certification_tier":"provincial","first_certified_tiers":["provincial"],"claimed_elsewhere":[],
-    "listing_status":"none","smart_factory_award":"none","booth_fee_yuan":"80000","show_organised_by_government":false,"platform_contest_prize":"none"}"#;
+    "listings":[],"smart_factory_award":"none","government_show_booth_fee_yuan":"0","platform_contest_prize":"none"}"#;
 const TODAY: &str = r#"{"on":"2026-11-20"}"#;
 
 fn plain(value: &JsValue) -> String {
     String::from(JSON::stringify(value).expect("plain data"))
+}
+
+#[wasm_bindgen_test]
+fn a_reason_gives_yes_as_a_word_and_several_options_as_a_list() {
+    let found = report(
+        r#"{"region":"jincheng","certification_tier":"municipal","listings":["neeq","bse"],"base_listing_support":true}"#,
+        TODAY,
+    );
+    let top_up = award(&found, "jincheng-srdi-2021/listing-top-up");
+    let reasons = list(&top_up, "reasons");
+    assert_eq!(text(&reasons[1], "question"), "listings");
+    assert_eq!(plain(&get(&reasons[1], "answer")), r#"["bse","neeq"]"#);
+    assert_eq!(
+        (text(&reasons[2], "question"), text(&reasons[2], "answer")),
+        ("base_listing_support".to_owned(), "true".to_owned())
+    );
 }
 
 #[wasm_bindgen_test]
@@ -308,7 +341,7 @@ fn advice_says_what_changes_and_evaluate_gives_what_it_promised() {
     // 新三板 brings 100 万元 that are certain, the main board only a ceiling of 1,000.
     let first = &moves[0];
     assert_eq!(text(&list(first, "moves")[0], "id"), "list-on-neeq");
-    assert_eq!(plain(&get(first, "sets")), r#"{"listing_status":"neeq"}"#);
+    assert_eq!(plain(&get(first, "sets")), r#"{"listings":["neeq"]}"#);
     assert_eq!(
         (text(first, "gain_least"), text(first, "gain_most")),
         ("1000000".to_owned(), "1000000".to_owned())
@@ -379,7 +412,7 @@ fn explanations_nest_as_the_document_does() {
 
 #[wasm_bindgen_test]
 fn the_ladder_tells_one_year_from_two_and_an_ended_document_has_none() {
-    let given = r#"{"region":"zaozhuang","certification_tier":"municipal","first_certified_tiers":[],"claimed_elsewhere":[],"listing_status":"none"}"#;
+    let given = r#"{"region":"zaozhuang","certification_tier":"municipal","first_certified_tiers":[],"claimed_elsewhere":[],"listings":[]}"#;
     let found = ladder(&js(given), &js(TODAY)).expect("answers that can be");
     assert_eq!(
         (text(&found, "question"), text(&found, "held")),
@@ -481,7 +514,7 @@ fn everything_that_is_loaded_can_be_searched_and_is_counted() {
     let totals = get(&coverage, "totals");
     assert_eq!(
         [count(&totals, "awards"), count(&totals, "supports"), count(&totals, "readings")],
-        [Some(24.0), Some(92.0), Some(8.0)]
+        [Some(24.0), Some(93.0), Some(11.0)]
     );
     assert_eq!(list(&coverage, "documents").len(), 5);
     assert!(count(&totals, "examples") > count(&totals, "awards"), "every award has examples");

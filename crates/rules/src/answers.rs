@@ -1,22 +1,9 @@
 //! What a company has said: the only place that turns text into typed answers.
 
+pub use crate::answer::Answer;
 use crate::policy::{PolicySet, Region};
 use crate::question::{Constraint, Kind, Question, QuestionIndex};
 use crate::unit::FigureProblem;
-use rust_decimal::Decimal;
-
-/// One typed answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Answer {
-    /// The option chosen, by its place.
-    Option(u8),
-    /// The options chosen, one bit each; none is an answer too.
-    Options(u64),
-    /// Yes or no.
-    YesNo(bool),
-    /// A figure of the question's unit.
-    Figure(Decimal),
-}
 
 /// The answers so far. They never contradict each other; a question without an answer is
 /// unanswered, never "no".
@@ -117,16 +104,14 @@ impl Answers {
     }
 
     fn contradiction(&self) -> Option<&'static Constraint> {
-        self.set.constraints.iter().find(|constraint| {
-            match (self.get(constraint.multi), self.get(constraint.ladder)) {
-                (Some(Answer::Options(chosen)), Some(Answer::Option(top))) => constraint
-                    .ranks
-                    .iter()
-                    .enumerate()
-                    .any(|(place, rank)| chosen >> place & 1 == 1 && rank > top),
-                _ => false,
-            }
-        })
+        self.set.constraints.iter().find(|constraint| self.breaks(constraint))
+    }
+
+    fn breaks(&self, constraint: &Constraint) -> bool {
+        let Some(Answer::Options(chosen)) = self.get(constraint.multi) else { return false };
+        let Some(Answer::Option(top)) = self.get(constraint.ladder) else { return false };
+        let mut ranks = constraint.ranks.iter().enumerate();
+        ranks.any(|(option, rank)| chosen >> option & 1 == 1 && rank > top)
     }
 }
 

@@ -3,6 +3,7 @@
 //! [`question`], [`answers`], [`policy`], [`moves`], [`formerly`].
 
 pub mod amount;
+mod answer;
 pub mod answers;
 pub mod day;
 pub mod formerly;

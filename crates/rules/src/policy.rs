@@ -1,6 +1,7 @@
 //! The shape of a policy document as data. The tables behind it are baked by policies/build.rs from
 //! policies/*.toml.
 
+use super::answer::Answer;
 use super::formerly::FormerQuestion;
 use super::money::{Rate, Yuan};
 use super::moves::Move;
@@ -165,8 +166,10 @@ pub struct Policy {
 pub struct Company {
     /// Its name; that it is an example is said beside it.
     pub name: &'static str,
-    /// Its answers and day, as a session is kept (questionnaire/memory.rs).
-    pub kept: &'static str,
+    /// The day of its claim.
+    pub on: Date,
+    /// Its answers, each question once.
+    pub answers: &'static [(QuestionIndex, Answer)],
 }
 
 /// The rule that a matter claimed under another policy is not paid again.
@@ -215,6 +218,10 @@ pub struct Award {
     pub terms: Terms,
     /// The same under the other reading, for an award that a reading changes.
     pub other: Option<OtherTerms>,
+    /// What a title brings here, where that is less than the whole amount.
+    pub title_brings: Option<&'static str>,
+    /// What to know of a title that is won only later, where the document does not say.
+    pub title_later: Option<&'static str>,
     /// What a company should know besides.
     pub notes: &'static [&'static str],
 }
@@ -332,11 +339,13 @@ pub enum Condition {
 }
 
 impl Condition {
-    /// The one question it asks, also behind a "not"; none where it is a whole of parts.
+    /// The one question it asks, also behind a "not" and where any option of one multi-choice will
+    /// do; none where it is a whole of parts.
     #[must_use]
     pub fn question(&self) -> Option<QuestionIndex> {
         match self {
-            Self::All(_) | Self::Any(_) => None,
+            Self::All(_) => None,
+            Self::Any(parts) => included(parts),
             Self::Not(part) => part.question(),
             Self::AtLeastOption { question, .. }
             | Self::OneOf { question, .. }
@@ -346,10 +355,12 @@ impl Condition {
         }
     }
 
-    /// The parts it is told in; none where it is told by itself, as a "not" about one question is.
+    /// The parts it is told in; none where it is told by itself, as a "not" about one question is,
+    /// and several options of one multi-choice of which any will do.
     #[must_use]
     pub fn parts(&self) -> &[Self] {
         match self {
+            Self::Any(parts) if included(parts).is_some() => &[],
             Self::All(parts) | Self::Any(parts) => parts,
             Self::Not(part) if part.question().is_none() => std::slice::from_ref(*part),
             Self::Not(_)
@@ -360,6 +371,22 @@ impl Condition {
             | Self::AtLeast { .. } => &[],
         }
     }
+}
+
+/// The multi-choice of which every part asks for an option.
+fn included(parts: &[Condition]) -> Option<QuestionIndex> {
+    let mut asked = parts.iter().map(|part| match part {
+        Condition::Includes { question, .. } => Some(*question),
+        Condition::All(_)
+        | Condition::Any(_)
+        | Condition::Not(_)
+        | Condition::AtLeastOption { .. }
+        | Condition::OneOf { .. }
+        | Condition::IsYes { .. }
+        | Condition::AtLeast { .. } => None,
+    });
+    let first = asked.next()??;
+    asked.all(|question| question == Some(first)).then_some(first)
 }
 
 /// What is paid where the condition holds.

@@ -265,8 +265,8 @@ fn awards(report: &Report) -> String {
 fn near(ledger: &Ledger, row: &Row) -> Option<String> {
     let advice = advise(ledger.set(), &row.answers, row.on, &ChosenReadings::default());
     let best = advice.moves.first()?;
-    let gain = wording::advice::gain(advice.total, best.total);
-    Some(format!("{}：{gain}", wording::advice::what_to_do(ledger.set(), &[best])))
+    let brings = wording::advice::brings(ledger.set(), advice.total, best);
+    Some(format!("{}：{brings}", wording::advice::what_to_do(ledger.set(), &[best])))
 }
 
 fn asks(ledger: &Ledger, report: &Report) -> Option<String> {

@@ -53,11 +53,12 @@ fn rows<R: std::io::Read + std::io::Seek>(
     mut reader: calamine::XlsxCellReader<'_, R>,
 ) -> Result<Vec<Line>, TableFault> {
     let bad = |error: calamine::XlsxError| TableFault::BadWorkbook(error.to_string());
-    let is_percent: Vec<bool> = reader
+    let styles: Vec<NumberStyle> = reader
         .styles()
         .iter()
         .map(|style| {
-            style.number_format.as_ref().is_some_and(|format| is_percent(&format.format_code))
+            let format = style.number_format.as_ref();
+            format.map_or(NumberStyle::Plain, |format| NumberStyle::of(&format.format_code))
         })
         .collect();
     let mut lines: Vec<Line> = Vec::new();
@@ -73,7 +74,7 @@ fn rows<R: std::io::Read + std::io::Seek>(
         row.clear();
     };
     while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(bad)? {
-        let text = text(cell.get_value(), is_percent.get(style).copied().unwrap_or_default());
+        let text = text(cell.get_value(), styles.get(style).copied().unwrap_or(NumberStyle::Plain));
         let (at, column) = cell.get_position();
         if at != number {
             keep(number, &mut row);
@@ -94,37 +95,46 @@ fn rows<R: std::io::Read + std::io::Seek>(
     Ok(lines)
 }
 
-/// Whether a number in this format is shown as a percentage.
-fn is_percent(format: &str) -> bool {
-    let mut quoted = false;
-    let mut letters = format.chars();
-    while let Some(letter) = letters.next() {
-        match letter {
-            '"' => quoted = !quoted,
-            '\\' => {
-                letters.next();
+/// How a cell shows its number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum NumberStyle {
+    Plain,
+    Percent,
+}
+
+impl NumberStyle {
+    /// The style of a number format.
+    fn of(format: &str) -> Self {
+        let mut quoted = false;
+        let mut letters = format.chars();
+        while let Some(letter) = letters.next() {
+            match letter {
+                '"' => quoted = !quoted,
+                '\\' => {
+                    letters.next();
+                }
+                '%' if !quoted => return Self::Percent,
+                _ => {}
             }
-            '%' if !quoted => return true,
-            _ => {}
         }
+        Self::Plain
     }
-    false
 }
 
 /// A cell as the words that it shows.
-fn text(cell: &DataRef<'_>, is_percent: bool) -> String {
+fn text(cell: &DataRef<'_>, style: NumberStyle) -> String {
     match cell {
         DataRef::Empty => String::new(),
         DataRef::String(text) => text.clone(),
         DataRef::SharedString(text) => (*text).to_owned(),
         DataRef::Bool(yes) => if *yes { "是" } else { "否" }.to_owned(),
-        DataRef::Int(whole) => number(Decimal::from(*whole), is_percent),
-        DataRef::Float(float) => float_text(*float, is_percent),
+        DataRef::Int(whole) => number(Decimal::from(*whole), style),
+        DataRef::Float(float) => float_text(*float, style),
         DataRef::DateTime(day) if day.is_datetime() => {
             let (year, month, day, ..) = day.to_ymd_hms_milli();
             format!("{year:04}-{month:02}-{day:02}")
         }
-        DataRef::DateTime(length) => float_text(length.as_f64(), false),
+        DataRef::DateTime(length) => float_text(length.as_f64(), NumberStyle::Plain),
         DataRef::DateTimeIso(day) => day.split('T').next().unwrap_or_default().to_owned(),
         DataRef::DurationIso(length) => length.clone(),
         DataRef::Error(error) => error.to_string(),
@@ -133,22 +143,21 @@ fn text(cell: &DataRef<'_>, is_percent: bool) -> String {
 
 /// Workbooks hold fifteen digits of a number; what a calculation leaves behind them is not shown
 /// there either.
-fn float_text(float: f64, is_percent: bool) -> String {
+fn float_text(float: f64, style: NumberStyle) -> String {
     Decimal::from_scientific(&format!("{float:.14e}"))
-        .map_or_else(|_| float.to_string(), |decimal| number(decimal, is_percent))
+        .map_or_else(|_| float.to_string(), |decimal| number(decimal, style))
 }
 
-fn number(decimal: Decimal, is_percent: bool) -> String {
-    if is_percent {
-        format!("{}%", (decimal * Decimal::ONE_HUNDRED).normalize())
-    } else {
-        decimal.normalize().to_string()
+fn number(decimal: Decimal, style: NumberStyle) -> String {
+    match style {
+        NumberStyle::Percent => format!("{}%", (decimal * Decimal::ONE_HUNDRED).normalize()),
+        NumberStyle::Plain => decimal.normalize().to_string(),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{float_text, is_percent};
+    use super::{NumberStyle, float_text};
 
     #[test]
     fn numbers_are_read_as_a_workbook_shows_them() {
@@ -161,19 +170,23 @@ mod tests {
             (0.0, "0"),
         ];
         for (float, text) in shown {
-            assert_eq!(float_text(float, false), text);
+            assert_eq!(float_text(float, NumberStyle::Plain), text);
         }
-        assert_eq!(float_text(0.125, true), "12.5%");
-        assert_eq!(float_text(1e300, false).len(), 301, "what no decimal holds is still told");
+        assert_eq!(float_text(0.125, NumberStyle::Percent), "12.5%");
+        assert_eq!(
+            float_text(1e300, NumberStyle::Plain).len(),
+            301,
+            "what no decimal holds is still told"
+        );
     }
 
     #[test]
     fn a_format_of_percent_is_known() {
         for format in ["0%", "0.00%", "0.0\" x\"%"] {
-            assert!(is_percent(format), "{format}");
+            assert_eq!(NumberStyle::of(format), NumberStyle::Percent, "{format}");
         }
         for format in ["0.00", "0\"%\"", "0\\%", "yyyy-mm-dd"] {
-            assert!(!is_percent(format), "{format}");
+            assert_eq!(NumberStyle::of(format), NumberStyle::Plain, "{format}");
         }
     }
 }

@@ -232,7 +232,7 @@ mod tests {
         first.copy();
         first.rename(1, "case\t二");
         first.session_mut().put(
-            POLICIES.question_index("booth_fee_yuan").expect("a question"),
+            POLICIES.question_index("government_show_booth_fee_yuan").expect("a question"),
             Draft::Typed("8万\ncase".to_owned()),
         );
         first.session_mut().readings =

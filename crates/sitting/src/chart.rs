@@ -202,12 +202,12 @@ mod tests {
         let given = [
             place("region", "zaozhuang"),
             place("certification_tier", "national_giant"),
-            place("listing_status", "bse"),
+            (question("listings"), Answer::Options(0b1000)),
             place("smart_factory_award", "applied"),
             place("platform_contest_prize", "none"),
             (question("first_certified_tiers"), Answer::Options(0b1000)),
             (question("claimed_elsewhere"), Answer::Options(0)),
-            (question("booth_fee_yuan"), Answer::Figure(0.into())),
+            (question("government_show_booth_fee_yuan"), Answer::Figure(0.into())),
         ];
         let answers = Answers::build(&POLICIES, given).expect("no contradiction");
         let report = evaluate(

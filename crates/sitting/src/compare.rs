@@ -131,18 +131,18 @@ mod tests {
     use huiqi_rules::answers::{Answer, Answers};
     use huiqi_rules::day::read_date;
     use huiqi_rules::money::Yuan;
+    use huiqi_rules::question::Kind;
     use rust_decimal::Decimal;
 
     fn answers(given: &[(&str, &str)]) -> Answers {
         let answer = |(id, option): &(&str, &str)| {
             let question = POLICIES.question_index(id).expect("a question");
-            (
-                question,
-                POLICIES
-                    .question(question)
-                    .option(option)
-                    .map_or(Answer::Options(0), Answer::Option),
-            )
+            let place = POLICIES.question(question).option(option);
+            let answer = match POLICIES.question(question).kind {
+                Kind::Multi => Answer::Options(place.map_or(0, |place| 1 << place)),
+                kind => Answer::Option(place.unwrap_or_else(|| panic!("{id}: {kind:?}"))),
+            };
+            (question, answer)
         };
         Answers::build(&POLICIES, given.iter().map(answer)).expect("no contradiction")
     }
@@ -154,13 +154,13 @@ mod tests {
             ("region", "zaozhuang"),
             ("certification_tier", "provincial"),
             ("claimed_elsewhere", ""),
-            ("listing_status", "bse"),
+            ("listings", "bse"),
         ]);
         let neeq = answers(&[
             ("region", "zaozhuang"),
             ("certification_tier", "provincial"),
             ("claimed_elsewhere", ""),
-            ("listing_status", "neeq"),
+            ("listings", "neeq"),
         ]);
         let reports = [&bse, &neeq]
             .map(|answers| evaluate(&POLICIES, answers, on, &ChosenReadings::default()));
@@ -188,7 +188,7 @@ mod tests {
             .filter(|row| row.differs)
             .map(|row| POLICIES.question(row.question).id)
             .collect();
-        assert_eq!(differing, ["listing_status"]);
+        assert_eq!(differing, ["listings"]);
     }
 
     #[test]

@@ -8,6 +8,7 @@
 
 mod bits;
 mod entry;
+mod hash;
 mod head;
 
 use crate::cases::Cases;
@@ -16,6 +17,7 @@ use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig, URL_
 use base64::engine::{DecodePaddingMode, Engine};
 use bits::{Reader, Writer};
 use entry::{Entry, Next};
+use hash::{option_hash, question_hash};
 use head::{CaseHead, Head};
 use huiqi_rules::amount::Amount;
 use huiqi_rules::day::numbered_day;
@@ -25,6 +27,9 @@ use time::Date;
 
 /// The first letter of every code of this kind.
 pub const VERSION: char = '1';
+
+/// A code ends with so many bits that hold for all of it.
+const CODE_CHECK_BITS: u32 = 16;
 
 /// What a code said, as far as it could be read.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,28 +59,6 @@ pub enum LinkFault {
     UnknownAnswer(QuestionIndex),
     /// A reading that this edition does not know.
     UnknownReading,
-}
-
-const QUESTION_BITS: u32 = 20;
-const OPTION_BITS: u32 = 14;
-const ENTRY_CHECK_BITS: u32 = 6;
-const CODE_CHECK_BITS: u32 = 16;
-
-/// A hash of an id, written down for good: FNV-1a, multiplied once more so that its upper bits
-/// depend on every letter.
-fn hash(text: &str, bits: u32) -> u64 {
-    let whole = text
-        .bytes()
-        .fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
-    u64::from((whole ^ whole >> 15).wrapping_mul(0x2c1b_3c6d) >> (32 - bits))
-}
-
-fn question_hash(id: &str) -> u64 {
-    hash(id, QUESTION_BITS)
-}
-
-fn option_hash(question: &str, option: &str) -> u64 {
-    hash(&format!("{question}/{option}"), OPTION_BITS)
 }
 
 /// Two ids of questions, of options of one question, or of readings, that a code could not tell
@@ -188,7 +171,8 @@ pub fn decode(set: &'static PolicySet, today: Date, code: &str) -> Result<Linked
     }
     is_whole = is_whole && reader.holds(CODE_CHECK_BITS) && reader.is_at_end();
     let cases = Cases::of(sessions, head.current).ok_or(LinkFault::NoCode)?;
-    Ok(Linked { cases, edition: head.edition, totals, faults: decoder.faults(is_whole) })
+    let faults = decoder.faults((!is_whole).then_some(LinkFault::Damaged));
+    Ok(Linked { cases, edition: head.edition, totals, faults })
 }
 
 /// As many bytes as a text that may be cut short still holds.
@@ -252,8 +236,7 @@ impl Decoder {
     }
 
     /// What could not be read, damage first.
-    fn faults(self, is_whole: bool) -> Vec<LinkFault> {
-        let damage = (!is_whole).then_some(LinkFault::Damaged);
+    fn faults(self, damage: Option<LinkFault>) -> Vec<LinkFault> {
         let unknown = (self.unknown > 0).then_some(LinkFault::UnknownQuestions(self.unknown));
         damage.into_iter().chain(self.faults).chain(unknown).collect()
     }

@@ -7,7 +7,7 @@ use huiqi_engine::report::Report;
 use huiqi_engine::{self as engine, ChosenReadings, evaluate, outline};
 use huiqi_rules::answers::{Answer, Answers};
 use huiqi_rules::day::date_text;
-use huiqi_rules::policy::{Policy, PolicySet, Reading};
+use huiqi_rules::policy::{Company, Policy, PolicySet, Reading};
 use huiqi_rules::question::{Constraint, QuestionIndex};
 use huiqi_rules::unit::{FigureProblem, Unit, decimal_text};
 use time::Date;
@@ -94,6 +94,14 @@ impl Session {
             back_to: None,
             readings: ChosenReadings::default(),
         }
+    }
+
+    /// A made-up company, as if it had answered.
+    #[must_use]
+    pub fn of_company(set: &'static PolicySet, company: &Company) -> Self {
+        let mut session = Self::new(set, company.on);
+        session.put_answers(company.answers);
+        session
     }
 
     /// The rule set.

@@ -182,7 +182,7 @@ mod tests {
         let mut shelf = Shelf::default();
         let mut first = session(4);
         first.put(
-            POLICIES.question_index("booth_fee_yuan").expect("a question"),
+            POLICIES.question_index("government_show_booth_fee_yuan").expect("a question"),
             Draft::Typed("8万\ncase\tx".to_owned()),
         );
         assert!(shelf.keep("甲", &first) && shelf.keep("乙", &session(0)));
@@ -219,9 +219,9 @@ mod tests {
             .iter()
             .flat_map(|policy| policy.companies)
             .map(|company| {
-                let (session, unknown) =
-                    Session::from_text_counting(&POLICIES, today(), company.kept);
-                assert_eq!(unknown, 0, "{}", company.name);
+                let session = Session::of_company(&POLICIES, company);
+                let answered = session.answers().iter().count();
+                assert_eq!(answered, company.answers.len(), "{}: each counts", company.name);
                 assert!(session.answers().iter().count() > 3, "{}", company.name);
                 let total = session.report().total;
                 assert!(

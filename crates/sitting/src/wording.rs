@@ -12,11 +12,14 @@ pub mod rules;
 pub use figures::{
     amount, capital, count, date, figure, full_amount, full_yuan, level, money, percent,
 };
-use huiqi_engine::report::{AwardReport, DocumentState, Outcome, Reason, Step};
+use huiqi_engine::report::{
+    AwardReport, DocumentReport, DocumentState, Outcome, Reason, Report, Step,
+};
 use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::policy::{AmountRule, AwardKind, Policy, PolicySet};
 use huiqi_rules::truth::Truth;
 pub use reasons::{answer, gap, reason, requirement};
+use time::Date;
 
 /// The name of the calculator in every masthead, window title and first heading, beside the name of
 /// the portal.
@@ -60,7 +63,7 @@ pub fn step(set: &PolicySet, step: &Step) -> (String, Amount) {
         Step::Rounded(sum) => (format!("四舍五入到分：{}", full_amount(*sum)), *sum),
         Step::Ceiling(sum) => (format!("这是最高额，实际由部门核定：{}", full_amount(*sum)), *sum),
         Step::Undecided(sum) => (format!("评选结果还没有出来：{}", full_amount(*sum)), *sum),
-        Step::Silent(sum) => (format!("文件没有写明贵公司能否享受：{}", full_amount(*sum)), *sum),
+        Step::Silent(sum) => (format!("文件没有写贵公司能否享受：{}", full_amount(*sum)), *sum),
         Step::ClaimedElsewhere(sum) => ("同一事项已按其他政策享受，不再计入".to_owned(), *sum),
     }
 }
@@ -85,7 +88,7 @@ pub fn tags(award: &AwardReport) -> Vec<&'static str> {
         (because.ceiling, "上限"),
         (because.competition, "竞争性"),
         (because.answer, "待确认"),
-        (because.document_silent, "文件未写明"),
+        (because.document_silent, "文件没有写"),
     ];
     causes.iter().filter(|(open, _)| *open).map(|(_, word)| *word).collect()
 }
@@ -151,7 +154,7 @@ fn possible_line(set: &PolicySet, report: &AwardReport) -> String {
         parts.push(format!("{state}{quota}"));
     }
     if report.open_because.document_silent {
-        parts.push("文件没有写明贵公司能否享受".to_owned());
+        parts.push("文件没有写贵公司能否享受".to_owned());
     }
     if !report.missing.is_empty() {
         let open: Vec<&str> =
@@ -220,14 +223,44 @@ pub const fn award_kind(kind: AwardKind) -> &'static str {
 
 /// The one line on top of every page: what is sure, and what may be.
 #[must_use]
-pub fn live_line(total: Amount) -> String {
-    format!("目前可确定 {}，最多可达 {}", level(total.least), most(total.most))
+pub fn live_line(report: &Report) -> String {
+    let (least, most) = (level(report.total.least), most(report.total.most));
+    match supposed(report) {
+        Some(words) => format!("{words} {least}，最多 {most}"),
+        None => format!("目前可确定 {least}，最多可达 {most}"),
+    }
+}
+
+/// The words before what a result pays, where a document that counts states no end and is five years
+/// old: many places let such documents lapse then.
+#[must_use]
+pub fn supposed(report: &Report) -> Option<&'static str> {
+    let is_old = |document: &DocumentReport| {
+        document.state == DocumentState::InForceUnstatedEnd
+            && is_five_years_old(document.policy.issued_on, report.on)
+    };
+    report.documents.iter().any(is_old).then_some("只要文件仍然有效，可以申报")
+}
+
+/// Whether a day is the fifth anniversary of another, or later.
+fn is_five_years_old(issued: Date, on: Date) -> bool {
+    let day = |date: Date| (u8::from(date.month()), date.day());
+    (on.year(), day(on)) >= (issued.year() + 5, day(issued))
 }
 
 /// The top of a total; an open one is said in words.
 #[must_use]
 pub fn most(top: Level) -> String {
-    if top == Level::Open { "待定（还没有上限）".to_owned() } else { most_figure(top) }
+    if top == Level::Open { "待定（还算不出上限）".to_owned() } else { most_figure(top) }
+}
+
+/// The most that an unanswered question may bring; an open top goes by the figure asked for.
+#[must_use]
+pub fn at_stake(top: Level) -> String {
+    match top {
+        Level::Sum(yuan) => format!("最多 {}", money(yuan)),
+        Level::Open => "金额看您填的数".to_owned(),
+    }
 }
 
 /// The upper end as a figure by itself, where words beside it say that it is still open.

@@ -355,19 +355,19 @@ mod tests {
             &[
                 "\u{feff}企业名称",
                 label,
-                "Booth_Fee_Yuan",
+                "Government_Show_Booth_Fee_Yuan",
                 "上市挂牌 ",
                 "备注",
                 "",
-                "booth_fee_yuan",
+                "government_show_booth_fee_yuan",
                 "申报日期",
             ],
         );
         let expected = [
             Column::Name,
             Column::Question(question("certification_tier")),
-            Column::Question(question("booth_fee_yuan")),
-            Column::Question(question("listing_status")),
+            Column::Question(question("government_show_booth_fee_yuan")),
+            Column::Question(question("listings")),
             Column::Other,
             Column::Other,
             Column::Other,
@@ -383,11 +383,11 @@ mod tests {
             "region",
             "first_certified_tiers",
             "certification_tier",
-            "booth_fee_yuan",
-            "show_organised_by_government",
+            "government_show_booth_fee_yuan",
+            "base_listing_support",
             "claimed_elsewhere",
             "on",
-            "listing_status",
+            "listings",
         ];
         let row = read(
             &headings,
@@ -406,13 +406,10 @@ mod tests {
         assert_eq!((row.name.as_str(), row.on, row.faults.len()), ("甲公司", day("2025-01-05"), 0));
         assert_eq!(row.answers.region().map(|region| region.id), Some("zaozhuang"));
         let figure = Answer::Figure("80000".parse().expect("a number"));
-        assert_eq!(row.answers.get(question("booth_fee_yuan")), Some(&figure));
-        assert_eq!(
-            row.answers.get(question("show_organised_by_government")),
-            Some(&Answer::YesNo(true))
-        );
+        assert_eq!(row.answers.get(question("government_show_booth_fee_yuan")), Some(&figure));
+        assert_eq!(row.answers.get(question("base_listing_support")), Some(&Answer::YesNo(true)));
         assert_eq!(row.answers.get(question("claimed_elsewhere")), Some(&Answer::Options(0)));
-        assert_eq!(row.answers.get(question("listing_status")), None);
+        assert_eq!(row.answers.get(question("listings")), None);
         let first = POLICIES.question(question("first_certified_tiers"));
         let both = ["provincial", "national_giant"]
             .map(|id| 1_u64 << first.option(id).expect("an option"));
@@ -428,8 +425,8 @@ mod tests {
             "region",
             "certification_tier",
             "first_certified_tiers",
-            "booth_fee_yuan",
-            "show_organised_by_government",
+            "government_show_booth_fee_yuan",
+            "base_listing_support",
             "on",
         ];
         let row = read(

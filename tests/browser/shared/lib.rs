@@ -231,18 +231,23 @@ pub async fn requests(driver: &WebDriver) -> WebDriverResult<Vec<String>> {
 }
 
 /// What a new provincial firm of Zaozhuang answers about its title.
-pub const PROVINCIAL: [&str; 3] = [
-    "certification_tier--provincial",
-    "first_certified_tiers--provincial",
-    "claimed_elsewhere--nothing",
-];
+pub const PROVINCIAL: [&str; 2] =
+    ["certification_tier--provincial", "first_certified_tiers--provincial"];
 /// What a new national little giant answers there, whose provincial title is new too.
-pub const NATIONAL_GIANT: [&str; 4] = [
+pub const NATIONAL_GIANT: [&str; 3] = [
     "certification_tier--national_giant",
     "first_certified_tiers--provincial",
     "first_certified_tiers--national_giant",
-    "claimed_elsewhere--nothing",
 ];
+
+/// Says on the last step that nothing was paid under another policy, and comes back to a page.
+pub async fn nothing_elsewhere(driver: &WebDriver, back: &str) -> WebDriverResult<()> {
+    driver.execute("location.hash = '#/claimed_elsewhere'", vec![]).await?;
+    click(driver, "claimed_elsewhere--nothing").await?;
+    driver.execute(format!("location.hash = '#/{back}'"), vec![]).await?;
+    let gone = "!document.getElementById('claimed_elsewhere--nothing')";
+    until(driver, &format!("{gone} || location.hash === '#/all'")).await
+}
 
 /// Pastes a table into the page of tables, as a spreadsheet hands it over.
 pub async fn paste(driver: &WebDriver, table: &str) -> WebDriverResult<()> {

@@ -1,6 +1,9 @@
 //! A stream of bits with a running check, written and read. Its form is part of every code and
 //! never changes.
 
+/// Each part of a code ends with so many bits that hold for everything before them.
+pub(super) const ENTRY_CHECK_BITS: u32 = 6;
+
 /// A running check over everything written or read so far.
 #[derive(Clone, Copy)]
 struct Check(u32);

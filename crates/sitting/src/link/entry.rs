@@ -1,7 +1,7 @@
 //! What a code says of one question: each kind of entry with its writer and its reader.
 
-use super::bits::{Reader, Writer};
-use super::{ENTRY_CHECK_BITS, OPTION_BITS, QUESTION_BITS, option_hash, question_hash};
+use super::bits::{ENTRY_CHECK_BITS, Reader, Writer};
+use super::hash::{OPTION_BITS, QUESTION_BITS, option_hash, question_hash};
 use crate::questionnaire::{Draft, Session};
 use huiqi_rules::answers::Answer;
 use huiqi_rules::question::{Kind, Question, QuestionIndex};

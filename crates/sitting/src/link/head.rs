@@ -1,7 +1,7 @@
 //! What a code says before any answer: of all cases together, and of each one by itself.
 
-use super::bits::{Reader, Writer};
-use super::{ENTRY_CHECK_BITS, QUESTION_BITS, question_hash};
+use super::bits::{ENTRY_CHECK_BITS, Reader, Writer};
+use super::hash::{QUESTION_BITS, question_hash};
 use crate::cases::MOST_CASES;
 use crate::questionnaire::Session;
 use huiqi_rules::amount::{Amount, Level};

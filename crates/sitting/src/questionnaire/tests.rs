@@ -52,11 +52,14 @@ fn an_ended_document_asks_nothing_until_the_day_is_inside_its_window() {
 #[test]
 fn answers_of_another_region_are_kept_and_not_given() {
     let mut session = in_region("zaozhuang");
-    session.put(question("booth_fee_yuan"), Draft::Typed("8万".to_owned()));
-    assert!(session.answers().get(question("booth_fee_yuan")).is_some());
+    session.put(question("government_show_booth_fee_yuan"), Draft::Typed("8万".to_owned()));
+    assert!(session.answers().get(question("government_show_booth_fee_yuan")).is_some());
     choose(&mut session, "region", "jincheng");
-    assert_eq!(session.answers().get(question("booth_fee_yuan")), None);
-    assert_eq!(session.draft(question("booth_fee_yuan")), Some(&Draft::Typed("8万".to_owned())));
+    assert_eq!(session.answers().get(question("government_show_booth_fee_yuan")), None);
+    assert_eq!(
+        session.draft(question("government_show_booth_fee_yuan")),
+        Some(&Draft::Typed("8万".to_owned()))
+    );
 }
 
 #[test]
@@ -106,11 +109,14 @@ fn a_tick_comes_and_goes_alone_and_takes_the_place_of_none_of_them() {
 fn a_number_that_is_none_stays_as_typed_counts_as_unanswered_and_holds_the_page() {
     let mut session = in_region("zaozhuang");
     session.page = Page::Step(4);
-    session.put(question("booth_fee_yuan"), Draft::Typed("-5".to_owned()));
-    assert_eq!(session.answers().get(question("booth_fee_yuan")), None);
+    session.put(question("government_show_booth_fee_yuan"), Draft::Typed("-5".to_owned()));
+    assert_eq!(session.answers().get(question("government_show_booth_fee_yuan")), None);
     session.go_on();
     assert!(session.shows_problems && session.page == Page::Step(4));
-    assert_eq!(session.draft(question("booth_fee_yuan")), Some(&Draft::Typed("-5".to_owned())));
+    assert_eq!(
+        session.draft(question("government_show_booth_fee_yuan")),
+        Some(&Draft::Typed("-5".to_owned()))
+    );
 }
 
 #[test]
@@ -119,8 +125,8 @@ fn what_is_kept_comes_back_as_it_was() {
     choose(&mut session, "certification_tier", "municipal");
     session.put(question("first_certified_tiers"), Draft::Options(0));
     session.put(question("claimed_elsewhere"), Draft::Unclear);
-    session.put(question("show_organised_by_government"), Draft::YesNo(false));
-    session.put(question("booth_fee_yuan"), Draft::Typed("８万\\\n=?".to_owned()));
+    session.put(question("base_listing_support"), Draft::YesNo(false));
+    session.put(question("government_show_booth_fee_yuan"), Draft::Typed("８万\\\n=?".to_owned()));
     session.put_date("2025-13-40".to_owned());
     assert_eq!(Session::from_text(&POLICIES, session.on, &session.to_text()), session);
     assert_eq!(
@@ -133,7 +139,7 @@ fn what_is_kept_comes_back_as_it_was() {
 fn a_question_opened_from_another_page_leads_back_there() {
     let mut session = in_region("zaozhuang");
     session.page = Page::Result;
-    session.mend(question("listing_status"));
+    session.mend(question("listings"));
     assert_eq!(session.address().as_deref(), Some("#/listing"));
     session.go_on();
     assert_eq!(session.page, Page::Result);

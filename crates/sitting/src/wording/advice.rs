@@ -95,6 +95,57 @@ pub fn both_ends(before: Amount, after: Amount) -> String {
     }
 }
 
+/// What a move brings in a word: the document's own measure where a title brings no more than a part
+/// of an amount, else the gain.
+#[must_use]
+pub fn brings(set: &PolicySet, before: Amount, advised: &Advised) -> String {
+    title_brings(set, advised).unwrap_or_else(|| gain(before, advised.total))
+}
+
+/// What becomes of both ends by a move; a title that brings no more than a part of an amount has no
+/// figure of its own.
+#[must_use]
+pub fn ends(set: &PolicySet, before: Amount, advised: &Advised) -> String {
+    if title_brings(set, advised).is_some() {
+        "没有称号时能得多少，写在原来的政策里，这里没有计，所以不写差额。".to_owned()
+    } else {
+        both_ends(before, advised.total)
+    }
+}
+
+/// What a move changes, award by award, and what the document leaves unsaid of a later title.
+#[must_use]
+pub fn changes(set: &PolicySet, advised: &Advised) -> String {
+    let title = wins_title(set, advised);
+    let each: Vec<String> = advised
+        .awards
+        .iter()
+        .map(|change| match change.award.title_brings.filter(|_| title) {
+            Some(words) => format!("{}：{words}", quoted(change.award.name)),
+            None => award_change(change),
+        })
+        .collect();
+    let mut later: Vec<&str> = Vec::new();
+    for words in advised.awards.iter().filter_map(|change| change.award.title_later) {
+        if title && !later.contains(&words) {
+            later.push(words);
+        }
+    }
+    format!("{}。{}", each.join("；"), later.concat())
+}
+
+/// The words of the awards where a move wins a title and each award that it changes has such words.
+fn title_brings(set: &PolicySet, advised: &Advised) -> Option<String> {
+    let words = advised.awards.iter().map(|change| change.award.title_brings);
+    let words = words.collect::<Option<Vec<&str>>>().filter(|words| !words.is_empty())?;
+    wins_title(set, advised).then(|| words.join("；"))
+}
+
+fn wins_title(set: &PolicySet, advised: &Advised) -> bool {
+    let is_ladder = |question| set.constraints.iter().any(|one| one.ladder == question);
+    advised.steps.iter().flat_map(|step| step.movement.sets).any(|set| is_ladder(set.question()))
+}
+
 /// One award before and after.
 #[must_use]
 pub fn award_change(change: &AwardChange) -> String {

@@ -1,6 +1,6 @@
 //! What a link said and did not say, and a result as plain text.
 
-use super::{amount, award_line, date, level, most, outcome};
+use super::{amount, award_line, date, level, most, outcome, supposed};
 use crate::cases::Cases;
 use crate::link::{LinkFault, Linked};
 use crate::questionnaire::Session;
@@ -92,7 +92,12 @@ pub fn plain_text(cases: &Cases, report: &Report, address: Option<&str>) -> Stri
     let region = session.region_name().unwrap_or_default();
     let mut lines = vec![
         format!("惠企测算：{region}，{}申报", date(session.on)),
-        format!("至少 {}，最多 {}", level(report.total.least), most(report.total.most)),
+        format!(
+            "{}至少 {}，最多 {}",
+            supposed(report).map_or(String::new(), |words| format!("{words}：")),
+            level(report.total.least),
+            most(report.total.most)
+        ),
     ];
     for reading in session.others() {
         lines.push(format!("按另一种理解：{}，{}", reading.clause, reading.other));

@@ -99,7 +99,7 @@ mod tests {
         assert_eq!(typed(&Unit::YUAN, too_large), "金额太大，最多填 10000亿元，请核对单位");
         assert_eq!(typed(&Unit::PERCENT, too_large), "数值太大，请填 -1000000 到 1000000 之间的数");
         let question = |id: &str| POLICIES.question(POLICIES.question_index(id).expect("an id"));
-        let fee = question("booth_fee_yuan");
+        let fee = question("government_show_booth_fee_yuan");
         assert_eq!(
             strict(&Problem::Figure(too_large), fee),
             format!("“{}”太大，最多填 1000000000000 元", fee.short)

@@ -12,12 +12,10 @@ use huiqi_rules::truth::Truth;
 #[must_use]
 pub fn is_leaf(reason: &Reason) -> bool {
     match reason.what {
-        ReasonKind::Condition(condition) => {
-            !matches!(condition, Condition::All(_) | Condition::Any(_))
-                && asked(condition).is_some()
+        ReasonKind::Condition(condition) | ReasonKind::SilentUnless(condition) => {
+            condition.question().is_some()
         }
         ReasonKind::Grade(_) | ReasonKind::NotClaimedElsewhere { .. } => true,
-        ReasonKind::SilentUnless(condition) => asked(condition).is_some(),
     }
 }
 
@@ -25,22 +23,12 @@ pub fn is_leaf(reason: &Reason) -> bool {
 #[must_use]
 pub fn question(reason: &Reason) -> Option<QuestionIndex> {
     match reason.what {
-        ReasonKind::Condition(condition) | ReasonKind::SilentUnless(condition) => asked(condition),
+        ReasonKind::Condition(condition) | ReasonKind::SilentUnless(condition) => {
+            condition.question()
+        }
         ReasonKind::Grade(question) | ReasonKind::NotClaimedElsewhere { question, .. } => {
             Some(question)
         }
-    }
-}
-
-fn asked(condition: &Condition) -> Option<QuestionIndex> {
-    match condition {
-        Condition::All(_) | Condition::Any(_) => None,
-        Condition::Not(part) => asked(part),
-        Condition::AtLeastOption { question, .. }
-        | Condition::OneOf { question, .. }
-        | Condition::Includes { question, .. }
-        | Condition::IsYes { question, .. }
-        | Condition::AtLeast { question, .. } => Some(*question),
     }
 }
 
@@ -53,11 +41,11 @@ pub fn requirement(set: &PolicySet, what: &ReasonKind) -> String {
             format!("{}：获奖、入选或等待结果", set.question(*question).short)
         }
         ReasonKind::SilentUnless(condition) => {
-            format!("{}（没有的，文件未写明）", condition_phrase(set, condition))
+            format!("{}（不符合的，文件没有写）", condition_phrase(set, condition))
         }
         ReasonKind::NotClaimedElsewhere { question, matter } => {
             format!(
-                "{}没有按其他政策享受过",
+                "{}没有按其他政策领过",
                 quoted(set.question(*question).options[usize::from(*matter)].label)
             )
         }
@@ -71,8 +59,28 @@ pub(super) fn condition_phrase(set: &PolicySet, condition: &Condition) -> String
     };
     match condition {
         Condition::All(_) => "以下都要满足".to_owned(),
-        Condition::Any(_) => "以下满足一项".to_owned(),
-        Condition::Not(part) => match asked(part) {
+        Condition::Any(parts) => match condition.question() {
+            Some(question) => {
+                let names: Vec<&str> = parts
+                    .iter()
+                    .filter_map(|part| match part {
+                        Condition::Includes { option, .. } => Some(label(&question, *option)),
+                        Condition::All(_)
+                        | Condition::Any(_)
+                        | Condition::Not(_)
+                        | Condition::AtLeastOption { .. }
+                        | Condition::OneOf { .. }
+                        | Condition::IsYes { .. }
+                        | Condition::AtLeast { .. } => None,
+                    })
+                    .collect();
+                format!("{}：{}", set.question(question).short, names.join("、"))
+            }
+            None => "以下满足一项".to_owned(),
+        },
+        // Where yes is the wrong answer, the author's words say what is asked.
+        Condition::Not(Condition::IsYes { says: Some(says), .. }) => (*says).to_owned(),
+        Condition::Not(part) => match part.question() {
             Some(_) => format!("不能是：{}", condition_phrase(set, part)),
             None => "以下不能成立".to_owned(),
         },
@@ -121,7 +129,7 @@ pub fn answer(set: &PolicySet, question: QuestionIndex, answer: &Answer) -> Stri
             .collect::<Vec<_>>()
             .join("、"),
         Answer::YesNo(true) => "是".to_owned(),
-        Answer::YesNo(false) => "不是".to_owned(),
+        Answer::YesNo(false) => "否".to_owned(),
         Answer::Figure(sum) => figure(set, question, *sum),
     }
 }
@@ -146,9 +154,27 @@ pub fn gap(set: &PolicySet, reason: &Reason) -> Option<String> {
     Some(format!("差 {}", figures::difference(unit, missing)))
 }
 
+/// An answer in a word, where the requirement is no option of its question.
+fn short_answer(set: &PolicySet, reason: &Reason) -> Option<&'static str> {
+    if let ReasonKind::Condition(Condition::Not(Condition::IsYes { question, says: Some(_) })) =
+        reason.what
+        && let Some(Answer::YesNo(yes)) = reason.answer
+    {
+        return Some(if yes { set.question(*question).short } else { "没有" });
+    }
+    let Some(Answer::Options(chosen)) = reason.answer else { return None };
+    if let ReasonKind::NotClaimedElsewhere { matter, .. } = reason.what {
+        return Some(if chosen >> matter & 1 == 1 { "领过" } else { "没有" });
+    }
+    (chosen == 0).then_some("都没有")
+}
+
 /// The company's side of a reason: its answer, with what is missing.
 #[must_use]
 pub fn own(set: &PolicySet, reason: &Reason) -> String {
+    if let Some(words) = short_answer(set, reason) {
+        return words.to_owned();
+    }
     match (&reason.answer, question(reason)) {
         (Some(given), Some(question)) => {
             let own = answer(set, question, given);

@@ -115,7 +115,7 @@ pub fn silence(set: &PolicySet, terms: &Terms) -> Option<String> {
         | AmountRule::Graded { highest: sum, .. } => format!(" {}", money(sum)),
         AmountRule::Share { .. } | AmountRule::Match { .. } => "上面写的数额".to_owned(),
     };
-    Some(format!("不符合{}的，文件没有写明能否享受，从 0 元算到{up_to}。", quoted(&spoken_of)))
+    Some(format!("不符合{}的，文件没有写能否享受，从 0 元算到{up_to}。", quoted(&spoken_of)))
 }
 
 /// A condition in one phrase, parts and all.
@@ -126,9 +126,13 @@ pub fn phrase(set: &PolicySet, condition: &Condition) -> String {
     };
     match condition {
         Condition::All(parts) => joined(parts, "，并且"),
-        Condition::Any(parts) => joined(parts, "，或者"),
-        Condition::Not(part) => format!("不能是：{}", phrase(set, part)),
-        Condition::AtLeastOption { .. }
+        Condition::Any(parts) if condition.question().is_none() => joined(parts, "，或者"),
+        Condition::Not(part) if part.question().is_none() => {
+            format!("不能是：{}", phrase(set, part))
+        }
+        Condition::Any(_)
+        | Condition::Not(_)
+        | Condition::AtLeastOption { .. }
         | Condition::OneOf { .. }
         | Condition::Includes { .. }
         | Condition::IsYes { .. }
@@ -183,7 +187,7 @@ mod tests {
 
     #[test]
     fn a_ceiling_is_said_to_be_one_and_a_condition_that_must_fail_is_said_so() {
-        let asked = [(0, "最高认定：省级专精特新及以上"), (0, "不能是：以前领过这项奖励")];
+        let asked = [(0, "最高认定：省级专精特新及以上"), (0, "以前没有领过")];
         check("shanxi-srdi-2022/provincial-award", &asked, "最高 30 万元");
     }
 
@@ -194,7 +198,7 @@ mod tests {
             &[],
             "一等奖 30 万元，二等奖 20 万元，三等奖 10 万元；“已参评，结果未出”的，从 0 元算到 30 万元",
         );
-        let factory = "今年入选 20 万元；“已申报，评选中”的，从 0 元算到 20 万元；“没有参加”“正在建设”“往年入选过”的为 0 元";
+        let factory = "已入选，奖励未领 20 万元；“已申报，评选中”的，从 0 元算到 20 万元；“没有参加”“正在建设”“入选过，奖励已领”的为 0 元";
         check("zaozhuang-srdi-2022/smart-factory", &[], factory);
     }
 
@@ -244,7 +248,7 @@ mod tests {
         let said = silence(&POLICIES, &neeq.terms).expect("the document is silent");
         assert_eq!(
             said,
-            "不符合“有市级以上专精特新称号”的，文件没有写明能否享受，从 0 元算到 100 万元。"
+            "不符合“有市级以上专精特新称号”的，文件没有写能否享受，从 0 元算到 100 万元。"
         );
         assert_eq!(silence(&POLICIES, &neeq.other.as_ref().expect("another reading").terms), None);
     }
@@ -265,7 +269,7 @@ mod tests {
         };
         let parts: &'static [Condition] =
             Box::leak(Box::new([yes("above_scale"), yes("became_above_scale")]));
-        let sum_of = POLICIES.question_index("booth_fee_yuan").expect("a question");
+        let sum_of = POLICIES.question_index("government_show_booth_fee_yuan").expect("a question");
         let terms = |silent_unless| Terms {
             condition: Condition::All(&[]),
             amount: AmountRule::Match {
@@ -276,7 +280,8 @@ mod tests {
             counts_before_the_document: false,
             reads: Variables::NONE,
         };
-        let said = "不符合“此前已为规上，或者规下升规上”的，文件没有写明能否享受，从 0 元算到上面写的数额。";
+        let said =
+            "不符合“此前已为规上，或者规下升规上”的，文件没有写能否享受，从 0 元算到上面写的数额。";
         assert_eq!(silence(&POLICIES, &terms(Condition::Any(parts))).as_deref(), Some(said));
         let none_of = Condition::Not(Box::leak(Box::new(Condition::Any(parts))));
         let texts: Vec<(u8, String)> =

@@ -1,0 +1,438 @@
+//! A truthful clerk gets the right sum: a company worked out by hand from the documents for each way
+//! in which a true answer could be shown a wrong one.
+
+use crate::scenarios::Said::{No, One, These, Yes};
+use crate::scenarios::{LAST_DAY, Said, TODAY, answers, award, day, wan};
+use huiqi_engine::report::{Outcome, Report};
+use huiqi_engine::{ChosenReadings, advise, evaluate, ladder};
+use huiqi_policies::POLICIES;
+use huiqi_rules::amount::Amount;
+use huiqi_rules::policy::Policy;
+use huiqi_rules::question::Kind;
+use huiqi_rules::truth::Truth;
+use huiqi_sitting::wording;
+use time::Month;
+
+type Day = (i32, Month, u8);
+
+fn report(on: Day, company: &[(&str, Said<'_>)]) -> Report {
+    evaluate(&POLICIES, &answers(company), day(on), &ChosenReadings::default())
+}
+
+fn other(reading: &'static str, on: Day, company: &[(&str, Said<'_>)]) -> Report {
+    let readings = ChosenReadings::default().other(reading);
+    evaluate(&POLICIES, &answers(company), day(on), &readings)
+}
+
+/// The total that the report shows beside its own for a reading; none where it changes nothing.
+fn disclosed(report: &Report, reading: &str) -> Option<Amount> {
+    report.readings.iter().find(|one| one.reading.id == reading).map(|one| one.total)
+}
+
+fn policy(id: &str) -> &'static Policy {
+    POLICIES.policies.iter().find(|policy| policy.id == id).expect("a document")
+}
+
+#[test]
+fn a_title_won_in_november_and_claimed_in_march_is_paid() {
+    let company: &[(&str, Said<'_>)] = &[
+        ("region", One("zaozhuang")),
+        ("certification_tier", One("provincial")),
+        ("first_certified_tiers", These(&["provincial"])),
+        ("listings", These(&[])),
+        ("smart_factory_award", One("awarded_unpaid")),
+        ("government_show_booth_fee_yuan", One("0")),
+        ("platform_contest_prize", One("none")),
+        ("claimed_elsewhere", These(&[])),
+    ];
+    // 10 for the title and 20 for the factory, in the year of the lists and in the next.
+    for on in [TODAY, (2027, Month::March, 5)] {
+        assert_eq!(report(on, company).total, wan(30, 30));
+    }
+}
+
+#[test]
+fn what_was_paid_before_is_not_paid_again() {
+    // On 新三板 since 2022 and paid then, a factory chosen and paid, no title claimed now.
+    let company: &[(&str, Said<'_>)] = &[
+        ("region", One("zaozhuang")),
+        ("certification_tier", One("national_giant")),
+        ("first_certified_tiers", These(&[])),
+        ("listings", These(&[])),
+        ("smart_factory_award", One("awarded_paid")),
+        ("government_show_booth_fee_yuan", One("0")),
+        ("platform_contest_prize", One("none")),
+    ];
+    let found = report(TODAY, company);
+    assert_eq!(found.total, wan(0, 0));
+    assert!(found.asks.is_empty(), "nothing can be paid, so no matter is asked for");
+}
+
+#[test]
+fn no_document_says_this_year_and_nor_does_the_product() {
+    let texts = format!("{POLICIES:?}");
+    for word in ["今年", "往年", "当年"] {
+        assert!(!texts.contains(word), "{word}");
+    }
+}
+
+#[test]
+fn several_listings_at_once_each_pay_and_nothing_else_is_counted_twice() {
+    let company: &[(&str, Said<'_>)] = &[
+        ("region", One("zaozhuang")),
+        ("certification_tier", One("municipal")),
+        ("first_certified_tiers", These(&[])),
+        ("listings", These(&["bse", "neeq", "regional_in_province"])),
+        ("smart_factory_award", One("awarded_unpaid")),
+        ("government_show_booth_fee_yuan", One("80000")),
+        ("platform_contest_prize", One("none")),
+        ("claimed_elsewhere", These(&[])),
+    ];
+    // 100 + 10 + 20 + 4, and up to 1000 for the exchange.
+    let found = report(TODAY, company);
+    assert_eq!(found.total, wan(134, 1134));
+    // Only the highest listing: from 100 to 1000.
+    let together = "zaozhuang-srdi-2022/listings-together";
+    assert_eq!(disclosed(&found, together), Some(wan(124, 1024)));
+    let found = other(together, TODAY, company);
+    assert_eq!(found.total, wan(124, 1024));
+    let group = found.groups.iter().find(|group| group.rule.id == together).expect("a group");
+    assert_eq!(group.amount, wan(100, 1000));
+}
+
+#[test]
+fn a_matter_claimed_elsewhere_takes_no_other_levels_money() {
+    let company = |claimed: &'static [&'static str]| {
+        [
+            ("region", One("xinxiang")),
+            ("certification_tier", One("national_giant")),
+            ("first_certified_tiers", These(&["provincial", "national_giant"])),
+            ("provincial_equipment_subsidy_yuan", One("0")),
+            ("first_recognised_platforms", These(&[])),
+            ("platform_assessment_grade", One("none")),
+            ("claimed_elsewhere", These(claimed)),
+        ]
+    };
+    let total = |claimed| report(LAST_DAY, &company(claimed)).total;
+    assert_eq!(total(&["certification_provincial"]), wan(50, 50));
+    assert_eq!(total(&["certification_national"]), wan(30, 30));
+    assert_eq!(total(&["certification_provincial", "certification_national"]), wan(0, 0));
+    // A matter of the other city has no effect here.
+    assert_eq!(total(&["listing_neeq", "exhibition", "smart_factory"]), wan(50, 50));
+}
+
+#[test]
+fn a_matter_claimed_elsewhere_takes_no_other_platforms_money() {
+    let company = |claimed: &'static [&'static str]| {
+        [
+            ("region", One("xinxiang")),
+            ("certification_tier", One("none")),
+            ("first_recognised_platforms", These(&["national_platform", "provincial_base"])),
+            ("platform_assessment_grade", One("second")),
+            ("claimed_elsewhere", These(claimed)),
+        ]
+    };
+    let total = |claimed| report(LAST_DAY, &company(claimed)).total;
+    // The highest of 30, 20 and 10; then of what is left.
+    assert_eq!(total(&[]), wan(30, 30));
+    assert_eq!(total(&["national_platform"]), wan(20, 20));
+    assert_eq!(total(&["national_platform", "provincial_base"]), wan(10, 10));
+    assert_eq!(total(&["national_platform", "provincial_base", "platform_assessment"]), wan(0, 0));
+}
+
+#[test]
+fn a_matter_claimed_elsewhere_takes_no_other_boards_money() {
+    let company = |claimed: &'static [&'static str]| {
+        [
+            ("region", One("zaozhuang")),
+            ("certification_tier", One("municipal")),
+            ("first_certified_tiers", These(&[])),
+            ("listings", These(&["overseas", "neeq"])),
+            ("smart_factory_award", One("none")),
+            ("government_show_booth_fee_yuan", One("0")),
+            ("platform_contest_prize", One("first")),
+            ("claimed_elsewhere", These(claimed)),
+        ]
+    };
+    let total = |claimed| report(TODAY, &company(claimed)).total;
+    assert_eq!(total(&[]), wan(130, 1130));
+    assert_eq!(total(&["listing_exchange"]), wan(130, 130));
+    assert_eq!(total(&["listing_neeq"]), wan(30, 1030));
+    assert_eq!(total(&["platform_contest"]), wan(100, 1100));
+}
+
+#[test]
+fn every_award_of_the_two_documents_is_a_matter_of_its_own_and_asked_last() {
+    let last = POLICIES.questions.last().expect("a question");
+    assert_eq!((last.id, last.kind), ("claimed_elsewhere", Kind::Multi));
+    let labels: Vec<&str> = last.options.iter().map(|option| option.label).collect();
+    assert_eq!(
+        labels,
+        [
+            "省级认定奖励",
+            "国家级认定奖励",
+            "设备、软件投资配套",
+            "国家级平台认定奖励",
+            "省级平台认定奖励",
+            "国家级基地认定奖励",
+            "省级基地认定奖励",
+            "平台考核奖励",
+            "平台评比奖励",
+            "上市补助",
+            "新三板挂牌补助",
+            "区域股权挂牌补助",
+            "智能工厂奖励",
+            "展位费补贴",
+        ]
+    );
+    for id in ["xinxiang-srdi-2022", "zaozhuang-srdi-2022"] {
+        let mut matters: Vec<_> =
+            policy(id).awards.iter().map(|award| award.matter.expect("a matter")).collect();
+        matters.sort_unstable();
+        matters.dedup();
+        assert_eq!(matters.len(), policy(id).awards.len(), "{id}");
+    }
+}
+
+#[test]
+fn of_several_shows_only_the_fees_of_the_right_ones_are_asked_for() {
+    // 80,000 yuan at shows of the city, 320,000 at its own: 4 and neither 20 nor 0.
+    let company: &[(&str, Said<'_>)] = &[
+        ("region", One("zaozhuang")),
+        ("certification_tier", One("none")),
+        ("first_certified_tiers", These(&[])),
+        ("listings", These(&[])),
+        ("smart_factory_award", One("none")),
+        ("government_show_booth_fee_yuan", One("80000")),
+        ("platform_contest_prize", One("none")),
+        ("claimed_elsewhere", These(&[])),
+    ];
+    let found = report(TODAY, company);
+    assert_eq!(found.total, wan(4, 4));
+    let reading = "zaozhuang-srdi-2022/booth-without-title";
+    assert_eq!(disclosed(&found, reading), Some(wan(0, 0)), "a title is needed there");
+}
+
+#[test]
+fn the_match_of_sanmenxia_looks_at_the_fund_and_not_at_the_title() {
+    let company = |fund: &'static str| {
+        [
+            ("region", One("sanmenxia")),
+            ("certification_tier", One("national_giant")),
+            ("project_in_scope", No),
+            ("key_giant_fund_yuan", One(fund)),
+        ]
+    };
+    assert_eq!(report(LAST_DAY, &company("6000000")).total, wan(600, 600));
+    assert_eq!(report(LAST_DAY, &company("0")).total, wan(0, 0));
+}
+
+#[test]
+fn two_supports_of_sanmenxia_are_for_firms_in_the_pool_and_one_for_every_firm() {
+    let truth = |tier: &'static str, id: &str| {
+        let found =
+            report(LAST_DAY, &[("region", One("sanmenxia")), ("certification_tier", One(tier))]);
+        let id = format!("sanmenxia-srdi-2022/{id}");
+        found.supports.iter().find(|one| one.support.id == id).map(|one| one.truth)
+    };
+    for id in ["SM-N16", "SM-N26"] {
+        assert_eq!(truth("none", id), None, "{id}");
+        assert_eq!(truth("pool", id), Some(Truth::Yes), "{id}");
+    }
+    assert_eq!(truth("none", "untitled-projects"), Some(Truth::Yes));
+    assert_eq!(truth("municipal", "cert-award"), None);
+    assert_eq!(truth("provincial", "cert-award"), Some(Truth::Yes));
+}
+
+#[test]
+fn beijing_is_a_silence_of_jincheng_and_a_named_board_beside_it_pays_in_full() {
+    let found = |listings: &'static [&'static str]| {
+        let found = report(
+            TODAY,
+            &[
+                ("region", One("jincheng")),
+                ("certification_tier", One("municipal")),
+                ("listings", These(listings)),
+                ("base_listing_support", Yes),
+            ],
+        );
+        let top_up = award(&found, "jincheng-srdi-2021/listing-top-up");
+        (top_up.amount, top_up.open_because.document_silent)
+    };
+    assert_eq!(found(&["bse"]), (wan(0, 10), true));
+    assert_eq!(found(&["bse", "star"]), (wan(0, 10), true));
+    assert_eq!(found(&["bse", "neeq"]), (wan(10, 10), false));
+    assert_eq!(found(&["star", "overseas"]), (wan(0, 0), false));
+    assert_eq!(found(&["regional_out_province"]), (wan(10, 10), false));
+}
+
+#[test]
+fn the_closed_list_of_shanxi_is_read_open_under_the_other_reading() {
+    let company: &[(&str, Said<'_>)] = &[
+        ("region", One("shanxi_other")),
+        ("certification_tier", One("none")),
+        ("ip_purchase_yuan", One("500000")),
+        ("ip_led_to_certification", No),
+        ("became_above_scale", No),
+        ("above_scale", Yes),
+        ("revenue_growth_percent", One("29.99")),
+        ("profit_margin_percent", One("14.99")),
+    ];
+    let reading = "shanxi-srdi-2022/ip-open-list";
+    let found = report(TODAY, company);
+    assert_eq!((found.total, disclosed(&found, reading)), (wan(0, 0), Some(wan(0, 10))));
+    let open = other(reading, TODAY, company);
+    assert_eq!(open.total, wan(0, 10));
+    assert!(award(&open, "shanxi-srdi-2022/ip-purchase").open_because.ceiling);
+    // No route is asked for then.
+    let bought: &[(&str, Said<'_>)] =
+        &[("region", One("shanxi_other")), ("ip_purchase_yuan", One("12000000"))];
+    let open = other(reading, TODAY, bought);
+    let purchase = award(&open, "shanxi-srdi-2022/ip-purchase");
+    assert_eq!((purchase.amount, purchase.missing.len()), (wan(0, 200), 0));
+}
+
+#[test]
+fn what_no_document_says_is_said_to_be_a_reading() {
+    let notes = |document: &str, id: &str| {
+        let id = format!("{document}/{id}");
+        let found = policy(document).awards.iter().find(|award| award.id == id).expect("an award");
+        found.notes.concat()
+    };
+    for (document, id, words) in [
+        ("xinxiang-srdi-2022", "first-certification-national-giant", "文件没有写要扣减"),
+        ("xinxiang-srdi-2022", "equipment-match", "文件没有写是什么的有效期"),
+        ("sanmenxia-srdi-2022", "project-support", "文件没有写只算超出门槛的部分"),
+        ("shanxi-srdi-2022", "provincial-award", "没有写升级后能否再领"),
+        ("zaozhuang-srdi-2022", "first-certification-provincial", "文件没有写施行以前"),
+    ] {
+        assert!(notes(document, id).contains(words), "{document}/{id}");
+    }
+    let texts = format!("{POLICIES:?}");
+    for word in ["哪年获得的都算", "不补展费", "升级后不再发", "升级后也不再发", "按全部投入计算"]
+    {
+        assert!(!texts.contains(word), "{word}");
+    }
+    let steward =
+        policy("zaozhuang-srdi-2022").supports.last().expect("a support that names no department");
+    assert_eq!(
+        (steward.id, steward.departments),
+        ("zaozhuang-srdi-2022/ZZ-N12", &["文件没有写"][..])
+    );
+}
+
+#[test]
+fn the_goals_and_the_money_without_a_figure_are_all_listed() {
+    for policy in POLICIES.policies {
+        let id = format!("{}/targets", policy.id);
+        assert!(policy.goals.iter().any(|goal| goal.id == id), "{id}");
+    }
+    let inside = |document: &str, support: &str, item: &str| {
+        let support = format!("{document}/{support}");
+        let found =
+            policy(document).supports.iter().find(|one| one.id == support).expect("a support");
+        found.unpriced.iter().any(|one| one.id == format!("{document}/{item}"))
+    };
+    for (document, support, item) in [
+        ("jincheng-srdi-2021", "JC-N04", "talent"),
+        ("jincheng-srdi-2021", "JC-N19", "special-funds"),
+        ("shanxi-srdi-2022", "SX-N23", "special-funds"),
+        ("sanmenxia-srdi-2022", "SM-N09", "innovation-projects"),
+        ("sanmenxia-srdi-2022", "SM-N27", "county-funds"),
+        ("sanmenxia-srdi-2022", "untitled-projects", "untitled-projects"),
+    ] {
+        assert!(inside(document, support, item), "{document}/{item}");
+    }
+}
+
+#[test]
+fn a_title_of_sanmenxia_raises_a_ratio_and_is_not_told_as_the_whole_sum() {
+    let company = answers(&[
+        ("region", One("sanmenxia")),
+        ("certification_tier", One("none")),
+        ("project_in_scope", Yes),
+        ("project_investment_yuan", One("5000000")),
+        ("project_cap_yuan", One("5000000")),
+        ("key_giant_fund_yuan", One("0")),
+    ]);
+    let found = advise(&POLICIES, &company, day(LAST_DAY), &ChosenReadings::default());
+    let title = found.moves.first().expect("a title");
+    assert_eq!(title.steps[0].movement.id, "win-provincial");
+    // The figure stays for programs: 40 % of 500.
+    assert_eq!((found.total, title.total), (wan(0, 0), wan(200, 200)));
+    let said = [
+        wording::advice::brings(&POLICIES, found.total, title),
+        wording::advice::ends(&POLICIES, found.total, title),
+        wording::advice::changes(&POLICIES, title),
+    ];
+    assert_eq!(said[0], "把项目支持比例从 30% 提高到 40%");
+    assert!(said.iter().all(|words| !words.contains("200")), "{said:?}");
+    let rungs = ladder(&POLICIES, &company, day(LAST_DAY), &ChosenReadings::default());
+    assert!(rungs.expect("a ladder").rungs.iter().all(|rung| rung.pays.is_some()));
+}
+
+#[test]
+fn a_title_won_after_the_listing_is_advised_with_what_the_document_leaves_unsaid() {
+    let company = answers(&[
+        ("region", One("zaozhuang")),
+        ("certification_tier", One("none")),
+        ("first_certified_tiers", These(&[])),
+        ("listings", These(&["neeq"])),
+        ("smart_factory_award", One("none")),
+        ("government_show_booth_fee_yuan", One("0")),
+        ("platform_contest_prize", One("none")),
+        ("claimed_elsewhere", These(&[])),
+    ]);
+    let found = advise(&POLICIES, &company, day(TODAY), &ChosenReadings::default());
+    let title = found
+        .moves
+        .iter()
+        .find(|advised| advised.steps[0].movement.id == "win-municipal")
+        .expect("a title ends the silence");
+    assert_eq!(title.total, wan(100, 100));
+    let said = wording::advice::changes(&POLICIES, title);
+    assert!(said.contains("文件没有写挂牌以后才评上称号的能否享受"), "{said}");
+}
+
+#[test]
+fn highest_only_by_application_year_says_that_other_years_have_their_own() {
+    for id in ["first-certification-national-giant", "first-certification-provincial"] {
+        let id = format!("xinxiang-srdi-2022/{id}");
+        let found =
+            policy("xinxiang-srdi-2022").awards.iter().find(|award| award.id == id).expect("one");
+        assert!(found.notes.concat().contains("各年各取最高一项"), "{id}");
+    }
+}
+
+#[test]
+fn from_its_fifth_anniversary_a_document_without_an_end_pays_only_if_it_still_holds() {
+    let words = |on: Day, region: &'static str| {
+        let company: &[(&str, Said<'_>)] = &[
+            ("region", One(region)),
+            ("certification_tier", One("municipal")),
+            ("first_certified_tiers", These(&["municipal"])),
+            ("listings", These(&[])),
+            ("ip_purchase_yuan", One("0")),
+        ];
+        let found = report(on, company);
+        assert!(found.awards.iter().all(|award| award.outcome != Outcome::NotInForce));
+        wording::live_line(&found)
+    };
+    let plain = "目前可确定 5 万元，最多可达 5 万元";
+    let supposed = "只要文件仍然有效，可以申报 5 万元，最多 5 万元";
+    assert_eq!(words((2026, Month::September, 27), "jincheng"), plain);
+    assert_eq!(words((2026, Month::September, 28), "jincheng"), supposed);
+    assert_eq!(words(TODAY, "jincheng"), supposed);
+    let said = |on: Day, region: &'static str| words(on, region).starts_with("只要文件仍然有效");
+    assert!(!said((2027, Month::March, 17), "shanxi_other"));
+    assert!(said((2027, Month::March, 18), "shanxi_other"));
+    assert!(!said((2027, Month::January, 31), "zaozhuang"));
+    assert!(said((2027, Month::February, 1), "zaozhuang"));
+    // A document that states its end is not in doubt.
+    assert!(!said(LAST_DAY, "xinxiang"));
+}
+
+#[test]
+fn other_sums_are_another_edition() {
+    assert_eq!(POLICIES.edition, "2026.12");
+}
