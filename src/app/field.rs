@@ -50,7 +50,9 @@ fn hint(view: &View<'_>, index: QuestionIndex, question: &'static Question) -> E
             wording::at_stake(ask.most)
         ))
     });
-    el("p", "q__hint").id(format!("{}--hint", question.id)).text(help).maybe(stake)
+    let again = matches!(view.session.draft(index), Some(Draft::Reopened(_)))
+        .then(|| plain("b").text(wording::REOPENED));
+    el("p", "q__hint").id(format!("{}--hint", question.id)).maybe(again).text(help).maybe(stake)
 }
 
 /// One card: its id, words, look, whether it is chosen, and what choosing it does.
@@ -66,6 +68,7 @@ fn choices(view: &View<'_>, index: QuestionIndex, question: &'static Question) -
     let draft = view.session.draft(index);
     let region = view.session.region();
     let several = question.kind == Kind::Multi;
+    let offered = view.session.offered(index);
     let mut cards: Vec<Card> = Vec::new();
     let ticks = view.session.ticks(index);
     let card = |word: &str, label: &'static str, class: &'static str, put: Draft| Card {
@@ -78,7 +81,8 @@ fn choices(view: &View<'_>, index: QuestionIndex, question: &'static Question) -
     for (place, option) in question.options.iter().enumerate() {
         let place = place as u8;
         let chosen = ticks >> place & 1 == 1 || draft == Some(&Draft::Option(place));
-        let hidden = region.is_some_and(|region| option.hidden_in.contains(&region)) && !chosen;
+        let hidden = (region.is_some_and(|region| option.hidden_in.contains(&region)) && !chosen)
+            || offered.is_some_and(|offered| offered >> place & 1 == 0);
         if !hidden {
             let card = card(option.id, option.label, "choice", Draft::Option(place));
             cards.push(if several {
@@ -126,9 +130,14 @@ fn number(view: &View<'_>, index: QuestionIndex, unit: &'static Unit, whole: Ele
     let draft = view.session.draft(index);
     let typed = match draft {
         Some(Draft::Typed(text)) => text.clone(),
-        Some(Draft::Option(_) | Draft::Options(_) | Draft::YesNo(_) | Draft::Unclear) | None => {
-            String::new()
-        }
+        Some(
+            Draft::Option(_)
+            | Draft::Options(_)
+            | Draft::YesNo(_)
+            | Draft::Unclear
+            | Draft::Reopened(_),
+        )
+        | None => String::new(),
     };
     let unclear = draft == Some(&Draft::Unclear);
     let bad = view.session.shows_problems && view.session.problem(index).is_some();

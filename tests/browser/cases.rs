@@ -28,6 +28,9 @@ async fn a_copy_is_changed_compared_named_and_taken_away() {
         arrives(&driver, "#/all").await?;
         shows(&driver, "case--1", "案例2").await?;
         click(&driver, "listings--neeq").await?;
+        // A matter more: the question about other policies is open again.
+        shows(&driver, "claimed_elsewhere--hint", "又多了可以申报的事项").await?;
+        click(&driver, "claimed_elsewhere--nothing").await?;
         shows(&driver, "next", "回到比较").await?;
         go_on(&driver).await?;
         arrives(&driver, "#/compare").await?;

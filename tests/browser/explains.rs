@@ -98,8 +98,9 @@ async fn a_condition_leads_to_its_question_and_back_to_the_award() {
         arrives(&driver, "#/result").await?;
         takes_focus(&driver, &head).await?;
         assert_eq!(by_id(&driver, &head).await?.attr("aria-expanded").await?.as_deref(), Some("true"));
-        // The quotation now counts: 10 and 100.
-        shows(&driver, "least", "110 万元").await?;
+        // The quotation now counts, 100 beside 10; whether it was paid elsewhere is open.
+        shows(&driver, "least", "0 元").await?;
+        shows(&driver, "most", "110 万元").await?;
         was_quiet(&driver, &address).await
     })
     .await;

@@ -166,7 +166,7 @@ async fn from_a_folder_the_code_is_handed_on_by_hand_with_three_cases() {
             click(&driver, "copy-case").await?;
             arrives(&driver, "#/all?other=zaozhuang-srdi-2022/same-title").await?;
         }
-        click(&driver, "listings--neeq").await?;
+        clicks(&driver, &["listings--neeq", "claimed_elsewhere--nothing"]).await?;
         go_on(&driver).await?;
         arrives(&driver, "#/compare?other=zaozhuang-srdi-2022/same-title").await?;
         click(&driver, "to-share").await?;

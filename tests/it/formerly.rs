@@ -1,7 +1,9 @@
-//! What becomes of answers that were given to former editions: each rule of a made-up set.
+//! What becomes of answers that were given to former editions: each rule of the shipped set and of
+//! a made-up one.
 
 use huiqi_authoring::{Source, load};
-use huiqi_rules::formerly::{Carried, GivenTo, Value, carry};
+use huiqi_policies::POLICIES;
+use huiqi_rules::carry::{Carried, GivenTo, Value, carry};
 use huiqi_rules::policy::PolicySet;
 use std::sync::OnceLock;
 
@@ -46,19 +48,19 @@ fn answers(text: &str) -> Vec<(String, Value)> {
     text.split(',').map(str::trim).filter(|line| !line.is_empty()).map(answer).collect()
 }
 
-fn carried(given_to: GivenTo<'_>, region: &str, given: &str) -> Carried {
+fn carried(set: &PolicySet, given_to: GivenTo<'_>, region: &str, given: &str) -> Carried {
     let mut all = answers(given);
     all.push(("region".to_owned(), Value::Option(region.to_owned())));
-    carry(set(), given_to, &all)
+    carry(set, given_to, &all)
 }
 
 /// Answers, what they become, and the questions asked again.
 type Line = (&'static str, &'static str, &'static [&'static str]);
 
-fn check(given_to: GivenTo<'_>, region: &str, lines: &[Line]) {
+fn check_in(set: &PolicySet, given_to: GivenTo<'_>, region: &str, lines: &[Line]) {
     for (given, wanted, asked_again) in lines {
-        let found = carried(given_to, region, given);
-        let id = |index| set().question(index).id;
+        let found = carried(set, given_to, region, given);
+        let id = |index| set.question(index).id;
         let kept: Vec<(String, Value)> = found
             .answers
             .into_iter()
@@ -70,6 +72,137 @@ fn check(given_to: GivenTo<'_>, region: &str, lines: &[Line]) {
         assert_eq!(asked, *asked_again, "{given} in {region}");
         assert_eq!((found.unknown_answers.len(), found.unknown_questions), (0, 0), "{given}");
     }
+}
+
+fn check(given_to: GivenTo<'_>, region: &str, lines: &[Line]) {
+    check_in(set(), given_to, region, lines);
+}
+
+/// The edition of the first links, kept cases and tables.
+const FIRST: GivenTo<'_> = GivenTo::Edition("2026.11");
+
+#[test]
+fn the_first_edition_is_carried_as_the_mended_rules_say_in_zaozhuang() {
+    check_in(
+        &POLICIES,
+        FIRST,
+        "zaozhuang",
+        &[
+            ("listing_status = none", "listings = []", &[]),
+            ("listing_status = planned", "listings = []", &[]),
+            ("listing_status = bse", "listings = [bse]", &[]),
+            ("listing_status = regional_out_province", "listings = [regional_out_province]", &[]),
+            ("smart_factory_award = applied", "smart_factory_award = applied", &[]),
+            (
+                "smart_factory_award = awarded_this_year",
+                "smart_factory_award = awarded_unpaid",
+                &[],
+            ),
+            ("smart_factory_award = awarded_before", "", &["smart_factory_award"]),
+            (
+                "booth_fee_yuan = 80000, show_organised_by_government = yes",
+                "government_show_booth_fee_yuan = 80000",
+                &[],
+            ),
+            (
+                "booth_fee_yuan = 80000, show_organised_by_government = no",
+                "government_show_booth_fee_yuan = 0",
+                &[],
+            ),
+            ("show_organised_by_government = no", "government_show_booth_fee_yuan = 0", &[]),
+            ("show_organised_by_government = yes", "", &["government_show_booth_fee_yuan"]),
+            ("booth_fee_yuan = 80000", "", &["government_show_booth_fee_yuan"]),
+            ("booth_fee_yuan = 0", "", &["government_show_booth_fee_yuan"]),
+            ("claimed_elsewhere = []", "claimed_elsewhere = []", &[]),
+            (
+                "claimed_elsewhere = [smart_factory exhibition]",
+                "claimed_elsewhere = [smart_factory exhibition]",
+                &[],
+            ),
+            (
+                "claimed_elsewhere = [platform_assessment exhibition]",
+                "claimed_elsewhere = [platform_contest exhibition]",
+                &[],
+            ),
+            ("claimed_elsewhere = [certification]", "", &["claimed_elsewhere"]),
+            ("claimed_elsewhere = [exhibition listing]", "", &["claimed_elsewhere"]),
+            ("first_certified_tiers = []", "", &["first_certified_tiers"]),
+            (
+                "first_certified_tiers = [provincial], certification_tier = provincial",
+                "certification_tier = provincial, first_certified_tiers = [provincial]",
+                &[],
+            ),
+            ("platform_contest_prize = first", "platform_contest_prize = first", &[]),
+        ],
+    );
+}
+
+#[test]
+fn the_first_edition_is_carried_as_the_mended_rules_say_elsewhere() {
+    check_in(
+        &POLICIES,
+        FIRST,
+        "xinxiang",
+        &[
+            ("claimed_elsewhere = [equipment]", "claimed_elsewhere = [equipment]", &[]),
+            ("claimed_elsewhere = [platform_assessment]", "", &["claimed_elsewhere"]),
+            ("claimed_elsewhere = [platform equipment]", "", &["claimed_elsewhere"]),
+            ("first_recognised_platforms = []", "", &["first_recognised_platforms"]),
+            (
+                "first_recognised_platforms = [national_base]",
+                "first_recognised_platforms = [national_base]",
+                &[],
+            ),
+            // Nobody asks for the fees there.
+            ("booth_fee_yuan = 80000", "", &[]),
+        ],
+    );
+    check_in(
+        &POLICIES,
+        FIRST,
+        "shanxi_other",
+        &[
+            (
+                "ip_purchase_yuan = 0, above_scale = yes, became_above_scale = no",
+                "",
+                &["ip_purchase_yuan", "became_above_scale", "above_scale"],
+            ),
+            (
+                "revenue_growth_percent = 12.5, profit_margin_percent = 3",
+                "revenue_growth_percent = 12.5, profit_margin_percent = 3",
+                &[],
+            ),
+        ],
+    );
+    check_in(&POLICIES, FIRST, "sanmenxia", &[("claimed_elsewhere = [listing]", "", &[])]);
+}
+
+#[test]
+fn a_table_that_says_who_organised_the_shows_is_read_for_good() {
+    check_in(
+        &POLICIES,
+        GivenTo::AnyEdition,
+        "zaozhuang",
+        &[
+            (
+                "booth_fee_yuan = 80000, show_organised_by_government = yes",
+                "government_show_booth_fee_yuan = 80000",
+                &[],
+            ),
+            (
+                "booth_fee_yuan = 80000, show_organised_by_government = no",
+                "government_show_booth_fee_yuan = 0",
+                &[],
+            ),
+            ("booth_fee_yuan = 80000", "", &["government_show_booth_fee_yuan"]),
+            (
+                "claimed_elsewhere = [platform_assessment]",
+                "claimed_elsewhere = [platform_assessment]",
+                &[],
+            ),
+            ("first_certified_tiers = []", "first_certified_tiers = []", &[]),
+        ],
+    );
 }
 
 #[test]
@@ -173,6 +306,7 @@ fn where_the_edition_is_not_known_only_what_this_one_cannot_read_is_carried() {
 #[test]
 fn what_no_edition_knows_is_counted_and_named() {
     let found = carried(
+        set(),
         GivenTo::Edition("2030.01"),
         "river",
         "weather = fine, contest = lost, is_large = 5, boards = [main moon]",
@@ -188,7 +322,7 @@ fn what_no_edition_knows_is_counted_and_named() {
 
 #[test]
 fn a_question_that_the_region_does_not_ask_is_not_asked_again() {
-    let found = carried(GivenTo::Edition("2030.01"), "sea", "purchase_yuan = 0");
+    let found = carried(set(), GivenTo::Edition("2030.01"), "sea", "purchase_yuan = 0");
     assert_eq!(found.asked_again, []);
 }
 

@@ -1,10 +1,11 @@
 //! The value types: money, amounts, what can be asked and was answered, and the shape of a policy
 //! document. In reading order: [`truth`], [`day`], [`unit`], [`money`], [`amount`],
-//! [`question`], [`answers`], [`policy`], [`moves`], [`formerly`].
+//! [`question`], [`moves`], [`formerly`], [`policy`], [`answers`], [`carry`].
 
 pub mod amount;
 mod answer;
 pub mod answers;
+pub mod carry;
 pub mod day;
 pub mod formerly;
 pub mod money;

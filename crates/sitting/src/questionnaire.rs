@@ -25,6 +25,9 @@ pub enum Draft {
     Typed(String),
     /// "Not clear" (不清楚): looked at and left open.
     Unclear,
+    /// The matters ticked as claimed elsewhere before another one came to be offered: the question
+    /// is open again.
+    Reopened(u64),
 }
 
 /// Why what stands in a question's field does not count.
@@ -135,15 +138,65 @@ impl Session {
 
     /// Puts something into a question's field; an emptied text field is unanswered.
     pub fn put(&mut self, question: QuestionIndex, draft: Draft) {
+        let before = self.answered_matters().filter(|(matters, _)| *matters != question);
+        self.keep(question, draft);
+        self.reopen(before);
+    }
+
+    /// The same without a look at what else is answered.
+    fn keep(&mut self, question: QuestionIndex, draft: Draft) {
         let empty = matches!(&draft, Draft::Typed(text) if text.trim().is_empty());
         self.drafts[usize::from(question.0)] = (!empty).then_some(draft);
+    }
+
+    /// The options of a question that can be chosen, one bit each: of the matters claimed elsewhere
+    /// those whose award could pay something for the answers so far, and what is ticked. `None`
+    /// where every option can.
+    #[must_use]
+    pub fn offered(&self, question: QuestionIndex) -> Option<u64> {
+        let is_asked = self.matters_question() == Some(question);
+        is_asked.then(|| self.matters(question) | self.ticks(question))
+    }
+
+    /// The question of the region's documents for the matters claimed elsewhere.
+    fn matters_question(&self) -> Option<QuestionIndex> {
+        self.policies().iter().find_map(|policy| Some(policy.claimed_elsewhere.as_ref()?.question))
+    }
+
+    /// The matters whose award could pay something where nothing is claimed elsewhere.
+    fn matters(&self, question: QuestionIndex) -> u64 {
+        let answers = self.answers().replaced(question, Answer::Options(0));
+        let report = evaluate(self.set, &answers, self.on, &self.readings);
+        let is_about = |policy: &Policy| {
+            policy.claimed_elsewhere.as_ref().is_some_and(|rule| rule.question == question)
+        };
+        let paid =
+            report.awards.iter().filter(|award| is_about(award.policy) && !award.amount.is_zero());
+        paid.filter_map(|award| award.award.matter).fold(0, |all, matter| all | 1 << matter)
+    }
+
+    /// The question for the matters claimed elsewhere, where it is answered, with those offered.
+    fn answered_matters(&self) -> Option<(QuestionIndex, u64)> {
+        let question = self.matters_question()?;
+        let answered = matches!(self.draft(question), Some(Draft::Options(_)));
+        answered.then(|| (question, self.matters(question)))
+    }
+
+    /// Opens that question again where a matter is offered that was not before.
+    fn reopen(&mut self, before: Option<(QuestionIndex, u64)>) {
+        let Some((question, before)) = before else { return };
+        if let Some(Draft::Options(ticks)) = self.draft(question).cloned()
+            && self.matters(question) & !before != 0
+        {
+            self.keep(question, Draft::Reopened(ticks));
+        }
     }
 
     /// The options of a question that are ticked, one bit each.
     #[must_use]
     pub fn ticks(&self, question: QuestionIndex) -> u64 {
         match self.draft(question) {
-            Some(Draft::Options(chosen)) => *chosen,
+            Some(Draft::Options(chosen) | Draft::Reopened(chosen)) => *chosen,
             Some(Draft::Option(_) | Draft::YesNo(_) | Draft::Typed(_) | Draft::Unclear) | None => 0,
         }
     }
@@ -155,10 +208,12 @@ impl Session {
 
     /// Empties a question's field.
     pub fn clear(&mut self, question: QuestionIndex) {
+        let before = self.answered_matters();
         self.drafts[usize::from(question.0)] = None;
+        self.reopen(before);
     }
 
-    /// Takes answers as if they had been chosen and typed.
+    /// Takes answers as if they had been chosen and typed, and all at once: they open nothing again.
     pub fn put_answers(&mut self, answers: &[(QuestionIndex, Answer)]) {
         for (question, answer) in answers {
             let draft = match answer {
@@ -167,14 +222,16 @@ impl Session {
                 Answer::YesNo(yes) => Draft::YesNo(*yes),
                 Answer::Figure(figure) => Draft::Typed(decimal_text(*figure)),
             };
-            self.put(*question, draft);
+            self.keep(*question, draft);
         }
     }
 
     /// Takes the day as typed; it counts once it is one.
     pub fn put_date(&mut self, text: String) {
         if let Some(day) = huiqi_rules::day::read_date(text.trim()) {
+            let before = self.answered_matters();
             self.on = day;
+            self.reopen(before);
         }
         self.date_text = text;
     }
@@ -187,8 +244,10 @@ impl Session {
 
     /// Sets the day.
     pub fn set_date(&mut self, day: Date) {
+        let before = self.answered_matters();
         self.on = day;
         self.date_text = date_text(day);
+        self.reopen(before);
     }
 
     /// What a typed text means, or why it means nothing.
@@ -204,7 +263,7 @@ impl Session {
                 Some(unit) => Ok(unit.read_typed(text)?.map(Answer::Figure)),
                 None => Ok(None),
             },
-            Some(Draft::Unclear) | None => Ok(None),
+            Some(Draft::Unclear | Draft::Reopened(_)) | None => Ok(None),
         }
     }
 
@@ -213,9 +272,14 @@ impl Session {
     pub fn region(&self) -> Option<&'static str> {
         match self.draft(PolicySet::REGION) {
             Some(Draft::Option(place)) => Some(self.set.regions[usize::from(*place)].id),
-            Some(Draft::Options(_) | Draft::YesNo(_) | Draft::Typed(_) | Draft::Unclear) | None => {
-                None
-            }
+            Some(
+                Draft::Options(_)
+                | Draft::YesNo(_)
+                | Draft::Typed(_)
+                | Draft::Unclear
+                | Draft::Reopened(_),
+            )
+            | None => None,
         }
     }
 

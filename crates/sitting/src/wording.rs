@@ -25,6 +25,9 @@ use time::Date;
 /// the portal.
 pub const CALCULATOR: &str = "专精特新政策测算";
 
+/// What is said at a question that is open again.
+pub const REOPENED: &str = "又多了可以申报的事项，请再看一遍这一题。";
+
 /// A text in quotes; quotes of its own become the inner kind.
 #[must_use]
 pub fn quoted(text: &str) -> String {

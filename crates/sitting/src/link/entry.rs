@@ -52,6 +52,8 @@ impl Entry {
                     (0..question.options.len()).filter(is_chosen).map(hash).collect(),
                 ))
             }
+            // Open again: an answer of no use to whom the link is for.
+            Draft::Reopened(_) => None,
             Draft::Typed(_) => match session.read(index) {
                 Ok(Some(Answer::Figure(figure))) => Some(Self::Figure {
                     is_negative: figure.is_sign_negative(),

@@ -35,6 +35,7 @@ impl Session {
                 Some(Draft::YesNo(yes)) => format!("={yes}"),
                 Some(Draft::Typed(typed)) => format!("={}", escaped(typed)),
                 Some(Draft::Unclear) => "?".to_owned(),
+                Some(Draft::Reopened(chosen)) => format!("~{}", options(*chosen)),
             };
             text.push_str(&format!("{}\t{value}\n", question.id));
         }
@@ -72,7 +73,7 @@ impl Session {
                     .question_index(id)
                     .and_then(|question| Some((question, draft(set, question, value)?)));
                 if let Some((question, draft)) = read.clone() {
-                    session.put(question, draft);
+                    session.keep(question, draft);
                 }
                 read.is_some()
             };
@@ -86,14 +87,20 @@ fn draft(set: &PolicySet, question: QuestionIndex, value: &str) -> Option<Draft>
     if value == "?" {
         return Some(Draft::Unclear);
     }
-    let value = value.strip_prefix('=')?;
     let shape = set.question(question);
+    let ticked = |ids: &str| {
+        let known = ids.split(',').filter_map(|id| shape.option(id));
+        known.fold(0, |chosen, option| chosen | 1 << option)
+    };
+    if shape.kind == Kind::Multi
+        && let Some(ids) = value.strip_prefix('~')
+    {
+        return Some(Draft::Reopened(ticked(ids)));
+    }
+    let value = value.strip_prefix('=')?;
     match shape.kind {
         Kind::Single => shape.option(value).map(Draft::Option),
-        Kind::Multi => {
-            let known = value.split(',').filter_map(|id| shape.option(id));
-            Some(Draft::Options(known.fold(0, |chosen, option| chosen | 1 << option)))
-        }
+        Kind::Multi => Some(Draft::Options(ticked(value))),
         Kind::YesNo => value.parse().ok().map(Draft::YesNo),
         Kind::Figure(_) => Some(Draft::Typed(plain(value))),
     }

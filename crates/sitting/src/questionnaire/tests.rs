@@ -203,3 +203,51 @@ fn an_address_that_leads_nowhere_is_told_from_one_that_does() {
     assert_eq!(found, Page::Result);
     assert!(readings.is_some_and(|readings| readings.is_other("zaozhuang-srdi-2022/same-title")));
 }
+
+/// The ids of the matters that are offered.
+fn matters(session: &Session) -> Vec<&'static str> {
+    let elsewhere = question("claimed_elsewhere");
+    let offered = session.offered(elsewhere).expect("asked in this region");
+    let options = POLICIES.question(elsewhere).options.iter().enumerate();
+    options.filter(|(place, _)| offered >> place & 1 == 1).map(|(_, option)| option.id).collect()
+}
+
+#[test]
+fn only_the_matters_whose_award_could_pay_are_offered_and_one_ticked_stays() {
+    let mut session = in_region("zaozhuang");
+    choose(&mut session, "certification_tier", "municipal");
+    session.put(question("first_certified_tiers"), Draft::Options(0));
+    session.put(question("listings"), Draft::Options(0));
+    choose(&mut session, "smart_factory_award", "applied");
+    session.put(question("government_show_booth_fee_yuan"), Draft::Typed("8万".to_owned()));
+    choose(&mut session, "platform_contest_prize", "none");
+    assert_eq!(matters(&session), ["smart_factory", "exhibition"]);
+    let elsewhere = question("claimed_elsewhere");
+    let contest = POLICIES.question(elsewhere).option("platform_contest").expect("a matter");
+    session.put(elsewhere, Draft::Options(1 << contest));
+    assert_eq!(matters(&session), ["platform_contest", "smart_factory", "exhibition"]);
+    // Every option of any other question, and of a region whose documents ask no such thing.
+    assert_eq!(session.offered(question("listings")), None);
+    assert_eq!(in_region("jincheng").offered(elsewhere), None);
+}
+
+#[test]
+fn a_matter_that_comes_to_be_offered_opens_the_question_again() {
+    let mut session = in_region("zaozhuang");
+    choose(&mut session, "certification_tier", "municipal");
+    session.put(question("listings"), Draft::Options(0));
+    let (elsewhere, listings) = (question("claimed_elsewhere"), question("listings"));
+    let none = Some(&Answer::Options(0));
+    session.put(elsewhere, Draft::Options(0));
+    // A matter that is offered no more changes nothing.
+    choose(&mut session, "smart_factory_award", "none");
+    assert_eq!(session.answers().get(elsewhere), none);
+    let neeq = POLICIES.question(listings).option("neeq").expect("a board");
+    session.put(listings, Draft::Options(1 << neeq));
+    assert_eq!(session.answers().get(elsewhere), None);
+    assert_eq!(session.draft(elsewhere), Some(&Draft::Reopened(0)));
+    // A refresh keeps it open; an answer closes it.
+    assert_eq!(Session::from_text(&POLICIES, session.on, &session.to_text()), session);
+    session.put(elsewhere, Draft::Options(0));
+    assert_eq!(session.answers().get(elsewhere), none);
+}
