@@ -111,8 +111,8 @@ impl Condition {
         }
     }
 
-    /// The one question that it asks, also behind a "not" and where any of several options of one
-    /// multi-choice will do; none where it is a whole of parts.
+    /// The one question that it asks, also behind a "not" and where any option of one multi-choice
+    /// will do; none where it is a whole of parts.
     #[must_use]
     pub fn question(&self) -> Option<QuestionIndex> {
         match self {
@@ -124,7 +124,7 @@ impl Condition {
     }
 
     /// The parts that are shown below it; none where it is shown by itself, as a "not" about one
-    /// question is, and as several options of one multi-choice are of which any will do.
+    /// question is, and several options of one multi-choice of which any will do.
     #[must_use]
     pub fn parts(&self) -> &'static [Self] {
         match self {

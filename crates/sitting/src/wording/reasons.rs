@@ -54,16 +54,15 @@ pub(super) fn condition_phrase(set: &PolicySet, condition: &Condition) -> String
         Condition::All(_) => "以下都要满足".to_owned(),
         Condition::Any(parts) => match condition.question() {
             Some(question) => {
-                let shape = set.question(question);
-                let included = |part: &Condition| match part {
-                    Condition::Leaf(Leaf { test: Test::Includes(option), .. }) => {
-                        Some(shape.options[usize::from(*option)].label)
+                let question = set.question(question);
+                let name = |part: &Condition| match part.leaf()?.test {
+                    Test::Includes(option) => Some(question.options[usize::from(option)].label),
+                    Test::AtLeastOption(_) | Test::OneOf(_) | Test::IsYes | Test::AtLeast(_) => {
+                        None
                     }
-                    Condition::All(_) | Condition::Any(_) | Condition::Not(_) => None,
-                    Condition::Leaf(_) => None,
                 };
-                let names: Vec<&str> = parts.iter().filter_map(included).collect();
-                format!("{}：{}", shape.short, names.join("、"))
+                let names: Vec<&str> = parts.iter().filter_map(name).collect();
+                format!("{}：{}", question.short, names.join("、"))
             }
             None => "以下满足一项".to_owned(),
         },
@@ -151,14 +150,11 @@ pub fn gap(set: &PolicySet, reason: &Reason) -> Option<String> {
 
 /// An answer in a word, where the requirement is no option of its question.
 fn short_answer(set: &PolicySet, reason: &Reason) -> Option<&'static str> {
-    if let ReasonKind::Condition(Condition::Not(Condition::Leaf(Leaf {
-        question,
-        test: Test::IsYes,
-        says: Some(_),
-    }))) = reason.what
+    if let ReasonKind::Condition(Condition::Not(Condition::Leaf(leaf))) = reason.what
+        && let (Test::IsYes, Some(_)) = (leaf.test, leaf.says)
         && let Some(Answer::YesNo(yes)) = reason.answer
     {
-        return Some(if yes { set.question(*question).short } else { "没有" });
+        return Some(if yes { set.question(leaf.question).short } else { "没有" });
     }
     let Some(Answer::Options(chosen)) = reason.answer else { return None };
     if let ReasonKind::NotClaimedElsewhere { matter, .. } = reason.what {
