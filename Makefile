@@ -143,11 +143,11 @@ lint: | tools ## Runs clippy over the workspace, natively and for Wasm
 
 # deny.toml names the exceptions.
 deny: $(DENY) ## Checks licences, sources and duplicates of every crate in Cargo.lock
-	cargo deny --locked check licenses sources bans
+	cargo deny --locked --workspace check licenses sources bans
 
 # Needs the network: cargo-deny clones https://github.com/RustSec/advisory-db into CARGO_HOME.
 audit: $(DENY) ## Looks for known advisories; fetches the database of RustSec from GitHub
-	cargo deny --locked check advisories
+	cargo deny --locked --workspace check advisories
 
 $(DENY):
 	@echo "== installing cargo-deny into .tools (about 4 minutes, once)"

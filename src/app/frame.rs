@@ -33,7 +33,7 @@ fn name() -> String {
 pub(crate) fn title(view: &View<'_>) -> AttrValue {
     let wrong = if view.session.shows_problems { "错误：" } else { "" };
     let place = match view.session.page {
-        Page::Result => wording::live_line(view.outline),
+        Page::Result => wording::live_line(&view.outline),
         Page::Step(_)
         | Page::All
         | Page::Check
@@ -139,7 +139,7 @@ pub(crate) fn live(view: &View<'_>) -> String {
     let line = if view.session.region().is_none() {
         "选好所在地后，这里显示能享受的金额".to_owned()
     } else {
-        wording::live_line(view.outline)
+        wording::live_line(&view.outline)
     };
     let other = if view.session.others().is_empty() { "" } else { "（按另一种理解）" };
     format!("{line}{other}")

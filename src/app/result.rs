@@ -126,7 +126,7 @@ fn band(view: &View<'_>) -> Element {
         "至少：条件已经满足的部分。最多：还要看部门核定、评选结果和没有回答的问题。"
     };
     let other = if view.session.others().is_empty() { "" } else { "　按另一种理解" };
-    let supposed = wording::supposed(view.outline)
+    let supposed = wording::supposed(&view.outline)
         .map_or(String::new(), |words| format!("{words}下面的金额。"));
     let part = |words: &'static str, id: &'static str, shown: String| {
         el("span", "figures__part")

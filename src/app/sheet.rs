@@ -20,7 +20,7 @@ pub(crate) fn sheet(view: &View<'_>) -> Element {
     let facts = format!("{region}　{}申报", wording::date(view.session.on));
     let figures = format!(
         "{}至少 {}　　最多 {}",
-        wording::supposed(view.outline).map_or(String::new(), |words| format!("{words}：")),
+        wording::supposed(&view.outline).map_or(String::new(), |words| format!("{words}：")),
         wording::level(total.least),
         wording::most(total.most)
     );

@@ -275,6 +275,37 @@ fn beijing_is_a_silence_of_jincheng_and_a_named_board_beside_it_pays_in_full() {
 }
 
 #[test]
+fn two_readings_of_the_provincial_award_change_different_things() {
+    let company: &[(&str, Said<'_>)] = &[
+        ("region", One("shanxi_other")),
+        ("certification_tier", One("municipal")),
+        ("provincial_award_received", No),
+        ("ip_purchase_yuan", One("0")),
+    ];
+    let (titles, before) =
+        ("shanxi-srdi-2022/municipal-titles", "shanxi-srdi-2022/before-the-plan");
+    let total = |on: Day, chosen: &[&'static str]| {
+        let none = ChosenReadings::default();
+        let chosen = chosen.iter().fold(none, |chosen, id| chosen.other(id));
+        evaluate(&POLICIES, &answers(company), day(on), &chosen)
+    };
+    // Today the title decides, and the window does not.
+    let found = report(TODAY, company);
+    assert_eq!(found.outline.total, wan(0, 0));
+    assert_eq!((disclosed(&found, titles), disclosed(&found, before)), (Some(wan(0, 30)), None));
+    assert_eq!(total(TODAY, &[titles]).outline.total, wan(0, 30));
+    // Before the plan a municipal firm needs both, each is told beside what is chosen.
+    let early = (2022, Month::March, 17);
+    assert_eq!(total(early, &[titles]).outline.total, wan(0, 0));
+    let found = total(early, &[before]);
+    assert_eq!((found.outline.total, disclosed(&found, titles)), (wan(0, 0), Some(wan(0, 30))));
+    let found = total(early, &[titles, before]);
+    assert_eq!(found.outline.total, wan(0, 30));
+    assert_eq!(disclosed(&found, titles), Some(wan(0, 0)));
+    assert_eq!(disclosed(&found, before), Some(wan(0, 0)));
+}
+
+#[test]
 fn the_closed_list_of_shanxi_is_read_open_under_the_other_reading() {
     let company: &[(&str, Said<'_>)] = &[
         ("region", One("shanxi_other")),

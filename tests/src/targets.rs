@@ -36,7 +36,7 @@ pub fn number(bytes: &[u8]) {
     for unit in Unit::ALL {
         if let Ok(Some(number)) = unit.read_typed(&text) {
             assert!(number.normalize().scale() <= 2, "{text}");
-            assert!(unit.least() <= number && number <= unit.most(), "{text}");
+            assert!(number >= unit.least.into() && number <= unit.most.into(), "{text}");
             assert!(*unit != Unit::YUAN || !number.is_sign_negative(), "{text}");
         }
     }

@@ -76,7 +76,9 @@ fn values(declared: &Declared, slot: Slot) -> Vec<Answer> {
     match question.kind {
         Kind::Single => (0..question.options.len() as u8).map(Answer::Option).collect(),
         Kind::Multi | Kind::YesNo => vec![Answer::YesNo(true), Answer::YesNo(false)],
-        Kind::Figure(unit) => vec![Answer::Figure(unit.most()), Answer::Figure(unit.least())],
+        Kind::Figure(unit) => {
+            vec![Answer::Figure(unit.most.into()), Answer::Figure(unit.least.into())]
+        }
     }
 }
 

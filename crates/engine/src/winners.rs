@@ -48,7 +48,7 @@ impl Search<'_> {
         };
         // Above every threshold two open shares would look the same.
         values.retain(|value| *value != Value::Sum(None));
-        values.push(Value::Sum(Some(unit.most())));
+        values.push(Value::Sum(Some(unit.most.into())));
         let at = |sum: Decimal| Value::Sum(Some(sum.round_dp(2)));
         for terms in terms {
             if let AmountRule::Share { rate, of, cap: Some(cap), .. } = &terms.amount {

@@ -293,7 +293,7 @@ fn the_tables_are_plain_data() {
     assert_eq!(documents.iter().map(|document| list(document, "awards").len()).sum::<usize>(), 24);
     assert_eq!(
         documents.iter().map(|document| list(document, "readings").len()).sum::<usize>(),
-        11
+        12
     );
     // 90 supports of the documents, and the three whose amount stands in another policy.
     assert_eq!(
@@ -514,7 +514,7 @@ fn everything_that_is_loaded_can_be_searched_and_is_counted() {
     let totals = get(&coverage, "totals");
     assert_eq!(
         [count(&totals, "awards"), count(&totals, "supports"), count(&totals, "readings")],
-        [Some(24.0), Some(93.0), Some(11.0)]
+        [Some(24.0), Some(93.0), Some(12.0)]
     );
     assert_eq!(list(&coverage, "documents").len(), 5);
     assert!(count(&totals, "examples") > count(&totals, "awards"), "every award has examples");

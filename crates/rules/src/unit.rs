@@ -15,13 +15,13 @@ pub struct Unit {
     /// How many decimals count: figures are multiples of [`Unit::step`].
     decimals: u32,
     /// The least figure taken, a whole number.
-    least: i64,
+    pub least: i64,
     /// The largest figure taken, a whole number.
-    most: i64,
-    /// Letters that multiply the figure before them, by powers of ten.
-    scales: &'static [(char, usize)],
-    /// Signs that people type before a figure.
-    signs: &'static [char],
+    pub most: i64,
+    /// Words that multiply the figure before them, by powers of ten.
+    scales: &'static [(&'static str, usize)],
+    /// A sign that people type before a figure; may be empty.
+    sign: &'static str,
     /// Words that people type behind a figure, longer ones first.
     endings: &'static [&'static str],
 }
@@ -57,8 +57,8 @@ impl Unit {
         decimals: 2,
         least: 0,
         most: 1_000_000_000_000,
-        scales: &[('万', 4), ('亿', 8)],
-        signs: &['¥'],
+        scales: &[("万", 4), ("亿", 8)],
+        sign: "¥",
         endings: &["元整", "元"],
     };
 
@@ -71,7 +71,7 @@ impl Unit {
         least: -1_000_000,
         most: 1_000_000,
         scales: &[],
-        signs: &[],
+        sign: "",
         endings: &["%"],
     };
 
@@ -80,20 +80,13 @@ impl Unit {
 
     /// The distance between two neighbouring figures.
     #[must_use]
-    pub fn step(&self) -> Decimal {
-        Decimal::new(1, self.decimals)
+    pub const fn step(&self) -> Decimal {
+        self.steps(1)
     }
 
-    /// The least figure taken.
-    #[must_use]
-    pub fn least(&self) -> Decimal {
-        Decimal::from(self.least)
-    }
-
-    /// The largest figure taken.
-    #[must_use]
-    pub fn most(&self) -> Decimal {
-        Decimal::from(self.most)
+    /// A figure of so many steps.
+    const fn steps(&self, steps: u64) -> Decimal {
+        Decimal::from_parts(steps as u32, (steps >> 32) as u32, 0, false, self.decimals)
     }
 
     /// Whether figures below zero are taken.
@@ -123,7 +116,7 @@ impl Unit {
             return Ok(None);
         }
         let (is_negative, unsigned) = without_minus(&plain);
-        let figure = unsigned.strip_prefix(self.signs).unwrap_or(unsigned);
+        let figure = unsigned.strip_prefix(self.sign).unwrap_or(unsigned);
         let figure = self.endings.iter().find_map(|end| figure.strip_suffix(end)).unwrap_or(figure);
         let (figure, power) = self.unscaled(figure);
         let figure = without_commas(figure).ok_or(FigureProblem::NotANumber)?;
@@ -141,10 +134,9 @@ impl Unit {
         self.figure(Digits::of(figure)?.shortest(), power)
     }
 
-    /// The figure without a letter that multiplies it, and the power of ten of that letter.
+    /// The figure without a word that multiplies it, and the power of ten of that word.
     fn unscaled<'a>(&self, figure: &'a str) -> (&'a str, usize) {
-        let scaled =
-            |(letter, power): &(char, usize)| Some((figure.strip_suffix(*letter)?, *power));
+        let scaled = |(word, power): &(&str, usize)| Some((figure.strip_suffix(word)?, *power));
         self.scales.iter().find_map(scaled).unwrap_or((figure, 0))
     }
 
@@ -152,6 +144,7 @@ impl Unit {
         if digits.is_negative && !self.takes_negative() {
             return Err(FigureProblem::Negative);
         }
+        let is_negative = digits.is_negative;
         let places = power + self.decimals as usize;
         if digits.decimals.len() > places {
             return Err(FigureProblem::TooManyDecimals);
@@ -160,14 +153,13 @@ impl Unit {
         if whole.len() + places > MOST_DIGITS {
             return Err(FigureProblem::TooLarge);
         }
-        let decimals = digits.decimals.bytes().chain(std::iter::repeat(b'0')).take(places);
-        let steps = whole
-            .bytes()
-            .chain(decimals)
-            .fold(0, |steps, digit| steps * 10 + i64::from(digit - b'0'));
-        let size = Decimal::new(steps, self.decimals).normalize();
-        let figure = if digits.is_negative && !size.is_zero() { -size } else { size };
-        if figure > self.most() || figure < self.least() {
+        let decimals = digits.decimals;
+        let digits = whole.bytes().chain(decimals.bytes());
+        let steps = digits.fold(0, |steps, digit| steps * 10 + u64::from(digit - b'0'));
+        let steps = steps * 10_u64.pow((places - decimals.len()) as u32);
+        let size = self.steps(steps).normalize();
+        let figure = if is_negative && !size.is_zero() { -size } else { size };
+        if figure > self.most.into() || figure < self.least.into() {
             return Err(FigureProblem::TooLarge);
         }
         Ok(figure)
@@ -183,7 +175,7 @@ impl PartialEq for Unit {
 
 impl Eq for Unit {}
 
-/// An `i64` holds every number of so many digits; [`Unit::most`] is shorter for each unit.
+/// A `u64` holds every number of so many digits; [`Unit::most`] is shorter for each unit.
 const MOST_DIGITS: usize = 17;
 
 /// The digits of a figure, before and after its point.
@@ -239,17 +231,12 @@ fn half_width(letter: char) -> char {
 /// Commas may stand only where thousands are parted, so that "1,5" is asked about and not read as
 /// 15.
 fn without_commas(figure: &str) -> Option<String> {
-    let (whole, decimals) =
-        figure.split_once('.').map_or((figure, None), |(whole, decimals)| (whole, Some(decimals)));
+    let (whole, decimals) = figure.split_once('.').unwrap_or((figure, ""));
     let mut parts = whole.split(',');
-    let first = parts.next()?;
-    let rest: Vec<&str> = parts.collect();
-    let parted = rest.is_empty()
-        || ((1..=3).contains(&first.len()) && rest.iter().all(|part| part.len() == 3));
-    parted.then(|| match decimals {
-        Some(decimals) => format!("{first}{}.{decimals}", rest.concat()),
-        None => format!("{first}{}", rest.concat()),
-    })
+    let first = parts.next().map_or(0, str::len);
+    let is_parted = first == whole.len()
+        || ((1..=3).contains(&first) && parts.all(|thousand| thousand.len() == 3));
+    (is_parted && !decimals.contains(',')).then(|| figure.replace(',', ""))
 }
 
 /// Returns a figure in its shortest form: "500000", "83333.33".
@@ -295,8 +282,27 @@ mod tests {
     #[test]
     fn what_is_no_sum_is_said_and_never_mended() {
         for typed in [
-            "abc", "1,5", "1.2.3", "3万5", ".5", "5.", "1e5", "万", "--5", "+5", "¥", "5¥", "¥¥5",
-            "5整", "元整", "5%", "¥-5",
+            "abc",
+            "1,5",
+            "1234,567",
+            ",123",
+            "1,,234",
+            "1.234,567",
+            "1.2.3",
+            "3万5",
+            ".5",
+            "5.",
+            "1e5",
+            "万",
+            "--5",
+            "+5",
+            "¥",
+            "5¥",
+            "¥¥5",
+            "5整",
+            "元整",
+            "5%",
+            "¥-5",
         ] {
             assert_eq!(money(typed), Err(FigureProblem::NotANumber), "{typed}");
         }

@@ -5,9 +5,8 @@ use crate::questionnaire::DraftProblem;
 use huiqi_rules::answers::Problem;
 use huiqi_rules::question::{Kind, Question};
 use huiqi_rules::unit::{FigureProblem, Notation, Unit};
-use rust_decimal::Decimal;
 
-const YI: Decimal = Decimal::from_parts(100_000_000, 0, 0, false, 0);
+const YI: i64 = 100_000_000;
 
 /// Why what stands in a field does not count.
 #[must_use]
@@ -34,10 +33,10 @@ pub fn typed(unit: &Unit, problem: FigureProblem) -> String {
         }
         (FigureProblem::TooManyDecimals, Notation::Percent) => "最多填两位小数".to_owned(),
         (FigureProblem::TooLarge, Notation::Money) => {
-            format!("金额太大，最多填 {}亿元，请核对单位", unit.most() / YI)
+            format!("金额太大，最多填 {}亿元，请核对单位", unit.most / YI)
         }
         (FigureProblem::TooLarge, Notation::Percent) => {
-            format!("数值太大，请填 {} 到 {} 之间的数", unit.least(), unit.most())
+            format!("数值太大，请填 {} 到 {} 之间的数", unit.least, unit.most)
         }
     }
 }
@@ -69,9 +68,9 @@ fn strict_figure(problem: FigureProblem, question: &Question) -> String {
         FigureProblem::TooManyDecimals => format!("“{short}”的小数太长，最多保留两位小数"),
         FigureProblem::TooLarge => match question.kind {
             Kind::Figure(unit) if unit.takes_negative() => {
-                format!("“{short}”太大，请填 {} 到 {} 之间的数", unit.least(), unit.most())
+                format!("“{short}”太大，请填 {} 到 {} 之间的数", unit.least, unit.most)
             }
-            Kind::Figure(unit) => format!("“{short}”太大，最多填 {} {}", unit.most(), unit.word),
+            Kind::Figure(unit) => format!("“{short}”太大，最多填 {} {}", unit.most, unit.word),
             Kind::Single | Kind::Multi | Kind::YesNo => format!("“{short}”太大"),
         },
     }

@@ -55,13 +55,13 @@ pub(super) fn condition_phrase(set: &PolicySet, condition: &Condition) -> String
         Condition::Any(parts) => match condition.question() {
             Some(question) => {
                 let question = set.question(question);
-                let mut names = Vec::new();
-                let mut add = |leaf: &Leaf| {
-                    if let Test::Includes(option) = leaf.test {
-                        names.push(question.options[usize::from(option)].label);
+                let name = |part: &Condition| match part.leaf()?.test {
+                    Test::Includes(option) => Some(question.options[usize::from(option)].label),
+                    Test::AtLeastOption(_) | Test::OneOf(_) | Test::IsYes | Test::AtLeast(_) => {
+                        None
                     }
                 };
-                parts.iter().for_each(|part| part.each_leaf(&mut add));
+                let names: Vec<&str> = parts.iter().filter_map(name).collect();
                 format!("{}：{}", question.short, names.join("、"))
             }
             None => "以下满足一项".to_owned(),
@@ -150,14 +150,11 @@ pub fn gap(set: &PolicySet, reason: &Reason) -> Option<String> {
 
 /// An answer in a word, where the requirement is no option of its question.
 fn short_answer(set: &PolicySet, reason: &Reason) -> Option<&'static str> {
-    if let ReasonKind::Condition(Condition::Not(Condition::Leaf(Leaf {
-        question,
-        test: Test::IsYes,
-        says: Some(_),
-    }))) = reason.what
+    if let ReasonKind::Condition(Condition::Not(Condition::Leaf(leaf))) = reason.what
+        && let (Test::IsYes, Some(_)) = (leaf.test, leaf.says)
         && let Some(Answer::YesNo(yes)) = reason.answer
     {
-        return Some(if yes { set.question(*question).short } else { "没有" });
+        return Some(if yes { set.question(leaf.question).short } else { "没有" });
     }
     let Some(Answer::Options(chosen)) = reason.answer else { return None };
     if let ReasonKind::NotClaimedElsewhere { matter, .. } = reason.what {

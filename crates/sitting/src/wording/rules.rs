@@ -148,7 +148,7 @@ mod tests {
     use super::{Line, amount, conditions, earlier, lines, silence};
     use huiqi_policies::POLICIES;
     use huiqi_rules::condition::{Condition, Leaf, Test};
-    use huiqi_rules::policy::{AmountRule, Award, Terms};
+    use huiqi_rules::policy::{AmountRule, Award, ReadingIndex, ReadingSet, Terms};
     use huiqi_rules::question::Variables;
 
     fn award(id: &str) -> &'static Award {
@@ -249,9 +249,19 @@ mod tests {
 
     #[test]
     fn days_before_the_document_are_told_of_where_they_count() {
-        let other = award("shanxi-srdi-2022/provincial-award").others[0];
-        assert_eq!(earlier(&other.terms), Some("文件施行以前的日期也算。"));
-        assert_eq!(earlier(&award("shanxi-srdi-2022/provincial-award").terms), None);
+        let provincial = award("shanxi-srdi-2022/provincial-award");
+        let shanxi = POLICIES.policies.iter().find(|policy| policy.id == "shanxi-srdi-2022");
+        let place = |id: &str| {
+            let readings = shanxi.expect("a document").readings;
+            readings.iter().position(|reading| reading.id.ends_with(id)).expect("a reading")
+        };
+        let under = |id: &str| {
+            let other = ReadingSet::NONE.with(ReadingIndex(place(id) as u8));
+            earlier(provincial.terms_under(other))
+        };
+        assert_eq!(under("before-the-plan"), Some("文件施行以前的日期也算。"));
+        assert_eq!(under("municipal-titles"), None);
+        assert_eq!(earlier(&provincial.terms), None);
     }
 
     #[test]
