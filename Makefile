@@ -98,7 +98,6 @@ lint: | tools
 	cargo clippy --workspace --all-targets -- -D warnings
 	cargo clippy --target $(WASM) --package huiqi --package huiqi-worker --package huiqi-benches-wasm -- -D warnings
 	cargo clippy --target $(WASM) --package huiqi-package --all-targets -- -D warnings
-	cargo clippy --target $(WASM) --package huiqi --bin first --features first -- -D warnings
 
 # Licences, sources and duplicates of every crate in Cargo.lock; deny.toml names the exceptions.
 deny: $(DENY)
@@ -219,7 +218,7 @@ bench-baked: | tools
 	@for documents in 0 100; do \
 	  cargo bench --quiet --package huiqi-benches --bench growth -- write $$documents $(CURDIR)/$(BAKED)/policies || exit 1; \
 	  touch $(BAKED)/policies; start=$$(date +%s); \
-	  (cd $(BAKED) && cargo build --quiet --profile page --features first --bin first --target $(WASM) --target-dir $(CURDIR)/target/baked-build) || exit 1; \
+	  (cd $(BAKED) && cargo build --quiet --profile page --bin first --target $(WASM) --target-dir $(CURDIR)/target/baked-build) || exit 1; \
 	  node -e 'const bytes = require("fs").readFileSync("target/baked-build/$(WASM)/page/first.wasm"); console.log(process.argv[1], "made-up documents:", bytes.length, "bytes,", require("zlib").brotliCompressSync(bytes).length, "packed, built in", process.argv[2], "s")' $$documents $$(($$(date +%s) - start)); \
 	done
 
