@@ -1,4 +1,4 @@
-# huiqi: `make serve` builds the page and serves it; `make test` runs every check. Everything is installed inside the project, at pinned versions.
+# Everything is installed inside the project, at pinned versions. `make help` lists what there is.
 
 SHELL := /bin/bash
 TRUNK_VERSION := 0.21.14
@@ -8,12 +8,33 @@ SITE ?= static/site.json
 export HUIQI_SITE := $(abspath $(SITE))
 export PATH := $(CURDIR)/.tools/bin:$(CURDIR)/node_modules/.bin:$(PATH)
 export CARGO_TERM_COLOR ?= auto
-# No path of this machine goes into the Wasm, so that two builds of one commit are the same. Cargo adds these to the flags of .cargo/config.toml.
+# The compiler is the one of rust-toolchain.toml, which rustup installs. Where it is there under the
+# name stable only, that one is used, so that nothing is fetched.
+RUST := $(shell sed -n 's/^channel = "\(.*\)"/\1/p' rust-toolchain.toml)
+RUSTUP_TOOLCHAIN ?= $(shell rustup toolchain list 2>/dev/null | grep -q '^$(RUST)-' || \
+  RUSTUP_TOOLCHAIN=stable RUSTUP_AUTO_INSTALL=0 rustc --version 2>/dev/null | \
+  sed -n 's/^rustc $(RUST) .*/stable/p')
+ifneq ($(RUSTUP_TOOLCHAIN),)
+export RUSTUP_TOOLCHAIN
+else
+unexport RUSTUP_TOOLCHAIN
+endif
+# No path of this machine goes into the Wasm, so that two builds of one commit are the same. Cargo
+# adds these to the flags of .cargo/config.toml.
 CARGO_HOME_HERE := $(or $(CARGO_HOME),$(HOME)/.cargo)
-export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS := --remap-path-prefix=$(CARGO_HOME_HERE)=/cargo --remap-path-prefix=$(CURDIR)=/huiqi
+export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS := \
+  --remap-path-prefix=$(CARGO_HOME_HERE)=/cargo --remap-path-prefix=$(CURDIR)=/huiqi
 WASM := wasm32-unknown-unknown
-SOURCES := $(shell find src static crates policies -type f -not -path "*/tests/*") Cargo.toml Cargo.lock index.html Trunk.toml .cargo/config.toml
+# What is compiled to Wasm. Lint and tests choose the same packages, and the native ones choose the
+# whole workspace: features are then the same, and no crate is compiled twice.
+WASM_PACKAGES := --package huiqi --package huiqi-worker --package huiqi-package \
+  --package huiqi-benches-wasm
+SOURCES := $(shell find src static crates policies -type f -not -path "*/tests/*") \
+  Cargo.toml Cargo.lock rust-toolchain.toml index.html Trunk.toml .cargo/config.toml
 EDITION = $(shell sed -n 's/^edition = "\(.*\)"/\1/p' policies/regions.toml)
+# The steps of wasm-opt beside -O: what browsers from Chromium 80 on can read.
+WASM_FEATURES := --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext \
+  --enable-mutable-globals
 TRUNK := .tools/trunk-$(TRUNK_VERSION)
 BINDGEN := .tools/wasm-bindgen-$(BINDGEN_VERSION)
 TARGET := .tools/wasm-target
@@ -21,16 +42,28 @@ DENY := .tools/deny-0.20.2
 MUTANTS := .tools/mutants-27.1.0
 GECKODRIVER := .tools/geckodriver-0.37.1
 
-.PHONY: bench-baked bench-growth bench-phone bench-portfolio deny bench-package bench-peers audit mutants reproduce test-browsers serve build single package test bench fuzz tools clean format lint native wasm types old browser
+.PHONY: audit bench bench-baked bench-growth bench-package bench-peers bench-phone \
+  bench-portfolio browser build clean deny dev format fuzz help lint mutants native old package \
+  reproduce serve single test test-browsers tools types wasm
 .DELETE_ON_ERROR:
 
-serve: build
+serve: build ## Builds the release page and serves it at http://127.0.0.1:8080
 	@echo "huiqi: http://127.0.0.1:8080 (stop with Ctrl-C)"
 	@exec sirv dist --host 127.0.0.1 --port 8080 --quiet
 
-build: dist/index.html
+build: dist/index.html ## Builds the release page in dist/, with the size of its first load
 
+help: ## Lists every target
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | sort | \
+	  while IFS=$$'\t' read -r target line; do printf '  %-16s %s\n' "$$target" "$$line"; done
+
+dev: tools ## Serves a quickly built page that reloads after every edit (not what is released)
+	@bash crates/release/dev.sh
+
+tools: ## Installs what a build needs into .tools/ and node_modules/
 tools: $(TARGET) $(TRUNK) $(BINDGEN) node_modules/.package-lock.json
+
+INTO_TOOLS := --root .tools --target-dir .tools/build --quiet
 
 $(TARGET):
 	@echo "== adding the Wasm target to the Rust toolchain (under a minute)"
@@ -41,17 +74,17 @@ $(TARGET):
 $(TRUNK):
 	@echo "== installing Trunk $(TRUNK_VERSION) into .tools (about 7 to 10 minutes, once)"
 	@mkdir -p .tools
-	cargo install trunk@$(TRUNK_VERSION) --locked --no-default-features --root .tools --target-dir .tools/build --quiet
+	cargo install trunk@$(TRUNK_VERSION) --locked --no-default-features $(INTO_TOOLS)
 	@rm -rf .tools/build && touch $@
 
 $(BINDGEN):
 	@echo "== installing wasm-bindgen $(BINDGEN_VERSION) into .tools (about 3 to 5 minutes, once)"
 	@mkdir -p .tools
-	cargo install wasm-bindgen-cli@$(BINDGEN_VERSION) --root .tools --target-dir .tools/build --quiet
+	cargo install wasm-bindgen-cli@$(BINDGEN_VERSION) --locked $(INTO_TOOLS)
 	@rm -rf .tools/build && touch $@
 
 node_modules/.package-lock.json: package.json package-lock.json
-	@echo "== installing wasm-opt, the TypeScript compiler, a static server and axe-core from npm (under a minute)"
+	@echo "== installing the tools of package.json from npm (under a minute)"
 	npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
@@ -60,72 +93,82 @@ dist/index.html: $(SOURCES) $(SITE) | tools
 	trunk build --release --skip-version-check
 	@touch $@
 
-# Builds this commit once more, in another folder and with crates of its own, and compares every file.
-reproduce: build
-	@folder=$$(mktemp -d) && git clone --quiet . $$folder/huiqi && ln -s $(CURDIR)/.tools $(CURDIR)/node_modules $$folder/huiqi/ && \
+# In another folder and with crates of its own, so that no path and no cache helps.
+reproduce: build ## Builds this commit once more elsewhere and compares every file
+	@folder=$$(mktemp -d) && trap 'rm -rf '$$folder EXIT && git clone --quiet . $$folder/huiqi && \
+	ln -s $(CURDIR)/.tools $(CURDIR)/node_modules $$folder/huiqi/ && \
 	CARGO_HOME=$$folder/cargo $(MAKE) --no-print-directory -C $$folder/huiqi build && \
-	diff dist/SHA256SUMS $$folder/huiqi/dist/SHA256SUMS && rm -rf $$folder && echo "huiqi: both builds are the same, byte for byte"
+	diff dist/SHA256SUMS $$folder/huiqi/dist/SHA256SUMS && \
+	echo "huiqi: both builds are the same, byte for byte"
 
-# The page in one HTML file, for a USB stick or a mail.
-single: target/huiqi.html
+single: target/huiqi.html ## Puts the page into one HTML file, target/huiqi.html
 
 target/huiqi.html: dist/index.html
 	cargo run --quiet --release --package huiqi-release -- single dist $@
 
-package: target/npm/package.json
+package: target/npm/package.json ## Builds the npm package in target/npm/
 
 target/npm/package.json: $(SOURCES) LICENSE | tools
 	@echo "== building the npm package (about a minute the first time)"
 	cargo rustc --package huiqi-package --crate-type cdylib --profile speed --target $(WASM)
 	rm -rf target/npm && mkdir -p target/npm
-	wasm-bindgen --target web --out-dir target/npm --out-name index target/$(WASM)/speed/huiqi_package.wasm
-	wasm-opt -O3 --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext --enable-mutable-globals target/npm/index_bg.wasm -o target/npm/index_bg.wasm
+	wasm-bindgen --target web --out-dir target/npm --out-name index \
+	  target/$(WASM)/speed/huiqi_package.wasm
+	wasm-opt -O3 $(WASM_FEATURES) target/npm/index_bg.wasm -o target/npm/index_bg.wasm
 	printf '\nexport const edition = "%s";\n' "$(EDITION)" >> target/npm/index.js
 	sed "s/@edition@/$(EDITION)/" static/npm-README.md > target/npm/README.md
 	cp LICENSE target/npm/LICENSE
 	cp static/npm-package.json target/npm/package.json
 
-test:
-	@for check in format lint deny native wasm types old browser; do \
-	  echo "== check: $$check"; \
-	  $(MAKE) --no-print-directory $$check || { echo "huiqi: the check \"$$check\" failed"; exit 1; }; \
-	done; echo "huiqi: all checks passed"
+CHECKS := format lint deny native wasm types old browser
+test: ## Runs every check, and says at its end how long each took
+	@times=""; \
+	for check in $(CHECKS); do \
+	  echo "== check: $$check"; start=$$SECONDS; \
+	  $(MAKE) --no-print-directory $$check || \
+	    { echo "huiqi: the check \"$$check\" failed" >&2; exit 1; }; \
+	  times+=$$(printf '%6d s  %s' $$((SECONDS - start)) $$check)$$'\n'; \
+	done; \
+	printf '%s%6d s  %s\n' "$$times" $$SECONDS "all checks passed"
 
-format:
+format: ## Checks the layout of the Rust code
 	cargo fmt --check
 
-lint: | tools
+lint: | tools ## Runs clippy over the workspace, natively and for Wasm
 	cargo clippy --workspace --all-targets -- -D warnings
-	cargo clippy --target $(WASM) --package huiqi --package huiqi-worker --package huiqi-benches-wasm -- -D warnings
-	cargo clippy --target $(WASM) --package huiqi-package --all-targets -- -D warnings
+	cargo clippy --target $(WASM) $(WASM_PACKAGES) --all-targets -- -D warnings
 
-# Licences, sources and duplicates of every crate in Cargo.lock; deny.toml names the exceptions.
-deny: $(DENY)
+# deny.toml names the exceptions.
+deny: $(DENY) ## Checks licences, sources and duplicates of every crate in Cargo.lock
 	cargo deny --locked check licenses sources bans
 
-# Known advisories; needs the database of RustSec, which is fetched from the network.
-audit: $(DENY)
+# Needs the network: cargo-deny clones https://github.com/RustSec/advisory-db into CARGO_HOME.
+audit: $(DENY) ## Looks for known advisories; fetches the database of RustSec from GitHub
 	cargo deny --locked check advisories
 
 $(DENY):
 	@echo "== installing cargo-deny into .tools (about 4 minutes, once)"
 	@mkdir -p .tools
-	cargo install cargo-deny@0.20.2 --locked --root .tools --target-dir .tools/build --quiet
+	cargo install cargo-deny@0.20.2 --locked $(INTO_TOOLS)
 	@rm -rf .tools/build && touch $@
 
-native:
-	cargo test
+# What plain `cargo test` runs, with the features of the whole workspace: the browser tests, which
+# are left out here, then need no crate compiled once more.
+native: ## Runs all tests but those in a browser
+	cargo test --workspace --lib --bins --examples --test it
 
-wasm: | tools
-	cargo test --target $(WASM) --package huiqi-package --test js_api
+wasm: | tools ## Runs the tests of the JavaScript interface in Wasm
+	cargo test --target $(WASM) $(WASM_PACKAGES) --test js_api
 
-types: package
-	tsc --noEmit --strict --target es2022 --module esnext --moduleResolution bundler tests/types/uses.ts
-	tsc --noEmit --strict --checkJs --target es2022 --module esnext --moduleResolution bundler examples/portal/package.js
+TSC := tsc --noEmit --strict --target es2022 --module esnext --moduleResolution bundler
+types: package ## Checks the TypeScript types of the package and runs its example
+	$(TSC) tests/types/uses.ts
+	$(TSC) --checkJs examples/portal/package.js
 	node tests/types/package.mjs
 
 # Chromium 81 and 94, as far as V8 goes; the floor is Chromium 80.
-old: build tests/old/node_modules/.package-lock.json
+old: build ## Reads every module and script of the page with old engines
+old: tests/old/node_modules/.package-lock.json
 	tests/old/node_modules/node-14/bin/node tests/old/gate.mjs
 	tests/old/node_modules/node-16/bin/node tests/old/gate.mjs
 
@@ -134,35 +177,37 @@ tests/old/node_modules/.package-lock.json: tests/old/package.json tests/old/pack
 	npm ci --prefix tests/old --no-audit --no-fund --loglevel=error
 	@touch $@
 
-browser: build single package
+browser: build single package ## Runs the browser tests in Chromium
 	@bash tests/browser/install
-	cargo test --package huiqi-browser-tests
+	bash tests/browser/leaves-nothing cargo test --workspace --test browser
 
-# The same tests in Chromium, Firefox and WebKit. What an engine's driver cannot do is named with its reason.
-test-browsers: browser $(GECKODRIVER)
+# What an engine's driver cannot do is named with its reason.
+test-browsers: browser $(GECKODRIVER) ## Runs the browser tests in Chromium, Firefox and WebKit
 	@bash tests/browser/install all
-	HUIQI_BROWSER=firefox cargo test --package huiqi-browser-tests -- --show-output
-	HUIQI_BROWSER=webkit cargo test --package huiqi-browser-tests -- --show-output
+	HUIQI_BROWSER=firefox bash tests/browser/leaves-nothing cargo test --workspace --test browser -- --show-output
+	HUIQI_BROWSER=webkit bash tests/browser/leaves-nothing cargo test --workspace --test browser -- --show-output
 
 $(GECKODRIVER):
 	@echo "== installing geckodriver into .tools (about 5 minutes, once)"
 	@mkdir -p .tools
-	cargo install geckodriver@0.37.1 --locked --root .tools --target-dir .tools/build --quiet
+	cargo install geckodriver@0.37.1 --locked $(INTO_TOOLS)
 	@rm -rf .tools/build && touch $@
 
-bench: bench-package
+bench: bench-package ## Runs the benchmarks of the engine, its peers, growth and a phone
 	cargo bench --package huiqi-benches --bench evaluate
 	node benches/wasm.mjs
 	$(MAKE) --no-print-directory bench-peers bench-growth bench-phone
 
-# The package with counters for the benchmarks.
-bench-package: | tools
+bench-package: | tools ## Builds the package with the functions that benchmarks call
 	cargo build --package huiqi-benches-wasm --profile speed --target $(WASM)
-	wasm-bindgen --target web --out-dir target/npm-bench --out-name index target/$(WASM)/speed/huiqi_benches_wasm.wasm
-	wasm-opt -O3 --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext --enable-mutable-globals target/npm-bench/index_bg.wasm -o target/npm-bench/index_bg.wasm
+	wasm-bindgen --target web --out-dir target/npm-bench --out-name index \
+	  target/$(WASM)/speed/huiqi_benches_wasm.wasm
+	wasm-opt -O3 $(WASM_FEATURES) target/npm-bench/index_bg.wasm \
+	  -o target/npm-bench/index_bg.wasm
 
-# The same companies by huiqi and by other engines; every total is compared before anything is measured.
-bench-peers: benches/peers/node_modules/.package-lock.json bench-package package
+# Every total is compared before anything is measured.
+bench-peers: bench-package package ## Evaluates the same companies with huiqi and others
+bench-peers: benches/peers/node_modules/.package-lock.json
 	cargo bench --package huiqi-benches --bench peers
 	node --expose-gc --no-warnings benches/peers/run.mjs
 
@@ -172,60 +217,65 @@ benches/peers/node_modules/.package-lock.json: benches/peers/package.json
 	npm install --prefix benches/peers --no-package-lock --no-audit --no-fund --loglevel=error
 	@touch $@
 
-# Each fuzz target for FUZZ_SECONDS, from the seeds; what it found before is kept in fuzz/corpus. Needs a nightly toolchain.
+# From the seeds; what a target found before is kept in fuzz/corpus.
 FUZZ_SECONDS ?= 60
 FUZZ := .tools/fuzz-0.13.2
-fuzz: $(FUZZ)
-	@rustup toolchain list | grep -q nightly || { echo "huiqi: fuzzing needs a nightly toolchain (rustup toolchain install nightly)" >&2; exit 1; }
+fuzz: $(FUZZ) ## Runs each fuzz target for FUZZ_SECONDS; needs a nightly toolchain
+	@rustup toolchain list | grep -q nightly || { \
+	  echo "huiqi: fuzzing needs a nightly toolchain (rustup toolchain install nightly)" >&2; exit 1; }
 	@for target in link number table workbook; do \
 	  echo "== fuzz: $$target"; mkdir -p fuzz/corpus/$$target; \
-	  cargo +nightly fuzz run $$target fuzz/corpus/$$target fuzz/seeds/$$target -- -max_total_time=$(FUZZ_SECONDS) -rss_limit_mb=2048 -timeout=10 -print_final_stats=1 || exit 1; \
+	  cargo +nightly fuzz run $$target fuzz/corpus/$$target fuzz/seeds/$$target -- \
+	    -max_total_time=$(FUZZ_SECONDS) -rss_limit_mb=2048 -timeout=10 -print_final_stats=1 \
+	    || exit 1; \
 	done
 
 $(FUZZ):
 	@echo "== installing cargo-fuzz into .tools (about a minute, once)"
 	@mkdir -p .tools
-	cargo install cargo-fuzz@0.13.2 --locked --root .tools --target-dir .tools/build --quiet
+	cargo install cargo-fuzz@0.13.2 --locked $(INTO_TOOLS)
 	@rm -rf .tools/build && touch $@
 
-# Changes the engine and the value types in some 500 small ways, one at a time. What the tests do not notice with a few random cases is tried with all of
-# them; what no test notices is listed in tests/it/mutants.md with the reason. One to two hours. SHARD=0/8 takes an eighth.
-MUTATE = cargo mutants --no-shuffle --output target/mutants --baseline=skip --timeout 180 $(if $(SHARD),--shard $(SHARD))
-mutants: $(MUTANTS)
+# Some 500 changes of the engine and the value types, one at a time. What the tests do not notice
+# with a few random cases is tried with all of them; what no test notices is listed in
+# tests/it/mutants.md with the reason. SHARD=0/8 takes an eighth.
+MUTATE = cargo mutants --no-shuffle --output target/mutants --baseline=skip --timeout 180 \
+  $(if $(SHARD),--shard $(SHARD))
+mutants: $(MUTANTS) ## Looks whether a test notices small changes of the engine (one to two hours)
 	PROPTEST_CASES=40 $(MUTATE) || true
 	$(MUTATE) --iterate
 
 $(MUTANTS):
 	@echo "== installing cargo-mutants into .tools (about 4 minutes, once)"
 	@mkdir -p .tools
-	cargo install cargo-mutants@27.1.0 --locked --root .tools --target-dir .tools/build --quiet
+	cargo install cargo-mutants@27.1.0 --locked $(INTO_TOOLS)
 	@rm -rf .tools/build && touch $@
 
-# Tables of 1,000 to 1,000,000 companies in Chromium.
-bench-portfolio: build
+bench-portfolio: build ## Computes tables of 1,000 to 1,000,000 companies in Chromium
 	@bash tests/browser/install
 	cargo bench --package huiqi-browser-tests --bench portfolio
 
-# Made-up documents beside the shipped ones: 10, 100, 1,000.
-bench-growth:
+bench-growth: ## Evaluates beside 10, 100 and 1,000 made-up documents
 	cargo bench --package huiqi-benches --bench growth
 
-# The tables that come before the first question, baked from the shipped documents alone and with 100 made-up ones of 20 awards: time and bytes.
+# Time and bytes, with the shipped documents alone and with 100 made-up ones of 20 awards.
 BAKED := target/baked
-bench-baked: | tools
+bench-baked: | tools ## Measures the tables that come before the first question
 	rm -rf $(BAKED) && mkdir -p $(BAKED)
 	git ls-files -z | xargs -0 cp --parents -t $(BAKED)
 	@for documents in 0 100; do \
-	  cargo bench --quiet --package huiqi-benches --bench growth -- write $$documents $(CURDIR)/$(BAKED)/policies || exit 1; \
+	  cargo bench --quiet --package huiqi-benches --bench growth -- \
+	    write $$documents $(CURDIR)/$(BAKED)/policies || exit 1; \
 	  touch $(BAKED)/policies; start=$$(date +%s); \
-	  (cd $(BAKED) && cargo build --quiet --profile page --bin first --target $(WASM) --target-dir $(CURDIR)/target/baked-build) || exit 1; \
-	  node -e 'const bytes = require("fs").readFileSync("target/baked-build/$(WASM)/page/first.wasm"); console.log(process.argv[1], "made-up documents:", bytes.length, "bytes,", require("zlib").brotliCompressSync(bytes).length, "packed, built in", process.argv[2], "s")' $$documents $$(($$(date +%s) - start)); \
+	  (cd $(BAKED) && cargo build --quiet --profile page --bin first \
+	    --target $(WASM) --target-dir $(CURDIR)/target/baked-build) || exit 1; \
+	  node benches/baked.mjs target/baked-build/$(WASM)/page/first.wasm $$documents \
+	    $$(($$(date +%s) - start)); \
 	done
 
-# The first use on a cheap phone, in Chromium.
-bench-phone: build
+bench-phone: build ## Measures the first use on a cheap phone, in Chromium
 	@bash tests/browser/install
 	cargo bench --package huiqi-browser-tests --bench phone
 
-clean:
+clean: ## Removes dist/ and target/; what is installed stays
 	rm -rf dist target

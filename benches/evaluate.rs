@@ -4,9 +4,11 @@
 use criterion::{Criterion, criterion_group, criterion_main};
 use huiqi_engine::{ChosenReadings, advise, evaluate};
 use huiqi_policies::POLICIES;
-use huiqi_rules::answers::{Answer, Answers, read_date};
+use huiqi_rules::answers::{Answer, Answers};
+use huiqi_rules::day::read_date;
 use huiqi_rules::policy::PolicySet;
 use huiqi_rules::question::{Kind, QuestionIndex};
+use huiqi_rules::unit::Notation;
 use rust_decimal::Decimal;
 use std::hint::black_box;
 
@@ -24,8 +26,10 @@ fn complete(region: u8) -> Answers {
                 (1 << question.options.len()) - 1
             }),
             Kind::YesNo => Answer::YesNo(true),
-            Kind::Yuan => Answer::Figure(Decimal::from(12_345_678)),
-            Kind::Percent => Answer::Figure(Decimal::from(50)),
+            Kind::Figure(unit) => match unit.notation {
+                Notation::Money => Answer::Figure(Decimal::from(12_345_678)),
+                Notation::Percent => Answer::Figure(Decimal::from(50)),
+            },
         };
         answers = answers
             .with(QuestionIndex(place as u8), answer)
@@ -44,7 +48,7 @@ fn beginner(region: u8) -> Answers {
             Kind::Single => Answer::Option(0),
             Kind::Multi => Answer::Options(0),
             Kind::YesNo => Answer::YesNo(false),
-            Kind::Yuan | Kind::Percent => Answer::Figure(Decimal::ONE),
+            Kind::Figure(_) => Answer::Figure(Decimal::ONE),
         };
         answers = answers
             .with(QuestionIndex(place as u8), answer)

@@ -6,9 +6,11 @@
 
 use huiqi_authoring::{Source, load};
 use huiqi_engine::{ChosenReadings, evaluate};
-use huiqi_rules::answers::{Answer, Answers, read_date};
+use huiqi_rules::answers::{Answer, Answers};
+use huiqi_rules::day::read_date;
 use huiqi_rules::policy::PolicySet;
 use huiqi_rules::question::{Kind, QuestionIndex};
+use huiqi_rules::unit::Notation;
 use rust_decimal::Decimal;
 use std::fmt::Write;
 use std::hint::black_box;
@@ -89,8 +91,10 @@ fn company(set: &'static PolicySet) -> Answers {
             Kind::Single => Answer::Option(question.options.len() as u8 - 1),
             Kind::Multi => Answer::Options((1 << question.options.len()) - 1),
             Kind::YesNo => Answer::YesNo(true),
-            Kind::Yuan => Answer::Figure(Decimal::from(1_234_500)),
-            Kind::Percent => Answer::Figure(Decimal::from(50)),
+            Kind::Figure(unit) => match unit.notation {
+                Notation::Money => Answer::Figure(Decimal::from(1_234_500)),
+                Notation::Percent => Answer::Figure(Decimal::from(50)),
+            },
         };
         answers = answers
             .with(QuestionIndex(place as u8), answer)

@@ -7,9 +7,11 @@
 
 use huiqi_engine::{ChosenReadings, Screener, evaluate};
 use huiqi_policies::POLICIES;
-use huiqi_rules::answers::{Answer, Answers, decimal_text, read_date};
+use huiqi_rules::answers::{Answer, Answers};
+use huiqi_rules::day::read_date;
 use huiqi_rules::policy::{AmountRule, Award, Cap, Condition, Grade, Policy, PolicySet};
 use huiqi_rules::question::{Kind, Question, QuestionIndex};
+use huiqi_rules::unit::{Notation, decimal_text};
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 use std::hint::black_box;
@@ -39,8 +41,10 @@ fn answer(numbers: &mut Numbers, question: &Question) -> Answer {
         Kind::Single => Answer::Option(numbers.below(question.options.len() as u64) as u8),
         Kind::Multi => Answer::Options(numbers.below(1 << question.options.len())),
         Kind::YesNo => Answer::YesNo(numbers.below(2) == 1),
-        Kind::Yuan => Answer::Figure(Decimal::from(numbers.below(60_000_000) / 100 * 100)),
-        Kind::Percent => Answer::Figure(Decimal::from(numbers.below(60))),
+        Kind::Figure(unit) => match unit.notation {
+            Notation::Money => Answer::Figure(Decimal::from(numbers.below(60_000_000) / 100 * 100)),
+            Notation::Percent => Answer::Figure(Decimal::from(numbers.below(60))),
+        },
     }
 }
 

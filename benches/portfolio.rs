@@ -1,11 +1,11 @@
-//! Tables of companies in a real Chromium: how fast they are computed, how much memory that takes,
-//! and how long the page is busy at a stretch. `make bench-portfolio` builds the page and runs
-//! this. Rows are complete: every question of the region's documents is answered.
+//! Tables of companies in a real Chromium: how fast they are computed, how much memory that takes, and how long the page is busy at a stretch.
+//! `make bench-portfolio` builds the page and runs this. Rows are complete: every question of the region's documents is answered.
 
-use huiqi_browser_tests::{by_id, click, in_browser, serve, shows, until};
+use huiqi_browser_tests::{Folder, by_id, click, in_browser, serve, shows, until};
 use huiqi_policies::POLICIES;
 use huiqi_rules::policy::PolicySet;
 use huiqi_rules::question::{Kind, Question};
+use huiqi_rules::unit::Notation;
 use huiqi_sheets::template;
 use huiqi_tables::Column;
 use std::fmt::Write;
@@ -30,8 +30,10 @@ fn cell(question: &Question, dice: &mut Dice) -> String {
         }
         Kind::Multi => "都没有".to_owned(),
         Kind::YesNo => ["是", "否"][dice.below(2) as usize].to_owned(),
-        Kind::Yuan => (dice.below(3_000) * 1_000).to_string(),
-        Kind::Percent => dice.below(40).to_string(),
+        Kind::Figure(unit) => match unit.notation {
+            Notation::Money => (dice.below(3_000) * 1_000).to_string(),
+            Notation::Percent => dice.below(40).to_string(),
+        },
     }
 }
 
@@ -85,17 +87,16 @@ fn memory() -> u64 {
     pages * 4096 / 1_000_000
 }
 
-/// Measures a table of so many rows; gives the rows for each second, where the page says them: not
-/// below a tenth of a second.
+/// Measures a table of so many rows; gives the rows for each second, where the page says them: not below a tenth of a second.
 async fn measure(driver: &WebDriver, address: &str, rows: usize) -> WebDriverResult<Option<u64>> {
-    let file = std::env::temp_dir().join(format!("huiqi-bench-{rows}-{}.csv", std::process::id()));
-    std::fs::write(&file, table(rows)).expect("a table");
+    let folder = Folder::new();
+    let file = folder.file("table.csv", table(rows).as_bytes());
     driver.goto("about:blank").await?;
     driver.goto(format!("{address}#/portfolio")).await?;
     by_id(driver, "table").await?;
     let before = memory();
     driver.execute("window.longest = 0; new PerformanceObserver(list => list.getEntries().forEach(task => { longest = Math.max(longest, task.duration) })).observe({ type: 'longtask' })", vec![]).await?;
-    by_id(driver, "table").await?.send_keys(file.display().to_string()).await?;
+    by_id(driver, "table").await?.send_keys(file).await?;
     click(driver, "start").await?;
     while driver
         .execute("return document.getElementById('desk-speed') === null", vec![])
@@ -122,7 +123,6 @@ async fn measure(driver: &WebDriver, address: &str, rows: usize) -> WebDriverRes
             memory().saturating_sub(before)
         );
     }
-    std::fs::remove_file(&file).expect("the table can be removed");
     let speed: String = said
         .split("每秒")
         .nth(1)

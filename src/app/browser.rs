@@ -4,9 +4,10 @@
 use crate::model::questions::{Effect, HEADING, Site};
 use crate::model::whole::{Device, Paper};
 use gloo::timers::callback::Timeout;
+use huiqi_rules::day::calendar_day;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
-use time::{Date, Month};
+use time::Date;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{
@@ -81,9 +82,8 @@ pub(crate) fn show_panic() {
 /// The visitor's own local date.
 pub(crate) fn today() -> Date {
     let now = js_sys::Date::new_0();
-    let month = Month::try_from(now.get_month() as u8 + 1).unwrap_or(Month::January);
-    Date::from_calendar_date(now.get_full_year() as i32, month, now.get_date() as u8)
-        .unwrap_or(Date::MIN)
+    let (year, month, day) = (now.get_full_year(), now.get_month() + 1, now.get_date());
+    calendar_day(year as i32, month as u8, day as u8).unwrap_or(Date::MIN)
 }
 
 /// Storage may be switched off, or throw in a frame: then nothing is kept.

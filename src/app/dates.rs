@@ -106,7 +106,7 @@ pub(crate) fn section(view: &View<'_>) -> Element {
         }
     }
     let buttons = days.into_iter().map(|(day, words)| {
-        let id = format!("day--{}", huiqi_rules::answers::date_text(day));
+        let id = format!("day--{}", huiqi_rules::day::date_text(day));
         el("button", "btn btn--plain")
             .key(&id)
             .id(id.clone())

@@ -5,14 +5,14 @@ use super::element::{Element, el, plain};
 use crate::model::questions::Action;
 use huiqi_rules::money::Yuan;
 use huiqi_rules::question::{Kind, Question, QuestionIndex};
-use huiqi_sitting::entry::read_entry;
-use huiqi_sitting::questionnaire::{Draft, entry_kind};
+use huiqi_rules::unit::{Notation, Unit};
+use huiqi_sitting::questionnaire::Draft;
 use huiqi_sitting::wording;
 
 /// A question with its help, what hangs on it, and its field.
 pub(crate) fn field(view: &View<'_>, index: QuestionIndex) -> Element {
     let question = view.session.set().question(index);
-    let wrong = view.session.problem(index);
+    let wrong = view.session.problem(index).map(wording::problems::draft);
     let shows = view.session.shows_problems;
     let problem = wrong.filter(|_| shows || view.session.contradiction(index).is_some());
     let class = if problem.is_some() { "q q--bad" } else { "q" };
@@ -21,7 +21,7 @@ pub(crate) fn field(view: &View<'_>, index: QuestionIndex) -> Element {
         .maybe(problem.as_ref().map(|text| plain("p").text(format!("错误：{text}"))));
     let whole = el("div", class).key(question.id).id(format!("q--{}", question.id)).child(error);
     match question.kind {
-        Kind::Yuan | Kind::Percent => number(view, index, question, problem.as_deref(), whole),
+        Kind::Figure(unit) => number(view, index, unit, problem.as_deref(), whole),
         Kind::Single | Kind::Multi | Kind::YesNo => whole.child(
             plain("fieldset")
                 .set("aria-describedby", format!("{0}--hint {0}--error", question.id))
@@ -122,10 +122,11 @@ fn choice(view: &View<'_>, question: &'static Question, several: bool, card: Car
 fn number(
     view: &View<'_>,
     index: QuestionIndex,
-    question: &'static Question,
+    unit: &'static Unit,
     problem: Option<&str>,
     whole: Element,
 ) -> Element {
+    let question = view.session.set().question(index);
     let draft = view.session.draft(index);
     let typed = match draft {
         Some(Draft::Typed(text)) => text.clone(),
@@ -155,13 +156,11 @@ fn number(
         .child(el("label", "q__h").set("for", question.id).text(question.label))
         .child(hint(view, index, question))
         .child(
-            el("div", "money").child(input).child(
-                plain("span")
-                    .id(format!("{}--unit", question.id))
-                    .text(question.unit.unwrap_or_default()),
-            ),
+            el("div", "money")
+                .child(input)
+                .child(plain("span").id(format!("{}--unit", question.id)).text(unit.word)),
         )
-        .child(echo(question, &typed))
+        .child(echo(question, unit, &typed))
         .child(
             el("div", "choices choices--one").child(
                 el("div", "choice choice--quiet")
@@ -172,20 +171,16 @@ fn number(
 }
 
 /// What the typed number means, said back at once; what is wrong is said on 继续.
-fn echo(question: &'static Question, typed: &str) -> Element {
+fn echo(question: &'static Question, unit: &'static Unit, typed: &str) -> Element {
     // Read with its field, and not at each keystroke.
     let line = el("output", "echo")
         .set("aria-live", "off")
         .id(format!("{}--echo", question.id))
         .set("for", question.id);
-    let read = read_entry(entry_kind(question.kind), typed).ok().flatten();
-    match (question.kind, read.and_then(Yuan::from_decimal)) {
-        (Kind::Yuan, Some(sum)) => {
-            line.child(plain("b").text(wording::full_yuan(sum))).text(wording::capital(sum))
-        }
-        (Kind::Percent, _) => {
-            line.maybe(read.map(|percent| plain("b").text(wording::percent(percent))))
-        }
-        (Kind::Single | Kind::Multi | Kind::YesNo | Kind::Yuan, _) => line,
+    let Ok(Some(figure)) = unit.read_typed(typed) else { return line };
+    let line = line.child(plain("b").text(wording::figure(unit, figure)));
+    match (unit.notation, Yuan::from_decimal(figure)) {
+        (Notation::Money, Some(sum)) => line.text(wording::capital(sum)),
+        (Notation::Money | Notation::Percent, _) => line,
     }
 }

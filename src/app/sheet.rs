@@ -151,7 +151,7 @@ fn proof(view: &WholeView<'_>) -> Element {
     el("p", "sheet__proof").text(format!(
         "规则版本 {}，校验码 {RULES_HASH}，申报日期 {}，生成日期 {}。扫二维码可以打开这份结果核对。测算结果仅供参考，以主管部门审核为准。",
         view.session.set().edition,
-        huiqi_rules::answers::date_text(view.session.on),
-        huiqi_rules::answers::date_text(view.questions.today)
+        huiqi_rules::day::date_text(view.session.on),
+        huiqi_rules::day::date_text(view.questions.today)
     ))
 }

@@ -237,7 +237,8 @@ fn errors(view: &View<'_>) -> Option<Element> {
             "申报日期：请填真实的日期，写成 2025-12-31 这样".to_owned(),
         ));
     }
-    for (question, text) in problems {
+    for (question, problem) in problems {
+        let text = wording::problems::draft(problem);
         let shape = view.session.set().question(question);
         items.push(link(shape.id, format!("#q--{}", shape.id), format!("{}：{text}", shape.short)));
     }

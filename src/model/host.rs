@@ -2,7 +2,8 @@
 
 use huiqi_engine::report::Report;
 use huiqi_rules::amount::Level;
-use huiqi_rules::answers::{date_text, decimal_text};
+use huiqi_rules::day::date_text;
+use huiqi_rules::unit::decimal_text;
 use huiqi_sitting::questionnaire::Session;
 use serde::Serialize;
 

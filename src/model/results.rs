@@ -154,9 +154,7 @@ impl ShareFacts {
 /// The code of all cases.
 fn code(questions: &Questions) -> String {
     let cases = &questions.cases;
-    let totals: Vec<Amount> =
-        cases.list().iter().map(|case| case.session.outline().total).collect();
-    encode(cases, &totals)
+    encode(cases, &cases.totals())
 }
 
 /// The link to all cases; none where the page has no address that others can open.

@@ -1,7 +1,7 @@
 //! A table of companies as the page knows it: which file, which column is which question, what the
 //! worker said of it. The worker computes; here is what it is asked for.
 
-use huiqi_rules::answers::{date_text, read_date};
+use huiqi_rules::day::{date_text, read_date};
 use huiqi_rules::policy::PolicySet;
 use huiqi_rules::question::QuestionIndex;
 use huiqi_sitting::questionnaire::Session;

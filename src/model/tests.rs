@@ -7,7 +7,7 @@ use super::table::{self, Headings, Phase};
 use super::whole::{Action, Device, Effect, Paper, Whole};
 use huiqi_policies::POLICIES;
 use huiqi_rules::amount::Level;
-use huiqi_rules::answers::read_date;
+use huiqi_rules::day::read_date;
 use huiqi_rules::money::Yuan;
 use huiqi_rules::policy::PolicySet;
 use huiqi_rules::question::QuestionIndex;

@@ -4,7 +4,8 @@ use super::facts::Facts;
 use super::host::HostResult;
 use super::questions::{self, HEADING, Questions, page_for};
 use super::table::{self, Table};
-use huiqi_rules::answers::{Answer, date_text};
+use huiqi_rules::answers::Answer;
+use huiqi_rules::day::date_text;
 use huiqi_rules::policy::Company;
 use huiqi_rules::question::QuestionIndex;
 use huiqi_sitting::cases::Cases;
@@ -396,7 +397,7 @@ impl Whole {
         let set = self.session().set();
         match link::decode(set, self.questions.today, code) {
             Ok(linked) => {
-                let mut lines = wording::link::opened(set, &linked);
+                let mut lines = wording::link::opened(set, &linked, &linked.cases.totals());
                 if lines.is_empty() {
                     lines.push("已打开链接里的答案。".to_owned());
                 }

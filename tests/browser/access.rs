@@ -1,5 +1,4 @@
-//! WCAG 2.2 AA, as far as axe-core can tell: every page, normal and large type, phone and desktop,
-//! in blue, red and grey.
+//! WCAG 2.2 AA, as far as axe-core can tell: every page, normal and large type, phone and desktop, in blue, red and grey.
 
 use huiqi_browser_tests::{
     arrives, by_id, click, in_chromium, open_company, paste, serve, shows, type_into, until,

@@ -1,8 +1,8 @@
 //! Up to three cases side by side.
 
 use huiqi_browser_tests::{
-    PROVINCIAL, arrives, by_id, click, clicks, go_on, in_browser, in_chromium, open_company, serve,
-    shows, type_into, was_quiet,
+    Folder, PROVINCIAL, arrives, by_id, click, clicks, go_on, in_browser, in_chromium,
+    open_company, serve, shows, type_into, was_quiet,
 };
 use thirtyfour::prelude::{WebDriver, WebDriverResult};
 
@@ -122,8 +122,7 @@ async fn cases_are_kept_opened_doubled_taken_away_and_had_back() {
         driver.goto(&address).await?;
         click(&driver, "to-cases").await?;
         arrives(&driver, "#/cases").await?;
-        // An example with one press; what it shows was worked out by hand: 30 for the title, 4 for
-        // the fair, up to 1,050 more.
+        // An example with one press; what it shows was worked out by hand: 30 for the title, 4 for the fair, up to 1,050 more.
         open_company(&driver, "北交所").await?;
         arrives(&driver, "#/result").await?;
         shows(&driver, "least", "34 万元").await?;
@@ -169,22 +168,15 @@ async fn a_file_of_cases_is_read_and_the_end_of_a_demonstration_leaves_nothing()
     in_browser(async move |driver| {
         driver.goto(format!("{address}#/cases")).await?;
         by_id(&driver, "import").await?;
-        let folder = std::env::temp_dir().join(format!("huiqi-cases-{}", std::process::id()));
-        std::fs::create_dir_all(&folder).expect("a folder");
-        let file = |name: &str, text: &str| {
-            let path = folder.join(name);
-            std::fs::write(&path, text).expect("a file");
-            path.display().to_string()
-        };
+        let folder = Folder::new();
         let good = "\u{feff}huiqi cases 1\r\ncase\t乙公司\r\nhuiqi 1\r\ndate\t2026-11-21\r\nregion\t=zaozhuang\r\ncertification_tier\t=provincial\r\n\
             first_certified_tiers\t=provincial\r\nclaimed_elsewhere\t=\r\nlater_question\t=yes\r\n";
-        by_id(&driver, "import").await?.send_keys(file("good.txt", good)).await?;
+        by_id(&driver, "import").await?.send_keys(folder.file("good.txt", good.as_bytes())).await?;
         shows(&driver, "opened", "导入了 1 个案例").await?;
         shows(&driver, "opened", "有 1 个答案在当前规则里没有").await?;
         shows(&driver, "kept", "至少 10 万元").await?;
-        by_id(&driver, "import").await?.send_keys(file("bad.txt", "PK\u{3}\u{4}")).await?;
+        by_id(&driver, "import").await?.send_keys(folder.file("bad.txt", b"PK\x03\x04")).await?;
         shows(&driver, "opened", "不是本页导出的案例文件").await?;
-        std::fs::remove_dir_all(&folder).expect("the folder can be removed");
         click(&driver, "end").await?;
         shows(&driver, "opened", "已清空").await?;
         driver.goto(format!("{address}#/cases")).await?;

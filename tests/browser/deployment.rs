@@ -1,8 +1,8 @@
 //! Hosts that serve a file wrongly, deployments half done, and browsers that are too old.
 
-use crate::portfolio::{COMPANIES, Folder, is_computed};
+use crate::portfolio::{COMPANIES, is_computed};
 use huiqi_browser_tests::{
-    PROVINCIAL, Reply, before, by_id, click, clicks, console_is_quiet, go_on, in_browser,
+    Folder, PROVINCIAL, Reply, before, by_id, click, clicks, console_is_quiet, go_on, in_browser,
     in_chromium, serve, serve_after, serve_edited, shows, until,
 };
 use huiqi_policies::POLICIES;
@@ -156,9 +156,8 @@ async fn below_the_floor_there_is_a_page_with_the_documents_and_what_to_do() {
     .await;
 }
 
-/// Takes away what came to browsers after Chromium 80, Firefox 79 or Safari 13.1, of what this
-/// engine has: in the page and in its worker. `Object.hasOwn` stays, which Chromium's driver itself
-/// needs.
+/// Takes away what came to browsers after Chromium 80, Firefox 79 or Safari 13.1, of what this engine has: in the page and in its worker.
+/// `Object.hasOwn` stays, which Chromium's driver itself needs.
 const LATER_ADDITIONS_AWAY: &str = "(function () {
   var lost = function (owner, names) { if (owner) { names.forEach(function (name) { delete owner[name] }) } };
   lost(self, ['BigInt', 'BigInt64Array', 'BigUint64Array', 'WeakRef', 'FinalizationRegistry', 'AggregateError', 'structuredClone', 'BroadcastChannel',
@@ -202,7 +201,7 @@ async fn without_what_came_to_browsers_later_the_page_asks_answers_and_computes_
         driver.goto(format!("{address}#/share")).await?;
         shows(&driver, "heading", "分享").await?;
         driver.goto(format!("{address}#/portfolio")).await?;
-        let folder = Folder::new("floor");
+        let folder = Folder::new();
         by_id(&driver, "table")
             .await?
             .send_keys(folder.file("x.csv", COMPANIES.replace("参展支出", "展位费").as_bytes()))

@@ -1,5 +1,4 @@
-//! Why, why not, what if: the way from an award to a question and back, near misses, the ladder,
-//! both readings, any day.
+//! Why, why not, what if: the way from an award to a question and back, near misses, the ladder, both readings, any day.
 
 use crate::pages::{keep_picture, resize};
 use huiqi_browser_tests::{
@@ -113,8 +112,7 @@ async fn near_misses_are_priced_in_order_and_one_becomes_a_case() {
     let address = serve("/").await;
     in_browser(async move |driver| {
         provincial(&driver, &address).await?;
-        // 新三板 100; the national title 30 in place of 10; a regional board 10; half of the booth fee
-        // 4; then what raises only the ceiling.
+        // 新三板 100; the national title 30 in place of 10; a regional board 10; half of the booth fee 4; then what raises only the ceiling.
         let found = texts(&driver, "#near .near__item").await?;
         for (item, (gain, ends)) in found.iter().zip([
             ("+100 万元", "110 万元"),

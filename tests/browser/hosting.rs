@@ -1,35 +1,20 @@
-//! The ready-made configurations in hosting/, run for real: what a server says of each file, and
-//! the page under the strict header.
+//! The ready-made configurations in hosting/, run for real: what a server says of each file, and the page under the strict header.
 
 use crate::offline::paste_table;
 use huiqi_browser_tests::{
-    PROVINCIAL, by_id, click, clicks, dist, go_on, in_browser, port, shows, was_quiet,
+    Folder, PROVINCIAL, by_id, click, clicks, dist, go_on, in_browser, port, shows, was_quiet,
 };
 use std::collections::HashMap;
 use std::io::{Read, Write};
 use std::net::TcpStream;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 use thirtyfour::prelude::WebDriverResult;
 
-/// A server of its own folder; it is stopped at the end of its test.
-struct Server {
-    folder: PathBuf,
-    stop: Vec<String>,
-    port: u32,
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = Command::new(&self.stop[0]).args(&self.stop[1..]).output();
-        let _ = std::fs::remove_dir_all(&self.folder);
-    }
-}
-
-fn folder(name: &str) -> PathBuf {
-    let folder = std::env::temp_dir().join(format!("huiqi-hosting-{}-{name}", std::process::id()));
-    std::fs::create_dir_all(&folder).expect("a folder");
-    folder
+/// A server in a folder of its own, with which it ends.
+pub(crate) struct Server {
+    _folder: Folder,
+    pub(crate) port: u32,
 }
 
 fn configuration(name: &str) -> String {
@@ -39,11 +24,8 @@ fn configuration(name: &str) -> String {
     .expect("a configuration")
 }
 
-fn run(command: &[String]) {
-    let out = Command::new(&command[0])
-        .args(&command[1..])
-        .output()
-        .expect("the server is installed by `make browser`");
+fn run(command: &mut Command) {
+    let out = command.output().expect("the server is installed by `make browser`");
     assert!(
         out.status.success(),
         "{command:?}: {}{}",
@@ -53,8 +35,8 @@ fn run(command: &[String]) {
 }
 
 /// nginx as a portal runs it: it says that it has started once it listens.
-fn nginx() -> Server {
-    let (folder, port) = (folder("nginx"), port());
+pub(crate) fn nginx() -> Server {
+    let (folder, port) = (Folder::new(), port());
     let site =
         configuration("nginx.conf").replace("listen 8080;", &format!("listen 127.0.0.1:{port};"));
     let site = site.replace("root /srv/huiqi;", &format!("root {};", dist().display()));
@@ -62,55 +44,38 @@ fn nginx() -> Server {
         site.contains(&port.to_string()) && site.contains("/dist;"),
         "the places to adapt are where the page says"
     );
-    std::fs::write(folder.join("site.conf"), site).expect("a configuration");
-    let (user, at) = (if is_root() { "user root;" } else { "" }, folder.display());
+    folder.file("site.conf", site.as_bytes());
+    let (user, at) = (if is_root() { "user root;" } else { "" }, folder.path().display());
     let main = format!(
         "{user} pid {at}/pid; error_log {at}/error.log; load_module /usr/lib/nginx/modules/ngx_http_brotli_static_module.so; events {{ }}
         http {{ include /etc/nginx/mime.types; access_log off; client_body_temp_path {at}/body; proxy_temp_path {at}/proxy; fastcgi_temp_path {at}/fastcgi;
         uwsgi_temp_path {at}/uwsgi; scgi_temp_path {at}/scgi; include {at}/site.conf; }}"
     );
-    std::fs::write(folder.join("nginx.conf"), main).expect("a configuration");
-    let start = vec![
-        "/usr/sbin/nginx".to_owned(),
-        "-c".to_owned(),
-        format!("{at}/nginx.conf"),
-        "-e".to_owned(),
-        format!("{at}/error.log"),
-    ];
-    run(&start);
-    let stop = start.iter().cloned().chain(["-s", "stop"].map(str::to_owned)).collect();
-    Server { folder, stop, port }
+    let main = folder.file("nginx.conf", main.as_bytes());
+    let log = format!("{at}/error.log");
+    run(folder.command("/usr/sbin/nginx").args(["-c", &main, "-e", &log]));
+    Server { _folder: folder, port }
 }
 
 /// Apache httpd with the modules that htaccess names, over a copy of the page that holds it.
 fn httpd() -> Server {
-    let (folder, port) = (folder("httpd"), port());
-    let site = folder.join("site");
-    run(&[
-        "cp".to_owned(),
-        "-r".to_owned(),
-        dist().display().to_string(),
-        site.display().to_string(),
-    ]);
+    let (folder, port) = (Folder::new(), port());
+    let site = folder.path().join("site");
+    run(Command::new("cp").arg("-r").args([dist(), site.clone()]));
     std::fs::write(site.join(".htaccess"), configuration("htaccess")).expect("a configuration");
     let modules = ["mpm_event", "authz_core", "mime", "headers", "rewrite", "dir"];
     let modules: String = modules
         .map(|name| format!("LoadModule {name}_module /usr/lib/apache2/modules/mod_{name}.so\n"))
         .concat();
     let (user, at) =
-        (if is_root() { "User www-data\nGroup www-data\n" } else { "" }, folder.display());
+        (if is_root() { "User www-data\nGroup www-data\n" } else { "" }, folder.path().display());
     let main = format!(
         "{modules}{user}ServerName localhost\nListen 127.0.0.1:{port}\nPidFile {at}/pid\nErrorLog {at}/error.log\nTypesConfig /etc/mime.types\n\
         DocumentRoot {at}/site\n<Directory {at}/site>\nAllowOverride FileInfo Indexes\nRequire all granted\n</Directory>\n"
     );
-    std::fs::write(folder.join("httpd.conf"), main).expect("a configuration");
-    let command = |word: &str| {
-        ["/usr/sbin/apache2", "-f", &format!("{at}/httpd.conf"), "-k", word]
-            .map(str::to_owned)
-            .to_vec()
-    };
-    run(&command("start"));
-    Server { stop: command("stop"), folder, port }
+    let main = folder.file("httpd.conf", main.as_bytes());
+    run(folder.command("/usr/sbin/apache2").args(["-f", &main, "-k", "start"]));
+    Server { _folder: folder, port }
 }
 
 fn is_root() -> bool {

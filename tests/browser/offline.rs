@@ -1,13 +1,13 @@
 //! Without a network, after one visit; a new version that asks first.
 
 use huiqi_browser_tests::{
-    PROVINCIAL, Served, by_id, click, clicks, console_is_quiet, go_on, in_browser,
+    Folder, PROVINCIAL, Served, by_id, click, clicks, console_is_quiet, go_on, in_browser,
     is_not_webkit_for, paste, serve_versions, shows, type_into, until,
 };
 use thirtyfour::prelude::{WebDriver, WebDriverResult};
 
-/// Waits until a worker has taken over and the page's own look for a newer one is over: with a page
-/// that is left in the middle of it, Chromium now and then does not look again for the next page.
+/// Waits until a worker has taken over and the page's own look for a newer one is over: with a page that is left in the
+/// middle of it, Chromium now and then does not look again for the next page.
 async fn is_kept(driver: &WebDriver) -> WebDriverResult<()> {
     let script = "const done = arguments[0]; const workers = navigator.serviceWorker;
         const looked = () => workers.ready.then(registration => registration.update()).then(() => done(true));
@@ -103,11 +103,9 @@ async fn one_file_holds_everything() {
         let page = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join("target/huiqi.html");
         assert!(page.is_file(), "there is no single page: run `make single` first");
         // Alone in a folder, and under another name.
-        let folder = std::env::temp_dir().join(format!("huiqi-single-{}", std::process::id()));
-        std::fs::create_dir_all(&folder).expect("a folder");
-        let copy = folder.join("政策测算.html");
-        std::fs::copy(page, &copy).expect("a copy");
-        driver.goto(format!("file://{}", copy.display())).await?;
+        let folder = Folder::new();
+        let copy = folder.file("政策测算.html", &std::fs::read(page).expect("the single page"));
+        driver.goto(format!("file://{copy}")).await?;
         click(&driver, "region--zaozhuang").await?;
         go_on(&driver).await?;
         clicks(&driver, &PROVINCIAL).await?;
@@ -145,7 +143,6 @@ async fn one_file_holds_everything() {
         console_is_quiet(&driver).await?;
         let asked: u32 = driver.execute("return performance.getEntriesByType('resource').filter(one => !one.name.startsWith('blob:') && !one.name.startsWith('data:')).length", vec![]).await?.convert()?;
         assert_eq!(asked, 0, "nothing is fetched");
-        std::fs::remove_dir_all(&folder).expect("the folder can be removed");
         Ok(())
     })
     .await;

@@ -1,7 +1,7 @@
 //! How pages look and behave at every width: nothing is cut off, everything is within reach.
 
 use huiqi_browser_tests::{
-    NATIONAL_GIANT, arrives, by_id, click, clicks, in_browser, in_chromium, serve,
+    NATIONAL_GIANT, arrives, asked_to_print, by_id, click, clicks, in_browser, in_chromium, serve,
 };
 use thirtyfour::prelude::{ElementWaitable, WebDriver, WebDriverResult};
 
@@ -117,6 +117,7 @@ async fn the_printed_result_has_every_fold_open() {
         arrives(&driver, "#/result").await?;
         by_id(&driver, "least").await?;
         click(&driver, "print-all").await?;
+        assert_eq!(asked_to_print(&driver).await?, ["all explanations"]);
         driver.cdp().send_raw("Emulation.setEmulatedMedia", serde_json::json!({ "media": "print" })).await?;
         let hidden: u32 = driver
             .execute(

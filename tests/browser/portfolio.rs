@@ -4,19 +4,17 @@ use crate::explains::pictures;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use huiqi_browser_tests::{
-    arrives, by_id, click, console_is_quiet, dist, in_browser, is_chromium_for, is_not_webkit_for,
-    paste, serve, serve_after, shows, type_into, until, was_quiet,
+    Folder, arrives, by_id, click, console_is_quiet, dist, in_browser, is_chromium_for,
+    is_not_webkit_for, paste, serve, serve_after, shows, type_into, until, was_quiet,
 };
 use huiqi_policies::POLICIES;
 use huiqi_sheets::table::Table;
 use huiqi_sheets::template;
 use std::io::Cursor;
-use std::path::PathBuf;
 use thirtyfour::prelude::{WebDriver, WebDriverResult};
 
-/// Worked out by hand: 甲 gets 30 for the national title and 4 for the fair, and up to 1,000 for the
-/// listing; 丙 gets 10 for the title and 100 on 新三板; 乙 names a region that there is not; one gets
-/// nothing; 戊's name is a trap.
+/// Worked out by hand: 甲 gets 30 for the national title and 4 for the fair, and up to 1,000 for the listing; 丙 gets 10 for the title and 100 on 新三板;
+/// 乙 names a region that there is not; one gets nothing; 戊's name is a trap.
 pub(crate) const COMPANIES: &str = "全市名单,,,,,,,,,,\n\
     企业名称,联系人,所在地,最高认定,首次认定,claimed_elsewhere,listing_status,smart_factory_award,参展支出,show_organised_by_government,platform_contest_prize\n\
     丙公司,x,枣庄市,省级专精特新,省级专精特新,无,neeq,none,0,否,none\n\
@@ -24,30 +22,6 @@ pub(crate) const COMPANIES: &str = "全市名单,,,,,,,,,,\n\
     丁公司,,枣庄市,none,无,无,none,none,0,否,none\n\
     乙公司,,枣庄,省级专精特新,省级专精特新,无,none,none,三万,是,none\n\
     =戊<img src=x>,,枣庄市,省级专精特新,省级专精特新,无,none,none,0,否,none\n";
-
-/// A folder for the files of one test.
-pub(crate) struct Folder(PathBuf);
-
-impl Folder {
-    pub(crate) fn new(name: &str) -> Self {
-        let folder =
-            std::env::temp_dir().join(format!("huiqi-portfolio-{}-{name}", std::process::id()));
-        std::fs::create_dir_all(&folder).expect("a folder");
-        Self(folder)
-    }
-
-    pub(crate) fn file(&self, name: &str, bytes: &[u8]) -> String {
-        let path = self.0.join(name);
-        std::fs::write(&path, bytes).expect("a file");
-        path.display().to_string()
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
-}
 
 async fn choose(driver: &WebDriver, id: &str, value: &str) -> WebDriverResult<()> {
     by_id(driver, id).await?;
@@ -90,7 +64,7 @@ pub(crate) async fn is_computed(driver: &WebDriver) -> WebDriverResult<()> {
 async fn a_table_is_opened_matched_computed_looked_through_and_taken_away() {
     let address = serve_after(KEEP_SAVED).await;
     in_browser(async move |driver| {
-        let folder = Folder::new("walk");
+        let folder = Folder::new();
         driver.goto(format!("{address}#/portfolio")).await?;
         shows(&driver, "heading", "批量测算").await?;
         pictures(&driver, "portfolio-open").await?;
@@ -158,8 +132,7 @@ async fn a_table_is_opened_matched_computed_looked_through_and_taken_away() {
         shows(&driver, "opened", "已打开“丙公司”").await?;
         click(&driver, "to-portfolio").await?;
         shows(&driver, "total-least", "154 万元").await?;
-        // What a column was taken for is known the next time; put away, nothing is left of the
-        // table.
+        // What a column was taken for is known the next time; put away, nothing is left of the table.
         click(&driver, "close").await?;
         by_id(&driver, "table").await?.send_keys(folder.file("又一份.csv", COMPANIES.as_bytes())).await?;
         shows(&driver, "columns-left", "有 1 列没有对上").await?;
@@ -176,7 +149,7 @@ async fn a_table_is_opened_matched_computed_looked_through_and_taken_away() {
 async fn it_opens_gb18030_workbooks_what_is_dropped_and_what_is_pasted() {
     let address = serve("/").await;
     in_browser(async move |driver| {
-        let folder = Folder::new("kinds");
+        let folder = Folder::new();
         let named = COMPANIES.replace("参展支出", "展位费");
         let (gb18030, _, lost) = encoding_rs::GB18030.encode(&named);
         assert!(!lost);
@@ -269,7 +242,7 @@ fn long_table(rows: usize) -> String {
 async fn work_is_stopped_and_what_is_done_stays_while_the_page_answers() {
     let address = serve("/").await;
     in_browser(async move |driver| {
-        let folder = Folder::new("long");
+        let folder = Folder::new();
         driver.goto(format!("{address}#/portfolio")).await?;
         let loaded = "return performance.getEntriesByType('resource').filter(one => one.name.includes('portfolio-')).length";
         by_id(&driver, "table").await?;
@@ -311,7 +284,7 @@ async fn opened_by_a_double_click_a_table_is_computed_all_the_same() {
         return;
     }
     in_browser(async move |driver| {
-        let folder = Folder::new("folder");
+        let folder = Folder::new();
         driver.goto(format!("file://{}#/portfolio", dist().join("index.html").display())).await?;
         by_id(&driver, "table")
             .await?

@@ -1,7 +1,9 @@
 //! The sheet of paper: printed by the browser itself, and read back from the PDF.
 
 use base64::Engine;
-use huiqi_browser_tests::{arrives, click, in_chromium, open_company, serve, shows, type_into};
+use huiqi_browser_tests::{
+    arrives, asked_to_print, click, in_chromium, open_company, serve, shows, type_into,
+};
 use thirtyfour::prelude::{WebDriver, WebDriverResult};
 use unicode_normalization::UnicodeNormalization;
 
@@ -35,6 +37,8 @@ async fn the_typical_case_fits_one_page_with_its_proof() {
         shows(&driver, "least", "34 万元").await?;
         type_into(&driver, "label", "某某精密制造有限公司<b>").await?;
         driver.execute("document.getElementById('label').blur()", vec![]).await?;
+        click(&driver, "print").await?;
+        assert_eq!(asked_to_print(&driver).await?, ["sheet"]);
         let (pages, text) = printed(&driver).await?;
         assert_eq!(pages, 1, "{text}");
         let hash = huiqi_policies::RULES_HASH;
@@ -60,6 +64,7 @@ async fn the_typical_case_fits_one_page_with_its_proof() {
         }
         // All explanations, on more pages, where they are asked for.
         click(&driver, "print-all").await?;
+        assert_eq!(asked_to_print(&driver).await?, ["all explanations"]);
         let (pages, text) = printed(&driver).await?;
         assert!(pages > 1 && text.contains(&plain("文件要求")), "{pages} pages");
         Ok(())

@@ -1,5 +1,4 @@
-//! Links: there and back over every kind of question, damaged ones, and what they take the place
-//! of.
+//! Links: there and back over every kind of question, damaged ones, and what they take the place of.
 
 use crate::explains::pictures;
 use huiqi_browser_tests::{
@@ -7,8 +6,7 @@ use huiqi_browser_tests::{
 };
 use thirtyfour::prelude::{WebDriver, WebDriverResult};
 
-/// A national giant of Zaozhuang: a single choice, several, yes or no, a sum, one unclear; another
-/// reading, another day.
+/// A national giant of Zaozhuang: a single choice, several, yes or no, a sum, one unclear; another reading, another day.
 async fn answered(driver: &WebDriver, address: &str) -> WebDriverResult<()> {
     driver.goto(address).await?;
     click(driver, "region--zaozhuang").await?;
@@ -133,8 +131,7 @@ async fn damaged_later_and_hostile_links_are_told_and_take_nothing_away() {
         let long = format!("{address}#/result?c=1{}", "A".repeat(60_000));
         driver.goto(long).await?;
         shows(&driver, "opened", "没有可以读取的内容").await?;
-        // Cut short: what stands before the cut is there, and it is said; one press brings the own
-        // answers back.
+        // Cut short: what stands before the cut is there, and it is said; one press brings the own answers back.
         driver.goto(&link[..link.len() - 30]).await?;
         shows(&driver, "opened", "不完整").await?;
         shows(&driver, "main", "枣庄").await?;

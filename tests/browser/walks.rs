@@ -1,5 +1,4 @@
-//! One walk for each region, from the first page to the result; the amounts are worked out by hand
-//! from the documents.
+//! One walk for each region, from the first page to the result; the amounts are worked out by hand from the documents.
 
 use huiqi_browser_tests::{
     NATIONAL_GIANT, arrives, by_id, click, clicks, go_on, in_browser, serve, shows, type_into,
@@ -181,8 +180,7 @@ async fn a_press_is_shown_before_the_page_is_drawn_anew_and_none_is_lost() {
     in_browser(async move |driver| {
         driver.goto(&address).await?;
         by_id(&driver, "region--zaozhuang").await?;
-        // In the turn of the press itself the card is chosen and the page says that it is about to
-        // change; the line still says what it said.
+        // In the turn of the press itself the card is chosen and the page says that it is about to change; the line still says what it said.
         let press = "const card = document.getElementById('region--zaozhuang'); card.click();
             return [card.checked, document.getElementById('app').hasAttribute('data-busy'), document.getElementById('live').textContent.startsWith('选好所在地后')]";
         let at_once: Vec<bool> = driver.execute(press, vec![]).await?.convert()?;

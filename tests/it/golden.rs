@@ -123,7 +123,7 @@ fn nothing_else(on: Date, mut answers: Answers, readings: &ChosenReadings) -> An
             Kind::Single => Answer::Option(0),
             Kind::Multi => Answer::Options(0),
             Kind::YesNo => Answer::YesNo(false),
-            Kind::Yuan | Kind::Percent => Answer::Figure(0.into()),
+            Kind::Figure(_) => Answer::Figure(0.into()),
         };
         let top = POLICIES.constraints.iter().find(|constraint| constraint.ladder == ask.question);
         // A tier below a title that is said to be won is no answer: the highest tier never

@@ -2,7 +2,7 @@
 //! than it says.
 
 use huiqi_policies::POLICIES;
-use huiqi_rules::answers::read_date;
+use huiqi_rules::day::read_date;
 use huiqi_sitting::cases::Cases;
 use huiqi_sitting::questionnaire::Session;
 use huiqi_sitting::shelf::Shelf;

@@ -196,9 +196,9 @@ pub(crate) fn grid(
         Kind::Single => (0..shape.options.len() as u8).map(Answer::Option).collect(),
         Kind::Multi => (0..1_u64 << shape.options.len()).map(Answer::Options).collect(),
         Kind::YesNo => vec![Answer::YesNo(false), Answer::YesNo(true)],
-        Kind::Yuan | Kind::Percent => {
+        Kind::Figure(unit) => {
             let mut sums = vec![Decimal::ZERO, far()];
-            if shape.kind == Kind::Percent {
+            if unit.takes_negative() {
                 sums = vec![-Decimal::ONE_HUNDRED, Decimal::ONE_THOUSAND];
             }
             let cent = Decimal::new(1, 2);

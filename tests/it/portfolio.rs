@@ -3,14 +3,15 @@
 use calamine::{DataType, Reader, Xlsx};
 use huiqi_policies::POLICIES;
 use huiqi_rules::amount::{Amount, Level};
-use huiqi_rules::answers::read_date;
+use huiqi_rules::day::read_date;
 use huiqi_rules::money::Yuan;
 use huiqi_sheets::ledger::Ledger;
+use huiqi_sheets::line::{Line, TableFault};
 use huiqi_sheets::output::{
     Book, Cell, Columns, column_letters, fault_headings, fault_lines, text_beginning, text_line,
 };
 use huiqi_sheets::shown::{PAGE_ROWS, case, opened, rows, summary};
-use huiqi_sheets::table::{Line, Table, TableFault};
+use huiqi_sheets::table::Table;
 use huiqi_sheets::template;
 use huiqi_sitting::questionnaire::Session;
 use huiqi_tables::message::{Kept, Sorting, Wanted};

@@ -5,7 +5,7 @@ use crate::made_up;
 use huiqi_engine::report::Report;
 use huiqi_engine::{Screener, evaluate, outline};
 use huiqi_policies::POLICIES;
-use huiqi_rules::answers::read_date;
+use huiqi_rules::day::read_date;
 use huiqi_rules::policy::PolicySet;
 use huiqi_sheets::screen::{Done, screen};
 use proptest::prelude::{prop_assert, prop_assert_eq, proptest};

@@ -2,12 +2,13 @@
 //! it is given; the fuzz targets (`make fuzz`) and the ordinary tests call the same ones.
 
 use huiqi_policies::POLICIES;
-use huiqi_rules::answers::read_date;
+use huiqi_rules::day::read_date;
+use huiqi_rules::unit::Unit;
 use huiqi_sheets::ledger::Ledger;
+use huiqi_sheets::line::Line;
 use huiqi_sheets::output::{Columns, fault_lines};
 use huiqi_sheets::shown::{case, opened, rows, summary};
-use huiqi_sheets::table::{Line, Table};
-use huiqi_sitting::entry::{EntryKind, read_entry};
+use huiqi_sheets::table::Table;
 use huiqi_sitting::link::{decode, encode};
 use huiqi_tables::message::{Sorting, Wanted};
 use huiqi_tables::{Column, Headings};
@@ -32,13 +33,11 @@ pub fn link(bytes: &[u8]) {
 /// A typed number: what is taken is exact to a hundredth.
 pub fn number(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
-    for kind in [EntryKind::Money, EntryKind::Percent] {
-        if let Ok(Some(number)) = read_entry(kind, &text) {
+    for unit in Unit::ALL {
+        if let Ok(Some(number)) = unit.read_typed(&text) {
             assert!(number.normalize().scale() <= 2, "{text}");
-            assert!(
-                kind == EntryKind::Percent || !number.is_sign_negative() || number.is_zero(),
-                "{text}"
-            );
+            assert!(unit.least() <= number && number <= unit.most(), "{text}");
+            assert!(*unit != Unit::YUAN || !number.is_sign_negative(), "{text}");
         }
     }
 }

@@ -3,7 +3,8 @@
 
 use huiqi_engine::{ChosenReadings, advise, evaluate};
 use huiqi_policies::POLICIES;
-use huiqi_rules::answers::{Answers, read_date};
+use huiqi_rules::answers::Answers;
+use huiqi_rules::day::read_date;
 use std::hint::black_box;
 use time::Date;
 use wasm_bindgen::JsValue;

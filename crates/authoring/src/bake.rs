@@ -5,7 +5,7 @@ use huiqi_rules::moves::{Move, Setting};
 use huiqi_rules::policy::{
     AmountRule, Award, Cap, Condition, Grade, Policy, PolicySet, Promise, Support, Terms,
 };
-use huiqi_rules::question::{Question, QuestionIndex};
+use huiqi_rules::question::{Kind, Question, QuestionIndex};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use time::Date;
@@ -84,7 +84,7 @@ pub fn rust(set: &PolicySet, extent: Extent) -> String {
         "use huiqi_rules::moves::*;\n"
     };
     format!(
-        "use huiqi_rules::money::{{Rate, Yuan}};\n{moves}use huiqi_rules::policy::*;\nuse huiqi_rules::question::*;\nuse rust_decimal::Decimal;\nuse time::Date;\n\n\
+        "use huiqi_rules::money::{{Rate, Yuan}};\n{moves}use huiqi_rules::policy::*;\nuse huiqi_rules::question::*;\nuse huiqi_rules::unit::Unit;\nuse rust_decimal::Decimal;\nuse time::Date;\n\n\
          const fn day(year: i32, ordinal: u16) -> Date {{\n    match Date::from_ordinal_date(year, ordinal) {{\n        Ok(day) => day,\n        \
          Err(_) => panic!(\"a baked day is a day\"),\n    }}\n}}\n\n/// The shipped rule set.\npub static POLICIES: PolicySet = {body};\n"
     )
@@ -130,11 +130,19 @@ fn decimal(decimal: Decimal) -> String {
     )
 }
 
+fn kind(kind: Kind) -> String {
+    match kind {
+        Kind::Single | Kind::Multi | Kind::YesNo => format!("Kind::{kind:?}"),
+        // The constant of a unit bears its name.
+        Kind::Figure(unit) => format!("Kind::Figure(&Unit::{})", unit.id.to_ascii_uppercase()),
+    }
+}
+
 fn question(question: &Question) -> String {
     format!(
-        "Question {{ id: {:?}, kind: Kind::{:?}, step: {:?}, section: {:?}, label: {:?}, short: {:?}, help: {:?}, help_by_region: {}, unit: {:?}, options: {}, first_variable: {} }}",
+        "Question {{ id: {:?}, kind: {}, step: {:?}, section: {:?}, label: {:?}, short: {:?}, help: {:?}, help_by_region: {}, options: {}, first_variable: {} }}",
         question.id,
-        question.kind,
+        kind(question.kind),
         question.step,
         question.section,
         question.label,
@@ -144,7 +152,6 @@ fn question(question: &Question) -> String {
             "RegionalHelp {{ region: {:?}, help: {:?} }}",
             help.region, help.help
         )),
-        question.unit,
         list(question.options, |option| format!(
             "ChoiceOption {{ id: {:?}, label: {:?}, hidden_in: {} }}",
             option.id,

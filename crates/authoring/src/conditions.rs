@@ -3,12 +3,9 @@
 use super::declarations::{Declared, keep, keep_all};
 use super::figures;
 use super::read::{Log, Table, Text, Value, unknown};
-use huiqi_rules::money::LARGEST_YUAN;
 use huiqi_rules::policy::Condition;
 use huiqi_rules::question::{Kind, QuestionIndex, Variables};
 use rust_decimal::Decimal;
-
-const EVERY_KIND: [Kind; 5] = [Kind::Single, Kind::Multi, Kind::YesNo, Kind::Yuan, Kind::Percent];
 
 /// A condition from its table; `None` where something in it is wrong.
 pub(super) fn condition(
@@ -59,22 +56,18 @@ fn leaf(
         table.value("is"),
     );
     let id = id?;
-    let question = declared.question_of(&id, &EVERY_KIND, log)?;
+    let question = declared.question_named(&id, log)?;
     let kind = declared.questions[usize::from(question.0)].kind;
     match (kind, at_least, one_of, includes, is) {
         (Kind::Single, Some(least), None, None, None) => declared
             .option_of(question, &least, log)
             .map(|option| Condition::AtLeastOption { question, option, says }),
-        (Kind::Yuan | Kind::Percent, Some(least), None, None, None) => {
+        (Kind::Figure(unit), Some(least), None, None, None) => {
             if below_not {
                 least.place.problem(log, "a larger sum could lower this award: `not` may not stand over a sum or a percentage");
             }
-            let threshold = if kind == Kind::Yuan {
-                figures::money(&least, log)?.decimal()
-            } else {
-                figures::percent(&least, log)?
-            };
-            Some(Condition::AtLeast { question, threshold: threshold.normalize(), says })
+            let threshold = figures::figure(unit, &least, log)?;
+            Some(Condition::AtLeast { question, threshold, says })
         }
         (Kind::Single, None, Some((Value::Texts(options), _)), None, None) => {
             let options: Option<Vec<u8>> =
@@ -99,12 +92,13 @@ fn leaf(
                 Kind::Single => "`at_least` or `one_of`",
                 Kind::Multi => "`includes`",
                 Kind::YesNo => "`is` (true or false)",
-                Kind::Yuan | Kind::Percent => "`at_least`",
+                Kind::Figure(_) => "`at_least`",
             };
             id.place.problem(
                 log,
                 format!(
-                    "a condition on a question of kind {kind:?} takes {allowed}, and nothing else"
+                    "a condition on a question of kind {} takes {allowed}, and nothing else",
+                    kind.id()
                 ),
             );
             None
@@ -208,12 +202,7 @@ fn some_answer(
         Kind::Single => (0..shape.options.len() as u8).map(Tried::Option).collect(),
         Kind::Multi => (0..1_u64 << shape.options.len()).map(Tried::Options).collect(),
         Kind::YesNo => vec![Tried::YesNo(false), Tried::YesNo(true)],
-        Kind::Yuan => {
-            vec![Tried::Figure(Decimal::ZERO), Tried::Figure(Decimal::from(LARGEST_YUAN))]
-        }
-        Kind::Percent => {
-            vec![Tried::Figure(Decimal::from(-1_000_000)), Tried::Figure(Decimal::from(1_000_000))]
-        }
+        Kind::Figure(unit) => vec![Tried::Figure(unit.least()), Tried::Figure(unit.most())],
     };
     values.into_iter().any(|value| {
         tried.push((*question, value));

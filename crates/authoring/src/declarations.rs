@@ -5,6 +5,7 @@ use huiqi_rules::policy::{QuestionStep, Region, Section};
 use huiqi_rules::question::{
     ChoiceOption, Constraint, Kind, Question, QuestionIndex, RegionalHelp,
 };
+use huiqi_rules::unit::Unit;
 
 /// A text that lives as long as the tables.
 pub(super) fn keep(text: &str) -> &'static str {
@@ -130,6 +131,9 @@ impl Declared {
             self.options(options, log)
         };
         let (kind, label, short, step) = (kind?, label?, short?, step?);
+        if let Some(unit) = unit.filter(|unit| kind.unit().is_none_or(|of| of.word != unit.text)) {
+            unit.place.problem(log, unit_of(kind));
+        }
         let takes_options = matches!(kind, Kind::Single | Kind::Multi);
         if takes_options == options.is_empty() {
             options_place.problem(
@@ -151,7 +155,6 @@ impl Declared {
             short: keep(&short.text),
             help,
             help_by_region: keep_all(help_by_region),
-            unit: unit.map(|unit| keep(&unit.text)),
             options: keep_all(options),
             first_variable: u8::try_from(first_variable)
                 .ok()
@@ -234,14 +237,8 @@ impl Declared {
         kinds: &[Kind],
         log: &mut Log,
     ) -> Option<QuestionIndex> {
-        let Some(place) = self.questions.iter().position(|question| question.id == id.text) else {
-            id.place.problem(
-                log,
-                unknown("question", &id.text, self.questions.iter().map(|question| question.id)),
-            );
-            return None;
-        };
-        if !kinds.contains(&self.questions[place].kind) {
+        let question = self.question_named(id, log)?;
+        if !kinds.contains(&self.questions[usize::from(question.0)].kind) {
             let allowed: Vec<&str> = self
                 .questions
                 .iter()
@@ -250,11 +247,27 @@ impl Declared {
                 .collect();
             id.place.problem(
                 log,
-                format!("is of another kind; this takes {kinds:?}: {}", allowed.join(", ")),
+                format!(
+                    "is of another kind; this takes {}: {}",
+                    kinds.iter().map(|kind| kind.id()).collect::<Vec<_>>().join(" or "),
+                    allowed.join(", ")
+                ),
             );
             return None;
         }
-        Some(QuestionIndex(place as u8))
+        Some(question)
+    }
+
+    /// The question with this id, of whatever kind.
+    pub(super) fn question_named(&self, id: &Text, log: &mut Log) -> Option<QuestionIndex> {
+        let found = self.questions.iter().position(|question| question.id == id.text);
+        if found.is_none() {
+            id.place.problem(
+                log,
+                unknown("question", &id.text, self.questions.iter().map(|question| question.id)),
+            );
+        }
+        found.map(|place| QuestionIndex(place as u8))
     }
 
     /// An option of a question by id.
@@ -283,21 +296,24 @@ impl Declared {
 fn variables(question: &Question) -> usize {
     match question.kind {
         Kind::Multi => question.options.len(),
-        Kind::Single | Kind::YesNo | Kind::Yuan | Kind::Percent => 1,
+        Kind::Single | Kind::YesNo | Kind::Figure(_) => 1,
+    }
+}
+
+/// What `unit` may say of a question of this kind.
+fn unit_of(kind: Kind) -> String {
+    match kind {
+        Kind::Single | Kind::Multi | Kind::YesNo => "only figures have a `unit`".to_owned(),
+        Kind::Figure(unit) => format!("a figure of kind {} has the unit {:?}", unit.id, unit.word),
     }
 }
 
 fn kind_of(kind: &Text, log: &mut Log) -> Option<Kind> {
-    let kinds = [
-        ("single", Kind::Single),
-        ("multi", Kind::Multi),
-        ("yes_no", Kind::YesNo),
-        ("yuan", Kind::Yuan),
-        ("percent", Kind::Percent),
-    ];
-    let found = kinds.iter().find(|(name, _)| *name == kind.text).map(|(_, kind)| *kind);
+    let figures = Unit::ALL.map(Kind::Figure);
+    let kinds = || [Kind::Single, Kind::Multi, Kind::YesNo].into_iter().chain(figures);
+    let found = kinds().find(|known| known.id() == kind.text);
     if found.is_none() {
-        kind.place.problem(log, unknown("kind", &kind.text, kinds.iter().map(|(name, _)| *name)));
+        kind.place.problem(log, unknown("kind", &kind.text, kinds().map(Kind::id)));
     }
     found
 }

@@ -11,6 +11,7 @@ use huiqi_rules::policy::{
     OtherMembers, OtherTerms, Promise, Reading, Support, Terms, Unpriced,
 };
 use huiqi_rules::question::{Kind, QuestionIndex, Variables};
+use huiqi_rules::unit::Unit;
 
 const SUPPORT_KINDS: [&str; 7] =
     ["资金与金融", "技术与数字化", "市场与上市", "人才", "用地用能", "服务", Support::GOAL];
@@ -165,7 +166,7 @@ impl Draft<'_> {
     }
 
     fn amount(&self, mut table: Table<'_>, log: &mut Log) -> Option<AmountRule> {
-        let yuan = [Kind::Yuan];
+        let yuan = [Kind::Figure(&Unit::YUAN)];
         let result = if let Some(sum) = table.maybe_text("fixed", log) {
             figures::money(&sum, log).map(AmountRule::Fixed)
         } else if let Some(sum) = table.maybe_text("up_to", log) {

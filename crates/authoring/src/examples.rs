@@ -46,11 +46,7 @@ pub(super) fn example(
     });
     let missing = table.maybe_texts("missing", log);
     for id in &missing {
-        let _ = declared.question_of(
-            id,
-            &[Kind::Single, Kind::Multi, Kind::YesNo, Kind::Yuan, Kind::Percent],
-            log,
-        );
+        let _ = declared.question_named(id, log);
     }
     let mut others = Vec::new();
     for (reading, value) in
@@ -137,8 +133,7 @@ pub(super) fn company(
 fn read_answers(declared: &Declared, table: &Table<'_>, log: &mut Log) -> Vec<(String, Said)> {
     let mut answers = Vec::new();
     for (id, value) in table.entries() {
-        let every = [Kind::Single, Kind::Multi, Kind::YesNo, Kind::Yuan, Kind::Percent];
-        let Some(question) = declared.question_of(&id, &every, log) else { continue };
+        let Some(question) = declared.question_named(&id, log) else { continue };
         let kind = declared.questions[usize::from(question.0)].kind;
         let said = match (kind, value) {
             (Kind::Single, Value::Text(option)) => {
@@ -152,9 +147,9 @@ fn read_answers(declared: &Declared, table: &Table<'_>, log: &mut Log) -> Vec<(S
                 Said::Texts(options.into_iter().map(|option| option.text).collect())
             }
             (Kind::YesNo, Value::YesNo(yes)) => Said::YesNo(yes),
-            (Kind::Yuan | Kind::Percent, Value::Text(text)) => Said::Text(text.text),
-            (Kind::Single | Kind::Multi | Kind::YesNo | Kind::Yuan | Kind::Percent, _) => {
-                id.place.problem(log, format!("is no answer to a question of kind {kind:?}"));
+            (Kind::Figure(_), Value::Text(text)) => Said::Text(text.text),
+            (Kind::Single | Kind::Multi | Kind::YesNo | Kind::Figure(_), _) => {
+                id.place.problem(log, format!("is no answer to a question of kind {}", kind.id()));
                 continue;
             }
         };

@@ -1,60 +1,50 @@
 //! Figures as documents write them: 30万元, 1.5亿元, 50%, 2022-02-01.
 
 use super::read::{Log, Text};
-use huiqi_rules::money::{LARGEST_YUAN, Rate, Yuan};
+use huiqi_rules::day::read_date;
+use huiqi_rules::money::{Rate, Yuan};
+use huiqi_rules::unit::{FigureProblem, Notation, Unit};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
-use std::str::FromStr;
-use time::{Date, Month};
+use time::Date;
 
-fn decimal(digits: &str) -> Option<Decimal> {
-    let plain = digits.strip_prefix('-').unwrap_or(digits);
-    let form = plain.starts_with(|first: char| first.is_ascii_digit())
-        && plain.ends_with(|last: char| last.is_ascii_digit());
-    (form && plain.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.'))
-        .then(|| Decimal::from_str(digits).ok())
-        .flatten()
+/// A figure of a unit, in its shortest form.
+pub(super) fn figure(unit: &Unit, text: &Text, log: &mut Log) -> Option<Decimal> {
+    let read = unit.read_authored(&text.text);
+    if let Err(problem) = read {
+        text.place.problem(log, message(unit, problem));
+    }
+    read.ok()
+}
+
+fn message(unit: &Unit, problem: FigureProblem) -> &'static str {
+    match (unit.notation, problem) {
+        (Notation::Money, FigureProblem::NotANumber) => {
+            "no sum of money; write \"30万元\", \"1.5亿元\" or \"200元\""
+        }
+        (Notation::Money, FigureProblem::Negative) => {
+            "a sum of money cannot be below zero; write 0元 or more"
+        }
+        (Notation::Money, FigureProblem::TooManyDecimals | FigureProblem::TooLarge) => {
+            "must be whole fen, and 10000亿元 at the most"
+        }
+        (Notation::Percent, FigureProblem::TooLarge) => "must lie between -1000000% and 1000000%",
+        (
+            Notation::Percent,
+            FigureProblem::NotANumber | FigureProblem::Negative | FigureProblem::TooManyDecimals,
+        ) => "no percentage; write \"30%\", with two decimals at the most",
+    }
 }
 
 /// A sum of money, zero or more.
 pub(super) fn money(text: &Text, log: &mut Log) -> Option<Yuan> {
-    let written = text.text.as_str();
-    let units = [("亿元", 100_000_000_u64), ("万元", 10_000), ("元", 1)];
-    let parsed = units.iter().find_map(|(unit, yuan)| {
-        decimal(written.strip_suffix(unit)?).map(|number| number * Decimal::from(*yuan))
-    });
-    let Some(yuan) = parsed else {
-        text.place.problem(log, "no sum of money; write \"30万元\", \"1.5亿元\" or \"200元\"");
-        return None;
-    };
-    if yuan.is_sign_negative() && !yuan.is_zero() {
-        text.place.problem(log, "a sum of money cannot be below zero; write 0元 or more");
-        return None;
-    }
-    let fen = (yuan * Decimal::ONE_HUNDRED).normalize();
-    if fen.scale() > 0 || yuan > Decimal::from(LARGEST_YUAN) {
-        text.place.problem(log, "must be whole fen, and 10000亿元 at the most");
-        return None;
-    }
-    fen.to_u64().map(Yuan::from_fen)
-}
-
-/// A percentage, of either sign, in whole hundredths.
-pub(super) fn percent(text: &Text, log: &mut Log) -> Option<Decimal> {
-    let parsed = text
-        .text
-        .strip_suffix('%')
-        .and_then(decimal)
-        .filter(|percent| percent.normalize().scale() <= 2);
-    if parsed.is_none() {
-        text.place.problem(log, "no percentage; write \"30%\", with two decimals at the most");
-    }
-    parsed
+    let yuan = figure(&Unit::YUAN, text, log)?;
+    (yuan * Decimal::ONE_HUNDRED).to_u64().map(Yuan::from_fen)
 }
 
 /// A rate above zero.
 pub(super) fn rate(text: &Text, log: &mut Log) -> Option<Rate> {
-    let percent = percent(text, log)?;
+    let percent = figure(&Unit::PERCENT, text, log)?;
     let hundredths = (percent * Decimal::ONE_HUNDRED).to_u32().filter(|hundredths| *hundredths > 0);
     if hundredths.is_none() {
         text.place.problem(log, "a rate must be above 0%: a larger sum must never bring less");
@@ -64,16 +54,7 @@ pub(super) fn rate(text: &Text, log: &mut Log) -> Option<Rate> {
 
 /// A day.
 pub(super) fn day(text: &Text, log: &mut Log) -> Option<Date> {
-    let parts: Vec<&str> = text.text.split('-').collect();
-    let parsed = match parts[..] {
-        [year, month, day] if year.len() == 4 && month.len() == 2 && day.len() == 2 => {
-            let month = month.parse::<u8>().ok().and_then(|month| Month::try_from(month).ok());
-            month.and_then(|month| {
-                Date::from_calendar_date(year.parse().ok()?, month, day.parse().ok()?).ok()
-            })
-        }
-        _ => None,
-    };
+    let parsed = read_date(&text.text);
     if parsed.is_none() {
         text.place.problem(log, "no such day; write YYYY-MM-DD, such as \"2022-02-01\"");
     }

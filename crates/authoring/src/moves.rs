@@ -6,8 +6,6 @@ use super::read::{Log, Table, Text, Value};
 use huiqi_rules::moves::{Move, Setting};
 use huiqi_rules::question::{Constraint, Kind};
 
-const EVERY_KIND: [Kind; 5] = [Kind::Single, Kind::Multi, Kind::YesNo, Kind::Yuan, Kind::Percent];
-
 /// Takes the moves of one file, once all questions are known.
 pub(super) fn take(
     declared: &Declared,
@@ -73,7 +71,7 @@ fn contradiction<'a>(
 }
 
 fn setting(declared: &Declared, id: &Text, value: Value<'_>, log: &mut Log) -> Option<Setting> {
-    let question = declared.question_of(id, &EVERY_KIND, log)?;
+    let question = declared.question_named(id, log)?;
     let kind = declared.questions[usize::from(question.0)].kind;
     match (kind, value) {
         (Kind::Single, Value::Text(option)) => declared
@@ -87,7 +85,7 @@ fn setting(declared: &Declared, id: &Text, value: Value<'_>, log: &mut Log) -> O
                 .map(|option| Setting::Include(question, option))
         }
         (Kind::YesNo, Value::YesNo(true)) => Some(Setting::Yes(question)),
-        (Kind::Yuan | Kind::Percent, Value::Text(word)) if word.text == "threshold" => {
+        (Kind::Figure(_), Value::Text(word)) if word.text == "threshold" => {
             Some(Setting::Threshold(question))
         }
         (kind, _) => {
@@ -95,13 +93,16 @@ fn setting(declared: &Declared, id: &Text, value: Value<'_>, log: &mut Log) -> O
                 Kind::Single => "an option in quotes",
                 Kind::Multi => "`{ includes = \"an option\" }`",
                 Kind::YesNo => "`true`",
-                Kind::Yuan | Kind::Percent => {
+                Kind::Figure(_) => {
                     "`\"threshold\"`: the smallest figure of the documents that is enough"
                 }
             };
             id.place.problem(
                 log,
-                format!("a move sets a question of kind {kind:?} to {allowed}, and nothing else"),
+                format!(
+                    "a move sets a question of kind {} to {allowed}, and nothing else",
+                    kind.id()
+                ),
             );
             None
         }

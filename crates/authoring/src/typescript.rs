@@ -24,7 +24,7 @@ pub fn types(set: &PolicySet) -> String {
                 .map_or_else(|| union(question), |(name, _)| (*name).to_owned()),
             Kind::Multi => format!("({})[]", union(question)),
             Kind::YesNo => "boolean".to_owned(),
-            Kind::Yuan | Kind::Percent => "Decimal | number".to_owned(),
+            Kind::Figure(_) => "Decimal | number".to_owned(),
         };
         writeln!(types, "  /** {} */\n  {}?: {answer} | null", question.short, question.id)
             .expect("text can be written");

@@ -8,9 +8,9 @@ use super::completion::{Completion, Value};
 use super::pay::{Rule, pay};
 use crate::report::OpenBecause;
 use huiqi_rules::amount::Amount;
-use huiqi_rules::money::LARGEST_YUAN;
 use huiqi_rules::policy::{AmountRule, Cap, PolicySet, Terms};
 use huiqi_rules::question::{Kind, Variables};
+use huiqi_rules::unit::Notation;
 use rust_decimal::Decimal;
 use std::ops::ControlFlow;
 
@@ -261,12 +261,13 @@ impl<'a> Search<'a> {
     fn decisive(&self, members: &[usize], variable: u8) -> Vec<Value> {
         let terms: Vec<_> = members.iter().map(|award| self.rules[*award].terms).collect();
         let mut values = self.completion.values(variable, &terms);
-        if self.completion.question_of(variable).kind != Kind::Yuan {
-            return values;
-        }
+        let unit = match self.completion.question_of(variable).kind {
+            Kind::Figure(unit) if unit.notation == Notation::Money => unit,
+            Kind::Figure(_) | Kind::Single | Kind::Multi | Kind::YesNo => return values,
+        };
         // Above every threshold two open shares could not be told apart.
         values.retain(|value| *value != Value::Sum(None));
-        values.push(Value::Sum(Some(LARGEST_YUAN.into())));
+        values.push(Value::Sum(Some(unit.most())));
         let at = |sum: Decimal| Value::Sum(Some(sum.round_dp(2)));
         for terms in terms {
             if let AmountRule::Share { rate, of, cap: Some(cap), .. } = &terms.amount {

@@ -6,6 +6,7 @@ use huiqi_rules::answers::{Answer, Answers};
 use huiqi_rules::money::Yuan;
 use huiqi_rules::policy::{Condition, PolicySet, Terms};
 use huiqi_rules::question::{Kind, Question, Variables};
+use huiqi_rules::unit::Unit;
 use rust_decimal::Decimal;
 
 /// One variable's value in a completion.
@@ -89,7 +90,7 @@ impl Completion {
         let mut values: Vec<Value> = match question.kind {
             Kind::Single => (0..question.options.len() as u8).map(Value::Option).collect(),
             Kind::YesNo | Kind::Multi => vec![Value::Bit(false), Value::Bit(true)],
-            Kind::Yuan | Kind::Percent => self.stretches(variable, terms),
+            Kind::Figure(unit) => self.stretches(variable, unit, terms),
         };
         values.retain(|value| self.allows(variable, *value));
         values
@@ -122,18 +123,18 @@ impl Completion {
     }
 
     /// The ends of the stretches between thresholds; the last is above every threshold.
-    fn stretches(&self, variable: u8, terms: &[&'static Terms]) -> Vec<Value> {
+    fn stretches(&self, variable: u8, unit: &Unit, terms: &[&'static Terms]) -> Vec<Value> {
         let mut thresholds = Vec::new();
         terms
             .iter()
             .for_each(|terms| terms.collect_thresholds(self.set, variable, &mut thresholds));
         let mut ends = Vec::with_capacity(thresholds.len() * 2 + 2);
-        // A percentage has no lower end: below its lowest threshold nothing tells two values apart.
-        let lowest =
-            if self.question_of(variable).kind == Kind::Yuan { Some(Decimal::ZERO) } else { None };
+        // Below the lowest threshold of a figure that may be negative, nothing tells two values
+        // apart.
+        let lowest = (!unit.takes_negative()).then_some(Decimal::ZERO);
         ends.extend(lowest.map(|lowest| Value::Sum(Some(lowest))));
         for threshold in thresholds {
-            let below = (threshold - Decimal::new(1, 2)).max(lowest.unwrap_or(Decimal::MIN));
+            let below = (threshold - unit.step()).max(lowest.unwrap_or(Decimal::MIN));
             ends.extend([below, threshold].map(|end| Value::Sum(Some(end))));
         }
         ends.push(Value::Sum(None));

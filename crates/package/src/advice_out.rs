@@ -6,7 +6,7 @@ use super::values::{array, constant, object, set};
 use huiqi_engine::report::{Advice, Advised, AwardReport, Ladder, Outcome, Reason, Report};
 use huiqi_policies::POLICIES;
 use huiqi_rules::amount::{Amount, Change};
-use huiqi_rules::answers::date_text;
+use huiqi_rules::day::date_text;
 use huiqi_rules::question::QuestionIndex;
 use huiqi_sitting::compare::{Comparison, Difference};
 use huiqi_sitting::timeline::Timeline;

@@ -1,15 +1,18 @@
-//! What JavaScript hands in, by the strict rules of the interface; every fault is kept.
+//! Reads what JavaScript gives, by the strict rules of the interface, and collects every fault.
 
 use super::values::constant;
 use huiqi_engine::ChosenReadings;
 use huiqi_policies::POLICIES;
-use huiqi_rules::answers::{Answer, Answers, Given, decimal_text, read, read_date};
-use huiqi_rules::question::{Kind, QuestionIndex};
+use huiqi_rules::answers::{Answer, Answers, Given, read};
+use huiqi_rules::day::{calendar_day, read_date};
+use huiqi_rules::question::QuestionIndex;
+use huiqi_rules::unit::decimal_text;
+use huiqi_sitting::wording::problems;
 use js_sys::{Array, Date as Clock, Object, Reflect};
-use time::{Date, Month};
+use time::Date;
 use wasm_bindgen::{JsCast, JsValue};
 
-/// One thing that cannot be.
+/// One problem of the arguments.
 pub(super) struct Fault {
     pub(super) question: Option<&'static str>,
     pub(super) code: &'static str,
@@ -20,7 +23,7 @@ fn fault(code: &'static str, message: impl Into<String>) -> Fault {
     Fault { question: None, code, message: message.into() }
 }
 
-/// An object made by `{}`, `Object.create(null)` or JSON, of whatever realm.
+/// Returns a value that is an object made by `{}`, `Object.create(null)` or JSON, of whatever realm.
 fn plain_object(value: &JsValue) -> Option<Object> {
     if !value.is_object() || Array::is_array(value) {
         return None;
@@ -31,7 +34,7 @@ fn plain_object(value: &JsValue) -> Option<Object> {
     plain.then_some(object)
 }
 
-/// The keys of an object, in one crossing where none of them holds the mark that parts them.
+/// Returns the keys of an object, in one call where none of them contains the separator.
 fn keys(object: &Object) -> Vec<String> {
     let keys = Object::keys(object);
     let joined: Vec<String> =
@@ -60,7 +63,7 @@ fn is_given(value: &JsValue) -> bool {
     !value.is_undefined() && !value.is_null()
 }
 
-/// The answers, or nothing where they are no object.
+/// Reads the answers; none where the argument is not an object.
 pub(super) fn answers(value: &JsValue, faults: &mut Vec<Fault>) -> Option<Answers> {
     let Some(object) = plain_object(value) else {
         faults.push(fault("not_an_object", "答案须是一个普通对象，如 { region: … }"));
@@ -89,7 +92,7 @@ pub(super) fn answers(value: &JsValue, faults: &mut Vec<Fault>) -> Option<Answer
             Err(problem) => faults.push(Fault {
                 question: Some(question.id),
                 code: problem.code(),
-                message: problem.message(question),
+                message: problems::strict(&problem, question),
             }),
         }
     }
@@ -120,7 +123,7 @@ fn read_value(place: usize, value: &JsValue) -> Result<Answer, huiqi_rules::answ
         let shown =
             js_sys::Number::from(value.clone()).to_string_with_radix(10).unwrap_or_default();
         let text = String::from(shown);
-        let number = matches!(question.kind, Kind::Yuan | Kind::Percent);
+        let number = question.kind.unit().is_some();
         return read(question, if number { Given::Number(&text) } else { Given::Other });
     }
     if Array::is_array(value) {
@@ -133,7 +136,7 @@ fn read_value(place: usize, value: &JsValue) -> Result<Answer, huiqi_rules::answ
     read(question, Given::Other)
 }
 
-/// The day and the readings.
+/// Reads the day of the claim and the chosen readings.
 pub(super) fn options(value: &JsValue, faults: &mut Vec<Fault>) -> (Option<Date>, ChosenReadings) {
     if !is_given(value) {
         return (Some(today()), ChosenReadings::default());
@@ -201,7 +204,7 @@ fn readings(value: &JsValue, faults: &mut Vec<Fault>) -> ChosenReadings {
     chosen
 }
 
-/// The answers and options of each case of a list.
+/// Reads the answers and options of each case of a list.
 pub(super) fn cases(value: &JsValue) -> Result<Vec<(JsValue, JsValue)>, Fault> {
     let wrong =
         || fault("not_an_object", "案例须是一个列表，每项是 { answers, options }，至少一项");
@@ -222,15 +225,14 @@ pub(super) fn cases(value: &JsValue) -> Result<Vec<(JsValue, JsValue)>, Fault> {
     Array::from(value).iter().map(one).collect()
 }
 
-/// The host's local date.
+/// Returns the local date of the host.
 pub(super) fn today() -> Date {
     let now = Clock::new_0();
-    let month = Month::try_from(now.get_month() as u8 + 1).expect("a clock has twelve months");
-    Date::from_calendar_date(now.get_full_year() as i32, month, now.get_date() as u8)
-        .expect("a clock shows days")
+    let (year, month, day) = (now.get_full_year(), now.get_month() + 1, now.get_date());
+    calendar_day(year as i32, month as u8, day as u8).expect("a clock shows days")
 }
 
-/// A figure in its shortest form.
+/// Returns a figure in its shortest form.
 pub(super) fn shown(figure: rust_decimal::Decimal) -> JsValue {
     decimal_text(figure).into()
 }

@@ -1,5 +1,5 @@
-//! The JS door: the only file, with those below it, that knows what JavaScript hands in and takes
-//! out.
+//! The JavaScript interface, published to npm. `answers_in` reads what JavaScript gives; the `_out`
+//! modules write what it gets.
 
 mod advice_out;
 mod answers_in;
@@ -17,24 +17,25 @@ use values::{array, object, set};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// The types of answers come from the policy files; the rest is written beside this file.
+/// The types that do not depend on the policy files.
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &'static str = include_str!("types.d.ts");
 
+/// The types of answers, which the policy files give.
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES_OF_ANSWERS: &'static str = huiqi_policies::TYPES;
 
-/// What a company can expect. Throws an `AnswersError` where something handed in cannot be.
+/// Returns what a company can expect, with bounds and reasons.
 ///
 /// # Errors
-/// A JS `Error` named `AnswersError` with every problem.
+/// Throws a JS `Error` named `AnswersError` that lists every problem of the arguments.
 #[wasm_bindgen(skip_typescript)]
 pub fn evaluate(answers: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
     let (answers, on, readings) = given(answers, options)?;
     Ok(report_out::report(&engine::evaluate(&POLICIES, &answers, on, &readings)))
 }
 
-/// Why each award came out as it did: a sentence, the formula, the clause, and the conditions
+/// Returns why each award has its outcome: a sentence, the formula, the clause, and the conditions
 /// nested as the document nests them.
 ///
 /// # Errors
@@ -45,7 +46,8 @@ pub fn explain(answers: &JsValue, options: &JsValue) -> Result<JsValue, JsValue>
     Ok(advice_out::explanations(&engine::evaluate(&POLICIES, &answers, on, &readings)))
 }
 
-/// What would bring more: every single move that raises an end of the total, and the best pair.
+/// Returns what would bring more: every single move that raises an end of the total, and the best
+/// pair.
 ///
 /// # Errors
 /// As for [`evaluate`].
@@ -55,7 +57,8 @@ pub fn advice(answers: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> 
     Ok(advice_out::advice(&engine::advise(&POLICIES, &answers, on, &readings)))
 }
 
-/// What each title would pay if it were won next; null where the region pays for none on the day.
+/// Returns what each title would pay if it were won next; null where the region pays for none on
+/// the day.
 ///
 /// # Errors
 /// As for [`evaluate`].
@@ -66,8 +69,8 @@ pub fn ladder(answers: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> 
         .map_or(JsValue::NULL, |found| advice_out::ladder(&found)))
 }
 
-/// Where the validity of each of the region's documents begins and ends on a line with today and
-/// the day of the claim.
+/// Returns where the validity of each document of the region begins and ends, on a line with today
+/// and the day of the claim.
 ///
 /// # Errors
 /// As for [`evaluate`].
@@ -84,11 +87,11 @@ pub fn timeline(answers: &JsValue, options: &JsValue) -> Result<JsValue, JsValue
     ))
 }
 
-/// Cases side by side with the first of them: a list of `{ answers, options }`.
+/// Compares cases with the first of them: a list of `{ answers, options }`.
 ///
 /// # Errors
-/// As for [`evaluate`], for the first case that cannot be; its messages begin with the number of
-/// the case. A list of cases that is none is `not_an_object`, another key than the two is
+/// As for [`evaluate`], for the first case with a problem; its messages begin with the number of the
+/// case. An argument that is not a list of cases is `not_an_object`; another key than the two is
 /// `unknown_question`.
 #[wasm_bindgen(skip_typescript)]
 pub fn compare(cases: &JsValue) -> Result<JsValue, JsValue> {
@@ -124,7 +127,7 @@ fn read(answers: &JsValue, options: &JsValue) -> Result<Scene, Vec<Fault>> {
     }
 }
 
-/// Every question, in the authors' order.
+/// Returns every question, in the authors' order.
 ///
 /// # Errors
 /// None: the tables are plain data.
@@ -133,7 +136,7 @@ pub fn questions() -> Result<JsValue, JsValue> {
     tables_out::questions()
 }
 
-/// Every document.
+/// Returns every document.
 ///
 /// # Errors
 /// None: the tables are plain data.
@@ -142,11 +145,11 @@ pub fn documents() -> Result<JsValue, JsValue> {
     tables_out::documents()
 }
 
-/// Everything of the documents that holds every word of a query, document by document; all of it
-/// for a query of no words.
+/// Returns every entry of the documents that has all words of a query, document by document; all
+/// entries for a query without words.
 ///
 /// # Errors
-/// A query that is no text is `wrong_type`.
+/// A query that is not a string is `wrong_type`.
 #[wasm_bindgen(skip_typescript)]
 pub fn search(query: &JsValue) -> Result<JsValue, JsValue> {
     let fault =
@@ -157,7 +160,7 @@ pub fn search(query: &JsValue) -> Result<JsValue, JsValue> {
     tables_out::search(&query)
 }
 
-/// What is loaded, when it was checked, and how much is known but not counted.
+/// Returns which documents are loaded, when they were checked, and how much of them is not counted.
 ///
 /// # Errors
 /// None: the tables are plain data.

@@ -7,10 +7,12 @@ use super::values::{array, constant, constants, object, set};
 use huiqi_engine::report::{AwardReport, DocumentState, Reason, ReasonKind, Report};
 use huiqi_policies::POLICIES;
 use huiqi_rules::amount::{Amount, Level};
-use huiqi_rules::answers::{Answer, date_text, decimal_text};
+use huiqi_rules::answers::Answer;
+use huiqi_rules::day::date_text;
 use huiqi_rules::policy::{AwardKind, Condition, Support};
-use huiqi_rules::question::{Kind, QuestionIndex};
+use huiqi_rules::question::QuestionIndex;
 use huiqi_rules::truth::Truth;
+use huiqi_rules::unit::decimal_text;
 use huiqi_sitting::wording;
 use js_sys::{Array, Object, Reflect};
 use std::borrow::Cow;
@@ -308,15 +310,4 @@ pub(super) fn plain_support(support: &'static Support) -> Object {
         &if why.is_empty() { JsValue::NULL } else { why.join("；").into() },
     );
     out
-}
-
-/// The kind of a question as the interface names it.
-pub(super) const fn kind(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Single => "single",
-        Kind::Multi => "multi",
-        Kind::YesNo => "yes_no",
-        Kind::Yuan => "yuan",
-        Kind::Percent => "percent",
-    }
 }

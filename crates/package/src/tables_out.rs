@@ -1,10 +1,10 @@
 //! Questions and documents as plain JS objects, through serde.
 
-use super::report_out::{kind, plain_support};
+use super::report_out::plain_support;
 use super::values::{array, set};
 use huiqi_policies::POLICIES;
 use huiqi_policies::coverage::{Counts, counts, totals};
-use huiqi_rules::answers::date_text;
+use huiqi_rules::day::date_text;
 use huiqi_rules::policy::Policy;
 use huiqi_sitting::entries::{self, Entry};
 use serde::Serialize;
@@ -113,7 +113,7 @@ pub(super) fn questions() -> Result<JsValue, JsValue> {
         .iter()
         .map(|question| QuestionOut {
             id: question.id,
-            kind: kind(question.kind),
+            kind: question.kind.id(),
             label: question.label,
             help: question.help,
             help_by_region: question
@@ -121,7 +121,7 @@ pub(super) fn questions() -> Result<JsValue, JsValue> {
                 .iter()
                 .map(|help| (help.region, help.help))
                 .collect(),
-            unit: question.unit,
+            unit: question.kind.unit().map(|unit| unit.word),
             options: question
                 .options
                 .iter()

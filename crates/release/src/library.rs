@@ -16,21 +16,20 @@ mod validity;
 pub use html::escaped;
 
 use crate::site::Site;
-use frame::{Content, Place};
+use frame::{Content, Location};
 use huiqi_rules::policy::{Policy, PolicySet};
 use huiqi_sitting::wording::date;
 
 /// One file of the library.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct File {
-    /// Its path beside the calculator's page.
+    /// Its path in the folder of the page.
     pub path: String,
     /// What it holds.
     pub html: String,
 }
 
-/// Every page, from the tables, the names of the calculator's stylesheets and what the portal says
-/// about itself.
+/// Returns every page. The stylesheets are those of the calculator.
 #[must_use]
 pub fn files(set: &'static PolicySet, stylesheets: &[&str], site: &Site) -> Vec<File> {
     let whole = |path: String, content: &Content<'_>| File {
@@ -40,7 +39,7 @@ pub fn files(set: &'static PolicySet, stylesheets: &[&str], site: &Site) -> Vec<
     let within = |name: &str, title: &str, description: &str, body: String| {
         whole(
             format!("library/{name}.html"),
-            &Content { place: Place::Within, title, description, body },
+            &Content { location: Location::Within, title, description, body },
         )
     };
     let documents = set.policies.iter().map(|policy| {
@@ -52,18 +51,18 @@ pub fn files(set: &'static PolicySet, stylesheets: &[&str], site: &Site) -> Vec<
         )
     });
     let index = Content {
-        place: Place::Index,
+        location: Location::Index,
         title: "文件库",
         description: "收录的惠企政策文件：奖补、扶持、限制和有两种理解的条款，都能搜索，都有出处。",
         body: index::body(set),
     };
     let readings = "文件里有两种理解的条款，两种理解下的条件和金额。";
     let coverage = "收录了哪些文件，什么时候核对，还有什么没有计入。";
-    let lost = Content {
-        place: Place::Lost,
+    let missing = Content {
+        location: Location::Missing,
         title: "没有找到这个页面",
         description: "没有找到这个页面。",
-        body: LOST.to_owned(),
+        body: MISSING.to_owned(),
     };
     [whole("library/index.html".to_owned(), &index)]
         .into_iter()
@@ -71,12 +70,12 @@ pub fn files(set: &'static PolicySet, stylesheets: &[&str], site: &Site) -> Vec<
         .chain([
             within("readings", "有两种理解的条款", readings, readings::register(set)),
             within("coverage", "收录情况", coverage, coverage::body(set)),
-            whole("404.html".to_owned(), &lost),
+            whole("404.html".to_owned(), &missing),
         ])
         .collect()
 }
 
-const LOST: &str = "<h1 class=\"title\">没有找到这个页面</h1>\n<p class=\"lead\">网址可能写错了，或者页面已经改版。</p>\n\
+const MISSING: &str = "<h1 class=\"title\">没有找到这个页面</h1>\n<p class=\"lead\">网址可能写错了，或者页面已经改版。</p>\n\
     <p class=\"acts-line\"><a href=\"index.html\">去测算</a><a href=\"library/index.html\">去文件库</a></p>\n";
 
 fn describes(policy: &Policy) -> String {
@@ -90,12 +89,12 @@ fn describes(policy: &Policy) -> String {
     )
 }
 
-/// The official address of a document: the portal's own, else the one in the document's file.
+/// Returns the official address of a document: the portal's own, else the one in its file.
 fn address<'a>(site: &'a Site, policy: &'a Policy) -> Option<&'a str> {
     site.documents.get(policy.id).map(String::as_str).or(policy.source_url)
 }
 
-/// The documents as a list with links, for browsers that cannot open the calculator.
+/// Returns the documents as a list with links, for browsers that cannot open the calculator.
 #[must_use]
 pub fn list(set: &PolicySet) -> String {
     let item = |policy: &Policy| {

@@ -1,9 +1,8 @@
 //! What a portal says about itself: static/site.json, read when the page is built. Everything of it
 //! is shown as text.
 //!
-//! It is read at build time and not at start: the pages without scripts show it too, opening the
-//! page costs no further request, a folder on a stick holds it, and a mistake is told to whoever
-//! builds the page and not to its visitors.
+//! It is read at build time and not at start: pages without scripts show it too, opening the page
+//! costs no further request, and a mistake is shown to whoever builds the page, not to visitors.
 
 use crate::library::escaped;
 use huiqi_rules::policy::PolicySet;
@@ -19,7 +18,7 @@ pub struct Site {
     /// The body that runs the site (主办单位).
     #[serde(default)]
     pub host: String,
-    /// Whom to ask.
+    /// The offices that answer questions.
     #[serde(default)]
     pub contacts: Vec<Contact>,
     /// The record number of the site (备案号).
@@ -28,14 +27,13 @@ pub struct Site {
     /// The address of this page for links and codes made where the page has none of its own.
     #[serde(default)]
     pub address: String,
-    /// So many days after the rules were checked, the page says that they are old.
+    /// The number of days after which checked rules are shown as old.
     #[serde(default = "stale_days")]
     pub stale_days: u32,
-    /// The origins of pages that may be told a result, where the visitor agrees.
+    /// The origins of host pages that may get a result, where the visitor agrees.
     #[serde(default)]
     pub embed_origins: Vec<String>,
-    /// The official address of a document, by its id; it takes the place of the one in the
-    /// document's file.
+    /// The official address of a document, by its id; it replaces the one in the document's file.
     #[serde(default)]
     pub documents: BTreeMap<String, String>,
 }
@@ -54,7 +52,7 @@ const fn stale_days() -> u32 {
     180
 }
 
-/// The most letters of a text that stands in one line.
+/// The largest number of letters in a text of one line.
 const LONGEST: usize = 60;
 
 impl Site {
@@ -123,7 +121,7 @@ impl Site {
         problems
     }
 
-    /// What the page reads of it, as elements of its head.
+    /// Returns what the page reads of it, as elements of its head.
     #[must_use]
     pub fn head(&self) -> String {
         let days = self.stale_days.to_string();
@@ -142,7 +140,7 @@ impl Site {
             .collect()
     }
 
-    /// Who runs the site and whom to ask, for the foot of every page; nothing where nothing of it
+    /// Returns who runs the site and whom to ask, for the foot of every page; empty where neither
     /// is set.
     #[must_use]
     pub fn foot(&self) -> String {
@@ -181,7 +179,7 @@ fn is_telephone(text: &str) -> bool {
         && text.chars().all(|letter| letter.is_ascii_digit() || " -+()（）".contains(letter))
 }
 
-/// What stands behind http:// or https://.
+/// The part of an address after http:// or https://.
 fn behind(address: &str) -> Option<&str> {
     address
         .strip_prefix("https://")
@@ -195,7 +193,7 @@ fn is_address(address: &str) -> bool {
     })
 }
 
-/// As a browser writes an origin: small letters, and no port that goes without saying.
+/// Whether this is an origin as browsers write it: lower case, and no default port.
 fn is_origin(origin: &str) -> bool {
     let usual = if origin.starts_with("https") { ":443" } else { ":80" };
     let is_host = |rest: &str| {

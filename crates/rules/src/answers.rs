@@ -1,13 +1,9 @@
 //! What a company has said: the only place that turns text into typed answers.
 
-use crate::money::LARGEST_YUAN;
 use crate::policy::{PolicySet, Region};
 use crate::question::{Constraint, Kind, Question, QuestionIndex};
+use crate::unit::FigureProblem;
 use rust_decimal::Decimal;
-use time::{Date, Month};
-
-/// The largest percentage that is taken, of either sign.
-const LARGEST_PERCENT: u64 = 1_000_000;
 
 /// One typed answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,7 +14,7 @@ pub enum Answer {
     Options(u64),
     /// Yes or no.
     YesNo(bool),
-    /// A sum in yuan or a percentage.
+    /// A figure of the question's unit.
     Figure(Decimal),
 }
 
@@ -154,14 +150,8 @@ pub enum Given<'a> {
 pub enum Problem {
     /// Not of the question's kind.
     WrongType,
-    /// No decimal number of the plain form.
-    NotANumber,
-    /// A sum of money below zero.
-    Negative,
-    /// More than two decimals.
-    TooManyDecimals,
-    /// Beyond what is taken.
-    TooLarge,
+    /// No figure of the question's unit.
+    Figure(FigureProblem),
     /// No option of the question has this id.
     UnknownOption(String),
     /// An option stands twice.
@@ -174,47 +164,14 @@ impl Problem {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::WrongType => "wrong_type",
-            Self::NotANumber => "not_a_number",
-            Self::Negative => "negative",
-            Self::TooManyDecimals => "too_many_decimals",
-            Self::TooLarge => "too_large",
+            Self::Figure(FigureProblem::NotANumber) => "not_a_number",
+            Self::Figure(FigureProblem::Negative) => "negative",
+            Self::Figure(FigureProblem::TooManyDecimals) => "too_many_decimals",
+            Self::Figure(FigureProblem::TooLarge) => "too_large",
             Self::UnknownOption(_) => "unknown_option",
             Self::RepeatedOption(_) => "repeated_option",
         }
     }
-
-    /// What is wrong and what is allowed.
-    #[must_use]
-    pub fn message(&self, question: &Question) -> String {
-        let short = question.short;
-        match self {
-            Self::WrongType => format!("“{short}”的填写方式不对，应为{}", expected(question.kind)),
-            Self::NotANumber => format!("“{short}”不是数字，请只填阿拉伯数字，如 80000 或 12.5"),
-            Self::Negative => format!("“{short}”不能是负数，请填 0 或以上的数"),
-            Self::TooManyDecimals => format!("“{short}”的小数太长，最多保留两位小数"),
-            Self::TooLarge if question.kind == Kind::Percent => {
-                format!("“{short}”太大，请填 -1000000 到 1000000 之间的数")
-            }
-            Self::TooLarge => format!("“{short}”太大，最多填 1000000000000 元"),
-            Self::UnknownOption(id) => {
-                format!("“{short}”没有“{id}”这个选项，可选：{}", options(question))
-            }
-            Self::RepeatedOption(id) => format!("“{short}”里“{id}”重复了，每个选项只填一次"),
-        }
-    }
-}
-
-fn expected(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Single => "一个选项（文字）",
-        Kind::Multi => "一组选项（文字列表）",
-        Kind::YesNo => "是或否（true 或 false）",
-        Kind::Yuan | Kind::Percent => "一个数（数字或文字）",
-    }
-}
-
-fn options(question: &Question) -> String {
-    question.options.iter().map(|option| option.id).collect::<Vec<_>>().join("、")
 }
 
 /// Reads one answer by the strict rules of the JS interface.
@@ -243,78 +200,13 @@ pub fn read(question: &Question, given: Given<'_>) -> Result<Answer, Problem> {
                 .map(Answer::Options)
         }
         (Kind::YesNo, Given::YesNo(yes)) => Ok(Answer::YesNo(yes)),
-        (Kind::Yuan | Kind::Percent, Given::Text(text) | Given::Number(text)) => {
-            figure(question.kind, text).map(Answer::Figure)
+        (Kind::Figure(unit), Given::Text(text) | Given::Number(text)) => {
+            unit.read_strict(text).map(Answer::Figure).map_err(Problem::Figure)
         }
-        (Kind::Single | Kind::Multi | Kind::YesNo | Kind::Yuan | Kind::Percent, _) => {
-            Err(Problem::WrongType)
-        }
+        (Kind::Single | Kind::Multi | Kind::YesNo | Kind::Figure(_), _) => Err(Problem::WrongType),
     }
 }
 
 fn option(question: &Question, id: &str) -> Result<u8, Problem> {
     question.option(id).ok_or_else(|| Problem::UnknownOption(id.to_owned()))
-}
-
-fn figure(kind: Kind, text: &str) -> Result<Decimal, Problem> {
-    let (negative, unsigned) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
-    let (whole, decimals) = unsigned
-        .split_once('.')
-        .map_or((unsigned, None), |(whole, decimals)| (whole, Some(decimals)));
-    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    if !digits(whole) || decimals.is_some_and(|decimals| !digits(decimals)) {
-        return Err(Problem::NotANumber);
-    }
-    if negative && kind != Kind::Percent {
-        return Err(Problem::Negative);
-    }
-    if decimals.is_some_and(|decimals| decimals.len() > 2) {
-        return Err(Problem::TooManyDecimals);
-    }
-    let whole = whole.trim_start_matches('0');
-    if whole.len() > 15 {
-        return Err(Problem::TooLarge);
-    }
-    let size = from_digits(whole, decimals.unwrap_or(""), 2);
-    let largest = if kind == Kind::Percent { LARGEST_PERCENT } else { LARGEST_YUAN };
-    if size > Decimal::from(largest) {
-        return Err(Problem::TooLarge);
-    }
-    Ok(if negative && !size.is_zero() { -size } else { size })
-}
-
-/// The sum of at most 17 digits: those before the point, and those after it filled up to `places`,
-/// of which the last two are hundredths.
-pub fn from_digits(whole: &str, decimals: &str, places: usize) -> Decimal {
-    let digits = whole.bytes().chain(decimals.bytes().chain(std::iter::repeat(b'0')).take(places));
-    Decimal::new(digits.fold(0, |sum, digit| sum * 10 + i64::from(digit - b'0')), 2).normalize()
-}
-
-/// A day written YYYY-MM-DD, or `None` where it is no day or not so written.
-#[must_use]
-pub fn read_date(text: &str) -> Option<Date> {
-    let bytes = text.as_bytes();
-    let dashes = bytes.len() == 10 && bytes[4] == b'-' && bytes[7] == b'-';
-    if !dashes
-        || !bytes
-            .iter()
-            .enumerate()
-            .all(|(place, byte)| place == 4 || place == 7 || byte.is_ascii_digit())
-    {
-        return None;
-    }
-    let month = Month::try_from(text[5..7].parse::<u8>().ok()?).ok()?;
-    Date::from_calendar_date(text[..4].parse().ok()?, month, text[8..].parse().ok()?).ok()
-}
-
-/// A decimal in its shortest form: "500000", "83333.33".
-#[must_use]
-pub fn decimal_text(decimal: Decimal) -> String {
-    decimal.normalize().to_string()
-}
-
-/// A day as YYYY-MM-DD, as [`read_date`] reads it.
-#[must_use]
-pub fn date_text(day: Date) -> String {
-    format!("{:04}-{:02}-{:02}", day.year(), u8::from(day.month()), day.day())
 }

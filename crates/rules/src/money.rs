@@ -3,9 +3,6 @@
 use rust_decimal::{Decimal, RoundingStrategy};
 use std::ops::Add;
 
-/// The largest sum of money that is taken, in yuan.
-pub const LARGEST_YUAN: u64 = 1_000_000_000_000;
-
 /// An exact, non-negative sum of money in yuan (元). There is no way in from a float.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Yuan(Decimal);

@@ -1,5 +1,5 @@
-//! The shape of a policy document as data. The tables behind it are baked by build.rs from
-//! src/policies/*.toml.
+//! The shape of a policy document as data. The tables behind it are baked by policies/build.rs from
+//! policies/*.toml.
 
 use super::money::{Rate, Yuan};
 use super::moves::Move;

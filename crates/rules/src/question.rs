@@ -1,5 +1,6 @@
 //! What can be asked of a company.
 
+use super::unit::Unit;
 use std::ops::{BitAnd, BitOr};
 
 /// A question's place in the authors' order.
@@ -15,10 +16,30 @@ pub enum Kind {
     Multi,
     /// Yes or no.
     YesNo,
-    /// A sum of money in yuan, from 0 up, in whole fen.
-    Yuan,
-    /// A percentage of either sign, in whole hundredths.
-    Percent,
+    /// A figure of this unit.
+    Figure(&'static Unit),
+}
+
+impl Kind {
+    /// The name in policy files and in the JS interface.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Single => "single",
+            Self::Multi => "multi",
+            Self::YesNo => "yes_no",
+            Self::Figure(unit) => unit.id,
+        }
+    }
+
+    /// The unit of a question that takes a figure.
+    #[must_use]
+    pub const fn unit(self) -> Option<&'static Unit> {
+        match self {
+            Self::Figure(unit) => Some(unit),
+            Self::Single | Self::Multi | Self::YesNo => None,
+        }
+    }
 }
 
 /// One thing that can be chosen.
@@ -60,8 +81,6 @@ pub struct Question {
     pub help: &'static str,
     /// Help that holds in one region only.
     pub help_by_region: &'static [RegionalHelp],
-    /// The unit of a sum or a percentage.
-    pub unit: Option<&'static str>,
     /// The options of a choice, lowest first where they are a ladder.
     pub options: &'static [ChoiceOption],
     /// The first of the engine's variables for this question: one, or one for each option of a
@@ -92,15 +111,13 @@ impl Question {
             Kind::Multi => (0..self.options.len() as u8).fold(Variables::NONE, |all, option| {
                 all | Variables::one(self.first_variable + option)
             }),
-            Kind::Single | Kind::YesNo | Kind::Yuan | Kind::Percent => {
-                Variables::one(self.first_variable)
-            }
+            Kind::Single | Kind::YesNo | Kind::Figure(_) => Variables::one(self.first_variable),
         }
     }
 }
 
 /// A rule between two answers: no option chosen in `multi` may stand above the answer to `ladder`.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Constraint {
     /// The multi-choice that is bounded.
     pub multi: QuestionIndex,

@@ -2,7 +2,7 @@
 //! chosen from. Rows keep the cells that were used, so that everything else about a company is
 //! worked out again when it is looked at.
 
-use super::table::Line;
+use super::line::Line;
 use huiqi_engine::{Brief, ChosenReadings, Screener};
 use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::answers::Answer;

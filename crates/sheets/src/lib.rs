@@ -3,9 +3,11 @@
 //! writes the table to be filled in ([`template`]).
 
 pub mod ledger;
+pub mod line;
 pub mod output;
 pub mod screen;
 pub mod shown;
 pub mod table;
 pub mod template;
+pub mod wording;
 pub mod workbook;

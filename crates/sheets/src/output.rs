@@ -4,9 +4,11 @@
 use super::ledger::{Company, Ledger};
 use huiqi_engine::Brief;
 use huiqi_rules::amount::{Amount, Level};
-use huiqi_rules::answers::{date_text, decimal_text};
+use huiqi_rules::day::date_text;
 use huiqi_rules::money::Yuan;
 use huiqi_rules::policy::{Award, Policy, PolicySet, Region};
+use huiqi_rules::unit::decimal_text;
+use huiqi_tables::wording::cell_problem;
 use huiqi_tables::{Row, guarded};
 use rust_xlsxwriter::{Format, FormatAlign, Workbook, XlsxError};
 
@@ -117,7 +119,8 @@ impl Columns {
             .iter()
             .map(|fault| {
                 let (_, column, _) = ledger.fault(company, fault);
-                format!("{}：{}", column.label(ledger.set()), fault.message)
+                let set = ledger.set();
+                format!("{}：{}", column.label(set), cell_problem(set, &fault.problem))
             })
             .collect();
         self.line(company.number, &row, &brief, told.join("；"))
@@ -153,7 +156,7 @@ pub fn fault_lines(ledger: &Ledger, company: &Company, into: &mut Vec<u8>) -> us
             column_letters(place),
             column.label(ledger.set()).to_owned(),
             guarded(cell),
-            guarded(&fault.message),
+            guarded(&cell_problem(ledger.set(), &fault.problem)),
         ];
         text_line(&cells, into);
     }

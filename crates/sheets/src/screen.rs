@@ -1,10 +1,13 @@
 //! Screens a file of companies into another file: the same as the page does, natively, in memory
 //! that does not grow with the table.
 
+use crate::line::Line;
 use crate::output::{Cell, Columns, text_beginning, text_line};
-use crate::table::{Line, Table};
+use crate::table::Table;
+use crate::wording::table_fault;
 use huiqi_engine::{ChosenReadings, Screener};
 use huiqi_rules::policy::{PolicySet, Region};
+use huiqi_tables::wording::cell_problem;
 use huiqi_tables::{Column, Headings};
 use std::error::Error;
 use std::fs::File;
@@ -34,7 +37,7 @@ pub fn screen(
     let name = from.to_owned();
     File::open(from).map_err(|error| format!("{from} cannot be read: {error}"))?;
     let mut table = Table::open(set, move || File::open(&name).map(BufReader::new))
-        .map_err(|fault| format!("{from}: {}", fault.message()))?;
+        .map_err(|fault| format!("{from}: {}", table_fault(&fault)))?;
     let headings: Vec<String> = table.heading().cells.iter().map(str::to_owned).collect();
     let read = Headings::read(set, &headings.iter().map(String::as_str).collect::<Vec<_>>());
     if !read.columns().iter().any(|column| matches!(column, Column::Question(_))) {
@@ -50,12 +53,14 @@ pub fn screen(
     let mut done = Done { rows: 0, faults: 0 };
     let mut line = Line::default();
     let mut text = Vec::new();
-    while table.next(&mut line).map_err(|fault| format!("{from}: {}", fault.message()))? {
+    while table.next(&mut line).map_err(|fault| format!("{from}: {}", table_fault(&fault)))? {
         let row = read.row(line.cells.iter(), today);
         let told = row
             .faults
             .iter()
-            .map(|fault| format!("{}：{}", headings[fault.column], fault.message))
+            .map(|fault| {
+                format!("{}：{}", headings[fault.column], cell_problem(set, &fault.problem))
+            })
             .collect::<Vec<_>>()
             .join("；");
         let brief = screener.brief(&row.answers, row.on);

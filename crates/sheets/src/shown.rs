@@ -14,6 +14,7 @@ use huiqi_sitting::questionnaire::Session;
 use huiqi_sitting::wording;
 use huiqi_tables::Column;
 use huiqi_tables::message::{Figure, Opened, OpenedColumn, Shown, ShownRow, Stretch, Summary};
+use huiqi_tables::wording::cell_problem;
 use huiqi_tables::{Headings, Row};
 use rust_decimal::Decimal;
 
@@ -203,7 +204,7 @@ fn fault_words(ledger: &Ledger, company: &Company) -> Vec<(String, String)> {
                 "{}（{} 列）：{}",
                 column.label(ledger.set()),
                 column_letters(place),
-                fault.message
+                cell_problem(ledger.set(), &fault.problem)
             ),
         )
     };

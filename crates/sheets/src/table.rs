@@ -2,85 +2,20 @@
 //! was copied out of a spreadsheet, a workbook. Text is read piece by piece, so that a long table
 //! takes no memory.
 
+use super::line::{Line, MOST_COLUMNS, TableFault, best_heading};
 use super::workbook;
-use csv::StringRecord;
 use encoding_rs::{GB18030, UTF_8};
 use encoding_rs_io::DecodeReaderBytesBuilder;
 use huiqi_rules::policy::PolicySet;
-use huiqi_tables::{Column, Headings};
 use std::cell::Cell;
 use std::collections::VecDeque;
 use std::io::{self, Read};
 use std::rc::Rc;
 
-/// A table with more columns than this is refused.
-pub const MOST_COLUMNS: usize = 500;
 /// A row longer than this is taken for a quotation mark without its pair, in bytes.
 const LONGEST_ROW: usize = 1 << 20;
 /// The headings stand within so many rows.
 const LOOKED_AT: usize = 10;
-
-/// One row as it stands in the table.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Line {
-    /// Its number, from 1, as a spreadsheet counts.
-    pub number: u64,
-    /// Its cells.
-    pub cells: StringRecord,
-}
-
-impl Line {
-    /// Whether nothing stands in it.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.cells.iter().all(|cell| cell.trim().is_empty())
-    }
-}
-
-/// Why a table cannot be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum TableFault {
-    /// Nothing stands in it.
-    Empty,
-    /// A workbook of before 2007, or one that is locked.
-    OldWorkbook,
-    /// A workbook that is damaged; what its reader says.
-    BadWorkbook(String),
-    /// Too many columns.
-    TooWide,
-    /// A quotation mark without its pair, from about this row on: rows may have run together.
-    Endless(u64),
-    /// The file could not be read; what the system says.
-    Unreadable(String),
-}
-
-impl TableFault {
-    /// What is wrong, and what to do.
-    #[must_use]
-    pub fn message(&self) -> String {
-        match self {
-            Self::Empty => "表格是空的，没有可以测算的行。".to_owned(),
-            Self::OldWorkbook => {
-                "这是旧格式（.xls）或加了密码的工作簿。请另存为不加密的 .xlsx 或 CSV 再打开。"
-                    .to_owned()
-            }
-            Self::BadWorkbook(why) => {
-                format!("工作簿打不开，可能已损坏。请用表格软件另存为 .xlsx 再试。（{why}）")
-            }
-            Self::TooWide => format!("表格超过 {MOST_COLUMNS} 列，请删去不用的列再打开。"),
-            Self::Endless(row) => {
-                format!("第 {row} 行起有引号没有成对，几行可能连在了一起。请改好再打开。")
-            }
-            Self::Unreadable(why) => format!("文件没有读出来，请重新选择。（{why}）"),
-        }
-    }
-}
-
-impl From<io::Error> for TableFault {
-    fn from(error: io::Error) -> Self {
-        Self::Unreadable(error.to_string())
-    }
-}
 
 enum Source {
     Text(Text),
@@ -256,27 +191,6 @@ impl Table {
             Source::Sheet { lines, count } => (count - lines.len() as u64, Some(*count)),
         }
     }
-}
-
-/// The row of headings among the first rows of a table, by its place.
-pub(super) fn best_heading<'a>(
-    set: &'static PolicySet,
-    lines: impl Iterator<Item = &'a Line>,
-) -> Option<usize> {
-    let mut best: Option<(usize, usize)> = None;
-    for (place, line) in lines.enumerate().filter(|(_, line)| !line.is_empty()) {
-        let known = known_columns(set, line);
-        if best.is_none_or(|(_, most)| known > most) {
-            best = Some((place, known));
-        }
-    }
-    best.map(|(place, _)| place)
-}
-
-/// How many columns of such a row of headings are known.
-pub(super) fn known_columns(set: &'static PolicySet, line: &Line) -> usize {
-    let cells: Vec<&str> = line.cells.iter().take(MOST_COLUMNS).collect();
-    Headings::read(set, &cells).columns().iter().filter(|column| **column != Column::Other).count()
 }
 
 impl Source {

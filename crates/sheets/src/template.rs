@@ -3,6 +3,7 @@
 
 use huiqi_rules::policy::PolicySet;
 use huiqi_rules::question::{Kind, QuestionIndex};
+use huiqi_rules::unit::Notation;
 use huiqi_tables::Column;
 use rust_xlsxwriter::{
     DataValidation, DataValidationErrorStyle, Format, FormatAlign, Formula, Workbook, XlsxError,
@@ -127,15 +128,14 @@ fn how(set: &PolicySet, column: Column, region: Option<&str>) -> (String, Vec<St
             ["是", "否", UNCLEAR].map(str::to_owned).to_vec(),
             true,
         ),
-        Kind::Yuan => (
-            "填金额，单位元，也可以写 35万、1.2亿；没有就填 0，空着就是没有回答。".to_owned(),
-            Vec::new(),
-            false,
-        ),
-        Kind::Percent => (
-            "填百分数，如 12.5 或 12.5%；下降填 -5。空着就是没有回答。".to_owned(),
-            Vec::new(),
-            false,
-        ),
+        Kind::Figure(unit) => (how_figure(unit.notation).to_owned(), Vec::new(), false),
+    }
+}
+
+/// How a column of figures is filled in.
+const fn how_figure(notation: Notation) -> &'static str {
+    match notation {
+        Notation::Money => "填金额，单位元，也可以写 35万、1.2亿；没有就填 0，空着就是没有回答。",
+        Notation::Percent => "填百分数，如 12.5 或 12.5%；下降填 -5。空着就是没有回答。",
     }
 }

@@ -1,7 +1,7 @@
 //! Workbooks (.xlsx) as rows of text. Cells are read one by one as they stand in the file: a
 //! workbook that claims a vast empty range costs nothing.
 
-use super::table::{Line, MOST_COLUMNS, TableFault, best_heading, known_columns};
+use super::line::{Line, MOST_COLUMNS, TableFault, best_heading, known_columns};
 use calamine::{DataRef, Reader, Xlsx};
 use csv::StringRecord;
 use huiqi_rules::policy::PolicySet;

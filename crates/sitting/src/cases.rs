@@ -1,6 +1,7 @@
 //! Up to three named cases of one sitting: the present one, and copies with some answers changed.
 
 use crate::questionnaire::Session;
+use huiqi_rules::amount::Amount;
 use huiqi_rules::policy::PolicySet;
 use time::Date;
 
@@ -70,6 +71,12 @@ impl Cases {
     #[must_use]
     pub fn list(&self) -> &[Case] {
         &self.list
+    }
+
+    /// The total of each.
+    #[must_use]
+    pub fn totals(&self) -> Vec<Amount> {
+        self.list.iter().map(|case| case.session.outline().total).collect()
     }
 
     /// The place of the one in view.
@@ -177,7 +184,7 @@ mod tests {
     use super::Cases;
     use crate::questionnaire::{Draft, Session};
     use huiqi_policies::POLICIES;
-    use huiqi_rules::answers::read_date;
+    use huiqi_rules::day::read_date;
     use huiqi_rules::policy::PolicySet;
 
     fn cases() -> Cases {

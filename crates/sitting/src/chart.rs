@@ -186,7 +186,8 @@ mod tests {
     use huiqi_engine::{ChosenReadings, evaluate};
     use huiqi_policies::POLICIES;
     use huiqi_rules::amount::{Amount, Level};
-    use huiqi_rules::answers::{Answer, Answers, read_date};
+    use huiqi_rules::answers::{Answer, Answers};
+    use huiqi_rules::day::read_date;
     use huiqi_rules::money::Yuan;
 
     #[test]

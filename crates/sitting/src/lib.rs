@@ -7,7 +7,6 @@ pub mod cases;
 pub mod chart;
 pub mod compare;
 pub mod entries;
-pub mod entry;
 pub mod link;
 pub mod qr;
 pub mod questionnaire;

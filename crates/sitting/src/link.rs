@@ -6,17 +6,21 @@
 //! hold for everything before it, the whole with sixteen: of a damaged code, the entries before the
 //! damage are kept and the rest is said to be lost.
 
-use crate::cases::{Cases, MOST_CASES};
-use crate::questionnaire::{Draft, Session};
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use huiqi_rules::amount::{Amount, Level};
-use huiqi_rules::answers::Answer;
-use huiqi_rules::money::Yuan;
+mod bits;
+mod entry;
+mod head;
+
+use crate::cases::Cases;
+use crate::questionnaire::Session;
+use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig, URL_SAFE_NO_PAD};
+use base64::engine::{DecodePaddingMode, Engine};
+use bits::{Reader, Writer};
+use entry::{Entry, Next};
+use head::{CaseHead, Head};
+use huiqi_rules::amount::Amount;
+use huiqi_rules::day::numbered_day;
 use huiqi_rules::policy::PolicySet;
-use huiqi_rules::question::{Kind, QuestionIndex};
-use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
+use huiqi_rules::question::{Question, QuestionIndex};
 use time::Date;
 
 /// The first letter of every code of this kind.
@@ -52,18 +56,10 @@ pub enum LinkFault {
     UnknownReading,
 }
 
-const UNCLEAR: u64 = 0;
-const NO: u64 = 1;
-const YES: u64 = 2;
-const OPTION: u64 = 3;
-const OPTIONS: u64 = 4;
-const FIGURE: u64 = 5;
-const END: u64 = 7;
-
 const QUESTION_BITS: u32 = 20;
 const OPTION_BITS: u32 = 14;
-const DAY_BITS: u32 = 22;
 const ENTRY_CHECK_BITS: u32 = 6;
+const CODE_CHECK_BITS: u32 = 16;
 
 /// A hash of an id, written down for good: FNV-1a, multiplied once more so that its upper bits
 /// depend on every letter.
@@ -106,7 +102,7 @@ pub fn alike(set: &PolicySet) -> Option<(String, String)> {
         .flat_map(|policy| policy.readings)
         .map(|reading| (question_hash(reading.id), reading.id.to_owned()))
         .collect();
-    let options = |question: &huiqi_rules::question::Question| {
+    let options = |question: &Question| {
         pair(
             question
                 .options
@@ -118,202 +114,32 @@ pub fn alike(set: &PolicySet) -> Option<(String, String)> {
     pair(questions).or_else(|| pair(readings)).or_else(|| set.questions.iter().find_map(options))
 }
 
-/// A running check over everything written or read so far.
-#[derive(Clone, Copy)]
-struct Check(u32);
-
-impl Check {
-    const START: Self = Self(0x811c_9dc5);
-
-    fn take(&mut self, value: u64, width: u32) {
-        for part in [value as u32, (value >> 32) as u32, width] {
-            self.0 = (self.0 ^ part).wrapping_mul(0x0100_0193).rotate_left(5);
-        }
-    }
-
-    fn bits(self, width: u32) -> u64 {
-        u64::from(self.0.wrapping_mul(0x9e37_79b1) >> (32 - width))
-    }
-}
-
-struct Writer {
-    bits: Vec<bool>,
-    check: Check,
-}
-
-impl Writer {
-    fn raw(&mut self, value: u64, width: u32) {
-        self.bits.extend((0..width).rev().map(|place| value >> place & 1 == 1));
-    }
-
-    fn put(&mut self, value: u64, width: u32) {
-        self.raw(value, width);
-        self.check.take(value, width);
-    }
-
-    /// Groups of five bits, the lowest first, each with a bit that says whether more follow.
-    fn number(&mut self, mut value: u64) {
-        while value >= 32 {
-            self.put(32 | value & 31, 6);
-            value >>= 5;
-        }
-        self.put(value, 6);
-    }
-
-    fn check(&mut self, width: u32) {
-        self.raw(self.check.bits(width), width);
-    }
-
-    fn bytes(&self) -> Vec<u8> {
-        self.bits
-            .chunks(8)
-            .map(|chunk| {
-                chunk
-                    .iter()
-                    .enumerate()
-                    .fold(0, |byte, (place, bit)| byte | u8::from(*bit) << (7 - place))
-            })
-            .collect()
-    }
-}
-
-struct Reader<'a> {
-    bytes: &'a [u8],
-    place: usize,
-    check: Check,
-}
-
-impl Reader<'_> {
-    fn raw(&mut self, width: u32) -> Option<u64> {
-        let mut value = 0;
-        for _ in 0..width {
-            let byte = self.bytes.get(self.place / 8)?;
-            value = value << 1 | u64::from(byte >> (7 - self.place % 8) & 1);
-            self.place += 1;
-        }
-        Some(value)
-    }
-
-    fn take(&mut self, width: u32) -> Option<u64> {
-        let value = self.raw(width)?;
-        self.check.take(value, width);
-        Some(value)
-    }
-
-    fn number(&mut self) -> Option<u64> {
-        let mut value = 0_u64;
-        for place in 0..13 {
-            let group = self.take(6)?;
-            let part = group & 31;
-            value |=
-                part.checked_shl(place * 5).filter(|shifted| shifted >> (place * 5) == part)?;
-            if group & 32 == 0 {
-                return Some(value);
-            }
-        }
-        None
-    }
-
-    fn holds(&mut self, width: u32) -> bool {
-        let wanted = self.check.bits(width);
-        self.raw(width) == Some(wanted)
-    }
-}
-
 /// The code of these cases; totals in the same order. What stands in a field and is no answer is
 /// not in it.
 #[must_use]
 pub fn encode(cases: &Cases, totals: &[Amount]) -> String {
-    let mut out = Writer { bits: Vec::new(), check: Check::START };
-    let set = cases.session().set();
-    out.put(set.edition.len() as u64 & 15, 4);
-    set.edition.bytes().take(15).for_each(|byte| out.put(u64::from(byte & 127), 7));
-    out.put(cases.list().len() as u64, 2);
-    out.put(cases.current() as u64, 2);
-    out.check(ENTRY_CHECK_BITS);
-    for (place, case) in cases.list().iter().enumerate() {
+    let mut out = Writer::new();
+    let (set, list) = (cases.session().set(), cases.list());
+    let head =
+        Head { edition: set.edition.to_owned(), count: list.len(), current: cases.current() };
+    head.write(&mut out);
+    for (place, case) in list.iter().enumerate() {
         // A single case needs no name: what a company is called stays where it was typed.
-        let own = if case.name == Cases::usual_name(place) || cases.list().len() == 1 {
-            ""
-        } else {
-            case.name.as_str()
-        };
-        out.put(own.chars().count() as u64, 5);
-        own.chars().for_each(|letter| out.number(u64::from(u32::from(letter))));
-        session(&mut out, &case.session, totals.get(place).copied());
+        let is_unnamed = case.name == Cases::usual_name(place) || list.len() == 1;
+        let name = if is_unnamed { "" } else { case.name.as_str() };
+        CaseHead::of(&case.session, name, totals.get(place).copied()).write(&mut out);
+        for (place, question) in set.questions.iter().enumerate() {
+            let index = QuestionIndex(place as u8);
+            if case.session.is_asked_in_region(index)
+                && let Some(entry) = Entry::of(&case.session, index)
+            {
+                entry.write(question, &mut out);
+            }
+        }
+        Next::write_end(&mut out);
     }
-    out.check(16);
+    out.check(CODE_CHECK_BITS);
     format!("{VERSION}{}", URL_SAFE_NO_PAD.encode(out.bytes()))
-}
-
-fn session(out: &mut Writer, session: &Session, total: Option<Amount>) {
-    out.put(day_number(session.on), DAY_BITS);
-    let others = session.others();
-    out.put(others.len() as u64 & 7, 3);
-    others.iter().take(7).for_each(|reading| out.put(question_hash(reading.id), QUESTION_BITS));
-    match total.map(|total| (total.least, total.most)) {
-        Some((Level::Sum(least), Level::Open)) => {
-            out.put(1, 2);
-            out.number(fen(least));
-        }
-        Some((Level::Sum(least), Level::Sum(most))) => {
-            out.put(2, 2);
-            out.number(fen(least));
-            out.number(fen(most));
-        }
-        Some((Level::Open, _)) | None => out.put(0, 2),
-    }
-    out.check(ENTRY_CHECK_BITS);
-    let set = session.set();
-    for (place, question) in set.questions.iter().enumerate() {
-        let index = QuestionIndex(place as u8);
-        let Some(draft) = session.draft(index).filter(|_| session.is_asked_in_region(index)) else {
-            continue;
-        };
-        let mut entry = |tag: u64, rest: &mut dyn FnMut(&mut Writer)| {
-            out.put(tag, 3);
-            out.put(question_hash(question.id), QUESTION_BITS);
-            rest(out);
-            out.check(ENTRY_CHECK_BITS);
-        };
-        let option = |place: usize| option_hash(question.id, question.options[place].id);
-        match draft {
-            Draft::Unclear => entry(UNCLEAR, &mut |_| {}),
-            Draft::YesNo(yes) => entry(if *yes { YES } else { NO }, &mut |_| {}),
-            Draft::Option(chosen) => {
-                entry(OPTION, &mut |out| out.put(option(usize::from(*chosen)), OPTION_BITS))
-            }
-            Draft::Options(chosen) => entry(OPTIONS, &mut |out| {
-                out.put(u64::from(chosen.count_ones()), 6);
-                (0..question.options.len())
-                    .filter(|place| chosen >> place & 1 == 1)
-                    .for_each(|place| out.put(option(place), OPTION_BITS));
-            }),
-            Draft::Typed(_) => {
-                if let Ok(Some(Answer::Figure(figure))) = session.read(index)
-                    && let Some(hundredths) = (figure.abs() * Decimal::ONE_HUNDRED).to_u64()
-                {
-                    entry(FIGURE, &mut |out| {
-                        out.put(u64::from(figure.is_sign_negative()), 1);
-                        out.number(hundredths);
-                    });
-                }
-            }
-        }
-    }
-    out.put(END, 3);
-}
-
-fn day_number(day: Date) -> u64 {
-    // A session has no earlier day than the first of January of the year 0.
-    u64::try_from(day.to_julian_day() - FIRST_DAY).unwrap_or(0)
-}
-
-/// The Julian day of 0000-01-01.
-const FIRST_DAY: i32 = 1_721_060;
-
-fn fen(sum: Yuan) -> u64 {
-    (sum.decimal() * Decimal::ONE_HUNDRED).to_u64().unwrap_or(u64::MAX >> 4)
 }
 
 /// The code in an address of the page, after `?c=`.
@@ -338,197 +164,98 @@ pub fn decode(set: &'static PolicySet, today: Date, code: &str) -> Result<Linked
         .take_while(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_'))
         .collect();
     let bytes = decoded(&body);
-    let mut reader = Reader { bytes: &bytes, place: 0, check: Check::START };
-    let (edition, count, current) = head(&mut reader).ok_or(LinkFault::NoCode)?;
-    let mut found = Found { set, today, faults: Vec::new(), unknown: 0 };
+    let mut reader = Reader::new(&bytes);
+    let head = Head::read(&mut reader).ok_or(LinkFault::NoCode)?;
+    let mut decoder = Decoder { set, today, faults: Vec::new(), unknown: 0 };
     let (mut sessions, mut totals) = (Vec::new(), Vec::new());
     let mut is_whole = body.len() + 1 == code.len();
-    for place in 0..count {
-        let mut session = Session::new(set, today);
-        let mut total = None;
-        let name = found.case(&mut reader, &mut session, &mut total);
-        let is_complete = name.is_some();
-        let answered = session.region().is_some();
-        if is_complete || answered {
-            sessions.push((name.flatten().unwrap_or_else(|| Cases::usual_name(place)), session));
-            totals.push(total);
+    for place in 0..head.count {
+        let Some(case) = CaseHead::read(&mut reader) else {
+            is_whole = false;
+            break;
+        };
+        let mut session = decoder.session(&case);
+        let is_complete = decoder.entries(&mut reader, &mut session);
+        if is_complete || session.region().is_some() {
+            let is_unnamed = case.name.is_empty();
+            sessions.push((if is_unnamed { Cases::usual_name(place) } else { case.name }, session));
+            totals.push(case.total);
         }
         if !is_complete {
             is_whole = false;
             break;
         }
     }
-    is_whole = is_whole && reader.holds(16) && reader.place + 8 > bytes.len() * 8;
-    let cases = Cases::of(sessions, current).ok_or(LinkFault::NoCode)?;
-    let mut faults = found.faults;
-    if !is_whole {
-        faults.insert(0, LinkFault::Damaged);
-    }
-    if found.unknown > 0 {
-        faults.push(LinkFault::UnknownQuestions(found.unknown));
-    }
-    Ok(Linked { cases, edition, totals, faults })
+    is_whole = is_whole && reader.holds(CODE_CHECK_BITS) && reader.is_at_end();
+    let cases = Cases::of(sessions, head.current).ok_or(LinkFault::NoCode)?;
+    Ok(Linked { cases, edition: head.edition, totals, faults: decoder.faults(is_whole) })
 }
 
 /// As many bytes as a text that may be cut short still holds.
 fn decoded(body: &str) -> Vec<u8> {
     // A last letter alone is less than a byte; bits behind the last byte may be anything where it
     // is cut.
-    let lenient = base64::engine::GeneralPurposeConfig::new()
+    let lenient = GeneralPurposeConfig::new()
         .with_decode_allow_trailing_bits(true)
-        .with_decode_padding_mode(base64::engine::DecodePaddingMode::RequireNone);
-    let engine = base64::engine::GeneralPurpose::new(&base64::alphabet::URL_SAFE, lenient);
+        .with_decode_padding_mode(DecodePaddingMode::RequireNone);
+    let engine = GeneralPurpose::new(&base64::alphabet::URL_SAFE, lenient);
     let length = if body.len() % 4 == 1 { body.len() - 1 } else { body.len() };
     engine.decode(&body[..length]).unwrap_or_default()
 }
 
-fn head(reader: &mut Reader<'_>) -> Option<(String, usize, usize)> {
-    let length = reader.take(4)?;
-    let edition = (0..length)
-        .map(|_| reader.take(7).map(|byte| char::from(byte as u8)))
-        .collect::<Option<String>>()?;
-    let (count, current) = (reader.take(2)? as usize, reader.take(2)? as usize);
-    (reader.holds(ENTRY_CHECK_BITS)
-        && (1..=MOST_CASES).contains(&count)
-        && current < count
-        && !edition.chars().any(char::is_control))
-    .then_some((edition, count, current))
-}
-
-struct Found {
+/// Turns what a code says into sessions of this rule set, and keeps what it does not know.
+struct Decoder {
     set: &'static PolicySet,
     today: Date,
     faults: Vec<LinkFault>,
     unknown: u8,
 }
 
-impl Found {
-    /// Reads one case as far as it goes: `None` where it is cut short or changed, else its name,
-    /// where it has one of its own.
-    #[allow(clippy::option_option)]
-    fn case(
-        &mut self,
-        reader: &mut Reader<'_>,
-        session: &mut Session,
-        total: &mut Option<Amount>,
-    ) -> Option<Option<String>> {
-        let length = reader.take(5)?;
-        let letter =
-            |reader: &mut Reader<'_>| char::from_u32(u32::try_from(reader.number()?).ok()?);
-        let name = (0..length).map(|_| letter(reader)).collect::<Option<String>>()?;
-        let day = reader.take(DAY_BITS)?;
-        let readings = (0..reader.take(3)?)
-            .map(|_| reader.take(QUESTION_BITS))
-            .collect::<Option<Vec<u64>>>()?;
-        let told = match reader.take(2)? {
-            0 => None,
-            1 => Some((reader.number()?, None)),
-            _ => Some((reader.number()?, Some(reader.number()?))),
-        };
-        if !reader.holds(ENTRY_CHECK_BITS) {
-            return None;
-        }
-        session.set_date(
-            i32::try_from(day)
-                .ok()
-                .and_then(|day| Date::from_julian_day(day + FIRST_DAY).ok())
-                .unwrap_or(self.today),
-        );
-        for wanted in readings {
-            let known = self
-                .set
-                .policies
-                .iter()
-                .flat_map(|policy| policy.readings)
-                .find(|reading| question_hash(reading.id) == wanted);
-            match known {
+impl Decoder {
+    /// A session with the day and the readings of a case.
+    fn session(&mut self, head: &CaseHead) -> Session {
+        let mut session = Session::new(self.set, self.today);
+        session.set_date(numbered_day(head.day).unwrap_or(self.today));
+        for wanted in &head.readings {
+            let mut readings = self.set.policies.iter().flat_map(|policy| policy.readings);
+            match readings.find(|reading| question_hash(reading.id) == *wanted) {
                 Some(reading) => session.readings = session.readings.clone().other(reading.id),
                 None => self.faults.push(LinkFault::UnknownReading),
             }
         }
-        *total = told.map(|(least, most)| Amount {
-            least: Level::Sum(Yuan::from_fen(least)),
-            most: most.map_or(Level::Open, |most| Level::Sum(Yuan::from_fen(most))),
-        });
-        while self.entry(reader, session)? {}
-        Some((!name.is_empty()).then_some(name))
+        session
     }
 
-    /// Reads one entry: `None` where it is cut short or changed, false at the end.
-    fn entry(&mut self, reader: &mut Reader<'_>, session: &mut Session) -> Option<bool> {
-        let tag = reader.take(3)?;
-        if tag == END {
-            return Some(false);
-        }
-        let wanted = reader.take(QUESTION_BITS)?;
-        let (mut options, mut figure) = (Vec::new(), None);
-        match tag {
-            UNCLEAR | NO | YES => {}
-            OPTION => options.push(reader.take(OPTION_BITS)?),
-            OPTIONS => {
-                for _ in 0..reader.take(6)? {
-                    options.push(reader.take(OPTION_BITS)?);
-                }
+    /// Reads the entries of a case as far as they go; whether that is to its end.
+    fn entries(&mut self, reader: &mut Reader<'_>, session: &mut Session) -> bool {
+        loop {
+            match Next::read(reader) {
+                Some(Next::Entry(question, entry)) => self.entry(question, &entry, session),
+                Some(Next::End) => return true,
+                None => return false,
             }
-            FIGURE => {
-                let is_negative = reader.take(1)? == 1;
-                let size = Decimal::from(reader.number()?) / Decimal::ONE_HUNDRED;
-                figure = Some(if is_negative { -size } else { size });
-            }
-            _ => return None,
         }
-        if !reader.holds(ENTRY_CHECK_BITS) {
-            return None;
-        }
-        let Some(place) =
-            self.set.questions.iter().position(|question| question_hash(question.id) == wanted)
-        else {
+    }
+
+    fn entry(&mut self, wanted: u64, entry: &Entry, session: &mut Session) {
+        let mut questions = self.set.questions.iter().enumerate();
+        let found = questions.find(|(_, question)| question_hash(question.id) == wanted);
+        let Some((place, question)) = found else {
             self.unknown = self.unknown.saturating_add(1);
-            return Some(true);
+            return;
         };
         let index = QuestionIndex(place as u8);
-        match self.draft(index, tag, &options, figure) {
+        match entry.draft(question) {
             Some(draft) => session.put(index, draft),
             None => self.faults.push(LinkFault::UnknownAnswer(index)),
         }
-        if session.problem(index).is_some_and(|_| figure.is_some()) {
-            session.clear(index);
-            self.faults.push(LinkFault::UnknownAnswer(index));
-        }
-        Some(true)
     }
 
-    /// What an entry puts into a question's field; nothing where the question takes no such answer.
-    fn draft(
-        &self,
-        index: QuestionIndex,
-        tag: u64,
-        options: &[u64],
-        figure: Option<Decimal>,
-    ) -> Option<Draft> {
-        let question = self.set.question(index);
-        let place = |wanted: &u64| {
-            question
-                .options
-                .iter()
-                .position(|option| option_hash(question.id, option.id) == *wanted)
-        };
-        match (tag, question.kind) {
-            (UNCLEAR, _) => Some(Draft::Unclear),
-            (NO | YES, Kind::YesNo) => Some(Draft::YesNo(tag == YES)),
-            (OPTION, Kind::Single) => {
-                options.first().and_then(place).map(|place| Draft::Option(place as u8))
-            }
-            (OPTIONS, Kind::Multi) => {
-                options.iter().map(place).collect::<Option<Vec<_>>>().map(|places| {
-                    Draft::Options(places.into_iter().fold(0, |bits, place| bits | 1 << place))
-                })
-            }
-            (FIGURE, Kind::Yuan | Kind::Percent) => {
-                figure.map(|figure| Draft::Typed(huiqi_rules::answers::decimal_text(figure)))
-            }
-            _ => None,
-        }
+    /// What could not be read, damage first.
+    fn faults(self, is_whole: bool) -> Vec<LinkFault> {
+        let damage = (!is_whole).then_some(LinkFault::Damaged);
+        let unknown = (self.unknown > 0).then_some(LinkFault::UnknownQuestions(self.unknown));
+        damage.into_iter().chain(self.faults).chain(unknown).collect()
     }
 }
 

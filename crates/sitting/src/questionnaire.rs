@@ -3,12 +3,13 @@
 
 mod memory;
 
-use crate::entry::{EntryKind, EntryProblem, read_entry};
 use huiqi_engine::report::Report;
 use huiqi_engine::{self as engine, ChosenReadings, evaluate, outline};
-use huiqi_rules::answers::{Answer, Answers, date_text, decimal_text};
+use huiqi_rules::answers::{Answer, Answers};
+use huiqi_rules::day::date_text;
 use huiqi_rules::policy::{Policy, PolicySet, Reading};
-use huiqi_rules::question::{Kind, QuestionIndex};
+use huiqi_rules::question::{Constraint, QuestionIndex};
+use huiqi_rules::unit::{FigureProblem, Unit, decimal_text};
 use time::Date;
 
 /// What stands in a question's field.
@@ -24,6 +25,15 @@ pub enum Draft {
     Typed(String),
     /// "Not clear" (不清楚): looked at and left open.
     Unclear,
+}
+
+/// Why what stands in a question's field does not count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DraftProblem {
+    /// What was typed is no figure of the question's unit.
+    Figure(&'static Unit, FigureProblem),
+    /// It breaks this rule between answers.
+    Contradiction(&'static Constraint),
 }
 
 /// A page of the questionnaire.
@@ -155,7 +165,7 @@ impl Session {
 
     /// Takes the day as typed; it counts once it is one.
     pub fn put_date(&mut self, text: String) {
-        if let Some(day) = huiqi_rules::answers::read_date(text.trim()) {
+        if let Some(day) = huiqi_rules::day::read_date(text.trim()) {
             self.on = day;
         }
         self.date_text = text;
@@ -164,7 +174,7 @@ impl Session {
     /// Whether the day as typed is none.
     #[must_use]
     pub fn date_is_bad(&self) -> bool {
-        huiqi_rules::answers::read_date(self.date_text.trim()).is_none()
+        huiqi_rules::day::read_date(self.date_text.trim()).is_none()
     }
 
     /// Sets the day.
@@ -177,15 +187,15 @@ impl Session {
     ///
     /// # Errors
     /// What is wrong with a number; choices are never wrong by themselves.
-    pub fn read(&self, question: QuestionIndex) -> Result<Option<Answer>, EntryProblem> {
+    pub fn read(&self, question: QuestionIndex) -> Result<Option<Answer>, FigureProblem> {
         match self.draft(question) {
             Some(Draft::Option(option)) => Ok(Some(Answer::Option(*option))),
             Some(Draft::Options(options)) => Ok(Some(Answer::Options(*options))),
             Some(Draft::YesNo(yes)) => Ok(Some(Answer::YesNo(*yes))),
-            Some(Draft::Typed(text)) => {
-                Ok(read_entry(entry_kind(self.set.question(question).kind), text)?
-                    .map(Answer::Figure))
-            }
+            Some(Draft::Typed(text)) => match self.set.question(question).kind.unit() {
+                Some(unit) => Ok(unit.read_typed(text)?.map(Answer::Figure)),
+                None => Ok(None),
+            },
             Some(Draft::Unclear) | None => Ok(None),
         }
     }
@@ -231,16 +241,16 @@ impl Session {
         answers
     }
 
-    /// The message of a rule between answers that this question's draft breaks; the draft is kept
-    /// and counts as unanswered.
+    /// The rule between answers that this question's draft breaks; the draft is kept and counts as
+    /// unanswered.
     #[must_use]
-    pub fn contradiction(&self, question: QuestionIndex) -> Option<&'static str> {
+    pub fn contradiction(&self, question: QuestionIndex) -> Option<&'static Constraint> {
         let constraint =
             self.set.constraints.iter().find(|constraint| constraint.multi == question)?;
         let answer = self.read(question).ok().flatten()?;
         let left_out =
             self.is_asked_in_region(question) && self.answers().get(question) != Some(&answer);
-        left_out.then_some(constraint.message)
+        left_out.then_some(constraint)
     }
 
     /// What the engine says.
@@ -255,14 +265,15 @@ impl Session {
         outline(self.set, &self.answers(), self.on, &self.readings)
     }
 
-    /// What is wrong at a question, in words.
+    /// What is wrong at a question.
     #[must_use]
-    pub fn problem(&self, question: QuestionIndex) -> Option<String> {
+    pub fn problem(&self, question: QuestionIndex) -> Option<DraftProblem> {
         match self.read(question) {
             Err(problem) => {
-                Some(problem.message(entry_kind(self.set.question(question).kind)).to_owned())
+                let unit = self.set.question(question).kind.unit()?;
+                Some(DraftProblem::Figure(unit, problem))
             }
-            Ok(_) => self.contradiction(question).map(str::to_owned),
+            Ok(_) => self.contradiction(question).map(DraftProblem::Contradiction),
         }
     }
 
@@ -312,7 +323,7 @@ impl Session {
 
     /// What is to be mended on the page in view.
     #[must_use]
-    pub fn problems(&self, report: &Report) -> Vec<(QuestionIndex, String)> {
+    pub fn problems(&self, report: &Report) -> Vec<(QuestionIndex, DraftProblem)> {
         let questions = match self.page {
             Page::Step(step) => self.visible_in(step, report),
             Page::All => self.visible(report),
@@ -469,15 +480,6 @@ impl Session {
             readings = readings.other(reading.id);
         }
         (page, Some(readings))
-    }
-}
-
-/// What a number field takes.
-#[must_use]
-pub const fn entry_kind(kind: Kind) -> EntryKind {
-    match kind {
-        Kind::Percent => EntryKind::Percent,
-        Kind::Single | Kind::Multi | Kind::YesNo | Kind::Yuan => EntryKind::Money,
     }
 }
 

@@ -132,7 +132,7 @@ mod tests {
     use super::{Imported, MOST_KEPT, Shelf};
     use crate::questionnaire::{Draft, Session};
     use huiqi_policies::POLICIES;
-    use huiqi_rules::answers::read_date;
+    use huiqi_rules::day::read_date;
     use huiqi_rules::policy::PolicySet;
     use time::Date;
 

@@ -1,9 +1,10 @@
 //! The time line of documents: where each validity begins and ends, today, and the chosen day, in
 //! percent of the width, exact to a hundredth.
 
+use huiqi_rules::day::new_year;
 use huiqi_rules::policy::Policy;
 use rust_decimal::Decimal;
-use time::{Date, Month};
+use time::Date;
 
 /// One document on the line.
 #[derive(Debug, PartialEq, Eq)]
@@ -75,10 +76,6 @@ pub fn timeline(policies: &[&'static Policy], today: Date, chosen: Date) -> Opti
     Some(Timeline { years, today: shown(at(today)), chosen: shown(at(chosen)), spans })
 }
 
-fn new_year(year: i32) -> Option<Date> {
-    Date::from_calendar_date(year, Month::January, 1).ok()
-}
-
 fn shown(percent: Decimal) -> String {
     format!("{}%", percent.round_dp(2).normalize())
 }
@@ -87,7 +84,7 @@ fn shown(percent: Decimal) -> String {
 mod tests {
     use super::timeline;
     use huiqi_policies::POLICIES;
-    use huiqi_rules::answers::read_date;
+    use huiqi_rules::day::read_date;
 
     #[test]
     fn an_ended_document_stops_after_its_last_day_and_one_without_an_end_goes_on() {

@@ -5,10 +5,13 @@ pub mod advice;
 pub mod explain;
 pub mod figures;
 pub mod link;
+pub mod problems;
 pub mod reasons;
 pub mod rules;
 
-pub use figures::{amount, capital, count, date, full_amount, full_yuan, level, money, percent};
+pub use figures::{
+    amount, capital, count, date, figure, full_amount, full_yuan, level, money, percent,
+};
 use huiqi_engine::report::{AwardReport, DocumentState, Outcome, Reason, Step};
 use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::policy::{AmountRule, AwardKind, Policy, PolicySet};

@@ -2,12 +2,14 @@
 //! What a cell says and cannot be is told by its row and column, and the rest of the row counts.
 
 pub mod message;
+pub mod wording;
 
-use huiqi_rules::answers::{Answer, Answers, read_date};
+use huiqi_rules::answers::{Answer, Answers};
+use huiqi_rules::day::read_written_date;
 use huiqi_rules::policy::PolicySet;
-use huiqi_rules::question::{Kind, Question, QuestionIndex};
+use huiqi_rules::question::{Constraint, Kind, QuestionIndex};
+use huiqi_rules::unit::{FigureProblem, Unit};
 use huiqi_sitting::entries::fold_letter;
-use huiqi_sitting::entry::{EntryKind, read_entry};
 use std::collections::HashMap;
 use time::Date;
 
@@ -40,8 +42,43 @@ pub struct Headings {
 pub struct CellFault {
     /// The column, from 0.
     pub column: usize,
-    /// What is wrong, and what is taken.
-    pub message: String,
+    /// What is wrong.
+    pub problem: CellProblem,
+}
+
+/// What is wrong with a cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CellProblem {
+    /// No day.
+    NotADay {
+        /// What stands there.
+        cell: String,
+        /// The day for which the row is computed instead.
+        counted_on: Date,
+    },
+    /// No option of the question.
+    NotAnOption {
+        /// What stands there.
+        cell: String,
+        /// The question.
+        question: QuestionIndex,
+    },
+    /// Neither yes nor no.
+    NotYesOrNo {
+        /// What stands there.
+        cell: String,
+    },
+    /// No figure.
+    NotAFigure {
+        /// What stands there.
+        cell: String,
+        /// The unit of the question.
+        unit: &'static Unit,
+        /// Why it is none.
+        problem: FigureProblem,
+    },
+    /// An answer that contradicts another one of the row by this rule.
+    Contradiction(&'static Constraint),
 }
 
 /// One company as read.
@@ -182,23 +219,19 @@ impl Headings {
                 continue;
             }
             says_region |= *column == Column::Question(PolicySet::REGION);
-            let mut fault = |message: String| row.faults.push(CellFault { column: place, message });
+            let mut fault = |problem| row.faults.push(CellFault { column: place, problem });
             match column {
                 Column::Other => {}
                 Column::Name => cell.clone_into(&mut row.name),
-                Column::Day => match read_day(cell) {
+                Column::Day => match read_written_date(&plain(cell)) {
                     Some(day) => row.on = day,
-                    None => fault(format!(
-                        "“{cell}”不是日期，请写成 2025-12-31 这样，这一行按 {on} 测算"
-                    )),
+                    None => fault(CellProblem::NotADay { cell: cell.to_owned(), counted_on: on }),
                 },
-                Column::Question(index) => {
-                    match read_cell(self.set.question(*index), &self.options[place], cell) {
-                        Ok(None) => {}
-                        Ok(Some(answer)) => given.push((place, *index, answer)),
-                        Err(message) => fault(message),
-                    }
-                }
+                Column::Question(index) => match self.read_cell(*index, place, cell) {
+                    Ok(None) => {}
+                    Ok(Some(answer)) => given.push((place, *index, answer)),
+                    Err(problem) => fault(problem),
+                },
             }
         }
         if let (Some(region), false) = (self.region, says_region) {
@@ -220,7 +253,7 @@ impl Headings {
                     {
                         row.faults.push(CellFault {
                             column: *place,
-                            message: constraint.message.to_owned(),
+                            problem: CellProblem::Contradiction(constraint),
                         });
                     }
                     given.retain(|(_, index, _)| *index != constraint.multi);
@@ -228,76 +261,59 @@ impl Headings {
             }
         }
     }
-}
 
-/// A day as tables write it: 2025-12-31, 2025/12/31, 2025.12.31, 2025年12月31日.
-fn read_day(cell: &str) -> Option<Date> {
-    let text = plain(cell).replace(['/', '.', '年', '月'], "-");
-    let parts: Vec<&str> = text.trim_end_matches('日').split('-').collect();
-    let [year, month, day] = parts.as_slice() else { return None };
-    let digits = |part: &&str, most: usize| {
-        (1..=most).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
-    };
-    if !(digits(year, 4) && year.len() == 4 && digits(month, 2) && digits(day, 2)) {
-        return None;
-    }
-    read_date(&format!("{year}-{month:0>2}-{day:0>2}"))
-}
-
-/// The answer in a cell; nothing where it says that it is not clear.
-fn read_cell(
-    question: &Question,
-    options: &HashMap<String, u8>,
-    cell: &str,
-) -> Result<Option<Answer>, String> {
-    let text = plain(cell);
-    if ["不清楚", "不确定", "待定", "unknown", "-", "—", "/"].contains(&text.as_str()) {
-        return Ok(None);
-    }
-    let option = |wanted: &str| {
-        options
-            .get(wanted)
-            .copied()
-            .ok_or_else(|| format!("“{cell}”不是可选的答案，可以填：{}", labels(question)))
-    };
-    match question.kind {
-        Kind::Single => Ok(Some(Answer::Option(option(&text)?))),
-        Kind::Multi => {
-            if ["以上都没有", "都没有", "没有", "无", "none"].contains(&text.as_str()) {
-                return Ok(Some(Answer::Options(0)));
-            }
-            // A label that itself holds a mark of separation is one option.
-            if let Ok(place) = option(&text) {
-                return Ok(Some(Answer::Options(1 << place)));
-            }
-            let parts =
-                text.split(['、', ';', ',', '|', '，', '；']).filter(|part| !part.is_empty());
-            let places = parts.map(option).collect::<Result<Vec<u8>, String>>()?;
-            Ok(Some(Answer::Options(
-                places.into_iter().fold(0, |chosen, place| chosen | 1 << place),
-            )))
+    /// The answer to a question in a cell of a column; nothing where it says that it is not clear.
+    fn read_cell(
+        &self,
+        index: QuestionIndex,
+        column: usize,
+        cell: &str,
+    ) -> Result<Option<Answer>, CellProblem> {
+        let text = plain(cell);
+        if UNCLEAR.contains(&text.as_str()) {
+            return Ok(None);
         }
-        Kind::YesNo => match text.as_str() {
-            "是" | "有" | "yes" | "true" | "y" | "1" | "√" => Ok(Some(Answer::YesNo(true))),
-            "否" | "不是" | "没有" | "无" | "no" | "false" | "n" | "0" | "×" => {
-                Ok(Some(Answer::YesNo(false)))
-            }
-            _ => Err(format!("“{cell}”不是可选的答案，可以填：是、否、不清楚")),
-        },
-        Kind::Yuan | Kind::Percent => {
-            let kind =
-                if question.kind == Kind::Percent { EntryKind::Percent } else { EntryKind::Money };
-            match read_entry(kind, cell) {
-                Ok(figure) => Ok(figure.map(Answer::Figure)),
-                Err(problem) => Err(format!("“{cell}”：{}", problem.message(kind))),
-            }
-        }
+        let option = |wanted: &str| {
+            self.options[column]
+                .get(wanted)
+                .copied()
+                .ok_or_else(|| CellProblem::NotAnOption { cell: cell.to_owned(), question: index })
+        };
+        let answer =
+            match self.set.question(index).kind {
+                Kind::Single => Answer::Option(option(&text)?),
+                Kind::Multi if NOTHING.contains(&text.as_str()) => Answer::Options(0),
+                // A label that itself holds a mark of separation is one option.
+                Kind::Multi => Answer::Options(match option(&text) {
+                    Ok(place) => 1 << place,
+                    Err(_) => {
+                        let parts = text.split(SEPARATORS).filter(|part| !part.is_empty());
+                        let places = parts.map(option).collect::<Result<Vec<u8>, CellProblem>>()?;
+                        places.into_iter().fold(0, |chosen, place| chosen | 1 << place)
+                    }
+                }),
+                Kind::YesNo if YES.contains(&text.as_str()) => Answer::YesNo(true),
+                Kind::YesNo if NO.contains(&text.as_str()) => Answer::YesNo(false),
+                Kind::YesNo => return Err(CellProblem::NotYesOrNo { cell: cell.to_owned() }),
+                Kind::Figure(unit) => {
+                    let figure = unit.read_typed(cell).map_err(|problem| {
+                        CellProblem::NotAFigure { cell: cell.to_owned(), unit, problem }
+                    })?;
+                    return Ok(figure.map(Answer::Figure));
+                }
+            };
+        Ok(Some(answer))
     }
 }
 
-fn labels(question: &Question) -> String {
-    question.options.iter().map(|option| option.label).collect::<Vec<_>>().join("、")
-}
+/// What a cell says where an answer is not clear.
+const UNCLEAR: [&str; 7] = ["不清楚", "不确定", "待定", "unknown", "-", "—", "/"];
+/// What a cell says where none of several options holds.
+const NOTHING: [&str; 5] = ["以上都没有", "都没有", "没有", "无", "none"];
+/// What parts several options in a cell.
+const SEPARATORS: [char; 6] = ['、', ';', ',', '|', '，', '；'];
+const YES: [&str; 7] = ["是", "有", "yes", "true", "y", "1", "√"];
+const NO: [&str; 9] = ["否", "不是", "没有", "无", "no", "false", "n", "0", "×"];
 
 /// A cell of a table that is written: what a spreadsheet would take for a formula is kept as text.
 #[must_use]
@@ -311,9 +327,11 @@ pub fn guarded(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Column, Headings, Row, guarded};
+    use super::wording::cell_problem;
+    use super::{CellFault, Column, Headings, Row, guarded};
     use huiqi_policies::POLICIES;
-    use huiqi_rules::answers::{Answer, read_date};
+    use huiqi_rules::answers::Answer;
+    use huiqi_rules::day::read_date;
     use huiqi_rules::question::QuestionIndex;
     use time::Date;
 
@@ -418,8 +436,8 @@ mod tests {
             &headings,
             &["枣庄", "省级专精特新", "national_giant", "-5", "也许", "2025-02-30"],
         );
-        let told: Vec<(usize, &str)> =
-            row.faults.iter().map(|fault| (fault.column, fault.message.as_str())).collect();
+        let words = |fault: &CellFault| (fault.column, cell_problem(&POLICIES, &fault.problem));
+        let told: Vec<(usize, String)> = row.faults.iter().map(words).collect();
         assert_eq!(told.iter().map(|(column, _)| *column).collect::<Vec<_>>(), [0, 3, 4, 5, 2]);
         assert!(
             told[0].1.contains("枣庄市")

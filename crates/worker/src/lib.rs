@@ -3,13 +3,15 @@
 //! [`huiqi_tables`].
 
 use huiqi_policies::POLICIES;
-use huiqi_rules::answers::read_date;
+use huiqi_rules::day::read_date;
 use huiqi_rules::policy::PolicySet;
 use huiqi_sheets::ledger::Ledger;
+use huiqi_sheets::line::{Line, TableFault};
 use huiqi_sheets::output::{Book, Columns, fault_headings, fault_lines, text_beginning, text_line};
 use huiqi_sheets::shown::{case, opened, read_word, rows, summary};
-use huiqi_sheets::table::{Line, Table, TableFault};
+use huiqi_sheets::table::Table;
 use huiqi_sheets::template;
+use huiqi_sheets::wording::table_fault;
 use huiqi_tables::Column;
 use huiqi_tables::message::{News, Order, Output, Progress, Wanted};
 use serde::Serialize;
@@ -210,7 +212,7 @@ impl Desk {
                 tell(&News::Opened(opened(&POLICIES, &self.name, &table, remembered)), None);
                 self.table = Some(table);
             }
-            Err(fault) => tell(&News::Failed(fault.message()), None),
+            Err(fault) => tell(&News::Failed(table_fault(&fault)), None),
         }
     }
 
@@ -237,7 +239,7 @@ impl Desk {
                 self.began = now();
                 later();
             }
-            (Err(fault), _, _) => tell(&News::Failed(fault.message()), None),
+            (Err(fault), _, _) => tell(&News::Failed(table_fault(&fault)), None),
             (Ok(_), _, _) => tell(&News::Failed("列或日期不对，请重新打开表格。".to_owned()), None),
         }
     }
@@ -282,7 +284,7 @@ impl Desk {
         let Some(ledger) = &self.ledger else { return };
         let mut summary = summary(ledger, is_stopped, now().saturating_sub(self.began));
         if let Some(fault) = fault {
-            summary.notes.insert(0, fault.message());
+            summary.notes.insert(0, table_fault(fault));
         }
         tell(&News::Done(Box::new(summary)), None);
         self.show(Wanted::default(), 0);

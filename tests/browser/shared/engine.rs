@@ -1,8 +1,9 @@
 //! A driver and a browser of its own for each test: Chromium, or what HUIQI_BROWSER names.
 
-use super::PATIENCE;
+use super::{Folder, PATIENCE};
 use std::future::Future;
-use std::process::Stdio;
+use std::net::TcpListener;
+use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Instant;
 use thirtyfour::prelude::{WebDriver, WebDriverResult};
@@ -11,7 +12,7 @@ use thirtyfour::{
 };
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::net::TcpStream;
-use tokio::process::{Child, Command};
+use tokio::process::Child;
 
 /// The engine in which the tests run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,24 +35,36 @@ pub fn engine() -> Engine {
     }
 }
 
-/// A port for a driver or a server, below those that the system gives to connections: a port of the
-/// system's own choice may be taken by one of them between the driver's two sockets, and the driver
-/// gives up.
+/// Returns a free port for a driver or a server, below those that the system gives to connections:
+/// a port of the system's own choice may be taken by one of them between the driver's two sockets,
+/// and the driver gives up.
 pub fn port() -> u32 {
     static NEXT: AtomicU32 = AtomicU32::new(0);
-    20_000 + std::process::id() % 100 * 100 + NEXT.fetch_add(1, Ordering::SeqCst) % 100
+    let next =
+        || 20_000 + std::process::id() % 100 * 100 + NEXT.fetch_add(1, Ordering::SeqCst) % 100;
+    let is_free = |port: &u32| TcpListener::bind(format!("127.0.0.1:{port}")).is_ok();
+    std::iter::repeat_with(next).take(100).find(is_free).expect("one of a hundred ports is free")
 }
 
-/// A browser, with the processes that end with it.
-struct Browser {
-    driver: WebDriver,
-    _processes: Vec<Child>,
+/// Keeps the print dialog closed: while it is open, Chromium 156 prints no PDF. Notes instead what
+/// is printed, at the moment when the page asks for it.
+const WITHOUT_DIALOG: &str = "window.printed = []; window.print = () => {
+    dispatchEvent(new Event('beforeprint'));
+    const isWhole = document.documentElement.classList.contains('paper-whole');
+    printed.push(isWhole ? 'all explanations' : 'sheet');
+    dispatchEvent(new Event('afterprint'));
+}";
+
+/// Returns what the page asked the browser to print since this was asked last; Chromium only.
+pub async fn asked_to_print(driver: &WebDriver) -> WebDriverResult<Vec<String>> {
+    driver.execute("return window.printed.splice(0)", vec![]).await?.convert()
 }
 
-fn spawn(command: &mut Command) -> Child {
+fn spawn(mut command: Command, output: Stdio) -> Child {
     let name = format!("{command:?}");
-    command.stdout(Stdio::piped()).stderr(Stdio::null()).kill_on_drop(true);
-    command.spawn().unwrap_or_else(|error| {
+    command.stdout(output).stderr(Stdio::null());
+    let child = tokio::process::Command::from(command).spawn();
+    child.unwrap_or_else(|error| {
         panic!(
             "{name} cannot be started: {error}; `make browser` and `make test-browsers` install it"
         )
@@ -76,9 +89,11 @@ async fn says(process: &mut Child, words: &str) -> String {
     }
 }
 
-async fn chromium() -> Browser {
+async fn chromium(folder: &Folder) -> WebDriver {
     let port = port();
-    let mut driver = spawn(Command::new("chromedriver").arg(format!("--port={port}")));
+    let mut command = folder.command("chromedriver");
+    command.arg(format!("--port={port}"));
+    let mut driver = spawn(command, Stdio::piped());
     says(&mut driver, "started successfully").await;
     let mut capabilities = DesiredCapabilities::chrome();
     for argument in [
@@ -101,44 +116,39 @@ async fn chromium() -> Browser {
             .set_logging_prefs(log.to_owned(), LoggingPrefsLogLevel::All)
             .expect("a log has a level");
     }
-    Browser { driver: session(port, capabilities).await, _processes: vec![driver] }
+    let session = session(port, capabilities).await;
+    let script = serde_json::json!({ "source": WITHOUT_DIALOG });
+    let devtools = session.cdp();
+    let answer = devtools.send_raw("Page.addScriptToEvaluateOnNewDocument", script).await;
+    answer.expect("Chromium runs a script on every page");
+    session
 }
 
-async fn firefox() -> Browser {
+async fn firefox(folder: &Folder) -> WebDriver {
     let port = port();
     let websocket = self::port();
-    let mut driver = spawn(
-        Command::new("geckodriver")
-            .args([format!("--port={port}"), format!("--websocket-port={websocket}")]),
-    );
+    let mut command = folder.command("geckodriver");
+    command.args([format!("--port={port}"), format!("--websocket-port={websocket}")]);
+    let mut driver = spawn(command, Stdio::piped());
     says(&mut driver, "Listening on").await;
     let mut capabilities = DesiredCapabilities::firefox();
     for argument in ["-headless", "--width=1280", "--height=1000"] {
         capabilities.add_arg(argument).expect("an argument is text");
     }
     capabilities.set_firefox_binary("/usr/bin/firefox-esr").expect("a path is text");
-    Browser { driver: session(port, capabilities).await, _processes: vec![driver] }
+    session(port, capabilities).await
 }
 
 /// WebKit has no mode without a screen: it gets one of its own.
-async fn webkit() -> Browser {
-    let mut screen = spawn(Command::new("Xvfb").args([
-        "-displayfd",
-        "1",
-        "-screen",
-        "0",
-        "1400x1200x24",
-        "-nolisten",
-        "tcp",
-    ]));
+async fn webkit(folder: &Folder) -> WebDriver {
+    let mut command = folder.command("Xvfb");
+    command.args(["-displayfd", "1", "-screen", "0", "1400x1200x24", "-nolisten", "tcp"]);
+    let mut screen = spawn(command, Stdio::piped());
     let display = format!(":{}", says(&mut screen, "").await.trim());
     let port = port();
-    let driver = spawn(
-        Command::new("WebKitWebDriver")
-            .arg(format!("--port={port}"))
-            .env("DISPLAY", display)
-            .env("LANG", "C.UTF-8"),
-    );
+    let mut command = folder.command("WebKitWebDriver");
+    command.arg(format!("--port={port}")).env("DISPLAY", display).env("LANG", "C.UTF-8");
+    spawn(command, Stdio::null());
     // It says nothing when it is ready.
     let patience = Instant::now() + PATIENCE;
     while TcpStream::connect(format!("127.0.0.1:{port}")).await.is_err() {
@@ -148,9 +158,9 @@ async fn webkit() -> Browser {
     let mut capabilities = Capabilities::new();
     let options = serde_json::json!({ "binary": mini_browser(), "args": ["--automation"] });
     capabilities.set("webkitgtk:browserOptions", options).expect("options are JSON");
-    let driver_of = session(port, capabilities).await;
-    driver_of.set_window_rect(0, 0, 1280, 1000).await.expect("a window has a size");
-    Browser { driver: driver_of, _processes: vec![screen, driver] }
+    let session = session(port, capabilities).await;
+    session.set_window_rect(0, 0, 1280, 1000).await.expect("a window has a size");
+    session
 }
 
 /// The browser of webkit2gtk, in the folder of its version.
@@ -173,13 +183,15 @@ where
     F: FnOnce(WebDriver) -> R,
     R: Future<Output = WebDriverResult<()>> + Send + 'static,
 {
-    let browser = match engine() {
-        Engine::Chromium => chromium().await,
-        Engine::Firefox => firefox().await,
-        Engine::WebKit => webkit().await,
+    let folder = Folder::new();
+    let driver = match engine() {
+        Engine::Chromium => chromium(&folder).await,
+        Engine::Firefox => firefox(&folder).await,
+        Engine::WebKit => webkit(&folder).await,
     };
-    let outcome = tokio::spawn(test(browser.driver.clone())).await;
-    let _ = browser.driver.quit().await;
+    let outcome = tokio::spawn(test(driver.clone())).await;
+    let _ = driver.quit().await;
+    drop(folder);
     match outcome {
         Ok(result) => result.expect("the browser does what it is told"),
         Err(panic) => std::panic::resume_unwind(panic.into_panic()),
@@ -197,8 +209,7 @@ where
     }
 }
 
-/// Whether this is Chromium; elsewhere it is said that a test, or a part of it, is left out, and
-/// why.
+/// Whether this is Chromium; elsewhere it is said that a test, or a part of it, is left out, and why.
 pub fn is_chromium_for(reason: &str) -> bool {
     leaves_out(engine() != Engine::Chromium, reason)
 }

@@ -1,32 +1,32 @@
-//! What stands around every page of the library: head, masthead, foot.
+//! The parts that all pages of the library have: head, masthead, foot.
 
 use super::html::{day, escaped};
 use crate::site::Site;
 use huiqi_rules::policy::PolicySet;
 
-/// Where a page stands: how it reaches the calculator's folder and the library's.
+/// Where a page is in the folder, so how it reaches the calculator's folder and the library's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum Location {
     /// The library's own first page.
     Index,
     /// Another page of the library.
     Within,
-    /// Beside the calculator, shown where an address leads nowhere.
-    Lost,
+    /// Beside the calculator: what a server shows for an unknown address.
+    Missing,
 }
 
-impl Place {
+impl Location {
     fn calculator(self) -> &'static str {
         match self {
             Self::Index | Self::Within => "../",
-            Self::Lost => "",
+            Self::Missing => "",
         }
     }
 
     fn library(self) -> &'static str {
         match self {
             Self::Index | Self::Within => "",
-            Self::Lost => "library/",
+            Self::Missing => "library/",
         }
     }
 
@@ -34,14 +34,14 @@ impl Place {
         match self {
             Self::Index => " aria-current=\"page\"",
             Self::Within => " aria-current=\"true\"",
-            Self::Lost => "",
+            Self::Missing => "",
         }
     }
 }
 
 /// One page before its frame: the texts are text, the body is HTML.
 pub(super) struct Content<'t> {
-    pub(super) place: Place,
+    pub(super) location: Location,
     pub(super) title: &'t str,
     pub(super) description: &'t str,
     pub(super) body: String,
@@ -54,23 +54,23 @@ pub(super) fn page(
     site: &Site,
     content: &Content<'_>,
 ) -> String {
-    let place = content.place;
+    let location = content.location;
     let head = head(stylesheets, site, content);
-    let top = top(place, site);
-    let foot = format!("{}{}", foot(set, place), site.foot());
+    let top = top(location, site);
+    let foot = format!("{}{}", foot(set, location), site.foot());
     let body = &content.body;
     format!(
         "<!doctype html>\n<html lang=\"zh-CN\">\n{head}<body>\n{PATTERNS}{top}\
          <main class=\"wrap main\" id=\"page--main\" tabindex=\"-1\">\n{}{body}</main>\n{foot}</body>\n</html>\n",
-        lost(place)
+        unknown_anchor(location)
     )
 }
 
-/// Said by the script where the address names a place that is not on the page.
-fn lost(place: Place) -> String {
-    match place {
-        Place::Lost => String::new(),
-        Place::Index | Place::Within => {
+/// What the script shows where the address names an anchor that is not on the page.
+fn unknown_anchor(location: Location) -> String {
+    match location {
+        Location::Missing => String::new(),
+        Location::Index | Location::Within => {
             "<p class=\"note note--box note--care\" id=\"page--lost\" role=\"status\" hidden><span>没有找到这一条，可能已改版。\
             请到<a href=\"index.html\">文件库</a>搜索。</span></p>\n"
                 .to_owned()
@@ -79,7 +79,7 @@ fn lost(place: Place) -> String {
 }
 
 fn head(stylesheets: &[&str], site: &Site, content: &Content<'_>) -> String {
-    let (calculator, library) = (content.place.calculator(), content.place.library());
+    let (calculator, library) = (content.location.calculator(), content.location.library());
     format!(
         "<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"renderer\" content=\"webkit\">\n<meta name=\"force-rendering\" content=\"webkit\">\n\
@@ -105,8 +105,8 @@ const PATTERNS: &str = "<svg class=\"defs\" aria-hidden=\"true\" focusable=\"fal
     <rect width=\"6\" height=\"6\" class=\"bar-paper\"/><rect width=\"2.5\" height=\"6\" class=\"bar-sure\"/></pattern>\
     <symbol id=\"icon--care\" viewBox=\"0 0 24 24\"><path d=\"M12 4 2.800 20h18.400zM12 10v4.500M12 17v.2\"/></symbol></svg>\n";
 
-fn top(place: Place, site: &Site) -> String {
-    let (calculator, library) = (place.calculator(), place.library());
+fn top(location: Location, site: &Site) -> String {
+    let (calculator, library) = (location.calculator(), location.library());
     format!(
         "<a class=\"skip\" href=\"#page--main\">跳到正文</a>\n<header class=\"top screen-only\"><div class=\"wrap top__in\">\n\
          <a class=\"brand\" href=\"{calculator}index.html\"><svg class=\"brand__mark\" viewBox=\"0 0 32 32\" aria-hidden=\"true\">\
@@ -116,12 +116,12 @@ fn top(place: Place, site: &Site) -> String {
          <a href=\"{calculator}index.html#/portfolio\">批量</a><a href=\"{calculator}index.html#/compare\">比较</a><a href=\"{calculator}index.html#/cases\">案例</a></nav>\n\
          <button class=\"mode\" id=\"page--large\" type=\"button\" aria-pressed=\"false\" hidden>长辈版</button>\n</div></header>\n",
         escaped(&site.title),
-        place.current()
+        location.current()
     )
 }
 
-fn foot(set: &PolicySet, place: Place) -> String {
-    let library = place.library();
+fn foot(set: &PolicySet, location: Location) -> String {
+    let library = location.library();
     let checked = set.policies.iter().map(|policy| policy.checked_on).min();
     let checked = checked.map_or(String::new(), |checked| format!("，{}核对", day(checked)));
     format!(

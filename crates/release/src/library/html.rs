@@ -1,10 +1,10 @@
 //! Pieces of HTML. Every text of the tables goes through [`escaped`].
 
-use huiqi_rules::answers::date_text;
+use huiqi_rules::day::date_text;
 use huiqi_sitting::wording::{date, rules::Line};
 use time::Date;
 
-/// A text as it stands in HTML, in an attribute as well as between tags.
+/// Returns a text as HTML, for attributes as well as between tags.
 #[must_use]
 pub fn escaped(text: &str) -> String {
     text.replace('&', "&amp;")
@@ -19,7 +19,7 @@ pub(super) fn link(address: &str, words: &str) -> String {
     format!("<a href=\"{}\">{}</a>", escaped(address), escaped(words))
 }
 
-/// The visible link to a place on the same page.
+/// The visible link to an anchor on the same page.
 pub(super) fn here(anchor: &str, name: &str) -> String {
     format!(
         "<a class=\"here\" href=\"#{}\" aria-label=\"本条链接：{}\">本条链接</a>",
@@ -48,7 +48,7 @@ pub(super) fn fact(name: &str, says: &str) -> String {
     format!("<div><dt>{}</dt><dd>{says}</dd></div>\n", escaped(name))
 }
 
-/// A part of a page with its heading; the id is the place.
+/// A part of a page with its heading; the id is its anchor.
 pub(super) fn part(id: &str, heading: &str, body: &str) -> String {
     format!(
         "<section class=\"section\" id=\"{id}\">\n<h2 class=\"section__h\">{}</h2>\n{body}</section>\n",
@@ -74,10 +74,10 @@ pub(super) fn plain(items: impl IntoIterator<Item = String>) -> String {
 pub(super) fn nested(lines: &[Line]) -> String {
     let mut html = String::from("<ul class=\"asks\">");
     let mut depth = 0;
-    for (place, line) in lines.iter().enumerate() {
-        if place > 0 && line.depth > depth {
+    for (index, line) in lines.iter().enumerate() {
+        if index > 0 && line.depth > depth {
             html.push_str("<ul>");
-        } else if place > 0 {
+        } else if index > 0 {
             html.push_str("</li>");
             (line.depth..depth).for_each(|_| html.push_str("</ul></li>"));
         }

@@ -2,10 +2,11 @@
 //! day of checking.
 
 use super::html::escaped;
+use huiqi_rules::day::new_year;
 use huiqi_rules::policy::Policy;
 use huiqi_sitting::wording::date;
 use std::fmt::Write;
-use time::{Date, Month};
+use time::Date;
 
 /// How long a document holds, with its state on the day of checking.
 pub(super) fn sentence(policy: &Policy) -> String {
@@ -20,7 +21,7 @@ pub(super) fn words(policy: &Policy) -> String {
     }
 }
 
-/// What is to be said of it on the day of checking; nothing where no end is stated.
+/// The state of a document on the day of checking; empty where no end is stated.
 fn state(policy: &Policy) -> Option<&'static str> {
     match policy.valid_to {
         Some(last) if last < policy.checked_on => Some("核对时已到期"),
@@ -53,7 +54,7 @@ impl Axis {
         format!("{} 至 {} 年", self.first, self.last)
     }
 
-    fn place(&self, day: Date) -> i64 {
+    fn position(&self, day: Date) -> i64 {
         let start = first_day(self.first);
         let days = i64::from(first_day(self.last + 1) - start).max(1);
         i64::from(day.to_julian_day() - start).clamp(0, days) * 10_000 / days
@@ -61,7 +62,7 @@ impl Axis {
 }
 
 fn first_day(year: i32) -> i32 {
-    Date::from_calendar_date(year, Month::January, 1).map_or(0, Date::to_julian_day)
+    new_year(year).map_or(0, Date::to_julian_day)
 }
 
 /// Hundredths of a percent of the width.
@@ -81,13 +82,13 @@ fn bar(class: &str, from: i64, to: i64, top: u8, height: u8) -> String {
 /// Solid while it holds, hatched where no end is stated, outlined where it had ended or not begun
 /// on the day of checking.
 fn bars(policy: &Policy, axis: &Axis, top: u8, height: u8) -> String {
-    let (from, checked) = (axis.place(policy.valid_from), axis.place(policy.checked_on));
+    let (from, checked) = (axis.position(policy.valid_from), axis.position(policy.checked_on));
     let ahead = policy.valid_from > policy.checked_on;
     match policy.valid_to {
         Some(last) if last < policy.checked_on || ahead => {
-            bar("bar-past", from, axis.place(last), top, height)
+            bar("bar-past", from, axis.position(last), top, height)
         }
-        Some(last) => bar("bar-sure", from, axis.place(last), top, height),
+        Some(last) => bar("bar-sure", from, axis.position(last), top, height),
         None if ahead => bar("bar-past", from, 10_000, top, height),
         None => {
             bar("bar-sure", from, checked, top, height)
@@ -98,7 +99,7 @@ fn bars(policy: &Policy, axis: &Axis, top: u8, height: u8) -> String {
 
 /// The small line of a list of documents.
 pub(super) fn small(policy: &Policy, axis: &Axis) -> String {
-    let mark = percent(axis.place(policy.checked_on));
+    let mark = percent(axis.position(policy.checked_on));
     format!(
         "<svg aria-hidden=\"true\">{}<rect class=\"bar-guide\" x=\"{mark}\" width=\"2\" height=\"16\"/></svg>",
         bars(policy, axis, 4, 8)
@@ -108,7 +109,7 @@ pub(super) fn small(policy: &Policy, axis: &Axis) -> String {
 /// The line of one document with its years and days.
 pub(super) fn line(policy: &Policy) -> String {
     let axis = Axis::over(std::slice::from_ref(policy));
-    let mark = axis.place(policy.checked_on);
+    let mark = axis.position(policy.checked_on);
     let label = format!("有效期：{}；核对日是{}", sentence(policy), date(policy.checked_on));
     let mut svg = format!("<svg class=\"time\" role=\"img\" aria-label=\"{}\">", escaped(&label));
     let text = |svg: &mut String, class: &str, at: i64, anchor: &str, top: u8, words: &str| {
@@ -137,8 +138,7 @@ pub(super) fn line(policy: &Policy) -> String {
     svg.push_str("<rect class=\"bar-grid\" y=\"64\" width=\"100%\" height=\"1\"/>");
     let years = axis.last - axis.first + 1;
     for year in axis.first..=axis.last {
-        let start =
-            axis.place(Date::from_calendar_date(year, Month::January, 1).unwrap_or(Date::MIN));
+        let start = axis.position(new_year(year).unwrap_or(Date::MIN));
         let _ = write!(
             svg,
             "<rect class=\"bar-tickline\" x=\"{}\" y=\"64\" width=\"1\" height=\"8\"/>",
@@ -152,10 +152,10 @@ pub(super) fn line(policy: &Policy) -> String {
         };
         text(&mut svg, class, start + 5_000 / i64::from(years), "middle", 88, &year.to_string());
     }
-    let from = axis.place(policy.valid_from);
+    let from = axis.position(policy.valid_from);
     text(&mut svg, "bar-tick", from, side(from), 116, &format!("{}起", date(policy.valid_from)));
     if let Some(last) = policy.valid_to {
-        let end = axis.place(last);
+        let end = axis.position(last);
         text(&mut svg, "bar-tick", end, "end", 140, &format!("{}止", date(last)));
     }
     svg.push_str("</svg>\n");

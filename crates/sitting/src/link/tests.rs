@@ -6,9 +6,10 @@ use crate::cases::Cases;
 use crate::questionnaire::{Draft, Session};
 use huiqi_policies::POLICIES;
 use huiqi_rules::amount::{Amount, Level};
-use huiqi_rules::answers::read_date;
+use huiqi_rules::day::read_date;
 use huiqi_rules::money::Yuan;
 use huiqi_rules::question::{Kind, QuestionIndex};
+use huiqi_rules::unit::Notation;
 use time::Date;
 
 fn day(text: &str) -> Date {
@@ -32,8 +33,10 @@ fn full(region: u8) -> Session {
             Kind::Single => Draft::Option(question.options.len() as u8 - 1),
             Kind::Multi => Draft::Options((1 << question.options.len()) - 1),
             Kind::YesNo => Draft::YesNo(true),
-            Kind::Yuan => Draft::Typed("1234567890.12".to_owned()),
-            Kind::Percent => Draft::Typed("-12.34".to_owned()),
+            Kind::Figure(unit) => Draft::Typed(match unit.notation {
+                Notation::Money => "1234567890.12".to_owned(),
+                Notation::Percent => "-12.34".to_owned(),
+            }),
         };
         session.put(QuestionIndex(place as u8), draft);
     }
@@ -215,20 +218,24 @@ fn codes_made_long_ago_are_read_as_ever() {
         Some(&Draft::Options(1 << both[0] | 1 << both[1]))
     );
     assert!(session.readings.is_other("zaozhuang-srdi-2022/same-title"));
+    let totals: Vec<Amount> = linked.totals.iter().copied().flatten().collect();
+    if linked.edition == POLICIES.edition {
+        assert_eq!(encode(&linked.cases, &totals), ZAOZHUANG_2026_11, "written letter for letter");
+    }
 }
 
 /// A code of an earlier edition, put together by hand: Zaozhuang on the first of December 2025, one
 /// yuan then.
 #[test]
 fn an_earlier_edition_is_named_with_its_total() {
-    let mut out = super::Writer { bits: Vec::new(), check: super::Check::START };
+    let mut out = super::Writer::new();
     out.put(7, 4);
     "2025.01".bytes().for_each(|byte| out.put(u64::from(byte), 7));
     out.put(1, 2);
     out.put(0, 2);
     out.check(6);
     out.put(0, 5);
-    out.put(super::day_number(day("2025-12-01")), 22);
+    out.put(huiqi_rules::day::day_number(day("2025-12-01")), 22);
     out.put(0, 3);
     out.put(2, 2);
     out.number(100);

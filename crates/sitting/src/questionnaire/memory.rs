@@ -95,7 +95,7 @@ fn draft(set: &PolicySet, question: QuestionIndex, value: &str) -> Option<Draft>
             Some(Draft::Options(known.fold(0, |chosen, option| chosen | 1 << option)))
         }
         Kind::YesNo => value.parse().ok().map(Draft::YesNo),
-        Kind::Yuan | Kind::Percent => Some(Draft::Typed(plain(value))),
+        Kind::Figure(_) => Some(Draft::Typed(plain(value))),
     }
 }
 

@@ -1,8 +1,9 @@
 //! The flow, over the shipped rule set.
 
-use super::{Draft, Page, Session};
+use super::{Draft, DraftProblem, Page, Session};
 use huiqi_policies::POLICIES;
-use huiqi_rules::answers::{Answer, read_date};
+use huiqi_rules::answers::Answer;
+use huiqi_rules::day::read_date;
 use huiqi_rules::question::QuestionIndex;
 
 fn session() -> Session {
@@ -68,7 +69,7 @@ fn a_first_certification_above_a_tier_lowered_since_is_kept_shown_and_not_counte
     choose(&mut session, "certification_tier", "provincial");
     assert_eq!(session.answers().get(first), None);
     assert_eq!(session.draft(first), Some(&Draft::Options(0b1010)));
-    assert_eq!(session.problem(first).as_deref(), Some(POLICIES.constraints[0].message));
+    assert_eq!(session.problem(first), Some(DraftProblem::Contradiction(&POLICIES.constraints[0])));
     session.page = Page::Step(1);
     session.go_on();
     assert!(session.shows_problems && session.page == Page::Step(1));

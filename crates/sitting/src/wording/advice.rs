@@ -1,12 +1,12 @@
 //! What would bring more, the ladder of titles and differences between cases, in words.
 
-use super::figures::{amount, full_yuan, level, money, percent};
+use super::figures::{self, amount, level, money};
 use super::quoted;
 use huiqi_engine::report::{Advised, AwardChange, MoveStep, RungPair};
 use huiqi_rules::amount::{Amount, Change, Level};
 use huiqi_rules::money::Yuan;
 use huiqi_rules::policy::PolicySet;
-use huiqi_rules::question::{Kind, QuestionIndex};
+use huiqi_rules::question::QuestionIndex;
 use rust_decimal::Decimal;
 
 fn yuan(sum: Decimal) -> Yuan {
@@ -43,17 +43,13 @@ pub fn step(set: &PolicySet, step: &MoveStep) -> String {
 }
 
 fn figure(set: &PolicySet, question: QuestionIndex, figure: Decimal) -> String {
-    match set.question(question).kind {
-        Kind::Percent => percent(figure),
-        Kind::Yuan | Kind::Single | Kind::Multi | Kind::YesNo => full_yuan(yuan(figure)),
-    }
+    let unit = set.question(question).kind.unit();
+    unit.map_or_else(String::new, |unit| figures::figure(unit, figure))
 }
 
 fn gap(set: &PolicySet, question: QuestionIndex, missing: Decimal) -> String {
-    match set.question(question).kind {
-        Kind::Percent => format!("{} 个百分点", percent(missing).trim_end_matches('%')),
-        Kind::Yuan | Kind::Single | Kind::Multi | Kind::YesNo => money(yuan(missing)),
-    }
+    let unit = set.question(question).kind.unit();
+    unit.map_or_else(String::new, |unit| figures::difference(unit, missing))
 }
 
 /// One move, or two together. Moves that bring the same are named as a choice.

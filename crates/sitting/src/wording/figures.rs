@@ -2,6 +2,7 @@
 
 use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::money::Yuan;
+use huiqi_rules::unit::{Notation, Unit};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use time::Date;
@@ -33,9 +34,28 @@ fn grouped(decimal: Decimal) -> String {
 pub fn parts(yuan: Yuan) -> (String, &'static str) {
     let wan = (yuan.decimal() / WAN).normalize();
     if yuan.is_zero() || wan.scale() > 2 {
-        (grouped(yuan.decimal()), "元")
+        (grouped(yuan.decimal()), Unit::YUAN.word)
     } else {
         (grouped(wan), "万元")
+    }
+}
+
+/// A figure of a unit: "300,000 元", "12.5%".
+#[must_use]
+pub fn figure(unit: &Unit, figure: Decimal) -> String {
+    match unit.notation {
+        Notation::Money => format!("{} {}", grouped(figure), unit.word),
+        Notation::Percent => percent(figure),
+    }
+}
+
+/// How far a figure is from another: "30 万元", "2.5 个百分点".
+#[must_use]
+pub fn difference(unit: &Unit, missing: Decimal) -> String {
+    match (unit.notation, Yuan::from_decimal(missing)) {
+        (Notation::Money, Some(sum)) => money(sum),
+        (Notation::Money, None) => figure(unit, missing),
+        (Notation::Percent, _) => format!("{} 个百分点", grouped(missing)),
     }
 }
 
@@ -49,7 +69,7 @@ pub fn money(yuan: Yuan) -> String {
 /// "300,000 元".
 #[must_use]
 pub fn full_yuan(yuan: Yuan) -> String {
-    format!("{} 元", grouped(yuan.decimal()))
+    figure(&Unit::YUAN, yuan.decimal())
 }
 
 /// A level of money; an open one is said in words.

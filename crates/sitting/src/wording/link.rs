@@ -38,18 +38,18 @@ pub fn fault(set: &PolicySet, fault: LinkFault) -> String {
 }
 
 /// What is to be said of cases that came by a link: what could not be read, an older edition, and
-/// where the totals are others now.
+/// where the totals are others now. `totals` are those of today, case by case.
 #[must_use]
-pub fn opened(set: &PolicySet, linked: &Linked) -> Vec<String> {
+pub fn opened(set: &PolicySet, linked: &Linked, totals: &[Amount]) -> Vec<String> {
     let mut said: Vec<String> = linked.faults.iter().map(|one| fault(set, *one)).collect();
     let older = linked.edition != set.edition;
     if older {
         said.push(format!("链接按规则版本 {} 生成，本页是 {}。", linked.edition, set.edition));
     }
-    for (case, then) in linked.cases.list().iter().zip(&linked.totals) {
-        let now = case.session.outline().total;
-        if let Some(then) = then.filter(|then| *then != now) {
-            said.push(format!("{}：生成链接时{}，现在{}。", case.name, ends(then), ends(now)));
+    let cases = linked.cases.list().iter().zip(&linked.totals).zip(totals);
+    for ((case, then), now) in cases {
+        if let Some(then) = then.filter(|then| then != now) {
+            said.push(format!("{}：生成链接时{}，现在{}。", case.name, ends(then), ends(*now)));
         }
     }
     if older && linked.totals.iter().all(Option::is_none) {

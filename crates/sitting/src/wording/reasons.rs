@@ -1,12 +1,11 @@
 //! Conditions in words: what the document asks, what the company has, and how much is missing.
 
-use super::figures::{full_yuan, money, percent};
+use super::figures;
 use super::quoted;
 use huiqi_engine::report::{Reason, ReasonKind};
 use huiqi_rules::answers::Answer;
-use huiqi_rules::money::Yuan;
 use huiqi_rules::policy::{Condition, PolicySet};
-use huiqi_rules::question::{Kind, QuestionIndex};
+use huiqi_rules::question::QuestionIndex;
 use huiqi_rules::truth::Truth;
 
 /// Whether a reason is about one question, and not a whole of parts.
@@ -103,12 +102,8 @@ pub(super) fn condition_phrase(set: &PolicySet, condition: &Condition) -> String
 }
 
 fn figure(set: &PolicySet, question: QuestionIndex, figure: rust_decimal::Decimal) -> String {
-    match (set.question(question).kind, Yuan::from_decimal(figure)) {
-        (Kind::Yuan, Some(yuan)) => full_yuan(yuan),
-        (Kind::Single | Kind::Multi | Kind::YesNo | Kind::Yuan | Kind::Percent, _) => {
-            percent(figure)
-        }
-    }
+    let unit = set.question(question).kind.unit();
+    unit.map_or_else(String::new, |unit| figures::figure(unit, figure))
 }
 
 /// An answer in words.
@@ -147,12 +142,8 @@ pub fn gap(set: &PolicySet, reason: &Reason) -> Option<String> {
     if missing <= rust_decimal::Decimal::ZERO {
         return None;
     }
-    Some(match (set.question(*question).kind, Yuan::from_decimal(missing)) {
-        (Kind::Yuan, Some(yuan)) => format!("差 {}", money(yuan)),
-        (Kind::Single | Kind::Multi | Kind::YesNo | Kind::Yuan | Kind::Percent, _) => {
-            format!("差 {} 个百分点", percent(missing).trim_end_matches('%'))
-        }
-    })
+    let unit = set.question(*question).kind.unit()?;
+    Some(format!("差 {}", figures::difference(unit, missing)))
 }
 
 /// The company's side of a reason: its answer, with what is missing.

@@ -1,0 +1,158 @@
+//! index.html: what a visitor sees before any module runs, and the names of the files that follow.
+
+use crate::Result;
+use crate::folder::Folder;
+use crate::minify;
+use crate::module::Module;
+use huiqi_policies::POLICIES;
+use huiqi_release::library::{self, escaped};
+use huiqi_release::site::Site;
+
+/// The page without a module.
+pub(crate) struct Shell(String);
+
+/// The names of both stylesheets.
+pub(crate) struct Styles {
+    /// What the first load has.
+    pub(crate) page: String,
+    /// What results look like; it comes with the whole page.
+    pub(crate) result: String,
+}
+
+impl Shell {
+    /// Reads the page that Trunk wrote, and puts the documents and the portal's own words into it.
+    pub(crate) fn read(folder: &Folder, site: &Site) -> Result<Self> {
+        Ok(Self(filled(&folder.text("index.html")?, site)))
+    }
+
+    /// Minifies both stylesheets and names them by their contents.
+    pub(crate) fn styles(&mut self, folder: &Folder) -> Result<Styles> {
+        let built = self.named("style", ".css")?;
+        folder.write("result.css", include_bytes!("../../../static/result.css"))?;
+        let finish = |name: &str, stem: &str| {
+            minify::for_floor(folder, name)?;
+            folder.rename_by_hash(name, stem)
+        };
+        let styles =
+            Styles { page: finish(&built, "style")?, result: finish("result.css", "result")? };
+        self.0 = self.0.replace(&built, &styles.page);
+        Ok(styles)
+    }
+
+    /// The part that is loaded first, as Trunk named its files.
+    pub(crate) fn first(&self) -> Result<Module> {
+        Ok(Module::first(self.named("first", ".js")?, self.named("first", ".wasm")?))
+    }
+
+    /// Tells boot.js the names of all files.
+    pub(crate) fn name_files(
+        &mut self,
+        first: &Module,
+        whole: &Module,
+        portfolio: &Module,
+        styles: &Styles,
+    ) -> Result {
+        let built = self.first()?;
+        let later = format!(
+            "data-whole-js=\"./{}\" data-whole-wasm=\"./{}\" data-whole-css=\"./{}\" \
+             data-portfolio-js=\"./{}\" data-portfolio-wasm=\"./{}\" data-js=",
+            whole.glue, whole.wasm, styles.result, portfolio.glue, portfolio.wasm
+        );
+        self.0 = self
+            .0
+            .replace(&built.glue, &first.glue)
+            .replace(&built.wasm, &first.wasm)
+            .replace("data-js=", &later);
+        // Before the style: what boot.js asks for is then fetched while the page is laid out.
+        let boot = cut(&mut self.0, "<script async", "</script>")?;
+        let style = "<link rel=\"stylesheet\"";
+        self.0 = self.0.replacen(style, &format!("{boot}\n{style}"), 1);
+        Ok(())
+    }
+
+    /// Writes the page.
+    pub(crate) fn write(&self, folder: &Folder) -> Result {
+        folder.write("index.html", &self.0)
+    }
+
+    /// Returns the files of our own that the page loads. Pages that it only links to are not among
+    /// them.
+    pub(crate) fn addresses(&self) -> Vec<String> {
+        let mut found: Vec<String> = Vec::new();
+        let is_loaded = |tag: &&str| tag.starts_with("link ") || tag.starts_with("script ");
+        for tag in self.0.split('<').filter(is_loaded) {
+            for name in ["src=\"", "href=\"", "data-js=\"", "data-wasm=\""] {
+                let Some((_, rest)) = tag.split_once(name) else { continue };
+                let address = rest.split('"').next().unwrap_or_default();
+                let address = address.trim_start_matches("./").to_owned();
+                if !address.is_empty() && !found.contains(&address) {
+                    found.push(address);
+                }
+            }
+        }
+        found
+    }
+
+    /// The file that the page names, by the beginning and the end of its name.
+    fn named(&self, begin: &str, end: &str) -> Result<String> {
+        self.addresses()
+            .into_iter()
+            .find(|address| address.starts_with(begin) && address.ends_with(end))
+            .ok_or_else(|| format!("index.html names no {begin}*{end}"))
+    }
+}
+
+/// The page with the documents and the portal's own words.
+pub(crate) fn filled(html: &str, site: &Site) -> String {
+    html.replace("<!-- documents -->", &library::list(&POLICIES))
+        .replace("<!-- site -->\n", &site.head())
+        .replace("<!-- title -->", &escaped(&site.title))
+        .replace("<!-- foot -->\n", &site.foot())
+}
+
+/// Writes the pages of the library, with its own style and script.
+pub(crate) fn library(folder: &Folder, stylesheets: &[&str], site: &Site) -> Result {
+    for file in library::files(&POLICIES, stylesheets, site) {
+        folder.write(&file.path, file.html)?;
+    }
+    folder.write("library/library.css", include_bytes!("../../../static/library.css"))?;
+    folder.write("library/library.js", include_bytes!("../../../static/library.js"))
+}
+
+/// Takes the first part between these two out of a page, both included.
+pub(crate) fn cut(html: &mut String, begin: &str, end: &str) -> Result<String> {
+    let from = html.find(begin).ok_or_else(|| format!("the page does not hold {begin}"))?;
+    let length =
+        html[from..].find(end).ok_or_else(|| format!("the page does not hold {end}"))? + end.len();
+    Ok(html.drain(from..from + length).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Shell, cut};
+
+    #[test]
+    fn what_the_page_loads_is_found_and_what_it_links_to_is_not() {
+        let page = "<link rel=\"stylesheet\" href=\"./style-1.css\"><a href=\"library/index.html\">\
+            <script async src=\"./boot.js\" data-js=\"./first-2.js\" data-wasm=\"./first-3.wasm\">\
+            <link rel=\"icon\" href=\"icon.svg\"><script src=\"./boot.js\"></script>";
+        let shell = Shell(page.to_owned());
+        assert_eq!(
+            shell.addresses(),
+            ["style-1.css", "boot.js", "first-2.js", "first-3.wasm", "icon.svg"]
+        );
+        assert_eq!(shell.named("first", ".wasm"), Ok("first-3.wasm".to_owned()));
+        assert_eq!(shell.named("last", ".js"), Err("index.html names no last*.js".to_owned()));
+    }
+
+    #[test]
+    fn a_part_is_cut_with_both_its_ends() {
+        let mut page = "<p>a</p><script async>b</script><script>c</script>".to_owned();
+        assert_eq!(
+            cut(&mut page, "<script async", "</script>"),
+            Ok("<script async>b</script>".to_owned())
+        );
+        assert_eq!(page, "<p>a</p><script>c</script>");
+        assert!(cut(&mut page, "<style", ">").is_err());
+    }
+}

@@ -1,0 +1,120 @@
+//! Days: the one place that turns numbers or text into a day, and a day into text. No clock.
+
+use time::{Date, Month};
+
+/// Returns the day of a year, a month from 1 and a day of the month from 1, or `None` where the
+/// calendar has no such day.
+#[must_use]
+pub fn calendar_day(year: i32, month: u8, day: u8) -> Option<Date> {
+    Date::from_calendar_date(year, Month::try_from(month).ok()?, day).ok()
+}
+
+/// Returns the first of January of a year, or `None` where a day cannot hold the year.
+#[must_use]
+pub fn new_year(year: i32) -> Option<Date> {
+    Date::from_ordinal_date(year, 1).ok()
+}
+
+/// Reads a day written YYYY-MM-DD; `None` where it is no day or not so written.
+#[must_use]
+pub fn read_date(text: &str) -> Option<Date> {
+    let is_strict = |(place, byte): (usize, u8)| match place {
+        4 | 7 => byte == b'-',
+        _ => byte.is_ascii_digit(),
+    };
+    if text.len() != 10 || !text.bytes().enumerate().all(is_strict) {
+        return None;
+    }
+    calendar_day(text[..4].parse().ok()?, text[5..7].parse().ok()?, text[8..].parse().ok()?)
+}
+
+/// Reads a day as people and tables write it: 2025-12-31, 2025/12/31, 2025.1.5, 2025年12月31日. The
+/// text must be half-width and without spaces.
+#[must_use]
+pub fn read_written_date(text: &str) -> Option<Date> {
+    let text = text.replace(['/', '.', '年', '月'], "-");
+    let mut parts = text.trim_end_matches('日').split('-');
+    let mut part = |longest: usize| {
+        parts.next().filter(|part| {
+            (1..=longest).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+        })
+    };
+    let year = part(4).filter(|year| year.len() == 4)?;
+    let (month, day) = (part(2)?, part(2)?);
+    if parts.next().is_some() {
+        return None;
+    }
+    calendar_day(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+}
+
+/// Returns a day as YYYY-MM-DD, as [`read_date`] reads it.
+#[must_use]
+pub fn date_text(day: Date) -> String {
+    format!("{:04}-{:02}-{:02}", day.year(), u8::from(day.month()), day.day())
+}
+
+/// The Julian day of 0000-01-01, the day before which no company files a claim.
+const FIRST_DAY: i32 = 1_721_060;
+
+/// Returns the number of days since 0000-01-01; 0 for an earlier day. Links carry this number, so
+/// it never changes.
+#[must_use]
+pub fn day_number(day: Date) -> u64 {
+    u64::try_from(day.to_julian_day() - FIRST_DAY).unwrap_or(0)
+}
+
+/// Returns the day with this number, as [`day_number`] counts; `None` beyond the last day that can
+/// be held.
+#[must_use]
+pub fn numbered_day(number: u64) -> Option<Date> {
+    Date::from_julian_day(i32::try_from(number).ok()?.checked_add(FIRST_DAY)?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{calendar_day, date_text, day_number, new_year, numbered_day};
+    use super::{read_date, read_written_date};
+
+    #[test]
+    fn the_strict_form_is_ten_letters_and_a_real_day() {
+        let day = calendar_day(2024, 2, 29).expect("a leap year");
+        assert_eq!(read_date("2024-02-29"), Some(day));
+        assert_eq!(date_text(day), "2024-02-29");
+        for none in [
+            "2023-02-29",
+            "2024-2-29",
+            "2024/02/29",
+            " 2024-02-29",
+            "+024-02-29",
+            "2024-00-10",
+            "2024-13-01",
+            "2024-02-2日",
+            "",
+        ] {
+            assert_eq!(read_date(none), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn the_written_forms_are_those_of_tables() {
+        let day = calendar_day(2025, 1, 5);
+        for written in ["2025-01-05", "2025/1/5", "2025.01.5", "2025年1月5日", "2025年1月5"] {
+            assert_eq!(read_written_date(written), day, "{written}");
+        }
+        for none in ["25/1/5", "2025/1", "2025/1/5/1", "2025/001/5", "2025/2/30", "20250105", "日"]
+        {
+            assert_eq!(read_written_date(none), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn numbers_of_days_begin_with_the_year_0_and_come_back() {
+        assert_eq!(day_number(new_year(0).expect("the year 0")), 0);
+        let last = calendar_day(9999, 12, 31).expect("the last day");
+        assert_eq!(day_number(last), 3_652_424);
+        assert_eq!(numbered_day(3_652_424), Some(last));
+        assert_eq!(numbered_day(3_652_425), None);
+        assert_eq!(numbered_day(u64::MAX), None);
+        assert_eq!(day_number(calendar_day(-1, 12, 31).expect("a day")), 0);
+    }
+}

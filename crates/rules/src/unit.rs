@@ -1,0 +1,354 @@
+//! What a figure is: everything the code knows of sums of money and percentages, and the one reader
+//! of decimal figures. A further kind of figure is one more constant of [`Unit`].
+
+use rust_decimal::Decimal;
+
+/// A kind of figure.
+#[derive(Debug)]
+pub struct Unit {
+    /// The name in policy files and in the JS interface.
+    pub id: &'static str,
+    /// The unit beside a field on the page; policy files write it behind a figure.
+    pub word: &'static str,
+    /// How its figures are written in sentences.
+    pub notation: Notation,
+    /// How many decimals count: figures are multiples of [`Unit::step`].
+    decimals: u32,
+    /// The least figure taken, a whole number.
+    least: i64,
+    /// The largest figure taken, a whole number.
+    most: i64,
+    /// Letters that multiply the figure before them, by powers of ten.
+    scales: &'static [(char, usize)],
+    /// Signs that people type before a figure.
+    signs: &'static [char],
+    /// Words that people type behind a figure, longer ones first.
+    endings: &'static [&'static str],
+}
+
+/// How a figure is written in sentences.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notation {
+    /// A sum of money: "30 万元".
+    Money,
+    /// A percentage: "12.5%", whose differences are percentage points.
+    Percent,
+}
+
+/// Why a text is no figure of a unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FigureProblem {
+    /// No decimal number of the form that is read.
+    NotANumber,
+    /// Below zero, where nothing below zero is taken.
+    Negative,
+    /// More decimals than count.
+    TooManyDecimals,
+    /// Beyond what is taken.
+    TooLarge,
+}
+
+impl Unit {
+    /// Yuan (元), zero or more, in whole fen.
+    pub const YUAN: Self = Self {
+        id: "yuan",
+        word: "元",
+        notation: Notation::Money,
+        decimals: 2,
+        least: 0,
+        most: 1_000_000_000_000,
+        scales: &[('万', 4), ('亿', 8)],
+        signs: &['¥'],
+        endings: &["元整", "元"],
+    };
+
+    /// A percentage of either sign, in whole hundredths.
+    pub const PERCENT: Self = Self {
+        id: "percent",
+        word: "%",
+        notation: Notation::Percent,
+        decimals: 2,
+        least: -1_000_000,
+        most: 1_000_000,
+        scales: &[],
+        signs: &[],
+        endings: &["%"],
+    };
+
+    /// Every kind of figure.
+    pub const ALL: [&'static Self; 2] = [&Self::YUAN, &Self::PERCENT];
+
+    /// The distance between two neighbouring figures.
+    #[must_use]
+    pub fn step(&self) -> Decimal {
+        Decimal::new(1, self.decimals)
+    }
+
+    /// The least figure taken.
+    #[must_use]
+    pub fn least(&self) -> Decimal {
+        Decimal::from(self.least)
+    }
+
+    /// The largest figure taken.
+    #[must_use]
+    pub fn most(&self) -> Decimal {
+        Decimal::from(self.most)
+    }
+
+    /// Whether figures below zero are taken.
+    #[must_use]
+    pub const fn takes_negative(&self) -> bool {
+        self.least < 0
+    }
+
+    /// Reads the strict form of the JS interface and of links: digits, perhaps a point and decimals,
+    /// perhaps a minus. Each decimal written counts, zeros too.
+    ///
+    /// # Errors
+    /// The first problem: the form, the sign, the decimals, the size.
+    pub fn read_strict(&self, text: &str) -> Result<Decimal, FigureProblem> {
+        self.figure(Digits::of(text)?, 0)
+    }
+
+    /// Reads a figure as people type it into fields and tables: 350万, 1.2亿, ¥86,500, 86500元整,
+    /// 12.5%, full-width letters, spaces, commas. Nothing typed is no figure.
+    ///
+    /// # Errors
+    /// As for [`Unit::read_strict`]. A figure is never cut, rounded or guessed.
+    pub fn read_typed(&self, typed: &str) -> Result<Option<Decimal>, FigureProblem> {
+        let plain: String =
+            typed.chars().filter(|letter| !letter.is_whitespace()).map(half_width).collect();
+        if plain.is_empty() {
+            return Ok(None);
+        }
+        let (is_negative, unsigned) = without_minus(&plain);
+        let figure = unsigned.strip_prefix(self.signs).unwrap_or(unsigned);
+        let figure = self.endings.iter().find_map(|end| figure.strip_suffix(end)).unwrap_or(figure);
+        let (figure, power) = self.unscaled(figure);
+        let figure = without_commas(figure).ok_or(FigureProblem::NotANumber)?;
+        let digits = Digits { is_negative, ..Digits::unsigned(&figure)? };
+        self.figure(digits.shortest(), power).map(Some)
+    }
+
+    /// Reads a figure as policy files write it: with its unit, "30万元", "1.5亿元", "50%".
+    ///
+    /// # Errors
+    /// As for [`Unit::read_strict`].
+    pub fn read_authored(&self, text: &str) -> Result<Decimal, FigureProblem> {
+        let figure = text.strip_suffix(self.word).ok_or(FigureProblem::NotANumber)?;
+        let (figure, power) = self.unscaled(figure);
+        self.figure(Digits::of(figure)?.shortest(), power)
+    }
+
+    /// The figure without a letter that multiplies it, and the power of ten of that letter.
+    fn unscaled<'a>(&self, figure: &'a str) -> (&'a str, usize) {
+        let scaled =
+            |(letter, power): &(char, usize)| Some((figure.strip_suffix(*letter)?, *power));
+        self.scales.iter().find_map(scaled).unwrap_or((figure, 0))
+    }
+
+    fn figure(&self, digits: Digits<'_>, power: usize) -> Result<Decimal, FigureProblem> {
+        if digits.is_negative && !self.takes_negative() {
+            return Err(FigureProblem::Negative);
+        }
+        let places = power + self.decimals as usize;
+        if digits.decimals.len() > places {
+            return Err(FigureProblem::TooManyDecimals);
+        }
+        let whole = digits.whole.trim_start_matches('0');
+        if whole.len() + places > MOST_DIGITS {
+            return Err(FigureProblem::TooLarge);
+        }
+        let decimals = digits.decimals.bytes().chain(std::iter::repeat(b'0')).take(places);
+        let steps = whole
+            .bytes()
+            .chain(decimals)
+            .fold(0, |steps, digit| steps * 10 + i64::from(digit - b'0'));
+        let size = Decimal::new(steps, self.decimals).normalize();
+        let figure = if digits.is_negative && !size.is_zero() { -size } else { size };
+        if figure > self.most() || figure < self.least() {
+            return Err(FigureProblem::TooLarge);
+        }
+        Ok(figure)
+    }
+}
+
+/// Two units are the same where their names are.
+impl PartialEq for Unit {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+impl Eq for Unit {}
+
+/// An `i64` holds every number of so many digits; [`Unit::most`] is shorter for each unit.
+const MOST_DIGITS: usize = 17;
+
+/// The digits of a figure, before and after its point.
+#[derive(Clone, Copy)]
+struct Digits<'a> {
+    is_negative: bool,
+    whole: &'a str,
+    decimals: &'a str,
+}
+
+impl<'a> Digits<'a> {
+    fn of(text: &'a str) -> Result<Self, FigureProblem> {
+        let (is_negative, unsigned) = without_minus(text);
+        Ok(Self { is_negative, ..Self::unsigned(unsigned)? })
+    }
+
+    fn unsigned(text: &'a str) -> Result<Self, FigureProblem> {
+        let is_digits =
+            |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        let (whole, decimals) = match text.split_once('.') {
+            Some((whole, decimals)) if is_digits(decimals) => (whole, decimals),
+            Some(_) => return Err(FigureProblem::NotANumber),
+            None => (text, ""),
+        };
+        if !is_digits(whole) {
+            return Err(FigureProblem::NotANumber);
+        }
+        Ok(Self { is_negative: false, whole, decimals })
+    }
+
+    /// The same without zeros that say nothing.
+    fn shortest(self) -> Self {
+        Self { decimals: self.decimals.trim_end_matches('0'), ..self }
+    }
+}
+
+fn without_minus(text: &str) -> (bool, &str) {
+    text.strip_prefix('-').map_or((false, text), |rest| (true, rest))
+}
+
+fn half_width(letter: char) -> char {
+    match letter {
+        '０'..='９' => char::from(b'0' + (u32::from(letter) - u32::from('０')) as u8),
+        '．' | '。' => '.',
+        '，' => ',',
+        '－' | '−' | '—' => '-',
+        '％' => '%',
+        '￥' => '¥',
+        other => other,
+    }
+}
+
+/// Commas may stand only where thousands are parted, so that "1,5" is asked about and not read as
+/// 15.
+fn without_commas(figure: &str) -> Option<String> {
+    let (whole, decimals) =
+        figure.split_once('.').map_or((figure, None), |(whole, decimals)| (whole, Some(decimals)));
+    let mut parts = whole.split(',');
+    let first = parts.next()?;
+    let rest: Vec<&str> = parts.collect();
+    let parted = rest.is_empty()
+        || ((1..=3).contains(&first.len()) && rest.iter().all(|part| part.len() == 3));
+    parted.then(|| match decimals {
+        Some(decimals) => format!("{first}{}.{decimals}", rest.concat()),
+        None => format!("{first}{}", rest.concat()),
+    })
+}
+
+/// Returns a figure in its shortest form: "500000", "83333.33".
+#[must_use]
+pub fn decimal_text(decimal: Decimal) -> String {
+    decimal.normalize().to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FigureProblem, Unit};
+
+    type Read = Result<Option<String>, FigureProblem>;
+
+    fn money(typed: &str) -> Read {
+        Unit::YUAN.read_typed(typed).map(|sum| sum.map(|sum| sum.to_string()))
+    }
+
+    fn percent(typed: &str) -> Read {
+        Unit::PERCENT.read_typed(typed).map(|percent| percent.map(|percent| percent.to_string()))
+    }
+
+    fn is(text: &str) -> Read {
+        Ok(Some(text.to_owned()))
+    }
+
+    #[test]
+    fn money_is_taken_as_people_write_it() {
+        assert_eq!(money("350万"), is("3500000"));
+        assert_eq!(money("1.2亿"), is("120000000"));
+        assert_eq!(money(" ８０，０００ 元"), is("80000"));
+        assert_eq!(money("1,234.5"), is("1234.5"));
+        assert_eq!(money("1.23456万元"), is("12345.6"));
+        assert_eq!(money("¥86,500"), is("86500"));
+        assert_eq!(money("￥ 86,500.00"), is("86500"));
+        assert_eq!(money("86500元整"), is("86500"));
+        assert_eq!(money("¥8.65万元整"), is("86500"));
+        assert_eq!(money("007"), is("7"));
+        assert_eq!(money("0"), is("0"));
+        assert_eq!(money("  "), Ok(None));
+    }
+
+    #[test]
+    fn what_is_no_sum_is_said_and_never_mended() {
+        for typed in [
+            "abc", "1,5", "1.2.3", "3万5", ".5", "5.", "1e5", "万", "--5", "+5", "¥", "5¥", "¥¥5",
+            "5整", "元整", "5%", "¥-5",
+        ] {
+            assert_eq!(money(typed), Err(FigureProblem::NotANumber), "{typed}");
+        }
+        assert_eq!(money("-1"), Err(FigureProblem::Negative));
+        assert_eq!(money("-¥1"), Err(FigureProblem::Negative));
+        assert_eq!(money("1.234"), Err(FigureProblem::TooManyDecimals));
+        assert_eq!(money("1.2345678万"), Err(FigureProblem::TooManyDecimals));
+        assert_eq!(money("10001亿"), Err(FigureProblem::TooLarge));
+        assert_eq!(money(&"9".repeat(60)), Err(FigureProblem::TooLarge));
+        assert_eq!(money("10000亿"), is("1000000000000"));
+    }
+
+    #[test]
+    fn a_percentage_may_fall_below_zero() {
+        assert_eq!(percent("－３．５％"), is("-3.5"));
+        assert_eq!(percent("29.99"), is("29.99"));
+        assert_eq!(percent("-0"), is("0"));
+        assert_eq!(percent("1.234"), Err(FigureProblem::TooManyDecimals));
+        assert_eq!(percent("1000001"), Err(FigureProblem::TooLarge));
+        assert_eq!(percent("-1000001"), Err(FigureProblem::TooLarge));
+        assert_eq!(percent("-1000000"), is("-1000000"));
+        assert_eq!(percent("3万"), Err(FigureProblem::NotANumber));
+        assert_eq!(percent("¥3"), Err(FigureProblem::NotANumber));
+    }
+
+    #[test]
+    fn the_strict_form_takes_plain_decimals_only() {
+        let yuan = |text: &str| Unit::YUAN.read_strict(text).map(|sum| sum.to_string());
+        assert_eq!(yuan("080000.50").as_deref(), Ok("80000.5"));
+        for text in ["", " 1", "1,000", "1万", "1元", "１", "+1", "1e3", "1.", ".1", "-"] {
+            assert_eq!(yuan(text), Err(FigureProblem::NotANumber), "{text}");
+        }
+        assert_eq!(yuan("-1.234"), Err(FigureProblem::Negative), "the sign before the decimals");
+        assert_eq!(yuan("1.000"), Err(FigureProblem::TooManyDecimals), "each decimal counts");
+        assert_eq!(yuan("1000000000000.01"), Err(FigureProblem::TooLarge));
+        let percent = Unit::PERCENT.read_strict("-0.50").expect("a percentage");
+        assert_eq!(percent.to_string(), "-0.5");
+    }
+
+    #[test]
+    fn authored_figures_carry_their_unit() {
+        let yuan = |text: &str| Unit::YUAN.read_authored(text).map(|sum| sum.to_string());
+        assert_eq!(yuan("30万元").as_deref(), Ok("300000"));
+        assert_eq!(yuan("1.5亿元").as_deref(), Ok("150000000"));
+        assert_eq!(yuan("0.05元").as_deref(), Ok("0.05"));
+        for text in ["30万", "30", "元", "30万元整", "¥30元", "1,000元", "30 元", "50%"] {
+            assert_eq!(yuan(text), Err(FigureProblem::NotANumber), "{text}");
+        }
+        assert_eq!(yuan("-1元"), Err(FigureProblem::Negative));
+        assert_eq!(yuan("0.001元"), Err(FigureProblem::TooManyDecimals));
+        let percent = |text: &str| Unit::PERCENT.read_authored(text).map(|sum| sum.to_string());
+        assert_eq!(percent("-12.50%").as_deref(), Ok("-12.5"));
+        assert_eq!(percent("12.5"), Err(FigureProblem::NotANumber));
+    }
+}

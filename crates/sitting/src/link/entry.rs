@@ -1,0 +1,165 @@
+//! What a code says of one question: each kind of entry with its writer and its reader.
+
+use super::bits::{Reader, Writer};
+use super::{ENTRY_CHECK_BITS, OPTION_BITS, QUESTION_BITS, option_hash, question_hash};
+use crate::questionnaire::{Draft, Session};
+use huiqi_rules::answers::Answer;
+use huiqi_rules::question::{Kind, Question, QuestionIndex};
+use huiqi_rules::unit::decimal_text;
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+const TAG_BITS: u32 = 3;
+
+const UNCLEAR: u64 = 0;
+const NO: u64 = 1;
+const YES: u64 = 2;
+const OPTION: u64 = 3;
+const OPTIONS: u64 = 4;
+const FIGURE: u64 = 5;
+const END: u64 = 7;
+
+/// An answer as a code holds it; options by their hashes.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Entry {
+    Unclear,
+    YesNo(bool),
+    Option(u64),
+    Options(Vec<u64>),
+    Figure { is_negative: bool, hundredths: u64 },
+}
+
+/// What stands next in a code.
+pub(super) enum Next {
+    /// An entry for the question with this hash.
+    Entry(u64, Entry),
+    /// The end of the case.
+    End,
+}
+
+impl Entry {
+    /// What is to be written of a question; nothing where its field holds no answer.
+    pub(super) fn of(session: &Session, index: QuestionIndex) -> Option<Self> {
+        let question = session.set().question(index);
+        let hash = |option: usize| option_hash(question.id, question.options[option].id);
+        match session.draft(index)? {
+            Draft::Unclear => Some(Self::Unclear),
+            Draft::YesNo(yes) => Some(Self::YesNo(*yes)),
+            Draft::Option(option) => Some(Self::Option(hash(usize::from(*option)))),
+            Draft::Options(chosen) => {
+                let is_chosen = |option: &usize| chosen >> option & 1 == 1;
+                Some(Self::Options(
+                    (0..question.options.len()).filter(is_chosen).map(hash).collect(),
+                ))
+            }
+            Draft::Typed(_) => match session.read(index) {
+                Ok(Some(Answer::Figure(figure))) => Some(Self::Figure {
+                    is_negative: figure.is_sign_negative(),
+                    hundredths: (figure.abs() * Decimal::ONE_HUNDRED).to_u64()?,
+                }),
+                Ok(Some(Answer::Option(_) | Answer::Options(_) | Answer::YesNo(_)) | None)
+                | Err(_) => None,
+            },
+        }
+    }
+
+    /// What this puts into a question's field; nothing where the question takes no such answer.
+    pub(super) fn draft(&self, question: &Question) -> Option<Draft> {
+        let place = |wanted: &u64| {
+            question
+                .options
+                .iter()
+                .position(|option| option_hash(question.id, option.id) == *wanted)
+        };
+        match (self, question.kind) {
+            (Self::Unclear, Kind::Single | Kind::Multi | Kind::YesNo | Kind::Figure(_)) => {
+                Some(Draft::Unclear)
+            }
+            (Self::YesNo(yes), Kind::YesNo) => Some(Draft::YesNo(*yes)),
+            (Self::YesNo(_), Kind::Single | Kind::Multi | Kind::Figure(_)) => None,
+            (Self::Option(hash), Kind::Single) => {
+                place(hash).map(|place| Draft::Option(place as u8))
+            }
+            (Self::Option(_), Kind::Multi | Kind::YesNo | Kind::Figure(_)) => None,
+            (Self::Options(hashes), Kind::Multi) => {
+                let places: Option<Vec<usize>> = hashes.iter().map(place).collect();
+                let chosen = places?.into_iter().fold(0, |chosen, place| chosen | 1 << place);
+                Some(Draft::Options(chosen))
+            }
+            (Self::Options(_), Kind::Single | Kind::YesNo | Kind::Figure(_)) => None,
+            (Self::Figure { is_negative, hundredths }, Kind::Figure(unit)) => {
+                let size = Decimal::from(*hundredths) / Decimal::ONE_HUNDRED;
+                let text = decimal_text(if *is_negative { -size } else { size });
+                unit.read_strict(&text).ok().map(|_| Draft::Typed(text))
+            }
+            (Self::Figure { .. }, Kind::Single | Kind::Multi | Kind::YesNo) => None,
+        }
+    }
+
+    /// Writes an entry for a question.
+    pub(super) fn write(&self, question: &Question, out: &mut Writer) {
+        let begin = |tag: u64, out: &mut Writer| {
+            out.put(tag, TAG_BITS);
+            out.put(question_hash(question.id), QUESTION_BITS);
+        };
+        match self {
+            Self::Unclear => begin(UNCLEAR, out),
+            Self::YesNo(false) => begin(NO, out),
+            Self::YesNo(true) => begin(YES, out),
+            Self::Option(hash) => {
+                begin(OPTION, out);
+                out.put(*hash, OPTION_BITS);
+            }
+            Self::Options(hashes) => {
+                begin(OPTIONS, out);
+                out.put(hashes.len() as u64, 6);
+                hashes.iter().for_each(|hash| out.put(*hash, OPTION_BITS));
+            }
+            Self::Figure { is_negative, hundredths } => {
+                begin(FIGURE, out);
+                out.put(u64::from(*is_negative), 1);
+                out.number(*hundredths);
+            }
+        }
+        out.check(ENTRY_CHECK_BITS);
+    }
+
+    fn read(tag: u64, reader: &mut Reader<'_>) -> Option<Self> {
+        match tag {
+            UNCLEAR => Some(Self::Unclear),
+            NO => Some(Self::YesNo(false)),
+            YES => Some(Self::YesNo(true)),
+            OPTION => reader.take(OPTION_BITS).map(Self::Option),
+            OPTIONS => {
+                let count = reader.take(6)?;
+                (0..count)
+                    .map(|_| reader.take(OPTION_BITS))
+                    .collect::<Option<_>>()
+                    .map(Self::Options)
+            }
+            FIGURE => Some(Self::Figure {
+                is_negative: reader.take(1)? == 1,
+                hundredths: reader.number()?,
+            }),
+            _ => None,
+        }
+    }
+}
+
+impl Next {
+    /// Writes the end of a case.
+    pub(super) fn write_end(out: &mut Writer) {
+        out.put(END, TAG_BITS);
+    }
+
+    /// Reads what stands next: `None` where it is cut short or changed.
+    pub(super) fn read(reader: &mut Reader<'_>) -> Option<Self> {
+        let tag = reader.take(TAG_BITS)?;
+        if tag == END {
+            return Some(Self::End);
+        }
+        let question = reader.take(QUESTION_BITS)?;
+        let entry = Entry::read(tag, reader)?;
+        reader.holds(ENTRY_CHECK_BITS).then_some(Self::Entry(question, entry))
+    }
+}

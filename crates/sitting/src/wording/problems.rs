@@ -1,0 +1,108 @@
+//! Why an answer is not taken, and what is: for fields and cells as people type, and for the strict
+//! JS interface.
+
+use crate::questionnaire::DraftProblem;
+use huiqi_rules::answers::Problem;
+use huiqi_rules::question::{Kind, Question};
+use huiqi_rules::unit::{FigureProblem, Notation, Unit};
+use rust_decimal::Decimal;
+
+const YI: Decimal = Decimal::from_parts(100_000_000, 0, 0, false, 0);
+
+/// Why what stands in a field does not count.
+#[must_use]
+pub fn draft(problem: DraftProblem) -> String {
+    match problem {
+        DraftProblem::Figure(unit, problem) => typed(unit, problem),
+        DraftProblem::Contradiction(constraint) => constraint.message.to_owned(),
+    }
+}
+
+/// Why a typed figure is not taken, and what is.
+#[must_use]
+pub fn typed(unit: &Unit, problem: FigureProblem) -> String {
+    match (problem, unit.notation) {
+        (FigureProblem::NotANumber, Notation::Money) => {
+            "请填数字，如 350000、35万或 1.2亿".to_owned()
+        }
+        (FigureProblem::NotANumber, Notation::Percent) => "请填数字，如 12.5，下降填 -5".to_owned(),
+        (FigureProblem::Negative, Notation::Money | Notation::Percent) => {
+            "金额不能是负数，没有就填 0".to_owned()
+        }
+        (FigureProblem::TooManyDecimals, Notation::Money) => {
+            "金额最多精确到分，请核对小数".to_owned()
+        }
+        (FigureProblem::TooManyDecimals, Notation::Percent) => "最多填两位小数".to_owned(),
+        (FigureProblem::TooLarge, Notation::Money) => {
+            format!("金额太大，最多填 {}亿元，请核对单位", unit.most() / YI)
+        }
+        (FigureProblem::TooLarge, Notation::Percent) => {
+            format!("数值太大，请填 {} 到 {} 之间的数", unit.least(), unit.most())
+        }
+    }
+}
+
+/// Why a value of the JS interface is not taken, and what is.
+#[must_use]
+pub fn strict(problem: &Problem, question: &Question) -> String {
+    let short = question.short;
+    match problem {
+        Problem::WrongType => {
+            format!("“{short}”的填写方式不对，应为{}", expected(question.kind))
+        }
+        Problem::Figure(problem) => strict_figure(*problem, question),
+        Problem::UnknownOption(id) => {
+            let options: Vec<&str> = question.options.iter().map(|option| option.id).collect();
+            format!("“{short}”没有“{id}”这个选项，可选：{}", options.join("、"))
+        }
+        Problem::RepeatedOption(id) => format!("“{short}”里“{id}”重复了，每个选项只填一次"),
+    }
+}
+
+fn strict_figure(problem: FigureProblem, question: &Question) -> String {
+    let short = question.short;
+    match problem {
+        FigureProblem::NotANumber => {
+            format!("“{short}”不是数字，请只填阿拉伯数字，如 80000 或 12.5")
+        }
+        FigureProblem::Negative => format!("“{short}”不能是负数，请填 0 或以上的数"),
+        FigureProblem::TooManyDecimals => format!("“{short}”的小数太长，最多保留两位小数"),
+        FigureProblem::TooLarge => match question.kind {
+            Kind::Figure(unit) if unit.takes_negative() => {
+                format!("“{short}”太大，请填 {} 到 {} 之间的数", unit.least(), unit.most())
+            }
+            Kind::Figure(unit) => format!("“{short}”太大，最多填 {} {}", unit.most(), unit.word),
+            Kind::Single | Kind::Multi | Kind::YesNo => format!("“{short}”太大"),
+        },
+    }
+}
+
+const fn expected(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Single => "一个选项（文字）",
+        Kind::Multi => "一组选项（文字列表）",
+        Kind::YesNo => "是或否（true 或 false）",
+        Kind::Figure(_) => "一个数（数字或文字）",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{strict, typed};
+    use huiqi_policies::POLICIES;
+    use huiqi_rules::answers::Problem;
+    use huiqi_rules::unit::{FigureProblem, Unit};
+
+    #[test]
+    fn the_largest_figure_is_said_as_its_unit_has_it() {
+        let too_large = FigureProblem::TooLarge;
+        assert_eq!(typed(&Unit::YUAN, too_large), "金额太大，最多填 10000亿元，请核对单位");
+        assert_eq!(typed(&Unit::PERCENT, too_large), "数值太大，请填 -1000000 到 1000000 之间的数");
+        let question = |id: &str| POLICIES.question(POLICIES.question_index(id).expect("an id"));
+        let fee = question("booth_fee_yuan");
+        assert_eq!(
+            strict(&Problem::Figure(too_large), fee),
+            format!("“{}”太大，最多填 1000000000000 元", fee.short)
+        );
+    }
+}
