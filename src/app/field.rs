@@ -12,16 +12,14 @@ use huiqi_sitting::wording;
 /// A question with its help, what hangs on it, and its field.
 pub(crate) fn field(view: &View<'_>, index: QuestionIndex) -> Element {
     let question = view.session.set().question(index);
-    let wrong = view.session.problem(index).map(wording::problems::draft);
-    let shows = view.session.shows_problems;
-    let problem = wrong.filter(|_| shows || view.session.contradiction(index).is_some());
+    let problem = view.facts.problem(index);
     let class = if problem.is_some() { "q q--bad" } else { "q" };
     let error = el("div", "q__error")
         .id(format!("{}--error", question.id))
-        .maybe(problem.as_ref().map(|text| plain("p").text(format!("错误：{text}"))));
+        .maybe(problem.map(|text| plain("p").text(format!("错误：{text}"))));
     let whole = el("div", class).key(question.id).id(format!("q--{}", question.id)).child(error);
     match question.kind {
-        Kind::Figure(unit) => number(view, index, unit, problem.as_deref(), whole),
+        Kind::Figure(unit) => number(view, index, unit, problem, whole),
         Kind::Single | Kind::Multi | Kind::YesNo => whole.child(
             plain("fieldset")
                 .set("aria-describedby", format!("{0}--hint {0}--error", question.id))

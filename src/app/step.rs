@@ -223,7 +223,6 @@ fn errors(view: &View<'_>) -> Option<Element> {
     if !view.session.shows_problems {
         return None;
     }
-    let problems = view.session.problems(&view.facts.outline);
     let link = |id: &'static str, target: String, text: String| {
         plain("li")
             .key(id)
@@ -237,9 +236,8 @@ fn errors(view: &View<'_>) -> Option<Element> {
             "申报日期：请填真实的日期，写成 2025-12-31 这样".to_owned(),
         ));
     }
-    for (question, problem) in problems {
-        let text = wording::problems::draft(problem);
-        let shape = view.session.set().question(question);
+    for (question, text) in &view.facts.problems {
+        let shape = view.session.set().question(*question);
         items.push(link(shape.id, format!("#q--{}", shape.id), format!("{}：{text}", shape.short)));
     }
     let count = items.len();

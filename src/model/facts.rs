@@ -6,7 +6,7 @@ use huiqi_rules::amount::Amount;
 use huiqi_rules::answers::Answers;
 use huiqi_rules::policy::{Policy, Reading};
 use huiqi_rules::question::QuestionIndex;
-use huiqi_sitting::questionnaire::{Draft, Page, Session};
+use huiqi_sitting::questionnaire::{Draft, DraftProblem, Page, Session};
 use huiqi_sitting::wording;
 use time::Date;
 
@@ -25,6 +25,8 @@ pub(crate) struct Facts {
     pub(crate) policies: Vec<&'static Policy>,
     /// The clauses taken the other way.
     pub(crate) others: Vec<&'static Reading>,
+    /// What is wrong at the questions of the page, in words, as far as it is shown now.
+    pub(crate) problems: Vec<(QuestionIndex, String)>,
     /// The documents that do not hold on the day, on the pages that show them.
     pub(crate) out_of_force: Vec<OutOfForce>,
     /// The words of the live line.
@@ -55,6 +57,7 @@ impl Facts {
         let steps = session.steps(&outline);
         let policies = session.policies();
         let others = session.others();
+        let problems = problems(session, &outline);
         let out_of_force = match session.page {
             Page::Step(0) | Page::All | Page::Result => policies
                 .iter()
@@ -72,7 +75,24 @@ impl Facts {
         };
         let live_line = live_line(session, outline.total, !others.is_empty());
         let title = title(session, outline.total, site);
-        Self { answers, outline, visible, steps, policies, others, out_of_force, live_line, title }
+        Self {
+            answers,
+            outline,
+            visible,
+            steps,
+            policies,
+            others,
+            problems,
+            out_of_force,
+            live_line,
+            title,
+        }
+    }
+
+    /// What is wrong at a question, as far as it is shown now.
+    pub(crate) fn problem(&self, question: QuestionIndex) -> Option<&str> {
+        let found = self.problems.iter().find(|(other, _)| *other == question);
+        found.map(|(_, words)| words.as_str())
     }
 
     /// The document of this id among those that do not hold on the day.
@@ -97,6 +117,20 @@ impl OutOfForce {
             .then(|| outline(session.set(), answers, day, &session.readings).total);
         Self { policy, state: document.map(|document| document.state), day, total_then }
     }
+}
+
+/// What is typed is said to be wrong once 继续 found it; two answers that contradict each other at
+/// once.
+fn problems(session: &Session, outline: &Report) -> Vec<(QuestionIndex, String)> {
+    let is_shown = |problem: &DraftProblem| match problem {
+        DraftProblem::Figure(_, _) => session.shows_problems,
+        DraftProblem::Contradiction(_) => true,
+    };
+    let problems = session.problems(outline).into_iter();
+    problems
+        .filter(|(_, problem)| is_shown(problem))
+        .map(|(question, problem)| (question, wording::problems::draft(problem)))
+        .collect()
 }
 
 /// A question's answer in words.

@@ -100,9 +100,16 @@ fn continuing_with_something_wrong_focuses_the_summary_and_stays() {
     whole.update(Question::Go(Page::All).into());
     let typed = Question::Put(question("booth_fee_yuan"), Draft::Typed("三万".to_owned()));
     whole.update(typed.into());
+    assert!(WholeFacts::of(&whole).questions.problems.is_empty(), "not while it is typed");
     assert_eq!(whole.update(Question::Next.into()), [focus("errors")]);
     assert_eq!(whole.session().page, Page::All);
-    assert!(WholeFacts::of(&whole).questions.title.starts_with("错误："));
+    let facts = WholeFacts::of(&whole).questions;
+    assert!(facts.title.starts_with("错误："));
+    assert_eq!(
+        facts.problem(question("booth_fee_yuan")),
+        Some("请填数字，如 350000、35万或 1.2亿")
+    );
+    assert_eq!(facts.problems.len(), 1);
     let typed = Question::Put(question("booth_fee_yuan"), Draft::Typed("3万".to_owned()));
     whole.update(typed.into());
     assert_eq!(whole.update(Question::Next.into()), [focus("heading")]);
