@@ -72,7 +72,8 @@ fn settle(whole: &mut Whole) -> Vec<Effect> {
 #[test]
 fn a_change_of_page_or_case_moves_the_focus_to_the_heading_and_nothing_else_does() {
     let mut whole = in_zaozhuang();
-    let typed = Question::Put(question("booth_fee_yuan"), Draft::Typed("8".to_owned()));
+    let typed =
+        Question::Put(question("government_show_booth_fee_yuan"), Draft::Typed("8".to_owned()));
     assert_eq!(whole.update(typed.into()), []);
     assert_eq!(whole.update(Question::Go(Page::Result).into()), [focus("heading")]);
     assert_eq!(whole.update(Action::Fold("table".to_owned())), []);
@@ -98,7 +99,8 @@ fn the_first_part_leaves_pages_without_questions_to_the_whole() {
 fn continuing_with_something_wrong_focuses_the_summary_and_stays() {
     let mut whole = in_zaozhuang();
     whole.update(Question::Go(Page::All).into());
-    let typed = Question::Put(question("booth_fee_yuan"), Draft::Typed("三万".to_owned()));
+    let typed =
+        Question::Put(question("government_show_booth_fee_yuan"), Draft::Typed("三万".to_owned()));
     whole.update(typed.into());
     assert!(WholeFacts::of(&whole).questions.problems.is_empty(), "not while it is typed");
     assert_eq!(whole.update(Question::Next.into()), [focus("errors")]);
@@ -106,11 +108,12 @@ fn continuing_with_something_wrong_focuses_the_summary_and_stays() {
     let facts = WholeFacts::of(&whole).questions;
     assert!(facts.title.starts_with("错误："));
     assert_eq!(
-        facts.problem(question("booth_fee_yuan")),
+        facts.problem(question("government_show_booth_fee_yuan")),
         Some("请填数字，如 350000、35万或 1.2亿")
     );
     assert_eq!(facts.problems.len(), 1);
-    let typed = Question::Put(question("booth_fee_yuan"), Draft::Typed("3万".to_owned()));
+    let typed =
+        Question::Put(question("government_show_booth_fee_yuan"), Draft::Typed("3万".to_owned()));
     whole.update(typed.into());
     assert_eq!(whole.update(Question::Next.into()), [focus("heading")]);
     assert_eq!(whole.session().page, Page::Check);
@@ -120,9 +123,9 @@ fn continuing_with_something_wrong_focuses_the_summary_and_stays() {
 fn a_question_opened_from_an_award_leads_back_to_that_award_unfolded() {
     let mut whole = in_zaozhuang();
     whole.update(Question::Go(Page::Result).into());
-    let booth = question("booth_fee_yuan");
+    let booth = question("government_show_booth_fee_yuan");
     let opened = whole.update(Action::Mend(booth, Some("an-award")));
-    assert_eq!(opened, [find("booth_fee_yuan")]);
+    assert_eq!(opened, [find("government_show_booth_fee_yuan")]);
     assert!(matches!(whole.session().page, Page::Step(_)));
     assert_eq!(whole.update(Question::Next.into()), [find("head--an-award")]);
     assert!(whole.is_unfolded("an-award"));
@@ -358,7 +361,7 @@ fn what_is_shown_is_computed_anew_where_answers_day_page_or_kept_cases_change() 
     whole.questions.today = day("2026-11-22");
     assert!(!facts.is_current(&whole));
     let facts = WholeFacts::of(&whole);
-    whole.update(Question::Put(question("booth_fee_yuan"), Draft::Unclear).into());
+    whole.update(Question::Put(question("government_show_booth_fee_yuan"), Draft::Unclear).into());
     assert!(!facts.is_current(&whole));
     let facts = WholeFacts::of(&whole);
     whole.update(Question::Go(Page::Cases).into());
@@ -419,7 +422,8 @@ fn a_table_is_opened_matched_and_each_phase_begins_at_its_heading() {
 
 #[test]
 fn a_table_that_cannot_be_computed_says_what_is_to_be_corrected() {
-    let mut whole = with_table(&["name", "booth_fee_yuan", "booth_fee_yuan"]);
+    let mut whole =
+        with_table(&["name", "government_show_booth_fee_yuan", "government_show_booth_fee_yuan"]);
     let fault = |whole: &mut Whole| {
         assert_eq!(whole.update(table::Action::Start.into()), [], "nothing is started");
         assert_eq!(whole.table.phase, Phase::Matching);
@@ -429,18 +433,18 @@ fn a_table_that_cannot_be_computed_says_what_is_to_be_corrected() {
     whole.update(table::Action::Column(1, String::new()).into());
     whole.update(table::Action::Column(2, "on".to_owned()).into());
     assert!(fault(&mut whole).starts_with("还没有一列对应到题目"));
-    whole.update(table::Action::Column(1, "booth_fee_yuan".to_owned()).into());
+    whole.update(table::Action::Column(1, "government_show_booth_fee_yuan".to_owned()).into());
     assert!(fault(&mut whole).starts_with("表里没有所在地这一列"));
     whole.update(table::Action::Region("zaozhuang".to_owned()).into());
     whole.update(table::Action::Day("2026-02-30".to_owned()).into());
     assert!(fault(&mut whole).starts_with("申报日期请写成"));
     whole.update(table::Action::Day(" 2026-11-20 ".to_owned()).into());
     let started = whole.update(table::Action::Start.into());
-    let headings = "name\t表头 name\nbooth_fee_yuan\t表头 booth_fee_yuan\non\t表头 booth_fee_yuan";
+    let headings = "name\t表头 name\ngovernment_show_booth_fee_yuan\t表头 government_show_booth_fee_yuan\non\t表头 government_show_booth_fee_yuan";
     // Two columns have the same heading: the first says what it holds.
     let headings = headings.rsplit_once('\n').expect("lines").0.to_owned();
     let order = Order::Start {
-        columns: ["name", "booth_fee_yuan", "on"].map(str::to_owned).to_vec(),
+        columns: ["name", "government_show_booth_fee_yuan", "on"].map(str::to_owned).to_vec(),
         region: Some("zaozhuang".to_owned()),
         on: "2026-11-20".to_owned(),
     };
@@ -458,7 +462,7 @@ fn a_table_that_cannot_be_computed_says_what_is_to_be_corrected() {
 
 #[test]
 fn the_filters_above_the_rows_count_together_and_start_anew_with_the_next_computation() {
-    let mut whole = with_table(&["region", "booth_fee_yuan"]);
+    let mut whole = with_table(&["region", "government_show_booth_fee_yuan"]);
     whole.update(table::Action::Start.into());
     whole.update(table::Action::News(News::Done(Box::new(summary()))).into());
     let show =
@@ -490,16 +494,22 @@ fn a_company_of_the_table_opens_as_a_case_and_the_table_stays() {
 
 #[test]
 fn headings_are_kept_the_latest_first_and_read_as_they_were_written() {
-    let mut whole = with_table(&["region", "booth_fee_yuan"]);
+    let mut whole = with_table(&["region", "government_show_booth_fee_yuan"]);
     whole.update(table::Action::Start.into());
     let text = whole.table.headings.to_text();
-    assert_eq!(text, "region\t表头 region\nbooth_fee_yuan\t表头 booth_fee_yuan");
+    assert_eq!(
+        text,
+        "region\t表头 region\ngovernment_show_booth_fee_yuan\t表头 government_show_booth_fee_yuan"
+    );
     assert_eq!(Headings::from_text(&text), whole.table.headings);
     whole.update(table::Action::Close.into());
     let open = whole.update(table::Action::Paste("所在地".to_owned()).into());
     let remembered = vec![
         ("表头 region".to_owned(), "region".to_owned()),
-        ("表头 booth_fee_yuan".to_owned(), "booth_fee_yuan".to_owned()),
+        (
+            "表头 government_show_booth_fee_yuan".to_owned(),
+            "government_show_booth_fee_yuan".to_owned(),
+        ),
     ];
     let order = Order::Paste { text: "所在地".to_owned(), remembered };
     assert!(open.contains(&Effect::Table(table::Effect::Order(order))), "{open:?}");

@@ -34,7 +34,7 @@ mod supports;
 mod winners;
 
 pub use advice::advise;
-pub use evaluate::{evaluate, outline};
+pub use evaluate::{award_amounts, evaluate, outline};
 pub use ladder::ladder;
 pub use readings::ChosenReadings;
 pub use screen::{Brief, Screener};
