@@ -4,7 +4,7 @@
 mod memory;
 
 use huiqi_engine::report::{Outline, Report};
-use huiqi_engine::{ChosenReadings, evaluate, outline};
+use huiqi_engine::{ChosenReadings, evaluate, outline, payable_matters};
 use huiqi_rules::answers::{Answer, Answers};
 use huiqi_rules::day::date_text;
 use huiqi_rules::policy::{Company, Policy, PolicySet, Reading};
@@ -165,14 +165,7 @@ impl Session {
 
     /// The matters whose award could pay something where nothing is claimed elsewhere.
     fn matters(&self, question: QuestionIndex) -> u64 {
-        let answers = self.answers().replaced(question, Answer::Options(0));
-        let report = evaluate(self.set, &answers, self.on, &self.readings);
-        let is_about = |policy: &Policy| {
-            policy.claimed_elsewhere.as_ref().is_some_and(|rule| rule.question == question)
-        };
-        let paid =
-            report.awards.iter().filter(|award| is_about(award.policy) && !award.amount.is_zero());
-        paid.filter_map(|award| award.award.matter).fold(0, |all, matter| all | 1 << matter)
+        payable_matters(self.set, &self.answers(), self.on, &self.readings, question)
     }
 
     /// The question for the matters claimed elsewhere, where it is answered, with those offered.
