@@ -139,7 +139,6 @@ format: ## Checks the layout of the Rust code
 lint: | tools ## Runs clippy over the workspace, natively and for Wasm
 	cargo clippy --workspace --all-targets -- -D warnings
 	cargo clippy --target $(WASM) $(WASM_PACKAGES) --all-targets -- -D warnings
-	cargo clippy --target $(WASM) --package huiqi --bin first --features first -- -D warnings
 
 # deny.toml names the exceptions.
 deny: $(DENY) ## Checks licences, sources and duplicates of every crate in Cargo.lock
@@ -271,7 +270,7 @@ bench-baked: | tools ## Measures the tables that come before the first question
 	  cargo bench --quiet --package huiqi-benches --bench growth -- \
 	    write $$documents $(CURDIR)/$(BAKED)/policies || exit 1; \
 	  touch $(BAKED)/policies; start=$$(date +%s); \
-	  (cd $(BAKED) && cargo build --quiet --profile page --features first --bin first \
+	  (cd $(BAKED) && cargo build --quiet --profile page --bin first \
 	    --target $(WASM) --target-dir $(CURDIR)/target/baked-build) || exit 1; \
 	  node benches/baked.mjs target/baked-build/$(WASM)/page/first.wasm $$documents \
 	    $$(($$(date +%s) - start)); \

@@ -1,9 +1,8 @@
-//! The page of huiqi (惠企): draws the questions and the result, and passes on what is chosen and
-//! typed.
+//! The page of huiqi (惠企). `model` knows what a visitor did and what follows from it, `app` draws
+//! that and does in the browser what follows. Two programs are built from this one library: the
+//! part that is loaded first, with the questions alone, and the whole.
 
-pub mod app;
+mod app;
+mod model;
 
-#[cfg(feature = "first")]
-pub(crate) use huiqi_policies::first::POLICIES;
-#[cfg(not(feature = "first"))]
-pub(crate) use huiqi_policies::page::POLICIES;
+pub use app::{first, whole};

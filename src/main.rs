@@ -1,5 +1,5 @@
-//! Starts the page.
+//! Starts the whole page.
 
 fn main() {
-    huiqi::app::start();
+    huiqi::whole::start();
 }

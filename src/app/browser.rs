@@ -1,32 +1,30 @@
 //! The browser itself: address, storage, focus, date. Nothing here may fail loudly: a portal's
 //! frame can refuse any of it.
 
-use crate::POLICIES;
+use crate::model::questions::{Effect, HEADING, Site};
+use crate::model::whole::{Device, Paper};
 use gloo::timers::callback::Timeout;
 use huiqi_rules::day::calendar_day;
-use huiqi_sitting::shelf::Shelf;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use time::Date;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{
-    Blob, Document, Element, HtmlDocument, HtmlElement, HtmlInputElement, HtmlSelectElement,
-    HtmlTextAreaElement, Storage, Url, Window,
+    Blob, Document, Element, HtmlDocument, HtmlElement, HtmlTextAreaElement, Storage, Url, Window,
 };
 
 #[wasm_bindgen]
 extern "C" {
     /// boot.js: opens the whole page in place of its first part.
     #[wasm_bindgen(js_namespace = window, js_name = huiqiOpenWhole)]
-    pub(crate) fn open_whole();
+    fn open_whole();
     /// boot.js: takes the first part away, and gives what it kept; nothing where the whole page was
     /// opened at once.
     #[wasm_bindgen(js_namespace = window, js_name = huiqiTakeOver)]
     pub(crate) fn take_over() -> Option<String>;
 }
 
-#[cfg(not(feature = "first"))]
 #[wasm_bindgen]
 extern "C" {
     /// framed.js: hands a result to the host page, where the site allows it.
@@ -34,12 +32,30 @@ extern "C" {
     pub(crate) fn tell_host(result: wasm_bindgen::JsValue);
 }
 
+thread_local! {
+    static ANNOUNCED: RefCell<Option<Timeout>> = const { RefCell::new(None) };
+    static OPENED: RefCell<Option<AfterPaint>> = const { RefCell::new(None) };
+}
+
+/// Does in the browser what the questions ask for.
+pub(crate) fn run(effect: Effect) {
+    match effect {
+        Effect::Remember(text) => keep(ANSWERS, &text),
+        Effect::Address(address) => open(&address),
+        Effect::Title(title) => document().set_title(&title),
+        // What is dropped before its time is never read out.
+        Effect::Announce(line) => ANNOUNCED.set(line.map(announce)),
+        Effect::Enlarge(is_large) => set_large(is_large),
+        Effect::Focus(id) => focus(&id),
+        Effect::Find(id) => find(&id),
+        Effect::OpenWhole => OPENED.set(Some(after_paint(open_whole))),
+    }
+}
+
 const ANSWERS: &str = "huiqi";
 const SHELF: &str = "huiqi-cases";
 const LARGE: &str = "huiqi-large";
-const COLUMNS: &str = "huiqi-columns";
-/// So many headings are kept.
-const MOST_COLUMNS: usize = 500;
+const HEADINGS: &str = "huiqi-columns";
 
 pub(crate) fn window() -> Window {
     web_sys::window().expect("a page has a window")
@@ -114,70 +130,24 @@ pub(crate) fn remembered() -> Option<String> {
     kept(ANSWERS)
 }
 
-pub(crate) fn remember(text: &str) {
-    keep(ANSWERS, text);
+/// The cases that are kept under a name.
+pub(crate) fn remembered_shelf() -> Option<String> {
+    kept(SHELF)
 }
 
-/// The cases that are kept; the first part of the page has no use for them.
-pub(crate) fn shelf(today: Date) -> Shelf {
-    let mut shelf = Shelf::default();
-    if !super::FIRST
-        && let Some(text) = kept(SHELF)
-    {
-        let _ = shelf.import(&POLICIES, today, &text);
-    }
-    shelf
+/// Stores them; an empty text leaves nothing behind.
+pub(crate) fn remember_shelf(text: &str) {
+    keep(SHELF, text);
 }
 
-/// Keeps the cases; an empty shelf leaves nothing behind.
-pub(crate) fn remember_shelf(shelf: &Shelf) {
-    if !super::FIRST {
-        keep(SHELF, &if shelf.list().is_empty() { String::new() } else { shelf.to_text() });
-    }
+/// The headings of earlier tables.
+pub(crate) fn remembered_headings() -> String {
+    kept(HEADINGS).unwrap_or_default()
 }
 
-/// What stands in a field.
-pub(crate) fn field(id: &str) -> String {
-    let field = document()
-        .get_element_by_id(id)
-        .and_then(|element| element.dyn_into::<HtmlInputElement>().ok());
-    field.map_or(String::new(), |field| field.value())
-}
-
-/// What is chosen in a list.
-pub(crate) fn chosen(id: &str) -> String {
-    let list = document()
-        .get_element_by_id(id)
-        .and_then(|element| element.dyn_into::<HtmlSelectElement>().ok());
-    list.map_or(String::new(), |list| list.value())
-}
-
-/// The headings of earlier tables, each with the word of what its column holds.
-pub(crate) fn remembered_columns() -> Vec<(String, String)> {
-    let text = kept(COLUMNS).unwrap_or_default();
-    text.lines()
-        .filter_map(|line| line.split_once('\t'))
-        .map(|(word, heading)| (heading.to_owned(), word.to_owned()))
-        .collect()
-}
-
-/// Keeps what the columns of a table were taken for, before what earlier ones were.
-pub(crate) fn remember_columns(columns: impl Iterator<Item = (String, String)>) {
-    let mut lines: Vec<String> = Vec::new();
-    let mut known: Vec<String> = Vec::new();
-    for (heading, word) in columns.chain(remembered_columns()) {
-        let heading = heading.replace(['\n', '\r', '\t'], " ");
-        if !heading.is_empty() && !known.contains(&heading) && lines.len() < MOST_COLUMNS {
-            lines.push(format!("{word}\t{heading}"));
-            known.push(heading);
-        }
-    }
-    keep(COLUMNS, &lines.join("\n"));
-}
-
-/// Forgets them.
-pub(crate) fn forget_columns() {
-    keep(COLUMNS, "");
+/// Stores them; an empty text leaves nothing behind.
+pub(crate) fn remember_headings(text: &str) {
+    keep(HEADINGS, text);
 }
 
 /// Reads a chosen file as text; nothing where that fails.
@@ -217,7 +187,7 @@ pub(crate) fn wants_large() -> bool {
         || document().document_element().is_some_and(|root| root.class_list().contains("large"))
 }
 
-pub(crate) fn set_large(large: bool) {
+fn set_large(large: bool) {
     if let Some(root) = document().document_element() {
         let _ = if large {
             root.class_list().add_1("large")
@@ -233,7 +203,7 @@ pub(crate) fn address() -> String {
 }
 
 /// Puts a page's address into the browser, so that Back leads to the page before.
-pub(crate) fn open(wanted: &str) {
+fn open(wanted: &str) {
     let now = address();
     if now == wanted {
         return;
@@ -250,8 +220,8 @@ pub(crate) fn open(wanted: &str) {
     }
 }
 
-/// Has this read out once nothing changes for a moment; dropped before, it is never read.
-pub(crate) fn announce(text: String) -> Timeout {
+/// Has this read out once nothing changes for a moment.
+fn announce(text: String) -> Timeout {
     Timeout::new(800, move || {
         if let Some(place) = document().get_element_by_id("announce") {
             place.set_text_content(Some(&text));
@@ -287,30 +257,45 @@ pub(crate) fn set_busy(is_busy: bool) {
     };
 }
 
-pub(crate) fn set_title(title: &str) {
-    document().set_title(title);
-}
-
-pub(crate) fn focus(id: &str) {
+/// Moves the focus to an element; to the heading from the top of the page.
+fn focus(id: &str) {
     if let Some(element) =
         document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok())
     {
         let _ = element.focus();
-        if id == "heading" {
+        if id == HEADING {
             window().scroll_to_with_x_and_y(0.0, 0.0);
         }
     }
 }
 
 /// What whoever put the page on a site wrote into its head.
-pub(crate) fn configured(name: &str) -> Option<String> {
+fn configured(name: &str) -> Option<String> {
     let meta = document().query_selector(&format!("meta[name={name}]")).ok().flatten();
     meta.and_then(|meta| meta.get_attribute("content")).filter(|content| !content.is_empty())
 }
 
+/// What the site says of itself.
+pub(crate) fn site() -> Site {
+    Site {
+        name: configured("huiqi-title").unwrap_or_else(|| "惠企".to_owned()),
+        address: configured("huiqi-address"),
+        stale_days: configured("huiqi-stale-days").and_then(|days| days.parse().ok()),
+    }
+}
+
+/// What the browser can do.
+pub(crate) fn device() -> Device {
+    Device {
+        public_address: public_address(),
+        can_share: share_function().is_some(),
+        is_in_chat: is_in_chat(),
+    }
+}
+
 /// The address that others can open: the one configured, else this page's own; none where the page
 /// was opened from a folder.
-pub(crate) fn public_address() -> Option<String> {
+fn public_address() -> Option<String> {
     let configured = configured("huiqi-address");
     let own = || {
         let location = window().location();
@@ -341,11 +326,6 @@ fn share_function() -> Option<js_sys::Function> {
     js_sys::Reflect::get(&window().navigator(), &"share".into()).ok()?.dyn_into().ok()
 }
 
-/// Whether the system can hand a link on.
-pub(crate) fn can_share() -> bool {
-    share_function().is_some()
-}
-
 /// Hands a link to the system; what the visitor decides there is not asked.
 pub(crate) fn share(link: &str) {
     let Some(function) = share_function() else { return };
@@ -363,27 +343,21 @@ pub(crate) fn share(link: &str) {
 }
 
 /// Whether this is a chat program's own browser, which neither prints nor saves.
-pub(crate) fn is_in_chat() -> bool {
+fn is_in_chat() -> bool {
     let agent = window().navigator().user_agent().unwrap_or_default();
     ["MicroMessenger", "DingTalk", "wxwork"].iter().any(|name| agent.contains(name))
 }
 
 /// Prints the sheet of a page, or all that the page shows.
-pub(crate) fn print(whole: bool) {
+pub(crate) fn print(paper: Paper) {
     if let Some(root) = document().document_element() {
-        let _ = root.class_list().toggle_with_force("paper-whole", whole);
+        let _ = root.class_list().toggle_with_force("paper-whole", paper == Paper::Everything);
     }
-
     let _ = window().print();
 }
 
-/// The focus after a change of page: the heading on top, or one thing further down.
-pub(crate) fn arrive(id: &str) {
-    if id == "heading" { focus(id) } else { jump(id) }
-}
-
-/// Brings a question into view and gives its first field the focus.
-pub(crate) fn jump(id: &str) {
+/// Brings an element or a question into view and gives it, or its first field, the focus.
+pub(crate) fn find(id: &str) {
     let document = document();
     let field = document
         .get_element_by_id(id)

@@ -1,20 +1,31 @@
 //! Cases kept under a name: kept, opened, named, doubled, taken away, written to a file and read
 //! from one; examples; the end of a demonstration.
 
+use super::browser;
 use super::element::{Element, el, many, plain};
-use super::frame::{body, heading, icon, strip, which_case};
-use super::state::{Action, Kit};
-use super::{View, browser, perform};
+use super::frame::{body, headline, icon, strip, which_case};
+use super::shell::Sends;
+use super::whole::WholeView;
+use crate::model::facts::heading;
+use crate::model::whole::Action;
+use huiqi_rules::amount::Amount;
+use huiqi_rules::policy::{Company, Policy};
 use huiqi_sitting::cases::{Case, LONGEST_NAME};
 use huiqi_sitting::shelf::MOST_KEPT;
 use huiqi_sitting::wording;
-use yew::prelude::{Callback, Html, MouseEvent};
+use yew::prelude::Html;
 
 /// The page.
-pub(crate) fn page(view: &View<'_>) -> Html {
-    let shelf = &view.store.shelf;
-    let kept: Vec<Element> =
-        shelf.list().iter().enumerate().map(|(place, case)| kept(view, place, case)).collect();
+pub(crate) fn page(view: &WholeView<'_>, totals: &[Amount]) -> Html {
+    let kept: Vec<Element> = view
+        .whole
+        .shelf
+        .list()
+        .iter()
+        .zip(totals)
+        .enumerate()
+        .map(|(place, (case, total))| kept(view, place, case, *total))
+        .collect();
     let count = kept.len();
     let list = el("section", "section")
         .child(el("h2", "section__h").text(format!("保存的案例（{count}）")))
@@ -24,7 +35,7 @@ pub(crate) fn page(view: &View<'_>) -> Html {
             plain("div").id("kept").list(kept)
         });
     let main = body("wrap main")
-        .child(el("h1", "title").id("heading").set("tabindex", "-1").text(heading(view.session)))
+        .child(headline(heading(view.session)))
         .child(el("p", "lead").text("案例只保存在这台电脑的浏览器里，换一台电脑可以导出、导入。"))
         .maybe(which_case(view))
         .child(keep(view))
@@ -35,14 +46,9 @@ pub(crate) fn page(view: &View<'_>) -> Html {
     many(vec![strip(view).html(), main.html()])
 }
 
-fn keep(view: &View<'_>) -> Element {
-    let name = view.store.cases.list()[view.store.cases.current()].name.clone();
-    let store = view.store.clone();
-    let save = Callback::from(move |_: MouseEvent| {
-        perform(&store, Action::Kit(Kit::Keep(browser::field("keep-name"))))
-    });
+fn keep(view: &WholeView<'_>) -> Element {
     let is_empty = view.session.region().is_none();
-    let full = (!view.store.shelf.has_room()).then(|| {
+    let full = (!view.whole.shelf.has_room()).then(|| {
         el("p", "small").text(format!("最多保存 {MOST_KEPT} 个案例，请先导出再删掉一些。"))
     });
     el("section", "section").child(el("h2", "section__h").text("保存当前案例")).child(
@@ -54,7 +60,8 @@ fn keep(view: &View<'_>) -> Element {
                     .set("type", "text")
                     .set("maxlength", LONGEST_NAME.to_string())
                     .set("autocomplete", "off")
-                    .value(name),
+                    .value(view.whole.keep_name().to_owned())
+                    .typed(view, Action::KeepName),
             )
             .child(
                 el("div", "acts").child(
@@ -63,21 +70,20 @@ fn keep(view: &View<'_>) -> Element {
                         .set("type", "button")
                         .flag("disabled", is_empty)
                         .text("保存")
-                        .on_click(save),
+                        .click(view, Action::Keep),
                 ),
             )
             .maybe(full),
     )
 }
 
-fn kept(view: &View<'_>, place: usize, case: &Case) -> Element {
-    let report = case.session.outline();
+fn kept(view: &WholeView<'_>, place: usize, case: &Case, total: Amount) -> Element {
     let region = case.session.region_name().unwrap_or("没有选地区");
     let facts = format!(
         "{region}，{}申报：至少 {}，最多 {}",
         wording::date(case.session.on),
-        wording::level(report.total.least),
-        wording::most(report.total.most)
+        wording::level(total.least),
+        wording::most(total.most)
     );
     let button = |word: &str, words: &'static str, action: Action| {
         let hidden = el("span", "hide").text(case.name.clone());
@@ -99,66 +105,47 @@ fn kept(view: &View<'_>, place: usize, case: &Case) -> Element {
                     .set("maxlength", LONGEST_NAME.to_string())
                     .set("autocomplete", "off")
                     .value(case.name.clone())
-                    .left(view, move |text| Action::Kit(Kit::RenameKept(place, text))),
+                    .left(view, move |text| Action::RenameKept(place, text)),
             ),
         )
         .child(
             el("div", "acts")
-                .child(button("open-kept", "打开", Action::Kit(Kit::OpenKept(place))))
-                .child(button("double-kept", "复制", Action::Kit(Kit::DuplicateKept(place))))
-                .child(button("remove-kept", "删除", Action::Kit(Kit::RemoveKept(place)))),
+                .child(button("open-kept", "打开", Action::OpenKept(place)))
+                .child(button("double-kept", "复制", Action::DuplicateKept(place)))
+                .child(button("remove-kept", "删除", Action::RemoveKept(place))),
         )
 }
 
-fn files(view: &View<'_>) -> Element {
-    let text = view.store.shelf.to_text();
-    let name = format!("huiqi-cases-{}.txt", huiqi_rules::day::date_text(view.today));
-    let store = view.store.clone();
-    let export = Callback::from(move |_: MouseEvent| {
-        if !browser::save(&name, &text) {
-            perform(&store, Action::Kit(Kit::Tell("这里的浏览器不能保存文件，请换用系统浏览器。")));
-        }
-    });
-    let today = view.today;
-    let store = view.store.clone();
+fn files(view: &WholeView<'_>) -> Element {
+    let sender = view.sender().clone();
+    let read = move |text| sender.press(Action::Import(text));
     let import = el("input", "field__file")
         .id("import")
         .set("type", "file")
         .set("accept", ".txt,text/plain")
-        .file(move |text| {
-            perform(
-                &store,
-                match text {
-                    Some(text) => Action::Kit(Kit::Import(text, today)),
-                    None => Action::Kit(Kit::Tell("文件没有读出来，请重新选择。")),
-                },
-            );
-        });
+        .file(move |file| browser::read_file(&file, read.clone()));
     let export = el("button", "btn btn--plain")
         .id("export")
         .set("type", "button")
-        .flag("disabled", view.store.shelf.list().is_empty())
+        .flag("disabled", view.whole.shelf.list().is_empty())
         .text("导出全部案例")
-        .on_click(export);
+        .click_now(view, Action::Export);
     el("section", "section").child(el("h2", "section__h").text("导出和导入")).child(
         el("div", "field")
             .child(el("div", "acts").child(export))
             .child(plain("label").set("for", "import").text("导入之前导出的文件，加到现有案例后面"))
             .child(import)
-            .child(el("p", "small").id("told").set("role", "status").text(view.store.told)),
+            .child(el("p", "small").id("told").set("role", "status").text(view.whole.message)),
     )
 }
 
-fn companies(view: &View<'_>) -> Element {
+fn companies(view: &WholeView<'_>) -> Element {
     let set = view.session.set();
     let all = set
         .policies
         .iter()
         .flat_map(|policy| policy.companies.iter().map(move |company| (policy, company)));
-    let one = |(place, (policy, company)): (
-        usize,
-        (&huiqi_rules::policy::Policy, &'static huiqi_rules::policy::Company),
-    )| {
+    let one = |(place, (policy, company)): (usize, (&Policy, &'static Company))| {
         plain("li")
             .key(&place.to_string())
             .child(el("span", "chip").text(policy.short_title))
@@ -167,7 +154,7 @@ fn companies(view: &View<'_>) -> Element {
                     .id(format!("company--{place}"))
                     .set("type", "button")
                     .text(company.name)
-                    .click(view, Action::Kit(Kit::Company(company))),
+                    .click(view, Action::Company(company)),
             )
     };
     el("section", "section")
@@ -179,15 +166,7 @@ fn companies(view: &View<'_>) -> Element {
         .child(el("ul", "companies").list(all.enumerate().map(one).collect()))
 }
 
-fn end(view: &View<'_>) -> Element {
-    let store = view.store.clone();
-    let today = view.today;
-    let end = Callback::from(move |_: MouseEvent| {
-        #[cfg(not(feature = "first"))]
-        super::desk::close();
-        browser::forget_columns();
-        perform(&store, Action::Kit(Kit::End(today)));
-    });
+fn end(view: &WholeView<'_>) -> Element {
     el("section", "section")
         .child(el("h2", "section__h").text("结束演示"))
         .child(
@@ -202,7 +181,7 @@ fn end(view: &View<'_>) -> Element {
                     .id("end")
                     .set("type", "button")
                     .text("结束本次演示，清空")
-                    .on_click(end),
+                    .click(view, Action::End),
             ),
         )
 }

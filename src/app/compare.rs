@@ -1,39 +1,34 @@
 //! Up to three cases side by side.
 
-use super::View;
 use super::bars::amount_row;
-use super::check::said;
 use super::element::{Element, el, plain};
-use super::frame::body;
-use super::state::Action;
-use huiqi_engine::report::{Outcome, Report};
+use super::frame::{body, headline};
+use super::whole::WholeView;
+use crate::model::facts::{answer_words, heading};
+use crate::model::questions::Action as Question;
+use crate::model::results::CompareFacts;
+use crate::model::whole::Action;
+use huiqi_engine::report::Outcome;
 use huiqi_rules::amount::Change;
 use huiqi_sitting::cases::{Case, LONGEST_NAME};
-use huiqi_sitting::compare::{AwardRow, Comparison, Difference, compare as side_by_side};
+use huiqi_sitting::compare::{AwardRow, Comparison, Difference};
 use huiqi_sitting::questionnaire::Page;
 use huiqi_sitting::wording;
 use huiqi_sitting::wording::advice::signed;
 use yew::prelude::Html;
 
 /// The page.
-pub(crate) fn compare(view: &View<'_>) -> Html {
-    let set = view.session.set();
-    let cases = view.store.cases.list();
-    let computed: Vec<_> =
-        cases.iter().map(|case| (case.session.answers(), case.session.report())).collect();
-    let found = side_by_side(
-        set,
-        &computed.iter().map(|(answers, report)| (answers, report)).collect::<Vec<_>>(),
-    );
-    let reports: Vec<&Report> = computed.iter().map(|(_, report)| report).collect();
-    let only = view.store.unfolded.iter().any(|id| id == "differences");
+pub(crate) fn compare(view: &WholeView<'_>, facts: &CompareFacts) -> Html {
+    let cases = view.questions.cases.list();
+    let found = &facts.comparison;
+    let only = view.whole.is_unfolded("differences");
     body("")
-        .child(band(view, &found))
+        .child(band(view, found))
         .child(
             el("div", "wrap main")
-                .child(chart(cases, &found))
+                .child(chart(cases, found))
                 .child(acts(view, only))
-                .child(table(view, cases, &found, only))
+                .child(table(view, cases, facts, only))
                 .child(
                     el("p", "note")
                         .text("差额都与第一个案例相比。就高不重复时没有计入的，按 0 元比较。"),
@@ -42,7 +37,8 @@ pub(crate) fn compare(view: &View<'_>) -> Html {
                     cases
                         .iter()
                         .enumerate()
-                        .map(|(place, case)| manage(view, place, case, reports.get(place).copied()))
+                        .zip(&facts.unanswered)
+                        .map(|((place, case), open)| manage(view, place, case, *open))
                         .collect(),
                 ),
         )
@@ -54,9 +50,9 @@ fn against(place: usize, change: Change) -> String {
     if place == 0 { "基准".to_owned() } else { signed(change) }
 }
 
-fn band(view: &View<'_>, found: &Comparison) -> Element {
+fn band(view: &WholeView<'_>, found: &Comparison) -> Element {
     let mut columns: Vec<Element> = Vec::new();
-    for (place, case) in view.store.cases.list().iter().enumerate() {
+    for (place, case) in view.questions.cases.list().iter().enumerate() {
         let (total, difference) = (found.totals[place], found.differences[place]);
         let region = case.session.region_name().unwrap_or("没有选地区");
         let other = if case.session.others().is_empty() { "" } else { "，按另一种理解" };
@@ -95,11 +91,7 @@ fn band(view: &View<'_>, found: &Comparison) -> Element {
     el("section", "band").child(
         el("div", "wrap band__in cases")
             .set("data-cases", columns.len().to_string())
-            .child(
-                el("div", "cases__h")
-                    .child(el("h1", "title").id("heading").set("tabindex", "-1").text("比较案例"))
-                    .maybe(hint),
-            )
+            .child(el("div", "cases__h").child(headline(heading(view.session))).maybe(hint))
             .list(columns),
     )
 }
@@ -112,28 +104,29 @@ fn chart(cases: &[Case], found: &Comparison) -> Element {
     el("div", "chart").set("aria-hidden", "true").list(rows)
 }
 
-fn acts(view: &View<'_>, only: bool) -> Element {
+fn acts(view: &WholeView<'_>, only: bool) -> Element {
     let button = |id: &'static str, words: &'static str| {
         el("button", "btn btn--plain").id(id).set("type", "button").text(words)
     };
     let more = view
-        .store
+        .questions
         .cases
         .has_room()
         .then(|| button("copy-case", "复制当前案例，改几个答案").click(view, Action::Copy));
     let differences = button("only-differences", "只看不同")
         .set("aria-pressed", only.to_string())
         .click(view, Action::Fold("differences".to_owned()));
-    let share = button("to-share", "链接和二维码").click(view, Action::Go(Page::Share));
+    let share = button("to-share", "链接和二维码").click(view, Question::Go(Page::Share));
     el("div", "acts screen-only")
         .maybe(more)
         .child(differences)
-        .child(super::result::print_button())
+        .child(super::result::print_button(view))
         .child(share)
 }
 
-fn table(view: &View<'_>, cases: &[Case], found: &Comparison, only: bool) -> Element {
+fn table(view: &WholeView<'_>, cases: &[Case], facts: &CompareFacts, only: bool) -> Element {
     let set = view.session.set();
+    let found = &facts.comparison;
     let mut rows: Vec<Element> = vec![section("sec-answers", "答案", cases.len())];
     let days = cases.iter().map(|case| wording::date(case.session.on)).collect::<Vec<_>>();
     let different = |texts: &[String]| texts.iter().any(|text| *text != texts[0]);
@@ -146,7 +139,10 @@ fn table(view: &View<'_>, cases: &[Case], found: &Comparison, only: bool) -> Ele
     push("on", "申报日期", different(&days), days.iter().map(|day| vec![day.clone()]).collect());
     for answer in &found.answers {
         let shape = set.question(answer.question);
-        let cells = cases.iter().map(|case| vec![said(&case.session, answer.question)]).collect();
+        let words = |(case, answers): (&Case, _)| {
+            vec![answer_words(&case.session, answers, answer.question)]
+        };
+        let cells = cases.iter().zip(&facts.answers).map(words).collect();
         push(shape.id, shape.short, answer.differs, cells);
     }
     for policy in set.policies {
@@ -251,7 +247,7 @@ fn change(difference: Difference) -> String {
 }
 
 /// A case's name, and what can be done with it.
-fn manage(view: &View<'_>, place: usize, case: &Case, report: Option<&Report>) -> Element {
+fn manage(view: &WholeView<'_>, place: usize, case: &Case, open: usize) -> Element {
     let id = format!("case-name--{place}");
     let name = plain("input")
         .id(id.clone())
@@ -269,8 +265,7 @@ fn manage(view: &View<'_>, place: usize, case: &Case, report: Option<&Report>) -
             .child(hidden)
             .click(view, action)
     };
-    let several = view.store.cases.list().len() > 1;
-    let open = report.map_or(0, |report| report.outline.asks.len());
+    let several = view.questions.cases.list().len() > 1;
     let left = if open == 0 {
         "没有待回答的题".to_owned()
     } else {

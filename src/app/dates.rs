@@ -2,8 +2,8 @@
 
 use super::View;
 use super::element::{Element, el, plain};
-use super::state::Action;
 use super::step::date;
+use crate::model::questions::Action;
 use huiqi_sitting::timeline::{Span, Timeline, timeline};
 use huiqi_sitting::wording;
 use time::Date;
@@ -11,17 +11,17 @@ use time::Date;
 /// The validity of each document, today, and the chosen day; nothing where the region has no
 /// document.
 pub(crate) fn line(view: &View<'_>) -> Option<Element> {
-    let policies = view.session.policies();
-    let line = timeline(&policies, view.today, view.session.on)?;
+    let today = view.questions.today;
+    let line = timeline(&view.facts.policies, today, view.session.on)?;
     let mut rows: Vec<Element> = Vec::new();
-    for (span, document) in line.spans.iter().zip(&view.outline.documents) {
+    for (span, document) in line.spans.iter().zip(&view.facts.outline.documents) {
         let name = plain("span").text(document.policy.short_title);
         let state = plain("span").text(wording::document_state(document.policy, document.state));
         rows.push(plain("div").key(span.policy).child(name).child(state).child(bars(&line, span)));
     }
     let words = format!(
         "有效期时间线：今天 {}，申报日期 {}",
-        wording::date(view.today),
+        wording::date(today),
         wording::date(view.session.on)
     );
     Some(
@@ -93,10 +93,11 @@ fn axis(line: &Timeline) -> Element {
 /// The day of the claim on the result page: another day counts at once.
 pub(crate) fn section(view: &View<'_>) -> Element {
     let mut days: Vec<(Date, String)> = Vec::new();
-    if view.session.on != view.today {
-        days.push((view.today, "今天".to_owned()));
+    let today = view.questions.today;
+    if view.session.on != today {
+        days.push((today, "今天".to_owned()));
     }
-    for policy in view.session.policies() {
+    for policy in &view.facts.policies {
         if let Some(last) = policy
             .valid_to
             .filter(|last| *last != view.session.on && days.iter().all(|(day, _)| day != last))

@@ -1,11 +1,10 @@
 //! Elements built by calls. Yew's `html!` writes some hundred bytes of Wasm for each element, a
 //! call to these a few dozen; the first load is what a phone on a slow line waits for.
 
-use super::View;
-use super::state::Action;
+use super::shell::Sends;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlInputElement;
+use web_sys::{File, HtmlInputElement, HtmlSelectElement};
 use yew::html::{onchange, onclick, ondragover, ondrop, oninput, onpaste, onsubmit};
 use yew::prelude::{
     AttrValue, Callback, DragEvent, Event, Html, InputEvent, MouseEvent, SubmitEvent,
@@ -97,61 +96,87 @@ impl Element {
         self.push(Html::from_iter(items.into_iter().map(Element::html)))
     }
 
-    /// What a click does.
-    pub(crate) fn click(self, view: &View<'_>, action: Action) -> Self {
-        let store = view.store.clone();
+    /// What a click does, once it is painted.
+    pub(crate) fn click<S: Sends>(self, view: &S, action: impl Into<S::Action>) -> Self {
+        let (sender, action) = (view.sender().clone(), action.into());
         self.on_click(Callback::from(move |event: MouseEvent| {
             event.prevent_default();
-            super::perform(&store, action.clone());
+            sender.press(action.clone());
         }))
     }
 
-    /// A click that reaches the browser and not the page's state.
-    pub(crate) fn on_click(self, callback: Callback<MouseEvent>) -> Self {
+    /// What a click does at once: browsers copy, print and share only then.
+    pub(crate) fn click_now<S: Sends>(self, view: &S, action: impl Into<S::Action>) -> Self {
+        let (sender, action) = (view.sender().clone(), action.into());
+        self.on_click(Callback::from(move |event: MouseEvent| {
+            event.prevent_default();
+            sender.send(action.clone());
+        }))
+    }
+
+    fn on_click(self, callback: Callback<MouseEvent>) -> Self {
         self.listen(Rc::new(onclick::Wrapper::new(callback)))
     }
 
-    /// What a choice does.
-    pub(crate) fn change(self, view: &View<'_>, action: Action) -> Self {
-        let store = view.store.clone();
+    /// What a tick does.
+    pub(crate) fn change<S: Sends>(self, view: &S, action: impl Into<S::Action>) -> Self {
+        let (sender, action) = (view.sender().clone(), action.into());
         self.listen(Rc::new(onchange::Wrapper::new(Callback::from(move |_: Event| {
-            super::perform(&store, action.clone())
+            sender.press(action.clone());
         }))))
     }
 
-    /// What typed text does.
-    pub(crate) fn typed(
+    /// What a choice in a list does.
+    pub(crate) fn chosen<S: Sends, A: Into<S::Action>>(
         self,
-        view: &View<'_>,
-        action: impl Fn(String) -> Action + 'static,
+        view: &S,
+        action: impl Fn(String) -> A + 'static,
     ) -> Self {
-        let store = view.store.clone();
-        self.listen(Rc::new(oninput::Wrapper::new(Callback::from(move |event: InputEvent| {
-            if let Some(input) =
-                event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok())
+        let sender = view.sender().clone();
+        self.listen(Rc::new(onchange::Wrapper::new(Callback::from(move |event: Event| {
+            if let Some(list) =
+                event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok())
             {
-                super::perform(&store, action(input.value()));
+                sender.press(action(list.value()).into());
             }
         }))))
     }
 
-    /// What the text of a chosen file does; nothing of one that cannot be read.
-    pub(crate) fn file(self, read: impl Fn(Option<String>) + Clone + 'static) -> Self {
-        self.listen(Rc::new(onchange::Wrapper::new(Callback::from(move |event: Event| {
-            let Some(input) =
+    /// What typed text does.
+    pub(crate) fn typed<S: Sends, A: Into<S::Action>>(
+        self,
+        view: &S,
+        action: impl Fn(String) -> A + 'static,
+    ) -> Self {
+        let sender = view.sender().clone();
+        self.listen(Rc::new(oninput::Wrapper::new(Callback::from(move |event: InputEvent| {
+            if let Some(input) =
                 event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok())
-            else {
-                return;
-            };
-            let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
-            super::browser::read_file(&file, read.clone());
-            // The same file can be chosen again.
-            input.set_value("");
+            {
+                sender.press(action(input.value()).into());
+            }
+        }))))
+    }
+
+    /// What text does once its field is left: at once, since what is pressed to leave it may print
+    /// it.
+    pub(crate) fn left<S: Sends, A: Into<S::Action>>(
+        self,
+        view: &S,
+        action: impl Fn(String) -> A + 'static,
+    ) -> Self {
+        let sender = view.sender().clone();
+        self.listen(Rc::new(onchange::Wrapper::new(Callback::from(move |event: Event| {
+            if let Some(input) =
+                event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok())
+            {
+                sender.send(action(input.value()).into());
+            }
         }))))
     }
 
     /// What a chosen file does.
-    pub(crate) fn chosen_file(self, open: impl Fn(web_sys::File) + 'static) -> Self {
+    pub(crate) fn file(self, open: impl Fn(File) + 'static) -> Self {
         self.listen(Rc::new(onchange::Wrapper::new(Callback::from(move |event: Event| {
             let Some(input) =
                 event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok())
@@ -160,11 +185,13 @@ impl Element {
             };
             let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
             open(file);
+            // The same file can be chosen again.
+            input.set_value("");
         }))))
     }
 
     /// What a file does that is dropped here.
-    pub(crate) fn dropped(self, open: impl Fn(web_sys::File) + 'static) -> Self {
+    pub(crate) fn dropped(self, open: impl Fn(File) + 'static) -> Self {
         self.listen(Rc::new(ondragover::Wrapper::new(Callback::from(|event: DragEvent| {
             event.prevent_default()
         }))))
@@ -183,45 +210,27 @@ impl Element {
     }
 
     /// What pasted text does; it does not come into the field.
-    pub(crate) fn pasted(self, read: impl Fn(String) + 'static) -> Self {
+    pub(crate) fn pasted<S: Sends, A: Into<S::Action>>(
+        self,
+        view: &S,
+        action: impl Fn(String) -> A + 'static,
+    ) -> Self {
+        let sender = view.sender().clone();
         self.listen(Rc::new(onpaste::Wrapper::new(Callback::from(move |event: Event| {
             let Some(event) = event.dyn_ref::<web_sys::ClipboardEvent>() else { return };
             event.prevent_default();
             if let Some(text) = event.clipboard_data().and_then(|data| data.get_data("text").ok()) {
-                read(text);
-            }
-        }))))
-    }
-
-    /// What another choice does.
-    pub(crate) fn changed(self, act: impl Fn() + 'static) -> Self {
-        self.listen(Rc::new(onchange::Wrapper::new(Callback::from(move |_: Event| act()))))
-    }
-
-    /// What typing does.
-    pub(crate) fn input(self, act: impl Fn() + 'static) -> Self {
-        self.listen(Rc::new(oninput::Wrapper::new(Callback::from(move |_: InputEvent| act()))))
-    }
-
-    /// What text does once its field is left: at once, since what is pressed to leave it may print
-    /// it.
-    pub(crate) fn left(self, view: &View<'_>, action: impl Fn(String) -> Action + 'static) -> Self {
-        let store = view.store.clone();
-        self.listen(Rc::new(onchange::Wrapper::new(Callback::from(move |event: Event| {
-            if let Some(input) =
-                event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok())
-            {
-                store.dispatch(action(input.value()));
+                sender.send(action(text).into());
             }
         }))))
     }
 
     /// What sending a form does.
-    pub(crate) fn submit(self, view: &View<'_>, action: Action) -> Self {
-        let store = view.store.clone();
+    pub(crate) fn submit<S: Sends>(self, view: &S, action: impl Into<S::Action>) -> Self {
+        let (sender, action) = (view.sender().clone(), action.into());
         self.listen(Rc::new(onsubmit::Wrapper::new(Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            super::perform(&store, action.clone());
+            sender.press(action.clone());
         }))))
     }
 

@@ -2,7 +2,7 @@
 
 use super::View;
 use super::element::{Element, el, plain};
-use super::state::Action;
+use crate::model::questions::Action;
 use huiqi_rules::money::Yuan;
 use huiqi_rules::question::{Kind, Question, QuestionIndex};
 use huiqi_rules::unit::{Notation, Unit};
@@ -12,18 +12,14 @@ use huiqi_sitting::wording;
 /// A question with its help, what hangs on it, and its field.
 pub(crate) fn field(view: &View<'_>, index: QuestionIndex) -> Element {
     let question = view.session.set().question(index);
-    let problem = view
-        .session
-        .problem(index)
-        .filter(|_| view.session.shows_problems || view.session.contradiction(index).is_some());
+    let problem = view.facts.problem(index);
     let class = if problem.is_some() { "q q--bad" } else { "q" };
-    let error =
-        el("div", "q__error").id(format!("{}--error", question.id)).maybe(problem.map(|problem| {
-            plain("p").text(format!("错误：{}", wording::problems::draft(problem)))
-        }));
+    let error = el("div", "q__error")
+        .id(format!("{}--error", question.id))
+        .maybe(problem.map(|text| plain("p").text(format!("错误：{text}"))));
     let whole = el("div", class).key(question.id).id(format!("q--{}", question.id)).child(error);
     match question.kind {
-        Kind::Figure(unit) => number(view, index, unit, whole),
+        Kind::Figure(unit) => number(view, index, unit, problem, whole),
         Kind::Single | Kind::Multi | Kind::YesNo => whole.child(
             plain("fieldset")
                 .set("aria-describedby", format!("{0}--hint {0}--error", question.id))
@@ -42,7 +38,7 @@ pub(crate) fn field(view: &View<'_>, index: QuestionIndex) -> Element {
 
 fn hint(view: &View<'_>, index: QuestionIndex, question: &'static Question) -> Element {
     let help = question.help_in(view.session.region());
-    let ask = view.outline.asks.iter().find(|ask| ask.question == index && ask.awards > 0);
+    let ask = view.facts.outline.asks.iter().find(|ask| ask.question == index && ask.awards > 0);
     let stake = ask.map(|ask| {
         el("span", "q__stake").text(format!(
             "关系到 {} 项，{}",
@@ -125,7 +121,13 @@ fn choice(view: &View<'_>, question: &'static Question, several: bool, card: Car
         .child(plain("label").set("for", card.id).text(card.label))
 }
 
-fn number(view: &View<'_>, index: QuestionIndex, unit: &'static Unit, whole: Element) -> Element {
+fn number(
+    view: &View<'_>,
+    index: QuestionIndex,
+    unit: &'static Unit,
+    problem: Option<&str>,
+    whole: Element,
+) -> Element {
     let question = view.session.set().question(index);
     let draft = view.session.draft(index);
     let typed = match draft {
@@ -140,14 +142,13 @@ fn number(view: &View<'_>, index: QuestionIndex, unit: &'static Unit, whole: Ele
         | None => String::new(),
     };
     let unclear = draft == Some(&Draft::Unclear);
-    let bad = view.session.shows_problems && view.session.problem(index).is_some();
     let input = plain("input")
         .id(question.id)
         .set("type", "text")
         .set("inputmode", "decimal")
         .set("autocomplete", "off")
         .set("enterkeyhint", "next")
-        .set("aria-invalid", bad.to_string())
+        .set("aria-invalid", problem.is_some().to_string())
         .set("aria-describedby", format!("{0}--unit {0}--hint {0}--echo {0}--error", question.id))
         .value(typed.clone())
         .typed(view, move |text| Action::Put(index, Draft::Typed(text)));

@@ -1,50 +1,27 @@
 //! What stands around every page: masthead, live line, foot.
 
+use super::View;
 use super::element::{Element, el, plain};
-use super::state::{Action, Kit};
-use super::{View, browser};
+use crate::model::facts::heading;
+use crate::model::questions::{Action, HEADING};
 use huiqi_sitting::chart;
-use huiqi_sitting::questionnaire::{Page, Session};
+use huiqi_sitting::questionnaire::Page;
 use huiqi_sitting::wording;
-use yew::prelude::{AttrValue, Callback, Html, MouseEvent};
+use yew::prelude::{AttrValue, Html};
 
-/// The heading of the page in view.
-pub(crate) fn heading(session: &Session) -> &'static str {
-    match session.page {
-        Page::Step(step) => session.set().steps[step].title,
-        Page::All => "全部问题",
-        Page::Check => "核对答案",
-        Page::Result => "测算结果",
-        Page::Ladder => "晋级路线",
-        Page::Compare => "比较案例",
-        Page::Share => "分享结果",
-        Page::Cases => "案例",
-        Page::Portfolio => "批量测算",
-        Page::Unknown => "没有这个页面",
-    }
-}
-
-/// What the site calls this page.
-fn name() -> String {
-    browser::configured("huiqi-title").unwrap_or_else(|| "惠企".to_owned())
-}
-
-/// The title of the window.
-pub(crate) fn title(view: &View<'_>) -> AttrValue {
-    let wrong = if view.session.shows_problems { "错误：" } else { "" };
-    let place = match view.session.page {
-        Page::Result => wording::live_line(&view.outline),
-        Page::Step(_)
-        | Page::All
-        | Page::Check
-        | Page::Ladder
-        | Page::Compare
-        | Page::Share
-        | Page::Cases
-        | Page::Portfolio
-        | Page::Unknown => heading(view.session).to_owned(),
-    };
-    format!("{wrong}{place} - {}", name()).into()
+/// The page with everything around it.
+pub(crate) fn around(view: &View<'_>, notice: Option<Element>, page: Html) -> Html {
+    // Another page, or another case, is drawn anew.
+    let key = format!("{} {}", heading(view.session), view.questions.cases.current());
+    el("div", "page")
+        .child(patterns())
+        .child(skip(view))
+        .child(top(view))
+        .maybe(stale(view))
+        .maybe(notice)
+        .child(el("div", "").list(vec![el("section", "").key(&key).child(page)]))
+        .child(foot(view))
+        .html()
 }
 
 /// Patterns and icons that the pages use by name.
@@ -61,7 +38,7 @@ const DEFINITIONS: &str = concat!(
 );
 
 /// The patterns and icons, drawn once.
-pub(crate) fn patterns() -> Html {
+fn patterns() -> Html {
     Html::from_html_unchecked(AttrValue::Static(DEFINITIONS))
 }
 
@@ -71,12 +48,8 @@ pub(crate) fn icon(name: &'static str) -> Element {
 }
 
 /// The way past the masthead; the address is left alone.
-pub(crate) fn skip() -> Element {
-    let go = Callback::from(|event: MouseEvent| {
-        event.prevent_default();
-        browser::focus("main");
-    });
-    el("a", "skip").set("href", "#main").text("跳到正文").on_click(go)
+fn skip(view: &View<'_>) -> Element {
+    el("a", "skip").set("href", "#main").text("跳到正文").click_now(view, Action::Focus("main"))
 }
 
 /// A page's own part, where the skip link leads.
@@ -85,8 +58,8 @@ pub(crate) fn body(class: &'static str) -> Element {
 }
 
 /// The masthead.
-pub(crate) fn top(view: &View<'_>) -> Element {
-    let large = view.store.large;
+fn top(view: &View<'_>) -> Element {
+    let large = view.questions.is_large;
     let mark = el("svg", "brand__mark")
         .set("viewBox", "0 0 32 32")
         .set("aria-hidden", "true")
@@ -95,7 +68,7 @@ pub(crate) fn top(view: &View<'_>) -> Element {
     let brand = el("a", "brand")
         .set("href", "#/")
         .child(mark)
-        .child(plain("b").text(name()))
+        .child(plain("b").text(view.questions.site.name.clone()))
         .child(plain("span").text(wording::CALCULATOR))
         .click(view, Action::Go(Page::Step(0)));
     let page = view.session.page;
@@ -134,23 +107,10 @@ pub(crate) fn top(view: &View<'_>) -> Element {
         .child(el("div", "wrap top__in").child(brand).child(nav).child(mode))
 }
 
-/// The words of the live line.
-pub(crate) fn live(view: &View<'_>) -> String {
-    let line = if view.session.region().is_none() {
-        "选好所在地后，这里显示能享受的金额".to_owned()
-    } else {
-        wording::live_line(&view.outline)
-    };
-    let other = if view.session.others().is_empty() { "" } else { "（按另一种理解）" };
-    format!("{line}{other}")
-}
-
-/// The live line with the thin bar that narrows. It is read out by [`browser::announce`] once it
-/// rests, and not at each keystroke.
+/// The live line with the thin bar that narrows. It is read out once it rests, and not at each
+/// keystroke.
 pub(crate) fn strip(view: &View<'_>) -> Element {
-    let total = view.outline.total;
-    let (least, closed) = chart::live(total);
-    let line = live(view);
+    let (least, closed) = chart::live(view.facts.outline.total);
     let bar = |class: &'static str, y: &'static str, height: &'static str| {
         el("rect", class).set("x", "0").set("y", y).set("height", height)
     };
@@ -169,7 +129,7 @@ pub(crate) fn strip(view: &View<'_>) -> Element {
         );
     el("section", "band strip").id("strip").set("aria-label", "目前的金额范围").child(
         el("div", "wrap strip__in")
-            .child(el("p", "strip__text").id("live").text(line))
+            .child(el("p", "strip__text").id("live").text(view.facts.live_line.clone()))
             .child(range),
     )
 }
@@ -180,7 +140,7 @@ pub(crate) fn notice(view: &View<'_>) -> Element {
         .id("clear")
         .set("type", "button")
         .text("清空")
-        .click(view, Action::Clear(view.today));
+        .click(view, Action::Clear);
     el("p", "note").child(icon("#i-lock")).child(
         plain("span").text("您填写的内容只在本机浏览器中计算和保存，不上传、不留存到服务器。不确定的题可以选“不清楚”，随时能回来改。").child(clear),
     )
@@ -188,7 +148,7 @@ pub(crate) fn notice(view: &View<'_>) -> Element {
 
 /// Which clauses are read the other way, where any are; with the way back.
 pub(crate) fn other_readings(view: &View<'_>) -> Option<Element> {
-    let others = view.session.others();
+    let others = &view.facts.others;
     let one = |reading: &&'static huiqi_rules::policy::Reading| {
         plain("p")
             .key(reading.id)
@@ -217,11 +177,15 @@ pub(crate) fn other_readings(view: &View<'_>) -> Option<Element> {
 }
 
 /// A rule set that was checked long ago is said to be old, with the way to a newer one.
-pub(crate) fn stale(view: &View<'_>) -> Option<Element> {
+fn stale(view: &View<'_>) -> Option<Element> {
     let checked = view.session.set().policies.iter().map(|policy| policy.checked_on).min()?;
-    let age = (view.today - checked).whole_days();
-    let limit: i64 = browser::configured("huiqi-stale-days")?.parse().ok()?;
-    let place = browser::configured("huiqi-address")
+    let age = (view.questions.today - checked).whole_days();
+    let limit = view.questions.site.stale_days?;
+    let place = view
+        .questions
+        .site
+        .address
+        .as_ref()
         .map_or("发布本页的网站".to_owned(), |address| format!(" {address} "));
     let words = format!(
         "本页的规则是 {age} 天前核对的，政策可能已有变化。请到{place}打开最新版本；离线拷贝的请重新拷贝。"
@@ -236,47 +200,16 @@ pub(crate) fn stale(view: &View<'_>) -> Option<Element> {
     })
 }
 
-/// What is to be said of a link that was opened; the first part of the page opens none.
-pub(crate) fn opened(view: &View<'_>) -> Option<Element> {
-    let opened = view.store.opened.as_ref().filter(|_| !super::FIRST)?;
-    let button = |id: &'static str, words: &'static str, action: Action| {
-        el("button", "btn btn--plain").id(id).set("type", "button").text(words).click(view, action)
-    };
-    let words = opened
-        .said
-        .iter()
-        .enumerate()
-        .map(|(place, text)| plain("p").key(&place.to_string()).text(text.clone()));
-    let restore =
-        opened.before.is_some().then(|| button("restore", opened.back, Action::Kit(Kit::Restore)));
-    let head = if opened.said.is_empty() {
-        Some(plain("p").text("已打开链接里的答案。"))
-    } else {
-        None
-    };
-    let side = plain("div").maybe(head).list(words.collect()).child(
-        el("div", "acts screen-only").maybe(restore).child(button(
-            "dismiss",
-            "知道了",
-            Action::Kit(Kit::Dismiss),
-        )),
-    );
-    Some(
-        el("div", "wrap opened").child(
-            el("div", "note note--box note--care")
-                .id("opened")
-                .set("role", "status")
-                .child(icon("#i-ask"))
-                .child(side),
-        ),
-    )
+/// The heading of a page.
+pub(crate) fn headline(words: &'static str) -> Element {
+    el("h1", "title").id(HEADING).set("tabindex", "-1").text(words)
 }
 
 /// Which case is in view, where there are several; one click to another.
 pub(crate) fn which_case(view: &View<'_>) -> Option<Element> {
-    let cases = view.store.cases.list();
+    let cases = view.questions.cases.list();
     let one = |(place, case): (usize, &huiqi_sitting::cases::Case)| {
-        let current = place == view.store.cases.current();
+        let current = place == view.questions.cases.current();
         el("button", if current { "btn" } else { "btn btn--plain" })
             .key(&place.to_string())
             .id(format!("case--{place}"))
@@ -297,7 +230,7 @@ pub(crate) fn which_case(view: &View<'_>) -> Option<Element> {
 pub(crate) fn waiting(view: &View<'_>) -> Html {
     body("wrap main")
         .set("aria-busy", "true")
-        .child(el("h1", "title").id("heading").set("tabindex", "-1").text(heading(view.session)))
+        .child(headline(heading(view.session)))
         .child(el("p", "lead").id("waiting").set("role", "status").text("请稍候。"))
         .html()
 }
@@ -305,7 +238,7 @@ pub(crate) fn waiting(view: &View<'_>) -> Html {
 /// An address that leads nowhere.
 pub(crate) fn nowhere() -> Html {
     body("wrap main")
-        .child(el("h1", "title").id("heading").set("tabindex", "-1").text("没有这个页面"))
+        .child(headline("没有这个页面"))
         .child(el("p", "lead").text("地址可能不完整，也可能来自旧版本。您的答案没有变。"))
         .child(
             el("div", "acts")
@@ -317,7 +250,7 @@ pub(crate) fn nowhere() -> Html {
 }
 
 /// The foot.
-pub(crate) fn foot(view: &View<'_>) -> Element {
+fn foot(view: &View<'_>) -> Element {
     let checked = view.session.set().policies.iter().map(|policy| policy.checked_on).min();
     let day = checked.map_or(String::new(), |day| format!("，{}核对", wording::date(day)));
     let edition = plain("p").text(format!("规则版本 {}{day}。", view.session.set().edition));

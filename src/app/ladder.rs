@@ -1,12 +1,12 @@
 //! The ladder of titles (晋级路线): what each would pay if it were won next, and what winning two in
 //! one year costs.
 
-use super::View;
 use super::bars::amount_row;
 use super::element::{Element, el, plain};
-use super::frame::{body, heading, other_readings, strip, which_case};
-use super::state::Action;
-use huiqi_engine::ladder;
+use super::frame::{body, headline, other_readings, strip, which_case};
+use super::whole::WholeView;
+use crate::model::facts::heading;
+use crate::model::questions::Action;
 use huiqi_engine::report::{Ladder, Rung};
 use huiqi_rules::question::ChoiceOption;
 use huiqi_sitting::questionnaire::Page;
@@ -14,13 +14,12 @@ use huiqi_sitting::wording;
 use yew::prelude::Html;
 
 /// The page.
-pub(crate) fn page(view: &View<'_>) -> Html {
+pub(crate) fn page(view: &WholeView<'_>, found: Option<&Ladder>) -> Html {
     let session = view.session;
-    let found = ladder(session.set(), &session.answers(), session.on, &session.readings);
     let region = session.region_name().unwrap_or_default();
     let main = body("wrap main")
         .child(el("p", "eyebrow").text(format!("{region}　{}申报", wording::date(session.on))))
-        .child(el("h1", "title").id("heading").set("tabindex", "-1").text(heading(session)))
+        .child(headline(heading(session)))
         .child(
             el("p", "lead")
                 .text("如果下一步首次评上这一级，其他答案不变，与称号有关的各项合计多少。"),
@@ -33,7 +32,7 @@ pub(crate) fn page(view: &View<'_>) -> Html {
                     "所选日期当地没有与称号有关的金额。换一个申报日期，或先回答最高认定一题。",
                 )
             },
-            |found| rungs(view, &found),
+            |found| rungs(view, found),
         ))
         .child(
             el("div", "acts screen-only").child(
@@ -47,11 +46,11 @@ pub(crate) fn page(view: &View<'_>) -> Html {
     super::element::many(vec![strip(view).html(), main.html()])
 }
 
-fn title(view: &View<'_>, found: &Ladder, option: u8) -> &'static ChoiceOption {
+fn title(view: &WholeView<'_>, found: &Ladder, option: u8) -> &'static ChoiceOption {
     &view.session.set().question(found.question).options[usize::from(option)]
 }
 
-fn rungs(view: &View<'_>, found: &Ladder) -> Element {
+fn rungs(view: &WholeView<'_>, found: &Ladder) -> Element {
     let set = view.session.set();
     let tops = found.rungs.iter().filter_map(|rung| rung.pays.as_ref().map(|pays| pays.amount));
     let tops: Vec<_> = tops.collect();
@@ -106,7 +105,7 @@ fn rungs(view: &View<'_>, found: &Ladder) -> Element {
         )
 }
 
-fn row(view: &View<'_>, found: &Ladder, rung: &Rung) -> Element {
+fn row(view: &WholeView<'_>, found: &Ladder, rung: &Rung) -> Element {
     let option = title(view, found, rung.option);
     let held = found.held == Some(rung.option);
     let name = plain("th")

@@ -1,20 +1,17 @@
 //! What would bring more (差一步): every move with its price, what only raises a ceiling told apart.
 
-use super::View;
 use super::element::{Element, el, plain};
-use super::state::Action;
-use huiqi_engine::advise;
+use super::whole::WholeView;
+use crate::model::whole::Action;
 use huiqi_engine::report::{Advice, Advised};
 use huiqi_sitting::wording::advice::{alike, brings, changes, ends, what_to_do};
 
 /// The section of the result; nothing where no move brings more.
-pub(crate) fn section(view: &View<'_>) -> Option<Element> {
-    let session = view.session;
-    let advice = advise(session.set(), &session.answers(), session.on, &session.readings);
+pub(crate) fn section(view: &WholeView<'_>, advice: &Advice) -> Option<Element> {
     let mut items: Vec<Element> =
-        alike(&advice.moves).iter().map(|same| item(view, &advice, same, "")).collect();
+        alike(&advice.moves).iter().map(|same| item(view, advice, same, "")).collect();
     if let Some(pair) = &advice.pair {
-        items.push(item(view, &advice, &[pair], "两步一起做，比分开做更多。"));
+        items.push(item(view, advice, &[pair], "两步一起做，比分开做更多。"));
     }
     (!items.is_empty()).then(|| {
         el("section", "section near")
@@ -28,7 +25,12 @@ pub(crate) fn section(view: &View<'_>) -> Option<Element> {
     })
 }
 
-fn item(view: &View<'_>, advice: &Advice, same: &[&Advised], together: &'static str) -> Element {
+fn item(
+    view: &WholeView<'_>,
+    advice: &Advice,
+    same: &[&Advised],
+    together: &'static str,
+) -> Element {
     let Some(first) = same.first() else { return plain("div") };
     let set = view.session.set();
     let id: Vec<&str> = first.steps.iter().map(|step| step.movement.id).collect();
@@ -40,7 +42,7 @@ fn item(view: &View<'_>, advice: &Advice, same: &[&Advised], together: &'static 
         }
     }
     // A choice among moves touches the awards of its first: they are alike in that.
-    let try_it = view.store.cases.has_room().then(|| {
+    let try_it = view.questions.cases.has_room().then(|| {
         let words = if same.len() > 1 {
             "复制成案例，按第一种比较"
         } else {

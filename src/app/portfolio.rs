@@ -1,30 +1,32 @@
 //! Many companies at once (批量测算): a table is opened, its columns are matched (portfolio_match), it
 //! is computed; what it comes to stands in portfolio_result.
 
-use super::desk::{self, DeskAction, Phase};
 use super::element::{Element, el, many, plain};
-use super::frame::{body, heading, icon};
-use super::state::{Action, Kit, Store};
-use super::{View, browser, portfolio_match, portfolio_result};
+use super::frame::{body, headline, icon};
+use super::shell::Sends;
+use super::whole::WholeView;
+use super::{portfolio_match, portfolio_result, worker};
+use crate::model::facts::heading;
+use crate::model::table::{Action, Phase};
 use huiqi_sitting::wording;
-use huiqi_tables::message::{Order, Progress};
-use web_sys::{Blob, File};
-use yew::prelude::{Callback, Html, MouseEvent, UseReducerHandle};
+use huiqi_tables::message::Progress;
+use web_sys::File;
+use yew::prelude::Html;
 
 /// The page.
-pub(crate) fn page(view: &View<'_>) -> Html {
-    let desk = &view.store.desk;
-    let fault = desk.fault.clone().map(|why| {
+pub(crate) fn page(view: &WholeView<'_>) -> Html {
+    let table = &view.whole.table;
+    let fault = table.fault.clone().map(|why| {
         el("p", "note note--box note--care note--first")
             .id("desk-fault")
             .set("role", "alert")
             .child(icon("#i-care"))
             .child(plain("span").text(why))
     });
-    let parts = match desk.phase {
+    let parts = match table.phase {
         Phase::Closed => vec![choose(view), template(view)],
         Phase::Opening => vec![opening(view)],
-        Phase::Matching => desk
+        Phase::Matching => table
             .opened
             .as_ref()
             .map_or(Vec::new(), |opened| vec![portfolio_match::section(view, opened)]),
@@ -35,28 +37,23 @@ pub(crate) fn page(view: &View<'_>) -> Html {
     many(vec![band(view).html(), main.html()])
 }
 
-/// An action of the table's.
-pub(crate) fn act(action: DeskAction) -> Action {
-    Action::Kit(Kit::Desk(action))
-}
-
-fn band(view: &View<'_>) -> Element {
-    let desk = &view.store.desk;
-    let progress =
-        desk.progress.as_ref().filter(|progress| desk.phase == Phase::Running && !progress.writes);
-    let run = (desk.phase == Phase::Running).then(|| run(view, progress));
-    let totals = desk.summary.as_ref().map(|summary| portfolio_result::totals(summary));
-    let name = if desk.name.is_empty() { "粘贴的表格" } else { &desk.name };
-    let scope = match desk.phase {
+fn band(view: &WholeView<'_>) -> Element {
+    let table = &view.whole.table;
+    let progress = table
+        .progress
+        .as_ref()
+        .filter(|progress| table.phase == Phase::Running && !progress.writes);
+    let run = (table.phase == Phase::Running).then(|| run(view, progress));
+    let totals = table.summary.as_ref().map(|summary| portfolio_result::totals(summary));
+    let name = if table.name.is_empty() { "粘贴的表格" } else { &table.name };
+    let scope = match table.phase {
         Phase::Closed => "一行一家企业，一次算完。".to_owned(),
         Phase::Opening | Phase::Matching => name.to_owned(),
-        Phase::Running | Phase::Done => format!("{name}　{}", desk.scope),
+        Phase::Running | Phase::Done => format!("{name}　{}", table.scope),
     };
     el("section", "band").id("desk-band").child(
         el("div", "wrap band__in")
-            .child(
-                el("h1", "title").id("heading").set("tabindex", "-1").text(heading(view.session)),
-            )
+            .child(headline(heading(view.session)))
             .child(el("p", "band__kick").id("desk-scope").text(scope))
             .maybe(run)
             .maybe(totals),
@@ -64,10 +61,8 @@ fn band(view: &View<'_>) -> Element {
 }
 
 /// The bar of progress, with the way to stop.
-pub(crate) fn run(view: &View<'_>, progress: Option<&Progress>) -> Element {
+pub(crate) fn run(view: &WholeView<'_>, progress: Option<&Progress>) -> Element {
     let percent = progress.map_or(0, |progress| progress.percent);
-    let store = view.store.clone();
-    let stop = Callback::from(move |_: MouseEvent| desk::send(&store, &Order::Cancel, None));
     let words = progress.map_or("正在准备……".to_owned(), |progress| {
         format!("已算 {} 行", wording::count(progress.rows))
     });
@@ -82,9 +77,15 @@ pub(crate) fn run(view: &View<'_>, progress: Option<&Progress>) -> Element {
     let after = if writes { "" } else { "取消后保留已算的行。" };
     el("div", "run")
         .id("run")
-        .child(el("div", "run__top").child(el("p", "run__big").id("run-rows").text(words)).child(
-            el("button", "btn").id("stop").set("type", "button").text("取消").on_click(stop),
-        ))
+        .child(
+            el("div", "run__top").child(el("p", "run__big").id("run-rows").text(words)).child(
+                el("button", "btn")
+                    .id("stop")
+                    .set("type", "button")
+                    .text("取消")
+                    .click_now(view, Action::Stop),
+            ),
+        )
         .child(
             el("svg", "run__bar")
                 .set("role", "progressbar")
@@ -100,34 +101,17 @@ pub(crate) fn run(view: &View<'_>, progress: Option<&Progress>) -> Element {
         )
 }
 
-/// Begins with another table: what an earlier one came to is gone.
-fn open(store: &UseReducerHandle<Store>, name: String, order: &Order, file: Option<&Blob>) {
-    desk::close();
-    store.dispatch(act(DeskAction::Open(name)));
-    desk::send(store, order, file);
-}
-
 /// What a chosen or dropped file does.
-fn open_file(view: &View<'_>) -> impl Fn(File) + Clone + 'static {
-    let store = view.store.clone();
+fn open_file(view: &WholeView<'_>) -> impl Fn(File) + Clone + 'static {
+    let sender = view.sender().clone();
     move |file| {
-        let order = Order::Open { name: file.name(), remembered: browser::remembered_columns() };
-        open(&store, file.name(), &order, Some(file.as_ref()));
+        let name = file.name();
+        worker::hold(file);
+        sender.send(Action::Open(name).into());
     }
 }
 
-fn choose(view: &View<'_>) -> Element {
-    let store = view.store.clone();
-    let paste = move |text: String| {
-        if !text.trim().is_empty() {
-            open(
-                &store,
-                String::new(),
-                &Order::Paste { text, remembered: browser::remembered_columns() },
-                None,
-            );
-        }
-    };
+fn choose(view: &WholeView<'_>) -> Element {
     el("section", "drop")
         .id("drop")
         .dropped(open_file(view))
@@ -148,7 +132,7 @@ fn choose(view: &View<'_>) -> Element {
                         .id("table")
                         .set("type", "file")
                         .set("accept", ".xlsx,.csv,.txt,.tsv,text/csv")
-                        .chosen_file(open_file(view)),
+                        .file(open_file(view)),
                 ),
         )
         .child(
@@ -158,7 +142,12 @@ fn choose(view: &View<'_>) -> Element {
                         .set("for", "paste")
                         .text("或从表格软件里复制，连表头一起粘贴到这里"),
                 )
-                .child(el("textarea", "field__area").id("paste").set("rows", "3").pasted(paste)),
+                .child(
+                    el("textarea", "field__area")
+                        .id("paste")
+                        .set("rows", "3")
+                        .pasted(view, Action::Paste),
+                ),
         )
         .child(
             el("p", "small")
@@ -166,14 +155,9 @@ fn choose(view: &View<'_>) -> Element {
         )
 }
 
-fn template(view: &View<'_>) -> Element {
-    let store = view.store.clone();
-    let download = Callback::from(move |_: MouseEvent| {
-        let region = browser::chosen("template-region");
-        desk::send(&store, &Order::Template((!region.is_empty()).then_some(region)), None);
-    });
+fn template(view: &WholeView<'_>) -> Element {
     let told =
-        view.store.desk.written.clone().map_or(String::new(), |name| format!("已保存“{name}”。"));
+        view.whole.table.written.clone().map_or(String::new(), |name| format!("已保存“{name}”。"));
     el("section", "section")
         .child(el("h2", "section__h").text("下载空白表"))
         .child(
@@ -182,36 +166,44 @@ fn template(view: &View<'_>) -> Element {
         .child(
             el("div", "field")
                 .child(plain("label").set("for", "template-region").text("所在地"))
-                .child(regions(view, "template-region", "全部地区"))
+                .child({
+                    let region = view.whole.table.template_region(view.session);
+                    regions(view, "template-region", "全部地区", region)
+                        .chosen(view, Action::TemplateRegion)
+                })
                 .child(
                     el("div", "acts").child(
                         el("button", "btn")
                             .id("template")
                             .set("type", "button")
                             .text("下载空白表")
-                            .on_click(download),
+                            .click_now(view, Action::Template),
                     ),
                 )
                 .child(el("p", "small").id("template-told").set("role", "status").text(told)),
         )
 }
 
-/// A choice among the regions; the present one stands first.
-pub(crate) fn regions(view: &View<'_>, id: &'static str, none: &'static str) -> Element {
-    let chosen = view.session.region();
+/// A choice among the regions, by id; an empty id is none.
+pub(crate) fn regions(
+    view: &WholeView<'_>,
+    id: &'static str,
+    none: &'static str,
+    chosen: &str,
+) -> Element {
     let options = view.session.set().regions.iter().map(|region| {
         plain("option")
             .key(region.id)
             .set("value", region.id)
-            .flag("selected", chosen == Some(region.id))
+            .flag("selected", chosen == region.id)
             .text(region.name)
     });
     // One option says that it is the one: otherwise the browser takes whichever is drawn first.
-    let no_region = plain("option").set("value", "").flag("selected", chosen.is_none()).text(none);
+    let no_region = plain("option").set("value", "").flag("selected", chosen.is_empty()).text(none);
     plain("select").id(id).child(no_region).list(options.collect())
 }
 
-fn opening(view: &View<'_>) -> Element {
+fn opening(view: &WholeView<'_>) -> Element {
     el("section", "section")
         .child(
             el("p", "note note--first")
@@ -225,16 +217,7 @@ fn opening(view: &View<'_>) -> Element {
                     .id("close")
                     .set("type", "button")
                     .text("取消")
-                    .on_click(close(view)),
+                    .click_now(view, Action::Close),
             ),
         )
-}
-
-/// Puts the table away and forgets it.
-pub(crate) fn close(view: &View<'_>) -> Callback<MouseEvent> {
-    let store = view.store.clone();
-    Callback::from(move |_: MouseEvent| {
-        desk::close();
-        store.dispatch(act(DeskAction::Close));
-    })
 }

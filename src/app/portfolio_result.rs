@@ -1,14 +1,13 @@
 //! What a table of companies comes to: totals, how the amounts are spread, the rows, the cells to
 //! be mended, files to take away.
 
-use super::desk::{self, DeskAction};
 use super::element::{Element, el, plain};
 use super::frame::icon;
-use super::portfolio::{act, close, run};
-use super::{View, browser};
+use super::portfolio::run;
+use super::whole::WholeView;
+use crate::model::table::Action;
 use huiqi_sitting::wording;
-use huiqi_tables::message::{Kept, Order, Output, Shown, ShownRow, Sorting, Stretch, Summary};
-use yew::prelude::{Callback, MouseEvent};
+use huiqi_tables::message::{Kept, Output, Shown, ShownRow, Sorting, Stretch, Summary};
 
 /// The four figures in the band.
 pub(crate) fn totals(summary: &Summary) -> Element {
@@ -30,8 +29,8 @@ pub(crate) fn totals(summary: &Summary) -> Element {
 }
 
 /// The sections below the band.
-pub(crate) fn parts(view: &View<'_>) -> Vec<Element> {
-    let Some(summary) = view.store.desk.summary.as_deref() else { return Vec::new() };
+pub(crate) fn parts(view: &WholeView<'_>) -> Vec<Element> {
+    let Some(summary) = view.whole.table.summary.as_deref() else { return Vec::new() };
     let notes: Vec<Element> =
         summary.notes.iter().map(|note| plain("p").key(note).text(note.clone())).collect();
     let said = (!notes.is_empty()).then(|| {
@@ -48,7 +47,7 @@ pub(crate) fn parts(view: &View<'_>) -> Vec<Element> {
         )));
     let mut parts =
         vec![plain("div").key("notes").maybe(said).child(safe), chart(summary).key("chart")];
-    if let Some(shown) = view.store.desk.shown.as_deref() {
+    if let Some(shown) = view.whole.table.shown.as_ref() {
         parts.push(rows(view, summary, shown).key("rows"));
     }
     parts.push(files(view, summary).key("files"));
@@ -144,25 +143,22 @@ const KEPT: [&str; Kept::ALL.len()] =
 const SORTED: [&str; Sorting::ALL.len()] =
     ["表格里的顺序", "名称", "至少，从高到低", "最多，从高到低", "没回答的题，从多到少"];
 
-fn rows(view: &View<'_>, summary: &Summary, shown: &Shown) -> Element {
-    let look = {
-        let store = view.store.clone();
-        move || desk::send(&store, &Order::Show { wanted: desk::wanted(), from: 0 }, None)
-    };
-    let choice = |id: &'static str, name: &str, options: Vec<(String, String)>| {
-        // The first says that it is the one: otherwise the browser takes whichever is drawn first.
-        let option = |(place, (value, words)): (usize, (String, String))| {
+fn rows(view: &WholeView<'_>, summary: &Summary, shown: &Shown) -> Element {
+    let wanted = &view.whole.table.wanted;
+    let choice = |id: &'static str, options: Vec<(String, String)>, chosen: &str| {
+        // One option says that it is the one: otherwise the browser takes whichever is drawn first.
+        let option = |(value, words): (String, String)| {
             plain("option")
                 .key(&value)
                 .set("value", value.clone())
-                .flag("selected", place == 0)
+                .flag("selected", value == chosen)
                 .text(words)
         };
-        let options = options.into_iter().enumerate().map(option).collect();
-        el("div", "field")
-            .key(id)
-            .child(plain("label").set("for", id).text(name.to_owned()))
-            .child(plain("select").id(id).list(options).changed(look.clone()))
+        let options = options.into_iter().map(option).collect();
+        plain("select").id(id).list(options)
+    };
+    let field = |id: &'static str, name: String, choice: Element| {
+        el("div", "field").key(id).child(plain("label").set("for", id).text(name)).child(choice)
     };
     let numbered = |words: &[&str]| {
         words
@@ -174,6 +170,7 @@ fn rows(view: &View<'_>, summary: &Summary, shown: &Shown) -> Element {
     let rungs = [(String::new(), "全部".to_owned())].into_iter().chain(
         summary.rungs.iter().enumerate().map(|(place, name)| (place.to_string(), name.clone())),
     );
+    let rung = wanted.rung.map_or(String::new(), |rung| rung.to_string());
     let name = el("div", "field")
         .key("rows-name")
         .child(plain("label").set("for", "rows-name").text("查找企业"))
@@ -182,13 +179,28 @@ fn rows(view: &View<'_>, summary: &Summary, shown: &Shown) -> Element {
                 .id("rows-name")
                 .set("type", "text")
                 .set("autocomplete", "off")
-                .input(look.clone()),
+                .value(wanted.name.clone())
+                .typed(view, Action::Find),
         );
     let filters = el("div", "filters screen-only").list(vec![
         name,
-        choice("rows-rung", &summary.ladder, rungs.collect()),
-        choice("rows-kept", "哪些企业", numbered(&KEPT)),
-        choice("rows-order", "排序", numbered(&SORTED)),
+        field(
+            "rows-rung",
+            summary.ladder.clone(),
+            choice("rows-rung", rungs.collect(), &rung).chosen(view, Action::Rung),
+        ),
+        field(
+            "rows-kept",
+            "哪些企业".to_owned(),
+            choice("rows-kept", numbered(&KEPT), &number(&Kept::ALL, wanted.kept))
+                .chosen(view, Action::Kept),
+        ),
+        field(
+            "rows-order",
+            "排序".to_owned(),
+            choice("rows-order", numbered(&SORTED), &number(&Sorting::ALL, wanted.order))
+                .chosen(view, Action::Sorting),
+        ),
     ]);
     let last = shown.from + shown.rows.len() as u32;
     let count = wording::count(u64::from(shown.count));
@@ -202,19 +214,12 @@ fn rows(view: &View<'_>, summary: &Summary, shown: &Shown) -> Element {
         )
     };
     let turn = |id: &'static str, words: &'static str, from: Option<u32>| {
-        let store = view.store.clone();
-        let go = Callback::from(move |_: MouseEvent| {
-            if let Some(from) = from {
-                desk::send(&store, &Order::Show { wanted: desk::wanted(), from }, None);
-                browser::jump("rows");
-            }
-        });
         el("button", "btn btn--plain")
             .id(id)
             .set("type", "button")
             .flag("disabled", from.is_none())
             .text(words)
-            .on_click(go)
+            .click_now(view, Action::Turn(from.unwrap_or_default()))
     };
     let before = (shown.from > 0).then(|| shown.from.saturating_sub(shown.page_rows));
     let after = (last < shown.count).then_some(last);
@@ -246,11 +251,13 @@ fn rows(view: &View<'_>, summary: &Summary, shown: &Shown) -> Element {
         )))
 }
 
-fn row(view: &View<'_>, row: &ShownRow) -> Element {
-    let store = view.store.clone();
+/// The number of a choice among all.
+fn number<T: PartialEq>(all: &[T], chosen: T) -> String {
+    all.iter().position(|one| *one == chosen).unwrap_or_default().to_string()
+}
+
+fn row(view: &WholeView<'_>, row: &ShownRow) -> Element {
     let place = row.place;
-    let open =
-        Callback::from(move |_: MouseEvent| desk::send(&store, &Order::Company(place), None));
     let bar = |class: &'static str, width: &str, y: &'static str, height: &'static str| {
         let rect =
             el("rect", class).set("y", y).set("width", width.to_owned()).set("height", height);
@@ -273,7 +280,7 @@ fn row(view: &View<'_>, row: &ShownRow) -> Element {
                 .id(format!("company-row--{place}"))
                 .set("type", "button")
                 .text(row.name.clone())
-                .on_click(open),
+                .click_now(view, Action::Company(place)),
         )
         .child(el("span", "small").text(row.holds.clone()))
         .maybe(line("awards", "", Some(&row.awards)))
@@ -298,16 +305,8 @@ fn row(view: &View<'_>, row: &ShownRow) -> Element {
         .child(el("td", "right").set("data-label", "没回答").text(format!("{} 题", row.unanswered)))
 }
 
-fn write(view: &View<'_>, output: Output) -> Callback<MouseEvent> {
-    let store = view.store.clone();
-    Callback::from(move |_: MouseEvent| {
-        store.dispatch(act(DeskAction::Write));
-        desk::send(&store, &Order::Write(output), None);
-    })
-}
-
-fn files(view: &View<'_>, summary: &Summary) -> Element {
-    let desk = &view.store.desk;
+fn files(view: &WholeView<'_>, summary: &Summary) -> Element {
+    let table = &view.whole.table;
     let button = |id: &'static str,
                   class: &'static str,
                   words: &'static str,
@@ -316,16 +315,14 @@ fn files(view: &View<'_>, summary: &Summary) -> Element {
         el("button", class)
             .id(id)
             .set("type", "button")
-            .flag("disabled", is_off || desk.progress.is_some())
+            .flag("disabled", is_off || table.progress.is_some())
             .text(words)
-            .on_click(write(view, output))
+            .click_now(view, Action::Write(output))
     };
     let full = (!summary.fits_workbook)
         .then(|| el("p", "small").text("超过 10 万家，工作簿放不下，请下载 CSV。"));
-    let told = desk.written.clone().map_or(String::new(), |name| format!("已保存“{name}”。"));
-    let at_work = desk.progress.as_ref().map(|progress| run(view, Some(progress)));
-    let again = view.store.clone();
-    let again = Callback::from(move |_: MouseEvent| again.dispatch(act(DeskAction::Match)));
+    let told = table.written.clone().map_or(String::new(), |name| format!("已保存“{name}”。"));
+    let at_work = table.progress.as_ref().map(|progress| run(view, Some(progress)));
     el("section", "section screen-only")
         .child(el("h2", "section__h").text("带走结果"))
         .child(el("p", "section__p").text("一行一家，每个奖项两列：至少和最多。"))
@@ -350,19 +347,19 @@ fn files(view: &View<'_>, summary: &Summary) -> Element {
                         .id("match-again")
                         .set("type", "button")
                         .text("改列的对应，重算")
-                        .on_click(again),
+                        .click_now(view, Action::Match),
                 )
                 .child(
                     el("button", "btn btn--plain")
                         .id("close")
                         .set("type", "button")
                         .text("结束并清空")
-                        .on_click(close(view)),
+                        .click_now(view, Action::Close),
                 ),
         )
 }
 
-fn faults(view: &View<'_>, summary: &Summary) -> Element {
+fn faults(view: &WholeView<'_>, summary: &Summary) -> Element {
     let one = |(place, (row, words)): (usize, &(String, String))| {
         plain("li").key(&place.to_string()).child(plain("b").text(row.clone())).text(words.clone())
     };
@@ -385,9 +382,9 @@ fn faults(view: &View<'_>, summary: &Summary) -> Element {
                 el("button", "btn")
                     .id("write-faults")
                     .set("type", "button")
-                    .flag("disabled", view.store.desk.progress.is_some())
+                    .flag("disabled", view.whole.table.progress.is_some())
                     .text(format!("下载全部 {cells} 处"))
-                    .on_click(write(view, Output::Faults)),
+                    .click_now(view, Action::Write(Output::Faults)),
             ),
         )
 }

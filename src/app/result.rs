@@ -1,14 +1,17 @@
 //! The result: headline, chart, awards in groups, supports, what is supposed.
 
-use super::check::said;
 use super::element::{Element, el, plain};
 use super::frame::{body, icon, other_readings, which_case};
 use super::result_awards::{groups, place_in_library};
 use super::sheet::sheet;
-use super::state::{Action, Kit};
 use super::step::{to_day, would_have_paid};
-use super::{View, bars, browser, dates, near};
-use huiqi_engine::report::{DocumentReport, SupportReport};
+use super::whole::WholeView;
+use super::{bars, dates, host, near};
+use crate::model::facts::answer_words;
+use crate::model::questions::{Action as Question, HEADING};
+use crate::model::results::ResultFacts;
+use crate::model::whole::{Action, Paper};
+use huiqi_engine::report::{DocumentReport, Report, SupportReport};
 use huiqi_rules::amount::Level;
 use huiqi_rules::policy::DocumentState;
 use huiqi_rules::truth::Truth;
@@ -16,10 +19,11 @@ use huiqi_sitting::chart::{Bar, Look, chart};
 use huiqi_sitting::entries::EntryKind;
 use huiqi_sitting::questionnaire::Page;
 use huiqi_sitting::wording;
-use yew::prelude::{Callback, Html, MouseEvent};
+use yew::prelude::Html;
 
 /// The page.
-pub(crate) fn result(view: &View<'_>) -> Html {
+pub(crate) fn result(view: &WholeView<'_>, facts: &ResultFacts) -> Html {
+    let report = &facts.report;
     let section = |heading: &'static str| {
         el("section", "section").child(el("h2", "section__h").text(heading))
     };
@@ -27,52 +31,42 @@ pub(crate) fn result(view: &View<'_>) -> Html {
     let left = plain("div")
         .maybe(which_case(view))
         .maybe(other_readings(view))
-        .child(
-            plain("div").list(
-                view.outline.documents.iter().map(|document| caution(view, document)).collect(),
-            ),
-        )
+        .child(plain("div").list(
+            report.outline.documents.iter().map(|document| caution(view, document)).collect(),
+        ))
         .child(acts(view))
-        .maybe(drawing(view))
-        .child(section("逐项说明").child(groups(view)))
-        .maybe(near::section(view))
+        .maybe(drawing(view, report))
+        .child(section("逐项说明").child(groups(view, report)))
+        .maybe(near::section(view, &facts.advice))
         .child(dates::section(view))
-        .maybe(supports(view))
-        .maybe(host(view))
+        .maybe(supports(report))
+        .maybe(host::section(view))
         .child(section("测算的前提").child(el("ul", "plain").list(assumptions.collect())).child(
             el("p", "small").text("这是估算，不是承诺。能否享受、享受多少，由主管部门审核决定。"),
         ));
     body("has-sheet")
-        .child(sheet(view))
-        .child(band(view))
+        .child(sheet(view, facts))
+        .child(band(view, report))
         .child(el("div", "wrap main").child(el("div", "cols").child(left).child(answers(view))))
         .html()
 }
 
-#[cfg(not(feature = "first"))]
-fn host(view: &View<'_>) -> Option<Element> {
-    super::host::section(view)
-}
-
-/// The first part shows no result.
-#[cfg(feature = "first")]
-fn host(_: &View<'_>) -> Option<Element> {
-    None
-}
-
 /// The button that prints what the page shows.
-pub(crate) fn print_button() -> Element {
-    printer("print", "打印", false)
+pub(crate) fn print_button(view: &WholeView<'_>) -> Element {
+    printer(view, "print", "打印", Paper::Sheet)
 }
 
-/// A button that prints: all that the page shows, unfolded, or the sheet where there is one.
-fn printer(id: &'static str, words: &'static str, whole: bool) -> Element {
-    let print = Callback::from(move |_: MouseEvent| browser::print(whole));
-    el("button", "btn btn--plain").id(id).set("type", "button").text(words).on_click(print)
+/// A button that prints.
+fn printer(view: &WholeView<'_>, id: &'static str, words: &'static str, paper: Paper) -> Element {
+    el("button", "btn btn--plain")
+        .id(id)
+        .set("type", "button")
+        .text(words)
+        .click_now(view, Action::Print(paper))
 }
 
 /// What stands on top of the sheet; it is neither kept nor in any link.
-fn label(view: &View<'_>) -> Element {
+fn label(view: &WholeView<'_>) -> Element {
     el("div", "field screen-only")
         .child(plain("label").set("for", "label").text("单位名称（只印在纸上，不保存，可以不填）"))
         .child(
@@ -81,40 +75,40 @@ fn label(view: &View<'_>) -> Element {
                 .set("type", "text")
                 .set("maxlength", "60")
                 .set("autocomplete", "off")
-                .value(view.store.label.clone())
-                .left(view, |text| Action::Kit(Kit::Label(text))),
+                .value(view.whole.label.clone())
+                .left(view, Action::Label),
         )
 }
 
-fn acts(view: &View<'_>) -> Element {
+fn acts(view: &WholeView<'_>) -> Element {
     let to = |id: &'static str, words: &'static str, page: Page| {
         el("button", "btn btn--plain")
             .id(id)
             .set("type", "button")
             .text(words)
-            .click(view, Action::Go(page))
+            .click(view, Question::Go(page))
     };
     let share = to("to-share", "链接和二维码", Page::Share);
-    let chat = browser::is_in_chat().then(|| {
+    let chat = view.whole.device.is_in_chat.then(|| {
         el("p", "note note--box").text(
             "这里的浏览器不能打印。请在菜单里选择用系统浏览器打开，或用“链接和二维码”里的文字版。",
         )
     });
     let buttons = el("div", "acts")
-        .child(printer("print", "打印一页", false))
-        .child(printer("print-all", "打印全部说明", true))
+        .child(printer(view, "print", "打印一页", Paper::Sheet))
+        .child(printer(view, "print-all", "打印全部说明", Paper::Everything))
         .child(to("back", "核对答案", Page::Check))
         .child(to("ladder", "晋级路线", Page::Ladder))
         .child(to("compare", "比较案例", Page::Compare));
     plain("div").child(buttons.child(share)).maybe(chat)
 }
 
-fn band(view: &View<'_>) -> Element {
-    let total = view.outline.total;
+fn band(view: &WholeView<'_>, report: &Report) -> Element {
+    let total = report.outline.total;
     let region = view.session.region_name().unwrap_or_default();
-    let cases = view.store.cases.list();
+    let cases = view.questions.cases.list();
     let name = if cases.len() > 1 {
-        format!("{}　", cases[view.store.cases.current()].name)
+        format!("{}　", cases[view.questions.cases.current()].name)
     } else {
         String::new()
     };
@@ -125,8 +119,8 @@ fn band(view: &View<'_>) -> Element {
     } else {
         "至少：条件已经满足的部分。最多：还要看部门核定、评选结果和没有回答的问题。"
     };
-    let other = if view.session.others().is_empty() { "" } else { "　按另一种理解" };
-    let supposed = wording::supposed(&view.outline)
+    let other = if view.facts.others.is_empty() { "" } else { "　按另一种理解" };
+    let supposed = wording::supposed(&report.outline)
         .map_or(String::new(), |words| format!("{words}下面的金额。"));
     let part = |words: &'static str, id: &'static str, shown: String| {
         el("span", "figures__part")
@@ -143,7 +137,7 @@ fn band(view: &View<'_>) -> Element {
             )
             .child(
                 el("h1", "figures")
-                    .id("heading")
+                    .id(HEADING)
                     .set("tabindex", "-1")
                     .child(part("至少", "least", wording::level(total.least)))
                     .child(part("最多", "most", wording::most_figure(total.most))),
@@ -153,11 +147,10 @@ fn band(view: &View<'_>) -> Element {
 }
 
 /// What to say of a document's validity.
-fn caution(view: &View<'_>, document: &DocumentReport) -> Element {
+fn caution(view: &WholeView<'_>, document: &DocumentReport) -> Element {
     let policy = document.policy;
-    let out = !policy.is_in_force_on(view.session.on);
-    let day = policy.nearest_day(view.session.on);
-    let would = if out { would_have_paid(view, policy) } else { None };
+    let out = view.facts.out_of_force(policy.id);
+    let would = out.and_then(would_have_paid);
     let text = match document.state {
         DocumentState::InForceUnstatedEnd => policy.validity_note.to_owned(),
         DocumentState::InForce => wording::document_state(policy, document.state),
@@ -169,7 +162,7 @@ fn caution(view: &View<'_>, document: &DocumentReport) -> Element {
         plain("div")
             .child(plain("p").child(plain("b").text(policy.short_title)).text(format!("：{text}")))
             .maybe(would.map(|text| plain("p").id(format!("would--{}", policy.id)).text(text)))
-            .maybe(out.then(|| to_day(view, policy.id, day))),
+            .maybe(out.map(|out| to_day(view, out))),
     )
 }
 
@@ -205,9 +198,9 @@ const LEGEND: &str = concat!(
     r#"<li><svg class="swatch" aria-hidden="true"><rect class="bar-out" x="1" y="1" width="22" height="12"/></svg>未计入</li></ul>"#,
 );
 
-fn drawing(view: &View<'_>) -> Option<Element> {
-    let chart = chart(view.report())?;
-    let open = view.store.unfolded.iter().any(|id| id == "table");
+fn drawing(view: &WholeView<'_>, report: &Report) -> Option<Element> {
+    let chart = chart(report)?;
+    let open = view.whole.is_unfolded("table");
     let cells = |id: &str, name: &'static str, least: String, most: String| {
         plain("tr")
             .key(id)
@@ -228,7 +221,7 @@ fn drawing(view: &View<'_>) -> Option<Element> {
             shown(amount.most),
         ));
     }
-    let total = view.outline.total;
+    let total = report.outline.total;
     rows.push(
         cells("total", "合计", wording::level(total.least), wording::most(total.most))
             .set("class", "rows__total"),
@@ -288,21 +281,16 @@ fn support(report: &SupportReport) -> Element {
         .child(plain("span").child(clause))
 }
 
-fn supports(view: &View<'_>) -> Option<Element> {
+fn supports(report: &Report) -> Option<Element> {
     let mut kinds: Vec<&'static str> = Vec::new();
-    for support in &view.report().supports {
+    for support in &report.supports {
         if !kinds.contains(&support.support.kind) {
             kinds.push(support.support.kind);
         }
     }
     let mut groups: Vec<Element> = Vec::new();
     for kind in &kinds {
-        let own = view
-            .report()
-            .supports
-            .iter()
-            .filter(|report| report.support.kind == *kind)
-            .map(support);
+        let own = report.supports.iter().filter(|report| report.support.kind == *kind).map(support);
         groups.push(
             plain("div")
                 .key(kind)
@@ -321,21 +309,22 @@ fn supports(view: &View<'_>) -> Option<Element> {
     })
 }
 
-fn answers(view: &View<'_>) -> Element {
+fn answers(view: &WholeView<'_>) -> Element {
     let set = view.session.set();
-    let one = |id: &'static str, short: &'static str, said: String| {
-        plain("div").key(id).child(plain("dt").text(short)).child(plain("dd").text(said))
+    let one = |id: &'static str, short: &'static str, words: String| {
+        plain("div").key(id).child(plain("dt").text(short)).child(plain("dd").text(words))
     };
     let mut rows = vec![one("on", "申报日期", wording::date(view.session.on))];
-    for question in view.session.visible(view.outline) {
+    for question in view.facts.visible.iter().copied() {
         let shape = set.question(question);
-        rows.push(one(shape.id, shape.short, said(view.session, question)));
+        let words = answer_words(view.session, &view.facts.answers, question);
+        rows.push(one(shape.id, shape.short, words));
     }
     let edit = el("button", "btn")
         .id("edit")
         .set("type", "button")
         .text("修改答案")
-        .click(view, Action::Go(Page::Check));
+        .click(view, Question::Go(Page::Check));
     el("aside", "stick").child(
         el("div", "side")
             .child(el("h2", "side__h").text("您的回答"))

@@ -1,12 +1,12 @@
 //! The awards of a result, in groups by what became of them; each unfolds into how and why.
 
-use super::View;
 use super::element::{Element, el, plain};
 use super::frame::icon;
-use super::state::Action;
-use huiqi_engine::report::{AwardReport, Outcome, Reason};
+use super::whole::WholeView;
+use crate::model::questions::Action as Question;
+use crate::model::whole::Action;
+use huiqi_engine::report::{AwardReport, Outcome, Reason, Report};
 use huiqi_rules::policy::Policy;
-use huiqi_rules::question::QuestionIndex;
 use huiqi_rules::truth::Truth;
 use huiqi_sitting::entries::{EntryKind, anchor};
 use huiqi_sitting::wording;
@@ -16,8 +16,9 @@ const ORDER: [Outcome; 5] =
     [Outcome::Certain, Outcome::Possible, Outcome::SetAside, Outcome::NotMet, Outcome::NotInForce];
 
 /// All groups that have an award.
-pub(crate) fn groups(view: &View<'_>) -> Element {
-    plain("div").list(ORDER.into_iter().filter_map(|outcome| group(view, outcome)).collect())
+pub(crate) fn groups(view: &WholeView<'_>, report: &Report) -> Element {
+    let groups = ORDER.into_iter().filter_map(|outcome| group(view, report, outcome));
+    plain("div").list(groups.collect())
 }
 
 /// The place of an award, a support or a reading on its document's page.
@@ -49,9 +50,9 @@ fn swatch(outcome: Outcome) -> Element {
     }
 }
 
-fn group(view: &View<'_>, outcome: Outcome) -> Option<Element> {
+fn group(view: &WholeView<'_>, found: &Report, outcome: Outcome) -> Option<Element> {
     let awards: Vec<&AwardReport> =
-        view.report().awards.iter().filter(|award| award.outcome == outcome).collect();
+        found.awards.iter().filter(|award| award.outcome == outcome).collect();
     let count = plain("span").text(format!("{} 项", awards.len()));
     let head =
         el("h3", "group__h").child(swatch(outcome)).text(wording::outcome(outcome)).child(count);
@@ -60,13 +61,13 @@ fn group(view: &View<'_>, outcome: Outcome) -> Option<Element> {
             .key(wording::outcome(outcome))
             .id(group_id(outcome))
             .child(head)
-            .list(awards.into_iter().map(|report| award(view, report)).collect())
+            .list(awards.into_iter().map(|report| award(view, found, report)).collect())
     })
 }
 
-fn award(view: &View<'_>, report: &AwardReport) -> Element {
+fn award(view: &WholeView<'_>, found: &Report, report: &AwardReport) -> Element {
     let id = report.award.id;
-    let open = view.store.unfolded.iter().any(|unfolded| unfolded == id);
+    let open = view.whole.is_unfolded(id);
     let aside = (report.outcome == Outcome::SetAside).then(|| plain("small").text("未计入"));
     let tags = wording::tags(report).into_iter().map(|tag| el("span", "tag").text(tag));
     let words = plain("span")
@@ -81,15 +82,18 @@ fn award(view: &View<'_>, report: &AwardReport) -> Element {
         .child(el("span", "award__amt").text(wording::amount(report.amount)).maybe(aside))
         .child(icon("#i-down"))
         .click(view, Action::Fold(id.to_owned()));
-    el("div", if open { "award award--open" } else { "award" })
-        .key(id)
-        .id(id)
-        .child(head)
-        .child(body(view, report, if open { "award__body" } else { "award__body is-folded" }))
+    el("div", if open { "award award--open" } else { "award" }).key(id).id(id).child(head).child(
+        body(view, found, report, if open { "award__body" } else { "award__body is-folded" }),
+    )
 }
 
 /// Sentence first, then the formula, the conditions, the clause.
-fn body(view: &View<'_>, report: &AwardReport, class: &'static str) -> Element {
+fn body(
+    view: &WholeView<'_>,
+    found: &Report,
+    report: &AwardReport,
+    class: &'static str,
+) -> Element {
     let set = view.session.set();
     let clause = plain("a")
         .set("href", place_in_library(report.policy, EntryKind::Award, report.award.id))
@@ -102,7 +106,7 @@ fn body(view: &View<'_>, report: &AwardReport, class: &'static str) -> Element {
         .child(plain("p").text(explain::sentence(set, report)))
         .maybe(explain::formula(set, report).map(|formula| el("p", "sum-steps").text(formula)))
         .maybe((!report.reasons.is_empty()).then(|| conditions(view, report)))
-        .list(readings(view, report))
+        .list(readings(view, found, report))
         .child(
             el("dl", "facts")
                 .child(fact("依据", plain("dd").child(clause)))
@@ -113,12 +117,11 @@ fn body(view: &View<'_>, report: &AwardReport, class: &'static str) -> Element {
         )
 }
 
-fn conditions(view: &View<'_>, report: &AwardReport) -> Element {
+fn conditions(view: &WholeView<'_>, report: &AwardReport) -> Element {
     let head = |words: &'static str| plain("th").set("scope", "col").text(words);
-    let visible = view.session.visible(view.outline);
     let rows = Reason::flat(&report.reasons)
         .into_iter()
-        .map(|(depth, reason)| condition(view, report, depth, reason, &visible));
+        .map(|(depth, reason)| condition(view, report, depth, reason));
     el("table", "conds")
         .set("role", "table")
         .child(
@@ -129,13 +132,7 @@ fn conditions(view: &View<'_>, report: &AwardReport) -> Element {
         .child(plain("tbody").list(rows.collect()))
 }
 
-fn condition(
-    view: &View<'_>,
-    report: &AwardReport,
-    depth: usize,
-    reason: &Reason,
-    visible: &[QuestionIndex],
-) -> Element {
+fn condition(view: &WholeView<'_>, report: &AwardReport, depth: usize, reason: &Reason) -> Element {
     let set = view.session.set();
     let own = if reasons::is_leaf(reason) { reasons::own(set, reason) } else { String::new() };
     let (class, name) = match reason.truth {
@@ -146,7 +143,7 @@ fn condition(
     let depth = ["", "depth-1", "depth-2", "depth-3"][depth.min(3)];
     // A question that the other answers settle is not on any page.
     let question = reasons::question(reason)
-        .filter(|question| reasons::is_leaf(reason) && visible.contains(question));
+        .filter(|question| reasons::is_leaf(reason) && view.facts.visible.contains(question));
     let jump = question.map(|question| {
         el("button", "more jump screen-only")
             .set("type", "button")
@@ -164,19 +161,17 @@ fn condition(
 }
 
 /// The disclosed readings that touch an award, with the total under each, and the switch.
-fn readings(view: &View<'_>, report: &AwardReport) -> Vec<Element> {
+fn readings(view: &WholeView<'_>, found: &Report, report: &AwardReport) -> Vec<Element> {
     let place = report.policy.awards.iter().position(|award| award.id == report.award.id);
     let mut blocks: Vec<Element> = Vec::new();
     for reading in report.policy.readings {
-        let Some(entry) =
-            view.report().readings.iter().find(|entry| entry.reading.id == reading.id)
-        else {
+        let Some(entry) = found.readings.iter().find(|entry| entry.reading.id == reading.id) else {
             continue;
         };
         if !place.is_some_and(|place| reading.awards.contains(&(place as u8))) {
             continue;
         }
-        let (now, switched) = (wording::amount(view.outline.total), wording::amount(entry.total));
+        let (now, switched) = (wording::amount(found.outline.total), wording::amount(entry.total));
         let (followed, other) = if entry.chosen_other { (switched, now) } else { (now, switched) };
         let side = |head: &'static str, chosen: bool, words: &'static str, total: String| {
             let tag = chosen.then(|| el("span", "tag").text("正在采用"));
@@ -193,7 +188,7 @@ fn readings(view: &View<'_>, report: &AwardReport) -> Vec<Element> {
             } else {
                 "按另一种理解测算"
             })
-            .click(view, Action::Switch(reading.id));
+            .click(view, Question::Switch(reading.id));
         let clause = el("a", "chip")
             .set("href", place_in_library(report.policy, EntryKind::Reading, reading.id));
         blocks.push(

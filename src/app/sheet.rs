@@ -1,26 +1,28 @@
 //! The result on one sheet of paper: what was said, what may be expected and why, and the proof of
 //! how it came about.
 
-use super::View;
-use super::check::said;
 use super::element::{Element, el, plain};
 use super::share::qr_code;
-use huiqi_engine::report::{AwardReport, DocumentReport, Outcome};
+use super::whole::WholeView;
+use crate::model::facts::answer_words;
+use crate::model::results::ResultFacts;
+use huiqi_engine::report::{AwardReport, DocumentReport, Outcome, Report};
 use huiqi_policies::RULES_HASH;
 use huiqi_rules::policy::Policy;
 use huiqi_sitting::wording;
 use huiqi_sitting::wording::explain;
 
 /// The sheet; on the screen it is not shown.
-pub(crate) fn sheet(view: &View<'_>) -> Element {
-    let total = view.outline.total;
+pub(crate) fn sheet(view: &WholeView<'_>, facts: &ResultFacts) -> Element {
+    let report = &facts.report;
+    let total = report.outline.total;
     let set = view.session.set();
     let region = view.session.region_name().unwrap_or_default();
-    let label = (!view.store.label.is_empty()).then(|| plain("b").text(view.store.label.clone()));
-    let facts = format!("{region}　{}申报", wording::date(view.session.on));
+    let label = (!view.whole.label.is_empty()).then(|| plain("b").text(view.whole.label.clone()));
+    let words = format!("{region}　{}申报", wording::date(view.session.on));
     let figures = format!(
         "{}至少 {}　　最多 {}",
-        wording::supposed(&view.outline).map_or(String::new(), |words| format!("{words}：")),
+        wording::supposed(&report.outline).map_or(String::new(), |words| format!("{words}：")),
         wording::level(total.least),
         wording::most(total.most)
     );
@@ -29,11 +31,11 @@ pub(crate) fn sheet(view: &View<'_>) -> Element {
             plain("div")
                 .child(plain("h1").text("惠企　测算结果"))
                 .maybe(label)
-                .child(plain("p").text(facts))
+                .child(plain("p").text(words))
                 .child(el("p", "sheet__total").text(figures)),
         )
-        .maybe(qr_code(view));
-    let others = view.session.others();
+        .maybe(facts.qr.as_ref().map(qr_code));
+    let others = &view.facts.others;
     let other = (!others.is_empty()).then(|| {
         let each: Vec<String> =
             others.iter().map(|reading| format!("{} {}", reading.clause, reading.other)).collect();
@@ -43,34 +45,35 @@ pub(crate) fn sheet(view: &View<'_>) -> Element {
         .child(head)
         .maybe(other)
         .child(answers(view))
-        .child(awards(view))
-        .maybe(not_met(view))
-        .child(plain("div").list(view.outline.documents.iter().map(document).collect()))
-        .child(plain("div").list(readings(view)))
+        .child(awards(view, report))
+        .maybe(not_met(report))
+        .child(plain("div").list(report.outline.documents.iter().map(document).collect()))
+        .child(plain("div").list(readings(report)))
         .child(plain("p").text(format!("前提：{}", set.assumptions.concat())))
         .child(proof(view))
 }
 
-fn answers(view: &View<'_>) -> Element {
+fn answers(view: &WholeView<'_>) -> Element {
     let set = view.session.set();
     let each: Vec<String> = view
-        .session
-        .visible(view.outline)
-        .into_iter()
+        .facts
+        .visible
+        .iter()
         .skip(1)
         .map(|question| {
-            format!("{}：{}", set.question(question).short, said(view.session, question))
+            let words = answer_words(view.session, &view.facts.answers, *question);
+            format!("{}：{words}", set.question(*question).short)
         })
         .collect();
     plain("p").child(plain("b").text("答案　")).text(each.join("；"))
 }
 
-fn awards(view: &View<'_>) -> Element {
+fn awards(view: &WholeView<'_>, report: &Report) -> Element {
     let shown = |award: &&AwardReport| {
         matches!(award.outcome, Outcome::Certain | Outcome::Possible | Outcome::SetAside)
     };
     let head = |words: &'static str| plain("th").text(words);
-    let rows = view.report().awards.iter().filter(shown).map(|report| {
+    let rows = report.awards.iter().filter(shown).map(|report| {
         let how = explain::formula(view.session.set(), report).unwrap_or_default();
         let why = wording::award_line(view.session.set(), report);
         let aside = if report.outcome == Outcome::SetAside { "，未计入" } else { "" };
@@ -106,10 +109,9 @@ fn awards(view: &View<'_>) -> Element {
 }
 
 /// What cannot be had now, in one line.
-fn not_met(view: &View<'_>) -> Option<Element> {
+fn not_met(report: &Report) -> Option<Element> {
     let of = |wanted: Outcome| {
-        let names: Vec<&str> = view
-            .report()
+        let names: Vec<&str> = report
             .awards
             .iter()
             .filter(|award| award.outcome == wanted)
@@ -132,8 +134,8 @@ fn document(document: &DocumentReport) -> Element {
 }
 
 /// Clauses with two readings that would change the total.
-fn readings(view: &View<'_>) -> Vec<Element> {
-    let changed = view.report().readings.iter().filter(|entry| entry.total != view.outline.total);
+fn readings(report: &Report) -> Vec<Element> {
+    let changed = report.readings.iter().filter(|entry| entry.total != report.outline.total);
     changed
         .map(|entry| {
             let words =
@@ -149,11 +151,11 @@ fn readings(view: &View<'_>) -> Vec<Element> {
 }
 
 /// Two results with the same hash, day and answers are the same.
-fn proof(view: &View<'_>) -> Element {
+fn proof(view: &WholeView<'_>) -> Element {
     el("p", "sheet__proof").text(format!(
         "规则版本 {}，校验码 {RULES_HASH}，申报日期 {}，生成日期 {}。扫二维码可以打开这份结果核对。测算结果仅供参考，以主管部门审核为准。",
         view.session.set().edition,
         huiqi_rules::day::date_text(view.session.on),
-        huiqi_rules::day::date_text(view.today)
+        huiqi_rules::day::date_text(view.questions.today)
     ))
 }

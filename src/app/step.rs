@@ -1,37 +1,45 @@
 //! A step of the questionnaire, and all steps on one page.
 
+use super::View;
 use super::dates::line;
 use super::element::{Element, el, many, plain};
 use super::field::field;
-use super::frame::{body, heading, icon, notice, other_readings, strip, which_case};
-use super::state::Action;
-use super::{View, browser};
-use huiqi_rules::policy::Policy;
+use super::frame::{body, headline, icon, notice, other_readings, strip, which_case};
+use crate::model::facts::{OutOfForce, heading};
+use crate::model::questions::Action;
 use huiqi_rules::question::QuestionIndex;
 use huiqi_sitting::questionnaire::Page;
 use huiqi_sitting::wording;
-use yew::prelude::{Callback, Html, MouseEvent};
+use yew::prelude::Html;
 
 /// One step.
 pub(crate) fn step(view: &View<'_>, place: usize) -> Html {
-    let steps = view.session.steps(view.outline);
+    let steps = &view.facts.steps;
     let number = steps.iter().position(|step| *step == place).map_or(1, |position| position + 1);
     let region = view.session.region_name().unwrap_or_default();
-    let questions = view.session.visible_in(place, view.outline);
+    let questions = visible_in(view, place);
     let intro = el("p", "lead").text(view.session.set().steps[place].intro).html();
     let mut inner = vec![intro];
     inner.extend(part(view, &questions, place == 0));
     page(view, format!("第 {number} 步，共 {} 步　{region}", steps.len() + 1), inner)
 }
 
+/// The questions of one step that are shown.
+fn visible_in(view: &View<'_>, step: usize) -> Vec<QuestionIndex> {
+    let set = view.session.set();
+    let is_here = |question: &QuestionIndex| set.question(*question).step == set.steps[step].id;
+    view.facts.visible.iter().copied().filter(is_here).collect()
+}
+
 /// All questions on one page.
 pub(crate) fn all(view: &View<'_>) -> Html {
-    let parts = view.session.steps(view.outline).into_iter().map(|place| {
+    let parts = view.facts.steps.iter().map(|place| {
+        let place = *place;
         let step = &view.session.set().steps[place];
         let mut section =
             el("section", "part").key(step.id).child(el("h2", "part__h").text(step.title));
         section = section.child(el("p", "part__why").text(step.intro));
-        for node in part(view, &view.session.visible_in(place, view.outline), place == 0) {
+        for node in part(view, &visible_in(view, place), place == 0) {
             section = section.child(node);
         }
         section
@@ -75,7 +83,7 @@ fn page(view: &View<'_>, eyebrow: String, inner: Vec<Html>) -> Html {
     let mut form = plain("form").set("novalidate", "").submit(view, Action::Next);
     form = form
         .child(el("p", "eyebrow").text(eyebrow))
-        .child(el("h1", "title").id("heading").set("tabindex", "-1").text(heading(view.session)))
+        .child(headline(heading(view.session)))
         .child(notice(view))
         .maybe(which_case(view))
         .maybe(other_readings(view))
@@ -170,21 +178,13 @@ pub(crate) fn date(view: &View<'_>) -> Element {
 /// Documents that do not hold on the day: said before anything is asked, with the way to a day on
 /// which they do.
 fn not_in_force(view: &View<'_>) -> Vec<Element> {
-    let out: Vec<&'static Policy> = view
-        .session
-        .policies()
-        .into_iter()
-        .filter(|policy| !policy.is_in_force_on(view.session.on))
-        .collect();
-    out.into_iter().map(|policy| one_out(view, policy)).collect()
+    view.facts.out_of_force.iter().map(|document| one_out(view, document)).collect()
 }
 
-fn one_out(view: &View<'_>, policy: &'static Policy) -> Element {
-    let day = policy.nearest_day(view.session.on);
-    let state = view.outline.documents.iter().find(|document| document.policy.id == policy.id);
+fn one_out(view: &View<'_>, document: &OutOfForce) -> Element {
+    let policy = document.policy;
     let state =
-        state.map_or(String::new(), |document| wording::document_state(policy, document.state));
-    let would = would_have_paid(view, policy);
+        document.state.map_or(String::new(), |state| wording::document_state(policy, state));
     el("div", "ended")
         .key(policy.id)
         .child(
@@ -193,45 +193,40 @@ fn one_out(view: &View<'_>, policy: &'static Policy) -> Element {
                 .text(format!("{}：{state}", policy.short_title)),
         )
         .child(plain("p").text("所选日期不在有效期内，这份文件不计金额，也不再提问。"))
-        .maybe(would.map(|text| el("p", "small").id(format!("would--{}", policy.id)).text(text)))
-        .child(to_day(view, policy.id, day))
+        .maybe(
+            would_have_paid(document)
+                .map(|text| el("p", "small").id(format!("would--{}", policy.id)).text(text)),
+        )
+        .child(to_day(view, document))
 }
 
 /// One click to the day on which a document holds.
-pub(crate) fn to_day(view: &View<'_>, policy: &str, day: time::Date) -> Element {
+pub(crate) fn to_day(view: &View<'_>, document: &OutOfForce) -> Element {
     el("button", "btn screen-only")
-        .id(format!("set-day--{policy}"))
+        .id(format!("set-day--{}", document.policy.id))
         .set("type", "button")
-        .text(format!("按{}测算", wording::date(day)))
-        .click(view, Action::Date(day))
+        .text(format!("按{}测算", wording::date(document.day)))
+        .click(view, Action::Date(document.day))
 }
 
 /// What the document would have paid on its nearest day, from answers already given.
-pub(crate) fn would_have_paid(view: &View<'_>, policy: &'static Policy) -> Option<String> {
-    let day = policy.nearest_day(view.session.on);
-    let mut then = view.session.clone();
-    then.set_date(day);
-    let answered = then.answers().iter().count() > 1;
-    let any =
-        view.outline.documents.iter().any(|document| {
-            document.policy.id == policy.id && document.counted < policy.awards.len()
-        });
-    (answered && any).then(|| {
-        format!(
-            "按已有答案，{}申报时为 {}。这笔不计入合计。",
-            wording::date(day),
-            wording::amount(then.outline().total)
-        )
-    })
+pub(crate) fn would_have_paid(document: &OutOfForce) -> Option<String> {
+    let total = document.total_then?;
+    Some(format!(
+        "按已有答案，{}申报时为 {}。这笔不计入合计。",
+        wording::date(document.day),
+        wording::amount(total)
+    ))
 }
 
 fn errors(view: &View<'_>) -> Option<Element> {
     if !view.session.shows_problems {
         return None;
     }
-    let problems = view.session.problems(view.outline);
     let link = |id: &'static str, target: String, text: String| {
-        plain("li").key(id).child(plain("a").set("href", target).text(text).on_click(jump(id)))
+        plain("li")
+            .key(id)
+            .child(plain("a").set("href", target).text(text).click_now(view, Action::Find(id)))
     };
     let mut items: Vec<Element> = Vec::new();
     if view.session.date_is_bad() {
@@ -241,9 +236,8 @@ fn errors(view: &View<'_>) -> Option<Element> {
             "申报日期：请填真实的日期，写成 2025-12-31 这样".to_owned(),
         ));
     }
-    for (question, problem) in problems {
-        let text = wording::problems::draft(problem);
-        let shape = view.session.set().question(question);
+    for (question, text) in &view.facts.problems {
+        let shape = view.session.set().question(*question);
         items.push(link(shape.id, format!("#q--{}", shape.id), format!("{}：{text}", shape.short)));
     }
     let count = items.len();
@@ -255,17 +249,9 @@ fn errors(view: &View<'_>) -> Option<Element> {
     )
 }
 
-/// To a field, without touching the address.
-fn jump(id: &'static str) -> Callback<MouseEvent> {
-    Callback::from(move |event: MouseEvent| {
-        event.prevent_default();
-        browser::jump(id);
-    })
-}
-
 fn side(view: &View<'_>) -> Element {
     let set = view.session.set();
-    let steps = view.session.steps(view.outline);
+    let steps = &view.facts.steps;
     let mut ladder: Vec<Element> = Vec::new();
     for (number, place) in steps.iter().enumerate() {
         let step = &set.steps[*place];
@@ -285,12 +271,12 @@ fn side(view: &View<'_>) -> Element {
             .child(plain("span").text("核对答案")),
     );
     let mut asks: Vec<Element> = Vec::new();
-    for ask in view.outline.asks.iter().filter(|ask| ask.awards > 0) {
+    for ask in view.facts.outline.asks.iter().filter(|ask| ask.awards > 0) {
         let question = set.question(ask.question);
         let words = format!("{}：{}", question.short, wording::at_stake(ask.most));
         asks.push(plain("li").key(question.id).child(el("span", "steps__wide").text(words)));
     }
-    if view.outline.asks.is_empty() {
+    if view.facts.outline.asks.is_empty() {
         asks.push(plain("li").key("none").child(el("span", "steps__wide").text("没有了")));
     }
     el("aside", "side")

@@ -11,10 +11,11 @@ use huiqi_engine::{ChosenReadings, advise, evaluate, ladder};
 use huiqi_policies::POLICIES;
 use huiqi_rules::amount::{Amount, Change, Level};
 use huiqi_rules::answers::{Answer, Answers};
-use huiqi_rules::condition::Condition;
+use huiqi_rules::condition::{Condition, Leaf};
 use huiqi_rules::moves::{Move, Setting};
 use huiqi_rules::policy::PolicySet;
 use huiqi_rules::question::{QuestionIndex, Variables};
+use huiqi_rules::truth::Truth;
 use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
 use proptest::test_runner::TestCaseError;
 use rust_decimal::Decimal;
@@ -310,9 +311,11 @@ fn a_document_that_has_ended_has_no_ladder() {
 
 /// Whether the answers show that a move can begin; an open question is no yes.
 fn begins(condition: &Condition, answers: &Answers) -> bool {
-    let mut open = false;
-    condition.each_leaf(&mut |leaf| open |= answers.get(leaf.question).is_none());
-    !open && oracle::holds(condition, answers)
+    let truth = |leaf: &Leaf| match answers.get(leaf.question) {
+        Some(_) => Truth::of(oracle::holds(&Condition::Leaf(*leaf), answers)),
+        None => Truth::Unknown,
+    };
+    condition.truth(&truth) == Truth::Yes
 }
 
 /// None of a multi-choice's options, where the rung held rules out each one that an award reads on

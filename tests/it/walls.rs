@@ -109,6 +109,14 @@ fn nothing_below_the_doors_reads_a_clock() {
 }
 
 #[test]
+fn the_model_of_the_page_knows_no_browser() {
+    nowhere(
+        |name| name.starts_with("src/model"),
+        &["yew", "gloo", "js_sys", "web_sys", "wasm_bindgen", "crate::app"],
+    );
+}
+
+#[test]
 fn no_float_touches_money() {
     let exact = [
         "crates/rules",

@@ -155,7 +155,7 @@ impl<'a> Search<'a> {
             };
             let is_under = |award: &&AwardIndex| all[award.0].limit == Some(limit);
             if !awards[..nth].iter().any(|earlier| is_under(&earlier)) {
-                let rule = self.limits[limit.0].rule;
+                let rule = self.limits[usize::from(limit.0)].rule;
                 let members = awards[nth..].iter().filter(is_under);
                 total = total + rule.together(members.map(|member| self.award(*member).amount));
             }

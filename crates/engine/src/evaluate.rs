@@ -13,7 +13,7 @@ use super::supports::supports;
 use crate::report::{Ask, AwardReport, GroupReport, OpenBecause, Outcome, Outline, Report};
 use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::answers::Answers;
-use huiqi_rules::policy::PolicySet;
+use huiqi_rules::policy::{Award, Policy, PolicySet};
 use huiqi_rules::question::QuestionIndex;
 use time::Date;
 
@@ -65,6 +65,24 @@ pub fn evaluate(
     let (total, alone) = (outline.total, search.known());
     let readings = Chosen { scope: &scope, readings, total, alone }.differences(&mut completion);
     Report { outline, awards, groups, supports: supports(&scope.policies, answers, on), readings }
+}
+
+/// Every award of the region's documents with its bounds, each by itself, before limits.
+#[must_use]
+pub fn award_amounts(
+    set: &'static PolicySet,
+    answers: &Answers,
+    on: Date,
+    readings: &ChosenReadings,
+) -> Vec<(&'static Policy, &'static Award, Amount)> {
+    let Some(scope) = Scope::of(set, answers, on, readings) else { return Vec::new() };
+    scope.find(answers, |search| {
+        let amount = |index: &AwardIndex| {
+            let award = scope.award(*index);
+            (award.policy, award.award, search.award(*index).amount)
+        };
+        scope.everything.iter().map(amount).collect()
+    })
 }
 
 /// The [`Outline`] of [`evaluate`], without the rest: what the questions are drawn from.

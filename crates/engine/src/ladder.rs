@@ -91,10 +91,10 @@ impl Climb<'_> {
 
     /// A title below the one held that is won only now; none where it is claimed already.
     fn below(&self, held: u8, title: u8) -> Option<RungPays> {
-        let place = self.constraint.ranks.iter().position(|rank| *rank == title)?;
+        let option = self.constraint.ranks.iter().position(|rank| *rank == title)?;
         let claimed = matches!(
             self.answers.get(self.constraint.multi),
-            Some(Answer::Options(chosen)) if chosen >> place & 1 == 1
+            Some(Answer::Options(chosen)) if chosen >> option & 1 == 1
         );
         let winning = self.scope.reading(self.set.question(self.constraint.multi).variables());
         (!claimed).then(|| self.pay(&winning, &self.with(held, &[title])))

@@ -9,8 +9,7 @@
 //! - `completion`, `pay`: values for all questions, and what one award pays for them;
 //! - `bounds`: exact bounds over all completions;
 //! - `limits`, `winners`: awards that are not simply added up, and which of them is paid;
-//! - `relevance`, `matters`: which unanswered questions, and which matters claimed elsewhere, still
-//!   make a difference;
+//! - `relevance`: which unanswered questions still matter;
 //! - `outcome`: what became of an award, and why it is open;
 //! - `reasons`: conditions and steps; `supports`: what has no amount;
 //! - `readings`: which readings are chosen, and which of them make a difference;
@@ -23,7 +22,6 @@ mod completion;
 mod evaluate;
 mod ladder;
 mod limits;
-mod matters;
 mod outcome;
 mod pay;
 mod readings;
@@ -36,8 +34,7 @@ mod supports;
 mod winners;
 
 pub use advice::advise;
-pub use evaluate::{evaluate, outline};
+pub use evaluate::{award_amounts, evaluate, outline};
 pub use ladder::ladder;
-pub use matters::payable_matters;
 pub use readings::ChosenReadings;
 pub use screen::{Brief, Screener};

@@ -5,9 +5,9 @@ use super::scope::{AwardIndex, ScopeAward};
 use huiqi_rules::amount::Amount;
 use huiqi_rules::policy::{HighestOnly, Policy, ReadingSet};
 
-/// A limit's index in a scope.
+/// A limit's index in a scope; small, so that an award with its rules fills one cache line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct LimitIndex(pub(super) usize);
+pub(super) struct LimitIndex(pub(super) u16);
 
 /// A limit with the awards that are under it. An award is under one limit at most.
 pub(super) struct Limit {
@@ -88,7 +88,7 @@ impl Limit {
                 let members: Vec<AwardIndex> =
                     members.iter().map(|member| AwardIndex(first + usize::from(*member))).collect();
                 for member in &members {
-                    awards[member.0].limit = Some(LimitIndex(limits.len()));
+                    awards[member.0].limit = Some(LimitIndex(limits.len() as u16));
                 }
                 limits.push(Self { rule: LimitRule::Highest(rule), members });
             }

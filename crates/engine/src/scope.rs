@@ -71,7 +71,7 @@ impl Scope {
 
     /// The other awards under its limit.
     pub(super) fn rivals(&self, award: AwardIndex) -> impl Iterator<Item = AwardIndex> {
-        let limit = self.award(award).limit.map(|limit| &self.limits[limit.0]);
+        let limit = self.award(award).limit.map(|limit| &self.limits[usize::from(limit.0)]);
         let members = limit.map_or(&[][..], |limit| &limit.members);
         members.iter().copied().filter(move |rival| *rival != award)
     }

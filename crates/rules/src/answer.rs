@@ -1,5 +1,6 @@
 //! One typed answer.
 
+use super::condition::Test;
 use rust_decimal::Decimal;
 
 /// One typed answer.
@@ -13,4 +14,18 @@ pub enum Answer {
     YesNo(bool),
     /// A figure of the question's unit.
     Figure(Decimal),
+}
+
+impl Answer {
+    /// Whether it passes the test of a condition; an answer to another kind of question does not.
+    #[must_use]
+    pub fn passes(&self, test: Test) -> bool {
+        match (self, test) {
+            (Self::Option(chosen), _) => test.passes_option(*chosen),
+            (Self::Options(chosen), Test::Includes(option)) => chosen >> option & 1 == 1,
+            (Self::YesNo(yes), Test::IsYes) => *yes,
+            (Self::Figure(figure), Test::AtLeast(threshold)) => *figure >= threshold,
+            (Self::Options(_) | Self::YesNo(_) | Self::Figure(_), _) => false,
+        }
+    }
 }

@@ -1,25 +1,11 @@
 //! What a company has said: the only place that turns text into typed answers.
 
 pub use crate::answer::Answer;
-use crate::condition::{Condition, Leaf, Test};
+use crate::condition::{Condition, Leaf};
 use crate::policy::{PolicySet, Region};
 use crate::question::{Constraint, Kind, Question, QuestionIndex};
 use crate::truth::Truth;
 use crate::unit::FigureProblem;
-
-impl Answer {
-    /// Whether it passes the test of a condition; an answer to another kind of question does not.
-    #[must_use]
-    pub fn passes(&self, test: Test) -> bool {
-        match (self, test) {
-            (Self::Option(chosen), _) => test.passes_option(*chosen),
-            (Self::Options(chosen), Test::Includes(option)) => chosen >> option & 1 == 1,
-            (Self::YesNo(yes), Test::IsYes) => *yes,
-            (Self::Figure(figure), Test::AtLeast(threshold)) => *figure >= threshold,
-            (Self::Options(_) | Self::YesNo(_) | Self::Figure(_), _) => false,
-        }
-    }
-}
 
 /// The answers so far. They never contradict each other; a question without an answer is
 /// unanswered, never "no".

@@ -181,6 +181,11 @@ mod tests {
         Condition::Leaf(Leaf { question: QuestionIndex(question), test: Test::IsYes, says: None })
     }
 
+    const fn includes(question: u8, option: u8) -> Condition {
+        let test = Test::Includes(option);
+        Condition::Leaf(Leaf { question: QuestionIndex(question), test, says: None })
+    }
+
     const PAIR: &[Condition] = &[asks(0), asks(1)];
 
     /// The truth of a condition on two questions that have these truths.
@@ -225,6 +230,12 @@ mod tests {
         assert_eq!(asked, [3, 0, 1, 2]);
         assert_eq!((whole.question(), whole.parts().len()), (None, 3));
         assert_eq!((NOT.question(), NOT.parts().len()), (None, 1));
+        const INCLUDED: &[Condition] = &[includes(0, 1), includes(0, 2)];
+        const MIXED: &[Condition] = &[includes(0, 1), includes(3, 2)];
+        for (parts, question, shown) in [(INCLUDED, Some(QuestionIndex(0)), 0), (MIXED, None, 2)] {
+            let any = Condition::Any(parts);
+            assert_eq!((any.question(), any.parts().len()), (question, shown));
+        }
         let not_one = Condition::Not(&PAIR[1]);
         assert_eq!((not_one.question(), not_one.parts().len()), (Some(QuestionIndex(1)), 0));
     }

@@ -4,10 +4,11 @@
 mod memory;
 
 use huiqi_engine::report::{Outline, Report};
-use huiqi_engine::{ChosenReadings, evaluate, outline, payable_matters};
+use huiqi_engine::{ChosenReadings, award_amounts, evaluate, outline};
+use huiqi_rules::amount::Amount;
 use huiqi_rules::answers::{Answer, Answers};
 use huiqi_rules::day::date_text;
-use huiqi_rules::policy::{Company, Policy, PolicySet, Reading};
+use huiqi_rules::policy::{Award, Company, Policy, PolicySet, Reading};
 use huiqi_rules::question::{Constraint, QuestionIndex};
 use huiqi_rules::unit::{FigureProblem, Unit, decimal_text};
 use time::Date;
@@ -81,6 +82,8 @@ pub struct Session {
     pub back_to: Option<Page>,
     /// Which disputed clauses are read the other way.
     pub readings: ChosenReadings,
+    /// The matters that were offered when the question for them was answered, one bit each.
+    matters_seen: u64,
 }
 
 impl Session {
@@ -96,6 +99,7 @@ impl Session {
             shows_problems: false,
             back_to: None,
             readings: ChosenReadings::default(),
+            matters_seen: 0,
         }
     }
 
@@ -138,9 +142,12 @@ impl Session {
 
     /// Puts something into a question's field; an emptied text field is unanswered.
     pub fn put(&mut self, question: QuestionIndex, draft: Draft) {
-        let before = self.answered_matters().filter(|(matters, _)| *matters != question);
         self.keep(question, draft);
-        self.reopen(before);
+        if self.matters_question() == Some(question) {
+            self.note_matters();
+        } else {
+            self.reopen();
+        }
     }
 
     /// The same without a look at what else is answered.
@@ -165,23 +172,36 @@ impl Session {
 
     /// The matters whose award could pay something where nothing is claimed elsewhere.
     fn matters(&self, question: QuestionIndex) -> u64 {
-        payable_matters(self.set, &self.answers(), self.on, &self.readings, question)
+        let answers = self.answers().replaced(question, Answer::Options(0));
+        let amounts = award_amounts(self.set, &answers, self.on, &self.readings);
+        let is_about = |policy: &Policy| {
+            policy.claimed_elsewhere.as_ref().is_some_and(|rule| rule.question == question)
+        };
+        let pays = |(policy, award, amount): (&Policy, &Award, Amount)| {
+            award.matter.filter(|_| is_about(policy) && !amount.is_zero())
+        };
+        amounts.into_iter().filter_map(pays).fold(0, |all, matter| all | 1 << matter)
     }
 
-    /// The question for the matters claimed elsewhere, where it is answered, with those offered.
-    fn answered_matters(&self) -> Option<(QuestionIndex, u64)> {
-        let question = self.matters_question()?;
-        let answered = matches!(self.draft(question), Some(Draft::Options(_)));
-        answered.then(|| (question, self.matters(question)))
+    /// Notes which matters are offered where the question for them is answered now.
+    fn note_matters(&mut self) {
+        self.matters_seen = match self.matters_question() {
+            Some(question) if matches!(self.draft(question), Some(Draft::Options(_))) => {
+                self.matters(question)
+            }
+            Some(_) | None => 0,
+        };
     }
 
-    /// Opens that question again where a matter is offered that was not before.
-    fn reopen(&mut self, before: Option<(QuestionIndex, u64)>) {
-        let Some((question, before)) = before else { return };
+    /// Opens the question for the matters claimed elsewhere again where one is offered that was
+    /// not when it was answered.
+    fn reopen(&mut self) {
+        let Some(question) = self.matters_question() else { return };
         if let Some(Draft::Options(ticks)) = self.draft(question).cloned()
-            && self.matters(question) & !before != 0
+            && self.matters(question) & !self.matters_seen != 0
         {
             self.keep(question, Draft::Reopened(ticks));
+            self.matters_seen = 0;
         }
     }
 
@@ -201,9 +221,8 @@ impl Session {
 
     /// Empties a question's field.
     pub fn clear(&mut self, question: QuestionIndex) {
-        let before = self.answered_matters();
         self.drafts[usize::from(question.0)] = None;
-        self.reopen(before);
+        self.reopen();
     }
 
     /// Takes answers as if they had been chosen and typed, and all at once: they open nothing again.
@@ -217,14 +236,14 @@ impl Session {
             };
             self.keep(*question, draft);
         }
+        self.note_matters();
     }
 
     /// Takes the day as typed; it counts once it is one.
     pub fn put_date(&mut self, text: String) {
         if let Some(day) = huiqi_rules::day::read_date(text.trim()) {
-            let before = self.answered_matters();
             self.on = day;
-            self.reopen(before);
+            self.reopen();
         }
         self.date_text = text;
     }
@@ -237,10 +256,9 @@ impl Session {
 
     /// Sets the day.
     pub fn set_date(&mut self, day: Date) {
-        let before = self.answered_matters();
         self.on = day;
         self.date_text = date_text(day);
-        self.reopen(before);
+        self.reopen();
     }
 
     /// What a typed text means, or why it means nothing.

@@ -79,6 +79,7 @@ impl Session {
             };
             unknown += usize::from(!is_known);
         }
+        session.note_matters();
         (session, unknown)
     }
 }

@@ -1,0 +1,88 @@
+//! The part of the page that is loaded first: it draws the questions, and leaves every other page
+//! to the whole.
+
+use super::shell::{Part, Sender, Shell};
+use super::{View, browser, frame, step};
+use crate::model::facts::Facts;
+use crate::model::questions::{Action, Effect, Questions};
+use huiqi_policies::first::POLICIES;
+use huiqi_sitting::cases::Cases;
+use huiqi_sitting::questionnaire::{Page, Session};
+use std::cell::RefCell;
+use std::rc::Rc;
+use time::Date;
+use yew::prelude::Html;
+
+impl Part for Questions {
+    type Action = Action;
+    type Effect = Effect;
+    type Facts = Facts;
+
+    fn set_today(&mut self, today: Date) {
+        self.today = today;
+    }
+
+    fn update(&mut self, action: Action) -> Vec<Effect> {
+        Self::update(self, action)
+    }
+
+    fn facts(&self) -> Facts {
+        Facts::of(self.session(), &self.site.name)
+    }
+
+    fn is_current(&self, _: &Facts) -> bool {
+        false
+    }
+
+    fn settle(&mut self, facts: &Facts) -> Vec<Effect> {
+        Self::settle(self, facts)
+    }
+
+    fn draw(&self, facts: &Facts, sender: &Sender<Action>) -> Html {
+        let view = View::new(self, facts, sender.clone());
+        let page = match view.session.page {
+            Page::Step(place) => step::step(&view, place),
+            Page::All => step::all(&view),
+            Page::Check
+            | Page::Result
+            | Page::Share
+            | Page::Cases
+            | Page::Portfolio
+            | Page::Ladder
+            | Page::Compare
+            | Page::Unknown => frame::waiting(&view),
+        };
+        frame::around(&view, None, page)
+    }
+
+    fn run(effect: Effect, _: &Sender<Action>) {
+        browser::run(effect);
+    }
+}
+
+thread_local! {
+    static SHELL: RefCell<Option<Rc<Shell<Questions>>>> = const { RefCell::new(None) };
+}
+
+/// Mounts the questions over the shell of the page.
+pub fn start() {
+    let today = browser::today();
+    let cases = browser::remembered().map_or_else(
+        || Cases::new(Session::new(&POLICIES, today)),
+        |text| Cases::from_text(&POLICIES, today, &text),
+    );
+    let is_large = browser::wants_large();
+    let mut questions = Questions::new(cases, browser::preset(), browser::site(), is_large, today);
+    questions.open_first(&browser::address());
+    let shell = Shell::mount(questions, vec![Effect::Enlarge(is_large)]);
+    shell.listen("popstate", || Action::Address(browser::address()));
+    SHELL.set(Some(shell));
+}
+
+/// Takes the questions out of the page and returns everything that a refresh must not lose. Where
+/// storage is refused, this is the only way it gets to the whole page.
+#[must_use]
+pub fn stop() -> String {
+    let shell = SHELL.take();
+    shell.map_or(String::new(), |shell| shell.unmount(|questions| questions.cases.to_text()))
+}

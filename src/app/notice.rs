@@ -1,0 +1,36 @@
+//! What is to be said on top of a page, such as of a link that was opened, with the way back.
+
+use super::element::{Element, el, plain};
+use super::frame::icon;
+use super::whole::WholeView;
+use crate::model::whole::Action;
+
+/// The notice; nothing where there is none.
+pub(crate) fn notice(view: &WholeView<'_>) -> Option<Element> {
+    let notice = view.whole.notice.as_ref()?;
+    let button = |id: &'static str, words: &'static str, action: Action| {
+        el("button", "btn btn--plain").id(id).set("type", "button").text(words).click(view, action)
+    };
+    let words = notice
+        .lines
+        .iter()
+        .enumerate()
+        .map(|(place, text)| plain("p").key(&place.to_string()).text(text.clone()));
+    let restore = notice.can_restore().then(|| button("restore", notice.back, Action::Restore));
+    let side = plain("div").list(words.collect()).child(
+        el("div", "acts screen-only").maybe(restore).child(button(
+            "dismiss",
+            "知道了",
+            Action::Dismiss,
+        )),
+    );
+    Some(
+        el("div", "wrap opened").child(
+            el("div", "note note--box note--care")
+                .id("opened")
+                .set("role", "status")
+                .child(icon("#i-ask"))
+                .child(side),
+        ),
+    )
+}

@@ -1,0 +1,143 @@
+//! The worker that computes tables: it is started when it is first needed, gets orders, and what it
+//! says goes to the model.
+
+use super::browser;
+use super::shell::Sender;
+use crate::model::table;
+use crate::model::whole::Action;
+use huiqi_tables::message::{News, Order};
+use std::cell::{Cell, RefCell};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::{Closure, JsValue, wasm_bindgen};
+use web_sys::{Blob, ErrorEvent, File, MessageEvent, Worker};
+
+#[wasm_bindgen]
+extern "C" {
+    /// boot.js: starts the worker, or says that it cannot.
+    #[wasm_bindgen(js_namespace = window, js_name = huiqiWorker)]
+    fn start_worker(done: &JsValue, failed: &JsValue);
+}
+
+/// The worker: nobody, one that is on its way with what it is to be told, or one that listens.
+enum Line {
+    Nobody,
+    Coming { waiting: Vec<JsValue> },
+    Open(Worker),
+}
+
+thread_local! {
+    static LINE: RefCell<Line> = const { RefCell::new(Line::Nobody) };
+    /// How many workers there have been: what an earlier one still says is not heard.
+    static TURN: Cell<u32> = const { Cell::new(0) };
+    /// The file chosen last, until it is opened.
+    static FILE: Cell<Option<File>> = const { Cell::new(None) };
+}
+
+const BROKEN: &str = "批量测算没有打开，或表格太大内存不够。请刷新页面再试，或把表格分成几份。";
+
+/// Holds a file that is chosen and still to be opened: an order cannot carry it.
+pub(crate) fn hold(file: File) {
+    FILE.set(Some(file));
+}
+
+/// Tells the worker something, with the file beside where one is to be opened; it is started where
+/// there is none.
+pub(crate) fn send(sender: &Sender<Action>, order: &Order) {
+    let file = match order {
+        Order::Open { .. } => FILE.take(),
+        Order::Paste { .. }
+        | Order::Start { .. }
+        | Order::Cancel
+        | Order::Show { .. }
+        | Order::Company(_)
+        | Order::Write(_)
+        | Order::Template(_) => None,
+    };
+    let Ok(order) = serde_wasm_bindgen::to_value(order) else { return };
+    let file = file.map_or(JsValue::NULL, JsValue::from);
+    let message: JsValue = js_sys::Array::of2(&order, &file).into();
+    LINE.with(|line| {
+        let mut line = line.borrow_mut();
+        match &mut *line {
+            Line::Open(worker) => {
+                let _ = worker.post_message(&message);
+                return;
+            }
+            Line::Coming { waiting } => {
+                waiting.push(message);
+                return;
+            }
+            Line::Nobody => *line = Line::Coming { waiting: vec![message] },
+        }
+        drop(line);
+        call(sender.clone());
+    });
+}
+
+fn call(sender: Sender<Action>) {
+    let turn = TURN.get() + 1;
+    TURN.set(turn);
+    let is_heard = move || TURN.get() == turn;
+    let fail = {
+        let sender = sender.clone();
+        move || {
+            if is_heard() {
+                end();
+                sender.send(news(News::Failed(BROKEN.to_owned())));
+            }
+        }
+    };
+    let failed = Closure::once_into_js(fail.clone());
+    let done = Closure::once_into_js(move |worker: Worker| {
+        if !is_heard() {
+            return worker.terminate();
+        }
+        let its_own = worker.clone();
+        let hear = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+            if is_heard() {
+                listen(&its_own, &sender, &event.data());
+            }
+        });
+        worker.set_onmessage(Some(hear.into_js_value().unchecked_ref()));
+        let broken = Closure::<dyn FnMut(ErrorEvent)>::new(move |event: ErrorEvent| {
+            event.prevent_default();
+            fail.clone()();
+        });
+        worker.set_onerror(Some(broken.into_js_value().unchecked_ref()));
+    });
+    start_worker(&done, &failed);
+}
+
+fn listen(worker: &Worker, sender: &Sender<Action>, said: &JsValue) {
+    // The first word is that it listens.
+    if said.is_null() {
+        let coming = LINE.with(|line| line.replace(Line::Open(worker.clone())));
+        if let Line::Coming { waiting } = coming {
+            for message in waiting {
+                let _ = worker.post_message(&message);
+            }
+        }
+        return;
+    }
+    let parts: js_sys::Array = said.clone().dyn_into().unwrap_or_default();
+    let Ok(said) = serde_wasm_bindgen::from_value::<News>(parts.get(0)) else { return };
+    let said = match (&said, parts.get(1).dyn_into::<Blob>()) {
+        (News::Written(Some(name)), Ok(file)) if !browser::save_file(name, &file) => {
+            News::Failed("这里的浏览器不能保存文件，请换用系统浏览器。".to_owned())
+        }
+        _ => said,
+    };
+    sender.send(news(said));
+}
+
+fn news(news: News) -> Action {
+    table::Action::News(news).into()
+}
+
+/// Ends the worker, with everything that it knows.
+pub(crate) fn end() {
+    TURN.set(TURN.get() + 1);
+    if let Line::Open(worker) = LINE.with(|line| line.replace(Line::Nobody)) {
+        worker.terminate();
+    }
+}

@@ -1,0 +1,22 @@
+//! What the page knows and every change of it. Pure: no file here knows yew or a browser.
+//!
+//! A part of the page is a model with three functions: `update` takes an action and returns what
+//! the browser has to do (effects, as data), `facts` computes once what one drawing shows, `settle`
+//! returns the effects that follow from those facts. The shell (`app::shell`) calls them in this
+//! order, draws, and then runs the effects.
+
+/// What the questions show, computed once for a drawing.
+pub(crate) mod facts;
+/// A result as the host page gets it.
+pub(crate) mod host;
+/// The questions: all of the first part of the page.
+pub(crate) mod questions;
+/// What the pages beyond the questions show, computed once for a drawing.
+pub(crate) mod results;
+/// A table of companies.
+pub(crate) mod table;
+/// The whole page.
+pub(crate) mod whole;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,194 @@
+//! What the questions show, computed once for a drawing: the views read it and compute nothing.
+
+use huiqi_engine::outline;
+use huiqi_engine::report::Outline;
+use huiqi_rules::amount::Amount;
+use huiqi_rules::answers::Answers;
+use huiqi_rules::policy::{DocumentState, Policy, Reading};
+use huiqi_rules::question::QuestionIndex;
+use huiqi_sitting::questionnaire::{Draft, DraftProblem, Page, Session};
+use huiqi_sitting::wording;
+use time::Date;
+
+/// What every page shows of the case in view.
+#[derive(Debug)]
+pub(crate) struct Facts {
+    /// The answers that count.
+    pub(crate) answers: Answers,
+    /// The total, the questions and the documents.
+    pub(crate) outline: Outline,
+    /// The questions to show.
+    pub(crate) visible: Vec<QuestionIndex>,
+    /// The steps that have a question to show, by their places.
+    pub(crate) steps: Vec<usize>,
+    /// The documents of the region.
+    pub(crate) policies: Vec<&'static Policy>,
+    /// The clauses taken the other way.
+    pub(crate) others: Vec<&'static Reading>,
+    /// What is wrong at the questions of the page, in words, as far as it is shown now.
+    pub(crate) problems: Vec<(QuestionIndex, String)>,
+    /// The documents that do not hold on the day, on the pages that show them.
+    pub(crate) out_of_force: Vec<OutOfForce>,
+    /// The words of the live line.
+    pub(crate) live_line: String,
+    /// The title of the window.
+    pub(crate) title: String,
+}
+
+/// A document that does not hold on the day.
+#[derive(Debug)]
+pub(crate) struct OutOfForce {
+    /// The document.
+    pub(crate) policy: &'static Policy,
+    /// Whether it has ended or is still to come.
+    pub(crate) state: Option<DocumentState>,
+    /// The nearest day on which it holds.
+    pub(crate) day: Date,
+    /// The total on that day, where the answers given show that it would count.
+    pub(crate) total_then: Option<Amount>,
+}
+
+impl Facts {
+    /// What the case in view shows on its page, on a site of this name.
+    pub(crate) fn of(session: &Session, site: &str) -> Self {
+        let answers = session.answers();
+        let outline = session.outline();
+        let visible = session.visible(&outline);
+        let steps = session.steps(&outline);
+        let policies = session.policies();
+        let others = session.others();
+        let problems = problems(session, &outline);
+        let out_of_force = match session.page {
+            Page::Step(0) | Page::All | Page::Result => policies
+                .iter()
+                .filter(|policy| !policy.is_in_force_on(session.on))
+                .map(|policy| OutOfForce::of(policy, session, &answers, &outline))
+                .collect(),
+            Page::Step(_)
+            | Page::Check
+            | Page::Share
+            | Page::Cases
+            | Page::Portfolio
+            | Page::Ladder
+            | Page::Compare
+            | Page::Unknown => Vec::new(),
+        };
+        let live_line = live_line(session, &outline, !others.is_empty());
+        let title = title(session, &outline, site);
+        Self {
+            answers,
+            outline,
+            visible,
+            steps,
+            policies,
+            others,
+            problems,
+            out_of_force,
+            live_line,
+            title,
+        }
+    }
+
+    /// What is wrong at a question, as far as it is shown now.
+    pub(crate) fn problem(&self, question: QuestionIndex) -> Option<&str> {
+        let found = self.problems.iter().find(|(other, _)| *other == question);
+        found.map(|(_, words)| words.as_str())
+    }
+
+    /// The document of this id among those that do not hold on the day.
+    pub(crate) fn out_of_force(&self, policy: &str) -> Option<&OutOfForce> {
+        self.out_of_force.iter().find(|document| document.policy.id == policy)
+    }
+}
+
+impl OutOfForce {
+    fn of(
+        policy: &'static Policy,
+        session: &Session,
+        answers: &Answers,
+        outlined: &Outline,
+    ) -> Self {
+        let day = policy.nearest_day(session.on);
+        let document = outlined.documents.iter().find(|document| document.policy.id == policy.id);
+        // One answer is the region.
+        let is_answered = answers.iter().count() > 1;
+        let leaves_out = document.is_some_and(|document| document.counted < policy.awards.len());
+        let total_then = (is_answered && leaves_out)
+            .then(|| outline(session.set(), answers, day, &session.readings).total);
+        Self { policy, state: document.map(|document| document.state), day, total_then }
+    }
+}
+
+/// What is typed is said to be wrong once 继续 found it; two answers that contradict each other at
+/// once.
+fn problems(session: &Session, outline: &Outline) -> Vec<(QuestionIndex, String)> {
+    let is_shown = |problem: &DraftProblem| match problem {
+        DraftProblem::Figure(_, _) => session.shows_problems,
+        DraftProblem::Contradiction(_) => true,
+    };
+    let problems = session.problems(outline).into_iter();
+    problems
+        .filter(|(_, problem)| is_shown(problem))
+        .map(|(question, problem)| (question, wording::problems::draft(problem)))
+        .collect()
+}
+
+/// A question's answer in words.
+pub(crate) fn answer_words(
+    session: &Session,
+    answers: &Answers,
+    question: QuestionIndex,
+) -> String {
+    match (answers.get(question), session.draft(question)) {
+        (Some(answer), _) => wording::answer(session.set(), question, answer),
+        (None, Some(Draft::Unclear)) => "不清楚".to_owned(),
+        (None, Some(Draft::Reopened(_))) => wording::REOPENED.to_owned(),
+        (None, Some(Draft::Option(_) | Draft::Options(_) | Draft::YesNo(_) | Draft::Typed(_))) => {
+            "需要修改，暂按没有回答".to_owned()
+        }
+        (None, None) => "没有回答".to_owned(),
+    }
+}
+
+/// The heading of the page in view.
+pub(crate) fn heading(session: &Session) -> &'static str {
+    match session.page {
+        Page::Step(step) => session.set().steps[step].title,
+        Page::All => "全部问题",
+        Page::Check => "核对答案",
+        Page::Result => "测算结果",
+        Page::Ladder => "晋级路线",
+        Page::Compare => "比较案例",
+        Page::Share => "分享结果",
+        Page::Cases => "案例",
+        Page::Portfolio => "批量测算",
+        Page::Unknown => "没有这个页面",
+    }
+}
+
+fn live_line(session: &Session, outline: &Outline, has_others: bool) -> String {
+    let line = if session.region().is_none() {
+        "选好所在地后，这里显示能享受的金额".to_owned()
+    } else {
+        wording::live_line(outline)
+    };
+    let other = if has_others { "（按另一种理解）" } else { "" };
+    format!("{line}{other}")
+}
+
+fn title(session: &Session, outline: &Outline, site: &str) -> String {
+    let wrong = if session.shows_problems { "错误：" } else { "" };
+    let page = match session.page {
+        Page::Result => wording::live_line(outline),
+        Page::Step(_)
+        | Page::All
+        | Page::Check
+        | Page::Ladder
+        | Page::Compare
+        | Page::Share
+        | Page::Cases
+        | Page::Portfolio
+        | Page::Unknown => heading(session).to_owned(),
+    };
+    format!("{wrong}{page} - {site}")
+}

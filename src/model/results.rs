@@ -1,0 +1,164 @@
+//! What the pages beyond the questions show, computed once for a drawing.
+
+use super::facts::Facts;
+use super::questions::Questions;
+use super::whole::Whole;
+use huiqi_engine::report::{Advice, Ladder, Report};
+use huiqi_engine::{advise, ladder};
+use huiqi_rules::amount::Amount;
+use huiqi_rules::answers::Answers;
+use huiqi_sitting::cases::{Case, Cases};
+use huiqi_sitting::compare::{Comparison, compare};
+use huiqi_sitting::link::encode;
+use huiqi_sitting::qr;
+use huiqi_sitting::questionnaire::Page;
+use huiqi_sitting::wording;
+use time::Date;
+
+/// What the page in view shows.
+pub(crate) struct WholeFacts {
+    /// The cases and the day that this was computed from.
+    basis: (Cases, Date),
+    /// What every page shows.
+    pub(crate) questions: Facts,
+    /// What this page shows besides.
+    pub(crate) page: PageFacts,
+}
+
+/// The page in view with what it alone shows.
+pub(crate) enum PageFacts {
+    Step(usize),
+    All,
+    Check,
+    Result(Box<ResultFacts>),
+    /// None where no title pays anything on the day.
+    Ladder(Option<Ladder>),
+    Compare(CompareFacts),
+    Share(ShareFacts),
+    /// The total of each kept case.
+    Cases(Vec<Amount>),
+    Portfolio,
+    Unknown,
+}
+
+/// The result of the case in view.
+pub(crate) struct ResultFacts {
+    pub(crate) report: Report,
+    pub(crate) advice: Advice,
+    /// The QR code of the link, for the printed sheet.
+    pub(crate) qr: Option<qr::Drawn>,
+}
+
+/// The cases side by side.
+pub(crate) struct CompareFacts {
+    pub(crate) answers: Vec<Answers>,
+    /// How many questions of each case have no answer.
+    pub(crate) unanswered: Vec<usize>,
+    pub(crate) comparison: Comparison,
+}
+
+/// What is handed on.
+pub(crate) struct ShareFacts {
+    /// The code of all cases.
+    pub(crate) code: String,
+    /// None where the page has no address that others can open.
+    pub(crate) link: Option<String>,
+    pub(crate) qr: Option<qr::Drawn>,
+    /// The result as plain text.
+    pub(crate) text: String,
+}
+
+impl WholeFacts {
+    /// What the page in view shows.
+    pub(crate) fn of(whole: &Whole) -> Self {
+        let questions = &whole.questions;
+        let session = questions.session();
+        let facts = Facts::of(session, &questions.site.name);
+        let page = match session.page {
+            Page::Step(step) => PageFacts::Step(step),
+            Page::All => PageFacts::All,
+            Page::Check => PageFacts::Check,
+            Page::Result => {
+                let set = session.set();
+                let link = link(whole, &code(questions));
+                PageFacts::Result(Box::new(ResultFacts {
+                    report: session.report(),
+                    advice: advise(set, &facts.answers, session.on, &session.readings),
+                    qr: link.as_deref().and_then(qr::draw),
+                }))
+            }
+            Page::Ladder => PageFacts::Ladder(ladder(
+                session.set(),
+                &facts.answers,
+                session.on,
+                &session.readings,
+            )),
+            Page::Compare => PageFacts::Compare(CompareFacts::of(questions)),
+            Page::Share => PageFacts::Share(ShareFacts::of(whole)),
+            Page::Cases => {
+                let total = |case: &Case| case.session.outline().total;
+                PageFacts::Cases(whole.shelf.list().iter().map(total).collect())
+            }
+            Page::Portfolio => PageFacts::Portfolio,
+            Page::Unknown => PageFacts::Unknown,
+        };
+        let basis = (questions.cases.clone(), questions.today);
+        Self { basis, questions: facts, page }
+    }
+
+    /// Whether nothing changed that this was computed from: what is folded, named or said besides
+    /// changes none of it.
+    pub(crate) fn is_current(&self, whole: &Whole) -> bool {
+        let questions = &whole.questions;
+        let is_same = self.basis.0 == questions.cases && self.basis.1 == questions.today;
+        is_same
+            && match self.page {
+                // Kept cases are another basis.
+                PageFacts::Cases(_) => false,
+                PageFacts::Step(_)
+                | PageFacts::All
+                | PageFacts::Check
+                | PageFacts::Result(_)
+                | PageFacts::Ladder(_)
+                | PageFacts::Compare(_)
+                | PageFacts::Share(_)
+                | PageFacts::Portfolio
+                | PageFacts::Unknown => true,
+            }
+    }
+}
+
+impl CompareFacts {
+    fn of(questions: &Questions) -> Self {
+        let evaluated = |case: &Case| (case.session.answers(), case.session.report());
+        let cases: Vec<(Answers, Report)> = questions.cases.list().iter().map(evaluated).collect();
+        let pairs: Vec<_> = cases.iter().map(|(answers, report)| (answers, report)).collect();
+        let comparison = compare(questions.session().set(), &pairs);
+        let (answers, reports): (Vec<_>, Vec<_>) = cases.into_iter().unzip();
+        let unanswered = reports.iter().map(|report| report.outline.asks.len()).collect();
+        Self { answers, unanswered, comparison }
+    }
+}
+
+impl ShareFacts {
+    fn of(whole: &Whole) -> Self {
+        let questions = &whole.questions;
+        let code = code(questions);
+        let link = link(whole, &code);
+        let report = questions.session().report();
+        let text = wording::link::plain_text(&questions.cases, &report, link.as_deref());
+        Self { qr: link.as_deref().and_then(qr::draw), code, link, text }
+    }
+}
+
+/// The code of all cases.
+fn code(questions: &Questions) -> String {
+    let cases = &questions.cases;
+    encode(cases, &cases.totals())
+}
+
+/// The link to all cases; none where the page has no address that others can open.
+fn link(whole: &Whole, code: &str) -> Option<String> {
+    let page = if whole.questions.cases.list().len() > 1 { "compare" } else { "result" };
+    whole.device.public_address.as_ref().map(|address| format!("{address}#/{page}?c={code}"))
+}

@@ -1,0 +1,539 @@
+//! What the page does, without a browser: each test says what was pressed and what follows.
+
+use super::facts::Facts;
+use super::questions::{self, Action as Question, Questions, Site};
+use super::results::{PageFacts, WholeFacts};
+use super::table::{self, Headings, Phase};
+use super::whole::{Action, Device, Effect, Paper, Whole};
+use huiqi_policies::POLICIES;
+use huiqi_rules::amount::Level;
+use huiqi_rules::day::read_date;
+use huiqi_rules::money::Yuan;
+use huiqi_rules::policy::PolicySet;
+use huiqi_rules::question::QuestionIndex;
+use huiqi_sitting::cases::Cases;
+use huiqi_sitting::questionnaire::{Draft, Page, Session};
+use huiqi_sitting::shelf::Shelf;
+use huiqi_tables::message::{Kept, News, Opened, OpenedColumn, Order, Summary, Wanted};
+use time::Date;
+
+fn day(text: &str) -> Date {
+    read_date(text).expect("a day")
+}
+
+fn question(id: &str) -> QuestionIndex {
+    POLICIES.question_index(id).expect("a question")
+}
+
+fn region(id: &str) -> Draft {
+    let options = POLICIES.question(PolicySet::REGION).options;
+    let place = options.iter().position(|option| option.id == id).expect("a region");
+    Draft::Option(place as u8)
+}
+
+/// A fresh visit on 21 November 2026.
+fn questions() -> Questions {
+    let site = Site { name: "惠企".to_owned(), address: None, stale_days: None };
+    let today = day("2026-11-21");
+    let cases = Cases::new(Session::new(&POLICIES, today));
+    let mut questions = Questions::new(cases, None, site, false, today);
+    questions.open_first("");
+    questions
+}
+
+fn whole() -> Whole {
+    let device = Device {
+        public_address: Some("https://example.cn/huiqi/".to_owned()),
+        ..Device::default()
+    };
+    Whole::new(questions(), Shelf::default(), Headings::default(), device, None)
+}
+
+/// The whole page with a company in Zaozhuang.
+fn in_zaozhuang() -> Whole {
+    let mut whole = whole();
+    whole.update(Question::Put(PolicySet::REGION, region("zaozhuang")).into());
+    whole
+}
+
+fn focus(id: &str) -> Effect {
+    Effect::Question(questions::Effect::Focus(id.to_owned()))
+}
+
+fn find(id: &str) -> Effect {
+    Effect::Question(questions::Effect::Find(id.to_owned()))
+}
+
+fn settle(whole: &mut Whole) -> Vec<Effect> {
+    let facts = WholeFacts::of(whole);
+    whole.settle(&facts.questions)
+}
+
+#[test]
+fn a_change_of_page_or_case_moves_the_focus_to_the_heading_and_nothing_else_does() {
+    let mut whole = in_zaozhuang();
+    let typed =
+        Question::Put(question("government_show_booth_fee_yuan"), Draft::Typed("8".to_owned()));
+    assert_eq!(whole.update(typed.into()), []);
+    assert_eq!(whole.update(Question::Go(Page::Result).into()), [focus("heading")]);
+    assert_eq!(whole.update(Action::Fold("table".to_owned())), []);
+    assert_eq!(whole.update(Action::Copy), [focus("heading")]);
+    assert_eq!(whole.session().page, Page::All);
+    assert_eq!(whole.update(Question::Case(0).into()), [focus("heading")], "another case");
+    assert_eq!(whole.update(Question::Case(0).into()), [], "the same case");
+}
+
+#[test]
+fn the_first_part_leaves_pages_without_questions_to_the_whole() {
+    let mut questions = questions();
+    questions.update(Question::Put(PolicySet::REGION, region("zaozhuang")));
+    let next = questions.update(Question::Next);
+    assert_eq!(next, [questions::Effect::Focus("heading".to_owned())]);
+    assert_eq!(questions.update(Question::Go(Page::Result)), [questions::Effect::OpenWhole]);
+    let code = questions.update(Question::Address("#/result?c=x".to_owned()));
+    assert_eq!(code, [questions::Effect::OpenWhole], "it reads no code");
+    assert_eq!(questions.session().address(), None, "the whole still finds the code there");
+}
+
+#[test]
+fn continuing_with_something_wrong_focuses_the_summary_and_stays() {
+    let mut whole = in_zaozhuang();
+    whole.update(Question::Go(Page::All).into());
+    let typed =
+        Question::Put(question("government_show_booth_fee_yuan"), Draft::Typed("三万".to_owned()));
+    whole.update(typed.into());
+    assert!(WholeFacts::of(&whole).questions.problems.is_empty(), "not while it is typed");
+    assert_eq!(whole.update(Question::Next.into()), [focus("errors")]);
+    assert_eq!(whole.session().page, Page::All);
+    let facts = WholeFacts::of(&whole).questions;
+    assert!(facts.title.starts_with("错误："));
+    assert_eq!(
+        facts.problem(question("government_show_booth_fee_yuan")),
+        Some("请填数字，如 350000、35万或 1.2亿")
+    );
+    assert_eq!(facts.problems.len(), 1);
+    let typed =
+        Question::Put(question("government_show_booth_fee_yuan"), Draft::Typed("3万".to_owned()));
+    whole.update(typed.into());
+    assert_eq!(whole.update(Question::Next.into()), [focus("heading")]);
+    assert_eq!(whole.session().page, Page::Check);
+}
+
+#[test]
+fn a_question_opened_from_an_award_leads_back_to_that_award_unfolded() {
+    let mut whole = in_zaozhuang();
+    whole.update(Question::Go(Page::Result).into());
+    let booth = question("government_show_booth_fee_yuan");
+    let opened = whole.update(Action::Mend(booth, Some("an-award")));
+    assert_eq!(opened, [find("government_show_booth_fee_yuan")]);
+    assert!(matches!(whole.session().page, Page::Step(_)));
+    assert_eq!(whole.update(Question::Next.into()), [find("head--an-award")]);
+    assert!(whole.is_unfolded("an-award"));
+    // Once: the next way to the result begins at its heading.
+    whole.update(Question::Go(Page::Check).into());
+    assert_eq!(whole.update(Question::Go(Page::Result).into()), [focus("heading")]);
+}
+
+#[test]
+fn the_browser_is_given_what_changed_and_nothing_twice() {
+    let mut whole = whole();
+    let first = settle(&mut whole);
+    let text = whole.questions.cases.to_text();
+    let live = "选好所在地后，这里显示能享受的金额".to_owned();
+    assert_eq!(
+        first,
+        [
+            questions::Effect::Remember(text),
+            questions::Effect::Address("#/where_and_when".to_owned()),
+            questions::Effect::Announce(Some(live)),
+            questions::Effect::Title("地区与日期 - 惠企".to_owned()),
+        ]
+        .map(Effect::Question)
+    );
+    assert_eq!(settle(&mut whole), []);
+    whole.update(Question::Put(PolicySet::REGION, region("zaozhuang")).into());
+    whole.update(Question::Go(Page::Check).into());
+    let then = settle(&mut whole);
+    let expected = [
+        questions::Effect::Remember(whole.questions.cases.to_text()),
+        questions::Effect::Address("#/check".to_owned()),
+        questions::Effect::Announce(None),
+        questions::Effect::Title("核对答案 - 惠企".to_owned()),
+    ];
+    assert_eq!(then, expected.map(Effect::Question));
+}
+
+#[test]
+fn a_kept_case_is_opened_and_the_former_answers_are_restored() {
+    let mut whole = in_zaozhuang();
+    whole.update(Question::Go(Page::Cases).into());
+    whole.update(Action::KeepName("甲公司".to_owned()));
+    let kept = whole.update(Action::Keep);
+    assert_eq!(kept, [Effect::RememberShelf(whole.shelf.to_text())]);
+    assert_eq!((whole.shelf.list()[0].name.as_str(), whole.message), ("甲公司", "已保存。"));
+    assert_eq!(whole.keep_name(), "案例1", "what was typed is used up");
+    whole.update(Question::Put(PolicySet::REGION, region("jincheng")).into());
+    assert_eq!(whole.update(Action::OpenKept(0)), [focus("heading")]);
+    assert_eq!(whole.session().page, Page::Result);
+    assert_eq!(whole.session().region(), Some("zaozhuang"));
+    let notice = whole.notice.as_ref().expect("a notice");
+    assert_eq!(notice.lines, ["已打开“甲公司”。"]);
+    assert!(notice.can_restore());
+    let restored = whole.update(Action::Restore);
+    assert!(restored.contains(&focus("heading")));
+    assert_eq!(whole.session().region(), Some("jincheng"));
+    assert_eq!(whole.session().page, Page::Result, "it stays on the page");
+    assert!(whole.notice.is_none());
+}
+
+#[test]
+fn kept_cases_are_renamed_duplicated_removed_and_the_removal_is_undone() {
+    let mut whole = in_zaozhuang();
+    whole.update(Action::Keep);
+    whole.update(Action::RenameKept(0, " 乙公司 ".to_owned()));
+    let doubled = whole.update(Action::DuplicateKept(0));
+    assert_eq!(doubled, [Effect::RememberShelf(whole.shelf.to_text())]);
+    let names =
+        |whole: &Whole| whole.shelf.list().iter().map(|case| case.name.clone()).collect::<Vec<_>>();
+    assert_eq!(names(&whole), ["乙公司", "乙公司（2）"]);
+    whole.update(Action::RemoveKept(0));
+    let removed = whole.update(Action::RemoveKept(0));
+    assert_eq!(removed, [Effect::RememberShelf(String::new())], "nothing is left behind");
+    let restored = whole.update(Action::Restore);
+    assert_eq!(restored[0], Effect::RememberShelf(whole.shelf.to_text()));
+    assert_eq!(names(&whole), ["乙公司（2）"], "the last removal is undone");
+    assert_eq!(whole.update(Action::RemoveKept(9)), []);
+}
+
+#[test]
+fn cases_are_copied_tried_renamed_and_removed() {
+    let mut whole = in_zaozhuang();
+    whole.update(Question::Go(Page::Result).into());
+    let tried = vec![(question("certification_tier"), huiqi_rules::answers::Answer::Option(3))];
+    assert_eq!(whole.update(Action::Try(tried)), [focus("heading")]);
+    assert_eq!((whole.session().page, whole.questions.cases.current()), (Page::Compare, 1));
+    let tier = question("certification_tier");
+    assert_eq!(whole.session().draft(tier), Some(&Draft::Option(3)));
+    whole.update(Action::Rename(1, "省级".to_owned()));
+    assert_eq!(whole.questions.cases.list()[1].name, "省级");
+    whole.update(Action::Change(0));
+    assert_eq!(whole.session().page, Page::All);
+    assert_eq!(whole.session().back_to, Some(Page::Compare));
+    whole.update(Question::Next.into());
+    assert_eq!(whole.session().page, Page::Compare);
+    whole.update(Action::Remove(0));
+    assert_eq!(whole.questions.cases.list().len(), 1);
+    assert_eq!(whole.session().draft(tier), Some(&Draft::Option(3)), "the other one stays");
+}
+
+#[test]
+fn clearing_empties_the_answers_and_keeps_cases_and_the_preset_region() {
+    let site = Site { name: "惠企".to_owned(), address: None, stale_days: None };
+    let today = day("2026-11-21");
+    let cases = Cases::new(Session::new(&POLICIES, today));
+    let mut questions = Questions::new(cases, Some("zaozhuang".to_owned()), site, false, today);
+    questions.open_first("#/certification");
+    let (shelf, headings) = (Shelf::default(), Headings::default());
+    let mut whole = Whole::new(questions, shelf, headings, Device::default(), None);
+    whole.update(Action::Keep);
+    whole.update(Question::Put(question("certification_tier"), Draft::Unclear).into());
+    assert_eq!(whole.update(Question::Clear.into()), [focus("heading")]);
+    assert_eq!(whole.session().page, Page::Step(0));
+    assert_eq!(whole.session().region(), Some("zaozhuang"));
+    assert_eq!(whole.session().draft(question("certification_tier")), None);
+    assert_eq!(whole.shelf.list().len(), 1);
+}
+
+#[test]
+fn the_end_of_a_demonstration_forgets_everything() {
+    let mut whole = in_zaozhuang();
+    whole.update(Question::Go(Page::Cases).into());
+    whole.update(Action::Keep);
+    whole.update(Action::Label("甲公司".to_owned()));
+    whole.update(Action::KeepName("乙公司".to_owned()));
+    let effects = whole.update(Action::End);
+    assert_eq!(
+        effects,
+        [
+            Effect::Table(table::Effect::EndWorker),
+            Effect::Table(table::Effect::RememberHeadings(String::new())),
+            Effect::RememberShelf(String::new()),
+            focus("heading"),
+        ]
+    );
+    assert_eq!((whole.session().page, whole.session().region()), (Page::Step(0), None));
+    assert_eq!((whole.label.as_str(), whole.keep_name()), ("", "案例1"));
+    assert!(!whole.notice.as_ref().expect("a notice").can_restore());
+}
+
+#[test]
+fn a_link_is_opened_and_what_was_here_is_restored() {
+    let mut sent = in_zaozhuang();
+    sent.update(Question::Go(Page::Share).into());
+    let PageFacts::Share(facts) = WholeFacts::of(&sent).page else { panic!("the page") };
+    let link = facts.link.expect("a link");
+    assert!(link.starts_with("https://example.cn/huiqi/#/result?c="), "{link}");
+    assert_eq!(sent.update(Action::Share(link.clone())), [Effect::Share(link.clone())]);
+    let mut whole = whole();
+    whole.update(Question::Put(PolicySet::REGION, region("jincheng")).into());
+    assert_eq!(whole.update(Action::Receive("  ".to_owned())), []);
+    assert_eq!(whole.update(Action::Receive(link.clone())), [focus("heading")]);
+    assert_eq!((whole.session().page, whole.session().region()), (Page::Result, Some("zaozhuang")));
+    assert_eq!(whole.notice.as_ref().expect("a notice").lines, ["已打开链接里的答案。"]);
+    whole.update(Action::Restore);
+    assert_eq!(whole.session().region(), Some("jincheng"));
+    let address = link.split_once("huiqi/").expect("an address").1.to_owned();
+    assert_eq!(whole.update(Question::Address(address).into()), [focus("heading")]);
+    assert_eq!(whole.session().region(), Some("zaozhuang"));
+    // A broken one changes nothing and says so.
+    whole.update(Action::Dismiss);
+    whole.update(Question::Address("#/result?c=!".to_owned()).into());
+    assert_eq!(whole.session().region(), Some("zaozhuang"));
+    assert!(!whole.notice.as_ref().expect("a notice").can_restore());
+}
+
+#[test]
+fn what_the_browser_answers_is_said_until_the_next_action() {
+    let mut whole = in_zaozhuang();
+    assert_eq!(whole.update(Action::CopyText("link")), [Effect::CopyText("link")]);
+    whole.update(Action::Copied(true));
+    assert_eq!(whole.message, "已复制。");
+    let export = whole.update(Action::Export);
+    let name = "huiqi-cases-2026-11-21.txt".to_owned();
+    assert_eq!(export, [Effect::Save(name, whole.shelf.to_text())]);
+    assert_eq!(whole.message, "");
+    whole.update(Action::NotSaved);
+    assert!(whole.message.starts_with("这里的浏览器不能保存文件"));
+    whole.update(Action::Import(None));
+    assert_eq!(whole.message, "文件没有读出来，请重新选择。");
+    assert_eq!(whole.update(Action::Print(Paper::Sheet)), [Effect::Print(Paper::Sheet)]);
+    assert_eq!(whole.message, "");
+}
+
+#[test]
+fn large_type_is_switched_and_stored() {
+    let mut whole = whole();
+    let large = |is_large| Effect::Question(questions::Effect::Enlarge(is_large));
+    assert_eq!(whole.update(Question::Large.into()), [large(true)]);
+    assert_eq!(whole.update(Question::Large.into()), [large(false)]);
+}
+
+/// 新政文〔2022〕8号 pays 50万元 for a first national title and ended on 2025-12-31.
+#[test]
+fn a_document_that_has_ended_shows_what_it_would_have_paid_on_its_last_day() {
+    let mut questions = questions();
+    questions.update(Question::Put(PolicySet::REGION, region("xinxiang")));
+    let facts = Facts::of(questions.session(), "惠企");
+    let ended = facts.out_of_force("xinxiang-srdi-2022").expect("it has ended");
+    assert_eq!((ended.day, ended.total_then), (day("2025-12-31"), None), "nothing is answered");
+    let option = |id: &str, name: &str| {
+        let options = POLICIES.question(question(id)).options;
+        options.iter().position(|option| option.id == name).expect("an option")
+    };
+    let tier = option("certification_tier", "national_giant") as u8;
+    let first = 1 << option("first_certified_tiers", "national_giant");
+    for (id, draft) in [
+        ("certification_tier", Draft::Option(tier)),
+        ("first_certified_tiers", Draft::Options(first)),
+        ("claimed_elsewhere", Draft::Options(0)),
+    ] {
+        questions.update(Question::Put(question(id), draft));
+    }
+    let facts = Facts::of(questions.session(), "惠企");
+    assert_eq!(facts.outline.total.least, Level::Sum(Yuan::ZERO));
+    let ended = facts.out_of_force("xinxiang-srdi-2022").expect("it has ended");
+    let then = ended.total_then.expect("what it would have paid");
+    assert_eq!(then.least, Level::Sum(Yuan::from_fen(50_000_000)));
+    questions.update(Question::Date(ended.day));
+    let facts = Facts::of(questions.session(), "惠企");
+    assert!(facts.out_of_force.is_empty());
+    assert_eq!(facts.outline.total, then);
+}
+
+#[test]
+fn what_is_shown_is_computed_anew_where_answers_day_page_or_kept_cases_change() {
+    let mut whole = in_zaozhuang();
+    whole.update(Question::Go(Page::Result).into());
+    let facts = WholeFacts::of(&whole);
+    whole.update(Action::Fold("table".to_owned()));
+    whole.update(Action::Label("甲公司".to_owned()));
+    assert!(facts.is_current(&whole));
+    whole.questions.today = day("2026-11-22");
+    assert!(!facts.is_current(&whole));
+    let facts = WholeFacts::of(&whole);
+    whole.update(Question::Put(question("government_show_booth_fee_yuan"), Draft::Unclear).into());
+    assert!(!facts.is_current(&whole));
+    let facts = WholeFacts::of(&whole);
+    whole.update(Question::Go(Page::Cases).into());
+    assert!(!facts.is_current(&whole));
+    let facts = WholeFacts::of(&whole);
+    whole.update(Action::Keep);
+    assert!(!facts.is_current(&whole));
+}
+
+/// A table whose columns hold these words.
+fn opened(words: &[&str]) -> News {
+    let column = |word: &&str| OpenedColumn {
+        letters: "A".to_owned(),
+        heading: format!("表头 {word}"),
+        samples: Vec::new(),
+        word: (*word).to_owned(),
+    };
+    News::Opened(Opened {
+        name: "名单.csv".to_owned(),
+        notes: Vec::new(),
+        columns: words.iter().map(column).collect(),
+    })
+}
+
+fn with_table(words: &[&str]) -> Whole {
+    let mut whole = whole();
+    whole.update(Question::Go(Page::Portfolio).into());
+    whole.update(table::Action::Open("名单.csv".to_owned()).into());
+    whole.update(table::Action::News(opened(words)).into());
+    whole
+}
+
+#[test]
+fn a_table_is_opened_matched_and_each_phase_begins_at_its_heading() {
+    let mut whole = whole();
+    whole.update(Question::Go(Page::Portfolio).into());
+    let open = whole.update(table::Action::Open("名单.csv".to_owned()).into());
+    let order = Order::Open { name: "名单.csv".to_owned(), remembered: Vec::new() };
+    assert_eq!(
+        open,
+        [
+            Effect::Table(table::Effect::EndWorker),
+            Effect::Table(table::Effect::Order(order)),
+            focus("heading"),
+        ]
+    );
+    let columns = whole.update(table::Action::News(opened(&["name", ""])).into());
+    assert_eq!(columns, [focus("heading")]);
+    assert_eq!((whole.table.phase, &whole.table.lists[..]), (Phase::Matching, &[1][..]));
+    assert_eq!(whole.table.day_text, "2026-11-21");
+    let list = whole.update(table::Action::List(0).into());
+    assert_eq!(list, [Effect::Table(table::Effect::Find("column--0".to_owned()))]);
+    let failed = whole.update(table::Action::News(News::Failed("读不了".to_owned())).into());
+    assert_eq!(failed, [focus("heading")]);
+    assert_eq!(whole.table.phase, Phase::Closed);
+    assert_eq!(whole.table.fault.as_deref(), Some("读不了"));
+}
+
+#[test]
+fn a_table_that_cannot_be_computed_says_what_is_to_be_corrected() {
+    let mut whole =
+        with_table(&["name", "government_show_booth_fee_yuan", "government_show_booth_fee_yuan"]);
+    let fault = |whole: &mut Whole| {
+        assert_eq!(whole.update(table::Action::Start.into()), [], "nothing is started");
+        assert_eq!(whole.table.phase, Phase::Matching);
+        whole.table.fault.clone().expect("what is to be corrected")
+    };
+    assert!(fault(&mut whole).starts_with("“展位费”对应了两列，请把第 3 列改"));
+    whole.update(table::Action::Column(1, String::new()).into());
+    whole.update(table::Action::Column(2, "on".to_owned()).into());
+    assert!(fault(&mut whole).starts_with("还没有一列对应到题目"));
+    whole.update(table::Action::Column(1, "government_show_booth_fee_yuan".to_owned()).into());
+    assert!(fault(&mut whole).starts_with("表里没有所在地这一列"));
+    whole.update(table::Action::Region("zaozhuang".to_owned()).into());
+    whole.update(table::Action::Day("2026-02-30".to_owned()).into());
+    assert!(fault(&mut whole).starts_with("申报日期请写成"));
+    whole.update(table::Action::Day(" 2026-11-20 ".to_owned()).into());
+    let started = whole.update(table::Action::Start.into());
+    let headings = "name\t表头 name\ngovernment_show_booth_fee_yuan\t表头 government_show_booth_fee_yuan\non\t表头 government_show_booth_fee_yuan";
+    // Two columns have the same heading: the first says what it holds.
+    let headings = headings.rsplit_once('\n').expect("lines").0.to_owned();
+    let order = Order::Start {
+        columns: ["name", "government_show_booth_fee_yuan", "on"].map(str::to_owned).to_vec(),
+        region: Some("zaozhuang".to_owned()),
+        on: "2026-11-20".to_owned(),
+    };
+    assert_eq!(
+        started,
+        [
+            Effect::Table(table::Effect::RememberHeadings(headings)),
+            Effect::Table(table::Effect::Order(order)),
+            focus("heading"),
+        ]
+    );
+    assert_eq!(whole.table.scope, "枣庄市　2026年11月20日申报");
+    assert_eq!((whole.table.phase, &whole.table.fault), (Phase::Running, &None));
+}
+
+#[test]
+fn the_filters_above_the_rows_count_together_and_start_anew_with_the_next_computation() {
+    let mut whole = with_table(&["region", "government_show_booth_fee_yuan"]);
+    whole.update(table::Action::Start.into());
+    whole.update(table::Action::News(News::Done(Box::new(summary()))).into());
+    let show =
+        |wanted: Wanted, from| Effect::Table(table::Effect::Order(Order::Show { wanted, from }));
+    let sure = Wanted { kept: Kept::Sure, ..Wanted::default() };
+    let kept = whole.update(table::Action::Kept("1".to_owned()).into());
+    assert_eq!(kept, [show(sure.clone(), 0)]);
+    let both = Wanted { name: "丙".to_owned(), ..sure };
+    let found = whole.update(table::Action::Find("丙".to_owned()).into());
+    assert_eq!(found, [show(both.clone(), 0)]);
+    let turned = whole.update(table::Action::Turn(20).into());
+    let rows = Effect::Table(table::Effect::Find("rows".to_owned()));
+    assert_eq!(turned, [show(both, 20), rows]);
+    whole.update(table::Action::Match.into());
+    assert_eq!(whole.table.wanted, Wanted::default());
+    assert_eq!(whole.table.summary, None);
+    assert_eq!(whole.table.opened.as_ref().map(|opened| opened.columns.len()), Some(2));
+}
+
+#[test]
+fn a_company_of_the_table_opens_as_a_case_and_the_table_stays() {
+    let mut whole = with_table(&["region"]);
+    let kept = in_zaozhuang().session().to_text();
+    let news = News::Company { name: "丙公司".to_owned(), kept };
+    assert_eq!(whole.update(table::Action::News(news).into()), [focus("heading")]);
+    assert_eq!((whole.session().page, whole.session().region()), (Page::Result, Some("zaozhuang")));
+    assert_eq!(whole.table.phase, Phase::Matching);
+}
+
+#[test]
+fn headings_are_kept_the_latest_first_and_read_as_they_were_written() {
+    let mut whole = with_table(&["region", "government_show_booth_fee_yuan"]);
+    whole.update(table::Action::Start.into());
+    let text = whole.table.headings.to_text();
+    assert_eq!(
+        text,
+        "region\t表头 region\ngovernment_show_booth_fee_yuan\t表头 government_show_booth_fee_yuan"
+    );
+    assert_eq!(Headings::from_text(&text), whole.table.headings);
+    whole.update(table::Action::Close.into());
+    let open = whole.update(table::Action::Paste("所在地".to_owned()).into());
+    let remembered = vec![
+        ("表头 region".to_owned(), "region".to_owned()),
+        (
+            "表头 government_show_booth_fee_yuan".to_owned(),
+            "government_show_booth_fee_yuan".to_owned(),
+        ),
+    ];
+    let order = Order::Paste { text: "所在地".to_owned(), remembered };
+    assert!(open.contains(&Effect::Table(table::Effect::Order(order))), "{open:?}");
+    assert_eq!(whole.update(table::Action::Paste(" \n".to_owned()).into()), []);
+}
+
+fn summary() -> Summary {
+    let figure = || ("0".to_owned(), "元".to_owned());
+    Summary {
+        companies: 0,
+        is_stopped: false,
+        speed: String::new(),
+        sure: String::new(),
+        least: figure(),
+        most: figure(),
+        rest: None,
+        faulty_rows: 0,
+        faults: 0,
+        first_faults: Vec::new(),
+        notes: Vec::new(),
+        fits_workbook: true,
+        spread: String::new(),
+        stretches: Vec::new(),
+        ladder: String::new(),
+        rungs: Vec::new(),
+    }
+}

@@ -1,0 +1,529 @@
+//! The whole page: the questions, and besides them results, cases, links and tables.
+
+use super::facts::Facts;
+use super::host::HostResult;
+use super::questions::{self, HEADING, Questions, page_for};
+use super::table::{self, Table};
+use huiqi_rules::answers::Answer;
+use huiqi_rules::day::date_text;
+use huiqi_rules::policy::Company;
+use huiqi_rules::question::QuestionIndex;
+use huiqi_sitting::cases::Cases;
+use huiqi_sitting::link;
+use huiqi_sitting::questionnaire::{Page, Session};
+use huiqi_sitting::shelf::Shelf;
+use huiqi_sitting::wording;
+use huiqi_tables::message::News;
+
+/// What the browser can do, as far as a page says it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Device {
+    /// The address of this page that others can open.
+    pub(crate) public_address: Option<String>,
+    /// Whether the system can hand a link on.
+    pub(crate) can_share: bool,
+    /// Whether this is the browser of a chat program, which neither prints nor saves.
+    pub(crate) is_in_chat: bool,
+}
+
+/// The whole page of one visit.
+#[derive(Debug)]
+pub(crate) struct Whole {
+    pub(crate) questions: Questions,
+    pub(crate) device: Device,
+    /// The cases that are kept under a name.
+    pub(crate) shelf: Shelf,
+    /// The ids of what is unfolded.
+    pub(crate) unfolded: Vec<String>,
+    /// The award from which a question was opened.
+    from_award: Option<&'static str>,
+    /// What is to be said on top of the page, such as of a link that was opened.
+    pub(crate) notice: Option<Notice>,
+    /// The company's name for the printed sheet.
+    pub(crate) label: String,
+    /// The name to keep the case in view under; none where nothing was typed.
+    keep_name: Option<String>,
+    /// The last short message about what was done.
+    pub(crate) message: &'static str,
+    /// A table of companies.
+    pub(crate) table: Table,
+    /// The origin of the host page that may get a result.
+    pub(crate) host: Option<String>,
+}
+
+/// Words on top of the page, and the way back to what was there before.
+#[derive(Debug)]
+pub(crate) struct Notice {
+    pub(crate) lines: Vec<String>,
+    before: Option<(Cases, Shelf)>,
+    /// The words for the way back.
+    pub(crate) back: &'static str,
+}
+
+impl Notice {
+    /// Whether there is a way back.
+    pub(crate) fn can_restore(&self) -> bool {
+        self.before.is_some()
+    }
+}
+
+/// What is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Paper {
+    /// The sheet of a page that has one.
+    Sheet,
+    /// Everything that the page shows, unfolded.
+    Everything,
+}
+
+/// What a visitor does.
+#[derive(Clone, Debug)]
+pub(crate) enum Action {
+    /// What the first part of the page does too.
+    Question(questions::Action),
+    /// Opens a question from another page, of an award where one is named, to come back to it.
+    Mend(QuestionIndex, Option<&'static str>),
+    /// Folds or unfolds.
+    Fold(String),
+    /// Copies the case in view, to change the copy.
+    Copy,
+    /// Copies the case in view with these answers changed, to compare the two.
+    Try(Vec<(QuestionIndex, Answer)>),
+    /// Opens a case to change its answers.
+    Change(usize),
+    /// Names a case.
+    Rename(usize, String),
+    /// Removes a case.
+    Remove(usize),
+    /// Opens a link or a code that was received.
+    Receive(String),
+    /// Takes back what an opened link, a deleted or an imported case replaced.
+    Restore,
+    /// Removes the notice.
+    Dismiss,
+    /// Names the company on the printed sheet.
+    Label(String),
+    /// Prints.
+    Print(Paper),
+    /// Copies the text of the text area with this id.
+    CopyText(&'static str),
+    /// The browser copied a text, or did not allow it.
+    Copied(bool),
+    /// Hands a link to the system.
+    Share(String),
+    /// Types the name to keep the case in view under.
+    KeepName(String),
+    /// Keeps the case in view.
+    Keep,
+    /// Opens a kept case.
+    OpenKept(usize),
+    /// Names a kept case.
+    RenameKept(usize, String),
+    /// Duplicates a kept case.
+    DuplicateKept(usize),
+    /// Removes a kept case; it can be restored.
+    RemoveKept(usize),
+    /// Saves all kept cases as a file.
+    Export,
+    /// The browser did not save a file.
+    NotSaved,
+    /// Adds the cases of a file; none where it could not be read.
+    Import(Option<String>),
+    /// Opens a made-up company.
+    Company(&'static Company),
+    /// 结束本次演示，清空.
+    End,
+    /// A host page asks for a result; none where the site does not allow it.
+    Host(Option<String>),
+    /// The visitor agrees that the host page gets the result.
+    TellHost,
+    /// What is done with a table of companies.
+    Table(table::Action),
+}
+
+impl From<questions::Action> for Action {
+    fn from(action: questions::Action) -> Self {
+        Self::Question(action)
+    }
+}
+
+impl From<table::Action> for Action {
+    fn from(action: table::Action) -> Self {
+        Self::Table(action)
+    }
+}
+
+/// What the browser has to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Effect {
+    /// What the first part of the page asks for too.
+    Question(questions::Effect),
+    /// What a table asks for.
+    Table(table::Effect),
+    /// Stores the kept cases; an empty text removes them.
+    RememberShelf(String),
+    /// Prints.
+    Print(Paper),
+    /// Copies the text of the text area with this id and answers with [`Action::Copied`].
+    CopyText(&'static str),
+    /// Hands a link to the system.
+    Share(String),
+    /// Saves a text as a file of this name.
+    Save(String, String),
+    /// Gives the result to the host page.
+    TellHost(HostResult),
+}
+
+const BACK: &str = "恢复我原来的答案";
+
+fn focus(id: &str) -> Effect {
+    Effect::Question(questions::Effect::Focus(id.to_owned()))
+}
+
+fn find(id: String) -> Effect {
+    Effect::Question(questions::Effect::Find(id))
+}
+
+impl Whole {
+    /// The whole page with what was kept; the first address is still to be opened.
+    pub(crate) fn new(
+        questions: Questions,
+        shelf: Shelf,
+        headings: table::Headings,
+        device: Device,
+        host: Option<String>,
+    ) -> Self {
+        Self {
+            questions,
+            device,
+            shelf,
+            unfolded: Vec::new(),
+            from_award: None,
+            notice: None,
+            label: String::new(),
+            keep_name: None,
+            message: "",
+            table: Table { headings, ..Table::default() },
+            host,
+        }
+    }
+
+    /// Opens the page, or the code, of the visit's first address.
+    pub(crate) fn open_first(&mut self, address: &str) -> Vec<Effect> {
+        if let Some(code) = link::code_in(address) {
+            self.open_code(address, code);
+            return vec![focus(HEADING)];
+        }
+        self.questions.open_first(address);
+        Vec::new()
+    }
+
+    /// The case in view.
+    pub(crate) fn session(&self) -> &Session {
+        self.questions.session()
+    }
+
+    /// The name to keep the case in view under: its own until another is typed.
+    pub(crate) fn keep_name(&self) -> &str {
+        let cases = &self.questions.cases;
+        self.keep_name.as_deref().unwrap_or(&cases.list()[cases.current()].name)
+    }
+
+    /// Whether something is unfolded.
+    pub(crate) fn is_unfolded(&self, id: &str) -> bool {
+        self.unfolded.iter().any(|open| open == id)
+    }
+
+    /// Performs an action.
+    pub(crate) fn update(&mut self, action: Action) -> Vec<Effect> {
+        self.message = "";
+        let before = self.questions.position();
+        let phase = self.table.phase;
+        let mut effects = self.perform(action);
+        let now = self.questions.position();
+        let is_moved = now != before;
+        if is_moved {
+            self.keep_name = None;
+        }
+        let award =
+            if now.0 != before.0 && now.0 == Page::Result { self.from_award.take() } else { None };
+        // An effect that moves the focus says where to; otherwise a new page begins at its heading,
+        // and each phase of a table is a page of its own to whoever listens to it.
+        let is_new_phase = self.table.phase != phase && before.0 == Page::Portfolio;
+        if let Some(award) = award {
+            if !self.is_unfolded(award) {
+                self.unfolded.push(award.to_owned());
+            }
+            effects.push(find(format!("head--{award}")));
+        } else if (is_moved || is_new_phase) && !effects.iter().any(moves_focus) {
+            effects.push(focus(HEADING));
+        }
+        effects
+    }
+
+    fn perform(&mut self, action: Action) -> Vec<Effect> {
+        match action {
+            Action::Question(action) => return self.ask(action),
+            Action::Mend(question, award) => {
+                self.questions.cases.session_mut().mend(question);
+                self.from_award = award;
+                let id = self.session().set().question(question).id;
+                return vec![find(id.to_owned())];
+            }
+            Action::Fold(id) => {
+                if let Some(place) = self.unfolded.iter().position(|open| *open == id) {
+                    self.unfolded.remove(place);
+                } else {
+                    self.unfolded.push(id);
+                }
+            }
+            Action::Copy => {
+                self.questions.cases.copy();
+                self.change_answers();
+            }
+            Action::Try(answers) => {
+                self.questions.cases.copy();
+                self.questions.cases.session_mut().put_answers(&answers);
+                self.questions.go(Page::Compare);
+            }
+            Action::Change(place) => {
+                self.questions.cases.open(place);
+                self.change_answers();
+            }
+            Action::Rename(place, name) => self.questions.cases.rename(place, &name),
+            Action::Remove(place) => self.questions.cases.remove(place),
+            Action::Receive(text) => {
+                if !text.trim().is_empty() {
+                    let code = link::code_in(&text).unwrap_or(&text);
+                    self.open_code(&text, code);
+                    return vec![focus(HEADING)];
+                }
+            }
+            Action::Restore => return self.restore(),
+            Action::Dismiss => self.notice = None,
+            Action::Label(text) => self.label = text.trim().to_owned(),
+            Action::Print(paper) => return vec![Effect::Print(paper)],
+            Action::CopyText(id) => return vec![Effect::CopyText(id)],
+            Action::Copied(is_copied) => {
+                self.message = if is_copied {
+                    "已复制。"
+                } else {
+                    "浏览器不允许自动复制，请长按或全选后复制。"
+                };
+            }
+            Action::Share(link) => return vec![Effect::Share(link)],
+            Action::KeepName(name) => self.keep_name = Some(name),
+            Action::Keep => return self.keep(),
+            Action::OpenKept(place) => {
+                if let Some(case) = self.shelf.list().get(place).cloned() {
+                    self.open_case(&case.name, case.session);
+                }
+            }
+            Action::RenameKept(place, name) => {
+                self.shelf.rename(place, &name);
+                return vec![self.remember_shelf()];
+            }
+            Action::DuplicateKept(place) => {
+                self.shelf.duplicate(place);
+                return vec![self.remember_shelf()];
+            }
+            Action::RemoveKept(place) => return self.remove_kept(place),
+            Action::Export => {
+                let name = format!("huiqi-cases-{}.txt", date_text(self.questions.today));
+                return vec![Effect::Save(name, self.shelf.to_text())];
+            }
+            Action::NotSaved => {
+                self.message = "这里的浏览器不能保存文件，请换用系统浏览器。";
+            }
+            Action::Import(text) => return self.import(text),
+            Action::Company(company) => {
+                let session = Session::of_company(self.session().set(), company);
+                self.open_case(company.name, session);
+            }
+            Action::End => return self.end(),
+            Action::Host(host) => self.host = host,
+            Action::TellHost => {
+                self.message = "已告诉。之后改了答案，不会再自动告诉。";
+                let result = HostResult::of(self.session(), &self.session().report());
+                return vec![Effect::TellHost(result)];
+            }
+            Action::Table(table::Action::News(News::Company { name, kept })) => {
+                let today = self.questions.today;
+                let session = Session::from_text(self.session().set(), today, &kept);
+                self.open_case(&name, session);
+            }
+            Action::Table(action) => {
+                let effects = self.table.perform(action, self.questions.cases.session());
+                return effects.into_iter().map(Effect::Table).collect();
+            }
+        }
+        Vec::new()
+    }
+
+    /// What the first part of the page does too; an address may hold a code here.
+    fn ask(&mut self, action: questions::Action) -> Vec<Effect> {
+        if let questions::Action::Address(address) = &action
+            && let Some(code) = link::code_in(address)
+        {
+            self.open_code(address, code);
+            return vec![focus(HEADING)];
+        }
+        self.questions.perform(action).map(Effect::Question).into_iter().collect()
+    }
+
+    /// What is here, to be restored; none where nothing was answered.
+    fn snapshot(&self) -> Option<(Cases, Shelf)> {
+        let is_answered = |case: &huiqi_sitting::cases::Case| case.session.region().is_some();
+        self.questions.cases.list().iter().any(is_answered).then(|| self.before())
+    }
+
+    fn before(&self) -> (Cases, Shelf) {
+        (self.questions.cases.clone(), self.shelf.clone())
+    }
+
+    /// Puts a kept case or an example in the place of the one in view, which can be restored.
+    fn open_case(&mut self, name: &str, session: Session) {
+        let before = self.snapshot();
+        self.questions.cases.replace(name, session);
+        let page = page_for(self.session(), Page::Result);
+        self.questions.go(page);
+        let lines = vec![format!("已打开“{name}”。")];
+        self.notice = Some(Notice { lines, before, back: BACK });
+    }
+
+    /// Puts the cases of a code in the place of those here, which can be restored.
+    fn open_code(&mut self, address: &str, code: &str) {
+        let set = self.session().set();
+        match link::decode(set, self.questions.today, code) {
+            Ok(linked) => {
+                let mut lines = wording::link::opened(set, &linked, &linked.cases.totals());
+                if lines.is_empty() {
+                    lines.push("已打开链接里的答案。".to_owned());
+                }
+                let before = self.snapshot();
+                self.questions.cases = linked.cases;
+                let path = address.split('?').next().unwrap_or_default();
+                let named = Session::page_of(set, path).0;
+                let is_compared = named != Page::Result && self.questions.cases.list().len() > 1;
+                let page = if is_compared { Page::Compare } else { Page::Result };
+                self.questions.go(page_for(self.session(), page));
+                let now = self.questions.cases.to_text();
+                let before = before.filter(|(before, _)| before.to_text() != now);
+                self.notice = Some(Notice { lines, before, back: BACK });
+            }
+            Err(fault) => {
+                self.questions.go(page_for(self.session(), Page::Result));
+                let lines = vec![wording::link::fault(set, fault)];
+                self.notice = Some(Notice { lines, before: None, back: BACK });
+            }
+        }
+    }
+
+    /// Takes back what the notice replaced, and stays on this page where that is possible.
+    fn restore(&mut self) -> Vec<Effect> {
+        let Some((cases, shelf)) = self.notice.take().and_then(|notice| notice.before) else {
+            return Vec::new();
+        };
+        let page = page_for(cases.session(), self.session().page);
+        self.questions.cases = cases;
+        self.shelf = shelf;
+        self.questions.go(page);
+        vec![self.remember_shelf(), focus(HEADING)]
+    }
+
+    fn keep(&mut self) -> Vec<Effect> {
+        let name = self.keep_name().to_owned();
+        let is_kept = self.shelf.keep(&name, self.questions.cases.session());
+        self.message = if is_kept {
+            "已保存。"
+        } else {
+            "没有保存：请写一个名称，或先删掉一些案例。"
+        };
+        self.keep_name = None;
+        vec![self.remember_shelf()]
+    }
+
+    fn remove_kept(&mut self, place: usize) -> Vec<Effect> {
+        let Some(case) = self.shelf.list().get(place) else { return Vec::new() };
+        let lines = vec![format!("已删除“{}”。", case.name)];
+        let before = Some(self.before());
+        self.shelf.remove(place);
+        self.notice = Some(Notice { lines, before, back: "撤销删除" });
+        vec![self.remember_shelf()]
+    }
+
+    fn import(&mut self, text: Option<String>) -> Vec<Effect> {
+        let Some(text) = text else {
+            self.message = "文件没有读出来，请重新选择。";
+            return Vec::new();
+        };
+        let before = self.before();
+        let imported =
+            self.shelf.import(self.questions.session().set(), self.questions.today, &text);
+        let is_taken = imported.is_some_and(|imported| imported.taken > 0);
+        self.notice = Some(Notice {
+            lines: wording::link::imported(imported),
+            before: is_taken.then_some(before),
+            back: "撤销导入",
+        });
+        vec![self.remember_shelf()]
+    }
+
+    /// Forgets everything that was answered, kept and opened in this browser.
+    fn end(&mut self) -> Vec<Effect> {
+        self.questions.clear();
+        self.shelf = Shelf::default();
+        self.unfolded = Vec::new();
+        self.from_award = None;
+        self.label = String::new();
+        self.keep_name = None;
+        let lines = vec!["已清空。这台电脑上不再有任何答案和案例。".to_owned()];
+        self.notice = Some(Notice { lines, before: None, back: BACK });
+        let mut effects: Vec<Effect> = self.table.forget().map(Effect::Table).into();
+        effects.extend([self.remember_shelf(), focus(HEADING)]);
+        effects
+    }
+
+    /// Opens every question on one page, to come back to the comparison.
+    fn change_answers(&mut self) {
+        self.questions.go(Page::All);
+        self.questions.cases.session_mut().back_to = Some(Page::Compare);
+    }
+
+    fn remember_shelf(&self) -> Effect {
+        let is_empty = self.shelf.list().is_empty();
+        Effect::RememberShelf(if is_empty { String::new() } else { self.shelf.to_text() })
+    }
+
+    /// What follows for the browser from what is shown now.
+    pub(crate) fn settle(&mut self, facts: &Facts) -> Vec<Effect> {
+        self.questions.settle(facts).into_iter().map(Effect::Question).collect()
+    }
+}
+
+/// Whether an effect moves the focus.
+fn moves_focus(effect: &Effect) -> bool {
+    match effect {
+        Effect::Question(effect) => match effect {
+            questions::Effect::Focus(_) | questions::Effect::Find(_) => true,
+            questions::Effect::Remember(_)
+            | questions::Effect::Address(_)
+            | questions::Effect::Title(_)
+            | questions::Effect::Announce(_)
+            | questions::Effect::Enlarge(_)
+            | questions::Effect::OpenWhole => false,
+        },
+        Effect::Table(effect) => match effect {
+            table::Effect::Find(_) => true,
+            table::Effect::Order(_)
+            | table::Effect::EndWorker
+            | table::Effect::RememberHeadings(_) => false,
+        },
+        Effect::RememberShelf(_)
+        | Effect::Print(_)
+        | Effect::CopyText(_)
+        | Effect::Share(_)
+        | Effect::Save(_, _)
+        | Effect::TellHost(_) => false,
+    }
+}
