@@ -330,6 +330,8 @@ fn a_document_that_has_ended_shows_what_it_would_have_paid_on_its_last_day() {
         let options = POLICIES.question(question(id)).options;
         options.iter().position(|option| option.id == name).expect("an option")
     };
+    // Answered while the document holds, then looked at today.
+    questions.update(Question::Date(ended.day));
     let tier = option("certification_tier", "national_giant") as u8;
     let first = 1 << option("first_certified_tiers", "national_giant");
     for (id, draft) in [
@@ -339,6 +341,7 @@ fn a_document_that_has_ended_shows_what_it_would_have_paid_on_its_last_day() {
     ] {
         questions.update(Question::Put(question(id), draft));
     }
+    questions.update(Question::Date(questions.today));
     let facts = Facts::of(questions.session(), "惠企");
     assert_eq!(facts.outline.total.least, Level::Sum(Yuan::ZERO));
     let ended = facts.out_of_force("xinxiang-srdi-2022").expect("it has ended");
