@@ -46,8 +46,8 @@ fn hint(view: &View<'_>, index: QuestionIndex, question: &'static Question) -> E
             wording::at_stake(ask.most)
         ))
     });
-    let again = matches!(view.session.draft(index), Some(Draft::Reopened(_)))
-        .then(|| plain("b").text(wording::REOPENED));
+    let again = view.session.draft(index).and_then(wording::why_open_again);
+    let again = again.map(|words| plain("b").text(words));
     el("p", "q__hint").id(format!("{}--hint", question.id)).maybe(again).text(help).maybe(stake)
 }
 
@@ -137,7 +137,8 @@ fn number(
             | Draft::Options(_)
             | Draft::YesNo(_)
             | Draft::Unclear
-            | Draft::Reopened(_),
+            | Draft::Reopened(_)
+            | Draft::AskedAgain,
         )
         | None => String::new(),
     };

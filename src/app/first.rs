@@ -7,7 +7,7 @@ use crate::model::facts::Facts;
 use crate::model::questions::{Action, Effect, Questions};
 use huiqi_policies::first::POLICIES;
 use huiqi_sitting::cases::Cases;
-use huiqi_sitting::questionnaire::{Page, Session};
+use huiqi_sitting::questionnaire::{Page, Session, is_former};
 use std::cell::RefCell;
 use std::rc::Rc;
 use time::Date;
@@ -56,24 +56,37 @@ impl Part for Questions {
     }
 
     fn run(effect: Effect, _: &Sender<Action>) {
-        browser::run(effect);
+        // What a former edition kept is left as it is for the whole page, which can carry it over.
+        let is_held = FORMER.with_borrow(Option::is_some);
+        if !(is_held && matches!(effect, Effect::Remember(_) | Effect::Address(_))) {
+            browser::run(effect);
+        }
     }
 }
 
 thread_local! {
+    /// What was kept, where it holds answers to a former edition.
+    static FORMER: RefCell<Option<String>> = const { RefCell::new(None) };
     static SHELL: RefCell<Option<Rc<Shell<Questions>>>> = const { RefCell::new(None) };
 }
 
 /// Mounts the questions over the shell of the page.
 pub fn start() {
     let today = browser::today();
-    let cases = browser::remembered().map_or_else(
+    let kept = browser::remembered();
+    let former = kept.clone().filter(|text| is_former(&POLICIES, text));
+    let cases = kept.filter(|_| former.is_none()).map_or_else(
         || Cases::new(Session::new(&POLICIES, today)),
         |text| Cases::from_text(&POLICIES, today, &text),
     );
     let is_large = browser::wants_large();
     let mut questions = Questions::new(cases, browser::preset(), browser::site(), is_large, today);
     questions.open_first(&browser::address());
+    if former.is_some() {
+        // A page that this part does not have: the whole page is opened at once.
+        questions.go(Page::Check);
+    }
+    FORMER.set(former);
     let shell = Shell::mount(questions, vec![Effect::Enlarge(is_large)]);
     shell.listen("popstate", || Action::Address(browser::address()));
     SHELL.set(Some(shell));
@@ -84,5 +97,8 @@ pub fn start() {
 #[must_use]
 pub fn stop() -> String {
     let shell = SHELL.take();
+    if let Some(former) = FORMER.take() {
+        return former;
+    }
     shell.map_or(String::new(), |shell| shell.unmount(|questions| questions.cases.to_text()))
 }

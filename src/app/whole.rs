@@ -11,7 +11,7 @@ use crate::model::table::{self, Headings};
 use crate::model::whole::{Action, Effect, Whole};
 use huiqi_policies::page::POLICIES;
 use huiqi_sitting::cases::Cases;
-use huiqi_sitting::questionnaire::Session;
+use huiqi_sitting::questionnaire::{Session, is_former};
 use huiqi_sitting::shelf::Shelf;
 use serde::Serialize;
 use std::ops::Deref;
@@ -121,7 +121,9 @@ pub fn start() {
     let today = browser::today();
     let carried = browser::take_over();
     let is_taken_over = carried.is_some();
-    let cases = carried.or_else(browser::remembered).map_or_else(
+    let kept = carried.or_else(browser::remembered);
+    let is_former = kept.as_ref().is_some_and(|text| is_former(&POLICIES, text));
+    let cases = kept.map_or_else(
         || Cases::new(Session::new(&POLICIES, today)),
         |text| Cases::from_text(&POLICIES, today, &text),
     );
@@ -134,6 +136,9 @@ pub fn start() {
     let questions = Questions::new(cases, browser::preset(), browser::site(), is_large, today);
     let mut whole = Whole::new(questions, shelf, headings, browser::device(), browser::host());
     let mut effects = vec![Effect::Question(questions::Effect::Enlarge(is_large))];
+    if is_former {
+        whole.name_asked_again();
+    }
     effects.extend(whole.open_first(&browser::address()));
     if is_taken_over {
         // As after any change of page.

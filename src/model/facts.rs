@@ -142,7 +142,9 @@ pub(crate) fn answer_words(
     match (answers.get(question), session.draft(question)) {
         (Some(answer), _) => wording::answer(session.set(), question, answer),
         (None, Some(Draft::Unclear)) => "不清楚".to_owned(),
-        (None, Some(Draft::Reopened(_))) => wording::REOPENED.to_owned(),
+        (None, Some(draft @ (Draft::Reopened(_) | Draft::AskedAgain))) => {
+            wording::why_open_again(draft).unwrap_or_default().to_owned()
+        }
         (None, Some(Draft::Option(_) | Draft::Options(_) | Draft::YesNo(_) | Draft::Typed(_))) => {
             "需要修改，暂按没有回答".to_owned()
         }

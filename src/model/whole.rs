@@ -208,6 +208,12 @@ impl Whole {
         }
     }
 
+    /// Says which questions of what a former edition kept are asked again.
+    pub(crate) fn name_asked_again(&mut self) {
+        let lines = wording::asked_again(self.session());
+        self.notice = lines.map(|line| Notice { lines: vec![line], before: None, back: BACK });
+    }
+
     /// Opens the page, or the code, of the visit's first address.
     pub(crate) fn open_first(&mut self, address: &str) -> Vec<Effect> {
         if let Some(code) = link::code_in(address) {

@@ -1,5 +1,5 @@
 //! What one sitting is: the flow of questions ([`questionnaire`]), several cases at hand
-//! ([`cases`]) and kept ones ([`shelf`]), links ([`link`], [`qr`]), what is compared ([`compare`],
+//! ([`cases`]) and kept ones ([`shelf`]), links ([`link`], [`qr`]), answers of former editions ([`former`]), what is compared ([`compare`],
 //! [`timeline`], [`chart`]), what can be looked up ([`entries`]), and the words for all of it
 //! ([`wording`]). Pure: no browser, no clock.
 
@@ -7,6 +7,7 @@ pub mod cases;
 pub mod chart;
 pub mod compare;
 pub mod entries;
+pub mod former;
 pub mod link;
 pub mod qr;
 pub mod questionnaire;

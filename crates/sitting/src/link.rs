@@ -12,6 +12,7 @@ mod hash;
 mod head;
 
 use crate::cases::Cases;
+use crate::former;
 use crate::questionnaire::Session;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig, URL_SAFE_NO_PAD};
 use base64::engine::{DecodePaddingMode, Engine};
@@ -20,9 +21,10 @@ use entry::{Entry, Next};
 use hash::{option_hash, question_hash};
 use head::{CaseHead, Head};
 use huiqi_rules::amount::Amount;
+use huiqi_rules::carry::GivenTo;
 use huiqi_rules::day::numbered_day;
 use huiqi_rules::policy::PolicySet;
-use huiqi_rules::question::{Question, QuestionIndex};
+use huiqi_rules::question::QuestionIndex;
 use time::Date;
 
 /// The first letter of every code of this kind.
@@ -57,6 +59,8 @@ pub enum LinkFault {
     UnknownQuestions(u8),
     /// An answer to this question that is none, or none any more.
     UnknownAnswer(QuestionIndex),
+    /// This question is asked otherwise now, and why.
+    AskedAgain(QuestionIndex, &'static str),
     /// A reading that this edition does not know.
     UnknownReading,
 }
@@ -74,27 +78,15 @@ pub fn alike(set: &PolicySet) -> Option<(String, String)> {
         };
         names.iter().enumerate().find_map(twice)
     }
-    let questions = set
-        .questions
-        .iter()
-        .map(|question| (question_hash(question.id), question.id.to_owned()))
-        .collect();
-    let readings = set
-        .policies
-        .iter()
-        .flat_map(|policy| policy.readings)
-        .map(|reading| (question_hash(reading.id), reading.id.to_owned()))
-        .collect();
-    let options = |question: &Question| {
-        pair(
-            question
-                .options
-                .iter()
-                .map(|option| (option_hash(question.id, option.id), option.id.to_owned()))
-                .collect(),
-        )
+    let named = |id: &'static str| (question_hash(id), id.to_owned());
+    let questions = set.question_ids_ever().map(named).collect();
+    let readings = set.policies.iter().flat_map(|policy| policy.readings);
+    let readings = readings.map(|reading| named(reading.id)).collect();
+    let options = |question: &'static str| {
+        let ids = set.option_ids_ever(question);
+        pair(ids.map(|id| (option_hash(question, id), id.to_owned())).collect())
     };
-    pair(questions).or_else(|| pair(readings)).or_else(|| set.questions.iter().find_map(options))
+    pair(questions).or_else(|| pair(readings)).or_else(|| set.question_ids_ever().find_map(options))
 }
 
 /// The code of these cases; totals in the same order. What stands in a field and is no answer is
@@ -149,7 +141,8 @@ pub fn decode(set: &'static PolicySet, today: Date, code: &str) -> Result<Linked
     let bytes = decoded(&body);
     let mut reader = Reader::new(&bytes);
     let head = Head::read(&mut reader).ok_or(LinkFault::NoCode)?;
-    let mut decoder = Decoder { set, today, faults: Vec::new(), unknown: 0 };
+    let edition = head.edition.clone();
+    let mut decoder = Decoder { set, today, edition, faults: Vec::new(), unknown: 0 };
     let (mut sessions, mut totals) = (Vec::new(), Vec::new());
     let mut is_whole = body.len() + 1 == code.len();
     for place in 0..head.count {
@@ -191,6 +184,8 @@ fn decoded(body: &str) -> Vec<u8> {
 struct Decoder {
     set: &'static PolicySet,
     today: Date,
+    /// The edition that was answered.
+    edition: String,
     faults: Vec<LinkFault>,
     unknown: u8,
 }
@@ -212,13 +207,21 @@ impl Decoder {
 
     /// Reads the entries of a case as far as they go; whether that is to its end.
     fn entries(&mut self, reader: &mut Reader<'_>, session: &mut Session) -> bool {
-        loop {
+        let mut entries = Vec::new();
+        let is_complete = loop {
             match Next::read(reader) {
-                Some(Next::Entry(question, entry)) => self.entry(question, &entry, session),
-                Some(Next::End) => return true,
-                None => return false,
+                Some(Next::Entry(question, entry)) => entries.push((question, entry)),
+                Some(Next::End) => break true,
+                None => break false,
             }
+        };
+        if self.edition.as_str() < self.set.edition {
+            self.former(&entries, session);
+        } else {
+            entries.iter().for_each(|(question, entry)| self.entry(*question, entry, session));
+            session.note_matters();
         }
+        is_complete
     }
 
     fn entry(&mut self, wanted: u64, entry: &Entry, session: &mut Session) {
@@ -230,9 +233,34 @@ impl Decoder {
         };
         let index = QuestionIndex(place as u8);
         match entry.draft(question) {
-            Some(draft) => session.put(index, draft),
+            Some(draft) => session.keep(index, draft),
             None => self.faults.push(LinkFault::UnknownAnswer(index)),
         }
+    }
+
+    /// Carries the entries of a former edition over to this one.
+    fn former(&mut self, entries: &[(u64, Entry)], session: &mut Session) {
+        let mut answers = Vec::new();
+        for (wanted, entry) in entries {
+            let mut ids = self.set.question_ids_ever();
+            match ids.find(|id| question_hash(id) == *wanted) {
+                Some(id) => answers.push((id.to_owned(), entry.value(self.set, id))),
+                None => self.unknown = self.unknown.saturating_add(1),
+            }
+        }
+        let mut left_out = former::put(session, GivenTo::Edition(&self.edition), &answers);
+        for place in 0..self.set.questions.len() {
+            let index = QuestionIndex(place as u8);
+            if session.read(index).is_err() {
+                session.clear(index);
+                left_out.unknown_answers.push(index);
+            }
+        }
+        let unknown = u8::try_from(left_out.unknown_questions).unwrap_or(u8::MAX);
+        self.unknown = self.unknown.saturating_add(unknown);
+        let again = left_out.asked_again.into_iter();
+        self.faults.extend(again.map(|(index, why)| LinkFault::AskedAgain(index, why)));
+        self.faults.extend(left_out.unknown_answers.into_iter().map(LinkFault::UnknownAnswer));
     }
 
     /// What could not be read, damage first.

@@ -3,6 +3,8 @@
 
 mod memory;
 
+pub use memory::is_former;
+
 use huiqi_engine::report::{Outline, Report};
 use huiqi_engine::{ChosenReadings, award_amounts, evaluate, outline};
 use huiqi_rules::amount::Amount;
@@ -29,6 +31,8 @@ pub enum Draft {
     /// The matters ticked as claimed elsewhere before another one came to be offered: the question
     /// is open again.
     Reopened(u64),
+    /// Open, since this edition asks otherwise than the one that was answered.
+    AskedAgain,
 }
 
 /// Why what stands in a question's field does not count.
@@ -151,7 +155,7 @@ impl Session {
     }
 
     /// The same without a look at what else is answered.
-    fn keep(&mut self, question: QuestionIndex, draft: Draft) {
+    pub(crate) fn keep(&mut self, question: QuestionIndex, draft: Draft) {
         let empty = matches!(&draft, Draft::Typed(text) if text.trim().is_empty());
         self.drafts[usize::from(question.0)] = (!empty).then_some(draft);
     }
@@ -184,7 +188,7 @@ impl Session {
     }
 
     /// Notes which matters are offered where the question for them is answered now.
-    fn note_matters(&mut self) {
+    pub(crate) fn note_matters(&mut self) {
         self.matters_seen = match self.matters_question() {
             Some(question) if matches!(self.draft(question), Some(Draft::Options(_))) => {
                 self.matters(question)
@@ -210,7 +214,14 @@ impl Session {
     pub fn ticks(&self, question: QuestionIndex) -> u64 {
         match self.draft(question) {
             Some(Draft::Options(chosen) | Draft::Reopened(chosen)) => *chosen,
-            Some(Draft::Option(_) | Draft::YesNo(_) | Draft::Typed(_) | Draft::Unclear) | None => 0,
+            Some(
+                Draft::Option(_)
+                | Draft::YesNo(_)
+                | Draft::Typed(_)
+                | Draft::Unclear
+                | Draft::AskedAgain,
+            )
+            | None => 0,
         }
     }
 
@@ -274,7 +285,7 @@ impl Session {
                 Some(unit) => Ok(unit.read_typed(text)?.map(Answer::Figure)),
                 None => Ok(None),
             },
-            Some(Draft::Unclear | Draft::Reopened(_)) | None => Ok(None),
+            Some(Draft::Unclear | Draft::Reopened(_) | Draft::AskedAgain) | None => Ok(None),
         }
     }
 
@@ -288,7 +299,8 @@ impl Session {
                 | Draft::YesNo(_)
                 | Draft::Typed(_)
                 | Draft::Unclear
-                | Draft::Reopened(_),
+                | Draft::Reopened(_)
+                | Draft::AskedAgain,
             )
             | None => None,
         }

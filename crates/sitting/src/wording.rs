@@ -9,12 +9,14 @@ pub mod problems;
 pub mod reasons;
 pub mod rules;
 
+use crate::questionnaire::{Draft, Session};
 pub use figures::{
     amount, capital, count, date, figure, full_amount, full_yuan, level, money, percent,
 };
 use huiqi_engine::report::{AwardReport, DocumentReport, Outcome, Outline, Reason, Step};
 use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::policy::{AmountRule, AwardKind, DocumentState, Policy, PolicySet};
+use huiqi_rules::question::QuestionIndex;
 use huiqi_rules::truth::Truth;
 pub use reasons::{answer, gap, reason, requirement};
 use time::Date;
@@ -23,8 +25,37 @@ use time::Date;
 /// the portal.
 pub const CALCULATOR: &str = "专精特新政策测算";
 
+/// Which questions of a case that was kept are asked again; nothing where none is.
+#[must_use]
+pub fn asked_again(session: &Session) -> Option<String> {
+    let is_again = |question: &QuestionIndex| {
+        session.is_asked_in_region(*question)
+            && session.draft(*question) == Some(&Draft::AskedAgain)
+    };
+    let questions = (0..session.set().questions.len() as u8).map(QuestionIndex).filter(is_again);
+    let names: Vec<&str> =
+        questions.map(|question| session.set().question(question).short).collect();
+    (!names.is_empty()).then(|| {
+        format!(
+            "规则更新了，您以前的答案都还在。这几题的问法改了，请再答一次：{}。",
+            names.join("、")
+        )
+    })
+}
+
 /// What is said at a question that is open again.
-pub const REOPENED: &str = "又多了可以申报的事项，请再看一遍这一题。";
+#[must_use]
+pub const fn why_open_again(draft: &Draft) -> Option<&'static str> {
+    match draft {
+        Draft::Reopened(_) => Some("又多了可以申报的事项，请再看一遍这一题。"),
+        Draft::AskedAgain => Some("这一题的问法改了，请再答一次。"),
+        Draft::Option(_)
+        | Draft::Options(_)
+        | Draft::YesNo(_)
+        | Draft::Typed(_)
+        | Draft::Unclear => None,
+    }
+}
 
 /// A text in quotes; quotes of its own become the inner kind.
 #[must_use]

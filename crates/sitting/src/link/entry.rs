@@ -4,6 +4,8 @@ use super::bits::{ENTRY_CHECK_BITS, Reader, Writer};
 use super::hash::{OPTION_BITS, QUESTION_BITS, option_hash, question_hash};
 use crate::questionnaire::{Draft, Session};
 use huiqi_rules::answers::Answer;
+use huiqi_rules::carry::Value;
+use huiqi_rules::policy::PolicySet;
 use huiqi_rules::question::{Kind, Question, QuestionIndex};
 use huiqi_rules::unit::decimal_text;
 use rust_decimal::Decimal;
@@ -53,7 +55,7 @@ impl Entry {
                 ))
             }
             // Open again: an answer of no use to whom the link is for.
-            Draft::Reopened(_) => None,
+            Draft::Reopened(_) | Draft::AskedAgain => None,
             Draft::Typed(_) => match session.read(index) {
                 Ok(Some(Answer::Figure(figure))) => Some(Self::Figure {
                     is_negative: figure.is_sign_negative(),
@@ -90,11 +92,27 @@ impl Entry {
             }
             (Self::Options(_), Kind::Single | Kind::YesNo | Kind::Figure(_)) => None,
             (Self::Figure { is_negative, hundredths }, Kind::Figure(unit)) => {
-                let size = Decimal::from(*hundredths) / Decimal::ONE_HUNDRED;
-                let text = decimal_text(if *is_negative { -size } else { size });
+                let text = figure_text(*is_negative, *hundredths);
                 unit.read_strict(&text).ok().map(|_| Draft::Typed(text))
             }
             (Self::Figure { .. }, Kind::Single | Kind::Multi | Kind::YesNo) => None,
+        }
+    }
+
+    /// The answer by ids, to a question of any edition; an option that no edition has is empty.
+    pub(super) fn value(&self, set: &PolicySet, question: &'static str) -> Value {
+        let option = |wanted: &u64| {
+            let mut ids = set.option_ids_ever(question);
+            ids.find(|id| option_hash(question, id) == *wanted).unwrap_or_default().to_owned()
+        };
+        match self {
+            Self::Unclear => Value::Unclear,
+            Self::YesNo(yes) => Value::YesNo(*yes),
+            Self::Option(hash) => Value::Option(option(hash)),
+            Self::Options(hashes) => Value::Options(hashes.iter().map(option).collect()),
+            Self::Figure { is_negative, hundredths } => {
+                Value::Figure(figure_text(*is_negative, *hundredths))
+            }
         }
     }
 
@@ -146,6 +164,11 @@ impl Entry {
             _ => None,
         }
     }
+}
+
+fn figure_text(is_negative: bool, hundredths: u64) -> String {
+    let size = Decimal::from(hundredths) / Decimal::ONE_HUNDRED;
+    decimal_text(if is_negative { -size } else { size })
 }
 
 impl Next {

@@ -199,8 +199,9 @@ fn what_is_no_code_or_a_later_one_is_told_apart() {
 fn codes_made_long_ago_are_read_as_ever() {
     let linked = read(ZAOZHUANG_2026_11);
     assert_eq!(linked.edition, "2026.11");
-    // Questions and options of that edition that are others now.
-    assert!(!linked.faults.is_empty());
+    // What that edition asked otherwise is carried over: the fee with a yes is the sum, the listing
+    // a list of one.
+    assert_eq!(linked.faults, []);
     assert_eq!(linked.totals, [Some(Amount { least: wan(34), most: wan(1084) })]);
     let session = linked.cases.session();
     assert_eq!((session.on, session.region()), (day("2026-11-21"), Some("zaozhuang")));
@@ -217,41 +218,34 @@ fn codes_made_long_ago_are_read_as_ever() {
         Some(&Draft::Options(1 << both[0] | 1 << both[1]))
     );
     assert!(session.readings.is_other("zaozhuang-srdi-2022/same-title"));
-    let totals: Vec<Amount> = linked.totals.iter().copied().flatten().collect();
-    if linked.edition == POLICIES.edition {
-        assert_eq!(encode(&linked.cases, &totals), ZAOZHUANG_2026_11, "written letter for letter");
-    }
+    let fee = question("government_show_booth_fee_yuan");
+    assert_eq!(session.draft(fee), Some(&Draft::Typed("80000".to_owned())));
+    let board = POLICIES.question(question("listings")).option("bse").expect("an option");
+    assert_eq!(session.draft(question("listings")), Some(&Draft::Options(1 << board)));
+}
+
+#[test]
+fn what_is_asked_otherwise_since_is_named_and_asked_again() {
+    let code =
+        by_hand("2026.11", &[("region", "zaozhuang"), ("smart_factory_award", "awarded_before")]);
+    let linked = read(&code);
+    let factory = question("smart_factory_award");
+    assert_eq!(linked.faults, [LinkFault::AskedAgain(factory, "以前没有问奖励领了没有")]);
+    assert_eq!(linked.cases.session().draft(factory), Some(&Draft::AskedAgain));
+    assert_eq!(linked.cases.session().answers().get(factory), None);
+    // Read in this edition, the same answer is none.
+    let code = by_hand(
+        POLICIES.edition,
+        &[("region", "zaozhuang"), ("smart_factory_award", "awarded_before")],
+    );
+    assert_eq!(read(&code).faults, [LinkFault::UnknownAnswer(factory)]);
 }
 
 /// A code of an earlier edition, put together by hand: Zaozhuang on the first of December 2025, one
 /// yuan then.
 #[test]
 fn an_earlier_edition_is_named_with_its_total() {
-    let mut out = super::Writer::new();
-    out.put(7, 4);
-    "2025.01".bytes().for_each(|byte| out.put(u64::from(byte), 7));
-    out.put(1, 2);
-    out.put(0, 2);
-    out.check(6);
-    out.put(0, 5);
-    out.put(huiqi_rules::day::day_number(day("2025-12-01")), 22);
-    out.put(0, 3);
-    out.put(2, 2);
-    out.number(100);
-    out.number(100);
-    out.check(6);
-    for (question, option) in [("region", "zaozhuang"), ("gone_since", "yes")] {
-        out.put(3, 3);
-        out.put(super::question_hash(question), 20);
-        out.put(super::option_hash(question, option), 14);
-        out.check(6);
-    }
-    out.put(7, 3);
-    out.check(16);
-    let code = format!(
-        "1{}",
-        base64::Engine::encode(&base64::engine::general_purpose::URL_SAFE_NO_PAD, out.bytes())
-    );
+    let code = by_hand("2025.01", &[("region", "zaozhuang"), ("gone_since", "yes")]);
     assert_eq!(code, "1dkwZNVzBigwC0pvFIHIHGzREmktid-MKPuydrlQ");
     let linked = read(&code);
     assert_eq!(
@@ -265,6 +259,34 @@ fn an_earlier_edition_is_named_with_its_total() {
             most: Level::Sum(Yuan::from_fen(100))
         })]
     );
+}
+
+/// A code of one case with these options, on 2025-12-01, with a total of one yuan.
+fn by_hand(edition: &str, options: &[(&str, &str)]) -> String {
+    let mut out = super::Writer::new();
+    out.put(7, 4);
+    edition.bytes().for_each(|byte| out.put(u64::from(byte), 7));
+    out.put(1, 2);
+    out.put(0, 2);
+    out.check(6);
+    out.put(0, 5);
+    out.put(huiqi_rules::day::day_number(day("2025-12-01")), 22);
+    out.put(0, 3);
+    out.put(2, 2);
+    out.number(100);
+    out.number(100);
+    out.check(6);
+    for (question, option) in options {
+        out.put(3, 3);
+        out.put(super::question_hash(question), 20);
+        out.put(super::option_hash(question, option), 14);
+        out.check(6);
+    }
+    out.put(7, 3);
+    out.check(16);
+    let bytes = out.bytes();
+    let text = base64::Engine::encode(&base64::engine::general_purpose::URL_SAFE_NO_PAD, bytes);
+    format!("1{text}")
 }
 
 const ZAOZHUANG_2026_11: &str = "1dkwZNlzFikQC0vSJaZpQSZ2wAwcQ80wAnM0RJpLdmDP6wWwUTLpwu7hjIOhIoUAi2BGlwOudWv-p0C25PJQYSaDlKzQ8GFp8M3-fYA";

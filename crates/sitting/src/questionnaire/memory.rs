@@ -2,6 +2,8 @@
 //! passed over.
 
 use super::{Draft, Session};
+use crate::former;
+use huiqi_rules::carry::{GivenTo, Value};
 use huiqi_rules::policy::PolicySet;
 use huiqi_rules::question::{Kind, QuestionIndex};
 use time::Date;
@@ -12,7 +14,9 @@ impl Session {
     /// Everything that a refresh must not lose, but for the page, which is in the address.
     #[must_use]
     pub fn to_text(&self) -> String {
-        let mut text = format!("{FIRST_LINE}\ndate\t{}\n", escaped(&self.date_text));
+        let edition = self.set.edition;
+        let day = escaped(&self.date_text);
+        let mut text = format!("{FIRST_LINE}\nedition\t{edition}\ndate\t{day}\n");
         for id in self.all_readings().filter(|id| self.readings.is_other(id)) {
             text.push_str(&format!("other\t{id}\n"));
         }
@@ -35,6 +39,7 @@ impl Session {
                 Some(Draft::YesNo(yes)) => format!("={yes}"),
                 Some(Draft::Typed(typed)) => format!("={}", escaped(typed)),
                 Some(Draft::Unclear) => "?".to_owned(),
+                Some(Draft::AskedAgain) => "!".to_owned(),
                 Some(Draft::Reopened(chosen)) => format!("~{}", options(*chosen)),
             };
             text.push_str(&format!("{}\t{value}\n", question.id));
@@ -57,36 +62,92 @@ impl Session {
             return (session, 1);
         }
         let mut unknown = 0;
+        // A text without an edition is of one before the first that named itself.
+        let mut edition = "";
+        let mut former = Vec::new();
         for line in lines {
             let (id, value) = line.split_once('\t').unwrap_or((line, ""));
-            let is_known = if id == "date" {
-                session.put_date(plain(value));
-                true
-            } else if id == "other" {
-                let known = session.all_readings().find(|known| *known == value);
-                session.readings = known.map_or(session.readings.clone(), |known| {
-                    session.readings.clone().other(known)
-                });
-                known.is_some()
-            } else {
-                let read = set
-                    .question_index(id)
-                    .and_then(|question| Some((question, draft(set, question, value)?)));
-                if let Some((question, draft)) = read.clone() {
-                    session.keep(question, draft);
+            let is_known = match id {
+                "edition" => {
+                    edition = value;
+                    true
                 }
-                read.is_some()
+                "date" => {
+                    session.put_date(plain(value));
+                    true
+                }
+                "other" => session.take_other(value),
+                _ if edition < set.edition => {
+                    let value = former_value(set, id, value);
+                    former.extend(value.map(|value| (id.to_owned(), value)));
+                    true
+                }
+                _ => session.take_line(id, value),
             };
             unknown += usize::from(!is_known);
         }
-        session.note_matters();
+        if former.is_empty() {
+            session.note_matters();
+        } else {
+            let left_out = former::put(&mut session, GivenTo::Edition(edition), &former);
+            unknown += left_out.unknown_answers.len() + left_out.unknown_questions;
+        }
         (session, unknown)
+    }
+
+    /// Takes a reading the other way; whether there is such a reading.
+    fn take_other(&mut self, id: &str) -> bool {
+        let known = self.all_readings().find(|known| *known == id);
+        if let Some(known) = known {
+            self.readings = self.readings.clone().other(known);
+        }
+        known.is_some()
+    }
+
+    /// Puts the answer of a line into its field; whether this rule set knows it.
+    fn take_line(&mut self, id: &str, value: &str) -> bool {
+        let question = self.set.question_index(id);
+        let read = question.and_then(|index| Some((index, draft(self.set, index, value)?)));
+        let is_known = read.is_some();
+        if let Some((index, draft)) = read {
+            self.keep(index, draft);
+        }
+        is_known
+    }
+}
+
+/// Whether a text of kept cases holds answers to a former edition.
+#[must_use]
+pub fn is_former(set: &PolicySet, text: &str) -> bool {
+    let ours = format!("{FIRST_LINE}\nedition\t{}\n", set.edition);
+    text.matches(&format!("{FIRST_LINE}\n")).count() > text.matches(&ours).count()
+}
+
+/// An answer to a question as a former edition asked it.
+fn former_value(set: &PolicySet, id: &str, value: &str) -> Option<Value> {
+    let then = set.formerly.iter().find(|former| former.id == id).map(|former| former.kind);
+    let now = set.question_index(id).map(|index| set.question(index).kind);
+    if value == "?" {
+        return Some(Value::Unclear);
+    }
+    let value = value.strip_prefix('=')?;
+    match then.or(now) {
+        Some(Kind::Multi) => {
+            let ids = value.split(',').filter(|id| !id.is_empty());
+            Some(Value::Options(ids.map(str::to_owned).collect()))
+        }
+        Some(Kind::YesNo) => value.parse().ok().map(Value::YesNo),
+        Some(Kind::Figure(_)) => Some(Value::Figure(plain(value))),
+        Some(Kind::Single) | None => Some(Value::Option(value.to_owned())),
     }
 }
 
 fn draft(set: &PolicySet, question: QuestionIndex, value: &str) -> Option<Draft> {
     if value == "?" {
         return Some(Draft::Unclear);
+    }
+    if value == "!" {
+        return Some(Draft::AskedAgain);
     }
     let shape = set.question(question);
     let ticked = |ids: &str| {

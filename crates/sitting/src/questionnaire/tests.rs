@@ -1,6 +1,6 @@
 //! The flow, over the shipped rule set.
 
-use super::{Draft, DraftProblem, Page, Session};
+use super::{Draft, DraftProblem, Page, Session, is_former};
 use huiqi_policies::POLICIES;
 use huiqi_rules::answers::Answer;
 use huiqi_rules::day::read_date;
@@ -250,4 +250,35 @@ fn a_matter_that_comes_to_be_offered_opens_the_question_again() {
     assert_eq!(Session::from_text(&POLICIES, session.on, &session.to_text()), session);
     session.put(elsewhere, Draft::Options(0));
     assert_eq!(session.answers().get(elsewhere), none);
+}
+
+/// What the page of 2026.11 kept of a company of Zaozhuang, letter for letter; it names no edition.
+const KEPT_2026_11: &str = "huiqi 1\ndate\t2026-11-21\nregion\t=zaozhuang\n\
+    certification_tier\t=provincial\nfirst_certified_tiers\t=\nclaimed_elsewhere\t=smart_factory\n\
+    listing_status\t=neeq\nsmart_factory_award\t=awarded_before\nbooth_fee_yuan\t=8万\n\
+    show_organised_by_government\t=true\nplatform_contest_prize\t?\n";
+
+#[test]
+fn what_a_former_edition_kept_is_carried_over_or_asked_again() {
+    assert!(is_former(&POLICIES, KEPT_2026_11));
+    let today = read_date("2026-11-21").expect("a day");
+    let (session, unknown) = Session::from_text_counting(&POLICIES, today, KEPT_2026_11);
+    assert_eq!(unknown, 0);
+    let draft = |id: &str| session.draft(question(id)).cloned();
+    let option = |id: &str, name: &str| POLICIES.question(question(id)).option(name).expect("one");
+    let neeq = 1 << option("listings", "neeq");
+    assert_eq!(draft("listings"), Some(Draft::Options(neeq)));
+    let fee = Some(Draft::Typed("8万".to_owned()));
+    assert_eq!(draft("government_show_booth_fee_yuan"), fee);
+    let factory = 1 << option("claimed_elsewhere", "smart_factory");
+    assert_eq!(draft("claimed_elsewhere"), Some(Draft::Options(factory)));
+    assert_eq!(draft("platform_contest_prize"), Some(Draft::Unclear));
+    // An empty list that said 今年, and a factory chosen before: their questions are others now.
+    for id in ["first_certified_tiers", "smart_factory_award"] {
+        assert_eq!(draft(id), Some(Draft::AskedAgain), "{id}");
+        assert_eq!(session.answers().get(question(id)), None);
+    }
+    let again = session.to_text();
+    assert!(!is_former(&POLICIES, &again));
+    assert_eq!(Session::from_text(&POLICIES, today, &again), session);
 }

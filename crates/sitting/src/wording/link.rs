@@ -31,6 +31,9 @@ pub fn fault(set: &PolicySet, fault: LinkFault) -> String {
             "“{}”的答案在当前规则里没有，没有填，请重新选择。",
             set.question(question).short
         ),
+        LinkFault::AskedAgain(question, why) => {
+            format!("“{}”这一题的问法改了（{why}），请再答一次。", set.question(question).short)
+        }
         LinkFault::UnknownReading => {
             "有一处条款的另一种理解，当前规则里已经没有，按通常理解测算。".to_owned()
         }
