@@ -20,12 +20,15 @@ pub(crate) fn sheet(view: &WholeView<'_>, facts: &ResultFacts) -> Element {
     let region = view.session.region_name().unwrap_or_default();
     let label = (!view.whole.label.is_empty()).then(|| plain("b").text(view.whole.label.clone()));
     let words = format!("{region}　{}申报", wording::date(view.session.on));
-    let figures = format!(
-        "{}至少 {}　　最多 {}",
-        wording::supposed(&report.outline).map_or(String::new(), |words| format!("{words}：")),
-        wording::level(total.least),
-        wording::most(total.most)
-    );
+    let figures = || {
+        format!(
+            "{}至少 {}　　最多 {}",
+            wording::supposed(&report.outline).map_or(String::new(), |words| format!("{words}：")),
+            wording::level(total.least),
+            wording::most(total.most)
+        )
+    };
+    let figures = wording::not_covered(&report.outline).map_or_else(figures, str::to_owned);
     let head = el("div", "sheet__head")
         .child(
             plain("div")
