@@ -174,8 +174,11 @@ pub fn own(set: &PolicySet, reason: &Reason) -> String {
             let own = answer(set, question, given);
             gap(set, reason).map_or_else(|| own.clone(), |gap| format!("{own}，{gap}"))
         }
-        (None, _) | (_, None) if reason.truth == Truth::Unknown => "还没有回答".to_owned(),
-        (None, _) | (_, None) => "按其他答案已能判断".to_owned(),
+        (None, _) | (_, None) => match reason.truth {
+            Truth::Unknown => "还没有回答".to_owned(),
+            Truth::Yes => "由其他答案可知，符合".to_owned(),
+            Truth::No => "由其他答案可知，不符合".to_owned(),
+        },
     }
 }
 
