@@ -21,7 +21,9 @@ pub(super) fn amount(declared: &Declared, mut table: Table<'_>) -> Option<Amount
         let of = sum_asked(declared, table.text("of"));
         figures::rate(&rate).zip(of).map(|(rate, of)| AmountRule::Match { rate, of })
     } else {
-        table.place.problem("no amount; give one of `fixed`, `up_to`, `graded`, `share`, `match`");
+        table
+            .position
+            .problem("no amount; give one of `fixed`, `up_to`, `graded`, `share`, `match`");
         None
     };
     table.finish();
@@ -66,13 +68,13 @@ fn graded(declared: &Declared, table: &mut Table<'_>, question: &Text) -> Option
     let grades = table.maybe_table("grades");
     let index = declared.question_of(question, &[Kind::Single])?;
     let Some(grades) = grades else {
-        table.place.problem("`graded` needs `grades`, one for each option of the choice");
+        table.position.problem("`graded` needs `grades`, one for each option of the choice");
         return None;
     };
     let grades = all_grades(declared, index, &grades)?;
     let sum = |grade: &Grade| if let Grade::Sum(sum) = grade { Some(*sum) } else { None };
     let Some(highest) = grades.iter().filter_map(sum).max() else {
-        question.place.problem("every grade is \"undecided\"; at least one is a sum");
+        question.position.problem("every grade is \"undecided\"; at least one is a sum");
         return None;
     };
     Some(AmountRule::Graded { question: index, grades: keep_all(grades), highest })
@@ -87,13 +89,13 @@ fn all_grades(
     let mut written = vec![false; options.len()];
     let mut grades: Vec<Option<Grade>> = vec![None; options.len()];
     for (option, value) in table.entries() {
-        let Some(place) = declared.option_of(question, &option).map(usize::from) else { continue };
-        written[place] = true;
-        grades[place] = match value {
+        let Some(index) = declared.option_of(question, &option).map(usize::from) else { continue };
+        written[index] = true;
+        grades[index] = match value {
             Value::Text(text) if text.text == "undecided" => Some(Grade::Undecided),
             Value::Text(text) => figures::money(&text).map(Grade::Sum),
             Value::Texts(_) | Value::YesNo(_) | Value::Table(_) | Value::Other => {
-                option.place.problem("a grade is a sum such as \"30万元\", or \"undecided\"");
+                option.position.problem("a grade is a sum such as \"30万元\", or \"undecided\"");
                 None
             }
         };
@@ -105,7 +107,7 @@ fn all_grades(
         .map(|(option, _)| option.id)
         .collect();
     if !missing.is_empty() {
-        table.place.problem(format!(
+        table.position.problem(format!(
             "a missing grade: {}; every option has one, \"0元\" where it pays nothing",
             named(&missing)
         ));

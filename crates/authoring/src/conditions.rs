@@ -40,7 +40,7 @@ pub(super) fn condition(
         let tables = table.tables("any");
         if tables.is_empty() {
             table
-                .place
+                .position
                 .problem("`any` needs at least one part: without one, no answer can meet it");
         }
         parts(tables).map(Condition::Any)
@@ -74,17 +74,17 @@ fn leaf(declared: &Declared, table: &mut Table<'_>, sign: Sign) -> Option<Condit
         }
         (Kind::Figure(unit), Some(least), None, None, None) => {
             if sign == Sign::BelowNot {
-                least.place.problem("a larger sum could lower this award: `not` may not stand over a sum or a percentage");
+                least.position.problem("a larger sum could lower this award: `not` may not stand over a sum or a percentage");
             }
             let threshold = figures::figure(unit, &least)?;
             Some(leaf(Test::AtLeast(threshold)))
         }
-        (Kind::Single, None, Some((Value::Texts(options), place)), None, None) => {
+        (Kind::Single, None, Some((Value::Texts(options), position)), None, None) => {
             let options: Option<Vec<u8>> =
                 options.iter().map(|option| declared.option_of(question, option)).collect();
             let is_wide = |option: &u8| usize::from(*option) >= MOST_OPTIONS;
             if options.iter().flatten().any(is_wide) {
-                place.problem(format!(
+                position.problem(format!(
                     "`one_of` names only the first {MOST_OPTIONS} options of a question"
                 ));
                 return None;
@@ -106,7 +106,7 @@ fn leaf(declared: &Declared, table: &mut Table<'_>, sign: Sign) -> Option<Condit
                 Kind::YesNo => "`is` (true or false)",
                 Kind::Figure(_) => "`at_least`",
             };
-            id.place.problem(format!(
+            id.position.problem(format!(
                 "a condition on a question of kind {} takes {allowed}, and nothing else",
                 kind.id()
             ));

@@ -1,6 +1,6 @@
 //! Regions, steps, sections, questions and constraints, whichever file declares them.
 
-use super::read::{Place, Table, Text, Value, named, unknown};
+use super::read::{Position, Table, Text, Value, named, unknown};
 use huiqi_rules::policy::{QuestionStep, Region, Section};
 use huiqi_rules::question::{
     ChoiceOption, Constraint, Kind, Question, QuestionIndex, RegionalHelp, Variables,
@@ -100,12 +100,12 @@ impl Declared {
         let id = table.text("id");
         let name = table.text("name");
         let hint = optional(&mut table, "hint");
-        let place = table.place.clone();
+        let position = table.position.clone();
         table.finish();
         let Some(id) = id else { return };
         duplicate(&id, self.regions.iter().map(|region| region.id));
         if self.regions.len() == MOST_REGIONS {
-            place.problem(format!("too many regions: {MOST_REGIONS} at the most"));
+            position.problem(format!("too many regions: {MOST_REGIONS} at the most"));
         }
         self.regions.push(Region { id: keep(&id.text), name: word(name), hint });
     }
@@ -114,12 +114,14 @@ impl Declared {
     pub(super) fn take_questions(&mut self, file: &mut Table<'_>) {
         for mut table in file.tables("questions") {
             let id = table.text("id");
-            let place = table.place.clone();
+            let position = table.position.clone();
             let hidden = self.hidden_options.len();
             let question = id.as_ref().and_then(|id| self.question(table, id));
             let (Some(id), question) = (id, question) else { continue };
             match question {
-                Some(question) if self.has_room(&question, &place) => self.questions.push(question),
+                Some(question) if self.has_room(&question, &position) => {
+                    self.questions.push(question)
+                }
                 Some(_) | None => {
                     self.hidden_options.truncate(hidden);
                     self.broken_questions.push(id.text);
@@ -129,11 +131,11 @@ impl Declared {
     }
 
     /// Whether the engine has variables left for a question.
-    fn has_room(&self, question: &Question, place: &Place) -> bool {
+    fn has_room(&self, question: &Question, position: &Position) -> bool {
         let last = usize::from(question.first_variable) + variables(question);
         let fits = last <= MOST_VARIABLES;
         if !fits {
-            place.problem(format!(
+            position.problem(format!(
                 "too many questions: all together take at most {MOST_VARIABLES} variables (one \
                  for each question, one for each option of a multi-choice); with `{}` there are \
                  {last}",
@@ -153,22 +155,22 @@ impl Declared {
         let unit = table.maybe_text("unit");
         let by_region = table.maybe_table("help_by_region");
         let options = table.tables("options");
-        let place = table.place.clone();
+        let position = table.position.clone();
         table.finish();
         let is_new = duplicate(id, self.questions.iter().map(|question| question.id));
         let kind = kind.and_then(|kind| kind_of(&kind));
         if let Some(step) = &step {
-            place_in(self.steps.iter().map(|step| step.id), step, "step");
+            index_in(self.steps.iter().map(|step| step.id), step, "step");
         }
         if let Some(section) = &section {
-            place_in(self.sections.iter().map(|section| section.id), section, "section");
+            index_in(self.sections.iter().map(|section| section.id), section, "section");
         }
         let help_by_region = by_region.map_or(Vec::new(), |table| self.help_by_region(&table));
         let (kind, label, short, step) = (kind?, label?, short?, step?);
         if let Some(unit) = unit.filter(|unit| kind.unit().is_none_or(|of| of.word != unit.text)) {
-            unit.place.problem(unit_of(kind));
+            unit.position.problem(unit_of(kind));
         }
-        let options = self.options_of(kind, options, &place)?;
+        let options = self.options_of(kind, options, &position)?;
         let first_variable = self.questions.iter().map(variables).sum::<usize>();
         is_new.then(|| Question {
             id: keep(&id.text),
@@ -194,7 +196,7 @@ impl Declared {
                     helps.push(RegionalHelp { region: keep(&region.text), help: keep(&help.text) })
                 }
                 Value::Texts(_) | Value::YesNo(_) | Value::Table(_) | Value::Other => {
-                    region.place.problem("must be a text in quotes");
+                    region.position.problem("must be a text in quotes");
                 }
             }
         }
@@ -206,7 +208,7 @@ impl Declared {
         &mut self,
         kind: Kind,
         tables: Vec<Table<'_>>,
-        place: &Place,
+        position: &Position,
     ) -> Option<Vec<ChoiceOption>> {
         if self.questions.is_empty() {
             let option = |region: &Region| ChoiceOption {
@@ -235,7 +237,7 @@ impl Declared {
         } else {
             return Some(options);
         };
-        place.problem(mistake);
+        position.problem(mistake);
         None
     }
 
@@ -280,7 +282,7 @@ impl Declared {
             for option in self.questions[usize::from(multi.0)].options {
                 match steps.iter().position(|step| step.id == option.id) {
                     Some(rank) => ranks.push(rank as u8),
-                    None => named.place.problem(format!(
+                    None => named.position.problem(format!(
                         "has no option `{}`, which the multi-choice has",
                         option.id
                     )),
@@ -297,7 +299,7 @@ impl Declared {
 
     /// Notes a region that is not declared.
     pub(super) fn region(&self, region: &Text) {
-        place_in(self.regions.iter().map(|region| region.id), region, "region");
+        index_in(self.regions.iter().map(|region| region.id), region, "region");
     }
 
     /// A question by id, of one of these kinds.
@@ -308,7 +310,7 @@ impl Declared {
         if !fits(&&self.questions[usize::from(question.0)]) {
             let names: Vec<&str> = kinds.iter().map(|kind| kind.id()).collect();
             let allowed: Vec<&str> = of_kind().collect();
-            id.place.problem(format!(
+            id.position.problem(format!(
                 "is of another kind; this takes {}: {}",
                 names.join(" or "),
                 named(&allowed)
@@ -332,9 +334,9 @@ impl Declared {
     ) -> Option<QuestionIndex> {
         let found = self.questions.iter().position(|question| question.id == id.text);
         if found.is_none() && !self.broken_questions.contains(&id.text) {
-            id.place.problem(unknown("question", &id.text, allowed));
+            id.position.problem(unknown("question", &id.text, allowed));
         }
-        found.map(|place| QuestionIndex(place as u8))
+        found.map(|index| QuestionIndex(index as u8))
     }
 
     /// A variable of a question: its only one, or that of an option of a multi-choice.
@@ -346,29 +348,29 @@ impl Declared {
     pub(super) fn option_of(&self, question: QuestionIndex, id: &Text) -> Option<u8> {
         let question = &self.questions[usize::from(question.0)];
         let ids = question.options.iter().map(|option| option.id);
-        place_in(ids, id, &format!("option of `{}`", question.id))
+        index_in(ids, id, &format!("option of `{}`", question.id))
     }
 }
 
 /// The position of an id in a list; one that is not there is a problem.
-pub(super) fn place_in<'a>(
+pub(super) fn index_in<'a>(
     ids: impl Iterator<Item = &'a str> + Clone,
     id: &Text,
     what: &str,
 ) -> Option<u8> {
-    let place = ids.clone().position(|candidate| candidate == id.text);
-    if place.is_none() {
-        id.place.problem(unknown(what, &id.text, ids));
+    let index = ids.clone().position(|candidate| candidate == id.text);
+    if index.is_none() {
+        id.position.problem(unknown(what, &id.text, ids));
     }
     // INVARIANT: a list with more than 256 items is a problem where it is declared.
-    place.and_then(|place| u8::try_from(place).ok())
+    index.and_then(|index| u8::try_from(index).ok())
 }
 
 /// The value of a word.
 pub(super) fn one_of<T: Copy>(text: &Text, allowed: &[(&str, T)], what: &str) -> Option<T> {
     let found = allowed.iter().find(|(name, _)| *name == text.text).map(|(_, value)| *value);
     if found.is_none() {
-        text.place.problem(unknown(what, &text.text, allowed.iter().map(|(name, _)| *name)));
+        text.position.problem(unknown(what, &text.text, allowed.iter().map(|(name, _)| *name)));
     }
     found
 }
@@ -416,10 +418,10 @@ fn optional(table: &mut Table<'_>, key: &'static str) -> &'static str {
 pub(super) fn duplicate<'a>(id: &Text, mut taken: impl Iterator<Item = &'a str>) -> bool {
     let is_taken = taken.any(|other| other == id.text);
     if is_taken {
-        id.place.problem("a duplicate id: another item has it already; every id is given once");
+        id.position.problem("a duplicate id: another item has it already; every id is given once");
     }
     if id.text.contains('/') || id.text.chars().any(char::is_whitespace) {
-        id.place.problem("an id holds no slash and no space");
+        id.position.problem("an id holds no slash and no space");
     }
     !is_taken
 }

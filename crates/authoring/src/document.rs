@@ -3,7 +3,7 @@
 use super::declarations::{Declared, MOST_OF_A_KIND, keep, keep_all, word, words};
 use super::draft::{Draft, has_room};
 use super::examples::Defaults;
-use super::read::{Place, Table};
+use super::read::{Position, Table};
 use super::{Example, Source, figures};
 use huiqi_rules::policy::{ClaimedElsewhere, Policy};
 use huiqi_rules::question::Kind;
@@ -24,7 +24,7 @@ pub(super) fn document(
 ) -> Option<Policy> {
     let id = file.text("id")?;
     if id.text != name_of(source) {
-        id.place.problem(format!("must be the file's name: \"{}\"", name_of(source)));
+        id.position.problem(format!("must be the file's name: \"{}\"", name_of(source)));
     }
     let heading = Heading::read(&mut file, declared, keep(&id.text));
     let mut draft = Draft::new(declared, heading.id, claimed_elsewhere(&mut file, declared));
@@ -117,7 +117,7 @@ fn last_day(file: &mut Table<'_>, first: Option<Date>) -> Option<Date> {
     let written = file.maybe_text("valid_to")?;
     let last = figures::day(&written)?;
     if let Some(first) = first.filter(|first| last < *first) {
-        written.place.problem(format!(
+        written.position.problem(format!(
             "the window ends before it begins; the first day is {first}, the last must be the \
              same or later"
         ));
@@ -137,7 +137,7 @@ fn claimed_elsewhere(file: &mut Table<'_>, declared: &Declared) -> Option<Claime
 
 /// The examples of one award, not yet read: they may name readings, which stand below.
 struct ExamplesOfAward<'s> {
-    place: Place,
+    position: Position,
     award: &'static str,
     tables: Vec<Table<'s>>,
 }
@@ -146,12 +146,12 @@ fn awards<'s>(file: &mut Table<'s>, draft: &mut Draft<'_>) -> Vec<ExamplesOfAwar
     let mut examples = Vec::new();
     for mut table in file.tables("awards") {
         let tables = table.tables("examples");
-        let place = table.place.clone();
-        if !has_room(&place, draft.awards.len(), MOST_OF_A_KIND, "awards") {
+        let position = table.position.clone();
+        if !has_room(&position, draft.awards.len(), MOST_OF_A_KIND, "awards") {
             break;
         }
         if let Some(award) = draft.award(table) {
-            examples.push(ExamplesOfAward { place, award: award.id, tables });
+            examples.push(ExamplesOfAward { position, award: award.id, tables });
             draft.awards.push(award);
         }
     }
@@ -173,7 +173,7 @@ fn read_examples(
         }
     }
     if !wanted.is_empty() {
-        award.place.problem(format!(
+        award.position.problem(format!(
             "award `{}` has no example of: {}; each award needs one met, one not_met, one \
              not_yet_known",
             award.award,

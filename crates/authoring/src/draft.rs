@@ -4,11 +4,11 @@
 use super::amounts;
 use super::conditions::{Sign, condition, reads};
 use super::declarations::{
-    Declared, MOST_OF_A_KIND, MOST_READINGS, duplicate, keep, keep_all, one_of, place_in, word,
+    Declared, MOST_OF_A_KIND, MOST_READINGS, duplicate, index_in, keep, keep_all, one_of, word,
     words,
 };
 use super::possible::must_be_possible;
-use super::read::{Place, Table, Text, Value};
+use super::read::{Position, Table, Text, Value};
 use huiqi_rules::condition::Condition;
 use huiqi_rules::money::Yuan;
 use huiqi_rules::policy::{
@@ -90,9 +90,9 @@ impl<'d> Draft<'d> {
 
     fn written(&self, table: &mut Table<'_>) -> Written {
         let required = table.maybe_table("condition").and_then(|part| {
-            let place = part.place.clone();
+            let position = part.position.clone();
             let written = condition(self.declared, part, Sign::Plain)?;
-            must_be_possible(self.declared, &written, &place);
+            must_be_possible(self.declared, &written, &position);
             Some(written)
         });
         let amount =
@@ -101,8 +101,8 @@ impl<'d> Draft<'d> {
             None => None,
             Some((Value::Text(text), _)) if text.text == "never" => Some(None),
             Some((Value::Table(part), _)) => condition(self.declared, part, Sign::Plain).map(Some),
-            Some((Value::Text(_) | Value::Texts(_) | Value::YesNo(_) | Value::Other, place)) => {
-                place.problem("must be a condition, or \"never\" in a reading");
+            Some((Value::Text(_) | Value::Texts(_) | Value::YesNo(_) | Value::Other, position)) => {
+                position.problem("must be a condition, or \"never\" in a reading");
                 None
             }
         };
@@ -132,7 +132,7 @@ impl<'d> Draft<'d> {
             return self.declared.option_of(elsewhere.question, &matter);
         }
         matter
-            .place
+            .position
             .problem("the document has no [claimed_elsewhere]: no matter can be claimed elsewhere");
         None
     }
@@ -154,7 +154,7 @@ impl<'d> Draft<'d> {
         let has_amount = table.has("amount");
         let written = self.written(&mut table);
         if !has_amount {
-            table.place.problem("`amount` is missing");
+            table.position.problem("`amount` is missing");
         }
         let notes = table.maybe_texts("notes");
         table.finish();
@@ -188,7 +188,7 @@ impl<'d> Draft<'d> {
         let ids = self.award_ids();
         let mut members: Vec<u8> = awards
             .iter()
-            .filter_map(|award| place_in(ids.iter().copied(), award, "award"))
+            .filter_map(|award| index_in(ids.iter().copied(), award, "award"))
             .collect();
         members.sort_unstable();
         keep_all(members)
@@ -197,7 +197,7 @@ impl<'d> Draft<'d> {
     pub(super) fn rule(&mut self, mut table: Table<'_>) {
         let (id, clause, name) = (table.text("id"), table.text("clause"), table.text("name"));
         let awards = table.texts("awards");
-        has_room(&table.place, self.rules.len(), MOST_OF_A_KIND, "highest_only rules");
+        has_room(&table.position, self.rules.len(), MOST_OF_A_KIND, "highest_only rules");
         table.finish();
         let members = self.members(&awards);
         if let Some(twice) =
@@ -228,9 +228,9 @@ impl<'d> Draft<'d> {
         let (followed, other) = (table.text("followed"), table.text("other"));
         let changes = table.tables("changes");
         if changes.is_empty() {
-            table.place.problem("`changes` is missing: say what the other reading changes");
+            table.position.problem("`changes` is missing: say what the other reading changes");
         }
-        let has_room = has_room(&table.place, self.readings.len(), MOST_READINGS, "readings");
+        let has_room = has_room(&table.position, self.readings.len(), MOST_READINGS, "readings");
         table.finish();
         if !has_room {
             return;
@@ -271,10 +271,11 @@ impl<'d> Draft<'d> {
         table.finish();
         let members = self.members(&awards);
         let ids = self.own(self.rules.iter().map(|rule| rule.id));
-        let Some(place) = place_in(ids.into_iter(), rule, "highest_only rule") else { return };
-        let changed = &mut self.rules[usize::from(place)];
+        let Some(index) = index_in(ids.into_iter(), rule, "highest_only rule") else { return };
+        let changed = &mut self.rules[usize::from(index)];
         if changed.other.is_some() {
-            rule.place.problem("another reading changes this group already; one reading for each");
+            rule.position
+                .problem("another reading changes this group already; one reading for each");
         }
         // Dissolved or new: every member is touched. Otherwise those that come or go.
         let before = changed.awards;
@@ -295,24 +296,24 @@ impl<'d> Draft<'d> {
         let written = self.written(&mut table);
         let counts_before_the_document = table.maybe_true("counts_before_the_document");
         table.finish();
-        let Some(place) = place_in(self.award_ids().into_iter(), &award, "award") else { return };
+        let Some(index) = index_in(self.award_ids().into_iter(), &award, "award") else { return };
         if keys.is_empty() {
-            award.place.problem(format!(
+            award.position.problem(format!(
                 "nothing of the award is changed; give one of {}",
                 KEYS_OF_TERMS.map(|key| format!("`{key}`")).join(", ")
             ));
         }
         for key in &keys {
-            if self.changed_keys.contains(&(place, key)) {
-                award.place.problem(format!(
+            if self.changed_keys.contains(&(index, key)) {
+                award.position.problem(format!(
                     "a reading changes `{key}` of this award already; one reading for each key"
                 ));
                 return;
             }
         }
-        self.changed_keys.extend(keys.into_iter().map(|key| (place, key)));
-        touched.push(place);
-        let base = &self.awards[usize::from(place)];
+        self.changed_keys.extend(keys.into_iter().map(|key| (index, key)));
+        touched.push(index);
+        let base = &self.awards[usize::from(index)];
         let changed = |terms: &Terms| Terms {
             counts_before_the_document: terms.counts_before_the_document
                 || counts_before_the_document,
@@ -337,7 +338,7 @@ impl<'d> Draft<'d> {
                 terms: changed(&other.terms),
             }));
         }
-        self.awards[usize::from(place)].others = keep_all(others);
+        self.awards[usize::from(index)].others = keep_all(others);
     }
 
     /// Takes a support; the ids of awards and supports are of one kind, since both stand on one
@@ -406,16 +407,16 @@ impl<'d> Draft<'d> {
 }
 
 /// Notes one more of a kind than a document may have.
-pub(super) fn has_room(place: &Place, count: usize, most: usize, what: &str) -> bool {
+pub(super) fn has_room(position: &Position, count: usize, most: usize, what: &str) -> bool {
     let fits = count < most;
     if !fits {
-        place.problem(format!("too many {what}: a document has at most {most}"));
+        position.problem(format!("too many {what}: a document has at most {most}"));
     }
     fits
 }
 
 fn table_problem(texts: &[Text], message: &str) {
     if let Some(text) = texts.first() {
-        text.place.problem(message);
+        text.position.problem(message);
     }
 }

@@ -1,6 +1,6 @@
 //! Examples beside the awards; they become tests.
 
-use super::declarations::{Declared, keep, keep_all, one_of, place_in};
+use super::declarations::{Declared, index_in, keep, keep_all, one_of};
 use super::draft::Draft;
 use super::read::{Table, Text, Value};
 use super::{Example, ExampleOutcome, Said, figures};
@@ -58,9 +58,9 @@ impl Defaults<'_> {
         let name = table.text("name");
         if let Some(name) = &name {
             if let Some(first) = names.iter().find(|other| other.text == name.text) {
-                name.place.problem(format!(
+                name.position.problem(format!(
                     "a duplicate name: the example of this award in line {} has it already",
-                    first.place.line()
+                    first.position.line()
                 ));
             }
             names.push(name.clone());
@@ -102,7 +102,7 @@ impl Defaults<'_> {
         let claim = self.claim(&mut table);
         if claim.answers.is_empty() {
             table
-                .place
+                .position
                 .problem("`answers` is missing or empty: a company answers at least one question");
         }
         table.finish();
@@ -118,14 +118,14 @@ fn other_readings(draft: &Draft<'_>, table: &Table<'_>) -> Vec<String> {
     let ids = draft.reading_ids();
     let mut others = Vec::new();
     for (reading, value) in table.entries() {
-        place_in(ids.iter().copied(), &reading, "reading");
+        index_in(ids.iter().copied(), &reading, "reading");
         match value {
             Value::Text(text) if text.text == "other" => {
                 others.push(format!("{}/{}", draft.id, reading.text));
             }
             Value::Text(text) if text.text == "followed" => {}
             Value::Text(_) | Value::Texts(_) | Value::YesNo(_) | Value::Table(_) | Value::Other => {
-                reading.place.problem("is \"followed\" or \"other\"");
+                reading.position.problem("is \"followed\" or \"other\"");
             }
         }
     }
@@ -134,8 +134,8 @@ fn other_readings(draft: &Draft<'_>, table: &Table<'_>) -> Vec<String> {
 
 /// An answer as written, typed; nothing where it is none, which is a problem noted before.
 fn typed(declared: &Declared, id: &str, said: Said) -> Option<(QuestionIndex, Answer)> {
-    let place = declared.questions.iter().position(|question| question.id == id)?;
-    let question = &declared.questions[place];
+    let index = declared.questions.iter().position(|question| question.id == id)?;
+    let question = &declared.questions[index];
     let answer = match said {
         Said::YesNo(yes) => read(question, Given::YesNo(yes)),
         Said::Text(text) => read(question, Given::Text(&text)),
@@ -144,7 +144,7 @@ fn typed(declared: &Declared, id: &str, said: Said) -> Option<(QuestionIndex, An
             read(question, Given::Texts(&texts))
         }
     };
-    Some((QuestionIndex(place as u8), answer.ok()?))
+    Some((QuestionIndex(index as u8), answer.ok()?))
 }
 
 fn read_answers(declared: &Declared, table: &Table<'_>) -> Vec<(String, Said)> {
@@ -166,12 +166,12 @@ fn read_answers(declared: &Declared, table: &Table<'_>) -> Vec<(String, Said)> {
             (Kind::YesNo, Value::YesNo(yes)) => Said::YesNo(yes),
             (Kind::Figure(unit), Value::Text(text)) => {
                 if unit.read_strict(&text.text).is_err() {
-                    text.place.problem("no figure; write digits alone, such as \"80000\"");
+                    text.position.problem("no figure; write digits alone, such as \"80000\"");
                 }
                 Said::Text(text.text)
             }
             (Kind::Single | Kind::Multi | Kind::YesNo | Kind::Figure(_), _) => {
-                id.place.problem(format!("is no answer to a question of kind {}", kind.id()));
+                id.position.problem(format!("is no answer to a question of kind {}", kind.id()));
                 continue;
             }
         };

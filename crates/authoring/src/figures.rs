@@ -12,7 +12,7 @@ use time::Date;
 pub(super) fn figure(unit: &Unit, text: &Text) -> Option<Decimal> {
     let read = unit.read_authored(&text.text);
     if let Err(problem) = read {
-        text.place.problem(message(unit, problem));
+        text.position.problem(message(unit, problem));
     }
     read.ok()
 }
@@ -47,7 +47,7 @@ pub(super) fn rate(text: &Text) -> Option<Rate> {
     let percent = figure(&Unit::PERCENT, text)?;
     let hundredths = (percent * Decimal::ONE_HUNDRED).to_u32().filter(|hundredths| *hundredths > 0);
     if hundredths.is_none() {
-        text.place.problem("a rate must be above 0%: a larger sum must never bring less");
+        text.position.problem("a rate must be above 0%: a larger sum must never bring less");
     }
     hundredths.map(Rate::from_hundredths_of_percent)
 }
@@ -56,7 +56,7 @@ pub(super) fn rate(text: &Text) -> Option<Rate> {
 pub(super) fn day(text: &Text) -> Option<Date> {
     let parsed = read_date(&text.text);
     if parsed.is_none() {
-        text.place.problem("no such day; write YYYY-MM-DD, such as \"2022-02-01\"");
+        text.position.problem("no such day; write YYYY-MM-DD, such as \"2022-02-01\"");
     }
     parsed
 }

@@ -1,8 +1,8 @@
 //! Questions of former editions as written, and what becomes of their answers.
 
-use super::declarations::{Declared, keep, keep_all, kind_of, place_in, word, words};
+use super::declarations::{Declared, index_in, keep, keep_all, kind_of, word, words};
 use super::figures;
-use super::read::{Place, Table, Text, Value, named};
+use super::read::{Position, Table, Text, Value, named};
 use huiqi_rules::formerly::{Becomes, CarryRule, Constant, FormerOption, FormerQuestion, Pattern};
 use huiqi_rules::question::Kind;
 use huiqi_rules::unit::decimal_text;
@@ -56,24 +56,25 @@ fn former_question<'s>(
     let options = options(&mut table);
     let rules = table.tables("rules");
     if rules.is_empty() {
-        table.place.problem("`rules` is missing: say what becomes of the answers");
+        table.position.problem("`rules` is missing: say what becomes of the answers");
     }
-    let place = table.place.clone();
+    let position = table.position.clone();
     table.finish();
     let (id, before) = (id?, before?);
     if !is_edition(&before.text) || declared.edition.is_some_and(|own| *before.text > *own) {
-        before.place.problem(format!(
+        before.position.problem(format!(
             "must be the first edition that asks otherwise, such as \"2026.12\", and no later \
              than this one, \"{}\"",
             declared.edition.unwrap_or("")
         ));
     }
     if earlier.iter().any(|one| one.former.id == id.text && one.former.before == before.text) {
-        id.place.problem("a duplicate: what this question was before that edition is said above");
+        id.position
+            .problem("a duplicate: what this question was before that edition is said above");
     }
     let now = declared.questions.iter().find(|question| question.id == id.text);
     let Some(kind) = kind.or(now.map(|question| question.kind)) else {
-        place.problem(format!(
+        position.problem(format!(
             "`kind` is missing: `{}` is asked no more, so its kind then must be said",
             id.text
         ));
@@ -82,7 +83,7 @@ fn former_question<'s>(
     if let Some(option) =
         options.iter().find(|option| now.is_some_and(|now| now.option(option.id).is_some()))
     {
-        id.place.problem(format!(
+        id.position.problem(format!(
             "`{}` is still an option; name only those that can no longer be chosen",
             option.id
         ));
@@ -130,16 +131,16 @@ impl Reader<'_> {
         let count = tables.len();
         let mut rules: Vec<CarryRule> = Vec::new();
         for table in tables {
-            let place = table.place.clone();
+            let position = table.position.clone();
             if rules.iter().any(is_for_all) {
-                place.problem("can never be reached: the rule above it is for every answer");
+                position.problem("can never be reached: the rule above it is for every answer");
             }
             let rule = self.rule(table, &rules);
             rules.extend(rule);
         }
         let is_asked = self.declared.questions.iter().any(|question| question.id == self.of.id);
         if !is_asked && rules.len() == count && count > 0 && !rules.iter().any(is_for_all) {
-            id.place.problem(
+            id.position.problem(
                 "an answer that no rule is for would be lost; the last rule must be for every \
                  answer, such as one with `asked_again`",
             );
@@ -167,7 +168,7 @@ impl Reader<'_> {
                     .map(|_| Becomes::AskedAgain { question: keep(&question.text), why: word(why) })
             }
             (Some(_) | None, Some(_) | None) => {
-                table.place.problem(
+                table.position.problem(
                     "say what becomes of the answer: `becomes = \"question\"` (the same answer), \
                      `becomes = { question = answer }`, or `asked_again = \"question\"` with `why`",
                 );
@@ -230,7 +231,7 @@ impl Reader<'_> {
                     Kind::YesNo => "`is`",
                     Kind::Figure(_) => "none of `one_of`, `only`, `is`",
                 };
-                table.place.problem(format!(
+                table.position.problem(format!(
                     "a rule for a question of kind {} takes {allowed}, and nothing else",
                     kind.id()
                 ));
@@ -255,7 +256,7 @@ impl Reader<'_> {
                     | Value::Table(_)
                     | Value::Other,
                 ) => {
-                    id.place
+                    id.position
                         .problem("is a list of options, any of which will do, or true or false");
                     None
                 }
@@ -274,7 +275,7 @@ impl Reader<'_> {
     ) -> Option<Becomes> {
         let now = self.now(question)?;
         if then.kind != now.kind && (then.kind, now.kind) != (Kind::Single, Kind::Multi) {
-            question.place.problem(format!(
+            question.position.problem(format!(
                 "takes another kind of answer: {}, not {}; write `becomes = {{ question = \
                  answer }}` or `asked_again`",
                 now.kind.id(),
@@ -289,7 +290,7 @@ impl Reader<'_> {
         let is_lost = |option: &&'static str| !now.options.contains(&new_id(option));
         let lost: Vec<&str> = possible.iter().copied().filter(is_lost).collect();
         if !lost.is_empty() {
-            question.place.problem(format!(
+            question.position.problem(format!(
                 "has no option {}; give its new id in `renamed`, or another rule above",
                 named(&lost)
             ));
@@ -300,11 +301,11 @@ impl Reader<'_> {
     fn set(&self, table: &Table<'_>) -> Option<Becomes> {
         let mut entries = table.entries();
         let (Some((id, value)), true) = (entries.pop(), entries.is_empty()) else {
-            table.place.problem("an answer becomes one answer: `{ question = answer }`");
+            table.position.problem("an answer becomes one answer: `{ question = answer }`");
             return None;
         };
         let shape = self.now(&id)?;
-        let answer = constant(&shape, &id.place, value)?;
+        let answer = constant(&shape, &id.position, value)?;
         Some(Becomes::Set { question: keep(&id.text), answer })
     }
 }
@@ -315,7 +316,7 @@ fn new_ids(table: &Table<'_>, then: &Shape, now: &Shape) -> Vec<(&'static str, &
         match new {
             Value::Text(new) => ids.extend(then.id(&old).zip(now.id(&new))),
             Value::Texts(_) | Value::YesNo(_) | Value::Table(_) | Value::Other => {
-                old.place.problem("must be an option in quotes");
+                old.position.problem("must be an option in quotes");
             }
         }
     }
@@ -349,7 +350,7 @@ fn is_for_all(rule: &CarryRule) -> bool {
 
 impl Shape {
     fn id(&self, option: &Text) -> Option<&'static str> {
-        let index = place_in(self.options.iter().copied(), option, "option")?;
+        let index = index_in(self.options.iter().copied(), option, "option")?;
         Some(self.options[usize::from(index)])
     }
 
@@ -359,7 +360,7 @@ impl Shape {
     }
 }
 
-fn constant(shape: &Shape, place: &Place, value: Value<'_>) -> Option<Constant> {
+fn constant(shape: &Shape, position: &Position, value: Value<'_>) -> Option<Constant> {
     match (shape.kind, value) {
         (Kind::Single, Value::Text(option)) => shape.id(&option).map(Constant::Option),
         (Kind::Multi, Value::Texts(options)) => shape.ids(&options).map(Constant::Options),
@@ -367,7 +368,7 @@ fn constant(shape: &Shape, place: &Place, value: Value<'_>) -> Option<Constant> 
         (Kind::Figure(unit), Value::Text(figure)) => figures::figure(unit, &figure)
             .map(|figure| Constant::Figure(keep(&decimal_text(figure)))),
         (kind @ (Kind::Single | Kind::Multi | Kind::YesNo | Kind::Figure(_)), _) => {
-            place.problem(format!("is no answer to a question of kind {}", kind.id()));
+            position.problem(format!("is no answer to a question of kind {}", kind.id()));
             None
         }
     }

@@ -12,7 +12,7 @@ pub(super) fn check(declared: &Declared, policies: &[Policy]) {
     for hidden in &declared.hidden_options {
         let region = Region::of(policies, &hidden.region.text);
         if region.tells_apart(declared, hidden.question, hidden.option, &hidden.region.text) {
-            hidden.region.place.problem(format!(
+            hidden.region.position.problem(format!(
                 "option `{}`: an award of that region tells this option apart from every option \
                  shown; leave it in the form",
                 declared.questions[usize::from(hidden.question.0)].options

@@ -53,7 +53,7 @@ pub struct Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let indent = self.found.find('=').map_or(0, |place| place + 2);
+        let indent = self.found.find('=').map_or(0, |offset| offset + 2);
         write!(
             formatter,
             "error: {}:{}\n   {}\n   {:indent$}{}",

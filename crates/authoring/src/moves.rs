@@ -16,7 +16,7 @@ pub(super) fn take(declared: &Declared, moves: &mut Vec<Move>, file: &mut Table<
             table.maybe_table("from").and_then(|from| condition(declared, from, Sign::Plain));
         let sets = table.maybe_table("sets");
         if sets.is_none() {
-            table.place.problem("`sets` is missing: a move sets at least one answer");
+            table.position.problem("`sets` is missing: a move sets at least one answer");
         }
         table.finish();
         let settings = sets.map_or(Vec::new(), |sets| settings(declared, &sets));
@@ -38,17 +38,17 @@ pub(super) fn take(declared: &Declared, moves: &mut Vec<Move>, file: &mut Table<
 fn settings(declared: &Declared, sets: &Table<'_>) -> Vec<Setting> {
     let entries = sets.entries();
     if entries.is_empty() {
-        sets.place.problem("a move sets at least one answer");
+        sets.position.problem("a move sets at least one answer");
     }
     let settings: Vec<Setting> =
         entries.into_iter().filter_map(|(id, value)| setting(declared, &id, value)).collect();
     if settings.iter().filter(|setting| matches!(setting, Setting::Threshold(_))).count() > 1 {
-        sets.place.problem("a move reaches the threshold of one question at most; write another move for the other");
+        sets.position.problem("a move reaches the threshold of one question at most; write another move for the other");
     }
     for constraint in
         settings.iter().filter_map(|setting| contradiction(declared, *setting, &settings))
     {
-        sets.place.problem(format!("no company can make this move: {}", constraint.message));
+        sets.position.problem(format!("no company can make this move: {}", constraint.message));
     }
     settings
 }
@@ -90,7 +90,7 @@ fn setting(declared: &Declared, id: &Text, value: Value<'_>) -> Option<Setting> 
                     "`\"threshold\"`: the smallest figure of the documents that is enough"
                 }
             };
-            id.place.problem(format!(
+            id.position.problem(format!(
                 "a move sets a question of kind {} to {allowed}, and nothing else",
                 kind.id()
             ));

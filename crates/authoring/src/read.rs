@@ -1,4 +1,4 @@
-//! TOML with places: every value knows its file and line, every table which of its keys were asked
+//! TOML with positions: every value knows its file and line, every table which of its keys were asked
 //! for.
 
 use super::Problem;
@@ -28,26 +28,26 @@ impl File {
         self.line_starts.partition_point(|start| *start <= offset)
     }
 
-    fn place(self: &Rc<Self>, offset: usize, found: String) -> Place {
-        Place { file: Rc::clone(self), line: self.line(offset), found }
+    fn position(self: &Rc<Self>, offset: usize, found: String) -> Position {
+        Position { file: Rc::clone(self), line: self.line(offset), found }
     }
 }
 
 /// A position in a file.
 #[derive(Clone, Debug)]
-pub(super) struct Place {
+pub(super) struct Position {
     file: Rc<File>,
     line: usize,
     found: String,
 }
 
-impl Place {
+impl Position {
     /// The line, from 1.
     pub(super) const fn line(&self) -> usize {
         self.line
     }
 
-    /// Notes a mistake at this place.
+    /// Notes a mistake at this position.
     pub(super) fn problem(&self, message: impl Into<String>) {
         self.file.problems.borrow_mut().push(Problem {
             path: self.file.path.clone(),
@@ -58,11 +58,11 @@ impl Place {
     }
 }
 
-/// A text and its place.
+/// A text and its position.
 #[derive(Clone, Debug)]
 pub(super) struct Text {
     pub(super) text: String,
-    pub(super) place: Place,
+    pub(super) position: Position,
 }
 
 /// A value as the caller must look at it.
@@ -76,7 +76,7 @@ pub(super) enum Value<'s> {
 
 /// A table and the keys that were asked for.
 pub(super) struct Table<'s> {
-    pub(super) place: Place,
+    pub(super) position: Position,
     file: Rc<File>,
     prefix: String,
     table: &'s DeTable<'s>,
@@ -92,14 +92,14 @@ pub(super) fn parse<'s>(path: &str, text: &'s str) -> (Rc<File>, Option<Table<'s
     for error in &errors {
         let offset = error.span().map_or(0, |span| span.start);
         let line = text.lines().nth(file.line(offset).saturating_sub(1)).unwrap_or_default();
-        file.place(offset, line.trim().to_owned())
+        file.position(offset, line.trim().to_owned())
             .problem(format!("not TOML: {}", error.message()));
     }
     let table = errors.is_empty().then(|| {
         // The tree lives as long as the build or the test that reads it.
         let table: &'s DeTable<'s> = Box::leak(Box::new(table.into_inner()));
         Table {
-            place: file.place(0, path.to_owned()),
+            position: file.position(0, path.to_owned()),
             file: Rc::clone(&file),
             prefix: String::new(),
             table,
@@ -124,16 +124,18 @@ impl<'s> Table<'s> {
         if self.prefix.is_empty() { key.to_owned() } else { format!("{}.{key}", self.prefix) }
     }
 
-    fn place_of(&self, key: &str, value: &Spanned<DeValue<'_>>) -> Place {
-        self.file
-            .place(value.span().start, format!("{} = {}", self.name(key), shown(value.get_ref())))
+    fn position_of(&self, key: &str, value: &Spanned<DeValue<'_>>) -> Position {
+        self.file.position(
+            value.span().start,
+            format!("{} = {}", self.name(key), shown(value.get_ref())),
+        )
     }
 
     fn text_at(&self, key: &str, value: &Spanned<DeValue<'_>>) -> Option<Text> {
         value
             .get_ref()
             .as_str()
-            .map(|text| Text { text: text.to_owned(), place: self.place_of(key, value) })
+            .map(|text| Text { text: text.to_owned(), position: self.position_of(key, value) })
     }
 
     fn table_at(
@@ -143,9 +145,9 @@ impl<'s> Table<'s> {
         table: &'s DeTable<'s>,
     ) -> Table<'s> {
         // An array's table starts at its header; its first value says more.
-        let place = self.file.place(value.span().start, format!("[{}]", self.name(key)));
+        let position = self.file.position(value.span().start, format!("[{}]", self.name(key)));
         Table {
-            place,
+            position,
             file: Rc::clone(&self.file),
             prefix: self.name(key),
             table,
@@ -154,10 +156,10 @@ impl<'s> Table<'s> {
     }
 
     /// Any value.
-    pub(super) fn value(&mut self, key: &'static str) -> Option<(Value<'s>, Place)> {
+    pub(super) fn value(&mut self, key: &'static str) -> Option<(Value<'s>, Position)> {
         let value = self.get(key)?;
-        let place = self.place_of(key, value);
-        Some((self.as_value(key, value), place))
+        let position = self.position_of(key, value);
+        Some((self.as_value(key, value), position))
     }
 
     fn as_value(&self, key: &str, value: &'s Spanned<DeValue<'s>>) -> Value<'s> {
@@ -183,7 +185,7 @@ impl<'s> Table<'s> {
         let entry = |(key, value): (&'s Spanned<_>, &'s Spanned<DeValue<'s>>)| {
             let key: &std::borrow::Cow<'_, str> = key.get_ref();
             (
-                Text { text: key.to_string(), place: self.place_of(key, value) },
+                Text { text: key.to_string(), position: self.position_of(key, value) },
                 self.as_value(key, value),
             )
         };
@@ -195,7 +197,7 @@ impl<'s> Table<'s> {
         let value = self.get(key)?;
         let text = self.text_at(key, value);
         if text.is_none() {
-            self.place_of(key, value)
+            self.position_of(key, value)
                 .problem(format!("must be a text in quotes, not {}", value.get_ref().type_str()));
         }
         text
@@ -204,7 +206,7 @@ impl<'s> Table<'s> {
     /// A text that must be there.
     pub(super) fn text(&mut self, key: &'static str) -> Option<Text> {
         if self.get(key).is_none() {
-            self.place.problem(if self.prefix.is_empty() {
+            self.position.problem(if self.prefix.is_empty() {
                 format!("`{key}` is missing; it stands above the first [table] of a document")
             } else {
                 format!("`{key}` is missing; every [{}] has one", self.prefix)
@@ -214,7 +216,7 @@ impl<'s> Table<'s> {
         self.maybe_text(key).filter(|text| {
             let empty = text.text.trim().is_empty();
             if empty {
-                text.place.problem("must not be empty");
+                text.position.problem("must not be empty");
             }
             !empty
         })
@@ -223,7 +225,7 @@ impl<'s> Table<'s> {
     /// A list of texts that must be there.
     pub(super) fn texts(&mut self, key: &'static str) -> Vec<Text> {
         if self.get(key).is_none() {
-            self.place.problem(format!("`{key}` is missing"));
+            self.position.problem(format!("`{key}` is missing"));
         }
         self.maybe_texts(key)
     }
@@ -233,8 +235,8 @@ impl<'s> Table<'s> {
         match self.value(key) {
             None => Vec::new(),
             Some((Value::Texts(texts), _)) => texts,
-            Some((Value::Text(_) | Value::YesNo(_) | Value::Table(_) | Value::Other, place)) => {
-                place.problem("must be a list of texts in quotes");
+            Some((Value::Text(_) | Value::YesNo(_) | Value::Table(_) | Value::Other, position)) => {
+                position.problem("must be a list of texts in quotes");
                 Vec::new()
             }
         }
@@ -245,8 +247,8 @@ impl<'s> Table<'s> {
         match self.value(key) {
             None => false,
             Some((Value::YesNo(yes), _)) => yes,
-            Some((Value::Text(_) | Value::Texts(_) | Value::Table(_) | Value::Other, place)) => {
-                place.problem("must be true or false");
+            Some((Value::Text(_) | Value::Texts(_) | Value::Table(_) | Value::Other, position)) => {
+                position.problem("must be true or false");
                 false
             }
         }
@@ -256,8 +258,8 @@ impl<'s> Table<'s> {
     pub(super) fn maybe_table(&mut self, key: &'static str) -> Option<Table<'s>> {
         match self.value(key)? {
             (Value::Table(table), _) => Some(table),
-            (Value::Text(_) | Value::Texts(_) | Value::YesNo(_) | Value::Other, place) => {
-                place.problem("must be a table");
+            (Value::Text(_) | Value::Texts(_) | Value::YesNo(_) | Value::Other, position) => {
+                position.problem("must be a table");
                 None
             }
         }
@@ -267,7 +269,7 @@ impl<'s> Table<'s> {
     pub(super) fn tables(&mut self, key: &'static str) -> Vec<Table<'s>> {
         let Some(value) = self.get(key) else { return Vec::new() };
         let DeValue::Array(items) = value.get_ref() else {
-            self.place_of(key, value).problem("must be a list of tables");
+            self.position_of(key, value).problem("must be a list of tables");
             return Vec::new();
         };
         let mut tables = Vec::new();
@@ -280,7 +282,7 @@ impl<'s> Table<'s> {
                 | DeValue::Boolean(_)
                 | DeValue::Datetime(_)
                 | DeValue::Array(_) => {
-                    self.place_of(key, item).problem("must be a table");
+                    self.position_of(key, item).problem("must be a table");
                 }
             }
         }
@@ -292,11 +294,11 @@ impl<'s> Table<'s> {
         for (key, value) in self.table {
             let name: &str = key.get_ref();
             if !self.asked.contains(&name) {
-                let place = self.file.place(
+                let position = self.file.position(
                     key.span().start,
                     format!("{} = {}", self.name(name), shown(value.get_ref())),
                 );
-                place.problem(unknown("key", name, self.asked.iter().copied()));
+                position.problem(unknown("key", name, self.asked.iter().copied()));
             }
         }
     }
