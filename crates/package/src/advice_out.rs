@@ -136,7 +136,7 @@ fn plain_answer(question: QuestionIndex, given: &huiqi_rules::answers::Answer) -
 /// The ladder of titles.
 pub(super) fn ladder(found: &Ladder) -> JsValue {
     let option =
-        |place: u8| constant(POLICIES.question(found.question).options[usize::from(place)].id);
+        |option: u8| constant(POLICIES.question(found.question).options[usize::from(option)].id);
     let out = object();
     set(&out, "question", &constant(POLICIES.question(found.question).id));
     set(&out, "held", &found.held.map_or(JsValue::NULL, option));

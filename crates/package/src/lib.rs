@@ -97,9 +97,9 @@ pub fn timeline(answers: &JsValue, options: &JsValue) -> Result<JsValue, JsValue
 pub fn compare(cases: &JsValue) -> Result<JsValue, JsValue> {
     let cases = answers_in::cases(cases).map_err(|fault| error(&[fault]))?;
     let mut computed = Vec::new();
-    for (place, (answers, options)) in cases.iter().enumerate() {
+    for (index, (answers, options)) in cases.iter().enumerate() {
         let named = |fault: Fault| Fault {
-            message: format!("第 {} 个案例：{}", place + 1, fault.message),
+            message: format!("第 {} 个案例：{}", index + 1, fault.message),
             ..fault
         };
         let (answers, on, readings) = read(answers, options)

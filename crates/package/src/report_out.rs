@@ -46,8 +46,8 @@ pub(super) fn report(report: &Report) -> JsValue {
         ),
     );
     let awards = Array::from(&Reflect::get(&out, &constant("awards")).expect("it was written"));
-    for (place, report) in report.awards.iter().enumerate() {
-        let award = awards.get(place as u32);
+    for (index, report) in report.awards.iter().enumerate() {
+        let award = awards.get(index as u32);
         set(&award, "payers", &kept(&PAYERS, report.award.id, || constants(report.award.payers)));
         let notes = || array(wording::notes(report).iter().map(|note| note.as_str().into()));
         // What a day outside the validity would have paid hangs on the answers; everything else
@@ -212,7 +212,7 @@ fn words(question: QuestionIndex, answer: &Answer) -> Words {
             options
                 .iter()
                 .enumerate()
-                .filter(|(place, _)| chosen >> place & 1 == 1)
+                .filter(|(option, _)| chosen >> option & 1 == 1)
                 .map(|(_, option)| option.id)
                 .collect(),
         ),
@@ -248,9 +248,9 @@ fn threshold_text(what: &ReasonKind) -> Option<Cow<'static, str>> {
 
 fn test_threshold(leaf: &Leaf) -> Option<Cow<'static, str>> {
     let option =
-        |place: u32| Some(POLICIES.question(leaf.question).options[place as usize].id.into());
+        |index: u32| Some(POLICIES.question(leaf.question).options[index as usize].id.into());
     match leaf.test {
-        Test::AtLeastOption(place) | Test::Includes(place) => option(place.into()),
+        Test::AtLeastOption(index) | Test::Includes(index) => option(index.into()),
         Test::OneOf(options) if options.count_ones() == 1 => option(options.trailing_zeros()),
         Test::AtLeast(threshold) => Some(decimal_text(threshold).into()),
         Test::OneOf(_) | Test::IsYes => None,

@@ -68,7 +68,7 @@ impl Answers {
     #[must_use]
     pub fn region(&self) -> Option<&'static Region> {
         match self.get(PolicySet::REGION) {
-            Some(Answer::Option(place)) => Some(&self.set.regions[usize::from(*place)]),
+            Some(Answer::Option(option)) => Some(&self.set.regions[usize::from(*option)]),
             Some(Answer::Options(_) | Answer::YesNo(_) | Answer::Figure(_)) | None => None,
         }
     }
@@ -99,7 +99,7 @@ impl Answers {
         self.values
             .iter()
             .enumerate()
-            .filter_map(|(place, answer)| Some((QuestionIndex(place as u8), answer.as_ref()?)))
+            .filter_map(|(index, answer)| Some((QuestionIndex(index as u8), answer.as_ref()?)))
     }
 
     /// These answers with another in the place of one; they may now contradict each other, see
@@ -180,17 +180,17 @@ pub fn read(question: &Question, given: Given<'_>) -> Result<Answer, Problem> {
     match (question.kind, given) {
         (Kind::Single, Given::Text(id)) => option(question, id).map(Answer::Option),
         (Kind::Multi, Given::Texts(ids)) => {
-            let places =
+            let options =
                 ids.iter().map(|id| option(question, id)).collect::<Result<Vec<u8>, Problem>>()?;
-            places
+            options
                 .iter()
-                .try_fold(0_u64, |chosen, place| {
-                    let bit = 1 << place;
+                .try_fold(0_u64, |chosen, option| {
+                    let bit = 1 << option;
                     if chosen & bit == 0 {
                         Ok(chosen | bit)
                     } else {
                         Err(Problem::RepeatedOption(
-                            question.options[usize::from(*place)].id.to_owned(),
+                            question.options[usize::from(*option)].id.to_owned(),
                         ))
                     }
                 })

@@ -82,7 +82,7 @@ impl PolicySet {
     }
 }
 
-/// A place where a company can be registered.
+/// An area where a company can be registered.
 #[derive(Debug)]
 pub struct Region {
     /// The id used in answers.

@@ -3,7 +3,7 @@
 use super::unit::Unit;
 use std::ops::{BitAnd, BitOr};
 
-/// A question's place in the authors' order.
+/// A question's index in the authors' order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct QuestionIndex(pub u8);
 
@@ -98,10 +98,10 @@ impl Question {
             .map_or(self.help, |regional| regional.help)
     }
 
-    /// The place of the option with this id.
+    /// The index of the option with this id.
     #[must_use]
     pub fn option(&self, id: &str) -> Option<u8> {
-        self.options.iter().position(|option| option.id == id).map(|place| place as u8)
+        self.options.iter().position(|option| option.id == id).map(|index| index as u8)
     }
 
     /// The engine's variables of this question.
@@ -123,7 +123,7 @@ pub struct Constraint {
     pub multi: QuestionIndex,
     /// The single choice that bounds it; its options rise.
     pub ladder: QuestionIndex,
-    /// For each option of `multi`, its place among the options of `ladder`.
+    /// For each option of `multi`, its index among the options of `ladder`.
     pub ranks: &'static [u8],
     /// What is said where the rule is broken.
     pub message: &'static str,

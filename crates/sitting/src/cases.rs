@@ -35,8 +35,8 @@ impl Cases {
 
     /// The name of a case that nobody named.
     #[must_use]
-    pub fn usual_name(place: usize) -> String {
-        format!("案例{}", place + 1)
+    pub fn usual_name(index: usize) -> String {
+        format!("案例{}", index + 1)
     }
 
     /// A name as it is kept: without what cannot be seen, and no longer than it may be; none of an
@@ -59,9 +59,9 @@ impl Cases {
     #[must_use]
     pub fn of(named: Vec<(String, Session)>, current: usize) -> Option<Self> {
         let mut cases = Self { list: Vec::new(), current: 0 };
-        for (place, (name, session)) in named.into_iter().take(MOST_CASES).enumerate() {
-            cases.list.push(Case { name: Self::usual_name(place), session });
-            cases.rename(place, &name);
+        for (index, (name, session)) in named.into_iter().take(MOST_CASES).enumerate() {
+            cases.list.push(Case { name: Self::usual_name(index), session });
+            cases.rename(index, &name);
         }
         cases.current = current.min(cases.list.len().checked_sub(1)?);
         Some(cases)
@@ -79,7 +79,7 @@ impl Cases {
         self.list.iter().map(|case| case.session.outline().total).collect()
     }
 
-    /// The place of the one in view.
+    /// The index of the one in view.
     #[must_use]
     pub const fn current(&self) -> usize {
         self.current
@@ -117,27 +117,27 @@ impl Cases {
     }
 
     /// Opens a case; the page in view stays the same.
-    pub fn open(&mut self, place: usize) {
-        if place < self.list.len() {
+    pub fn open(&mut self, index: usize) {
+        if index < self.list.len() {
             let page = self.session().page;
-            self.current = place;
+            self.current = index;
             self.session_mut().go(page);
         }
     }
 
     /// Names a case; an empty name keeps the old one.
-    pub fn rename(&mut self, place: usize, name: &str) {
-        if let (Some(case), Some(name)) = (self.list.get_mut(place), Self::clean_name(name)) {
+    pub fn rename(&mut self, index: usize, name: &str) {
+        if let (Some(case), Some(name)) = (self.list.get_mut(index), Self::clean_name(name)) {
             case.name = name;
         }
     }
 
     /// Takes a case away, unless it is the only one.
-    pub fn remove(&mut self, place: usize) {
-        if self.list.len() > 1 && place < self.list.len() {
+    pub fn remove(&mut self, index: usize) {
+        if self.list.len() > 1 && index < self.list.len() {
             let page = self.session().page;
-            self.list.remove(place);
-            if self.current > place || self.current == self.list.len() {
+            self.list.remove(index);
+            if self.current > index || self.current == self.list.len() {
                 self.current -= 1;
             }
             self.session_mut().go(page);
@@ -148,8 +148,8 @@ impl Cases {
     #[must_use]
     pub fn to_text(&self) -> String {
         let mut text = String::from("huiqi 2\n");
-        for (place, case) in self.list.iter().enumerate() {
-            let mark = if place == self.current { "*" } else { "" };
+        for (index, case) in self.list.iter().enumerate() {
+            let mark = if index == self.current { "*" } else { "" };
             text.push_str(&format!("case{mark}\t{}\n{}", case.name, case.session.to_text()));
         }
         text

@@ -61,7 +61,7 @@ struct Scale {
 }
 
 impl Scale {
-    fn place(&self, level: Level) -> Decimal {
+    fn position(&self, level: Level) -> Decimal {
         match level {
             Level::Sum(sum) if sum.decimal() <= self.limit => sum.decimal() * self.end / self.limit,
             Level::Sum(_) | Level::Open => EDGE,
@@ -118,7 +118,7 @@ pub fn chart(report: &Report) -> Option<Chart<'_>> {
         if look == Look::Sure || (look == Look::May && adds_up) {
             next = to;
         }
-        let (left, right) = (scale.place(from), scale.place(to));
+        let (left, right) = (scale.position(from), scale.position(to));
         let cut = to == Level::Open || matches!(to, Level::Sum(sum) if sum.decimal() > scale.limit);
         bars.push(Bar {
             report: award,
@@ -130,8 +130,8 @@ pub fn chart(report: &Report) -> Option<Chart<'_>> {
     }
     let is_cut = bars.iter().any(|bar| bar.cut);
     let most = (report.outline.total.most != Level::Open)
-        .then(|| shown(scale.place(report.outline.total.most)));
-    Some(Chart { bars, least: shown(scale.place(report.outline.total.least)), most, is_cut })
+        .then(|| shown(scale.position(report.outline.total.most)));
+    Some(Chart { bars, least: shown(scale.position(report.outline.total.least)), most, is_cut })
 }
 
 fn scale(total: Amount, parts: &[Amount]) -> Scale {
@@ -179,7 +179,7 @@ pub fn part_of(amount: Amount, all: &[Amount]) -> (String, String) {
     let open = all.iter().any(|each| each.most == Level::Open);
     let limit = if dwarfs { next * Decimal::TWO } else { largest };
     let scale = Scale { limit, end: if dwarfs || open { LINEAR } else { EDGE } };
-    (shown(scale.place(amount.least)), shown(scale.place(amount.most)))
+    (shown(scale.position(amount.least)), shown(scale.position(amount.most)))
 }
 
 #[cfg(test)]
@@ -195,18 +195,18 @@ mod tests {
     #[test]
     fn each_possible_bar_begins_where_the_one_before_ends_and_the_largest_is_cut_last() {
         let question = |id: &str| POLICIES.question_index(id).expect("a question");
-        let place = |id: &str, option: &str| {
+        let choice = |id: &str, option: &str| {
             (
                 question(id),
                 Answer::Option(POLICIES.question(question(id)).option(option).expect("an option")),
             )
         };
         let given = [
-            place("region", "zaozhuang"),
-            place("certification_tier", "national_giant"),
+            choice("region", "zaozhuang"),
+            choice("certification_tier", "national_giant"),
             (question("listings"), Answer::Options(0b1000)),
-            place("smart_factory_award", "applied"),
-            place("platform_contest_prize", "none"),
+            choice("smart_factory_award", "applied"),
+            choice("platform_contest_prize", "none"),
             (question("first_certified_tiers"), Answer::Options(0b1000)),
             (question("claimed_elsewhere"), Answer::Options(0)),
             (question("government_show_booth_fee_yuan"), Answer::Figure(0.into())),

@@ -60,7 +60,7 @@ pub struct Entry {
     pub document: &'static str,
     /// What it is.
     pub kind: EntryKind,
-    /// Its place on the document's page; empty for the document itself.
+    /// Its anchor on the document's page; empty for the document itself.
     pub anchor: String,
     /// Its name.
     pub title: String,
@@ -68,7 +68,7 @@ pub struct Entry {
     pub text: String,
 }
 
-/// The place of the rule about matters claimed under other policies.
+/// The anchor of the rule about matters claimed under other policies.
 pub const CLAIMED_ELSEWHERE: &str = "limit--claimed";
 
 /// An id without its document's.
@@ -77,7 +77,7 @@ pub fn own(id: &str) -> &str {
     id.split_once('/').map_or(id, |(_, own)| own)
 }
 
-/// The place of an item on its document's page. Awards and supports keep their own id; the other
+/// The anchor of an item on its document's page. Awards and supports keep their own id; the other
 /// kinds may share one with them.
 #[must_use]
 pub fn anchor(kind: EntryKind, id: &str) -> String {
@@ -179,14 +179,14 @@ fn document(set: &PolicySet, policy: &'static Policy) -> Entry {
     }
 }
 
-/// The awards with these places in a document.
-pub fn awards_at(policy: &Policy, places: &[u8]) -> impl Iterator<Item = &'static Award> {
+/// The awards with these indices in a document.
+pub fn awards_at(policy: &Policy, indices: &[u8]) -> impl Iterator<Item = &'static Award> {
     let awards = policy.awards;
-    places.iter().map(move |place| &awards[usize::from(*place)])
+    indices.iter().map(move |index| &awards[usize::from(*index)])
 }
 
-fn names(policy: &Policy, places: &[u8]) -> String {
-    awards_at(policy, places).map(|award| award.name).collect::<Vec<_>>().join("、")
+fn names(policy: &Policy, indices: &[u8]) -> String {
+    awards_at(policy, indices).map(|award| award.name).collect::<Vec<_>>().join("、")
 }
 
 /// The names of the regions in which a document holds.
@@ -203,17 +203,17 @@ pub fn regions(set: &PolicySet, policy: &Policy) -> Vec<&'static str> {
 #[must_use]
 pub fn matters(set: &PolicySet, policy: &Policy) -> Vec<&'static str> {
     let Some(rule) = &policy.claimed_elsewhere else { return Vec::new() };
-    let used = |place: usize| {
+    let used = |index: usize| {
         policy
             .awards
             .iter()
-            .any(|award| award.matter.is_some_and(|matter| usize::from(matter) == place))
+            .any(|award| award.matter.is_some_and(|matter| usize::from(matter) == index))
     };
     set.question(rule.question)
         .options
         .iter()
         .enumerate()
-        .filter(|(place, _)| used(*place))
+        .filter(|(index, _)| used(*index))
         .map(|(_, option)| option.label)
         .collect()
 }

@@ -56,26 +56,26 @@ impl Shelf {
     }
 
     /// Names a case; an empty name, or one that another case has, keeps the old one.
-    pub fn rename(&mut self, place: usize, name: &str) {
+    pub fn rename(&mut self, index: usize, name: &str) {
         if let Some(name) = Cases::clean_name(name)
             && !self.list.iter().any(|case| case.name == name)
-            && let Some(case) = self.list.get_mut(place)
+            && let Some(case) = self.list.get_mut(index)
         {
             case.name = name;
         }
     }
 
     /// Puts a second one of a case behind it, under a name that is free.
-    pub fn duplicate(&mut self, place: usize) {
-        let Some(case) = self.list.get(place).cloned().filter(|_| self.has_room()) else { return };
+    pub fn duplicate(&mut self, index: usize) {
+        let Some(case) = self.list.get(index).cloned().filter(|_| self.has_room()) else { return };
         let name = self.free_name(&case.name);
-        self.list.insert(place + 1, Case { name, ..case });
+        self.list.insert(index + 1, Case { name, ..case });
     }
 
     /// Takes a case away.
-    pub fn remove(&mut self, place: usize) {
-        if place < self.list.len() {
-            self.list.remove(place);
+    pub fn remove(&mut self, index: usize) {
+        if index < self.list.len() {
+            self.list.remove(index);
         }
     }
 

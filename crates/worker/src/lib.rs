@@ -111,9 +111,9 @@ impl Read for Reading {
                 }
                 piece.read(into)
             }
-            Self::Text(text, place) => {
-                let read = (&text.as_bytes()[*place..]).read(into)?;
-                *place += read;
+            Self::Text(text, offset) => {
+                let read = (&text.as_bytes()[*offset..]).read(into)?;
+                *offset += read;
                 Ok(read)
             }
         }
@@ -186,9 +186,9 @@ impl Desk {
             Order::Start { columns, region, on } => self.begin(&columns, region.as_deref(), &on),
             Order::Cancel => self.cancel(),
             Order::Show { wanted, from } => self.show(wanted, from),
-            Order::Company(place) => {
+            Order::Company(index) => {
                 if let Some((name, kept)) =
-                    self.ledger.as_ref().and_then(|ledger| case(ledger, place))
+                    self.ledger.as_ref().and_then(|ledger| case(ledger, index))
                 {
                     tell(&News::Company { name, kept }, None);
                 }
@@ -300,12 +300,12 @@ impl Desk {
 
     fn show(&mut self, wanted: Wanted, from: u32) {
         let Some(ledger) = &self.ledger else { return };
-        let places = match self.view.take() {
-            Some((known, places)) if known == wanted => places,
+        let indices = match self.view.take() {
+            Some((known, indices)) if known == wanted => indices,
             Some(_) | None => ledger.view(&wanted),
         };
-        tell(&News::Shown(rows(ledger, &places, from)), None);
-        self.view = Some((wanted, places));
+        tell(&News::Shown(rows(ledger, &indices, from)), None);
+        self.view = Some((wanted, indices));
     }
 
     fn write(&mut self, output: Output) {

@@ -30,7 +30,7 @@ fn tag(kind: AwardKind) -> &'static str {
 }
 
 fn article(set: &PolicySet, policy: &Policy, award: &Award) -> String {
-    let place = own(award.id);
+    let anchor = own(award.id);
     let asked = rules::conditions(set, &award.terms);
     let asked = if asked.is_empty() { "没有另列条件".to_owned() } else { nested(&asked) };
     let paid = [
@@ -66,18 +66,18 @@ fn article(set: &PolicySet, policy: &Policy, award: &Award) -> String {
     }
     format!(
         "<article class=\"item\" id=\"{}\">\n<h3 class=\"item__h\">{}{}</h3>\n<p>{}</p>\n<dl class=\"facts\">\n{facts}</dl>\n{}\n</article>\n",
-        escaped(place),
+        escaped(anchor),
         escaped(award.name),
         tag(award.kind),
         escaped(award.summary),
-        here(place, award.name)
+        here(anchor, award.name)
     )
 }
 
 /// The rules under which an award is not paid beside others, or not again.
 fn limits(set: &PolicySet, policy: &Policy, award: &Award) -> String {
     let index = |rule: &HighestOnly| {
-        rule.awards.iter().any(|place| policy.awards[usize::from(*place)].id == award.id)
+        rule.awards.iter().any(|index| policy.awards[usize::from(*index)].id == award.id)
     };
     let mut html = String::new();
     for rule in policy.highest_only.iter().filter(|rule| index(rule)) {
@@ -101,8 +101,8 @@ fn limits(set: &PolicySet, policy: &Policy, award: &Award) -> String {
 
 /// The other readings that touch an award.
 fn doubts(policy: &Policy, award: &Award) -> String {
-    let touches = |places: &[u8]| {
-        places.iter().any(|place| policy.awards[usize::from(*place)].id == award.id)
+    let touches = |indices: &[u8]| {
+        indices.iter().any(|index| policy.awards[usize::from(*index)].id == award.id)
     };
     let readings = policy.readings.iter().filter(|reading| touches(reading.awards));
     readings

@@ -51,8 +51,12 @@ fn document(set: &PolicySet, policy: &Policy) -> String {
 
 /// One entry; the script reads its texts, which hold no tags.
 fn entry(entry: &Entry) -> String {
-    let place = if entry.anchor.is_empty() { String::new() } else { format!("#{}", entry.anchor) };
+    let fragment =
+        if entry.anchor.is_empty() { String::new() } else { format!("#{}", entry.anchor) };
     let lines: String =
         entry.text.lines().map(|line| format!("\n<span>{}</span>", escaped(line))).collect();
-    format!("<li>{}{lines}</li>\n", link(&format!("{}.html{place}", entry.document), &entry.title))
+    format!(
+        "<li>{}{lines}</li>\n",
+        link(&format!("{}.html{fragment}", entry.document), &entry.title)
+    )
 }

@@ -7,7 +7,7 @@ use huiqi_rules::policy::{
 use huiqi_sitting::entries::{EntryKind, anchor, awards_at, own};
 use huiqi_sitting::wording::rules;
 
-/// The place of a reading on its document's page.
+/// The anchor of a reading on its document's page.
 pub(super) fn anchor_of(reading: &Reading) -> String {
     anchor(EntryKind::Reading, reading.id)
 }
@@ -21,21 +21,23 @@ pub(super) fn readings(policy: &Policy) -> String {
 }
 
 fn block(policy: &Policy, reading: &Reading) -> String {
-    let place = anchor_of(reading);
+    let anchor = anchor_of(reading);
     let touched: Vec<String> = awards_at(policy, reading.awards)
         .map(|award| link(&format!("#{}", own(award.id)), award.name))
         .collect();
-    let more =
-        link(&format!("readings.html#{}", register_place(policy, reading)), "看对条件和金额的影响");
+    let more = link(
+        &format!("readings.html#{}", register_anchor(policy, reading)),
+        "看对条件和金额的影响",
+    );
     format!(
         "<div class=\"two\" id=\"{}\">\n<h3 class=\"two__h\">{}{}</h3>\n{}<div class=\"two__foot\"><p>涉及：{}</p><p class=\"acts-line\">{more}{}{}</p></div>\n</div>\n",
-        escaped(&place),
+        escaped(&anchor),
         escaped(&heading(policy, reading)),
         chip(reading.clause),
         sides(reading),
         touched.join("、"),
         try_other(reading),
-        here(&place, &heading(policy, reading)),
+        here(&anchor, &heading(policy, reading)),
     )
 }
 
@@ -71,7 +73,7 @@ fn try_other(reading: &Reading) -> String {
     link(&format!("../index.html#/result?other={}", reading.id), "按另一种理解测算")
 }
 
-fn register_place(policy: &Policy, reading: &Reading) -> String {
+fn register_anchor(policy: &Policy, reading: &Reading) -> String {
     format!("{}--{}", policy.id, own(reading.id))
 }
 
@@ -97,7 +99,7 @@ fn of_document(set: &PolicySet, policy: &'static Policy) -> String {
 }
 
 fn entry(set: &PolicySet, policy: &'static Policy, reading: &Reading) -> String {
-    let (place, own) = (register_place(policy, reading), index(policy, reading));
+    let (anchor, own) = (register_anchor(policy, reading), index(policy, reading));
     let changed: String = policy
         .awards
         .iter()
@@ -119,12 +121,12 @@ fn entry(set: &PolicySet, policy: &'static Policy, reading: &Reading) -> String 
     let at_home = link(&format!("{}.html#{}", policy.id, anchor_of(reading)), "看文件里的这一条");
     format!(
         "<div class=\"two\" id=\"{}\">\n<h3 class=\"two__h\">{}{}</h3>\n{}{changed}{groups}<div class=\"two__foot\"><p class=\"acts-line\">{at_home}{}{}</p></div>\n</div>\n",
-        escaped(&place),
+        escaped(&anchor),
         escaped(&heading(policy, reading)),
         chip(reading.clause),
         sides(reading),
         try_other(reading),
-        here(&place, &heading(policy, reading)),
+        here(&anchor, &heading(policy, reading)),
     )
 }
 
@@ -169,8 +171,8 @@ fn changed_award(set: &PolicySet, policy: &Policy, award: &Award, other: &Terms)
 }
 
 fn changed_group(policy: &Policy, rule: &HighestOnly, other: &OtherMembers) -> String {
-    let members = |places: &[u8]| {
-        if places.is_empty() {
+    let members = |indices: &[u8]| {
+        if indices.is_empty() {
             return "<p>没有这条限制，各项都计。</p>".to_owned();
         }
         let line = |award: &Award| {
@@ -180,7 +182,7 @@ fn changed_group(policy: &Policy, rule: &HighestOnly, other: &OtherMembers) -> S
                 escaped(award.clause)
             )
         };
-        let items: String = awards_at(policy, places).map(line).collect();
+        let items: String = awards_at(policy, indices).map(line).collect();
         format!("<p>下面几项只计最高的一项：</p><ul class=\"asks\">{items}</ul>")
     };
     let name =

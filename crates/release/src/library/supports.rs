@@ -31,7 +31,7 @@ pub(super) fn supports(set: &PolicySet, policy: &Policy) -> String {
 }
 
 fn support(set: &PolicySet, support: &Support) -> String {
-    let place = own(support.id);
+    let id = own(support.id);
     let whom = support
         .condition
         .as_ref()
@@ -46,26 +46,26 @@ fn support(set: &PolicySet, support: &Support) -> String {
         .collect();
     format!(
         "<li id=\"{}\"><p class=\"list__name\">{}{}</p><p class=\"small\">部门：{}</p><p class=\"small\">条件：{}</p>{unpriced}{}</li>\n",
-        escaped(place),
+        escaped(id),
         escaped(support.name),
         chip(support.clause),
         escaped(&support.departments.join("、")),
         escaped(&whom),
-        here(place, support.name)
+        here(id, support.name)
     )
 }
 
 /// The rules that keep awards from being paid together or twice; empty where there is none.
 pub(super) fn limits(set: &PolicySet, policy: &Policy) -> String {
-    let members = |places: &[u8]| {
-        let links: Vec<String> = awards_at(policy, places)
+    let members = |indices: &[u8]| {
+        let links: Vec<String> = awards_at(policy, indices)
             .map(|award| link(&format!("#{}", own(award.id)), award.name))
             .collect();
         if links.is_empty() { "没有" } else { "" }.to_owned() + &links.join("、")
     };
     let mut html = String::new();
     for rule in policy.highest_only {
-        let place = anchor(EntryKind::Limit, rule.id);
+        let id = anchor(EntryKind::Limit, rule.id);
         let now = if rule.awards.is_empty() {
             "<p class=\"small\">按本站采用的理解，没有这条限制。</p>".to_owned()
         } else {
@@ -84,7 +84,7 @@ pub(super) fn limits(set: &PolicySet, policy: &Policy) -> String {
                 link(&format!("#{reading}"), "按另一种理解")
             )
         });
-        html.push_str(&item(&place, rule.name, rule.clause, &format!("{now}{other}")));
+        html.push_str(&item(&id, rule.name, rule.clause, &format!("{now}{other}")));
     }
     if let Some(rule) = &policy.claimed_elsewhere {
         let matters = escaped(&matters(set, policy).join("、"));
@@ -101,13 +101,13 @@ pub(super) fn limits(set: &PolicySet, policy: &Policy) -> String {
     if html.is_empty() { html } else { format!("<ul class=\"list\">\n{html}</ul>\n") }
 }
 
-fn item(place: &str, name: &str, clause: &str, body: &str) -> String {
+fn item(anchor: &str, name: &str, clause: &str, body: &str) -> String {
     format!(
         "<li id=\"{}\"><p class=\"list__name\">{}{}</p>{body}{}</li>\n",
-        escaped(place),
+        escaped(anchor),
         escaped(name),
         chip(clause),
-        here(place, name)
+        here(anchor, name)
     )
 }
 
@@ -165,8 +165,8 @@ fn unpriced(policy: &Policy) -> Vec<(&'static Support, &'static Unpriced)> {
 
 /// The same in short, with links from another page.
 pub(super) fn not_counted_links(policy: &Policy) -> String {
-    let line = |place: &str, what: &str, why: &str| {
-        format!("{}：{}", link(&format!("{}.html#{place}", policy.id), what), escaped(why))
+    let line = |anchor: &str, what: &str, why: &str| {
+        format!("{}：{}", link(&format!("{}.html#{anchor}", policy.id), what), escaped(why))
     };
     let money = unpriced(policy).into_iter().map(|(_, item)| {
         line(&anchor(EntryKind::Unpriced, item.id), item.what, item.why_not_counted)

@@ -23,8 +23,8 @@ pub fn sentence(set: &PolicySet, report: &AwardReport) -> String {
 #[must_use]
 pub fn formula(set: &PolicySet, report: &AwardReport) -> Option<String> {
     let mut parts: Vec<String> = Vec::new();
-    for (place, this) in report.steps.iter().enumerate() {
-        let next = report.steps.get(place + 1);
+    for (index, this) in report.steps.iter().enumerate() {
+        let next = report.steps.get(index + 1);
         match this {
             Step::Fixed(sum) if matches!(next, Some(Step::Ceiling(_))) => {
                 parts.push(format!("最高 {}，由部门核定，按 0 至最高额计", full_amount(*sum)))

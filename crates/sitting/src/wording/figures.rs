@@ -16,8 +16,8 @@ fn grouped(decimal: Decimal) -> String {
     let (whole, decimals) =
         text.split_once('.').map_or((text, None), |(whole, decimals)| (whole, Some(decimals)));
     let mut shown = String::from(sign);
-    for (place, digit) in whole.chars().enumerate() {
-        if place > 0 && (whole.len() - place).is_multiple_of(3) {
+    for (position, digit) in whole.chars().enumerate() {
+        if position > 0 && (whole.len() - position).is_multiple_of(3) {
             shown.push(',');
         }
         shown.push(digit);

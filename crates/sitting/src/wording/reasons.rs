@@ -116,7 +116,7 @@ pub fn answer(set: &PolicySet, question: QuestionIndex, answer: &Answer) -> Stri
         Answer::Options(chosen) => options
             .iter()
             .enumerate()
-            .filter(|(place, _)| chosen >> place & 1 == 1)
+            .filter(|(index, _)| chosen >> index & 1 == 1)
             .map(|(_, option)| option.label)
             .collect::<Vec<_>>()
             .join("、"),

@@ -251,12 +251,12 @@ mod tests {
     fn days_before_the_document_are_told_of_where_they_count() {
         let provincial = award("shanxi-srdi-2022/provincial-award");
         let shanxi = POLICIES.policies.iter().find(|policy| policy.id == "shanxi-srdi-2022");
-        let place = |id: &str| {
+        let index = |id: &str| {
             let readings = shanxi.expect("a document").readings;
             readings.iter().position(|reading| reading.id.ends_with(id)).expect("a reading")
         };
         let under = |id: &str| {
-            let other = ReadingSet::NONE.with(ReadingIndex(place(id) as u8));
+            let other = ReadingSet::NONE.with(ReadingIndex(index(id) as u8));
             earlier(provincial.terms_under(other))
         };
         assert_eq!(under("before-the-plan"), Some("文件施行以前的日期也算。"));
