@@ -223,8 +223,8 @@ fn open(wanted: &str) {
 /// Has this read out once nothing changes for a moment.
 fn announce(text: String) -> Timeout {
     Timeout::new(800, move || {
-        if let Some(place) = document().get_element_by_id("announce") {
-            place.set_text_content(Some(&text));
+        if let Some(region) = document().get_element_by_id("announce") {
+            region.set_text_content(Some(&text));
         }
     })
 }

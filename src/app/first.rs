@@ -41,7 +41,7 @@ impl Part for Questions {
     fn draw(&self, facts: &Facts, sender: &Sender<Action>) -> Html {
         let view = View::new(self, facts, sender.clone());
         let page = match view.session.page {
-            Page::Step(place) => step::step(&view, place),
+            Page::Step(step) => step::step(&view, step),
             Page::All => step::all(&view),
             Page::Check
             | Page::Result

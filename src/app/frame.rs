@@ -181,14 +181,14 @@ fn stale(view: &View<'_>) -> Option<Element> {
     let checked = view.session.set().policies.iter().map(|policy| policy.checked_on).min()?;
     let age = (view.questions.today - checked).whole_days();
     let limit = view.questions.site.stale_days?;
-    let place = view
+    let address = view
         .questions
         .site
         .address
         .as_ref()
         .map_or("发布本页的网站".to_owned(), |address| format!(" {address} "));
     let words = format!(
-        "本页的规则是 {age} 天前核对的，政策可能已有变化。请到{place}打开最新版本；离线拷贝的请重新拷贝。"
+        "本页的规则是 {age} 天前核对的，政策可能已有变化。请到{address}打开最新版本；离线拷贝的请重新拷贝。"
     );
     (age > limit).then(|| {
         el("div", "wrap opened screen-only").child(
@@ -208,15 +208,15 @@ pub(crate) fn headline(words: &'static str) -> Element {
 /// Which case is in view, where there are several; one click to another.
 pub(crate) fn which_case(view: &View<'_>) -> Option<Element> {
     let cases = view.questions.cases.list();
-    let one = |(place, case): (usize, &huiqi_sitting::cases::Case)| {
-        let current = place == view.questions.cases.current();
+    let one = |(index, case): (usize, &huiqi_sitting::cases::Case)| {
+        let current = index == view.questions.cases.current();
         el("button", if current { "btn" } else { "btn btn--plain" })
-            .key(&place.to_string())
-            .id(format!("case--{place}"))
+            .key(&index.to_string())
+            .id(format!("case--{index}"))
             .set("type", "button")
             .set("aria-pressed", current.to_string())
             .text(case.name.clone())
-            .click(view, Action::Case(place))
+            .click(view, Action::Case(index))
     };
     (cases.len() > 1).then(|| {
         el("div", "cases__switch screen-only")

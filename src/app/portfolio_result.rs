@@ -164,11 +164,11 @@ fn rows(view: &WholeView<'_>, summary: &Summary, shown: &Shown) -> Element {
         words
             .iter()
             .enumerate()
-            .map(|(place, words)| (place.to_string(), (*words).to_owned()))
+            .map(|(index, words)| (index.to_string(), (*words).to_owned()))
             .collect::<Vec<_>>()
     };
     let rungs = [(String::new(), "全部".to_owned())].into_iter().chain(
-        summary.rungs.iter().enumerate().map(|(place, name)| (place.to_string(), name.clone())),
+        summary.rungs.iter().enumerate().map(|(index, name)| (index.to_string(), name.clone())),
     );
     let rung = wanted.rung.map_or(String::new(), |rung| rung.to_string());
     let name = el("div", "field")
@@ -257,7 +257,7 @@ fn number<T: PartialEq>(all: &[T], chosen: T) -> String {
 }
 
 fn row(view: &WholeView<'_>, row: &ShownRow) -> Element {
-    let place = row.place;
+    let index = row.place;
     let bar = |class: &'static str, width: &str, y: &'static str, height: &'static str| {
         let rect =
             el("rect", class).set("y", y).set("width", width.to_owned()).set("height", height);
@@ -270,34 +270,34 @@ fn row(view: &WholeView<'_>, row: &ShownRow) -> Element {
         .child(bar("bar-sure", &row.sure, "3", "10"));
     let line = |id: &str, name: &str, words: Option<&str>| {
         words.filter(|words| !words.is_empty()).map(|words| {
-            el("span", "small").id(format!("{id}--{place}")).text(format!("{name}{words}"))
+            el("span", "small").id(format!("{id}--{index}")).text(format!("{name}{words}"))
         })
     };
     let about = el("th", "who")
         .set("scope", "row")
         .child(
             el("button", "more who__name")
-                .id(format!("company-row--{place}"))
+                .id(format!("company-row--{index}"))
                 .set("type", "button")
                 .text(row.name.clone())
-                .click_now(view, Action::Company(place)),
+                .click_now(view, Action::Company(index)),
         )
         .child(el("span", "small").text(row.holds.clone()))
         .maybe(line("awards", "", Some(&row.awards)))
         .maybe(line("near", "差一步：", row.near.as_deref()))
         .maybe(line("asks", "还要回答：", row.asks.as_deref()));
     plain("tr")
-        .key(&format!("{place}"))
+        .key(&format!("{index}"))
         .child(about)
         .child(
             el("td", "right")
-                .id(format!("row-least--{place}"))
+                .id(format!("row-least--{index}"))
                 .set("data-label", "至少（元）")
                 .text(row.least.clone()),
         )
         .child(
             el("td", "right")
-                .id(format!("row-most--{place}"))
+                .id(format!("row-most--{index}"))
                 .set("data-label", "最多（元）")
                 .text(row.most.clone()),
         )
@@ -360,8 +360,8 @@ fn files(view: &WholeView<'_>, summary: &Summary) -> Element {
 }
 
 fn faults(view: &WholeView<'_>, summary: &Summary) -> Element {
-    let one = |(place, (row, words)): (usize, &(String, String))| {
-        plain("li").key(&place.to_string()).child(plain("b").text(row.clone())).text(words.clone())
+    let one = |(index, (row, words)): (usize, &(String, String))| {
+        plain("li").key(&index.to_string()).child(plain("b").text(row.clone())).text(words.clone())
     };
     let listed = summary.first_faults.len() as u64;
     let more = if listed < summary.faults {

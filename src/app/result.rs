@@ -2,7 +2,7 @@
 
 use super::element::{Element, el, plain};
 use super::frame::{body, icon, other_readings, which_case};
-use super::result_awards::{groups, place_in_library};
+use super::result_awards::{groups, library_link};
 use super::sheet::sheet;
 use super::step::{to_day, would_have_paid};
 use super::whole::WholeView;
@@ -273,7 +273,7 @@ fn support(report: &SupportReport) -> Element {
     let support = report.support;
     let tag = (report.truth == Truth::Unknown).then(|| el("span", "tag").text("待确认称号"));
     let clause = plain("a")
-        .set("href", place_in_library(report.policy, EntryKind::Support, support.id))
+        .set("href", library_link(report.policy, EntryKind::Support, support.id))
         .text(support.clause);
     plain("li")
         .key(support.id)

@@ -13,14 +13,14 @@ use huiqi_sitting::wording;
 use yew::prelude::Html;
 
 /// One step.
-pub(crate) fn step(view: &View<'_>, place: usize) -> Html {
+pub(crate) fn step(view: &View<'_>, index: usize) -> Html {
     let steps = &view.facts.steps;
-    let number = steps.iter().position(|step| *step == place).map_or(1, |position| position + 1);
+    let number = steps.iter().position(|step| *step == index).map_or(1, |position| position + 1);
     let region = view.session.region_name().unwrap_or_default();
-    let questions = visible_in(view, place);
-    let intro = el("p", "lead").text(view.session.set().steps[place].intro).html();
+    let questions = visible_in(view, index);
+    let intro = el("p", "lead").text(view.session.set().steps[index].intro).html();
     let mut inner = vec![intro];
-    inner.extend(part(view, &questions, place == 0));
+    inner.extend(part(view, &questions, index == 0));
     page(view, format!("第 {number} 步，共 {} 步　{region}", steps.len() + 1), inner)
 }
 
@@ -33,13 +33,13 @@ fn visible_in(view: &View<'_>, step: usize) -> Vec<QuestionIndex> {
 
 /// All questions on one page.
 pub(crate) fn all(view: &View<'_>) -> Html {
-    let parts = view.facts.steps.iter().map(|place| {
-        let place = *place;
-        let step = &view.session.set().steps[place];
+    let parts = view.facts.steps.iter().map(|index| {
+        let index = *index;
+        let step = &view.session.set().steps[index];
         let mut section =
             el("section", "part").key(step.id).child(el("h2", "part__h").text(step.title));
         section = section.child(el("p", "part__why").text(step.intro));
-        for node in part(view, &visible_in(view, place), place == 0) {
+        for node in part(view, &visible_in(view, index), index == 0) {
             section = section.child(node);
         }
         section
@@ -253,13 +253,13 @@ fn side(view: &View<'_>) -> Element {
     let set = view.session.set();
     let steps = &view.facts.steps;
     let mut ladder: Vec<Element> = Vec::new();
-    for (number, place) in steps.iter().enumerate() {
-        let step = &set.steps[*place];
+    for (number, index) in steps.iter().enumerate() {
+        let step = &set.steps[*index];
         let mut item = plain("li")
             .key(step.id)
             .child(plain("span").text((number + 1).to_string()))
             .child(plain("span").text(step.title));
-        if view.session.page == Page::Step(*place) {
+        if view.session.page == Page::Step(*index) {
             item = item.set("aria-current", "step");
         }
         ladder.push(item);

@@ -70,7 +70,7 @@ impl Part for Whole {
         let questions = View::new(&self.questions, &facts.questions, sender.of());
         let view = WholeView { questions, whole: self, sender: sender.clone() };
         let page = match &facts.page {
-            PageFacts::Step(place) => step::step(&view, *place),
+            PageFacts::Step(step) => step::step(&view, *step),
             PageFacts::All => step::all(&view),
             PageFacts::Check => check::check(&view),
             PageFacts::Result(facts) => result::result(&view, facts),

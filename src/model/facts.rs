@@ -19,7 +19,7 @@ pub(crate) struct Facts {
     pub(crate) outline: Outline,
     /// The questions to show.
     pub(crate) visible: Vec<QuestionIndex>,
-    /// The steps that have a question to show, by their places.
+    /// The steps that have a question to show, by their indices.
     pub(crate) steps: Vec<usize>,
     /// The documents of the region.
     pub(crate) policies: Vec<&'static Policy>,

@@ -181,7 +181,7 @@ impl Questions {
                 return Some(Effect::Enlarge(self.is_large));
             }
             Action::Clear => self.clear(),
-            Action::Case(place) => self.cases.open(place),
+            Action::Case(index) => self.cases.open(index),
             Action::Focus(id) => return Some(Effect::Focus(id.to_owned())),
             Action::Find(id) => return Some(Effect::Find(id.to_owned())),
         }

@@ -173,7 +173,7 @@ impl Table {
             Action::Turn(from) => {
                 return vec![self.show(from), Effect::Find("rows".to_owned())];
             }
-            Action::Company(place) => return vec![Effect::Order(Order::Company(place))],
+            Action::Company(index) => return vec![Effect::Order(Order::Company(index))],
             Action::Write(output) => {
                 self.written = None;
                 self.progress = Some(Progress { writes: true, ..Progress::default() });
@@ -206,7 +206,7 @@ impl Table {
         [Effect::EndWorker, Effect::RememberHeadings(String::new())]
     }
 
-    /// The order that shows the rows from a place on, as the filters say.
+    /// The order that shows the rows from an index on, as the filters say.
     fn show(&self, from: u32) -> Effect {
         Effect::Order(Order::Show { wanted: self.wanted.clone(), from })
     }
@@ -312,12 +312,12 @@ impl Table {
 /// corrected.
 fn check(set: &PolicySet, columns: &[String], region: &str, day: &str) -> Result<(), String> {
     let is_again =
-        |(place, word): &(usize, &String)| !word.is_empty() && columns[..*place].contains(word);
-    if let Some((place, word)) = columns.iter().enumerate().find(is_again) {
+        |(index, word): &(usize, &String)| !word.is_empty() && columns[..*index].contains(word);
+    if let Some((index, word)) = columns.iter().enumerate().find(is_again) {
         return Err(format!(
             "“{}”对应了两列，请把第 {} 列改为别的题或“不使用”。",
             label(set, word),
-            place + 1
+            index + 1
         ));
     }
     let answers = |word: &String| {

@@ -27,8 +27,8 @@ fn question(id: &str) -> QuestionIndex {
 
 fn region(id: &str) -> Draft {
     let options = POLICIES.question(PolicySet::REGION).options;
-    let place = options.iter().position(|option| option.id == id).expect("a region");
-    Draft::Option(place as u8)
+    let option = options.iter().position(|option| option.id == id).expect("a region");
+    Draft::Option(option as u8)
 }
 
 /// A fresh visit on 21 November 2026.

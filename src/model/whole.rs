@@ -277,8 +277,8 @@ impl Whole {
                 return vec![find(id.to_owned())];
             }
             Action::Fold(id) => {
-                if let Some(place) = self.unfolded.iter().position(|open| *open == id) {
-                    self.unfolded.remove(place);
+                if let Some(index) = self.unfolded.iter().position(|open| *open == id) {
+                    self.unfolded.remove(index);
                 } else {
                     self.unfolded.push(id);
                 }
@@ -292,12 +292,12 @@ impl Whole {
                 self.questions.cases.session_mut().put_answers(&answers);
                 self.questions.go(Page::Compare);
             }
-            Action::Change(place) => {
-                self.questions.cases.open(place);
+            Action::Change(index) => {
+                self.questions.cases.open(index);
                 self.change_answers();
             }
-            Action::Rename(place, name) => self.questions.cases.rename(place, &name),
-            Action::Remove(place) => self.questions.cases.remove(place),
+            Action::Rename(index, name) => self.questions.cases.rename(index, &name),
+            Action::Remove(index) => self.questions.cases.remove(index),
             Action::Receive(text) => {
                 if !text.trim().is_empty() {
                     let code = link::code_in(&text).unwrap_or(&text);
@@ -320,20 +320,20 @@ impl Whole {
             Action::Share(link) => return vec![Effect::Share(link)],
             Action::KeepName(name) => self.keep_name = Some(name),
             Action::Keep => return self.keep(),
-            Action::OpenKept(place) => {
-                if let Some(case) = self.shelf.list().get(place).cloned() {
+            Action::OpenKept(index) => {
+                if let Some(case) = self.shelf.list().get(index).cloned() {
                     self.open_case(&case.name, case.session);
                 }
             }
-            Action::RenameKept(place, name) => {
-                self.shelf.rename(place, &name);
+            Action::RenameKept(index, name) => {
+                self.shelf.rename(index, &name);
                 return vec![self.remember_shelf()];
             }
-            Action::DuplicateKept(place) => {
-                self.shelf.duplicate(place);
+            Action::DuplicateKept(index) => {
+                self.shelf.duplicate(index);
                 return vec![self.remember_shelf()];
             }
-            Action::RemoveKept(place) => return self.remove_kept(place),
+            Action::RemoveKept(index) => return self.remove_kept(index),
             Action::Export => {
                 let name = format!("huiqi-cases-{}.txt", date_text(self.questions.today));
                 return vec![Effect::Save(name, self.shelf.to_text())];
@@ -449,11 +449,11 @@ impl Whole {
         vec![self.remember_shelf()]
     }
 
-    fn remove_kept(&mut self, place: usize) -> Vec<Effect> {
-        let Some(case) = self.shelf.list().get(place) else { return Vec::new() };
+    fn remove_kept(&mut self, index: usize) -> Vec<Effect> {
+        let Some(case) = self.shelf.list().get(index) else { return Vec::new() };
         let lines = vec![format!("已删除“{}”。", case.name)];
         let before = Some(self.before());
-        self.shelf.remove(place);
+        self.shelf.remove(index);
         self.notice = Some(Notice { lines, before, back: "撤销删除" });
         vec![self.remember_shelf()]
     }
