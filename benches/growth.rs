@@ -89,7 +89,7 @@ fn company(set: &'static PolicySet) -> Answers {
     let mut answers = Answers::none(set)
         .with(PolicySet::REGION, Answer::Option(city as u8))
         .expect("a region contradicts nothing");
-    for (place, question) in set.questions.iter().enumerate().skip(1) {
+    for (index, question) in set.questions.iter().enumerate().skip(1) {
         let answer = match question.kind {
             Kind::Single => Answer::Option(question.options.len() as u8 - 1),
             Kind::Multi => Answer::Options((1 << question.options.len()) - 1),
@@ -100,7 +100,7 @@ fn company(set: &'static PolicySet) -> Answers {
             },
         };
         answers = answers
-            .with(QuestionIndex(place as u8), answer)
+            .with(QuestionIndex(index as u8), answer)
             .expect("the highest tier contradicts no title");
     }
     answers

@@ -51,8 +51,8 @@ fn table(rows: usize) -> String {
     for row in 0..rows {
         text.push('\n');
         let region = regions[dice.below(regions.len() as u64) as usize];
-        for (place, column) in columns.iter().enumerate() {
-            if place > 0 {
+        for (index, column) in columns.iter().enumerate() {
+            if index > 0 {
                 text.push(',');
             }
             match column {

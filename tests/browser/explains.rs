@@ -86,8 +86,8 @@ async fn a_condition_leads_to_its_question_and_back_to_the_award() {
         let body: String =
             driver.execute(format!("return document.getElementById('{award}').querySelector('.award__body').innerText"), vec![]).await?.convert()?;
         // The sentence comes first, the clause after the conditions.
-        let places: Vec<Option<usize>> = ["不", "在新三板挂牌", "三（九）"].iter().map(|words| body.find(words)).collect();
-        assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{body}");
+        let positions: Vec<Option<usize>> = ["不", "在新三板挂牌", "三（九）"].iter().map(|words| body.find(words)).collect();
+        assert!(positions.iter().all(Option::is_some) && positions.is_sorted(), "{body}");
         let jump = format!("document.getElementById('{award}').querySelector('.jump')");
         driver.execute(format!("{jump}.focus(); {jump}.click()"), vec![]).await?;
         arrives(&driver, "#/listing").await?;
@@ -291,16 +291,16 @@ async fn every_citation_of_a_result_leads_to_its_place_in_the_library() {
             .execute("return [...new Set([...document.querySelectorAll('#main a[href*=\"library/\"]')].map(link => link.href))]", vec![])
             .await?
             .convert()?;
-        // Eight awards and twelve supports: each has a place of its own.
+        // Eight awards and twelve supports: each has an anchor of its own.
         assert_eq!(links.len(), 8 + 12, "{links:?}");
         let mut page = String::new();
         for link in links {
-            let (file, place) = link.split_once('#').expect("a citation names a place");
+            let (file, anchor) = link.split_once('#').expect("a citation names an anchor");
             if file != page {
                 driver.goto(file).await?;
                 file.clone_into(&mut page);
             }
-            let there: bool = driver.execute("return document.getElementById(arguments[0]) !== null", vec![place.into()]).await?.convert()?;
+            let there: bool = driver.execute("return document.getElementById(arguments[0]) !== null", vec![anchor.into()]).await?.convert()?;
             assert!(there, "{link} leads nowhere");
         }
         Ok(())

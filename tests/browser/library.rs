@@ -175,9 +175,9 @@ async fn the_keyboard_alone_searches_and_opens_a_place() {
         tab_to(&driver, "it.closest('#page--entries')").await?;
         press(&driver, "Enter").await?;
         by_id(&driver, "part--validity").await?;
-        let place: String =
+        let anchor: String =
             driver.execute("return location.hash.slice(1)", vec![]).await?.convert()?;
-        assert!(by_id(&driver, &place).await?.is_displayed().await?);
+        assert!(by_id(&driver, &anchor).await?.is_displayed().await?);
         Ok(())
     })
     .await;

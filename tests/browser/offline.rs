@@ -122,8 +122,8 @@ async fn one_file_holds_everything() {
         let wanted: String = driver.execute(format!("return {first}.getAttribute('href')"), vec![]).await?.convert()?;
         driver.execute(format!("const link = {first}; setTimeout(() => link.click())"), vec![]).await?;
         driver.enter_default_frame().await?;
-        let (_, place) = wanted.split_once('#').expect("a place on a page");
-        until(&driver, &format!("decodeURIComponent(document.querySelector('iframe').src).endsWith('#{place}')")).await?;
+        let (_, anchor) = wanted.split_once('#').expect("an anchor of a page");
+        until(&driver, &format!("decodeURIComponent(document.querySelector('iframe').src).endsWith('#{anchor}')")).await?;
         driver.enter_frame(0).await?;
         until(&driver, "document.querySelector(':target') !== null").await?;
         driver.execute("setTimeout(() => document.querySelector('.nav a').click())", vec![]).await?;

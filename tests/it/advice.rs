@@ -331,12 +331,12 @@ fn ruled_out(play: &Play, question: QuestionIndex, answers: &Answers) -> Option<
         let case = Case { set: play.set, region: play.region, on: play.on, others: &play.others };
         reads = reads | oracle::terms_of(&case, award.policy, award.award).reads;
     }
-    let read = |place: usize| reads.meets(Variables::one(shape.first_variable + place as u8));
+    let read = |index: usize| reads.meets(Variables::one(shape.first_variable + index as u8));
     constraint
         .ranks
         .iter()
         .enumerate()
-        .all(|(place, rank)| rank > held || !read(place))
+        .all(|(index, rank)| rank > held || !read(index))
         .then_some(Answer::Options(0))
 }
 
@@ -552,8 +552,8 @@ fn no_pair_is_better(set: &'static PolicySet, throw: &Throw) -> Result<(), TestC
         };
         first.sets.iter().filter_map(option).any(other)
     };
-    for (place, first) in moves.iter().enumerate() {
-        for second in moves[place + 1..].iter().filter(|second| !excludes(first, second)) {
+    for (index, first) in moves.iter().enumerate() {
+        for second in moves[index + 1..].iter().filter(|second| !excludes(first, second)) {
             let alone = [*first, *second].map(|movement| {
                 gain(total(&made(&play, movement, None, &play.answers).expect("possible")))
             });

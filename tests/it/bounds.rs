@@ -85,19 +85,19 @@ impl Play {
         let others: Vec<&'static str> = all
             .into_iter()
             .enumerate()
-            .filter(|(place, _)| throw.readings >> place & 1 == 1)
+            .filter(|(index, _)| throw.readings >> index & 1 == 1)
             .map(|(_, id)| id)
             .collect();
         let readings =
             others.iter().fold(ChosenReadings::default(), |readings, id| readings.other(id));
 
-        let place = set
+        let index = set
             .regions
             .iter()
             .position(|candidate| candidate.id == region)
             .expect("the region is one of the set");
         let mut answers = Answers::none(set)
-            .with(PolicySet::REGION, Answer::Option(place as u8))
+            .with(PolicySet::REGION, Answer::Option(index as u8))
             .expect("a region contradicts nothing");
         let questions = oracle::relevant(set, &policies);
         let rolls =
@@ -153,20 +153,20 @@ fn agrees_with_enumeration(set: &'static PolicySet, throw: &Throw) -> Result<(),
         &play.answers,
     );
     prop_assert!(found.completions > 0);
-    for (place, award) in report.awards.iter().enumerate() {
-        prop_assert_eq!(ends(award.amount), found.awards[place], "{}", award.award.id);
-        let zero = found.awards[place] == (Decimal::ZERO, Some(Decimal::ZERO));
-        let set_aside = found.always_set_aside[place] && !zero;
+    for (index, award) in report.awards.iter().enumerate() {
+        prop_assert_eq!(ends(award.amount), found.awards[index], "{}", award.award.id);
+        let zero = found.awards[index] == (Decimal::ZERO, Some(Decimal::ZERO));
+        let set_aside = found.always_set_aside[index] && !zero;
         prop_assert_eq!(
             award.outcome == Outcome::SetAside,
             set_aside && award.outcome != Outcome::NotInForce,
             "{}",
             award.award.id
         );
-        let exact = found.awards[place].1 == Some(found.awards[place].0);
+        let exact = found.awards[index].1 == Some(found.awards[index].0);
         prop_assert_eq!(
             award.outcome == Outcome::Certain,
-            !zero && exact && found.never_set_aside[place],
+            !zero && exact && found.never_set_aside[index],
             "{}",
             award.award.id
         );

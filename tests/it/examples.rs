@@ -18,8 +18,8 @@ pub(crate) fn authored() -> &'static Authored {
     })
 }
 
-fn check(place: usize) {
-    check_example(&POLICIES, &authored().examples[place]);
+fn check(index: usize) {
+    check_example(&POLICIES, &authored().examples[index]);
 }
 
 fn answer(set: &'static PolicySet, id: &str, said: &Said) -> (QuestionIndex, Answer) {

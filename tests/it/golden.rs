@@ -75,14 +75,14 @@ fn report(
 /// The first member that pays is left to stand against the others: the situation of each is
 /// answered into one company where that can be.
 fn set_aside(policy: &'static Policy, award: &'static Award) -> Option<AwardReport> {
-    let place = policy
+    let index = policy
         .awards
         .iter()
         .position(|other| other.id == award.id)
         .expect("an award of the document") as u8;
-    let group = policy.highest_only.iter().find(|group| group.awards.contains(&place))?;
+    let group = policy.highest_only.iter().find(|group| group.awards.contains(&index))?;
     let own = situations(award);
-    for rival in group.awards.iter().filter(|other| **other != place) {
+    for rival in group.awards.iter().filter(|other| **other != index) {
         for (_, on, answers, _) in &own {
             for (_, _, theirs, _) in situations(&policy.awards[usize::from(*rival)]) {
                 if let Some(both) = together(answers, &theirs) {
@@ -161,7 +161,7 @@ fn golden(policy: &'static Policy) -> String {
         assert_eq!(found.outcome, Outcome::NotInForce, "{}", award.id);
         text.push_str(&told(&found, "outside the window of the document"));
         let aside = set_aside(policy, award);
-        let place = policy
+        let index = policy
             .awards
             .iter()
             .position(|other| other.id == award.id)
@@ -169,7 +169,7 @@ fn golden(policy: &'static Policy) -> String {
         // Whatever stands highest and first in its group is never set aside; every other member can
         // be.
         let highest =
-            policy.highest_only.iter().filter(|group| group.awards.contains(&place)).count();
+            policy.highest_only.iter().filter(|group| group.awards.contains(&index)).count();
         assert!(
             aside.is_some() || highest == 0 || HIGHEST.contains(&award.id),
             "{} can be set aside",

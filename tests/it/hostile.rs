@@ -65,12 +65,12 @@ fn changed(seed: &[u8], turn: u64) -> Vec<u8> {
     };
     let mut bytes = seed.to_vec();
     for _ in 0..=throw(4) {
-        let place = throw(bytes.len());
+        let offset = throw(bytes.len());
         match throw(4) {
-            0 if !bytes.is_empty() => bytes[place] = throw(256) as u8,
-            1 if !bytes.is_empty() => drop(bytes.remove(place)),
-            2 => bytes.insert(place.min(bytes.len()), throw(256) as u8),
-            _ => bytes.truncate(place),
+            0 if !bytes.is_empty() => bytes[offset] = throw(256) as u8,
+            1 if !bytes.is_empty() => drop(bytes.remove(offset)),
+            2 => bytes.insert(offset.min(bytes.len()), throw(256) as u8),
+            _ => bytes.truncate(offset),
         }
     }
     bytes

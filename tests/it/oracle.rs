@@ -153,7 +153,7 @@ pub(crate) struct Found {
     pub(crate) completions: usize,
     /// Bounds of each award; `None` is an open top.
     pub(crate) awards: Vec<Bounds>,
-    /// Bounds of each highest-only group, with its members by place.
+    /// Bounds of each highest-only group, with its members by index.
     pub(crate) groups: Vec<(Vec<usize>, Bounds)>,
     pub(crate) total: Bounds,
     pub(crate) asks: Vec<QuestionIndex>,
@@ -214,7 +214,7 @@ pub(crate) fn grid(
                 })
                 .collect();
             let subset = |bits: u64| {
-                let chosen = matters.iter().enumerate().filter(|(place, _)| bits >> place & 1 == 1);
+                let chosen = matters.iter().enumerate().filter(|(index, _)| bits >> index & 1 == 1);
                 chosen.fold(0, |all, (_, option)| all | 1_u64 << option)
             };
             (0..1_u64 << matters.len()).map(subset).map(Answer::Options).collect()
@@ -315,35 +315,35 @@ pub(crate) fn enumerate(case: &Case<'_>, answers: &Answers) -> Found {
     let mut never = vec![true; awards.len()];
     let mut seen: Vec<HashMap<Vec<usize>, Vec<Pair>>> = vec![HashMap::new(); open.len()];
     let mut asked = vec![false; open.len()];
-    let mut places = vec![0; open.len()];
+    let mut indices = vec![0; open.len()];
     'next: loop {
         let given = answers.iter().map(|(question, answer)| (question, answer.clone()));
         let chosen = open
             .iter()
             .zip(&grids)
-            .zip(&places)
-            .map(|((question, grid), place)| (*question, grid[*place].clone()));
+            .zip(&indices)
+            .map(|((question, grid), index)| (*question, grid[*index].clone()));
         if let Ok(complete) = Answers::build(case.set, given.chain(chosen)) {
             completions += 1;
             let paid: Vec<Pair> =
                 awards.iter().map(|(policy, award)| pays(case, policy, award, &complete)).collect();
-            paid.iter().enumerate().for_each(|(place, pair)| widen(&mut bounds[place], *pair));
+            paid.iter().enumerate().for_each(|(index, pair)| widen(&mut bounds[index], *pair));
             let mut total = (Decimal::ZERO, Decimal::ZERO);
-            for (place, pair) in paid.iter().enumerate() {
-                let group = groups.iter().find(|members| members.contains(&place));
+            for (index, pair) in paid.iter().enumerate() {
+                let group = groups.iter().find(|members| members.contains(&index));
                 if group.is_none() {
                     total = (total.0 + pair.0, total.1 + pair.1);
                 }
                 let beaten = |other: usize, surely: bool| {
                     let (mine, theirs) =
                         if surely { (pair.1, paid[other].0) } else { (pair.0, paid[other].1) };
-                    theirs > mine || (theirs == mine && other < place)
+                    theirs > mine || (theirs == mine && other < index)
                 };
                 let rivals: Vec<usize> = group.map_or(Vec::new(), |members| {
-                    members.iter().copied().filter(|member| *member != place).collect()
+                    members.iter().copied().filter(|member| *member != index).collect()
                 });
-                always[place] &= rivals.iter().any(|other| beaten(*other, true));
-                never[place] &= !rivals.iter().any(|other| beaten(*other, false));
+                always[index] &= rivals.iter().any(|other| beaten(*other, true));
+                never[index] &= !rivals.iter().any(|other| beaten(*other, false));
             }
             for (group, members) in groups.iter().enumerate() {
                 let highest = (
@@ -362,19 +362,19 @@ pub(crate) fn enumerate(case: &Case<'_>, answers: &Answers) -> Found {
                 total = (total.0 + highest.0, total.1 + highest.1);
             }
             widen(&mut total_bounds, total);
-            for place in 0..open.len() {
-                let mut key = places.clone();
-                key[place] = usize::MAX;
-                let before = seen[place].entry(key).or_insert_with(|| paid.clone());
-                asked[place] |= *before != paid;
+            for index in 0..open.len() {
+                let mut key = indices.clone();
+                key[index] = usize::MAX;
+                let before = seen[index].entry(key).or_insert_with(|| paid.clone());
+                asked[index] |= *before != paid;
             }
         }
-        for place in (0..places.len()).rev() {
-            places[place] += 1;
-            if places[place] < grids[place].len() {
+        for index in (0..indices.len()).rev() {
+            indices[index] += 1;
+            if indices[index] < grids[index].len() {
                 continue 'next;
             }
-            places[place] = 0;
+            indices[index] = 0;
         }
         break;
     }

@@ -207,7 +207,7 @@ fn names(ledger: &Ledger, wanted: &Wanted) -> Vec<String> {
     ledger
         .view(wanted)
         .iter()
-        .map(|place| ledger.name(&ledger.companies()[*place as usize]))
+        .map(|index| ledger.name(&ledger.companies()[*index as usize]))
         .collect()
 }
 
@@ -301,8 +301,8 @@ fn rows_are_sorted_looked_for_and_turned_into_cases() {
     let near = rows(&ledger, &[0], 0).rows.remove(0).near.expect("a step that brings more");
     assert!(near.contains("万元"), "{near}");
     // Opened as a case, it says what the row said.
-    for (place, company) in ledger.companies().iter().enumerate() {
-        let (_, kept) = case(&ledger, place as u32).expect("a case");
+    for (index, company) in ledger.companies().iter().enumerate() {
+        let (_, kept) = case(&ledger, index as u32).expect("a case");
         let session = Session::from_text(&POLICIES, day("2020-01-01"), &kept);
         assert_eq!(
             (session.report().outline.total, session.on),
@@ -428,16 +428,16 @@ fn the_template_is_read_back_whole() {
         let mut column = None;
         let mut count = 0;
         for row in notes.rows().skip(1) {
-            let text = |place: usize| row[place].as_string().unwrap_or_default();
+            let text = |index: usize| row[index].as_string().unwrap_or_default();
             if !text(0).is_empty() {
                 column = headings.iter().position(|heading| *heading == text(0));
             }
-            let place = column.expect("a column of the first sheet");
+            let index = column.expect("a column of the first sheet");
             if !text(2).is_empty() {
                 let mut cells = vec![String::new(); headings.len()];
-                cells[place] = text(2);
+                cells[index] = text(2);
                 let read = read.row(cells.iter().map(String::as_str), day("2026-11-21"));
-                assert_eq!(read.faults, [], "{} in {}", text(2), headings[place]);
+                assert_eq!(read.faults, [], "{} in {}", text(2), headings[index]);
                 count += 1;
             }
         }

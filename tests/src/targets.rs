@@ -76,12 +76,12 @@ fn screened(bytes: &[u8]) {
     }
     let totals = ledger.totals();
     assert!(totals.companies + totals.empty_rows == count, "no row is dropped");
-    let places = ledger.view(&Wanted { order: Sorting::Most, ..Wanted::default() });
-    assert_eq!(places.len() as u64, totals.companies);
+    let indices = ledger.view(&Wanted { order: Sorting::Most, ..Wanted::default() });
+    assert_eq!(indices.len() as u64, totals.companies);
     // Two rows are enough: what they hold comes from what was given.
     let _ = (
         summary(&ledger, true, 0),
-        rows(&ledger, &places[..places.len().min(2)], 0),
+        rows(&ledger, &indices[..indices.len().min(2)], 0),
         case(&ledger, 0),
     );
     let columns = Columns::new(&POLICIES, ledger.regions());
