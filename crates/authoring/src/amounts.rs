@@ -2,13 +2,13 @@
 
 use super::declarations::{Declared, keep_all};
 use super::figures;
-use super::read::{Table, Text, Value, named};
+use super::read::{TomlTable, TomlText, TomlValue, named};
 use huiqi_rules::policy::{AmountRule, Cap, Grade, Promise};
 use huiqi_rules::question::{Kind, QuestionIndex, Variables};
 use huiqi_rules::unit::Unit;
 
 /// An amount from its table; `None` where something in it is wrong.
-pub(super) fn amount(declared: &Declared, mut table: Table<'_>) -> Option<AmountRule> {
+pub(super) fn amount(declared: &Declared, mut table: TomlTable<'_>) -> Option<AmountRule> {
     let result = if let Some(sum) = table.maybe_text("fixed") {
         figures::money(&sum).map(AmountRule::Fixed)
     } else if let Some(sum) = table.maybe_text("up_to") {
@@ -47,11 +47,11 @@ pub(super) fn reads(declared: &Declared, amount: &AmountRule) -> Variables {
 }
 
 /// A question for a sum of money.
-fn sum_asked(declared: &Declared, id: Option<Text>) -> Option<QuestionIndex> {
+fn sum_asked(declared: &Declared, id: Option<TomlText>) -> Option<QuestionIndex> {
     declared.question_of(&id?, &[Kind::Figure(&Unit::YUAN)])
 }
 
-fn share(declared: &Declared, table: &mut Table<'_>, rate: &Text) -> Option<AmountRule> {
+fn share(declared: &Declared, table: &mut TomlTable<'_>, rate: &TomlText) -> Option<AmountRule> {
     let of = sum_asked(declared, table.text("of"));
     let cap = table.maybe_text("cap").and_then(|cap| figures::money(&cap)).map(Cap::Sum);
     let cap_by = sum_asked(declared, table.maybe_text("cap_by")).map(Cap::Question);
@@ -64,7 +64,11 @@ fn share(declared: &Declared, table: &mut Table<'_>, rate: &Text) -> Option<Amou
     })
 }
 
-fn graded(declared: &Declared, table: &mut Table<'_>, question: &Text) -> Option<AmountRule> {
+fn graded(
+    declared: &Declared,
+    table: &mut TomlTable<'_>,
+    question: &TomlText,
+) -> Option<AmountRule> {
     let grades = table.maybe_table("grades");
     let index = declared.question_of(question, &[Kind::Single])?;
     let Some(grades) = grades else {
@@ -83,7 +87,7 @@ fn graded(declared: &Declared, table: &mut Table<'_>, question: &Text) -> Option
 fn all_grades(
     declared: &Declared,
     question: QuestionIndex,
-    table: &Table<'_>,
+    table: &TomlTable<'_>,
 ) -> Option<Vec<Grade>> {
     let options = declared.questions[usize::from(question.0)].options;
     let mut written = vec![false; options.len()];
@@ -92,9 +96,9 @@ fn all_grades(
         let Some(index) = declared.option_of(question, &option).map(usize::from) else { continue };
         written[index] = true;
         grades[index] = match value {
-            Value::Text(text) if text.text == "undecided" => Some(Grade::Undecided),
-            Value::Text(text) => figures::money(&text).map(Grade::Sum),
-            Value::Texts(_) | Value::YesNo(_) | Value::Table(_) | Value::Other => {
+            TomlValue::Text(text) if text.text == "undecided" => Some(Grade::Undecided),
+            TomlValue::Text(text) => figures::money(&text).map(Grade::Sum),
+            TomlValue::Texts(_) | TomlValue::YesNo(_) | TomlValue::Table(_) | TomlValue::Other => {
                 option.position.problem("a grade is a sum such as \"30万元\", or \"undecided\"");
                 None
             }

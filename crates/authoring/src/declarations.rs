@@ -1,6 +1,6 @@
 //! Regions, steps, sections, questions and constraints, whichever file declares them.
 
-use super::read::{Position, Table, Text, Value, named, unknown};
+use super::read::{Position, TomlTable, TomlText, TomlValue, named, unknown};
 use huiqi_rules::policy::{QuestionStep, Region, Section};
 use huiqi_rules::question::{
     ChoiceOption, Constraint, Kind, Question, QuestionIndex, RegionalHelp, Variables,
@@ -31,12 +31,12 @@ pub(super) fn keep_all<T>(items: Vec<T>) -> &'static [T] {
 }
 
 /// A text of the tables; empty where there is none.
-pub(super) fn word(text: Option<Text>) -> &'static str {
+pub(super) fn word(text: Option<TomlText>) -> &'static str {
     text.map_or("", |text| keep(&text.text))
 }
 
 /// Texts of the tables.
-pub(super) fn words(texts: &[Text]) -> &'static [&'static str] {
+pub(super) fn words(texts: &[TomlText]) -> &'static [&'static str] {
     keep_all(texts.iter().map(|text| keep(&text.text)).collect())
 }
 
@@ -59,11 +59,11 @@ pub(super) struct Declared {
 pub(super) struct HiddenOption {
     pub(super) question: QuestionIndex,
     pub(super) option: u8,
-    pub(super) region: Text,
+    pub(super) region: TomlText,
 }
 
 /// What steps and sections have.
-struct Part {
+struct SectionText {
     id: &'static str,
     title: &'static str,
     intro: &'static str,
@@ -71,7 +71,7 @@ struct Part {
 
 impl Declared {
     /// Takes what one file declares; its regions stand under the key `regions`.
-    pub(super) fn take(&mut self, file: &mut Table<'_>, regions: &'static str) {
+    pub(super) fn take(&mut self, file: &mut TomlTable<'_>, regions: &'static str) {
         if let Some(edition) = file.maybe_text("edition") {
             self.edition = Some(keep(&edition.text));
         }
@@ -81,14 +81,14 @@ impl Declared {
             self.take_region(table);
         }
         for table in file.tables("steps") {
-            if let Some(Part { id, title, intro }) =
+            if let Some(SectionText { id, title, intro }) =
                 part(table, self.steps.iter().map(|step| step.id))
             {
                 self.steps.push(QuestionStep { id, title, intro });
             }
         }
         for table in file.tables("sections") {
-            if let Some(Part { id, title, intro }) =
+            if let Some(SectionText { id, title, intro }) =
                 part(table, self.sections.iter().map(|section| section.id))
             {
                 self.sections.push(Section { id, title, intro });
@@ -96,7 +96,7 @@ impl Declared {
         }
     }
 
-    fn take_region(&mut self, mut table: Table<'_>) {
+    fn take_region(&mut self, mut table: TomlTable<'_>) {
         let id = table.text("id");
         let name = table.text("name");
         let hint = optional(&mut table, "hint");
@@ -111,7 +111,7 @@ impl Declared {
     }
 
     /// Takes the questions of one file, once all regions, steps and sections are known.
-    pub(super) fn take_questions(&mut self, file: &mut Table<'_>) {
+    pub(super) fn take_questions(&mut self, file: &mut TomlTable<'_>) {
         for mut table in file.tables("questions") {
             let id = table.text("id");
             let position = table.position.clone();
@@ -145,7 +145,7 @@ impl Declared {
         fits
     }
 
-    fn question(&mut self, mut table: Table<'_>, id: &Text) -> Option<Question> {
+    fn question(&mut self, mut table: TomlTable<'_>, id: &TomlText) -> Option<Question> {
         let step = table.text("step");
         let section = table.maybe_text("section");
         let kind = table.text("kind");
@@ -187,15 +187,18 @@ impl Declared {
         })
     }
 
-    fn help_by_region(&self, table: &Table<'_>) -> Vec<RegionalHelp> {
+    fn help_by_region(&self, table: &TomlTable<'_>) -> Vec<RegionalHelp> {
         let mut helps = Vec::new();
         for (region, value) in table.entries() {
             self.region(&region);
             match value {
-                Value::Text(help) => {
+                TomlValue::Text(help) => {
                     helps.push(RegionalHelp { region: keep(&region.text), help: keep(&help.text) })
                 }
-                Value::Texts(_) | Value::YesNo(_) | Value::Table(_) | Value::Other => {
+                TomlValue::Texts(_)
+                | TomlValue::YesNo(_)
+                | TomlValue::Table(_)
+                | TomlValue::Other => {
                     region.position.problem("must be a text in quotes");
                 }
             }
@@ -207,7 +210,7 @@ impl Declared {
     fn options_of(
         &mut self,
         kind: Kind,
-        tables: Vec<Table<'_>>,
+        tables: Vec<TomlTable<'_>>,
         position: &Position,
     ) -> Option<Vec<ChoiceOption>> {
         if self.questions.is_empty() {
@@ -241,7 +244,7 @@ impl Declared {
         None
     }
 
-    fn options(&mut self, tables: Vec<Table<'_>>) -> Vec<ChoiceOption> {
+    fn options(&mut self, tables: Vec<TomlTable<'_>>) -> Vec<ChoiceOption> {
         let question = QuestionIndex(self.questions.len() as u8);
         let mut options: Vec<ChoiceOption> = Vec::new();
         for mut table in tables {
@@ -264,7 +267,7 @@ impl Declared {
     }
 
     /// Takes the constraints of one file, once all questions are known.
-    pub(super) fn take_constraints(&mut self, file: &mut Table<'_>) {
+    pub(super) fn take_constraints(&mut self, file: &mut TomlTable<'_>) {
         for mut table in file.tables("constraints") {
             let (multi, ladder, message) =
                 (table.text("multi"), table.text("not_above"), table.text("message"));
@@ -298,12 +301,12 @@ impl Declared {
     }
 
     /// Notes a region that is not declared.
-    pub(super) fn region(&self, region: &Text) {
+    pub(super) fn region(&self, region: &TomlText) {
         index_in(self.regions.iter().map(|region| region.id), region, "region");
     }
 
     /// A question by id, of one of these kinds.
-    pub(super) fn question_of(&self, id: &Text, kinds: &[Kind]) -> Option<QuestionIndex> {
+    pub(super) fn question_of(&self, id: &TomlText, kinds: &[Kind]) -> Option<QuestionIndex> {
         let fits = |question: &&Question| kinds.contains(&question.kind);
         let of_kind = || self.questions.iter().filter(fits).map(|question| question.id);
         let question = self.question_among(id, of_kind())?;
@@ -321,7 +324,7 @@ impl Declared {
     }
 
     /// The question with this id, of whatever kind.
-    pub(super) fn question_named(&self, id: &Text) -> Option<QuestionIndex> {
+    pub(super) fn question_named(&self, id: &TomlText) -> Option<QuestionIndex> {
         self.question_among(id, self.questions.iter().map(|question| question.id))
     }
 
@@ -329,7 +332,7 @@ impl Declared {
     /// of its own is none, and no second mistake.
     fn question_among<'a>(
         &self,
-        id: &Text,
+        id: &TomlText,
         allowed: impl Iterator<Item = &'a str>,
     ) -> Option<QuestionIndex> {
         let found = self.questions.iter().position(|question| question.id == id.text);
@@ -345,7 +348,7 @@ impl Declared {
     }
 
     /// An option of a question by id.
-    pub(super) fn option_of(&self, question: QuestionIndex, id: &Text) -> Option<u8> {
+    pub(super) fn option_of(&self, question: QuestionIndex, id: &TomlText) -> Option<u8> {
         let question = &self.questions[usize::from(question.0)];
         let ids = question.options.iter().map(|option| option.id);
         index_in(ids, id, &format!("option of `{}`", question.id))
@@ -355,7 +358,7 @@ impl Declared {
 /// The position of an id in a list; one that is not there is a problem.
 pub(super) fn index_in<'a>(
     ids: impl Iterator<Item = &'a str> + Clone,
-    id: &Text,
+    id: &TomlText,
     what: &str,
 ) -> Option<u8> {
     let index = ids.clone().position(|candidate| candidate == id.text);
@@ -367,7 +370,7 @@ pub(super) fn index_in<'a>(
 }
 
 /// The value of a word.
-pub(super) fn one_of<T: Copy>(text: &Text, allowed: &[(&str, T)], what: &str) -> Option<T> {
+pub(super) fn one_of<T: Copy>(text: &TomlText, allowed: &[(&str, T)], what: &str) -> Option<T> {
     let found = allowed.iter().find(|(name, _)| *name == text.text).map(|(_, value)| *value);
     if found.is_none() {
         text.position.problem(unknown(what, &text.text, allowed.iter().map(|(name, _)| *name)));
@@ -391,7 +394,7 @@ fn unit_of(kind: Kind) -> String {
 }
 
 /// A kind by its name.
-pub(super) fn kind_of(kind: &Text) -> Option<Kind> {
+pub(super) fn kind_of(kind: &TomlText) -> Option<Kind> {
     let figures = Unit::ALL.map(Kind::Figure);
     let kinds: Vec<(&str, Kind)> = [Kind::Single, Kind::Multi, Kind::YesNo]
         .into_iter()
@@ -401,21 +404,21 @@ pub(super) fn kind_of(kind: &Text) -> Option<Kind> {
     one_of(kind, &kinds, "kind")
 }
 
-fn part<'a>(mut table: Table<'_>, taken: impl Iterator<Item = &'a str>) -> Option<Part> {
+fn part<'a>(mut table: TomlTable<'_>, taken: impl Iterator<Item = &'a str>) -> Option<SectionText> {
     let (id, title) = (table.text("id"), table.text("title"));
     let intro = optional(&mut table, "intro");
     table.finish();
     let id = id?;
     duplicate(&id, taken);
-    Some(Part { id: keep(&id.text), title: word(title), intro })
+    Some(SectionText { id: keep(&id.text), title: word(title), intro })
 }
 
-fn optional(table: &mut Table<'_>, key: &'static str) -> &'static str {
+fn optional(table: &mut TomlTable<'_>, key: &'static str) -> &'static str {
     word(table.maybe_text(key))
 }
 
 /// Whether an id is new; one that is taken, or is none, is a problem.
-pub(super) fn duplicate<'a>(id: &Text, mut taken: impl Iterator<Item = &'a str>) -> bool {
+pub(super) fn duplicate<'a>(id: &TomlText, mut taken: impl Iterator<Item = &'a str>) -> bool {
     let is_taken = taken.any(|other| other == id.text);
     if is_taken {
         id.position.problem("a duplicate id: another item has it already; every id is given once");

@@ -8,7 +8,7 @@ use super::declarations::{
     words,
 };
 use super::possible::must_be_possible;
-use super::read::{Position, Table, Text, Value};
+use super::read::{Position, TomlTable, TomlText, TomlValue};
 use huiqi_rules::condition::Condition;
 use huiqi_rules::money::Yuan;
 use huiqi_rules::policy::{
@@ -31,7 +31,7 @@ const SUPPORT_KINDS: [&str; 7] =
     ["资金与金融", "技术与数字化", "市场与上市", "人才", "用地用能", "服务", Support::GOAL];
 
 /// A document in the making.
-pub(super) struct Draft<'d> {
+pub(super) struct DocumentDraft<'d> {
     declared: &'d Declared,
     pub(super) id: &'static str,
     pub(super) elsewhere: Option<ClaimedElsewhere>,
@@ -51,7 +51,7 @@ struct Written {
     silent_unless: Option<Option<Condition>>,
 }
 
-impl<'d> Draft<'d> {
+impl<'d> DocumentDraft<'d> {
     pub(super) const fn new(
         declared: &'d Declared,
         id: &'static str,
@@ -75,7 +75,7 @@ impl<'d> Draft<'d> {
         self.own(self.readings.iter().map(|reading| reading.id))
     }
 
-    fn full(&self, own: &Text) -> &'static str {
+    fn full(&self, own: &TomlText) -> &'static str {
         keep(&format!("{}/{}", self.id, own.text))
     }
 
@@ -88,7 +88,7 @@ impl<'d> Draft<'d> {
         self.own(self.awards.iter().map(|award| award.id))
     }
 
-    fn written(&self, table: &mut Table<'_>) -> Written {
+    fn written(&self, table: &mut TomlTable<'_>) -> Written {
         let required = table.maybe_table("condition").and_then(|part| {
             let position = part.position.clone();
             let written = condition(self.declared, part, Sign::Plain)?;
@@ -99,9 +99,14 @@ impl<'d> Draft<'d> {
             table.maybe_table("amount").and_then(|part| amounts::amount(self.declared, part));
         let silent_unless = match table.value("silent_unless") {
             None => None,
-            Some((Value::Text(text), _)) if text.text == "never" => Some(None),
-            Some((Value::Table(part), _)) => condition(self.declared, part, Sign::Plain).map(Some),
-            Some((Value::Text(_) | Value::Texts(_) | Value::YesNo(_) | Value::Other, position)) => {
+            Some((TomlValue::Text(text), _)) if text.text == "never" => Some(None),
+            Some((TomlValue::Table(part), _)) => {
+                condition(self.declared, part, Sign::Plain).map(Some)
+            }
+            Some((
+                TomlValue::Text(_) | TomlValue::Texts(_) | TomlValue::YesNo(_) | TomlValue::Other,
+                position,
+            )) => {
                 position.problem("must be a condition, or \"never\" in a reading");
                 None
             }
@@ -126,7 +131,7 @@ impl<'d> Draft<'d> {
     }
 
     /// An award's matter, as an option of the question for what is claimed elsewhere.
-    fn matter(&self, table: &mut Table<'_>) -> Option<u8> {
+    fn matter(&self, table: &mut TomlTable<'_>) -> Option<u8> {
         let matter = table.maybe_text("matter")?;
         if let Some(elsewhere) = &self.elsewhere {
             return self.declared.option_of(elsewhere.question, &matter);
@@ -139,7 +144,7 @@ impl<'d> Draft<'d> {
 
     /// An award; where only its amount or kind is wrong, still one, so that what names it below
     /// finds it.
-    pub(super) fn award(&self, mut table: Table<'_>) -> Option<Award> {
+    pub(super) fn award(&self, mut table: TomlTable<'_>) -> Option<Award> {
         let id = table.text("id");
         let name = table.text("name");
         let clause = table.text("clause");
@@ -184,7 +189,7 @@ impl<'d> Draft<'d> {
         })
     }
 
-    fn members(&self, awards: &[Text]) -> &'static [u8] {
+    fn members(&self, awards: &[TomlText]) -> &'static [u8] {
         let ids = self.award_ids();
         let mut members: Vec<u8> = awards
             .iter()
@@ -194,7 +199,7 @@ impl<'d> Draft<'d> {
         keep_all(members)
     }
 
-    pub(super) fn rule(&mut self, mut table: Table<'_>) {
+    pub(super) fn rule(&mut self, mut table: TomlTable<'_>) {
         let (id, clause, name) = (table.text("id"), table.text("clause"), table.text("name"));
         let awards = table.texts("awards");
         has_room(&table.position, self.rules.len(), MOST_OF_A_KIND, "highest_only rules");
@@ -223,7 +228,7 @@ impl<'d> Draft<'d> {
         }
     }
 
-    pub(super) fn reading(&mut self, mut table: Table<'_>) {
+    pub(super) fn reading(&mut self, mut table: TomlTable<'_>) {
         let (id, clause) = (table.text("id"), table.text("clause"));
         let (followed, other) = (table.text("followed"), table.text("other"));
         let changes = table.tables("changes");
@@ -253,7 +258,7 @@ impl<'d> Draft<'d> {
         }
     }
 
-    fn change(&mut self, mut table: Table<'_>, reading: ReadingIndex, touched: &mut Vec<u8>) {
+    fn change(&mut self, mut table: TomlTable<'_>, reading: ReadingIndex, touched: &mut Vec<u8>) {
         match table.maybe_text("highest_only") {
             Some(rule) => self.change_group(table, &rule, reading, touched),
             None => self.change_award(table, reading, touched),
@@ -262,8 +267,8 @@ impl<'d> Draft<'d> {
 
     fn change_group(
         &mut self,
-        mut table: Table<'_>,
-        rule: &Text,
+        mut table: TomlTable<'_>,
+        rule: &TomlText,
         reading: ReadingIndex,
         touched: &mut Vec<u8>,
     ) {
@@ -289,7 +294,12 @@ impl<'d> Draft<'d> {
 
     /// Several readings may change one award, each another key: the award then has terms for each
     /// choice of them.
-    fn change_award(&mut self, mut table: Table<'_>, reading: ReadingIndex, touched: &mut Vec<u8>) {
+    fn change_award(
+        &mut self,
+        mut table: TomlTable<'_>,
+        reading: ReadingIndex,
+        touched: &mut Vec<u8>,
+    ) {
         let Some(award) = table.text("award") else { return };
         let keys: Vec<&'static str> =
             KEYS_OF_TERMS.into_iter().filter(|key| table.has(key)).collect();
@@ -343,7 +353,7 @@ impl<'d> Draft<'d> {
 
     /// Takes a support; the ids of awards and supports are of one kind, since both stand on one
     /// page of the library under their own ids.
-    pub(super) fn support(&mut self, mut table: Table<'_>) {
+    pub(super) fn support(&mut self, mut table: TomlTable<'_>) {
         let (id, name, clause) = (table.text("id"), table.text("name"), table.text("clause"));
         let departments = table.texts("departments");
         let kinds = SUPPORT_KINDS.map(|kind| (kind, kind));
@@ -371,7 +381,7 @@ impl<'d> Draft<'d> {
         });
     }
 
-    fn unpriced(&self, support: &mut Table<'_>) -> Vec<Unpriced> {
+    fn unpriced(&self, support: &mut TomlTable<'_>) -> Vec<Unpriced> {
         let mut unpriced: Vec<Unpriced> = Vec::new();
         for mut item in support.tables("unpriced") {
             let (id, what, why) =
@@ -391,7 +401,7 @@ impl<'d> Draft<'d> {
         unpriced
     }
 
-    pub(super) fn goal(&mut self, mut table: Table<'_>) {
+    pub(super) fn goal(&mut self, mut table: TomlTable<'_>) {
         let (id, clause) = (table.text("id"), table.text("clause"));
         let (what, why) = (table.text("what"), table.text("why_not_counted"));
         table.finish();
@@ -415,7 +425,7 @@ pub(super) fn has_room(position: &Position, count: usize, most: usize, what: &st
     fits
 }
 
-fn table_problem(texts: &[Text], message: &str) {
+fn table_problem(texts: &[TomlText], message: &str) {
     if let Some(text) = texts.first() {
         text.position.problem(message);
     }

@@ -2,7 +2,7 @@
 //! bounds are those of the answers it sets.
 
 use super::ChosenReadings;
-use super::completion::{Completion, Value};
+use super::completion::{Completion, VariableValue};
 use super::scope::{AwardIndex, Scope};
 use crate::report::{Advice, Advised, AwardChange, MoveStep, Reach};
 use huiqi_rules::amount::{Amount, Change};
@@ -37,7 +37,7 @@ pub fn advise(
     let Some(scope) = Scope::of(set, answers, on, readings) else {
         return Advice { total: Amount::ZERO, moves: Vec::new(), pair: None };
     };
-    let scene = Scene { set, scope, answers };
+    let scene = AdviceContext { set, scope, answers };
     let parts = scene.parts();
     let total = scene.total(answers);
     let candidates: Vec<Candidate> =
@@ -95,13 +95,13 @@ fn together_more(before: Amount, first: Amount, second: Amount, both: Amount) ->
         || more(before.most, first.most, second.most, both.most)
 }
 
-struct Scene<'a> {
+struct AdviceContext<'a> {
     set: &'static PolicySet,
     scope: Scope,
     answers: &'a Answers,
 }
 
-impl Scene<'_> {
+impl AdviceContext<'_> {
     fn total(&self, answers: &Answers) -> Amount {
         self.scope.find(answers, |search| search.sum(&self.scope.everything))
     }
@@ -233,7 +233,7 @@ impl Scene<'_> {
         while let Some(variable) = rest.first() {
             rest = rest.without(Variables::one(variable));
             if question.kind != Kind::Multi
-                || completion.values(variable, &[]) != [Value::Bit(false)]
+                || completion.values(variable, &[]) != [VariableValue::Bit(false)]
             {
                 return None;
             }

@@ -4,7 +4,7 @@
 //! bounds, and a limit over independent awards works on each end. So only what parts share is
 //! enumerated, and each award by itself below that.
 
-use super::completion::{Completion, Value};
+use super::completion::{Completion, VariableValue};
 use super::limits::{Limit, LimitIndex};
 use super::outcome::both;
 use super::pay::{Pay, Rule, pay};
@@ -73,7 +73,7 @@ impl<'a> Search<'a> {
 
     fn walk(
         &mut self,
-        choices: &[(u8, Vec<Value>)],
+        choices: &[(u8, Vec<VariableValue>)],
         visit: &mut dyn FnMut(&mut Self) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
         let Some(((variable, values), rest)) = choices.split_first() else { return visit(self) };
@@ -85,7 +85,7 @@ impl<'a> Search<'a> {
                 flow = self.walk(rest, visit);
             }
         }
-        self.completion.put(*variable, Value::Open);
+        self.completion.put(*variable, VariableValue::Open);
         flow
     }
 
@@ -200,7 +200,7 @@ impl<'a> Search<'a> {
             let amount = self.sum(part);
             hull = Some(hull.map_or(amount, |hull| hull.hull(amount)));
         }
-        self.completion.put(variable, Value::Open);
+        self.completion.put(variable, VariableValue::Open);
         hull.expect("a variable always has a value left to take")
     }
 

@@ -4,7 +4,7 @@ use super::ChosenReadings;
 use super::bounds::Search;
 use super::completion::Completion;
 use super::limits::Standing;
-use super::outcome::Facts;
+use super::outcome::AwardState;
 use super::pay::Pay;
 use super::readings::Chosen;
 use super::relevance::asks;
@@ -169,7 +169,7 @@ fn award_report(
 ) -> AwardReport {
     let (own, finding) = (scope.award(index), &findings[index.0]);
     let (amount, standing) = (finding.pay.amount, finding.standing);
-    let facts = Facts { counts: own.rule.counts, amount, standing };
+    let facts = AwardState { counts: own.rule.counts, amount, standing };
     let outcome = facts.outcome();
     let rivals = scope.rivals(index).map(|rival| findings[rival.0].causes());
     let open_because = facts.open_because(finding.causes(), rivals);

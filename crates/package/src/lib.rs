@@ -111,13 +111,13 @@ pub fn compare(cases: &JsValue) -> Result<JsValue, JsValue> {
     Ok(advice_out::comparison(&huiqi_sitting::compare::compare(&POLICIES, &pairs)))
 }
 
-type Scene = (Answers, Date, ChosenReadings);
+type EvaluationInput = (Answers, Date, ChosenReadings);
 
-fn given(answers: &JsValue, options: &JsValue) -> Result<Scene, JsValue> {
+fn given(answers: &JsValue, options: &JsValue) -> Result<EvaluationInput, JsValue> {
     read(answers, options).map_err(|faults| error(&faults))
 }
 
-fn read(answers: &JsValue, options: &JsValue) -> Result<Scene, Vec<Fault>> {
+fn read(answers: &JsValue, options: &JsValue) -> Result<EvaluationInput, Vec<Fault>> {
     let mut faults = Vec::new();
     let answers = answers_in::answers(answers, &mut faults);
     let (on, readings) = answers_in::options(options, &mut faults);

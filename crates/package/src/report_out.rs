@@ -191,24 +191,24 @@ fn reason(json: &mut Json, reason: &Reason) {
     match question.zip(reason.answer.as_ref()) {
         None => json.maybe_text(None),
         Some((question, given)) => match words(question, given) {
-            Words::One(text) => json.text(&text),
-            Words::Several(texts) => json.texts(texts),
+            AnswerText::One(text) => json.text(&text),
+            AnswerText::Several(texts) => json.texts(texts),
         },
     }
     json.key("threshold").maybe_text(threshold_text(&reason.what).as_deref());
 }
 
 /// An answer as a reason shows it.
-enum Words {
+enum AnswerText {
     One(Cow<'static, str>),
     Several(Vec<&'static str>),
 }
 
-fn words(question: QuestionIndex, answer: &Answer) -> Words {
+fn words(question: QuestionIndex, answer: &Answer) -> AnswerText {
     let options = POLICIES.question(question).options;
     match answer {
-        Answer::Option(option) => Words::One(options[usize::from(*option)].id.into()),
-        Answer::Options(chosen) => Words::Several(
+        Answer::Option(option) => AnswerText::One(options[usize::from(*option)].id.into()),
+        Answer::Options(chosen) => AnswerText::Several(
             options
                 .iter()
                 .enumerate()
@@ -216,16 +216,16 @@ fn words(question: QuestionIndex, answer: &Answer) -> Words {
                 .map(|(_, option)| option.id)
                 .collect(),
         ),
-        Answer::YesNo(yes) => Words::One(if *yes { "true" } else { "false" }.into()),
-        Answer::Figure(figure) => Words::One(decimal_text(*figure).into()),
+        Answer::YesNo(yes) => AnswerText::One(if *yes { "true" } else { "false" }.into()),
+        Answer::Figure(figure) => AnswerText::One(decimal_text(*figure).into()),
     }
 }
 
 /// The same as a value.
 pub(super) fn answer(question: QuestionIndex, answer: &Answer) -> JsValue {
     match words(question, answer) {
-        Words::One(text) => text.as_ref().into(),
-        Words::Several(texts) => constants(&texts),
+        AnswerText::One(text) => text.as_ref().into(),
+        AnswerText::Several(texts) => constants(&texts),
     }
 }
 

@@ -48,7 +48,7 @@ fn main() -> ExitCode {
 fn finish() -> Result {
     let folder = Folder::new(env::var("TRUNK_STAGING_DIR").unwrap_or_else(|_| "dist".to_owned()));
     let site = site()?;
-    let mut page = shell::Shell::read(&folder, &site)?;
+    let mut page = shell::PageShell::read(&folder, &site)?;
 
     let styles = page.styles(&folder)?;
     shell::library(&folder, &[&styles.page, &styles.result], &site)?;

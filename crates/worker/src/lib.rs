@@ -37,7 +37,7 @@ thread_local! {
 
 #[derive(Default)]
 struct Desk {
-    source: Option<Source>,
+    source: Option<TableFile>,
     name: String,
     table: Option<Table>,
     ledger: Option<Ledger>,
@@ -62,24 +62,24 @@ enum Into {
 
 /// Where a table comes from; it can be read again.
 #[derive(Clone)]
-enum Source {
+enum TableFile {
     File(Blob),
     Text(std::rc::Rc<str>),
 }
 
-impl Source {
-    fn open(&self) -> io::Result<Reading> {
+impl TableFile {
+    fn open(&self) -> io::Result<TableFileReader> {
         Ok(match self {
             Self::File(blob) => {
                 let reader = FileReaderSync::new().map_err(|_| io::Error::other("no reader"))?;
-                Reading::File {
+                TableFileReader::File {
                     reader,
                     blob: blob.clone(),
                     next: 0,
                     piece: Cursor::new(Vec::new()),
                 }
             }
-            Self::Text(text) => Reading::Text(text.clone(), 0),
+            Self::Text(text) => TableFileReader::Text(text.clone(), 0),
         })
     }
 
@@ -91,12 +91,12 @@ impl Source {
     }
 }
 
-enum Reading {
+enum TableFileReader {
     File { reader: FileReaderSync, blob: Blob, next: u64, piece: Cursor<Vec<u8>> },
     Text(std::rc::Rc<str>, usize),
 }
 
-impl Read for Reading {
+impl Read for TableFileReader {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         match self {
             Self::File { reader, blob, next, piece } => {
@@ -177,11 +177,11 @@ impl Desk {
         match order {
             Order::Open { name, remembered } => {
                 if let Some(file) = file {
-                    self.open(Source::File(file), name, &remembered);
+                    self.open(TableFile::File(file), name, &remembered);
                 }
             }
             Order::Paste { text, remembered } => {
-                self.open(Source::Text(text.into()), String::new(), &remembered)
+                self.open(TableFile::Text(text.into()), String::new(), &remembered)
             }
             Order::Start { columns, region, on } => self.begin(&columns, region.as_deref(), &on),
             Order::Cancel => self.cancel(),
@@ -205,7 +205,7 @@ impl Desk {
         }
     }
 
-    fn open(&mut self, source: Source, name: String, remembered: &[(String, String)]) {
+    fn open(&mut self, source: TableFile, name: String, remembered: &[(String, String)]) {
         *self = Self { source: Some(source), name, ..Self::default() };
         match self.read() {
             Ok(table) => {
@@ -269,7 +269,7 @@ impl Desk {
             }
         }
         let (done, all) = table.progress();
-        let all = all.unwrap_or_else(|| self.source.as_ref().map_or(0, Source::bytes));
+        let all = all.unwrap_or_else(|| self.source.as_ref().map_or(0, TableFile::bytes));
         let rows = ledger.companies().len() as u64;
         tell(
             &News::Working(progress(now().saturating_sub(self.began), rows, (done, all), false)),

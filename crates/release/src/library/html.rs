@@ -1,7 +1,7 @@
 //! Pieces of HTML. Every text of the tables goes through [`escaped`].
 
 use huiqi_rules::day::date_text;
-use huiqi_sitting::wording::{date, rules::Line};
+use huiqi_sitting::wording::{date, rules::ConditionLine};
 use time::Date;
 
 /// Returns a text as HTML, for attributes as well as between tags.
@@ -71,7 +71,7 @@ pub(super) fn plain(items: impl IntoIterator<Item = String>) -> String {
 }
 
 /// A condition as lists in lists.
-pub(super) fn nested(lines: &[Line]) -> String {
+pub(super) fn nested(lines: &[ConditionLine]) -> String {
     let mut html = String::from("<ul class=\"asks\">");
     let mut depth = 0;
     for (index, line) in lines.iter().enumerate() {
@@ -120,7 +120,7 @@ pub(super) fn table(caption: &str, headings: &[&str], rows: &[Vec<String>]) -> S
 #[cfg(test)]
 mod tests {
     use super::{escaped, nested};
-    use huiqi_sitting::wording::rules::Line;
+    use huiqi_sitting::wording::rules::ConditionLine;
 
     #[test]
     fn every_sign_that_means_something_in_html_is_escaped() {
@@ -130,11 +130,12 @@ mod tests {
     #[test]
     fn lists_nest_as_deep_as_the_lines_and_close_again() {
         let lines = [(0, "a"), (1, "b"), (2, "c"), (0, "d")]
-            .map(|(depth, text)| Line { depth, text: text.to_owned() });
+            .map(|(depth, text)| ConditionLine { depth, text: text.to_owned() });
         let expected =
             "<ul class=\"asks\"><li>a<ul><li>b<ul><li>c</li></ul></li></ul></li><li>d</li></ul>";
         assert_eq!(nested(&lines), expected);
-        let deep = [(0, "a"), (1, "b")].map(|(depth, text)| Line { depth, text: text.to_owned() });
+        let deep = [(0, "a"), (1, "b")]
+            .map(|(depth, text)| ConditionLine { depth, text: text.to_owned() });
         assert_eq!(nested(&deep), "<ul class=\"asks\"><li>a<ul><li>b</li></ul></li></ul>");
     }
 }

@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 
 /// One line of a condition, as deep as the document nests it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
+pub struct ConditionLine {
     /// How many wholes it is a part of; 0 is outermost.
     pub depth: u8,
     /// The requirement.
@@ -20,13 +20,13 @@ pub struct Line {
 
 /// What an award asks, in order; empty where it asks nothing.
 #[must_use]
-pub fn conditions(set: &PolicySet, terms: &Terms) -> Vec<Line> {
+pub fn conditions(set: &PolicySet, terms: &Terms) -> Vec<ConditionLine> {
     lines(set, &terms.condition)
 }
 
 /// A condition in lines, in order; empty where nothing is asked.
 #[must_use]
-pub fn lines(set: &PolicySet, condition: &Condition) -> Vec<Line> {
+pub fn lines(set: &PolicySet, condition: &Condition) -> Vec<ConditionLine> {
     let mut lines = Vec::new();
     match condition {
         // What must all hold needs no line of its own at the top.
@@ -38,8 +38,8 @@ pub fn lines(set: &PolicySet, condition: &Condition) -> Vec<Line> {
     lines
 }
 
-fn push(set: &PolicySet, condition: &Condition, depth: u8, lines: &mut Vec<Line>) {
-    lines.push(Line { depth, text: condition_phrase(set, condition) });
+fn push(set: &PolicySet, condition: &Condition, depth: u8, lines: &mut Vec<ConditionLine>) {
+    lines.push(ConditionLine { depth, text: condition_phrase(set, condition) });
     condition.parts().iter().for_each(|part| push(set, part, depth + 1, lines));
 }
 
@@ -145,7 +145,7 @@ pub const fn earlier(terms: &Terms) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Line, amount, conditions, earlier, lines, silence};
+    use super::{ConditionLine, amount, conditions, earlier, lines, silence};
     use huiqi_policies::POLICIES;
     use huiqi_rules::condition::{Condition, Leaf, Test};
     use huiqi_rules::policy::{AmountRule, Award, ReadingIndex, ReadingSet, Terms};
@@ -162,9 +162,9 @@ mod tests {
 
     fn check(id: &str, asked: &[(u8, &str)], paid: &str) {
         let found = conditions(&POLICIES, &award(id).terms);
-        let expected: Vec<Line> = asked
+        let expected: Vec<ConditionLine> = asked
             .iter()
-            .map(|(depth, text)| Line { depth: *depth, text: (*text).to_owned() })
+            .map(|(depth, text)| ConditionLine { depth: *depth, text: (*text).to_owned() })
             .collect();
         assert_eq!(found, expected, "{id}");
         assert_eq!(amount(&POLICIES, &award(id).terms), paid, "{id}");
