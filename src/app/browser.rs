@@ -1,7 +1,7 @@
 //! The browser itself: address, storage, focus, date. Nothing here may fail loudly: a portal's
 //! frame can refuse any of it.
 
-use crate::model::questions::{Effect, HEADING, Site};
+use crate::model::questions::{Effect, HEADING, SiteHead};
 use crate::model::whole::{Device, Paper};
 use gloo::timers::callback::Timeout;
 use huiqi_rules::day::calendar_day;
@@ -276,8 +276,8 @@ fn configured(name: &str) -> Option<String> {
 }
 
 /// What the site says of itself.
-pub(crate) fn site() -> Site {
-    Site {
+pub(crate) fn site() -> SiteHead {
+    SiteHead {
         name: configured("huiqi-title").unwrap_or_else(|| "惠企".to_owned()),
         address: configured("huiqi-address"),
         stale_days: configured("huiqi-stale-days").and_then(|days| days.parse().ok()),

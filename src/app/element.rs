@@ -53,7 +53,7 @@ impl Element {
     }
 
     /// An attribute.
-    pub(crate) fn set(self, name: &'static str, value: impl Words) -> Self {
+    pub(crate) fn set(self, name: &'static str, value: impl IntoText) -> Self {
         value.attribute(self, name)
     }
 
@@ -63,7 +63,7 @@ impl Element {
     }
 
     /// The id, of which a page has one.
-    pub(crate) fn id(self, id: impl Words) -> Self {
+    pub(crate) fn id(self, id: impl IntoText) -> Self {
         id.attribute(self, "id")
     }
 
@@ -75,7 +75,7 @@ impl Element {
     }
 
     /// Words; whatever they are, they are shown as words.
-    pub(crate) fn text(self, text: impl Words) -> Self {
+    pub(crate) fn text(self, text: impl IntoText) -> Self {
         text.inside(self)
     }
 
@@ -255,14 +255,14 @@ impl Element {
 
 /// Words of the tables or made for the moment. Each kind has a call of its own, so that no caller
 /// builds yew's value by itself.
-pub(crate) trait Words {
+pub(crate) trait IntoText {
     /// Becomes an attribute.
     fn attribute(self, element: Element, name: &'static str) -> Element;
     /// Becomes words inside.
     fn inside(self, element: Element) -> Element;
 }
 
-impl Words for &'static str {
+impl IntoText for &'static str {
     #[inline(never)]
     fn attribute(self, element: Element, name: &'static str) -> Element {
         element.put(name, AttrValue::Static(self))
@@ -274,7 +274,7 @@ impl Words for &'static str {
     }
 }
 
-impl Words for String {
+impl IntoText for String {
     #[inline(never)]
     fn attribute(self, element: Element, name: &'static str) -> Element {
         element.put(name, AttrValue::from(self))

@@ -1,7 +1,7 @@
 //! The part of the page that is loaded first: it draws the questions, and leaves every other page
 //! to the whole.
 
-use super::shell::{Part, Sender, Shell};
+use super::shell::{PagePart, Sender, Shell};
 use super::{View, browser, frame, step};
 use crate::model::facts::Facts;
 use crate::model::questions::{Action, Effect, Questions};
@@ -13,7 +13,7 @@ use std::rc::Rc;
 use time::Date;
 use yew::prelude::Html;
 
-impl Part for Questions {
+impl PagePart for Questions {
     type Action = Action;
     type Effect = Effect;
     type Facts = Facts;

@@ -12,7 +12,7 @@ pub(crate) const HEADING: &str = "heading";
 
 /// What the site says of itself in the page's head.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Site {
+pub(crate) struct SiteHead {
     /// The name of the site.
     pub(crate) name: String,
     /// The address of the newest version.
@@ -31,7 +31,7 @@ pub(crate) struct Questions {
     /// The day of the visit; the shell sets it before every action.
     pub(crate) today: Date,
     /// The site.
-    pub(crate) site: Site,
+    pub(crate) site: SiteHead,
     /// The id of the region that a host page presets.
     preset: Option<String>,
     settled: Settled,
@@ -105,7 +105,7 @@ impl Questions {
     pub(crate) fn new(
         cases: Cases,
         preset: Option<String>,
-        site: Site,
+        site: SiteHead,
         is_large: bool,
         today: Date,
     ) -> Self {

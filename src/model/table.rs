@@ -36,7 +36,7 @@ const MOST_HEADINGS: usize = 500;
 
 /// A table of companies.
 #[derive(Debug, Default)]
-pub(crate) struct Table {
+pub(crate) struct CompanyTable {
     pub(crate) phase: Phase,
     /// The file's name; empty for a table that was pasted.
     pub(crate) name: String,
@@ -61,12 +61,12 @@ pub(crate) struct Table {
     /// The id of the region of the blank table, empty for all; none where nothing was chosen.
     pub(crate) template_region: Option<String>,
     /// The headings of earlier tables, each with the word of what its column holds.
-    pub(crate) headings: Headings,
+    pub(crate) headings: EarlierHeadings,
 }
 
 /// The headings of earlier tables, the latest first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Headings(Vec<(String, String)>);
+pub(crate) struct EarlierHeadings(Vec<(String, String)>);
 
 /// What a visitor does with a table, or the worker says of it.
 #[derive(Clone, Debug)]
@@ -126,7 +126,7 @@ pub(crate) enum Effect {
     Find(String),
 }
 
-impl Table {
+impl CompanyTable {
     /// Performs an action; a company that is opened is left to the page.
     pub(crate) fn perform(&mut self, action: Action, session: &Session) -> Vec<Effect> {
         self.fault = None;
@@ -353,8 +353,8 @@ fn nth<T: Copy + Default>(all: &[T], number: &str) -> T {
     number.parse::<usize>().ok().and_then(|number| all.get(number).copied()).unwrap_or_default()
 }
 
-impl Headings {
-    /// Reads what [`Headings::to_text`] wrote.
+impl EarlierHeadings {
+    /// Reads what [`EarlierHeadings::to_text`] wrote.
     pub(crate) fn from_text(text: &str) -> Self {
         let lines = text.lines().filter_map(|line| line.split_once('\t'));
         Self(lines.map(|(word, heading)| (heading.to_owned(), word.to_owned())).collect())

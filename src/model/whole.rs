@@ -3,7 +3,7 @@
 use super::facts::Facts;
 use super::host::HostResult;
 use super::questions::{self, HEADING, Questions, page_for};
-use super::table::{self, Table};
+use super::table::{self, CompanyTable};
 use huiqi_rules::answers::Answer;
 use huiqi_rules::day::date_text;
 use huiqi_rules::policy::Company;
@@ -46,7 +46,7 @@ pub(crate) struct Whole {
     /// The last short message about what was done.
     pub(crate) message: &'static str,
     /// A table of companies.
-    pub(crate) table: Table,
+    pub(crate) table: CompanyTable,
     /// The origin of the host page that may get a result.
     pub(crate) host: Option<String>,
 }
@@ -189,7 +189,7 @@ impl Whole {
     pub(crate) fn new(
         questions: Questions,
         shelf: Shelf,
-        headings: table::Headings,
+        headings: table::EarlierHeadings,
         device: Device,
         host: Option<String>,
     ) -> Self {
@@ -203,7 +203,7 @@ impl Whole {
             label: String::new(),
             keep_name: None,
             message: "",
-            table: Table { headings, ..Table::default() },
+            table: CompanyTable { headings, ..CompanyTable::default() },
             host,
         }
     }
