@@ -84,13 +84,13 @@ fn is_root() -> bool {
 }
 
 /// An answer: its status, its headers with small letters, its body.
-struct Answer {
+struct Response {
     status: u32,
     headers: HashMap<String, String>,
     body: Vec<u8>,
 }
 
-fn ask(port: u32, path: &str, accept: &str) -> Answer {
+fn ask(port: u32, path: &str, accept: &str) -> Response {
     let mut stream = TcpStream::connect(format!("127.0.0.1:{port}")).expect("the server listens");
     write!(stream, "GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAccept-Encoding: {accept}\r\n\r\n").expect("it is asked");
     let mut bytes = Vec::new();
@@ -103,7 +103,7 @@ fn ask(port: u32, path: &str, accept: &str) -> Answer {
         .skip(1)
         .filter_map(|line| line.split_once(": "))
         .map(|(name, value)| (name.to_lowercase(), value.to_owned()));
-    Answer { status, headers: headers.collect(), body: bytes[end + 4..].to_vec() }
+    Response { status, headers: headers.collect(), body: bytes[end + 4..].to_vec() }
 }
 
 /// What must hold of every server.

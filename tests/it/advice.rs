@@ -3,9 +3,9 @@
 
 use crate::bounds::{Play, Throw, random_cases, throws};
 use crate::made_up;
-use crate::oracle::{self, Case};
-use crate::scenarios::Said::{No, One, These, Yes};
-use crate::scenarios::{LAST_DAY, Said, TODAY, answers, day, wan};
+use crate::oracle::{self, OracleCase};
+use crate::scenarios::GivenAnswer::{No, One, These, Yes};
+use crate::scenarios::{GivenAnswer, LAST_DAY, TODAY, answers, day, wan};
 use huiqi_engine::report::{Advice, Advised, Outcome};
 use huiqi_engine::{ChosenReadings, advise, evaluate, ladder};
 use huiqi_policies::POLICIES;
@@ -21,9 +21,9 @@ use proptest::test_runner::TestCaseError;
 use rust_decimal::Decimal;
 use time::Month;
 
-type Company<'a> = &'a [(&'a str, Said<'a>)];
+type CompanyAnswers<'a> = &'a [(&'a str, GivenAnswer<'a>)];
 
-fn advice(on: (i32, Month, u8), company: Company<'_>) -> Advice {
+fn advice(on: (i32, Month, u8), company: CompanyAnswers<'_>) -> Advice {
     advise(&POLICIES, &answers(company), day(on), &ChosenReadings::default())
 }
 
@@ -94,7 +94,7 @@ fn a_title_and_a_listing_bring_more_together_where_the_title_ends_the_silence() 
 
 #[test]
 fn the_top_up_of_jincheng_needs_a_listing_and_the_support_before_it() {
-    let company: Company<'_> = &[
+    let company: CompanyAnswers<'_> = &[
         ("region", One("jincheng")),
         ("certification_tier", One("provincial_giant")),
         ("first_certified_tiers", These(&["provincial_giant"])),
@@ -122,7 +122,7 @@ fn the_top_up_of_jincheng_needs_a_listing_and_the_support_before_it() {
 
 #[test]
 fn the_missing_part_of_an_investment_is_said_to_the_fen() {
-    let company: Company<'_> = &[
+    let company: CompanyAnswers<'_> = &[
         ("region", One("sanmenxia")),
         ("certification_tier", One("provincial")),
         ("project_in_scope", Yes),
@@ -328,7 +328,8 @@ fn ruled_out(play: &Play, question: QuestionIndex, answers: &Answers) -> Option<
     let counted = report.awards.iter().filter(|award| award.outcome != Outcome::NotInForce);
     let mut reads = Variables::NONE;
     for award in counted {
-        let case = Case { set: play.set, region: play.region, on: play.on, others: &play.others };
+        let case =
+            OracleCase { set: play.set, region: play.region, on: play.on, others: &play.others };
         reads = reads | oracle::terms_of(&case, award.policy, award.award).reads;
     }
     let read = |index: usize| reads.meets(Variables::one(shape.first_variable + index as u8));

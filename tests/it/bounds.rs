@@ -2,7 +2,7 @@
 //! incomplete answers, days and readings.
 
 use crate::made_up;
-use crate::oracle::{self, Case};
+use crate::oracle::{self, OracleCase};
 use huiqi_engine::report::{Outcome, Report};
 use huiqi_engine::{ChosenReadings, evaluate};
 use huiqi_policies::POLICIES;
@@ -149,7 +149,7 @@ fn agrees_with_enumeration(set: &'static PolicySet, throw: &Throw) -> Result<(),
     let play = Play::of(set, throw, COMPLETIONS);
     let report = play.report();
     let found = oracle::enumerate(
-        &Case { set, region: play.region, on: play.on, others: &play.others },
+        &OracleCase { set, region: play.region, on: play.on, others: &play.others },
         &play.answers,
     );
     prop_assert!(found.completions > 0);

@@ -28,7 +28,7 @@ pub(crate) type Pair = (Decimal, Decimal);
 pub(crate) type Bounds = (Decimal, Option<Decimal>);
 
 /// The question that reading `Q` of a policy switches, and the choice of readings as ids.
-pub(crate) struct Case<'a> {
+pub(crate) struct OracleCase<'a> {
     pub(crate) set: &'static PolicySet,
     pub(crate) region: &'static str,
     pub(crate) on: Date,
@@ -77,7 +77,11 @@ fn fen(sum: Decimal) -> Decimal {
 
 /// The terms of an award under the readings chosen: those for exactly the readings that change it
 /// and are taken the other way.
-pub(crate) fn terms_of(case: &Case<'_>, policy: &Policy, award: &'static Award) -> &'static Terms {
+pub(crate) fn terms_of(
+    case: &OracleCase<'_>,
+    policy: &Policy,
+    award: &'static Award,
+) -> &'static Terms {
     let is_chosen = |reading: usize| {
         case.others.contains(&policy.readings[reading].id)
             && award.others.iter().any(|other| other.readings.0 >> reading & 1 == 1)
@@ -97,7 +101,7 @@ pub(crate) fn terms_of(case: &Case<'_>, policy: &Policy, award: &'static Award) 
 
 /// What an award pays for complete answers, from date to matters claimed elsewhere.
 fn pays(
-    case: &Case<'_>,
+    case: &OracleCase<'_>,
     policy: &'static Policy,
     award: &'static Award,
     answers: &Answers,
@@ -172,7 +176,7 @@ fn closed(bounds: Option<Pair>) -> Bounds {
     (least, if is_far(most) { None } else { Some(most) })
 }
 
-fn groups_of(case: &Case<'_>, policies: &[&'static Policy]) -> Vec<Vec<usize>> {
+fn groups_of(case: &OracleCase<'_>, policies: &[&'static Policy]) -> Vec<Vec<usize>> {
     let mut first = 0;
     let mut groups = Vec::new();
     for policy in policies {
@@ -293,7 +297,7 @@ pub(crate) fn relevant(
 }
 
 /// Tries every completion of `answers`.
-pub(crate) fn enumerate(case: &Case<'_>, answers: &Answers) -> Found {
+pub(crate) fn enumerate(case: &OracleCase<'_>, answers: &Answers) -> Found {
     let policies: Vec<&'static Policy> = case.set.policies_in(case.region).collect();
     let awards: Vec<(&'static Policy, &'static Award)> = policies
         .iter()

@@ -3,8 +3,8 @@
 
 use crate::bounds::{Play, Throw, random_cases, throws};
 use crate::made_up;
-use crate::scenarios::Said::{No, One, These, Yes};
-use crate::scenarios::{LAST_DAY, Said, answers, answers_of, award, day, wan};
+use crate::scenarios::GivenAnswer::{No, One, These, Yes};
+use crate::scenarios::{GivenAnswer, LAST_DAY, answers, answers_of, award, day, wan};
 use huiqi_engine::report::{OpenBecause, Outcome, Report};
 use huiqi_engine::{ChosenReadings, advise, evaluate, ladder, outline};
 use huiqi_policies::POLICIES;
@@ -19,7 +19,7 @@ use time::{Date, Month};
 const RIVER: &str = "river-city-2030";
 
 /// The made-up region on a day of both made-up documents.
-fn river(given: &[(&str, Said<'_>)]) -> Report {
+fn river(given: &[(&str, GivenAnswer<'_>)]) -> Report {
     evaluate(
         made_up::set_of_two(),
         &answers_of(made_up::set_of_two(), given),
@@ -30,7 +30,10 @@ fn river(given: &[(&str, Said<'_>)]) -> Report {
 
 /// A company of the made-up region: what is given, what is left open, and for the rest nothing
 /// claimed, no prize, no ban and no sums.
-fn company<'a>(open: &[&str], given: &[(&'a str, Said<'a>)]) -> Vec<(&'a str, Said<'a>)> {
+fn company<'a>(
+    open: &[&str],
+    given: &[(&'a str, GivenAnswer<'a>)],
+) -> Vec<(&'a str, GivenAnswer<'a>)> {
     let rest = [
         ("region", One("river")),
         ("river_matters", These(&[])),
@@ -113,7 +116,7 @@ const CEILING: OpenBecause =
 fn an_exact_award_is_open_because_of_what_leaves_its_rivals_open() {
     // Both titles were won: 10 fixed beside 0 to 30 at the department's choice, of which the higher
     // is paid. The contest pays nothing.
-    let won: &[(&str, Said<'_>)] =
+    let won: &[(&str, GivenAnswer<'_>)] =
         &[("river_rank", One("high")), ("river_won", These(&["middle", "high"]))];
     let report = river(&company(&[], won));
     let middle = award(&report, "river-city-2030/won-middle");
@@ -208,7 +211,7 @@ fn awards_that_only_a_constraint_ties_together_are_not_added_up_where_both_canno
     // 10 for the middle title, up to 30 for the high one, the higher of the two, and 50 more for
     // both; 6 for whoever stands at the middle rank, who has not won the high title.
     let set = made_up::set_of_two();
-    let report = |more: &[(&'static str, Said<'static>)]| {
+    let report = |more: &[(&'static str, GivenAnswer<'static>)]| {
         evaluate(
             set,
             &answers_of(set, &company(&[], more)),
@@ -269,7 +272,7 @@ fn every_threshold_of_a_question_is_a_move_of_its_own_whatever_their_order_in_th
     // At the high rank a share of the sum, which is not answered, leaves the top open before and
     // after.
     for rank in ["low", "high"] {
-        let company: &[(&str, Said<'_>)] = &[
+        let company: &[(&str, GivenAnswer<'_>)] = &[
             ("region", One("river")),
             ("river_rank", One(rank)),
             ("river_banned", No),
@@ -354,7 +357,7 @@ fn a_document_that_asks_for_the_rank_alone_has_a_ladder_too() {
 
 #[test]
 fn measures_without_an_amount_are_listed_for_whom_they_are() {
-    let supports = |on, given: &[(&str, Said<'_>)]| -> Vec<(String, Truth)> {
+    let supports = |on, given: &[(&str, GivenAnswer<'_>)]| -> Vec<(String, Truth)> {
         let report = evaluate(&POLICIES, &answers(given), day(on), &ChosenReadings::default());
         assert!(
             report.supports.iter().all(|support| support.support.kind != Support::GOAL),
@@ -403,7 +406,7 @@ fn measures_without_an_amount_are_listed_for_whom_they_are() {
 fn a_reading_that_changes_an_award_and_not_the_total_is_told() {
     // The loan's 0 to 8 becomes 8 for certain, and the project's 25 is paid instead of it either
     // way.
-    let given: &[(&str, Said<'_>)] = &[
+    let given: &[(&str, GivenAnswer<'_>)] = &[
         ("river_rank", One("middle")),
         ("river_won", These(&[])),
         ("river_contest", One("gold")),
@@ -430,7 +433,7 @@ fn a_reading_that_changes_an_award_and_not_the_total_is_told() {
 fn two_readings_of_one_award_are_taken_together_and_told_of_one_by_one() {
     // On the day before the document begins: one reading opens the contest's window, the other asks
     // for a middle rank besides.
-    let before = |contest: &[(&'static str, Said<'static>)], readings: &ChosenReadings| {
+    let before = |contest: &[(&'static str, GivenAnswer<'static>)], readings: &ChosenReadings| {
         let rank = [("river_rank", One("low")), ("river_won", These(&[]))];
         let given = company(&["river_contest"], &[&rank, contest].concat());
         let answers = answers_of(made_up::set_of_two(), &given);
