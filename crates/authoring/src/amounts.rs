@@ -7,7 +7,7 @@ use huiqi_rules::policy::{AmountRule, Cap, Grade, Promise};
 use huiqi_rules::question::{Kind, QuestionIndex, Variables};
 use huiqi_rules::unit::Unit;
 
-/// An amount from its table; `None` where something in it is wrong.
+/// Returns an amount from its table; `None` where something in it is wrong.
 pub(super) fn amount(declared: &Declared, mut table: TomlTable<'_>) -> Option<AmountRule> {
     let result = if let Some(sum) = table.maybe_text("fixed") {
         figures::money(&sum).map(AmountRule::Fixed)
@@ -30,7 +30,7 @@ pub(super) fn amount(declared: &Declared, mut table: TomlTable<'_>) -> Option<Am
     result
 }
 
-/// The variables that an amount reads.
+/// Returns the variables that an amount reads.
 pub(super) fn reads(declared: &Declared, amount: &AmountRule) -> Variables {
     match amount {
         AmountRule::Fixed(_) | AmountRule::UpTo(_) => Variables::NONE,
@@ -46,7 +46,7 @@ pub(super) fn reads(declared: &Declared, amount: &AmountRule) -> Variables {
     }
 }
 
-/// A question for a sum of money.
+/// Returns a question for a sum of money.
 fn sum_asked(declared: &Declared, id: Option<TomlText>) -> Option<QuestionIndex> {
     declared.question_of(&id?, &[Kind::Figure(&Unit::YUAN)])
 }

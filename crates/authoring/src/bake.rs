@@ -18,7 +18,7 @@ use time::Date;
 pub enum Extent {
     /// Everything.
     Whole,
-    /// What the page shows: departments and unpriced items of supports, and goals, stand in the
+    /// What the page shows: departments and unpriced items of supports, and goals, are in the
     /// library only and not in the first load.
     Page,
     /// What the questions and the live total need: no word that only a result says.
@@ -26,7 +26,7 @@ pub enum Extent {
 }
 
 impl Extent {
-    /// A text that the library alone shows.
+    /// Returns a text that the library alone shows.
     const fn of_library(self, text: &str) -> &str {
         match self {
             Self::Whole => text,
@@ -34,7 +34,7 @@ impl Extent {
         }
     }
 
-    /// A text that results show.
+    /// Returns a text that results show.
     const fn of_result(self, text: &str) -> &str {
         match self {
             Self::Whole | Self::Page => text,
@@ -42,7 +42,7 @@ impl Extent {
         }
     }
 
-    /// A list that results show.
+    /// Returns a list that results show.
     const fn list_of_result<T>(self, items: &[T]) -> &[T] {
         match self {
             Self::Whole | Self::Page => items,
@@ -51,7 +51,7 @@ impl Extent {
     }
 }
 
-/// The source of `POLICIES`.
+/// Returns the source of `POLICIES`.
 #[must_use]
 pub fn rust(set: &PolicySet, extent: Extent) -> String {
     let body = format!(

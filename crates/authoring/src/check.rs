@@ -33,7 +33,7 @@ pub(super) fn check(sources: &[Source]) -> Result<Authored, Vec<Diagnostic>> {
     if problems.is_empty() { Ok(authored) } else { Err(problems) }
 }
 
-/// The mistakes of all files, by path and line.
+/// Returns the mistakes of all files, by path and line.
 fn problems(files: &[Rc<SourceFile>]) -> Vec<Diagnostic> {
     let mut problems: Vec<Diagnostic> = files.iter().flat_map(|file| file.problems()).collect();
     problems.sort_by(|left, right| left.path.cmp(&right.path));

@@ -22,7 +22,7 @@ impl Sign {
     }
 }
 
-/// A condition from its table; `None` where something in it is wrong.
+/// Returns a condition from its table; `None` where something in it is wrong.
 pub(super) fn condition(
     declared: &Declared,
     mut table: TomlTable<'_>,
@@ -117,7 +117,7 @@ fn leaf(declared: &Declared, table: &mut TomlTable<'_>, sign: Sign) -> Option<Co
     }
 }
 
-/// The variables that a condition reads.
+/// Returns the variables that a condition reads.
 pub(super) fn reads(declared: &Declared, condition: &Condition) -> Variables {
     condition.reads(|question| &declared.questions[usize::from(question.0)])
 }

@@ -20,17 +20,17 @@ const MOST_CHOSEN: usize = 63;
 /// The engine holds a set of variables as the bits of a `u128`.
 const MOST_VARIABLES: usize = 128;
 
-/// A text that lives as long as the tables.
+/// Returns a text that lives as long as the tables.
 pub(super) fn keep(text: &str) -> &'static str {
     Box::leak(text.to_owned().into_boxed_str())
 }
 
-/// A list that lives as long as the tables.
+/// Returns a list that lives as long as the tables.
 pub(super) fn keep_all<T>(items: Vec<T>) -> &'static [T] {
     Box::leak(items.into_boxed_slice())
 }
 
-/// A text of the tables; empty where there is none.
+/// Returns a text of the tables; empty where there is none.
 pub(super) fn word(text: Option<TomlText>) -> &'static str {
     text.map_or("", |text| keep(&text.text))
 }
@@ -70,7 +70,7 @@ struct SectionText {
 }
 
 impl Declared {
-    /// Takes what one file declares; its regions stand under the key `regions`.
+    /// Takes what one file declares; its regions are under the key `regions`.
     pub(super) fn take(&mut self, file: &mut TomlTable<'_>, regions: &'static str) {
         if let Some(edition) = file.maybe_text("edition") {
             self.edition = Some(keep(&edition.text));
@@ -206,7 +206,8 @@ impl Declared {
         helps
     }
 
-    /// The options of a question; those of the first, which asks for the region, are the regions.
+    /// Returns the options of a question; those of the first, which asks for the region, are the
+    /// regions.
     fn options_of(
         &mut self,
         kind: Kind,
@@ -305,7 +306,7 @@ impl Declared {
         index_in(self.regions.iter().map(|region| region.id), region, "region");
     }
 
-    /// A question by id, of one of these kinds.
+    /// Returns a question by id, of one of these kinds.
     pub(super) fn question_of(&self, id: &TomlText, kinds: &[Kind]) -> Option<QuestionIndex> {
         let fits = |question: &&Question| kinds.contains(&question.kind);
         let of_kind = || self.questions.iter().filter(fits).map(|question| question.id);
@@ -323,13 +324,13 @@ impl Declared {
         Some(question)
     }
 
-    /// The question with this id, of whatever kind.
+    /// Returns the question with this id, of any kind.
     pub(super) fn question_named(&self, id: &TomlText) -> Option<QuestionIndex> {
         self.question_among(id, self.questions.iter().map(|question| question.id))
     }
 
-    /// The question with this id; where there is none, these are allowed. A question with a mistake
-    /// of its own is none, and no second mistake.
+    /// Returns the question with this id; where there is none, these are allowed. A question with a
+    /// mistake of its own is none, and no second mistake.
     fn question_among<'a>(
         &self,
         id: &TomlText,
@@ -342,12 +343,12 @@ impl Declared {
         found.map(|index| QuestionIndex(index as u8))
     }
 
-    /// A variable of a question: its only one, or that of an option of a multi-choice.
+    /// Returns a variable of a question: its only one, or that of an option of a multi-choice.
     pub(super) fn variable(&self, question: QuestionIndex, option: u8) -> Variables {
         Variables::one(self.questions[usize::from(question.0)].first_variable + option)
     }
 
-    /// An option of a question by id.
+    /// Returns an option of a question by id.
     pub(super) fn option_of(&self, question: QuestionIndex, id: &TomlText) -> Option<u8> {
         let question = &self.questions[usize::from(question.0)];
         let ids = question.options.iter().map(|option| option.id);
@@ -355,7 +356,7 @@ impl Declared {
     }
 }
 
-/// The position of an id in a list; one that is not there is a problem.
+/// Returns the position of an id in a list; one that is not there is a problem.
 pub(super) fn index_in<'a>(
     ids: impl Iterator<Item = &'a str> + Clone,
     id: &TomlText,
@@ -369,7 +370,7 @@ pub(super) fn index_in<'a>(
     index.and_then(|index| u8::try_from(index).ok())
 }
 
-/// The value of a word.
+/// Returns the value of a word.
 pub(super) fn one_of<T: Copy>(text: &TomlText, allowed: &[(&str, T)], what: &str) -> Option<T> {
     let found = allowed.iter().find(|(name, _)| *name == text.text).map(|(_, value)| *value);
     if found.is_none() {
@@ -385,7 +386,7 @@ fn variables(question: &Question) -> usize {
     }
 }
 
-/// What `unit` may say of a question of this kind.
+/// Returns what `unit` may say of a question of this kind.
 fn unit_of(kind: Kind) -> String {
     match kind {
         Kind::Single | Kind::Multi | Kind::YesNo => "only figures have a `unit`".to_owned(),
@@ -393,7 +394,7 @@ fn unit_of(kind: Kind) -> String {
     }
 }
 
-/// A kind by its name.
+/// Returns a kind by its name.
 pub(super) fn kind_of(kind: &TomlText) -> Option<Kind> {
     let figures = Unit::ALL.map(Kind::Figure);
     let kinds: Vec<(&str, Kind)> = [Kind::Single, Kind::Multi, Kind::YesNo]

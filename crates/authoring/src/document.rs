@@ -9,7 +9,7 @@ use huiqi_rules::policy::{ClaimedElsewhere, Policy};
 use huiqi_rules::question::Kind;
 use time::Date;
 
-/// The file's own name without ".toml".
+/// Returns the file's own name without ".toml".
 pub(super) fn name_of(source: &Source) -> &str {
     source.path.rsplit('/').next().unwrap_or_default().trim_end_matches(".toml")
 }
@@ -108,7 +108,7 @@ impl Heading {
         }
     }
 
-    /// The day of an example or a company that names none.
+    /// Returns the day of an example or a company that names none.
     fn day(&self) -> Option<Date> {
         self.valid_to.or(self.valid_from)
     }
@@ -136,7 +136,7 @@ fn claimed_elsewhere(file: &mut TomlTable<'_>, declared: &Declared) -> Option<Cl
     })
 }
 
-/// The examples of one award, not yet read: they may name readings, which stand below.
+/// The examples of one award, not yet read: they may name readings, which come later in the file.
 struct ExamplesOfAward<'s> {
     position: Position,
     award: &'static str,

@@ -70,7 +70,7 @@ impl<'d> DocumentDraft<'d> {
         }
     }
 
-    /// The ids of its readings, without the document's.
+    /// Returns the ids of its readings, without the document's.
     pub(super) fn reading_ids(&self) -> Vec<&'static str> {
         self.own(self.readings.iter().map(|reading| reading.id))
     }
@@ -79,7 +79,7 @@ impl<'d> DocumentDraft<'d> {
         keep(&format!("{}/{}", self.id, own.text))
     }
 
-    /// Own ids, without the document's.
+    /// Returns own ids, without the document's.
     fn own<'a>(&self, ids: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
         ids.map(|id| id.split_once('/').map_or(id, |(_, own)| own)).collect()
     }
@@ -130,7 +130,7 @@ impl<'d> DocumentDraft<'d> {
         Terms { condition, amount, silent_unless, counts_before_the_document: false, reads }
     }
 
-    /// An award's matter, as an option of the question for what is claimed elsewhere.
+    /// Returns an award's matter, as an option of the question for what is claimed elsewhere.
     fn matter(&self, table: &mut TomlTable<'_>) -> Option<u8> {
         let matter = table.maybe_text("matter")?;
         if let Some(elsewhere) = &self.elsewhere {
@@ -142,8 +142,8 @@ impl<'d> DocumentDraft<'d> {
         None
     }
 
-    /// An award; where only its amount or kind is wrong, still one, so that what names it below
-    /// finds it.
+    /// Returns an award; where only its amount or kind is wrong, still one, so that what names it
+    /// below finds it.
     pub(super) fn award(&self, mut table: TomlTable<'_>) -> Option<Award> {
         let id = table.text("id");
         let name = table.text("name");
@@ -351,7 +351,7 @@ impl<'d> DocumentDraft<'d> {
         self.awards[usize::from(index)].others = keep_all(others);
     }
 
-    /// Takes a support; the ids of awards and supports are of one kind, since both stand on one
+    /// Takes a support; the ids of awards and supports are of one kind, since both are on one
     /// page of the library under their own ids.
     pub(super) fn support(&mut self, mut table: TomlTable<'_>) {
         let (id, name, clause) = (table.text("id"), table.text("name"), table.text("clause"));

@@ -46,8 +46,8 @@ impl Defaults<'_> {
         Claim { on, region, answers }
     }
 
-    /// One example of an award, with the word for what it shows; `names` are those of the examples
-    /// above it, and its own is added.
+    /// Returns one example of an award, with the word for what it shows; `names` are those of the
+    /// examples above it, and its own is added.
     pub(super) fn example(
         &self,
         draft: &DocumentDraft<'_>,
@@ -96,7 +96,7 @@ impl Defaults<'_> {
         Some((word, example))
     }
 
-    /// A made-up company, with its day and its typed answers.
+    /// Returns a made-up company, with its day and its typed answers.
     pub(super) fn company(&self, mut table: TomlTable<'_>) -> Option<Company> {
         let name = table.text("name");
         let claim = self.claim(&mut table);
@@ -113,7 +113,7 @@ impl Defaults<'_> {
     }
 }
 
-/// The full ids of the readings that an example takes the other way.
+/// Returns the full ids of the readings that an example takes the other way.
 fn other_readings(draft: &DocumentDraft<'_>, table: &TomlTable<'_>) -> Vec<String> {
     let ids = draft.reading_ids();
     let mut others = Vec::new();
@@ -136,7 +136,7 @@ fn other_readings(draft: &DocumentDraft<'_>, table: &TomlTable<'_>) -> Vec<Strin
     others
 }
 
-/// An answer as written, typed; nothing where it is none, which is a problem noted before.
+/// Returns an answer as written, typed; nothing where it is none, which is a problem noted before.
 fn typed(declared: &Declared, id: &str, said: ExampleAnswer) -> Option<(QuestionIndex, Answer)> {
     let index = declared.questions.iter().position(|question| question.id == id)?;
     let question = &declared.questions[index];

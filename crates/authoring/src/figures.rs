@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use time::Date;
 
-/// A figure of a unit, in its shortest form.
+/// Returns a figure of a unit, in its shortest form.
 pub(super) fn figure(unit: &Unit, text: &TomlText) -> Option<Decimal> {
     let read = unit.read_authored(&text.text);
     if let Err(problem) = read {
@@ -36,13 +36,13 @@ fn message(unit: &Unit, problem: FigureProblem) -> &'static str {
     }
 }
 
-/// A sum of money, zero or more.
+/// Returns a sum of money, zero or more.
 pub(super) fn money(text: &TomlText) -> Option<Yuan> {
     let yuan = figure(&Unit::YUAN, text)?;
     (yuan * Decimal::ONE_HUNDRED).to_u64().map(Yuan::from_fen)
 }
 
-/// A rate above zero.
+/// Returns a rate above zero.
 pub(super) fn rate(text: &TomlText) -> Option<Rate> {
     let percent = figure(&Unit::PERCENT, text)?;
     let hundredths = (percent * Decimal::ONE_HUNDRED).to_u32().filter(|hundredths| *hundredths > 0);
@@ -52,7 +52,7 @@ pub(super) fn rate(text: &TomlText) -> Option<Rate> {
     hundredths.map(Rate::from_hundredths_of_percent)
 }
 
-/// A day.
+/// Returns a day.
 pub(super) fn day(text: &TomlText) -> Option<Date> {
     let parsed = read_date(&text.text);
     if parsed.is_none() {

@@ -186,7 +186,7 @@ impl FormerQuestionReader<'_> {
         Some(CarryRule { answer: answer?, with: keep_all(with), regions, becomes: becomes? })
     }
 
-    /// A question as the editions before had it.
+    /// Returns a question as the editions before had it.
     fn then(&self, former: &FormerQuestion) -> Shape {
         let now = self.declared.questions.iter().find(|question| question.id == former.id);
         let still = now.filter(|question| question.kind == former.kind);
@@ -198,7 +198,7 @@ impl FormerQuestionReader<'_> {
         }
     }
 
-    /// The shape of a question that was asked beside this one.
+    /// Returns the shape of a question that was asked beside this one.
     fn beside(&self, id: &TomlText) -> Option<Shape> {
         let former =
             |other: &&&FormerQuestion| other.id == id.text && other.before == self.of.before;
@@ -208,8 +208,8 @@ impl FormerQuestionReader<'_> {
         self.now(id)
     }
 
-    /// The shape of a question that takes an answer: of this edition, or of a former one that is
-    /// later than the rule.
+    /// Returns the shape of a question that takes an answer: of this edition, or of a former one
+    /// that is later than the rule.
     fn now(&self, id: &TomlText) -> Option<Shape> {
         let later = |other: &&&FormerQuestion| other.id == id.text && other.before > self.of.before;
         if let Some(former) = self.all.iter().find(later) {
@@ -331,7 +331,7 @@ fn new_ids(table: &TomlTable<'_>, then: &Shape, now: &Shape) -> Vec<(&'static st
     ids
 }
 
-/// The options that an answer to which a rule comes can hold.
+/// Returns the options that an answer to which a rule comes can hold.
 fn possible(answer: Pattern, then: &Shape, earlier: &[CarryRule]) -> Vec<&'static str> {
     let is_taken = |option: &&'static str| {
         earlier.iter().filter(|rule| is_unconditional(rule)).any(|rule| match rule.answer {

@@ -53,7 +53,7 @@ fn settings(declared: &Declared, sets: &TomlTable<'_>) -> Vec<Setting> {
     settings
 }
 
-/// The constraint that an option included breaks beside the rung that the same move sets.
+/// Returns the constraint that an option included breaks beside the rung that the same move sets.
 fn contradiction<'a>(
     declared: &'a Declared,
     setting: Setting,

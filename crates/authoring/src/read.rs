@@ -1,5 +1,5 @@
-//! TOML with positions: every value knows its file and line, every table which of its keys were asked
-//! for.
+//! TOML with positions: every value knows its file and line, every table which of its keys were
+//! asked for.
 
 use super::Diagnostic;
 use std::cell::RefCell;
@@ -16,7 +16,8 @@ pub(super) struct SourceFile {
 }
 
 impl SourceFile {
-    /// The mistakes found so far, by line; those of one line in the order in which they were found.
+    /// Returns the mistakes found so far, by line; those of one line in the order in which they
+    /// were found.
     pub(super) fn problems(&self) -> Vec<Diagnostic> {
         let mut problems = self.problems.borrow().clone();
         problems.sort_by_key(|problem| problem.line);
@@ -42,7 +43,7 @@ pub(super) struct Position {
 }
 
 impl Position {
-    /// The line, from 1.
+    /// Returns the line, from 1.
     pub(super) const fn line(&self) -> usize {
         self.line
     }
@@ -83,7 +84,7 @@ pub(super) struct TomlTable<'s> {
     asked: Vec<&'static str>,
 }
 
-/// A file, and the table of the whole of it; no table where it is no TOML.
+/// Returns a file, and the table of the whole of it; no table where it is no TOML.
 pub(super) fn parse<'s>(path: &str, text: &'s str) -> (Rc<SourceFile>, Option<TomlTable<'s>>) {
     let line_starts =
         std::iter::once(0).chain(text.match_indices('\n').map(|(offset, _)| offset + 1)).collect();
@@ -156,7 +157,7 @@ impl<'s> TomlTable<'s> {
         }
     }
 
-    /// Any value.
+    /// Returns any value.
     pub(super) fn value(&mut self, key: &'static str) -> Option<(TomlValue<'s>, Position)> {
         let value = self.get(key)?;
         let position = self.position_of(key, value);
@@ -181,7 +182,7 @@ impl<'s> TomlTable<'s> {
         }
     }
 
-    /// Every key with its value, for tables whose keys are ids.
+    /// Returns every key with its value, for tables whose keys are ids.
     pub(super) fn entries(&self) -> Vec<(TomlText, TomlValue<'s>)> {
         let entry = |(key, value): (&'s Spanned<_>, &'s Spanned<DeValue<'s>>)| {
             let key: &std::borrow::Cow<'_, str> = key.get_ref();
@@ -193,7 +194,7 @@ impl<'s> TomlTable<'s> {
         self.table.iter().map(entry).collect()
     }
 
-    /// A text that may be left out.
+    /// Returns a text that may be left out.
     pub(super) fn maybe_text(&mut self, key: &'static str) -> Option<TomlText> {
         let value = self.get(key)?;
         let text = self.text_at(key, value);
@@ -204,7 +205,7 @@ impl<'s> TomlTable<'s> {
         text
     }
 
-    /// A text that must be there.
+    /// Returns a text that must be there.
     pub(super) fn text(&mut self, key: &'static str) -> Option<TomlText> {
         if self.get(key).is_none() {
             self.position.problem(if self.prefix.is_empty() {
@@ -223,7 +224,7 @@ impl<'s> TomlTable<'s> {
         })
     }
 
-    /// A list of texts that must be there.
+    /// Returns a list of texts that must be there.
     pub(super) fn texts(&mut self, key: &'static str) -> Vec<TomlText> {
         if self.get(key).is_none() {
             self.position.problem(format!("`{key}` is missing"));
@@ -231,7 +232,7 @@ impl<'s> TomlTable<'s> {
         self.maybe_texts(key)
     }
 
-    /// A list of texts that may be left out.
+    /// Returns a list of texts that may be left out.
     pub(super) fn maybe_texts(&mut self, key: &'static str) -> Vec<TomlText> {
         match self.value(key) {
             None => Vec::new(),
@@ -261,7 +262,7 @@ impl<'s> TomlTable<'s> {
         }
     }
 
-    /// A table that may be left out.
+    /// Returns a table that may be left out.
     pub(super) fn maybe_table(&mut self, key: &'static str) -> Option<TomlTable<'s>> {
         match self.value(key)? {
             (TomlValue::Table(table), _) => Some(table),
@@ -275,7 +276,7 @@ impl<'s> TomlTable<'s> {
         }
     }
 
-    /// A list of tables; empty where it is left out.
+    /// Returns a list of tables; empty where it is left out.
     pub(super) fn tables(&mut self, key: &'static str) -> Vec<TomlTable<'s>> {
         let Some(value) = self.get(key) else { return Vec::new() };
         let DeValue::Array(items) = value.get_ref() else {
@@ -340,8 +341,8 @@ pub(super) fn unknown<'a>(
     format!("no such {what}{suggestion} (allowed: {list})")
 }
 
-/// The word that was probably meant: at most half of the letters differ, and three in all; or one of the two
-/// words is the beginning of the other.
+/// Returns the word that was probably meant: at most half of the letters differ, and three in all;
+/// or one of the two words is the beginning of the other.
 fn nearest<'a>(found: &str, allowed: &[&'a str]) -> Option<&'a str> {
     let most = (found.chars().count() / 2).min(3);
     let begins = |candidate: &str| {

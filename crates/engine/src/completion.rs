@@ -34,7 +34,7 @@ pub(super) struct Completion {
 }
 
 impl Completion {
-    /// The values that the answers decide.
+    /// Returns the values that the answers decide.
     pub(super) fn of(set: &'static PolicySet, answers: &Answers) -> Self {
         let mut values = [VariableValue::Open; 128];
         let mut open = Variables::NONE;
@@ -66,14 +66,14 @@ impl Completion {
             if value == VariableValue::Open { self.open | own } else { self.open.without(own) };
     }
 
-    /// The question a variable belongs to.
+    /// Returns the question a variable belongs to.
     pub(super) fn question_of(&self, variable: u8) -> &'static Question {
         let after =
             self.set.questions.partition_point(|question| question.first_variable <= variable);
         &self.set.questions[after - 1]
     }
 
-    /// The ladders that bound the titles among these variables.
+    /// Returns the ladders that bound the titles among these variables.
     pub(super) fn ladders(&self, variables: Variables) -> Variables {
         let bounding =
             self.set.constraints.iter().filter(|constraint| {
@@ -84,7 +84,7 @@ impl Completion {
         })
     }
 
-    /// Every value that an open variable can take without contradicting the values given.
+    /// Returns every value that an open variable can take without contradicting the values given.
     ///
     /// A sum is tried at both ends of each stretch between the thresholds of `terms`: there an
     /// award is smallest and largest.
@@ -129,7 +129,7 @@ impl Completion {
         })
     }
 
-    /// The ends of the stretches between thresholds; the last is above every threshold.
+    /// Returns the ends of the stretches between thresholds; the last is above every threshold.
     fn stretches(&self, variable: u8, unit: &Unit, terms: &[&'static Terms]) -> Vec<VariableValue> {
         let mut thresholds = Vec::new();
         terms
@@ -169,7 +169,7 @@ impl Completion {
         }
     }
 
-    /// The option of a single choice that has a value.
+    /// Returns the option of a single choice that has a value.
     pub(super) fn option(&self, question: &Question) -> u8 {
         match self.get(question.first_variable) {
             VariableValue::Option(option) => option,
@@ -179,7 +179,7 @@ impl Completion {
         }
     }
 
-    /// A yes or no that has a value.
+    /// Returns a yes or no that has a value.
     pub(super) fn bit(&self, variable: u8) -> bool {
         match self.get(variable) {
             VariableValue::Bit(bit) => bit,
@@ -189,7 +189,7 @@ impl Completion {
         }
     }
 
-    /// A sum of money that has a value.
+    /// Returns a sum of money that has a value.
     pub(super) fn level(&self, question: &Question) -> Level {
         match self.get(question.first_variable) {
             VariableValue::Sum(Some(sum)) => {

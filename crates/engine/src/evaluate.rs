@@ -34,7 +34,7 @@ impl Finding {
     }
 }
 
-/// What a company can expect for these answers, on this day, under these readings.
+/// Returns what a company can expect for these answers, on this day, under these readings.
 #[must_use]
 pub fn evaluate(
     set: &'static PolicySet,
@@ -67,7 +67,7 @@ pub fn evaluate(
     Report { outline, awards, groups, supports: supports(&scope.policies, answers, on), readings }
 }
 
-/// Every award of the region's documents with its bounds, each by itself, before limits.
+/// Returns every award of the region's documents with its bounds, each by itself, before limits.
 #[must_use]
 pub fn award_amounts(
     set: &'static PolicySet,
@@ -85,7 +85,7 @@ pub fn award_amounts(
     })
 }
 
-/// The [`Outline`] of [`evaluate`], without the rest: what the questions are drawn from.
+/// Returns the [`Outline`] of [`evaluate`], without the rest: what the questions are drawn from.
 #[must_use]
 pub fn outline(
     set: &'static PolicySet,
@@ -110,7 +110,7 @@ fn nowhere(on: Date) -> Outline {
     }
 }
 
-/// The questions that each award misses.
+/// Returns the questions that each award misses.
 fn missing(scope: &Scope, search: &mut Search<'_>) -> Vec<Vec<QuestionIndex>> {
     scope.everything.iter().map(|award| search.missing(*award)).collect()
 }

@@ -33,7 +33,7 @@ impl AwardState {
         }
     }
 
-    /// What became of the award.
+    /// Returns what became of the award.
     pub(super) fn outcome(&self) -> Outcome {
         match (self.counts, self.payment(), self.standing) {
             (false, _, _) => Outcome::NotInForce,
@@ -70,7 +70,7 @@ impl AwardState {
     }
 }
 
-/// The causes of both.
+/// Returns the causes of both.
 pub(super) const fn both(left: OpenBecause, right: OpenBecause) -> OpenBecause {
     OpenBecause {
         answer: left.answer || right.answer,

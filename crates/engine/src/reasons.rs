@@ -14,7 +14,7 @@ use huiqi_rules::truth::Truth;
 use std::ops::ControlFlow;
 
 impl Search<'_> {
-    /// The conditions of an award, nested as the document nests them.
+    /// Returns the conditions of an award, nested as the document nests them.
     pub(super) fn reasons(&mut self, own: &ScopeAward, answers: &Answers) -> Vec<Reason> {
         let ScopeAward { policy, award, rule, .. } = own;
         let mut reasons = Vec::with_capacity(4);
@@ -58,7 +58,7 @@ impl Search<'_> {
         reasons
     }
 
-    /// A condition as reasons of the outermost level: an "all" goes without saying there.
+    /// Returns a condition as reasons of the outermost level, where an "all" is left out.
     fn outermost(
         &mut self,
         rule: &Rule,
@@ -126,7 +126,7 @@ impl Search<'_> {
         found.expect("a variable always has a value left to take")
     }
 
-    /// How the amount comes about where the condition holds.
+    /// Returns how the amount comes about where the condition holds.
     pub(super) fn steps(&mut self, rule: &Rule) -> Vec<Step> {
         let mut steps = Vec::new();
         if !rule.counts || self.condition_truth(rule, &rule.terms.condition) == Truth::No {
@@ -231,7 +231,7 @@ impl Search<'_> {
         amount
     }
 
-    /// A sum as answered, or anything from nothing up.
+    /// Returns a sum as answered, or anything from nothing up.
     fn range(&self, question: QuestionIndex) -> Amount {
         let question = self.set.question(question);
         match self.completion.get(question.first_variable) {

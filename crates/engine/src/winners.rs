@@ -31,7 +31,7 @@ impl Search<'_> {
         rule.mark_paid(&amounts, paid);
     }
 
-    /// The values of a shared variable at which each of these awards is ahead that is ahead
+    /// Returns the values of a shared variable at which each of these awards is ahead that is ahead
     /// anywhere.
     ///
     /// Over a sum an award is constant or min(rate × sum, cap). Unlike a bound, who is ahead may
@@ -76,7 +76,7 @@ impl Search<'_> {
         values
     }
 
-    /// A sum that is answered, or the ends of its stretches.
+    /// Returns a sum that is answered, or the ends of its stretches.
     fn sums(&self, variable: u8, terms: &'static Terms) -> Vec<Decimal> {
         let values = match self.completion.get(variable) {
             VariableValue::Open => self.completion.values(variable, &[terms]),

@@ -23,7 +23,8 @@ fn fault(code: &'static str, message: impl Into<String>) -> Fault {
     Fault { question: None, code, message: message.into() }
 }
 
-/// Returns a value that is an object made by `{}`, `Object.create(null)` or JSON, of whatever realm.
+/// Returns a value that is an object made by `{}`, `Object.create(null)` or JSON, of whatever
+/// realm.
 fn plain_object(value: &JsValue) -> Option<Object> {
     if !value.is_object() || Array::is_array(value) {
         return None;
@@ -149,7 +150,7 @@ pub(super) fn options(value: &JsValue, faults: &mut Vec<Fault>) -> (Option<Date>
     let unknown: Vec<Fault> = unknown
         .map(|key| fault("unknown_question", format!("没有“{key}”这个选项，可用 on 和 readings")))
         .collect();
-    // Unknown keys, of answers and of options, stand before everything else.
+    // Unknown keys, of answers and of options, come before everything else.
     let index = faults
         .iter()
         .take_while(|fault| matches!(fault.code, "not_an_object" | "unknown_question"))

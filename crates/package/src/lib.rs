@@ -90,9 +90,9 @@ pub fn timeline(answers: &JsValue, options: &JsValue) -> Result<JsValue, JsValue
 /// Compares cases with the first of them: a list of `{ answers, options }`.
 ///
 /// # Errors
-/// As for [`evaluate`], for the first case with a problem; its messages begin with the number of the
-/// case. An argument that is not a list of cases is `not_an_object`; another key than the two is
-/// `unknown_question`.
+/// As for [`evaluate`], for the first case with a problem; its messages begin with the number of
+/// the case. An argument that is not a list of cases is `not_an_object`; another key than the two
+/// is `unknown_question`.
 #[wasm_bindgen(skip_typescript)]
 pub fn compare(cases: &JsValue) -> Result<JsValue, JsValue> {
     let cases = answers_in::cases(cases).map_err(|fault| error(&[fault]))?;

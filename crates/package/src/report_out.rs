@@ -30,7 +30,7 @@ thread_local! {
     static SUPPORTS: RefCell<HashMap<(&'static str, bool), JsValue>> = RefCell::new(HashMap::new());
 }
 
-/// The whole report. Its supports are frozen objects that are made once.
+/// Returns the whole report. Its supports are frozen objects that are made once.
 pub(super) fn report(report: &Report) -> JsValue {
     let mut json = Json::new();
     json.object(|json| write(json, report));
@@ -65,7 +65,7 @@ pub(super) fn report(report: &Report) -> JsValue {
     out
 }
 
-/// A list of an award that is made once, frozen, and kept by the award's id.
+/// Returns a list of an award that is made once, frozen, and kept by the award's id.
 fn kept(
     lists: &'static LocalKey<Lists>,
     award: &'static str,
@@ -221,7 +221,7 @@ fn words(question: QuestionIndex, answer: &Answer) -> AnswerText {
     }
 }
 
-/// The same as a value.
+/// Returns the same as a value.
 pub(super) fn answer(question: QuestionIndex, answer: &Answer) -> JsValue {
     match words(question, answer) {
         AnswerText::One(text) => text.as_ref().into(),
@@ -229,7 +229,7 @@ pub(super) fn answer(question: QuestionIndex, answer: &Answer) -> JsValue {
     }
 }
 
-/// What a condition asks for, where that is one thing.
+/// Returns what a condition asks for, where that is one thing.
 pub(super) fn threshold(what: &ReasonKind) -> JsValue {
     threshold_text(what).map_or(JsValue::NULL, |text| text.as_ref().into())
 }
@@ -284,7 +284,7 @@ fn support_with_state(support: &'static Support, truth: Truth) -> JsValue {
     })
 }
 
-/// A support without its state.
+/// Returns a support without its state.
 pub(super) fn plain_support(support: &'static Support) -> Object {
     let out = object();
     set(&out, "id", &constant(support.id));
@@ -305,7 +305,7 @@ pub(super) fn plain_support(support: &'static Support) -> Object {
     out
 }
 
-/// The name of an outcome in the interface.
+/// Returns the name of an outcome in the interface.
 pub(super) const fn outcome(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Certain => "certain",

@@ -111,7 +111,7 @@ impl<'a> WasmReader<'a> {
         Some(slice)
     }
 
-    /// An unsigned LEB128 of at most 32 bits.
+    /// Returns an unsigned LEB128 of at most 32 bits.
     fn number(&mut self) -> Option<usize> {
         let mut value = 0;
         for shift in (0..35).step_by(7) {

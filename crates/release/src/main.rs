@@ -73,7 +73,7 @@ fn finish() -> Result {
     sizes::later(&folder, &[&portfolio.glue, &portfolio.wasm])
 }
 
-/// What the portal says about itself: static/site.json, or the file that HUIQI_SITE names.
+/// Returns what the portal says about itself: static/site.json, or the file that HUIQI_SITE names.
 fn site() -> Result<Site> {
     let path = env::var("HUIQI_SITE").unwrap_or_else(|_| "static/site.json".to_owned());
     let text =

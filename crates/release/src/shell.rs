@@ -40,7 +40,7 @@ impl PageShell {
         Ok(styles)
     }
 
-    /// The part that is loaded first, as Trunk named its files.
+    /// Returns the part that is loaded first, as Trunk named its files.
     pub(crate) fn first(&self) -> Result<Module> {
         Ok(Module::first(self.named("first", ".js")?, self.named("first", ".wasm")?))
     }
@@ -94,7 +94,7 @@ impl PageShell {
         found
     }
 
-    /// The file that the page names, by the beginning and the end of its name.
+    /// Returns the file that the page names, by the beginning and the end of its name.
     fn named(&self, begin: &str, end: &str) -> Result<String> {
         self.addresses()
             .into_iter()
@@ -103,7 +103,7 @@ impl PageShell {
     }
 }
 
-/// The page with the documents and the portal's own words.
+/// Returns the page with the documents and the portal's own words.
 pub(crate) fn filled(html: &str, site: &Site) -> String {
     html.replace("<!-- documents -->", &library::list(&POLICIES))
         .replace("<!-- site -->\n", &site.head())

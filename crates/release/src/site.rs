@@ -179,7 +179,7 @@ fn is_telephone(text: &str) -> bool {
         && text.chars().all(|letter| letter.is_ascii_digit() || " -+()（）".contains(letter))
 }
 
-/// The part of an address after http:// or https://.
+/// Returns the part of an address after http:// or https://.
 fn behind(address: &str) -> Option<&str> {
     address
         .strip_prefix("https://")

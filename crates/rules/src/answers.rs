@@ -24,7 +24,7 @@ impl PartialEq for Answers {
 impl Eq for Answers {}
 
 impl Answers {
-    /// Nothing answered.
+    /// Returns answers to no question.
     #[must_use]
     pub fn none(set: &'static PolicySet) -> Self {
         Self { set, values: vec![None; set.questions.len()] }
@@ -48,7 +48,7 @@ impl Answers {
         }
     }
 
-    /// The answer to a question, if there is one.
+    /// Returns the answer to a question, if there is one.
     #[must_use]
     pub fn get(&self, question: QuestionIndex) -> Option<&Answer> {
         self.values[usize::from(question.0)].as_ref()
@@ -64,7 +64,7 @@ impl Answers {
         })
     }
 
-    /// The region, if it is answered.
+    /// Returns the region, if it is answered.
     #[must_use]
     pub fn region(&self) -> Option<&'static Region> {
         match self.get(PolicySet::REGION) {
@@ -94,7 +94,7 @@ impl Answers {
         answers
     }
 
-    /// The answers given, in the authors' order.
+    /// Returns the answers given, in the authors' order.
     pub fn iter(&self) -> impl Iterator<Item = (QuestionIndex, &Answer)> {
         self.values
             .iter()
@@ -151,12 +151,12 @@ pub enum Problem {
     Figure(FigureProblem),
     /// No option of the question has this id.
     UnknownOption(String),
-    /// An option stands twice.
+    /// An option is given twice.
     RepeatedOption(String),
 }
 
 impl Problem {
-    /// The code of the JS interface.
+    /// Returns the code of the JS interface.
     #[must_use]
     pub const fn code(&self) -> &'static str {
         match self {

@@ -5,9 +5,9 @@ use huiqi_rules::amount::Amount;
 use huiqi_rules::policy::PolicySet;
 use time::Date;
 
-/// So many cases stand side by side at most.
+/// The largest number of cases side by side.
 pub const MOST_CASES: usize = 3;
-/// A name is cut after so many characters.
+/// The largest number of characters in a name; a longer one is cut.
 pub const LONGEST_NAME: usize = 20;
 
 /// One case.
@@ -27,20 +27,20 @@ pub struct Cases {
 }
 
 impl Cases {
-    /// One case.
+    /// Returns one case.
     #[must_use]
     pub fn new(session: Session) -> Self {
         Self { list: vec![Case { name: Self::usual_name(0), session }], current: 0 }
     }
 
-    /// The name of a case that nobody named.
+    /// Returns the name of a case that nobody named.
     #[must_use]
     pub fn usual_name(index: usize) -> String {
         format!("案例{}", index + 1)
     }
 
-    /// A name as it is kept: without what cannot be seen, and no longer than it may be; none of an
-    /// empty one.
+    /// Returns a name as it is kept: without what cannot be seen, and no longer than it may be;
+    /// none of an empty one.
     #[must_use]
     pub fn clean_name(name: &str) -> Option<String> {
         let name: String =
@@ -67,31 +67,31 @@ impl Cases {
         Some(cases)
     }
 
-    /// All of them, in the order in which they were made.
+    /// Returns all of them, in the order in which they were made.
     #[must_use]
     pub fn list(&self) -> &[Case] {
         &self.list
     }
 
-    /// The total of each.
+    /// Returns the total of each.
     #[must_use]
     pub fn totals(&self) -> Vec<Amount> {
         self.list.iter().map(|case| case.session.outline().total).collect()
     }
 
-    /// The index of the one in view.
+    /// Returns the index of the one in view.
     #[must_use]
     pub const fn current(&self) -> usize {
         self.current
     }
 
-    /// The one in view.
+    /// Returns the one in view.
     #[must_use]
     pub fn session(&self) -> &Session {
         &self.list[self.current].session
     }
 
-    /// The one in view, to be changed.
+    /// Returns the one in view, to be changed.
     pub fn session_mut(&mut self) -> &mut Session {
         &mut self.list[self.current].session
     }
@@ -144,7 +144,7 @@ impl Cases {
         }
     }
 
-    /// Everything that a refresh must not lose.
+    /// Returns everything that a refresh must not lose.
     #[must_use]
     pub fn to_text(&self) -> String {
         let mut text = String::from("huiqi 2\n");
@@ -155,14 +155,14 @@ impl Cases {
         text
     }
 
-    /// What was kept; one fresh case where it is not of this kind. A text of one session alone is
-    /// read too.
+    /// Returns what was kept; one fresh case where it is not of this kind. A text of one session
+    /// alone is read too.
     #[must_use]
     pub fn from_text(set: &'static PolicySet, today: Date, text: &str) -> Self {
         Self::from_sessions(text, |text| Session::from_text(set, today, text))
     }
 
-    /// What this edition kept: [`Session::from_present_text`] for each case.
+    /// Returns what this edition kept: [`Session::from_present_text`] for each case.
     #[must_use]
     pub fn from_present_text(set: &'static PolicySet, today: Date, text: &str) -> Self {
         Self::from_sessions(text, |text| Session::from_present_text(set, today, text))

@@ -40,9 +40,9 @@ pub struct Bar<'a> {
 pub struct Chart<'a> {
     /// The bars, certain ones first.
     pub bars: Vec<Bar<'a>>,
-    /// Where the least of the total stands.
+    /// The position of the least total.
     pub least: String,
-    /// Where the most of the total stands; none while it is open.
+    /// The position of the greatest total; none while it is open.
     pub most: Option<String>,
     /// Whether a bar is cut.
     pub is_cut: bool,
@@ -54,9 +54,9 @@ const LINEAR: Decimal = Decimal::from_parts(80, 0, 0, false, 0);
 const EDGE: Decimal = Decimal::from_parts(98, 0, 0, false, 0);
 
 struct Scale {
-    /// The sum that stands at `end`.
+    /// The sum at `end`.
     limit: Decimal,
-    /// The percentage at which it stands.
+    /// Its position in percent.
     end: Decimal,
 }
 
@@ -82,14 +82,14 @@ fn look(report: &AwardReport) -> Option<Look> {
     }
 }
 
-/// The chart of a report; nothing where nothing is paid.
+/// Returns the chart of a report; nothing where nothing is paid.
 #[must_use]
 pub fn chart(report: &Report) -> Option<Chart<'_>> {
     let mut counted: Vec<(&AwardReport, Look)> = Vec::new();
     for wanted in [Look::Sure, Look::Out, Look::May] {
         let mut awards: Vec<&AwardReport> =
             report.awards.iter().filter(|award| look(award) == Some(wanted)).collect();
-        // The largest possible part stands last, so that only the end of the chart is ever cut.
+        // The largest possible part comes last, so that only the end of the chart is ever cut.
         if wanted == Look::May {
             sort(&mut awards, |left, right| left.amount.most < right.amount.most);
         }
@@ -149,7 +149,7 @@ fn scale(total: Amount, parts: &[Amount]) -> Scale {
     }
 }
 
-/// The thin bar of the live line: where certain ends and, unless open, where most ends.
+/// Returns the thin bar of the live line: where certain ends and, unless open, where most ends.
 #[must_use]
 pub fn live(total: Amount) -> (String, bool) {
     match (total.least, total.most) {
@@ -164,9 +164,9 @@ pub fn live(total: Amount) -> (String, bool) {
     }
 }
 
-/// The certain part and the top of one amount among several that share an axis, in percent of its
-/// width. Where one top dwarfs the others, more than four times the next, the axis ends at twice
-/// the next and the large one runs to the edge.
+/// Returns the certain part and the top of one amount among several that share an axis, in percent
+/// of its width. Where one top dwarfs the others, more than four times the next, the axis ends at
+/// twice the next and the large one runs to the edge.
 #[must_use]
 pub fn part_of(amount: Amount, all: &[Amount]) -> (String, String) {
     let mut tops: Vec<Yuan> =

@@ -24,7 +24,7 @@ pub enum EntryKind {
 }
 
 impl EntryKind {
-    /// The kind's name in the interface.
+    /// Returns the kind's name in the interface.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
@@ -38,7 +38,7 @@ impl EntryKind {
         }
     }
 
-    /// The kind in Chinese.
+    /// Returns the kind in Chinese.
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
@@ -71,14 +71,14 @@ pub struct Entry {
 /// The anchor of the rule about matters claimed under other policies.
 pub const CLAIMED_ELSEWHERE: &str = "limit--claimed";
 
-/// An id without its document's.
+/// Returns an id without its document's.
 #[must_use]
 pub fn own(id: &str) -> &str {
     id.split_once('/').map_or(id, |(_, own)| own)
 }
 
-/// The anchor of an item on its document's page. Awards and supports keep their own id; the other
-/// kinds may share one with them.
+/// Returns the anchor of an item on its document's page. Awards and supports keep their own id; the
+/// other kinds may share one with them.
 #[must_use]
 pub fn anchor(kind: EntryKind, id: &str) -> String {
     match kind {
@@ -91,7 +91,7 @@ pub fn anchor(kind: EntryKind, id: &str) -> String {
     }
 }
 
-/// Every entry, document by document.
+/// Returns every entry, document by document.
 #[must_use]
 pub fn entries(set: &PolicySet) -> Vec<Entry> {
     set.policies.iter().flat_map(|policy| entries_of(set, policy)).collect()
@@ -179,7 +179,7 @@ fn document(set: &PolicySet, policy: &'static Policy) -> Entry {
     }
 }
 
-/// The awards with these indices in a document.
+/// Returns the awards with these indices in a document.
 pub fn awards_at(policy: &Policy, indices: &[u8]) -> impl Iterator<Item = &'static Award> {
     let awards = policy.awards;
     indices.iter().map(move |index| &awards[usize::from(*index)])
@@ -189,7 +189,7 @@ fn names(policy: &Policy, indices: &[u8]) -> String {
     awards_at(policy, indices).map(|award| award.name).collect::<Vec<_>>().join("、")
 }
 
-/// The names of the regions in which a document holds.
+/// Returns the names of the regions in which a document holds.
 #[must_use]
 pub fn regions(set: &PolicySet, policy: &Policy) -> Vec<&'static str> {
     set.regions
@@ -199,7 +199,7 @@ pub fn regions(set: &PolicySet, policy: &Policy) -> Vec<&'static str> {
         .collect()
 }
 
-/// The matters of a document's awards that may have been claimed under other policies.
+/// Returns the matters of a document's awards that may have been claimed under other policies.
 #[must_use]
 pub fn matters(set: &PolicySet, policy: &Policy) -> Vec<&'static str> {
     let Some(rule) = &policy.claimed_elsewhere else { return Vec::new() };
@@ -218,8 +218,8 @@ pub fn matters(set: &PolicySet, policy: &Policy) -> Vec<&'static str> {
         .collect()
 }
 
-/// The entries that hold every word of a query, in order. Letters match in either case, full-width
-/// ones as half-width ones; a query of no words matches all.
+/// Returns the entries that hold every word of a query, in order. Letters match in either case,
+/// full-width ones as half-width ones; a query of no words matches all.
 #[must_use]
 pub fn search(set: &PolicySet, query: &str) -> Vec<Entry> {
     let query = fold(query);
@@ -232,7 +232,7 @@ pub fn search(set: &PolicySet, query: &str) -> Vec<Entry> {
     found
 }
 
-/// A text as it is compared. static/library.js folds in the same way, letter by letter.
+/// Returns a text as it is compared. static/library.js folds in the same way, letter by letter.
 fn fold(text: &str) -> String {
     text.chars().map(fold_letter).collect()
 }

@@ -23,12 +23,12 @@ pub struct Imported {
     pub taken: usize,
     /// So many had no room.
     pub left_out: usize,
-    /// So many lines say nothing that this rule set knows.
+    /// How many lines name nothing of this rule set.
     pub unknown_lines: usize,
 }
 
 impl Shelf {
-    /// All of them.
+    /// Returns all of them.
     #[must_use]
     pub fn list(&self) -> &[Case] {
         &self.list
@@ -79,7 +79,7 @@ impl Shelf {
         }
     }
 
-    /// A name like this one that no case has.
+    /// Returns a name like this one that no case has.
     fn free_name(&self, name: &str) -> String {
         let is_free = |wanted: &String| self.list.iter().all(|case| case.name != *wanted);
         let numbered = |number: usize| {
@@ -94,7 +94,7 @@ impl Shelf {
             .unwrap_or_default()
     }
 
-    /// All cases as the text of a file, or for the browser's own storage.
+    /// Returns all cases as the text of a file, or for the browser's own storage.
     #[must_use]
     pub fn to_text(&self) -> String {
         let mut text = format!("{FIRST_LINE}\n");

@@ -1,5 +1,5 @@
 //! The worker that computes tables: reads a file piece by piece, works in short slices so that it
-//! can be stopped, answers the page. What it knows of the browser stands here; what it computes, in
+//! can be stopped, answers the page. What it knows of the browser is here; what it computes is in
 //! [`huiqi_tables`].
 
 use huiqi_policies::POLICIES;
@@ -24,9 +24,9 @@ use web_sys::{Blob, DedicatedWorkerGlobalScope, FileReaderSync, MessageEvent};
 
 /// The worker looks for new orders after so long, in milliseconds.
 const SLICE: u64 = 80;
-/// A file is read in pieces of so many bytes.
+/// The size in bytes of the pieces in which a file is read.
 const PIECE: u64 = 1 << 20;
-/// A file is written in pieces of so many bytes.
+/// The size in bytes of the pieces in which a file is written.
 const PART: usize = 1 << 20;
 const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 const TEXT: &str = "text/csv";
@@ -120,7 +120,7 @@ impl Read for TableFileReader {
     }
 }
 
-/// What the browser says of an error, in its own words.
+/// Returns what the browser says of an error, in its own words.
 fn said(error: &JsValue) -> String {
     error.dyn_ref::<js_sys::Error>().map_or_else(String::new, |error| String::from(error.message()))
 }
@@ -419,7 +419,7 @@ impl Desk {
     }
 }
 
-/// How far the work is: so much of all is done.
+/// Returns how far the work is: so much of all is done.
 fn progress(milliseconds: u64, rows: u64, (done, all): (u64, u64), writes: bool) -> Progress {
     let left = all.saturating_sub(done);
     Progress {

@@ -6,7 +6,7 @@ use huiqi_rules::policy::{Award, AwardKind, HighestOnly, Policy, PolicySet};
 use huiqi_sitting::entries::{CLAIMED_ELSEWHERE, EntryKind, anchor, own};
 use huiqi_sitting::wording::{award_kind, quoted, rules};
 
-/// The overview and every award.
+/// Returns the overview and every award.
 pub(super) fn awards(set: &PolicySet, policy: &Policy) -> String {
     let overview = policy.awards.iter().map(|award| {
         let name =
@@ -74,7 +74,7 @@ fn article(set: &PolicySet, policy: &Policy, award: &Award) -> String {
     )
 }
 
-/// The rules under which an award is not paid beside others, or not again.
+/// Returns the rules under which an award is not paid beside others, or not again.
 fn limits(set: &PolicySet, policy: &Policy, award: &Award) -> String {
     let index = |rule: &HighestOnly| {
         rule.awards.iter().any(|index| policy.awards[usize::from(*index)].id == award.id)
@@ -99,7 +99,7 @@ fn limits(set: &PolicySet, policy: &Policy, award: &Award) -> String {
     html
 }
 
-/// The other readings that touch an award.
+/// Returns the other readings that touch an award.
 fn doubts(policy: &Policy, award: &Award) -> String {
     let touches = |indices: &[u8]| {
         indices.iter().any(|index| policy.awards[usize::from(*index)].id == award.id)

@@ -8,7 +8,7 @@ use huiqi_rules::policy::PolicySet;
 
 const KINDS: [&str; 7] = ["奖补", "扶持", "未计入", "目标", "两种理解", "条款", "算例"];
 
-/// The page's body.
+/// Returns the page's body.
 pub(super) fn body(set: &PolicySet) -> String {
     let checked = set.policies.iter().map(|policy| policy.checked_on);
     let checked =

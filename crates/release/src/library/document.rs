@@ -8,7 +8,7 @@ use super::validity;
 use huiqi_rules::policy::{Policy, PolicySet};
 use huiqi_sitting::entries::regions;
 
-/// The page's body.
+/// Returns the page's body.
 pub(super) fn body(set: &PolicySet, policy: &'static Policy, address: Option<&str>) -> String {
     let parts = parts(set, policy);
     let contents: String = parts
@@ -27,7 +27,7 @@ pub(super) fn body(set: &PolicySet, policy: &'static Policy, address: Option<&st
     )
 }
 
-/// Whatever the document has, in the order of reading.
+/// Returns whatever the document has, in the order of reading.
 fn parts(set: &PolicySet, policy: &'static Policy) -> Vec<(&'static str, &'static str, String)> {
     let mut parts = vec![("part--validity", "有效期", term(policy))];
     if !policy.awards.is_empty() {

@@ -48,7 +48,7 @@ pub(super) struct Content<'t> {
     pub(super) body: String,
 }
 
-/// The whole page.
+/// Returns the whole page.
 pub(super) fn page(
     set: &PolicySet,
     stylesheets: &[&str],
@@ -67,7 +67,7 @@ pub(super) fn page(
     )
 }
 
-/// What the script shows where the address names an anchor that is not on the page.
+/// Returns what the script shows where the address names an anchor that is not on the page.
 fn unknown_anchor(location: Location) -> String {
     match location {
         Location::Missing => String::new(),

@@ -14,12 +14,12 @@ pub fn escaped(text: &str) -> String {
         .replace('\'', "&#39;")
 }
 
-/// A link; the words are text.
+/// Returns a link; the words are text.
 pub(super) fn link(address: &str, words: &str) -> String {
     format!("<a href=\"{}\">{}</a>", escaped(address), escaped(words))
 }
 
-/// The visible link to an anchor on the same page.
+/// Returns the visible link to an anchor on the same page.
 pub(super) fn here(anchor: &str, name: &str) -> String {
     format!(
         "<a class=\"here\" href=\"#{}\" aria-label=\"本条链接：{}\">本条链接</a>",
@@ -28,27 +28,27 @@ pub(super) fn here(anchor: &str, name: &str) -> String {
     )
 }
 
-/// A clause beside a name.
+/// Returns a clause beside a name.
 pub(super) fn chip(clause: &str) -> String {
     format!("<span class=\"chip\">{}</span>", escaped(clause))
 }
 
-/// A day that machines can read.
+/// Returns a day that machines can read.
 pub(super) fn day(day: Date) -> String {
     format!("<time datetime=\"{}\">{}</time>", date_text(day), date(day))
 }
 
-/// A day whose age the script adds.
+/// Returns a day whose age the script adds.
 pub(super) fn aged(day: Date) -> String {
     format!("<time datetime=\"{}\" data-age>{}</time>", date_text(day), date(day))
 }
 
-/// A row of a list of facts; what it says is HTML.
+/// Returns a row of a list of facts; what it says is HTML.
 pub(super) fn fact(name: &str, says: &str) -> String {
     format!("<div><dt>{}</dt><dd>{says}</dd></div>\n", escaped(name))
 }
 
-/// A part of a page with its heading; the id is its anchor.
+/// Returns a part of a page with its heading; the id is its anchor.
 pub(super) fn part(id: &str, heading: &str, body: &str) -> String {
     format!(
         "<section class=\"section\" id=\"{id}\">\n<h2 class=\"section__h\">{}</h2>\n{body}</section>\n",
@@ -56,7 +56,7 @@ pub(super) fn part(id: &str, heading: &str, body: &str) -> String {
     )
 }
 
-/// A notice that asks for care.
+/// Returns a notice that asks for care.
 pub(super) fn care(text: &str) -> String {
     format!(
         "<p class=\"note note--box note--care\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#icon--care\"/></svg><span>{}</span></p>\n",
@@ -70,7 +70,7 @@ pub(super) fn plain(items: impl IntoIterator<Item = String>) -> String {
     format!("<ul class=\"plain\">\n{items}</ul>\n")
 }
 
-/// A condition as lists in lists.
+/// Returns a condition as lists in lists.
 pub(super) fn nested(lines: &[ConditionLine]) -> String {
     let mut html = String::from("<ul class=\"asks\">");
     let mut depth = 0;
@@ -90,8 +90,8 @@ pub(super) fn nested(lines: &[ConditionLine]) -> String {
     html
 }
 
-/// A table whose rows turn into cards on phones. The first cell of a row names it; cells are HTML.
-/// Cards lose the meaning that a table has by itself, so it is said by roles.
+/// Returns a table whose rows turn into cards on phones. The first cell of a row names it; cells
+/// are HTML. Cards lose the meaning that a table has by itself, so it is said by roles.
 pub(super) fn table(caption: &str, headings: &[&str], rows: &[Vec<String>]) -> String {
     let head: String = headings
         .iter()

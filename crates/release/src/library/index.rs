@@ -6,7 +6,7 @@ use huiqi_policies::coverage::counts;
 use huiqi_rules::policy::{Policy, PolicySet};
 use huiqi_sitting::entries::{Entry, entries, regions};
 
-/// The page's body. The script searches the list as it stands here; without it the list is all
+/// Returns the page's body. The script searches this list as it is; without it the list is all
 /// there is.
 pub(super) fn body(set: &PolicySet) -> String {
     let entries = entries(set);
@@ -49,7 +49,7 @@ fn document(set: &PolicySet, policy: &Policy) -> String {
     )
 }
 
-/// One entry; the script reads its texts, which hold no tags.
+/// Returns one entry; the script reads its texts, which hold no tags.
 fn entry(entry: &Entry) -> String {
     let fragment =
         if entry.anchor.is_empty() { String::new() } else { format!("#{}", entry.anchor) };

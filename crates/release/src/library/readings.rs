@@ -7,12 +7,12 @@ use huiqi_rules::policy::{
 use huiqi_sitting::entries::{EntryKind, anchor, awards_at, own};
 use huiqi_sitting::wording::rules;
 
-/// The anchor of a reading on its document's page.
+/// Returns the anchor of a reading on its document's page.
 pub(super) fn anchor_of(reading: &Reading) -> String {
     anchor(EntryKind::Reading, reading.id)
 }
 
-/// The readings of one document.
+/// Returns the readings of one document.
 pub(super) fn readings(policy: &Policy) -> String {
     let lead =
         "<p class=\"section__p\">测算时用“本站采用”的理解，同时可以看按另一种理解的结果。</p>\n";
@@ -54,7 +54,7 @@ fn heading(policy: &Policy, reading: &Reading) -> String {
         .join("、")
 }
 
-/// The index of a reading of a document.
+/// Returns the index of a reading of a document.
 fn index(policy: &Policy, reading: &Reading) -> ReadingIndex {
     let mut readings = policy.indexed_readings();
     let own = readings.find(|(_, own)| own.id == reading.id);
@@ -77,7 +77,7 @@ fn register_anchor(policy: &Policy, reading: &Reading) -> String {
     format!("{}--{}", policy.id, own(reading.id))
 }
 
-/// Every reading of every document, with what it changes.
+/// Returns every reading of every document, with what it changes.
 pub(super) fn register(set: &PolicySet) -> String {
     let with_readings = set.policies.iter().filter(|policy| !policy.readings.is_empty());
     let count: usize = set.policies.iter().map(|policy| policy.readings.len()).sum();
@@ -133,7 +133,7 @@ fn entry(set: &PolicySet, policy: &'static Policy, reading: &Reading) -> String 
 /// One side of an award's terms: its name and how it is said.
 type Facet<'f> = (&'static str, &'f dyn Fn(&Terms) -> String);
 
-/// What a reading changes of an award, side by side; what stays is not said again.
+/// Returns what a reading changes of an award, side by side; what stays is not said again.
 fn changed_award(set: &PolicySet, policy: &Policy, award: &Award, other: &Terms) -> String {
     let asked = |terms: &Terms| {
         let lines = rules::conditions(set, terms);

@@ -5,7 +5,7 @@ use huiqi_rules::policy::{Policy, PolicySet, Support, Unpriced};
 use huiqi_sitting::entries::{CLAIMED_ELSEWHERE, EntryKind, anchor, awards_at, matters, own};
 use huiqi_sitting::wording::rules;
 
-/// The supports, kind by kind in the order of the document.
+/// Returns the supports, kind by kind in the order of the document.
 pub(super) fn supports(set: &PolicySet, policy: &Policy) -> String {
     let mut kinds: Vec<&str> = Vec::new();
     for support in policy.supports {
@@ -55,7 +55,7 @@ fn support(set: &PolicySet, support: &Support) -> String {
     )
 }
 
-/// The rules that keep awards from being paid together or twice; empty where there is none.
+/// Returns the rules that keep awards from being paid together or twice; empty where there is none.
 pub(super) fn limits(set: &PolicySet, policy: &Policy) -> String {
     let members = |indices: &[u8]| {
         let links: Vec<String> = awards_at(policy, indices)
@@ -163,7 +163,7 @@ fn unpriced(policy: &Policy) -> Vec<(&'static Support, &'static Unpriced)> {
         .collect()
 }
 
-/// The same in short, with links from another page.
+/// Returns the same in short, with links from another page.
 pub(super) fn not_counted_links(policy: &Policy) -> String {
     let line = |anchor: &str, what: &str, why: &str| {
         format!("{}：{}", link(&format!("{}.html#{anchor}", policy.id), what), escaped(why))

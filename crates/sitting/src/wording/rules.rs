@@ -18,13 +18,13 @@ pub struct ConditionLine {
     pub text: String,
 }
 
-/// What an award asks, in order; empty where it asks nothing.
+/// Returns what an award asks, in order; empty where it asks nothing.
 #[must_use]
 pub fn conditions(set: &PolicySet, terms: &Terms) -> Vec<ConditionLine> {
     lines(set, &terms.condition)
 }
 
-/// A condition in lines, in order; empty where nothing is asked.
+/// Returns a condition in lines, in order; empty where nothing is asked.
 #[must_use]
 pub fn lines(set: &PolicySet, condition: &Condition) -> Vec<ConditionLine> {
     let mut lines = Vec::new();
@@ -43,7 +43,7 @@ fn push(set: &PolicySet, condition: &Condition, depth: u8, lines: &mut Vec<Condi
     condition.parts().iter().for_each(|part| push(set, part, depth + 1, lines));
 }
 
-/// What an award pays: "5 万元", "最高 30 万元", "展位费的 50%".
+/// Returns what an award pays: "5 万元", "最高 30 万元", "展位费的 50%".
 #[must_use]
 pub fn amount(set: &PolicySet, terms: &Terms) -> String {
     match &terms.amount {
@@ -79,7 +79,7 @@ fn capped(set: &PolicySet, cap: Option<&Cap>, before_a_sum: &str) -> String {
     }
 }
 
-/// What each grade pays. One option that pays nothing goes without saying, several are told.
+/// Returns what each grade pays. One option that pays nothing is left out, several are listed.
 fn graded(question: &Question, grades: &[Grade], highest: Yuan) -> String {
     let (mut paid, mut waiting, mut nothing) = (Vec::new(), String::new(), Vec::new());
     for (option, grade) in question.options.iter().zip(grades) {
@@ -115,7 +115,7 @@ pub fn silence(set: &PolicySet, terms: &Terms) -> Option<String> {
     Some(format!("不符合{}的，文件没有写能否享受，从 0 元算到{up_to}。", quoted(&spoken_of)))
 }
 
-/// A condition in one phrase, parts and all.
+/// Returns a condition in one phrase, parts and all.
 #[must_use]
 pub fn phrase(set: &PolicySet, condition: &Condition) -> String {
     let joined = |parts: &[Condition], between: &str| {
@@ -133,7 +133,7 @@ pub fn phrase(set: &PolicySet, condition: &Condition) -> String {
     }
 }
 
-/// What is to be said of days before the document's first, where they count too.
+/// Returns what is to be said of days before the document's first, where they count too.
 #[must_use]
 pub const fn earlier(terms: &Terms) -> Option<&'static str> {
     if terms.counts_before_the_document {
