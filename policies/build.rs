@@ -66,7 +66,7 @@ fn write_tables(authored: &Authored) {
     write("types.d.ts", &typescript::types(authored.set));
 }
 
-/// How many examples each document has; the tables hold none of them.
+/// Returns how many examples each document has; the tables hold none of them.
 fn counts(authored: &Authored) -> String {
     let count = |id: &str| authored.examples.iter().filter(|example| example.policy == id).count();
     let rows: Vec<String> = authored

@@ -15,7 +15,7 @@ use huiqi_sitting::shelf::MOST_KEPT;
 use huiqi_sitting::wording;
 use yew::prelude::Html;
 
-/// The page.
+/// Draws the page.
 pub(crate) fn page(view: &WholeView<'_>, totals: &[Amount]) -> Html {
     let kept: Vec<Element> = view
         .whole

@@ -17,7 +17,7 @@ use huiqi_sitting::wording;
 use huiqi_sitting::wording::advice::signed;
 use yew::prelude::Html;
 
-/// The page.
+/// Draws the page.
 pub(crate) fn compare(view: &WholeView<'_>, facts: &CompareFacts) -> Html {
     let cases = view.questions.cases.list();
     let found = &facts.comparison;
@@ -45,7 +45,7 @@ pub(crate) fn compare(view: &WholeView<'_>, facts: &CompareFacts) -> Html {
         .html()
 }
 
-/// One end against the first case; the first is the measure.
+/// Returns one end against the first case; the first is the measure.
 fn against(index: usize, change: Change) -> String {
     if index == 0 { "基准".to_owned() } else { signed(change) }
 }
@@ -196,7 +196,7 @@ fn section(id: &'static str, words: &'static str, cases: usize) -> Element {
     )
 }
 
-/// One row; each cell is a line, or a line and a smaller one.
+/// Draws one row; each cell is a line, or a line and a smaller one.
 fn row(
     id: &'static str,
     name: &'static str,
@@ -246,7 +246,7 @@ fn change(difference: Difference) -> String {
     format!("至少 {}，最多 {}", signed(difference.least), signed(difference.most))
 }
 
-/// A case's name, and what can be done with it.
+/// Draws a case's name, and what can be done with it.
 fn manage(view: &WholeView<'_>, index: usize, case: &Case, open: usize) -> Element {
     let id = format!("case-name--{index}");
     let name = plain("input")

@@ -5,7 +5,7 @@ use super::frame::icon;
 use super::whole::WholeView;
 use crate::model::whole::Action;
 
-/// The notice; nothing where there is none.
+/// Draws the notice; nothing where there is none.
 pub(crate) fn notice(view: &WholeView<'_>) -> Option<Element> {
     let notice = view.whole.notice.as_ref()?;
     let button = |id: &'static str, words: &'static str, action: Action| {

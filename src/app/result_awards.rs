@@ -15,13 +15,13 @@ use huiqi_sitting::wording::{explain, reasons};
 const ORDER: [Outcome; 5] =
     [Outcome::Certain, Outcome::Possible, Outcome::SetAside, Outcome::NotMet, Outcome::NotInForce];
 
-/// All groups that have an award.
+/// Draws all groups that have an award.
 pub(crate) fn groups(view: &WholeView<'_>, report: &Report) -> Element {
     let groups = ORDER.into_iter().filter_map(|outcome| group(view, report, outcome));
     plain("div").list(groups.collect())
 }
 
-/// The link to an award, a support or a reading on its document's page.
+/// Returns the link to an award, a support or a reading on its document's page.
 pub(crate) fn library_link(policy: &Policy, kind: EntryKind, id: &str) -> String {
     format!("library/{}.html#{}", policy.id, anchor(kind, id))
 }
@@ -160,7 +160,7 @@ fn condition(view: &WholeView<'_>, report: &AwardReport, depth: usize, reason: &
         )
 }
 
-/// The disclosed readings that touch an award, with the total under each, and the switch.
+/// Draws the disclosed readings that touch an award, with the total under each, and the switch.
 fn readings(view: &WholeView<'_>, found: &Report, report: &AwardReport) -> Vec<Element> {
     let index = report.policy.awards.iter().position(|award| award.id == report.award.id);
     let mut blocks: Vec<Element> = Vec::new();

@@ -65,7 +65,7 @@ impl<A: 'static> Sender<A> {
         (self.0)(action, Moment::Now);
     }
 
-    /// A way for actions of another kind.
+    /// Returns a way for actions of another kind.
     pub(crate) fn of<B: Into<A> + 'static>(&self) -> Sender<B> {
         let send = self.0.clone();
         Sender(Rc::new(move |action: B, moment| send(action.into(), moment)))
@@ -77,7 +77,7 @@ pub(crate) trait Sends {
     /// What is sent.
     type Action: Clone + 'static;
 
-    /// The way.
+    /// Returns the way.
     fn sender(&self) -> &Sender<Self::Action>;
 }
 

@@ -18,7 +18,7 @@ extern "C" {
     fn start_worker(done: &JsValue, failed: &JsValue);
 }
 
-/// The worker: nobody, one that is on its way with what it is to be told, or one that listens.
+/// The connection to the worker: none, one that starts while messages wait for it, or an open one.
 enum Connection {
     Nobody,
     Coming { waiting: Vec<JsValue> },

@@ -27,11 +27,11 @@ pub(crate) enum Phase {
     Done,
 }
 
-/// So many columns have a list of questions at once: a list for each of many columns would keep
-/// the page busy.
+/// The largest number of columns that have a list of questions at once: a list for each of many
+/// columns would keep the page busy.
 const MOST_LISTS: usize = 8;
 
-/// So many headings are kept for later tables.
+/// The largest number of headings kept for later tables.
 const MOST_HEADINGS: usize = 500;
 
 /// A table of companies.
@@ -194,8 +194,8 @@ impl CompanyTable {
         Vec::new()
     }
 
-    /// The id of the region of the blank table; the region of the case in view until another is
-    /// chosen.
+    /// Returns the id of the region of the blank table; the region of the case in view until
+    /// another is chosen.
     pub(crate) fn template_region<'a>(&'a self, session: &Session) -> &'a str {
         self.template_region.as_deref().or(session.region()).unwrap_or_default()
     }
@@ -206,7 +206,7 @@ impl CompanyTable {
         [Effect::EndWorker, Effect::RememberHeadings(String::new())]
     }
 
-    /// The order that shows the rows from an index on, as the filters say.
+    /// Returns the order that shows the rows from an index on, as the filters say.
     fn show(&self, from: u32) -> Effect {
         Effect::Order(Order::Show { wanted: self.wanted.clone(), from })
     }
@@ -337,14 +337,14 @@ fn check(set: &PolicySet, columns: &[String], region: &str, day: &str) -> Result
     Ok(())
 }
 
-/// Everything that a column can hold.
+/// Returns everything that a column can hold.
 pub(crate) fn all_columns(set: &PolicySet) -> impl Iterator<Item = Column> {
     let questions =
         (0..set.questions.len() as u8).map(|question| Column::Question(QuestionIndex(question)));
     [Column::Other, Column::Name, Column::Day].into_iter().chain(questions)
 }
 
-/// The words for what a column holds.
+/// Returns the words for what a column holds.
 pub(crate) fn label(set: &PolicySet, word: &str) -> &'static str {
     all_columns(set).find(|column| column.word(set) == word).map_or("", |column| column.label(set))
 }
@@ -360,7 +360,7 @@ impl EarlierHeadings {
         Self(lines.map(|(word, heading)| (heading.to_owned(), word.to_owned())).collect())
     }
 
-    /// One line for each heading.
+    /// Returns one line for each heading.
     pub(crate) fn to_text(&self) -> String {
         let lines = self.0.iter().map(|(heading, word)| format!("{word}\t{heading}"));
         lines.collect::<Vec<_>>().join("\n")

@@ -185,7 +185,7 @@ fn find(id: String) -> Effect {
 }
 
 impl Whole {
-    /// The whole page with what was kept; the first address is still to be opened.
+    /// Returns the whole page with what was kept; the first address is still to be opened.
     pub(crate) fn new(
         questions: Questions,
         shelf: Shelf,
@@ -224,12 +224,12 @@ impl Whole {
         Vec::new()
     }
 
-    /// The case in view.
+    /// Returns the case in view.
     pub(crate) fn session(&self) -> &Session {
         self.questions.session()
     }
 
-    /// The name to keep the case in view under: its own until another is typed.
+    /// Returns the name to keep the case in view under: its own until another is typed.
     pub(crate) fn keep_name(&self) -> &str {
         let cases = &self.questions.cases;
         self.keep_name.as_deref().unwrap_or(&cases.list()[cases.current()].name)
@@ -366,7 +366,7 @@ impl Whole {
         Vec::new()
     }
 
-    /// What the first part of the page does too; an address may hold a code here.
+    /// Does what the first part of the page does too; an address may hold a code here.
     fn ask(&mut self, action: questions::Action) -> Vec<Effect> {
         if let questions::Action::Address(address) = &action
             && let Some(code) = link::code_in(address)
@@ -377,7 +377,7 @@ impl Whole {
         self.questions.perform(action).map(Effect::Question).into_iter().collect()
     }
 
-    /// What is here, to be restored; none where nothing was answered.
+    /// Returns what is here, to be restored; none where nothing was answered.
     fn snapshot(&self) -> Option<(Cases, Shelf)> {
         let is_answered = |case: &huiqi_sitting::cases::Case| case.session.region().is_some();
         self.questions.cases.list().iter().any(is_answered).then(|| self.before())
@@ -501,7 +501,7 @@ impl Whole {
         Effect::RememberShelf(if is_empty { String::new() } else { self.shelf.to_text() })
     }
 
-    /// What follows for the browser from what is shown now.
+    /// Returns what follows for the browser from what is shown now.
     pub(crate) fn settle(&mut self, facts: &Facts) -> Vec<Effect> {
         self.questions.settle(facts).into_iter().map(Effect::Question).collect()
     }
