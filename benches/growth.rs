@@ -116,7 +116,7 @@ fn microseconds(turns: usize, mut run: impl FnMut()) -> f64 {
     best.fold(f64::MAX, f64::min)
 }
 
-/// Writes so many documents into a folder, for `make bench-baked`.
+/// Writes the documents into a folder, for `make bench-baked`.
 fn write(documents: usize, folder: &Path) {
     for source in (0..documents).map(document) {
         std::fs::write(folder.join(&source.path), source.text).expect("it can be written");

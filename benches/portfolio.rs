@@ -1,5 +1,6 @@
-//! Tables of companies in a real Chromium: how fast they are computed, how much memory that takes, and how long the page is busy at a stretch.
-//! `make bench-portfolio` builds the page and runs this. Rows are complete: every question of the region's documents is answered.
+//! Tables of companies in a real Chromium: how fast they are computed, how much memory that takes,
+//! and how long the page is busy at a stretch. `make bench-portfolio` builds the page and runs
+//! this. Rows are complete: every question of the region's documents is answered.
 
 use huiqi_browser_tests::{Folder, by_id, click, in_browser, serve, shows, until};
 use huiqi_policies::POLICIES;
@@ -87,7 +88,8 @@ fn memory() -> u64 {
     pages * 4096 / 1_000_000
 }
 
-/// Measures a table of so many rows; gives the rows for each second, where the page says them: not below a tenth of a second.
+/// Measures a table of so many rows; gives the rows for each second, where the page says them: not
+/// below a tenth of a second.
 async fn measure(driver: &WebDriver, address: &str, rows: usize) -> WebDriverResult<Option<u64>> {
     let folder = Folder::create();
     let file = folder.file("table.csv", table(rows).as_bytes());

@@ -1,4 +1,5 @@
-//! WCAG 2.2 AA, as far as axe-core can tell: every page, normal and large type, phone and desktop, in blue, red and grey.
+//! WCAG 2.2 AA, as far as axe-core can tell: every page, normal and large type, phone and desktop,
+//! in blue, red and grey.
 
 use huiqi_browser_tests::{
     arrives, by_id, click, in_chromium, open_company, paste, serve, shows, type_into, until,
@@ -19,7 +20,7 @@ fn axe() -> String {
     std::fs::read_to_string(file).expect("axe-core is installed by `make tools`")
 }
 
-/// What axe finds on the page as it stands, after a script that gives the page its look.
+/// What axe finds on the present page, after a script that gives the page its look.
 async fn violations(driver: &WebDriver, look: &str) -> WebDriverResult<Value> {
     driver.execute(format!("if (!window.axe) {{ {} }}", axe()), vec![]).await?;
     let script = format!(
@@ -31,7 +32,7 @@ async fn violations(driver: &WebDriver, look: &str) -> WebDriverResult<Value> {
     Ok(driver.execute_async(script, vec![]).await?.json().clone())
 }
 
-/// Nothing is found on the page as it stands, in each look and width.
+/// Nothing is found on the present page, in each look and width.
 async fn is_accessible(driver: &WebDriver, page: &str) -> WebDriverResult<()> {
     for large in [false, true] {
         driver

@@ -125,7 +125,8 @@ async fn cases_are_kept_opened_doubled_taken_away_and_had_back() {
         driver.goto(&address).await?;
         click(&driver, "to-cases").await?;
         arrives(&driver, "#/cases").await?;
-        // An example with one press; what it shows was worked out by hand: 30 for the title, 4 for the fair, up to 1,050 more.
+        // An example with one press; what it shows was worked out by hand: 30 for the title, 4 for
+        // the fair, up to 1,050 more.
         open_company(&driver, "北交所").await?;
         arrives(&driver, "#/result").await?;
         shows(&driver, "least", "34 万元").await?;
@@ -152,7 +153,7 @@ async fn cases_are_kept_opened_doubled_taken_away_and_had_back() {
         click(&driver, "restore").await?;
         by_id(&driver, "kept-name--1").await?;
         crate::explains::pictures(&driver, "cases").await?;
-        // Another case is opened in the place of the present one, which can be had back.
+        // Another case replaces the present one, which can be restored.
         click(&driver, "to-start").await?;
         click(&driver, "region--jincheng").await?;
         click(&driver, "to-cases").await?;

@@ -158,8 +158,9 @@ async fn below_the_floor_there_is_a_page_with_the_documents_and_what_to_do() {
     .await;
 }
 
-/// Takes away what came to browsers after Chromium 80, Firefox 79 or Safari 13.1, of what this engine has: in the page and in its worker.
-/// `Object.hasOwn` stays, which Chromium's driver itself needs.
+/// Takes away what came to browsers after Chromium 80, Firefox 79 or Safari 13.1, of what this
+/// engine has: in the page and in its worker. `Object.hasOwn` stays, which Chromium's driver itself
+/// needs.
 const LATER_ADDITIONS_AWAY: &str = "(function () {
   var lost = function (owner, names) { if (owner) { names.forEach(function (name) { delete owner[name] }) } };
   lost(self, ['BigInt', 'BigInt64Array', 'BigUint64Array', 'WeakRef', 'FinalizationRegistry', 'AggregateError', 'structuredClone', 'BroadcastChannel',

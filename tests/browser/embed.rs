@@ -1,4 +1,4 @@
-//! The calculator inside another site's page: the host stands on another origin than the calculator.
+//! The calculator inside another site's page: the host has another origin than the calculator.
 
 use huiqi_browser_tests::{
     PROVINCIAL, Reply, arrives, by_id, click, clicks, go_on, in_browser, is_chromium_for,
@@ -22,7 +22,7 @@ async fn portal(calculator: &str) -> String {
     .await
 }
 
-/// A calculator whose site allows one host, which comes to be known later, and that host.
+/// A calculator whose site allows one host, which becomes known later, and that host.
 async fn allowed() -> (String, String) {
     let host: Arc<OnceLock<String>> = Arc::default();
     let known = Arc::clone(&host);
@@ -171,7 +171,8 @@ async fn a_host_that_the_site_does_not_allow_is_told_nothing() {
     .await;
 }
 
-/// Sends what a hostile page would send: to the host, as if it were the calculator, and to the calculator, as if it were the host.
+/// Sends what a hostile page would send: to the host, as if it were the calculator, and to the
+/// calculator, as if it were the host.
 const HOSTILE: &str = "<!doctype html><script>
     for (const data of [{ huiqi: 1, type: 'height', height: 5 }, { huiqi: 1, type: 'result', result: { least: '<b>9' } }, { huiqi: 1, type: 'step', step: 'evil' }, null, 'x', 7])
         parent.postMessage(data, '*');
@@ -196,7 +197,8 @@ async fn a_hostile_sender_moves_neither_side() {
         );
         driver.execute(script, vec![]).await?;
         until(&driver, "window.sent === 1").await?;
-        // A message of another version, of another type, or out of measure from the right frame changes nothing either.
+        // A message of another version, of another type, or out of measure from the right frame
+        // changes nothing either.
         driver.enter_frame(0).await?;
         driver.execute(
             "for (const data of [{ huiqi: 2, type: 'height', height: 9 }, { huiqi: 1, type: 'height', height: '9' }, { huiqi: 1, type: 'height', height: -9 },
@@ -210,7 +212,8 @@ async fn a_hostile_sender_moves_neither_side() {
         shows(&driver, "step", "步骤：certification").await?;
         shows(&driver, "result", "还没有收到结果").await?;
         assert!(frame_height(&driver, "zaozhuang").await? > 100.0 && before > 100.0);
-        // The second calculator was not asked for results by its own host: a stranger's hello did not change that.
+        // The second calculator was not asked for results by its own host: a stranger's hello did
+        // not change that.
         driver.enter_frame(1).await?;
         let host = "return document.documentElement.getAttribute('data-host')";
         assert_eq!(driver.execute(host, vec![]).await?.convert::<Option<String>>()?, None);
@@ -281,7 +284,7 @@ async fn hostile_options_are_told_to_the_maker_of_the_page_and_change_nothing() 
     .await;
 }
 
-/// What a portal says about itself is shown as text wherever it stands.
+/// What a portal says about itself is shown as text everywhere.
 #[tokio::test]
 async fn hostile_settings_of_a_site_are_shown_as_text() {
     let json = serde_json::json!({ "title": TRAP, "host": TRAP, "record": TRAP, "contacts": [{ "office": TRAP, "phone": "0632-1" }] }).to_string();

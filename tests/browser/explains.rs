@@ -1,4 +1,5 @@
-//! Why, why not, what if: the way from an award to a question and back, near misses, the ladder, both readings, any day.
+//! Why, why not, what if: the way from an award to a question and back, near misses, the ladder,
+//! both readings, any day.
 
 use crate::pages::{keep_picture, resize};
 use huiqi_browser_tests::{

@@ -1,4 +1,5 @@
-//! The ready-made configurations in hosting/, run for real: what a server says of each file, and the page under the strict header.
+//! The ready-made configurations in hosting/, run for real: what a server says of each file, and
+//! the page under the strict header.
 
 use crate::offline::paste_table;
 use huiqi_browser_tests::{

@@ -7,7 +7,8 @@ use huiqi_browser_tests::{
 };
 use thirtyfour::prelude::{WebDriver, WebDriverResult};
 
-/// Puts the focus into a group of cards and moves to one of them, as arrows do in a group of which one can be chosen.
+/// Puts the focus into a group of cards and moves to one of them, as arrows do in a group of which
+/// one can be chosen.
 async fn choose(driver: &WebDriver, id: &str) -> WebDriverResult<()> {
     let (question, _) = id.split_once("--").expect("a card's id");
     tab_to(driver, &format!("it.name === '{question}'")).await?;
@@ -74,7 +75,7 @@ async fn a_whole_walk_by_the_keyboard_alone() {
     .await;
 }
 
-/// What is read out is what the line comes to rest at: five digits typed in a row are read as one sum.
+/// What is read out is the last state of the line: five digits typed in a row are read as one sum.
 #[tokio::test]
 async fn the_live_total_is_read_out_once_it_rests() {
     let address = serve("/").await;
@@ -163,7 +164,8 @@ async fn unit_help_and_error_are_read_with_their_field() {
     .await;
 }
 
-/// 44 px, 60 in large type, for whatever is pressed. A link inside a sentence is as high as its line, and an input that its label covers is as large as that.
+/// 44 px, 60 in large type, for whatever is pressed. A link inside a sentence is as high as its
+/// line, and an input that its label covers is as large as that.
 #[tokio::test]
 async fn every_control_is_large_enough() {
     let address = serve("/").await;
@@ -227,7 +229,8 @@ async fn at_two_hundred_per_cent_nothing_is_lost() {
     .await;
 }
 
-/// Nothing moves by itself, so there is nothing to reduce: no style has a transition, an animation or smooth scrolling.
+/// Nothing moves by itself, so there is nothing to reduce: no style has a transition, an animation
+/// or smooth scrolling.
 #[test]
 fn nothing_moves() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join("static");

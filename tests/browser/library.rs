@@ -1,4 +1,5 @@
-//! The library's pages in the browser: wide enough, within reach, searched as one types, and whole without scripts.
+//! The library's pages in the browser: wide enough, within reach, searched as one types, and whole
+//! without scripts.
 
 use crate::pages::{keep_picture, resize};
 use huiqi_browser_tests::{

@@ -6,8 +6,8 @@ use huiqi_browser_tests::{
 };
 use thirtyfour::prelude::{WebDriver, WebDriverResult};
 
-/// Waits until a worker has taken over and the page's own look for a newer one is over: with a page that is left in the
-/// middle of it, Chromium now and then does not look again for the next page.
+/// Waits until a worker has taken over and the page's own look for a newer one is over: with a page
+/// that is left in the middle of it, Chromium now and then does not look again for the next page.
 async fn is_kept(driver: &WebDriver) -> WebDriverResult<()> {
     let script = "const done = arguments[0]; const workers = navigator.serviceWorker;
         const looked = () => workers.ready.then(registration => registration.update()).then(() => done(true));

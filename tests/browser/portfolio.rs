@@ -13,8 +13,9 @@ use huiqi_sheets::template;
 use std::io::Cursor;
 use thirtyfour::prelude::{WebDriver, WebDriverResult};
 
-/// Worked out by hand: 甲 gets 30 for the national title and 4 for the fair, and up to 1,000 for the listing; 丙 gets 10 for the title and 100 on 新三板;
-/// 乙 names a region that there is not; one gets nothing; 戊's name is a trap.
+/// Worked out by hand: 甲 gets 30 for the national title and 4 for the fair, and up to 1,000 for the
+/// listing; 丙 gets 10 for the title and 100 on 新三板; 乙 names a region that there is not; one gets
+/// nothing; 戊's name is a trap.
 pub(crate) const COMPANIES: &str = "全市名单,,,,,,,,,\n\
     企业名称,联系人,所在地,最高认定,首次认定,claimed_elsewhere,listings,smart_factory_award,参展支出,platform_contest_prize\n\
     丙公司,x,枣庄市,省级专精特新,省级专精特新,无,neeq,none,0,none\n\
@@ -132,7 +133,8 @@ async fn a_table_is_opened_matched_computed_looked_through_and_taken_away() {
         shows(&driver, "opened", "已打开“丙公司”").await?;
         click(&driver, "to-portfolio").await?;
         shows(&driver, "total-least", "154 万元").await?;
-        // What a column was taken for is known the next time; put away, nothing is left of the table.
+        // What a column was taken for is known the next time; put away, nothing is left of the
+        // table.
         click(&driver, "close").await?;
         by_id(&driver, "table").await?.send_keys(folder.file("又一份.csv", COMPANIES.as_bytes())).await?;
         shows(&driver, "columns-left", "有 1 列没有对上").await?;
@@ -181,7 +183,7 @@ async fn it_opens_gb18030_workbooks_what_is_dropped_and_what_is_pasted() {
         is_computed(&driver).await?;
         shows(&driver, "desk-scope", "粘贴的表格").await?;
         click(&driver, "close").await?;
-        // What is no table is told, and another can be chosen at once.
+        // A file that is no table is reported, and another can be chosen at once.
         for (name, bytes, words) in [
             ("old.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".as_slice(), "请另存为不加密的 .xlsx"),
             ("broken.xlsx", b"PK\x03\x04 nothing".as_slice(), "工作簿打不开"),

@@ -404,17 +404,17 @@ fn keeps_its_promises(set: &'static PolicySet, throw: &Throw) -> Result<(), Test
                 "nothing open is answered"
             );
         }
-        let told =
+        let given =
             advised.sets.iter().try_fold(play.answers.clone(), |answers, (question, answer)| {
                 answers.with(*question, answer.clone())
             });
         prop_assert!(
             advised.sets.iter().all(|(question, answer)| after.get(*question) == Some(answer)),
-            "the answers told are those of the move"
+            "the answers are those of the move"
         );
-        let told = told.expect("the answers told contradict nothing");
+        let given = given.expect("the answers contradict nothing");
         prop_assert_eq!(
-            evaluate(set, &told, play.on, &play.readings).outline.total,
+            evaluate(set, &given, play.on, &play.readings).outline.total,
             advised.total,
             "and they bring what was promised"
         );
@@ -422,14 +422,14 @@ fn keeps_its_promises(set: &'static PolicySet, throw: &Throw) -> Result<(), Test
         prop_assert_eq!(report.outline.total, advised.total, "{}", advised.steps[0].movement.id);
         prop_assert!(raises(before.outline.total, advised.total));
         for (was, is) in before.awards.iter().zip(&report.awards) {
-            let told = advised
+            let change = advised
                 .awards
                 .iter()
                 .find(|change| change.award.id == was.award.id)
                 .map(|change| (change.before, change.after));
-            prop_assert_eq!(told, (was.amount != is.amount).then_some((was.amount, is.amount)));
+            prop_assert_eq!(change, (was.amount != is.amount).then_some((was.amount, is.amount)));
             prop_assert!(
-                told.is_none() || is.outcome != Outcome::NotInForce,
+                change.is_none() || is.outcome != Outcome::NotInForce,
                 "a document that does not hold is never a reason"
             );
         }
@@ -459,7 +459,7 @@ fn jumps(less: Amount, total: Amount) -> bool {
     Change::between(less.least, total.least) > jump || Change::between(less.most, total.most) > jump
 }
 
-/// Each threshold above the company's own figure that brings a jump is told, a higher one only
+/// Each threshold above the company's own figure that brings a jump is listed, a higher one only
 /// where it brings more than a lower one.
 fn leaves_no_threshold_out(
     play: &Play,
@@ -500,17 +500,17 @@ fn leaves_no_threshold_out(
             }
         }
     }
-    let told = advice.moves.iter().filter(|advised| advised.steps[0].movement.id == movement.id);
-    let mut told: Vec<(Decimal, Amount)> = told
+    let listed = advice.moves.iter().filter(|advised| advised.steps[0].movement.id == movement.id);
+    let mut listed: Vec<(Decimal, Amount)> = listed
         .map(|advised| (advised.steps[0].reaches.expect("a figure").wanted, advised.total))
         .collect();
-    told.sort_by_key(|(figure, _)| *figure);
-    prop_assert_eq!(told, expected, "{}", movement.id);
+    listed.sort_by_key(|(figure, _)| *figure);
+    prop_assert_eq!(listed, expected, "{}", movement.id);
     Ok(())
 }
 
 /// No pair of moves that do not exclude each other, and bring more together than both by
-/// themselves, brings more than the one that is told.
+/// themselves, brings more than the one that is listed.
 fn no_pair_is_better(set: &'static PolicySet, throw: &Throw) -> Result<(), TestCaseError> {
     let play = Play::of(set, throw, 1);
     let total = |answers: &Answers| evaluate(set, answers, play.on, &play.readings).outline.total;
@@ -518,7 +518,7 @@ fn no_pair_is_better(set: &'static PolicySet, throw: &Throw) -> Result<(), TestC
     let gain = |after: Amount| {
         (Change::between(before.least, after.least), Change::between(before.most, after.most))
     };
-    let told =
+    let pair =
         advise(set, &play.answers, play.on, &play.readings).pair.map(|pair| gain(pair.total));
     let figure = |movement: &&Move| {
         movement.sets.iter().any(|setting| matches!(setting, Setting::Threshold(_)))
@@ -583,7 +583,7 @@ fn no_pair_is_better(set: &'static PolicySet, throw: &Throw) -> Result<(), TestC
             let more = (least > Decimal::ZERO && least > least_sum)
                 || (most > Decimal::ZERO && most > most_sum);
             prop_assert!(
-                !more || told.is_some_and(|told| told >= both),
+                !more || pair.is_some_and(|pair| pair >= both),
                 "{} and {}",
                 first.id,
                 second.id
@@ -615,8 +615,9 @@ fn leaves_no_move_out(set: &'static PolicySet, throw: &Throw) -> Result<(), Test
         }
         let Some(after) = made(&play, movement, None, &play.answers) else { continue };
         let total = evaluate(set, &after, play.on, &play.readings).outline.total;
-        let told = advice.moves.iter().any(|advised| advised.steps[0].movement.id == movement.id);
-        prop_assert_eq!(told, raises(before, total), "{}", movement.id);
+        let is_listed =
+            advice.moves.iter().any(|advised| advised.steps[0].movement.id == movement.id);
+        prop_assert_eq!(is_listed, raises(before, total), "{}", movement.id);
     }
     let gains: Vec<(Change, Change)> = advice
         .moves

@@ -1,5 +1,5 @@
-//! A truthful clerk gets the right sum: a company worked out by hand from the documents for each way
-//! in which a true answer could be shown a wrong one.
+//! A truthful clerk gets the right sum: a company worked out by hand from the documents for each
+//! way in which a true answer could be shown a wrong one.
 
 use crate::scenarios::GivenAnswer::{No, One, These, Yes};
 use crate::scenarios::{GivenAnswer, LAST_DAY, TODAY, answers, award, day, wan};
@@ -75,7 +75,7 @@ fn no_document_says_this_year_and_nor_does_the_product() {
     let documents = format!("{:?}{:?}{:?}", set.policies, set.moves, set.assumptions);
     let questions =
         format!("{:?}{:?}{:?}{:?}", set.steps, set.sections, set.questions, set.constraints);
-    // Labels of former options are words that stand in old tables; why a question is asked again
+    // Labels of former options are words of old tables; why a question is asked again
     // is said to companies.
     let rules = set.formerly.iter().flat_map(|former| former.rules);
     let texts = format!("{documents}{questions}{:?}", rules.collect::<Vec<_>>());
@@ -294,7 +294,7 @@ fn two_readings_of_the_provincial_award_change_different_things() {
     assert_eq!(found.outline.total, wan(0, 0));
     assert_eq!((disclosed(&found, titles), disclosed(&found, before)), (Some(wan(0, 30)), None));
     assert_eq!(total(TODAY, &[titles]).outline.total, wan(0, 30));
-    // Before the plan a municipal firm needs both, each is told beside what is chosen.
+    // Before the plan a municipal firm needs both, each is shown beside what is chosen.
     let early = (2022, Month::March, 17);
     assert_eq!(total(early, &[titles]).outline.total, wan(0, 0));
     let found = total(early, &[before]);
@@ -351,7 +351,7 @@ fn what_no_document_says_is_said_to_be_a_reading() {
     let documents = format!("{:?}{:?}{:?}", set.policies, set.moves, set.assumptions);
     let questions =
         format!("{:?}{:?}{:?}{:?}", set.steps, set.sections, set.questions, set.constraints);
-    // Labels of former options are words that stand in old tables; why a question is asked again
+    // Labels of former options are words of old tables; why a question is asked again
     // is said to companies.
     let rules = set.formerly.iter().flat_map(|former| former.rules);
     let texts = format!("{documents}{questions}{:?}", rules.collect::<Vec<_>>());

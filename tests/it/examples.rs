@@ -1,4 +1,4 @@
-//! Every example that stands beside an award, as a test named after it.
+//! Every example beside an award, as a test named after it.
 
 use crate::made_up::shipped_sources;
 use huiqi_authoring::{Authored, Example, ExampleAnswer, ExampleOutcome, load};

@@ -1,4 +1,4 @@
-//! Tables of companies: what they may look like, what they come to, what is given back.
+//! Tables of companies: what they may look like, their results, and the files written.
 
 use calamine::{DataType, Reader, Xlsx};
 use huiqi_policies::POLICIES;
@@ -369,10 +369,10 @@ fn the_result_is_given_back_as_text_and_as_a_workbook() {
     );
     assert_eq!((cell(2, 1), cell(4, 5)), ("=甲公司".to_owned(), "没有上限".to_owned()));
     let mut faults = text_beginning(&fault_headings());
-    let told: usize =
+    let count: usize =
         ledger.companies().iter().map(|company| fault_lines(&ledger, company, &mut faults)).sum();
     let rows = parsed(&faults);
-    assert_eq!((told, rows.len()), (2, 3));
+    assert_eq!((count, rows.len()), (2, 3));
     assert_eq!(rows[2][..4], ["6", "I", "展位费", "三万"]);
 }
 

@@ -159,7 +159,7 @@ fn several_listings_may_be_claimed_so_an_open_answer_brings_1110() {
 
 #[test]
 fn a_title_first_won_settles_that_the_company_has_one() {
-    // The tier is not answered, but a national title first won cannot stand above it.
+    // The tier is not answered, but a national title first won cannot rank above it.
     let report = report(
         TODAY,
         &[

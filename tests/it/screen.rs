@@ -90,10 +90,10 @@ fn a_table_in_either_encoding_is_screened_and_nothing_is_dropped() {
             ["3", "'=乙公司", "枣庄市", "2026-11-21", "1100000", "没有上限", "1"],
             "{name}"
         );
-        let told = rows[2].last().expect("the last column");
+        let message = rows[2].last().expect("the last column");
         assert!(
-            told.starts_with("展位费：“三万”") && rows[1].last().is_some_and(String::is_empty),
-            "{told}"
+            message.starts_with("展位费：“三万”") && rows[1].last().is_some_and(String::is_empty),
+            "{message}"
         );
         let booth = rows[0]
             .iter()
@@ -109,13 +109,13 @@ fn a_table_without_a_question_is_refused_in_words() {
     std::fs::create_dir_all(&folder).expect("a folder");
     let path = |file: &str| folder.join(file).display().to_string();
     std::fs::write(path("in.csv"), "甲,乙\n1,2\n").expect("a table");
-    let told = |from: &str| {
+    let message = |from: &str| {
         program(&path(from), &path("out.csv"))
             .err()
             .map(|error| error.to_string())
             .unwrap_or_default()
     };
-    assert!(told("in.csv").contains("no column of the first line is a question"));
-    assert!(told("missing.csv").contains("cannot be read"));
+    assert!(message("in.csv").contains("no column of the first line is a question"));
+    assert!(message("missing.csv").contains("cannot be read"));
     std::fs::remove_dir_all(&folder).expect("the folder can be removed");
 }

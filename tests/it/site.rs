@@ -1,5 +1,5 @@
 //! What a portal says about itself: what is taken, what is refused and why, and that it is text
-//! wherever it stands.
+//! everywhere.
 
 use huiqi_policies::POLICIES;
 use huiqi_release::library::files;

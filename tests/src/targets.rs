@@ -87,10 +87,10 @@ fn screened(bytes: &[u8]) {
     let columns = Columns::new(&POLICIES, ledger.regions());
     let width = columns.headings().len();
     let mut faults = Vec::new();
-    let mut told = 0;
+    let mut reported = 0;
     for company in ledger.companies().to_vec().iter().take(2) {
-        told += fault_lines(&ledger, company, &mut faults);
+        reported += fault_lines(&ledger, company, &mut faults);
         assert_eq!(columns.company(&mut ledger, company).len(), width);
     }
-    assert!(told as u64 <= ledger.totals().faults);
+    assert!(reported as u64 <= ledger.totals().faults);
 }

@@ -193,7 +193,7 @@ where
     let _ = driver.quit().await;
     drop(folder);
     match outcome {
-        Ok(result) => result.expect("the browser does what it is told"),
+        Ok(result) => result.expect("the browser obeys"),
         Err(panic) => std::panic::resume_unwind(panic.into_panic()),
     }
 }
@@ -209,7 +209,8 @@ where
     }
 }
 
-/// Whether this is Chromium; elsewhere it is said that a test, or a part of it, is left out, and why.
+/// Whether this is Chromium; elsewhere it is said that a test, or a part of it, is left out, and
+/// why.
 pub fn is_chromium_for(reason: &str) -> bool {
     leaves_out(engine() != Engine::Chromium, reason)
 }
