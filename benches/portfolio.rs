@@ -97,7 +97,13 @@ async fn measure(driver: &WebDriver, address: &str, rows: usize) -> WebDriverRes
     driver.goto(format!("{address}#/portfolio")).await?;
     by_id(driver, "table").await?;
     let before = memory();
-    driver.execute("window.longest = 0; new PerformanceObserver(list => list.getEntries().forEach(task => { longest = Math.max(longest, task.duration) })).observe({ type: 'longtask' })", vec![]).await?;
+    driver
+        .execute(
+            "window.longest = 0; new PerformanceObserver(list => list.getEntries().forEach(task => \
+             { longest = Math.max(longest, task.duration) })).observe({ type: 'longtask' })",
+            vec![],
+        )
+        .await?;
     by_id(driver, "table").await?.send_keys(file).await?;
     click(driver, "start").await?;
     while driver
@@ -150,14 +156,22 @@ async fn main() {
         for rows in sizes {
             speeds.push((*rows, measure(&driver, &address, *rows).await?));
         }
-        println!("\nhow it grows, in microseconds a row (a flat chart: twice the rows take twice the time)");
+        println!(
+            "\nhow it grows, in microseconds a row (a flat chart: twice the rows take twice \
+             the time)"
+        );
         for (rows, speed) in speeds {
             let Some(speed) = speed else {
                 println!("{rows:>9}  less than 0.1 s");
                 continue;
             };
             let tenths = 10_000_000 / speed.max(1);
-            println!("{rows:>9}  {} {}.{}", "█".repeat(tenths as usize / 5), tenths / 10, tenths % 10);
+            println!(
+                "{rows:>9}  {} {}.{}",
+                "█".repeat(tenths as usize / 5),
+                tenths / 10,
+                tenths % 10
+            );
         }
         Ok(())
     })

@@ -443,7 +443,8 @@ fn a_table_that_cannot_be_computed_says_what_is_to_be_corrected() {
     assert!(fault(&mut whole).starts_with("申报日期请写成"));
     whole.update(table::Action::Day(" 2026-11-20 ".to_owned()).into());
     let started = whole.update(table::Action::Start.into());
-    let headings = "name\t表头 name\ngovernment_show_booth_fee_yuan\t表头 government_show_booth_fee_yuan\non\t表头 government_show_booth_fee_yuan";
+    let headings = "name\t表头 name\ngovernment_show_booth_fee_yuan\t表头 \
+        government_show_booth_fee_yuan\non\t表头 government_show_booth_fee_yuan";
     // Two columns have the same heading: the first says what it holds.
     let headings = headings.rsplit_once('\n').expect("lines").0.to_owned();
     let order = Order::Start {

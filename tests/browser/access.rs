@@ -25,8 +25,10 @@ async fn violations(driver: &WebDriver, look: &str) -> WebDriverResult<Value> {
     driver.execute(format!("if (!window.axe) {{ {} }}", axe()), vec![]).await?;
     let script = format!(
         "const done = arguments[0]; const root = document.documentElement; {look};
-        axe.run(document, {{ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'], resultTypes: ['violations'] }})
-            .then(found => done(found.violations.map(one => [one.id, one.nodes.map(node => node.html.slice(0, 160) + ' | ' + node.failureSummary)])),
+        axe.run(document, {{ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'], \
+         resultTypes: ['violations'] }})
+            .then(found => done(found.violations.map(one => [one.id, \
+         one.nodes.map(node => node.html.slice(0, 160) + ' | ' + node.failureSummary)])),
                 error => done([['axe', [String(error)]]]))"
     );
     Ok(driver.execute_async(script, vec![]).await?.json().clone())
@@ -50,7 +52,13 @@ async fn is_accessible(driver: &WebDriver, page: &str) -> WebDriverResult<()> {
             }
         }
     }
-    driver.execute("document.documentElement.classList.remove('large'); document.documentElement.style.filter = ''", vec![]).await?;
+    driver
+        .execute(
+            "document.documentElement.classList.remove('large'); \
+             document.documentElement.style.filter = ''",
+            vec![],
+        )
+        .await?;
     crate::pages::resize(driver, 1280, 1000).await
 }
 
@@ -60,9 +68,11 @@ async fn what_is_not_accessible_is_found() {
     in_chromium("widths are set over the devtools protocol", async move |driver| {
         driver.goto(&address).await?;
         by_id(&driver, "region--zaozhuang").await?;
-        let spoil = "document.querySelector('label').remove(); document.querySelector('.title').style.color = '#eeeeee'";
+        let spoil = "document.querySelector('label').remove(); \
+            document.querySelector('.title').style.color = '#eeeeee'";
         let found = violations(&driver, spoil).await?;
-        let ids: Vec<&str> = found.as_array().expect("a list").iter().filter_map(|one| one[0].as_str()).collect();
+        let ids: Vec<&str> =
+            found.as_array().expect("a list").iter().filter_map(|one| one[0].as_str()).collect();
         assert_eq!(ids, ["color-contrast", "label"], "{found:#}");
         Ok(())
     })

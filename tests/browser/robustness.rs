@@ -173,7 +173,8 @@ async fn opened_by_a_double_click_it_works_all_the_same() {
 
 #[tokio::test]
 async fn without_storage_the_answers_still_reach_the_result() {
-    let refuse = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError') } })";
+    let refuse = "Object.defineProperty(window, 'localStorage', \
+        { get() { throw new DOMException('no', 'SecurityError') } })";
     let address = serve_after(refuse).await;
     in_browser(async move |driver| {
         driver.goto(&address).await?;

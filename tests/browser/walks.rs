@@ -189,14 +189,16 @@ async fn a_press_is_shown_before_the_page_is_drawn_anew_and_none_is_lost() {
         // In the turn of the press itself the card is chosen and the page says that it is about to
         // change; the line still says what it said.
         let press = "const card = document.getElementById('region--zaozhuang'); card.click();
-            return [card.checked, document.getElementById('app').hasAttribute('data-busy'), document.getElementById('live').textContent.startsWith('选好所在地后')]";
+            return [card.checked, document.getElementById('app').hasAttribute('data-busy'), \
+            document.getElementById('live').textContent.startsWith('选好所在地后')]";
         let at_once: Vec<bool> = driver.execute(press, vec![]).await?.convert()?;
         assert_eq!(at_once, [true, true, true]);
         shows(&driver, "live", "目前可确定 0 元").await?;
         go_on(&driver).await?;
         arrives(&driver, "#/certification").await?;
         // Four presses before the page can answer the first: each counts, in its order.
-        let hasty = format!("{:?}.forEach((id) => document.getElementById(id).click())", NATIONAL_GIANT);
+        let hasty =
+            format!("{:?}.forEach((id) => document.getElementById(id).click())", NATIONAL_GIANT);
         driver.execute(hasty, vec![]).await?;
         shows(&driver, "live", "目前可确定 0 元").await?;
         for card in NATIONAL_GIANT {

@@ -27,7 +27,8 @@ proptest! {
     #[test]
     fn whatever_was_kept_or_stands_in_a_file_is_read_or_refused(text in any::<String>(), lines in proptest::collection::vec("[a-z_=,\t\\\\?0-9-]{0,40}", 0..20)) {
         let lines = lines.join("\n");
-        for head in ["", "huiqi 1\n", "huiqi 2\n", "huiqi 2\ncase*\tx\nhuiqi 1\n", "huiqi cases 1\n", "huiqi cases 1\ncase\tx\nhuiqi 1\n"] {
+        for head in ["", "huiqi 1\n", "huiqi 2\n", "huiqi 2\ncase*\tx\nhuiqi 1\n\
+            ", "huiqi cases 1\n", "huiqi cases 1\ncase\tx\nhuiqi 1\n"] {
             for body in [&text, &lines] {
                 let kept = format!("{head}{body}");
                 let cases = Cases::from_text(&POLICIES, today(), &kept);

@@ -174,7 +174,8 @@ fn a_workbook_is_read_as_it_is_shown() {
 /// Worked out by hand from the documents. In Zaozhuang a new little giant gets 30, and 4 of 8 for
 /// the fair, and at the most 1,000 more on the exchange of 北京; a provincial firm gets 10, and 100
 /// on 新三板. One names a region that there is not, one row is empty.
-const COMPANIES: &str = "企业名称,备注,所在地,最高认定,首次认定,claimed_elsewhere,listings,smart_factory_award,展位费,platform_contest_prize\n\
+const COMPANIES: &str = "企业名称,备注,所在地,最高认定,首次认定,claimed_elsewhere,listings,smart_factory_award,展位\
+    费,platform_contest_prize\n\
     丙公司,x,枣庄市,省级专精特新,省级专精特新,无,neeq,none,0,none\n\
     甲公司,,枣庄市,国家级“小巨人”,省级专精特新、国家级“小巨人”,以上都没有,bse,none,8万,none\n\
     ,,枣庄市,none,无,无,无,none,0,none\n\
@@ -262,7 +263,8 @@ fn totals_are_those_of_the_rows_and_open_where_any_is() {
 
 #[test]
 fn a_region_for_all_counts_where_a_row_says_none_and_not_where_it_says_something_else() {
-    let text = "企业名称,所在地,最高认定,首次认定,listings\n甲,,省级专精特新,省级专精特新,neeq\n乙,不清楚,省级专精特新,省级专精特新,neeq\n丙,新乡市,,,\n";
+    let text = "企业名称,所在地,最高认定,首次认定,listings\n甲,,省级专精特新,省级专精特新,neeq\n乙,不清楚,省级专精特新,省级专精特新,neeq\n\
+        丙,新乡市,,,\n";
     let ledger = ledger(text, Some("zaozhuang"));
     let regions: Vec<Option<&str>> = ledger
         .companies()

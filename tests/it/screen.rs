@@ -47,7 +47,8 @@ proptest! {
 
 /// Two companies worked out by hand, one cell that cannot be, one company that looks like a
 /// formula.
-const TABLE: &str = "企业名称,所在地,最高认定,首次认定,claimed_elsewhere,上市挂牌,smart_factory_award,展位费,platform_contest_prize,申报日期\r\n\
+const TABLE: &str = "企业名称,所在地,最高认定,首次认定,claimed_elsewhere,上市挂牌,smart_factory_award,展位\
+    费,platform_contest_prize,申报日期\r\n\
     甲公司,枣庄市,国家级“小巨人”,省级专精特新、国家级“小巨人”,以上都没有,北交所,none,8万,none,2026-11-21\r\n\
     =乙公司,枣庄市,省级专精特新,省级专精特新,无,新三板,none,三万,none,2026/11/21\r\n";
 

@@ -74,7 +74,10 @@ fn leaf(declared: &Declared, table: &mut TomlTable<'_>, sign: Sign) -> Option<Co
         }
         (Kind::Figure(unit), Some(least), None, None, None) => {
             if sign == Sign::BelowNot {
-                least.position.problem("a larger sum could lower this award: `not` may not stand over a sum or a percentage");
+                least.position.problem(
+                    "a larger sum could lower this award: `not` may not stand \
+                     over a sum or a percentage",
+                );
             }
             let threshold = figures::figure(unit, &least)?;
             Some(leaf(Test::AtLeast(threshold)))

@@ -43,7 +43,10 @@ fn settings(declared: &Declared, sets: &TomlTable<'_>) -> Vec<Setting> {
     let settings: Vec<Setting> =
         entries.into_iter().filter_map(|(id, value)| setting(declared, &id, value)).collect();
     if settings.iter().filter(|setting| matches!(setting, Setting::Threshold(_))).count() > 1 {
-        sets.position.problem("a move reaches the threshold of one question at most; write another move for the other");
+        sets.position.problem(
+            "a move reaches the threshold of one question at most; \
+             write another move for the other",
+        );
     }
     for constraint in
         settings.iter().filter_map(|setting| contradiction(declared, *setting, &settings))

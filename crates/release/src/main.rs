@@ -24,7 +24,8 @@ use std::{env, fs};
 type Result<T = ()> = std::result::Result<T, String>;
 
 const USAGE: &str = "no argument finishes the page in TRUNK_STAGING_DIR; \
-    single FOLDER FILE puts a finished page into one file; dev FOLDER lays out the page of `make dev`";
+    single FOLDER FILE puts a finished page into one file; dev FOLDER lays out the page of `make \
+    dev`";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();

@@ -147,7 +147,8 @@ pub async fn set_clock(driver: &WebDriver, age: i64) -> WebDriverResult<()> {
     let (year, month, day) = (checked + time::Duration::days(age)).to_calendar_date();
     let source = format!(
         "const Real{age} = Date; window.Date = class extends Real{age} {{
-            constructor(...parts) {{ parts.length ? super(...parts) : super({year}, {}, {day}) }} }}",
+            constructor(...parts) {{ parts.length ? super(...parts) : super({year}, {}, \
+         {day}) }} }}",
         u8::from(month) - 1
     );
     driver
@@ -169,7 +170,8 @@ pub async fn clicks(driver: &WebDriver, ids: &[&str]) -> WebDriverResult<()> {
 pub async fn open_company(driver: &WebDriver, words: &str) -> WebDriverResult<()> {
     by_id(driver, "company--0").await?;
     let find = format!(
-        "[...document.querySelectorAll('[id^=company--]')].find(one => one.textContent.includes('{words}')).click()"
+        "[...document.querySelectorAll('[id^=company--]')].find(one => \
+         one.textContent.includes('{words}')).click()"
     );
     driver.execute(find, vec![]).await.map(|_| ())
 }
@@ -258,7 +260,9 @@ pub async fn nothing_elsewhere(driver: &WebDriver, back: &str) -> WebDriverResul
 pub async fn paste(driver: &WebDriver, table: &str) -> WebDriverResult<()> {
     by_id(driver, "paste").await?;
     let script = "const data = new DataTransfer(); data.setData('text/plain', arguments[0]);
-        document.getElementById('paste').dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, data: arguments[0], dataType: 'text/plain', bubbles: true, cancelable: true }))";
+        document.getElementById('paste').dispatchEvent(new ClipboardEvent('paste', \
+        { clipboardData: data, data: arguments[0], dataType: 'text/plain', bubbles: true, \
+        cancelable: true }))";
     driver.execute(script, vec![serde_json::json!(table)]).await.map(|_| ())
 }
 

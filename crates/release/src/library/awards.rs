@@ -16,7 +16,8 @@ pub(super) fn awards(set: &PolicySet, policy: &Policy) -> String {
     let overview = table("奖补事项一览", &["事项", "金额", "条款"], &overview.collect::<Vec<_>>());
     let each: String = policy.awards.iter().map(|award| article(set, policy, award)).collect();
     format!(
-        "<p class=\"section__p\">共 {} 项。标明“上限”或“竞争性”的，测算时至少按 0 元计。</p>\n{overview}<div class=\"items\">\n{each}</div>\n",
+        "<p class=\"section__p\">共 {} 项。标明“上限”或“竞争性”的，测算时至少按 0 元计。</p>\n\
+         {overview}<div class=\"items\">\n{each}</div>\n",
         policy.awards.len()
     )
 }
@@ -65,7 +66,8 @@ fn article(set: &PolicySet, policy: &Policy, award: &Award) -> String {
         facts.push_str(&fact("另一种理解", &doubts));
     }
     format!(
-        "<article class=\"item\" id=\"{}\">\n<h3 class=\"item__h\">{}{}</h3>\n<p>{}</p>\n<dl class=\"facts\">\n{facts}</dl>\n{}\n</article>\n",
+        "<article class=\"item\" id=\"{}\">\n<h3 class=\"item__h\">{}{}</h3>\n<p>{}</p>\n\
+         <dl class=\"facts\">\n{facts}</dl>\n{}\n</article>\n",
         escaped(anchor),
         escaped(award.name),
         tag(award.kind),

@@ -51,7 +51,8 @@ pub(super) fn fact(name: &str, says: &str) -> String {
 /// Returns a part of a page with its heading; the id is its anchor.
 pub(super) fn part(id: &str, heading: &str, body: &str) -> String {
     format!(
-        "<section class=\"section\" id=\"{id}\">\n<h2 class=\"section__h\">{}</h2>\n{body}</section>\n",
+        "<section class=\"section\" id=\"{id}\">\n<h2 class=\"section__h\">{}</h2>\n\
+         {body}</section>\n",
         escaped(heading)
     )
 }
@@ -59,7 +60,8 @@ pub(super) fn part(id: &str, heading: &str, body: &str) -> String {
 /// Returns a notice that asks for care.
 pub(super) fn care(text: &str) -> String {
     format!(
-        "<p class=\"note note--box note--care\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#icon--care\"/></svg><span>{}</span></p>\n",
+        "<p class=\"note note--box note--care\"><svg class=\"icon\" aria-hidden=\"true\">\
+         <use href=\"#icon--care\"/></svg><span>{}</span></p>\n",
         escaped(text)
     )
 }
@@ -111,7 +113,8 @@ pub(super) fn table(caption: &str, headings: &[&str], rows: &[Vec<String>]) -> S
     };
     let body: String = rows.iter().map(row).collect();
     format!(
-        "<table class=\"rows stack\" role=\"table\">\n<caption class=\"hide\">{}</caption>\n<thead role=\"rowgroup\"><tr role=\"row\">{head}</tr></thead>\n\
+        "<table class=\"rows stack\" role=\"table\">\n<caption class=\"hide\">{}</caption>\n\
+         <thead role=\"rowgroup\"><tr role=\"row\">{head}</tr></thead>\n\
          <tbody role=\"rowgroup\">\n{body}</tbody>\n</table>\n",
         escaped(caption)
     )

@@ -30,7 +30,9 @@ fn block(policy: &Policy, reading: &Reading) -> String {
         "看对条件和金额的影响",
     );
     format!(
-        "<div class=\"two\" id=\"{}\">\n<h3 class=\"two__h\">{}{}</h3>\n{}<div class=\"two__foot\"><p>涉及：{}</p><p class=\"acts-line\">{more}{}{}</p></div>\n</div>\n",
+        "<div class=\"two\" id=\"{}\">\n<h3 class=\"two__h\">{}{}</h3>\n\
+         {}<div class=\"two__foot\"><p>涉及：{}</p><p class=\"acts-line\">{more}{}{}</p></div>\n\
+         </div>\n",
         escaped(&anchor),
         escaped(&heading(policy, reading)),
         chip(reading.clause),
@@ -63,7 +65,8 @@ fn index(policy: &Policy, reading: &Reading) -> ReadingIndex {
 
 fn sides(reading: &Reading) -> String {
     format!(
-        "<div class=\"two__grid\"><div class=\"two__side\"><h4>本站采用</h4><p>{}</p></div><div class=\"two__side\"><h4>另一种理解</h4><p>{}</p></div></div>\n",
+        "<div class=\"two__grid\"><div class=\"two__side\"><h4>本站采用</h4><p>{}</p></div>\
+         <div class=\"two__side\"><h4>另一种理解</h4><p>{}</p></div></div>\n",
         escaped(reading.followed),
         escaped(reading.other)
     )
@@ -82,7 +85,8 @@ pub(super) fn register(set: &PolicySet) -> String {
     let with_readings = set.policies.iter().filter(|policy| !policy.readings.is_empty());
     let count: usize = set.policies.iter().map(|policy| policy.readings.len()).sum();
     let lead = format!(
-        "<h1 class=\"title\">有两种理解的条款</h1>\n<p class=\"lead\">共 {count} 处。文件的写法可以有两种理解，测算时用“本站采用”的一种，\
+        "<h1 class=\"title\">有两种理解的条款</h1>\n<p class=\"lead\">共 {count} 处。文件的写法可以有两种理解，测算时用“本站采用”的一\
+         种，\
          结果页也能看另一种。拿不准时，请以主管部门的解释为准。</p>\n"
     );
     lead + &with_readings.map(|policy| of_document(set, policy)).collect::<String>()
@@ -93,7 +97,8 @@ fn of_document(set: &PolicySet, policy: &'static Policy) -> String {
         policy.readings.iter().map(|reading| entry(set, policy, reading)).collect();
     let name = link(&format!("{}.html", policy.id), policy.short_title);
     format!(
-        "<section class=\"section\"><h2 class=\"section__h\">{name}</h2>\n<p class=\"small\">有疑问请问：{}</p>\n{blocks}</section>\n",
+        "<section class=\"section\"><h2 class=\"section__h\">{name}</h2>\n\
+         <p class=\"small\">有疑问请问：{}</p>\n{blocks}</section>\n",
         escaped(policy.enquiries)
     )
 }
@@ -120,7 +125,9 @@ fn entry(set: &PolicySet, policy: &'static Policy, reading: &Reading) -> String 
         .collect();
     let at_home = link(&format!("{}.html#{}", policy.id, anchor_of(reading)), "看文件里的这一条");
     format!(
-        "<div class=\"two\" id=\"{}\">\n<h3 class=\"two__h\">{}{}</h3>\n{}{changed}{groups}<div class=\"two__foot\"><p class=\"acts-line\">{at_home}{}{}</p></div>\n</div>\n",
+        "<div class=\"two\" id=\"{}\">\n<h3 class=\"two__h\">{}{}</h3>\n\
+         {}{changed}{groups}<div class=\"two__foot\"><p class=\"acts-line\">{at_home}{}{}</p>\
+         </div>\n</div>\n",
         escaped(&anchor),
         escaped(&heading(policy, reading)),
         chip(reading.clause),
@@ -192,7 +199,8 @@ fn changed_group(policy: &Policy, rule: &HighestOnly, other: &OtherMembers) -> S
 
 fn changed(name: &str, followed: &str, other: &str) -> String {
     format!(
-        "<p class=\"two__what\">影响：{name}</p>\n<div class=\"two__grid\"><div class=\"two__side\"><h4>本站采用</h4>{followed}</div>\
+        "<p class=\"two__what\">影响：{name}</p>\n<div class=\"two__grid\"><div class=\"two__side\">\
+         <h4>本站采用</h4>{followed}</div>\
          <div class=\"two__side\"><h4>另一种理解</h4>{other}</div></div>\n"
     )
 }

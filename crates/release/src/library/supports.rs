@@ -22,7 +22,8 @@ pub(super) fn supports(set: &PolicySet, policy: &Policy) -> String {
             policy.supports.iter().filter(|support| support.kind == kind).collect();
         let items: String = of_kind.iter().map(|item| support(set, item)).collect();
         html.push_str(&format!(
-            "<h3 class=\"kind\">{}<span class=\"small\">{} 项</span></h3>\n<ul class=\"list\">\n{items}</ul>\n",
+            "<h3 class=\"kind\">{}<span class=\"small\">{} 项</span></h3>\n<ul class=\"list\">\n\
+             {items}</ul>\n",
             escaped(kind),
             of_kind.len()
         ));
@@ -45,7 +46,8 @@ fn support(set: &PolicySet, support: &Support) -> String {
         })
         .collect();
     format!(
-        "<li id=\"{}\"><p class=\"list__name\">{}{}</p><p class=\"small\">部门：{}</p><p class=\"small\">条件：{}</p>{unpriced}{}</li>\n",
+        "<li id=\"{}\"><p class=\"list__name\">{}{}</p><p class=\"small\">部门：{}</p>\
+         <p class=\"small\">条件：{}</p>{unpriced}{}</li>\n",
         escaped(id),
         escaped(support.name),
         chip(support.clause),
@@ -133,7 +135,10 @@ pub(super) fn not_counted(policy: &Policy) -> String {
                 )
             })
             .collect();
-        html.push_str(&format!("<h3 class=\"kind\">提到了，但按文件算不出金额<span class=\"small\">{} 项</span></h3>\n", unpriced.len()));
+        html.push_str(&format!(
+            "<h3 class=\"kind\">提到了，但按文件算不出金额<span class=\"small\">{} 项</span></h3>\n",
+            unpriced.len()
+        ));
         html.push_str(&format!("<ul class=\"list\">\n{items}</ul>\n"));
     }
     if !policy.goals.is_empty() {

@@ -101,7 +101,8 @@ fn bars(policy: &Policy, axis: &Axis, top: u8, height: u8) -> String {
 pub(super) fn small(policy: &Policy, axis: &Axis) -> String {
     let mark = percent(axis.position(policy.checked_on));
     format!(
-        "<svg aria-hidden=\"true\">{}<rect class=\"bar-guide\" x=\"{mark}\" width=\"2\" height=\"16\"/></svg>",
+        "<svg aria-hidden=\"true\">{}<rect class=\"bar-guide\" x=\"{mark}\" width=\"2\" \
+         height=\"16\"/></svg>",
         bars(policy, axis, 4, 8)
     )
 }
@@ -166,7 +167,8 @@ pub(super) fn line(policy: &Policy) -> String {
 pub(super) fn legend(policy: &Policy) -> String {
     let swatch = |class: &str, fill: &str, words: &str| {
         format!(
-            "<li><svg class=\"swatch\" aria-hidden=\"true\"><rect class=\"{class}\" x=\"1\" y=\"1\" width=\"22\" height=\"12\"{fill}/></svg>{words}</li>"
+            "<li><svg class=\"swatch\" aria-hidden=\"true\"><rect class=\"{class}\" x=\"1\" \
+             y=\"1\" width=\"22\" height=\"12\"{fill}/></svg>{words}</li>"
         )
     };
     let ahead = policy.valid_from > policy.checked_on;
