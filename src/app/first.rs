@@ -77,7 +77,7 @@ pub fn start() {
     let former = kept.clone().filter(|text| is_former(&POLICIES, text));
     let cases = kept.filter(|_| former.is_none()).map_or_else(
         || Cases::new(Session::new(&POLICIES, today)),
-        |text| Cases::from_text(&POLICIES, today, &text),
+        |text| Cases::from_present_text(&POLICIES, today, &text),
     );
     let is_large = browser::wants_large();
     let mut questions = Questions::new(cases, browser::preset(), browser::site(), is_large, today);

@@ -190,6 +190,9 @@ async fn the_ladder_pays_thirty_in_one_year_and_forty_in_two() {
         click(&driver, "region--zaozhuang").await?;
         driver.goto(format!("{address}#/certification")).await?;
         click(&driver, "certification_tier--municipal").await?;
+        // A listing may pay more with any title: without one, only winning pays.
+        driver.goto(format!("{address}#/listing")).await?;
+        click(&driver, "listings--nothing").await?;
         nothing_elsewhere(&driver, "certification").await?;
         driver.goto(format!("{address}#/result")).await?;
         click(&driver, "ladder").await?;

@@ -96,6 +96,8 @@ async fn a_tier_lowered_midway_keeps_the_title_shown_with_a_message_and_not_coun
         go_on(&driver).await?;
         shows(&driver, "errors", "有 1 处需要修改").await?;
         click(&driver, "certification_tier--national_giant").await?;
+        // With the lower tier the title was open, and with it another matter: that is asked again.
+        nothing_elsewhere(&driver, "certification").await?;
         shows(&driver, "live", "目前可确定 30 万元").await
     })
     .await;

@@ -159,8 +159,18 @@ impl Cases {
     /// read too.
     #[must_use]
     pub fn from_text(set: &'static PolicySet, today: Date, text: &str) -> Self {
+        Self::from_sessions(text, |text| Session::from_text(set, today, text))
+    }
+
+    /// What this edition kept: [`Session::from_present_text`] for each case.
+    #[must_use]
+    pub fn from_present_text(set: &'static PolicySet, today: Date, text: &str) -> Self {
+        Self::from_sessions(text, |text| Session::from_present_text(set, today, text))
+    }
+
+    fn from_sessions(text: &str, session: impl Fn(&str) -> Session) -> Self {
         let Some(text) = text.strip_prefix("huiqi 2\n") else {
-            return Self::new(Session::from_text(set, today, text));
+            return Self::new(session(text));
         };
         let mut cases = Self { list: Vec::new(), current: 0 };
         for block in format!("\n{text}").split("\ncase").skip(1).take(MOST_CASES) {
@@ -169,13 +179,10 @@ impl Cases {
             if mark == "*" {
                 cases.current = cases.list.len();
             }
-            cases.list.push(Case {
-                name: "案例".to_owned(),
-                session: Session::from_text(set, today, rest),
-            });
+            cases.list.push(Case { name: "案例".to_owned(), session: session(rest) });
             cases.rename(cases.list.len() - 1, name);
         }
-        if cases.list.is_empty() { Self::new(Session::new(set, today)) } else { cases }
+        if cases.list.is_empty() { Self::new(session("")) } else { cases }
     }
 }
 

@@ -56,6 +56,22 @@ impl Session {
     /// What was kept, and how many of its lines say nothing that this rule set knows.
     #[must_use]
     pub fn from_text_counting(set: &'static PolicySet, today: Date, text: &str) -> (Self, usize) {
+        Self::from_lines(set, today, text, carried)
+    }
+
+    /// What this edition kept. It carries nothing over, so that the first part of the page does not
+    /// hold the code for it; [`is_former`] tells which texts are for the whole page.
+    #[must_use]
+    pub fn from_present_text(set: &'static PolicySet, today: Date, text: &str) -> Self {
+        Self::from_lines(set, today, text, |_, _, lines| lines.len()).0
+    }
+
+    fn from_lines(
+        set: &'static PolicySet,
+        today: Date,
+        text: &str,
+        carry: fn(&mut Self, &str, &[(&str, &str)]) -> usize,
+    ) -> (Self, usize) {
         let mut session = Self::new(set, today);
         let mut lines = text.lines().filter(|line| !line.is_empty());
         if lines.next().is_some_and(|line| line != FIRST_LINE) {
@@ -78,20 +94,17 @@ impl Session {
                 }
                 "other" => session.take_other(value),
                 _ if edition < set.edition => {
-                    let value = former_value(set, id, value);
-                    former.extend(value.map(|value| (id.to_owned(), value)));
+                    former.push((id, value));
                     true
                 }
                 _ => session.take_line(id, value),
             };
             unknown += usize::from(!is_known);
         }
-        if former.is_empty() {
-            session.note_matters();
-        } else {
-            let left_out = former::put(&mut session, GivenTo::Edition(edition), &former);
-            unknown += left_out.unknown_answers.len() + left_out.unknown_questions;
+        if !former.is_empty() {
+            unknown += carry(&mut session, edition, &former);
         }
+        session.note_matters();
         (session, unknown)
     }
 
@@ -121,6 +134,16 @@ impl Session {
 pub fn is_former(set: &PolicySet, text: &str) -> bool {
     let ours = format!("{FIRST_LINE}\nedition\t{}\n", set.edition);
     text.matches(&format!("{FIRST_LINE}\n")).count() > text.matches(&ours).count()
+}
+
+/// Carries lines of a former edition over; how many of them say nothing that is known.
+fn carried(session: &mut Session, edition: &str, lines: &[(&str, &str)]) -> usize {
+    let value = |(id, value): &(&str, &str)| {
+        Some(((*id).to_owned(), former_value(session.set, id, value)?))
+    };
+    let answers: Vec<(String, Value)> = lines.iter().filter_map(value).collect();
+    let left_out = former::put(session, GivenTo::Edition(edition), &answers);
+    lines.len() - answers.len() + left_out.unknown_answers.len() + left_out.unknown_questions
 }
 
 /// An answer to a question as a former edition asked it.
