@@ -3,7 +3,7 @@
 use super::element::{Element, el, plain};
 use super::portfolio::regions;
 use super::whole::WholeView;
-use crate::model::table::{Action, all_columns, label};
+use crate::model::table::{Action, all_columns, column_label, label};
 use huiqi_rules::policy::PolicySet;
 use huiqi_tables::Column;
 use huiqi_tables::message::{Opened, OpenedColumn};
@@ -130,7 +130,7 @@ fn list(set: &PolicySet, id: &str, chosen: &str) -> Element {
             .key(word)
             .set("value", word)
             .flag("selected", word == chosen)
-            .text(choice.label(set))
+            .text(column_label(set, choice))
     };
-    plain("select").id(id.to_owned()).list(all_columns(set).map(option).collect())
+    plain("select").id(id.to_owned()).list(all_columns(set, chosen).map(option).collect())
 }

@@ -321,8 +321,7 @@ fn check(set: &PolicySet, columns: &[String], region: &str, day: &str) -> Result
         ));
     }
     let answers = |word: &String| {
-        all_columns(set)
-            .any(|column| matches!(column, Column::Question(_)) && column.word(set) == word)
+        matches!(Column::of_word(set, word), Some(Column::Question(_) | Column::Former(_)))
     };
     if !columns.iter().any(answers) {
         return Err("还没有一列对应到题目，请至少选一列。".to_owned());
@@ -337,16 +336,26 @@ fn check(set: &PolicySet, columns: &[String], region: &str, day: &str) -> Result
     Ok(())
 }
 
-/// Returns everything that a column can hold.
-pub(crate) fn all_columns(set: &PolicySet) -> impl Iterator<Item = Column> {
+/// Returns everything that a column can hold; of former questions the one that it holds.
+pub(crate) fn all_columns(set: &PolicySet, chosen: &str) -> impl Iterator<Item = Column> {
     let questions =
         (0..set.questions.len() as u8).map(|question| Column::Question(QuestionIndex(question)));
-    [Column::Other, Column::Name, Column::Day].into_iter().chain(questions)
+    let former = Column::of_word(set, chosen).filter(|column| matches!(column, Column::Former(_)));
+    [Column::Other, Column::Name, Column::Day].into_iter().chain(former).chain(questions)
 }
 
 /// Returns the words for what a column holds.
-pub(crate) fn label(set: &PolicySet, word: &str) -> &'static str {
-    all_columns(set).find(|column| column.word(set) == word).map_or("", |column| column.label(set))
+pub(crate) fn label(set: &PolicySet, word: &str) -> String {
+    Column::of_word(set, word).map_or_else(String::new, |column| column_label(set, column))
+}
+
+/// Returns the words for a column; a question of today may have the short name of a former one.
+pub(crate) fn column_label(set: &PolicySet, column: Column) -> String {
+    let words = column.label(set);
+    match column {
+        Column::Former(_) => format!("{words}（以前的题）"),
+        Column::Name | Column::Day | Column::Question(_) | Column::Other => words.to_owned(),
+    }
 }
 
 fn nth<T: Copy + Default>(all: &[T], number: &str) -> T {

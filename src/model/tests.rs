@@ -465,6 +465,28 @@ fn a_table_that_cannot_be_computed_says_what_is_to_be_corrected() {
 }
 
 #[test]
+fn a_column_of_a_former_question_is_offered_where_a_table_has_it_and_named_as_one() {
+    let mut whole = with_table(&["region", "booth_fee_yuan", "booth_fee_yuan"]);
+    let set = whole.session().set();
+    let offered = |word| {
+        let columns = table::all_columns(set, word);
+        columns.filter(|column| column.word(set) == "booth_fee_yuan").count()
+    };
+    assert_eq!((offered("booth_fee_yuan"), offered("region")), (1, 0));
+    assert_eq!(
+        ["booth_fee_yuan", "government_show_booth_fee_yuan"].map(|word| table::label(set, word)),
+        ["展位费（以前的题）", "展位费"]
+    );
+    whole.update(table::Action::Start.into());
+    let fault = whole.table.fault.clone().expect("what is to be corrected");
+    assert!(fault.starts_with("“展位费（以前的题）”对应了两列"), "{fault}");
+    // A former question is a question: the table can be computed.
+    whole.update(table::Action::Column(2, String::new()).into());
+    whole.update(table::Action::Start.into());
+    assert_eq!((whole.table.phase, &whole.table.fault), (Phase::Running, &None));
+}
+
+#[test]
 fn the_filters_above_the_rows_count_together_and_start_anew_with_the_next_computation() {
     let mut whole = with_table(&["region", "government_show_booth_fee_yuan"]);
     whole.update(table::Action::Start.into());

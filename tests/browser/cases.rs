@@ -214,3 +214,42 @@ async fn a_file_of_cases_is_read_and_the_end_of_a_demonstration_leaves_nothing()
     })
     .await;
 }
+
+/// What the page of 2026.11 kept in the browser's storage, letter for letter.
+const KEPT_2026_11: &str = "huiqi 2\ncase*\t案例1\nhuiqi 1\ndate\t2026-11-21\nregion\t=zaozhuang\n\
+    certification_tier\t=provincial\nfirst_certified_tiers\t=\nclaimed_elsewhere\t=\n\
+    listing_status\t=neeq\nsmart_factory_award\t=awarded_before\nbooth_fee_yuan\t=8万\n\
+    show_organised_by_government\t=true\nplatform_contest_prize\t=none\n";
+
+#[tokio::test]
+async fn what_a_former_edition_kept_comes_back_and_says_what_is_asked_again() {
+    let address = serve("/").await;
+    in_browser(async move |driver| {
+        driver.goto(&address).await?;
+        let put = "localStorage.clear(); localStorage.setItem('huiqi', arguments[0])";
+        driver.execute(put, vec![serde_json::json!(KEPT_2026_11)]).await?;
+        // The part that is loaded first cannot carry answers over: the whole page opens at once.
+        driver.goto("about:blank").await?;
+        driver.goto(format!("{address}#/all")).await?;
+        shows(&driver, "opened", "这几题的问法改了，请再答一次：首次认定、智能工厂评选。").await?;
+        shows(&driver, "smart_factory_award--hint", "这一题的问法改了").await?;
+        let fee: String = driver
+            .execute(
+                "return document.getElementById('government_show_booth_fee_yuan').value",
+                vec![],
+            )
+            .await?
+            .convert()?;
+        assert_eq!(fee, "8万");
+        let neeq = "return document.getElementById('listings--neeq').checked";
+        assert!(driver.execute(neeq, vec![]).await?.convert::<bool>()?);
+        click(&driver, "smart_factory_award--awarded_unpaid").await?;
+        click(&driver, "first_certified_tiers--provincial").await?;
+        // 10 for the title, 20 for the factory, 100 on 新三板, half of the fee.
+        click(&driver, "claimed_elsewhere--nothing").await?;
+        go_on(&driver).await?;
+        click(&driver, "next").await?;
+        shows(&driver, "least", "134 万元").await
+    })
+    .await;
+}

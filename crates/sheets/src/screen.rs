@@ -40,7 +40,11 @@ pub fn screen(
         .map_err(|fault| format!("{from}: {}", table_fault(&fault)))?;
     let headings: Vec<String> = table.heading().cells.iter().map(str::to_owned).collect();
     let read = Headings::read(set, &headings.iter().map(String::as_str).collect::<Vec<_>>());
-    if !read.columns().iter().any(|column| matches!(column, Column::Question(_))) {
+    if !read
+        .columns()
+        .iter()
+        .any(|column| matches!(column, Column::Question(_) | Column::Former(_)))
+    {
         return Err(format!("{from}: no column of the first line is a question; use ids or words of questions, such as region or 所在地").into());
     }
     let regions: Vec<&'static Region> = set.regions.iter().collect();

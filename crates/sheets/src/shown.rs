@@ -12,10 +12,10 @@ use huiqi_rules::policy::PolicySet;
 use huiqi_sitting::chart::part_of;
 use huiqi_sitting::questionnaire::Session;
 use huiqi_sitting::wording;
-use huiqi_tables::Column;
+use huiqi_tables::former::changed_meaning;
 use huiqi_tables::message::{Figure, Opened, OpenedColumn, Shown, ShownRow, Stretch, Summary};
 use huiqi_tables::wording::cell_problem;
-use huiqi_tables::{Headings, Row};
+use huiqi_tables::{Column, Row};
 use rust_decimal::Decimal;
 
 /// So many rows are shown at a time.
@@ -38,13 +38,8 @@ pub fn opened(
 ) -> Opened {
     let heading = table.heading();
     let names: Vec<&str> = heading.cells.iter().collect();
-    let mut words: Vec<&str> = Vec::new();
-    for (place, column) in Headings::read(set, &names).columns().iter().enumerate() {
-        let earlier = remembered.iter().find(|(heading, _)| heading == names[place].trim());
-        let word = earlier.and_then(|(_, word)| known(set, word)).unwrap_or(column.word(set));
-        words.push(if word.is_empty() || words.contains(&word) { "" } else { word });
-    }
-    let column = |(place, word): (usize, &str)| {
+    let columns = Column::of_headings(set, &names, remembered);
+    let column = |(place, column): (usize, &Column)| {
         let cells = table
             .samples()
             .filter_map(|line| line.cells.get(place))
@@ -54,7 +49,7 @@ pub fn opened(
             letters: column_letters(place),
             heading: names[place].trim().to_owned(),
             samples: cells.take(3).map(short).collect(),
-            word: word.to_owned(),
+            word: column.word(set).to_owned(),
         }
     };
     let mut notes = Vec::new();
@@ -69,26 +64,15 @@ pub fn opened(
         };
         notes.push(format!("读的是工作表“{}”{others}。", sheet.name));
     }
+    for (heading, column) in names.iter().zip(&columns) {
+        if let Some(why) = changed_meaning(set, heading, *column) {
+            notes.push(format!("“{}”一列：{why}。", heading.trim()));
+        }
+    }
     Opened {
         name: name.to_owned(),
         notes,
-        columns: words.into_iter().enumerate().map(column).collect(),
-    }
-}
-
-/// The word again, where it still names something.
-fn known(set: &PolicySet, word: &str) -> Option<&'static str> {
-    read_word(set, word).map(|column| column.word(set))
-}
-
-/// What a column holds, by its word.
-#[must_use]
-pub fn read_word(set: &PolicySet, word: &str) -> Option<Column> {
-    match word {
-        "" => Some(Column::Other),
-        "name" => Some(Column::Name),
-        "on" => Some(Column::Day),
-        id => set.question_index(id).map(Column::Question),
+        columns: columns.iter().enumerate().map(column).collect(),
     }
 }
 

@@ -90,7 +90,9 @@ pub fn workbook(set: &'static PolicySet, region: Option<&str>) -> Result<Vec<u8>
 fn heading(set: &PolicySet, column: Column) -> String {
     match column {
         Column::Question(index) => set.question(index).label.to_owned(),
-        Column::Name | Column::Day | Column::Other => column.label(set).to_owned(),
+        Column::Name | Column::Day | Column::Former(_) | Column::Other => {
+            column.label(set).to_owned()
+        }
     }
 }
 
@@ -98,7 +100,7 @@ fn heading(set: &PolicySet, column: Column) -> String {
 fn how(set: &PolicySet, column: Column, region: Option<&str>) -> (String, Vec<String>, bool) {
     let question = match column {
         Column::Name => return ("只用来认出是哪一家，可以写代号。".to_owned(), Vec::new(), false),
-        Column::Day | Column::Other => {
+        Column::Day | Column::Former(_) | Column::Other => {
             return ("如 2025-12-31；不填就用页面上选的日期。".to_owned(), Vec::new(), false);
         }
         Column::Question(index) => set.question(index),

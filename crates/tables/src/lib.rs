@@ -1,9 +1,11 @@
 //! Many companies in a table: a row for each, columns found by the words or the id of a question.
 //! What a cell says and cannot be is told by its row and column, and the rest of the row counts.
 
+pub mod former;
 pub mod message;
 pub mod wording;
 
+use former::{FormerCell, Given};
 use huiqi_rules::answers::{Answer, Answers};
 use huiqi_rules::day::read_written_date;
 use huiqi_rules::policy::PolicySet;
@@ -22,6 +24,8 @@ pub enum Column {
     Day,
     /// Its answer to a question.
     Question(QuestionIndex),
+    /// Its answer to a question of a former edition, by its place in [`PolicySet::formerly`].
+    Former(u8),
     /// Something that is not looked at.
     Other,
 }
@@ -60,8 +64,8 @@ pub enum CellProblem {
     NotAnOption {
         /// What stands there.
         cell: String,
-        /// The question.
-        question: QuestionIndex,
+        /// The column of the question.
+        column: Column,
     },
     /// Neither yes nor no.
     NotYesOrNo {
@@ -79,6 +83,22 @@ pub enum CellProblem {
     },
     /// An answer that contradicts another one of the row by this rule.
     Contradiction(&'static Constraint),
+    /// An answer to a former edition from which none to a present question follows.
+    AskedAgain {
+        /// What stands there.
+        cell: String,
+        /// The question that is asked again.
+        question: QuestionIndex,
+        /// Why.
+        why: &'static str,
+    },
+    /// An answer to a former question where another column answers the present one, and counts.
+    AnsweredTwice {
+        /// What stands there.
+        cell: String,
+        /// The present question.
+        question: QuestionIndex,
+    },
 }
 
 /// One company as read.
@@ -96,7 +116,7 @@ pub struct Row {
 
 impl Column {
     /// What a column of this heading holds: what is named by a question's id, its words, or its
-    /// short name.
+    /// short name; else by the id or the short name of a question of a former edition.
     #[must_use]
     pub fn named(set: &PolicySet, heading: &str) -> Self {
         let wanted = plain(heading);
@@ -113,7 +133,51 @@ impl Column {
         } else if DAYS.into_iter().any(is) {
             Self::Day
         } else {
-            question().map_or(Self::Other, |place| Self::Question(QuestionIndex(place as u8)))
+            let now = question().map(|place| Self::Question(QuestionIndex(place as u8)));
+            now.or_else(|| former::named(set, heading).map(Self::Former)).unwrap_or(Self::Other)
+        }
+    }
+
+    /// What each column of a table holds: as earlier tables had it, by the word that was kept for
+    /// its heading, else by the heading. What is found twice is taken from the first.
+    #[must_use]
+    pub fn of_headings(
+        set: &PolicySet,
+        headings: &[&str],
+        remembered: &[(String, String)],
+    ) -> Vec<Self> {
+        let column = |heading: &&str| {
+            let own = Self::named(set, heading);
+            let earlier = remembered.iter().find(|(other, _)| other == heading.trim());
+            match earlier.and_then(|(_, word)| Self::of_word(set, word)) {
+                // Chosen among former questions: a heading that is known now says more.
+                Some(Self::Former(_)) if own != Self::Other => own,
+                Some(column) => column,
+                None => own,
+            }
+        };
+        let mut columns: Vec<Self> = headings.iter().map(column).collect();
+        former::take_together(set, headings, &mut columns);
+        for place in 1..columns.len() {
+            if columns[..place].contains(&columns[place]) {
+                columns[place] = Self::Other;
+            }
+        }
+        former::take_for_present(set, &mut columns);
+        columns
+    }
+
+    /// What a column holds, by its [`Column::word`]; none where the word names nothing.
+    #[must_use]
+    pub fn of_word(set: &PolicySet, word: &str) -> Option<Self> {
+        match word {
+            "" => Some(Self::Other),
+            "name" => Some(Self::Name),
+            "on" => Some(Self::Day),
+            id => set.question_index(id).map(Self::Question).or_else(|| {
+                let place = set.formerly.iter().position(|former| former.id == id);
+                place.map(|place| Self::Former(place as u8))
+            }),
         }
     }
 
@@ -125,6 +189,7 @@ impl Column {
             Self::Name => "name",
             Self::Day => "on",
             Self::Question(index) => set.question(index).id,
+            Self::Former(place) => set.formerly[usize::from(place)].id,
             Self::Other => "",
         }
     }
@@ -136,6 +201,7 @@ impl Column {
             Self::Name => NAMES[0],
             Self::Day => DAYS[0],
             Self::Question(index) => set.question(index).short,
+            Self::Former(place) => set.formerly[usize::from(place)].short,
             Self::Other => "不使用",
         }
     }
@@ -163,30 +229,28 @@ fn plain(text: &str) -> String {
 }
 
 impl Headings {
-    /// Finds what each column holds, by its heading: a question's id, its words, or its short name.
-    /// A question found twice is taken from the first.
+    /// Finds what each column holds, by its heading; see [`Column::of_headings`].
     #[must_use]
     pub fn read(set: &'static PolicySet, headings: &[&str]) -> Self {
-        let mut columns: Vec<Column> = Vec::new();
-        for heading in headings {
-            let column = Column::named(set, heading);
-            let twice = column != Column::Other && columns.contains(&column);
-            columns.push(if twice { Column::Other } else { column });
-        }
-        Self::of(set, columns)
+        Self::of(set, Column::of_headings(set, headings, &[]))
     }
 
     /// Columns that someone has said; none holds what another holds.
     #[must_use]
     pub fn of(set: &'static PolicySet, columns: Vec<Column>) -> Self {
         let names = |column: &Column| {
-            let Column::Question(index) = column else { return HashMap::new() };
-            let options = set.question(*index).options.iter().enumerate();
-            options
-                .flat_map(|(place, option)| {
-                    [(plain(option.label), place as u8), (plain(option.id), place as u8)]
-                })
-                .collect()
+            let pairs: Vec<(&str, &str)> = match column {
+                Column::Question(index) => {
+                    let options = set.question(*index).options.iter();
+                    options.map(|option| (option.id, option.label)).collect()
+                }
+                Column::Former(place) => {
+                    let options = set.formerly[usize::from(*place)].options.iter();
+                    options.map(|option| (option.id, option.label)).collect()
+                }
+                Column::Name | Column::Day | Column::Other => Vec::new(),
+            };
+            words_of(&pairs)
         };
         let options = columns.iter().map(names).collect();
         Self { set, columns, options, region: None }
@@ -211,7 +275,8 @@ impl Headings {
     pub fn row<'a>(&self, cells: impl IntoIterator<Item = &'a str>, on: Date) -> Row {
         let mut row =
             Row { name: String::new(), on, answers: Answers::none(self.set), faults: Vec::new() };
-        let mut given: Vec<(usize, QuestionIndex, Answer)> = Vec::new();
+        let mut given: Given = Vec::new();
+        let mut former: Vec<FormerCell> = Vec::new();
         let mut says_region = false;
         for (place, (column, cell)) in self.columns.iter().zip(cells).enumerate() {
             let cell = cell.trim();
@@ -227,15 +292,41 @@ impl Headings {
                     Some(day) => row.on = day,
                     None => fault(CellProblem::NotADay { cell: cell.to_owned(), counted_on: on }),
                 },
-                Column::Question(index) => match self.read_cell(*index, place, cell) {
+                Column::Question(index) => match self.read_cell(*column, place, cell) {
                     Ok(None) => {}
                     Ok(Some(answer)) => given.push((place, *index, answer)),
+                    Err(problem) => match former::in_former_words(self.set, *index, cell) {
+                        Some((question, value)) => former.push(FormerCell {
+                            place,
+                            former: question,
+                            value,
+                            cell: cell.to_owned(),
+                            is_former_column: false,
+                        }),
+                        None => fault(problem),
+                    },
+                },
+                Column::Former(question) => match self.read_cell(*column, place, cell) {
+                    Ok(None) => {}
+                    Ok(Some(answer)) => former.push(FormerCell {
+                        place,
+                        former: *question,
+                        value: former::value_then(
+                            &self.set.formerly[usize::from(*question)],
+                            &answer,
+                        ),
+                        cell: cell.to_owned(),
+                        is_former_column: true,
+                    }),
                     Err(problem) => fault(problem),
                 },
             }
         }
         if let (Some(region), false) = (self.region, says_region) {
             given.push((usize::MAX, PolicySet::REGION, Answer::Option(region)));
+        }
+        if !former.is_empty() {
+            former::carry_row(self.set, &former, &mut given, &mut row.faults);
         }
         loop {
             match Answers::build(
@@ -262,11 +353,12 @@ impl Headings {
         }
     }
 
-    /// The answer to a question in a cell of a column; nothing where it says that it is not clear.
+    /// The answer in a cell of a column, the options of a former question by their place there;
+    /// nothing where it says that it is not clear.
     fn read_cell(
         &self,
-        index: QuestionIndex,
-        column: usize,
+        column: Column,
+        place: usize,
         cell: &str,
     ) -> Result<Option<Answer>, CellProblem> {
         let text = plain(cell);
@@ -274,13 +366,18 @@ impl Headings {
             return Ok(None);
         }
         let option = |wanted: &str| {
-            self.options[column]
+            self.options[place]
                 .get(wanted)
                 .copied()
-                .ok_or_else(|| CellProblem::NotAnOption { cell: cell.to_owned(), question: index })
+                .ok_or_else(|| CellProblem::NotAnOption { cell: cell.to_owned(), column })
+        };
+        let kind = match column {
+            Column::Question(index) => self.set.question(index).kind,
+            Column::Former(former) => self.set.formerly[usize::from(former)].kind,
+            Column::Name | Column::Day | Column::Other => return Ok(None),
         };
         let answer =
-            match self.set.question(index).kind {
+            match kind {
                 Kind::Single => Answer::Option(option(&text)?),
                 Kind::Multi if NOTHING.contains(&text.as_str()) => Answer::Options(0),
                 // A label that itself holds a mark of separation is one option.
@@ -304,6 +401,23 @@ impl Headings {
             };
         Ok(Some(answer))
     }
+}
+
+/// The places of options by the words that may stand for them: id and label, and the label without
+/// what it has in brackets at its end.
+fn words_of(options: &[(&str, &str)]) -> HashMap<String, u8> {
+    let mut words = HashMap::new();
+    for (place, (id, label)) in options.iter().enumerate() {
+        words.insert(plain(label), place as u8);
+        words.insert(plain(id), place as u8);
+    }
+    for (place, (_, label)) in options.iter().enumerate() {
+        if let Some((before, _)) = plain(label).strip_suffix(')').and_then(|it| it.split_once('('))
+        {
+            words.entry(before.to_owned()).or_insert(place as u8);
+        }
+    }
+    words
 }
 
 /// What a cell says where an answer is not clear.

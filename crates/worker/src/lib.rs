@@ -8,7 +8,7 @@ use huiqi_rules::policy::PolicySet;
 use huiqi_sheets::ledger::Ledger;
 use huiqi_sheets::line::{Line, TableFault};
 use huiqi_sheets::output::{Book, Columns, fault_headings, fault_lines, text_beginning, text_line};
-use huiqi_sheets::shown::{case, opened, read_word, rows, summary};
+use huiqi_sheets::shown::{case, opened, rows, summary};
 use huiqi_sheets::table::Table;
 use huiqi_sheets::template;
 use huiqi_sheets::wording::table_fault;
@@ -228,7 +228,7 @@ impl Desk {
             Some(_) | None => self.read(),
         };
         let columns: Option<Vec<Column>> =
-            columns.iter().map(|word| read_word(&POLICIES, word)).collect();
+            columns.iter().map(|word| Column::of_word(&POLICIES, word)).collect();
         let region = region.and_then(|region| POLICIES.question(PolicySet::REGION).option(region));
         match (table, columns, read_date(on)) {
             (Ok(table), Some(columns), Some(on)) => {
