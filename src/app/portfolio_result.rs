@@ -257,7 +257,7 @@ fn number<T: PartialEq>(all: &[T], chosen: T) -> String {
 }
 
 fn row(view: &WholeView<'_>, row: &ShownRow) -> Element {
-    let index = row.place;
+    let index = row.index;
     let bar = |class: &'static str, width: &str, y: &'static str, height: &'static str| {
         let rect =
             el("rect", class).set("y", y).set("width", width.to_owned()).set("height", height);

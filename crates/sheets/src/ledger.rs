@@ -69,9 +69,9 @@ pub struct Totals {
 /// A table as computed so far.
 pub struct Ledger {
     set: &'static PolicySet,
-    /// The columns that are used, with the place of each in the table.
+    /// The columns that are used, with the index of each in the table.
     headings: Headings,
-    places: Vec<usize>,
+    indices: Vec<usize>,
     on: Date,
     screener: Screener,
     companies: Vec<Company>,
@@ -85,12 +85,12 @@ impl Ledger {
     #[must_use]
     pub fn new(set: &'static PolicySet, columns: &[Column], region: Option<u8>, on: Date) -> Self {
         let used = columns.iter().enumerate().filter(|(_, column)| **column != Column::Other);
-        let (places, columns): (Vec<usize>, Vec<Column>) =
-            used.map(|(place, column)| (place, *column)).unzip();
+        let (indices, columns): (Vec<usize>, Vec<Column>) =
+            used.map(|(index, column)| (index, *column)).unzip();
         Self {
             set,
             headings: Headings::of(set, columns).in_region(region),
-            places,
+            indices,
             on,
             screener: Screener::new(set, ChosenReadings::default()),
             companies: Vec::new(),
@@ -121,7 +121,7 @@ impl Ledger {
     /// Computes one row.
     pub fn add(&mut self, line: &Line) {
         let used =
-            || self.places.iter().map(|place| line.cells.get(*place).unwrap_or_default().trim());
+            || self.indices.iter().map(|index| line.cells.get(*index).unwrap_or_default().trim());
         if line.is_empty() {
             self.totals.empty_rows += 1;
             return;
@@ -129,8 +129,8 @@ impl Ledger {
         let row = self.headings.row(used(), self.on);
         let (total, unanswered) = self.screener.total(&row.answers, row.on);
         let mut cells = String::with_capacity(used().map(|cell| cell.len() + 1).sum());
-        for (place, cell) in used().enumerate() {
-            if place > 0 {
+        for (index, cell) in used().enumerate() {
+            if index > 0 {
                 cells.push(PART);
             }
             cells.extend(cell.chars().filter(|letter| *letter != PART));
@@ -195,15 +195,15 @@ impl Ledger {
     }
 
     fn given_name<'a>(&self, company: &'a Company) -> &'a str {
-        let place = self.headings.columns().iter().position(|column| *column == Column::Name);
-        place.and_then(|place| company.cells.split(PART).nth(place)).unwrap_or_default()
+        let index = self.headings.columns().iter().position(|column| *column == Column::Name);
+        index.and_then(|index| company.cells.split(PART).nth(index)).unwrap_or_default()
     }
 
     /// A cell that could not be read: its column in the table from 0, what stands there, and why.
     #[must_use]
     pub fn fault<'a>(&self, company: &'a Company, fault: &CellFault) -> (usize, Column, &'a str) {
         let cell = company.cells.split(PART).nth(fault.column).unwrap_or_default();
-        (self.places[fault.column], self.headings.columns()[fault.column], cell)
+        (self.indices[fault.column], self.headings.columns()[fault.column], cell)
     }
 
     /// The regions in which there are companies, in the order of the table.
@@ -212,7 +212,7 @@ impl Ledger {
         &self.regions
     }
 
-    /// The companies that are wanted, by their place, in the order wanted.
+    /// The companies that are wanted, by their index, in the order wanted.
     #[must_use]
     pub fn view(&self, wanted: &Wanted) -> Vec<u32> {
         let name = wanted.name.trim();
@@ -229,19 +229,19 @@ impl Ledger {
                 && (name.is_empty() || self.given_name(company).contains(name))
         };
         let mut found: Vec<u32> = (0..self.companies.len() as u32)
-            .filter(|place| is_kept(&self.companies[*place as usize]))
+            .filter(|index| is_kept(&self.companies[*index as usize]))
             .collect();
-        let at = |place: &u32| &self.companies[*place as usize];
+        let at = |index: &u32| &self.companies[*index as usize];
         match wanted.order {
             Sorting::Row => {}
             // Rows without a name stand last.
-            Sorting::Name => found.sort_by_cached_key(|place| {
-                let name = self.given_name(at(place));
+            Sorting::Name => found.sort_by_cached_key(|index| {
+                let name = self.given_name(at(index));
                 (name.is_empty(), name.to_owned())
             }),
-            Sorting::Least => found.sort_by_key(|place| Reverse(at(place).total.least)),
-            Sorting::Most => found.sort_by_key(|place| Reverse(at(place).total.most)),
-            Sorting::Unanswered => found.sort_by_key(|place| Reverse(at(place).unanswered)),
+            Sorting::Least => found.sort_by_key(|index| Reverse(at(index).total.least)),
+            Sorting::Most => found.sort_by_key(|index| Reverse(at(index).total.most)),
+            Sorting::Unanswered => found.sort_by_key(|index| Reverse(at(index).unanswered)),
         }
         found
     }
@@ -272,8 +272,8 @@ impl Totals {
 fn count_in(stretches: &mut [u64; STRETCHES.len()], sum: Yuan) {
     let begins = |from: u32| sum.decimal() >= Decimal::from(from);
     if !sum.is_zero()
-        && let Some(place) = STRETCHES.iter().rposition(|from| begins(*from))
+        && let Some(index) = STRETCHES.iter().rposition(|from| begins(*from))
     {
-        stretches[place] += 1;
+        stretches[index] += 1;
     }
 }

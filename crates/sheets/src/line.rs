@@ -48,19 +48,19 @@ impl From<io::Error> for TableFault {
     }
 }
 
-/// The row of headings among the first rows of a table, by its place.
+/// The row of headings among the first rows of a table, by its index.
 pub(super) fn best_heading<'a>(
     set: &'static PolicySet,
     lines: impl Iterator<Item = &'a Line>,
 ) -> Option<usize> {
     let mut best: Option<(usize, usize)> = None;
-    for (place, line) in lines.enumerate().filter(|(_, line)| !line.is_empty()) {
+    for (index, line) in lines.enumerate().filter(|(_, line)| !line.is_empty()) {
         let known = known_columns(set, line);
         if best.is_none_or(|(_, most)| known > most) {
-            best = Some((place, known));
+            best = Some((index, known));
         }
     }
-    best.map(|(place, _)| place)
+    best.map(|(index, _)| index)
 }
 
 /// How many columns of such a row of headings are known.

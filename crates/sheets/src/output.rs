@@ -150,10 +150,10 @@ pub fn text_beginning(headings: &[String]) -> Vec<u8> {
 pub fn fault_lines(ledger: &Ledger, company: &Company, into: &mut Vec<u8>) -> usize {
     let faults = ledger.row(company).faults;
     for fault in &faults {
-        let (place, column, cell) = ledger.fault(company, fault);
+        let (index, column, cell) = ledger.fault(company, fault);
         let cells = [
             company.number.to_string(),
-            column_letters(place),
+            column_letters(index),
             column.label(ledger.set()).to_owned(),
             guarded(cell),
             guarded(&cell_problem(ledger.set(), &fault.problem)),
@@ -171,9 +171,9 @@ pub fn fault_headings() -> Vec<String> {
 
 /// A column as spreadsheets name it: A, B, …, AA.
 #[must_use]
-pub fn column_letters(place: usize) -> String {
+pub fn column_letters(index: usize) -> String {
     let letter = |rest: usize| char::from(b'A' + (rest % 26) as u8);
-    let mut rest = place;
+    let mut rest = index;
     let mut letters = vec![letter(rest)];
     while rest >= 26 {
         rest = rest / 26 - 1;

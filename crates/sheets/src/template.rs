@@ -41,10 +41,10 @@ pub fn workbook(set: &'static PolicySet, region: Option<&str>) -> Result<Vec<u8>
     let mut allowed: Vec<(String, String, Vec<String>)> = Vec::new();
     let mut lists: Vec<(u16, u32, u32)> = Vec::new();
     let mut next = 1;
-    for (place, column) in columns.iter().enumerate() {
+    for (index, column) in columns.iter().enumerate() {
         let (how, values, is_list) = how(set, *column, region);
         if is_list {
-            lists.push((place as u16, next, next + values.len() as u32 - 1));
+            lists.push((index as u16, next, next + values.len() as u32 - 1));
         }
         next += values.len().max(1) as u32;
         allowed.push((heading(set, *column), how, values));
@@ -52,34 +52,34 @@ pub fn workbook(set: &'static PolicySet, region: Option<&str>) -> Result<Vec<u8>
     let sheet = book.add_worksheet();
     sheet.set_name("企业")?;
     sheet.set_freeze_panes(1, 1)?;
-    for (place, (heading, _, _)) in allowed.iter().enumerate() {
-        let place = place as u16;
-        sheet.write_string_with_format(0, place, heading, &head)?;
-        sheet.set_column_width(place, 22)?;
-        sheet.set_column_format(place, &as_text)?;
+    for (index, (heading, _, _)) in allowed.iter().enumerate() {
+        let index = index as u16;
+        sheet.write_string_with_format(0, index, heading, &head)?;
+        sheet.set_column_width(index, 22)?;
+        sheet.set_column_format(index, &as_text)?;
     }
-    for (place, from, to) in lists {
+    for (index, from, to) in lists {
         let list = Formula::new(format!("='{NOTE}'!$C${}:$C${}", from + 1, to + 1));
         let rule = DataValidation::new()
             .allow_list_formula(list)
             .set_error_style(DataValidationErrorStyle::Warning)
             .set_error_title("请从列表里选")?
             .set_error_message("不在列表里的内容读不出来。")?;
-        sheet.add_data_validation(1, place, ROWS, place, &rule)?;
+        sheet.add_data_validation(1, index, ROWS, index, &rule)?;
     }
     let notes = book.add_worksheet();
     notes.set_name(NOTE)?;
-    for (place, (words, width)) in [("列", 46), ("怎样填", 52), (NOTE, 46)].into_iter().enumerate()
+    for (index, (words, width)) in [("列", 46), ("怎样填", 52), (NOTE, 46)].into_iter().enumerate()
     {
-        notes.write_string_with_format(0, place as u16, words, &head)?;
-        notes.set_column_width(place as u16, width)?;
+        notes.write_string_with_format(0, index as u16, words, &head)?;
+        notes.set_column_width(index as u16, width)?;
     }
     let mut row = 1;
     for (heading, how, values) in &allowed {
         notes.write_string(row, 0, heading)?;
         notes.write_string(row, 1, how)?;
-        for (place, value) in values.iter().enumerate() {
-            notes.write_string(row + place as u32, 2, value)?;
+        for (index, value) in values.iter().enumerate() {
+            notes.write_string(row + index as u32, 2, value)?;
         }
         row += values.len().max(1) as u32;
     }

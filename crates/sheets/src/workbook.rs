@@ -35,7 +35,7 @@ pub(super) fn read(
         let lines = rows(reader)?;
         let first = || lines.iter().take(10);
         let is_known = best_heading(set, first())
-            .and_then(|place| first().nth(place))
+            .and_then(|index| first().nth(index))
             .is_some_and(|heading| known_columns(set, heading) > 0);
         if is_known || (found.is_none() && !lines.is_empty()) {
             found = Some((name.clone(), lines));

@@ -70,8 +70,8 @@ pub enum LinkFault {
 #[must_use]
 pub fn alike(set: &PolicySet) -> Option<(String, String)> {
     fn pair(names: Vec<(u64, String)>) -> Option<(String, String)> {
-        let twice = |(place, (hash, name)): (usize, &(u64, String))| {
-            names[..place]
+        let twice = |(index, (hash, name)): (usize, &(u64, String))| {
+            names[..index]
                 .iter()
                 .find(|(other, _)| other == hash)
                 .map(|(_, other)| (other.clone(), name.clone()))
@@ -98,13 +98,13 @@ pub fn encode(cases: &Cases, totals: &[Amount]) -> String {
     let head =
         Head { edition: set.edition.to_owned(), count: list.len(), current: cases.current() };
     head.write(&mut out);
-    for (place, case) in list.iter().enumerate() {
+    for (index, case) in list.iter().enumerate() {
         // A single case needs no name: what a company is called stays where it was typed.
-        let is_unnamed = case.name == Cases::usual_name(place) || list.len() == 1;
+        let is_unnamed = case.name == Cases::usual_name(index) || list.len() == 1;
         let name = if is_unnamed { "" } else { case.name.as_str() };
-        CaseHead::of(&case.session, name, totals.get(place).copied()).write(&mut out);
-        for (place, question) in set.questions.iter().enumerate() {
-            let index = QuestionIndex(place as u8);
+        CaseHead::of(&case.session, name, totals.get(index).copied()).write(&mut out);
+        for (index, question) in set.questions.iter().enumerate() {
+            let index = QuestionIndex(index as u8);
             if case.session.is_asked_in_region(index)
                 && let Some(entry) = Entry::of(&case.session, index)
             {
@@ -145,7 +145,7 @@ pub fn decode(set: &'static PolicySet, today: Date, code: &str) -> Result<Linked
     let mut decoder = Decoder { set, today, edition, faults: Vec::new(), unknown: 0 };
     let (mut sessions, mut totals) = (Vec::new(), Vec::new());
     let mut is_whole = body.len() + 1 == code.len();
-    for place in 0..head.count {
+    for number in 0..head.count {
         let Some(case) = CaseHead::read(&mut reader) else {
             is_whole = false;
             break;
@@ -154,7 +154,8 @@ pub fn decode(set: &'static PolicySet, today: Date, code: &str) -> Result<Linked
         let is_complete = decoder.entries(&mut reader, &mut session);
         if is_complete || session.region().is_some() {
             let is_unnamed = case.name.is_empty();
-            sessions.push((if is_unnamed { Cases::usual_name(place) } else { case.name }, session));
+            sessions
+                .push((if is_unnamed { Cases::usual_name(number) } else { case.name }, session));
             totals.push(case.total);
         }
         if !is_complete {
@@ -227,11 +228,11 @@ impl Decoder {
     fn entry(&mut self, wanted: u64, entry: &Entry, session: &mut Session) {
         let mut questions = self.set.questions.iter().enumerate();
         let found = questions.find(|(_, question)| question_hash(question.id) == wanted);
-        let Some((place, question)) = found else {
+        let Some((index, question)) = found else {
             self.unknown = self.unknown.saturating_add(1);
             return;
         };
-        let index = QuestionIndex(place as u8);
+        let index = QuestionIndex(index as u8);
         match entry.draft(question) {
             Some(draft) => session.keep(index, draft),
             None => self.faults.push(LinkFault::UnknownAnswer(index)),
@@ -249,8 +250,8 @@ impl Decoder {
             }
         }
         let mut left_out = former::put(session, GivenTo::Edition(&self.edition), &answers);
-        for place in 0..self.set.questions.len() {
-            let index = QuestionIndex(place as u8);
+        for index in 0..self.set.questions.len() {
+            let index = QuestionIndex(index as u8);
             if session.read(index).is_err() {
                 session.clear(index);
                 left_out.unknown_answers.push(index);

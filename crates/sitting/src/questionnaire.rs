@@ -47,7 +47,7 @@ pub enum DraftProblem {
 /// A page of the questionnaire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Page {
-    /// A step, by its place.
+    /// A step, by its index.
     Step(usize),
     /// All questions on one page.
     All,
@@ -132,9 +132,9 @@ impl Session {
     pub fn preset_region(&mut self, id: &str) {
         let options = self.set.question(PolicySet::REGION).options;
         if self.region().is_none()
-            && let Some(place) = options.iter().position(|option| option.id == id)
+            && let Some(index) = options.iter().position(|option| option.id == id)
         {
-            self.put(PolicySet::REGION, Draft::Option(place as u8));
+            self.put(PolicySet::REGION, Draft::Option(index as u8));
         }
     }
 
@@ -293,7 +293,7 @@ impl Session {
     #[must_use]
     pub fn region(&self) -> Option<&'static str> {
         match self.draft(PolicySet::REGION) {
-            Some(Draft::Option(place)) => Some(self.set.regions[usize::from(*place)].id),
+            Some(Draft::Option(region)) => Some(self.set.regions[usize::from(*region)].id),
             Some(
                 Draft::Options(_)
                 | Draft::YesNo(_)
@@ -324,8 +324,8 @@ impl Session {
     #[must_use]
     pub fn answers(&self) -> Answers {
         let mut answers = Answers::none(self.set);
-        for place in 0..self.set.questions.len() {
-            let question = QuestionIndex(place as u8);
+        for index in 0..self.set.questions.len() {
+            let question = QuestionIndex(index as u8);
             if let (true, Ok(Some(answer))) =
                 (self.is_asked_in_region(question), self.read(question))
                 && let Ok(more) = answers.with(question, answer)
@@ -404,7 +404,7 @@ impl Session {
             .collect()
     }
 
-    /// The steps that have something to show, by their places.
+    /// The steps that have something to show, by their indices.
     #[must_use]
     pub fn steps(&self, outline: &Outline) -> Vec<usize> {
         let visible = self.visible(outline);
@@ -508,7 +508,7 @@ impl Session {
     /// for an address that leads nowhere.
     #[must_use]
     pub fn address(&self) -> Option<String> {
-        let place = match self.page {
+        let path = match self.page {
             Page::Step(step) => self.set.steps[step].id,
             Page::All => "all",
             Page::Check => "check",
@@ -523,9 +523,9 @@ impl Session {
         let others: Vec<&str> =
             self.all_readings().filter(|id| self.readings.is_other(id)).collect();
         Some(if others.is_empty() {
-            format!("#/{place}")
+            format!("#/{path}")
         } else {
-            format!("#/{place}?other={}", others.join(","))
+            format!("#/{path}?other={}", others.join(","))
         })
     }
 
@@ -545,12 +545,12 @@ impl Session {
     #[must_use]
     pub fn page_of(set: &'static PolicySet, address: &str) -> (Page, Option<ChosenReadings>) {
         let nowhere = (Page::Unknown, None);
-        let Some(place) = address.strip_prefix("#/") else {
+        let Some(path) = address.strip_prefix("#/") else {
             return (if matches!(address, "" | "#") { Page::Step(0) } else { Page::Unknown }, None);
         };
-        let (place, rest) =
-            place.split_once('?').map_or((place, None), |(place, rest)| (place, Some(rest)));
-        let page = match place {
+        let (path, rest) =
+            path.split_once('?').map_or((path, None), |(path, rest)| (path, Some(rest)));
+        let page = match path {
             "" => Page::Step(0),
             "all" => Page::All,
             "check" => Page::Check,

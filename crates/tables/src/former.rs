@@ -12,8 +12,8 @@ use huiqi_rules::unit::decimal_text;
 /// An answer to a former question.
 pub(super) struct FormerCell {
     /// The column, from 0.
-    pub(super) place: usize,
-    /// The former question, by its place.
+    pub(super) position: usize,
+    /// The former question, by its index.
     pub(super) former: u8,
     /// The answer by ids.
     pub(super) value: Value,
@@ -34,7 +34,7 @@ pub(super) fn named(set: &PolicySet, heading: &str) -> Option<u8> {
             && !wanted.is_empty()
             && [former.id, former.short].into_iter().any(|text| plain(text) == wanted)
     };
-    set.formerly.iter().position(is).map(|place| place as u8)
+    set.formerly.iter().position(is).map(|index| index as u8)
 }
 
 fn is_asked_no_more(set: &PolicySet, former: &FormerQuestion) -> bool {
@@ -47,15 +47,15 @@ pub(super) fn take_together(set: &PolicySet, headings: &[&str], columns: &mut [C
     let beside: Vec<&str> = columns
         .iter()
         .filter_map(|column| match column {
-            Column::Former(place) => Some(set.formerly[usize::from(*place)].id),
+            Column::Former(index) => Some(set.formerly[usize::from(*index)].id),
             Column::Name | Column::Day | Column::Question(_) | Column::Other => None,
         })
         .collect();
     for (column, heading) in columns.iter_mut().zip(headings) {
-        if let (Column::Question(_), Some(place)) = (*column, named(set, heading)) {
-            let rules = set.formerly[usize::from(place)].rules.iter();
+        if let (Column::Question(_), Some(index)) = (*column, named(set, heading)) {
+            let rules = set.formerly[usize::from(index)].rules.iter();
             if rules.flat_map(|rule| rule.with).any(|(id, _)| beside.contains(id)) {
-                *column = Column::Former(place);
+                *column = Column::Former(index);
             }
         }
     }
@@ -64,12 +64,12 @@ pub(super) fn take_together(set: &PolicySet, headings: &[&str], columns: &mut [C
 /// Takes a column of a former question for one of the present question to which all its answers go,
 /// where no other column holds that one.
 pub(super) fn take_for_present(set: &PolicySet, columns: &mut [Column]) {
-    for place in 0..columns.len() {
-        if let Column::Former(former) = columns[place]
+    for position in 0..columns.len() {
+        if let Column::Former(former) = columns[position]
             && let Some(index) = successor(set, &set.formerly[usize::from(former)])
             && !columns.contains(&Column::Question(index))
         {
-            columns[place] = Column::Question(index);
+            columns[position] = Column::Question(index);
         }
     }
 }
@@ -128,7 +128,7 @@ pub(super) fn in_former_words(
         Kind::YesNo | Kind::Figure(_) => None,
     };
     let formerly = set.formerly.iter().enumerate().filter(|(_, former)| is_of_it(former));
-    formerly.into_iter().find_map(|(place, former)| Some((place as u8, value(former)?)))
+    formerly.into_iter().find_map(|(index, former)| Some((index as u8, value(former)?)))
 }
 
 /// The id of an option that a question had then; one that it still has too.
@@ -148,11 +148,11 @@ pub(super) fn value_then(former: &FormerQuestion, answer: &Answer) -> Value {
 
 fn value(ids: &[&str], answer: &Answer) -> Value {
     let chosen = |options: u64| {
-        let places = ids.iter().enumerate().filter(move |(place, _)| options >> place & 1 == 1);
-        places.map(|(_, id)| (*id).to_owned()).collect()
+        let indices = ids.iter().enumerate().filter(move |(index, _)| options >> index & 1 == 1);
+        indices.map(|(_, id)| (*id).to_owned()).collect()
     };
     match answer {
-        Answer::Option(place) => Value::Option(ids[usize::from(*place)].to_owned()),
+        Answer::Option(option) => Value::Option(ids[usize::from(*option)].to_owned()),
         Answer::Options(options) => Value::Options(chosen(*options)),
         Answer::YesNo(yes) => Value::YesNo(*yes),
         Answer::Figure(figure) => Value::Figure(decimal_text(*figure)),
@@ -164,8 +164,10 @@ fn answer(question: &Question, value: &Value) -> Option<Answer> {
     match (value, question.kind) {
         (Value::Option(id), Kind::Single) => question.option(id).map(Answer::Option),
         (Value::Options(ids), Kind::Multi) => {
-            let places = ids.iter().map(|id| question.option(id)).collect::<Option<Vec<u8>>>()?;
-            Some(Answer::Options(places.into_iter().fold(0, |chosen, place| chosen | 1 << place)))
+            let options = ids.iter().map(|id| question.option(id)).collect::<Option<Vec<u8>>>()?;
+            Some(Answer::Options(
+                options.into_iter().fold(0, |chosen, option| chosen | 1 << option),
+            ))
         }
         (Value::YesNo(yes), Kind::YesNo) => Some(Answer::YesNo(*yes)),
         (Value::Figure(text), Kind::Figure(unit)) => {
@@ -214,7 +216,7 @@ pub(super) fn carry_row(
         let mut questions = (0..set.questions.len() as u8).map(QuestionIndex);
         if let Some(question) = questions.find(in_present_column) {
             let problem = CellProblem::AnsweredTwice { cell: cell.cell.clone(), question };
-            faults.push(CellFault { column: cell.place, problem });
+            faults.push(CellFault { column: cell.position, problem });
         }
     }
     let source = |is: &dyn Fn(&&FormerCell) -> bool| former.iter().find(is).or(former.first());
@@ -225,7 +227,7 @@ pub(super) fn carry_row(
         let id = set.question(*index).id;
         let from = source(&|cell| takes(cell, id) || question(cell).id == id);
         if let (Some(from), Some(answer)) = (from, answer(set.question(*index), value)) {
-            given.push((from.place, *index, answer));
+            given.push((from.position, *index, answer));
         }
     }
     for (index, why) in carried.asked_again {
@@ -239,7 +241,7 @@ pub(super) fn carry_row(
         if let Some(from) = source(&asks) {
             let cell = from.cell.clone();
             let problem = CellProblem::AskedAgain { cell, question: index, why };
-            faults.push(CellFault { column: from.place, problem });
+            faults.push(CellFault { column: from.position, problem });
         }
     }
     for index in carried.unknown_answers {
@@ -247,7 +249,7 @@ pub(super) fn carry_row(
         if let Some(from) = source(&|cell| takes(cell, id) || question(cell).id == id) {
             let (cell, column) = (from.cell.clone(), Column::Question(index));
             let problem = CellProblem::NotAnOption { cell, column };
-            faults.push(CellFault { column: from.place, problem });
+            faults.push(CellFault { column: from.position, problem });
         }
     }
 }

@@ -24,7 +24,7 @@ pub enum Column {
     Day,
     /// Its answer to a question.
     Question(QuestionIndex),
-    /// Its answer to a question of a former edition, by its place in [`PolicySet::formerly`].
+    /// Its answer to a question of a former edition, by its index in [`PolicySet::formerly`].
     Former(u8),
     /// Something that is not looked at.
     Other,
@@ -35,9 +35,9 @@ pub enum Column {
 pub struct Headings {
     set: &'static PolicySet,
     columns: Vec<Column>,
-    /// For each column of a choice, the places of its options by what may stand in a cell.
+    /// For each column of a choice, the indices of its options by what may stand in a cell.
     options: Vec<HashMap<String, u8>>,
-    /// The region of rows that say none, by its place.
+    /// The region of rows that say none, by its index.
     region: Option<u8>,
 }
 
@@ -133,7 +133,7 @@ impl Column {
         } else if DAYS.into_iter().any(is) {
             Self::Day
         } else {
-            let now = question().map(|place| Self::Question(QuestionIndex(place as u8)));
+            let now = question().map(|index| Self::Question(QuestionIndex(index as u8)));
             now.or_else(|| former::named(set, heading).map(Self::Former)).unwrap_or(Self::Other)
         }
     }
@@ -158,9 +158,9 @@ impl Column {
         };
         let mut columns: Vec<Self> = headings.iter().map(column).collect();
         former::take_together(set, headings, &mut columns);
-        for place in 1..columns.len() {
-            if columns[..place].contains(&columns[place]) {
-                columns[place] = Self::Other;
+        for index in 1..columns.len() {
+            if columns[..index].contains(&columns[index]) {
+                columns[index] = Self::Other;
             }
         }
         former::take_for_present(set, &mut columns);
@@ -175,8 +175,8 @@ impl Column {
             "name" => Some(Self::Name),
             "on" => Some(Self::Day),
             id => set.question_index(id).map(Self::Question).or_else(|| {
-                let place = set.formerly.iter().position(|former| former.id == id);
-                place.map(|place| Self::Former(place as u8))
+                let index = set.formerly.iter().position(|former| former.id == id);
+                index.map(|index| Self::Former(index as u8))
             }),
         }
     }
@@ -189,7 +189,7 @@ impl Column {
             Self::Name => "name",
             Self::Day => "on",
             Self::Question(index) => set.question(index).id,
-            Self::Former(place) => set.formerly[usize::from(place)].id,
+            Self::Former(index) => set.formerly[usize::from(index)].id,
             Self::Other => "",
         }
     }
@@ -201,7 +201,7 @@ impl Column {
             Self::Name => NAMES[0],
             Self::Day => DAYS[0],
             Self::Question(index) => set.question(index).short,
-            Self::Former(place) => set.formerly[usize::from(place)].short,
+            Self::Former(index) => set.formerly[usize::from(index)].short,
             Self::Other => "不使用",
         }
     }
@@ -244,8 +244,8 @@ impl Headings {
                     let options = set.question(*index).options.iter();
                     options.map(|option| (option.id, option.label)).collect()
                 }
-                Column::Former(place) => {
-                    let options = set.formerly[usize::from(*place)].options.iter();
+                Column::Former(index) => {
+                    let options = set.formerly[usize::from(*index)].options.iter();
                     options.map(|option| (option.id, option.label)).collect()
                 }
                 Column::Name | Column::Day | Column::Other => Vec::new(),
@@ -278,13 +278,13 @@ impl Headings {
         let mut given: Given = Vec::new();
         let mut former: Vec<FormerCell> = Vec::new();
         let mut says_region = false;
-        for (place, (column, cell)) in self.columns.iter().zip(cells).enumerate() {
+        for (position, (column, cell)) in self.columns.iter().zip(cells).enumerate() {
             let cell = cell.trim();
             if cell.is_empty() {
                 continue;
             }
             says_region |= *column == Column::Question(PolicySet::REGION);
-            let mut fault = |problem| row.faults.push(CellFault { column: place, problem });
+            let mut fault = |problem| row.faults.push(CellFault { column: position, problem });
             match column {
                 Column::Other => {}
                 Column::Name => cell.clone_into(&mut row.name),
@@ -292,12 +292,12 @@ impl Headings {
                     Some(day) => row.on = day,
                     None => fault(CellProblem::NotADay { cell: cell.to_owned(), counted_on: on }),
                 },
-                Column::Question(index) => match self.read_cell(*column, place, cell) {
+                Column::Question(index) => match self.read_cell(*column, position, cell) {
                     Ok(None) => {}
-                    Ok(Some(answer)) => given.push((place, *index, answer)),
+                    Ok(Some(answer)) => given.push((position, *index, answer)),
                     Err(problem) => match former::in_former_words(self.set, *index, cell) {
                         Some((question, value)) => former.push(FormerCell {
-                            place,
+                            position,
                             former: question,
                             value,
                             cell: cell.to_owned(),
@@ -306,10 +306,10 @@ impl Headings {
                         None => fault(problem),
                     },
                 },
-                Column::Former(question) => match self.read_cell(*column, place, cell) {
+                Column::Former(question) => match self.read_cell(*column, position, cell) {
                     Ok(None) => {}
                     Ok(Some(answer)) => former.push(FormerCell {
-                        place,
+                        position,
                         former: *question,
                         value: former::value_then(
                             &self.set.formerly[usize::from(*question)],
@@ -339,11 +339,11 @@ impl Headings {
                 }
                 // The rung stands; what is said to have been won above it does not count.
                 Err(constraint) => {
-                    for (place, _, _) in
+                    for (position, _, _) in
                         given.iter().filter(|(_, index, _)| *index == constraint.multi)
                     {
                         row.faults.push(CellFault {
-                            column: *place,
+                            column: *position,
                             problem: CellProblem::Contradiction(constraint),
                         });
                     }
@@ -353,12 +353,12 @@ impl Headings {
         }
     }
 
-    /// The answer in a cell of a column, the options of a former question by their place there;
+    /// The answer in a cell of a column, the options of a former question by their index there;
     /// nothing where it says that it is not clear.
     fn read_cell(
         &self,
         column: Column,
-        place: usize,
+        position: usize,
         cell: &str,
     ) -> Result<Option<Answer>, CellProblem> {
         let text = plain(cell);
@@ -366,7 +366,7 @@ impl Headings {
             return Ok(None);
         }
         let option = |wanted: &str| {
-            self.options[place]
+            self.options[position]
                 .get(wanted)
                 .copied()
                 .ok_or_else(|| CellProblem::NotAnOption { cell: cell.to_owned(), column })
@@ -376,45 +376,46 @@ impl Headings {
             Column::Former(former) => self.set.formerly[usize::from(former)].kind,
             Column::Name | Column::Day | Column::Other => return Ok(None),
         };
-        let answer =
-            match kind {
-                Kind::Single => Answer::Option(option(&text)?),
-                Kind::Multi if NOTHING.contains(&text.as_str()) => Answer::Options(0),
-                // A label that itself holds a mark of separation is one option.
-                Kind::Multi => Answer::Options(match option(&text) {
-                    Ok(place) => 1 << place,
-                    Err(_) => {
-                        let parts = text.split(SEPARATORS).filter(|part| !part.is_empty());
-                        let places = parts.map(option).collect::<Result<Vec<u8>, CellProblem>>()?;
-                        places.into_iter().fold(0, |chosen, place| chosen | 1 << place)
-                    }
-                }),
-                Kind::YesNo if YES.contains(&text.as_str()) => Answer::YesNo(true),
-                Kind::YesNo if NO.contains(&text.as_str()) => Answer::YesNo(false),
-                Kind::YesNo => return Err(CellProblem::NotYesOrNo { cell: cell.to_owned() }),
-                Kind::Figure(unit) => {
-                    let figure = unit.read_typed(cell).map_err(|problem| {
-                        CellProblem::NotAFigure { cell: cell.to_owned(), unit, problem }
-                    })?;
-                    return Ok(figure.map(Answer::Figure));
+        let answer = match kind {
+            Kind::Single => Answer::Option(option(&text)?),
+            Kind::Multi if NOTHING.contains(&text.as_str()) => Answer::Options(0),
+            // A label that itself holds a mark of separation is one option.
+            Kind::Multi => Answer::Options(match option(&text) {
+                Ok(index) => 1 << index,
+                Err(_) => {
+                    let parts = text.split(SEPARATORS).filter(|part| !part.is_empty());
+                    let indices = parts.map(option).collect::<Result<Vec<u8>, CellProblem>>()?;
+                    indices.into_iter().fold(0, |chosen, index| chosen | 1 << index)
                 }
-            };
+            }),
+            Kind::YesNo if YES.contains(&text.as_str()) => Answer::YesNo(true),
+            Kind::YesNo if NO.contains(&text.as_str()) => Answer::YesNo(false),
+            Kind::YesNo => return Err(CellProblem::NotYesOrNo { cell: cell.to_owned() }),
+            Kind::Figure(unit) => {
+                let figure = unit.read_typed(cell).map_err(|problem| CellProblem::NotAFigure {
+                    cell: cell.to_owned(),
+                    unit,
+                    problem,
+                })?;
+                return Ok(figure.map(Answer::Figure));
+            }
+        };
         Ok(Some(answer))
     }
 }
 
-/// The places of options by the words that may stand for them: id and label, and the label without
+/// The indices of options by the words that may stand for them: id and label, and the label without
 /// what it has in brackets at its end.
 fn words_of(options: &[(&str, &str)]) -> HashMap<String, u8> {
     let mut words = HashMap::new();
-    for (place, (id, label)) in options.iter().enumerate() {
-        words.insert(plain(label), place as u8);
-        words.insert(plain(id), place as u8);
+    for (index, (id, label)) in options.iter().enumerate() {
+        words.insert(plain(label), index as u8);
+        words.insert(plain(id), index as u8);
     }
-    for (place, (_, label)) in options.iter().enumerate() {
+    for (index, (_, label)) in options.iter().enumerate() {
         if let Some((before, _)) = plain(label).strip_suffix(')').and_then(|it| it.split_once('('))
         {
-            words.entry(before.to_owned()).or_insert(place as u8);
+            words.entry(before.to_owned()).or_insert(index as u8);
         }
     }
     words

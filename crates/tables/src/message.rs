@@ -35,7 +35,7 @@ pub enum Order {
     Show {
         /// Which.
         wanted: Wanted,
-        /// From which place on.
+        /// From which index on.
         from: u32,
     },
     /// Gives a company as a case.
@@ -234,7 +234,7 @@ pub struct Stretch {
 pub struct Shown {
     /// How many rows are wanted in all.
     pub count: u32,
-    /// The place of the first one shown.
+    /// The index of the first one shown.
     pub from: u32,
     /// How many rows a page holds.
     pub page_rows: u32,
@@ -245,8 +245,8 @@ pub struct Shown {
 /// One row.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ShownRow {
-    /// The company's place.
-    pub place: u32,
+    /// The company's index.
+    pub index: u32,
     /// Its name.
     pub name: String,
     /// Its region and the rung it holds.

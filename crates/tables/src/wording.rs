@@ -37,8 +37,8 @@ fn labels(set: &PolicySet, column: Column) -> String {
         Column::Question(index) => {
             set.question(index).options.iter().map(|option| option.label).collect()
         }
-        Column::Former(place) => {
-            set.formerly[usize::from(place)].options.iter().map(|option| option.label).collect()
+        Column::Former(index) => {
+            set.formerly[usize::from(index)].options.iter().map(|option| option.label).collect()
         }
         Column::Name | Column::Day | Column::Other => Vec::new(),
     };

@@ -69,7 +69,7 @@ impl Entry {
 
     /// What this puts into a question's field; nothing where the question takes no such answer.
     pub(super) fn draft(&self, question: &Question) -> Option<Draft> {
-        let place = |wanted: &u64| {
+        let index = |wanted: &u64| {
             question
                 .options
                 .iter()
@@ -82,12 +82,12 @@ impl Entry {
             (Self::YesNo(yes), Kind::YesNo) => Some(Draft::YesNo(*yes)),
             (Self::YesNo(_), Kind::Single | Kind::Multi | Kind::Figure(_)) => None,
             (Self::Option(hash), Kind::Single) => {
-                place(hash).map(|place| Draft::Option(place as u8))
+                index(hash).map(|index| Draft::Option(index as u8))
             }
             (Self::Option(_), Kind::Multi | Kind::YesNo | Kind::Figure(_)) => None,
             (Self::Options(hashes), Kind::Multi) => {
-                let places: Option<Vec<usize>> = hashes.iter().map(place).collect();
-                let chosen = places?.into_iter().fold(0, |chosen, place| chosen | 1 << place);
+                let indices: Option<Vec<usize>> = hashes.iter().map(index).collect();
+                let chosen = indices?.into_iter().fold(0, |chosen, index| chosen | 1 << index);
                 Some(Draft::Options(chosen))
             }
             (Self::Options(_), Kind::Single | Kind::YesNo | Kind::Figure(_)) => None,

@@ -20,17 +20,17 @@ impl Session {
         for id in self.all_readings().filter(|id| self.readings.is_other(id)) {
             text.push_str(&format!("other\t{id}\n"));
         }
-        for (place, question) in self.set.questions.iter().enumerate() {
+        for (index, question) in self.set.questions.iter().enumerate() {
             let options = |chosen: u64| {
                 let ids = question
                     .options
                     .iter()
                     .enumerate()
-                    .filter(|(place, _)| chosen >> place & 1 == 1)
+                    .filter(|(index, _)| chosen >> index & 1 == 1)
                     .map(|(_, option)| option.id);
                 ids.collect::<Vec<_>>().join(",")
             };
-            let value = match self.draft(QuestionIndex(place as u8)) {
+            let value = match self.draft(QuestionIndex(index as u8)) {
                 None => continue,
                 Some(Draft::Option(option)) => {
                     format!("={}", question.options[usize::from(*option)].id)
