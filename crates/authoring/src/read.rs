@@ -315,7 +315,7 @@ impl<'s> TomlTable<'s> {
     }
 }
 
-/// So many ids are named in one line.
+/// The largest number of ids in one line.
 const MOST_NAMED: usize = 10;
 
 /// Ids in one line.

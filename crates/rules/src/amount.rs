@@ -50,7 +50,7 @@ impl Level {
 pub enum Change {
     /// Open before, a sum now.
     Closed,
-    /// So many yuan more, or fewer where it is negative.
+    /// This number of yuan more, or fewer where it is negative.
     By(Decimal),
     /// A sum before, open now.
     Opened,

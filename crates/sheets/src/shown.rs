@@ -1,7 +1,7 @@
 //! What the page shows of a table: columns to be matched, totals and their chart, rows with their
 //! awards and near misses. All in words and figures.
 
-use super::ledger::{Company, Ledger, STRETCHES};
+use super::ledger::{CompanyRow, Ledger, STRETCHES};
 use super::output::{MOST_IN_WORKBOOK, column_letters};
 use super::table::Table;
 use huiqi_engine::report::{Outcome, Report};
@@ -18,17 +18,17 @@ use huiqi_tables::wording::cell_problem;
 use huiqi_tables::{Column, Row};
 use rust_decimal::Decimal;
 
-/// So many rows are shown at a time.
+/// The number of rows shown at a time.
 pub const PAGE_ROWS: usize = 20;
-/// So many unreadable cells are listed; all of them can be had as a file.
+/// The number of unreadable cells that are listed; all of them can be saved as a file.
 const LISTED: usize = 50;
 /// The height of the tallest column of the chart.
 const TALLEST: u64 = 180;
-/// So many letters of a cell are shown.
+/// The number of letters of a cell that are shown.
 const LONGEST_SAMPLE: usize = 24;
 
-/// A table that was opened, with what its columns are taken for: as earlier tables had it, else by
-/// their headings.
+/// Returns a table that was opened, with what its columns are taken for: as earlier tables had it,
+/// else by their headings.
 #[must_use]
 pub fn opened(
     set: &'static PolicySet,
@@ -84,7 +84,7 @@ fn short(text: &str) -> String {
     }
 }
 
-/// What the table comes to.
+/// Returns the result of the table.
 #[must_use]
 pub fn summary(ledger: &Ledger, is_stopped: bool, milliseconds: u64) -> Summary {
     let totals = ledger.totals();
@@ -178,7 +178,7 @@ fn stretches(ledger: &Ledger) -> Vec<Stretch> {
     (0..STRETCHES.len()).map(one).collect()
 }
 
-fn fault_words(ledger: &Ledger, company: &Company) -> Vec<(String, String)> {
+fn fault_words(ledger: &Ledger, company: &CompanyRow) -> Vec<(String, String)> {
     let row = ledger.row(company);
     let words = |fault: &huiqi_tables::CellFault| {
         let (index, column, _) = ledger.fault(company, fault);
@@ -195,7 +195,7 @@ fn fault_words(ledger: &Ledger, company: &Company) -> Vec<(String, String)> {
     row.faults.iter().map(words).collect()
 }
 
-/// The rows of one page.
+/// Returns the rows of one page.
 #[must_use]
 pub fn rows(ledger: &Ledger, indices: &[u32], from: u32) -> Shown {
     let in_view: Vec<u32> = indices.iter().copied().skip(from as usize).take(PAGE_ROWS).collect();
@@ -230,7 +230,7 @@ fn row(ledger: &Ledger, index: u32, amounts: &[Amount]) -> ShownRow {
     }
 }
 
-/// The three largest awards, those that are sure first.
+/// Returns the three largest awards, those that are sure first.
 fn awards(report: &Report) -> String {
     let mut paid: Vec<_> = report
         .awards
@@ -273,7 +273,7 @@ fn figure(yuan: Yuan) -> Figure {
     (number, unit.to_owned())
 }
 
-/// A company as a case: its name, and its answers as a refresh keeps them.
+/// Returns a company as a case: its name, and its answers as a refresh keeps them.
 #[must_use]
 pub fn case(ledger: &Ledger, index: u32) -> Option<(String, String)> {
     let company = ledger.companies().get(index as usize)?;

@@ -1,5 +1,5 @@
 //! A table to be filled in: a column for each question that the region's documents ask, and a
-//! second sheet with what may stand in the cells.
+//! second sheet with what the cells may contain.
 
 use huiqi_rules::policy::PolicySet;
 use huiqi_rules::question::{Kind, QuestionIndex};
@@ -9,12 +9,12 @@ use rust_xlsxwriter::{
     DataValidation, DataValidationErrorStyle, Format, FormatAlign, Formula, Workbook, XlsxError,
 };
 
-/// So many rows of a column offer their choices.
+/// The number of rows of a column that offer their choices.
 const ROWS: u32 = 5_000;
 const NOTE: &str = "可填的内容";
 const UNCLEAR: &str = "不清楚";
 
-/// The columns of a template: for one region, or for all.
+/// Returns the columns of a template: for one region, or for all.
 #[must_use]
 pub fn columns(set: &'static PolicySet, region: Option<&str>) -> Vec<Column> {
     let questions = (0..set.questions.len() as u8).map(QuestionIndex);
@@ -28,7 +28,7 @@ pub fn columns(set: &'static PolicySet, region: Option<&str>) -> Vec<Column> {
         .collect()
 }
 
-/// The template as a workbook.
+/// Returns the template as a workbook.
 ///
 /// # Errors
 /// What the writer says.
@@ -86,7 +86,7 @@ pub fn workbook(set: &'static PolicySet, region: Option<&str>) -> Result<Vec<u8>
     book.save_to_buffer()
 }
 
-/// The heading of a column: the question as the page puts it.
+/// Returns the heading of a column: the question as the page puts it.
 fn heading(set: &PolicySet, column: Column) -> String {
     match column {
         Column::Question(index) => set.question(index).label.to_owned(),
@@ -96,7 +96,8 @@ fn heading(set: &PolicySet, column: Column) -> String {
     }
 }
 
-/// How a column is filled in, what may stand in it, and whether a cell takes one of just these.
+/// Returns how a column is filled in, what it may contain, and whether a cell takes one of just
+/// these.
 fn how(set: &PolicySet, column: Column, region: Option<&str>) -> (String, Vec<String>, bool) {
     let question = match column {
         Column::Name => return ("只用来认出是哪一家，可以写代号。".to_owned(), Vec::new(), false),
@@ -134,7 +135,7 @@ fn how(set: &PolicySet, column: Column, region: Option<&str>) -> (String, Vec<St
     }
 }
 
-/// How a column of figures is filled in.
+/// Returns how a column of figures is filled in.
 const fn how_figure(notation: Notation) -> &'static str {
     match notation {
         Notation::Money => "填金额，单位元，也可以写 35万、1.2亿；没有就填 0，空着就是没有回答。",

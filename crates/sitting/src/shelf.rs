@@ -5,7 +5,7 @@ use crate::questionnaire::Session;
 use huiqi_rules::policy::PolicySet;
 use time::Date;
 
-/// So many cases are kept at most: a browser's own storage is small.
+/// The largest number of kept cases: a browser's own storage is small.
 pub const MOST_KEPT: usize = 200;
 
 const FIRST_LINE: &str = "huiqi cases 1";
@@ -19,9 +19,9 @@ pub struct Shelf {
 /// What became of a file that was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Imported {
-    /// So many cases were taken.
+    /// The number of cases taken.
     pub taken: usize,
-    /// So many had no room.
+    /// The number of cases without room.
     pub left_out: usize,
     /// How many lines name nothing of this rule set.
     pub unknown_lines: usize,

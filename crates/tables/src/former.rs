@@ -17,16 +17,16 @@ pub(super) struct FormerCell {
     pub(super) former: u8,
     /// The answer by ids.
     pub(super) value: Value,
-    /// What stands there.
+    /// The text of the cell.
     pub(super) cell: String,
     /// Whether the column is one of a former question, not only the words.
     pub(super) is_former_column: bool,
 }
 
 /// The answers of a row to present questions, each with its column.
-pub(super) type Given = Vec<(usize, QuestionIndex, Answer)>;
+pub(super) type GivenCells = Vec<(usize, QuestionIndex, Answer)>;
 
-/// The former question that a heading names, among those that are asked no more.
+/// Returns the former question that a heading names, among those that are asked no more.
 pub(super) fn named(set: &PolicySet, heading: &str) -> Option<u8> {
     let wanted = plain(heading);
     let is = |former: &FormerQuestion| {
@@ -42,7 +42,7 @@ fn is_asked_no_more(set: &PolicySet, former: &FormerQuestion) -> bool {
 }
 
 /// Takes a column whose heading fits a present and a former question for the former one, where a
-/// column of a question stands beside it that was asked only together with that one.
+/// column beside it holds a question that was asked only together with that one.
 pub(super) fn take_together(set: &PolicySet, headings: &[&str], columns: &mut [Column]) {
     let beside: Vec<&str> = columns
         .iter()
@@ -74,7 +74,7 @@ pub(super) fn take_for_present(set: &PolicySet, columns: &mut [Column]) {
     }
 }
 
-/// The one present question to which every answer goes by itself.
+/// Returns the one present question to which every answer goes by itself.
 fn successor(set: &PolicySet, former: &FormerQuestion) -> Option<QuestionIndex> {
     let mut found = None;
     for rule in former.rules {
@@ -87,7 +87,7 @@ fn successor(set: &PolicySet, former: &FormerQuestion) -> Option<QuestionIndex> 
     set.question_index(found?)
 }
 
-/// The question that takes an answer; none where it is asked again.
+/// Returns the question that takes an answer; none where it is asked again.
 const fn taker(becomes: &Becomes) -> Option<&'static str> {
     match becomes {
         Becomes::Same { question, .. } | Becomes::Set { question, .. } => Some(question),
@@ -108,7 +108,7 @@ pub fn changed_meaning(set: &PolicySet, heading: &str, column: Column) -> Option
     })
 }
 
-/// A cell of a present question's column that only a former edition's words fit.
+/// Returns a cell of a present question's column that only a former edition's words fit.
 pub(super) fn in_former_words(
     set: &PolicySet,
     index: QuestionIndex,
@@ -131,7 +131,7 @@ pub(super) fn in_former_words(
     formerly.into_iter().find_map(|(index, former)| Some((index as u8, value(former)?)))
 }
 
-/// The id of an option that a question had then; one that it still has too.
+/// Returns the id of an option that a question had then; one that it still has too.
 fn option_then(former: &FormerQuestion, question: &Question, wanted: &str) -> Option<String> {
     let is_same = former.id == question.id;
     let now = question.options.iter().filter(|_| is_same).map(|option| (option.id, option.label));
@@ -140,7 +140,8 @@ fn option_then(former: &FormerQuestion, question: &Question, wanted: &str) -> Op
     all.find(is).map(|(id, _)| id.to_owned())
 }
 
-/// An answer to a former question by ids; its options are counted in the former question's order.
+/// Returns an answer to a former question by ids; its options are counted in the former question's
+/// order.
 pub(super) fn value_then(former: &FormerQuestion, answer: &Answer) -> Value {
     let ids: Vec<&str> = former.options.iter().map(|option| option.id).collect();
     value(&ids, answer)
@@ -159,7 +160,7 @@ fn value(ids: &[&str], answer: &Answer) -> Value {
     }
 }
 
-/// An answer by ids as the question's answer.
+/// Returns an answer by ids as the question's answer.
 fn answer(question: &Question, value: &Value) -> Option<Answer> {
     match (value, question.kind) {
         (Value::Option(id), Kind::Single) => question.option(id).map(Answer::Option),
@@ -187,7 +188,7 @@ fn answer(question: &Question, value: &Value) -> Option<Answer> {
 pub(super) fn carry_row(
     set: &PolicySet,
     former: &[FormerCell],
-    given: &mut Given,
+    given: &mut GivenCells,
     faults: &mut Vec<CellFault>,
 ) {
     let now = given.iter().map(|(_, index, answer)| {

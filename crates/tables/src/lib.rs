@@ -1,11 +1,11 @@
 //! Many companies in a table: a row for each, columns found by the words or the id of a question.
-//! What a cell says and cannot be is told by its row and column, and the rest of the row counts.
+//! A cell that cannot be read is reported by row and column; the rest of its row still counts.
 
 pub mod former;
 pub mod message;
 pub mod wording;
 
-use former::{FormerCell, Given};
+use former::{FormerCell, GivenCells};
 use huiqi_rules::answers::{Answer, Answers};
 use huiqi_rules::day::read_written_date;
 use huiqi_rules::policy::PolicySet;
@@ -35,7 +35,7 @@ pub enum Column {
 pub struct Headings {
     set: &'static PolicySet,
     columns: Vec<Column>,
-    /// For each column of a choice, the indices of its options by what may stand in a cell.
+    /// For each column of a choice, the indices of its options by what a cell may contain.
     options: Vec<HashMap<String, u8>>,
     /// The region of rows that say none, by its index.
     region: Option<u8>,
@@ -55,26 +55,26 @@ pub struct CellFault {
 pub enum CellProblem {
     /// No day.
     NotADay {
-        /// What stands there.
+        /// The text of the cell.
         cell: String,
         /// The day for which the row is computed instead.
         counted_on: Date,
     },
     /// No option of the question.
     NotAnOption {
-        /// What stands there.
+        /// The text of the cell.
         cell: String,
         /// The column of the question.
         column: Column,
     },
     /// Neither yes nor no.
     NotYesOrNo {
-        /// What stands there.
+        /// The text of the cell.
         cell: String,
     },
     /// No figure.
     NotAFigure {
-        /// What stands there.
+        /// The text of the cell.
         cell: String,
         /// The unit of the question.
         unit: &'static Unit,
@@ -85,7 +85,7 @@ pub enum CellProblem {
     Contradiction(&'static Constraint),
     /// An answer to a former edition from which none to a present question follows.
     AskedAgain {
-        /// What stands there.
+        /// The text of the cell.
         cell: String,
         /// The question that is asked again.
         question: QuestionIndex,
@@ -94,7 +94,7 @@ pub enum CellProblem {
     },
     /// An answer to a former question where another column answers the present one, and counts.
     AnsweredTwice {
-        /// What stands there.
+        /// The text of the cell.
         cell: String,
         /// The present question.
         question: QuestionIndex,
@@ -104,7 +104,7 @@ pub enum CellProblem {
 /// One company as read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
-    /// Its name, as it stands there.
+    /// Its name, as written in the table.
     pub name: String,
     /// The day of its claim: the row's own, else the one given for all.
     pub on: Date,
@@ -115,8 +115,8 @@ pub struct Row {
 }
 
 impl Column {
-    /// What a column of this heading holds: what is named by a question's id, its words, or its
-    /// short name; else by the id or the short name of a question of a former edition.
+    /// Returns what a column of this heading holds: what is named by a question's id, its words, or
+    /// its short name; else by the id or the short name of a question of a former edition.
     #[must_use]
     pub fn named(set: &PolicySet, heading: &str) -> Self {
         let wanted = plain(heading);
@@ -138,8 +138,8 @@ impl Column {
         }
     }
 
-    /// What each column of a table holds: as earlier tables had it, by the word that was kept for
-    /// its heading, else by the heading. What is found twice is taken from the first.
+    /// Returns what each column of a table holds: as earlier tables had it, by the word that was
+    /// kept for its heading, else by the heading. What is found twice is taken from the first.
     #[must_use]
     pub fn of_headings(
         set: &PolicySet,
@@ -167,7 +167,7 @@ impl Column {
         columns
     }
 
-    /// What a column holds, by its [`Column::word`]; none where the word names nothing.
+    /// Returns what a column holds, by its [`Column::word`]; none where the word names nothing.
     #[must_use]
     pub fn of_word(set: &PolicySet, word: &str) -> Option<Self> {
         match word {
@@ -181,8 +181,8 @@ impl Column {
         }
     }
 
-    /// The word by which a choice of columns is kept: `name`, `on`, a question's id; nothing for
-    /// what is not looked at.
+    /// Returns the word by which a choice of columns is kept: `name`, `on`, a question's id;
+    /// nothing for what is not looked at.
     #[must_use]
     pub fn word(self, set: &PolicySet) -> &'static str {
         match self {
@@ -194,7 +194,7 @@ impl Column {
         }
     }
 
-    /// The heading of such a column.
+    /// Returns the heading of such a column.
     #[must_use]
     pub fn label(self, set: &PolicySet) -> &'static str {
         match self {
@@ -210,8 +210,8 @@ impl Column {
 const NAMES: [&str; 5] = ["企业名称", "单位名称", "公司名称", "名称", "name"];
 const DAYS: [&str; 4] = ["申报日期", "申报日", "日期", "on"];
 
-/// A text as headings and options are compared: without spaces, half-width, small letters, quotes
-/// of one kind, and no mark at its end.
+/// Returns a text as headings and options are compared: without spaces, half-width, small letters,
+/// quotes of one kind, and no mark at its end.
 fn plain(text: &str) -> String {
     let half = |letter: char| {
         if matches!(letter, '“' | '”' | '‘' | '’' | '\'') {
@@ -256,14 +256,14 @@ impl Headings {
         Self { set, columns, options, region: None }
     }
 
-    /// The same, with a region for rows whose cell says none.
+    /// Returns the same, with a region for rows whose cell says none.
     #[must_use]
     pub fn in_region(mut self, region: Option<u8>) -> Self {
         self.region = region;
         self
     }
 
-    /// What each column holds.
+    /// Returns what each column holds.
     #[must_use]
     pub fn columns(&self) -> &[Column] {
         &self.columns
@@ -275,7 +275,7 @@ impl Headings {
     pub fn row<'a>(&self, cells: impl IntoIterator<Item = &'a str>, on: Date) -> Row {
         let mut row =
             Row { name: String::new(), on, answers: Answers::none(self.set), faults: Vec::new() };
-        let mut given: Given = Vec::new();
+        let mut given: GivenCells = Vec::new();
         let mut former: Vec<FormerCell> = Vec::new();
         let mut says_region = false;
         for (position, (column, cell)) in self.columns.iter().zip(cells).enumerate() {
@@ -337,7 +337,7 @@ impl Headings {
                     row.answers = answers;
                     return row;
                 }
-                // The rung stands; what is said to have been won above it does not count.
+                // The rung counts; a title said to be won above it does not.
                 Err(constraint) => {
                     for (position, _, _) in
                         given.iter().filter(|(_, index, _)| *index == constraint.multi)
@@ -353,8 +353,8 @@ impl Headings {
         }
     }
 
-    /// The answer in a cell of a column, the options of a former question by their index there;
-    /// nothing where it says that it is not clear.
+    /// Returns the answer in a cell of a column, the options of a former question by their index
+    /// there; nothing where it says that it is not clear.
     fn read_cell(
         &self,
         column: Column,
@@ -404,8 +404,8 @@ impl Headings {
     }
 }
 
-/// The indices of options by the words that may stand for them: id and label, and the label without
-/// what it has in brackets at its end.
+/// Returns the indices of options by the words that may mean them: id and label, and the label
+/// without what it has in brackets at its end.
 fn words_of(options: &[(&str, &str)]) -> HashMap<String, u8> {
     let mut words = HashMap::new();
     for (index, (id, label)) in options.iter().enumerate() {
@@ -430,7 +430,8 @@ const SEPARATORS: [char; 6] = ['、', ';', ',', '|', '，', '；'];
 const YES: [&str; 7] = ["是", "有", "yes", "true", "y", "1", "√"];
 const NO: [&str; 9] = ["否", "不是", "没有", "无", "no", "false", "n", "0", "×"];
 
-/// A cell of a table that is written: what a spreadsheet would take for a formula is kept as text.
+/// Returns a cell of a table that is written: what a spreadsheet would take for a formula is kept
+/// as text.
 #[must_use]
 pub fn guarded(text: &str) -> String {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
@@ -549,15 +550,15 @@ mod tests {
             &["枣庄", "省级专精特新", "national_giant", "-5", "也许", "2025-02-30"],
         );
         let words = |fault: &CellFault| (fault.column, cell_problem(&POLICIES, &fault.problem));
-        let told: Vec<(usize, String)> = row.faults.iter().map(words).collect();
-        assert_eq!(told.iter().map(|(column, _)| *column).collect::<Vec<_>>(), [0, 3, 4, 5, 2]);
+        let messages: Vec<(usize, String)> = row.faults.iter().map(words).collect();
+        assert_eq!(messages.iter().map(|(column, _)| *column).collect::<Vec<_>>(), [0, 3, 4, 5, 2]);
         assert!(
-            told[0].1.contains("枣庄市")
-                && told[1].1.contains("不能是负数")
-                && told[2].1.contains("是、否")
-                && told[3].1.contains("2025-12-31")
+            messages[0].1.contains("枣庄市")
+                && messages[1].1.contains("不能是负数")
+                && messages[2].1.contains("是、否")
+                && messages[3].1.contains("2025-12-31")
         );
-        assert_eq!(told[4].1, POLICIES.constraints[0].message);
+        assert_eq!(messages[4].1, POLICIES.constraints[0].message);
         assert_eq!(
             (row.on, row.answers.iter().count()),
             (day("2026-11-21"), 1),

@@ -157,7 +157,7 @@ pub struct OpenedColumn {
     pub letters: String,
     /// Its heading.
     pub heading: String,
-    /// What stands in its first rows.
+    /// The cells of its first rows.
     pub samples: Vec<String>,
     /// The word of what it holds, as far as that is known.
     pub word: String,
@@ -181,7 +181,7 @@ pub struct Progress {
 /// A figure and its unit.
 pub type Figure = (String, String);
 
-/// What the table comes to, in words and figures.
+/// The result of the table, in words and figures.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Summary {
     /// How many companies.
@@ -221,7 +221,7 @@ pub struct Summary {
 /// One pair of columns in the chart of amounts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stretch {
-    /// What it stands for.
+    /// What it means.
     pub label: String,
     /// How many companies at the least and at the most.
     pub counts: (u64, u64),

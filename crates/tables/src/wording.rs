@@ -5,7 +5,7 @@ use huiqi_rules::day::date_text;
 use huiqi_rules::policy::PolicySet;
 use huiqi_sitting::wording::problems;
 
-/// What is wrong with a cell, and what is taken.
+/// Returns what is wrong with a cell, and what is taken.
 #[must_use]
 pub fn cell_problem(set: &PolicySet, problem: &CellProblem) -> String {
     match problem {

@@ -24,7 +24,7 @@ fn read(code: &str) -> Linked {
     decode(&POLICIES, day("2026-01-01"), code).expect("a code")
 }
 
-/// Every question that a region asks, answered with as much as it takes.
+/// Returns every question that a region asks, answered with as much as it takes.
 fn full(region: u8) -> Session {
     let mut session = Session::new(&POLICIES, day("2025-12-31"));
     session.put(question("region"), Draft::Option(region));
@@ -194,7 +194,7 @@ fn what_is_no_code_or_a_later_one_is_told_apart() {
     assert_eq!(VERSION, '1');
 }
 
-/// Codes of each version as they were once made, with what they say: they stand here for good.
+/// Codes of each version as they were once made, with what they say: they are never changed.
 #[test]
 fn codes_made_long_ago_are_read_as_ever() {
     let linked = read(ZAOZHUANG_2026_11);
@@ -261,9 +261,9 @@ fn an_earlier_edition_is_named_with_its_total() {
     );
 }
 
-/// A code of one case with these options, on 2025-12-01, with a total of one yuan.
+/// Returns a code of one case with these options, on 2025-12-01, with a total of one yuan.
 fn by_hand(edition: &str, options: &[(&str, &str)]) -> String {
-    let mut out = super::Writer::new();
+    let mut out = super::BitWriter::new();
     out.put(7, 4);
     edition.bytes().for_each(|byte| out.put(u64::from(byte), 7));
     out.put(1, 2);

@@ -204,7 +204,7 @@ fn an_address_that_leads_nowhere_is_told_from_one_that_does() {
     assert!(readings.is_some_and(|readings| readings.is_other("zaozhuang-srdi-2022/same-title")));
 }
 
-/// The ids of the matters that are offered.
+/// Returns the ids of the matters that are offered.
 fn matters(session: &Session) -> Vec<&'static str> {
     let elsewhere = question("claimed_elsewhere");
     let offered = session.offered(elsewhere).expect("asked in this region");
