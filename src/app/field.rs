@@ -9,7 +9,7 @@ use huiqi_rules::unit::{Notation, Unit};
 use huiqi_sitting::questionnaire::Draft;
 use huiqi_sitting::wording;
 
-/// A question with its help, what hangs on it, and its field.
+/// Draws a question with its help, what hangs on it, and its field.
 pub(crate) fn field(view: &View<'_>, index: QuestionIndex) -> Element {
     let question = view.session.set().question(index);
     let problem = view.facts.problem(index);
@@ -178,7 +178,7 @@ fn number(
         )
 }
 
-/// What the typed number means, said back at once; what is wrong is said on 继续.
+/// Draws what the typed number means, said back at once; what is wrong is said on 继续.
 fn echo(question: &'static Question, unit: &'static Unit, typed: &str) -> Element {
     // Read with its field, and not at each keystroke.
     let line = el("output", "echo")

@@ -8,7 +8,7 @@ use huiqi_rules::policy::PolicySet;
 use huiqi_tables::Column;
 use huiqi_tables::message::{Opened, OpenedColumn};
 
-/// The columns, each with what it is taken for; the region and the day of rows that say none.
+/// Draws the columns, each with what it is taken for; the region and the day of rows that say none.
 pub(crate) fn section(view: &WholeView<'_>, opened: &Opened) -> Element {
     let rows: Vec<Element> = opened
         .columns

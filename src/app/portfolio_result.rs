@@ -1,4 +1,4 @@
-//! What a table of companies comes to: totals, how the amounts are spread, the rows, the cells to
+//! The result of a table of companies: totals, how the amounts are spread, the rows, the cells to
 //! be mended, files to take away.
 
 use super::element::{Element, el, plain};
@@ -9,7 +9,7 @@ use crate::model::table::Action;
 use huiqi_sitting::wording;
 use huiqi_tables::message::{Kept, Output, Shown, ShownRow, Sorting, Stretch, Summary};
 
-/// The four figures in the band.
+/// Draws the four figures in the band.
 pub(crate) fn totals(summary: &Summary) -> Element {
     let one = |id: &'static str, name: &'static str, figure: &str, unit: &str| {
         plain("div").key(id).child(plain("dt").text(name)).child(
@@ -28,7 +28,7 @@ pub(crate) fn totals(summary: &Summary) -> Element {
     ])
 }
 
-/// The sections below the band.
+/// Returns the sections below the band.
 pub(crate) fn parts(view: &WholeView<'_>) -> Vec<Element> {
     let Some(summary) = view.whole.table.summary.as_deref() else { return Vec::new() };
     let notes: Vec<Element> =
@@ -99,7 +99,7 @@ fn chart(summary: &Summary) -> Element {
         .child(el("p", "small").text("横轴为金额（万元），数字为企业家数。"))
 }
 
-/// Two columns on the base line, each with its number above.
+/// Draws two columns on the base line, each with its number above.
 fn pair(stretch: &Stretch, from: &'static str) -> Element {
     let column = |class: &'static str, x: &'static str, height: u64| {
         // Down is the direction of the drawing: the transform sets each column on the base line.
@@ -251,7 +251,7 @@ fn rows(view: &WholeView<'_>, summary: &Summary, shown: &Shown) -> Element {
         )))
 }
 
-/// The number of a choice among all.
+/// Returns the number of a choice among all.
 fn number<T: PartialEq>(all: &[T], chosen: T) -> String {
     all.iter().position(|one| *one == chosen).unwrap_or_default().to_string()
 }
@@ -321,7 +321,7 @@ fn files(view: &WholeView<'_>, summary: &Summary) -> Element {
     };
     let full = (!summary.fits_workbook)
         .then(|| el("p", "small").text("超过 10 万家，工作簿放不下，请下载 CSV。"));
-    let told = table.written.clone().map_or(String::new(), |name| format!("已保存“{name}”。"));
+    let message = table.written.clone().map_or(String::new(), |name| format!("已保存“{name}”。"));
     let at_work = table.progress.as_ref().map(|progress| run(view, Some(progress)));
     el("section", "section screen-only")
         .child(el("h2", "section__h").text("带走结果"))
@@ -339,7 +339,7 @@ fn files(view: &WholeView<'_>, summary: &Summary) -> Element {
         )
         .maybe(full)
         .maybe(at_work)
-        .child(el("p", "small").id("written").set("role", "status").text(told))
+        .child(el("p", "small").id("written").set("role", "status").text(message))
         .child(
             el("div", "acts")
                 .child(

@@ -46,7 +46,8 @@ const KEEP_SAVED: &str = "const make = URL.createObjectURL; URL.createObjectURL 
 /// What was saved last.
 async fn saved(driver: &WebDriver) -> WebDriverResult<Vec<u8>> {
     let script = "const done = arguments[0]; const reader = new FileReader(); \
-        reader.onload = () => done(reader.result.split(',')[1]); reader.readAsDataURL(window.saved)";
+        reader.onload = () => done(reader.result.split(',')[1]); \
+        reader.readAsDataURL(window.saved)";
     let text: String = driver.execute_async(script, vec![]).await?.convert()?;
     Ok(STANDARD.decode(text).expect("base64"))
 }
