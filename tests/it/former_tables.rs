@@ -64,8 +64,8 @@ fn totals(ledger: &Ledger) -> Vec<Amount> {
     ledger.companies().iter().map(|company| company.total).collect()
 }
 
-/// The cells that are told, each with its row and its words.
-fn told(ledger: &Ledger) -> Vec<(String, String)> {
+/// The cells that are reported, each with its row and its words.
+fn reported(ledger: &Ledger) -> Vec<(String, String)> {
     summary(ledger, false, 0).first_faults
 }
 
@@ -122,7 +122,7 @@ fn an_old_table_comes_to_what_the_rules_of_today_pay() {
     assert_eq!(totals(&ledger), old_totals());
     let line = |row: u32, words: &str| (format!("第 {row} 行"), words.to_owned());
     assert_eq!(
-        told(&ledger),
+        reported(&ledger),
         [
             line(
                 4,
@@ -198,9 +198,9 @@ name,region,certification_tier,first_certified_tiers,claimed_elsewhere,listing_s
         [wan(84, 1084), Amount { least: sum(20), most: Level::Open }],
         "as the same companies in words"
     );
-    let told = told(&ledger);
-    assert_eq!(told.len(), 2);
-    assert!(told[0].1.contains("awarded_before") && told[1].1.ends_with(FEE), "{told:?}");
+    let faults = reported(&ledger);
+    assert_eq!(faults.len(), 2);
+    assert!(faults[0].1.contains("awarded_before") && faults[1].1.ends_with(FEE), "{faults:?}");
 }
 
 #[test]
@@ -225,7 +225,7 @@ fn a_question_answered_in_an_old_and_a_new_column_is_told_and_the_new_one_counts
         [own(20_000, &["neeq"]), own(80_000, &["bse"]), own(20_000, &[]), own(20_000, &[])]
     );
     assert_eq!(
-        told(&ledger),
+        reported(&ledger),
         [
             ("第 2 行", "展位费（C 列）：“8万”没有用上，“展位费”按新的一列测算"),
             ("第 2 行", "由市级以上部门组织（D 列）：“否”没有用上，“展位费”按新的一列测算"),
@@ -252,7 +252,7 @@ fn old_words_stand_in_new_columns_too() {
     // Nothing is asked again where the region does not ask.
     let headings = Headings::read(&POLICIES, &["所在地", "智能工厂评选"]);
     assert_eq!(headings.row(["三门峡市", "往年入选过"], day()).faults, []);
-    // What no edition knew is told as before.
+    // What no edition knew is reported as before.
     let row = read("上市挂牌", "火星");
     assert_eq!(row.faults.len(), 1);
 }
@@ -291,7 +291,7 @@ fn old_columns_are_known_by_their_headings_and_by_what_is_remembered() {
     assert_eq!(answer(&rows[0], "listings"), Some(&options("listings", &["bse"])));
     assert_eq!(answer(&rows[1], fee), None);
     assert_eq!(answer(&rows[1], "listings"), Some(&options("listings", &[])));
-    assert_eq!(told(&ledger).len(), 1, "the fee of the second company is asked again");
+    assert_eq!(reported(&ledger).len(), 1, "the fee of the second company is asked again");
 }
 
 #[test]

@@ -37,7 +37,7 @@ pub struct CompanyRow {
     cells: Box<str>,
 }
 
-/// What all companies come to.
+/// The totals of all companies.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Totals {
     /// How many rows hold a company.

@@ -53,7 +53,7 @@ pub enum LinkFault {
     NoCode,
     /// Made by a later version of this program.
     Newer,
-    /// Cut short or changed on the way; what stood after the damage is lost.
+    /// Cut short or changed on the way; what comes after the damage is lost.
     Damaged,
     /// The number of answers to questions that this edition does not ask.
     UnknownQuestions(u8),
