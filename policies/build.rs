@@ -1,7 +1,7 @@
 //! Reads, checks and bakes the policy files beside this one. Every mistake is printed with its
 //! place; one is enough to fail the build.
 
-use huiqi_authoring::{Authored, Source, bake, load, read_folder, typescript};
+use huiqi_authoring::{CheckedSources, Source, bake, load, read_folder, typescript};
 use sha2::{Digest, Sha256};
 use std::path::Path;
 use std::{env, fs};
@@ -47,7 +47,7 @@ fn write_hash(mut sources: Vec<Source>) {
     );
 }
 
-fn write_tables(authored: &Authored) {
+fn write_tables(authored: &CheckedSources) {
     let today = OffsetDateTime::now_utc().date();
     for policy in authored.set.policies {
         if let Some(last) = policy.valid_to.filter(|last| *last >= today && *last - today <= NOTICE)
@@ -68,7 +68,7 @@ fn write_tables(authored: &Authored) {
 }
 
 /// Returns how many examples each document has; the tables hold none of them.
-fn counts(authored: &Authored) -> String {
+fn counts(authored: &CheckedSources) -> String {
     let count = |id: &str| authored.examples.iter().filter(|example| example.policy == id).count();
     let rows: Vec<String> = authored
         .set

@@ -1,6 +1,6 @@
 //! Amounts as written.
 
-use super::declarations::{Declared, keep_all};
+use super::declarations::{Declarations, keep_all};
 use super::figures;
 use super::read::{TomlTable, TomlText, TomlValue, named};
 use huiqi_rules::policy::{AmountRule, Cap, Grade, Promise};
@@ -8,7 +8,7 @@ use huiqi_rules::question::{Kind, QuestionIndex, Variables};
 use huiqi_rules::unit::Unit;
 
 /// Returns an amount from its table; `None` where something in it is wrong.
-pub(super) fn amount(declared: &Declared, mut table: TomlTable<'_>) -> Option<AmountRule> {
+pub(super) fn amount(declared: &Declarations, mut table: TomlTable<'_>) -> Option<AmountRule> {
     let result = if let Some(sum) = table.maybe_text("fixed") {
         figures::money(&sum).map(AmountRule::Fixed)
     } else if let Some(sum) = table.maybe_text("up_to") {
@@ -31,7 +31,7 @@ pub(super) fn amount(declared: &Declared, mut table: TomlTable<'_>) -> Option<Am
 }
 
 /// Returns the variables that an amount reads.
-pub(super) fn reads(declared: &Declared, amount: &AmountRule) -> Variables {
+pub(super) fn reads(declared: &Declarations, amount: &AmountRule) -> Variables {
     match amount {
         AmountRule::Fixed(_) | AmountRule::UpTo(_) => Variables::NONE,
         AmountRule::Graded { question, .. } => declared.variable(*question, 0),
@@ -47,11 +47,15 @@ pub(super) fn reads(declared: &Declared, amount: &AmountRule) -> Variables {
 }
 
 /// Returns a question for a sum of money.
-fn sum_asked(declared: &Declared, id: Option<TomlText>) -> Option<QuestionIndex> {
+fn sum_asked(declared: &Declarations, id: Option<TomlText>) -> Option<QuestionIndex> {
     declared.question_of(&id?, &[Kind::Figure(&Unit::YUAN)])
 }
 
-fn share(declared: &Declared, table: &mut TomlTable<'_>, rate: &TomlText) -> Option<AmountRule> {
+fn share(
+    declared: &Declarations,
+    table: &mut TomlTable<'_>,
+    rate: &TomlText,
+) -> Option<AmountRule> {
     let of = sum_asked(declared, table.text("of"));
     let cap = table.maybe_text("cap").and_then(|cap| figures::money(&cap)).map(Cap::Sum);
     let cap_by = sum_asked(declared, table.maybe_text("cap_by")).map(Cap::Question);
@@ -65,7 +69,7 @@ fn share(declared: &Declared, table: &mut TomlTable<'_>, rate: &TomlText) -> Opt
 }
 
 fn graded(
-    declared: &Declared,
+    declared: &Declarations,
     table: &mut TomlTable<'_>,
     question: &TomlText,
 ) -> Option<AmountRule> {
@@ -85,7 +89,7 @@ fn graded(
 }
 
 fn all_grades(
-    declared: &Declared,
+    declared: &Declarations,
     question: QuestionIndex,
     table: &TomlTable<'_>,
 ) -> Option<Vec<Grade>> {

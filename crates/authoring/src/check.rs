@@ -1,15 +1,15 @@
 //! All files together: declarations first, then each document.
 
-use super::declarations::{Declared, keep_all};
+use super::declarations::{Declarations, keep_all};
 use super::document::{document, name_of};
 use super::read::{SourceFile, TomlTable, parse};
-use super::{Authored, Diagnostic, Source, formerly, hidden, moves};
+use super::{CheckedSources, Diagnostic, Source, formerly, hidden, moves};
 use huiqi_rules::moves::Move;
 use huiqi_rules::policy::PolicySet;
 use std::rc::Rc;
 
 /// Reads and checks all files.
-pub(super) fn check(sources: &[Source]) -> Result<Authored, Vec<Diagnostic>> {
+pub(super) fn check(sources: &[Source]) -> Result<CheckedSources, Vec<Diagnostic>> {
     // Shared files first, then the documents by name, so that the order of questions does not hang
     // on the order of reading.
     let mut sorted: Vec<&Source> = sources.iter().collect();
@@ -40,8 +40,8 @@ fn problems(files: &[Rc<SourceFile>]) -> Vec<Diagnostic> {
     problems
 }
 
-fn read(mut files: Vec<(&Source, TomlTable<'_>)>) -> Authored {
-    let mut declared = Declared::default();
+fn read(mut files: Vec<(&Source, TomlTable<'_>)>) -> CheckedSources {
+    let mut declared = Declarations::default();
     // In a document, `regions` names where it holds.
     files.iter_mut().for_each(|(source, file)| {
         declared.take(file, if is_shared(source) { "regions" } else { "new_regions" });
@@ -75,7 +75,7 @@ fn read(mut files: Vec<(&Source, TomlTable<'_>)>) -> Authored {
         formerly: keep_all(formerly),
         policies: keep_all(policies),
     };
-    Authored { set: Box::leak(Box::new(set)), examples }
+    CheckedSources { set: Box::leak(Box::new(set)), examples }
 }
 
 fn is_shared(source: &Source) -> bool {

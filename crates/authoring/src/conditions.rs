@@ -1,6 +1,6 @@
 //! Conditions as written.
 
-use super::declarations::{Declared, MOST_OPTIONS, keep, keep_all};
+use super::declarations::{Declarations, MOST_OPTIONS, keep, keep_all};
 use super::figures;
 use super::read::{TomlTable, TomlValue};
 use huiqi_rules::condition::{Condition, Leaf, Test};
@@ -24,7 +24,7 @@ impl Sign {
 
 /// Returns a condition from its table; `None` where something in it is wrong.
 pub(super) fn condition(
-    declared: &Declared,
+    declared: &Declarations,
     mut table: TomlTable<'_>,
     sign: Sign,
 ) -> Option<Condition> {
@@ -55,7 +55,7 @@ pub(super) fn condition(
     result
 }
 
-fn leaf(declared: &Declared, table: &mut TomlTable<'_>, sign: Sign) -> Option<Condition> {
+fn leaf(declared: &Declarations, table: &mut TomlTable<'_>, sign: Sign) -> Option<Condition> {
     let id = table.text("question");
     let says: Option<&'static str> = table.maybe_text("says").map(|says| keep(&says.text));
     let (at_least, one_of, includes, is) = (
@@ -121,7 +121,7 @@ fn leaf(declared: &Declared, table: &mut TomlTable<'_>, sign: Sign) -> Option<Co
 }
 
 /// Returns the variables that a condition reads.
-pub(super) fn reads(declared: &Declared, condition: &Condition) -> Variables {
+pub(super) fn reads(declared: &Declarations, condition: &Condition) -> Variables {
     condition.reads(|question| &declared.questions[usize::from(question.0)])
 }
 

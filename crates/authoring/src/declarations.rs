@@ -42,7 +42,7 @@ pub(super) fn words(texts: &[TomlText]) -> &'static [&'static str] {
 
 /// Everything declared so far.
 #[derive(Default)]
-pub(super) struct Declared {
+pub(super) struct Declarations {
     pub(super) edition: Option<&'static str>,
     pub(super) assumptions: Vec<&'static str>,
     pub(super) regions: Vec<Region>,
@@ -69,7 +69,7 @@ struct SectionText {
     intro: &'static str,
 }
 
-impl Declared {
+impl Declarations {
     /// Takes what one file declares; its regions are under the key `regions`.
     pub(super) fn take(&mut self, file: &mut TomlTable<'_>, regions: &'static str) {
         if let Some(edition) = file.maybe_text("edition") {

@@ -1,6 +1,6 @@
 //! One document from its file: its heading first, then its parts in the order of the README.
 
-use super::declarations::{Declared, MOST_OF_A_KIND, keep, keep_all, word, words};
+use super::declarations::{Declarations, MOST_OF_A_KIND, keep, keep_all, word, words};
 use super::draft::{DocumentDraft, has_room};
 use super::examples::Defaults;
 use super::read::{Position, TomlTable};
@@ -17,7 +17,7 @@ pub(super) fn name_of(source: &Source) -> &str {
 /// Reads one document and adds its examples to the others; `None` where a fact without which it is
 /// no document is wrong.
 pub(super) fn document(
-    declared: &Declared,
+    declared: &Declarations,
     mut file: TomlTable<'_>,
     source: &Source,
     examples: &mut Vec<Example>,
@@ -84,7 +84,7 @@ struct Heading {
 }
 
 impl Heading {
-    fn read(file: &mut TomlTable<'_>, declared: &Declared, id: &'static str) -> Self {
+    fn read(file: &mut TomlTable<'_>, declared: &Declarations, id: &'static str) -> Self {
         let mut date =
             |key: &'static str| file.text(key).and_then(|written| figures::day(&written));
         let (issued_on, valid_from, checked_on) =
@@ -126,7 +126,10 @@ fn last_day(file: &mut TomlTable<'_>, first: Option<Date>) -> Option<Date> {
     Some(last)
 }
 
-fn claimed_elsewhere(file: &mut TomlTable<'_>, declared: &Declared) -> Option<ClaimedElsewhere> {
+fn claimed_elsewhere(
+    file: &mut TomlTable<'_>,
+    declared: &Declarations,
+) -> Option<ClaimedElsewhere> {
     let mut table = file.maybe_table("claimed_elsewhere")?;
     let (question, clause) = (table.text("question"), table.text("clause"));
     table.finish();

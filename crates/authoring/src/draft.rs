@@ -4,7 +4,7 @@
 use super::amounts;
 use super::conditions::{Sign, condition, reads};
 use super::declarations::{
-    Declared, MOST_OF_A_KIND, MOST_READINGS, duplicate, index_in, keep, keep_all, one_of, word,
+    Declarations, MOST_OF_A_KIND, MOST_READINGS, duplicate, index_in, keep, keep_all, one_of, word,
     words,
 };
 use super::possible::must_be_possible;
@@ -32,7 +32,7 @@ const SUPPORT_KINDS: [&str; 7] =
 
 /// A document in the making.
 pub(super) struct DocumentDraft<'d> {
-    declared: &'d Declared,
+    declared: &'d Declarations,
     pub(super) id: &'static str,
     pub(super) elsewhere: Option<ClaimedElsewhere>,
     pub(super) awards: Vec<Award>,
@@ -45,7 +45,7 @@ pub(super) struct DocumentDraft<'d> {
 }
 
 /// An award's terms as written; the parts that a reading may replace.
-struct Written {
+struct PartialTerms {
     condition: Option<Condition>,
     amount: Option<AmountRule>,
     silent_unless: Option<Option<Condition>>,
@@ -53,7 +53,7 @@ struct Written {
 
 impl<'d> DocumentDraft<'d> {
     pub(super) const fn new(
-        declared: &'d Declared,
+        declared: &'d Declarations,
         id: &'static str,
         elsewhere: Option<ClaimedElsewhere>,
     ) -> Self {
@@ -88,7 +88,7 @@ impl<'d> DocumentDraft<'d> {
         self.own(self.awards.iter().map(|award| award.id))
     }
 
-    fn written(&self, table: &mut TomlTable<'_>) -> Written {
+    fn written(&self, table: &mut TomlTable<'_>) -> PartialTerms {
         let required = table.maybe_table("condition").and_then(|part| {
             let position = part.position.clone();
             let written = condition(self.declared, part, Sign::Plain)?;
@@ -111,7 +111,7 @@ impl<'d> DocumentDraft<'d> {
                 None
             }
         };
-        Written { condition: required, amount, silent_unless }
+        PartialTerms { condition: required, amount, silent_unless }
     }
 
     fn terms(

@@ -1,10 +1,10 @@
 //! Examples beside the awards; they become tests.
 
-use super::declarations::{Declared, index_in, keep, keep_all, one_of};
+use super::declarations::{Declarations, index_in, keep, keep_all, one_of};
 use super::draft::DocumentDraft;
 use super::read::{TomlTable, TomlText, TomlValue};
 use super::{Example, ExampleAnswer, ExampleOutcome, figures};
-use huiqi_rules::answers::{Answer, Given, read};
+use huiqi_rules::answers::{Answer, RawAnswer, read};
 use huiqi_rules::policy::Company;
 use huiqi_rules::question::{Kind, QuestionIndex};
 use time::Date;
@@ -17,7 +17,7 @@ const OUTCOMES: [(&str, (&str, ExampleOutcome)); 3] = [
 
 /// What an example or a company may leave to its document.
 pub(super) struct Defaults<'d> {
-    pub(super) declared: &'d Declared,
+    pub(super) declared: &'d Declarations,
     /// The first region.
     pub(super) region: Option<&'static str>,
     /// The last day on which the document holds, else its first.
@@ -137,21 +137,25 @@ fn other_readings(draft: &DocumentDraft<'_>, table: &TomlTable<'_>) -> Vec<Strin
 }
 
 /// Returns an answer as written, typed; nothing where it is none, which is a problem noted before.
-fn typed(declared: &Declared, id: &str, said: ExampleAnswer) -> Option<(QuestionIndex, Answer)> {
+fn typed(
+    declared: &Declarations,
+    id: &str,
+    said: ExampleAnswer,
+) -> Option<(QuestionIndex, Answer)> {
     let index = declared.questions.iter().position(|question| question.id == id)?;
     let question = &declared.questions[index];
     let answer = match said {
-        ExampleAnswer::YesNo(yes) => read(question, Given::YesNo(yes)),
-        ExampleAnswer::Text(text) => read(question, Given::Text(&text)),
+        ExampleAnswer::YesNo(yes) => read(question, RawAnswer::YesNo(yes)),
+        ExampleAnswer::Text(text) => read(question, RawAnswer::Text(&text)),
         ExampleAnswer::Texts(texts) => {
             let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-            read(question, Given::Texts(&texts))
+            read(question, RawAnswer::Texts(&texts))
         }
     };
     Some((QuestionIndex(index as u8), answer.ok()?))
 }
 
-fn read_answers(declared: &Declared, table: &TomlTable<'_>) -> Vec<(String, ExampleAnswer)> {
+fn read_answers(declared: &Declarations, table: &TomlTable<'_>) -> Vec<(String, ExampleAnswer)> {
     let mut answers = Vec::new();
     for (id, value) in table.entries() {
         let Some(question) = declared.question_named(&id) else { continue };

@@ -1,6 +1,6 @@
 //! Questions of former editions as written, and what becomes of their answers.
 
-use super::declarations::{Declared, index_in, keep, keep_all, kind_of, word, words};
+use super::declarations::{Declarations, index_in, keep, keep_all, kind_of, word, words};
 use super::figures;
 use super::read::{Position, TomlTable, TomlText, TomlValue, named};
 use huiqi_rules::formerly::{Becomes, CarryRule, Constant, FormerOption, FormerQuestion, Pattern};
@@ -22,7 +22,7 @@ struct Shape {
 
 /// Takes the former questions of one file, once all questions are known.
 pub(super) fn take<'s>(
-    declared: &Declared,
+    declared: &Declarations,
     formerly: &mut Vec<Unread<'s>>,
     file: &mut TomlTable<'s>,
 ) {
@@ -33,7 +33,7 @@ pub(super) fn take<'s>(
 }
 
 /// Reads the rules, once all former questions are known.
-pub(super) fn rules(declared: &Declared, mut unread: Vec<Unread<'_>>) -> Vec<FormerQuestion> {
+pub(super) fn rules(declared: &Declarations, mut unread: Vec<Unread<'_>>) -> Vec<FormerQuestion> {
     let tables: Vec<_> = unread.iter_mut().map(|one| std::mem::take(&mut one.rules)).collect();
     let all: Vec<&FormerQuestion> = unread.iter().map(|one| &one.former).collect();
     let read: Vec<Vec<CarryRule>> = unread
@@ -51,7 +51,7 @@ pub(super) fn rules(declared: &Declared, mut unread: Vec<Unread<'_>>) -> Vec<For
 }
 
 fn former_question<'s>(
-    declared: &Declared,
+    declared: &Declarations,
     earlier: &[Unread<'_>],
     mut table: TomlTable<'s>,
 ) -> Option<Unread<'s>> {
@@ -127,7 +127,7 @@ fn is_edition(text: &str) -> bool {
 
 /// Reads the rules of one former question.
 struct FormerQuestionReader<'r> {
-    declared: &'r Declared,
+    declared: &'r Declarations,
     all: &'r [&'r FormerQuestion],
     of: &'r FormerQuestion,
 }

@@ -2,13 +2,13 @@
 //! option that it shows.
 
 use super::conditions::tells;
-use super::declarations::Declared;
+use super::declarations::Declarations;
 use huiqi_rules::condition::{Condition, Leaf};
 use huiqi_rules::policy::{AmountRule, Award, Policy, Terms};
 use huiqi_rules::question::{Kind, QuestionIndex};
 
 /// Notes every option that is hidden where an award tells it apart.
-pub(super) fn check(declared: &Declared, policies: &[Policy]) {
+pub(super) fn check(declared: &Declarations, policies: &[Policy]) {
     for hidden in &declared.hidden_options {
         let region = RegionDocuments::of(policies, &hidden.region.text);
         if region.tells_apart(declared, hidden.question, hidden.option, &hidden.region.text) {
@@ -44,7 +44,7 @@ impl<'p> RegionDocuments<'p> {
 
     fn tells_apart(
         &self,
-        declared: &Declared,
+        declared: &Declarations,
         index: QuestionIndex,
         option: u8,
         region: &str,

@@ -64,7 +64,7 @@ impl fmt::Display for Diagnostic {
 
 /// What the files say, checked.
 #[derive(Debug)]
-pub struct Authored {
+pub struct CheckedSources {
     /// The tables.
     pub set: &'static PolicySet,
     /// The examples, which become tests and are not in the tables.
@@ -149,6 +149,6 @@ pub fn read_folder(folder: &Path) -> io::Result<Vec<Source>> {
 ///
 /// # Errors
 /// Every mistake found in any of them.
-pub fn load(sources: &[Source]) -> Result<Authored, Vec<Diagnostic>> {
+pub fn load(sources: &[Source]) -> Result<CheckedSources, Vec<Diagnostic>> {
     check::check(sources)
 }

@@ -1,13 +1,13 @@
 //! Moves as written: what a company can do, as the answers that it sets.
 
 use super::conditions::{Sign, condition};
-use super::declarations::{Declared, duplicate, keep, keep_all};
+use super::declarations::{Declarations, duplicate, keep, keep_all};
 use super::read::{TomlTable, TomlText, TomlValue};
 use huiqi_rules::moves::{Move, Setting};
 use huiqi_rules::question::{Constraint, Kind};
 
 /// Takes the moves of one file, once all questions are known.
-pub(super) fn take(declared: &Declared, moves: &mut Vec<Move>, file: &mut TomlTable<'_>) {
+pub(super) fn take(declared: &Declarations, moves: &mut Vec<Move>, file: &mut TomlTable<'_>) {
     for mut table in file.tables("moves") {
         let (id, advice) = (table.text("id"), table.text("advice"));
         let note = table.maybe_text("note").map_or("", |note| keep(&note.text));
@@ -35,7 +35,7 @@ pub(super) fn take(declared: &Declared, moves: &mut Vec<Move>, file: &mut TomlTa
     }
 }
 
-fn settings(declared: &Declared, sets: &TomlTable<'_>) -> Vec<Setting> {
+fn settings(declared: &Declarations, sets: &TomlTable<'_>) -> Vec<Setting> {
     let entries = sets.entries();
     if entries.is_empty() {
         sets.position.problem("a move sets at least one answer");
@@ -58,7 +58,7 @@ fn settings(declared: &Declared, sets: &TomlTable<'_>) -> Vec<Setting> {
 
 /// Returns the constraint that an option included breaks beside the rung that the same move sets.
 fn contradiction<'a>(
-    declared: &'a Declared,
+    declared: &'a Declarations,
     setting: Setting,
     all: &[Setting],
 ) -> Option<&'a Constraint> {
@@ -68,7 +68,7 @@ fn contradiction<'a>(
     all.iter().any(above).then_some(constraint)
 }
 
-fn setting(declared: &Declared, id: &TomlText, value: TomlValue<'_>) -> Option<Setting> {
+fn setting(declared: &Declarations, id: &TomlText, value: TomlValue<'_>) -> Option<Setting> {
     let question = declared.question_named(id)?;
     let kind = declared.questions[usize::from(question.0)].kind;
     match (kind, value) {

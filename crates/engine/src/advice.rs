@@ -4,7 +4,7 @@
 use super::ChosenReadings;
 use super::completion::{Completion, VariableValue};
 use super::scope::{AwardIndex, Scope};
-use crate::report::{Advice, Advised, AwardChange, MoveStep, Reach};
+use crate::report::{Advice, AwardChange, MoveAdvice, MoveStep, Reach};
 use huiqi_rules::amount::{Amount, Change};
 use huiqi_rules::answers::{Answer, Answers};
 use huiqi_rules::moves::Setting;
@@ -278,7 +278,7 @@ impl AdviceContext<'_> {
         answers: &Answers,
         total: Amount,
         before: &[Amount],
-    ) -> Advised {
+    ) -> MoveAdvice {
         let after = self.amounts(answers);
         let changes = self
             .scope
@@ -293,7 +293,7 @@ impl AdviceContext<'_> {
             .iter()
             .filter(|(question, answer)| self.answers.get(*question) != Some(*answer));
         let sets = sets.map(|(question, answer)| (question, answer.clone())).collect();
-        Advised { steps, sets, total, awards }
+        MoveAdvice { steps, sets, total, awards }
     }
 }
 

@@ -6,7 +6,7 @@ use super::completion::Completion;
 use super::limits::Standing;
 use super::outcome::AwardState;
 use super::pay::Pay;
-use super::readings::Chosen;
+use super::readings::ChosenResult;
 use super::relevance::asks;
 use super::scope::{AwardIndex, Scope};
 use super::supports::supports;
@@ -63,7 +63,8 @@ pub fn evaluate(
         .map(|award| award_report(&scope, &mut search, &findings, *award, answers, readings))
         .collect();
     let (total, alone) = (outline.total, search.known());
-    let readings = Chosen { scope: &scope, readings, total, alone }.differences(&mut completion);
+    let readings =
+        ChosenResult { scope: &scope, readings, total, alone }.differences(&mut completion);
     Report { outline, awards, groups, supports: supports(&scope.policies, answers, on), readings }
 }
 

@@ -3,7 +3,7 @@
 use super::answers_in::shown;
 use super::report_out::{answer, bounds, outcome, state, threshold};
 use super::values::{array, constant, object, set};
-use huiqi_engine::report::{Advice, Advised, Ladder, Reason, Report};
+use huiqi_engine::report::{Advice, Ladder, MoveAdvice, Reason, Report};
 use huiqi_policies::POLICIES;
 use huiqi_rules::amount::{Amount, Change};
 use huiqi_rules::day::date_text;
@@ -84,7 +84,7 @@ pub(super) fn advice(advice: &Advice) -> JsValue {
     out.into()
 }
 
-fn one(before: Amount, advised: &Advised) -> JsValue {
+fn one(before: Amount, advised: &MoveAdvice) -> JsValue {
     let out = object();
     let step = |step: &huiqi_engine::report::MoveStep| {
         let shape = object();

@@ -3,7 +3,7 @@
 use super::values::constant;
 use huiqi_engine::ChosenReadings;
 use huiqi_policies::POLICIES;
-use huiqi_rules::answers::{Answer, Answers, Given, read};
+use huiqi_rules::answers::{Answer, Answers, RawAnswer, read};
 use huiqi_rules::day::{calendar_day, read_date};
 use huiqi_rules::question::QuestionIndex;
 use huiqi_rules::unit::decimal_text;
@@ -114,10 +114,10 @@ pub(super) fn answers(value: &JsValue, faults: &mut Vec<Fault>) -> Option<Answer
 fn read_value(index: usize, value: &JsValue) -> Result<Answer, huiqi_rules::answers::Problem> {
     let question = &POLICIES.questions[index];
     if let Some(text) = value.as_string() {
-        return read(question, Given::Text(&text));
+        return read(question, RawAnswer::Text(&text));
     }
     if let Some(yes) = value.as_bool() {
-        return read(question, Given::YesNo(yes));
+        return read(question, RawAnswer::YesNo(yes));
     }
     if value.as_f64().is_some() {
         // JavaScript's own String(n): what it shows is what is read.
@@ -125,16 +125,16 @@ fn read_value(index: usize, value: &JsValue) -> Result<Answer, huiqi_rules::answ
             js_sys::Number::from(value.clone()).to_string_with_radix(10).unwrap_or_default();
         let text = String::from(shown);
         let number = question.kind.unit().is_some();
-        return read(question, if number { Given::Number(&text) } else { Given::Other });
+        return read(question, if number { RawAnswer::Number(&text) } else { RawAnswer::Other });
     }
     if Array::is_array(value) {
         let texts: Option<Vec<String>> =
             Array::from(value).iter().map(|item| item.as_string()).collect();
-        let Some(texts) = texts else { return read(question, Given::Other) };
+        let Some(texts) = texts else { return read(question, RawAnswer::Other) };
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-        return read(question, Given::Texts(&texts));
+        return read(question, RawAnswer::Texts(&texts));
     }
-    read(question, Given::Other)
+    read(question, RawAnswer::Other)
 }
 
 /// Reads the day of the claim and the chosen readings.

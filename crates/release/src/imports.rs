@@ -5,7 +5,7 @@
 
 /// A module with short names, and the names that its glue must change.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Shortened {
+pub(crate) struct ShortNames {
     /// The module.
     pub(crate) module: Vec<u8>,
     /// Each long name with its short one, the longest first.
@@ -26,7 +26,7 @@ const FUNCTION: u8 = 0;
 
 /// Shortens the names of all imports; none where the bytes are not a module, or where the module
 /// imports something that is not a function.
-pub(crate) fn shorten(module: &[u8]) -> Option<Shortened> {
+pub(crate) fn shorten(module: &[u8]) -> Option<ShortNames> {
     let mut out = module.get(..HEADER)?.to_vec();
     let mut names = Names::default();
     let mut reader = WasmReader { bytes: module, offset: HEADER };
@@ -43,7 +43,7 @@ pub(crate) fn shorten(module: &[u8]) -> Option<Shortened> {
         put_number(&mut out, section.len());
         out.extend(section);
     }
-    Some(Shortened { module: out, names: names.longest_first() })
+    Some(ShortNames { module: out, names: names.longest_first() })
 }
 
 /// The names that were changed, in the order of their first use.

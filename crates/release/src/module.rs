@@ -3,7 +3,7 @@
 
 use crate::Result;
 use crate::folder::Folder;
-use crate::imports::{Shortened, shorten};
+use crate::imports::{ShortNames, shorten};
 use crate::literal::literal;
 use crate::minify;
 use base64::Engine;
@@ -61,7 +61,7 @@ impl Module {
     /// Shortens, minifies and names both files by their contents, and writes the copy of the
     /// module as text.
     pub(crate) fn finish(&self, folder: &Folder) -> Result<Self> {
-        let Shortened { module, names } = shorten(&folder.bytes(&self.wasm)?)
+        let ShortNames { module, names } = shorten(&folder.bytes(&self.wasm)?)
             .ok_or_else(|| format!("the imports of {} cannot be read", self.wasm))?;
         folder.write(&self.wasm, &module)?;
         let glue = self.at_home(&folder.text(&self.glue)?)?;

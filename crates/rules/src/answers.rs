@@ -129,7 +129,7 @@ impl Answers {
 
 /// What a caller hands in for one question.
 #[derive(Clone, Copy, Debug)]
-pub enum Given<'a> {
+pub enum RawAnswer<'a> {
     /// Text.
     Text(&'a str),
     /// A number, as the text that JavaScript's own `String(n)` gives.
@@ -176,10 +176,10 @@ impl Problem {
 /// # Errors
 /// The first problem: its kind, then its form, its sign, its decimals, its size; for options the
 /// first unknown, then the first repeated one.
-pub fn read(question: &Question, given: Given<'_>) -> Result<Answer, Problem> {
+pub fn read(question: &Question, given: RawAnswer<'_>) -> Result<Answer, Problem> {
     match (question.kind, given) {
-        (Kind::Single, Given::Text(id)) => option(question, id).map(Answer::Option),
-        (Kind::Multi, Given::Texts(ids)) => {
+        (Kind::Single, RawAnswer::Text(id)) => option(question, id).map(Answer::Option),
+        (Kind::Multi, RawAnswer::Texts(ids)) => {
             let options =
                 ids.iter().map(|id| option(question, id)).collect::<Result<Vec<u8>, Problem>>()?;
             options
@@ -196,8 +196,8 @@ pub fn read(question: &Question, given: Given<'_>) -> Result<Answer, Problem> {
                 })
                 .map(Answer::Options)
         }
-        (Kind::YesNo, Given::YesNo(yes)) => Ok(Answer::YesNo(yes)),
-        (Kind::Figure(unit), Given::Text(text) | Given::Number(text)) => {
+        (Kind::YesNo, RawAnswer::YesNo(yes)) => Ok(Answer::YesNo(yes)),
+        (Kind::Figure(unit), RawAnswer::Text(text) | RawAnswer::Number(text)) => {
             unit.read_strict(text).map(Answer::Figure).map_err(Problem::Figure)
         }
         (Kind::Single | Kind::Multi | Kind::YesNo | Kind::Figure(_), _) => Err(Problem::WrongType),

@@ -36,7 +36,7 @@ pub enum GivenTo<'a> {
 
 /// What became of answers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Carried {
+pub struct CarryResult {
     /// The answers to the present questions, each of its question's kind and with options that it
     /// has; in the authors' order.
     pub answers: Vec<(QuestionIndex, Value)>,
@@ -97,8 +97,8 @@ impl PolicySet {
 
 /// Carries answers to former editions over to the present one.
 #[must_use]
-pub fn carry(set: &PolicySet, given_to: GivenTo<'_>, answers: &[(String, Value)]) -> Carried {
-    let mut carrying = Carrying { set, given_to, answers: answers.to_vec(), asked: Vec::new() };
+pub fn carry(set: &PolicySet, given_to: GivenTo<'_>, answers: &[(String, Value)]) -> CarryResult {
+    let mut carrying = CarryState { set, given_to, answers: answers.to_vec(), asked: Vec::new() };
     let mut editions: Vec<&'static str> = set.formerly.iter().map(|former| former.before).collect();
     editions.sort_unstable();
     editions.dedup();
@@ -118,14 +118,14 @@ impl GivenTo<'_> {
 }
 
 /// Answers on their way from edition to edition.
-struct Carrying<'a> {
+struct CarryState<'a> {
     set: &'a PolicySet,
     given_to: GivenTo<'a>,
     answers: Vec<(String, Value)>,
     asked: Vec<(&'static str, &'static str)>,
 }
 
-impl Carrying<'_> {
+impl CarryState<'_> {
     /// From the editions before one to this one.
     fn step(&mut self, before: &str) {
         let given = std::mem::take(&mut self.answers);
@@ -201,8 +201,8 @@ impl Carrying<'_> {
     }
 
     /// Returns what the present edition takes of them.
-    fn finish(self) -> Carried {
-        let mut carried = Carried::default();
+    fn finish(self) -> CarryResult {
+        let mut carried = CarryResult::default();
         let mut region = None;
         for (id, value) in self.answers {
             match self.set.question_index(&id) {

@@ -9,7 +9,7 @@ use huiqi_rules::answers::Answer;
 use huiqi_rules::money::Yuan;
 use huiqi_rules::policy::{PolicySet, Region};
 use huiqi_rules::question::QuestionIndex;
-use huiqi_tables::message::{Kept, Sorting, Wanted};
+use huiqi_tables::message::{RowChoice, RowQuery, Sorting};
 use huiqi_tables::{CellFault, Column, Headings, Row};
 use rust_decimal::Decimal;
 use std::cmp::Reverse;
@@ -218,17 +218,17 @@ impl Ledger {
 
     /// Returns the companies that are wanted, by their index, in the order wanted.
     #[must_use]
-    pub fn view(&self, wanted: &Wanted) -> Vec<u32> {
+    pub fn view(&self, wanted: &RowQuery) -> Vec<u32> {
         let name = wanted.name.trim();
         let is_kept = |company: &CompanyRow| {
             let nothing = company.total.most == Level::ZERO;
             (match wanted.kept {
-                Kept::All => true,
-                Kept::Sure => company.total.least > Level::ZERO,
-                Kept::Possible => company.total.least == Level::ZERO && !nothing,
-                Kept::Nothing => nothing,
-                Kept::Unanswered => company.unanswered > 0,
-                Kept::Faulty => company.faults > 0,
+                RowChoice::All => true,
+                RowChoice::Sure => company.total.least > Level::ZERO,
+                RowChoice::Possible => company.total.least == Level::ZERO && !nothing,
+                RowChoice::Nothing => nothing,
+                RowChoice::Unanswered => company.unanswered > 0,
+                RowChoice::Faulty => company.faults > 0,
             }) && (wanted.rung.is_none() || company.rung == wanted.rung)
                 && (name.is_empty() || self.given_name(company).contains(name))
         };

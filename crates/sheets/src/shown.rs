@@ -13,7 +13,7 @@ use huiqi_sitting::chart::part_of;
 use huiqi_sitting::questionnaire::Session;
 use huiqi_sitting::wording;
 use huiqi_tables::former::changed_meaning;
-use huiqi_tables::message::{Figure, Opened, OpenedColumn, Shown, ShownRow, Stretch, Summary};
+use huiqi_tables::message::{Figure, OpenTable, OpenedColumn, RowPage, ShownRow, Stretch, Summary};
 use huiqi_tables::wording::cell_problem;
 use huiqi_tables::{Column, Row};
 use rust_decimal::Decimal;
@@ -35,7 +35,7 @@ pub fn opened(
     name: &str,
     table: &Table,
     remembered: &[(String, String)],
-) -> Opened {
+) -> OpenTable {
     let heading = table.heading();
     let names: Vec<&str> = heading.cells.iter().collect();
     let columns = Column::of_headings(set, &names, remembered);
@@ -69,7 +69,7 @@ pub fn opened(
             notes.push(format!("“{}”一列：{why}。", heading.trim()));
         }
     }
-    Opened {
+    OpenTable {
         name: name.to_owned(),
         notes,
         columns: columns.iter().enumerate().map(column).collect(),
@@ -197,12 +197,12 @@ fn fault_words(ledger: &Ledger, company: &CompanyRow) -> Vec<(String, String)> {
 
 /// Returns the rows of one page.
 #[must_use]
-pub fn rows(ledger: &Ledger, indices: &[u32], from: u32) -> Shown {
+pub fn rows(ledger: &Ledger, indices: &[u32], from: u32) -> RowPage {
     let in_view: Vec<u32> = indices.iter().copied().skip(from as usize).take(PAGE_ROWS).collect();
     let amounts: Vec<Amount> =
         in_view.iter().map(|index| ledger.companies()[*index as usize].total).collect();
     let rows = in_view.iter().map(|index| row(ledger, *index, &amounts)).collect();
-    Shown { count: indices.len() as u32, from, page_rows: PAGE_ROWS as u32, rows }
+    RowPage { count: indices.len() as u32, from, page_rows: PAGE_ROWS as u32, rows }
 }
 
 fn row(ledger: &Ledger, index: u32, amounts: &[Amount]) -> ShownRow {

@@ -35,7 +35,7 @@ const CODE_CHECK_BITS: u32 = 16;
 
 /// What a code said, as far as it could be read.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Linked {
+pub struct LinkContents {
     /// The cases; the one in view is the one that was.
     pub cases: Cases,
     /// The edition of the rules when the code was made; empty where the damage came before it.
@@ -127,7 +127,7 @@ pub fn code_in(address: &str) -> Option<&str> {
 ///
 /// # Errors
 /// Where nothing of it can be read.
-pub fn decode(set: &'static PolicySet, today: Date, code: &str) -> Result<Linked, LinkFault> {
+pub fn decode(set: &'static PolicySet, today: Date, code: &str) -> Result<LinkContents, LinkFault> {
     let code = code.trim();
     let mut letters = code.chars();
     match letters.next() {
@@ -166,7 +166,7 @@ pub fn decode(set: &'static PolicySet, today: Date, code: &str) -> Result<Linked
     is_whole = is_whole && reader.holds(CODE_CHECK_BITS) && reader.is_at_end();
     let cases = Cases::of(sessions, head.current).ok_or(LinkFault::NoCode)?;
     let faults = decoder.faults((!is_whole).then_some(LinkFault::Damaged));
-    Ok(Linked { cases, edition: head.edition, totals, faults })
+    Ok(LinkContents { cases, edition: head.edition, totals, faults })
 }
 
 /// Returns as many bytes as a text that may be cut short still holds.

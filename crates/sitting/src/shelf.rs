@@ -18,7 +18,7 @@ pub struct Shelf {
 
 /// What became of a file that was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Imported {
+pub struct ImportResult {
     /// The number of cases taken.
     pub taken: usize,
     /// The number of cases without room.
@@ -106,10 +106,15 @@ impl Shelf {
 
     /// Adds the cases of a file to those here; none of them gives way. None where the text is no
     /// such file.
-    pub fn import(&mut self, set: &'static PolicySet, today: Date, text: &str) -> Option<Imported> {
+    pub fn import(
+        &mut self,
+        set: &'static PolicySet,
+        today: Date,
+        text: &str,
+    ) -> Option<ImportResult> {
         let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
         let rest = text.strip_prefix(FIRST_LINE)?.strip_prefix('\n')?;
-        let mut imported = Imported { taken: 0, left_out: 0, unknown_lines: 0 };
+        let mut imported = ImportResult { taken: 0, left_out: 0, unknown_lines: 0 };
         for block in format!("\n{rest}").split("\ncase\t").skip(1) {
             let (name, body) = block.split_once('\n').unwrap_or((block, ""));
             if !self.has_room() {
@@ -129,7 +134,7 @@ impl Shelf {
 
 #[cfg(test)]
 mod tests {
-    use super::{Imported, MOST_KEPT, Shelf};
+    use super::{ImportResult, MOST_KEPT, Shelf};
     use crate::questionnaire::{Draft, Session};
     use huiqi_policies::POLICIES;
     use huiqi_rules::day::read_date;
@@ -190,7 +195,7 @@ mod tests {
         let mut other = Shelf::default();
         assert_eq!(
             other.import(&POLICIES, today(), &text),
-            Some(Imported { taken: 2, left_out: 0, unknown_lines: 0 })
+            Some(ImportResult { taken: 2, left_out: 0, unknown_lines: 0 })
         );
         assert_eq!(other, shelf);
         // From another computer: a byte order mark, other line ends, a question of a later edition,
@@ -199,7 +204,7 @@ mod tests {
             format!("\u{feff}{}", text.replace("region", "later_question").replace('\n', "\r\n"));
         assert_eq!(
             other.import(&POLICIES, today(), &windows),
-            Some(Imported { taken: 2, left_out: 0, unknown_lines: 2 })
+            Some(ImportResult { taken: 2, left_out: 0, unknown_lines: 2 })
         );
         assert_eq!(names(&other), ["甲", "乙", "甲（2）", "乙（2）"]);
         for none in ["", "huiqi 2\n", "huiqi cases 2\n", "PK\u{3}\u{4}", "\u{0}"] {
@@ -208,7 +213,7 @@ mod tests {
         let many = format!("huiqi cases 1\n{}", "case\tx\n".repeat(MOST_KEPT + 5));
         assert_eq!(
             other.import(&POLICIES, today(), &many),
-            Some(Imported { taken: MOST_KEPT - 4, left_out: 9, unknown_lines: 0 })
+            Some(ImportResult { taken: MOST_KEPT - 4, left_out: 9, unknown_lines: 0 })
         );
     }
 

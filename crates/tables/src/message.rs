@@ -34,7 +34,7 @@ pub enum Order {
     /// Shows some of the rows.
     Show {
         /// Which.
-        wanted: Wanted,
+        wanted: RowQuery,
         /// From which index on.
         from: u32,
     },
@@ -80,7 +80,7 @@ impl Sorting {
 
 /// Which rows are wanted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Kept {
+pub enum RowChoice {
     /// All.
     #[default]
     All,
@@ -96,7 +96,7 @@ pub enum Kept {
     Faulty,
 }
 
-impl Kept {
+impl RowChoice {
     /// Each, as the page offers them.
     pub const ALL: [Self; 6] =
         [Self::All, Self::Sure, Self::Possible, Self::Nothing, Self::Unanswered, Self::Faulty];
@@ -104,13 +104,13 @@ impl Kept {
 
 /// What is looked for among the rows.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Wanted {
+pub struct RowQuery {
     /// Words in the name.
     pub name: String,
     /// The rung held.
     pub rung: Option<u8>,
     /// Which rows.
-    pub kept: Kept,
+    pub kept: RowChoice,
     /// In which order.
     pub order: Sorting,
 }
@@ -119,13 +119,13 @@ pub struct Wanted {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum News {
     /// A table is open.
-    Opened(Opened),
+    Opened(OpenTable),
     /// How far the work is.
     Working(Progress),
     /// The table is computed, or what was computed until it was stopped.
     Done(Box<Summary>),
     /// Some of the rows.
-    Shown(Shown),
+    Shown(RowPage),
     /// A company as a case.
     Company {
         /// Its name.
@@ -141,7 +141,7 @@ pub enum News {
 
 /// A table that is open and not yet computed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Opened {
+pub struct OpenTable {
     /// The file's name; empty for one that was pasted.
     pub name: String,
     /// What is to be said about it.
@@ -231,7 +231,7 @@ pub struct Stretch {
 
 /// Some of the rows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Shown {
+pub struct RowPage {
     /// How many rows are wanted in all.
     pub count: u32,
     /// The index of the first one shown.

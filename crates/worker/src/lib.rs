@@ -13,7 +13,7 @@ use huiqi_sheets::table::Table;
 use huiqi_sheets::template;
 use huiqi_sheets::wording::table_fault;
 use huiqi_tables::Column;
-use huiqi_tables::message::{News, Order, Output, Progress, Wanted};
+use huiqi_tables::message::{News, Order, Output, Progress, RowQuery};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use std::cell::RefCell;
@@ -42,7 +42,7 @@ struct Desk {
     table: Option<Table>,
     ledger: Option<Ledger>,
     /// The rows that were looked for last.
-    view: Option<(Wanted, Vec<u32>)>,
+    view: Option<(RowQuery, Vec<u32>)>,
     job: Option<Job>,
     began: u64,
 }
@@ -287,7 +287,7 @@ impl Desk {
             summary.notes.insert(0, table_fault(fault));
         }
         tell(&News::Done(Box::new(summary)), None);
-        self.show(Wanted::default(), 0);
+        self.show(RowQuery::default(), 0);
     }
 
     fn cancel(&mut self) {
@@ -298,7 +298,7 @@ impl Desk {
         }
     }
 
-    fn show(&mut self, wanted: Wanted, from: u32) {
+    fn show(&mut self, wanted: RowQuery, from: u32) {
         let Some(ledger) = &self.ledger else { return };
         let indices = match self.view.take() {
             Some((known, indices)) if known == wanted => indices,

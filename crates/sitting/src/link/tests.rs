@@ -1,7 +1,7 @@
 //! Codes there and back, over every kind of question; codes of each version for good; codes that
 //! were changed on the way.
 
-use super::{LinkFault, Linked, VERSION, alike, decode, encode};
+use super::{LinkContents, LinkFault, VERSION, alike, decode, encode};
 use crate::cases::Cases;
 use crate::questionnaire::{Draft, Session};
 use huiqi_policies::POLICIES;
@@ -20,7 +20,7 @@ fn question(id: &str) -> QuestionIndex {
     POLICIES.question_index(id).expect("a question")
 }
 
-fn read(code: &str) -> Linked {
+fn read(code: &str) -> LinkContents {
     decode(&POLICIES, day("2026-01-01"), code).expect("a code")
 }
 
