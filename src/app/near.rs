@@ -4,7 +4,7 @@
 use super::element::{Element, el, plain};
 use super::whole::WholeView;
 use crate::model::whole::Action;
-use huiqi_engine::report::{Advice, Advised};
+use huiqi_engine::report::{Advice, MoveAdvice};
 use huiqi_sitting::wording::advice::{alike, brings, changes, ends, what_to_do};
 
 /// Draws the section of the result; nothing where no move brings more.
@@ -29,7 +29,7 @@ pub(crate) fn section(view: &WholeView<'_>, advice: &Advice) -> Option<Element> 
 fn item(
     view: &WholeView<'_>,
     advice: &Advice,
-    same: &[&Advised],
+    same: &[&MoveAdvice],
     together: &'static str,
 ) -> Element {
     let Some(first) = same.first() else { return plain("div") };

@@ -6,10 +6,10 @@ use super::whole::WholeView;
 use crate::model::table::{Action, all_columns, column_label, label};
 use huiqi_rules::policy::PolicySet;
 use huiqi_tables::Column;
-use huiqi_tables::message::{Opened, OpenedColumn};
+use huiqi_tables::message::{OpenTable, OpenedColumn};
 
 /// Draws the columns, each with what it is taken for; the region and the day of rows that say none.
-pub(crate) fn section(view: &WholeView<'_>, opened: &Opened) -> Element {
+pub(crate) fn section(view: &WholeView<'_>, opened: &OpenTable) -> Element {
     let rows: Vec<Element> = opened
         .columns
         .iter()

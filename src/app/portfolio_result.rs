@@ -7,7 +7,7 @@ use super::portfolio::run;
 use super::whole::WholeView;
 use crate::model::table::Action;
 use huiqi_sitting::wording;
-use huiqi_tables::message::{Kept, Output, Shown, ShownRow, Sorting, Stretch, Summary};
+use huiqi_tables::message::{Output, RowChoice, RowPage, ShownRow, Sorting, Stretch, Summary};
 
 /// Draws the four figures in the band.
 pub(crate) fn totals(summary: &Summary) -> Element {
@@ -138,12 +138,12 @@ fn pair(stretch: &Stretch, from: &'static str) -> Element {
         )
 }
 
-const KEPT: [&str; Kept::ALL.len()] =
+const KEPT: [&str; RowChoice::ALL.len()] =
     ["全部", "有可确定金额", "只有可能金额", "都为 0 元", "有没回答的题", "有需要修改的格子"];
 const SORTED: [&str; Sorting::ALL.len()] =
     ["表格里的顺序", "名称", "至少，从高到低", "最多，从高到低", "没回答的题，从多到少"];
 
-fn rows(view: &WholeView<'_>, summary: &Summary, shown: &Shown) -> Element {
+fn rows(view: &WholeView<'_>, summary: &Summary, shown: &RowPage) -> Element {
     let wanted = &view.whole.table.wanted;
     let choice = |id: &'static str, options: Vec<(String, String)>, chosen: &str| {
         // One option says that it is the one: otherwise the browser takes whichever is drawn first.
@@ -192,7 +192,7 @@ fn rows(view: &WholeView<'_>, summary: &Summary, shown: &Shown) -> Element {
         field(
             "rows-kept",
             "哪些企业".to_owned(),
-            choice("rows-kept", numbered(&KEPT), &number(&Kept::ALL, wanted.kept))
+            choice("rows-kept", numbered(&KEPT), &number(&RowChoice::ALL, wanted.kept))
                 .chosen(view, Action::Kept),
         ),
         field(

@@ -7,12 +7,12 @@ use crate::model::facts::heading;
 use crate::model::questions::Action as Question;
 use crate::model::results::ShareFacts;
 use crate::model::whole::Action;
-use huiqi_sitting::qr::Drawn;
+use huiqi_sitting::qr::QrPath;
 use huiqi_sitting::questionnaire::Page;
 use yew::prelude::Html;
 
 /// Draws the QR code of the link.
-pub(crate) fn qr_code(drawn: &Drawn) -> Element {
+pub(crate) fn qr_code(drawn: &QrPath) -> Element {
     el("svg", "qr")
         .set("viewBox", format!("0 0 {0} {0}", drawn.width))
         .set("role", "img")

@@ -108,7 +108,7 @@ impl<P: PagePart> Shell<P> {
             mounted: RefCell::default(),
             listeners: RefCell::default(),
         });
-        let properties = Mounted { shell: shell.clone() };
+        let properties = PageProperties { shell: shell.clone() };
         let mounted =
             yew::Renderer::<PageComponent<P>>::with_root_and_props(browser::root(), properties)
                 .render();
@@ -194,11 +194,11 @@ pub(crate) struct PageComponent<P> {
 
 /// What the component is given.
 #[derive(Properties)]
-pub(crate) struct Mounted<P: PagePart> {
+pub(crate) struct PageProperties<P: PagePart> {
     shell: Rc<Shell<P>>,
 }
 
-impl<P: PagePart> PartialEq for Mounted<P> {
+impl<P: PagePart> PartialEq for PageProperties<P> {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.shell, &other.shell)
     }
@@ -206,7 +206,7 @@ impl<P: PagePart> PartialEq for Mounted<P> {
 
 impl<P: PagePart> Component for PageComponent<P> {
     type Message = ();
-    type Properties = Mounted<P>;
+    type Properties = PageProperties<P>;
 
     fn create(_: &Context<Self>) -> Self {
         Self { part: std::marker::PhantomData }

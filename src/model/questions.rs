@@ -34,12 +34,12 @@ pub(crate) struct Questions {
     pub(crate) site: SiteHead,
     /// The id of the region that a host page presets.
     preset: Option<String>,
-    settled: Settled,
+    settled: BrowserState,
 }
 
 /// What the browser was given last: it is given anew what differs.
 #[derive(Debug, Default)]
-struct Settled {
+struct BrowserState {
     text: String,
     address: Option<String>,
     title: String,
@@ -110,7 +110,7 @@ impl Questions {
         today: Date,
     ) -> Self {
         let mut questions =
-            Self { cases, is_large, today, site, preset, settled: Settled::default() };
+            Self { cases, is_large, today, site, preset, settled: BrowserState::default() };
         questions.apply_preset();
         questions
     }

@@ -46,7 +46,7 @@ pub(crate) struct ResultFacts {
     pub(crate) report: Report,
     pub(crate) advice: Advice,
     /// The QR code of the link, for the printed sheet.
-    pub(crate) qr: Option<qr::Drawn>,
+    pub(crate) qr: Option<qr::QrPath>,
 }
 
 /// The cases side by side.
@@ -63,7 +63,7 @@ pub(crate) struct ShareFacts {
     pub(crate) code: String,
     /// None where the page has no address that others can open.
     pub(crate) link: Option<String>,
-    pub(crate) qr: Option<qr::Drawn>,
+    pub(crate) qr: Option<qr::QrPath>,
     /// The result as plain text.
     pub(crate) text: String,
 }

@@ -8,7 +8,7 @@ use huiqi_sitting::questionnaire::Session;
 use huiqi_sitting::wording;
 use huiqi_tables::Column;
 use huiqi_tables::message::{
-    Kept, News, Opened, Order, Output, Progress, Shown, Sorting, Summary, Wanted,
+    News, OpenTable, Order, Output, Progress, RowChoice, RowPage, RowQuery, Sorting, Summary,
 };
 
 /// Where the work on a table is.
@@ -40,7 +40,7 @@ pub(crate) struct CompanyTable {
     pub(crate) phase: Phase,
     /// The file's name; empty for a table that was pasted.
     pub(crate) name: String,
-    pub(crate) opened: Option<Opened>,
+    pub(crate) opened: Option<OpenTable>,
     /// The columns with a list of all questions beside them.
     pub(crate) lists: Vec<usize>,
     /// The id of the region for rows that say none; empty where none is chosen.
@@ -52,8 +52,8 @@ pub(crate) struct CompanyTable {
     pub(crate) progress: Option<Progress>,
     pub(crate) summary: Option<Box<Summary>>,
     /// The filters above the rows.
-    pub(crate) wanted: Wanted,
-    pub(crate) shown: Option<Shown>,
+    pub(crate) wanted: RowQuery,
+    pub(crate) shown: Option<RowPage>,
     /// What could not be done.
     pub(crate) fault: Option<String>,
     /// The name of the file that was written last.
@@ -93,7 +93,7 @@ pub(crate) enum Action {
     Find(String),
     /// Chose a rung held, by its number.
     Rung(String),
-    /// Chose which companies are shown, by its number in [`Kept::ALL`].
+    /// Chose which companies are shown, by its number in [`RowChoice::ALL`].
     Kept(String),
     /// Chose an order, by its number in [`Sorting::ALL`].
     Sorting(String),
@@ -163,7 +163,7 @@ impl CompanyTable {
                 return vec![self.show(0)];
             }
             Action::Kept(number) => {
-                self.wanted.kept = nth(&Kept::ALL, &number);
+                self.wanted.kept = nth(&RowChoice::ALL, &number);
                 return vec![self.show(0)];
             }
             Action::Sorting(number) => {
@@ -230,7 +230,7 @@ impl CompanyTable {
         self.phase = phase;
         self.progress = None;
         self.summary = None;
-        self.wanted = Wanted::default();
+        self.wanted = RowQuery::default();
         self.shown = None;
         self.written = None;
     }
@@ -271,7 +271,7 @@ impl CompanyTable {
     }
 
     /// The columns for which nothing is known have their list at once, as long as they are few.
-    fn match_columns(&mut self, opened: Opened, session: &Session) {
+    fn match_columns(&mut self, opened: OpenTable, session: &Session) {
         let unknown =
             opened.columns.iter().enumerate().filter(|(_, column)| column.word.is_empty());
         self.lists = unknown.map(|(column, _)| column).take(MOST_LISTS).collect();

@@ -14,7 +14,7 @@ use huiqi_rules::question::QuestionIndex;
 use huiqi_sitting::cases::Cases;
 use huiqi_sitting::questionnaire::{Draft, Page, Session};
 use huiqi_sitting::shelf::Shelf;
-use huiqi_tables::message::{Kept, News, Opened, OpenedColumn, Order, Summary, Wanted};
+use huiqi_tables::message::{News, OpenTable, OpenedColumn, Order, RowChoice, RowQuery, Summary};
 use time::Date;
 
 fn day(text: &str) -> Date {
@@ -382,7 +382,7 @@ fn opened(words: &[&str]) -> News {
         samples: Vec::new(),
         word: (*word).to_owned(),
     };
-    News::Opened(Opened {
+    News::Opened(OpenTable {
         name: "名单.csv".to_owned(),
         notes: Vec::new(),
         columns: words.iter().map(column).collect(),
@@ -492,18 +492,18 @@ fn the_filters_above_the_rows_count_together_and_start_anew_with_the_next_comput
     whole.update(table::Action::Start.into());
     whole.update(table::Action::News(News::Done(Box::new(summary()))).into());
     let show =
-        |wanted: Wanted, from| Effect::Table(table::Effect::Order(Order::Show { wanted, from }));
-    let sure = Wanted { kept: Kept::Sure, ..Wanted::default() };
+        |wanted: RowQuery, from| Effect::Table(table::Effect::Order(Order::Show { wanted, from }));
+    let sure = RowQuery { kept: RowChoice::Sure, ..RowQuery::default() };
     let kept = whole.update(table::Action::Kept("1".to_owned()).into());
     assert_eq!(kept, [show(sure.clone(), 0)]);
-    let both = Wanted { name: "丙".to_owned(), ..sure };
+    let both = RowQuery { name: "丙".to_owned(), ..sure };
     let found = whole.update(table::Action::Find("丙".to_owned()).into());
     assert_eq!(found, [show(both.clone(), 0)]);
     let turned = whole.update(table::Action::Turn(20).into());
     let rows = Effect::Table(table::Effect::Find("rows".to_owned()));
     assert_eq!(turned, [show(both, 20), rows]);
     whole.update(table::Action::Match.into());
-    assert_eq!(whole.table.wanted, Wanted::default());
+    assert_eq!(whole.table.wanted, RowQuery::default());
     assert_eq!(whole.table.summary, None);
     assert_eq!(whole.table.opened.as_ref().map(|opened| opened.columns.len()), Some(2));
 }

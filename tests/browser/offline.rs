@@ -1,7 +1,7 @@
 //! Without a network, after one visit; a new version that asks first.
 
 use huiqi_browser_tests::{
-    Folder, PROVINCIAL, Served, by_id, click, clicks, console_is_quiet, go_on, in_browser,
+    Folder, PROVINCIAL, TestServer, by_id, click, clicks, console_is_quiet, go_on, in_browser,
     is_not_webkit_for, nothing_elsewhere, paste, serve_versions, shows, type_into, until,
 };
 use thirtyfour::prelude::{WebDriver, WebDriverResult};
@@ -25,7 +25,7 @@ pub(crate) async fn paste_table(driver: &WebDriver) -> WebDriverResult<()> {
 
 #[tokio::test]
 async fn after_one_visit_everything_works_without_a_network() {
-    let Served { address, stop, .. } = serve_versions("/zhengce/").await;
+    let TestServer { address, stop, .. } = serve_versions("/zhengce/").await;
     in_browser(async move |driver| {
         driver.goto(&address).await?;
         is_kept(&driver).await?;
@@ -53,7 +53,7 @@ async fn after_one_visit_everything_works_without_a_network() {
 
 #[tokio::test]
 async fn a_new_version_asks_first_and_takes_the_place_of_the_old_one() {
-    let Served { address, next_version, .. } = serve_versions("/").await;
+    let TestServer { address, next_version, .. } = serve_versions("/").await;
     in_browser(async move |driver| {
         driver.goto(&address).await?;
         is_kept(&driver).await?;
@@ -88,7 +88,7 @@ async fn a_new_version_asks_first_and_takes_the_place_of_the_old_one() {
 
 #[tokio::test]
 async fn inside_a_frame_nothing_is_registered() {
-    let Served { address, .. } = serve_versions("/").await;
+    let TestServer { address, .. } = serve_versions("/").await;
     in_browser(async move |driver| {
         driver.goto(format!("{address}host.html")).await?;
         driver.enter_frame(0).await?;

@@ -6,7 +6,7 @@ use crate::made_up;
 use crate::oracle::{self, OracleCase};
 use crate::scenarios::GivenAnswer::{No, One, These, Yes};
 use crate::scenarios::{GivenAnswer, LAST_DAY, TODAY, answers, day, wan};
-use huiqi_engine::report::{Advice, Advised, Outcome};
+use huiqi_engine::report::{Advice, MoveAdvice, Outcome};
 use huiqi_engine::{ChosenReadings, advise, evaluate, ladder};
 use huiqi_policies::POLICIES;
 use huiqi_rules::amount::{Amount, Change, Level};
@@ -32,7 +32,7 @@ fn moves(advice: &Advice) -> Vec<(&'static str, Amount)> {
     advice.moves.iter().map(|advised| (advised.steps[0].movement.id, advised.total)).collect()
 }
 
-fn pair(advised: &Advised) -> [&'static str; 2] {
+fn pair(advised: &MoveAdvice) -> [&'static str; 2] {
     let [first, second] = advised.steps.as_slice() else { panic!("a pair has two moves") };
     [first.movement.id, second.movement.id]
 }

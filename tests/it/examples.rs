@@ -1,18 +1,18 @@
 //! Every example beside an award, as a test named after it.
 
 use crate::made_up::shipped_sources;
-use huiqi_authoring::{Authored, Example, ExampleAnswer, ExampleOutcome, load};
+use huiqi_authoring::{CheckedSources, Example, ExampleAnswer, ExampleOutcome, load};
 use huiqi_engine::{ChosenReadings, evaluate};
 use huiqi_policies::POLICIES;
-use huiqi_rules::answers::{Answer, Answers, Given, read};
+use huiqi_rules::answers::{Answer, Answers, RawAnswer, read};
 use huiqi_rules::policy::PolicySet;
 use huiqi_rules::question::QuestionIndex;
 use std::sync::OnceLock;
 
 include!(concat!(env!("OUT_DIR"), "/examples.rs"));
 
-pub(crate) fn authored() -> &'static Authored {
-    static AUTHORED: OnceLock<Authored> = OnceLock::new();
+pub(crate) fn authored() -> &'static CheckedSources {
+    static AUTHORED: OnceLock<CheckedSources> = OnceLock::new();
     AUTHORED.get_or_init(|| {
         load(&shipped_sources()).expect("the shipped files are baked only without a mistake")
     })
@@ -26,12 +26,12 @@ fn answer(set: &'static PolicySet, id: &str, said: &ExampleAnswer) -> (QuestionI
     let index = set.question_index(id).expect("checked when read");
     let texts: Vec<&str>;
     let given = match said {
-        ExampleAnswer::Text(text) => Given::Text(text),
+        ExampleAnswer::Text(text) => RawAnswer::Text(text),
         ExampleAnswer::Texts(all) => {
             texts = all.iter().map(String::as_str).collect();
-            Given::Texts(&texts)
+            RawAnswer::Texts(&texts)
         }
-        ExampleAnswer::YesNo(yes) => Given::YesNo(*yes),
+        ExampleAnswer::YesNo(yes) => RawAnswer::YesNo(*yes),
     };
     (index, read(set.question(index), given).unwrap_or_else(|problem| panic!("{id}: {problem:?}")))
 }

@@ -12,7 +12,7 @@ use huiqi_sheets::screen::screen;
 use huiqi_sheets::shown::{case, opened, summary};
 use huiqi_sheets::table::Table;
 use huiqi_sitting::questionnaire::Session;
-use huiqi_tables::message::Opened;
+use huiqi_tables::message::OpenTable;
 use huiqi_tables::{Column, Headings, Row};
 use std::io::Cursor;
 use time::Date;
@@ -42,7 +42,7 @@ fn ledger(text: &str, remembered: &[(&str, &str)]) -> Ledger {
     ledger
 }
 
-fn opened_with(text: &str, remembered: &[(&str, &str)]) -> Opened {
+fn opened_with(text: &str, remembered: &[(&str, &str)]) -> OpenTable {
     let pair = |(heading, word): &(&str, &str)| ((*heading).to_owned(), (*word).to_owned());
     let remembered: Vec<(String, String)> = remembered.iter().map(pair).collect();
     opened(&POLICIES, "x.csv", &table(text), &remembered)

@@ -3,7 +3,7 @@
 
 use huiqi_authoring::{Source, load};
 use huiqi_policies::POLICIES;
-use huiqi_rules::carry::{Carried, GivenTo, Value, carry};
+use huiqi_rules::carry::{CarryResult, GivenTo, Value, carry};
 use huiqi_rules::policy::PolicySet;
 use std::sync::OnceLock;
 
@@ -48,7 +48,7 @@ fn answers(text: &str) -> Vec<(String, Value)> {
     text.split(',').map(str::trim).filter(|line| !line.is_empty()).map(answer).collect()
 }
 
-fn carried(set: &PolicySet, given_to: GivenTo<'_>, region: &str, given: &str) -> Carried {
+fn carried(set: &PolicySet, given_to: GivenTo<'_>, region: &str, given: &str) -> CarryResult {
     let mut all = answers(given);
     all.push(("region".to_owned(), Value::Option(region.to_owned())));
     carry(set, given_to, &all)

@@ -153,7 +153,7 @@ fn pays(
 }
 
 /// What the enumeration found.
-pub(crate) struct Found {
+pub(crate) struct Enumeration {
     pub(crate) completions: usize,
     /// Bounds of each award; `None` is an open top.
     pub(crate) awards: Vec<Bounds>,
@@ -297,7 +297,7 @@ pub(crate) fn relevant(
 }
 
 /// Tries every completion of `answers`.
-pub(crate) fn enumerate(case: &OracleCase<'_>, answers: &Answers) -> Found {
+pub(crate) fn enumerate(case: &OracleCase<'_>, answers: &Answers) -> Enumeration {
     let policies: Vec<&'static Policy> = case.set.policies_in(case.region).collect();
     let awards: Vec<(&'static Policy, &'static Award)> = policies
         .iter()
@@ -383,7 +383,7 @@ pub(crate) fn enumerate(case: &OracleCase<'_>, answers: &Answers) -> Found {
         break;
     }
     let zero = (Decimal::ZERO, Some(Decimal::ZERO));
-    Found {
+    Enumeration {
         completions,
         awards: bounds.into_iter().map(closed).collect(),
         groups: groups.into_iter().zip(group_bounds.into_iter().map(closed)).collect(),

@@ -14,7 +14,7 @@ use huiqi_sheets::shown::{PAGE_ROWS, case, opened, rows, summary};
 use huiqi_sheets::table::Table;
 use huiqi_sheets::template;
 use huiqi_sitting::questionnaire::Session;
-use huiqi_tables::message::{Kept, Sorting, Wanted};
+use huiqi_tables::message::{RowChoice, RowQuery, Sorting};
 use huiqi_tables::{Column, Headings};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 use std::io::Cursor;
@@ -204,7 +204,7 @@ fn sum(wan: u64) -> Level {
     Level::Sum(Yuan::from_fen(wan * 1_000_000))
 }
 
-fn names(ledger: &Ledger, wanted: &Wanted) -> Vec<String> {
+fn names(ledger: &Ledger, wanted: &RowQuery) -> Vec<String> {
     ledger
         .view(wanted)
         .iter()
@@ -278,22 +278,26 @@ fn a_region_for_all_counts_where_a_row_says_none_and_not_where_it_says_something
 #[test]
 fn rows_are_sorted_looked_for_and_turned_into_cases() {
     let ledger = ledger(COMPANIES, None);
-    let wanted =
-        |kept: Kept, order: Sorting| names(&ledger, &Wanted { kept, order, ..Wanted::default() });
-    assert_eq!(wanted(Kept::All, Sorting::Row), ["丙公司", "甲公司", "第 4 行", "乙公司"]);
-    assert_eq!(wanted(Kept::All, Sorting::Least), ["丙公司", "甲公司", "第 4 行", "乙公司"]);
-    assert_eq!(wanted(Kept::All, Sorting::Most)[0], "乙公司", "an open most is the largest");
-    assert_eq!(wanted(Kept::All, Sorting::Name), ["丙公司", "乙公司", "甲公司", "第 4 行"]);
-    assert_eq!(wanted(Kept::Sure, Sorting::Row), ["丙公司", "甲公司"]);
-    assert_eq!(wanted(Kept::Possible, Sorting::Row), ["乙公司"]);
-    assert_eq!(wanted(Kept::Nothing, Sorting::Row), ["第 4 行"]);
-    assert_eq!(wanted(Kept::Faulty, Sorting::Row), ["乙公司"]);
+    let wanted = |kept: RowChoice, order: Sorting| {
+        names(&ledger, &RowQuery { kept, order, ..RowQuery::default() })
+    };
+    assert_eq!(wanted(RowChoice::All, Sorting::Row), ["丙公司", "甲公司", "第 4 行", "乙公司"]);
+    assert_eq!(wanted(RowChoice::All, Sorting::Least), ["丙公司", "甲公司", "第 4 行", "乙公司"]);
+    assert_eq!(wanted(RowChoice::All, Sorting::Most)[0], "乙公司", "an open most is the largest");
+    assert_eq!(wanted(RowChoice::All, Sorting::Name), ["丙公司", "乙公司", "甲公司", "第 4 行"]);
+    assert_eq!(wanted(RowChoice::Sure, Sorting::Row), ["丙公司", "甲公司"]);
+    assert_eq!(wanted(RowChoice::Possible, Sorting::Row), ["乙公司"]);
+    assert_eq!(wanted(RowChoice::Nothing, Sorting::Row), ["第 4 行"]);
+    assert_eq!(wanted(RowChoice::Faulty, Sorting::Row), ["乙公司"]);
     let provincial = POLICIES.question(ledger.ladder().expect("a ladder")).option("provincial");
     assert_eq!(
-        names(&ledger, &Wanted { rung: provincial, name: " 丙 ".to_owned(), ..Wanted::default() }),
+        names(
+            &ledger,
+            &RowQuery { rung: provincial, name: " 丙 ".to_owned(), ..RowQuery::default() }
+        ),
         ["丙公司"]
     );
-    let shown = rows(&ledger, &ledger.view(&Wanted::default()), 1);
+    let shown = rows(&ledger, &ledger.view(&RowQuery::default()), 1);
     assert_eq!(
         (shown.count, shown.from, shown.rows.len(), shown.page_rows as usize),
         (4, 1, 3, PAGE_ROWS)

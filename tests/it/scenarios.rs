@@ -4,7 +4,7 @@ use huiqi_engine::report::{AwardReport, Outcome, Report};
 use huiqi_engine::{ChosenReadings, evaluate};
 use huiqi_policies::POLICIES;
 use huiqi_rules::amount::{Amount, Level};
-use huiqi_rules::answers::{Answers, Given, read};
+use huiqi_rules::answers::{Answers, RawAnswer, read};
 use huiqi_rules::money::Yuan;
 use huiqi_rules::policy::{DocumentState, PolicySet};
 use huiqi_rules::truth::Truth;
@@ -35,10 +35,10 @@ pub(crate) fn answers_of(set: &'static PolicySet, given: &[(&str, GivenAnswer<'_
     let read_one = |(id, said): &(&str, GivenAnswer<'_>)| {
         let index = set.question_index(id).expect("a question");
         let given = match said {
-            One(text) => Given::Text(text),
-            These(texts) => Given::Texts(texts),
-            Yes => Given::YesNo(true),
-            No => Given::YesNo(false),
+            One(text) => RawAnswer::Text(text),
+            These(texts) => RawAnswer::Texts(texts),
+            Yes => RawAnswer::YesNo(true),
+            No => RawAnswer::YesNo(false),
         };
         (
             index,

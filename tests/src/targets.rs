@@ -10,7 +10,7 @@ use huiqi_sheets::output::{Columns, fault_lines};
 use huiqi_sheets::shown::{case, opened, rows, summary};
 use huiqi_sheets::table::Table;
 use huiqi_sitting::link::{decode, encode};
-use huiqi_tables::message::{Sorting, Wanted};
+use huiqi_tables::message::{RowQuery, Sorting};
 use huiqi_tables::{Column, Headings};
 use std::io::Cursor;
 use time::Date;
@@ -76,7 +76,7 @@ fn screened(bytes: &[u8]) {
     }
     let totals = ledger.totals();
     assert!(totals.companies + totals.empty_rows == count, "no row is dropped");
-    let indices = ledger.view(&Wanted { order: Sorting::Most, ..Wanted::default() });
+    let indices = ledger.view(&RowQuery { order: Sorting::Most, ..RowQuery::default() });
     assert_eq!(indices.len() as u64, totals.companies);
     // Two rows are enough: what they hold comes from what was given.
     let _ = (

@@ -9,7 +9,9 @@ pub use engine::{
     port,
 };
 pub use folder::Folder;
-pub use server::{Edit, Reply, Served, before, serve, serve_after, serve_edited, serve_versions};
+pub use server::{
+    Edit, Reply, TestServer, before, serve, serve_after, serve_edited, serve_versions,
+};
 
 use huiqi_policies::POLICIES;
 use serde_json::Value;

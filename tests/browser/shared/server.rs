@@ -165,7 +165,7 @@ fn next_version(path: &str, reply: Reply) -> Reply {
 }
 
 /// A server that can be stopped, and that can serve a later version from then on.
-pub struct Served {
+pub struct TestServer {
     /// Where it serves.
     pub address: String,
     /// Ends it.
@@ -175,7 +175,7 @@ pub struct Served {
 }
 
 /// Serves dist/ below a path until it is stopped.
-pub async fn serve_versions(prefix: &'static str) -> Served {
+pub async fn serve_versions(prefix: &'static str) -> TestServer {
     let is_next = Arc::new(AtomicBool::new(false));
     let state = Arc::clone(&is_next);
     let edit = move |path: &str, reply: Reply| match path {
@@ -187,7 +187,7 @@ pub async fn serve_versions(prefix: &'static str) -> Served {
         _ => reply,
     };
     let (address, task) = start(prefix, Arc::new(edit)).await;
-    Served {
+    TestServer {
         address,
         stop: Box::new(move || task.abort()),
         next_version: Box::new(move || is_next.store(true, Ordering::SeqCst)),
