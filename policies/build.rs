@@ -41,7 +41,8 @@ fn write_hash(mut sources: Vec<Source>) {
     write(
         "rules_hash.rs",
         &format!(
-            "/// The first 16 digits of the SHA-256 of all policy files.\npub const RULES_HASH: &str = \"{hash}\";\n"
+            "/// The first 16 digits of the SHA-256 of all policy files.\n\
+             pub const RULES_HASH: &str = \"{hash}\";\n"
         ),
     );
 }
@@ -66,7 +67,7 @@ fn write_tables(authored: &Authored) {
     write("types.d.ts", &typescript::types(authored.set));
 }
 
-/// How many examples each document has; the tables hold none of them.
+/// Returns how many examples each document has; the tables hold none of them.
 fn counts(authored: &Authored) -> String {
     let count = |id: &str| authored.examples.iter().filter(|example| example.policy == id).count();
     let rows: Vec<String> = authored
@@ -76,7 +77,8 @@ fn counts(authored: &Authored) -> String {
         .map(|policy| format!("({:?}, {})", policy.id, count(policy.id)))
         .collect();
     format!(
-        "/// How many examples the awards of each document have.\npub const EXAMPLES: &[(&str, usize)] = &[{}];\n",
+        "/// How many examples the awards of each document have.\n\
+         pub const EXAMPLES: &[(&str, usize)] = &[{}];\n",
         rows.join(", ")
     )
 }

@@ -1,4 +1,5 @@
-//! What would bring more (差一步): every move with its price, what only raises a ceiling told apart.
+//! What would bring more (差一步): every move with its price, with the moves that only raise a ceiling
+//! in a list of their own.
 
 use super::element::{Element, el, plain};
 use super::whole::WholeView;
@@ -6,7 +7,7 @@ use crate::model::whole::Action;
 use huiqi_engine::report::{Advice, Advised};
 use huiqi_sitting::wording::advice::{alike, brings, changes, ends, what_to_do};
 
-/// The section of the result; nothing where no move brings more.
+/// Draws the section of the result; nothing where no move brings more.
 pub(crate) fn section(view: &WholeView<'_>, advice: &Advice) -> Option<Element> {
     let mut items: Vec<Element> =
         alike(&advice.moves).iter().map(|same| item(view, advice, same, "")).collect();

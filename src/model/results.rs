@@ -69,7 +69,7 @@ pub(crate) struct ShareFacts {
 }
 
 impl WholeFacts {
-    /// What the page in view shows.
+    /// Returns what the page in view shows.
     pub(crate) fn of(whole: &Whole) -> Self {
         let questions = &whole.questions;
         let session = questions.session();
@@ -151,13 +151,13 @@ impl ShareFacts {
     }
 }
 
-/// The code of all cases.
+/// Returns the code of all cases.
 fn code(questions: &Questions) -> String {
     let cases = &questions.cases;
     encode(cases, &cases.totals())
 }
 
-/// The link to all cases; none where the page has no address that others can open.
+/// Returns the link to all cases; none where the page has no address that others can open.
 fn link(whole: &Whole, code: &str) -> Option<String> {
     let page = if whole.questions.cases.list().len() > 1 { "compare" } else { "result" };
     whole.device.public_address.as_ref().map(|address| format!("{address}#/{page}?c={code}"))

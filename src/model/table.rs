@@ -27,16 +27,16 @@ pub(crate) enum Phase {
     Done,
 }
 
-/// So many columns have a list of questions at once: a list for each of many columns would keep
-/// the page busy.
+/// The largest number of columns that have a list of questions at once: a list for each of many
+/// columns would keep the page busy.
 const MOST_LISTS: usize = 8;
 
-/// So many headings are kept for later tables.
+/// The largest number of headings kept for later tables.
 const MOST_HEADINGS: usize = 500;
 
 /// A table of companies.
 #[derive(Debug, Default)]
-pub(crate) struct Table {
+pub(crate) struct CompanyTable {
     pub(crate) phase: Phase,
     /// The file's name; empty for a table that was pasted.
     pub(crate) name: String,
@@ -61,12 +61,12 @@ pub(crate) struct Table {
     /// The id of the region of the blank table, empty for all; none where nothing was chosen.
     pub(crate) template_region: Option<String>,
     /// The headings of earlier tables, each with the word of what its column holds.
-    pub(crate) headings: Headings,
+    pub(crate) headings: EarlierHeadings,
 }
 
 /// The headings of earlier tables, the latest first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Headings(Vec<(String, String)>);
+pub(crate) struct EarlierHeadings(Vec<(String, String)>);
 
 /// What a visitor does with a table, or the worker says of it.
 #[derive(Clone, Debug)]
@@ -126,7 +126,7 @@ pub(crate) enum Effect {
     Find(String),
 }
 
-impl Table {
+impl CompanyTable {
     /// Performs an action; a company that is opened is left to the page.
     pub(crate) fn perform(&mut self, action: Action, session: &Session) -> Vec<Effect> {
         self.fault = None;
@@ -173,7 +173,7 @@ impl Table {
             Action::Turn(from) => {
                 return vec![self.show(from), Effect::Find("rows".to_owned())];
             }
-            Action::Company(place) => return vec![Effect::Order(Order::Company(place))],
+            Action::Company(index) => return vec![Effect::Order(Order::Company(index))],
             Action::Write(output) => {
                 self.written = None;
                 self.progress = Some(Progress { writes: true, ..Progress::default() });
@@ -194,8 +194,8 @@ impl Table {
         Vec::new()
     }
 
-    /// The id of the region of the blank table; the region of the case in view until another is
-    /// chosen.
+    /// Returns the id of the region of the blank table; the region of the case in view until
+    /// another is chosen.
     pub(crate) fn template_region<'a>(&'a self, session: &Session) -> &'a str {
         self.template_region.as_deref().or(session.region()).unwrap_or_default()
     }
@@ -206,7 +206,7 @@ impl Table {
         [Effect::EndWorker, Effect::RememberHeadings(String::new())]
     }
 
-    /// The order that shows the rows from a place on, as the filters say.
+    /// Returns the order that shows the rows from an index on, as the filters say.
     fn show(&self, from: u32) -> Effect {
         Effect::Order(Order::Show { wanted: self.wanted.clone(), from })
     }
@@ -312,12 +312,12 @@ impl Table {
 /// corrected.
 fn check(set: &PolicySet, columns: &[String], region: &str, day: &str) -> Result<(), String> {
     let is_again =
-        |(place, word): &(usize, &String)| !word.is_empty() && columns[..*place].contains(word);
-    if let Some((place, word)) = columns.iter().enumerate().find(is_again) {
+        |(index, word): &(usize, &String)| !word.is_empty() && columns[..*index].contains(word);
+    if let Some((index, word)) = columns.iter().enumerate().find(is_again) {
         return Err(format!(
             "“{}”对应了两列，请把第 {} 列改为别的题或“不使用”。",
             label(set, word),
-            place + 1
+            index + 1
         ));
     }
     let answers = |word: &String| {
@@ -336,7 +336,7 @@ fn check(set: &PolicySet, columns: &[String], region: &str, day: &str) -> Result
     Ok(())
 }
 
-/// Everything that a column can hold; of former questions the one that it holds.
+/// Returns everything that a column can hold; of former questions the one that it holds.
 pub(crate) fn all_columns(set: &PolicySet, chosen: &str) -> impl Iterator<Item = Column> {
     let questions =
         (0..set.questions.len() as u8).map(|question| Column::Question(QuestionIndex(question)));
@@ -344,12 +344,12 @@ pub(crate) fn all_columns(set: &PolicySet, chosen: &str) -> impl Iterator<Item =
     [Column::Other, Column::Name, Column::Day].into_iter().chain(former).chain(questions)
 }
 
-/// The words for what a column holds.
+/// Returns the words for what a column holds.
 pub(crate) fn label(set: &PolicySet, word: &str) -> String {
     Column::of_word(set, word).map_or_else(String::new, |column| column_label(set, column))
 }
 
-/// The words for a column; a question of today may have the short name of a former one.
+/// Returns the words for a column; a question of today may have the short name of a former one.
 pub(crate) fn column_label(set: &PolicySet, column: Column) -> String {
     let words = column.label(set);
     match column {
@@ -362,14 +362,14 @@ fn nth<T: Copy + Default>(all: &[T], number: &str) -> T {
     number.parse::<usize>().ok().and_then(|number| all.get(number).copied()).unwrap_or_default()
 }
 
-impl Headings {
-    /// Reads what [`Headings::to_text`] wrote.
+impl EarlierHeadings {
+    /// Reads what [`EarlierHeadings::to_text`] wrote.
     pub(crate) fn from_text(text: &str) -> Self {
         let lines = text.lines().filter_map(|line| line.split_once('\t'));
         Self(lines.map(|(word, heading)| (heading.to_owned(), word.to_owned())).collect())
     }
 
-    /// One line for each heading.
+    /// Returns one line for each heading.
     pub(crate) fn to_text(&self) -> String {
         let lines = self.0.iter().map(|(heading, word)| format!("{word}\t{heading}"));
         lines.collect::<Vec<_>>().join("\n")

@@ -1,9 +1,9 @@
 //! What the page does, without a browser: each test says what was pressed and what follows.
 
 use super::facts::Facts;
-use super::questions::{self, Action as Question, Questions, Site};
+use super::questions::{self, Action as Question, Questions, SiteHead};
 use super::results::{PageFacts, WholeFacts};
-use super::table::{self, Headings, Phase};
+use super::table::{self, EarlierHeadings, Phase};
 use super::whole::{Action, Device, Effect, Paper, Whole};
 use huiqi_policies::POLICIES;
 use huiqi_rules::amount::Level;
@@ -27,13 +27,13 @@ fn question(id: &str) -> QuestionIndex {
 
 fn region(id: &str) -> Draft {
     let options = POLICIES.question(PolicySet::REGION).options;
-    let place = options.iter().position(|option| option.id == id).expect("a region");
-    Draft::Option(place as u8)
+    let option = options.iter().position(|option| option.id == id).expect("a region");
+    Draft::Option(option as u8)
 }
 
 /// A fresh visit on 21 November 2026.
 fn questions() -> Questions {
-    let site = Site { name: "惠企".to_owned(), address: None, stale_days: None };
+    let site = SiteHead { name: "惠企".to_owned(), address: None, stale_days: None };
     let today = day("2026-11-21");
     let cases = Cases::new(Session::new(&POLICIES, today));
     let mut questions = Questions::new(cases, None, site, false, today);
@@ -46,7 +46,7 @@ fn whole() -> Whole {
         public_address: Some("https://example.cn/huiqi/".to_owned()),
         ..Device::default()
     };
-    Whole::new(questions(), Shelf::default(), Headings::default(), device, None)
+    Whole::new(questions(), Shelf::default(), EarlierHeadings::default(), device, None)
 }
 
 /// The whole page with a company in Zaozhuang.
@@ -228,12 +228,12 @@ fn cases_are_copied_tried_renamed_and_removed() {
 
 #[test]
 fn clearing_empties_the_answers_and_keeps_cases_and_the_preset_region() {
-    let site = Site { name: "惠企".to_owned(), address: None, stale_days: None };
+    let site = SiteHead { name: "惠企".to_owned(), address: None, stale_days: None };
     let today = day("2026-11-21");
     let cases = Cases::new(Session::new(&POLICIES, today));
     let mut questions = Questions::new(cases, Some("zaozhuang".to_owned()), site, false, today);
     questions.open_first("#/certification");
-    let (shelf, headings) = (Shelf::default(), Headings::default());
+    let (shelf, headings) = (Shelf::default(), EarlierHeadings::default());
     let mut whole = Whole::new(questions, shelf, headings, Device::default(), None);
     whole.update(Action::Keep);
     whole.update(Question::Put(question("certification_tier"), Draft::Unclear).into());
@@ -443,7 +443,8 @@ fn a_table_that_cannot_be_computed_says_what_is_to_be_corrected() {
     assert!(fault(&mut whole).starts_with("申报日期请写成"));
     whole.update(table::Action::Day(" 2026-11-20 ".to_owned()).into());
     let started = whole.update(table::Action::Start.into());
-    let headings = "name\t表头 name\ngovernment_show_booth_fee_yuan\t表头 government_show_booth_fee_yuan\non\t表头 government_show_booth_fee_yuan";
+    let headings = "name\t表头 name\ngovernment_show_booth_fee_yuan\t表头 \
+        government_show_booth_fee_yuan\non\t表头 government_show_booth_fee_yuan";
     // Two columns have the same heading: the first says what it holds.
     let headings = headings.rsplit_once('\n').expect("lines").0.to_owned();
     let order = Order::Start {
@@ -526,7 +527,7 @@ fn headings_are_kept_the_latest_first_and_read_as_they_were_written() {
         text,
         "region\t表头 region\ngovernment_show_booth_fee_yuan\t表头 government_show_booth_fee_yuan"
     );
-    assert_eq!(Headings::from_text(&text), whole.table.headings);
+    assert_eq!(EarlierHeadings::from_text(&text), whole.table.headings);
     whole.update(table::Action::Close.into());
     let open = whole.update(table::Action::Paste("所在地".to_owned()).into());
     let remembered = vec![

@@ -79,8 +79,8 @@ fn figure(yuan: u32) -> Answer {
 
 fn options(question: &str, ids: &[&str]) -> Answer {
     let question = POLICIES.question(POLICIES.question_index(question).expect("a question"));
-    let place = |id: &&str| question.option(id).expect("an option");
-    Answer::Options(ids.iter().map(place).fold(0, |chosen, place| chosen | 1 << place))
+    let option = |id: &&str| question.option(id).expect("an option");
+    Answer::Options(ids.iter().map(option).fold(0, |chosen, option| chosen | 1 << option))
 }
 
 const OLD: &str = "\
@@ -146,8 +146,8 @@ fn an_old_table_comes_to_what_the_rules_of_today_pay() {
     assert_eq!(fees, [Some(&all), Some(&none), None, Some(&none), Some(&all), None, Some(&none)]);
     assert_eq!(answer(&rows[2], "listings"), Some(&options("listings", &[])));
     assert_eq!(answer(&rows[4], "listings"), Some(&options("listings", &["main_board"])));
-    for (place, company) in ledger.companies().iter().enumerate() {
-        let (_, kept) = case(&ledger, place as u32).expect("a case");
+    for (index, company) in ledger.companies().iter().enumerate() {
+        let (_, kept) = case(&ledger, index as u32).expect("a case");
         let session = Session::from_text(&POLICIES, day(), &kept);
         assert_eq!(session.report().outline.total, company.total, "row {}", company.number);
     }

@@ -17,7 +17,7 @@ fn set() -> &'static PolicySet {
         ];
         let sources =
             files.map(|(path, text)| Source { path: path.to_owned(), text: text.to_owned() });
-        let problems = |problems: Vec<huiqi_authoring::Problem>| {
+        let problems = |problems: Vec<huiqi_authoring::Diagnostic>| {
             problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
         };
         load(&sources).map_err(problems).expect("the made-up set is without a mistake").set
@@ -55,9 +55,9 @@ fn carried(set: &PolicySet, given_to: GivenTo<'_>, region: &str, given: &str) ->
 }
 
 /// Answers, what they become, and the questions asked again.
-type Line = (&'static str, &'static str, &'static [&'static str]);
+type CarryLine = (&'static str, &'static str, &'static [&'static str]);
 
-fn check_in(set: &PolicySet, given_to: GivenTo<'_>, region: &str, lines: &[Line]) {
+fn check_in(set: &PolicySet, given_to: GivenTo<'_>, region: &str, lines: &[CarryLine]) {
     for (given, wanted, asked_again) in lines {
         let found = carried(set, given_to, region, given);
         let id = |index| set.question(index).id;
@@ -74,7 +74,7 @@ fn check_in(set: &PolicySet, given_to: GivenTo<'_>, region: &str, lines: &[Line]
     }
 }
 
-fn check(given_to: GivenTo<'_>, region: &str, lines: &[Line]) {
+fn check(given_to: GivenTo<'_>, region: &str, lines: &[CarryLine]) {
     check_in(set(), given_to, region, lines);
 }
 

@@ -1,4 +1,4 @@
-//! A new document is a new TOML file and nothing else: a made-up one of a made-up region stands
+//! A new document is a new TOML file and nothing else: a made-up one of a made-up region is
 //! beside the shipped five.
 
 use crate::examples::check_example;

@@ -76,21 +76,21 @@ fn screened(bytes: &[u8]) {
     }
     let totals = ledger.totals();
     assert!(totals.companies + totals.empty_rows == count, "no row is dropped");
-    let places = ledger.view(&Wanted { order: Sorting::Most, ..Wanted::default() });
-    assert_eq!(places.len() as u64, totals.companies);
+    let indices = ledger.view(&Wanted { order: Sorting::Most, ..Wanted::default() });
+    assert_eq!(indices.len() as u64, totals.companies);
     // Two rows are enough: what they hold comes from what was given.
     let _ = (
         summary(&ledger, true, 0),
-        rows(&ledger, &places[..places.len().min(2)], 0),
+        rows(&ledger, &indices[..indices.len().min(2)], 0),
         case(&ledger, 0),
     );
     let columns = Columns::new(&POLICIES, ledger.regions());
     let width = columns.headings().len();
     let mut faults = Vec::new();
-    let mut told = 0;
+    let mut reported = 0;
     for company in ledger.companies().to_vec().iter().take(2) {
-        told += fault_lines(&ledger, company, &mut faults);
+        reported += fault_lines(&ledger, company, &mut faults);
         assert_eq!(columns.company(&mut ledger, company).len(), width);
     }
-    assert!(told as u64 <= ledger.totals().faults);
+    assert!(reported as u64 <= ledger.totals().faults);
 }

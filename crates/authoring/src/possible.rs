@@ -1,14 +1,14 @@
 //! Whether any answers can meet a condition.
 
 use super::declarations::Declared;
-use super::read::Place;
+use super::read::Position;
 use huiqi_rules::answers::Answer;
 use huiqi_rules::condition::{Condition, Leaf, Test};
 use huiqi_rules::question::{Kind, QuestionIndex};
 use huiqi_rules::truth::Truth;
 
 /// Notes a condition that no answer can meet.
-pub(super) fn must_be_possible(declared: &Declared, condition: &Condition, place: &Place) {
+pub(super) fn must_be_possible(declared: &Declared, condition: &Condition, position: &Position) {
     let mut slots = Vec::new();
     condition.each_leaf(&mut |leaf| {
         let slot = Slot::of(leaf);
@@ -17,7 +17,7 @@ pub(super) fn must_be_possible(declared: &Declared, condition: &Condition, place
         }
     });
     if !some_answer(declared, condition, &slots, &mut Vec::new()) {
-        place.problem(
+        position.problem(
             "no answer can meet this condition; see its options and thresholds, and the \
              constraints between answers",
         );

@@ -16,7 +16,7 @@ pub struct ChosenReadings {
 }
 
 impl ChosenReadings {
-    /// The same choice with this reading taken the other way.
+    /// Returns the same choice with this reading taken the other way.
     #[must_use]
     pub fn other(mut self, id: &'static str) -> Self {
         if !self.others.contains(&id) {
@@ -31,7 +31,7 @@ impl ChosenReadings {
         self.others.contains(&id)
     }
 
-    /// The same choice with this reading alone switched.
+    /// Returns the same choice with this reading alone switched.
     #[must_use]
     pub fn switched(&self, id: &'static str) -> Self {
         let mut others = self.others.clone();
@@ -68,8 +68,8 @@ pub(super) struct Chosen<'a> {
 }
 
 impl Chosen<'_> {
-    /// The readings that change the total or an award when they alone are switched; only what they
-    /// change is computed again.
+    /// Returns the readings that change the total or an award when they alone are switched; only
+    /// what they change is computed again.
     pub(super) fn differences(&self, completion: &mut Completion) -> Vec<ReadingReport> {
         let mut reports = Vec::new();
         for policy in &self.scope.policies {
@@ -84,7 +84,7 @@ impl Chosen<'_> {
         reports
     }
 
-    /// The total with a reading switched, where that changes it or an award.
+    /// Returns the total with a reading switched, where that changes it or an award.
     fn difference(&self, switched: &Switched, completion: &mut Completion) -> Option<Amount> {
         let mut alone = self.alone.clone();
         switched.touched.iter().for_each(|award| alone[award.0] = None);

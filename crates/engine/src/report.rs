@@ -119,7 +119,7 @@ pub struct Reason {
 }
 
 impl Reason {
-    /// Every reason with its depth, the outermost 0: each before its parts.
+    /// Returns every reason with its depth, the outermost 0: each before its parts.
     #[must_use]
     pub fn flat(reasons: &[Self]) -> Vec<(usize, &Self)> {
         fn add<'r>(reasons: &'r [Reason], depth: usize, all: &mut Vec<(usize, &'r Reason)>) {

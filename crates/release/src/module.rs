@@ -33,12 +33,12 @@ pub(crate) struct Module {
 }
 
 impl Module {
-    /// The part that is loaded first, whose files index.html names.
+    /// Returns the part that is loaded first, whose files index.html names.
     pub(crate) const fn first(glue: String, wasm: String) -> Self {
         Self { home: Home::Window("huiqiFirst"), stem: "first", glue, wasm }
     }
 
-    /// The whole page.
+    /// Returns the whole page.
     pub(crate) fn whole() -> Self {
         Self {
             home: Home::Window("huiqiWhole"),
@@ -48,7 +48,7 @@ impl Module {
         }
     }
 
-    /// The worker that computes tables.
+    /// Returns the worker that computes tables.
     pub(crate) fn portfolio() -> Self {
         Self {
             home: Home::Worker,
@@ -90,7 +90,7 @@ impl Module {
         folder.write(&format!("{}.js", self.glue), text)
     }
 
-    /// The glue under the name that it has where it runs.
+    /// Returns the glue under the name that it has where it runs.
     fn at_home(&self, glue: &str) -> Result<String> {
         let rest = glue
             .strip_prefix(GLUE_BEGIN)

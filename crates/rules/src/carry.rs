@@ -77,14 +77,14 @@ impl From<Constant> for Value {
 }
 
 impl PolicySet {
-    /// The ids of all questions, those of this edition first.
+    /// Returns the ids of all questions, those of this edition first.
     pub fn question_ids_ever(&self) -> impl Iterator<Item = &'static str> + use<'_> {
         let former = self.formerly.iter().map(|former| former.id);
         let is_former = |id: &&str| self.question_index(id).is_none();
         self.questions.iter().map(|question| question.id).chain(former.filter(is_former))
     }
 
-    /// The ids of all options that a question has or had, those of this edition first.
+    /// Returns the ids of all options that a question has or had, those of this edition first.
     pub fn option_ids_ever(&self, question: &str) -> impl Iterator<Item = &'static str> {
         let now =
             self.question_index(question).map_or(&[][..], |index| self.question(index).options);
@@ -185,8 +185,8 @@ impl Carrying<'_> {
         }
     }
 
-    /// The kind of a question in an edition: as the next one that asks otherwise says, else the
-    /// present one.
+    /// Returns the kind of a question in an edition: as the next one that asks otherwise says, else
+    /// the present one.
     fn kind_after(&self, edition: &str, id: &str) -> Option<Kind> {
         let later = |former: &&FormerQuestion| former.id == id && former.before > edition;
         let next = self.set.formerly.iter().filter(later).min_by_key(|former| former.before);
@@ -200,7 +200,7 @@ impl Carrying<'_> {
         }
     }
 
-    /// What the present edition takes of them.
+    /// Returns what the present edition takes of them.
     fn finish(self) -> Carried {
         let mut carried = Carried::default();
         let mut region = None;
@@ -247,7 +247,7 @@ fn with_new_ids(value: &Value, renamed: &[(&str, &str)]) -> Value {
     }
 }
 
-/// A single option as a list of one, where it goes to a multi-choice.
+/// Returns a single option as a list of one, where it goes to a multi-choice.
 fn of_kind(kind: Option<Kind>, value: Value) -> Value {
     match (kind, value) {
         (Some(Kind::Multi), Value::Option(option)) => Value::Options(vec![option]),
@@ -255,7 +255,7 @@ fn of_kind(kind: Option<Kind>, value: Value) -> Value {
     }
 }
 
-/// The value as an answer to a question.
+/// Returns the value as an answer to a question.
 fn taken(question: &Question, value: Value) -> Option<Value> {
     let has = |option: &String| question.option(option).is_some();
     match (question.kind, value) {

@@ -41,7 +41,7 @@ pub fn draw(text: &str) -> Option<Drawn> {
 mod tests {
     use super::{BORDER, draw};
 
-    /// The modules of a drawn code, read back from its path.
+    /// Returns the modules of a drawn code, read back from its path.
     fn dark(drawn: &super::Drawn) -> Vec<Vec<bool>> {
         let mut rows = vec![vec![false; drawn.width as usize]; drawn.width as usize];
         for line in drawn.path.split('M').skip(1) {

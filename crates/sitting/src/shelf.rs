@@ -5,7 +5,7 @@ use crate::questionnaire::Session;
 use huiqi_rules::policy::PolicySet;
 use time::Date;
 
-/// So many cases are kept at most: a browser's own storage is small.
+/// The largest number of kept cases: a browser's own storage is small.
 pub const MOST_KEPT: usize = 200;
 
 const FIRST_LINE: &str = "huiqi cases 1";
@@ -19,16 +19,16 @@ pub struct Shelf {
 /// What became of a file that was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Imported {
-    /// So many cases were taken.
+    /// The number of cases taken.
     pub taken: usize,
-    /// So many had no room.
+    /// The number of cases without room.
     pub left_out: usize,
-    /// So many lines say nothing that this rule set knows.
+    /// How many lines name nothing of this rule set.
     pub unknown_lines: usize,
 }
 
 impl Shelf {
-    /// All of them.
+    /// Returns all of them.
     #[must_use]
     pub fn list(&self) -> &[Case] {
         &self.list
@@ -56,30 +56,30 @@ impl Shelf {
     }
 
     /// Names a case; an empty name, or one that another case has, keeps the old one.
-    pub fn rename(&mut self, place: usize, name: &str) {
+    pub fn rename(&mut self, index: usize, name: &str) {
         if let Some(name) = Cases::clean_name(name)
             && !self.list.iter().any(|case| case.name == name)
-            && let Some(case) = self.list.get_mut(place)
+            && let Some(case) = self.list.get_mut(index)
         {
             case.name = name;
         }
     }
 
     /// Puts a second one of a case behind it, under a name that is free.
-    pub fn duplicate(&mut self, place: usize) {
-        let Some(case) = self.list.get(place).cloned().filter(|_| self.has_room()) else { return };
+    pub fn duplicate(&mut self, index: usize) {
+        let Some(case) = self.list.get(index).cloned().filter(|_| self.has_room()) else { return };
         let name = self.free_name(&case.name);
-        self.list.insert(place + 1, Case { name, ..case });
+        self.list.insert(index + 1, Case { name, ..case });
     }
 
     /// Takes a case away.
-    pub fn remove(&mut self, place: usize) {
-        if place < self.list.len() {
-            self.list.remove(place);
+    pub fn remove(&mut self, index: usize) {
+        if index < self.list.len() {
+            self.list.remove(index);
         }
     }
 
-    /// A name like this one that no case has.
+    /// Returns a name like this one that no case has.
     fn free_name(&self, name: &str) -> String {
         let is_free = |wanted: &String| self.list.iter().all(|case| case.name != *wanted);
         let numbered = |number: usize| {
@@ -94,7 +94,7 @@ impl Shelf {
             .unwrap_or_default()
     }
 
-    /// All cases as the text of a file, or for the browser's own storage.
+    /// Returns all cases as the text of a file, or for the browser's own storage.
     #[must_use]
     pub fn to_text(&self) -> String {
         let mut text = format!("{FIRST_LINE}\n");

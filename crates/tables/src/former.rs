@@ -12,21 +12,21 @@ use huiqi_rules::unit::decimal_text;
 /// An answer to a former question.
 pub(super) struct FormerCell {
     /// The column, from 0.
-    pub(super) place: usize,
-    /// The former question, by its place.
+    pub(super) position: usize,
+    /// The former question, by its index.
     pub(super) former: u8,
     /// The answer by ids.
     pub(super) value: Value,
-    /// What stands there.
+    /// The text of the cell.
     pub(super) cell: String,
     /// Whether the column is one of a former question, not only the words.
     pub(super) is_former_column: bool,
 }
 
 /// The answers of a row to present questions, each with its column.
-pub(super) type Given = Vec<(usize, QuestionIndex, Answer)>;
+pub(super) type GivenCells = Vec<(usize, QuestionIndex, Answer)>;
 
-/// The former question that a heading names, among those that are asked no more.
+/// Returns the former question that a heading names, among those that are asked no more.
 pub(super) fn named(set: &PolicySet, heading: &str) -> Option<u8> {
     let wanted = plain(heading);
     let is = |former: &FormerQuestion| {
@@ -34,7 +34,7 @@ pub(super) fn named(set: &PolicySet, heading: &str) -> Option<u8> {
             && !wanted.is_empty()
             && [former.id, former.short].into_iter().any(|text| plain(text) == wanted)
     };
-    set.formerly.iter().position(is).map(|place| place as u8)
+    set.formerly.iter().position(is).map(|index| index as u8)
 }
 
 fn is_asked_no_more(set: &PolicySet, former: &FormerQuestion) -> bool {
@@ -42,20 +42,20 @@ fn is_asked_no_more(set: &PolicySet, former: &FormerQuestion) -> bool {
 }
 
 /// Takes a column whose heading fits a present and a former question for the former one, where a
-/// column of a question stands beside it that was asked only together with that one.
+/// column beside it holds a question that was asked only together with that one.
 pub(super) fn take_together(set: &PolicySet, headings: &[&str], columns: &mut [Column]) {
     let beside: Vec<&str> = columns
         .iter()
         .filter_map(|column| match column {
-            Column::Former(place) => Some(set.formerly[usize::from(*place)].id),
+            Column::Former(index) => Some(set.formerly[usize::from(*index)].id),
             Column::Name | Column::Day | Column::Question(_) | Column::Other => None,
         })
         .collect();
     for (column, heading) in columns.iter_mut().zip(headings) {
-        if let (Column::Question(_), Some(place)) = (*column, named(set, heading)) {
-            let rules = set.formerly[usize::from(place)].rules.iter();
+        if let (Column::Question(_), Some(index)) = (*column, named(set, heading)) {
+            let rules = set.formerly[usize::from(index)].rules.iter();
             if rules.flat_map(|rule| rule.with).any(|(id, _)| beside.contains(id)) {
-                *column = Column::Former(place);
+                *column = Column::Former(index);
             }
         }
     }
@@ -64,17 +64,17 @@ pub(super) fn take_together(set: &PolicySet, headings: &[&str], columns: &mut [C
 /// Takes a column of a former question for one of the present question to which all its answers go,
 /// where no other column holds that one.
 pub(super) fn take_for_present(set: &PolicySet, columns: &mut [Column]) {
-    for place in 0..columns.len() {
-        if let Column::Former(former) = columns[place]
+    for position in 0..columns.len() {
+        if let Column::Former(former) = columns[position]
             && let Some(index) = successor(set, &set.formerly[usize::from(former)])
             && !columns.contains(&Column::Question(index))
         {
-            columns[place] = Column::Question(index);
+            columns[position] = Column::Question(index);
         }
     }
 }
 
-/// The one present question to which every answer goes by itself.
+/// Returns the one present question to which every answer goes by itself.
 fn successor(set: &PolicySet, former: &FormerQuestion) -> Option<QuestionIndex> {
     let mut found = None;
     for rule in former.rules {
@@ -87,7 +87,7 @@ fn successor(set: &PolicySet, former: &FormerQuestion) -> Option<QuestionIndex> 
     set.question_index(found?)
 }
 
-/// The question that takes an answer; none where it is asked again.
+/// Returns the question that takes an answer; none where it is asked again.
 const fn taker(becomes: &Becomes) -> Option<&'static str> {
     match becomes {
         Becomes::Same { question, .. } | Becomes::Set { question, .. } => Some(question),
@@ -108,7 +108,7 @@ pub fn changed_meaning(set: &PolicySet, heading: &str, column: Column) -> Option
     })
 }
 
-/// A cell of a present question's column that only a former edition's words fit.
+/// Returns a cell of a present question's column that only a former edition's words fit.
 pub(super) fn in_former_words(
     set: &PolicySet,
     index: QuestionIndex,
@@ -128,10 +128,10 @@ pub(super) fn in_former_words(
         Kind::YesNo | Kind::Figure(_) => None,
     };
     let formerly = set.formerly.iter().enumerate().filter(|(_, former)| is_of_it(former));
-    formerly.into_iter().find_map(|(place, former)| Some((place as u8, value(former)?)))
+    formerly.into_iter().find_map(|(index, former)| Some((index as u8, value(former)?)))
 }
 
-/// The id of an option that a question had then; one that it still has too.
+/// Returns the id of an option that a question had then; one that it still has too.
 fn option_then(former: &FormerQuestion, question: &Question, wanted: &str) -> Option<String> {
     let is_same = former.id == question.id;
     let now = question.options.iter().filter(|_| is_same).map(|option| (option.id, option.label));
@@ -140,7 +140,8 @@ fn option_then(former: &FormerQuestion, question: &Question, wanted: &str) -> Op
     all.find(is).map(|(id, _)| id.to_owned())
 }
 
-/// An answer to a former question by ids; its options are counted in the former question's order.
+/// Returns an answer to a former question by ids; its options are counted in the former question's
+/// order.
 pub(super) fn value_then(former: &FormerQuestion, answer: &Answer) -> Value {
     let ids: Vec<&str> = former.options.iter().map(|option| option.id).collect();
     value(&ids, answer)
@@ -148,24 +149,26 @@ pub(super) fn value_then(former: &FormerQuestion, answer: &Answer) -> Value {
 
 fn value(ids: &[&str], answer: &Answer) -> Value {
     let chosen = |options: u64| {
-        let places = ids.iter().enumerate().filter(move |(place, _)| options >> place & 1 == 1);
-        places.map(|(_, id)| (*id).to_owned()).collect()
+        let indices = ids.iter().enumerate().filter(move |(index, _)| options >> index & 1 == 1);
+        indices.map(|(_, id)| (*id).to_owned()).collect()
     };
     match answer {
-        Answer::Option(place) => Value::Option(ids[usize::from(*place)].to_owned()),
+        Answer::Option(option) => Value::Option(ids[usize::from(*option)].to_owned()),
         Answer::Options(options) => Value::Options(chosen(*options)),
         Answer::YesNo(yes) => Value::YesNo(*yes),
         Answer::Figure(figure) => Value::Figure(decimal_text(*figure)),
     }
 }
 
-/// An answer by ids as the question's answer.
+/// Returns an answer by ids as the question's answer.
 fn answer(question: &Question, value: &Value) -> Option<Answer> {
     match (value, question.kind) {
         (Value::Option(id), Kind::Single) => question.option(id).map(Answer::Option),
         (Value::Options(ids), Kind::Multi) => {
-            let places = ids.iter().map(|id| question.option(id)).collect::<Option<Vec<u8>>>()?;
-            Some(Answer::Options(places.into_iter().fold(0, |chosen, place| chosen | 1 << place)))
+            let options = ids.iter().map(|id| question.option(id)).collect::<Option<Vec<u8>>>()?;
+            Some(Answer::Options(
+                options.into_iter().fold(0, |chosen, option| chosen | 1 << option),
+            ))
         }
         (Value::YesNo(yes), Kind::YesNo) => Some(Answer::YesNo(*yes)),
         (Value::Figure(text), Kind::Figure(unit)) => {
@@ -185,7 +188,7 @@ fn answer(question: &Question, value: &Value) -> Option<Answer> {
 pub(super) fn carry_row(
     set: &PolicySet,
     former: &[FormerCell],
-    given: &mut Given,
+    given: &mut GivenCells,
     faults: &mut Vec<CellFault>,
 ) {
     let now = given.iter().map(|(_, index, answer)| {
@@ -214,7 +217,7 @@ pub(super) fn carry_row(
         let mut questions = (0..set.questions.len() as u8).map(QuestionIndex);
         if let Some(question) = questions.find(in_present_column) {
             let problem = CellProblem::AnsweredTwice { cell: cell.cell.clone(), question };
-            faults.push(CellFault { column: cell.place, problem });
+            faults.push(CellFault { column: cell.position, problem });
         }
     }
     let source = |is: &dyn Fn(&&FormerCell) -> bool| former.iter().find(is).or(former.first());
@@ -225,7 +228,7 @@ pub(super) fn carry_row(
         let id = set.question(*index).id;
         let from = source(&|cell| takes(cell, id) || question(cell).id == id);
         if let (Some(from), Some(answer)) = (from, answer(set.question(*index), value)) {
-            given.push((from.place, *index, answer));
+            given.push((from.position, *index, answer));
         }
     }
     for (index, why) in carried.asked_again {
@@ -239,7 +242,7 @@ pub(super) fn carry_row(
         if let Some(from) = source(&asks) {
             let cell = from.cell.clone();
             let problem = CellProblem::AskedAgain { cell, question: index, why };
-            faults.push(CellFault { column: from.place, problem });
+            faults.push(CellFault { column: from.position, problem });
         }
     }
     for index in carried.unknown_answers {
@@ -247,7 +250,7 @@ pub(super) fn carry_row(
         if let Some(from) = source(&|cell| takes(cell, id) || question(cell).id == id) {
             let (cell, column) = (from.cell.clone(), Column::Question(index));
             let problem = CellProblem::NotAnOption { cell, column };
-            faults.push(CellFault { column: from.place, problem });
+            faults.push(CellFault { column: from.position, problem });
         }
     }
 }

@@ -35,7 +35,7 @@ pub enum Order {
     Show {
         /// Which.
         wanted: Wanted,
-        /// From which place on.
+        /// From which index on.
         from: u32,
     },
     /// Gives a company as a case.
@@ -157,7 +157,7 @@ pub struct OpenedColumn {
     pub letters: String,
     /// Its heading.
     pub heading: String,
-    /// What stands in its first rows.
+    /// The cells of its first rows.
     pub samples: Vec<String>,
     /// The word of what it holds, as far as that is known.
     pub word: String,
@@ -181,7 +181,7 @@ pub struct Progress {
 /// A figure and its unit.
 pub type Figure = (String, String);
 
-/// What the table comes to, in words and figures.
+/// The result of the table, in words and figures.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Summary {
     /// How many companies.
@@ -221,7 +221,7 @@ pub struct Summary {
 /// One pair of columns in the chart of amounts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stretch {
-    /// What it stands for.
+    /// What it means.
     pub label: String,
     /// How many companies at the least and at the most.
     pub counts: (u64, u64),
@@ -234,7 +234,7 @@ pub struct Stretch {
 pub struct Shown {
     /// How many rows are wanted in all.
     pub count: u32,
-    /// The place of the first one shown.
+    /// The index of the first one shown.
     pub from: u32,
     /// How many rows a page holds.
     pub page_rows: u32,
@@ -245,8 +245,8 @@ pub struct Shown {
 /// One row.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ShownRow {
-    /// The company's place.
-    pub place: u32,
+    /// The company's index.
+    pub index: u32,
     /// Its name.
     pub name: String,
     /// Its region and the rung it holds.

@@ -5,7 +5,7 @@ use huiqi_rules::day::date_text;
 use huiqi_rules::policy::PolicySet;
 use huiqi_sitting::wording::problems;
 
-/// What is wrong with a cell, and what is taken.
+/// Returns what is wrong with a cell, and what is taken.
 #[must_use]
 pub fn cell_problem(set: &PolicySet, problem: &CellProblem) -> String {
     match problem {
@@ -37,8 +37,8 @@ fn labels(set: &PolicySet, column: Column) -> String {
         Column::Question(index) => {
             set.question(index).options.iter().map(|option| option.label).collect()
         }
-        Column::Former(place) => {
-            set.formerly[usize::from(place)].options.iter().map(|option| option.label).collect()
+        Column::Former(index) => {
+            set.formerly[usize::from(index)].options.iter().map(|option| option.label).collect()
         }
         Column::Name | Column::Day | Column::Other => Vec::new(),
     };

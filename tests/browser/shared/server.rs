@@ -38,7 +38,7 @@ impl Reply {
         Self { status: "200 OK", kind: kind_of(path), encoding: None, body }
     }
 
-    /// Nothing there, told with a page as portals do.
+    /// Nothing there, answered with a page as portals do.
     pub fn missing() -> Self {
         Self { status: "404 Not Found", ..Self::page("<!doctype html><p>404</p>") }
     }
@@ -103,7 +103,8 @@ async fn answer(mut stream: TcpStream, prefix: &str, edit: &Edit) -> std::io::Re
     }
     let encoding = encoding.map_or(String::new(), |name| format!("Content-Encoding: {name}\r\n"));
     let head = format!(
-        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\n{encoding}Content-Length: {}\r\nConnection: close\r\n\r\n",
+        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\n{encoding}Content-Length: {}\r\n\
+         Connection: close\r\n\r\n",
         body.len()
     );
     stream.write_all(head.as_bytes()).await?;
@@ -152,7 +153,7 @@ pub fn before(script: &str, path: &str, reply: Reply) -> Reply {
     }
 }
 
-/// The same files as a later version has them: another worker, and a page that can be told apart.
+/// The same files as a later version has them: another worker, and a page that differs.
 fn next_version(path: &str, reply: Reply) -> Reply {
     if path.ends_with("sw.js") {
         reply.with("const VERSION = \"", "const VERSION = \"two-")
@@ -163,7 +164,7 @@ fn next_version(path: &str, reply: Reply) -> Reply {
     }
 }
 
-/// A server that can be stopped, and that can come to have a later version.
+/// A server that can be stopped, and that can serve a later version from then on.
 pub struct Served {
     /// Where it serves.
     pub address: String,

@@ -26,7 +26,7 @@ pub fn signed(change: Change) -> String {
     }
 }
 
-/// What a move asks for, with the smallest figure that is enough and how far it is.
+/// Returns what a move asks for, with the smallest figure that is enough and how far it is.
 #[must_use]
 pub fn step(set: &PolicySet, step: &MoveStep) -> String {
     let advice = step.movement.advice;
@@ -52,7 +52,7 @@ fn gap(set: &PolicySet, question: QuestionIndex, missing: Decimal) -> String {
     unit.map_or_else(String::new, |unit| figures::difference(unit, missing))
 }
 
-/// One move, or two together. Moves that bring the same are named as a choice.
+/// Returns one move, or two together. Moves that bring the same are named as a choice.
 #[must_use]
 pub fn what_to_do(set: &PolicySet, same: &[&Advised]) -> String {
     let one = |advised: &Advised| {
@@ -62,7 +62,7 @@ pub fn what_to_do(set: &PolicySet, same: &[&Advised]) -> String {
     if all.len() > 1 { format!("{}（任选一种）", all.join("、")) } else { all.concat() }
 }
 
-/// The gain in a word: of what is sure, or of the ceiling alone.
+/// Returns the gain in a word: of what is sure, or of the ceiling alone.
 #[must_use]
 pub fn gain(before: Amount, after: Amount) -> String {
     let least = Change::between(before.least, after.least);
@@ -73,7 +73,7 @@ pub fn gain(before: Amount, after: Amount) -> String {
     }
 }
 
-/// What becomes of both ends; where only the ceiling rises, it says so.
+/// Returns what becomes of both ends; where only the ceiling rises, it says so.
 #[must_use]
 pub fn both_ends(before: Amount, after: Amount) -> String {
     let most = match (before.most == after.most, after.most) {
@@ -95,15 +95,15 @@ pub fn both_ends(before: Amount, after: Amount) -> String {
     }
 }
 
-/// What a move brings in a word: the document's own measure where a title brings no more than a part
-/// of an amount, else the gain.
+/// Returns what a move brings in a word: the document's own measure where a title brings no more
+/// than a part of an amount, else the gain.
 #[must_use]
 pub fn brings(set: &PolicySet, before: Amount, advised: &Advised) -> String {
     title_brings(set, advised).unwrap_or_else(|| gain(before, advised.total))
 }
 
-/// What becomes of both ends by a move; a title that brings no more than a part of an amount has no
-/// figure of its own.
+/// Returns what becomes of both ends by a move; a title that brings no more than a part of an
+/// amount has no figure of its own.
 #[must_use]
 pub fn ends(set: &PolicySet, before: Amount, advised: &Advised) -> String {
     if title_brings(set, advised).is_some() {
@@ -113,7 +113,8 @@ pub fn ends(set: &PolicySet, before: Amount, advised: &Advised) -> String {
     }
 }
 
-/// What a move changes, award by award, and what the document leaves unsaid of a later title.
+/// Returns what a move changes, award by award, and what the document leaves unsaid of a later
+/// title.
 #[must_use]
 pub fn changes(set: &PolicySet, advised: &Advised) -> String {
     let title = wins_title(set, advised);
@@ -134,7 +135,8 @@ pub fn changes(set: &PolicySet, advised: &Advised) -> String {
     format!("{}。{}", each.join("；"), later.concat())
 }
 
-/// The words of the awards where a move wins a title and each award that it changes has such words.
+/// Returns the words of the awards where a move wins a title and each award that it changes has
+/// such words.
 fn title_brings(set: &PolicySet, advised: &Advised) -> Option<String> {
     let words = advised.awards.iter().map(|change| change.award.title_brings);
     let words = words.collect::<Option<Vec<&str>>>().filter(|words| !words.is_empty())?;
@@ -146,7 +148,7 @@ fn wins_title(set: &PolicySet, advised: &Advised) -> bool {
     advised.steps.iter().flat_map(|step| step.movement.sets).any(|set| is_ladder(set.question()))
 }
 
-/// One award before and after.
+/// Returns one award before and after.
 #[must_use]
 pub fn award_change(change: &AwardChange) -> String {
     format!(
@@ -191,7 +193,7 @@ pub fn alike(moves: &[Advised]) -> Vec<Vec<&Advised>> {
     groups
 }
 
-/// Two titles in one year, or in two, and what highest-only costs.
+/// Returns two titles in one year, or in two, and what highest-only costs.
 #[must_use]
 pub fn rung_pair(set: &PolicySet, question: QuestionIndex, pair: &RungPair) -> String {
     let label = |option: u8| set.question(question).options[usize::from(option)].label;

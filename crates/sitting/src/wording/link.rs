@@ -40,8 +40,8 @@ pub fn fault(set: &PolicySet, fault: LinkFault) -> String {
     }
 }
 
-/// What is to be said of cases that came by a link: what could not be read, an older edition, and
-/// where the totals are others now. `totals` are those of today, case by case.
+/// Returns what is to be said of cases that came by a link: what could not be read, an older
+/// edition, and where the totals are others now. `totals` are those of today, case by case.
 #[must_use]
 pub fn opened(set: &PolicySet, linked: &Linked, totals: &[Amount]) -> Vec<String> {
     let mut said: Vec<String> = linked.faults.iter().map(|one| fault(set, *one)).collect();
@@ -61,7 +61,7 @@ pub fn opened(set: &PolicySet, linked: &Linked, totals: &[Amount]) -> Vec<String
     said
 }
 
-/// What became of a file of cases.
+/// Returns what became of a file of cases.
 #[must_use]
 pub fn imported(imported: Option<Imported>) -> Vec<String> {
     let Some(imported) = imported else {
@@ -86,7 +86,7 @@ fn ends(total: Amount) -> String {
     format!("至少 {}、最多 {}", level(total.least), most(total.most))
 }
 
-/// A result as plain text for chat programs: totals, every award that may be paid, what was
+/// Returns a result as plain text for chat programs: totals, every award that may be paid, what was
 /// supposed, and the link.
 #[must_use]
 pub fn plain_text(cases: &Cases, report: &Report, address: Option<&str>) -> String {
