@@ -78,7 +78,7 @@ fn rungs(view: &WholeView<'_>, found: &Ladder) -> Element {
     let years = (!pairs.is_empty()).then(|| {
         el("section", "section")
             .id("pairs")
-            .child(el("h2", "section__h").text("同一年评上两级，还是分两年"))
+            .child(el("h2", "section__h").text("两级放在同一年，还是分两年"))
             .child(el("ul", "plain").list(pairs))
     });
     plain("div")

@@ -36,7 +36,7 @@ pub(crate) fn result(view: &WholeView<'_>, facts: &ResultFacts) -> Html {
         ))
         .child(acts(view))
         .maybe(drawing(view, report))
-        .child(section("逐项说明").child(groups(view, report)))
+        .maybe((!report.awards.is_empty()).then(|| section("逐项说明").child(groups(view, report))))
         .maybe(near::section(view, &facts.advice))
         .child(dates::section(view))
         .maybe(supports(report))
@@ -112,6 +112,7 @@ fn band(view: &WholeView<'_>, report: &Report) -> Element {
     } else {
         String::new()
     };
+    let not_covered = wording::not_covered(&report.outline).map(|words| format!("{words}。"));
     let note = if total.is_exact() {
         "按现有答案，两头相同。仍以部门审核为准。"
     } else if total.most == Level::Open {
@@ -142,7 +143,10 @@ fn band(view: &WholeView<'_>, report: &Report) -> Element {
                     .child(part("至少", "least", wording::level(total.least)))
                     .child(part("最多", "most", wording::most_figure(total.most))),
             )
-            .child(el("p", "band__note").text(format!("{supposed}{note}"))),
+            .child(
+                el("p", "band__note")
+                    .text(not_covered.unwrap_or_else(|| format!("{supposed}{note}"))),
+            ),
     )
 }
 

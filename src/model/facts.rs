@@ -181,7 +181,7 @@ fn live_line(session: &Session, outline: &Outline, has_others: bool) -> String {
 fn title(session: &Session, outline: &Outline, site: &str) -> String {
     let wrong = if session.shows_problems { "错误：" } else { "" };
     let page = match session.page {
-        Page::Result => wording::live_line(outline),
+        Page::Result => live_line(session, outline, false),
         Page::Step(_)
         | Page::All
         | Page::Check

@@ -59,7 +59,7 @@ async fn a_change_of_region_keeps_the_old_answers_and_does_not_count_them() {
         type_into(&driver, "government_show_booth_fee_yuan", "80000").await?;
         driver.goto(format!("{address}#/where_and_when")).await?;
         click(&driver, "region--elsewhere").await?;
-        shows(&driver, "live", "目前可确定 0 元，最多可达 0 元").await?;
+        shows(&driver, "live", "这里还没有收录当地的文件，算不出金额，请问当地工信部门").await?;
         click(&driver, "region--zaozhuang").await?;
         driver.goto(format!("{address}#/trade_shows")).await?;
         arrives(&driver, "#/trade_shows").await?;

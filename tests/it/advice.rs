@@ -295,10 +295,9 @@ fn a_title_below_the_one_held_may_still_be_first_won() {
     // 5 and 10 for winning them; the top-up and the province look at the title held, and it stays.
     let below = [("municipal", Some(wan(5, 5))), ("provincial_giant", Some(wan(10, 10)))];
     let held = ("national_giant", None);
-    // A key giant: what the province and the top-up pay for a title held, 0 to 30 and 10.
-    let above = ("national_key_giant", Some(wan(10, 40)));
-    assert_eq!(found(&[]), [below[0], below[1], held, above]);
-    assert_eq!(found(&["municipal"]), [below[1], held, above], "that one is claimed already");
+    // No rung for a key giant: the province and the top-up pay a national giant the same.
+    assert_eq!(found(&[]), [below[0], below[1], held]);
+    assert_eq!(found(&["municipal"]), [below[1], held], "that one is claimed already");
 }
 
 #[test]

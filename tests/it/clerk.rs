@@ -604,3 +604,17 @@ fn what_was_asked_for_one_year_is_carried_where_something_was_chosen() {
 fn other_sums_are_another_edition() {
     assert_eq!(POLICIES.edition, "2026.12");
 }
+
+/// A company of a region whose documents are not known is not given a sum of nothing.
+#[test]
+fn a_company_of_another_region_reads_that_no_document_of_its_own_is_known() {
+    let words = |region: &'static str| {
+        let found = report(TODAY, &[("region", One(region))]);
+        (wording::not_covered(&found.outline).is_some(), wording::live_line(&found.outline))
+    };
+    let (known, line) = words("elsewhere");
+    assert!(known && line.contains("没有收录当地的文件"), "{line}");
+    assert!(!line.contains("0 元"), "{line}");
+    let (known, line) = words("xinxiang");
+    assert!(!known && line == "目前可确定 0 元，最多可达 0 元", "{line}");
+}

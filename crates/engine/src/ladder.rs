@@ -54,7 +54,7 @@ impl Climb<'_> {
                 Some(held) if *option < held => self.below(held, *option),
                 Some(_) | None => Some(self.pays(*option)),
             };
-            let pays = pays.filter(|pays| !pays.amount.is_zero());
+            let pays = pays.filter(|pays| !pays.amount.is_zero() && self.brings(*option, pays));
             // Where nothing pays for it there is no rung, but for the one held.
             (pays.is_some() || held == Some(*option)).then_some(Rung { option: *option, pays })
         };
@@ -81,12 +81,23 @@ impl Climb<'_> {
             .replaced(self.constraint.multi, Answer::Options(chosen))
     }
 
-    fn pays(&self, title: u8) -> RungPays {
-        let hanging = self.scope.reading(
+    /// The awards that read a title held or won.
+    fn hanging(&self) -> Vec<AwardIndex> {
+        self.scope.reading(
             self.set.question(self.constraint.ladder).variables()
                 | self.set.question(self.constraint.multi).variables(),
-        );
-        self.pay(&hanging, &self.with(title, &[title]))
+        )
+    }
+
+    fn pays(&self, title: u8) -> RungPays {
+        self.pay(&self.hanging(), &self.with(title, &[title]))
+    }
+
+    /// Whether a title that can only be held, never first won, is paid more than the one below it.
+    fn brings(&self, title: u8, pays: &RungPays) -> bool {
+        let Some(below) = title.checked_sub(1) else { return true };
+        self.constraint.ranks.contains(&title)
+            || self.pay(&self.hanging(), &self.with(below, &[])).amount != pays.amount
     }
 
     /// Returns a title below the one held that is won only now; none where it is claimed already.

@@ -254,11 +254,20 @@ pub const fn award_kind(kind: AwardKind) -> &'static str {
 /// Returns the one line on top of every page: what is sure, and what may be.
 #[must_use]
 pub fn live_line(outline: &Outline) -> String {
+    if let Some(words) = not_covered(outline) {
+        return words.to_owned();
+    }
     let (least, most) = (level(outline.total.least), most(outline.total.most));
     match supposed(outline) {
         Some(words) => format!("{words} {least}，最多 {most}"),
         None => format!("目前可确定 {least}，最多可达 {most}"),
     }
+}
+
+/// Returns what is said in place of a total where no document of the region is known.
+#[must_use]
+pub fn not_covered(outline: &Outline) -> Option<&'static str> {
+    outline.documents.is_empty().then_some("这里还没有收录当地的文件，算不出金额，请问当地工信部门")
 }
 
 /// Returns the words before what a result pays, where a document that counts states no end and is

@@ -199,14 +199,14 @@ pub fn rung_pair(set: &PolicySet, question: QuestionIndex, pair: &RungPair) -> S
     let label = |option: u8| set.question(question).options[usize::from(option)].label;
     let both = format!("{}和{}", label(pair.lower), label(pair.upper));
     if pair.apart == pair.together {
-        return format!("{both}同一年评上或分两年评上，奖励一样，共 {}。", amount(pair.apart));
+        return format!("{both}放在同一年或分两年，奖励一样，共 {}。", amount(pair.apart));
     }
     let lost = match Change::between(pair.together.most, pair.apart.most) {
         Change::By(by) if !by.is_zero() => format!("，同一年少 {}", money(yuan(by))),
         Change::By(_) | Change::Opened | Change::Closed => String::new(),
     };
     format!(
-        "{both}分两年评上，共 {}；同一年评上，只取最高，共 {}{lost}。",
+        "{both}分两年评上并申报，共 {}；放在同一年，只取最高，共 {}{lost}。",
         amount(pair.apart),
         amount(pair.together)
     )

@@ -1,6 +1,6 @@
 //! What a link said and did not say, and a result as plain text.
 
-use super::{amount, award_line, date, level, most, outcome, supposed};
+use super::{amount, award_line, date, level, most, not_covered, outcome, supposed};
 use crate::cases::Cases;
 use crate::link::{LinkContents, LinkFault};
 use crate::questionnaire::Session;
@@ -93,14 +93,17 @@ pub fn plain_text(cases: &Cases, report: &Report, address: Option<&str>) -> Stri
     let session: &Session = cases.session();
     let set = session.set();
     let region = session.region_name().unwrap_or_default();
-    let mut lines = vec![
-        format!("惠企测算：{region}，{}申报", date(session.on)),
+    let figures = || {
         format!(
             "{}至少 {}，最多 {}",
             supposed(&report.outline).map_or(String::new(), |words| format!("{words}：")),
             level(report.outline.total.least),
             most(report.outline.total.most)
-        ),
+        )
+    };
+    let mut lines = vec![
+        format!("惠企测算：{region}，{}申报", date(session.on)),
+        not_covered(&report.outline).map_or_else(figures, str::to_owned),
     ];
     for reading in session.others() {
         lines.push(format!("按另一种理解：{}，{}", reading.clause, reading.other));
