@@ -81,7 +81,7 @@ impl Climb<'_> {
             .replaced(self.constraint.multi, Answer::Options(chosen))
     }
 
-    /// The awards that read a title held or won.
+    /// Returns the awards that read a title held or won.
     fn hanging(&self) -> Vec<AwardIndex> {
         self.scope.reading(
             self.set.question(self.constraint.ladder).variables()
