@@ -16,12 +16,16 @@ const VISITS: usize = 5;
 const WATCH: &str = "window.usable = 0; window.events = []; window.wholes = [];
     addEventListener('click', (event) => {
         const wait = () => document.querySelector('[aria-busy=true], [data-busy]')
-            ? requestAnimationFrame(wait) : requestAnimationFrame(() => wholes.push([performance.now() - event.timeStamp, location.hash]));
+            ? requestAnimationFrame(wait) : requestAnimationFrame(() => \
+    wholes.push([performance.now() - event.timeStamp, location.hash]));
         requestAnimationFrame(wait);
     }, true);
-    new MutationObserver((_, self) => { if (document.getElementById('region--zaozhuang')) { self.disconnect(); requestAnimationFrame(() => { usable = performance.now() }) } })
+    new MutationObserver((_, self) => { if (document.getElementById('region--zaozhuang')) { \
+    self.disconnect(); requestAnimationFrame(() => { usable = performance.now() }) } })
         .observe(document, { childList: true, subtree: true });
-    new PerformanceObserver((list) => { for (const one of list.getEntries()) if (one.interactionId) events.push([one.name, one.duration, location.hash, one.target ? one.target.id : '']) })
+    new PerformanceObserver((list) => { for (const one of list.getEntries()) if \
+    (one.interactionId) events.push([one.name, one.duration, location.hash, \
+    one.target ? one.target.id : '']) })
         .observe({ type: 'event', durationThreshold: 16, buffered: true });";
 
 /// Serves dist/ as a server does that hands out what was packed with brotli.
@@ -70,7 +74,8 @@ async fn press(driver: &WebDriver, id: &str) -> WebDriverResult<()> {
 /// Until the page shows what was pressed and what came of it, as a hand waits for it.
 async fn next_paint(driver: &WebDriver) -> WebDriverResult<()> {
     let wait = "const done = arguments[0];
-        const wait = () => requestAnimationFrame(document.querySelector('[aria-busy=true], [data-busy]') ? wait : () => done());
+        const wait = () => requestAnimationFrame(document.querySelector('[aria-busy=true], \
+        [data-busy]') ? wait : () => done());
         wait()";
     driver.execute_async(wait, vec![]).await.map(|_| ())
 }
@@ -123,7 +128,9 @@ async fn main() {
             slow_down(&driver).await?;
             driver.goto(&address).await?;
             by_id(&driver, "region--zaozhuang").await?;
-            let script = "const done = arguments[0]; const wait = () => usable ? done([performance.getEntriesByName('first-contentful-paint')[0].startTime, usable]) : requestAnimationFrame(wait); wait()";
+            let script = "const done = arguments[0]; const wait = () => usable ? \
+                done([performance.getEntriesByName('first-contentful-paint')[0].startTime, \
+                usable]) : requestAnimationFrame(wait); wait()";
             let times: (f64, f64) = driver.execute_async(script, vec![]).await?.convert()?;
             send.send(times).expect("it is heard");
             Ok(())
@@ -149,13 +156,19 @@ async fn main() {
         driver.goto(&address).await?;
         by_id(&driver, "region--zaozhuang").await?;
         walk(&driver).await?;
-        let mut events: Vec<(String, f64, String, String)> = driver.execute("return events", vec![]).await?.convert()?;
+        let mut events: Vec<(String, f64, String, String)> =
+            driver.execute("return events", vec![]).await?.convert()?;
         events.sort_by(|left, right| right.1.total_cmp(&left.1));
-        println!("a walk: {} events above 16 ms; from the event to the next paint the worst are (aim 50 ms)", events.len());
+        println!(
+            "a walk: {} events above 16 ms; from the event to the next paint the worst are \
+             (aim 50 ms)",
+            events.len()
+        );
         for (name, duration, page, target) in events.iter().take(8) {
             println!("  {duration:>4.0} ms  {name} {page} {target}");
         }
-        let mut wholes: Vec<(f64, String)> = driver.execute("return wholes", vec![]).await?.convert()?;
+        let mut wholes: Vec<(f64, String)> =
+            driver.execute("return wholes", vec![]).await?.convert()?;
         wholes.sort_by(|left, right| right.0.total_cmp(&left.0));
         println!("from the press until the page is whole, the longest:");
         for (duration, page) in wholes.iter().take(4) {

@@ -1,5 +1,6 @@
-//! Tables of companies in a real Chromium: how fast they are computed, how much memory that takes, and how long the page is busy at a stretch.
-//! `make bench-portfolio` builds the page and runs this. Rows are complete: every question of the region's documents is answered.
+//! Tables of companies in a real Chromium: how fast they are computed, how much memory that takes,
+//! and how long the page is busy at a stretch. `make bench-portfolio` builds the page and runs
+//! this. Rows are complete: every question of the region's documents is answered.
 
 use huiqi_browser_tests::{Folder, by_id, click, in_browser, serve, shows, until};
 use huiqi_policies::POLICIES;
@@ -51,8 +52,8 @@ fn table(rows: usize) -> String {
     for row in 0..rows {
         text.push('\n');
         let region = regions[dice.below(regions.len() as u64) as usize];
-        for (place, column) in columns.iter().enumerate() {
-            if place > 0 {
+        for (index, column) in columns.iter().enumerate() {
+            if index > 0 {
                 text.push(',');
             }
             match column {
@@ -63,7 +64,7 @@ fn table(rows: usize) -> String {
                 Column::Question(index) if POLICIES.is_asked_in(region.id, *index) => {
                     text.push_str(&cell(POLICIES.question(*index), &mut dice))
                 }
-                Column::Question(_) | Column::Day | Column::Other => {}
+                Column::Question(_) | Column::Former(_) | Column::Day | Column::Other => {}
             }
         }
     }
@@ -87,7 +88,8 @@ fn memory() -> u64 {
     pages * 4096 / 1_000_000
 }
 
-/// Measures a table of so many rows; gives the rows for each second, where the page says them: not below a tenth of a second.
+/// Measures a table of so many rows; gives the rows for each second, where the page says them: not
+/// below a tenth of a second.
 async fn measure(driver: &WebDriver, address: &str, rows: usize) -> WebDriverResult<Option<u64>> {
     let folder = Folder::create();
     let file = folder.file("table.csv", table(rows).as_bytes());
@@ -95,7 +97,13 @@ async fn measure(driver: &WebDriver, address: &str, rows: usize) -> WebDriverRes
     driver.goto(format!("{address}#/portfolio")).await?;
     by_id(driver, "table").await?;
     let before = memory();
-    driver.execute("window.longest = 0; new PerformanceObserver(list => list.getEntries().forEach(task => { longest = Math.max(longest, task.duration) })).observe({ type: 'longtask' })", vec![]).await?;
+    driver
+        .execute(
+            "window.longest = 0; new PerformanceObserver(list => list.getEntries().forEach(task => \
+             { longest = Math.max(longest, task.duration) })).observe({ type: 'longtask' })",
+            vec![],
+        )
+        .await?;
     by_id(driver, "table").await?.send_keys(file).await?;
     click(driver, "start").await?;
     while driver
@@ -148,14 +156,22 @@ async fn main() {
         for rows in sizes {
             speeds.push((*rows, measure(&driver, &address, *rows).await?));
         }
-        println!("\nhow it grows, in microseconds a row (a flat chart: twice the rows take twice the time)");
+        println!(
+            "\nhow it grows, in microseconds a row (a flat chart: twice the rows take twice \
+             the time)"
+        );
         for (rows, speed) in speeds {
             let Some(speed) = speed else {
                 println!("{rows:>9}  less than 0.1 s");
                 continue;
             };
             let tenths = 10_000_000 / speed.max(1);
-            println!("{rows:>9}  {} {}.{}", "█".repeat(tenths as usize / 5), tenths / 10, tenths % 10);
+            println!(
+                "{rows:>9}  {} {}.{}",
+                "█".repeat(tenths as usize / 5),
+                tenths / 10,
+                tenths % 10
+            );
         }
         Ok(())
     })

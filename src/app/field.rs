@@ -9,7 +9,7 @@ use huiqi_rules::unit::{Notation, Unit};
 use huiqi_sitting::questionnaire::Draft;
 use huiqi_sitting::wording;
 
-/// A question with its help, what hangs on it, and its field.
+/// Draws a question with its help, what hangs on it, and its field.
 pub(crate) fn field(view: &View<'_>, index: QuestionIndex) -> Element {
     let question = view.session.set().question(index);
     let problem = view.facts.problem(index);
@@ -74,15 +74,15 @@ fn choices(view: &View<'_>, index: QuestionIndex, question: &'static Question) -
         chosen: draft == Some(&put),
         action: Action::Put(index, put),
     };
-    for (place, option) in question.options.iter().enumerate() {
-        let place = place as u8;
-        let chosen = ticks >> place & 1 == 1 || draft == Some(&Draft::Option(place));
+    for (option_index, option) in question.options.iter().enumerate() {
+        let option_index = option_index as u8;
+        let chosen = ticks >> option_index & 1 == 1 || draft == Some(&Draft::Option(option_index));
         let hidden = (region.is_some_and(|region| option.hidden_in.contains(&region)) && !chosen)
-            || offered.is_some_and(|offered| offered >> place & 1 == 0);
+            || offered.is_some_and(|offered| offered >> option_index & 1 == 0);
         if !hidden {
-            let card = card(option.id, option.label, "choice", Draft::Option(place));
+            let card = card(option.id, option.label, "choice", Draft::Option(option_index));
             cards.push(if several {
-                Card { chosen, action: Action::Toggle(index, place), ..card }
+                Card { chosen, action: Action::Toggle(index, option_index), ..card }
             } else {
                 card
             });
@@ -178,7 +178,7 @@ fn number(
         )
 }
 
-/// What the typed number means, said back at once; what is wrong is said on 继续.
+/// Draws what the typed number means, said back at once; what is wrong is said on 继续.
 fn echo(question: &'static Question, unit: &'static Unit, typed: &str) -> Element {
     // Read with its field, and not at each keystroke.
     let line = el("output", "echo")

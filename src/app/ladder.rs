@@ -13,7 +13,7 @@ use huiqi_sitting::questionnaire::Page;
 use huiqi_sitting::wording;
 use yew::prelude::Html;
 
-/// The page.
+/// Draws the page.
 pub(crate) fn page(view: &WholeView<'_>, found: Option<&Ladder>) -> Html {
     let session = view.session;
     let region = session.region_name().unwrap_or_default();

@@ -12,7 +12,7 @@ use huiqi_rules::policy::{DocumentState, Policy};
 use huiqi_sitting::wording;
 use huiqi_sitting::wording::explain;
 
-/// The sheet; on the screen it is not shown.
+/// Draws the sheet; on the screen it is not shown.
 pub(crate) fn sheet(view: &WholeView<'_>, facts: &ResultFacts) -> Element {
     let report = &facts.report;
     let total = report.outline.total;
@@ -119,7 +119,7 @@ fn awards(view: &WholeView<'_>, report: &Report) -> Option<Element> {
     })
 }
 
-/// What cannot be had now, in one line.
+/// Draws what cannot be had now, in one line.
 fn not_met(report: &Report) -> Option<Element> {
     let of = |wanted: Outcome| {
         let names: Vec<&str> = report

@@ -1,4 +1,5 @@
-//! WCAG 2.2 AA, as far as axe-core can tell: every page, normal and large type, phone and desktop, in blue, red and grey.
+//! WCAG 2.2 AA, as far as axe-core can tell: every page, normal and large type, phone and desktop,
+//! in blue, red and grey.
 
 use huiqi_browser_tests::{
     arrives, by_id, click, in_chromium, open_company, paste, serve, shows, type_into, until,
@@ -19,19 +20,21 @@ fn axe() -> String {
     std::fs::read_to_string(file).expect("axe-core is installed by `make tools`")
 }
 
-/// What axe finds on the page as it stands, after a script that gives the page its look.
+/// What axe finds on the present page, after a script that gives the page its look.
 async fn violations(driver: &WebDriver, look: &str) -> WebDriverResult<Value> {
     driver.execute(format!("if (!window.axe) {{ {} }}", axe()), vec![]).await?;
     let script = format!(
         "const done = arguments[0]; const root = document.documentElement; {look};
-        axe.run(document, {{ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'], resultTypes: ['violations'] }})
-            .then(found => done(found.violations.map(one => [one.id, one.nodes.map(node => node.html.slice(0, 160) + ' | ' + node.failureSummary)])),
+        axe.run(document, {{ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'], \
+         resultTypes: ['violations'] }})
+            .then(found => done(found.violations.map(one => [one.id, \
+         one.nodes.map(node => node.html.slice(0, 160) + ' | ' + node.failureSummary)])),
                 error => done([['axe', [String(error)]]]))"
     );
     Ok(driver.execute_async(script, vec![]).await?.json().clone())
 }
 
-/// Nothing is found on the page as it stands, in each look and width.
+/// Nothing is found on the present page, in each look and width.
 async fn is_accessible(driver: &WebDriver, page: &str) -> WebDriverResult<()> {
     for large in [false, true] {
         driver
@@ -49,7 +52,13 @@ async fn is_accessible(driver: &WebDriver, page: &str) -> WebDriverResult<()> {
             }
         }
     }
-    driver.execute("document.documentElement.classList.remove('large'); document.documentElement.style.filter = ''", vec![]).await?;
+    driver
+        .execute(
+            "document.documentElement.classList.remove('large'); \
+             document.documentElement.style.filter = ''",
+            vec![],
+        )
+        .await?;
     crate::pages::resize(driver, 1280, 1000).await
 }
 
@@ -59,9 +68,11 @@ async fn what_is_not_accessible_is_found() {
     in_chromium("widths are set over the devtools protocol", async move |driver| {
         driver.goto(&address).await?;
         by_id(&driver, "region--zaozhuang").await?;
-        let spoil = "document.querySelector('label').remove(); document.querySelector('.title').style.color = '#eeeeee'";
+        let spoil = "document.querySelector('label').remove(); \
+            document.querySelector('.title').style.color = '#eeeeee'";
         let found = violations(&driver, spoil).await?;
-        let ids: Vec<&str> = found.as_array().expect("a list").iter().filter_map(|one| one[0].as_str()).collect();
+        let ids: Vec<&str> =
+            found.as_array().expect("a list").iter().filter_map(|one| one[0].as_str()).collect();
         assert_eq!(ids, ["color-contrast", "label"], "{found:#}");
         Ok(())
     })

@@ -7,7 +7,8 @@ use huiqi_browser_tests::{
 use thirtyfour::prelude::{WebDriver, WebDriverResult};
 
 async fn rows_in_view(driver: &WebDriver) -> WebDriverResult<Vec<String>> {
-    let script = "return [...document.querySelectorAll('#cases tr[id]')].filter(row => row.getClientRects().length).map(row => row.id.slice(5))";
+    let script = "return [...document.querySelectorAll('#cases tr[id]')].filter(row => \
+        row.getClientRects().length).map(row => row.id.slice(5))";
     driver.execute(script, vec![]).await?.convert()
 }
 
@@ -100,19 +101,36 @@ async fn three_cases_fit_a_narrow_screen_and_paper() {
             for width in [320, 390, 820, 1280] {
                 crate::pages::resize(&driver, width, 1000).await?;
                 let size: Vec<u32> = driver
-                    .execute("return [document.documentElement.scrollWidth, document.documentElement.scrollHeight]", vec![])
+                    .execute(
+                        "return [document.documentElement.scrollWidth, \
+                         document.documentElement.scrollHeight]",
+                        vec![],
+                    )
                     .await?
                     .convert()?;
                 assert!(size[0] <= width, "{} wide on {width}, large type {large}", size[0]);
                 crate::pages::resize(&driver, width, size[1]).await?;
-                crate::pages::keep_picture(&driver, &format!("three-{width}{}", if large { "-large" } else { "" })).await?;
+                crate::pages::keep_picture(
+                    &driver,
+                    &format!("three-{width}{}", if large { "-large" } else { "" }),
+                )
+                .await?;
             }
         }
-        driver.cdp().send_raw("Emulation.setEmulatedMedia", serde_json::json!({ "media": "print" })).await?;
+        driver
+            .cdp()
+            .send_raw("Emulation.setEmulatedMedia", serde_json::json!({ "media": "print" }))
+            .await?;
         crate::pages::resize(&driver, 794, 1400).await?;
-        let wide: u32 = driver.execute("return document.documentElement.scrollWidth", vec![]).await?.convert()?;
+        let wide: u32 = driver
+            .execute("return document.documentElement.scrollWidth", vec![])
+            .await?
+            .convert()?;
         assert!(wide <= 794, "{wide} wide on paper");
-        assert!(by_id(&driver, "cases").await?.is_displayed().await? && !by_id(&driver, "case-name--0").await?.is_displayed().await?);
+        assert!(
+            by_id(&driver, "cases").await?.is_displayed().await?
+                && !by_id(&driver, "case-name--0").await?.is_displayed().await?
+        );
         crate::pages::keep_picture(&driver, "three-print").await
     })
     .await;
@@ -125,7 +143,8 @@ async fn cases_are_kept_opened_doubled_taken_away_and_had_back() {
         driver.goto(&address).await?;
         click(&driver, "to-cases").await?;
         arrives(&driver, "#/cases").await?;
-        // An example with one press; what it shows was worked out by hand: 30 for the title, 4 for the fair, up to 1,050 more.
+        // An example with one press; what it shows was worked out by hand: 30 for the title, 4 for
+        // the fair, up to 1,050 more.
         open_company(&driver, "北交所").await?;
         arrives(&driver, "#/result").await?;
         shows(&driver, "least", "34 万元").await?;
@@ -152,7 +171,7 @@ async fn cases_are_kept_opened_doubled_taken_away_and_had_back() {
         click(&driver, "restore").await?;
         by_id(&driver, "kept-name--1").await?;
         crate::explains::pictures(&driver, "cases").await?;
-        // Another case is opened in the place of the present one, which can be had back.
+        // Another case replaces the present one, which can be restored.
         click(&driver, "to-start").await?;
         click(&driver, "region--jincheng").await?;
         click(&driver, "to-cases").await?;
@@ -172,7 +191,8 @@ async fn a_file_of_cases_is_read_and_the_end_of_a_demonstration_leaves_nothing()
         driver.goto(format!("{address}#/cases")).await?;
         by_id(&driver, "import").await?;
         let folder = Folder::create();
-        let good = "\u{feff}huiqi cases 1\r\ncase\t乙公司\r\nhuiqi 1\r\ndate\t2026-11-21\r\nregion\t=zaozhuang\r\ncertification_tier\t=provincial\r\n\
+        let good = "\u{feff}huiqi cases 1\r\ncase\t乙公司\r\nhuiqi 1\r\ndate\t2026-11-21\r\n\
+            region\t=zaozhuang\r\ncertification_tier\t=provincial\r\n\
             first_certified_tiers\t=provincial\r\nclaimed_elsewhere\t=\r\nlater_question\t=yes\r\n";
         by_id(&driver, "import").await?.send_keys(folder.file("good.txt", good.as_bytes())).await?;
         shows(&driver, "opened", "导入了 1 个案例").await?;
@@ -185,9 +205,51 @@ async fn a_file_of_cases_is_read_and_the_end_of_a_demonstration_leaves_nothing()
         driver.goto(format!("{address}#/cases")).await?;
         driver.refresh().await?;
         shows(&driver, "main", "还没有保存案例").await?;
-        let kept: String = driver.execute("return JSON.stringify(Object.entries(localStorage))", vec![]).await?.convert()?;
+        let kept: String = driver
+            .execute("return JSON.stringify(Object.entries(localStorage))", vec![])
+            .await?
+            .convert()?;
         assert!(!kept.contains("乙公司") && !kept.contains("zaozhuang"), "{kept}");
         was_quiet(&driver, &address).await
+    })
+    .await;
+}
+
+/// What the page of 2026.11 kept in the browser's storage, letter for letter.
+const KEPT_2026_11: &str = "huiqi 2\ncase*\t案例1\nhuiqi 1\ndate\t2026-11-21\nregion\t=zaozhuang\n\
+    certification_tier\t=provincial\nfirst_certified_tiers\t=\nclaimed_elsewhere\t=\n\
+    listing_status\t=neeq\nsmart_factory_award\t=awarded_before\nbooth_fee_yuan\t=8万\n\
+    show_organised_by_government\t=true\nplatform_contest_prize\t=none\n";
+
+#[tokio::test]
+async fn what_a_former_edition_kept_comes_back_and_says_what_is_asked_again() {
+    let address = serve("/").await;
+    in_browser(async move |driver| {
+        driver.goto(&address).await?;
+        let put = "localStorage.clear(); localStorage.setItem('huiqi', arguments[0])";
+        driver.execute(put, vec![serde_json::json!(KEPT_2026_11)]).await?;
+        // The part that is loaded first cannot carry answers over: the whole page opens at once.
+        driver.goto("about:blank").await?;
+        driver.goto(format!("{address}#/all")).await?;
+        shows(&driver, "opened", "这几题的问法改了，请再答一次：首次认定、智能工厂评选。").await?;
+        shows(&driver, "smart_factory_award--hint", "这一题的问法改了").await?;
+        let fee: String = driver
+            .execute(
+                "return document.getElementById('government_show_booth_fee_yuan').value",
+                vec![],
+            )
+            .await?
+            .convert()?;
+        assert_eq!(fee, "8万");
+        let neeq = "return document.getElementById('listings--neeq').checked";
+        assert!(driver.execute(neeq, vec![]).await?.convert::<bool>()?);
+        click(&driver, "smart_factory_award--awarded_unpaid").await?;
+        click(&driver, "first_certified_tiers--provincial").await?;
+        // 10 for the title, 20 for the factory, 100 on 新三板, half of the fee.
+        click(&driver, "claimed_elsewhere--nothing").await?;
+        go_on(&driver).await?;
+        click(&driver, "next").await?;
+        shows(&driver, "least", "134 万元").await
     })
     .await;
 }

@@ -137,7 +137,11 @@ async fn says_too_old(driver: &WebDriver) -> WebDriverResult<()> {
 async fn below_the_floor_there_is_a_page_with_the_documents_and_what_to_do() {
     let without_wasm = serve_after("delete window.WebAssembly").await;
     let without_decoder = serve_after("delete window.TextDecoder").await;
-    let explorer = serve_after("Object.defineProperty(document, 'currentScript', { value: undefined }); delete window.fetch").await;
+    let explorer = serve_after(
+        "Object.defineProperty(document, 'currentScript', \
+         { value: undefined }); delete window.fetch",
+    )
+    .await;
     // Chromium 79 and older cannot read the glue: it counts as loaded and does nothing.
     let unread = serve_edited("/", |path, reply| {
         if path.starts_with("/first-") && path.ends_with(".js") {
@@ -151,32 +155,45 @@ async fn below_the_floor_there_is_a_page_with_the_documents_and_what_to_do() {
         for address in [without_wasm, without_decoder, explorer, unread] {
             driver.goto(&address).await?;
             says_too_old(&driver).await?;
-            until(&driver, "[...document.querySelectorAll('.documents a')].every(link => link.getClientRects().length)").await?;
+            until(
+                &driver,
+                "[...document.querySelectorAll('.documents a')].every(link => \
+                 link.getClientRects().length)",
+            )
+            .await?;
         }
         Ok(())
     })
     .await;
 }
 
-/// Takes away what came to browsers after Chromium 80, Firefox 79 or Safari 13.1, of what this engine has: in the page and in its worker.
-/// `Object.hasOwn` stays, which Chromium's driver itself needs.
+/// Takes away what came to browsers after Chromium 80, Firefox 79 or Safari 13.1, of what this
+/// engine has: in the page and in its worker. `Object.hasOwn` stays, which Chromium's driver itself
+/// needs.
 const LATER_ADDITIONS_AWAY: &str = "(function () {
-  var lost = function (owner, names) { if (owner) { names.forEach(function (name) { delete owner[name] }) } };
-  lost(self, ['BigInt', 'BigInt64Array', 'BigUint64Array', 'WeakRef', 'FinalizationRegistry', 'AggregateError', 'structuredClone', 'BroadcastChannel',
-    'requestIdleCallback', 'cancelIdleCallback', 'HTMLDialogElement', 'CompressionStream', 'DecompressionStream', 'reportError', 'Iterator']);
+  var lost = function (owner, names) { if (owner) { names.forEach(function (name) { delete \
+    owner[name] }) } };
+  lost(self, ['BigInt', 'BigInt64Array', 'BigUint64Array', 'WeakRef', 'FinalizationRegistry', \
+    'AggregateError', 'structuredClone', 'BroadcastChannel',
+    'requestIdleCallback', 'cancelIdleCallback', 'HTMLDialogElement', 'CompressionStream', \
+    'DecompressionStream', 'reportError', 'Iterator']);
   lost(WebAssembly, ['instantiateStreaming', 'compileStreaming']);
   lost(Promise, ['any', 'withResolvers', 'try']);
   lost(Object, ['groupBy']);
-  lost(Array.prototype, ['at', 'findLast', 'findLastIndex', 'toSorted', 'toReversed', 'toSpliced', 'with']);
+  lost(Array.prototype, ['at', 'findLast', 'findLastIndex', 'toSorted', 'toReversed', 'toSpliced', \
+    'with']);
   lost(String.prototype, ['at', 'replaceAll', 'isWellFormed', 'toWellFormed']);
-  lost(Object.getPrototypeOf(Int8Array.prototype), ['at', 'findLast', 'findLastIndex', 'toSorted', 'toReversed', 'with']);
+  lost(Object.getPrototypeOf(Int8Array.prototype), ['at', 'findLast', 'findLastIndex', 'toSorted', \
+    'toReversed', 'with']);
   lost(TextEncoder.prototype, ['encodeInto']);
   lost(Blob.prototype, ['arrayBuffer', 'text', 'stream', 'bytes']);
   lost(self.Crypto && Crypto.prototype, ['randomUUID']);
   lost(self.Element && Element.prototype, ['replaceChildren', 'checkVisibility', 'setHTMLUnsafe']);
-  lost(self.HTMLElement && HTMLElement.prototype, ['inert', 'showPopover', 'hidePopover', 'togglePopover']);
+  lost(self.HTMLElement && HTMLElement.prototype, ['inert', 'showPopover', 'hidePopover', \
+    'togglePopover']);
   if (self.MediaQueryList) { MediaQueryList.prototype.addEventListener = undefined }
-  if (self.document) { document.documentElement.setAttribute('data-left', typeof BigInt + typeof Promise.any) }
+  if (self.document) { document.documentElement.setAttribute('data-left', \
+    typeof BigInt + typeof Promise.any) }
 }())
 ";
 

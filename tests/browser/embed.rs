@@ -1,4 +1,4 @@
-//! The calculator inside another site's page: the host stands on another origin than the calculator.
+//! The calculator inside another site's page: the host has another origin than the calculator.
 
 use huiqi_browser_tests::{
     PROVINCIAL, Reply, arrives, by_id, click, clicks, go_on, in_browser, is_chromium_for,
@@ -22,7 +22,7 @@ async fn portal(calculator: &str) -> String {
     .await
 }
 
-/// A calculator whose site allows one host, which comes to be known later, and that host.
+/// A calculator whose site allows one host, which becomes known later, and that host.
 async fn allowed() -> (String, String) {
     let host: Arc<OnceLock<String>> = Arc::default();
     let known = Arc::clone(&host);
@@ -74,26 +74,50 @@ async fn a_portal_on_another_origin_embeds_two_that_do_not_mix() {
         driver.enter_frame(0).await?;
         // What the host asked for: region, colour, and nothing of it for the other.
         assert!(by_id(&driver, "region--zaozhuang").await?.is_selected().await?);
-        until(&driver, "document.documentElement.getAttribute('data-theme') === 'red' && !document.documentElement.classList.contains('large')")
-            .await?;
+        until(
+            &driver,
+            "document.documentElement.getAttribute('data-theme') === 'red' && \
+             !document.documentElement.classList.contains('large')",
+        )
+        .await?;
         let tall = "return document.body.getBoundingClientRect().height";
         let height: f64 = driver.execute(tall, vec![]).await?.convert()?;
         driver.enter_default_frame().await?;
-        until(&driver, &format!("Math.abs(document.querySelector('#zaozhuang iframe').getBoundingClientRect().height - {height}) <= 1")).await?;
+        until(
+            &driver,
+            &format!(
+                "Math.abs(document.querySelector('#zaozhuang \
+                 iframe').getBoundingClientRect().height - {height}) <= 1"
+            ),
+        )
+        .await?;
         shows(&driver, "step", "步骤：where_and_when").await?;
         driver.enter_frame(1).await?;
         shows(&driver, "live", "选好所在地后").await?;
-        until(&driver, "document.documentElement.classList.contains('large') && !document.documentElement.hasAttribute('data-theme')").await?;
+        until(
+            &driver,
+            "document.documentElement.classList.contains('large') && \
+             !document.documentElement.hasAttribute('data-theme')",
+        )
+        .await?;
         click(&driver, "region--jincheng").await?;
         driver.enter_default_frame().await?;
         // Further down the page of the host, the next step comes into view.
         driver.execute("document.querySelector('#any').scrollIntoView()", vec![]).await?;
-        until(&driver, "document.querySelector('#zaozhuang iframe').getBoundingClientRect().top < 0").await?;
+        until(
+            &driver,
+            "document.querySelector('#zaozhuang iframe').getBoundingClientRect().top < 0",
+        )
+        .await?;
         driver.enter_frame(0).await?;
         walk(&driver).await?;
         driver.enter_default_frame().await?;
         shows(&driver, "step", "步骤：certification").await?;
-        until(&driver, "document.querySelector('#zaozhuang iframe').getBoundingClientRect().top >= 0").await?;
+        until(
+            &driver,
+            "document.querySelector('#zaozhuang iframe').getBoundingClientRect().top >= 0",
+        )
+        .await?;
         crate::explains::pictures(&driver, "embed").await?;
         // Each keeps its own answers.
         driver.refresh().await?;
@@ -111,8 +135,14 @@ async fn a_portal_on_another_origin_embeds_two_that_do_not_mix() {
         assert!(by_id(&driver, "region--zaozhuang").await?.is_selected().await?);
         if is_chromium_for("only its driver hands out requests") {
             let asked = requests(&driver).await?;
-            let foreign: Vec<&String> = asked.iter().filter(|url| !url.starts_with(&calculator) && !url.starts_with(&portal)).collect();
-            assert!(foreign.is_empty() && asked.iter().any(|url| url.starts_with(&calculator)), "{foreign:?}");
+            let foreign: Vec<&String> = asked
+                .iter()
+                .filter(|url| !url.starts_with(&calculator) && !url.starts_with(&portal))
+                .collect();
+            assert!(
+                foreign.is_empty() && asked.iter().any(|url| url.starts_with(&calculator)),
+                "{foreign:?}"
+            );
         }
         Ok(())
     })
@@ -124,7 +154,12 @@ async fn a_result_reaches_the_host_only_where_the_site_allows_it_and_the_visitor
     let (_, allowed) = allowed().await;
     in_browser(async move |driver| {
         driver.goto(format!("{allowed}embed.html")).await?;
-        driver.execute("window.heard = []; addEventListener('message', (event) => heard.push(event.data))", vec![]).await?;
+        driver
+            .execute(
+                "window.heard = []; addEventListener('message', (event) => heard.push(event.data))",
+                vec![],
+            )
+            .await?;
         driver.enter_frame(0).await?;
         walk(&driver).await?;
         click(&driver, "to-result").await?;
@@ -133,7 +168,8 @@ async fn a_result_reaches_the_host_only_where_the_site_allows_it_and_the_visitor
         driver.enter_default_frame().await?;
         shows(&driver, "step", "步骤：result").await?;
         // Before the visitor agrees, the host heard heights and steps, and nothing else.
-        let kinds = "return [...new Set(heard.map(data => data.type + ':' + Object.keys(data).sort()))].sort()";
+        let kinds = "return [...new Set(heard.map(data => data.type + ':' + \
+            Object.keys(data).sort()))].sort()";
         let heard: Vec<String> = driver.execute(kinds, vec![]).await?.convert()?;
         assert_eq!(heard, ["height:height,huiqi,type", "step:huiqi,step,type"]);
         shows(&driver, "result", "还没有收到结果").await?;
@@ -143,7 +179,8 @@ async fn a_result_reaches_the_host_only_where_the_site_allows_it_and_the_visitor
         driver.enter_default_frame().await?;
         shows(&driver, "result", "结果：至少 100000 元，最多 没有上限").await?;
         crate::explains::pictures(&driver, "embed-result").await?;
-        let keys = "const one = heard.find(data => data.type === 'result').result; return Object.keys(one).sort().join()";
+        let keys = "const one = heard.find(data => data.type === 'result').result; \
+            return Object.keys(one).sort().join()";
         let keys: String = driver.execute(keys, vec![]).await?.convert()?;
         assert_eq!(keys, "awards,edition,least,most,on,other_readings,region");
         Ok(())
@@ -161,7 +198,12 @@ async fn a_host_that_the_site_does_not_allow_is_told_nothing() {
         walk(&driver).await?;
         click(&driver, "to-result").await?;
         shows(&driver, "least", "10 万元").await?;
-        until(&driver, "document.documentElement.classList.contains('framed') && !document.getElementById('host')").await?;
+        until(
+            &driver,
+            "document.documentElement.classList.contains('framed') && \
+             !document.getElementById('host')",
+        )
+        .await?;
         // Nor does a call past the button tell anything.
         driver.execute("window.huiqiTell({ least: '1' })", vec![]).await?;
         driver.enter_default_frame().await?;
@@ -171,9 +213,11 @@ async fn a_host_that_the_site_does_not_allow_is_told_nothing() {
     .await;
 }
 
-/// Sends what a hostile page would send: to the host, as if it were the calculator, and to the calculator, as if it were the host.
+/// Sends what a hostile page would send: to the host, as if it were the calculator, and to the
+/// calculator, as if it were the host.
 const HOSTILE: &str = "<!doctype html><script>
-    for (const data of [{ huiqi: 1, type: 'height', height: 5 }, { huiqi: 1, type: 'result', result: { least: '<b>9' } }, { huiqi: 1, type: 'step', step: 'evil' }, null, 'x', 7])
+    for (const data of [{ huiqi: 1, type: 'height', height: 5 }, { huiqi: 1, type: 'result', \
+    result: { least: '<b>9' } }, { huiqi: 1, type: 'step', step: 'evil' }, null, 'x', 7])
         parent.postMessage(data, '*');
     for (let place = 0; place < parent.length; place += 1)
         parent[place].postMessage({ huiqi: 1, type: 'hello', results: true }, '*');
@@ -189,28 +233,36 @@ async fn a_hostile_sender_moves_neither_side() {
         shows(&driver, "step", "步骤：where_and_when").await?;
         let before = frame_height(&driver, "zaozhuang").await?;
         let script = format!(
-            "window.sent = 0; addEventListener('message', (event) => {{ if (event.data === 'sent') window.sent += 1 }});
-            const frame = document.createElement('iframe'); frame.src = '{hostile}'; document.body.append(frame);
+            "window.sent = 0; addEventListener('message', (event) => {{ if (event.data === 'sent') \
+             window.sent += 1 }});
+            const frame = document.createElement('iframe'); frame.src = '{hostile}'; \
+             document.body.append(frame);
             // From the host page itself: right origin of nobody's frame.
-            for (const data of [{{ huiqi: 1, type: 'height', height: 7 }}, {{ huiqi: 1, type: 'result', result: {{ least: '8' }} }}]) postMessage(data, '*');"
+            for (const data of [{{ huiqi: 1, type: 'height', height: 7 }}, {{ huiqi: 1, \
+             type: 'result', result: {{ least: '8' }} }}]) postMessage(data, '*');"
         );
         driver.execute(script, vec![]).await?;
         until(&driver, "window.sent === 1").await?;
-        // A message of another version, of another type, or out of measure from the right frame changes nothing either.
+        // A message of another version, of another type, or out of measure from the right frame
+        // changes nothing either.
         driver.enter_frame(0).await?;
-        driver.execute(
-            "for (const data of [{ huiqi: 2, type: 'height', height: 9 }, { huiqi: 1, type: 'height', height: '9' }, { huiqi: 1, type: 'height', height: -9 },
-                { huiqi: 1, type: 'height', height: 1e9 }, { huiqi: 1, type: 'step', step: 9 }]) parent.postMessage(data, '*')",
-            vec![],
-        )
-        .await?;
+        driver
+            .execute(
+                "for (const data of [{ huiqi: 2, type: 'height', height: 9 }, { huiqi: 1, \
+                 type: 'height', height: '9' }, { huiqi: 1, type: 'height', height: -9 },
+                { huiqi: 1, type: 'height', height: 1e9 }, { huiqi: 1, type: 'step', \
+                 step: 9 }]) parent.postMessage(data, '*')",
+                vec![],
+            )
+            .await?;
         go_on(&driver).await?;
         driver.enter_default_frame().await?;
         // The messages before it were taken in order, so this one comes last.
         shows(&driver, "step", "步骤：certification").await?;
         shows(&driver, "result", "还没有收到结果").await?;
         assert!(frame_height(&driver, "zaozhuang").await? > 100.0 && before > 100.0);
-        // The second calculator was not asked for results by its own host: a stranger's hello did not change that.
+        // The second calculator was not asked for results by its own host: a stranger's hello did
+        // not change that.
         driver.enter_frame(1).await?;
         let host = "return document.documentElement.getAttribute('data-host')";
         assert_eq!(driver.execute(host, vec![]).await?.convert::<Option<String>>()?, None);
@@ -222,7 +274,8 @@ async fn a_hostile_sender_moves_neither_side() {
 #[tokio::test]
 async fn in_a_sandbox_without_storage_the_answers_still_reach_the_result() {
     if !is_not_webkit_for(
-        "in a sandbox without an origin its policy lets no script of 'self' run; hosting/README.md says what to do",
+        "in a sandbox without an origin its policy lets no script of 'self' run; \
+         hosting/README.md says what to do",
     ) {
         return;
     }
@@ -230,7 +283,8 @@ async fn in_a_sandbox_without_storage_the_answers_still_reach_the_result() {
     let address = calculator.clone();
     let portal = serve_edited("/", move |_, _| {
         Reply::page(&format!(
-            "<!doctype html><iframe sandbox=\"allow-scripts\" width=900 height=900 src=\"{address}index.html?region=zaozhuang\"></iframe>"
+            "<!doctype html><iframe sandbox=\"allow-scripts\" width=900 height=900 \
+             src=\"{address}index.html?region=zaozhuang\"></iframe>"
         ))
     })
     .await;
@@ -258,30 +312,42 @@ async fn hostile_options_are_told_to_the_maker_of_the_page_and_change_nothing() 
     let calculator = serve("/").await;
     let script = format!("{calculator}embed.js");
     let portal = serve_edited("/", move |_, _| {
-        Reply::page(&format!("<!doctype html><meta charset=utf-8><title>host</title><div id=place></div><script src=\"{script}\"></script>"))
+        Reply::page(&format!(
+            "<!doctype html><meta charset=utf-8><title>host</title><div id=place>\
+             </div><script src=\"{script}\"></script>"
+        ))
     })
     .await;
     in_browser(async move |driver| {
         driver.goto(&portal).await?;
         let script = "window.faults = []; console.error = (text) => faults.push(text);
-            huiqi.embed(document.getElementById('place'), { theme: arguments[0], region: arguments[0], large: 'yes' });
+            huiqi.embed(document.getElementById('place'), { theme: arguments[0], \
+            region: arguments[0], large: 'yes' });
             try { huiqi.embed(null) } catch (error) { faults.push(error.message) }";
         driver.execute(script, vec![serde_json::json!(TRAP)]).await?;
         until(&driver, "faults.length === 3").await?;
         let faults: Vec<String> = driver.execute("return faults", vec![]).await?.convert()?;
         assert!(faults[0].contains("须是页面上的元素"), "{faults:?}");
-        assert!(faults[1].contains("theme 不能是") && faults[1].contains("可以是：blue、red"), "{faults:?}");
-        assert!(faults[2].contains("region 不能是") && faults[2].contains("zaozhuang"), "{faults:?}");
+        assert!(
+            faults[1].contains("theme 不能是") && faults[1].contains("可以是：blue、red"),
+            "{faults:?}"
+        );
+        assert!(
+            faults[2].contains("region 不能是") && faults[2].contains("zaozhuang"),
+            "{faults:?}"
+        );
         driver.enter_frame(0).await?;
         shows(&driver, "live", "选好所在地后").await?;
-        let clean = "return document.querySelectorAll('img').length === 0 && !document.documentElement.hasAttribute('data-theme') && !document.documentElement.classList.contains('large')";
+        let clean = "return document.querySelectorAll('img').length === 0 && \
+            !document.documentElement.hasAttribute('data-theme') && \
+            !document.documentElement.classList.contains('large')";
         assert!(driver.execute(clean, vec![]).await?.convert::<bool>()?);
         Ok(())
     })
     .await;
 }
 
-/// What a portal says about itself is shown as text wherever it stands.
+/// What a portal says about itself is shown as text everywhere.
 #[tokio::test]
 async fn hostile_settings_of_a_site_are_shown_as_text() {
     let json = serde_json::json!({ "title": TRAP, "host": TRAP, "record": TRAP, "contacts": [{ "office": TRAP, "phone": "0632-1" }] }).to_string();
@@ -299,12 +365,19 @@ async fn hostile_settings_of_a_site_are_shown_as_text() {
         click(&driver, "region--zaozhuang").await?;
         arrives(&driver, "#/where_and_when").await?;
         until(&driver, "document.querySelector('.top .brand b')").await?;
-        let texts = "return [document.querySelector('.top .brand b').textContent, document.querySelector('.foot--site').textContent, document.title]";
+        let texts = "return [document.querySelector('.top .brand b').textContent, \
+            document.querySelector('.foot--site').textContent, document.title]";
         let texts: Vec<String> = driver.execute(texts, vec![]).await?.convert()?;
         assert_eq!(texts[0], TRAP);
         assert_eq!(texts[1], format!("主办单位：{TRAP}咨询：{TRAP}　0632-1{TRAP}"));
         assert!(texts[2].ends_with(TRAP), "{texts:?}");
-        assert_eq!(driver.execute("return document.querySelectorAll('img').length", vec![]).await?.convert::<u32>()?, 0);
+        assert_eq!(
+            driver
+                .execute("return document.querySelectorAll('img').length", vec![])
+                .await?
+                .convert::<u32>()?,
+            0
+        );
         Ok(())
     })
     .await;
@@ -324,9 +397,14 @@ async fn a_portal_computes_with_the_package_alone() {
         shows(&driver, "total", "至少 0 元").await?;
         let choose = async |id: &str, options: &[&str]| {
             by_id(&driver, id).await?;
-            let script = "const list = document.getElementById(arguments[0]); for (const option of list.options) option.selected = arguments[1].includes(option.value);
+            let script = "const list = document.getElementById(arguments[0]); \
+                for (const option of list.options) option.selected = \
+                arguments[1].includes(option.value);
                 list.dispatchEvent(new Event('change', { bubbles: true }))";
-            driver.execute(script, vec![serde_json::json!(id), serde_json::json!(options)]).await.map(|_| ())
+            driver
+                .execute(script, vec![serde_json::json!(id), serde_json::json!(options)])
+                .await
+                .map(|_| ())
         };
         choose("region", &["zaozhuang"]).await?;
         choose("certification_tier", &["provincial"]).await?;
@@ -337,7 +415,13 @@ async fn a_portal_computes_with_the_package_alone() {
         shows(&driver, "total", "至少 100000 元，最多 没有上限").await?;
         shows(&driver, "open", "还有 4 个问题会改变结果").await?;
         crate::explains::pictures(&driver, "package").await?;
-        driver.execute("const fee = document.getElementById('government_show_booth_fee_yuan'); fee.value = '80000'; fee.dispatchEvent(new Event('change'))", vec![]).await?;
+        driver
+            .execute(
+                "const fee = document.getElementById('government_show_booth_fee_yuan'); \
+                 fee.value = '80000'; fee.dispatchEvent(new Event('change'))",
+                vec![],
+            )
+            .await?;
         choose("listings", &[]).await?;
         choose("smart_factory_award", &["none"]).await?;
         choose("platform_contest_prize", &["none"]).await?;

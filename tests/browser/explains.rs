@@ -1,4 +1,5 @@
-//! Why, why not, what if: the way from an award to a question and back, near misses, the ladder, both readings, any day.
+//! Why, why not, what if: the way from an award to a question and back, near misses, the ladder,
+//! both readings, any day.
 
 use crate::pages::{keep_picture, resize};
 use huiqi_browser_tests::{
@@ -43,10 +44,18 @@ pub(crate) async fn pictures(driver: &WebDriver, name: &str) -> WebDriverResult<
             .send_raw("Emulation.setEmulatedMedia", serde_json::json!({ "media": media }))
             .await?;
         resize(driver, width, 1000).await?;
-        let size: Vec<u32> =
-            driver.execute("return [document.documentElement.scrollWidth, document.documentElement.scrollHeight]", vec![]).await?.convert()?;
-        let script = "return [...document.querySelectorAll('body *')].filter(part => part.getBoundingClientRect().right > innerWidth + 0.5
-            && getComputedStyle(part).position !== 'absolute').map(part => part.tagName + '.' + part.getAttribute('class') + ' ' + part.textContent.slice(0, 40))";
+        let size: Vec<u32> = driver
+            .execute(
+                "return [document.documentElement.scrollWidth, \
+                 document.documentElement.scrollHeight]",
+                vec![],
+            )
+            .await?
+            .convert()?;
+        let script = "return [...document.querySelectorAll('body *')].filter(part => \
+            part.getBoundingClientRect().right > innerWidth + 0.5
+            && getComputedStyle(part).position !== 'absolute').map(part => part.tagName + '.' + \
+            part.getAttribute('class') + ' ' + part.textContent.slice(0, 40))";
         let beyond: Vec<String> = driver.execute(script, vec![]).await?.convert()?;
         assert!(size[0] <= width, "{name} is {} wide on {width} {media}: {beyond:?}", size[0]);
         if std::env::var("HUIQI_SCREENSHOTS").is_ok() {
@@ -86,8 +95,8 @@ async fn a_condition_leads_to_its_question_and_back_to_the_award() {
         let body: String =
             driver.execute(format!("return document.getElementById('{award}').querySelector('.award__body').innerText"), vec![]).await?.convert()?;
         // The sentence comes first, the clause after the conditions.
-        let places: Vec<Option<usize>> = ["不", "在新三板挂牌", "三（九）"].iter().map(|words| body.find(words)).collect();
-        assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{body}");
+        let positions: Vec<Option<usize>> = ["不", "在新三板挂牌", "三（九）"].iter().map(|words| body.find(words)).collect();
+        assert!(positions.iter().all(Option::is_some) && positions.is_sorted(), "{body}");
         let jump = format!("document.getElementById('{award}').querySelector('.jump')");
         driver.execute(format!("{jump}.focus(); {jump}.click()"), vec![]).await?;
         arrives(&driver, "#/listing").await?;
@@ -173,7 +182,8 @@ async fn a_threshold_says_what_is_missing_and_an_ended_document_gives_no_advice(
         shows(&driver, "timeline", "2022年4月22日至2025年12月31日").await?;
         until(
             &driver,
-            "document.querySelectorAll('#timeline .bar-guide').length > 1 && document.querySelectorAll('#timeline .bar-chosen').length > 1",
+            "document.querySelectorAll('#timeline .bar-guide').length > 1 && \
+             document.querySelectorAll('#timeline .bar-chosen').length > 1",
         )
         .await?;
         click(&driver, "day--2025-12-31").await?;
@@ -270,12 +280,25 @@ async fn a_bad_address_gets_a_page_and_loses_nothing() {
     let address = serve("/").await;
     in_browser(async move |driver| {
         provincial(&driver, &address).await?;
-        for bad in ["#/nowhere", "#/result?other=mars", "#/result?other=", "#/%00", "#//", "#/result?<script>"] {
+        for bad in [
+            "#/nowhere",
+            "#/result?other=mars",
+            "#/result?other=",
+            "#/%00",
+            "#//",
+            "#/result?<script>",
+        ] {
             driver.goto(format!("{address}{bad}")).await?;
             shows(&driver, "heading", "没有这个页面").await?;
             assert!(by_id(&driver, "main").await?.text().await?.contains("您的答案没有变"));
         }
-        driver.execute("[...document.querySelectorAll('#main a')].find(link => link.hash === '#/result').click()", vec![]).await?;
+        driver
+            .execute(
+                "[...document.querySelectorAll('#main a')].find(link => link.hash === \
+                 '#/result').click()",
+                vec![],
+            )
+            .await?;
         shows(&driver, "least", "10 万元").await?;
         was_quiet(&driver, &address).await
     })
@@ -288,19 +311,29 @@ async fn every_citation_of_a_result_leads_to_its_place_in_the_library() {
     in_browser(async move |driver| {
         provincial(&driver, &address).await?;
         let links: Vec<String> = driver
-            .execute("return [...new Set([...document.querySelectorAll('#main a[href*=\"library/\"]')].map(link => link.href))]", vec![])
+            .execute(
+                "return [...new Set([...document.querySelectorAll('#main \
+                 a[href*=\"library/\"]')].map(link => link.href))]",
+                vec![],
+            )
             .await?
             .convert()?;
-        // Eight awards and twelve supports: each has a place of its own.
+        // Eight awards and twelve supports: each has an anchor of its own.
         assert_eq!(links.len(), 8 + 12, "{links:?}");
         let mut page = String::new();
         for link in links {
-            let (file, place) = link.split_once('#').expect("a citation names a place");
+            let (file, anchor) = link.split_once('#').expect("a citation names an anchor");
             if file != page {
                 driver.goto(file).await?;
                 file.clone_into(&mut page);
             }
-            let there: bool = driver.execute("return document.getElementById(arguments[0]) !== null", vec![place.into()]).await?.convert()?;
+            let there: bool = driver
+                .execute(
+                    "return document.getElementById(arguments[0]) !== null",
+                    vec![anchor.into()],
+                )
+                .await?
+                .convert()?;
             assert!(there, "{link} leads nowhere");
         }
         Ok(())

@@ -7,7 +7,8 @@ use huiqi_browser_tests::{
 };
 use thirtyfour::prelude::{WebDriver, WebDriverResult};
 
-/// Puts the focus into a group of cards and moves to one of them, as arrows do in a group of which one can be chosen.
+/// Puts the focus into a group of cards and moves to one of them, as arrows do in a group of which
+/// one can be chosen.
 async fn choose(driver: &WebDriver, id: &str) -> WebDriverResult<()> {
     let (question, _) = id.split_once("--").expect("a card's id");
     tab_to(driver, &format!("it.name === '{question}'")).await?;
@@ -74,7 +75,7 @@ async fn a_whole_walk_by_the_keyboard_alone() {
     .await;
 }
 
-/// What is read out is what the line comes to rest at: five digits typed in a row are read as one sum.
+/// What is read out is the last state of the line: five digits typed in a row are read as one sum.
 #[tokio::test]
 async fn the_live_total_is_read_out_once_it_rests() {
     let address = serve("/").await;
@@ -83,10 +84,17 @@ async fn the_live_total_is_read_out_once_it_rests() {
         click(&driver, "region--zaozhuang").await?;
         driver.goto(format!("{address}#/trade_shows")).await?;
         by_id(&driver, "government_show_booth_fee_yuan").await?;
-        until(&driver, "document.getElementById('announce').textContent === document.getElementById('live').textContent").await?;
+        until(
+            &driver,
+            "document.getElementById('announce').textContent === \
+             document.getElementById('live').textContent",
+        )
+        .await?;
         let script = "window.read = []; window.drawn = [];
-            const watch = (id, list) => new MutationObserver(() => list.push(document.getElementById(id).textContent))
-                .observe(document.getElementById(id), { childList: true, characterData: true, subtree: true });
+            const watch = (id, list) => new MutationObserver(() => \
+            list.push(document.getElementById(id).textContent))
+                .observe(document.getElementById(id), { childList: true, characterData: true, \
+            subtree: true });
             watch('announce', read); watch('live', drawn);
             const field = document.getElementById('government_show_booth_fee_yuan');
             const write = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set;
@@ -109,10 +117,19 @@ async fn the_live_total_is_read_out_once_it_rests() {
         assert_eq!(read[0], drawn[drawn.len() - 1]);
         assert!(read[0].contains("目前可确定"), "{read:?}");
         // Nothing else speaks up while one types.
-        let loud = "return [...document.querySelectorAll('output, [aria-live], [role=status], [role=alert]')]
-            .filter(part => part.id !== 'announce' && part.getAttribute('aria-live') !== 'off' && part.contains(document.getElementById('government_show_booth_fee_yuan--echo'))).length";
+        let loud = "return [...document.querySelectorAll('output, [aria-live], [role=status], \
+            [role=alert]')]
+            .filter(part => part.id !== 'announce' && part.getAttribute('aria-live') !== 'off' && \
+            part.contains(document.getElementById('government_show_booth_fee_yuan--echo'))).length";
         assert_eq!(driver.execute(loud, vec![]).await?.convert::<u32>()?, 0);
-        assert_eq!(by_id(&driver, "government_show_booth_fee_yuan--echo").await?.attr("aria-live").await?.as_deref(), Some("off"));
+        assert_eq!(
+            by_id(&driver, "government_show_booth_fee_yuan--echo")
+                .await?
+                .attr("aria-live")
+                .await?
+                .as_deref(),
+            Some("off")
+        );
         Ok(())
     })
     .await;
@@ -121,7 +138,8 @@ async fn the_live_total_is_read_out_once_it_rests() {
 /// The words that a screen reader says of a field beside its name.
 async fn described(driver: &WebDriver, selector: &str) -> WebDriverResult<String> {
     let script = format!(
-        "return document.querySelector('{selector}').getAttribute('aria-describedby').split(' ').map(id => document.getElementById(id).textContent).join('|')"
+        "return document.querySelector('{selector}').getAttribute('aria-describedby').split(' \
+         ').map(id => document.getElementById(id).textContent).join('|')"
     );
     driver.execute(script, vec![]).await?.convert()
 }
@@ -163,7 +181,8 @@ async fn unit_help_and_error_are_read_with_their_field() {
     .await;
 }
 
-/// 44 px, 60 in large type, for whatever is pressed. A link inside a sentence is as high as its line, and an input that its label covers is as large as that.
+/// 44 px, 60 in large type, for whatever is pressed. A link inside a sentence is as high as its
+/// line, and an input that its label covers is as large as that.
 #[tokio::test]
 async fn every_control_is_large_enough() {
     let address = serve("/").await;
@@ -181,14 +200,25 @@ async fn every_control_is_large_enough() {
                 for width in [320, 1280] {
                     resize(&driver, width, 1000).await?;
                     let script = format!(
-                        "const target = one => one.matches('input[type=radio], input[type=checkbox]') ? document.querySelector(`label[for='${{one.id}}']`) || one.closest('label') || one : one;
-                        return [...document.querySelectorAll('button, a[href], input, select, textarea')]
-                        .filter(one => !one.matches('.skip') && target(one).getClientRects().length && getComputedStyle(one).display !== 'inline'
+                        "const target = one => one.matches('input[type=radio], \
+                         input[type=checkbox]') ? \
+                         document.querySelector(`label[for='${{one.id}}']`) || \
+                         one.closest('label') || one : one;
+                        return [...document.querySelectorAll('button, a[href], input, select, \
+                         textarea')]
+                        .filter(one => !one.matches('.skip') && \
+                         target(one).getClientRects().length && getComputedStyle(one).display !== \
+                         'inline'
                             && target(one).getBoundingClientRect().height < {least} - 0.5)
-                        .map(one => one.outerHTML.slice(0, 120) + ' ' + target(one).getBoundingClientRect().height)"
+                        .map(one => one.outerHTML.slice(0, \
+                         120) + ' ' + target(one).getBoundingClientRect().height)"
                     );
                     let small: Vec<String> = driver.execute(script, vec![]).await?.convert()?;
-                    faults.extend(small.into_iter().map(|one| format!("{page} at {width}, large type {large}: {one}")));
+                    faults.extend(
+                        small
+                            .into_iter()
+                            .map(|one| format!("{page} at {width}, large type {large}: {one}")),
+                    );
                 }
             }
         }
@@ -211,14 +241,23 @@ async fn at_two_hundred_per_cent_nothing_is_lost() {
             by_id(&driver, "heading").await?;
             for (width, text) in [(640, "100%"), (1280, "200%"), (390, "200%")] {
                 resize(&driver, width, 700).await?;
-                driver.execute(format!("document.documentElement.style.fontSize = '{text}'"), vec![]).await?;
-                let beyond =
-                    "return [...document.querySelectorAll('body *')].filter(part => part.getClientRects().length && !part.closest('.skip, .hide') && getComputedStyle(part).clip === 'auto'
-                    && (part.getBoundingClientRect().right > innerWidth + 0.5 && document.documentElement.scrollWidth > innerWidth
-                    || getComputedStyle(part).overflow === 'hidden' && part.scrollWidth > part.clientWidth + 1 && !part.matches('svg *')))
+                driver
+                    .execute(format!("document.documentElement.style.fontSize = '{text}'"), vec![])
+                    .await?;
+                let beyond = "return [...document.querySelectorAll('body *')].filter(part => \
+                    part.getClientRects().length && !part.closest('.skip, \
+                    .hide') && getComputedStyle(part).clip === 'auto'
+                    && (part.getBoundingClientRect().right > innerWidth + 0.5 && \
+                    document.documentElement.scrollWidth > innerWidth
+                    || getComputedStyle(part).overflow === 'hidden' && part.scrollWidth > \
+                    part.clientWidth + 1 && !part.matches('svg *')))
                     .map(part => part.outerHTML.slice(0, 100))";
                 let beyond: Vec<String> = driver.execute(beyond, vec![]).await?.convert()?;
-                faults.extend(beyond.into_iter().map(|one| format!("{page}, {width} wide, text at {text}: {one}")));
+                faults.extend(
+                    beyond
+                        .into_iter()
+                        .map(|one| format!("{page}, {width} wide, text at {text}: {one}")),
+                );
             }
         }
         assert!(faults.is_empty(), "{faults:#?}");
@@ -227,7 +266,8 @@ async fn at_two_hundred_per_cent_nothing_is_lost() {
     .await;
 }
 
-/// Nothing moves by itself, so there is nothing to reduce: no style has a transition, an animation or smooth scrolling.
+/// Nothing moves by itself, so there is nothing to reduce: no style has a transition, an animation
+/// or smooth scrolling.
 #[test]
 fn nothing_moves() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join("static");
@@ -245,8 +285,10 @@ async fn the_notice_stands_before_the_first_question() {
     in_browser(async move |driver| {
         driver.goto(&address).await?;
         by_id(&driver, "region--zaozhuang").await?;
-        let script = "const notice = [...document.querySelectorAll('#main .note')].find(one => one.textContent.includes('不上传'));
-            return Boolean(notice.compareDocumentPosition(document.querySelector('#main fieldset')) & Node.DOCUMENT_POSITION_FOLLOWING) && notice.getClientRects().length > 0";
+        let script = "const notice = [...document.querySelectorAll('#main .note')].find(one => \
+            one.textContent.includes('不上传'));
+            return Boolean(notice.compareDocumentPosition(document.querySelector('#main \
+            fieldset')) & Node.DOCUMENT_POSITION_FOLLOWING) && notice.getClientRects().length > 0";
         assert!(driver.execute(script, vec![]).await?.convert::<bool>()?);
         Ok(())
     })

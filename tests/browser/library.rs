@@ -1,4 +1,5 @@
-//! The library's pages in the browser: wide enough, within reach, searched as one types, and whole without scripts.
+//! The library's pages in the browser: wide enough, within reach, searched as one types, and whole
+//! without scripts.
 
 use crate::pages::{keep_picture, resize};
 use huiqi_browser_tests::{
@@ -41,12 +42,21 @@ async fn no_library_page_is_wider_than_the_screen_and_every_control_is_large_eno
                 driver.goto(format!("{address}{page}")).await?;
                 for width in [320, 390, 820, 1280] {
                     resize(&driver, width, 1000).await?;
-                    let wide: u32 = driver.execute("return document.documentElement.scrollWidth", vec![]).await?.convert()?;
-                    assert!(wide <= width, "{page} is {wide} wide on a screen of {width}, large type {large}");
-                    let controls = "header a, button, input, .here, .contents a, .acts-line a, .list__name a, .eyebrow a, .gantt a, .btn, .foot a";
+                    let wide: u32 = driver
+                        .execute("return document.documentElement.scrollWidth", vec![])
+                        .await?
+                        .convert()?;
+                    assert!(
+                        wide <= width,
+                        "{page} is {wide} wide on a screen of {width}, large type {large}"
+                    );
+                    let controls = "header a, button, input, .here, .contents a, .acts-line a, \
+                        .list__name a, .eyebrow a, .gantt a, .btn, .foot a";
                     let script = format!(
-                        "return [...document.querySelectorAll('{controls}')].filter(one => one.getClientRects().length \
-                         && one.getBoundingClientRect().height < {least} - 0.5).map(one => one.outerHTML)"
+                        "return [...document.querySelectorAll('{controls}')].filter(one => \
+                         one.getClientRects().length \
+                         && one.getBoundingClientRect().height < {least} - 0.5).map(one => \
+                         one.outerHTML)"
                     );
                     let small: Vec<String> = driver.execute(script, vec![]).await?.convert()?;
                     assert!(small.is_empty(), "{page} at {width}, large type {large}: {small:?}");
@@ -69,21 +79,39 @@ async fn the_list_is_searched_as_one_types_and_back_leads_to_the_whole_list() {
         for query in ["展位费", "市财政局 奖励", "５ｇ", "三(二)", "SRDI"] {
             type_into(&driver, "page--query", query).await?;
             let expected = huiqi_sitting::entries::search(&POLICIES, query);
-            let words = if expected.is_empty() { "没有找到".to_owned() } else { format!("找到 {} 处", expected.len()) };
+            let words = if expected.is_empty() {
+                "没有找到".to_owned()
+            } else {
+                format!("找到 {} 处", expected.len())
+            };
             shows(&driver, "page--found", &words).await?;
-            let script = "return [...document.querySelectorAll('#page--entries > li:not([hidden]) a')].map(link => link.textContent)";
+            let script = "return [...document.querySelectorAll('#page--entries > li:not([hidden]) \
+                a')].map(link => link.textContent)";
             let found: Vec<String> = driver.execute(script, vec![]).await?.convert()?;
-            assert_eq!(found, expected.into_iter().map(|entry| entry.title).collect::<Vec<_>>(), "{query}");
+            assert_eq!(
+                found,
+                expected.into_iter().map(|entry| entry.title).collect::<Vec<_>>(),
+                "{query}"
+            );
         }
         type_into(&driver, "page--query", "展位费").await?;
         shows(&driver, "page--found", "找到").await?;
         let marked: Vec<String> = driver
-            .execute("return [...document.querySelectorAll('li:not([hidden]) mark')].map(mark => mark.textContent)", vec![])
+            .execute(
+                "return [...document.querySelectorAll('li:not([hidden]) mark')].map(mark => \
+                 mark.textContent)",
+                vec![],
+            )
             .await?
             .convert()?;
         assert!(!marked.is_empty() && marked.iter().all(|mark| mark == "展位费"), "{marked:?}");
         arrives(&driver, "#q=%E5%B1%95%E4%BD%8D%E8%B4%B9").await?;
-        driver.execute("document.querySelector('#page--entries > li:not([hidden]) a').click()", vec![]).await?;
+        driver
+            .execute(
+                "document.querySelector('#page--entries > li:not([hidden]) a').click()",
+                vec![],
+            )
+            .await?;
         by_id(&driver, "part--validity").await?;
         driver.back().await?;
         shows(&driver, "page--found", "找到").await?;
@@ -143,16 +171,30 @@ async fn opened_from_a_folder_it_is_searched_and_without_scripts_it_is_whole() {
 async fn every_library_page_prints_without_controls_and_says_where_it_stands() {
     let address = serve("/").await;
     in_chromium("print media are set over the devtools protocol", async move |driver| {
-        driver.cdp().send_raw("Emulation.setEmulatedMedia", serde_json::json!({ "media": "print" })).await?;
+        driver
+            .cdp()
+            .send_raw("Emulation.setEmulatedMedia", serde_json::json!({ "media": "print" }))
+            .await?;
         for page in pages() {
             driver.goto(format!("{address}{page}")).await?;
             by_id(&driver, "page--main").await?;
             resize(&driver, 794, 1100).await?;
-            let size: Vec<u32> =
-                driver.execute("return [document.documentElement.scrollWidth, document.documentElement.scrollHeight]", vec![]).await?.convert()?;
+            let size: Vec<u32> = driver
+                .execute(
+                    "return [document.documentElement.scrollWidth, \
+                     document.documentElement.scrollHeight]",
+                    vec![],
+                )
+                .await?
+                .convert()?;
             assert!(size[0] <= 794, "{page} is {} wide on paper", size[0]);
-            let script = "return [...document.querySelectorAll('nav, button, input, .skip')].filter(part => part.getClientRects().length).length";
-            assert_eq!(driver.execute(script, vec![]).await?.convert::<u32>()?, 0, "{page} prints controls");
+            let script = "return [...document.querySelectorAll('nav, button, input, \
+                .skip')].filter(part => part.getClientRects().length).length";
+            assert_eq!(
+                driver.execute(script, vec![]).await?.convert::<u32>()?,
+                0,
+                "{page} prints controls"
+            );
             resize(&driver, 794, size[1].min(6000)).await?;
             keep_picture(&driver, &format!("{}-print", page.replace('/', "-"))).await?;
         }
@@ -175,9 +217,9 @@ async fn the_keyboard_alone_searches_and_opens_a_place() {
         tab_to(&driver, "it.closest('#page--entries')").await?;
         press(&driver, "Enter").await?;
         by_id(&driver, "part--validity").await?;
-        let place: String =
+        let anchor: String =
             driver.execute("return location.hash.slice(1)", vec![]).await?.convert()?;
-        assert!(by_id(&driver, &place).await?.is_displayed().await?);
+        assert!(by_id(&driver, &anchor).await?.is_displayed().await?);
         Ok(())
     })
     .await;

@@ -1,17 +1,19 @@
 //! Without a network, after one visit; a new version that asks first.
 
 use huiqi_browser_tests::{
-    Folder, PROVINCIAL, Served, by_id, click, clicks, console_is_quiet, go_on, in_browser,
+    Folder, PROVINCIAL, TestServer, by_id, click, clicks, console_is_quiet, go_on, in_browser,
     is_not_webkit_for, nothing_elsewhere, paste, serve_versions, shows, type_into, until,
 };
 use thirtyfour::prelude::{WebDriver, WebDriverResult};
 
-/// Waits until a worker has taken over and the page's own look for a newer one is over: with a page that is left in the
-/// middle of it, Chromium now and then does not look again for the next page.
+/// Waits until a worker has taken over and the page's own look for a newer one is over: with a page
+/// that is left in the middle of it, Chromium now and then does not look again for the next page.
 async fn is_kept(driver: &WebDriver) -> WebDriverResult<()> {
     let script = "const done = arguments[0]; const workers = navigator.serviceWorker;
-        const looked = () => workers.ready.then(registration => registration.update()).then(() => done(true));
-        if (workers.controller) looked(); else workers.addEventListener('controllerchange', looked)";
+        const looked = () => workers.ready.then(registration => registration.update()).then(() => \
+        done(true));
+        if (workers.controller) looked(); else workers.addEventListener('controllerchange', \
+        looked)";
     driver.execute_async(script, vec![]).await.map(|_| ())
 }
 
@@ -23,7 +25,7 @@ pub(crate) async fn paste_table(driver: &WebDriver) -> WebDriverResult<()> {
 
 #[tokio::test]
 async fn after_one_visit_everything_works_without_a_network() {
-    let Served { address, stop, .. } = serve_versions("/zhengce/").await;
+    let TestServer { address, stop, .. } = serve_versions("/zhengce/").await;
     in_browser(async move |driver| {
         driver.goto(&address).await?;
         is_kept(&driver).await?;
@@ -51,14 +53,15 @@ async fn after_one_visit_everything_works_without_a_network() {
 
 #[tokio::test]
 async fn a_new_version_asks_first_and_takes_the_place_of_the_old_one() {
-    let Served { address, next_version, .. } = serve_versions("/").await;
+    let TestServer { address, next_version, .. } = serve_versions("/").await;
     in_browser(async move |driver| {
         driver.goto(&address).await?;
         is_kept(&driver).await?;
         next_version();
         driver.goto(&address).await?;
         let is_new = "return document.querySelector('meta[name=version-two]') !== null";
-        assert!(!driver.execute(is_new, vec![]).await?.convert::<bool>()?, "the old version is shown until the visitor agrees");
+        assert!(!driver.execute(is_new, vec![]).await?.convert::<bool>()?, "the old version is \
+            shown until the visitor agrees");
         let from = std::time::Instant::now();
         while !by_id(&driver, "update").await?.text().await?.contains("页面有新版本") {
             driver.execute_async("requestAnimationFrame(() => arguments[0]())", vec![]).await?;
@@ -85,13 +88,14 @@ async fn a_new_version_asks_first_and_takes_the_place_of_the_old_one() {
 
 #[tokio::test]
 async fn inside_a_frame_nothing_is_registered() {
-    let Served { address, .. } = serve_versions("/").await;
+    let TestServer { address, .. } = serve_versions("/").await;
     in_browser(async move |driver| {
         driver.goto(format!("{address}host.html")).await?;
         driver.enter_frame(0).await?;
         click(&driver, "region--zaozhuang").await?;
         until(&driver, "document.querySelector('script[src$=\"offline.js\"]')").await?;
-        let script = "navigator.serviceWorker.getRegistrations().then(all => arguments[0](all.length), () => arguments[0](0))";
+        let script = "navigator.serviceWorker.getRegistrations().then(all => \
+            arguments[0](all.length), () => arguments[0](0))";
         assert_eq!(driver.execute_async(script, vec![]).await?.convert::<usize>()?, 0);
         Ok(())
     })
@@ -118,12 +122,14 @@ async fn one_file_holds_everything() {
         driver.enter_frame(0).await?;
         type_into(&driver, "page--query", "展位费").await?;
         shows(&driver, "page--found", "找到").await?;
-        let first = "[...document.querySelectorAll('#page--entries a')].find(link => link.getClientRects().length)";
+        let first = "[...document.querySelectorAll('#page--entries a')].find(link => \
+            link.getClientRects().length)";
         let wanted: String = driver.execute(format!("return {first}.getAttribute('href')"), vec![]).await?.convert()?;
-        driver.execute(format!("const link = {first}; setTimeout(() => link.click())"), vec![]).await?;
+        driver.execute(format!("const link = {first}; \
+            setTimeout(() => link.click())"), vec![]).await?;
         driver.enter_default_frame().await?;
-        let (_, place) = wanted.split_once('#').expect("a place on a page");
-        until(&driver, &format!("decodeURIComponent(document.querySelector('iframe').src).endsWith('#{place}')")).await?;
+        let (_, anchor) = wanted.split_once('#').expect("an anchor of a page");
+        until(&driver, &format!("decodeURIComponent(document.querySelector('iframe').src).endsWith('#{anchor}')")).await?;
         driver.enter_frame(0).await?;
         until(&driver, "document.querySelector(':target') !== null").await?;
         driver.execute("setTimeout(() => document.querySelector('.nav a').click())", vec![]).await?;
@@ -137,7 +143,8 @@ async fn one_file_holds_everything() {
         }
         until(&driver, "document.querySelector('iframe') !== null").await?;
         driver.enter_frame(0).await?;
-        driver.execute("setTimeout(() => document.querySelector('.nav a[href*=portfolio]').click())", vec![]).await?;
+        driver.execute("setTimeout(() => document.querySelector('.nav \
+            a[href*=portfolio]').click())", vec![]).await?;
         driver.enter_default_frame().await?;
         shows(&driver, "heading", "批量测算").await?;
         paste_table(&driver).await?;

@@ -69,16 +69,30 @@ async fn no_page_is_wider_than_the_screen_in_either_type_size() {
                     arrives(&driver, &format!("#/{page}")).await?;
                     by_id(&driver, "heading").await?;
                     resize(&driver, width, 1000).await?;
-                    let script = "return [document.documentElement.scrollWidth, document.documentElement.scrollHeight]";
+                    let script = "return [document.documentElement.scrollWidth, \
+                        document.documentElement.scrollHeight]";
                     let size: Vec<u32> = driver.execute(script, vec![]).await?.convert()?;
-                    assert!(size[0] <= width, "{page} is {} wide on a screen of {width}, large type {large}", size[0]);
-                    let script = "return [...document.querySelectorAll('button, a[href], input, textarea, [onclick]')]
-                        .filter(part => part.tabIndex < 0 && part.getClientRects().length).map(part => part.outerHTML)";
+                    assert!(
+                        size[0] <= width,
+                        "{page} is {} wide on a screen of {width}, large type {large}",
+                        size[0]
+                    );
+                    let script = "return [...document.querySelectorAll('button, a[href], input, \
+                        textarea, [onclick]')]
+                        .filter(part => part.tabIndex < 0 && \
+                        part.getClientRects().length).map(part => part.outerHTML)";
                     let beyond: Vec<String> = driver.execute(script, vec![]).await?.convert()?;
-                    assert!(beyond.is_empty(), "{page} has controls that no key reaches: {beyond:?}");
+                    assert!(
+                        beyond.is_empty(),
+                        "{page} has controls that no key reaches: {beyond:?}"
+                    );
                     if std::env::var("HUIQI_SCREENSHOTS").is_ok() {
                         resize(&driver, width, size[1]).await?;
-                        keep_picture(&driver, &format!("{page}-{width}{}", if large { "-large" } else { "" })).await?;
+                        keep_picture(
+                            &driver,
+                            &format!("{page}-{width}{}", if large { "-large" } else { "" }),
+                        )
+                        .await?;
                     }
                 }
             }
@@ -119,10 +133,14 @@ async fn the_printed_result_has_every_fold_open() {
         by_id(&driver, "least").await?;
         click(&driver, "print-all").await?;
         assert_eq!(asked_to_print(&driver).await?, ["all explanations"]);
-        driver.cdp().send_raw("Emulation.setEmulatedMedia", serde_json::json!({ "media": "print" })).await?;
+        driver
+            .cdp()
+            .send_raw("Emulation.setEmulatedMedia", serde_json::json!({ "media": "print" }))
+            .await?;
         let hidden: u32 = driver
             .execute(
-                "return [...document.querySelectorAll('.award__body, #table')].filter(part => getComputedStyle(part).display === 'none').length",
+                "return [...document.querySelectorAll('.award__body, #table')].filter(part => \
+                 getComputedStyle(part).display === 'none').length",
                 vec![],
             )
             .await?
@@ -139,16 +157,25 @@ async fn every_page_prints_without_controls_and_no_wider_than_paper() {
     let address = serve("/").await;
     in_chromium("print media are set over the devtools protocol", async move |driver| {
         answer_some(&driver, &address).await?;
-        driver.cdp().send_raw("Emulation.setEmulatedMedia", serde_json::json!({ "media": "print" })).await?;
+        driver
+            .cdp()
+            .send_raw("Emulation.setEmulatedMedia", serde_json::json!({ "media": "print" }))
+            .await?;
         resize(&driver, 794, 1100).await?;
-        for page in ["check", "result", "ladder", "compare", "share", "cases", "portfolio", "nowhere"] {
+        for page in
+            ["check", "result", "ladder", "compare", "share", "cases", "portfolio", "nowhere"]
+        {
             driver.goto(format!("{address}#/{page}")).await?;
             arrives(&driver, &format!("#/{page}")).await?;
             by_id(&driver, "heading").await?;
-            let script = "return [...document.querySelectorAll('button:not(.award__head), nav, .skip')].filter(part => part.getClientRects().length).map(part => part.outerHTML)";
+            let script = "return [...document.querySelectorAll('button:not(.award__head), nav, \
+                .skip')].filter(part => part.getClientRects().length).map(part => part.outerHTML)";
             let shown: Vec<String> = driver.execute(script, vec![]).await?.convert()?;
             assert!(shown.is_empty(), "{page} prints {shown:?}");
-            let wide: u32 = driver.execute("return document.documentElement.scrollWidth", vec![]).await?.convert()?;
+            let wide: u32 = driver
+                .execute("return document.documentElement.scrollWidth", vec![])
+                .await?
+                .convert()?;
             assert!(wide <= 794, "{page} is {wide} wide on paper");
             keep_picture(&driver, &format!("{page}-paper")).await?;
         }

@@ -13,10 +13,12 @@ use huiqi_sheets::template;
 use std::io::Cursor;
 use thirtyfour::prelude::{WebDriver, WebDriverResult};
 
-/// Worked out by hand: 甲 gets 30 for the national title and 4 for the fair, and up to 1,000 for the listing; 丙 gets 10 for the title and 100 on 新三板;
-/// 乙 names a region that there is not; one gets nothing; 戊's name is a trap.
+/// Worked out by hand: 甲 gets 30 for the national title and 4 for the fair, and up to 1,000 for the
+/// listing; 丙 gets 10 for the title and 100 on 新三板; 乙 names a region that there is not; one gets
+/// nothing; 戊's name is a trap.
 pub(crate) const COMPANIES: &str = "全市名单,,,,,,,,,\n\
-    企业名称,联系人,所在地,最高认定,首次认定,claimed_elsewhere,listings,smart_factory_award,参展支出,platform_contest_prize\n\
+    企业名称,联系人,所在地,最高认定,首次认定,claimed_elsewhere,listings,smart_factory_award,参展支\
+    出,platform_contest_prize\n\
     丙公司,x,枣庄市,省级专精特新,省级专精特新,无,neeq,none,0,none\n\
     甲公司,,枣庄市,国家级“小巨人”,省级专精特新、国家级“小巨人”,以上都没有,bse,none,8万,none\n\
     丁公司,,枣庄市,none,无,无,无,none,0,none\n\
@@ -26,7 +28,8 @@ pub(crate) const COMPANIES: &str = "全市名单,,,,,,,,,\n\
 async fn choose(driver: &WebDriver, id: &str, value: &str) -> WebDriverResult<()> {
     by_id(driver, id).await?;
     let script = format!(
-        "const list = document.getElementById('{id}'); list.value = '{value}'; list.dispatchEvent(new Event('change', {{ bubbles: true }})); return list.value"
+        "const list = document.getElementById('{id}'); list.value = '{value}'; \
+         list.dispatchEvent(new Event('change', {{ bubbles: true }})); return list.value"
     );
     assert_eq!(
         driver.execute(script, vec![]).await?.convert::<String>()?,
@@ -37,17 +40,27 @@ async fn choose(driver: &WebDriver, id: &str, value: &str) -> WebDriverResult<()
 }
 
 /// Keeps what is saved, so that a test can read it.
-const KEEP_SAVED: &str = "const make = URL.createObjectURL; URL.createObjectURL = (file) => { window.saved = file; return make.call(URL, file) }";
+const KEEP_SAVED: &str = "const make = URL.createObjectURL; URL.createObjectURL = (file) => { \
+    window.saved = file; return make.call(URL, file) }";
 
 /// What was saved last.
 async fn saved(driver: &WebDriver) -> WebDriverResult<Vec<u8>> {
-    let script = "const done = arguments[0]; const reader = new FileReader(); reader.onload = () => done(reader.result.split(',')[1]); reader.readAsDataURL(window.saved)";
+    let script = "const done = arguments[0]; const reader = new FileReader(); \
+        reader.onload = () => done(reader.result.split(',')[1]); \
+        reader.readAsDataURL(window.saved)";
     let text: String = driver.execute_async(script, vec![]).await?.convert()?;
     Ok(STANDARD.decode(text).expect("base64"))
 }
 
 async fn names(driver: &WebDriver) -> WebDriverResult<Vec<String>> {
-    driver.execute("return [...document.querySelectorAll('[id^=company-row--]')].map(name => name.textContent)", vec![]).await?.convert()
+    driver
+        .execute(
+            "return [...document.querySelectorAll('[id^=company-row--]')].map(name => \
+             name.textContent)",
+            vec![],
+        )
+        .await?
+        .convert()
 }
 
 /// The figures of the hand-made table, once it is computed.
@@ -68,7 +81,10 @@ async fn a_table_is_opened_matched_computed_looked_through_and_taken_away() {
         driver.goto(format!("{address}#/portfolio")).await?;
         shows(&driver, "heading", "批量测算").await?;
         pictures(&driver, "portfolio-open").await?;
-        by_id(&driver, "table").await?.send_keys(folder.file("全市名单.csv", COMPANIES.as_bytes())).await?;
+        by_id(&driver, "table")
+            .await?
+            .send_keys(folder.file("全市名单.csv", COMPANIES.as_bytes()))
+            .await?;
         shows(&driver, "desk-step", "核对各列").await?;
         shows(&driver, "main", "第 2 行是表头").await?;
         shows(&driver, "columns-left", "有 2 列没有对上").await?;
@@ -77,7 +93,12 @@ async fn a_table_is_opened_matched_computed_looked_through_and_taken_away() {
         choose(&driver, "column--1", "government_show_booth_fee_yuan").await?;
         choose(&driver, "column--8", "government_show_booth_fee_yuan").await?;
         click(&driver, "change--2").await?;
-        until(&driver, "document.activeElement.id === 'column--2' && document.activeElement.value === 'region'").await?;
+        until(
+            &driver,
+            "document.activeElement.id === 'column--2' && document.activeElement.value \
+             === 'region'",
+        )
+        .await?;
         click(&driver, "start").await?;
         shows(&driver, "desk-fault", "“展位费”对应了两列，请把第 9 列改为别的题").await?;
         choose(&driver, "column--1", "").await?;
@@ -90,23 +111,36 @@ async fn a_table_is_opened_matched_computed_looked_through_and_taken_away() {
         shows(&driver, "faults", "第 6 行").await?;
         shows(&driver, "faults", "展位费（I 列）：“三万”：请填数字").await?;
         shows(&driver, "rows-which", "显示第 1 至 5 家，共 5 家").await?;
-        assert_eq!(names(&driver).await?, ["丙公司", "甲公司", "丁公司", "乙公司", "=戊<img src=x>"]);
+        assert_eq!(
+            names(&driver).await?,
+            ["丙公司", "甲公司", "丁公司", "乙公司", "=戊<img src=x>"]
+        );
         shows(&driver, "row-least--1", "340,000").await?;
         shows(&driver, "row-most--1", "10,340,000").await?;
         shows(&driver, "near--0", "差一步").await?;
         pictures(&driver, "portfolio-result").await?;
         if is_chromium_for("print media are set over the devtools protocol") {
             // On paper too each row says whose it is.
-            driver.cdp().send_raw("Emulation.setEmulatedMedia", serde_json::json!({ "media": "print" })).await?;
-            assert!(by_id(&driver, "company-row--0").await?.is_displayed().await? && !by_id(&driver, "write-text").await?.is_displayed().await?);
-            driver.cdp().send_raw("Emulation.setEmulatedMedia", serde_json::json!({ "media": "" })).await?;
+            driver
+                .cdp()
+                .send_raw("Emulation.setEmulatedMedia", serde_json::json!({ "media": "print" }))
+                .await?;
+            assert!(
+                by_id(&driver, "company-row--0").await?.is_displayed().await?
+                    && !by_id(&driver, "write-text").await?.is_displayed().await?
+            );
+            driver
+                .cdp()
+                .send_raw("Emulation.setEmulatedMedia", serde_json::json!({ "media": "" }))
+                .await?;
         }
         click(&driver, "large").await?;
         pictures(&driver, "portfolio-result-large").await?;
         click(&driver, "large").await?;
         // Looked through.
         choose(&driver, "rows-order", "3").await?;
-        until(&driver, "document.querySelector('[id^=company-row--]').textContent === '乙公司'").await?;
+        until(&driver, "document.querySelector('[id^=company-row--]').textContent === '乙公司'")
+            .await?;
         choose(&driver, "rows-kept", "1").await?;
         shows(&driver, "rows-which", "共 3 家").await?;
         assert_eq!(names(&driver).await?, ["甲公司", "丙公司", "=戊<img src=x>"]);
@@ -116,7 +150,11 @@ async fn a_table_is_opened_matched_computed_looked_through_and_taken_away() {
         click(&driver, "write-text").await?;
         shows(&driver, "written", "已保存“全市名单-测算结果.csv”").await?;
         let text = String::from_utf8(saved(&driver).await?).expect("UTF-8");
-        assert!(text.starts_with("\u{feff}行号,企业名称,所在地") && text.contains("\r\n4,甲公司,枣庄市,2026-11-21,340000,10340000,0,"), "{text}");
+        assert!(
+            text.starts_with("\u{feff}行号,企业名称,所在地")
+                && text.contains("\r\n4,甲公司,枣庄市,2026-11-21,340000,10340000,0,"),
+            "{text}"
+        );
         assert!(text.contains(",'=戊<img src=x>,") && text.contains("没有上限"));
         assert_eq!(text.lines().count(), 6);
         click(&driver, "write-workbook").await?;
@@ -124,7 +162,11 @@ async fn a_table_is_opened_matched_computed_looked_through_and_taken_away() {
         assert_eq!(&saved(&driver).await?[..4], b"PK\x03\x04");
         click(&driver, "write-faults").await?;
         shows(&driver, "written", "已保存“全市名单-需要修改.csv”").await?;
-        assert!(String::from_utf8(saved(&driver).await?).expect("UTF-8").contains("\r\n6,I,展位费,三万,"));
+        assert!(
+            String::from_utf8(saved(&driver).await?)
+                .expect("UTF-8")
+                .contains("\r\n6,I,展位费,三万,")
+        );
         // A row opens as a case, and the table is still there.
         click(&driver, "company-row--0").await?;
         arrives(&driver, "#/result").await?;
@@ -132,14 +174,19 @@ async fn a_table_is_opened_matched_computed_looked_through_and_taken_away() {
         shows(&driver, "opened", "已打开“丙公司”").await?;
         click(&driver, "to-portfolio").await?;
         shows(&driver, "total-least", "154 万元").await?;
-        // What a column was taken for is known the next time; put away, nothing is left of the table.
+        // What a column was taken for is known the next time; put away, nothing is left of the
+        // table.
         click(&driver, "close").await?;
-        by_id(&driver, "table").await?.send_keys(folder.file("又一份.csv", COMPANIES.as_bytes())).await?;
+        by_id(&driver, "table")
+            .await?
+            .send_keys(folder.file("又一份.csv", COMPANIES.as_bytes()))
+            .await?;
         shows(&driver, "columns-left", "有 1 列没有对上").await?;
         click(&driver, "close").await?;
         click(&driver, "to-cases").await?;
         click(&driver, "end").await?;
-        until(&driver, "!/参展支出|丙公司/.test(JSON.stringify(Object.entries(localStorage)))").await?;
+        until(&driver, "!/参展支出|丙公司/.test(JSON.stringify(Object.entries(localStorage)))")
+            .await?;
         was_quiet(&driver, &address).await
     })
     .await;
@@ -169,8 +216,10 @@ async fn it_opens_gb18030_workbooks_what_is_dropped_and_what_is_pasted() {
             shows(&driver, "desk-scope", name).await?;
             click(&driver, "close").await?;
         }
-        let dropped = "const data = new DataTransfer(); data.items.add(new File([arguments[0]], 'dropped.csv'));
-            document.getElementById('drop').dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }))";
+        let dropped = "const data = new DataTransfer(); data.items.add(new File([arguments[0]], \
+            'dropped.csv'));
+            document.getElementById('drop').dispatchEvent(new DragEvent('drop', \
+            { dataTransfer: data, bubbles: true, cancelable: true }))";
         by_id(&driver, "drop").await?;
         driver.execute(dropped, vec![serde_json::json!(named)]).await?;
         click(&driver, "start").await?;
@@ -181,7 +230,7 @@ async fn it_opens_gb18030_workbooks_what_is_dropped_and_what_is_pasted() {
         is_computed(&driver).await?;
         shows(&driver, "desk-scope", "粘贴的表格").await?;
         click(&driver, "close").await?;
-        // What is no table is told, and another can be chosen at once.
+        // A file that is no table is reported, and another can be chosen at once.
         for (name, bytes, words) in [
             ("old.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".as_slice(), "请另存为不加密的 .xlsx"),
             ("broken.xlsx", b"PK\x03\x04 nothing".as_slice(), "工作簿打不开"),
@@ -191,7 +240,10 @@ async fn it_opens_gb18030_workbooks_what_is_dropped_and_what_is_pasted() {
             shows(&driver, "desk-fault", words).await?;
         }
         // Without a region nothing is computed, and without a question nothing either.
-        by_id(&driver, "table").await?.send_keys(folder.file("none.csv", "企业名称,备注\n甲,1\n".as_bytes())).await?;
+        by_id(&driver, "table")
+            .await?
+            .send_keys(folder.file("none.csv", "企业名称,备注\n甲,1\n".as_bytes()))
+            .await?;
         click(&driver, "start").await?;
         shows(&driver, "desk-fault", "至少选一列").await?;
         choose(&driver, "column--1", "government_show_booth_fee_yuan").await?;
@@ -244,10 +296,18 @@ async fn work_is_stopped_and_what_is_done_stays_while_the_page_answers() {
     in_browser(async move |driver| {
         let folder = Folder::create();
         driver.goto(format!("{address}#/portfolio")).await?;
-        let loaded = "return performance.getEntriesByType('resource').filter(one => one.name.includes('portfolio-')).length";
+        let loaded = "return performance.getEntriesByType('resource').filter(one => \
+            one.name.includes('portfolio-')).length";
         by_id(&driver, "table").await?;
-        assert_eq!(driver.execute(loaded, vec![]).await?.convert::<u32>()?, 0, "the worker is loaded only when there is a table");
-        by_id(&driver, "table").await?.send_keys(folder.file("long.csv", long_table(1_000_000).as_bytes())).await?;
+        assert_eq!(
+            driver.execute(loaded, vec![]).await?.convert::<u32>()?,
+            0,
+            "the worker is loaded only when there is a table"
+        );
+        by_id(&driver, "table")
+            .await?
+            .send_keys(folder.file("long.csv", long_table(1_000_000).as_bytes()))
+            .await?;
         click(&driver, "start").await?;
         shows(&driver, "run-rows", "已算").await?;
         click(&driver, "large").await?;
@@ -279,7 +339,8 @@ async fn work_is_stopped_and_what_is_done_stays_while_the_page_answers() {
 #[tokio::test]
 async fn opened_by_a_double_click_a_table_is_computed_all_the_same() {
     if !is_not_webkit_for(
-        "opened from a folder it lets no worker read a file; the page says so, and pasted cells work",
+        "opened from a folder it lets no worker read a file; the page says so, \
+         and pasted cells work",
     ) {
         return;
     }

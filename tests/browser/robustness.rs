@@ -18,7 +18,7 @@ async fn bad_numbers_are_told_and_the_typed_text_is_kept() {
     let address = serve("/").await;
     in_browser(async move |driver| {
         to_trade_shows(&driver, &address).await?;
-        for (typed, told) in [
+        for (typed, message) in [
             ("-5", "不能是负数"),
             ("三万", "请填数字"),
             ("1.234", "最多精确到分"),
@@ -26,8 +26,8 @@ async fn bad_numbers_are_told_and_the_typed_text_is_kept() {
         ] {
             type_into(&driver, "government_show_booth_fee_yuan", typed).await?;
             go_on(&driver).await?;
-            shows(&driver, "errors", told).await?;
-            shows(&driver, "government_show_booth_fee_yuan--error", told).await?;
+            shows(&driver, "errors", message).await?;
+            shows(&driver, "government_show_booth_fee_yuan--error", message).await?;
             assert_eq!(
                 by_id(&driver, "government_show_booth_fee_yuan")
                     .await?
@@ -173,7 +173,8 @@ async fn opened_by_a_double_click_it_works_all_the_same() {
 
 #[tokio::test]
 async fn without_storage_the_answers_still_reach_the_result() {
-    let refuse = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError') } })";
+    let refuse = "Object.defineProperty(window, 'localStorage', \
+        { get() { throw new DOMException('no', 'SecurityError') } })";
     let address = serve_after(refuse).await;
     in_browser(async move |driver| {
         driver.goto(&address).await?;

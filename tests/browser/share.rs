@@ -1,4 +1,5 @@
-//! Links: there and back over every kind of question, damaged ones, and what they take the place of.
+//! Links: there and back over every kind of question, damaged ones, and what they take the place
+//! of.
 
 use crate::explains::pictures;
 use huiqi_browser_tests::{
@@ -6,7 +7,8 @@ use huiqi_browser_tests::{
 };
 use thirtyfour::prelude::{WebDriver, WebDriverResult};
 
-/// A national giant of Zaozhuang: a single choice, several, yes or no, a sum, one unclear; another reading, another day.
+/// A national giant of Zaozhuang: a single choice, several, yes or no, a sum, one unclear; another
+/// reading, another day.
 async fn answered(driver: &WebDriver, address: &str) -> WebDriverResult<()> {
     driver.goto(address).await?;
     click(driver, "region--zaozhuang").await?;
@@ -59,8 +61,7 @@ async fn a_link_brings_everything_to_another_browser() {
             .execute("return document.getElementById('link').value", vec![])
             .await?
             .convert()?;
-        let (before, code) =
-            link.split_once("#/result?c=").expect("the code stands in the fragment");
+        let (before, code) = link.split_once("#/result?c=").expect("the code is in the fragment");
         assert!(before == address && code.len() <= 200, "{link}");
         assert!(
             by_id(&driver, "text")
@@ -113,7 +114,7 @@ async fn damaged_later_and_hostile_links_are_told_and_take_nothing_away() {
         let link = link_of(&driver, &address).await?;
         driver.goto(format!("{address}#/where_and_when")).await?;
         click(&driver, "region--jincheng").await?;
-        for (bad, told) in [
+        for (bad, message) in [
             ("2abcdef", "由更新的版本生成"),
             ("", "没有可以读取的内容"),
             ("1", "没有可以读取的内容"),
@@ -122,14 +123,15 @@ async fn damaged_later_and_hostile_links_are_told_and_take_nothing_away() {
             ("constructor", "没有可以读取的内容"),
         ] {
             driver.goto(format!("{address}#/result?c={bad}")).await?;
-            shows(&driver, "opened", told).await?;
+            shows(&driver, "opened", message).await?;
             shows(&driver, "main", "晋城").await?;
             assert!(!panicked(&driver).await?, "{bad}");
         }
         let long = format!("{address}#/result?c=1{}", "A".repeat(60_000));
         driver.goto(long).await?;
         shows(&driver, "opened", "没有可以读取的内容").await?;
-        // Cut short: what stands before the cut is there, and it is said; one press brings the own answers back.
+        // Cut short: what comes before the cut is there, and the page says so; one press restores
+        // the own answers.
         driver.goto(&link[..link.len() - 30]).await?;
         shows(&driver, "opened", "不完整").await?;
         shows(&driver, "main", "枣庄").await?;

@@ -1,4 +1,5 @@
-//! One walk for each region, from the first page to the result; the amounts are worked out by hand from the documents.
+//! One walk for each region, from the first page to the result; the amounts are worked out by hand
+//! from the documents.
 
 use huiqi_browser_tests::{
     NATIONAL_GIANT, arrives, by_id, click, clicks, go_on, in_browser, serve, shows, type_into,
@@ -131,7 +132,7 @@ async fn xinxiang_counts_inside_its_validity_and_not_today() {
         arrives(&driver, "#/claimed_elsewhere").await?;
         click(&driver, "claimed_elsewhere--nothing").await?;
         finish(&driver, "75 万元", "75 万元").await?;
-        // The same answers today: nothing counts, and what it would have paid stands apart.
+        // The same answers today: nothing counts, and what it would have paid is shown apart.
         driver.goto(format!("{address}#/where_and_when")).await?;
         type_into(&driver, "on", "2026-01-01").await?;
         shows(&driver, "live", "目前可确定 0 元，最多可达 0 元").await?;
@@ -185,16 +186,19 @@ async fn a_press_is_shown_before_the_page_is_drawn_anew_and_none_is_lost() {
     in_browser(async move |driver| {
         driver.goto(&address).await?;
         by_id(&driver, "region--zaozhuang").await?;
-        // In the turn of the press itself the card is chosen and the page says that it is about to change; the line still says what it said.
+        // In the turn of the press itself the card is chosen and the page says that it is about to
+        // change; the line still says what it said.
         let press = "const card = document.getElementById('region--zaozhuang'); card.click();
-            return [card.checked, document.getElementById('app').hasAttribute('data-busy'), document.getElementById('live').textContent.startsWith('选好所在地后')]";
+            return [card.checked, document.getElementById('app').hasAttribute('data-busy'), \
+            document.getElementById('live').textContent.startsWith('选好所在地后')]";
         let at_once: Vec<bool> = driver.execute(press, vec![]).await?.convert()?;
         assert_eq!(at_once, [true, true, true]);
         shows(&driver, "live", "目前可确定 0 元").await?;
         go_on(&driver).await?;
         arrives(&driver, "#/certification").await?;
         // Four presses before the page can answer the first: each counts, in its order.
-        let hasty = format!("{:?}.forEach((id) => document.getElementById(id).click())", NATIONAL_GIANT);
+        let hasty =
+            format!("{:?}.forEach((id) => document.getElementById(id).click())", NATIONAL_GIANT);
         driver.execute(hasty, vec![]).await?;
         shows(&driver, "live", "目前可确定 0 元").await?;
         for card in NATIONAL_GIANT {

@@ -9,8 +9,8 @@ use huiqi_rules::question::Constraint;
 use std::ops::BitOr;
 use time::Date;
 
-/// The ladder of certifications for these answers, on this day, under these readings; none where
-/// the region pays for no title then.
+/// Returns the ladder of certifications for these answers, on this day, under these readings; none
+/// where the region pays for no title then.
 #[must_use]
 pub fn ladder(
     set: &'static PolicySet,
@@ -66,7 +66,7 @@ impl Climb<'_> {
         Ladder { question: self.constraint.ladder, held, rungs, pairs }
     }
 
-    /// The present answers with this title held and these first certified.
+    /// Returns the present answers with this title held and these first certified.
     fn with(&self, top: u8, first: &[u8]) -> Answers {
         let bit = |title: &u8| {
             self.constraint
@@ -81,7 +81,7 @@ impl Climb<'_> {
             .replaced(self.constraint.multi, Answer::Options(chosen))
     }
 
-    /// The awards that read a title held or won.
+    /// Returns the awards that read a title held or won.
     fn hanging(&self) -> Vec<AwardIndex> {
         self.scope.reading(
             self.set.question(self.constraint.ladder).variables()
@@ -100,7 +100,7 @@ impl Climb<'_> {
             || self.pay(&self.hanging(), &self.with(below, &[])).amount != pays.amount
     }
 
-    /// A title below the one held that is won only now; none where it is claimed already.
+    /// Returns a title below the one held that is won only now; none where it is claimed already.
     fn below(&self, held: u8, title: u8) -> Option<RungPays> {
         let option = self.constraint.ranks.iter().position(|rank| *rank == title)?;
         let claimed = matches!(
@@ -125,7 +125,7 @@ impl Climb<'_> {
         })
     }
 
-    /// Two titles that both pay for being won; only the awards for winning are looked at.
+    /// Returns two titles that both pay for being won; only the awards for winning are looked at.
     fn pair(&self, lower: u8, upper: u8) -> Option<RungPair> {
         let winning = self.scope.reading(self.set.question(self.constraint.multi).variables());
         let sum = |top: u8, first: &[u8]| {

@@ -165,10 +165,10 @@ async fn webkit(folder: &Folder) -> WebDriver {
 
 /// The browser of webkit2gtk, in the folder of its version.
 fn mini_browser() -> String {
-    let places = ["4.1", "4.0", "6.0"]
+    let paths = ["4.1", "4.0", "6.0"]
         .map(|version| format!("/usr/lib/x86_64-linux-gnu/webkit2gtk-{version}/MiniBrowser"));
-    let place = places.into_iter().find(|place| std::path::Path::new(place).is_file());
-    place.expect("webkit2gtk's MiniBrowser is installed by `make test-browsers`")
+    let path = paths.into_iter().find(|path| std::path::Path::new(path).is_file());
+    path.expect("webkit2gtk's MiniBrowser is installed by `make test-browsers`")
 }
 
 async fn session(port: u32, capabilities: impl Into<Capabilities>) -> WebDriver {
@@ -193,7 +193,7 @@ where
     let _ = driver.quit().await;
     drop(folder);
     match outcome {
-        Ok(result) => result.expect("the browser does what it is told"),
+        Ok(result) => result.expect("the browser obeys"),
         Err(panic) => std::panic::resume_unwind(panic.into_panic()),
     }
 }
@@ -209,7 +209,8 @@ where
     }
 }
 
-/// Whether this is Chromium; elsewhere it is said that a test, or a part of it, is left out, and why.
+/// Whether this is Chromium; elsewhere it is said that a test, or a part of it, is left out, and
+/// why.
 pub fn is_chromium_for(reason: &str) -> bool {
     leaves_out(engine() != Engine::Chromium, reason)
 }

@@ -9,7 +9,9 @@ pub use engine::{
     port,
 };
 pub use folder::Folder;
-pub use server::{Edit, Reply, Served, before, serve, serve_after, serve_edited, serve_versions};
+pub use server::{
+    Edit, Reply, TestServer, before, serve, serve_after, serve_edited, serve_versions,
+};
 
 use huiqi_policies::POLICIES;
 use serde_json::Value;
@@ -18,7 +20,8 @@ use std::time::{Duration, Instant};
 use thirtyfour::WebElement;
 use thirtyfour::prelude::{By, ElementQueryable, ElementWaitable, Key, WebDriver, WebDriverResult};
 
-/// So long a page may take for what is expected of it, on a busy machine; a test that passes never waits for it.
+/// So long a page may take for what is expected of it, on a busy machine; a test that passes never
+/// waits for it.
 pub const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The release page.
@@ -48,10 +51,11 @@ pub async fn is_done(driver: &WebDriver) -> WebDriverResult<()> {
     until(driver, "!document.querySelector('[data-busy]')").await
 }
 
-/// Types into a field in place of what stands there.
+/// Types into a field, over what it contained.
 pub async fn type_into(driver: &WebDriver, id: &str, text: &str) -> WebDriverResult<()> {
     let element = by_id(driver, id).await?;
-    // A driver's own way to empty a field may not tell the page, which a hand that types over it always does.
+    // A driver's own way to empty a field may not tell the page, which a hand that types over it
+    // always does.
     driver.execute("arguments[0].focus(); arguments[0].select()", vec![element.to_json()?]).await?;
     element.send_keys(text).await?;
     is_done(driver).await
@@ -65,7 +69,7 @@ async fn turn(driver: &WebDriver) -> WebDriverResult<()> {
 
 /// Waits until the element with this id shows these words.
 pub async fn shows(driver: &WebDriver, id: &str, words: &str) -> WebDriverResult<()> {
-    // What says that a page is on its way stands on a page that is not whole.
+    // The sign that a page is loading is on a page that is not whole.
     let may_be_busy = id == "waiting";
     let mut found = String::new();
     let patience = Instant::now() + PATIENCE;
@@ -90,7 +94,8 @@ async fn is_whole(driver: &WebDriver) -> WebDriverResult<bool> {
         .convert()
 }
 
-/// Waits until an expression of the page is true; what the page loads anew meanwhile does not matter.
+/// Waits until an expression of the page is true; what the page loads anew meanwhile does not
+/// matter.
 pub async fn until(driver: &WebDriver, expression: &str) -> WebDriverResult<()> {
     let patience = Instant::now() + PATIENCE;
     while Instant::now() < patience {
@@ -136,14 +141,16 @@ pub async fn tab_to(driver: &WebDriver, expression: &str) -> WebDriverResult<()>
     panic!("thirty stops lead to nothing of which {expression} is true");
 }
 
-/// From the next page on, the clock stands so many days after the day on which the documents were checked.
+/// From the next page on, the clock shows so many days after the day on which the documents were
+/// checked.
 pub async fn set_clock(driver: &WebDriver, age: i64) -> WebDriverResult<()> {
     let checked =
         POLICIES.policies.iter().map(|policy| policy.checked_on).min().expect("a document");
     let (year, month, day) = (checked + time::Duration::days(age)).to_calendar_date();
     let source = format!(
         "const Real{age} = Date; window.Date = class extends Real{age} {{
-            constructor(...parts) {{ parts.length ? super(...parts) : super({year}, {}, {day}) }} }}",
+            constructor(...parts) {{ parts.length ? super(...parts) : super({year}, {}, \
+         {day}) }} }}",
         u8::from(month) - 1
     );
     driver
@@ -165,7 +172,8 @@ pub async fn clicks(driver: &WebDriver, ids: &[&str]) -> WebDriverResult<()> {
 pub async fn open_company(driver: &WebDriver, words: &str) -> WebDriverResult<()> {
     by_id(driver, "company--0").await?;
     let find = format!(
-        "[...document.querySelectorAll('[id^=company--]')].find(one => one.textContent.includes('{words}')).click()"
+        "[...document.querySelectorAll('[id^=company--]')].find(one => \
+         one.textContent.includes('{words}')).click()"
     );
     driver.execute(find, vec![]).await.map(|_| ())
 }
@@ -182,8 +190,9 @@ pub async fn arrives(driver: &WebDriver, end: &str) -> WebDriverResult<()> {
     panic!("the page did not arrive at {end}, but is at {}", driver.current_url().await?);
 }
 
-/// Nothing was said on the console, and nothing was asked of any other origin. Only Chromium's driver hands out console and requests; elsewhere
-/// the page's own list of what it loaded is looked at.
+/// Nothing was said on the console, and nothing was asked of any other origin. Only Chromium's
+/// driver hands out console and requests; elsewhere the page's own list of what it loaded is looked
+/// at.
 pub async fn was_quiet(driver: &WebDriver, origin: &str) -> WebDriverResult<()> {
     let is_own =
         |url: &str| url.starts_with(origin) || url.starts_with("data:") || url.starts_with("blob:");
@@ -253,7 +262,9 @@ pub async fn nothing_elsewhere(driver: &WebDriver, back: &str) -> WebDriverResul
 pub async fn paste(driver: &WebDriver, table: &str) -> WebDriverResult<()> {
     by_id(driver, "paste").await?;
     let script = "const data = new DataTransfer(); data.setData('text/plain', arguments[0]);
-        document.getElementById('paste').dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, data: arguments[0], dataType: 'text/plain', bubbles: true, cancelable: true }))";
+        document.getElementById('paste').dispatchEvent(new ClipboardEvent('paste', \
+        { clipboardData: data, data: arguments[0], dataType: 'text/plain', bubbles: true, \
+        cancelable: true }))";
     driver.execute(script, vec![serde_json::json!(table)]).await.map(|_| ())
 }
 
