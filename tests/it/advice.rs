@@ -288,16 +288,22 @@ fn a_title_below_the_one_held_may_still_be_first_won() {
             ladder(&POLICIES, &company, day(TODAY), &ChosenReadings::default()).expect("a ladder");
         let label = |option: u8| POLICIES.question(found.question).options[usize::from(option)].id;
         let rung = |rung: &huiqi_engine::report::Rung| {
-            (label(rung.option), rung.pays.as_ref().map(|pays| pays.amount))
+            (label(rung.option), rung.pays.as_ref().map(|pays| (pays.amount, pays.total)))
         };
         found.rungs.iter().map(rung).collect::<Vec<_>>()
     };
     // 5 and 10 for winning them; the top-up and the province look at the title held, and it stays.
-    let below = [("municipal", Some(wan(5, 5))), ("provincial_giant", Some(wan(10, 10)))];
+    // The purchase of intellectual property is not answered: up to 200.
+    let below = [
+        ("municipal", Some((wan(5, 5), wan(15, 245)))),
+        ("provincial_giant", Some((wan(10, 10), wan(20, 250)))),
+    ];
     let held = ("national_giant", None);
     // No rung for a key giant: the province and the top-up pay a national giant the same.
     assert_eq!(found(&[]), [below[0], below[1], held]);
-    assert_eq!(found(&["municipal"]), [below[1], held], "that one is claimed already");
+    // The municipal one is claimed already, and its 5 stays in the total.
+    let beside = ("provincial_giant", Some((wan(10, 10), wan(25, 255))));
+    assert_eq!(found(&["municipal"]), [beside, held]);
 }
 
 #[test]

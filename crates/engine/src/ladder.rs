@@ -100,15 +100,28 @@ impl Climb<'_> {
             || self.pay(&self.hanging(), &self.with(below, &[])).amount != pays.amount
     }
 
-    /// Returns a title below the one held that is won only now; none where it is claimed already.
+    /// Returns what a title below the one held pays that is won only now, its total beside the
+    /// titles claimed; none where it is claimed already.
     fn below(&self, held: u8, title: u8) -> Option<RungPays> {
-        let option = self.constraint.ranks.iter().position(|rank| *rank == title)?;
-        let claimed = matches!(
-            self.answers.get(self.constraint.multi),
-            Some(Answer::Options(chosen)) if chosen >> option & 1 == 1
-        );
+        let claimed = self.claimed();
+        if !self.constraint.ranks.contains(&title) || claimed.contains(&title) {
+            return None;
+        }
         let winning = self.scope.reading(self.set.question(self.constraint.multi).variables());
-        (!claimed).then(|| self.pay(&winning, &self.with(held, &[title])))
+        let alone = self.pay(&winning, &self.with(held, &[title]));
+        let first: Vec<u8> = claimed.into_iter().chain([title]).collect();
+        let total = self.pay(&[], &self.with(held, &first)).total;
+        Some(RungPays { total, ..alone })
+    }
+
+    /// Returns the titles whose first certification is claimed with the present answers.
+    fn claimed(&self) -> Vec<u8> {
+        let chosen = match self.answers.get(self.constraint.multi) {
+            Some(Answer::Options(chosen)) => *chosen,
+            Some(Answer::Option(_) | Answer::YesNo(_) | Answer::Figure(_)) | None => 0,
+        };
+        let ranks = self.constraint.ranks.iter().enumerate();
+        ranks.filter(|(option, _)| chosen >> option & 1 == 1).map(|(_, rank)| *rank).collect()
     }
 
     fn pay(&self, hanging: &[AwardIndex], answers: &Answers) -> RungPays {
