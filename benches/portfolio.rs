@@ -2,7 +2,7 @@
 //! and how long the page is busy at a stretch. `make bench-portfolio` builds the page and runs
 //! this. Rows are complete: every question of the region's documents is answered.
 
-use huiqi_browser_tests::{Folder, by_id, click, in_browser, serve, shows, until};
+use huiqi_browser_tests::{Folder, Page, in_browser, serve};
 use huiqi_policies::POLICIES;
 use huiqi_rules::policy::PolicySet;
 use huiqi_rules::question::{Kind, Question};
@@ -11,7 +11,7 @@ use huiqi_sheets::template;
 use huiqi_tables::Column;
 use std::fmt::Write;
 use std::time::Instant;
-use thirtyfour::prelude::{WebDriver, WebDriverResult};
+use thirtyfour::prelude::WebDriverResult;
 
 /// The same numbers on every machine.
 struct Dice(u64);
@@ -90,32 +90,31 @@ fn memory() -> u64 {
 
 /// Measures a table of so many rows; gives the rows for each second, where the page says them: not
 /// below a tenth of a second.
-async fn measure(driver: &WebDriver, address: &str, rows: usize) -> WebDriverResult<Option<u64>> {
+async fn measure(tab: &Page, address: &str, rows: usize) -> WebDriverResult<Option<u64>> {
     let folder = Folder::create();
     let file = folder.file("table.csv", table(rows).as_bytes());
-    driver.goto("about:blank").await?;
-    driver.goto(format!("{address}#/portfolio")).await?;
-    by_id(driver, "table").await?;
+    tab.goto("about:blank").await?;
+    tab.goto(format!("{address}#/portfolio")).await?;
+    tab.by_id("table").await?;
     let before = memory();
-    driver
-        .execute(
-            "window.longest = 0; new PerformanceObserver(list => list.getEntries().forEach(task => \
+    tab.execute(
+        "window.longest = 0; new PerformanceObserver(list => list.getEntries().forEach(task => \
              { longest = Math.max(longest, task.duration) })).observe({ type: 'longtask' })",
-            vec![],
-        )
-        .await?;
-    by_id(driver, "table").await?.send_keys(file).await?;
-    click(driver, "start").await?;
-    while driver
+        vec![],
+    )
+    .await?;
+    tab.by_id("table").await?.send_keys(file).await?;
+    tab.click("start").await?;
+    while tab
         .execute("return document.getElementById('desk-speed') === null", vec![])
         .await?
         .convert::<bool>()?
     {
-        until(driver, "true").await?;
+        tab.until("true").await?;
     }
-    shows(driver, "rows-which", "家").await?;
-    let said = by_id(driver, "desk-speed").await?.text().await?;
-    let longest: f64 = driver.execute("return longest", vec![]).await?.convert()?;
+    tab.shows("rows-which", "家").await?;
+    let said = tab.by_id("desk-speed").await?.text().await?;
+    let longest: f64 = tab.execute("return longest", vec![]).await?.convert()?;
     println!(
         "{rows:>9} rows  {}  memory {} MB more  longest task of the page {longest:.0} ms",
         said.split("表格").next().unwrap_or_default(),
@@ -123,8 +122,8 @@ async fn measure(driver: &WebDriver, address: &str, rows: usize) -> WebDriverRes
     );
     if rows <= 100_000 {
         let began = Instant::now();
-        click(driver, "write-workbook").await?;
-        shows(driver, "written", "已保存").await?;
+        tab.click("write-workbook").await?;
+        tab.shows("written", "已保存").await?;
         println!(
             "                as a workbook in {:.1} s  memory {} MB more",
             began.elapsed().as_secs_f32(),
@@ -151,10 +150,10 @@ async fn main() {
         &[1_000, 10_000, 100_000, 1_000_000]
     };
     let address = serve("/").await;
-    in_browser(async move |driver| {
+    in_browser(async move |tab| {
         let mut speeds = Vec::new();
         for rows in sizes {
-            speeds.push((*rows, measure(&driver, &address, *rows).await?));
+            speeds.push((*rows, measure(&tab, &address, *rows).await?));
         }
         println!(
             "\nhow it grows, in microseconds a row (a flat chart: twice the rows take twice \

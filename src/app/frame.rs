@@ -4,6 +4,8 @@ use super::View;
 use super::element::{Element, el, plain};
 use crate::model::facts::heading;
 use crate::model::questions::{Action, HEADING};
+use huiqi_rules::amount::Level;
+use huiqi_rules::unit::decimal_text;
 use huiqi_sitting::chart;
 use huiqi_sitting::questionnaire::Page;
 use huiqi_sitting::wording;
@@ -109,8 +111,14 @@ fn top(view: &View<'_>) -> Element {
 
 /// Draws the live line with the thin bar that narrows. It is read out once it rests, and not at
 /// each keystroke.
+/// X
+fn figure(level: Level) -> String {
+    level.sum().map_or(String::new(), |yuan| decimal_text(yuan.decimal()))
+}
+
 pub(crate) fn strip(view: &View<'_>) -> Element {
-    let (least, closed) = chart::live(view.facts.outline.total);
+    let total = view.facts.outline.total;
+    let (least, closed) = chart::live(total);
     let bar = |class: &'static str, y: &'static str, height: &'static str| {
         el("rect", class).set("x", "0").set("y", y).set("height", height)
     };
@@ -129,7 +137,13 @@ pub(crate) fn strip(view: &View<'_>) -> Element {
         );
     el("section", "band strip").id("strip").set("aria-label", "目前的金额范围").child(
         el("div", "wrap strip__in")
-            .child(el("p", "strip__text").id("live").text(view.facts.live_line.clone()))
+            .child(
+                el("p", "strip__text")
+                    .id("live")
+                    .set("data-least", figure(total.least))
+                    .set("data-most", figure(total.most))
+                    .text(view.facts.live_line.clone()),
+            )
             .child(range),
     )
 }

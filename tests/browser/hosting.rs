@@ -2,10 +2,7 @@
 //! the page under the strict header.
 
 use crate::offline::paste_table;
-use huiqi_browser_tests::{
-    Folder, PROVINCIAL, by_id, click, clicks, dist, go_on, in_browser, nothing_elsewhere, port,
-    shows, was_quiet,
-};
+use huiqi_browser_tests::{Folder, PROVINCIAL, dist, in_browser, port};
 use std::collections::HashMap;
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -198,20 +195,20 @@ fn serves_the_page_well(port: u32) {
 
 async fn works_under_the_strict_header(port: u32) {
     let address = format!("http://127.0.0.1:{port}/");
-    in_browser(async move |driver| -> WebDriverResult<()> {
-        driver.goto(&address).await?;
-        click(&driver, "region--zaozhuang").await?;
-        go_on(&driver).await?;
-        clicks(&driver, &PROVINCIAL).await?;
-        nothing_elsewhere(&driver, "certification").await?;
-        click(&driver, "to-result").await?;
-        shows(&driver, "least", "10 万元").await?;
-        click(&driver, "to-portfolio").await?;
-        paste_table(&driver).await?;
-        shows(&driver, "rows-which", "共 1 家").await?;
-        driver.goto(format!("{address}library/index.html")).await?;
-        by_id(&driver, "page--search").await?;
-        was_quiet(&driver, &address).await
+    in_browser(async move |tab| -> WebDriverResult<()> {
+        tab.goto(&address).await?;
+        tab.click("region--zaozhuang").await?;
+        tab.go_on().await?;
+        tab.clicks(&PROVINCIAL).await?;
+        tab.nothing_elsewhere("certification").await?;
+        tab.click("to-result").await?;
+        tab.shows("least", "10 万元").await?;
+        tab.click("to-portfolio").await?;
+        paste_table(&tab).await?;
+        tab.shows("rows-which", "共 1 家").await?;
+        tab.goto(format!("{address}library/index.html")).await?;
+        tab.by_id("page--search").await?;
+        tab.was_quiet(&address).await
     })
     .await;
 }
