@@ -109,13 +109,13 @@ fn top(view: &View<'_>) -> Element {
         .child(el("div", "wrap top__in").child(brand).child(nav).child(mode))
 }
 
-/// Draws the live line with the thin bar that narrows. It is read out once it rests, and not at
-/// each keystroke.
-/// X
+/// Returns an end of the total in yuan for whoever reads the page as data; empty where it is open.
 fn figure(level: Level) -> String {
     level.sum().map_or(String::new(), |yuan| decimal_text(yuan.decimal()))
 }
 
+/// Draws the live line with the thin bar that narrows. It is read out once it rests, and not at
+/// each keystroke.
 pub(crate) fn strip(view: &View<'_>) -> Element {
     let total = view.facts.outline.total;
     let (least, closed) = chart::live(total);
