@@ -212,7 +212,8 @@ fn open(wanted: &str) {
         let nothing = wasm_bindgen::JsValue::NULL;
         // The first page of a visit takes the place of the bare address, and a code that was read
         // is not read again.
-        let _ = if now.is_empty() || now.contains("?c=") {
+        let is_code = now.split('?').any(|part| part.starts_with("c="));
+        let _ = if now.is_empty() || is_code {
             history.replace_state_with_url(&nothing, "", Some(wanted))
         } else {
             history.push_state_with_url(&nothing, "", Some(wanted))

@@ -25,7 +25,10 @@ pub fn read_date(text: &str) -> Option<Date> {
     if text.len() != 10 || !text.bytes().enumerate().all(is_strict) {
         return None;
     }
-    calendar_day(text[..4].parse().ok()?, text[5..7].parse().ok()?, text[8..].parse().ok()?)
+    let number = |part: &str| part.bytes().fold(0, |sum, digit| sum * 10 + u16::from(digit - b'0'));
+    let mut parts = text.split('-').map(number);
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    calendar_day(year.into(), month as u8, day as u8)
 }
 
 /// Reads a day as people and tables write it: 2025-12-31, 2025/12/31, 2025.1.5, 2025年12月31日. The

@@ -172,14 +172,23 @@ impl Cases {
         let Some(text) = text.strip_prefix("huiqi 2\n") else {
             return Self::new(session(text));
         };
+        // The head of each case and the lines below it.
+        let mut blocks: Vec<(&str, String)> = Vec::new();
+        for line in text.split('\n') {
+            if let Some(head) = line.strip_prefix("case") {
+                blocks.push((head, String::new()));
+            } else if let Some((_, below)) = blocks.last_mut() {
+                below.push_str(line);
+                below.push('\n');
+            }
+        }
         let mut cases = Self { list: Vec::new(), current: 0 };
-        for block in format!("\n{text}").split("\ncase").skip(1).take(MOST_CASES) {
-            let (head, rest) = block.split_once('\n').unwrap_or((block, ""));
+        for (head, below) in blocks.iter().take(MOST_CASES) {
             let (mark, name) = head.split_once('\t').unwrap_or(("", ""));
             if mark == "*" {
                 cases.current = cases.list.len();
             }
-            cases.list.push(Case { name: "案例".to_owned(), session: session(rest) });
+            cases.list.push(Case { name: "案例".to_owned(), session: session(below) });
             cases.rename(cases.list.len() - 1, name);
         }
         if cases.list.is_empty() { Self::new(session("")) } else { cases }

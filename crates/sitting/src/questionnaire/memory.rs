@@ -132,8 +132,15 @@ impl Session {
 /// Whether a text of kept cases holds answers to a former edition.
 #[must_use]
 pub fn is_former(set: &PolicySet, text: &str) -> bool {
-    let ours = format!("{FIRST_LINE}\nedition\t{}\n", set.edition);
-    text.matches(&format!("{FIRST_LINE}\n")).count() > text.matches(&ours).count()
+    let mut lines = text.lines().peekable();
+    while let Some(line) = lines.next() {
+        if line == FIRST_LINE
+            && lines.peek().and_then(|next| next.strip_prefix("edition\t")) != Some(set.edition)
+        {
+            return true;
+        }
+    }
+    false
 }
 
 /// Carries lines of a former edition over; how many of them say nothing that is known.
