@@ -204,3 +204,36 @@ async fn a_press_is_shown_before_the_page_is_drawn_anew_and_none_is_lost() {
     })
     .await;
 }
+
+/// (6,499.8 - 5,000) ÷ 5,000 = 29.996 %, and 30 % are asked; 20 % of 3,600,000 would be 720,000.
+#[tokio::test]
+async fn a_growth_of_29_996_percent_from_two_sums_is_not_30() {
+    let address = serve("/").await;
+    in_browser(async move |driver| {
+        begin(&driver, &address, "jincheng", Some("2025-12-31")).await?;
+        click(&driver, "all").await?;
+        arrives(&driver, "#/all").await?;
+        clicks(&driver, &["certification_tier--none", "first_certified_tiers--nothing"]).await?;
+        click(&driver, "listings--nothing").await?;
+        type_into(&driver, "ip_purchase_yuan", "360万").await?;
+        clicks(&driver, &["ip_led_to_certification--no", "became_above_scale--no"]).await?;
+        click(&driver, "above_scale--yes").await?;
+        type_into(&driver, "profit_margin_percent", "3").await?;
+        click(&driver, "revenue_growth_percent--sums").await?;
+        type_into(&driver, "revenue_growth_percent", "6,499.8万").await?;
+        type_into(&driver, "revenue_growth_percent--to", "5000万").await?;
+        shows(&driver, "revenue_growth_percent--echo", "= 29.996%").await?;
+        shows(&driver, "live", "目前可确定 0 元").await?;
+        type_into(&driver, "revenue_growth_percent", "65002000").await?;
+        shows(&driver, "revenue_growth_percent--echo", "= 30.004%").await?;
+        shows(&driver, "live", "最多可达 72 万元").await?;
+        driver.refresh().await?;
+        shows(&driver, "revenue_growth_percent--echo", "= 30.004%").await?;
+        go_on(&driver).await?;
+        arrives(&driver, "#/check").await?;
+        let words = "30.004%（这一年主营业务收入 65,002,000 元，上一年主营业务收入 50,000,000 元）";
+        shows(&driver, "main", words).await?;
+        was_quiet(&driver, &address).await
+    })
+    .await;
+}

@@ -3,7 +3,8 @@
 use super::read::{Place, Table, Text, Value, named, unknown};
 use huiqi_rules::policy::{QuestionStep, Region, Section};
 use huiqi_rules::question::{
-    ChoiceOption, Constraint, Kind, Question, QuestionIndex, RegionalHelp, Variables,
+    ChoiceOption, Constraint, Kind, Question, QuestionIndex, Quotient, QuotientKind, RegionalHelp,
+    Variables,
 };
 use huiqi_rules::unit::Unit;
 
@@ -152,6 +153,7 @@ impl Declared {
         let help = optional(&mut table, "help");
         let unit = table.maybe_text("unit");
         let by_region = table.maybe_table("help_by_region");
+        let quotient = table.maybe_table("quotient");
         let options = table.tables("options");
         let place = table.place.clone();
         table.finish();
@@ -164,7 +166,13 @@ impl Declared {
             place_in(self.sections.iter().map(|section| section.id), section, "section");
         }
         let help_by_region = by_region.map_or(Vec::new(), |table| self.help_by_region(&table));
+        let quotient = quotient.map(|table| (table.place.clone(), quotient_of(table)));
         let (kind, label, short, step) = (kind?, label?, short?, step?);
+        if let Some((place, _)) = &quotient
+            && kind != Kind::Figure(&Unit::PERCENT)
+        {
+            place.problem("only a percentage has a `quotient`");
+        }
         if let Some(unit) = unit.filter(|unit| kind.unit().is_none_or(|of| of.word != unit.text)) {
             unit.place.problem(unit_of(kind));
         }
@@ -179,6 +187,7 @@ impl Declared {
             short: keep(&short.text),
             help,
             help_by_region: keep_all(help_by_region),
+            quotient: quotient.and_then(|(_, quotient)| quotient),
             options: keep_all(options),
             // At most `MOST_VARIABLES`, see `has_room`.
             first_variable: first_variable as u8,
@@ -386,6 +395,14 @@ fn unit_of(kind: Kind) -> String {
         Kind::Single | Kind::Multi | Kind::YesNo => "only figures have a `unit`".to_owned(),
         Kind::Figure(unit) => format!("a figure of kind {} has the unit {:?}", unit.id, unit.word),
     }
+}
+
+/// The two sums that a percentage follows from.
+fn quotient_of(mut table: Table<'_>) -> Option<Quotient> {
+    let (of, to, is) = (table.text("of"), table.text("to"), table.text("is"));
+    table.finish();
+    let is = is.and_then(|is| one_of(&is, &QuotientKind::ALL, "kind of quotient"));
+    Some(Quotient { of: keep(&of?.text), to: keep(&to?.text), is: is? })
 }
 
 /// A kind by its name.
