@@ -17,7 +17,7 @@ fn complete(region: u8) -> Answers {
     let mut answers = Answers::none(&POLICIES)
         .with(PolicySet::REGION, Answer::Option(region))
         .expect("a region contradicts nothing");
-    for (place, question) in POLICIES.questions.iter().enumerate().skip(1) {
+    for (index, question) in POLICIES.questions.iter().enumerate().skip(1) {
         let answer = match question.kind {
             Kind::Single => Answer::Option(question.options.len() as u8 - 1),
             Kind::Multi => Answer::Options(if question.id == "claimed_elsewhere" {
@@ -32,7 +32,7 @@ fn complete(region: u8) -> Answers {
             },
         };
         answers = answers
-            .with(QuestionIndex(place as u8), answer)
+            .with(QuestionIndex(index as u8), answer)
             .expect("the highest tier contradicts no title");
     }
     answers
@@ -43,7 +43,7 @@ fn beginner(region: u8) -> Answers {
     let mut answers = Answers::none(&POLICIES)
         .with(PolicySet::REGION, Answer::Option(region))
         .expect("a region contradicts nothing");
-    for (place, question) in POLICIES.questions.iter().enumerate().skip(1) {
+    for (index, question) in POLICIES.questions.iter().enumerate().skip(1) {
         let answer = match question.kind {
             Kind::Single => Answer::Option(0),
             Kind::Multi => Answer::Options(0),
@@ -51,7 +51,7 @@ fn beginner(region: u8) -> Answers {
             Kind::Figure(_) => Answer::Figure(Decimal::ONE),
         };
         answers = answers
-            .with(QuestionIndex(place as u8), answer)
+            .with(QuestionIndex(index as u8), answer)
             .expect("no title contradicts the lowest tier");
     }
     answers
@@ -60,17 +60,17 @@ fn beginner(region: u8) -> Answers {
 fn benches(criterion: &mut Criterion) {
     let day = read_date("2025-12-31").expect("a day");
     let readings = ChosenReadings::default();
-    for (place, region) in POLICIES.regions.iter().enumerate() {
-        let full = complete(place as u8);
+    for (index, region) in POLICIES.regions.iter().enumerate() {
+        let full = complete(index as u8);
         criterion.bench_function(&format!("complete answers, {}", region.id), |bench| {
             bench.iter(|| evaluate(&POLICIES, black_box(&full), day, &readings))
         });
-        let least = beginner(place as u8);
+        let least = beginner(index as u8);
         criterion.bench_function(&format!("advice, {}", region.id), |bench| {
             bench.iter(|| advise(&POLICIES, black_box(&least), day, &readings))
         });
         let bare = Answers::none(&POLICIES)
-            .with(PolicySet::REGION, Answer::Option(place as u8))
+            .with(PolicySet::REGION, Answer::Option(index as u8))
             .expect("a region contradicts nothing");
         criterion.bench_function(&format!("only the region, {}", region.id), |bench| {
             bench.iter(|| evaluate(&POLICIES, black_box(&bare), day, &readings))

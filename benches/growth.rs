@@ -47,8 +47,10 @@ const KINDS: [(&str, &str); 5] = [
 fn document(number: usize) -> Source {
     let (city, first) = (number / DOCUMENTS_PER_CITY, number.is_multiple_of(DOCUMENTS_PER_CITY));
     let mut text = format!(
-        "id = \"city-{number}\"\ntitle = \"第{number}号样例办法\"\nshort_title = \"样例{number}\"\nissuer = \"样例办公室\"\nissued_on = \"2025-01-01\"\nvalid_from = \"2025-01-01\"\n\
-         valid_to = \"2029-12-31\"\nvalidity_note = \"样例。\"\nchecked_on = \"2026-11-21\"\nenquiries = \"样例办公室\"\nregions = [\"city_{city}\"]\n"
+        "id = \"city-{number}\"\ntitle = \"第{number}号样例办法\"\nshort_title = \"样例{number}\"\n\
+         issuer = \"样例办公室\"\nissued_on = \"2025-01-01\"\nvalid_from = \"2025-01-01\"\n\
+         valid_to = \"2029-12-31\"\nvalidity_note = \"样例。\"\nchecked_on = \"2026-11-21\"\n\
+         enquiries = \"样例办公室\"\nregions = [\"city_{city}\"]\n"
     );
     if first {
         let _ = write!(text, "\n[[new_regions]]\nid = \"city_{city}\"\nname = \"样例{city}市\"\n");
@@ -58,17 +60,23 @@ fn document(number: usize) -> Source {
         let kind = if amount.contains("up_to") { "ceiling" } else { "entitlement" };
         let _ = write!(
             text,
-            "\n[[awards]]\nid = \"award-{award}\"\nname = \"第{award}项奖励\"\nclause = \"第{award}条\"\npayers = [\"样例局\"]\nkind = \"{kind}\"\nsummary = \"样例。\"\ncondition = {condition}\namount = {amount}\n"
+            "\n[[awards]]\nid = \"award-{award}\"\nname = \"第{award}项奖励\"\nclause = \"第{award}条\"\n\
+             payers = [\"样例局\"]\nkind = \"{kind}\"\nsummary = \"样例。\"\ncondition = {condition}\n\
+             amount = {amount}\n"
         );
         // What they say is no part of the tables; the authoring code asks for one of each.
         for outcome in ["met", "not_met", "not_yet_known"] {
             let _ = write!(
                 text,
-                "[[awards.examples]]\nname = \"{outcome}\"\noutcome = \"{outcome}\"\nanswers = {{}}\nleast = \"0元\"\nmost = \"0元\"\n"
+                "[[awards.examples]]\nname = \"{outcome}\"\noutcome = \"{outcome}\"\n\
+                 answers = {{}}\nleast = \"0元\"\nmost = \"0元\"\n"
             );
         }
     }
-    text.push_str("\n[[highest_only]]\nid = \"highest\"\nclause = \"二\"\nname = \"取最高\"\nawards = [\"award-0\", \"award-5\"]\n");
+    text.push_str(
+        "\n[[highest_only]]\nid = \"highest\"\nclause = \"二\"\nname = \"取最高\"\n\
+         awards = [\"award-0\", \"award-5\"]\n",
+    );
     Source { path: format!("city-{number}.toml"), text }
 }
 
@@ -89,7 +97,7 @@ fn company(set: &'static PolicySet) -> Answers {
     let mut answers = Answers::none(set)
         .with(PolicySet::REGION, Answer::Option(city as u8))
         .expect("a region contradicts nothing");
-    for (place, question) in set.questions.iter().enumerate().skip(1) {
+    for (index, question) in set.questions.iter().enumerate().skip(1) {
         let answer = match question.kind {
             Kind::Single => Answer::Option(question.options.len() as u8 - 1),
             Kind::Multi => Answer::Options((1 << question.options.len()) - 1),
@@ -100,7 +108,7 @@ fn company(set: &'static PolicySet) -> Answers {
             },
         };
         answers = answers
-            .with(QuestionIndex(place as u8), answer)
+            .with(QuestionIndex(index as u8), answer)
             .expect("the highest tier contradicts no title");
     }
     answers
@@ -116,7 +124,7 @@ fn microseconds(turns: usize, mut run: impl FnMut()) -> f64 {
     best.fold(f64::MAX, f64::min)
 }
 
-/// Writes so many documents into a folder, for `make bench-baked`.
+/// Writes the documents into a folder, for `make bench-baked`.
 fn write(documents: usize, folder: &Path) {
     for source in (0..documents).map(document) {
         std::fs::write(folder.join(&source.path), source.text).expect("it can be written");
@@ -131,7 +139,8 @@ fn main() {
     let day = read_date("2026-06-01").expect("a day");
     let readings = ChosenReadings::default();
     println!(
-        "documents  awards  read and checked  complete answers  only the region   (a company of one city with {DOCUMENTS_PER_CITY} documents)"
+        "documents  awards  read and checked  complete answers  only the region   (a company of \
+         one city with {DOCUMENTS_PER_CITY} documents)"
     );
     for documents in [10, 100, 1_000] {
         let sources: Vec<Source> =

@@ -54,9 +54,9 @@ fn company(numbers: &mut Numbers, region: u8) -> Answers {
     let mut answers = Answers::none(&POLICIES)
         .with(PolicySet::REGION, Answer::Option(region))
         .expect("a region contradicts nothing");
-    for (place, question) in POLICIES.questions.iter().enumerate().skip(1) {
+    for (index, question) in POLICIES.questions.iter().enumerate().skip(1) {
         answers = loop {
-            if let Ok(answers) = answers.with(QuestionIndex(place as u8), answer(numbers, question))
+            if let Ok(answers) = answers.with(QuestionIndex(index as u8), answer(numbers, question))
             {
                 break answers;
             }
@@ -68,11 +68,11 @@ fn company(numbers: &mut Numbers, region: u8) -> Answers {
 fn companies() -> Vec<Answers> {
     let mut numbers = Numbers(2026);
     let regions: Vec<u8> = (0..POLICIES.regions.len() as u8)
-        .filter(|place| {
-            POLICIES.policies_in(POLICIES.regions[usize::from(*place)].id).next().is_some()
+        .filter(|region| {
+            POLICIES.policies_in(POLICIES.regions[usize::from(*region)].id).next().is_some()
         })
         .collect();
-    (0..COMPANIES).map(|place| company(&mut numbers, regions[place % regions.len()])).collect()
+    (0..COMPANIES).map(|index| company(&mut numbers, regions[index % regions.len()])).collect()
 }
 
 fn ids(question: QuestionIndex, chosen: impl Fn(usize) -> bool) -> Value {
@@ -81,7 +81,7 @@ fn ids(question: QuestionIndex, chosen: impl Fn(usize) -> bool) -> Value {
         .options
         .iter()
         .enumerate()
-        .filter(|(place, _)| chosen(*place))
+        .filter(|(option, _)| chosen(*option))
         .map(|(_, option)| option.id);
     json!({ "in": [question.id, ids.collect::<Vec<_>>()] })
 }
@@ -102,8 +102,8 @@ fn condition(rule: &Condition) -> Value {
         Condition::Any(parts) => json!({ "any": parts.iter().map(condition).collect::<Vec<_>>() }),
         Condition::Not(part) => json!({ "not": condition(part) }),
         Condition::Leaf(Leaf { question, test, .. }) => match test {
-            Test::AtLeastOption(option) => ids(*question, |place| place >= usize::from(*option)),
-            Test::OneOf(options) => ids(*question, |place| options >> place & 1 == 1),
+            Test::AtLeastOption(option) => ids(*question, |index| index >= usize::from(*option)),
+            Test::OneOf(options) => ids(*question, |option| options >> option & 1 == 1),
             Test::Includes(option) => json!({ "is": part(*question, *option) }),
             Test::IsYes => json!({ "is": POLICIES.question(*question).id }),
             Test::AtLeast(threshold) => {
@@ -160,7 +160,7 @@ fn rules() -> Value {
         let awards: Vec<Value> = policies.iter().flat_map(|policy| policy.awards.iter().map(|one| award(policy, one))).collect();
         let groups = policies.iter().flat_map(|policy| {
             let groups = policy.highest_only.iter().filter(|group| !group.awards.is_empty());
-            groups.map(|group| group.awards.iter().map(|place| policy.awards[usize::from(*place)].id).collect::<Vec<_>>())
+            groups.map(|group| group.awards.iter().map(|index| policy.awards[usize::from(*index)].id).collect::<Vec<_>>())
         });
         (!awards.is_empty()).then(|| json!({ "region": region.id, "awards": awards, "groups": groups.collect::<Vec<_>>() }))
     });
@@ -170,15 +170,15 @@ fn rules() -> Value {
 /// The answers as the package takes them, and as flat facts.
 fn said(answers: &Answers) -> (Value, Value) {
     let (mut given, mut facts) = (serde_json::Map::new(), serde_json::Map::new());
-    for (place, question) in POLICIES.questions.iter().enumerate() {
-        let index = QuestionIndex(place as u8);
+    for (index, question) in POLICIES.questions.iter().enumerate() {
+        let index = QuestionIndex(index as u8);
         let Some(answer) = answers.get(index) else { continue };
         let value = match answer {
             Answer::Option(option) => json!(question.options[usize::from(*option)].id),
             Answer::YesNo(yes) => json!(yes),
             Answer::Figure(sum) => figure(*sum),
             Answer::Options(chosen) => {
-                let is_chosen = |place: usize| chosen >> place & 1 == 1;
+                let is_chosen = |option: usize| chosen >> option & 1 == 1;
                 for option in 0..question.options.len() {
                     facts.insert(part(index, option as u8), json!(is_chosen(option)));
                 }
@@ -186,7 +186,7 @@ fn said(answers: &Answers) -> (Value, Value) {
                     .options
                     .iter()
                     .enumerate()
-                    .filter(|(place, _)| is_chosen(*place))
+                    .filter(|(option, _)| is_chosen(*option))
                     .map(|(_, option)| option.id);
                 given.insert(question.id.to_owned(), json!(ids.collect::<Vec<_>>()));
                 continue;

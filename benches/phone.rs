@@ -5,9 +5,9 @@
 
 #![allow(clippy::float_arithmetic, reason = "times are no money")]
 
-use huiqi_browser_tests::{Reply, arrives, by_id, dist, in_browser, serve_edited};
+use huiqi_browser_tests::{Page, Reply, dist, in_browser, serve_edited};
 use serde_json::{Value, json};
-use thirtyfour::prelude::{WebDriver, WebDriverResult};
+use thirtyfour::prelude::WebDriverResult;
 
 const VISITS: usize = 5;
 
@@ -16,12 +16,16 @@ const VISITS: usize = 5;
 const WATCH: &str = "window.usable = 0; window.events = []; window.wholes = [];
     addEventListener('click', (event) => {
         const wait = () => document.querySelector('[aria-busy=true], [data-busy]')
-            ? requestAnimationFrame(wait) : requestAnimationFrame(() => wholes.push([performance.now() - event.timeStamp, location.hash]));
+            ? requestAnimationFrame(wait) : requestAnimationFrame(() => \
+    wholes.push([performance.now() - event.timeStamp, location.hash]));
         requestAnimationFrame(wait);
     }, true);
-    new MutationObserver((_, self) => { if (document.getElementById('region--zaozhuang')) { self.disconnect(); requestAnimationFrame(() => { usable = performance.now() }) } })
+    new MutationObserver((_, self) => { if (document.getElementById('region--zaozhuang')) { \
+    self.disconnect(); requestAnimationFrame(() => { usable = performance.now() }) } })
         .observe(document, { childList: true, subtree: true });
-    new PerformanceObserver((list) => { for (const one of list.getEntries()) if (one.interactionId) events.push([one.name, one.duration, location.hash, one.target ? one.target.id : '']) })
+    new PerformanceObserver((list) => { for (const one of list.getEntries()) if \
+    (one.interactionId) events.push([one.name, one.duration, location.hash, \
+    one.target ? one.target.id : '']) })
         .observe({ type: 'event', durationThreshold: 16, buffered: true });";
 
 /// Serves dist/ as a server does that hands out what was packed with brotli.
@@ -36,46 +40,46 @@ async fn serve_packed() -> String {
     .await
 }
 
-async fn command(driver: &WebDriver, name: &str, parameters: Value) -> WebDriverResult<()> {
-    driver.cdp().send_raw(name, parameters).await.map(|_| ())
+async fn command(tab: &Page, name: &str, parameters: Value) -> WebDriverResult<()> {
+    tab.cdp().send_raw(name, parameters).await.map(|_| ())
 }
 
-async fn slow_down(driver: &WebDriver) -> WebDriverResult<()> {
+async fn slow_down(tab: &Page) -> WebDriverResult<()> {
     let line = json!({ "offline": false, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 94_000 });
     command(
-        driver,
+        tab,
         "Emulation.setDeviceMetricsOverride",
         json!({ "width": 390, "height": 844, "deviceScaleFactor": 2, "mobile": false }),
     )
     .await?;
-    command(driver, "Network.enable", json!({})).await?;
-    command(driver, "Network.setCacheDisabled", json!({ "cacheDisabled": true })).await?;
-    command(driver, "Network.emulateNetworkConditions", line).await?;
-    command(driver, "Emulation.setCPUThrottlingRate", json!({ "rate": 4 })).await?;
-    command(driver, "Page.addScriptToEvaluateOnNewDocument", json!({ "source": WATCH })).await
+    command(tab, "Network.enable", json!({})).await?;
+    command(tab, "Network.setCacheDisabled", json!({ "cacheDisabled": true })).await?;
+    command(tab, "Network.emulateNetworkConditions", line).await?;
+    command(tab, "Emulation.setCPUThrottlingRate", json!({ "rate": 4 })).await?;
+    command(tab, "Page.addScriptToEvaluateOnNewDocument", json!({ "source": WATCH })).await
 }
 
 /// A press as a hand makes it: let go once it can be seen that it is down.
-async fn press(driver: &WebDriver, id: &str) -> WebDriverResult<()> {
-    let element = driver
-        .find(thirtyfour::prelude::By::Css(format!("label[for='{id}'], button#{id}")))
-        .await?;
+async fn hold(tab: &Page, id: &str) -> WebDriverResult<()> {
+    let element =
+        tab.find(thirtyfour::prelude::By::Css(format!("label[for='{id}'], button#{id}"))).await?;
     element.scroll_into_view().await?;
-    driver.action_chain().move_to_element_center(&element).click_and_hold().perform().await?;
-    next_paint(driver).await?;
-    driver.action_chain().release().perform().await?;
-    next_paint(driver).await
+    tab.action_chain().move_to_element_center(&element).click_and_hold().perform().await?;
+    next_paint(tab).await?;
+    tab.action_chain().release().perform().await?;
+    next_paint(tab).await
 }
 
 /// Until the page shows what was pressed and what came of it, as a hand waits for it.
-async fn next_paint(driver: &WebDriver) -> WebDriverResult<()> {
+async fn next_paint(tab: &Page) -> WebDriverResult<()> {
     let wait = "const done = arguments[0];
-        const wait = () => requestAnimationFrame(document.querySelector('[aria-busy=true], [data-busy]') ? wait : () => done());
+        const wait = () => requestAnimationFrame(document.querySelector('[aria-busy=true], \
+        [data-busy]') ? wait : () => done());
         wait()";
-    driver.execute_async(wait, vec![]).await.map(|_| ())
+    tab.execute_async(wait, vec![]).await.map(|_| ())
 }
 
-async fn walk(driver: &WebDriver) -> WebDriverResult<()> {
+async fn walk(tab: &Page) -> WebDriverResult<()> {
     for (page, cards) in [
         ("where_and_when", ["region--zaozhuang"].as_slice()),
         (
@@ -92,25 +96,25 @@ async fn walk(driver: &WebDriver) -> WebDriverResult<()> {
         ("other", &["platform_contest_prize--unclear"]),
         ("claimed_elsewhere", &["claimed_elsewhere--nothing"]),
     ] {
-        arrives(driver, &format!("#/{page}")).await?;
+        tab.arrives(&format!("#/{page}")).await?;
         for card in cards {
-            by_id(driver, card).await?;
-            press(driver, card).await?;
+            tab.by_id(card).await?;
+            hold(tab, card).await?;
         }
         if page == "trade_shows" {
             // Key by key, as a hand types: the next once the one before has been painted.
-            let field = by_id(driver, "government_show_booth_fee_yuan").await?;
+            let field = tab.by_id("government_show_booth_fee_yuan").await?;
             for key in "80000".chars() {
                 field.send_keys(key.to_string()).await?;
-                next_paint(driver).await?;
+                next_paint(tab).await?;
             }
         }
-        press(driver, "next").await?;
+        hold(tab, "next").await?;
     }
-    arrives(driver, "#/check").await?;
-    by_id(driver, "next").await?;
-    press(driver, "next").await?;
-    arrives(driver, "#/result").await
+    tab.arrives("#/check").await?;
+    tab.by_id("next").await?;
+    hold(tab, "next").await?;
+    tab.arrives("#/result").await
 }
 
 #[tokio::main(flavor = "multi_thread", worker_threads = 2)]
@@ -119,12 +123,14 @@ async fn main() {
     let (mut painted, mut usable) = (Vec::new(), Vec::new());
     for _ in 0..VISITS {
         let (address, (send, receive)) = (address.clone(), std::sync::mpsc::channel());
-        in_browser(async move |driver| {
-            slow_down(&driver).await?;
-            driver.goto(&address).await?;
-            by_id(&driver, "region--zaozhuang").await?;
-            let script = "const done = arguments[0]; const wait = () => usable ? done([performance.getEntriesByName('first-contentful-paint')[0].startTime, usable]) : requestAnimationFrame(wait); wait()";
-            let times: (f64, f64) = driver.execute_async(script, vec![]).await?.convert()?;
+        in_browser(async move |tab| {
+            slow_down(&tab).await?;
+            tab.goto(&address).await?;
+            tab.by_id("region--zaozhuang").await?;
+            let script = "const done = arguments[0]; const wait = () => usable ? \
+                done([performance.getEntriesByName('first-contentful-paint')[0].startTime, \
+                usable]) : requestAnimationFrame(wait); wait()";
+            let times: (f64, f64) = tab.execute_async(script, vec![]).await?.convert()?;
             send.send(times).expect("it is heard");
             Ok(())
         })
@@ -144,18 +150,24 @@ async fn main() {
             times[VISITS - 1]
         );
     }
-    in_browser(async move |driver| {
-        slow_down(&driver).await?;
-        driver.goto(&address).await?;
-        by_id(&driver, "region--zaozhuang").await?;
-        walk(&driver).await?;
-        let mut events: Vec<(String, f64, String, String)> = driver.execute("return events", vec![]).await?.convert()?;
+    in_browser(async move |tab| {
+        slow_down(&tab).await?;
+        tab.goto(&address).await?;
+        tab.by_id("region--zaozhuang").await?;
+        walk(&tab).await?;
+        let mut events: Vec<(String, f64, String, String)> =
+            tab.execute("return events", vec![]).await?.convert()?;
         events.sort_by(|left, right| right.1.total_cmp(&left.1));
-        println!("a walk: {} events above 16 ms; from the event to the next paint the worst are (aim 50 ms)", events.len());
+        println!(
+            "a walk: {} events above 16 ms; from the event to the next paint the worst are \
+             (aim 50 ms)",
+            events.len()
+        );
         for (name, duration, page, target) in events.iter().take(8) {
             println!("  {duration:>4.0} ms  {name} {page} {target}");
         }
-        let mut wholes: Vec<(f64, String)> = driver.execute("return wholes", vec![]).await?.convert()?;
+        let mut wholes: Vec<(f64, String)> =
+            tab.execute("return wholes", vec![]).await?.convert()?;
         wholes.sort_by(|left, right| right.0.total_cmp(&left.0));
         println!("from the press until the page is whole, the longest:");
         for (duration, page) in wholes.iter().take(4) {

@@ -1,7 +1,8 @@
-//! Tables of companies in a real Chromium: how fast they are computed, how much memory that takes, and how long the page is busy at a stretch.
-//! `make bench-portfolio` builds the page and runs this. Rows are complete: every question of the region's documents is answered.
+//! Tables of companies in a real Chromium: how fast they are computed, how much memory that takes,
+//! and how long the page is busy at a stretch. `make bench-portfolio` builds the page and runs
+//! this. Rows are complete: every question of the region's documents is answered.
 
-use huiqi_browser_tests::{Folder, by_id, click, in_browser, serve, shows, until};
+use huiqi_browser_tests::{Folder, Page, in_browser, serve};
 use huiqi_policies::POLICIES;
 use huiqi_rules::policy::PolicySet;
 use huiqi_rules::question::{Kind, Question};
@@ -10,7 +11,7 @@ use huiqi_sheets::template;
 use huiqi_tables::Column;
 use std::fmt::Write;
 use std::time::Instant;
-use thirtyfour::prelude::{WebDriver, WebDriverResult};
+use thirtyfour::prelude::WebDriverResult;
 
 /// The same numbers on every machine.
 struct Dice(u64);
@@ -51,8 +52,8 @@ fn table(rows: usize) -> String {
     for row in 0..rows {
         text.push('\n');
         let region = regions[dice.below(regions.len() as u64) as usize];
-        for (place, column) in columns.iter().enumerate() {
-            if place > 0 {
+        for (index, column) in columns.iter().enumerate() {
+            if index > 0 {
                 text.push(',');
             }
             match column {
@@ -63,7 +64,7 @@ fn table(rows: usize) -> String {
                 Column::Question(index) if POLICIES.is_asked_in(region.id, *index) => {
                     text.push_str(&cell(POLICIES.question(*index), &mut dice))
                 }
-                Column::Question(_) | Column::Day | Column::Other => {}
+                Column::Question(_) | Column::Former(_) | Column::Day | Column::Other => {}
             }
         }
     }
@@ -87,27 +88,33 @@ fn memory() -> u64 {
     pages * 4096 / 1_000_000
 }
 
-/// Measures a table of so many rows; gives the rows for each second, where the page says them: not below a tenth of a second.
-async fn measure(driver: &WebDriver, address: &str, rows: usize) -> WebDriverResult<Option<u64>> {
+/// Measures a table of so many rows; gives the rows for each second, where the page says them: not
+/// below a tenth of a second.
+async fn measure(tab: &Page, address: &str, rows: usize) -> WebDriverResult<Option<u64>> {
     let folder = Folder::create();
     let file = folder.file("table.csv", table(rows).as_bytes());
-    driver.goto("about:blank").await?;
-    driver.goto(format!("{address}#/portfolio")).await?;
-    by_id(driver, "table").await?;
+    tab.goto("about:blank").await?;
+    tab.goto(format!("{address}#/portfolio")).await?;
+    tab.by_id("table").await?;
     let before = memory();
-    driver.execute("window.longest = 0; new PerformanceObserver(list => list.getEntries().forEach(task => { longest = Math.max(longest, task.duration) })).observe({ type: 'longtask' })", vec![]).await?;
-    by_id(driver, "table").await?.send_keys(file).await?;
-    click(driver, "start").await?;
-    while driver
+    tab.execute(
+        "window.longest = 0; new PerformanceObserver(list => list.getEntries().forEach(task => \
+             { longest = Math.max(longest, task.duration) })).observe({ type: 'longtask' })",
+        vec![],
+    )
+    .await?;
+    tab.by_id("table").await?.send_keys(file).await?;
+    tab.click("start").await?;
+    while tab
         .execute("return document.getElementById('desk-speed') === null", vec![])
         .await?
         .convert::<bool>()?
     {
-        until(driver, "true").await?;
+        tab.until("true").await?;
     }
-    shows(driver, "rows-which", "家").await?;
-    let said = by_id(driver, "desk-speed").await?.text().await?;
-    let longest: f64 = driver.execute("return longest", vec![]).await?.convert()?;
+    tab.shows("rows-which", "家").await?;
+    let said = tab.by_id("desk-speed").await?.text().await?;
+    let longest: f64 = tab.execute("return longest", vec![]).await?.convert()?;
     println!(
         "{rows:>9} rows  {}  memory {} MB more  longest task of the page {longest:.0} ms",
         said.split("表格").next().unwrap_or_default(),
@@ -115,8 +122,8 @@ async fn measure(driver: &WebDriver, address: &str, rows: usize) -> WebDriverRes
     );
     if rows <= 100_000 {
         let began = Instant::now();
-        click(driver, "write-workbook").await?;
-        shows(driver, "written", "已保存").await?;
+        tab.click("write-workbook").await?;
+        tab.shows("written", "已保存").await?;
         println!(
             "                as a workbook in {:.1} s  memory {} MB more",
             began.elapsed().as_secs_f32(),
@@ -143,19 +150,27 @@ async fn main() {
         &[1_000, 10_000, 100_000, 1_000_000]
     };
     let address = serve("/").await;
-    in_browser(async move |driver| {
+    in_browser(async move |tab| {
         let mut speeds = Vec::new();
         for rows in sizes {
-            speeds.push((*rows, measure(&driver, &address, *rows).await?));
+            speeds.push((*rows, measure(&tab, &address, *rows).await?));
         }
-        println!("\nhow it grows, in microseconds a row (a flat chart: twice the rows take twice the time)");
+        println!(
+            "\nhow it grows, in microseconds a row (a flat chart: twice the rows take twice \
+             the time)"
+        );
         for (rows, speed) in speeds {
             let Some(speed) = speed else {
                 println!("{rows:>9}  less than 0.1 s");
                 continue;
             };
             let tenths = 10_000_000 / speed.max(1);
-            println!("{rows:>9}  {} {}.{}", "█".repeat(tenths as usize / 5), tenths / 10, tenths % 10);
+            println!(
+                "{rows:>9}  {} {}.{}",
+                "█".repeat(tenths as usize / 5),
+                tenths / 10,
+                tenths % 10
+            );
         }
         Ok(())
     })

@@ -1,7 +1,7 @@
 //! Reads, checks and bakes the policy files beside this one. Every mistake is printed with its
 //! place; one is enough to fail the build.
 
-use huiqi_authoring::{Authored, Source, bake, load, read_folder, typescript};
+use huiqi_authoring::{CheckedSources, Source, bake, load, read_folder, typescript};
 use sha2::{Digest, Sha256};
 use std::path::Path;
 use std::{env, fs};
@@ -41,12 +41,13 @@ fn write_hash(mut sources: Vec<Source>) {
     write(
         "rules_hash.rs",
         &format!(
-            "/// The first 16 digits of the SHA-256 of all policy files.\npub const RULES_HASH: &str = \"{hash}\";\n"
+            "/// The first 16 digits of the SHA-256 of all policy files.\n\
+             pub const RULES_HASH: &str = \"{hash}\";\n"
         ),
     );
 }
 
-fn write_tables(authored: &Authored) {
+fn write_tables(authored: &CheckedSources) {
     let today = OffsetDateTime::now_utc().date();
     for policy in authored.set.policies {
         if let Some(last) = policy.valid_to.filter(|last| *last >= today && *last - today <= NOTICE)
@@ -66,8 +67,8 @@ fn write_tables(authored: &Authored) {
     write("types.d.ts", &typescript::types(authored.set));
 }
 
-/// How many examples each document has; the tables hold none of them.
-fn counts(authored: &Authored) -> String {
+/// Returns how many examples each document has; the tables hold none of them.
+fn counts(authored: &CheckedSources) -> String {
     let count = |id: &str| authored.examples.iter().filter(|example| example.policy == id).count();
     let rows: Vec<String> = authored
         .set
@@ -76,7 +77,8 @@ fn counts(authored: &Authored) -> String {
         .map(|policy| format!("({:?}, {})", policy.id, count(policy.id)))
         .collect();
     format!(
-        "/// How many examples the awards of each document have.\npub const EXAMPLES: &[(&str, usize)] = &[{}];\n",
+        "/// How many examples the awards of each document have.\n\
+         pub const EXAMPLES: &[(&str, usize)] = &[{}];\n",
         rows.join(", ")
     )
 }

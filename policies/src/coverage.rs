@@ -19,12 +19,12 @@ pub struct Counts {
     pub readings: usize,
     /// Distinct clauses that any of these name.
     pub clauses: usize,
-    /// Examples that stand beside the awards and are tests.
+    /// Examples beside the awards, each of which is a test.
     pub examples: usize,
 }
 
 impl Counts {
-    /// All of them, in the order of the fields.
+    /// Returns all of them, in the order of the fields.
     #[must_use]
     pub const fn all(self) -> [usize; 7] {
         [
@@ -39,7 +39,7 @@ impl Counts {
     }
 }
 
-/// The counts of one document.
+/// Returns the counts of one document.
 ///
 /// The tables of the calculator's own page leave texts out that it does not show, so the counts are
 /// those of the library and the package.
@@ -63,7 +63,7 @@ pub fn counts(policy: &Policy) -> Counts {
     }
 }
 
-/// The counts of all documents together; a clause belongs to its document.
+/// Returns the counts of all documents together; a clause belongs to its document.
 #[must_use]
 pub fn totals(set: &PolicySet) -> Counts {
     set.policies.iter().map(counts).fold(Counts::default(), |sum, one| Counts {

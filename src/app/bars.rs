@@ -5,7 +5,7 @@ use huiqi_rules::amount::Amount;
 use huiqi_sitting::chart::part_of;
 use huiqi_sitting::wording;
 
-/// One bar, centred in its row; what may be is hatched.
+/// Draws one bar, centred in its row; what may be is hatched.
 pub(crate) fn bar(class: &'static str, from: String, width: String) -> Element {
     let rect = el("rect", class)
         .set("x", from)
@@ -16,7 +16,7 @@ pub(crate) fn bar(class: &'static str, from: String, width: String) -> Element {
     if class == "bar-may" { rect.set("fill", "url(#may)") } else { rect }
 }
 
-/// A row: a name, a drawing over the line that all begin at, the words for the amount.
+/// Draws a row: a name, a drawing over the line that all begin at, the words for the amount.
 pub(crate) fn row(key: &str, name: String, bars: Vec<Element>, amount: String) -> Element {
     let svg = plain("svg")
         .child(el("rect", "bar-base").set("width", "1").set("height", "100%"))
@@ -28,7 +28,7 @@ pub(crate) fn row(key: &str, name: String, bars: Vec<Element>, amount: String) -
         .child(el("span", "chart__amt").text(amount))
 }
 
-/// A row for an amount beside others: what may be, and over it what is sure.
+/// Draws a row for an amount beside others: what may be, and over it what is sure.
 pub(crate) fn amount_row(key: &str, name: String, amount: Amount, all: &[Amount]) -> Element {
     let (sure, most) = part_of(amount, all);
     let start = || "0".to_owned();

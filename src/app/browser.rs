@@ -1,7 +1,7 @@
 //! The browser itself: address, storage, focus, date. Nothing here may fail loudly: a portal's
 //! frame can refuse any of it.
 
-use crate::model::questions::{Effect, HEADING, Site};
+use crate::model::questions::{Effect, HEADING, SiteHead};
 use crate::model::whole::{Device, Paper};
 use gloo::timers::callback::Timeout;
 use huiqi_rules::day::calendar_day;
@@ -79,7 +79,7 @@ pub(crate) fn show_panic() {
     }
 }
 
-/// The visitor's own local date.
+/// Returns the visitor's own local date.
 pub(crate) fn today() -> Date {
     let now = js_sys::Date::new_0();
     let (year, month, day) = (now.get_full_year(), now.get_month() + 1, now.get_date());
@@ -91,17 +91,17 @@ fn storage() -> Option<Storage> {
     window().local_storage().ok().flatten()
 }
 
-/// What boot.js or framed.js wrote on the page's root.
+/// Returns what boot.js or framed.js wrote on the page's root.
 fn on_root(name: &str) -> Option<String> {
     document().document_element().and_then(|root| root.get_attribute(name))
 }
 
-/// The region that a host page presets.
+/// Returns the region that a host page presets.
 pub(crate) fn preset() -> Option<String> {
     on_root("data-region")
 }
 
-/// The origin of the host page that may be told a result, where there is one.
+/// Returns the origin of the host page that may receive a result, where there is one.
 pub(crate) fn host() -> Option<String> {
     on_root("data-host")
 }
@@ -130,7 +130,7 @@ pub(crate) fn remembered() -> Option<String> {
     kept(ANSWERS)
 }
 
-/// The cases that are kept under a name.
+/// Returns the cases that are kept under a name.
 pub(crate) fn remembered_shelf() -> Option<String> {
     kept(SHELF)
 }
@@ -140,7 +140,7 @@ pub(crate) fn remember_shelf(text: &str) {
     keep(SHELF, text);
 }
 
-/// The headings of earlier tables.
+/// Returns the headings of earlier tables.
 pub(crate) fn remembered_headings() -> String {
     kept(HEADINGS).unwrap_or_default()
 }
@@ -224,8 +224,8 @@ fn open(wanted: &str) {
 /// Has this read out once nothing changes for a moment.
 fn announce(text: String) -> Timeout {
     Timeout::new(800, move || {
-        if let Some(place) = document().get_element_by_id("announce") {
-            place.set_text_content(Some(&text));
+        if let Some(region) = document().get_element_by_id("announce") {
+            region.set_text_content(Some(&text));
         }
     })
 }
@@ -270,22 +270,22 @@ fn focus(id: &str) {
     }
 }
 
-/// What whoever put the page on a site wrote into its head.
+/// Returns what whoever put the page on a site wrote into its head.
 fn configured(name: &str) -> Option<String> {
     let meta = document().query_selector(&format!("meta[name={name}]")).ok().flatten();
     meta.and_then(|meta| meta.get_attribute("content")).filter(|content| !content.is_empty())
 }
 
-/// What the site says of itself.
-pub(crate) fn site() -> Site {
-    Site {
+/// Returns what the site says of itself.
+pub(crate) fn site() -> SiteHead {
+    SiteHead {
         name: configured("huiqi-title").unwrap_or_else(|| "惠企".to_owned()),
         address: configured("huiqi-address"),
         stale_days: configured("huiqi-stale-days").and_then(|days| days.parse().ok()),
     }
 }
 
-/// What the browser can do.
+/// Returns what the browser can do.
 pub(crate) fn device() -> Device {
     Device {
         public_address: public_address(),
@@ -294,8 +294,8 @@ pub(crate) fn device() -> Device {
     }
 }
 
-/// The address that others can open: the one configured, else this page's own; none where the page
-/// was opened from a folder.
+/// Returns the address that others can open: the one configured, else this page's own; none where
+/// the page was opened from a folder.
 fn public_address() -> Option<String> {
     let configured = configured("huiqi-address");
     let own = || {
@@ -309,7 +309,7 @@ fn public_address() -> Option<String> {
     configured.or_else(own)
 }
 
-/// Copies what stands in a text area; false where the browser does not allow it.
+/// Copies the text of a text area; false where the browser does not allow it.
 pub(crate) fn copy(id: &str) -> bool {
     let area = document()
         .get_element_by_id(id)

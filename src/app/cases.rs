@@ -15,7 +15,7 @@ use huiqi_sitting::shelf::MOST_KEPT;
 use huiqi_sitting::wording;
 use yew::prelude::Html;
 
-/// The page.
+/// Draws the page.
 pub(crate) fn page(view: &WholeView<'_>, totals: &[Amount]) -> Html {
     let kept: Vec<Element> = view
         .whole
@@ -24,7 +24,7 @@ pub(crate) fn page(view: &WholeView<'_>, totals: &[Amount]) -> Html {
         .iter()
         .zip(totals)
         .enumerate()
-        .map(|(place, (case, total))| kept(view, place, case, *total))
+        .map(|(index, (case, total))| kept(view, index, case, *total))
         .collect();
     let count = kept.len();
     let list = el("section", "section")
@@ -77,7 +77,7 @@ fn keep(view: &WholeView<'_>) -> Element {
     )
 }
 
-fn kept(view: &WholeView<'_>, place: usize, case: &Case, total: Amount) -> Element {
+fn kept(view: &WholeView<'_>, index: usize, case: &Case, total: Amount) -> Element {
     let region = case.session.region_name().unwrap_or("没有选地区");
     let facts = format!(
         "{region}，{}申报：至少 {}，最多 {}",
@@ -88,15 +88,15 @@ fn kept(view: &WholeView<'_>, place: usize, case: &Case, total: Amount) -> Eleme
     let button = |word: &str, words: &'static str, action: Action| {
         let hidden = el("span", "hide").text(case.name.clone());
         el("button", "btn btn--plain")
-            .id(format!("{word}--{place}"))
+            .id(format!("{word}--{index}"))
             .set("type", "button")
             .text(words)
             .child(hidden)
             .click(view, action)
     };
-    let id = format!("kept-name--{place}");
+    let id = format!("kept-name--{index}");
     el("div", "manage")
-        .key(&format!("{place} {}", case.name))
+        .key(&format!("{index} {}", case.name))
         .child(
             el("div", "field").child(plain("label").set("for", id.clone()).text(facts)).child(
                 plain("input")
@@ -105,14 +105,14 @@ fn kept(view: &WholeView<'_>, place: usize, case: &Case, total: Amount) -> Eleme
                     .set("maxlength", LONGEST_NAME.to_string())
                     .set("autocomplete", "off")
                     .value(case.name.clone())
-                    .left(view, move |text| Action::RenameKept(place, text)),
+                    .left(view, move |text| Action::RenameKept(index, text)),
             ),
         )
         .child(
             el("div", "acts")
-                .child(button("open-kept", "打开", Action::OpenKept(place)))
-                .child(button("double-kept", "复制", Action::DuplicateKept(place)))
-                .child(button("remove-kept", "删除", Action::RemoveKept(place))),
+                .child(button("open-kept", "打开", Action::OpenKept(index)))
+                .child(button("double-kept", "复制", Action::DuplicateKept(index)))
+                .child(button("remove-kept", "删除", Action::RemoveKept(index))),
         )
 }
 
@@ -145,13 +145,13 @@ fn companies(view: &WholeView<'_>) -> Element {
         .policies
         .iter()
         .flat_map(|policy| policy.companies.iter().map(move |company| (policy, company)));
-    let one = |(place, (policy, company)): (usize, (&Policy, &'static Company))| {
+    let one = |(index, (policy, company)): (usize, (&Policy, &'static Company))| {
         plain("li")
-            .key(&place.to_string())
+            .key(&index.to_string())
             .child(el("span", "chip").text(policy.short_title))
             .child(
                 el("button", "more")
-                    .id(format!("company--{place}"))
+                    .id(format!("company--{index}"))
                     .set("type", "button")
                     .text(company.name)
                     .click(view, Action::Company(company)),

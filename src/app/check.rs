@@ -12,7 +12,7 @@ use huiqi_sitting::questionnaire::Page;
 use huiqi_sitting::wording;
 use yew::prelude::Html;
 
-/// The page.
+/// Draws the page.
 pub(crate) fn check(view: &WholeView<'_>) -> Html {
     let set = view.session.set();
     let row = |id: &'static str, short: &'static str, words: String, question: QuestionIndex| {

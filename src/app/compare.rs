@@ -17,7 +17,7 @@ use huiqi_sitting::wording;
 use huiqi_sitting::wording::advice::signed;
 use yew::prelude::Html;
 
-/// The page.
+/// Draws the page.
 pub(crate) fn compare(view: &WholeView<'_>, facts: &CompareFacts) -> Html {
     let cases = view.questions.cases.list();
     let found = &facts.comparison;
@@ -38,32 +38,32 @@ pub(crate) fn compare(view: &WholeView<'_>, facts: &CompareFacts) -> Html {
                         .iter()
                         .enumerate()
                         .zip(&facts.unanswered)
-                        .map(|((place, case), open)| manage(view, place, case, *open))
+                        .map(|((index, case), open)| manage(view, index, case, *open))
                         .collect(),
                 ),
         )
         .html()
 }
 
-/// One end against the first case; the first is the measure.
-fn against(place: usize, change: Change) -> String {
-    if place == 0 { "基准".to_owned() } else { signed(change) }
+/// Returns one end against the first case; the first is the measure.
+fn against(index: usize, change: Change) -> String {
+    if index == 0 { "基准".to_owned() } else { signed(change) }
 }
 
 fn band(view: &WholeView<'_>, found: &Comparison) -> Element {
     let mut columns: Vec<Element> = Vec::new();
-    for (place, case) in view.questions.cases.list().iter().enumerate() {
-        let (total, difference) = (found.totals[place], found.differences[place]);
+    for (index, case) in view.questions.cases.list().iter().enumerate() {
+        let (total, difference) = (found.totals[index], found.differences[index]);
         let region = case.session.region_name().unwrap_or("没有选地区");
         let other = if case.session.others().is_empty() { "" } else { "，按另一种理解" };
         let end = |words: &'static str, shown: String, change: Change, id: String| {
             plain("div").child(plain("dt").text(words)).child(
-                plain("dd").id(id).text(shown).child(plain("small").text(against(place, change))),
+                plain("dd").id(id).text(shown).child(plain("small").text(against(index, change))),
             )
         };
         columns.push(
             el("div", "case")
-                .key(&place.to_string())
+                .key(&index.to_string())
                 .child(plain("h2").text(case.name.clone()))
                 .child(
                     plain("p").text(format!("{region}，{}{other}", wording::date(case.session.on))),
@@ -74,13 +74,13 @@ fn band(view: &WholeView<'_>, found: &Comparison) -> Element {
                             "至少",
                             wording::level(total.least),
                             difference.least,
-                            format!("case-least--{place}"),
+                            format!("case-least--{index}"),
                         ))
                         .child(end(
                             "最多",
                             wording::most_figure(total.most),
                             difference.most,
-                            format!("case-most--{place}"),
+                            format!("case-most--{index}"),
                         )),
                 ),
         );
@@ -97,8 +97,8 @@ fn band(view: &WholeView<'_>, found: &Comparison) -> Element {
 }
 
 fn chart(cases: &[Case], found: &Comparison) -> Element {
-    let row = |(place, case): (usize, &Case)| {
-        amount_row(&place.to_string(), case.name.clone(), found.totals[place], &found.totals)
+    let row = |(index, case): (usize, &Case)| {
+        amount_row(&index.to_string(), case.name.clone(), found.totals[index], &found.totals)
     };
     let rows = cases.iter().enumerate().map(row).collect();
     el("div", "chart").set("aria-hidden", "true").list(rows)
@@ -196,7 +196,7 @@ fn section(id: &'static str, words: &'static str, cases: usize) -> Element {
     )
 }
 
-/// One row; each cell is a line, or a line and a smaller one.
+/// Draws one row; each cell is a line, or a line and a smaller one.
 fn row(
     id: &'static str,
     name: &'static str,
@@ -209,8 +209,8 @@ fn row(
     line = line.child(plain("th").set("scope", "row").text(name).maybe(mark));
     for (lines, case) in cells.into_iter().zip(cases) {
         let mut cell = plain("td").set("data-label", case.name.clone());
-        for (place, text) in lines.into_iter().enumerate() {
-            cell = if place == 0 { cell.text(text) } else { cell.child(plain("small").text(text)) };
+        for (index, text) in lines.into_iter().enumerate() {
+            cell = if index == 0 { cell.text(text) } else { cell.child(plain("small").text(text)) };
         }
         line = line.child(cell);
     }
@@ -219,7 +219,7 @@ fn row(
 
 fn award_row(award: &AwardRow, cases: &[Case]) -> Element {
     let cells = award.cells.iter().zip(&award.differences).enumerate().map(
-        |(place, (cell, difference))| {
+        |(index, (cell, difference))| {
             let shown = match cell {
                 None => "当地没有".to_owned(),
                 Some(cell) => match cell.outcome {
@@ -229,7 +229,7 @@ fn award_row(award: &AwardRow, cases: &[Case]) -> Element {
                     Outcome::NotInForce => "不在有效期".to_owned(),
                 },
             };
-            if place == 0 || difference.is_none() {
+            if index == 0 || difference.is_none() {
                 vec![shown]
             } else {
                 vec![shown, change(*difference)]
@@ -246,20 +246,20 @@ fn change(difference: Difference) -> String {
     format!("至少 {}，最多 {}", signed(difference.least), signed(difference.most))
 }
 
-/// A case's name, and what can be done with it.
-fn manage(view: &WholeView<'_>, place: usize, case: &Case, open: usize) -> Element {
-    let id = format!("case-name--{place}");
+/// Draws a case's name, and what can be done with it.
+fn manage(view: &WholeView<'_>, index: usize, case: &Case, open: usize) -> Element {
+    let id = format!("case-name--{index}");
     let name = plain("input")
         .id(id.clone())
         .set("type", "text")
         .set("maxlength", LONGEST_NAME.to_string())
         .set("autocomplete", "off")
         .value(case.name.clone())
-        .left(view, move |text| Action::Rename(place, text));
+        .left(view, move |text| Action::Rename(index, text));
     let button = |word: &str, words: &'static str, action: Action| {
         let hidden = el("span", "hide").text(case.name.clone());
         el("button", "btn btn--plain")
-            .id(format!("{word}--{place}"))
+            .id(format!("{word}--{index}"))
             .set("type", "button")
             .text(words)
             .child(hidden)
@@ -272,19 +272,19 @@ fn manage(view: &WholeView<'_>, place: usize, case: &Case, open: usize) -> Eleme
         format!("还有 {open} 题没有回答")
     };
     el("div", "manage screen-only")
-        .key(&place.to_string())
+        .key(&index.to_string())
         .child(
             el("div", "field")
                 .child(
                     plain("label")
                         .set("for", id)
-                        .text(format!("第 {} 个案例的名称（{left}）", place + 1)),
+                        .text(format!("第 {} 个案例的名称（{left}）", index + 1)),
                 )
                 .child(name),
         )
         .child(
             el("div", "acts")
-                .child(button("change-case", "改答案", Action::Change(place)))
-                .maybe(several.then(|| button("remove-case", "去掉", Action::Remove(place)))),
+                .child(button("change-case", "改答案", Action::Change(index)))
+                .maybe(several.then(|| button("remove-case", "去掉", Action::Remove(index)))),
         )
 }

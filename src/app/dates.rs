@@ -8,8 +8,8 @@ use huiqi_sitting::timeline::{Span, Timeline, timeline};
 use huiqi_sitting::wording;
 use time::Date;
 
-/// The validity of each document, today, and the chosen day; nothing where the region has no
-/// document.
+/// Draws the validity of each document, today, and the chosen day; nothing where the region has
+/// no document.
 pub(crate) fn line(view: &View<'_>) -> Option<Element> {
     let today = view.questions.today;
     let line = timeline(&view.facts.policies, today, view.session.on)?;
@@ -90,7 +90,7 @@ fn axis(line: &Timeline) -> Element {
     el("svg", "gantt__axis").set("aria-hidden", "true").list(ticks)
 }
 
-/// The day of the claim on the result page: another day counts at once.
+/// Draws the day of the claim on the result page: another day counts at once.
 pub(crate) fn section(view: &View<'_>) -> Element {
     let mut days: Vec<(Date, String)> = Vec::new();
     let today = view.questions.today;

@@ -14,20 +14,20 @@ use yew::virtual_dom::{Key, Listener, VNode, VTag, VText};
 /// One element in the making.
 pub(crate) struct Element(Box<VTag>);
 
-/// An element with a class.
+/// Returns an element with a class.
 #[inline(never)]
 pub(crate) fn el(tag: &'static str, class: &'static str) -> Element {
     let element = plain(tag);
     if class.is_empty() { element } else { element.put("class", AttrValue::Static(class)) }
 }
 
-/// An element of the namespace and kind its name says.
+/// Returns an element of the namespace and kind its name says.
 #[inline(never)]
 pub(crate) fn plain(tag: &'static str) -> Element {
     Element(Box::new(VTag::new(AttrValue::Static(tag))))
 }
 
-/// Several nodes without an element around them.
+/// Returns several nodes without an element around them.
 #[inline(never)]
 pub(crate) fn many(nodes: Vec<Html>) -> Html {
     Html::from_iter(nodes)
@@ -52,51 +52,51 @@ impl Element {
         self
     }
 
-    /// An attribute.
-    pub(crate) fn set(self, name: &'static str, value: impl Words) -> Self {
+    /// Sets an attribute.
+    pub(crate) fn set(self, name: &'static str, value: impl IntoText) -> Self {
         value.attribute(self, name)
     }
 
-    /// An attribute that is there or not.
+    /// Sets or leaves out an attribute without a value.
     pub(crate) fn flag(self, name: &'static str, is_set: bool) -> Self {
         if is_set { self.put(name, AttrValue::Static("")) } else { self }
     }
 
-    /// The id, of which a page has one.
-    pub(crate) fn id(self, id: impl Words) -> Self {
+    /// Sets the id, of which a page has one.
+    pub(crate) fn id(self, id: impl IntoText) -> Self {
         id.attribute(self, "id")
     }
 
-    /// What tells it apart from its neighbours in a list that changes.
+    /// Sets what distinguishes it from its neighbours in a list that changes.
     #[inline(never)]
     pub(crate) fn key(mut self, key: &str) -> Self {
         self.0.key = Some(Key::from(key));
         self
     }
 
-    /// Words; whatever they are, they are shown as words.
-    pub(crate) fn text(self, text: impl Words) -> Self {
+    /// Adds text; whatever it holds, it is shown as text.
+    pub(crate) fn text(self, text: impl IntoText) -> Self {
         text.inside(self)
     }
 
-    /// One node inside.
+    /// Adds a node inside.
     pub(crate) fn child(self, child: impl Inside) -> Self {
         child.inside(self)
     }
 
-    /// A node that may be missing; its place is kept.
+    /// Adds a node that may be missing; its position is kept.
     #[inline(never)]
     pub(crate) fn maybe(self, child: Option<Element>) -> Self {
         self.push(child.map_or_else(Html::default, Element::html))
     }
 
-    /// A list inside, which may change its length.
+    /// Adds a list inside, which may change its length.
     #[inline(never)]
     pub(crate) fn list(self, items: Vec<Element>) -> Self {
         self.push(Html::from_iter(items.into_iter().map(Element::html)))
     }
 
-    /// What a click does, once it is painted.
+    /// Sets what a click does, once it is painted.
     pub(crate) fn click<S: Sends>(self, view: &S, action: impl Into<S::Action>) -> Self {
         let (sender, action) = (view.sender().clone(), action.into());
         self.on_click(Callback::from(move |event: MouseEvent| {
@@ -105,7 +105,7 @@ impl Element {
         }))
     }
 
-    /// What a click does at once: browsers copy, print and share only then.
+    /// Sets what a click does at once: browsers copy, print and share only then.
     pub(crate) fn click_now<S: Sends>(self, view: &S, action: impl Into<S::Action>) -> Self {
         let (sender, action) = (view.sender().clone(), action.into());
         self.on_click(Callback::from(move |event: MouseEvent| {
@@ -118,7 +118,7 @@ impl Element {
         self.listen(Rc::new(onclick::Wrapper::new(callback)))
     }
 
-    /// What a tick does.
+    /// Sets what a tick does.
     pub(crate) fn change<S: Sends>(self, view: &S, action: impl Into<S::Action>) -> Self {
         let (sender, action) = (view.sender().clone(), action.into());
         self.listen(Rc::new(onchange::Wrapper::new(Callback::from(move |_: Event| {
@@ -126,7 +126,7 @@ impl Element {
         }))))
     }
 
-    /// What a choice in a list does.
+    /// Sets what a choice in a list does.
     pub(crate) fn chosen<S: Sends, A: Into<S::Action>>(
         self,
         view: &S,
@@ -142,7 +142,7 @@ impl Element {
         }))))
     }
 
-    /// What typed text does.
+    /// Sets what typed text does.
     pub(crate) fn typed<S: Sends, A: Into<S::Action>>(
         self,
         view: &S,
@@ -158,8 +158,8 @@ impl Element {
         }))))
     }
 
-    /// What text does once its field is left: at once, since what is pressed to leave it may print
-    /// it.
+    /// Sets what text does once its field is left: at once, since what is pressed to leave it may
+    /// print it.
     pub(crate) fn left<S: Sends, A: Into<S::Action>>(
         self,
         view: &S,
@@ -175,7 +175,7 @@ impl Element {
         }))))
     }
 
-    /// What a chosen file does.
+    /// Sets what a chosen file does.
     pub(crate) fn file(self, open: impl Fn(File) + 'static) -> Self {
         self.listen(Rc::new(onchange::Wrapper::new(Callback::from(move |event: Event| {
             let Some(input) =
@@ -190,7 +190,7 @@ impl Element {
         }))))
     }
 
-    /// What a file does that is dropped here.
+    /// Sets what a dropped file does.
     pub(crate) fn dropped(self, open: impl Fn(File) + 'static) -> Self {
         self.listen(Rc::new(ondragover::Wrapper::new(Callback::from(|event: DragEvent| {
             event.prevent_default()
@@ -209,7 +209,7 @@ impl Element {
         ))))
     }
 
-    /// What pasted text does; it does not come into the field.
+    /// Sets what pasted text does; it does not come into the field.
     pub(crate) fn pasted<S: Sends, A: Into<S::Action>>(
         self,
         view: &S,
@@ -225,7 +225,7 @@ impl Element {
         }))))
     }
 
-    /// What sending a form does.
+    /// Sets what sending a form does.
     pub(crate) fn submit<S: Sends>(self, view: &S, action: impl Into<S::Action>) -> Self {
         let (sender, action) = (view.sender().clone(), action.into());
         self.listen(Rc::new(onsubmit::Wrapper::new(Callback::from(move |event: SubmitEvent| {
@@ -240,13 +240,13 @@ impl Element {
         self
     }
 
-    /// What stands in a field.
+    /// Sets the value of a field.
     pub(crate) fn value(mut self, value: String) -> Self {
         self.0.set_value(Some(AttrValue::from(value)));
         self
     }
 
-    /// Done.
+    /// Returns the finished node.
     #[inline(never)]
     pub(crate) fn html(self) -> Html {
         VNode::from(*self.0)
@@ -255,14 +255,14 @@ impl Element {
 
 /// Words of the tables or made for the moment. Each kind has a call of its own, so that no caller
 /// builds yew's value by itself.
-pub(crate) trait Words {
+pub(crate) trait IntoText {
     /// Becomes an attribute.
     fn attribute(self, element: Element, name: &'static str) -> Element;
     /// Becomes words inside.
     fn inside(self, element: Element) -> Element;
 }
 
-impl Words for &'static str {
+impl IntoText for &'static str {
     #[inline(never)]
     fn attribute(self, element: Element, name: &'static str) -> Element {
         element.put(name, AttrValue::Static(self))
@@ -274,7 +274,7 @@ impl Words for &'static str {
     }
 }
 
-impl Words for String {
+impl IntoText for String {
     #[inline(never)]
     fn attribute(self, element: Element, name: &'static str) -> Element {
         element.put(name, AttrValue::from(self))
@@ -286,7 +286,7 @@ impl Words for String {
     }
 }
 
-/// What can stand inside an element.
+/// What an element can contain.
 pub(crate) trait Inside {
     /// Puts it there, last.
     fn inside(self, element: Element) -> Element;

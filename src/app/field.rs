@@ -10,7 +10,7 @@ use huiqi_rules::unit::{Notation, Unit};
 use huiqi_sitting::questionnaire::Draft;
 use huiqi_sitting::wording;
 
-/// A question with its help, what hangs on it, and its field.
+/// Draws a question with its help, what hangs on it, and its field.
 pub(crate) fn field(view: &View<'_>, index: QuestionIndex) -> Element {
     let question = view.session.set().question(index);
     let problem = view.facts.problem(index);
@@ -75,15 +75,15 @@ fn choices(view: &View<'_>, index: QuestionIndex, question: &'static Question) -
         chosen: draft == Some(&put),
         action: Action::Put(index, put),
     };
-    for (place, option) in question.options.iter().enumerate() {
-        let place = place as u8;
-        let chosen = ticks >> place & 1 == 1 || draft == Some(&Draft::Option(place));
+    for (option_index, option) in question.options.iter().enumerate() {
+        let option_index = option_index as u8;
+        let chosen = ticks >> option_index & 1 == 1 || draft == Some(&Draft::Option(option_index));
         let hidden = (region.is_some_and(|region| option.hidden_in.contains(&region)) && !chosen)
-            || offered.is_some_and(|offered| offered >> place & 1 == 0);
+            || offered.is_some_and(|offered| offered >> option_index & 1 == 0);
         if !hidden {
-            let card = card(option.id, option.label, "choice", Draft::Option(place));
+            let card = card(option.id, option.label, "choice", Draft::Option(option_index));
             cards.push(if several {
-                Card { chosen, action: Action::Toggle(index, place), ..card }
+                Card { chosen, action: Action::Toggle(index, option_index), ..card }
             } else {
                 card
             });
@@ -198,7 +198,7 @@ fn number(
     )
 }
 
-/// A field for a figure.
+/// Draws a field for a figure.
 fn money_input(question: &'static Question, problem: Option<&str>, id: String) -> Element {
     plain("input")
         .key(&id)
@@ -211,14 +211,14 @@ fn money_input(question: &'static Question, problem: Option<&str>, id: String) -
         .set("aria-describedby", format!("{0}--unit {0}--hint {0}--echo {0}--error", question.id))
 }
 
-/// A field with its unit.
+/// Draws a field with its unit.
 fn money(question: &'static Question, input: Element, unit: &'static str) -> Element {
     el("div", "money")
         .child(input)
         .child(plain("span").id(format!("{}--unit", question.id)).text(unit))
 }
 
-/// What the typed number means, said back at once; what is wrong is said on 继续.
+/// Draws what the typed number means, said back at once; what is wrong is said on 继续.
 fn echo(view: &View<'_>, index: QuestionIndex, unit: &'static Unit) -> Element {
     let question = view.session.set().question(index);
     // Read with its field, and not at each keystroke.

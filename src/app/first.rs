@@ -1,7 +1,7 @@
 //! The part of the page that is loaded first: it draws the questions, and leaves every other page
 //! to the whole.
 
-use super::shell::{Part, Sender, Shell};
+use super::shell::{PagePart, Sender, Shell};
 use super::{View, browser, frame, step};
 use crate::model::facts::Facts;
 use crate::model::questions::{Action, Effect, Questions};
@@ -13,7 +13,7 @@ use std::rc::Rc;
 use time::Date;
 use yew::prelude::Html;
 
-impl Part for Questions {
+impl PagePart for Questions {
     type Action = Action;
     type Effect = Effect;
     type Facts = Facts;
@@ -41,7 +41,7 @@ impl Part for Questions {
     fn draw(&self, facts: &Facts, sender: &Sender<Action>) -> Html {
         let view = View::new(self, facts, sender.clone());
         let page = match view.session.page {
-            Page::Step(place) => step::step(&view, place),
+            Page::Step(step) => step::step(&view, step),
             Page::All => step::all(&view),
             Page::Check
             | Page::Result

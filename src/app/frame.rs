@@ -1,15 +1,17 @@
-//! What stands around every page: masthead, live line, foot.
+//! The frame of every page: masthead, live line, foot.
 
 use super::View;
 use super::element::{Element, el, plain};
 use crate::model::facts::heading;
 use crate::model::questions::{Action, HEADING};
+use huiqi_rules::amount::Level;
+use huiqi_rules::unit::decimal_text;
 use huiqi_sitting::chart;
 use huiqi_sitting::questionnaire::Page;
 use huiqi_sitting::wording;
 use yew::prelude::{AttrValue, Html};
 
-/// The page with everything around it.
+/// Draws the page with everything around it.
 pub(crate) fn around(view: &View<'_>, notice: Option<Element>, page: Html) -> Html {
     // Another page, or another case, is drawn anew.
     let key = format!("{} {}", heading(view.session), view.questions.cases.current());
@@ -37,27 +39,27 @@ const DEFINITIONS: &str = concat!(
     r#"<symbol id="i-lock" viewBox="0 0 24 24"><path d="M5 11h14v9H5zM8 11V8a4 4 0 0 1 8 0v3"/></symbol></svg>"#,
 );
 
-/// The patterns and icons, drawn once.
+/// Draws the patterns and icons, drawn once.
 fn patterns() -> Html {
     Html::from_html_unchecked(AttrValue::Static(DEFINITIONS))
 }
 
-/// An icon by name.
+/// Draws an icon by name.
 pub(crate) fn icon(name: &'static str) -> Element {
     el("svg", "icon").set("aria-hidden", "true").child(plain("use").set("href", name))
 }
 
-/// The way past the masthead; the address is left alone.
+/// Draws the way past the masthead; the address is left alone.
 fn skip(view: &View<'_>) -> Element {
     el("a", "skip").set("href", "#main").text("跳到正文").click_now(view, Action::Focus("main"))
 }
 
-/// A page's own part, where the skip link leads.
+/// Draws a page's own part, where the skip link leads.
 pub(crate) fn body(class: &'static str) -> Element {
     el("main", class).id("main").set("tabindex", "-1")
 }
 
-/// The masthead.
+/// Draws the masthead.
 fn top(view: &View<'_>) -> Element {
     let large = view.questions.is_large;
     let mark = el("svg", "brand__mark")
@@ -107,10 +109,16 @@ fn top(view: &View<'_>) -> Element {
         .child(el("div", "wrap top__in").child(brand).child(nav).child(mode))
 }
 
-/// The live line with the thin bar that narrows. It is read out once it rests, and not at each
-/// keystroke.
+/// Draws the live line with the thin bar that narrows. It is read out once it rests, and not at
+/// each keystroke.
+/// X
+fn figure(level: Level) -> String {
+    level.sum().map_or(String::new(), |yuan| decimal_text(yuan.decimal()))
+}
+
 pub(crate) fn strip(view: &View<'_>) -> Element {
-    let (least, closed) = chart::live(view.facts.outline.total);
+    let total = view.facts.outline.total;
+    let (least, closed) = chart::live(total);
     let bar = |class: &'static str, y: &'static str, height: &'static str| {
         el("rect", class).set("x", "0").set("y", y).set("height", height)
     };
@@ -129,12 +137,18 @@ pub(crate) fn strip(view: &View<'_>) -> Element {
         );
     el("section", "band strip").id("strip").set("aria-label", "目前的金额范围").child(
         el("div", "wrap strip__in")
-            .child(el("p", "strip__text").id("live").text(view.facts.live_line.clone()))
+            .child(
+                el("p", "strip__text")
+                    .id("live")
+                    .set("data-least", figure(total.least))
+                    .set("data-most", figure(total.most))
+                    .text(view.facts.live_line.clone()),
+            )
             .child(range),
     )
 }
 
-/// The notice that nothing leaves the browser, with the button that clears what it keeps.
+/// Draws the notice that nothing leaves the browser, with the button that clears what it keeps.
 pub(crate) fn notice(view: &View<'_>) -> Element {
     let clear = el("button", "more")
         .id("clear")
@@ -146,7 +160,7 @@ pub(crate) fn notice(view: &View<'_>) -> Element {
     )
 }
 
-/// Which clauses are read the other way, where any are; with the way back.
+/// Draws which clauses are read the other way, where any are; with the way back.
 pub(crate) fn other_readings(view: &View<'_>) -> Option<Element> {
     let others = &view.facts.others;
     let one = |reading: &&'static huiqi_rules::policy::Reading| {
@@ -176,19 +190,19 @@ pub(crate) fn other_readings(view: &View<'_>) -> Option<Element> {
     })
 }
 
-/// A rule set that was checked long ago is said to be old, with the way to a newer one.
+/// Draws the notice that the rules were checked long ago, with the way to a newer version.
 fn stale(view: &View<'_>) -> Option<Element> {
     let checked = view.session.set().policies.iter().map(|policy| policy.checked_on).min()?;
     let age = (view.questions.today - checked).whole_days();
     let limit = view.questions.site.stale_days?;
-    let place = view
+    let address = view
         .questions
         .site
         .address
         .as_ref()
         .map_or("发布本页的网站".to_owned(), |address| format!(" {address} "));
     let words = format!(
-        "本页的规则是 {age} 天前核对的，政策可能已有变化。请到{place}打开最新版本；离线拷贝的请重新拷贝。"
+        "本页的规则是 {age} 天前核对的，政策可能已有变化。请到{address}打开最新版本；离线拷贝的请重新拷贝。"
     );
     (age > limit).then(|| {
         el("div", "wrap opened screen-only").child(
@@ -200,23 +214,23 @@ fn stale(view: &View<'_>) -> Option<Element> {
     })
 }
 
-/// The heading of a page.
+/// Draws the heading of a page.
 pub(crate) fn headline(words: &'static str) -> Element {
     el("h1", "title").id(HEADING).set("tabindex", "-1").text(words)
 }
 
-/// Which case is in view, where there are several; one click to another.
+/// Draws which case is in view, where there are several; one click to another.
 pub(crate) fn which_case(view: &View<'_>) -> Option<Element> {
     let cases = view.questions.cases.list();
-    let one = |(place, case): (usize, &huiqi_sitting::cases::Case)| {
-        let current = place == view.questions.cases.current();
+    let one = |(index, case): (usize, &huiqi_sitting::cases::Case)| {
+        let current = index == view.questions.cases.current();
         el("button", if current { "btn" } else { "btn btn--plain" })
-            .key(&place.to_string())
-            .id(format!("case--{place}"))
+            .key(&index.to_string())
+            .id(format!("case--{index}"))
             .set("type", "button")
             .set("aria-pressed", current.to_string())
             .text(case.name.clone())
-            .click(view, Action::Case(place))
+            .click(view, Action::Case(index))
     };
     (cases.len() > 1).then(|| {
         el("div", "cases__switch screen-only")
@@ -226,7 +240,8 @@ pub(crate) fn which_case(view: &View<'_>) -> Option<Element> {
     })
 }
 
-/// The heading of a page that comes with the whole; boot.js says in `waiting` what goes wrong.
+/// Draws the heading of a page that comes with the whole; boot.js says in `waiting` what goes
+/// wrong.
 pub(crate) fn waiting(view: &View<'_>) -> Html {
     body("wrap main")
         .set("aria-busy", "true")
@@ -235,7 +250,7 @@ pub(crate) fn waiting(view: &View<'_>) -> Html {
         .html()
 }
 
-/// An address that leads nowhere.
+/// Draws an address that leads nowhere.
 pub(crate) fn nowhere() -> Html {
     body("wrap main")
         .child(headline("没有这个页面"))
@@ -249,7 +264,7 @@ pub(crate) fn nowhere() -> Html {
         .html()
 }
 
-/// The foot.
+/// Draws the foot.
 fn foot(view: &View<'_>) -> Element {
     let checked = view.session.set().policies.iter().map(|policy| policy.checked_on).min();
     let day = checked.map_or(String::new(), |day| format!("，{}核对", wording::date(day)));

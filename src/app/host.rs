@@ -1,11 +1,11 @@
-//! The page whose frame this is: what it may be told, and the button without which it is told
+//! The page whose frame this is: what it may receive, and the button without which it receives
 //! nothing.
 
 use super::element::{Element, el, plain};
 use super::whole::WholeView;
 use crate::model::whole::Action;
 
-/// Asks whether the host page may be told this result; nothing where it did not ask, or where the
+/// Asks whether the host page may receive this result; nothing where it did not ask, or where the
 /// site does not allow it.
 pub(crate) fn section(view: &WholeView<'_>) -> Option<Element> {
     let host = view.whole.host.as_ref()?;

@@ -13,7 +13,7 @@ use huiqi_sitting::questionnaire::Page;
 use huiqi_sitting::wording;
 use yew::prelude::Html;
 
-/// The page.
+/// Draws the page.
 pub(crate) fn page(view: &WholeView<'_>, found: Option<&Ladder>) -> Html {
     let session = view.session;
     let region = session.region_name().unwrap_or_default();
@@ -78,7 +78,7 @@ fn rungs(view: &WholeView<'_>, found: &Ladder) -> Element {
     let years = (!pairs.is_empty()).then(|| {
         el("section", "section")
             .id("pairs")
-            .child(el("h2", "section__h").text("同一年评上两级，还是分两年"))
+            .child(el("h2", "section__h").text("两级放在同一年，还是分两年"))
             .child(el("ul", "plain").list(pairs))
     });
     plain("div")

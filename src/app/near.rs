@@ -1,12 +1,13 @@
-//! What would bring more (差一步): every move with its price, what only raises a ceiling told apart.
+//! What would bring more (差一步): every move with its price, with the moves that only raise a ceiling
+//! in a list of their own.
 
 use super::element::{Element, el, plain};
 use super::whole::WholeView;
 use crate::model::whole::Action;
-use huiqi_engine::report::{Advice, Advised};
+use huiqi_engine::report::{Advice, MoveAdvice};
 use huiqi_sitting::wording::advice::{alike, brings, changes, ends, what_to_do};
 
-/// The section of the result; nothing where no move brings more.
+/// Draws the section of the result; nothing where no move brings more.
 pub(crate) fn section(view: &WholeView<'_>, advice: &Advice) -> Option<Element> {
     let mut items: Vec<Element> =
         alike(&advice.moves).iter().map(|same| item(view, advice, same, "")).collect();
@@ -28,7 +29,7 @@ pub(crate) fn section(view: &WholeView<'_>, advice: &Advice) -> Option<Element> 
 fn item(
     view: &WholeView<'_>,
     advice: &Advice,
-    same: &[&Advised],
+    same: &[&MoveAdvice],
     together: &'static str,
 ) -> Element {
     let Some(first) = same.first() else { return plain("div") };

@@ -5,7 +5,7 @@ use super::frame::icon;
 use super::whole::WholeView;
 use crate::model::whole::Action;
 
-/// The notice; nothing where there is none.
+/// Draws the notice; nothing where there is none.
 pub(crate) fn notice(view: &WholeView<'_>) -> Option<Element> {
     let notice = view.whole.notice.as_ref()?;
     let button = |id: &'static str, words: &'static str, action: Action| {
@@ -15,7 +15,7 @@ pub(crate) fn notice(view: &WholeView<'_>) -> Option<Element> {
         .lines
         .iter()
         .enumerate()
-        .map(|(place, text)| plain("p").key(&place.to_string()).text(text.clone()));
+        .map(|(index, text)| plain("p").key(&index.to_string()).text(text.clone()));
     let restore = notice.can_restore().then(|| button("restore", notice.back, Action::Restore));
     let side = plain("div").list(words.collect()).child(
         el("div", "acts screen-only").maybe(restore).child(button(

@@ -1,5 +1,5 @@
 //! Many companies at once (批量测算): a table is opened, its columns are matched (portfolio_match), it
-//! is computed; what it comes to stands in portfolio_result.
+//! is computed; its result is drawn in portfolio_result.
 
 use super::element::{Element, el, many, plain};
 use super::frame::{body, headline, icon};
@@ -13,7 +13,7 @@ use huiqi_tables::message::Progress;
 use web_sys::File;
 use yew::prelude::Html;
 
-/// The page.
+/// Draws the page.
 pub(crate) fn page(view: &WholeView<'_>) -> Html {
     let table = &view.whole.table;
     let fault = table.fault.clone().map(|why| {
@@ -60,7 +60,7 @@ fn band(view: &WholeView<'_>) -> Element {
     )
 }
 
-/// The bar of progress, with the way to stop.
+/// Draws the bar of progress, with the way to stop.
 pub(crate) fn run(view: &WholeView<'_>, progress: Option<&Progress>) -> Element {
     let percent = progress.map_or(0, |progress| progress.percent);
     let words = progress.map_or("正在准备……".to_owned(), |progress| {
@@ -101,7 +101,7 @@ pub(crate) fn run(view: &WholeView<'_>, progress: Option<&Progress>) -> Element 
         )
 }
 
-/// What a chosen or dropped file does.
+/// Returns what a chosen or dropped file does.
 fn open_file(view: &WholeView<'_>) -> impl Fn(File) + Clone + 'static {
     let sender = view.sender().clone();
     move |file| {
@@ -156,7 +156,7 @@ fn choose(view: &WholeView<'_>) -> Element {
 }
 
 fn template(view: &WholeView<'_>) -> Element {
-    let told =
+    let message =
         view.whole.table.written.clone().map_or(String::new(), |name| format!("已保存“{name}”。"));
     el("section", "section")
         .child(el("h2", "section__h").text("下载空白表"))
@@ -180,11 +180,11 @@ fn template(view: &WholeView<'_>) -> Element {
                             .click_now(view, Action::Template),
                     ),
                 )
-                .child(el("p", "small").id("template-told").set("role", "status").text(told)),
+                .child(el("p", "small").id("template-told").set("role", "status").text(message)),
         )
 }
 
-/// A choice among the regions, by id; an empty id is none.
+/// Draws a choice among the regions, by id; an empty id is none.
 pub(crate) fn regions(
     view: &WholeView<'_>,
     id: &'static str,

@@ -3,18 +3,18 @@
 use super::element::{Element, el, plain};
 use super::portfolio::regions;
 use super::whole::WholeView;
-use crate::model::table::{Action, all_columns, label};
+use crate::model::table::{Action, all_columns, column_label, label};
 use huiqi_rules::policy::PolicySet;
 use huiqi_tables::Column;
-use huiqi_tables::message::{Opened, OpenedColumn};
+use huiqi_tables::message::{OpenTable, OpenedColumn};
 
-/// The columns, each with what it is taken for; the region and the day of rows that say none.
-pub(crate) fn section(view: &WholeView<'_>, opened: &Opened) -> Element {
+/// Draws the columns, each with what it is taken for; the region and the day of rows that say none.
+pub(crate) fn section(view: &WholeView<'_>, opened: &OpenTable) -> Element {
     let rows: Vec<Element> = opened
         .columns
         .iter()
         .enumerate()
-        .map(|(place, column)| column_row(view, place, column))
+        .map(|(index, column)| column_row(view, index, column))
         .collect();
     let unknown = opened.columns.iter().filter(|column| column.word.is_empty()).count();
     let left = if unknown > 0 {
@@ -91,29 +91,29 @@ pub(crate) fn section(view: &WholeView<'_>, opened: &Opened) -> Element {
         )
 }
 
-fn column_row(view: &WholeView<'_>, place: usize, column: &OpenedColumn) -> Element {
+fn column_row(view: &WholeView<'_>, index: usize, column: &OpenedColumn) -> Element {
     let set = view.session.set();
-    let id = format!("column--{place}");
+    let id = format!("column--{index}");
     let heading =
         if column.heading.is_empty() { "（空）".to_owned() } else { column.heading.clone() };
-    let has_list = view.whole.table.lists.contains(&place);
+    let has_list = view.whole.table.lists.contains(&index);
     let name = if has_list {
         plain("label").set("for", id.clone()).text(heading.clone())
     } else {
         plain("span").text(heading.clone())
     };
     let choice = if has_list {
-        list(set, &id, &column.word).chosen(view, move |word| Action::Column(place, word))
+        list(set, &id, &column.word).chosen(view, move |word| Action::Column(index, word))
     } else {
         let change = el("button", "more")
-            .id(format!("change--{place}"))
+            .id(format!("change--{index}"))
             .set("type", "button")
             .text("改")
             .child(el("span", "hide").text(heading));
         plain("span")
             .text(label(set, &column.word))
             .text("　")
-            .child(change.click(view, Action::List(place)))
+            .child(change.click(view, Action::List(index)))
     };
     plain("tr")
         .key(&id)
@@ -130,7 +130,7 @@ fn list(set: &PolicySet, id: &str, chosen: &str) -> Element {
             .key(word)
             .set("value", word)
             .flag("selected", word == chosen)
-            .text(choice.label(set))
+            .text(column_label(set, choice))
     };
-    plain("select").id(id.to_owned()).list(all_columns(set).map(option).collect())
+    plain("select").id(id.to_owned()).list(all_columns(set, chosen).map(option).collect())
 }

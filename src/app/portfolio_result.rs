@@ -1,4 +1,4 @@
-//! What a table of companies comes to: totals, how the amounts are spread, the rows, the cells to
+//! The result of a table of companies: totals, how the amounts are spread, the rows, the cells to
 //! be mended, files to take away.
 
 use super::element::{Element, el, plain};
@@ -7,9 +7,9 @@ use super::portfolio::run;
 use super::whole::WholeView;
 use crate::model::table::Action;
 use huiqi_sitting::wording;
-use huiqi_tables::message::{Kept, Output, Shown, ShownRow, Sorting, Stretch, Summary};
+use huiqi_tables::message::{Output, RowChoice, RowPage, ShownRow, Sorting, Stretch, Summary};
 
-/// The four figures in the band.
+/// Draws the four figures in the band.
 pub(crate) fn totals(summary: &Summary) -> Element {
     let one = |id: &'static str, name: &'static str, figure: &str, unit: &str| {
         plain("div").key(id).child(plain("dt").text(name)).child(
@@ -28,7 +28,7 @@ pub(crate) fn totals(summary: &Summary) -> Element {
     ])
 }
 
-/// The sections below the band.
+/// Returns the sections below the band.
 pub(crate) fn parts(view: &WholeView<'_>) -> Vec<Element> {
     let Some(summary) = view.whole.table.summary.as_deref() else { return Vec::new() };
     let notes: Vec<Element> =
@@ -99,7 +99,7 @@ fn chart(summary: &Summary) -> Element {
         .child(el("p", "small").text("横轴为金额（万元），数字为企业家数。"))
 }
 
-/// Two columns on the base line, each with its number above.
+/// Draws two columns on the base line, each with its number above.
 fn pair(stretch: &Stretch, from: &'static str) -> Element {
     let column = |class: &'static str, x: &'static str, height: u64| {
         // Down is the direction of the drawing: the transform sets each column on the base line.
@@ -138,12 +138,12 @@ fn pair(stretch: &Stretch, from: &'static str) -> Element {
         )
 }
 
-const KEPT: [&str; Kept::ALL.len()] =
+const KEPT: [&str; RowChoice::ALL.len()] =
     ["全部", "有可确定金额", "只有可能金额", "都为 0 元", "有没回答的题", "有需要修改的格子"];
 const SORTED: [&str; Sorting::ALL.len()] =
     ["表格里的顺序", "名称", "至少，从高到低", "最多，从高到低", "没回答的题，从多到少"];
 
-fn rows(view: &WholeView<'_>, summary: &Summary, shown: &Shown) -> Element {
+fn rows(view: &WholeView<'_>, summary: &Summary, shown: &RowPage) -> Element {
     let wanted = &view.whole.table.wanted;
     let choice = |id: &'static str, options: Vec<(String, String)>, chosen: &str| {
         // One option says that it is the one: otherwise the browser takes whichever is drawn first.
@@ -164,11 +164,11 @@ fn rows(view: &WholeView<'_>, summary: &Summary, shown: &Shown) -> Element {
         words
             .iter()
             .enumerate()
-            .map(|(place, words)| (place.to_string(), (*words).to_owned()))
+            .map(|(index, words)| (index.to_string(), (*words).to_owned()))
             .collect::<Vec<_>>()
     };
     let rungs = [(String::new(), "全部".to_owned())].into_iter().chain(
-        summary.rungs.iter().enumerate().map(|(place, name)| (place.to_string(), name.clone())),
+        summary.rungs.iter().enumerate().map(|(index, name)| (index.to_string(), name.clone())),
     );
     let rung = wanted.rung.map_or(String::new(), |rung| rung.to_string());
     let name = el("div", "field")
@@ -192,7 +192,7 @@ fn rows(view: &WholeView<'_>, summary: &Summary, shown: &Shown) -> Element {
         field(
             "rows-kept",
             "哪些企业".to_owned(),
-            choice("rows-kept", numbered(&KEPT), &number(&Kept::ALL, wanted.kept))
+            choice("rows-kept", numbered(&KEPT), &number(&RowChoice::ALL, wanted.kept))
                 .chosen(view, Action::Kept),
         ),
         field(
@@ -251,13 +251,13 @@ fn rows(view: &WholeView<'_>, summary: &Summary, shown: &Shown) -> Element {
         )))
 }
 
-/// The number of a choice among all.
+/// Returns the number of a choice among all.
 fn number<T: PartialEq>(all: &[T], chosen: T) -> String {
     all.iter().position(|one| *one == chosen).unwrap_or_default().to_string()
 }
 
 fn row(view: &WholeView<'_>, row: &ShownRow) -> Element {
-    let place = row.place;
+    let index = row.index;
     let bar = |class: &'static str, width: &str, y: &'static str, height: &'static str| {
         let rect =
             el("rect", class).set("y", y).set("width", width.to_owned()).set("height", height);
@@ -270,34 +270,34 @@ fn row(view: &WholeView<'_>, row: &ShownRow) -> Element {
         .child(bar("bar-sure", &row.sure, "3", "10"));
     let line = |id: &str, name: &str, words: Option<&str>| {
         words.filter(|words| !words.is_empty()).map(|words| {
-            el("span", "small").id(format!("{id}--{place}")).text(format!("{name}{words}"))
+            el("span", "small").id(format!("{id}--{index}")).text(format!("{name}{words}"))
         })
     };
     let about = el("th", "who")
         .set("scope", "row")
         .child(
             el("button", "more who__name")
-                .id(format!("company-row--{place}"))
+                .id(format!("company-row--{index}"))
                 .set("type", "button")
                 .text(row.name.clone())
-                .click_now(view, Action::Company(place)),
+                .click_now(view, Action::Company(index)),
         )
         .child(el("span", "small").text(row.holds.clone()))
         .maybe(line("awards", "", Some(&row.awards)))
         .maybe(line("near", "差一步：", row.near.as_deref()))
         .maybe(line("asks", "还要回答：", row.asks.as_deref()));
     plain("tr")
-        .key(&format!("{place}"))
+        .key(&format!("{index}"))
         .child(about)
         .child(
             el("td", "right")
-                .id(format!("row-least--{place}"))
+                .id(format!("row-least--{index}"))
                 .set("data-label", "至少（元）")
                 .text(row.least.clone()),
         )
         .child(
             el("td", "right")
-                .id(format!("row-most--{place}"))
+                .id(format!("row-most--{index}"))
                 .set("data-label", "最多（元）")
                 .text(row.most.clone()),
         )
@@ -321,7 +321,7 @@ fn files(view: &WholeView<'_>, summary: &Summary) -> Element {
     };
     let full = (!summary.fits_workbook)
         .then(|| el("p", "small").text("超过 10 万家，工作簿放不下，请下载 CSV。"));
-    let told = table.written.clone().map_or(String::new(), |name| format!("已保存“{name}”。"));
+    let message = table.written.clone().map_or(String::new(), |name| format!("已保存“{name}”。"));
     let at_work = table.progress.as_ref().map(|progress| run(view, Some(progress)));
     el("section", "section screen-only")
         .child(el("h2", "section__h").text("带走结果"))
@@ -339,7 +339,7 @@ fn files(view: &WholeView<'_>, summary: &Summary) -> Element {
         )
         .maybe(full)
         .maybe(at_work)
-        .child(el("p", "small").id("written").set("role", "status").text(told))
+        .child(el("p", "small").id("written").set("role", "status").text(message))
         .child(
             el("div", "acts")
                 .child(
@@ -360,8 +360,8 @@ fn files(view: &WholeView<'_>, summary: &Summary) -> Element {
 }
 
 fn faults(view: &WholeView<'_>, summary: &Summary) -> Element {
-    let one = |(place, (row, words)): (usize, &(String, String))| {
-        plain("li").key(&place.to_string()).child(plain("b").text(row.clone())).text(words.clone())
+    let one = |(index, (row, words)): (usize, &(String, String))| {
+        plain("li").key(&index.to_string()).child(plain("b").text(row.clone())).text(words.clone())
     };
     let listed = summary.first_faults.len() as u64;
     let more = if listed < summary.faults {

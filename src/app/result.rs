@@ -2,7 +2,7 @@
 
 use super::element::{Element, el, plain};
 use super::frame::{body, icon, other_readings, which_case};
-use super::result_awards::{groups, place_in_library};
+use super::result_awards::{groups, library_link};
 use super::sheet::sheet;
 use super::step::{to_day, would_have_paid};
 use super::whole::WholeView;
@@ -21,7 +21,7 @@ use huiqi_sitting::questionnaire::Page;
 use huiqi_sitting::wording;
 use yew::prelude::Html;
 
-/// The page.
+/// Draws the page.
 pub(crate) fn result(view: &WholeView<'_>, facts: &ResultFacts) -> Html {
     let report = &facts.report;
     let section = |heading: &'static str| {
@@ -36,7 +36,7 @@ pub(crate) fn result(view: &WholeView<'_>, facts: &ResultFacts) -> Html {
         ))
         .child(acts(view))
         .maybe(drawing(view, report))
-        .child(section("逐项说明").child(groups(view, report)))
+        .maybe((!report.awards.is_empty()).then(|| section("逐项说明").child(groups(view, report))))
         .maybe(near::section(view, &facts.advice))
         .child(dates::section(view))
         .maybe(supports(report))
@@ -51,12 +51,12 @@ pub(crate) fn result(view: &WholeView<'_>, facts: &ResultFacts) -> Html {
         .html()
 }
 
-/// The button that prints what the page shows.
+/// Draws the button that prints what the page shows.
 pub(crate) fn print_button(view: &WholeView<'_>) -> Element {
     printer(view, "print", "打印", Paper::Sheet)
 }
 
-/// A button that prints.
+/// Draws a button that prints.
 fn printer(view: &WholeView<'_>, id: &'static str, words: &'static str, paper: Paper) -> Element {
     el("button", "btn btn--plain")
         .id(id)
@@ -65,7 +65,7 @@ fn printer(view: &WholeView<'_>, id: &'static str, words: &'static str, paper: P
         .click_now(view, Action::Print(paper))
 }
 
-/// What stands on top of the sheet; it is neither kept nor in any link.
+/// Draws the head of the sheet; it is neither kept nor in any link.
 fn label(view: &WholeView<'_>) -> Element {
     el("div", "field screen-only")
         .child(plain("label").set("for", "label").text("单位名称（只印在纸上，不保存，可以不填）"))
@@ -112,6 +112,7 @@ fn band(view: &WholeView<'_>, report: &Report) -> Element {
     } else {
         String::new()
     };
+    let not_covered = wording::not_covered(&report.outline).map(|words| format!("{words}。"));
     let note = if total.is_exact() {
         "按现有答案，两头相同。仍以部门审核为准。"
     } else if total.most == Level::Open {
@@ -142,11 +143,14 @@ fn band(view: &WholeView<'_>, report: &Report) -> Element {
                     .child(part("至少", "least", wording::level(total.least)))
                     .child(part("最多", "most", wording::most_figure(total.most))),
             )
-            .child(el("p", "band__note").text(format!("{supposed}{note}"))),
+            .child(
+                el("p", "band__note")
+                    .text(not_covered.unwrap_or_else(|| format!("{supposed}{note}"))),
+            ),
     )
 }
 
-/// What to say of a document's validity.
+/// Draws what to say of a document's validity.
 fn caution(view: &WholeView<'_>, document: &DocumentReport) -> Element {
     let policy = document.policy;
     let out = view.facts.out_of_force(policy.id);
@@ -273,7 +277,7 @@ fn support(report: &SupportReport) -> Element {
     let support = report.support;
     let tag = (report.truth == Truth::Unknown).then(|| el("span", "tag").text("待确认称号"));
     let clause = plain("a")
-        .set("href", place_in_library(report.policy, EntryKind::Support, support.id))
+        .set("href", library_link(report.policy, EntryKind::Support, support.id))
         .text(support.clause);
     plain("li")
         .key(support.id)

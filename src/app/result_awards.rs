@@ -15,14 +15,14 @@ use huiqi_sitting::wording::{explain, reasons};
 const ORDER: [Outcome; 5] =
     [Outcome::Certain, Outcome::Possible, Outcome::SetAside, Outcome::NotMet, Outcome::NotInForce];
 
-/// All groups that have an award.
+/// Draws all groups that have an award.
 pub(crate) fn groups(view: &WholeView<'_>, report: &Report) -> Element {
     let groups = ORDER.into_iter().filter_map(|outcome| group(view, report, outcome));
     plain("div").list(groups.collect())
 }
 
-/// The place of an award, a support or a reading on its document's page.
-pub(crate) fn place_in_library(policy: &Policy, kind: EntryKind, id: &str) -> String {
+/// Returns the link to an award, a support or a reading on its document's page.
+pub(crate) fn library_link(policy: &Policy, kind: EntryKind, id: &str) -> String {
     format!("library/{}.html#{}", policy.id, anchor(kind, id))
 }
 
@@ -96,7 +96,7 @@ fn body(
 ) -> Element {
     let set = view.session.set();
     let clause = plain("a")
-        .set("href", place_in_library(report.policy, EntryKind::Award, report.award.id))
+        .set("href", library_link(report.policy, EntryKind::Award, report.award.id))
         .text(explain::basis(report));
     let fact = |name: &'static str, value: Element| {
         plain("div").child(plain("dt").text(name)).child(value)
@@ -160,15 +160,15 @@ fn condition(view: &WholeView<'_>, report: &AwardReport, depth: usize, reason: &
         )
 }
 
-/// The disclosed readings that touch an award, with the total under each, and the switch.
+/// Draws the disclosed readings that touch an award, with the total under each, and the switch.
 fn readings(view: &WholeView<'_>, found: &Report, report: &AwardReport) -> Vec<Element> {
-    let place = report.policy.awards.iter().position(|award| award.id == report.award.id);
+    let index = report.policy.awards.iter().position(|award| award.id == report.award.id);
     let mut blocks: Vec<Element> = Vec::new();
     for reading in report.policy.readings {
         let Some(entry) = found.readings.iter().find(|entry| entry.reading.id == reading.id) else {
             continue;
         };
-        if !place.is_some_and(|place| reading.awards.contains(&(place as u8))) {
+        if !index.is_some_and(|index| reading.awards.contains(&(index as u8))) {
             continue;
         }
         let (now, switched) = (wording::amount(found.outline.total), wording::amount(entry.total));
@@ -190,7 +190,7 @@ fn readings(view: &WholeView<'_>, found: &Report, report: &AwardReport) -> Vec<E
             })
             .click(view, Question::Switch(reading.id));
         let clause = el("a", "chip")
-            .set("href", place_in_library(report.policy, EntryKind::Reading, reading.id));
+            .set("href", library_link(report.policy, EntryKind::Reading, reading.id));
         blocks.push(
             el("div", "two")
                 .key(reading.id)

@@ -7,12 +7,12 @@ use crate::model::facts::heading;
 use crate::model::questions::Action as Question;
 use crate::model::results::ShareFacts;
 use crate::model::whole::Action;
-use huiqi_sitting::qr::Drawn;
+use huiqi_sitting::qr::QrPath;
 use huiqi_sitting::questionnaire::Page;
 use yew::prelude::Html;
 
-/// The QR code of the link.
-pub(crate) fn qr_code(drawn: &Drawn) -> Element {
+/// Draws the QR code of the link.
+pub(crate) fn qr_code(drawn: &QrPath) -> Element {
     el("svg", "qr")
         .set("viewBox", format!("0 0 {0} {0}", drawn.width))
         .set("role", "img")
@@ -20,7 +20,7 @@ pub(crate) fn qr_code(drawn: &Drawn) -> Element {
         .child(plain("path").set("d", drawn.path.clone()))
 }
 
-/// The page.
+/// Draws the page.
 pub(crate) fn page(view: &WholeView<'_>, facts: &ShareFacts) -> Html {
     let link = facts.link.as_ref();
     let count = view.questions.cases.list().len();
@@ -74,7 +74,7 @@ pub(crate) fn page(view: &WholeView<'_>, facts: &ShareFacts) -> Html {
     many(vec![strip(view).html(), main.html()])
 }
 
-/// A text to be copied, with its button; it can also be selected by hand.
+/// Draws a text to be copied, with its button; it can also be selected by hand.
 fn area(
     view: &WholeView<'_>,
     id: &'static str,
@@ -99,7 +99,7 @@ fn area(
         )
 }
 
-/// The field for a link or code that someone sent.
+/// Draws the field for a link or code that someone sent.
 fn received(view: &WholeView<'_>) -> Element {
     el("section", "section").child(el("h2", "section__h").text("打开收到的链接")).child(
         el("div", "field")

@@ -8,11 +8,11 @@ use crate::model::facts::answer_words;
 use crate::model::results::ResultFacts;
 use huiqi_engine::report::{AwardReport, DocumentReport, Outcome, Report};
 use huiqi_policies::RULES_HASH;
-use huiqi_rules::policy::Policy;
+use huiqi_rules::policy::{DocumentState, Policy};
 use huiqi_sitting::wording;
 use huiqi_sitting::wording::explain;
 
-/// The sheet; on the screen it is not shown.
+/// Draws the sheet; on the screen it is not shown.
 pub(crate) fn sheet(view: &WholeView<'_>, facts: &ResultFacts) -> Element {
     let report = &facts.report;
     let total = report.outline.total;
@@ -20,12 +20,15 @@ pub(crate) fn sheet(view: &WholeView<'_>, facts: &ResultFacts) -> Element {
     let region = view.session.region_name().unwrap_or_default();
     let label = (!view.whole.label.is_empty()).then(|| plain("b").text(view.whole.label.clone()));
     let words = format!("{region}　{}申报", wording::date(view.session.on));
-    let figures = format!(
-        "{}至少 {}　　最多 {}",
-        wording::supposed(&report.outline).map_or(String::new(), |words| format!("{words}：")),
-        wording::level(total.least),
-        wording::most(total.most)
-    );
+    let figures = || {
+        format!(
+            "{}至少 {}　　最多 {}",
+            wording::supposed(&report.outline).map_or(String::new(), |words| format!("{words}：")),
+            wording::level(total.least),
+            wording::most(total.most)
+        )
+    };
+    let figures = wording::not_covered(&report.outline).map_or_else(figures, str::to_owned);
     let head = el("div", "sheet__head")
         .child(
             plain("div")
@@ -45,7 +48,7 @@ pub(crate) fn sheet(view: &WholeView<'_>, facts: &ResultFacts) -> Element {
         .child(head)
         .maybe(other)
         .child(answers(view))
-        .child(awards(view, report))
+        .maybe(awards(view, report))
         .maybe(not_met(report))
         .child(plain("div").list(report.outline.documents.iter().map(document).collect()))
         .child(plain("div").list(readings(report)))
@@ -68,7 +71,7 @@ fn answers(view: &WholeView<'_>) -> Element {
     plain("p").child(plain("b").text("答案　")).text(each.join("；"))
 }
 
-fn awards(view: &WholeView<'_>, report: &Report) -> Element {
+fn awards(view: &WholeView<'_>, report: &Report) -> Option<Element> {
     let shown = |award: &&AwardReport| {
         matches!(award.outcome, Outcome::Certain | Outcome::Possible | Outcome::SetAside)
     };
@@ -76,6 +79,14 @@ fn awards(view: &WholeView<'_>, report: &Report) -> Element {
     let rows = report.awards.iter().filter(shown).map(|report| {
         let how = explain::formula(view.session.set(), report).unwrap_or_default();
         let why = wording::award_line(view.session.set(), report);
+        // What is certain is said to be so beside its name.
+        let how = if how.is_empty() {
+            why
+        } else if report.outcome == Outcome::Certain {
+            how
+        } else {
+            format!("{how}。{why}")
+        };
         let aside = if report.outcome == Outcome::SetAside { "，未计入" } else { "" };
         plain("tr")
             .child(plain("td").text(format!(
@@ -87,7 +98,7 @@ fn awards(view: &WholeView<'_>, report: &Report) -> Element {
                 plain("td")
                     .child(plain("b").text(format!("{}{aside}", wording::amount(report.amount)))),
             )
-            .child(plain("td").text(if how.is_empty() { why } else { format!("{how}。{why}") }))
+            .child(plain("td").text(how))
             .child(plain("td").text(format!(
                 "{} {}；{}",
                 report.policy.short_title,
@@ -95,20 +106,20 @@ fn awards(view: &WholeView<'_>, report: &Report) -> Element {
                 report.award.payers.join("、")
             )))
     });
-    plain("table")
-        .child(
-            plain("thead").child(
-                plain("tr")
-                    .child(head("项目"))
-                    .child(head("金额"))
-                    .child(head("怎么算"))
-                    .child(head("依据和责任部门")),
-            ),
-        )
-        .child(plain("tbody").list(rows.collect()))
+    let rows: Vec<Element> = rows.collect();
+    let heads = || {
+        plain("tr")
+            .child(head("项目"))
+            .child(head("金额"))
+            .child(head("怎么算"))
+            .child(head("依据和责任部门"))
+    };
+    (!rows.is_empty()).then(|| {
+        plain("table").child(plain("thead").child(heads())).child(plain("tbody").list(rows))
+    })
 }
 
-/// What cannot be had now, in one line.
+/// Draws what cannot be had now, in one line.
 fn not_met(report: &Report) -> Option<Element> {
     let of = |wanted: Outcome| {
         let names: Vec<&str> = report
@@ -127,7 +138,15 @@ fn not_met(report: &Report) -> Option<Element> {
 fn document(document: &DocumentReport) -> Element {
     let policy: &Policy = document.policy;
     let number = policy.number.map_or(String::new(), |number| format!("（{number}）"));
-    let state = wording::document_state(policy, document.state);
+    // The note of a document without an end says itself that it states none.
+    let state = match document.state {
+        DocumentState::InForceUnstatedEnd => {
+            format!("{}起执行", wording::date(policy.valid_from))
+        }
+        DocumentState::InForce | DocumentState::Ended | DocumentState::NotYet => {
+            wording::document_state(policy, document.state)
+        }
+    };
     plain("p")
         .key(policy.id)
         .text(format!("{}{number}：{state}。{}", policy.short_title, policy.validity_note))
@@ -141,10 +160,15 @@ fn readings(report: &Report) -> Vec<Element> {
             let words =
                 if entry.chosen_other { entry.reading.followed } else { entry.reading.other };
             let total = wording::amount(entry.total);
+            let has_it = |document: &&DocumentReport| {
+                document.policy.readings.iter().any(|one| one.id == entry.reading.id)
+            };
+            let document = report.outline.documents.iter().find(has_it);
             plain("p").key(entry.reading.id).text(format!(
-                "{} 有两种理解，若按“{}”，合计 {total}。",
+                "{} {} 有两种理解，若按{}，合计 {total}。",
+                document.map_or("", |document| document.policy.short_title),
                 entry.reading.clause,
-                words.trim_end_matches('。')
+                wording::quoted(words.trim_end_matches('。'))
             ))
         })
         .collect()

@@ -10,7 +10,7 @@ use yew::AppHandle;
 use yew::prelude::{Component, Context, Html, Properties};
 
 /// A model with what the shell needs of it.
-pub(crate) trait Part: Sized + 'static {
+pub(crate) trait PagePart: Sized + 'static {
     /// What a visitor does.
     type Action: 'static;
     /// What the browser has to do.
@@ -65,7 +65,7 @@ impl<A: 'static> Sender<A> {
         (self.0)(action, Moment::Now);
     }
 
-    /// A way for actions of another kind.
+    /// Returns a way for actions of another kind.
     pub(crate) fn of<B: Into<A> + 'static>(&self) -> Sender<B> {
         let send = self.0.clone();
         Sender(Rc::new(move |action: B, moment| send(action.into(), moment)))
@@ -77,23 +77,23 @@ pub(crate) trait Sends {
     /// What is sent.
     type Action: Clone + 'static;
 
-    /// The way.
+    /// Returns the way.
     fn sender(&self) -> &Sender<Self::Action>;
 }
 
 /// A part of the page, mounted in the browser.
-pub(crate) struct Shell<P: Part> {
+pub(crate) struct Shell<P: PagePart> {
     part: RefCell<(P, P::Facts)>,
     /// What was pressed and is still to be performed.
     pressed: RefCell<Vec<P::Action>>,
     painted: RefCell<Option<browser::AfterPaint>>,
     /// What is still to be done in the browser once the page is drawn.
     effects: RefCell<Vec<P::Effect>>,
-    mounted: RefCell<Option<AppHandle<Page<P>>>>,
+    mounted: RefCell<Option<AppHandle<PageComponent<P>>>>,
     listeners: RefCell<Vec<EventListener>>,
 }
 
-impl<P: Part> Shell<P> {
+impl<P: PagePart> Shell<P> {
     /// Mounts a part over what the page shows now; these effects are run once it is drawn.
     pub(crate) fn mount(mut part: P, effects: Vec<P::Effect>) -> Rc<Self> {
         yew::set_custom_panic_hook(Box::new(|_| browser::show_panic()));
@@ -108,9 +108,10 @@ impl<P: Part> Shell<P> {
             mounted: RefCell::default(),
             listeners: RefCell::default(),
         });
-        let properties = Mounted { shell: shell.clone() };
+        let properties = PageProperties { shell: shell.clone() };
         let mounted =
-            yew::Renderer::<Page<P>>::with_root_and_props(browser::root(), properties).render();
+            yew::Renderer::<PageComponent<P>>::with_root_and_props(browser::root(), properties)
+                .render();
         shell.mounted.replace(Some(mounted));
         shell
     }
@@ -187,25 +188,25 @@ impl<P: Part> Shell<P> {
 }
 
 /// The component that draws a part.
-pub(crate) struct Page<P> {
+pub(crate) struct PageComponent<P> {
     part: std::marker::PhantomData<P>,
 }
 
 /// What the component is given.
 #[derive(Properties)]
-pub(crate) struct Mounted<P: Part> {
+pub(crate) struct PageProperties<P: PagePart> {
     shell: Rc<Shell<P>>,
 }
 
-impl<P: Part> PartialEq for Mounted<P> {
+impl<P: PagePart> PartialEq for PageProperties<P> {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.shell, &other.shell)
     }
 }
 
-impl<P: Part> Component for Page<P> {
+impl<P: PagePart> Component for PageComponent<P> {
     type Message = ();
-    type Properties = Mounted<P>;
+    type Properties = PageProperties<P>;
 
     fn create(_: &Context<Self>) -> Self {
         Self { part: std::marker::PhantomData }

@@ -12,34 +12,34 @@ use huiqi_sitting::questionnaire::Page;
 use huiqi_sitting::wording;
 use yew::prelude::Html;
 
-/// One step.
-pub(crate) fn step(view: &View<'_>, place: usize) -> Html {
+/// Draws one step.
+pub(crate) fn step(view: &View<'_>, index: usize) -> Html {
     let steps = &view.facts.steps;
-    let number = steps.iter().position(|step| *step == place).map_or(1, |position| position + 1);
+    let number = steps.iter().position(|step| *step == index).map_or(1, |position| position + 1);
     let region = view.session.region_name().unwrap_or_default();
-    let questions = visible_in(view, place);
-    let intro = el("p", "lead").text(view.session.set().steps[place].intro).html();
+    let questions = visible_in(view, index);
+    let intro = el("p", "lead").text(view.session.set().steps[index].intro).html();
     let mut inner = vec![intro];
-    inner.extend(part(view, &questions, place == 0));
+    inner.extend(part(view, &questions, index == 0));
     page(view, format!("第 {number} 步，共 {} 步　{region}", steps.len() + 1), inner)
 }
 
-/// The questions of one step that are shown.
+/// Returns the questions of one step that are shown.
 fn visible_in(view: &View<'_>, step: usize) -> Vec<QuestionIndex> {
     let set = view.session.set();
     let is_here = |question: &QuestionIndex| set.question(*question).step == set.steps[step].id;
     view.facts.visible.iter().copied().filter(is_here).collect()
 }
 
-/// All questions on one page.
+/// Draws all questions on one page.
 pub(crate) fn all(view: &View<'_>) -> Html {
-    let parts = view.facts.steps.iter().map(|place| {
-        let place = *place;
-        let step = &view.session.set().steps[place];
+    let parts = view.facts.steps.iter().map(|index| {
+        let index = *index;
+        let step = &view.session.set().steps[index];
         let mut section =
             el("section", "part").key(step.id).child(el("h2", "part__h").text(step.title));
         section = section.child(el("p", "part__why").text(step.intro));
-        for node in part(view, &visible_in(view, place), place == 0) {
+        for node in part(view, &visible_in(view, index), index == 0) {
             section = section.child(node);
         }
         section
@@ -117,7 +117,7 @@ fn other_ways(view: &View<'_>) -> Vec<Element> {
     ways
 }
 
-/// The questions of a step; those of a section stand under its line.
+/// Draws the questions of a step; those of a section come under its line.
 fn part(view: &View<'_>, questions: &[QuestionIndex], first: bool) -> Vec<Html> {
     let set = view.session.set();
     let plain_ones = questions.iter().filter(|question| set.question(**question).section.is_none());
@@ -145,7 +145,7 @@ fn part(view: &View<'_>, questions: &[QuestionIndex], first: bool) -> Vec<Html> 
     nodes
 }
 
-/// The field for the day of the claim, with the time line of the region's documents below.
+/// Draws the field for the day of the claim, with the time line of the region's documents below.
 pub(crate) fn date(view: &View<'_>) -> Element {
     let bad = view.session.date_is_bad();
     let error = el("div", "q__error")
@@ -200,7 +200,7 @@ fn one_out(view: &View<'_>, document: &OutOfForce) -> Element {
         .child(to_day(view, document))
 }
 
-/// One click to the day on which a document holds.
+/// Draws one click to the day on which a document holds.
 pub(crate) fn to_day(view: &View<'_>, document: &OutOfForce) -> Element {
     el("button", "btn screen-only")
         .id(format!("set-day--{}", document.policy.id))
@@ -209,7 +209,7 @@ pub(crate) fn to_day(view: &View<'_>, document: &OutOfForce) -> Element {
         .click(view, Action::Date(document.day))
 }
 
-/// What the document would have paid on its nearest day, from answers already given.
+/// Returns what the document would have paid on its nearest day, from answers already given.
 pub(crate) fn would_have_paid(document: &OutOfForce) -> Option<String> {
     let total = document.total_then?;
     Some(format!(
@@ -253,13 +253,13 @@ fn side(view: &View<'_>) -> Element {
     let set = view.session.set();
     let steps = &view.facts.steps;
     let mut ladder: Vec<Element> = Vec::new();
-    for (number, place) in steps.iter().enumerate() {
-        let step = &set.steps[*place];
+    for (number, index) in steps.iter().enumerate() {
+        let step = &set.steps[*index];
         let mut item = plain("li")
             .key(step.id)
             .child(plain("span").text((number + 1).to_string()))
             .child(plain("span").text(step.title));
-        if view.session.page == Page::Step(*place) {
+        if view.session.page == Page::Step(*index) {
             item = item.set("aria-current", "step");
         }
         ladder.push(item);

@@ -1,13 +1,13 @@
 //! The whole page.
 
-use super::shell::{Part, Sender, Sends, Shell};
+use super::shell::{PagePart, Sender, Sends, Shell};
 use super::{
     View, browser, cases, check, compare, frame, ladder, notice, portfolio, result, share, step,
     worker,
 };
 use crate::model::questions::{self, HEADING, Questions};
 use crate::model::results::{PageFacts, WholeFacts};
-use crate::model::table::{self, Headings};
+use crate::model::table::{self, EarlierHeadings};
 use crate::model::whole::{Action, Effect, Whole};
 use huiqi_policies::page::POLICIES;
 use huiqi_sitting::cases::Cases;
@@ -41,7 +41,7 @@ impl Sends for WholeView<'_> {
     }
 }
 
-impl Part for Whole {
+impl PagePart for Whole {
     type Action = Action;
     type Effect = Effect;
     type Facts = WholeFacts;
@@ -70,7 +70,7 @@ impl Part for Whole {
         let questions = View::new(&self.questions, &facts.questions, sender.of());
         let view = WholeView { questions, whole: self, sender: sender.clone() };
         let page = match &facts.page {
-            PageFacts::Step(place) => step::step(&view, *place),
+            PageFacts::Step(step) => step::step(&view, *step),
             PageFacts::All => step::all(&view),
             PageFacts::Check => check::check(&view),
             PageFacts::Result(facts) => result::result(&view, facts),
@@ -131,7 +131,7 @@ pub fn start() {
     if let Some(text) = browser::remembered_shelf() {
         let _ = shelf.import(&POLICIES, today, &text);
     }
-    let headings = Headings::from_text(&browser::remembered_headings());
+    let headings = EarlierHeadings::from_text(&browser::remembered_headings());
     let is_large = browser::wants_large();
     let questions = Questions::new(cases, browser::preset(), browser::site(), is_large, today);
     let mut whole = Whole::new(questions, shelf, headings, browser::device(), browser::host());

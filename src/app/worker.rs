@@ -18,15 +18,15 @@ extern "C" {
     fn start_worker(done: &JsValue, failed: &JsValue);
 }
 
-/// The worker: nobody, one that is on its way with what it is to be told, or one that listens.
-enum Line {
+/// The connection to the worker: none, one that starts while messages wait for it, or an open one.
+enum Connection {
     Nobody,
     Coming { waiting: Vec<JsValue> },
     Open(Worker),
 }
 
 thread_local! {
-    static LINE: RefCell<Line> = const { RefCell::new(Line::Nobody) };
+    static CONNECTION: RefCell<Connection> = const { RefCell::new(Connection::Nobody) };
     /// How many workers there have been: what an earlier one still says is not heard.
     static TURN: Cell<u32> = const { Cell::new(0) };
     /// The file chosen last, until it is opened.
@@ -56,20 +56,20 @@ pub(crate) fn send(sender: &Sender<Action>, order: &Order) {
     let Ok(order) = serde_wasm_bindgen::to_value(order) else { return };
     let file = file.map_or(JsValue::NULL, JsValue::from);
     let message: JsValue = js_sys::Array::of2(&order, &file).into();
-    LINE.with(|line| {
-        let mut line = line.borrow_mut();
-        match &mut *line {
-            Line::Open(worker) => {
+    CONNECTION.with(|connection| {
+        let mut connection = connection.borrow_mut();
+        match &mut *connection {
+            Connection::Open(worker) => {
                 let _ = worker.post_message(&message);
                 return;
             }
-            Line::Coming { waiting } => {
+            Connection::Coming { waiting } => {
                 waiting.push(message);
                 return;
             }
-            Line::Nobody => *line = Line::Coming { waiting: vec![message] },
+            Connection::Nobody => *connection = Connection::Coming { waiting: vec![message] },
         }
-        drop(line);
+        drop(connection);
         call(sender.clone());
     });
 }
@@ -111,8 +111,9 @@ fn call(sender: Sender<Action>) {
 fn listen(worker: &Worker, sender: &Sender<Action>, said: &JsValue) {
     // The first word is that it listens.
     if said.is_null() {
-        let coming = LINE.with(|line| line.replace(Line::Open(worker.clone())));
-        if let Line::Coming { waiting } = coming {
+        let coming =
+            CONNECTION.with(|connection| connection.replace(Connection::Open(worker.clone())));
+        if let Connection::Coming { waiting } = coming {
             for message in waiting {
                 let _ = worker.post_message(&message);
             }
@@ -137,7 +138,9 @@ fn news(news: News) -> Action {
 /// Ends the worker, with everything that it knows.
 pub(crate) fn end() {
     TURN.set(TURN.get() + 1);
-    if let Line::Open(worker) = LINE.with(|line| line.replace(Line::Nobody)) {
+    if let Connection::Open(worker) =
+        CONNECTION.with(|connection| connection.replace(Connection::Nobody))
+    {
         worker.terminate();
     }
 }

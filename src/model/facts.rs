@@ -19,7 +19,7 @@ pub(crate) struct Facts {
     pub(crate) outline: Outline,
     /// The questions to show.
     pub(crate) visible: Vec<QuestionIndex>,
-    /// The steps that have a question to show, by their places.
+    /// The steps that have a question to show, by their indices.
     pub(crate) steps: Vec<usize>,
     /// The documents of the region.
     pub(crate) policies: Vec<&'static Policy>,
@@ -49,7 +49,7 @@ pub(crate) struct OutOfForce {
 }
 
 impl Facts {
-    /// What the case in view shows on its page, on a site of this name.
+    /// Returns what the case in view shows on its page, on a site of this name.
     pub(crate) fn of(session: &Session, site: &str) -> Self {
         let answers = session.answers();
         let outline = session.outline();
@@ -89,13 +89,13 @@ impl Facts {
         }
     }
 
-    /// What is wrong at a question, as far as it is shown now.
+    /// Returns what is wrong at a question, as far as it is shown now.
     pub(crate) fn problem(&self, question: QuestionIndex) -> Option<&str> {
         let found = self.problems.iter().find(|(other, _)| *other == question);
         found.map(|(_, words)| words.as_str())
     }
 
-    /// The document of this id among those that do not hold on the day.
+    /// Returns the document of this id among those that do not hold on the day.
     pub(crate) fn out_of_force(&self, policy: &str) -> Option<&OutOfForce> {
         self.out_of_force.iter().find(|document| document.policy.id == policy)
     }
@@ -135,7 +135,7 @@ fn problems(session: &Session, outline: &Outline) -> Vec<(QuestionIndex, String)
         .collect()
 }
 
-/// A question's answer in words.
+/// Returns a question's answer in words.
 pub(crate) fn answer_words(
     session: &Session,
     answers: &Answers,
@@ -170,7 +170,7 @@ pub(crate) fn answer_words(
     }
 }
 
-/// The heading of the page in view.
+/// Returns the heading of the page in view.
 pub(crate) fn heading(session: &Session) -> &'static str {
     match session.page {
         Page::Step(step) => session.set().steps[step].title,
@@ -199,7 +199,7 @@ fn live_line(session: &Session, outline: &Outline, has_others: bool) -> String {
 fn title(session: &Session, outline: &Outline, site: &str) -> String {
     let wrong = if session.shows_problems { "错误：" } else { "" };
     let page = match session.page {
-        Page::Result => wording::live_line(outline),
+        Page::Result => live_line(session, outline, false),
         Page::Step(_)
         | Page::All
         | Page::Check

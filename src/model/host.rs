@@ -34,7 +34,7 @@ fn figure(level: Level) -> Option<String> {
 }
 
 impl HostResult {
-    /// The result of a case.
+    /// Returns the result of a case.
     pub(crate) fn of(session: &Session, report: &Report) -> Self {
         let awards = report.awards.iter().map(|award| HostAward {
             id: award.award.id,

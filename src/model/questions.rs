@@ -12,12 +12,12 @@ pub(crate) const HEADING: &str = "heading";
 
 /// What the site says of itself in the page's head.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Site {
+pub(crate) struct SiteHead {
     /// The name of the site.
     pub(crate) name: String,
     /// The address of the newest version.
     pub(crate) address: Option<String>,
-    /// Rules that were checked longer ago than so many days are said to be old.
+    /// The age in days from which the page calls the rules old.
     pub(crate) stale_days: Option<i64>,
 }
 
@@ -31,15 +31,15 @@ pub(crate) struct Questions {
     /// The day of the visit; the shell sets it before every action.
     pub(crate) today: Date,
     /// The site.
-    pub(crate) site: Site,
+    pub(crate) site: SiteHead,
     /// The id of the region that a host page presets.
     preset: Option<String>,
-    settled: Settled,
+    settled: BrowserState,
 }
 
 /// What the browser was given last: it is given anew what differs.
 #[derive(Debug, Default)]
-struct Settled {
+struct BrowserState {
     text: String,
     address: Option<String>,
     title: String,
@@ -103,16 +103,16 @@ pub(crate) enum Effect {
 }
 
 impl Questions {
-    /// The questions as kept, with the region that a host page presets.
+    /// Returns the questions as kept, with the region that a host page presets.
     pub(crate) fn new(
         cases: Cases,
         preset: Option<String>,
-        site: Site,
+        site: SiteHead,
         is_large: bool,
         today: Date,
     ) -> Self {
         let mut questions =
-            Self { cases, is_large, today, site, preset, settled: Settled::default() };
+            Self { cases, is_large, today, site, preset, settled: BrowserState::default() };
         questions.apply_preset();
         questions
     }
@@ -128,7 +128,7 @@ impl Questions {
         session.page = page_for(session, page);
     }
 
-    /// The case in view.
+    /// Returns the case in view.
     pub(crate) fn session(&self) -> &Session {
         self.cases.session()
     }
@@ -138,7 +138,7 @@ impl Questions {
         self.cases.session_mut().go(page);
     }
 
-    /// The page and the case in view: where either changes, the focus moves.
+    /// Returns the page and the case in view: where either changes, the focus moves.
     pub(crate) fn position(&self) -> (Page, usize) {
         (self.session().page, self.cases.current())
     }
@@ -186,7 +186,7 @@ impl Questions {
                 return Some(Effect::Enlarge(self.is_large));
             }
             Action::Clear => self.clear(),
-            Action::Case(place) => self.cases.open(place),
+            Action::Case(index) => self.cases.open(index),
             Action::Focus(id) => return Some(Effect::Focus(id.to_owned())),
             Action::Find(id) => return Some(Effect::Find(id.to_owned())),
         }
@@ -221,7 +221,7 @@ impl Questions {
         effects
     }
 
-    /// What follows for the browser from what is shown now.
+    /// Returns what follows for the browser from what is shown now.
     pub(crate) fn settle(&mut self, facts: &Facts) -> Vec<Effect> {
         let mut effects = Vec::new();
         let text = self.cases.to_text();
@@ -247,7 +247,7 @@ impl Questions {
     }
 }
 
-/// The page that can be shown: the first where no region is chosen yet.
+/// Returns the page that can be shown: the first where no region is chosen yet.
 pub(crate) fn page_for(session: &Session, page: Page) -> Page {
     match page {
         Page::Unknown | Page::Compare | Page::Cases | Page::Portfolio => page,

@@ -46,7 +46,7 @@ pub(crate) struct ResultFacts {
     pub(crate) report: Report,
     pub(crate) advice: Advice,
     /// The QR code of the link, for the printed sheet.
-    pub(crate) qr: Option<qr::Drawn>,
+    pub(crate) qr: Option<qr::QrPath>,
 }
 
 /// The cases side by side.
@@ -63,13 +63,13 @@ pub(crate) struct ShareFacts {
     pub(crate) code: String,
     /// None where the page has no address that others can open.
     pub(crate) link: Option<String>,
-    pub(crate) qr: Option<qr::Drawn>,
+    pub(crate) qr: Option<qr::QrPath>,
     /// The result as plain text.
     pub(crate) text: String,
 }
 
 impl WholeFacts {
-    /// What the page in view shows.
+    /// Returns what the page in view shows.
     pub(crate) fn of(whole: &Whole) -> Self {
         let questions = &whole.questions;
         let session = questions.session();
@@ -151,13 +151,13 @@ impl ShareFacts {
     }
 }
 
-/// The code of all cases.
+/// Returns the code of all cases.
 fn code(questions: &Questions) -> String {
     let cases = &questions.cases;
     encode(cases, &cases.totals())
 }
 
-/// The link to all cases; none where the page has no address that others can open.
+/// Returns the link to all cases; none where the page has no address that others can open.
 fn link(whole: &Whole, code: &str) -> Option<String> {
     let page = if whole.questions.cases.list().len() > 1 { "compare" } else { "result" };
     whole.device.public_address.as_ref().map(|address| format!("{address}#/{page}?c={code}"))

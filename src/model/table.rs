@@ -8,7 +8,7 @@ use huiqi_sitting::questionnaire::Session;
 use huiqi_sitting::wording;
 use huiqi_tables::Column;
 use huiqi_tables::message::{
-    Kept, News, Opened, Order, Output, Progress, Shown, Sorting, Summary, Wanted,
+    News, OpenTable, Order, Output, Progress, RowChoice, RowPage, RowQuery, Sorting, Summary,
 };
 
 /// Where the work on a table is.
@@ -27,20 +27,20 @@ pub(crate) enum Phase {
     Done,
 }
 
-/// So many columns have a list of questions at once: a list for each of many columns would keep
-/// the page busy.
+/// The largest number of columns that have a list of questions at once: a list for each of many
+/// columns would keep the page busy.
 const MOST_LISTS: usize = 8;
 
-/// So many headings are kept for later tables.
+/// The largest number of headings kept for later tables.
 const MOST_HEADINGS: usize = 500;
 
 /// A table of companies.
 #[derive(Debug, Default)]
-pub(crate) struct Table {
+pub(crate) struct CompanyTable {
     pub(crate) phase: Phase,
     /// The file's name; empty for a table that was pasted.
     pub(crate) name: String,
-    pub(crate) opened: Option<Opened>,
+    pub(crate) opened: Option<OpenTable>,
     /// The columns with a list of all questions beside them.
     pub(crate) lists: Vec<usize>,
     /// The id of the region for rows that say none; empty where none is chosen.
@@ -52,8 +52,8 @@ pub(crate) struct Table {
     pub(crate) progress: Option<Progress>,
     pub(crate) summary: Option<Box<Summary>>,
     /// The filters above the rows.
-    pub(crate) wanted: Wanted,
-    pub(crate) shown: Option<Shown>,
+    pub(crate) wanted: RowQuery,
+    pub(crate) shown: Option<RowPage>,
     /// What could not be done.
     pub(crate) fault: Option<String>,
     /// The name of the file that was written last.
@@ -61,12 +61,12 @@ pub(crate) struct Table {
     /// The id of the region of the blank table, empty for all; none where nothing was chosen.
     pub(crate) template_region: Option<String>,
     /// The headings of earlier tables, each with the word of what its column holds.
-    pub(crate) headings: Headings,
+    pub(crate) headings: EarlierHeadings,
 }
 
 /// The headings of earlier tables, the latest first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Headings(Vec<(String, String)>);
+pub(crate) struct EarlierHeadings(Vec<(String, String)>);
 
 /// What a visitor does with a table, or the worker says of it.
 #[derive(Clone, Debug)]
@@ -93,7 +93,7 @@ pub(crate) enum Action {
     Find(String),
     /// Chose a rung held, by its number.
     Rung(String),
-    /// Chose which companies are shown, by its number in [`Kept::ALL`].
+    /// Chose which companies are shown, by its number in [`RowChoice::ALL`].
     Kept(String),
     /// Chose an order, by its number in [`Sorting::ALL`].
     Sorting(String),
@@ -126,7 +126,7 @@ pub(crate) enum Effect {
     Find(String),
 }
 
-impl Table {
+impl CompanyTable {
     /// Performs an action; a company that is opened is left to the page.
     pub(crate) fn perform(&mut self, action: Action, session: &Session) -> Vec<Effect> {
         self.fault = None;
@@ -163,7 +163,7 @@ impl Table {
                 return vec![self.show(0)];
             }
             Action::Kept(number) => {
-                self.wanted.kept = nth(&Kept::ALL, &number);
+                self.wanted.kept = nth(&RowChoice::ALL, &number);
                 return vec![self.show(0)];
             }
             Action::Sorting(number) => {
@@ -173,7 +173,7 @@ impl Table {
             Action::Turn(from) => {
                 return vec![self.show(from), Effect::Find("rows".to_owned())];
             }
-            Action::Company(place) => return vec![Effect::Order(Order::Company(place))],
+            Action::Company(index) => return vec![Effect::Order(Order::Company(index))],
             Action::Write(output) => {
                 self.written = None;
                 self.progress = Some(Progress { writes: true, ..Progress::default() });
@@ -194,8 +194,8 @@ impl Table {
         Vec::new()
     }
 
-    /// The id of the region of the blank table; the region of the case in view until another is
-    /// chosen.
+    /// Returns the id of the region of the blank table; the region of the case in view until
+    /// another is chosen.
     pub(crate) fn template_region<'a>(&'a self, session: &Session) -> &'a str {
         self.template_region.as_deref().or(session.region()).unwrap_or_default()
     }
@@ -206,7 +206,7 @@ impl Table {
         [Effect::EndWorker, Effect::RememberHeadings(String::new())]
     }
 
-    /// The order that shows the rows from a place on, as the filters say.
+    /// Returns the order that shows the rows from an index on, as the filters say.
     fn show(&self, from: u32) -> Effect {
         Effect::Order(Order::Show { wanted: self.wanted.clone(), from })
     }
@@ -230,7 +230,7 @@ impl Table {
         self.phase = phase;
         self.progress = None;
         self.summary = None;
-        self.wanted = Wanted::default();
+        self.wanted = RowQuery::default();
         self.shown = None;
         self.written = None;
     }
@@ -271,7 +271,7 @@ impl Table {
     }
 
     /// The columns for which nothing is known have their list at once, as long as they are few.
-    fn match_columns(&mut self, opened: Opened, session: &Session) {
+    fn match_columns(&mut self, opened: OpenTable, session: &Session) {
         let unknown =
             opened.columns.iter().enumerate().filter(|(_, column)| column.word.is_empty());
         self.lists = unknown.map(|(column, _)| column).take(MOST_LISTS).collect();
@@ -312,17 +312,16 @@ impl Table {
 /// corrected.
 fn check(set: &PolicySet, columns: &[String], region: &str, day: &str) -> Result<(), String> {
     let is_again =
-        |(place, word): &(usize, &String)| !word.is_empty() && columns[..*place].contains(word);
-    if let Some((place, word)) = columns.iter().enumerate().find(is_again) {
+        |(index, word): &(usize, &String)| !word.is_empty() && columns[..*index].contains(word);
+    if let Some((index, word)) = columns.iter().enumerate().find(is_again) {
         return Err(format!(
             "“{}”对应了两列，请把第 {} 列改为别的题或“不使用”。",
             label(set, word),
-            place + 1
+            index + 1
         ));
     }
     let answers = |word: &String| {
-        all_columns(set)
-            .any(|column| matches!(column, Column::Question(_)) && column.word(set) == word)
+        matches!(Column::of_word(set, word), Some(Column::Question(_) | Column::Former(_)))
     };
     if !columns.iter().any(answers) {
         return Err("还没有一列对应到题目，请至少选一列。".to_owned());
@@ -337,30 +336,40 @@ fn check(set: &PolicySet, columns: &[String], region: &str, day: &str) -> Result
     Ok(())
 }
 
-/// Everything that a column can hold.
-pub(crate) fn all_columns(set: &PolicySet) -> impl Iterator<Item = Column> {
+/// Returns everything that a column can hold; of former questions the one that it holds.
+pub(crate) fn all_columns(set: &PolicySet, chosen: &str) -> impl Iterator<Item = Column> {
     let questions =
         (0..set.questions.len() as u8).map(|question| Column::Question(QuestionIndex(question)));
-    [Column::Other, Column::Name, Column::Day].into_iter().chain(questions)
+    let former = Column::of_word(set, chosen).filter(|column| matches!(column, Column::Former(_)));
+    [Column::Other, Column::Name, Column::Day].into_iter().chain(former).chain(questions)
 }
 
-/// The words for what a column holds.
-pub(crate) fn label(set: &PolicySet, word: &str) -> &'static str {
-    all_columns(set).find(|column| column.word(set) == word).map_or("", |column| column.label(set))
+/// Returns the words for what a column holds.
+pub(crate) fn label(set: &PolicySet, word: &str) -> String {
+    Column::of_word(set, word).map_or_else(String::new, |column| column_label(set, column))
+}
+
+/// Returns the words for a column; a question of today may have the short name of a former one.
+pub(crate) fn column_label(set: &PolicySet, column: Column) -> String {
+    let words = column.label(set);
+    match column {
+        Column::Former(_) => format!("{words}（以前的题）"),
+        Column::Name | Column::Day | Column::Question(_) | Column::Other => words.to_owned(),
+    }
 }
 
 fn nth<T: Copy + Default>(all: &[T], number: &str) -> T {
     number.parse::<usize>().ok().and_then(|number| all.get(number).copied()).unwrap_or_default()
 }
 
-impl Headings {
-    /// Reads what [`Headings::to_text`] wrote.
+impl EarlierHeadings {
+    /// Reads what [`EarlierHeadings::to_text`] wrote.
     pub(crate) fn from_text(text: &str) -> Self {
         let lines = text.lines().filter_map(|line| line.split_once('\t'));
         Self(lines.map(|(word, heading)| (heading.to_owned(), word.to_owned())).collect())
     }
 
-    /// One line for each heading.
+    /// Returns one line for each heading.
     pub(crate) fn to_text(&self) -> String {
         let lines = self.0.iter().map(|(heading, word)| format!("{word}\t{heading}"));
         lines.collect::<Vec<_>>().join("\n")

@@ -1,9 +1,9 @@
 //! What the page does, without a browser: each test says what was pressed and what follows.
 
 use super::facts::Facts;
-use super::questions::{self, Action as Question, Questions, Site};
+use super::questions::{self, Action as Question, Questions, SiteHead};
 use super::results::{PageFacts, WholeFacts};
-use super::table::{self, Headings, Phase};
+use super::table::{self, EarlierHeadings, Phase};
 use super::whole::{Action, Device, Effect, Paper, Whole};
 use huiqi_policies::POLICIES;
 use huiqi_rules::amount::Level;
@@ -14,7 +14,7 @@ use huiqi_rules::question::QuestionIndex;
 use huiqi_sitting::cases::Cases;
 use huiqi_sitting::questionnaire::{Draft, Page, Session};
 use huiqi_sitting::shelf::Shelf;
-use huiqi_tables::message::{Kept, News, Opened, OpenedColumn, Order, Summary, Wanted};
+use huiqi_tables::message::{News, OpenTable, OpenedColumn, Order, RowChoice, RowQuery, Summary};
 use time::Date;
 
 fn day(text: &str) -> Date {
@@ -27,13 +27,13 @@ fn question(id: &str) -> QuestionIndex {
 
 fn region(id: &str) -> Draft {
     let options = POLICIES.question(PolicySet::REGION).options;
-    let place = options.iter().position(|option| option.id == id).expect("a region");
-    Draft::Option(place as u8)
+    let option = options.iter().position(|option| option.id == id).expect("a region");
+    Draft::Option(option as u8)
 }
 
 /// A fresh visit on 21 November 2026.
 fn questions() -> Questions {
-    let site = Site { name: "惠企".to_owned(), address: None, stale_days: None };
+    let site = SiteHead { name: "惠企".to_owned(), address: None, stale_days: None };
     let today = day("2026-11-21");
     let cases = Cases::new(Session::new(&POLICIES, today));
     let mut questions = Questions::new(cases, None, site, false, today);
@@ -46,7 +46,7 @@ fn whole() -> Whole {
         public_address: Some("https://example.cn/huiqi/".to_owned()),
         ..Device::default()
     };
-    Whole::new(questions(), Shelf::default(), Headings::default(), device, None)
+    Whole::new(questions(), Shelf::default(), EarlierHeadings::default(), device, None)
 }
 
 /// The whole page with a company in Zaozhuang.
@@ -228,12 +228,12 @@ fn cases_are_copied_tried_renamed_and_removed() {
 
 #[test]
 fn clearing_empties_the_answers_and_keeps_cases_and_the_preset_region() {
-    let site = Site { name: "惠企".to_owned(), address: None, stale_days: None };
+    let site = SiteHead { name: "惠企".to_owned(), address: None, stale_days: None };
     let today = day("2026-11-21");
     let cases = Cases::new(Session::new(&POLICIES, today));
     let mut questions = Questions::new(cases, Some("zaozhuang".to_owned()), site, false, today);
     questions.open_first("#/certification");
-    let (shelf, headings) = (Shelf::default(), Headings::default());
+    let (shelf, headings) = (Shelf::default(), EarlierHeadings::default());
     let mut whole = Whole::new(questions, shelf, headings, Device::default(), None);
     whole.update(Action::Keep);
     whole.update(Question::Put(question("certification_tier"), Draft::Unclear).into());
@@ -382,7 +382,7 @@ fn opened(words: &[&str]) -> News {
         samples: Vec::new(),
         word: (*word).to_owned(),
     };
-    News::Opened(Opened {
+    News::Opened(OpenTable {
         name: "名单.csv".to_owned(),
         notes: Vec::new(),
         columns: words.iter().map(column).collect(),
@@ -443,7 +443,8 @@ fn a_table_that_cannot_be_computed_says_what_is_to_be_corrected() {
     assert!(fault(&mut whole).starts_with("申报日期请写成"));
     whole.update(table::Action::Day(" 2026-11-20 ".to_owned()).into());
     let started = whole.update(table::Action::Start.into());
-    let headings = "name\t表头 name\ngovernment_show_booth_fee_yuan\t表头 government_show_booth_fee_yuan\non\t表头 government_show_booth_fee_yuan";
+    let headings = "name\t表头 name\ngovernment_show_booth_fee_yuan\t表头 \
+        government_show_booth_fee_yuan\non\t表头 government_show_booth_fee_yuan";
     // Two columns have the same heading: the first says what it holds.
     let headings = headings.rsplit_once('\n').expect("lines").0.to_owned();
     let order = Order::Start {
@@ -464,23 +465,45 @@ fn a_table_that_cannot_be_computed_says_what_is_to_be_corrected() {
 }
 
 #[test]
+fn a_column_of_a_former_question_is_offered_where_a_table_has_it_and_named_as_one() {
+    let mut whole = with_table(&["region", "booth_fee_yuan", "booth_fee_yuan"]);
+    let set = whole.session().set();
+    let offered = |word| {
+        let columns = table::all_columns(set, word);
+        columns.filter(|column| column.word(set) == "booth_fee_yuan").count()
+    };
+    assert_eq!((offered("booth_fee_yuan"), offered("region")), (1, 0));
+    assert_eq!(
+        ["booth_fee_yuan", "government_show_booth_fee_yuan"].map(|word| table::label(set, word)),
+        ["展位费（以前的题）", "展位费"]
+    );
+    whole.update(table::Action::Start.into());
+    let fault = whole.table.fault.clone().expect("what is to be corrected");
+    assert!(fault.starts_with("“展位费（以前的题）”对应了两列"), "{fault}");
+    // A former question is a question: the table can be computed.
+    whole.update(table::Action::Column(2, String::new()).into());
+    whole.update(table::Action::Start.into());
+    assert_eq!((whole.table.phase, &whole.table.fault), (Phase::Running, &None));
+}
+
+#[test]
 fn the_filters_above_the_rows_count_together_and_start_anew_with_the_next_computation() {
     let mut whole = with_table(&["region", "government_show_booth_fee_yuan"]);
     whole.update(table::Action::Start.into());
     whole.update(table::Action::News(News::Done(Box::new(summary()))).into());
     let show =
-        |wanted: Wanted, from| Effect::Table(table::Effect::Order(Order::Show { wanted, from }));
-    let sure = Wanted { kept: Kept::Sure, ..Wanted::default() };
+        |wanted: RowQuery, from| Effect::Table(table::Effect::Order(Order::Show { wanted, from }));
+    let sure = RowQuery { kept: RowChoice::Sure, ..RowQuery::default() };
     let kept = whole.update(table::Action::Kept("1".to_owned()).into());
     assert_eq!(kept, [show(sure.clone(), 0)]);
-    let both = Wanted { name: "丙".to_owned(), ..sure };
+    let both = RowQuery { name: "丙".to_owned(), ..sure };
     let found = whole.update(table::Action::Find("丙".to_owned()).into());
     assert_eq!(found, [show(both.clone(), 0)]);
     let turned = whole.update(table::Action::Turn(20).into());
     let rows = Effect::Table(table::Effect::Find("rows".to_owned()));
     assert_eq!(turned, [show(both, 20), rows]);
     whole.update(table::Action::Match.into());
-    assert_eq!(whole.table.wanted, Wanted::default());
+    assert_eq!(whole.table.wanted, RowQuery::default());
     assert_eq!(whole.table.summary, None);
     assert_eq!(whole.table.opened.as_ref().map(|opened| opened.columns.len()), Some(2));
 }
@@ -504,7 +527,7 @@ fn headings_are_kept_the_latest_first_and_read_as_they_were_written() {
         text,
         "region\t表头 region\ngovernment_show_booth_fee_yuan\t表头 government_show_booth_fee_yuan"
     );
-    assert_eq!(Headings::from_text(&text), whole.table.headings);
+    assert_eq!(EarlierHeadings::from_text(&text), whole.table.headings);
     whole.update(table::Action::Close.into());
     let open = whole.update(table::Action::Paste("所在地".to_owned()).into());
     let remembered = vec![

@@ -3,7 +3,7 @@
 use super::facts::Facts;
 use super::host::HostResult;
 use super::questions::{self, HEADING, Questions, page_for};
-use super::table::{self, Table};
+use super::table::{self, CompanyTable};
 use huiqi_rules::answers::Answer;
 use huiqi_rules::day::date_text;
 use huiqi_rules::policy::Company;
@@ -46,7 +46,7 @@ pub(crate) struct Whole {
     /// The last short message about what was done.
     pub(crate) message: &'static str,
     /// A table of companies.
-    pub(crate) table: Table,
+    pub(crate) table: CompanyTable,
     /// The origin of the host page that may get a result.
     pub(crate) host: Option<String>,
 }
@@ -185,11 +185,11 @@ fn find(id: String) -> Effect {
 }
 
 impl Whole {
-    /// The whole page with what was kept; the first address is still to be opened.
+    /// Returns the whole page with what was kept; the first address is still to be opened.
     pub(crate) fn new(
         questions: Questions,
         shelf: Shelf,
-        headings: table::Headings,
+        headings: table::EarlierHeadings,
         device: Device,
         host: Option<String>,
     ) -> Self {
@@ -203,7 +203,7 @@ impl Whole {
             label: String::new(),
             keep_name: None,
             message: "",
-            table: Table { headings, ..Table::default() },
+            table: CompanyTable { headings, ..CompanyTable::default() },
             host,
         }
     }
@@ -224,12 +224,12 @@ impl Whole {
         Vec::new()
     }
 
-    /// The case in view.
+    /// Returns the case in view.
     pub(crate) fn session(&self) -> &Session {
         self.questions.session()
     }
 
-    /// The name to keep the case in view under: its own until another is typed.
+    /// Returns the name to keep the case in view under: its own until another is typed.
     pub(crate) fn keep_name(&self) -> &str {
         let cases = &self.questions.cases;
         self.keep_name.as_deref().unwrap_or(&cases.list()[cases.current()].name)
@@ -277,8 +277,8 @@ impl Whole {
                 return vec![find(id.to_owned())];
             }
             Action::Fold(id) => {
-                if let Some(place) = self.unfolded.iter().position(|open| *open == id) {
-                    self.unfolded.remove(place);
+                if let Some(index) = self.unfolded.iter().position(|open| *open == id) {
+                    self.unfolded.remove(index);
                 } else {
                     self.unfolded.push(id);
                 }
@@ -292,12 +292,12 @@ impl Whole {
                 self.questions.cases.session_mut().put_answers(&answers);
                 self.questions.go(Page::Compare);
             }
-            Action::Change(place) => {
-                self.questions.cases.open(place);
+            Action::Change(index) => {
+                self.questions.cases.open(index);
                 self.change_answers();
             }
-            Action::Rename(place, name) => self.questions.cases.rename(place, &name),
-            Action::Remove(place) => self.questions.cases.remove(place),
+            Action::Rename(index, name) => self.questions.cases.rename(index, &name),
+            Action::Remove(index) => self.questions.cases.remove(index),
             Action::Receive(text) => {
                 if !text.trim().is_empty() {
                     let code = link::code_in(&text).unwrap_or(&text);
@@ -320,20 +320,20 @@ impl Whole {
             Action::Share(link) => return vec![Effect::Share(link)],
             Action::KeepName(name) => self.keep_name = Some(name),
             Action::Keep => return self.keep(),
-            Action::OpenKept(place) => {
-                if let Some(case) = self.shelf.list().get(place).cloned() {
+            Action::OpenKept(index) => {
+                if let Some(case) = self.shelf.list().get(index).cloned() {
                     self.open_case(&case.name, case.session);
                 }
             }
-            Action::RenameKept(place, name) => {
-                self.shelf.rename(place, &name);
+            Action::RenameKept(index, name) => {
+                self.shelf.rename(index, &name);
                 return vec![self.remember_shelf()];
             }
-            Action::DuplicateKept(place) => {
-                self.shelf.duplicate(place);
+            Action::DuplicateKept(index) => {
+                self.shelf.duplicate(index);
                 return vec![self.remember_shelf()];
             }
-            Action::RemoveKept(place) => return self.remove_kept(place),
+            Action::RemoveKept(index) => return self.remove_kept(index),
             Action::Export => {
                 let name = format!("huiqi-cases-{}.txt", date_text(self.questions.today));
                 return vec![Effect::Save(name, self.shelf.to_text())];
@@ -366,7 +366,7 @@ impl Whole {
         Vec::new()
     }
 
-    /// What the first part of the page does too; an address may hold a code here.
+    /// Does what the first part of the page does too; an address may hold a code here.
     fn ask(&mut self, action: questions::Action) -> Vec<Effect> {
         if let questions::Action::Address(address) = &action
             && let Some(code) = link::code_in(address)
@@ -377,7 +377,7 @@ impl Whole {
         self.questions.perform(action).map(Effect::Question).into_iter().collect()
     }
 
-    /// What is here, to be restored; none where nothing was answered.
+    /// Returns what is here, to be restored; none where nothing was answered.
     fn snapshot(&self) -> Option<(Cases, Shelf)> {
         let is_answered = |case: &huiqi_sitting::cases::Case| case.session.region().is_some();
         self.questions.cases.list().iter().any(is_answered).then(|| self.before())
@@ -449,11 +449,11 @@ impl Whole {
         vec![self.remember_shelf()]
     }
 
-    fn remove_kept(&mut self, place: usize) -> Vec<Effect> {
-        let Some(case) = self.shelf.list().get(place) else { return Vec::new() };
+    fn remove_kept(&mut self, index: usize) -> Vec<Effect> {
+        let Some(case) = self.shelf.list().get(index) else { return Vec::new() };
         let lines = vec![format!("已删除“{}”。", case.name)];
         let before = Some(self.before());
-        self.shelf.remove(place);
+        self.shelf.remove(index);
         self.notice = Some(Notice { lines, before, back: "撤销删除" });
         vec![self.remember_shelf()]
     }
@@ -501,7 +501,7 @@ impl Whole {
         Effect::RememberShelf(if is_empty { String::new() } else { self.shelf.to_text() })
     }
 
-    /// What follows for the browser from what is shown now.
+    /// Returns what follows for the browser from what is shown now.
     pub(crate) fn settle(&mut self, facts: &Facts) -> Vec<Effect> {
         self.questions.settle(facts).into_iter().map(Effect::Question).collect()
     }

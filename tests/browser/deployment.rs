@@ -2,22 +2,22 @@
 
 use crate::portfolio::{COMPANIES, is_computed};
 use huiqi_browser_tests::{
-    Folder, PROVINCIAL, Reply, before, by_id, click, clicks, console_is_quiet, go_on, in_browser,
-    in_chromium, nothing_elsewhere, serve, serve_after, serve_edited, shows, until,
+    Folder, PROVINCIAL, Page, Reply, before, in_browser, in_chromium, serve, serve_after,
+    serve_edited,
 };
 use huiqi_policies::POLICIES;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use thirtyfour::prelude::{WebDriver, WebDriverResult};
+use thirtyfour::prelude::WebDriverResult;
 
-async fn works(driver: &WebDriver, address: &str) -> WebDriverResult<()> {
-    driver.goto(address).await?;
-    click(driver, "region--zaozhuang").await?;
-    go_on(driver).await?;
-    clicks(driver, &PROVINCIAL).await?;
-    nothing_elsewhere(driver, "certification").await?;
-    click(driver, "to-result").await?;
-    shows(driver, "least", "10 万元").await
+async fn works(tab: &Page, address: &str) -> WebDriverResult<()> {
+    tab.goto(address).await?;
+    tab.click("region--zaozhuang").await?;
+    tab.go_on().await?;
+    tab.clicks(&PROVINCIAL).await?;
+    tab.nothing_elsewhere("certification").await?;
+    tab.click("to-result").await?;
+    tab.shows("least", "10 万元").await
 }
 
 #[tokio::test]
@@ -44,9 +44,9 @@ async fn where_wasm_is_missing_taken_for_a_page_cut_or_blocked_the_copy_starts()
         |path, reply| if path.ends_with(".wasm") { Reply::silence() } else { reply },
     )
     .await;
-    in_browser(async move |driver| {
+    in_browser(async move |tab| {
         for address in [missing, page, cut, blocked] {
-            works(&driver, &address).await?;
+            works(&tab, &address).await?;
         }
         Ok(())
     })
@@ -70,7 +70,7 @@ async fn a_page_whose_files_are_gone_opens_the_new_version_by_itself() {
         _ => reply,
     })
     .await;
-    in_browser(async move |driver| works(&driver, &address).await).await;
+    in_browser(async move |tab| works(&tab, &address).await).await;
 }
 
 #[tokio::test]
@@ -80,16 +80,16 @@ async fn a_deployment_half_done_says_so_and_opens_once_it_is_whole() {
     let address =
         serve_edited("/", move |path, reply| renamed(path, reply, state.load(Ordering::SeqCst)))
             .await;
-    in_browser(async move |driver| {
-        driver.goto(&address).await?;
-        shows(&driver, "boot", "网站正在更新").await?;
+    in_browser(async move |tab| {
+        tab.goto(&address).await?;
+        tab.shows("boot", "网站正在更新").await?;
         assert!(
-            by_id(&driver, "shell").await?.text().await?.contains(POLICIES.policies[0].title),
+            tab.by_id("shell").await?.text().await?.contains(POLICIES.policies[0].title),
             "the documents can be read meanwhile"
         );
         is_whole.store(true, Ordering::SeqCst);
-        by_id(&driver, "region--zaozhuang").await?;
-        works(&driver, &address).await
+        tab.by_id("region--zaozhuang").await?;
+        works(&tab, &address).await
     })
     .await;
 }
@@ -108,25 +108,25 @@ async fn who_has_begun_when_the_site_changes_is_told_and_keeps_the_answers() {
         _ => reply,
     })
     .await;
-    in_browser(async move |driver| {
-        driver.goto(&address).await?;
-        click(&driver, "region--zaozhuang").await?;
-        go_on(&driver).await?;
-        clicks(&driver, &PROVINCIAL).await?;
-        nothing_elsewhere(&driver, "certification").await?;
-        shows(&driver, "live", "目前可确定 10 万元").await?;
+    in_browser(async move |tab| {
+        tab.goto(&address).await?;
+        tab.click("region--zaozhuang").await?;
+        tab.go_on().await?;
+        tab.clicks(&PROVINCIAL).await?;
+        tab.nothing_elsewhere("certification").await?;
+        tab.live_total("100000", None).await?;
         is_new.store(true, Ordering::SeqCst);
-        click(&driver, "to-result").await?;
-        shows(&driver, "waiting", "网站已换成新版本，请刷新").await?;
-        driver.refresh().await?;
-        shows(&driver, "least", "10 万元").await
+        tab.click("to-result").await?;
+        tab.shows("waiting", "网站已换成新版本，请刷新").await?;
+        tab.refresh().await?;
+        tab.shows("least", "10 万元").await
     })
     .await;
 }
 
-async fn says_too_old(driver: &WebDriver) -> WebDriverResult<()> {
-    shows(driver, "boot", "浏览器版本太旧").await?;
-    let shell = by_id(driver, "shell").await?.text().await?;
+async fn says_too_old(tab: &Page) -> WebDriverResult<()> {
+    tab.shows("boot", "浏览器版本太旧").await?;
+    let shell = tab.by_id("shell").await?.text().await?;
     assert!(POLICIES.policies.iter().all(|policy| shell.contains(policy.title)), "{shell}");
     assert!(shell.contains("换用新版浏览器"), "{shell}");
     Ok(())
@@ -137,7 +137,11 @@ async fn says_too_old(driver: &WebDriver) -> WebDriverResult<()> {
 async fn below_the_floor_there_is_a_page_with_the_documents_and_what_to_do() {
     let without_wasm = serve_after("delete window.WebAssembly").await;
     let without_decoder = serve_after("delete window.TextDecoder").await;
-    let explorer = serve_after("Object.defineProperty(document, 'currentScript', { value: undefined }); delete window.fetch").await;
+    let explorer = serve_after(
+        "Object.defineProperty(document, 'currentScript', \
+         { value: undefined }); delete window.fetch",
+    )
+    .await;
     // Chromium 79 and older cannot read the glue: it counts as loaded and does nothing.
     let unread = serve_edited("/", |path, reply| {
         if path.starts_with("/first-") && path.ends_with(".js") {
@@ -147,36 +151,48 @@ async fn below_the_floor_there_is_a_page_with_the_documents_and_what_to_do() {
         }
     })
     .await;
-    in_browser(async move |driver| {
+    in_browser(async move |tab| {
         for address in [without_wasm, without_decoder, explorer, unread] {
-            driver.goto(&address).await?;
-            says_too_old(&driver).await?;
-            until(&driver, "[...document.querySelectorAll('.documents a')].every(link => link.getClientRects().length)").await?;
+            tab.goto(&address).await?;
+            says_too_old(&tab).await?;
+            tab.until(
+                "[...document.querySelectorAll('.documents a')].every(link => \
+                 link.getClientRects().length)",
+            )
+            .await?;
         }
         Ok(())
     })
     .await;
 }
 
-/// Takes away what came to browsers after Chromium 80, Firefox 79 or Safari 13.1, of what this engine has: in the page and in its worker.
-/// `Object.hasOwn` stays, which Chromium's driver itself needs.
+/// Takes away what came to browsers after Chromium 80, Firefox 79 or Safari 13.1, of what this
+/// engine has: in the page and in its worker. `Object.hasOwn` stays, which Chromium's tab itself
+/// needs.
 const LATER_ADDITIONS_AWAY: &str = "(function () {
-  var lost = function (owner, names) { if (owner) { names.forEach(function (name) { delete owner[name] }) } };
-  lost(self, ['BigInt', 'BigInt64Array', 'BigUint64Array', 'WeakRef', 'FinalizationRegistry', 'AggregateError', 'structuredClone', 'BroadcastChannel',
-    'requestIdleCallback', 'cancelIdleCallback', 'HTMLDialogElement', 'CompressionStream', 'DecompressionStream', 'reportError', 'Iterator']);
+  var lost = function (owner, names) { if (owner) { names.forEach(function (name) { delete \
+    owner[name] }) } };
+  lost(self, ['BigInt', 'BigInt64Array', 'BigUint64Array', 'WeakRef', 'FinalizationRegistry', \
+    'AggregateError', 'structuredClone', 'BroadcastChannel',
+    'requestIdleCallback', 'cancelIdleCallback', 'HTMLDialogElement', 'CompressionStream', \
+    'DecompressionStream', 'reportError', 'Iterator']);
   lost(WebAssembly, ['instantiateStreaming', 'compileStreaming']);
   lost(Promise, ['any', 'withResolvers', 'try']);
   lost(Object, ['groupBy']);
-  lost(Array.prototype, ['at', 'findLast', 'findLastIndex', 'toSorted', 'toReversed', 'toSpliced', 'with']);
+  lost(Array.prototype, ['at', 'findLast', 'findLastIndex', 'toSorted', 'toReversed', 'toSpliced', \
+    'with']);
   lost(String.prototype, ['at', 'replaceAll', 'isWellFormed', 'toWellFormed']);
-  lost(Object.getPrototypeOf(Int8Array.prototype), ['at', 'findLast', 'findLastIndex', 'toSorted', 'toReversed', 'with']);
+  lost(Object.getPrototypeOf(Int8Array.prototype), ['at', 'findLast', 'findLastIndex', 'toSorted', \
+    'toReversed', 'with']);
   lost(TextEncoder.prototype, ['encodeInto']);
   lost(Blob.prototype, ['arrayBuffer', 'text', 'stream', 'bytes']);
   lost(self.Crypto && Crypto.prototype, ['randomUUID']);
   lost(self.Element && Element.prototype, ['replaceChildren', 'checkVisibility', 'setHTMLUnsafe']);
-  lost(self.HTMLElement && HTMLElement.prototype, ['inert', 'showPopover', 'hidePopover', 'togglePopover']);
+  lost(self.HTMLElement && HTMLElement.prototype, ['inert', 'showPopover', 'hidePopover', \
+    'togglePopover']);
   if (self.MediaQueryList) { MediaQueryList.prototype.addEventListener = undefined }
-  if (self.document) { document.documentElement.setAttribute('data-left', typeof BigInt + typeof Promise.any) }
+  if (self.document) { document.documentElement.setAttribute('data-left', \
+    typeof BigInt + typeof Promise.any) }
 }())
 ";
 
@@ -192,25 +208,22 @@ async fn without_what_came_to_browsers_later_the_page_asks_answers_and_computes_
         before(LATER_ADDITIONS_AWAY, path, reply)
     })
     .await;
-    in_browser(async move |driver| {
-        works(&driver, &address).await?;
+    in_browser(async move |tab| {
+        works(&tab, &address).await?;
         // The share page draws its code, the case is kept, the table is computed in the worker.
-        until(
-            &driver,
-            "document.documentElement.getAttribute('data-left') === 'undefinedundefined'",
-        )
-        .await?;
-        driver.goto(format!("{address}#/share")).await?;
-        shows(&driver, "heading", "分享").await?;
-        driver.goto(format!("{address}#/portfolio")).await?;
+        tab.until("document.documentElement.getAttribute('data-left') === 'undefinedundefined'")
+            .await?;
+        tab.goto(format!("{address}#/share")).await?;
+        tab.shows("heading", "分享").await?;
+        tab.goto(format!("{address}#/portfolio")).await?;
         let folder = Folder::create();
-        by_id(&driver, "table")
+        tab.by_id("table")
             .await?
             .send_keys(folder.file("x.csv", COMPANIES.replace("参展支出", "展位费").as_bytes()))
             .await?;
-        click(&driver, "start").await?;
-        is_computed(&driver).await?;
-        console_is_quiet(&driver).await
+        tab.click("start").await?;
+        is_computed(&tab).await?;
+        tab.console_is_quiet().await
     })
     .await;
 }
@@ -218,13 +231,12 @@ async fn without_what_came_to_browsers_later_the_page_asks_answers_and_computes_
 #[tokio::test]
 async fn without_scripts_there_is_a_page_with_the_documents_and_what_to_do() {
     let address = serve("/").await;
-    in_chromium("scripts are switched off over the devtools protocol", async move |driver| {
-        driver
-            .cdp()
+    in_chromium("scripts are switched off over the devtools protocol", async move |tab| {
+        tab.cdp()
             .send_raw("Emulation.setScriptExecutionDisabled", serde_json::json!({ "value": true }))
             .await?;
-        driver.goto(&address).await?;
-        let shell = by_id(&driver, "shell").await?.text().await?;
+        tab.goto(&address).await?;
+        let shell = tab.by_id("shell").await?.text().await?;
         assert!(
             shell.contains("没有启用脚本")
                 && POLICIES.policies.iter().all(|policy| shell.contains(policy.title)),

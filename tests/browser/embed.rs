@@ -1,13 +1,12 @@
-//! The calculator inside another site's page: the host stands on another origin than the calculator.
+//! The calculator inside another site's page: the host has another origin than the calculator.
 
 use huiqi_browser_tests::{
-    PROVINCIAL, Reply, arrives, by_id, click, clicks, go_on, in_browser, is_chromium_for,
-    is_not_webkit_for, nothing_elsewhere, requests, serve, serve_edited, shows, until, was_quiet,
+    PROVINCIAL, Page, Reply, in_browser, is_chromium_for, is_not_webkit_for, serve, serve_edited,
 };
 use huiqi_policies::POLICIES;
 use huiqi_release::site::Site;
 use std::sync::{Arc, OnceLock};
-use thirtyfour::prelude::{WebDriver, WebDriverResult};
+use thirtyfour::prelude::WebDriverResult;
 
 /// The portal of the examples, with the calculator where it really is.
 async fn portal(calculator: &str) -> String {
@@ -22,7 +21,7 @@ async fn portal(calculator: &str) -> String {
     .await
 }
 
-/// A calculator whose site allows one host, which comes to be known later, and that host.
+/// A calculator whose site allows one host, which becomes known later, and that host.
 async fn allowed() -> (String, String) {
     let host: Arc<OnceLock<String>> = Arc::default();
     let known = Arc::clone(&host);
@@ -47,72 +46,90 @@ fn site_head(json: &str) -> String {
     Site::read(json, &POLICIES).expect("settings that can be").head()
 }
 
-async fn frame_height(driver: &WebDriver, id: &str) -> WebDriverResult<f64> {
-    driver
-        .execute(
-            format!("return document.querySelector('#{id} iframe').getBoundingClientRect().height"),
-            vec![],
-        )
-        .await?
-        .convert()
+async fn frame_height(tab: &Page, id: &str) -> WebDriverResult<f64> {
+    tab.execute(
+        format!("return document.querySelector('#{id} iframe').getBoundingClientRect().height"),
+        vec![],
+    )
+    .await?
+    .convert()
 }
 
 /// Walks through the first steps in the frame in view, to a provincial firm of Zaozhuang.
-async fn walk(driver: &WebDriver) -> WebDriverResult<()> {
-    go_on(driver).await?;
-    clicks(driver, &PROVINCIAL).await?;
-    nothing_elsewhere(driver, "certification").await?;
-    shows(driver, "live", "目前可确定 10 万元").await
+async fn walk(tab: &Page) -> WebDriverResult<()> {
+    tab.go_on().await?;
+    tab.clicks(&PROVINCIAL).await?;
+    tab.nothing_elsewhere("certification").await?;
+    tab.live_total("100000", None).await
 }
 
 #[tokio::test]
 async fn a_portal_on_another_origin_embeds_two_that_do_not_mix() {
     let calculator = serve("/").await;
     let portal = portal(&calculator).await;
-    in_browser(async move |driver| {
-        driver.goto(format!("{portal}embed.html")).await?;
-        driver.enter_frame(0).await?;
+    in_browser(async move |tab| {
+        tab.goto(format!("{portal}embed.html")).await?;
+        tab.enter_frame(0).await?;
         // What the host asked for: region, colour, and nothing of it for the other.
-        assert!(by_id(&driver, "region--zaozhuang").await?.is_selected().await?);
-        until(&driver, "document.documentElement.getAttribute('data-theme') === 'red' && !document.documentElement.classList.contains('large')")
-            .await?;
+        assert!(tab.by_id("region--zaozhuang").await?.is_selected().await?);
+        tab.until(
+            "document.documentElement.getAttribute('data-theme') === 'red' && \
+             !document.documentElement.classList.contains('large')",
+        )
+        .await?;
         let tall = "return document.body.getBoundingClientRect().height";
-        let height: f64 = driver.execute(tall, vec![]).await?.convert()?;
-        driver.enter_default_frame().await?;
-        until(&driver, &format!("Math.abs(document.querySelector('#zaozhuang iframe').getBoundingClientRect().height - {height}) <= 1")).await?;
-        shows(&driver, "step", "步骤：where_and_when").await?;
-        driver.enter_frame(1).await?;
-        shows(&driver, "live", "选好所在地后").await?;
-        until(&driver, "document.documentElement.classList.contains('large') && !document.documentElement.hasAttribute('data-theme')").await?;
-        click(&driver, "region--jincheng").await?;
-        driver.enter_default_frame().await?;
+        let height: f64 = tab.execute(tall, vec![]).await?.convert()?;
+        tab.enter_default_frame().await?;
+        tab.until(&format!(
+            "Math.abs(document.querySelector('#zaozhuang \
+                 iframe').getBoundingClientRect().height - {height}) <= 1"
+        ))
+        .await?;
+        tab.shows("step", "步骤：where_and_when").await?;
+        tab.enter_frame(1).await?;
+        tab.shows("live", "选好所在地后").await?;
+        tab.until(
+            "document.documentElement.classList.contains('large') && \
+             !document.documentElement.hasAttribute('data-theme')",
+        )
+        .await?;
+        tab.click("region--jincheng").await?;
+        tab.enter_default_frame().await?;
         // Further down the page of the host, the next step comes into view.
-        driver.execute("document.querySelector('#any').scrollIntoView()", vec![]).await?;
-        until(&driver, "document.querySelector('#zaozhuang iframe').getBoundingClientRect().top < 0").await?;
-        driver.enter_frame(0).await?;
-        walk(&driver).await?;
-        driver.enter_default_frame().await?;
-        shows(&driver, "step", "步骤：certification").await?;
-        until(&driver, "document.querySelector('#zaozhuang iframe').getBoundingClientRect().top >= 0").await?;
-        crate::explains::pictures(&driver, "embed").await?;
+        tab.execute("document.querySelector('#any').scrollIntoView()", vec![]).await?;
+        tab.until("document.querySelector('#zaozhuang iframe').getBoundingClientRect().top < 0")
+            .await?;
+        tab.enter_frame(0).await?;
+        walk(&tab).await?;
+        tab.enter_default_frame().await?;
+        tab.shows("step", "步骤：certification").await?;
+        tab.until("document.querySelector('#zaozhuang iframe').getBoundingClientRect().top >= 0")
+            .await?;
+        crate::explains::pictures(&tab, "embed").await?;
         // Each keeps its own answers.
-        driver.refresh().await?;
-        driver.enter_frame(0).await?;
-        shows(&driver, "live", "目前可确定 10 万元").await?;
-        driver.enter_default_frame().await?;
-        driver.enter_frame(1).await?;
-        assert!(by_id(&driver, "region--jincheng").await?.is_selected().await?);
+        tab.refresh().await?;
+        tab.enter_frame(0).await?;
+        tab.live_total("100000", None).await?;
+        tab.enter_default_frame().await?;
+        tab.enter_frame(1).await?;
+        assert!(tab.by_id("region--jincheng").await?.is_selected().await?);
         // 清空 comes back to the region that the host asked for, where it asked for one.
-        click(&driver, "clear").await?;
-        shows(&driver, "live", "选好所在地后").await?;
-        driver.enter_default_frame().await?;
-        driver.enter_frame(0).await?;
-        click(&driver, "clear").await?;
-        assert!(by_id(&driver, "region--zaozhuang").await?.is_selected().await?);
-        if is_chromium_for("only its driver hands out requests") {
-            let asked = requests(&driver).await?;
-            let foreign: Vec<&String> = asked.iter().filter(|url| !url.starts_with(&calculator) && !url.starts_with(&portal)).collect();
-            assert!(foreign.is_empty() && asked.iter().any(|url| url.starts_with(&calculator)), "{foreign:?}");
+        tab.click("clear").await?;
+        tab.shows("live", "选好所在地后").await?;
+        tab.enter_default_frame().await?;
+        tab.enter_frame(0).await?;
+        tab.click("clear").await?;
+        assert!(tab.by_id("region--zaozhuang").await?.is_selected().await?);
+        if is_chromium_for("only its tab hands out requests") {
+            let asked = tab.requests().await?;
+            let foreign: Vec<&String> = asked
+                .iter()
+                .filter(|url| !url.starts_with(&calculator) && !url.starts_with(&portal))
+                .collect();
+            assert!(
+                foreign.is_empty() && asked.iter().any(|url| url.starts_with(&calculator)),
+                "{foreign:?}"
+            );
         }
         Ok(())
     })
@@ -122,29 +139,35 @@ async fn a_portal_on_another_origin_embeds_two_that_do_not_mix() {
 #[tokio::test]
 async fn a_result_reaches_the_host_only_where_the_site_allows_it_and_the_visitor_agrees() {
     let (_, allowed) = allowed().await;
-    in_browser(async move |driver| {
-        driver.goto(format!("{allowed}embed.html")).await?;
-        driver.execute("window.heard = []; addEventListener('message', (event) => heard.push(event.data))", vec![]).await?;
-        driver.enter_frame(0).await?;
-        walk(&driver).await?;
-        click(&driver, "to-result").await?;
-        shows(&driver, "least", "10 万元").await?;
-        shows(&driver, "host", allowed.trim_end_matches('/')).await?;
-        driver.enter_default_frame().await?;
-        shows(&driver, "step", "步骤：result").await?;
+    in_browser(async move |tab| {
+        tab.goto(format!("{allowed}embed.html")).await?;
+        tab.execute(
+            "window.heard = []; addEventListener('message', (event) => heard.push(event.data))",
+            vec![],
+        )
+        .await?;
+        tab.enter_frame(0).await?;
+        walk(&tab).await?;
+        tab.click("to-result").await?;
+        tab.shows("least", "10 万元").await?;
+        tab.shows("host", allowed.trim_end_matches('/')).await?;
+        tab.enter_default_frame().await?;
+        tab.shows("step", "步骤：result").await?;
         // Before the visitor agrees, the host heard heights and steps, and nothing else.
-        let kinds = "return [...new Set(heard.map(data => data.type + ':' + Object.keys(data).sort()))].sort()";
-        let heard: Vec<String> = driver.execute(kinds, vec![]).await?.convert()?;
+        let kinds = "return [...new Set(heard.map(data => data.type + ':' + \
+            Object.keys(data).sort()))].sort()";
+        let heard: Vec<String> = tab.execute(kinds, vec![]).await?.convert()?;
         assert_eq!(heard, ["height:height,huiqi,type", "step:huiqi,step,type"]);
-        shows(&driver, "result", "还没有收到结果").await?;
-        driver.enter_frame(0).await?;
-        click(&driver, "tell-host").await?;
-        shows(&driver, "host-told", "已告诉").await?;
-        driver.enter_default_frame().await?;
-        shows(&driver, "result", "结果：至少 100000 元，最多 没有上限").await?;
-        crate::explains::pictures(&driver, "embed-result").await?;
-        let keys = "const one = heard.find(data => data.type === 'result').result; return Object.keys(one).sort().join()";
-        let keys: String = driver.execute(keys, vec![]).await?.convert()?;
+        tab.shows("result", "还没有收到结果").await?;
+        tab.enter_frame(0).await?;
+        tab.click("tell-host").await?;
+        tab.shows("host-told", "已告诉").await?;
+        tab.enter_default_frame().await?;
+        tab.shows("result", "结果：至少 100000 元，最多 没有上限").await?;
+        crate::explains::pictures(&tab, "embed-result").await?;
+        let keys = "const one = heard.find(data => data.type === 'result').result; \
+            return Object.keys(one).sort().join()";
+        let keys: String = tab.execute(keys, vec![]).await?.convert()?;
         assert_eq!(keys, "awards,edition,least,most,on,other_readings,region");
         Ok(())
     })
@@ -155,25 +178,31 @@ async fn a_result_reaches_the_host_only_where_the_site_allows_it_and_the_visitor
 async fn a_host_that_the_site_does_not_allow_is_told_nothing() {
     let calculator = serve("/").await;
     let portal = portal(&calculator).await;
-    in_browser(async move |driver| {
-        driver.goto(format!("{portal}embed.html")).await?;
-        driver.enter_frame(0).await?;
-        walk(&driver).await?;
-        click(&driver, "to-result").await?;
-        shows(&driver, "least", "10 万元").await?;
-        until(&driver, "document.documentElement.classList.contains('framed') && !document.getElementById('host')").await?;
+    in_browser(async move |tab| {
+        tab.goto(format!("{portal}embed.html")).await?;
+        tab.enter_frame(0).await?;
+        walk(&tab).await?;
+        tab.click("to-result").await?;
+        tab.shows("least", "10 万元").await?;
+        tab.until(
+            "document.documentElement.classList.contains('framed') && \
+             !document.getElementById('host')",
+        )
+        .await?;
         // Nor does a call past the button tell anything.
-        driver.execute("window.huiqiTell({ least: '1' })", vec![]).await?;
-        driver.enter_default_frame().await?;
-        shows(&driver, "step", "步骤：result").await?;
-        shows(&driver, "result", "还没有收到结果").await
+        tab.execute("window.huiqiTell({ least: '1' })", vec![]).await?;
+        tab.enter_default_frame().await?;
+        tab.shows("step", "步骤：result").await?;
+        tab.shows("result", "还没有收到结果").await
     })
     .await;
 }
 
-/// Sends what a hostile page would send: to the host, as if it were the calculator, and to the calculator, as if it were the host.
+/// Sends what a hostile page would send: to the host, as if it were the calculator, and to the
+/// calculator, as if it were the host.
 const HOSTILE: &str = "<!doctype html><script>
-    for (const data of [{ huiqi: 1, type: 'height', height: 5 }, { huiqi: 1, type: 'result', result: { least: '<b>9' } }, { huiqi: 1, type: 'step', step: 'evil' }, null, 'x', 7])
+    for (const data of [{ huiqi: 1, type: 'height', height: 5 }, { huiqi: 1, type: 'result', \
+    result: { least: '<b>9' } }, { huiqi: 1, type: 'step', step: 'evil' }, null, 'x', 7])
         parent.postMessage(data, '*');
     for (let place = 0; place < parent.length; place += 1)
         parent[place].postMessage({ huiqi: 1, type: 'hello', results: true }, '*');
@@ -184,36 +213,43 @@ const HOSTILE: &str = "<!doctype html><script>
 async fn a_hostile_sender_moves_neither_side() {
     let (_, portal) = allowed().await;
     let hostile = serve_edited("/", |_, _| Reply::page(HOSTILE)).await;
-    in_browser(async move |driver| {
-        driver.goto(format!("{portal}embed.html")).await?;
-        shows(&driver, "step", "步骤：where_and_when").await?;
-        let before = frame_height(&driver, "zaozhuang").await?;
+    in_browser(async move |tab| {
+        tab.goto(format!("{portal}embed.html")).await?;
+        tab.shows("step", "步骤：where_and_when").await?;
+        let before = frame_height(&tab, "zaozhuang").await?;
         let script = format!(
-            "window.sent = 0; addEventListener('message', (event) => {{ if (event.data === 'sent') window.sent += 1 }});
-            const frame = document.createElement('iframe'); frame.src = '{hostile}'; document.body.append(frame);
+            "window.sent = 0; addEventListener('message', (event) => {{ if (event.data === 'sent') \
+             window.sent += 1 }});
+            const frame = document.createElement('iframe'); frame.src = '{hostile}'; \
+             document.body.append(frame);
             // From the host page itself: right origin of nobody's frame.
-            for (const data of [{{ huiqi: 1, type: 'height', height: 7 }}, {{ huiqi: 1, type: 'result', result: {{ least: '8' }} }}]) postMessage(data, '*');"
+            for (const data of [{{ huiqi: 1, type: 'height', height: 7 }}, {{ huiqi: 1, \
+             type: 'result', result: {{ least: '8' }} }}]) postMessage(data, '*');"
         );
-        driver.execute(script, vec![]).await?;
-        until(&driver, "window.sent === 1").await?;
-        // A message of another version, of another type, or out of measure from the right frame changes nothing either.
-        driver.enter_frame(0).await?;
-        driver.execute(
-            "for (const data of [{ huiqi: 2, type: 'height', height: 9 }, { huiqi: 1, type: 'height', height: '9' }, { huiqi: 1, type: 'height', height: -9 },
-                { huiqi: 1, type: 'height', height: 1e9 }, { huiqi: 1, type: 'step', step: 9 }]) parent.postMessage(data, '*')",
+        tab.execute(script, vec![]).await?;
+        tab.until("window.sent === 1").await?;
+        // A message of another version, of another type, or out of measure from the right frame
+        // changes nothing either.
+        tab.enter_frame(0).await?;
+        tab.execute(
+            "for (const data of [{ huiqi: 2, type: 'height', height: 9 }, { huiqi: 1, \
+                 type: 'height', height: '9' }, { huiqi: 1, type: 'height', height: -9 },
+                { huiqi: 1, type: 'height', height: 1e9 }, { huiqi: 1, type: 'step', \
+                 step: 9 }]) parent.postMessage(data, '*')",
             vec![],
         )
         .await?;
-        go_on(&driver).await?;
-        driver.enter_default_frame().await?;
+        tab.go_on().await?;
+        tab.enter_default_frame().await?;
         // The messages before it were taken in order, so this one comes last.
-        shows(&driver, "step", "步骤：certification").await?;
-        shows(&driver, "result", "还没有收到结果").await?;
-        assert!(frame_height(&driver, "zaozhuang").await? > 100.0 && before > 100.0);
-        // The second calculator was not asked for results by its own host: a stranger's hello did not change that.
-        driver.enter_frame(1).await?;
+        tab.shows("step", "步骤：certification").await?;
+        tab.shows("result", "还没有收到结果").await?;
+        assert!(frame_height(&tab, "zaozhuang").await? > 100.0 && before > 100.0);
+        // The second calculator was not asked for results by its own host: a stranger's hello did
+        // not change that.
+        tab.enter_frame(1).await?;
         let host = "return document.documentElement.getAttribute('data-host')";
-        assert_eq!(driver.execute(host, vec![]).await?.convert::<Option<String>>()?, None);
+        assert_eq!(tab.execute(host, vec![]).await?.convert::<Option<String>>()?, None);
         Ok(())
     })
     .await;
@@ -222,7 +258,8 @@ async fn a_hostile_sender_moves_neither_side() {
 #[tokio::test]
 async fn in_a_sandbox_without_storage_the_answers_still_reach_the_result() {
     if !is_not_webkit_for(
-        "in a sandbox without an origin its policy lets no script of 'self' run; hosting/README.md says what to do",
+        "in a sandbox without an origin its policy lets no script of 'self' run; \
+         hosting/README.md says what to do",
     ) {
         return;
     }
@@ -230,22 +267,20 @@ async fn in_a_sandbox_without_storage_the_answers_still_reach_the_result() {
     let address = calculator.clone();
     let portal = serve_edited("/", move |_, _| {
         Reply::page(&format!(
-            "<!doctype html><iframe sandbox=\"allow-scripts\" width=900 height=900 src=\"{address}index.html?region=zaozhuang\"></iframe>"
+            "<!doctype html><iframe sandbox=\"allow-scripts\" width=900 height=900 \
+             src=\"{address}index.html?region=zaozhuang\"></iframe>"
         ))
     })
     .await;
-    in_browser(async move |driver| {
-        driver.goto(&portal).await?;
-        driver.enter_frame(0).await?;
-        assert!(by_id(&driver, "region--zaozhuang").await?.is_selected().await?);
+    in_browser(async move |tab| {
+        tab.goto(&portal).await?;
+        tab.enter_frame(0).await?;
+        assert!(tab.by_id("region--zaozhuang").await?.is_selected().await?);
         let throws = "try { localStorage.length; return false } catch (error) { return true }";
-        assert!(
-            driver.execute(throws, vec![]).await?.convert::<bool>()?,
-            "a sandbox refuses storage"
-        );
-        walk(&driver).await?;
-        click(&driver, "to-result").await?;
-        shows(&driver, "least", "10 万元").await
+        assert!(tab.execute(throws, vec![]).await?.convert::<bool>()?, "a sandbox refuses storage");
+        walk(&tab).await?;
+        tab.click("to-result").await?;
+        tab.shows("least", "10 万元").await
     })
     .await;
 }
@@ -258,30 +293,42 @@ async fn hostile_options_are_told_to_the_maker_of_the_page_and_change_nothing() 
     let calculator = serve("/").await;
     let script = format!("{calculator}embed.js");
     let portal = serve_edited("/", move |_, _| {
-        Reply::page(&format!("<!doctype html><meta charset=utf-8><title>host</title><div id=place></div><script src=\"{script}\"></script>"))
+        Reply::page(&format!(
+            "<!doctype html><meta charset=utf-8><title>host</title><div id=place>\
+             </div><script src=\"{script}\"></script>"
+        ))
     })
     .await;
-    in_browser(async move |driver| {
-        driver.goto(&portal).await?;
+    in_browser(async move |tab| {
+        tab.goto(&portal).await?;
         let script = "window.faults = []; console.error = (text) => faults.push(text);
-            huiqi.embed(document.getElementById('place'), { theme: arguments[0], region: arguments[0], large: 'yes' });
+            huiqi.embed(document.getElementById('place'), { theme: arguments[0], \
+            region: arguments[0], large: 'yes' });
             try { huiqi.embed(null) } catch (error) { faults.push(error.message) }";
-        driver.execute(script, vec![serde_json::json!(TRAP)]).await?;
-        until(&driver, "faults.length === 3").await?;
-        let faults: Vec<String> = driver.execute("return faults", vec![]).await?.convert()?;
+        tab.execute(script, vec![serde_json::json!(TRAP)]).await?;
+        tab.until("faults.length === 3").await?;
+        let faults: Vec<String> = tab.execute("return faults", vec![]).await?.convert()?;
         assert!(faults[0].contains("须是页面上的元素"), "{faults:?}");
-        assert!(faults[1].contains("theme 不能是") && faults[1].contains("可以是：blue、red"), "{faults:?}");
-        assert!(faults[2].contains("region 不能是") && faults[2].contains("zaozhuang"), "{faults:?}");
-        driver.enter_frame(0).await?;
-        shows(&driver, "live", "选好所在地后").await?;
-        let clean = "return document.querySelectorAll('img').length === 0 && !document.documentElement.hasAttribute('data-theme') && !document.documentElement.classList.contains('large')";
-        assert!(driver.execute(clean, vec![]).await?.convert::<bool>()?);
+        assert!(
+            faults[1].contains("theme 不能是") && faults[1].contains("可以是：blue、red"),
+            "{faults:?}"
+        );
+        assert!(
+            faults[2].contains("region 不能是") && faults[2].contains("zaozhuang"),
+            "{faults:?}"
+        );
+        tab.enter_frame(0).await?;
+        tab.shows("live", "选好所在地后").await?;
+        let clean = "return document.querySelectorAll('img').length === 0 && \
+            !document.documentElement.hasAttribute('data-theme') && \
+            !document.documentElement.classList.contains('large')";
+        assert!(tab.execute(clean, vec![]).await?.convert::<bool>()?);
         Ok(())
     })
     .await;
 }
 
-/// What a portal says about itself is shown as text wherever it stands.
+/// What a portal says about itself is shown as text everywhere.
 #[tokio::test]
 async fn hostile_settings_of_a_site_are_shown_as_text() {
     let json = serde_json::json!({ "title": TRAP, "host": TRAP, "record": TRAP, "contacts": [{ "office": TRAP, "phone": "0632-1" }] }).to_string();
@@ -294,17 +341,23 @@ async fn hostile_settings_of_a_site_are_shown_as_text() {
         _ => reply,
     })
     .await;
-    in_browser(async move |driver| {
-        driver.goto(&address).await?;
-        click(&driver, "region--zaozhuang").await?;
-        arrives(&driver, "#/where_and_when").await?;
-        until(&driver, "document.querySelector('.top .brand b')").await?;
-        let texts = "return [document.querySelector('.top .brand b').textContent, document.querySelector('.foot--site').textContent, document.title]";
-        let texts: Vec<String> = driver.execute(texts, vec![]).await?.convert()?;
+    in_browser(async move |tab| {
+        tab.goto(&address).await?;
+        tab.click("region--zaozhuang").await?;
+        tab.arrives("#/where_and_when").await?;
+        tab.until("document.querySelector('.top .brand b')").await?;
+        let texts = "return [document.querySelector('.top .brand b').textContent, \
+            document.querySelector('.foot--site').textContent, document.title]";
+        let texts: Vec<String> = tab.execute(texts, vec![]).await?.convert()?;
         assert_eq!(texts[0], TRAP);
         assert_eq!(texts[1], format!("主办单位：{TRAP}咨询：{TRAP}　0632-1{TRAP}"));
         assert!(texts[2].ends_with(TRAP), "{texts:?}");
-        assert_eq!(driver.execute("return document.querySelectorAll('img').length", vec![]).await?.convert::<u32>()?, 0);
+        assert_eq!(
+            tab.execute("return document.querySelectorAll('img').length", vec![])
+                .await?
+                .convert::<u32>()?,
+            0
+        );
         Ok(())
     })
     .await;
@@ -319,31 +372,40 @@ async fn a_portal_computes_with_the_package_alone() {
         if is_ours { Reply::project(path.trim_start_matches('/')) } else { reply }
     })
     .await;
-    in_browser(async move |driver| {
-        driver.goto(format!("{portal}examples/portal/package.html")).await?;
-        shows(&driver, "total", "至少 0 元").await?;
+    in_browser(async move |tab| {
+        tab.goto(format!("{portal}examples/portal/package.html")).await?;
+        tab.shows("total", "至少 0 元").await?;
         let choose = async |id: &str, options: &[&str]| {
-            by_id(&driver, id).await?;
-            let script = "const list = document.getElementById(arguments[0]); for (const option of list.options) option.selected = arguments[1].includes(option.value);
+            tab.by_id(id).await?;
+            let script = "const list = document.getElementById(arguments[0]); \
+                for (const option of list.options) option.selected = \
+                arguments[1].includes(option.value);
                 list.dispatchEvent(new Event('change', { bubbles: true }))";
-            driver.execute(script, vec![serde_json::json!(id), serde_json::json!(options)]).await.map(|_| ())
+            tab.execute(script, vec![serde_json::json!(id), serde_json::json!(options)])
+                .await
+                .map(|_| ())
         };
         choose("region", &["zaozhuang"]).await?;
         choose("certification_tier", &["provincial"]).await?;
         choose("first_certified_tiers", &["national_giant"]).await?;
-        shows(&driver, "open", "首次认定").await?;
+        tab.shows("open", "首次认定").await?;
         choose("first_certified_tiers", &["provincial"]).await?;
         choose("claimed_elsewhere", &[]).await?;
-        shows(&driver, "total", "至少 100000 元，最多 没有上限").await?;
-        shows(&driver, "open", "还有 4 个问题会改变结果").await?;
-        crate::explains::pictures(&driver, "package").await?;
-        driver.execute("const fee = document.getElementById('government_show_booth_fee_yuan'); fee.value = '80000'; fee.dispatchEvent(new Event('change'))", vec![]).await?;
+        tab.shows("total", "至少 100000 元，最多 没有上限").await?;
+        tab.shows("open", "还有 4 个问题会改变结果").await?;
+        crate::explains::pictures(&tab, "package").await?;
+        tab.execute(
+            "const fee = document.getElementById('government_show_booth_fee_yuan'); \
+                 fee.value = '80000'; fee.dispatchEvent(new Event('change'))",
+            vec![],
+        )
+        .await?;
         choose("listings", &[]).await?;
         choose("smart_factory_award", &["none"]).await?;
         choose("platform_contest_prize", &["none"]).await?;
-        shows(&driver, "total", "至少 140000 元，最多 140000 元").await?;
-        shows(&driver, "open", "没有别的问题").await?;
-        was_quiet(&driver, &portal).await
+        tab.shows("total", "至少 140000 元，最多 140000 元").await?;
+        tab.shows("open", "没有别的问题").await?;
+        tab.was_quiet(&portal).await
     })
     .await;
 }

@@ -1,10 +1,8 @@
-//! The ready-made configurations in hosting/, run for real: what a server says of each file, and the page under the strict header.
+//! The ready-made configurations in hosting/, run for real: what a server says of each file, and
+//! the page under the strict header.
 
 use crate::offline::paste_table;
-use huiqi_browser_tests::{
-    Folder, PROVINCIAL, by_id, click, clicks, dist, go_on, in_browser, nothing_elsewhere, port,
-    shows, was_quiet,
-};
+use huiqi_browser_tests::{Folder, PROVINCIAL, dist, in_browser, port};
 use std::collections::HashMap;
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -48,8 +46,10 @@ pub(crate) fn nginx() -> Server {
     folder.file("site.conf", site.as_bytes());
     let (user, at) = (if is_root() { "user root;" } else { "" }, folder.path().display());
     let main = format!(
-        "{user} pid {at}/pid; error_log {at}/error.log; load_module /usr/lib/nginx/modules/ngx_http_brotli_static_module.so; events {{ }}
-        http {{ include /etc/nginx/mime.types; access_log off; client_body_temp_path {at}/body; proxy_temp_path {at}/proxy; fastcgi_temp_path {at}/fastcgi;
+        "{user} pid {at}/pid; error_log {at}/error.log; \
+         load_module /usr/lib/nginx/modules/ngx_http_brotli_static_module.so; events {{ }}
+        http {{ include /etc/nginx/mime.types; access_log off; client_body_temp_path {at}/body; \
+         proxy_temp_path {at}/proxy; fastcgi_temp_path {at}/fastcgi;
         uwsgi_temp_path {at}/uwsgi; scgi_temp_path {at}/scgi; include {at}/site.conf; }}"
     );
     let main = folder.file("nginx.conf", main.as_bytes());
@@ -71,8 +71,10 @@ fn httpd() -> Server {
     let (user, at) =
         (if is_root() { "User www-data\nGroup www-data\n" } else { "" }, folder.path().display());
     let main = format!(
-        "{modules}{user}ServerName localhost\nListen 127.0.0.1:{port}\nPidFile {at}/pid\nErrorLog {at}/error.log\nTypesConfig /etc/mime.types\n\
-        DocumentRoot {at}/site\n<Directory {at}/site>\nAllowOverride FileInfo Indexes\nRequire all granted\n</Directory>\n"
+        "{modules}{user}ServerName localhost\nListen 127.0.0.1:{port}\nPidFile {at}/pid\n\
+         ErrorLog {at}/error.log\nTypesConfig /etc/mime.types\n\
+         DocumentRoot {at}/site\n<Directory {at}/site>\nAllowOverride FileInfo Indexes\n\
+         Require all granted\n</Directory>\n"
     );
     let main = folder.file("httpd.conf", main.as_bytes());
     run(folder.command("/usr/sbin/apache2").args(["-f", &main, "-k", "start"]));
@@ -84,15 +86,20 @@ fn is_root() -> bool {
 }
 
 /// An answer: its status, its headers with small letters, its body.
-struct Answer {
+struct Response {
     status: u32,
     headers: HashMap<String, String>,
     body: Vec<u8>,
 }
 
-fn ask(port: u32, path: &str, accept: &str) -> Answer {
+fn ask(port: u32, path: &str, accept: &str) -> Response {
     let mut stream = TcpStream::connect(format!("127.0.0.1:{port}")).expect("the server listens");
-    write!(stream, "GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAccept-Encoding: {accept}\r\n\r\n").expect("it is asked");
+    write!(
+        stream,
+        "GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\
+         Accept-Encoding: {accept}\r\n\r\n"
+    )
+    .expect("it is asked");
     let mut bytes = Vec::new();
     stream.read_to_end(&mut bytes).expect("it answers");
     let end = bytes.windows(4).position(|end| end == b"\r\n\r\n").expect("headers");
@@ -103,7 +110,7 @@ fn ask(port: u32, path: &str, accept: &str) -> Answer {
         .skip(1)
         .filter_map(|line| line.split_once(": "))
         .map(|(name, value)| (name.to_lowercase(), value.to_owned()));
-    Answer { status, headers: headers.collect(), body: bytes[end + 4..].to_vec() }
+    Response { status, headers: headers.collect(), body: bytes[end + 4..].to_vec() }
 }
 
 /// What must hold of every server.
@@ -188,20 +195,20 @@ fn serves_the_page_well(port: u32) {
 
 async fn works_under_the_strict_header(port: u32) {
     let address = format!("http://127.0.0.1:{port}/");
-    in_browser(async move |driver| -> WebDriverResult<()> {
-        driver.goto(&address).await?;
-        click(&driver, "region--zaozhuang").await?;
-        go_on(&driver).await?;
-        clicks(&driver, &PROVINCIAL).await?;
-        nothing_elsewhere(&driver, "certification").await?;
-        click(&driver, "to-result").await?;
-        shows(&driver, "least", "10 万元").await?;
-        click(&driver, "to-portfolio").await?;
-        paste_table(&driver).await?;
-        shows(&driver, "rows-which", "共 1 家").await?;
-        driver.goto(format!("{address}library/index.html")).await?;
-        by_id(&driver, "page--search").await?;
-        was_quiet(&driver, &address).await
+    in_browser(async move |tab| -> WebDriverResult<()> {
+        tab.goto(&address).await?;
+        tab.click("region--zaozhuang").await?;
+        tab.go_on().await?;
+        tab.clicks(&PROVINCIAL).await?;
+        tab.nothing_elsewhere("certification").await?;
+        tab.click("to-result").await?;
+        tab.shows("least", "10 万元").await?;
+        tab.click("to-portfolio").await?;
+        paste_table(&tab).await?;
+        tab.shows("rows-which", "共 1 家").await?;
+        tab.goto(format!("{address}library/index.html")).await?;
+        tab.by_id("page--search").await?;
+        tab.was_quiet(&address).await
     })
     .await;
 }

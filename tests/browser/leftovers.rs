@@ -1,7 +1,7 @@
 //! Nothing is left of a run, however it ends: no file in the temporary folder, and no process.
 
 use crate::hosting::nginx;
-use huiqi_browser_tests::{Folder, PATIENCE, by_id, in_browser};
+use huiqi_browser_tests::{Folder, PATIENCE, in_browser};
 use std::io::{BufRead, BufReader, Read};
 use std::os::unix::process::CommandExt;
 use std::path::Path;
@@ -17,9 +17,9 @@ const TOO_LATE: &str = "nobody interrupts this run";
 async fn a_browser_shows_the_page_of_a_server() {
     let server = nginx();
     let ending = std::env::var(ENDING).unwrap_or_default();
-    in_browser(async move |driver| {
-        driver.goto(format!("http://127.0.0.1:{}/", server.port)).await?;
-        by_id(&driver, "region--zaozhuang").await?;
+    in_browser(async move |tab| {
+        tab.goto(format!("http://127.0.0.1:{}/", server.port)).await?;
+        tab.by_id("region--zaozhuang").await?;
         println!("it is open");
         match ending.as_str() {
             "fails" => panic!("this run is to fail"),

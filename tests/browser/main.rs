@@ -1,6 +1,8 @@
-//! The page in a real Chromium, over WebDriver: from the first page to the result, as people use it and as they misuse it.
+//! The page in a real Chromium, over WebDriver: from the first page to the result, as people use it
+//! and as they misuse it.
 //!
-//! `dist/` must have been built (`make build`); `make browser` does both. HUIQI_SCREENSHOTS=folder keeps pictures of every page.
+//! `dist/` must have been built (`make build`); `make browser` does both. HUIQI_SCREENSHOTS=folder
+//! keeps pictures of every page.
 
 mod access;
 mod cases;

@@ -1,16 +1,14 @@
 //! The sheet of paper: printed by the browser itself, and read back from the PDF.
 
 use base64::Engine;
-use huiqi_browser_tests::{
-    arrives, asked_to_print, click, in_chromium, open_company, serve, shows, type_into,
-};
-use thirtyfour::prelude::{WebDriver, WebDriverResult};
+use huiqi_browser_tests::{Page, in_chromium, serve};
+use thirtyfour::prelude::WebDriverResult;
 use unicode_normalization::UnicodeNormalization;
 
 /// Prints as the visitor would, and gives the number of pages and their text without spaces.
-async fn printed(driver: &WebDriver) -> WebDriverResult<(usize, String)> {
+async fn printed(tab: &Page) -> WebDriverResult<(usize, String)> {
     let options = serde_json::json!({ "preferCSSPageSize": true, "printBackground": false });
-    let answer = driver.cdp().send_raw("Page.printToPDF", options).await?;
+    let answer = tab.cdp().send_raw("Page.printToPDF", options).await?;
     let data = answer["data"].as_str().expect("a PDF").to_owned();
     let bytes = base64::engine::general_purpose::STANDARD.decode(data).expect("base64");
     if let Ok(folder) = std::env::var("HUIQI_SCREENSHOTS") {
@@ -30,16 +28,16 @@ fn plain(text: &str) -> String {
 #[tokio::test]
 async fn the_typical_case_fits_one_page_with_its_proof() {
     let address = serve("/").await;
-    in_chromium("the printed page is made over the devtools protocol", async move |driver| {
-        driver.goto(format!("{address}#/cases")).await?;
-        open_company(&driver, "北交所").await?;
-        arrives(&driver, "#/result").await?;
-        shows(&driver, "least", "34 万元").await?;
-        type_into(&driver, "label", "某某精密制造有限公司<b>").await?;
-        driver.execute("document.getElementById('label').blur()", vec![]).await?;
-        click(&driver, "print").await?;
-        assert_eq!(asked_to_print(&driver).await?, ["sheet"]);
-        let (pages, text) = printed(&driver).await?;
+    in_chromium("the printed page is made over the devtools protocol", async move |tab| {
+        tab.goto(format!("{address}#/cases")).await?;
+        tab.open_company("北交所").await?;
+        tab.arrives("#/result").await?;
+        tab.shows("least", "34 万元").await?;
+        tab.type_into("label", "某某精密制造有限公司<b>").await?;
+        tab.execute("document.getElementById('label').blur()", vec![]).await?;
+        tab.click("print").await?;
+        assert_eq!(tab.asked_to_print().await?, ["sheet"]);
+        let (pages, text) = printed(&tab).await?;
         assert_eq!(pages, 1, "{text}");
         let hash = huiqi_policies::RULES_HASH;
         for words in [
@@ -63,9 +61,9 @@ async fn the_typical_case_fits_one_page_with_its_proof() {
             assert!(!text.contains(&plain(words)), "{words} is on the sheet");
         }
         // All explanations, on more pages, where they are asked for.
-        click(&driver, "print-all").await?;
-        assert_eq!(asked_to_print(&driver).await?, ["all explanations"]);
-        let (pages, text) = printed(&driver).await?;
+        tab.click("print-all").await?;
+        assert_eq!(tab.asked_to_print().await?, ["all explanations"]);
+        let (pages, text) = printed(&tab).await?;
         assert!(pages > 1 && text.contains(&plain("文件要求")), "{pages} pages");
         Ok(())
     })

@@ -1,106 +1,99 @@
-//! Links: there and back over every kind of question, damaged ones, and what they take the place of.
+//! Links: there and back over every kind of question, damaged ones, and what they take the place
+//! of.
 
 use crate::explains::pictures;
-use huiqi_browser_tests::{
-    arrives, by_id, click, clicks, dist, go_on, in_browser, serve, shows, type_into, was_quiet,
-};
-use thirtyfour::prelude::{WebDriver, WebDriverResult};
+use huiqi_browser_tests::{Page, dist, in_browser, serve};
+use thirtyfour::prelude::WebDriverResult;
 
-/// A national giant of Zaozhuang: a single choice, several, yes or no, a sum, one unclear; another reading, another day.
-async fn answered(driver: &WebDriver, address: &str) -> WebDriverResult<()> {
-    driver.goto(address).await?;
-    click(driver, "region--zaozhuang").await?;
-    type_into(driver, "on", "2026-11-20").await?;
-    driver.goto(format!("{address}#/all?other=zaozhuang-srdi-2022/same-title")).await?;
-    arrives(driver, "#/all?other=zaozhuang-srdi-2022/same-title").await?;
-    clicks(
-        driver,
-        &[
-            "certification_tier--national_giant",
-            "first_certified_tiers--provincial",
-            "first_certified_tiers--national_giant",
-            "claimed_elsewhere--nothing",
-            "listings--bse",
-            "smart_factory_award--applied",
-            "platform_contest_prize--unclear",
-        ],
-    )
+/// A national giant of Zaozhuang: a single choice, several, yes or no, a sum, one unclear; another
+/// reading, another day.
+async fn answered(tab: &Page, address: &str) -> WebDriverResult<()> {
+    tab.goto(address).await?;
+    tab.click("region--zaozhuang").await?;
+    tab.type_into("on", "2026-11-20").await?;
+    tab.goto(format!("{address}#/all?other=zaozhuang-srdi-2022/same-title")).await?;
+    tab.arrives("#/all?other=zaozhuang-srdi-2022/same-title").await?;
+    tab.clicks(&[
+        "certification_tier--national_giant",
+        "first_certified_tiers--provincial",
+        "first_certified_tiers--national_giant",
+        "claimed_elsewhere--nothing",
+        "listings--bse",
+        "smart_factory_award--applied",
+        "platform_contest_prize--unclear",
+    ])
     .await?;
-    type_into(driver, "government_show_booth_fee_yuan", "8万").await?;
+    tab.type_into("government_show_booth_fee_yuan", "8万").await?;
     // 10 and 30 for the titles, 4 for the fair; 1,000, 20 and 30 more at most.
-    shows(driver, "live", "目前可确定 44 万元，最多可达 1,094 万元").await
+    tab.live_total("440000", Some("10940000")).await
 }
 
-async fn forget(driver: &WebDriver) -> WebDriverResult<()> {
-    driver.execute("localStorage.clear()", vec![]).await?;
-    driver.goto("about:blank").await
+async fn forget(tab: &Page) -> WebDriverResult<()> {
+    tab.execute("localStorage.clear()", vec![]).await?;
+    tab.goto("about:blank").await
 }
 
-async fn link_of(driver: &WebDriver, address: &str) -> WebDriverResult<String> {
-    driver.goto(format!("{address}#/share")).await?;
-    shows(driver, "heading", "分享结果").await?;
-    driver.execute("return document.getElementById('link').value", vec![]).await?.convert()
+async fn link_of(tab: &Page, address: &str) -> WebDriverResult<String> {
+    tab.goto(format!("{address}#/share")).await?;
+    tab.shows("heading", "分享结果").await?;
+    tab.execute("return document.getElementById('link').value", vec![]).await?.convert()
 }
 
-async fn panicked(driver: &WebDriver) -> WebDriverResult<bool> {
-    by_id(driver, "panic").await?.is_displayed().await
+async fn panicked(tab: &Page) -> WebDriverResult<bool> {
+    tab.by_id("panic").await?.is_displayed().await
 }
 
 #[tokio::test]
 async fn a_link_brings_everything_to_another_browser() {
     let address = serve("/zhengce/").await;
-    in_browser(async move |driver| {
-        answered(&driver, &address).await?;
-        driver.goto(format!("{address}#/result?other=zaozhuang-srdi-2022/same-title")).await?;
-        click(&driver, "to-share").await?;
-        arrives(&driver, "#/share?other=zaozhuang-srdi-2022/same-title").await?;
-        by_id(&driver, "link").await?;
-        let link: String = driver
-            .execute("return document.getElementById('link').value", vec![])
-            .await?
-            .convert()?;
-        let (before, code) =
-            link.split_once("#/result?c=").expect("the code stands in the fragment");
+    in_browser(async move |tab| {
+        answered(&tab, &address).await?;
+        tab.goto(format!("{address}#/result?other=zaozhuang-srdi-2022/same-title")).await?;
+        tab.click("to-share").await?;
+        tab.arrives("#/share?other=zaozhuang-srdi-2022/same-title").await?;
+        tab.by_id("link").await?;
+        let link: String =
+            tab.execute("return document.getElementById('link').value", vec![]).await?.convert()?;
+        let (before, code) = link.split_once("#/result?c=").expect("the code is in the fragment");
         assert!(before == address && code.len() <= 200, "{link}");
         assert!(
-            by_id(&driver, "text")
+            tab.by_id("text")
                 .await?
                 .prop("value")
                 .await?
                 .is_some_and(|text| text.contains("至少 44 万元") && text.ends_with(&link))
         );
         assert!(
-            driver
-                .execute(
-                    "return document.querySelector('svg.qr path').getAttribute('d').length > 1000",
-                    vec![]
-                )
-                .await?
-                .convert::<bool>()?
+            tab.execute(
+                "return document.querySelector('svg.qr path').getAttribute('d').length > 1000",
+                vec![]
+            )
+            .await?
+            .convert::<bool>()?
         );
-        pictures(&driver, "share").await?;
-        forget(&driver).await?;
-        driver.goto(&link).await?;
-        shows(&driver, "least", "44 万元").await?;
-        shows(&driver, "most", "1,094 万元").await?;
-        shows(&driver, "opened", "已打开链接里的答案").await?;
-        shows(&driver, "other-readings", "两个不同的称号").await?;
+        pictures(&tab, "share").await?;
+        forget(&tab).await?;
+        tab.goto(&link).await?;
+        tab.shows("least", "44 万元").await?;
+        tab.shows("most", "1,094 万元").await?;
+        tab.shows("opened", "已打开链接里的答案").await?;
+        tab.shows("other-readings", "两个不同的称号").await?;
         // The address says the page again, so that a refresh does not read the link a second time.
-        arrives(&driver, "#/result?other=zaozhuang-srdi-2022/same-title").await?;
-        driver.goto(format!("{address}#/all?other=zaozhuang-srdi-2022/same-title")).await?;
+        tab.arrives("#/result?other=zaozhuang-srdi-2022/same-title").await?;
+        tab.goto(format!("{address}#/all?other=zaozhuang-srdi-2022/same-title")).await?;
         for id in [
             "certification_tier--national_giant",
             "platform_contest_prize--unclear",
             "claimed_elsewhere--nothing",
         ] {
-            assert!(by_id(&driver, id).await?.is_selected().await?, "{id}");
+            assert!(tab.by_id(id).await?.is_selected().await?, "{id}");
         }
         assert_eq!(
-            by_id(&driver, "government_show_booth_fee_yuan").await?.prop("value").await?.as_deref(),
+            tab.by_id("government_show_booth_fee_yuan").await?.prop("value").await?.as_deref(),
             Some("80000")
         );
-        assert_eq!(by_id(&driver, "on").await?.prop("value").await?.as_deref(), Some("2026-11-20"));
-        was_quiet(&driver, &address).await
+        assert_eq!(tab.by_id("on").await?.prop("value").await?.as_deref(), Some("2026-11-20"));
+        tab.was_quiet(&address).await
     })
     .await;
 }
@@ -108,12 +101,12 @@ async fn a_link_brings_everything_to_another_browser() {
 #[tokio::test]
 async fn damaged_later_and_hostile_links_are_told_and_take_nothing_away() {
     let address = serve("/").await;
-    in_browser(async move |driver| {
-        answered(&driver, &address).await?;
-        let link = link_of(&driver, &address).await?;
-        driver.goto(format!("{address}#/where_and_when")).await?;
-        click(&driver, "region--jincheng").await?;
-        for (bad, told) in [
+    in_browser(async move |tab| {
+        answered(&tab, &address).await?;
+        let link = link_of(&tab, &address).await?;
+        tab.goto(format!("{address}#/where_and_when")).await?;
+        tab.click("region--jincheng").await?;
+        for (bad, message) in [
             ("2abcdef", "由更新的版本生成"),
             ("", "没有可以读取的内容"),
             ("1", "没有可以读取的内容"),
@@ -121,22 +114,23 @@ async fn damaged_later_and_hostile_links_are_told_and_take_nothing_away() {
             ("1%00%ff%F0%9F%98%80", "没有可以读取的内容"),
             ("constructor", "没有可以读取的内容"),
         ] {
-            driver.goto(format!("{address}#/result?c={bad}")).await?;
-            shows(&driver, "opened", told).await?;
-            shows(&driver, "main", "晋城").await?;
-            assert!(!panicked(&driver).await?, "{bad}");
+            tab.goto(format!("{address}#/result?c={bad}")).await?;
+            tab.shows("opened", message).await?;
+            tab.shows("main", "晋城").await?;
+            assert!(!panicked(&tab).await?, "{bad}");
         }
         let long = format!("{address}#/result?c=1{}", "A".repeat(60_000));
-        driver.goto(long).await?;
-        shows(&driver, "opened", "没有可以读取的内容").await?;
-        // Cut short: what stands before the cut is there, and it is said; one press brings the own answers back.
-        driver.goto(&link[..link.len() - 30]).await?;
-        shows(&driver, "opened", "不完整").await?;
-        shows(&driver, "main", "枣庄").await?;
-        click(&driver, "restore").await?;
-        shows(&driver, "main", "晋城").await?;
-        assert!(!panicked(&driver).await?);
-        was_quiet(&driver, &address).await
+        tab.goto(long).await?;
+        tab.shows("opened", "没有可以读取的内容").await?;
+        // Cut short: what comes before the cut is there, and the page says so; one press restores
+        // the own answers.
+        tab.goto(&link[..link.len() - 30]).await?;
+        tab.shows("opened", "不完整").await?;
+        tab.shows("main", "枣庄").await?;
+        tab.click("restore").await?;
+        tab.shows("main", "晋城").await?;
+        assert!(!panicked(&tab).await?);
+        tab.was_quiet(&address).await
     })
     .await;
 }
@@ -144,12 +138,12 @@ async fn damaged_later_and_hostile_links_are_told_and_take_nothing_away() {
 #[tokio::test]
 async fn a_link_under_an_older_edition_says_so_and_what_differs() {
     let address = serve("/").await;
-    in_browser(async move |driver| {
+    in_browser(async move |tab| {
         // Made by hand: edition 2025.01, Zaozhuang, a total of 1 yuan then.
-        driver.goto(format!("{address}#/result?c={OLDER}")).await?;
-        shows(&driver, "opened", "规则版本 2025.01").await?;
-        shows(&driver, "opened", "生成链接时至少 1 元").await?;
-        pictures(&driver, "opened").await
+        tab.goto(format!("{address}#/result?c={OLDER}")).await?;
+        tab.shows("opened", "规则版本 2025.01").await?;
+        tab.shows("opened", "生成链接时至少 1 元").await?;
+        pictures(&tab, "opened").await
     })
     .await;
 }
@@ -158,35 +152,33 @@ const OLDER: &str = "1dkwZNVzBigwC0pvFIHIHGzREmktid-MKPuydrlQ";
 
 #[tokio::test]
 async fn from_a_folder_the_code_is_handed_on_by_hand_with_three_cases() {
-    in_browser(async move |driver| {
+    in_browser(async move |tab| {
         let page = format!("file://{}", dist().join("index.html").display());
-        answered(&driver, &page).await?;
+        answered(&tab, &page).await?;
         for _ in 0..2 {
-            click(&driver, "to-compare").await?;
-            click(&driver, "copy-case").await?;
-            arrives(&driver, "#/all?other=zaozhuang-srdi-2022/same-title").await?;
+            tab.click("to-compare").await?;
+            tab.click("copy-case").await?;
+            tab.arrives("#/all?other=zaozhuang-srdi-2022/same-title").await?;
         }
-        clicks(&driver, &["listings--neeq", "claimed_elsewhere--nothing"]).await?;
-        go_on(&driver).await?;
-        arrives(&driver, "#/compare?other=zaozhuang-srdi-2022/same-title").await?;
-        click(&driver, "to-share").await?;
-        by_id(&driver, "link").await?;
-        let code: String = driver
-            .execute("return document.getElementById('link').value", vec![])
-            .await?
-            .convert()?;
+        tab.clicks(&["listings--neeq", "claimed_elsewhere--nothing"]).await?;
+        tab.go_on().await?;
+        tab.arrives("#/compare?other=zaozhuang-srdi-2022/same-title").await?;
+        tab.click("to-share").await?;
+        tab.by_id("link").await?;
+        let code: String =
+            tab.execute("return document.getElementById('link').value", vec![]).await?.convert()?;
         assert!(code.starts_with('1') && code.len() <= 500, "{code}");
-        shows(&driver, "main", "本页没有公网地址").await?;
-        driver.execute("localStorage.clear()", vec![]).await?;
-        driver.goto("about:blank").await?;
-        driver.goto(&page).await?;
-        click(&driver, "region--jincheng").await?;
-        driver.goto(format!("{page}#/share")).await?;
-        type_into(&driver, "received", &code).await?;
-        driver.execute("document.getElementById('received').blur()", vec![]).await?;
-        shows(&driver, "case-least--2", "144 万元").await?;
-        shows(&driver, "cases", "案例3").await?;
-        was_quiet(&driver, "file://").await
+        tab.shows("main", "本页没有公网地址").await?;
+        tab.execute("localStorage.clear()", vec![]).await?;
+        tab.goto("about:blank").await?;
+        tab.goto(&page).await?;
+        tab.click("region--jincheng").await?;
+        tab.goto(format!("{page}#/share")).await?;
+        tab.type_into("received", &code).await?;
+        tab.execute("document.getElementById('received').blur()", vec![]).await?;
+        tab.shows("case-least--2", "144 万元").await?;
+        tab.shows("cases", "案例3").await?;
+        tab.was_quiet("file://").await
     })
     .await;
 }

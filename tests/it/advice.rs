@@ -3,10 +3,10 @@
 
 use crate::bounds::{Play, Throw, random_cases, throws};
 use crate::made_up;
-use crate::oracle::{self, Case};
-use crate::scenarios::Said::{No, One, These, Yes};
-use crate::scenarios::{LAST_DAY, Said, TODAY, answers, day, wan};
-use huiqi_engine::report::{Advice, Advised, Outcome};
+use crate::oracle::{self, OracleCase};
+use crate::scenarios::GivenAnswer::{No, One, These, Yes};
+use crate::scenarios::{GivenAnswer, LAST_DAY, TODAY, answers, day, wan};
+use huiqi_engine::report::{Advice, MoveAdvice, Outcome};
 use huiqi_engine::{ChosenReadings, advise, evaluate, ladder};
 use huiqi_policies::POLICIES;
 use huiqi_rules::amount::{Amount, Change, Level};
@@ -21,9 +21,9 @@ use proptest::test_runner::TestCaseError;
 use rust_decimal::Decimal;
 use time::Month;
 
-type Company<'a> = &'a [(&'a str, Said<'a>)];
+type CompanyAnswers<'a> = &'a [(&'a str, GivenAnswer<'a>)];
 
-fn advice(on: (i32, Month, u8), company: Company<'_>) -> Advice {
+fn advice(on: (i32, Month, u8), company: CompanyAnswers<'_>) -> Advice {
     advise(&POLICIES, &answers(company), day(on), &ChosenReadings::default())
 }
 
@@ -32,7 +32,7 @@ fn moves(advice: &Advice) -> Vec<(&'static str, Amount)> {
     advice.moves.iter().map(|advised| (advised.steps[0].movement.id, advised.total)).collect()
 }
 
-fn pair(advised: &Advised) -> [&'static str; 2] {
+fn pair(advised: &MoveAdvice) -> [&'static str; 2] {
     let [first, second] = advised.steps.as_slice() else { panic!("a pair has two moves") };
     [first.movement.id, second.movement.id]
 }
@@ -94,7 +94,7 @@ fn a_title_and_a_listing_bring_more_together_where_the_title_ends_the_silence() 
 
 #[test]
 fn the_top_up_of_jincheng_needs_a_listing_and_the_support_before_it() {
-    let company: Company<'_> = &[
+    let company: CompanyAnswers<'_> = &[
         ("region", One("jincheng")),
         ("certification_tier", One("provincial_giant")),
         ("first_certified_tiers", These(&["provincial_giant"])),
@@ -122,7 +122,7 @@ fn the_top_up_of_jincheng_needs_a_listing_and_the_support_before_it() {
 
 #[test]
 fn the_missing_part_of_an_investment_is_said_to_the_fen() {
-    let company: Company<'_> = &[
+    let company: CompanyAnswers<'_> = &[
         ("region", One("sanmenxia")),
         ("certification_tier", One("provincial")),
         ("project_in_scope", Yes),
@@ -288,17 +288,22 @@ fn a_title_below_the_one_held_may_still_be_first_won() {
             ladder(&POLICIES, &company, day(TODAY), &ChosenReadings::default()).expect("a ladder");
         let label = |option: u8| POLICIES.question(found.question).options[usize::from(option)].id;
         let rung = |rung: &huiqi_engine::report::Rung| {
-            (label(rung.option), rung.pays.as_ref().map(|pays| pays.amount))
+            (label(rung.option), rung.pays.as_ref().map(|pays| (pays.amount, pays.total)))
         };
         found.rungs.iter().map(rung).collect::<Vec<_>>()
     };
     // 5 and 10 for winning them; the top-up and the province look at the title held, and it stays.
-    let below = [("municipal", Some(wan(5, 5))), ("provincial_giant", Some(wan(10, 10)))];
+    // The purchase of intellectual property is not answered: up to 200.
+    let below = [
+        ("municipal", Some((wan(5, 5), wan(15, 245)))),
+        ("provincial_giant", Some((wan(10, 10), wan(20, 250)))),
+    ];
     let held = ("national_giant", None);
-    // A key giant: what the province and the top-up pay for a title held, 0 to 30 and 10.
-    let above = ("national_key_giant", Some(wan(10, 40)));
-    assert_eq!(found(&[]), [below[0], below[1], held, above]);
-    assert_eq!(found(&["municipal"]), [below[1], held, above], "that one is claimed already");
+    // No rung for a key giant: the province and the top-up pay a national giant the same.
+    assert_eq!(found(&[]), [below[0], below[1], held]);
+    // The municipal one is claimed already, and its 5 stays in the total.
+    let beside = ("provincial_giant", Some((wan(10, 10), wan(25, 255))));
+    assert_eq!(found(&["municipal"]), [beside, held]);
 }
 
 #[test]
@@ -328,15 +333,16 @@ fn ruled_out(play: &Play, question: QuestionIndex, answers: &Answers) -> Option<
     let counted = report.awards.iter().filter(|award| award.outcome != Outcome::NotInForce);
     let mut reads = Variables::NONE;
     for award in counted {
-        let case = Case { set: play.set, region: play.region, on: play.on, others: &play.others };
+        let case =
+            OracleCase { set: play.set, region: play.region, on: play.on, others: &play.others };
         reads = reads | oracle::terms_of(&case, award.policy, award.award).reads;
     }
-    let read = |place: usize| reads.meets(Variables::one(shape.first_variable + place as u8));
+    let read = |index: usize| reads.meets(Variables::one(shape.first_variable + index as u8));
     constraint
         .ranks
         .iter()
         .enumerate()
-        .all(|(place, rank)| rank > held || !read(place))
+        .all(|(index, rank)| rank > held || !read(index))
         .then_some(Answer::Options(0))
 }
 
@@ -403,17 +409,17 @@ fn keeps_its_promises(set: &'static PolicySet, throw: &Throw) -> Result<(), Test
                 "nothing open is answered"
             );
         }
-        let told =
+        let given =
             advised.sets.iter().try_fold(play.answers.clone(), |answers, (question, answer)| {
                 answers.with(*question, answer.clone())
             });
         prop_assert!(
             advised.sets.iter().all(|(question, answer)| after.get(*question) == Some(answer)),
-            "the answers told are those of the move"
+            "the answers are those of the move"
         );
-        let told = told.expect("the answers told contradict nothing");
+        let given = given.expect("the answers contradict nothing");
         prop_assert_eq!(
-            evaluate(set, &told, play.on, &play.readings).outline.total,
+            evaluate(set, &given, play.on, &play.readings).outline.total,
             advised.total,
             "and they bring what was promised"
         );
@@ -421,14 +427,14 @@ fn keeps_its_promises(set: &'static PolicySet, throw: &Throw) -> Result<(), Test
         prop_assert_eq!(report.outline.total, advised.total, "{}", advised.steps[0].movement.id);
         prop_assert!(raises(before.outline.total, advised.total));
         for (was, is) in before.awards.iter().zip(&report.awards) {
-            let told = advised
+            let change = advised
                 .awards
                 .iter()
                 .find(|change| change.award.id == was.award.id)
                 .map(|change| (change.before, change.after));
-            prop_assert_eq!(told, (was.amount != is.amount).then_some((was.amount, is.amount)));
+            prop_assert_eq!(change, (was.amount != is.amount).then_some((was.amount, is.amount)));
             prop_assert!(
-                told.is_none() || is.outcome != Outcome::NotInForce,
+                change.is_none() || is.outcome != Outcome::NotInForce,
                 "a document that does not hold is never a reason"
             );
         }
@@ -458,7 +464,7 @@ fn jumps(less: Amount, total: Amount) -> bool {
     Change::between(less.least, total.least) > jump || Change::between(less.most, total.most) > jump
 }
 
-/// Each threshold above the company's own figure that brings a jump is told, a higher one only
+/// Each threshold above the company's own figure that brings a jump is listed, a higher one only
 /// where it brings more than a lower one.
 fn leaves_no_threshold_out(
     play: &Play,
@@ -499,17 +505,17 @@ fn leaves_no_threshold_out(
             }
         }
     }
-    let told = advice.moves.iter().filter(|advised| advised.steps[0].movement.id == movement.id);
-    let mut told: Vec<(Decimal, Amount)> = told
+    let listed = advice.moves.iter().filter(|advised| advised.steps[0].movement.id == movement.id);
+    let mut listed: Vec<(Decimal, Amount)> = listed
         .map(|advised| (advised.steps[0].reaches.expect("a figure").wanted, advised.total))
         .collect();
-    told.sort_by_key(|(figure, _)| *figure);
-    prop_assert_eq!(told, expected, "{}", movement.id);
+    listed.sort_by_key(|(figure, _)| *figure);
+    prop_assert_eq!(listed, expected, "{}", movement.id);
     Ok(())
 }
 
 /// No pair of moves that do not exclude each other, and bring more together than both by
-/// themselves, brings more than the one that is told.
+/// themselves, brings more than the one that is listed.
 fn no_pair_is_better(set: &'static PolicySet, throw: &Throw) -> Result<(), TestCaseError> {
     let play = Play::of(set, throw, 1);
     let total = |answers: &Answers| evaluate(set, answers, play.on, &play.readings).outline.total;
@@ -517,7 +523,7 @@ fn no_pair_is_better(set: &'static PolicySet, throw: &Throw) -> Result<(), TestC
     let gain = |after: Amount| {
         (Change::between(before.least, after.least), Change::between(before.most, after.most))
     };
-    let told =
+    let pair =
         advise(set, &play.answers, play.on, &play.readings).pair.map(|pair| gain(pair.total));
     let figure = |movement: &&Move| {
         movement.sets.iter().any(|setting| matches!(setting, Setting::Threshold(_)))
@@ -552,8 +558,8 @@ fn no_pair_is_better(set: &'static PolicySet, throw: &Throw) -> Result<(), TestC
         };
         first.sets.iter().filter_map(option).any(other)
     };
-    for (place, first) in moves.iter().enumerate() {
-        for second in moves[place + 1..].iter().filter(|second| !excludes(first, second)) {
+    for (index, first) in moves.iter().enumerate() {
+        for second in moves[index + 1..].iter().filter(|second| !excludes(first, second)) {
             let alone = [*first, *second].map(|movement| {
                 gain(total(&made(&play, movement, None, &play.answers).expect("possible")))
             });
@@ -582,7 +588,7 @@ fn no_pair_is_better(set: &'static PolicySet, throw: &Throw) -> Result<(), TestC
             let more = (least > Decimal::ZERO && least > least_sum)
                 || (most > Decimal::ZERO && most > most_sum);
             prop_assert!(
-                !more || told.is_some_and(|told| told >= both),
+                !more || pair.is_some_and(|pair| pair >= both),
                 "{} and {}",
                 first.id,
                 second.id
@@ -614,8 +620,9 @@ fn leaves_no_move_out(set: &'static PolicySet, throw: &Throw) -> Result<(), Test
         }
         let Some(after) = made(&play, movement, None, &play.answers) else { continue };
         let total = evaluate(set, &after, play.on, &play.readings).outline.total;
-        let told = advice.moves.iter().any(|advised| advised.steps[0].movement.id == movement.id);
-        prop_assert_eq!(told, raises(before, total), "{}", movement.id);
+        let is_listed =
+            advice.moves.iter().any(|advised| advised.steps[0].movement.id == movement.id);
+        prop_assert_eq!(is_listed, raises(before, total), "{}", movement.id);
     }
     let gains: Vec<(Change, Change)> = advice
         .moves

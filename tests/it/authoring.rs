@@ -1,7 +1,7 @@
 //! One bad file for each mistake an author can make, and what is said of it.
 
 use crate::made_up::shipped_sources;
-use huiqi_authoring::{Problem, Source, load};
+use huiqi_authoring::{Diagnostic, Source, load};
 use huiqi_policies::POLICIES;
 use std::path::Path;
 
@@ -20,7 +20,7 @@ fn check(path: &Path) -> Result<(), String> {
     let mut sources: Vec<Source> = shipped_sources().into_iter().filter(is_shared).collect();
     sources.push(Source { path: name.clone(), text: text.clone() });
     let problems = load(&sources).expect_err("a bad file is refused");
-    let fits = |(problem, expected): (&Problem, &&str)| {
+    let fits = |(problem, expected): (&Diagnostic, &&str)| {
         let (line, words) = expected.split_once(": ").expect("a line and words");
         problem.path == name
             && problem.line.to_string() == line

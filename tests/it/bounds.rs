@@ -2,7 +2,7 @@
 //! incomplete answers, days and readings.
 
 use crate::made_up;
-use crate::oracle::{self, Case};
+use crate::oracle::{self, OracleCase};
 use huiqi_engine::report::{Outcome, Report};
 use huiqi_engine::{ChosenReadings, evaluate};
 use huiqi_policies::POLICIES;
@@ -85,19 +85,19 @@ impl Play {
         let others: Vec<&'static str> = all
             .into_iter()
             .enumerate()
-            .filter(|(place, _)| throw.readings >> place & 1 == 1)
+            .filter(|(index, _)| throw.readings >> index & 1 == 1)
             .map(|(_, id)| id)
             .collect();
         let readings =
             others.iter().fold(ChosenReadings::default(), |readings, id| readings.other(id));
 
-        let place = set
+        let index = set
             .regions
             .iter()
             .position(|candidate| candidate.id == region)
             .expect("the region is one of the set");
         let mut answers = Answers::none(set)
-            .with(PolicySet::REGION, Answer::Option(place as u8))
+            .with(PolicySet::REGION, Answer::Option(index as u8))
             .expect("a region contradicts nothing");
         let questions = oracle::relevant(set, &policies);
         let rolls =
@@ -149,24 +149,24 @@ fn agrees_with_enumeration(set: &'static PolicySet, throw: &Throw) -> Result<(),
     let play = Play::of(set, throw, COMPLETIONS);
     let report = play.report();
     let found = oracle::enumerate(
-        &Case { set, region: play.region, on: play.on, others: &play.others },
+        &OracleCase { set, region: play.region, on: play.on, others: &play.others },
         &play.answers,
     );
     prop_assert!(found.completions > 0);
-    for (place, award) in report.awards.iter().enumerate() {
-        prop_assert_eq!(ends(award.amount), found.awards[place], "{}", award.award.id);
-        let zero = found.awards[place] == (Decimal::ZERO, Some(Decimal::ZERO));
-        let set_aside = found.always_set_aside[place] && !zero;
+    for (index, award) in report.awards.iter().enumerate() {
+        prop_assert_eq!(ends(award.amount), found.awards[index], "{}", award.award.id);
+        let zero = found.awards[index] == (Decimal::ZERO, Some(Decimal::ZERO));
+        let set_aside = found.always_set_aside[index] && !zero;
         prop_assert_eq!(
             award.outcome == Outcome::SetAside,
             set_aside && award.outcome != Outcome::NotInForce,
             "{}",
             award.award.id
         );
-        let exact = found.awards[place].1 == Some(found.awards[place].0);
+        let exact = found.awards[index].1 == Some(found.awards[index].0);
         prop_assert_eq!(
             award.outcome == Outcome::Certain,
-            !zero && exact && found.never_set_aside[place],
+            !zero && exact && found.never_set_aside[index],
             "{}",
             award.award.id
         );

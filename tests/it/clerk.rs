@@ -1,8 +1,8 @@
-//! A truthful clerk gets the right sum: a company worked out by hand from the documents for each way
-//! in which a true answer could be shown a wrong one.
+//! A truthful clerk gets the right sum: a company worked out by hand from the documents for each
+//! way in which a true answer could be shown a wrong one.
 
-use crate::scenarios::Said::{No, One, These, Yes};
-use crate::scenarios::{LAST_DAY, Said, TODAY, answers, award, day, wan};
+use crate::scenarios::GivenAnswer::{No, One, These, Yes};
+use crate::scenarios::{GivenAnswer, LAST_DAY, TODAY, answers, award, day, wan};
 use huiqi_engine::report::{Outcome, Report};
 use huiqi_engine::{ChosenReadings, advise, evaluate, ladder};
 use huiqi_policies::POLICIES;
@@ -16,11 +16,11 @@ use time::Month;
 
 type Day = (i32, Month, u8);
 
-fn report(on: Day, company: &[(&str, Said<'_>)]) -> Report {
+fn report(on: Day, company: &[(&str, GivenAnswer<'_>)]) -> Report {
     evaluate(&POLICIES, &answers(company), day(on), &ChosenReadings::default())
 }
 
-fn other(reading: &'static str, on: Day, company: &[(&str, Said<'_>)]) -> Report {
+fn other(reading: &'static str, on: Day, company: &[(&str, GivenAnswer<'_>)]) -> Report {
     let readings = ChosenReadings::default().other(reading);
     evaluate(&POLICIES, &answers(company), day(on), &readings)
 }
@@ -36,7 +36,7 @@ fn policy(id: &str) -> &'static Policy {
 
 #[test]
 fn a_title_won_in_november_and_claimed_in_march_is_paid() {
-    let company: &[(&str, Said<'_>)] = &[
+    let company: &[(&str, GivenAnswer<'_>)] = &[
         ("region", One("zaozhuang")),
         ("certification_tier", One("provincial")),
         ("first_certified_tiers", These(&["provincial"])),
@@ -55,7 +55,7 @@ fn a_title_won_in_november_and_claimed_in_march_is_paid() {
 #[test]
 fn what_was_paid_before_is_not_paid_again() {
     // On 新三板 since 2022 and paid then, a factory chosen and paid, no title claimed now.
-    let company: &[(&str, Said<'_>)] = &[
+    let company: &[(&str, GivenAnswer<'_>)] = &[
         ("region", One("zaozhuang")),
         ("certification_tier", One("national_giant")),
         ("first_certified_tiers", These(&[])),
@@ -75,7 +75,7 @@ fn no_document_says_this_year_and_nor_does_the_product() {
     let documents = format!("{:?}{:?}{:?}", set.policies, set.moves, set.assumptions);
     let questions =
         format!("{:?}{:?}{:?}{:?}", set.steps, set.sections, set.questions, set.constraints);
-    // Labels of former options are words that stand in old tables; why a question is asked again
+    // Labels of former options are words of old tables; why a question is asked again
     // is said to companies.
     let rules = set.formerly.iter().flat_map(|former| former.rules);
     let texts = format!("{documents}{questions}{:?}", rules.collect::<Vec<_>>());
@@ -86,7 +86,7 @@ fn no_document_says_this_year_and_nor_does_the_product() {
 
 #[test]
 fn several_listings_at_once_each_pay_and_nothing_else_is_counted_twice() {
-    let company: &[(&str, Said<'_>)] = &[
+    let company: &[(&str, GivenAnswer<'_>)] = &[
         ("region", One("zaozhuang")),
         ("certification_tier", One("municipal")),
         ("first_certified_tiers", These(&[])),
@@ -205,7 +205,7 @@ fn every_award_of_the_two_documents_is_a_matter_of_its_own_and_asked_last() {
 #[test]
 fn of_several_shows_only_the_fees_of_the_right_ones_are_asked_for() {
     // 80,000 yuan at shows of the city, 320,000 at its own: 4 and neither 20 nor 0.
-    let company: &[(&str, Said<'_>)] = &[
+    let company: &[(&str, GivenAnswer<'_>)] = &[
         ("region", One("zaozhuang")),
         ("certification_tier", One("none")),
         ("first_certified_tiers", These(&[])),
@@ -276,7 +276,7 @@ fn beijing_is_a_silence_of_jincheng_and_a_named_board_beside_it_pays_in_full() {
 
 #[test]
 fn two_readings_of_the_provincial_award_change_different_things() {
-    let company: &[(&str, Said<'_>)] = &[
+    let company: &[(&str, GivenAnswer<'_>)] = &[
         ("region", One("shanxi_other")),
         ("certification_tier", One("municipal")),
         ("provincial_award_received", No),
@@ -294,7 +294,7 @@ fn two_readings_of_the_provincial_award_change_different_things() {
     assert_eq!(found.outline.total, wan(0, 0));
     assert_eq!((disclosed(&found, titles), disclosed(&found, before)), (Some(wan(0, 30)), None));
     assert_eq!(total(TODAY, &[titles]).outline.total, wan(0, 30));
-    // Before the plan a municipal firm needs both, each is told beside what is chosen.
+    // Before the plan a municipal firm needs both, each is shown beside what is chosen.
     let early = (2022, Month::March, 17);
     assert_eq!(total(early, &[titles]).outline.total, wan(0, 0));
     let found = total(early, &[before]);
@@ -307,7 +307,7 @@ fn two_readings_of_the_provincial_award_change_different_things() {
 
 #[test]
 fn the_closed_list_of_shanxi_is_read_open_under_the_other_reading() {
-    let company: &[(&str, Said<'_>)] = &[
+    let company: &[(&str, GivenAnswer<'_>)] = &[
         ("region", One("shanxi_other")),
         ("certification_tier", One("none")),
         ("ip_purchase_yuan", One("500000")),
@@ -324,7 +324,7 @@ fn the_closed_list_of_shanxi_is_read_open_under_the_other_reading() {
     assert_eq!(open.outline.total, wan(0, 10));
     assert!(award(&open, "shanxi-srdi-2022/ip-purchase").open_because.ceiling);
     // No route is asked for then.
-    let bought: &[(&str, Said<'_>)] =
+    let bought: &[(&str, GivenAnswer<'_>)] =
         &[("region", One("shanxi_other")), ("ip_purchase_yuan", One("12000000"))];
     let open = other(reading, TODAY, bought);
     let purchase = award(&open, "shanxi-srdi-2022/ip-purchase");
@@ -351,7 +351,7 @@ fn what_no_document_says_is_said_to_be_a_reading() {
     let documents = format!("{:?}{:?}{:?}", set.policies, set.moves, set.assumptions);
     let questions =
         format!("{:?}{:?}{:?}{:?}", set.steps, set.sections, set.questions, set.constraints);
-    // Labels of former options are words that stand in old tables; why a question is asked again
+    // Labels of former options are words of old tables; why a question is asked again
     // is said to companies.
     let rules = set.formerly.iter().flat_map(|former| former.rules);
     let texts = format!("{documents}{questions}{:?}", rules.collect::<Vec<_>>());
@@ -453,7 +453,7 @@ fn highest_only_by_application_year_says_that_other_years_have_their_own() {
 #[test]
 fn from_its_fifth_anniversary_a_document_without_an_end_pays_only_if_it_still_holds() {
     let words = |on: Day, region: &'static str| {
-        let company: &[(&str, Said<'_>)] = &[
+        let company: &[(&str, GivenAnswer<'_>)] = &[
             ("region", One(region)),
             ("certification_tier", One("municipal")),
             ("first_certified_tiers", These(&["municipal"])),
@@ -603,4 +603,18 @@ fn what_was_asked_for_one_year_is_carried_where_something_was_chosen() {
 #[test]
 fn other_sums_are_another_edition() {
     assert_eq!(POLICIES.edition, "2026.12");
+}
+
+/// A company of a region whose documents are not known is not given a sum of nothing.
+#[test]
+fn a_company_of_another_region_reads_that_no_document_of_its_own_is_known() {
+    let words = |region: &'static str| {
+        let found = report(TODAY, &[("region", One(region))]);
+        (wording::not_covered(&found.outline).is_some(), wording::live_line(&found.outline))
+    };
+    let (known, line) = words("elsewhere");
+    assert!(known && line.contains("没有收录当地的文件"), "{line}");
+    assert!(!line.contains("0 元"), "{line}");
+    let (known, line) = words("xinxiang");
+    assert!(!known && line == "目前可确定 0 元，最多可达 0 元", "{line}");
 }

@@ -1,44 +1,44 @@
-//! Every example that stands beside an award, as a test named after it.
+//! Every example beside an award, as a test named after it.
 
 use crate::made_up::shipped_sources;
-use huiqi_authoring::{Authored, Example, ExampleOutcome, Said, load};
+use huiqi_authoring::{CheckedSources, Example, ExampleAnswer, ExampleOutcome, load};
 use huiqi_engine::{ChosenReadings, evaluate};
 use huiqi_policies::POLICIES;
-use huiqi_rules::answers::{Answer, Answers, Given, read};
+use huiqi_rules::answers::{Answer, Answers, RawAnswer, read};
 use huiqi_rules::policy::PolicySet;
 use huiqi_rules::question::QuestionIndex;
 use std::sync::OnceLock;
 
 include!(concat!(env!("OUT_DIR"), "/examples.rs"));
 
-pub(crate) fn authored() -> &'static Authored {
-    static AUTHORED: OnceLock<Authored> = OnceLock::new();
+pub(crate) fn authored() -> &'static CheckedSources {
+    static AUTHORED: OnceLock<CheckedSources> = OnceLock::new();
     AUTHORED.get_or_init(|| {
         load(&shipped_sources()).expect("the shipped files are baked only without a mistake")
     })
 }
 
-fn check(place: usize) {
-    check_example(&POLICIES, &authored().examples[place]);
+fn check(index: usize) {
+    check_example(&POLICIES, &authored().examples[index]);
 }
 
-fn answer(set: &'static PolicySet, id: &str, said: &Said) -> (QuestionIndex, Answer) {
+fn answer(set: &'static PolicySet, id: &str, said: &ExampleAnswer) -> (QuestionIndex, Answer) {
     let index = set.question_index(id).expect("checked when read");
     let texts: Vec<&str>;
     let given = match said {
-        Said::Text(text) => Given::Text(text),
-        Said::Texts(all) => {
+        ExampleAnswer::Text(text) => RawAnswer::Text(text),
+        ExampleAnswer::Texts(all) => {
             texts = all.iter().map(String::as_str).collect();
-            Given::Texts(&texts)
+            RawAnswer::Texts(&texts)
         }
-        Said::YesNo(yes) => Given::YesNo(*yes),
+        ExampleAnswer::YesNo(yes) => RawAnswer::YesNo(*yes),
     };
     (index, read(set.question(index), given).unwrap_or_else(|problem| panic!("{id}: {problem:?}")))
 }
 
 /// The answers of an example, its region with them.
 pub(crate) fn answers(set: &'static PolicySet, example: &Example) -> Answers {
-    let region = ("region".to_owned(), Said::Text(example.region.clone()));
+    let region = ("region".to_owned(), ExampleAnswer::Text(example.region.clone()));
     let given = example.answers.iter().chain([&region]).map(|(id, said)| answer(set, id, said));
     Answers::build(set, given).unwrap_or_else(|constraint| panic!("{}", constraint.message))
 }

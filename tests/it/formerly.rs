@@ -3,7 +3,7 @@
 
 use huiqi_authoring::{Source, load};
 use huiqi_policies::POLICIES;
-use huiqi_rules::carry::{Carried, GivenTo, Value, carry};
+use huiqi_rules::carry::{CarryResult, GivenTo, Value, carry};
 use huiqi_rules::policy::PolicySet;
 use std::sync::OnceLock;
 
@@ -17,7 +17,7 @@ fn set() -> &'static PolicySet {
         ];
         let sources =
             files.map(|(path, text)| Source { path: path.to_owned(), text: text.to_owned() });
-        let problems = |problems: Vec<huiqi_authoring::Problem>| {
+        let problems = |problems: Vec<huiqi_authoring::Diagnostic>| {
             problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
         };
         load(&sources).map_err(problems).expect("the made-up set is without a mistake").set
@@ -48,16 +48,16 @@ fn answers(text: &str) -> Vec<(String, Value)> {
     text.split(',').map(str::trim).filter(|line| !line.is_empty()).map(answer).collect()
 }
 
-fn carried(set: &PolicySet, given_to: GivenTo<'_>, region: &str, given: &str) -> Carried {
+fn carried(set: &PolicySet, given_to: GivenTo<'_>, region: &str, given: &str) -> CarryResult {
     let mut all = answers(given);
     all.push(("region".to_owned(), Value::Option(region.to_owned())));
     carry(set, given_to, &all)
 }
 
 /// Answers, what they become, and the questions asked again.
-type Line = (&'static str, &'static str, &'static [&'static str]);
+type CarryLine = (&'static str, &'static str, &'static [&'static str]);
 
-fn check_in(set: &PolicySet, given_to: GivenTo<'_>, region: &str, lines: &[Line]) {
+fn check_in(set: &PolicySet, given_to: GivenTo<'_>, region: &str, lines: &[CarryLine]) {
     for (given, wanted, asked_again) in lines {
         let found = carried(set, given_to, region, given);
         let id = |index| set.question(index).id;
@@ -74,7 +74,7 @@ fn check_in(set: &PolicySet, given_to: GivenTo<'_>, region: &str, lines: &[Line]
     }
 }
 
-fn check(given_to: GivenTo<'_>, region: &str, lines: &[Line]) {
+fn check(given_to: GivenTo<'_>, region: &str, lines: &[CarryLine]) {
     check_in(set(), given_to, region, lines);
 }
 

@@ -14,7 +14,7 @@ use std::path::Path;
 use time::{Date, Duration};
 
 /// An award as it came out, in the words of the page.
-fn told(report: &AwardReport, name: &str) -> String {
+fn award_text(report: &AwardReport, name: &str) -> String {
     let mut text = format!("## {:?}: {name}\n", report.outcome);
     let mut line = |words: &str| writeln!(text, "{words}").expect("text can be written");
     line(&explain::sentence(&POLICIES, report));
@@ -72,17 +72,17 @@ fn report(
         .expect("the award is one of the region's")
 }
 
-/// The first member that pays is left to stand against the others: the situation of each is
+/// The first member that pays is compared with the others: the situation of each is
 /// answered into one company where that can be.
 fn set_aside(policy: &'static Policy, award: &'static Award) -> Option<AwardReport> {
-    let place = policy
+    let index = policy
         .awards
         .iter()
         .position(|other| other.id == award.id)
         .expect("an award of the document") as u8;
-    let group = policy.highest_only.iter().find(|group| group.awards.contains(&place))?;
+    let group = policy.highest_only.iter().find(|group| group.awards.contains(&index))?;
     let own = situations(award);
-    for rival in group.awards.iter().filter(|other| **other != place) {
+    for rival in group.awards.iter().filter(|other| **other != index) {
         for (_, on, answers, _) in &own {
             for (_, _, theirs, _) in situations(&policy.awards[usize::from(*rival)]) {
                 if let Some(both) = together(answers, &theirs) {
@@ -145,11 +145,11 @@ fn golden(policy: &'static Policy) -> String {
         for (name, on, answers, readings) in situations(award) {
             let found = report(on, &answers, &readings, award);
             seen.push(found.outcome);
-            text.push_str(&told(&found, &name));
+            text.push_str(&award_text(&found, &name));
             let complete = report(on, &nothing_else(on, answers, &readings), &readings, award);
             if !seen.contains(&complete.outcome) {
                 seen.push(complete.outcome);
-                text.push_str(&told(&complete, &format!("{name}; nothing else")));
+                text.push_str(&award_text(&complete, &format!("{name}; nothing else")));
             }
         }
         let (_, _, answers, _) =
@@ -159,24 +159,23 @@ fn golden(policy: &'static Policy) -> String {
             .map_or(policy.valid_from - Duration::days(1), |last| last + Duration::days(1));
         let found = report(out, &answers, &ChosenReadings::default(), award);
         assert_eq!(found.outcome, Outcome::NotInForce, "{}", award.id);
-        text.push_str(&told(&found, "outside the window of the document"));
+        text.push_str(&award_text(&found, "outside the window of the document"));
         let aside = set_aside(policy, award);
-        let place = policy
+        let index = policy
             .awards
             .iter()
             .position(|other| other.id == award.id)
             .expect("an award of the document") as u8;
-        // Whatever stands highest and first in its group is never set aside; every other member can
-        // be.
+        // The highest and first of its group is never set aside; every other can be.
         let highest =
-            policy.highest_only.iter().filter(|group| group.awards.contains(&place)).count();
+            policy.highest_only.iter().filter(|group| group.awards.contains(&index)).count();
         assert!(
             aside.is_some() || highest == 0 || HIGHEST.contains(&award.id),
             "{} can be set aside",
             award.id
         );
         if let Some(found) = aside {
-            text.push_str(&told(&found, "beside another of its group"));
+            text.push_str(&award_text(&found, "beside another of its group"));
         }
         for outcome in [Outcome::NotMet, Outcome::Possible] {
             assert!(seen.contains(&outcome), "{} has no example that is {outcome:?}", award.id);
@@ -202,16 +201,16 @@ fn the_words_for_every_award_in_each_outcome_are_the_ones_that_were_read() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("golden");
     for policy in POLICIES.policies {
         let file = folder.join(format!("{}.txt", policy.id));
-        let told = golden(policy);
+        let text = golden(policy);
         if std::env::var("HUIQI_BLESS").is_ok() {
-            std::fs::write(&file, &told).expect("the folder can be written");
+            std::fs::write(&file, &text).expect("the folder can be written");
         }
         let kept = std::fs::read_to_string(&file).unwrap_or_default();
-        for (line, (is, was)) in told.lines().zip(kept.lines()).enumerate() {
+        for (line, (is, was)) in text.lines().zip(kept.lines()).enumerate() {
             assert_eq!(is, was, "tests/golden/{}.txt:{}", policy.id, line + 1);
         }
         assert_eq!(
-            told.lines().count(),
+            text.lines().count(),
             kept.lines().count(),
             "tests/golden/{}.txt has other lines",
             policy.id

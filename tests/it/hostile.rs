@@ -27,7 +27,8 @@ proptest! {
     #[test]
     fn whatever_was_kept_or_stands_in_a_file_is_read_or_refused(text in any::<String>(), lines in proptest::collection::vec("[a-z_=,\t\\\\?0-9-]{0,40}", 0..20)) {
         let lines = lines.join("\n");
-        for head in ["", "huiqi 1\n", "huiqi 2\n", "huiqi 2\ncase*\tx\nhuiqi 1\n", "huiqi cases 1\n", "huiqi cases 1\ncase\tx\nhuiqi 1\n"] {
+        for head in ["", "huiqi 1\n", "huiqi 2\n", "huiqi 2\ncase*\tx\nhuiqi 1\n\
+            ", "huiqi cases 1\n", "huiqi cases 1\ncase\tx\nhuiqi 1\n"] {
             for body in [&text, &lines] {
                 let kept = format!("{head}{body}");
                 let cases = Cases::from_text(&POLICIES, today(), &kept);
@@ -65,12 +66,12 @@ fn changed(seed: &[u8], turn: u64) -> Vec<u8> {
     };
     let mut bytes = seed.to_vec();
     for _ in 0..=throw(4) {
-        let place = throw(bytes.len());
+        let offset = throw(bytes.len());
         match throw(4) {
-            0 if !bytes.is_empty() => bytes[place] = throw(256) as u8,
-            1 if !bytes.is_empty() => drop(bytes.remove(place)),
-            2 => bytes.insert(place.min(bytes.len()), throw(256) as u8),
-            _ => bytes.truncate(place),
+            0 if !bytes.is_empty() => bytes[offset] = throw(256) as u8,
+            1 if !bytes.is_empty() => drop(bytes.remove(offset)),
+            2 => bytes.insert(offset.min(bytes.len()), throw(256) as u8),
+            _ => bytes.truncate(offset),
         }
     }
     bytes

@@ -36,7 +36,7 @@ fn page_of<'p>(pages: &'p BTreeMap<String, String>, policy: &Policy) -> &'p str 
     &pages[&format!("library/{}.html", policy.id)]
 }
 
-/// Every item's place with its words on the page.
+/// Every item's anchor with its words on the page.
 fn items(set: &PolicySet, policy: &'static Policy) -> Vec<(String, &'static str)> {
     let mut items: Vec<(String, &str)> = Vec::new();
     items.extend(policy.awards.iter().map(|award| (own(award.id).to_owned(), award.name)));
@@ -77,24 +77,24 @@ fn everything_of_every_document_stands_on_its_page_once() {
         for policy in set.policies {
             let html = page_of(&pages, policy);
             let ids = values(html, "id");
-            for (place, words) in items(set, policy) {
+            for (anchor, words) in items(set, policy) {
                 assert_eq!(
-                    ids.iter().filter(|id| **id == place).count(),
+                    ids.iter().filter(|id| **id == anchor).count(),
                     1,
-                    "{}: {place}",
+                    "{}: {anchor}",
                     policy.id
                 );
                 let (_, after) =
-                    html.split_once(&format!(" id=\"{place}\"")).expect("the place is there");
-                let here = after.find("class=\"here\"").expect("every place has its link");
+                    html.split_once(&format!(" id=\"{anchor}\"")).expect("the anchor is there");
+                let here = after.find("class=\"here\"").expect("every item has its link");
                 assert!(
                     after[..here].contains(&escaped(words)),
-                    "{}: {place} says {words}",
+                    "{}: {anchor} says {words}",
                     policy.id
                 );
                 assert!(
-                    after[here..].starts_with(&format!("class=\"here\" href=\"#{place}\"")),
-                    "{}: {place} links to itself",
+                    after[here..].starts_with(&format!("class=\"here\" href=\"#{anchor}\"")),
+                    "{}: {anchor} links to itself",
                     policy.id
                 );
             }
@@ -203,16 +203,16 @@ fn every_link_leads_somewhere() {
                 if address.starts_with("../index.html#/") || address.starts_with("index.html#/") {
                     continue;
                 }
-                let (file, place) = address.split_once('#').unwrap_or((address, ""));
+                let (file, anchor) = address.split_once('#').unwrap_or((address, ""));
                 let target = if file.is_empty() { path.clone() } else { resolved(path, file) };
-                if beside.contains(&target.as_str()) && place.is_empty() {
+                if beside.contains(&target.as_str()) && anchor.is_empty() {
                     continue;
                 }
                 let there =
                     pages.get(&target).unwrap_or_else(|| panic!("{path}: {address}: no such page"));
                 assert!(
-                    place.is_empty() || values(there, "id").contains(&place),
-                    "{path}: {address}: no such place"
+                    anchor.is_empty() || values(there, "id").contains(&anchor),
+                    "{path}: {address}: no such anchor"
                 );
             }
             let labels = values(html, "for").into_iter().chain(values(html, "aria-describedby"));
@@ -369,24 +369,24 @@ fn the_list_that_is_searched_is_the_entries_and_every_item_is_one() {
         let entries = entries(set);
         assert_eq!(all.matches("<li>").count(), entries.len());
         let listed: Vec<String> = values(all, "href").into_iter().map(str::to_owned).collect();
-        let place = |entry: &huiqi_sitting::entries::Entry| {
+        let address = |entry: &huiqi_sitting::entries::Entry| {
             if entry.anchor.is_empty() {
                 format!("{}.html", entry.document)
             } else {
                 format!("{}.html#{}", entry.document, entry.anchor)
             }
         };
-        assert_eq!(listed, entries.iter().map(place).collect::<Vec<_>>());
+        assert_eq!(listed, entries.iter().map(address).collect::<Vec<_>>());
         for policy in set.policies {
-            let places: Vec<&str> = entries
+            let anchors: Vec<&str> = entries
                 .iter()
                 .filter(|entry| entry.document == policy.id)
                 .map(|entry| entry.anchor.as_str())
                 .collect();
             items(set, policy).iter().for_each(|(item, _)| {
-                assert!(places.contains(&item.as_str()), "{}: {item}", policy.id)
+                assert!(anchors.contains(&item.as_str()), "{}: {item}", policy.id)
             });
-            assert_eq!(places.len(), items(set, policy).len() + 1);
+            assert_eq!(anchors.len(), items(set, policy).len() + 1);
         }
     }
     assert_eq!(entries(&POLICIES).len(), 5 + 24 + 93 + 36 + 10 + 12 + 6);

@@ -1,8 +1,8 @@
-//! A new document is a new TOML file and nothing else: a made-up one of a made-up region stands
+//! A new document is a new TOML file and nothing else: a made-up one of a made-up region is
 //! beside the shipped five.
 
 use crate::examples::check_example;
-use huiqi_authoring::{Authored, Source, load};
+use huiqi_authoring::{CheckedSources, Source, load};
 use huiqi_engine::{ChosenReadings, evaluate};
 use huiqi_policies::POLICIES;
 use huiqi_rules::amount::{Amount, Level};
@@ -33,7 +33,7 @@ pub(crate) fn shipped_sources() -> Vec<Source> {
         .expect("the policy files can be read")
 }
 
-fn loaded(folders: &[&str]) -> Authored {
+fn loaded(folders: &[&str]) -> CheckedSources {
     let all: Vec<Source> = shipped_sources()
         .into_iter()
         .chain(folders.iter().flat_map(|folder| sources(folder)))
@@ -43,14 +43,14 @@ fn loaded(folders: &[&str]) -> Authored {
     })
 }
 
-fn authored() -> &'static Authored {
-    static AUTHORED: OnceLock<Authored> = OnceLock::new();
+fn authored() -> &'static CheckedSources {
+    static AUTHORED: OnceLock<CheckedSources> = OnceLock::new();
     AUTHORED.get_or_init(|| loaded(&["made_up"]))
 }
 
 /// The same with a second document of the made-up region.
-fn authored_twice() -> &'static Authored {
-    static AUTHORED: OnceLock<Authored> = OnceLock::new();
+fn authored_twice() -> &'static CheckedSources {
+    static AUTHORED: OnceLock<CheckedSources> = OnceLock::new();
     AUTHORED.get_or_init(|| loaded(&["made_up", "made_up_second"]))
 }
 

@@ -5,6 +5,7 @@ mod authoring;
 mod bounds;
 mod clerk;
 mod examples;
+mod former_tables;
 mod formerly;
 mod golden;
 mod hostile;

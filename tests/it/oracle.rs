@@ -28,7 +28,7 @@ pub(crate) type Pair = (Decimal, Decimal);
 pub(crate) type Bounds = (Decimal, Option<Decimal>);
 
 /// The question that reading `Q` of a policy switches, and the choice of readings as ids.
-pub(crate) struct Case<'a> {
+pub(crate) struct OracleCase<'a> {
     pub(crate) set: &'static PolicySet,
     pub(crate) region: &'static str,
     pub(crate) on: Date,
@@ -77,7 +77,11 @@ fn fen(sum: Decimal) -> Decimal {
 
 /// The terms of an award under the readings chosen: those for exactly the readings that change it
 /// and are taken the other way.
-pub(crate) fn terms_of(case: &Case<'_>, policy: &Policy, award: &'static Award) -> &'static Terms {
+pub(crate) fn terms_of(
+    case: &OracleCase<'_>,
+    policy: &Policy,
+    award: &'static Award,
+) -> &'static Terms {
     let is_chosen = |reading: usize| {
         case.others.contains(&policy.readings[reading].id)
             && award.others.iter().any(|other| other.readings.0 >> reading & 1 == 1)
@@ -97,7 +101,7 @@ pub(crate) fn terms_of(case: &Case<'_>, policy: &Policy, award: &'static Award) 
 
 /// What an award pays for complete answers, from date to matters claimed elsewhere.
 fn pays(
-    case: &Case<'_>,
+    case: &OracleCase<'_>,
     policy: &'static Policy,
     award: &'static Award,
     answers: &Answers,
@@ -149,11 +153,11 @@ fn pays(
 }
 
 /// What the enumeration found.
-pub(crate) struct Found {
+pub(crate) struct Enumeration {
     pub(crate) completions: usize,
     /// Bounds of each award; `None` is an open top.
     pub(crate) awards: Vec<Bounds>,
-    /// Bounds of each highest-only group, with its members by place.
+    /// Bounds of each highest-only group, with its members by index.
     pub(crate) groups: Vec<(Vec<usize>, Bounds)>,
     pub(crate) total: Bounds,
     pub(crate) asks: Vec<QuestionIndex>,
@@ -172,7 +176,7 @@ fn closed(bounds: Option<Pair>) -> Bounds {
     (least, if is_far(most) { None } else { Some(most) })
 }
 
-fn groups_of(case: &Case<'_>, policies: &[&'static Policy]) -> Vec<Vec<usize>> {
+fn groups_of(case: &OracleCase<'_>, policies: &[&'static Policy]) -> Vec<Vec<usize>> {
     let mut first = 0;
     let mut groups = Vec::new();
     for policy in policies {
@@ -214,7 +218,7 @@ pub(crate) fn grid(
                 })
                 .collect();
             let subset = |bits: u64| {
-                let chosen = matters.iter().enumerate().filter(|(place, _)| bits >> place & 1 == 1);
+                let chosen = matters.iter().enumerate().filter(|(index, _)| bits >> index & 1 == 1);
                 chosen.fold(0, |all, (_, option)| all | 1_u64 << option)
             };
             (0..1_u64 << matters.len()).map(subset).map(Answer::Options).collect()
@@ -293,7 +297,7 @@ pub(crate) fn relevant(
 }
 
 /// Tries every completion of `answers`.
-pub(crate) fn enumerate(case: &Case<'_>, answers: &Answers) -> Found {
+pub(crate) fn enumerate(case: &OracleCase<'_>, answers: &Answers) -> Enumeration {
     let policies: Vec<&'static Policy> = case.set.policies_in(case.region).collect();
     let awards: Vec<(&'static Policy, &'static Award)> = policies
         .iter()
@@ -315,35 +319,35 @@ pub(crate) fn enumerate(case: &Case<'_>, answers: &Answers) -> Found {
     let mut never = vec![true; awards.len()];
     let mut seen: Vec<HashMap<Vec<usize>, Vec<Pair>>> = vec![HashMap::new(); open.len()];
     let mut asked = vec![false; open.len()];
-    let mut places = vec![0; open.len()];
+    let mut indices = vec![0; open.len()];
     'next: loop {
         let given = answers.iter().map(|(question, answer)| (question, answer.clone()));
         let chosen = open
             .iter()
             .zip(&grids)
-            .zip(&places)
-            .map(|((question, grid), place)| (*question, grid[*place].clone()));
+            .zip(&indices)
+            .map(|((question, grid), index)| (*question, grid[*index].clone()));
         if let Ok(complete) = Answers::build(case.set, given.chain(chosen)) {
             completions += 1;
             let paid: Vec<Pair> =
                 awards.iter().map(|(policy, award)| pays(case, policy, award, &complete)).collect();
-            paid.iter().enumerate().for_each(|(place, pair)| widen(&mut bounds[place], *pair));
+            paid.iter().enumerate().for_each(|(index, pair)| widen(&mut bounds[index], *pair));
             let mut total = (Decimal::ZERO, Decimal::ZERO);
-            for (place, pair) in paid.iter().enumerate() {
-                let group = groups.iter().find(|members| members.contains(&place));
+            for (index, pair) in paid.iter().enumerate() {
+                let group = groups.iter().find(|members| members.contains(&index));
                 if group.is_none() {
                     total = (total.0 + pair.0, total.1 + pair.1);
                 }
                 let beaten = |other: usize, surely: bool| {
                     let (mine, theirs) =
                         if surely { (pair.1, paid[other].0) } else { (pair.0, paid[other].1) };
-                    theirs > mine || (theirs == mine && other < place)
+                    theirs > mine || (theirs == mine && other < index)
                 };
                 let rivals: Vec<usize> = group.map_or(Vec::new(), |members| {
-                    members.iter().copied().filter(|member| *member != place).collect()
+                    members.iter().copied().filter(|member| *member != index).collect()
                 });
-                always[place] &= rivals.iter().any(|other| beaten(*other, true));
-                never[place] &= !rivals.iter().any(|other| beaten(*other, false));
+                always[index] &= rivals.iter().any(|other| beaten(*other, true));
+                never[index] &= !rivals.iter().any(|other| beaten(*other, false));
             }
             for (group, members) in groups.iter().enumerate() {
                 let highest = (
@@ -362,24 +366,24 @@ pub(crate) fn enumerate(case: &Case<'_>, answers: &Answers) -> Found {
                 total = (total.0 + highest.0, total.1 + highest.1);
             }
             widen(&mut total_bounds, total);
-            for place in 0..open.len() {
-                let mut key = places.clone();
-                key[place] = usize::MAX;
-                let before = seen[place].entry(key).or_insert_with(|| paid.clone());
-                asked[place] |= *before != paid;
+            for index in 0..open.len() {
+                let mut key = indices.clone();
+                key[index] = usize::MAX;
+                let before = seen[index].entry(key).or_insert_with(|| paid.clone());
+                asked[index] |= *before != paid;
             }
         }
-        for place in (0..places.len()).rev() {
-            places[place] += 1;
-            if places[place] < grids[place].len() {
+        for index in (0..indices.len()).rev() {
+            indices[index] += 1;
+            if indices[index] < grids[index].len() {
                 continue 'next;
             }
-            places[place] = 0;
+            indices[index] = 0;
         }
         break;
     }
     let zero = (Decimal::ZERO, Some(Decimal::ZERO));
-    Found {
+    Enumeration {
         completions,
         awards: bounds.into_iter().map(closed).collect(),
         groups: groups.into_iter().zip(group_bounds.into_iter().map(closed)).collect(),

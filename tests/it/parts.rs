@@ -3,8 +3,8 @@
 
 use crate::bounds::{Play, Throw, random_cases, throws};
 use crate::made_up;
-use crate::scenarios::Said::{No, One, These, Yes};
-use crate::scenarios::{LAST_DAY, Said, answers, answers_of, award, day, wan};
+use crate::scenarios::GivenAnswer::{No, One, These, Yes};
+use crate::scenarios::{GivenAnswer, LAST_DAY, answers, answers_of, award, day, wan};
 use huiqi_engine::report::{OpenBecause, Outcome, Report};
 use huiqi_engine::{ChosenReadings, advise, evaluate, ladder, outline};
 use huiqi_policies::POLICIES;
@@ -19,7 +19,7 @@ use time::{Date, Month};
 const RIVER: &str = "river-city-2030";
 
 /// The made-up region on a day of both made-up documents.
-fn river(given: &[(&str, Said<'_>)]) -> Report {
+fn river(given: &[(&str, GivenAnswer<'_>)]) -> Report {
     evaluate(
         made_up::set_of_two(),
         &answers_of(made_up::set_of_two(), given),
@@ -30,7 +30,10 @@ fn river(given: &[(&str, Said<'_>)]) -> Report {
 
 /// A company of the made-up region: what is given, what is left open, and for the rest nothing
 /// claimed, no prize, no ban and no sums.
-fn company<'a>(open: &[&str], given: &[(&'a str, Said<'a>)]) -> Vec<(&'a str, Said<'a>)> {
+fn company<'a>(
+    open: &[&str],
+    given: &[(&'a str, GivenAnswer<'a>)],
+) -> Vec<(&'a str, GivenAnswer<'a>)> {
     let rest = [
         ("region", One("river")),
         ("river_matters", These(&[])),
@@ -113,7 +116,7 @@ const CEILING: OpenBecause =
 fn an_exact_award_is_open_because_of_what_leaves_its_rivals_open() {
     // Both titles were won: 10 fixed beside 0 to 30 at the department's choice, of which the higher
     // is paid. The contest pays nothing.
-    let won: &[(&str, Said<'_>)] =
+    let won: &[(&str, GivenAnswer<'_>)] =
         &[("river_rank", One("high")), ("river_won", These(&["middle", "high"]))];
     let report = river(&company(&[], won));
     let middle = award(&report, "river-city-2030/won-middle");
@@ -151,7 +154,7 @@ fn an_answer_that_can_change_no_rival_is_no_cause() {
     assert!(report.outline.asks.is_empty());
 }
 
-/// How the province's four shares stand: 4 fixed; 40% of the sum; half of the sum up to a limit;
+/// The province's four shares: 4 fixed; 40% of the sum; half of the sum up to a limit;
 /// for who has grown, 30% of the limit.
 fn shares(
     limit: Option<&'static str>,
@@ -206,9 +209,9 @@ fn an_award_that_is_the_highest_only_under_a_part_of_its_open_limits_may_be_paid
 #[test]
 fn awards_that_only_a_constraint_ties_together_are_not_added_up_where_both_cannot_be() {
     // 10 for the middle title, up to 30 for the high one, the higher of the two, and 50 more for
-    // both; 6 for whoever stands at the middle rank, who has not won the high title.
+    // both; 6 for a company of the middle rank, who has not won the high title.
     let set = made_up::set_of_two();
-    let report = |more: &[(&'static str, Said<'static>)]| {
+    let report = |more: &[(&'static str, GivenAnswer<'static>)]| {
         evaluate(
             set,
             &answers_of(set, &company(&[], more)),
@@ -269,7 +272,7 @@ fn every_threshold_of_a_question_is_a_move_of_its_own_whatever_their_order_in_th
     // At the high rank a share of the sum, which is not answered, leaves the top open before and
     // after.
     for rank in ["low", "high"] {
-        let company: &[(&str, Said<'_>)] = &[
+        let company: &[(&str, GivenAnswer<'_>)] = &[
             ("region", One("river")),
             ("river_rank", One(rank)),
             ("river_banned", No),
@@ -285,7 +288,7 @@ fn every_threshold_of_a_question_is_a_move_of_its_own_whatever_their_order_in_th
             .moves
             .iter()
             .filter(|advised| advised.steps[0].movement.id == "raise-river-limit");
-        let told: Vec<(String, _)> = limits
+        let listed: Vec<(String, _)> = limits
             .map(|advised| {
                 (
                     advised.steps[0].reaches.expect("a threshold").wanted.to_string(),
@@ -296,7 +299,7 @@ fn every_threshold_of_a_question_is_a_move_of_its_own_whatever_their_order_in_th
         // With the 1.5 yuan of the open days. At 5,000,000 a single yuan more is no jump.
         let sum = |ten_thousands: u64| Some(Yuan::from_fen(ten_thousands * 1_000_000 + 150));
         assert_eq!(
-            told,
+            listed,
             [
                 ("3000000".to_owned(), sum(3)),
                 ("2000000".to_owned(), sum(2)),
@@ -335,7 +338,7 @@ fn moves_that_set_one_answer_to_different_things_are_no_pair() {
 
 #[test]
 fn a_document_that_asks_for_the_rank_alone_has_a_ladder_too() {
-    // The city's document has ended, the province's pays 6 to whoever stands at the middle rank.
+    // The city's document has ended, the province's pays 6 to a company of the middle rank.
     let set = made_up::set_of_two();
     let company = answers_of(set, &[("region", One("river")), ("river_rank", One("low"))]);
     let found = ladder(set, &company, day((2031, Month::January, 1)), &ChosenReadings::default())
@@ -354,7 +357,7 @@ fn a_document_that_asks_for_the_rank_alone_has_a_ladder_too() {
 
 #[test]
 fn measures_without_an_amount_are_listed_for_whom_they_are() {
-    let supports = |on, given: &[(&str, Said<'_>)]| -> Vec<(String, Truth)> {
+    let supports = |on, given: &[(&str, GivenAnswer<'_>)]| -> Vec<(String, Truth)> {
         let report = evaluate(&POLICIES, &answers(given), day(on), &ChosenReadings::default());
         assert!(
             report.supports.iter().all(|support| support.support.kind != Support::GOAL),
@@ -403,7 +406,7 @@ fn measures_without_an_amount_are_listed_for_whom_they_are() {
 fn a_reading_that_changes_an_award_and_not_the_total_is_told() {
     // The loan's 0 to 8 becomes 8 for certain, and the project's 25 is paid instead of it either
     // way.
-    let given: &[(&str, Said<'_>)] = &[
+    let given: &[(&str, GivenAnswer<'_>)] = &[
         ("river_rank", One("middle")),
         ("river_won", These(&[])),
         ("river_contest", One("gold")),
@@ -416,7 +419,7 @@ fn a_reading_that_changes_an_award_and_not_the_total_is_told() {
         .readings
         .iter()
         .find(|reading| reading.reading.id.ends_with("firm-loan"))
-        .expect("told");
+        .expect("one is listed");
     assert_eq!(firm.total, report.outline.total);
     assert_eq!(award(&report, "river-city-2030/loan").amount, wan(0, 8));
     assert_eq!(award(&report, "river-city-2030/project").amount, wan(25, 25));
@@ -430,13 +433,13 @@ fn a_reading_that_changes_an_award_and_not_the_total_is_told() {
 fn two_readings_of_one_award_are_taken_together_and_told_of_one_by_one() {
     // On the day before the document begins: one reading opens the contest's window, the other asks
     // for a middle rank besides.
-    let before = |contest: &[(&'static str, Said<'static>)], readings: &ChosenReadings| {
+    let before = |contest: &[(&'static str, GivenAnswer<'static>)], readings: &ChosenReadings| {
         let rank = [("river_rank", One("low")), ("river_won", These(&[]))];
         let given = company(&["river_contest"], &[&rank, contest].concat());
         let answers = answers_of(made_up::set_of_two(), &given);
         evaluate(made_up::set_of_two(), &answers, day((2029, Month::December, 31)), readings)
     };
-    let told = |report: &Report| -> Vec<(&'static str, Amount)> {
+    let totals = |report: &Report| -> Vec<(&'static str, Amount)> {
         let own = |id: &'static str| id.split_once('/').expect("an id has a slash").1;
         report.readings.iter().map(|entry| (own(entry.reading.id), entry.total)).collect()
     };
@@ -446,7 +449,7 @@ fn two_readings_of_one_award_are_taken_together_and_told_of_one_by_one() {
 
     let followed = before(gold, &ChosenReadings::default());
     assert_eq!(award(&followed, contest).outcome, Outcome::NotInForce);
-    assert_eq!(told(&followed), [("earlier", two_yuan), ("contest-before", wan(20, 20))]);
+    assert_eq!(totals(&followed), [("earlier", two_yuan), ("contest-before", wan(20, 20))]);
 
     let opened = before(gold, &other("contest-before"));
     assert_eq!(award(&opened, contest).outcome, Outcome::Certain);
@@ -458,7 +461,7 @@ fn two_readings_of_one_award_are_taken_together_and_told_of_one_by_one() {
         ("stricter", wan(0, 0)),
         ("contest-before", wan(0, 0)),
     ];
-    assert_eq!(told(&opened), expected);
+    assert_eq!(totals(&opened), expected);
     let asked = before(&[], &other("contest-before")).outline.asks;
     let asked: Vec<&str> =
         asked.iter().map(|ask| made_up::set_of_two().question(ask.question).id).collect();
@@ -467,7 +470,7 @@ fn two_readings_of_one_award_are_taken_together_and_told_of_one_by_one() {
     let stricter = other("stricter").other("river-city-2030/contest-before");
     let both = before(gold, &stricter);
     assert_eq!(award(&both, contest).outcome, Outcome::NotMet);
-    assert_eq!(told(&both), [("earlier", two_yuan), ("stricter", wan(20, 20))]);
+    assert_eq!(totals(&both), [("earlier", two_yuan), ("stricter", wan(20, 20))]);
 }
 
 fn holds_together(set: &'static PolicySet, throw: &Throw) -> Result<(), TestCaseError> {
@@ -491,9 +494,9 @@ fn holds_together(set: &'static PolicySet, throw: &Throw) -> Result<(), TestCase
             let awards = report.awards.iter().zip(&other.awards);
             let differs = report.outline.total != other.outline.total
                 || awards.into_iter().any(|(here, there)| here.amount != there.amount);
-            let told = report.readings.iter().find(|told| told.reading.id == reading.id);
+            let listed = report.readings.iter().find(|entry| entry.reading.id == reading.id);
             prop_assert_eq!(
-                told.map(|told| (told.total, told.chosen_other)),
+                listed.map(|entry| (entry.total, entry.chosen_other)),
                 differs.then_some((other.outline.total, readings.is_other(reading.id)))
             );
         }

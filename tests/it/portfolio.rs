@@ -1,4 +1,4 @@
-//! Tables of companies: what they may look like, what they come to, what is given back.
+//! Tables of companies: what they may look like, their results, and the files written.
 
 use calamine::{DataType, Reader, Xlsx};
 use huiqi_policies::POLICIES;
@@ -14,7 +14,7 @@ use huiqi_sheets::shown::{PAGE_ROWS, case, opened, rows, summary};
 use huiqi_sheets::table::Table;
 use huiqi_sheets::template;
 use huiqi_sitting::questionnaire::Session;
-use huiqi_tables::message::{Kept, Sorting, Wanted};
+use huiqi_tables::message::{RowChoice, RowQuery, Sorting};
 use huiqi_tables::{Column, Headings};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 use std::io::Cursor;
@@ -174,7 +174,8 @@ fn a_workbook_is_read_as_it_is_shown() {
 /// Worked out by hand from the documents. In Zaozhuang a new little giant gets 30, and 4 of 8 for
 /// the fair, and at the most 1,000 more on the exchange of 北京; a provincial firm gets 10, and 100
 /// on 新三板. One names a region that there is not, one row is empty.
-const COMPANIES: &str = "企业名称,备注,所在地,最高认定,首次认定,claimed_elsewhere,listings,smart_factory_award,展位费,platform_contest_prize\n\
+const COMPANIES: &str = "企业名称,备注,所在地,最高认定,首次认定,claimed_elsewhere,listings,smart_factory_award,展位\
+    费,platform_contest_prize\n\
     丙公司,x,枣庄市,省级专精特新,省级专精特新,无,neeq,none,0,none\n\
     甲公司,,枣庄市,国家级“小巨人”,省级专精特新、国家级“小巨人”,以上都没有,bse,none,8万,none\n\
     ,,枣庄市,none,无,无,无,none,0,none\n\
@@ -203,11 +204,11 @@ fn sum(wan: u64) -> Level {
     Level::Sum(Yuan::from_fen(wan * 1_000_000))
 }
 
-fn names(ledger: &Ledger, wanted: &Wanted) -> Vec<String> {
+fn names(ledger: &Ledger, wanted: &RowQuery) -> Vec<String> {
     ledger
         .view(wanted)
         .iter()
-        .map(|place| ledger.name(&ledger.companies()[*place as usize]))
+        .map(|index| ledger.name(&ledger.companies()[*index as usize]))
         .collect()
 }
 
@@ -262,7 +263,8 @@ fn totals_are_those_of_the_rows_and_open_where_any_is() {
 
 #[test]
 fn a_region_for_all_counts_where_a_row_says_none_and_not_where_it_says_something_else() {
-    let text = "企业名称,所在地,最高认定,首次认定,listings\n甲,,省级专精特新,省级专精特新,neeq\n乙,不清楚,省级专精特新,省级专精特新,neeq\n丙,新乡市,,,\n";
+    let text = "企业名称,所在地,最高认定,首次认定,listings\n甲,,省级专精特新,省级专精特新,neeq\n乙,不清楚,省级专精特新,省级专精特新,neeq\n\
+        丙,新乡市,,,\n";
     let ledger = ledger(text, Some("zaozhuang"));
     let regions: Vec<Option<&str>> = ledger
         .companies()
@@ -276,22 +278,26 @@ fn a_region_for_all_counts_where_a_row_says_none_and_not_where_it_says_something
 #[test]
 fn rows_are_sorted_looked_for_and_turned_into_cases() {
     let ledger = ledger(COMPANIES, None);
-    let wanted =
-        |kept: Kept, order: Sorting| names(&ledger, &Wanted { kept, order, ..Wanted::default() });
-    assert_eq!(wanted(Kept::All, Sorting::Row), ["丙公司", "甲公司", "第 4 行", "乙公司"]);
-    assert_eq!(wanted(Kept::All, Sorting::Least), ["丙公司", "甲公司", "第 4 行", "乙公司"]);
-    assert_eq!(wanted(Kept::All, Sorting::Most)[0], "乙公司", "an open most is the largest");
-    assert_eq!(wanted(Kept::All, Sorting::Name), ["丙公司", "乙公司", "甲公司", "第 4 行"]);
-    assert_eq!(wanted(Kept::Sure, Sorting::Row), ["丙公司", "甲公司"]);
-    assert_eq!(wanted(Kept::Possible, Sorting::Row), ["乙公司"]);
-    assert_eq!(wanted(Kept::Nothing, Sorting::Row), ["第 4 行"]);
-    assert_eq!(wanted(Kept::Faulty, Sorting::Row), ["乙公司"]);
+    let wanted = |kept: RowChoice, order: Sorting| {
+        names(&ledger, &RowQuery { kept, order, ..RowQuery::default() })
+    };
+    assert_eq!(wanted(RowChoice::All, Sorting::Row), ["丙公司", "甲公司", "第 4 行", "乙公司"]);
+    assert_eq!(wanted(RowChoice::All, Sorting::Least), ["丙公司", "甲公司", "第 4 行", "乙公司"]);
+    assert_eq!(wanted(RowChoice::All, Sorting::Most)[0], "乙公司", "an open most is the largest");
+    assert_eq!(wanted(RowChoice::All, Sorting::Name), ["丙公司", "乙公司", "甲公司", "第 4 行"]);
+    assert_eq!(wanted(RowChoice::Sure, Sorting::Row), ["丙公司", "甲公司"]);
+    assert_eq!(wanted(RowChoice::Possible, Sorting::Row), ["乙公司"]);
+    assert_eq!(wanted(RowChoice::Nothing, Sorting::Row), ["第 4 行"]);
+    assert_eq!(wanted(RowChoice::Faulty, Sorting::Row), ["乙公司"]);
     let provincial = POLICIES.question(ledger.ladder().expect("a ladder")).option("provincial");
     assert_eq!(
-        names(&ledger, &Wanted { rung: provincial, name: " 丙 ".to_owned(), ..Wanted::default() }),
+        names(
+            &ledger,
+            &RowQuery { rung: provincial, name: " 丙 ".to_owned(), ..RowQuery::default() }
+        ),
         ["丙公司"]
     );
-    let shown = rows(&ledger, &ledger.view(&Wanted::default()), 1);
+    let shown = rows(&ledger, &ledger.view(&RowQuery::default()), 1);
     assert_eq!(
         (shown.count, shown.from, shown.rows.len(), shown.page_rows as usize),
         (4, 1, 3, PAGE_ROWS)
@@ -301,8 +307,8 @@ fn rows_are_sorted_looked_for_and_turned_into_cases() {
     let near = rows(&ledger, &[0], 0).rows.remove(0).near.expect("a step that brings more");
     assert!(near.contains("万元"), "{near}");
     // Opened as a case, it says what the row said.
-    for (place, company) in ledger.companies().iter().enumerate() {
-        let (_, kept) = case(&ledger, place as u32).expect("a case");
+    for (index, company) in ledger.companies().iter().enumerate() {
+        let (_, kept) = case(&ledger, index as u32).expect("a case");
         let session = Session::from_text(&POLICIES, day("2020-01-01"), &kept);
         assert_eq!(
             (session.report().outline.total, session.on),
@@ -369,10 +375,10 @@ fn the_result_is_given_back_as_text_and_as_a_workbook() {
     );
     assert_eq!((cell(2, 1), cell(4, 5)), ("=甲公司".to_owned(), "没有上限".to_owned()));
     let mut faults = text_beginning(&fault_headings());
-    let told: usize =
+    let count: usize =
         ledger.companies().iter().map(|company| fault_lines(&ledger, company, &mut faults)).sum();
     let rows = parsed(&faults);
-    assert_eq!((told, rows.len()), (2, 3));
+    assert_eq!((count, rows.len()), (2, 3));
     assert_eq!(rows[2][..4], ["6", "I", "展位费", "三万"]);
 }
 
@@ -428,16 +434,16 @@ fn the_template_is_read_back_whole() {
         let mut column = None;
         let mut count = 0;
         for row in notes.rows().skip(1) {
-            let text = |place: usize| row[place].as_string().unwrap_or_default();
+            let text = |index: usize| row[index].as_string().unwrap_or_default();
             if !text(0).is_empty() {
                 column = headings.iter().position(|heading| *heading == text(0));
             }
-            let place = column.expect("a column of the first sheet");
+            let index = column.expect("a column of the first sheet");
             if !text(2).is_empty() {
                 let mut cells = vec![String::new(); headings.len()];
-                cells[place] = text(2);
+                cells[index] = text(2);
                 let read = read.row(cells.iter().map(String::as_str), day("2026-11-21"));
-                assert_eq!(read.faults, [], "{} in {}", text(2), headings[place]);
+                assert_eq!(read.faults, [], "{} in {}", text(2), headings[index]);
                 count += 1;
             }
         }

@@ -4,7 +4,7 @@ use huiqi_engine::report::{AwardReport, Outcome, Report};
 use huiqi_engine::{ChosenReadings, evaluate};
 use huiqi_policies::POLICIES;
 use huiqi_rules::amount::{Amount, Level};
-use huiqi_rules::answers::{Answers, Given, read};
+use huiqi_rules::answers::{Answers, RawAnswer, read};
 use huiqi_rules::money::Yuan;
 use huiqi_rules::policy::{DocumentState, PolicySet};
 use huiqi_rules::truth::Truth;
@@ -18,27 +18,27 @@ pub(crate) fn day((year, month, day): (i32, Month, u8)) -> Date {
 }
 
 #[derive(Clone, Copy)]
-pub(crate) enum Said<'a> {
+pub(crate) enum GivenAnswer<'a> {
     One(&'a str),
     These(&'a [&'a str]),
     Yes,
     No,
 }
-use Said::{No, One, These, Yes};
+use GivenAnswer::{No, One, These, Yes};
 
-pub(crate) fn answers(given: &[(&str, Said<'_>)]) -> Answers {
+pub(crate) fn answers(given: &[(&str, GivenAnswer<'_>)]) -> Answers {
     answers_of(&POLICIES, given)
 }
 
 /// The same of another rule set.
-pub(crate) fn answers_of(set: &'static PolicySet, given: &[(&str, Said<'_>)]) -> Answers {
-    let read_one = |(id, said): &(&str, Said<'_>)| {
+pub(crate) fn answers_of(set: &'static PolicySet, given: &[(&str, GivenAnswer<'_>)]) -> Answers {
+    let read_one = |(id, said): &(&str, GivenAnswer<'_>)| {
         let index = set.question_index(id).expect("a question");
         let given = match said {
-            One(text) => Given::Text(text),
-            These(texts) => Given::Texts(texts),
-            Yes => Given::YesNo(true),
-            No => Given::YesNo(false),
+            One(text) => RawAnswer::Text(text),
+            These(texts) => RawAnswer::Texts(texts),
+            Yes => RawAnswer::YesNo(true),
+            No => RawAnswer::YesNo(false),
         };
         (
             index,
@@ -51,12 +51,12 @@ pub(crate) fn answers_of(set: &'static PolicySet, given: &[(&str, Said<'_>)]) ->
 fn report_under(
     readings: &ChosenReadings,
     on: (i32, Month, u8),
-    given: &[(&str, Said<'_>)],
+    given: &[(&str, GivenAnswer<'_>)],
 ) -> Report {
     evaluate(&POLICIES, &answers(given), day(on), readings)
 }
 
-fn report(on: (i32, Month, u8), given: &[(&str, Said<'_>)]) -> Report {
+fn report(on: (i32, Month, u8), given: &[(&str, GivenAnswer<'_>)]) -> Report {
     report_under(&ChosenReadings::default(), on, given)
 }
 
@@ -80,7 +80,7 @@ fn asks(report: &Report) -> Vec<&'static str> {
     report.outline.asks.iter().map(|ask| POLICIES.question(ask.question).id).collect()
 }
 
-fn zaozhuang_company() -> Vec<(&'static str, Said<'static>)> {
+fn zaozhuang_company() -> Vec<(&'static str, GivenAnswer<'static>)> {
     vec![
         ("region", One("zaozhuang")),
         ("certification_tier", One("national_giant")),
@@ -159,7 +159,7 @@ fn several_listings_may_be_claimed_so_an_open_answer_brings_1110() {
 
 #[test]
 fn a_title_first_won_settles_that_the_company_has_one() {
-    // The tier is not answered, but a national title first won cannot stand above it.
+    // The tier is not answered, but a national title first won cannot rank above it.
     let report = report(
         TODAY,
         &[
@@ -293,7 +293,7 @@ fn before_the_plan_the_province_pays_only_under_the_other_reading() {
     );
 }
 
-fn xinxiang_company() -> Vec<(&'static str, Said<'static>)> {
+fn xinxiang_company() -> Vec<(&'static str, GivenAnswer<'static>)> {
     vec![
         ("region", One("xinxiang")),
         ("certification_tier", One("national_giant")),
@@ -395,7 +395,7 @@ fn an_uncapped_share_of_an_unanswered_sum_leaves_the_top_open() {
 fn sanmenxia(
     investment: &'static str,
     cap: Option<&'static str>,
-) -> Vec<(&'static str, Said<'static>)> {
+) -> Vec<(&'static str, GivenAnswer<'static>)> {
     let mut given = vec![
         ("region", One("sanmenxia")),
         ("certification_tier", One("provincial")),

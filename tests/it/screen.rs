@@ -47,7 +47,8 @@ proptest! {
 
 /// Two companies worked out by hand, one cell that cannot be, one company that looks like a
 /// formula.
-const TABLE: &str = "企业名称,所在地,最高认定,首次认定,claimed_elsewhere,上市挂牌,smart_factory_award,展位费,platform_contest_prize,申报日期\r\n\
+const TABLE: &str = "企业名称,所在地,最高认定,首次认定,claimed_elsewhere,上市挂牌,smart_factory_award,展位\
+    费,platform_contest_prize,申报日期\r\n\
     甲公司,枣庄市,国家级“小巨人”,省级专精特新、国家级“小巨人”,以上都没有,北交所,none,8万,none,2026-11-21\r\n\
     =乙公司,枣庄市,省级专精特新,省级专精特新,无,新三板,none,三万,none,2026/11/21\r\n";
 
@@ -90,10 +91,10 @@ fn a_table_in_either_encoding_is_screened_and_nothing_is_dropped() {
             ["3", "'=乙公司", "枣庄市", "2026-11-21", "1100000", "没有上限", "1"],
             "{name}"
         );
-        let told = rows[2].last().expect("the last column");
+        let message = rows[2].last().expect("the last column");
         assert!(
-            told.starts_with("展位费：“三万”") && rows[1].last().is_some_and(String::is_empty),
-            "{told}"
+            message.starts_with("展位费：“三万”") && rows[1].last().is_some_and(String::is_empty),
+            "{message}"
         );
         let booth = rows[0]
             .iter()
@@ -109,13 +110,13 @@ fn a_table_without_a_question_is_refused_in_words() {
     std::fs::create_dir_all(&folder).expect("a folder");
     let path = |file: &str| folder.join(file).display().to_string();
     std::fs::write(path("in.csv"), "甲,乙\n1,2\n").expect("a table");
-    let told = |from: &str| {
+    let message = |from: &str| {
         program(&path(from), &path("out.csv"))
             .err()
             .map(|error| error.to_string())
             .unwrap_or_default()
     };
-    assert!(told("in.csv").contains("no column of the first line is a question"));
-    assert!(told("missing.csv").contains("cannot be read"));
+    assert!(message("in.csv").contains("no column of the first line is a question"));
+    assert!(message("missing.csv").contains("cannot be read"));
     std::fs::remove_dir_all(&folder).expect("the folder can be removed");
 }

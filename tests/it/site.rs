@@ -1,5 +1,5 @@
 //! What a portal says about itself: what is taken, what is refused and why, and that it is text
-//! wherever it stands.
+//! everywhere.
 
 use huiqi_policies::POLICIES;
 use huiqi_release::library::files;
@@ -78,7 +78,8 @@ fn every_page_of_the_library_shows_it_as_text() {
             "{}",
             page.path
         );
-        let foot = "<p>主办单位：&quot;&gt;&lt;script&gt;</p><p>咨询：工信局&lt;　<a href=\"tel:03561234\">0356-123 (4)</a></p></div><div><p>备&amp;号</p></div>";
+        let foot = "<p>主办单位：&quot;&gt;&lt;script&gt;</p><p>咨询：工信局&lt;　<a href=\"tel:03561234\">\
+            0356-123 (4)</a></p></div><div><p>备&amp;号</p></div>";
         assert!(page.html.contains(foot), "{}", page.path);
     }
     let own = pages

@@ -10,7 +10,7 @@ use huiqi_sheets::output::{Columns, fault_lines};
 use huiqi_sheets::shown::{case, opened, rows, summary};
 use huiqi_sheets::table::Table;
 use huiqi_sitting::link::{decode, encode};
-use huiqi_tables::message::{Sorting, Wanted};
+use huiqi_tables::message::{RowQuery, Sorting};
 use huiqi_tables::{Column, Headings};
 use std::io::Cursor;
 use time::Date;
@@ -76,21 +76,21 @@ fn screened(bytes: &[u8]) {
     }
     let totals = ledger.totals();
     assert!(totals.companies + totals.empty_rows == count, "no row is dropped");
-    let places = ledger.view(&Wanted { order: Sorting::Most, ..Wanted::default() });
-    assert_eq!(places.len() as u64, totals.companies);
+    let indices = ledger.view(&RowQuery { order: Sorting::Most, ..RowQuery::default() });
+    assert_eq!(indices.len() as u64, totals.companies);
     // Two rows are enough: what they hold comes from what was given.
     let _ = (
         summary(&ledger, true, 0),
-        rows(&ledger, &places[..places.len().min(2)], 0),
+        rows(&ledger, &indices[..indices.len().min(2)], 0),
         case(&ledger, 0),
     );
     let columns = Columns::new(&POLICIES, ledger.regions());
     let width = columns.headings().len();
     let mut faults = Vec::new();
-    let mut told = 0;
+    let mut reported = 0;
     for company in ledger.companies().to_vec().iter().take(2) {
-        told += fault_lines(&ledger, company, &mut faults);
+        reported += fault_lines(&ledger, company, &mut faults);
         assert_eq!(columns.company(&mut ledger, company).len(), width);
     }
-    assert!(told as u64 <= ledger.totals().faults);
+    assert!(reported as u64 <= ledger.totals().faults);
 }

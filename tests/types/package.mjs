@@ -9,7 +9,7 @@ import * as huiqi from "../../target/npm/index.js"
 
 const file = (name) => readFileSync(new URL(`../../target/npm/${name}`, import.meta.url))
 huiqi.initSync({ module: file("index_bg.wasm") })
-const report = huiqi.evaluate({ region: "sanmenxia", certification_tier: "provincial", project_in_scope: true, project_investment_yuan: "1500000" }, { on: "2025-12-31" })
+const report = huiqi.evaluate({ region: "sanmenxia", certification_tier: "provincial", project_in_scope: true, project_investment_yuan: "1500000", key_giant_fund_yuan: "0" }, { on: "2025-12-31" })
 assert.deepEqual([report.least, report.most, report.asks, report.edition], ["0", "600000", ["project_cap_yuan"], huiqi.edition])
 assert.throws(() => huiqi.evaluate({ region: "mars" }), { name: "AnswersError", code: "unknown_option", question: "region" })
 

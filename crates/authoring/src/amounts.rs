@@ -1,14 +1,14 @@
 //! Amounts as written.
 
-use super::declarations::{Declared, keep_all};
+use super::declarations::{Declarations, keep_all};
 use super::figures;
-use super::read::{Table, Text, Value, named};
+use super::read::{TomlTable, TomlText, TomlValue, named};
 use huiqi_rules::policy::{AmountRule, Cap, Grade, Promise};
 use huiqi_rules::question::{Kind, QuestionIndex, Variables};
 use huiqi_rules::unit::Unit;
 
-/// An amount from its table; `None` where something in it is wrong.
-pub(super) fn amount(declared: &Declared, mut table: Table<'_>) -> Option<AmountRule> {
+/// Returns an amount from its table; `None` where something in it is wrong.
+pub(super) fn amount(declared: &Declarations, mut table: TomlTable<'_>) -> Option<AmountRule> {
     let result = if let Some(sum) = table.maybe_text("fixed") {
         figures::money(&sum).map(AmountRule::Fixed)
     } else if let Some(sum) = table.maybe_text("up_to") {
@@ -21,15 +21,17 @@ pub(super) fn amount(declared: &Declared, mut table: Table<'_>) -> Option<Amount
         let of = sum_asked(declared, table.text("of"));
         figures::rate(&rate).zip(of).map(|(rate, of)| AmountRule::Match { rate, of })
     } else {
-        table.place.problem("no amount; give one of `fixed`, `up_to`, `graded`, `share`, `match`");
+        table
+            .position
+            .problem("no amount; give one of `fixed`, `up_to`, `graded`, `share`, `match`");
         None
     };
     table.finish();
     result
 }
 
-/// The variables that an amount reads.
-pub(super) fn reads(declared: &Declared, amount: &AmountRule) -> Variables {
+/// Returns the variables that an amount reads.
+pub(super) fn reads(declared: &Declarations, amount: &AmountRule) -> Variables {
     match amount {
         AmountRule::Fixed(_) | AmountRule::UpTo(_) => Variables::NONE,
         AmountRule::Graded { question, .. } => declared.variable(*question, 0),
@@ -44,12 +46,16 @@ pub(super) fn reads(declared: &Declared, amount: &AmountRule) -> Variables {
     }
 }
 
-/// A question for a sum of money.
-fn sum_asked(declared: &Declared, id: Option<Text>) -> Option<QuestionIndex> {
+/// Returns a question for a sum of money.
+fn sum_asked(declared: &Declarations, id: Option<TomlText>) -> Option<QuestionIndex> {
     declared.question_of(&id?, &[Kind::Figure(&Unit::YUAN)])
 }
 
-fn share(declared: &Declared, table: &mut Table<'_>, rate: &Text) -> Option<AmountRule> {
+fn share(
+    declared: &Declarations,
+    table: &mut TomlTable<'_>,
+    rate: &TomlText,
+) -> Option<AmountRule> {
     let of = sum_asked(declared, table.text("of"));
     let cap = table.maybe_text("cap").and_then(|cap| figures::money(&cap)).map(Cap::Sum);
     let cap_by = sum_asked(declared, table.maybe_text("cap_by")).map(Cap::Question);
@@ -62,38 +68,42 @@ fn share(declared: &Declared, table: &mut Table<'_>, rate: &Text) -> Option<Amou
     })
 }
 
-fn graded(declared: &Declared, table: &mut Table<'_>, question: &Text) -> Option<AmountRule> {
+fn graded(
+    declared: &Declarations,
+    table: &mut TomlTable<'_>,
+    question: &TomlText,
+) -> Option<AmountRule> {
     let grades = table.maybe_table("grades");
     let index = declared.question_of(question, &[Kind::Single])?;
     let Some(grades) = grades else {
-        table.place.problem("`graded` needs `grades`, one for each option of the choice");
+        table.position.problem("`graded` needs `grades`, one for each option of the choice");
         return None;
     };
     let grades = all_grades(declared, index, &grades)?;
     let sum = |grade: &Grade| if let Grade::Sum(sum) = grade { Some(*sum) } else { None };
     let Some(highest) = grades.iter().filter_map(sum).max() else {
-        question.place.problem("every grade is \"undecided\"; at least one is a sum");
+        question.position.problem("every grade is \"undecided\"; at least one is a sum");
         return None;
     };
     Some(AmountRule::Graded { question: index, grades: keep_all(grades), highest })
 }
 
 fn all_grades(
-    declared: &Declared,
+    declared: &Declarations,
     question: QuestionIndex,
-    table: &Table<'_>,
+    table: &TomlTable<'_>,
 ) -> Option<Vec<Grade>> {
     let options = declared.questions[usize::from(question.0)].options;
     let mut written = vec![false; options.len()];
     let mut grades: Vec<Option<Grade>> = vec![None; options.len()];
     for (option, value) in table.entries() {
-        let Some(place) = declared.option_of(question, &option).map(usize::from) else { continue };
-        written[place] = true;
-        grades[place] = match value {
-            Value::Text(text) if text.text == "undecided" => Some(Grade::Undecided),
-            Value::Text(text) => figures::money(&text).map(Grade::Sum),
-            Value::Texts(_) | Value::YesNo(_) | Value::Table(_) | Value::Other => {
-                option.place.problem("a grade is a sum such as \"30万元\", or \"undecided\"");
+        let Some(index) = declared.option_of(question, &option).map(usize::from) else { continue };
+        written[index] = true;
+        grades[index] = match value {
+            TomlValue::Text(text) if text.text == "undecided" => Some(Grade::Undecided),
+            TomlValue::Text(text) => figures::money(&text).map(Grade::Sum),
+            TomlValue::Texts(_) | TomlValue::YesNo(_) | TomlValue::Table(_) | TomlValue::Other => {
+                option.position.problem("a grade is a sum such as \"30万元\", or \"undecided\"");
                 None
             }
         };
@@ -105,7 +115,7 @@ fn all_grades(
         .map(|(option, _)| option.id)
         .collect();
     if !missing.is_empty() {
-        table.place.problem(format!(
+        table.position.problem(format!(
             "a missing grade: {}; every option has one, \"0元\" where it pays nothing",
             named(&missing)
         ));

@@ -18,7 +18,7 @@ use time::Date;
 pub enum Extent {
     /// Everything.
     Whole,
-    /// What the page shows: departments and unpriced items of supports, and goals, stand in the
+    /// What the page shows: departments and unpriced items of supports, and goals, are in the
     /// library only and not in the first load.
     Page,
     /// What the questions and the live total need: no word that only a result says.
@@ -26,7 +26,7 @@ pub enum Extent {
 }
 
 impl Extent {
-    /// A text that the library alone shows.
+    /// Returns a text that the library alone shows.
     const fn of_library(self, text: &str) -> &str {
         match self {
             Self::Whole => text,
@@ -34,7 +34,7 @@ impl Extent {
         }
     }
 
-    /// A text that results show.
+    /// Returns a text that results show.
     const fn of_result(self, text: &str) -> &str {
         match self {
             Self::Whole | Self::Page => text,
@@ -42,7 +42,7 @@ impl Extent {
         }
     }
 
-    /// A list that results show.
+    /// Returns a list that results show.
     const fn list_of_result<T>(self, items: &[T]) -> &[T] {
         match self {
             Self::Whole | Self::Page => items,
@@ -51,11 +51,12 @@ impl Extent {
     }
 }
 
-/// The source of `POLICIES`.
+/// Returns the source of `POLICIES`.
 #[must_use]
 pub fn rust(set: &PolicySet, extent: Extent) -> String {
     let body = format!(
-        "PolicySet {{ edition: {:?}, regions: {}, steps: {}, sections: {}, assumptions: {}, questions: {}, constraints: {}, moves: {}, formerly: {}, policies: {} }}",
+        "PolicySet {{ edition: {:?}, regions: {}, steps: {}, sections: {}, assumptions: {}, \
+         questions: {}, constraints: {}, moves: {}, formerly: {}, policies: {} }}",
         set.edition,
         list(set.regions, |region| format!(
             "Region {{ id: {:?}, name: {:?}, hint: {:?} }}",
@@ -88,9 +89,14 @@ pub fn rust(set: &PolicySet, extent: Extent) -> String {
     let formerly = used("formerly", !extent.list_of_result(set.formerly).is_empty());
     let moves = used("moves", !extent.list_of_result(set.moves).is_empty());
     format!(
-        "use huiqi_rules::condition::{{Condition, Leaf, Test}};\n{formerly}use huiqi_rules::money::{{Rate, Yuan}};\n{moves}use huiqi_rules::policy::*;\nuse huiqi_rules::question::*;\nuse huiqi_rules::unit::Unit;\nuse rust_decimal::Decimal;\nuse time::Date;\n\n\
-         const fn day(year: i32, ordinal: u16) -> Date {{\n    match Date::from_ordinal_date(year, ordinal) {{\n        Ok(day) => day,\n        \
-         Err(_) => panic!(\"a baked day is a day\"),\n    }}\n}}\n\n/// The shipped rule set.\npub static POLICIES: PolicySet = {body};\n"
+        "use huiqi_rules::condition::{{Condition, Leaf, Test}};\n\
+         {formerly}use huiqi_rules::money::{{Rate, Yuan}};\n{moves}use huiqi_rules::policy::*;\n\
+         use huiqi_rules::question::*;\nuse huiqi_rules::unit::Unit;\nuse rust_decimal::Decimal;\n\
+         use time::Date;\n\n\
+         const fn day(year: i32, ordinal: u16) -> Date {{\n    match Date::from_ordinal_date(year, \
+         ordinal) {{\n        Ok(day) => day,\n        \
+         Err(_) => panic!(\"a baked day is a day\"),\n    }}\n}}\n\n/// The shipped rule set.\n\
+         pub static POLICIES: PolicySet = {body};\n"
     )
 }
 
@@ -152,7 +158,8 @@ fn kind(kind: Kind) -> String {
 
 fn question(question: &Question) -> String {
     format!(
-        "Question {{ id: {:?}, kind: {}, step: {:?}, section: {:?}, label: {:?}, short: {:?}, help: {:?}, help_by_region: {}, quotient: {}, options: {}, first_variable: {} }}",
+        "Question {{ id: {:?}, kind: {}, step: {:?}, section: {:?}, label: {:?}, short: {:?}, \
+         help: {:?}, help_by_region: {}, quotient: {}, options: {}, first_variable: {} }}",
         question.id,
         kind(question.kind),
         question.step,
@@ -188,7 +195,9 @@ fn policy(policy: &Policy, extent: Extent) -> String {
         )
     });
     let facts = format!(
-        "id: {:?}, title: {:?}, short_title: {:?}, number: {:?}, issuer: {:?}, issued_on: {}, valid_from: {}, valid_to: {}, validity_note: {:?}, checked_on: {}, source_url: {:?}, enquiries: {:?}",
+        "id: {:?}, title: {:?}, short_title: {:?}, number: {:?}, issuer: {:?}, issued_on: {}, \
+         valid_from: {}, valid_to: {}, validity_note: {:?}, checked_on: {}, source_url: {:?}, \
+         enquiries: {:?}",
         policy.id,
         whole(policy.title),
         policy.short_title,
@@ -230,7 +239,9 @@ fn policy(policy: &Policy, extent: Extent) -> String {
         )
     });
     format!(
-        "Policy {{ {facts}, regions: {}, claimed_elsewhere: {elsewhere}, awards: {}, highest_only: {rules}, readings: {readings}, supports: {}, goals: {goals}, companies: {} }}",
+        "Policy {{ {facts}, regions: {}, claimed_elsewhere: {elsewhere}, awards: {}, \
+         highest_only: {rules}, readings: {readings}, supports: {}, goals: {goals}, \
+         companies: {} }}",
         texts(policy.regions),
         list(policy.awards, |one| award(one, extent)),
         list(extent.list_of_result(policy.supports), |one| support(one, extent)),
@@ -256,7 +267,9 @@ fn award(award: &Award, extent: Extent) -> String {
         )
     });
     format!(
-        "Award {{ id: {:?}, name: {:?}, clause: {:?}, payers: {}, paid_by: {:?}, kind: AwardKind::{:?}, summary: {:?}, quota: {:?}, matter: {:?}, terms: {}, others: {others}, title_brings: {:?}, title_later: {:?}, notes: {} }}",
+        "Award {{ id: {:?}, name: {:?}, clause: {:?}, payers: {}, paid_by: {:?}, \
+         kind: AwardKind::{:?}, summary: {:?}, quota: {:?}, matter: {:?}, terms: {}, \
+         others: {others}, title_brings: {:?}, title_later: {:?}, notes: {} }}",
         award.id,
         extent.of_result(award.name),
         extent.of_result(award.clause),
@@ -275,7 +288,8 @@ fn award(award: &Award, extent: Extent) -> String {
 
 fn terms(terms: &Terms, extent: Extent) -> String {
     format!(
-        "Terms {{ condition: {}, amount: {}, silent_unless: {}, counts_before_the_document: {}, reads: Variables({}) }}",
+        "Terms {{ condition: {}, amount: {}, silent_unless: {}, counts_before_the_document: {}, \
+         reads: Variables({}) }}",
         condition(&terms.condition, extent),
         amount(&terms.amount),
         terms
@@ -314,7 +328,8 @@ fn test(test: Test) -> String {
 
 fn former_question(former: &FormerQuestion) -> String {
     format!(
-        "FormerQuestion {{ before: {:?}, id: {:?}, kind: {}, short: {:?}, options: {}, rules: {} }}",
+        "FormerQuestion {{ before: {:?}, id: {:?}, kind: {}, short: {:?}, options: {}, \
+         rules: {} }}",
         former.before,
         former.id,
         kind(former.kind),
@@ -438,7 +453,8 @@ fn support(support: &Support, extent: Extent) -> String {
         )
     });
     format!(
-        "Support {{ id: {:?}, name: {:?}, clause: {:?}, departments: {}, kind: {:?}, condition: {}, unpriced: {unpriced} }}",
+        "Support {{ id: {:?}, name: {:?}, clause: {:?}, departments: {}, kind: {:?}, \
+         condition: {}, unpriced: {unpriced} }}",
         support.id,
         support.name,
         support.clause,

@@ -1,23 +1,24 @@
 //! All files together: declarations first, then each document.
 
-use super::declarations::{Declared, keep_all};
+use super::declarations::{Declarations, keep_all};
 use super::document::{document, name_of};
-use super::read::{File, Table, parse};
-use super::{Authored, Problem, Source, formerly, hidden, moves};
+use super::read::{SourceFile, TomlTable, parse};
+use super::{CheckedSources, Diagnostic, Source, formerly, hidden, moves};
 use huiqi_rules::moves::Move;
 use huiqi_rules::policy::PolicySet;
 use std::rc::Rc;
 
 /// Reads and checks all files.
-pub(super) fn check(sources: &[Source]) -> Result<Authored, Vec<Problem>> {
+pub(super) fn check(sources: &[Source]) -> Result<CheckedSources, Vec<Diagnostic>> {
     // Shared files first, then the documents by name, so that the order of questions does not hang
     // on the order of reading.
     let mut sorted: Vec<&Source> = sources.iter().collect();
     sorted.sort_by_key(|source| (!is_shared(source), source.path.clone()));
     let parsed: Vec<_> = sorted.iter().map(|source| parse(&source.path, &source.text)).collect();
-    let (files, tables): (Vec<Rc<File>>, Vec<Option<Table<'_>>>) = parsed.into_iter().unzip();
+    let (files, tables): (Vec<Rc<SourceFile>>, Vec<Option<TomlTable<'_>>>) =
+        parsed.into_iter().unzip();
     let readable =
-        |source: &Source, table: &Option<Table<'_>>| table.is_some() || !is_shared(source);
+        |source: &Source, table: &Option<TomlTable<'_>>| table.is_some() || !is_shared(source);
     if !sorted.iter().zip(&tables).all(|(source, table)| readable(source, table)) {
         // Without what all share, every document would report what it does not find there.
         return Err(problems(&files));
@@ -32,15 +33,15 @@ pub(super) fn check(sources: &[Source]) -> Result<Authored, Vec<Problem>> {
     if problems.is_empty() { Ok(authored) } else { Err(problems) }
 }
 
-/// The mistakes of all files, by path and line.
-fn problems(files: &[Rc<File>]) -> Vec<Problem> {
-    let mut problems: Vec<Problem> = files.iter().flat_map(|file| file.problems()).collect();
+/// Returns the mistakes of all files, by path and line.
+fn problems(files: &[Rc<SourceFile>]) -> Vec<Diagnostic> {
+    let mut problems: Vec<Diagnostic> = files.iter().flat_map(|file| file.problems()).collect();
     problems.sort_by(|left, right| left.path.cmp(&right.path));
     problems
 }
 
-fn read(mut files: Vec<(&Source, Table<'_>)>) -> Authored {
-    let mut declared = Declared::default();
+fn read(mut files: Vec<(&Source, TomlTable<'_>)>) -> CheckedSources {
+    let mut declared = Declarations::default();
     // In a document, `regions` names where it holds.
     files.iter_mut().for_each(|(source, file)| {
         declared.take(file, if is_shared(source) { "regions" } else { "new_regions" });
@@ -74,7 +75,7 @@ fn read(mut files: Vec<(&Source, Table<'_>)>) -> Authored {
         formerly: keep_all(formerly),
         policies: keep_all(policies),
     };
-    Authored { set: Box::leak(Box::new(set)), examples }
+    CheckedSources { set: Box::leak(Box::new(set)), examples }
 }
 
 fn is_shared(source: &Source) -> bool {

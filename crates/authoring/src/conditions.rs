@@ -1,8 +1,8 @@
 //! Conditions as written.
 
-use super::declarations::{Declared, MOST_OPTIONS, keep, keep_all};
+use super::declarations::{Declarations, MOST_OPTIONS, keep, keep_all};
 use super::figures;
-use super::read::{Table, Value};
+use super::read::{TomlTable, TomlValue};
 use huiqi_rules::condition::{Condition, Leaf, Test};
 use huiqi_rules::question::{Kind, QuestionIndex, Variables};
 
@@ -22,13 +22,13 @@ impl Sign {
     }
 }
 
-/// A condition from its table; `None` where something in it is wrong.
+/// Returns a condition from its table; `None` where something in it is wrong.
 pub(super) fn condition(
-    declared: &Declared,
-    mut table: Table<'_>,
+    declared: &Declarations,
+    mut table: TomlTable<'_>,
     sign: Sign,
 ) -> Option<Condition> {
-    let parts = |tables: Vec<Table<'_>>| -> Option<&'static [Condition]> {
+    let parts = |tables: Vec<TomlTable<'_>>| -> Option<&'static [Condition]> {
         let parts: Vec<Option<Condition>> =
             tables.into_iter().map(|part| condition(declared, part, sign)).collect();
         parts.into_iter().collect::<Option<Vec<Condition>>>().map(keep_all)
@@ -40,7 +40,7 @@ pub(super) fn condition(
         let tables = table.tables("any");
         if tables.is_empty() {
             table
-                .place
+                .position
                 .problem("`any` needs at least one part: without one, no answer can meet it");
         }
         parts(tables).map(Condition::Any)
@@ -55,7 +55,7 @@ pub(super) fn condition(
     result
 }
 
-fn leaf(declared: &Declared, table: &mut Table<'_>, sign: Sign) -> Option<Condition> {
+fn leaf(declared: &Declarations, table: &mut TomlTable<'_>, sign: Sign) -> Option<Condition> {
     let id = table.text("question");
     let says: Option<&'static str> = table.maybe_text("says").map(|says| keep(&says.text));
     let (at_least, one_of, includes, is) = (
@@ -74,17 +74,20 @@ fn leaf(declared: &Declared, table: &mut Table<'_>, sign: Sign) -> Option<Condit
         }
         (Kind::Figure(unit), Some(least), None, None, None) => {
             if sign == Sign::BelowNot {
-                least.place.problem("a larger sum could lower this award: `not` may not stand over a sum or a percentage");
+                least.position.problem(
+                    "a larger sum could lower this award: `not` may not stand \
+                     over a sum or a percentage",
+                );
             }
             let threshold = figures::figure(unit, &least)?;
             Some(leaf(Test::AtLeast(threshold)))
         }
-        (Kind::Single, None, Some((Value::Texts(options), place)), None, None) => {
+        (Kind::Single, None, Some((TomlValue::Texts(options), position)), None, None) => {
             let options: Option<Vec<u8>> =
                 options.iter().map(|option| declared.option_of(question, option)).collect();
             let is_wide = |option: &u8| usize::from(*option) >= MOST_OPTIONS;
             if options.iter().flatten().any(is_wide) {
-                place.problem(format!(
+                position.problem(format!(
                     "`one_of` names only the first {MOST_OPTIONS} options of a question"
                 ));
                 return None;
@@ -95,8 +98,10 @@ fn leaf(declared: &Declared, table: &mut Table<'_>, sign: Sign) -> Option<Condit
         (Kind::Multi, None, None, Some(option), None) => {
             declared.option_of(question, &option).map(|option| leaf(Test::Includes(option)))
         }
-        (Kind::YesNo, None, None, None, Some((Value::YesNo(true), _))) => Some(leaf(Test::IsYes)),
-        (Kind::YesNo, None, None, None, Some((Value::YesNo(false), _))) => {
+        (Kind::YesNo, None, None, None, Some((TomlValue::YesNo(true), _))) => {
+            Some(leaf(Test::IsYes))
+        }
+        (Kind::YesNo, None, None, None, Some((TomlValue::YesNo(false), _))) => {
             Some(Condition::Not(Box::leak(Box::new(leaf(Test::IsYes)))))
         }
         (kind, ..) => {
@@ -106,7 +111,7 @@ fn leaf(declared: &Declared, table: &mut Table<'_>, sign: Sign) -> Option<Condit
                 Kind::YesNo => "`is` (true or false)",
                 Kind::Figure(_) => "`at_least`",
             };
-            id.place.problem(format!(
+            id.position.problem(format!(
                 "a condition on a question of kind {} takes {allowed}, and nothing else",
                 kind.id()
             ));
@@ -115,8 +120,8 @@ fn leaf(declared: &Declared, table: &mut Table<'_>, sign: Sign) -> Option<Condit
     }
 }
 
-/// The variables that a condition reads.
-pub(super) fn reads(declared: &Declared, condition: &Condition) -> Variables {
+/// Returns the variables that a condition reads.
+pub(super) fn reads(declared: &Declarations, condition: &Condition) -> Variables {
     condition.reads(|question| &declared.questions[usize::from(question.0)])
 }
 

@@ -1,6 +1,6 @@
 //! Regions, steps, sections, questions and constraints, whichever file declares them.
 
-use super::read::{Place, Table, Text, Value, named, unknown};
+use super::read::{Position, TomlTable, TomlText, TomlValue, named, unknown};
 use huiqi_rules::policy::{QuestionStep, Region, Section};
 use huiqi_rules::question::{
     ChoiceOption, Constraint, Kind, Question, QuestionIndex, Quotient, QuotientKind, RegionalHelp,
@@ -21,29 +21,29 @@ const MOST_CHOSEN: usize = 63;
 /// The engine holds a set of variables as the bits of a `u128`.
 const MOST_VARIABLES: usize = 128;
 
-/// A text that lives as long as the tables.
+/// Returns a text that lives as long as the tables.
 pub(super) fn keep(text: &str) -> &'static str {
     Box::leak(text.to_owned().into_boxed_str())
 }
 
-/// A list that lives as long as the tables.
+/// Returns a list that lives as long as the tables.
 pub(super) fn keep_all<T>(items: Vec<T>) -> &'static [T] {
     Box::leak(items.into_boxed_slice())
 }
 
-/// A text of the tables; empty where there is none.
-pub(super) fn word(text: Option<Text>) -> &'static str {
+/// Returns a text of the tables; empty where there is none.
+pub(super) fn word(text: Option<TomlText>) -> &'static str {
     text.map_or("", |text| keep(&text.text))
 }
 
 /// Texts of the tables.
-pub(super) fn words(texts: &[Text]) -> &'static [&'static str] {
+pub(super) fn words(texts: &[TomlText]) -> &'static [&'static str] {
     keep_all(texts.iter().map(|text| keep(&text.text)).collect())
 }
 
 /// Everything declared so far.
 #[derive(Default)]
-pub(super) struct Declared {
+pub(super) struct Declarations {
     pub(super) edition: Option<&'static str>,
     pub(super) assumptions: Vec<&'static str>,
     pub(super) regions: Vec<Region>,
@@ -60,19 +60,19 @@ pub(super) struct Declared {
 pub(super) struct HiddenOption {
     pub(super) question: QuestionIndex,
     pub(super) option: u8,
-    pub(super) region: Text,
+    pub(super) region: TomlText,
 }
 
 /// What steps and sections have.
-struct Part {
+struct SectionText {
     id: &'static str,
     title: &'static str,
     intro: &'static str,
 }
 
-impl Declared {
-    /// Takes what one file declares; its regions stand under the key `regions`.
-    pub(super) fn take(&mut self, file: &mut Table<'_>, regions: &'static str) {
+impl Declarations {
+    /// Takes what one file declares; its regions are under the key `regions`.
+    pub(super) fn take(&mut self, file: &mut TomlTable<'_>, regions: &'static str) {
         if let Some(edition) = file.maybe_text("edition") {
             self.edition = Some(keep(&edition.text));
         }
@@ -82,14 +82,14 @@ impl Declared {
             self.take_region(table);
         }
         for table in file.tables("steps") {
-            if let Some(Part { id, title, intro }) =
+            if let Some(SectionText { id, title, intro }) =
                 part(table, self.steps.iter().map(|step| step.id))
             {
                 self.steps.push(QuestionStep { id, title, intro });
             }
         }
         for table in file.tables("sections") {
-            if let Some(Part { id, title, intro }) =
+            if let Some(SectionText { id, title, intro }) =
                 part(table, self.sections.iter().map(|section| section.id))
             {
                 self.sections.push(Section { id, title, intro });
@@ -97,30 +97,32 @@ impl Declared {
         }
     }
 
-    fn take_region(&mut self, mut table: Table<'_>) {
+    fn take_region(&mut self, mut table: TomlTable<'_>) {
         let id = table.text("id");
         let name = table.text("name");
         let hint = optional(&mut table, "hint");
-        let place = table.place.clone();
+        let position = table.position.clone();
         table.finish();
         let Some(id) = id else { return };
         duplicate(&id, self.regions.iter().map(|region| region.id));
         if self.regions.len() == MOST_REGIONS {
-            place.problem(format!("too many regions: {MOST_REGIONS} at the most"));
+            position.problem(format!("too many regions: {MOST_REGIONS} at the most"));
         }
         self.regions.push(Region { id: keep(&id.text), name: word(name), hint });
     }
 
     /// Takes the questions of one file, once all regions, steps and sections are known.
-    pub(super) fn take_questions(&mut self, file: &mut Table<'_>) {
+    pub(super) fn take_questions(&mut self, file: &mut TomlTable<'_>) {
         for mut table in file.tables("questions") {
             let id = table.text("id");
-            let place = table.place.clone();
+            let position = table.position.clone();
             let hidden = self.hidden_options.len();
             let question = id.as_ref().and_then(|id| self.question(table, id));
             let (Some(id), question) = (id, question) else { continue };
             match question {
-                Some(question) if self.has_room(&question, &place) => self.questions.push(question),
+                Some(question) if self.has_room(&question, &position) => {
+                    self.questions.push(question)
+                }
                 Some(_) | None => {
                     self.hidden_options.truncate(hidden);
                     self.broken_questions.push(id.text);
@@ -130,11 +132,11 @@ impl Declared {
     }
 
     /// Whether the engine has variables left for a question.
-    fn has_room(&self, question: &Question, place: &Place) -> bool {
+    fn has_room(&self, question: &Question, position: &Position) -> bool {
         let last = usize::from(question.first_variable) + variables(question);
         let fits = last <= MOST_VARIABLES;
         if !fits {
-            place.problem(format!(
+            position.problem(format!(
                 "too many questions: all together take at most {MOST_VARIABLES} variables (one \
                  for each question, one for each option of a multi-choice); with `{}` there are \
                  {last}",
@@ -144,7 +146,7 @@ impl Declared {
         fits
     }
 
-    fn question(&mut self, mut table: Table<'_>, id: &Text) -> Option<Question> {
+    fn question(&mut self, mut table: TomlTable<'_>, id: &TomlText) -> Option<Question> {
         let step = table.text("step");
         let section = table.maybe_text("section");
         let kind = table.text("kind");
@@ -155,28 +157,28 @@ impl Declared {
         let by_region = table.maybe_table("help_by_region");
         let quotient = table.maybe_table("quotient");
         let options = table.tables("options");
-        let place = table.place.clone();
+        let position = table.position.clone();
         table.finish();
         let is_new = duplicate(id, self.questions.iter().map(|question| question.id));
         let kind = kind.and_then(|kind| kind_of(&kind));
         if let Some(step) = &step {
-            place_in(self.steps.iter().map(|step| step.id), step, "step");
+            index_in(self.steps.iter().map(|step| step.id), step, "step");
         }
         if let Some(section) = &section {
-            place_in(self.sections.iter().map(|section| section.id), section, "section");
+            index_in(self.sections.iter().map(|section| section.id), section, "section");
         }
         let help_by_region = by_region.map_or(Vec::new(), |table| self.help_by_region(&table));
-        let quotient = quotient.map(|table| (table.place.clone(), quotient_of(table)));
+        let quotient = quotient.map(|table| (table.position.clone(), quotient_of(table)));
         let (kind, label, short, step) = (kind?, label?, short?, step?);
-        if let Some((place, _)) = &quotient
+        if let Some((position, _)) = &quotient
             && kind != Kind::Figure(&Unit::PERCENT)
         {
-            place.problem("only a percentage has a `quotient`");
+            position.problem("only a percentage has a `quotient`");
         }
         if let Some(unit) = unit.filter(|unit| kind.unit().is_none_or(|of| of.word != unit.text)) {
-            unit.place.problem(unit_of(kind));
+            unit.position.problem(unit_of(kind));
         }
-        let options = self.options_of(kind, options, &place)?;
+        let options = self.options_of(kind, options, &position)?;
         let first_variable = self.questions.iter().map(variables).sum::<usize>();
         is_new.then(|| Question {
             id: keep(&id.text),
@@ -194,28 +196,32 @@ impl Declared {
         })
     }
 
-    fn help_by_region(&self, table: &Table<'_>) -> Vec<RegionalHelp> {
+    fn help_by_region(&self, table: &TomlTable<'_>) -> Vec<RegionalHelp> {
         let mut helps = Vec::new();
         for (region, value) in table.entries() {
             self.region(&region);
             match value {
-                Value::Text(help) => {
+                TomlValue::Text(help) => {
                     helps.push(RegionalHelp { region: keep(&region.text), help: keep(&help.text) })
                 }
-                Value::Texts(_) | Value::YesNo(_) | Value::Table(_) | Value::Other => {
-                    region.place.problem("must be a text in quotes");
+                TomlValue::Texts(_)
+                | TomlValue::YesNo(_)
+                | TomlValue::Table(_)
+                | TomlValue::Other => {
+                    region.position.problem("must be a text in quotes");
                 }
             }
         }
         helps
     }
 
-    /// The options of a question; those of the first, which asks for the region, are the regions.
+    /// Returns the options of a question; those of the first, which asks for the region, are the
+    /// regions.
     fn options_of(
         &mut self,
         kind: Kind,
-        tables: Vec<Table<'_>>,
-        place: &Place,
+        tables: Vec<TomlTable<'_>>,
+        position: &Position,
     ) -> Option<Vec<ChoiceOption>> {
         if self.questions.is_empty() {
             let option = |region: &Region| ChoiceOption {
@@ -244,11 +250,11 @@ impl Declared {
         } else {
             return Some(options);
         };
-        place.problem(mistake);
+        position.problem(mistake);
         None
     }
 
-    fn options(&mut self, tables: Vec<Table<'_>>) -> Vec<ChoiceOption> {
+    fn options(&mut self, tables: Vec<TomlTable<'_>>) -> Vec<ChoiceOption> {
         let question = QuestionIndex(self.questions.len() as u8);
         let mut options: Vec<ChoiceOption> = Vec::new();
         for mut table in tables {
@@ -271,7 +277,7 @@ impl Declared {
     }
 
     /// Takes the constraints of one file, once all questions are known.
-    pub(super) fn take_constraints(&mut self, file: &mut Table<'_>) {
+    pub(super) fn take_constraints(&mut self, file: &mut TomlTable<'_>) {
         for mut table in file.tables("constraints") {
             let (multi, ladder, message) =
                 (table.text("multi"), table.text("not_above"), table.text("message"));
@@ -289,7 +295,7 @@ impl Declared {
             for option in self.questions[usize::from(multi.0)].options {
                 match steps.iter().position(|step| step.id == option.id) {
                     Some(rank) => ranks.push(rank as u8),
-                    None => named.place.problem(format!(
+                    None => named.position.problem(format!(
                         "has no option `{}`, which the multi-choice has",
                         option.id
                     )),
@@ -305,19 +311,19 @@ impl Declared {
     }
 
     /// Notes a region that is not declared.
-    pub(super) fn region(&self, region: &Text) {
-        place_in(self.regions.iter().map(|region| region.id), region, "region");
+    pub(super) fn region(&self, region: &TomlText) {
+        index_in(self.regions.iter().map(|region| region.id), region, "region");
     }
 
-    /// A question by id, of one of these kinds.
-    pub(super) fn question_of(&self, id: &Text, kinds: &[Kind]) -> Option<QuestionIndex> {
+    /// Returns a question by id, of one of these kinds.
+    pub(super) fn question_of(&self, id: &TomlText, kinds: &[Kind]) -> Option<QuestionIndex> {
         let fits = |question: &&Question| kinds.contains(&question.kind);
         let of_kind = || self.questions.iter().filter(fits).map(|question| question.id);
         let question = self.question_among(id, of_kind())?;
         if !fits(&&self.questions[usize::from(question.0)]) {
             let names: Vec<&str> = kinds.iter().map(|kind| kind.id()).collect();
             let allowed: Vec<&str> = of_kind().collect();
-            id.place.problem(format!(
+            id.position.problem(format!(
                 "is of another kind; this takes {}: {}",
                 names.join(" or "),
                 named(&allowed)
@@ -327,57 +333,57 @@ impl Declared {
         Some(question)
     }
 
-    /// The question with this id, of whatever kind.
-    pub(super) fn question_named(&self, id: &Text) -> Option<QuestionIndex> {
+    /// Returns the question with this id, of any kind.
+    pub(super) fn question_named(&self, id: &TomlText) -> Option<QuestionIndex> {
         self.question_among(id, self.questions.iter().map(|question| question.id))
     }
 
-    /// The question with this id; where there is none, these are allowed. A question with a mistake
-    /// of its own is none, and no second mistake.
+    /// Returns the question with this id; where there is none, these are allowed. A question with a
+    /// mistake of its own is none, and no second mistake.
     fn question_among<'a>(
         &self,
-        id: &Text,
+        id: &TomlText,
         allowed: impl Iterator<Item = &'a str>,
     ) -> Option<QuestionIndex> {
         let found = self.questions.iter().position(|question| question.id == id.text);
         if found.is_none() && !self.broken_questions.contains(&id.text) {
-            id.place.problem(unknown("question", &id.text, allowed));
+            id.position.problem(unknown("question", &id.text, allowed));
         }
-        found.map(|place| QuestionIndex(place as u8))
+        found.map(|index| QuestionIndex(index as u8))
     }
 
-    /// A variable of a question: its only one, or that of an option of a multi-choice.
+    /// Returns a variable of a question: its only one, or that of an option of a multi-choice.
     pub(super) fn variable(&self, question: QuestionIndex, option: u8) -> Variables {
         Variables::one(self.questions[usize::from(question.0)].first_variable + option)
     }
 
-    /// An option of a question by id.
-    pub(super) fn option_of(&self, question: QuestionIndex, id: &Text) -> Option<u8> {
+    /// Returns an option of a question by id.
+    pub(super) fn option_of(&self, question: QuestionIndex, id: &TomlText) -> Option<u8> {
         let question = &self.questions[usize::from(question.0)];
         let ids = question.options.iter().map(|option| option.id);
-        place_in(ids, id, &format!("option of `{}`", question.id))
+        index_in(ids, id, &format!("option of `{}`", question.id))
     }
 }
 
-/// The position of an id in a list; one that is not there is a problem.
-pub(super) fn place_in<'a>(
+/// Returns the position of an id in a list; one that is not there is a problem.
+pub(super) fn index_in<'a>(
     ids: impl Iterator<Item = &'a str> + Clone,
-    id: &Text,
+    id: &TomlText,
     what: &str,
 ) -> Option<u8> {
-    let place = ids.clone().position(|candidate| candidate == id.text);
-    if place.is_none() {
-        id.place.problem(unknown(what, &id.text, ids));
+    let index = ids.clone().position(|candidate| candidate == id.text);
+    if index.is_none() {
+        id.position.problem(unknown(what, &id.text, ids));
     }
     // INVARIANT: a list with more than 256 items is a problem where it is declared.
-    place.and_then(|place| u8::try_from(place).ok())
+    index.and_then(|index| u8::try_from(index).ok())
 }
 
-/// The value of a word.
-pub(super) fn one_of<T: Copy>(text: &Text, allowed: &[(&str, T)], what: &str) -> Option<T> {
+/// Returns the value of a word.
+pub(super) fn one_of<T: Copy>(text: &TomlText, allowed: &[(&str, T)], what: &str) -> Option<T> {
     let found = allowed.iter().find(|(name, _)| *name == text.text).map(|(_, value)| *value);
     if found.is_none() {
-        text.place.problem(unknown(what, &text.text, allowed.iter().map(|(name, _)| *name)));
+        text.position.problem(unknown(what, &text.text, allowed.iter().map(|(name, _)| *name)));
     }
     found
 }
@@ -389,7 +395,7 @@ fn variables(question: &Question) -> usize {
     }
 }
 
-/// What `unit` may say of a question of this kind.
+/// Returns what `unit` may say of a question of this kind.
 fn unit_of(kind: Kind) -> String {
     match kind {
         Kind::Single | Kind::Multi | Kind::YesNo => "only figures have a `unit`".to_owned(),
@@ -397,16 +403,16 @@ fn unit_of(kind: Kind) -> String {
     }
 }
 
-/// The two sums that a percentage follows from.
-fn quotient_of(mut table: Table<'_>) -> Option<Quotient> {
+/// Returns the two sums that a percentage follows from.
+fn quotient_of(mut table: TomlTable<'_>) -> Option<Quotient> {
     let (of, to, is) = (table.text("of"), table.text("to"), table.text("is"));
     table.finish();
     let is = is.and_then(|is| one_of(&is, &QuotientKind::ALL, "kind of quotient"));
     Some(Quotient { of: keep(&of?.text), to: keep(&to?.text), is: is? })
 }
 
-/// A kind by its name.
-pub(super) fn kind_of(kind: &Text) -> Option<Kind> {
+/// Returns a kind by its name.
+pub(super) fn kind_of(kind: &TomlText) -> Option<Kind> {
     let figures = Unit::ALL.map(Kind::Figure);
     let kinds: Vec<(&str, Kind)> = [Kind::Single, Kind::Multi, Kind::YesNo]
         .into_iter()
@@ -416,27 +422,27 @@ pub(super) fn kind_of(kind: &Text) -> Option<Kind> {
     one_of(kind, &kinds, "kind")
 }
 
-fn part<'a>(mut table: Table<'_>, taken: impl Iterator<Item = &'a str>) -> Option<Part> {
+fn part<'a>(mut table: TomlTable<'_>, taken: impl Iterator<Item = &'a str>) -> Option<SectionText> {
     let (id, title) = (table.text("id"), table.text("title"));
     let intro = optional(&mut table, "intro");
     table.finish();
     let id = id?;
     duplicate(&id, taken);
-    Some(Part { id: keep(&id.text), title: word(title), intro })
+    Some(SectionText { id: keep(&id.text), title: word(title), intro })
 }
 
-fn optional(table: &mut Table<'_>, key: &'static str) -> &'static str {
+fn optional(table: &mut TomlTable<'_>, key: &'static str) -> &'static str {
     word(table.maybe_text(key))
 }
 
 /// Whether an id is new; one that is taken, or is none, is a problem.
-pub(super) fn duplicate<'a>(id: &Text, mut taken: impl Iterator<Item = &'a str>) -> bool {
+pub(super) fn duplicate<'a>(id: &TomlText, mut taken: impl Iterator<Item = &'a str>) -> bool {
     let is_taken = taken.any(|other| other == id.text);
     if is_taken {
-        id.place.problem("a duplicate id: another item has it already; every id is given once");
+        id.position.problem("a duplicate id: another item has it already; every id is given once");
     }
     if id.text.contains('/') || id.text.chars().any(char::is_whitespace) {
-        id.place.problem("an id holds no slash and no space");
+        id.position.problem("an id holds no slash and no space");
     }
     !is_taken
 }

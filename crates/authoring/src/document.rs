@@ -1,15 +1,15 @@
 //! One document from its file: its heading first, then its parts in the order of the README.
 
-use super::declarations::{Declared, MOST_OF_A_KIND, keep, keep_all, word, words};
-use super::draft::{Draft, has_room};
+use super::declarations::{Declarations, MOST_OF_A_KIND, keep, keep_all, word, words};
+use super::draft::{DocumentDraft, has_room};
 use super::examples::Defaults;
-use super::read::{Place, Table};
+use super::read::{Position, TomlTable};
 use super::{Example, Source, figures};
 use huiqi_rules::policy::{ClaimedElsewhere, Policy};
 use huiqi_rules::question::Kind;
 use time::Date;
 
-/// The file's own name without ".toml".
+/// Returns the file's own name without ".toml".
 pub(super) fn name_of(source: &Source) -> &str {
     source.path.rsplit('/').next().unwrap_or_default().trim_end_matches(".toml")
 }
@@ -17,17 +17,18 @@ pub(super) fn name_of(source: &Source) -> &str {
 /// Reads one document and adds its examples to the others; `None` where a fact without which it is
 /// no document is wrong.
 pub(super) fn document(
-    declared: &Declared,
-    mut file: Table<'_>,
+    declared: &Declarations,
+    mut file: TomlTable<'_>,
     source: &Source,
     examples: &mut Vec<Example>,
 ) -> Option<Policy> {
     let id = file.text("id")?;
     if id.text != name_of(source) {
-        id.place.problem(format!("must be the file's name: \"{}\"", name_of(source)));
+        id.position.problem(format!("must be the file's name: \"{}\"", name_of(source)));
     }
     let heading = Heading::read(&mut file, declared, keep(&id.text));
-    let mut draft = Draft::new(declared, heading.id, claimed_elsewhere(&mut file, declared));
+    let mut draft =
+        DocumentDraft::new(declared, heading.id, claimed_elsewhere(&mut file, declared));
     let examples_of_awards = awards(&mut file, &mut draft);
     file.tables("highest_only").into_iter().for_each(|table| draft.rule(table));
     file.tables("readings").into_iter().for_each(|table| draft.reading(table));
@@ -83,7 +84,7 @@ struct Heading {
 }
 
 impl Heading {
-    fn read(file: &mut Table<'_>, declared: &Declared, id: &'static str) -> Self {
+    fn read(file: &mut TomlTable<'_>, declared: &Declarations, id: &'static str) -> Self {
         let mut date =
             |key: &'static str| file.text(key).and_then(|written| figures::day(&written));
         let (issued_on, valid_from, checked_on) =
@@ -107,17 +108,17 @@ impl Heading {
         }
     }
 
-    /// The day of an example or a company that names none.
+    /// Returns the day of an example or a company that names none.
     fn day(&self) -> Option<Date> {
         self.valid_to.or(self.valid_from)
     }
 }
 
-fn last_day(file: &mut Table<'_>, first: Option<Date>) -> Option<Date> {
+fn last_day(file: &mut TomlTable<'_>, first: Option<Date>) -> Option<Date> {
     let written = file.maybe_text("valid_to")?;
     let last = figures::day(&written)?;
     if let Some(first) = first.filter(|first| last < *first) {
-        written.place.problem(format!(
+        written.position.problem(format!(
             "the window ends before it begins; the first day is {first}, the last must be the \
              same or later"
         ));
@@ -125,7 +126,10 @@ fn last_day(file: &mut Table<'_>, first: Option<Date>) -> Option<Date> {
     Some(last)
 }
 
-fn claimed_elsewhere(file: &mut Table<'_>, declared: &Declared) -> Option<ClaimedElsewhere> {
+fn claimed_elsewhere(
+    file: &mut TomlTable<'_>,
+    declared: &Declarations,
+) -> Option<ClaimedElsewhere> {
     let mut table = file.maybe_table("claimed_elsewhere")?;
     let (question, clause) = (table.text("question"), table.text("clause"));
     table.finish();
@@ -135,23 +139,23 @@ fn claimed_elsewhere(file: &mut Table<'_>, declared: &Declared) -> Option<Claime
     })
 }
 
-/// The examples of one award, not yet read: they may name readings, which stand below.
+/// The examples of one award, not yet read: they may name readings, which come later in the file.
 struct ExamplesOfAward<'s> {
-    place: Place,
+    position: Position,
     award: &'static str,
-    tables: Vec<Table<'s>>,
+    tables: Vec<TomlTable<'s>>,
 }
 
-fn awards<'s>(file: &mut Table<'s>, draft: &mut Draft<'_>) -> Vec<ExamplesOfAward<'s>> {
+fn awards<'s>(file: &mut TomlTable<'s>, draft: &mut DocumentDraft<'_>) -> Vec<ExamplesOfAward<'s>> {
     let mut examples = Vec::new();
     for mut table in file.tables("awards") {
         let tables = table.tables("examples");
-        let place = table.place.clone();
-        if !has_room(&place, draft.awards.len(), MOST_OF_A_KIND, "awards") {
+        let position = table.position.clone();
+        if !has_room(&position, draft.awards.len(), MOST_OF_A_KIND, "awards") {
             break;
         }
         if let Some(award) = draft.award(table) {
-            examples.push(ExamplesOfAward { place, award: award.id, tables });
+            examples.push(ExamplesOfAward { position, award: award.id, tables });
             draft.awards.push(award);
         }
     }
@@ -159,7 +163,7 @@ fn awards<'s>(file: &mut Table<'s>, draft: &mut Draft<'_>) -> Vec<ExamplesOfAwar
 }
 
 fn read_examples(
-    draft: &Draft<'_>,
+    draft: &DocumentDraft<'_>,
     defaults: &Defaults<'_>,
     award: ExamplesOfAward<'_>,
 ) -> Vec<Example> {
@@ -173,7 +177,7 @@ fn read_examples(
         }
     }
     if !wanted.is_empty() {
-        award.place.problem(format!(
+        award.position.problem(format!(
             "award `{}` has no example of: {}; each award needs one met, one not_met, one \
              not_yet_known",
             award.award,

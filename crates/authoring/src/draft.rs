@@ -4,11 +4,11 @@
 use super::amounts;
 use super::conditions::{Sign, condition, reads};
 use super::declarations::{
-    Declared, MOST_OF_A_KIND, MOST_READINGS, duplicate, keep, keep_all, one_of, place_in, word,
+    Declarations, MOST_OF_A_KIND, MOST_READINGS, duplicate, index_in, keep, keep_all, one_of, word,
     words,
 };
 use super::possible::must_be_possible;
-use super::read::{Place, Table, Text, Value};
+use super::read::{Position, TomlTable, TomlText, TomlValue};
 use huiqi_rules::condition::Condition;
 use huiqi_rules::money::Yuan;
 use huiqi_rules::policy::{
@@ -31,8 +31,8 @@ const SUPPORT_KINDS: [&str; 7] =
     ["资金与金融", "技术与数字化", "市场与上市", "人才", "用地用能", "服务", Support::GOAL];
 
 /// A document in the making.
-pub(super) struct Draft<'d> {
-    declared: &'d Declared,
+pub(super) struct DocumentDraft<'d> {
+    declared: &'d Declarations,
     pub(super) id: &'static str,
     pub(super) elsewhere: Option<ClaimedElsewhere>,
     pub(super) awards: Vec<Award>,
@@ -45,15 +45,15 @@ pub(super) struct Draft<'d> {
 }
 
 /// An award's terms as written; the parts that a reading may replace.
-struct Written {
+struct PartialTerms {
     condition: Option<Condition>,
     amount: Option<AmountRule>,
     silent_unless: Option<Option<Condition>>,
 }
 
-impl<'d> Draft<'d> {
+impl<'d> DocumentDraft<'d> {
     pub(super) const fn new(
-        declared: &'d Declared,
+        declared: &'d Declarations,
         id: &'static str,
         elsewhere: Option<ClaimedElsewhere>,
     ) -> Self {
@@ -70,16 +70,16 @@ impl<'d> Draft<'d> {
         }
     }
 
-    /// The ids of its readings, without the document's.
+    /// Returns the ids of its readings, without the document's.
     pub(super) fn reading_ids(&self) -> Vec<&'static str> {
         self.own(self.readings.iter().map(|reading| reading.id))
     }
 
-    fn full(&self, own: &Text) -> &'static str {
+    fn full(&self, own: &TomlText) -> &'static str {
         keep(&format!("{}/{}", self.id, own.text))
     }
 
-    /// Own ids, without the document's.
+    /// Returns own ids, without the document's.
     fn own<'a>(&self, ids: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
         ids.map(|id| id.split_once('/').map_or(id, |(_, own)| own)).collect()
     }
@@ -88,25 +88,30 @@ impl<'d> Draft<'d> {
         self.own(self.awards.iter().map(|award| award.id))
     }
 
-    fn written(&self, table: &mut Table<'_>) -> Written {
+    fn written(&self, table: &mut TomlTable<'_>) -> PartialTerms {
         let required = table.maybe_table("condition").and_then(|part| {
-            let place = part.place.clone();
+            let position = part.position.clone();
             let written = condition(self.declared, part, Sign::Plain)?;
-            must_be_possible(self.declared, &written, &place);
+            must_be_possible(self.declared, &written, &position);
             Some(written)
         });
         let amount =
             table.maybe_table("amount").and_then(|part| amounts::amount(self.declared, part));
         let silent_unless = match table.value("silent_unless") {
             None => None,
-            Some((Value::Text(text), _)) if text.text == "never" => Some(None),
-            Some((Value::Table(part), _)) => condition(self.declared, part, Sign::Plain).map(Some),
-            Some((Value::Text(_) | Value::Texts(_) | Value::YesNo(_) | Value::Other, place)) => {
-                place.problem("must be a condition, or \"never\" in a reading");
+            Some((TomlValue::Text(text), _)) if text.text == "never" => Some(None),
+            Some((TomlValue::Table(part), _)) => {
+                condition(self.declared, part, Sign::Plain).map(Some)
+            }
+            Some((
+                TomlValue::Text(_) | TomlValue::Texts(_) | TomlValue::YesNo(_) | TomlValue::Other,
+                position,
+            )) => {
+                position.problem("must be a condition, or \"never\" in a reading");
                 None
             }
         };
-        Written { condition: required, amount, silent_unless }
+        PartialTerms { condition: required, amount, silent_unless }
     }
 
     fn terms(
@@ -125,21 +130,21 @@ impl<'d> Draft<'d> {
         Terms { condition, amount, silent_unless, counts_before_the_document: false, reads }
     }
 
-    /// An award's matter, as an option of the question for what is claimed elsewhere.
-    fn matter(&self, table: &mut Table<'_>) -> Option<u8> {
+    /// Returns an award's matter, as an option of the question for what is claimed elsewhere.
+    fn matter(&self, table: &mut TomlTable<'_>) -> Option<u8> {
         let matter = table.maybe_text("matter")?;
         if let Some(elsewhere) = &self.elsewhere {
             return self.declared.option_of(elsewhere.question, &matter);
         }
         matter
-            .place
+            .position
             .problem("the document has no [claimed_elsewhere]: no matter can be claimed elsewhere");
         None
     }
 
-    /// An award; where only its amount or kind is wrong, still one, so that what names it below
-    /// finds it.
-    pub(super) fn award(&self, mut table: Table<'_>) -> Option<Award> {
+    /// Returns an award; where only its amount or kind is wrong, still one, so that what names it
+    /// below finds it.
+    pub(super) fn award(&self, mut table: TomlTable<'_>) -> Option<Award> {
         let id = table.text("id");
         let name = table.text("name");
         let clause = table.text("clause");
@@ -154,7 +159,7 @@ impl<'d> Draft<'d> {
         let has_amount = table.has("amount");
         let written = self.written(&mut table);
         if !has_amount {
-            table.place.problem("`amount` is missing");
+            table.position.problem("`amount` is missing");
         }
         let notes = table.maybe_texts("notes");
         table.finish();
@@ -184,20 +189,20 @@ impl<'d> Draft<'d> {
         })
     }
 
-    fn members(&self, awards: &[Text]) -> &'static [u8] {
+    fn members(&self, awards: &[TomlText]) -> &'static [u8] {
         let ids = self.award_ids();
         let mut members: Vec<u8> = awards
             .iter()
-            .filter_map(|award| place_in(ids.iter().copied(), award, "award"))
+            .filter_map(|award| index_in(ids.iter().copied(), award, "award"))
             .collect();
         members.sort_unstable();
         keep_all(members)
     }
 
-    pub(super) fn rule(&mut self, mut table: Table<'_>) {
+    pub(super) fn rule(&mut self, mut table: TomlTable<'_>) {
         let (id, clause, name) = (table.text("id"), table.text("clause"), table.text("name"));
         let awards = table.texts("awards");
-        has_room(&table.place, self.rules.len(), MOST_OF_A_KIND, "highest_only rules");
+        has_room(&table.position, self.rules.len(), MOST_OF_A_KIND, "highest_only rules");
         table.finish();
         let members = self.members(&awards);
         if let Some(twice) =
@@ -223,14 +228,14 @@ impl<'d> Draft<'d> {
         }
     }
 
-    pub(super) fn reading(&mut self, mut table: Table<'_>) {
+    pub(super) fn reading(&mut self, mut table: TomlTable<'_>) {
         let (id, clause) = (table.text("id"), table.text("clause"));
         let (followed, other) = (table.text("followed"), table.text("other"));
         let changes = table.tables("changes");
         if changes.is_empty() {
-            table.place.problem("`changes` is missing: say what the other reading changes");
+            table.position.problem("`changes` is missing: say what the other reading changes");
         }
-        let has_room = has_room(&table.place, self.readings.len(), MOST_READINGS, "readings");
+        let has_room = has_room(&table.position, self.readings.len(), MOST_READINGS, "readings");
         table.finish();
         if !has_room {
             return;
@@ -253,7 +258,7 @@ impl<'d> Draft<'d> {
         }
     }
 
-    fn change(&mut self, mut table: Table<'_>, reading: ReadingIndex, touched: &mut Vec<u8>) {
+    fn change(&mut self, mut table: TomlTable<'_>, reading: ReadingIndex, touched: &mut Vec<u8>) {
         match table.maybe_text("highest_only") {
             Some(rule) => self.change_group(table, &rule, reading, touched),
             None => self.change_award(table, reading, touched),
@@ -262,8 +267,8 @@ impl<'d> Draft<'d> {
 
     fn change_group(
         &mut self,
-        mut table: Table<'_>,
-        rule: &Text,
+        mut table: TomlTable<'_>,
+        rule: &TomlText,
         reading: ReadingIndex,
         touched: &mut Vec<u8>,
     ) {
@@ -271,10 +276,11 @@ impl<'d> Draft<'d> {
         table.finish();
         let members = self.members(&awards);
         let ids = self.own(self.rules.iter().map(|rule| rule.id));
-        let Some(place) = place_in(ids.into_iter(), rule, "highest_only rule") else { return };
-        let changed = &mut self.rules[usize::from(place)];
+        let Some(index) = index_in(ids.into_iter(), rule, "highest_only rule") else { return };
+        let changed = &mut self.rules[usize::from(index)];
         if changed.other.is_some() {
-            rule.place.problem("another reading changes this group already; one reading for each");
+            rule.position
+                .problem("another reading changes this group already; one reading for each");
         }
         // Dissolved or new: every member is touched. Otherwise those that come or go.
         let before = changed.awards;
@@ -288,31 +294,36 @@ impl<'d> Draft<'d> {
 
     /// Several readings may change one award, each another key: the award then has terms for each
     /// choice of them.
-    fn change_award(&mut self, mut table: Table<'_>, reading: ReadingIndex, touched: &mut Vec<u8>) {
+    fn change_award(
+        &mut self,
+        mut table: TomlTable<'_>,
+        reading: ReadingIndex,
+        touched: &mut Vec<u8>,
+    ) {
         let Some(award) = table.text("award") else { return };
         let keys: Vec<&'static str> =
             KEYS_OF_TERMS.into_iter().filter(|key| table.has(key)).collect();
         let written = self.written(&mut table);
         let counts_before_the_document = table.maybe_true("counts_before_the_document");
         table.finish();
-        let Some(place) = place_in(self.award_ids().into_iter(), &award, "award") else { return };
+        let Some(index) = index_in(self.award_ids().into_iter(), &award, "award") else { return };
         if keys.is_empty() {
-            award.place.problem(format!(
+            award.position.problem(format!(
                 "nothing of the award is changed; give one of {}",
                 KEYS_OF_TERMS.map(|key| format!("`{key}`")).join(", ")
             ));
         }
         for key in &keys {
-            if self.changed_keys.contains(&(place, key)) {
-                award.place.problem(format!(
+            if self.changed_keys.contains(&(index, key)) {
+                award.position.problem(format!(
                     "a reading changes `{key}` of this award already; one reading for each key"
                 ));
                 return;
             }
         }
-        self.changed_keys.extend(keys.into_iter().map(|key| (place, key)));
-        touched.push(place);
-        let base = &self.awards[usize::from(place)];
+        self.changed_keys.extend(keys.into_iter().map(|key| (index, key)));
+        touched.push(index);
+        let base = &self.awards[usize::from(index)];
         let changed = |terms: &Terms| Terms {
             counts_before_the_document: terms.counts_before_the_document
                 || counts_before_the_document,
@@ -337,12 +348,12 @@ impl<'d> Draft<'d> {
                 terms: changed(&other.terms),
             }));
         }
-        self.awards[usize::from(place)].others = keep_all(others);
+        self.awards[usize::from(index)].others = keep_all(others);
     }
 
-    /// Takes a support; the ids of awards and supports are of one kind, since both stand on one
+    /// Takes a support; the ids of awards and supports are of one kind, since both are on one
     /// page of the library under their own ids.
-    pub(super) fn support(&mut self, mut table: Table<'_>) {
+    pub(super) fn support(&mut self, mut table: TomlTable<'_>) {
         let (id, name, clause) = (table.text("id"), table.text("name"), table.text("clause"));
         let departments = table.texts("departments");
         let kinds = SUPPORT_KINDS.map(|kind| (kind, kind));
@@ -370,7 +381,7 @@ impl<'d> Draft<'d> {
         });
     }
 
-    fn unpriced(&self, support: &mut Table<'_>) -> Vec<Unpriced> {
+    fn unpriced(&self, support: &mut TomlTable<'_>) -> Vec<Unpriced> {
         let mut unpriced: Vec<Unpriced> = Vec::new();
         for mut item in support.tables("unpriced") {
             let (id, what, why) =
@@ -390,7 +401,7 @@ impl<'d> Draft<'d> {
         unpriced
     }
 
-    pub(super) fn goal(&mut self, mut table: Table<'_>) {
+    pub(super) fn goal(&mut self, mut table: TomlTable<'_>) {
         let (id, clause) = (table.text("id"), table.text("clause"));
         let (what, why) = (table.text("what"), table.text("why_not_counted"));
         table.finish();
@@ -406,16 +417,16 @@ impl<'d> Draft<'d> {
 }
 
 /// Notes one more of a kind than a document may have.
-pub(super) fn has_room(place: &Place, count: usize, most: usize, what: &str) -> bool {
+pub(super) fn has_room(position: &Position, count: usize, most: usize, what: &str) -> bool {
     let fits = count < most;
     if !fits {
-        place.problem(format!("too many {what}: a document has at most {most}"));
+        position.problem(format!("too many {what}: a document has at most {most}"));
     }
     fits
 }
 
-fn table_problem(texts: &[Text], message: &str) {
+fn table_problem(texts: &[TomlText], message: &str) {
     if let Some(text) = texts.first() {
-        text.place.problem(message);
+        text.position.problem(message);
     }
 }

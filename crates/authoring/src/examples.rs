@@ -1,10 +1,10 @@
 //! Examples beside the awards; they become tests.
 
-use super::declarations::{Declared, keep, keep_all, one_of, place_in};
-use super::draft::Draft;
-use super::read::{Table, Text, Value};
-use super::{Example, ExampleOutcome, Said, figures};
-use huiqi_rules::answers::{Answer, Given, read};
+use super::declarations::{Declarations, index_in, keep, keep_all, one_of};
+use super::draft::DocumentDraft;
+use super::read::{TomlTable, TomlText, TomlValue};
+use super::{Example, ExampleAnswer, ExampleOutcome, figures};
+use huiqi_rules::answers::{Answer, RawAnswer, read};
 use huiqi_rules::policy::Company;
 use huiqi_rules::question::{Kind, QuestionIndex};
 use time::Date;
@@ -17,7 +17,7 @@ const OUTCOMES: [(&str, (&str, ExampleOutcome)); 3] = [
 
 /// What an example or a company may leave to its document.
 pub(super) struct Defaults<'d> {
-    pub(super) declared: &'d Declared,
+    pub(super) declared: &'d Declarations,
     /// The first region.
     pub(super) region: Option<&'static str>,
     /// The last day on which the document holds, else its first.
@@ -28,11 +28,11 @@ pub(super) struct Defaults<'d> {
 struct Claim {
     on: Option<Date>,
     region: String,
-    answers: Vec<(String, Said)>,
+    answers: Vec<(String, ExampleAnswer)>,
 }
 
 impl Defaults<'_> {
-    fn claim(&self, table: &mut Table<'_>) -> Claim {
+    fn claim(&self, table: &mut TomlTable<'_>) -> Claim {
         let on = table.maybe_text("on").and_then(|text| figures::day(&text)).or(self.day);
         let region = table.maybe_text("region");
         if let Some(region) = &region {
@@ -46,21 +46,21 @@ impl Defaults<'_> {
         Claim { on, region, answers }
     }
 
-    /// One example of an award, with the word for what it shows; `names` are those of the examples
-    /// above it, and its own is added.
+    /// Returns one example of an award, with the word for what it shows; `names` are those of the
+    /// examples above it, and its own is added.
     pub(super) fn example(
         &self,
-        draft: &Draft<'_>,
+        draft: &DocumentDraft<'_>,
         award: &str,
-        mut table: Table<'_>,
-        names: &mut Vec<Text>,
+        mut table: TomlTable<'_>,
+        names: &mut Vec<TomlText>,
     ) -> Option<(&'static str, Example)> {
         let name = table.text("name");
         if let Some(name) = &name {
             if let Some(first) = names.iter().find(|other| other.text == name.text) {
-                name.place.problem(format!(
+                name.position.problem(format!(
                     "a duplicate name: the example of this award in line {} has it already",
-                    first.place.line()
+                    first.position.line()
                 ));
             }
             names.push(name.clone());
@@ -96,82 +96,90 @@ impl Defaults<'_> {
         Some((word, example))
     }
 
-    /// A made-up company, with its day and its typed answers.
-    pub(super) fn company(&self, mut table: Table<'_>) -> Option<Company> {
+    /// Returns a made-up company, with its day and its typed answers.
+    pub(super) fn company(&self, mut table: TomlTable<'_>) -> Option<Company> {
         let name = table.text("name");
         let claim = self.claim(&mut table);
         if claim.answers.is_empty() {
             table
-                .place
+                .position
                 .problem("`answers` is missing or empty: a company answers at least one question");
         }
         table.finish();
-        let region = ("region".to_owned(), Said::Text(claim.region));
+        let region = ("region".to_owned(), ExampleAnswer::Text(claim.region));
         let answers = [region].into_iter().chain(claim.answers);
         let answers = answers.filter_map(|(id, said)| typed(self.declared, &id, said)).collect();
         Some(Company { name: keep(&name?.text), on: claim.on?, answers: keep_all(answers) })
     }
 }
 
-/// The full ids of the readings that an example takes the other way.
-fn other_readings(draft: &Draft<'_>, table: &Table<'_>) -> Vec<String> {
+/// Returns the full ids of the readings that an example takes the other way.
+fn other_readings(draft: &DocumentDraft<'_>, table: &TomlTable<'_>) -> Vec<String> {
     let ids = draft.reading_ids();
     let mut others = Vec::new();
     for (reading, value) in table.entries() {
-        place_in(ids.iter().copied(), &reading, "reading");
+        index_in(ids.iter().copied(), &reading, "reading");
         match value {
-            Value::Text(text) if text.text == "other" => {
+            TomlValue::Text(text) if text.text == "other" => {
                 others.push(format!("{}/{}", draft.id, reading.text));
             }
-            Value::Text(text) if text.text == "followed" => {}
-            Value::Text(_) | Value::Texts(_) | Value::YesNo(_) | Value::Table(_) | Value::Other => {
-                reading.place.problem("is \"followed\" or \"other\"");
+            TomlValue::Text(text) if text.text == "followed" => {}
+            TomlValue::Text(_)
+            | TomlValue::Texts(_)
+            | TomlValue::YesNo(_)
+            | TomlValue::Table(_)
+            | TomlValue::Other => {
+                reading.position.problem("is \"followed\" or \"other\"");
             }
         }
     }
     others
 }
 
-/// An answer as written, typed; nothing where it is none, which is a problem noted before.
-fn typed(declared: &Declared, id: &str, said: Said) -> Option<(QuestionIndex, Answer)> {
-    let place = declared.questions.iter().position(|question| question.id == id)?;
-    let question = &declared.questions[place];
+/// Returns an answer as written, typed; nothing where it is none, which is a problem noted before.
+fn typed(
+    declared: &Declarations,
+    id: &str,
+    said: ExampleAnswer,
+) -> Option<(QuestionIndex, Answer)> {
+    let index = declared.questions.iter().position(|question| question.id == id)?;
+    let question = &declared.questions[index];
     let answer = match said {
-        Said::YesNo(yes) => read(question, Given::YesNo(yes)),
-        Said::Text(text) => read(question, Given::Text(&text)),
-        Said::Texts(texts) => {
+        ExampleAnswer::YesNo(yes) => read(question, RawAnswer::YesNo(yes)),
+        ExampleAnswer::Text(text) => read(question, RawAnswer::Text(&text)),
+        ExampleAnswer::Texts(texts) => {
             let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-            read(question, Given::Texts(&texts))
+            read(question, RawAnswer::Texts(&texts))
         }
     };
-    Some((QuestionIndex(place as u8), answer.ok()?))
+    Some((QuestionIndex(index as u8), answer.ok()?))
 }
 
-fn read_answers(declared: &Declared, table: &Table<'_>) -> Vec<(String, Said)> {
+fn read_answers(declared: &Declarations, table: &TomlTable<'_>) -> Vec<(String, ExampleAnswer)> {
     let mut answers = Vec::new();
     for (id, value) in table.entries() {
         let Some(question) = declared.question_named(&id) else { continue };
         let kind = declared.questions[usize::from(question.0)].kind;
         let said = match (kind, value) {
-            (Kind::Single, Value::Text(option)) => {
+            (Kind::Single, TomlValue::Text(option)) => {
                 let _ = declared.option_of(question, &option);
-                Said::Text(option.text)
+                ExampleAnswer::Text(option.text)
             }
-            (Kind::Multi, Value::Texts(options)) => {
+            (Kind::Multi, TomlValue::Texts(options)) => {
                 for option in &options {
                     let _ = declared.option_of(question, option);
                 }
-                Said::Texts(options.into_iter().map(|option| option.text).collect())
+                ExampleAnswer::Texts(options.into_iter().map(|option| option.text).collect())
             }
-            (Kind::YesNo, Value::YesNo(yes)) => Said::YesNo(yes),
-            (Kind::Figure(unit), Value::Text(text)) => {
+            (Kind::YesNo, TomlValue::YesNo(yes)) => ExampleAnswer::YesNo(yes),
+            (Kind::Figure(unit), TomlValue::Text(text)) => {
                 if unit.read_strict(&text.text).is_err() {
-                    text.place.problem("no figure; write digits alone, such as \"80000\"");
+                    text.position.problem("no figure; write digits alone, such as \"80000\"");
                 }
-                Said::Text(text.text)
+                ExampleAnswer::Text(text.text)
             }
             (Kind::Single | Kind::Multi | Kind::YesNo | Kind::Figure(_), _) => {
-                id.place.problem(format!("is no answer to a question of kind {}", kind.id()));
+                id.position.problem(format!("is no answer to a question of kind {}", kind.id()));
                 continue;
             }
         };

@@ -1,8 +1,8 @@
 //! Questions of former editions as written, and what becomes of their answers.
 
-use super::declarations::{Declared, keep, keep_all, kind_of, place_in, word, words};
+use super::declarations::{Declarations, index_in, keep, keep_all, kind_of, word, words};
 use super::figures;
-use super::read::{Place, Table, Text, Value, named};
+use super::read::{Position, TomlTable, TomlText, TomlValue, named};
 use huiqi_rules::formerly::{Becomes, CarryRule, Constant, FormerOption, FormerQuestion, Pattern};
 use huiqi_rules::question::Kind;
 use huiqi_rules::unit::decimal_text;
@@ -10,8 +10,8 @@ use huiqi_rules::unit::decimal_text;
 /// A former question whose rules are not yet read: they may name other former questions.
 pub(super) struct Unread<'s> {
     former: FormerQuestion,
-    id: Text,
-    rules: Vec<Table<'s>>,
+    id: TomlText,
+    rules: Vec<TomlTable<'s>>,
 }
 
 /// A question as one edition had it.
@@ -21,7 +21,11 @@ struct Shape {
 }
 
 /// Takes the former questions of one file, once all questions are known.
-pub(super) fn take<'s>(declared: &Declared, formerly: &mut Vec<Unread<'s>>, file: &mut Table<'s>) {
+pub(super) fn take<'s>(
+    declared: &Declarations,
+    formerly: &mut Vec<Unread<'s>>,
+    file: &mut TomlTable<'s>,
+) {
     for table in file.tables("formerly") {
         let question = former_question(declared, formerly, table);
         formerly.extend(question);
@@ -29,13 +33,15 @@ pub(super) fn take<'s>(declared: &Declared, formerly: &mut Vec<Unread<'s>>, file
 }
 
 /// Reads the rules, once all former questions are known.
-pub(super) fn rules(declared: &Declared, mut unread: Vec<Unread<'_>>) -> Vec<FormerQuestion> {
+pub(super) fn rules(declared: &Declarations, mut unread: Vec<Unread<'_>>) -> Vec<FormerQuestion> {
     let tables: Vec<_> = unread.iter_mut().map(|one| std::mem::take(&mut one.rules)).collect();
     let all: Vec<&FormerQuestion> = unread.iter().map(|one| &one.former).collect();
     let read: Vec<Vec<CarryRule>> = unread
         .iter()
         .zip(tables)
-        .map(|(one, tables)| Reader { declared, all: &all, of: &one.former }.all(&one.id, tables))
+        .map(|(one, tables)| {
+            FormerQuestionReader { declared, all: &all, of: &one.former }.all(&one.id, tables)
+        })
         .collect();
     let with = |(one, rules): (Unread<'_>, Vec<CarryRule>)| FormerQuestion {
         rules: keep_all(rules),
@@ -45,9 +51,9 @@ pub(super) fn rules(declared: &Declared, mut unread: Vec<Unread<'_>>) -> Vec<For
 }
 
 fn former_question<'s>(
-    declared: &Declared,
+    declared: &Declarations,
     earlier: &[Unread<'_>],
-    mut table: Table<'s>,
+    mut table: TomlTable<'s>,
 ) -> Option<Unread<'s>> {
     let id = table.text("question");
     let before = table.text("before");
@@ -56,24 +62,25 @@ fn former_question<'s>(
     let options = options(&mut table);
     let rules = table.tables("rules");
     if rules.is_empty() {
-        table.place.problem("`rules` is missing: say what becomes of the answers");
+        table.position.problem("`rules` is missing: say what becomes of the answers");
     }
-    let place = table.place.clone();
+    let position = table.position.clone();
     table.finish();
     let (id, before) = (id?, before?);
     if !is_edition(&before.text) || declared.edition.is_some_and(|own| *before.text > *own) {
-        before.place.problem(format!(
+        before.position.problem(format!(
             "must be the first edition that asks otherwise, such as \"2026.12\", and no later \
              than this one, \"{}\"",
             declared.edition.unwrap_or("")
         ));
     }
     if earlier.iter().any(|one| one.former.id == id.text && one.former.before == before.text) {
-        id.place.problem("a duplicate: what this question was before that edition is said above");
+        id.position
+            .problem("a duplicate: what this question was before that edition is said above");
     }
     let now = declared.questions.iter().find(|question| question.id == id.text);
     let Some(kind) = kind.or(now.map(|question| question.kind)) else {
-        place.problem(format!(
+        position.problem(format!(
             "`kind` is missing: `{}` is asked no more, so its kind then must be said",
             id.text
         ));
@@ -82,7 +89,7 @@ fn former_question<'s>(
     if let Some(option) =
         options.iter().find(|option| now.is_some_and(|now| now.option(option.id).is_some()))
     {
-        id.place.problem(format!(
+        id.position.problem(format!(
             "`{}` is still an option; name only those that can no longer be chosen",
             option.id
         ));
@@ -98,7 +105,7 @@ fn former_question<'s>(
     Some(Unread { former, id, rules })
 }
 
-fn options(table: &mut Table<'_>) -> Vec<FormerOption> {
+fn options(table: &mut TomlTable<'_>) -> Vec<FormerOption> {
     let mut options = Vec::new();
     for mut table in table.tables("options") {
         let (id, label) = (table.text("id"), table.text("label"));
@@ -119,27 +126,27 @@ fn is_edition(text: &str) -> bool {
 }
 
 /// Reads the rules of one former question.
-struct Reader<'r> {
-    declared: &'r Declared,
+struct FormerQuestionReader<'r> {
+    declared: &'r Declarations,
     all: &'r [&'r FormerQuestion],
     of: &'r FormerQuestion,
 }
 
-impl Reader<'_> {
-    fn all(&self, id: &Text, tables: Vec<Table<'_>>) -> Vec<CarryRule> {
+impl FormerQuestionReader<'_> {
+    fn all(&self, id: &TomlText, tables: Vec<TomlTable<'_>>) -> Vec<CarryRule> {
         let count = tables.len();
         let mut rules: Vec<CarryRule> = Vec::new();
         for table in tables {
-            let place = table.place.clone();
+            let position = table.position.clone();
             if rules.iter().any(is_for_all) {
-                place.problem("can never be reached: the rule above it is for every answer");
+                position.problem("can never be reached: the rule above it is for every answer");
             }
             let rule = self.rule(table, &rules);
             rules.extend(rule);
         }
         let is_asked = self.declared.questions.iter().any(|question| question.id == self.of.id);
         if !is_asked && rules.len() == count && count > 0 && !rules.iter().any(is_for_all) {
-            id.place.problem(
+            id.position.problem(
                 "an answer that no rule is for would be lost; the last rule must be for every \
                  answer, such as one with `asked_again`",
             );
@@ -147,19 +154,19 @@ impl Reader<'_> {
         rules
     }
 
-    fn rule(&self, mut table: Table<'_>, earlier: &[CarryRule]) -> Option<CarryRule> {
+    fn rule(&self, mut table: TomlTable<'_>, earlier: &[CarryRule]) -> Option<CarryRule> {
         let then = self.then(self.of);
         let answer = self.pattern(&mut table, &then);
         let with = table.maybe_table("with").map_or(Vec::new(), |table| self.with(&table));
         let regions = table.maybe_texts("regions");
         regions.iter().for_each(|region| self.declared.region(region));
         let becomes = match (table.value("becomes"), table.maybe_text("asked_again")) {
-            (Some((Value::Text(question), _)), None) => {
+            (Some((TomlValue::Text(question), _)), None) => {
                 let renamed = table.maybe_table("renamed");
                 let possible = possible(answer.unwrap_or(Pattern::Any), &then, earlier);
                 self.same(&question, &then, &possible, renamed)
             }
-            (Some((Value::Table(set), _)), None) => self.set(&set),
+            (Some((TomlValue::Table(set), _)), None) => self.set(&set),
             (None, Some(question)) => {
                 let why = table.text("why");
                 self.declared
@@ -167,7 +174,7 @@ impl Reader<'_> {
                     .map(|_| Becomes::AskedAgain { question: keep(&question.text), why: word(why) })
             }
             (Some(_) | None, Some(_) | None) => {
-                table.place.problem(
+                table.position.problem(
                     "say what becomes of the answer: `becomes = \"question\"` (the same answer), \
                      `becomes = { question = answer }`, or `asked_again = \"question\"` with `why`",
                 );
@@ -179,7 +186,7 @@ impl Reader<'_> {
         Some(CarryRule { answer: answer?, with: keep_all(with), regions, becomes: becomes? })
     }
 
-    /// A question as the editions before had it.
+    /// Returns a question as the editions before had it.
     fn then(&self, former: &FormerQuestion) -> Shape {
         let now = self.declared.questions.iter().find(|question| question.id == former.id);
         let still = now.filter(|question| question.kind == former.kind);
@@ -191,8 +198,8 @@ impl Reader<'_> {
         }
     }
 
-    /// The shape of a question that was asked beside this one.
-    fn beside(&self, id: &Text) -> Option<Shape> {
+    /// Returns the shape of a question that was asked beside this one.
+    fn beside(&self, id: &TomlText) -> Option<Shape> {
         let former =
             |other: &&&FormerQuestion| other.id == id.text && other.before == self.of.before;
         if let Some(former) = self.all.iter().find(former) {
@@ -201,9 +208,9 @@ impl Reader<'_> {
         self.now(id)
     }
 
-    /// The shape of a question that takes an answer: of this edition, or of a former one that is
-    /// later than the rule.
-    fn now(&self, id: &Text) -> Option<Shape> {
+    /// Returns the shape of a question that takes an answer: of this edition, or of a former one
+    /// that is later than the rule.
+    fn now(&self, id: &TomlText) -> Option<Shape> {
         let later = |other: &&&FormerQuestion| other.id == id.text && other.before > self.of.before;
         if let Some(former) = self.all.iter().find(later) {
             return Some(self.then(former));
@@ -214,7 +221,7 @@ impl Reader<'_> {
         Some(Shape { kind: question.kind, options })
     }
 
-    fn pattern(&self, table: &mut Table<'_>, then: &Shape) -> Option<Pattern> {
+    fn pattern(&self, table: &mut TomlTable<'_>, then: &Shape) -> Option<Pattern> {
         let one_of = table.has("one_of").then(|| table.texts("one_of"));
         let only = table.has("only").then(|| table.texts("only"));
         let is = table.has("is").then(|| table.maybe_true("is"));
@@ -230,7 +237,7 @@ impl Reader<'_> {
                     Kind::YesNo => "`is`",
                     Kind::Figure(_) => "none of `one_of`, `only`, `is`",
                 };
-                table.place.problem(format!(
+                table.position.problem(format!(
                     "a rule for a question of kind {} takes {allowed}, and nothing else",
                     kind.id()
                 ));
@@ -239,23 +246,25 @@ impl Reader<'_> {
         }
     }
 
-    fn with(&self, table: &Table<'_>) -> Vec<(&'static str, Pattern)> {
+    fn with(&self, table: &TomlTable<'_>) -> Vec<(&'static str, Pattern)> {
         let mut with = Vec::new();
         for (id, value) in table.entries() {
             let Some(shape) = self.beside(&id) else { continue };
             let pattern = match (shape.kind, value) {
-                (Kind::Single, Value::Texts(options)) => shape.ids(&options).map(Pattern::OneOf),
-                (Kind::Multi, Value::Texts(options)) => shape.ids(&options).map(Pattern::Only),
-                (Kind::YesNo, Value::YesNo(yes)) => Some(Pattern::Is(yes)),
+                (Kind::Single, TomlValue::Texts(options)) => {
+                    shape.ids(&options).map(Pattern::OneOf)
+                }
+                (Kind::Multi, TomlValue::Texts(options)) => shape.ids(&options).map(Pattern::Only),
+                (Kind::YesNo, TomlValue::YesNo(yes)) => Some(Pattern::Is(yes)),
                 (
                     Kind::Single | Kind::Multi | Kind::YesNo | Kind::Figure(_),
-                    Value::Text(_)
-                    | Value::Texts(_)
-                    | Value::YesNo(_)
-                    | Value::Table(_)
-                    | Value::Other,
+                    TomlValue::Text(_)
+                    | TomlValue::Texts(_)
+                    | TomlValue::YesNo(_)
+                    | TomlValue::Table(_)
+                    | TomlValue::Other,
                 ) => {
-                    id.place
+                    id.position
                         .problem("is a list of options, any of which will do, or true or false");
                     None
                 }
@@ -267,14 +276,14 @@ impl Reader<'_> {
 
     fn same(
         &self,
-        question: &Text,
+        question: &TomlText,
         then: &Shape,
         possible: &[&'static str],
-        renamed: Option<Table<'_>>,
+        renamed: Option<TomlTable<'_>>,
     ) -> Option<Becomes> {
         let now = self.now(question)?;
         if then.kind != now.kind && (then.kind, now.kind) != (Kind::Single, Kind::Multi) {
-            question.place.problem(format!(
+            question.position.problem(format!(
                 "takes another kind of answer: {}, not {}; write `becomes = {{ question = \
                  answer }}` or `asked_again`",
                 now.kind.id(),
@@ -289,7 +298,7 @@ impl Reader<'_> {
         let is_lost = |option: &&'static str| !now.options.contains(&new_id(option));
         let lost: Vec<&str> = possible.iter().copied().filter(is_lost).collect();
         if !lost.is_empty() {
-            question.place.problem(format!(
+            question.position.problem(format!(
                 "has no option {}; give its new id in `renamed`, or another rule above",
                 named(&lost)
             ));
@@ -297,32 +306,32 @@ impl Reader<'_> {
         Some(Becomes::Same { question: keep(&question.text), renamed: keep_all(renamed) })
     }
 
-    fn set(&self, table: &Table<'_>) -> Option<Becomes> {
+    fn set(&self, table: &TomlTable<'_>) -> Option<Becomes> {
         let mut entries = table.entries();
         let (Some((id, value)), true) = (entries.pop(), entries.is_empty()) else {
-            table.place.problem("an answer becomes one answer: `{ question = answer }`");
+            table.position.problem("an answer becomes one answer: `{ question = answer }`");
             return None;
         };
         let shape = self.now(&id)?;
-        let answer = constant(&shape, &id.place, value)?;
+        let answer = constant(&shape, &id.position, value)?;
         Some(Becomes::Set { question: keep(&id.text), answer })
     }
 }
 
-fn new_ids(table: &Table<'_>, then: &Shape, now: &Shape) -> Vec<(&'static str, &'static str)> {
+fn new_ids(table: &TomlTable<'_>, then: &Shape, now: &Shape) -> Vec<(&'static str, &'static str)> {
     let mut ids = Vec::new();
     for (old, new) in table.entries() {
         match new {
-            Value::Text(new) => ids.extend(then.id(&old).zip(now.id(&new))),
-            Value::Texts(_) | Value::YesNo(_) | Value::Table(_) | Value::Other => {
-                old.place.problem("must be an option in quotes");
+            TomlValue::Text(new) => ids.extend(then.id(&old).zip(now.id(&new))),
+            TomlValue::Texts(_) | TomlValue::YesNo(_) | TomlValue::Table(_) | TomlValue::Other => {
+                old.position.problem("must be an option in quotes");
             }
         }
     }
     ids
 }
 
-/// The options that an answer to which a rule comes can hold.
+/// Returns the options that an answer to which a rule comes can hold.
 fn possible(answer: Pattern, then: &Shape, earlier: &[CarryRule]) -> Vec<&'static str> {
     let is_taken = |option: &&'static str| {
         earlier.iter().filter(|rule| is_unconditional(rule)).any(|rule| match rule.answer {
@@ -348,26 +357,26 @@ fn is_for_all(rule: &CarryRule) -> bool {
 }
 
 impl Shape {
-    fn id(&self, option: &Text) -> Option<&'static str> {
-        let index = place_in(self.options.iter().copied(), option, "option")?;
+    fn id(&self, option: &TomlText) -> Option<&'static str> {
+        let index = index_in(self.options.iter().copied(), option, "option")?;
         Some(self.options[usize::from(index)])
     }
 
-    fn ids(&self, options: &[Text]) -> Option<&'static [&'static str]> {
+    fn ids(&self, options: &[TomlText]) -> Option<&'static [&'static str]> {
         let ids: Vec<Option<&'static str>> = options.iter().map(|option| self.id(option)).collect();
         ids.into_iter().collect::<Option<Vec<_>>>().map(keep_all)
     }
 }
 
-fn constant(shape: &Shape, place: &Place, value: Value<'_>) -> Option<Constant> {
+fn constant(shape: &Shape, position: &Position, value: TomlValue<'_>) -> Option<Constant> {
     match (shape.kind, value) {
-        (Kind::Single, Value::Text(option)) => shape.id(&option).map(Constant::Option),
-        (Kind::Multi, Value::Texts(options)) => shape.ids(&options).map(Constant::Options),
-        (Kind::YesNo, Value::YesNo(yes)) => Some(Constant::YesNo(yes)),
-        (Kind::Figure(unit), Value::Text(figure)) => figures::figure(unit, &figure)
+        (Kind::Single, TomlValue::Text(option)) => shape.id(&option).map(Constant::Option),
+        (Kind::Multi, TomlValue::Texts(options)) => shape.ids(&options).map(Constant::Options),
+        (Kind::YesNo, TomlValue::YesNo(yes)) => Some(Constant::YesNo(yes)),
+        (Kind::Figure(unit), TomlValue::Text(figure)) => figures::figure(unit, &figure)
             .map(|figure| Constant::Figure(keep(&decimal_text(figure)))),
         (kind @ (Kind::Single | Kind::Multi | Kind::YesNo | Kind::Figure(_)), _) => {
-            place.problem(format!("is no answer to a question of kind {}", kind.id()));
+            position.problem(format!("is no answer to a question of kind {}", kind.id()));
             None
         }
     }

@@ -2,17 +2,17 @@
 //! option that it shows.
 
 use super::conditions::tells;
-use super::declarations::Declared;
+use super::declarations::Declarations;
 use huiqi_rules::condition::{Condition, Leaf};
 use huiqi_rules::policy::{AmountRule, Award, Policy, Terms};
 use huiqi_rules::question::{Kind, QuestionIndex};
 
 /// Notes every option that is hidden where an award tells it apart.
-pub(super) fn check(declared: &Declared, policies: &[Policy]) {
+pub(super) fn check(declared: &Declarations, policies: &[Policy]) {
     for hidden in &declared.hidden_options {
-        let region = Region::of(policies, &hidden.region.text);
+        let region = RegionDocuments::of(policies, &hidden.region.text);
         if region.tells_apart(declared, hidden.question, hidden.option, &hidden.region.text) {
-            hidden.region.place.problem(format!(
+            hidden.region.position.problem(format!(
                 "option `{}`: an award of that region tells this option apart from every option \
                  shown; leave it in the form",
                 declared.questions[usize::from(hidden.question.0)].options
@@ -24,12 +24,12 @@ pub(super) fn check(declared: &Declared, policies: &[Policy]) {
 }
 
 /// The documents of one region, and the leaves of all their conditions.
-struct Region<'p> {
+struct RegionDocuments<'p> {
     policies: Vec<&'p Policy>,
     leaves: Vec<Leaf>,
 }
 
-impl<'p> Region<'p> {
+impl<'p> RegionDocuments<'p> {
     fn of(all: &'p [Policy], id: &str) -> Self {
         let policies: Vec<&Policy> =
             all.iter().filter(|policy| policy.regions.contains(&id)).collect();
@@ -44,7 +44,7 @@ impl<'p> Region<'p> {
 
     fn tells_apart(
         &self,
-        declared: &Declared,
+        declared: &Declarations,
         index: QuestionIndex,
         option: u8,
         region: &str,

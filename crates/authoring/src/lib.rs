@@ -40,7 +40,7 @@ pub struct Source {
 
 /// One mistake of an author.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
+pub struct Diagnostic {
     /// The file.
     pub path: String,
     /// The line, from 1.
@@ -51,9 +51,9 @@ pub struct Problem {
     pub message: String,
 }
 
-impl fmt::Display for Problem {
+impl fmt::Display for Diagnostic {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let indent = self.found.find('=').map_or(0, |place| place + 2);
+        let indent = self.found.find('=').map_or(0, |offset| offset + 2);
         write!(
             formatter,
             "error: {}:{}\n   {}\n   {:indent$}{}",
@@ -64,7 +64,7 @@ impl fmt::Display for Problem {
 
 /// What the files say, checked.
 #[derive(Debug)]
-pub struct Authored {
+pub struct CheckedSources {
     /// The tables.
     pub set: &'static PolicySet,
     /// The examples, which become tests and are not in the tables.
@@ -73,7 +73,7 @@ pub struct Authored {
 
 /// An answer of an example, as written.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Said {
+pub enum ExampleAnswer {
     /// An option, a sum, a percentage.
     Text(String),
     /// Several options.
@@ -109,7 +109,7 @@ pub struct Example {
     /// The region's id.
     pub region: String,
     /// The answers, by question id.
-    pub answers: Vec<(String, Said)>,
+    pub answers: Vec<(String, ExampleAnswer)>,
     /// The expected lower end.
     pub least: Yuan,
     /// The expected upper end; `None` is open.
@@ -149,6 +149,6 @@ pub fn read_folder(folder: &Path) -> io::Result<Vec<Source>> {
 ///
 /// # Errors
 /// Every mistake found in any of them.
-pub fn load(sources: &[Source]) -> Result<Authored, Vec<Problem>> {
+pub fn load(sources: &[Source]) -> Result<CheckedSources, Vec<Diagnostic>> {
     check::check(sources)
 }

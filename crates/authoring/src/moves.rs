@@ -1,13 +1,13 @@
 //! Moves as written: what a company can do, as the answers that it sets.
 
 use super::conditions::{Sign, condition};
-use super::declarations::{Declared, duplicate, keep, keep_all};
-use super::read::{Table, Text, Value};
+use super::declarations::{Declarations, duplicate, keep, keep_all};
+use super::read::{TomlTable, TomlText, TomlValue};
 use huiqi_rules::moves::{Move, Setting};
 use huiqi_rules::question::{Constraint, Kind};
 
 /// Takes the moves of one file, once all questions are known.
-pub(super) fn take(declared: &Declared, moves: &mut Vec<Move>, file: &mut Table<'_>) {
+pub(super) fn take(declared: &Declarations, moves: &mut Vec<Move>, file: &mut TomlTable<'_>) {
     for mut table in file.tables("moves") {
         let (id, advice) = (table.text("id"), table.text("advice"));
         let note = table.maybe_text("note").map_or("", |note| keep(&note.text));
@@ -16,7 +16,7 @@ pub(super) fn take(declared: &Declared, moves: &mut Vec<Move>, file: &mut Table<
             table.maybe_table("from").and_then(|from| condition(declared, from, Sign::Plain));
         let sets = table.maybe_table("sets");
         if sets.is_none() {
-            table.place.problem("`sets` is missing: a move sets at least one answer");
+            table.position.problem("`sets` is missing: a move sets at least one answer");
         }
         table.finish();
         let settings = sets.map_or(Vec::new(), |sets| settings(declared, &sets));
@@ -35,27 +35,30 @@ pub(super) fn take(declared: &Declared, moves: &mut Vec<Move>, file: &mut Table<
     }
 }
 
-fn settings(declared: &Declared, sets: &Table<'_>) -> Vec<Setting> {
+fn settings(declared: &Declarations, sets: &TomlTable<'_>) -> Vec<Setting> {
     let entries = sets.entries();
     if entries.is_empty() {
-        sets.place.problem("a move sets at least one answer");
+        sets.position.problem("a move sets at least one answer");
     }
     let settings: Vec<Setting> =
         entries.into_iter().filter_map(|(id, value)| setting(declared, &id, value)).collect();
     if settings.iter().filter(|setting| matches!(setting, Setting::Threshold(_))).count() > 1 {
-        sets.place.problem("a move reaches the threshold of one question at most; write another move for the other");
+        sets.position.problem(
+            "a move reaches the threshold of one question at most; \
+             write another move for the other",
+        );
     }
     for constraint in
         settings.iter().filter_map(|setting| contradiction(declared, *setting, &settings))
     {
-        sets.place.problem(format!("no company can make this move: {}", constraint.message));
+        sets.position.problem(format!("no company can make this move: {}", constraint.message));
     }
     settings
 }
 
-/// The constraint that an option included breaks beside the rung that the same move sets.
+/// Returns the constraint that an option included breaks beside the rung that the same move sets.
 fn contradiction<'a>(
-    declared: &'a Declared,
+    declared: &'a Declarations,
     setting: Setting,
     all: &[Setting],
 ) -> Option<&'a Constraint> {
@@ -65,20 +68,20 @@ fn contradiction<'a>(
     all.iter().any(above).then_some(constraint)
 }
 
-fn setting(declared: &Declared, id: &Text, value: Value<'_>) -> Option<Setting> {
+fn setting(declared: &Declarations, id: &TomlText, value: TomlValue<'_>) -> Option<Setting> {
     let question = declared.question_named(id)?;
     let kind = declared.questions[usize::from(question.0)].kind;
     match (kind, value) {
-        (Kind::Single, Value::Text(option)) => {
+        (Kind::Single, TomlValue::Text(option)) => {
             declared.option_of(question, &option).map(|option| Setting::Option(question, option))
         }
-        (Kind::Multi, Value::Table(mut table)) => {
+        (Kind::Multi, TomlValue::Table(mut table)) => {
             let option = table.text("includes");
             table.finish();
             declared.option_of(question, &option?).map(|option| Setting::Include(question, option))
         }
-        (Kind::YesNo, Value::YesNo(true)) => Some(Setting::Yes(question)),
-        (Kind::Figure(_), Value::Text(word)) if word.text == "threshold" => {
+        (Kind::YesNo, TomlValue::YesNo(true)) => Some(Setting::Yes(question)),
+        (Kind::Figure(_), TomlValue::Text(word)) if word.text == "threshold" => {
             Some(Setting::Threshold(question))
         }
         (kind, _) => {
@@ -90,7 +93,7 @@ fn setting(declared: &Declared, id: &Text, value: Value<'_>) -> Option<Setting> 
                     "`\"threshold\"`: the smallest figure of the documents that is enough"
                 }
             };
-            id.place.problem(format!(
+            id.position.problem(format!(
                 "a move sets a question of kind {} to {allowed}, and nothing else",
                 kind.id()
             ));

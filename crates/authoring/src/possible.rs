@@ -1,14 +1,18 @@
 //! Whether any answers can meet a condition.
 
-use super::declarations::Declared;
-use super::read::Place;
+use super::declarations::Declarations;
+use super::read::Position;
 use huiqi_rules::answers::Answer;
 use huiqi_rules::condition::{Condition, Leaf, Test};
 use huiqi_rules::question::{Kind, QuestionIndex};
 use huiqi_rules::truth::Truth;
 
 /// Notes a condition that no answer can meet.
-pub(super) fn must_be_possible(declared: &Declared, condition: &Condition, place: &Place) {
+pub(super) fn must_be_possible(
+    declared: &Declarations,
+    condition: &Condition,
+    position: &Position,
+) {
     let mut slots = Vec::new();
     condition.each_leaf(&mut |leaf| {
         let slot = Slot::of(leaf);
@@ -17,7 +21,7 @@ pub(super) fn must_be_possible(declared: &Declared, condition: &Condition, place
         }
     });
     if !some_answer(declared, condition, &slots, &mut Vec::new()) {
-        place.problem(
+        position.problem(
             "no answer can meet this condition; see its options and thresholds, and the \
              constraints between answers",
         );
@@ -45,7 +49,7 @@ impl Slot {
 
 /// Whether the answers tried so far can be completed so that the condition holds.
 fn some_answer(
-    declared: &Declared,
+    declared: &Declarations,
     condition: &Condition,
     slots: &[Slot],
     tried: &mut Vec<(Slot, Answer)>,
@@ -68,7 +72,7 @@ fn some_answer(
     }
 }
 
-fn values(declared: &Declared, slot: Slot) -> Vec<Answer> {
+fn values(declared: &Declarations, slot: Slot) -> Vec<Answer> {
     let Slot::Answer(question) = slot else {
         return vec![Answer::YesNo(true), Answer::YesNo(false)];
     };
@@ -86,7 +90,7 @@ fn value(tried: &[(Slot, Answer)], wanted: Slot) -> Option<&Answer> {
     tried.iter().find(|(slot, _)| *slot == wanted).map(|(_, value)| value)
 }
 
-fn allowed(declared: &Declared, tried: &[(Slot, Answer)]) -> bool {
+fn allowed(declared: &Declarations, tried: &[(Slot, Answer)]) -> bool {
     declared.constraints.iter().all(|constraint| {
         let Some(Answer::Option(top)) = value(tried, Slot::Answer(constraint.ladder)) else {
             return true;

@@ -1,7 +1,7 @@
-//! TOML with places: every value knows its file and line, every table which of its keys were asked
-//! for.
+//! TOML with positions: every value knows its file and line, every table which of its keys were
+//! asked for.
 
-use super::Problem;
+use super::Diagnostic;
 use std::cell::RefCell;
 use std::rc::Rc;
 use toml::Spanned;
@@ -9,15 +9,16 @@ use toml::de::{DeTable, DeValue};
 
 /// A file that is read, and the mistakes found in it.
 #[derive(Debug)]
-pub(super) struct File {
+pub(super) struct SourceFile {
     path: String,
     line_starts: Vec<usize>,
-    problems: RefCell<Vec<Problem>>,
+    problems: RefCell<Vec<Diagnostic>>,
 }
 
-impl File {
-    /// The mistakes found so far, by line; those of one line in the order in which they were found.
-    pub(super) fn problems(&self) -> Vec<Problem> {
+impl SourceFile {
+    /// Returns the mistakes found so far, by line; those of one line in the order in which they
+    /// were found.
+    pub(super) fn problems(&self) -> Vec<Diagnostic> {
         let mut problems = self.problems.borrow().clone();
         problems.sort_by_key(|problem| problem.line);
         problems.dedup();
@@ -28,28 +29,28 @@ impl File {
         self.line_starts.partition_point(|start| *start <= offset)
     }
 
-    fn place(self: &Rc<Self>, offset: usize, found: String) -> Place {
-        Place { file: Rc::clone(self), line: self.line(offset), found }
+    fn position(self: &Rc<Self>, offset: usize, found: String) -> Position {
+        Position { file: Rc::clone(self), line: self.line(offset), found }
     }
 }
 
 /// A position in a file.
 #[derive(Clone, Debug)]
-pub(super) struct Place {
-    file: Rc<File>,
+pub(super) struct Position {
+    file: Rc<SourceFile>,
     line: usize,
     found: String,
 }
 
-impl Place {
-    /// The line, from 1.
+impl Position {
+    /// Returns the line, from 1.
     pub(super) const fn line(&self) -> usize {
         self.line
     }
 
-    /// Notes a mistake at this place.
+    /// Notes a mistake at this position.
     pub(super) fn problem(&self, message: impl Into<String>) {
-        self.file.problems.borrow_mut().push(Problem {
+        self.file.problems.borrow_mut().push(Diagnostic {
             path: self.file.path.clone(),
             line: self.line,
             found: self.found.clone(),
@@ -58,48 +59,49 @@ impl Place {
     }
 }
 
-/// A text and its place.
+/// A text and its position.
 #[derive(Clone, Debug)]
-pub(super) struct Text {
+pub(super) struct TomlText {
     pub(super) text: String,
-    pub(super) place: Place,
+    pub(super) position: Position,
 }
 
 /// A value as the caller must look at it.
-pub(super) enum Value<'s> {
-    Text(Text),
-    Texts(Vec<Text>),
+pub(super) enum TomlValue<'s> {
+    Text(TomlText),
+    Texts(Vec<TomlText>),
     YesNo(bool),
-    Table(Table<'s>),
+    Table(TomlTable<'s>),
     Other,
 }
 
 /// A table and the keys that were asked for.
-pub(super) struct Table<'s> {
-    pub(super) place: Place,
-    file: Rc<File>,
+pub(super) struct TomlTable<'s> {
+    pub(super) position: Position,
+    file: Rc<SourceFile>,
     prefix: String,
     table: &'s DeTable<'s>,
     asked: Vec<&'static str>,
 }
 
-/// A file, and the table of the whole of it; no table where it is no TOML.
-pub(super) fn parse<'s>(path: &str, text: &'s str) -> (Rc<File>, Option<Table<'s>>) {
+/// Returns a file, and the table of the whole of it; no table where it is no TOML.
+pub(super) fn parse<'s>(path: &str, text: &'s str) -> (Rc<SourceFile>, Option<TomlTable<'s>>) {
     let line_starts =
         std::iter::once(0).chain(text.match_indices('\n').map(|(offset, _)| offset + 1)).collect();
-    let file = Rc::new(File { path: path.to_owned(), line_starts, problems: RefCell::default() });
+    let file =
+        Rc::new(SourceFile { path: path.to_owned(), line_starts, problems: RefCell::default() });
     let (table, errors) = DeTable::parse_recoverable(text);
     for error in &errors {
         let offset = error.span().map_or(0, |span| span.start);
         let line = text.lines().nth(file.line(offset).saturating_sub(1)).unwrap_or_default();
-        file.place(offset, line.trim().to_owned())
+        file.position(offset, line.trim().to_owned())
             .problem(format!("not TOML: {}", error.message()));
     }
     let table = errors.is_empty().then(|| {
         // The tree lives as long as the build or the test that reads it.
         let table: &'s DeTable<'s> = Box::leak(Box::new(table.into_inner()));
-        Table {
-            place: file.place(0, path.to_owned()),
+        TomlTable {
+            position: file.position(0, path.to_owned()),
             file: Rc::clone(&file),
             prefix: String::new(),
             table,
@@ -109,7 +111,7 @@ pub(super) fn parse<'s>(path: &str, text: &'s str) -> (Rc<File>, Option<Table<'s
     (file, table)
 }
 
-impl<'s> Table<'s> {
+impl<'s> TomlTable<'s> {
     fn get(&mut self, key: &'static str) -> Option<&'s Spanned<DeValue<'s>>> {
         self.asked.push(key);
         self.table.iter().find(|(candidate, _)| candidate.get_ref() == key).map(|(_, value)| value)
@@ -124,16 +126,18 @@ impl<'s> Table<'s> {
         if self.prefix.is_empty() { key.to_owned() } else { format!("{}.{key}", self.prefix) }
     }
 
-    fn place_of(&self, key: &str, value: &Spanned<DeValue<'_>>) -> Place {
-        self.file
-            .place(value.span().start, format!("{} = {}", self.name(key), shown(value.get_ref())))
+    fn position_of(&self, key: &str, value: &Spanned<DeValue<'_>>) -> Position {
+        self.file.position(
+            value.span().start,
+            format!("{} = {}", self.name(key), shown(value.get_ref())),
+        )
     }
 
-    fn text_at(&self, key: &str, value: &Spanned<DeValue<'_>>) -> Option<Text> {
+    fn text_at(&self, key: &str, value: &Spanned<DeValue<'_>>) -> Option<TomlText> {
         value
             .get_ref()
             .as_str()
-            .map(|text| Text { text: text.to_owned(), place: self.place_of(key, value) })
+            .map(|text| TomlText { text: text.to_owned(), position: self.position_of(key, value) })
     }
 
     fn table_at(
@@ -141,11 +145,11 @@ impl<'s> Table<'s> {
         key: &str,
         value: &'s Spanned<DeValue<'s>>,
         table: &'s DeTable<'s>,
-    ) -> Table<'s> {
+    ) -> TomlTable<'s> {
         // An array's table starts at its header; its first value says more.
-        let place = self.file.place(value.span().start, format!("[{}]", self.name(key)));
-        Table {
-            place,
+        let position = self.file.position(value.span().start, format!("[{}]", self.name(key)));
+        TomlTable {
+            position,
             file: Rc::clone(&self.file),
             prefix: self.name(key),
             table,
@@ -153,58 +157,58 @@ impl<'s> Table<'s> {
         }
     }
 
-    /// Any value.
-    pub(super) fn value(&mut self, key: &'static str) -> Option<(Value<'s>, Place)> {
+    /// Returns any value.
+    pub(super) fn value(&mut self, key: &'static str) -> Option<(TomlValue<'s>, Position)> {
         let value = self.get(key)?;
-        let place = self.place_of(key, value);
-        Some((self.as_value(key, value), place))
+        let position = self.position_of(key, value);
+        Some((self.as_value(key, value), position))
     }
 
-    fn as_value(&self, key: &str, value: &'s Spanned<DeValue<'s>>) -> Value<'s> {
+    fn as_value(&self, key: &str, value: &'s Spanned<DeValue<'s>>) -> TomlValue<'s> {
         if let Some(text) = self.text_at(key, value) {
-            return Value::Text(text);
+            return TomlValue::Text(text);
         }
         match value.get_ref() {
-            DeValue::Boolean(yes) => Value::YesNo(*yes),
-            DeValue::Table(table) => Value::Table(self.table_at(key, value, table)),
+            DeValue::Boolean(yes) => TomlValue::YesNo(*yes),
+            DeValue::Table(table) => TomlValue::Table(self.table_at(key, value, table)),
             DeValue::Array(items) => {
-                let texts: Option<Vec<Text>> =
+                let texts: Option<Vec<TomlText>> =
                     items.iter().map(|item| self.text_at(key, item)).collect();
-                texts.map_or(Value::Other, Value::Texts)
+                texts.map_or(TomlValue::Other, TomlValue::Texts)
             }
             DeValue::String(_) | DeValue::Integer(_) | DeValue::Float(_) | DeValue::Datetime(_) => {
-                Value::Other
+                TomlValue::Other
             }
         }
     }
 
-    /// Every key with its value, for tables whose keys are ids.
-    pub(super) fn entries(&self) -> Vec<(Text, Value<'s>)> {
+    /// Returns every key with its value, for tables whose keys are ids.
+    pub(super) fn entries(&self) -> Vec<(TomlText, TomlValue<'s>)> {
         let entry = |(key, value): (&'s Spanned<_>, &'s Spanned<DeValue<'s>>)| {
             let key: &std::borrow::Cow<'_, str> = key.get_ref();
             (
-                Text { text: key.to_string(), place: self.place_of(key, value) },
+                TomlText { text: key.to_string(), position: self.position_of(key, value) },
                 self.as_value(key, value),
             )
         };
         self.table.iter().map(entry).collect()
     }
 
-    /// A text that may be left out.
-    pub(super) fn maybe_text(&mut self, key: &'static str) -> Option<Text> {
+    /// Returns a text that may be left out.
+    pub(super) fn maybe_text(&mut self, key: &'static str) -> Option<TomlText> {
         let value = self.get(key)?;
         let text = self.text_at(key, value);
         if text.is_none() {
-            self.place_of(key, value)
+            self.position_of(key, value)
                 .problem(format!("must be a text in quotes, not {}", value.get_ref().type_str()));
         }
         text
     }
 
-    /// A text that must be there.
-    pub(super) fn text(&mut self, key: &'static str) -> Option<Text> {
+    /// Returns a text that must be there.
+    pub(super) fn text(&mut self, key: &'static str) -> Option<TomlText> {
         if self.get(key).is_none() {
-            self.place.problem(if self.prefix.is_empty() {
+            self.position.problem(if self.prefix.is_empty() {
                 format!("`{key}` is missing; it stands above the first [table] of a document")
             } else {
                 format!("`{key}` is missing; every [{}] has one", self.prefix)
@@ -214,27 +218,30 @@ impl<'s> Table<'s> {
         self.maybe_text(key).filter(|text| {
             let empty = text.text.trim().is_empty();
             if empty {
-                text.place.problem("must not be empty");
+                text.position.problem("must not be empty");
             }
             !empty
         })
     }
 
-    /// A list of texts that must be there.
-    pub(super) fn texts(&mut self, key: &'static str) -> Vec<Text> {
+    /// Returns a list of texts that must be there.
+    pub(super) fn texts(&mut self, key: &'static str) -> Vec<TomlText> {
         if self.get(key).is_none() {
-            self.place.problem(format!("`{key}` is missing"));
+            self.position.problem(format!("`{key}` is missing"));
         }
         self.maybe_texts(key)
     }
 
-    /// A list of texts that may be left out.
-    pub(super) fn maybe_texts(&mut self, key: &'static str) -> Vec<Text> {
+    /// Returns a list of texts that may be left out.
+    pub(super) fn maybe_texts(&mut self, key: &'static str) -> Vec<TomlText> {
         match self.value(key) {
             None => Vec::new(),
-            Some((Value::Texts(texts), _)) => texts,
-            Some((Value::Text(_) | Value::YesNo(_) | Value::Table(_) | Value::Other, place)) => {
-                place.problem("must be a list of texts in quotes");
+            Some((TomlValue::Texts(texts), _)) => texts,
+            Some((
+                TomlValue::Text(_) | TomlValue::YesNo(_) | TomlValue::Table(_) | TomlValue::Other,
+                position,
+            )) => {
+                position.problem("must be a list of texts in quotes");
                 Vec::new()
             }
         }
@@ -244,30 +251,36 @@ impl<'s> Table<'s> {
     pub(super) fn maybe_true(&mut self, key: &'static str) -> bool {
         match self.value(key) {
             None => false,
-            Some((Value::YesNo(yes), _)) => yes,
-            Some((Value::Text(_) | Value::Texts(_) | Value::Table(_) | Value::Other, place)) => {
-                place.problem("must be true or false");
+            Some((TomlValue::YesNo(yes), _)) => yes,
+            Some((
+                TomlValue::Text(_) | TomlValue::Texts(_) | TomlValue::Table(_) | TomlValue::Other,
+                position,
+            )) => {
+                position.problem("must be true or false");
                 false
             }
         }
     }
 
-    /// A table that may be left out.
-    pub(super) fn maybe_table(&mut self, key: &'static str) -> Option<Table<'s>> {
+    /// Returns a table that may be left out.
+    pub(super) fn maybe_table(&mut self, key: &'static str) -> Option<TomlTable<'s>> {
         match self.value(key)? {
-            (Value::Table(table), _) => Some(table),
-            (Value::Text(_) | Value::Texts(_) | Value::YesNo(_) | Value::Other, place) => {
-                place.problem("must be a table");
+            (TomlValue::Table(table), _) => Some(table),
+            (
+                TomlValue::Text(_) | TomlValue::Texts(_) | TomlValue::YesNo(_) | TomlValue::Other,
+                position,
+            ) => {
+                position.problem("must be a table");
                 None
             }
         }
     }
 
-    /// A list of tables; empty where it is left out.
-    pub(super) fn tables(&mut self, key: &'static str) -> Vec<Table<'s>> {
+    /// Returns a list of tables; empty where it is left out.
+    pub(super) fn tables(&mut self, key: &'static str) -> Vec<TomlTable<'s>> {
         let Some(value) = self.get(key) else { return Vec::new() };
         let DeValue::Array(items) = value.get_ref() else {
-            self.place_of(key, value).problem("must be a list of tables");
+            self.position_of(key, value).problem("must be a list of tables");
             return Vec::new();
         };
         let mut tables = Vec::new();
@@ -280,7 +293,7 @@ impl<'s> Table<'s> {
                 | DeValue::Boolean(_)
                 | DeValue::Datetime(_)
                 | DeValue::Array(_) => {
-                    self.place_of(key, item).problem("must be a table");
+                    self.position_of(key, item).problem("must be a table");
                 }
             }
         }
@@ -292,17 +305,17 @@ impl<'s> Table<'s> {
         for (key, value) in self.table {
             let name: &str = key.get_ref();
             if !self.asked.contains(&name) {
-                let place = self.file.place(
+                let position = self.file.position(
                     key.span().start,
                     format!("{} = {}", self.name(name), shown(value.get_ref())),
                 );
-                place.problem(unknown("key", name, self.asked.iter().copied()));
+                position.problem(unknown("key", name, self.asked.iter().copied()));
             }
         }
     }
 }
 
-/// So many ids are named in one line.
+/// The largest number of ids in one line.
 const MOST_NAMED: usize = 10;
 
 /// Ids in one line.
@@ -328,8 +341,8 @@ pub(super) fn unknown<'a>(
     format!("no such {what}{suggestion} (allowed: {list})")
 }
 
-/// The word that was probably meant: at most half of the letters differ, and three in all; or one of the two
-/// words is the beginning of the other.
+/// Returns the word that was probably meant: at most half of the letters differ, and three in all;
+/// or one of the two words is the beginning of the other.
 fn nearest<'a>(found: &str, allowed: &[&'a str]) -> Option<&'a str> {
     let most = (found.chars().count() / 2).min(3);
     let begins = |candidate: &str| {

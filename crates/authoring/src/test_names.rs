@@ -2,9 +2,9 @@
 
 use super::Example;
 
-/// A name for the test of each example: one that Rust takes and no other example has. It is made of
-/// the letters a to z and the digits of what the example is called; where an earlier one is left
-/// with the same, a number follows.
+/// Returns a name for the test of each example: one that Rust takes and no other example has. It is
+/// made of the letters a to z and the digits of what the example is called; where an earlier one is
+/// left with the same, a number follows.
 #[must_use]
 pub fn test_names(examples: &[Example]) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();

@@ -15,7 +15,10 @@ pub fn types(set: &PolicySet) -> String {
                 .expect("text can be written");
         }
     }
-    types.push_str("/** Every key may be left out; absent or null is unanswered, never \"no\" or 0. */\nexport interface Answers {\n");
+    types.push_str(
+        "/** Every key may be left out; absent or null is unanswered, \
+         never \"no\" or 0. */\nexport interface Answers {\n",
+    );
     for question in set.questions {
         let answer = match question.kind {
             Kind::Single => named

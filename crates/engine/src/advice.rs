@@ -2,9 +2,9 @@
 //! bounds are those of the answers it sets.
 
 use super::ChosenReadings;
-use super::completion::{Completion, Value};
+use super::completion::{Completion, VariableValue};
 use super::scope::{AwardIndex, Scope};
-use crate::report::{Advice, Advised, AwardChange, MoveStep, Reach};
+use crate::report::{Advice, AwardChange, MoveAdvice, MoveStep, Reach};
 use huiqi_rules::amount::{Amount, Change};
 use huiqi_rules::answers::{Answer, Answers};
 use huiqi_rules::moves::Setting;
@@ -25,8 +25,8 @@ struct Candidate {
     total: Amount,
 }
 
-/// What would bring more, for these answers, on this day, under these readings. An unanswered
-/// question is no move.
+/// Returns what would bring more, for these answers, on this day, under these readings. An
+/// unanswered question is no move.
 #[must_use]
 pub fn advise(
     set: &'static PolicySet,
@@ -37,7 +37,7 @@ pub fn advise(
     let Some(scope) = Scope::of(set, answers, on, readings) else {
         return Advice { total: Amount::ZERO, moves: Vec::new(), pair: None };
     };
-    let scene = Scene { set, scope, answers };
+    let scene = AdviceContext { set, scope, answers };
     let parts = scene.parts();
     let total = scene.total(answers);
     let candidates: Vec<Candidate> =
@@ -68,7 +68,7 @@ pub fn advise(
     Advice { total, moves, pair }
 }
 
-/// How much the least and the most rise.
+/// Returns how much the least and the most rise.
 fn gain(before: Amount, after: Amount) -> (Change, Change) {
     (Change::between(before.least, after.least), Change::between(before.most, after.most))
 }
@@ -95,13 +95,13 @@ fn together_more(before: Amount, first: Amount, second: Amount, both: Amount) ->
         || more(before.most, first.most, second.most, both.most)
 }
 
-struct Scene<'a> {
+struct AdviceContext<'a> {
     set: &'static PolicySet,
     scope: Scope,
     answers: &'a Answers,
 }
 
-impl Scene<'_> {
+impl AdviceContext<'_> {
     fn total(&self, answers: &Answers) -> Amount {
         self.scope.find(answers, |search| search.sum(&self.scope.everything))
     }
@@ -112,8 +112,8 @@ impl Scene<'_> {
         })
     }
 
-    /// The awards in parts that share no group and no open variable; one part can change nothing in
-    /// another.
+    /// Returns the awards in parts that share no group and no open variable; one part can change
+    /// nothing in another.
     fn parts(&self) -> Vec<Vec<AwardIndex>> {
         self.scope.find(self.answers, |search| {
             let mut rest = self.scope.everything.clone();
@@ -125,8 +125,8 @@ impl Scene<'_> {
         })
     }
 
-    /// Every move whose beginning the answers show; one about a threshold once for each threshold
-    /// above the company's own figure.
+    /// Returns every move whose beginning the answers show; one about a threshold once for each
+    /// threshold above the company's own figure.
     fn steps(&self) -> Vec<MoveStep> {
         let mut steps = Vec::new();
         for movement in self.set.moves {
@@ -183,8 +183,8 @@ impl Scene<'_> {
         })
     }
 
-    /// The answers after a step and the variables it changed; none where it cannot be taken, or
-    /// would answer an open question.
+    /// Returns the answers after a step and the variables it changed; none where it cannot be
+    /// taken, or would answer an open question.
     fn apply(&self, answers: &Answers, step: MoveStep) -> Option<(Answers, Variables)> {
         let reads = self.scope.reads();
         let mut touched = Variables::NONE;
@@ -233,7 +233,7 @@ impl Scene<'_> {
         while let Some(variable) = rest.first() {
             rest = rest.without(Variables::one(variable));
             if question.kind != Kind::Multi
-                || completion.values(variable, &[]) != [Value::Bit(false)]
+                || completion.values(variable, &[]) != [VariableValue::Bit(false)]
             {
                 return None;
             }
@@ -278,7 +278,7 @@ impl Scene<'_> {
         answers: &Answers,
         total: Amount,
         before: &[Amount],
-    ) -> Advised {
+    ) -> MoveAdvice {
         let after = self.amounts(answers);
         let changes = self
             .scope
@@ -293,11 +293,11 @@ impl Scene<'_> {
             .iter()
             .filter(|(question, answer)| self.answers.get(*question) != Some(*answer));
         let sets = sets.map(|(question, answer)| (question, answer.clone())).collect();
-        Advised { steps, sets, total, awards }
+        MoveAdvice { steps, sets, total, awards }
     }
 }
 
-/// Two moves that set the same answer to different things cannot both be made.
+/// Whether two moves set the same answer to different things, so that only one can be made.
 fn exclude_each_other(first: MoveStep, second: MoveStep) -> bool {
     first.movement.sets.iter().any(|setting| {
         matches!(setting, Setting::Option(..) | Setting::Threshold(_))

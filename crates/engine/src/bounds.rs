@@ -4,7 +4,7 @@
 //! bounds, and a limit over independent awards works on each end. So only what parts share is
 //! enumerated, and each award by itself below that.
 
-use super::completion::{Completion, Value};
+use super::completion::{Completion, VariableValue};
 use super::limits::{Limit, LimitIndex};
 use super::outcome::both;
 use super::pay::{Pay, Rule, pay};
@@ -29,7 +29,7 @@ pub(super) struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    /// With what another search found of awards for which the same rules hold.
+    /// Returns the search with what another one found of awards for which the same rules hold.
     pub(super) fn knowing(
         alone: Vec<Option<Pay>>,
         set: &'static PolicySet,
@@ -41,7 +41,7 @@ impl<'a> Search<'a> {
         Self { set, awards, limits, completion, open, alone }
     }
 
-    /// What was found of each award by itself.
+    /// Returns what was found of each award by itself.
     pub(super) fn known(self) -> Vec<Option<Pay>> {
         self.alone
     }
@@ -73,7 +73,7 @@ impl<'a> Search<'a> {
 
     fn walk(
         &mut self,
-        choices: &[(u8, Vec<Value>)],
+        choices: &[(u8, Vec<VariableValue>)],
         visit: &mut dyn FnMut(&mut Self) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
         let Some(((variable, values), rest)) = choices.split_first() else { return visit(self) };
@@ -85,12 +85,12 @@ impl<'a> Search<'a> {
                 flow = self.walk(rest, visit);
             }
         }
-        self.completion.put(*variable, Value::Open);
+        self.completion.put(*variable, VariableValue::Open);
         flow
     }
 
-    /// One award's own bounds over the variables that are still open, and every cause met on the
-    /// way.
+    /// Returns one award's own bounds over the variables that are still open, and every cause met
+    /// on the way.
     pub(super) fn award(&mut self, award: AwardIndex) -> Pay {
         let rule = self.rule(award);
         // Whether a value that is tried bounds or decides what the award reads. What is tried
@@ -111,7 +111,7 @@ impl<'a> Search<'a> {
         found
     }
 
-    /// The same of an award that need not be one of the region's on the day.
+    /// Returns the same of an award that need not be one of the region's on the day.
     pub(super) fn amount(&mut self, rule: &Rule) -> Pay {
         if !rule.reads.meets(self.completion.open) {
             return pay(self.set, rule, self.completion);
@@ -128,7 +128,7 @@ impl<'a> Search<'a> {
         found.expect("a variable always has a value left to take")
     }
 
-    /// The bounds of what these awards bring together, under their limits.
+    /// Returns the bounds of what these awards bring together, under their limits.
     pub(super) fn sum(&mut self, awards: &[AwardIndex]) -> Amount {
         if !self.reads(awards).meets(self.completion.open) {
             return self.independent_sum(awards);
@@ -142,7 +142,7 @@ impl<'a> Search<'a> {
         total
     }
 
-    /// The same where the awards share nothing that is open.
+    /// Returns the same where the awards share nothing that is open.
     fn independent_sum(&mut self, awards: &[AwardIndex]) -> Amount {
         let all = self.awards;
         let mut total = Amount::ZERO;
@@ -186,7 +186,7 @@ impl<'a> Search<'a> {
         part
     }
 
-    /// The bounds of awards that hang together.
+    /// Returns the bounds of awards that hang together.
     fn part(&mut self, part: &[AwardIndex]) -> Amount {
         if let [single] = part {
             return self.award(*single).amount;
@@ -200,11 +200,11 @@ impl<'a> Search<'a> {
             let amount = self.sum(part);
             hull = Some(hull.map_or(amount, |hull| hull.hull(amount)));
         }
-        self.completion.put(variable, Value::Open);
+        self.completion.put(variable, VariableValue::Open);
         hull.expect("a variable always has a value left to take")
     }
 
-    /// The open variable that most of these awards share, if two share any.
+    /// Returns the open variable that most of these awards share, if two share any.
     pub(super) fn most_shared(&self, part: &[AwardIndex]) -> Option<u8> {
         let everything = self.reads(part);
         let linked: Vec<Variables> =
@@ -226,8 +226,8 @@ impl<'a> Search<'a> {
         awards.iter().fold(Variables::NONE, |all, award| all | self.rule(*award).reads)
     }
 
-    /// The open variables of an award, with those that a constraint ties to them where another
-    /// award reads them.
+    /// Returns the open variables of an award, with those that a constraint ties to them where
+    /// another award reads them.
     fn linked(&self, award: AwardIndex, others: Variables) -> Variables {
         let own = self.completion.open & self.rule(award).reads;
         own | (self.completion.open & self.completion.ladders(own) & others)

@@ -13,7 +13,7 @@ use rust_decimal::Decimal;
 
 /// One variable's value in a completion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Value {
+pub(super) enum VariableValue {
     /// Not answered, and not tried either.
     Open,
     /// The option chosen.
@@ -28,25 +28,25 @@ pub(super) enum Value {
 pub(super) struct Completion {
     set: &'static PolicySet,
     /// As many as [`Variables`] can name.
-    values: [Value; 128],
+    values: [VariableValue; 128],
     /// The variables that neither an answer nor a search gives a value.
     pub(super) open: Variables,
 }
 
 impl Completion {
-    /// The values that the answers decide.
+    /// Returns the values that the answers decide.
     pub(super) fn of(set: &'static PolicySet, answers: &Answers) -> Self {
-        let mut values = [Value::Open; 128];
+        let mut values = [VariableValue::Open; 128];
         let mut open = Variables::NONE;
         for (index, question) in set.questions.iter().enumerate() {
             let first = usize::from(question.first_variable);
             match answers.get(huiqi_rules::question::QuestionIndex(index as u8)) {
-                Some(Answer::Option(option)) => values[first] = Value::Option(*option),
-                Some(Answer::YesNo(yes)) => values[first] = Value::Bit(*yes),
-                Some(Answer::Figure(figure)) => values[first] = Value::Sum(Some(*figure)),
+                Some(Answer::Option(option)) => values[first] = VariableValue::Option(*option),
+                Some(Answer::YesNo(yes)) => values[first] = VariableValue::Bit(*yes),
+                Some(Answer::Figure(figure)) => values[first] = VariableValue::Sum(Some(*figure)),
                 Some(Answer::Options(chosen)) => {
                     (0..question.options.len()).for_each(|option| {
-                        values[first + option] = Value::Bit(chosen >> option & 1 == 1)
+                        values[first + option] = VariableValue::Bit(chosen >> option & 1 == 1)
                     });
                 }
                 None => open = open | question.variables(),
@@ -55,24 +55,25 @@ impl Completion {
         Self { set, values, open }
     }
 
-    pub(super) fn get(&self, variable: u8) -> Value {
+    pub(super) fn get(&self, variable: u8) -> VariableValue {
         self.values[usize::from(variable)]
     }
 
-    pub(super) fn put(&mut self, variable: u8, value: Value) {
+    pub(super) fn put(&mut self, variable: u8, value: VariableValue) {
         self.values[usize::from(variable)] = value;
         let own = Variables::one(variable);
-        self.open = if value == Value::Open { self.open | own } else { self.open.without(own) };
+        self.open =
+            if value == VariableValue::Open { self.open | own } else { self.open.without(own) };
     }
 
-    /// The question a variable belongs to.
+    /// Returns the question a variable belongs to.
     pub(super) fn question_of(&self, variable: u8) -> &'static Question {
         let after =
             self.set.questions.partition_point(|question| question.first_variable <= variable);
         &self.set.questions[after - 1]
     }
 
-    /// The ladders that bound the titles among these variables.
+    /// Returns the ladders that bound the titles among these variables.
     pub(super) fn ladders(&self, variables: Variables) -> Variables {
         let bounding =
             self.set.constraints.iter().filter(|constraint| {
@@ -83,15 +84,15 @@ impl Completion {
         })
     }
 
-    /// Every value that an open variable can take without contradicting the values given.
+    /// Returns every value that an open variable can take without contradicting the values given.
     ///
     /// A sum is tried at both ends of each stretch between the thresholds of `terms`: there an
     /// award is smallest and largest.
-    pub(super) fn values(&self, variable: u8, terms: &[&'static Terms]) -> Vec<Value> {
+    pub(super) fn values(&self, variable: u8, terms: &[&'static Terms]) -> Vec<VariableValue> {
         let question = self.question_of(variable);
-        let mut values: Vec<Value> = match question.kind {
-            Kind::Single => (0..question.options.len() as u8).map(Value::Option).collect(),
-            Kind::YesNo | Kind::Multi => vec![Value::Bit(false), Value::Bit(true)],
+        let mut values: Vec<VariableValue> = match question.kind {
+            Kind::Single => (0..question.options.len() as u8).map(VariableValue::Option).collect(),
+            Kind::YesNo | Kind::Multi => vec![VariableValue::Bit(false), VariableValue::Bit(true)],
             Kind::Figure(unit) => self.stretches(variable, unit, terms),
         };
         values.retain(|value| self.allows(variable, *value));
@@ -99,33 +100,37 @@ impl Completion {
     }
 
     /// Whether a value contradicts none that is given.
-    pub(super) fn allows(&self, variable: u8, value: Value) -> bool {
+    pub(super) fn allows(&self, variable: u8, value: VariableValue) -> bool {
         self.set.constraints.iter().all(|constraint| {
             let (ladder, multi) =
                 (self.set.question(constraint.ladder), self.set.question(constraint.multi));
             match value {
-                Value::Option(option) if variable == ladder.first_variable => {
+                VariableValue::Option(option) if variable == ladder.first_variable => {
                     let allowed = |(title, rank): (usize, &u8)| {
                         *rank <= option
-                            || self.get(multi.first_variable + title as u8) != Value::Bit(true)
+                            || self.get(multi.first_variable + title as u8)
+                                != VariableValue::Bit(true)
                     };
                     constraint.ranks.iter().enumerate().all(allowed)
                 }
-                Value::Bit(true) if multi.variables().meets(Variables::one(variable)) => {
+                VariableValue::Bit(true) if multi.variables().meets(Variables::one(variable)) => {
                     match self.get(ladder.first_variable) {
-                        Value::Option(option) => {
+                        VariableValue::Option(option) => {
                             constraint.ranks[usize::from(variable - multi.first_variable)] <= option
                         }
-                        Value::Open | Value::Bit(_) | Value::Sum(_) => true,
+                        VariableValue::Open | VariableValue::Bit(_) | VariableValue::Sum(_) => true,
                     }
                 }
-                Value::Option(_) | Value::Bit(_) | Value::Sum(_) | Value::Open => true,
+                VariableValue::Option(_)
+                | VariableValue::Bit(_)
+                | VariableValue::Sum(_)
+                | VariableValue::Open => true,
             }
         })
     }
 
-    /// The ends of the stretches between thresholds; the last is above every threshold.
-    fn stretches(&self, variable: u8, unit: &Unit, terms: &[&'static Terms]) -> Vec<Value> {
+    /// Returns the ends of the stretches between thresholds; the last is above every threshold.
+    fn stretches(&self, variable: u8, unit: &Unit, terms: &[&'static Terms]) -> Vec<VariableValue> {
         let mut thresholds = Vec::new();
         terms
             .iter()
@@ -134,12 +139,12 @@ impl Completion {
         // Below the lowest threshold of a figure that may be negative, nothing tells two values
         // apart.
         let lowest = (!unit.takes_negative()).then_some(Decimal::ZERO);
-        ends.extend(lowest.map(|lowest| Value::Sum(Some(lowest))));
+        ends.extend(lowest.map(|lowest| VariableValue::Sum(Some(lowest))));
         for threshold in thresholds {
             let below = (threshold - unit.step()).max(lowest.unwrap_or(Decimal::MIN));
-            ends.extend([below, threshold].map(|end| Value::Sum(Some(end))));
+            ends.extend([below, threshold].map(|end| VariableValue::Sum(Some(end))));
         }
-        ends.push(Value::Sum(None));
+        ends.push(VariableValue::Sum(None));
         ends
     }
 
@@ -156,42 +161,42 @@ impl Completion {
             Test::Includes(option) => self.bit(question.first_variable + option),
             Test::IsYes => self.bit(question.first_variable),
             Test::AtLeast(threshold) => match self.get(question.first_variable) {
-                Value::Sum(sum) => sum.is_none_or(|sum| sum >= threshold),
-                Value::Open | Value::Option(_) | Value::Bit(_) => {
+                VariableValue::Sum(sum) => sum.is_none_or(|sum| sum >= threshold),
+                VariableValue::Open | VariableValue::Option(_) | VariableValue::Bit(_) => {
                     unreachable!("a sum is compared only once it has a value")
                 }
             },
         }
     }
 
-    /// The option of a single choice that has a value.
+    /// Returns the option of a single choice that has a value.
     pub(super) fn option(&self, question: &Question) -> u8 {
         match self.get(question.first_variable) {
-            Value::Option(option) => option,
-            Value::Open | Value::Bit(_) | Value::Sum(_) => {
+            VariableValue::Option(option) => option,
+            VariableValue::Open | VariableValue::Bit(_) | VariableValue::Sum(_) => {
                 unreachable!("a choice is read only once it has a value")
             }
         }
     }
 
-    /// A yes or no that has a value.
+    /// Returns a yes or no that has a value.
     pub(super) fn bit(&self, variable: u8) -> bool {
         match self.get(variable) {
-            Value::Bit(bit) => bit,
-            Value::Open | Value::Option(_) | Value::Sum(_) => {
+            VariableValue::Bit(bit) => bit,
+            VariableValue::Open | VariableValue::Option(_) | VariableValue::Sum(_) => {
                 unreachable!("a yes or no is read only once it has a value")
             }
         }
     }
 
-    /// A sum of money that has a value.
+    /// Returns a sum of money that has a value.
     pub(super) fn level(&self, question: &Question) -> Level {
         match self.get(question.first_variable) {
-            Value::Sum(Some(sum)) => {
+            VariableValue::Sum(Some(sum)) => {
                 Level::Sum(Yuan::from_decimal(sum).expect("sums of money are not negative"))
             }
-            Value::Sum(None) => Level::Open,
-            Value::Open | Value::Option(_) | Value::Bit(_) => {
+            VariableValue::Sum(None) => Level::Open,
+            VariableValue::Open | VariableValue::Option(_) | VariableValue::Bit(_) => {
                 unreachable!("a sum is read only once it has a value")
             }
         }

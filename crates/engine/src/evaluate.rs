@@ -4,9 +4,9 @@ use super::ChosenReadings;
 use super::bounds::Search;
 use super::completion::Completion;
 use super::limits::Standing;
-use super::outcome::Facts;
+use super::outcome::AwardState;
 use super::pay::Pay;
-use super::readings::Chosen;
+use super::readings::ChosenResult;
 use super::relevance::asks;
 use super::scope::{AwardIndex, Scope};
 use super::supports::supports;
@@ -34,7 +34,7 @@ impl Finding {
     }
 }
 
-/// What a company can expect for these answers, on this day, under these readings.
+/// Returns what a company can expect for these answers, on this day, under these readings.
 #[must_use]
 pub fn evaluate(
     set: &'static PolicySet,
@@ -63,11 +63,12 @@ pub fn evaluate(
         .map(|award| award_report(&scope, &mut search, &findings, *award, answers, readings))
         .collect();
     let (total, alone) = (outline.total, search.known());
-    let readings = Chosen { scope: &scope, readings, total, alone }.differences(&mut completion);
+    let readings =
+        ChosenResult { scope: &scope, readings, total, alone }.differences(&mut completion);
     Report { outline, awards, groups, supports: supports(&scope.policies, answers, on), readings }
 }
 
-/// Every award of the region's documents with its bounds, each by itself, before limits.
+/// Returns every award of the region's documents with its bounds, each by itself, before limits.
 #[must_use]
 pub fn award_amounts(
     set: &'static PolicySet,
@@ -85,7 +86,7 @@ pub fn award_amounts(
     })
 }
 
-/// The [`Outline`] of [`evaluate`], without the rest: what the questions are drawn from.
+/// Returns the [`Outline`] of [`evaluate`], without the rest: what the questions are drawn from.
 #[must_use]
 pub fn outline(
     set: &'static PolicySet,
@@ -110,7 +111,7 @@ fn nowhere(on: Date) -> Outline {
     }
 }
 
-/// The questions that each award misses.
+/// Returns the questions that each award misses.
 fn missing(scope: &Scope, search: &mut Search<'_>) -> Vec<Vec<QuestionIndex>> {
     scope.everything.iter().map(|award| search.missing(*award)).collect()
 }
@@ -169,7 +170,7 @@ fn award_report(
 ) -> AwardReport {
     let (own, finding) = (scope.award(index), &findings[index.0]);
     let (amount, standing) = (finding.pay.amount, finding.standing);
-    let facts = Facts { counts: own.rule.counts, amount, standing };
+    let facts = AwardState { counts: own.rule.counts, amount, standing };
     let outcome = facts.outcome();
     let rivals = scope.rivals(index).map(|rival| findings[rival.0].causes());
     let open_because = facts.open_because(finding.causes(), rivals);

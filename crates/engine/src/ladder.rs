@@ -9,8 +9,8 @@ use huiqi_rules::question::Constraint;
 use std::ops::BitOr;
 use time::Date;
 
-/// The ladder of certifications for these answers, on this day, under these readings; none where
-/// the region pays for no title then.
+/// Returns the ladder of certifications for these answers, on this day, under these readings; none
+/// where the region pays for no title then.
 #[must_use]
 pub fn ladder(
     set: &'static PolicySet,
@@ -54,7 +54,7 @@ impl Climb<'_> {
                 Some(held) if *option < held => self.below(held, *option),
                 Some(_) | None => Some(self.pays(*option)),
             };
-            let pays = pays.filter(|pays| !pays.amount.is_zero());
+            let pays = pays.filter(|pays| !pays.amount.is_zero() && self.brings(*option, pays));
             // Where nothing pays for it there is no rung, but for the one held.
             (pays.is_some() || held == Some(*option)).then_some(Rung { option: *option, pays })
         };
@@ -66,7 +66,7 @@ impl Climb<'_> {
         Ladder { question: self.constraint.ladder, held, rungs, pairs }
     }
 
-    /// The present answers with this title held and these first certified.
+    /// Returns the present answers with this title held and these first certified.
     fn with(&self, top: u8, first: &[u8]) -> Answers {
         let bit = |title: &u8| {
             self.constraint
@@ -81,23 +81,47 @@ impl Climb<'_> {
             .replaced(self.constraint.multi, Answer::Options(chosen))
     }
 
-    fn pays(&self, title: u8) -> RungPays {
-        let hanging = self.scope.reading(
+    /// Returns the awards that read a title held or won.
+    fn hanging(&self) -> Vec<AwardIndex> {
+        self.scope.reading(
             self.set.question(self.constraint.ladder).variables()
                 | self.set.question(self.constraint.multi).variables(),
-        );
-        self.pay(&hanging, &self.with(title, &[title]))
+        )
     }
 
-    /// A title below the one held that is won only now; none where it is claimed already.
+    fn pays(&self, title: u8) -> RungPays {
+        self.pay(&self.hanging(), &self.with(title, &[title]))
+    }
+
+    /// Whether a title that can only be held, never first won, is paid more than the one below it.
+    fn brings(&self, title: u8, pays: &RungPays) -> bool {
+        let Some(below) = title.checked_sub(1) else { return true };
+        self.constraint.ranks.contains(&title)
+            || self.pay(&self.hanging(), &self.with(below, &[])).amount != pays.amount
+    }
+
+    /// Returns what a title below the one held pays that is won only now, its total beside the
+    /// titles claimed; none where it is claimed already.
     fn below(&self, held: u8, title: u8) -> Option<RungPays> {
-        let option = self.constraint.ranks.iter().position(|rank| *rank == title)?;
-        let claimed = matches!(
-            self.answers.get(self.constraint.multi),
-            Some(Answer::Options(chosen)) if chosen >> option & 1 == 1
-        );
+        let claimed = self.claimed();
+        if !self.constraint.ranks.contains(&title) || claimed.contains(&title) {
+            return None;
+        }
         let winning = self.scope.reading(self.set.question(self.constraint.multi).variables());
-        (!claimed).then(|| self.pay(&winning, &self.with(held, &[title])))
+        let alone = self.pay(&winning, &self.with(held, &[title]));
+        let first: Vec<u8> = claimed.into_iter().chain([title]).collect();
+        let total = self.pay(&[], &self.with(held, &first)).total;
+        Some(RungPays { total, ..alone })
+    }
+
+    /// Returns the titles whose first certification is claimed with the present answers.
+    fn claimed(&self) -> Vec<u8> {
+        let chosen = match self.answers.get(self.constraint.multi) {
+            Some(Answer::Options(chosen)) => *chosen,
+            Some(Answer::Option(_) | Answer::YesNo(_) | Answer::Figure(_)) | None => 0,
+        };
+        let ranks = self.constraint.ranks.iter().enumerate();
+        ranks.filter(|(option, _)| chosen >> option & 1 == 1).map(|(_, rank)| *rank).collect()
     }
 
     fn pay(&self, hanging: &[AwardIndex], answers: &Answers) -> RungPays {
@@ -114,7 +138,7 @@ impl Climb<'_> {
         })
     }
 
-    /// Two titles that both pay for being won; only the awards for winning are looked at.
+    /// Returns two titles that both pay for being won; only the awards for winning are looked at.
     fn pair(&self, lower: u8, upper: u8) -> Option<RungPair> {
         let winning = self.scope.reading(self.set.question(self.constraint.multi).variables());
         let sum = |top: u8, first: &[u8]| {

@@ -34,14 +34,15 @@ pub(super) enum Standing {
 }
 
 impl LimitRule {
-    /// The document's rule.
+    /// Returns the document's rule.
     pub(super) const fn source(self) -> &'static HighestOnly {
         match self {
             Self::Highest(rule) => rule,
         }
     }
 
-    /// What awards under the limit bring together; whatever is still open, each has its own.
+    /// Returns what awards under the limit bring together; whatever is still open, each has its
+    /// own.
     pub(super) fn together(self, amounts: impl Iterator<Item = Amount>) -> Amount {
         match self {
             Self::Highest(_) => amounts.fold(Amount::ZERO, Amount::highest),
@@ -97,7 +98,7 @@ impl Limit {
         limits
     }
 
-    /// Each member with its standing, given which of them are paid in some completion.
+    /// Returns each member with its standing, given which of them are paid in some completion.
     pub(super) fn standings(&self, paid: &[bool]) -> impl Iterator<Item = (AwardIndex, Standing)> {
         let members = self.members.iter().copied().zip(paid.iter().copied());
         let mut winners = members.clone().filter(|(_, paid)| *paid);

@@ -6,7 +6,7 @@ use huiqi_rules::amount::Amount;
 
 /// What decides an award's outcome.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Facts {
+pub(super) struct AwardState {
     /// Whether it counts on the day.
     pub(super) counts: bool,
     /// Its own bounds.
@@ -22,7 +22,7 @@ enum Payment {
     Open,
 }
 
-impl Facts {
+impl AwardState {
     fn payment(&self) -> Payment {
         if self.amount.is_zero() {
             Payment::Nothing
@@ -33,7 +33,7 @@ impl Facts {
         }
     }
 
-    /// What became of the award.
+    /// Returns what became of the award.
     pub(super) fn outcome(&self) -> Outcome {
         match (self.counts, self.payment(), self.standing) {
             (false, _, _) => Outcome::NotInForce,
@@ -70,7 +70,7 @@ impl Facts {
     }
 }
 
-/// The causes of both.
+/// Returns the causes of both.
 pub(super) const fn both(left: OpenBecause, right: OpenBecause) -> OpenBecause {
     OpenBecause {
         answer: left.answer || right.answer,
@@ -82,7 +82,7 @@ pub(super) const fn both(left: OpenBecause, right: OpenBecause) -> OpenBecause {
 
 #[cfg(test)]
 mod tests {
-    use super::{Facts, both};
+    use super::{AwardState, both};
     use crate::limits::Standing::{self, Always, Never, Sometimes};
     use crate::report::OpenBecause;
     use crate::report::Outcome::{self, Certain, NotInForce, NotMet, Possible, SetAside};
@@ -99,7 +99,7 @@ mod tests {
     const OWN: OpenBecause = OpenBecause { ceiling: true, ..NONE };
     const RIVALS: OpenBecause = OpenBecause { answer: true, competition: true, ..NONE };
 
-    fn open_because(facts: &Facts, own: OpenBecause, rival: OpenBecause) -> OpenBecause {
+    fn open_because(facts: &AwardState, own: OpenBecause, rival: OpenBecause) -> OpenBecause {
         facts.open_because(own, [rival, NONE].into_iter())
     }
 
@@ -118,10 +118,10 @@ mod tests {
             (OPEN, Never(None), SetAside, OWN),
         ];
         for (amount, standing, outcome, causes) in table {
-            let facts = Facts { counts: true, amount, standing };
+            let facts = AwardState { counts: true, amount, standing };
             assert_eq!(facts.outcome(), outcome, "{facts:?}");
             assert_eq!(open_because(&facts, OWN, RIVALS), causes, "{facts:?}");
-            let facts = Facts { counts: false, ..facts };
+            let facts = AwardState { counts: false, ..facts };
             assert_eq!(facts.outcome(), NotInForce, "{facts:?}");
             assert_eq!(open_because(&facts, OWN, RIVALS), NONE, "{facts:?}");
         }
@@ -129,7 +129,7 @@ mod tests {
 
     #[test]
     fn an_own_question_is_a_cause_too_where_only_rivals_leave_an_award_open() {
-        let facts = Facts { counts: true, amount: EXACT, standing: Sometimes };
+        let facts = AwardState { counts: true, amount: EXACT, standing: Sometimes };
         let asks = OpenBecause { answer: true, ..NONE };
         let silent = OpenBecause { document_silent: true, ..NONE };
         assert_eq!(open_because(&facts, asks, silent), both(asks, silent));

@@ -27,7 +27,7 @@ pub(super) struct Pay {
     pub(super) causes: OpenBecause,
 }
 
-/// What an award pays in one completion: an interval that only the document leaves open.
+/// Returns what an award pays in one completion: an interval that only the document leaves open.
 pub(super) fn pay(set: &'static PolicySet, rule: &Rule, completion: &Completion) -> Pay {
     if !rule.counts
         || rule.claimed.is_some_and(|variable| completion.bit(variable))

@@ -16,7 +16,7 @@ pub struct ChosenReadings {
 }
 
 impl ChosenReadings {
-    /// The same choice with this reading taken the other way.
+    /// Returns the same choice with this reading taken the other way.
     #[must_use]
     pub fn other(mut self, id: &'static str) -> Self {
         if !self.others.contains(&id) {
@@ -31,7 +31,7 @@ impl ChosenReadings {
         self.others.contains(&id)
     }
 
-    /// The same choice with this reading alone switched.
+    /// Returns the same choice with this reading alone switched.
     #[must_use]
     pub fn switched(&self, id: &'static str) -> Self {
         let mut others = self.others.clone();
@@ -59,7 +59,7 @@ impl ChosenReadings {
 }
 
 /// What was found under the chosen readings.
-pub(super) struct Chosen<'a> {
+pub(super) struct ChosenResult<'a> {
     pub(super) scope: &'a Scope,
     pub(super) readings: &'a ChosenReadings,
     pub(super) total: Amount,
@@ -67,14 +67,14 @@ pub(super) struct Chosen<'a> {
     pub(super) alone: Vec<Option<Pay>>,
 }
 
-impl Chosen<'_> {
-    /// The readings that change the total or an award when they alone are switched; only what they
-    /// change is computed again.
+impl ChosenResult<'_> {
+    /// Returns the readings that change the total or an award when they alone are switched; only
+    /// what they change is computed again.
     pub(super) fn differences(&self, completion: &mut Completion) -> Vec<ReadingReport> {
         let mut reports = Vec::new();
         for policy in &self.scope.policies {
             for (index, reading) in policy.indexed_readings() {
-                let switched = Switched::of(self, policy, index);
+                let switched = SwitchedScope::of(self, policy, index);
                 if let Some(total) = self.difference(&switched, completion) {
                     let chosen_other = self.readings.is_other(reading.id);
                     reports.push(ReadingReport { reading, chosen_other, total });
@@ -84,8 +84,8 @@ impl Chosen<'_> {
         reports
     }
 
-    /// The total with a reading switched, where that changes it or an award.
-    fn difference(&self, switched: &Switched, completion: &mut Completion) -> Option<Amount> {
+    /// Returns the total with a reading switched, where that changes it or an award.
+    fn difference(&self, switched: &SwitchedScope, completion: &mut Completion) -> Option<Amount> {
         let mut alone = self.alone.clone();
         switched.touched.iter().for_each(|award| alone[award.0] = None);
         let limits = switched.limits.as_ref().unwrap_or(&self.scope.limits);
@@ -101,7 +101,7 @@ impl Chosen<'_> {
 }
 
 /// The scope with one reading switched.
-struct Switched {
+struct SwitchedScope {
     awards: Vec<ScopeAward>,
     /// The awards whose terms the reading changes.
     touched: Vec<AwardIndex>,
@@ -109,8 +109,8 @@ struct Switched {
     limits: Option<Vec<Limit>>,
 }
 
-impl Switched {
-    fn of(chosen: &Chosen<'_>, policy: &'static Policy, reading: ReadingIndex) -> Self {
+impl SwitchedScope {
+    fn of(chosen: &ChosenResult<'_>, policy: &'static Policy, reading: ReadingIndex) -> Self {
         let scope = chosen.scope;
         let own = chosen.readings.of(policy).switched(reading);
         let is_touched = |award: &AwardIndex| {

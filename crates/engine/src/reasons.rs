@@ -1,7 +1,7 @@
 //! Why: the conditions of an award with what is known of each, and the way to its amount.
 
 use super::bounds::Search;
-use super::completion::Value;
+use super::completion::VariableValue;
 use super::pay::Rule;
 use super::scope::ScopeAward;
 use crate::report::{Reason, ReasonKind, Step};
@@ -14,7 +14,7 @@ use huiqi_rules::truth::Truth;
 use std::ops::ControlFlow;
 
 impl Search<'_> {
-    /// The conditions of an award, nested as the document nests them.
+    /// Returns the conditions of an award, nested as the document nests them.
     pub(super) fn reasons(&mut self, own: &ScopeAward, answers: &Answers) -> Vec<Reason> {
         let ScopeAward { policy, award, rule, .. } = own;
         let mut reasons = Vec::with_capacity(4);
@@ -58,7 +58,7 @@ impl Search<'_> {
         reasons
     }
 
-    /// A condition as reasons of the outermost level: an "all" goes without saying there.
+    /// Returns a condition as reasons of the outermost level, where an "all" is left out.
     fn outermost(
         &mut self,
         rule: &Rule,
@@ -126,7 +126,7 @@ impl Search<'_> {
         found.expect("a variable always has a value left to take")
     }
 
-    /// How the amount comes about where the condition holds.
+    /// Returns how the amount comes about where the condition holds.
     pub(super) fn steps(&mut self, rule: &Rule) -> Vec<Step> {
         let mut steps = Vec::new();
         if !rule.counts || self.condition_truth(rule, &rule.terms.condition) == Truth::No {
@@ -175,7 +175,10 @@ impl Search<'_> {
             amount.least = Level::ZERO;
             steps.push(Step::Silent(amount));
         }
-        if rule.claimed.is_some_and(|variable| self.completion.get(variable) == Value::Bit(true)) {
+        if rule
+            .claimed
+            .is_some_and(|variable| self.completion.get(variable) == VariableValue::Bit(true))
+        {
             steps.push(Step::ClaimedElsewhere(Amount::ZERO));
         }
         steps
@@ -194,7 +197,7 @@ impl Search<'_> {
             Grade::Undecided => undecided,
         };
         match self.completion.get(self.set.question(question).first_variable) {
-            Value::Option(option) => {
+            VariableValue::Option(option) => {
                 let grade = grades[usize::from(option)];
                 match grade {
                     Grade::Sum(_) => steps.push(Step::Graded(question, of(grade))),
@@ -205,7 +208,7 @@ impl Search<'_> {
                 }
                 of(grade)
             }
-            Value::Open | Value::Bit(_) | Value::Sum(_) => {
+            VariableValue::Open | VariableValue::Bit(_) | VariableValue::Sum(_) => {
                 let amount = grades
                     .iter()
                     .map(|grade| of(*grade))
@@ -228,12 +231,12 @@ impl Search<'_> {
         amount
     }
 
-    /// A sum as answered, or anything from nothing up.
+    /// Returns a sum as answered, or anything from nothing up.
     fn range(&self, question: QuestionIndex) -> Amount {
         let question = self.set.question(question);
         match self.completion.get(question.first_variable) {
-            Value::Open => Amount { least: Level::ZERO, most: Level::Open },
-            Value::Sum(_) | Value::Option(_) | Value::Bit(_) => {
+            VariableValue::Open => Amount { least: Level::ZERO, most: Level::Open },
+            VariableValue::Sum(_) | VariableValue::Option(_) | VariableValue::Bit(_) => {
                 Amount::exactly(self.completion.level(question))
             }
         }

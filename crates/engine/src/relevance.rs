@@ -9,8 +9,8 @@ use huiqi_rules::question::{QuestionIndex, Variables};
 use std::ops::ControlFlow;
 
 impl Search<'_> {
-    /// The unanswered questions of which two answers, all else equal, give this award a different
-    /// amount.
+    /// Returns the unanswered questions of which two answers, all else equal, give this award a
+    /// different amount.
     pub(super) fn missing(&mut self, award: AwardIndex) -> Vec<QuestionIndex> {
         let open = self.completion.open & self.rule(award).reads;
         let mut missing = Vec::new();
@@ -45,7 +45,7 @@ impl Search<'_> {
     }
 }
 
-/// What is asked, from the questions that each award misses.
+/// Returns what is asked, from the questions that each award misses.
 pub(super) fn asks(search: &mut Search<'_>, missing: &[Vec<QuestionIndex>]) -> Vec<Ask> {
     let mut asks = Vec::new();
     if missing.iter().all(Vec::is_empty) {

@@ -119,7 +119,7 @@ pub struct Reason {
 }
 
 impl Reason {
-    /// Every reason with its depth, the outermost 0: each before its parts.
+    /// Returns every reason with its depth, the outermost 0: each before its parts.
     #[must_use]
     pub fn flat(reasons: &[Self]) -> Vec<(usize, &Self)> {
         fn add<'r>(reasons: &'r [Reason], depth: usize, all: &mut Vec<(usize, &'r Reason)>) {
@@ -235,14 +235,14 @@ pub struct Advice {
     pub total: Amount,
     /// Every single move that raises the least or the most of the total, by gain of the least, then
     /// of the most.
-    pub moves: Vec<Advised>,
+    pub moves: Vec<MoveAdvice>,
     /// The best two moves that together bring what neither brings alone.
-    pub pair: Option<Advised>,
+    pub pair: Option<MoveAdvice>,
 }
 
 /// One move, or two together, and what they would bring.
 #[derive(Debug)]
-pub struct Advised {
+pub struct MoveAdvice {
     /// What is to be done.
     pub steps: Vec<MoveStep>,
     /// The answers that change with it, in the authors' order.

@@ -41,7 +41,7 @@ pub(super) struct Scope {
 }
 
 impl Scope {
-    /// Nothing where the region is not answered.
+    /// Returns nothing where the region is not answered.
     pub(super) fn of(
         set: &'static PolicySet,
         answers: &Answers,
@@ -69,41 +69,41 @@ impl Scope {
         &self.awards[award.0]
     }
 
-    /// The other awards under its limit.
+    /// Returns the other awards under its limit.
     pub(super) fn rivals(&self, award: AwardIndex) -> impl Iterator<Item = AwardIndex> {
         let limit = self.award(award).limit.map(|limit| &self.limits[usize::from(limit.0)]);
         let members = limit.map_or(&[][..], |limit| &limit.members);
         members.iter().copied().filter(move |rival| *rival != award)
     }
 
-    /// The rules for one award on another day or under other readings of its document.
+    /// Returns the rules for one award on another day or under other readings of its document.
     pub(super) fn rule(&self, award: &ScopeAward, on: Date, chosen: ReadingSet) -> Rule {
         rule(self.set, award.policy, award.award, on, chosen)
     }
 
-    /// A search among the completions of some answers.
+    /// Returns a search among the completions of some answers.
     pub(super) fn search<'a>(&'a self, completion: &'a mut Completion) -> Search<'a> {
         let unknown = vec![None; self.awards.len()];
         Search::knowing(unknown, self.set, &self.awards, &self.limits, completion)
     }
 
-    /// What a search among the completions of these answers finds.
+    /// Returns what a search among the completions of these answers finds.
     pub(super) fn find<T>(&self, answers: &Answers, find: impl FnOnce(&mut Search<'_>) -> T) -> T {
         find(&mut self.search(&mut Completion::of(self.set, answers)))
     }
 
-    /// What the awards that count read.
+    /// Returns what the awards that count read.
     pub(super) fn reads(&self) -> Variables {
         self.awards.iter().fold(Variables::NONE, |all, award| all | award.rule.reads)
     }
 
-    /// The awards that count and read one of these variables.
+    /// Returns the awards that count and read one of these variables.
     pub(super) fn reading(&self, variables: Variables) -> Vec<AwardIndex> {
         let reads = |award: &AwardIndex| self.award(*award).rule.reads.meets(variables);
         self.everything.iter().copied().filter(reads).collect()
     }
 
-    /// The thresholds of the awards that count for one question, rising.
+    /// Returns the thresholds of the awards that count for one question, rising.
     pub(super) fn thresholds(&self, question: QuestionIndex) -> Vec<Decimal> {
         let variable = self.set.question(question).first_variable;
         let mut thresholds = Vec::new();
@@ -114,7 +114,7 @@ impl Scope {
         thresholds
     }
 
-    /// The documents, with how many of their awards count.
+    /// Returns the documents, with how many of their awards count.
     pub(super) fn documents(&self) -> Vec<DocumentReport> {
         let counts = |policy: &Policy| {
             let own = self.awards.iter().filter(|award| std::ptr::eq(award.policy, policy));

@@ -37,8 +37,8 @@ impl Screener {
         Self { set, readings, known: Vec::new() }
     }
 
-    /// The bounds of one company's total on a day, without the awards: what a first look over many
-    /// rows needs.
+    /// Returns the bounds of one company's total on a day, without the awards: what a first look
+    /// over many rows needs.
     pub fn total(&mut self, answers: &Answers, on: Date) -> (Amount, usize) {
         let Some(scope) = self.scope(answers, on) else { return NOWHERE };
         let mut completion = Completion::of(scope.set, answers);
@@ -46,7 +46,7 @@ impl Screener {
         (total, unanswered(scope, &completion))
     }
 
-    /// What one company can expect on a day.
+    /// Returns what one company can expect on a day.
     pub fn brief(&mut self, answers: &Answers, on: Date) -> Brief {
         let Some(scope) = self.scope(answers, on) else {
             return Brief { total: NOWHERE.0, awards: Vec::new(), unanswered: NOWHERE.1 };
@@ -73,7 +73,7 @@ impl Screener {
 /// What is known of a company whose region is not: nothing, and one question to ask.
 const NOWHERE: (Amount, usize) = (Amount { least: Level::ZERO, most: Level::Open }, 1);
 
-/// How many questions that the region's documents read are not answered.
+/// Returns how many questions that the region's documents read are not answered.
 fn unanswered(scope: &Scope, completion: &Completion) -> usize {
     let open = completion.open & scope.reads();
     if open.is_empty() {

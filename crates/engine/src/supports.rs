@@ -6,8 +6,8 @@ use huiqi_rules::policy::{Policy, Support};
 use huiqi_rules::truth::Truth;
 use time::Date;
 
-/// The supports of the documents in force that are open to the company, or may be. A support looks
-/// at the answers themselves: a question that is not answered leaves it unknown.
+/// Returns the supports of the documents in force that are open to the company, or may be. A
+/// support looks at the answers themselves: a question that is not answered leaves it unknown.
 pub(super) fn supports(
     policies: &[&'static Policy],
     answers: &Answers,

@@ -1,7 +1,7 @@
 //! Which awards under a limit are paid, in some completion.
 
 use super::bounds::Search;
-use super::completion::Value;
+use super::completion::VariableValue;
 use super::limits::{Limit, LimitRule};
 use super::scope::AwardIndex;
 use huiqi_rules::amount::Amount;
@@ -24,14 +24,14 @@ impl Search<'_> {
                 self.completion.put(variable, value);
                 self.mark_paid(rule, members, paid);
             }
-            self.completion.put(variable, Value::Open);
+            self.completion.put(variable, VariableValue::Open);
             return;
         }
         let amounts: Vec<Amount> = members.iter().map(|award| self.award(*award).amount).collect();
         rule.mark_paid(&amounts, paid);
     }
 
-    /// The values of a shared variable at which each of these awards is ahead that is ahead
+    /// Returns the values of a shared variable at which each of these awards is ahead that is ahead
     /// anywhere.
     ///
     /// Over a sum an award is constant or min(rate × sum, cap). Unlike a bound, who is ahead may
@@ -39,7 +39,7 @@ impl Search<'_> {
     /// cap, it is beaten below by the same shares and above by the same sums. So the ends of the
     /// stretches, the places where a cap is reached, and the largest sum that can be answered are
     /// enough.
-    fn decisive(&self, members: &[AwardIndex], variable: u8) -> Vec<Value> {
+    fn decisive(&self, members: &[AwardIndex], variable: u8) -> Vec<VariableValue> {
         let terms: Vec<_> = members.iter().map(|award| self.rule(*award).terms).collect();
         let mut values = self.completion.values(variable, &terms);
         let unit = match self.completion.question_of(variable).kind {
@@ -47,9 +47,9 @@ impl Search<'_> {
             Kind::Figure(_) | Kind::Single | Kind::Multi | Kind::YesNo => return values,
         };
         // Above every threshold two open shares would look the same.
-        values.retain(|value| *value != Value::Sum(None));
-        values.push(Value::Sum(Some(unit.most.into())));
-        let at = |sum: Decimal| Value::Sum(Some(sum.round_dp(2)));
+        values.retain(|value| *value != VariableValue::Sum(None));
+        values.push(VariableValue::Sum(Some(unit.most.into())));
+        let at = |sum: Decimal| VariableValue::Sum(Some(sum.round_dp(2)));
         for terms in terms {
             if let AmountRule::Share { rate, of, cap: Some(cap), .. } = &terms.amount {
                 let (base, percent) = (self.set.question(*of).first_variable, rate.percent());
@@ -76,15 +76,17 @@ impl Search<'_> {
         values
     }
 
-    /// A sum that is answered, or the ends of its stretches.
+    /// Returns a sum that is answered, or the ends of its stretches.
     fn sums(&self, variable: u8, terms: &'static Terms) -> Vec<Decimal> {
         let values = match self.completion.get(variable) {
-            Value::Open => self.completion.values(variable, &[terms]),
-            known @ (Value::Sum(_) | Value::Option(_) | Value::Bit(_)) => vec![known],
+            VariableValue::Open => self.completion.values(variable, &[terms]),
+            known @ (VariableValue::Sum(_) | VariableValue::Option(_) | VariableValue::Bit(_)) => {
+                vec![known]
+            }
         };
         values
             .iter()
-            .filter_map(|value| if let Value::Sum(sum) = value { *sum } else { None })
+            .filter_map(|value| if let VariableValue::Sum(sum) = value { *sum } else { None })
             .collect()
     }
 }

@@ -3,7 +3,7 @@
 use super::answers_in::shown;
 use super::report_out::{answer, bounds, outcome, state, threshold};
 use super::values::{array, constant, object, set};
-use huiqi_engine::report::{Advice, Advised, Ladder, Reason, Report};
+use huiqi_engine::report::{Advice, Ladder, MoveAdvice, Reason, Report};
 use huiqi_policies::POLICIES;
 use huiqi_rules::amount::{Amount, Change};
 use huiqi_rules::day::date_text;
@@ -75,7 +75,7 @@ fn conditions(all: &[Reason]) -> JsValue {
     array(all.iter().map(condition))
 }
 
-/// What would bring more.
+/// Returns what would bring more.
 pub(super) fn advice(advice: &Advice) -> JsValue {
     let out = object();
     bounds(&out, advice.total);
@@ -84,7 +84,7 @@ pub(super) fn advice(advice: &Advice) -> JsValue {
     out.into()
 }
 
-fn one(before: Amount, advised: &Advised) -> JsValue {
+fn one(before: Amount, advised: &MoveAdvice) -> JsValue {
     let out = object();
     let step = |step: &huiqi_engine::report::MoveStep| {
         let shape = object();
@@ -123,7 +123,7 @@ fn one(before: Amount, advised: &Advised) -> JsValue {
     out.into()
 }
 
-/// An answer as `evaluate` takes it; yes and no are no texts there.
+/// Returns an answer as `evaluate` takes it; yes and no are no texts there.
 fn plain_answer(question: QuestionIndex, given: &huiqi_rules::answers::Answer) -> JsValue {
     match given {
         huiqi_rules::answers::Answer::YesNo(yes) => JsValue::from_bool(*yes),
@@ -133,10 +133,10 @@ fn plain_answer(question: QuestionIndex, given: &huiqi_rules::answers::Answer) -
     }
 }
 
-/// The ladder of titles.
+/// Returns the ladder of titles.
 pub(super) fn ladder(found: &Ladder) -> JsValue {
     let option =
-        |place: u8| constant(POLICIES.question(found.question).options[usize::from(place)].id);
+        |option: u8| constant(POLICIES.question(found.question).options[usize::from(option)].id);
     let out = object();
     set(&out, "question", &constant(POLICIES.question(found.question).id));
     set(&out, "held", &found.held.map_or(JsValue::NULL, option));

@@ -3,7 +3,7 @@
 use super::values::constant;
 use huiqi_engine::ChosenReadings;
 use huiqi_policies::POLICIES;
-use huiqi_rules::answers::{Answer, Answers, Given, read};
+use huiqi_rules::answers::{Answer, Answers, RawAnswer, read};
 use huiqi_rules::day::{calendar_day, read_date};
 use huiqi_rules::question::QuestionIndex;
 use huiqi_rules::unit::decimal_text;
@@ -23,7 +23,8 @@ fn fault(code: &'static str, message: impl Into<String>) -> Fault {
     Fault { question: None, code, message: message.into() }
 }
 
-/// Returns a value that is an object made by `{}`, `Object.create(null)` or JSON, of whatever realm.
+/// Returns a value that is an object made by `{}`, `Object.create(null)` or JSON, of whatever
+/// realm.
 fn plain_object(value: &JsValue) -> Option<Object> {
     if !value.is_object() || Array::is_array(value) {
         return None;
@@ -80,15 +81,15 @@ pub(super) fn answers(value: &JsValue, faults: &mut Vec<Fault>) -> Option<Answer
         }
     }
     let mut given = Vec::new();
-    for (place, question) in
-        POLICIES.questions.iter().enumerate().filter(|(place, _)| asked[*place])
+    for (index, question) in
+        POLICIES.questions.iter().enumerate().filter(|(index, _)| asked[*index])
     {
         let value = Reflect::get(&object, &constant(question.id)).unwrap_or(JsValue::UNDEFINED);
         if !is_given(&value) {
             continue;
         }
-        match read_value(place, &value) {
-            Ok(answer) => given.push((QuestionIndex(place as u8), answer)),
+        match read_value(index, &value) {
+            Ok(answer) => given.push((QuestionIndex(index as u8), answer)),
             Err(problem) => faults.push(Fault {
                 question: Some(question.id),
                 code: problem.code(),
@@ -110,13 +111,13 @@ pub(super) fn answers(value: &JsValue, faults: &mut Vec<Fault>) -> Option<Answer
     }
 }
 
-fn read_value(place: usize, value: &JsValue) -> Result<Answer, huiqi_rules::answers::Problem> {
-    let question = &POLICIES.questions[place];
+fn read_value(index: usize, value: &JsValue) -> Result<Answer, huiqi_rules::answers::Problem> {
+    let question = &POLICIES.questions[index];
     if let Some(text) = value.as_string() {
-        return read(question, Given::Text(&text));
+        return read(question, RawAnswer::Text(&text));
     }
     if let Some(yes) = value.as_bool() {
-        return read(question, Given::YesNo(yes));
+        return read(question, RawAnswer::YesNo(yes));
     }
     if value.as_f64().is_some() {
         // JavaScript's own String(n): what it shows is what is read.
@@ -124,16 +125,16 @@ fn read_value(place: usize, value: &JsValue) -> Result<Answer, huiqi_rules::answ
             js_sys::Number::from(value.clone()).to_string_with_radix(10).unwrap_or_default();
         let text = String::from(shown);
         let number = question.kind.unit().is_some();
-        return read(question, if number { Given::Number(&text) } else { Given::Other });
+        return read(question, if number { RawAnswer::Number(&text) } else { RawAnswer::Other });
     }
     if Array::is_array(value) {
         let texts: Option<Vec<String>> =
             Array::from(value).iter().map(|item| item.as_string()).collect();
-        let Some(texts) = texts else { return read(question, Given::Other) };
+        let Some(texts) = texts else { return read(question, RawAnswer::Other) };
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-        return read(question, Given::Texts(&texts));
+        return read(question, RawAnswer::Texts(&texts));
     }
-    read(question, Given::Other)
+    read(question, RawAnswer::Other)
 }
 
 /// Reads the day of the claim and the chosen readings.
@@ -149,12 +150,12 @@ pub(super) fn options(value: &JsValue, faults: &mut Vec<Fault>) -> (Option<Date>
     let unknown: Vec<Fault> = unknown
         .map(|key| fault("unknown_question", format!("没有“{key}”这个选项，可用 on 和 readings")))
         .collect();
-    // Unknown keys, of answers and of options, stand before everything else.
-    let place = faults
+    // Unknown keys, of answers and of options, come before everything else.
+    let index = faults
         .iter()
         .take_while(|fault| matches!(fault.code, "not_an_object" | "unknown_question"))
         .count();
-    faults.splice(place..place, unknown);
+    faults.splice(index..index, unknown);
     let on = own(&object, "on");
     let day = if is_given(&on) {
         on.as_string().and_then(|text| read_date(&text))

@@ -7,17 +7,17 @@ use std::fmt::Write;
 pub(super) struct Json(String);
 
 impl Json {
-    /// Nothing yet, with room for a report.
+    /// Creates an empty text with room for a report.
     pub(super) fn new() -> Self {
         Self(String::with_capacity(16 * 1024))
     }
 
-    /// The text.
+    /// Returns the text.
     pub(super) fn into_text(self) -> String {
         self.0
     }
 
-    /// A mark that parts it from what stands before, where there is something.
+    /// The separator from the item before, where there is one.
     fn part(&mut self) {
         if !self.0.is_empty() && !self.0.ends_with(['{', '[', ':']) {
             self.0.push(',');
@@ -55,7 +55,7 @@ impl Json {
         }
     }
 
-    /// A key; its value comes next.
+    /// Writes a key; its value comes next.
     pub(super) fn key(&mut self, key: &'static str) -> &mut Self {
         self.part();
         self.0.push('"');

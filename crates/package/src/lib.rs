@@ -90,16 +90,16 @@ pub fn timeline(answers: &JsValue, options: &JsValue) -> Result<JsValue, JsValue
 /// Compares cases with the first of them: a list of `{ answers, options }`.
 ///
 /// # Errors
-/// As for [`evaluate`], for the first case with a problem; its messages begin with the number of the
-/// case. An argument that is not a list of cases is `not_an_object`; another key than the two is
-/// `unknown_question`.
+/// As for [`evaluate`], for the first case with a problem; its messages begin with the number of
+/// the case. An argument that is not a list of cases is `not_an_object`; another key than the two
+/// is `unknown_question`.
 #[wasm_bindgen(skip_typescript)]
 pub fn compare(cases: &JsValue) -> Result<JsValue, JsValue> {
     let cases = answers_in::cases(cases).map_err(|fault| error(&[fault]))?;
     let mut computed = Vec::new();
-    for (place, (answers, options)) in cases.iter().enumerate() {
+    for (index, (answers, options)) in cases.iter().enumerate() {
         let named = |fault: Fault| Fault {
-            message: format!("第 {} 个案例：{}", place + 1, fault.message),
+            message: format!("第 {} 个案例：{}", index + 1, fault.message),
             ..fault
         };
         let (answers, on, readings) = read(answers, options)
@@ -111,13 +111,13 @@ pub fn compare(cases: &JsValue) -> Result<JsValue, JsValue> {
     Ok(advice_out::comparison(&huiqi_sitting::compare::compare(&POLICIES, &pairs)))
 }
 
-type Scene = (Answers, Date, ChosenReadings);
+type EvaluationInput = (Answers, Date, ChosenReadings);
 
-fn given(answers: &JsValue, options: &JsValue) -> Result<Scene, JsValue> {
+fn given(answers: &JsValue, options: &JsValue) -> Result<EvaluationInput, JsValue> {
     read(answers, options).map_err(|faults| error(&faults))
 }
 
-fn read(answers: &JsValue, options: &JsValue) -> Result<Scene, Vec<Fault>> {
+fn read(answers: &JsValue, options: &JsValue) -> Result<EvaluationInput, Vec<Fault>> {
     let mut faults = Vec::new();
     let answers = answers_in::answers(answers, &mut faults);
     let (on, readings) = answers_in::options(options, &mut faults);

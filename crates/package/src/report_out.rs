@@ -30,7 +30,7 @@ thread_local! {
     static SUPPORTS: RefCell<HashMap<(&'static str, bool), JsValue>> = RefCell::new(HashMap::new());
 }
 
-/// The whole report. Its supports are frozen objects that are made once.
+/// Returns the whole report. Its supports are frozen objects that are made once.
 pub(super) fn report(report: &Report) -> JsValue {
     let mut json = Json::new();
     json.object(|json| write(json, report));
@@ -46,8 +46,8 @@ pub(super) fn report(report: &Report) -> JsValue {
         ),
     );
     let awards = Array::from(&Reflect::get(&out, &constant("awards")).expect("it was written"));
-    for (place, report) in report.awards.iter().enumerate() {
-        let award = awards.get(place as u32);
+    for (index, report) in report.awards.iter().enumerate() {
+        let award = awards.get(index as u32);
         set(&award, "payers", &kept(&PAYERS, report.award.id, || constants(report.award.payers)));
         let notes = || array(wording::notes(report).iter().map(|note| note.as_str().into()));
         // What a day outside the validity would have paid hangs on the answers; everything else
@@ -65,7 +65,7 @@ pub(super) fn report(report: &Report) -> JsValue {
     out
 }
 
-/// A list of an award that is made once, frozen, and kept by the award's id.
+/// Returns a list of an award that is made once, frozen, and kept by the award's id.
 fn kept(
     lists: &'static LocalKey<Lists>,
     award: &'static str,
@@ -191,45 +191,45 @@ fn reason(json: &mut Json, reason: &Reason) {
     match question.zip(reason.answer.as_ref()) {
         None => json.maybe_text(None),
         Some((question, given)) => match words(question, given) {
-            Words::One(text) => json.text(&text),
-            Words::Several(texts) => json.texts(texts),
+            AnswerText::One(text) => json.text(&text),
+            AnswerText::Several(texts) => json.texts(texts),
         },
     }
     json.key("threshold").maybe_text(threshold_text(&reason.what).as_deref());
 }
 
 /// An answer as a reason shows it.
-enum Words {
+enum AnswerText {
     One(Cow<'static, str>),
     Several(Vec<&'static str>),
 }
 
-fn words(question: QuestionIndex, answer: &Answer) -> Words {
+fn words(question: QuestionIndex, answer: &Answer) -> AnswerText {
     let options = POLICIES.question(question).options;
     match answer {
-        Answer::Option(option) => Words::One(options[usize::from(*option)].id.into()),
-        Answer::Options(chosen) => Words::Several(
+        Answer::Option(option) => AnswerText::One(options[usize::from(*option)].id.into()),
+        Answer::Options(chosen) => AnswerText::Several(
             options
                 .iter()
                 .enumerate()
-                .filter(|(place, _)| chosen >> place & 1 == 1)
+                .filter(|(option, _)| chosen >> option & 1 == 1)
                 .map(|(_, option)| option.id)
                 .collect(),
         ),
-        Answer::YesNo(yes) => Words::One(if *yes { "true" } else { "false" }.into()),
-        Answer::Figure(figure) => Words::One(decimal_text(*figure).into()),
+        Answer::YesNo(yes) => AnswerText::One(if *yes { "true" } else { "false" }.into()),
+        Answer::Figure(figure) => AnswerText::One(decimal_text(*figure).into()),
     }
 }
 
-/// The same as a value.
+/// Returns the same as a value.
 pub(super) fn answer(question: QuestionIndex, answer: &Answer) -> JsValue {
     match words(question, answer) {
-        Words::One(text) => text.as_ref().into(),
-        Words::Several(texts) => constants(&texts),
+        AnswerText::One(text) => text.as_ref().into(),
+        AnswerText::Several(texts) => constants(&texts),
     }
 }
 
-/// What a condition asks for, where that is one thing.
+/// Returns what a condition asks for, where that is one thing.
 pub(super) fn threshold(what: &ReasonKind) -> JsValue {
     threshold_text(what).map_or(JsValue::NULL, |text| text.as_ref().into())
 }
@@ -248,9 +248,9 @@ fn threshold_text(what: &ReasonKind) -> Option<Cow<'static, str>> {
 
 fn test_threshold(leaf: &Leaf) -> Option<Cow<'static, str>> {
     let option =
-        |place: u32| Some(POLICIES.question(leaf.question).options[place as usize].id.into());
+        |index: u32| Some(POLICIES.question(leaf.question).options[index as usize].id.into());
     match leaf.test {
-        Test::AtLeastOption(place) | Test::Includes(place) => option(place.into()),
+        Test::AtLeastOption(index) | Test::Includes(index) => option(index.into()),
         Test::OneOf(options) if options.count_ones() == 1 => option(options.trailing_zeros()),
         Test::AtLeast(threshold) => Some(decimal_text(threshold).into()),
         Test::OneOf(_) | Test::IsYes => None,
@@ -284,7 +284,7 @@ fn support_with_state(support: &'static Support, truth: Truth) -> JsValue {
     })
 }
 
-/// A support without its state.
+/// Returns a support without its state.
 pub(super) fn plain_support(support: &'static Support) -> Object {
     let out = object();
     set(&out, "id", &constant(support.id));
@@ -305,7 +305,7 @@ pub(super) fn plain_support(support: &'static Support) -> Object {
     out
 }
 
-/// The name of an outcome in the interface.
+/// Returns the name of an outcome in the interface.
 pub(super) const fn outcome(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Certain => "certain",

@@ -9,13 +9,13 @@ thread_local! {
     static KEPT: RefCell<HashMap<(usize, usize), JsValue>> = RefCell::new(HashMap::new());
 }
 
-/// A text of the tables as a JS string, made once and kept.
+/// Returns a text of the tables as a JS string, made once and kept.
 pub(super) fn constant(text: &'static str) -> JsValue {
     let key = (text.as_ptr() as usize, text.len());
     KEPT.with(|kept| kept.borrow_mut().entry(key).or_insert_with(|| text.into()).clone())
 }
 
-/// A new plain object.
+/// Returns a new plain object.
 pub(super) fn object() -> Object {
     Object::new()
 }
@@ -25,7 +25,7 @@ pub(super) fn set(target: &JsValue, key: &'static str, value: &JsValue) {
     Reflect::set(target, &constant(key), value).expect("a new object takes every property");
 }
 
-/// A list.
+/// Returns a list.
 pub(super) fn array(items: impl Iterator<Item = JsValue>) -> JsValue {
     let list = Array::new();
     for item in items {
@@ -34,7 +34,7 @@ pub(super) fn array(items: impl Iterator<Item = JsValue>) -> JsValue {
     list.into()
 }
 
-/// A list of texts of the tables.
+/// Returns a list of texts of the tables.
 pub(super) fn constants(texts: &[&'static str]) -> JsValue {
     array(texts.iter().map(|text| constant(text)))
 }

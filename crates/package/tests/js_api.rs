@@ -295,7 +295,7 @@ fn the_tables_are_plain_data() {
         documents.iter().map(|document| list(document, "readings").len()).sum::<usize>(),
         12
     );
-    // 90 supports of the documents, and the three whose amount stands in another policy.
+    // 90 supports of the documents, and the three whose amount is written in another policy.
     assert_eq!(
         documents.iter().map(|document| list(document, "supports").len()).sum::<usize>(),
         93

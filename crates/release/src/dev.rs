@@ -7,7 +7,7 @@ use crate::module::Module;
 use crate::shell::{filled, library};
 use huiqi_release::site::Site;
 
-/// What stands in the head instead of what Trunk writes there.
+/// The text in the head that replaces what Trunk writes there.
 const HEAD: &str = concat!(
     "<script async src=\"boot.js\" data-js=\"huiqi.js\" data-wasm=\"huiqi_bg.wasm\"",
     " data-whole-js=\"huiqi.js\" data-whole-wasm=\"huiqi_bg.wasm\" data-whole-css=\"result.css\"",

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 pub(crate) struct Folder(PathBuf);
 
 impl Folder {
-    /// The folder at this path.
+    /// Returns the folder at this path.
     pub(crate) fn new(path: impl Into<PathBuf>) -> Self {
         Self(path.into())
     }

@@ -5,7 +5,7 @@
 
 /// A module with short names, and the names that its glue must change.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Shortened {
+pub(crate) struct ShortNames {
     /// The module.
     pub(crate) module: Vec<u8>,
     /// Each long name with its short one, the longest first.
@@ -26,10 +26,10 @@ const FUNCTION: u8 = 0;
 
 /// Shortens the names of all imports; none where the bytes are not a module, or where the module
 /// imports something that is not a function.
-pub(crate) fn shorten(module: &[u8]) -> Option<Shortened> {
+pub(crate) fn shorten(module: &[u8]) -> Option<ShortNames> {
     let mut out = module.get(..HEADER)?.to_vec();
     let mut names = Names::default();
-    let mut reader = Reader { bytes: module, offset: HEADER };
+    let mut reader = WasmReader { bytes: module, offset: HEADER };
     while !reader.is_at_end() {
         let id = reader.byte()?;
         let size = reader.number()?;
@@ -43,7 +43,7 @@ pub(crate) fn shorten(module: &[u8]) -> Option<Shortened> {
         put_number(&mut out, section.len());
         out.extend(section);
     }
-    Some(Shortened { module: out, names: names.longest_first() })
+    Some(ShortNames { module: out, names: names.longest_first() })
 }
 
 /// The names that were changed, in the order of their first use.
@@ -52,7 +52,7 @@ struct Names(Vec<(String, String)>);
 
 impl Names {
     fn shorten_section(&mut self, section: &[u8]) -> Option<Vec<u8>> {
-        let mut reader = Reader { bytes: section, offset: 0 };
+        let mut reader = WasmReader { bytes: section, offset: 0 };
         let mut out = Vec::new();
         let count = reader.number()?;
         put_number(&mut out, count);
@@ -88,12 +88,12 @@ impl Names {
 }
 
 /// Reads the binary format from front to back.
-struct Reader<'a> {
+struct WasmReader<'a> {
     bytes: &'a [u8],
     offset: usize,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> WasmReader<'a> {
     const fn is_at_end(&self) -> bool {
         self.offset >= self.bytes.len()
     }
@@ -111,7 +111,7 @@ impl<'a> Reader<'a> {
         Some(slice)
     }
 
-    /// An unsigned LEB128 of at most 32 bits.
+    /// Returns an unsigned LEB128 of at most 32 bits.
     fn number(&mut self) -> Option<usize> {
         let mut value = 0;
         for shift in (0..35).step_by(7) {
@@ -140,7 +140,7 @@ fn put_number(out: &mut Vec<u8>, mut value: usize) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Reader, put_number, shorten};
+    use super::{WasmReader, put_number, shorten};
 
     /// The magic number and version 1.
     const HEADER: &[u8] = b"\0asm\x01\0\0\0";
@@ -217,7 +217,7 @@ mod tests {
         for value in [0, 1, 127, 128, 300, 16_383, 16_384, 624_485, u32::MAX as usize] {
             let mut bytes = Vec::new();
             put_number(&mut bytes, value);
-            let mut reader = Reader { bytes: &bytes, offset: 0 };
+            let mut reader = WasmReader { bytes: &bytes, offset: 0 };
             assert_eq!((reader.number(), reader.is_at_end()), (Some(value), true));
         }
         let mut bytes = Vec::new();

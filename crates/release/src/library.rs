@@ -76,7 +76,8 @@ pub fn files(set: &'static PolicySet, stylesheets: &[&str], site: &Site) -> Vec<
 }
 
 const MISSING: &str = "<h1 class=\"title\">没有找到这个页面</h1>\n<p class=\"lead\">网址可能写错了，或者页面已经改版。</p>\n\
-    <p class=\"acts-line\"><a href=\"index.html\">去测算</a><a href=\"library/index.html\">去文件库</a></p>\n";
+    <p class=\"acts-line\"><a href=\"index.html\">去测算</a><a href=\"library/index.html\">去文件库</a>\
+    </p>\n";
 
 fn describes(policy: &Policy) -> String {
     format!(

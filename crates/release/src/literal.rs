@@ -1,6 +1,6 @@
 //! Texts as literals of JavaScript.
 
-/// A text as a literal of JavaScript. No letter of it ends a script element.
+/// Returns a text as a literal of JavaScript. No letter of it ends a script element.
 pub(crate) fn literal(text: &str) -> String {
     let mut out = String::from("\"");
     for letter in text.chars() {

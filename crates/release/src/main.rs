@@ -24,7 +24,8 @@ use std::{env, fs};
 type Result<T = ()> = std::result::Result<T, String>;
 
 const USAGE: &str = "no argument finishes the page in TRUNK_STAGING_DIR; \
-    single FOLDER FILE puts a finished page into one file; dev FOLDER lays out the page of `make dev`";
+    single FOLDER FILE puts a finished page into one file; dev FOLDER lays out the page of `make \
+    dev`";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -48,7 +49,7 @@ fn main() -> ExitCode {
 fn finish() -> Result {
     let folder = Folder::new(env::var("TRUNK_STAGING_DIR").unwrap_or_else(|_| "dist".to_owned()));
     let site = site()?;
-    let mut page = shell::Shell::read(&folder, &site)?;
+    let mut page = shell::PageShell::read(&folder, &site)?;
 
     let styles = page.styles(&folder)?;
     shell::library(&folder, &[&styles.page, &styles.result], &site)?;
@@ -73,7 +74,7 @@ fn finish() -> Result {
     sizes::later(&folder, &[&portfolio.glue, &portfolio.wasm])
 }
 
-/// What the portal says about itself: static/site.json, or the file that HUIQI_SITE names.
+/// Returns what the portal says about itself: static/site.json, or the file that HUIQI_SITE names.
 fn site() -> Result<Site> {
     let path = env::var("HUIQI_SITE").unwrap_or_else(|_| "static/site.json".to_owned());
     let text =

@@ -27,7 +27,8 @@ fn esbuild(folder: &Folder, name: &str, target: &str) -> Result {
         .status()
         .map_err(|error| {
             format!(
-                "esbuild cannot be run ({error}); `make tools` installs it, and `make build` finds it"
+                "esbuild cannot be run ({error}); `make tools` installs it, \
+                 and `make build` finds it"
             )
         })?;
     if status.success() {

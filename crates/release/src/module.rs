@@ -3,7 +3,7 @@
 
 use crate::Result;
 use crate::folder::Folder;
-use crate::imports::{Shortened, shorten};
+use crate::imports::{ShortNames, shorten};
 use crate::literal::literal;
 use crate::minify;
 use base64::Engine;
@@ -33,12 +33,12 @@ pub(crate) struct Module {
 }
 
 impl Module {
-    /// The part that is loaded first, whose files index.html names.
+    /// Returns the part that is loaded first, whose files index.html names.
     pub(crate) const fn first(glue: String, wasm: String) -> Self {
         Self { home: Home::Window("huiqiFirst"), stem: "first", glue, wasm }
     }
 
-    /// The whole page.
+    /// Returns the whole page.
     pub(crate) fn whole() -> Self {
         Self {
             home: Home::Window("huiqiWhole"),
@@ -48,7 +48,7 @@ impl Module {
         }
     }
 
-    /// The worker that computes tables.
+    /// Returns the worker that computes tables.
     pub(crate) fn portfolio() -> Self {
         Self {
             home: Home::Worker,
@@ -61,7 +61,7 @@ impl Module {
     /// Shortens, minifies and names both files by their contents, and writes the copy of the
     /// module as text.
     pub(crate) fn finish(&self, folder: &Folder) -> Result<Self> {
-        let Shortened { module, names } = shorten(&folder.bytes(&self.wasm)?)
+        let ShortNames { module, names } = shorten(&folder.bytes(&self.wasm)?)
             .ok_or_else(|| format!("the imports of {} cannot be read", self.wasm))?;
         folder.write(&self.wasm, &module)?;
         let glue = self.at_home(&folder.text(&self.glue)?)?;
@@ -90,7 +90,7 @@ impl Module {
         folder.write(&format!("{}.js", self.glue), text)
     }
 
-    /// The glue under the name that it has where it runs.
+    /// Returns the glue under the name that it has where it runs.
     fn at_home(&self, glue: &str) -> Result<String> {
         let rest = glue
             .strip_prefix(GLUE_BEGIN)

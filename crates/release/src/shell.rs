@@ -10,7 +10,7 @@ use huiqi_release::site::Site;
 use huiqi_sitting::wording::CALCULATOR;
 
 /// The page without a module.
-pub(crate) struct Shell(String);
+pub(crate) struct PageShell(String);
 
 /// The names of both stylesheets.
 pub(crate) struct Styles {
@@ -20,7 +20,7 @@ pub(crate) struct Styles {
     pub(crate) result: String,
 }
 
-impl Shell {
+impl PageShell {
     /// Reads the page that Trunk wrote, and puts the documents and the portal's own words into it.
     pub(crate) fn read(folder: &Folder, site: &Site) -> Result<Self> {
         Ok(Self(filled(&folder.text("index.html")?, site)))
@@ -40,7 +40,7 @@ impl Shell {
         Ok(styles)
     }
 
-    /// The part that is loaded first, as Trunk named its files.
+    /// Returns the part that is loaded first, as Trunk named its files.
     pub(crate) fn first(&self) -> Result<Module> {
         Ok(Module::first(self.named("first", ".js")?, self.named("first", ".wasm")?))
     }
@@ -94,7 +94,7 @@ impl Shell {
         found
     }
 
-    /// The file that the page names, by the beginning and the end of its name.
+    /// Returns the file that the page names, by the beginning and the end of its name.
     fn named(&self, begin: &str, end: &str) -> Result<String> {
         self.addresses()
             .into_iter()
@@ -103,7 +103,7 @@ impl Shell {
     }
 }
 
-/// The page with the documents and the portal's own words.
+/// Returns the page with the documents and the portal's own words.
 pub(crate) fn filled(html: &str, site: &Site) -> String {
     html.replace("<!-- documents -->", &library::list(&POLICIES))
         .replace("<!-- site -->\n", &site.head())
@@ -131,7 +131,7 @@ pub(crate) fn cut(html: &mut String, begin: &str, end: &str) -> Result<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Shell, cut, filled};
+    use super::{PageShell, cut, filled};
     use huiqi_policies::POLICIES;
     use huiqi_release::site::Site;
 
@@ -151,7 +151,7 @@ mod tests {
         let page = "<link rel=\"stylesheet\" href=\"./style-1.css\"><a href=\"library/index.html\">\
             <script async src=\"./boot.js\" data-js=\"./first-2.js\" data-wasm=\"./first-3.wasm\">\
             <link rel=\"icon\" href=\"icon.svg\"><script src=\"./boot.js\"></script>";
-        let shell = Shell(page.to_owned());
+        let shell = PageShell(page.to_owned());
         assert_eq!(
             shell.addresses(),
             ["style-1.css", "boot.js", "first-2.js", "first-3.wasm", "icon.svg"]

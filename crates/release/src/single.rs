@@ -18,7 +18,7 @@ pub(crate) fn write(page: &Folder, to: &str) -> Result {
     Ok(())
 }
 
-/// The file of this kind whose name begins so and goes on with a hash.
+/// Returns the file of this kind whose name begins so and goes on with a hash.
 fn hashed(page: &Folder, stem: &str, end: &str) -> Result<String> {
     let is_it = |name: &String| {
         name.strip_prefix(stem)
@@ -29,14 +29,14 @@ fn hashed(page: &Folder, stem: &str, end: &str) -> Result<String> {
     found.ok_or_else(|| format!("there is no {stem}-*{end}: build the page first"))
 }
 
-/// The pages of the library, by their names there.
+/// Returns the pages of the library, by their names there.
 fn pages(page: &Folder) -> Result<Vec<String>> {
     let files = page.files_in("library/")?;
     let names = files.iter().filter_map(|name| name.strip_prefix("library/"));
     Ok(names.filter(|name| name.ends_with(".html")).map(str::to_owned).collect())
 }
 
-/// The source of a script or a style as the policy names it.
+/// Returns the source of a script or a style as the policy names it.
 fn source(text: &str) -> String {
     format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text)))
 }
@@ -86,7 +86,7 @@ fn single(page: &Folder) -> Result<String> {
     Ok(html.replacen("</head>", &head, 1).replacen("</body>", &tail.concat(), 1))
 }
 
-/// A module as text.
+/// Returns a module as text.
 fn module(page: &Folder, id: &str, stem: &str) -> Result<String> {
     let bytes = STANDARD.encode(page.bytes(&hashed(page, stem, ".wasm")?)?);
     Ok(format!("<script type=\"text/plain\" id=\"{id}\">{bytes}</script>\n"))
@@ -96,7 +96,7 @@ fn data(id: &str, json: &str) -> String {
     format!("<script type=\"application/json\" id=\"{id}\">{json}</script>\n")
 }
 
-/// All pages of the library as one object, by their names.
+/// Returns all pages of the library as one object, by their names.
 fn library_pages(page: &Folder) -> Result<String> {
     let mut entries = Vec::new();
     for name in pages(page)? {
@@ -105,7 +105,8 @@ fn library_pages(page: &Folder) -> Result<String> {
     Ok(format!("{{{}}}", entries.join(",")))
 }
 
-/// A page of the library with a place for its styles and scripts, which the file holds once.
+/// Returns a page of the library with a place for its styles and scripts, which the file holds
+/// once.
 fn library_page(page: &Folder, name: &str) -> Result<String> {
     let mut html = page.text(&format!("library/{name}"))?;
     cut(&mut html, "<meta http-equiv=\"Content-Security-Policy\"", ">")?;

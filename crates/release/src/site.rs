@@ -87,7 +87,10 @@ impl Site {
         }
         for contact in &self.contacts {
             if contact.office.trim().is_empty() || !is_telephone(&contact.phone) {
-                problems.push(format!("contacts needs an office and its telephone (digits, spaces, - + and brackets), not {contact:?}"));
+                problems.push(format!(
+                    "contacts needs an office and its telephone (digits, spaces, \
+                     - + and brackets), not {contact:?}"
+                ));
             }
         }
         if !self.address.is_empty()
@@ -103,7 +106,8 @@ impl Site {
         }
         for origin in self.embed_origins.iter().filter(|origin| !is_origin(origin)) {
             problems.push(format!(
-                "embed_origins must be like https://www.example.gov.cn, with a port where there is one and nothing behind it, not {origin:?}"
+                "embed_origins must be like https://www.example.gov.cn, with a port where there is \
+                 one and nothing behind it, not {origin:?}"
             ));
         }
         for (id, address) in &self.documents {
@@ -115,7 +119,10 @@ impl Site {
                 ));
             }
             if !is_address(address) {
-                problems.push(format!("documents.{id} must begin with https:// or http:// and hold no spaces or quotation marks, not {address:?}"));
+                problems.push(format!(
+                    "documents.{id} must begin with https:// or http:// and hold \
+                     no spaces or quotation marks, not {address:?}"
+                ));
             }
         }
         problems
@@ -169,7 +176,8 @@ impl Site {
             return String::new();
         }
         format!(
-            "<footer class=\"foot foot--site\" aria-label=\"主办单位\"><div class=\"wrap foot__in\">{inner}</div></footer>\n"
+            "<footer class=\"foot foot--site\" aria-label=\"主办单位\"><div class=\"wrap \
+             foot__in\">{inner}</div></footer>\n"
         )
     }
 }
@@ -179,7 +187,7 @@ fn is_telephone(text: &str) -> bool {
         && text.chars().all(|letter| letter.is_ascii_digit() || " -+()（）".contains(letter))
 }
 
-/// The part of an address after http:// or https://.
+/// Returns the part of an address after http:// or https://.
 fn behind(address: &str) -> Option<&str> {
     address
         .strip_prefix("https://")

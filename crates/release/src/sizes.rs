@@ -2,7 +2,7 @@
 
 use crate::Result;
 use crate::folder::Folder;
-use crate::shell::Shell;
+use crate::shell::PageShell;
 
 /// The first load may not be larger than this, brotli -11, in bytes.
 const LARGEST_FIRST_LOAD: u64 = 110_000;
@@ -15,7 +15,7 @@ const LARGEST_EMBED: u64 = 5_000;
 ///
 /// # Errors
 /// Where it is larger than it may be.
-pub(crate) fn first_load(folder: &Folder, page: &Shell) -> Result {
+pub(crate) fn first_load(folder: &Folder, page: &PageShell) -> Result {
     let mut total = 0;
     println!("first load                                    bytes    brotli -11");
     for name in ["index.html".to_owned()].into_iter().chain(page.addresses()) {

@@ -17,7 +17,7 @@ impl Level {
     /// Nothing.
     pub const ZERO: Self = Self::Sum(Yuan::ZERO);
 
-    /// The sum, or `None` where the level is open.
+    /// Returns the sum, or `None` where the level is open.
     #[must_use]
     pub const fn sum(self) -> Option<Yuan> {
         match self {
@@ -26,7 +26,7 @@ impl Level {
         }
     }
 
-    /// The part that a rate gives, not rounded. A part of an open level is open.
+    /// Returns the part that a rate gives, not rounded. A part of an open level is open.
     #[must_use]
     pub fn times(self, rate: Rate) -> Self {
         match self {
@@ -45,12 +45,12 @@ impl Level {
     }
 }
 
-/// How far one level stands from another. `Closed` is less than every difference, `Opened` greater.
+/// The difference of two levels. `Closed` is less than every difference, `Opened` greater.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Change {
     /// Open before, a sum now.
     Closed,
-    /// So many yuan more, or fewer where it is negative.
+    /// This number of yuan more, or fewer where it is negative.
     By(Decimal),
     /// A sum before, open now.
     Opened,
@@ -115,13 +115,13 @@ impl Amount {
         self.least == self.most
     }
 
-    /// The smallest interval that covers both.
+    /// Returns the smallest interval that covers both.
     #[must_use]
     pub fn hull(self, other: Self) -> Self {
         Self { least: self.least.min(other.least), most: self.most.max(other.most) }
     }
 
-    /// The larger of each end: what a highest-only group of two pays.
+    /// Returns the larger of each end: what a highest-only group of two pays.
     #[must_use]
     pub fn highest(self, other: Self) -> Self {
         Self { least: self.least.max(other.least), most: self.most.max(other.most) }

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 /// One typed answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Answer {
-    /// The option chosen, by its place.
+    /// The option chosen, by its index.
     Option(u8),
     /// The options chosen, one bit each; none is an answer too.
     Options(u64),

@@ -24,7 +24,7 @@ impl PartialEq for Answers {
 impl Eq for Answers {}
 
 impl Answers {
-    /// Nothing answered.
+    /// Returns answers to no question.
     #[must_use]
     pub fn none(set: &'static PolicySet) -> Self {
         Self { set, values: vec![None; set.questions.len()] }
@@ -48,7 +48,7 @@ impl Answers {
         }
     }
 
-    /// The answer to a question, if there is one.
+    /// Returns the answer to a question, if there is one.
     #[must_use]
     pub fn get(&self, question: QuestionIndex) -> Option<&Answer> {
         self.values[usize::from(question.0)].as_ref()
@@ -64,11 +64,11 @@ impl Answers {
         })
     }
 
-    /// The region, if it is answered.
+    /// Returns the region, if it is answered.
     #[must_use]
     pub fn region(&self) -> Option<&'static Region> {
         match self.get(PolicySet::REGION) {
-            Some(Answer::Option(place)) => Some(&self.set.regions[usize::from(*place)]),
+            Some(Answer::Option(option)) => Some(&self.set.regions[usize::from(*option)]),
             Some(Answer::Options(_) | Answer::YesNo(_) | Answer::Figure(_)) | None => None,
         }
     }
@@ -94,12 +94,12 @@ impl Answers {
         answers
     }
 
-    /// The answers given, in the authors' order.
+    /// Returns the answers given, in the authors' order.
     pub fn iter(&self) -> impl Iterator<Item = (QuestionIndex, &Answer)> {
         self.values
             .iter()
             .enumerate()
-            .filter_map(|(place, answer)| Some((QuestionIndex(place as u8), answer.as_ref()?)))
+            .filter_map(|(index, answer)| Some((QuestionIndex(index as u8), answer.as_ref()?)))
     }
 
     /// These answers with another in the place of one; they may now contradict each other, see
@@ -129,7 +129,7 @@ impl Answers {
 
 /// What a caller hands in for one question.
 #[derive(Clone, Copy, Debug)]
-pub enum Given<'a> {
+pub enum RawAnswer<'a> {
     /// Text.
     Text(&'a str),
     /// A number, as the text that JavaScript's own `String(n)` gives.
@@ -151,12 +151,12 @@ pub enum Problem {
     Figure(FigureProblem),
     /// No option of the question has this id.
     UnknownOption(String),
-    /// An option stands twice.
+    /// An option is given twice.
     RepeatedOption(String),
 }
 
 impl Problem {
-    /// The code of the JS interface.
+    /// Returns the code of the JS interface.
     #[must_use]
     pub const fn code(&self) -> &'static str {
         match self {
@@ -176,28 +176,28 @@ impl Problem {
 /// # Errors
 /// The first problem: its kind, then its form, its sign, its decimals, its size; for options the
 /// first unknown, then the first repeated one.
-pub fn read(question: &Question, given: Given<'_>) -> Result<Answer, Problem> {
+pub fn read(question: &Question, given: RawAnswer<'_>) -> Result<Answer, Problem> {
     match (question.kind, given) {
-        (Kind::Single, Given::Text(id)) => option(question, id).map(Answer::Option),
-        (Kind::Multi, Given::Texts(ids)) => {
-            let places =
+        (Kind::Single, RawAnswer::Text(id)) => option(question, id).map(Answer::Option),
+        (Kind::Multi, RawAnswer::Texts(ids)) => {
+            let options =
                 ids.iter().map(|id| option(question, id)).collect::<Result<Vec<u8>, Problem>>()?;
-            places
+            options
                 .iter()
-                .try_fold(0_u64, |chosen, place| {
-                    let bit = 1 << place;
+                .try_fold(0_u64, |chosen, option| {
+                    let bit = 1 << option;
                     if chosen & bit == 0 {
                         Ok(chosen | bit)
                     } else {
                         Err(Problem::RepeatedOption(
-                            question.options[usize::from(*place)].id.to_owned(),
+                            question.options[usize::from(*option)].id.to_owned(),
                         ))
                     }
                 })
                 .map(Answer::Options)
         }
-        (Kind::YesNo, Given::YesNo(yes)) => Ok(Answer::YesNo(yes)),
-        (Kind::Figure(unit), Given::Text(text) | Given::Number(text)) => {
+        (Kind::YesNo, RawAnswer::YesNo(yes)) => Ok(Answer::YesNo(yes)),
+        (Kind::Figure(unit), RawAnswer::Text(text) | RawAnswer::Number(text)) => {
             unit.read_strict(text).map(Answer::Figure).map_err(Problem::Figure)
         }
         (Kind::Single | Kind::Multi | Kind::YesNo | Kind::Figure(_), _) => Err(Problem::WrongType),

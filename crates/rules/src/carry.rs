@@ -38,7 +38,7 @@ pub enum GivenTo<'a> {
 
 /// What became of answers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Carried {
+pub struct CarryResult {
     /// The answers to the present questions, each of its question's kind and with options that it
     /// has; in the authors' order.
     pub answers: Vec<(QuestionIndex, Value)>,
@@ -79,14 +79,14 @@ impl From<Constant> for Value {
 }
 
 impl PolicySet {
-    /// The ids of all questions, those of this edition first.
+    /// Returns the ids of all questions, those of this edition first.
     pub fn question_ids_ever(&self) -> impl Iterator<Item = &'static str> + use<'_> {
         let former = self.formerly.iter().map(|former| former.id);
         let is_former = |id: &&str| self.question_index(id).is_none();
         self.questions.iter().map(|question| question.id).chain(former.filter(is_former))
     }
 
-    /// The ids of all options that a question has or had, those of this edition first.
+    /// Returns the ids of all options that a question has or had, those of this edition first.
     pub fn option_ids_ever(&self, question: &str) -> impl Iterator<Item = &'static str> {
         let now =
             self.question_index(question).map_or(&[][..], |index| self.question(index).options);
@@ -99,8 +99,8 @@ impl PolicySet {
 
 /// Carries answers to former editions over to the present one.
 #[must_use]
-pub fn carry(set: &PolicySet, given_to: GivenTo<'_>, answers: &[(String, Value)]) -> Carried {
-    let mut carrying = Carrying { set, given_to, answers: answers.to_vec(), asked: Vec::new() };
+pub fn carry(set: &PolicySet, given_to: GivenTo<'_>, answers: &[(String, Value)]) -> CarryResult {
+    let mut carrying = CarryState { set, given_to, answers: answers.to_vec(), asked: Vec::new() };
     let mut editions: Vec<&'static str> = set.formerly.iter().map(|former| former.before).collect();
     editions.sort_unstable();
     editions.dedup();
@@ -120,14 +120,14 @@ impl GivenTo<'_> {
 }
 
 /// Answers on their way from edition to edition.
-struct Carrying<'a> {
+struct CarryState<'a> {
     set: &'a PolicySet,
     given_to: GivenTo<'a>,
     answers: Vec<(String, Value)>,
     asked: Vec<(&'static str, &'static str)>,
 }
 
-impl Carrying<'_> {
+impl CarryState<'_> {
     /// From the editions before one to this one.
     fn step(&mut self, before: &str) {
         let given = std::mem::take(&mut self.answers);
@@ -189,8 +189,8 @@ impl Carrying<'_> {
         }
     }
 
-    /// The kind of a question in an edition: as the next one that asks otherwise says, else the
-    /// present one.
+    /// Returns the kind of a question in an edition: as the next one that asks otherwise says, else
+    /// the present one.
     fn kind_after(&self, edition: &str, id: &str) -> Option<Kind> {
         let later = |former: &&FormerQuestion| former.id == id && former.before > edition;
         let next = self.set.formerly.iter().filter(later).min_by_key(|former| former.before);
@@ -204,9 +204,9 @@ impl Carrying<'_> {
         }
     }
 
-    /// What the present edition takes of them.
-    fn finish(self) -> Carried {
-        let mut carried = Carried::default();
+    /// Returns what the present edition takes of them.
+    fn finish(self) -> CarryResult {
+        let mut carried = CarryResult::default();
         let mut region = None;
         for (id, value) in self.answers {
             match self.set.question_index(&id) {
@@ -251,7 +251,7 @@ fn with_new_ids(value: &Value, renamed: &[(&str, &str)]) -> Value {
     }
 }
 
-/// A single option as a list of one, where it goes to a multi-choice.
+/// Returns a single option as a list of one, where it goes to a multi-choice.
 fn of_kind(kind: Option<Kind>, value: Value) -> Value {
     match (kind, value) {
         (Some(Kind::Multi), Value::Option(option)) => Value::Options(vec![option]),
@@ -259,7 +259,7 @@ fn of_kind(kind: Option<Kind>, value: Value) -> Value {
     }
 }
 
-/// The value as an answer to a question.
+/// Returns the value as an answer to a question.
 fn taken(question: &Question, value: Value) -> Option<Value> {
     let has = |option: &String| question.option(option).is_some();
     match (question.kind, value) {

@@ -84,7 +84,7 @@ impl Condition {
         }
     }
 
-    /// Its leaves, in the document's order.
+    /// Returns its leaves, in the document's order.
     #[must_use]
     pub fn leaves(&self) -> Vec<Leaf> {
         let mut leaves = Vec::new();
@@ -92,7 +92,7 @@ impl Condition {
         leaves
     }
 
-    /// The engine's variables that it reads; `question` finds a question by its index.
+    /// Returns the engine's variables that it reads; `question` finds a question by its index.
     pub fn reads<'q>(&self, question: impl Fn(QuestionIndex) -> &'q Question) -> Variables {
         let mut reads = Variables::NONE;
         self.each_leaf(&mut |leaf| {
@@ -101,7 +101,7 @@ impl Condition {
         reads
     }
 
-    /// The one leaf that it is, also behind a "not"; none where it is a whole of parts.
+    /// Returns the one leaf that it is, also behind a "not"; none where it is a whole of parts.
     #[must_use]
     pub fn leaf(&self) -> Option<&Leaf> {
         match self {
@@ -111,8 +111,8 @@ impl Condition {
         }
     }
 
-    /// The one question that it asks, also behind a "not" and where any option of one multi-choice
-    /// will do; none where it is a whole of parts.
+    /// Returns the one question that it asks, also behind a "not" and where any option of one
+    /// multi-choice will do; none where it is a whole of parts.
     #[must_use]
     pub fn question(&self) -> Option<QuestionIndex> {
         match self {
@@ -123,8 +123,8 @@ impl Condition {
         }
     }
 
-    /// The parts that are shown below it; none where it is shown by itself, as a "not" about one
-    /// question is, and several options of one multi-choice of which any will do.
+    /// Returns the parts that are shown below it; none where it is shown by itself, as a "not"
+    /// about one question is, and several options of one multi-choice of which any will do.
     #[must_use]
     pub fn parts(&self) -> &'static [Self] {
         match self {
@@ -136,7 +136,7 @@ impl Condition {
     }
 }
 
-/// The multi-choice of which every part asks for an option.
+/// Returns the multi-choice of which every part asks for an option.
 fn included(parts: &[Condition]) -> Option<QuestionIndex> {
     let mut asked = parts.iter().map(|part| match part {
         Condition::Leaf(Leaf { question, test: Test::Includes(_), .. }) => Some(*question),
@@ -147,7 +147,7 @@ fn included(parts: &[Condition]) -> Option<QuestionIndex> {
 }
 
 impl Leaf {
-    /// The engine's variable that it reads; `question` is its own.
+    /// Returns the engine's variable that it reads; `question` is its own.
     #[must_use]
     pub const fn variable(&self, question: &Question) -> u8 {
         match self.test {
@@ -188,7 +188,7 @@ mod tests {
 
     const PAIR: &[Condition] = &[asks(0), asks(1)];
 
-    /// The truth of a condition on two questions that have these truths.
+    /// Returns the truth of a condition on two questions that have these truths.
     fn truth(condition: Condition, first: Truth, second: Truth) -> Truth {
         condition.truth(&|leaf| if leaf.question.0 == 0 { first } else { second })
     }

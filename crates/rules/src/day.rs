@@ -18,7 +18,7 @@ pub fn new_year(year: i32) -> Option<Date> {
 /// Reads a day written YYYY-MM-DD; `None` where it is no day or not so written.
 #[must_use]
 pub fn read_date(text: &str) -> Option<Date> {
-    let is_strict = |(place, byte): (usize, u8)| match place {
+    let is_strict = |(index, byte): (usize, u8)| match index {
         4 | 7 => byte == b'-',
         _ => byte.is_ascii_digit(),
     };

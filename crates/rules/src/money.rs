@@ -11,19 +11,19 @@ impl Yuan {
     /// Nothing.
     pub const ZERO: Self = Self(Decimal::ZERO);
 
-    /// A sum given in fen (分), a hundredth of a yuan.
+    /// Returns a sum given in fen (分), a hundredth of a yuan.
     #[must_use]
     pub const fn from_fen(fen: u64) -> Self {
         Self(Decimal::from_parts(fen as u32, (fen >> 32) as u32, 0, false, 2))
     }
 
-    /// A sum from an exact decimal of yuan, or `None` where it is negative.
+    /// Returns a sum from an exact decimal of yuan, or `None` where it is negative.
     #[must_use]
     pub fn from_decimal(yuan: Decimal) -> Option<Self> {
         if yuan.is_sign_negative() && !yuan.is_zero() { None } else { Some(Self(yuan)) }
     }
 
-    /// The exact decimal of yuan.
+    /// Returns the exact decimal of yuan.
     #[must_use]
     pub const fn decimal(self) -> Decimal {
         self.0
@@ -35,7 +35,7 @@ impl Yuan {
         self.0.is_zero()
     }
 
-    /// The part of this sum that a rate gives, not rounded.
+    /// Returns the part of this sum that a rate gives, not rounded.
     #[must_use]
     pub fn times(self, rate: Rate) -> Self {
         Self(self.0 * rate.0)
@@ -70,13 +70,13 @@ impl Add for Yuan {
 pub struct Rate(Decimal);
 
 impl Rate {
-    /// A rate given in hundredths of a percent: 2500 is 25%.
+    /// Returns a rate given in hundredths of a percent: 2500 is 25%.
     #[must_use]
     pub const fn from_hundredths_of_percent(hundredths: u32) -> Self {
         Self(Decimal::from_parts(hundredths, 0, 0, false, 4))
     }
 
-    /// The rate in percent: 25 for 25%.
+    /// Returns the rate in percent: 25 for 25%.
     #[must_use]
     pub fn percent(self) -> Decimal {
         (self.0 * Decimal::ONE_HUNDRED).normalize()

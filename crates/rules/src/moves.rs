@@ -34,7 +34,7 @@ pub enum Setting {
 }
 
 impl Setting {
-    /// The question whose answer it sets.
+    /// Returns the question whose answer it sets.
     #[must_use]
     pub const fn question(self) -> QuestionIndex {
         match self {

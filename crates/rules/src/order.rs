@@ -4,10 +4,10 @@
 /// Sorts in place and keeps the order of what neither precedes the other.
 pub fn sort<T>(items: &mut [T], precedes: impl Fn(&T, &T) -> bool) {
     for end in 1..items.len() {
-        let mut place = end;
-        while place > 0 && precedes(&items[place], &items[place - 1]) {
-            items.swap(place, place - 1);
-            place -= 1;
+        let mut index = end;
+        while index > 0 && precedes(&items[index], &items[index - 1]) {
+            items.swap(index, index - 1);
+            index -= 1;
         }
     }
 }

@@ -49,13 +49,13 @@ impl PolicySet {
     /// The question that asks for the region.
     pub const REGION: QuestionIndex = QuestionIndex(0);
 
-    /// A question by its index.
+    /// Returns a question by its index.
     #[must_use]
     pub fn question(&self, index: QuestionIndex) -> &'static Question {
         &self.questions[usize::from(index.0)]
     }
 
-    /// The index of the question with this id.
+    /// Returns the index of the question with this id.
     #[must_use]
     pub fn question_index(&self, id: &str) -> Option<QuestionIndex> {
         self.questions
@@ -64,7 +64,7 @@ impl PolicySet {
             .map(|index| QuestionIndex(index as u8))
     }
 
-    /// The documents that hold in a region.
+    /// Returns the documents that hold in a region.
     pub fn policies_in(&self, region: &str) -> impl Iterator<Item = &'static Policy> + use<'_> {
         let region = self.regions.iter().find(|candidate| candidate.id == region);
         self.policies
@@ -82,7 +82,7 @@ impl PolicySet {
     }
 }
 
-/// A place where a company can be registered.
+/// An area where a company can be registered.
 #[derive(Debug)]
 pub struct Region {
     /// The id used in answers.
@@ -183,7 +183,7 @@ impl Policy {
         }
     }
 
-    /// The state of the document on a day.
+    /// Returns the state of the document on a day.
     #[must_use]
     pub fn state_on(&self, day: Date) -> DocumentState {
         match self.valid_to {
@@ -194,7 +194,7 @@ impl Policy {
         }
     }
 
-    /// The day of the document's window that is nearest to a day outside it.
+    /// Returns the day of the document's window that is nearest to a day outside it.
     #[must_use]
     pub fn nearest_day(&self, day: Date) -> Date {
         match self.valid_to {
@@ -203,7 +203,7 @@ impl Policy {
         }
     }
 
-    /// Its readings with their indices.
+    /// Returns its readings with their indices.
     pub fn indexed_readings(&self) -> impl Iterator<Item = (ReadingIndex, &'static Reading)> {
         let indices = (0..).map(ReadingIndex);
         indices.zip(self.readings)
@@ -277,7 +277,7 @@ pub struct Award {
 }
 
 impl Award {
-    /// Its terms where these readings of its document are taken the other way.
+    /// Returns its terms where these readings of its document are taken the other way.
     #[must_use]
     pub fn terms_under(&self, others: ReadingSet) -> &Terms {
         // Most awards are changed by no reading.
@@ -291,13 +291,13 @@ impl Award {
             .map_or(&self.terms, |other| &other.terms)
     }
 
-    /// The readings that change its terms.
+    /// Returns the readings that change its terms.
     #[must_use]
     pub fn changed_by(&self) -> ReadingSet {
         self.others.iter().fold(ReadingSet::NONE, |all, other| all | other.readings)
     }
 
-    /// Its terms under every choice of readings, first the followed ones.
+    /// Returns its terms under every choice of readings, first the followed ones.
     pub fn all_terms(&self) -> impl Iterator<Item = &Terms> {
         std::iter::once(&self.terms).chain(self.others.iter().map(|other| &other.terms))
     }
@@ -424,8 +424,8 @@ pub struct HighestOnly {
 }
 
 impl HighestOnly {
-    /// Its members where these readings of its document are taken the other way; none where it does
-    /// not exist then.
+    /// Returns its members where these readings of its document are taken the other way; none where
+    /// it does not exist then.
     #[must_use]
     pub fn members_under(&self, others: ReadingSet) -> &'static [u8] {
         match &self.other {
@@ -469,13 +469,13 @@ impl ReadingSet {
         self.0 >> reading.0 & 1 == 1
     }
 
-    /// The set with this reading.
+    /// Returns the set with this reading.
     #[must_use]
     pub const fn with(self, reading: ReadingIndex) -> Self {
         Self(self.0 | 1 << reading.0)
     }
 
-    /// The set with this reading taken out if it is in it, and put in if it is not.
+    /// Returns the set with this reading taken out if it is in it, and put in if it is not.
     #[must_use]
     pub const fn switched(self, reading: ReadingIndex) -> Self {
         Self(self.0 ^ 1 << reading.0)

@@ -4,7 +4,7 @@ use super::unit::Unit;
 use rust_decimal::Decimal;
 use std::ops::{BitAnd, BitOr};
 
-/// A question's place in the authors' order.
+/// A question's index in the authors' order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct QuestionIndex(pub u8);
 
@@ -22,7 +22,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The name in policy files and in the JS interface.
+    /// Returns the name in policy files and in the JS interface.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
@@ -33,7 +33,7 @@ impl Kind {
         }
     }
 
-    /// The unit of a question that takes a figure.
+    /// Returns the unit of a question that takes a figure.
     #[must_use]
     pub const fn unit(self) -> Option<&'static Unit> {
         match self {
@@ -151,7 +151,7 @@ pub struct Question {
     pub id: &'static str,
     /// What kind of answer it takes.
     pub kind: Kind,
-    /// The id of the step it stands in.
+    /// The id of its step.
     pub step: &'static str,
     /// The section of its step, where it has one of its own.
     pub section: Option<&'static str>,
@@ -173,7 +173,7 @@ pub struct Question {
 }
 
 impl Question {
-    /// The help for a region.
+    /// Returns the help for a region.
     #[must_use]
     pub fn help_in(&self, region: Option<&str>) -> &'static str {
         self.help_by_region
@@ -182,13 +182,13 @@ impl Question {
             .map_or(self.help, |regional| regional.help)
     }
 
-    /// The place of the option with this id.
+    /// Returns the index of the option with this id.
     #[must_use]
     pub fn option(&self, id: &str) -> Option<u8> {
-        self.options.iter().position(|option| option.id == id).map(|place| place as u8)
+        self.options.iter().position(|option| option.id == id).map(|index| index as u8)
     }
 
-    /// The engine's variables of this question.
+    /// Returns the engine's variables of this question.
     #[must_use]
     pub fn variables(&self) -> Variables {
         match self.kind {
@@ -200,14 +200,14 @@ impl Question {
     }
 }
 
-/// A rule between two answers: no option chosen in `multi` may stand above the answer to `ladder`.
+/// A rule between two answers: no option chosen in `multi` may rank above the answer to `ladder`.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Constraint {
     /// The multi-choice that is bounded.
     pub multi: QuestionIndex,
     /// The single choice that bounds it; its options rise.
     pub ladder: QuestionIndex,
-    /// For each option of `multi`, its place among the options of `ladder`.
+    /// For each option of `multi`, its index among the options of `ladder`.
     pub ranks: &'static [u8],
     /// What is said where the rule is broken.
     pub message: &'static str,
@@ -221,7 +221,7 @@ impl Variables {
     /// No variable.
     pub const NONE: Self = Self(0);
 
-    /// One variable.
+    /// Returns one variable.
     #[must_use]
     pub const fn one(variable: u8) -> Self {
         Self(1 << variable)
@@ -239,13 +239,13 @@ impl Variables {
         self.0 & other.0 != 0
     }
 
-    /// The variables of this set that are not in the other.
+    /// Returns the variables of this set that are not in the other.
     #[must_use]
     pub const fn without(self, other: Self) -> Self {
         Self(self.0 & !other.0)
     }
 
-    /// The lowest variable of the set.
+    /// Returns the lowest variable of the set.
     #[must_use]
     pub const fn first(self) -> Option<u8> {
         if self.0 == 0 { None } else { Some(self.0.trailing_zeros() as u8) }

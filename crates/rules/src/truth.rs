@@ -14,13 +14,13 @@ pub enum Truth {
 }
 
 impl Truth {
-    /// The truth of something seen to hold or to fail.
+    /// Returns the truth of something seen to hold or to fail.
     #[must_use]
     pub const fn of(holds: bool) -> Self {
         if holds { Self::Yes } else { Self::No }
     }
 
-    /// The truth of the opposite.
+    /// Returns the truth of the opposite.
     #[must_use]
     pub const fn negated(self) -> Self {
         match self {
@@ -30,7 +30,7 @@ impl Truth {
         }
     }
 
-    /// What both observations support: the same truth, or `Unknown` where they differ.
+    /// Returns what both observations support: the same truth, or `Unknown` where they differ.
     #[must_use]
     pub fn merge(self, other: Self) -> Self {
         if self == other { self } else { Self::Unknown }

@@ -81,13 +81,13 @@ impl Unit {
     /// Every kind of figure that a question takes.
     pub const ALL: [&'static Self; 2] = [&Self::YUAN, &Self::PERCENT];
 
-    /// The distance between two neighbouring figures.
+    /// Returns the distance between two neighbouring figures.
     #[must_use]
     pub const fn step(&self) -> Decimal {
         self.steps(1)
     }
 
-    /// A figure of so many steps.
+    /// Returns a figure of this number of steps.
     const fn steps(&self, steps: u64) -> Decimal {
         Decimal::from_parts(steps as u32, (steps >> 32) as u32, 0, false, self.decimals)
     }
@@ -98,8 +98,8 @@ impl Unit {
         self.least < 0
     }
 
-    /// Reads the strict form of the JS interface and of links: digits, perhaps a point and decimals,
-    /// perhaps a minus. Each decimal written counts, zeros too.
+    /// Reads the strict form of the JS interface and of links: digits, perhaps a point and
+    /// decimals, perhaps a minus. Each decimal written counts, zeros too.
     ///
     /// # Errors
     /// The first problem: the form, the sign, the decimals, the size.
@@ -145,7 +145,7 @@ impl Unit {
         self.figure(Digits::of(figure)?.shortest(), power)
     }
 
-    /// The figure without a word that multiplies it, and the power of ten of that word.
+    /// Returns the figure without a word that multiplies it, and the power of ten of that word.
     fn unscaled<'a>(&self, figure: &'a str) -> (&'a str, usize) {
         let scaled = |(word, power): &(&str, usize)| Some((figure.strip_suffix(word)?, *power));
         self.scales.iter().find_map(scaled).unwrap_or((figure, 0))
@@ -197,7 +197,8 @@ impl PartialEq for Unit {
 
 impl Eq for Unit {}
 
-/// An `i64` holds every number of so many digits; [`Unit::most`] is shorter for each unit.
+/// The largest number of digits: an `i64` holds every such number; [`Unit::most`] is shorter for
+/// each unit.
 const MOST_DIGITS: usize = 17;
 
 /// The digits of a figure, before and after its point.
@@ -228,7 +229,7 @@ impl<'a> Digits<'a> {
         Ok(Self { is_negative: false, whole, decimals })
     }
 
-    /// The same without zeros that say nothing.
+    /// Returns the same without trailing zeros.
     fn shortest(self) -> Self {
         Self { decimals: self.decimals.trim_end_matches('0'), ..self }
     }
@@ -250,7 +251,7 @@ fn half_width(letter: char) -> char {
     }
 }
 
-/// Commas may stand only where thousands are parted, so that "1,5" is asked about and not read as
+/// Commas are read only as separators of thousands, so that "1,5" is asked about and not read as
 /// 15.
 fn without_commas(figure: &str) -> Option<String> {
     let (whole, decimals) = figure.split_once('.').unwrap_or((figure, ""));

@@ -11,7 +11,8 @@ fn main() {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let [from, to] = arguments.as_slice() else {
         eprintln!(
-            "screen: two file names are needed: a table to read and one to write, such as in.csv out.csv"
+            "screen: two file names are needed: a table to read and one to write, \
+             such as in.csv out.csv"
         );
         process::exit(2);
     };

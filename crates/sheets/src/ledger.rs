@@ -1,4 +1,4 @@
-//! What a table of companies comes to: a row each, totals, how the amounts are spread; sorted and
+//! The result of a table of companies: a row each, totals, how the amounts are spread; sorted and
 //! chosen from. Rows keep the cells that were used, so that everything else about a company is
 //! worked out again when it is looked at.
 
@@ -9,7 +9,7 @@ use huiqi_rules::answers::Answer;
 use huiqi_rules::money::Yuan;
 use huiqi_rules::policy::{PolicySet, Region};
 use huiqi_rules::question::QuestionIndex;
-use huiqi_tables::message::{Kept, Sorting, Wanted};
+use huiqi_tables::message::{RowChoice, RowQuery, Sorting};
 use huiqi_tables::{CellFault, Column, Headings, Row};
 use rust_decimal::Decimal;
 use std::cmp::Reverse;
@@ -23,7 +23,7 @@ const PART: char = '\u{1f}';
 
 /// One company.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Company {
+pub struct CompanyRow {
     /// The number of its row.
     pub number: u64,
     /// The bounds of its total.
@@ -37,7 +37,7 @@ pub struct Company {
     cells: Box<str>,
 }
 
-/// What all companies come to.
+/// The totals of all companies.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Totals {
     /// How many rows hold a company.
@@ -69,28 +69,28 @@ pub struct Totals {
 /// A table as computed so far.
 pub struct Ledger {
     set: &'static PolicySet,
-    /// The columns that are used, with the place of each in the table.
+    /// The columns that are used, with the index of each in the table.
     headings: Headings,
-    places: Vec<usize>,
+    indices: Vec<usize>,
     on: Date,
     screener: Screener,
-    companies: Vec<Company>,
+    companies: Vec<CompanyRow>,
     regions: Vec<&'static Region>,
     totals: Totals,
 }
 
 impl Ledger {
-    /// An empty one, for a table with these columns; rows that say no region are in this one, and
-    /// rows that say no day claim on this one.
+    /// Returns an empty one, for a table with these columns; rows that say no region are in this
+    /// one, and rows that say no day claim on this one.
     #[must_use]
     pub fn new(set: &'static PolicySet, columns: &[Column], region: Option<u8>, on: Date) -> Self {
         let used = columns.iter().enumerate().filter(|(_, column)| **column != Column::Other);
-        let (places, columns): (Vec<usize>, Vec<Column>) =
-            used.map(|(place, column)| (place, *column)).unzip();
+        let (indices, columns): (Vec<usize>, Vec<Column>) =
+            used.map(|(index, column)| (index, *column)).unzip();
         Self {
             set,
             headings: Headings::of(set, columns).in_region(region),
-            places,
+            indices,
             on,
             screener: Screener::new(set, ChosenReadings::default()),
             companies: Vec::new(),
@@ -112,7 +112,7 @@ impl Ledger {
         }
     }
 
-    /// The rule set.
+    /// Returns the rule set.
     #[must_use]
     pub const fn set(&self) -> &'static PolicySet {
         self.set
@@ -121,7 +121,7 @@ impl Ledger {
     /// Computes one row.
     pub fn add(&mut self, line: &Line) {
         let used =
-            || self.places.iter().map(|place| line.cells.get(*place).unwrap_or_default().trim());
+            || self.indices.iter().map(|index| line.cells.get(*index).unwrap_or_default().trim());
         if line.is_empty() {
             self.totals.empty_rows += 1;
             return;
@@ -129,8 +129,8 @@ impl Ledger {
         let row = self.headings.row(used(), self.on);
         let (total, unanswered) = self.screener.total(&row.answers, row.on);
         let mut cells = String::with_capacity(used().map(|cell| cell.len() + 1).sum());
-        for (place, cell) in used().enumerate() {
-            if place > 0 {
+        for (index, cell) in used().enumerate() {
+            if index > 0 {
                 cells.push(PART);
             }
             cells.extend(cell.chars().filter(|letter| *letter != PART));
@@ -141,7 +141,7 @@ impl Ledger {
             self.regions.push(region);
         }
         self.totals.count(&row, total);
-        self.companies.push(Company {
+        self.companies.push(CompanyRow {
             number: line.number,
             total,
             unanswered: u16::try_from(unanswered).unwrap_or(u16::MAX),
@@ -151,7 +151,7 @@ impl Ledger {
         });
     }
 
-    /// The question of the rung held; none where the rule set has no ladder.
+    /// Returns the question of the rung held; none where the rule set has no ladder.
     #[must_use]
     pub fn ladder(&self) -> Option<QuestionIndex> {
         self.set.constraints.first().map(|constraint| constraint.ladder)
@@ -164,84 +164,88 @@ impl Ledger {
         }
     }
 
-    /// What all rows so far come to.
+    /// Returns the totals of all rows so far.
     #[must_use]
     pub const fn totals(&self) -> &Totals {
         &self.totals
     }
 
-    /// The companies so far, in the order of the table.
+    /// Returns the companies so far, in the order of the table.
     #[must_use]
-    pub fn companies(&self) -> &[Company] {
+    pub fn companies(&self) -> &[CompanyRow] {
         &self.companies
     }
 
-    /// A company as it was read.
+    /// Returns a company as it was read.
     #[must_use]
-    pub fn row(&self, company: &Company) -> Row {
+    pub fn row(&self, company: &CompanyRow) -> Row {
         self.headings.row(company.cells.split(PART), self.on)
     }
 
-    /// What a company can expect, award by award.
+    /// Returns what a company can expect, award by award.
     pub fn brief(&mut self, row: &Row) -> Brief {
         self.screener.brief(&row.answers, row.on)
     }
 
-    /// The name of a company; its row's number where it has none.
+    /// Returns the name of a company; its row's number where it has none.
     #[must_use]
-    pub fn name(&self, company: &Company) -> String {
+    pub fn name(&self, company: &CompanyRow) -> String {
         let name = self.given_name(company);
         if name.is_empty() { format!("第 {} 行", company.number) } else { name.to_owned() }
     }
 
-    fn given_name<'a>(&self, company: &'a Company) -> &'a str {
-        let place = self.headings.columns().iter().position(|column| *column == Column::Name);
-        place.and_then(|place| company.cells.split(PART).nth(place)).unwrap_or_default()
+    fn given_name<'a>(&self, company: &'a CompanyRow) -> &'a str {
+        let index = self.headings.columns().iter().position(|column| *column == Column::Name);
+        index.and_then(|index| company.cells.split(PART).nth(index)).unwrap_or_default()
     }
 
-    /// A cell that could not be read: its column in the table from 0, what stands there, and why.
+    /// Returns a cell that could not be read: its column in the table from 0, its text, and why.
     #[must_use]
-    pub fn fault<'a>(&self, company: &'a Company, fault: &CellFault) -> (usize, Column, &'a str) {
+    pub fn fault<'a>(
+        &self,
+        company: &'a CompanyRow,
+        fault: &CellFault,
+    ) -> (usize, Column, &'a str) {
         let cell = company.cells.split(PART).nth(fault.column).unwrap_or_default();
-        (self.places[fault.column], self.headings.columns()[fault.column], cell)
+        (self.indices[fault.column], self.headings.columns()[fault.column], cell)
     }
 
-    /// The regions in which there are companies, in the order of the table.
+    /// Returns the regions in which there are companies, in the order of the table.
     #[must_use]
     pub fn regions(&self) -> &[&'static Region] {
         &self.regions
     }
 
-    /// The companies that are wanted, by their place, in the order wanted.
+    /// Returns the companies that are wanted, by their index, in the order wanted.
     #[must_use]
-    pub fn view(&self, wanted: &Wanted) -> Vec<u32> {
+    pub fn view(&self, wanted: &RowQuery) -> Vec<u32> {
         let name = wanted.name.trim();
-        let is_kept = |company: &Company| {
+        let is_kept = |company: &CompanyRow| {
             let nothing = company.total.most == Level::ZERO;
             (match wanted.kept {
-                Kept::All => true,
-                Kept::Sure => company.total.least > Level::ZERO,
-                Kept::Possible => company.total.least == Level::ZERO && !nothing,
-                Kept::Nothing => nothing,
-                Kept::Unanswered => company.unanswered > 0,
-                Kept::Faulty => company.faults > 0,
+                RowChoice::All => true,
+                RowChoice::Sure => company.total.least > Level::ZERO,
+                RowChoice::Possible => company.total.least == Level::ZERO && !nothing,
+                RowChoice::Nothing => nothing,
+                RowChoice::Unanswered => company.unanswered > 0,
+                RowChoice::Faulty => company.faults > 0,
             }) && (wanted.rung.is_none() || company.rung == wanted.rung)
                 && (name.is_empty() || self.given_name(company).contains(name))
         };
         let mut found: Vec<u32> = (0..self.companies.len() as u32)
-            .filter(|place| is_kept(&self.companies[*place as usize]))
+            .filter(|index| is_kept(&self.companies[*index as usize]))
             .collect();
-        let at = |place: &u32| &self.companies[*place as usize];
+        let at = |index: &u32| &self.companies[*index as usize];
         match wanted.order {
             Sorting::Row => {}
-            // Rows without a name stand last.
-            Sorting::Name => found.sort_by_cached_key(|place| {
-                let name = self.given_name(at(place));
+            // Rows without a name come last.
+            Sorting::Name => found.sort_by_cached_key(|index| {
+                let name = self.given_name(at(index));
                 (name.is_empty(), name.to_owned())
             }),
-            Sorting::Least => found.sort_by_key(|place| Reverse(at(place).total.least)),
-            Sorting::Most => found.sort_by_key(|place| Reverse(at(place).total.most)),
-            Sorting::Unanswered => found.sort_by_key(|place| Reverse(at(place).unanswered)),
+            Sorting::Least => found.sort_by_key(|index| Reverse(at(index).total.least)),
+            Sorting::Most => found.sort_by_key(|index| Reverse(at(index).total.most)),
+            Sorting::Unanswered => found.sort_by_key(|index| Reverse(at(index).unanswered)),
         }
         found
     }
@@ -272,8 +276,8 @@ impl Totals {
 fn count_in(stretches: &mut [u64; STRETCHES.len()], sum: Yuan) {
     let begins = |from: u32| sum.decimal() >= Decimal::from(from);
     if !sum.is_zero()
-        && let Some(place) = STRETCHES.iter().rposition(|from| begins(*from))
+        && let Some(index) = STRETCHES.iter().rposition(|from| begins(*from))
     {
-        stretches[place] += 1;
+        stretches[index] += 1;
     }
 }

@@ -8,7 +8,7 @@ use std::io;
 /// A table with more columns than this is refused.
 pub const MOST_COLUMNS: usize = 500;
 
-/// One row as it stands in the table.
+/// One row of the table, as written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Line {
     /// Its number, from 1, as a spreadsheet counts.
@@ -18,7 +18,7 @@ pub struct Line {
 }
 
 impl Line {
-    /// Whether nothing stands in it.
+    /// Whether it is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.cells.iter().all(|cell| cell.trim().is_empty())
@@ -28,7 +28,7 @@ impl Line {
 /// Why a table cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TableFault {
-    /// Nothing stands in it.
+    /// It is empty.
     Empty,
     /// A workbook of before 2007, or one that is locked.
     OldWorkbook,
@@ -48,22 +48,22 @@ impl From<io::Error> for TableFault {
     }
 }
 
-/// The row of headings among the first rows of a table, by its place.
+/// Returns the row of headings among the first rows of a table, by its index.
 pub(super) fn best_heading<'a>(
     set: &'static PolicySet,
     lines: impl Iterator<Item = &'a Line>,
 ) -> Option<usize> {
     let mut best: Option<(usize, usize)> = None;
-    for (place, line) in lines.enumerate().filter(|(_, line)| !line.is_empty()) {
+    for (index, line) in lines.enumerate().filter(|(_, line)| !line.is_empty()) {
         let known = known_columns(set, line);
         if best.is_none_or(|(_, most)| known > most) {
-            best = Some((place, known));
+            best = Some((index, known));
         }
     }
-    best.map(|(place, _)| place)
+    best.map(|(index, _)| index)
 }
 
-/// How many columns of such a row of headings are known.
+/// Returns how many columns of such a row of headings are known.
 pub(super) fn known_columns(set: &'static PolicySet, line: &Line) -> usize {
     let cells: Vec<&str> = line.cells.iter().take(MOST_COLUMNS).collect();
     Headings::read(set, &cells).columns().iter().filter(|column| **column != Column::Other).count()

@@ -1,7 +1,7 @@
 //! The result as a table: a row for each company, the awards as columns; as text with commas, or as
 //! a workbook.
 
-use super::ledger::{Company, Ledger};
+use super::ledger::{CompanyRow, Ledger};
 use huiqi_engine::Brief;
 use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::day::date_text;
@@ -38,7 +38,7 @@ impl Cell {
         }
     }
 
-    /// The cell in a text with commas; no spreadsheet takes it for a formula.
+    /// Returns the cell in a text with commas; no spreadsheet takes it for a formula.
     #[must_use]
     pub fn text(&self) -> String {
         match self {
@@ -77,7 +77,7 @@ impl Columns {
         }
     }
 
-    /// The headings.
+    /// Returns the headings.
     #[must_use]
     pub fn headings(&self) -> Vec<String> {
         let awards = self.awards.iter().flat_map(|(policy, award)| {
@@ -86,7 +86,7 @@ impl Columns {
         FIRST.into_iter().map(str::to_owned).chain(awards).chain([LAST.to_owned()]).collect()
     }
 
-    /// One company.
+    /// Returns one company.
     #[must_use]
     pub fn line(&self, number: u64, row: &Row, brief: &Brief, faults: String) -> Vec<Cell> {
         let Amount { least, most } = brief.total;
@@ -109,12 +109,12 @@ impl Columns {
         line
     }
 
-    /// One company of a ledger.
+    /// Returns one company of a ledger.
     #[must_use]
-    pub fn company(&self, ledger: &mut Ledger, company: &Company) -> Vec<Cell> {
+    pub fn company(&self, ledger: &mut Ledger, company: &CompanyRow) -> Vec<Cell> {
         let row = ledger.row(company);
         let brief = ledger.brief(&row);
-        let told: Vec<String> = row
+        let messages: Vec<String> = row
             .faults
             .iter()
             .map(|fault| {
@@ -123,7 +123,7 @@ impl Columns {
                 format!("{}：{}", column.label(set), cell_problem(set, &fault.problem))
             })
             .collect();
-        self.line(company.number, &row, &brief, told.join("；"))
+        self.line(company.number, &row, &brief, messages.join("；"))
     }
 }
 
@@ -145,15 +145,15 @@ pub fn text_beginning(headings: &[String]) -> Vec<u8> {
     text
 }
 
-/// The cells that could not be read: row, column, what stands there, and why.
+/// Returns the cells that could not be read: row, column, text, and why.
 #[must_use]
-pub fn fault_lines(ledger: &Ledger, company: &Company, into: &mut Vec<u8>) -> usize {
+pub fn fault_lines(ledger: &Ledger, company: &CompanyRow, into: &mut Vec<u8>) -> usize {
     let faults = ledger.row(company).faults;
     for fault in &faults {
-        let (place, column, cell) = ledger.fault(company, fault);
+        let (index, column, cell) = ledger.fault(company, fault);
         let cells = [
             company.number.to_string(),
-            column_letters(place),
+            column_letters(index),
             column.label(ledger.set()).to_owned(),
             guarded(cell),
             guarded(&cell_problem(ledger.set(), &fault.problem)),
@@ -163,17 +163,17 @@ pub fn fault_lines(ledger: &Ledger, company: &Company, into: &mut Vec<u8>) -> us
     faults.len()
 }
 
-/// The headings of the cells that could not be read.
+/// Returns the headings of the cells that could not be read.
 #[must_use]
 pub fn fault_headings() -> Vec<String> {
     ["行号", "列", "内容", "单元格", "原因"].map(str::to_owned).to_vec()
 }
 
-/// A column as spreadsheets name it: A, B, …, AA.
+/// Returns a column as spreadsheets name it: A, B, …, AA.
 #[must_use]
-pub fn column_letters(place: usize) -> String {
+pub fn column_letters(index: usize) -> String {
     let letter = |rest: usize| char::from(b'A' + (rest % 26) as u8);
-    let mut rest = place;
+    let mut rest = index;
     let mut letters = vec![letter(rest)];
     while rest >= 26 {
         rest = rest / 26 - 1;
@@ -190,7 +190,7 @@ pub struct Book {
 }
 
 impl Book {
-    /// One with headings.
+    /// Returns one with headings.
     ///
     /// # Errors
     /// What the writer says.
@@ -243,7 +243,7 @@ impl Book {
         Ok(())
     }
 
-    /// The file.
+    /// Returns the file.
     ///
     /// # Errors
     /// What the writer says.
@@ -264,7 +264,7 @@ impl Book {
     }
 }
 
-/// A cell of a workbook holds so many letters.
+/// The largest number of letters in a cell of a workbook.
 const LONGEST_CELL: usize = 32_000;
 
 fn shortened(text: &str) -> String {

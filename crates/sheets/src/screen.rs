@@ -40,8 +40,16 @@ pub fn screen(
         .map_err(|fault| format!("{from}: {}", table_fault(&fault)))?;
     let headings: Vec<String> = table.heading().cells.iter().map(str::to_owned).collect();
     let read = Headings::read(set, &headings.iter().map(String::as_str).collect::<Vec<_>>());
-    if !read.columns().iter().any(|column| matches!(column, Column::Question(_))) {
-        return Err(format!("{from}: no column of the first line is a question; use ids or words of questions, such as region or 所在地").into());
+    if !read
+        .columns()
+        .iter()
+        .any(|column| matches!(column, Column::Question(_) | Column::Former(_)))
+    {
+        return Err(format!(
+            "{from}: no column of the first line is a question; \
+             use ids or words of questions, such as region or 所在地"
+        )
+        .into());
     }
     let regions: Vec<&'static Region> = set.regions.iter().collect();
     let columns = Columns::new(set, &regions);
@@ -55,7 +63,7 @@ pub fn screen(
     let mut text = Vec::new();
     while table.next(&mut line).map_err(|fault| format!("{from}: {}", table_fault(&fault)))? {
         let row = read.row(line.cells.iter(), today);
-        let told = row
+        let messages = row
             .faults
             .iter()
             .map(|fault| {
@@ -65,7 +73,7 @@ pub fn screen(
             .join("；");
         let brief = screener.brief(&row.answers, row.on);
         let cells: Vec<String> =
-            columns.line(line.number, &row, &brief, told).iter().map(Cell::text).collect();
+            columns.line(line.number, &row, &brief, messages).iter().map(Cell::text).collect();
         text.clear();
         text_line(&cells, &mut text);
         out.write_all(&text)?;

@@ -1,7 +1,7 @@
 //! What the page shows of a table: columns to be matched, totals and their chart, rows with their
 //! awards and near misses. All in words and figures.
 
-use super::ledger::{Company, Ledger, STRETCHES};
+use super::ledger::{CompanyRow, Ledger, STRETCHES};
 use super::output::{MOST_IN_WORKBOOK, column_letters};
 use super::table::Table;
 use huiqi_engine::report::{Outcome, Report};
@@ -12,49 +12,44 @@ use huiqi_rules::policy::PolicySet;
 use huiqi_sitting::chart::part_of;
 use huiqi_sitting::questionnaire::Session;
 use huiqi_sitting::wording;
-use huiqi_tables::Column;
-use huiqi_tables::message::{Figure, Opened, OpenedColumn, Shown, ShownRow, Stretch, Summary};
+use huiqi_tables::former::changed_meaning;
+use huiqi_tables::message::{Figure, OpenTable, OpenedColumn, RowPage, ShownRow, Stretch, Summary};
 use huiqi_tables::wording::cell_problem;
-use huiqi_tables::{Headings, Row};
+use huiqi_tables::{Column, Row};
 use rust_decimal::Decimal;
 
-/// So many rows are shown at a time.
+/// The number of rows shown at a time.
 pub const PAGE_ROWS: usize = 20;
-/// So many unreadable cells are listed; all of them can be had as a file.
+/// The number of unreadable cells that are listed; all of them can be saved as a file.
 const LISTED: usize = 50;
 /// The height of the tallest column of the chart.
 const TALLEST: u64 = 180;
-/// So many letters of a cell are shown.
+/// The number of letters of a cell that are shown.
 const LONGEST_SAMPLE: usize = 24;
 
-/// A table that was opened, with what its columns are taken for: as earlier tables had it, else by
-/// their headings.
+/// Returns a table that was opened, with what its columns are taken for: as earlier tables had it,
+/// else by their headings.
 #[must_use]
 pub fn opened(
     set: &'static PolicySet,
     name: &str,
     table: &Table,
     remembered: &[(String, String)],
-) -> Opened {
+) -> OpenTable {
     let heading = table.heading();
     let names: Vec<&str> = heading.cells.iter().collect();
-    let mut words: Vec<&str> = Vec::new();
-    for (place, column) in Headings::read(set, &names).columns().iter().enumerate() {
-        let earlier = remembered.iter().find(|(heading, _)| heading == names[place].trim());
-        let word = earlier.and_then(|(_, word)| known(set, word)).unwrap_or(column.word(set));
-        words.push(if word.is_empty() || words.contains(&word) { "" } else { word });
-    }
-    let column = |(place, word): (usize, &str)| {
+    let columns = Column::of_headings(set, &names, remembered);
+    let column = |(index, column): (usize, &Column)| {
         let cells = table
             .samples()
-            .filter_map(|line| line.cells.get(place))
+            .filter_map(|line| line.cells.get(index))
             .map(str::trim)
             .filter(|cell| !cell.is_empty());
         OpenedColumn {
-            letters: column_letters(place),
-            heading: names[place].trim().to_owned(),
+            letters: column_letters(index),
+            heading: names[index].trim().to_owned(),
             samples: cells.take(3).map(short).collect(),
-            word: word.to_owned(),
+            word: column.word(set).to_owned(),
         }
     };
     let mut notes = Vec::new();
@@ -69,26 +64,15 @@ pub fn opened(
         };
         notes.push(format!("读的是工作表“{}”{others}。", sheet.name));
     }
-    Opened {
+    for (heading, column) in names.iter().zip(&columns) {
+        if let Some(why) = changed_meaning(set, heading, *column) {
+            notes.push(format!("“{}”一列：{why}。", heading.trim()));
+        }
+    }
+    OpenTable {
         name: name.to_owned(),
         notes,
-        columns: words.into_iter().enumerate().map(column).collect(),
-    }
-}
-
-/// The word again, where it still names something.
-fn known(set: &PolicySet, word: &str) -> Option<&'static str> {
-    read_word(set, word).map(|column| column.word(set))
-}
-
-/// What a column holds, by its word.
-#[must_use]
-pub fn read_word(set: &PolicySet, word: &str) -> Option<Column> {
-    match word {
-        "" => Some(Column::Other),
-        "name" => Some(Column::Name),
-        "on" => Some(Column::Day),
-        id => set.question_index(id).map(Column::Question),
+        columns: columns.iter().enumerate().map(column).collect(),
     }
 }
 
@@ -100,7 +84,7 @@ fn short(text: &str) -> String {
     }
 }
 
-/// What the table comes to.
+/// Returns the result of the table.
 #[must_use]
 pub fn summary(ledger: &Ledger, is_stopped: bool, milliseconds: u64) -> Summary {
     let totals = ledger.totals();
@@ -183,27 +167,27 @@ fn stretches(ledger: &Ledger) -> Vec<Stretch> {
     // What is there is seen, however little it is.
     let height = |count: u64| if count == 0 { 0 } else { (count * TALLEST / tallest).max(2) };
     let wan = |yuan: u32| wording::count(u64::from(yuan / 10_000));
-    let label = |place: usize| match STRETCHES.get(place + 1) {
-        Some(next) => format!("{}–{}", wan(STRETCHES[place]), wan(*next)),
-        None => format!("≥{}", wan(STRETCHES[place])),
+    let label = |index: usize| match STRETCHES.get(index + 1) {
+        Some(next) => format!("{}–{}", wan(STRETCHES[index]), wan(*next)),
+        None => format!("≥{}", wan(STRETCHES[index])),
     };
-    let one = |place: usize| {
-        let counts = (totals.least_in[place], totals.most_in[place]);
-        Stretch { label: label(place), counts, heights: (height(counts.0), height(counts.1)) }
+    let one = |index: usize| {
+        let counts = (totals.least_in[index], totals.most_in[index]);
+        Stretch { label: label(index), counts, heights: (height(counts.0), height(counts.1)) }
     };
     (0..STRETCHES.len()).map(one).collect()
 }
 
-fn fault_words(ledger: &Ledger, company: &Company) -> Vec<(String, String)> {
+fn fault_words(ledger: &Ledger, company: &CompanyRow) -> Vec<(String, String)> {
     let row = ledger.row(company);
     let words = |fault: &huiqi_tables::CellFault| {
-        let (place, column, _) = ledger.fault(company, fault);
+        let (index, column, _) = ledger.fault(company, fault);
         (
             format!("第 {} 行", wording::count(company.number)),
             format!(
                 "{}（{} 列）：{}",
                 column.label(ledger.set()),
-                column_letters(place),
+                column_letters(index),
                 cell_problem(ledger.set(), &fault.problem)
             ),
         )
@@ -211,18 +195,18 @@ fn fault_words(ledger: &Ledger, company: &Company) -> Vec<(String, String)> {
     row.faults.iter().map(words).collect()
 }
 
-/// The rows of one page.
+/// Returns the rows of one page.
 #[must_use]
-pub fn rows(ledger: &Ledger, places: &[u32], from: u32) -> Shown {
-    let in_view: Vec<u32> = places.iter().copied().skip(from as usize).take(PAGE_ROWS).collect();
+pub fn rows(ledger: &Ledger, indices: &[u32], from: u32) -> RowPage {
+    let in_view: Vec<u32> = indices.iter().copied().skip(from as usize).take(PAGE_ROWS).collect();
     let amounts: Vec<Amount> =
-        in_view.iter().map(|place| ledger.companies()[*place as usize].total).collect();
-    let rows = in_view.iter().map(|place| row(ledger, *place, &amounts)).collect();
-    Shown { count: places.len() as u32, from, page_rows: PAGE_ROWS as u32, rows }
+        in_view.iter().map(|index| ledger.companies()[*index as usize].total).collect();
+    let rows = in_view.iter().map(|index| row(ledger, *index, &amounts)).collect();
+    RowPage { count: indices.len() as u32, from, page_rows: PAGE_ROWS as u32, rows }
 }
 
-fn row(ledger: &Ledger, place: u32, amounts: &[Amount]) -> ShownRow {
-    let company = &ledger.companies()[place as usize];
+fn row(ledger: &Ledger, index: u32, amounts: &[Amount]) -> ShownRow {
+    let company = &ledger.companies()[index as usize];
     let read = ledger.row(company);
     let report = evaluate(ledger.set(), &read.answers, read.on, &ChosenReadings::default());
     let (sure, may) = part_of(company.total, amounts);
@@ -232,7 +216,7 @@ fn row(ledger: &Ledger, place: u32, amounts: &[Amount]) -> ShownRow {
         .zip(company.rung)
         .map(|(question, rung)| ledger.set().question(question).options[usize::from(rung)].label);
     ShownRow {
-        place,
+        index,
         name: ledger.name(company),
         holds: rung.map_or(region.to_owned(), |rung| format!("{region}　{rung}")),
         least: yuan(company.total.least),
@@ -246,7 +230,7 @@ fn row(ledger: &Ledger, place: u32, amounts: &[Amount]) -> ShownRow {
     }
 }
 
-/// The three largest awards, those that are sure first.
+/// Returns the three largest awards, those that are sure first.
 fn awards(report: &Report) -> String {
     let mut paid: Vec<_> = report
         .awards
@@ -289,10 +273,10 @@ fn figure(yuan: Yuan) -> Figure {
     (number, unit.to_owned())
 }
 
-/// A company as a case: its name, and its answers as a refresh keeps them.
+/// Returns a company as a case: its name, and its answers as a refresh keeps them.
 #[must_use]
-pub fn case(ledger: &Ledger, place: u32) -> Option<(String, String)> {
-    let company = ledger.companies().get(place as usize)?;
+pub fn case(ledger: &Ledger, index: u32) -> Option<(String, String)> {
+    let company = ledger.companies().get(index as usize)?;
     let row = ledger.row(company);
     let mut session = Session::new(ledger.set(), row.on);
     let answers: Vec<_> =

@@ -14,15 +14,15 @@ use std::rc::Rc;
 
 /// A row longer than this is taken for a quotation mark without its pair, in bytes.
 const LONGEST_ROW: usize = 1 << 20;
-/// The headings stand within so many rows.
+/// The number of first rows in which the headings are looked for.
 const LOOKED_AT: usize = 10;
 
-enum Source {
-    Text(Text),
+enum RowSource {
+    Text(CsvText),
     Sheet { lines: std::vec::IntoIter<Line>, count: u64 },
 }
 
-struct Text {
+struct CsvText {
     reader: csv::Reader<Box<dyn Read>>,
     /// The line of the file after the last row.
     line: u64,
@@ -36,7 +36,7 @@ struct Text {
 
 /// A table whose headings are found.
 pub struct Table {
-    source: Source,
+    source: RowSource,
     heading: Line,
     waiting: VecDeque<Line>,
     sheet: Option<workbook::Sheet>,
@@ -90,7 +90,7 @@ impl Table {
             let count = lines.len() as u64;
             return Self::with_headings(
                 set,
-                Source::Sheet { lines: lines.into_iter(), count },
+                RowSource::Sheet { lines: lines.into_iter(), count },
                 Some(sheet),
             );
         }
@@ -125,7 +125,14 @@ impl Table {
             .from_reader(text);
         Self::with_headings(
             set,
-            Source::Text(Text { reader, line: 1, row: 0, long_row: None, done, has_odd_quotes }),
+            RowSource::Text(CsvText {
+                reader,
+                line: 1,
+                row: 0,
+                long_row: None,
+                done,
+                has_odd_quotes,
+            }),
             None,
         )
     }
@@ -134,7 +141,7 @@ impl Table {
     /// above it are no company.
     fn with_headings(
         set: &'static PolicySet,
-        mut source: Source,
+        mut source: RowSource,
         sheet: Option<workbook::Sheet>,
     ) -> Result<Self, TableFault> {
         let mut looked_at: VecDeque<Line> = VecDeque::new();
@@ -153,24 +160,24 @@ impl Table {
         Ok(Self { source, heading, waiting: looked_at, sheet })
     }
 
-    /// The row of headings.
+    /// Returns the row of headings.
     #[must_use]
     pub const fn heading(&self) -> &Line {
         &self.heading
     }
 
-    /// The first rows below the headings, to show what a column holds.
+    /// Returns the first rows below the headings, to show what a column holds.
     pub fn samples(&self) -> impl Iterator<Item = &Line> {
         self.waiting.iter()
     }
 
-    /// The sheet of a workbook that is read.
+    /// Returns the sheet of a workbook that is read.
     #[must_use]
     pub const fn sheet(&self) -> Option<&workbook::Sheet> {
         self.sheet.as_ref()
     }
 
-    /// The next row, which may be empty; false at the end.
+    /// Returns the next row, which may be empty; false at the end.
     ///
     /// # Errors
     /// Why no further row can be read.
@@ -182,18 +189,18 @@ impl Table {
         self.source.next(line)
     }
 
-    /// How far the table is read: in rows, with how many there are, for a workbook; in bytes of the
-    /// file for text.
+    /// Returns how far the table is read: in rows, with how many there are, for a workbook; in
+    /// bytes of the file for text.
     #[must_use]
     pub fn progress(&self) -> (u64, Option<u64>) {
         match &self.source {
-            Source::Text(text) => (text.done.get(), None),
-            Source::Sheet { lines, count } => (count - lines.len() as u64, Some(*count)),
+            RowSource::Text(text) => (text.done.get(), None),
+            RowSource::Sheet { lines, count } => (count - lines.len() as u64, Some(*count)),
         }
     }
 }
 
-impl Source {
+impl RowSource {
     fn next(&mut self, line: &mut Line) -> Result<bool, TableFault> {
         match self {
             Self::Text(text) => text.next(line),
@@ -202,14 +209,15 @@ impl Source {
     }
 }
 
-impl Text {
+impl CsvText {
     fn next(&mut self, line: &mut Line) -> Result<bool, TableFault> {
         let found = self
             .reader
             .read_record(&mut line.cells)
             .map_err(|error| TableFault::Unreadable(error.to_string()))?;
         if !found {
-            // The odd mark can stand inside a cell, as in 5"; then no row goes over several lines.
+            // A single quotation mark can be part of a cell, as in 5"; then no row goes over
+            // several lines.
             return if self.has_odd_quotes.get() {
                 self.long_row.map_or(Ok(false), |row| Err(TableFault::Endless(row)))
             } else {
@@ -254,8 +262,8 @@ fn is_utf8(mut text: impl Read) -> io::Result<bool> {
     }
 }
 
-/// What parts the cells: what stands most often in the first line that has any of them, outside
-/// quotation marks.
+/// Returns the separator of the cells: the most frequent one in the first line that has any of
+/// them, outside quotation marks.
 fn delimiter(text: &str) -> u8 {
     let count = |line: &str, mark: char| {
         let mut quoted = false;

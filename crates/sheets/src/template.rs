@@ -1,5 +1,5 @@
 //! A table to be filled in: a column for each question that the region's documents ask, and a
-//! second sheet with what may stand in the cells.
+//! second sheet with what the cells may contain.
 
 use huiqi_rules::policy::PolicySet;
 use huiqi_rules::question::{Kind, QuestionIndex};
@@ -9,12 +9,12 @@ use rust_xlsxwriter::{
     DataValidation, DataValidationErrorStyle, Format, FormatAlign, Formula, Workbook, XlsxError,
 };
 
-/// So many rows of a column offer their choices.
+/// The number of rows of a column that offer their choices.
 const ROWS: u32 = 5_000;
 const NOTE: &str = "可填的内容";
 const UNCLEAR: &str = "不清楚";
 
-/// The columns of a template: for one region, or for all.
+/// Returns the columns of a template: for one region, or for all.
 #[must_use]
 pub fn columns(set: &'static PolicySet, region: Option<&str>) -> Vec<Column> {
     let questions = (0..set.questions.len() as u8).map(QuestionIndex);
@@ -28,7 +28,7 @@ pub fn columns(set: &'static PolicySet, region: Option<&str>) -> Vec<Column> {
         .collect()
 }
 
-/// The template as a workbook.
+/// Returns the template as a workbook.
 ///
 /// # Errors
 /// What the writer says.
@@ -41,10 +41,10 @@ pub fn workbook(set: &'static PolicySet, region: Option<&str>) -> Result<Vec<u8>
     let mut allowed: Vec<(String, String, Vec<String>)> = Vec::new();
     let mut lists: Vec<(u16, u32, u32)> = Vec::new();
     let mut next = 1;
-    for (place, column) in columns.iter().enumerate() {
+    for (index, column) in columns.iter().enumerate() {
         let (how, values, is_list) = how(set, *column, region);
         if is_list {
-            lists.push((place as u16, next, next + values.len() as u32 - 1));
+            lists.push((index as u16, next, next + values.len() as u32 - 1));
         }
         next += values.len().max(1) as u32;
         allowed.push((heading(set, *column), how, values));
@@ -52,53 +52,56 @@ pub fn workbook(set: &'static PolicySet, region: Option<&str>) -> Result<Vec<u8>
     let sheet = book.add_worksheet();
     sheet.set_name("企业")?;
     sheet.set_freeze_panes(1, 1)?;
-    for (place, (heading, _, _)) in allowed.iter().enumerate() {
-        let place = place as u16;
-        sheet.write_string_with_format(0, place, heading, &head)?;
-        sheet.set_column_width(place, 22)?;
-        sheet.set_column_format(place, &as_text)?;
+    for (index, (heading, _, _)) in allowed.iter().enumerate() {
+        let index = index as u16;
+        sheet.write_string_with_format(0, index, heading, &head)?;
+        sheet.set_column_width(index, 22)?;
+        sheet.set_column_format(index, &as_text)?;
     }
-    for (place, from, to) in lists {
+    for (index, from, to) in lists {
         let list = Formula::new(format!("='{NOTE}'!$C${}:$C${}", from + 1, to + 1));
         let rule = DataValidation::new()
             .allow_list_formula(list)
             .set_error_style(DataValidationErrorStyle::Warning)
             .set_error_title("请从列表里选")?
             .set_error_message("不在列表里的内容读不出来。")?;
-        sheet.add_data_validation(1, place, ROWS, place, &rule)?;
+        sheet.add_data_validation(1, index, ROWS, index, &rule)?;
     }
     let notes = book.add_worksheet();
     notes.set_name(NOTE)?;
-    for (place, (words, width)) in [("列", 46), ("怎样填", 52), (NOTE, 46)].into_iter().enumerate()
+    for (index, (words, width)) in [("列", 46), ("怎样填", 52), (NOTE, 46)].into_iter().enumerate()
     {
-        notes.write_string_with_format(0, place as u16, words, &head)?;
-        notes.set_column_width(place as u16, width)?;
+        notes.write_string_with_format(0, index as u16, words, &head)?;
+        notes.set_column_width(index as u16, width)?;
     }
     let mut row = 1;
     for (heading, how, values) in &allowed {
         notes.write_string(row, 0, heading)?;
         notes.write_string(row, 1, how)?;
-        for (place, value) in values.iter().enumerate() {
-            notes.write_string(row + place as u32, 2, value)?;
+        for (index, value) in values.iter().enumerate() {
+            notes.write_string(row + index as u32, 2, value)?;
         }
         row += values.len().max(1) as u32;
     }
     book.save_to_buffer()
 }
 
-/// The heading of a column: the question as the page puts it.
+/// Returns the heading of a column: the question as the page puts it.
 fn heading(set: &PolicySet, column: Column) -> String {
     match column {
         Column::Question(index) => set.question(index).label.to_owned(),
-        Column::Name | Column::Day | Column::Other => column.label(set).to_owned(),
+        Column::Name | Column::Day | Column::Former(_) | Column::Other => {
+            column.label(set).to_owned()
+        }
     }
 }
 
-/// How a column is filled in, what may stand in it, and whether a cell takes one of just these.
+/// Returns how a column is filled in, what it may contain, and whether a cell takes one of just
+/// these.
 fn how(set: &PolicySet, column: Column, region: Option<&str>) -> (String, Vec<String>, bool) {
     let question = match column {
         Column::Name => return ("只用来认出是哪一家，可以写代号。".to_owned(), Vec::new(), false),
-        Column::Day | Column::Other => {
+        Column::Day | Column::Former(_) | Column::Other => {
             return ("如 2025-12-31；不填就用页面上选的日期。".to_owned(), Vec::new(), false);
         }
         Column::Question(index) => set.question(index),
@@ -132,7 +135,7 @@ fn how(set: &PolicySet, column: Column, region: Option<&str>) -> (String, Vec<St
     }
 }
 
-/// How a column of figures is filled in.
+/// Returns how a column of figures is filled in.
 const fn how_figure(notation: Notation) -> &'static str {
     match notation {
         Notation::Money => "填金额，单位元，也可以写 35万、1.2亿；没有就填 0，空着就是没有回答。",

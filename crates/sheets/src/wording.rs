@@ -3,7 +3,7 @@
 use super::line::MOST_COLUMNS;
 use super::line::TableFault;
 
-/// What is wrong with a table, and what to do.
+/// Returns what is wrong with a table, and what to do.
 #[must_use]
 pub fn table_fault(fault: &TableFault) -> String {
     match fault {

@@ -1,4 +1,4 @@
-//! Workbooks (.xlsx) as rows of text. Cells are read one by one as they stand in the file: a
+//! Workbooks (.xlsx) as rows of text. Cells are read one by one in the order of the file: a
 //! workbook that claims a vast empty range costs nothing.
 
 use super::line::{Line, MOST_COLUMNS, TableFault, best_heading, known_columns};
@@ -17,7 +17,8 @@ pub struct Sheet {
     pub others: usize,
 }
 
-/// The rows of one sheet: the first whose headings are known, else the first that is not empty.
+/// Returns the rows of one sheet: the first whose headings are known, else the first that is not
+/// empty.
 ///
 /// # Errors
 /// Why it cannot be read.
@@ -35,7 +36,7 @@ pub(super) fn read(
         let lines = rows(reader)?;
         let first = || lines.iter().take(10);
         let is_known = best_heading(set, first())
-            .and_then(|place| first().nth(place))
+            .and_then(|index| first().nth(index))
             .is_some_and(|heading| known_columns(set, heading) > 0);
         if is_known || (found.is_none() && !lines.is_empty()) {
             found = Some((name.clone(), lines));
@@ -48,7 +49,7 @@ pub(super) fn read(
     Ok((Sheet { name, others: names.len() - 1 }, lines))
 }
 
-/// The rows of a sheet that are not empty.
+/// Returns the rows of a sheet that are not empty.
 fn rows<R: std::io::Read + std::io::Seek>(
     mut reader: calamine::XlsxCellReader<'_, R>,
 ) -> Result<Vec<Line>, TableFault> {
@@ -103,7 +104,7 @@ enum NumberStyle {
 }
 
 impl NumberStyle {
-    /// The style of a number format.
+    /// Returns the style of a number format.
     fn of(format: &str) -> Self {
         let mut quoted = false;
         let mut letters = format.chars();
@@ -121,7 +122,7 @@ impl NumberStyle {
     }
 }
 
-/// A cell as the words that it shows.
+/// Returns a cell as the words that it shows.
 fn text(cell: &DataRef<'_>, style: NumberStyle) -> String {
     match cell {
         DataRef::Empty => String::new(),
@@ -176,7 +177,7 @@ mod tests {
         assert_eq!(
             float_text(1e300, NumberStyle::Plain).len(),
             301,
-            "what no decimal holds is still told"
+            "a number that no decimal holds is still reported"
         );
     }
 

@@ -5,9 +5,9 @@ use huiqi_rules::amount::Amount;
 use huiqi_rules::policy::PolicySet;
 use time::Date;
 
-/// So many cases stand side by side at most.
+/// The largest number of cases side by side.
 pub const MOST_CASES: usize = 3;
-/// A name is cut after so many characters.
+/// The largest number of characters in a name; a longer one is cut.
 pub const LONGEST_NAME: usize = 20;
 
 /// One case.
@@ -27,20 +27,20 @@ pub struct Cases {
 }
 
 impl Cases {
-    /// One case.
+    /// Returns one case.
     #[must_use]
     pub fn new(session: Session) -> Self {
         Self { list: vec![Case { name: Self::usual_name(0), session }], current: 0 }
     }
 
-    /// The name of a case that nobody named.
+    /// Returns the name of a case that nobody named.
     #[must_use]
-    pub fn usual_name(place: usize) -> String {
-        format!("案例{}", place + 1)
+    pub fn usual_name(index: usize) -> String {
+        format!("案例{}", index + 1)
     }
 
-    /// A name as it is kept: without what cannot be seen, and no longer than it may be; none of an
-    /// empty one.
+    /// Returns a name as it is kept: without what cannot be seen, and no longer than it may be;
+    /// none of an empty one.
     #[must_use]
     pub fn clean_name(name: &str) -> Option<String> {
         let name: String =
@@ -59,39 +59,39 @@ impl Cases {
     #[must_use]
     pub fn of(named: Vec<(String, Session)>, current: usize) -> Option<Self> {
         let mut cases = Self { list: Vec::new(), current: 0 };
-        for (place, (name, session)) in named.into_iter().take(MOST_CASES).enumerate() {
-            cases.list.push(Case { name: Self::usual_name(place), session });
-            cases.rename(place, &name);
+        for (index, (name, session)) in named.into_iter().take(MOST_CASES).enumerate() {
+            cases.list.push(Case { name: Self::usual_name(index), session });
+            cases.rename(index, &name);
         }
         cases.current = current.min(cases.list.len().checked_sub(1)?);
         Some(cases)
     }
 
-    /// All of them, in the order in which they were made.
+    /// Returns all of them, in the order in which they were made.
     #[must_use]
     pub fn list(&self) -> &[Case] {
         &self.list
     }
 
-    /// The total of each.
+    /// Returns the total of each.
     #[must_use]
     pub fn totals(&self) -> Vec<Amount> {
         self.list.iter().map(|case| case.session.outline().total).collect()
     }
 
-    /// The place of the one in view.
+    /// Returns the index of the one in view.
     #[must_use]
     pub const fn current(&self) -> usize {
         self.current
     }
 
-    /// The one in view.
+    /// Returns the one in view.
     #[must_use]
     pub fn session(&self) -> &Session {
         &self.list[self.current].session
     }
 
-    /// The one in view, to be changed.
+    /// Returns the one in view, to be changed.
     pub fn session_mut(&mut self) -> &mut Session {
         &mut self.list[self.current].session
     }
@@ -117,52 +117,52 @@ impl Cases {
     }
 
     /// Opens a case; the page in view stays the same.
-    pub fn open(&mut self, place: usize) {
-        if place < self.list.len() {
+    pub fn open(&mut self, index: usize) {
+        if index < self.list.len() {
             let page = self.session().page;
-            self.current = place;
+            self.current = index;
             self.session_mut().go(page);
         }
     }
 
     /// Names a case; an empty name keeps the old one.
-    pub fn rename(&mut self, place: usize, name: &str) {
-        if let (Some(case), Some(name)) = (self.list.get_mut(place), Self::clean_name(name)) {
+    pub fn rename(&mut self, index: usize, name: &str) {
+        if let (Some(case), Some(name)) = (self.list.get_mut(index), Self::clean_name(name)) {
             case.name = name;
         }
     }
 
     /// Takes a case away, unless it is the only one.
-    pub fn remove(&mut self, place: usize) {
-        if self.list.len() > 1 && place < self.list.len() {
+    pub fn remove(&mut self, index: usize) {
+        if self.list.len() > 1 && index < self.list.len() {
             let page = self.session().page;
-            self.list.remove(place);
-            if self.current > place || self.current == self.list.len() {
+            self.list.remove(index);
+            if self.current > index || self.current == self.list.len() {
                 self.current -= 1;
             }
             self.session_mut().go(page);
         }
     }
 
-    /// Everything that a refresh must not lose.
+    /// Returns everything that a refresh must not lose.
     #[must_use]
     pub fn to_text(&self) -> String {
         let mut text = String::from("huiqi 2\n");
-        for (place, case) in self.list.iter().enumerate() {
-            let mark = if place == self.current { "*" } else { "" };
+        for (index, case) in self.list.iter().enumerate() {
+            let mark = if index == self.current { "*" } else { "" };
             text.push_str(&format!("case{mark}\t{}\n{}", case.name, case.session.to_text()));
         }
         text
     }
 
-    /// What was kept; one fresh case where it is not of this kind. A text of one session alone is
-    /// read too.
+    /// Returns what was kept; one fresh case where it is not of this kind. A text of one session
+    /// alone is read too.
     #[must_use]
     pub fn from_text(set: &'static PolicySet, today: Date, text: &str) -> Self {
         Self::from_sessions(text, |text| Session::from_text(set, today, text))
     }
 
-    /// What this edition kept: [`Session::from_present_text`] for each case.
+    /// Returns what this edition kept: [`Session::from_present_text`] for each case.
     #[must_use]
     pub fn from_present_text(set: &'static PolicySet, today: Date, text: &str) -> Self {
         Self::from_sessions(text, |text| Session::from_present_text(set, today, text))

@@ -40,9 +40,9 @@ pub struct Bar<'a> {
 pub struct Chart<'a> {
     /// The bars, certain ones first.
     pub bars: Vec<Bar<'a>>,
-    /// Where the least of the total stands.
+    /// The position of the least total.
     pub least: String,
-    /// Where the most of the total stands; none while it is open.
+    /// The position of the greatest total; none while it is open.
     pub most: Option<String>,
     /// Whether a bar is cut.
     pub is_cut: bool,
@@ -54,14 +54,14 @@ const LINEAR: Decimal = Decimal::from_parts(80, 0, 0, false, 0);
 const EDGE: Decimal = Decimal::from_parts(98, 0, 0, false, 0);
 
 struct Scale {
-    /// The sum that stands at `end`.
+    /// The sum at `end`.
     limit: Decimal,
-    /// The percentage at which it stands.
+    /// Its position in percent.
     end: Decimal,
 }
 
 impl Scale {
-    fn place(&self, level: Level) -> Decimal {
+    fn position(&self, level: Level) -> Decimal {
         match level {
             Level::Sum(sum) if sum.decimal() <= self.limit => sum.decimal() * self.end / self.limit,
             Level::Sum(_) | Level::Open => EDGE,
@@ -82,14 +82,14 @@ fn look(report: &AwardReport) -> Option<Look> {
     }
 }
 
-/// The chart of a report; nothing where nothing is paid.
+/// Returns the chart of a report; nothing where nothing is paid.
 #[must_use]
 pub fn chart(report: &Report) -> Option<Chart<'_>> {
     let mut counted: Vec<(&AwardReport, Look)> = Vec::new();
     for wanted in [Look::Sure, Look::Out, Look::May] {
         let mut awards: Vec<&AwardReport> =
             report.awards.iter().filter(|award| look(award) == Some(wanted)).collect();
-        // The largest possible part stands last, so that only the end of the chart is ever cut.
+        // The largest possible part comes last, so that only the end of the chart is ever cut.
         if wanted == Look::May {
             sort(&mut awards, |left, right| left.amount.most < right.amount.most);
         }
@@ -118,7 +118,7 @@ pub fn chart(report: &Report) -> Option<Chart<'_>> {
         if look == Look::Sure || (look == Look::May && adds_up) {
             next = to;
         }
-        let (left, right) = (scale.place(from), scale.place(to));
+        let (left, right) = (scale.position(from), scale.position(to));
         let cut = to == Level::Open || matches!(to, Level::Sum(sum) if sum.decimal() > scale.limit);
         bars.push(Bar {
             report: award,
@@ -130,8 +130,8 @@ pub fn chart(report: &Report) -> Option<Chart<'_>> {
     }
     let is_cut = bars.iter().any(|bar| bar.cut);
     let most = (report.outline.total.most != Level::Open)
-        .then(|| shown(scale.place(report.outline.total.most)));
-    Some(Chart { bars, least: shown(scale.place(report.outline.total.least)), most, is_cut })
+        .then(|| shown(scale.position(report.outline.total.most)));
+    Some(Chart { bars, least: shown(scale.position(report.outline.total.least)), most, is_cut })
 }
 
 fn scale(total: Amount, parts: &[Amount]) -> Scale {
@@ -149,7 +149,7 @@ fn scale(total: Amount, parts: &[Amount]) -> Scale {
     }
 }
 
-/// The thin bar of the live line: where certain ends and, unless open, where most ends.
+/// Returns the thin bar of the live line: where certain ends and, unless open, where most ends.
 #[must_use]
 pub fn live(total: Amount) -> (String, bool) {
     match (total.least, total.most) {
@@ -164,9 +164,9 @@ pub fn live(total: Amount) -> (String, bool) {
     }
 }
 
-/// The certain part and the top of one amount among several that share an axis, in percent of its
-/// width. Where one top dwarfs the others, more than four times the next, the axis ends at twice
-/// the next and the large one runs to the edge.
+/// Returns the certain part and the top of one amount among several that share an axis, in percent
+/// of its width. Where one top dwarfs the others, more than four times the next, the axis ends at
+/// twice the next and the large one runs to the edge.
 #[must_use]
 pub fn part_of(amount: Amount, all: &[Amount]) -> (String, String) {
     let mut tops: Vec<Yuan> =
@@ -179,7 +179,7 @@ pub fn part_of(amount: Amount, all: &[Amount]) -> (String, String) {
     let open = all.iter().any(|each| each.most == Level::Open);
     let limit = if dwarfs { next * Decimal::TWO } else { largest };
     let scale = Scale { limit, end: if dwarfs || open { LINEAR } else { EDGE } };
-    (shown(scale.place(amount.least)), shown(scale.place(amount.most)))
+    (shown(scale.position(amount.least)), shown(scale.position(amount.most)))
 }
 
 #[cfg(test)]
@@ -195,18 +195,18 @@ mod tests {
     #[test]
     fn each_possible_bar_begins_where_the_one_before_ends_and_the_largest_is_cut_last() {
         let question = |id: &str| POLICIES.question_index(id).expect("a question");
-        let place = |id: &str, option: &str| {
+        let choice = |id: &str, option: &str| {
             (
                 question(id),
                 Answer::Option(POLICIES.question(question(id)).option(option).expect("an option")),
             )
         };
         let given = [
-            place("region", "zaozhuang"),
-            place("certification_tier", "national_giant"),
+            choice("region", "zaozhuang"),
+            choice("certification_tier", "national_giant"),
             (question("listings"), Answer::Options(0b1000)),
-            place("smart_factory_award", "applied"),
-            place("platform_contest_prize", "none"),
+            choice("smart_factory_award", "applied"),
+            choice("platform_contest_prize", "none"),
             (question("first_certified_tiers"), Answer::Options(0b1000)),
             (question("claimed_elsewhere"), Answer::Options(0)),
             (question("government_show_booth_fee_yuan"), Answer::Figure(0.into())),

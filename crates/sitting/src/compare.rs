@@ -86,7 +86,7 @@ pub fn compare(set: &'static PolicySet, cases: &[(&Answers, &Report)]) -> Compar
     let differences = against_first(&totals);
     let every = set.policies.iter().flat_map(|policy| policy.awards);
     let awards = every.filter_map(|award| award_row(award, cases)).collect();
-    let questions = (0..set.questions.len()).map(|place| QuestionIndex(place as u8));
+    let questions = (0..set.questions.len()).map(|index| QuestionIndex(index as u8));
     let answers = questions.filter_map(|question| answer_row(question, cases)).collect();
     Comparison { totals, differences, awards, answers }
 }
@@ -137,10 +137,10 @@ mod tests {
     fn answers(given: &[(&str, &str)]) -> Answers {
         let answer = |(id, option): &(&str, &str)| {
             let question = POLICIES.question_index(id).expect("a question");
-            let place = POLICIES.question(question).option(option);
+            let index = POLICIES.question(question).option(option);
             let answer = match POLICIES.question(question).kind {
-                Kind::Multi => Answer::Options(place.map_or(0, |place| 1 << place)),
-                kind => Answer::Option(place.unwrap_or_else(|| panic!("{id}: {kind:?}"))),
+                Kind::Multi => Answer::Options(index.map_or(0, |index| 1 << index)),
+                kind => Answer::Option(index.unwrap_or_else(|| panic!("{id}: {kind:?}"))),
             };
             (question, answer)
         };

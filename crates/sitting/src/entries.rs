@@ -24,7 +24,7 @@ pub enum EntryKind {
 }
 
 impl EntryKind {
-    /// The kind's name in the interface.
+    /// Returns the kind's name in the interface.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
@@ -38,7 +38,7 @@ impl EntryKind {
         }
     }
 
-    /// The kind in Chinese.
+    /// Returns the kind in Chinese.
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
@@ -60,7 +60,7 @@ pub struct Entry {
     pub document: &'static str,
     /// What it is.
     pub kind: EntryKind,
-    /// Its place on the document's page; empty for the document itself.
+    /// Its anchor on the document's page; empty for the document itself.
     pub anchor: String,
     /// Its name.
     pub title: String,
@@ -68,17 +68,17 @@ pub struct Entry {
     pub text: String,
 }
 
-/// The place of the rule about matters claimed under other policies.
+/// The anchor of the rule about matters claimed under other policies.
 pub const CLAIMED_ELSEWHERE: &str = "limit--claimed";
 
-/// An id without its document's.
+/// Returns an id without its document's.
 #[must_use]
 pub fn own(id: &str) -> &str {
     id.split_once('/').map_or(id, |(_, own)| own)
 }
 
-/// The place of an item on its document's page. Awards and supports keep their own id; the other
-/// kinds may share one with them.
+/// Returns the anchor of an item on its document's page. Awards and supports keep their own id; the
+/// other kinds may share one with them.
 #[must_use]
 pub fn anchor(kind: EntryKind, id: &str) -> String {
     match kind {
@@ -91,7 +91,7 @@ pub fn anchor(kind: EntryKind, id: &str) -> String {
     }
 }
 
-/// Every entry, document by document.
+/// Returns every entry, document by document.
 #[must_use]
 pub fn entries(set: &PolicySet) -> Vec<Entry> {
     set.policies.iter().flat_map(|policy| entries_of(set, policy)).collect()
@@ -179,17 +179,17 @@ fn document(set: &PolicySet, policy: &'static Policy) -> Entry {
     }
 }
 
-/// The awards with these places in a document.
-pub fn awards_at(policy: &Policy, places: &[u8]) -> impl Iterator<Item = &'static Award> {
+/// Returns the awards with these indices in a document.
+pub fn awards_at(policy: &Policy, indices: &[u8]) -> impl Iterator<Item = &'static Award> {
     let awards = policy.awards;
-    places.iter().map(move |place| &awards[usize::from(*place)])
+    indices.iter().map(move |index| &awards[usize::from(*index)])
 }
 
-fn names(policy: &Policy, places: &[u8]) -> String {
-    awards_at(policy, places).map(|award| award.name).collect::<Vec<_>>().join("、")
+fn names(policy: &Policy, indices: &[u8]) -> String {
+    awards_at(policy, indices).map(|award| award.name).collect::<Vec<_>>().join("、")
 }
 
-/// The names of the regions in which a document holds.
+/// Returns the names of the regions in which a document holds.
 #[must_use]
 pub fn regions(set: &PolicySet, policy: &Policy) -> Vec<&'static str> {
     set.regions
@@ -199,27 +199,27 @@ pub fn regions(set: &PolicySet, policy: &Policy) -> Vec<&'static str> {
         .collect()
 }
 
-/// The matters of a document's awards that may have been claimed under other policies.
+/// Returns the matters of a document's awards that may have been claimed under other policies.
 #[must_use]
 pub fn matters(set: &PolicySet, policy: &Policy) -> Vec<&'static str> {
     let Some(rule) = &policy.claimed_elsewhere else { return Vec::new() };
-    let used = |place: usize| {
+    let used = |index: usize| {
         policy
             .awards
             .iter()
-            .any(|award| award.matter.is_some_and(|matter| usize::from(matter) == place))
+            .any(|award| award.matter.is_some_and(|matter| usize::from(matter) == index))
     };
     set.question(rule.question)
         .options
         .iter()
         .enumerate()
-        .filter(|(place, _)| used(*place))
+        .filter(|(index, _)| used(*index))
         .map(|(_, option)| option.label)
         .collect()
 }
 
-/// The entries that hold every word of a query, in order. Letters match in either case, full-width
-/// ones as half-width ones; a query of no words matches all.
+/// Returns the entries that hold every word of a query, in order. Letters match in either case,
+/// full-width ones as half-width ones; a query of no words matches all.
 #[must_use]
 pub fn search(set: &PolicySet, query: &str) -> Vec<Entry> {
     let query = fold(query);
@@ -232,7 +232,7 @@ pub fn search(set: &PolicySet, query: &str) -> Vec<Entry> {
     found
 }
 
-/// A text as it is compared. static/library.js folds in the same way, letter by letter.
+/// Returns a text as it is compared. static/library.js folds in the same way, letter by letter.
 fn fold(text: &str) -> String {
     text.chars().map(fold_letter).collect()
 }

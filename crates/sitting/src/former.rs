@@ -40,7 +40,7 @@ pub(crate) fn put(
     }
 }
 
-/// What an answer by ids puts into a question's field.
+/// Returns what an answer by ids puts into a question's field.
 fn draft(question: &Question, value: &Value) -> Option<Draft> {
     match (value, question.kind) {
         (Value::Unclear, _) => Some(Draft::Unclear),

@@ -1,5 +1,6 @@
 //! What one sitting is: the flow of questions ([`questionnaire`]), several cases at hand
-//! ([`cases`]) and kept ones ([`shelf`]), links ([`link`], [`qr`]), answers of former editions ([`former`]), what is compared ([`compare`],
+//! ([`cases`]) and kept ones ([`shelf`]), links ([`link`], [`qr`]), answers of former editions
+//! ([`former`]), what is compared ([`compare`],
 //! [`timeline`], [`chart`]), what can be looked up ([`entries`]), and the words for all of it
 //! ([`wording`]). Pure: no browser, no clock.
 

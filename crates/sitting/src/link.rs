@@ -1,6 +1,6 @@
 //! Cases as a short code for a link: answers, day and readings, nothing else. A code is written for
-//! good: what [`VERSION`] means never changes, and questions and options stand in it by a hash of
-//! their id, so that a new edition with other questions still reads it.
+//! good: what [`VERSION`] means never changes, and questions and options are written in it as a
+//! hash of their id, so that a new edition with other questions still reads it.
 //!
 //! The code is the version, then base64url of a stream of bits. Each entry ends with six bits that
 //! hold for everything before it, the whole with sixteen: of a damaged code, the entries before the
@@ -16,8 +16,8 @@ use crate::former;
 use crate::questionnaire::Session;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig, URL_SAFE_NO_PAD};
 use base64::engine::{DecodePaddingMode, Engine};
-use bits::{Reader, Writer};
-use entry::{Entry, Next};
+use bits::{BitReader, BitWriter};
+use entry::{AnswerEntry, Next};
 use hash::{option_hash, question_hash};
 use head::{CaseHead, Head};
 use huiqi_rules::amount::Amount;
@@ -30,12 +30,12 @@ use time::Date;
 /// The first letter of every code of this kind.
 pub const VERSION: char = '1';
 
-/// A code ends with so many bits that hold for all of it.
+/// The number of check bits at the end of a code; they cover all of it.
 const CODE_CHECK_BITS: u32 = 16;
 
 /// What a code said, as far as it could be read.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Linked {
+pub struct LinkContents {
     /// The cases; the one in view is the one that was.
     pub cases: Cases,
     /// The edition of the rules when the code was made; empty where the damage came before it.
@@ -53,9 +53,9 @@ pub enum LinkFault {
     NoCode,
     /// Made by a later version of this program.
     Newer,
-    /// Cut short or changed on the way; what stood after the damage is lost.
+    /// Cut short or changed on the way; what comes after the damage is lost.
     Damaged,
-    /// So many answers to questions that this edition does not ask.
+    /// The number of answers to questions that this edition does not ask.
     UnknownQuestions(u8),
     /// An answer to this question that is none, or none any more.
     UnknownAnswer(QuestionIndex),
@@ -65,13 +65,13 @@ pub enum LinkFault {
     UnknownReading,
 }
 
-/// Two ids of questions, of options of one question, or of readings, that a code could not tell
-/// apart.
+/// Returns two ids of questions, of options of one question, or of readings, that a code could not
+/// tell apart.
 #[must_use]
 pub fn alike(set: &PolicySet) -> Option<(String, String)> {
     fn pair(names: Vec<(u64, String)>) -> Option<(String, String)> {
-        let twice = |(place, (hash, name)): (usize, &(u64, String))| {
-            names[..place]
+        let twice = |(index, (hash, name)): (usize, &(u64, String))| {
+            names[..index]
                 .iter()
                 .find(|(other, _)| other == hash)
                 .map(|(_, other)| (other.clone(), name.clone()))
@@ -89,24 +89,24 @@ pub fn alike(set: &PolicySet) -> Option<(String, String)> {
     pair(questions).or_else(|| pair(readings)).or_else(|| set.question_ids_ever().find_map(options))
 }
 
-/// The code of these cases; totals in the same order. What stands in a field and is no answer is
-/// not in it.
+/// Returns the code of these cases; totals in the same order. The content of a field that is no
+/// answer is not in it.
 #[must_use]
 pub fn encode(cases: &Cases, totals: &[Amount]) -> String {
-    let mut out = Writer::new();
+    let mut out = BitWriter::new();
     let (set, list) = (cases.session().set(), cases.list());
     let head =
         Head { edition: set.edition.to_owned(), count: list.len(), current: cases.current() };
     head.write(&mut out);
-    for (place, case) in list.iter().enumerate() {
+    for (index, case) in list.iter().enumerate() {
         // A single case needs no name: what a company is called stays where it was typed.
-        let is_unnamed = case.name == Cases::usual_name(place) || list.len() == 1;
+        let is_unnamed = case.name == Cases::usual_name(index) || list.len() == 1;
         let name = if is_unnamed { "" } else { case.name.as_str() };
-        CaseHead::of(&case.session, name, totals.get(place).copied()).write(&mut out);
-        for (place, question) in set.questions.iter().enumerate() {
-            let index = QuestionIndex(place as u8);
+        CaseHead::of(&case.session, name, totals.get(index).copied()).write(&mut out);
+        for (index, question) in set.questions.iter().enumerate() {
+            let index = QuestionIndex(index as u8);
             if case.session.is_asked_in_region(index)
-                && let Some(entry) = Entry::of(&case.session, index)
+                && let Some(entry) = AnswerEntry::of(&case.session, index)
             {
                 entry.write(question, &mut out);
             }
@@ -117,17 +117,17 @@ pub fn encode(cases: &Cases, totals: &[Amount]) -> String {
     format!("{VERSION}{}", URL_SAFE_NO_PAD.encode(out.bytes()))
 }
 
-/// The code in an address of the page, after `?c=`.
+/// Returns the code in an address of the page, after `?c=`.
 #[must_use]
 pub fn code_in(address: &str) -> Option<&str> {
     address.split_once("?c=").map(|(_, code)| code)
 }
 
-/// What a code says. Of a damaged one, what stood before the damage.
+/// Returns what a code says. Of a damaged one, what comes before the damage.
 ///
 /// # Errors
 /// Where nothing of it can be read.
-pub fn decode(set: &'static PolicySet, today: Date, code: &str) -> Result<Linked, LinkFault> {
+pub fn decode(set: &'static PolicySet, today: Date, code: &str) -> Result<LinkContents, LinkFault> {
     let code = code.trim();
     let mut letters = code.chars();
     match letters.next() {
@@ -139,13 +139,13 @@ pub fn decode(set: &'static PolicySet, today: Date, code: &str) -> Result<Linked
         .take_while(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_'))
         .collect();
     let bytes = decoded(&body);
-    let mut reader = Reader::new(&bytes);
+    let mut reader = BitReader::new(&bytes);
     let head = Head::read(&mut reader).ok_or(LinkFault::NoCode)?;
     let edition = head.edition.clone();
     let mut decoder = Decoder { set, today, edition, faults: Vec::new(), unknown: 0 };
     let (mut sessions, mut totals) = (Vec::new(), Vec::new());
     let mut is_whole = body.len() + 1 == code.len();
-    for place in 0..head.count {
+    for number in 0..head.count {
         let Some(case) = CaseHead::read(&mut reader) else {
             is_whole = false;
             break;
@@ -154,7 +154,8 @@ pub fn decode(set: &'static PolicySet, today: Date, code: &str) -> Result<Linked
         let is_complete = decoder.entries(&mut reader, &mut session);
         if is_complete || session.region().is_some() {
             let is_unnamed = case.name.is_empty();
-            sessions.push((if is_unnamed { Cases::usual_name(place) } else { case.name }, session));
+            sessions
+                .push((if is_unnamed { Cases::usual_name(number) } else { case.name }, session));
             totals.push(case.total);
         }
         if !is_complete {
@@ -165,10 +166,10 @@ pub fn decode(set: &'static PolicySet, today: Date, code: &str) -> Result<Linked
     is_whole = is_whole && reader.holds(CODE_CHECK_BITS) && reader.is_at_end();
     let cases = Cases::of(sessions, head.current).ok_or(LinkFault::NoCode)?;
     let faults = decoder.faults((!is_whole).then_some(LinkFault::Damaged));
-    Ok(Linked { cases, edition: head.edition, totals, faults })
+    Ok(LinkContents { cases, edition: head.edition, totals, faults })
 }
 
-/// As many bytes as a text that may be cut short still holds.
+/// Returns as many bytes as a text that may be cut short still holds.
 fn decoded(body: &str) -> Vec<u8> {
     // A last letter alone is less than a byte; bits behind the last byte may be anything where it
     // is cut.
@@ -191,7 +192,7 @@ struct Decoder {
 }
 
 impl Decoder {
-    /// A session with the day and the readings of a case.
+    /// Returns a session with the day and the readings of a case.
     fn session(&mut self, head: &CaseHead) -> Session {
         let mut session = Session::new(self.set, self.today);
         session.set_date(numbered_day(head.day).unwrap_or(self.today));
@@ -206,11 +207,11 @@ impl Decoder {
     }
 
     /// Reads the entries of a case as far as they go; whether that is to its end.
-    fn entries(&mut self, reader: &mut Reader<'_>, session: &mut Session) -> bool {
+    fn entries(&mut self, reader: &mut BitReader<'_>, session: &mut Session) -> bool {
         let mut entries = Vec::new();
         let is_complete = loop {
             match Next::read(reader) {
-                Some(Next::Entry(question, entry)) => entries.push((question, entry)),
+                Some(Next::AnswerEntry(question, entry)) => entries.push((question, entry)),
                 Some(Next::End) => break true,
                 None => break false,
             }
@@ -224,14 +225,14 @@ impl Decoder {
         is_complete
     }
 
-    fn entry(&mut self, wanted: u64, entry: &Entry, session: &mut Session) {
+    fn entry(&mut self, wanted: u64, entry: &AnswerEntry, session: &mut Session) {
         let mut questions = self.set.questions.iter().enumerate();
         let found = questions.find(|(_, question)| question_hash(question.id) == wanted);
-        let Some((place, question)) = found else {
+        let Some((index, question)) = found else {
             self.unknown = self.unknown.saturating_add(1);
             return;
         };
-        let index = QuestionIndex(place as u8);
+        let index = QuestionIndex(index as u8);
         match entry.draft(question) {
             Some(draft) => session.keep(index, draft),
             None => self.faults.push(LinkFault::UnknownAnswer(index)),
@@ -239,7 +240,7 @@ impl Decoder {
     }
 
     /// Carries the entries of a former edition over to this one.
-    fn former(&mut self, entries: &[(u64, Entry)], session: &mut Session) {
+    fn former(&mut self, entries: &[(u64, AnswerEntry)], session: &mut Session) {
         let mut answers = Vec::new();
         for (wanted, entry) in entries {
             let mut ids = self.set.question_ids_ever();
@@ -249,8 +250,8 @@ impl Decoder {
             }
         }
         let mut left_out = former::put(session, GivenTo::Edition(&self.edition), &answers);
-        for place in 0..self.set.questions.len() {
-            let index = QuestionIndex(place as u8);
+        for index in 0..self.set.questions.len() {
+            let index = QuestionIndex(index as u8);
             if session.read(index).is_err() {
                 session.clear(index);
                 left_out.unknown_answers.push(index);
@@ -263,7 +264,7 @@ impl Decoder {
         self.faults.extend(left_out.unknown_answers.into_iter().map(LinkFault::UnknownAnswer));
     }
 
-    /// What could not be read, damage first.
+    /// Returns what could not be read, damage first.
     fn faults(self, damage: Option<LinkFault>) -> Vec<LinkFault> {
         let unknown = (self.unknown > 0).then_some(LinkFault::UnknownQuestions(self.unknown));
         damage.into_iter().chain(self.faults).chain(unknown).collect()

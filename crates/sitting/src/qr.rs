@@ -9,7 +9,7 @@ pub const BORDER: i32 = 4;
 /// A QR code: its width in modules with the border, and the dark modules as the `d` of a path
 /// stroked one module wide.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Drawn {
+pub struct QrPath {
     /// The width and height of the view box.
     pub width: i32,
     /// The path.
@@ -18,7 +18,7 @@ pub struct Drawn {
 
 /// Draws a text; nothing where it is too long for any code.
 #[must_use]
-pub fn draw(text: &str) -> Option<Drawn> {
+pub fn draw(text: &str) -> Option<QrPath> {
     let code = QrCode::encode_text(text, QrCodeEcc::Medium).ok()?;
     let mut path = String::new();
     for y in 0..code.size() {
@@ -34,15 +34,15 @@ pub fn draw(text: &str) -> Option<Drawn> {
             x += 1;
         }
     }
-    Some(Drawn { width: code.size() + 2 * BORDER, path })
+    Some(QrPath { width: code.size() + 2 * BORDER, path })
 }
 
 #[cfg(test)]
 mod tests {
     use super::{BORDER, draw};
 
-    /// The modules of a drawn code, read back from its path.
-    fn dark(drawn: &super::Drawn) -> Vec<Vec<bool>> {
+    /// Returns the modules of a drawn code, read back from its path.
+    fn dark(drawn: &super::QrPath) -> Vec<Vec<bool>> {
         let mut rows = vec![vec![false; drawn.width as usize]; drawn.width as usize];
         for line in drawn.path.split('M').skip(1) {
             let (x, rest) = line.split_once(' ').expect("a place");

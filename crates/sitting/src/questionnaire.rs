@@ -15,7 +15,7 @@ use huiqi_rules::question::{Constraint, QuestionIndex, Quotient, QuotientProblem
 use huiqi_rules::unit::{FigureProblem, Unit, decimal_text};
 use time::Date;
 
-/// What stands in a question's field.
+/// The content of a question's field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Draft {
     /// The option chosen.
@@ -37,7 +37,7 @@ pub enum Draft {
     AskedAgain,
 }
 
-/// Why what stands in a question's field does not count.
+/// Why the content of a question's field does not count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DraftProblem {
     /// What was typed is no figure of the question's unit.
@@ -64,7 +64,7 @@ pub struct TwoSums {
 /// A page of the questionnaire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Page {
-    /// A step, by its place.
+    /// A step, by its index.
     Step(usize),
     /// All questions on one page.
     All,
@@ -108,7 +108,7 @@ pub struct Session {
 }
 
 impl Session {
-    /// Nothing said yet.
+    /// Returns a session with no answers.
     #[must_use]
     pub fn new(set: &'static PolicySet, today: Date) -> Self {
         Self {
@@ -124,7 +124,7 @@ impl Session {
         }
     }
 
-    /// A made-up company, as if it had answered.
+    /// Returns a made-up company, as if it had answered.
     #[must_use]
     pub fn of_company(set: &'static PolicySet, company: &Company) -> Self {
         let mut session = Self::new(set, company.on);
@@ -132,13 +132,13 @@ impl Session {
         session
     }
 
-    /// The rule set.
+    /// Returns the rule set.
     #[must_use]
     pub const fn set(&self) -> &'static PolicySet {
         self.set
     }
 
-    /// The name of the region, if one is chosen.
+    /// Returns the name of the region, if one is chosen.
     #[must_use]
     pub fn region_name(&self) -> Option<&'static str> {
         let id = self.region()?;
@@ -149,13 +149,13 @@ impl Session {
     pub fn preset_region(&mut self, id: &str) {
         let options = self.set.question(PolicySet::REGION).options;
         if self.region().is_none()
-            && let Some(place) = options.iter().position(|option| option.id == id)
+            && let Some(index) = options.iter().position(|option| option.id == id)
         {
-            self.put(PolicySet::REGION, Draft::Option(place as u8));
+            self.put(PolicySet::REGION, Draft::Option(index as u8));
         }
     }
 
-    /// What stands in a question's field.
+    /// Returns the content of a question's field.
     #[must_use]
     pub fn draft(&self, question: QuestionIndex) -> Option<&Draft> {
         self.drafts[usize::from(question.0)].as_ref()
@@ -177,21 +177,21 @@ impl Session {
         self.drafts[usize::from(question.0)] = (!empty).then_some(draft);
     }
 
-    /// The options of a question that can be chosen, one bit each: of the matters claimed elsewhere
-    /// those whose award could pay something for the answers so far, and what is ticked. `None`
-    /// where every option can.
+    /// Returns the options of a question that can be chosen, one bit each: of the matters claimed
+    /// elsewhere those whose award could pay something for the answers so far, and what is ticked.
+    /// `None` where every option can.
     #[must_use]
     pub fn offered(&self, question: QuestionIndex) -> Option<u64> {
         let is_asked = self.matters_question() == Some(question);
         is_asked.then(|| self.matters(question) | self.ticks(question))
     }
 
-    /// The question of the region's documents for the matters claimed elsewhere.
+    /// Returns the question of the region's documents for the matters claimed elsewhere.
     fn matters_question(&self) -> Option<QuestionIndex> {
         self.policies().iter().find_map(|policy| Some(policy.claimed_elsewhere.as_ref()?.question))
     }
 
-    /// The matters whose award could pay something where nothing is claimed elsewhere.
+    /// Returns the matters whose award could pay something where nothing is claimed elsewhere.
     fn matters(&self, question: QuestionIndex) -> u64 {
         let answers = self.answers().replaced(question, Answer::Options(0));
         let amounts = award_amounts(self.set, &answers, self.on, &self.readings);
@@ -226,7 +226,7 @@ impl Session {
         }
     }
 
-    /// The options of a question that are ticked, one bit each.
+    /// Returns the options of a question that are ticked, one bit each.
     #[must_use]
     pub fn ticks(&self, question: QuestionIndex) -> u64 {
         match self.draft(question) {
@@ -308,7 +308,8 @@ impl Session {
         self.reopen();
     }
 
-    /// Takes answers as if they had been chosen and typed, and all at once: they open nothing again.
+    /// Takes answers as if they had been chosen and typed, and all at once: they open nothing
+    /// again.
     pub fn put_answers(&mut self, answers: &[(QuestionIndex, Answer)]) {
         for (question, answer) in answers {
             let draft = match answer {
@@ -344,7 +345,7 @@ impl Session {
         self.reopen();
     }
 
-    /// What a typed text means, or why it means nothing.
+    /// Returns what a typed text means, or why it means nothing.
     ///
     /// # Errors
     /// What is wrong with a number; choices are never wrong by themselves.
@@ -379,11 +380,11 @@ impl Session {
         }
     }
 
-    /// The region chosen.
+    /// Returns the region chosen.
     #[must_use]
     pub fn region(&self) -> Option<&'static str> {
         match self.draft(PolicySet::REGION) {
-            Some(Draft::Option(place)) => Some(self.set.regions[usize::from(*place)].id),
+            Some(Draft::Option(region)) => Some(self.set.regions[usize::from(*region)].id),
             Some(
                 Draft::Options(_)
                 | Draft::YesNo(_)
@@ -397,7 +398,7 @@ impl Session {
         }
     }
 
-    /// The documents of the region chosen.
+    /// Returns the documents of the region chosen.
     #[must_use]
     pub fn policies(&self) -> Vec<&'static Policy> {
         self.region().map_or(Vec::new(), |region| self.set.policies_in(region).collect())
@@ -410,13 +411,13 @@ impl Session {
             || self.region().is_some_and(|region| self.set.is_asked_in(region, question))
     }
 
-    /// The answers that count: valid, asked in the region, and without the choice that contradicts
-    /// another answer.
+    /// Returns the answers that count: valid, asked in the region, and without the choice that
+    /// contradicts another answer.
     #[must_use]
     pub fn answers(&self) -> Answers {
         let mut answers = Answers::none(self.set);
-        for place in 0..self.set.questions.len() {
-            let question = QuestionIndex(place as u8);
+        for index in 0..self.set.questions.len() {
+            let question = QuestionIndex(index as u8);
             if let (true, Ok(Some(answer))) =
                 (self.is_asked_in_region(question), self.read(question))
                 && let Ok(more) = answers.with(question, answer)
@@ -427,8 +428,8 @@ impl Session {
         answers
     }
 
-    /// The rule between answers that this question's draft breaks; the draft is kept and counts as
-    /// unanswered.
+    /// Returns the rule between answers that this question's draft breaks; the draft is kept and
+    /// counts as unanswered.
     #[must_use]
     pub fn contradiction(&self, question: QuestionIndex) -> Option<&'static Constraint> {
         let constraint =
@@ -439,19 +440,19 @@ impl Session {
         left_out.then_some(constraint)
     }
 
-    /// What the engine says.
+    /// Returns what the engine says.
     #[must_use]
     pub fn report(&self) -> Report {
         evaluate(self.set, &self.answers(), self.on, &self.readings)
     }
 
-    /// The part of it that the questions are drawn from.
+    /// Returns the part of it that the questions are drawn from.
     #[must_use]
     pub fn outline(&self) -> Outline {
         outline(self.set, &self.answers(), self.on, &self.readings)
     }
 
-    /// What is wrong at a question.
+    /// Returns what is wrong at a question.
     #[must_use]
     pub fn problem(&self, question: QuestionIndex) -> Option<DraftProblem> {
         match self.read(question) {
@@ -460,7 +461,7 @@ impl Session {
         }
     }
 
-    /// The questions to show: those that still matter and those already looked at.
+    /// Returns the questions to show: those that still matter and those already looked at.
     #[must_use]
     pub fn visible(&self, outline: &Outline) -> Vec<QuestionIndex> {
         let shown = |question: &QuestionIndex| {
@@ -482,7 +483,7 @@ impl Session {
             .any(|document| document.counted > 0 || document.policy.is_in_force_on(self.on))
     }
 
-    /// The questions of one step that are to be shown.
+    /// Returns the questions of one step that are to be shown.
     #[must_use]
     pub fn visible_in(&self, step: usize, outline: &Outline) -> Vec<QuestionIndex> {
         let id = self.set.steps[step].id;
@@ -492,7 +493,7 @@ impl Session {
             .collect()
     }
 
-    /// The steps that have something to show, by their places.
+    /// Returns the steps that have something to show, by their indices.
     #[must_use]
     pub fn steps(&self, outline: &Outline) -> Vec<usize> {
         let visible = self.visible(outline);
@@ -504,7 +505,7 @@ impl Session {
         (0..self.set.steps.len()).filter(|step| *step == 0 || is_shown(step)).collect()
     }
 
-    /// What is to be mended on the page in view.
+    /// Returns what is to be mended on the page in view.
     #[must_use]
     pub fn problems(&self, outline: &Outline) -> Vec<(QuestionIndex, DraftProblem)> {
         let questions = match self.page {
@@ -592,11 +593,11 @@ impl Session {
         self.back_to = Some(from);
     }
 
-    /// The address of the page in view, after the hash, with the readings taken the other way; none
-    /// for an address that leads nowhere.
+    /// Returns the address of the page in view, after the hash, with the readings taken the other
+    /// way; none for an address that leads nowhere.
     #[must_use]
     pub fn address(&self) -> Option<String> {
-        let place = match self.page {
+        let path = match self.page {
             Page::Step(step) => self.set.steps[step].id,
             Page::All => "all",
             Page::Check => "check",
@@ -611,9 +612,9 @@ impl Session {
         let others: Vec<&str> =
             self.all_readings().filter(|id| self.readings.is_other(id)).collect();
         Some(if others.is_empty() {
-            format!("#/{place}")
+            format!("#/{path}")
         } else {
-            format!("#/{place}?other={}", others.join(","))
+            format!("#/{path}?other={}", others.join(","))
         })
     }
 
@@ -621,24 +622,24 @@ impl Session {
         self.set.policies.iter().flat_map(|policy| policy.readings.iter().map(|reading| reading.id))
     }
 
-    /// The readings of the region's documents that are taken the other way.
+    /// Returns the readings of the region's documents that are taken the other way.
     #[must_use]
     pub fn others(&self) -> Vec<&'static Reading> {
         let readings = self.policies().into_iter().flat_map(|policy| policy.readings);
         readings.filter(|reading| self.readings.is_other(reading.id)).collect()
     }
 
-    /// The page of an address and, where the address names any, the readings taken the other way. A
-    /// reading that does not exist leads nowhere.
+    /// Returns the page of an address and, where the address names any, the readings taken the
+    /// other way. A reading that does not exist leads nowhere.
     #[must_use]
     pub fn page_of(set: &'static PolicySet, address: &str) -> (Page, Option<ChosenReadings>) {
         let nowhere = (Page::Unknown, None);
-        let Some(place) = address.strip_prefix("#/") else {
+        let Some(path) = address.strip_prefix("#/") else {
             return (if matches!(address, "" | "#") { Page::Step(0) } else { Page::Unknown }, None);
         };
-        let (place, rest) =
-            place.split_once('?').map_or((place, None), |(place, rest)| (place, Some(rest)));
-        let page = match place {
+        let (path, rest) =
+            path.split_once('?').map_or((path, None), |(path, rest)| (path, Some(rest)));
+        let page = match path {
             "" => Page::Step(0),
             "all" => Page::All,
             "check" => Page::Check,

@@ -5,7 +5,7 @@ use crate::questionnaire::Session;
 use huiqi_rules::policy::PolicySet;
 use time::Date;
 
-/// So many cases are kept at most: a browser's own storage is small.
+/// The largest number of kept cases: a browser's own storage is small.
 pub const MOST_KEPT: usize = 200;
 
 const FIRST_LINE: &str = "huiqi cases 1";
@@ -18,17 +18,17 @@ pub struct Shelf {
 
 /// What became of a file that was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Imported {
-    /// So many cases were taken.
+pub struct ImportResult {
+    /// The number of cases taken.
     pub taken: usize,
-    /// So many had no room.
+    /// The number of cases without room.
     pub left_out: usize,
-    /// So many lines say nothing that this rule set knows.
+    /// How many lines name nothing of this rule set.
     pub unknown_lines: usize,
 }
 
 impl Shelf {
-    /// All of them.
+    /// Returns all of them.
     #[must_use]
     pub fn list(&self) -> &[Case] {
         &self.list
@@ -56,30 +56,30 @@ impl Shelf {
     }
 
     /// Names a case; an empty name, or one that another case has, keeps the old one.
-    pub fn rename(&mut self, place: usize, name: &str) {
+    pub fn rename(&mut self, index: usize, name: &str) {
         if let Some(name) = Cases::clean_name(name)
             && !self.list.iter().any(|case| case.name == name)
-            && let Some(case) = self.list.get_mut(place)
+            && let Some(case) = self.list.get_mut(index)
         {
             case.name = name;
         }
     }
 
     /// Puts a second one of a case behind it, under a name that is free.
-    pub fn duplicate(&mut self, place: usize) {
-        let Some(case) = self.list.get(place).cloned().filter(|_| self.has_room()) else { return };
+    pub fn duplicate(&mut self, index: usize) {
+        let Some(case) = self.list.get(index).cloned().filter(|_| self.has_room()) else { return };
         let name = self.free_name(&case.name);
-        self.list.insert(place + 1, Case { name, ..case });
+        self.list.insert(index + 1, Case { name, ..case });
     }
 
     /// Takes a case away.
-    pub fn remove(&mut self, place: usize) {
-        if place < self.list.len() {
-            self.list.remove(place);
+    pub fn remove(&mut self, index: usize) {
+        if index < self.list.len() {
+            self.list.remove(index);
         }
     }
 
-    /// A name like this one that no case has.
+    /// Returns a name like this one that no case has.
     fn free_name(&self, name: &str) -> String {
         let is_free = |wanted: &String| self.list.iter().all(|case| case.name != *wanted);
         let numbered = |number: usize| {
@@ -94,7 +94,7 @@ impl Shelf {
             .unwrap_or_default()
     }
 
-    /// All cases as the text of a file, or for the browser's own storage.
+    /// Returns all cases as the text of a file, or for the browser's own storage.
     #[must_use]
     pub fn to_text(&self) -> String {
         let mut text = format!("{FIRST_LINE}\n");
@@ -106,10 +106,15 @@ impl Shelf {
 
     /// Adds the cases of a file to those here; none of them gives way. None where the text is no
     /// such file.
-    pub fn import(&mut self, set: &'static PolicySet, today: Date, text: &str) -> Option<Imported> {
+    pub fn import(
+        &mut self,
+        set: &'static PolicySet,
+        today: Date,
+        text: &str,
+    ) -> Option<ImportResult> {
         let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
         let rest = text.strip_prefix(FIRST_LINE)?.strip_prefix('\n')?;
-        let mut imported = Imported { taken: 0, left_out: 0, unknown_lines: 0 };
+        let mut imported = ImportResult { taken: 0, left_out: 0, unknown_lines: 0 };
         for block in format!("\n{rest}").split("\ncase\t").skip(1) {
             let (name, body) = block.split_once('\n').unwrap_or((block, ""));
             if !self.has_room() {
@@ -129,7 +134,7 @@ impl Shelf {
 
 #[cfg(test)]
 mod tests {
-    use super::{Imported, MOST_KEPT, Shelf};
+    use super::{ImportResult, MOST_KEPT, Shelf};
     use crate::questionnaire::{Draft, Session};
     use huiqi_policies::POLICIES;
     use huiqi_rules::day::read_date;
@@ -190,7 +195,7 @@ mod tests {
         let mut other = Shelf::default();
         assert_eq!(
             other.import(&POLICIES, today(), &text),
-            Some(Imported { taken: 2, left_out: 0, unknown_lines: 0 })
+            Some(ImportResult { taken: 2, left_out: 0, unknown_lines: 0 })
         );
         assert_eq!(other, shelf);
         // From another computer: a byte order mark, other line ends, a question of a later edition,
@@ -199,7 +204,7 @@ mod tests {
             format!("\u{feff}{}", text.replace("region", "later_question").replace('\n', "\r\n"));
         assert_eq!(
             other.import(&POLICIES, today(), &windows),
-            Some(Imported { taken: 2, left_out: 0, unknown_lines: 2 })
+            Some(ImportResult { taken: 2, left_out: 0, unknown_lines: 2 })
         );
         assert_eq!(names(&other), ["甲", "乙", "甲（2）", "乙（2）"]);
         for none in ["", "huiqi 2\n", "huiqi cases 2\n", "PK\u{3}\u{4}", "\u{0}"] {
@@ -208,7 +213,7 @@ mod tests {
         let many = format!("huiqi cases 1\n{}", "case\tx\n".repeat(MOST_KEPT + 5));
         assert_eq!(
             other.import(&POLICIES, today(), &many),
-            Some(Imported { taken: MOST_KEPT - 4, left_out: 9, unknown_lines: 0 })
+            Some(ImportResult { taken: MOST_KEPT - 4, left_out: 9, unknown_lines: 0 })
         );
     }
 

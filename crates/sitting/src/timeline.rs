@@ -27,16 +27,16 @@ pub struct Span {
 pub struct Timeline {
     /// A tick and the year that begins there; the last is the end of the line.
     pub years: Vec<(String, i32)>,
-    /// Where today stands.
+    /// The position of today.
     pub today: String,
-    /// Where the chosen day stands.
+    /// The position of the chosen day.
     pub chosen: String,
     /// The documents.
     pub spans: Vec<Span>,
 }
 
-/// The line from the year of the first document to the end of the year after today, or further
-/// where the chosen day or an end lies beyond.
+/// Returns the line from the year of the first document to the end of the year after today, or
+/// further where the chosen day or an end lies beyond.
 #[must_use]
 pub fn timeline(policies: &[&'static Policy], today: Date, chosen: Date) -> Option<Timeline> {
     let begins = policies.iter().map(|policy| policy.valid_from).chain([chosen, today]).min()?;
@@ -45,7 +45,7 @@ pub fn timeline(policies: &[&'static Policy], today: Date, chosen: Date) -> Opti
         return None;
     }
     // Days far off would squeeze the rest: the line is never longer than thirty years, and what
-    // lies beyond stands at its edge.
+    // lies beyond is drawn at its edge.
     let latest =
         policies.iter().map(|policy| policy.valid_from.year()).max().unwrap_or(begins.year());
     let first = begins.year().max(latest - 15);

@@ -26,7 +26,7 @@ use time::Date;
 /// the portal.
 pub const CALCULATOR: &str = "专精特新政策测算";
 
-/// Which questions of a case that was kept are asked again; nothing where none is.
+/// Returns which questions of a case that was kept are asked again; nothing where none is.
 #[must_use]
 pub fn asked_again(session: &Session) -> Option<String> {
     let is_again = |question: &QuestionIndex| {
@@ -44,7 +44,7 @@ pub fn asked_again(session: &Session) -> Option<String> {
     })
 }
 
-/// What is said at a question that is open again.
+/// Returns what is said at a question that is open again.
 #[must_use]
 pub const fn why_open_again(draft: &Draft) -> Option<&'static str> {
     match draft {
@@ -59,7 +59,7 @@ pub const fn why_open_again(draft: &Draft) -> Option<&'static str> {
     }
 }
 
-/// The two sums that a percentage follows from: "利润总额 1,500,000 元，营业收入 10,000,000 元".
+/// Returns the two sums that a percentage follows from: "利润总额 1,500,000 元，营业收入 10,000,000 元".
 #[must_use]
 pub fn two_sums(sums: &TwoSums) -> String {
     let TwoSums { quotient, of, to } = sums;
@@ -69,13 +69,13 @@ pub fn two_sums(sums: &TwoSums) -> String {
     format!("{}，{}", words(quotient.of, *of), words(quotient.to, *to))
 }
 
-/// A text in quotes; quotes of its own become the inner kind.
+/// Returns a text in quotes; quotes of its own become the inner kind.
 #[must_use]
 pub fn quoted(text: &str) -> String {
     format!("“{}”", text.replace('“', "‘").replace('”', "’"))
 }
 
-/// One step in words, and the amount after it.
+/// Returns one step in words, and the amount after it.
 #[must_use]
 pub fn step(set: &PolicySet, step: &Step) -> (String, Amount) {
     let base = |amount: &Amount| {
@@ -112,7 +112,7 @@ pub fn step(set: &PolicySet, step: &Step) -> (String, Amount) {
     }
 }
 
-/// The name of an outcome, as a group heading.
+/// Returns the name of an outcome, as a group heading.
 #[must_use]
 pub const fn outcome(outcome: Outcome) -> &'static str {
     match outcome {
@@ -137,7 +137,7 @@ pub fn tags(award: &AwardReport) -> Vec<&'static str> {
     causes.iter().filter(|(open, _)| *open).map(|(_, word)| *word).collect()
 }
 
-/// One line of why below an award's name.
+/// Returns one line of why below an award's name.
 #[must_use]
 pub fn award_line(set: &PolicySet, report: &AwardReport) -> String {
     match report.outcome {
@@ -153,7 +153,8 @@ pub fn award_line(set: &PolicySet, report: &AwardReport) -> String {
     }
 }
 
-/// The first condition that failed; where one of several would do, all of those that failed.
+/// Returns the first condition that failed; where one of several would do, all of those that
+/// failed.
 fn not_met_line(set: &PolicySet, report: &AwardReport) -> String {
     let failed = |reason: &Reason| reason.truth == Truth::No;
     let Some(first) = report.reasons.iter().find(|reason| failed(reason)) else {
@@ -218,8 +219,8 @@ fn not_in_force_line(report: &AwardReport) -> String {
     }
 }
 
-/// What a company should know besides: the award's own notes, the document's validity, and what an
-/// ended one would have paid.
+/// Returns what a company should know besides: the award's own notes, the document's validity, and
+/// what an ended one would have paid.
 #[must_use]
 pub fn notes(report: &AwardReport) -> Vec<String> {
     let mut notes: Vec<String> = report.award.notes.iter().map(|note| (*note).to_owned()).collect();
@@ -237,7 +238,7 @@ pub fn notes(report: &AwardReport) -> Vec<String> {
     notes
 }
 
-/// A document's state on the day.
+/// Returns a document's state on the day.
 #[must_use]
 pub fn document_state(policy: &Policy, state: DocumentState) -> String {
     match (state, policy.valid_to) {
@@ -252,7 +253,7 @@ pub fn document_state(policy: &Policy, state: DocumentState) -> String {
     }
 }
 
-/// The kind of a clause in a word.
+/// Returns the kind of a clause in a word.
 #[must_use]
 pub const fn award_kind(kind: AwardKind) -> &'static str {
     match kind {
@@ -262,9 +263,12 @@ pub const fn award_kind(kind: AwardKind) -> &'static str {
     }
 }
 
-/// The one line on top of every page: what is sure, and what may be.
+/// Returns the one line on top of every page: what is sure, and what may be.
 #[must_use]
 pub fn live_line(outline: &Outline) -> String {
+    if let Some(words) = not_covered(outline) {
+        return words.to_owned();
+    }
     let (least, most) = (level(outline.total.least), most(outline.total.most));
     match supposed(outline) {
         Some(words) => format!("{words} {least}，最多 {most}"),
@@ -272,8 +276,14 @@ pub fn live_line(outline: &Outline) -> String {
     }
 }
 
-/// The words before what a result pays, where a document that counts states no end and is five years
-/// old: many places let such documents lapse then.
+/// Returns what is said in place of a total where no document of the region is known.
+#[must_use]
+pub fn not_covered(outline: &Outline) -> Option<&'static str> {
+    outline.documents.is_empty().then_some("这里还没有收录当地的文件，算不出金额，请问当地工信部门")
+}
+
+/// Returns the words before what a result pays, where a document that counts states no end and is
+/// five years old: many places let such documents lapse then.
 #[must_use]
 pub fn supposed(outline: &Outline) -> Option<&'static str> {
     let is_old = |document: &DocumentReport| {
@@ -289,13 +299,14 @@ fn is_five_years_old(issued: Date, on: Date) -> bool {
     (on.year(), day(on)) >= (issued.year() + 5, day(issued))
 }
 
-/// The top of a total; an open one is said in words.
+/// Returns the top of a total; an open one is said in words.
 #[must_use]
 pub fn most(top: Level) -> String {
     if top == Level::Open { "待定（还算不出上限）".to_owned() } else { most_figure(top) }
 }
 
-/// The most that an unanswered question may bring; an open top goes by the figure asked for.
+/// Returns the most that an unanswered question may bring; an open top goes by the figure asked
+/// for.
 #[must_use]
 pub fn at_stake(top: Level) -> String {
     match top {
@@ -304,7 +315,7 @@ pub fn at_stake(top: Level) -> String {
     }
 }
 
-/// The upper end as a figure by itself, where words beside it say that it is still open.
+/// Returns the upper end as a figure by itself, where words beside it say that it is still open.
 #[must_use]
 pub fn most_figure(top: Level) -> String {
     match top {

@@ -1,9 +1,11 @@
 //! Many companies in a table: a row for each, columns found by the words or the id of a question.
-//! What a cell says and cannot be is told by its row and column, and the rest of the row counts.
+//! A cell that cannot be read is reported by row and column; the rest of its row still counts.
 
+pub mod former;
 pub mod message;
 pub mod wording;
 
+use former::{FormerCell, GivenCells};
 use huiqi_rules::answers::{Answer, Answers};
 use huiqi_rules::day::read_written_date;
 use huiqi_rules::policy::PolicySet;
@@ -22,6 +24,8 @@ pub enum Column {
     Day,
     /// Its answer to a question.
     Question(QuestionIndex),
+    /// Its answer to a question of a former edition, by its index in [`PolicySet::formerly`].
+    Former(u8),
     /// Something that is not looked at.
     Other,
 }
@@ -31,9 +35,9 @@ pub enum Column {
 pub struct Headings {
     set: &'static PolicySet,
     columns: Vec<Column>,
-    /// For each column of a choice, the places of its options by what may stand in a cell.
+    /// For each column of a choice, the indices of its options by what a cell may contain.
     options: Vec<HashMap<String, u8>>,
-    /// The region of rows that say none, by its place.
+    /// The region of rows that say none, by its index.
     region: Option<u8>,
 }
 
@@ -51,26 +55,26 @@ pub struct CellFault {
 pub enum CellProblem {
     /// No day.
     NotADay {
-        /// What stands there.
+        /// The text of the cell.
         cell: String,
         /// The day for which the row is computed instead.
         counted_on: Date,
     },
     /// No option of the question.
     NotAnOption {
-        /// What stands there.
+        /// The text of the cell.
         cell: String,
-        /// The question.
-        question: QuestionIndex,
+        /// The column of the question.
+        column: Column,
     },
     /// Neither yes nor no.
     NotYesOrNo {
-        /// What stands there.
+        /// The text of the cell.
         cell: String,
     },
     /// No figure.
     NotAFigure {
-        /// What stands there.
+        /// The text of the cell.
         cell: String,
         /// The unit of the question.
         unit: &'static Unit,
@@ -79,12 +83,28 @@ pub enum CellProblem {
     },
     /// An answer that contradicts another one of the row by this rule.
     Contradiction(&'static Constraint),
+    /// An answer to a former edition from which none to a present question follows.
+    AskedAgain {
+        /// The text of the cell.
+        cell: String,
+        /// The question that is asked again.
+        question: QuestionIndex,
+        /// Why.
+        why: &'static str,
+    },
+    /// An answer to a former question where another column answers the present one, and counts.
+    AnsweredTwice {
+        /// The text of the cell.
+        cell: String,
+        /// The present question.
+        question: QuestionIndex,
+    },
 }
 
 /// One company as read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
-    /// Its name, as it stands there.
+    /// Its name, as written in the table.
     pub name: String,
     /// The day of its claim: the row's own, else the one given for all.
     pub on: Date,
@@ -95,8 +115,8 @@ pub struct Row {
 }
 
 impl Column {
-    /// What a column of this heading holds: what is named by a question's id, its words, or its
-    /// short name.
+    /// Returns what a column of this heading holds: what is named by a question's id, its words, or
+    /// its short name; else by the id or the short name of a question of a former edition.
     #[must_use]
     pub fn named(set: &PolicySet, heading: &str) -> Self {
         let wanted = plain(heading);
@@ -113,29 +133,75 @@ impl Column {
         } else if DAYS.into_iter().any(is) {
             Self::Day
         } else {
-            question().map_or(Self::Other, |place| Self::Question(QuestionIndex(place as u8)))
+            let now = question().map(|index| Self::Question(QuestionIndex(index as u8)));
+            now.or_else(|| former::named(set, heading).map(Self::Former)).unwrap_or(Self::Other)
         }
     }
 
-    /// The word by which a choice of columns is kept: `name`, `on`, a question's id; nothing for
-    /// what is not looked at.
+    /// Returns what each column of a table holds: as earlier tables had it, by the word that was
+    /// kept for its heading, else by the heading. What is found twice is taken from the first.
+    #[must_use]
+    pub fn of_headings(
+        set: &PolicySet,
+        headings: &[&str],
+        remembered: &[(String, String)],
+    ) -> Vec<Self> {
+        let column = |heading: &&str| {
+            let own = Self::named(set, heading);
+            let earlier = remembered.iter().find(|(other, _)| other == heading.trim());
+            match earlier.and_then(|(_, word)| Self::of_word(set, word)) {
+                // Chosen among former questions: a heading that is known now says more.
+                Some(Self::Former(_)) if own != Self::Other => own,
+                Some(column) => column,
+                None => own,
+            }
+        };
+        let mut columns: Vec<Self> = headings.iter().map(column).collect();
+        former::take_together(set, headings, &mut columns);
+        for index in 1..columns.len() {
+            if columns[..index].contains(&columns[index]) {
+                columns[index] = Self::Other;
+            }
+        }
+        former::take_for_present(set, &mut columns);
+        columns
+    }
+
+    /// Returns what a column holds, by its [`Column::word`]; none where the word names nothing.
+    #[must_use]
+    pub fn of_word(set: &PolicySet, word: &str) -> Option<Self> {
+        match word {
+            "" => Some(Self::Other),
+            "name" => Some(Self::Name),
+            "on" => Some(Self::Day),
+            id => set.question_index(id).map(Self::Question).or_else(|| {
+                let index = set.formerly.iter().position(|former| former.id == id);
+                index.map(|index| Self::Former(index as u8))
+            }),
+        }
+    }
+
+    /// Returns the word by which a choice of columns is kept: `name`, `on`, a question's id;
+    /// nothing for what is not looked at.
     #[must_use]
     pub fn word(self, set: &PolicySet) -> &'static str {
         match self {
             Self::Name => "name",
             Self::Day => "on",
             Self::Question(index) => set.question(index).id,
+            Self::Former(index) => set.formerly[usize::from(index)].id,
             Self::Other => "",
         }
     }
 
-    /// The heading of such a column.
+    /// Returns the heading of such a column.
     #[must_use]
     pub fn label(self, set: &PolicySet) -> &'static str {
         match self {
             Self::Name => NAMES[0],
             Self::Day => DAYS[0],
             Self::Question(index) => set.question(index).short,
+            Self::Former(index) => set.formerly[usize::from(index)].short,
             Self::Other => "不使用",
         }
     }
@@ -144,8 +210,8 @@ impl Column {
 const NAMES: [&str; 5] = ["企业名称", "单位名称", "公司名称", "名称", "name"];
 const DAYS: [&str; 4] = ["申报日期", "申报日", "日期", "on"];
 
-/// A text as headings and options are compared: without spaces, half-width, small letters, quotes
-/// of one kind, and no mark at its end.
+/// Returns a text as headings and options are compared: without spaces, half-width, small letters,
+/// quotes of one kind, and no mark at its end.
 fn plain(text: &str) -> String {
     let half = |letter: char| {
         if matches!(letter, '“' | '”' | '‘' | '’' | '\'') {
@@ -163,43 +229,41 @@ fn plain(text: &str) -> String {
 }
 
 impl Headings {
-    /// Finds what each column holds, by its heading: a question's id, its words, or its short name.
-    /// A question found twice is taken from the first.
+    /// Finds what each column holds, by its heading; see [`Column::of_headings`].
     #[must_use]
     pub fn read(set: &'static PolicySet, headings: &[&str]) -> Self {
-        let mut columns: Vec<Column> = Vec::new();
-        for heading in headings {
-            let column = Column::named(set, heading);
-            let twice = column != Column::Other && columns.contains(&column);
-            columns.push(if twice { Column::Other } else { column });
-        }
-        Self::of(set, columns)
+        Self::of(set, Column::of_headings(set, headings, &[]))
     }
 
     /// Columns that someone has said; none holds what another holds.
     #[must_use]
     pub fn of(set: &'static PolicySet, columns: Vec<Column>) -> Self {
         let names = |column: &Column| {
-            let Column::Question(index) = column else { return HashMap::new() };
-            let options = set.question(*index).options.iter().enumerate();
-            options
-                .flat_map(|(place, option)| {
-                    [(plain(option.label), place as u8), (plain(option.id), place as u8)]
-                })
-                .collect()
+            let pairs: Vec<(&str, &str)> = match column {
+                Column::Question(index) => {
+                    let options = set.question(*index).options.iter();
+                    options.map(|option| (option.id, option.label)).collect()
+                }
+                Column::Former(index) => {
+                    let options = set.formerly[usize::from(*index)].options.iter();
+                    options.map(|option| (option.id, option.label)).collect()
+                }
+                Column::Name | Column::Day | Column::Other => Vec::new(),
+            };
+            words_of(&pairs)
         };
         let options = columns.iter().map(names).collect();
         Self { set, columns, options, region: None }
     }
 
-    /// The same, with a region for rows whose cell says none.
+    /// Returns the same, with a region for rows whose cell says none.
     #[must_use]
     pub fn in_region(mut self, region: Option<u8>) -> Self {
         self.region = region;
         self
     }
 
-    /// What each column holds.
+    /// Returns what each column holds.
     #[must_use]
     pub fn columns(&self) -> &[Column] {
         &self.columns
@@ -211,15 +275,16 @@ impl Headings {
     pub fn row<'a>(&self, cells: impl IntoIterator<Item = &'a str>, on: Date) -> Row {
         let mut row =
             Row { name: String::new(), on, answers: Answers::none(self.set), faults: Vec::new() };
-        let mut given: Vec<(usize, QuestionIndex, Answer)> = Vec::new();
+        let mut given: GivenCells = Vec::new();
+        let mut former: Vec<FormerCell> = Vec::new();
         let mut says_region = false;
-        for (place, (column, cell)) in self.columns.iter().zip(cells).enumerate() {
+        for (position, (column, cell)) in self.columns.iter().zip(cells).enumerate() {
             let cell = cell.trim();
             if cell.is_empty() {
                 continue;
             }
             says_region |= *column == Column::Question(PolicySet::REGION);
-            let mut fault = |problem| row.faults.push(CellFault { column: place, problem });
+            let mut fault = |problem| row.faults.push(CellFault { column: position, problem });
             match column {
                 Column::Other => {}
                 Column::Name => cell.clone_into(&mut row.name),
@@ -227,15 +292,41 @@ impl Headings {
                     Some(day) => row.on = day,
                     None => fault(CellProblem::NotADay { cell: cell.to_owned(), counted_on: on }),
                 },
-                Column::Question(index) => match self.read_cell(*index, place, cell) {
+                Column::Question(index) => match self.read_cell(*column, position, cell) {
                     Ok(None) => {}
-                    Ok(Some(answer)) => given.push((place, *index, answer)),
+                    Ok(Some(answer)) => given.push((position, *index, answer)),
+                    Err(problem) => match former::in_former_words(self.set, *index, cell) {
+                        Some((question, value)) => former.push(FormerCell {
+                            position,
+                            former: question,
+                            value,
+                            cell: cell.to_owned(),
+                            is_former_column: false,
+                        }),
+                        None => fault(problem),
+                    },
+                },
+                Column::Former(question) => match self.read_cell(*column, position, cell) {
+                    Ok(None) => {}
+                    Ok(Some(answer)) => former.push(FormerCell {
+                        position,
+                        former: *question,
+                        value: former::value_then(
+                            &self.set.formerly[usize::from(*question)],
+                            &answer,
+                        ),
+                        cell: cell.to_owned(),
+                        is_former_column: true,
+                    }),
                     Err(problem) => fault(problem),
                 },
             }
         }
         if let (Some(region), false) = (self.region, says_region) {
             given.push((usize::MAX, PolicySet::REGION, Answer::Option(region)));
+        }
+        if !former.is_empty() {
+            former::carry_row(self.set, &former, &mut given, &mut row.faults);
         }
         loop {
             match Answers::build(
@@ -246,13 +337,13 @@ impl Headings {
                     row.answers = answers;
                     return row;
                 }
-                // The rung stands; what is said to have been won above it does not count.
+                // The rung counts; a title said to be won above it does not.
                 Err(constraint) => {
-                    for (place, _, _) in
+                    for (position, _, _) in
                         given.iter().filter(|(_, index, _)| *index == constraint.multi)
                     {
                         row.faults.push(CellFault {
-                            column: *place,
+                            column: *position,
                             problem: CellProblem::Contradiction(constraint),
                         });
                     }
@@ -262,11 +353,12 @@ impl Headings {
         }
     }
 
-    /// The answer to a question in a cell of a column; nothing where it says that it is not clear.
+    /// Returns the answer in a cell of a column, the options of a former question by their index
+    /// there; nothing where it says that it is not clear.
     fn read_cell(
         &self,
-        index: QuestionIndex,
-        column: usize,
+        column: Column,
+        position: usize,
         cell: &str,
     ) -> Result<Option<Answer>, CellProblem> {
         let text = plain(cell);
@@ -274,36 +366,59 @@ impl Headings {
             return Ok(None);
         }
         let option = |wanted: &str| {
-            self.options[column]
+            self.options[position]
                 .get(wanted)
                 .copied()
-                .ok_or_else(|| CellProblem::NotAnOption { cell: cell.to_owned(), question: index })
+                .ok_or_else(|| CellProblem::NotAnOption { cell: cell.to_owned(), column })
         };
-        let answer =
-            match self.set.question(index).kind {
-                Kind::Single => Answer::Option(option(&text)?),
-                Kind::Multi if NOTHING.contains(&text.as_str()) => Answer::Options(0),
-                // A label that itself holds a mark of separation is one option.
-                Kind::Multi => Answer::Options(match option(&text) {
-                    Ok(place) => 1 << place,
-                    Err(_) => {
-                        let parts = text.split(SEPARATORS).filter(|part| !part.is_empty());
-                        let places = parts.map(option).collect::<Result<Vec<u8>, CellProblem>>()?;
-                        places.into_iter().fold(0, |chosen, place| chosen | 1 << place)
-                    }
-                }),
-                Kind::YesNo if YES.contains(&text.as_str()) => Answer::YesNo(true),
-                Kind::YesNo if NO.contains(&text.as_str()) => Answer::YesNo(false),
-                Kind::YesNo => return Err(CellProblem::NotYesOrNo { cell: cell.to_owned() }),
-                Kind::Figure(unit) => {
-                    let figure = unit.read_typed(cell).map_err(|problem| {
-                        CellProblem::NotAFigure { cell: cell.to_owned(), unit, problem }
-                    })?;
-                    return Ok(figure.map(Answer::Figure));
+        let kind = match column {
+            Column::Question(index) => self.set.question(index).kind,
+            Column::Former(former) => self.set.formerly[usize::from(former)].kind,
+            Column::Name | Column::Day | Column::Other => return Ok(None),
+        };
+        let answer = match kind {
+            Kind::Single => Answer::Option(option(&text)?),
+            Kind::Multi if NOTHING.contains(&text.as_str()) => Answer::Options(0),
+            // A label that itself holds a mark of separation is one option.
+            Kind::Multi => Answer::Options(match option(&text) {
+                Ok(index) => 1 << index,
+                Err(_) => {
+                    let parts = text.split(SEPARATORS).filter(|part| !part.is_empty());
+                    let indices = parts.map(option).collect::<Result<Vec<u8>, CellProblem>>()?;
+                    indices.into_iter().fold(0, |chosen, index| chosen | 1 << index)
                 }
-            };
+            }),
+            Kind::YesNo if YES.contains(&text.as_str()) => Answer::YesNo(true),
+            Kind::YesNo if NO.contains(&text.as_str()) => Answer::YesNo(false),
+            Kind::YesNo => return Err(CellProblem::NotYesOrNo { cell: cell.to_owned() }),
+            Kind::Figure(unit) => {
+                let figure = unit.read_typed(cell).map_err(|problem| CellProblem::NotAFigure {
+                    cell: cell.to_owned(),
+                    unit,
+                    problem,
+                })?;
+                return Ok(figure.map(Answer::Figure));
+            }
+        };
         Ok(Some(answer))
     }
+}
+
+/// Returns the indices of options by the words that may mean them: id and label, and the label
+/// without what it has in brackets at its end.
+fn words_of(options: &[(&str, &str)]) -> HashMap<String, u8> {
+    let mut words = HashMap::new();
+    for (index, (id, label)) in options.iter().enumerate() {
+        words.insert(plain(label), index as u8);
+        words.insert(plain(id), index as u8);
+    }
+    for (index, (_, label)) in options.iter().enumerate() {
+        if let Some((before, _)) = plain(label).strip_suffix(')').and_then(|it| it.split_once('('))
+        {
+            words.entry(before.to_owned()).or_insert(index as u8);
+        }
+    }
+    words
 }
 
 /// What a cell says where an answer is not clear.
@@ -315,7 +430,8 @@ const SEPARATORS: [char; 6] = ['、', ';', ',', '|', '，', '；'];
 const YES: [&str; 7] = ["是", "有", "yes", "true", "y", "1", "√"];
 const NO: [&str; 9] = ["否", "不是", "没有", "无", "no", "false", "n", "0", "×"];
 
-/// A cell of a table that is written: what a spreadsheet would take for a formula is kept as text.
+/// Returns a cell of a table that is written: what a spreadsheet would take for a formula is kept
+/// as text.
 #[must_use]
 pub fn guarded(text: &str) -> String {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
@@ -434,15 +550,15 @@ mod tests {
             &["枣庄", "省级专精特新", "national_giant", "-5", "也许", "2025-02-30"],
         );
         let words = |fault: &CellFault| (fault.column, cell_problem(&POLICIES, &fault.problem));
-        let told: Vec<(usize, String)> = row.faults.iter().map(words).collect();
-        assert_eq!(told.iter().map(|(column, _)| *column).collect::<Vec<_>>(), [0, 3, 4, 5, 2]);
+        let messages: Vec<(usize, String)> = row.faults.iter().map(words).collect();
+        assert_eq!(messages.iter().map(|(column, _)| *column).collect::<Vec<_>>(), [0, 3, 4, 5, 2]);
         assert!(
-            told[0].1.contains("枣庄市")
-                && told[1].1.contains("不能是负数")
-                && told[2].1.contains("是、否")
-                && told[3].1.contains("2025-12-31")
+            messages[0].1.contains("枣庄市")
+                && messages[1].1.contains("不能是负数")
+                && messages[2].1.contains("是、否")
+                && messages[3].1.contains("2025-12-31")
         );
-        assert_eq!(told[4].1, POLICIES.constraints[0].message);
+        assert_eq!(messages[4].1, POLICIES.constraints[0].message);
         assert_eq!(
             (row.on, row.answers.iter().count()),
             (day("2026-11-21"), 1),

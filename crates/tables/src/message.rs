@@ -34,8 +34,8 @@ pub enum Order {
     /// Shows some of the rows.
     Show {
         /// Which.
-        wanted: Wanted,
-        /// From which place on.
+        wanted: RowQuery,
+        /// From which index on.
         from: u32,
     },
     /// Gives a company as a case.
@@ -80,7 +80,7 @@ impl Sorting {
 
 /// Which rows are wanted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Kept {
+pub enum RowChoice {
     /// All.
     #[default]
     All,
@@ -96,7 +96,7 @@ pub enum Kept {
     Faulty,
 }
 
-impl Kept {
+impl RowChoice {
     /// Each, as the page offers them.
     pub const ALL: [Self; 6] =
         [Self::All, Self::Sure, Self::Possible, Self::Nothing, Self::Unanswered, Self::Faulty];
@@ -104,13 +104,13 @@ impl Kept {
 
 /// What is looked for among the rows.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Wanted {
+pub struct RowQuery {
     /// Words in the name.
     pub name: String,
     /// The rung held.
     pub rung: Option<u8>,
     /// Which rows.
-    pub kept: Kept,
+    pub kept: RowChoice,
     /// In which order.
     pub order: Sorting,
 }
@@ -119,13 +119,13 @@ pub struct Wanted {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum News {
     /// A table is open.
-    Opened(Opened),
+    Opened(OpenTable),
     /// How far the work is.
     Working(Progress),
     /// The table is computed, or what was computed until it was stopped.
     Done(Box<Summary>),
     /// Some of the rows.
-    Shown(Shown),
+    Shown(RowPage),
     /// A company as a case.
     Company {
         /// Its name.
@@ -141,7 +141,7 @@ pub enum News {
 
 /// A table that is open and not yet computed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Opened {
+pub struct OpenTable {
     /// The file's name; empty for one that was pasted.
     pub name: String,
     /// What is to be said about it.
@@ -157,7 +157,7 @@ pub struct OpenedColumn {
     pub letters: String,
     /// Its heading.
     pub heading: String,
-    /// What stands in its first rows.
+    /// The cells of its first rows.
     pub samples: Vec<String>,
     /// The word of what it holds, as far as that is known.
     pub word: String,
@@ -181,7 +181,7 @@ pub struct Progress {
 /// A figure and its unit.
 pub type Figure = (String, String);
 
-/// What the table comes to, in words and figures.
+/// The result of the table, in words and figures.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Summary {
     /// How many companies.
@@ -221,7 +221,7 @@ pub struct Summary {
 /// One pair of columns in the chart of amounts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stretch {
-    /// What it stands for.
+    /// What it means.
     pub label: String,
     /// How many companies at the least and at the most.
     pub counts: (u64, u64),
@@ -231,10 +231,10 @@ pub struct Stretch {
 
 /// Some of the rows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Shown {
+pub struct RowPage {
     /// How many rows are wanted in all.
     pub count: u32,
-    /// The place of the first one shown.
+    /// The index of the first one shown.
     pub from: u32,
     /// How many rows a page holds.
     pub page_rows: u32,
@@ -245,8 +245,8 @@ pub struct Shown {
 /// One row.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ShownRow {
-    /// The company's place.
-    pub place: u32,
+    /// The company's index.
+    pub index: u32,
     /// Its name.
     pub name: String,
     /// Its region and the rung it holds.

@@ -1,5 +1,5 @@
 //! The worker that computes tables: reads a file piece by piece, works in short slices so that it
-//! can be stopped, answers the page. What it knows of the browser stands here; what it computes, in
+//! can be stopped, answers the page. What it knows of the browser is here; what it computes is in
 //! [`huiqi_tables`].
 
 use huiqi_policies::POLICIES;
@@ -8,12 +8,12 @@ use huiqi_rules::policy::PolicySet;
 use huiqi_sheets::ledger::Ledger;
 use huiqi_sheets::line::{Line, TableFault};
 use huiqi_sheets::output::{Book, Columns, fault_headings, fault_lines, text_beginning, text_line};
-use huiqi_sheets::shown::{case, opened, read_word, rows, summary};
+use huiqi_sheets::shown::{case, opened, rows, summary};
 use huiqi_sheets::table::Table;
 use huiqi_sheets::template;
 use huiqi_sheets::wording::table_fault;
 use huiqi_tables::Column;
-use huiqi_tables::message::{News, Order, Output, Progress, Wanted};
+use huiqi_tables::message::{News, Order, Output, Progress, RowQuery};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use std::cell::RefCell;
@@ -24,9 +24,9 @@ use web_sys::{Blob, DedicatedWorkerGlobalScope, FileReaderSync, MessageEvent};
 
 /// The worker looks for new orders after so long, in milliseconds.
 const SLICE: u64 = 80;
-/// A file is read in pieces of so many bytes.
+/// The size in bytes of the pieces in which a file is read.
 const PIECE: u64 = 1 << 20;
-/// A file is written in pieces of so many bytes.
+/// The size in bytes of the pieces in which a file is written.
 const PART: usize = 1 << 20;
 const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 const TEXT: &str = "text/csv";
@@ -37,12 +37,12 @@ thread_local! {
 
 #[derive(Default)]
 struct Desk {
-    source: Option<Source>,
+    source: Option<TableFile>,
     name: String,
     table: Option<Table>,
     ledger: Option<Ledger>,
     /// The rows that were looked for last.
-    view: Option<(Wanted, Vec<u32>)>,
+    view: Option<(RowQuery, Vec<u32>)>,
     job: Option<Job>,
     began: u64,
 }
@@ -62,24 +62,24 @@ enum Into {
 
 /// Where a table comes from; it can be read again.
 #[derive(Clone)]
-enum Source {
+enum TableFile {
     File(Blob),
     Text(std::rc::Rc<str>),
 }
 
-impl Source {
-    fn open(&self) -> io::Result<Reading> {
+impl TableFile {
+    fn open(&self) -> io::Result<TableFileReader> {
         Ok(match self {
             Self::File(blob) => {
                 let reader = FileReaderSync::new().map_err(|_| io::Error::other("no reader"))?;
-                Reading::File {
+                TableFileReader::File {
                     reader,
                     blob: blob.clone(),
                     next: 0,
                     piece: Cursor::new(Vec::new()),
                 }
             }
-            Self::Text(text) => Reading::Text(text.clone(), 0),
+            Self::Text(text) => TableFileReader::Text(text.clone(), 0),
         })
     }
 
@@ -91,12 +91,12 @@ impl Source {
     }
 }
 
-enum Reading {
+enum TableFileReader {
     File { reader: FileReaderSync, blob: Blob, next: u64, piece: Cursor<Vec<u8>> },
     Text(std::rc::Rc<str>, usize),
 }
 
-impl Read for Reading {
+impl Read for TableFileReader {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         match self {
             Self::File { reader, blob, next, piece } => {
@@ -111,16 +111,16 @@ impl Read for Reading {
                 }
                 piece.read(into)
             }
-            Self::Text(text, place) => {
-                let read = (&text.as_bytes()[*place..]).read(into)?;
-                *place += read;
+            Self::Text(text, offset) => {
+                let read = (&text.as_bytes()[*offset..]).read(into)?;
+                *offset += read;
                 Ok(read)
             }
         }
     }
 }
 
-/// What the browser says of an error, in its own words.
+/// Returns what the browser says of an error, in its own words.
 fn said(error: &JsValue) -> String {
     error.dyn_ref::<js_sys::Error>().map_or_else(String::new, |error| String::from(error.message()))
 }
@@ -177,18 +177,18 @@ impl Desk {
         match order {
             Order::Open { name, remembered } => {
                 if let Some(file) = file {
-                    self.open(Source::File(file), name, &remembered);
+                    self.open(TableFile::File(file), name, &remembered);
                 }
             }
             Order::Paste { text, remembered } => {
-                self.open(Source::Text(text.into()), String::new(), &remembered)
+                self.open(TableFile::Text(text.into()), String::new(), &remembered)
             }
             Order::Start { columns, region, on } => self.begin(&columns, region.as_deref(), &on),
             Order::Cancel => self.cancel(),
             Order::Show { wanted, from } => self.show(wanted, from),
-            Order::Company(place) => {
+            Order::Company(index) => {
                 if let Some((name, kept)) =
-                    self.ledger.as_ref().and_then(|ledger| case(ledger, place))
+                    self.ledger.as_ref().and_then(|ledger| case(ledger, index))
                 {
                     tell(&News::Company { name, kept }, None);
                 }
@@ -205,7 +205,7 @@ impl Desk {
         }
     }
 
-    fn open(&mut self, source: Source, name: String, remembered: &[(String, String)]) {
+    fn open(&mut self, source: TableFile, name: String, remembered: &[(String, String)]) {
         *self = Self { source: Some(source), name, ..Self::default() };
         match self.read() {
             Ok(table) => {
@@ -228,7 +228,7 @@ impl Desk {
             Some(_) | None => self.read(),
         };
         let columns: Option<Vec<Column>> =
-            columns.iter().map(|word| read_word(&POLICIES, word)).collect();
+            columns.iter().map(|word| Column::of_word(&POLICIES, word)).collect();
         let region = region.and_then(|region| POLICIES.question(PolicySet::REGION).option(region));
         match (table, columns, read_date(on)) {
             (Ok(table), Some(columns), Some(on)) => {
@@ -269,7 +269,7 @@ impl Desk {
             }
         }
         let (done, all) = table.progress();
-        let all = all.unwrap_or_else(|| self.source.as_ref().map_or(0, Source::bytes));
+        let all = all.unwrap_or_else(|| self.source.as_ref().map_or(0, TableFile::bytes));
         let rows = ledger.companies().len() as u64;
         tell(
             &News::Working(progress(now().saturating_sub(self.began), rows, (done, all), false)),
@@ -287,7 +287,7 @@ impl Desk {
             summary.notes.insert(0, table_fault(fault));
         }
         tell(&News::Done(Box::new(summary)), None);
-        self.show(Wanted::default(), 0);
+        self.show(RowQuery::default(), 0);
     }
 
     fn cancel(&mut self) {
@@ -298,14 +298,14 @@ impl Desk {
         }
     }
 
-    fn show(&mut self, wanted: Wanted, from: u32) {
+    fn show(&mut self, wanted: RowQuery, from: u32) {
         let Some(ledger) = &self.ledger else { return };
-        let places = match self.view.take() {
-            Some((known, places)) if known == wanted => places,
+        let indices = match self.view.take() {
+            Some((known, indices)) if known == wanted => indices,
             Some(_) | None => ledger.view(&wanted),
         };
-        tell(&News::Shown(rows(ledger, &places, from)), None);
-        self.view = Some((wanted, places));
+        tell(&News::Shown(rows(ledger, &indices, from)), None);
+        self.view = Some((wanted, indices));
     }
 
     fn write(&mut self, output: Output) {
@@ -419,7 +419,7 @@ impl Desk {
     }
 }
 
-/// How far the work is: so much of all is done.
+/// Returns how far the work is: so much of all is done.
 fn progress(milliseconds: u64, rows: u64, (done, all): (u64, u64), writes: bool) -> Progress {
     let left = all.saturating_sub(done);
     Progress {

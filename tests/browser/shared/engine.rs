@@ -1,6 +1,6 @@
 //! A driver and a browser of its own for each test: Chromium, or what HUIQI_BROWSER names.
 
-use super::{Folder, PATIENCE};
+use super::{Folder, PATIENCE, Page};
 use std::future::Future;
 use std::net::TcpListener;
 use std::process::{Command, Stdio};
@@ -54,11 +54,6 @@ const WITHOUT_DIALOG: &str = "window.printed = []; window.print = () => {
     printed.push(isWhole ? 'all explanations' : 'sheet');
     dispatchEvent(new Event('afterprint'));
 }";
-
-/// Returns what the page asked the browser to print since this was asked last; Chromium only.
-pub async fn asked_to_print(driver: &WebDriver) -> WebDriverResult<Vec<String>> {
-    driver.execute("return window.printed.splice(0)", vec![]).await?.convert()
-}
 
 fn spawn(mut command: Command, output: Stdio) -> Child {
     let name = format!("{command:?}");
@@ -165,10 +160,10 @@ async fn webkit(folder: &Folder) -> WebDriver {
 
 /// The browser of webkit2gtk, in the folder of its version.
 fn mini_browser() -> String {
-    let places = ["4.1", "4.0", "6.0"]
+    let paths = ["4.1", "4.0", "6.0"]
         .map(|version| format!("/usr/lib/x86_64-linux-gnu/webkit2gtk-{version}/MiniBrowser"));
-    let place = places.into_iter().find(|place| std::path::Path::new(place).is_file());
-    place.expect("webkit2gtk's MiniBrowser is installed by `make test-browsers`")
+    let path = paths.into_iter().find(|path| std::path::Path::new(path).is_file());
+    path.expect("webkit2gtk's MiniBrowser is installed by `make test-browsers`")
 }
 
 async fn session(port: u32, capabilities: impl Into<Capabilities>) -> WebDriver {
@@ -180,7 +175,7 @@ async fn session(port: u32, capabilities: impl Into<Capabilities>) -> WebDriver 
 /// Runs one test in a browser of its own, and closes it whatever happens.
 pub async fn in_browser<F, R>(test: F)
 where
-    F: FnOnce(WebDriver) -> R,
+    F: FnOnce(Page) -> R,
     R: Future<Output = WebDriverResult<()>> + Send + 'static,
 {
     let folder = Folder::create();
@@ -189,11 +184,11 @@ where
         Engine::Firefox => firefox(&folder).await,
         Engine::WebKit => webkit(&folder).await,
     };
-    let outcome = tokio::spawn(test(driver.clone())).await;
+    let outcome = tokio::spawn(test(Page::new(driver.clone()))).await;
     let _ = driver.quit().await;
     drop(folder);
     match outcome {
-        Ok(result) => result.expect("the browser does what it is told"),
+        Ok(result) => result.expect("the browser obeys"),
         Err(panic) => std::panic::resume_unwind(panic.into_panic()),
     }
 }
@@ -201,7 +196,7 @@ where
 /// Runs a test that only Chromium's driver can run; elsewhere its name is said, with the reason.
 pub async fn in_chromium<F, R>(reason: &str, test: F)
 where
-    F: FnOnce(WebDriver) -> R,
+    F: FnOnce(Page) -> R,
     R: Future<Output = WebDriverResult<()>> + Send + 'static,
 {
     if is_chromium_for(reason) {
@@ -209,7 +204,8 @@ where
     }
 }
 
-/// Whether this is Chromium; elsewhere it is said that a test, or a part of it, is left out, and why.
+/// Whether this is Chromium; elsewhere it is said that a test, or a part of it, is left out, and
+/// why.
 pub fn is_chromium_for(reason: &str) -> bool {
     leaves_out(engine() != Engine::Chromium, reason)
 }

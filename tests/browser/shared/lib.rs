@@ -5,20 +5,23 @@ mod folder;
 mod server;
 
 pub use engine::{
-    Engine, asked_to_print, engine, in_browser, in_chromium, is_chromium_for, is_not_webkit_for,
-    port,
+    Engine, engine, in_browser, in_chromium, is_chromium_for, is_not_webkit_for, port,
 };
 pub use folder::Folder;
-pub use server::{Edit, Reply, Served, before, serve, serve_after, serve_edited, serve_versions};
+pub use server::{
+    Edit, Reply, TestServer, before, serve, serve_after, serve_edited, serve_versions,
+};
 
 use huiqi_policies::POLICIES;
 use serde_json::Value;
+use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 use thirtyfour::WebElement;
 use thirtyfour::prelude::{By, ElementQueryable, ElementWaitable, Key, WebDriver, WebDriverResult};
 
-/// So long a page may take for what is expected of it, on a busy machine; a test that passes never waits for it.
+/// So long a page may take for what is expected of it, on a busy machine; a test that passes never
+/// waits for it.
 pub const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The release page.
@@ -31,205 +34,6 @@ pub fn dist() -> PathBuf {
     dist
 }
 
-/// The element with this id, once it is there.
-pub async fn by_id(driver: &WebDriver, id: &str) -> WebDriverResult<WebElement> {
-    driver.query(By::Id(id)).wait(PATIENCE, Duration::from_millis(50)).single().await
-}
-
-/// Clicks the element with this id, by script, so that what overlaps it does not matter.
-pub async fn click(driver: &WebDriver, id: &str) -> WebDriverResult<()> {
-    let element = by_id(driver, id).await?;
-    driver.execute("arguments[0].click()", vec![element.to_json()?]).await?;
-    is_done(driver).await
-}
-
-/// Waits until the page has done what was pressed or typed.
-pub async fn is_done(driver: &WebDriver) -> WebDriverResult<()> {
-    until(driver, "!document.querySelector('[data-busy]')").await
-}
-
-/// Types into a field in place of what stands there.
-pub async fn type_into(driver: &WebDriver, id: &str, text: &str) -> WebDriverResult<()> {
-    let element = by_id(driver, id).await?;
-    // A driver's own way to empty a field may not tell the page, which a hand that types over it always does.
-    driver.execute("arguments[0].focus(); arguments[0].select()", vec![element.to_json()?]).await?;
-    element.send_keys(text).await?;
-    is_done(driver).await
-}
-
-/// One turn of the page's own clock.
-async fn turn(driver: &WebDriver) -> WebDriverResult<()> {
-    // A frame out of view is not painted and has no animation frames.
-    driver.execute_async("setTimeout(arguments[0])", vec![]).await.map(|_| ())
-}
-
-/// Waits until the element with this id shows these words.
-pub async fn shows(driver: &WebDriver, id: &str, words: &str) -> WebDriverResult<()> {
-    // What says that a page is on its way stands on a page that is not whole.
-    let may_be_busy = id == "waiting";
-    let mut found = String::new();
-    let patience = Instant::now() + PATIENCE;
-    while Instant::now() < patience {
-        // The page may draw the element anew between finding and reading it.
-        if let Ok(text) = by_id(driver, id).await?.text().await {
-            found = text;
-        }
-        if found.contains(words) && (may_be_busy || is_whole(driver).await?) {
-            return Ok(());
-        }
-        turn(driver).await?;
-    }
-    panic!("#{id} shows {found:?} and not {words:?}");
-}
-
-/// Whether the page is drawn, and not its heading alone.
-async fn is_whole(driver: &WebDriver) -> WebDriverResult<bool> {
-    driver
-        .execute("return !document.querySelector('[aria-busy=true], [data-busy]')", vec![])
-        .await?
-        .convert()
-}
-
-/// Waits until an expression of the page is true; what the page loads anew meanwhile does not matter.
-pub async fn until(driver: &WebDriver, expression: &str) -> WebDriverResult<()> {
-    let patience = Instant::now() + PATIENCE;
-    while Instant::now() < patience {
-        if let Ok(answer) = driver.execute(format!("return Boolean({expression})"), vec![]).await
-            && answer.convert::<bool>()?
-        {
-            return Ok(());
-        }
-        // A page that is being left has no turns to wait for.
-        let _ = turn(driver).await;
-    }
-    panic!("{expression} is not true");
-}
-
-/// Presses one key, as a keyboard does.
-pub async fn press(driver: &WebDriver, key: &str) -> WebDriverResult<()> {
-    let key = match key {
-        "Tab" => Key::Tab,
-        "Enter" => Key::Enter,
-        "Space" => Key::Space,
-        "ArrowDown" => Key::Down,
-        other => panic!("{other} is not among the keys of the tests"),
-    };
-    driver.action_chain().send_keys(key).perform().await?;
-    is_done(driver).await
-}
-
-/// Presses Tab until an expression about the element in focus (`it`) is true.
-pub async fn tab_to(driver: &WebDriver, expression: &str) -> WebDriverResult<()> {
-    for _ in 0..30 {
-        if driver
-            .execute(
-                format!("const it = document.activeElement; return Boolean({expression})"),
-                vec![],
-            )
-            .await?
-            .convert()?
-        {
-            return Ok(());
-        }
-        press(driver, "Tab").await?;
-    }
-    panic!("thirty stops lead to nothing of which {expression} is true");
-}
-
-/// From the next page on, the clock stands so many days after the day on which the documents were checked.
-pub async fn set_clock(driver: &WebDriver, age: i64) -> WebDriverResult<()> {
-    let checked =
-        POLICIES.policies.iter().map(|policy| policy.checked_on).min().expect("a document");
-    let (year, month, day) = (checked + time::Duration::days(age)).to_calendar_date();
-    let source = format!(
-        "const Real{age} = Date; window.Date = class extends Real{age} {{
-            constructor(...parts) {{ parts.length ? super(...parts) : super({year}, {}, {day}) }} }}",
-        u8::from(month) - 1
-    );
-    driver
-        .cdp()
-        .send_raw("Page.addScriptToEvaluateOnNewDocument", serde_json::json!({ "source": source }))
-        .await
-        .map(|_| ())
-}
-
-/// Clicks one after the other.
-pub async fn clicks(driver: &WebDriver, ids: &[&str]) -> WebDriverResult<()> {
-    for id in ids {
-        click(driver, id).await?;
-    }
-    Ok(())
-}
-
-/// Opens the example company whose name holds these words.
-pub async fn open_company(driver: &WebDriver, words: &str) -> WebDriverResult<()> {
-    by_id(driver, "company--0").await?;
-    let find = format!(
-        "[...document.querySelectorAll('[id^=company--]')].find(one => one.textContent.includes('{words}')).click()"
-    );
-    driver.execute(find, vec![]).await.map(|_| ())
-}
-
-/// Waits until the address ends so.
-pub async fn arrives(driver: &WebDriver, end: &str) -> WebDriverResult<()> {
-    let patience = Instant::now() + PATIENCE;
-    while Instant::now() < patience {
-        if driver.current_url().await?.as_str().ends_with(end) && is_whole(driver).await? {
-            return Ok(());
-        }
-        turn(driver).await?;
-    }
-    panic!("the page did not arrive at {end}, but is at {}", driver.current_url().await?);
-}
-
-/// Nothing was said on the console, and nothing was asked of any other origin. Only Chromium's driver hands out console and requests; elsewhere
-/// the page's own list of what it loaded is looked at.
-pub async fn was_quiet(driver: &WebDriver, origin: &str) -> WebDriverResult<()> {
-    let is_own =
-        |url: &str| url.starts_with(origin) || url.starts_with("data:") || url.starts_with("blob:");
-    console_is_quiet(driver).await?;
-    if engine() != Engine::Chromium {
-        let loaded: Vec<String> = driver
-            .execute("return performance.getEntriesByType('resource').map(one => one.name)", vec![])
-            .await?
-            .convert()?;
-        let foreign: Vec<&String> = loaded.iter().filter(|url| !is_own(url)).collect();
-        assert!(foreign.is_empty(), "the page asked {foreign:?}");
-        return Ok(());
-    }
-    let asked = requests(driver).await?;
-    assert!(!asked.is_empty(), "the log of requests was read");
-    let foreign: Vec<&String> = asked.iter().filter(|url| !is_own(url)).collect();
-    assert!(foreign.is_empty(), "the page asked {foreign:?}");
-    Ok(())
-}
-
-/// Nothing was said on the console, where the driver hands it out.
-pub async fn console_is_quiet(driver: &WebDriver) -> WebDriverResult<()> {
-    if engine() == Engine::Chromium {
-        let console = driver.browser_log().await?;
-        assert!(console.is_empty(), "the console says {console:?}");
-    }
-    Ok(())
-}
-
-/// What the page asked for since this was looked at last; Chromium only.
-pub async fn requests(driver: &WebDriver) -> WebDriverResult<Vec<String>> {
-    let mut asked = Vec::new();
-    for entry in driver.get_log("performance").await? {
-        let message: Value = serde_json::from_str(&entry.message).expect("the log is JSON");
-        if message["message"]["method"] == "Network.requestWillBeSent" {
-            asked.push(
-                message["message"]["params"]["request"]["url"]
-                    .as_str()
-                    .unwrap_or_default()
-                    .to_owned(),
-            );
-        }
-    }
-    Ok(asked)
-}
-
 /// What a new provincial firm of Zaozhuang answers about its title.
 pub const PROVINCIAL: [&str; 2] =
     ["certification_tier--provincial", "first_certified_tiers--provincial"];
@@ -240,25 +44,276 @@ pub const NATIONAL_GIANT: [&str; 3] = [
     "first_certified_tiers--national_giant",
 ];
 
-/// Says on the last step that nothing was paid under another policy, and comes back to a page.
-pub async fn nothing_elsewhere(driver: &WebDriver, back: &str) -> WebDriverResult<()> {
-    driver.execute("location.hash = '#/claimed_elsewhere'", vec![]).await?;
-    click(driver, "claimed_elsewhere--nothing").await?;
-    driver.execute(format!("location.hash = '#/{back}'"), vec![]).await?;
-    let gone = "!document.getElementById('claimed_elsewhere--nothing')";
-    until(driver, &format!("{gone} || location.hash === '#/all'")).await
+/// A page in a browser of its own: what a visitor does to it, and what a test waits for. Everything
+/// else that the driver can do is there too.
+#[derive(Clone, Debug)]
+pub struct Page {
+    driver: WebDriver,
 }
 
-/// Pastes a table into the page of tables, as a spreadsheet hands it over.
-pub async fn paste(driver: &WebDriver, table: &str) -> WebDriverResult<()> {
-    by_id(driver, "paste").await?;
-    let script = "const data = new DataTransfer(); data.setData('text/plain', arguments[0]);
-        document.getElementById('paste').dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, data: arguments[0], dataType: 'text/plain', bubbles: true, cancelable: true }))";
-    driver.execute(script, vec![serde_json::json!(table)]).await.map(|_| ())
+impl Deref for Page {
+    type Target = WebDriver;
+
+    fn deref(&self) -> &WebDriver {
+        &self.driver
+    }
 }
 
-/// Clicks 继续.
-pub async fn go_on(driver: &WebDriver) -> WebDriverResult<()> {
-    by_id(driver, "next").await?.wait_until().enabled().await?;
-    click(driver, "next").await
+impl Page {
+    /// Returns the page of a browser that was started.
+    pub(crate) const fn new(driver: WebDriver) -> Self {
+        Self { driver }
+    }
+
+    /// The element with this id, once it is there.
+    pub async fn by_id(&self, id: &str) -> WebDriverResult<WebElement> {
+        self.query(By::Id(id)).wait(PATIENCE, Duration::from_millis(50)).single().await
+    }
+
+    /// Clicks the element with this id, by script, so that what overlaps it does not matter.
+    pub async fn click(&self, id: &str) -> WebDriverResult<()> {
+        let element = self.by_id(id).await?;
+        self.execute("arguments[0].click()", vec![element.to_json()?]).await?;
+        self.is_done().await
+    }
+
+    /// Waits until the page has done what was pressed or typed.
+    pub async fn is_done(&self) -> WebDriverResult<()> {
+        self.until("!document.querySelector('[data-busy]')").await
+    }
+
+    /// Types into a field, over what it contained.
+    pub async fn type_into(&self, id: &str, text: &str) -> WebDriverResult<()> {
+        let element = self.by_id(id).await?;
+        // A self's own way to empty a field may not tell the page, which a hand that types over it
+        // always does.
+        self.execute("arguments[0].focus(); arguments[0].select()", vec![element.to_json()?])
+            .await?;
+        element.send_keys(text).await?;
+        self.is_done().await
+    }
+
+    /// One turn of the page's own clock.
+    async fn turn(&self) -> WebDriverResult<()> {
+        // A frame out of view is not painted and has no animation frames.
+        self.execute_async("setTimeout(arguments[0])", vec![]).await.map(|_| ())
+    }
+
+    /// Waits until the element with this id shows these words.
+    pub async fn shows(&self, id: &str, words: &str) -> WebDriverResult<()> {
+        // The sign that a page is loading is on a page that is not whole.
+        let may_be_busy = id == "waiting";
+        let mut found = String::new();
+        let patience = Instant::now() + PATIENCE;
+        while Instant::now() < patience {
+            // The page may draw the element anew between finding and reading it.
+            if let Ok(text) = self.by_id(id).await?.text().await {
+                found = text;
+            }
+            if found.contains(words) && (may_be_busy || self.is_whole().await?) {
+                return Ok(());
+            }
+            self.turn().await?;
+        }
+        panic!("#{id} shows {found:?} and not {words:?}");
+    }
+
+    /// Whether the page is drawn, and not its heading alone.
+    async fn is_whole(&self) -> WebDriverResult<bool> {
+        self.execute("return !document.querySelector('[aria-busy=true], [data-busy]')", vec![])
+            .await?
+            .convert()
+    }
+
+    /// Waits until an expression of the page is true; what the page loads anew meanwhile does not
+    /// matter.
+    pub async fn until(&self, expression: &str) -> WebDriverResult<()> {
+        let patience = Instant::now() + PATIENCE;
+        while Instant::now() < patience {
+            if let Ok(answer) = self.execute(format!("return Boolean({expression})"), vec![]).await
+                && answer.convert::<bool>()?
+            {
+                return Ok(());
+            }
+            // A page that is being left has no turns to wait for.
+            let _ = self.turn().await;
+        }
+        panic!("{expression} is not true");
+    }
+
+    /// Presses one key, as a keyboard does.
+    pub async fn press(&self, key: &str) -> WebDriverResult<()> {
+        let key = match key {
+            "Tab" => Key::Tab,
+            "Enter" => Key::Enter,
+            "Space" => Key::Space,
+            "ArrowDown" => Key::Down,
+            other => panic!("{other} is not among the keys of the tests"),
+        };
+        self.action_chain().send_keys(key).perform().await?;
+        self.is_done().await
+    }
+
+    /// Presses Tab until an expression about the element in focus (`it`) is true.
+    pub async fn tab_to(&self, expression: &str) -> WebDriverResult<()> {
+        for _ in 0..30 {
+            if self
+                .execute(
+                    format!("const it = document.activeElement; return Boolean({expression})"),
+                    vec![],
+                )
+                .await?
+                .convert()?
+            {
+                return Ok(());
+            }
+            self.press("Tab").await?;
+        }
+        panic!("thirty stops lead to nothing of which {expression} is true");
+    }
+
+    /// From the next page on, the clock shows so many days after the day on which the documents were
+    /// checked.
+    pub async fn set_clock(&self, age: i64) -> WebDriverResult<()> {
+        let checked =
+            POLICIES.policies.iter().map(|policy| policy.checked_on).min().expect("a document");
+        let (year, month, day) = (checked + time::Duration::days(age)).to_calendar_date();
+        let source = format!(
+            "const Real{age} = Date; window.Date = class extends Real{age} {{
+            constructor(...parts) {{ parts.length ? super(...parts) : super({year}, {}, \
+         {day}) }} }}",
+            u8::from(month) - 1
+        );
+        self.cdp()
+            .send_raw(
+                "Page.addScriptToEvaluateOnNewDocument",
+                serde_json::json!({ "source": source }),
+            )
+            .await
+            .map(|_| ())
+    }
+
+    /// Clicks one after the other.
+    pub async fn clicks(&self, ids: &[&str]) -> WebDriverResult<()> {
+        for id in ids {
+            self.click(id).await?;
+        }
+        Ok(())
+    }
+
+    /// Opens the example company whose name holds these words.
+    pub async fn open_company(&self, words: &str) -> WebDriverResult<()> {
+        self.by_id("company--0").await?;
+        let find = format!(
+            "[...document.querySelectorAll('[id^=company--]')].find(one => \
+         one.textContent.includes('{words}')).click()"
+        );
+        self.execute(find, vec![]).await.map(|_| ())
+    }
+
+    /// Waits until the address ends so.
+    pub async fn arrives(&self, end: &str) -> WebDriverResult<()> {
+        let patience = Instant::now() + PATIENCE;
+        while Instant::now() < patience {
+            if self.current_url().await?.as_str().ends_with(end) && self.is_whole().await? {
+                return Ok(());
+            }
+            self.turn().await?;
+        }
+        panic!("the page did not arrive at {end}, but is at {}", self.current_url().await?);
+    }
+
+    /// Nothing was said on the console, and nothing was asked of any other origin. Only Chromium's
+    /// driver hands out console and requests; elsewhere the page's own list of what it loaded is looked
+    /// at.
+    pub async fn was_quiet(&self, origin: &str) -> WebDriverResult<()> {
+        let is_own = |url: &str| {
+            url.starts_with(origin) || url.starts_with("data:") || url.starts_with("blob:")
+        };
+        self.console_is_quiet().await?;
+        if engine() != Engine::Chromium {
+            let loaded: Vec<String> = self
+                .execute(
+                    "return performance.getEntriesByType('resource').map(one => one.name)",
+                    vec![],
+                )
+                .await?
+                .convert()?;
+            let foreign: Vec<&String> = loaded.iter().filter(|url| !is_own(url)).collect();
+            assert!(foreign.is_empty(), "the page asked {foreign:?}");
+            return Ok(());
+        }
+        let asked = self.requests().await?;
+        assert!(!asked.is_empty(), "the log of requests was read");
+        let foreign: Vec<&String> = asked.iter().filter(|url| !is_own(url)).collect();
+        assert!(foreign.is_empty(), "the page asked {foreign:?}");
+        Ok(())
+    }
+
+    /// Nothing was said on the console, where the driver hands it out.
+    pub async fn console_is_quiet(&self) -> WebDriverResult<()> {
+        if engine() == Engine::Chromium {
+            let console = self.browser_log().await?;
+            assert!(console.is_empty(), "the console says {console:?}");
+        }
+        Ok(())
+    }
+
+    /// What the page asked for since this was looked at last; Chromium only.
+    pub async fn requests(&self) -> WebDriverResult<Vec<String>> {
+        let mut asked = Vec::new();
+        for entry in self.get_log("performance").await? {
+            let message: Value = serde_json::from_str(&entry.message).expect("the log is JSON");
+            if message["message"]["method"] == "Network.requestWillBeSent" {
+                asked.push(
+                    message["message"]["params"]["request"]["url"]
+                        .as_str()
+                        .unwrap_or_default()
+                        .to_owned(),
+                );
+            }
+        }
+        Ok(asked)
+    }
+
+    /// Says on the last step that nothing was paid under another policy, and comes back to a page.
+    pub async fn nothing_elsewhere(&self, back: &str) -> WebDriverResult<()> {
+        self.execute("location.hash = '#/claimed_elsewhere'", vec![]).await?;
+        self.click("claimed_elsewhere--nothing").await?;
+        self.execute(format!("location.hash = '#/{back}'"), vec![]).await?;
+        let gone = "!document.getElementById('claimed_elsewhere--nothing')";
+        self.until(&format!("{gone} || location.hash === '#/all'")).await
+    }
+
+    /// Pastes a table into the page of tables, as a spreadsheet hands it over.
+    pub async fn paste(&self, table: &str) -> WebDriverResult<()> {
+        self.by_id("paste").await?;
+        let script = "const data = new DataTransfer(); data.setData('text/plain', arguments[0]);
+        document.getElementById('paste').dispatchEvent(new ClipboardEvent('paste', \
+        { clipboardData: data, data: arguments[0], dataType: 'text/plain', bubbles: true, \
+        cancelable: true }))";
+        self.execute(script, vec![serde_json::json!(table)]).await.map(|_| ())
+    }
+
+    /// Clicks 继续.
+    pub async fn go_on(&self) -> WebDriverResult<()> {
+        self.by_id("next").await?.wait_until().enabled().await?;
+        self.click("next").await
+    }
+
+    /// Returns what the page asked the browser to print since this was asked last; Chromium only.
+    pub async fn asked_to_print(&self) -> WebDriverResult<Vec<String>> {
+        self.execute("return window.printed.splice(0)", vec![]).await?.convert()
+    }
+
+    /// Waits until the live line has this total, in yuan: the least, and where it is given the most.
+    pub async fn live_total(&self, least: &str, most: Option<&str>) -> WebDriverResult<()> {
+        let most = most.map_or(String::new(), |most| format!("&& live.dataset.most === '{most}'"));
+        self.until(&format!(
+            "(live => live && live.dataset.least === '{least}' {most} \
+             && !document.querySelector('[aria-busy=true], [data-busy]')) \
+             (document.getElementById('live'))"
+        ))
+        .await
+    }
 }

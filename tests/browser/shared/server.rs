@@ -38,7 +38,7 @@ impl Reply {
         Self { status: "200 OK", kind: kind_of(path), encoding: None, body }
     }
 
-    /// Nothing there, told with a page as portals do.
+    /// Nothing there, answered with a page as portals do.
     pub fn missing() -> Self {
         Self { status: "404 Not Found", ..Self::page("<!doctype html><p>404</p>") }
     }
@@ -103,7 +103,8 @@ async fn answer(mut stream: TcpStream, prefix: &str, edit: &Edit) -> std::io::Re
     }
     let encoding = encoding.map_or(String::new(), |name| format!("Content-Encoding: {name}\r\n"));
     let head = format!(
-        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\n{encoding}Content-Length: {}\r\nConnection: close\r\n\r\n",
+        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\n{encoding}Content-Length: {}\r\n\
+         Connection: close\r\n\r\n",
         body.len()
     );
     stream.write_all(head.as_bytes()).await?;
@@ -152,7 +153,7 @@ pub fn before(script: &str, path: &str, reply: Reply) -> Reply {
     }
 }
 
-/// The same files as a later version has them: another worker, and a page that can be told apart.
+/// The same files as a later version has them: another worker, and a page that differs.
 fn next_version(path: &str, reply: Reply) -> Reply {
     if path.ends_with("sw.js") {
         reply.with("const VERSION = \"", "const VERSION = \"two-")
@@ -163,8 +164,8 @@ fn next_version(path: &str, reply: Reply) -> Reply {
     }
 }
 
-/// A server that can be stopped, and that can come to have a later version.
-pub struct Served {
+/// A server that can be stopped, and that can serve a later version from then on.
+pub struct TestServer {
     /// Where it serves.
     pub address: String,
     /// Ends it.
@@ -174,7 +175,7 @@ pub struct Served {
 }
 
 /// Serves dist/ below a path until it is stopped.
-pub async fn serve_versions(prefix: &'static str) -> Served {
+pub async fn serve_versions(prefix: &'static str) -> TestServer {
     let is_next = Arc::new(AtomicBool::new(false));
     let state = Arc::clone(&is_next);
     let edit = move |path: &str, reply: Reply| match path {
@@ -186,7 +187,7 @@ pub async fn serve_versions(prefix: &'static str) -> Served {
         _ => reply,
     };
     let (address, task) = start(prefix, Arc::new(edit)).await;
-    Served {
+    TestServer {
         address,
         stop: Box::new(move || task.abort()),
         next_version: Box::new(move || is_next.store(true, Ordering::SeqCst)),

@@ -6,7 +6,7 @@ use huiqi_rules::policy::{Award, AwardKind, HighestOnly, Policy, PolicySet};
 use huiqi_sitting::entries::{CLAIMED_ELSEWHERE, EntryKind, anchor, own};
 use huiqi_sitting::wording::{award_kind, quoted, rules};
 
-/// The overview and every award.
+/// Returns the overview and every award.
 pub(super) fn awards(set: &PolicySet, policy: &Policy) -> String {
     let overview = policy.awards.iter().map(|award| {
         let name =
@@ -16,7 +16,8 @@ pub(super) fn awards(set: &PolicySet, policy: &Policy) -> String {
     let overview = table("奖补事项一览", &["事项", "金额", "条款"], &overview.collect::<Vec<_>>());
     let each: String = policy.awards.iter().map(|award| article(set, policy, award)).collect();
     format!(
-        "<p class=\"section__p\">共 {} 项。标明“上限”或“竞争性”的，测算时至少按 0 元计。</p>\n{overview}<div class=\"items\">\n{each}</div>\n",
+        "<p class=\"section__p\">共 {} 项。标明“上限”或“竞争性”的，测算时至少按 0 元计。</p>\n\
+         {overview}<div class=\"items\">\n{each}</div>\n",
         policy.awards.len()
     )
 }
@@ -30,7 +31,7 @@ fn tag(kind: AwardKind) -> &'static str {
 }
 
 fn article(set: &PolicySet, policy: &Policy, award: &Award) -> String {
-    let place = own(award.id);
+    let anchor = own(award.id);
     let asked = rules::conditions(set, &award.terms);
     let asked = if asked.is_empty() { "没有另列条件".to_owned() } else { nested(&asked) };
     let paid = [
@@ -65,19 +66,20 @@ fn article(set: &PolicySet, policy: &Policy, award: &Award) -> String {
         facts.push_str(&fact("另一种理解", &doubts));
     }
     format!(
-        "<article class=\"item\" id=\"{}\">\n<h3 class=\"item__h\">{}{}</h3>\n<p>{}</p>\n<dl class=\"facts\">\n{facts}</dl>\n{}\n</article>\n",
-        escaped(place),
+        "<article class=\"item\" id=\"{}\">\n<h3 class=\"item__h\">{}{}</h3>\n<p>{}</p>\n\
+         <dl class=\"facts\">\n{facts}</dl>\n{}\n</article>\n",
+        escaped(anchor),
         escaped(award.name),
         tag(award.kind),
         escaped(award.summary),
-        here(place, award.name)
+        here(anchor, award.name)
     )
 }
 
-/// The rules under which an award is not paid beside others, or not again.
+/// Returns the rules under which an award is not paid beside others, or not again.
 fn limits(set: &PolicySet, policy: &Policy, award: &Award) -> String {
     let index = |rule: &HighestOnly| {
-        rule.awards.iter().any(|place| policy.awards[usize::from(*place)].id == award.id)
+        rule.awards.iter().any(|index| policy.awards[usize::from(*index)].id == award.id)
     };
     let mut html = String::new();
     for rule in policy.highest_only.iter().filter(|rule| index(rule)) {
@@ -99,10 +101,10 @@ fn limits(set: &PolicySet, policy: &Policy, award: &Award) -> String {
     html
 }
 
-/// The other readings that touch an award.
+/// Returns the other readings that touch an award.
 fn doubts(policy: &Policy, award: &Award) -> String {
-    let touches = |places: &[u8]| {
-        places.iter().any(|place| policy.awards[usize::from(*place)].id == award.id)
+    let touches = |indices: &[u8]| {
+        indices.iter().any(|index| policy.awards[usize::from(*index)].id == award.id)
     };
     let readings = policy.readings.iter().filter(|reading| touches(reading.awards));
     readings

@@ -8,13 +8,14 @@ use huiqi_rules::policy::PolicySet;
 
 const KINDS: [&str; 7] = ["奖补", "扶持", "未计入", "目标", "两种理解", "条款", "算例"];
 
-/// The page's body.
+/// Returns the page's body.
 pub(super) fn body(set: &PolicySet) -> String {
     let checked = set.policies.iter().map(|policy| policy.checked_on);
     let checked =
         checked.min().map_or(String::new(), |first| format!("，最早一份在{}核对", aged(first)));
     let lead = format!(
-        "<h1 class=\"title\">收录情况</h1>\n<p class=\"lead\">规则版本 {}{checked}。收录了 {} 份文件，下面列出每份收了多少、什么时候核对、还有什么没有计入。</p>\n",
+        "<h1 class=\"title\">收录情况</h1>\n<p class=\"lead\">规则版本 {}{checked}。收录了 {} 份文件，下面列出每份收了多少、\
+         什么时候核对、还有什么没有计入。</p>\n",
         escaped(set.edition),
         set.policies.len()
     );

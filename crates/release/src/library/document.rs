@@ -8,7 +8,7 @@ use super::validity;
 use huiqi_rules::policy::{Policy, PolicySet};
 use huiqi_sitting::entries::regions;
 
-/// The page's body.
+/// Returns the page's body.
 pub(super) fn body(set: &PolicySet, policy: &'static Policy, address: Option<&str>) -> String {
     let parts = parts(set, policy);
     let contents: String = parts
@@ -18,8 +18,10 @@ pub(super) fn body(set: &PolicySet, policy: &'static Policy, address: Option<&st
     let sections: String = parts.iter().map(|(id, name, html)| part(id, name, html)).collect();
     let region = regions(set, policy).join("、");
     format!(
-        "<div class=\"cols\">\n<div>\n<p class=\"eyebrow\"><a href=\"index.html\">文件库</a>　{}</p>\n<h1 class=\"title\">{}</h1>\n{}\
-         <nav class=\"contents\" aria-label=\"本页目录\"><ul>{contents}</ul></nav>\n{sections}</div>\n{}</div>\n",
+        "<div class=\"cols\">\n<div>\n<p class=\"eyebrow\"><a href=\"index.html\">文件库</a>　{}</p>\n\
+         <h1 class=\"title\">{}</h1>\n{}\
+         <nav class=\"contents\" aria-label=\"本页目录\"><ul>{contents}</ul></nav>\n{sections}</div>\n\
+         {}</div>\n",
         escaped(&region),
         escaped(policy.short_title),
         facts(set, policy, address),
@@ -27,7 +29,7 @@ pub(super) fn body(set: &PolicySet, policy: &'static Policy, address: Option<&st
     )
 }
 
-/// Whatever the document has, in the order of reading.
+/// Returns whatever the document has, in the order of reading.
 fn parts(set: &PolicySet, policy: &'static Policy) -> Vec<(&'static str, &'static str, String)> {
     let mut parts = vec![("part--validity", "有效期", term(policy))];
     if !policy.awards.is_empty() {
@@ -97,9 +99,11 @@ fn aside(set: &PolicySet, policy: &Policy) -> String {
         link(&format!("../index.html#/{}", set.question(PolicySet::REGION).step), "用这份文件测算")
             .replacen("<a", "<a class=\"btn btn--main\"", 1);
     format!(
-        "<aside class=\"beside\">\n<div class=\"side screen-only\"><h2 class=\"side__h\">使用这份文件</h2>\n<p class=\"side__block\">{begin}</p>\n\
+        "<aside class=\"beside\">\n<div class=\"side screen-only\"><h2 class=\"side__h\">\
+         使用这份文件</h2>\n<p class=\"side__block\">{begin}</p>\n\
          <p class=\"side__block small\">条款用本站的话转述，以文件原文为准。</p></div>\n\
-         <div class=\"side screen-only\"><h2 class=\"side__h\">全部文件的有效期</h2>\n<ul class=\"gantt\">\n{rows}</ul>\n\
+         <div class=\"side screen-only\"><h2 class=\"side__h\">全部文件的有效期</h2>\n\
+         <ul class=\"gantt\">\n{rows}</ul>\n\
          <p class=\"small\">{}，竖线为核对日</p></div>\n</aside>\n",
         axis.words()
     )

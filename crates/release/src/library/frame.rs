@@ -48,7 +48,7 @@ pub(super) struct Content<'t> {
     pub(super) body: String,
 }
 
-/// The whole page.
+/// Returns the whole page.
 pub(super) fn page(
     set: &PolicySet,
     stylesheets: &[&str],
@@ -62,17 +62,19 @@ pub(super) fn page(
     let body = &content.body;
     format!(
         "<!doctype html>\n<html lang=\"zh-CN\">\n{head}<body>\n{PATTERNS}{top}\
-         <main class=\"wrap main\" id=\"page--main\" tabindex=\"-1\">\n{}{body}</main>\n{foot}</body>\n</html>\n",
+         <main class=\"wrap main\" id=\"page--main\" tabindex=\"-1\">\n{}{body}</main>\n\
+         {foot}</body>\n</html>\n",
         unknown_anchor(location)
     )
 }
 
-/// What the script shows where the address names an anchor that is not on the page.
+/// Returns what the script shows where the address names an anchor that is not on the page.
 fn unknown_anchor(location: Location) -> String {
     match location {
         Location::Missing => String::new(),
         Location::Index | Location::Within => {
-            "<p class=\"note note--box note--care\" id=\"page--lost\" role=\"status\" hidden><span>没有找到这一条，可能已改版。\
+            "<p class=\"note note--box note--care\" id=\"page--lost\" role=\"status\" hidden>\
+             <span>没有找到这一条，可能已改版。\
             请到<a href=\"index.html\">文件库</a>搜索。</span></p>\n"
                 .to_owned()
         }
@@ -82,12 +84,17 @@ fn unknown_anchor(location: Location) -> String {
 fn head(stylesheets: &[&str], site: &Site, content: &Content<'_>) -> String {
     let (calculator, library) = (content.location.calculator(), content.location.library());
     format!(
-        "<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta name=\"renderer\" content=\"webkit\">\n<meta name=\"force-rendering\" content=\"webkit\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
-         base-uri 'none'; form-action 'none'\">\n<meta name=\"description\" content=\"{}\">\n<title>{} - {}</title>\n\
+        "<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, \
+         initial-scale=1\">\n\
+         <meta name=\"renderer\" content=\"webkit\">\n<meta name=\"force-rendering\" \
+         content=\"webkit\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; \
+         script-src 'self'; style-src 'self'; img-src 'self' data:; \
+         base-uri 'none'; form-action 'none'\">\n<meta name=\"description\" content=\"{}\">\n\
+         <title>{} - {}</title>\n\
          {}<link rel=\"stylesheet\" href=\"{library}library.css\">\n\
-         <link rel=\"icon\" href=\"{calculator}icon.svg\" type=\"image/svg+xml\">\n<script src=\"{library}library.js\"></script>\n</head>\n",
+         <link rel=\"icon\" href=\"{calculator}icon.svg\" type=\"image/svg+xml\">\n\
+         <script src=\"{library}library.js\"></script>\n</head>\n",
         escaped(content.description),
         escaped(content.title),
         escaped(&site.title),
@@ -102,20 +109,29 @@ fn head(stylesheets: &[&str], site: &Site, content: &Content<'_>) -> String {
 }
 
 const PATTERNS: &str = "<svg class=\"defs\" aria-hidden=\"true\" focusable=\"false\">\
-    <pattern id=\"pattern--may\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">\
-    <rect width=\"6\" height=\"6\" class=\"bar-paper\"/><rect width=\"2.5\" height=\"6\" class=\"bar-sure\"/></pattern>\
-    <symbol id=\"icon--care\" viewBox=\"0 0 24 24\"><path d=\"M12 4 2.800 20h18.400zM12 10v4.500M12 17v.2\"/></symbol></svg>\n";
+    <pattern id=\"pattern--may\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" \
+    patternTransform=\"rotate(45)\">\
+    <rect width=\"6\" height=\"6\" class=\"bar-paper\"/><rect width=\"2.5\" height=\"6\" \
+    class=\"bar-sure\"/></pattern>\
+    <symbol id=\"icon--care\" viewBox=\"0 0 24 24\"><path d=\"M12 4 2.800 20h18.400zM12 \
+    10v4.500M12 17v.2\"/></symbol></svg>\n";
 
 fn top(location: Location, site: &Site) -> String {
     let (calculator, library) = (location.calculator(), location.library());
     format!(
-        "<a class=\"skip\" href=\"#page--main\">跳到正文</a>\n<header class=\"top screen-only\"><div class=\"wrap top__in\">\n\
-         <a class=\"brand\" href=\"{calculator}index.html\"><svg class=\"brand__mark\" viewBox=\"0 0 32 32\" aria-hidden=\"true\">\
-         <rect width=\"32\" height=\"32\"/><path class=\"brand__bars\" d=\"M6 22h5v4H6zM13.500 15h5v11h-5zM21 6h5v20h-5z\"/></svg>\
+        "<a class=\"skip\" href=\"#page--main\">跳到正文</a>\n<header class=\"top screen-only\">\
+         <div class=\"wrap top__in\">\n\
+         <a class=\"brand\" href=\"{calculator}index.html\"><svg class=\"brand__mark\" viewBox=\"0 \
+         0 32 32\" aria-hidden=\"true\">\
+         <rect width=\"32\" height=\"32\"/><path class=\"brand__bars\" d=\"M6 22h5v4H6zM13.500 \
+         15h5v11h-5zM21 6h5v20h-5z\"/></svg>\
          <b>{}</b><span>{CALCULATOR}</span></a>\n<nav class=\"nav\" aria-label=\"栏目\">\
          <a href=\"{calculator}index.html\">测算</a><a href=\"{library}index.html\"{}>文件库</a>\
-         <a href=\"{calculator}index.html#/portfolio\">批量</a><a href=\"{calculator}index.html#/compare\">比较</a><a href=\"{calculator}index.html#/cases\">案例</a></nav>\n\
-         <button class=\"mode\" id=\"page--large\" type=\"button\" aria-pressed=\"false\" hidden>长辈版</button>\n</div></header>\n",
+         <a href=\"{calculator}index.html#/portfolio\">批量</a>\
+         <a href=\"{calculator}index.html#/compare\">比较</a>\
+         <a href=\"{calculator}index.html#/cases\">案例</a></nav>\n\
+         <button class=\"mode\" id=\"page--large\" type=\"button\" aria-pressed=\"false\" \
+         hidden>长辈版</button>\n</div></header>\n",
         escaped(&site.title),
         location.current()
     )
@@ -128,7 +144,8 @@ fn foot(set: &PolicySet, location: Location) -> String {
     format!(
         "<footer class=\"foot\"><div class=\"wrap foot__in\">\n<div><p>条款用本站的话转述，以文件原文为准。</p>\
          <p>测算结果仅供参考，以主管部门审核为准。</p></div>\n<div><p>规则版本 {}{checked}</p>\
-         <p class=\"foot__links screen-only\"><a href=\"{library}readings.html\">有两种理解的条款</a><a href=\"{library}coverage.html\">收录情况</a></p></div>\n\
+         <p class=\"foot__links screen-only\"><a href=\"{library}readings.html\">有两种理解的条款</a>\
+         <a href=\"{library}coverage.html\">收录情况</a></p></div>\n\
          </div></footer>\n",
         escaped(set.edition)
     )

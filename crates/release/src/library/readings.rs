@@ -7,12 +7,12 @@ use huiqi_rules::policy::{
 use huiqi_sitting::entries::{EntryKind, anchor, awards_at, own};
 use huiqi_sitting::wording::rules;
 
-/// The place of a reading on its document's page.
+/// Returns the anchor of a reading on its document's page.
 pub(super) fn anchor_of(reading: &Reading) -> String {
     anchor(EntryKind::Reading, reading.id)
 }
 
-/// The readings of one document.
+/// Returns the readings of one document.
 pub(super) fn readings(policy: &Policy) -> String {
     let lead =
         "<p class=\"section__p\">测算时用“本站采用”的理解，同时可以看按另一种理解的结果。</p>\n";
@@ -21,21 +21,25 @@ pub(super) fn readings(policy: &Policy) -> String {
 }
 
 fn block(policy: &Policy, reading: &Reading) -> String {
-    let place = anchor_of(reading);
+    let anchor = anchor_of(reading);
     let touched: Vec<String> = awards_at(policy, reading.awards)
         .map(|award| link(&format!("#{}", own(award.id)), award.name))
         .collect();
-    let more =
-        link(&format!("readings.html#{}", register_place(policy, reading)), "看对条件和金额的影响");
+    let more = link(
+        &format!("readings.html#{}", register_anchor(policy, reading)),
+        "看对条件和金额的影响",
+    );
     format!(
-        "<div class=\"two\" id=\"{}\">\n<h3 class=\"two__h\">{}{}</h3>\n{}<div class=\"two__foot\"><p>涉及：{}</p><p class=\"acts-line\">{more}{}{}</p></div>\n</div>\n",
-        escaped(&place),
+        "<div class=\"two\" id=\"{}\">\n<h3 class=\"two__h\">{}{}</h3>\n\
+         {}<div class=\"two__foot\"><p>涉及：{}</p><p class=\"acts-line\">{more}{}{}</p></div>\n\
+         </div>\n",
+        escaped(&anchor),
         escaped(&heading(policy, reading)),
         chip(reading.clause),
         sides(reading),
         touched.join("、"),
         try_other(reading),
-        here(&place, &heading(policy, reading)),
+        here(&anchor, &heading(policy, reading)),
     )
 }
 
@@ -52,7 +56,7 @@ fn heading(policy: &Policy, reading: &Reading) -> String {
         .join("、")
 }
 
-/// The index of a reading of a document.
+/// Returns the index of a reading of a document.
 fn index(policy: &Policy, reading: &Reading) -> ReadingIndex {
     let mut readings = policy.indexed_readings();
     let own = readings.find(|(_, own)| own.id == reading.id);
@@ -61,7 +65,8 @@ fn index(policy: &Policy, reading: &Reading) -> ReadingIndex {
 
 fn sides(reading: &Reading) -> String {
     format!(
-        "<div class=\"two__grid\"><div class=\"two__side\"><h4>本站采用</h4><p>{}</p></div><div class=\"two__side\"><h4>另一种理解</h4><p>{}</p></div></div>\n",
+        "<div class=\"two__grid\"><div class=\"two__side\"><h4>本站采用</h4><p>{}</p></div>\
+         <div class=\"two__side\"><h4>另一种理解</h4><p>{}</p></div></div>\n",
         escaped(reading.followed),
         escaped(reading.other)
     )
@@ -71,16 +76,17 @@ fn try_other(reading: &Reading) -> String {
     link(&format!("../index.html#/result?other={}", reading.id), "按另一种理解测算")
 }
 
-fn register_place(policy: &Policy, reading: &Reading) -> String {
+fn register_anchor(policy: &Policy, reading: &Reading) -> String {
     format!("{}--{}", policy.id, own(reading.id))
 }
 
-/// Every reading of every document, with what it changes.
+/// Returns every reading of every document, with what it changes.
 pub(super) fn register(set: &PolicySet) -> String {
     let with_readings = set.policies.iter().filter(|policy| !policy.readings.is_empty());
     let count: usize = set.policies.iter().map(|policy| policy.readings.len()).sum();
     let lead = format!(
-        "<h1 class=\"title\">有两种理解的条款</h1>\n<p class=\"lead\">共 {count} 处。文件的写法可以有两种理解，测算时用“本站采用”的一种，\
+        "<h1 class=\"title\">有两种理解的条款</h1>\n<p class=\"lead\">共 {count} 处。文件的写法可以有两种理解，测算时用“本站采用”的一\
+         种，\
          结果页也能看另一种。拿不准时，请以主管部门的解释为准。</p>\n"
     );
     lead + &with_readings.map(|policy| of_document(set, policy)).collect::<String>()
@@ -91,13 +97,14 @@ fn of_document(set: &PolicySet, policy: &'static Policy) -> String {
         policy.readings.iter().map(|reading| entry(set, policy, reading)).collect();
     let name = link(&format!("{}.html", policy.id), policy.short_title);
     format!(
-        "<section class=\"section\"><h2 class=\"section__h\">{name}</h2>\n<p class=\"small\">有疑问请问：{}</p>\n{blocks}</section>\n",
+        "<section class=\"section\"><h2 class=\"section__h\">{name}</h2>\n\
+         <p class=\"small\">有疑问请问：{}</p>\n{blocks}</section>\n",
         escaped(policy.enquiries)
     )
 }
 
 fn entry(set: &PolicySet, policy: &'static Policy, reading: &Reading) -> String {
-    let (place, own) = (register_place(policy, reading), index(policy, reading));
+    let (anchor, own) = (register_anchor(policy, reading), index(policy, reading));
     let changed: String = policy
         .awards
         .iter()
@@ -118,20 +125,22 @@ fn entry(set: &PolicySet, policy: &'static Policy, reading: &Reading) -> String 
         .collect();
     let at_home = link(&format!("{}.html#{}", policy.id, anchor_of(reading)), "看文件里的这一条");
     format!(
-        "<div class=\"two\" id=\"{}\">\n<h3 class=\"two__h\">{}{}</h3>\n{}{changed}{groups}<div class=\"two__foot\"><p class=\"acts-line\">{at_home}{}{}</p></div>\n</div>\n",
-        escaped(&place),
+        "<div class=\"two\" id=\"{}\">\n<h3 class=\"two__h\">{}{}</h3>\n\
+         {}{changed}{groups}<div class=\"two__foot\"><p class=\"acts-line\">{at_home}{}{}</p>\
+         </div>\n</div>\n",
+        escaped(&anchor),
         escaped(&heading(policy, reading)),
         chip(reading.clause),
         sides(reading),
         try_other(reading),
-        here(&place, &heading(policy, reading)),
+        here(&anchor, &heading(policy, reading)),
     )
 }
 
 /// One side of an award's terms: its name and how it is said.
 type Facet<'f> = (&'static str, &'f dyn Fn(&Terms) -> String);
 
-/// What a reading changes of an award, side by side; what stays is not said again.
+/// Returns what a reading changes of an award, side by side; what stays is not said again.
 fn changed_award(set: &PolicySet, policy: &Policy, award: &Award, other: &Terms) -> String {
     let asked = |terms: &Terms| {
         let lines = rules::conditions(set, terms);
@@ -169,8 +178,8 @@ fn changed_award(set: &PolicySet, policy: &Policy, award: &Award, other: &Terms)
 }
 
 fn changed_group(policy: &Policy, rule: &HighestOnly, other: &OtherMembers) -> String {
-    let members = |places: &[u8]| {
-        if places.is_empty() {
+    let members = |indices: &[u8]| {
+        if indices.is_empty() {
             return "<p>没有这条限制，各项都计。</p>".to_owned();
         }
         let line = |award: &Award| {
@@ -180,7 +189,7 @@ fn changed_group(policy: &Policy, rule: &HighestOnly, other: &OtherMembers) -> S
                 escaped(award.clause)
             )
         };
-        let items: String = awards_at(policy, places).map(line).collect();
+        let items: String = awards_at(policy, indices).map(line).collect();
         format!("<p>下面几项只计最高的一项：</p><ul class=\"asks\">{items}</ul>")
     };
     let name =
@@ -190,7 +199,8 @@ fn changed_group(policy: &Policy, rule: &HighestOnly, other: &OtherMembers) -> S
 
 fn changed(name: &str, followed: &str, other: &str) -> String {
     format!(
-        "<p class=\"two__what\">影响：{name}</p>\n<div class=\"two__grid\"><div class=\"two__side\"><h4>本站采用</h4>{followed}</div>\
+        "<p class=\"two__what\">影响：{name}</p>\n<div class=\"two__grid\"><div class=\"two__side\">\
+         <h4>本站采用</h4>{followed}</div>\
          <div class=\"two__side\"><h4>另一种理解</h4>{other}</div></div>\n"
     )
 }

@@ -5,7 +5,7 @@ use huiqi_rules::policy::{Policy, PolicySet, Support, Unpriced};
 use huiqi_sitting::entries::{CLAIMED_ELSEWHERE, EntryKind, anchor, awards_at, matters, own};
 use huiqi_sitting::wording::rules;
 
-/// The supports, kind by kind in the order of the document.
+/// Returns the supports, kind by kind in the order of the document.
 pub(super) fn supports(set: &PolicySet, policy: &Policy) -> String {
     let mut kinds: Vec<&str> = Vec::new();
     for support in policy.supports {
@@ -22,7 +22,8 @@ pub(super) fn supports(set: &PolicySet, policy: &Policy) -> String {
             policy.supports.iter().filter(|support| support.kind == kind).collect();
         let items: String = of_kind.iter().map(|item| support(set, item)).collect();
         html.push_str(&format!(
-            "<h3 class=\"kind\">{}<span class=\"small\">{} 项</span></h3>\n<ul class=\"list\">\n{items}</ul>\n",
+            "<h3 class=\"kind\">{}<span class=\"small\">{} 项</span></h3>\n<ul class=\"list\">\n\
+             {items}</ul>\n",
             escaped(kind),
             of_kind.len()
         ));
@@ -31,7 +32,7 @@ pub(super) fn supports(set: &PolicySet, policy: &Policy) -> String {
 }
 
 fn support(set: &PolicySet, support: &Support) -> String {
-    let place = own(support.id);
+    let id = own(support.id);
     let whom = support
         .condition
         .as_ref()
@@ -45,27 +46,28 @@ fn support(set: &PolicySet, support: &Support) -> String {
         })
         .collect();
     format!(
-        "<li id=\"{}\"><p class=\"list__name\">{}{}</p><p class=\"small\">部门：{}</p><p class=\"small\">条件：{}</p>{unpriced}{}</li>\n",
-        escaped(place),
+        "<li id=\"{}\"><p class=\"list__name\">{}{}</p><p class=\"small\">部门：{}</p>\
+         <p class=\"small\">条件：{}</p>{unpriced}{}</li>\n",
+        escaped(id),
         escaped(support.name),
         chip(support.clause),
         escaped(&support.departments.join("、")),
         escaped(&whom),
-        here(place, support.name)
+        here(id, support.name)
     )
 }
 
-/// The rules that keep awards from being paid together or twice; empty where there is none.
+/// Returns the rules that keep awards from being paid together or twice; empty where there is none.
 pub(super) fn limits(set: &PolicySet, policy: &Policy) -> String {
-    let members = |places: &[u8]| {
-        let links: Vec<String> = awards_at(policy, places)
+    let members = |indices: &[u8]| {
+        let links: Vec<String> = awards_at(policy, indices)
             .map(|award| link(&format!("#{}", own(award.id)), award.name))
             .collect();
         if links.is_empty() { "没有" } else { "" }.to_owned() + &links.join("、")
     };
     let mut html = String::new();
     for rule in policy.highest_only {
-        let place = anchor(EntryKind::Limit, rule.id);
+        let id = anchor(EntryKind::Limit, rule.id);
         let now = if rule.awards.is_empty() {
             "<p class=\"small\">按本站采用的理解，没有这条限制。</p>".to_owned()
         } else {
@@ -84,7 +86,7 @@ pub(super) fn limits(set: &PolicySet, policy: &Policy) -> String {
                 link(&format!("#{reading}"), "按另一种理解")
             )
         });
-        html.push_str(&item(&place, rule.name, rule.clause, &format!("{now}{other}")));
+        html.push_str(&item(&id, rule.name, rule.clause, &format!("{now}{other}")));
     }
     if let Some(rule) = &policy.claimed_elsewhere {
         let matters = escaped(&matters(set, policy).join("、"));
@@ -101,13 +103,13 @@ pub(super) fn limits(set: &PolicySet, policy: &Policy) -> String {
     if html.is_empty() { html } else { format!("<ul class=\"list\">\n{html}</ul>\n") }
 }
 
-fn item(place: &str, name: &str, clause: &str, body: &str) -> String {
+fn item(anchor: &str, name: &str, clause: &str, body: &str) -> String {
     format!(
         "<li id=\"{}\"><p class=\"list__name\">{}{}</p>{body}{}</li>\n",
-        escaped(place),
+        escaped(anchor),
         escaped(name),
         chip(clause),
-        here(place, name)
+        here(anchor, name)
     )
 }
 
@@ -133,7 +135,10 @@ pub(super) fn not_counted(policy: &Policy) -> String {
                 )
             })
             .collect();
-        html.push_str(&format!("<h3 class=\"kind\">提到了，但按文件算不出金额<span class=\"small\">{} 项</span></h3>\n", unpriced.len()));
+        html.push_str(&format!(
+            "<h3 class=\"kind\">提到了，但按文件算不出金额<span class=\"small\">{} 项</span></h3>\n",
+            unpriced.len()
+        ));
         html.push_str(&format!("<ul class=\"list\">\n{items}</ul>\n"));
     }
     if !policy.goals.is_empty() {
@@ -163,10 +168,10 @@ fn unpriced(policy: &Policy) -> Vec<(&'static Support, &'static Unpriced)> {
         .collect()
 }
 
-/// The same in short, with links from another page.
+/// Returns the same in short, with links from another page.
 pub(super) fn not_counted_links(policy: &Policy) -> String {
-    let line = |place: &str, what: &str, why: &str| {
-        format!("{}：{}", link(&format!("{}.html#{place}", policy.id), what), escaped(why))
+    let line = |anchor: &str, what: &str, why: &str| {
+        format!("{}：{}", link(&format!("{}.html#{anchor}", policy.id), what), escaped(why))
     };
     let money = unpriced(policy).into_iter().map(|(_, item)| {
         line(&anchor(EntryKind::Unpriced, item.id), item.what, item.why_not_counted)

@@ -8,12 +8,12 @@ use huiqi_sitting::wording::date;
 use std::fmt::Write;
 use time::Date;
 
-/// How long a document holds, with its state on the day of checking.
+/// Returns how long a document holds, with its state on the day of checking.
 pub(super) fn sentence(policy: &Policy) -> String {
     state(policy).map_or_else(|| words(policy), |state| format!("{}，{state}", words(policy)))
 }
 
-/// How long a document holds.
+/// Returns how long a document holds.
 pub(super) fn words(policy: &Policy) -> String {
     match policy.valid_to {
         Some(last) => format!("{}至{}", date(policy.valid_from), date(last)),
@@ -21,7 +21,7 @@ pub(super) fn words(policy: &Policy) -> String {
     }
 }
 
-/// The state of a document on the day of checking; empty where no end is stated.
+/// Returns the state of a document on the day of checking; empty where no end is stated.
 fn state(policy: &Policy) -> Option<&'static str> {
     match policy.state_on(policy.checked_on) {
         DocumentState::Ended => Some("核对时已到期"),
@@ -38,7 +38,7 @@ pub(super) struct Axis {
 }
 
 impl Axis {
-    /// An axis that holds all of these documents.
+    /// Returns an axis that holds all of these documents.
     pub(super) fn over(policies: &[Policy]) -> Self {
         let starts = policies.iter().map(|policy| policy.valid_from.min(policy.checked_on).year());
         let ends = policies.iter().map(|policy| {
@@ -49,7 +49,7 @@ impl Axis {
         Self { first: starts.min().unwrap_or_default(), last: ends.max().unwrap_or_default() }
     }
 
-    /// The years it spans.
+    /// Returns the years it spans.
     pub(super) fn words(&self) -> String {
         format!("{} 至 {} 年", self.first, self.last)
     }
@@ -97,16 +97,17 @@ fn bars(policy: &Policy, axis: &Axis, top: u8, height: u8) -> String {
     }
 }
 
-/// The small line of a list of documents.
+/// Returns the small line of a list of documents.
 pub(super) fn small(policy: &Policy, axis: &Axis) -> String {
     let mark = percent(axis.position(policy.checked_on));
     format!(
-        "<svg aria-hidden=\"true\">{}<rect class=\"bar-guide\" x=\"{mark}\" width=\"2\" height=\"16\"/></svg>",
+        "<svg aria-hidden=\"true\">{}<rect class=\"bar-guide\" x=\"{mark}\" width=\"2\" \
+         height=\"16\"/></svg>",
         bars(policy, axis, 4, 8)
     )
 }
 
-/// The line of one document with its years and days.
+/// Returns the line of one document with its years and days.
 pub(super) fn line(policy: &Policy) -> String {
     let axis = Axis::over(std::slice::from_ref(policy));
     let mark = axis.position(policy.checked_on);
@@ -162,11 +163,12 @@ pub(super) fn line(policy: &Policy) -> String {
     svg
 }
 
-/// What the bars of a document mean.
+/// Returns what the bars of a document mean.
 pub(super) fn legend(policy: &Policy) -> String {
     let swatch = |class: &str, fill: &str, words: &str| {
         format!(
-            "<li><svg class=\"swatch\" aria-hidden=\"true\"><rect class=\"{class}\" x=\"1\" y=\"1\" width=\"22\" height=\"12\"{fill}/></svg>{words}</li>"
+            "<li><svg class=\"swatch\" aria-hidden=\"true\"><rect class=\"{class}\" x=\"1\" \
+             y=\"1\" width=\"22\" height=\"12\"{fill}/></svg>{words}</li>"
         )
     };
     let ahead = policy.valid_from > policy.checked_on;

@@ -1,7 +1,7 @@
 //! A stream of bits with a running check, written and read. Its form is part of every code and
 //! never changes.
 
-/// Each part of a code ends with so many bits that hold for everything before them.
+/// The number of check bits at the end of each part of a code; they cover everything before them.
 pub(super) const ENTRY_CHECK_BITS: u32 = 6;
 
 /// A running check over everything written or read so far.
@@ -23,19 +23,19 @@ impl Check {
 }
 
 /// Writes a stream.
-pub(super) struct Writer {
+pub(super) struct BitWriter {
     bits: Vec<bool>,
     check: Check,
 }
 
 /// Reads a stream; `None` is said of what lies behind its end.
-pub(super) struct Reader<'a> {
+pub(super) struct BitReader<'a> {
     bytes: &'a [u8],
     position: usize,
     check: Check,
 }
 
-impl Writer {
+impl BitWriter {
     pub(super) const fn new() -> Self {
         Self { bits: Vec::new(), check: Check::START }
     }
@@ -44,7 +44,7 @@ impl Writer {
         self.bits.extend((0..width).rev().map(|bit| value >> bit & 1 == 1));
     }
 
-    /// Writes so many bits of a value.
+    /// Writes the `width` lowest bits of a value.
     pub(super) fn put(&mut self, value: u64, width: u32) {
         self.raw(value, width);
         self.check.take(value, width);
@@ -59,7 +59,7 @@ impl Writer {
         self.put(value, 6);
     }
 
-    /// Writes so many bits that hold for everything before them.
+    /// Writes the check bits over everything before them.
     pub(super) fn check(&mut self, width: u32) {
         self.raw(self.check.bits(width), width);
     }
@@ -72,7 +72,7 @@ impl Writer {
     }
 }
 
-impl<'a> Reader<'a> {
+impl<'a> BitReader<'a> {
     pub(super) const fn new(bytes: &'a [u8]) -> Self {
         Self { bytes, position: 0, check: Check::START }
     }
@@ -87,14 +87,14 @@ impl<'a> Reader<'a> {
         Some(value)
     }
 
-    /// Reads what [`Writer::put`] wrote.
+    /// Reads what [`BitWriter::put`] wrote.
     pub(super) fn take(&mut self, width: u32) -> Option<u64> {
         let value = self.raw(width)?;
         self.check.take(value, width);
         Some(value)
     }
 
-    /// Reads what [`Writer::number`] wrote.
+    /// Reads what [`BitWriter::number`] wrote.
     pub(super) fn number(&mut self) -> Option<u64> {
         let mut value = 0_u64;
         for group in 0..13 {
@@ -109,7 +109,7 @@ impl<'a> Reader<'a> {
         None
     }
 
-    /// Reads what [`Writer::check`] wrote: whether everything before it is as it was written.
+    /// Reads what [`BitWriter::check`] wrote: whether everything before it is as it was written.
     pub(super) fn holds(&mut self, width: u32) -> bool {
         let wanted = self.check.bits(width);
         self.raw(width) == Some(wanted)

@@ -1,6 +1,6 @@
 //! What a code says of one question: each kind of entry with its writer and its reader.
 
-use super::bits::{ENTRY_CHECK_BITS, Reader, Writer};
+use super::bits::{BitReader, BitWriter, ENTRY_CHECK_BITS};
 use super::hash::{OPTION_BITS, QUESTION_BITS, option_hash, question_hash};
 use crate::questionnaire::{Draft, Session};
 use huiqi_rules::answers::Answer;
@@ -24,7 +24,7 @@ const END: u64 = 7;
 
 /// An answer as a code holds it; options by their hashes.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Entry {
+pub(super) enum AnswerEntry {
     Unclear,
     YesNo(bool),
     Option(u64),
@@ -41,16 +41,16 @@ pub(super) enum Entry {
     },
 }
 
-/// What stands next in a code.
+/// The next entry of a code.
 pub(super) enum Next {
     /// An entry for the question with this hash.
-    Entry(u64, Entry),
+    AnswerEntry(u64, AnswerEntry),
     /// The end of the case.
     End,
 }
 
-impl Entry {
-    /// What is to be written of a question; nothing where its field holds no answer.
+impl AnswerEntry {
+    /// Returns what is to be written of a question; nothing where its field holds no answer.
     pub(super) fn of(session: &Session, index: QuestionIndex) -> Option<Self> {
         let question = session.set().question(index);
         let hash = |option: usize| option_hash(question.id, question.options[option].id);
@@ -85,9 +85,10 @@ impl Entry {
         }
     }
 
-    /// What this puts into a question's field; nothing where the question takes no such answer.
+    /// Returns what this puts into a question's field; nothing where the question takes no such
+    /// answer.
     pub(super) fn draft(&self, question: &Question) -> Option<Draft> {
-        let place = |wanted: &u64| {
+        let index = |wanted: &u64| {
             question
                 .options
                 .iter()
@@ -100,12 +101,12 @@ impl Entry {
             (Self::YesNo(yes), Kind::YesNo) => Some(Draft::YesNo(*yes)),
             (Self::YesNo(_), Kind::Single | Kind::Multi | Kind::Figure(_)) => None,
             (Self::Option(hash), Kind::Single) => {
-                place(hash).map(|place| Draft::Option(place as u8))
+                index(hash).map(|index| Draft::Option(index as u8))
             }
             (Self::Option(_), Kind::Multi | Kind::YesNo | Kind::Figure(_)) => None,
             (Self::Options(hashes), Kind::Multi) => {
-                let places: Option<Vec<usize>> = hashes.iter().map(place).collect();
-                let chosen = places?.into_iter().fold(0, |chosen, place| chosen | 1 << place);
+                let indices: Option<Vec<usize>> = hashes.iter().map(index).collect();
+                let chosen = indices?.into_iter().fold(0, |chosen, index| chosen | 1 << index);
                 Some(Draft::Options(chosen))
             }
             (Self::Options(_), Kind::Single | Kind::YesNo | Kind::Figure(_)) => None,
@@ -122,7 +123,8 @@ impl Entry {
         }
     }
 
-    /// The answer by ids, to a question of any edition; an option that no edition has is empty.
+    /// Returns the answer by ids, to a question of any edition; an option that no edition has is
+    /// empty.
     pub(super) fn value(&self, set: &PolicySet, question: &'static str) -> Value {
         let option = |wanted: &u64| {
             let mut ids = set.option_ids_ever(question);
@@ -141,8 +143,8 @@ impl Entry {
     }
 
     /// Writes an entry for a question.
-    pub(super) fn write(&self, question: &Question, out: &mut Writer) {
-        let begin = |tag: u64, out: &mut Writer| {
+    pub(super) fn write(&self, question: &Question, out: &mut BitWriter) {
+        let begin = |tag: u64, out: &mut BitWriter| {
             out.put(tag, TAG_BITS);
             out.put(question_hash(question.id), QUESTION_BITS);
         };
@@ -174,7 +176,7 @@ impl Entry {
         out.check(ENTRY_CHECK_BITS);
     }
 
-    fn read(tag: u64, reader: &mut Reader<'_>) -> Option<Self> {
+    fn read(tag: u64, reader: &mut BitReader<'_>) -> Option<Self> {
         match tag {
             UNCLEAR => Some(Self::Unclear),
             NO => Some(Self::YesNo(false)),
@@ -212,18 +214,18 @@ fn sum_texts(is_negative: bool, of: u64, to: u64) -> [String; 2] {
 
 impl Next {
     /// Writes the end of a case.
-    pub(super) fn write_end(out: &mut Writer) {
+    pub(super) fn write_end(out: &mut BitWriter) {
         out.put(END, TAG_BITS);
     }
 
-    /// Reads what stands next: `None` where it is cut short or changed.
-    pub(super) fn read(reader: &mut Reader<'_>) -> Option<Self> {
+    /// Reads the next entry: `None` where it is cut short or changed.
+    pub(super) fn read(reader: &mut BitReader<'_>) -> Option<Self> {
         let tag = reader.take(TAG_BITS)?;
         if tag == END {
             return Some(Self::End);
         }
         let question = reader.take(QUESTION_BITS)?;
-        let entry = Entry::read(tag, reader)?;
-        reader.holds(ENTRY_CHECK_BITS).then_some(Self::Entry(question, entry))
+        let entry = AnswerEntry::read(tag, reader)?;
+        reader.holds(ENTRY_CHECK_BITS).then_some(Self::AnswerEntry(question, entry))
     }
 }

@@ -6,8 +6,8 @@ pub(super) const QUESTION_BITS: u32 = 20;
 /// The bits of the hash of an option of one question.
 pub(super) const OPTION_BITS: u32 = 14;
 
-/// A hash of an id, written down for good: FNV-1a, multiplied once more so that its upper bits
-/// depend on every letter.
+/// Returns a hash of an id, written down for good: FNV-1a, multiplied once more so that its upper
+/// bits depend on every letter.
 fn hash(text: &str, bits: u32) -> u64 {
     let whole = text
         .bytes()
@@ -15,12 +15,12 @@ fn hash(text: &str, bits: u32) -> u64 {
     u64::from((whole ^ whole >> 15).wrapping_mul(0x2c1b_3c6d) >> (32 - bits))
 }
 
-/// The hash of the id of a question or a reading.
+/// Returns the hash of the id of a question or a reading.
 pub(super) fn question_hash(id: &str) -> u64 {
     hash(id, QUESTION_BITS)
 }
 
-/// The hash of the id of an option of a question.
+/// Returns the hash of the id of an option of a question.
 pub(super) fn option_hash(question: &str, option: &str) -> u64 {
     hash(&format!("{question}/{option}"), OPTION_BITS)
 }

@@ -1,6 +1,6 @@
 //! What a code says before any answer: of all cases together, and of each one by itself.
 
-use super::bits::{ENTRY_CHECK_BITS, Reader, Writer};
+use super::bits::{BitReader, BitWriter, ENTRY_CHECK_BITS};
 use super::hash::{QUESTION_BITS, question_hash};
 use crate::cases::MOST_CASES;
 use crate::questionnaire::Session;
@@ -22,7 +22,7 @@ pub(super) struct Head {
 }
 
 impl Head {
-    pub(super) fn write(&self, out: &mut Writer) {
+    pub(super) fn write(&self, out: &mut BitWriter) {
         out.put(self.edition.len() as u64 & 15, 4);
         self.edition.bytes().take(15).for_each(|byte| out.put(u64::from(byte & 127), 7));
         out.put(self.count as u64, 2);
@@ -30,9 +30,9 @@ impl Head {
         out.check(ENTRY_CHECK_BITS);
     }
 
-    pub(super) fn read(reader: &mut Reader<'_>) -> Option<Self> {
+    pub(super) fn read(reader: &mut BitReader<'_>) -> Option<Self> {
         let length = reader.take(4)?;
-        let letter = |reader: &mut Reader<'_>| reader.take(7).map(|byte| char::from(byte as u8));
+        let letter = |reader: &mut BitReader<'_>| reader.take(7).map(|byte| char::from(byte as u8));
         let edition = (0..length).map(|_| letter(reader)).collect::<Option<String>>()?;
         let (count, current) = (reader.take(2)? as usize, reader.take(2)? as usize);
         (reader.holds(ENTRY_CHECK_BITS)
@@ -66,7 +66,7 @@ impl CaseHead {
         }
     }
 
-    pub(super) fn write(&self, out: &mut Writer) {
+    pub(super) fn write(&self, out: &mut BitWriter) {
         out.put(self.name.chars().count() as u64, 5);
         self.name.chars().for_each(|letter| out.number(u64::from(u32::from(letter))));
         out.put(self.day, DAY_BITS);
@@ -87,17 +87,17 @@ impl CaseHead {
         out.check(ENTRY_CHECK_BITS);
     }
 
-    pub(super) fn read(reader: &mut Reader<'_>) -> Option<Self> {
+    pub(super) fn read(reader: &mut BitReader<'_>) -> Option<Self> {
         let length = reader.take(5)?;
         let letter =
-            |reader: &mut Reader<'_>| char::from_u32(u32::try_from(reader.number()?).ok()?);
+            |reader: &mut BitReader<'_>| char::from_u32(u32::try_from(reader.number()?).ok()?);
         let name = (0..length).map(|_| letter(reader)).collect::<Option<String>>()?;
         let day = reader.take(DAY_BITS)?;
         let count = reader.take(3)?;
         let readings =
             (0..count).map(|_| reader.take(QUESTION_BITS)).collect::<Option<Vec<u64>>>()?;
         let end =
-            |reader: &mut Reader<'_>| reader.number().map(|fen| Level::Sum(Yuan::from_fen(fen)));
+            |reader: &mut BitReader<'_>| reader.number().map(|fen| Level::Sum(Yuan::from_fen(fen)));
         let total = match reader.take(2)? {
             0 => None,
             1 => Some(Amount { least: end(reader)?, most: Level::Open }),

@@ -1,7 +1,7 @@
 //! Codes there and back, over every kind of question; codes of each version for good; codes that
 //! were changed on the way.
 
-use super::{LinkFault, Linked, VERSION, alike, decode, encode};
+use super::{LinkContents, LinkFault, VERSION, alike, decode, encode};
 use crate::cases::Cases;
 use crate::questionnaire::{Draft, Session};
 use huiqi_policies::POLICIES;
@@ -20,15 +20,15 @@ fn question(id: &str) -> QuestionIndex {
     POLICIES.question_index(id).expect("a question")
 }
 
-fn read(code: &str) -> Linked {
+fn read(code: &str) -> LinkContents {
     decode(&POLICIES, day("2026-01-01"), code).expect("a code")
 }
 
-/// Every question that a region asks, answered with as much as it takes.
+/// Returns every question that a region asks, answered with as much as it takes.
 fn full(region: u8) -> Session {
     let mut session = Session::new(&POLICIES, day("2025-12-31"));
     session.put(question("region"), Draft::Option(region));
-    for (place, question) in POLICIES.questions.iter().enumerate().skip(1) {
+    for (index, question) in POLICIES.questions.iter().enumerate().skip(1) {
         let draft = match question.kind {
             Kind::Single => Draft::Option(question.options.len() as u8 - 1),
             Kind::Multi => Draft::Options((1 << question.options.len()) - 1),
@@ -38,7 +38,7 @@ fn full(region: u8) -> Session {
                 Notation::Percent => "-12.34".to_owned(),
             }),
         };
-        session.put(QuestionIndex(place as u8), draft);
+        session.put(QuestionIndex(index as u8), draft);
     }
     session
 }
@@ -153,9 +153,9 @@ fn a_code_cut_short_keeps_what_stands_before_the_cut_and_says_so() {
 fn one_wrong_letter_is_always_noticed() {
     let code = encode(&Cases::new(full(4)), &[]);
     let clean = read(&code);
-    for place in 1..code.len() {
+    for position in 1..code.len() {
         for letter in ["A", "9", "_", "%", "中", "\u{0}"] {
-            let changed = format!("{}{letter}{}", &code[..place], &code[place + 1..]);
+            let changed = format!("{}{letter}{}", &code[..position], &code[position + 1..]);
             if changed == code {
                 continue;
             }
@@ -164,7 +164,7 @@ fn one_wrong_letter_is_always_noticed() {
                 // changed.
                 assert!(
                     linked.faults.contains(&LinkFault::Damaged) || linked.cases == clean.cases,
-                    "{place} {letter}"
+                    "{position} {letter}"
                 );
             }
         }
@@ -194,7 +194,7 @@ fn what_is_no_code_or_a_later_one_is_told_apart() {
     assert_eq!(VERSION, '1');
 }
 
-/// Codes of each version as they were once made, with what they say: they stand here for good.
+/// Codes of each version as they were once made, with what they say: they are never changed.
 #[test]
 fn codes_made_long_ago_are_read_as_ever() {
     let linked = read(ZAOZHUANG_2026_11);
@@ -261,9 +261,9 @@ fn an_earlier_edition_is_named_with_its_total() {
     );
 }
 
-/// A code of one case with these options, on 2025-12-01, with a total of one yuan.
+/// Returns a code of one case with these options, on 2025-12-01, with a total of one yuan.
 fn by_hand(edition: &str, options: &[(&str, &str)]) -> String {
-    let mut out = super::Writer::new();
+    let mut out = super::BitWriter::new();
     out.put(7, 4);
     edition.bytes().for_each(|byte| out.put(u64::from(byte), 7));
     out.put(1, 2);

@@ -11,7 +11,7 @@ use time::Date;
 const FIRST_LINE: &str = "huiqi 1";
 
 impl Session {
-    /// Everything that a refresh must not lose, but for the page, which is in the address.
+    /// Returns everything that a refresh must not lose, but for the page, which is in the address.
     #[must_use]
     pub fn to_text(&self) -> String {
         let edition = self.set.edition;
@@ -20,17 +20,17 @@ impl Session {
         for id in self.all_readings().filter(|id| self.readings.is_other(id)) {
             text.push_str(&format!("other\t{id}\n"));
         }
-        for (place, question) in self.set.questions.iter().enumerate() {
+        for (index, question) in self.set.questions.iter().enumerate() {
             let options = |chosen: u64| {
                 let ids = question
                     .options
                     .iter()
                     .enumerate()
-                    .filter(|(place, _)| chosen >> place & 1 == 1)
+                    .filter(|(index, _)| chosen >> index & 1 == 1)
                     .map(|(_, option)| option.id);
                 ids.collect::<Vec<_>>().join(",")
             };
-            let value = match self.draft(QuestionIndex(place as u8)) {
+            let value = match self.draft(QuestionIndex(index as u8)) {
                 None => continue,
                 Some(Draft::Option(option)) => {
                     format!("={}", question.options[usize::from(*option)].id)
@@ -50,20 +50,20 @@ impl Session {
         text
     }
 
-    /// What was kept; a fresh session where it is not of this kind.
+    /// Returns what was kept; a fresh session where it is not of this kind.
     #[must_use]
     pub fn from_text(set: &'static PolicySet, today: Date, text: &str) -> Self {
         Self::from_text_counting(set, today, text).0
     }
 
-    /// What was kept, and how many of its lines say nothing that this rule set knows.
+    /// Returns what was kept, and how many of its lines say nothing that this rule set knows.
     #[must_use]
     pub fn from_text_counting(set: &'static PolicySet, today: Date, text: &str) -> (Self, usize) {
         Self::from_lines(set, today, text, carried)
     }
 
-    /// What this edition kept. It carries nothing over, so that the first part of the page does not
-    /// hold the code for it; [`is_former`] tells which texts are for the whole page.
+    /// Returns what this edition kept. It carries nothing over, so that the first part of the page
+    /// does not hold the code for it; [`is_former`] tells which texts are for the whole page.
     #[must_use]
     pub fn from_present_text(set: &'static PolicySet, today: Date, text: &str) -> Self {
         Self::from_lines(set, today, text, |_, _, lines| lines.len()).0
@@ -156,7 +156,7 @@ fn carried(session: &mut Session, edition: &str, lines: &[(&str, &str)]) -> usiz
     lines.len() - answers.len() + left_out.unknown_answers.len() + left_out.unknown_questions
 }
 
-/// An answer to a question as a former edition asked it.
+/// Returns an answer to a question as a former edition asked it.
 fn former_value(set: &PolicySet, id: &str, value: &str) -> Option<Value> {
     let then = set.formerly.iter().find(|former| former.id == id).map(|former| former.kind);
     let now = set.question_index(id).map(|index| set.question(index).kind);

@@ -21,8 +21,8 @@ fn question(id: &str) -> QuestionIndex {
 }
 
 fn choose(session: &mut Session, id: &str, option: &str) {
-    let place = POLICIES.question(question(id)).option(option).expect("an option");
-    session.put(question(id), Draft::Option(place));
+    let option = POLICIES.question(question(id)).option(option).expect("an option");
+    session.put(question(id), Draft::Option(option));
 }
 
 fn in_region(region: &str) -> Session {
@@ -210,12 +210,12 @@ fn an_address_that_leads_nowhere_is_told_from_one_that_does() {
     assert!(readings.is_some_and(|readings| readings.is_other("zaozhuang-srdi-2022/same-title")));
 }
 
-/// The ids of the matters that are offered.
+/// Returns the ids of the matters that are offered.
 fn matters(session: &Session) -> Vec<&'static str> {
     let elsewhere = question("claimed_elsewhere");
     let offered = session.offered(elsewhere).expect("asked in this region");
     let options = POLICIES.question(elsewhere).options.iter().enumerate();
-    options.filter(|(place, _)| offered >> place & 1 == 1).map(|(_, option)| option.id).collect()
+    options.filter(|(index, _)| offered >> index & 1 == 1).map(|(_, option)| option.id).collect()
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::figures::{self, amount, level, money};
 use super::quoted;
-use huiqi_engine::report::{Advised, AwardChange, MoveStep, RungPair};
+use huiqi_engine::report::{AwardChange, MoveAdvice, MoveStep, RungPair};
 use huiqi_rules::amount::{Amount, Change, Level};
 use huiqi_rules::money::Yuan;
 use huiqi_rules::policy::PolicySet;
@@ -26,7 +26,7 @@ pub fn signed(change: Change) -> String {
     }
 }
 
-/// What a move asks for, with the smallest figure that is enough and how far it is.
+/// Returns what a move asks for, with the smallest figure that is enough and how far it is.
 #[must_use]
 pub fn step(set: &PolicySet, step: &MoveStep) -> String {
     let advice = step.movement.advice;
@@ -52,17 +52,17 @@ fn gap(set: &PolicySet, question: QuestionIndex, missing: Decimal) -> String {
     unit.map_or_else(String::new, |unit| figures::difference(unit, missing))
 }
 
-/// One move, or two together. Moves that bring the same are named as a choice.
+/// Returns one move, or two together. Moves that bring the same are named as a choice.
 #[must_use]
-pub fn what_to_do(set: &PolicySet, same: &[&Advised]) -> String {
-    let one = |advised: &Advised| {
+pub fn what_to_do(set: &PolicySet, same: &[&MoveAdvice]) -> String {
+    let one = |advised: &MoveAdvice| {
         advised.steps.iter().map(|each| step(set, each)).collect::<Vec<_>>().join("，同时")
     };
     let all: Vec<String> = same.iter().map(|advised| one(advised)).collect();
     if all.len() > 1 { format!("{}（任选一种）", all.join("、")) } else { all.concat() }
 }
 
-/// The gain in a word: of what is sure, or of the ceiling alone.
+/// Returns the gain in a word: of what is sure, or of the ceiling alone.
 #[must_use]
 pub fn gain(before: Amount, after: Amount) -> String {
     let least = Change::between(before.least, after.least);
@@ -73,7 +73,7 @@ pub fn gain(before: Amount, after: Amount) -> String {
     }
 }
 
-/// What becomes of both ends; where only the ceiling rises, it says so.
+/// Returns what becomes of both ends; where only the ceiling rises, it says so.
 #[must_use]
 pub fn both_ends(before: Amount, after: Amount) -> String {
     let most = match (before.most == after.most, after.most) {
@@ -95,17 +95,17 @@ pub fn both_ends(before: Amount, after: Amount) -> String {
     }
 }
 
-/// What a move brings in a word: the document's own measure where a title brings no more than a part
-/// of an amount, else the gain.
+/// Returns what a move brings in a word: the document's own measure where a title brings no more
+/// than a part of an amount, else the gain.
 #[must_use]
-pub fn brings(set: &PolicySet, before: Amount, advised: &Advised) -> String {
+pub fn brings(set: &PolicySet, before: Amount, advised: &MoveAdvice) -> String {
     title_brings(set, advised).unwrap_or_else(|| gain(before, advised.total))
 }
 
-/// What becomes of both ends by a move; a title that brings no more than a part of an amount has no
-/// figure of its own.
+/// Returns what becomes of both ends by a move; a title that brings no more than a part of an
+/// amount has no figure of its own.
 #[must_use]
-pub fn ends(set: &PolicySet, before: Amount, advised: &Advised) -> String {
+pub fn ends(set: &PolicySet, before: Amount, advised: &MoveAdvice) -> String {
     if title_brings(set, advised).is_some() {
         "没有称号时能得多少，写在原来的政策里，这里没有计，所以不写差额。".to_owned()
     } else {
@@ -113,9 +113,10 @@ pub fn ends(set: &PolicySet, before: Amount, advised: &Advised) -> String {
     }
 }
 
-/// What a move changes, award by award, and what the document leaves unsaid of a later title.
+/// Returns what a move changes, award by award, and what the document leaves unsaid of a later
+/// title.
 #[must_use]
-pub fn changes(set: &PolicySet, advised: &Advised) -> String {
+pub fn changes(set: &PolicySet, advised: &MoveAdvice) -> String {
     let title = wins_title(set, advised);
     let each: Vec<String> = advised
         .awards
@@ -134,19 +135,20 @@ pub fn changes(set: &PolicySet, advised: &Advised) -> String {
     format!("{}。{}", each.join("；"), later.concat())
 }
 
-/// The words of the awards where a move wins a title and each award that it changes has such words.
-fn title_brings(set: &PolicySet, advised: &Advised) -> Option<String> {
+/// Returns the words of the awards where a move wins a title and each award that it changes has
+/// such words.
+fn title_brings(set: &PolicySet, advised: &MoveAdvice) -> Option<String> {
     let words = advised.awards.iter().map(|change| change.award.title_brings);
     let words = words.collect::<Option<Vec<&str>>>().filter(|words| !words.is_empty())?;
     wins_title(set, advised).then(|| words.join("；"))
 }
 
-fn wins_title(set: &PolicySet, advised: &Advised) -> bool {
+fn wins_title(set: &PolicySet, advised: &MoveAdvice) -> bool {
     let is_ladder = |question| set.constraints.iter().any(|one| one.ladder == question);
     advised.steps.iter().flat_map(|step| step.movement.sets).any(|set| is_ladder(set.question()))
 }
 
-/// One award before and after.
+/// Returns one award before and after.
 #[must_use]
 pub fn award_change(change: &AwardChange) -> String {
     format!(
@@ -160,11 +162,11 @@ pub fn award_change(change: &AwardChange) -> String {
 /// Moves that bring the same through the same awards by the same question, side by side: choices
 /// among boards, for example.
 #[must_use]
-pub fn alike(moves: &[Advised]) -> Vec<Vec<&Advised>> {
-    let mut groups: Vec<Vec<&Advised>> = Vec::new();
+pub fn alike(moves: &[MoveAdvice]) -> Vec<Vec<&MoveAdvice>> {
+    let mut groups: Vec<Vec<&MoveAdvice>> = Vec::new();
     for advised in moves {
-        let same = |other: &&Advised| {
-            let questions = |advised: &Advised| {
+        let same = |other: &&MoveAdvice| {
+            let questions = |advised: &MoveAdvice| {
                 advised
                     .steps
                     .iter()
@@ -172,7 +174,7 @@ pub fn alike(moves: &[Advised]) -> Vec<Vec<&Advised>> {
                     .map(|set| set.question())
                     .collect::<Vec<_>>()
             };
-            let awards = |advised: &Advised| {
+            let awards = |advised: &MoveAdvice| {
                 advised
                     .awards
                     .iter()
@@ -191,20 +193,20 @@ pub fn alike(moves: &[Advised]) -> Vec<Vec<&Advised>> {
     groups
 }
 
-/// Two titles in one year, or in two, and what highest-only costs.
+/// Returns two titles in one year, or in two, and what highest-only costs.
 #[must_use]
 pub fn rung_pair(set: &PolicySet, question: QuestionIndex, pair: &RungPair) -> String {
     let label = |option: u8| set.question(question).options[usize::from(option)].label;
     let both = format!("{}和{}", label(pair.lower), label(pair.upper));
     if pair.apart == pair.together {
-        return format!("{both}同一年评上或分两年评上，奖励一样，共 {}。", amount(pair.apart));
+        return format!("{both}放在同一年或分两年，奖励一样，共 {}。", amount(pair.apart));
     }
     let lost = match Change::between(pair.together.most, pair.apart.most) {
         Change::By(by) if !by.is_zero() => format!("，同一年少 {}", money(yuan(by))),
         Change::By(_) | Change::Opened | Change::Closed => String::new(),
     };
     format!(
-        "{both}分两年评上，共 {}；同一年评上，只取最高，共 {}{lost}。",
+        "{both}分两年评上并申报，共 {}；放在同一年，只取最高，共 {}{lost}。",
         amount(pair.apart),
         amount(pair.together)
     )

@@ -6,7 +6,7 @@ use huiqi_engine::report::{AwardReport, Outcome, Step};
 use huiqi_rules::amount::Amount;
 use huiqi_rules::policy::PolicySet;
 
-/// One sentence: the amount and why.
+/// Returns one sentence: the amount and why.
 #[must_use]
 pub fn sentence(set: &PolicySet, report: &AwardReport) -> String {
     let line = award_line(set, report);
@@ -19,12 +19,12 @@ pub fn sentence(set: &PolicySet, report: &AwardReport) -> String {
     }
 }
 
-/// The way to the amount in one line; none where a condition has failed.
+/// Returns the way to the amount in one line; none where a condition has failed.
 #[must_use]
 pub fn formula(set: &PolicySet, report: &AwardReport) -> Option<String> {
     let mut parts: Vec<String> = Vec::new();
-    for (place, this) in report.steps.iter().enumerate() {
-        let next = report.steps.get(place + 1);
+    for (index, this) in report.steps.iter().enumerate() {
+        let next = report.steps.get(index + 1);
         match this {
             Step::Fixed(sum) if matches!(next, Some(Step::Ceiling(_))) => {
                 parts.push(format!("最高 {}，由部门核定，按 0 至最高额计", full_amount(*sum)))
@@ -70,7 +70,7 @@ fn capped(cap: Amount, result: Amount) -> String {
     }
 }
 
-/// The document, its number and the clause.
+/// Returns the document, its number and the clause.
 #[must_use]
 pub fn basis(report: &AwardReport) -> String {
     format!(

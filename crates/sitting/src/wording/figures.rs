@@ -16,8 +16,8 @@ fn grouped(decimal: Decimal) -> String {
     let (whole, decimals) =
         text.split_once('.').map_or((text, None), |(whole, decimals)| (whole, Some(decimals)));
     let mut shown = String::from(sign);
-    for (place, digit) in whole.chars().enumerate() {
-        if place > 0 && (whole.len() - place).is_multiple_of(3) {
+    for (position, digit) in whole.chars().enumerate() {
+        if position > 0 && (whole.len() - position).is_multiple_of(3) {
             shown.push(',');
         }
         shown.push(digit);
@@ -29,7 +29,8 @@ fn grouped(decimal: Decimal) -> String {
     shown
 }
 
-/// The sum as a number and its unit: 万元 where that is exact with at most four decimals, else 元.
+/// Returns the sum as a number and its unit: 万元 where that is exact with at most four decimals,
+/// else 元.
 #[must_use]
 pub fn parts(yuan: Yuan) -> (String, &'static str) {
     let wan = (yuan.decimal() / WAN).normalize();
@@ -40,7 +41,7 @@ pub fn parts(yuan: Yuan) -> (String, &'static str) {
     }
 }
 
-/// A figure of a unit: "300,000 元", "12.5%".
+/// Returns a figure of a unit: "300,000 元", "12.5%".
 #[must_use]
 pub fn figure(unit: &Unit, figure: Decimal) -> String {
     match unit.notation {
@@ -49,7 +50,7 @@ pub fn figure(unit: &Unit, figure: Decimal) -> String {
     }
 }
 
-/// How far a figure is from another: "30 万元", "2.5 个百分点".
+/// Returns how far a figure is from another: "30 万元", "2.5 个百分点".
 #[must_use]
 pub fn difference(unit: &Unit, missing: Decimal) -> String {
     match (unit.notation, Yuan::from_decimal(missing)) {
@@ -76,7 +77,7 @@ pub fn full_yuan(yuan: Yuan) -> String {
     figure(&Unit::YUAN, yuan.decimal())
 }
 
-/// A level of money; an open one is said in words.
+/// Returns a level of money; an open one is said in words.
 #[must_use]
 pub fn level(level: Level) -> String {
     match level {
@@ -85,13 +86,13 @@ pub fn level(level: Level) -> String {
     }
 }
 
-/// "30 万元", "0 至 20 万元", "0 元起，没有上限".
+/// "30 万元", "0 至 20 万元", "0 元起，上限待定".
 #[must_use]
 pub fn amount(amount: Amount) -> String {
     interval(amount, money, |sum| parts(sum).1)
 }
 
-/// The same in full yuan.
+/// Returns the same in full yuan.
 #[must_use]
 pub fn full_amount(amount: Amount) -> String {
     interval(amount, full_yuan, |_| "元")
@@ -113,7 +114,7 @@ fn interval(amount: Amount, money: fn(Yuan) -> String, unit: fn(Yuan) -> &'stati
             };
             format!("{} 至 {}", short.unwrap_or(&first), money(most))
         }
-        (Level::Sum(least), Level::Open) => format!("{}起，没有上限", money(least)),
+        (Level::Sum(least), Level::Open) => format!("{}起，上限待定", money(least)),
         (Level::Open, _) => "没有上限".to_owned(),
     }
 }
@@ -139,7 +140,7 @@ pub fn date(date: Date) -> String {
     format!("{}年{}月{}日", date.year(), u8::from(date.month()), date.day())
 }
 
-/// The sum in the capitals of bills: 人民币捌万元整.
+/// Returns the sum in the capitals of bills: 人民币捌万元整.
 #[must_use]
 pub fn capital(yuan: Yuan) -> String {
     let fen = (yuan.rounded_to_fen().decimal() * Decimal::ONE_HUNDRED).to_u64().unwrap_or(u64::MAX);
@@ -242,7 +243,7 @@ mod tests {
         assert_eq!(between(0, Level::Sum(fen(20_000_000))), "0 至 20 万元");
         assert_eq!(between(34_000_000, Level::Sum(fen(1_084_000_000))), "34 至 1,084 万元");
         assert_eq!(between(8_333_334, Level::Sum(fen(20_000_000))), "83,333.34 元 至 20 万元");
-        assert_eq!(between(0, Level::Open), "0 元起，没有上限");
+        assert_eq!(between(0, Level::Open), "0 元起，上限待定");
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! What a link said and did not say, and a result as plain text.
 
-use super::{amount, award_line, date, level, most, outcome, supposed};
+use super::{amount, award_line, date, level, most, not_covered, outcome, supposed};
 use crate::cases::Cases;
-use crate::link::{LinkFault, Linked};
+use crate::link::{LinkContents, LinkFault};
 use crate::questionnaire::Session;
-use crate::shelf::{Imported, MOST_KEPT};
+use crate::shelf::{ImportResult, MOST_KEPT};
 use huiqi_engine::report::{Outcome, Report};
 use huiqi_rules::amount::Amount;
 use huiqi_rules::policy::PolicySet;
@@ -40,10 +40,10 @@ pub fn fault(set: &PolicySet, fault: LinkFault) -> String {
     }
 }
 
-/// What is to be said of cases that came by a link: what could not be read, an older edition, and
-/// where the totals are others now. `totals` are those of today, case by case.
+/// Returns what is to be said of cases that came by a link: what could not be read, an older
+/// edition, and where the totals are others now. `totals` are those of today, case by case.
 #[must_use]
-pub fn opened(set: &PolicySet, linked: &Linked, totals: &[Amount]) -> Vec<String> {
+pub fn opened(set: &PolicySet, linked: &LinkContents, totals: &[Amount]) -> Vec<String> {
     let mut said: Vec<String> = linked.faults.iter().map(|one| fault(set, *one)).collect();
     let older = linked.edition != set.edition;
     if older {
@@ -61,9 +61,9 @@ pub fn opened(set: &PolicySet, linked: &Linked, totals: &[Amount]) -> Vec<String
     said
 }
 
-/// What became of a file of cases.
+/// Returns what became of a file of cases.
 #[must_use]
-pub fn imported(imported: Option<Imported>) -> Vec<String> {
+pub fn imported(imported: Option<ImportResult>) -> Vec<String> {
     let Some(imported) = imported else {
         return vec![
             "这不是本页导出的案例文件，没有导入。请选择“导出全部案例”得到的文件。".to_owned(),
@@ -86,21 +86,24 @@ fn ends(total: Amount) -> String {
     format!("至少 {}、最多 {}", level(total.least), most(total.most))
 }
 
-/// A result as plain text for chat programs: totals, every award that may be paid, what was
+/// Returns a result as plain text for chat programs: totals, every award that may be paid, what was
 /// supposed, and the link.
 #[must_use]
 pub fn plain_text(cases: &Cases, report: &Report, address: Option<&str>) -> String {
     let session: &Session = cases.session();
     let set = session.set();
     let region = session.region_name().unwrap_or_default();
-    let mut lines = vec![
-        format!("惠企测算：{region}，{}申报", date(session.on)),
+    let figures = || {
         format!(
             "{}至少 {}，最多 {}",
             supposed(&report.outline).map_or(String::new(), |words| format!("{words}：")),
             level(report.outline.total.least),
             most(report.outline.total.most)
-        ),
+        )
+    };
+    let mut lines = vec![
+        format!("惠企测算：{region}，{}申报", date(session.on)),
+        not_covered(&report.outline).map_or_else(figures, str::to_owned),
     ];
     for reading in session.others() {
         lines.push(format!("按另一种理解：{}，{}", reading.clause, reading.other));

@@ -8,7 +8,7 @@ use huiqi_rules::unit::{FigureProblem, Notation, Unit};
 
 const YI: i64 = 100_000_000;
 
-/// Why what stands in a field does not count.
+/// Why the content of a field does not count.
 #[must_use]
 pub fn draft(problem: DraftProblem) -> String {
     match problem {

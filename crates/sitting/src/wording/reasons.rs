@@ -15,7 +15,7 @@ pub fn is_leaf(reason: &Reason) -> bool {
     question(reason).is_some()
 }
 
-/// The question a reason is about.
+/// Returns the question a reason is about.
 #[must_use]
 pub fn question(reason: &Reason) -> Option<QuestionIndex> {
     match reason.what {
@@ -28,7 +28,7 @@ pub fn question(reason: &Reason) -> Option<QuestionIndex> {
     }
 }
 
-/// What is asked, as a phrase.
+/// Returns what is asked, as a phrase.
 #[must_use]
 pub fn requirement(set: &PolicySet, what: &ReasonKind) -> String {
     match what {
@@ -48,7 +48,7 @@ pub fn requirement(set: &PolicySet, what: &ReasonKind) -> String {
     }
 }
 
-/// A condition as a phrase; of a whole, the words that stand before its parts.
+/// Returns a condition as a phrase; of a whole, the words before its parts.
 pub(super) fn condition_phrase(set: &PolicySet, condition: &Condition) -> String {
     match condition {
         Condition::All(_) => "以下都要满足".to_owned(),
@@ -80,7 +80,7 @@ pub(super) fn condition_phrase(set: &PolicySet, condition: &Condition) -> String
     }
 }
 
-/// The standard words of a requirement.
+/// Returns the standard words of a requirement.
 fn standard_phrase(set: &PolicySet, leaf: &Leaf) -> String {
     let question = set.question(leaf.question);
     let (short, label) = (question.short, |option: u8| question.options[usize::from(option)].label);
@@ -106,7 +106,7 @@ fn figure(set: &PolicySet, question: QuestionIndex, figure: rust_decimal::Decima
     unit.map_or_else(String::new, |unit| figures::figure(unit, figure))
 }
 
-/// An answer in words.
+/// Returns an answer in words.
 #[must_use]
 pub fn answer(set: &PolicySet, question: QuestionIndex, answer: &Answer) -> String {
     let options = set.question(question).options;
@@ -116,7 +116,7 @@ pub fn answer(set: &PolicySet, question: QuestionIndex, answer: &Answer) -> Stri
         Answer::Options(chosen) => options
             .iter()
             .enumerate()
-            .filter(|(place, _)| chosen >> place & 1 == 1)
+            .filter(|(index, _)| chosen >> index & 1 == 1)
             .map(|(_, option)| option.label)
             .collect::<Vec<_>>()
             .join("、"),
@@ -126,7 +126,7 @@ pub fn answer(set: &PolicySet, question: QuestionIndex, answer: &Answer) -> Stri
     }
 }
 
-/// How much is missing where a threshold is not reached.
+/// Returns how much is missing where a threshold is not reached.
 #[must_use]
 pub fn gap(set: &PolicySet, reason: &Reason) -> Option<String> {
     let (ReasonKind::Condition(condition) | ReasonKind::SilentUnless(condition)) = reason.what
@@ -148,7 +148,7 @@ pub fn gap(set: &PolicySet, reason: &Reason) -> Option<String> {
     Some(format!("差 {}", figures::difference(unit, missing)))
 }
 
-/// An answer in a word, where the requirement is no option of its question.
+/// Returns an answer in a word, where the requirement is no option of its question.
 fn short_answer(set: &PolicySet, reason: &Reason) -> Option<&'static str> {
     if let ReasonKind::Condition(Condition::Not(Condition::Leaf(leaf))) = reason.what
         && let (Test::IsYes, Some(_)) = (leaf.test, leaf.says)
@@ -163,7 +163,7 @@ fn short_answer(set: &PolicySet, reason: &Reason) -> Option<&'static str> {
     (chosen == 0).then_some("都没有")
 }
 
-/// The company's side of a reason: its answer, with what is missing.
+/// Returns the company's side of a reason: its answer, with what is missing.
 #[must_use]
 pub fn own(set: &PolicySet, reason: &Reason) -> String {
     if let Some(words) = short_answer(set, reason) {
@@ -174,8 +174,11 @@ pub fn own(set: &PolicySet, reason: &Reason) -> String {
             let own = answer(set, question, given);
             gap(set, reason).map_or_else(|| own.clone(), |gap| format!("{own}，{gap}"))
         }
-        (None, _) | (_, None) if reason.truth == Truth::Unknown => "还没有回答".to_owned(),
-        (None, _) | (_, None) => "按其他答案已能判断".to_owned(),
+        (None, _) | (_, None) => match reason.truth {
+            Truth::Unknown => "还没有回答".to_owned(),
+            Truth::Yes => "由其他答案可知，符合".to_owned(),
+            Truth::No => "由其他答案可知，不符合".to_owned(),
+        },
     }
 }
 
@@ -189,7 +192,7 @@ pub const fn state(truth: Truth) -> &'static str {
     }
 }
 
-/// A reason as one sentence.
+/// Returns a reason as one sentence.
 #[must_use]
 pub fn reason(set: &PolicySet, reason: &Reason) -> String {
     if is_leaf(reason) {

@@ -11,22 +11,22 @@ use rust_decimal::Decimal;
 
 /// One line of a condition, as deep as the document nests it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
+pub struct ConditionLine {
     /// How many wholes it is a part of; 0 is outermost.
     pub depth: u8,
     /// The requirement.
     pub text: String,
 }
 
-/// What an award asks, in order; empty where it asks nothing.
+/// Returns what an award asks, in order; empty where it asks nothing.
 #[must_use]
-pub fn conditions(set: &PolicySet, terms: &Terms) -> Vec<Line> {
+pub fn conditions(set: &PolicySet, terms: &Terms) -> Vec<ConditionLine> {
     lines(set, &terms.condition)
 }
 
-/// A condition in lines, in order; empty where nothing is asked.
+/// Returns a condition in lines, in order; empty where nothing is asked.
 #[must_use]
-pub fn lines(set: &PolicySet, condition: &Condition) -> Vec<Line> {
+pub fn lines(set: &PolicySet, condition: &Condition) -> Vec<ConditionLine> {
     let mut lines = Vec::new();
     match condition {
         // What must all hold needs no line of its own at the top.
@@ -38,12 +38,12 @@ pub fn lines(set: &PolicySet, condition: &Condition) -> Vec<Line> {
     lines
 }
 
-fn push(set: &PolicySet, condition: &Condition, depth: u8, lines: &mut Vec<Line>) {
-    lines.push(Line { depth, text: condition_phrase(set, condition) });
+fn push(set: &PolicySet, condition: &Condition, depth: u8, lines: &mut Vec<ConditionLine>) {
+    lines.push(ConditionLine { depth, text: condition_phrase(set, condition) });
     condition.parts().iter().for_each(|part| push(set, part, depth + 1, lines));
 }
 
-/// What an award pays: "5 万元", "最高 30 万元", "展位费的 50%".
+/// Returns what an award pays: "5 万元", "最高 30 万元", "展位费的 50%".
 #[must_use]
 pub fn amount(set: &PolicySet, terms: &Terms) -> String {
     match &terms.amount {
@@ -79,7 +79,7 @@ fn capped(set: &PolicySet, cap: Option<&Cap>, before_a_sum: &str) -> String {
     }
 }
 
-/// What each grade pays. One option that pays nothing goes without saying, several are told.
+/// Returns what each grade pays. One option that pays nothing is left out, several are listed.
 fn graded(question: &Question, grades: &[Grade], highest: Yuan) -> String {
     let (mut paid, mut waiting, mut nothing) = (Vec::new(), String::new(), Vec::new());
     for (option, grade) in question.options.iter().zip(grades) {
@@ -115,7 +115,7 @@ pub fn silence(set: &PolicySet, terms: &Terms) -> Option<String> {
     Some(format!("不符合{}的，文件没有写能否享受，从 0 元算到{up_to}。", quoted(&spoken_of)))
 }
 
-/// A condition in one phrase, parts and all.
+/// Returns a condition in one phrase, parts and all.
 #[must_use]
 pub fn phrase(set: &PolicySet, condition: &Condition) -> String {
     let joined = |parts: &[Condition], between: &str| {
@@ -133,7 +133,7 @@ pub fn phrase(set: &PolicySet, condition: &Condition) -> String {
     }
 }
 
-/// What is to be said of days before the document's first, where they count too.
+/// Returns what is to be said of days before the document's first, where they count too.
 #[must_use]
 pub const fn earlier(terms: &Terms) -> Option<&'static str> {
     if terms.counts_before_the_document {
@@ -145,7 +145,7 @@ pub const fn earlier(terms: &Terms) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Line, amount, conditions, earlier, lines, silence};
+    use super::{ConditionLine, amount, conditions, earlier, lines, silence};
     use huiqi_policies::POLICIES;
     use huiqi_rules::condition::{Condition, Leaf, Test};
     use huiqi_rules::policy::{AmountRule, Award, ReadingIndex, ReadingSet, Terms};
@@ -162,9 +162,9 @@ mod tests {
 
     fn check(id: &str, asked: &[(u8, &str)], paid: &str) {
         let found = conditions(&POLICIES, &award(id).terms);
-        let expected: Vec<Line> = asked
+        let expected: Vec<ConditionLine> = asked
             .iter()
-            .map(|(depth, text)| Line { depth: *depth, text: (*text).to_owned() })
+            .map(|(depth, text)| ConditionLine { depth: *depth, text: (*text).to_owned() })
             .collect();
         assert_eq!(found, expected, "{id}");
         assert_eq!(amount(&POLICIES, &award(id).terms), paid, "{id}");
@@ -251,12 +251,12 @@ mod tests {
     fn days_before_the_document_are_told_of_where_they_count() {
         let provincial = award("shanxi-srdi-2022/provincial-award");
         let shanxi = POLICIES.policies.iter().find(|policy| policy.id == "shanxi-srdi-2022");
-        let place = |id: &str| {
+        let index = |id: &str| {
             let readings = shanxi.expect("a document").readings;
             readings.iter().position(|reading| reading.id.ends_with(id)).expect("a reading")
         };
         let under = |id: &str| {
-            let other = ReadingSet::NONE.with(ReadingIndex(place(id) as u8));
+            let other = ReadingSet::NONE.with(ReadingIndex(index(id) as u8));
             earlier(provincial.terms_under(other))
         };
         assert_eq!(under("before-the-plan"), Some("文件施行以前的日期也算。"));
