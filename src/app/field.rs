@@ -3,6 +3,7 @@
 use super::View;
 use super::element::{Element, el, plain};
 use crate::model::questions::Action;
+use huiqi_rules::answers::Answer;
 use huiqi_rules::money::Yuan;
 use huiqi_rules::question::{Kind, Question, QuestionIndex};
 use huiqi_rules::unit::{Notation, Unit};
@@ -130,8 +131,10 @@ fn number(
 ) -> Element {
     let question = view.session.set().question(index);
     let draft = view.session.draft(index);
-    let typed = match draft {
-        Some(Draft::Typed(text)) => text.clone(),
+    let (mut typed, mut sums) = (String::new(), None);
+    match draft {
+        Some(Draft::Typed(text)) => typed.clone_from(text),
+        Some(Draft::Sums(texts)) => sums = Some(texts),
         Some(
             Draft::Option(_)
             | Draft::Options(_)
@@ -140,19 +143,9 @@ fn number(
             | Draft::Reopened(_)
             | Draft::AskedAgain,
         )
-        | None => String::new(),
-    };
+        | None => {}
+    }
     let unclear = draft == Some(&Draft::Unclear);
-    let input = plain("input")
-        .id(question.id)
-        .set("type", "text")
-        .set("inputmode", "decimal")
-        .set("autocomplete", "off")
-        .set("enterkeyhint", "next")
-        .set("aria-invalid", problem.is_some().to_string())
-        .set("aria-describedby", format!("{0}--unit {0}--hint {0}--echo {0}--error", question.id))
-        .value(typed.clone())
-        .typed(view, move |text| Action::Put(index, Draft::Typed(text)));
     let unclear_id = format!("{}--unclear", question.id);
     let not_clear = if unclear { Draft::Typed(String::new()) } else { Draft::Unclear };
     let tick = plain("input")
@@ -160,33 +153,82 @@ fn number(
         .id(unclear_id.clone())
         .checked(unclear)
         .change(view, Action::Put(index, not_clear));
-    whole
+    let mut whole = whole
         .child(el("label", "q__h").set("for", question.id).text(question.label))
-        .child(hint(view, index, question))
-        .child(
-            el("div", "money")
-                .child(input)
-                .child(plain("span").id(format!("{}--unit", question.id)).text(unit.word)),
-        )
-        .child(echo(question, unit, &typed))
-        .child(
-            el("div", "choices choices--one").child(
-                el("div", "choice choice--quiet")
-                    .child(tick)
-                    .child(plain("label").set("for", unclear_id).text("不清楚")),
-            ),
-        )
+        .child(hint(view, index, question));
+    let input =
+        |id: String, value: &String| money_input(question, problem, id).value(value.clone());
+    match (sums, &question.quotient) {
+        (Some([of, to]), Some(quotient)) => {
+            // The first has the id of the question, so that whatever leads to it leads there.
+            let to_id = format!("{}--to", question.id);
+            let of = input(question.id.to_owned(), of)
+                .typed(view, move |text| Action::Sum(index, 0, text));
+            let to = input(to_id.clone(), to).typed(view, move |text| Action::Sum(index, 1, text));
+            whole = whole
+                .child(el("label", "small").set("for", question.id).text(quotient.of))
+                .child(money(question, of, Unit::YUAN.word))
+                .child(el("label", "small").set("for", to_id).text(quotient.to))
+                .child(el("div", "money").child(to).child(plain("span").text(Unit::YUAN.word)));
+        }
+        (Some(_) | None, _) => {
+            let own = input(question.id.to_owned(), &typed)
+                .typed(view, move |text| Action::Put(index, Draft::Typed(text)));
+            whole = whole.child(money(question, own, unit.word));
+        }
+    }
+    let (words, put) = match sums {
+        Some(_) => ("直接填百分之几", Draft::Typed(String::new())),
+        None => ("用两个数来算", Draft::Sums(Default::default())),
+    };
+    let by_sums = question.quotient.map(|_| {
+        el("button", "more")
+            .set("type", "button")
+            .id(format!("{}--sums", question.id))
+            .set("aria-expanded", sums.is_some().to_string())
+            .text(words)
+            .click(view, Action::Put(index, put))
+    });
+    whole.child(echo(view, index, unit)).maybe(by_sums).child(
+        el("div", "choices choices--one").child(
+            el("div", "choice choice--quiet")
+                .child(tick)
+                .child(plain("label").set("for", unclear_id).text("不清楚")),
+        ),
+    )
+}
+
+/// Draws a field for a figure.
+fn money_input(question: &'static Question, problem: Option<&str>, id: String) -> Element {
+    plain("input")
+        .key(&id)
+        .id(id)
+        .set("type", "text")
+        .set("inputmode", "decimal")
+        .set("autocomplete", "off")
+        .set("enterkeyhint", "next")
+        .set("aria-invalid", problem.is_some().to_string())
+        .set("aria-describedby", format!("{0}--unit {0}--hint {0}--echo {0}--error", question.id))
+}
+
+/// Draws a field with its unit.
+fn money(question: &'static Question, input: Element, unit: &'static str) -> Element {
+    el("div", "money")
+        .child(input)
+        .child(plain("span").id(format!("{}--unit", question.id)).text(unit))
 }
 
 /// Draws what the typed number means, said back at once; what is wrong is said on 继续.
-fn echo(question: &'static Question, unit: &'static Unit, typed: &str) -> Element {
+fn echo(view: &View<'_>, index: QuestionIndex, unit: &'static Unit) -> Element {
+    let question = view.session.set().question(index);
     // Read with its field, and not at each keystroke.
     let line = el("output", "echo")
         .set("aria-live", "off")
         .id(format!("{}--echo", question.id))
         .set("for", question.id);
-    let Ok(Some(figure)) = unit.read_typed(typed) else { return line };
-    let line = line.child(plain("b").text(wording::figure(unit, figure)));
+    let Ok(Some(Answer::Figure(figure))) = view.session.read(index) else { return line };
+    let equals = if matches!(view.session.draft(index), Some(Draft::Sums(_))) { "= " } else { "" };
+    let line = line.child(plain("b").text(format!("{equals}{}", wording::figure(unit, figure))));
     match (unit.notation, Yuan::from_decimal(figure)) {
         (Notation::Money, Some(sum)) => line.text(wording::capital(sum)),
         (Notation::Money | Notation::Percent, _) => line,

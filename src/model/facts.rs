@@ -123,7 +123,9 @@ impl OutOfForce {
 /// once.
 fn problems(session: &Session, outline: &Outline) -> Vec<(QuestionIndex, String)> {
     let is_shown = |problem: &DraftProblem| match problem {
-        DraftProblem::Figure(_, _) => session.shows_problems,
+        DraftProblem::Figure(_, _) | DraftProblem::OneSum | DraftProblem::NothingToCompare(_) => {
+            session.shows_problems
+        }
         DraftProblem::Contradiction(_) => true,
     };
     let problems = session.problems(outline).into_iter();
@@ -140,14 +142,30 @@ pub(crate) fn answer_words(
     question: QuestionIndex,
 ) -> String {
     match (answers.get(question), session.draft(question)) {
-        (Some(answer), _) => wording::answer(session.set(), question, answer),
+        (Some(answer), _) => {
+            let words = wording::answer(session.set(), question, answer);
+            match session.sums(question) {
+                Some(sums) => format!("{words}（{}）", wording::two_sums(&sums)),
+                None => words,
+            }
+        }
         (None, Some(Draft::Unclear)) => "不清楚".to_owned(),
         (None, Some(draft @ (Draft::Reopened(_) | Draft::AskedAgain))) => {
             wording::why_open_again(draft).unwrap_or_default().to_owned()
         }
-        (None, Some(Draft::Option(_) | Draft::Options(_) | Draft::YesNo(_) | Draft::Typed(_))) => {
-            "需要修改，暂按没有回答".to_owned()
+        (None, Some(Draft::Sums([of, to]))) if of.is_empty() && to.is_empty() => {
+            "没有回答".to_owned()
         }
+        (
+            None,
+            Some(
+                Draft::Option(_)
+                | Draft::Options(_)
+                | Draft::YesNo(_)
+                | Draft::Typed(_)
+                | Draft::Sums(_),
+            ),
+        ) => "需要修改，暂按没有回答".to_owned(),
         (None, None) => "没有回答".to_owned(),
     }
 }

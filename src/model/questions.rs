@@ -53,6 +53,8 @@ pub(crate) enum Action {
     Put(QuestionIndex, Draft),
     /// Ticks one of several options, or removes its tick.
     Toggle(QuestionIndex, u8),
+    /// Types one of the two sums that a percentage follows from, by its place.
+    Sum(QuestionIndex, usize, String),
     /// Types a day.
     DateText(String),
     /// Sets a day by one click.
@@ -163,6 +165,9 @@ impl Questions {
         match action {
             Action::Put(question, draft) => self.cases.session_mut().put(question, draft),
             Action::Toggle(question, option) => self.cases.session_mut().toggle(question, option),
+            Action::Sum(question, place, text) => {
+                self.cases.session_mut().put_sum(question, place, text);
+            }
             Action::DateText(text) => self.cases.session_mut().put_date(text),
             Action::Date(day) => self.cases.session_mut().set_date(day),
             Action::Next => {

@@ -196,3 +196,36 @@ async fn a_press_is_shown_before_the_page_is_drawn_anew_and_none_is_lost() {
     })
     .await;
 }
+
+/// (6,499.8 - 5,000) ÷ 5,000 = 29.996 %, and 30 % are asked; 20 % of 3,600,000 would be 720,000.
+#[tokio::test]
+async fn a_growth_of_29_996_percent_from_two_sums_is_not_30() {
+    let address = serve("/").await;
+    in_browser(async move |tab| {
+        begin(&tab, &address, "jincheng", Some("2025-12-31")).await?;
+        tab.click("all").await?;
+        tab.arrives("#/all").await?;
+        tab.clicks(&["certification_tier--none", "first_certified_tiers--nothing"]).await?;
+        tab.click("listings--nothing").await?;
+        tab.type_into("ip_purchase_yuan", "360万").await?;
+        tab.clicks(&["ip_led_to_certification--no", "became_above_scale--no"]).await?;
+        tab.click("above_scale--yes").await?;
+        tab.type_into("profit_margin_percent", "3").await?;
+        tab.click("revenue_growth_percent--sums").await?;
+        tab.type_into("revenue_growth_percent", "6,499.8万").await?;
+        tab.type_into("revenue_growth_percent--to", "5000万").await?;
+        tab.shows("revenue_growth_percent--echo", "= 29.996%").await?;
+        tab.live_total("0", Some("0")).await?;
+        tab.type_into("revenue_growth_percent", "65002000").await?;
+        tab.shows("revenue_growth_percent--echo", "= 30.004%").await?;
+        tab.live_total("0", Some("720000")).await?;
+        tab.refresh().await?;
+        tab.shows("revenue_growth_percent--echo", "= 30.004%").await?;
+        tab.go_on().await?;
+        tab.arrives("#/check").await?;
+        let words = "30.004%（这一年主营业务收入 65,002,000 元，上一年主营业务收入 50,000,000 元）";
+        tab.shows("main", words).await?;
+        tab.was_quiet(&address).await
+    })
+    .await;
+}

@@ -159,7 +159,7 @@ fn kind(kind: Kind) -> String {
 fn question(question: &Question) -> String {
     format!(
         "Question {{ id: {:?}, kind: {}, step: {:?}, section: {:?}, label: {:?}, short: {:?}, \
-         help: {:?}, help_by_region: {}, options: {}, first_variable: {} }}",
+         help: {:?}, help_by_region: {}, quotient: {}, options: {}, first_variable: {} }}",
         question.id,
         kind(question.kind),
         question.step,
@@ -170,6 +170,10 @@ fn question(question: &Question) -> String {
         list(question.help_by_region, |help| format!(
             "RegionalHelp {{ region: {:?}, help: {:?} }}",
             help.region, help.help
+        )),
+        question.quotient.map_or("None".to_owned(), |quotient| format!(
+            "Some(Quotient {{ of: {:?}, to: {:?}, is: QuotientKind::{:?} }})",
+            quotient.of, quotient.to, quotient.is
         )),
         list(question.options, |option| format!(
             "ChoiceOption {{ id: {:?}, label: {:?}, hidden_in: {} }}",

@@ -3,7 +3,8 @@
 use super::read::{Position, TomlTable, TomlText, TomlValue, named, unknown};
 use huiqi_rules::policy::{QuestionStep, Region, Section};
 use huiqi_rules::question::{
-    ChoiceOption, Constraint, Kind, Question, QuestionIndex, RegionalHelp, Variables,
+    ChoiceOption, Constraint, Kind, Question, QuestionIndex, Quotient, QuotientKind, RegionalHelp,
+    Variables,
 };
 use huiqi_rules::unit::Unit;
 
@@ -154,6 +155,7 @@ impl Declarations {
         let help = optional(&mut table, "help");
         let unit = table.maybe_text("unit");
         let by_region = table.maybe_table("help_by_region");
+        let quotient = table.maybe_table("quotient");
         let options = table.tables("options");
         let position = table.position.clone();
         table.finish();
@@ -166,7 +168,13 @@ impl Declarations {
             index_in(self.sections.iter().map(|section| section.id), section, "section");
         }
         let help_by_region = by_region.map_or(Vec::new(), |table| self.help_by_region(&table));
+        let quotient = quotient.map(|table| (table.position.clone(), quotient_of(table)));
         let (kind, label, short, step) = (kind?, label?, short?, step?);
+        if let Some((position, _)) = &quotient
+            && kind != Kind::Figure(&Unit::PERCENT)
+        {
+            position.problem("only a percentage has a `quotient`");
+        }
         if let Some(unit) = unit.filter(|unit| kind.unit().is_none_or(|of| of.word != unit.text)) {
             unit.position.problem(unit_of(kind));
         }
@@ -181,6 +189,7 @@ impl Declarations {
             short: keep(&short.text),
             help,
             help_by_region: keep_all(help_by_region),
+            quotient: quotient.and_then(|(_, quotient)| quotient),
             options: keep_all(options),
             // At most `MOST_VARIABLES`, see `has_room`.
             first_variable: first_variable as u8,
@@ -392,6 +401,14 @@ fn unit_of(kind: Kind) -> String {
         Kind::Single | Kind::Multi | Kind::YesNo => "only figures have a `unit`".to_owned(),
         Kind::Figure(unit) => format!("a figure of kind {} has the unit {:?}", unit.id, unit.word),
     }
+}
+
+/// Returns the two sums that a percentage follows from.
+fn quotient_of(mut table: TomlTable<'_>) -> Option<Quotient> {
+    let (of, to, is) = (table.text("of"), table.text("to"), table.text("is"));
+    table.finish();
+    let is = is.and_then(|is| one_of(&is, &QuotientKind::ALL, "kind of quotient"));
+    Some(Quotient { of: keep(&of?.text), to: keep(&to?.text), is: is? })
 }
 
 /// Returns a kind by its name.

@@ -20,6 +20,8 @@ pub enum Value {
     YesNo(bool),
     /// A figure as it was typed.
     Figure(String),
+    /// The two sums that a percentage follows from, as they were typed.
+    Sums([String; 2]),
     /// "Not clear".
     Unclear,
 }
@@ -153,7 +155,9 @@ impl CarryState<'_> {
                     || match value {
                         Value::Option(option) => was(option),
                         Value::Options(options) => options.iter().any(was),
-                        Value::YesNo(_) | Value::Figure(_) | Value::Unclear => false,
+                        Value::YesNo(_) | Value::Figure(_) | Value::Sums(_) | Value::Unclear => {
+                            false
+                        }
                     }
             }
         }
@@ -243,7 +247,7 @@ fn with_new_ids(value: &Value, renamed: &[(&str, &str)]) -> Value {
     match value {
         Value::Option(option) => Value::Option(new(option)),
         Value::Options(options) => Value::Options(options.iter().map(new).collect()),
-        Value::YesNo(_) | Value::Figure(_) | Value::Unclear => value.clone(),
+        Value::YesNo(_) | Value::Figure(_) | Value::Sums(_) | Value::Unclear => value.clone(),
     }
 }
 
@@ -267,6 +271,7 @@ fn taken(question: &Question, value: Value) -> Option<Value> {
         }
         (Kind::YesNo, Value::YesNo(yes)) => Some(Value::YesNo(yes)),
         (Kind::Figure(_), Value::Figure(figure)) => Some(Value::Figure(figure)),
+        (_, Value::Sums(sums)) => question.quotient.map(|_| Value::Sums(sums)),
         (Kind::Single | Kind::Multi | Kind::YesNo | Kind::Figure(_), _) => None,
     }
 }

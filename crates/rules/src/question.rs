@@ -1,6 +1,7 @@
 //! What can be asked of a company.
 
 use super::unit::Unit;
+use rust_decimal::Decimal;
 use std::ops::{BitAnd, BitOr};
 
 /// A question's index in the authors' order.
@@ -62,6 +63,87 @@ pub struct RegionalHelp {
     pub help: &'static str,
 }
 
+/// How a percentage follows from two sums of money, which a company has at hand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Quotient {
+    /// What the first sum is.
+    pub of: &'static str,
+    /// What the second sum is, which the first is compared with.
+    pub to: &'static str,
+    /// What the percentage says of them.
+    pub is: QuotientKind,
+}
+
+/// What a percentage says of two sums.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum QuotientKind {
+    /// By how much the first is more than the second.
+    Growth,
+    /// How large a part of the second the first is.
+    Share,
+}
+
+impl QuotientKind {
+    /// Every kind with its name in policy files.
+    pub const ALL: [(&'static str, Self); 2] = [("growth", Self::Growth), ("share", Self::Share)];
+
+    /// What the first sum may be: a profit may be a loss.
+    #[must_use]
+    pub const fn unit(self) -> &'static Unit {
+        match self {
+            Self::Growth => &Unit::YUAN,
+            Self::Share => &Unit::BALANCE,
+        }
+    }
+
+    /// Returns the percentage of two sums in fen, cut down after twelve decimals: it is at
+    /// least a threshold of whole hundredths exactly where the quotient itself is.
+    ///
+    /// # Errors
+    /// Where it cannot be said, or is beyond what a percentage may be.
+    pub fn percent(self, of: i64, to: i64) -> Result<Decimal, QuotientProblem> {
+        if to <= 0 {
+            return Err(QuotientProblem::NothingToCompare);
+        }
+        let part = match self {
+            Self::Growth => of.saturating_sub(to),
+            Self::Share => of,
+        };
+        let quotient = divided(part.unsigned_abs(), to.unsigned_abs());
+        let (steps, is_exact) = quotient.ok_or(QuotientProblem::TooLarge)?;
+        // Down, and not towards zero.
+        let steps = steps + u64::from(part < 0 && !is_exact);
+        let (low, high) = (steps as u32, (steps >> 32) as u32);
+        Ok(Decimal::from_parts(low, high, 0, part < 0, DECIMALS).normalize())
+    }
+}
+
+/// Why two sums give no percentage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum QuotientProblem {
+    /// The second sum is not above zero.
+    NothingToCompare,
+    /// Beyond what a percentage may be.
+    TooLarge,
+}
+
+/// How many decimals of a quotient are kept.
+const DECIMALS: u32 = 12;
+
+/// A part in percent of a whole as a number with [`DECIMALS`], and whether nothing is cut off;
+/// `None` for a percentage that is too large. Digit by digit, since a division of decimals is the
+/// largest function that the page would have.
+fn divided(part: u64, whole: u64) -> Option<(u64, bool)> {
+    let part = part.checked_mul(100)?;
+    let (mut digits, mut rest) = (part / whole, part % whole);
+    for _ in 0..DECIMALS {
+        let next = rest.checked_mul(10)?;
+        digits = digits.checked_mul(10)?.checked_add(next / whole)?;
+        rest = next % whole;
+    }
+    (digits < Unit::PERCENT.most as u64 * 10_u64.pow(DECIMALS)).then_some((digits, rest == 0))
+}
+
 /// One question.
 #[derive(Debug)]
 pub struct Question {
@@ -81,6 +163,8 @@ pub struct Question {
     pub help: &'static str,
     /// Help that holds in one region only.
     pub help_by_region: &'static [RegionalHelp],
+    /// The two sums that a percentage follows from, where a company knows these rather than it.
+    pub quotient: Option<Quotient>,
     /// The options of a choice, lowest first where they are a ladder.
     pub options: &'static [ChoiceOption],
     /// The first of the engine's variables for this question: one, or one for each option of a
@@ -181,5 +265,56 @@ impl BitAnd for Variables {
 
     fn bitand(self, other: Self) -> Self {
         Self(self.0 & other.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::QuotientKind::{self, Growth, Share};
+    use super::{QuotientProblem, Unit};
+
+    fn percent(is: QuotientKind, of: &str, to: &str) -> Result<String, QuotientProblem> {
+        let sum = |text| Unit::BALANCE.read_typed_steps(text).ok().flatten().expect("a sum");
+        is.percent(sum(of), sum(to)).map(|percent| percent.to_string())
+    }
+
+    fn is(percent: &str) -> Result<String, QuotientProblem> {
+        Ok(percent.to_owned())
+    }
+
+    #[test]
+    fn a_percentage_is_exact_or_cut_down() {
+        // 64,998,000 - 50,000,000 = 14,998,000; over 50,000,000 that is 0.29996.
+        assert_eq!(percent(Growth, "64998000", "50000000"), is("29.996"));
+        assert_eq!(percent(Growth, "65002000", "50000000"), is("30.004"));
+        assert_eq!(percent(Growth, "65000000", "50000000"), is("30"));
+        assert_eq!(percent(Growth, "4", "5"), is("-20"));
+        assert_eq!(percent(Growth, "0", "5"), is("-100"));
+        assert_eq!(percent(Growth, "5", "5"), is("0"));
+        assert_eq!(percent(Share, "-150", "1000"), is("-15"));
+        assert_eq!(percent(Share, "1", "3"), is("33.333333333333"));
+        assert_eq!(percent(Share, "2", "3"), is("66.666666666666"), "not up");
+        assert_eq!(percent(Share, "-1", "3"), is("-33.333333333334"), "down");
+    }
+
+    #[test]
+    fn the_largest_sums_never_reach_a_threshold_that_they_are_below() {
+        // A fen less, and a fen more, than 30 % more than 700,000,000,000 yuan.
+        assert_eq!(percent(Growth, "909999999999.99", "700000000000"), is("29.999999999998"));
+        assert_eq!(percent(Growth, "910000000000.00", "700000000000"), is("30"));
+        assert_eq!(percent(Growth, "910000000000.01", "700000000000"), is("30.000000000001"));
+        // A loss of a fen more than 5 % of it.
+        assert_eq!(percent(Share, "-35000000000.01", "700000000000"), is("-5.000000000002"));
+    }
+
+    #[test]
+    fn nothing_is_compared_with_nothing_or_with_a_loss() {
+        for is in [Growth, Share] {
+            assert_eq!(percent(is, "5", "0"), Err(QuotientProblem::NothingToCompare));
+            assert_eq!(percent(is, "5", "-1"), Err(QuotientProblem::NothingToCompare));
+        }
+        assert_eq!(percent(Share, "1000000000000", "0.01"), Err(QuotientProblem::TooLarge));
+        assert_eq!(percent(Share, "-10000.01", "1"), Err(QuotientProblem::TooLarge));
+        assert_eq!(percent(Share, "9999.99", "1"), is("999999"));
     }
 }

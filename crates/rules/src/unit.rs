@@ -62,6 +62,9 @@ impl Unit {
         endings: &["元整", "元"],
     };
 
+    /// Yuan of either sign: a profit or a loss. No question takes it; a percentage follows from it.
+    pub const BALANCE: Self = Self { least: -Self::YUAN.most, ..Self::YUAN };
+
     /// A percentage of either sign, in whole hundredths.
     pub const PERCENT: Self = Self {
         id: "percent",
@@ -75,7 +78,7 @@ impl Unit {
         endings: &["%"],
     };
 
-    /// Every kind of figure.
+    /// Every kind of figure that a question takes.
     pub const ALL: [&'static Self; 2] = [&Self::YUAN, &Self::PERCENT];
 
     /// Returns the distance between two neighbouring figures.
@@ -110,6 +113,14 @@ impl Unit {
     /// # Errors
     /// As for [`Unit::read_strict`]. A figure is never cut, rounded or guessed.
     pub fn read_typed(&self, typed: &str) -> Result<Option<Decimal>, FigureProblem> {
+        Ok(self.read_typed_steps(typed)?.map(|steps| self.of_steps(steps)))
+    }
+
+    /// Reads the same as a number of steps.
+    ///
+    /// # Errors
+    /// As for [`Unit::read_typed`].
+    pub fn read_typed_steps(&self, typed: &str) -> Result<Option<i64>, FigureProblem> {
         let plain: String =
             typed.chars().filter(|letter| !letter.is_whitespace()).map(half_width).collect();
         if plain.is_empty() {
@@ -121,7 +132,7 @@ impl Unit {
         let (figure, power) = self.unscaled(figure);
         let figure = without_commas(figure).ok_or(FigureProblem::NotANumber)?;
         let digits = Digits { is_negative, ..Digits::unsigned(&figure)? };
-        self.figure(digits.shortest(), power).map(Some)
+        self.number_of_steps(digits.shortest(), power).map(Some)
     }
 
     /// Reads a figure as policy files write it: with its unit, "30万元", "1.5亿元", "50%".
@@ -141,6 +152,17 @@ impl Unit {
     }
 
     fn figure(&self, digits: Digits<'_>, power: usize) -> Result<Decimal, FigureProblem> {
+        self.number_of_steps(digits, power).map(|steps| self.of_steps(steps))
+    }
+
+    /// Returns the figure of so many steps.
+    #[must_use]
+    pub fn of_steps(&self, steps: i64) -> Decimal {
+        let size = self.steps(steps.unsigned_abs()).normalize();
+        if steps < 0 { -size } else { size }
+    }
+
+    fn number_of_steps(&self, digits: Digits<'_>, power: usize) -> Result<i64, FigureProblem> {
         if digits.is_negative && !self.takes_negative() {
             return Err(FigureProblem::Negative);
         }
@@ -155,14 +177,14 @@ impl Unit {
         }
         let decimals = digits.decimals;
         let digits = whole.bytes().chain(decimals.bytes());
-        let steps = digits.fold(0, |steps, digit| steps * 10 + u64::from(digit - b'0'));
-        let steps = steps * 10_u64.pow((places - decimals.len()) as u32);
-        let size = self.steps(steps).normalize();
-        let figure = if is_negative && !size.is_zero() { -size } else { size };
-        if figure > self.most.into() || figure < self.least.into() {
+        let size = digits.fold(0, |steps, digit| steps * 10 + i64::from(digit - b'0'));
+        let size = size * 10_i64.pow((places - decimals.len()) as u32);
+        let steps = if is_negative { -size } else { size };
+        let one = 10_i64.pow(self.decimals);
+        if steps > self.most * one || steps < self.least * one {
             return Err(FigureProblem::TooLarge);
         }
-        Ok(figure)
+        Ok(steps)
     }
 }
 
@@ -175,7 +197,7 @@ impl PartialEq for Unit {
 
 impl Eq for Unit {}
 
-/// The largest number of digits: a `u64` holds every such number; [`Unit::most`] is shorter for
+/// The largest number of digits: an `i64` holds every such number; [`Unit::most`] is shorter for
 /// each unit.
 const MOST_DIGITS: usize = 17;
 

@@ -52,6 +52,7 @@ fn draft(question: &Question, value: &Value) -> Option<Draft> {
         }
         (Value::YesNo(yes), Kind::YesNo) => Some(Draft::YesNo(*yes)),
         (Value::Figure(typed), Kind::Figure(_)) => Some(Draft::Typed(typed.clone())),
+        (Value::Sums(sums), _) => question.quotient.map(|_| Draft::Sums(sums.clone())),
         (Value::Option(_), Kind::Multi | Kind::YesNo | Kind::Figure(_))
         | (Value::Options(_), Kind::Single | Kind::YesNo | Kind::Figure(_))
         | (Value::YesNo(_), Kind::Single | Kind::Multi | Kind::Figure(_))

@@ -11,7 +11,7 @@ use huiqi_rules::amount::Amount;
 use huiqi_rules::answers::{Answer, Answers};
 use huiqi_rules::day::date_text;
 use huiqi_rules::policy::{Award, Company, Policy, PolicySet, Reading};
-use huiqi_rules::question::{Constraint, QuestionIndex};
+use huiqi_rules::question::{Constraint, QuestionIndex, Quotient, QuotientProblem};
 use huiqi_rules::unit::{FigureProblem, Unit, decimal_text};
 use time::Date;
 
@@ -26,6 +26,8 @@ pub enum Draft {
     YesNo(bool),
     /// The text typed, kept as it is.
     Typed(String),
+    /// The two sums typed that a percentage follows from, kept as they are.
+    Sums([String; 2]),
     /// "Not clear" (不清楚): looked at and left open.
     Unclear,
     /// The matters ticked as claimed elsewhere before another one came to be offered: the question
@@ -40,8 +42,23 @@ pub enum Draft {
 pub enum DraftProblem {
     /// What was typed is no figure of the question's unit.
     Figure(&'static Unit, FigureProblem),
+    /// One of the two sums is not there.
+    OneSum,
+    /// The second of the two sums is not above zero.
+    NothingToCompare(&'static Quotient),
     /// It breaks this rule between answers.
     Contradiction(&'static Constraint),
+}
+
+/// Two sums that a percentage follows from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TwoSums {
+    /// What they are.
+    pub quotient: &'static Quotient,
+    /// The first, in fen.
+    pub of: i64,
+    /// The second, in fen.
+    pub to: i64,
 }
 
 /// A page of the questionnaire.
@@ -218,6 +235,7 @@ impl Session {
                 Draft::Option(_)
                 | Draft::YesNo(_)
                 | Draft::Typed(_)
+                | Draft::Sums(_)
                 | Draft::Unclear
                 | Draft::AskedAgain,
             )
@@ -228,6 +246,60 @@ impl Session {
     /// Ticks one of several options, or takes its tick away.
     pub fn toggle(&mut self, question: QuestionIndex, option: u8) {
         self.put(question, Draft::Options(self.ticks(question) ^ 1 << option));
+    }
+
+    /// Types one of the two sums that a percentage follows from.
+    pub fn put_sum(&mut self, question: QuestionIndex, place: usize, text: String) {
+        let mut sums = match self.draft(question) {
+            Some(Draft::Sums(sums)) => sums.clone(),
+            Some(
+                Draft::Option(_)
+                | Draft::Options(_)
+                | Draft::YesNo(_)
+                | Draft::Typed(_)
+                | Draft::Unclear
+                | Draft::Reopened(_)
+                | Draft::AskedAgain,
+            )
+            | None => Default::default(),
+        };
+        if let Some(sum) = sums.get_mut(place) {
+            *sum = text;
+        }
+        self.put(question, Draft::Sums(sums));
+    }
+
+    /// The two sums typed, of a question that has them; `None` where nothing is typed.
+    ///
+    /// # Errors
+    /// What is wrong with one of them, or that one is not there.
+    fn read_sums(
+        &self,
+        question: QuestionIndex,
+        sums: &[String; 2],
+    ) -> Result<Option<TwoSums>, DraftProblem> {
+        let Some(quotient) = self.set.question(question).quotient.as_ref() else {
+            return Ok(None);
+        };
+        let read = |unit: &'static Unit, text: &str| {
+            unit.read_typed_steps(text).map_err(|problem| DraftProblem::Figure(unit, problem))
+        };
+        match (read(quotient.is.unit(), &sums[0])?, read(&Unit::BALANCE, &sums[1])?) {
+            (Some(of), Some(to)) => Ok(Some(TwoSums { quotient, of, to })),
+            (None, None) => Ok(None),
+            (Some(_), None) | (None, Some(_)) => Err(DraftProblem::OneSum),
+        }
+    }
+
+    /// The two sums that a question is answered by.
+    #[must_use]
+    pub fn sums(&self, question: QuestionIndex) -> Option<TwoSums> {
+        match self.draft(question) {
+            Some(Draft::Sums(sums)) if self.read(question).is_ok() => {
+                self.read_sums(question, sums).ok().flatten()
+            }
+            Some(_) | None => None,
+        }
     }
 
     /// Empties a question's field.
@@ -277,14 +349,32 @@ impl Session {
     ///
     /// # Errors
     /// What is wrong with a number; choices are never wrong by themselves.
-    pub fn read(&self, question: QuestionIndex) -> Result<Option<Answer>, FigureProblem> {
+    pub fn read(&self, question: QuestionIndex) -> Result<Option<Answer>, DraftProblem> {
+        let unit = self.set.question(question).kind.unit();
         match self.draft(question) {
             Some(Draft::Option(option)) => Ok(Some(Answer::Option(*option))),
             Some(Draft::Options(options)) => Ok(Some(Answer::Options(*options))),
             Some(Draft::YesNo(yes)) => Ok(Some(Answer::YesNo(*yes))),
-            Some(Draft::Typed(text)) => match self.set.question(question).kind.unit() {
-                Some(unit) => Ok(unit.read_typed(text)?.map(Answer::Figure)),
+            Some(Draft::Typed(text)) => match unit {
+                Some(unit) => match unit.read_typed(text) {
+                    Ok(figure) => Ok(figure.map(Answer::Figure)),
+                    Err(problem) => Err(DraftProblem::Figure(unit, problem)),
+                },
                 None => Ok(None),
+            },
+            Some(Draft::Sums(sums)) => match (self.read_sums(question, sums)?, unit) {
+                (Some(TwoSums { quotient, of, to }), Some(unit)) => {
+                    let percent = quotient.is.percent(of, to).map_err(|problem| match problem {
+                        QuotientProblem::NothingToCompare => {
+                            DraftProblem::NothingToCompare(quotient)
+                        }
+                        QuotientProblem::TooLarge => {
+                            DraftProblem::Figure(unit, FigureProblem::TooLarge)
+                        }
+                    })?;
+                    Ok(Some(Answer::Figure(percent)))
+                }
+                (Some(_) | None, _) => Ok(None),
             },
             Some(Draft::Unclear | Draft::Reopened(_) | Draft::AskedAgain) | None => Ok(None),
         }
@@ -299,6 +389,7 @@ impl Session {
                 Draft::Options(_)
                 | Draft::YesNo(_)
                 | Draft::Typed(_)
+                | Draft::Sums(_)
                 | Draft::Unclear
                 | Draft::Reopened(_)
                 | Draft::AskedAgain,
@@ -365,10 +456,7 @@ impl Session {
     #[must_use]
     pub fn problem(&self, question: QuestionIndex) -> Option<DraftProblem> {
         match self.read(question) {
-            Err(problem) => {
-                let unit = self.set.question(question).kind.unit()?;
-                Some(DraftProblem::Figure(unit, problem))
-            }
+            Err(problem) => Some(problem),
             Ok(_) => self.contradiction(question).map(DraftProblem::Contradiction),
         }
     }

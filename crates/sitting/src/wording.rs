@@ -9,7 +9,7 @@ pub mod problems;
 pub mod reasons;
 pub mod rules;
 
-use crate::questionnaire::{Draft, Session};
+use crate::questionnaire::{Draft, Session, TwoSums};
 pub use figures::{
     amount, capital, count, date, figure, full_amount, full_yuan, level, money, percent,
 };
@@ -18,6 +18,7 @@ use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::policy::{AmountRule, AwardKind, DocumentState, Policy, PolicySet};
 use huiqi_rules::question::QuestionIndex;
 use huiqi_rules::truth::Truth;
+use huiqi_rules::unit::Unit;
 pub use reasons::{answer, gap, reason, requirement};
 use time::Date;
 
@@ -53,8 +54,19 @@ pub const fn why_open_again(draft: &Draft) -> Option<&'static str> {
         | Draft::Options(_)
         | Draft::YesNo(_)
         | Draft::Typed(_)
+        | Draft::Sums(_)
         | Draft::Unclear => None,
     }
+}
+
+/// Returns the two sums that a percentage follows from: "利润总额 1,500,000 元，营业收入 10,000,000 元".
+#[must_use]
+pub fn two_sums(sums: &TwoSums) -> String {
+    let TwoSums { quotient, of, to } = sums;
+    let words = |name: &str, fen: i64| {
+        format!("{name} {}", figure(&Unit::YUAN, Unit::BALANCE.of_steps(fen)))
+    };
+    format!("{}，{}", words(quotient.of, *of), words(quotient.to, *to))
 }
 
 /// Returns a text in quotes; quotes of its own become the inner kind.

@@ -174,7 +174,8 @@ fn answer(question: &Question, value: &Value) -> Option<Answer> {
         (Value::Figure(text), Kind::Figure(unit)) => {
             unit.read_typed(text).ok().flatten().map(Answer::Figure)
         }
-        (Value::Unclear, _)
+        // A cell holds one figure.
+        (Value::Unclear | Value::Sums(_), _)
         | (Value::Option(_), Kind::Multi | Kind::YesNo | Kind::Figure(_))
         | (Value::Options(_), Kind::Single | Kind::YesNo | Kind::Figure(_))
         | (Value::YesNo(_), Kind::Single | Kind::Multi | Kind::Figure(_))

@@ -7,7 +7,7 @@ use huiqi_rules::answers::Answer;
 use huiqi_rules::carry::Value;
 use huiqi_rules::policy::PolicySet;
 use huiqi_rules::question::{Kind, Question, QuestionIndex};
-use huiqi_rules::unit::decimal_text;
+use huiqi_rules::unit::{Unit, decimal_text};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
@@ -19,6 +19,7 @@ const YES: u64 = 2;
 const OPTION: u64 = 3;
 const OPTIONS: u64 = 4;
 const FIGURE: u64 = 5;
+const SUMS: u64 = 6;
 const END: u64 = 7;
 
 /// An answer as a code holds it; options by their hashes.
@@ -28,7 +29,16 @@ pub(super) enum AnswerEntry {
     YesNo(bool),
     Option(u64),
     Options(Vec<u64>),
-    Figure { is_negative: bool, hundredths: u64 },
+    Figure {
+        is_negative: bool,
+        hundredths: u64,
+    },
+    /// The two sums that a percentage follows from, in fen; the second is above zero.
+    Sums {
+        is_negative: bool,
+        of: u64,
+        to: u64,
+    },
 }
 
 /// The next entry of a code.
@@ -56,6 +66,14 @@ impl AnswerEntry {
             }
             // Open again: an answer of no use to whom the link is for.
             Draft::Reopened(_) | Draft::AskedAgain => None,
+            Draft::Sums(_) => {
+                let sums = session.sums(index)?;
+                Some(Self::Sums {
+                    is_negative: sums.of < 0,
+                    of: sums.of.unsigned_abs(),
+                    to: sums.to.unsigned_abs(),
+                })
+            }
             Draft::Typed(_) => match session.read(index) {
                 Ok(Some(Answer::Figure(figure))) => Some(Self::Figure {
                     is_negative: figure.is_sign_negative(),
@@ -97,6 +115,11 @@ impl AnswerEntry {
                 unit.read_strict(&text).ok().map(|_| Draft::Typed(text))
             }
             (Self::Figure { .. }, Kind::Single | Kind::Multi | Kind::YesNo) => None,
+            (Self::Sums { is_negative, of, to }, _) => {
+                let sums = sum_texts(*is_negative, *of, *to);
+                let are_read = sums.iter().all(|sum| Unit::BALANCE.read_strict(sum).is_ok());
+                question.quotient.filter(|_| are_read).map(|_| Draft::Sums(sums))
+            }
         }
     }
 
@@ -115,6 +138,7 @@ impl AnswerEntry {
             Self::Figure { is_negative, hundredths } => {
                 Value::Figure(figure_text(*is_negative, *hundredths))
             }
+            Self::Sums { is_negative, of, to } => Value::Sums(sum_texts(*is_negative, *of, *to)),
         }
     }
 
@@ -142,6 +166,12 @@ impl AnswerEntry {
                 out.put(u64::from(*is_negative), 1);
                 out.number(*hundredths);
             }
+            Self::Sums { is_negative, of, to } => {
+                begin(SUMS, out);
+                out.put(u64::from(*is_negative), 1);
+                out.number(*of);
+                out.number(*to);
+            }
         }
         out.check(ENTRY_CHECK_BITS);
     }
@@ -163,6 +193,11 @@ impl AnswerEntry {
                 is_negative: reader.take(1)? == 1,
                 hundredths: reader.number()?,
             }),
+            SUMS => Some(Self::Sums {
+                is_negative: reader.take(1)? == 1,
+                of: reader.number()?,
+                to: reader.number()?,
+            }),
             _ => None,
         }
     }
@@ -171,6 +206,10 @@ impl AnswerEntry {
 fn figure_text(is_negative: bool, hundredths: u64) -> String {
     let size = Decimal::from(hundredths) / Decimal::ONE_HUNDRED;
     decimal_text(if is_negative { -size } else { size })
+}
+
+fn sum_texts(is_negative: bool, of: u64, to: u64) -> [String; 2] {
+    [figure_text(is_negative, of), figure_text(false, to)]
 }
 
 impl Next {

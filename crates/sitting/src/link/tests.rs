@@ -294,3 +294,23 @@ const ZAOZHUANG_2026_11: &str = "1dkwZNlzFikQC0vSJaZpQSZ2wAwcQ80wAnM0RJpLdmDP6wW
 fn option(id: &str, option: &str) -> Draft {
     Draft::Option(POLICIES.question(question(id)).option(option).expect("an option"))
 }
+
+#[test]
+fn two_sums_come_back_as_two_sums() {
+    let mut session = full(0);
+    let (growth, margin) = (question("revenue_growth_percent"), question("profit_margin_percent"));
+    session.put_sum(growth, 0, "6,499.8万".to_owned());
+    session.put_sum(growth, 1, "5000万元".to_owned());
+    session.put_sum(margin, 0, "-10000亿".to_owned());
+    session.put_sum(margin, 1, "10000亿".to_owned());
+    let linked = read(&encode(&Cases::new(session.clone()), &[]));
+    assert_eq!(linked.faults, []);
+    let sums = |of: &str, to: &str| Some(Draft::Sums([of.to_owned(), to.to_owned()]));
+    let draft = |question| linked.cases.session().draft(question).cloned();
+    assert_eq!(draft(growth), sums("64998000", "50000000"));
+    assert_eq!(draft(margin), sums("-1000000000000", "1000000000000"));
+    assert_eq!(linked.cases.session().answers(), session.answers());
+    session.put_sum(growth, 1, "0".to_owned());
+    let linked = read(&encode(&Cases::new(session), &[]));
+    assert_eq!(linked.cases.session().draft(growth), None, "no answer, so not in the link");
+}

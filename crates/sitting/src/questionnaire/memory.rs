@@ -38,6 +38,9 @@ impl Session {
                 Some(Draft::Options(chosen)) => format!("={}", options(*chosen)),
                 Some(Draft::YesNo(yes)) => format!("={yes}"),
                 Some(Draft::Typed(typed)) => format!("={}", escaped(typed)),
+                Some(Draft::Sums([of, to])) => {
+                    format!("%{}\t{}", escaped(of), escaped(to))
+                }
                 Some(Draft::Unclear) => "?".to_owned(),
                 Some(Draft::AskedAgain) => "!".to_owned(),
                 Some(Draft::Reopened(chosen)) => format!("~{}", options(*chosen)),
@@ -160,6 +163,9 @@ fn former_value(set: &PolicySet, id: &str, value: &str) -> Option<Value> {
     if value == "?" {
         return Some(Value::Unclear);
     }
+    if let Some(sums) = sums(value) {
+        return Some(Value::Sums(sums));
+    }
     let value = value.strip_prefix('=')?;
     match then.or(now) {
         Some(Kind::Multi) => {
@@ -189,6 +195,9 @@ fn draft(set: &PolicySet, question: QuestionIndex, value: &str) -> Option<Draft>
     {
         return Some(Draft::Reopened(ticked(ids)));
     }
+    if let Some(sums) = shape.quotient.and_then(|_| sums(value)) {
+        return Some(Draft::Sums(sums));
+    }
     let value = value.strip_prefix('=')?;
     match shape.kind {
         Kind::Single => shape.option(value).map(Draft::Option),
@@ -198,8 +207,14 @@ fn draft(set: &PolicySet, question: QuestionIndex, value: &str) -> Option<Draft>
     }
 }
 
+/// The two sums of a line.
+fn sums(value: &str) -> Option<[String; 2]> {
+    let (of, to) = value.strip_prefix('%')?.split_once('\t')?;
+    Some([plain(of), plain(to)])
+}
+
 fn escaped(text: &str) -> String {
-    text.replace('\\', "\\\\").replace('\n', "\\n").replace('\r', "\\r")
+    text.replace('\\', "\\\\").replace('\n', "\\n").replace('\r', "\\r").replace('\t', "\\t")
 }
 
 fn plain(text: &str) -> String {
@@ -210,6 +225,7 @@ fn plain(text: &str) -> String {
             (_, true) => match letters.next() {
                 Some('n') => shown.push('\n'),
                 Some('r') => shown.push('\r'),
+                Some('t') => shown.push('\t'),
                 Some(other) => shown.push(other),
                 None => {}
             },

@@ -1,10 +1,16 @@
 //! The flow, over the shipped rule set.
 
 use super::{Draft, DraftProblem, Page, Session, is_former};
+use crate::wording::percent;
+use crate::wording::problems::draft;
+use crate::wording::reasons::own;
+use huiqi_engine::report::Reason;
 use huiqi_policies::POLICIES;
+use huiqi_rules::amount::Level;
 use huiqi_rules::answers::Answer;
 use huiqi_rules::day::read_date;
 use huiqi_rules::question::QuestionIndex;
+use huiqi_rules::unit::{FigureProblem, Unit};
 
 fn session() -> Session {
     Session::new(&POLICIES, read_date("2026-11-21").expect("a day"))
@@ -281,4 +287,111 @@ fn what_a_former_edition_kept_is_carried_over_or_asked_again() {
     let again = session.to_text();
     assert!(!is_former(&POLICIES, &again));
     assert_eq!(Session::from_text(&POLICIES, today, &again), session);
+}
+
+/// 晋城 with 360 万元 of rights bought above scale: 72 万元 at most where one of the last two holds.
+fn buys_rights() -> Session {
+    let mut session = in_region("jincheng");
+    session.put(question("ip_purchase_yuan"), Draft::Typed("360万".to_owned()));
+    session.put(question("ip_led_to_certification"), Draft::YesNo(false));
+    session.put(question("became_above_scale"), Draft::YesNo(false));
+    session.put(question("above_scale"), Draft::YesNo(true));
+    session.put(question("profit_margin_percent"), Draft::Typed("3".to_owned()));
+    session
+}
+
+fn put_sums(session: &mut Session, id: &str, of: &str, to: &str) {
+    session.put_sum(question(id), 0, of.to_owned());
+    session.put_sum(question(id), 1, to.to_owned());
+}
+
+/// The most that the purchase pays, in yuan: for the same answers without it, nothing is paid.
+fn most_for_rights(session: &Session) -> String {
+    let ends = |session: &Session| match session.outline().total.most {
+        Level::Sum(yuan) => yuan.decimal(),
+        Level::Open => panic!("a total with an end"),
+    };
+    let mut without = session.clone();
+    without.put(question("ip_purchase_yuan"), Draft::Typed("0".to_owned()));
+    (ends(session) - ends(&without)).normalize().to_string()
+}
+
+#[test]
+fn a_growth_of_two_sums_is_never_rounded_to_a_threshold() {
+    let growth = question("revenue_growth_percent");
+    // (6,499.8 - 5,000) ÷ 5,000 = 29.996 %; of the purchase 20 % would be 720,000.
+    for (of, percent, pays) in [
+        ("6,499.8万", "29.996", "0"),
+        ("6500万", "30", "720000"),
+        ("65,002,000元", "30.004", "720000"),
+        ("64999999.99", "29.99999998", "0"),
+    ] {
+        let mut session = buys_rights();
+        put_sums(&mut session, "revenue_growth_percent", of, "5000万");
+        let answer = Answer::Figure(percent.parse().expect("a decimal"));
+        assert_eq!(session.read(growth), Ok(Some(answer)), "{of}");
+        assert_eq!(most_for_rights(&session), pays, "{of}");
+    }
+}
+
+#[test]
+fn the_missing_part_is_said_up_and_the_growth_down() {
+    let mut session = buys_rights();
+    let mut said = |of: &str| {
+        put_sums(&mut session, "revenue_growth_percent", of, "5000万");
+        let award = session
+            .report()
+            .awards
+            .into_iter()
+            .find(|award| award.award.id == "shanxi-srdi-2022/ip-purchase");
+        let award = award.expect("the purchase");
+        let reasons = Reason::flat(&award.reasons);
+        reasons.iter().map(|(_, reason)| own(&POLICIES, reason)).collect::<Vec<_>>()
+    };
+    assert!(
+        said("6,499.8万").contains(&"29.996%，差 0.004 个百分点".to_owned()),
+        "{:?}",
+        said("6,499.8万")
+    );
+    assert!(said("64999999.99").contains(&"约 29.9999%，差 0.0001 个百分点".to_owned()));
+    let words = |text: &str| percent(text.parse().expect("a decimal"));
+    assert_eq!(words("29.996"), "29.996%");
+    assert_eq!(words("29.99999998"), "约 29.9999%");
+    assert_eq!(words("-33.333333333334"), "约 -33.3334%");
+    assert_eq!(words("12.5"), "12.5%");
+}
+
+#[test]
+fn two_sums_that_say_nothing_are_said_to_be_wrong_and_count_as_no_answer() {
+    let mut session = buys_rights();
+    let growth = question("revenue_growth_percent");
+    put_sums(&mut session, "revenue_growth_percent", "5900万", "");
+    assert_eq!(session.problem(growth), Some(DraftProblem::OneSum));
+    for base in ["0", "-1万"] {
+        put_sums(&mut session, "revenue_growth_percent", "5900万", base);
+        let problem = session.problem(growth).expect("a problem");
+        assert_eq!(draft(problem), "“上一年主营业务收入”要大于 0，才能算百分之几");
+    }
+    put_sums(&mut session, "revenue_growth_percent", "三千万", "5000万");
+    let no_number = DraftProblem::Figure(&Unit::YUAN, FigureProblem::NotANumber);
+    assert_eq!(session.problem(growth), Some(no_number));
+    put_sums(&mut session, "revenue_growth_percent", "10000亿", "1");
+    let too_large = DraftProblem::Figure(&Unit::PERCENT, FigureProblem::TooLarge);
+    assert_eq!(session.problem(growth), Some(too_large));
+    assert_eq!(session.answers().get(growth), None);
+    put_sums(&mut session, "revenue_growth_percent", "", "");
+    assert_eq!((session.problem(growth), session.read(growth)), (None, Ok(None)));
+    // A loss is a margin below zero: -150 ÷ 1,000.
+    put_sums(&mut session, "profit_margin_percent", "-150万", "1000万");
+    let margin = session.read(question("profit_margin_percent"));
+    assert_eq!(margin, Ok(Some(Answer::Figure((-15).into()))));
+}
+
+#[test]
+fn the_two_sums_are_kept_as_they_were_typed() {
+    let mut session = buys_rights();
+    put_sums(&mut session, "revenue_growth_percent", "6,499.8 万\t", "5\\t000万\n");
+    put_sums(&mut session, "profit_margin_percent", "-1", "");
+    let kept = Session::from_text(&POLICIES, session.on, &session.to_text());
+    assert_eq!(kept, session);
 }

@@ -3,8 +3,8 @@
 use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::money::Yuan;
 use huiqi_rules::unit::{Notation, Unit};
-use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
+use rust_decimal::{Decimal, RoundingStrategy};
 use time::Date;
 
 const WAN: Decimal = Decimal::from_parts(10_000, 0, 0, false, 0);
@@ -56,7 +56,11 @@ pub fn difference(unit: &Unit, missing: Decimal) -> String {
     match (unit.notation, Yuan::from_decimal(missing)) {
         (Notation::Money, Some(sum)) => money(sum),
         (Notation::Money, None) => figure(unit, missing),
-        (Notation::Percent, _) => format!("{} 个百分点", grouped(missing)),
+        // Up, as `percent` cuts down: together they are the threshold, and nothing missing is 0.
+        (Notation::Percent, _) => {
+            let up = RoundingStrategy::ToPositiveInfinity;
+            format!("{} 个百分点", grouped(missing.round_dp_with_strategy(4, up)))
+        }
     }
 }
 
@@ -121,10 +125,13 @@ pub fn count(count: u64) -> String {
     grouped(Decimal::from(count))
 }
 
-/// "30%".
+/// "30%", "29.996%"; "约 33.3333%" for more than four decimals. It is cut and never rounded up, so
+/// that no threshold seems reached that is not.
 #[must_use]
 pub fn percent(percent: Decimal) -> String {
-    format!("{}%", grouped(percent))
+    let shown = percent.round_dp_with_strategy(4, RoundingStrategy::ToNegativeInfinity);
+    let about = if shown == percent { "" } else { "约 " };
+    format!("{about}{}%", grouped(shown))
 }
 
 /// "2025年12月31日".

@@ -13,6 +13,10 @@ const YI: i64 = 100_000_000;
 pub fn draft(problem: DraftProblem) -> String {
     match problem {
         DraftProblem::Figure(unit, problem) => typed(unit, problem),
+        DraftProblem::OneSum => "两个数都要填".to_owned(),
+        DraftProblem::NothingToCompare(quotient) => {
+            format!("“{}”要大于 0，才能算百分之几", quotient.to)
+        }
         DraftProblem::Contradiction(constraint) => constraint.message.to_owned(),
     }
 }
