@@ -205,8 +205,7 @@ async fn a_growth_of_29_996_percent_from_two_sums_is_not_30() {
         begin(&tab, &address, "jincheng", Some("2025-12-31")).await?;
         tab.click("all").await?;
         tab.arrives("#/all").await?;
-        tab.clicks(&["certification_tier--none", "first_certified_tiers--nothing"]).await?;
-        tab.click("listings--nothing").await?;
+        tab.click("certification_tier--none").await?;
         tab.type_into("ip_purchase_yuan", "360万").await?;
         tab.clicks(&["ip_led_to_certification--no", "became_above_scale--no"]).await?;
         tab.click("above_scale--yes").await?;
