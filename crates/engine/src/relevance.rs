@@ -51,7 +51,7 @@ pub(super) fn asks(search: &mut Search<'_>, missing: &[Vec<QuestionIndex>]) -> V
     if missing.iter().all(Vec::is_empty) {
         return asks;
     }
-    for question in (0..search.set.questions.len()).map(|index| QuestionIndex(index as u8)) {
+    for question in search.set.question_indices() {
         let touched: Vec<AwardIndex> = (0..missing.len())
             .filter(|award| missing[*award].contains(&question))
             .map(AwardIndex)

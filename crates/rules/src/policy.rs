@@ -64,6 +64,11 @@ impl PolicySet {
             .map(|index| QuestionIndex(index as u8))
     }
 
+    /// Returns the index of each question, in the authors' order.
+    pub fn question_indices(&self) -> impl Iterator<Item = QuestionIndex> + use<> {
+        (0..self.questions.len() as u8).map(QuestionIndex)
+    }
+
     /// Returns the documents that hold in a region.
     pub fn policies_in(&self, region: &str) -> impl Iterator<Item = &'static Policy> + use<'_> {
         let region = self.regions.iter().find(|candidate| candidate.id == region);

@@ -33,7 +33,7 @@ pub fn asked_again(session: &Session) -> Option<String> {
         session.is_asked_in_region(*question)
             && session.draft(*question) == Some(&Draft::AskedAgain)
     };
-    let questions = (0..session.set().questions.len() as u8).map(QuestionIndex).filter(is_again);
+    let questions = session.set().question_indices().filter(is_again);
     let names: Vec<&str> =
         questions.map(|question| session.set().question(question).short).collect();
     (!names.is_empty()).then(|| {

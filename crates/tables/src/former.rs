@@ -215,8 +215,7 @@ pub(super) fn carry_row(
                 && (given.iter().any(|(_, other, _)| other == index)
                     || words.iter().any(|word| takes(word, id)))
         };
-        let mut questions = (0..set.questions.len() as u8).map(QuestionIndex);
-        if let Some(question) = questions.find(in_present_column) {
+        if let Some(question) = set.question_indices().find(in_present_column) {
             let problem = CellProblem::AnsweredTwice { cell: cell.cell.clone(), question };
             faults.push(CellFault { column: cell.position, problem });
         }
