@@ -3,7 +3,6 @@
 
 use huiqi_rules::day::{date_text, read_date};
 use huiqi_rules::policy::PolicySet;
-use huiqi_rules::question::QuestionIndex;
 use huiqi_sitting::questionnaire::Session;
 use huiqi_sitting::wording;
 use huiqi_tables::Column;
@@ -385,3 +384,6 @@ impl EarlierHeadings {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,8 +1,10 @@
 //! Native tests.
 
 mod advice;
+mod advice_promises;
 mod authoring;
 mod bounds;
+mod carried;
 mod clerk;
 mod examples;
 mod former_tables;
@@ -11,9 +13,11 @@ mod golden;
 mod hostile;
 mod library;
 mod made_up;
+mod matters;
 mod oracle;
 mod parts;
 mod portfolio;
+mod readings;
 mod scenarios;
 mod screen;
 mod site;
