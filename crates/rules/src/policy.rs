@@ -2,6 +2,7 @@
 //! policies/*.toml.
 
 use super::answer::Answer;
+use super::apply::Apply;
 use super::condition::{Condition, Test};
 use super::formerly::FormerQuestion;
 use super::money::{Rate, Yuan};
@@ -274,6 +275,8 @@ pub struct Award {
     pub title_later: Option<&'static str>,
     /// What a company should know besides.
     pub notes: &'static [&'static str],
+    /// How it is applied for, as far as the document states it.
+    pub apply: Option<Apply>,
 }
 
 impl Award {
