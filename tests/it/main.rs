@@ -1,6 +1,7 @@
 //! Native tests.
 
 mod advice;
+mod author_limits;
 mod authoring;
 mod bounds;
 mod clerk;
