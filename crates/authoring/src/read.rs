@@ -1,7 +1,7 @@
 //! TOML with positions: every value knows its file and line, every table which of its keys were
 //! asked for.
 
-use super::Diagnostic;
+use super::diagnostic::Diagnostic;
 use std::cell::RefCell;
 use std::rc::Rc;
 use toml::Spanned;
