@@ -6,6 +6,7 @@
 
 mod access;
 mod cases;
+mod contents;
 mod deployment;
 mod embed;
 mod explains;

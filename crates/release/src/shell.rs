@@ -1,5 +1,6 @@
 //! index.html: what a visitor sees before any module runs, and the names of the files that follow.
 
+use crate::buildinfo;
 use crate::folder::Folder;
 use crate::folder::Result;
 use crate::minify;
@@ -106,7 +107,7 @@ impl PageShell {
 /// Returns the page with the documents and the portal's own words.
 pub(crate) fn filled(html: &str, site: &Site) -> String {
     html.replace("<!-- documents -->", &library::list(&POLICIES))
-        .replace("<!-- site -->\n", &site.head())
+        .replace("<!-- site -->\n", &(site.head() + &buildinfo::head()))
         .replace("<!-- title -->", &escaped(&site.title))
         .replace("<!-- calculator -->", CALCULATOR)
         .replace("<!-- foot -->\n", &site.foot())
