@@ -2,6 +2,7 @@
 
 use super::element::{Element, el, plain};
 use super::portfolio::regions;
+use super::step::wrong_clock;
 use super::whole::WholeView;
 use crate::model::table::{Action, all_columns, column_label, label};
 use huiqi_rules::policy::PolicySet;
@@ -65,7 +66,8 @@ pub(crate) fn section(view: &WholeView<'_>, opened: &OpenTable) -> Element {
                                 .set("autocomplete", "off")
                                 .value(view.whole.table.day_text.clone())
                                 .typed(view, Action::Day),
-                        ),
+                        )
+                        .maybe(wrong_clock(view)),
                 ),
         )
         .child(

@@ -11,6 +11,7 @@ use huiqi_rules::day::read_written_date;
 use huiqi_rules::policy::PolicySet;
 use huiqi_rules::question::{Constraint, Kind, QuestionIndex};
 use huiqi_rules::unit::{FigureProblem, Unit};
+use huiqi_sitting::cases::seen_name;
 use huiqi_sitting::entries::fold_letter;
 use std::collections::HashMap;
 use time::Date;
@@ -287,7 +288,7 @@ impl Headings {
             let mut fault = |problem| row.faults.push(CellFault { column: position, problem });
             match column {
                 Column::Other => {}
-                Column::Name => cell.clone_into(&mut row.name),
+                Column::Name => row.name = seen_name(cell),
                 Column::Day => match read_written_date(&plain(cell)) {
                     Some(day) => row.on = day,
                     None => fault(CellProblem::NotADay { cell: cell.to_owned(), counted_on: on }),
