@@ -199,11 +199,11 @@ async fn drawn(tab: &Page, square: &str) -> WebDriverResult<(f64, f64)> {
     tab.execute_async(script, vec![picture.into()]).await?.convert()
 }
 
-/// The square of a choice's own mark, inside its ring of two pixels.
+/// A square inside the ring of a choice's own mark.
 fn mark_of(choice: &str) -> String {
     format!(
-        "(label => {{ const box = label.getBoundingClientRect(); return [box.left + 20, \
-         box.top + box.height / 2 - 8, 16] }})(document.querySelector('#{choice} + label'))"
+        "(label => {{ const box = label.getBoundingClientRect(); return [box.left + 23, \
+         box.top + box.height / 2 - 6, 12] }})(document.querySelector('#{choice} + label'))"
     )
 }
 
@@ -244,7 +244,7 @@ async fn the_qr_code_is_dark_on_light_whatever_colours_the_browser_puts_in_place
         tab.by_id("link").await?;
         resize(&tab, 1280, 2000).await?;
         let square = "(box => [box.left + 2, box.top + 2, box.width - 4])\
-            (document.querySelector('svg.qr').getBoundingClientRect())";
+            (document.querySelector('.qr').getBoundingClientRect())";
         let dark = |is_dark: bool| serde_json::json!({ "enabled": is_dark });
         let forced = serde_json::json!({ "features": [
             { "name": "forced-colors", "value": "active" },
@@ -283,7 +283,7 @@ async fn a_clock_before_the_rules_were_checked_is_said_and_breaks_nothing() {
         tab.type_into("on", "2026-11-25").await?;
         tab.go_on().await?;
         tab.clicks(&PROVINCIAL).await?;
-        tab.execute("location.hash = '#/result'", vec![]).await?;
+        tab.nothing_elsewhere("result").await?;
         tab.shows("clock", "2002年").await?;
         tab.shows("least", "10").await?;
         assert!(!tab.by_id("panic").await?.is_displayed().await?);
