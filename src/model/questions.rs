@@ -135,6 +135,13 @@ impl Questions {
         self.cases.session()
     }
 
+    /// Returns the day on which the rules were checked last, where the clock of this computer shows
+    /// an earlier one: then the clock is wrong.
+    pub(crate) fn checked_after_today(&self) -> Option<Date> {
+        let checked = self.session().set().policies.iter().map(|policy| policy.checked_on).max();
+        checked.filter(|checked| *checked > self.today)
+    }
+
     /// Opens a page of the case in view.
     pub(crate) fn go(&mut self, page: Page) {
         self.cases.session_mut().go(page);

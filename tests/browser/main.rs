@@ -19,5 +19,6 @@ mod pages;
 mod portfolio;
 mod print;
 mod robustness;
+mod screen;
 mod share;
 mod walks;

@@ -65,7 +65,7 @@ async fn a_link_brings_everything_to_another_browser() {
         );
         assert!(
             tab.execute(
-                "return document.querySelector('svg.qr path').getAttribute('d').length > 1000",
+                "return document.querySelector('img.qr').src.length > 1000",
                 vec![]
             )
             .await?

@@ -249,7 +249,8 @@ fn pages_hold_no_style_no_script_of_their_own_and_nothing_from_elsewhere() {
             "{path}"
         );
         assert!(
-            html.contains("<html lang=\"zh-CN\">") && html.contains("Content-Security-Policy"),
+            html.contains("<html lang=\"zh-CN\" translate=\"no\">")
+                && html.contains("Content-Security-Policy"),
             "{path}"
         );
         assert_eq!(html.matches("<h1").count(), 1, "{path}");

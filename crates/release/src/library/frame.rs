@@ -62,7 +62,7 @@ pub(super) fn page(
     let foot = format!("{}{}", foot(set, location), site.foot());
     let body = &content.body;
     format!(
-        "<!doctype html>\n<html lang=\"zh-CN\">\n{head}<body>\n{PATTERNS}{top}\
+        "<!doctype html>\n<html lang=\"zh-CN\" translate=\"no\">\n{head}<body>\n{PATTERNS}{top}\
          <main class=\"wrap main\" id=\"page--main\" tabindex=\"-1\">\n{}{body}</main>\n\
          {foot}</body>\n</html>\n",
         unknown_anchor(location)
