@@ -28,7 +28,7 @@
   function say(words) {
     var line = document.getElementById("boot") || document.getElementById("waiting");
     if (line) {
-      line.innerHTML = words;
+      line.innerHTML = "<span>" + words + "</span>";
       line.removeAttribute("hidden");
     }
   }
@@ -64,7 +64,7 @@
   /* A file did not come, or is not what it should be. What a gateway refuses is not asked for
      again. Where a newer version took the place of this one, the page opens that, once; else it
      tries again by itself a few times, until someone has begun to answer. */
-  function broken(again, address, reason) {
+  function broken(again, address) {
     function later(reason) {
       closed(reason);
       waits += 1;
@@ -76,6 +76,8 @@
     }
     fetch(address, fresh).then(function (response) {
       var status = response.status;
+      /* Some hosts send a page of theirs for every file that they do not have. */
+      var isThere = response.ok && !/html/.test(response.headers.get("Content-Type"));
       if (status > 399 && status < 500 && status !== 404 && status !== 410) {
         closed("网站的安全检查没有放行（" + status + "）。请刷新，仍不行请联系网站管理员。");
         return null;
@@ -86,7 +88,8 @@
         var now = /data-js="([^"]*)"/.exec(text);
         var changed = "网站已换成新版本，";
         if (!now || now[1] === first.glue) {
-          later(reason || "网站正在更新，请稍后刷新。");
+          later(isThere ? "收到的文件不完整，请刷新；仍不行请换用新版浏览器（极速模式）。" :
+            "网站正在更新，请稍后刷新。");
         } else if (running) {
           closed(changed + "请刷新。");
         } else if (history.state === now[1]) {
@@ -125,7 +128,7 @@
       copy(wanted, function (buffer) {
         WebAssembly.compile(buffer).then(done, function () {
           WebAssembly.compile(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])).then(function () {
-            failed(wanted.wasm, "收到的文件不完整，请刷新；仍不行请换用新版浏览器（极速模式）。");
+            failed(wanted.wasm);
           }, function () {
             closed("网站的安全策略不许旧浏览器测算，请换用新版浏览器；仍不行请联系网站管理员。");
           });
@@ -140,12 +143,12 @@
     if (wanted.module) { done(); return; }
     if (wanted.waiting) { wanted.waiting.push([done, failed]); return; }
     wanted.waiting = [[done, failed]];
-    function tell(place, address, reason) {
+    function tell(place, address) {
       var waiting = wanted.waiting || [];
       wanted.waiting = null;
-      waiting.forEach(function (pair) { pair[place](address, reason); });
+      waiting.forEach(function (pair) { pair[place](address); });
     }
-    function fail(address, reason) { tell(1, address, reason); }
+    function fail(address) { tell(1, address); }
     /* A script that this browser cannot read counts as loaded, as do a page in its place and half a
        script. The whole script ends with a mark. */
     function unread() {
@@ -187,7 +190,7 @@
           then();
         }, guard.crash);
       });
-    }, function (address, reason) { broken(again, address, reason); });
+    }, function (address) { broken(again, address); });
   }
 
   function nothing() {}

@@ -1,7 +1,6 @@
 //! The service worker: what it keeps, and its version.
 
-use crate::Result;
-use crate::folder::{Folder, hex, is_copy};
+use crate::folder::{Folder, Result, hex, is_copy};
 use crate::literal::literal;
 use crate::minify;
 use huiqi_policies::POLICIES;

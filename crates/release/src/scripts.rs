@@ -1,7 +1,6 @@
 //! The scripts that start the page, and the one that is loaded where it fails.
 
-use crate::Result;
-use crate::folder::Folder;
+use crate::folder::{Folder, Result};
 use crate::minify;
 use huiqi_policies::{POLICIES, RULES_HASH};
 
