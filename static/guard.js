@@ -35,7 +35,7 @@
   function hear(event) {
     var error = event.reason || event.error || "";
     var text = [event.message, event.filename, event.lineno, error, error.stack].join(" ");
-    var isOurs = /wasm|WebAssembly|\/(first|huiqi)-\w+\.js/.test(text);
+    var isOurs = /wasm|RuntimeE|\/(first|huiqi)-\w+\.js/.test(text);
     if (!/SyntaxE/.test(text) && (isOurs || isFolder && /^Script e/.test(text))) {
       crash(error || text);
     }
@@ -54,7 +54,7 @@
     },
     /* Starts a part. After two starts that did not arrive, something is offered instead. */
     begin: function (name, go) {
-      key = "huiqi-starts-" + name + location.pathname;
+      key = "huiqi" + location.pathname.replace(/[^\/]*$/, "") + "starts-" + name;
       try {
         starts = +(sessionStorage[key] || 0) + 1;
         sessionStorage[key] = starts;

@@ -49,16 +49,21 @@ window.huiqiRecover = function (about, starts) {
     return found;
   }
 
-  /* All of it as a file that 案例 reads. */
+  /* All of it as a file that 案例 reads: the answers at hand, cases in one text or in one each. */
   function cases() {
     var all = "";
     var seen = [];
+    function add(text) { all += text.replace(/\n*$/, "\n"); }
     ours().forEach(function (one) {
       if (seen.indexOf(one.text) >= 0) { return; }
       seen.push(one.text);
-      if (/^huiqi 1\n/.test(one.text)) { all += "case\t案例\n" + one.text + "\n"; }
-      if (/^huiqi (cases \d+|[2-9]\d*)\n/.test(one.text)) {
-        all += one.text.replace(/^.*\n/, "").replace(/^case\*\t/gm, "case\t").replace(/\n?$/, "\n");
+      var record = /^huiqi case \d+\n([^]*?)^session\n([^]*)$/m.exec(one.text);
+      if (record) {
+        add("case\t" + (/^name\t(.*)$/m.exec(record[1]) || ["", "案例"])[1] + "\n" + record[2]);
+      } else if (/^huiqi 1\n/.test(one.text)) {
+        add("case\t案例\n" + one.text);
+      } else if (/^huiqi (cases \d+|[2-9]\d*)\n/.test(one.text)) {
+        add(one.text.replace(/^.*\n/, "").replace(/^case\*\t/gm, "case\t"));
       }
     });
     return all && "huiqi cases 1\n" + all;
@@ -100,13 +105,17 @@ window.huiqiRecover = function (about, starts) {
       element.textContent = "再按一次：删掉本机保存的答案和案例";
       return;
     }
+    /* Other pages of this browser hear of it. */
+    try {
+      localStorage.setItem("huiqi" + folder + "ended", "1");
+    } catch (error) { /* Nothing is kept for them either. */ }
     ours().forEach(function (one) { one.storage.removeItem(one.key); });
     location.replace(location.pathname + location.search);
   }
 
   function again() {
     ours().forEach(function (one) {
-      if (one.key.indexOf("huiqi-starts-") === 0) { one.storage.removeItem(one.key); }
+      if (/starts-\w+$/.test(one.key)) { one.storage.removeItem(one.key); }
     });
     location.reload();
   }
