@@ -70,11 +70,12 @@ window.huiqiRecover = function (about, starts) {
   }
 
   function details() {
+    var commit = document.querySelector("meta[name=huiqi-build]");
     function named(name) { return script ? script.getAttribute(name) : ""; }
     /* An address may hold answers behind its name. */
     var place = String(about || "").replace(/[#?][^\s:)]*/g, "").slice(0, 1500);
     return [
-      "规则版本 @edition@，规则校验码 @rules@",
+      "规则版本 @edition@，规则校验码 @rules@，提交 " + (commit ? commit.content : ""),
       "页面 " + (script ? named("data-wasm") + " " + named("data-whole-wasm") : "单个文件"),
       "位置 " + place,
       "浏览器 " + navigator.userAgent

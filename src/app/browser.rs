@@ -292,6 +292,7 @@ pub(crate) fn site() -> SiteHead {
         name: configured("huiqi-title").unwrap_or_else(|| "惠企".to_owned()),
         address: configured("huiqi-address"),
         stale_days: configured("huiqi-stale-days").and_then(|days| days.parse().ok()),
+        build: configured("huiqi-build"),
     }
 }
 

@@ -1,5 +1,7 @@
 //! What the page does, without a browser: each test says what was pressed and what follows.
 
+mod days;
+
 use super::facts::Facts;
 use super::questions::{self, Action as Question, Questions, SiteHead};
 use super::results::{PageFacts, WholeFacts};
@@ -32,7 +34,7 @@ pub(super) fn region(id: &str) -> Draft {
 
 /// A fresh visit on 21 November 2026.
 pub(super) fn questions() -> Questions {
-    let site = SiteHead { name: "惠企".to_owned(), address: None, stale_days: None };
+    let site = SiteHead { name: "惠企".to_owned(), address: None, stale_days: None, build: None };
     let today = day("2026-11-21");
     let cases = Cases::new(Session::new(&POLICIES, today));
     let mut questions = Questions::new(cases, None, site, false, today);
@@ -227,7 +229,7 @@ fn cases_are_copied_tried_renamed_and_removed() {
 
 #[test]
 fn clearing_empties_the_answers_and_keeps_cases_and_the_preset_region() {
-    let site = SiteHead { name: "惠企".to_owned(), address: None, stale_days: None };
+    let site = SiteHead { name: "惠企".to_owned(), address: None, stale_days: None, build: None };
     let today = day("2026-11-21");
     let cases = Cases::new(Session::new(&POLICIES, today));
     let mut questions = Questions::new(cases, Some("zaozhuang".to_owned()), site, false, today);

@@ -12,7 +12,7 @@ use huiqi_rules::answers::Answer;
 use huiqi_rules::day::date_text;
 use huiqi_rules::policy::Company;
 use huiqi_rules::question::QuestionIndex;
-use huiqi_sitting::cases::Cases;
+use huiqi_sitting::cases::{Cases, seen_name};
 use huiqi_sitting::link;
 use huiqi_sitting::questionnaire::{Page, Session};
 use huiqi_sitting::shelf::Shelf;
@@ -280,7 +280,7 @@ impl Whole {
             }
             Action::Restore => return self.restore(),
             Action::Dismiss => self.notice = None,
-            Action::Label(text) => self.label = text.trim().to_owned(),
+            Action::Label(text) => self.label = seen_name(&text),
             Action::Print(paper) => return vec![Effect::Print(paper)],
             Action::CopyText(id) => return vec![Effect::CopyText(id)],
             Action::Copied(is_copied) => {

@@ -6,6 +6,7 @@
 
 mod access;
 mod cases;
+mod contents;
 mod deployment;
 mod embed;
 mod embed_script;
@@ -20,5 +21,6 @@ mod portfolio;
 mod print;
 mod recovery;
 mod robustness;
+mod screen;
 mod share;
 mod walks;

@@ -1,5 +1,6 @@
 //! Finishes a release page, puts a finished page into one file, or lays out the page of `make dev`.
 
+mod buildinfo;
 mod dev;
 mod folder;
 mod framing;
@@ -64,6 +65,7 @@ fn finish() -> Result {
     offline::write_worker(&folder, &site)?;
     pack::folder(&folder, "")?;
     pack::folder(&folder, "library/")?;
+    buildinfo::write(&folder)?;
     sums::write(&folder)?;
 
     sizes::first_load(&folder, &page)?;

@@ -1,5 +1,6 @@
 //! index.html: what a visitor sees before any module runs, and the names of the files that follow.
 
+use crate::buildinfo;
 use crate::folder::Folder;
 use crate::folder::Result;
 use crate::minify;
@@ -113,7 +114,7 @@ pub(crate) const UNSAFE_EVAL: &str = " 'unsafe-eval'";
 pub(crate) fn filled(html: &str, site: &Site) -> String {
     let html = if site.unsafe_eval { html.to_owned() } else { html.replace(UNSAFE_EVAL, "") };
     html.replace("<!-- documents -->", &library::list(&POLICIES))
-        .replace("<!-- site -->\n", &site.head())
+        .replace("<!-- site -->\n", &(site.head() + &buildinfo::head()))
         .replace("<!-- title -->", &escaped(&site.title))
         .replace("<!-- calculator -->", CALCULATOR)
         .replace("<!-- foot -->\n", &site.foot())

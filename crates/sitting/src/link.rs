@@ -101,7 +101,7 @@ pub fn encode(cases: &Cases, totals: &[Amount]) -> String {
     for (index, case) in list.iter().enumerate() {
         // A single case needs no name: what a company is called stays where it was typed.
         let is_unnamed = case.name == Cases::usual_name(index) || list.len() == 1;
-        let name = if is_unnamed { "" } else { case.name.as_str() };
+        let name = if is_unnamed { "" } else { Cases::name_for_link(&case.name) };
         CaseHead::of(&case.session, name, totals.get(index).copied()).write(&mut out);
         for (index, question) in set.questions.iter().enumerate() {
             let index = QuestionIndex(index as u8);
@@ -181,9 +181,8 @@ pub fn decode(set: &'static PolicySet, today: Date, code: &str) -> Result<LinkCo
         let mut session = decoder.session(&case);
         let is_complete = decoder.entries(&mut reader, &mut session);
         if is_complete || session.region().is_some() {
-            let is_unnamed = case.name.is_empty();
-            sessions
-                .push((if is_unnamed { Cases::usual_name(number) } else { case.name }, session));
+            let name = Cases::name_of_sender(&case.name);
+            sessions.push((name.unwrap_or_else(|| Cases::usual_name(number)), session));
             totals.push(case.total);
         }
         if !is_complete {

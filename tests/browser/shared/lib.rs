@@ -179,8 +179,9 @@ impl Page {
         let checked =
             POLICIES.policies.iter().map(|policy| policy.checked_on).min().expect("a document");
         let (year, month, day) = (checked + time::Duration::days(age)).to_calendar_date();
+        let name = age.to_string().replace('-', "_");
         let source = format!(
-            "const Real{age} = Date; window.Date = class extends Real{age} {{
+            "const Real{name} = Date; window.Date = class extends Real{name} {{
             constructor(...parts) {{ parts.length ? super(...parts) : super({year}, {}, \
          {day}) }} }}",
             u8::from(month) - 1

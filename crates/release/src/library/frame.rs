@@ -62,7 +62,7 @@ pub(super) fn page(
     let foot = format!("{}{}", foot(set, location), site.foot());
     let body = &content.body;
     format!(
-        "<!doctype html>\n<html lang=\"zh-CN\">\n{head}<body>\n{PATTERNS}{top}\
+        "<!doctype html>\n<html lang=\"zh-CN\" translate=\"no\">\n{head}<body>\n{PATTERNS}{top}\
          <main class=\"wrap main\" id=\"page--main\" tabindex=\"-1\">\n{}{body}</main>\n\
          {foot}</body>\n</html>\n",
         unknown_anchor(location)
@@ -159,7 +159,8 @@ fn foot(set: &PolicySet, location: Location) -> String {
         "<footer class=\"foot\"><div class=\"wrap foot__in\">\n<div><p>条款用本站的话转述，以文件原文为准。</p>\
          <p>测算结果仅供参考，以主管部门审核为准。</p></div>\n<div><p>规则版本 {}{checked}</p>\
          <p class=\"foot__links screen-only\"><a href=\"{library}readings.html\">有两种理解的条款</a>\
-         <a href=\"{library}coverage.html\">收录情况</a></p></div>\n\
+         <a href=\"{library}coverage.html\">收录情况</a>\
+         <a href=\"{library}licences.html\">开源许可</a></p></div>\n\
          </div></footer>\n",
         escaped(set.edition)
     )
