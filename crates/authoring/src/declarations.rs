@@ -157,6 +157,7 @@ impl Declarations {
         let by_region = table.maybe_table("help_by_region");
         let quotient = table.maybe_table("quotient");
         let options = table.tables("options");
+        let proof = table.maybe_texts("proof");
         let position = table.position.clone();
         table.finish();
         let is_new = duplicate(id, self.questions.iter().map(|question| question.id));
@@ -193,6 +194,7 @@ impl Declarations {
             options: keep_all(options),
             // At most `MOST_VARIABLES`, see `has_room`.
             first_variable: first_variable as u8,
+            proof: words(&proof),
         })
     }
 

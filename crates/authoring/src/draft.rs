@@ -2,6 +2,7 @@
 //! is read.
 
 use super::amounts;
+use super::apply::apply;
 use super::conditions::{Sign, condition, reads};
 use super::declarations::{
     Declarations, MOST_OF_A_KIND, MOST_READINGS, duplicate, index_in, keep, keep_all, one_of, word,
@@ -162,6 +163,7 @@ impl<'d> DocumentDraft<'d> {
             table.position.problem("`amount` is missing");
         }
         let notes = table.maybe_texts("notes");
+        let apply = apply(&mut table);
         table.finish();
         let id = id?;
         duplicate(&id, self.award_ids().into_iter());
@@ -186,6 +188,7 @@ impl<'d> DocumentDraft<'d> {
             title_brings,
             title_later,
             notes: words(&notes),
+            apply,
         })
     }
 

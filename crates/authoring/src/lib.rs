@@ -4,6 +4,7 @@
 //! Every mistake is kept with its file and line, and all of them are shown at once.
 
 mod amounts;
+mod apply;
 pub mod bake;
 mod check;
 mod conditions;

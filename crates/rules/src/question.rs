@@ -170,6 +170,8 @@ pub struct Question {
     /// The first of the engine's variables for this question: one, or one for each option of a
     /// multi-choice.
     pub first_variable: u8,
+    /// The papers that prove an answer.
+    pub proof: &'static [&'static str],
 }
 
 impl Question {
