@@ -2,6 +2,7 @@
 
 mod advice;
 mod advice_promises;
+mod author_limits;
 mod authoring;
 mod bounds;
 mod carried;

@@ -16,7 +16,7 @@ pub struct Source {
 /// Reads the policy files of a folder: those whose names end in ".toml".
 ///
 /// # Errors
-/// The folder or one of the files cannot be read.
+/// The folder or one of the files cannot be read, or is not UTF-8; the error names the file.
 pub fn read_folder(folder: &Path) -> io::Result<Vec<Source>> {
     let mut sources = Vec::new();
     for entry in fs::read_dir(folder)? {
@@ -29,10 +29,12 @@ pub fn read_folder(folder: &Path) -> io::Result<Vec<Source>> {
                 .file_name()
                 .map(|name| name.to_string_lossy().into_owned())
                 .unwrap_or_default();
-            sources.push(Source {
-                path: format!("policies/{name}"),
-                text: fs::read_to_string(&path)?,
-            });
+            let path_shown = format!("policies/{name}");
+            let named = |error: io::Error| {
+                io::Error::new(error.kind(), format!("{path_shown}: cannot be read: {error}"))
+            };
+            let text = fs::read_to_string(&path).map_err(named)?;
+            sources.push(Source { path: path_shown, text });
         }
     }
     Ok(sources)

@@ -9,11 +9,11 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 /// Zaozhuang, all answered but the titles won: a provincial title, no fair organised by
 /// the government.
-const PROVINCIAL: &str = r#"{"region":"zaozhuang","certification_tier":"provincial","first_certified_tiers":["provincial"],"claimed_elsewhere":[],
+pub(super) const PROVINCIAL: &str = r#"{"region":"zaozhuang","certification_tier":"provincial","first_certified_tiers":["provincial"],"claimed_elsewhere":[],
     "listings":[],"smart_factory_award":"none","government_show_booth_fee_yuan":"0","platform_contest_prize":"none"}"#;
-const TODAY: &str = r#"{"on":"2026-11-20"}"#;
+pub(super) const TODAY: &str = r#"{"on":"2026-11-20"}"#;
 
-fn plain(value: &JsValue) -> String {
+pub(super) fn plain(value: &JsValue) -> String {
     String::from(JSON::stringify(value).expect("plain data"))
 }
 

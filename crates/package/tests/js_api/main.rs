@@ -3,6 +3,7 @@
 #![cfg(target_arch = "wasm32")]
 
 mod besides;
+mod callers;
 
 use huiqi_package::{documents, evaluate, questions};
 use js_sys::{Array, JSON, Object, Reflect};
