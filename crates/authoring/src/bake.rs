@@ -177,8 +177,8 @@ fn question(question: &Question, extent: Extent) -> String {
             help.region, help.help
         )),
         question.quotient.map_or("None".to_owned(), |quotient| format!(
-            "Some(Quotient {{ of: {:?}, to: {:?}, is: QuotientKind::{:?} }})",
-            quotient.of, quotient.to, quotient.is
+            "Some(Quotient {{ of: {:?}, to: {:?}, is: QuotientKind::{:?}, help: {:?} }})",
+            quotient.of, quotient.to, quotient.is, quotient.help
         )),
         list(question.options, |option| format!(
             "ChoiceOption {{ id: {:?}, label: {:?}, hidden_in: {} }}",
