@@ -51,8 +51,11 @@ pub(crate) fn run(effect: Effect) {
         Effect::Remember(text) => keep(ANSWERS, &text),
         Effect::Address(address) => open(&address),
         Effect::Title(title) => document().set_title(&title),
-        // What is dropped before its time is never read out.
-        Effect::Announce(line) => ANNOUNCED.set(line.map(announce)),
+        // What is dropped before its time is never read out; what was read out is true no more.
+        Effect::Announce(line) => {
+            say("");
+            ANNOUNCED.set(line.map(announce));
+        }
         Effect::Enlarge(is_large) => set_large(is_large),
         Effect::Focus(id) => focus(&id),
         Effect::Find(id) => find(&id),
@@ -233,11 +236,14 @@ fn open(wanted: &str) {
 
 /// Has this read out once nothing changes for a moment.
 fn announce(text: String) -> Timeout {
-    Timeout::new(800, move || {
-        if let Some(region) = document().get_element_by_id("announce") {
-            region.set_text_content(Some(&text));
-        }
-    })
+    Timeout::new(800, move || say(&text))
+}
+
+/// Writes into the live region that only a screen reader has.
+fn say(text: &str) {
+    if let Some(region) = document().get_element_by_id("announce") {
+        region.set_text_content(Some(text));
+    }
 }
 
 /// Dropped before the browser paints, what was to be done is never done.
