@@ -43,7 +43,7 @@
     }
   }
 
-  /* The name of the page alone: what else stands in an address may be answers. */
+  /* The name of the page alone: the rest of an address may hold answers. */
   function tellStep() {
     var found = /^#\/([a-z_]+)/.exec(location.hash);
     var step = found ? found[1] : "";

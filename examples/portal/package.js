@@ -48,7 +48,7 @@ function answer(question, control) {
   try {
     show()
   } catch (error) {
-    // What cannot be is told in words; the answer before it counts again.
+    // Impossible answers are reported in words; the answer before them counts again.
     answers[question.id] = before
     place("open").textContent = error instanceof Error ? error.message : String(error)
   }
