@@ -9,6 +9,7 @@ use huiqi_rules::answers::{Answer, Answers};
 use huiqi_rules::day::read_written_date;
 use huiqi_rules::policy::PolicySet;
 use huiqi_rules::question::Kind;
+use huiqi_sitting::cases::seen_name;
 use std::collections::HashMap;
 use time::Date;
 
@@ -94,7 +95,7 @@ impl Headings {
             let mut fault = |problem| row.faults.push(CellFault { column: position, problem });
             match column {
                 Column::Other => {}
-                Column::Name => cell.clone_into(&mut row.name),
+                Column::Name => row.name = seen_name(cell),
                 Column::Day => match read_written_date(&plain(cell)) {
                     Some(day) => row.on = day,
                     None => fault(CellProblem::NotADay { cell: cell.to_owned(), counted_on: on }),
