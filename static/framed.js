@@ -35,7 +35,8 @@
     if (host === null) { return; }
     more.huiqi = VERSION;
     more.type = type;
-    /* A host without an origin (a file, a sandbox) can be named by no address; what goes there is no secret. */
+    /* A host without an origin (a file, a sandbox) can be named by no address; what goes there is
+       no secret. */
     window.parent.postMessage(more, host === "null" ? "*" : host);
   }
 

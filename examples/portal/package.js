@@ -1,5 +1,6 @@
 // @ts-check
-// A portal's own form over the package: asks what the rules still ask, and shows the bounds. Read by the TypeScript compiler in the tests.
+// A portal's own form over the package: asks what the rules still ask, and shows the bounds. Read
+// by the TypeScript compiler in the tests.
 import init, { evaluate, questions } from "../../target/npm/index.js"
 
 /** @typedef {import("../../target/npm/index.js").Answers} Answers */
