@@ -71,7 +71,7 @@ fn escaped(text: &str) -> String {
 }
 
 #[test]
-fn everything_of_every_document_stands_on_its_page_once() {
+fn everything_of_every_document_is_on_its_page_once() {
     for set in [&POLICIES, with_made_up()] {
         let pages = pages(set);
         for policy in set.policies {
