@@ -15,7 +15,6 @@ use huiqi_rules::question::{Question, QuestionIndex};
 use literals::{date, kind, list, texts};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
-use time::Date;
 
 /// How much of the tables is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
