@@ -374,3 +374,24 @@ fn what_is_shown_is_computed_anew_where_answers_day_page_or_kept_cases_change() 
     whole.update(Action::Keep);
     assert!(!facts.is_current(&whole));
 }
+
+#[test]
+fn an_address_that_lost_its_code_says_so_where_nothing_is_kept() {
+    let opened = |address: &str| {
+        let mut whole = whole();
+        whole.open_first(address);
+        whole.notice.map_or(String::new(), |notice| notice.lines.join(""))
+    };
+    for address in ["#/result", "#/ladder", "#/share", "#/result&shareTo=weixin", "#/check，请看"]
+    {
+        assert!(opened(address).contains("这个链接里没有答案"), "{address}");
+    }
+    for address in ["", "#/", "#/certification", "#/all", "#/cases", "#/portfolio", "#/nowhere"] {
+        assert_eq!(opened(address), "", "{address}");
+    }
+    // Who has answers sees the result of these.
+    let mut whole = in_zaozhuang();
+    whole.open_first("#/result%3Ffrom%3Dtimeline");
+    assert!(whole.notice.is_none());
+    assert_eq!(whole.session().page, Page::Result);
+}

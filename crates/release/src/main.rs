@@ -10,6 +10,7 @@ mod minify;
 mod module;
 mod offline;
 mod pack;
+mod scripts;
 mod shell;
 mod single;
 mod sizes;
@@ -55,13 +56,13 @@ fn finish() -> Result {
     let whole = module::Module::whole().finish(&folder)?;
     let portfolio = module::Module::portfolio().finish(&folder)?;
     portfolio.write_as_text(&folder)?;
-    page.name_files(&first, &whole, &portfolio, &styles)?;
+    let recover = scripts::write(&folder)?;
+    page.name_files(&first, &whole, &portfolio, &styles, &recover)?;
     page.write(&folder)?;
 
-    minify::script(&folder, "boot.js")?;
-    folder.write("offline.js", include_bytes!("../../../static/offline.js"))?;
-    framing::write(&folder)?;
-    offline::write_worker(&folder)?;
+    offline::write_script(&folder)?;
+    framing::write(&folder, &site)?;
+    offline::write_worker(&folder, &site)?;
     pack::folder(&folder, "")?;
     pack::folder(&folder, "library/")?;
     buildinfo::write(&folder)?;
