@@ -35,7 +35,7 @@
   function hear(event) {
     var error = event.reason || event.error || "";
     var text = [event.message, event.filename, event.lineno, error, error.stack].join(" ");
-    var isOurs = /wasm|RuntimeE|\/(first|huiqi)-\w+\.js/.test(text);
+    var isOurs = /wasm|RuntimeE|\/(boot|first|huiqi)[-\w]*\.js/.test(text);
     if (!/SyntaxE/.test(text) && (isOurs || isFolder && /^Script e/.test(text))) {
       crash(error || text);
     }

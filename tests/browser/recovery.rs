@@ -6,11 +6,11 @@ use huiqi_browser_tests::{
 use huiqi_policies::{POLICIES, RULES_HASH};
 use thirtyfour::prelude::WebDriverResult;
 
-/// Makes the program panic where it starts, as long as answers are kept, once a test wants it.
+/// Makes the program panic where it starts with answers that are kept, once a test wants it.
 const PANICS_OVER_ANSWERS: &str = "const find = Document.prototype.getElementById;
+const isKept = Object.keys(localStorage).concat(Object.keys(sessionStorage)).some(name =>
+    /^huiqi/.test(name) && !/starts|other/.test(name));
 Document.prototype.getElementById = function (id) {
-    const isKept = Object.keys(localStorage).concat(Object.keys(sessionStorage)).some(name =>
-        /^huiqi/.test(name) && !/starts|other/.test(name));
     return id === 'app' && isKept && localStorage.armed ? null : find.call(this, id);
 };";
 
@@ -153,6 +153,7 @@ async fn answers_that_panic_at_every_start_can_be_saved_and_cleared() {
         assert!(all.contains("\ncase\t旧\nhuiqi 1\n"), "{all}");
         assert!(all.contains("\ncase\t甲公司\nhuiqi 1\nregion\t=jincheng\n"), "{all}");
         assert!(!all.contains("别处"), "{all}");
+        crate::explains::pictures(&tab, "recovery").await?;
         // A third is not even made, and the same is offered.
         tab.refresh().await?;
         tab.shows("panic", "连续没有打开").await?;
