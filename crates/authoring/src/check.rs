@@ -3,7 +3,7 @@
 use super::declarations::{Declarations, keep_all};
 use super::document::{document, name_of};
 use super::read::{SourceFile, TomlTable, parse};
-use super::{CheckedSources, Diagnostic, Source, formerly, hidden, moves};
+use super::{CheckedSources, Diagnostic, Source, formerly, hidden, moves, synonyms};
 use huiqi_rules::moves::Move;
 use huiqi_rules::policy::PolicySet;
 use std::rc::Rc;
@@ -63,6 +63,7 @@ fn read(mut files: Vec<(&Source, TomlTable<'_>)>) -> CheckedSources {
         }
     }
     hidden::check(&declared, &policies);
+    let synonyms = synonyms::checked(&declared);
     let set = PolicySet {
         edition: declared.edition.unwrap_or(""),
         regions: keep_all(declared.regions),
@@ -73,6 +74,7 @@ fn read(mut files: Vec<(&Source, TomlTable<'_>)>) -> CheckedSources {
         constraints: keep_all(declared.constraints),
         moves: keep_all(moves),
         formerly: keep_all(formerly),
+        synonyms: keep_all(synonyms),
         policies: keep_all(policies),
     };
     CheckedSources { set: Box::leak(Box::new(set)), examples }

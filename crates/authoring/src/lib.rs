@@ -17,6 +17,7 @@ mod hidden;
 mod moves;
 mod possible;
 mod read;
+mod synonyms;
 mod test_names;
 pub mod typescript;
 

@@ -1,6 +1,7 @@
 //! The value types: money, amounts, what can be asked and was answered, and the shape of a policy
 //! document. In reading order: [`truth`], [`day`], [`unit`], [`money`], [`amount`],
-//! [`question`], [`condition`], [`moves`], [`formerly`], [`policy`], [`answers`], [`carry`].
+//! [`question`], [`condition`], [`moves`], [`formerly`], [`synonym`],
+//! [`policy`], [`answers`], [`carry`].
 
 pub mod amount;
 mod answer;
@@ -14,5 +15,6 @@ pub mod moves;
 pub mod order;
 pub mod policy;
 pub mod question;
+pub mod synonym;
 pub mod truth;
 pub mod unit;

@@ -2,7 +2,8 @@
 //! chosen from. Rows keep the cells that were used, so that everything else about a company is
 //! worked out again when it is looked at.
 
-use super::line::Line;
+use super::line::{Line, TableFault};
+use super::passed::{HasNames, RowNotes};
 use huiqi_engine::{Brief, ChosenReadings, Screener};
 use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::answers::Answer;
@@ -10,6 +11,7 @@ use huiqi_rules::money::Yuan;
 use huiqi_rules::policy::{PolicySet, Region};
 use huiqi_rules::question::QuestionIndex;
 use huiqi_tables::message::{RowChoice, RowQuery, Sorting};
+use huiqi_tables::row_kind::{RowKind, RowSorter};
 use huiqi_tables::{CellFault, Column, Headings, Row};
 use rust_decimal::Decimal;
 use std::cmp::Reverse;
@@ -20,6 +22,8 @@ use time::Date;
 pub const STRETCHES: [u32; 5] = [0, 50_000, 100_000, 300_000, 1_000_000];
 /// What parts the cells of a row that is kept; no table holds it.
 const PART: char = '\u{1f}';
+/// So many letters of a cell are kept; no answer has more.
+const LONGEST_CELL: usize = 1_000;
 
 /// One company.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,8 +62,6 @@ pub struct Totals {
     pub faults: u64,
     /// In how many rows.
     pub faulty_rows: u64,
-    /// How many rows are empty.
-    pub empty_rows: u64,
     /// How many get so much at the least, for each stretch.
     pub least_in: [u64; STRETCHES.len()],
     /// How many get so much at the most, for each stretch; those whose most is open are in none.
@@ -72,6 +74,8 @@ pub struct Ledger {
     /// The columns that are used, with the index of each in the table.
     headings: Headings,
     indices: Vec<usize>,
+    sorter: RowSorter,
+    notes: RowNotes,
     on: Date,
     screener: Screener,
     companies: Vec<CompanyRow>,
@@ -80,17 +84,18 @@ pub struct Ledger {
 }
 
 impl Ledger {
-    /// Returns an empty one, for a table with these columns; rows that say no region are in this
-    /// one, and rows that say no day claim on this one.
+    /// Returns an empty one, for a table with these headings, whose companies this tells from other
+    /// rows; rows that say no day claim on this one.
     #[must_use]
-    pub fn new(set: &'static PolicySet, columns: &[Column], region: Option<u8>, on: Date) -> Self {
-        let used = columns.iter().enumerate().filter(|(_, column)| **column != Column::Other);
-        let (indices, columns): (Vec<usize>, Vec<Column>) =
-            used.map(|(index, column)| (index, *column)).unzip();
+    pub fn new(headings: Headings, sorter: RowSorter, on: Date) -> Self {
+        let set = headings.set();
+        let (headings, indices) = headings.used();
         Self {
             set,
-            headings: Headings::of(set, columns).in_region(region),
+            headings,
             indices,
+            sorter,
+            notes: RowNotes::default(),
             on,
             screener: Screener::new(set, ChosenReadings::default()),
             companies: Vec::new(),
@@ -105,7 +110,6 @@ impl Ledger {
                 without_region: 0,
                 faults: 0,
                 faulty_rows: 0,
-                empty_rows: 0,
                 least_in: [0; STRETCHES.len()],
                 most_in: [0; STRETCHES.len()],
             },
@@ -118,13 +122,21 @@ impl Ledger {
         self.set
     }
 
-    /// Computes one row.
-    pub fn add(&mut self, line: &Line) {
+    /// Computes one row, where it is a company.
+    ///
+    /// # Errors
+    /// From this row on, the columns stand in another order.
+    pub fn add(&mut self, line: &Line) -> Result<(), TableFault> {
         let used =
             || self.indices.iter().map(|index| line.cells.get(*index).unwrap_or_default().trim());
-        if line.is_empty() {
-            self.totals.empty_rows += 1;
-            return;
+        let all: Vec<&str> = line.cells.iter().collect();
+        match self.sorter.kind(&all, line.adds_up) {
+            RowKind::Company => {}
+            RowKind::OtherHeadings => return Err(TableFault::OtherHeadings(line.number)),
+            kind => {
+                self.notes.pass(line, kind);
+                return Ok(());
+            }
         }
         let row = self.headings.row(used(), self.on);
         let (total, unanswered) = self.screener.total(&row.answers, row.on);
@@ -133,7 +145,7 @@ impl Ledger {
             if index > 0 {
                 cells.push(PART);
             }
-            cells.extend(cell.chars().filter(|letter| *letter != PART));
+            cells.extend(cell.chars().filter(|letter| *letter != PART).take(LONGEST_CELL));
         }
         if let Some(region) = row.answers.region()
             && !self.regions.iter().any(|known| known.id == region.id)
@@ -141,6 +153,9 @@ impl Ledger {
             self.regions.push(region);
         }
         self.totals.count(&row, total);
+        let has_names = self.headings.columns().contains(&Column::Name);
+        let has_names = if has_names { HasNames::Yes } else { HasNames::No };
+        self.notes.company(line, &row.name, has_names);
         self.companies.push(CompanyRow {
             number: line.number,
             total,
@@ -149,6 +164,13 @@ impl Ledger {
             rung: self.rung(&row),
             cells: cells.into_boxed_str(),
         });
+        Ok(())
+    }
+
+    /// Returns what is said of the rows besides the companies.
+    #[must_use]
+    pub const fn notes(&self) -> &RowNotes {
+        &self.notes
     }
 
     /// Returns the question of the rung held; none where the rule set has no ladder.

@@ -1,7 +1,8 @@
 //! Tables in the words of former editions: which columns and cells hold answers to a question as it
 //! was asked then, and what becomes of them.
 
-use super::{CellFault, CellProblem, Column, SEPARATORS, plain};
+use super::words::{SEPARATORS, plain};
+use super::{CellFault, CellProblem, Column};
 use huiqi_rules::answers::Answer;
 use huiqi_rules::carry::{GivenTo, Value, carry};
 use huiqi_rules::formerly::{Becomes, FormerQuestion};
@@ -35,6 +36,14 @@ pub(super) fn named(set: &PolicySet, heading: &str) -> Option<u8> {
             && [former.id, former.short].into_iter().any(|text| plain(text) == wanted)
     };
     set.formerly.iter().position(is).map(|index| index as u8)
+}
+
+/// Returns the former questions that are asked no more and have a name, each with its index.
+pub(super) fn asked_no_more(
+    set: &'static PolicySet,
+) -> impl Iterator<Item = (u8, &'static FormerQuestion)> {
+    let all = set.formerly.iter().enumerate();
+    all.filter(|(_, former)| is_asked_no_more(set, former)).map(|(index, it)| (index as u8, it))
 }
 
 fn is_asked_no_more(set: &PolicySet, former: &FormerQuestion) -> bool {

@@ -1,0 +1,319 @@
+//! The first line of a table: what each column holds, and how its cells are read.
+
+use super::figures::{self, ColumnUnit, NumberFormats};
+use super::former::{self, FormerCell, GivenCells};
+use super::words::{DASHES, NO, NOTHING, UNCLEAR, YES, cleaned, plain, plain_list};
+use super::{CellFault, CellProblem, Column, NO_RESULT, Row, days, unit_of};
+use huiqi_rules::answers::{Answer, Answers};
+use huiqi_rules::policy::PolicySet;
+use huiqi_rules::question::Kind;
+use huiqi_rules::synonym::Meaning;
+use std::collections::HashMap;
+use time::Date;
+
+/// The first line of a table: what each column holds, and how its cells are read.
+#[derive(Clone, Debug)]
+pub struct Headings {
+    set: &'static PolicySet,
+    columns: Vec<Column>,
+    /// For each column, the unit of its figures.
+    units: Vec<Option<ColumnUnit>>,
+    formats: NumberFormats,
+    /// For each column of a choice, its options by what a cell may contain.
+    words: Vec<Words>,
+    /// The region of rows that say none, by its index.
+    region: Option<u8>,
+}
+
+/// The options of a question by the words that mean them.
+#[derive(Clone, Debug, Default)]
+struct Words {
+    options: HashMap<String, u8>,
+    /// The words that mean none of them.
+    nothing: Vec<String>,
+}
+
+impl Headings {
+    /// Finds what each column holds and in which unit, by its heading; see [`Column::of_headings`].
+    #[must_use]
+    pub fn read(set: &'static PolicySet, headings: &[&str]) -> Self {
+        let units = headings.iter().map(|heading| unit_of(heading)).collect();
+        Self::of(set, Column::of_headings(set, headings, &[])).in_units(units)
+    }
+
+    /// Columns that someone has said; none holds what another holds.
+    #[must_use]
+    pub fn of(set: &'static PolicySet, columns: Vec<Column>) -> Self {
+        let words = columns.iter().map(|column| Words::of(set, *column)).collect();
+        let units = vec![None; columns.len()];
+        Self { set, columns, units, formats: NumberFormats::Known, words, region: None }
+    }
+
+    /// Returns the same, with a region for rows whose cell says none or cannot be read.
+    #[must_use]
+    pub fn in_region(mut self, region: Option<u8>) -> Self {
+        self.region = region;
+        self
+    }
+
+    /// Returns the same, with the units of its columns.
+    #[must_use]
+    pub fn in_units(mut self, units: Vec<Option<ColumnUnit>>) -> Self {
+        self.units = units;
+        self.units.resize(self.columns.len(), None);
+        self
+    }
+
+    /// Returns the same, for a table that tells or does not tell how its numbers are shown.
+    #[must_use]
+    pub fn with_formats(mut self, formats: NumberFormats) -> Self {
+        self.formats = formats;
+        self
+    }
+
+    /// Returns the columns that are used alone, and the index of each in the table.
+    #[must_use]
+    pub fn used(self) -> (Self, Vec<usize>) {
+        let is_used = |index: &usize| self.columns[*index] != Column::Other;
+        let indices: Vec<usize> = (0..self.columns.len()).filter(is_used).collect();
+        let used = Self {
+            columns: indices.iter().map(|index| self.columns[*index]).collect(),
+            units: indices.iter().map(|index| self.units[*index]).collect(),
+            words: indices.iter().map(|index| self.words[*index].clone()).collect(),
+            ..self
+        };
+        (used, indices)
+    }
+
+    /// Returns the rule set.
+    #[must_use]
+    pub const fn set(&self) -> &'static PolicySet {
+        self.set
+    }
+
+    /// Returns what each column holds.
+    #[must_use]
+    pub fn columns(&self) -> &[Column] {
+        &self.columns
+    }
+
+    /// Reads one row; `on` is the day for rows that say none. Cells beyond the columns are not
+    /// looked at, missing ones are empty.
+    #[must_use]
+    pub fn row<'a>(&self, cells: impl IntoIterator<Item = &'a str>, on: Date) -> Row {
+        let mut row =
+            Row { name: String::new(), on, answers: Answers::none(self.set), faults: Vec::new() };
+        let mut given: GivenCells = Vec::new();
+        let mut former: Vec<FormerCell> = Vec::new();
+        let mut says_region = false;
+        for (position, (column, cell)) in self.columns.iter().zip(cells).enumerate() {
+            let cell = cleaned(cell);
+            if cell.is_empty() || *column == Column::Other {
+                continue;
+            }
+            let cell = cell.as_ref();
+            says_region |= *column == Column::Question(PolicySet::REGION);
+            let mut fault = |problem| row.faults.push(CellFault { column: position, problem });
+            if let Some(problem) = formula_problem(cell) {
+                fault(problem);
+                continue;
+            }
+            match column {
+                Column::Other => {}
+                Column::Name => cell.clone_into(&mut row.name),
+                Column::Day => match days::read(cell) {
+                    Some(day) => row.on = day,
+                    None => fault(CellProblem::NotADay { cell: cell.to_owned(), counted_on: on }),
+                },
+                Column::Question(index) => match self.read_cell(*column, position, cell) {
+                    Ok(None) => {}
+                    Ok(Some(answer)) => given.push((position, *index, answer)),
+                    Err(problem) => match former::in_former_words(self.set, *index, cell) {
+                        Some((question, value)) => former.push(FormerCell {
+                            position,
+                            former: question,
+                            value,
+                            cell: cell.to_owned(),
+                            is_former_column: false,
+                        }),
+                        None => match (self.region, *index == PolicySet::REGION) {
+                            (Some(taken), true) => {
+                                fault(CellProblem::NotAPlace { cell: cell.to_owned(), taken });
+                                given.push((position, *index, Answer::Option(taken)));
+                            }
+                            (Some(_) | None, _) => fault(problem),
+                        },
+                    },
+                },
+                Column::Former(question) => match self.read_cell(*column, position, cell) {
+                    Ok(None) => {}
+                    Ok(Some(answer)) => former.push(FormerCell {
+                        position,
+                        former: *question,
+                        value: former::value_then(
+                            &self.set.formerly[usize::from(*question)],
+                            &answer,
+                        ),
+                        cell: cell.to_owned(),
+                        is_former_column: true,
+                    }),
+                    Err(problem) => fault(problem),
+                },
+            }
+        }
+        if let (Some(region), false) = (self.region, says_region) {
+            given.push((usize::MAX, PolicySet::REGION, Answer::Option(region)));
+        }
+        if !former.is_empty() {
+            former::carry_row(self.set, &former, &mut given, &mut row.faults);
+        }
+        self.settle(row, given)
+    }
+
+    /// Puts the answers together; those that contradict each other are told.
+    fn settle(&self, mut row: Row, mut given: GivenCells) -> Row {
+        loop {
+            match Answers::build(
+                self.set,
+                given.iter().map(|(_, index, answer)| (*index, answer.clone())),
+            ) {
+                Ok(answers) => {
+                    row.answers = answers;
+                    return row;
+                }
+                // The rung counts; a title said to be won above it does not.
+                Err(constraint) => {
+                    for (position, _, _) in
+                        given.iter().filter(|(_, index, _)| *index == constraint.multi)
+                    {
+                        row.faults.push(CellFault {
+                            column: *position,
+                            problem: CellProblem::Contradiction(constraint),
+                        });
+                    }
+                    given.retain(|(_, index, _)| *index != constraint.multi);
+                }
+            }
+        }
+    }
+
+    /// Returns the answer in a cell of a column, the options of a former question by their index
+    /// there; nothing where it says that it is not clear.
+    fn read_cell(
+        &self,
+        column: Column,
+        position: usize,
+        cell: &str,
+    ) -> Result<Option<Answer>, CellProblem> {
+        let kind = match column {
+            Column::Question(index) => self.set.question(index).kind,
+            Column::Former(former) => self.set.formerly[usize::from(former)].kind,
+            Column::Name | Column::Day | Column::Other => return Ok(None),
+        };
+        if let Kind::Figure(unit) = kind {
+            let figure = figures::read(unit, self.units[position], self.formats, cell);
+            return figure.map(|figure| figure.map(Answer::Figure)).map_err(|problem| {
+                CellProblem::NotAFigure { cell: cell.to_owned(), unit, problem }
+            });
+        }
+        let text = plain(cell);
+        if UNCLEAR.contains(&text.as_str()) || DASHES.contains(&text.as_str()) {
+            return Ok(None);
+        }
+        let words = &self.words[position];
+        let no_option = || CellProblem::NotAnOption { cell: cell.to_owned(), column };
+        let answer = match kind {
+            Kind::Single => Answer::Option(words.option(&text).ok_or_else(no_option)?),
+            Kind::Multi => Answer::Options(words.options(&text, cell).ok_or_else(no_option)?),
+            Kind::YesNo if YES.contains(&text.as_str()) => Answer::YesNo(true),
+            Kind::YesNo if NO.contains(&text.as_str()) => Answer::YesNo(false),
+            Kind::YesNo | Kind::Figure(_) => {
+                return Err(CellProblem::NotYesOrNo { cell: cell.to_owned() });
+            }
+        };
+        Ok(Some(answer))
+    }
+}
+
+/// Returns what is wrong with a cell whose formula has no result or an error.
+fn formula_problem(cell: &str) -> Option<CellProblem> {
+    if !cell.starts_with('#') {
+        None
+    } else if cell == NO_RESULT {
+        Some(CellProblem::NoResult)
+    } else {
+        let is_error = cell.ends_with(['!', '?']) || cell == "#N/A";
+        is_error.then(|| CellProblem::ErrorValue { cell: cell.to_owned() })
+    }
+}
+
+impl Words {
+    /// Returns the words of a column's options: id and label, the label without what it has in
+    /// brackets at its end, and other words of the rule set.
+    fn of(set: &'static PolicySet, column: Column) -> Self {
+        let options: Vec<(&str, &str)> = match column {
+            Column::Question(index) => {
+                let options = set.question(index).options.iter();
+                options.map(|option| (option.id, option.label)).collect()
+            }
+            Column::Former(index) => {
+                let options = set.formerly[usize::from(index)].options.iter();
+                options.map(|option| (option.id, option.label)).collect()
+            }
+            Column::Name | Column::Day | Column::Other => return Self::default(),
+        };
+        let mut words = Self::default();
+        for (index, (id, label)) in options.iter().enumerate() {
+            words.options.insert(plain_list(label), index as u8);
+            words.options.insert(plain_list(id), index as u8);
+        }
+        for (index, (_, label)) in options.iter().enumerate() {
+            let label = plain_list(label);
+            if let Some((before, _)) = label.strip_suffix(')').and_then(|it| it.split_once('(')) {
+                words.options.entry(before.to_owned()).or_insert(index as u8);
+            }
+        }
+        if let Column::Question(index) = column {
+            for synonym in set.synonyms_of(index) {
+                let word = plain_list(synonym.word);
+                match synonym.meaning {
+                    Meaning::Option(option) | Meaning::PlaceIn(option) => {
+                        words.options.entry(word).or_insert(option);
+                    }
+                    Meaning::NoOption => words.nothing.push(word),
+                    Meaning::Question => {}
+                }
+            }
+        }
+        words
+    }
+
+    fn option(&self, text: &str) -> Option<u8> {
+        self.options.get(text).or_else(|| self.options.get(&plain_list(text))).copied()
+    }
+
+    /// Returns several options in a cell: a label that itself holds a mark of separation is one
+    /// option, and so of several parts together the longest label counts.
+    fn options(&self, text: &str, cell: &str) -> Option<u64> {
+        if let Some(option) = self.option(text) {
+            return Some(1 << option);
+        }
+        let list = plain_list(cell);
+        let is_nothing =
+            |word: &str| NOTHING.contains(&word) || self.nothing.iter().any(|other| other == word);
+        if is_nothing(&list) {
+            return Some(0);
+        }
+        let parts: Vec<&str> = list.split('、').filter(|part| !part.is_empty()).collect();
+        let (mut chosen, mut from) = (0, 0);
+        while from < parts.len() {
+            let longest = (from + 1..=parts.len())
+                .rev()
+                .find_map(|to| Some((to, self.options.get(&parts[from..to].join("、")).copied()?)));
+            let (to, option) = longest?;
+            chosen |= 1 << option;
+            from = to;
+        }
+        (chosen != 0).then_some(chosen)
+    }
+}
