@@ -54,7 +54,12 @@ const TABLE: &str = "企业名称,所在地,最高认定,首次认定,claimed_el
 
 fn program(from: &str, to: &str) -> Result<Done, Box<dyn Error>> {
     let today = read_date("2026-11-21").expect("a day");
-    screen(&POLICIES, from, to, &ScreenOptions { today, region: None, columns: Vec::new() })
+    screen(
+        &POLICIES,
+        from,
+        to,
+        &ScreenOptions { today, region: None, columns: Vec::new(), values: Vec::new() },
+    )
 }
 
 fn screened(name: &str, bytes: &[u8]) -> Vec<Vec<String>> {

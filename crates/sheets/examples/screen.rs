@@ -1,7 +1,7 @@
 //! Screens a table of companies: `cargo run --release --example screen -- in.csv out.csv`. A row
 //! for each company, a column for each question, by its id or its words; UTF-8, GB18030 or a
 //! workbook. `--region zaozhuang` is the place of rows that say none; `--map map.csv` says what
-//! columns hold, a line each: the heading, and the id or the words of the question; `--on
+//! columns and words mean, a line each: heading, question; or question, word, option; `--on
 //! 2026-11-21` is the day of rows that say none, otherwise the day of this computer.
 
 use huiqi_policies::POLICIES;
@@ -16,7 +16,8 @@ const USAGE: &str = "two file names are needed: a table to read and one to write
 
 fn main() {
     let arguments: Vec<String> = env::args().skip(1).collect();
-    let mut options = ScreenOptions { today: today(), region: None, columns: Vec::new() };
+    let mut options =
+        ScreenOptions { today: today(), region: None, columns: Vec::new(), values: Vec::new() };
     let mut files = Vec::new();
     let mut rest = arguments.into_iter();
     while let Some(argument) = rest.next() {
@@ -29,8 +30,9 @@ fn main() {
                     read_date(&day).unwrap_or_else(|| fail(2, &format!("{day} is no day")));
             }
             "--map" => {
-                options.columns =
+                let mapping =
                     mapping::read(&POLICIES, &value()).unwrap_or_else(|error| fail(1, &error));
+                (options.columns, options.values) = (mapping.columns, mapping.values);
             }
             unknown if unknown.starts_with("--") => fail(2, USAGE),
             _ => files.push(argument),

@@ -144,10 +144,13 @@ pub(super) fn zero_side(beginning: &[u8]) -> Option<usize> {
     let (first, second) = (zeros(0), zeros(1));
     // Separators and ends of lines have a zero byte; letters of China have none.
     let least = (beginning.len() / 40).max(2);
-    match (first, second) {
-        (0, second) if second >= least => Some(1),
-        (first, 0) if first >= least => Some(0),
-        _ => None,
+    // A few letters of China end in one.
+    if second >= least && second > first * 4 {
+        Some(1)
+    } else if first >= least && first > second * 4 {
+        Some(0)
+    } else {
+        None
     }
 }
 

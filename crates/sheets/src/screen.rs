@@ -12,6 +12,7 @@ use huiqi_engine::{ChosenReadings, Screener};
 use huiqi_rules::policy::{PolicySet, Region};
 use huiqi_tables::Column;
 use huiqi_tables::row_kind::RowKind;
+use huiqi_tables::values::ChosenValue;
 use huiqi_tables::wording::cell_problem;
 use std::error::Error;
 use std::fs::File;
@@ -27,6 +28,8 @@ pub struct ScreenOptions {
     pub region: Option<u8>,
     /// What columns hold, each by its heading and its [`Column::word`].
     pub columns: Vec<(String, String)>,
+    /// What words in cells mean.
+    pub values: Vec<ChosenValue>,
 }
 
 /// What was done.
@@ -68,7 +71,7 @@ pub fn screen(
         )
         .into());
     }
-    let read = table.headings(&held).in_region(options.region);
+    let read = table.headings(&held).in_region(options.region).with_values(&options.values);
     let sorter = table.sorter(&held);
     let has_names = if held.contains(&Column::Name) { HasNames::Yes } else { HasNames::No };
     let regions: Vec<&'static Region> = set.regions.iter().collect();

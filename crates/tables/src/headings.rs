@@ -2,6 +2,7 @@
 
 use super::figures::{self, ColumnUnit, NumberFormats};
 use super::former::{self, FormerCell, GivenCells};
+use super::values::ChosenValue;
 use super::words::{DASHES, NO, NOTHING, UNCLEAR, YES, cleaned, plain, plain_list};
 use super::{CellFault, CellProblem, Column, NO_RESULT, Row, days, unit_of};
 use huiqi_rules::answers::{Answer, Answers};
@@ -31,6 +32,8 @@ struct Words {
     options: HashMap<String, u8>,
     /// The words that mean none of them.
     nothing: Vec<String>,
+    /// What someone has said that further words mean.
+    chosen: HashMap<String, Option<Answer>>,
 }
 
 impl Headings {
@@ -68,6 +71,18 @@ impl Headings {
     #[must_use]
     pub fn with_formats(mut self, formats: NumberFormats) -> Self {
         self.formats = formats;
+        self
+    }
+
+    /// Returns the same, with what someone has said that words in its columns mean.
+    #[must_use]
+    pub fn with_values(mut self, values: &[ChosenValue]) -> Self {
+        for value in values {
+            let position = self.columns.iter().position(|column| *column == value.column);
+            if let Some(words) = position.and_then(|position| self.words.get_mut(position)) {
+                words.chosen.insert(plain(&value.word), value.answer.clone());
+            }
+        }
         self
     }
 
@@ -217,10 +232,13 @@ impl Headings {
             });
         }
         let text = plain(cell);
+        let words = &self.words[position];
+        if let Some(chosen) = words.chosen.get(&text) {
+            return Ok(chosen.clone());
+        }
         if UNCLEAR.contains(&text.as_str()) || DASHES.contains(&text.as_str()) {
             return Ok(None);
         }
-        let words = &self.words[position];
         let no_option = || CellProblem::NotAnOption { cell: cell.to_owned(), column };
         let answer = match kind {
             Kind::Single => Answer::Option(words.option(&text).ok_or_else(no_option)?),

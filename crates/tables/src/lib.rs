@@ -1,9 +1,10 @@
 //! Many companies in a table: a row for each, columns found by the words or the id of a question.
 //! A cell that cannot be read is reported by row and column; the rest of its row still counts.
 //! In reading order: [`words`], [`figures`], days, [`columns`], [`headings`], [`row_kind`],
-//! [`former`], [`message`], [`wording`].
+//! [`values`], [`credit_code`], [`former`], [`message`], [`wording`].
 
 pub mod columns;
+pub mod credit_code;
 mod days;
 pub mod figures;
 pub mod former;
@@ -11,6 +12,7 @@ mod heading_text;
 pub mod headings;
 pub mod message;
 pub mod row_kind;
+pub mod values;
 pub mod wording;
 pub mod words;
 

@@ -87,11 +87,12 @@ impl RowSorter {
         let filled: Vec<(usize, &str)> = cells
             .iter()
             .enumerate()
-            .map(|(index, cell)| (index, cell.trim()))
+            .map(|(index, cell)| (index, beginning(cell.trim())))
             .filter(|(_, cell)| !cell.is_empty())
             .collect();
         let Some((first_at, first)) = filled.first().copied() else { return RowKind::Empty };
-        let name = self.name.and_then(|index| cells.get(index)).map_or("", |cell| cell.trim());
+        let name =
+            self.name.and_then(|index| cells.get(index)).map_or("", |cell| beginning(cell.trim()));
         let label = plain(if name.is_empty() { first } else { name });
         let first = plain(first);
         if let Some(headings) = self.headings_again(&filled, &first, &label) {
@@ -151,6 +152,11 @@ impl RowSorter {
             (heads >= 3 && heads * 2 > filled.len()).then_some(RowKind::OtherHeadings)
         }
     }
+}
+
+/// Returns as much of a cell as tells what its row is.
+fn beginning(cell: &str) -> &str {
+    cell.char_indices().nth(120).map_or(cell, |(end, _)| &cell[..end])
 }
 
 /// Whether the cells are the numbers of their columns: 1, 2, 3, perhaps after 甲, 乙.
