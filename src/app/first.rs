@@ -2,7 +2,8 @@
 //! to the whole.
 
 use super::shell::{PagePart, Sender, Shell};
-use super::{View, browser, frame, step};
+use super::view::View;
+use super::{browser, frame, step};
 use crate::model::facts::Facts;
 use crate::model::questions::{Action, Effect, Questions};
 use huiqi_policies::first::POLICIES;
@@ -72,6 +73,7 @@ thread_local! {
 
 /// Mounts the questions over the shell of the page.
 pub fn start() {
+    browser::report_panics();
     let today = browser::today();
     let kept = browser::remembered();
     let former = kept.clone().filter(|text| is_former(&POLICIES, text));

@@ -1,8 +1,9 @@
 //! The columns of a table that was opened, before it is computed: what each is taken for.
 
+use super::dates::wrong_clock;
 use super::element::{Element, el, plain};
-use super::portfolio::regions;
-use super::whole::WholeView;
+use super::portfolio_parts::regions;
+use super::view::WholeView;
 use crate::model::table::{Action, all_columns, column_label, label};
 use huiqi_rules::policy::PolicySet;
 use huiqi_tables::Column;
@@ -65,7 +66,8 @@ pub(crate) fn section(view: &WholeView<'_>, opened: &OpenTable) -> Element {
                                 .set("autocomplete", "off")
                                 .value(view.whole.table.day_text.clone())
                                 .typed(view, Action::Day),
-                        ),
+                        )
+                        .maybe(wrong_clock(view)),
                 ),
         )
         .child(

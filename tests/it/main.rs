@@ -1,8 +1,11 @@
 //! Native tests.
 
 mod advice;
+mod advice_promises;
+mod author_limits;
 mod authoring;
 mod bounds;
+mod carried;
 mod clerk;
 mod examples;
 mod former_tables;
@@ -12,9 +15,13 @@ mod hostile;
 mod library;
 mod lists;
 mod made_up;
+mod matters;
 mod oracle;
 mod parts;
 mod portfolio;
+mod promises;
+mod readings;
+mod release;
 mod scenarios;
 mod screen;
 mod site;

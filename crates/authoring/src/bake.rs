@@ -1,8 +1,10 @@
 //! Checked tables as Rust source.
 
+mod apply;
+mod formerly;
+
 use huiqi_rules::answers::Answer;
 use huiqi_rules::condition::{Condition, Test};
-use huiqi_rules::formerly::{Becomes, CarryRule, Constant, FormerQuestion, Pattern};
 use huiqi_rules::money::{Rate, Yuan};
 use huiqi_rules::moves::{Move, Setting};
 use huiqi_rules::policy::{
@@ -71,7 +73,7 @@ pub fn rust(set: &PolicySet, extent: Extent) -> String {
             part.id, part.title, part.intro
         )),
         texts(extent.list_of_result(set.assumptions)),
-        list(set.questions, question),
+        list(set.questions, |one| question(one, extent)),
         list(set.constraints, |rule| format!(
             "Constraint {{ multi: {}, ladder: {}, ranks: &{:?}, message: {:?} }}",
             index(rule.multi),
@@ -80,7 +82,7 @@ pub fn rust(set: &PolicySet, extent: Extent) -> String {
             rule.message
         )),
         list(extent.list_of_result(set.moves), movement),
-        list(extent.list_of_result(set.formerly), former_question),
+        list(extent.list_of_result(set.formerly), formerly::former_question),
         list(if extent == Extent::Whole { set.synonyms } else { &[] }, |synonym| format!(
             "Synonym {{ word: {:?}, question: {}, meaning: Meaning::{:?} }}",
             synonym.word,
@@ -93,10 +95,12 @@ pub fn rust(set: &PolicySet, extent: Extent) -> String {
         if is_used { format!("use huiqi_rules::{module}::*;\n") } else { String::new() }
     };
     let formerly = used("formerly", !extent.list_of_result(set.formerly).is_empty());
+    let has_apply = |policy: &Policy| policy.awards.iter().any(|award| award.apply.is_some());
+    let apply = used("apply", extent != Extent::First && set.policies.iter().any(has_apply));
     let moves = used("moves", !extent.list_of_result(set.moves).is_empty());
     let synonyms = used("synonym", extent == Extent::Whole && !set.synonyms.is_empty());
     format!(
-        "use huiqi_rules::condition::{{Condition, Leaf, Test}};\n\
+        "{apply}use huiqi_rules::condition::{{Condition, Leaf, Test}};\n\
          {formerly}use huiqi_rules::money::{{Rate, Yuan}};\n{moves}use huiqi_rules::policy::*;\n\
          use huiqi_rules::question::*;\n{synonyms}use huiqi_rules::unit::Unit;\nuse rust_decimal::Decimal;\n\
          use time::Date;\n\n\
@@ -163,10 +167,11 @@ fn kind(kind: Kind) -> String {
     }
 }
 
-fn question(question: &Question) -> String {
+fn question(question: &Question, extent: Extent) -> String {
     format!(
         "Question {{ id: {:?}, kind: {}, step: {:?}, section: {:?}, label: {:?}, short: {:?}, \
-         help: {:?}, help_by_region: {}, quotient: {}, options: {}, first_variable: {} }}",
+         help: {:?}, help_by_region: {}, quotient: {}, options: {}, first_variable: {}, \
+         proof: {} }}",
         question.id,
         kind(question.kind),
         question.step,
@@ -179,8 +184,8 @@ fn question(question: &Question) -> String {
             help.region, help.help
         )),
         question.quotient.map_or("None".to_owned(), |quotient| format!(
-            "Some(Quotient {{ of: {:?}, to: {:?}, is: QuotientKind::{:?} }})",
-            quotient.of, quotient.to, quotient.is
+            "Some(Quotient {{ of: {:?}, to: {:?}, is: QuotientKind::{:?}, help: {:?} }})",
+            quotient.of, quotient.to, quotient.is, quotient.help
         )),
         list(question.options, |option| format!(
             "ChoiceOption {{ id: {:?}, label: {:?}, hidden_in: {} }}",
@@ -189,6 +194,7 @@ fn question(question: &Question) -> String {
             texts(option.hidden_in)
         )),
         question.first_variable,
+        texts(extent.list_of_result(question.proof)),
     )
 }
 
@@ -216,7 +222,7 @@ fn policy(policy: &Policy, extent: Extent) -> String {
         extent.of_result(policy.validity_note),
         date(policy.checked_on),
         policy.source_url.filter(|_| extent == Extent::Whole),
-        whole(policy.enquiries),
+        extent.of_result(policy.enquiries),
     );
     let rules = list(policy.highest_only, |rule| {
         let other = rule.other.as_ref().map_or("None".to_owned(), |other| {
@@ -276,7 +282,7 @@ fn award(award: &Award, extent: Extent) -> String {
     format!(
         "Award {{ id: {:?}, name: {:?}, clause: {:?}, payers: {}, paid_by: {:?}, \
          kind: AwardKind::{:?}, summary: {:?}, quota: {:?}, matter: {:?}, terms: {}, \
-         others: {others}, title_brings: {:?}, title_later: {:?}, notes: {} }}",
+         others: {others}, title_brings: {:?}, title_later: {:?}, notes: {}, apply: {} }}",
         award.id,
         extent.of_result(award.name),
         extent.of_result(award.clause),
@@ -290,6 +296,7 @@ fn award(award: &Award, extent: Extent) -> String {
         award.title_brings.filter(|_| extent != Extent::First),
         award.title_later.filter(|_| extent != Extent::First),
         texts(extent.list_of_result(award.notes)),
+        award.apply.filter(|_| extent != Extent::First).map_or("None".to_owned(), apply::apply),
     )
 }
 
@@ -330,60 +337,6 @@ fn test(test: Test) -> String {
         Test::Includes(option) => format!("Test::Includes({option})"),
         Test::IsYes => "Test::IsYes".to_owned(),
         Test::AtLeast(threshold) => format!("Test::AtLeast({})", decimal(threshold)),
-    }
-}
-
-fn former_question(former: &FormerQuestion) -> String {
-    format!(
-        "FormerQuestion {{ before: {:?}, id: {:?}, kind: {}, short: {:?}, options: {}, \
-         rules: {} }}",
-        former.before,
-        former.id,
-        kind(former.kind),
-        former.short,
-        list(former.options, |option| format!(
-            "FormerOption {{ id: {:?}, label: {:?} }}",
-            option.id, option.label
-        )),
-        list(former.rules, carry_rule),
-    )
-}
-
-fn carry_rule(rule: &CarryRule) -> String {
-    let becomes = match &rule.becomes {
-        Becomes::Same { question, renamed } => {
-            format!("Same {{ question: {question:?}, renamed: &{renamed:?} }}")
-        }
-        Becomes::Set { question, answer } => {
-            format!("Set {{ question: {question:?}, answer: {} }}", constant(*answer))
-        }
-        Becomes::AskedAgain { question, why } => {
-            format!("AskedAgain {{ question: {question:?}, why: {why:?} }}")
-        }
-    };
-    format!(
-        "CarryRule {{ answer: {}, with: {}, regions: {}, becomes: Becomes::{becomes} }}",
-        pattern(rule.answer),
-        list(rule.with, |(question, answer)| format!("({question:?}, {})", pattern(*answer))),
-        texts(rule.regions),
-    )
-}
-
-fn pattern(pattern: Pattern) -> String {
-    match pattern {
-        Pattern::Any => "Pattern::Any".to_owned(),
-        Pattern::OneOf(options) => format!("Pattern::OneOf({})", texts(options)),
-        Pattern::Only(options) => format!("Pattern::Only({})", texts(options)),
-        Pattern::Is(yes) => format!("Pattern::Is({yes})"),
-    }
-}
-
-fn constant(constant: Constant) -> String {
-    match constant {
-        Constant::Option(option) => format!("Constant::Option({option:?})"),
-        Constant::Options(options) => format!("Constant::Options({})", texts(options)),
-        Constant::YesNo(yes) => format!("Constant::YesNo({yes})"),
-        Constant::Figure(digits) => format!("Constant::Figure({digits:?})"),
     }
 }
 

@@ -1,6 +1,8 @@
 //! Questions of former editions as written, and what becomes of their answers.
 
-use super::declarations::{Declarations, index_in, keep, keep_all, kind_of, word, words};
+use super::declarations::{
+    Declarations, MOST_FORMER, index_in, is_edition, keep, keep_all, kind_of, word, words,
+};
 use super::figures;
 use super::read::{Position, TomlTable, TomlText, TomlValue, named};
 use huiqi_rules::formerly::{Becomes, CarryRule, Constant, FormerOption, FormerQuestion, Pattern};
@@ -59,11 +61,9 @@ fn former_question<'s>(
     let before = table.text("before");
     let kind = table.maybe_text("kind").and_then(|kind| kind_of(&kind));
     let short = table.maybe_text("short");
+    let label = table.maybe_text("label");
     let options = options(&mut table);
     let rules = table.tables("rules");
-    if rules.is_empty() {
-        table.position.problem("`rules` is missing: say what becomes of the answers");
-    }
     let position = table.position.clone();
     table.finish();
     let (id, before) = (id?, before?);
@@ -74,11 +74,22 @@ fn former_question<'s>(
             declared.edition.unwrap_or("")
         ));
     }
+    if earlier.len() == MOST_FORMER {
+        position.problem(format!("too many former questions: {MOST_FORMER} at the most"));
+    }
     if earlier.iter().any(|one| one.former.id == id.text && one.former.before == before.text) {
         id.position
             .problem("a duplicate: what this question was before that edition is said above");
     }
     let now = declared.questions.iter().find(|question| question.id == id.text);
+    let still = now.map_or(0, |question| question.options.len());
+    if options.len() + still > MOST_FORMER {
+        position.problem(format!(
+            "too many options: {}, and {still} that can still be chosen; {MOST_FORMER} at the most",
+            options.len()
+        ));
+        return None;
+    }
     let Some(kind) = kind.or(now.map(|question| question.kind)) else {
         position.problem(format!(
             "`kind` is missing: `{}` is asked no more, so its kind then must be said",
@@ -86,20 +97,39 @@ fn former_question<'s>(
         ));
         return None;
     };
-    if let Some(option) =
-        options.iter().find(|option| now.is_some_and(|now| now.option(option.id).is_some()))
-    {
+    let label_now = |option: &FormerOption| {
+        let now = now?.options.iter().find(|other| other.id == option.id);
+        now.map(|other| other.label)
+    };
+    if let Some(option) = options.iter().find(|option| label_now(option) == Some(option.label)) {
         id.position.problem(format!(
-            "`{}` is still an option; name only those that can no longer be chosen",
+            "`{}` is still an option; name only those that can no longer be chosen, or had other \
+             words",
             option.id
         ));
     }
+    let (reworded, options): (Vec<FormerOption>, Vec<FormerOption>) =
+        options.into_iter().partition(|option| label_now(option).is_some());
+    if let (Some(label), Some(now)) = (&label, now)
+        && *label.text == *now.label
+    {
+        label.position.problem("is still the label; leave it out");
+    }
+    let has_other_words = now.is_some() && (label.is_some() || !reworded.is_empty());
+    if rules.is_empty() && !has_other_words {
+        position.problem("`rules` is missing: say what becomes of the answers");
+    }
+    let column =
+        if now.is_some() { format!("{}@{}", id.text, before.text) } else { id.text.to_string() };
     let former = FormerQuestion {
         before: keep(&before.text),
         id: keep(&id.text),
         kind,
         short: word(short),
+        label: word(label),
+        column: keep(&column),
         options: keep_all(options),
+        reworded: keep_all(reworded),
         rules: &[],
     };
     Some(Unread { former, id, rules })
@@ -115,14 +145,6 @@ fn options(table: &mut TomlTable<'_>) -> Vec<FormerOption> {
         }
     }
     options
-}
-
-fn is_edition(text: &str) -> bool {
-    text.len() == 7
-        && text
-            .bytes()
-            .enumerate()
-            .all(|(index, byte)| if index == 4 { byte == b'.' } else { byte.is_ascii_digit() })
 }
 
 /// Reads the rules of one former question.
@@ -225,17 +247,21 @@ impl FormerQuestionReader<'_> {
         let one_of = table.has("one_of").then(|| table.texts("one_of"));
         let only = table.has("only").then(|| table.texts("only"));
         let is = table.has("is").then(|| table.maybe_true("is"));
-        match (then.kind, one_of, only, is) {
-            (_, None, None, None) => Some(Pattern::Any),
-            (Kind::Single, Some(options), None, None) => then.ids(&options).map(Pattern::OneOf),
-            (Kind::Multi, None, Some(options), None) => then.ids(&options).map(Pattern::Only),
-            (Kind::YesNo, None, None, Some(yes)) => Some(Pattern::Is(yes)),
+        let zero = table.has("zero").then(|| table.maybe_true("zero"));
+        match (then.kind, one_of, only, is, zero) {
+            (_, None, None, None, None) => Some(Pattern::Any),
+            (Kind::Single, Some(options), None, None, None) => {
+                then.ids(&options).map(Pattern::OneOf)
+            }
+            (Kind::Multi, None, Some(options), None, None) => then.ids(&options).map(Pattern::Only),
+            (Kind::YesNo, None, None, Some(yes), None) => Some(Pattern::Is(yes)),
+            (Kind::Figure(_), None, None, None, Some(true)) => Some(Pattern::Zero),
             (kind, ..) => {
                 let allowed = match kind {
                     Kind::Single => "`one_of`",
                     Kind::Multi => "`only`",
                     Kind::YesNo => "`is`",
-                    Kind::Figure(_) => "none of `one_of`, `only`, `is`",
+                    Kind::Figure(_) => "`zero = true`",
                 };
                 table.position.problem(format!(
                     "a rule for a question of kind {} takes {allowed}, and nothing else",
@@ -336,12 +362,12 @@ fn possible(answer: Pattern, then: &Shape, earlier: &[CarryRule]) -> Vec<&'stati
     let is_taken = |option: &&'static str| {
         earlier.iter().filter(|rule| is_unconditional(rule)).any(|rule| match rule.answer {
             Pattern::OneOf(options) => options.contains(option),
-            Pattern::Any | Pattern::Only(_) | Pattern::Is(_) => false,
+            Pattern::Any | Pattern::Only(_) | Pattern::Is(_) | Pattern::Zero => false,
         })
     };
     let all: &[&'static str] = match answer {
         Pattern::OneOf(options) | Pattern::Only(options) => options,
-        Pattern::Any | Pattern::Is(_) => &then.options,
+        Pattern::Any | Pattern::Is(_) | Pattern::Zero => &then.options,
     };
     all.iter().copied().filter(|option| !is_taken(option)).collect()
 }

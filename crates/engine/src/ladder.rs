@@ -1,7 +1,8 @@
 //! What each title would pay if it were won next, and what winning two in one year costs.
 
-use super::ChosenReadings;
-use super::scope::{AwardIndex, Scope};
+use super::chosen::ChosenReadings;
+use super::index::AwardIndex;
+use super::scope::Scope;
 use crate::report::{Ladder, Rung, RungPair, RungPays};
 use huiqi_rules::answers::{Answer, Answers};
 use huiqi_rules::policy::PolicySet;
@@ -89,8 +90,17 @@ impl Climb<'_> {
         )
     }
 
+    /// Returns what a title above the one held pays, its total beside the lower titles that are
+    /// claimed with the present answers.
     fn pays(&self, title: u8) -> RungPays {
-        self.pay(&self.hanging(), &self.with(title, &[title]))
+        let alone = self.pay(&self.hanging(), &self.with(title, &[title]));
+        let mut first = self.claimed();
+        first.retain(|claimed| *claimed < title);
+        if first.is_empty() {
+            return alone;
+        }
+        first.push(title);
+        RungPays { total: self.pay(&[], &self.with(title, &first)).total, ..alone }
     }
 
     /// Whether a title that can only be held, never first won, is paid more than the one below it.

@@ -1,11 +1,13 @@
 //! The value types: money, amounts, what can be asked and was answered, and the shape of a policy
 //! document. In reading order: [`truth`], [`day`], [`unit`], [`money`], [`amount`],
-//! [`question`], [`condition`], [`moves`], [`formerly`], [`synonym`],
-//! [`policy`], [`answers`], [`carry`].
+//! [`question`], [`condition`], [`moves`], [`formerly`], [`synonym`], [`apply`], [`policy`],
+//! [`answers`], [`carry`].
 
 pub mod amount;
+mod amount_rule;
 mod answer;
 pub mod answers;
+pub mod apply;
 pub mod carry;
 pub mod condition;
 pub mod day;
@@ -15,6 +17,8 @@ pub mod moves;
 pub mod order;
 pub mod policy;
 pub mod question;
+mod reading;
+mod support;
 pub mod synonym;
 pub mod truth;
 pub mod unit;

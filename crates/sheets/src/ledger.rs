@@ -14,6 +14,7 @@ use huiqi_tables::message::{RowChoice, RowQuery, Sorting};
 use huiqi_tables::row_kind::{RowKind, RowSorter};
 use huiqi_tables::{CellFault, Column, Headings, Row};
 use rust_decimal::Decimal;
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use time::Date;
 
@@ -127,8 +128,6 @@ impl Ledger {
     /// # Errors
     /// From this row on, the columns stand in another order.
     pub fn add(&mut self, line: &Line) -> Result<(), TableFault> {
-        let used =
-            || self.indices.iter().map(|index| line.cells.get(*index).unwrap_or_default().trim());
         let all: Vec<&str> = line.cells.iter().collect();
         match self.sorter.kind(&all, line.adds_up) {
             RowKind::Company => {}
@@ -138,14 +137,19 @@ impl Ledger {
                 return Ok(());
             }
         }
-        let row = self.headings.row(used(), self.on);
+        let used: Vec<Cow<'_, str>> = self
+            .indices
+            .iter()
+            .map(|index| kept(line.cells.get(*index).unwrap_or_default().trim()))
+            .collect();
+        let row = self.headings.row(used.iter().map(AsRef::as_ref), self.on);
         let (total, unanswered) = self.screener.total(&row.answers, row.on);
-        let mut cells = String::with_capacity(used().map(|cell| cell.len() + 1).sum());
-        for (index, cell) in used().enumerate() {
+        let mut cells = String::with_capacity(used.iter().map(|cell| cell.len() + 1).sum());
+        for (index, cell) in used.iter().enumerate() {
             if index > 0 {
                 cells.push(PART);
             }
-            cells.extend(cell.chars().filter(|letter| *letter != PART).take(LONGEST_CELL));
+            cells.extend(cell.chars().filter(|letter| *letter != PART));
         }
         if let Some(region) = row.answers.region()
             && !self.regions.iter().any(|known| known.id == region.id)
@@ -270,6 +274,14 @@ impl Ledger {
             Sorting::Unanswered => found.sort_by_key(|index| Reverse(at(index).unanswered)),
         }
         found
+    }
+}
+
+/// Returns as much of a cell as is kept. What is longer ends in a mark that no answer has.
+fn kept(cell: &str) -> Cow<'_, str> {
+    match cell.char_indices().nth(LONGEST_CELL) {
+        None => Cow::Borrowed(cell),
+        Some((end, _)) => Cow::Owned(format!("{}…", &cell[..end])),
     }
 }
 

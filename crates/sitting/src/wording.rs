@@ -6,6 +6,7 @@ pub mod explain;
 pub mod figures;
 pub mod link;
 pub mod problems;
+mod quote;
 pub mod reasons;
 pub mod rules;
 
@@ -16,9 +17,10 @@ pub use figures::{
 use huiqi_engine::report::{AwardReport, DocumentReport, Outcome, Outline, Reason, Step};
 use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::policy::{AmountRule, AwardKind, DocumentState, Policy, PolicySet};
-use huiqi_rules::question::QuestionIndex;
+use huiqi_rules::question::{Kind, QuestionIndex};
 use huiqi_rules::truth::Truth;
 use huiqi_rules::unit::Unit;
+pub use quote::quoted;
 pub use reasons::{answer, gap, reason, requirement};
 use time::Date;
 
@@ -33,7 +35,7 @@ pub fn asked_again(session: &Session) -> Option<String> {
         session.is_asked_in_region(*question)
             && session.draft(*question) == Some(&Draft::AskedAgain)
     };
-    let questions = (0..session.set().questions.len() as u8).map(QuestionIndex).filter(is_again);
+    let questions = session.set().question_indices().filter(is_again);
     let names: Vec<&str> =
         questions.map(|question| session.set().question(question).short).collect();
     (!names.is_empty()).then(|| {
@@ -67,12 +69,6 @@ pub fn two_sums(sums: &TwoSums) -> String {
         format!("{name} {}", figure(&Unit::YUAN, Unit::BALANCE.of_steps(fen)))
     };
     format!("{}，{}", words(quotient.of, *of), words(quotient.to, *to))
-}
-
-/// Returns a text in quotes; quotes of its own become the inner kind.
-#[must_use]
-pub fn quoted(text: &str) -> String {
-    format!("“{}”", text.replace('“', "‘").replace('”', "’"))
 }
 
 /// Returns one step in words, and the amount after it.
@@ -305,13 +301,14 @@ pub fn most(top: Level) -> String {
     if top == Level::Open { "待定（还算不出上限）".to_owned() } else { most_figure(top) }
 }
 
-/// Returns the most that an unanswered question may bring; an open top goes by the figure asked
-/// for.
+/// Returns the most that an unanswered question of this kind may bring; an open top goes by the
+/// figure asked for here or elsewhere.
 #[must_use]
-pub fn at_stake(top: Level) -> String {
-    match top {
-        Level::Sum(yuan) => format!("最多 {}", money(yuan)),
-        Level::Open => "金额看您填的数".to_owned(),
+pub fn at_stake(kind: Kind, top: Level) -> String {
+    match (top, kind) {
+        (Level::Sum(yuan), _) => format!("最多 {}", money(yuan)),
+        (Level::Open, Kind::Figure(_)) => "金额看您填的数".to_owned(),
+        (Level::Open, Kind::Single | Kind::Multi | Kind::YesNo) => "上限待定".to_owned(),
     }
 }
 

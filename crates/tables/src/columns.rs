@@ -1,27 +1,15 @@
-//! What the columns of a table hold, by their headings.
+//! What the columns of one table hold, found by their headings together: what is found twice, and
+//! what only a column beside shows to be of a former edition.
 
-use super::former;
+use super::column::{Column, DAYS, NAMES};
+use super::former::{self, named, successor};
 use super::heading_text::{bare, names};
 use super::words::plain;
+use huiqi_rules::formerly::Becomes;
 use huiqi_rules::policy::PolicySet;
 use huiqi_rules::question::QuestionIndex;
 use huiqi_rules::synonym::Meaning;
 use std::collections::HashMap;
-
-/// What a column holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Column {
-    /// The company's name.
-    Name,
-    /// The day of its claim.
-    Day,
-    /// Its answer to a question.
-    Question(QuestionIndex),
-    /// Its answer to a question of a former edition, by its index in [`PolicySet::formerly`].
-    Former(u8),
-    /// Something that is not looked at.
-    Other,
-}
 
 /// Why a column is taken for what it holds; what says more comes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,54 +37,6 @@ impl Column {
         remembered: &[(String, String)],
     ) -> Vec<Self> {
         ColumnNames::of(set).columns(headings, remembered)
-    }
-
-    /// Returns what a column holds, by its [`Column::word`]; none where the word names nothing.
-    #[must_use]
-    pub fn of_word(set: &PolicySet, word: &str) -> Option<Self> {
-        match word {
-            "" => Some(Self::Other),
-            "name" => Some(Self::Name),
-            "on" => Some(Self::Day),
-            id => set.question_index(id).map(Self::Question).or_else(|| {
-                let index = set.formerly.iter().position(|former| former.id == id);
-                index.map(|index| Self::Former(index as u8))
-            }),
-        }
-    }
-
-    /// Returns the word by which a choice of columns is kept: `name`, `on`, a question's id;
-    /// nothing for what is not looked at.
-    #[must_use]
-    pub fn word(self, set: &PolicySet) -> &'static str {
-        match self {
-            Self::Name => "name",
-            Self::Day => "on",
-            Self::Question(index) => set.question(index).id,
-            Self::Former(index) => set.formerly[usize::from(index)].id,
-            Self::Other => "",
-        }
-    }
-
-    /// Returns the heading of such a column.
-    #[must_use]
-    pub fn label(self, set: &PolicySet) -> &'static str {
-        match self {
-            Self::Name => NAMES[0],
-            Self::Day => DAYS[0],
-            Self::Question(index) => set.question(index).short,
-            Self::Former(index) => set.formerly[usize::from(index)].short,
-            Self::Other => "不使用",
-        }
-    }
-
-    /// Whether it holds answers.
-    #[must_use]
-    pub const fn is_answer(self) -> bool {
-        match self {
-            Self::Question(_) | Self::Former(_) => true,
-            Self::Name | Self::Day | Self::Other => false,
-        }
     }
 }
 
@@ -129,8 +69,10 @@ impl ColumnNames {
                 .into_iter()
                 .for_each(|it| add(it, column));
         }
-        for (index, former) in former::asked_no_more(set) {
-            [former.id, former.short].into_iter().for_each(|it| add(it, Column::Former(index)));
+        for (index, names) in former::all_names(set) {
+            let column =
+                former::same_question(set, index).map_or(Column::Former(index), Column::Question);
+            names.into_iter().for_each(|name| add(name, column));
         }
         let heads = set.synonyms.iter().filter(|one| one.meaning == Meaning::Question);
         let other = heads.map(|one| (plain(one.word), Column::Question(one.question))).collect();
@@ -175,7 +117,7 @@ impl ColumnNames {
             }
         };
         let (signs, mut columns): (Vec<Sign>, Vec<Column>) = headings.iter().map(column).unzip();
-        former::take_together(self.set, headings, &mut columns);
+        take_together(self.set, headings, &mut columns);
         let found = columns.clone();
         let mut best: HashMap<&'static str, (Sign, usize)> = HashMap::new();
         for (index, column) in found.iter().enumerate() {
@@ -189,20 +131,54 @@ impl ColumnNames {
                 *column = Column::Other;
             }
         }
-        former::take_for_present(self.set, &mut columns);
+        take_for_present(self.set, &mut columns);
         columns
     }
 }
 
-const NAMES: [&str; 9] = [
-    "企业名称",
-    "单位名称",
-    "公司名称",
-    "名称",
-    "name",
-    "企业全称",
-    "单位全称",
-    "公司全称",
-    "申报企业",
-];
-const DAYS: [&str; 4] = ["申报日期", "申报日", "日期", "on"];
+/// Takes a column whose heading fits a present and a former question for the former one, where a
+/// column beside it holds a question that was asked only together with that one.
+fn take_together(set: &PolicySet, headings: &[&str], columns: &mut [Column]) {
+    let beside: Vec<&str> = columns
+        .iter()
+        .filter_map(|column| match column {
+            Column::Former(index) => Some(set.formerly[usize::from(*index)].id),
+            Column::Name | Column::Day | Column::Question(_) | Column::Other => None,
+        })
+        .collect();
+    for (column, heading) in columns.iter_mut().zip(headings) {
+        if let (Column::Question(_), Some(index)) = (*column, named(set, heading)) {
+            let rules = set.formerly[usize::from(index)].rules.iter();
+            if rules.flat_map(|rule| rule.with).any(|(id, _)| beside.contains(id)) {
+                *column = Column::Former(index);
+            }
+        }
+    }
+}
+
+/// Takes a column of a former question for one of the present question to which all its answers go,
+/// where no other column holds that one.
+fn take_for_present(set: &PolicySet, columns: &mut [Column]) {
+    for position in 0..columns.len() {
+        if let Column::Former(former) = columns[position]
+            && let Some(index) = successor(set, &set.formerly[usize::from(former)])
+            && !columns.contains(&Column::Question(index))
+        {
+            columns[position] = Column::Question(index);
+        }
+    }
+}
+
+/// Why a column with this heading has another meaning than it had in former tables, where that is
+/// so.
+#[must_use]
+pub fn changed_meaning(set: &PolicySet, heading: &str, column: Column) -> Option<&'static str> {
+    let Column::Question(index) = column else { return None };
+    let id = set.question(index).id;
+    let rules = set.formerly[usize::from(named(set, heading)?)].rules.iter();
+    // The last rule is for the most answers.
+    rules.rev().map(|rule| &rule.becomes).find_map(|becomes| match becomes {
+        Becomes::AskedAgain { question, why } if *question == id => Some(*why),
+        Becomes::AskedAgain { .. } | Becomes::Same { .. } | Becomes::Set { .. } => None,
+    })
+}

@@ -1,7 +1,7 @@
 //! Which rows of a table are companies. A sum, a remark, a subhead, the headings once more and the
 //! like are passed over, and said to be.
 
-use super::Column;
+use super::column::Column;
 use super::words::plain;
 use huiqi_rules::policy::PolicySet;
 use std::collections::HashSet;

@@ -1,7 +1,7 @@
 //! The different words that stand in a column of a choice: each is shown once with what it is taken
 //! for and why. What is not certain is proposed, and counts only once someone has said so.
 
-use super::Column;
+use super::column::Column;
 use super::words::{UNCLEAR, plain, plain_list};
 use huiqi_rules::answers::Answer;
 use huiqi_rules::policy::PolicySet;

@@ -1,7 +1,8 @@
 //! Why a cell does not count, in words.
 
+use super::cell::CellProblem;
+use super::column::Column;
 use super::figures::CellFigureProblem;
-use super::{CellProblem, Column};
 use huiqi_rules::day::date_text;
 use huiqi_rules::policy::PolicySet;
 use huiqi_sitting::wording::problems;

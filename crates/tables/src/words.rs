@@ -86,6 +86,9 @@ pub(crate) fn plain_list(text: &str) -> String {
     plain(&parted)
 }
 
+/// What a reader writes in the place of a cell whose formula was never computed.
+pub const NO_RESULT: &str = "#公式没有结果";
+
 /// What a cell says where an answer is not clear.
 pub(crate) const UNCLEAR: [&str; 4] = ["不清楚", "不确定", "待定", "unknown"];
 /// A dash or the like: no answer to a choice; in a column of figures it may mean 0 or not known.

@@ -9,7 +9,8 @@ pub use engine::{
 };
 pub use folder::Folder;
 pub use server::{
-    Edit, Reply, TestServer, before, serve, serve_after, serve_edited, serve_versions,
+    Edit, Reply, TestServer, before, next_version, serve, serve_after, serve_changes, serve_edited,
+    serve_versions,
 };
 
 use huiqi_policies::POLICIES;
@@ -178,8 +179,9 @@ impl Page {
         let checked =
             POLICIES.policies.iter().map(|policy| policy.checked_on).min().expect("a document");
         let (year, month, day) = (checked + time::Duration::days(age)).to_calendar_date();
+        let name = age.to_string().replace('-', "_");
         let source = format!(
-            "const Real{age} = Date; window.Date = class extends Real{age} {{
+            "const Real{name} = Date; window.Date = class extends Real{name} {{
             constructor(...parts) {{ parts.length ? super(...parts) : super({year}, {}, \
          {day}) }} }}",
             u8::from(month) - 1

@@ -1,16 +1,34 @@
-//! The first line of a table: what each column holds, and how its cells are read.
+//! Rows of a table, read by what its columns hold.
 
+use super::carried::{FormerCell, GivenCells, carry_row};
+use super::cell::{CellFault, CellProblem};
+use super::column::Column;
+use super::days;
 use super::figures::{self, ColumnUnit, NumberFormats};
-use super::former::{self, FormerCell, GivenCells};
+use super::former;
+use super::heading_text::unit_of;
 use super::values::ChosenValue;
-use super::words::{DASHES, NO, NOTHING, UNCLEAR, YES, cleaned, plain, plain_list};
-use super::{CellFault, CellProblem, Column, NO_RESULT, Row, days, unit_of};
+use super::words::{DASHES, NO, NO_RESULT, NOTHING, UNCLEAR, YES, cleaned, plain, plain_list};
 use huiqi_rules::answers::{Answer, Answers};
 use huiqi_rules::policy::PolicySet;
 use huiqi_rules::question::Kind;
 use huiqi_rules::synonym::Meaning;
+use huiqi_sitting::cases::seen_name;
 use std::collections::HashMap;
 use time::Date;
+
+/// One company as read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// Its name, as written in the table.
+    pub name: String,
+    /// The day of its claim: the row's own, else the one given for all.
+    pub on: Date,
+    /// What could be read of its answers; they never contradict each other.
+    pub answers: Answers,
+    /// What could not.
+    pub faults: Vec<CellFault>,
+}
 
 /// The first line of a table: what each column holds, and how its cells are read.
 #[derive(Clone, Debug)]
@@ -135,7 +153,7 @@ impl Headings {
             }
             match column {
                 Column::Other => {}
-                Column::Name => cell.clone_into(&mut row.name),
+                Column::Name => row.name = seen_name(cell),
                 Column::Day => match days::read(cell) {
                     Some(day) => row.on = day,
                     None => fault(CellProblem::NotADay { cell: cell.to_owned(), counted_on: on }),
@@ -165,10 +183,7 @@ impl Headings {
                     Ok(Some(answer)) => former.push(FormerCell {
                         position,
                         former: *question,
-                        value: former::value_then(
-                            &self.set.formerly[usize::from(*question)],
-                            &answer,
-                        ),
+                        value: former::value_then(self.set, *question, &answer),
                         cell: cell.to_owned(),
                         is_former_column: true,
                     }),
@@ -180,7 +195,7 @@ impl Headings {
             given.push((usize::MAX, PolicySet::REGION, Answer::Option(region)));
         }
         if !former.is_empty() {
-            former::carry_row(self.set, &former, &mut given, &mut row.faults);
+            carry_row(self.set, &former, &mut given, &mut row.faults);
         }
         self.settle(row, given)
     }
@@ -274,10 +289,7 @@ impl Words {
                 let options = set.question(index).options.iter();
                 options.map(|option| (option.id, option.label)).collect()
             }
-            Column::Former(index) => {
-                let options = set.formerly[usize::from(index)].options.iter();
-                options.map(|option| (option.id, option.label)).collect()
-            }
+            Column::Former(index) => former::options_then(set, &set.formerly[usize::from(index)]),
             Column::Name | Column::Day | Column::Other => return Self::default(),
         };
         let mut words = Self::default();
