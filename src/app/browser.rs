@@ -364,7 +364,9 @@ pub(crate) fn find(id: &str) {
         .get_element_by_id(id)
         .or_else(|| document.query_selector(&format!("#q--{id} input")).ok().flatten());
     if let Some(element) = field.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        element.scroll_into_view();
         let _ = element.focus();
+        // Its words come first, below what stays on top of the page.
+        let question = document.get_element_by_id(&format!("q--{id}"));
+        question.unwrap_or_else(|| element.into()).scroll_into_view();
     }
 }

@@ -8,6 +8,7 @@ use super::host::HostResult;
 use super::questions::{self, HEADING, Questions, page_for};
 use super::table::{self, CompanyTable};
 use super::words;
+use huiqi_rules::amount::Amount;
 use huiqi_rules::answers::Answer;
 use huiqi_rules::day::date_text;
 use huiqi_rules::policy::Company;
@@ -41,6 +42,8 @@ pub(crate) struct Whole {
     pub(crate) unfolded: Vec<String>,
     /// The award from which a question was opened.
     from_award: Option<&'static str>,
+    /// The total of the result from which a question was opened.
+    total_before: Option<Amount>,
     /// What is to be said on top of the page, such as of a link that was opened.
     pub(crate) notice: Option<Notice>,
     /// The company's name for the printed sheet.
@@ -163,6 +166,7 @@ impl Whole {
             shelf,
             unfolded: Vec::new(),
             from_award: None,
+            total_before: None,
             notice: None,
             label: String::new(),
             keep_name: None,
@@ -216,6 +220,13 @@ impl Whole {
         if is_moved {
             self.keep_name = None;
         }
+        if now.0 != before.0
+            && now.0 == Page::Result
+            && let Some(then) = self.total_before.take()
+        {
+            let lines = vec![words::changed(then, self.session().outline().total)];
+            self.notice = Some(Notice { lines, before: None, back: words::BACK });
+        }
         let award =
             if now.0 != before.0 && now.0 == Page::Result { self.from_award.take() } else { None };
         // An effect that moves the focus says where to; otherwise a new page begins at its heading,
@@ -236,6 +247,8 @@ impl Whole {
         match action {
             Action::Question(action) => return self.ask(action),
             Action::Mend(question, award) => {
+                let total = self.session().outline().total;
+                self.total_before = (self.session().page == Page::Result).then_some(total);
                 self.questions.cases.session_mut().mend(question);
                 self.from_award = award;
                 let id = self.session().set().question(question).id;
@@ -438,6 +451,7 @@ impl Whole {
         self.shelf = Shelf::default();
         self.unfolded = Vec::new();
         self.from_award = None;
+        self.total_before = None;
         self.label = String::new();
         self.keep_name = None;
         let lines = vec![words::ALL_CLEARED.to_owned()];

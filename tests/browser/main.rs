@@ -21,3 +21,4 @@ mod robustness;
 mod screen;
 mod share;
 mod walks;
+mod way;

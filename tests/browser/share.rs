@@ -10,6 +10,7 @@ use thirtyfour::prelude::WebDriverResult;
 async fn answered(tab: &Page, address: &str) -> WebDriverResult<()> {
     tab.goto(address).await?;
     tab.click("region--zaozhuang").await?;
+    tab.goto(format!("{address}#/result")).await?;
     tab.type_into("on", "2026-11-20").await?;
     tab.goto(format!("{address}#/all?other=zaozhuang-srdi-2022/same-title")).await?;
     tab.arrives("#/all?other=zaozhuang-srdi-2022/same-title").await?;
@@ -64,12 +65,9 @@ async fn a_link_brings_everything_to_another_browser() {
                 .is_some_and(|text| text.contains("至少 44 万元") && text.ends_with(&link))
         );
         assert!(
-            tab.execute(
-                "return document.querySelector('img.qr').src.length > 1000",
-                vec![]
-            )
-            .await?
-            .convert::<bool>()?
+            tab.execute("return document.querySelector('img.qr').src.length > 1000", vec![])
+                .await?
+                .convert::<bool>()?
         );
         pictures(&tab, "share").await?;
         forget(&tab).await?;
