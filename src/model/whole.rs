@@ -115,6 +115,8 @@ pub(crate) enum Action {
     Keep,
     /// Opens a kept case.
     OpenKept(usize),
+    /// Puts a kept case beside those that are compared.
+    CompareKept(usize),
     /// Names a kept case.
     RenameKept(usize, String),
     /// Duplicates a kept case.
@@ -220,6 +222,9 @@ impl Whole {
         if is_moved {
             self.keep_name = None;
         }
+        if now.0 != before.0 && now.0 == Page::Compare {
+            self.questions.cases.name_by_change();
+        }
         if now.0 != before.0
             && now.0 == Page::Result
             && let Some(then) = self.total_before.take()
@@ -297,6 +302,12 @@ impl Whole {
             Action::OpenKept(index) => {
                 if let Some(case) = self.shelf.list().get(index).cloned() {
                     self.open_case(&case.name, case.session);
+                }
+            }
+            Action::CompareKept(index) => {
+                if let Some(case) = self.shelf.list().get(index).cloned() {
+                    self.questions.cases.add(&case.name, case.session);
+                    self.questions.go(Page::Compare);
                 }
             }
             Action::RenameKept(index, name) => {

@@ -4,7 +4,7 @@ use super::{find, focus, in_zaozhuang, question, questions, region, whole};
 use crate::model::effect::Effect;
 use crate::model::facts::region_state;
 use crate::model::questions::{Action as Question, HEADING};
-use crate::model::whole::Action;
+use crate::model::whole::{Action, Whole};
 use huiqi_policies::POLICIES;
 use huiqi_rules::policy::PolicySet;
 use huiqi_sitting::questionnaire::{Draft, Page};
@@ -123,4 +123,23 @@ fn what_an_answer_changed_is_said_on_return_to_the_result() {
     whole.update(Action::Mend(listings, None));
     whole.update(Question::Next.into());
     assert_eq!(whole.notice.as_ref().expect("a notice").lines, ["金额没有变。"]);
+}
+
+#[test]
+fn a_kept_case_is_compared_and_a_copy_has_the_name_of_its_change() {
+    let mut whole = in_zaozhuang();
+    whole.update(Action::KeepName("甲公司".to_owned()));
+    whole.update(Action::Keep);
+    whole.update(Question::Go(Page::Cases).into());
+    whole.update(Action::CompareKept(0));
+    assert_eq!(whole.session().page, Page::Compare);
+    let names = |whole: &Whole| -> Vec<String> {
+        whole.questions.cases.list().iter().map(|case| case.name.clone()).collect()
+    };
+    assert_eq!(names(&whole), ["案例1", "甲公司"]);
+    whole.update(Action::Copy);
+    whole.update(Question::Put(question("claimed_elsewhere"), Draft::Options(0)).into());
+    whole.update(Question::Next.into());
+    assert_eq!(whole.session().page, Page::Compare);
+    assert!(names(&whole)[2].starts_with("已按其他政策享受："), "{:?}", names(&whole));
 }
