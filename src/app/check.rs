@@ -37,7 +37,7 @@ pub(crate) fn check(view: &WholeView<'_>) -> Html {
         let asks = &view.facts.outline.asks;
         match asks.iter().find(|ask| ask.question == question && ask.awards > 0) {
             Some(ask) => {
-                let words = format!("{words}（{}）", wording::at_stake(ask.most));
+                let words = format!("{words}（{}）", wording::at_stake(shape.kind, ask.most));
                 open.push(row(shape.id, shape.short, words, question));
             }
             None => rows.push(row(shape.id, shape.short, words, question)),

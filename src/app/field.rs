@@ -40,12 +40,16 @@ pub(crate) fn field(view: &View<'_>, index: QuestionIndex) -> Element {
 }
 
 fn hint(view: &View<'_>, index: QuestionIndex, question: &'static Question) -> Element {
-    let help = question.help_in(view.session.region());
+    let sums = view.session.draft(index).and_then(Draft::sums);
+    let help = match (sums, question.quotient) {
+        (Some(_), Some(quotient)) => quotient.help,
+        (Some(_) | None, _) => question.help_in(view.session.region()),
+    };
     let ask = view.facts.outline.asks.iter().find(|ask| ask.question == index && ask.awards > 0);
     // What hangs on it, or that it is settled: on a line of its own, as high before as after.
     let stake = (index != PolicySet::REGION).then(|| {
         let words = ask.map_or("已定".to_owned(), |ask| {
-            format!("关系到 {} 项，{}", ask.awards, wording::at_stake(ask.most))
+            format!("关系到 {} 项，{}", ask.awards, wording::at_stake(question.kind, ask.most))
         });
         el("span", if ask.is_some() { "q__stake" } else { "q__stake q__stake--done" }).text(words)
     });
@@ -151,20 +155,8 @@ fn number(
 ) -> Element {
     let question = view.session.set().question(index);
     let draft = view.session.draft(index);
-    let (mut typed, mut sums) = (String::new(), None);
-    match draft {
-        Some(Draft::Typed(text)) => typed.clone_from(text),
-        Some(Draft::Sums(texts)) => sums = Some(texts),
-        Some(
-            Draft::Option(_)
-            | Draft::Options(_)
-            | Draft::YesNo(_)
-            | Draft::Unclear
-            | Draft::Reopened(_)
-            | Draft::AskedAgain,
-        )
-        | None => {}
-    }
+    let sums = draft.and_then(Draft::sums);
+    let typed = if let Some(Draft::Typed(text)) = draft { text.clone() } else { String::new() };
     let unclear = draft == Some(&Draft::Unclear);
     let unclear_id = format!("{}--unclear", question.id);
     let not_clear = if unclear { Draft::Typed(String::new()) } else { Draft::Unclear };

@@ -268,7 +268,9 @@ pub(crate) fn nowhere() -> Html {
 fn foot(view: &View<'_>) -> Element {
     let checked = view.session.set().policies.iter().map(|policy| policy.checked_on).min();
     let day = checked.map_or(String::new(), |day| format!("，{}核对", wording::date(day)));
-    let edition = plain("p").text(format!("规则版本 {}{day}。", view.session.set().edition));
+    let build = view.questions.site.build.as_deref().unwrap_or_default();
+    let edition =
+        plain("p").text(format!("规则版本 {}{day}。构建 {build}", view.session.set().edition));
     let more = plain("p")
         .child(plain("a").set("href", "library/coverage.html").text("收录范围"))
         .text("　")

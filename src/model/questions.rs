@@ -19,6 +19,8 @@ pub(crate) struct SiteHead {
     pub(crate) address: Option<String>,
     /// The age in days from which the page calls the rules old.
     pub(crate) stale_days: Option<i64>,
+    /// The commit that the page was built from.
+    pub(crate) build: Option<String>,
 }
 
 /// The questions of one visit.

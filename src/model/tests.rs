@@ -35,7 +35,7 @@ pub(super) fn region(id: &str) -> Draft {
 
 /// A fresh visit on 21 November 2026.
 pub(super) fn questions() -> Questions {
-    let site = SiteHead { name: "惠企".to_owned(), address: None, stale_days: None };
+    let site = SiteHead { name: "惠企".to_owned(), address: None, stale_days: None, build: None };
     let today = day("2026-11-21");
     let cases = Cases::new(Session::new(&POLICIES, today));
     let mut questions = Questions::new(cases, None, site, false, today);
@@ -230,7 +230,7 @@ fn cases_are_copied_tried_renamed_and_removed() {
 
 #[test]
 fn clearing_empties_the_answers_and_keeps_cases_and_the_preset_region() {
-    let site = SiteHead { name: "惠企".to_owned(), address: None, stale_days: None };
+    let site = SiteHead { name: "惠企".to_owned(), address: None, stale_days: None, build: None };
     let today = day("2026-11-21");
     let cases = Cases::new(Session::new(&POLICIES, today));
     let mut questions = Questions::new(cases, Some("zaozhuang".to_owned()), site, false, today);
@@ -374,4 +374,25 @@ fn what_is_shown_is_computed_anew_where_answers_day_page_or_kept_cases_change() 
     let facts = WholeFacts::of(&whole);
     whole.update(Action::Keep);
     assert!(!facts.is_current(&whole));
+}
+
+#[test]
+fn an_address_that_lost_its_code_says_so_where_nothing_is_kept() {
+    let opened = |address: &str| {
+        let mut whole = whole();
+        whole.open_first(address);
+        whole.notice.map_or(String::new(), |notice| notice.lines.join(""))
+    };
+    for address in ["#/result", "#/ladder", "#/share", "#/result&shareTo=weixin", "#/check，请看"]
+    {
+        assert!(opened(address).contains("这个链接里没有答案"), "{address}");
+    }
+    for address in ["", "#/", "#/certification", "#/all", "#/cases", "#/portfolio", "#/nowhere"] {
+        assert_eq!(opened(address), "", "{address}");
+    }
+    // Who has answers sees the result of these.
+    let mut whole = in_zaozhuang();
+    whole.open_first("#/result%3Ffrom%3Dtimeline");
+    assert!(whole.notice.is_none());
+    assert_eq!(whole.session().page, Page::Result);
 }

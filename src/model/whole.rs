@@ -187,11 +187,18 @@ impl Whole {
 
     /// Opens the page, or the code, of the visit's first address.
     pub(crate) fn open_first(&mut self, address: &str) -> Vec<Effect> {
-        if let Some(code) = link::code_in(address) {
-            self.open_code(address, code);
+        let address = link::mended(address);
+        if let Some(code) = link::code_in(&address) {
+            self.open_code(&address, code);
             return vec![focus(HEADING)];
         }
-        self.questions.open_first(address);
+        self.questions.open_first(&address);
+        let named = Session::page_of(self.session().set(), &address).0;
+        if named != page_for(self.session(), named) && !matches!(named, Page::Step(_) | Page::All) {
+            // A program that hands an address on takes away what it does not know.
+            let lines = vec![wording::link::NO_ANSWERS.to_owned()];
+            self.notice = Some(Notice { lines, before: None, back: words::BACK });
+        }
         Vec::new()
     }
 
@@ -283,6 +290,7 @@ impl Whole {
             Action::Remove(index) => self.questions.cases.remove(index),
             Action::Receive(text) => {
                 if !text.trim().is_empty() {
+                    let text = link::mended(&text);
                     let code = link::code_in(&text).unwrap_or(&text);
                     self.open_code(&text, code);
                     return vec![focus(HEADING)];
@@ -353,12 +361,16 @@ impl Whole {
 
     /// Does what the first part of the page does too; an address may hold a code here.
     fn ask(&mut self, action: questions::Action) -> Vec<Effect> {
-        if let questions::Action::Address(address) = &action
-            && let Some(code) = link::code_in(address)
-        {
-            self.open_code(address, code);
-            return vec![focus(HEADING)];
-        }
+        let action = if let questions::Action::Address(address) = &action {
+            let address = link::mended(address);
+            if let Some(code) = link::code_in(&address) {
+                self.open_code(&address, code);
+                return vec![focus(HEADING)];
+            }
+            questions::Action::Address(address)
+        } else {
+            action
+        };
         self.questions.perform(action).map(Effect::Question).into_iter().collect()
     }
 

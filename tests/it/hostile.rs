@@ -96,8 +96,11 @@ fn seeds_of(target: &str, run: fn(&[u8]), turns: u64) {
 
 #[test]
 fn the_seeds_of_the_fuzz_targets_are_read_or_refused() {
+    seeds_of("answers", targets::answers, 500);
+    seeds_of("kept", targets::kept, 500);
     seeds_of("link", targets::link, 500);
     seeds_of("number", targets::number, 500);
+    seeds_of("order", targets::order, 200);
     seeds_of("table", targets::table, 200);
     seeds_of("workbook", targets::workbook, 100);
 }

@@ -48,6 +48,7 @@ fn what_cannot_be_is_refused_with_what_is_allowed() {
             "embed_origins must be like",
         ),
         (r#"{ "title": "惠企", "embed_origins": ["*"] }"#, "embed_origins must be like"),
+        (r#"{ "title": "惠企", "recalled": ["2026.11 "] }"#, "recalled names former editions"),
         (
             r#"{ "title": "惠企", "documents": { "nowhere": "https://a.cn" } }"#,
             "there is no document \"nowhere\"; there are ",

@@ -90,8 +90,17 @@ impl Climb<'_> {
         )
     }
 
+    /// Returns what a title above the one held pays, its total beside the lower titles that are
+    /// claimed with the present answers.
     fn pays(&self, title: u8) -> RungPays {
-        self.pay(&self.hanging(), &self.with(title, &[title]))
+        let alone = self.pay(&self.hanging(), &self.with(title, &[title]));
+        let mut first = self.claimed();
+        first.retain(|claimed| *claimed < title);
+        if first.is_empty() {
+            return alone;
+        }
+        first.push(title);
+        RungPays { total: self.pay(&[], &self.with(title, &first)).total, ..alone }
     }
 
     /// Whether a title that can only be held, never first won, is paid more than the one below it.

@@ -72,6 +72,8 @@ pub struct Quotient {
     pub to: &'static str,
     /// What the percentage says of them.
     pub is: QuotientKind,
+    /// The help while the two are filled in.
+    pub help: &'static str,
 }
 
 /// What a percentage says of two sums.

@@ -54,8 +54,7 @@ impl Headings {
                     options.map(|option| (option.id, option.label)).collect()
                 }
                 Column::Former(index) => {
-                    let options = set.formerly[usize::from(*index)].options.iter();
-                    options.map(|option| (option.id, option.label)).collect()
+                    former::options_then(set, &set.formerly[usize::from(*index)])
                 }
                 Column::Name | Column::Day | Column::Other => Vec::new(),
             };
@@ -120,10 +119,7 @@ impl Headings {
                     Ok(Some(answer)) => former.push(FormerCell {
                         position,
                         former: *question,
-                        value: former::value_then(
-                            &self.set.formerly[usize::from(*question)],
-                            &answer,
-                        ),
+                        value: former::value_then(self.set, *question, &answer),
                         cell: cell.to_owned(),
                         is_former_column: true,
                     }),
@@ -217,14 +213,17 @@ impl Headings {
 /// without what it has in brackets at its end.
 fn words_of(options: &[(&str, &str)]) -> HashMap<String, u8> {
     let mut words = HashMap::new();
-    for (index, (id, label)) in options.iter().enumerate() {
-        words.insert(plain(label), index as u8);
-        words.insert(plain(id), index as u8);
+    // An option that is listed twice has two labels.
+    let first = |id: &str| options.iter().position(|(other, _)| *other == id);
+    let options = options.iter().filter_map(|(id, label)| Some((first(id)? as u8, *id, *label)));
+    for (index, id, label) in options.clone() {
+        words.insert(plain(label), index);
+        words.insert(plain(id), index);
     }
-    for (index, (_, label)) in options.iter().enumerate() {
+    for (index, _, label) in options {
         if let Some((before, _)) = plain(label).strip_suffix(')').and_then(|it| it.split_once('('))
         {
-            words.entry(before.to_owned()).or_insert(index as u8);
+            words.entry(before.to_owned()).or_insert(index);
         }
     }
     words

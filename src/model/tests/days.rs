@@ -15,7 +15,8 @@ use time::Date;
 
 /// A fresh visit on a day.
 fn visit(today: Date) -> Whole {
-    let site = SiteHead { name: "惠企".to_owned(), address: None, stale_days: Some(180) };
+    let site =
+        SiteHead { name: "惠企".to_owned(), address: None, stale_days: Some(180), build: None };
     let cases = Cases::new(Session::new(&POLICIES, today));
     let questions = Questions::new(cases, None, site, false, today);
     Whole::new(questions, Shelf::default(), EarlierHeadings::default(), Device::default(), None)

@@ -9,7 +9,8 @@ pub use engine::{
 };
 pub use folder::Folder;
 pub use server::{
-    Edit, Reply, TestServer, before, serve, serve_after, serve_edited, serve_versions,
+    Edit, Reply, TestServer, before, next_version, serve, serve_after, serve_changes, serve_edited,
+    serve_versions,
 };
 
 use huiqi_policies::POLICIES;

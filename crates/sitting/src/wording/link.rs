@@ -14,6 +14,10 @@ use huiqi_rules::question::{Kind, QuestionIndex};
 use huiqi_rules::unit::Notation;
 use rust_decimal::Decimal;
 
+/// Said where an address names a result and holds no answers, and none are kept here.
+pub const NO_ANSWERS: &str = "这个链接里没有答案，可能在转发时丢了。\
+    请对方在“分享”页重新复制整个链接，或把代码发给您。";
+
 /// Why a code, or a part of it, could not be read, and what to do.
 #[must_use]
 pub fn fault(set: &PolicySet, fault: LinkFault) -> String {
