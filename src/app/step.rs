@@ -115,7 +115,8 @@ fn page(view: &View<'_>, eyebrow: String, inner: Vec<Html>) -> Html {
         )
         .child(el("p", "small").list(if chosen { other_ways(view) } else { Vec::new() }));
     many(vec![
-        plain("div").maybe(chosen.then(|| strip(view))).html(),
+        // Itself, and in no element of its own: it stays on top of the page.
+        if chosen { strip(view).html() } else { Html::default() },
         body("wrap main")
             .child(
                 el("div", if chosen { "cols" } else { "" })
