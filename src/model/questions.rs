@@ -210,6 +210,8 @@ impl Questions {
             }
             Action::DateText(text) => self.cases.session_mut().put_date(text),
             Action::Date(day) => self.cases.session_mut().set_date(day),
+            // Enter sends a form that has no button too.
+            Action::Next if self.session().region().is_none() => {}
             Action::Next => {
                 self.cases.session_mut().go_on();
                 return self.session().shows_problems.then(|| Effect::Focus("errors".to_owned()));

@@ -28,6 +28,13 @@ fn each_region_says_what_it_has_on_the_day() {
 }
 
 #[test]
+fn before_a_region_is_chosen_nothing_leads_on() {
+    let mut visit = questions();
+    assert_eq!(visit.update(Question::Next), []);
+    assert_eq!(visit.session().page, Page::Step(0));
+}
+
+#[test]
 fn clearing_is_taken_back_until_something_is_answered_anew() {
     let mut visit = questions();
     visit.update(Question::Put(PolicySet::REGION, region("zaozhuang")));
