@@ -58,20 +58,27 @@ fn hint(view: &View<'_>, index: QuestionIndex, question: &'static Question) -> E
     el("p", "q__hint").id(format!("{}--hint", question.id)).maybe(again).text(help).maybe(stake)
 }
 
-/// One card: its id, words, look, whether it is chosen, and what choosing it does.
-struct Card {
-    id: String,
-    label: &'static str,
+/// One card of a choice: its id, words, look, whether it is chosen, and what choosing it does.
+pub(crate) struct Card {
+    pub(crate) id: String,
+    pub(crate) label: &'static str,
     class: &'static str,
     /// A line below the words; may be empty.
     hint: &'static str,
     /// What there is, beside the words; may be empty.
     state: String,
-    chosen: bool,
-    action: Action,
+    pub(crate) chosen: bool,
+    pub(crate) action: Action,
 }
 
 fn choices(view: &View<'_>, index: QuestionIndex, question: &'static Question) -> Vec<Element> {
+    let several = question.kind == Kind::Multi;
+    cards(view, index).into_iter().map(|card| choice(view, question, several, card)).collect()
+}
+
+/// Returns the cards of a question that is answered by choosing.
+pub(crate) fn cards(view: &View<'_>, index: QuestionIndex) -> Vec<Card> {
+    let question = view.session.set().question(index);
     let draft = view.session.draft(index);
     let region = view.session.region();
     let several = question.kind == Kind::Multi;
@@ -122,7 +129,7 @@ fn choices(view: &View<'_>, index: QuestionIndex, question: &'static Question) -
             if several { "choice choice--half choice--quiet" } else { "choice choice--quiet" };
         cards.push(card("unclear", "不清楚", class, Draft::Unclear));
     }
-    cards.into_iter().map(|card| choice(view, question, several, card)).collect()
+    cards
 }
 
 fn choice(view: &View<'_>, question: &'static Question, several: bool, card: Card) -> Element {

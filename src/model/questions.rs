@@ -274,6 +274,10 @@ impl Questions {
     pub(crate) fn update(&mut self, action: Action) -> Vec<Effect> {
         let before = self.position();
         let mut effects = Vec::from_iter(self.perform(action));
+        // 长辈版 comes with the whole page.
+        if effects.contains(&Effect::Enlarge(true)) {
+            effects.push(Effect::OpenWhole);
+        }
         if self.position() != before {
             if !self.asks() {
                 effects.push(Effect::OpenWhole);

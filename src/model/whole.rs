@@ -1,11 +1,13 @@
 //! The whole page: the questions, and besides them results, cases, links and tables.
 
+pub(crate) use super::device::Device;
 pub(crate) use super::effect::{Effect, Paper};
 
 use super::effect::{find, focus, moves_focus};
 use super::facts::Facts;
 use super::host::HostResult;
 use super::questions::{self, HEADING, Questions, page_for};
+use super::simple::{self, SimpleMode};
 use super::table::{self, CompanyTable};
 use super::words;
 use huiqi_rules::amount::Amount;
@@ -20,17 +22,6 @@ use huiqi_sitting::shelf::Shelf;
 use huiqi_sitting::wording;
 use huiqi_tables::message::News;
 
-/// What the browser can do, as far as a page says it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Device {
-    /// The address of this page that others can open.
-    pub(crate) public_address: Option<String>,
-    /// Whether the system can hand a link on.
-    pub(crate) can_share: bool,
-    /// Whether this is the browser of a chat program, which neither prints nor saves.
-    pub(crate) is_in_chat: bool,
-}
-
 /// The whole page of one visit.
 #[derive(Debug)]
 pub(crate) struct Whole {
@@ -44,6 +35,8 @@ pub(crate) struct Whole {
     from_award: Option<&'static str>,
     /// The total of the result from which a question was opened.
     total_before: Option<Amount>,
+    /// 长辈版.
+    pub(crate) simple: SimpleMode,
     /// What is to be said on top of the page, such as of a link that was opened.
     pub(crate) notice: Option<Notice>,
     /// The company's name for the printed sheet.
@@ -139,6 +132,8 @@ pub(crate) enum Action {
     TellHost,
     /// What is done with a table of companies.
     Table(table::Action),
+    /// What is done in 长辈版.
+    Simple(simple::Action),
 }
 
 impl From<questions::Action> for Action {
@@ -169,6 +164,7 @@ impl Whole {
             unfolded: Vec::new(),
             from_award: None,
             total_before: None,
+            simple: SimpleMode::default(),
             notice: None,
             label: String::new(),
             keep_name: None,
@@ -351,6 +347,7 @@ impl Whole {
                 let session = Session::from_text(self.session().set(), today, &kept);
                 self.open_case(&name, session);
             }
+            Action::Simple(action) => return self.perform_simple(action),
             Action::Table(action) => {
                 let effects = self.table.perform(action, self.questions.cases.session());
                 return effects.into_iter().map(Effect::Table).collect();
