@@ -36,6 +36,8 @@ impl From<Action> for whole::Action {
 pub(crate) struct SimpleMode {
     /// The question gone back to; none where the next open one is in view.
     at: Option<QuestionIndex>,
+    /// Whether the way leads through answers that were given before.
+    goes_through: bool,
     /// Whether the colours are those of high contrast.
     pub(crate) has_contrast: bool,
     /// Whether the pointer is large.
@@ -55,7 +57,7 @@ impl Whole {
         match action {
             Action::Put(question, draft) => {
                 self.questions.cases.session_mut().put(question, draft);
-                return self.show_next();
+                self.show_next()
             }
             Action::Next => {
                 let session = self.session();
@@ -65,7 +67,7 @@ impl Whole {
                     self.message = "没有读懂，请改成数字，如 86500 或 8.65万。";
                     return Vec::new();
                 }
-                return self.show_next();
+                self.show_next()
             }
             Action::Back => {
                 let session = self.session();
@@ -73,21 +75,25 @@ impl Whole {
                 let in_view = self.simple_question(&visible);
                 let place = visible.iter().position(|question| Some(*question) == in_view);
                 let before = place.unwrap_or(visible.len()).saturating_sub(1);
-                return self.show(visible.get(before).copied());
+                let before = visible.get(before).copied();
+                self.simple.goes_through = true;
+                self.show(before)
             }
             Action::Again => {
                 let session = self.session();
                 let visible = session.visible(&session.outline());
-                return self.show(visible.first().copied());
+                let first = visible.first().copied();
+                self.simple.goes_through = true;
+                self.show(first)
             }
-            Action::Speak(text) => return vec![Effect::Speak(text)],
+            Action::Speak(text) => vec![Effect::Speak(text)],
             Action::Contrast => {
                 self.simple.has_contrast = !self.simple.has_contrast;
-                return vec![Effect::Look("contrast", self.simple.has_contrast)];
+                vec![Effect::Look("contrast", self.simple.has_contrast)]
             }
             Action::Pointer => {
                 self.simple.has_pointer = !self.simple.has_pointer;
-                return vec![Effect::Look("pointer", self.simple.has_pointer)];
+                vec![Effect::Look("pointer", self.simple.has_pointer)]
             }
         }
     }
@@ -96,9 +102,10 @@ impl Whole {
     fn show_next(&mut self) -> Vec<Effect> {
         let session = self.session();
         let visible = session.visible(&session.outline());
-        // From one that was gone back to, the way leads on through the answers.
         let at = self.simple.at.and_then(|at| visible.iter().position(|one| *one == at));
-        let after = at.and_then(|place| visible.get(place + 1).copied());
+        let after = at.filter(|_| self.simple.goes_through);
+        let after = after.and_then(|place| visible.get(place + 1).copied());
+        self.simple.goes_through = after.is_some();
         self.simple.at = None;
         let next = after.or_else(|| self.simple_question(&visible));
         match next {
