@@ -67,6 +67,10 @@ impl Whole {
                     self.message = "没有读懂，请改成数字，如 86500 或 8.65万。";
                     return Vec::new();
                 }
+                if in_view.is_some_and(|question| session.draft(question).is_none()) {
+                    self.message = "请先选一项，或填一个数。不清楚的，点“不清楚”。";
+                    return Vec::new();
+                }
                 self.show_next()
             }
             Action::Back => {

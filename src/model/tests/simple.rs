@@ -33,6 +33,8 @@ fn each_press_leads_to_the_next_question_and_the_last_to_the_result() {
         assert_eq!(Some(whole.session().page), own, "the address names the question's step");
         match POLICIES.question(index).kind {
             Kind::Figure(_) => {
+                whole.update(Simple::Next.into());
+                assert_eq!(in_view(&whole), Some(index), "nothing is taken for granted");
                 let typed = Draft::Typed("三万".to_owned());
                 whole.update(Question::Put(index, typed).into());
                 whole.update(Simple::Next.into());
