@@ -35,7 +35,8 @@
     if (host === null) { return; }
     more.huiqi = VERSION;
     more.type = type;
-    /* A host without an origin (a file, a sandbox) can be named by no address; what goes there is no secret. */
+    /* A host without an origin (a file, a sandbox) can be named by no address; what goes there is
+       no secret. */
     window.parent.postMessage(more, host === "null" ? "*" : host);
   }
 
@@ -47,7 +48,7 @@
     }
   }
 
-  /* The name of the page alone: what else stands in an address may be answers. */
+  /* The name of the page alone: the rest of an address may hold answers. */
   function tellStep() {
     var found = /^#\/([a-z_]+)/.exec(location.hash);
     var step = found ? found[1] : "";

@@ -15,7 +15,8 @@
     });
   }
 
-  /* Some programs escape the # of an address that they hand on: then what is behind it comes here. */
+  /* Some programs escape the # of an address that they hand on: then what is behind it comes
+     here. */
   function escaped() {
     var behind = location.pathname.split("%23")[1];
     var acts = document.querySelector(".acts-line");

@@ -51,7 +51,8 @@ pub(crate) fn run(effect: Effect) {
         Effect::Remember(text) => keep(ANSWERS, &text),
         Effect::Address(address) => open(&address),
         Effect::Title(title) => document().set_title(&title),
-        // What is dropped before its time is never read out; what was read out is true no more.
+        // An announcement that is dropped before its time is never read out, and the text of the
+        // one before it no longer holds.
         Effect::Announce(line) => {
             say("");
             ANNOUNCED.set(line.map(announce));
@@ -286,7 +287,7 @@ fn focus(id: &str) {
     }
 }
 
-/// Returns what whoever put the page on a site wrote into its head.
+/// Returns what the operator of the site wrote into the head of the page.
 fn configured(name: &str) -> Option<String> {
     let meta = document().query_selector(&format!("meta[name={name}]")).ok().flatten();
     meta.and_then(|meta| meta.get_attribute("content")).filter(|content| !content.is_empty())

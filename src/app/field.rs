@@ -12,7 +12,7 @@ use huiqi_rules::unit::{Notation, Unit};
 use huiqi_sitting::questionnaire::Draft;
 use huiqi_sitting::wording;
 
-/// Draws a question with its help, what hangs on it, and its field.
+/// Draws a question with its help, what depends on it, and its field.
 pub(crate) fn field(view: &View<'_>, index: QuestionIndex) -> Element {
     let question = view.session.set().question(index);
     let problem = view.facts.problem(index);
@@ -236,7 +236,7 @@ fn money(question: &'static Question, input: Element, unit: &'static str) -> Ele
         .child(plain("span").id(format!("{}--unit", question.id)).text(unit))
 }
 
-/// Draws what the typed number means, said back at once; what is wrong is said on 继续.
+/// Draws what the typed number means while it is typed; what is wrong is shown on 继续.
 fn echo(view: &View<'_>, index: QuestionIndex, unit: &'static Unit) -> Element {
     let question = view.session.set().question(index);
     // Read with its field, and not at each keystroke.

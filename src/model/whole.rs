@@ -238,7 +238,7 @@ impl Whole {
         let award =
             if now.0 != before.0 && now.0 == Page::Result { self.from_award.take() } else { None };
         // An effect that moves the focus says where to; otherwise a new page begins at its heading,
-        // and each phase of a table is a page of its own to whoever listens to it.
+        // and each phase of a table is a page of its own for a screen reader.
         let is_new_phase = self.table.phase != phase && before.0 == Page::Portfolio;
         if let Some(award) = award {
             if !self.is_unfolded(award) {

@@ -267,7 +267,7 @@ async fn a_deployment_half_done_says_so_and_opens_once_it_is_whole() {
 }
 
 #[tokio::test]
-async fn who_has_begun_when_the_site_changes_is_told_and_keeps_the_answers() {
+async fn who_has_begun_when_the_site_changes_reads_so_and_keeps_the_answers() {
     let is_new = Arc::new(AtomicBool::new(false));
     let state = Arc::clone(&is_new);
     let address = serve_edited("/", move |path, reply| match path {

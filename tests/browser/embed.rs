@@ -193,7 +193,7 @@ async fn a_host_that_the_site_does_not_allow_learns_nothing_that_follows_from_th
              !document.getElementById('host')",
         )
         .await?;
-        // Nor does a call past the button tell anything, nor a second hello.
+        // Nor does a call past the button send anything, nor a second hello.
         tab.enter_default_frame().await?;
         let again = "document.querySelector('#zaozhuang iframe').contentWindow\
             .postMessage({ huiqi: 1, type: 'hello', results: true }, '*')";
@@ -310,7 +310,7 @@ async fn in_a_sandbox_without_storage_the_answers_still_reach_the_result() {
 const TRAP: &str = "\"'><img src=x onerror=document.title=1><script>";
 
 #[tokio::test]
-async fn hostile_options_are_told_to_the_maker_of_the_page_and_change_nothing() {
+async fn hostile_options_are_reported_to_the_maker_of_the_page_and_change_nothing() {
     let calculator = serve("/").await;
     let script = format!("{calculator}embed.js");
     let portal = serve_edited("/", move |_, _| {
@@ -353,7 +353,10 @@ async fn hostile_options_are_told_to_the_maker_of_the_page_and_change_nothing() 
 /// What a portal says about itself is shown as text everywhere.
 #[tokio::test]
 async fn hostile_settings_of_a_site_are_shown_as_text() {
-    let json = serde_json::json!({ "title": TRAP, "host": TRAP, "record": TRAP, "contacts": [{ "office": TRAP, "phone": "0632-1" }] }).to_string();
+    let contacts = serde_json::json!([{ "office": TRAP, "phone": "0632-1" }]);
+    let json =
+        serde_json::json!({ "title": TRAP, "host": TRAP, "record": TRAP, "contacts": contacts });
+    let json = json.to_string();
     let site = Site::read(&json, &POLICIES).expect("each is a line of text");
     let (head, foot) = (site.head(), site.foot());
     let address = serve_edited("/", move |path, reply| match path {

@@ -98,7 +98,7 @@ async fn a_link_brings_everything_to_another_browser() {
 }
 
 #[tokio::test]
-async fn damaged_later_and_hostile_links_are_told_and_take_nothing_away() {
+async fn damaged_later_and_hostile_links_are_reported_and_take_nothing_away() {
     let address = serve("/").await;
     in_browser(async move |tab| {
         answered(&tab, &address).await?;

@@ -27,7 +27,7 @@ fn pair(advised: &MoveAdvice) -> [&'static str; 2] {
 }
 
 #[test]
-fn a_provincial_company_of_zaozhuang_is_told_every_move_in_order_of_what_is_sure() {
+fn a_provincial_company_of_zaozhuang_reads_every_move_in_order_of_what_is_sure() {
     let found = advice(
         TODAY,
         &[

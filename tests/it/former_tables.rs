@@ -117,7 +117,7 @@ fn old_totals() -> Vec<Amount> {
 const FEE: &str = "现在只填市级以上部门组织的展会";
 
 #[test]
-fn an_old_table_comes_to_what_the_rules_of_today_pay() {
+fn an_old_table_is_paid_by_the_present_rules() {
     let ledger = ledger(OLD, &[]);
     assert_eq!(totals(&ledger), old_totals());
     let line = |row: u32, words: &str| (format!("第 {row} 行"), words.to_owned());
@@ -204,7 +204,7 @@ name,region,certification_tier,first_certified_tiers,claimed_elsewhere,listing_s
 }
 
 #[test]
-fn a_question_answered_in_an_old_and_a_new_column_is_told_and_the_new_one_counts() {
+fn a_question_answered_in_an_old_and_a_new_column_is_reported_and_the_new_one_counts() {
     let text = "\
 企业名称,所在地,booth_fee_yuan,由市级以上部门组织,government_show_booth_fee_yuan,listing_status,listings
 甲,枣庄市,8万,否,2万,bse,新三板
@@ -237,7 +237,7 @@ fn a_question_answered_in_an_old_and_a_new_column_is_told_and_the_new_one_counts
 }
 
 #[test]
-fn old_words_stand_in_new_columns_too() {
+fn old_words_are_read_in_new_columns_too() {
     let read = |heading: &str, cell: &str| {
         let headings = Headings::read(&POLICIES, &["所在地", heading]);
         headings.row(["枣庄市", cell], day())
@@ -301,7 +301,7 @@ fn where_a_heading_means_less_than_before_it_is_said() {
     assert!(notes("所在地,展位费,由市级以上部门组织\n枣庄市,1,是\n").is_empty());
 }
 
-/// The headings of the blank table of 2026.11: whole questions, in the words of then.
+/// The headings of the blank table of 2026.11: whole questions, as they were worded.
 const BLANK: &str = "\
 企业名称,所在地,目前最高认定,今年有哪些首次认定要申报奖励？,哪些事项已按其他政策享受过？,\
 这次申报的是哪一种上市或挂牌？,已经按挂牌上市政策拿到过支持吗？,今年付了多少展位费（元）？,\

@@ -2,6 +2,7 @@
 
 mod apply;
 mod formerly;
+mod literals;
 
 use huiqi_rules::answers::Answer;
 use huiqi_rules::condition::{Condition, Test};
@@ -10,10 +11,10 @@ use huiqi_rules::moves::{Move, Setting};
 use huiqi_rules::policy::{
     AmountRule, Award, Cap, Grade, Policy, PolicySet, Promise, Support, Terms,
 };
-use huiqi_rules::question::{Kind, Question, QuestionIndex};
+use huiqi_rules::question::{Question, QuestionIndex};
+use literals::{date, kind, list, texts};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
-use time::Date;
 
 /// How much of the tables is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,14 +105,6 @@ pub fn rust(set: &PolicySet, extent: Extent) -> String {
     )
 }
 
-fn list<T>(items: &[T], one: impl Fn(&T) -> String) -> String {
-    format!("&[{}]", items.iter().map(one).collect::<Vec<_>>().join(",\n"))
-}
-
-fn texts(items: &[&str]) -> String {
-    format!("&{items:?}")
-}
-
 fn index(question: QuestionIndex) -> String {
     format!("QuestionIndex({})", question.0)
 }
@@ -122,10 +115,6 @@ fn answer(answer: &Answer) -> String {
         Answer::Figure(figure) => format!("Figure({})", decimal(*figure)),
     };
     format!("huiqi_rules::answers::Answer::{value}")
-}
-
-fn date(date: Date) -> String {
-    format!("day({}, {})", date.year(), date.ordinal())
 }
 
 fn yuan(sum: Yuan) -> String {
@@ -150,14 +139,6 @@ fn decimal(decimal: Decimal) -> String {
         "Decimal::from_parts({}, {}, {}, {}, {})",
         parts.lo, parts.mid, parts.hi, parts.negative, parts.scale
     )
-}
-
-fn kind(kind: Kind) -> String {
-    match kind {
-        Kind::Single | Kind::Multi | Kind::YesNo => format!("Kind::{kind:?}"),
-        // The constant of a unit bears its name.
-        Kind::Figure(unit) => format!("Kind::Figure(&Unit::{})", unit.id.to_ascii_uppercase()),
-    }
 }
 
 fn question(question: &Question, extent: Extent) -> String {

@@ -56,7 +56,7 @@ impl Climb<'_> {
                 Some(_) | None => Some(self.pays(*option)),
             };
             let pays = pays.filter(|pays| !pays.amount.is_zero() && self.brings(*option, pays));
-            // Where nothing pays for it there is no rung, but for the one held.
+            // A title that nothing pays for is no rung, except the one held.
             (pays.is_some() || held == Some(*option)).then_some(Rung { option: *option, pays })
         };
         let rungs = titles.iter().filter_map(rung).collect();

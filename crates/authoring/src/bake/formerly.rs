@@ -1,6 +1,6 @@
 //! Questions of former editions as baked tables.
 
-use super::{kind, list, texts};
+use super::literals::{kind, list, texts};
 use huiqi_rules::formerly::{Becomes, CarryRule, Constant, FormerOption, FormerQuestion, Pattern};
 
 /// Writes a question of former editions.

@@ -128,7 +128,7 @@ fn answers_of_another_region_and_numbers_that_are_none_stay_at_home() {
 }
 
 #[test]
-fn a_code_cut_short_keeps_what_stands_before_the_cut_and_says_so() {
+fn a_code_cut_short_keeps_what_is_before_the_cut_and_says_so() {
     let whole = full(4);
     let code = encode(&Cases::new(whole.clone()), &[]);
     let mut most = 0;
@@ -261,7 +261,7 @@ fn escaped_signs_of_an_address_are_read_as_what_they_were() {
 }
 
 #[test]
-fn what_is_no_code_or_a_later_one_is_told_apart() {
+fn no_code_and_a_later_one_have_faults_of_their_own() {
     let fault = |code: &str| decode(&POLICIES, day("2026-01-01"), code).expect_err("no code");
     for none in [
         "",
@@ -455,7 +455,8 @@ fn by_hand_with(edition: &str, (least, most): (u64, u64), options: &[(&str, &str
     format!("1{text}")
 }
 
-const ZAOZHUANG_2026_11: &str = "1dkwZNlzFikQC0vSJaZpQSZ2wAwcQ80wAnM0RJpLdmDP6wWwUTLpwu7hjIOhIoUAi2BGlwOudWv-p0C25PJQYSaDlKzQ8GFp8M3-fYA";
+const ZAOZHUANG_2026_11: &str = "1dkwZNlzFikQC0vSJaZpQSZ2wAwcQ80wAnM0RJpLdmDP6wWwUTLpwu\
+    7hjIOhIoUAi2BGlwOudWv-p0C25PJQYSaDlKzQ8GFp8M3-fYA";
 
 fn option(id: &str, option: &str) -> Draft {
     Draft::Option(POLICIES.question(question(id)).option(option).expect("an option"))
