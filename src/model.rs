@@ -5,6 +5,7 @@
 //! returns the effects that follow from those facts. The shell (`app::shell`) calls them in this
 //! order, draws, and then runs the effects.
 
+mod device;
 /// What the browser has to do.
 pub(crate) mod effect;
 /// What the questions show, computed once for a drawing.
@@ -15,6 +16,8 @@ pub(crate) mod host;
 pub(crate) mod questions;
 /// What the pages beyond the questions show, computed once for a drawing.
 pub(crate) mod results;
+/// 长辈版: one question a screen.
+pub(crate) mod simple;
 /// A table of companies.
 pub(crate) mod table;
 /// The whole page.

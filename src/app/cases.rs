@@ -111,6 +111,12 @@ fn kept(view: &WholeView<'_>, index: usize, case: &Case, total: Amount) -> Eleme
         .child(
             el("div", "acts")
                 .child(button("open-kept", "打开", Action::OpenKept(index)))
+                .maybe(
+                    view.questions
+                        .cases
+                        .has_room()
+                        .then(|| button("compare-kept", "加入比较", Action::CompareKept(index))),
+                )
                 .child(button("double-kept", "复制", Action::DuplicateKept(index)))
                 .child(button("remove-kept", "删除", Action::RemoveKept(index))),
         )

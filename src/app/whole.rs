@@ -3,7 +3,8 @@
 use super::shell::{PagePart, Sender, Shell};
 use super::view::{View, WholeView};
 use super::{
-    browser, cases, check, compare, frame, ladder, notice, portfolio, result, share, step, worker,
+    browser, cases, check, compare, frame, ladder, notice, portfolio, result, share, simple, step,
+    worker,
 };
 use crate::model::questions::{self, HEADING, Questions};
 use crate::model::results::{PageFacts, WholeFacts};
@@ -24,6 +25,7 @@ impl PagePart for Whole {
 
     fn set_today(&mut self, today: Date) {
         self.questions.today = today;
+        self.device.can_speak = browser::can_speak();
     }
 
     fn update(&mut self, action: Action) -> Vec<Effect> {
@@ -46,6 +48,8 @@ impl PagePart for Whole {
         let questions = View::new(&self.questions, &facts.questions, sender.of());
         let view = WholeView::new(questions, self, sender.clone());
         let page = match &facts.page {
+            PageFacts::Step(_) if self.questions.is_large => simple::question(&view),
+            PageFacts::Result(facts) if self.questions.is_large => simple::result(&view, facts),
             PageFacts::Step(step) => step::step(&view, *step),
             PageFacts::All => step::all(&view),
             PageFacts::Check => check::check(&view),
@@ -65,6 +69,8 @@ impl PagePart for Whole {
             Effect::Question(effect) => browser::run(effect),
             Effect::Table(effect) => run_table(effect, sender),
             Effect::RememberShelf(text) => browser::remember_shelf(&text),
+            Effect::Speak(text) => browser::speak(&text),
+            Effect::Look(name, is_on) => browser::set_look(name, is_on),
             Effect::Print(paper) => browser::print(paper),
             Effect::CopyText(id) => sender.send(Action::Copied(browser::copy(id))),
             Effect::Share(link) => browser::share(&link),

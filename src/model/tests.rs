@@ -1,6 +1,8 @@
 //! What the page does, without a browser: each test says what was pressed and what follows.
 
 mod days;
+mod simple;
+mod way;
 
 use super::facts::Facts;
 use super::questions::{self, Action as Question, Questions, SiteHead};

@@ -1,13 +1,16 @@
 //! The whole page: the questions, and besides them results, cases, links and tables.
 
+pub(crate) use super::device::Device;
 pub(crate) use super::effect::{Effect, Paper};
 
 use super::effect::{find, focus, moves_focus};
 use super::facts::Facts;
 use super::host::HostResult;
 use super::questions::{self, HEADING, Questions, page_for};
+use super::simple::{self, SimpleMode};
 use super::table::{self, CompanyTable};
 use super::words;
+use huiqi_rules::amount::Amount;
 use huiqi_rules::answers::Answer;
 use huiqi_rules::day::date_text;
 use huiqi_rules::policy::Company;
@@ -18,17 +21,6 @@ use huiqi_sitting::questionnaire::{Page, Session};
 use huiqi_sitting::shelf::Shelf;
 use huiqi_sitting::wording;
 use huiqi_tables::message::News;
-
-/// What the browser can do, as far as a page says it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Device {
-    /// The address of this page that others can open.
-    pub(crate) public_address: Option<String>,
-    /// Whether the system can hand a link on.
-    pub(crate) can_share: bool,
-    /// Whether this is the browser of a chat program, which neither prints nor saves.
-    pub(crate) is_in_chat: bool,
-}
 
 /// The whole page of one visit.
 #[derive(Debug)]
@@ -41,6 +33,10 @@ pub(crate) struct Whole {
     pub(crate) unfolded: Vec<String>,
     /// The award from which a question was opened.
     from_award: Option<&'static str>,
+    /// The total of the result from which a question was opened.
+    total_before: Option<Amount>,
+    /// 长辈版.
+    pub(crate) simple: SimpleMode,
     /// What is to be said on top of the page, such as of a link that was opened.
     pub(crate) notice: Option<Notice>,
     /// The company's name for the printed sheet.
@@ -112,6 +108,8 @@ pub(crate) enum Action {
     Keep,
     /// Opens a kept case.
     OpenKept(usize),
+    /// Puts a kept case beside those that are compared.
+    CompareKept(usize),
     /// Names a kept case.
     RenameKept(usize, String),
     /// Duplicates a kept case.
@@ -134,6 +132,8 @@ pub(crate) enum Action {
     TellHost,
     /// What is done with a table of companies.
     Table(table::Action),
+    /// What is done in 长辈版.
+    Simple(simple::Action),
 }
 
 impl From<questions::Action> for Action {
@@ -163,6 +163,8 @@ impl Whole {
             shelf,
             unfolded: Vec::new(),
             from_award: None,
+            total_before: None,
+            simple: SimpleMode::default(),
             notice: None,
             label: String::new(),
             keep_name: None,
@@ -223,6 +225,16 @@ impl Whole {
         if is_moved {
             self.keep_name = None;
         }
+        if now.0 != before.0 && now.0 == Page::Compare {
+            self.questions.cases.name_by_change();
+        }
+        if now.0 != before.0
+            && now.0 == Page::Result
+            && let Some(then) = self.total_before.take()
+        {
+            let lines = vec![words::changed(then, self.session().outline().total)];
+            self.notice = Some(Notice { lines, before: None, back: words::BACK });
+        }
         let award =
             if now.0 != before.0 && now.0 == Page::Result { self.from_award.take() } else { None };
         // An effect that moves the focus says where to; otherwise a new page begins at its heading,
@@ -243,6 +255,8 @@ impl Whole {
         match action {
             Action::Question(action) => return self.ask(action),
             Action::Mend(question, award) => {
+                let total = self.session().outline().total;
+                self.total_before = (self.session().page == Page::Result).then_some(total);
                 self.questions.cases.session_mut().mend(question);
                 self.from_award = award;
                 let id = self.session().set().question(question).id;
@@ -294,6 +308,12 @@ impl Whole {
                     self.open_case(&case.name, case.session);
                 }
             }
+            Action::CompareKept(index) => {
+                if let Some(case) = self.shelf.list().get(index).cloned() {
+                    self.questions.cases.add(&case.name, case.session);
+                    self.questions.go(Page::Compare);
+                }
+            }
             Action::RenameKept(index, name) => {
                 self.shelf.rename(index, &name);
                 return vec![self.remember_shelf()];
@@ -327,6 +347,7 @@ impl Whole {
                 let session = Session::from_text(self.session().set(), today, &kept);
                 self.open_case(&name, session);
             }
+            Action::Simple(action) => return self.perform_simple(action),
             Action::Table(action) => {
                 let effects = self.table.perform(action, self.questions.cases.session());
                 return effects.into_iter().map(Effect::Table).collect();
@@ -450,6 +471,7 @@ impl Whole {
         self.shelf = Shelf::default();
         self.unfolded = Vec::new();
         self.from_award = None;
+        self.total_before = None;
         self.label = String::new();
         self.keep_name = None;
         let lines = vec![words::ALL_CLEARED.to_owned()];

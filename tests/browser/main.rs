@@ -23,4 +23,6 @@ mod recovery;
 mod robustness;
 mod screen;
 mod share;
+mod simple;
 mod walks;
+mod way;

@@ -1,6 +1,7 @@
 //! Up to three named cases of one sitting: the present one, and copies with some answers changed.
 
 use crate::questionnaire::Session;
+use crate::wording;
 use huiqi_rules::amount::Amount;
 use huiqi_rules::policy::PolicySet;
 use time::Date;
@@ -164,6 +165,38 @@ impl Cases {
         self.current = self.list.len() - 1;
     }
 
+    /// Adds a case and opens it; nothing where there is no room.
+    pub fn add(&mut self, name: &str, session: Session) {
+        if self.has_room() {
+            let page = self.session().page;
+            self.list.push(Case { name: Self::usual_name(self.list.len()), session });
+            self.current = self.list.len() - 1;
+            self.rename(self.current, name);
+            self.session_mut().go(page);
+        }
+    }
+
+    /// Names the one in view by the first answer that differs from the first case, where nobody
+    /// named it.
+    pub fn name_by_change(&mut self) {
+        let is_usual =
+            (0..=MOST_CASES).any(|index| Self::usual_name(index) == self.list[self.current].name);
+        if self.current == 0 || !is_usual {
+            return;
+        }
+        let (first, own) = (self.list[0].session.answers(), self.session().answers());
+        let set = self.session().set();
+        let changed = set.question_indices().find(|index| first.get(*index) != own.get(*index));
+        let Some(question) = changed else { return };
+        let words = own
+            .get(question)
+            .map_or("没有回答".to_owned(), |answer| wording::answer(set, question, answer));
+        let name = Self::clean_name(&format!("{}：{words}", set.question(question).short));
+        if let Some(name) = name.filter(|name| self.list.iter().all(|case| case.name != *name)) {
+            self.rename(self.current, &name);
+        }
+    }
+
     /// Opens a case; the page in view stays the same.
     pub fn open(&mut self, index: usize) {
         if index < self.list.len() {
@@ -286,6 +319,29 @@ mod tests {
         assert_eq!(cases.list().len(), 1);
         cases.copy();
         assert_eq!(cases.list()[1].name, "案例1", "a free name");
+    }
+
+    #[test]
+    fn a_copy_is_named_by_what_was_changed_and_a_kept_case_comes_beside() {
+        let mut cases = cases();
+        cases.session_mut().put(PolicySet::REGION, Draft::Option(4));
+        cases.copy();
+        cases.name_by_change();
+        assert_eq!(cases.list()[1].name, "案例2", "nothing differs yet");
+        let listings = POLICIES.question_index("listings").expect("a question");
+        let neeq = POLICIES.question(listings).option("neeq").expect("an option");
+        cases.session_mut().put(listings, Draft::Options(1 << neeq));
+        cases.name_by_change();
+        assert!(cases.list()[1].name.starts_with("上市挂牌：新三板"), "{}", cases.list()[1].name);
+        cases.rename(1, "挂板");
+        cases.name_by_change();
+        assert_eq!(cases.list()[1].name, "挂板", "a name that somebody gave stays");
+        let kept = cases.list()[0].session.clone();
+        cases.add("甲公司", kept.clone());
+        assert_eq!((cases.list().len(), cases.current()), (3, 2));
+        assert_eq!(cases.list()[2].name, "甲公司");
+        cases.add("乙公司", kept);
+        assert_eq!(cases.list().len(), 3, "a fourth has no room");
     }
 
     #[test]

@@ -137,7 +137,7 @@ impl Session {
 
     /// Takes the day as typed; it counts once it is one.
     pub fn put_date(&mut self, text: String) {
-        if let Some(day) = huiqi_rules::day::read_date(text.trim()) {
+        if let Some(day) = huiqi_rules::day::read_typed_date(&text) {
             self.on = day;
             self.reopen();
         }
@@ -147,7 +147,7 @@ impl Session {
     /// Whether the day as typed is none.
     #[must_use]
     pub fn date_is_bad(&self) -> bool {
-        huiqi_rules::day::read_date(self.date_text.trim()).is_none()
+        huiqi_rules::day::read_typed_date(&self.date_text).is_none()
     }
 
     /// Sets the day.
