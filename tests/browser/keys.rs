@@ -84,8 +84,11 @@ async fn the_live_total_is_read_out_once_it_rests() {
         )
         .await?;
         let script = "window.read = []; window.drawn = [];
-            const watch = (id, list) => new MutationObserver(() => \
-            list.push(document.getElementById(id).textContent))
+            const watch = (id, list) => new MutationObserver(() => {
+                // A region that is emptied says nothing.
+                const words = document.getElementById(id).textContent;
+                if (words) list.push(words);
+            })
                 .observe(document.getElementById(id), { childList: true, characterData: true, \
             subtree: true });
             watch('announce', read); watch('live', drawn);
@@ -274,8 +277,8 @@ async fn the_notice_is_before_the_first_question() {
     in_browser(async move |tab| {
         tab.goto(&address).await?;
         tab.by_id("region--zaozhuang").await?;
-        let script = "const notice = [...document.querySelectorAll('#main .note')].find(one => \
-            one.textContent.includes('不上传'));
+        let script = "const notice = [...document.querySelectorAll('#main p, #main li')].find(one => \
+            one.textContent.includes('不离开这台设备'));
             return Boolean(notice.compareDocumentPosition(document.querySelector('#main \
             fieldset')) & Node.DOCUMENT_POSITION_FOLLOWING) && notice.getClientRects().length > 0";
         assert!(tab.execute(script, vec![]).await?.convert::<bool>()?);

@@ -64,8 +64,13 @@ async fn names(tab: &Page) -> WebDriverResult<Vec<String>> {
 /// The figures of the hand-made table, once it is computed.
 /// The totals of those companies.
 pub(crate) async fn is_computed(tab: &Page) -> WebDriverResult<()> {
-    tab.shows("total-least", "154 万元").await?;
-    tab.shows("total-sure", "3 家").await?;
+    is_computed_as(tab, "154 万元", "3 家").await
+}
+
+/// The same with the sum and the number of companies that are certain.
+pub(crate) async fn is_computed_as(tab: &Page, least: &str, sure: &str) -> WebDriverResult<()> {
+    tab.shows("total-least", least).await?;
+    tab.shows("total-sure", sure).await?;
     tab.shows("total-most", "没有上限").await?;
     tab.shows("total-most", "其余 4 家 1,154 万元").await?;
     tab.shows("total-faulty", "1 行").await
@@ -220,7 +225,7 @@ async fn it_opens_gb18030_workbooks_what_is_dropped_and_what_is_pasted() {
         tab.click("close").await?;
         // A file that is no table is reported, and another can be chosen at once.
         for (name, bytes, words) in [
-            ("old.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".as_slice(), "请另存为不加密的 .xlsx"),
+            ("old.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".as_slice(), "这不是表格"),
             ("broken.xlsx", b"PK\x03\x04 nothing".as_slice(), "工作簿打不开"),
             ("empty.csv", b"\n,,\n".as_slice(), "表格是空的"),
         ] {

@@ -211,7 +211,7 @@ async fn rules_that_were_checked_long_ago_are_said_to_be_old() {
         // 180 days after the documents were checked nothing is said, a day after that it is.
         tab.set_clock(180).await?;
         tab.goto(&address).await?;
-        tab.shows("on--hint", "默认是今天").await?;
+        tab.by_id("region--zaozhuang").await?;
         assert!(
             tab.execute("return document.getElementById('stale') === null", vec![])
                 .await?

@@ -124,7 +124,7 @@ impl Act {
             }
             Self::Start => {
                 tab.click("start").await?;
-                tab.shows("total-least", "150 万元").await
+                tab.shows("total-least", "160 万元").await
             }
             Self::Shows(id, words) => tab.shows(id, words).await,
         }
