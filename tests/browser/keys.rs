@@ -277,7 +277,8 @@ async fn the_notice_is_before_the_first_question() {
     in_browser(async move |tab| {
         tab.goto(&address).await?;
         tab.by_id("region--zaozhuang").await?;
-        let script = "const notice = [...document.querySelectorAll('#main p, #main li')].find(one => \
+        let script =
+            "const notice = [...document.querySelectorAll('#main p, #main li')].find(one => \
             one.textContent.includes('不离开这台设备'));
             return Boolean(notice.compareDocumentPosition(document.querySelector('#main \
             fieldset')) & Node.DOCUMENT_POSITION_FOLLOWING) && notice.getClientRects().length > 0";
