@@ -64,13 +64,8 @@ async fn names(tab: &Page) -> WebDriverResult<Vec<String>> {
 /// The figures of the hand-made table, once it is computed.
 /// The totals of those companies.
 pub(crate) async fn is_computed(tab: &Page) -> WebDriverResult<()> {
-    is_computed_as(tab, "154 万元", "3 家").await
-}
-
-/// The same with the sum and the number of companies that are certain.
-pub(crate) async fn is_computed_as(tab: &Page, least: &str, sure: &str) -> WebDriverResult<()> {
-    tab.shows("total-least", least).await?;
-    tab.shows("total-sure", sure).await?;
+    tab.shows("total-least", "154 万元").await?;
+    tab.shows("total-sure", "3 家").await?;
     tab.shows("total-most", "没有上限").await?;
     tab.shows("total-most", "其余 4 家 1,154 万元").await?;
     tab.shows("total-faulty", "1 行").await

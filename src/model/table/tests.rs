@@ -204,3 +204,14 @@ fn summary() -> Summary {
         rungs: Vec::new(),
     }
 }
+
+#[test]
+fn a_row_without_a_place_is_in_the_visitor_s_own_only_where_no_column_says_places() {
+    for (words, region) in [(["name", "region"], ""), (["name", ""], "zaozhuang")] {
+        let mut whole = in_zaozhuang();
+        whole.update(Question::Go(Page::Portfolio).into());
+        whole.update(table::Action::Open("名单.csv".to_owned()).into());
+        whole.update(table::Action::News(opened(&words)).into());
+        assert_eq!(whole.table.region, region, "{words:?}");
+    }
+}
