@@ -110,6 +110,8 @@ pub(crate) enum Action {
     Close,
     /// The worker said something.
     News(News),
+    /// The worker is no more, with the table that it held; why.
+    Died(&'static str),
 }
 
 /// What the browser has to do.
@@ -189,6 +191,11 @@ impl CompanyTable {
                 return vec![Effect::EndWorker];
             }
             Action::News(news) => self.hear(news, session),
+            // Nothing that it computed can be looked at or written any more.
+            Action::Died(why) => {
+                self.close();
+                self.fault = Some(why.to_owned());
+            }
         }
         Vec::new()
     }

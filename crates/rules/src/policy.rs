@@ -11,6 +11,7 @@ use super::condition::{Condition, Test};
 use super::formerly::FormerQuestion;
 use super::moves::Move;
 use super::question::{Constraint, Question, QuestionIndex, Variables};
+use super::synonym::Synonym;
 use rust_decimal::Decimal;
 use time::Date;
 
@@ -37,6 +38,8 @@ pub struct PolicySet {
     pub moves: &'static [Move],
     /// The questions of former editions, and what becomes of their answers.
     pub formerly: &'static [FormerQuestion],
+    /// Other words for questions and options.
+    pub synonyms: &'static [Synonym],
     /// The documents, in order of their ids' first appearance in regions.
     pub policies: &'static [Policy],
 }

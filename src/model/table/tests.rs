@@ -57,6 +57,14 @@ fn a_table_is_opened_matched_and_each_phase_begins_at_its_heading() {
 }
 
 #[test]
+fn a_worker_that_died_leaves_no_dead_table() {
+    let mut whole = with_table(&["name", "region"]);
+    whole.update(table::Action::Died("中断了").into());
+    assert_eq!((whole.table.phase, whole.table.fault.as_deref()), (Phase::Closed, Some("中断了")));
+    assert!(whole.table.summary.is_none() && whole.table.opened.is_none());
+}
+
+#[test]
 fn a_table_that_cannot_be_computed_says_what_is_to_be_corrected() {
     let mut whole =
         with_table(&["name", "government_show_booth_fee_yuan", "government_show_booth_fee_yuan"]);
