@@ -25,6 +25,8 @@ mod share;
 mod sheet;
 mod shell;
 mod step;
+mod storage;
+mod storage_whole;
 /// The whole page.
 pub mod whole;
 mod worker;

@@ -90,6 +90,12 @@ fn axis(line: &Timeline) -> Element {
     el("svg", "gantt__axis").set("aria-hidden", "true").list(ticks)
 }
 
+/// Returns the day of the claim in words, which say where it is not today.
+pub(crate) fn day_words(view: &View<'_>) -> String {
+    let other = if view.session.on == view.questions.today { "" } else { "（不是今天）" };
+    format!("{}{other}", wording::date(view.session.on))
+}
+
 /// Draws the day of the claim on the result page: another day counts at once.
 pub(crate) fn section(view: &View<'_>) -> Element {
     let mut days: Vec<(Date, String)> = Vec::new();

@@ -1,25 +1,36 @@
 //! The shell around a model: it holds the model, performs what is pressed, draws, and then runs the
 //! effects. Both parts of the page have it.
 
-use super::browser;
+use super::{browser, storage};
 use gloo::events::EventListener;
-use std::cell::RefCell;
+use gloo::timers::callback::Interval;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use time::Date;
+use web_sys::Event;
 use yew::AppHandle;
 use yew::prelude::{Component, Context, Html, Properties};
 
 /// A model with what the shell needs of it.
 pub(crate) trait PagePart: Sized + 'static {
     /// What a visitor does.
-    type Action: 'static;
+    type Action: Clone + 'static;
     /// What the browser has to do.
     type Effect: 'static;
     /// What one drawing shows.
     type Facts: 'static;
 
-    /// Sets the day of the visit.
+    /// What is done where the page is looked at again.
+    const LOOK: Self::Action;
+
+    /// Says which day is today.
     fn set_today(&mut self, today: Date);
+    /// Returns the day that the page takes for today.
+    fn today(&self) -> Date;
+    /// Whether an action is the same press as another a moment before.
+    fn is_same_press(action: &Self::Action, other: &Self::Action) -> bool;
+    /// Whether an effect stores something: it is run even where the page is left.
+    fn is_storing(effect: &Self::Effect) -> bool;
     /// Performs an action.
     fn update(&mut self, action: Self::Action) -> Vec<Self::Effect>;
     /// Computes what is shown.
@@ -81,16 +92,27 @@ pub(crate) trait Sends {
     fn sender(&self) -> &Sender<Self::Action>;
 }
 
+/// So many milliseconds after a press, another one is the second of a double press.
+const DOUBLE_PRESS_MS: u64 = 500;
+
+/// So often, in milliseconds, the page looks whether the day has changed.
+const DAY_MS: u32 = 20_000;
+
 /// A part of the page, mounted in the browser.
 pub(crate) struct Shell<P: PagePart> {
     part: RefCell<(P, P::Facts)>,
     /// What was pressed and is still to be performed.
     pressed: RefCell<Vec<P::Action>>,
+    /// The last press of a button and its time.
+    last_press: RefCell<Option<(P::Action, u64)>>,
     painted: RefCell<Option<browser::AfterPaint>>,
     /// What is still to be done in the browser once the page is drawn.
     effects: RefCell<Vec<P::Effect>>,
     mounted: RefCell<Option<AppHandle<PageComponent<P>>>>,
     listeners: RefCell<Vec<EventListener>>,
+    clock: RefCell<Option<Interval>>,
+    /// Whether something was performed and not drawn, since the page was left.
+    is_undrawn: Cell<bool>,
 }
 
 impl<P: PagePart> Shell<P> {
@@ -103,34 +125,74 @@ impl<P: PagePart> Shell<P> {
         let shell = Rc::new(Self {
             part: RefCell::new((part, facts)),
             pressed: RefCell::default(),
+            last_press: RefCell::default(),
             painted: RefCell::default(),
             effects: RefCell::new(all),
             mounted: RefCell::default(),
             listeners: RefCell::default(),
+            clock: RefCell::default(),
+            is_undrawn: Cell::default(),
         });
         let properties = PageProperties { shell: shell.clone() };
         let mounted =
             yew::Renderer::<PageComponent<P>>::with_root_and_props(browser::root(), properties)
                 .render();
         shell.mounted.replace(Some(mounted));
+        shell.hear("storage", |_, event| storage::hear(event));
+        shell.hear("pagehide", |shell, _| shell.leave());
+        for event in ["pageshow", "focus", "visibilitychange"] {
+            shell.hear(event, |shell, _| shell.look());
+        }
+        let looking = shell.clone();
+        shell.clock.replace(Some(Interval::new(DAY_MS, move || looking.look())));
         shell
     }
 
-    /// Sends an action at each event of the window.
+    fn hear(self: &Rc<Self>, event: &'static str, act: impl Fn(&Rc<Self>, &Event) + 'static) {
+        let shell = self.clone();
+        let listener =
+            EventListener::new(&browser::window(), event, move |event| act(&shell, event));
+        self.listeners.borrow_mut().push(listener);
+    }
+
+    /// Sends an action at events of the window.
     pub(crate) fn listen(
         self: &Rc<Self>,
         event: &'static str,
-        action: impl Fn() -> P::Action + 'static,
+        action: impl Fn(&Event) -> Option<P::Action> + 'static,
     ) {
-        let sender = self.sender();
-        let listener =
-            EventListener::new(&browser::window(), event, move |_| sender.send(action()));
-        self.listeners.borrow_mut().push(listener);
+        self.hear(event, move |shell, event| {
+            if let Some(action) = action(event) {
+                shell.take(action, Moment::Now);
+            }
+        });
+    }
+
+    /// The page is looked at again: perhaps on another day, perhaps after an end in another page.
+    fn look(self: &Rc<Self>) {
+        let is_same_day = self.part.borrow().0.today() == browser::today();
+        if !storage::is_over() && (!is_same_day || self.is_undrawn.take()) {
+            self.take(P::LOOK, Moment::Now);
+        }
+    }
+
+    /// The page is left: what was pressed and not yet performed is stored, and not drawn.
+    fn leave(&self) {
+        if self.update() {
+            self.is_undrawn.set(true);
+            let effects = self.effects.take();
+            let (storing, others) = effects.into_iter().partition(P::is_storing);
+            self.effects.replace(others);
+            let storing: Vec<P::Effect> = storing;
+            let deaf = Sender(Rc::new(|_, _| {}));
+            storing.into_iter().for_each(|effect| P::run(effect, &deaf));
+        }
     }
 
     /// Takes the page out of the browser, performs what was pressed, and reads the model.
     pub(crate) fn unmount<T>(&self, read: impl FnOnce(&P) -> T) -> T {
         self.listeners.take();
+        self.clock.take();
         if let Some(mounted) = self.mounted.take() {
             mounted.destroy();
         }
@@ -144,6 +206,9 @@ impl<P: PagePart> Shell<P> {
     }
 
     fn take(self: &Rc<Self>, action: P::Action, moment: Moment) {
+        if self.is_double_press(&action) {
+            return;
+        }
         let is_first = {
             let mut pressed = self.pressed.borrow_mut();
             pressed.push(action);
@@ -161,12 +226,36 @@ impl<P: PagePart> Shell<P> {
         }
     }
 
+    /// Whether this is the second press of a double press.
+    fn is_double_press(&self, action: &P::Action) -> bool {
+        let Some(now) = browser::now().filter(|_| P::is_same_press(action, action)) else {
+            return false;
+        };
+        let mut last = self.last_press.borrow_mut();
+        let is_second = last.as_ref().is_some_and(|(other, then)| {
+            now - then < DOUBLE_PRESS_MS && P::is_same_press(action, other)
+        });
+        if !is_second {
+            *last = Some((action.clone(), now));
+        }
+        is_second
+    }
+
     /// Performs everything that was pressed, in its order, and has the page drawn once.
     fn perform(&self) {
+        if self.update()
+            && let Some(mounted) = &*self.mounted.borrow()
+        {
+            mounted.send_message(());
+        }
+    }
+
+    /// Performs everything that was pressed, in its order; whether there was anything.
+    fn update(&self) -> bool {
         let pressed = self.pressed.take();
         browser::set_busy(false);
         if pressed.is_empty() {
-            return;
+            return false;
         }
         let mut effects = Vec::new();
         {
@@ -181,9 +270,7 @@ impl<P: PagePart> Shell<P> {
             self.effects.borrow_mut().extend(part.settle(facts));
         }
         self.effects.borrow_mut().extend(effects);
-        if let Some(mounted) = &*self.mounted.borrow() {
-            mounted.send_message(());
-        }
+        true
     }
 }
 

@@ -172,7 +172,22 @@ pub(crate) fn date(view: &View<'_>) -> Element {
                 .set("for", "on")
                 .child(plain("b").text(wording::date(view.session.on))),
         )
+        .maybe(other_day(view))
         .maybe(line(view))
+}
+
+/// A day that a person chose is not said to be today's.
+fn other_day(view: &View<'_>) -> Option<Element> {
+    let today = view.questions.today;
+    (view.session.on != today).then(|| {
+        let words = format!("这一天不是今天，今天是{}。", wording::date(today));
+        let back = el("button", "more screen-only")
+            .id("to-today")
+            .set("type", "button")
+            .text("改为今天")
+            .click(view, Action::Date(today));
+        el("p", "small").id("on--other").text(words).child(back)
+    })
 }
 
 /// Documents that do not hold on the day: said before anything is asked, with the way to a day on

@@ -12,6 +12,7 @@ use huiqi_sitting::compare::{Comparison, compare};
 use huiqi_sitting::link::encode;
 use huiqi_sitting::qr;
 use huiqi_sitting::questionnaire::Page;
+use huiqi_sitting::shelf::KeptCase;
 use huiqi_sitting::wording;
 use time::Date;
 
@@ -96,7 +97,7 @@ impl WholeFacts {
             Page::Compare => PageFacts::Compare(CompareFacts::of(questions)),
             Page::Share => PageFacts::Share(ShareFacts::of(whole)),
             Page::Cases => {
-                let total = |case: &Case| case.session.outline().total;
+                let total = |case: &KeptCase| case.session.outline().total;
                 PageFacts::Cases(whole.shelf.list().iter().map(total).collect())
             }
             Page::Portfolio => PageFacts::Portfolio,

@@ -10,6 +10,8 @@ mod deployment;
 mod embed;
 mod explains;
 mod hosting;
+mod kept;
+mod kept_days;
 mod keys;
 mod leftovers;
 mod library;

@@ -5,7 +5,7 @@ use huiqi_policies::POLICIES;
 use huiqi_rules::day::read_date;
 use huiqi_sitting::cases::Cases;
 use huiqi_sitting::questionnaire::Session;
-use huiqi_sitting::shelf::Shelf;
+use huiqi_sitting::shelf::{Shelf, StoredCases};
 use huiqi_tests::targets;
 use proptest::prelude::{any, prop_assert_eq, proptest};
 use proptest::test_runner::Config;
@@ -13,6 +13,53 @@ use time::Date;
 
 fn today() -> Date {
     read_date("2026-11-21").expect("a day")
+}
+
+fn shelf(stored: &StoredCases) -> Shelf {
+    Shelf::new(&POLICIES, today(), "visit".to_owned(), stored)
+}
+
+/// A kept session: each of its lines is understood, or written again as it was.
+fn session_text(text: &str) {
+    let (session, unknown) = Session::from_text_counting(&POLICIES, today(), text);
+    let written = session.to_text();
+    let is_there = |line: &&str| written.lines().any(|other| other == *line);
+    let lines = || text.lines().filter(|line| !line.is_empty());
+    assert!(lines().filter(is_there).count() >= unknown, "{text:?}: {written:?}");
+    let again = Session::from_text(&POLICIES, today(), &written);
+    assert_eq!((&again, again.to_text()), (&session, written));
+}
+
+/// A file of cases: each case is taken or has no room, each line of those taken is in the shelf,
+/// and what was taken is read again as the same, from a file and from the browser's storage.
+fn shelf_text(text: &str) {
+    let mut first = shelf(&StoredCases::default());
+    let Ok((imported, swaps)) = first.import(text) else {
+        assert_eq!(first.list(), [], "{text:?}");
+        return;
+    };
+    let lines: Vec<&str> = text.split('\n').map(|line| line.trim_end_matches('\r')).collect();
+    let names = lines.iter().filter(|line| line.starts_with("case\t")).count();
+    assert_eq!(imported.taken + imported.left_out, names, "{text:?}");
+    assert_eq!((first.list().len(), swaps.len()), (imported.taken, imported.taken));
+    let file = first.to_text();
+    if imported.left_out == 0 {
+        let below = lines.iter().skip_while(|line| !line.starts_with("case\t"));
+        for line in below.filter(|line| !line.starts_with("case\t")) {
+            assert!(file.lines().any(|other| other.trim_end_matches('\r') == *line), "{line:?}");
+        }
+    }
+    let mut second = shelf(&StoredCases::default());
+    let (again, _) = second.import(&file).expect("a file of our own");
+    assert_eq!((again.taken, again.left_out), (imported.taken, 0));
+    assert_eq!(again.unknown_lines, imported.unknown_lines);
+    assert_eq!(second.to_text(), file);
+    let records = first.writes(&swaps).into_iter();
+    let records = records.filter_map(|(id, text)| Some((id, text?))).collect();
+    let third = shelf(&StoredCases { records: Some(records), former: None });
+    assert_eq!(third.list(), first.list());
+    assert_eq!(first.take_back(&swaps).len(), imported.taken);
+    assert_eq!(first.list(), []);
 }
 
 proptest! {
@@ -34,8 +81,8 @@ proptest! {
                 let cases = Cases::from_text(&POLICIES, today(), &kept);
                 let _ = cases.session().report();
                 prop_assert_eq!(Cases::from_text(&POLICIES, today(), &cases.to_text()).to_text(), cases.to_text());
-                let _ = Session::from_text(&POLICIES, today(), &kept);
-                let _ = Shelf::default().import(&POLICIES, today(), &kept);
+                session_text(&kept);
+                shelf_text(&kept);
             }
         }
     }
@@ -91,6 +138,22 @@ fn seeds_of(target: &str, run: fn(&[u8]), turns: u64) {
         let seed = std::fs::read(seed).expect("a seed");
         run(&seed);
         (0..turns).for_each(|turn| run(&changed(&seed, turn)));
+    }
+}
+
+#[test]
+fn files_of_cases_lose_nothing() {
+    for text in [
+        "huiqi cases 1",
+        "huiqi cases 1\ncase\t",
+        "huiqi cases 1\ncase\t甲\ncase\t甲\nhuiqi 1\nregion\t=zaozhuang\nlistings\t=neeq,moon\n",
+        "\u{feff}huiqi cases 1\r\ncase\t甲\r\nhuiqi 1\r\nedition\t2099.1\r\nelse\t=1\r\n",
+        "huiqi cases 1\ncase\t甲\nhuiqi 7\nwhatever\n\n\nsession\nname\t乙\n",
+        "huiqi cases 1\ncase\t甲\nhuiqi 1\nday\t2025-12-31\nother\tmars\nregion\t?\nregion\t=x\n",
+        "huiqi cases 2\ncase\t甲\n",
+    ] {
+        shelf_text(text);
+        session_text(text);
     }
 }
 

@@ -1,5 +1,5 @@
-//! A session as text, for the browser's own storage. Unknown ids of older or newer rule sets are
-//! passed over.
+//! A session as text, for the browser's own storage. Lines that this rule set does not understand
+//! are kept as they are, below the edition that they were given to.
 
 use super::{Draft, Session};
 use crate::former;
@@ -14,9 +14,11 @@ impl Session {
     /// Returns everything that a refresh must not lose, but for the page, which is in the address.
     #[must_use]
     pub fn to_text(&self) -> String {
-        let edition = self.set.edition;
-        let day = escaped(&self.date_text);
-        let mut text = format!("{FIRST_LINE}\nedition\t{edition}\ndate\t{day}\n");
+        let mut edition = self.set.edition;
+        let mut text = format!("{FIRST_LINE}\nedition\t{edition}\n");
+        if self.has_own_day {
+            text.push_str(&format!("day\t{}\n", escaped(&self.date_text)));
+        }
         for id in self.all_readings().filter(|id| self.readings.is_other(id)) {
             text.push_str(&format!("other\t{id}\n"));
         }
@@ -47,6 +49,13 @@ impl Session {
             };
             text.push_str(&format!("{}\t{value}\n", question.id));
         }
+        for (given_to, line) in &self.unknown {
+            if given_to != edition {
+                edition = given_to;
+                text.push_str(&format!("edition\t{edition}\n"));
+            }
+            text.push_str(&format!("{line}\n"));
+        }
         text
     }
 
@@ -66,7 +75,11 @@ impl Session {
     /// does not hold the code for it; [`is_former`] tells which texts are for the whole page.
     #[must_use]
     pub fn from_present_text(set: &'static PolicySet, today: Date, text: &str) -> Self {
-        Self::from_lines(set, today, text, |_, _, lines| lines.len()).0
+        let keep = |session: &mut Self, edition: &str, lines: &[(&str, &str)]| {
+            lines.iter().for_each(|line| session.keep_unknown(edition, *line));
+            lines.len()
+        };
+        Self::from_lines(set, today, text, keep).0
     }
 
     fn from_lines(
@@ -76,39 +89,57 @@ impl Session {
         carry: fn(&mut Self, &str, &[(&str, &str)]) -> usize,
     ) -> (Self, usize) {
         let mut session = Self::new(set, today);
-        let mut lines = text.lines().filter(|line| !line.is_empty());
-        if lines.next().is_some_and(|line| line != FIRST_LINE) {
-            return (session, 1);
+        let mut lines = text.lines().filter(|line| !line.is_empty()).peekable();
+        if lines.peek().is_none() {
+            return (session, 0);
         }
-        let mut unknown = 0;
+        // A text of another kind is all of it not understood.
+        let is_known_kind = lines.next_if_eq(&FIRST_LINE).is_some();
+        let mut unknown = usize::from(!is_known_kind);
         // A text without an edition is of one before the first that named itself.
         let mut edition = "";
         let mut former = Vec::new();
         for line in lines {
             let (id, value) = line.split_once('\t').unwrap_or((line, ""));
-            let is_known = match id {
-                "edition" => {
-                    edition = value;
-                    true
-                }
-                "date" => {
-                    session.put_date(plain(value));
-                    true
-                }
-                "other" => session.take_other(value),
-                _ if edition < set.edition => {
-                    former.push((id, value));
-                    true
-                }
-                _ => session.take_line(id, value),
-            };
-            unknown += usize::from(!is_known);
+            let is_known = is_known_kind
+                && match id {
+                    "edition" => {
+                        if !former.is_empty() {
+                            unknown += carry(&mut session, edition, &former);
+                            former.clear();
+                        }
+                        edition = value;
+                        true
+                    }
+                    "day" => {
+                        session.put_date(plain(value), today);
+                        session.has_own_day = true;
+                        true
+                    }
+                    // Of an edition that did not say whether a person had chosen the day.
+                    "date" => true,
+                    "other" => session.take_other(value),
+                    _ if edition < set.edition => {
+                        former.push((id, value));
+                        true
+                    }
+                    _ => session.take_line(id, value),
+                };
+            if !is_known {
+                unknown += usize::from(is_known_kind);
+                session.unknown.push((edition.to_owned(), line.to_owned()));
+            }
         }
         if !former.is_empty() {
             unknown += carry(&mut session, edition, &former);
         }
         session.note_matters();
         (session, unknown)
+    }
+
+    /// Keeps a line of an edition as it is.
+    fn keep_unknown(&mut self, edition: &str, (id, value): (&str, &str)) {
+        self.unknown.push((edition.to_owned(), format!("{id}\t{value}")));
     }
 
     /// Takes a reading the other way; whether there is such a reading.
@@ -148,11 +179,21 @@ pub fn is_former(set: &PolicySet, text: &str) -> bool {
 
 /// Carries lines of a former edition over; how many of them say nothing that is known.
 fn carried(session: &mut Session, edition: &str, lines: &[(&str, &str)]) -> usize {
-    let value = |(id, value): &(&str, &str)| {
-        Some(((*id).to_owned(), former_value(session.set, id, value)?))
-    };
-    let answers: Vec<(String, Value)> = lines.iter().filter_map(value).collect();
+    let mut answers: Vec<(String, Value)> = Vec::new();
+    for line in lines {
+        let (id, value) = *line;
+        let is_asked_ever = session.set.question_ids_ever().any(|known| known == id);
+        match former_value(session.set, id, value).filter(|_| is_asked_ever) {
+            Some(value) => answers.push((id.to_owned(), value)),
+            None => session.keep_unknown(edition, *line),
+        }
+    }
     let left_out = former::put(session, GivenTo::Edition(edition), &answers);
+    for question in &left_out.unknown_answers {
+        let id = session.set.question(*question).id;
+        let own = lines.iter().filter(|(other, _)| *other == id);
+        own.for_each(|line| session.keep_unknown(edition, *line));
+    }
     lines.len() - answers.len() + left_out.unknown_answers.len() + left_out.unknown_questions
 }
 
@@ -186,14 +227,15 @@ fn draft(set: &PolicySet, question: QuestionIndex, value: &str) -> Option<Draft>
         return Some(Draft::AskedAgain);
     }
     let shape = set.question(question);
+    // Of options that are not all known nothing is taken: the rest would count as not chosen.
     let ticked = |ids: &str| {
-        let known = ids.split(',').filter_map(|id| shape.option(id));
-        known.fold(0, |chosen, option| chosen | 1 << option)
+        let mut ids = ids.split(',').filter(|id| !id.is_empty());
+        ids.try_fold(0, |chosen, id| Some(chosen | 1 << shape.option(id)?))
     };
     if shape.kind == Kind::Multi
         && let Some(ids) = value.strip_prefix('~')
     {
-        return Some(Draft::Reopened(ticked(ids)));
+        return ticked(ids).map(Draft::Reopened);
     }
     if let Some(sums) = shape.quotient.and_then(|_| sums(value)) {
         return Some(Draft::Sums(sums));
@@ -201,7 +243,7 @@ fn draft(set: &PolicySet, question: QuestionIndex, value: &str) -> Option<Draft>
     let value = value.strip_prefix('=')?;
     match shape.kind {
         Kind::Single => shape.option(value).map(Draft::Option),
-        Kind::Multi => Some(Draft::Options(ticked(value))),
+        Kind::Multi => ticked(value).map(Draft::Options),
         Kind::YesNo => value.parse().ok().map(Draft::YesNo),
         Kind::Figure(_) => Some(Draft::Typed(plain(value))),
     }
