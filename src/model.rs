@@ -7,6 +7,8 @@
 
 /// Which browsers keep, save and print.
 pub(crate) mod device;
+/// What the browser has to do.
+pub(crate) mod effect;
 /// What the questions show, computed once for a drawing.
 pub(crate) mod facts;
 /// A result as the host page gets it.
@@ -27,6 +29,7 @@ pub(crate) mod results;
 pub(crate) mod table;
 /// The whole page.
 pub(crate) mod whole;
+mod words;
 
 #[cfg(test)]
 mod tests;

@@ -2,7 +2,7 @@
 //! in a list of their own.
 
 use super::element::{Element, el, plain};
-use super::whole::WholeView;
+use super::view::WholeView;
 use crate::model::whole::Action;
 use huiqi_engine::report::{Advice, MoveAdvice};
 use huiqi_sitting::wording::advice::{alike, brings, changes, ends, what_to_do};

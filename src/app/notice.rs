@@ -2,7 +2,7 @@
 
 use super::element::{Element, el, plain};
 use super::frame::icon;
-use super::whole::WholeView;
+use super::view::WholeView;
 use crate::model::kept::KeptAction;
 use crate::model::notice::Offer;
 use crate::model::whole::Action;

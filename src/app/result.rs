@@ -5,7 +5,7 @@ use super::frame::{body, icon, other_readings, which_case};
 use super::result_awards::{groups, library_link};
 use super::sheet::sheet;
 use super::step::{to_day, would_have_paid};
-use super::whole::WholeView;
+use super::view::WholeView;
 use super::{bars, dates, host, near};
 use crate::model::facts::answer_words;
 use crate::model::questions::{Action as Question, HEADING};

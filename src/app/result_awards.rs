@@ -2,7 +2,7 @@
 
 use super::element::{Element, el, plain};
 use super::frame::icon;
-use super::whole::WholeView;
+use super::view::WholeView;
 use crate::model::questions::Action as Question;
 use crate::model::whole::Action;
 use huiqi_engine::report::{AwardReport, Outcome, Reason, Report};

@@ -3,7 +3,7 @@
 
 use super::element::{Element, el, plain};
 use super::share::qr_code;
-use super::whole::WholeView;
+use super::view::WholeView;
 use crate::model::facts::answer_words;
 use crate::model::results::ResultFacts;
 use huiqi_engine::report::{AwardReport, DocumentReport, Outcome, Report};

@@ -1,6 +1,9 @@
 //! What the whole page keeps besides the answers: cases, and the ways back from what was opened.
 
-use super::storage::{get, is_folder, is_over, names, ours, own, prefix, put, remove, shared, tab};
+use super::storage::{
+    get, is_folder, is_over, join_era, key, lasting, names, ours, own, prefix, put, remove, shared,
+    tab,
+};
 use crate::model::kept::Written;
 use crate::model::keys;
 use huiqi_sitting::shelf::StoredCases;

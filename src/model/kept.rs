@@ -1,9 +1,11 @@
 //! What a visitor does with cases: with those kept under a name, and with what was opened in the
 //! place of the answers at hand.
 
+use super::effect::{Effect, focus};
 use super::notice::{Forgotten, Notice, Offer, Undo};
 use super::questions::{HEADING, Keeping, page_for};
-use super::whole::{Action, Effect, Whole, focus};
+use super::whole::{Action, Whole};
+use super::words;
 use huiqi_rules::day::date_text;
 use huiqi_sitting::cases::{Cases, Replaced};
 use huiqi_sitting::questionnaire::{Page, Session};
@@ -47,11 +49,6 @@ pub(crate) enum Written {
     /// Nothing of it is: there is no room, or the browser refuses.
     Refused,
 }
-
-const SHARED: &str = "本页是从文件夹打开的。这样保存的案例，这台电脑上别的网页文件也读得到。可以改用导出的\
-    文件；仍要保存，请点下面的按钮。";
-const REFUSED: &str =
-    "没有保存：浏览器里存不下了，或不让本页保存。请导出成文件，或先删掉一些案例。";
 
 impl KeptAction {
     /// Whether it needs what is stored now.
@@ -110,7 +107,7 @@ impl Whole {
     pub(super) fn with_kept(&mut self, action: KeptAction) -> Vec<Effect> {
         if action.adds() && self.device.is_folder && !self.may_keep {
             self.postponed = Some(action);
-            self.notices.push(Notice::offering(SHARED, Offer::KeepAnyway));
+            self.notices.push(Notice::offering(words::SHARED, Offer::KeepAnyway));
             return Vec::new();
         }
         match action {
@@ -120,16 +117,16 @@ impl Whole {
                 let kept = self.shelf.keep(&name, self.questions.cases.session());
                 if let Some(swaps) = kept {
                     self.keep_name = None;
-                    let effects = self.store(&swaps, "已保存。");
+                    let effects = self.store(&swaps, words::KEPT);
                     if swaps.iter().any(|swap| swap.before.is_some() && swap.before != swap.now) {
-                        let lines = vec!["已替换原来同名的案例。".to_owned()];
+                        let lines = vec![words::REPLACED.to_owned()];
                         let undo = Some(Undo::Kept(swaps));
-                        let back = "恢复原来的案例";
+                        let back = words::UNDO_REPLACING;
                         self.notices.push(Notice { undo, back, ..Notice::of(lines) });
                     }
                     return effects;
                 }
-                self.message = "没有保存：请写一个名称，或先删掉一些案例。";
+                self.message = words::NOT_KEPT;
             }
             KeptAction::Open(id) => {
                 if let Some(case) = self.shelf.case(&id).cloned() {
@@ -138,7 +135,7 @@ impl Whole {
             }
             KeptAction::Rename(id, name) => match self.shelf.rename(&id, &name) {
                 Some(swaps) => return self.store(&swaps, ""),
-                None => self.message = "没有改名：名称空着，或已有同名的案例。",
+                None => self.message = words::NOT_RENAMED,
             },
             KeptAction::Duplicate(id) => {
                 if let Some(swaps) = self.shelf.duplicate(&id) {
@@ -175,8 +172,8 @@ impl Whole {
                         if self.notices.latest().is_some_and(undone) {
                             self.notices.pop();
                         }
-                        self.message = "没有保存。";
-                        self.notices.push(Notice::offering(REFUSED, Offer::Export));
+                        self.message = words::REFUSED;
+                        self.notices.push(Notice::offering(words::REFUSED_AND_NOW, Offer::Export));
                     }
                 }
             }
@@ -196,17 +193,17 @@ impl Whole {
 
     fn remove_kept(&mut self, id: &str) -> Vec<Effect> {
         let Some(case) = self.shelf.case(id) else { return Vec::new() };
-        let lines = vec![format!("已删除“{}”。", case.name)];
+        let lines = vec![words::removed(&case.name)];
         let swaps = self.shelf.remove(id).unwrap_or_default();
         let effects = self.store(&swaps, "");
         let undo = Some(Undo::Kept(swaps));
-        self.notices.push(Notice { undo, back: "撤销删除", ..Notice::of(lines) });
+        self.notices.push(Notice { undo, back: words::UNDO_REMOVAL, ..Notice::of(lines) });
         effects
     }
 
     fn import(&mut self, text: Option<String>) -> Vec<Effect> {
         let Some(text) = text else {
-            self.message = "文件没有读出来，请重新选择。";
+            self.message = words::NOT_READ;
             return Vec::new();
         };
         let imported = self.shelf.import(&text);
@@ -221,15 +218,13 @@ impl Whole {
         }
         let effects = self.store(&swaps, "");
         let undo = Some(Undo::Kept(swaps));
-        self.notices.push(Notice { undo, back: "撤销导入", ..Notice::of(lines) });
+        self.notices.push(Notice { undo, back: words::UNDO_IMPORT, ..Notice::of(lines) });
         effects
     }
 
     /// Puts a kept case or an example in the place of the one in view, which can be restored.
     pub(super) fn open_case(&mut self, name: &str, session: Session) {
-        self.replace(vec![format!("已打开“{name}”。")], |cases| {
-            cases.replace(name, session)
-        });
+        self.replace(vec![words::opened(name)], |cases| cases.replace(name, session));
         let page = page_for(self.session(), Page::Result);
         self.questions.go(page);
     }
@@ -270,9 +265,13 @@ impl Whole {
                 let page = page_for(self.session(), page);
                 self.questions.go(page);
                 if !is_untouched && back.is_answered() {
-                    let lines = vec!["已恢复您原来的答案。".to_owned()];
+                    let lines = vec![words::RESTORED.to_owned()];
                     let undo = Some(Undo::Cases(back));
-                    self.notices.push(Notice { undo, back: "撤销恢复", ..Notice::of(lines) });
+                    self.notices.push(Notice {
+                        undo,
+                        back: words::UNDO_RESTORING,
+                        ..Notice::of(lines)
+                    });
                 }
                 vec![focus(HEADING)]
             }
@@ -280,8 +279,7 @@ impl Whole {
                 let done = self.shelf.take_back(&swaps);
                 let left = swaps.len() - done.len();
                 if left > 0 {
-                    let line = format!("之后改过或删掉的 {left} 个案例没有动。");
-                    self.notices.push(Notice::of(vec![line]));
+                    self.notices.push(Notice::of(vec![words::left_alone(left)]));
                 }
                 let mut effects = self.store(&done, "");
                 effects.push(focus(HEADING));
@@ -295,7 +293,7 @@ impl Whole {
         let (set, today) = (self.session().set(), self.questions.today);
         let all = Replaced::all_from_text(set, today, stored, &mut self.questions.cases);
         for replaced in all.into_iter().filter(Replaced::is_answered) {
-            let lines = vec!["现在的答案是打开来的，您原来的答案还留着。".to_owned()];
+            let lines = vec![words::STILL_OPENED.to_owned()];
             self.notices.push(Notice { undo: Some(Undo::Cases(replaced)), ..Notice::of(lines) });
         }
         self.stored_replaced = self.replaced_text();
@@ -311,7 +309,7 @@ impl Whole {
             || keeping == Keeping::Tab && self.device.is_folder
             || std::mem::replace(&mut self.told_keeping, true);
         if !is_expected {
-            let line = format!("{}要留下来，请导出成文件。", keeping.words());
+            let line = words::not_kept_long(keeping.words());
             self.notices.push(Notice::offering(&line, Offer::Export));
         }
     }
@@ -328,8 +326,7 @@ impl Whole {
         self.may_keep = false;
         self.stored_replaced = String::new();
         self.notices.forget(Forgotten::All);
-        let line = "已清空。这台电脑上不再有任何答案和案例。浏览器的历史记录、下载的文件请自己删。";
-        self.notices.push(Notice::of(vec![line.to_owned()]));
+        self.notices.push(Notice::of(vec![words::ALL_CLEARED.to_owned()]));
         let mut effects: Vec<Effect> = self.table.forget().map(Effect::Table).into();
         effects.extend([Effect::End, focus(HEADING)]);
         effects
@@ -337,8 +334,7 @@ impl Whole {
 
     /// The browser did not remove all of it.
     pub(super) fn not_ended(&mut self) {
-        let line = "没有清干净：请在浏览器设置里清除本网站的数据。";
-        self.notices.push(Notice::of(vec![line.to_owned()]));
+        self.notices.push(Notice::of(vec![words::NOT_CLEARED.to_owned()]));
     }
 
     /// 清空: the answers alone.

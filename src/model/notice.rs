@@ -1,11 +1,9 @@
 //! What is to be said on top of the page, and the way back from what was done. Each way back is
 //! that of one action: at any later time it takes back exactly this, and nothing done since.
 
+use super::words::BACK;
 use huiqi_sitting::cases::Replaced;
 use huiqi_sitting::shelf::Swap;
-
-/// The words for the way back from an opened link, case or company.
-pub(crate) const BACK: &str = "恢复我原来的答案";
 
 /// So many ways back there are at most.
 const MOST: usize = 8;

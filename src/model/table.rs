@@ -390,3 +390,6 @@ impl EarlierHeadings {
         }
     }
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

@@ -1,12 +1,16 @@
 //! The whole page: the questions, and besides them results, cases, links and tables.
 
+pub(crate) use super::effect::{Effect, Paper};
+
 use super::device::Device;
+use super::effect::{find, focus, moves_focus};
 use super::facts::Facts;
 use super::host::HostResult;
 use super::kept::KeptAction;
 use super::notice::{Notice, Notices};
 use super::questions::{self, HEADING, Questions, page_for};
 use super::table::{self, CompanyTable};
+use super::words;
 use huiqi_rules::answers::Answer;
 use huiqi_rules::policy::Company;
 use huiqi_rules::question::QuestionIndex;
@@ -53,15 +57,6 @@ pub(crate) struct Whole {
     pub(super) may_keep: bool,
     /// What waits for the answer to that.
     pub(super) postponed: Option<KeptAction>,
-}
-
-/// What is printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Paper {
-    /// The sheet of a page that has one.
-    Sheet,
-    /// Everything that the page shows, unfolded.
-    Everything,
 }
 
 /// What a visitor does.
@@ -127,42 +122,6 @@ impl From<table::Action> for Action {
     fn from(action: table::Action) -> Self {
         Self::Table(action)
     }
-}
-
-/// What the browser has to do.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Effect {
-    /// What the first part of the page asks for too.
-    Question(questions::Effect),
-    /// What a table asks for.
-    Table(table::Effect),
-    /// Stores cases that were opened and not changed since: in this tab alone.
-    RememberOpened(String),
-    /// Stores the ways back from what was opened; an empty text removes them.
-    RememberReplaced(String),
-    /// Stores records of kept cases by their ids, and removes those without text: all of it or
-    /// nothing. Answers with [`KeptAction::Written`].
-    StoreCases(Vec<(String, Option<String>)>),
-    /// Removes everything that this page keeps in this browser, and has other pages do the same.
-    End,
-    /// Prints.
-    Print(Paper),
-    /// Copies the text of the text area with this id and answers with [`Action::Copied`].
-    CopyText(&'static str),
-    /// Hands a link to the system.
-    Share(String),
-    /// Saves a text as a file of this name.
-    Save(String, String),
-    /// Gives the result to the host page.
-    TellHost(HostResult),
-}
-
-pub(super) fn focus(id: &str) -> Effect {
-    Effect::Question(questions::Effect::Focus(id.to_owned()))
-}
-
-fn find(id: String) -> Effect {
-    Effect::Question(questions::Effect::Find(id))
 }
 
 impl Whole {
@@ -305,16 +264,12 @@ impl Whole {
             Action::Print(paper) => return vec![Effect::Print(paper)],
             Action::CopyText(id) => return vec![Effect::CopyText(id)],
             Action::Copied(is_copied) => {
-                self.message = if is_copied {
-                    "已复制。"
-                } else {
-                    "浏览器不允许自动复制，请长按或全选后复制。"
-                };
+                self.message = if is_copied { words::COPIED } else { words::NOT_COPIED };
             }
             Action::Share(link) => return vec![Effect::Share(link)],
             Action::Kept(action) => return self.with_kept(action),
             Action::NotSaved => {
-                self.message = "这里的浏览器不能保存文件，请换用系统浏览器。";
+                self.message = words::NOT_SAVED;
             }
             Action::Company(company) => {
                 let (set, today) = (self.session().set(), self.questions.today);
@@ -325,7 +280,7 @@ impl Whole {
             Action::NotEnded => self.not_ended(),
             Action::Host(host) => self.host = host,
             Action::TellHost => {
-                self.message = "已告诉。之后改了答案，不会再自动告诉。";
+                self.message = words::HANDED_TO_HOST;
                 let result = HostResult::of(self.session(), &self.session().report());
                 return vec![Effect::TellHost(result)];
             }
@@ -382,7 +337,7 @@ impl Whole {
             Ok(linked) => {
                 let mut lines = wording::link::opened(set, &linked, &linked.cases.totals());
                 if lines.is_empty() {
-                    lines.push("已打开链接里的答案。".to_owned());
+                    lines.push(words::OPENED_LINK.to_owned());
                 }
                 self.replace(lines, |cases| cases.replace_all(linked.cases));
                 let path = address.split('?').next().unwrap_or_default();
@@ -421,36 +376,5 @@ impl Whole {
         });
         effects.extend(settled);
         effects
-    }
-}
-
-/// Whether an effect moves the focus.
-fn moves_focus(effect: &Effect) -> bool {
-    match effect {
-        Effect::Question(effect) => match effect {
-            questions::Effect::Focus(_) | questions::Effect::Find(_) => true,
-            questions::Effect::Remember(_)
-            | questions::Effect::Forget
-            | questions::Effect::Address(_)
-            | questions::Effect::Title(_)
-            | questions::Effect::Announce(_)
-            | questions::Effect::Enlarge(_)
-            | questions::Effect::OpenWhole => false,
-        },
-        Effect::Table(effect) => match effect {
-            table::Effect::Find(_) => true,
-            table::Effect::Order(_)
-            | table::Effect::EndWorker
-            | table::Effect::RememberHeadings(_) => false,
-        },
-        Effect::RememberOpened(_)
-        | Effect::RememberReplaced(_)
-        | Effect::StoreCases(_)
-        | Effect::End
-        | Effect::Print(_)
-        | Effect::CopyText(_)
-        | Effect::Share(_)
-        | Effect::Save(_, _)
-        | Effect::TellHost(_) => false,
     }
 }

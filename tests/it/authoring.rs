@@ -1,7 +1,7 @@
 //! One bad file for each mistake an author can make, and what is said of it.
 
 use crate::made_up::shipped_sources;
-use huiqi_authoring::{Diagnostic, Source, load};
+use huiqi_authoring::{Diagnostic, Source, bake, load};
 use huiqi_policies::POLICIES;
 use std::path::Path;
 
@@ -66,10 +66,10 @@ fn more_items_than_the_tables_hold_are_a_problem_of_the_first_that_is_too_many()
     let shipped = POLICIES.regions.len() + 1;
     let region = |number: usize| format!("[[new_regions]]\nid = \"r{number}\"\nname = \"样例\"\n");
     let regions = |count: usize| (0..count).map(region).collect::<String>();
-    assert_eq!(problems_of_good_file_with(&regions(256 - shipped)), []);
+    assert_eq!(problems_of_good_file_with(&regions(255 - shipped)), []);
     assert_eq!(
-        problems_of_good_file_with(&regions(257 - shipped)),
-        [(3 * (256 - shipped) + 1, "too many regions: 256 at the most".to_owned())]
+        problems_of_good_file_with(&regions(256 - shipped)),
+        [(3 * (255 - shipped) + 1, "too many regions: 255 at the most".to_owned())]
     );
     let example = |outcome: &str| {
         format!(
@@ -120,4 +120,31 @@ fn the_same_file_without_its_fault_is_taken() {
         text: include_str!("../made_up/river-city-2030.toml").replace("river-city-2030", "good"),
     };
     assert!(load(&[shipped, vec![good]].concat()).is_ok());
+}
+
+#[test]
+fn what_a_document_says_of_applications_is_baked_for_the_page_and_not_for_its_first_part() {
+    let set = crate::made_up::set();
+    let expected = "Some(Apply { mode: Some(ApplyMode::Application), windows: Some(&[\
+        Window::Dated { from: day(2030, 60), to: day(2030, 90) },\n\
+        Window::Yearly(\"每年四月前后\")]), \
+        place: Some(ApplyPlace { office: \"河湾市样例窗口\", address: Some(\"样例路1号\") }), \
+        telephone: Some(\"0000-1234567\"), \
+        materials: Some(&[Material { name: \"样例表\", form: Some(MaterialForm::Original) },\n\
+        Material { name: \"样例发票\", form: None }]), \
+        before: Some(\"付款前先备案\"), \
+        status: Some(ApplyStatus { is: StatusWord::Closed, as_of: day(2030, 32), \
+        source: \"样例通知\" }) })";
+    for extent in [bake::Extent::Whole, bake::Extent::Page] {
+        assert!(bake::rust(set, extent).contains(expected), "{extent:?}");
+    }
+    let first = bake::rust(set, bake::Extent::First);
+    assert!(!first.contains("Apply") && !first.contains("样例发票"));
+}
+
+#[test]
+fn proof_stands_beside_a_question_in_all_but_the_first_part() {
+    let proof = "proof: &[\"展位费的发票和付款凭证\", \"市级以上部门的参展通知\"]";
+    assert!(bake::rust(&POLICIES, bake::Extent::Page).contains(proof));
+    assert!(!bake::rust(&POLICIES, bake::Extent::First).contains("参展通知"));
 }

@@ -1,5 +1,7 @@
 //! Checked tables as Rust source.
 
+mod apply;
+
 use huiqi_rules::answers::Answer;
 use huiqi_rules::condition::{Condition, Test};
 use huiqi_rules::formerly::{Becomes, CarryRule, Constant, FormerQuestion, Pattern};
@@ -71,7 +73,7 @@ pub fn rust(set: &PolicySet, extent: Extent) -> String {
             part.id, part.title, part.intro
         )),
         texts(extent.list_of_result(set.assumptions)),
-        list(set.questions, question),
+        list(set.questions, |one| question(one, extent)),
         list(set.constraints, |rule| format!(
             "Constraint {{ multi: {}, ladder: {}, ranks: &{:?}, message: {:?} }}",
             index(rule.multi),
@@ -87,9 +89,11 @@ pub fn rust(set: &PolicySet, extent: Extent) -> String {
         if is_used { format!("use huiqi_rules::{module}::*;\n") } else { String::new() }
     };
     let formerly = used("formerly", !extent.list_of_result(set.formerly).is_empty());
+    let has_apply = |policy: &Policy| policy.awards.iter().any(|award| award.apply.is_some());
+    let apply = used("apply", extent != Extent::First && set.policies.iter().any(has_apply));
     let moves = used("moves", !extent.list_of_result(set.moves).is_empty());
     format!(
-        "use huiqi_rules::condition::{{Condition, Leaf, Test}};\n\
+        "{apply}use huiqi_rules::condition::{{Condition, Leaf, Test}};\n\
          {formerly}use huiqi_rules::money::{{Rate, Yuan}};\n{moves}use huiqi_rules::policy::*;\n\
          use huiqi_rules::question::*;\nuse huiqi_rules::unit::Unit;\nuse rust_decimal::Decimal;\n\
          use time::Date;\n\n\
@@ -156,10 +160,11 @@ fn kind(kind: Kind) -> String {
     }
 }
 
-fn question(question: &Question) -> String {
+fn question(question: &Question, extent: Extent) -> String {
     format!(
         "Question {{ id: {:?}, kind: {}, step: {:?}, section: {:?}, label: {:?}, short: {:?}, \
-         help: {:?}, help_by_region: {}, quotient: {}, options: {}, first_variable: {} }}",
+         help: {:?}, help_by_region: {}, quotient: {}, options: {}, first_variable: {}, \
+         proof: {} }}",
         question.id,
         kind(question.kind),
         question.step,
@@ -182,6 +187,7 @@ fn question(question: &Question) -> String {
             texts(option.hidden_in)
         )),
         question.first_variable,
+        texts(extent.list_of_result(question.proof)),
     )
 }
 
@@ -209,7 +215,7 @@ fn policy(policy: &Policy, extent: Extent) -> String {
         extent.of_result(policy.validity_note),
         date(policy.checked_on),
         policy.source_url.filter(|_| extent == Extent::Whole),
-        whole(policy.enquiries),
+        extent.of_result(policy.enquiries),
     );
     let rules = list(policy.highest_only, |rule| {
         let other = rule.other.as_ref().map_or("None".to_owned(), |other| {
@@ -269,7 +275,7 @@ fn award(award: &Award, extent: Extent) -> String {
     format!(
         "Award {{ id: {:?}, name: {:?}, clause: {:?}, payers: {}, paid_by: {:?}, \
          kind: AwardKind::{:?}, summary: {:?}, quota: {:?}, matter: {:?}, terms: {}, \
-         others: {others}, title_brings: {:?}, title_later: {:?}, notes: {} }}",
+         others: {others}, title_brings: {:?}, title_later: {:?}, notes: {}, apply: {} }}",
         award.id,
         extent.of_result(award.name),
         extent.of_result(award.clause),
@@ -283,6 +289,7 @@ fn award(award: &Award, extent: Extent) -> String {
         award.title_brings.filter(|_| extent != Extent::First),
         award.title_later.filter(|_| extent != Extent::First),
         texts(extent.list_of_result(award.notes)),
+        award.apply.filter(|_| extent != Extent::First).map_or("None".to_owned(), apply::apply),
     )
 }
 

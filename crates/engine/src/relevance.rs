@@ -1,8 +1,8 @@
 //! Which unanswered questions can still change an award.
 
 use super::bounds::Search;
+use super::index::AwardIndex;
 use super::pay::pay;
-use super::scope::AwardIndex;
 use crate::report::Ask;
 use huiqi_rules::amount::Amount;
 use huiqi_rules::question::{QuestionIndex, Variables};

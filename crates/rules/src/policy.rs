@@ -6,6 +6,7 @@ pub use super::reading::{Reading, ReadingIndex, ReadingSet};
 pub use super::support::{Goal, Support, Unpriced};
 
 use super::answer::Answer;
+use super::apply::Apply;
 use super::condition::{Condition, Test};
 use super::formerly::FormerQuestion;
 use super::moves::Move;
@@ -281,6 +282,8 @@ pub struct Award {
     pub title_later: Option<&'static str>,
     /// What a company should know besides.
     pub notes: &'static [&'static str],
+    /// How it is applied for, as far as the document states it.
+    pub apply: Option<Apply>,
 }
 
 impl Award {

@@ -170,6 +170,8 @@ pub struct Question {
     /// The first of the engine's variables for this question: one, or one for each option of a
     /// multi-choice.
     pub first_variable: u8,
+    /// The papers that prove an answer.
+    pub proof: &'static [&'static str],
 }
 
 impl Question {
@@ -220,6 +222,9 @@ pub struct Variables(pub u128);
 impl Variables {
     /// No variable.
     pub const NONE: Self = Self(0);
+
+    /// How many variables a set can hold.
+    pub const BITS: usize = u128::BITS as usize;
 
     /// Returns one variable.
     #[must_use]

@@ -6,6 +6,7 @@ pub mod explain;
 pub mod figures;
 pub mod link;
 pub mod problems;
+mod quote;
 pub mod reasons;
 pub mod rules;
 
@@ -19,6 +20,7 @@ use huiqi_rules::policy::{AmountRule, AwardKind, DocumentState, Policy, PolicySe
 use huiqi_rules::question::QuestionIndex;
 use huiqi_rules::truth::Truth;
 use huiqi_rules::unit::Unit;
+pub use quote::quoted;
 pub use reasons::{answer, gap, reason, requirement};
 use time::Date;
 
@@ -67,12 +69,6 @@ pub fn two_sums(sums: &TwoSums) -> String {
         format!("{name} {}", figure(&Unit::YUAN, Unit::BALANCE.of_steps(fen)))
     };
     format!("{}，{}", words(quotient.of, *of), words(quotient.to, *to))
-}
-
-/// Returns a text in quotes; quotes of its own become the inner kind.
-#[must_use]
-pub fn quoted(text: &str) -> String {
-    format!("“{}”", text.replace('“', "‘").replace('”', "’"))
 }
 
 /// Returns one step in words, and the amount after it.

@@ -1,7 +1,8 @@
 //! A row's answers to former questions, carried over to the present ones.
 
+use super::cell::{CellFault, CellProblem};
+use super::column::Column;
 use super::former::{answer, taker, value};
-use super::{CellFault, CellProblem, Column};
 use huiqi_rules::answers::Answer;
 use huiqi_rules::carry::{GivenTo, Value, carry};
 use huiqi_rules::formerly::Becomes;

@@ -1,6 +1,6 @@
 //! What is wrong with a cell.
 
-use super::Column;
+use super::column::Column;
 use huiqi_rules::question::{Constraint, QuestionIndex};
 use huiqi_rules::unit::{FigureProblem, Unit};
 use time::Date;

@@ -1,7 +1,7 @@
 //! What the columns of one table hold, found by their headings together: what is found twice, and
 //! what only a column beside shows to be of a former edition.
 
-use super::Column;
+use super::column::Column;
 use super::former::{named, successor};
 use huiqi_rules::formerly::Becomes;
 use huiqi_rules::policy::PolicySet;

@@ -1,9 +1,10 @@
 //! Rows of a table, read by what its columns hold.
 
 use super::carried::{FormerCell, GivenCells, carry_row};
+use super::cell::{CellFault, CellProblem};
+use super::column::Column;
 use super::former;
 use super::text::{SEPARATORS, plain};
-use super::{CellFault, CellProblem, Column};
 use huiqi_rules::answers::{Answer, Answers};
 use huiqi_rules::day::read_written_date;
 use huiqi_rules::policy::PolicySet;

@@ -1,5 +1,7 @@
 use super::*;
 use crate::model::notice::Offer;
+use crate::model::table::tests::with_table;
+use huiqi_tables::message::Order;
 
 #[test]
 fn each_way_back_takes_back_its_own_action_and_nothing_since() {
