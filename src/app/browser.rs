@@ -105,11 +105,6 @@ pub(crate) fn host() -> Option<String> {
     on_root("data-host")
 }
 
-/// Returns the milliseconds since the page was opened.
-pub(crate) fn now() -> Option<u64> {
-    window().performance().map(|performance| performance.now() as u64)
-}
-
 /// Reads a chosen file as text; nothing where that fails.
 pub(crate) fn read_file(file: &web_sys::File, done: impl Fn(Option<String>) + 'static) {
     let Ok(reader) = web_sys::FileReader::new() else { return done(None) };

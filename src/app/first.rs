@@ -5,7 +5,7 @@ use super::shell::{PagePart, Sender, Shell};
 use super::view::View;
 use super::{browser, frame, step, storage};
 use crate::model::facts::Facts;
-use crate::model::questions::{Action, Effect, Questions};
+use crate::model::questions::{Action, Effect, Press, Questions};
 use huiqi_policies::first::POLICIES;
 use huiqi_sitting::cases::Cases;
 use huiqi_sitting::questionnaire::{Page, Session, is_former};
@@ -29,8 +29,8 @@ impl PagePart for Questions {
         self.today
     }
 
-    fn is_same_press(action: &Action, other: &Action) -> bool {
-        action.is_same_press(other)
+    fn press(action: &Action) -> Option<Press> {
+        action.press()
     }
 
     fn is_storing(effect: &Effect) -> bool {

@@ -156,12 +156,13 @@ pub(crate) fn notice(view: &View<'_>) -> Element {
         .text("清空")
         .click(view, Action::Clear);
     let keeping = view.questions.keeping;
-    let (and_kept, words) =
-        if keeping == Keeping::Browser { ("和保存", "") } else { ("", keeping.words()) };
-    let words = format!(
-        "您填写的内容只在本机浏览器中计算{and_kept}，不上传、不留存到服务器。{words}不确定的题可以选“不清楚”，随时能回来改。"
-    );
-    el("p", "note").child(icon("#i-lock")).child(plain("span").text(words).child(clear))
+    let words = if keeping == Keeping::Browser { "" } else { keeping.words() };
+    let words = [
+        "您填写的内容只在本机浏览器中计算，不上传、不留存到服务器。",
+        words,
+        "不确定的题可以选“不清楚”，随时能回来改。",
+    ];
+    el("p", "note").child(icon("#i-lock")).child(plain("span").text(words.concat()).child(clear))
 }
 
 /// Draws which clauses are read the other way, where any are; with the way back.

@@ -2,8 +2,9 @@
 //! effects. Both parts of the page have it.
 
 use super::{browser, storage};
+use crate::model::questions::Press;
 use gloo::events::EventListener;
-use gloo::timers::callback::Interval;
+use gloo::timers::callback::Timeout;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use time::Date;
@@ -27,8 +28,9 @@ pub(crate) trait PagePart: Sized + 'static {
     fn set_today(&mut self, today: Date);
     /// Returns the day that the page takes for today.
     fn today(&self) -> Date;
-    /// Whether an action is the same press as another a moment before.
-    fn is_same_press(action: &Self::Action, other: &Self::Action) -> bool;
+    /// Returns what of a press the second press of a double press has too; none where a second press
+    /// does no harm.
+    fn press(action: &Self::Action) -> Option<Press>;
     /// Whether an effect stores something: it is run even where the page is left.
     fn is_storing(effect: &Self::Effect) -> bool;
     /// Performs an action.
@@ -93,24 +95,20 @@ pub(crate) trait Sends {
 }
 
 /// So many milliseconds after a press, another one is the second of a double press.
-const DOUBLE_PRESS_MS: u64 = 500;
-
-/// So often, in milliseconds, the page looks whether the day has changed.
-const DAY_MS: u32 = 20_000;
+const DOUBLE_PRESS_MS: u32 = 500;
 
 /// A part of the page, mounted in the browser.
 pub(crate) struct Shell<P: PagePart> {
     part: RefCell<(P, P::Facts)>,
     /// What was pressed and is still to be performed.
     pressed: RefCell<Vec<P::Action>>,
-    /// The last press of a button and its time.
-    last_press: RefCell<Option<(P::Action, u64)>>,
+    /// The last press, for as long as a second one is the same.
+    last_press: Cell<Option<(Press, Timeout)>>,
     painted: RefCell<Option<browser::AfterPaint>>,
     /// What is still to be done in the browser once the page is drawn.
     effects: RefCell<Vec<P::Effect>>,
     mounted: RefCell<Option<AppHandle<PageComponent<P>>>>,
     listeners: RefCell<Vec<EventListener>>,
-    clock: RefCell<Option<Interval>>,
     /// Whether something was performed and not drawn, since the page was left.
     is_undrawn: Cell<bool>,
 }
@@ -125,12 +123,11 @@ impl<P: PagePart> Shell<P> {
         let shell = Rc::new(Self {
             part: RefCell::new((part, facts)),
             pressed: RefCell::default(),
-            last_press: RefCell::default(),
+            last_press: Cell::default(),
             painted: RefCell::default(),
             effects: RefCell::new(all),
             mounted: RefCell::default(),
             listeners: RefCell::default(),
-            clock: RefCell::default(),
             is_undrawn: Cell::default(),
         });
         let properties = PageProperties { shell: shell.clone() };
@@ -138,21 +135,22 @@ impl<P: PagePart> Shell<P> {
             yew::Renderer::<PageComponent<P>>::with_root_and_props(browser::root(), properties)
                 .render();
         shell.mounted.replace(Some(mounted));
-        shell.hear("storage", |_, event| storage::hear(event));
-        shell.hear("pagehide", |shell, _| shell.leave());
+        shell.hear("storage", |_| {
+            storage::is_over();
+        });
+        shell.hear("pagehide", |shell| shell.leave());
         for event in ["pageshow", "focus", "visibilitychange"] {
-            shell.hear(event, |shell, _| shell.look());
+            shell.hear(event, |shell| shell.look());
         }
-        let looking = shell.clone();
-        shell.clock.replace(Some(Interval::new(DAY_MS, move || looking.look())));
         shell
     }
 
-    fn hear(self: &Rc<Self>, event: &'static str, act: impl Fn(&Rc<Self>, &Event) + 'static) {
+    fn hear(self: &Rc<Self>, event: &'static str, act: fn(&Rc<Self>)) {
         let shell = self.clone();
-        let listener =
-            EventListener::new(&browser::window(), event, move |event| act(&shell, event));
-        self.listeners.borrow_mut().push(listener);
+        self.listen(event, move |_| {
+            act(&shell);
+            None
+        });
     }
 
     /// Sends an action at events of the window.
@@ -161,15 +159,17 @@ impl<P: PagePart> Shell<P> {
         event: &'static str,
         action: impl Fn(&Event) -> Option<P::Action> + 'static,
     ) {
-        self.hear(event, move |shell, event| {
+        let shell = self.clone();
+        let listener = EventListener::new(&browser::window(), event, move |event| {
             if let Some(action) = action(event) {
                 shell.take(action, Moment::Now);
             }
         });
+        self.listeners.borrow_mut().push(listener);
     }
 
     /// The page is looked at again: perhaps on another day, perhaps after an end in another page.
-    fn look(self: &Rc<Self>) {
+    pub(crate) fn look(self: &Rc<Self>) {
         let is_same_day = self.part.borrow().0.today() == browser::today();
         if !storage::is_over() && (!is_same_day || self.is_undrawn.take()) {
             self.take(P::LOOK, Moment::Now);
@@ -180,19 +180,22 @@ impl<P: PagePart> Shell<P> {
     fn leave(&self) {
         if self.update() {
             self.is_undrawn.set(true);
-            let effects = self.effects.take();
-            let (storing, others) = effects.into_iter().partition(P::is_storing);
-            self.effects.replace(others);
-            let storing: Vec<P::Effect> = storing;
             let deaf = Sender(Rc::new(|_, _| {}));
-            storing.into_iter().for_each(|effect| P::run(effect, &deaf));
+            let mut others = Vec::new();
+            for effect in self.effects.take() {
+                if P::is_storing(&effect) {
+                    P::run(effect, &deaf);
+                } else {
+                    others.push(effect);
+                }
+            }
+            self.effects.replace(others);
         }
     }
 
     /// Takes the page out of the browser, performs what was pressed, and reads the model.
     pub(crate) fn unmount<T>(&self, read: impl FnOnce(&P) -> T) -> T {
         self.listeners.take();
-        self.clock.take();
         if let Some(mounted) = self.mounted.take() {
             mounted.destroy();
         }
@@ -227,18 +230,19 @@ impl<P: PagePart> Shell<P> {
     }
 
     /// Whether this is the second press of a double press.
-    fn is_double_press(&self, action: &P::Action) -> bool {
-        let Some(now) = browser::now().filter(|_| P::is_same_press(action, action)) else {
-            return false;
-        };
-        let mut last = self.last_press.borrow_mut();
-        let is_second = last.as_ref().is_some_and(|(other, then)| {
-            now - then < DOUBLE_PRESS_MS && P::is_same_press(action, other)
-        });
-        if !is_second {
-            *last = Some((action.clone(), now));
+    fn is_double_press(self: &Rc<Self>, action: &P::Action) -> bool {
+        let Some(press) = P::press(action) else { return false };
+        let last = self.last_press.take();
+        if let Some((same, _)) = &last
+            && *same == press
+        {
+            self.last_press.set(last);
+            return true;
         }
-        is_second
+        let shell = self.clone();
+        let end = Timeout::new(DOUBLE_PRESS_MS, move || drop(shell.last_press.take()));
+        self.last_press.set(Some((press, end)));
+        false
     }
 
     /// Performs everything that was pressed, in its order, and has the page drawn once.

@@ -7,8 +7,8 @@ use crate::model::keys;
 use crate::model::questions::Keeping;
 use huiqi_sitting::cases::Cases;
 use std::cell::Cell;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Event, Storage, StorageEvent};
+use wasm_bindgen::JsValue;
+use web_sys::Storage;
 
 thread_local! {
     /// How the last text was kept, as far as it was said.
@@ -17,24 +17,31 @@ thread_local! {
     static IS_OVER: Cell<bool> = const { Cell::new(false) };
 }
 
+/// Where something is stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// In this tab, until it is closed.
+    Tab,
+    /// For later visits, where no other file can read it.
+    Visits,
+    /// For later visits, whoever can read it.
+    Shared,
+}
+
 /// Whether the page was opened from a folder.
+#[inline(never)]
 pub(crate) fn is_folder() -> bool {
     window().location().protocol().is_ok_and(|protocol| protocol == "file:")
 }
 
-/// Returns the storage of later visits, whoever else can read it.
-pub(super) fn shared() -> Option<Storage> {
-    window().local_storage().ok().flatten()
-}
-
-/// Returns the storage of later visits, where it is this page's own.
-pub(super) fn lasting() -> Option<Storage> {
-    if is_folder() { None } else { shared() }
-}
-
-/// Returns the storage of this tab.
-pub(super) fn tab() -> Option<Storage> {
-    window().session_storage().ok().flatten()
+#[inline(never)]
+pub(super) fn storage(place: Place) -> Option<Storage> {
+    let storage = match place {
+        Place::Tab => window().session_storage(),
+        Place::Visits if is_folder() => return None,
+        Place::Visits | Place::Shared => window().local_storage(),
+    };
+    storage.ok().flatten()
 }
 
 pub(super) fn prefix() -> String {
@@ -46,29 +53,39 @@ pub(super) fn own() -> String {
     on_root("data-keep").unwrap_or_default()
 }
 
+#[inline(never)]
 pub(super) fn key(name: &str) -> String {
     [prefix(), name.to_owned(), own()].concat()
 }
 
-pub(super) fn get(storage: Option<&Storage>, key: &str) -> Option<String> {
-    storage?.get_item(key).ok().flatten()
+/// Returns a name that all frames of a deployment share.
+#[inline(never)]
+pub(super) fn common_key(name: &str) -> String {
+    [&prefix(), name].concat()
+}
+
+#[inline(never)]
+pub(super) fn get(place: Place, key: &str) -> Option<String> {
+    storage(place)?.get_item(key).ok().flatten()
 }
 
 /// Writes a text; whether it is there then.
-pub(super) fn put(storage: Option<&Storage>, key: &str, text: &str) -> bool {
-    let is_taken = storage.is_some_and(|storage| storage.set_item(key, text).is_ok());
-    is_taken && get(storage, key).as_deref() == Some(text)
+#[inline(never)]
+pub(super) fn put(place: Place, key: &str, text: &str) -> bool {
+    let is_taken = storage(place).is_some_and(|storage| storage.set_item(key, text).is_ok());
+    is_taken && get(place, key).as_deref() == Some(text)
 }
 
-pub(super) fn remove(storage: Option<&Storage>, key: &str) {
-    let _ = storage.map(|storage| storage.remove_item(key));
+#[inline(never)]
+pub(super) fn remove(place: Place, key: &str) {
+    let _ = storage(place).map(|storage| storage.remove_item(key));
 }
 
 /// Returns how long something will be kept, as far as that shows without writing.
 pub(crate) fn keeping() -> Keeping {
-    if lasting().is_some() {
+    if storage(Place::Visits).is_some() {
         Keeping::Browser
-    } else if tab().is_some() {
+    } else if storage(Place::Tab).is_some() {
         Keeping::Tab
     } else {
         Keeping::Page
@@ -77,18 +94,17 @@ pub(crate) fn keeping() -> Keeping {
 
 /// Whether what this tab keeps is from before an end.
 fn is_of_former_era() -> bool {
-    let key = [&prefix(), keys::ERA].concat();
-    let lasting = lasting();
-    let own = get(tab().as_ref(), &key);
-    lasting.is_some() && own.is_some() && own != get(lasting.as_ref(), &key)
+    let key = common_key(keys::ERA);
+    let own = get(Place::Tab, &key);
+    own.is_some() && storage(Place::Visits).is_some() && own != get(Place::Visits, &key)
 }
 
 /// Marks what this tab keeps as of the present era.
-pub(super) fn join_era(lasting: Option<&Storage>) {
-    let key = [&prefix(), keys::ERA].concat();
-    let era = get(lasting, &key).unwrap_or_else(random);
-    if put(lasting, &key, &era) {
-        put(tab().as_ref(), &key, &era);
+pub(super) fn join_era() {
+    let key = common_key(keys::ERA);
+    let era = get(Place::Visits, &key).unwrap_or_else(random);
+    if put(Place::Visits, &key, &era) {
+        put(Place::Tab, &key, &era);
     }
 }
 
@@ -99,25 +115,10 @@ pub(crate) fn random() -> String {
 
 /// Removes what this tab keeps.
 fn forget_tab() {
-    let tab = tab();
-    for key in ours(tab.as_ref()) {
-        remove(tab.as_ref(), &key);
+    for name in [keys::ANSWERS, keys::REPLACED] {
+        remove(Place::Tab, &key(name));
     }
-}
-
-/// Returns every name of this deployment, and of former versions; in a folder of all deployments.
-pub(super) fn ours(storage: Option<&Storage>) -> Vec<String> {
-    let prefix = if is_folder() { "huiqi/".to_owned() } else { prefix() };
-    let is_ours =
-        |key: &String| keys::is_ours(&prefix, key) || is_folder() && key.starts_with(&prefix);
-    names(storage).into_iter().filter(is_ours).collect()
-}
-
-/// Returns every name of a storage.
-pub(super) fn names(storage: Option<&Storage>) -> Vec<String> {
-    let Some(storage) = storage else { return Vec::new() };
-    let count = storage.length().unwrap_or_default();
-    (0..count).filter_map(|index| storage.key(index).ok().flatten()).collect()
+    remove(Place::Tab, &common_key(keys::ERA));
 }
 
 /// Whether another page ended everything. Then this one begins anew, and writes nothing before.
@@ -128,26 +129,15 @@ pub(crate) fn is_over() -> bool {
     IS_OVER.get()
 }
 
-fn begin_anew() {
+/// Forgets everything and opens the page as for a new visitor.
+pub(super) fn begin_anew() {
     IS_OVER.set(true);
     forget_tab();
-    let location = window().location();
-    let address = location.pathname().unwrap_or_default() + &location.search().unwrap_or_default();
-    if let Ok(history) = window().history() {
-        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&address));
+    let window = window();
+    if let Ok(history) = window.history() {
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some("#/"));
     }
-    let _ = location.reload();
-}
-
-/// Hears what another page did to the storage.
-pub(crate) fn hear(event: &Event) {
-    if let Some(event) = event.dyn_ref::<StorageEvent>()
-        && event.new_value().is_some()
-        && event.key() == Some([&prefix(), keys::ENDED].concat())
-    {
-        begin_anew();
-    }
-    is_over();
+    let _ = window.location().reload();
 }
 
 /// Returns the answers of this tab, else those of the last visit.
@@ -155,7 +145,7 @@ pub(crate) fn remembered() -> Option<String> {
     if is_of_former_era() {
         forget_tab();
     }
-    let here = get(tab().as_ref(), &key(keys::ANSWERS));
+    let here = get(Place::Tab, &key(keys::ANSWERS));
     here.or_else(|| kept(keys::ANSWERS)).filter(|text| Cases::is_readable(text))
 }
 
@@ -165,16 +155,17 @@ pub(crate) fn remember(text: &str) -> Option<Keeping> {
     if is_over() {
         return None;
     }
-    let (tab, lasting) = (tab(), lasting());
     let (answers, replaced) = (key(keys::ANSWERS), key(keys::REPLACED));
-    let is_in_tab = put(tab.as_ref(), &answers, text);
+    let is_in_tab = put(Place::Tab, &answers, text);
     // What a later version wrote is not replaced.
-    let is_free = get(lasting.as_ref(), &answers).is_none_or(|text| Cases::is_readable(&text));
-    let keeping = if is_free && put(lasting.as_ref(), &answers, text) {
-        join_era(lasting.as_ref());
-        match get(tab.as_ref(), &replaced) {
-            Some(text) => drop(put(lasting.as_ref(), &replaced, &text)),
-            None => remove(lasting.as_ref(), &replaced),
+    let is_free = get(Place::Visits, &answers).is_none_or(|text| Cases::is_readable(&text));
+    let keeping = if is_free && put(Place::Visits, &answers, text) {
+        join_era();
+        match get(Place::Tab, &replaced) {
+            Some(text) => {
+                put(Place::Visits, &replaced, &text);
+            }
+            None => remove(Place::Visits, &replaced),
         }
         Keeping::Browser
     } else if is_in_tab {
@@ -188,22 +179,28 @@ pub(crate) fn remember(text: &str) -> Option<Keeping> {
 /// Removes the answers, those of this tab and those of the next visit.
 pub(crate) fn forget() {
     for name in [keys::ANSWERS, keys::REPLACED] {
-        remove(tab().as_ref(), &key(name));
-        remove(lasting().as_ref(), &key(name));
+        remove(Place::Tab, &key(name));
+        remove(Place::Visits, &key(name));
     }
-    remove(shared().as_ref(), &keys::former(keys::ANSWERS, &own()));
+    remove(Place::Shared, &keys::former(keys::ANSWERS, &own()));
+}
+
+/// Returns where what is no answer and no case is kept.
+fn place() -> Place {
+    if is_folder() { Place::Tab } else { Place::Visits }
 }
 
 /// Returns what is kept for later visits under a name, else what a former version kept.
+#[inline(never)]
 pub(crate) fn kept(name: &str) -> Option<String> {
-    let storage = if is_folder() { tab() } else { shared() };
-    get(storage.as_ref(), &key(name)).or_else(|| get(storage.as_ref(), &keys::former(name, &own())))
+    let place = place();
+    get(place, &key(name)).or_else(|| get(place, &keys::former(name, &own())))
 }
 
 /// Keeps a text under a name for later visits.
+#[inline(never)]
 pub(crate) fn keep(name: &str, text: &str) {
     if !is_over() {
-        let storage = if is_folder() { tab() } else { shared() };
-        put(storage.as_ref(), &key(name), text);
+        put(place(), &key(name), text);
     }
 }

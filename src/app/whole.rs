@@ -8,10 +8,11 @@ use super::{
 };
 use crate::model::kept::{KeptAction, Written};
 use crate::model::keys;
-use crate::model::questions::{self, HEADING, Questions};
+use crate::model::questions::{self, HEADING, Press, Questions};
 use crate::model::results::{PageFacts, WholeFacts};
 use crate::model::table::{self, EarlierHeadings};
 use crate::model::whole::{Action, Effect, Whole};
+use gloo::timers::callback::Interval;
 use huiqi_policies::page::POLICIES;
 use huiqi_sitting::cases::Cases;
 use huiqi_sitting::questionnaire::{Session, is_former};
@@ -19,6 +20,9 @@ use huiqi_sitting::shelf::{Shelf, StoredCases};
 use serde::Serialize;
 use time::Date;
 use yew::prelude::Html;
+
+/// So often, in milliseconds, the page looks whether the day has changed.
+const DAY_MS: u32 = 20_000;
 
 impl PagePart for Whole {
     type Action = Action;
@@ -35,8 +39,8 @@ impl PagePart for Whole {
         self.questions.today
     }
 
-    fn is_same_press(action: &Action, other: &Action) -> bool {
-        action.is_same_press(other)
+    fn press(action: &Action) -> Option<Press> {
+        action.press()
     }
 
     fn is_storing(effect: &Effect) -> bool {
@@ -151,7 +155,7 @@ pub fn start() {
     let is_taken_over = carried.is_some();
     let stored = storage::remembered();
     // Storage may be refused, or the last press may still be to be stored.
-    let is_stored = carried.is_none() || carried == stored;
+    let is_stored = carried.as_deref().is_none_or(storage_whole::is_remembered);
     let kept = carried.or(stored);
     let is_former = kept.as_ref().is_some_and(|text| is_former(&POLICIES, text));
     let cases = kept.map_or_else(
@@ -184,8 +188,10 @@ pub fn start() {
     shell.listen("huiqi:host", |_| Some(Action::Host(browser::host())));
     for event in ["storage", "pageshow"] {
         let stored = || KeptAction::Stored(storage_whole::cases()).into();
-        shell.listen(event, move |event| storage_whole::is_about_cases(event).then(stored));
+        shell.listen(event, move |event| storage_whole::hear(event).then(stored));
     }
+    let looking = shell.clone();
+    Interval::new(DAY_MS, move || looking.look()).forget();
     // The page stays until the window is closed.
     std::mem::forget(shell);
 }

@@ -3,7 +3,7 @@
 
 use super::effect::{Effect, focus};
 use super::notice::{Forgotten, Notice, Offer, Undo};
-use super::questions::{HEADING, Keeping, page_for};
+use super::questions::{HEADING, Keeping, Press, page_for};
 use super::whole::{Action, Whole};
 use super::words;
 use huiqi_rules::day::date_text;
@@ -83,11 +83,11 @@ impl KeptAction {
         }
     }
 
-    /// Whether this is the second press of a double press.
-    pub(super) fn is_same_press(&self, other: &Self) -> bool {
+    /// Returns what it is as a press; none where a second press does no harm.
+    pub(super) const fn press(&self) -> Option<Press> {
         match self {
-            Self::Remove(_) => matches!(other, Self::Remove(_)),
-            Self::Duplicate(_) => matches!(other, Self::Duplicate(_)),
+            Self::Remove(_) => Some(Press::RemoveKept),
+            Self::Duplicate(_) => Some(Press::Duplicate),
             Self::Name(_)
             | Self::Keep
             | Self::Open(_)
@@ -97,7 +97,7 @@ impl KeptAction {
             | Self::Import(_)
             | Self::Anyway
             | Self::Stored(_)
-            | Self::Written(_) => false,
+            | Self::Written(_) => None,
         }
     }
 }
@@ -304,7 +304,7 @@ impl Whole {
     }
 
     /// Says once that answers are not kept.
-    pub(super) fn tell_keeping(&mut self, keeping: Keeping) {
+    pub(crate) fn tell_keeping(&mut self, keeping: Keeping) {
         let is_expected = keeping == Keeping::Browser
             || keeping == Keeping::Tab && self.device.is_folder
             || std::mem::replace(&mut self.told_keeping, true);
@@ -349,3 +349,6 @@ impl From<KeptAction> for Action {
         Self::Kept(action)
     }
 }
+
+#[cfg(test)]
+mod tests;

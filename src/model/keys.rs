@@ -47,6 +47,11 @@ pub(crate) fn is_ours(prefix: &str, key: &str) -> bool {
         || key.strip_prefix(FIRST_WORD).is_some_and(is_former)
 }
 
+/// Whether a name is one of any deployment.
+pub(crate) fn is_of_any(key: &str) -> bool {
+    key.strip_prefix(FIRST_WORD).is_some_and(|rest| rest.starts_with('/'))
+}
+
 #[cfg(test)]
 mod tests {
     use super::{ANSWERS, CASES, case, former, is_ours, prefix};

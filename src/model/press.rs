@@ -1,5 +1,6 @@
 //! What the shell has to know of a press before it is performed.
 
+use super::questions::Press;
 use super::whole::Action;
 
 impl Action {
@@ -33,19 +34,15 @@ impl Action {
         }
     }
 
-    /// Whether this is the same press as another one a moment before: the second press of a double
-    /// press, which may meet another button than the first. Presses that do no more when they are
-    /// done twice are not looked at.
-    pub(crate) fn is_same_press(&self, other: &Self) -> bool {
+    /// Returns what it is as a press; none where a second press does no harm.
+    pub(crate) fn press(&self) -> Option<Press> {
         match self {
-            Self::Question(one) => {
-                matches!(other, Self::Question(other) if one.is_same_press(other))
-            }
-            Self::Kept(one) => matches!(other, Self::Kept(other) if one.is_same_press(other)),
-            Self::Remove(_) => matches!(other, Self::Remove(_)),
-            Self::Restore => matches!(other, Self::Restore),
-            Self::Dismiss => matches!(other, Self::Dismiss),
-            Self::TellHost => matches!(other, Self::TellHost),
+            Self::Question(action) => action.press(),
+            Self::Kept(action) => action.press(),
+            Self::Remove(_) => Some(Press::Remove),
+            Self::Restore => Some(Press::Restore),
+            Self::Dismiss => Some(Press::Dismiss),
+            Self::TellHost => Some(Press::TellHost),
             Self::Mend(_, _)
             | Self::Fold(_)
             | Self::Copy
@@ -63,7 +60,7 @@ impl Action {
             | Self::End
             | Self::NotEnded
             | Self::Host(_)
-            | Self::Table(_) => false,
+            | Self::Table(_) => None,
         }
     }
 }

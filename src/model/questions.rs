@@ -110,13 +110,26 @@ pub(crate) enum Action {
     Look,
 }
 
+/// What a press does, as far as a second one within half a second is the same press: it may meet
+/// another button than the first, such as the one of the next page or of the next row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Press {
+    Next,
+    Back,
+    Remove,
+    RemoveKept,
+    Duplicate,
+    Restore,
+    Dismiss,
+    TellHost,
+}
+
 impl Action {
-    /// Whether this is the same press as another one a moment before: the second press of a double
-    /// press, which may meet another button than the first.
-    pub(crate) fn is_same_press(&self, other: &Self) -> bool {
+    /// Returns what it is as a press; none where a second press does no harm.
+    pub(crate) fn press(&self) -> Option<Press> {
         match self {
-            Self::Next => matches!(other, Self::Next),
-            Self::Back => matches!(other, Self::Back),
+            Self::Next => Some(Press::Next),
+            Self::Back => Some(Press::Back),
             Self::Put(_, _)
             | Self::Toggle(_, _)
             | Self::Sum(_, _, _)
@@ -131,7 +144,7 @@ impl Action {
             | Self::Focus(_)
             | Self::Find(_)
             | Self::Kept(_)
-            | Self::Look => false,
+            | Self::Look => None,
         }
     }
 }

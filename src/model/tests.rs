@@ -18,9 +18,6 @@ use huiqi_sitting::questionnaire::{Draft, Page, Session};
 use huiqi_sitting::shelf::{Shelf, StoredCases};
 use time::Date;
 
-/// Cases, those kept and those opened, and the day.
-mod kept;
-
 pub(super) fn day(text: &str) -> Date {
     read_date(text).expect("a day")
 }
@@ -54,39 +51,39 @@ pub(super) fn whole() -> Whole {
 }
 
 /// Nothing kept.
-fn shelf() -> Shelf {
+pub(super) fn shelf() -> Shelf {
     Shelf::new(&POLICIES, day("2026-11-21"), "visit".to_owned(), &StoredCases::default())
 }
 
 /// The browser stored what it was given.
-fn written(whole: &mut Whole, effects: &[Effect]) {
+pub(super) fn written(whole: &mut Whole, effects: &[Effect]) {
     assert!(matches!(effects[0], Effect::StoreCases(_)), "{effects:?}");
     whole.update(KeptAction::Written(Written::Done).into());
 }
 
 /// Keeps the case in view under a name.
-fn keep(whole: &mut Whole, name: &str) {
+pub(super) fn keep(whole: &mut Whole, name: &str) {
     whole.update(KeptAction::Name(name.to_owned()).into());
     let effects = whole.update(KeptAction::Keep.into());
     written(whole, &effects);
 }
 
 /// The id of a kept case.
-fn kept(whole: &Whole, name: &str) -> String {
+pub(super) fn kept(whole: &Whole, name: &str) -> String {
     let case = whole.shelf.list().iter().find(|case| case.name == name);
     case.expect("a case of this name").id.clone()
 }
 
-fn names(whole: &Whole) -> Vec<&str> {
+pub(super) fn names(whole: &Whole) -> Vec<&str> {
     whole.shelf.list().iter().map(|case| case.name.as_str()).collect()
 }
 
-fn lines(whole: &Whole) -> Vec<&str> {
+pub(super) fn lines(whole: &Whole) -> Vec<&str> {
     let notice = whole.notices.latest();
     notice.map_or(Vec::new(), |notice| notice.lines.iter().map(String::as_str).collect())
 }
 
-fn can_restore(whole: &Whole) -> bool {
+pub(super) fn can_restore(whole: &Whole) -> bool {
     whole.notices.latest().is_some_and(super::notice::Notice::can_restore)
 }
 

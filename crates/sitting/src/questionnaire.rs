@@ -44,9 +44,9 @@ pub struct Session {
     pub readings: ChosenReadings,
     /// The matters that were offered when the question for them was answered, one bit each.
     matters_seen: u64,
-    /// Lines of a kept text that this edition does not understand, each behind the edition that it
-    /// was given to. They are kept as they are.
-    unknown: Vec<(String, String)>,
+    /// Lines of a kept text that this edition does not understand, below the editions that they were
+    /// given to. They are kept as they are.
+    unknown: String,
 }
 
 impl Session {
@@ -64,7 +64,7 @@ impl Session {
             back_to: None,
             readings: ChosenReadings::default(),
             matters_seen: 0,
-            unknown: Vec::new(),
+            unknown: String::new(),
         }
     }
 
@@ -128,8 +128,7 @@ impl Session {
 
     /// Puts something into a question's field; an emptied text field is unanswered.
     pub fn put(&mut self, question: QuestionIndex, draft: Draft) {
-        let id = self.set.question(question).id;
-        self.unknown.retain(|(_, line)| line.split('\t').next() != Some(id));
+        self.forget_unknown(question);
         self.keep(question, draft);
         if self.matters_question() == Some(question) {
             self.note_matters();

@@ -14,7 +14,7 @@ impl Session {
     /// Returns everything that a refresh must not lose, but for the page, which is in the address.
     #[must_use]
     pub fn to_text(&self) -> String {
-        let mut edition = self.set.edition;
+        let edition = self.set.edition;
         let mut text = format!("{FIRST_LINE}\nedition\t{edition}\n");
         if self.has_own_day {
             text.push_str(&format!("day\t{}\n", escaped(&self.date_text)));
@@ -49,13 +49,7 @@ impl Session {
             };
             text.push_str(&format!("{}\t{value}\n", question.id));
         }
-        for (given_to, line) in &self.unknown {
-            if given_to != edition {
-                edition = given_to;
-                text.push_str(&format!("edition\t{edition}\n"));
-            }
-            text.push_str(&format!("{line}\n"));
-        }
+        text.push_str(&self.unknown);
         text
     }
 
@@ -75,8 +69,8 @@ impl Session {
     /// does not hold the code for it; [`is_former`] tells which texts are for the whole page.
     #[must_use]
     pub fn from_present_text(set: &'static PolicySet, today: Date, text: &str) -> Self {
-        let keep = |session: &mut Self, edition: &str, lines: &[(&str, &str)]| {
-            lines.iter().for_each(|line| session.keep_unknown(edition, *line));
+        let keep = |session: &mut Self, edition: &str, lines: &[&str]| {
+            lines.iter().for_each(|line| session.keep_unknown(edition, line));
             lines.len()
         };
         Self::from_lines(set, today, text, keep).0
@@ -86,60 +80,71 @@ impl Session {
         set: &'static PolicySet,
         today: Date,
         text: &str,
-        carry: fn(&mut Self, &str, &[(&str, &str)]) -> usize,
+        carry: fn(&mut Self, &str, &[&str]) -> usize,
     ) -> (Self, usize) {
         let mut session = Self::new(set, today);
-        let mut lines = text.lines().filter(|line| !line.is_empty()).peekable();
-        if lines.peek().is_none() {
-            return (session, 0);
+        let mut lines = text.lines().filter(|line| !line.is_empty());
+        let Some(first_line) = lines.next() else { return (session, 0) };
+        if first_line != FIRST_LINE {
+            // A text of another kind is all of it not understood.
+            text.lines().for_each(|line| session.keep_unknown("", line));
+            return (session, 1);
         }
-        // A text of another kind is all of it not understood.
-        let is_known_kind = lines.next_if_eq(&FIRST_LINE).is_some();
-        let mut unknown = usize::from(!is_known_kind);
+        let mut unknown = 0;
         // A text without an edition is of one before the first that named itself.
         let mut edition = "";
         let mut former = Vec::new();
         for line in lines {
             let (id, value) = line.split_once('\t').unwrap_or((line, ""));
-            let is_known = is_known_kind
-                && match id {
-                    "edition" => {
-                        if !former.is_empty() {
-                            unknown += carry(&mut session, edition, &former);
-                            former.clear();
-                        }
-                        edition = value;
-                        true
-                    }
-                    "day" => {
-                        session.put_date(plain(value), today);
-                        session.has_own_day = true;
-                        true
-                    }
-                    // Of an edition that did not say whether a person had chosen the day.
-                    "date" => true,
-                    "other" => session.take_other(value),
-                    _ if edition < set.edition => {
-                        former.push((id, value));
-                        true
-                    }
-                    _ => session.take_line(id, value),
-                };
+            let is_known = match id {
+                "edition" => {
+                    unknown += carry(&mut session, edition, &std::mem::take(&mut former));
+                    edition = value;
+                    true
+                }
+                "day" => {
+                    session.put_date(plain(value), today);
+                    session.has_own_day = true;
+                    true
+                }
+                // Of an edition that did not say whether a person had chosen the day.
+                "date" => true,
+                "other" => session.take_other(value),
+                _ if edition < set.edition => {
+                    former.push(line);
+                    true
+                }
+                _ => session.take_line(id, value),
+            };
             if !is_known {
-                unknown += usize::from(is_known_kind);
-                session.unknown.push((edition.to_owned(), line.to_owned()));
+                unknown += 1;
+                session.keep_unknown(edition, line);
             }
         }
-        if !former.is_empty() {
-            unknown += carry(&mut session, edition, &former);
-        }
+        unknown += carry(&mut session, edition, &former);
         session.note_matters();
         (session, unknown)
     }
 
-    /// Keeps a line of an edition as it is.
-    fn keep_unknown(&mut self, edition: &str, (id, value): (&str, &str)) {
-        self.unknown.push((edition.to_owned(), format!("{id}\t{value}")));
+    /// Keeps a line of an edition as it is, below the name of the edition where that is another one.
+    fn keep_unknown(&mut self, edition: &str, line: &str) {
+        let name = ["edition\t", edition].concat();
+        let above = self.unknown.lines().rev().find(|line| line.starts_with("edition\t"));
+        if above.map_or(edition != self.set.edition, |above| above != name) {
+            self.unknown.push_str(&name);
+            self.unknown.push('\n');
+        }
+        self.unknown.push_str(line);
+        self.unknown.push('\n');
+    }
+
+    /// Forgets the lines for a question that is answered anew.
+    pub(super) fn forget_unknown(&mut self, question: QuestionIndex) {
+        if !self.unknown.is_empty() {
+            let id = [self.set.question(question).id, "\t"].concat();
+            let others = self.unknown.split_inclusive('\n').filter(|line| !line.starts_with(&id));
+            self.unknown = others.collect();
+        }
     }
 
     /// Takes a reading the other way; whether there is such a reading.
@@ -178,21 +183,24 @@ pub fn is_former(set: &PolicySet, text: &str) -> bool {
 }
 
 /// Carries lines of a former edition over; how many of them say nothing that is known.
-fn carried(session: &mut Session, edition: &str, lines: &[(&str, &str)]) -> usize {
+fn carried(session: &mut Session, edition: &str, lines: &[&str]) -> usize {
+    if lines.is_empty() {
+        return 0;
+    }
     let mut answers: Vec<(String, Value)> = Vec::new();
     for line in lines {
-        let (id, value) = *line;
+        let (id, value) = line.split_once('\t').unwrap_or((line, ""));
         let is_asked_ever = session.set.question_ids_ever().any(|known| known == id);
         match former_value(session.set, id, value).filter(|_| is_asked_ever) {
             Some(value) => answers.push((id.to_owned(), value)),
-            None => session.keep_unknown(edition, *line),
+            None => session.keep_unknown(edition, line),
         }
     }
     let left_out = former::put(session, GivenTo::Edition(edition), &answers);
     for question in &left_out.unknown_answers {
         let id = session.set.question(*question).id;
-        let own = lines.iter().filter(|(other, _)| *other == id);
-        own.for_each(|line| session.keep_unknown(edition, *line));
+        let own = lines.iter().filter(|line| line.split('\t').next() == Some(id));
+        own.for_each(|line| session.keep_unknown(edition, line));
     }
     lines.len() - answers.len() + left_out.unknown_answers.len() + left_out.unknown_questions
 }
