@@ -89,6 +89,7 @@ thread_local! {
 
 /// Mounts the questions over the shell of the page.
 pub fn start() {
+    browser::report_panics();
     let today = browser::today();
     let kept = storage::remembered();
     let former = kept.clone().filter(|text| is_former(&POLICIES, text));

@@ -1,11 +1,13 @@
 //! What the page does, without a browser: each test says what was pressed and what follows.
 
+mod days;
+
 use super::device::Device;
 use super::facts::Facts;
 use super::kept::{KeptAction, Written};
-use super::questions::{self, Action as Question, Keeping, Questions, SiteHead};
+use super::questions::{self, Action as Question, Questions, SiteHead};
 use super::results::{PageFacts, WholeFacts};
-use super::table::{self, EarlierHeadings};
+use super::table::EarlierHeadings;
 use super::whole::{Action, Effect, Paper, Whole};
 use huiqi_policies::POLICIES;
 use huiqi_rules::amount::Level;
@@ -34,7 +36,7 @@ pub(super) fn region(id: &str) -> Draft {
 
 /// A fresh visit on 21 November 2026.
 pub(super) fn questions() -> Questions {
-    let site = SiteHead { name: "惠企".to_owned(), address: None, stale_days: None };
+    let site = SiteHead { name: "惠企".to_owned(), address: None, stale_days: None, build: None };
     let today = day("2026-11-21");
     let cases = Cases::new(Session::new(&POLICIES, today));
     let mut questions = Questions::new(cases, None, site, false, today);
@@ -331,4 +333,25 @@ fn what_is_shown_is_computed_anew_where_answers_day_page_or_kept_cases_change() 
     let facts = WholeFacts::of(&whole);
     keep(&mut whole, "甲");
     assert!(!facts.is_current(&whole));
+}
+
+#[test]
+fn an_address_that_lost_its_code_says_so_where_nothing_is_kept() {
+    let opened = |address: &str| {
+        let mut whole = whole();
+        whole.open_first(address);
+        lines(&whole).join("")
+    };
+    for address in ["#/result", "#/ladder", "#/share", "#/result&shareTo=weixin", "#/check，请看"]
+    {
+        assert!(opened(address).contains("这个链接里没有答案"), "{address}");
+    }
+    for address in ["", "#/", "#/certification", "#/all", "#/cases", "#/portfolio", "#/nowhere"] {
+        assert_eq!(opened(address), "", "{address}");
+    }
+    // Who has answers sees the result of these.
+    let mut whole = in_zaozhuang();
+    whole.open_first("#/result%3Ffrom%3Dtimeline");
+    assert!(whole.notices.latest().is_none());
+    assert_eq!(whole.session().page, Page::Result);
 }

@@ -1,5 +1,7 @@
 //! Short messages about what was done.
 
+use huiqi_sitting::cases::seen_name;
+
 /// Of a notice: the way back to the answers before.
 pub(super) const BACK: &str = "恢复我原来的答案";
 /// Of a notice: the way back to a removed case.
@@ -50,7 +52,7 @@ pub(super) const NOT_CLEARED: &str = "没有清干净：请在浏览器设置里
 
 /// A case or an example was opened.
 pub(super) fn opened(name: &str) -> String {
-    format!("已打开“{name}”。")
+    format!("已打开“{}”。", seen_name(name))
 }
 
 /// A kept case was removed.

@@ -6,8 +6,10 @@
 
 mod access;
 mod cases;
+mod contents;
 mod deployment;
 mod embed;
+mod embed_script;
 mod explains;
 mod hosting;
 mod kept;
@@ -19,6 +21,8 @@ mod offline;
 mod pages;
 mod portfolio;
 mod print;
+mod recovery;
 mod robustness;
+mod screen;
 mod share;
 mod walks;

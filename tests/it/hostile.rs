@@ -4,8 +4,6 @@
 use huiqi_policies::POLICIES;
 use huiqi_rules::day::read_date;
 use huiqi_sitting::cases::Cases;
-use huiqi_sitting::questionnaire::Session;
-use huiqi_sitting::shelf::{Shelf, StoredCases};
 use huiqi_tests::targets;
 use proptest::prelude::{any, prop_assert_eq, proptest};
 use proptest::test_runner::Config;
@@ -15,64 +13,23 @@ fn today() -> Date {
     read_date("2026-11-21").expect("a day")
 }
 
-fn shelf(stored: &StoredCases) -> Shelf {
-    Shelf::new(&POLICIES, today(), "visit".to_owned(), stored)
-}
-
-/// A kept session: each of its lines is understood, or written again as it was.
-fn session_text(text: &str) {
-    let (session, unknown) = Session::from_text_counting(&POLICIES, today(), text);
-    let written = session.to_text();
-    let is_there = |line: &&str| written.lines().any(|other| other == *line);
-    let lines = || text.lines().filter(|line| !line.is_empty());
-    assert!(lines().filter(is_there).count() >= unknown, "{text:?}: {written:?}");
-    let again = Session::from_text(&POLICIES, today(), &written);
-    assert_eq!((&again, again.to_text()), (&session, written));
-}
-
-/// A file of cases: each case is taken or has no room, each line of those taken is in the shelf,
-/// and what was taken is read again as the same, from a file and from the browser's storage.
-fn shelf_text(text: &str) {
-    let mut first = shelf(&StoredCases::default());
-    let Ok((imported, swaps)) = first.import(text) else {
-        assert_eq!(first.list(), [], "{text:?}");
-        return;
-    };
-    let lines: Vec<&str> = text.split('\n').map(|line| line.trim_end_matches('\r')).collect();
-    let names = lines.iter().filter(|line| line.starts_with("case\t")).count();
-    assert_eq!(imported.taken + imported.left_out, names, "{text:?}");
-    assert_eq!((first.list().len(), swaps.len()), (imported.taken, imported.taken));
-    let file = first.to_text();
-    if imported.left_out == 0 {
-        let below = lines.iter().skip_while(|line| !line.starts_with("case\t"));
-        for line in below.filter(|line| !line.starts_with("case\t")) {
-            assert!(file.lines().any(|other| other.trim_end_matches('\r') == *line), "{line:?}");
-        }
-    }
-    let mut second = shelf(&StoredCases::default());
-    let (again, _) = second.import(&file).expect("a file of our own");
-    assert_eq!((again.taken, again.left_out), (imported.taken, 0));
-    assert_eq!(again.unknown_lines, imported.unknown_lines);
-    assert_eq!(second.to_text(), file);
-    let records = first.writes(&swaps).into_iter();
-    let records = records.filter_map(|(id, text)| Some((id, text?))).collect();
-    let third = shelf(&StoredCases { records: Some(records), former: None });
-    assert_eq!(third.list(), first.list());
-    assert_eq!(first.take_back(&swaps).len(), imported.taken);
-    assert_eq!(first.list(), []);
-}
-
 proptest! {
     #![proptest_config(Config { cases: 2000, failure_persistence: None, ..Config::default() })]
 
     #[test]
-    fn whatever_stands_in_a_link_is_read_or_refused(code in "\\PC{0,300}", letters in "1[A-Za-z0-9_-]{0,300}") {
+    fn any_text_of_a_link_is_read_or_refused(
+        code in "\\PC{0,300}",
+        letters in "1[A-Za-z0-9_-]{0,300}",
+    ) {
         targets::link(code.as_bytes());
         targets::link(letters.as_bytes());
     }
 
     #[test]
-    fn whatever_was_kept_or_stands_in_a_file_is_read_or_refused(text in any::<String>(), lines in proptest::collection::vec("[a-z_=,\t\\\\?0-9-]{0,40}", 0..20)) {
+    fn any_text_of_a_kept_case_or_a_file_is_read_or_refused(
+        text in any::<String>(),
+        lines in proptest::collection::vec("[a-z_=,\t\\\\?0-9-]{0,40}", 0..20),
+    ) {
         let lines = lines.join("\n");
         for head in ["", "huiqi 1\n", "huiqi 2\n", "huiqi 2\ncase*\tx\nhuiqi 1\n\
             ", "huiqi cases 1\n", "huiqi cases 1\ncase\tx\nhuiqi 1\n"] {
@@ -80,15 +37,19 @@ proptest! {
                 let kept = format!("{head}{body}");
                 let cases = Cases::from_text(&POLICIES, today(), &kept);
                 let _ = cases.session().report();
-                prop_assert_eq!(Cases::from_text(&POLICIES, today(), &cases.to_text()).to_text(), cases.to_text());
-                session_text(&kept);
-                shelf_text(&kept);
+                let again = Cases::from_text(&POLICIES, today(), &cases.to_text());
+                prop_assert_eq!(again.to_text(), cases.to_text());
+                targets::session(kept.as_bytes());
+                targets::shelf(kept.as_bytes());
             }
         }
     }
 
     #[test]
-    fn whatever_is_typed_as_a_number_is_read_or_refused(text in any::<String>(), figures in "[-+0-9０-９.,，．万亿元% ]{0,30}") {
+    fn whatever_is_typed_as_a_number_is_read_or_refused(
+        text in any::<String>(),
+        figures in "[-+0-9０-９.,，．万亿元% ]{0,30}",
+    ) {
         targets::number(text.as_bytes());
         targets::number(figures.as_bytes());
     }
@@ -152,15 +113,18 @@ fn files_of_cases_lose_nothing() {
         "huiqi cases 1\ncase\t甲\nhuiqi 1\nday\t2025-12-31\nother\tmars\nregion\t?\nregion\t=x\n",
         "huiqi cases 2\ncase\t甲\n",
     ] {
-        shelf_text(text);
-        session_text(text);
+        targets::shelf(text.as_bytes());
+        targets::session(text.as_bytes());
     }
 }
 
 #[test]
 fn the_seeds_of_the_fuzz_targets_are_read_or_refused() {
+    seeds_of("answers", targets::answers, 500);
+    seeds_of("kept", targets::kept, 500);
     seeds_of("link", targets::link, 500);
     seeds_of("number", targets::number, 500);
+    seeds_of("order", targets::order, 200);
     seeds_of("table", targets::table, 200);
     seeds_of("workbook", targets::workbook, 100);
 }

@@ -94,7 +94,7 @@ fn what_is_opened_is_kept_in_this_tab_until_it_is_changed_and_the_way_back_outli
     assert!(!effects.iter().any(is_remembered), "one's own are left for the next visit");
     // After a refresh.
     let today = day("2026-11-21");
-    let site = SiteHead { name: "惠企".to_owned(), address: None, stale_days: None };
+    let site = SiteHead { name: "惠企".to_owned(), address: None, stale_days: None, build: None };
     let cases = Cases::from_text(&POLICIES, today, &opened);
     let questions = Questions::new(cases, None, site, false, today);
     let headings = EarlierHeadings::default();
@@ -325,7 +325,7 @@ fn the_end_of_a_demonstration_forgets_everything() {
 
 #[test]
 fn clearing_empties_the_answers_and_keeps_cases_and_the_preset_region() {
-    let site = SiteHead { name: "惠企".to_owned(), address: None, stale_days: None };
+    let site = SiteHead { name: "惠企".to_owned(), address: None, stale_days: None, build: None };
     let today = day("2026-11-21");
     let cases = Cases::new(Session::new(&POLICIES, today));
     let mut questions = Questions::new(cases, Some("zaozhuang".to_owned()), site, false, today);
