@@ -63,7 +63,8 @@ pub fn session(bytes: &[u8]) {
     let written = session.to_text();
     let is_there = |line: &&str| written.lines().any(|other| other == *line);
     let lines = || text.lines().filter(|line| !line.is_empty());
-    assert!(lines().filter(is_there).count() >= unknown, "{text:?}: {written:?}");
+    let is_of_this_kind = lines().next() == Some("huiqi 1");
+    assert!(!is_of_this_kind || lines().filter(is_there).count() >= unknown, "{text:?}");
     let again = Session::from_text(&POLICIES, today(), &written);
     assert_eq!((&again, again.to_text()), (&session, written));
 }
@@ -84,7 +85,7 @@ pub fn shelf(bytes: &[u8]) {
     let file = first.to_text();
     if imported.left_out == 0 {
         let below = lines.iter().skip_while(|line| !line.starts_with("case\t"));
-        for line in below.filter(|line| !line.starts_with("case\t")) {
+        for line in below.filter(|line| !line.is_empty() && !line.starts_with("case\t")) {
             assert!(file.lines().any(|other| other.trim_end_matches('\r') == *line), "{line:?}");
         }
     }

@@ -86,8 +86,8 @@ impl Session {
         let mut lines = text.lines().filter(|line| !line.is_empty());
         let Some(first_line) = lines.next() else { return (session, 0) };
         if first_line != FIRST_LINE {
-            // A text of another kind is all of it not understood.
-            text.lines().for_each(|line| session.keep_unknown("", line));
+            // A text of another kind is not understood, and is one line of this kind.
+            session.keep_unknown(set.edition, &["text\t", &escaped(text)].concat());
             return (session, 1);
         }
         let mut unknown = 0;

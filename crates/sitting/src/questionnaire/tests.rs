@@ -476,5 +476,5 @@ fn lines_that_are_not_understood_are_kept_as_they_are() {
         assert_eq!(first.to_text(), kept);
     }
     let other = Session::from_text(&POLICIES, today, "huiqi 2\nwhatever\n").to_text();
-    assert!(other.ends_with("\nhuiqi 2\nwhatever\n"), "{other}");
+    assert!(other.ends_with("\ntext\thuiqi 2\\nwhatever\\n\n"), "{other}");
 }
