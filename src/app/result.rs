@@ -128,7 +128,7 @@ fn band(view: &WholeView<'_>, report: &Report) -> Element {
             .child(plain("small").text(words))
             .child(plain("b").id(id).text(shown))
     };
-    let day = format!("{}申报{other}", wording::date(view.session.on));
+    let day = format!("{}申报{other}", super::dates::day_words(view));
     el("section", "band").child(
         el("div", "wrap band__in")
             .child(

@@ -12,6 +12,7 @@ use huiqi_sitting::compare::{Comparison, compare};
 use huiqi_sitting::link::encode;
 use huiqi_sitting::qr;
 use huiqi_sitting::questionnaire::Page;
+use huiqi_sitting::shelf::KeptCase;
 use huiqi_sitting::wording;
 use time::Date;
 
@@ -100,7 +101,7 @@ impl WholeFacts {
                 (reported(&report), PageFacts::Share(ShareFacts::of(whole, &report)))
             }
             Page::Cases => {
-                let total = |case: &Case| case.session.outline().total;
+                let total = |case: &KeptCase| case.session.outline().total;
                 let totals = whole.shelf.list().iter().map(total).collect();
                 (outlined(), PageFacts::Cases(totals))
             }
