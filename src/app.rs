@@ -25,6 +25,7 @@ mod result_awards;
 mod share;
 mod sheet;
 mod shell;
+mod simple;
 mod step;
 mod storage;
 mod storage_whole;

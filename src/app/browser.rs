@@ -11,8 +11,8 @@ use huiqi_rules::day::calendar_day;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use time::Date;
-use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
     Blob, Document, Element, HtmlDocument, HtmlElement, HtmlTextAreaElement, Url, Window,
 };
@@ -263,6 +263,7 @@ pub(crate) fn device() -> Device {
     Device {
         public_address: public_address(),
         can_share: share_function().is_some(),
+        can_speak: can_speak(),
         is_in_chat: is_in_chat(),
         is_folder: storage::is_folder(),
     }
@@ -322,6 +323,51 @@ fn is_in_chat() -> bool {
     is_in_program(&window().navigator().user_agent().unwrap_or_default())
 }
 
+/// Returns the browser's way to read out.
+fn speech() -> Option<js_sys::Object> {
+    js_sys::Reflect::get(&window(), &"speechSynthesis".into()).ok()?.dyn_into().ok()
+}
+
+fn call(of: &js_sys::Object, name: &str, arguments: &js_sys::Array) -> Option<JsValue> {
+    let function = js_sys::Reflect::get(of, &name.into()).ok()?;
+    function.dyn_into::<js_sys::Function>().ok()?.apply(of, arguments).ok()
+}
+
+/// Whether the browser has a Chinese voice; it may learn of its voices late.
+pub(crate) fn can_speak() -> bool {
+    let voices = speech().and_then(|speech| call(&speech, "getVoices", &js_sys::Array::new()));
+    voices.is_some_and(|voices| {
+        js_sys::Array::from(&voices).iter().any(|voice| {
+            let language = js_sys::Reflect::get(&voice, &"lang".into()).ok();
+            language
+                .and_then(|language| language.as_string())
+                .is_some_and(|language| language.to_ascii_lowercase().starts_with("zh"))
+        })
+    })
+}
+
+/// Has a text read out, in the place of what is being read out.
+pub(crate) fn speak(text: &str) {
+    let spoken = || {
+        let speech = speech()?;
+        let class = js_sys::Reflect::get(&window(), &"SpeechSynthesisUtterance".into()).ok()?;
+        let words = js_sys::Array::of1(&text.into());
+        let utterance =
+            js_sys::Reflect::construct(&class.dyn_into::<js_sys::Function>().ok()?, &words).ok()?;
+        js_sys::Reflect::set(&utterance, &"lang".into(), &"zh-CN".into()).ok()?;
+        call(&speech, "cancel", &js_sys::Array::new());
+        call(&speech, "speak", &js_sys::Array::of1(&utterance))
+    };
+    let _ = spoken();
+}
+
+/// Puts a look on the whole page, or takes it away.
+pub(crate) fn set_look(name: &str, is_on: bool) {
+    if let Some(root) = document().document_element() {
+        let _ = root.class_list().toggle_with_force(name, is_on);
+    }
+}
+
 /// Prints the sheet of a page, or all that the page shows.
 pub(crate) fn print(paper: Paper) {
     if let Some(root) = document().document_element() {
@@ -337,7 +383,9 @@ pub(crate) fn find(id: &str) {
         .get_element_by_id(id)
         .or_else(|| document.query_selector(&format!("#q--{id} input")).ok().flatten());
     if let Some(element) = field.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        element.scroll_into_view();
         let _ = element.focus();
+        // Its words come first, below what stays on top of the page.
+        let question = document.get_element_by_id(&format!("q--{id}"));
+        question.unwrap_or_else(|| element.into()).scroll_into_view();
     }
 }

@@ -124,6 +124,12 @@ fn kept(view: &WholeView<'_>, index: usize, case: &KeptCase, total: Amount) -> E
         .child(
             el("div", "acts")
                 .child(button("open-kept", "打开", KeptAction::Open))
+                .maybe(
+                    view.questions
+                        .cases
+                        .has_room()
+                        .then(|| button("compare-kept", "加入比较", KeptAction::Compare)),
+                )
                 .child(button("double-kept", "复制", KeptAction::Duplicate))
                 .child(button("remove-kept", "删除", KeptAction::Remove)),
         )

@@ -21,7 +21,8 @@ use yew::prelude::Html;
 pub(crate) fn compare(view: &WholeView<'_>, facts: &CompareFacts) -> Html {
     let cases = view.questions.cases.list();
     let found = &facts.comparison;
-    let only = view.whole.is_unfolded("differences");
+    // What differs comes first; the rest is unfolded.
+    let only = cases.len() > 1 && !view.whole.is_unfolded("differences");
     body("")
         .child(band(view, found))
         .child(

@@ -107,7 +107,11 @@ pub fn start() {
         questions.go(Page::Check);
     }
     FORMER.set(former);
-    let shell = Shell::mount(questions, Vec::new());
+    let mut effects = vec![Effect::Enlarge(is_large)];
+    if is_large {
+        effects.push(Effect::OpenWhole);
+    }
+    let shell = Shell::mount(questions, effects);
     shell.listen("popstate", |_| Some(Action::Address(browser::address())));
     SHELL.set(Some(shell));
 }

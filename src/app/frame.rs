@@ -87,7 +87,7 @@ fn top(view: &View<'_>) -> Element {
     };
     let first = here(plain("a").set("href", "#/").text("测算"), !elsewhere)
         .id("to-start")
-        .click(view, Action::Go(Page::Step(0)));
+        .click(view, Action::Resume);
     let cases = here(plain("a").set("href", "#/compare").text("比较"), page == Page::Compare)
         .id("to-compare")
         .click(view, Action::Go(Page::Compare));

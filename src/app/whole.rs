@@ -3,8 +3,8 @@
 use super::shell::{PagePart, Sender, Shell};
 use super::view::{View, WholeView};
 use super::{
-    browser, cases, check, compare, frame, ladder, notice, portfolio, result, share, step, storage,
-    storage_whole, worker,
+    browser, cases, check, compare, frame, ladder, notice, portfolio, result, share, simple, step,
+    storage, storage_whole, worker,
 };
 use crate::model::kept::{KeptAction, Written};
 use crate::model::keys;
@@ -33,6 +33,7 @@ impl PagePart for Whole {
 
     fn set_today(&mut self, today: Date) {
         Self::set_today(self, today);
+        self.device.can_speak = browser::can_speak();
     }
 
     fn today(&self) -> Date {
@@ -57,7 +58,9 @@ impl PagePart for Whole {
             | Effect::CopyText(_)
             | Effect::Share(_)
             | Effect::Save(_, _)
-            | Effect::TellHost(_) => false,
+            | Effect::TellHost(_)
+            | Effect::Speak(_)
+            | Effect::Look(_, _) => false,
         }
     }
 
@@ -85,6 +88,8 @@ impl PagePart for Whole {
         let questions = View::new(&self.questions, &facts.questions, sender.of());
         let view = WholeView::new(questions, self, sender.clone());
         let page = match &facts.page {
+            PageFacts::Step(_) if self.questions.is_large => simple::question(&view),
+            PageFacts::Result(facts) if self.questions.is_large => simple::result(&view, facts),
             PageFacts::Step(step) => step::step(&view, *step),
             PageFacts::All => step::all(&view),
             PageFacts::Check => check::check(&view),
@@ -121,6 +126,8 @@ impl PagePart for Whole {
                     sender.send(Action::NotEnded);
                 }
             }
+            Effect::Speak(text) => browser::speak(&text),
+            Effect::Look(name, is_on) => browser::set_look(name, is_on),
             Effect::Print(paper) => browser::print(paper),
             Effect::CopyText(id) => sender.send(Action::Copied(browser::copy(id))),
             Effect::Share(link) => browser::share(&link),

@@ -8,6 +8,8 @@ pub(crate) struct Device {
     pub(crate) public_address: Option<String>,
     /// Whether the system can hand a link on.
     pub(crate) can_share: bool,
+    /// Whether the browser has a Chinese voice.
+    pub(crate) can_speak: bool,
     /// Whether a program shows this page that neither prints nor saves.
     pub(crate) is_in_chat: bool,
     /// Whether the page was opened from a folder, whose storage every other file can read.

@@ -39,6 +39,10 @@ pub(crate) enum Effect {
     Save(String, String),
     /// Gives the result to the host page.
     TellHost(HostResult),
+    /// Has a text read out by a Chinese voice of the browser.
+    Speak(String),
+    /// Puts a look of this name on the whole page, or takes it away.
+    Look(&'static str, bool),
 }
 
 /// Returns the effect that moves the focus to an element.
@@ -78,6 +82,8 @@ pub(super) fn moves_focus(effect: &Effect) -> bool {
         | Effect::CopyText(_)
         | Effect::Share(_)
         | Effect::Save(_, _)
-        | Effect::TellHost(_) => false,
+        | Effect::TellHost(_)
+        | Effect::Speak(_)
+        | Effect::Look(_, _) => false,
     }
 }

@@ -174,6 +174,23 @@ pub(crate) fn answer_words(
     }
 }
 
+/// Returns what a region has on the day, beside its name: how many awards, or why none.
+pub(crate) fn region_state(session: &Session, region: &str) -> String {
+    let mut awards = 0;
+    let mut is_covered = false;
+    for policy in session.set().policies_in(region) {
+        is_covered = true;
+        if policy.is_in_force_on(session.on) {
+            awards += policy.awards.len();
+        }
+    }
+    match (awards, is_covered) {
+        (0, true) => "文件不在有效期".to_owned(),
+        (0, false) => String::new(),
+        (awards, _) => format!("{awards} 项奖补"),
+    }
+}
+
 /// Returns the heading of the page in view.
 pub(crate) fn heading(session: &Session) -> &'static str {
     match session.page {

@@ -21,6 +21,8 @@ pub(crate) enum KeptAction {
     Keep,
     /// Opens one, by its id.
     Open(String),
+    /// Puts one beside those that are compared, by its id.
+    Compare(String),
     /// Names one.
     Rename(String, String),
     /// Duplicates one.
@@ -56,6 +58,7 @@ impl KeptAction {
         match self {
             Self::Keep
             | Self::Open(_)
+            | Self::Compare(_)
             | Self::Rename(_, _)
             | Self::Duplicate(_)
             | Self::Remove(_)
@@ -72,6 +75,7 @@ impl KeptAction {
             Self::Keep | Self::Duplicate(_) | Self::Import(Some(_)) => true,
             Self::Name(_)
             | Self::Open(_)
+            | Self::Compare(_)
             | Self::Rename(_, _)
             | Self::Remove(_)
             | Self::Export
@@ -91,6 +95,7 @@ impl KeptAction {
             Self::Name(_)
             | Self::Keep
             | Self::Open(_)
+            | Self::Compare(_)
             | Self::Rename(_, _)
             | Self::Export
             | Self::ExportCurrent
@@ -131,6 +136,12 @@ impl Whole {
             KeptAction::Open(id) => {
                 if let Some(case) = self.shelf.case(&id).cloned() {
                     self.open_case(&case.name, case.session);
+                }
+            }
+            KeptAction::Compare(id) => {
+                if let Some(case) = self.shelf.case(&id).cloned() {
+                    self.questions.cases.add(&case.name, case.session);
+                    self.questions.go(Page::Compare);
                 }
             }
             KeptAction::Rename(id, name) => match self.shelf.rename(&id, &name) {
@@ -320,6 +331,7 @@ impl Whole {
         self.shelf.load(&StoredCases::default());
         self.unfolded = Vec::new();
         self.from_award = None;
+        self.total_before = None;
         self.label = String::new();
         self.keep_name = None;
         self.postponed = None;

@@ -30,6 +30,7 @@ impl Action {
             | Self::NotEnded
             | Self::Host(_)
             | Self::TellHost
+            | Self::Simple(_)
             | Self::Table(_) => false,
         }
     }
@@ -39,6 +40,7 @@ impl Action {
         match self {
             Self::Question(action) => action.press(),
             Self::Kept(action) => action.press(),
+            Self::Simple(action) => action.press(),
             Self::Remove(_) => Some(Press::Remove),
             Self::Restore => Some(Press::Restore),
             Self::Dismiss => Some(Press::Dismiss),

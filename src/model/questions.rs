@@ -57,6 +57,10 @@ pub(crate) struct Questions {
     pub(crate) today: Date,
     /// The site.
     pub(crate) site: SiteHead,
+    /// The page of the calculation that was open last.
+    was: Page,
+    /// What 清空 took away, until something is answered anew.
+    cleared: Option<Cases>,
     /// The id of the region that a host page presets.
     preset: Option<String>,
     /// How long what is answered is kept, as far as the browser showed it.
@@ -98,8 +102,14 @@ pub(crate) enum Action {
     Switch(&'static str),
     /// Switches 长辈版 on or off.
     Large,
+    /// Goes back to the page of the calculation that was open last.
+    Resume,
     /// 清空.
     Clear,
+    /// Takes 清空 back.
+    TakeBackClear,
+    /// Opens a question that is still open.
+    Open(QuestionIndex),
     /// Opens another case, by its id.
     Case(u32),
     /// Moves the focus to an element, by its id.
@@ -141,7 +151,10 @@ impl Action {
             | Self::Address(_)
             | Self::Switch(_)
             | Self::Large
+            | Self::Resume
             | Self::Clear
+            | Self::TakeBackClear
+            | Self::Open(_)
             | Self::Case(_)
             | Self::Focus(_)
             | Self::Find(_)
@@ -188,6 +201,8 @@ impl Questions {
             is_large,
             today,
             site,
+            was: Page::Step(0),
+            cleared: None,
             preset,
             keeping: Keeping::default(),
             settled: BrowserState::default(),
@@ -253,9 +268,16 @@ impl Questions {
         matches!(self.session().page, Page::Step(_) | Page::All)
     }
 
+    /// Whether 清空 can be taken back.
+    pub(crate) fn can_take_back_clear(&self) -> bool {
+        self.cleared.is_some()
+    }
+
     /// Empties everything, as for a new visitor.
     pub(crate) fn clear(&mut self) {
         self.cases = Cases::new(Session::new(self.session().set(), self.today));
+        self.cleared = None;
+        self.was = Page::Step(0);
         self.apply_preset();
         self.note_stored();
     }
@@ -268,8 +290,14 @@ impl Questions {
 
     /// Performs an action; the focus after a change of page is the caller's.
     pub(crate) fn perform(&mut self, action: Action) -> Option<Effect> {
+        if is_of_calculation(self.session().page) {
+            self.was = self.session().page;
+        }
         match action {
-            Action::Put(question, draft) => self.cases.session_mut().put(question, draft),
+            Action::Put(question, draft) => {
+                self.cleared = None;
+                self.cases.session_mut().put(question, draft);
+            }
             Action::Toggle(question, option) => self.cases.session_mut().toggle(question, option),
             Action::Sum(question, place, text) => {
                 self.cases.session_mut().put_sum(question, place, text);
@@ -279,6 +307,8 @@ impl Questions {
                 self.cases.session_mut().follow_calendar(day);
             }
             Action::Date(day) => self.cases.session_mut().set_date(day),
+            // Enter sends a form that has no button too.
+            Action::Next if self.session().region().is_none() => {}
             Action::Next => {
                 self.cases.session_mut().go_on();
                 return self.session().shows_problems.then(|| Effect::Focus("errors".to_owned()));
@@ -294,9 +324,28 @@ impl Questions {
                 self.is_large = !self.is_large;
                 return Some(Effect::Enlarge(self.is_large));
             }
+            Action::Resume => {
+                if !is_of_calculation(self.session().page) {
+                    self.go(page_for(self.session(), self.was));
+                }
+            }
             Action::Clear => {
+                let cleared = self.cases.clone();
                 self.clear();
+                self.cleared = Some(cleared);
                 return Some(Effect::Forget);
+            }
+            Action::TakeBackClear => {
+                if let Some(cases) = self.cleared.take() {
+                    self.cases = cases;
+                }
+            }
+            Action::Open(question) => {
+                let shape = self.session().set().question(question);
+                if self.session().page != Page::All {
+                    self.cases.session_mut().open_step_of(question);
+                }
+                return Some(Effect::Find(shape.id.to_owned()));
             }
             Action::Case(id) => self.cases.open(id),
             Action::Kept(keeping) => {
@@ -328,12 +377,16 @@ impl Questions {
     pub(crate) fn update(&mut self, action: Action) -> Vec<Effect> {
         let before = self.position();
         let mut effects = Vec::from_iter(self.perform(action));
+        // 长辈版 comes with the whole page.
+        if effects.contains(&Effect::Enlarge(true)) {
+            effects.push(Effect::OpenWhole);
+        }
         if self.position() != before {
-            effects.push(if self.asks() {
-                Effect::Focus(HEADING.to_owned())
-            } else {
-                Effect::OpenWhole
-            });
+            if !self.asks() {
+                effects.push(Effect::OpenWhole);
+            } else if effects.is_empty() {
+                effects.push(Effect::Focus(HEADING.to_owned()));
+            }
         }
         effects
     }
@@ -361,6 +414,14 @@ impl Questions {
             self.settled.title.clone_from(&facts.title);
         }
         effects
+    }
+}
+
+/// Whether a page belongs to the calculation of one case, where 测算 leads.
+fn is_of_calculation(page: Page) -> bool {
+    match page {
+        Page::Step(_) | Page::All | Page::Check | Page::Result | Page::Ladder | Page::Share => true,
+        Page::Compare | Page::Cases | Page::Portfolio | Page::Unknown => false,
     }
 }
 

@@ -1,6 +1,8 @@
 //! What the page does, without a browser: each test says what was pressed and what follows.
 
 mod days;
+mod simple;
+mod way;
 
 use super::device::Device;
 use super::facts::Facts;

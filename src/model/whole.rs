@@ -1,16 +1,18 @@
 //! The whole page: the questions, and besides them results, cases, links and tables.
 
+pub(crate) use super::device::Device;
 pub(crate) use super::effect::{Effect, Paper};
 
-use super::device::Device;
 use super::effect::{find, focus, moves_focus};
 use super::facts::Facts;
 use super::host::HostResult;
 use super::kept::KeptAction;
 use super::notice::{Notice, Notices};
 use super::questions::{self, HEADING, Questions, page_for};
+use super::simple::{self, SimpleMode};
 use super::table::{self, CompanyTable};
 use super::words;
+use huiqi_rules::amount::Amount;
 use huiqi_rules::answers::Answer;
 use huiqi_rules::policy::Company;
 use huiqi_rules::question::QuestionIndex;
@@ -33,6 +35,10 @@ pub(crate) struct Whole {
     pub(crate) unfolded: Vec<String>,
     /// The award from which a question was opened.
     pub(super) from_award: Option<&'static str>,
+    /// The total of the result from which a question was opened.
+    pub(super) total_before: Option<Amount>,
+    /// 长辈版.
+    pub(crate) simple: SimpleMode,
     /// What is to be said on top of the page, such as of a link that was opened.
     pub(crate) notices: Notices,
     /// The company's name for the printed sheet.
@@ -111,6 +117,8 @@ pub(crate) enum Action {
     TellHost,
     /// What is done with a table of companies.
     Table(table::Action),
+    /// What is done in 长辈版.
+    Simple(simple::Action),
 }
 
 impl From<questions::Action> for Action {
@@ -141,6 +149,8 @@ impl Whole {
             unfolded: Vec::new(),
             from_award: None,
             notices: Notices::default(),
+            total_before: None,
+            simple: SimpleMode::default(),
             label: String::new(),
             keep_name: None,
             message: "",
@@ -212,6 +222,16 @@ impl Whole {
         if is_moved {
             self.keep_name = None;
         }
+        if now.0 != before.0 && now.0 == Page::Compare {
+            self.questions.cases.name_by_change();
+        }
+        if now.0 != before.0
+            && now.0 == Page::Result
+            && let Some(then) = self.total_before.take()
+        {
+            let lines = vec![words::changed(then, self.session().outline().total)];
+            self.notices.push(Notice::of(lines));
+        }
         let award =
             if now.0 != before.0 && now.0 == Page::Result { self.from_award.take() } else { None };
         // An effect that moves the focus says where to; otherwise a new page begins at its heading,
@@ -232,6 +252,8 @@ impl Whole {
         match action {
             Action::Question(action) => return self.ask(action),
             Action::Mend(question, award) => {
+                let total = self.session().outline().total;
+                self.total_before = (self.session().page == Page::Result).then_some(total);
                 self.questions.cases.session_mut().mend(question);
                 self.from_award = award;
                 let id = self.session().set().question(question).id;
@@ -301,6 +323,7 @@ impl Whole {
                 }
                 self.open_case(&name, session);
             }
+            Action::Simple(action) => return self.perform_simple(action),
             Action::Table(action) => {
                 let effects = self.table.perform(action, self.questions.cases.session());
                 return effects.into_iter().map(Effect::Table).collect();
@@ -335,6 +358,9 @@ impl Whole {
             | questions::Action::Address(_)
             | questions::Action::Switch(_)
             | questions::Action::Large
+            | questions::Action::Resume
+            | questions::Action::TakeBackClear
+            | questions::Action::Open(_)
             | questions::Action::Case(_)
             | questions::Action::Focus(_)
             | questions::Action::Find(_)

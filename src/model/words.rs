@@ -1,6 +1,8 @@
 //! Short messages about what was done.
 
+use huiqi_rules::amount::Amount;
 use huiqi_sitting::cases::seen_name;
+use huiqi_sitting::wording;
 
 /// Of a notice: the way back to the answers before.
 pub(super) const BACK: &str = "恢复我原来的答案";
@@ -68,4 +70,16 @@ pub(super) fn left_alone(count: usize) -> String {
 /// Answers are not kept.
 pub(super) fn not_kept_long(words: &str) -> String {
     format!("{words}要留下来，请导出成文件。")
+}
+
+/// An answer was changed from the result: what became of the total.
+pub(super) fn changed(then: Amount, now: Amount) -> String {
+    let ends = |total: Amount| {
+        format!("至少 {}、最多 {}", wording::level(total.least), wording::most(total.most))
+    };
+    if then == now {
+        "金额没有变。".to_owned()
+    } else {
+        format!("金额变了：原来{}，现在{}。", ends(then), ends(now))
+    }
 }

@@ -9,7 +9,6 @@ use thirtyfour::prelude::{Key, WebDriverResult};
 async fn provincial(tab: &Page, address: &str) -> WebDriverResult<()> {
     tab.goto(address).await?;
     tab.click("region--zaozhuang").await?;
-    tab.type_into("on", "2026-11-21").await?;
     tab.goto(format!("{address}#/all")).await?;
     tab.arrives("#/all").await?;
     tab.clicks(&[
@@ -24,6 +23,7 @@ async fn provincial(tab: &Page, address: &str) -> WebDriverResult<()> {
     tab.type_into("government_show_booth_fee_yuan", "0").await?;
     tab.goto(format!("{address}#/result")).await?;
     tab.arrives("#/result").await?;
+    tab.type_into("on", "2026-11-21").await?;
     tab.shows("least", "10 万元").await
 }
 

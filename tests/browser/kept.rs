@@ -115,7 +115,8 @@ async fn a_tab_that_was_away_during_an_end_comes_back_with_nothing() {
         tab.switch_to_window(first).await?;
         tab.back().await?;
         tab.until("document.getElementById('region--zaozhuang')?.checked === false").await?;
-        let kept = stored(&tab, "sessionStorage").await? + &stored(&tab, "localStorage").await?;
+        let kept =
+            [stored(&tab, "sessionStorage").await?, stored(&tab, "localStorage").await?].concat();
         assert!(!kept.contains("zaozhuang"), "{kept}");
         Ok(())
     })

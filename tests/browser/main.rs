@@ -25,4 +25,6 @@ mod recovery;
 mod robustness;
 mod screen;
 mod share;
+mod simple;
 mod walks;
+mod way;

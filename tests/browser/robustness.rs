@@ -165,7 +165,6 @@ async fn without_storage_the_answers_still_reach_the_result() {
     let address = serve_after(refuse).await;
     in_browser(async move |tab| {
         tab.goto(&address).await?;
-        tab.click("large").await?;
         tab.click("region--zaozhuang").await?;
         tab.go_on().await?;
         tab.clicks(&PROVINCIAL).await?;
@@ -173,6 +172,7 @@ async fn without_storage_the_answers_still_reach_the_result() {
         tab.live_total("100000", None).await?;
         tab.click("to-result").await?;
         tab.shows("least", "10 万元").await?;
+        tab.click("large").await?;
         tab.shows("large", "标准版").await?;
         // They last as long as the tab, and nothing more is said.
         tab.shows("opened", "关掉就没有了").await?;

@@ -259,10 +259,10 @@ async fn a_press_is_shown_before_the_page_is_drawn_anew_and_none_is_lost() {
         tab.goto(&address).await?;
         tab.by_id("region--zaozhuang").await?;
         // In the turn of the press itself the card is chosen and the page says that it is about to
-        // change; the line still says what it said.
+        // change; the heading still says what it said.
         let press = "const card = document.getElementById('region--zaozhuang'); card.click();
             return [card.checked, document.getElementById('app').hasAttribute('data-busy'), \
-            document.getElementById('live').textContent.startsWith('选好所在地后')]";
+            document.getElementById('heading').textContent.startsWith('看看')]";
         let at_once: Vec<bool> = tab.execute(press, vec![]).await?.convert()?;
         assert_eq!(at_once, [true, true, true]);
         tab.live_total("0", None).await?;

@@ -296,13 +296,15 @@ fn without_minus(text: &str) -> (bool, &str) {
     text.strip_prefix('-').map_or((false, text), |rest| (true, rest))
 }
 
-fn half_width(letter: char) -> char {
+/// Returns the half-width letter that a full-width one stands for.
+pub(crate) fn half_width(letter: char) -> char {
     match letter {
         '０'..='９' => char::from(b'0' + (u32::from(letter) - u32::from('０')) as u8),
         '．' | '。' => '.',
         '，' => ',',
         '－' | '−' | '—' => '-',
         '％' => '%',
+        '／' => '/',
         '￥' => '¥',
         other => other,
     }

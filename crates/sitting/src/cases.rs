@@ -5,6 +5,7 @@ mod replaced;
 pub use replaced::Replaced;
 
 use crate::questionnaire::Session;
+use crate::wording;
 use huiqi_rules::amount::Amount;
 use huiqi_rules::policy::PolicySet;
 use time::Date;
@@ -68,7 +69,7 @@ impl Cases {
     #[must_use]
     pub fn new(session: Session) -> Self {
         let mut cases = Self::none();
-        cases.add(Self::usual_name(0), session);
+        cases.push(Self::usual_name(0), session);
         cases
     }
 
@@ -82,7 +83,7 @@ impl Cases {
         }
     }
 
-    fn add(&mut self, name: String, session: Session) {
+    fn push(&mut self, name: String, session: Session) {
         self.list.push(Case { id: self.next_id, name, session });
         self.next_id += 1;
     }
@@ -135,7 +136,7 @@ impl Cases {
         let mut cases = Self::none();
         for (index, (name, session)) in named.into_iter().take(MOST_CASES).enumerate() {
             let name = Self::clean_name(&name).unwrap_or_else(|| Self::usual_name(index));
-            cases.add(name, session);
+            cases.push(name, session);
         }
         cases.current = current.min(cases.list.len().checked_sub(1)?);
         Some(cases)
@@ -196,8 +197,40 @@ impl Cases {
             .map(Self::usual_name)
             .find(|name| self.list.iter().all(|case| case.name != *name));
         let name = free.unwrap_or_default();
-        self.add(name, self.session().clone());
+        self.push(name, self.session().clone());
         self.current = self.list.len() - 1;
+    }
+
+    /// Adds a case and opens it; nothing where there is no room.
+    pub fn add(&mut self, name: &str, session: Session) {
+        if self.has_room() {
+            let page = self.session().page;
+            self.push(Self::usual_name(self.list.len()), session);
+            self.current = self.list.len() - 1;
+            self.rename(self.current_id(), name);
+            self.session_mut().go(page);
+        }
+    }
+
+    /// Names the one in view by the first answer that differs from the first case, where nobody
+    /// named it.
+    pub fn name_by_change(&mut self) {
+        let is_usual =
+            (0..=MOST_CASES).any(|index| Self::usual_name(index) == self.list[self.current].name);
+        if self.current == 0 || !is_usual {
+            return;
+        }
+        let (first, own) = (self.list[0].session.answers(), self.session().answers());
+        let set = self.session().set();
+        let changed = set.question_indices().find(|index| first.get(*index) != own.get(*index));
+        let Some(question) = changed else { return };
+        let words = own
+            .get(question)
+            .map_or("没有回答".to_owned(), |answer| wording::answer(set, question, answer));
+        let name = Self::clean_name(&format!("{}：{words}", set.question(question).short));
+        if let Some(name) = name.filter(|name| self.list.iter().all(|case| case.name != *name)) {
+            self.rename(self.current_id(), &name);
+        }
     }
 
     /// Opens a case; the page in view stays the same.
@@ -290,10 +323,10 @@ impl Cases {
                 cases.current = cases.list.len();
             }
             let name = Self::clean_name(name).unwrap_or_else(|| "案例".to_owned());
-            cases.add(name, session(&below));
+            cases.push(name, session(&below));
         }
         if cases.list.is_empty() {
-            cases.add(Self::usual_name(0), session(""));
+            cases.push(Self::usual_name(0), session(""));
         }
         cases
     }
@@ -342,6 +375,29 @@ mod tests {
         assert_eq!(cases.list().len(), 1);
         cases.copy();
         assert_eq!(cases.list()[1].name, "案例1", "a free name");
+    }
+
+    #[test]
+    fn a_copy_is_named_by_what_was_changed_and_a_kept_case_comes_beside() {
+        let mut cases = cases();
+        cases.session_mut().put(PolicySet::REGION, Draft::Option(4));
+        cases.copy();
+        cases.name_by_change();
+        assert_eq!(cases.list()[1].name, "案例2", "nothing differs yet");
+        let listings = POLICIES.question_index("listings").expect("a question");
+        let neeq = POLICIES.question(listings).option("neeq").expect("an option");
+        cases.session_mut().put(listings, Draft::Options(1 << neeq));
+        cases.name_by_change();
+        assert!(cases.list()[1].name.starts_with("上市挂牌：新三板"), "{}", cases.list()[1].name);
+        cases.rename(1, "挂板");
+        cases.name_by_change();
+        assert_eq!(cases.list()[1].name, "挂板", "a name that somebody gave stays");
+        let kept = cases.list()[0].session.clone();
+        cases.add("甲公司", kept.clone());
+        assert_eq!((cases.list().len(), cases.current()), (3, 2));
+        assert_eq!(cases.list()[2].name, "甲公司");
+        cases.add("乙公司", kept);
+        assert_eq!(cases.list().len(), 3, "a fourth has no room");
     }
 
     #[test]

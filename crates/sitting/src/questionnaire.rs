@@ -170,7 +170,7 @@ impl Session {
             return;
         }
         self.has_own_day = !text.trim().is_empty();
-        let day = huiqi_rules::day::read_date(text.trim());
+        let day = huiqi_rules::day::read_typed_date(&text);
         if let Some(day) = if self.has_own_day { day } else { Some(today) } {
             self.on = day;
             self.reopen();
@@ -181,7 +181,7 @@ impl Session {
     /// Whether the day as typed is none.
     #[must_use]
     pub fn date_is_bad(&self) -> bool {
-        self.has_own_day && huiqi_rules::day::read_date(self.date_text.trim()).is_none()
+        self.has_own_day && huiqi_rules::day::read_typed_date(&self.date_text).is_none()
     }
 
     /// Sets the day that a person chose.

@@ -316,7 +316,9 @@ fn the_end_of_a_demonstration_forgets_everything() {
         | Effect::CopyText(_)
         | Effect::Share(_)
         | Effect::Save(_, _)
-        | Effect::TellHost(_) => false,
+        | Effect::TellHost(_)
+        | Effect::Speak(_)
+        | Effect::Look(_, _) => false,
     };
     assert!(!settle(&mut whole).iter().any(stores), "nothing is stored after it");
     whole.update(Action::NotEnded);

@@ -130,7 +130,7 @@ impl Cases {
     pub fn replace_all(&mut self, other: Self) -> Replaced {
         let taken = std::mem::take(&mut self.list);
         let current = std::mem::replace(&mut self.current, other.current);
-        other.list.into_iter().for_each(|case| self.add(case.name, case.session));
+        other.list.into_iter().for_each(|case| self.push(case.name, case.session));
         let given = self.list.iter().map(|case| (case.id, case.session.to_text())).collect();
         Replaced { taken, current, place: 0, given }
     }
