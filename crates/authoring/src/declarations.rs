@@ -101,6 +101,7 @@ impl Declarations {
         let id = table.text("id");
         let name = table.text("name");
         let hint = optional(&mut table, "hint");
+        let rest_of = table.maybe_text("rest_of").map(|area| keep(&area.text));
         let position = table.position.clone();
         table.finish();
         let Some(id) = id else { return };
@@ -108,7 +109,7 @@ impl Declarations {
         if self.regions.len() == MOST_REGIONS {
             position.problem(format!("too many regions: {MOST_REGIONS} at the most"));
         }
-        self.regions.push(Region { id: keep(&id.text), name: word(name), hint });
+        self.regions.push(Region { id: keep(&id.text), name: word(name), hint, rest_of });
     }
 
     /// Takes the questions of one file, once all regions, steps and sections are known.
