@@ -8,6 +8,7 @@ use huiqi_rules::amount::Level;
 use huiqi_rules::unit::decimal_text;
 use huiqi_sitting::chart;
 use huiqi_sitting::questionnaire::Page;
+use huiqi_sitting::situation::Situation;
 use huiqi_sitting::wording;
 use yew::prelude::{AttrValue, Html};
 
@@ -36,6 +37,9 @@ const DEFINITIONS: &str = concat!(
     r#"<symbol id="i-down" viewBox="0 0 24 24"><path d="m6 9 6 6 6-6"/></symbol>"#,
     r#"<symbol id="i-clock" viewBox="0 0 24 24"><circle cx="12" cy="12" r="9"/><path d="M12 7v5.200l3.500 2"/></symbol>"#,
     r#"<symbol id="i-care" viewBox="0 0 24 24"><path d="M12 4 2.800 20h18.400zM12 10v4.500M12 17v.2"/></symbol>"#,
+    r#"<symbol id="i-copy" viewBox="0 0 24 24"><path d="M9 9h11v11H9zM5 15H4V4h11v1"/></symbol>"#,
+    r#"<symbol id="i-phone" viewBox="0 0 24 24"><path d="M5 4h4l1.500 5-2.500 1.500a11 11 0 0 0 5.500 5.500l1.500-2.500 5 1.500v4c0 1-1 2-2 2A16 16 0 0 1 3 6c0-1 1-2 2-2z"/></symbol>"#,
+    r#"<symbol id="i-send" viewBox="0 0 24 24"><path d="m3 11 18-7-7 18-3-8zM11 14l10-10"/></symbol>"#,
     r#"<symbol id="i-lock" viewBox="0 0 24 24"><path d="M5 11h14v9H5zM8 11V8a4 4 0 0 1 8 0v3"/></symbol></svg>"#,
 );
 
@@ -118,6 +122,8 @@ fn figure(level: Level) -> String {
 /// each keystroke.
 pub(crate) fn strip(view: &View<'_>) -> Element {
     let total = view.facts.outline.total;
+    // Where nothing is known, no bar says 0.
+    let has_figure = Situation::of(&view.facts.outline).has_figure();
     let (least, closed) = chart::live(total);
     let bar = |class: &'static str, y: &'static str, height: &'static str| {
         el("rect", class).set("x", "0").set("y", y).set("height", height)
@@ -144,7 +150,7 @@ pub(crate) fn strip(view: &View<'_>) -> Element {
                     .set("data-most", figure(total.most))
                     .text(view.facts.live_line.clone()),
             )
-            .child(range),
+            .maybe(has_figure.then_some(range)),
     )
 }
 

@@ -2,8 +2,8 @@
 
 use super::shell::{PagePart, Sender, Sends, Shell};
 use super::{
-    View, browser, cases, check, compare, frame, ladder, notice, portfolio, result, share, step,
-    worker,
+    View, apply, browser, cases, check, compare, frame, ladder, notice, portfolio, result, share,
+    step, worker,
 };
 use crate::model::questions::{self, HEADING, Questions};
 use crate::model::results::{PageFacts, WholeFacts};
@@ -91,6 +91,7 @@ impl PagePart for Whole {
             Effect::RememberShelf(text) => browser::remember_shelf(&text),
             Effect::Print(paper) => browser::print(paper),
             Effect::CopyText(id) => sender.send(Action::Copied(browser::copy(id))),
+            Effect::CopyWords(words) => sender.send(Action::Copied(browser::copy_words(&words))),
             Effect::Share(link) => browser::share(&link),
             Effect::Save(name, text) => {
                 if !browser::save(&name, &text) {
@@ -145,6 +146,7 @@ pub fn start() {
         effects.push(Effect::Question(questions::Effect::Focus(HEADING.to_owned())));
     }
     let shell = Shell::mount(whole, effects);
+    apply::read(&shell.sender());
     shell.listen("popstate", || questions::Action::Address(browser::address()).into());
     shell.listen("huiqi:host", || Action::Host(browser::host()));
     // The page stays until the window is closed.

@@ -4,13 +4,16 @@ use super::facts::Facts;
 use super::host::HostResult;
 use super::questions::{self, HEADING, Questions, page_for};
 use super::table::{self, CompanyTable};
+use huiqi_rules::amount::Amount;
 use huiqi_rules::answers::Answer;
 use huiqi_rules::day::date_text;
 use huiqi_rules::policy::Company;
 use huiqi_rules::question::QuestionIndex;
 use huiqi_sitting::cases::Cases;
+use huiqi_sitting::corrections::Corrections;
 use huiqi_sitting::link;
-use huiqi_sitting::questionnaire::{Page, Session};
+use huiqi_sitting::next::Contact;
+use huiqi_sitting::questionnaire::{Draft, Page, Session};
 use huiqi_sitting::shelf::Shelf;
 use huiqi_sitting::wording;
 use huiqi_tables::message::News;
@@ -24,6 +27,8 @@ pub(crate) struct Device {
     pub(crate) can_share: bool,
     /// Whether this is the browser of a chat program, which neither prints nor saves.
     pub(crate) is_in_chat: bool,
+    /// Whom the site names for questions.
+    pub(crate) contacts: Vec<Contact>,
 }
 
 /// The whole page of one visit.
@@ -49,6 +54,18 @@ pub(crate) struct Whole {
     pub(crate) table: CompanyTable,
     /// The origin of the host page that may get a result.
     pub(crate) host: Option<String>,
+    /// What the portal says of applications.
+    pub(crate) corrections: Corrections,
+    /// What was answered on the result itself, with the totals before and after.
+    pub(crate) answered: Vec<AnsweredHere>,
+}
+
+/// An answer given on the result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct AnsweredHere {
+    pub(crate) question: QuestionIndex,
+    pub(crate) before: Amount,
+    pub(crate) after: Amount,
 }
 
 /// Words on top of the page, and the way back to what was there before.
@@ -85,6 +102,14 @@ pub(crate) enum Action {
     Mend(QuestionIndex, Option<&'static str>),
     /// Folds or unfolds.
     Fold(String),
+    /// Answers a question on the result.
+    AnswerHere(QuestionIndex, Draft),
+    /// The portal says this of applications.
+    Corrections(Corrections),
+    /// Copies words.
+    CopyWords(String),
+    /// Saves a text as a file of this name.
+    SaveText(String, String),
     /// Copies the case in view, to change the copy.
     Copy,
     /// Copies the case in view with these answers changed, to compare the two.
@@ -166,6 +191,8 @@ pub(crate) enum Effect {
     Print(Paper),
     /// Copies the text of the text area with this id and answers with [`Action::Copied`].
     CopyText(&'static str),
+    /// Copies words and answers with [`Action::Copied`].
+    CopyWords(String),
     /// Hands a link to the system.
     Share(String),
     /// Saves a text as a file of this name.
@@ -205,6 +232,8 @@ impl Whole {
             message: "",
             table: CompanyTable { headings, ..CompanyTable::default() },
             host,
+            corrections: Corrections::default(),
+            answered: Vec::new(),
         }
     }
 
@@ -250,6 +279,7 @@ impl Whole {
         let is_moved = now != before;
         if is_moved {
             self.keep_name = None;
+            self.answered.clear();
         }
         let award =
             if now.0 != before.0 && now.0 == Page::Result { self.from_award.take() } else { None };
@@ -283,6 +313,10 @@ impl Whole {
                     self.unfolded.push(id);
                 }
             }
+            Action::AnswerHere(question, draft) => return self.answer_here(question, draft),
+            Action::Corrections(corrections) => self.corrections = corrections,
+            Action::CopyWords(words) => return vec![Effect::CopyWords(words)],
+            Action::SaveText(name, text) => return vec![Effect::Save(name, text)],
             Action::Copy => {
                 self.questions.cases.copy();
                 self.change_answers();
@@ -364,6 +398,16 @@ impl Whole {
             }
         }
         Vec::new()
+    }
+
+    /// Answers a question where its price is seen; the page stays, and says what it changed.
+    fn answer_here(&mut self, question: QuestionIndex, draft: Draft) -> Vec<Effect> {
+        let before = self.session().outline().total;
+        self.questions.cases.session_mut().put(question, draft);
+        let after = self.session().outline().total;
+        self.answered.retain(|one| one.question != question);
+        self.answered.push(AnsweredHere { question, before, after });
+        vec![focus("ask-h")]
     }
 
     /// Does what the first part of the page does too; an address may hold a code here.
@@ -528,6 +572,7 @@ fn moves_focus(effect: &Effect) -> bool {
         Effect::RememberShelf(_)
         | Effect::Print(_)
         | Effect::CopyText(_)
+        | Effect::CopyWords(_)
         | Effect::Share(_)
         | Effect::Save(_, _)
         | Effect::TellHost(_) => false,

@@ -404,7 +404,7 @@ fn movement(movement: &Move) -> String {
         Setting::Threshold(question) => format!("Setting::Threshold({})", index(question)),
     };
     format!(
-        "Move {{ id: {:?}, advice: {:?}, note: {:?}, from: {}, sets: {} }}",
+        "Move {{ id: {:?}, advice: {:?}, note: {:?}, from: {}, sets: {}, effort: Effort::{:?} }}",
         movement.id,
         movement.advice,
         movement.note,
@@ -413,6 +413,7 @@ fn movement(movement: &Move) -> String {
             condition(written, Extent::Whole)
         )),
         list(movement.sets, setting),
+        movement.effort,
     )
 }
 

@@ -31,6 +31,7 @@ pub(crate) fn lay_out(folder: &Folder, site: &Site) -> Result {
     for name in ["style.css", "result.css", "boot.js", "icon.svg"] {
         folder.write(name, sources.bytes(&format!("static/{name}"))?)?;
     }
+    folder.write("apply.json", sources.bytes("static/apply.json")?)?;
     folder.write("reload.js", RELOAD)?;
     // A service worker would keep old files.
     folder.write("offline.js", "/* Not in `make dev`. */\n")?;

@@ -81,6 +81,7 @@ fn single(page: &Folder) -> Result<String> {
         data("single--library", &library_pages(page)?),
         data("single--library-script", &literal(&library_script)),
         data("single--links", &literal(links)),
+        data("huiqiApply", &page.text("apply.json")?.replace('<', "\\u003c")),
         format!("<script>{glue}</script>\n<script>{script}</script>\n</body>"),
     ];
     Ok(html.replacen("</head>", &head, 1).replacen("</body>", &tail.concat(), 1))

@@ -4,13 +4,16 @@
 //! [`timeline`], [`chart`]), what a result is before any figure ([`situation`]), what can be looked up ([`entries`]), and the words for all of it
 //! ([`wording`]). Pure: no browser, no clock.
 
+pub mod calendar;
 pub mod cases;
 pub mod chart;
 pub mod compare;
+pub mod corrections;
 pub mod entries;
 pub mod former;
 pub mod levels;
 pub mod link;
+pub mod next;
 pub mod open;
 pub mod qr;
 pub mod questionnaire;
