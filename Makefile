@@ -117,7 +117,9 @@ target/npm/package.json: $(SOURCES) LICENSE | tools
 	wasm-bindgen --target web --out-dir target/npm --out-name index \
 	  target/$(WASM)/speed/huiqi_package.wasm
 	wasm-opt -O3 $(WASM_FEATURES) target/npm/index_bg.wasm -o target/npm/index_bg.wasm
-	printf '\nexport const edition = "%s";\n' "$(EDITION)" >> target/npm/index.js
+	{ sed "s/@edition@/$(EDITION)/" static/npm-tail.js; \
+	  sed -n 's/^export function \([a-z]*\)(.*/\1 = ready(\1);/p' target/npm/index.js; } \
+	  > target/npm-tail.js && cat target/npm-tail.js >> target/npm/index.js && rm target/npm-tail.js
 	sed "s/@edition@/$(EDITION)/" static/npm-README.md > target/npm/README.md
 	cp LICENSE target/npm/LICENSE
 	cp static/npm-package.json target/npm/package.json
@@ -169,10 +171,13 @@ types: package ## Checks the TypeScript types of the package and runs its exampl
 	node tests/types/package.mjs
 
 # Chromium 81 and 94, as far as V8 goes; the floor is Chromium 80.
-old: build ## Reads every module and script of the page with old engines
+old: build package ## Reads the page with old engines, and runs the npm package in them
 old: tests/old/node_modules/.package-lock.json
-	tests/old/node_modules/node-14/bin/node tests/old/gate.mjs
-	tests/old/node_modules/node-16/bin/node tests/old/gate.mjs
+	@for engine in node-14 node-16; do \
+	  for check in gate package; do \
+	    tests/old/node_modules/$$engine/bin/node tests/old/$$check.mjs || exit 1; \
+	  done; \
+	done
 
 tests/old/node_modules/.package-lock.json: tests/old/package.json tests/old/package-lock.json
 	@echo "== installing two old engines from npm (under a minute)"

@@ -12,7 +12,10 @@ const NOTICE: Duration = Duration::days(60);
 
 fn main() {
     println!("cargo:rerun-if-changed=.");
-    let sources = read_folder(Path::new(".")).expect("the policy files can be read");
+    let sources = read_folder(Path::new(".")).unwrap_or_else(|error| {
+        eprintln!("error: {error}");
+        std::process::exit(1)
+    });
     match load(&sources) {
         Ok(authored) => {
             write_tables(&authored);

@@ -19,6 +19,7 @@ mod near;
 mod notice;
 mod portfolio;
 mod portfolio_match;
+mod portfolio_parts;
 mod portfolio_result;
 mod result;
 mod result_awards;
@@ -31,33 +32,7 @@ mod share;
 mod sheet;
 mod shell;
 mod step;
+mod view;
 /// The whole page.
 pub mod whole;
 mod worker;
-
-use crate::model::facts::Facts;
-use crate::model::questions::{Action, Questions};
-use huiqi_sitting::questionnaire::Session;
-use shell::{Sender, Sends};
-
-/// What the views of the questions draw from; both parts of the page have them.
-pub(crate) struct View<'a> {
-    pub(crate) questions: &'a Questions,
-    pub(crate) session: &'a Session,
-    pub(crate) facts: &'a Facts,
-    sender: Sender<Action>,
-}
-
-impl<'a> View<'a> {
-    fn new(questions: &'a Questions, facts: &'a Facts, sender: Sender<Action>) -> Self {
-        Self { questions, session: questions.session(), facts, sender }
-    }
-}
-
-impl Sends for View<'_> {
-    type Action = Action;
-
-    fn sender(&self) -> &Sender<Action> {
-        &self.sender
-    }
-}

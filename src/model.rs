@@ -5,6 +5,8 @@
 //! returns the effects that follow from those facts. The shell (`app::shell`) calls them in this
 //! order, draws, and then runs the effects.
 
+/// What the browser has to do.
+pub(crate) mod effect;
 /// What the questions show, computed once for a drawing.
 pub(crate) mod facts;
 /// A result as the host page gets it.
@@ -17,6 +19,7 @@ pub(crate) mod results;
 pub(crate) mod table;
 /// The whole page.
 pub(crate) mod whole;
+mod words;
 
 #[cfg(test)]
 mod tests;

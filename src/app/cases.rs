@@ -5,7 +5,7 @@ use super::browser;
 use super::element::{Element, el, many, plain};
 use super::frame::{body, headline, icon, strip, which_case};
 use super::shell::Sends;
-use super::whole::WholeView;
+use super::view::WholeView;
 use crate::model::facts::heading;
 use crate::model::whole::Action;
 use huiqi_rules::amount::Amount;

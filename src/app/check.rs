@@ -2,7 +2,7 @@
 
 use super::element::{Element, el, plain};
 use super::frame::{body, headline, notice, other_readings, strip, which_case};
-use super::whole::WholeView;
+use super::view::WholeView;
 use crate::model::facts::{answer_words, heading};
 use crate::model::questions::Action as Question;
 use crate::model::whole::Action;

@@ -3,7 +3,7 @@
 use super::bars::amount_row;
 use super::element::{Element, el, plain};
 use super::frame::{body, headline};
-use super::whole::WholeView;
+use super::view::WholeView;
 use crate::model::facts::{answer_words, heading};
 use crate::model::questions::Action as Question;
 use crate::model::results::CompareFacts;

@@ -1,8 +1,7 @@
 //! The time line of the region's documents, and the day of the claim beside the result.
 
-use super::View;
 use super::element::{Element, el, plain};
-use super::step::date;
+use super::view::View;
 use crate::model::questions::Action;
 use huiqi_sitting::timeline::{Span, Timeline, timeline};
 use huiqi_sitting::wording;
@@ -10,7 +9,7 @@ use time::Date;
 
 /// Draws the validity of each document, today, and the chosen day; nothing where the region has
 /// no document.
-pub(crate) fn line(view: &View<'_>) -> Option<Element> {
+fn line(view: &View<'_>) -> Option<Element> {
     let today = view.questions.today;
     let line = timeline(&view.facts.policies, today, view.session.on)?;
     let mut rows: Vec<Element> = Vec::new();
@@ -90,6 +89,36 @@ fn axis(line: &Timeline) -> Element {
     el("svg", "gantt__axis").set("aria-hidden", "true").list(ticks)
 }
 
+/// Draws the field for the day of the claim, with the time line of the region's documents below.
+pub(crate) fn field(view: &View<'_>) -> Element {
+    let bad = view.session.date_is_bad();
+    let error = el("div", "q__error")
+        .id("on--error")
+        .maybe(bad.then(|| plain("p").text("错误：请填真实的日期，写成 2025-12-31 这样")));
+    let input = plain("input")
+        .id("on")
+        .set("type", "text")
+        .set("inputmode", "numeric")
+        .set("autocomplete", "off")
+        .set("aria-invalid", bad.to_string())
+        .set("aria-describedby", "on--hint on--error")
+        .value(view.session.date_text.clone())
+        .typed(view, Action::DateText);
+    el("div", if bad { "q q--bad" } else { "q" })
+        .id("q--on")
+        .child(error)
+        .child(el("label", "q__h").set("for", "on").text("哪一天申报？"))
+        .child(el("p", "q__hint").id("on--hint").text("默认是今天。写成年-月-日，如 2025-12-31。"))
+        .child(el("div", "money money--date").child(input))
+        .child(
+            el("output", "echo")
+                .set("aria-live", "off")
+                .set("for", "on")
+                .child(plain("b").text(wording::date(view.session.on))),
+        )
+        .maybe(line(view))
+}
+
 /// Draws the day of the claim on the result page: another day counts at once.
 pub(crate) fn section(view: &View<'_>) -> Element {
     let mut days: Vec<(Date, String)> = Vec::new();
@@ -102,7 +131,7 @@ pub(crate) fn section(view: &View<'_>) -> Element {
             .valid_to
             .filter(|last| *last != view.session.on && days.iter().all(|(day, _)| day != last))
         {
-            days.push((last, format!("{}（最后有效日）", wording::date(last))));
+            days.push((last, format!("{}（文件的最后一天）", wording::date(last))));
         }
     }
     let buttons = days.into_iter().map(|(day, words)| {
@@ -116,6 +145,6 @@ pub(crate) fn section(view: &View<'_>) -> Element {
     });
     el("section", "section screen-only")
         .child(el("h2", "section__h").text("换一天申报会怎样"))
-        .child(date(view))
+        .child(field(view))
         .child(el("div", "acts").list(buttons.collect()))
 }

@@ -1,7 +1,7 @@
 //! One question: cards to choose from, or a field for a number.
 
-use super::View;
 use super::element::{Element, el, plain};
+use super::view::View;
 use crate::model::questions::Action;
 use huiqi_rules::answers::Answer;
 use huiqi_rules::money::Yuan;

@@ -2,7 +2,8 @@
 //! to the whole.
 
 use super::shell::{PagePart, Sender, Shell};
-use super::{View, browser, frame, step};
+use super::view::View;
+use super::{browser, frame, step};
 use crate::model::facts::Facts;
 use crate::model::questions::{Action, Effect, Questions};
 use huiqi_policies::first::POLICIES;

@@ -1,7 +1,7 @@
 //! The frame of every page: masthead, live line, foot.
 
-use super::View;
 use super::element::{Element, el, plain};
+use super::view::View;
 use crate::model::facts::heading;
 use crate::model::questions::{Action, HEADING};
 use huiqi_rules::amount::Level;

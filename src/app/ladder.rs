@@ -4,7 +4,7 @@
 use super::bars::amount_row;
 use super::element::{Element, el, plain};
 use super::frame::{body, headline, other_readings, strip, which_case};
-use super::whole::WholeView;
+use super::view::WholeView;
 use crate::model::facts::heading;
 use crate::model::questions::Action;
 use huiqi_engine::report::{Ladder, Rung};

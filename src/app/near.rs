@@ -3,7 +3,7 @@
 
 use super::element::{Element, el, plain};
 use super::result::fold;
-use super::whole::WholeView;
+use super::view::WholeView;
 use crate::model::whole::Action;
 use huiqi_engine::report::{Advice, MoveAdvice};
 use huiqi_rules::moves::Effort;

@@ -1,8 +1,8 @@
 //! The columns of a table that was opened, before it is computed: what each is taken for.
 
 use super::element::{Element, el, plain};
-use super::portfolio::regions;
-use super::whole::WholeView;
+use super::portfolio_parts::regions;
+use super::view::WholeView;
 use crate::model::table::{Action, all_columns, column_label, label};
 use huiqi_rules::policy::PolicySet;
 use huiqi_tables::Column;

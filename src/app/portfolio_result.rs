@@ -3,8 +3,8 @@
 
 use super::element::{Element, el, plain};
 use super::frame::icon;
-use super::portfolio::run;
-use super::whole::WholeView;
+use super::portfolio_parts::run;
+use super::view::WholeView;
 use crate::model::table::Action;
 use huiqi_sitting::wording;
 use huiqi_tables::message::{Output, RowChoice, RowPage, ShownRow, Sorting, Stretch, Summary};

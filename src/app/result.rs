@@ -5,7 +5,7 @@ use super::frame::{body, other_readings, which_case};
 use super::result_awards::{groups, not_met_groups};
 use super::result_chart::drawing;
 use super::sheet::sheet;
-use super::whole::WholeView;
+use super::view::WholeView;
 use super::{dates, host, near, result_band, result_next, result_open, result_supports};
 use crate::model::facts::answer_words;
 use crate::model::results::ResultFacts;

@@ -3,7 +3,7 @@
 use super::element::{Element, el, plain};
 use super::frame::icon;
 use super::result_supports::level;
-use super::whole::WholeView;
+use super::view::WholeView;
 use crate::model::questions::Action as Question;
 use crate::model::results::ResultFacts;
 use crate::model::whole::Action;

@@ -5,7 +5,7 @@ use super::bars::range;
 use super::element::{Element, el, plain};
 use super::frame::icon;
 use super::step::to_day;
-use super::whole::WholeView;
+use super::view::WholeView;
 use crate::model::questions::{Action as Question, HEADING};
 use crate::model::results::ResultFacts;
 use huiqi_rules::amount::Level;

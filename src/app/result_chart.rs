@@ -2,7 +2,7 @@
 
 use super::bars;
 use super::element::{Element, el, plain};
-use super::whole::WholeView;
+use super::view::WholeView;
 use crate::model::whole::Action;
 use huiqi_engine::report::Report;
 use huiqi_sitting::chart::{Bar, Look, chart};

@@ -2,7 +2,7 @@
 
 use super::element::{Element, el, plain};
 use super::frame::icon;
-use super::whole::WholeView;
+use super::view::WholeView;
 use crate::model::facts::answer_words;
 use crate::model::results::ResultFacts;
 use crate::model::whole::{Action, AnsweredHere};

@@ -2,7 +2,7 @@
 
 use super::element::{Element, el, many, plain};
 use super::frame::{body, headline, strip, which_case};
-use super::whole::WholeView;
+use super::view::WholeView;
 use crate::model::facts::heading;
 use crate::model::questions::Action as Question;
 use crate::model::results::ShareFacts;

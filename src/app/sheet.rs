@@ -4,7 +4,7 @@
 use super::element::{Element, el, plain};
 use super::result_supports::level;
 use super::share::qr_code;
-use super::whole::WholeView;
+use super::view::WholeView;
 use crate::model::facts::answer_words;
 use crate::model::results::ResultFacts;
 use huiqi_engine::report::{AwardReport, DocumentReport, Outcome, Report};
@@ -115,11 +115,11 @@ fn row(view: &WholeView<'_>, report: &Report, award: &AwardReport) -> Element {
                 .child(plain("b").text(award.award.name))
                 .child(plain("small").text(how)),
         )
-        .child(
-            plain("td")
-                .maybe(level(award.policy, report))
-                .text(format!("{}　{}", award.award.payers.join("、"), award.award.clause)),
-        )
+        .child(plain("td").maybe(level(award.policy, report)).text(format!(
+            "{}　{}",
+            award.award.payers.join("、"),
+            award.award.clause
+        )))
         .child(plain("td").text(format!("{}{aside}", wording::amount(award.amount))))
 }
 

@@ -1,10 +1,10 @@
 //! A step of the questionnaire, and all steps on one page.
 
-use super::View;
-use super::dates::line;
+use super::dates;
 use super::element::{Element, el, many, plain};
 use super::field::field;
 use super::frame::{body, headline, icon, notice, other_readings, strip, which_case};
+use super::view::View;
 use crate::model::facts::{OutOfForce, heading};
 use crate::model::questions::Action;
 use huiqi_rules::question::QuestionIndex;
@@ -138,41 +138,11 @@ fn part(view: &View<'_>, questions: &[QuestionIndex], first: bool) -> Vec<Html> 
     let mut nodes =
         vec![plain("div").list(plain_ones.map(|question| field(view, *question)).collect()).html()];
     if first {
-        nodes.push(date(view).html());
+        nodes.push(dates::field(view).html());
         nodes.push(plain("div").list(not_in_force(view)).html());
     }
     nodes.push(plain("div").list(sections.collect()).html());
     nodes
-}
-
-/// Draws the field for the day of the claim, with the time line of the region's documents below.
-pub(crate) fn date(view: &View<'_>) -> Element {
-    let bad = view.session.date_is_bad();
-    let error = el("div", "q__error")
-        .id("on--error")
-        .maybe(bad.then(|| plain("p").text("错误：请填真实的日期，写成 2025-12-31 这样")));
-    let input = plain("input")
-        .id("on")
-        .set("type", "text")
-        .set("inputmode", "numeric")
-        .set("autocomplete", "off")
-        .set("aria-invalid", bad.to_string())
-        .set("aria-describedby", "on--hint on--error")
-        .value(view.session.date_text.clone())
-        .typed(view, Action::DateText);
-    el("div", if bad { "q q--bad" } else { "q" })
-        .id("q--on")
-        .child(error)
-        .child(el("label", "q__h").set("for", "on").text("哪一天申报？"))
-        .child(el("p", "q__hint").id("on--hint").text("默认是今天。写成年-月-日，如 2025-12-31。"))
-        .child(el("div", "money money--date").child(input))
-        .child(
-            el("output", "echo")
-                .set("aria-live", "off")
-                .set("for", "on")
-                .child(plain("b").text(wording::date(view.session.on))),
-        )
-        .maybe(line(view))
 }
 
 /// Documents that do not hold on the day: said before anything is asked, with the way to a day on

@@ -1,9 +1,10 @@
 //! The whole page.
 
-use super::shell::{PagePart, Sender, Sends, Shell};
+use super::shell::{PagePart, Sender, Shell};
+use super::view::{View, WholeView};
 use super::{
-    View, apply, browser, cases, check, compare, frame, ladder, notice, portfolio, result, share,
-    step, worker,
+    apply, browser, cases, check, compare, frame, ladder, notice, portfolio, result, share, step,
+    worker,
 };
 use crate::model::questions::{self, HEADING, Questions};
 use crate::model::results::{PageFacts, WholeFacts};
@@ -14,32 +15,8 @@ use huiqi_sitting::cases::Cases;
 use huiqi_sitting::questionnaire::{Session, is_former};
 use huiqi_sitting::shelf::Shelf;
 use serde::Serialize;
-use std::ops::Deref;
 use time::Date;
 use yew::prelude::Html;
-
-/// What the views of the whole page draw from: what the views of the questions have, and the rest.
-pub(crate) struct WholeView<'a> {
-    questions: View<'a>,
-    pub(crate) whole: &'a Whole,
-    sender: Sender<Action>,
-}
-
-impl<'a> Deref for WholeView<'a> {
-    type Target = View<'a>;
-
-    fn deref(&self) -> &View<'a> {
-        &self.questions
-    }
-}
-
-impl Sends for WholeView<'_> {
-    type Action = Action;
-
-    fn sender(&self) -> &Sender<Action> {
-        &self.sender
-    }
-}
 
 impl PagePart for Whole {
     type Action = Action;
@@ -68,7 +45,7 @@ impl PagePart for Whole {
 
     fn draw(&self, facts: &WholeFacts, sender: &Sender<Action>) -> Html {
         let questions = View::new(&self.questions, &facts.questions, sender.of());
-        let view = WholeView { questions, whole: self, sender: sender.clone() };
+        let view = WholeView::new(questions, self, sender.clone());
         let page = match &facts.page {
             PageFacts::Step(step) => step::step(&view, *step),
             PageFacts::All => step::all(&view),

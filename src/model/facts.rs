@@ -51,8 +51,12 @@ pub(crate) struct OutOfForce {
 impl Facts {
     /// Returns what the case in view shows on its page, on a site of this name.
     pub(crate) fn of(session: &Session, site: &str) -> Self {
+        Self::of_outline(session, session.outline(), site)
+    }
+
+    /// Returns the same, where the outline is known.
+    pub(crate) fn of_outline(session: &Session, outline: Outline, site: &str) -> Self {
         let answers = session.answers();
-        let outline = session.outline();
         let visible = session.visible(&outline);
         let steps = session.steps(&outline);
         let policies = session.policies();

@@ -77,10 +77,9 @@ pub(crate) struct ResultFacts {
 const PRICED: usize = 1;
 
 impl ResultFacts {
-    fn of(whole: &Whole, facts: &Facts) -> Self {
+    fn of(whole: &Whole, facts: &Facts, report: Report) -> Self {
         let session = whole.questions.session();
         let link = link(whole, &code(&whole.questions));
-        let report = session.report();
         Self {
             advice: advise(session.set(), &facts.answers, session.on, &session.readings),
             qr: link.as_deref().and_then(qr::draw),
@@ -143,26 +142,37 @@ impl WholeFacts {
     pub(crate) fn of(whole: &Whole) -> Self {
         let questions = &whole.questions;
         let session = questions.session();
-        let facts = Facts::of(session, &questions.site.name);
-        let page = match session.page {
-            Page::Step(step) => PageFacts::Step(step),
-            Page::All => PageFacts::All,
-            Page::Check => PageFacts::Check,
-            Page::Result => PageFacts::Result(Box::new(ResultFacts::of(whole, &facts))),
-            Page::Ladder => PageFacts::Ladder(ladder(
-                session.set(),
-                &facts.answers,
-                session.on,
-                &session.readings,
-            )),
-            Page::Compare => PageFacts::Compare(CompareFacts::of(questions)),
-            Page::Share => PageFacts::Share(ShareFacts::of(whole)),
+        let site = &questions.site.name;
+        let outlined = || Facts::of(session, site);
+        // A report has the outline in it, which is then not computed twice.
+        let reported = |report: &Report| Facts::of_outline(session, report.outline.clone(), site);
+        let (facts, page) = match session.page {
+            Page::Step(step) => (outlined(), PageFacts::Step(step)),
+            Page::All => (outlined(), PageFacts::All),
+            Page::Check => (outlined(), PageFacts::Check),
+            Page::Result => {
+                let report = session.report();
+                let facts = reported(&report);
+                let result = ResultFacts::of(whole, &facts, report);
+                (facts, PageFacts::Result(Box::new(result)))
+            }
+            Page::Ladder => {
+                let facts = outlined();
+                let ladder = ladder(session.set(), &facts.answers, session.on, &session.readings);
+                (facts, PageFacts::Ladder(ladder))
+            }
+            Page::Compare => (outlined(), PageFacts::Compare(CompareFacts::of(questions))),
+            Page::Share => {
+                let report = session.report();
+                (reported(&report), PageFacts::Share(ShareFacts::of(whole, &report)))
+            }
             Page::Cases => {
                 let total = |case: &Case| case.session.outline().total;
-                PageFacts::Cases(whole.shelf.list().iter().map(total).collect())
+                let totals = whole.shelf.list().iter().map(total).collect();
+                (outlined(), PageFacts::Cases(totals))
             }
-            Page::Portfolio => PageFacts::Portfolio,
-            Page::Unknown => PageFacts::Unknown,
+            Page::Portfolio => (outlined(), PageFacts::Portfolio),
+            Page::Unknown => (outlined(), PageFacts::Unknown),
         };
         let basis = (questions.cases.clone(), questions.today, whole.corrections.clone());
         Self { basis, questions: facts, page }
@@ -205,15 +215,14 @@ impl CompareFacts {
 }
 
 impl ShareFacts {
-    fn of(whole: &Whole) -> Self {
+    fn of(whole: &Whole, report: &Report) -> Self {
         let questions = &whole.questions;
         let code = code(questions);
         let link = link(whole, &code);
-        let report = questions.session().report();
-        let next = next(whole, questions.session(), &report);
+        let next = next(whole, questions.session(), report);
         let today = questions.today;
         let text =
-            wording::link::plain_text(&questions.cases, &report, &next, today, link.as_deref());
+            wording::link::plain_text(&questions.cases, report, &next, today, link.as_deref());
         Self { qr: link.as_deref().and_then(qr::draw), code, link, text }
     }
 }

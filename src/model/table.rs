@@ -3,7 +3,6 @@
 
 use huiqi_rules::day::{date_text, read_date};
 use huiqi_rules::policy::PolicySet;
-use huiqi_rules::question::QuestionIndex;
 use huiqi_sitting::questionnaire::Session;
 use huiqi_sitting::wording;
 use huiqi_tables::Column;
@@ -338,8 +337,7 @@ fn check(set: &PolicySet, columns: &[String], region: &str, day: &str) -> Result
 
 /// Returns everything that a column can hold; of former questions the one that it holds.
 pub(crate) fn all_columns(set: &PolicySet, chosen: &str) -> impl Iterator<Item = Column> {
-    let questions =
-        (0..set.questions.len() as u8).map(|question| Column::Question(QuestionIndex(question)));
+    let questions = set.question_indices().map(Column::Question);
     let former = Column::of_word(set, chosen).filter(|column| matches!(column, Column::Former(_)));
     [Column::Other, Column::Name, Column::Day].into_iter().chain(former).chain(questions)
 }
@@ -386,3 +384,6 @@ impl EarlierHeadings {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,9 +1,13 @@
 //! The whole page: the questions, and besides them results, cases, links and tables.
 
+pub(crate) use super::effect::{Effect, Paper};
+
+use super::effect::{find, focus, moves_focus};
 use super::facts::Facts;
 use super::host::HostResult;
 use super::questions::{self, HEADING, Questions, page_for};
 use super::table::{self, CompanyTable};
+use super::words;
 use huiqi_rules::amount::Amount;
 use huiqi_rules::answers::Answer;
 use huiqi_rules::day::date_text;
@@ -82,15 +86,6 @@ impl Notice {
     pub(crate) fn can_restore(&self) -> bool {
         self.before.is_some()
     }
-}
-
-/// What is printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Paper {
-    /// The sheet of a page that has one.
-    Sheet,
-    /// Everything that the page shows, unfolded.
-    Everything,
 }
 
 /// What a visitor does.
@@ -178,39 +173,6 @@ impl From<table::Action> for Action {
     }
 }
 
-/// What the browser has to do.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Effect {
-    /// What the first part of the page asks for too.
-    Question(questions::Effect),
-    /// What a table asks for.
-    Table(table::Effect),
-    /// Stores the kept cases; an empty text removes them.
-    RememberShelf(String),
-    /// Prints.
-    Print(Paper),
-    /// Copies the text of the text area with this id and answers with [`Action::Copied`].
-    CopyText(&'static str),
-    /// Copies words and answers with [`Action::Copied`].
-    CopyWords(String),
-    /// Hands a link to the system.
-    Share(String),
-    /// Saves a text as a file of this name.
-    Save(String, String),
-    /// Gives the result to the host page.
-    TellHost(HostResult),
-}
-
-const BACK: &str = "恢复我原来的答案";
-
-fn focus(id: &str) -> Effect {
-    Effect::Question(questions::Effect::Focus(id.to_owned()))
-}
-
-fn find(id: String) -> Effect {
-    Effect::Question(questions::Effect::Find(id))
-}
-
 impl Whole {
     /// Returns the whole page with what was kept; the first address is still to be opened.
     pub(crate) fn new(
@@ -240,7 +202,8 @@ impl Whole {
     /// Says which questions of what a former edition kept are asked again.
     pub(crate) fn name_asked_again(&mut self) {
         let lines = wording::asked_again(self.session());
-        self.notice = lines.map(|line| Notice { lines: vec![line], before: None, back: BACK });
+        self.notice =
+            lines.map(|line| Notice { lines: vec![line], before: None, back: words::BACK });
     }
 
     /// Opens the page, or the code, of the visit's first address.
@@ -345,11 +308,7 @@ impl Whole {
             Action::Print(paper) => return vec![Effect::Print(paper)],
             Action::CopyText(id) => return vec![Effect::CopyText(id)],
             Action::Copied(is_copied) => {
-                self.message = if is_copied {
-                    "已复制。"
-                } else {
-                    "浏览器不允许自动复制，请长按或全选后复制。"
-                };
+                self.message = if is_copied { words::COPIED } else { words::NOT_COPIED };
             }
             Action::Share(link) => return vec![Effect::Share(link)],
             Action::KeepName(name) => self.keep_name = Some(name),
@@ -373,7 +332,7 @@ impl Whole {
                 return vec![Effect::Save(name, self.shelf.to_text())];
             }
             Action::NotSaved => {
-                self.message = "这里的浏览器不能保存文件，请换用系统浏览器。";
+                self.message = words::NOT_SAVED;
             }
             Action::Import(text) => return self.import(text),
             Action::Company(company) => {
@@ -383,7 +342,7 @@ impl Whole {
             Action::End => return self.end(),
             Action::Host(host) => self.host = host,
             Action::TellHost => {
-                self.message = "已告诉。之后改了答案，不会再自动告诉。";
+                self.message = words::HANDED_TO_HOST;
                 let result = HostResult::of(self.session(), &self.session().report());
                 return vec![Effect::TellHost(result)];
             }
@@ -437,8 +396,8 @@ impl Whole {
         self.questions.cases.replace(name, session);
         let page = page_for(self.session(), Page::Result);
         self.questions.go(page);
-        let lines = vec![format!("已打开“{name}”。")];
-        self.notice = Some(Notice { lines, before, back: BACK });
+        let lines = vec![words::opened(name)];
+        self.notice = Some(Notice { lines, before, back: words::BACK });
     }
 
     /// Puts the cases of a code in the place of those here, which can be restored.
@@ -448,7 +407,7 @@ impl Whole {
             Ok(linked) => {
                 let mut lines = wording::link::opened(set, &linked, &linked.cases.totals());
                 if lines.is_empty() {
-                    lines.push("已打开链接里的答案。".to_owned());
+                    lines.push(words::OPENED_LINK.to_owned());
                 }
                 let before = self.snapshot();
                 self.questions.cases = linked.cases;
@@ -459,12 +418,12 @@ impl Whole {
                 self.questions.go(page_for(self.session(), page));
                 let now = self.questions.cases.to_text();
                 let before = before.filter(|(before, _)| before.to_text() != now);
-                self.notice = Some(Notice { lines, before, back: BACK });
+                self.notice = Some(Notice { lines, before, back: words::BACK });
             }
             Err(fault) => {
                 self.questions.go(page_for(self.session(), Page::Result));
                 let lines = vec![wording::link::fault(set, fault)];
-                self.notice = Some(Notice { lines, before: None, back: BACK });
+                self.notice = Some(Notice { lines, before: None, back: words::BACK });
             }
         }
     }
@@ -484,27 +443,23 @@ impl Whole {
     fn keep(&mut self) -> Vec<Effect> {
         let name = self.keep_name().to_owned();
         let is_kept = self.shelf.keep(&name, self.questions.cases.session());
-        self.message = if is_kept {
-            "已保存。"
-        } else {
-            "没有保存：请写一个名称，或先删掉一些案例。"
-        };
+        self.message = if is_kept { words::KEPT } else { words::NOT_KEPT };
         self.keep_name = None;
         vec![self.remember_shelf()]
     }
 
     fn remove_kept(&mut self, index: usize) -> Vec<Effect> {
         let Some(case) = self.shelf.list().get(index) else { return Vec::new() };
-        let lines = vec![format!("已删除“{}”。", case.name)];
+        let lines = vec![words::removed(&case.name)];
         let before = Some(self.before());
         self.shelf.remove(index);
-        self.notice = Some(Notice { lines, before, back: "撤销删除" });
+        self.notice = Some(Notice { lines, before, back: words::UNDO_REMOVAL });
         vec![self.remember_shelf()]
     }
 
     fn import(&mut self, text: Option<String>) -> Vec<Effect> {
         let Some(text) = text else {
-            self.message = "文件没有读出来，请重新选择。";
+            self.message = words::NOT_READ;
             return Vec::new();
         };
         let before = self.before();
@@ -514,7 +469,7 @@ impl Whole {
         self.notice = Some(Notice {
             lines: wording::link::imported(imported),
             before: is_taken.then_some(before),
-            back: "撤销导入",
+            back: words::UNDO_IMPORT,
         });
         vec![self.remember_shelf()]
     }
@@ -527,8 +482,8 @@ impl Whole {
         self.from_award = None;
         self.label = String::new();
         self.keep_name = None;
-        let lines = vec!["已清空。这台电脑上不再有任何答案和案例。".to_owned()];
-        self.notice = Some(Notice { lines, before: None, back: BACK });
+        let lines = vec![words::ALL_CLEARED.to_owned()];
+        self.notice = Some(Notice { lines, before: None, back: words::BACK });
         let mut effects: Vec<Effect> = self.table.forget().map(Effect::Table).into();
         effects.extend([self.remember_shelf(), focus(HEADING)]);
         effects
@@ -548,33 +503,5 @@ impl Whole {
     /// Returns what follows for the browser from what is shown now.
     pub(crate) fn settle(&mut self, facts: &Facts) -> Vec<Effect> {
         self.questions.settle(facts).into_iter().map(Effect::Question).collect()
-    }
-}
-
-/// Whether an effect moves the focus.
-fn moves_focus(effect: &Effect) -> bool {
-    match effect {
-        Effect::Question(effect) => match effect {
-            questions::Effect::Focus(_) | questions::Effect::Find(_) => true,
-            questions::Effect::Remember(_)
-            | questions::Effect::Address(_)
-            | questions::Effect::Title(_)
-            | questions::Effect::Announce(_)
-            | questions::Effect::Enlarge(_)
-            | questions::Effect::OpenWhole => false,
-        },
-        Effect::Table(effect) => match effect {
-            table::Effect::Find(_) => true,
-            table::Effect::Order(_)
-            | table::Effect::EndWorker
-            | table::Effect::RememberHeadings(_) => false,
-        },
-        Effect::RememberShelf(_)
-        | Effect::Print(_)
-        | Effect::CopyText(_)
-        | Effect::CopyWords(_)
-        | Effect::Share(_)
-        | Effect::Save(_, _)
-        | Effect::TellHost(_) => false,
     }
 }

@@ -161,7 +161,7 @@ async fn a_result_reaches_the_host_only_where_the_site_allows_it_and_the_visitor
         tab.shows("result", "还没有收到结果").await?;
         tab.enter_frame(0).await?;
         tab.click("tell-host").await?;
-        tab.shows("host-told", "已告诉").await?;
+        tab.shows("host-told", "已发送").await?;
         tab.enter_default_frame().await?;
         tab.shows("result", "结果：至少 100000 元，最多 没有上限").await?;
         crate::explains::pictures(&tab, "embed-result").await?;

@@ -1,6 +1,7 @@
 //! One walk for each region, from the first page to the result; the amounts are worked out by hand
 //! from the documents.
 
+use Deed::{GoOn, Live, Press, Shows, Type};
 use huiqi_browser_tests::{NATIONAL_GIANT, Page, in_browser, serve};
 use thirtyfour::prelude::WebDriverResult;
 
@@ -24,79 +25,202 @@ async fn finish(tab: &Page, least: &str, most: &str) -> WebDriverResult<()> {
     tab.shows("most", most).await
 }
 
-#[tokio::test]
-async fn zaozhuang_pays_34_at_least_and_1084_at_most() {
-    let address = serve("/").await;
-    in_browser(async move |tab| {
-        begin(&tab, &address, "zaozhuang", None).await?;
-        tab.arrives("#/certification").await?;
-        tab.clicks(&NATIONAL_GIANT).await?;
-        tab.live_total("0", None).await?;
-        tab.go_on().await?;
-        tab.arrives("#/listing").await?;
-        tab.click("listings--bse").await?;
-        tab.go_on().await?;
-        tab.arrives("#/smart_factory").await?;
-        tab.click("smart_factory_award--applied").await?;
-        tab.go_on().await?;
-        tab.arrives("#/trade_shows").await?;
-        tab.type_into("government_show_booth_fee_yuan", "8万").await?;
-        tab.shows("government_show_booth_fee_yuan--echo", "人民币捌万元整").await?;
-        tab.go_on().await?;
-        tab.arrives("#/other").await?;
-        tab.click("platform_contest_prize--unclear").await?;
-        tab.go_on().await?;
-        tab.arrives("#/claimed_elsewhere").await?;
-        tab.click("claimed_elsewhere--nothing").await?;
-        tab.live_total("340000", Some("10840000")).await?;
-        finish(&tab, "34 万元", "1,084 万元").await?;
-        tab.shows("group-SetAside", "新获得省级专精特新奖励").await?;
-        tab.was_quiet(&address).await
-    })
-    .await;
+/// What is done on a walk.
+#[derive(Clone, Copy)]
+enum Deed {
+    /// Presses these.
+    Press(&'static [&'static str]),
+    /// Types into a field.
+    Type(&'static str, &'static str),
+    /// Goes on, to the step of this address.
+    GoOn(&'static str),
+    /// This element shows these words.
+    Shows(&'static str, &'static str),
+    /// The live line has this total, in yuan: the least and the most.
+    Live(&'static str, Option<&'static str>),
 }
 
+/// From the region to the result, and to another day.
+struct Walk {
+    region: &'static str,
+    /// The day of the claim; none is today.
+    day: Option<&'static str>,
+    /// The step after the first one.
+    first: &'static str,
+    deeds: &'static [Deed],
+    /// The least and the most of the result.
+    result: [&'static str; 2],
+    /// What the result shows besides.
+    besides: Option<(&'static str, &'static str)>,
+    /// A day on which the document does not hold, and what is shown there: nothing counts.
+    other_day: Option<(&'static str, Option<(&'static str, &'static str)>)>,
+}
+
+impl Walk {
+    async fn run(self) {
+        let address = serve("/").await;
+        in_browser(async move |tab| self.walk(&tab, &address).await).await;
+    }
+
+    async fn walk(&self, tab: &Page, address: &str) -> WebDriverResult<()> {
+        begin(tab, address, self.region, self.day).await?;
+        tab.arrives(self.first).await?;
+        for deed in self.deeds {
+            match *deed {
+                Deed::Press(ids) => tab.clicks(ids).await?,
+                Deed::Type(id, text) => tab.type_into(id, text).await?,
+                Deed::GoOn(step) => {
+                    tab.go_on().await?;
+                    tab.arrives(step).await?;
+                }
+                Deed::Shows(id, words) => tab.shows(id, words).await?,
+                Deed::Live(least, most) => tab.live_total(least, most).await?,
+            }
+        }
+        let [least, most] = self.result;
+        finish(tab, least, most).await?;
+        if let Some((id, words)) = self.besides {
+            tab.shows(id, words).await?;
+        }
+        if let Some((day, shown)) = self.other_day {
+            tab.goto(format!("{address}#/where_and_when")).await?;
+            tab.type_into("on", day).await?;
+            tab.live_total("0", Some("0")).await?;
+            if let Some((id, words)) = shown {
+                tab.shows(id, words).await?;
+            }
+        }
+        tab.was_quiet(address).await
+    }
+}
+
+const ZAOZHUANG: Walk = Walk {
+    region: "zaozhuang",
+    day: None,
+    first: "#/certification",
+    deeds: &[
+        Press(&NATIONAL_GIANT),
+        Live("0", None),
+        GoOn("#/listing"),
+        Press(&["listings--bse"]),
+        GoOn("#/smart_factory"),
+        Press(&["smart_factory_award--applied"]),
+        GoOn("#/trade_shows"),
+        Type("government_show_booth_fee_yuan", "8万"),
+        Shows("government_show_booth_fee_yuan--echo", "人民币捌万元整"),
+        GoOn("#/other"),
+        Press(&["platform_contest_prize--unclear"]),
+        GoOn("#/claimed_elsewhere"),
+        Press(&["claimed_elsewhere--nothing"]),
+        Live("340000", Some("10840000")),
+    ],
+    result: ["34 万元", "1,084 万元"],
+    besides: Some(("group-SetAside", "新获得省级专精特新奖励")),
+    other_day: None,
+};
+
 #[tokio::test]
-async fn jincheng_adds_the_city_and_the_province() {
-    let address = serve("/").await;
-    in_browser(async move |tab| {
-        begin(&tab, &address, "jincheng", None).await?;
-        tab.arrives("#/certification").await?;
-        tab.clicks(&[
+async fn zaozhuang_pays_34_at_least_and_1084_at_most() {
+    ZAOZHUANG.run().await;
+}
+
+const JINCHENG: Walk = Walk {
+    region: "jincheng",
+    day: None,
+    first: "#/certification",
+    deeds: &[
+        Press(&[
             "certification_tier--national_giant",
             "first_certified_tiers--provincial_giant",
             "first_certified_tiers--national_giant",
             "provincial_award_received--no",
-        ])
-        .await?;
-        tab.go_on().await?;
-        tab.clicks(&["listings--neeq", "base_listing_support--yes"]).await?;
-        tab.go_on().await?;
-        tab.arrives("#/other").await?;
-        tab.type_into("ip_purchase_yuan", "0").await?;
-        finish(&tab, "40 万元", "70 万元").await
-    })
-    .await;
+        ]),
+        GoOn("#/listing"),
+        Press(&["listings--neeq", "base_listing_support--yes"]),
+        GoOn("#/other"),
+        Type("ip_purchase_yuan", "0"),
+    ],
+    result: ["40 万元", "70 万元"],
+    besides: None,
+    other_day: None,
+};
+
+#[tokio::test]
+async fn jincheng_adds_the_city_and_the_province() {
+    JINCHENG.run().await;
 }
+
+/// 30 at most from the award, 200 at most from the purchase.
+const REST_OF_SHANXI: Walk = Walk {
+    region: "shanxi_other",
+    day: None,
+    first: "#/certification",
+    deeds: &[
+        Press(&["certification_tier--provincial", "provincial_award_received--no"]),
+        GoOn("#/other"),
+        Type("ip_purchase_yuan", "1000万"),
+        Press(&["ip_led_to_certification--yes"]),
+    ],
+    result: ["0 元", "230 万元"],
+    besides: None,
+    other_day: None,
+};
 
 #[tokio::test]
 async fn the_rest_of_shanxi_gets_the_province_alone() {
-    let address = serve("/").await;
-    in_browser(async move |tab| {
-        begin(&tab, &address, "shanxi_other", None).await?;
-        tab.clicks(&["certification_tier--provincial", "provincial_award_received--no"]).await?;
-        tab.go_on().await?;
-        tab.arrives("#/other").await?;
-        tab.type_into("ip_purchase_yuan", "1000万").await?;
-        tab.click("ip_led_to_certification--yes").await?;
-        // 30 at most from the award, 200 at most from the purchase.
-        finish(&tab, "0 元", "230 万元").await
-    })
-    .await;
+    REST_OF_SHANXI.run().await;
 }
+
+const XINXIANG: Walk = Walk {
+    region: "xinxiang",
+    day: Some("2025-12-31"),
+    first: "#/certification",
+    deeds: &[
+        Press(&NATIONAL_GIANT),
+        GoOn("#/other"),
+        Type("provincial_equipment_subsidy_yuan", "1,000,000"),
+        Press(&[
+            "first_recognised_platforms--national_platform",
+            "platform_assessment_grade--first",
+        ]),
+        GoOn("#/claimed_elsewhere"),
+        Press(&["claimed_elsewhere--nothing"]),
+    ],
+    result: ["75 万元", "75 万元"],
+    besides: None,
+    other_day: Some(("2026-01-01", Some(("would--xinxiang-srdi-2022", "75 万元")))),
+};
 
 #[tokio::test]
 async fn xinxiang_counts_inside_its_validity_and_not_today() {
+    XINXIANG.run().await;
+}
+
+/// 200 for certain, and 40% of 150 under a cap that is not known.
+const SANMENXIA: Walk = Walk {
+    region: "sanmenxia",
+    day: Some("2025-12-31"),
+    first: "#/certification",
+    deeds: &[
+        Press(&["certification_tier--national_key_giant"]),
+        GoOn("#/other"),
+        Press(&["project_in_scope--yes"]),
+        Type("project_investment_yuan", "150万"),
+        Press(&["project_cap_yuan--unclear"]),
+        Type("key_giant_fund_yuan", "200万"),
+    ],
+    result: ["200 万元", "260 万元"],
+    besides: None,
+    other_day: Some(("2026-11-21", None)),
+};
+
+#[tokio::test]
+async fn sanmenxia_counts_inside_its_validity_and_not_today() {
+    SANMENXIA.run().await;
+}
+
+#[tokio::test]
+async fn a_document_that_has_ended_offers_its_last_day() {
     let address = serve("/").await;
     in_browser(async move |tab| {
         tab.goto(&address).await?;
@@ -106,47 +230,7 @@ async fn xinxiang_counts_inside_its_validity_and_not_today() {
         tab.shows("set-day--xinxiang-srdi-2022", "2025年12月31日").await?;
         tab.click("set-day--xinxiang-srdi-2022").await?;
         tab.go_on().await?;
-        tab.arrives("#/certification").await?;
-        tab.clicks(&NATIONAL_GIANT).await?;
-        tab.go_on().await?;
-        tab.arrives("#/other").await?;
-        tab.type_into("provincial_equipment_subsidy_yuan", "1,000,000").await?;
-        tab.clicks(&[
-            "first_recognised_platforms--national_platform",
-            "platform_assessment_grade--first",
-        ])
-        .await?;
-        tab.go_on().await?;
-        tab.arrives("#/claimed_elsewhere").await?;
-        tab.click("claimed_elsewhere--nothing").await?;
-        finish(&tab, "75 万元", "75 万元").await?;
-        // The same answers today: nothing counts, and what it would have paid is shown apart.
-        tab.goto(format!("{address}#/where_and_when")).await?;
-        tab.type_into("on", "2026-01-01").await?;
-        tab.live_total("0", Some("0")).await?;
-        tab.shows("would--xinxiang-srdi-2022", "75 万元").await
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn sanmenxia_counts_inside_its_validity_and_not_today() {
-    let address = serve("/").await;
-    in_browser(async move |tab| {
-        begin(&tab, &address, "sanmenxia", Some("2025-12-31")).await?;
-        tab.arrives("#/certification").await?;
-        tab.click("certification_tier--national_key_giant").await?;
-        tab.go_on().await?;
-        tab.arrives("#/other").await?;
-        tab.click("project_in_scope--yes").await?;
-        tab.type_into("project_investment_yuan", "150万").await?;
-        tab.click("project_cap_yuan--unclear").await?;
-        tab.type_into("key_giant_fund_yuan", "200万").await?;
-        // 200 for certain, and 40% of 150 under a cap that is not known.
-        finish(&tab, "200 万元", "260 万元").await?;
-        tab.goto(format!("{address}#/where_and_when")).await?;
-        tab.type_into("on", "2026-11-21").await?;
-        tab.live_total("0", Some("0")).await
+        tab.arrives("#/certification").await
     })
     .await;
 }

@@ -66,10 +66,10 @@ fn more_items_than_the_tables_hold_are_a_problem_of_the_first_that_is_too_many()
     let shipped = POLICIES.regions.len() + 1;
     let region = |number: usize| format!("[[new_regions]]\nid = \"r{number}\"\nname = \"样例\"\n");
     let regions = |count: usize| (0..count).map(region).collect::<String>();
-    assert_eq!(problems_of_good_file_with(&regions(256 - shipped)), []);
+    assert_eq!(problems_of_good_file_with(&regions(255 - shipped)), []);
     assert_eq!(
-        problems_of_good_file_with(&regions(257 - shipped)),
-        [(3 * (256 - shipped) + 1, "too many regions: 256 at the most".to_owned())]
+        problems_of_good_file_with(&regions(256 - shipped)),
+        [(3 * (255 - shipped) + 1, "too many regions: 255 at the most".to_owned())]
     );
     let example = |outcome: &str| {
         format!(

@@ -7,16 +7,14 @@ use huiqi_engine::report::{Outcome, Report};
 use huiqi_engine::{ChosenReadings, advise, evaluate, ladder};
 use huiqi_policies::POLICIES;
 use huiqi_rules::amount::Amount;
-use huiqi_rules::carry::{GivenTo, Value, carry};
 use huiqi_rules::policy::Policy;
-use huiqi_rules::question::Kind;
 use huiqi_rules::truth::Truth;
 use huiqi_sitting::wording;
 use time::Month;
 
 type Day = (i32, Month, u8);
 
-fn report(on: Day, company: &[(&str, GivenAnswer<'_>)]) -> Report {
+pub(crate) fn report(on: Day, company: &[(&str, GivenAnswer<'_>)]) -> Report {
     evaluate(&POLICIES, &answers(company), day(on), &ChosenReadings::default())
 }
 
@@ -30,7 +28,7 @@ fn disclosed(report: &Report, reading: &str) -> Option<Amount> {
     report.readings.iter().find(|one| one.reading.id == reading).map(|one| one.total)
 }
 
-fn policy(id: &str) -> &'static Policy {
+pub(crate) fn policy(id: &str) -> &'static Policy {
     POLICIES.policies.iter().find(|policy| policy.id == id).expect("a document")
 }
 
@@ -106,100 +104,6 @@ fn several_listings_at_once_each_pay_and_nothing_else_is_counted_twice() {
     assert_eq!(found.outline.total, wan(124, 1024));
     let group = found.groups.iter().find(|group| group.rule.id == together).expect("a group");
     assert_eq!(group.amount, wan(100, 1000));
-}
-
-#[test]
-fn a_matter_claimed_elsewhere_takes_no_other_levels_money() {
-    let company = |claimed: &'static [&'static str]| {
-        [
-            ("region", One("xinxiang")),
-            ("certification_tier", One("national_giant")),
-            ("first_certified_tiers", These(&["provincial", "national_giant"])),
-            ("provincial_equipment_subsidy_yuan", One("0")),
-            ("first_recognised_platforms", These(&[])),
-            ("platform_assessment_grade", One("none")),
-            ("claimed_elsewhere", These(claimed)),
-        ]
-    };
-    let total = |claimed| report(LAST_DAY, &company(claimed)).outline.total;
-    assert_eq!(total(&["certification_provincial"]), wan(50, 50));
-    assert_eq!(total(&["certification_national"]), wan(30, 30));
-    assert_eq!(total(&["certification_provincial", "certification_national"]), wan(0, 0));
-    // A matter of the other city has no effect here.
-    assert_eq!(total(&["listing_neeq", "exhibition", "smart_factory"]), wan(50, 50));
-}
-
-#[test]
-fn a_matter_claimed_elsewhere_takes_no_other_platforms_money() {
-    let company = |claimed: &'static [&'static str]| {
-        [
-            ("region", One("xinxiang")),
-            ("certification_tier", One("none")),
-            ("first_recognised_platforms", These(&["national_platform", "provincial_base"])),
-            ("platform_assessment_grade", One("second")),
-            ("claimed_elsewhere", These(claimed)),
-        ]
-    };
-    let total = |claimed| report(LAST_DAY, &company(claimed)).outline.total;
-    // The highest of 30, 20 and 10; then of what is left.
-    assert_eq!(total(&[]), wan(30, 30));
-    assert_eq!(total(&["national_platform"]), wan(20, 20));
-    assert_eq!(total(&["national_platform", "provincial_base"]), wan(10, 10));
-    assert_eq!(total(&["national_platform", "provincial_base", "platform_assessment"]), wan(0, 0));
-}
-
-#[test]
-fn a_matter_claimed_elsewhere_takes_no_other_boards_money() {
-    let company = |claimed: &'static [&'static str]| {
-        [
-            ("region", One("zaozhuang")),
-            ("certification_tier", One("municipal")),
-            ("first_certified_tiers", These(&[])),
-            ("listings", These(&["overseas", "neeq"])),
-            ("smart_factory_award", One("none")),
-            ("government_show_booth_fee_yuan", One("0")),
-            ("platform_contest_prize", One("first")),
-            ("claimed_elsewhere", These(claimed)),
-        ]
-    };
-    let total = |claimed| report(TODAY, &company(claimed)).outline.total;
-    assert_eq!(total(&[]), wan(130, 1130));
-    assert_eq!(total(&["listing_exchange"]), wan(130, 130));
-    assert_eq!(total(&["listing_neeq"]), wan(30, 1030));
-    assert_eq!(total(&["platform_contest"]), wan(100, 1100));
-}
-
-#[test]
-fn every_award_of_the_two_documents_is_a_matter_of_its_own_and_asked_last() {
-    let last = POLICIES.questions.last().expect("a question");
-    assert_eq!((last.id, last.kind), ("claimed_elsewhere", Kind::Multi));
-    let labels: Vec<&str> = last.options.iter().map(|option| option.label).collect();
-    assert_eq!(
-        labels,
-        [
-            "省级认定奖励",
-            "国家级认定奖励",
-            "设备、软件投资配套",
-            "国家级平台认定奖励",
-            "省级平台认定奖励",
-            "国家级基地认定奖励",
-            "省级基地认定奖励",
-            "平台考核奖励",
-            "平台评比奖励",
-            "上市补助",
-            "新三板挂牌补助",
-            "区域股权挂牌补助",
-            "智能工厂奖励",
-            "展位费补贴",
-        ]
-    );
-    for id in ["xinxiang-srdi-2022", "zaozhuang-srdi-2022"] {
-        let mut matters: Vec<_> =
-            policy(id).awards.iter().map(|award| award.matter.expect("a matter")).collect();
-        matters.sort_unstable();
-        matters.dedup();
-        assert_eq!(matters.len(), policy(id).awards.len(), "{id}");
-    }
 }
 
 #[test]
@@ -499,105 +403,6 @@ fn who_pays_is_said_where_the_document_says_it() {
             ("zaozhuang-srdi-2022/listing-regional", "市财政"),
         ]
     );
-}
-
-fn one(option: &str) -> Value {
-    Value::Option(option.to_owned())
-}
-
-fn list(options: &[&str]) -> Value {
-    Value::Options(options.iter().map(|option| (*option).to_owned()).collect())
-}
-
-/// What answers to 2026.11 become in a region: the answer to a question, and what is asked again.
-fn carried(
-    region: &str,
-    given: &[(&str, Value)],
-    question: &str,
-) -> (Option<Value>, Vec<&'static str>) {
-    let region = [("region", one(region))];
-    let all = region.iter().chain(given).map(|(id, value)| ((*id).to_owned(), value.clone()));
-    let found = carry(&POLICIES, GivenTo::Edition("2026.11"), &all.collect::<Vec<_>>());
-    assert_eq!((found.unknown_questions, found.unknown_answers.len()), (0, 0));
-    let wanted = POLICIES.question_index(question).expect("a question");
-    let answer = found.answers.into_iter().find(|(index, _)| *index == wanted);
-    let again = found.asked_again.iter().map(|(index, why)| {
-        assert!(!why.is_empty());
-        POLICIES.question(*index).id
-    });
-    (answer.map(|(_, answer)| answer), again.collect())
-}
-
-#[test]
-fn a_former_listing_is_a_list_of_one_and_none_is_an_empty_list() {
-    for (then, now) in [
-        ("none", list(&[])),
-        ("planned", list(&[])),
-        ("bse", list(&["bse"])),
-        ("neeq", list(&["neeq"])),
-    ] {
-        let found = carried("zaozhuang", &[("listing_status", one(then))], "listings");
-        assert_eq!(found, (Some(now), vec![]), "{then}");
-    }
-}
-
-#[test]
-fn a_former_booth_fee_is_carried_where_it_is_known_whose_shows_they_were() {
-    let fee = "government_show_booth_fee_yuan";
-    let found = |organised: Option<bool>| {
-        let sum = ("booth_fee_yuan", Value::Figure("80000".to_owned()));
-        let by = organised.map(|yes| ("show_organised_by_government", Value::YesNo(yes)));
-        carried("zaozhuang", &[sum].into_iter().chain(by).collect::<Vec<_>>(), fee)
-    };
-    let figure = |digits: &str| Some(Value::Figure(digits.to_owned()));
-    assert_eq!(found(Some(true)), (figure("80000"), vec![]));
-    assert_eq!(found(Some(false)), (figure("0"), vec![]));
-    assert_eq!(found(None), (None, vec![fee]));
-}
-
-#[test]
-fn a_factory_of_the_year_is_unpaid_and_an_earlier_one_is_asked_again() {
-    let factory = "smart_factory_award";
-    let found = |then| carried("zaozhuang", &[(factory, one(then))], factory);
-    assert_eq!(found("awarded_this_year"), (Some(one("awarded_unpaid")), vec![]));
-    assert_eq!(found("awarded_before"), (None, vec![factory]));
-    assert_eq!(found("applied"), (Some(one("applied")), vec![]));
-}
-
-#[test]
-fn former_matters_are_carried_where_they_are_still_one_award() {
-    let matters = "claimed_elsewhere";
-    let found = |region, then: &[&str]| carried(region, &[(matters, list(then))], matters);
-    let again = || (None, vec![matters]);
-    assert_eq!(found("xinxiang", &[]), (Some(list(&[])), vec![]));
-    assert_eq!(found("xinxiang", &["equipment"]), (Some(list(&["equipment"])), vec![]));
-    let both = ["smart_factory", "exhibition"];
-    assert_eq!(found("zaozhuang", &both), (Some(list(&both)), vec![]));
-    let contest = (Some(list(&["platform_contest"])), vec![]);
-    assert_eq!(found("zaozhuang", &["platform_assessment"]), contest);
-    assert_eq!(found("xinxiang", &["platform_assessment"]), again());
-    assert_eq!(found("zaozhuang", &["certification"]), again());
-    assert_eq!(found("zaozhuang", &["listing", "exhibition"]), again());
-    assert_eq!(found("xinxiang", &["platform"]), again());
-}
-
-#[test]
-fn what_was_asked_for_one_year_is_carried_where_something_was_chosen() {
-    let titles = "first_certified_tiers";
-    let found = |then: &[&str]| carried("jincheng", &[(titles, list(then))], titles);
-    assert_eq!(found(&["provincial_giant"]), (Some(list(&["provincial_giant"])), vec![]));
-    assert_eq!(found(&[]), (None, vec![titles]));
-    let platforms = "first_recognised_platforms";
-    let found = |then: &[&str]| carried("xinxiang", &[(platforms, list(then))], platforms);
-    assert_eq!(found(&["national_base"]), (Some(list(&["national_base"])), vec![]));
-    assert_eq!(found(&[]), (None, vec![platforms]));
-    for (id, then) in [
-        ("ip_purchase_yuan", Value::Figure("0".to_owned())),
-        ("became_above_scale", Value::YesNo(true)),
-        ("above_scale", Value::YesNo(false)),
-    ] {
-        assert_eq!(carried("shanxi_other", &[(id, then)], id), (None, vec![id]));
-    }
 }
 
 #[test]

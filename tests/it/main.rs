@@ -1,8 +1,11 @@
 //! Native tests.
 
 mod advice;
+mod advice_promises;
+mod author_limits;
 mod authoring;
 mod bounds;
+mod carried;
 mod clerk;
 mod examples;
 mod former_tables;
@@ -11,9 +14,11 @@ mod golden;
 mod hostile;
 mod library;
 mod made_up;
+mod matters;
 mod oracle;
 mod parts;
 mod portfolio;
+mod readings;
 mod scenarios;
 mod screen;
 mod site;

@@ -1,15 +1,30 @@
 //! All files together: declarations first, then each document.
 
 use super::declarations::{Declarations, keep_all};
+use super::diagnostic::Diagnostic;
 use super::document::{document, name_of};
+use super::example::Example;
 use super::read::{SourceFile, TomlTable, parse};
-use super::{CheckedSources, Diagnostic, Source, formerly, hidden, moves};
+use super::source::Source;
+use super::{formerly, hidden, moves};
 use huiqi_rules::moves::Move;
 use huiqi_rules::policy::PolicySet;
 use std::rc::Rc;
 
+/// What the files say, checked.
+#[derive(Debug)]
+pub struct CheckedSources {
+    /// The tables.
+    pub set: &'static PolicySet,
+    /// The examples, which become tests and are not in the tables.
+    pub examples: Vec<Example>,
+}
+
 /// Reads and checks all files.
-pub(super) fn check(sources: &[Source]) -> Result<CheckedSources, Vec<Diagnostic>> {
+///
+/// # Errors
+/// Every mistake found in any of them.
+pub fn load(sources: &[Source]) -> Result<CheckedSources, Vec<Diagnostic>> {
     // Shared files first, then the documents by name, so that the order of questions does not hang
     // on the order of reading.
     let mut sorted: Vec<&Source> = sources.iter().collect();

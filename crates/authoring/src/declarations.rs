@@ -8,18 +8,23 @@ use huiqi_rules::question::{
 };
 use huiqi_rules::unit::Unit;
 
-/// The option of an answer is a `u8`, and the options of the first question are the regions.
-const MOST_REGIONS: usize = 256;
+/// The options of the first question are the regions; an option is a `u8`, and so is their number.
+const MOST_REGIONS: usize = u8::MAX as usize;
 /// Awards and highest-only rules are named by a `u8` within their document.
 pub(super) const MOST_OF_A_KIND: usize = 256;
 /// A choice of readings is held as the bits of a `u64`.
 pub(super) const MOST_READINGS: usize = 64;
+/// A column of a table names a former question by a `u8`, and a cell an option of it.
+pub(super) const MOST_FORMER: usize = u8::MAX as usize;
 /// A condition holds the options of a single choice as the bits of a `u64`.
 pub(super) const MOST_OPTIONS: usize = 64;
 /// A link holds the number of the options chosen in six bits.
 const MOST_CHOSEN: usize = 63;
 /// The engine holds a set of variables as the bits of a `u128`.
 const MOST_VARIABLES: usize = 128;
+
+// Each question has a variable at least, so their indices and their number are `u8` too.
+const _: () = assert!(MOST_VARIABLES <= Variables::BITS && MOST_VARIABLES <= u8::MAX as usize);
 
 /// Returns a text that lives as long as the tables.
 pub(super) fn keep(text: &str) -> &'static str {
@@ -74,6 +79,9 @@ impl Declarations {
     /// Takes what one file declares; its regions are under the key `regions`.
     pub(super) fn take(&mut self, file: &mut TomlTable<'_>, regions: &'static str) {
         if let Some(edition) = file.maybe_text("edition") {
+            if !is_edition(&edition.text) {
+                edition.position.problem("must be a year and a month, such as \"2026.12\"");
+            }
             self.edition = Some(keep(&edition.text));
         }
         self.assumptions
@@ -172,6 +180,10 @@ impl Declarations {
         let help_by_region = by_region.map_or(Vec::new(), |table| self.help_by_region(&table));
         let quotient = quotient.map(|table| (table.position.clone(), quotient_of(table)));
         let (kind, label, short, step) = (kind?, label?, short?, step?);
+        if self.questions.is_empty() && kind != Kind::Single {
+            position.problem("the first question asks for the region, and is `single`");
+            return None;
+        }
         if let Some((position, _)) = &quotient
             && kind != Kind::Figure(&Unit::PERCENT)
         {
@@ -298,10 +310,14 @@ impl Declarations {
             for option in self.questions[usize::from(multi.0)].options {
                 match steps.iter().position(|step| step.id == option.id) {
                     Some(rank) => ranks.push(rank as u8),
-                    None => named.position.problem(format!(
-                        "has no option `{}`, which the multi-choice has",
-                        option.id
-                    )),
+                    None => {
+                        named.position.problem(format!(
+                            "has no option `{}`, which the multi-choice has",
+                            option.id
+                        ));
+                        // Each option keeps its place: moves are checked against the ranks.
+                        ranks.push(0);
+                    }
                 }
             }
             self.constraints.push(Constraint {
@@ -378,7 +394,7 @@ pub(super) fn index_in<'a>(
     if index.is_none() {
         id.position.problem(unknown(what, &id.text, ids));
     }
-    // INVARIANT: a list with more than 256 items is a problem where it is declared.
+    // INVARIANT: a list with more items than a `u8` counts is a problem where it is declared.
     index.and_then(|index| u8::try_from(index).ok())
 }
 
@@ -412,6 +428,15 @@ fn quotient_of(mut table: TomlTable<'_>) -> Option<Quotient> {
     table.finish();
     let is = is.and_then(|is| one_of(&is, &QuotientKind::ALL, "kind of quotient"));
     Some(Quotient { of: keep(&of?.text), to: keep(&to?.text), is: is? })
+}
+
+/// Whether this is an edition of the rules: a year, a point, a month.
+pub(super) fn is_edition(text: &str) -> bool {
+    text.len() == 7
+        && text
+            .bytes()
+            .enumerate()
+            .all(|(index, byte)| if index == 4 { byte == b'.' } else { byte.is_ascii_digit() })
 }
 
 /// Returns a kind by its name.

@@ -2,9 +2,11 @@
 
 use super::declarations::{Declarations, MOST_OF_A_KIND, keep, keep_all, one_of, word, words};
 use super::draft::{DocumentDraft, has_room};
+use super::example::Example;
 use super::examples::Defaults;
+use super::figures;
 use super::read::{Position, TomlTable};
-use super::{Example, Source, figures};
+use super::source::Source;
 use huiqi_rules::government::GovernmentLevel;
 use huiqi_rules::policy::{ClaimedElsewhere, Policy};
 use huiqi_rules::question::Kind;

@@ -28,6 +28,9 @@ const AWARD_KINDS: [(&str, AwardKind); 3] = [
 const KEYS_OF_TERMS: [&str; 4] =
     ["condition", "amount", "silent_unless", "counts_before_the_document"];
 
+// One reading changes each key, and an award has terms for each choice of them: few keys, few terms.
+const _: () = assert!(KEYS_OF_TERMS.len() <= 6);
+
 const SUPPORT_KINDS: [&str; 7] =
     ["资金与金融", "技术与数字化", "市场与上市", "人才", "用地用能", "服务", Support::GOAL];
 
@@ -205,8 +208,12 @@ impl<'d> DocumentDraft<'d> {
     pub(super) fn rule(&mut self, mut table: TomlTable<'_>) {
         let (id, clause, name) = (table.text("id"), table.text("clause"), table.text("name"));
         let awards = table.texts("awards");
-        has_room(&table.position, self.rules.len(), MOST_OF_A_KIND, "highest_only rules");
+        let has_room =
+            has_room(&table.position, self.rules.len(), MOST_OF_A_KIND, "highest_only rules");
         table.finish();
+        if !has_room {
+            return;
+        }
         let members = self.members(&awards);
         if let Some(twice) =
             members.iter().find(|member| self.rules.iter().any(|rule| rule.awards.contains(member)))

@@ -2,8 +2,9 @@
 
 use super::declarations::{Declarations, index_in, keep, keep_all, one_of};
 use super::draft::DocumentDraft;
+use super::example::{Example, ExampleAnswer, ExampleOutcome};
+use super::figures;
 use super::read::{TomlTable, TomlText, TomlValue};
-use super::{Example, ExampleAnswer, ExampleOutcome, figures};
 use huiqi_rules::answers::{Answer, RawAnswer, read};
 use huiqi_rules::policy::Company;
 use huiqi_rules::question::{Kind, QuestionIndex};

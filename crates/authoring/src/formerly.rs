@@ -1,6 +1,8 @@
 //! Questions of former editions as written, and what becomes of their answers.
 
-use super::declarations::{Declarations, index_in, keep, keep_all, kind_of, word, words};
+use super::declarations::{
+    Declarations, MOST_FORMER, index_in, is_edition, keep, keep_all, kind_of, word, words,
+};
 use super::figures;
 use super::read::{Position, TomlTable, TomlText, TomlValue, named};
 use huiqi_rules::formerly::{Becomes, CarryRule, Constant, FormerOption, FormerQuestion, Pattern};
@@ -74,11 +76,22 @@ fn former_question<'s>(
             declared.edition.unwrap_or("")
         ));
     }
+    if earlier.len() == MOST_FORMER {
+        position.problem(format!("too many former questions: {MOST_FORMER} at the most"));
+    }
     if earlier.iter().any(|one| one.former.id == id.text && one.former.before == before.text) {
         id.position
             .problem("a duplicate: what this question was before that edition is said above");
     }
     let now = declared.questions.iter().find(|question| question.id == id.text);
+    let still = now.map_or(0, |question| question.options.len());
+    if options.len() + still > MOST_FORMER {
+        position.problem(format!(
+            "too many options: {}, and {still} that can still be chosen; {MOST_FORMER} at the most",
+            options.len()
+        ));
+        return None;
+    }
     let Some(kind) = kind.or(now.map(|question| question.kind)) else {
         position.problem(format!(
             "`kind` is missing: `{}` is asked no more, so its kind then must be said",
@@ -115,14 +128,6 @@ fn options(table: &mut TomlTable<'_>) -> Vec<FormerOption> {
         }
     }
     options
-}
-
-fn is_edition(text: &str) -> bool {
-    text.len() == 7
-        && text
-            .bytes()
-            .enumerate()
-            .all(|(index, byte)| if index == 4 { byte == b'.' } else { byte.is_ascii_digit() })
 }
 
 /// Reads the rules of one former question.

@@ -6,6 +6,11 @@ use huiqi_rules::answers::Answer;
 use huiqi_rules::condition::{Condition, Leaf, Test};
 use huiqi_rules::question::{Kind, QuestionIndex};
 use huiqi_rules::truth::Truth;
+use std::cell::Cell;
+
+/// So many combinations of answers are tried for one condition. It is far more than a document
+/// needs; each part of a condition can double them.
+const MOST_TRIED: usize = 100_000;
 
 /// Notes a condition that no answer can meet.
 pub(super) fn must_be_possible(
@@ -20,11 +25,17 @@ pub(super) fn must_be_possible(
             slots.push(slot);
         }
     });
-    if !some_answer(declared, condition, &slots, &mut Vec::new()) {
-        position.problem(
+    let search = Search { declared, condition, left: Cell::new(MOST_TRIED) };
+    match search.some_answer(&slots, &mut Vec::new()) {
+        Some(true) => {}
+        Some(false) => position.problem(
             "no answer can meet this condition; see its options and thresholds, and the \
              constraints between answers",
-        );
+        ),
+        None => position.problem(format!(
+            "too many combinations of answers to look whether one can meet this condition: \
+             more than {MOST_TRIED}; write it with fewer parts, or as several awards"
+        )),
     }
 }
 
@@ -47,28 +58,39 @@ impl Slot {
     }
 }
 
-/// Whether the answers tried so far can be completed so that the condition holds.
-fn some_answer(
-    declared: &Declarations,
-    condition: &Condition,
-    slots: &[Slot],
-    tried: &mut Vec<(Slot, Answer)>,
-) -> bool {
-    if !allowed(declared, tried) {
-        return false;
-    }
-    let Some((slot, rest)) = slots.split_first() else {
-        return truth(condition, tried) == Truth::Yes;
-    };
-    match truth(condition, tried) {
-        Truth::Yes => true,
-        Truth::No => false,
-        Truth::Unknown => values(declared, *slot).into_iter().any(|value| {
+/// The search for answers that meet one condition.
+struct Search<'s> {
+    declared: &'s Declarations,
+    condition: &'s Condition,
+    /// How many combinations may still be tried.
+    left: Cell<usize>,
+}
+
+impl Search<'_> {
+    /// Whether the answers tried so far can be completed so that the condition holds; `None` where
+    /// too many have been tried.
+    fn some_answer(&self, slots: &[Slot], tried: &mut Vec<(Slot, Answer)>) -> Option<bool> {
+        self.left.set(self.left.get().checked_sub(1)?);
+        if !allowed(self.declared, tried) {
+            return Some(false);
+        }
+        let Some((slot, rest)) = slots.split_first() else {
+            return Some(truth(self.condition, tried) == Truth::Yes);
+        };
+        match truth(self.condition, tried) {
+            Truth::Yes => return Some(true),
+            Truth::No => return Some(false),
+            Truth::Unknown => {}
+        }
+        for value in values(self.declared, *slot) {
             tried.push((*slot, value));
-            let met = some_answer(declared, condition, rest, tried);
+            let met = self.some_answer(rest, tried);
             tried.pop();
-            met
-        }),
+            if met != Some(false) {
+                return met;
+            }
+        }
+        Some(false)
     }
 }
 

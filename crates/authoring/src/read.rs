@@ -1,7 +1,7 @@
 //! TOML with positions: every value knows its file and line, every table which of its keys were
 //! asked for.
 
-use super::Diagnostic;
+use super::diagnostic::Diagnostic;
 use std::cell::RefCell;
 use std::rc::Rc;
 use toml::Spanned;
@@ -92,7 +92,7 @@ pub(super) fn parse<'s>(path: &str, text: &'s str) -> (Rc<SourceFile>, Option<To
         Rc::new(SourceFile { path: path.to_owned(), line_starts, problems: RefCell::default() });
     let (table, errors) = DeTable::parse_recoverable(text);
     for error in &errors {
-        let offset = error.span().map_or(0, |span| span.start);
+        let offset = error.span().map_or_else(|| most_nested(text), |span| span.start);
         let line = text.lines().nth(file.line(offset).saturating_sub(1)).unwrap_or_default();
         file.position(offset, line.trim().to_owned())
             .problem(format!("not TOML: {}", error.message()));
@@ -109,6 +109,21 @@ pub(super) fn parse<'s>(path: &str, text: &'s str) -> (Rc<SourceFile>, Option<To
         }
     });
     (file, table)
+}
+
+/// Returns where the line begins that nests the deepest, by its brackets and points. The parser does
+/// not always give a place for what is nested too deeply.
+fn most_nested(text: &str) -> usize {
+    let mut offset = 0;
+    let mut most = (0, 0);
+    for line in text.split_inclusive('\n') {
+        let opened = line.bytes().filter(|byte| [b'{', b'[', b'.'].contains(byte)).count();
+        if opened > most.0 {
+            most = (opened, offset);
+        }
+        offset += line.len();
+    }
+    most.1
 }
 
 impl<'s> TomlTable<'s> {

@@ -1,6 +1,6 @@
 //! Names of tests for examples, whose own names may be in any language.
 
-use super::Example;
+use super::example::Example;
 
 /// Returns a name for the test of each example: one that Rust takes and no other example has. It is
 /// made of the letters a to z and the digits of what the example is called; where an earlier one is
@@ -38,7 +38,7 @@ fn plain_name(parts: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ExampleOutcome;
+    use crate::example::ExampleOutcome;
     use huiqi_rules::money::Yuan;
     use time::{Date, Month};
 

@@ -1,9 +1,10 @@
 //! What would bring more: single moves, and the best pair of them. A move sets answers, and the
 //! bounds are those of the answers it sets.
 
-use super::ChosenReadings;
+use super::chosen::ChosenReadings;
 use super::completion::{Completion, VariableValue};
-use super::scope::{AwardIndex, Scope};
+use super::index::AwardIndex;
+use super::scope::Scope;
 use crate::report::{Advice, AwardChange, MoveAdvice, MoveStep, Reach};
 use huiqi_rules::amount::{Amount, Change};
 use huiqi_rules::answers::{Answer, Answers};

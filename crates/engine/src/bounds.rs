@@ -5,11 +5,13 @@
 //! enumerated, and each award by itself below that.
 
 use super::completion::{Completion, VariableValue};
-use super::limits::{Limit, LimitIndex};
+use super::index::{AwardIndex, LimitIndex};
+use super::limits::Limit;
 use super::outcome::both;
 use super::pay::{Pay, Rule, pay};
-use super::scope::{AwardIndex, ScopeAward};
+use super::scope::{Scope, ScopeAward};
 use huiqi_rules::amount::Amount;
+use huiqi_rules::answers::Answers;
 use huiqi_rules::policy::{PolicySet, Terms};
 use huiqi_rules::question::Variables;
 use std::ops::ControlFlow;
@@ -231,5 +233,18 @@ impl<'a> Search<'a> {
     fn linked(&self, award: AwardIndex, others: Variables) -> Variables {
         let own = self.completion.open & self.rule(award).reads;
         own | (self.completion.open & self.completion.ladders(own) & others)
+    }
+}
+
+impl Scope {
+    /// Returns a search among the completions of some answers.
+    pub(super) fn search<'a>(&'a self, completion: &'a mut Completion) -> Search<'a> {
+        let unknown = vec![None; self.awards.len()];
+        Search::knowing(unknown, self.set, &self.awards, &self.limits, completion)
+    }
+
+    /// Returns what a search among the completions of these answers finds.
+    pub(super) fn find<T>(&self, answers: &Answers, find: impl FnOnce(&mut Search<'_>) -> T) -> T {
+        find(&mut self.search(&mut Completion::of(self.set, answers)))
     }
 }

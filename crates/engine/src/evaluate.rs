@@ -1,14 +1,15 @@
 //! All parts together: the report, and its outline.
 
-use super::ChosenReadings;
 use super::bounds::Search;
+use super::chosen::ChosenReadings;
 use super::completion::Completion;
+use super::index::AwardIndex;
 use super::limits::Standing;
 use super::outcome::AwardState;
 use super::pay::Pay;
 use super::readings::ChosenResult;
 use super::relevance::asks;
-use super::scope::{AwardIndex, Scope};
+use super::scope::Scope;
 use super::supports::supports;
 use crate::report::{Ask, AwardReport, GroupReport, OpenBecause, Outcome, Outline, Report};
 use huiqi_rules::amount::{Amount, Level};

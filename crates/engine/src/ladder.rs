@@ -1,7 +1,8 @@
 //! What each title would pay if it were won next, and what winning two in one year costs.
 
-use super::ChosenReadings;
-use super::scope::{AwardIndex, Scope};
+use super::chosen::ChosenReadings;
+use super::index::AwardIndex;
+use super::scope::Scope;
 use crate::report::{Ladder, Rung, RungPair, RungPays};
 use huiqi_rules::answers::{Answer, Answers};
 use huiqi_rules::policy::PolicySet;

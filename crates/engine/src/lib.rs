@@ -5,21 +5,24 @@
 //! policies are baked.
 //!
 //! In reading order:
-//! - `scope`: the region of some answers with its rules on a day, under a choice of readings;
+//! - `chosen`: which clauses are read the other way;
+//! - `scope`: the region of some answers with its rules on a day; `index`: what is counted there;
 //! - `completion`, `pay`: values for all questions, and what one award pays for them;
 //! - `bounds`: exact bounds over all completions;
 //! - `limits`, `winners`: awards that are not simply added up, and which of them is paid;
 //! - `relevance`: which unanswered questions still matter;
 //! - `outcome`: what became of an award, and why it is open;
 //! - `reasons`: conditions and steps; `supports`: what has no amount;
-//! - `readings`: which readings are chosen, and which of them make a difference;
+//! - `readings`: which readings make a difference;
 //! - `evaluate`: all of this as a report;
 //! - `advice`, `ladder`, `screen`: what would bring more, what titles pay, many companies.
 
 mod advice;
 mod bounds;
+mod chosen;
 mod completion;
 mod evaluate;
+mod index;
 mod ladder;
 mod limits;
 mod outcome;
@@ -34,7 +37,7 @@ mod supports;
 mod winners;
 
 pub use advice::advise;
+pub use chosen::ChosenReadings;
 pub use evaluate::{award_amounts, evaluate, outline};
 pub use ladder::ladder;
-pub use readings::ChosenReadings;
 pub use screen::{Brief, Screener};

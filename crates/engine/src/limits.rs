@@ -1,13 +1,9 @@
 //! Limits over awards: rules under which several awards together bring something else than their
 //! sum. Each rule is matched here and nowhere else.
 
-use super::scope::{AwardIndex, ScopeAward};
+use super::index::AwardIndex;
 use huiqi_rules::amount::Amount;
-use huiqi_rules::policy::{HighestOnly, Policy, ReadingSet};
-
-/// A limit's index in a scope; small, so that an award with its rules fills one cache line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct LimitIndex(pub(super) u16);
+use huiqi_rules::policy::HighestOnly;
 
 /// A limit with the awards that are under it. An award is under one limit at most.
 pub(super) struct Limit {
@@ -70,34 +66,6 @@ impl LimitRule {
 }
 
 impl Limit {
-    /// Those of these documents, one after the other, under their chosen readings; each award is
-    /// given the index of its limit.
-    pub(super) fn all(
-        policies: &[&'static Policy],
-        awards: &mut [ScopeAward],
-        chosen: impl Fn(&Policy) -> ReadingSet,
-    ) -> Vec<Self> {
-        awards.iter_mut().for_each(|award| award.limit = None);
-        let mut limits: Vec<Self> = Vec::new();
-        let mut first = 0;
-        for policy in policies {
-            for rule in policy.highest_only {
-                let members = rule.members_under(chosen(policy));
-                if members.is_empty() {
-                    continue;
-                }
-                let members: Vec<AwardIndex> =
-                    members.iter().map(|member| AwardIndex(first + usize::from(*member))).collect();
-                for member in &members {
-                    awards[member.0].limit = Some(LimitIndex(limits.len() as u16));
-                }
-                limits.push(Self { rule: LimitRule::Highest(rule), members });
-            }
-            first += policy.awards.len();
-        }
-        limits
-    }
-
     /// Returns each member with its standing, given which of them are paid in some completion.
     pub(super) fn standings(&self, paid: &[bool]) -> impl Iterator<Item = (AwardIndex, Standing)> {
         let members = self.members.iter().copied().zip(paid.iter().copied());
@@ -115,7 +83,7 @@ impl Limit {
 #[cfg(test)]
 mod tests {
     use super::{Limit, LimitRule, Standing};
-    use crate::scope::AwardIndex;
+    use crate::index::AwardIndex;
     use huiqi_rules::amount::{Amount, Level};
     use huiqi_rules::money::Yuan;
     use huiqi_rules::policy::HighestOnly;

@@ -1,62 +1,15 @@
-//! Which disputed clauses are read the other way, and which of them make a difference.
+//! Which readings of disputed clauses make a difference.
 
 use super::bounds::Search;
+use super::chosen::ChosenReadings;
 use super::completion::Completion;
+use super::index::AwardIndex;
 use super::limits::Limit;
 use super::pay::Pay;
-use super::scope::{AwardIndex, Scope, ScopeAward};
+use super::scope::{Scope, ScopeAward, limits_of};
 use crate::report::ReadingReport;
 use huiqi_rules::amount::Amount;
-use huiqi_rules::policy::{Policy, ReadingIndex, ReadingSet};
-
-/// Which disputed clauses are read the other way.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ChosenReadings {
-    others: Vec<&'static str>,
-}
-
-impl ChosenReadings {
-    /// Returns the same choice with this reading taken the other way.
-    #[must_use]
-    pub fn other(mut self, id: &'static str) -> Self {
-        if !self.others.contains(&id) {
-            self.others.push(id);
-        }
-        self
-    }
-
-    /// Whether this reading is taken the other way.
-    #[must_use]
-    pub fn is_other(&self, id: &str) -> bool {
-        self.others.contains(&id)
-    }
-
-    /// Returns the same choice with this reading alone switched.
-    #[must_use]
-    pub fn switched(&self, id: &'static str) -> Self {
-        let mut others = self.others.clone();
-        if self.is_other(id) {
-            others.retain(|other| *other != id);
-        } else {
-            others.push(id);
-        }
-        Self { others }
-    }
-
-    /// Those of one document that are taken the other way.
-    #[must_use]
-    pub fn of(&self, policy: &Policy) -> ReadingSet {
-        let mut chosen = ReadingSet::NONE;
-        if !self.others.is_empty() {
-            for (index, reading) in policy.indexed_readings() {
-                if self.is_other(reading.id) {
-                    chosen = chosen.switched(index);
-                }
-            }
-        }
-        chosen
-    }
-}
+use huiqi_rules::policy::{Policy, ReadingIndex};
 
 /// What was found under the chosen readings.
 pub(super) struct ChosenResult<'a> {
@@ -125,7 +78,7 @@ impl SwitchedScope {
         }
         let changes_limits = policy.highest_only.iter().any(|rule| rule.is_changed_by(reading));
         let limits = changes_limits.then(|| {
-            Limit::all(&scope.policies, &mut awards, |other| {
+            limits_of(&scope.policies, &mut awards, |other| {
                 if std::ptr::eq(other, policy) { own } else { chosen.readings.of(other) }
             })
         });

@@ -1,8 +1,8 @@
 //! Which unanswered questions can still change an award.
 
 use super::bounds::Search;
+use super::index::AwardIndex;
 use super::pay::pay;
-use super::scope::AwardIndex;
 use crate::report::Ask;
 use huiqi_rules::amount::Amount;
 use huiqi_rules::question::{QuestionIndex, Variables};
@@ -51,7 +51,7 @@ pub(super) fn asks(search: &mut Search<'_>, missing: &[Vec<QuestionIndex>]) -> V
     if missing.iter().all(Vec::is_empty) {
         return asks;
     }
-    for question in (0..search.set.questions.len()).map(|index| QuestionIndex(index as u8)) {
+    for question in search.set.question_indices() {
         let touched: Vec<AwardIndex> = (0..missing.len())
             .filter(|award| missing[*award].contains(&question))
             .map(AwardIndex)

@@ -13,7 +13,7 @@ use rust_decimal::Decimal;
 use time::Date;
 
 /// The part of a report that the questions are drawn from: the total, and what is still open.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Outline {
     /// The day of the claim.
     pub on: Date,
@@ -218,7 +218,7 @@ pub struct ReadingReport {
 }
 
 /// A document of the region.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct DocumentReport {
     /// The document.
     pub policy: &'static Policy,

@@ -1,9 +1,8 @@
 //! The region of some answers with its rules on a day, under a choice of readings.
 
-use super::ChosenReadings;
-use super::bounds::Search;
-use super::completion::Completion;
-use super::limits::{Limit, LimitIndex};
+use super::chosen::ChosenReadings;
+use super::index::{AwardIndex, LimitIndex};
+use super::limits::{Limit, LimitRule};
 use super::pay::Rule;
 use crate::report::DocumentReport;
 use huiqi_rules::answers::Answers;
@@ -11,10 +10,6 @@ use huiqi_rules::policy::{Award, DocumentState, Policy, PolicySet, ReadingSet};
 use huiqi_rules::question::{QuestionIndex, Variables};
 use rust_decimal::Decimal;
 use time::Date;
-
-/// An award's index in a scope: the awards of the region's documents, one document after the other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct AwardIndex(pub(super) usize);
 
 /// An award of the region with the rules that hold for it.
 #[derive(Clone, Copy)]
@@ -60,7 +55,7 @@ impl Scope {
                 limit: None,
             }));
         }
-        let limits = Limit::all(&policies, &mut awards, |policy| readings.of(policy));
+        let limits = limits_of(&policies, &mut awards, |policy| readings.of(policy));
         let everything = (0..awards.len()).map(AwardIndex).collect();
         Some(Self { set, on, region, policies, awards, limits, everything })
     }
@@ -79,17 +74,6 @@ impl Scope {
     /// Returns the rules for one award on another day or under other readings of its document.
     pub(super) fn rule(&self, award: &ScopeAward, on: Date, chosen: ReadingSet) -> Rule {
         rule(self.set, award.policy, award.award, on, chosen)
-    }
-
-    /// Returns a search among the completions of some answers.
-    pub(super) fn search<'a>(&'a self, completion: &'a mut Completion) -> Search<'a> {
-        let unknown = vec![None; self.awards.len()];
-        Search::knowing(unknown, self.set, &self.awards, &self.limits, completion)
-    }
-
-    /// Returns what a search among the completions of these answers finds.
-    pub(super) fn find<T>(&self, answers: &Answers, find: impl FnOnce(&mut Search<'_>) -> T) -> T {
-        find(&mut self.search(&mut Completion::of(self.set, answers)))
     }
 
     /// Returns what the awards that count read.
@@ -149,4 +133,32 @@ fn rule(
         (Some(_) | None, _) => None,
     };
     Rule { terms, claimed, counts, reads: if counts { terms.reads } else { Variables::NONE } }
+}
+
+/// Those of these documents, one after the other, under their chosen readings; each award is
+/// given the index of its limit.
+pub(super) fn limits_of(
+    policies: &[&'static Policy],
+    awards: &mut [ScopeAward],
+    chosen: impl Fn(&Policy) -> ReadingSet,
+) -> Vec<Limit> {
+    awards.iter_mut().for_each(|award| award.limit = None);
+    let mut limits: Vec<Limit> = Vec::new();
+    let mut first = 0;
+    for policy in policies {
+        for rule in policy.highest_only {
+            let members = rule.members_under(chosen(policy));
+            if members.is_empty() {
+                continue;
+            }
+            let members: Vec<AwardIndex> =
+                members.iter().map(|member| AwardIndex(first + usize::from(*member))).collect();
+            for member in &members {
+                awards[member.0].limit = Some(LimitIndex(limits.len() as u16));
+            }
+            limits.push(Limit { rule: LimitRule::Highest(rule), members });
+        }
+        first += policy.awards.len();
+    }
+    limits
 }

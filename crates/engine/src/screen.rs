@@ -1,9 +1,10 @@
 //! Many companies on the same day: totals and awards without reasons, with what a region's
 //! documents say looked up once.
 
-use super::ChosenReadings;
+use super::chosen::ChosenReadings;
 use super::completion::Completion;
-use super::scope::{AwardIndex, Scope};
+use super::index::AwardIndex;
+use super::scope::Scope;
 use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::answers::Answers;
 use huiqi_rules::policy::{Award, PolicySet};

@@ -2,8 +2,8 @@
 
 use super::bounds::Search;
 use super::completion::VariableValue;
+use super::index::AwardIndex;
 use super::limits::{Limit, LimitRule};
-use super::scope::AwardIndex;
 use huiqi_rules::amount::Amount;
 use huiqi_rules::policy::{AmountRule, Cap, Terms};
 use huiqi_rules::question::Kind;

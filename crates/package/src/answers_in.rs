@@ -1,16 +1,17 @@
 //! Reads what JavaScript gives, by the strict rules of the interface, and collects every fault.
 
+use super::foreign::{PlainObject, Thrown, items};
 use super::values::constant;
 use huiqi_engine::ChosenReadings;
 use huiqi_policies::POLICIES;
-use huiqi_rules::answers::{Answer, Answers, RawAnswer, read};
+use huiqi_rules::answers::{Answer, Answers, Problem, RawAnswer, read};
 use huiqi_rules::day::{calendar_day, read_date};
 use huiqi_rules::question::QuestionIndex;
 use huiqi_rules::unit::decimal_text;
 use huiqi_sitting::wording::problems;
-use js_sys::{Array, Date as Clock, Object, Reflect};
+use js_sys::Date as Clock;
 use time::Date;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 
 /// One problem of the arguments.
 pub(super) struct Fault {
@@ -23,56 +24,39 @@ fn fault(code: &'static str, message: impl Into<String>) -> Fault {
     Fault { question: None, code, message: message.into() }
 }
 
-/// Returns a value that is an object made by `{}`, `Object.create(null)` or JSON, of whatever
-/// realm.
-fn plain_object(value: &JsValue) -> Option<Object> {
-    if !value.is_object() || Array::is_array(value) {
-        return None;
-    }
-    let object: Object = value.clone().unchecked_into();
-    let prototype: JsValue = Object::get_prototype_of(&object).into();
-    let plain = prototype.is_null() || Object::get_prototype_of(&prototype).is_null();
-    plain.then_some(object)
-}
-
-/// Returns the keys of an object, in one call where none of them contains the separator.
-fn keys(object: &Object) -> Vec<String> {
-    let keys = Object::keys(object);
-    let joined: Vec<String> =
-        String::from(keys.join("\n")).split('\n').map(str::to_owned).collect();
-    if joined.len() == keys.length() as usize {
-        joined
-    } else {
-        keys.iter().filter_map(|key| key.as_string()).collect()
-    }
-}
-
-fn property(object: &Object, key: &str) -> JsValue {
-    Reflect::get(object, &key.into()).unwrap_or(JsValue::UNDEFINED)
-}
-
-fn own(object: &Object, key: &'static str) -> JsValue {
-    let key = constant(key);
-    if Object::has_own(object, &key) {
-        Reflect::get(object, &key).unwrap_or(JsValue::UNDEFINED)
-    } else {
-        JsValue::UNDEFINED
-    }
-}
-
 fn is_given(value: &JsValue) -> bool {
     !value.is_undefined() && !value.is_null()
 }
 
-/// Reads the answers; none where the argument is not an object.
-pub(super) fn answers(value: &JsValue, faults: &mut Vec<Fault>) -> Option<Answers> {
-    let Some(object) = plain_object(value) else {
+/// Why arguments cannot be used.
+pub(super) enum Refusal {
+    /// What cannot be, every problem of it.
+    Faults(Vec<Fault>),
+    /// What code of the caller threw while the arguments were read.
+    Thrown(JsValue),
+}
+
+impl From<JsValue> for Refusal {
+    fn from(thrown: JsValue) -> Self {
+        Self::Thrown(thrown)
+    }
+}
+
+impl From<Fault> for Refusal {
+    fn from(fault: Fault) -> Self {
+        Self::Faults(vec![fault])
+    }
+}
+
+/// Reads the answers; none where they cannot be.
+pub(super) fn answers(value: &JsValue, faults: &mut Vec<Fault>) -> Thrown<Option<Answers>> {
+    let Some(object) = PlainObject::read(value)? else {
         faults.push(fault("not_an_object", "答案须是一个普通对象，如 { region: … }"));
-        return None;
+        return Ok(None);
     };
     let mut asked = vec![false; POLICIES.questions.len()];
-    for key in keys(&object) {
-        match POLICIES.question_index(&key) {
+    for key in &object.keys {
+        match POLICIES.question_index(key) {
             Some(question) => asked[usize::from(question.0)] = true,
             None => faults.push(fault(
                 "unknown_question",
@@ -84,11 +68,11 @@ pub(super) fn answers(value: &JsValue, faults: &mut Vec<Fault>) -> Option<Answer
     for (index, question) in
         POLICIES.questions.iter().enumerate().filter(|(index, _)| asked[*index])
     {
-        let value = Reflect::get(&object, &constant(question.id)).unwrap_or(JsValue::UNDEFINED);
+        let value = object.value(&constant(question.id))?;
         if !is_given(&value) {
             continue;
         }
-        match read_value(index, &value) {
+        match read_value(index, &value)? {
             Ok(answer) => given.push((QuestionIndex(index as u8), answer)),
             Err(problem) => faults.push(Fault {
                 question: Some(question.id),
@@ -97,7 +81,7 @@ pub(super) fn answers(value: &JsValue, faults: &mut Vec<Fault>) -> Option<Answer
             }),
         }
     }
-    match Answers::build(&POLICIES, given) {
+    Ok(match Answers::build(&POLICIES, given) {
         Ok(answers) => Some(answers),
         Err(constraint) => {
             let multi = POLICIES.question(constraint.multi);
@@ -108,16 +92,16 @@ pub(super) fn answers(value: &JsValue, faults: &mut Vec<Fault>) -> Option<Answer
             });
             None
         }
-    }
+    })
 }
 
-fn read_value(index: usize, value: &JsValue) -> Result<Answer, huiqi_rules::answers::Problem> {
+fn read_value(index: usize, value: &JsValue) -> Thrown<Result<Answer, Problem>> {
     let question = &POLICIES.questions[index];
     if let Some(text) = value.as_string() {
-        return read(question, RawAnswer::Text(&text));
+        return Ok(read(question, RawAnswer::Text(&text)));
     }
     if let Some(yes) = value.as_bool() {
-        return read(question, RawAnswer::YesNo(yes));
+        return Ok(read(question, RawAnswer::YesNo(yes)));
     }
     if value.as_f64().is_some() {
         // JavaScript's own String(n): what it shows is what is read.
@@ -125,28 +109,33 @@ fn read_value(index: usize, value: &JsValue) -> Result<Answer, huiqi_rules::answ
             js_sys::Number::from(value.clone()).to_string_with_radix(10).unwrap_or_default();
         let text = String::from(shown);
         let number = question.kind.unit().is_some();
-        return read(question, if number { RawAnswer::Number(&text) } else { RawAnswer::Other });
+        let raw = if number { RawAnswer::Number(&text) } else { RawAnswer::Other };
+        return Ok(read(question, raw));
     }
-    if Array::is_array(value) {
-        let texts: Option<Vec<String>> =
-            Array::from(value).iter().map(|item| item.as_string()).collect();
-        let Some(texts) = texts else { return read(question, RawAnswer::Other) };
-        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-        return read(question, RawAnswer::Texts(&texts));
-    }
-    read(question, RawAnswer::Other)
+    let texts: Option<Vec<String>> =
+        items(value)?.and_then(|items| items.iter().map(JsValue::as_string).collect());
+    Ok(match texts {
+        Some(texts) => {
+            let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+            read(question, RawAnswer::Texts(&texts))
+        }
+        None => read(question, RawAnswer::Other),
+    })
 }
 
 /// Reads the day of the claim and the chosen readings.
-pub(super) fn options(value: &JsValue, faults: &mut Vec<Fault>) -> (Option<Date>, ChosenReadings) {
+pub(super) fn options(
+    value: &JsValue,
+    faults: &mut Vec<Fault>,
+) -> Thrown<(Option<Date>, ChosenReadings)> {
     if !is_given(value) {
-        return (Some(today()), ChosenReadings::default());
+        return Ok((Some(today()), ChosenReadings::default()));
     }
-    let Some(object) = plain_object(value) else {
+    let Some(object) = PlainObject::read(value)? else {
         faults.push(fault("not_an_object", "选项须是一个普通对象，如 { on: \"2026-01-01\" }"));
-        return (None, ChosenReadings::default());
+        return Ok((None, ChosenReadings::default()));
     };
-    let unknown = keys(&object).into_iter().filter(|key| key != "on" && key != "readings");
+    let unknown = object.keys.iter().filter(|key| *key != "on" && *key != "readings");
     let unknown: Vec<Fault> = unknown
         .map(|key| fault("unknown_question", format!("没有“{key}”这个选项，可用 on 和 readings")))
         .collect();
@@ -156,7 +145,7 @@ pub(super) fn options(value: &JsValue, faults: &mut Vec<Fault>) -> (Option<Date>
         .take_while(|fault| matches!(fault.code, "not_an_object" | "unknown_question"))
         .count();
     faults.splice(index..index, unknown);
-    let on = own(&object, "on");
+    let on = object.get("on", &constant("on"))?;
     let day = if is_given(&on) {
         on.as_string().and_then(|text| read_date(&text))
     } else {
@@ -166,27 +155,27 @@ pub(super) fn options(value: &JsValue, faults: &mut Vec<Fault>) -> (Option<Date>
         faults
             .push(fault("bad_date", "申报日期须写成 YYYY-MM-DD，并且是真实的日期，如 2025-12-31"));
     }
-    (day, readings(&own(&object, "readings"), faults))
+    Ok((day, readings(&object.get("readings", &constant("readings"))?, faults)?))
 }
 
-fn readings(value: &JsValue, faults: &mut Vec<Fault>) -> ChosenReadings {
+fn readings(value: &JsValue, faults: &mut Vec<Fault>) -> Thrown<ChosenReadings> {
     let mut chosen = ChosenReadings::default();
     if !is_given(value) {
-        return chosen;
+        return Ok(chosen);
     }
-    let Some(object) = plain_object(value) else {
+    let Some(object) = PlainObject::read(value)? else {
         faults.push(fault(
             "not_an_object",
             "readings 须是一个普通对象，键是理解的编号，值是 followed 或 other",
         ));
-        return chosen;
+        return Ok(chosen);
     };
-    for key in keys(&object) {
+    for key in &object.keys {
         let Some(reading) = POLICIES
             .policies
             .iter()
             .flat_map(|policy| policy.readings)
-            .find(|reading| reading.id == key)
+            .find(|reading| reading.id == *key)
         else {
             faults.push(fault(
                 "unknown_reading",
@@ -194,7 +183,7 @@ fn readings(value: &JsValue, faults: &mut Vec<Fault>) -> ChosenReadings {
             ));
             continue;
         };
-        match property(&object, &key).as_string().as_deref() {
+        match object.value(&key.into())?.as_string().as_deref() {
             Some("other") => chosen = chosen.other(reading.id),
             Some("followed") => {}
             Some(_) | None => {
@@ -202,28 +191,29 @@ fn readings(value: &JsValue, faults: &mut Vec<Fault>) -> ChosenReadings {
             }
         }
     }
-    chosen
+    Ok(chosen)
 }
 
 /// Reads the answers and options of each case of a list.
-pub(super) fn cases(value: &JsValue) -> Result<Vec<(JsValue, JsValue)>, Fault> {
+pub(super) fn cases(value: &JsValue) -> Result<Vec<(JsValue, JsValue)>, Refusal> {
     let wrong =
         || fault("not_an_object", "案例须是一个列表，每项是 { answers, options }，至少一项");
-    if !Array::is_array(value) || Array::from(value).length() == 0 {
-        return Err(wrong());
-    }
-    let one = |case: JsValue| {
-        let object = plain_object(&case).ok_or_else(wrong)?;
-        match keys(&object).into_iter().find(|key| !["answers", "options"].contains(&key.as_str()))
-        {
-            Some(key) => Err(fault(
+    let cases = items(value)?.filter(|cases| !cases.is_empty()).ok_or_else(wrong)?;
+    let one = |case: &JsValue| {
+        let object = PlainObject::read(case)?.ok_or_else(wrong)?;
+        let known = ["answers", "options"];
+        match object.keys.iter().find(|key| !known.contains(&key.as_str())) {
+            Some(key) => Err(Refusal::from(fault(
                 "unknown_question",
                 format!("案例里没有“{key}”这一项，可用的是 answers 和 options"),
-            )),
-            None => Ok((own(&object, "answers"), own(&object, "options"))),
+            ))),
+            None => {
+                let [answers, options] = known.map(|key| object.get(key, &constant(key)));
+                Ok((answers?, options?))
+            }
         }
     };
-    Array::from(value).iter().map(one).collect()
+    cases.iter().map(one).collect()
 }
 
 /// Returns the local date of the host.

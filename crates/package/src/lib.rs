@@ -3,12 +3,13 @@
 
 mod advice_out;
 mod answers_in;
+mod foreign;
 mod json;
 mod report_out;
 mod tables_out;
 mod values;
 
-use answers_in::Fault;
+use answers_in::{Fault, Refusal};
 use huiqi_engine::{self as engine, ChosenReadings};
 use huiqi_policies::POLICIES;
 use huiqi_rules::answers::Answers;
@@ -28,7 +29,8 @@ const TYPES_OF_ANSWERS: &'static str = huiqi_policies::TYPES;
 /// Returns what a company can expect, with bounds and reasons.
 ///
 /// # Errors
-/// Throws a JS `Error` named `AnswersError` that lists every problem of the arguments.
+/// Throws a JS `Error` named `AnswersError` that lists every problem of the arguments. What the
+/// caller's own code throws while they are read, such as a getter, is thrown on as it is.
 #[wasm_bindgen(skip_typescript)]
 pub fn evaluate(answers: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
     let (answers, on, readings) = given(answers, options)?;
@@ -95,15 +97,19 @@ pub fn timeline(answers: &JsValue, options: &JsValue) -> Result<JsValue, JsValue
 /// is `unknown_question`.
 #[wasm_bindgen(skip_typescript)]
 pub fn compare(cases: &JsValue) -> Result<JsValue, JsValue> {
-    let cases = answers_in::cases(cases).map_err(|fault| error(&[fault]))?;
+    let cases = answers_in::cases(cases).map_err(thrown)?;
     let mut computed = Vec::new();
     for (index, (answers, options)) in cases.iter().enumerate() {
         let named = |fault: Fault| Fault {
             message: format!("第 {} 个案例：{}", index + 1, fault.message),
             ..fault
         };
-        let (answers, on, readings) = read(answers, options)
-            .map_err(|faults| error(&faults.into_iter().map(named).collect::<Vec<_>>()))?;
+        let named = |refusal| match refusal {
+            Refusal::Faults(faults) => Refusal::Faults(faults.into_iter().map(named).collect()),
+            Refusal::Thrown(error) => Refusal::Thrown(error),
+        };
+        let (answers, on, readings) =
+            read(answers, options).map_err(|refusal| thrown(named(refusal)))?;
         let report = engine::evaluate(&POLICIES, &answers, on, &readings);
         computed.push((answers, report));
     }
@@ -114,16 +120,24 @@ pub fn compare(cases: &JsValue) -> Result<JsValue, JsValue> {
 type EvaluationInput = (Answers, Date, ChosenReadings);
 
 fn given(answers: &JsValue, options: &JsValue) -> Result<EvaluationInput, JsValue> {
-    read(answers, options).map_err(|faults| error(&faults))
+    read(answers, options).map_err(thrown)
 }
 
-fn read(answers: &JsValue, options: &JsValue) -> Result<EvaluationInput, Vec<Fault>> {
+fn read(answers: &JsValue, options: &JsValue) -> Result<EvaluationInput, Refusal> {
     let mut faults = Vec::new();
-    let answers = answers_in::answers(answers, &mut faults);
-    let (on, readings) = answers_in::options(options, &mut faults);
+    let answers = answers_in::answers(answers, &mut faults)?;
+    let (on, readings) = answers_in::options(options, &mut faults)?;
     match (answers, on) {
         (Some(answers), Some(on)) if faults.is_empty() => Ok((answers, on, readings)),
-        (Some(_) | None, _) => Err(faults),
+        (Some(_) | None, _) => Err(Refusal::Faults(faults)),
+    }
+}
+
+/// Returns what is thrown: the problems as an `AnswersError`, or what the caller's own code threw.
+fn thrown(refusal: Refusal) -> JsValue {
+    match refusal {
+        Refusal::Faults(faults) => error(&faults),
+        Refusal::Thrown(error) => error,
     }
 }
 
@@ -175,7 +189,7 @@ pub fn coverage() -> Result<JsValue, JsValue> {
 /// As for [`evaluate`].
 pub fn read_answers(answers: &JsValue) -> Result<Answers, JsValue> {
     let mut faults = Vec::new();
-    answers_in::answers(answers, &mut faults).ok_or_else(|| error(&faults))
+    answers_in::answers(answers, &mut faults)?.ok_or_else(|| error(&faults))
 }
 
 fn error(faults: &[Fault]) -> JsValue {

@@ -2,7 +2,7 @@
 
 use super::answers_in::shown;
 use super::json::Json;
-use super::values::{array, constant, constants, object, set};
+use super::values::{array, constant, constants, frozen, object, set};
 use huiqi_engine::report::{AwardReport, Outcome, Reason, ReasonKind, Report};
 use huiqi_policies::POLICIES;
 use huiqi_rules::amount::{Amount, Level};
@@ -71,13 +71,7 @@ fn kept(
     award: &'static str,
     make: impl FnOnce() -> JsValue,
 ) -> JsValue {
-    lists.with(|lists| {
-        lists
-            .borrow_mut()
-            .entry(award)
-            .or_insert_with(|| Object::freeze(&make().into()).into())
-            .clone()
-    })
+    lists.with(|lists| lists.borrow_mut().entry(award).or_insert_with(|| frozen(make())).clone())
 }
 
 fn write(json: &mut Json, report: &Report) {
@@ -278,7 +272,7 @@ fn support_with_state(support: &'static Support, truth: Truth) -> JsValue {
             .or_insert_with(|| {
                 let out = plain_support(support);
                 set(&out, "state", &constant(if known { "yes" } else { "unknown" }));
-                Object::freeze(&out).into()
+                frozen(out.into())
             })
             .clone()
     })

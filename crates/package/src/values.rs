@@ -3,7 +3,7 @@
 use js_sys::{Array, Object, Reflect};
 use std::cell::RefCell;
 use std::collections::HashMap;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 
 thread_local! {
     static KEPT: RefCell<HashMap<(usize, usize), JsValue>> = RefCell::new(HashMap::new());
@@ -37,4 +37,15 @@ pub(super) fn array(items: impl Iterator<Item = JsValue>) -> JsValue {
 /// Returns a list of texts of the tables.
 pub(super) fn constants(texts: &[&'static str]) -> JsValue {
     array(texts.iter().map(|text| constant(text)))
+}
+
+/// Freezes a plain object or list with everything in it, for what every report of the process
+/// shares.
+pub(super) fn frozen(value: JsValue) -> JsValue {
+    if value.is_object() {
+        let object: &Object = value.unchecked_ref();
+        Object::values(object).iter().for_each(|inner| drop(frozen(inner)));
+        Object::freeze(object);
+    }
+    value
 }

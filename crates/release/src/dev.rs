@@ -1,8 +1,8 @@
 //! The page of `make dev`: the whole page from its start, without the part that is otherwise loaded
 //! first, with nothing packed or named by a hash, and with a script that reloads it.
 
-use crate::Result;
 use crate::folder::Folder;
+use crate::folder::Result;
 use crate::module::Module;
 use crate::shell::{filled, library};
 use huiqi_release::site::Site;

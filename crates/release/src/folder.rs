@@ -1,9 +1,11 @@
 //! The folder of a page: reads, writes and names its files.
 
-use crate::Result;
 use sha2::{Digest, Sha256};
 use std::fs;
 use std::path::{Path, PathBuf};
+
+/// What a step gives, or why the page cannot be finished.
+pub(crate) type Result<T = ()> = std::result::Result<T, String>;
 
 /// The folder of a page. Every file is named by its path in it, with `/`.
 pub(crate) struct Folder(PathBuf);

@@ -1,8 +1,8 @@
 //! The two scripts of a page in another page's frame: embed.js for the host, framed.js in the page.
 
-use crate::folder::Folder;
+use crate::folder::{Folder, Result};
 use crate::literal::literal;
-use crate::{Result, minify};
+use crate::minify;
 use huiqi_policies::POLICIES;
 
 /// Writes both scripts.

@@ -13,8 +13,7 @@ mod readings;
 mod supports;
 mod validity;
 
-pub use html::escaped;
-
+use crate::escape::escaped;
 use crate::site::Site;
 use frame::{Content, Location};
 use huiqi_rules::policy::{Policy, PolicySet};
@@ -107,7 +106,7 @@ pub fn list(set: &PolicySet) -> String {
             validity::words(policy)
         );
         let name = html::link(&format!("library/{}.html", policy.id), policy.title);
-        format!("<li><b>{name}</b><span class=\"small\">{}</span></li>", html::escaped(&facts))
+        format!("<li><b>{name}</b><span class=\"small\">{}</span></li>", escaped(&facts))
     };
     set.policies.iter().map(item).collect()
 }

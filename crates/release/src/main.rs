@@ -14,14 +14,11 @@ mod single;
 mod sizes;
 mod sums;
 
-use folder::Folder;
+use folder::{Folder, Result};
 use huiqi_policies::POLICIES;
 use huiqi_release::site::Site;
 use std::process::ExitCode;
 use std::{env, fs};
-
-/// What a step gives, or why the page cannot be finished.
-type Result<T = ()> = std::result::Result<T, String>;
 
 const USAGE: &str = "no argument finishes the page in TRUNK_STAGING_DIR; \
     single FOLDER FILE puts a finished page into one file; dev FOLDER lays out the page of `make \

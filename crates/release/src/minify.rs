@@ -1,7 +1,7 @@
 //! Takes comments and spaces out of scripts and styles, with esbuild, which `make tools` installs.
 
-use crate::Result;
 use crate::folder::Folder;
+use crate::folder::Result;
 use std::process::Command;
 
 /// The oldest browsers in which the page works.

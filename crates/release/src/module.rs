@@ -1,8 +1,8 @@
 //! The three modules of the page: the part that is loaded first, the whole page, and the worker
 //! that computes tables.
 
-use crate::Result;
 use crate::folder::Folder;
+use crate::folder::Result;
 use crate::imports::{ShortNames, shorten};
 use crate::literal::literal;
 use crate::minify;

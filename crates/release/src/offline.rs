@@ -1,7 +1,6 @@
 //! The service worker: what it keeps, and its version.
 
-use crate::Result;
-use crate::folder::{Folder, hex, is_copy};
+use crate::folder::{Folder, Result, hex, is_copy};
 use sha2::{Digest, Sha256};
 
 /// Writes the service worker with the list of the files that it keeps. Its version is a hash of all

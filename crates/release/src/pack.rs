@@ -1,7 +1,6 @@
 //! Compressed files beside the plain ones, for servers that pass such files on.
 
-use crate::Result;
-use crate::folder::{Folder, is_copy};
+use crate::folder::{Folder, Result, is_copy};
 use std::io::Write;
 
 /// What gets smaller when it is compressed.

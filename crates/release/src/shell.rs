@@ -1,12 +1,12 @@
 //! index.html: what a visitor sees before any module runs, and the names of the files that follow.
 
-use crate::Result;
 use crate::folder::Folder;
+use crate::folder::Result;
 use crate::minify;
 use crate::module::Module;
 use huiqi_policies::POLICIES;
-use huiqi_release::library::{self, escaped};
 use huiqi_release::site::Site;
+use huiqi_release::{escaped, library};
 use huiqi_sitting::wording::CALCULATOR;
 
 /// The page without a module.

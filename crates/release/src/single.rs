@@ -1,8 +1,8 @@
 //! Puts a release page into one HTML file, which needs nothing beside it. Its policy lists the
 //! hashes of its own scripts and styles, and lets nothing be fetched at all.
 
-use crate::Result;
 use crate::folder::Folder;
+use crate::folder::Result;
 use crate::literal::literal;
 use crate::shell::cut;
 use base64::Engine;

@@ -4,7 +4,7 @@
 //! It is read at build time and not at start: pages without scripts show it too, opening the page
 //! costs no further request, and a mistake is shown to whoever builds the page, not to visitors.
 
-use crate::library::escaped;
+use crate::escape::escaped;
 use huiqi_rules::policy::PolicySet;
 use serde::Deserialize;
 use std::collections::BTreeMap;

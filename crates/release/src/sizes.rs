@@ -1,7 +1,7 @@
 //! How large the page is, and how large it may be.
 
-use crate::Result;
 use crate::folder::Folder;
+use crate::folder::Result;
 use crate::shell::PageShell;
 
 /// The first load may not be larger than this, brotli -11, in bytes.

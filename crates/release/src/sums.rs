@@ -1,7 +1,6 @@
 //! SHA256SUMS: the hash of every file, as `sha256sum -c` reads it.
 
-use crate::Result;
-use crate::folder::{Folder, hex};
+use crate::folder::{Folder, Result, hex};
 use sha2::{Digest, Sha256};
 
 /// Writes SHA256SUMS.

@@ -3,6 +3,7 @@
 //! [`question`], [`condition`], [`moves`], [`formerly`], [`apply`], [`policy`], [`answers`], [`carry`].
 
 pub mod amount;
+mod amount_rule;
 mod answer;
 pub mod answers;
 pub mod apply;
@@ -16,5 +17,7 @@ pub mod moves;
 pub mod order;
 pub mod policy;
 pub mod question;
+mod reading;
+mod support;
 pub mod truth;
 pub mod unit;

@@ -1,16 +1,18 @@
 //! The shape of a policy document as data. The tables behind it are baked by policies/build.rs from
 //! policies/*.toml.
 
+pub use super::amount_rule::{AmountRule, Cap, Grade, Promise};
+pub use super::reading::{Reading, ReadingIndex, ReadingSet};
+pub use super::support::{Goal, Support, Unpriced};
+
 use super::answer::Answer;
 use super::apply::Apply;
 use super::condition::{Condition, Test};
 use super::formerly::FormerQuestion;
 use super::government::GovernmentLevel;
-use super::money::{Rate, Yuan};
 use super::moves::Move;
 use super::question::{Constraint, Question, QuestionIndex, Variables};
 use rust_decimal::Decimal;
-use std::ops::{BitAnd, BitOr};
 use time::Date;
 
 /// Everything the engine knows: regions, questions, documents. The shipped set is in the package
@@ -64,6 +66,11 @@ impl PolicySet {
             .iter()
             .position(|question| question.id == id)
             .map(|index| QuestionIndex(index as u8))
+    }
+
+    /// Returns the index of each question, in the authors' order.
+    pub fn question_indices(&self) -> impl Iterator<Item = QuestionIndex> + use<> {
+        (0..self.questions.len() as u8).map(QuestionIndex)
     }
 
     /// Returns the documents that hold in a region.
@@ -352,69 +359,6 @@ impl Terms {
     }
 }
 
-/// What is paid where the condition holds.
-#[derive(Clone, Copy, Debug)]
-pub enum AmountRule {
-    /// A sum.
-    Fixed(Yuan),
-    /// Up to a sum; the department decides.
-    UpTo(Yuan),
-    /// A sum for each option of a choice.
-    Graded {
-        /// A single choice.
-        question: QuestionIndex,
-        /// One for each option, in order.
-        grades: &'static [Grade],
-        /// The highest grade.
-        highest: Yuan,
-    },
-    /// A part of a sum that the company states.
-    Share {
-        /// The part.
-        rate: Rate,
-        /// A question for a sum.
-        of: QuestionIndex,
-        /// The most that is paid.
-        cap: Option<Cap>,
-        /// Whether the document promises the part, or only names it as the most.
-        promise: Promise,
-    },
-    /// A local match of money received from a higher level: a rate of it, beside it.
-    Match {
-        /// The rate; 100% is 1:1.
-        rate: Rate,
-        /// A question for the sum received.
-        of: QuestionIndex,
-    },
-}
-
-/// Whether a share is what is paid, or the most that may be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Promise {
-    /// The share is paid.
-    Paid,
-    /// The share is a ceiling; the department decides.
-    Ceiling,
-}
-
-/// What one grade pays.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Grade {
-    /// This sum; may be zero.
-    Sum(Yuan),
-    /// The contest is not decided: from nothing up to the highest grade.
-    Undecided,
-}
-
-/// The most that is paid.
-#[derive(Clone, Copy, Debug)]
-pub enum Cap {
-    /// A sum that the document states.
-    Sum(Yuan),
-    /// A sum that another policy states and the company must look up.
-    Question(QuestionIndex),
-}
-
 /// A rule that pays only the highest of several awards.
 #[derive(Debug)]
 pub struct HighestOnly {
@@ -457,114 +401,4 @@ pub struct OtherMembers {
     pub reading: ReadingIndex,
     /// The awards, by their index in the document.
     pub awards: &'static [u8],
-}
-
-/// A reading's index in its document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ReadingIndex(pub u8);
-
-/// A set of readings of one document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ReadingSet(pub u64);
-
-impl ReadingSet {
-    /// No reading.
-    pub const NONE: Self = Self(0);
-
-    /// Whether a reading is in the set.
-    #[must_use]
-    pub const fn contains(self, reading: ReadingIndex) -> bool {
-        self.0 >> reading.0 & 1 == 1
-    }
-
-    /// Returns the set with this reading.
-    #[must_use]
-    pub const fn with(self, reading: ReadingIndex) -> Self {
-        Self(self.0 | 1 << reading.0)
-    }
-
-    /// Returns the set with this reading taken out if it is in it, and put in if it is not.
-    #[must_use]
-    pub const fn switched(self, reading: ReadingIndex) -> Self {
-        Self(self.0 ^ 1 << reading.0)
-    }
-}
-
-impl BitAnd for ReadingSet {
-    type Output = Self;
-
-    fn bitand(self, other: Self) -> Self {
-        Self(self.0 & other.0)
-    }
-}
-
-impl BitOr for ReadingSet {
-    type Output = Self;
-
-    fn bitor(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-}
-
-/// A clause with two readings.
-#[derive(Debug)]
-pub struct Reading {
-    /// The document's id, a slash, the reading's own id.
-    pub id: &'static str,
-    /// The clause.
-    pub clause: &'static str,
-    /// The awards it touches, by their index in the document.
-    pub awards: &'static [u8],
-    /// The reading that is followed.
-    pub followed: &'static str,
-    /// The other reading.
-    pub other: &'static str,
-}
-
-/// A support without an amount.
-#[derive(Debug)]
-pub struct Support {
-    /// The document's id, a slash, the support's own id.
-    pub id: &'static str,
-    /// What it is, in our own words.
-    pub name: &'static str,
-    /// The clause.
-    pub clause: &'static str,
-    /// Responsible departments.
-    pub departments: &'static [&'static str],
-    /// The kind, in Chinese; [`Support::GOAL`] is shown on the document's page only.
-    pub kind: &'static str,
-    /// Who it is for; `None` where it is for every company.
-    pub condition: Option<Condition>,
-    /// Money or figures of this clause that cannot be computed from the text.
-    pub unpriced: &'static [Unpriced],
-}
-
-impl Support {
-    /// The kind of goals and quotas, which no company can claim.
-    pub const GOAL: &'static str = "目标与引导";
-}
-
-/// Money or a figure that the document names but that cannot be computed from it.
-#[derive(Debug)]
-pub struct Unpriced {
-    /// The document's id, a slash, the item's own id.
-    pub id: &'static str,
-    /// What it is.
-    pub what: &'static str,
-    /// Why no amount is counted.
-    pub why_not_counted: &'static str,
-}
-
-/// A goal or quota of the document.
-#[derive(Debug)]
-pub struct Goal {
-    /// The document's id, a slash, the goal's own id.
-    pub id: &'static str,
-    /// The clause.
-    pub clause: &'static str,
-    /// What it says.
-    pub what: &'static str,
-    /// Why it is no benefit that a company can count on.
-    pub why_not_counted: &'static str,
 }

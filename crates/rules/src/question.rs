@@ -223,6 +223,9 @@ impl Variables {
     /// No variable.
     pub const NONE: Self = Self(0);
 
+    /// How many variables a set can hold.
+    pub const BITS: usize = u128::BITS as usize;
+
     /// Returns one variable.
     #[must_use]
     pub const fn one(variable: u8) -> Self {

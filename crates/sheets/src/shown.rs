@@ -12,7 +12,7 @@ use huiqi_rules::policy::PolicySet;
 use huiqi_sitting::chart::part_of;
 use huiqi_sitting::questionnaire::Session;
 use huiqi_sitting::wording;
-use huiqi_tables::former::changed_meaning;
+use huiqi_tables::columns::changed_meaning;
 use huiqi_tables::message::{Figure, OpenTable, OpenedColumn, RowPage, ShownRow, Stretch, Summary};
 use huiqi_tables::wording::cell_problem;
 use huiqi_tables::{Column, Row};

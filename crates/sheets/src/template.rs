@@ -17,7 +17,7 @@ const UNCLEAR: &str = "不清楚";
 /// Returns the columns of a template: for one region, or for all.
 #[must_use]
 pub fn columns(set: &'static PolicySet, region: Option<&str>) -> Vec<Column> {
-    let questions = (0..set.questions.len() as u8).map(QuestionIndex);
+    let questions = set.question_indices();
     let is_asked = |question: &QuestionIndex| match region {
         Some(region) => set.is_asked_in(region, *question),
         None => set.regions.iter().any(|region| set.is_asked_in(region.id, *question)),

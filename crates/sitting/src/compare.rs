@@ -86,7 +86,7 @@ pub fn compare(set: &'static PolicySet, cases: &[(&Answers, &Report)]) -> Compar
     let differences = against_first(&totals);
     let every = set.policies.iter().flat_map(|policy| policy.awards);
     let awards = every.filter_map(|award| award_row(award, cases)).collect();
-    let questions = (0..set.questions.len()).map(|index| QuestionIndex(index as u8));
+    let questions = set.question_indices();
     let answers = questions.filter_map(|question| answer_row(question, cases)).collect();
     Comparison { totals, differences, awards, answers }
 }

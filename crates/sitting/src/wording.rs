@@ -7,6 +7,7 @@ pub mod figures;
 pub mod link;
 pub mod next;
 pub mod problems;
+mod quote;
 pub mod reasons;
 pub mod rules;
 
@@ -23,6 +24,7 @@ use huiqi_rules::policy::{AmountRule, AwardKind, DocumentState, Policy, PolicySe
 use huiqi_rules::question::QuestionIndex;
 use huiqi_rules::truth::Truth;
 use huiqi_rules::unit::Unit;
+pub use quote::quoted;
 pub use reasons::{answer, gap, reason, requirement};
 use time::Date;
 
@@ -37,7 +39,7 @@ pub fn asked_again(session: &Session) -> Option<String> {
         session.is_asked_in_region(*question)
             && session.draft(*question) == Some(&Draft::AskedAgain)
     };
-    let questions = (0..session.set().questions.len() as u8).map(QuestionIndex).filter(is_again);
+    let questions = session.set().question_indices().filter(is_again);
     let names: Vec<&str> =
         questions.map(|question| session.set().question(question).short).collect();
     (!names.is_empty()).then(|| {
@@ -71,12 +73,6 @@ pub fn two_sums(sums: &TwoSums) -> String {
         format!("{name} {}", figure(&Unit::YUAN, Unit::BALANCE.of_steps(fen)))
     };
     format!("{}，{}", words(quotient.of, *of), words(quotient.to, *to))
-}
-
-/// Returns a text in quotes; quotes of its own become the inner kind.
-#[must_use]
-pub fn quoted(text: &str) -> String {
-    format!("“{}”", text.replace('“', "‘").replace('”', "’"))
 }
 
 /// Returns one step in words, and the amount after it.

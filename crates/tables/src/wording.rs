@@ -1,6 +1,7 @@
 //! Why a cell does not count, in words.
 
-use super::{CellProblem, Column};
+use super::cell::CellProblem;
+use super::column::Column;
 use huiqi_rules::day::date_text;
 use huiqi_rules::policy::PolicySet;
 use huiqi_sitting::wording::problems;

@@ -1,7 +1,8 @@
 //! The awards of a document: an overview, and each with all that the data say of it.
 
-use super::html::{chip, escaped, fact, here, link, nested, table};
+use super::html::{chip, fact, here, link, nested, table};
 use super::readings::anchor_of;
+use crate::escape::escaped;
 use huiqi_rules::policy::{Award, AwardKind, HighestOnly, Policy, PolicySet};
 use huiqi_sitting::entries::{CLAIMED_ELSEWHERE, EntryKind, anchor, own};
 use huiqi_sitting::wording::{award_kind, quoted, rules};

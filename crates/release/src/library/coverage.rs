@@ -1,8 +1,9 @@
 //! What is loaded, when it was checked, and what is known but not counted.
 
-use super::html::{aged, escaped, link, part, table};
+use super::html::{aged, link, part, table};
 use super::supports::not_counted_links;
 use super::validity;
+use crate::escape::escaped;
 use huiqi_policies::coverage::{Counts, counts, totals};
 use huiqi_rules::policy::PolicySet;
 

@@ -1,10 +1,11 @@
 //! The page of one document.
 
 use super::awards::awards;
-use super::html::{aged, care, day, escaped, fact, link, part};
+use super::html::{aged, care, day, fact, link, part};
 use super::readings::readings;
 use super::supports::{limits, not_counted, supports};
 use super::validity;
+use crate::escape::escaped;
 use huiqi_rules::policy::{Policy, PolicySet};
 use huiqi_sitting::entries::regions;
 

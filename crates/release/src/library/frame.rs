@@ -1,6 +1,7 @@
 //! The parts that all pages of the library have: head, masthead, foot.
 
-use super::html::{day, escaped};
+use super::html::day;
+use crate::escape::escaped;
 use crate::site::Site;
 use huiqi_rules::policy::PolicySet;
 use huiqi_sitting::wording::CALCULATOR;

@@ -1,18 +1,9 @@
 //! Pieces of HTML. Every text of the tables goes through [`escaped`].
 
+use crate::escape::escaped;
 use huiqi_rules::day::date_text;
 use huiqi_sitting::wording::{date, rules::ConditionLine};
 use time::Date;
-
-/// Returns a text as HTML, for attributes as well as between tags.
-#[must_use]
-pub fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
-        .replace('\'', "&#39;")
-}
 
 /// Returns a link; the words are text.
 pub(super) fn link(address: &str, words: &str) -> String {

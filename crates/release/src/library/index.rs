@@ -1,7 +1,8 @@
 //! The library's first page: search, documents, and every entry.
 
-use super::html::{day, escaped, link, part};
+use super::html::{day, link, part};
 use super::validity;
+use crate::escape::escaped;
 use huiqi_policies::coverage::counts;
 use huiqi_rules::policy::{Policy, PolicySet};
 use huiqi_sitting::entries::{Entry, entries, regions};

@@ -1,6 +1,7 @@
 //! Clauses with two readings: a block for the document's page, and the register of all of them.
 
-use super::html::{chip, escaped, fact, here, link, nested};
+use super::html::{chip, fact, here, link, nested};
+use crate::escape::escaped;
 use huiqi_rules::policy::{
     Award, HighestOnly, OtherMembers, Policy, PolicySet, Reading, ReadingIndex, ReadingSet, Terms,
 };

@@ -1,6 +1,7 @@
 //! What a document offers without an amount, what it limits, and what is not counted.
 
-use super::html::{chip, escaped, here, link, plain};
+use super::html::{chip, here, link, plain};
+use crate::escape::escaped;
 use huiqi_rules::policy::{Policy, PolicySet, Support, Unpriced};
 use huiqi_sitting::entries::{CLAIMED_ELSEWHERE, EntryKind, anchor, awards_at, matters, own};
 use huiqi_sitting::wording::rules;

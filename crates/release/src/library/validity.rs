@@ -1,7 +1,7 @@
 //! How long a document holds, as a line on an axis of years. The page has no clock: the mark is the
 //! day of checking.
 
-use super::html::escaped;
+use crate::escape::escaped;
 use huiqi_rules::day::new_year;
 use huiqi_rules::policy::{DocumentState, Policy};
 use huiqi_sitting::wording::date;

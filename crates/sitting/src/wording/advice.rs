@@ -1,7 +1,7 @@
 //! What would bring more, the ladder of titles and differences between cases, in words.
 
 use super::figures::{self, amount, level, money};
-use super::quoted;
+use super::quote::quoted;
 use huiqi_engine::report::{AwardChange, MoveAdvice, MoveStep, RungPair};
 use huiqi_rules::amount::{Amount, Change, Level};
 use huiqi_rules::money::Yuan;

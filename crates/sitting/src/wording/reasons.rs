@@ -1,7 +1,7 @@
 //! Conditions in words: what the document asks, what the company has, and how much is missing.
 
 use super::figures;
-use super::quoted;
+use super::quote::quoted;
 use huiqi_engine::report::{Reason, ReasonKind};
 use huiqi_rules::answers::Answer;
 use huiqi_rules::condition::{Condition, Leaf, Test};

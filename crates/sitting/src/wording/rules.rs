@@ -1,7 +1,7 @@
 //! What an award asks and pays in words, from the document alone: no answers, no day.
 
 use super::figures::{money, percent};
-use super::quoted;
+use super::quote::quoted;
 use super::reasons::condition_phrase;
 use huiqi_rules::condition::Condition;
 use huiqi_rules::money::Yuan;

@@ -1,0 +1,66 @@
+//! What is wrong with a cell.
+
+use super::column::Column;
+use huiqi_rules::question::{Constraint, QuestionIndex};
+use huiqi_rules::unit::{FigureProblem, Unit};
+use time::Date;
+
+/// A cell that says nothing that is taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CellFault {
+    /// The column, from 0.
+    pub column: usize,
+    /// What is wrong.
+    pub problem: CellProblem,
+}
+
+/// What is wrong with a cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CellProblem {
+    /// No day.
+    NotADay {
+        /// The text of the cell.
+        cell: String,
+        /// The day for which the row is computed instead.
+        counted_on: Date,
+    },
+    /// No option of the question.
+    NotAnOption {
+        /// The text of the cell.
+        cell: String,
+        /// The column of the question.
+        column: Column,
+    },
+    /// Neither yes nor no.
+    NotYesOrNo {
+        /// The text of the cell.
+        cell: String,
+    },
+    /// No figure.
+    NotAFigure {
+        /// The text of the cell.
+        cell: String,
+        /// The unit of the question.
+        unit: &'static Unit,
+        /// Why it is none.
+        problem: FigureProblem,
+    },
+    /// An answer that contradicts another one of the row by this rule.
+    Contradiction(&'static Constraint),
+    /// An answer to a former edition from which none to a present question follows.
+    AskedAgain {
+        /// The text of the cell.
+        cell: String,
+        /// The question that is asked again.
+        question: QuestionIndex,
+        /// Why.
+        why: &'static str,
+    },
+    /// An answer to a former question where another column answers the present one, and counts.
+    AnsweredTwice {
+        /// The text of the cell.
+        cell: String,
+        /// The present question.
+        question: QuestionIndex,
+    },
+}

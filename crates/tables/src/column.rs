@@ -1,0 +1,88 @@
+//! What a column of a table holds.
+
+use super::former;
+use super::text::plain;
+use huiqi_rules::policy::PolicySet;
+use huiqi_rules::question::QuestionIndex;
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Column {
+    /// The company's name.
+    Name,
+    /// The day of its claim.
+    Day,
+    /// Its answer to a question.
+    Question(QuestionIndex),
+    /// Its answer to a question of a former edition, by its index in [`PolicySet::formerly`].
+    Former(u8),
+    /// Something that is not looked at.
+    Other,
+}
+
+impl Column {
+    /// Returns what a column of this heading holds: what is named by a question's id, its words, or
+    /// its short name; else by the id or the short name of a question of a former edition.
+    #[must_use]
+    pub fn named(set: &PolicySet, heading: &str) -> Self {
+        let wanted = plain(heading);
+        let is = |text: &str| plain(text) == wanted;
+        let question = || {
+            set.questions.iter().position(|question| {
+                [question.id, question.label, question.short].into_iter().any(is)
+            })
+        };
+        if wanted.is_empty() {
+            Self::Other
+        } else if NAMES.into_iter().any(is) {
+            Self::Name
+        } else if DAYS.into_iter().any(is) {
+            Self::Day
+        } else {
+            let now = question().map(|index| Self::Question(QuestionIndex(index as u8)));
+            now.or_else(|| former::named(set, heading).map(Self::Former)).unwrap_or(Self::Other)
+        }
+    }
+
+    /// Returns what a column holds, by its [`Column::word`]; none where the word names nothing.
+    #[must_use]
+    pub fn of_word(set: &PolicySet, word: &str) -> Option<Self> {
+        match word {
+            "" => Some(Self::Other),
+            "name" => Some(Self::Name),
+            "on" => Some(Self::Day),
+            id => set.question_index(id).map(Self::Question).or_else(|| {
+                let index = set.formerly.iter().position(|former| former.id == id);
+                index.map(|index| Self::Former(index as u8))
+            }),
+        }
+    }
+
+    /// Returns the word by which a choice of columns is kept: `name`, `on`, a question's id;
+    /// nothing for what is not looked at.
+    #[must_use]
+    pub fn word(self, set: &PolicySet) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Day => "on",
+            Self::Question(index) => set.question(index).id,
+            Self::Former(index) => set.formerly[usize::from(index)].id,
+            Self::Other => "",
+        }
+    }
+
+    /// Returns the heading of such a column.
+    #[must_use]
+    pub fn label(self, set: &PolicySet) -> &'static str {
+        match self {
+            Self::Name => NAMES[0],
+            Self::Day => DAYS[0],
+            Self::Question(index) => set.question(index).short,
+            Self::Former(index) => set.formerly[usize::from(index)].short,
+            Self::Other => "不使用",
+        }
+    }
+}
+
+const NAMES: [&str; 5] = ["企业名称", "单位名称", "公司名称", "名称", "name"];
+const DAYS: [&str; 4] = ["申报日期", "申报日", "日期", "on"];

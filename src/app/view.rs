@@ -1,0 +1,67 @@
+//! What the views draw from: the model, what was computed for this drawing, and where actions go.
+
+use super::shell::{Sender, Sends};
+use crate::model::facts::Facts;
+use crate::model::questions::{self, Questions};
+use crate::model::whole::{self, Whole};
+use huiqi_sitting::questionnaire::Session;
+use std::ops::Deref;
+
+/// What the views of the questions draw from; both parts of the page have them.
+pub(crate) struct View<'a> {
+    pub(crate) questions: &'a Questions,
+    pub(crate) session: &'a Session,
+    pub(crate) facts: &'a Facts,
+    sender: Sender<questions::Action>,
+}
+
+impl<'a> View<'a> {
+    pub(super) fn new(
+        questions: &'a Questions,
+        facts: &'a Facts,
+        sender: Sender<questions::Action>,
+    ) -> Self {
+        Self { questions, session: questions.session(), facts, sender }
+    }
+}
+
+impl Sends for View<'_> {
+    type Action = questions::Action;
+
+    fn sender(&self) -> &Sender<questions::Action> {
+        &self.sender
+    }
+}
+
+/// What the views of the whole page draw from: what the views of the questions have, and the rest.
+pub(crate) struct WholeView<'a> {
+    questions: View<'a>,
+    pub(crate) whole: &'a Whole,
+    sender: Sender<whole::Action>,
+}
+
+impl<'a> WholeView<'a> {
+    pub(super) fn new(
+        questions: View<'a>,
+        whole: &'a Whole,
+        sender: Sender<whole::Action>,
+    ) -> Self {
+        Self { questions, whole, sender }
+    }
+}
+
+impl<'a> Deref for WholeView<'a> {
+    type Target = View<'a>;
+
+    fn deref(&self) -> &View<'a> {
+        &self.questions
+    }
+}
+
+impl Sends for WholeView<'_> {
+    type Action = whole::Action;
+
+    fn sender(&self) -> &Sender<whole::Action> {
+        &self.sender
+    }
+}

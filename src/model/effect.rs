@@ -1,0 +1,76 @@
+//! What the browser has to do, as data.
+
+use super::host::HostResult;
+use super::questions;
+use super::table;
+
+/// What is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Paper {
+    /// The sheet of a page that has one.
+    Sheet,
+    /// Everything that the page shows, unfolded.
+    Everything,
+}
+
+/// What the browser has to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Effect {
+    /// What the first part of the page asks for too.
+    Question(questions::Effect),
+    /// What a table asks for.
+    Table(table::Effect),
+    /// Stores the kept cases; an empty text removes them.
+    RememberShelf(String),
+    /// Prints.
+    Print(Paper),
+    /// Copies the text of the text area with this id and answers with [`Action::Copied`].
+    CopyText(&'static str),
+    /// Copies words and answers with `Action::Copied`.
+    CopyWords(String),
+    /// Hands a link to the system.
+    Share(String),
+    /// Saves a text as a file of this name.
+    Save(String, String),
+    /// Gives the result to the host page.
+    TellHost(HostResult),
+}
+
+/// Returns the effect that moves the focus to an element.
+pub(super) fn focus(id: &str) -> Effect {
+    Effect::Question(questions::Effect::Focus(id.to_owned()))
+}
+
+/// Returns the effect that moves the focus to a question or an award and shows it.
+pub(super) fn find(id: String) -> Effect {
+    Effect::Question(questions::Effect::Find(id))
+}
+
+/// Whether an effect moves the focus.
+pub(super) fn moves_focus(effect: &Effect) -> bool {
+    match effect {
+        Effect::Question(effect) => match effect {
+            questions::Effect::Focus(_) | questions::Effect::Find(_) => true,
+            questions::Effect::Remember(_)
+            | questions::Effect::Address(_)
+            | questions::Effect::Title(_)
+            | questions::Effect::Announce(_)
+            | questions::Effect::Enlarge(_)
+            | questions::Effect::OpenWhole => false,
+        },
+        Effect::Table(effect) => match effect {
+            table::Effect::Find(_) => true,
+            table::Effect::Order(_)
+            | table::Effect::EndWorker
+            | table::Effect::RememberHeadings(_) => false,
+        },
+        Effect::RememberShelf(_)
+        | Effect::Print(_)
+        | Effect::CopyText(_)
+        | Effect::CopyWords(_)
+        | Effect::CopyWords(_)
+        | Effect::Share(_)
+        | Effect::Save(_, _)
+        | Effect::TellHost(_) => false,
+    }
+}
