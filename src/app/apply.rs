@@ -7,7 +7,7 @@ use super::shell::Sender;
 use crate::model::whole::Action;
 use huiqi_policies::page::POLICIES;
 use huiqi_sitting::corrections::{Corrections, Json};
-use js_sys::{Array, JSON, Object, Promise, Reflect};
+use js_sys::{Array, Function, JSON, Object, Promise, Reflect};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::{Closure, JsValue, wasm_bindgen};
 
@@ -55,25 +55,25 @@ fn from_site(sender: &Sender<Action>) {
     // What the portal changed today counts today.
     let _ = Reflect::set(&options, &"cache".into(), &"no-cache".into());
     let Ok(answer) = fetch(ADDRESS, &options) else { return };
-    let text = Closure::once(move |answer: JsValue| -> JsValue {
-        let is_there = Reflect::get(&answer, &"ok".into()).is_ok_and(|ok| ok.is_truthy());
-        let method = Reflect::get(&answer, &"text".into()).ok();
-        let method = method.and_then(|method| method.dyn_into::<js_sys::Function>().ok());
-        match method {
-            Some(method) if is_there => method.call0(&answer).unwrap_or(JsValue::NULL),
-            Some(_) | None => JsValue::NULL,
-        }
-    });
     let done = Closure::once(move |text: JsValue| {
         if let Some(text) = text.as_string() {
             take(&sender, &text);
         }
     });
+    let text = Closure::once(move |answer: JsValue| {
+        let is_there = Reflect::get(&answer, &"ok".into()).is_ok_and(|ok| ok.is_truthy());
+        let method = Reflect::get(&answer, &"text".into()).ok();
+        let read = method.and_then(|method| method.dyn_into::<Function>().ok());
+        let text = read.filter(|_| is_there).and_then(|read| read.call0(&answer).ok());
+        if let Some(text) = text.and_then(|text| text.dyn_into::<Promise>().ok()) {
+            let _ = text.then(&done);
+            done.forget();
+        }
+    });
     // Without a network there is nothing to say.
     let failed = Closure::once(|_: JsValue| {});
-    let _ = answer.then(&text).then(&done).catch(&failed);
+    let _ = answer.then(&text).catch(&failed);
     text.forget();
-    done.forget();
     failed.forget();
 }
 

@@ -12,11 +12,12 @@ use huiqi_rules::amount::Amount;
 use huiqi_rules::policy::{Company, Policy};
 use huiqi_sitting::cases::{Case, LONGEST_NAME};
 use huiqi_sitting::shelf::MOST_KEPT;
+use huiqi_sitting::situation::Situation;
 use huiqi_sitting::wording;
 use yew::prelude::Html;
 
 /// Draws the page.
-pub(crate) fn page(view: &WholeView<'_>, totals: &[Amount]) -> Html {
+pub(crate) fn page(view: &WholeView<'_>, totals: &[(Situation, Amount)]) -> Html {
     let kept: Vec<Element> = view
         .whole
         .shelf
@@ -77,14 +78,22 @@ fn keep(view: &WholeView<'_>) -> Element {
     )
 }
 
-fn kept(view: &WholeView<'_>, index: usize, case: &Case, total: Amount) -> Element {
+fn kept(
+    view: &WholeView<'_>,
+    index: usize,
+    case: &Case,
+    (situation, total): (Situation, Amount),
+) -> Element {
     let region = case.session.region_name().unwrap_or("没有选地区");
-    let facts = format!(
-        "{region}，{}申报：至少 {}，最多 {}",
-        wording::date(case.session.on),
-        wording::level(total.least),
-        wording::most(total.most)
-    );
+    let day = wording::date(case.session.on);
+    let facts = if situation.has_figure() {
+        let total = wording::total(case.session.set(), total, None);
+        format!("{region}，{day}申报：{total}")
+    } else if case.session.region().is_some() {
+        format!("{region}，{day}申报：{}", situation.words())
+    } else {
+        region.to_owned()
+    };
     let button = |word: &str, words: &'static str, action: Action| {
         let hidden = el("span", "hide").text(case.name.clone());
         el("button", "btn btn--plain")

@@ -276,7 +276,7 @@ fn foot(view: &View<'_>) -> Element {
     let day = checked.map_or(String::new(), |day| format!("，{}核对", wording::date(day)));
     let edition = plain("p").text(format!("规则版本 {}{day}。", view.session.set().edition));
     let more = plain("p")
-        .child(plain("a").set("href", "library/coverage.html").text("收录范围"))
+        .child(plain("a").set("href", "library/coverage.html").text("收录情况"))
         .text("　")
         .child(plain("a").set("href", "library/readings.html").text("两种理解的条款"));
     el("footer", "foot screen-only").child(

@@ -68,7 +68,6 @@ pub(super) fn moves_focus(effect: &Effect) -> bool {
         | Effect::Print(_)
         | Effect::CopyText(_)
         | Effect::CopyWords(_)
-        | Effect::CopyWords(_)
         | Effect::Share(_)
         | Effect::Save(_, _)
         | Effect::TellHost(_) => false,

@@ -43,7 +43,7 @@ pub(crate) enum PageFacts {
     Compare(CompareFacts),
     Share(ShareFacts),
     /// The total of each kept case.
-    Cases(Vec<Amount>),
+    Cases(Vec<(Situation, Amount)>),
     Portfolio,
     Unknown,
 }
@@ -167,7 +167,10 @@ impl WholeFacts {
                 (reported(&report), PageFacts::Share(ShareFacts::of(whole, &report)))
             }
             Page::Cases => {
-                let total = |case: &Case| case.session.outline().total;
+                let total = |case: &Case| {
+                    let outline = case.session.outline();
+                    (Situation::of(&outline), outline.total)
+                };
                 let totals = whole.shelf.list().iter().map(total).collect();
                 (outlined(), PageFacts::Cases(totals))
             }

@@ -372,3 +372,52 @@ fn what_is_shown_is_computed_anew_where_answers_day_page_or_kept_cases_change() 
     whole.update(Action::Keep);
     assert!(!facts.is_current(&whole));
 }
+
+/// The facts of the result in view.
+fn result_of(whole: &Whole) -> Box<super::results::ResultFacts> {
+    match WholeFacts::of(whole).page {
+        PageFacts::Result(facts) => facts,
+        _ => panic!("the result is in view"),
+    }
+}
+
+#[test]
+fn a_question_answered_on_the_result_stays_there_and_says_what_it_changed() {
+    let mut whole = in_zaozhuang();
+    whole.update(Question::Put(question("certification_tier"), Draft::Option(3)).into());
+    whole.update(Question::Put(question("first_certified_tiers"), Draft::Options(0b10)).into());
+    whole.update(Question::Go(Page::Result).into());
+    let facts = result_of(&whole);
+    let matters = question("claimed_elsewhere");
+    // The title's 10万 hang on what was claimed elsewhere: it comes first.
+    assert_eq!(facts.open.first().map(|open| open.question), Some(matters));
+    assert_eq!(facts.unclaimed, Some(Level::Sum(Yuan::from_fen(10_000_000))));
+    assert_eq!(whole.update(Action::AnswerHere(matters, Draft::Options(0))), [focus("ask-h")]);
+    assert_eq!(whole.session().page, Page::Result);
+    let [answered] = whole.answered.as_slice() else { panic!("one answer was given here") };
+    assert_eq!(
+        (answered.before.least, answered.after.least),
+        (Level::Sum(Yuan::ZERO), Level::Sum(Yuan::from_fen(10_000_000)))
+    );
+    assert_eq!(result_of(&whole).unclaimed, None);
+    whole.update(Question::Go(Page::Check).into());
+    assert_eq!(whole.answered, []);
+}
+
+#[test]
+fn what_the_portal_says_of_applications_counts_once_it_is_there() {
+    use huiqi_sitting::corrections::{Corrections, Json};
+    let mut whole = in_zaozhuang();
+    whole.update(Question::Go(Page::Result).into());
+    let facts = WholeFacts::of(&whole);
+    assert!(facts.is_current(&whole));
+    let object = |key: &str, value: Json| Json::Object(vec![(key.to_owned(), value)]);
+    let own = object("telephone", Json::Text("0632-0000000".to_owned()));
+    let file = object("awards", object("zaozhuang-srdi-2022/booth-fee", own));
+    let (corrections, problems) = Corrections::read(&POLICIES, &file);
+    assert_eq!(problems, Vec::<String>::new());
+    whole.update(Action::Corrections(corrections));
+    assert!(!facts.is_current(&whole), "the result is computed anew");
+    let office = &result_of(&whole).next.offices[0];
+    assert_eq!(office.telephone.as_deref(), Some("0632-0000000"));
+}

@@ -17,6 +17,7 @@ mod offline;
 mod pages;
 mod portfolio;
 mod print;
+mod result;
 mod robustness;
 mod share;
 mod walks;
