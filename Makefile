@@ -42,9 +42,12 @@ DENY := .tools/deny-0.20.2
 MUTANTS := .tools/mutants-27.1.0
 GECKODRIVER := .tools/geckodriver-0.37.1
 
+ABOUT := .tools/about-0.9.3
+CYCLONEDX := .tools/cyclonedx-0.5.9
+
 .PHONY: audit bench bench-baked bench-growth bench-package bench-peers bench-phone \
-  bench-portfolio browser build clean deny dev format fuzz help lint mutants native old package \
-  reproduce serve single test test-browsers tools types wasm
+  bench-portfolio browser build clean deny dev format fuzz help lint mutants native notices old \
+  package release reproduce serve single test test-browsers tools types wasm
 .DELETE_ON_ERROR:
 
 serve: build ## Builds the release page and serves it at http://127.0.0.1:8080
@@ -121,8 +124,33 @@ target/npm/package.json: $(SOURCES) LICENSE | tools
 	  sed -n 's/^export function \([a-z]*\)(.*/\1 = ready(\1);/p' target/npm/index.js; } \
 	  > target/npm-tail.js && cat target/npm-tail.js >> target/npm/index.js && rm target/npm-tail.js
 	sed "s/@edition@/$(EDITION)/" static/npm-README.md > target/npm/README.md
-	cp LICENSE target/npm/LICENSE
+	cp LICENSE static/third-party.txt target/npm/
 	cp static/npm-package.json target/npm/package.json
+
+# What crates/shipped depends on. Offline, so that the same crates give the same text.
+NOTICES = cargo about generate --fail --locked --offline --config crates/shipped/about.toml \
+  --manifest-path crates/shipped/Cargo.toml crates/shipped/about.hbs --output-file
+notices: $(ABOUT) ## Writes static/third-party.txt: the licences of all that is in page and package
+	$(NOTICES) static/third-party.txt
+
+$(ABOUT):
+	@echo "== installing cargo-about into .tools (about 5 minutes, once)"
+	@mkdir -p .tools
+	cargo install cargo-about@0.9.3 --locked --features cli $(INTO_TOOLS)
+	@rm -rf .tools/build && touch $@
+
+$(CYCLONEDX):
+	@echo "== installing cargo-cyclonedx into .tools (about 2 minutes, once)"
+	@mkdir -p .tools
+	cargo install cargo-cyclonedx@0.5.9 --locked $(INTO_TOOLS)
+	@rm -rf .tools/build && touch $@
+
+# KEY is a private key (RSA or EC, as PEM) that stays with the portal: make release KEY=our-key.pem
+release: build single package $(ABOUT) $(CYCLONEDX) ## Lays out in target/huiqi all that a review asks for
+	$(NOTICES) target/third-party.txt && diff target/third-party.txt static/third-party.txt || \
+	  { echo "huiqi: run \`make notices\`, commit what it writes, and begin again" >&2; exit 1; }
+	@bash crates/release/deliver.sh target/huiqi
+	@bash crates/release/sign.sh target/huiqi $(KEY)
 
 CHECKS := format lint deny native wasm types old browser
 test: ## Runs every check, and says at its end how long each took
@@ -231,7 +259,7 @@ FUZZ := .tools/fuzz-0.13.2
 fuzz: $(FUZZ) ## Runs each fuzz target for FUZZ_SECONDS; needs a nightly toolchain
 	@rustup toolchain list | grep -q nightly || { \
 	  echo "huiqi: fuzzing needs a nightly toolchain (rustup toolchain install nightly)" >&2; exit 1; }
-	@for target in link number table workbook; do \
+	@for target in answers kept link number order table workbook; do \
 	  echo "== fuzz: $$target"; mkdir -p fuzz/corpus/$$target; \
 	  cargo +nightly fuzz run $$target fuzz/corpus/$$target fuzz/seeds/$$target -- \
 	    -max_total_time=$(FUZZ_SECONDS) -rss_limit_mb=2048 -timeout=10 -print_final_stats=1 \

@@ -33,6 +33,14 @@ extern "C" {
     pub(crate) fn tell_host(result: wasm_bindgen::JsValue);
 }
 
+#[wasm_bindgen]
+extern "C" {
+    /// guard.js: shows that the page failed and where. A text that is a literal is shown too; one
+    /// that is put together may hold an answer, and goes to the console alone.
+    #[wasm_bindgen(js_namespace = ["window", "huiqiGuard"], js_name = panicked)]
+    fn crash(file: &str, line: u32, literal: &str, text: &str);
+}
+
 thread_local! {
     static ANNOUNCED: RefCell<Option<Timeout>> = const { RefCell::new(None) };
     static OPENED: RefCell<Option<AfterPaint>> = const { RefCell::new(None) };
@@ -44,8 +52,12 @@ pub(crate) fn run(effect: Effect) {
         Effect::Remember(text) => keep(ANSWERS, &text),
         Effect::Address(address) => open(&address),
         Effect::Title(title) => document().set_title(&title),
-        // What is dropped before its time is never read out.
-        Effect::Announce(line) => ANNOUNCED.set(line.map(announce)),
+        // An announcement that is dropped before its time is never read out, and the text of the
+        // one before it no longer holds.
+        Effect::Announce(line) => {
+            say("");
+            ANNOUNCED.set(line.map(announce));
+        }
         Effect::Enlarge(is_large) => set_large(is_large),
         Effect::Focus(id) => focus(&id),
         Effect::Find(id) => find(&id),
@@ -70,14 +82,16 @@ pub(crate) fn root() -> Element {
     document().get_element_by_id("app").expect("the shell has a place for the page")
 }
 
-/// Shows the banner of the shell, with nothing but the browser's own means.
-pub(crate) fn show_panic() {
-    if let Some(banner) = web_sys::window()
-        .and_then(|window| window.document())
-        .and_then(|document| document.get_element_by_id("panic"))
-    {
-        let _ = banner.remove_attribute("hidden");
-    }
+/// Has panics reported to guard.js, with nothing but the browser's own means. Nothing is put
+/// together here: that would make the first load larger.
+pub(crate) fn report_panics() {
+    yew::set_custom_panic_hook(Box::new(|panic| {
+        let Some(place) = panic.location() else { return };
+        let payload = panic.payload();
+        let literal = payload.downcast_ref::<&str>().copied().unwrap_or_default();
+        let text = payload.downcast_ref::<String>().map_or(literal, String::as_str);
+        crash(place.file(), place.line(), literal, text);
+    }));
 }
 
 /// Returns the visitor's own local date.
@@ -224,11 +238,14 @@ fn open(wanted: &str) {
 
 /// Has this read out once nothing changes for a moment.
 fn announce(text: String) -> Timeout {
-    Timeout::new(800, move || {
-        if let Some(region) = document().get_element_by_id("announce") {
-            region.set_text_content(Some(&text));
-        }
-    })
+    Timeout::new(800, move || say(&text))
+}
+
+/// Writes into the live region that only a screen reader has.
+fn say(text: &str) {
+    if let Some(region) = document().get_element_by_id("announce") {
+        region.set_text_content(Some(text));
+    }
 }
 
 /// Dropped before the browser paints, what was to be done is never done.
@@ -271,7 +288,7 @@ fn focus(id: &str) {
     }
 }
 
-/// Returns what whoever put the page on a site wrote into its head.
+/// Returns what the operator of the site wrote into the head of the page.
 fn configured(name: &str) -> Option<String> {
     let meta = document().query_selector(&format!("meta[name={name}]")).ok().flatten();
     meta.and_then(|meta| meta.get_attribute("content")).filter(|content| !content.is_empty())
@@ -283,6 +300,7 @@ pub(crate) fn site() -> SiteHead {
         name: configured("huiqi-title").unwrap_or_else(|| "惠企".to_owned()),
         address: configured("huiqi-address"),
         stale_days: configured("huiqi-stale-days").and_then(|days| days.parse().ok()),
+        build: configured("huiqi-build"),
     }
 }
 

@@ -89,6 +89,17 @@ fn axis(line: &Timeline) -> Element {
     el("svg", "gantt__axis").set("aria-hidden", "true").list(ticks)
 }
 
+/// Draws that the clock of this computer shows a day before the rules were checked.
+pub(crate) fn wrong_clock(view: &View<'_>) -> Option<Element> {
+    let checked = view.questions.checked_after_today()?;
+    let words = format!(
+        "电脑日期可能不对：显示的今天是{}，规则却是{}核对的。",
+        wording::date(view.questions.today),
+        wording::date(checked)
+    );
+    Some(el("p", "note note--box note--care").id("clock").text(words))
+}
+
 /// Draws the field for the day of the claim, with the time line of the region's documents below.
 pub(crate) fn field(view: &View<'_>) -> Element {
     let bad = view.session.date_is_bad();
@@ -109,6 +120,7 @@ pub(crate) fn field(view: &View<'_>) -> Element {
         .child(error)
         .child(el("label", "q__h").set("for", "on").text("哪一天申报？"))
         .child(el("p", "q__hint").id("on--hint").text("默认是今天。写成年-月-日，如 2025-12-31。"))
+        .maybe(wrong_clock(view))
         .child(el("div", "money money--date").child(input))
         .child(
             el("output", "echo")

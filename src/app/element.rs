@@ -1,18 +1,30 @@
 //! Elements built by calls. Yew's `html!` writes some hundred bytes of Wasm for each element, a
 //! call to these a few dozen; the first load is what a phone on a slow line waits for.
+//!
+//! No text is a node of yew's own: a browser that translates the page puts every text node into
+//! elements of its own, and what is written into the old node is never seen. Words are the
+//! `textContent` of an element, which replaces whatever is inside it.
 
 use super::shell::Sends;
 use std::rc::Rc;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{File, HtmlInputElement, HtmlSelectElement};
 use yew::html::{onchange, onclick, ondragover, ondrop, oninput, onpaste, onsubmit};
 use yew::prelude::{
     AttrValue, Callback, DragEvent, Event, Html, InputEvent, MouseEvent, SubmitEvent,
 };
-use yew::virtual_dom::{Key, Listener, VNode, VTag, VText};
+use yew::virtual_dom::{Key, Listener, VNode, VTag};
 
-/// One element in the making.
-pub(crate) struct Element(Box<VTag>);
+/// One element in the making: one pointer, so that a call that adds to it stays small.
+pub(crate) struct Element(Box<Parts>);
+
+struct Parts {
+    tag: VTag,
+    /// The last words inside, which are the whole content where nothing else is inside.
+    words: Option<JsValue>,
+    /// Whether it has nodes inside.
+    is_parent: bool,
+}
 
 /// Returns an element with a class.
 #[inline(never)]
@@ -24,7 +36,8 @@ pub(crate) fn el(tag: &'static str, class: &'static str) -> Element {
 /// Returns an element of the namespace and kind its name says.
 #[inline(never)]
 pub(crate) fn plain(tag: &'static str) -> Element {
-    Element(Box::new(VTag::new(AttrValue::Static(tag))))
+    let tag = VTag::new(AttrValue::Static(tag));
+    Element(Box::new(Parts { tag, words: None, is_parent: false }))
 }
 
 /// Returns several nodes without an element around them.
@@ -36,19 +49,38 @@ pub(crate) fn many(nodes: Vec<Html>) -> Html {
 impl Element {
     #[inline(never)]
     fn put(mut self, name: &'static str, value: AttrValue) -> Self {
-        self.0.add_attribute(name, value);
+        self.0.tag.add_attribute(name, value);
         self
     }
 
     #[inline(never)]
     fn listen(mut self, listener: Rc<dyn Listener>) -> Self {
-        self.0.add_listener(listener);
+        self.0.tag.add_listener(listener);
         self
     }
 
     #[inline(never)]
     fn push(mut self, node: Html) -> Self {
-        self.0.add_child(node);
+        if let Some(words) = self.0.words.take() {
+            let mut part = plain("bdi");
+            part.0.words = Some(words);
+            self = self.push(part.html());
+        }
+        self.0.is_parent = true;
+        self.0.tag.add_child(node);
+        self
+    }
+
+    /// Adds words. Beside other nodes they become an element of their own, apart from the others
+    /// whichever way they are written.
+    #[inline(never)]
+    fn say(mut self, words: &str) -> Self {
+        if words.is_empty() || self.0.words.is_some() {
+            self = self.push(Html::default());
+        }
+        if !words.is_empty() {
+            self.0.words = Some(JsValue::from_str(words));
+        }
         self
     }
 
@@ -70,7 +102,7 @@ impl Element {
     /// Sets what distinguishes it from its neighbours in a list that changes.
     #[inline(never)]
     pub(crate) fn key(mut self, key: &str) -> Self {
-        self.0.key = Some(Key::from(key));
+        self.0.tag.key = Some(Key::from(key));
         self
     }
 
@@ -236,20 +268,27 @@ impl Element {
 
     /// Whether a box is ticked.
     pub(crate) fn checked(mut self, is_checked: bool) -> Self {
-        self.0.set_checked(is_checked);
+        self.0.tag.set_checked(is_checked);
         self
     }
 
     /// Sets the value of a field.
     pub(crate) fn value(mut self, value: String) -> Self {
-        self.0.set_value(Some(AttrValue::from(value)));
+        self.0.tag.set_value(Some(AttrValue::from(value)));
         self
     }
 
     /// Returns the finished node.
     #[inline(never)]
-    pub(crate) fn html(self) -> Html {
-        VNode::from(*self.0)
+    pub(crate) fn html(mut self) -> Html {
+        if self.0.is_parent && self.0.words.is_some() {
+            self = self.push(Html::default());
+        }
+        let mut parts = self.0;
+        if let Some(words) = parts.words.take() {
+            parts.tag.add_property("textContent", words);
+        }
+        VNode::from(parts.tag)
     }
 }
 
@@ -270,7 +309,7 @@ impl IntoText for &'static str {
 
     #[inline(never)]
     fn inside(self, element: Element) -> Element {
-        element.push(VNode::VText(VText::new(AttrValue::Static(self))))
+        element.say(self)
     }
 }
 
@@ -282,7 +321,7 @@ impl IntoText for String {
 
     #[inline(never)]
     fn inside(self, element: Element) -> Element {
-        element.push(VNode::VText(VText::new(AttrValue::from(self))))
+        element.say(&self)
     }
 }
 

@@ -10,7 +10,7 @@ use huiqi_rules::unit::{Notation, Unit};
 use huiqi_sitting::questionnaire::Draft;
 use huiqi_sitting::wording;
 
-/// Draws a question with its help, what hangs on it, and its field.
+/// Draws a question with its help, what depends on it, and its field.
 pub(crate) fn field(view: &View<'_>, index: QuestionIndex) -> Element {
     let question = view.session.set().question(index);
     let problem = view.facts.problem(index);
@@ -38,13 +38,17 @@ pub(crate) fn field(view: &View<'_>, index: QuestionIndex) -> Element {
 }
 
 fn hint(view: &View<'_>, index: QuestionIndex, question: &'static Question) -> Element {
-    let help = question.help_in(view.session.region());
+    let sums = view.session.draft(index).and_then(Draft::sums);
+    let help = match (sums, question.quotient) {
+        (Some(_), Some(quotient)) => quotient.help,
+        (Some(_) | None, _) => question.help_in(view.session.region()),
+    };
     let ask = view.facts.outline.asks.iter().find(|ask| ask.question == index && ask.awards > 0);
     let stake = ask.map(|ask| {
         el("span", "q__stake").text(format!(
             "关系到 {} 项，{}",
             ask.awards,
-            wording::at_stake(ask.most)
+            wording::at_stake(question.kind, ask.most)
         ))
     });
     let again = view.session.draft(index).and_then(wording::why_open_again);
@@ -131,20 +135,8 @@ fn number(
 ) -> Element {
     let question = view.session.set().question(index);
     let draft = view.session.draft(index);
-    let (mut typed, mut sums) = (String::new(), None);
-    match draft {
-        Some(Draft::Typed(text)) => typed.clone_from(text),
-        Some(Draft::Sums(texts)) => sums = Some(texts),
-        Some(
-            Draft::Option(_)
-            | Draft::Options(_)
-            | Draft::YesNo(_)
-            | Draft::Unclear
-            | Draft::Reopened(_)
-            | Draft::AskedAgain,
-        )
-        | None => {}
-    }
+    let sums = draft.and_then(Draft::sums);
+    let typed = if let Some(Draft::Typed(text)) = draft { text.clone() } else { String::new() };
     let unclear = draft == Some(&Draft::Unclear);
     let unclear_id = format!("{}--unclear", question.id);
     let not_clear = if unclear { Draft::Typed(String::new()) } else { Draft::Unclear };
@@ -218,7 +210,7 @@ fn money(question: &'static Question, input: Element, unit: &'static str) -> Ele
         .child(plain("span").id(format!("{}--unit", question.id)).text(unit))
 }
 
-/// Draws what the typed number means, said back at once; what is wrong is said on 继续.
+/// Draws what the typed number means while it is typed; what is wrong is shown on 继续.
 fn echo(view: &View<'_>, index: QuestionIndex, unit: &'static Unit) -> Element {
     let question = view.session.set().question(index);
     // Read with its field, and not at each keystroke.

@@ -73,6 +73,7 @@ thread_local! {
 
 /// Mounts the questions over the shell of the page.
 pub fn start() {
+    browser::report_panics();
     let today = browser::today();
     let kept = browser::remembered();
     let former = kept.clone().filter(|text| is_former(&POLICIES, text));

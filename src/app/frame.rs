@@ -29,18 +29,26 @@ pub(crate) fn around(view: &View<'_>, notice: Option<Element>, page: Html) -> Ht
 
 /// Patterns and icons that the pages use by name.
 const DEFINITIONS: &str = concat!(
-    r#"<svg class="defs" aria-hidden="true" focusable="false"><pattern id="may" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">"#,
-    r#"<rect width="6" height="6" class="bar-paper"/><rect width="2.5" height="6" class="bar-sure"/></pattern>"#,
+    r#"<svg class="defs" aria-hidden="true" focusable="false"><pattern id="may" width="6" "#,
+    r#"height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">"#,
+    r#"<rect width="6" height="6" class="bar-paper"/>"#,
+    r#"<rect width="2.5" height="6" class="bar-sure"/></pattern>"#,
     r#"<symbol id="i-check" viewBox="0 0 24 24"><path d="m5 12.5 5 5L19.5 7"/></symbol>"#,
     r#"<symbol id="i-cross" viewBox="0 0 24 24"><path d="m6 6 12 12M18 6 6 18"/></symbol>"#,
-    r#"<symbol id="i-ask" viewBox="0 0 24 24"><circle cx="12" cy="12" r="9"/><path d="M9.500 9.500a2.500 2.500 0 1 1 3.600 2.200c-.8.4-1.1.9-1.1 1.800M12 16.800v.2"/></symbol>"#,
+    r#"<symbol id="i-ask" viewBox="0 0 24 24"><circle cx="12" cy="12" r="9"/>"#,
+    r#"<path d="M9.500 9.500a2.500 2.500 0 1 1 3.600 2.200c-.8.4-1.1.9-1.1 1.800M12 16.800v.2"/>"#,
+    r#"</symbol>"#,
     r#"<symbol id="i-down" viewBox="0 0 24 24"><path d="m6 9 6 6 6-6"/></symbol>"#,
-    r#"<symbol id="i-clock" viewBox="0 0 24 24"><circle cx="12" cy="12" r="9"/><path d="M12 7v5.200l3.500 2"/></symbol>"#,
-    r#"<symbol id="i-care" viewBox="0 0 24 24"><path d="M12 4 2.800 20h18.400zM12 10v4.500M12 17v.2"/></symbol>"#,
+    r#"<symbol id="i-clock" viewBox="0 0 24 24"><circle cx="12" cy="12" r="9"/>"#,
+    r#"<path d="M12 7v5.200l3.500 2"/></symbol>"#,
+    r#"<symbol id="i-care" viewBox="0 0 24 24">"#,
+    r#"<path d="M12 4 2.800 20h18.400zM12 10v4.500M12 17v.2"/></symbol>"#,
     r#"<symbol id="i-copy" viewBox="0 0 24 24"><path d="M9 9h11v11H9zM5 15H4V4h11v1"/></symbol>"#,
-    r#"<symbol id="i-phone" viewBox="0 0 24 24"><path d="M5 4h4l1.500 5-2.500 1.500a11 11 0 0 0 5.500 5.500l1.500-2.500 5 1.500v4c0 1-1 2-2 2A16 16 0 0 1 3 6c0-1 1-2 2-2z"/></symbol>"#,
+    r#"<symbol id="i-phone" viewBox="0 0 24 24"><path d="M5 4h4l2 5-3 2a11 11 0 0 0 5 5l2-3 5 2v4"#,
+    r#"c0 1-1 2-2 2A16 16 0 0 1 3 6c0-1 1-2 2-2z"/></symbol>"#,
     r#"<symbol id="i-send" viewBox="0 0 24 24"><path d="m3 11 18-7-7 18-3-8zM11 14l10-10"/></symbol>"#,
-    r#"<symbol id="i-lock" viewBox="0 0 24 24"><path d="M5 11h14v9H5zM8 11V8a4 4 0 0 1 8 0v3"/></symbol></svg>"#,
+    r#"<symbol id="i-lock" viewBox="0 0 24 24">"#,
+    r#"<path d="M5 11h14v9H5zM8 11V8a4 4 0 0 1 8 0v3"/></symbol></svg>"#,
 );
 
 /// Draws the patterns and icons, drawn once.
@@ -113,7 +121,8 @@ fn top(view: &View<'_>) -> Element {
         .child(el("div", "wrap top__in").child(brand).child(nav).child(mode))
 }
 
-/// Returns an end of the total in yuan for whoever reads the page as data; empty where it is open.
+/// Returns an end of the total in yuan for programs that read the page as data; empty where it is
+/// open.
 fn figure(level: Level) -> String {
     level.sum().map_or(String::new(), |yuan| decimal_text(yuan.decimal()))
 }
@@ -274,7 +283,9 @@ pub(crate) fn nowhere() -> Html {
 fn foot(view: &View<'_>) -> Element {
     let checked = view.session.set().policies.iter().map(|policy| policy.checked_on).min();
     let day = checked.map_or(String::new(), |day| format!("，{}核对", wording::date(day)));
-    let edition = plain("p").text(format!("规则版本 {}{day}。", view.session.set().edition));
+    let build = view.questions.site.build.as_deref().unwrap_or_default();
+    let edition =
+        plain("p").text(format!("规则版本 {}{day}。构建 {build}", view.session.set().edition));
     let more = plain("p")
         .child(plain("a").set("href", "library/coverage.html").text("收录情况"))
         .text("　")

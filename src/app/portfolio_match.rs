@@ -1,5 +1,6 @@
 //! The columns of a table that was opened, before it is computed: what each is taken for.
 
+use super::dates::wrong_clock;
 use super::element::{Element, el, plain};
 use super::portfolio_parts::regions;
 use super::view::WholeView;
@@ -65,7 +66,8 @@ pub(crate) fn section(view: &WholeView<'_>, opened: &OpenTable) -> Element {
                                 .set("autocomplete", "off")
                                 .value(view.whole.table.day_text.clone())
                                 .typed(view, Action::Day),
-                        ),
+                        )
+                        .maybe(wrong_clock(view)),
                 ),
         )
         .child(

@@ -11,13 +11,16 @@ use huiqi_sitting::qr::QrPath;
 use huiqi_sitting::questionnaire::Page;
 use yew::prelude::Html;
 
-/// Draws the QR code of the link.
+/// Draws the QR code of the link: as a picture, since a browser that darkens pages leaves pictures
+/// as they are.
 pub(crate) fn qr_code(drawn: &QrPath) -> Element {
-    el("svg", "qr")
-        .set("viewBox", format!("0 0 {0} {0}", drawn.width))
-        .set("role", "img")
-        .set("aria-label", "二维码：用手机打开这份结果")
-        .child(plain("path").set("d", drawn.path.clone()))
+    let (width, path) = (drawn.width, &drawn.path);
+    let picture = format!(
+        "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {width} \
+         {width}'%3E%3Cpath fill='%23fff' d='M0 0h{width}v{width}H0z'/%3E%3Cpath \
+         stroke='%23000' d='{path}'/%3E%3C/svg%3E"
+    );
+    el("img", "qr").set("src", picture).set("alt", "二维码：用手机打开这份结果")
 }
 
 /// Draws the page.

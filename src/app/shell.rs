@@ -96,7 +96,6 @@ pub(crate) struct Shell<P: PagePart> {
 impl<P: PagePart> Shell<P> {
     /// Mounts a part over what the page shows now; these effects are run once it is drawn.
     pub(crate) fn mount(mut part: P, effects: Vec<P::Effect>) -> Rc<Self> {
-        yew::set_custom_panic_hook(Box::new(|_| browser::show_panic()));
         let facts = part.facts();
         let mut all = part.settle(&facts);
         all.extend(effects);

@@ -243,7 +243,7 @@ fn side(view: &View<'_>) -> Element {
     let mut asks: Vec<Element> = Vec::new();
     for ask in view.facts.outline.asks.iter().filter(|ask| ask.awards > 0) {
         let question = set.question(ask.question);
-        let words = format!("{}：{}", question.short, wording::at_stake(ask.most));
+        let words = format!("{}：{}", question.short, wording::at_stake(question.kind, ask.most));
         asks.push(plain("li").key(question.id).child(el("span", "steps__wide").text(words)));
     }
     if view.facts.outline.asks.is_empty() {

@@ -96,6 +96,7 @@ fn run_table(effect: table::Effect, sender: &Sender<Action>) {
 
 /// Mounts the whole page, in place of its first part where that is open.
 pub fn start() {
+    browser::report_panics();
     let today = browser::today();
     let carried = browser::take_over();
     let is_taken_over = carried.is_some();

@@ -19,6 +19,8 @@ pub(crate) struct SiteHead {
     pub(crate) address: Option<String>,
     /// The age in days from which the page calls the rules old.
     pub(crate) stale_days: Option<i64>,
+    /// The commit that the page was built from.
+    pub(crate) build: Option<String>,
 }
 
 /// The questions of one visit.
@@ -131,6 +133,13 @@ impl Questions {
     /// Returns the case in view.
     pub(crate) fn session(&self) -> &Session {
         self.cases.session()
+    }
+
+    /// Returns the day on which the rules were checked last, where the clock of this computer shows
+    /// an earlier one: then the clock is wrong.
+    pub(crate) fn checked_after_today(&self) -> Option<Date> {
+        let checked = self.session().set().policies.iter().map(|policy| policy.checked_on).max();
+        checked.filter(|checked| *checked > self.today)
     }
 
     /// Opens a page of the case in view.

@@ -224,7 +224,7 @@ impl CompanyTable {
         self.name = name;
     }
 
-    /// Goes to the columns or to the computation: what was computed before is gone.
+    /// Goes to the columns or to the computation; what was computed before is dropped.
     fn begin(&mut self, phase: Phase) {
         self.phase = phase;
         self.progress = None;

@@ -1,5 +1,7 @@
 //! What the page does, without a browser: each test says what was pressed and what follows.
 
+mod days;
+
 use super::facts::Facts;
 use super::questions::{self, Action as Question, Questions, SiteHead};
 use super::results::{PageFacts, WholeFacts};
@@ -32,7 +34,7 @@ pub(super) fn region(id: &str) -> Draft {
 
 /// A fresh visit on 21 November 2026.
 pub(super) fn questions() -> Questions {
-    let site = SiteHead { name: "惠企".to_owned(), address: None, stale_days: None };
+    let site = SiteHead { name: "惠企".to_owned(), address: None, stale_days: None, build: None };
     let today = day("2026-11-21");
     let cases = Cases::new(Session::new(&POLICIES, today));
     let mut questions = Questions::new(cases, None, site, false, today);
@@ -227,7 +229,7 @@ fn cases_are_copied_tried_renamed_and_removed() {
 
 #[test]
 fn clearing_empties_the_answers_and_keeps_cases_and_the_preset_region() {
-    let site = SiteHead { name: "惠企".to_owned(), address: None, stale_days: None };
+    let site = SiteHead { name: "惠企".to_owned(), address: None, stale_days: None, build: None };
     let today = day("2026-11-21");
     let cases = Cases::new(Session::new(&POLICIES, today));
     let mut questions = Questions::new(cases, Some("zaozhuang".to_owned()), site, false, today);
@@ -375,10 +377,10 @@ fn what_is_shown_is_computed_anew_where_answers_day_page_or_kept_cases_change() 
 
 /// The facts of the result in view.
 fn result_of(whole: &Whole) -> Box<super::results::ResultFacts> {
-    match WholeFacts::of(whole).page {
-        PageFacts::Result(facts) => facts,
-        _ => panic!("the result is in view"),
-    }
+    let PageFacts::Result(facts) = WholeFacts::of(whole).page else {
+        panic!("the result is in view")
+    };
+    facts
 }
 
 #[test]
@@ -420,4 +422,25 @@ fn what_the_portal_says_of_applications_counts_once_it_is_there() {
     assert!(!facts.is_current(&whole), "the result is computed anew");
     let office = &result_of(&whole).next.offices[0];
     assert_eq!(office.telephone.as_deref(), Some("0632-0000000"));
+}
+
+#[test]
+fn an_address_that_lost_its_code_says_so_where_nothing_is_kept() {
+    let opened = |address: &str| {
+        let mut whole = whole();
+        whole.open_first(address);
+        whole.notice.map_or(String::new(), |notice| notice.lines.join(""))
+    };
+    for address in ["#/result", "#/ladder", "#/share", "#/result&shareTo=weixin", "#/check，请看"]
+    {
+        assert!(opened(address).contains("这个链接里没有答案"), "{address}");
+    }
+    for address in ["", "#/", "#/certification", "#/all", "#/cases", "#/portfolio", "#/nowhere"] {
+        assert_eq!(opened(address), "", "{address}");
+    }
+    // Who has answers sees the result of these.
+    let mut whole = in_zaozhuang();
+    whole.open_first("#/result%3Ffrom%3Dtimeline");
+    assert!(whole.notice.is_none());
+    assert_eq!(whole.session().page, Page::Result);
 }

@@ -13,7 +13,7 @@ use huiqi_rules::answers::Answer;
 use huiqi_rules::day::date_text;
 use huiqi_rules::policy::Company;
 use huiqi_rules::question::QuestionIndex;
-use huiqi_sitting::cases::Cases;
+use huiqi_sitting::cases::{Cases, seen_name};
 use huiqi_sitting::corrections::Corrections;
 use huiqi_sitting::link;
 use huiqi_sitting::next::Contact;
@@ -208,11 +208,18 @@ impl Whole {
 
     /// Opens the page, or the code, of the visit's first address.
     pub(crate) fn open_first(&mut self, address: &str) -> Vec<Effect> {
-        if let Some(code) = link::code_in(address) {
-            self.open_code(address, code);
+        let address = link::mended(address);
+        if let Some(code) = link::code_in(&address) {
+            self.open_code(&address, code);
             return vec![focus(HEADING)];
         }
-        self.questions.open_first(address);
+        self.questions.open_first(&address);
+        let named = Session::page_of(self.session().set(), &address).0;
+        if named != page_for(self.session(), named) && !matches!(named, Page::Step(_) | Page::All) {
+            // A program that hands an address on takes away what it does not know.
+            let lines = vec![wording::link::NO_ANSWERS.to_owned()];
+            self.notice = Some(Notice { lines, before: None, back: words::BACK });
+        }
         Vec::new()
     }
 
@@ -247,7 +254,7 @@ impl Whole {
         let award =
             if now.0 != before.0 && now.0 == Page::Result { self.from_award.take() } else { None };
         // An effect that moves the focus says where to; otherwise a new page begins at its heading,
-        // and each phase of a table is a page of its own to whoever listens to it.
+        // and each phase of a table is a page of its own for a screen reader.
         let is_new_phase = self.table.phase != phase && before.0 == Page::Portfolio;
         if let Some(award) = award {
             if !self.is_unfolded(award) {
@@ -297,6 +304,7 @@ impl Whole {
             Action::Remove(index) => self.questions.cases.remove(index),
             Action::Receive(text) => {
                 if !text.trim().is_empty() {
+                    let text = link::mended(&text);
                     let code = link::code_in(&text).unwrap_or(&text);
                     self.open_code(&text, code);
                     return vec![focus(HEADING)];
@@ -304,7 +312,7 @@ impl Whole {
             }
             Action::Restore => return self.restore(),
             Action::Dismiss => self.notice = None,
-            Action::Label(text) => self.label = text.trim().to_owned(),
+            Action::Label(text) => self.label = seen_name(&text),
             Action::Print(paper) => return vec![Effect::Print(paper)],
             Action::CopyText(id) => return vec![Effect::CopyText(id)],
             Action::Copied(is_copied) => {
@@ -371,12 +379,16 @@ impl Whole {
 
     /// Does what the first part of the page does too; an address may hold a code here.
     fn ask(&mut self, action: questions::Action) -> Vec<Effect> {
-        if let questions::Action::Address(address) = &action
-            && let Some(code) = link::code_in(address)
-        {
-            self.open_code(address, code);
-            return vec![focus(HEADING)];
-        }
+        let action = if let questions::Action::Address(address) = &action {
+            let address = link::mended(address);
+            if let Some(code) = link::code_in(&address) {
+                self.open_code(&address, code);
+                return vec![focus(HEADING)];
+            }
+            questions::Action::Address(address)
+        } else {
+            action
+        };
         self.questions.perform(action).map(Effect::Question).into_iter().collect()
     }
 

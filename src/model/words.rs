@@ -1,5 +1,7 @@
 //! Short messages about what was done.
 
+use huiqi_sitting::cases::seen_name;
+
 /// Of a notice: the way back to the answers before.
 pub(super) const BACK: &str = "恢复我原来的答案";
 /// Of a notice: the way back to a removed case.
@@ -27,7 +29,7 @@ pub(super) const ALL_CLEARED: &str = "已清空。这台电脑上不再有任何
 
 /// A case or an example was opened.
 pub(super) fn opened(name: &str) -> String {
-    format!("已打开“{name}”。")
+    format!("已打开“{}”。", seen_name(name))
 }
 
 /// A kept case was removed.

@@ -83,10 +83,13 @@ async fn a_condition_leads_to_its_question_and_back_to_the_award() {
         let head = format!("head--{award}");
         tab.click("fold-not-met").await?;
         tab.by_id(&head).await?.send_keys(Key::Enter + "").await?;
-        let body: String =
-            tab.execute(format!("return document.getElementById('{award}').querySelector('.award__body').innerText"), vec![]).await?.convert()?;
+        let body = format!(
+            "return document.getElementById('{award}').querySelector('.award__body').innerText"
+        );
+        let body: String = tab.execute(body, vec![]).await?.convert()?;
         // The sentence comes first, the clause after the conditions.
-        let positions: Vec<Option<usize>> = ["现在不能申报", "在新三板挂牌", "三（九）"].iter().map(|words| body.find(words)).collect();
+        let parts = ["现在不能申报", "在新三板挂牌", "三（九）"];
+        let positions: Vec<Option<usize>> = parts.iter().map(|words| body.find(words)).collect();
         assert!(positions.iter().all(Option::is_some) && positions.is_sorted(), "{body}");
         let jump = format!("document.getElementById('{award}').querySelector('.jump')");
         tab.execute(format!("{jump}.focus(); {jump}.click()"), vec![]).await?;

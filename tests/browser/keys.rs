@@ -269,7 +269,7 @@ fn nothing_moves() {
 }
 
 #[tokio::test]
-async fn the_notice_stands_before_the_first_question() {
+async fn the_notice_is_before_the_first_question() {
     let address = serve("/").await;
     in_browser(async move |tab| {
         tab.goto(&address).await?;

@@ -6,8 +6,10 @@
 
 mod access;
 mod cases;
+mod contents;
 mod deployment;
 mod embed;
+mod embed_script;
 mod explains;
 mod hosting;
 mod keys;
@@ -17,7 +19,9 @@ mod offline;
 mod pages;
 mod portfolio;
 mod print;
+mod recovery;
 mod result;
 mod robustness;
+mod screen;
 mod share;
 mod walks;

@@ -11,7 +11,7 @@ async fn to_trade_shows(tab: &Page, address: &str) -> WebDriverResult<()> {
 }
 
 #[tokio::test]
-async fn bad_numbers_are_told_and_the_typed_text_is_kept() {
+async fn bad_numbers_are_reported_and_the_typed_text_is_kept() {
     let address = serve("/").await;
     in_browser(async move |tab| {
         to_trade_shows(&tab, &address).await?;

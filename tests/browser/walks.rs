@@ -300,7 +300,11 @@ async fn a_growth_of_29_996_percent_from_two_sums_is_not_30() {
         tab.clicks(&["ip_led_to_certification--no", "became_above_scale--no"]).await?;
         tab.click("above_scale--yes").await?;
         tab.type_into("profit_margin_percent", "3").await?;
+        tab.shows("revenue_growth_percent--hint", "下降填负数").await?;
         tab.click("revenue_growth_percent--sums").await?;
+        // Of a percentage, which is no longer typed here.
+        let hint = tab.by_id("revenue_growth_percent--hint").await?.text().await?;
+        assert!(!hint.contains("负数"), "{hint}");
         tab.type_into("revenue_growth_percent", "6,499.8万").await?;
         tab.type_into("revenue_growth_percent--to", "5000万").await?;
         tab.shows("revenue_growth_percent--echo", "= 29.996%").await?;
@@ -308,6 +312,7 @@ async fn a_growth_of_29_996_percent_from_two_sums_is_not_30() {
         tab.type_into("revenue_growth_percent", "65002000").await?;
         tab.shows("revenue_growth_percent--echo", "= 30.004%").await?;
         tab.live_total("0", Some("720000")).await?;
+        crate::explains::pictures(&tab, "sums").await?;
         tab.refresh().await?;
         tab.shows("revenue_growth_percent--echo", "= 30.004%").await?;
         tab.go_on().await?;

@@ -143,7 +143,7 @@ fn what_a_document_says_of_applications_is_baked_for_the_page_and_not_for_its_fi
 }
 
 #[test]
-fn proof_stands_beside_a_question_in_all_but_the_first_part() {
+fn proof_is_beside_a_question_in_all_but_the_first_part() {
     let proof = "proof: &[\"展位费的发票和付款凭证\", \"市级以上部门的参展通知\"]";
     assert!(bake::rust(&POLICIES, bake::Extent::Page).contains(proof));
     assert!(!bake::rust(&POLICIES, bake::Extent::First).contains("参展通知"));

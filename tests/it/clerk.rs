@@ -306,7 +306,7 @@ fn the_goals_and_the_money_without_a_figure_are_all_listed() {
 }
 
 #[test]
-fn a_title_of_sanmenxia_raises_a_ratio_and_is_not_told_as_the_whole_sum() {
+fn a_title_of_sanmenxia_raises_a_ratio_and_does_not_bring_the_whole_sum() {
     let company = answers(&[
         ("region", One("sanmenxia")),
         ("certification_tier", One("none")),

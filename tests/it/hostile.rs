@@ -19,13 +19,19 @@ proptest! {
     #![proptest_config(Config { cases: 2000, failure_persistence: None, ..Config::default() })]
 
     #[test]
-    fn whatever_stands_in_a_link_is_read_or_refused(code in "\\PC{0,300}", letters in "1[A-Za-z0-9_-]{0,300}") {
+    fn any_text_of_a_link_is_read_or_refused(
+        code in "\\PC{0,300}",
+        letters in "1[A-Za-z0-9_-]{0,300}",
+    ) {
         targets::link(code.as_bytes());
         targets::link(letters.as_bytes());
     }
 
     #[test]
-    fn whatever_was_kept_or_stands_in_a_file_is_read_or_refused(text in any::<String>(), lines in proptest::collection::vec("[a-z_=,\t\\\\?0-9-]{0,40}", 0..20)) {
+    fn any_text_of_a_kept_case_or_a_file_is_read_or_refused(
+        text in any::<String>(),
+        lines in proptest::collection::vec("[a-z_=,\t\\\\?0-9-]{0,40}", 0..20),
+    ) {
         let lines = lines.join("\n");
         for head in ["", "huiqi 1\n", "huiqi 2\n", "huiqi 2\ncase*\tx\nhuiqi 1\n\
             ", "huiqi cases 1\n", "huiqi cases 1\ncase\tx\nhuiqi 1\n"] {
@@ -33,7 +39,8 @@ proptest! {
                 let kept = format!("{head}{body}");
                 let cases = Cases::from_text(&POLICIES, today(), &kept);
                 let _ = cases.session().report();
-                prop_assert_eq!(Cases::from_text(&POLICIES, today(), &cases.to_text()).to_text(), cases.to_text());
+                let again = Cases::from_text(&POLICIES, today(), &cases.to_text());
+                prop_assert_eq!(again.to_text(), cases.to_text());
                 let _ = Session::from_text(&POLICIES, today(), &kept);
                 let _ = Shelf::default().import(&POLICIES, today(), &kept);
             }
@@ -41,7 +48,10 @@ proptest! {
     }
 
     #[test]
-    fn whatever_is_typed_as_a_number_is_read_or_refused(text in any::<String>(), figures in "[-+0-9０-９.,，．万亿元% ]{0,30}") {
+    fn whatever_is_typed_as_a_number_is_read_or_refused(
+        text in any::<String>(),
+        figures in "[-+0-9０-９.,，．万亿元% ]{0,30}",
+    ) {
         targets::number(text.as_bytes());
         targets::number(figures.as_bytes());
     }
@@ -96,8 +106,11 @@ fn seeds_of(target: &str, run: fn(&[u8]), turns: u64) {
 
 #[test]
 fn the_seeds_of_the_fuzz_targets_are_read_or_refused() {
+    seeds_of("answers", targets::answers, 500);
+    seeds_of("kept", targets::kept, 500);
     seeds_of("link", targets::link, 500);
     seeds_of("number", targets::number, 500);
+    seeds_of("order", targets::order, 200);
     seeds_of("table", targets::table, 200);
     seeds_of("workbook", targets::workbook, 100);
 }

@@ -58,7 +58,9 @@ fn a_table_may_be_written_in_any_of_the_ways_that_offices_write() {
         [0xff, 0xfe].into_iter().chain(PLAIN.encode_utf16().flat_map(u16::to_le_bytes)).collect();
     let with_mark = format!("\u{feff}{PLAIN}");
     // The same in GB18030, written out by the bytes of its table.
-    let gb18030 = b"\xc6\xf3\xd2\xb5\xc3\xfb\xb3\xc6,\xcb\xf9\xd4\xda\xb5\xd8,\xd5\xb9\xce\xbb\xb7\xd1\r\n\xbc\xd7\xb9\xab\xcb\xbe,\xd4\xe6\xd7\xaf\xca\xd0,8\xcd\xf2\r\n";
+    let gb18030 =
+        b"\xc6\xf3\xd2\xb5\xc3\xfb\xb3\xc6,\xcb\xf9\xd4\xda\xb5\xd8,\xd5\xb9\xce\xbb\xb7\xd1\r\n\
+        \xbc\xd7\xb9\xab\xcb\xbe,\xd4\xe6\xd7\xaf\xca\xd0,8\xcd\xf2\r\n";
     for bytes in [
         PLAIN.as_bytes(),
         with_mark.as_bytes(),
@@ -92,7 +94,7 @@ fn rows_have_the_numbers_that_a_spreadsheet_shows() {
 }
 
 #[test]
-fn what_is_no_table_is_told() {
+fn what_is_no_table_is_reported() {
     assert_eq!(open(b"").err(), Some(TableFault::Empty));
     assert_eq!(open(b"\n\n,,\n").err(), Some(TableFault::Empty));
     assert_eq!(open(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1").err(), Some(TableFault::OldWorkbook));
@@ -104,7 +106,7 @@ fn what_is_no_table_is_told() {
 }
 
 #[test]
-fn a_quotation_mark_without_its_pair_is_told_by_its_row() {
+fn a_quotation_mark_without_its_pair_is_reported_by_its_row() {
     assert_eq!(
         all("企业名称,所在地\n甲,枣庄市\n\"乙,枣庄市\n丙,枣庄市\n".as_bytes()).err(),
         Some(TableFault::Endless(3))

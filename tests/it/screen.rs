@@ -45,7 +45,7 @@ proptest! {
     }
 }
 
-/// Two companies worked out by hand, one cell that cannot be, one company that looks like a
+/// Two companies worked out by hand, one cell that is impossible, one company that looks like a
 /// formula.
 const TABLE: &str = "企业名称,所在地,最高认定,首次认定,claimed_elsewhere,上市挂牌,smart_factory_award,展位\
     费,platform_contest_prize,申报日期\r\n\

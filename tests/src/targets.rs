@@ -1,17 +1,25 @@
 //! What anyone may hand in, given to the functions that read it. Each of these must end, whatever
 //! it is given; the fuzz targets (`make fuzz`) and the ordinary tests call the same ones.
 
+use huiqi_engine::{ChosenReadings, evaluate};
 use huiqi_policies::POLICIES;
+use huiqi_rules::answers::{Answer, Answers, Problem, RawAnswer, read};
 use huiqi_rules::day::read_date;
-use huiqi_rules::unit::Unit;
+use huiqi_rules::policy::PolicySet;
+use huiqi_rules::question::Question;
+use huiqi_rules::unit::{Unit, decimal_text};
 use huiqi_sheets::ledger::Ledger;
 use huiqi_sheets::line::Line;
 use huiqi_sheets::output::{Columns, fault_lines};
 use huiqi_sheets::shown::{case, opened, rows, summary};
 use huiqi_sheets::table::Table;
+use huiqi_sheets::template;
+use huiqi_sitting::cases::Cases;
 use huiqi_sitting::link::{decode, encode};
-use huiqi_tables::message::{RowQuery, Sorting};
+use huiqi_sitting::questionnaire::Session;
+use huiqi_tables::message::{Order, RowQuery, Sorting};
 use huiqi_tables::{Column, Headings};
+use serde_json::Value;
 use std::io::Cursor;
 use time::Date;
 
@@ -28,6 +36,165 @@ pub fn link(bytes: &[u8]) {
         assert_eq!(again.cases.session().answers(), linked.cases.session().answers());
         assert_eq!(again.cases.list().len(), linked.cases.list().len());
     }
+}
+
+/// A kept sitting: what is read of it, kept again, is read as the same.
+pub fn kept(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let cases = Cases::from_text(&POLICIES, today(), &text);
+    let report = cases.session().report();
+    assert!(report.outline.total.least <= report.outline.total.most);
+    let again = Cases::from_text(&POLICIES, today(), &cases.to_text());
+    assert_eq!(again.to_text(), cases.to_text());
+    let session = Session::from_text(&POLICIES, today(), &text);
+    let again = Session::from_text(&POLICIES, today(), &session.to_text());
+    assert_eq!((again.to_text(), again.answers()), (session.to_text(), session.answers()));
+}
+
+/// Answers as a caller of the JavaScript interface gives them, as JSON. What is taken is said again
+/// as the report says it and is read as the same; and to know less never narrows the total.
+pub fn answers(bytes: &[u8]) {
+    let Ok(Value::Object(given)) = serde_json::from_slice(bytes) else { return };
+    let mut taken = Vec::new();
+    for (id, value) in given {
+        let Some(index) = POLICIES.question_index(&id) else { continue };
+        let question = POLICIES.question(index);
+        if let Ok(answer) = read_value(question, &value) {
+            assert_eq!(read_value(question, &said(question, &answer)), Ok(answer.clone()), "{id}");
+            taken.push((index, answer));
+        }
+    }
+    let total = |answers: &Answers| {
+        evaluate(&POLICIES, answers, today(), &ChosenReadings::default()).outline.total
+    };
+    let Ok(all) = Answers::build(&POLICIES, taken.clone()) else { return };
+    let whole = total(&all);
+    assert!(whole.least <= whole.most);
+    // Another region's documents, or none, are no part of this company's.
+    taken.retain(|(index, _)| *index != PolicySet::REGION);
+    if let (Some(_), Some(region)) = (taken.pop(), all.get(PolicySet::REGION)) {
+        taken.push((PolicySet::REGION, region.clone()));
+        let fewer = Answers::build(&POLICIES, taken).expect("fewer answers contradict no more");
+        let less = total(&fewer);
+        assert!(less.least <= whole.least && less.most >= whole.most);
+    }
+}
+
+fn read_value(question: &Question, value: &Value) -> Result<Answer, Problem> {
+    match value {
+        Value::String(text) => read(question, RawAnswer::Text(text)),
+        Value::Bool(yes) => read(question, RawAnswer::YesNo(*yes)),
+        Value::Number(number) if question.kind.unit().is_some() => {
+            read(question, RawAnswer::Number(&number.to_string()))
+        }
+        Value::Array(items) => {
+            let texts: Option<Vec<&str>> = items.iter().map(Value::as_str).collect();
+            read(question, texts.as_deref().map_or(RawAnswer::Other, RawAnswer::Texts))
+        }
+        Value::Number(_) | Value::Null | Value::Object(_) => read(question, RawAnswer::Other),
+    }
+}
+
+fn said(question: &Question, answer: &Answer) -> Value {
+    let id = |option: usize| Value::from(question.options[option].id);
+    match answer {
+        Answer::Option(option) => id(usize::from(*option)),
+        Answer::Options(chosen) => {
+            (0..question.options.len()).filter(|option| chosen >> option & 1 == 1).map(id).collect()
+        }
+        Answer::YesNo(yes) => Value::from(*yes),
+        Answer::Figure(figure) => Value::from(decimal_text(*figure)),
+    }
+}
+
+/// Orders to the worker, as JSON: each is carried out or passed over, in whatever order they come.
+pub fn order(bytes: &[u8]) {
+    let Ok(orders) = serde_json::from_slice::<Vec<Order>>(bytes) else { return };
+    let mut desk = Desk::default();
+    orders.into_iter().for_each(|order| desk.take(order));
+}
+
+/// What the worker knows, without its messages.
+#[derive(Default)]
+struct Desk {
+    text: String,
+    ledger: Option<Ledger>,
+}
+
+impl Desk {
+    fn open(&self) -> Option<Table> {
+        let text = self.text.clone();
+        Table::open(&POLICIES, move || Ok(Cursor::new(text.clone()))).ok()
+    }
+
+    fn take(&mut self, order: Order) {
+        match order {
+            // The file is beside the order.
+            Order::Open { .. } | Order::Cancel => {}
+            Order::Paste { text, remembered } => {
+                *self = Self { text, ledger: None };
+                if let Some(table) = self.open() {
+                    let _ = opened(&POLICIES, "", &table, &remembered);
+                }
+            }
+            Order::Start { columns, region, on } => self.start(&columns, region.as_deref(), &on),
+            Order::Show { wanted, from } => {
+                if let Some(ledger) = &self.ledger {
+                    let indices = ledger.view(&wanted);
+                    let page = rows(ledger, &indices, from);
+                    assert_eq!(page.count as usize, indices.len());
+                    assert!(page.rows.len() <= indices.len());
+                }
+            }
+            Order::Company(index) => {
+                let opened = self.ledger.as_ref().and_then(|ledger| case(ledger, index));
+                if let Some((_, kept)) = opened {
+                    let session = Session::from_text(&POLICIES, today(), &kept);
+                    let _ = session.report();
+                }
+            }
+            Order::Write(_) => {
+                if let Some(ledger) = &mut self.ledger {
+                    written(ledger);
+                }
+            }
+            Order::Template(region) => {
+                assert!(template::workbook(&POLICIES, region.as_deref()).is_ok());
+            }
+        }
+    }
+
+    fn start(&mut self, columns: &[String], region: Option<&str>, on: &str) {
+        let columns: Option<Vec<Column>> =
+            columns.iter().map(|word| Column::of_word(&POLICIES, word)).collect();
+        let region = region.and_then(|region| POLICIES.question(PolicySet::REGION).option(region));
+        let (Some(mut table), Some(columns), Some(on)) = (self.open(), columns, read_date(on))
+        else {
+            return;
+        };
+        let mut ledger = Ledger::new(&POLICIES, &columns, region, on);
+        let mut line = Line::default();
+        while matches!(table.next(&mut line), Ok(true)) {
+            ledger.add(&line);
+        }
+        let _ = summary(&ledger, false, 0);
+        self.ledger = Some(ledger);
+    }
+}
+
+/// Writes every company and every cell to be corrected: as many cells as were counted.
+fn written(ledger: &mut Ledger) {
+    let columns = Columns::new(&POLICIES, ledger.regions());
+    let width = columns.headings().len();
+    let mut reported = 0;
+    for company in ledger.companies().to_vec() {
+        let mut faults = Vec::new();
+        let count = fault_lines(ledger, &company, &mut faults);
+        assert_eq!(count as u64, u64::from(company.faults), "each of the company, and no other");
+        reported += count as u64;
+        assert_eq!(columns.company(ledger, &company).len(), width);
+    }
+    assert_eq!(reported, ledger.totals().faults, "what is counted is told, and the reverse");
 }
 
 /// A typed number: what is taken is exact to a hundredth.
@@ -84,13 +251,5 @@ fn screened(bytes: &[u8]) {
         rows(&ledger, &indices[..indices.len().min(2)], 0),
         case(&ledger, 0),
     );
-    let columns = Columns::new(&POLICIES, ledger.regions());
-    let width = columns.headings().len();
-    let mut faults = Vec::new();
-    let mut reported = 0;
-    for company in ledger.companies().to_vec().iter().take(2) {
-        reported += fault_lines(&ledger, company, &mut faults);
-        assert_eq!(columns.company(&mut ledger, company).len(), width);
-    }
-    assert!(reported as u64 <= ledger.totals().faults);
+    written(&mut ledger);
 }

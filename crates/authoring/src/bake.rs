@@ -1,19 +1,20 @@
 //! Checked tables as Rust source.
 
 mod apply;
+mod formerly;
+mod literals;
 
 use huiqi_rules::answers::Answer;
 use huiqi_rules::condition::{Condition, Test};
-use huiqi_rules::formerly::{Becomes, CarryRule, Constant, FormerQuestion, Pattern};
 use huiqi_rules::money::{Rate, Yuan};
 use huiqi_rules::moves::{Move, Setting};
 use huiqi_rules::policy::{
     AmountRule, Award, Cap, Grade, Policy, PolicySet, Promise, Support, Terms,
 };
-use huiqi_rules::question::{Kind, Question, QuestionIndex};
+use huiqi_rules::question::{Question, QuestionIndex};
+use literals::{date, kind, list, texts};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
-use time::Date;
 
 /// How much of the tables is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,7 +82,7 @@ pub fn rust(set: &PolicySet, extent: Extent) -> String {
             rule.message
         )),
         list(extent.list_of_result(set.moves), movement),
-        list(extent.list_of_result(set.formerly), former_question),
+        list(extent.list_of_result(set.formerly), formerly::former_question),
         list(set.policies, |one| policy(one, extent)),
     );
     let used = |module: &str, is_used: bool| {
@@ -103,14 +104,6 @@ pub fn rust(set: &PolicySet, extent: Extent) -> String {
     )
 }
 
-fn list<T>(items: &[T], one: impl Fn(&T) -> String) -> String {
-    format!("&[{}]", items.iter().map(one).collect::<Vec<_>>().join(",\n"))
-}
-
-fn texts(items: &[&str]) -> String {
-    format!("&{items:?}")
-}
-
 fn index(question: QuestionIndex) -> String {
     format!("QuestionIndex({})", question.0)
 }
@@ -121,10 +114,6 @@ fn answer(answer: &Answer) -> String {
         Answer::Figure(figure) => format!("Figure({})", decimal(*figure)),
     };
     format!("huiqi_rules::answers::Answer::{value}")
-}
-
-fn date(date: Date) -> String {
-    format!("day({}, {})", date.year(), date.ordinal())
 }
 
 fn yuan(sum: Yuan) -> String {
@@ -151,14 +140,6 @@ fn decimal(decimal: Decimal) -> String {
     )
 }
 
-fn kind(kind: Kind) -> String {
-    match kind {
-        Kind::Single | Kind::Multi | Kind::YesNo => format!("Kind::{kind:?}"),
-        // The constant of a unit bears its name.
-        Kind::Figure(unit) => format!("Kind::Figure(&Unit::{})", unit.id.to_ascii_uppercase()),
-    }
-}
-
 fn question(question: &Question, extent: Extent) -> String {
     format!(
         "Question {{ id: {:?}, kind: {}, step: {:?}, section: {:?}, label: {:?}, short: {:?}, \
@@ -176,8 +157,8 @@ fn question(question: &Question, extent: Extent) -> String {
             help.region, help.help
         )),
         question.quotient.map_or("None".to_owned(), |quotient| format!(
-            "Some(Quotient {{ of: {:?}, to: {:?}, is: QuotientKind::{:?} }})",
-            quotient.of, quotient.to, quotient.is
+            "Some(Quotient {{ of: {:?}, to: {:?}, is: QuotientKind::{:?}, help: {:?} }})",
+            quotient.of, quotient.to, quotient.is, quotient.help
         )),
         list(question.options, |option| format!(
             "ChoiceOption {{ id: {:?}, label: {:?}, hidden_in: {} }}",
@@ -335,60 +316,6 @@ fn test(test: Test) -> String {
         Test::Includes(option) => format!("Test::Includes({option})"),
         Test::IsYes => "Test::IsYes".to_owned(),
         Test::AtLeast(threshold) => format!("Test::AtLeast({})", decimal(threshold)),
-    }
-}
-
-fn former_question(former: &FormerQuestion) -> String {
-    format!(
-        "FormerQuestion {{ before: {:?}, id: {:?}, kind: {}, short: {:?}, options: {}, \
-         rules: {} }}",
-        former.before,
-        former.id,
-        kind(former.kind),
-        former.short,
-        list(former.options, |option| format!(
-            "FormerOption {{ id: {:?}, label: {:?} }}",
-            option.id, option.label
-        )),
-        list(former.rules, carry_rule),
-    )
-}
-
-fn carry_rule(rule: &CarryRule) -> String {
-    let becomes = match &rule.becomes {
-        Becomes::Same { question, renamed } => {
-            format!("Same {{ question: {question:?}, renamed: &{renamed:?} }}")
-        }
-        Becomes::Set { question, answer } => {
-            format!("Set {{ question: {question:?}, answer: {} }}", constant(*answer))
-        }
-        Becomes::AskedAgain { question, why } => {
-            format!("AskedAgain {{ question: {question:?}, why: {why:?} }}")
-        }
-    };
-    format!(
-        "CarryRule {{ answer: {}, with: {}, regions: {}, becomes: Becomes::{becomes} }}",
-        pattern(rule.answer),
-        list(rule.with, |(question, answer)| format!("({question:?}, {})", pattern(*answer))),
-        texts(rule.regions),
-    )
-}
-
-fn pattern(pattern: Pattern) -> String {
-    match pattern {
-        Pattern::Any => "Pattern::Any".to_owned(),
-        Pattern::OneOf(options) => format!("Pattern::OneOf({})", texts(options)),
-        Pattern::Only(options) => format!("Pattern::Only({})", texts(options)),
-        Pattern::Is(yes) => format!("Pattern::Is({yes})"),
-    }
-}
-
-fn constant(constant: Constant) -> String {
-    match constant {
-        Constant::Option(option) => format!("Constant::Option({option:?})"),
-        Constant::Options(options) => format!("Constant::Options({})", texts(options)),
-        Constant::YesNo(yes) => format!("Constant::YesNo({yes})"),
-        Constant::Figure(digits) => format!("Constant::Figure({digits:?})"),
     }
 }
 

@@ -75,8 +75,8 @@ fn leaf(declared: &Declarations, table: &mut TomlTable<'_>, sign: Sign) -> Optio
         (Kind::Figure(unit), Some(least), None, None, None) => {
             if sign == Sign::BelowNot {
                 least.position.problem(
-                    "a larger sum could lower this award: `not` may not stand \
-                     over a sum or a percentage",
+                    "a larger sum could lower this award: a sum or a \
+                     percentage may not be inside `not`",
                 );
             }
             let threshold = figures::figure(unit, &least)?;

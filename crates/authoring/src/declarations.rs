@@ -178,7 +178,7 @@ impl Declarations {
             index_in(self.sections.iter().map(|section| section.id), section, "section");
         }
         let help_by_region = by_region.map_or(Vec::new(), |table| self.help_by_region(&table));
-        let quotient = quotient.map(|table| (table.position.clone(), quotient_of(table)));
+        let quotient = quotient.map(|table| (table.position.clone(), quotient_of(table, help)));
         let (kind, label, short, step) = (kind?, label?, short?, step?);
         if self.questions.is_empty() && kind != Kind::Single {
             position.problem("the first question asks for the region, and is `single`");
@@ -422,12 +422,18 @@ fn unit_of(kind: Kind) -> String {
     }
 }
 
-/// Returns the two sums that a percentage follows from.
-fn quotient_of(mut table: TomlTable<'_>) -> Option<Quotient> {
+/// Returns the two sums that a percentage follows from, of a question with this help.
+fn quotient_of(mut table: TomlTable<'_>, help: &'static str) -> Option<Quotient> {
     let (of, to, is) = (table.text("of"), table.text("to"), table.text("is"));
+    let own = optional(&mut table, "help");
     table.finish();
     let is = is.and_then(|is| one_of(&is, &QuotientKind::ALL, "kind of quotient"));
-    Some(Quotient { of: keep(&of?.text), to: keep(&to?.text), is: is? })
+    Some(Quotient {
+        of: keep(&of?.text),
+        to: keep(&to?.text),
+        is: is?,
+        help: if own.is_empty() { help } else { own },
+    })
 }
 
 /// Whether this is an edition of the rules: a year, a point, a month.

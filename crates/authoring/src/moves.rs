@@ -67,7 +67,11 @@ fn contradiction<'a>(
 ) -> Option<&'a Constraint> {
     let Setting::Include(multi, option) = setting else { return None };
     let constraint = declared.constraints.iter().find(|constraint| constraint.multi == multi)?;
-    let above = |rung: &Setting| matches!(rung, Setting::Option(ladder, top) if *ladder == constraint.ladder && constraint.ranks[usize::from(option)] > *top);
+    let rank = constraint.ranks[usize::from(option)];
+    let above = |rung: &Setting| match rung {
+        Setting::Option(ladder, top) => *ladder == constraint.ladder && rank > *top,
+        Setting::Include(..) | Setting::Yes(_) | Setting::Threshold(_) => false,
+    };
     all.iter().any(above).then_some(constraint)
 }
 

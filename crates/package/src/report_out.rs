@@ -51,7 +51,7 @@ pub(super) fn report(report: &Report) -> JsValue {
         let award = awards.get(index as u32);
         set(&award, "payers", &kept(&PAYERS, report.award.id, || constants(report.award.payers)));
         let notes = || array(wording::notes(report).iter().map(|note| note.as_str().into()));
-        // What a day outside the validity would have paid hangs on the answers; everything else
+        // What a day outside the validity would have paid depends on the answers; everything else
         // that is noted does not.
         set(
             &award,

@@ -1,4 +1,5 @@
-/** Money: digits with up to two decimals; a percentage may have a leading "-". What comes out is the shortest form: "500000", "83333.33". */
+/** Money: digits with up to two decimals; a percentage may have a leading "-". What comes out is
+ * the shortest form: "500000", "83333.33". */
 export type Decimal = string
 export interface Options {
   /** The day of the claim, YYYY-MM-DD; the host's local date where it is left out. */
@@ -77,7 +78,8 @@ export function questions(): Question[]
 export function documents(): Document[]
 /** The edition of the rule set. */
 export const edition: string
-/** Why an award came out as it did: the sentence first, then the formula, then the clause. Its conditions are nested as the document nests them. */
+/** Why an award came out as it did: the sentence first, then the formula, then the clause. Its
+ * conditions are nested as the document nests them. */
 export interface Explanation { id: string; sentence: string; formula: string | null; basis: string; conditions: Condition[] }
 export interface Condition {
   text: string
@@ -92,10 +94,12 @@ export interface Condition {
 }
 /** An interval of money; most is null where it is open. */
 export interface Bounds { least: Decimal; most: Decimal | null }
-/** What would bring more. Moves stand in order of what they add to the least, then to the most; an unanswered question is no move. */
+/** What would bring more. Moves are in order of what they add to the least, then to the most; an
+ * unanswered question is no move. */
 export interface Advice extends Bounds { moves: Advised[]; pair: Advised | null }
 export interface Advised extends Bounds {
-  /** One move, or the two of the best pair. A move about a threshold says the question, the company's own figure and the smallest that is enough. */
+  /** One move, or the two of the best pair. A move about a threshold says the question, the
+   * company's own figure and the smallest that is enough. */
   moves: { id: string; text: string; note: string; question: string | null; own: Decimal | null; wanted: Decimal | null }[]
   /** The answers that change: with them, evaluate gives exactly these bounds. */
   sets: Answers
@@ -105,14 +109,16 @@ export interface Advised extends Bounds {
   text: string
   awards: { id: string; before: Bounds; after: Bounds }[]
 }
-/** What each title would pay if it were first certified next; pays is null for a title held already, or below it. */
+/** What each title would pay if it were first certified next; pays is null for a title held
+ * already, or below it. */
 export interface Ladder {
   question: string
   held: Tier | null
   rungs: { tier: Tier; pays: (Bounds & { awards: ({ id: string } & Bounds)[]; total: Bounds }) | null }[]
   pairs: { lower: Tier; upper: Tier; apart: Bounds; together: Bounds; text: string }[]
 }
-/** Cases beside the first of them: one difference per case, that of the first is "0". A difference is null where an end opens or closes; an award that is set aside counts as 0. */
+/** Cases beside the first of them: one difference per case, that of the first is "0". A difference
+ * is null where an end opens or closes; an award that is set aside counts as 0. */
 export interface Comparison {
   totals: Bounds[]
   differences: Difference[]
@@ -120,7 +126,8 @@ export interface Comparison {
   answers: { question: string; differs: boolean; answers: (string | string[] | boolean | null)[] }[]
 }
 export interface Difference { least: Decimal | null; most: Decimal | null }
-/** Places are in percent of the line's width, such as "12.5%". open: how wide the stretch without a stated end is. */
+/** Places are in percent of the line's width, such as "12.5%". open: how wide the stretch without a
+ * stated end is. */
 export interface Timeline {
   today: string; on: string; today_at: string | null; on_at: string | null
   documents: { id: string; from: string; width: string; open: string | null; is_past: boolean; last_valid_day: string | null }[]
@@ -131,7 +138,8 @@ export function ladder(answers: Answers, options?: Options | null): Ladder | nul
 export function timeline(answers: Answers, options?: Options | null): Timeline
 /** Throws for the first case that cannot be; a list that is none, or is empty, is not_an_object. */
 export function compare(cases: { answers: Answers; options?: Options | null }[]): Comparison
-/** One thing that can be looked up: its place is where it stands on the document's page, empty for the document itself. */
+/** One thing that can be looked up: its place is where it is on the document's page, empty for
+ * the document itself. */
 export interface Entry { document: string; kind: "document" | "award" | "support" | "unpriced" | "goal" | "reading" | "limit"; place: string; title: string; text: string }
 export interface Counts { awards: number; supports: number; unpriced: number; goals: number; readings: number; clauses: number; examples: number }
 export interface Coverage { edition: string; documents: (Counts & { id: string; checked_on: string })[]; totals: Counts }

@@ -9,6 +9,7 @@ mod document;
 mod frame;
 mod html;
 mod index;
+mod licences;
 mod readings;
 mod supports;
 mod validity;
@@ -57,6 +58,7 @@ pub fn files(set: &'static PolicySet, stylesheets: &[&str], site: &Site) -> Vec<
     };
     let readings = "文件里有两种理解的条款，两种理解下的条件和金额。";
     let coverage = "收录了哪些文件，什么时候核对，还有什么没有计入。";
+    let licences = "测算程序和其中用到的开源软件的许可。";
     let missing = Content {
         location: Location::Missing,
         title: "没有找到这个页面",
@@ -69,6 +71,7 @@ pub fn files(set: &'static PolicySet, stylesheets: &[&str], site: &Site) -> Vec<
         .chain([
             within("readings", "有两种理解的条款", readings, readings::register(set)),
             within("coverage", "收录情况", coverage, coverage::body(set)),
+            within("licences", "开源许可", licences, licences::body()),
             whole("404.html".to_owned(), &missing),
         ])
         .collect()

@@ -1,5 +1,6 @@
 //! Finishes a release page, puts a finished page into one file, or lays out the page of `make dev`.
 
+mod buildinfo;
 mod dev;
 mod folder;
 mod framing;
@@ -9,6 +10,7 @@ mod minify;
 mod module;
 mod offline;
 mod pack;
+mod scripts;
 mod shell;
 mod single;
 mod sizes;
@@ -54,15 +56,16 @@ fn finish() -> Result {
     let whole = module::Module::whole().finish(&folder)?;
     let portfolio = module::Module::portfolio().finish(&folder)?;
     portfolio.write_as_text(&folder)?;
-    page.name_files(&first, &whole, &portfolio, &styles)?;
+    let recover = scripts::write(&folder)?;
+    page.name_files(&first, &whole, &portfolio, &styles, &recover)?;
     page.write(&folder)?;
 
-    minify::script(&folder, "boot.js")?;
-    folder.write("offline.js", include_bytes!("../../../static/offline.js"))?;
-    framing::write(&folder)?;
-    offline::write_worker(&folder)?;
+    offline::write_script(&folder)?;
+    framing::write(&folder, &site)?;
+    offline::write_worker(&folder, &site)?;
     pack::folder(&folder, "")?;
     pack::folder(&folder, "library/")?;
+    buildinfo::write(&folder)?;
     sums::write(&folder)?;
     // Last: a portal edits it, so it is neither packed nor in the sums nor kept by the worker.
     apply(&folder)?;

@@ -279,7 +279,7 @@ pub struct Award {
     /// What must hold and what is paid, as the followed readings have it.
     pub terms: Terms,
     /// The same under other readings: one for each choice of the readings that change the award,
-    /// but for the followed ones.
+    /// except the followed ones.
     pub others: &'static [OtherTerms],
     /// What a title brings here, where that is less than the whole amount.
     pub title_brings: Option<&'static str>,

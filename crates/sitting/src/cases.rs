@@ -10,6 +10,32 @@ pub const MOST_CASES: usize = 3;
 /// The largest number of characters in a name; a longer one is cut.
 pub const LONGEST_NAME: usize = 20;
 
+/// Marks a name that came with a link: whoever opens the link did not give it.
+const GIVEN_BY_SENDER: &str = "对方起名：";
+
+/// Whether a letter has a width of its own and leaves the direction of the text alone: control
+/// characters, marks of direction, joiners, fillers, variation selectors and accents put over the
+/// letter before have no place in a name.
+fn is_seen(letter: char) -> bool {
+    let is_unseen = matches!(letter,
+        '\u{ad}' | '\u{300}'..='\u{36f}' | '\u{600}'..='\u{605}' | '\u{61c}' | '\u{6dd}'
+        | '\u{70f}' | '\u{890}' | '\u{891}' | '\u{8e2}' | '\u{115f}' | '\u{1160}'
+        | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}' | '\u{1ab0}'..='\u{1aff}'
+        | '\u{1dc0}'..='\u{1dff}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{20d0}'..='\u{20ff}' | '\u{2800}' | '\u{3164}'
+        | '\u{fe00}'..='\u{fe0f}' | '\u{fe20}'..='\u{fe2f}' | '\u{feff}' | '\u{ffa0}'
+        | '\u{fff0}'..='\u{fffb}' | '\u{110bd}' | '\u{110cd}' | '\u{13430}'..='\u{1343f}'
+        | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}');
+    !is_unseen && !letter.is_control()
+}
+
+/// Returns a name without the letters that cannot be seen, and without space around it.
+#[must_use]
+pub fn seen_name(name: &str) -> String {
+    let name: String = name.chars().filter(|letter| is_seen(*letter)).collect();
+    name.trim().to_owned()
+}
+
 /// One case.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Case {
@@ -40,12 +66,34 @@ impl Cases {
     }
 
     /// Returns a name as it is kept: without what cannot be seen, and no longer than it may be;
-    /// none of an empty one.
+    /// none of an empty one. The mark of a name that came with a link stays.
     #[must_use]
     pub fn clean_name(name: &str) -> Option<String> {
-        let name: String =
-            name.trim().chars().filter(|letter| !letter.is_control()).take(LONGEST_NAME).collect();
-        (!name.is_empty()).then_some(name)
+        let name = seen_name(name);
+        let (mark, own) = match name.strip_prefix(GIVEN_BY_SENDER) {
+            Some(own) => (GIVEN_BY_SENDER, own),
+            None => ("", name.as_str()),
+        };
+        let own: String = own.trim().chars().take(LONGEST_NAME).collect();
+        (!own.is_empty()).then(|| format!("{mark}{}", own.trim_end()))
+    }
+
+    /// Returns a name that came with a link as the sender's; none of an empty one. The usual names
+    /// are nobody's.
+    #[must_use]
+    pub fn name_of_sender(name: &str) -> Option<String> {
+        let name = Self::clean_name(name)?;
+        let is_usual = (0..=MOST_CASES).any(|index| Self::usual_name(index) == name);
+        if is_usual || name.starts_with(GIVEN_BY_SENDER) {
+            return Some(name);
+        }
+        Some(format!("{GIVEN_BY_SENDER}{name}"))
+    }
+
+    /// Returns a name as a link carries it: whoever opens the link marks it.
+    #[must_use]
+    pub fn name_for_link(name: &str) -> &str {
+        name.strip_prefix(GIVEN_BY_SENDER).unwrap_or(name)
     }
 
     /// Puts another session in the place of the one in view, under a name.
@@ -238,6 +286,54 @@ mod tests {
         assert_eq!(cases.list().len(), 1);
         cases.copy();
         assert_eq!(cases.list()[1].name, "案例1", "a free name");
+    }
+
+    #[test]
+    fn a_name_holds_no_letter_that_cannot_be_seen() {
+        let unseen = [
+            "\u{200b}",
+            "\u{200d}",
+            "\u{202e}",
+            "\u{2066}",
+            "\u{2069}",
+            "\u{61c}",
+            "\u{feff}",
+            "\u{ad}",
+            "\u{2028}",
+            "\u{3164}",
+            "\u{fe0f}",
+            "\u{e0041}",
+            "\u{e0101}",
+            "\u{301}",
+            "\u{7}",
+        ];
+        for letter in unseen {
+            let name = Cases::clean_name(&format!("{letter}甲{letter}{letter}公司{letter}"));
+            assert_eq!(name.as_deref(), Some("甲公司"), "{letter:?}");
+            assert_eq!(Cases::clean_name(letter), None, "{letter:?}");
+        }
+        // Letters of GB 18030's third level, of a minority's script, and of private use are seen.
+        for name in ["𫇭𠅤𬭳有限公司", "新疆ئۇيغۇر公司", "བོད་公司", "\u{e863}公司"]
+        {
+            assert_eq!(Cases::clean_name(name).as_deref(), Some(name));
+        }
+    }
+
+    #[test]
+    fn a_name_from_a_link_is_the_sender_s_until_it_is_written_anew() {
+        let long = "很".repeat(30);
+        assert_eq!(Cases::name_of_sender("挂新三板").as_deref(), Some("对方起名：挂新三板"));
+        assert_eq!(
+            Cases::name_of_sender("对方起名：挂新三板").as_deref(),
+            Some("对方起名：挂新三板")
+        );
+        assert_eq!(Cases::name_of_sender("案例2").as_deref(), Some("案例2"));
+        assert_eq!(Cases::name_of_sender(" \u{200b}"), None);
+        let marked = Cases::name_of_sender(&long).expect("a name");
+        assert_eq!(marked, format!("对方起名：{}", "很".repeat(20)));
+        assert_eq!(Cases::clean_name(&marked).as_deref(), Some(marked.as_str()));
+        assert_eq!(Cases::name_for_link(&marked), "很".repeat(20));
+        assert_eq!(Cases::clean_name("对方起名："), None);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What one sitting is: the flow of questions ([`questionnaire`]), several cases at hand
 //! ([`cases`]) and kept ones ([`shelf`]), links ([`link`], [`qr`]), answers of former editions
-//! ([`former`]), what is compared ([`compare`],
-//! [`timeline`], [`chart`]), what a result is before any figure ([`situation`]), what can be looked up ([`entries`]), and the words for all of it
+//! ([`former`]), what is compared ([`compare`], [`timeline`], [`chart`]), what a result is before
+//! any figure ([`situation`]), what can be looked up ([`entries`]), and the words for all of it
 //! ([`wording`]). Pure: no browser, no clock.
 
 pub mod calendar;

@@ -35,12 +35,14 @@ pub struct Timeline {
     pub spans: Vec<Span>,
 }
 
-/// Returns the line from the year of the first document to the end of the year after today, or
-/// further where the chosen day or an end lies beyond.
+/// Returns the line from the year of the first document to the end of the year after the last one
+/// begins or ends, after today, and after the chosen day.
 #[must_use]
 pub fn timeline(policies: &[&'static Policy], today: Date, chosen: Date) -> Option<Timeline> {
     let begins = policies.iter().map(|policy| policy.valid_from).chain([chosen, today]).min()?;
-    let ends = policies.iter().filter_map(|policy| policy.valid_to).chain([chosen, today]).max()?;
+    // A clock that is wrong may show a day before any document.
+    let lasts = policies.iter().map(|policy| policy.valid_to.unwrap_or(policy.valid_from));
+    let ends = lasts.chain([chosen, today]).max()?;
     if policies.is_empty() {
         return None;
     }
@@ -84,7 +86,7 @@ fn shown(percent: Decimal) -> String {
 mod tests {
     use super::timeline;
     use huiqi_policies::POLICIES;
-    use huiqi_rules::day::read_date;
+    use huiqi_rules::day::{calendar_day, read_date};
 
     #[test]
     fn an_ended_document_stops_after_its_last_day_and_one_without_an_end_goes_on() {
@@ -127,7 +129,51 @@ mod tests {
     }
 
     #[test]
-    fn a_day_far_off_stands_at_the_edge_and_breaks_nothing() {
+    fn no_day_of_the_calendar_breaks_it() {
+        let day = |year: i32, month: u8, day: u8| calendar_day(year, month, day).expect("a day");
+        // Each year near those of the documents, and one in each generation before and after.
+        let years = (1..=9999).filter(|year| (1980..2060).contains(year) || year % 37 == 1);
+        let years: Vec<i32> = years.chain([9998, 9999]).collect();
+        for region in POLICIES.regions {
+            let policies: Vec<_> = POLICIES.policies_in(region.id).collect();
+            for year in years.iter().copied() {
+                for at in [day(year, 1, 1), day(year, 12, 31)] {
+                    for other in [at, day(1, 1, 1), day(2026, 11, 21), day(9999, 12, 31)] {
+                        for (today, chosen) in [(at, other), (other, at)] {
+                            let Some(line) = timeline(&policies, today, chosen) else {
+                                assert!(policies.is_empty());
+                                continue;
+                            };
+                            let starts = line.spans.iter().all(|span| !span.from.starts_with('-'));
+                            let ticks = (2..=32).contains(&line.years.len());
+                            assert!(starts && ticks, "{}: {today} {chosen} {line:?}", region.id);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_clock_before_every_document_shows_each_of_them_whole() {
+        let day = |text: &str| read_date(text).expect("a day");
+        let line = timeline(
+            &POLICIES.policies_in("zaozhuang").collect::<Vec<_>>(),
+            day("2002-03-04"),
+            day("2002-03-04"),
+        )
+        .expect("a line");
+        // In force from 2022-02-01 on: 15 years before 2022 to the end of 2023 are 6209 days, the
+        // first of February 2022 is day 5510 of them.
+        assert_eq!((line.years[0].1, line.years[line.years.len() - 1].1), (2007, 2024));
+        assert_eq!((line.today.as_str(), line.chosen.as_str()), ("0%", "0%"));
+        let span = &line.spans[0];
+        assert_eq!((span.from.as_str(), span.width.as_str()), ("88.74%", "0%"));
+        assert_eq!((span.open.as_deref(), span.is_past), (Some("11.26%"), false));
+    }
+
+    #[test]
+    fn a_day_far_off_is_at_the_edge_and_breaks_nothing() {
         let day = |text: &str| read_date(text).expect("a day");
         for far in ["0001-01-01", "9999-12-31"] {
             let line = timeline(

@@ -21,7 +21,7 @@ use huiqi_engine::report::{AwardReport, DocumentReport, Outcome, Outline, Reason
 use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::money::{Rate, Yuan};
 use huiqi_rules::policy::{AmountRule, AwardKind, DocumentState, Policy, PolicySet};
-use huiqi_rules::question::QuestionIndex;
+use huiqi_rules::question::{Kind, QuestionIndex};
 use huiqi_rules::truth::Truth;
 use huiqi_rules::unit::Unit;
 pub use quote::quoted;
@@ -389,12 +389,13 @@ pub fn most(top: Level) -> String {
     }
 }
 
-/// Returns the most that an unanswered question may bring; an open top goes by the figure asked
-/// for.
+/// Returns the most that an unanswered question of this kind may bring; an open top goes by the
+/// figure asked for here or elsewhere.
 #[must_use]
-pub fn at_stake(top: Level) -> String {
-    match top {
-        Level::Sum(yuan) => format!("最多 {}", money(yuan)),
-        Level::Open => "金额看您填的数".to_owned(),
+pub fn at_stake(kind: Kind, top: Level) -> String {
+    match (top, kind) {
+        (Level::Sum(yuan), _) => format!("最多 {}", money(yuan)),
+        (Level::Open, Kind::Figure(_)) => "金额看您填的数".to_owned(),
+        (Level::Open, Kind::Single | Kind::Multi | Kind::YesNo) => "上限待定".to_owned(),
     }
 }

@@ -22,7 +22,7 @@ pub enum Column {
 
 impl Column {
     /// Returns what a column of this heading holds: what is named by a question's id, its words, or
-    /// its short name; else by the id or the short name of a question of a former edition.
+    /// its short name; else by those of a question of a former edition.
     #[must_use]
     pub fn named(set: &PolicySet, heading: &str) -> Self {
         let wanted = plain(heading);
@@ -40,7 +40,11 @@ impl Column {
             Self::Day
         } else {
             let now = question().map(|index| Self::Question(QuestionIndex(index as u8)));
-            now.or_else(|| former::named(set, heading).map(Self::Former)).unwrap_or(Self::Other)
+            let then = |former| match former::same_question(set, former) {
+                Some(index) => Self::Question(index),
+                None => Self::Former(former),
+            };
+            now.or_else(|| former::named(set, heading).map(then)).unwrap_or(Self::Other)
         }
     }
 
@@ -52,7 +56,7 @@ impl Column {
             "name" => Some(Self::Name),
             "on" => Some(Self::Day),
             id => set.question_index(id).map(Self::Question).or_else(|| {
-                let index = set.formerly.iter().position(|former| former.id == id);
+                let index = set.formerly.iter().position(|former| former.column == id);
                 index.map(|index| Self::Former(index as u8))
             }),
         }
@@ -66,7 +70,7 @@ impl Column {
             Self::Name => "name",
             Self::Day => "on",
             Self::Question(index) => set.question(index).id,
-            Self::Former(index) => set.formerly[usize::from(index)].id,
+            Self::Former(index) => set.formerly[usize::from(index)].column,
             Self::Other => "",
         }
     }
@@ -78,7 +82,7 @@ impl Column {
             Self::Name => NAMES[0],
             Self::Day => DAYS[0],
             Self::Question(index) => set.question(index).short,
-            Self::Former(index) => set.formerly[usize::from(index)].short,
+            Self::Former(index) => former::short(set, index),
             Self::Other => "不使用",
         }
     }

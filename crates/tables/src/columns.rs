@@ -77,7 +77,8 @@ pub fn changed_meaning(set: &PolicySet, heading: &str, column: Column) -> Option
     let Column::Question(index) = column else { return None };
     let id = set.question(index).id;
     let rules = set.formerly[usize::from(named(set, heading)?)].rules.iter();
-    rules.map(|rule| &rule.becomes).find_map(|becomes| match becomes {
+    // The last rule is for the most answers.
+    rules.rev().map(|rule| &rule.becomes).find_map(|becomes| match becomes {
         Becomes::AskedAgain { question, why } if *question == id => Some(*why),
         Becomes::AskedAgain { .. } | Becomes::Same { .. } | Becomes::Set { .. } => None,
     })

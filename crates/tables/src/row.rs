@@ -9,6 +9,7 @@ use huiqi_rules::answers::{Answer, Answers};
 use huiqi_rules::day::read_written_date;
 use huiqi_rules::policy::PolicySet;
 use huiqi_rules::question::Kind;
+use huiqi_sitting::cases::seen_name;
 use std::collections::HashMap;
 use time::Date;
 
@@ -53,8 +54,7 @@ impl Headings {
                     options.map(|option| (option.id, option.label)).collect()
                 }
                 Column::Former(index) => {
-                    let options = set.formerly[usize::from(*index)].options.iter();
-                    options.map(|option| (option.id, option.label)).collect()
+                    former::options_then(set, &set.formerly[usize::from(*index)])
                 }
                 Column::Name | Column::Day | Column::Other => Vec::new(),
             };
@@ -95,7 +95,7 @@ impl Headings {
             let mut fault = |problem| row.faults.push(CellFault { column: position, problem });
             match column {
                 Column::Other => {}
-                Column::Name => cell.clone_into(&mut row.name),
+                Column::Name => row.name = seen_name(cell),
                 Column::Day => match read_written_date(&plain(cell)) {
                     Some(day) => row.on = day,
                     None => fault(CellProblem::NotADay { cell: cell.to_owned(), counted_on: on }),
@@ -119,10 +119,7 @@ impl Headings {
                     Ok(Some(answer)) => former.push(FormerCell {
                         position,
                         former: *question,
-                        value: former::value_then(
-                            &self.set.formerly[usize::from(*question)],
-                            &answer,
-                        ),
+                        value: former::value_then(self.set, *question, &answer),
                         cell: cell.to_owned(),
                         is_former_column: true,
                     }),
@@ -216,14 +213,17 @@ impl Headings {
 /// without what it has in brackets at its end.
 fn words_of(options: &[(&str, &str)]) -> HashMap<String, u8> {
     let mut words = HashMap::new();
-    for (index, (id, label)) in options.iter().enumerate() {
-        words.insert(plain(label), index as u8);
-        words.insert(plain(id), index as u8);
+    // An option that is listed twice has two labels.
+    let first = |id: &str| options.iter().position(|(other, _)| *other == id);
+    let options = options.iter().filter_map(|(id, label)| Some((first(id)? as u8, *id, *label)));
+    for (index, id, label) in options.clone() {
+        words.insert(plain(label), index);
+        words.insert(plain(id), index);
     }
-    for (index, (_, label)) in options.iter().enumerate() {
+    for (index, _, label) in options {
         if let Some((before, _)) = plain(label).strip_suffix(')').and_then(|it| it.split_once('('))
         {
-            words.entry(before.to_owned()).or_insert(index as u8);
+            words.entry(before.to_owned()).or_insert(index);
         }
     }
     words

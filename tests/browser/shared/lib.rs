@@ -9,7 +9,8 @@ pub use engine::{
 };
 pub use folder::Folder;
 pub use server::{
-    Edit, Reply, TestServer, before, serve, serve_after, serve_edited, serve_versions,
+    Edit, Reply, TestServer, before, next_version, serve, serve_after, serve_changes, serve_edited,
+    serve_versions,
 };
 
 use huiqi_policies::POLICIES;
@@ -85,7 +86,7 @@ impl Page {
     /// Types into a field, over what it contained.
     pub async fn type_into(&self, id: &str, text: &str) -> WebDriverResult<()> {
         let element = self.by_id(id).await?;
-        // A self's own way to empty a field may not tell the page, which a hand that types over it
+        // The driver's own way to empty a field may raise no event, which a hand that types over it
         // always does.
         self.execute("arguments[0].focus(); arguments[0].select()", vec![element.to_json()?])
             .await?;
@@ -172,14 +173,15 @@ impl Page {
         panic!("thirty stops lead to nothing of which {expression} is true");
     }
 
-    /// From the next page on, the clock shows so many days after the day on which the documents were
-    /// checked.
+    /// From the next page on, the clock shows so many days after the day on which the documents
+    /// were checked.
     pub async fn set_clock(&self, age: i64) -> WebDriverResult<()> {
         let checked =
             POLICIES.policies.iter().map(|policy| policy.checked_on).min().expect("a document");
         let (year, month, day) = (checked + time::Duration::days(age)).to_calendar_date();
+        let name = age.to_string().replace('-', "_");
         let source = format!(
-            "const Real{age} = Date; window.Date = class extends Real{age} {{
+            "const Real{name} = Date; window.Date = class extends Real{name} {{
             constructor(...parts) {{ parts.length ? super(...parts) : super({year}, {}, \
          {day}) }} }}",
             u8::from(month) - 1
@@ -224,8 +226,8 @@ impl Page {
     }
 
     /// Nothing was said on the console, and nothing was asked of any other origin. Only Chromium's
-    /// driver hands out console and requests; elsewhere the page's own list of what it loaded is looked
-    /// at.
+    /// driver hands out console and requests; elsewhere the page's own list of what it loaded is
+    /// looked at.
     pub async fn was_quiet(&self, origin: &str) -> WebDriverResult<()> {
         let is_own = |url: &str| {
             url.starts_with(origin) || url.starts_with("data:") || url.starts_with("blob:")
@@ -306,7 +308,8 @@ impl Page {
         self.execute("return window.printed.splice(0)", vec![]).await?.convert()
     }
 
-    /// Waits until the live line has this total, in yuan: the least, and where it is given the most.
+    /// Waits until the live line has this total, in yuan: the least, and the most where it is
+    /// given.
     pub async fn live_total(&self, least: &str, most: Option<&str>) -> WebDriverResult<()> {
         let most = most.map_or(String::new(), |most| format!("&& live.dataset.most === '{most}'"));
         self.until(&format!(

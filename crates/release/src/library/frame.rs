@@ -62,7 +62,7 @@ pub(super) fn page(
     let foot = format!("{}{}", foot(set, location), site.foot());
     let body = &content.body;
     format!(
-        "<!doctype html>\n<html lang=\"zh-CN\">\n{head}<body>\n{PATTERNS}{top}\
+        "<!doctype html>\n<html lang=\"zh-CN\" translate=\"no\">\n{head}<body>\n{PATTERNS}{top}\
          <main class=\"wrap main\" id=\"page--main\" tabindex=\"-1\">\n{}{body}</main>\n\
          {foot}</body>\n</html>\n",
         unknown_anchor(location)
@@ -95,7 +95,7 @@ fn head(stylesheets: &[&str], site: &Site, content: &Content<'_>) -> String {
          <title>{} - {}</title>\n\
          {}<link rel=\"stylesheet\" href=\"{library}library.css\">\n\
          <link rel=\"icon\" href=\"{calculator}icon.svg\" type=\"image/svg+xml\">\n\
-         <script src=\"{library}library.js\"></script>\n</head>\n",
+         {}<script src=\"{library}library.js\"></script>\n</head>\n",
         escaped(content.description),
         escaped(content.title),
         escaped(&site.title),
@@ -106,7 +106,20 @@ fn head(stylesheets: &[&str], site: &Site, content: &Content<'_>) -> String {
                 escaped(sheet)
             ))
             .collect::<String>(),
+        lost(content.location),
     )
+}
+
+/// Returns the scripts of a page that a server shows below any address: lost.js says why.
+fn lost(location: Location) -> String {
+    /// So many folders above an address are looked into.
+    const DEEPEST: usize = 7;
+    let script =
+        |above: usize| format!("<script src=\"{}lost.js\"></script>\n", "../".repeat(above));
+    match location {
+        Location::Missing => (0..=DEEPEST).map(script).collect(),
+        Location::Index | Location::Within => String::new(),
+    }
 }
 
 const PATTERNS: &str = "<svg class=\"defs\" aria-hidden=\"true\" focusable=\"false\">\
@@ -146,7 +159,8 @@ fn foot(set: &PolicySet, location: Location) -> String {
         "<footer class=\"foot\"><div class=\"wrap foot__in\">\n<div><p>条款用本站的话转述，以文件原文为准。</p>\
          <p>测算结果仅供参考，以主管部门审核为准。</p></div>\n<div><p>规则版本 {}{checked}</p>\
          <p class=\"foot__links screen-only\"><a href=\"{library}readings.html\">有两种理解的条款</a>\
-         <a href=\"{library}coverage.html\">收录情况</a></p></div>\n\
+         <a href=\"{library}coverage.html\">收录情况</a>\
+         <a href=\"{library}licences.html\">开源许可</a></p></div>\n\
          </div></footer>\n",
         escaped(set.edition)
     )

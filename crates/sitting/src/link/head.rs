@@ -38,7 +38,7 @@ impl Head {
         (reader.holds(ENTRY_CHECK_BITS)
             && (1..=MOST_CASES).contains(&count)
             && current < count
-            && !edition.chars().any(char::is_control))
+            && is_edition(&edition))
         .then_some(Self { edition, count, current })
     }
 }
@@ -106,6 +106,13 @@ impl CaseHead {
         };
         reader.holds(ENTRY_CHECK_BITS).then_some(Self { name, day, readings, total })
     }
+}
+
+/// Whether this can be an edition, which the page says back: numbers of at most four digits with
+/// dots between them. Longer ones are no edition but, say, somebody's telephone number.
+fn is_edition(text: &str) -> bool {
+    text.len() <= 10
+        && text.split('.').all(|part| part.len() <= 4 && part.bytes().all(|b| b.is_ascii_digit()))
 }
 
 fn fen(sum: Yuan) -> u64 {

@@ -1,9 +1,10 @@
 //! Codes there and back, over every kind of question; codes of each version for good; codes that
 //! were changed on the way.
 
-use super::{LinkContents, LinkFault, VERSION, alike, decode, encode};
+use super::{LinkContents, LinkFault, VERSION, alike, code_in, decode, encode, mended};
 use crate::cases::Cases;
 use crate::questionnaire::{Draft, Session};
+use crate::wording;
 use huiqi_policies::POLICIES;
 use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::day::read_date;
@@ -97,7 +98,10 @@ fn days_readings_names_open_ends_and_what_is_unclear_come_back() {
     assert_eq!((linked.faults.len(), linked.cases.current()), (0, 0));
     assert_eq!(linked.totals, totals.map(Some));
     let [first, second] = linked.cases.list() else { panic!("two cases") };
-    assert_eq!((first.name.as_str(), second.name.as_str()), ("某公司（挂牌后）<b>", "案例1"));
+    assert_eq!(
+        (first.name.as_str(), second.name.as_str()),
+        ("对方起名：某公司（挂牌后）<b>", "案例1")
+    );
     assert_eq!((first.session.on, second.session.on), (day("9999-12-31"), day("0001-01-01")));
     assert!(first.session.readings.is_other("zaozhuang-srdi-2022/same-title"));
     assert_eq!(first.session.draft(question("listings")), Some(&Draft::Unclear));
@@ -124,7 +128,7 @@ fn answers_of_another_region_and_numbers_that_are_none_stay_at_home() {
 }
 
 #[test]
-fn a_code_cut_short_keeps_what_stands_before_the_cut_and_says_so() {
+fn a_code_cut_short_keeps_what_is_before_the_cut_and_says_so() {
     let whole = full(4);
     let code = encode(&Cases::new(whole.clone()), &[]);
     let mut most = 0;
@@ -172,7 +176,92 @@ fn one_wrong_letter_is_always_noticed() {
 }
 
 #[test]
-fn what_is_no_code_or_a_later_one_is_told_apart() {
+fn what_is_glued_to_a_code_on_the_way_is_no_damage() {
+    let code = encode(&Cases::new(full(4)), &[]);
+    let clean = read(&code);
+    assert_eq!(clean.faults, []);
+    for glue in [
+        "&shareTo=weixin",
+        "&from=singlemessage&isappinstalled=0",
+        "?from=timeline",
+        "#wechat_redirect",
+        "）",
+        "%EF%BC%89",
+        "，请查收",
+        "；",
+        "】请看",
+        ".",
+        "/",
+        ">",
+        "\" target=_blank",
+        "-",
+        "_",
+        "https://www.example.gov.cn/",
+        " 谢谢",
+    ] {
+        let address = format!("https://a.cn/x/index.html#/result?c={code}{glue}");
+        for address in [address.clone(), address.replace("?c=", "?from=weixin&c=")] {
+            let found = code_in(&address).expect("there is a code");
+            assert_eq!(read(found), clean, "{address}");
+        }
+        // A part of a code is still a part of it.
+        let cut = format!("{}{glue}", &code[..code.len() - 9]);
+        let linked = decode(&POLICIES, day("2026-01-01"), &cut).expect("its beginning");
+        assert!(linked.faults.contains(&LinkFault::Damaged), "{cut}");
+    }
+}
+
+#[test]
+fn an_address_is_read_as_it_was_made_whatever_is_glued_to_it() {
+    for glue in [
+        "&shareTo=weixin",
+        "?from=singlemessage&isappinstalled=0",
+        "?",
+        "/",
+        ".",
+        ",",
+        ">",
+        "#wechat_redirect",
+        "）",
+        "，请查收",
+        "%EF%BC%89",
+        "；另见 https://www.example.gov.cn/",
+    ] {
+        for made in [
+            "#/",
+            "#/result",
+            "#/where_and_when",
+            "#/result?other=zaozhuang-srdi-2022/same-title",
+            "#/result?other=a-1/b,c-2/d",
+        ] {
+            let glued = format!("{made}{glue}");
+            assert_eq!(mended(&glued), made, "{glued}");
+        }
+    }
+    assert_eq!(mended("#/result?from=x&other=a-1/b"), "#/result?other=a-1/b");
+    assert_eq!(mended("#/result?brother=x"), "#/result");
+    for other in ["", "#", "#x", "1abc-_", "https://a.cn/#/result?c=1abc"] {
+        assert_eq!(mended(other), other);
+    }
+}
+
+#[test]
+fn escaped_signs_of_an_address_are_read_as_what_they_were() {
+    for escaped in [
+        "#/result%3Fc%3D1abc-_%26from=x",
+        "#/result%3fc%3d1abc-_&amp;from=x",
+        "%23%2Fresult%3Fc%3D1abc-_%26from%3Dx",
+        "#/result%253Fc%253D1abc-_%2526from=x",
+        "#/result?c=1abc-_&from=x",
+        "#/result?via=qq&c=1abc-_&from=x",
+    ] {
+        assert_eq!(mended(escaped), "#/result?c=1abc-_&from=x", "{escaped}");
+    }
+    assert_eq!(code_in("#/result?abc=1"), None);
+}
+
+#[test]
+fn no_code_and_a_later_one_have_faults_of_their_own() {
     let fault = |code: &str| decode(&POLICIES, day("2026-01-01"), code).expect_err("no code");
     for none in [
         "",
@@ -261,10 +350,87 @@ fn an_earlier_edition_is_named_with_its_total() {
     );
 }
 
+/// What a link may make the page say is what the rules can pay, an edition, and a name that is
+/// marked as the sender's.
+#[test]
+fn a_total_that_the_documents_cannot_pay_is_not_shown() {
+    let said = |code: &str| {
+        let linked = read(code);
+        wording::link::opened(&POLICIES, &linked, &linked.cases.totals()).join("")
+    };
+    for region in POLICIES.regions {
+        for edition in ["2025.01", POLICIES.edition, "9999.12"] {
+            let region = [("region", region.id)];
+            // 50,000 万元, and an end that is no end.
+            for (least, most) in [(50_000_000_000, 50_000_000_000), (100, 50_000_000_000)] {
+                let said = said(&by_hand_with(edition, (least, most), &region));
+                assert!(!said.contains("50,000"), "{region:?} {said}");
+                assert!(said.contains("没有显示"), "{region:?} {said}");
+            }
+            // More at least than at most.
+            let said = said(&by_hand_with(edition, (200, 100), &region));
+            assert!(!said.contains("至少 2 元"), "{region:?} {said}");
+        }
+    }
+    let said = said(&by_hand("2025.01", &[("region", "zaozhuang")]));
+    assert!(said.contains("生成链接时至少 1 元、最多 1 元"), "{said}");
+}
+
+#[test]
+fn every_total_of_the_present_rules_can_be_shown_later() {
+    let companies = POLICIES.policies.iter().flat_map(|policy| policy.companies);
+    for company in companies {
+        let whole = Session::of_company(&POLICIES, company);
+        let mut session = Session::new(&POLICIES, whole.on);
+        let answered = (0..POLICIES.questions.len()).map(|index| QuestionIndex(index as u8));
+        for index in answered {
+            let Some(draft) = whole.draft(index) else { continue };
+            session.put(index, draft.clone());
+            let total = session.outline().total;
+            // A later edition pays something else.
+            let now = Amount::exactly(Level::Sum(Yuan::from_fen(7)));
+            let linked = LinkContents {
+                cases: Cases::new(session.clone()),
+                edition: "2025.01".to_owned(),
+                totals: vec![Some(total)],
+                faults: Vec::new(),
+            };
+            let said = wording::link::opened(&POLICIES, &linked, &[now]).join("");
+            assert!(said.contains("：生成链接时至少"), "{} {index:?}: {said}", company.name);
+        }
+    }
+}
+
+#[test]
+fn an_edition_is_numbers_and_dots_and_a_name_is_marked() {
+    let region = [("region", "zaozhuang")];
+    let edition_of = |edition: &str| {
+        let code = by_hand_with(edition, (100, 100), &region);
+        decode(&POLICIES, day("2026-01-01"), &code).map(|linked| linked.edition)
+    };
+    assert_eq!(edition_of("2025.1.3").as_deref(), Ok("2025.1.3"));
+    for edition in ["13800138000", "call 110", "2025-01", "2025.01!", "95588.2025", "a"] {
+        assert_eq!(edition_of(edition), Err(LinkFault::NoCode), "{edition}");
+    }
+    let mut cases = Cases::new(full(4));
+    cases.copy();
+    cases.rename(0, "市工信局\u{202e}通知");
+    let linked = read(&encode(&cases, &[]));
+    assert_eq!(linked.cases.list()[0].name, "对方起名：市工信局通知");
+    // Handed on, it is still somebody else's.
+    let again = read(&encode(&linked.cases, &[]));
+    assert_eq!(again.cases.list()[0].name, "对方起名：市工信局通知");
+}
+
 /// Returns a code of one case with these options, on 2025-12-01, with a total of one yuan.
 fn by_hand(edition: &str, options: &[(&str, &str)]) -> String {
+    by_hand_with(edition, (100, 100), options)
+}
+
+/// Returns a code of one case with these options, on 2025-12-01, with a total in fen.
+fn by_hand_with(edition: &str, (least, most): (u64, u64), options: &[(&str, &str)]) -> String {
     let mut out = super::BitWriter::new();
-    out.put(7, 4);
+    out.put(edition.len() as u64, 4);
     edition.bytes().for_each(|byte| out.put(u64::from(byte), 7));
     out.put(1, 2);
     out.put(0, 2);
@@ -273,8 +439,8 @@ fn by_hand(edition: &str, options: &[(&str, &str)]) -> String {
     out.put(huiqi_rules::day::day_number(day("2025-12-01")), 22);
     out.put(0, 3);
     out.put(2, 2);
-    out.number(100);
-    out.number(100);
+    out.number(least);
+    out.number(most);
     out.check(6);
     for (question, option) in options {
         out.put(3, 3);
@@ -289,7 +455,8 @@ fn by_hand(edition: &str, options: &[(&str, &str)]) -> String {
     format!("1{text}")
 }
 
-const ZAOZHUANG_2026_11: &str = "1dkwZNlzFikQC0vSJaZpQSZ2wAwcQ80wAnM0RJpLdmDP6wWwUTLpwu7hjIOhIoUAi2BGlwOudWv-p0C25PJQYSaDlKzQ8GFp8M3-fYA";
+const ZAOZHUANG_2026_11: &str = "1dkwZNlzFikQC0vSJaZpQSZ2wAwcQ80wAnM0RJpLdmDP6wWwUTLpwu\
+    7hjIOhIoUAi2BGlwOudWv-p0C25PJQYSaDlKzQ8GFp8M3-fYA";
 
 fn option(id: &str, option: &str) -> Draft {
     Draft::Option(POLICIES.question(question(id)).option(option).expect("an option"))

@@ -11,7 +11,7 @@ use time::Date;
 const FIRST_LINE: &str = "huiqi 1";
 
 impl Session {
-    /// Returns everything that a refresh must not lose, but for the page, which is in the address.
+    /// Returns everything that a refresh must not lose, except the page, which is in the address.
     #[must_use]
     pub fn to_text(&self) -> String {
         let edition = self.set.edition;
@@ -63,7 +63,7 @@ impl Session {
     }
 
     /// Returns what this edition kept. It carries nothing over, so that the first part of the page
-    /// does not hold the code for it; [`is_former`] tells which texts are for the whole page.
+    /// does not hold the code for it; [`is_former`] says which texts are for the whole page.
     #[must_use]
     pub fn from_present_text(set: &'static PolicySet, today: Date, text: &str) -> Self {
         Self::from_lines(set, today, text, |_, _, lines| lines.len()).0

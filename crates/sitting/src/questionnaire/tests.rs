@@ -186,7 +186,7 @@ fn answers_taken_from_advice_are_those_that_a_person_could_have_typed() {
 }
 
 #[test]
-fn an_address_that_leads_nowhere_is_told_from_one_that_does() {
+fn an_address_that_leads_nowhere_is_another_than_one_that_does() {
     let page = |address: &str| Session::page_of(&POLICIES, address);
     for nowhere in ["#", ""] {
         assert_eq!(page(nowhere).0, Page::Step(0), "{nowhere}");
@@ -238,14 +238,14 @@ fn only_the_matters_whose_award_could_pay_are_offered_and_one_ticked_stays() {
 }
 
 #[test]
-fn a_matter_that_comes_to_be_offered_opens_the_question_again() {
+fn a_matter_that_is_newly_offered_opens_the_question_again() {
     let mut session = in_region("zaozhuang");
     choose(&mut session, "certification_tier", "municipal");
     session.put(question("listings"), Draft::Options(0));
     let (elsewhere, listings) = (question("claimed_elsewhere"), question("listings"));
     let none = Some(&Answer::Options(0));
     session.put(elsewhere, Draft::Options(0));
-    // A matter that is offered no more changes nothing.
+    // A matter that is no longer offered changes nothing.
     choose(&mut session, "smart_factory_award", "none");
     assert_eq!(session.answers().get(elsewhere), none);
     let neeq = POLICIES.question(listings).option("neeq").expect("a board");

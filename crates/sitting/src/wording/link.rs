@@ -8,10 +8,19 @@ use crate::open::OpenTop;
 use crate::questionnaire::Session;
 use crate::shelf::{ImportResult, MOST_KEPT};
 use crate::situation::Situation;
+use huiqi_engine::outline;
 use huiqi_engine::report::{Outcome, Report};
-use huiqi_rules::amount::Amount;
+use huiqi_rules::amount::{Amount, Level};
+use huiqi_rules::answers::{Answer, Answers};
 use huiqi_rules::policy::PolicySet;
+use huiqi_rules::question::{Kind, QuestionIndex};
+use huiqi_rules::unit::Notation;
+use rust_decimal::Decimal;
 use time::Date;
+
+/// Said where an address names a result and holds no answers, and none are kept here.
+pub const NO_ANSWERS: &str = "这个链接里没有答案，可能在转发时丢了。\
+    请对方在“分享”页重新复制整个链接，或把代码发给您。";
 
 /// Why a code, or a part of it, could not be read, and what to do.
 #[must_use]
@@ -55,14 +64,55 @@ pub fn opened(set: &PolicySet, linked: &LinkContents, totals: &[Amount]) -> Vec<
     }
     let cases = linked.cases.list().iter().zip(&linked.totals).zip(totals);
     for ((case, then), now) in cases {
-        if let Some(then) = then.filter(|then| then != now) {
-            said.push(format!("{}：生成链接时{}，现在{}。", case.name, ends(then), ends(*now)));
-        }
+        let Some(then) = then.filter(|then| then != now) else { continue };
+        said.push(if is_payable(&case.session, then) {
+            format!("{}：生成链接时{}，现在{}。", case.name, ends(then), ends(*now))
+        } else {
+            format!("{}：链接里写的合计不是这些文件能算出的数，没有显示。", case.name)
+        });
     }
     if older && linked.totals.iter().all(Option::is_none) {
         said.push("链接里没有当时的合计，无法比较。".to_owned());
     }
     said
+}
+
+/// Whether a total that a link states can be one of the documents of the case's region, whatever
+/// the company's answers; of sums of money those in the link count. A page that said any total
+/// could be made to promise one that nobody pays.
+fn is_payable(session: &Session, stated: Amount) -> bool {
+    let set = session.set();
+    let answers = session.answers();
+    let is_money = |index: QuestionIndex| match set.question(index).kind {
+        Kind::Figure(unit) => unit.notation == Notation::Money,
+        Kind::Single | Kind::Multi | Kind::YesNo => false,
+    };
+    let mut freed = Answers::none(set);
+    let mut without_more = Answers::none(set);
+    for index in (0..set.questions.len()).map(|index| QuestionIndex(index as u8)) {
+        let given = answers.get(index).filter(|_| index == PolicySet::REGION || is_money(index));
+        if let Some(given) = given {
+            freed = freed.with(index, given.clone()).unwrap_or(freed);
+        }
+        let nothing = is_money(index).then_some(Answer::Figure(Decimal::ZERO));
+        if let Some(answer) = given.cloned().or(nothing) {
+            without_more = without_more.with(index, answer).unwrap_or(without_more);
+        }
+    }
+    let most = |answers: &Answers| {
+        let days = session.policies().into_iter().map(|policy| policy.nearest_day(session.on));
+        let totals = days.map(|day| outline(set, answers, day, &session.readings).total);
+        totals.map(|total| total.most).max().unwrap_or(Level::ZERO)
+    };
+    let top = most(&freed);
+    // Where a sum that is not answered may pay any amount, it pays nothing for certain.
+    let bound = if top == Level::Open { most(&without_more) } else { top };
+    let is_sum_payable = |level: Level| level <= bound && bound != Level::Open;
+    let is_top_payable = match stated.most {
+        Level::Sum(_) => is_sum_payable(stated.most),
+        Level::Open => top == Level::Open,
+    };
+    stated.least <= stated.most && is_sum_payable(stated.least) && is_top_payable
 }
 
 /// Returns what became of a file of cases.
