@@ -32,6 +32,8 @@ mod share;
 mod sheet;
 mod shell;
 mod step;
+mod storage;
+mod storage_whole;
 mod view;
 /// The whole page.
 pub mod whole;

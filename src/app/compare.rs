@@ -255,13 +255,14 @@ fn change(difference: Difference) -> String {
 /// Draws a case's name, and what can be done with it.
 fn manage(view: &WholeView<'_>, index: usize, case: &Case, open: usize) -> Element {
     let id = format!("case-name--{index}");
+    let case_id = case.id;
     let name = plain("input")
         .id(id.clone())
         .set("type", "text")
         .set("maxlength", LONGEST_NAME.to_string())
         .set("autocomplete", "off")
         .value(case.name.clone())
-        .left(view, move |text| Action::Rename(index, text));
+        .left(view, move |text| Action::Rename(case_id, text));
     let button = |word: &str, words: &'static str, action: Action| {
         let hidden = el("span", "hide").text(case.name.clone());
         el("button", "btn btn--plain")
@@ -278,7 +279,7 @@ fn manage(view: &WholeView<'_>, index: usize, case: &Case, open: usize) -> Eleme
         format!("还有 {open} 题没有回答")
     };
     el("div", "manage screen-only")
-        .key(&index.to_string())
+        .key(&case_id.to_string())
         .child(
             el("div", "field")
                 .child(
@@ -290,7 +291,7 @@ fn manage(view: &WholeView<'_>, index: usize, case: &Case, open: usize) -> Eleme
         )
         .child(
             el("div", "acts")
-                .child(button("change-case", "改答案", Action::Change(index)))
-                .maybe(several.then(|| button("remove-case", "去掉", Action::Remove(index)))),
+                .child(button("change-case", "改答案", Action::Change(case_id)))
+                .maybe(several.then(|| button("remove-case", "去掉", Action::Remove(case_id)))),
         )
 }

@@ -3,7 +3,7 @@
 use super::element::{Element, el, plain};
 use super::view::View;
 use crate::model::facts::heading;
-use crate::model::questions::{Action, HEADING};
+use crate::model::questions::{Action, HEADING, Keeping};
 use huiqi_rules::amount::Level;
 use huiqi_rules::unit::decimal_text;
 use huiqi_sitting::chart;
@@ -15,7 +15,7 @@ use yew::prelude::{AttrValue, Html};
 /// Draws the page with everything around it.
 pub(crate) fn around(view: &View<'_>, notice: Option<Element>, page: Html) -> Html {
     // Another page, or another case, is drawn anew.
-    let key = format!("{} {}", heading(view.session), view.questions.cases.current());
+    let key = format!("{} {}", heading(view.session), view.questions.cases.current_id());
     el("div", "page")
         .child(patterns())
         .child(skip(view))
@@ -170,9 +170,14 @@ pub(crate) fn notice(view: &View<'_>) -> Element {
         .set("type", "button")
         .text("清空")
         .click(view, Action::Clear);
-    el("p", "note").child(icon("#i-lock")).child(
-        plain("span").text("您填写的内容只在本机浏览器中计算和保存，不上传、不留存到服务器。不确定的题可以选“不清楚”，随时能回来改。").child(clear),
-    )
+    let keeping = view.questions.keeping;
+    let words = if keeping == Keeping::Browser { "" } else { keeping.words() };
+    let words = [
+        "您填写的内容只在本机浏览器中计算，不上传、不留存到服务器。",
+        words,
+        "不确定的题可以选“不清楚”，随时能回来改。",
+    ];
+    el("p", "note").child(icon("#i-lock")).child(plain("span").text(words.concat()).child(clear))
 }
 
 /// Draws which clauses are read the other way, where any are; with the way back.
@@ -245,7 +250,7 @@ pub(crate) fn which_case(view: &View<'_>) -> Option<Element> {
             .set("type", "button")
             .set("aria-pressed", current.to_string())
             .text(case.name.clone())
-            .click(view, Action::Case(index))
+            .click(view, Action::Case(case.id))
     };
     (cases.len() > 1).then(|| {
         el("div", "cases__switch screen-only")
@@ -295,7 +300,7 @@ fn foot(view: &View<'_>) -> Element {
             .child(
                 plain("div")
                     .child(plain("p").text("测算结果仅供参考，以主管部门审核为准。"))
-                    .child(plain("p").text("答案只保存在本机浏览器里。")),
+                    .child(plain("p").id("keeping").text(view.questions.keeping.words())),
             )
             .child(plain("div").child(edition).child(more)),
     )

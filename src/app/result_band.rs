@@ -157,7 +157,7 @@ fn another_day(view: &WholeView<'_>) -> Option<Element> {
             .child(plain("span").text("不是今天的结果。"))
             .child(
                 el("button", "btn screen-only")
-                    .id("to-today")
+                    .id("band-to-today")
                     .set("type", "button")
                     .text("改回今天")
                     .click(view, Question::Date(today)),

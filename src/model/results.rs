@@ -18,6 +18,7 @@ use huiqi_sitting::next::Next;
 use huiqi_sitting::open::{OpenQuestion, OpenTop, open_questions, unclaimed};
 use huiqi_sitting::qr;
 use huiqi_sitting::questionnaire::{Page, Session};
+use huiqi_sitting::shelf::KeptCase;
 use huiqi_sitting::situation::Situation;
 use huiqi_sitting::wording;
 use time::Date;
@@ -167,7 +168,7 @@ impl WholeFacts {
                 (reported(&report), PageFacts::Share(ShareFacts::of(whole, &report)))
             }
             Page::Cases => {
-                let total = |case: &Case| {
+                let total = |case: &KeptCase| {
                     let outline = case.session.outline();
                     (Situation::of(&outline), outline.total)
                 };

@@ -12,6 +12,8 @@ mod embed;
 mod embed_script;
 mod explains;
 mod hosting;
+mod kept;
+mod kept_days;
 mod keys;
 mod leftovers;
 mod library;

@@ -153,7 +153,7 @@ async fn an_ended_document_pays_no_figure_and_a_look_back_cannot_be_mistaken() {
             tab.execute("return document.getElementById('text').value", vec![]).await?.convert()?;
         assert!(shared.contains("回算：按2025年12月31日申报算的，不是今天"), "{shared}");
         tab.goto(format!("{address}#/result")).await?;
-        tab.click("to-today").await?;
+        tab.click("band-to-today").await?;
         tab.by_id("without-figure").await.map(|_| ())
     })
     .await;

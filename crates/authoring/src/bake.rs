@@ -58,7 +58,7 @@ impl Extent {
 pub fn rust(set: &PolicySet, extent: Extent) -> String {
     let body = format!(
         "PolicySet {{ edition: {:?}, regions: {}, steps: {}, sections: {}, assumptions: {}, \
-         questions: {}, constraints: {}, moves: {}, formerly: {}, policies: {} }}",
+         questions: {}, constraints: {}, moves: {}, formerly: {}, synonyms: {}, policies: {} }}",
         set.edition,
         list(set.regions, |region| format!(
             "Region {{ id: {:?}, name: {:?}, hint: {:?}, rest_of: {:?} }}",
@@ -83,6 +83,12 @@ pub fn rust(set: &PolicySet, extent: Extent) -> String {
         )),
         list(extent.list_of_result(set.moves), movement),
         list(extent.list_of_result(set.formerly), formerly::former_question),
+        list(if extent == Extent::Whole { set.synonyms } else { &[] }, |synonym| format!(
+            "Synonym {{ word: {:?}, question: {}, meaning: Meaning::{:?} }}",
+            synonym.word,
+            index(synonym.question),
+            synonym.meaning
+        )),
         list(set.policies, |one| policy(one, extent)),
     );
     let used = |module: &str, is_used: bool| {
@@ -92,10 +98,11 @@ pub fn rust(set: &PolicySet, extent: Extent) -> String {
     let has_apply = |policy: &Policy| policy.awards.iter().any(|award| award.apply.is_some());
     let apply = used("apply", extent != Extent::First && set.policies.iter().any(has_apply));
     let moves = used("moves", !extent.list_of_result(set.moves).is_empty());
+    let synonyms = used("synonym", extent == Extent::Whole && !set.synonyms.is_empty());
     format!(
         "{apply}use huiqi_rules::condition::{{Condition, Leaf, Test}};\n\
          {formerly}use huiqi_rules::money::{{Rate, Yuan}};\n{moves}use huiqi_rules::policy::*;\n\
-         use huiqi_rules::question::*;\nuse huiqi_rules::unit::Unit;\nuse rust_decimal::Decimal;\n\
+         use huiqi_rules::question::*;\n{synonyms}use huiqi_rules::unit::Unit;\nuse rust_decimal::Decimal;\n\
          use time::Date;\n\n\
          const fn day(year: i32, ordinal: u16) -> Date {{\n    match Date::from_ordinal_date(year, \
          ordinal) {{\n        Ok(day) => day,\n        \

@@ -12,6 +12,7 @@ use super::formerly::FormerQuestion;
 use super::government::GovernmentLevel;
 use super::moves::Move;
 use super::question::{Constraint, Question, QuestionIndex, Variables};
+use super::synonym::Synonym;
 use rust_decimal::Decimal;
 use time::Date;
 
@@ -38,6 +39,8 @@ pub struct PolicySet {
     pub moves: &'static [Move],
     /// The questions of former editions, and what becomes of their answers.
     pub formerly: &'static [FormerQuestion],
+    /// Other words for questions and options.
+    pub synonyms: &'static [Synonym],
     /// The documents, in order of their ids' first appearance in regions.
     pub policies: &'static [Policy],
 }

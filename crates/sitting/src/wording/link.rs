@@ -6,7 +6,7 @@ use crate::link::{LinkContents, LinkFault};
 use crate::next::Next;
 use crate::open::OpenTop;
 use crate::questionnaire::Session;
-use crate::shelf::{ImportResult, MOST_KEPT};
+use crate::shelf::{FileProblem, ImportResult, MOST_KEPT};
 use crate::situation::Situation;
 use huiqi_engine::outline;
 use huiqi_engine::report::{Outcome, Report};
@@ -117,11 +117,19 @@ fn is_payable(session: &Session, stated: Amount) -> bool {
 
 /// Returns what became of a file of cases.
 #[must_use]
-pub fn imported(imported: Option<ImportResult>) -> Vec<String> {
-    let Some(imported) = imported else {
-        return vec![
-            "这不是本页导出的案例文件，没有导入。请选择“导出全部案例”得到的文件。".to_owned(),
-        ];
+pub fn imported(imported: Result<ImportResult, FileProblem>) -> Vec<String> {
+    let imported = match imported {
+        Ok(imported) => imported,
+        Err(FileProblem::NoCases) => {
+            return vec![
+                "这不是本页导出的案例文件，没有导入。请选择“导出全部案例”得到的文件。".to_owned(),
+            ];
+        }
+        Err(FileProblem::Newer) => {
+            return vec![
+                "文件由更新的版本导出，本页读不了，没有导入。请刷新页面或换用最新版本。".to_owned(),
+            ];
+        }
     };
     let mut said = vec![format!("导入了 {} 个案例。", imported.taken)];
     if imported.left_out > 0 {
