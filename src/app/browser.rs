@@ -8,6 +8,7 @@ use crate::model::questions::{Effect, HEADING, Keeping, SiteHead};
 use crate::model::whole::Paper;
 use gloo::timers::callback::Timeout;
 use huiqi_rules::day::calendar_day;
+use huiqi_sitting::next::Contact;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use time::Date;
@@ -265,8 +266,19 @@ pub(crate) fn device() -> Device {
         can_share: share_function().is_some(),
         can_speak: can_speak(),
         is_in_chat: is_in_chat(),
+        contacts: contacts(),
         is_folder: storage::is_folder(),
     }
+}
+
+/// Returns whom the site names for questions: pairs of an office and its number, a line each.
+fn contacts() -> Vec<Contact> {
+    let lines = configured("huiqi-contacts").unwrap_or_default();
+    let contact = |line: &str| {
+        let (office, phone) = line.split_once('|')?;
+        Some(Contact { office: office.to_owned(), phone: phone.to_owned() })
+    };
+    lines.split(';').filter_map(contact).collect()
 }
 
 /// Returns the address that others can open: the one configured, else this page's own; none where
@@ -296,6 +308,25 @@ pub(crate) fn copy(id: &str) -> bool {
             .dyn_into::<HtmlDocument>()
             .is_ok_and(|document| document.exec_command("copy").unwrap_or(false))
     })
+}
+
+/// Copies words that no field holds; false where the browser does not allow it.
+pub(crate) fn copy_words(words: &str) -> bool {
+    let copied = || {
+        let focused = document().active_element();
+        let area = document().create_element("textarea").ok()?;
+        area.set_attribute("class", "hide").ok()?;
+        area.set_attribute("id", "copied-words").ok()?;
+        area.dyn_ref::<HtmlTextAreaElement>()?.set_value(words);
+        root().append_child(&area).ok()?;
+        let is_copied = copy("copied-words");
+        area.remove();
+        if let Some(focused) = focused.and_then(|one| one.dyn_into::<HtmlElement>().ok()) {
+            let _ = focused.focus();
+        }
+        Some(is_copied)
+    };
+    copied().unwrap_or(false)
 }
 
 fn share_function() -> Option<js_sys::Function> {

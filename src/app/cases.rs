@@ -13,11 +13,12 @@ use huiqi_rules::amount::Amount;
 use huiqi_rules::policy::{Company, Policy};
 use huiqi_sitting::cases::LONGEST_NAME;
 use huiqi_sitting::shelf::{KeptCase, MOST_KEPT};
+use huiqi_sitting::situation::Situation;
 use huiqi_sitting::wording;
 use yew::prelude::Html;
 
 /// Draws the page.
-pub(crate) fn page(view: &WholeView<'_>, totals: &[Amount]) -> Html {
+pub(crate) fn page(view: &WholeView<'_>, totals: &[(Situation, Amount)]) -> Html {
     let kept: Vec<Element> = view
         .whole
         .shelf
@@ -88,15 +89,23 @@ fn keep(view: &WholeView<'_>) -> Element {
     )
 }
 
-fn kept(view: &WholeView<'_>, index: usize, case: &KeptCase, total: Amount) -> Element {
+fn kept(
+    view: &WholeView<'_>,
+    index: usize,
+    case: &KeptCase,
+    (situation, total): (Situation, Amount),
+) -> Element {
     let region = case.session.region_name().unwrap_or("没有选地区");
-    let facts = format!(
-        "{region}，{}{}申报：至少 {}，最多 {}",
-        wording::date(case.session.on),
-        if case.session.on == view.questions.today { "" } else { "（不是今天）" },
-        wording::level(total.least),
-        wording::most(total.most)
-    );
+    let day = wording::date(case.session.on);
+    let other = if case.session.on == view.questions.today { "" } else { "（不是今天）" };
+    let facts = if situation.has_figure() {
+        let total = wording::total(case.session.set(), total, None);
+        format!("{region}，{day}{other}申报：{total}")
+    } else if case.session.region().is_some() {
+        format!("{region}，{day}{other}申报：{}", situation.words())
+    } else {
+        region.to_owned()
+    };
     let button = |word: &str, words: &'static str, action: fn(String) -> KeptAction| {
         let hidden = el("span", "hide").text(case.name.clone());
         el("button", "btn btn--plain")

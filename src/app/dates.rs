@@ -179,7 +179,7 @@ pub(crate) fn section(view: &View<'_>) -> Element {
             .valid_to
             .filter(|last| *last != view.session.on && days.iter().all(|(day, _)| day != last))
         {
-            days.push((last, format!("{}（最后有效日）", wording::date(last))));
+            days.push((last, format!("{}（文件的最后一天）", wording::date(last))));
         }
     }
     let buttons = days.into_iter().map(|(day, words)| {

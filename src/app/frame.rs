@@ -8,6 +8,7 @@ use huiqi_rules::amount::Level;
 use huiqi_rules::unit::decimal_text;
 use huiqi_sitting::chart;
 use huiqi_sitting::questionnaire::Page;
+use huiqi_sitting::situation::Situation;
 use huiqi_sitting::wording;
 use yew::prelude::{AttrValue, Html};
 
@@ -42,6 +43,10 @@ const DEFINITIONS: &str = concat!(
     r#"<path d="M12 7v5.200l3.500 2"/></symbol>"#,
     r#"<symbol id="i-care" viewBox="0 0 24 24">"#,
     r#"<path d="M12 4 2.800 20h18.400zM12 10v4.500M12 17v.2"/></symbol>"#,
+    r#"<symbol id="i-copy" viewBox="0 0 24 24"><path d="M9 9h11v11H9zM5 15H4V4h11v1"/></symbol>"#,
+    r#"<symbol id="i-phone" viewBox="0 0 24 24"><path d="M5 4h4l2 5-3 2a11 11 0 0 0 5 5l2-3 5 2v4"#,
+    r#"c0 1-1 2-2 2A16 16 0 0 1 3 6c0-1 1-2 2-2z"/></symbol>"#,
+    r#"<symbol id="i-send" viewBox="0 0 24 24"><path d="m3 11 18-7-7 18-3-8zM11 14l10-10"/></symbol>"#,
     r#"<symbol id="i-lock" viewBox="0 0 24 24">"#,
     r#"<path d="M5 11h14v9H5zM8 11V8a4 4 0 0 1 8 0v3"/></symbol></svg>"#,
 );
@@ -126,6 +131,8 @@ fn figure(level: Level) -> String {
 /// each keystroke.
 pub(crate) fn strip(view: &View<'_>) -> Element {
     let total = view.facts.outline.total;
+    // Where nothing is known, no bar says 0.
+    let has_figure = Situation::of(&view.facts.outline).has_figure();
     let (least, closed) = chart::live(total);
     let bar = |class: &'static str, y: &'static str, height: &'static str| {
         el("rect", class).set("x", "0").set("y", y).set("height", height)
@@ -152,7 +159,7 @@ pub(crate) fn strip(view: &View<'_>) -> Element {
                     .set("data-most", figure(total.most))
                     .text(view.facts.live_line.clone()),
             )
-            .child(range),
+            .maybe(has_figure.then_some(range)),
     )
 }
 
@@ -285,7 +292,7 @@ fn foot(view: &View<'_>) -> Element {
     let edition =
         plain("p").text(format!("规则版本 {}{day}。构建 {build}", view.session.set().edition));
     let more = plain("p")
-        .child(plain("a").set("href", "library/coverage.html").text("收录范围"))
+        .child(plain("a").set("href", "library/coverage.html").text("收录情况"))
         .text("　")
         .child(plain("a").set("href", "library/readings.html").text("两种理解的条款"));
     el("footer", "foot screen-only").child(

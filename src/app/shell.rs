@@ -202,7 +202,7 @@ impl<P: PagePart> Shell<P> {
         read(&self.part.borrow().0)
     }
 
-    fn sender(self: &Rc<Self>) -> Sender<P::Action> {
+    pub(crate) fn sender(self: &Rc<Self>) -> Sender<P::Action> {
         let shell = self.clone();
         Sender(Rc::new(move |action, moment| shell.take(action, moment)))
     }

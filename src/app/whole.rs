@@ -3,8 +3,8 @@
 use super::shell::{PagePart, Sender, Shell};
 use super::view::{View, WholeView};
 use super::{
-    browser, cases, check, compare, frame, ladder, notice, portfolio, result, share, simple, step,
-    storage, storage_whole, worker,
+    apply, browser, cases, check, compare, frame, ladder, notice, portfolio, result, share, simple,
+    step, storage, storage_whole, worker,
 };
 use crate::model::kept::{KeptAction, Written};
 use crate::model::keys;
@@ -56,6 +56,7 @@ impl PagePart for Whole {
             | Effect::End => true,
             Effect::Print(_)
             | Effect::CopyText(_)
+            | Effect::CopyWords(_)
             | Effect::Share(_)
             | Effect::Save(_, _)
             | Effect::TellHost(_)
@@ -130,6 +131,7 @@ impl PagePart for Whole {
             Effect::Look(name, is_on) => browser::set_look(name, is_on),
             Effect::Print(paper) => browser::print(paper),
             Effect::CopyText(id) => sender.send(Action::Copied(browser::copy(id))),
+            Effect::CopyWords(words) => sender.send(Action::Copied(browser::copy_words(&words))),
             Effect::Share(link) => browser::share(&link),
             Effect::Save(name, text) => {
                 if !browser::save(&name, &text) {
@@ -192,6 +194,7 @@ pub fn start() {
         effects.push(Effect::Question(questions::Effect::Focus(HEADING.to_owned())));
     }
     let shell = Shell::mount(whole, effects);
+    apply::read(&shell.sender());
     shell.listen("popstate", |_| Some(questions::Action::Address(browser::address()).into()));
     shell.listen("huiqi:host", |_| Some(Action::Host(browser::host())));
     for event in ["storage", "pageshow"] {

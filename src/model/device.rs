@@ -1,6 +1,8 @@
 //! What the browser can do, and which programs show pages without being a browser: they neither
 //! print nor save files, and say nothing of it.
 
+use huiqi_sitting::next::Contact;
+
 /// What the browser can do, as far as a page says it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Device {
@@ -14,6 +16,8 @@ pub(crate) struct Device {
     pub(crate) is_in_chat: bool,
     /// Whether the page was opened from a folder, whose storage every other file can read.
     pub(crate) is_folder: bool,
+    /// Whom the site names for questions.
+    pub(crate) contacts: Vec<Contact>,
 }
 
 /// Programs that show pages inside, by a word of what they call themselves.

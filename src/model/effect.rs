@@ -33,6 +33,8 @@ pub(crate) enum Effect {
     Print(Paper),
     /// Copies the text of the text area with this id and answers with [`Action::Copied`].
     CopyText(&'static str),
+    /// Copies words and answers with `Action::Copied`.
+    CopyWords(String),
     /// Hands a link to the system.
     Share(String),
     /// Saves a text as a file of this name.
@@ -80,6 +82,7 @@ pub(super) fn moves_focus(effect: &Effect) -> bool {
         | Effect::End
         | Effect::Print(_)
         | Effect::CopyText(_)
+        | Effect::CopyWords(_)
         | Effect::Share(_)
         | Effect::Save(_, _)
         | Effect::TellHost(_)

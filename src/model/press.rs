@@ -12,6 +12,10 @@ impl Action {
             Self::Question(_)
             | Self::Mend(_, _)
             | Self::Fold(_)
+            | Self::AnswerHere(_, _)
+            | Self::Corrections(_)
+            | Self::CopyWords(_)
+            | Self::SaveText(_, _)
             | Self::Copy
             | Self::Try(_)
             | Self::Change(_)
@@ -47,6 +51,10 @@ impl Action {
             Self::TellHost => Some(Press::TellHost),
             Self::Mend(_, _)
             | Self::Fold(_)
+            | Self::AnswerHere(_, _)
+            | Self::Corrections(_)
+            | Self::CopyWords(_)
+            | Self::SaveText(_, _)
             | Self::Copy
             | Self::Try(_)
             | Self::Change(_)

@@ -287,7 +287,7 @@ fn a_document_that_has_ended_shows_what_it_would_have_paid_on_its_last_day() {
     let mut questions = questions();
     questions.update(Question::Put(PolicySet::REGION, region("xinxiang")));
     let facts = Facts::of(questions.session(), "惠企");
-    let ended = facts.out_of_force("xinxiang-srdi-2022").expect("it has ended");
+    let ended = facts.out_of_force.first().expect("it has ended");
     assert_eq!((ended.day, ended.total_then), (day("2025-12-31"), None), "nothing is answered");
     let option = |id: &str, name: &str| {
         let options = POLICIES.question(question(id)).options;
@@ -307,7 +307,7 @@ fn a_document_that_has_ended_shows_what_it_would_have_paid_on_its_last_day() {
     questions.update(Question::Date(questions.today));
     let facts = Facts::of(questions.session(), "惠企");
     assert_eq!(facts.outline.total.least, Level::Sum(Yuan::ZERO));
-    let ended = facts.out_of_force("xinxiang-srdi-2022").expect("it has ended");
+    let ended = facts.out_of_force.first().expect("it has ended");
     let then = ended.total_then.expect("what it would have paid");
     assert_eq!(then.least, Level::Sum(Yuan::from_fen(50_000_000)));
     questions.update(Question::Date(ended.day));
@@ -335,6 +335,55 @@ fn what_is_shown_is_computed_anew_where_answers_day_page_or_kept_cases_change() 
     let facts = WholeFacts::of(&whole);
     keep(&mut whole, "甲");
     assert!(!facts.is_current(&whole));
+}
+
+/// The facts of the result in view.
+fn result_of(whole: &Whole) -> Box<super::results::ResultFacts> {
+    let PageFacts::Result(facts) = WholeFacts::of(whole).page else {
+        panic!("the result is in view")
+    };
+    facts
+}
+
+#[test]
+fn a_question_answered_on_the_result_stays_there_and_says_what_it_changed() {
+    let mut whole = in_zaozhuang();
+    whole.update(Question::Put(question("certification_tier"), Draft::Option(3)).into());
+    whole.update(Question::Put(question("first_certified_tiers"), Draft::Options(0b10)).into());
+    whole.update(Question::Go(Page::Result).into());
+    let facts = result_of(&whole);
+    let matters = question("claimed_elsewhere");
+    // The title's 10万 hang on what was claimed elsewhere: it comes first.
+    assert_eq!(facts.open.first().map(|open| open.question), Some(matters));
+    assert_eq!(facts.unclaimed, Some(Level::Sum(Yuan::from_fen(10_000_000))));
+    assert_eq!(whole.update(Action::AnswerHere(matters, Draft::Options(0))), [focus("ask-h")]);
+    assert_eq!(whole.session().page, Page::Result);
+    let [answered] = whole.answered.as_slice() else { panic!("one answer was given here") };
+    assert_eq!(
+        (answered.before.least, answered.after.least),
+        (Level::Sum(Yuan::ZERO), Level::Sum(Yuan::from_fen(10_000_000)))
+    );
+    assert_eq!(result_of(&whole).unclaimed, None);
+    whole.update(Question::Go(Page::Check).into());
+    assert_eq!(whole.answered, []);
+}
+
+#[test]
+fn what_the_portal_says_of_applications_counts_once_it_is_there() {
+    use huiqi_sitting::corrections::{Corrections, Json};
+    let mut whole = in_zaozhuang();
+    whole.update(Question::Go(Page::Result).into());
+    let facts = WholeFacts::of(&whole);
+    assert!(facts.is_current(&whole));
+    let object = |key: &str, value: Json| Json::Object(vec![(key.to_owned(), value)]);
+    let own = object("telephone", Json::Text("0632-0000000".to_owned()));
+    let file = object("awards", object("zaozhuang-srdi-2022/booth-fee", own));
+    let (corrections, problems) = Corrections::read(&POLICIES, &file);
+    assert_eq!(problems, Vec::<String>::new());
+    whole.update(Action::Corrections(corrections));
+    assert!(!facts.is_current(&whole), "the result is computed anew");
+    let office = &result_of(&whole).next.offices[0];
+    assert_eq!(office.telephone.as_deref(), Some("0632-0000000"));
 }
 
 #[test]

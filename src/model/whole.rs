@@ -17,8 +17,9 @@ use huiqi_rules::answers::Answer;
 use huiqi_rules::policy::Company;
 use huiqi_rules::question::QuestionIndex;
 use huiqi_sitting::cases::seen_name;
+use huiqi_sitting::corrections::Corrections;
 use huiqi_sitting::link;
-use huiqi_sitting::questionnaire::{Page, Session};
+use huiqi_sitting::questionnaire::{Draft, Page, Session};
 use huiqi_sitting::shelf::Shelf;
 use huiqi_sitting::wording;
 use huiqi_tables::message::News;
@@ -51,6 +52,10 @@ pub(crate) struct Whole {
     pub(crate) table: CompanyTable,
     /// The origin of the host page that may get a result.
     pub(crate) host: Option<String>,
+    /// What the portal says of applications.
+    pub(crate) corrections: Corrections,
+    /// What was answered on the result itself, with the totals before and after.
+    pub(crate) answered: Vec<AnsweredHere>,
     /// The cases at hand as they were opened: unless they are changed, they are kept in this tab
     /// alone, and the next visit begins with one's own.
     pub(super) opened: String,
@@ -66,6 +71,14 @@ pub(crate) struct Whole {
     pub(super) postponed: Option<KeptAction>,
 }
 
+/// An answer given on the result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct AnsweredHere {
+    pub(crate) question: QuestionIndex,
+    pub(crate) before: Amount,
+    pub(crate) after: Amount,
+}
+
 /// What a visitor does.
 #[derive(Clone, Debug)]
 pub(crate) enum Action {
@@ -75,6 +88,14 @@ pub(crate) enum Action {
     Mend(QuestionIndex, Option<&'static str>),
     /// Folds or unfolds.
     Fold(String),
+    /// Answers a question on the result.
+    AnswerHere(QuestionIndex, Draft),
+    /// The portal says this of applications.
+    Corrections(Corrections),
+    /// Copies words.
+    CopyWords(String),
+    /// Saves a text as a file of this name.
+    SaveText(String, String),
     /// Copies the case in view, to change the copy.
     Copy,
     /// Copies the case in view with these answers changed, to compare the two.
@@ -156,6 +177,8 @@ impl Whole {
             message: "",
             table: CompanyTable { headings, ..CompanyTable::default() },
             host,
+            corrections: Corrections::default(),
+            answered: Vec::new(),
             opened: String::new(),
             stored_replaced: String::new(),
             told_when_written: "",
@@ -221,6 +244,7 @@ impl Whole {
         let is_moved = now != before;
         if is_moved {
             self.keep_name = None;
+            self.answered.clear();
         }
         if now.0 != before.0 && now.0 == Page::Compare {
             self.questions.cases.name_by_change();
@@ -266,6 +290,10 @@ impl Whole {
                     self.unfolded.push(id);
                 }
             }
+            Action::AnswerHere(question, draft) => return self.answer_here(question, draft),
+            Action::Corrections(corrections) => self.corrections = corrections,
+            Action::CopyWords(words) => return vec![Effect::CopyWords(words)],
+            Action::SaveText(name, text) => return vec![Effect::Save(name, text)],
             Action::Copy => {
                 self.questions.cases.copy();
                 self.change_answers();
@@ -330,6 +358,16 @@ impl Whole {
             }
         }
         Vec::new()
+    }
+
+    /// Answers a question where its price is seen; the page stays, and says what it changed.
+    fn answer_here(&mut self, question: QuestionIndex, draft: Draft) -> Vec<Effect> {
+        let before = self.session().outline().total;
+        self.questions.cases.session_mut().put(question, draft);
+        let after = self.session().outline().total;
+        self.answered.retain(|one| one.question != question);
+        self.answered.push(AnsweredHere { question, before, after });
+        vec![focus("ask-h")]
     }
 
     /// Does what the first part of the page does too; an address may hold a code here.

@@ -22,6 +22,7 @@ mod pages;
 mod portfolio;
 mod print;
 mod recovery;
+mod result;
 mod robustness;
 mod screen;
 mod share;
