@@ -86,7 +86,7 @@ async fn a_portal_on_another_origin_embeds_two_that_do_not_mix() {
         .await?;
         tab.shows("step", "步骤：where_and_when").await?;
         tab.enter_frame(1).await?;
-        tab.shows("live", "选好所在地后").await?;
+        tab.shows("heading", "看看专精特新能领多少").await?;
         tab.until(
             "document.documentElement.classList.contains('large') && \
              !document.documentElement.hasAttribute('data-theme')",
@@ -114,7 +114,7 @@ async fn a_portal_on_another_origin_embeds_two_that_do_not_mix() {
         assert!(tab.by_id("region--jincheng").await?.is_selected().await?);
         // 清空 comes back to the region that the host asked for, where it asked for one.
         tab.click("clear").await?;
-        tab.shows("live", "选好所在地后").await?;
+        tab.shows("heading", "看看专精特新能领多少").await?;
         tab.enter_default_frame().await?;
         tab.enter_frame(0).await?;
         tab.click("clear").await?;
@@ -300,8 +300,11 @@ async fn in_a_sandbox_without_storage_the_answers_still_reach_the_result() {
         let throws = "try { localStorage.length; return false } catch (error) { return true }";
         assert!(tab.execute(throws, vec![]).await?.convert::<bool>()?, "a sandbox refuses storage");
         walk(&tab).await?;
+        tab.shows("keeping", "不能保存答案").await?;
         tab.click("to-result").await?;
-        tab.shows("least", "10 万元").await
+        tab.shows("least", "10 万元").await?;
+        tab.shows("opened", "不能保存答案").await?;
+        tab.by_id("export-current").await.map(|_| ())
     })
     .await;
 }
@@ -340,7 +343,7 @@ async fn hostile_options_are_reported_to_the_maker_of_the_page_and_change_nothin
         );
         assert!(faults[3].contains("不在测算网站的 embed_origins 里"), "{faults:?}");
         tab.enter_frame(0).await?;
-        tab.shows("live", "选好所在地后").await?;
+        tab.shows("heading", "看看专精特新能领多少").await?;
         let clean = "return document.querySelectorAll('img').length === 0 && \
             !document.documentElement.hasAttribute('data-theme') && \
             !document.documentElement.classList.contains('large')";
