@@ -180,7 +180,7 @@ fn a_question_opened_from_an_award_leads_back_to_that_award_unfolded() {
 fn the_browser_is_given_what_changed_and_nothing_twice() {
     let mut whole = whole();
     let first = settle(&mut whole);
-    let live = "选好所在地后，这里显示能享受的金额".to_owned();
+    let live = "选好所在地后，这里显示能申报的金额".to_owned();
     assert_eq!(
         first,
         [

@@ -130,8 +130,8 @@ mod tests {
             CALSCALE:GREGORIAN\r\nBEGIN:VEVENT\r\nUID:zaozhuang/booth/2027-03-01@huiqi\r\n\
             DTSTAMP:20261125T000000Z\r\nDTSTART;VALUE=DATE:20270228\r\n\
             DTEND;VALUE=DATE:20280101\r\n\
-            SUMMARY:申报：大型展销活动展位费补贴，原件\\; 复\r\n \
-            印件\\, 都带上（市工业和信息化局）\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+            SUMMARY:申报：大型展销活动展位费补贴，原件\\; 复印件\\, \r\n \
+            都带上（市工业和信息化局）\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
         assert_eq!(text, expected);
         assert!(text.split("\r\n").all(|line| line.len() <= 75));
         assert_eq!(file(&[], day("2026-11-25")), None);
