@@ -3,18 +3,19 @@
 use super::element::{Element, el, plain};
 use super::view::View;
 use crate::model::facts::heading;
-use crate::model::questions::{Action, HEADING};
+use crate::model::questions::{Action, HEADING, Keeping};
 use huiqi_rules::amount::Level;
 use huiqi_rules::unit::decimal_text;
 use huiqi_sitting::chart;
 use huiqi_sitting::questionnaire::Page;
+use huiqi_sitting::situation::Situation;
 use huiqi_sitting::wording;
 use yew::prelude::{AttrValue, Html};
 
 /// Draws the page with everything around it.
 pub(crate) fn around(view: &View<'_>, notice: Option<Element>, page: Html) -> Html {
     // Another page, or another case, is drawn anew.
-    let key = format!("{} {}", heading(view.session), view.questions.cases.current());
+    let key = format!("{} {}", heading(view.session), view.questions.cases.current_id());
     el("div", "page")
         .child(patterns())
         .child(skip(view))
@@ -42,6 +43,10 @@ const DEFINITIONS: &str = concat!(
     r#"<path d="M12 7v5.200l3.500 2"/></symbol>"#,
     r#"<symbol id="i-care" viewBox="0 0 24 24">"#,
     r#"<path d="M12 4 2.800 20h18.400zM12 10v4.500M12 17v.2"/></symbol>"#,
+    r#"<symbol id="i-copy" viewBox="0 0 24 24"><path d="M9 9h11v11H9zM5 15H4V4h11v1"/></symbol>"#,
+    r#"<symbol id="i-phone" viewBox="0 0 24 24"><path d="M5 4h4l2 5-3 2a11 11 0 0 0 5 5l2-3 5 2v4"#,
+    r#"c0 1-1 2-2 2A16 16 0 0 1 3 6c0-1 1-2 2-2z"/></symbol>"#,
+    r#"<symbol id="i-send" viewBox="0 0 24 24"><path d="m3 11 18-7-7 18-3-8zM11 14l10-10"/></symbol>"#,
     r#"<symbol id="i-lock" viewBox="0 0 24 24">"#,
     r#"<path d="M5 11h14v9H5zM8 11V8a4 4 0 0 1 8 0v3"/></symbol></svg>"#,
 );
@@ -126,6 +131,8 @@ fn figure(level: Level) -> String {
 /// each keystroke.
 pub(crate) fn strip(view: &View<'_>) -> Element {
     let total = view.facts.outline.total;
+    // Where nothing is known, no bar says 0.
+    let has_figure = Situation::of(&view.facts.outline).has_figure();
     let (least, closed) = chart::live(total);
     let bar = |class: &'static str, y: &'static str, height: &'static str| {
         el("rect", class).set("x", "0").set("y", y).set("height", height)
@@ -152,7 +159,7 @@ pub(crate) fn strip(view: &View<'_>) -> Element {
                     .set("data-most", figure(total.most))
                     .text(view.facts.live_line.clone()),
             )
-            .child(range),
+            .maybe(has_figure.then_some(range)),
     )
 }
 
@@ -163,9 +170,14 @@ pub(crate) fn notice(view: &View<'_>) -> Element {
         .set("type", "button")
         .text("清空")
         .click(view, Action::Clear);
-    el("p", "note").child(icon("#i-lock")).child(
-        plain("span").text("您填写的内容只在本机浏览器中计算和保存，不上传、不留存到服务器。不确定的题可以选“不清楚”，随时能回来改。").child(clear),
-    )
+    let keeping = view.questions.keeping;
+    let words = if keeping == Keeping::Browser { "" } else { keeping.words() };
+    let words = [
+        "您填写的内容只在本机浏览器中计算，不上传、不留存到服务器。",
+        words,
+        "不确定的题可以选“不清楚”，随时能回来改。",
+    ];
+    el("p", "note").child(icon("#i-lock")).child(plain("span").text(words.concat()).child(clear))
 }
 
 /// Draws which clauses are read the other way, where any are; with the way back.
@@ -238,7 +250,7 @@ pub(crate) fn which_case(view: &View<'_>) -> Option<Element> {
             .set("type", "button")
             .set("aria-pressed", current.to_string())
             .text(case.name.clone())
-            .click(view, Action::Case(index))
+            .click(view, Action::Case(case.id))
     };
     (cases.len() > 1).then(|| {
         el("div", "cases__switch screen-only")
@@ -280,7 +292,7 @@ fn foot(view: &View<'_>) -> Element {
     let edition =
         plain("p").text(format!("规则版本 {}{day}。构建 {build}", view.session.set().edition));
     let more = plain("p")
-        .child(plain("a").set("href", "library/coverage.html").text("收录范围"))
+        .child(plain("a").set("href", "library/coverage.html").text("收录情况"))
         .text("　")
         .child(plain("a").set("href", "library/readings.html").text("两种理解的条款"));
     el("footer", "foot screen-only").child(
@@ -288,7 +300,7 @@ fn foot(view: &View<'_>) -> Element {
             .child(
                 plain("div")
                     .child(plain("p").text("测算结果仅供参考，以主管部门审核为准。"))
-                    .child(plain("p").text("答案只保存在本机浏览器里。")),
+                    .child(plain("p").id("keeping").text(view.questions.keeping.words())),
             )
             .child(plain("div").child(edition).child(more)),
     )

@@ -3,32 +3,73 @@
 use super::shell::{PagePart, Sender, Shell};
 use super::view::{View, WholeView};
 use super::{
-    browser, cases, check, compare, frame, ladder, notice, portfolio, result, share, simple, step,
-    worker,
+    apply, browser, cases, check, compare, frame, ladder, notice, portfolio, result, share, simple,
+    step, storage, storage_whole, worker,
 };
-use crate::model::questions::{self, HEADING, Questions};
+use crate::model::kept::{KeptAction, Written};
+use crate::model::keys;
+use crate::model::questions::{self, HEADING, Press, Questions};
 use crate::model::results::{PageFacts, WholeFacts};
 use crate::model::table::{self, EarlierHeadings};
 use crate::model::whole::{Action, Effect, Whole};
+use gloo::timers::callback::Interval;
 use huiqi_policies::page::POLICIES;
 use huiqi_sitting::cases::Cases;
 use huiqi_sitting::questionnaire::{Session, is_former};
-use huiqi_sitting::shelf::Shelf;
+use huiqi_sitting::shelf::{Shelf, StoredCases};
 use serde::Serialize;
 use time::Date;
 use yew::prelude::Html;
+
+/// So often, in milliseconds, the page looks whether the day has changed.
+const DAY_MS: u32 = 20_000;
 
 impl PagePart for Whole {
     type Action = Action;
     type Effect = Effect;
     type Facts = WholeFacts;
 
+    const LOOK: Action = Action::Question(questions::Action::Look);
+
     fn set_today(&mut self, today: Date) {
-        self.questions.today = today;
+        Self::set_today(self, today);
         self.device.can_speak = browser::can_speak();
     }
 
+    fn today(&self) -> Date {
+        self.questions.today
+    }
+
+    fn press(action: &Action) -> Option<Press> {
+        action.press()
+    }
+
+    fn is_storing(effect: &Effect) -> bool {
+        match effect {
+            Effect::Question(effect) => {
+                matches!(effect, questions::Effect::Remember(_) | questions::Effect::Forget)
+            }
+            Effect::Table(effect) => matches!(effect, table::Effect::RememberHeadings(_)),
+            Effect::RememberOpened(_)
+            | Effect::RememberReplaced(_)
+            | Effect::StoreCases(_)
+            | Effect::End => true,
+            Effect::Print(_)
+            | Effect::CopyText(_)
+            | Effect::CopyWords(_)
+            | Effect::Share(_)
+            | Effect::Save(_, _)
+            | Effect::TellHost(_)
+            | Effect::Speak(_)
+            | Effect::Look(_, _) => false,
+        }
+    }
+
     fn update(&mut self, action: Action) -> Vec<Effect> {
+        // Another page of this browser may have changed it a moment ago.
+        if action.reads_storage() {
+            Self::update(self, KeptAction::Stored(storage_whole::cases()).into());
+        }
         Self::update(self, action)
     }
 
@@ -66,13 +107,31 @@ impl PagePart for Whole {
 
     fn run(effect: Effect, sender: &Sender<Action>) {
         match effect {
-            Effect::Question(effect) => browser::run(effect),
+            Effect::Question(effect) => {
+                if let Some(keeping) = browser::run(effect) {
+                    sender.send(questions::Action::Kept(keeping).into());
+                }
+            }
             Effect::Table(effect) => run_table(effect, sender),
-            Effect::RememberShelf(text) => browser::remember_shelf(&text),
+            Effect::RememberOpened(text) => storage_whole::remember_here(&text),
+            Effect::RememberReplaced(text) => storage_whole::remember_replaced(&text),
+            Effect::StoreCases(writes) => {
+                let written = storage_whole::store_cases(writes);
+                if written == Written::Refused {
+                    sender.send(KeptAction::Stored(storage_whole::cases()).into());
+                }
+                sender.send(KeptAction::Written(written).into());
+            }
+            Effect::End => {
+                if !storage_whole::end() {
+                    sender.send(Action::NotEnded);
+                }
+            }
             Effect::Speak(text) => browser::speak(&text),
             Effect::Look(name, is_on) => browser::set_look(name, is_on),
             Effect::Print(paper) => browser::print(paper),
             Effect::CopyText(id) => sender.send(Action::Copied(browser::copy(id))),
+            Effect::CopyWords(words) => sender.send(Action::Copied(browser::copy_words(&words))),
             Effect::Share(link) => browser::share(&link),
             Effect::Save(name, text) => {
                 if !browser::save(&name, &text) {
@@ -93,7 +152,7 @@ fn run_table(effect: table::Effect, sender: &Sender<Action>) {
     match effect {
         table::Effect::Order(order) => worker::send(sender, &order),
         table::Effect::EndWorker => worker::end(),
-        table::Effect::RememberHeadings(text) => browser::remember_headings(&text),
+        table::Effect::RememberHeadings(text) => storage::keep(keys::HEADINGS, &text),
         table::Effect::Find(id) => browser::find(&id),
     }
 }
@@ -104,32 +163,46 @@ pub fn start() {
     let today = browser::today();
     let carried = browser::take_over();
     let is_taken_over = carried.is_some();
-    let kept = carried.or_else(browser::remembered);
+    let stored = storage::remembered();
+    // Storage may be refused, or the last press may still be to be stored.
+    let is_stored = carried.as_deref().is_none_or(storage_whole::is_remembered);
+    let kept = carried.or(stored);
     let is_former = kept.as_ref().is_some_and(|text| is_former(&POLICIES, text));
     let cases = kept.map_or_else(
         || Cases::new(Session::new(&POLICIES, today)),
         |text| Cases::from_text(&POLICIES, today, &text),
     );
-    let mut shelf = Shelf::default();
-    if let Some(text) = browser::remembered_shelf() {
-        let _ = shelf.import(&POLICIES, today, &text);
-    }
-    let headings = EarlierHeadings::from_text(&browser::remembered_headings());
+    let is_answered = cases.list().iter().any(|case| !case.session.is_empty());
+    let shelf = Shelf::new(&POLICIES, today, storage::random(), &StoredCases::default());
+    let headings = EarlierHeadings::from_text(&storage::kept(keys::HEADINGS).unwrap_or_default());
     let is_large = browser::wants_large();
-    let questions = Questions::new(cases, browser::preset(), browser::site(), is_large, today);
+    let mut questions = Questions::new(cases, browser::preset(), browser::site(), is_large, today);
+    questions.keeping = storage::keeping();
+    browser::show_large(is_large);
     let mut whole = Whole::new(questions, shelf, headings, browser::device(), browser::host());
-    let mut effects = vec![Effect::Question(questions::Effect::Enlarge(is_large))];
+    whole.update(KeptAction::Stored(storage_whole::cases()).into());
+    whole.take_up(&storage_whole::replaced());
     if is_former {
         whole.name_asked_again();
     }
-    effects.extend(whole.open_first(&browser::address()));
+    let mut effects = whole.open_first(&browser::address());
+    if !is_stored && is_answered {
+        whole.questions.note_nothing_stored();
+    }
     if is_taken_over {
         // As after any change of page.
         effects.push(Effect::Question(questions::Effect::Focus(HEADING.to_owned())));
     }
     let shell = Shell::mount(whole, effects);
-    shell.listen("popstate", || questions::Action::Address(browser::address()).into());
-    shell.listen("huiqi:host", || Action::Host(browser::host()));
+    apply::read(&shell.sender());
+    shell.listen("popstate", |_| Some(questions::Action::Address(browser::address()).into()));
+    shell.listen("huiqi:host", |_| Some(Action::Host(browser::host())));
+    for event in ["storage", "pageshow"] {
+        let stored = || KeptAction::Stored(storage_whole::cases()).into();
+        shell.listen(event, move |event| storage_whole::hear(event).then(stored));
+    }
+    let looking = shell.clone();
+    Interval::new(DAY_MS, move || looking.look()).forget();
     // The page stays until the window is closed.
     std::mem::forget(shell);
 }

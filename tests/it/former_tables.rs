@@ -8,7 +8,7 @@ use huiqi_rules::day::read_date;
 use huiqi_rules::money::Yuan;
 use huiqi_sheets::ledger::Ledger;
 use huiqi_sheets::line::Line;
-use huiqi_sheets::screen::screen;
+use huiqi_sheets::screen::{ScreenOptions, screen};
 use huiqi_sheets::shown::{case, opened, summary};
 use huiqi_sheets::table::Table;
 use huiqi_sitting::questionnaire::Session;
@@ -34,10 +34,10 @@ fn ledger(text: &str, remembered: &[(&str, &str)]) -> Ledger {
         .iter()
         .map(|column| Column::of_word(&POLICIES, &column.word).expect("a column"))
         .collect();
-    let mut ledger = Ledger::new(&POLICIES, &columns, None, day());
+    let mut ledger = Ledger::new(table.headings(&columns), table.sorter(&columns), day());
     let mut line = Line::default();
     while table.next(&mut line).expect("rows") {
-        ledger.add(&line);
+        ledger.add(&line).expect("one order of columns");
     }
     ledger
 }
@@ -159,7 +159,9 @@ fn the_native_program_reads_an_old_table_as_the_page_does() {
     std::fs::create_dir_all(&folder).expect("a folder");
     let path = |file: &str| folder.join(file).display().to_string();
     std::fs::write(path("in.csv"), OLD).expect("a table");
-    let done = screen(&POLICIES, &path("in.csv"), &path("out.csv"), day());
+    let options =
+        ScreenOptions { today: day(), region: None, columns: Vec::new(), values: Vec::new() };
+    let done = screen(&POLICIES, &path("in.csv"), &path("out.csv"), &options);
     let done = done.map_err(|error| error.to_string());
     let text = std::fs::read_to_string(path("out.csv")).unwrap_or_default();
     std::fs::remove_dir_all(&folder).expect("the folder can be removed");

@@ -5,6 +5,7 @@ use huiqi_policies::POLICIES;
 use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::day::read_date;
 use huiqi_rules::money::Yuan;
+use huiqi_sheets::kind::FileKind;
 use huiqi_sheets::ledger::Ledger;
 use huiqi_sheets::line::{Line, TableFault};
 use huiqi_sheets::output::{
@@ -97,7 +98,10 @@ fn rows_have_the_numbers_that_a_spreadsheet_shows() {
 fn what_is_no_table_is_reported() {
     assert_eq!(open(b"").err(), Some(TableFault::Empty));
     assert_eq!(open(b"\n\n,,\n").err(), Some(TableFault::Empty));
-    assert_eq!(open(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1").err(), Some(TableFault::OldWorkbook));
+    assert_eq!(
+        open(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1").err(),
+        Some(TableFault::NotATable(FileKind::Other))
+    );
     assert!(matches!(open(b"PK\x03\x04 nothing").err(), Some(TableFault::BadWorkbook(_))));
     assert_eq!(open("名称,".repeat(501).as_bytes()).err(), Some(TableFault::TooWide));
     let missing: Result<Table, TableFault> =
@@ -194,10 +198,11 @@ fn ledger(text: &str, region: Option<&str>) -> Ledger {
     let region = region.map(|id| {
         POLICIES.regions.iter().position(|region| region.id == id).expect("a region") as u8
     });
-    let mut ledger = Ledger::new(&POLICIES, &columns, region, day("2026-11-21"));
+    let headings = table.headings(&columns).in_region(region);
+    let mut ledger = Ledger::new(headings, table.sorter(&columns), day("2026-11-21"));
     let mut line = Line::default();
     while table.next(&mut line).expect("rows") {
-        ledger.add(&line);
+        ledger.add(&line).expect("one order of columns");
     }
     ledger
 }
@@ -235,7 +240,7 @@ fn totals_are_those_of_the_rows_and_open_where_any_is() {
             totals.open,
             totals.nothing,
             totals.without_region,
-            totals.empty_rows
+            ledger.notes().empty
         ),
         (4, 2, 1, 1, 1, 1)
     );

@@ -6,7 +6,7 @@ use huiqi_engine::{Screener, evaluate, outline};
 use huiqi_policies::POLICIES;
 use huiqi_rules::day::read_date;
 use huiqi_rules::policy::PolicySet;
-use huiqi_sheets::screen::{Done, screen};
+use huiqi_sheets::screen::{Done, ScreenOptions, screen};
 use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
 use proptest::test_runner::{Config, TestCaseError};
 use std::error::Error;
@@ -53,7 +53,13 @@ const TABLE: &str = "企业名称,所在地,最高认定,首次认定,claimed_el
     =乙公司,枣庄市,省级专精特新,省级专精特新,无,新三板,none,三万,none,2026/11/21\r\n";
 
 fn program(from: &str, to: &str) -> Result<Done, Box<dyn Error>> {
-    screen(&POLICIES, from, to, read_date("2026-11-21").expect("a day"))
+    let today = read_date("2026-11-21").expect("a day");
+    screen(
+        &POLICIES,
+        from,
+        to,
+        &ScreenOptions { today, region: None, columns: Vec::new(), values: Vec::new() },
+    )
 }
 
 fn screened(name: &str, bytes: &[u8]) -> Vec<Vec<String>> {
@@ -116,7 +122,7 @@ fn a_table_without_a_question_is_refused_in_words() {
             .map(|error| error.to_string())
             .unwrap_or_default()
     };
-    assert!(message("in.csv").contains("no column of the first line is a question"));
+    assert!(message("in.csv").contains("no column of the table is a question"));
     assert!(message("missing.csv").contains("cannot be read"));
     std::fs::remove_dir_all(&folder).expect("the folder can be removed");
 }

@@ -21,8 +21,7 @@ use rust_decimal::prelude::ToPrimitive;
 pub enum Extent {
     /// Everything.
     Whole,
-    /// What the page shows: departments and unpriced items of supports, and goals, are in the
-    /// library only and not in the first load.
+    /// What the page shows: full titles and goals are in the library only.
     Page,
     /// What the questions and the live total need: no word that only a result says.
     First,
@@ -59,11 +58,11 @@ impl Extent {
 pub fn rust(set: &PolicySet, extent: Extent) -> String {
     let body = format!(
         "PolicySet {{ edition: {:?}, regions: {}, steps: {}, sections: {}, assumptions: {}, \
-         questions: {}, constraints: {}, moves: {}, formerly: {}, policies: {} }}",
+         questions: {}, constraints: {}, moves: {}, formerly: {}, synonyms: {}, policies: {} }}",
         set.edition,
         list(set.regions, |region| format!(
-            "Region {{ id: {:?}, name: {:?}, hint: {:?} }}",
-            region.id, region.name, region.hint
+            "Region {{ id: {:?}, name: {:?}, hint: {:?}, rest_of: {:?} }}",
+            region.id, region.name, region.hint, region.rest_of
         )),
         list(set.steps, |step| format!(
             "QuestionStep {{ id: {:?}, title: {:?}, intro: {:?} }}",
@@ -84,6 +83,12 @@ pub fn rust(set: &PolicySet, extent: Extent) -> String {
         )),
         list(extent.list_of_result(set.moves), movement),
         list(extent.list_of_result(set.formerly), formerly::former_question),
+        list(if extent == Extent::Whole { set.synonyms } else { &[] }, |synonym| format!(
+            "Synonym {{ word: {:?}, question: {}, meaning: Meaning::{:?} }}",
+            synonym.word,
+            index(synonym.question),
+            synonym.meaning
+        )),
         list(set.policies, |one| policy(one, extent)),
     );
     let used = |module: &str, is_used: bool| {
@@ -93,10 +98,11 @@ pub fn rust(set: &PolicySet, extent: Extent) -> String {
     let has_apply = |policy: &Policy| policy.awards.iter().any(|award| award.apply.is_some());
     let apply = used("apply", extent != Extent::First && set.policies.iter().any(has_apply));
     let moves = used("moves", !extent.list_of_result(set.moves).is_empty());
+    let synonyms = used("synonym", extent == Extent::Whole && !set.synonyms.is_empty());
     format!(
         "{apply}use huiqi_rules::condition::{{Condition, Leaf, Test}};\n\
          {formerly}use huiqi_rules::money::{{Rate, Yuan}};\n{moves}use huiqi_rules::policy::*;\n\
-         use huiqi_rules::question::*;\nuse huiqi_rules::unit::Unit;\nuse rust_decimal::Decimal;\n\
+         use huiqi_rules::question::*;\n{synonyms}use huiqi_rules::unit::Unit;\nuse rust_decimal::Decimal;\n\
          use time::Date;\n\n\
          const fn day(year: i32, ordinal: u16) -> Date {{\n    match Date::from_ordinal_date(year, \
          ordinal) {{\n        Ok(day) => day,\n        \
@@ -184,7 +190,7 @@ fn policy(policy: &Policy, extent: Extent) -> String {
     let facts = format!(
         "id: {:?}, title: {:?}, short_title: {:?}, number: {:?}, issuer: {:?}, issued_on: {}, \
          valid_from: {}, valid_to: {}, validity_note: {:?}, checked_on: {}, source_url: {:?}, \
-         enquiries: {:?}",
+         enquiries: {:?}, level: {}",
         policy.id,
         whole(policy.title),
         policy.short_title,
@@ -197,6 +203,12 @@ fn policy(policy: &Policy, extent: Extent) -> String {
         date(policy.checked_on),
         policy.source_url.filter(|_| extent == Extent::Whole),
         extent.of_result(policy.enquiries),
+        policy
+            .level
+            .filter(|_| extent != Extent::First)
+            .map_or("None".to_owned(), |level| format!(
+                "Some(huiqi_rules::government::GovernmentLevel::{level:?})"
+            )),
     );
     let rules = list(policy.highest_only, |rule| {
         let other = rule.other.as_ref().map_or("None".to_owned(), |other| {
@@ -326,7 +338,7 @@ fn movement(movement: &Move) -> String {
         Setting::Threshold(question) => format!("Setting::Threshold({})", index(question)),
     };
     format!(
-        "Move {{ id: {:?}, advice: {:?}, note: {:?}, from: {}, sets: {} }}",
+        "Move {{ id: {:?}, advice: {:?}, note: {:?}, from: {}, sets: {}, effort: Effort::{:?} }}",
         movement.id,
         movement.advice,
         movement.note,
@@ -335,6 +347,7 @@ fn movement(movement: &Move) -> String {
             condition(written, Extent::Whole)
         )),
         list(movement.sets, setting),
+        movement.effort,
     )
 }
 
@@ -375,11 +388,8 @@ fn amount(amount: &AmountRule) -> String {
 }
 
 fn support(support: &Support, extent: Extent) -> String {
-    let (departments, items) = if extent == Extent::Whole {
-        (support.departments, support.unpriced)
-    } else {
-        (&[][..], &[][..])
-    };
+    let (departments, items) =
+        (extent.list_of_result(support.departments), extent.list_of_result(support.unpriced));
     let unpriced = list(items, |item| {
         format!(
             "Unpriced {{ id: {:?}, what: {:?}, why_not_counted: {:?} }}",

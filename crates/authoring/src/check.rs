@@ -6,7 +6,7 @@ use super::document::{document, name_of};
 use super::example::Example;
 use super::read::{SourceFile, TomlTable, parse};
 use super::source::Source;
-use super::{formerly, hidden, moves};
+use super::{formerly, hidden, moves, synonyms};
 use huiqi_rules::moves::Move;
 use huiqi_rules::policy::PolicySet;
 use std::rc::Rc;
@@ -78,6 +78,7 @@ fn read(mut files: Vec<(&Source, TomlTable<'_>)>) -> CheckedSources {
         }
     }
     hidden::check(&declared, &policies);
+    let synonyms = synonyms::checked(&declared);
     let set = PolicySet {
         edition: declared.edition.unwrap_or(""),
         regions: keep_all(declared.regions),
@@ -88,6 +89,7 @@ fn read(mut files: Vec<(&Source, TomlTable<'_>)>) -> CheckedSources {
         constraints: keep_all(declared.constraints),
         moves: keep_all(moves),
         formerly: keep_all(formerly),
+        synonyms: keep_all(synonyms),
         policies: keep_all(policies),
     };
     CheckedSources { set: Box::leak(Box::new(set)), examples }

@@ -21,6 +21,7 @@ mod moves;
 mod possible;
 mod read;
 mod source;
+mod synonyms;
 mod test_names;
 pub mod typescript;
 

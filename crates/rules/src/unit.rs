@@ -135,6 +135,40 @@ impl Unit {
         self.number_of_steps(digits.shortest(), power).map(Some)
     }
 
+    /// Reads a figure of a table, which a sheet may have computed: as [`Unit::read_typed`], with
+    /// every decimal that it has. A figure that names no unit itself is multiplied by ten to this
+    /// power, which is the unit of its column.
+    ///
+    /// # Errors
+    /// As for [`Unit::read_typed`]. A figure is never cut, rounded or guessed.
+    pub fn read_computed(
+        &self,
+        typed: &str,
+        power: usize,
+    ) -> Result<Option<Decimal>, FigureProblem> {
+        let plain: String =
+            typed.chars().filter(|letter| !letter.is_whitespace()).map(half_width).collect();
+        if plain.is_empty() {
+            return Ok(None);
+        }
+        let (is_negative, unsigned) = without_minus(&plain);
+        let signed = unsigned.strip_prefix(self.sign).unwrap_or(unsigned);
+        let figure = self.endings.iter().find_map(|end| signed.strip_suffix(end)).unwrap_or(signed);
+        let names_unit = figure.len() < signed.len();
+        let (unscaled, own) = self.unscaled(figure);
+        let power = if names_unit || own > 0 { own } else { power };
+        let figure = without_commas(unscaled).ok_or(FigureProblem::NotANumber)?;
+        let digits = Digits { is_negative, ..Digits::unsigned(&figure)? }.shortest();
+        if digits.is_negative && !self.takes_negative() {
+            return Err(FigureProblem::Negative);
+        }
+        digits.decimal(power).and_then(|decimal| {
+            let is_within =
+                decimal <= Decimal::from(self.most) && decimal >= Decimal::from(self.least);
+            if is_within { Ok(Some(decimal)) } else { Err(FigureProblem::TooLarge) }
+        })
+    }
+
     /// Reads a figure as policy files write it: with its unit, "30万元", "1.5亿元", "50%".
     ///
     /// # Errors
@@ -201,6 +235,9 @@ impl Eq for Unit {}
 /// each unit.
 const MOST_DIGITS: usize = 17;
 
+/// The largest number of digits of a computed figure, which a [`Decimal`] holds.
+const MOST_COMPUTED_DIGITS: usize = 28;
+
 /// The digits of a figure, before and after its point.
 #[derive(Clone, Copy)]
 struct Digits<'a> {
@@ -232,6 +269,26 @@ impl<'a> Digits<'a> {
     /// Returns the same without trailing zeros.
     fn shortest(self) -> Self {
         Self { decimals: self.decimals.trim_end_matches('0'), ..self }
+    }
+
+    /// Returns the exact number, multiplied by ten to this power.
+    fn decimal(self, power: usize) -> Result<Decimal, FigureProblem> {
+        let whole = self.whole.trim_start_matches('0');
+        if whole.len() + power > MOST_DIGITS {
+            return Err(FigureProblem::TooLarge);
+        }
+        let missing = power.saturating_sub(self.decimals.len());
+        let scale = self.decimals.len().saturating_sub(power);
+        if whole.len() + self.decimals.len() + missing > MOST_COMPUTED_DIGITS {
+            return Err(FigureProblem::TooManyDecimals);
+        }
+        let digits = whole.bytes().chain(self.decimals.bytes());
+        let zeros = std::iter::repeat_n(b'0', missing);
+        let size = digits.chain(zeros).fold(0, |sum, digit| sum * 10 + i128::from(digit - b'0'));
+        let number = if self.is_negative { -size } else { size };
+        Decimal::try_from_i128_with_scale(number, scale as u32)
+            .map(|decimal| decimal.normalize())
+            .map_err(|_| FigureProblem::TooManyDecimals)
     }
 }
 
@@ -351,6 +408,31 @@ mod tests {
         assert_eq!(percent("-1000000"), is("-1000000"));
         assert_eq!(percent("3万"), Err(FigureProblem::NotANumber));
         assert_eq!(percent("¥3"), Err(FigureProblem::NotANumber));
+    }
+
+    #[test]
+    fn a_computed_figure_keeps_every_decimal_and_takes_the_unit_of_its_column() {
+        let yuan = |text: &str, power| {
+            Unit::YUAN.read_computed(text, power).map(|sum| sum.map(|sum| sum.to_string()))
+        };
+        assert_eq!(yuan("84905.6603773585", 0), is("84905.6603773585"));
+        assert_eq!(yuan("80000.00", 0), is("80000"));
+        assert_eq!(yuan("8", 4), is("80000"));
+        assert_eq!(yuan("8.12345678", 4), is("81234.5678"));
+        assert_eq!(yuan("80,000元", 4), is("80000"), "a cell that names its unit keeps it");
+        assert_eq!(yuan("8万", 4), is("80000"));
+        assert_eq!(yuan("0", 4), is("0"));
+        assert_eq!(yuan("100000000", 4), is("1000000000000"));
+        assert_eq!(yuan("100000001", 4), Err(FigureProblem::TooLarge));
+        assert_eq!(yuan(&"9".repeat(60), 0), Err(FigureProblem::TooLarge));
+        assert_eq!(yuan(&format!("0.{}", "1".repeat(29)), 0), Err(FigureProblem::TooManyDecimals));
+        assert_eq!(yuan("-0.001", 0), Err(FigureProblem::Negative));
+        assert_eq!(yuan("1,5", 0), Err(FigureProblem::NotANumber));
+        let percent = |text: &str| {
+            Unit::PERCENT.read_computed(text, 0).map(|sum| sum.map(|sum| sum.to_string()))
+        };
+        assert_eq!(percent("29.996%"), is("29.996"));
+        assert_eq!(percent("-10.9889446497564"), is("-10.9889446497564"));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Tables in the words of former editions: which columns and cells hold answers to a question as it
 //! was asked then, and what becomes of them.
 
-use super::text::{SEPARATORS, plain};
+use super::words::{SEPARATORS, plain};
 use huiqi_rules::answers::Answer;
 use huiqi_rules::carry::Value;
 use huiqi_rules::formerly::{Becomes, FormerOption, FormerQuestion};
@@ -19,6 +19,15 @@ pub(super) fn named(set: &PolicySet, heading: &str) -> Option<u8> {
         others.chain([former.label]).any(|text| !wanted.is_empty() && plain(text) == wanted)
     };
     set.formerly.iter().position(is).map(|index| index as u8)
+}
+
+/// Returns the names of each former question by its index, as [`named`] finds it.
+pub(super) fn all_names(set: &'static PolicySet) -> impl Iterator<Item = (u8, Vec<&'static str>)> {
+    set.formerly.iter().enumerate().map(move |(index, former)| {
+        let others = [former.id, former.short].into_iter();
+        let others = others.filter(move |_| is_asked_no_more(set, former));
+        (index as u8, others.chain([former.label]).collect())
+    })
 }
 
 /// Returns the present question that takes every answer to a former one as it is: where only its

@@ -86,7 +86,7 @@ pub fn level(level: Level) -> String {
     }
 }
 
-/// "30 万元", "0 至 20 万元", "0 元起，上限待定".
+/// "30 万元", "0 至 20 万元", "0 元起，最多看您填的数".
 #[must_use]
 pub fn amount(amount: Amount) -> String {
     interval(amount, money, |sum| parts(sum).1)
@@ -114,7 +114,7 @@ fn interval(amount: Amount, money: fn(Yuan) -> String, unit: fn(Yuan) -> &'stati
             };
             format!("{} 至 {}", short.unwrap_or(&first), money(most))
         }
-        (Level::Sum(least), Level::Open) => format!("{}起，上限待定", money(least)),
+        (Level::Sum(least), Level::Open) => format!("{}起，最多看您填的数", money(least)),
         (Level::Open, _) => "没有上限".to_owned(),
     }
 }
@@ -243,7 +243,7 @@ mod tests {
         assert_eq!(between(0, Level::Sum(fen(20_000_000))), "0 至 20 万元");
         assert_eq!(between(34_000_000, Level::Sum(fen(1_084_000_000))), "34 至 1,084 万元");
         assert_eq!(between(8_333_334, Level::Sum(fen(20_000_000))), "83,333.34 元 至 20 万元");
-        assert_eq!(between(0, Level::Open), "0 元起，上限待定");
+        assert_eq!(between(0, Level::Open), "0 元起，最多看您填的数");
     }
 
     #[test]
