@@ -147,8 +147,11 @@ fn row(view: &WholeView<'_>, found: &Ladder, rung: &Rung) -> Element {
                 wording::amount(pays.amount)
             } else if is_more {
                 format!("比现在 {}", wording::advice::gain(now, pays.total))
-            } else {
+            } else if now.is_exact() && pays.total == now {
                 "不比现在多".to_owned()
+            } else {
+                // Another question still open covers what it brings: the amounts themselves.
+                format!("有关的各项 {}", wording::amount(pays.amount))
             };
             let mut offices: Vec<&'static str> = Vec::new();
             for office in pays.awards.iter().flat_map(|(award, _)| award.payers.iter().copied()) {

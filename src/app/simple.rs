@@ -9,6 +9,7 @@ use crate::model::results::ResultFacts;
 use crate::model::simple::Action as Simple;
 use crate::model::whole::Action;
 use huiqi_engine::report::Outcome;
+use huiqi_rules::amount::Level;
 use huiqi_rules::policy::DocumentState;
 use huiqi_rules::question::Kind;
 use huiqi_sitting::questionnaire::Page;
@@ -120,6 +121,8 @@ pub(crate) fn result(view: &WholeView<'_>, facts: &ResultFacts) -> Html {
         wording::no_figure(facts.situation, &report.outline)
     } else if total.is_exact() {
         format!("可以申报 {}", wording::level(total.least))
+    } else if total.most == Level::Open {
+        format!("至少 {}", wording::level(total.least))
     } else {
         format!("至少 {}，最多 {}", wording::level(total.least), wording::most(total.most))
     };
@@ -144,7 +147,7 @@ pub(crate) fn result(view: &WholeView<'_>, facts: &ResultFacts) -> Html {
     });
     let open = report.outline.asks.len();
     lines.push(if open > 0 {
-        format!("还有 {open} 题没有定，答了会更准。")
+        format!("还有 {open} 题没有定，答了才知道最多多少。")
     } else {
         "带上营业执照和认定文件。".to_owned()
     });

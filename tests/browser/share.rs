@@ -211,7 +211,7 @@ async fn from_a_folder_the_code_is_handed_on_by_hand_with_three_cases() {
         tab.type_into("received", &code).await?;
         tab.execute("document.getElementById('received').blur()", vec![]).await?;
         tab.shows("case-least--2", "144 万元").await?;
-        tab.shows("cases", "上市挂牌：新三板").await?;
+        tab.shows("cases", "对方起名：上市挂牌：北交所、新三板").await?;
         tab.was_quiet("file://").await
     })
     .await;
