@@ -27,26 +27,17 @@ pub(crate) fn around(view: &View<'_>, notice: Option<Element>, page: Html) -> Ht
         .html()
 }
 
-/// Patterns and icons that the pages use by name.
+/// Patterns and icons that the questions use by name, and the whole page too.
 const DEFINITIONS: &str = concat!(
     r#"<svg class="defs" aria-hidden="true" focusable="false"><pattern id="may" width="6" "#,
     r#"height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">"#,
     r#"<rect width="6" height="6" class="bar-paper"/>"#,
     r#"<rect width="2.5" height="6" class="bar-sure"/></pattern>"#,
-    r#"<symbol id="i-check" viewBox="0 0 24 24"><path d="m5 12.5 5 5L19.5 7"/></symbol>"#,
-    r#"<symbol id="i-cross" viewBox="0 0 24 24"><path d="m6 6 12 12M18 6 6 18"/></symbol>"#,
     r#"<symbol id="i-ask" viewBox="0 0 24 24"><circle cx="12" cy="12" r="9"/>"#,
     r#"<path d="M9.500 9.500a2.500 2.500 0 1 1 3.600 2.200c-.8.4-1.1.9-1.1 1.800M12 16.800v.2"/>"#,
     r#"</symbol>"#,
-    r#"<symbol id="i-down" viewBox="0 0 24 24"><path d="m6 9 6 6 6-6"/></symbol>"#,
     r#"<symbol id="i-clock" viewBox="0 0 24 24"><circle cx="12" cy="12" r="9"/>"#,
     r#"<path d="M12 7v5.200l3.500 2"/></symbol>"#,
-    r#"<symbol id="i-care" viewBox="0 0 24 24">"#,
-    r#"<path d="M12 4 2.800 20h18.400zM12 10v4.500M12 17v.2"/></symbol>"#,
-    r#"<symbol id="i-copy" viewBox="0 0 24 24"><path d="M9 9h11v11H9zM5 15H4V4h11v1"/></symbol>"#,
-    r#"<symbol id="i-phone" viewBox="0 0 24 24"><path d="M5 4h4l2 5-3 2a11 11 0 0 0 5 5l2-3 5 2v4"#,
-    r#"c0 1-1 2-2 2A16 16 0 0 1 3 6c0-1 1-2 2-2z"/></symbol>"#,
-    r#"<symbol id="i-send" viewBox="0 0 24 24"><path d="m3 11 18-7-7 18-3-8zM11 14l10-10"/></symbol>"#,
     r#"<symbol id="i-lock" viewBox="0 0 24 24">"#,
     r#"<path d="M5 11h14v9H5zM8 11V8a4 4 0 0 1 8 0v3"/></symbol></svg>"#,
 );

@@ -1,5 +1,6 @@
 //! The whole page.
 
+use super::element::many;
 use super::shell::{PagePart, Sender, Shell};
 use super::view::{View, WholeView};
 use super::{
@@ -19,10 +20,24 @@ use huiqi_sitting::questionnaire::{Session, is_former};
 use huiqi_sitting::shelf::{Shelf, StoredCases};
 use serde::Serialize;
 use time::Date;
-use yew::prelude::Html;
+use yew::prelude::{AttrValue, Html};
 
 /// So often, in milliseconds, the page looks whether the day has changed.
 const DAY_MS: u32 = 20_000;
+
+/// Icons that no question uses; they do not belong into the part that is loaded first.
+const ICONS: &str = concat!(
+    r#"<svg class="defs" aria-hidden="true" focusable="false">"#,
+    r#"<symbol id="i-check" viewBox="0 0 24 24"><path d="m5 12.5 5 5L19.5 7"/></symbol>"#,
+    r#"<symbol id="i-cross" viewBox="0 0 24 24"><path d="m6 6 12 12M18 6 6 18"/></symbol>"#,
+    r#"<symbol id="i-down" viewBox="0 0 24 24"><path d="m6 9 6 6 6-6"/></symbol>"#,
+    r#"<symbol id="i-copy" viewBox="0 0 24 24"><path d="M9 9h11v11H9zM5 15H4V4h11v1"/></symbol>"#,
+    r#"<symbol id="i-phone" viewBox="0 0 24 24"><path d="M5 4h4l2 5-3 2a11 11 0 0 0 5 5l2-3 5 2v4"#,
+    r#"c0 1-1 2-2 2A16 16 0 0 1 3 6c0-1 1-2 2-2z"/></symbol>"#,
+    r#"<symbol id="i-send" viewBox="0 0 24 24"><path d="m3 11 18-7-7 18-3-8zM11 14l10-10"/></symbol>"#,
+    r#"<symbol id="i-care" viewBox="0 0 24 24">"#,
+    r#"<path d="M12 4 2.800 20h18.400zM12 10v4.500M12 17v.2"/></symbol></svg>"#,
+);
 
 impl PagePart for Whole {
     type Action = Action;
@@ -102,7 +117,8 @@ impl PagePart for Whole {
             PageFacts::Portfolio => portfolio::page(&view),
             PageFacts::Unknown => frame::nowhere(),
         };
-        frame::around(&view, notice::notice(&view), page)
+        let icons = Html::from_html_unchecked(AttrValue::Static(ICONS));
+        frame::around(&view, notice::notice(&view), many(vec![page, icons]))
     }
 
     fn run(effect: Effect, sender: &Sender<Action>) {
