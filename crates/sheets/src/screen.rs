@@ -13,7 +13,7 @@ use huiqi_rules::policy::{PolicySet, Region};
 use huiqi_tables::Column;
 use huiqi_tables::row_kind::RowKind;
 use huiqi_tables::values::ChosenValue;
-use huiqi_tables::wording::cell_problem;
+use huiqi_tables::wording::{cell_problem, short};
 use std::error::Error;
 use std::fs::File;
 use std::io::{BufReader, BufWriter, Write};
@@ -119,6 +119,15 @@ pub fn screen(
     }
     out.flush()?;
     let mut said = table_notes(set, &table, &held);
+    let unused: Vec<String> = headings
+        .iter()
+        .zip(&held)
+        .filter(|(heading, column)| **column == Column::Other && !heading.trim().is_empty())
+        .map(|(heading, _)| format!("“{}”", short(heading)))
+        .collect();
+    if !unused.is_empty() {
+        said.push(format!("没有用上的列：{}。", unused.join("、")));
+    }
     said.extend(notes.sentences());
     Ok(Done { rows, faults, notes: said, summary: situations.sentences() })
 }

@@ -18,7 +18,7 @@ pub(super) const BEGINNING: usize = 1 << 16;
 /// The marks that may part cells.
 const MARKS: [u8; 4] = [b'\t', b',', b';', b'|'];
 /// Marks that people take for them.
-const OTHER_MARKS: [char; 3] = ['，', '；', '｜'];
+const OTHER_MARKS: [char; 5] = ['，', '；', '｜', '、', '\u{2502}'];
 
 /// The rows of a text.
 pub(super) struct TextRows {

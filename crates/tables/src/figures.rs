@@ -77,6 +77,12 @@ impl ColumnUnit {
             .iter()
             .find_map(|word| text.strip_prefix(word))
             .map_or(text, |rest| rest.trim_start_matches([':', '为', '是']));
+        let text = text.trim_start_matches(['以', '按']);
+        let text = ["为单位计", "为单位", "计算", "计"]
+            .iter()
+            .find_map(|end| text.strip_suffix(end))
+            .unwrap_or(text);
+        let text = text.strip_suffix("人民币").filter(|rest| !rest.is_empty()).unwrap_or(text);
         let text = text.strip_prefix("人民币").filter(|rest| !rest.is_empty()).unwrap_or(text);
         let known = UNITS.iter().find(|(word, _)| *word == text).map(|(_, unit)| *unit);
         known.or_else(|| FOREIGN.iter().any(|word| text.ends_with(word)).then_some(Self::Foreign))
@@ -149,6 +155,8 @@ mod tests {
             ("单位：元", Some(ColumnUnit::Yuan(0))),
             ("金额单位:人民币万元", Some(ColumnUnit::Yuan(4))),
             ("人民币", Some(ColumnUnit::Yuan(0))),
+            ("（以万元计）", Some(ColumnUnit::Yuan(4))),
+            ("万元人民币", Some(ColumnUnit::Yuan(4))),
             ("千元", Some(ColumnUnit::Yuan(3))),
             ("亿元", Some(ColumnUnit::Yuan(8))),
             ("万美元", Some(ColumnUnit::Foreign)),

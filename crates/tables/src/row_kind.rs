@@ -117,6 +117,10 @@ impl RowSorter {
             return RowKind::Company;
         }
         let is_alone = filled.len() == 1;
+        // No company has a colon in its name, or is a sentence or a day.
+        if label.contains(':') || (is_alone && is_closing(&label)) {
+            return RowKind::Remark;
+        }
         let heads_group = is_numbered(&label)
             || (is_alone && self.groups.contains(without_count(&label)))
             || (is_alone && without_count(&label) != label && name.is_empty());
@@ -320,6 +324,14 @@ fn is_remark(text: &str) -> bool {
         || ["(盖章)", "(公章)", "以下无正文", "以下为空"].iter().any(|end| text.ends_with(end))
 }
 
+/// Whether the only cell of a row closes a table: a sentence, a day, the number of a page.
+fn is_closing(text: &str) -> bool {
+    let is_day = text.ends_with('日') && text.contains('年') && text.contains('月');
+    let is_page = text.starts_with('第') && text.ends_with('页');
+    let begins = ["本表", "此表", "以上", "以下", "上述", "共计", "(以下", "—", "-"];
+    text.ends_with(['。', '!']) || is_day || is_page || begins.iter().any(|it| text.starts_with(it))
+}
+
 /// Whether a cell begins an example: 例：…, （示例）….
 fn is_example(text: &str) -> bool {
     let is_begun = |word: &str| {
@@ -429,6 +441,16 @@ mod tests {
             "示例局（盖章）",
         ] {
             assert_eq!(kind(&["", name, "", ""]), RowKind::Remark, "{name}");
+        }
+        for name in [
+            "核对人：王某",
+            "2026年11月20日",
+            "以上企业均已公示。",
+            "第1页 共2页",
+            "本表一式两份",
+            "——以下空白——",
+        ] {
+            assert_eq!(kind(&[name, "", "", ""]), RowKind::Remark, "{name}");
         }
         for cells in [
             ["一", "国家级“小巨人”（1家）", "", ""],

@@ -99,6 +99,9 @@ fn sections(code: &str) -> Vec<Section> {
             '[' => {
                 let inside: String = letters.by_ref().take_while(|letter| *letter != ']').collect();
                 section.has_condition |= inside.starts_with(['<', '>', '=']);
+                // A currency, which may be any word: [$万元], [$¥-804].
+                let currency = inside.strip_prefix('$').and_then(|it| it.split('-').next());
+                section.literal.extend(currency);
                 let is_length = !inside.is_empty()
                     && inside
                         .chars()
@@ -158,6 +161,8 @@ mod tests {
             ("0.00\\万\\元", NumberStyle::Yuan(4)),
             ("0.00万元", NumberStyle::Yuan(4)),
             ("0\"千元\"", NumberStyle::Yuan(3)),
+            ("0[$万元]", NumberStyle::Yuan(4)),
+            ("[$¥-804]#,##0.00", NumberStyle::Plain),
             ("0.0\"亿元\"", NumberStyle::Yuan(8)),
             ("0!.0,\"万\"", NumberStyle::Yuan(0)),
             ("0\\.0000\"万\"", NumberStyle::Yuan(0)),

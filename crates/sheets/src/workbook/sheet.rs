@@ -194,7 +194,7 @@ impl SheetRows {
             self.merges.fill(self.row, &mut self.cells);
             self.give(line, start, adds_up)?;
         }
-        self.row += 1;
+        self.row = self.row.saturating_add(1);
         Ok(is_filled)
     }
 
