@@ -42,7 +42,7 @@ impl PagePart for Questions {
     }
 
     fn facts(&self) -> Facts {
-        Facts::of(self.session(), &self.site.name)
+        Facts::in_brief(self.session(), &self.site.name)
     }
 
     fn is_current(&self, _: &Facts) -> bool {

@@ -55,13 +55,13 @@ pub(super) fn own() -> String {
 
 #[inline(never)]
 pub(super) fn key(name: &str) -> String {
-    [prefix(), name.to_owned(), own()].concat()
+    [prefix().as_str(), name, &own()].concat()
 }
 
 /// Returns a name that all frames of a deployment share.
 #[inline(never)]
 pub(super) fn common_key(name: &str) -> String {
-    [&prefix(), name].concat()
+    [prefix().as_str(), name].concat()
 }
 
 #[inline(never)]

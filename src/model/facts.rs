@@ -54,8 +54,24 @@ impl Facts {
         Self::of_outline(session, session.outline(), site)
     }
 
+    /// Returns the same for the first part of the page, whose live line is in brief.
+    pub(crate) fn in_brief(session: &Session, site: &str) -> Self {
+        Self::with_live_line(session, session.outline(), site, |_, outline| {
+            wording::brief_live_line(outline)
+        })
+    }
+
     /// Returns the same, where the outline is known.
     pub(crate) fn of_outline(session: &Session, outline: Outline, site: &str) -> Self {
+        Self::with_live_line(session, outline, site, wording::live_line)
+    }
+
+    fn with_live_line(
+        session: &Session,
+        outline: Outline,
+        site: &str,
+        line: fn(&Session, &Outline) -> String,
+    ) -> Self {
         let answers = session.answers();
         let visible = session.visible(&outline);
         let steps = session.steps(&outline);
@@ -78,7 +94,7 @@ impl Facts {
             | Page::Compare
             | Page::Unknown => Vec::new(),
         };
-        let live_line = live_line(session, &outline, !others.is_empty());
+        let live_line = live_line(session, &outline, !others.is_empty(), line);
         let title = title(session, site);
         Self {
             answers,
@@ -203,14 +219,19 @@ pub(crate) fn heading(session: &Session) -> &'static str {
     }
 }
 
-fn live_line(session: &Session, outline: &Outline, has_others: bool) -> String {
-    let line = if session.region().is_none() {
+fn live_line(
+    session: &Session,
+    outline: &Outline,
+    has_others: bool,
+    line: fn(&Session, &Outline) -> String,
+) -> String {
+    let mut words = if session.region().is_none() {
         "选好所在地后，这里显示能申报的金额".to_owned()
     } else {
-        wording::live_line(session, outline)
+        line(session, outline)
     };
-    let other = if has_others { "（按另一种理解）" } else { "" };
-    format!("{line}{other}")
+    words.push_str(if has_others { "（按另一种理解）" } else { "" });
+    words
 }
 
 /// A window that is forwarded as a picture carries no sum in its title.

@@ -22,7 +22,7 @@ pub(crate) const ENDED: &str = "ended";
 
 /// Returns the beginning of every name of the deployment that a page is in, by its path.
 pub(crate) fn prefix(path: &str) -> String {
-    let end = path.rfind('/').map_or(0, |slash| slash + 1);
+    let end = path.bytes().rposition(|byte| byte == b'/').map_or(0, |slash| slash + 1);
     [FIRST_WORD, &path[..end]].concat()
 }
 

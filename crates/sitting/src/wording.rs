@@ -255,6 +255,20 @@ pub const fn award_kind(kind: AwardKind) -> &'static str {
     }
 }
 
+/// Returns the line on top of the first questions, until [`live_line`] takes its place: an open top
+/// is not told apart, and nothing is supposed of claims under other policies.
+#[must_use]
+pub fn brief_live_line(outline: &Outline) -> String {
+    match Situation::of(outline) {
+        Situation::NotCovered => NOT_COVERED.to_owned(),
+        Situation::Ended | Situation::NotYet => "这一天申报算不出金额".to_owned(),
+        Situation::Certain | Situation::Possible | Situation::NotMet => {
+            let words = supposed(outline).unwrap_or("目前算下来");
+            [words, &ends(outline.total)].concat()
+        }
+    }
+}
+
 /// Returns the one line on top of every page: what is sure, and what may be.
 #[must_use]
 pub fn live_line(session: &Session, outline: &Outline) -> String {
@@ -276,12 +290,23 @@ pub fn live_line(session: &Session, outline: &Outline) -> String {
 /// Returns both ends of a total, one where they are equal, and what an open figure adds by name.
 #[must_use]
 pub fn total(set: &PolicySet, total: Amount, top: Option<&OpenTop>) -> String {
-    let least = level(total.least);
     match top {
-        _ if total.is_exact() => format!("可以申报 {least}"),
-        Some(top) => format!("至少 {least}，最多 {}，{}", level(top.bounded), added(set, top)),
-        None if total.most == Level::Open => format!("至少 {least}，最多看您填的数"),
-        None => format!("至少 {least}，最多 {}", level(total.most)),
+        Some(top) if !total.is_exact() => {
+            let least = level(total.least);
+            format!("至少 {least}，最多 {}，{}", level(top.bounded), added(set, top))
+        }
+        Some(_) | None => ends(total),
+    }
+}
+
+fn ends(total: Amount) -> String {
+    let least = level(total.least);
+    if total.is_exact() {
+        format!("可以申报 {least}")
+    } else if total.most == Level::Open {
+        format!("至少 {least}，最多看您填的数")
+    } else {
+        format!("至少 {least}，最多 {}", level(total.most))
     }
 }
 

@@ -24,13 +24,14 @@ impl Session {
         }
         for (index, question) in self.set.questions.iter().enumerate() {
             let options = |chosen: u64| {
-                let ids = question
-                    .options
-                    .iter()
-                    .enumerate()
-                    .filter(|(index, _)| chosen >> index & 1 == 1)
-                    .map(|(_, option)| option.id);
-                ids.collect::<Vec<_>>().join(",")
+                let mut ids = String::new();
+                for (index, option) in question.options.iter().enumerate() {
+                    if chosen >> index & 1 == 1 {
+                        ids.push_str(if ids.is_empty() { "" } else { "," });
+                        ids.push_str(option.id);
+                    }
+                }
+                ids
             };
             let value = match self.draft(QuestionIndex(index as u8)) {
                 None => continue,
@@ -129,8 +130,12 @@ impl Session {
     /// Keeps a line of an edition as it is, below the name of the edition where that is another one.
     fn keep_unknown(&mut self, edition: &str, line: &str) {
         let name = ["edition\t", edition].concat();
-        let above = self.unknown.lines().rev().find(|line| line.starts_with("edition\t"));
-        if above.map_or(edition != self.set.edition, |above| above != name) {
+        // Forwards: the way from the end would be more code of the standard library.
+        let latest = |above, line: &str| {
+            if line.starts_with("edition\t") { Some(line == name) } else { above }
+        };
+        let above = self.unknown.lines().fold(None, latest);
+        if above.map_or(edition != self.set.edition, |is_same| !is_same) {
             self.unknown.push_str(&name);
             self.unknown.push('\n');
         }
@@ -142,8 +147,12 @@ impl Session {
     pub(super) fn forget_unknown(&mut self, question: QuestionIndex) {
         if !self.unknown.is_empty() {
             let id = [self.set.question(question).id, "\t"].concat();
-            let others = self.unknown.split_inclusive('\n').filter(|line| !line.starts_with(&id));
-            self.unknown = others.collect();
+            let mut others = String::new();
+            for line in self.unknown.lines().filter(|line| !line.starts_with(&id)) {
+                others.push_str(line);
+                others.push('\n');
+            }
+            self.unknown = others;
         }
     }
 
@@ -264,7 +273,22 @@ fn sums(value: &str) -> Option<[String; 2]> {
 }
 
 fn escaped(text: &str) -> String {
-    text.replace('\\', "\\\\").replace('\n', "\\n").replace('\r', "\\r").replace('\t', "\\t")
+    let mut shown = String::new();
+    for letter in text.chars() {
+        let other = match letter {
+            '\\' => '\\',
+            '\n' => 'n',
+            '\r' => 'r',
+            '\t' => 't',
+            _ => {
+                shown.push(letter);
+                continue;
+            }
+        };
+        shown.push('\\');
+        shown.push(other);
+    }
+    shown
 }
 
 fn plain(text: &str) -> String {
