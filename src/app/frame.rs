@@ -17,7 +17,7 @@ pub(crate) fn around(view: &View<'_>, notice: Option<Element>, page: Html) -> Ht
     // Another page, or another case, is drawn anew.
     let key = format!("{} {}", heading(view.session), view.questions.cases.current_id());
     el("div", "page")
-        .child(patterns())
+        .child(icons())
         .child(skip(view))
         .child(top(view))
         .maybe(stale(view))
@@ -27,12 +27,9 @@ pub(crate) fn around(view: &View<'_>, notice: Option<Element>, page: Html) -> Ht
         .html()
 }
 
-/// Patterns and icons that the questions use by name, and the whole page too.
-const DEFINITIONS: &str = concat!(
-    r#"<svg class="defs" aria-hidden="true" focusable="false"><pattern id="may" width="6" "#,
-    r#"height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">"#,
-    r#"<rect width="6" height="6" class="bar-paper"/>"#,
-    r#"<rect width="2.5" height="6" class="bar-sure"/></pattern>"#,
+/// Icons that the questions use by name, and the whole page too.
+const ICONS: &str = concat!(
+    r#"<svg class="defs" aria-hidden="true" focusable="false">"#,
     r#"<symbol id="i-ask" viewBox="0 0 24 24"><circle cx="12" cy="12" r="9"/>"#,
     r#"<path d="M9.500 9.500a2.500 2.500 0 1 1 3.600 2.200c-.8.4-1.1.9-1.1 1.800M12 16.800v.2"/>"#,
     r#"</symbol>"#,
@@ -42,9 +39,9 @@ const DEFINITIONS: &str = concat!(
     r#"<path d="M5 11h14v9H5zM8 11V8a4 4 0 0 1 8 0v3"/></symbol></svg>"#,
 );
 
-/// Draws the patterns and icons, drawn once.
-fn patterns() -> Html {
-    Html::from_html_unchecked(AttrValue::Static(DEFINITIONS))
+/// Draws the icons, drawn once.
+fn icons() -> Html {
+    Html::from_html_unchecked(AttrValue::Static(ICONS))
 }
 
 /// Draws an icon by name.

@@ -25,9 +25,12 @@ use yew::prelude::{AttrValue, Html};
 /// So often, in milliseconds, the page looks whether the day has changed.
 const DAY_MS: u32 = 20_000;
 
-/// Icons that no question uses; they do not belong into the part that is loaded first.
+/// A pattern and icons that no question uses; they do not belong into the part that is loaded first.
 const ICONS: &str = concat!(
-    r#"<svg class="defs" aria-hidden="true" focusable="false">"#,
+    r#"<svg class="defs" aria-hidden="true" focusable="false"><pattern id="may" width="6" "#,
+    r#"height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">"#,
+    r#"<rect width="6" height="6" class="bar-paper"/>"#,
+    r#"<rect width="2.5" height="6" class="bar-sure"/></pattern>"#,
     r#"<symbol id="i-check" viewBox="0 0 24 24"><path d="m5 12.5 5 5L19.5 7"/></symbol>"#,
     r#"<symbol id="i-cross" viewBox="0 0 24 24"><path d="m6 6 12 12M18 6 6 18"/></symbol>"#,
     r#"<symbol id="i-down" viewBox="0 0 24 24"><path d="m6 9 6 6 6-6"/></symbol>"#,

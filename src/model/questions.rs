@@ -378,7 +378,7 @@ impl Questions {
         let before = self.position();
         let mut effects = Vec::from_iter(self.perform(action));
         // 长辈版 comes with the whole page.
-        if effects.contains(&Effect::Enlarge(true)) {
+        if effects.iter().any(|effect| matches!(effect, Effect::Enlarge(true))) {
             effects.push(Effect::OpenWhole);
         }
         if self.position() != before {

@@ -62,7 +62,10 @@ pub fn rust(set: &PolicySet, extent: Extent) -> String {
         set.edition,
         list(set.regions, |region| format!(
             "Region {{ id: {:?}, name: {:?}, hint: {:?}, rest_of: {:?} }}",
-            region.id, region.name, region.hint, region.rest_of
+            region.id,
+            region.name,
+            region.hint,
+            region.rest_of.filter(|_| extent != Extent::First)
         )),
         list(set.steps, |step| format!(
             "QuestionStep {{ id: {:?}, title: {:?}, intro: {:?} }}",
@@ -184,7 +187,7 @@ fn policy(policy: &Policy, extent: Extent) -> String {
         format!(
             "Some(ClaimedElsewhere {{ question: {}, clause: {:?} }})",
             index(rule.question),
-            rule.clause
+            extent.of_result(rule.clause)
         )
     });
     let facts = format!(
@@ -219,7 +222,7 @@ fn policy(policy: &Policy, extent: Extent) -> String {
         });
         format!(
             "HighestOnly {{ id: {:?}, clause: {:?}, name: {:?}, awards: &{:?}, other: {other} }}",
-            rule.id,
+            extent.of_result(rule.id),
             extent.of_result(rule.clause),
             extent.of_result(rule.name),
             rule.awards
@@ -228,7 +231,11 @@ fn policy(policy: &Policy, extent: Extent) -> String {
     let readings = list(policy.readings, |reading| {
         format!(
             "Reading {{ id: {:?}, clause: {:?}, awards: &{:?}, followed: {:?}, other: {:?} }}",
-            reading.id, reading.clause, reading.awards, reading.followed, reading.other
+            reading.id,
+            reading.clause,
+            reading.awards,
+            extent.of_result(reading.followed),
+            reading.other
         )
     });
     let goals = list(if extent == Extent::Whole { policy.goals } else { &[] }, |goal| {
@@ -269,7 +276,7 @@ fn award(award: &Award, extent: Extent) -> String {
         "Award {{ id: {:?}, name: {:?}, clause: {:?}, payers: {}, paid_by: {:?}, \
          kind: AwardKind::{:?}, summary: {:?}, quota: {:?}, matter: {:?}, terms: {}, \
          others: {others}, title_brings: {:?}, title_later: {:?}, notes: {}, apply: {} }}",
-        award.id,
+        extent.of_result(award.id),
         extent.of_result(award.name),
         extent.of_result(award.clause),
         texts(extent.list_of_result(award.payers)),
