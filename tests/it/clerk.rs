@@ -19,12 +19,17 @@ pub(crate) fn report(on: Day, company: &[(&str, GivenAnswer<'_>)]) -> Report {
     evaluate(&POLICIES, &answers(company), day(on), &ChosenReadings::default())
 }
 
-/// The line on top of every page.
-fn live_line(on: Day, company: &[(&str, GivenAnswer<'_>)]) -> String {
+fn session(on: Day, company: &[(&str, GivenAnswer<'_>)]) -> Session {
     let mut session = Session::new(&POLICIES, day(on));
     let given: Vec<_> =
         answers(company).iter().map(|(question, answer)| (question, answer.clone())).collect();
     session.put_answers(&given);
+    session
+}
+
+/// The line on top of every page.
+fn live_line(on: Day, company: &[(&str, GivenAnswer<'_>)]) -> String {
+    let session = session(on, company);
     wording::live_line(&session, &session.outline())
 }
 
@@ -429,4 +434,32 @@ fn a_company_of_another_region_reads_that_no_document_of_its_own_is_known() {
     let ended = words("xinxiang");
     assert!(ended.contains("到2025年12月31日为止，这一天申报算不出金额"), "{ended}");
     assert!(!ended.contains("0 元"), "{ended}");
+}
+
+/// The first part of the page says the same total in brief, until the whole page has taken over.
+#[test]
+fn the_line_in_brief_is_as_true_as_the_whole_one() {
+    let brief = |on: Day, company: &[(&str, GivenAnswer<'_>)]| {
+        wording::brief_live_line(&session(on, company).outline())
+    };
+    // The half of a fee that nobody has written has no top.
+    let open = brief(TODAY, &[("region", One("zaozhuang"))]);
+    assert_eq!(open, "目前算下来至少 0 元，最多看您填的数");
+    let booth = &[("region", One("zaozhuang")), ("government_show_booth_fee_yuan", One("86500"))];
+    // 30 and 20, 1000, 100, 10 and 30, and the half of the fee.
+    assert_eq!(brief(TODAY, booth), "目前算下来至少 0 元，最多 11,943,250 元");
+    assert_eq!(
+        brief(TODAY, &[("region", One("elsewhere"))]),
+        "没有收录贵地的文件，不能测算；这不是说没有补贴"
+    );
+    // What has ended pays no figure: 0 would be another statement.
+    assert_eq!(brief(TODAY, &[("region", One("xinxiang"))]), "这一天申报算不出金额");
+    let exact = &[
+        ("region", One("jincheng")),
+        ("certification_tier", One("municipal")),
+        ("first_certified_tiers", These(&["municipal"])),
+        ("listings", These(&[])),
+        ("ip_purchase_yuan", One("0")),
+    ];
+    assert_eq!(brief(TODAY, exact), live_line(TODAY, exact));
 }
