@@ -267,6 +267,13 @@ mod tests {
             most: Level::Sum(Yuan::from_fen(400)),
         };
         assert_eq!(live(quarter), ("25%".to_owned(), true));
+        let of = |least, most| Amount {
+            least: Level::Sum(Yuan::from_fen(least)),
+            most: Level::Sum(Yuan::from_fen(most)),
+        };
+        assert_eq!(live(of(100, 300)), ("33.33%".to_owned(), true));
+        assert_eq!(live(of(200, 300)), ("66.67%".to_owned(), true));
+        assert_eq!(live(of(300, 300)), ("100%".to_owned(), true));
         assert_eq!(
             live(Amount { least: Level::ZERO, most: Level::Open }),
             ("0%".to_owned(), false)
