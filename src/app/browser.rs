@@ -1,17 +1,21 @@
 //! The browser itself: address, storage, focus, date. Nothing here may fail loudly: a portal's
 //! frame can refuse any of it.
 
-use crate::model::questions::{Effect, HEADING, SiteHead};
-use crate::model::whole::{Device, Paper};
+use super::storage;
+use crate::model::device::{Device, is_in_program};
+use crate::model::keys;
+use crate::model::questions::{Effect, HEADING, Keeping, SiteHead};
+use crate::model::whole::Paper;
 use gloo::timers::callback::Timeout;
 use huiqi_rules::day::calendar_day;
+use huiqi_sitting::next::Contact;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use time::Date;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    Blob, Document, Element, HtmlDocument, HtmlElement, HtmlTextAreaElement, Storage, Url, Window,
+    Blob, Document, Element, HtmlDocument, HtmlElement, HtmlTextAreaElement, Url, Window,
 };
 
 #[wasm_bindgen]
@@ -45,10 +49,12 @@ thread_local! {
     static OPENED: RefCell<Option<AfterPaint>> = const { RefCell::new(None) };
 }
 
-/// Does in the browser what the questions ask for.
-pub(crate) fn run(effect: Effect) {
+/// Does in the browser what the questions ask for; how long answers are kept, where that is to be
+/// said.
+pub(crate) fn run(effect: Effect) -> Option<Keeping> {
     match effect {
-        Effect::Remember(text) => keep(ANSWERS, &text),
+        Effect::Remember(text) => return storage::remember(&text),
+        Effect::Forget => storage::forget(),
         Effect::Address(address) => open(&address),
         Effect::Title(title) => document().set_title(&title),
         // An announcement that is dropped before its time is never read out, and the text of the
@@ -57,17 +63,16 @@ pub(crate) fn run(effect: Effect) {
             say("");
             ANNOUNCED.set(line.map(announce));
         }
-        Effect::Enlarge(is_large) => set_large(is_large),
+        Effect::Enlarge(is_large) => {
+            show_large(is_large);
+            storage::keep(keys::LARGE, if is_large { "1" } else { "0" });
+        }
         Effect::Focus(id) => focus(&id),
         Effect::Find(id) => find(&id),
         Effect::OpenWhole => OPENED.set(Some(after_paint(open_whole))),
     }
+    None
 }
-
-const ANSWERS: &str = "huiqi";
-const SHELF: &str = "huiqi-cases";
-const LARGE: &str = "huiqi-large";
-const HEADINGS: &str = "huiqi-columns";
 
 pub(crate) fn window() -> Window {
     web_sys::window().expect("a page has a window")
@@ -100,13 +105,8 @@ pub(crate) fn today() -> Date {
     calendar_day(year as i32, month as u8, day as u8).unwrap_or(Date::MIN)
 }
 
-/// Storage may be switched off, or throw in a frame: then nothing is kept.
-fn storage() -> Option<Storage> {
-    window().local_storage().ok().flatten()
-}
-
 /// Returns what boot.js or framed.js wrote on the page's root.
-fn on_root(name: &str) -> Option<String> {
+pub(super) fn on_root(name: &str) -> Option<String> {
     document().document_element().and_then(|root| root.get_attribute(name))
 }
 
@@ -118,50 +118,6 @@ pub(crate) fn preset() -> Option<String> {
 /// Returns the origin of the host page that may receive a result, where there is one.
 pub(crate) fn host() -> Option<String> {
     on_root("data-host")
-}
-
-/// Several frames of one page keep their things apart.
-fn key(name: &str) -> String {
-    format!("{name}{}", on_root("data-keep").unwrap_or_default())
-}
-
-fn kept(name: &str) -> Option<String> {
-    storage()?.get_item(&key(name)).ok().flatten()
-}
-
-/// Keeps a text; an empty one leaves nothing behind.
-fn keep(name: &str, text: &str) {
-    if let Some(storage) = storage() {
-        let _ = if text.is_empty() {
-            storage.remove_item(&key(name))
-        } else {
-            storage.set_item(&key(name), text)
-        };
-    }
-}
-
-pub(crate) fn remembered() -> Option<String> {
-    kept(ANSWERS)
-}
-
-/// Returns the cases that are kept under a name.
-pub(crate) fn remembered_shelf() -> Option<String> {
-    kept(SHELF)
-}
-
-/// Stores them; an empty text leaves nothing behind.
-pub(crate) fn remember_shelf(text: &str) {
-    keep(SHELF, text);
-}
-
-/// Returns the headings of earlier tables.
-pub(crate) fn remembered_headings() -> String {
-    kept(HEADINGS).unwrap_or_default()
-}
-
-/// Stores them; an empty text leaves nothing behind.
-pub(crate) fn remember_headings(text: &str) {
-    keep(HEADINGS, text);
 }
 
 /// Reads a chosen file as text; nothing where that fails.
@@ -196,12 +152,13 @@ pub(crate) fn save_file(name: &str, blob: &Blob) -> bool {
 
 /// In a frame the host page says it anew each time, and what is switched there holds for the visit.
 pub(crate) fn wants_large() -> bool {
-    let is_stored = on_root("data-keep").is_none() && kept(LARGE).is_some();
+    let is_stored =
+        on_root("data-keep").is_none() && storage::kept(keys::LARGE).as_deref() == Some("1");
     is_stored
         || document().document_element().is_some_and(|root| root.class_list().contains("large"))
 }
 
-fn set_large(large: bool) {
+pub(crate) fn show_large(large: bool) {
     if let Some(root) = document().document_element() {
         let _ = if large {
             root.class_list().add_1("large")
@@ -209,7 +166,6 @@ fn set_large(large: bool) {
             root.class_list().remove_1("large")
         };
     }
-    keep(LARGE, if large { "1" } else { "" });
 }
 
 pub(crate) fn address() -> String {
@@ -310,7 +266,19 @@ pub(crate) fn device() -> Device {
         can_share: share_function().is_some(),
         can_speak: can_speak(),
         is_in_chat: is_in_chat(),
+        contacts: contacts(),
+        is_folder: storage::is_folder(),
     }
+}
+
+/// Returns whom the site names for questions: pairs of an office and its number, a line each.
+fn contacts() -> Vec<Contact> {
+    let lines = configured("huiqi-contacts").unwrap_or_default();
+    let contact = |line: &str| {
+        let (office, phone) = line.split_once('|')?;
+        Some(Contact { office: office.to_owned(), phone: phone.to_owned() })
+    };
+    lines.split(';').filter_map(contact).collect()
 }
 
 /// Returns the address that others can open: the one configured, else this page's own; none where
@@ -342,6 +310,25 @@ pub(crate) fn copy(id: &str) -> bool {
     })
 }
 
+/// Copies words that no field holds; false where the browser does not allow it.
+pub(crate) fn copy_words(words: &str) -> bool {
+    let copied = || {
+        let focused = document().active_element();
+        let area = document().create_element("textarea").ok()?;
+        area.set_attribute("class", "hide").ok()?;
+        area.set_attribute("id", "copied-words").ok()?;
+        area.dyn_ref::<HtmlTextAreaElement>()?.set_value(words);
+        root().append_child(&area).ok()?;
+        let is_copied = copy("copied-words");
+        area.remove();
+        if let Some(focused) = focused.and_then(|one| one.dyn_into::<HtmlElement>().ok()) {
+            let _ = focused.focus();
+        }
+        Some(is_copied)
+    };
+    copied().unwrap_or(false)
+}
+
 fn share_function() -> Option<js_sys::Function> {
     js_sys::Reflect::get(&window().navigator(), &"share".into()).ok()?.dyn_into().ok()
 }
@@ -362,10 +349,9 @@ pub(crate) fn share(link: &str) {
     }
 }
 
-/// Whether this is a chat program's own browser, which neither prints nor saves.
+/// Whether a program shows this page that neither prints nor saves.
 fn is_in_chat() -> bool {
-    let agent = window().navigator().user_agent().unwrap_or_default();
-    ["MicroMessenger", "DingTalk", "wxwork"].iter().any(|name| agent.contains(name))
+    is_in_program(&window().navigator().user_agent().unwrap_or_default())
 }
 
 /// Returns the browser's way to read out.

@@ -90,6 +90,26 @@ fn axis(line: &Timeline) -> Element {
     el("svg", "gantt__axis").set("aria-hidden", "true").list(ticks)
 }
 
+/// Returns the day of the claim in words, which say where it is not today.
+pub(crate) fn day_words(view: &View<'_>) -> String {
+    let other = if view.session.on == view.questions.today { "" } else { "（不是今天）" };
+    format!("{}{other}", wording::date(view.session.on))
+}
+
+/// A day that a person chose is not said to be today's.
+fn other_day(view: &View<'_>) -> Option<Element> {
+    let today = view.questions.today;
+    (view.session.on != today).then(|| {
+        let words = format!("这一天不是今天，今天是{}。", wording::date(today));
+        let back = el("button", "more screen-only")
+            .id("to-today")
+            .set("type", "button")
+            .text("改为今天")
+            .click(view, Action::Date(today));
+        el("p", "small").id("on--other").text(words).child(back)
+    })
+}
+
 /// Draws that the clock of this computer shows a day before the rules were checked.
 pub(crate) fn wrong_clock(view: &View<'_>) -> Option<Element> {
     let checked = view.questions.checked_after_today()?;
@@ -144,6 +164,7 @@ pub(crate) fn field(view: &View<'_>) -> Element {
                 .set("for", "on")
                 .child(plain("b").text(wording::date(view.session.on))),
         )
+        .maybe(other_day(view))
 }
 
 /// Draws the day of the claim on the result page: another day counts at once.
@@ -158,7 +179,7 @@ pub(crate) fn section(view: &View<'_>) -> Element {
             .valid_to
             .filter(|last| *last != view.session.on && days.iter().all(|(day, _)| day != last))
         {
-            days.push((last, format!("{}（最后有效日）", wording::date(last))));
+            days.push((last, format!("{}（文件的最后一天）", wording::date(last))));
         }
     }
     let buttons = days.into_iter().map(|(day, words)| {

@@ -18,7 +18,7 @@ pub(crate) fn page(view: &WholeView<'_>, found: Option<&Ladder>) -> Html {
     let session = view.session;
     let region = session.region_name().unwrap_or_default();
     let main = body("wrap main")
-        .child(el("p", "eyebrow").text(format!("{region}　{}申报", wording::date(session.on))))
+        .child(el("p", "eyebrow").text(format!("{region}　{}申报", super::dates::day_words(view))))
         .child(headline(heading(session)))
         .child(
             el("p", "lead")

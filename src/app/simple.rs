@@ -116,21 +116,25 @@ pub(crate) fn question(view: &WholeView<'_>) -> Html {
 pub(crate) fn result(view: &WholeView<'_>, facts: &ResultFacts) -> Html {
     let report = &facts.report;
     let total = report.outline.total;
-    let figure = match wording::not_covered(&report.outline) {
-        Some(words) => words.to_owned(),
-        None if total.is_exact() => format!("可以申报 {}", wording::level(total.least)),
-        None if total.most == Level::Open => format!("至少 {}", wording::level(total.least)),
-        None => {
-            format!("至少 {}，最多 {}", wording::level(total.least), wording::most(total.most))
-        }
+    let has_figure = facts.situation.has_figure();
+    let figure = if !has_figure {
+        wording::no_figure(facts.situation, &report.outline)
+    } else if total.is_exact() {
+        format!("可以申报 {}", wording::level(total.least))
+    } else if total.most == Level::Open {
+        format!("至少 {}", wording::level(total.least))
+    } else {
+        format!("至少 {}，最多 {}", wording::level(total.least), wording::most(total.most))
     };
     let supposed = wording::supposed(&report.outline).map(|words| format!("{words}，"));
     let paid = |wanted: Outcome| report.awards.iter().find(move |award| award.outcome == wanted);
     let first = paid(Outcome::Certain).or_else(|| paid(Outcome::Possible));
     let mut lines: Vec<String> = Vec::new();
-    lines.push(first.map_or("按现在的答案，还没有算到钱。".to_owned(), |award| {
-        format!("{}：{}。", award.award.name, wording::amount(award.amount))
-    }));
+    lines.push(match first {
+        Some(award) => format!("{}：{}。", award.award.name, wording::amount(award.amount)),
+        None if has_figure => "按现在的答案，还没有算到钱。".to_owned(),
+        None => "能不能领、领多少，要问当地工信部门。".to_owned(),
+    });
     let is_unstated = report
         .outline
         .documents

@@ -203,7 +203,7 @@ fn one_out(view: &View<'_>, document: &OutOfForce) -> Element {
                 .child(icon("#i-clock"))
                 .text(format!("{}：{state}", policy.short_title)),
         )
-        .child(plain("p").text("所选日期不在有效期内，这份文件不计金额，也不再提问。"))
+        .child(plain("p").text("这一天文件不执行，不算金额，也不再问。"))
         .maybe(
             would_have_paid(document)
                 .map(|text| el("p", "small").id(format!("would--{}", policy.id)).text(text)),

@@ -1,7 +1,7 @@
 //! 长辈版: one question a screen.
 
 use super::effect::{Effect, focus};
-use super::questions::HEADING;
+use super::questions::{HEADING, Press};
 use super::whole::{self, Whole};
 use huiqi_rules::question::QuestionIndex;
 use huiqi_sitting::questionnaire::{Draft, Page};
@@ -28,6 +28,17 @@ pub(crate) enum Action {
 impl From<Action> for whole::Action {
     fn from(action: Action) -> Self {
         Self::Simple(action)
+    }
+}
+
+impl Action {
+    /// Returns what it is as a press; none where a second press does no harm.
+    pub(super) const fn press(&self) -> Option<Press> {
+        match self {
+            Self::Put(_, _) | Self::Next => Some(Press::Next),
+            Self::Back => Some(Press::Back),
+            Self::Again | Self::Speak(_) | Self::Contrast | Self::Pointer => None,
+        }
     }
 }
 

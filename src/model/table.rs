@@ -44,8 +44,8 @@ pub(crate) struct CompanyTable {
     pub(crate) lists: Vec<usize>,
     /// The id of the region for rows that say none; empty where none is chosen.
     pub(crate) region: String,
-    /// The day for rows that say none, as typed.
-    pub(crate) day_text: String,
+    /// The day for rows that say none, as typed; none where nobody typed one.
+    pub(crate) own_day: Option<String>,
     /// The region and the day that the table was computed for, in words.
     pub(crate) scope: String,
     pub(crate) progress: Option<Progress>,
@@ -146,13 +146,13 @@ impl CompanyTable {
                 return vec![Effect::EndWorker, Effect::Order(Order::Paste { text, remembered })];
             }
             Action::Region(id) => self.region = id,
-            Action::Day(text) => self.day_text = text,
+            Action::Day(text) => self.own_day = Some(text),
             Action::Column(column, word) => self.put_word(column, word),
             Action::List(column) => {
                 self.lists.push(column);
                 return vec![Effect::Find(format!("column--{column}"))];
             }
-            Action::Start => return self.start(session.set()),
+            Action::Start => return self.start(session),
             Action::Match => self.begin(Phase::Matching),
             Action::Stop => return vec![Effect::Order(Order::Cancel)],
             Action::Find(words) => {
@@ -206,6 +206,11 @@ impl CompanyTable {
         self.template_region.as_deref().or(session.region()).unwrap_or_default()
     }
 
+    /// Returns the day for rows that say none; the day of the case in view until another is typed.
+    pub(crate) fn day_text(&self, session: &Session) -> String {
+        self.own_day.clone().unwrap_or_else(|| date_text(session.on))
+    }
+
     /// Forgets the table, and the headings of earlier ones.
     pub(crate) fn forget(&mut self) -> [Effect; 2] {
         *self = Self::default();
@@ -254,9 +259,10 @@ impl CompanyTable {
     }
 
     /// Starts the computation, or says what is to be corrected first.
-    fn start(&mut self, set: &'static PolicySet) -> Vec<Effect> {
+    fn start(&mut self, session: &Session) -> Vec<Effect> {
+        let set = session.set();
         let columns = self.words();
-        let day = self.day_text.trim().to_owned();
+        let day = self.day_text(session).trim().to_owned();
         if let Err(fault) = check(set, &columns, &self.region, &day) {
             self.fault = Some(fault);
             return Vec::new();
@@ -286,7 +292,7 @@ impl CompanyTable {
         let says_place = opened.columns.iter().any(|column| column.word == region_word);
         let own = session.region().filter(|_| !says_place);
         self.region = own.unwrap_or_default().to_owned();
-        self.day_text = date_text(session.on);
+        self.own_day = None;
         self.opened = Some(opened);
         self.phase = Phase::Matching;
     }
@@ -397,4 +403,4 @@ impl EarlierHeadings {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

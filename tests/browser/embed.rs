@@ -306,8 +306,11 @@ async fn in_a_sandbox_without_storage_the_answers_still_reach_the_result() {
         let throws = "try { localStorage.length; return false } catch (error) { return true }";
         assert!(tab.execute(throws, vec![]).await?.convert::<bool>()?, "a sandbox refuses storage");
         walk(&tab).await?;
+        tab.shows("keeping", "不能保存答案").await?;
         tab.click("to-result").await?;
-        tab.shows("least", "10 万元").await
+        tab.shows("least", "10 万元").await?;
+        tab.shows("opened", "不能保存答案").await?;
+        tab.by_id("export-current").await.map(|_| ())
     })
     .await;
 }

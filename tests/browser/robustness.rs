@@ -174,6 +174,13 @@ async fn without_storage_the_answers_still_reach_the_result() {
         tab.shows("least", "10 万元").await?;
         tab.click("large").await?;
         tab.shows("large", "标准版").await?;
+        // They last as long as the tab, and nothing more is said.
+        tab.shows("opened", "关掉就没有了").await?;
+        tab.shows("keeping", "关掉就没有了").await?;
+        let page = tab.by_id("app").await?.text().await?;
+        assert!(!page.contains("已保存") && !page.contains("保存在本机"), "{page}");
+        tab.refresh().await?;
+        tab.shows("least", "10 万元").await?;
         tab.was_quiet(&address).await
     })
     .await;

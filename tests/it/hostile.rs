@@ -4,8 +4,6 @@
 use huiqi_policies::POLICIES;
 use huiqi_rules::day::read_date;
 use huiqi_sitting::cases::Cases;
-use huiqi_sitting::questionnaire::Session;
-use huiqi_sitting::shelf::Shelf;
 use huiqi_tests::targets;
 use proptest::prelude::{any, prop_assert_eq, proptest};
 use proptest::test_runner::Config;
@@ -41,8 +39,8 @@ proptest! {
                 let _ = cases.session().report();
                 let again = Cases::from_text(&POLICIES, today(), &cases.to_text());
                 prop_assert_eq!(again.to_text(), cases.to_text());
-                let _ = Session::from_text(&POLICIES, today(), &kept);
-                let _ = Shelf::default().import(&POLICIES, today(), &kept);
+                targets::session(kept.as_bytes());
+                targets::shelf(kept.as_bytes());
             }
         }
     }
@@ -101,6 +99,22 @@ fn seeds_of(target: &str, run: fn(&[u8]), turns: u64) {
         let seed = std::fs::read(seed).expect("a seed");
         run(&seed);
         (0..turns).for_each(|turn| run(&changed(&seed, turn)));
+    }
+}
+
+#[test]
+fn files_of_cases_lose_nothing() {
+    for text in [
+        "huiqi cases 1",
+        "huiqi cases 1\ncase\t",
+        "huiqi cases 1\ncase\t甲\ncase\t甲\nhuiqi 1\nregion\t=zaozhuang\nlistings\t=neeq,moon\n",
+        "\u{feff}huiqi cases 1\r\ncase\t甲\r\nhuiqi 1\r\nedition\t2099.1\r\nelse\t=1\r\n",
+        "huiqi cases 1\ncase\t甲\nhuiqi 7\nwhatever\n\n\nsession\nname\t乙\n",
+        "huiqi cases 1\ncase\t甲\nhuiqi 1\nday\t2025-12-31\nother\tmars\nregion\t?\nregion\t=x\n",
+        "huiqi cases 2\ncase\t甲\n",
+    ] {
+        targets::shelf(text.as_bytes());
+        targets::session(text.as_bytes());
     }
 }
 

@@ -442,7 +442,8 @@ fn search_finds_by_clause_department_and_words_in_any_order_and_width() {
 #[test]
 fn the_script_is_small_and_folds_as_the_entries_do() {
     let script = include_str!("../../static/library.js");
-    assert!(script.len() <= 4096, "{} bytes", script.len());
+    // 4,096 bytes before each deployment had a name of its own in storage.
+    assert!(script.len() <= 4608, "{} bytes", script.len());
     for modern in ["=>", "let ", "const ", "`", "async ", "class ", "?."] {
         assert!(!script.contains(modern), "{modern} is no ES5");
     }

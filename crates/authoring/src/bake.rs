@@ -21,8 +21,7 @@ use rust_decimal::prelude::ToPrimitive;
 pub enum Extent {
     /// Everything.
     Whole,
-    /// What the page shows: departments and unpriced items of supports, and goals, are in the
-    /// library only and not in the first load.
+    /// What the page shows: full titles and goals are in the library only.
     Page,
     /// What the questions and the live total need: no word that only a result says.
     First,
@@ -62,8 +61,11 @@ pub fn rust(set: &PolicySet, extent: Extent) -> String {
          questions: {}, constraints: {}, moves: {}, formerly: {}, synonyms: {}, policies: {} }}",
         set.edition,
         list(set.regions, |region| format!(
-            "Region {{ id: {:?}, name: {:?}, hint: {:?} }}",
-            region.id, region.name, region.hint
+            "Region {{ id: {:?}, name: {:?}, hint: {:?}, rest_of: {:?} }}",
+            region.id,
+            region.name,
+            region.hint,
+            region.rest_of.filter(|_| extent != Extent::First)
         )),
         list(set.steps, |step| format!(
             "QuestionStep {{ id: {:?}, title: {:?}, intro: {:?} }}",
@@ -185,13 +187,13 @@ fn policy(policy: &Policy, extent: Extent) -> String {
         format!(
             "Some(ClaimedElsewhere {{ question: {}, clause: {:?} }})",
             index(rule.question),
-            rule.clause
+            extent.of_result(rule.clause)
         )
     });
     let facts = format!(
         "id: {:?}, title: {:?}, short_title: {:?}, number: {:?}, issuer: {:?}, issued_on: {}, \
          valid_from: {}, valid_to: {}, validity_note: {:?}, checked_on: {}, source_url: {:?}, \
-         enquiries: {:?}",
+         enquiries: {:?}, level: {}",
         policy.id,
         whole(policy.title),
         policy.short_title,
@@ -204,6 +206,12 @@ fn policy(policy: &Policy, extent: Extent) -> String {
         date(policy.checked_on),
         policy.source_url.filter(|_| extent == Extent::Whole),
         extent.of_result(policy.enquiries),
+        policy
+            .level
+            .filter(|_| extent != Extent::First)
+            .map_or("None".to_owned(), |level| format!(
+                "Some(huiqi_rules::government::GovernmentLevel::{level:?})"
+            )),
     );
     let rules = list(policy.highest_only, |rule| {
         let other = rule.other.as_ref().map_or("None".to_owned(), |other| {
@@ -214,7 +222,7 @@ fn policy(policy: &Policy, extent: Extent) -> String {
         });
         format!(
             "HighestOnly {{ id: {:?}, clause: {:?}, name: {:?}, awards: &{:?}, other: {other} }}",
-            rule.id,
+            extent.of_result(rule.id),
             extent.of_result(rule.clause),
             extent.of_result(rule.name),
             rule.awards
@@ -223,7 +231,11 @@ fn policy(policy: &Policy, extent: Extent) -> String {
     let readings = list(policy.readings, |reading| {
         format!(
             "Reading {{ id: {:?}, clause: {:?}, awards: &{:?}, followed: {:?}, other: {:?} }}",
-            reading.id, reading.clause, reading.awards, reading.followed, reading.other
+            reading.id,
+            reading.clause,
+            reading.awards,
+            extent.of_result(reading.followed),
+            reading.other
         )
     });
     let goals = list(if extent == Extent::Whole { policy.goals } else { &[] }, |goal| {
@@ -264,7 +276,7 @@ fn award(award: &Award, extent: Extent) -> String {
         "Award {{ id: {:?}, name: {:?}, clause: {:?}, payers: {}, paid_by: {:?}, \
          kind: AwardKind::{:?}, summary: {:?}, quota: {:?}, matter: {:?}, terms: {}, \
          others: {others}, title_brings: {:?}, title_later: {:?}, notes: {}, apply: {} }}",
-        award.id,
+        extent.of_result(award.id),
         extent.of_result(award.name),
         extent.of_result(award.clause),
         texts(extent.list_of_result(award.payers)),
@@ -333,7 +345,7 @@ fn movement(movement: &Move) -> String {
         Setting::Threshold(question) => format!("Setting::Threshold({})", index(question)),
     };
     format!(
-        "Move {{ id: {:?}, advice: {:?}, note: {:?}, from: {}, sets: {} }}",
+        "Move {{ id: {:?}, advice: {:?}, note: {:?}, from: {}, sets: {}, effort: Effort::{:?} }}",
         movement.id,
         movement.advice,
         movement.note,
@@ -342,6 +354,7 @@ fn movement(movement: &Move) -> String {
             condition(written, Extent::Whole)
         )),
         list(movement.sets, setting),
+        movement.effort,
     )
 }
 
@@ -382,11 +395,8 @@ fn amount(amount: &AmountRule) -> String {
 }
 
 fn support(support: &Support, extent: Extent) -> String {
-    let (departments, items) = if extent == Extent::Whole {
-        (support.departments, support.unpriced)
-    } else {
-        (&[][..], &[][..])
-    };
+    let (departments, items) =
+        (extent.list_of_result(support.departments), extent.list_of_result(support.unpriced));
     let unpriced = list(items, |item| {
         format!(
             "Unpriced {{ id: {:?}, what: {:?}, why_not_counted: {:?} }}",

@@ -118,6 +118,7 @@ impl Declarations {
         let id = table.text("id");
         let name = table.text("name");
         let hint = optional(&mut table, "hint");
+        let rest_of = table.maybe_text("rest_of").map(|area| keep(&area.text));
         let (also, counties) = (table.maybe_texts("also"), table.maybe_texts("counties"));
         let position = table.position.clone();
         table.finish();
@@ -129,7 +130,7 @@ impl Declarations {
         let option = self.regions.len() as u8;
         self.also(also, QuestionIndex(0), Meaning::Option(option));
         self.also(counties, QuestionIndex(0), Meaning::PlaceIn(option));
-        self.regions.push(Region { id: keep(&id.text), name: word(name), hint });
+        self.regions.push(Region { id: keep(&id.text), name: word(name), hint, rest_of });
     }
 
     fn also(&mut self, words: Vec<TomlText>, question: QuestionIndex, meaning: Meaning) {

@@ -1,9 +1,9 @@
 //! Moves as written: what a company can do, as the answers that it sets.
 
 use super::conditions::{Sign, condition};
-use super::declarations::{Declarations, duplicate, keep, keep_all};
+use super::declarations::{Declarations, duplicate, keep, keep_all, one_of};
 use super::read::{TomlTable, TomlText, TomlValue};
-use huiqi_rules::moves::{Move, Setting};
+use huiqi_rules::moves::{Effort, Move, Setting};
 use huiqi_rules::question::{Constraint, Kind};
 
 /// Takes the moves of one file, once all questions are known.
@@ -11,6 +11,8 @@ pub(super) fn take(declared: &Declarations, moves: &mut Vec<Move>, file: &mut To
     for mut table in file.tables("moves") {
         let (id, advice) = (table.text("id"), table.text("advice"));
         let note = table.maybe_text("note").map_or("", |note| keep(&note.text));
+        let effort =
+            table.maybe_text("effort").and_then(|word| one_of(&word, &Effort::ALL, "effort"));
         let wants_from = table.has("from");
         let from =
             table.maybe_table("from").and_then(|from| condition(declared, from, Sign::Plain));
@@ -29,6 +31,7 @@ pub(super) fn take(declared: &Declarations, moves: &mut Vec<Move>, file: &mut To
                     note,
                     from,
                     sets: keep_all(settings),
+                    effort: effort.unwrap_or(Effort::Form),
                 });
             }
         }

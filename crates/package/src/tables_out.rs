@@ -21,6 +21,7 @@ struct QuestionOut {
     help_by_region: BTreeMap<&'static str, &'static str>,
     unit: Option<&'static str>,
     options: Vec<OptionOut>,
+    proof: &'static [&'static str],
 }
 
 #[derive(Serialize)]
@@ -40,6 +41,7 @@ struct DocumentOut {
     valid_to: Option<String>,
     checked_on: String,
     source_url: Option<&'static str>,
+    enquiries: &'static str,
     regions: &'static [&'static str],
     awards: Vec<AwardOut>,
     readings: Vec<ReadingOut>,
@@ -127,6 +129,7 @@ pub(super) fn questions() -> Result<JsValue, JsValue> {
                 .iter()
                 .map(|option| OptionOut { id: option.id, label: option.label })
                 .collect(),
+            proof: question.proof,
         })
         .collect();
     out(&questions)
@@ -143,6 +146,7 @@ fn document(policy: &'static Policy) -> Result<JsValue, JsValue> {
         valid_to: policy.valid_to.map(date_text),
         checked_on: date_text(policy.checked_on),
         source_url: policy.source_url,
+        enquiries: policy.enquiries,
         regions: policy.regions,
         awards: policy
             .awards

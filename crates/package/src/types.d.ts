@@ -28,6 +28,8 @@ export interface Award {
   payers: string[]
   /** Who pays, where the document says it. */
   paid_by: string | null
+  /** How it is applied for, as the document states it; null where it states nothing. */
+  apply: Apply | null
   least: Decimal
   most: Decimal | null
   outcome: "certain" | "possible" | "not_met" | "set_aside" | "not_in_force"
@@ -39,13 +41,28 @@ export interface Award {
   set_aside_for: string | null
   notes: string[]
 }
+/** What a document states of applications. It informs and changes no amount. */
+export interface Apply {
+  mode: "免申即享" | "快申快享" | "申报" | null
+  /** Two days, both included, or words. */
+  windows: ({ from: string; to: string } | { yearly: string })[]
+  where: { office: string; address: string | null } | null
+  telephone: string | null
+  materials: { name: string; form: "original" | "copy" | "both" | null }[]
+  /** What must be done before any money is spent. */
+  before: string | null
+  /** What was found on a day, and where. */
+  status: { is: "open" | "closed" | "used_up"; as_of: string; source: string } | null
+}
 export interface Reason { text: string; state: "yes" | "no" | "unknown"; question: string | null; answer: string | string[] | null; threshold: string | null }
 export interface Step { text: string; amount: Decimal | null }
 export interface Reading { id: string; awards: string[]; followed: string; other: string; least: Decimal; most: Decimal | null }
 export interface Support { id: string; name: string; clause: string; departments: string[]; kind: string; state: "yes" | "unknown"; why_not_counted: string | null }
-export interface Question { id: string; kind: "single" | "multi" | "yes_no" | "yuan" | "percent"; label: string; help: string; help_by_region: Record<string, string>; unit: string | null; options: { id: string; label: string }[] }
+export interface Question { id: string; kind: "single" | "multi" | "yes_no" | "yuan" | "percent"; label: string; help: string; help_by_region: Record<string, string>; unit: string | null; options: { id: string; label: string }[]; /** The papers that prove an answer. */ proof: string[] }
 export interface Document {
   id: string; title: string; number: string | null; issuer: string; issued_on: string; valid_from: string; valid_to: string | null; checked_on: string; source_url: string | null
+  /** Whom to ask. */
+  enquiries: string
   regions: string[]; awards: { id: string; name: string; clause: string; summary: string }[]; supports: Omit<Support, "state">[]; readings: { id: string; followed: string; other: string }[]
 }
 /** Thrown by evaluate. Its question, code and message are those of the first problem. */

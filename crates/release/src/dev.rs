@@ -32,6 +32,7 @@ pub(crate) fn lay_out(folder: &Folder, site: &Site) -> Result {
     for name in ["style.css", "result.css", "icon.svg"] {
         folder.write(name, sources.bytes(&format!("static/{name}"))?)?;
     }
+    folder.write("apply.json", sources.bytes("static/apply.json")?)?;
     folder.write("boot.js", scripts::BOOT)?;
     folder.write("recover.js", scripts::recover())?;
     folder.write("reload.js", RELOAD)?;

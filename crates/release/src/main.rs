@@ -67,11 +67,23 @@ fn finish() -> Result {
     pack::folder(&folder, "library/")?;
     buildinfo::write(&folder)?;
     sums::write(&folder)?;
+    // Last: a portal edits it, so it is neither packed nor in the sums nor kept by the worker.
+    apply(&folder)?;
 
     sizes::first_load(&folder, &page)?;
     sizes::embed(&folder)?;
     sizes::later(&folder, &[&whole.glue, &whole.wasm, &styles.result])?;
     sizes::later(&folder, &[&portfolio.glue, &portfolio.wasm])
+}
+
+/// Writes what the portal says of applications: static/apply.json, or the file that HUIQI_APPLY
+/// names, and a script of the same content for pages opened from a folder.
+fn apply(folder: &Folder) -> Result {
+    let path = env::var("HUIQI_APPLY").unwrap_or_else(|_| "static/apply.json".to_owned());
+    let text =
+        fs::read_to_string(&path).map_err(|error| format!("{path} cannot be read: {error}"))?;
+    folder.write("apply.json", &text)?;
+    folder.write("apply.json.js", format!("window.huiqiApply = {};\n", literal::literal(&text)))
 }
 
 /// Returns what the portal says about itself: static/site.json, or the file that HUIQI_SITE names.

@@ -96,6 +96,7 @@ fn single(page: &Folder) -> Result<String> {
         data("single--library", &library_pages(page)?),
         data("single--library-script", &literal(&library_script)),
         data("single--links", &literal(links)),
+        data("huiqiApply", &page.text("apply.json")?.replace('<', "\\u003c")),
         [scripts::GUARD, &recover, &glue, script]
             .map(|script| format!("<script>{script}</script>\n"))
             .concat(),

@@ -155,8 +155,17 @@ impl Site {
     pub fn head(&self) -> String {
         let days = self.stale_days.to_string();
         let origins = self.embed_origins.join(" ");
+        // Neither sign is part of a number, nor of a name that reads well.
+        let plain = |text: &str| text.replace(['|', ';'], " ");
+        let contacts: Vec<String> = self
+            .contacts
+            .iter()
+            .map(|contact| format!("{}|{}", plain(&contact.office), plain(&contact.phone)))
+            .collect();
+        let contacts = contacts.join(";");
         let metas = [
             ("title", self.title.as_str()),
+            ("contacts", &contacts),
             ("address", &self.address),
             ("stale-days", &days),
             ("embed-origins", &origins),

@@ -36,30 +36,41 @@ pub fn read_date(text: &str) -> Option<Date> {
 /// 20251231. The text must be half-width and without spaces.
 #[must_use]
 pub fn read_written_date(text: &str) -> Option<Date> {
-    if text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit()) {
-        let dashed = format!("{}-{}-{}", &text[..4], &text[4..6], &text[6..]);
-        return read_date(&dashed);
-    }
-    let text = text.replace(['/', '.', '年', '月'], "-");
-    let mut parts = text.trim_end_matches('日').split('-');
-    let mut part = |longest: usize| {
-        parts.next().filter(|part| {
-            (1..=longest).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
-        })
-    };
-    let year = part(4).filter(|year| year.len() == 4)?;
-    let (month, day) = (part(2)?, part(2)?);
-    if parts.next().is_some() {
-        return None;
-    }
-    calendar_day(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+    read_letters(text.chars())
 }
 
 /// Reads a day as [`read_written_date`] does, with full-width letters and spaces too.
 #[must_use]
 pub fn read_typed_date(typed: &str) -> Option<Date> {
-    let plain = typed.chars().filter(|letter| !letter.is_whitespace()).map(half_width);
-    read_written_date(&plain.collect::<String>())
+    read_letters(typed.chars().filter(|letter| !letter.is_whitespace()).map(half_width))
+}
+
+/// Reads up to three numbers, each after a mark, and perhaps 日 at the end.
+fn read_letters(letters: impl Iterator<Item = char>) -> Option<Date> {
+    let mut numbers = [0_u32; 3];
+    let mut digits = [0_usize; 3];
+    let mut place = 0;
+    let mut has_end = false;
+    for letter in letters {
+        match letter {
+            '日' => has_end = true,
+            _ if has_end => return None,
+            '0'..='9' if digits[place] < 8 => {
+                numbers[place] = numbers[place] * 10 + (u32::from(letter) - u32::from('0'));
+                digits[place] += 1;
+            }
+            '-' | '/' | '.' | '年' | '月' if place < 2 => place += 1,
+            _ => return None,
+        }
+    }
+    let [year, month, day] = match (digits, has_end) {
+        ([8, 0, 0], false) if place == 0 => {
+            [numbers[0] / 10_000, numbers[0] / 100 % 100, numbers[0] % 100]
+        }
+        ([4, 1..=2, 1..=2], _) => numbers,
+        _ => return None,
+    };
+    calendar_day(year as i32, month as u8, day as u8)
 }
 
 /// Returns a day as YYYY-MM-DD, as [`read_date`] reads it.

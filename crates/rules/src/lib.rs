@@ -12,6 +12,7 @@ pub mod carry;
 pub mod condition;
 pub mod day;
 pub mod formerly;
+pub mod government;
 pub mod money;
 pub mod moves;
 pub mod order;

@@ -9,6 +9,7 @@ use super::answer::Answer;
 use super::apply::Apply;
 use super::condition::{Condition, Test};
 use super::formerly::FormerQuestion;
+use super::government::GovernmentLevel;
 use super::moves::Move;
 use super::question::{Constraint, Question, QuestionIndex, Variables};
 use super::synonym::Synonym;
@@ -102,6 +103,8 @@ pub struct Region {
     pub name: &'static str,
     /// A line below the name; may be empty.
     pub hint: &'static str,
+    /// The wider area whose other places this region stands for, such as "山西省".
+    pub rest_of: Option<&'static str>,
 }
 
 /// A step of the questionnaire.
@@ -153,6 +156,8 @@ pub struct Policy {
     pub source_url: Option<&'static str>,
     /// Whom to ask.
     pub enquiries: &'static str,
+    /// Whose it is, where documents of several levels hold in a region.
+    pub level: Option<GovernmentLevel>,
     /// The ids of the regions in which it holds.
     pub regions: &'static [&'static str],
     /// How matters claimed under other policies are treated.

@@ -336,6 +336,7 @@ pub fn case(ledger: &Ledger, index: u32) -> Option<(String, String)> {
     let company = ledger.companies().get(index as usize)?;
     let row = ledger.row(company);
     let mut session = Session::new(ledger.set(), row.on);
+    session.set_date(row.on);
     let answers: Vec<_> =
         row.answers.iter().map(|(question, answer)| (question, answer.clone())).collect();
     session.put_answers(&answers);

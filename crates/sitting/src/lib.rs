@@ -4,12 +4,17 @@
 //! any figure ([`situation`]), what can be looked up ([`entries`]), and the words for all of it
 //! ([`wording`]). Pure: no browser, no clock.
 
+pub mod calendar;
 pub mod cases;
 pub mod chart;
 pub mod compare;
+pub mod corrections;
 pub mod entries;
 pub mod former;
+pub mod levels;
 pub mod link;
+pub mod next;
+pub mod open;
 pub mod qr;
 pub mod questionnaire;
 pub mod shelf;

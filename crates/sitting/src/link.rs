@@ -222,7 +222,10 @@ impl Decoder {
     /// Returns a session with the day and the readings of a case.
     fn session(&mut self, head: &CaseHead) -> Session {
         let mut session = Session::new(self.set, self.today);
-        session.set_date(numbered_day(head.day).unwrap_or(self.today));
+        // The day of a link is one that was chosen, unless it is today's.
+        if let Some(day) = numbered_day(head.day).filter(|day| *day != self.today) {
+            session.set_date(day);
+        }
         for wanted in &head.readings {
             let mut readings = self.set.policies.iter().flat_map(|policy| policy.readings);
             match readings.find(|reading| question_hash(reading.id) == *wanted) {

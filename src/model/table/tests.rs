@@ -22,7 +22,7 @@ fn opened(words: &[&str]) -> News {
     })
 }
 
-fn with_table(words: &[&str]) -> Whole {
+pub(crate) fn with_table(words: &[&str]) -> Whole {
     let mut whole = whole();
     whole.update(Question::Go(Page::Portfolio).into());
     whole.update(table::Action::Open("名单.csv".to_owned()).into());
@@ -47,7 +47,7 @@ fn a_table_is_opened_matched_and_each_phase_begins_at_its_heading() {
     let columns = whole.update(table::Action::News(opened(&["name", ""])).into());
     assert_eq!(columns, [focus("heading")]);
     assert_eq!((whole.table.phase, &whole.table.lists[..]), (Phase::Matching, &[1][..]));
-    assert_eq!(whole.table.day_text, "2026-11-21");
+    assert_eq!(whole.table.day_text(whole.session()), "2026-11-21");
     let list = whole.update(table::Action::List(0).into());
     assert_eq!(list, [Effect::Table(table::Effect::Find("column--0".to_owned()))]);
     let failed = whole.update(table::Action::News(News::Failed("读不了".to_owned())).into());

@@ -3,6 +3,7 @@
 use super::{find, focus, in_zaozhuang, question, questions, region, whole};
 use crate::model::effect::Effect;
 use crate::model::facts::region_state;
+use crate::model::kept::KeptAction;
 use crate::model::questions::{Action as Question, HEADING};
 use crate::model::whole::{Action, Whole};
 use huiqi_policies::POLICIES;
@@ -121,7 +122,7 @@ fn what_an_answer_changed_is_said_on_return_to_the_result() {
     whole.update(Question::Toggle(listings, neeq).into());
     whole.update(Question::Next.into());
     assert_eq!(whole.session().page, Page::Result);
-    let said = whole.notice.as_ref().expect("a notice").lines.concat();
+    let said = whole.notices.latest().expect("a notice").lines.concat();
     assert!(
         said.starts_with("金额变了：原来至少 0 元") && said.contains("现在至少 100 万元"),
         "{said}"
@@ -129,16 +130,17 @@ fn what_an_answer_changed_is_said_on_return_to_the_result() {
     whole.update(Action::Dismiss);
     whole.update(Action::Mend(listings, None));
     whole.update(Question::Next.into());
-    assert_eq!(whole.notice.as_ref().expect("a notice").lines, ["金额没有变。"]);
+    assert_eq!(whole.notices.latest().expect("a notice").lines, ["金额没有变。"]);
 }
 
 #[test]
 fn a_kept_case_is_compared_and_a_copy_has_the_name_of_its_change() {
     let mut whole = in_zaozhuang();
-    whole.update(Action::KeepName("甲公司".to_owned()));
-    whole.update(Action::Keep);
+    whole.update(KeptAction::Name("甲公司".to_owned()).into());
+    whole.update(KeptAction::Keep.into());
     whole.update(Question::Go(Page::Cases).into());
-    whole.update(Action::CompareKept(0));
+    let id = whole.shelf.list()[0].id.clone();
+    whole.update(KeptAction::Compare(id).into());
     assert_eq!(whole.session().page, Page::Compare);
     let names = |whole: &Whole| -> Vec<String> {
         whole.questions.cases.list().iter().map(|case| case.name.clone()).collect()
