@@ -225,6 +225,8 @@
 
   function open() {
     say("正在打开，请稍候。");
+    /* Left open over midnight, the page looks at the day as it does when somebody comes back. */
+    setInterval(function () { dispatchEvent(new Event("focus")); }, 20000);
     /* An address that names a page is for the whole: the first part has only the questions. */
     if (location.hash.length > 2) {
       start(whole, besides);

@@ -156,7 +156,6 @@ pub(crate) fn field(view: &View<'_>) -> Element {
                 .id("on--hint")
                 .text("默认是今天。写 2025年12月31日、20251231、2025-12-31 都可以。"),
         )
-        .maybe(wrong_clock(view))
         .child(el("div", "money money--date").child(input))
         .child(
             el("output", "echo")

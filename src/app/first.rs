@@ -102,15 +102,13 @@ pub fn start() {
     questions.keeping = storage::keeping();
     browser::show_large(is_large);
     questions.open_first(&browser::address());
+    // What the first part does not have: the whole page is opened at once.
+    let needs_whole = is_large || former.is_some();
     if former.is_some() {
-        // A page that this part does not have: the whole page is opened at once.
         questions.go(Page::Check);
     }
     FORMER.set(former);
-    let mut effects = vec![Effect::Enlarge(is_large)];
-    if is_large {
-        effects.push(Effect::OpenWhole);
-    }
+    let effects = if needs_whole { vec![Effect::OpenWhole] } else { Vec::new() };
     let shell = Shell::mount(questions, effects);
     shell.listen("popstate", |_| Some(Action::Address(browser::address())));
     SHELL.set(Some(shell));
@@ -120,9 +118,7 @@ pub fn start() {
 /// storage is refused, this is the only way it gets to the whole page.
 #[must_use]
 pub fn stop() -> String {
-    let shell = SHELL.take();
-    if let Some(former) = FORMER.take() {
-        return former;
-    }
-    shell.map_or(String::new(), |shell| shell.unmount(|questions| questions.cases.to_text()))
+    let unmount = |shell: Rc<Shell<Questions>>| shell.unmount(|page| page.cases.to_text());
+    let text = SHELL.take().map_or(String::new(), unmount);
+    FORMER.take().unwrap_or(text)
 }

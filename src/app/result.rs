@@ -27,6 +27,7 @@ pub(crate) fn result(view: &WholeView<'_>, facts: &ResultFacts) -> Html {
         result_band::without_figure(view, facts)
     };
     let ask = el("div", "outcome__ask")
+        .maybe(dates::wrong_clock(view))
         .maybe(which_case(view))
         .maybe(other_readings(view))
         .maybe(result_open::section(view, facts));

@@ -167,7 +167,7 @@ fn award(view: &WholeView<'_>, facts: &ResultFacts, report: &AwardReport) -> Ele
         plain("small").text(if entry.chosen_other {
             "按另一种理解".to_owned()
         } else {
-            format!("有两种理解，可能 {change}")
+            format!("有两种理解，可能 {}", change.trim_start_matches("最多 "))
         })
     });
     let words = plain("span")

@@ -139,11 +139,10 @@ fn company(view: &WholeView<'_>) -> Element {
     let name = (cases.len() > 1)
         .then(|| el("p", "band__name").text(cases[view.questions.cases.current()].name.clone()));
     let region = view.session.region_name().unwrap_or_default();
-    plain("div").maybe(name).child(
-        el("p", "band__kick")
-            .text(format!("{region}　"))
-            .child(el("span", "nb").text(wording::day_line(view.session.on, view.questions.today))),
-    )
+    let (on, today) = (view.session.on, view.questions.today);
+    // Another day has a mark of its own below.
+    let day = (on == today).then(|| el("span", "nb").text(wording::day_line(on, today)));
+    plain("div").maybe(name).child(el("p", "band__kick").text(format!("{region}　")).maybe(day))
 }
 
 /// Draws the mark of a result that is not of today; it cannot be mistaken.

@@ -25,7 +25,7 @@ pub(crate) fn unpriced(report: &Report) -> Option<Element> {
         .map(|(one, item)| {
             let who = one.support.departments.join("、");
             plain("li").key(item.id).maybe(level(one.policy, report)).text(item.what).child(
-                plain("small").text(format!("{}问{who}　", item.why_not_counted)).child(
+                plain("small").text(format!("{}，问{who}　", item.why_not_counted)).child(
                     plain("a")
                         .set("href", library_link(one.policy, EntryKind::Support, one.support.id))
                         .text(one.support.clause),

@@ -138,6 +138,7 @@ impl<P: PagePart> Shell<P> {
             storage::is_over();
         });
         shell.hear("pagehide", |shell| shell.leave());
+        // boot.js sends a focus from time to time.
         for event in ["pageshow", "focus", "visibilitychange"] {
             shell.hear(event, |shell| shell.look());
         }
@@ -208,7 +209,7 @@ impl<P: PagePart> Shell<P> {
     }
 
     fn take(self: &Rc<Self>, action: P::Action, moment: Moment) {
-        if self.is_double_press(&action) {
+        if self.is_double_press(&action, moment) {
             return;
         }
         let is_first = {
@@ -228,10 +229,15 @@ impl<P: PagePart> Shell<P> {
         }
     }
 
-    /// Whether this is the second press of a double press.
-    fn is_double_press(self: &Rc<Self>, action: &P::Action) -> bool {
-        let Some(press) = P::press(action) else { return false };
+    /// Whether this is the second press of a double press: nothing else was pressed in between.
+    fn is_double_press(self: &Rc<Self>, action: &P::Action, moment: Moment) -> bool {
+        let press = P::press(action);
+        // What the browser itself sends is no press.
+        if press.is_none() && moment == Moment::Now {
+            return false;
+        }
         let last = self.last_press.take();
+        let Some(press) = press else { return false };
         if let Some((same, _)) = &last
             && *same == press
         {

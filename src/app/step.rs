@@ -179,7 +179,7 @@ fn part(view: &View<'_>, questions: &[QuestionIndex], first: bool) -> Vec<Html> 
         vec![plain("div").list(plain_ones.map(|question| field(view, *question)).collect()).html()];
     if first {
         let day = dates::matters(view).then(|| dates::field(view));
-        nodes.push(plain("div").maybe(day).html());
+        nodes.push(plain("div").maybe(dates::wrong_clock(view)).maybe(day).html());
         nodes.push(plain("div").list(not_in_force(view)).html());
     }
     nodes.push(plain("div").list(sections.collect()).html());

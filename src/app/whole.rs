@@ -13,7 +13,6 @@ use crate::model::questions::{self, HEADING, Press, Questions};
 use crate::model::results::{PageFacts, WholeFacts};
 use crate::model::table::{self, EarlierHeadings};
 use crate::model::whole::{Action, Effect, Whole};
-use gloo::timers::callback::Interval;
 use huiqi_policies::page::POLICIES;
 use huiqi_sitting::cases::Cases;
 use huiqi_sitting::questionnaire::{Session, is_former};
@@ -21,9 +20,6 @@ use huiqi_sitting::shelf::{Shelf, StoredCases};
 use serde::Serialize;
 use time::Date;
 use yew::prelude::{AttrValue, Html};
-
-/// So often, in milliseconds, the page looks whether the day has changed.
-const DAY_MS: u32 = 20_000;
 
 /// A pattern and icons that no question uses; they do not belong into the part that is loaded first.
 const ICONS: &str = concat!(
@@ -220,8 +216,6 @@ pub fn start() {
         let stored = || KeptAction::Stored(storage_whole::cases()).into();
         shell.listen(event, move |event| storage_whole::hear(event).then(stored));
     }
-    let looking = shell.clone();
-    Interval::new(DAY_MS, move || looking.look()).forget();
     // The page stays until the window is closed.
     std::mem::forget(shell);
 }

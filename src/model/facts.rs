@@ -79,14 +79,13 @@ impl Facts {
         let others = session.others();
         let problems = problems(session, &outline);
         let out_of_force = match session.page {
-            Page::Step(0) | Page::All => policies
+            Page::Step(0) | Page::All | Page::Result => policies
                 .iter()
                 .filter(|policy| !policy.is_in_force_on(session.on))
                 .map(|policy| OutOfForce::of(policy, session, &answers, &outline))
                 .collect(),
             Page::Step(_)
             | Page::Check
-            | Page::Result
             | Page::Share
             | Page::Cases
             | Page::Portfolio

@@ -35,7 +35,10 @@ fn every_file_of_the_page_has_a_sum_that_holds() {
     let checked = checked.expect("sha256sum is here");
     assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stdout));
     let sums = read(&folder.join("SHA256SUMS"));
-    for name in names(&folder).iter().filter(|name| *name != "SHA256SUMS") {
+    // The portal edits these two itself, after the build.
+    let edited = ["apply.json", "apply.json.js"];
+    let is_built = |name: &&String| *name != "SHA256SUMS" && !edited.contains(&name.as_str());
+    for name in names(&folder).iter().filter(is_built) {
         assert!(sums.contains(&format!("  {name}\n")), "{name} has no sum");
     }
 }

@@ -45,7 +45,7 @@ async fn a_case_kept_since_an_example_was_opened_stays_where_that_is_undone() {
         assert_eq!(names(&tab).await?, ["甲公司"]);
         // A removal, then an answer: the way back leaves the answer.
         tab.click("remove-kept--0").await?;
-        tab.click("to-start").await?;
+        tab.first_step().await?;
         assert!(tab.by_id("region--jincheng").await?.is_selected().await?);
         tab.click("region--zaozhuang").await?;
         tab.click("restore").await?;
@@ -79,8 +79,7 @@ async fn two_tabs_keep_their_cases_beside_each_other_and_an_end_is_one_for_both(
         tab.switch_to_window(second.clone()).await?;
         tab.until("document.getElementById('kept-name--2')").await?;
         tab.click("remove-kept--0").await?;
-        tab.click("to-start").await?;
-        tab.by_id("region--zaozhuang").await?;
+        tab.first_step().await?;
         // 清空 in one: the other one forgets too, and writes nothing back.
         tab.switch_to_window(first).await?;
         tab.until("!document.getElementById('kept-name--2')").await?;
@@ -187,7 +186,7 @@ async fn nothing_is_said_to_be_kept_where_it_is_not() {
             tab.shows("opened", words).await?;
             tab.by_id("export-current").await?;
             tab.click("dismiss").await?;
-            tab.click("to-start").await?;
+            tab.first_step().await?;
             tab.click("region--jincheng").await?;
             tab.until("!document.getElementById('opened')").await?;
             // Each time for a case.
@@ -202,7 +201,7 @@ async fn nothing_is_said_to_be_kept_where_it_is_not() {
             tab.shows("opened", "没有保存").await?;
             assert!(!tab.by_id("app").await?.text().await?.contains("已保存"));
             // What was answered is still here.
-            tab.click("to-start").await?;
+            tab.first_step().await?;
             assert!(tab.by_id("region--jincheng").await?.is_selected().await?);
         }
         Ok(())
@@ -243,7 +242,7 @@ async fn programs_that_save_no_file_are_told_what_wechat_is_told() {
                 tab.shows("desk-fault", "不能保存文件").await?;
                 assert!(!tab.by_id("app").await?.text().await?.contains("已保存"));
             }
-            tab.click("to-result").await?;
+            tab.goto(format!("{address}#/result")).await?;
             tab.shows("main", "请在菜单里选择用系统浏览器打开").await?;
             tab.click("to-cases").await?;
             tab.click("end").await?;
@@ -343,7 +342,7 @@ async fn a_link_leaves_one_s_own_answers_for_the_next_visit_and_a_refresh_the_wa
         in_region(&tab, &address, "jincheng").await?;
         tab.goto(format!("{address}#/share")).await?;
         let link = tab.by_id("link").await?.prop("value").await?.unwrap_or_default();
-        tab.click("to-start").await?;
+        tab.first_step().await?;
         tab.click("region--zaozhuang").await?;
         tab.goto("about:blank").await?;
         tab.goto(&link).await?;
@@ -385,7 +384,7 @@ async fn a_second_press_within_half_a_second_is_the_same_press() {
         assert_eq!(names(&tab).await?, ["乙", "丙"]);
         tab.click("restore").await?;
         assert_eq!(names(&tab).await?, ["甲", "乙", "丙"]);
-        tab.click("to-start").await?;
+        tab.first_step().await?;
         tab.by_id("next").await?;
         tab.execute_async(twice("next"), vec![]).await?;
         tab.is_done().await?;
@@ -417,7 +416,7 @@ async fn a_new_name_does_not_take_away_the_press_that_leaves_its_field() {
     in_browser(async move |tab| {
         in_region(&tab, &address, "zaozhuang").await?;
         keep(&tab, "甲").await?;
-        tab.click("to-start").await?;
+        tab.first_step().await?;
         tab.click("region--jincheng").await?;
         tab.click("to-cases").await?;
         tab.type_into("kept-name--0", "乙").await?;

@@ -29,6 +29,8 @@ fn plain(text: &str) -> String {
 async fn the_typical_case_fits_one_page_with_its_proof() {
     let address = serve("/").await;
     in_chromium("the printed page is made over the devtools protocol", async move |tab| {
+        // The day on which the documents were checked.
+        tab.set_clock(0).await?;
         tab.goto(format!("{address}#/cases")).await?;
         tab.open_company("北交所").await?;
         tab.arrives("#/result").await?;

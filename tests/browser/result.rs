@@ -168,7 +168,6 @@ async fn city_and_province_are_apart_and_a_disputed_row_keeps_its_place() {
             "first_certified_tiers--national_giant",
             "provincial_award_received--no",
             "listings--star",
-            "base_listing_support--yes",
         ])
         .await?;
         tab.type_into("ip_purchase_yuan", "3600000").await?;
@@ -181,7 +180,7 @@ async fn city_and_province_are_apart_and_a_disputed_row_keeps_its_place() {
         tab.shows("levels", "0 至 102 万元").await?;
         tab.shows("call--1", "山西省小企业发展促进局").await?;
         let row = "jincheng-srdi-2021/listing-top-up";
-        tab.shows(&format!("head--{row}"), "有两种理解，可能 最多 +10 万元").await?;
+        tab.shows(&format!("head--{row}"), "有两种理解，可能 +10 万元").await?;
         tab.by_id("letter--jincheng-srdi-2021/boards-not-named").await?;
         let place = format!(
             "document.getElementById('group-Disputed').contains(document.getElementById('{row}'))"

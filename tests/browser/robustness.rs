@@ -49,7 +49,7 @@ async fn a_change_of_region_keeps_the_old_answers_and_does_not_count_them() {
         tab.type_into("government_show_booth_fee_yuan", "80000").await?;
         tab.goto(format!("{address}#/where_and_when")).await?;
         tab.click("region--elsewhere").await?;
-        tab.shows("live", "这里还没有收录当地的文件，算不出金额，请问当地工信部门").await?;
+        tab.shows("live", "没有收录贵地的文件，不能测算；这不是说没有补贴").await?;
         tab.click("region--zaozhuang").await?;
         tab.goto(format!("{address}#/trade_shows")).await?;
         tab.arrives("#/trade_shows").await?;

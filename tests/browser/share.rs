@@ -11,7 +11,7 @@ async fn answered(tab: &Page, address: &str) -> WebDriverResult<()> {
     tab.goto(address).await?;
     tab.click("region--zaozhuang").await?;
     tab.goto(format!("{address}#/result")).await?;
-    tab.type_into("on", "2026-11-20").await?;
+    tab.on_day("2026-11-20").await?;
     tab.goto(format!("{address}#/all?other=zaozhuang-srdi-2022/same-title")).await?;
     tab.arrives("#/all?other=zaozhuang-srdi-2022/same-title").await?;
     tab.clicks(&[

@@ -8,17 +8,17 @@ use thirtyfour::prelude::WebDriverResult;
 async fn to_the_result(tab: &Page) -> WebDriverResult<usize> {
     for screens in 1..30 {
         tab.is_done().await?;
-        let script = "const unclear = document.querySelector('[id$=--unclear]'); \
-            if (unclear) { unclear.click() } return Boolean(unclear)";
-        if !tab.execute(script, vec![]).await?.convert::<bool>()? {
+        let script = "return document.querySelector('[id$=--unclear]')?.id";
+        let Some(unclear) = tab.execute(script, vec![]).await?.convert::<Option<String>>()? else {
             tab.by_id("lines").await?;
             return Ok(screens);
-        }
-        tab.is_done().await?;
+        };
+        tab.read_and_click(&unclear).await?;
         // A field's own tick leads nowhere by itself.
-        let script = "const tick = document.querySelector('input[id$=--unclear]'); \
-            if (tick && tick.checked) { document.getElementById('next').click() }";
-        tab.execute(script, vec![]).await?;
+        let script = "return Boolean(document.querySelector('input[id$=--unclear]')?.checked)";
+        if tab.execute(script, vec![]).await?.convert::<bool>()? {
+            tab.read_and_click("next").await?;
+        }
     }
     panic!("thirty screens lead to no result");
 }

@@ -119,7 +119,8 @@ const ZAOZHUANG: Walk = Walk {
         Live("340000", Some("10840000")),
     ],
     result: ["34 万元", "1,084 万元"],
-    besides: Some(("group-SetAside", "新获得省级专精特新奖励")),
+    // Beside the national title it pays nothing, and something by the other reading of the clause.
+    besides: Some(("group-Disputed", "新获得省级专精特新奖励")),
     other_day: None,
 };
 

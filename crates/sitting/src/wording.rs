@@ -421,6 +421,6 @@ pub fn at_stake(kind: Kind, top: Level) -> String {
     match (top, kind) {
         (Level::Sum(yuan), _) => format!("最多 {}", money(yuan)),
         (Level::Open, Kind::Figure(_)) => "金额看您填的数".to_owned(),
-        (Level::Open, Kind::Single | Kind::Multi | Kind::YesNo) => "上限待定".to_owned(),
+        (Level::Open, Kind::Single | Kind::Multi | Kind::YesNo) => "金额看后面填的数".to_owned(),
     }
 }

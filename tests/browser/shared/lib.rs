@@ -74,12 +74,23 @@ impl Page {
     /// Clicks the element with this id, by script, so that what overlaps it does not matter. As a
     /// person does, it leaves half a second between two presses that are meant as two.
     pub async fn click(&self, id: &str) -> WebDriverResult<()> {
+        self.click_after(id, "last.id === id").await
+    }
+
+    /// Clicks as a person does who reads what the last press led to.
+    pub async fn read_and_click(&self, id: &str) -> WebDriverResult<()> {
+        self.click_after(id, "last.id").await
+    }
+
+    /// Clicks half a second after the last press, where this is so.
+    async fn click_after(&self, id: &str, is_another: &str) -> WebDriverResult<()> {
         self.by_id(id).await?;
         let press = "const [id, done] = arguments; const last = window.lastPress || {}; \
             const press = () => { window.lastPress = { id, time: performance.now() }; \
             document.getElementById(id).click(); done() }; \
-            const pause = last.id === id ? 501 - (performance.now() - last.time) : 0; \
-            if (pause > 0) { setTimeout(press, pause) } else { press() }";
+            const pause = IS_ANOTHER ? 501 - (performance.now() - last.time) : 0; \
+            if (pause > 0) { setTimeout(press, pause) } else { press() }"
+            .replace("IS_ANOTHER", is_another);
         self.execute_async(press, vec![serde_json::json!(id)]).await?;
         self.is_done().await
     }
@@ -96,8 +107,24 @@ impl Page {
         // always does.
         self.execute("arguments[0].focus(); arguments[0].select()", vec![element.to_json()?])
             .await?;
+        // In a tab that was never in front, the selection is not kept; the keys choose all again.
+        element.send_keys(Key::Control + "a").await?;
         element.send_keys(text).await?;
         self.is_done().await
+    }
+
+    /// Types a day on the result, where it is folded.
+    pub async fn on_day(&self, day: &str) -> WebDriverResult<()> {
+        if self.by_id("fold-day").await?.attr("aria-expanded").await?.as_deref() == Some("false") {
+            self.click("fold-day").await?;
+        }
+        self.type_into("on", day).await
+    }
+
+    /// Opens the first step, which asks for the region.
+    pub async fn first_step(&self) -> WebDriverResult<()> {
+        self.execute("location.hash = '#/where_and_when'", vec![]).await?;
+        self.by_id("region--zaozhuang").await.map(|_| ())
     }
 
     /// One turn of the page's own clock.
