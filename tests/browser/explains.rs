@@ -307,9 +307,8 @@ async fn every_citation_of_a_result_leads_to_its_place_in_the_library() {
             )
             .await?
             .convert()?;
-        // Eight awards, twelve supports and the document's two disputed clauses: each has an anchor
-        // of its own.
-        assert_eq!(links.len(), 8 + 12 + 2, "{links:?}");
+        // Eight awards and twelve supports: each has an anchor of its own.
+        assert_eq!(links.len(), 8 + 12, "{links:?}");
         let mut page = String::new();
         for link in links {
             let (file, anchor) = link.split_once('#').expect("a citation names an anchor");
