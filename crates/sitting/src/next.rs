@@ -243,7 +243,9 @@ fn office(
             questions.extend(asks.map(|ask| words::open(session, ask)));
         }
         DocumentState::Ended => {
-            questions.extend(own.iter().map(|award| words::ended_award(award)));
+            // Of what nothing was answered, the first question asks.
+            let known = own.iter().filter(|award| !rests_on(award).is_empty());
+            questions.extend(known.map(|award| words::ended_award(award)));
             questions.push(words::SUCCESSOR.to_owned());
         }
         DocumentState::NotYet => {}
