@@ -21,6 +21,7 @@ mod portfolio;
 mod portfolio_match;
 mod portfolio_parts;
 mod portfolio_result;
+mod portfolio_values;
 mod result;
 mod result_awards;
 mod result_band;

@@ -3,7 +3,7 @@
 
 use super::element::{Element, el, many, plain};
 use super::frame::{body, headline, icon};
-use super::portfolio_parts::{regions, run};
+use super::portfolio_parts::{PASTED, regions, run};
 use super::shell::Sends;
 use super::view::WholeView;
 use super::{portfolio_match, portfolio_result, worker};
@@ -25,15 +25,19 @@ pub(crate) fn page(view: &WholeView<'_>) -> Html {
     let parts = match table.phase {
         Phase::Closed => vec![choose(view), template(view)],
         Phase::Opening => vec![opening(view)],
-        Phase::Matching => table
-            .opened
-            .as_ref()
-            .map_or(Vec::new(), |opened| vec![portfolio_match::section(view, opened)]),
+        Phase::Matching => {
+            table.opened.as_ref().map_or(Vec::new(), |opened| portfolio_match::parts(view, opened))
+        }
         Phase::Running => Vec::new(),
         Phase::Done => portfolio_result::parts(view),
     };
     let main = body("wrap main").maybe(fault).list(parts);
-    many(vec![band(view).html(), main.html()])
+    match table.phase {
+        Phase::Matching => main.html(),
+        Phase::Closed | Phase::Opening | Phase::Running | Phase::Done => {
+            many(vec![band(view).html(), main.html()])
+        }
+    }
 }
 
 fn band(view: &WholeView<'_>) -> Element {
@@ -44,7 +48,7 @@ fn band(view: &WholeView<'_>) -> Element {
         .filter(|progress| table.phase == Phase::Running && !progress.writes);
     let run = (table.phase == Phase::Running).then(|| run(view, progress));
     let totals = table.summary.as_ref().map(|summary| portfolio_result::totals(summary));
-    let name = if table.name.is_empty() { "粘贴的表格" } else { &table.name };
+    let name = if table.name.is_empty() { PASTED } else { &table.name };
     let scope = match table.phase {
         Phase::Closed => "一行一家企业，一次算完。".to_owned(),
         Phase::Opening | Phase::Matching => name.to_owned(),

@@ -97,7 +97,7 @@ fn rest(view: &WholeView<'_>, facts: &ResultFacts) -> Element {
 pub(crate) fn fold(
     view: &WholeView<'_>,
     id: &'static str,
-    name: &'static str,
+    name: &str,
     more: String,
     inner: Element,
 ) -> Element {
@@ -106,13 +106,13 @@ pub(crate) fn fold(
         .id(id)
         .set("type", "button")
         .set("aria-expanded", open.to_string())
-        .child(plain("b").text(name))
+        .child(plain("b").text(name.to_owned()))
         .child(plain("span").text(more))
         .child(super::frame::icon("#i-down"))
         .click(view, Action::Fold(id.to_owned()));
     el("div", if open { "fold fold--open" } else { "fold" }).key(id).child(head).child(
         el("div", if open { "fold__body" } else { "fold__body is-folded" })
-            .child(el("h2", "paper-head").text(name))
+            .child(el("h2", "paper-head").text(name.to_owned()))
             .child(inner),
     )
 }

@@ -11,7 +11,7 @@ use crate::model::kept::{KeptAction, Written};
 use crate::model::keys;
 use crate::model::questions::{self, HEADING, Press, Questions};
 use crate::model::results::{PageFacts, WholeFacts};
-use crate::model::table::{self, EarlierHeadings};
+use crate::model::table::{self, EarlierHeadings, EarlierValues};
 use crate::model::whole::{Action, Effect, Whole};
 use huiqi_policies::page::POLICIES;
 use huiqi_sitting::cases::Cases;
@@ -63,7 +63,10 @@ impl PagePart for Whole {
             Effect::Question(effect) => {
                 matches!(effect, questions::Effect::Remember(_) | questions::Effect::Forget)
             }
-            Effect::Table(effect) => matches!(effect, table::Effect::RememberHeadings(_)),
+            Effect::Table(effect) => matches!(
+                effect,
+                table::Effect::RememberHeadings(_) | table::Effect::RememberValues(_)
+            ),
             Effect::RememberOpened(_)
             | Effect::RememberReplaced(_)
             | Effect::StoreCases(_)
@@ -168,6 +171,7 @@ fn run_table(effect: table::Effect, sender: &Sender<Action>) {
         table::Effect::Order(order) => worker::send(sender, &order),
         table::Effect::EndWorker => worker::end(),
         table::Effect::RememberHeadings(text) => storage::keep(keys::HEADINGS, &text),
+        table::Effect::RememberValues(text) => storage::keep(keys::VALUES, &text),
         table::Effect::Find(id) => browser::find(&id),
     }
 }
@@ -195,6 +199,8 @@ pub fn start() {
     questions.keeping = storage::keeping();
     browser::show_large(is_large);
     let mut whole = Whole::new(questions, shelf, headings, browser::device(), browser::host());
+    whole.table.earlier_values =
+        EarlierValues::from_text(&storage::kept(keys::VALUES).unwrap_or_default());
     whole.update(KeptAction::Stored(storage_whole::cases()).into());
     whole.take_up(&storage_whole::replaced());
     if is_former {

@@ -48,6 +48,7 @@ pub(crate) fn send(sender: &Sender<Action>, order: &Order) {
     let file = match order {
         Order::Open { .. } => FILE.take(),
         Order::Paste { .. }
+        | Order::List { .. }
         | Order::Start { .. }
         | Order::Cancel
         | Order::Show { .. }

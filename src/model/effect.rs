@@ -74,7 +74,8 @@ pub(super) fn moves_focus(effect: &Effect) -> bool {
             table::Effect::Find(_) => true,
             table::Effect::Order(_)
             | table::Effect::EndWorker
-            | table::Effect::RememberHeadings(_) => false,
+            | table::Effect::RememberHeadings(_)
+            | table::Effect::RememberValues(_) => false,
         },
         Effect::RememberOpened(_)
         | Effect::RememberReplaced(_)

@@ -1,6 +1,10 @@
 //! A table of companies as the page knows it: which file, which column is which question, what the
 //! worker said of it. The worker computes; here is what it is asked for.
 
+mod values;
+
+pub(crate) use values::{EarlierValues, Said, Values};
+
 use huiqi_rules::day::{date_text, read_date};
 use huiqi_rules::policy::PolicySet;
 use huiqi_sitting::questionnaire::Session;
@@ -29,6 +33,9 @@ pub(crate) enum Phase {
 /// The largest number of columns that have a list of questions at once: a list for each of many
 /// columns would keep the page busy.
 const MOST_LISTS: usize = 8;
+
+/// The id of the fold with the columns of a table.
+pub(crate) const COLUMNS_FOLD: &str = "fold-columns";
 
 /// The largest number of headings kept for later tables.
 const MOST_HEADINGS: usize = 500;
@@ -61,6 +68,10 @@ pub(crate) struct CompanyTable {
     pub(crate) template_region: Option<String>,
     /// The headings of earlier tables, each with the word of what its column holds.
     pub(crate) headings: EarlierHeadings,
+    /// The words in its cells, and what they mean.
+    pub(crate) values: Values,
+    /// What was said of the words of earlier tables.
+    pub(crate) earlier_values: EarlierValues,
 }
 
 /// The headings of earlier tables, the latest first.
@@ -82,6 +93,12 @@ pub(crate) enum Action {
     Column(usize, String),
     /// Wants the list of questions of a column.
     List(usize),
+    /// Says what a word in the cells means, by its index.
+    Value(usize, String),
+    /// Wants the list of options of a word.
+    ValueList(usize),
+    /// Counts a row as a company, or no longer.
+    Count(u64),
     /// Starts the computation.
     Start,
     /// Goes back to the columns.
@@ -123,6 +140,8 @@ pub(crate) enum Effect {
     EndWorker,
     /// Stores the headings; an empty text removes them.
     RememberHeadings(String),
+    /// Stores what words mean; an empty text removes it.
+    RememberValues(String),
     /// Scrolls to the element with this id and moves the focus there.
     Find(String),
 }
@@ -147,11 +166,20 @@ impl CompanyTable {
             }
             Action::Region(id) => self.region = id,
             Action::Day(text) => self.own_day = Some(text),
-            Action::Column(column, word) => self.put_word(column, word),
+            Action::Column(column, word) => {
+                self.put_word(column, word);
+                return vec![self.list_values()];
+            }
             Action::List(column) => {
                 self.lists.push(column);
                 return vec![Effect::Find(format!("column--{column}"))];
             }
+            Action::Value(index, option) => self.values.choose(index, option),
+            Action::ValueList(index) => {
+                self.values.lists.push(index);
+                return vec![Effect::Find(format!("value--{index}"))];
+            }
+            Action::Count(row) => self.values.count(row),
             Action::Start => return self.start(session),
             Action::Match => self.begin(Phase::Matching),
             Action::Stop => return vec![Effect::Order(Order::Cancel)],
@@ -190,7 +218,7 @@ impl CompanyTable {
                 self.close();
                 return vec![Effect::EndWorker];
             }
-            Action::News(news) => self.hear(news, session),
+            Action::News(news) => return self.hear(news, session),
             // Nothing that it computed can be looked at or written any more.
             Action::Died(why) => {
                 self.close();
@@ -212,9 +240,15 @@ impl CompanyTable {
     }
 
     /// Forgets the table, and the headings of earlier ones.
-    pub(crate) fn forget(&mut self) -> [Effect; 2] {
+    pub(crate) fn forget(&mut self) -> [Effect; 3] {
         *self = Self::default();
-        [Effect::EndWorker, Effect::RememberHeadings(String::new())]
+        let nothing = String::new;
+        [Effect::EndWorker, Effect::RememberHeadings(nothing()), Effect::RememberValues(nothing())]
+    }
+
+    /// Returns the order that lists the words in its cells.
+    fn list_values(&self) -> Effect {
+        Effect::Order(Order::List { columns: self.words() })
     }
 
     /// Returns the order that shows the rows from an index on, as the filters say.
@@ -226,6 +260,7 @@ impl CompanyTable {
         *self = Self {
             template_region: self.template_region.take(),
             headings: std::mem::take(&mut self.headings),
+            earlier_values: std::mem::take(&mut self.earlier_values),
             ..Self::default()
         };
     }
@@ -253,6 +288,13 @@ impl CompanyTable {
         }
     }
 
+    /// Whether a column must be chosen before the table can be computed.
+    pub(crate) fn needs_columns(&self, session: &Session) -> bool {
+        let day = self.day_text(session);
+        self.phase == Phase::Matching
+            && check(session.set(), &self.words(), &self.region, day.trim()).is_err()
+    }
+
     fn words(&self) -> Vec<String> {
         let columns = self.opened.iter().flat_map(|opened| &opened.columns);
         columns.map(|column| column.word.clone()).collect()
@@ -276,9 +318,13 @@ impl CompanyTable {
             .put(opened.map(|column| (column.heading.clone(), column.word.clone())).collect());
         self.begin(Phase::Running);
         let region = region.map(|region| region.id.to_owned());
+        let values = self.values.told(&self.earlier_values);
+        self.values.remember(&mut self.earlier_values);
+        let counted = self.values.counted.clone();
         vec![
             Effect::RememberHeadings(self.headings.to_text()),
-            Effect::Order(Order::Start { columns, region, on: day }),
+            Effect::RememberValues(self.earlier_values.to_text()),
+            Effect::Order(Order::Start { columns, region, on: day, values, counted }),
         ]
     }
 
@@ -297,9 +343,16 @@ impl CompanyTable {
         self.phase = Phase::Matching;
     }
 
-    fn hear(&mut self, news: News, session: &Session) {
+    fn hear(&mut self, news: News, session: &Session) -> Vec<Effect> {
         match news {
-            News::Opened(opened) => self.match_columns(opened, session),
+            News::Opened(opened) => {
+                self.match_columns(opened, session);
+                return vec![self.list_values()];
+            }
+            News::Listed(list) => {
+                self.values.lists = Vec::new();
+                self.values.list = Some(list);
+            }
             News::Working(progress) => self.progress = Some(progress),
             News::Done(summary) => {
                 self.summary = Some(summary);
@@ -321,6 +374,7 @@ impl CompanyTable {
                 self.fault = Some(why);
             }
         }
+        Vec::new()
     }
 }
 

@@ -10,7 +10,7 @@ use super::kept::KeptAction;
 use super::notice::{Notice, Notices};
 use super::questions::{self, HEADING, Questions, page_for};
 use super::simple::{self, SimpleMode};
-use super::table::{self, CompanyTable};
+use super::table::{self, COLUMNS_FOLD, CompanyTable};
 use super::words;
 use huiqi_rules::amount::Amount;
 use huiqi_rules::answers::Answer;
@@ -354,6 +354,9 @@ impl Whole {
             Action::Simple(action) => return self.perform_simple(action),
             Action::Table(action) => {
                 let effects = self.table.perform(action, self.questions.cases.session());
+                if self.table.needs_columns(self.session()) && !self.is_unfolded(COLUMNS_FOLD) {
+                    self.unfolded.push(COLUMNS_FOLD.to_owned());
+                }
                 return effects.into_iter().map(Effect::Table).collect();
             }
         }

@@ -64,8 +64,8 @@ async fn names(tab: &Page) -> WebDriverResult<Vec<String>> {
 /// The figures of the hand-made table, once it is computed.
 /// The totals of those companies.
 pub(crate) async fn is_computed(tab: &Page) -> WebDriverResult<()> {
-    tab.shows("total-least", "154 万元").await?;
-    tab.shows("total-sure", "3 家").await?;
+    tab.shows("total-least", "164 万元").await?;
+    tab.shows("total-sure", "4 家").await?;
     tab.shows("total-most", "没有上限").await?;
     tab.shows("total-most", "其余 4 家 1,154 万元").await?;
     tab.shows("total-faulty", "1 行").await
@@ -83,13 +83,19 @@ async fn a_table_is_opened_matched_computed_looked_through_and_taken_away() {
             .await?
             .send_keys(folder.file("全市名单.csv", COMPANIES.as_bytes()))
             .await?;
-        tab.shows("desk-step", "核对各列").await?;
+        tab.shows("heading", "核对写法").await?;
         tab.shows("main", "第 2 行是表头").await?;
-        tab.shows("columns-left", "有 2 列没有对上").await?;
+        tab.shows("columns-left", "10 列里 8 列用来测算").await?;
+        tab.shows("columns-left", "没有用到“联系人”、“参展支出”").await?;
+        // One word is likely and shown with its reason, the rest are words of options.
+        tab.shows("values-left", "5 家企业").await?;
+        tab.shows("main", "枣庄").await?;
+        tab.shows("main", "简称").await?;
         pictures(&tab, "portfolio-match").await?;
         // One question in two columns is refused, in words.
         choose(&tab, "column--1", "government_show_booth_fee_yuan").await?;
         choose(&tab, "column--8", "government_show_booth_fee_yuan").await?;
+        tab.click("fold-columns").await?;
         tab.click("change--2").await?;
         tab.until(
             "document.activeElement.id === 'column--2' && document.activeElement.value \
@@ -104,7 +110,6 @@ async fn a_table_is_opened_matched_computed_looked_through_and_taken_away() {
         assert_eq!(tab.by_id("table-region").await?.prop("value").await?.as_deref(), Some(""));
         tab.click("start").await?;
         is_computed(&tab).await?;
-        tab.shows("desk-notes", "有 1 家没有所在地").await?;
         tab.shows("faults", "第 6 行").await?;
         tab.shows("faults", "展位费（I 列）：“三万”：请填数字").await?;
         tab.shows("rows-which", "显示第 1 至 5 家，共 5 家").await?;
@@ -133,8 +138,8 @@ async fn a_table_is_opened_matched_computed_looked_through_and_taken_away() {
         choose(&tab, "rows-order", "3").await?;
         tab.until("document.querySelector('[id^=company-row--]').textContent === '乙公司'").await?;
         choose(&tab, "rows-kept", "1").await?;
-        tab.shows("rows-which", "共 3 家").await?;
-        assert_eq!(names(&tab).await?, ["甲公司", "丙公司", "=戊<img src=x>"]);
+        tab.shows("rows-which", "共 4 家").await?;
+        assert_eq!(names(&tab).await?, ["乙公司", "甲公司", "丙公司", "=戊<img src=x>"]);
         tab.type_into("rows-name", "丙").await?;
         tab.shows("rows-which", "共 1 家").await?;
         // Taken away.
@@ -162,7 +167,7 @@ async fn a_table_is_opened_matched_computed_looked_through_and_taken_away() {
         tab.shows("least", "110 万元").await?;
         tab.shows("opened", "已打开“丙公司”").await?;
         tab.click("to-portfolio").await?;
-        tab.shows("total-least", "154 万元").await?;
+        tab.shows("total-least", "164 万元").await?;
         // What a column was taken for is known the next time; put away, nothing is left of the
         // table.
         tab.click("close").await?;
@@ -170,7 +175,7 @@ async fn a_table_is_opened_matched_computed_looked_through_and_taken_away() {
             .await?
             .send_keys(folder.file("又一份.csv", COMPANIES.as_bytes()))
             .await?;
-        tab.shows("columns-left", "有 1 列没有对上").await?;
+        tab.shows("columns-left", "没有用到“联系人”").await?;
         tab.click("close").await?;
         tab.click("to-cases").await?;
         tab.click("end").await?;
@@ -269,6 +274,47 @@ async fn the_blank_table_is_one_that_can_be_opened() {
     .await;
 }
 
+/// The list of an office, with words of its own.
+const OFFICE: &str = "序号,企业名称,所在区县,专精特新级别,首次认定,上市情况,联系人\n\
+    1,示例轴承,滕州市,省级,省级,无,张\n\
+    2,示例铸造,高新区,国家级小巨人,国家级小巨人,拟上市,李\n\
+    3,示例纺机,薛城区,创新型中小企业,无,拟上市,王\n\
+    合计,3 家,,,,,\n";
+
+#[tokio::test]
+async fn a_word_is_chosen_once_for_all_rows_and_known_with_the_next_table() {
+    let address = serve("/").await;
+    in_browser(async move |tab| {
+        let folder = Folder::create();
+        tab.goto(format!("{address}#/portfolio")).await?;
+        tab.by_id("table").await?.send_keys(folder.file("名单.csv", OFFICE.as_bytes())).await?;
+        tab.shows("values-left", "3 家企业").await?;
+        tab.shows("values-left", "还有 3 种请您选").await?;
+        tab.shows("main", "第 5 行").await?;
+        pictures(&tab, "portfolio-values").await?;
+        let index = "return [...document.querySelectorAll('.val--ask')].map(line => \
+            line.querySelector('b').textContent + ' ' + line.querySelector('select').id)";
+        let asked: Vec<String> = tab.execute(index, vec![]).await?.convert()?;
+        for (line, option) in asked.iter().zip(["zaozhuang", "pool", "none"]) {
+            let (_, id) = line.split_once(' ').expect("a word and its list");
+            choose(&tab, id, option).await?;
+        }
+        tab.shows("values-left", "都认出来了").await?;
+        tab.click("start").await?;
+        tab.shows("rows-which", "共 3 家").await?;
+        tab.until("!document.getElementById('faults')").await?;
+        tab.click("match-again").await?;
+        tab.shows("values-left", "都认出来了").await?;
+        // The next list has nothing to choose.
+        tab.click("close").await?;
+        tab.by_id("table").await?.send_keys(folder.file("又一份.csv", OFFICE.as_bytes())).await?;
+        tab.shows("values-left", "都认出来了").await?;
+        tab.shows("main", "上次选的").await?;
+        tab.was_quiet(&address).await
+    })
+    .await;
+}
+
 /// A table so long that it is still being computed when it is stopped.
 fn long_table(rows: usize) -> String {
     let (head, row) = (
@@ -316,7 +362,7 @@ async fn work_is_stopped_and_what_is_done_stays_while_the_page_answers() {
         assert!(tab.by_id("write-text").await?.is_enabled().await?);
         // From the beginning again, with other columns.
         tab.click("match-again").await?;
-        tab.shows("desk-step", "核对各列").await?;
+        tab.shows("heading", "核对写法").await?;
         tab.click("start").await?;
         tab.click("stop").await?;
         tab.shows("desk-notes", "已取消").await?;

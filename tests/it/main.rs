@@ -25,5 +25,6 @@ mod release;
 mod scenarios;
 mod screen;
 mod site;
+mod values;
 mod walls;
 mod workbooks;

@@ -14,11 +14,13 @@ use huiqi_sheets::output::{Columns, fault_lines};
 use huiqi_sheets::shown::{case, opened, rows, summary};
 use huiqi_sheets::table::Table;
 use huiqi_sheets::template;
+use huiqi_sheets::value_scan::ValueScan;
 use huiqi_sitting::cases::Cases;
 use huiqi_sitting::link::{decode, encode};
 use huiqi_sitting::questionnaire::Session;
 use huiqi_sitting::shelf::{Shelf, StoredCases};
 use huiqi_tables::message::{Order, RowQuery, Sorting};
+use huiqi_tables::values::ChosenValue;
 use huiqi_tables::{Column, Headings};
 use serde_json::Value;
 use std::io::Cursor;
@@ -188,7 +190,11 @@ impl Desk {
                     let _ = opened(&POLICIES, "", &table, &remembered);
                 }
             }
-            Order::Start { columns, region, on } => self.start(&columns, region.as_deref(), &on),
+            Order::List { columns } => self.list(&columns),
+            Order::Start { columns, region, on, values, counted } => {
+                let values = ChosenValue::of_choices(&POLICIES, &values);
+                self.start(&columns, (region.as_deref(), &on), &values, counted);
+            }
             Order::Show { wanted, from } => {
                 if let Some(ledger) = &self.ledger {
                     let indices = ledger.view(&wanted);
@@ -215,7 +221,31 @@ impl Desk {
         }
     }
 
-    fn start(&mut self, columns: &[String], region: Option<&str>, on: &str) {
+    fn list(&self, columns: &[String]) {
+        let columns: Option<Vec<Column>> =
+            columns.iter().map(|word| Column::of_word(&POLICIES, word)).collect();
+        let (Some(mut table), Some(columns)) = (self.open(), columns) else { return };
+        let mut scan = ValueScan::new(table.headings(&columns), table.sorter(&columns));
+        let mut line = Line::default();
+        while matches!(table.next(&mut line), Ok(true)) {
+            scan.add(&line);
+        }
+        let list = scan.list();
+        let listed: u64 = list.values.iter().map(|value| value.companies).sum();
+        assert!(listed <= list.companies * columns.len() as u64);
+        for value in list.values.iter().filter(|value| !value.option.is_empty()) {
+            let (column, word, option) = (&value.column, &value.word, &value.option);
+            assert!(ChosenValue::read(&POLICIES, column, word, option).is_some(), "{value:?}");
+        }
+    }
+
+    fn start(
+        &mut self,
+        columns: &[String],
+        (region, on): (Option<&str>, &str),
+        values: &[ChosenValue],
+        counted: Vec<u64>,
+    ) {
         let columns: Option<Vec<Column>> =
             columns.iter().map(|word| Column::of_word(&POLICIES, word)).collect();
         let region = region.and_then(|region| POLICIES.question(PolicySet::REGION).option(region));
@@ -223,8 +253,9 @@ impl Desk {
         else {
             return;
         };
-        let headings = table.headings(&columns).in_region(region);
-        let mut ledger = Ledger::new(headings, table.sorter(&columns), on);
+        let headings = table.headings(&columns).in_region(region).with_values(values);
+        let ledger = Ledger::new(headings, table.sorter(&columns), on);
+        let mut ledger = ledger.with_counted(counted);
         let mut line = Line::default();
         while matches!(table.next(&mut line), Ok(true)) {
             if ledger.add(&line).is_err() {

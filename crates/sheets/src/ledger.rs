@@ -77,6 +77,8 @@ pub struct Ledger {
     indices: Vec<usize>,
     sorter: RowSorter,
     notes: RowNotes,
+    /// The rows that someone has said are companies.
+    counted: Vec<u64>,
     on: Date,
     screener: Screener,
     companies: Vec<CompanyRow>,
@@ -97,6 +99,7 @@ impl Ledger {
             indices,
             sorter,
             notes: RowNotes::default(),
+            counted: Vec::new(),
             on,
             screener: Screener::new(set, ChosenReadings::default()),
             companies: Vec::new(),
@@ -117,6 +120,13 @@ impl Ledger {
         }
     }
 
+    /// Returns the same, where the rows with these numbers are companies whatever they look like.
+    #[must_use]
+    pub fn with_counted(mut self, rows: Vec<u64>) -> Self {
+        self.counted = rows;
+        self
+    }
+
     /// Returns the rule set.
     #[must_use]
     pub const fn set(&self) -> &'static PolicySet {
@@ -129,13 +139,13 @@ impl Ledger {
     /// From this row on, the columns stand in another order.
     pub fn add(&mut self, line: &Line) -> Result<(), TableFault> {
         let all: Vec<&str> = line.cells.iter().collect();
-        match self.sorter.kind(&all, line.adds_up) {
-            RowKind::Company => {}
-            RowKind::OtherHeadings => return Err(TableFault::OtherHeadings(line.number)),
-            kind => {
-                self.notes.pass(line, kind);
-                return Ok(());
+        let kind = self.sorter.kind(&all, line.adds_up);
+        if kind != RowKind::Company && !self.counted.contains(&line.number) {
+            if kind == RowKind::OtherHeadings {
+                return Err(TableFault::OtherHeadings(line.number));
             }
+            self.notes.pass(line, kind);
+            return Ok(());
         }
         let used: Vec<Cow<'_, str>> = self
             .indices

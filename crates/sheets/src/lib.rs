@@ -1,5 +1,5 @@
 //! Whole tables of companies: reads CSV files and workbooks ([`table`], [`workbook`]), computes
-//! their rows ([`ledger`]), shows and writes what came out ([`shown`], [`output`], [`screen`]), and
+//! their rows ([`ledger`]), lists the words in their cells ([`value_scan`]), shows and writes what came out ([`shown`], [`output`], [`screen`]), and
 //! writes the table to be filled in ([`template`]).
 
 mod heading;
@@ -17,5 +17,6 @@ pub mod situation;
 pub mod table;
 pub mod template;
 mod text;
+pub mod value_scan;
 pub mod wording;
 pub mod workbook;

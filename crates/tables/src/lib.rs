@@ -22,7 +22,7 @@ pub use cell::{CellFault, CellProblem};
 pub use column::Column;
 pub use columns::ColumnNames;
 pub use heading_text::unit_of;
-pub use row::{Headings, Row};
+pub use row::{Headings, Row, Taken};
 pub use text::guarded;
 pub use words::NO_RESULT;
 

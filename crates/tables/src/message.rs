@@ -20,6 +20,11 @@ pub enum Order {
         /// As for a file.
         remembered: Vec<(String, String)>,
     },
+    /// Lists the different words in the columns of choices of the table that is open.
+    List {
+        /// For each column, the word of what it holds.
+        columns: Vec<String>,
+    },
     /// Computes the table that is open.
     Start {
         /// For each column, the word of what it holds.
@@ -28,6 +33,10 @@ pub enum Order {
         region: Option<String>,
         /// The day for rows that say none.
         on: String,
+        /// What words in cells mean.
+        values: Vec<ValueChoice>,
+        /// The numbers of rows that someone has said are companies.
+        counted: Vec<u64>,
     },
     /// Stops; what is computed stays.
     Cancel,
@@ -120,6 +129,8 @@ pub struct RowQuery {
 pub enum News {
     /// A table is open.
     Opened(OpenTable),
+    /// The different words in its columns of choices.
+    Listed(ValueList),
     /// How far the work is.
     Working(Progress),
     /// The table is computed, or what was computed until it was stopped.
@@ -161,6 +172,64 @@ pub struct OpenedColumn {
     pub samples: Vec<String>,
     /// The word of what it holds, as far as that is known.
     pub word: String,
+}
+
+/// What a word in the cells of a column means.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ValueChoice {
+    /// The word of what the column holds.
+    pub column: String,
+    /// The word in the cells.
+    pub word: String,
+    /// The ids of the options, parted by 、; `none`, `yes` or `no`; empty where it says nothing.
+    pub option: String,
+}
+
+/// The different words in the columns of choices.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ValueList {
+    /// How many companies there are.
+    pub companies: u64,
+    /// The words, column by column, the most frequent first.
+    pub values: Vec<FoundValue>,
+    /// How many more words there are.
+    pub more: u64,
+    /// The first rows that are taken for no company: number, beginning, and why.
+    pub passed: Vec<(u64, String, String)>,
+    /// How many such rows there are.
+    pub passed_count: u64,
+}
+
+/// A word in the cells of a column.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FoundValue {
+    /// The word of what the column holds.
+    pub column: String,
+    /// The word as it is written.
+    pub word: String,
+    /// How many companies have it.
+    pub companies: u64,
+    /// How it is taken.
+    pub state: ValueState,
+    /// What it is taken for, as in [`ValueChoice::option`].
+    pub option: String,
+    /// Why, in words; may be empty.
+    pub reason: String,
+    /// What it may mean, where someone must choose.
+    pub proposals: Vec<String>,
+}
+
+/// How a word in a cell is taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ValueState {
+    /// As it is written: it is the word of an option.
+    AsWritten,
+    /// For an option, as another word for it.
+    Known,
+    /// For an option that it is most likely; said to be so.
+    Guessed,
+    /// For nothing until someone chooses.
+    Unsure,
 }
 
 /// How far the work is.

@@ -30,6 +30,17 @@ pub struct Row {
     pub faults: Vec<CellFault>,
 }
 
+/// What a word in a cell is taken for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Taken {
+    /// An answer; none where it says that it is not clear.
+    Answer(Option<Answer>),
+    /// An answer in the words of a former edition.
+    FormerWords,
+    /// Nothing.
+    Nothing,
+}
+
 /// The first line of a table: what each column holds, and how its cells are read.
 #[derive(Clone, Debug)]
 pub struct Headings {
@@ -128,6 +139,24 @@ impl Headings {
     #[must_use]
     pub fn columns(&self) -> &[Column] {
         &self.columns
+    }
+
+    /// Returns what a word in the cells of a column is taken for.
+    #[must_use]
+    pub fn taken(&self, position: usize, word: &str) -> Taken {
+        let word = cleaned(word);
+        if formula_problem(&word).is_some() {
+            return Taken::Nothing;
+        }
+        match (self.read_cell(self.columns[position], position, &word), self.columns[position]) {
+            (Ok(answer), _) => Taken::Answer(answer),
+            (Err(_), Column::Question(index))
+                if former::in_former_words(self.set, index, &word).is_some() =>
+            {
+                Taken::FormerWords
+            }
+            (Err(_), _) => Taken::Nothing,
+        }
     }
 
     /// Reads one row; `on` is the day for rows that say none. Cells beyond the columns are not

@@ -11,9 +11,11 @@ use huiqi_sheets::output::{Book, Columns, fault_headings, fault_lines, text_begi
 use huiqi_sheets::shown::{case, opened, rows, summary};
 use huiqi_sheets::table::Table;
 use huiqi_sheets::template;
+use huiqi_sheets::value_scan::ValueScan;
 use huiqi_sheets::wording::table_fault;
 use huiqi_tables::Column;
 use huiqi_tables::message::{News, Order, Output, Progress, RowQuery};
+use huiqi_tables::values::ChosenValue;
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use std::cell::RefCell;
@@ -48,6 +50,8 @@ struct Desk {
 }
 
 enum Job {
+    /// Lists the words in its cells.
+    List(Box<(Table, ValueScan)>),
     /// Computes the table.
     Screen,
     /// Writes a file, from this company on.
@@ -183,7 +187,11 @@ impl Desk {
             Order::Paste { text, remembered } => {
                 self.open(TableFile::Text(text.into()), String::new(), &remembered)
             }
-            Order::Start { columns, region, on } => self.begin(&columns, region.as_deref(), &on),
+            Order::List { columns } => self.list(&columns),
+            Order::Start { columns, region, on, values, counted } => {
+                let values = ChosenValue::of_choices(&POLICIES, &values);
+                self.begin(&columns, (region.as_deref(), &on), &values, counted);
+            }
             Order::Cancel => self.cancel(),
             Order::Show { wanted, from } => self.show(wanted, from),
             Order::Company(index) => {
@@ -221,19 +229,56 @@ impl Desk {
         Table::open(&POLICIES, move || source.open())
     }
 
-    fn begin(&mut self, columns: &[String], region: Option<&str>, on: &str) {
-        // A table that was computed is read again from its beginning.
-        let table = match self.table.take() {
+    /// Returns the table at its first row: one that was computed is read again.
+    fn at_beginning(&mut self) -> Result<Table, TableFault> {
+        match self.table.take() {
             Some(table) if self.ledger.is_none() => Ok(table),
             Some(_) | None => self.read(),
-        };
+        }
+    }
+
+    /// Lists the words in its cells. What cannot be read is said where it is computed.
+    fn list(&mut self, columns: &[String]) {
+        let columns: Option<Vec<Column>> =
+            columns.iter().map(|word| Column::of_word(&POLICIES, word)).collect();
+        if let (Ok(table), Some(columns)) = (self.at_beginning(), columns) {
+            let scan = ValueScan::new(table.headings(&columns), table.sorter(&columns));
+            self.job = Some(Job::List(Box::new((table, scan))));
+            later();
+        }
+    }
+
+    fn go_on_listing(&mut self, until: u64, mut at: Box<(Table, ValueScan)>) {
+        let (table, scan) = &mut *at;
+        let mut line = Line::default();
+        while now() < until {
+            for _ in 0..256 {
+                match table.next(&mut line) {
+                    Ok(true) => scan.add(&line),
+                    Ok(false) | Err(_) => return tell(&News::Listed(scan.list()), None),
+                }
+            }
+        }
+        self.job = Some(Job::List(at));
+        later();
+    }
+
+    fn begin(
+        &mut self,
+        columns: &[String],
+        (region, on): (Option<&str>, &str),
+        values: &[ChosenValue],
+        counted: Vec<u64>,
+    ) {
+        let table = self.at_beginning();
         let columns: Option<Vec<Column>> =
             columns.iter().map(|word| Column::of_word(&POLICIES, word)).collect();
         let region = region.and_then(|region| POLICIES.question(PolicySet::REGION).option(region));
         match (table, columns, read_date(on)) {
             (Ok(table), Some(columns), Some(on)) => {
-                let headings = table.headings(&columns).in_region(region);
-                self.ledger = Some(Ledger::new(headings, table.sorter(&columns), on));
+                let headings = table.headings(&columns).in_region(region).with_values(values);
+                let ledger = Ledger::new(headings, table.sorter(&columns), on);
+                self.ledger = Some(ledger.with_counted(counted));
                 self.table = Some(table);
                 self.view = None;
                 self.job = Some(Job::Screen);
@@ -248,6 +293,7 @@ impl Desk {
     fn work(&mut self) {
         let until = now() + SLICE;
         match self.job.take() {
+            Some(Job::List(at)) => self.go_on_listing(until, at),
             Some(Job::Screen) => self.screen(until),
             Some(Job::Write { next, name, into }) => self.go_on_writing(until, next, name, into),
             None => {}
@@ -299,7 +345,7 @@ impl Desk {
         match self.job.take() {
             Some(Job::Screen) => self.done(true, None),
             Some(Job::Write { .. }) => tell(&News::Written(None), None),
-            None => {}
+            Some(Job::List(_)) | None => {}
         }
     }
 

@@ -1,11 +1,14 @@
 //! What the page does with a table of companies.
 
 use crate::model::questions::Action as Question;
-use crate::model::table::{self, EarlierHeadings, Phase};
+use crate::model::table::{self, COLUMNS_FOLD, EarlierHeadings, EarlierValues, Phase};
 use crate::model::tests::{focus, in_zaozhuang, whole};
 use crate::model::whole::{Effect, Whole};
 use huiqi_sitting::questionnaire::Page;
-use huiqi_tables::message::{News, OpenTable, OpenedColumn, Order, RowChoice, RowQuery, Summary};
+use huiqi_tables::message::{
+    FoundValue, News, OpenTable, OpenedColumn, Order, RowChoice, RowQuery, Summary, ValueChoice,
+    ValueList, ValueState,
+};
 
 /// A table whose columns hold these words.
 fn opened(words: &[&str]) -> News {
@@ -45,7 +48,9 @@ fn a_table_is_opened_matched_and_each_phase_begins_at_its_heading() {
         ]
     );
     let columns = whole.update(table::Action::News(opened(&["name", ""])).into());
-    assert_eq!(columns, [focus("heading")]);
+    let list = Order::List { columns: vec!["name".to_owned(), String::new()] };
+    assert_eq!(columns, [Effect::Table(table::Effect::Order(list)), focus("heading")]);
+    assert!(whole.is_unfolded(COLUMNS_FOLD), "no column is a question");
     assert_eq!((whole.table.phase, &whole.table.lists[..]), (Phase::Matching, &[1][..]));
     assert_eq!(whole.table.day_text(whole.session()), "2026-11-21");
     let list = whole.update(table::Action::List(0).into());
@@ -92,11 +97,14 @@ fn a_table_that_cannot_be_computed_says_what_is_to_be_corrected() {
         columns: ["name", "government_show_booth_fee_yuan", "on"].map(str::to_owned).to_vec(),
         region: Some("zaozhuang".to_owned()),
         on: "2026-11-20".to_owned(),
+        values: Vec::new(),
+        counted: Vec::new(),
     };
     assert_eq!(
         started,
         [
             Effect::Table(table::Effect::RememberHeadings(headings)),
+            Effect::Table(table::Effect::RememberValues(String::new())),
             Effect::Table(table::Effect::Order(order)),
             focus("heading"),
         ]
@@ -181,6 +189,102 @@ fn headings_are_kept_the_latest_first_and_read_as_they_were_written() {
     let order = Order::Paste { text: "所在地".to_owned(), remembered };
     assert!(open.contains(&Effect::Table(table::Effect::Order(order))), "{open:?}");
     assert_eq!(whole.update(table::Action::Paste(" \n".to_owned()).into()), []);
+}
+
+/// A word in a column of titles or of places.
+fn word(column: &str, word: &str, state: ValueState, option: &str) -> FoundValue {
+    FoundValue {
+        column: column.to_owned(),
+        word: word.to_owned(),
+        companies: 1,
+        state,
+        option: option.to_owned(),
+        reason: String::new(),
+        proposals: Vec::new(),
+    }
+}
+
+fn listed() -> News {
+    let title = "certification_tier";
+    News::Listed(ValueList {
+        values: vec![
+            word("region", "枣庄市", ValueState::AsWritten, "zaozhuang"),
+            word("region", "枣庄", ValueState::Guessed, "zaozhuang"),
+            word("region", "薛城区", ValueState::Known, "zaozhuang"),
+            word(title, "创新型\t中小企业", ValueState::Unsure, ""),
+            word(title, "拟认定", ValueState::Unsure, ""),
+        ],
+        ..ValueList::default()
+    })
+}
+
+/// What the worker is told of words when the table is computed.
+fn told(whole: &mut Whole) -> (Vec<ValueChoice>, Vec<u64>) {
+    let effects = whole.update(table::Action::Start.into());
+    let found = effects.into_iter().find_map(|effect| match effect {
+        Effect::Table(table::Effect::Order(Order::Start { values, counted, .. })) => {
+            Some((values, counted))
+        }
+        _ => None,
+    });
+    found.expect("it is computed")
+}
+
+fn choice(column: &str, word: &str, option: &str) -> ValueChoice {
+    let text = str::to_owned;
+    ValueChoice { column: text(column), word: text(word), option: text(option) }
+}
+
+#[test]
+fn a_word_is_chosen_once_counts_for_its_column_and_is_known_with_the_next_table() {
+    let mut whole = with_table(&["region", "certification_tier"]);
+    whole.update(table::Action::News(listed()).into());
+    let left = |whole: &Whole| whole.table.values.left(&whole.table.earlier_values);
+    assert_eq!(left(&whole), 2);
+    // What nobody chose is not told; what is likely and was shown is.
+    let guess = choice("region", "枣庄", "zaozhuang");
+    whole.update(table::Action::Value(3, "pool".to_owned()).into());
+    whole.update(table::Action::Value(3, "none".to_owned()).into());
+    whole.update(table::Action::Value(3, "pool".to_owned()).into());
+    whole.update(table::Action::Count(34).into());
+    assert_eq!(left(&whole), 1);
+    let pool = choice("certification_tier", "创新型\t中小企业", "pool");
+    assert_eq!(told(&mut whole), (vec![guess.clone(), pool], vec![34]));
+    // It is kept as one line, for a word as it is compared; taken back rows count no more.
+    let kept = whole.table.earlier_values.to_text();
+    assert_eq!(kept, "certification_tier\tpool\t创新型 中小企业");
+    assert_eq!(EarlierValues::from_text(&kept), whole.table.earlier_values);
+    whole.update(table::Action::Open("又一份.csv".to_owned()).into());
+    let columns = opened(&["region", "certification_tier"]);
+    whole.update(table::Action::News(columns).into());
+    whole.update(table::Action::News(listed()).into());
+    assert_eq!(left(&whole), 1);
+    let pool = choice("certification_tier", "创新型\t中小企业", "pool");
+    assert_eq!(told(&mut whole), (vec![guess, pool], Vec::new()));
+    // What was known or likely can be said otherwise, also as not answered.
+    whole.update(table::Action::Match.into());
+    whole.update(table::Action::Value(1, String::new()).into());
+    whole.update(table::Action::Value(2, "elsewhere".to_owned()).into());
+    whole.update(table::Action::Value(4, String::new()).into());
+    assert_eq!(left(&whole), 0);
+    let said: Vec<String> = told(&mut whole).0.into_iter().map(|one| one.option).collect();
+    assert_eq!(said, ["", "elsewhere", "pool", ""]);
+    // The end of a demonstration leaves none of it.
+    let forgotten = whole.table.forget();
+    assert!(forgotten.contains(&table::Effect::RememberValues(String::new())));
+    assert_eq!(whole.table.earlier_values.to_text(), "");
+}
+
+#[test]
+fn another_column_lists_the_words_anew_and_what_was_said_stays() {
+    let mut whole = with_table(&["region", "certification_tier", ""]);
+    whole.update(table::Action::News(listed()).into());
+    whole.update(table::Action::Value(4, "none".to_owned()).into());
+    let asked = whole.update(table::Action::Column(2, "listings".to_owned()).into());
+    let columns = ["region", "certification_tier", "listings"].map(str::to_owned).to_vec();
+    assert_eq!(asked, [Effect::Table(table::Effect::Order(Order::List { columns }))]);
+    whole.update(table::Action::News(listed()).into());
+    assert_eq!(whole.table.values.left(&whole.table.earlier_values), 1);
 }
 
 fn summary() -> Summary {
