@@ -41,7 +41,7 @@ enum Act {
 }
 
 /// Every page, with something that changes its words and its figures.
-const WALK: [Act; 53] = {
+const WALK: [Act; 54] = {
     use Act::{Choose, Click, Go, Paste, Shows, Start, Type};
     [
         Click("region--jincheng"),
@@ -75,6 +75,7 @@ const WALK: [Act; 53] = {
         Click("large"),
         Go("result"),
         Click("show-table"),
+        Click("fold-day"),
         Type("on", "2021-05-05"),
         Type("on", "2026-11-25"),
         Go("ladder"),
