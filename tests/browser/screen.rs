@@ -167,7 +167,7 @@ async fn under_a_browser_s_translation_every_page_says_what_it_says_without() {
                 assert_eq!(found, expected, "after act {number}, copies: {copies}");
             }
         }
-        // A browser that asks whether to translate is told not to.
+        // A browser that asks whether to translate learns not to.
         for page in ["", "404.html", "library/index.html"] {
             tab.goto(format!("{address}{page}")).await?;
             tab.until("document.documentElement.getAttribute('translate') === 'no'").await?;

@@ -103,7 +103,7 @@ pub struct Region {
     pub name: &'static str,
     /// A line below the name; may be empty.
     pub hint: &'static str,
-    /// The wider area whose other places this region stands for, such as "山西省".
+    /// The wider area for whose other places this region is used, such as "山西省".
     pub rest_of: Option<&'static str>,
 }
 

@@ -296,7 +296,7 @@ fn without_minus(text: &str) -> (bool, &str) {
     text.strip_prefix('-').map_or((false, text), |rest| (true, rest))
 }
 
-/// Returns the half-width letter that a full-width one stands for.
+/// Returns the half-width letter of a full-width one.
 pub(crate) fn half_width(letter: char) -> char {
     match letter {
         '０'..='９' => char::from(b'0' + (u32::from(letter) - u32::from('０')) as u8),
