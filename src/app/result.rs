@@ -11,7 +11,7 @@ use crate::model::facts::answer_words;
 use crate::model::questions::{Action as Question, HEADING};
 use crate::model::results::ResultFacts;
 use crate::model::whole::{Action, Paper};
-use huiqi_engine::report::{DocumentReport, Report, SupportReport};
+use huiqi_engine::report::{DocumentReport, LimitReport, Report, SupportReport};
 use huiqi_rules::amount::Level;
 use huiqi_rules::policy::DocumentState;
 use huiqi_rules::truth::Truth;
@@ -37,6 +37,7 @@ pub(crate) fn result(view: &WholeView<'_>, facts: &ResultFacts) -> Html {
         .child(acts(view))
         .maybe(drawing(view, report))
         .maybe((!report.awards.is_empty()).then(|| section("逐项说明").child(groups(view, report))))
+        .list(limits(report))
         .maybe(near::section(view, &facts.advice))
         .child(dates::section(view))
         .maybe(supports(report))
@@ -49,6 +50,14 @@ pub(crate) fn result(view: &WholeView<'_>, facts: &ResultFacts) -> Html {
         .child(band(view, report))
         .child(el("div", "wrap main").child(el("div", "cols").child(left).child(answers(view))))
         .html()
+}
+
+/// Draws what limits over several awards did, a line for each.
+pub(crate) fn limits(report: &Report) -> Vec<Element> {
+    let line = |limit: &LimitReport| {
+        plain("p").key(limit.limit.id).text(wording::formulas::limited(limit))
+    };
+    report.limits.iter().map(line).collect()
 }
 
 /// Draws the button that prints what the page shows.

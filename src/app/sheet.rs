@@ -6,7 +6,7 @@ use super::share::qr_code;
 use super::view::WholeView;
 use crate::model::facts::answer_words;
 use crate::model::results::ResultFacts;
-use huiqi_engine::report::{AwardReport, DocumentReport, Outcome, Report};
+use huiqi_engine::report::{AwardReport, DocumentReport, LimitReport, Outcome, Report};
 use huiqi_policies::RULES_HASH;
 use huiqi_rules::policy::{DocumentState, Policy};
 use huiqi_sitting::wording;
@@ -51,6 +51,7 @@ pub(crate) fn sheet(view: &WholeView<'_>, facts: &ResultFacts) -> Element {
         .maybe(awards(view, report))
         .maybe(not_met(report))
         .child(plain("div").list(report.outline.documents.iter().map(document).collect()))
+        .child(plain("div").list(limits(report)))
         .child(plain("div").list(readings(report)))
         .child(plain("p").text(format!("前提：{}", set.assumptions.concat())))
         .child(proof(view))
@@ -150,6 +151,14 @@ fn document(document: &DocumentReport) -> Element {
     plain("p")
         .key(policy.id)
         .text(format!("{}{number}：{state}。{}", policy.short_title, policy.validity_note))
+}
+
+/// What limits over several awards did.
+fn limits(report: &Report) -> Vec<Element> {
+    let line = |limit: &LimitReport| {
+        plain("p").key(limit.limit.id).text(wording::formulas::limited(limit))
+    };
+    report.limits.iter().map(line).collect()
 }
 
 /// Clauses with two readings that would change the total.

@@ -5,12 +5,15 @@ mod apply;
 use huiqi_rules::answers::Answer;
 use huiqi_rules::condition::{Condition, Test};
 use huiqi_rules::formerly::{Becomes, CarryRule, Constant, FormerQuestion, Pattern};
+use huiqi_rules::formula::{Case, Formula};
+use huiqi_rules::limit::LimitRule;
 use huiqi_rules::money::{Rate, Yuan};
 use huiqi_rules::moves::{Move, Setting};
 use huiqi_rules::policy::{
     AmountRule, Award, Cap, Grade, Policy, PolicySet, Promise, Support, Terms,
 };
 use huiqi_rules::question::{Kind, Question, QuestionIndex};
+use huiqi_rules::unit::Unit;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use time::Date;
@@ -89,12 +92,21 @@ pub fn rust(set: &PolicySet, extent: Extent) -> String {
         if is_used { format!("use huiqi_rules::{module}::*;\n") } else { String::new() }
     };
     let formerly = used("formerly", !extent.list_of_result(set.formerly).is_empty());
+    let has_limits = set.policies.iter().any(|policy| !policy.limits.is_empty());
+    let limits = used("limit", has_limits);
+    let words = body
+        .contains("Relation::")
+        .then_some("use huiqi_rules::condition::{PartTest, Relation};\n");
+    let computed = body
+        .contains("Formula::")
+        .then_some("use huiqi_rules::formula::*;\nuse huiqi_rules::unit::Notation;\n");
+    let more = format!("{limits}{}{}", words.unwrap_or(""), computed.unwrap_or(""));
     let has_apply = |policy: &Policy| policy.awards.iter().any(|award| award.apply.is_some());
     let apply = used("apply", extent != Extent::First && set.policies.iter().any(has_apply));
     let moves = used("moves", !extent.list_of_result(set.moves).is_empty());
     format!(
         "{apply}use huiqi_rules::condition::{{Condition, Leaf, Test}};\n\
-         {formerly}use huiqi_rules::money::{{Rate, Yuan}};\n{moves}use huiqi_rules::policy::*;\n\
+         {more}{formerly}use huiqi_rules::money::{{Rate, Yuan}};\n{moves}use huiqi_rules::policy::*;\n\
          use huiqi_rules::question::*;\nuse huiqi_rules::unit::Unit;\nuse rust_decimal::Decimal;\n\
          use time::Date;\n\n\
          const fn day(year: i32, ordinal: u16) -> Date {{\n    match Date::from_ordinal_date(year, \
@@ -155,8 +167,19 @@ fn decimal(decimal: Decimal) -> String {
 fn kind(kind: Kind) -> String {
     match kind {
         Kind::Single | Kind::Multi | Kind::YesNo => format!("Kind::{kind:?}"),
-        // The constant of a unit bears its name.
-        Kind::Figure(unit) => format!("Kind::Figure(&Unit::{})", unit.id.to_ascii_uppercase()),
+        Kind::Figure(unit) => {
+            let range = match unit.range() {
+                (None, None) => String::new(),
+                (from, to) => format!(".within({from:?}, {to:?})"),
+            };
+            if *unit == Unit::NUMBER {
+                let (word, step) = (unit.word, unit.hundredths_of_step());
+                format!("Kind::Figure(&Unit::number({word:?}, {step}){range})")
+            } else {
+                // The constant of a unit bears its name.
+                format!("Kind::Figure(&Unit::{}{range})", unit.id.to_ascii_uppercase())
+            }
+        }
     }
 }
 
@@ -232,6 +255,22 @@ fn policy(policy: &Policy, extent: Extent) -> String {
             rule.awards
         )
     });
+    let limits = list(policy.limits, |limit| {
+        let rule = match &limit.rule {
+            LimitRule::Highest => "LimitRule::Highest".to_owned(),
+            LimitRule::AtMost(figure, _) => format!(
+                "LimitRule::AtMost({}, huiqi_rules::formula::evaluate)",
+                formula(figure, extent)
+            ),
+        };
+        format!(
+            "SumLimit {{ id: {:?}, clause: {:?}, name: {:?}, rule: {rule}, members: {} }}",
+            limit.id,
+            extent.of_result(limit.clause),
+            extent.of_result(limit.name),
+            texts(limit.members)
+        )
+    });
     let readings = list(policy.readings, |reading| {
         format!(
             "Reading {{ id: {:?}, clause: {:?}, awards: &{:?}, followed: {:?}, other: {:?} }}",
@@ -246,7 +285,7 @@ fn policy(policy: &Policy, extent: Extent) -> String {
     });
     format!(
         "Policy {{ {facts}, regions: {}, claimed_elsewhere: {elsewhere}, awards: {}, \
-         highest_only: {rules}, readings: {readings}, supports: {}, goals: {goals}, \
+         highest_only: {rules}, limits: {limits}, readings: {readings}, supports: {}, goals: {goals}, \
          companies: {} }}",
         texts(policy.regions),
         list(policy.awards, |one| award(one, extent)),
@@ -298,7 +337,7 @@ fn terms(terms: &Terms, extent: Extent) -> String {
         "Terms {{ condition: {}, amount: {}, silent_unless: {}, counts_before_the_document: {}, \
          reads: Variables({}) }}",
         condition(&terms.condition, extent),
-        amount(&terms.amount),
+        amount(&terms.amount, extent),
         terms
             .silent_unless
             .as_ref()
@@ -330,6 +369,16 @@ fn test(test: Test) -> String {
         Test::Includes(option) => format!("Test::Includes({option})"),
         Test::IsYes => "Test::IsYes".to_owned(),
         Test::AtLeast(threshold) => format!("Test::AtLeast({})", decimal(threshold)),
+        Test::Compares(relation, threshold) => {
+            format!("Test::Compares(Relation::{relation:?}, {})", decimal(threshold))
+        }
+        Test::ComparesPart(test) => format!(
+            "Test::ComparesPart(&PartTest {{ relation: Relation::{:?}, percent: {}, of: {}, \
+             partner: huiqi_rules::condition::partner }})",
+            test.relation,
+            decimal(test.percent),
+            index(test.of)
+        ),
     }
 }
 
@@ -411,7 +460,7 @@ fn movement(movement: &Move) -> String {
     )
 }
 
-fn amount(amount: &AmountRule) -> String {
+fn amount(amount: &AmountRule, extent: Extent) -> String {
     match amount {
         AmountRule::Fixed(sum) => format!("AmountRule::Fixed({})", yuan(*sum)),
         AmountRule::UpTo(sum) => format!("AmountRule::UpTo({})", yuan(*sum)),
@@ -444,7 +493,53 @@ fn amount(amount: &AmountRule) -> String {
         AmountRule::Match { rate: part, of } => {
             format!("AmountRule::Match {{ rate: {}, of: {} }}", rate(*part), index(*of))
         }
+        AmountRule::Computed(computed) => format!(
+            "AmountRule::Computed(&Computed {{ least: {}, most: {}, gap: Gap::{:?}, awards: {}, \
+             asked_by_awards: {}, ways: {}, evaluate: huiqi_rules::formula::evaluate }})",
+            formula(&computed.least, extent),
+            formula(&computed.most, extent),
+            computed.gap,
+            texts(computed.awards),
+            list(computed.asked_by_awards, |asked| condition(asked, extent)),
+            list(computed.ways, |(question, rises)| format!("({}, {rises})", index(*question))),
+        ),
     }
+}
+
+fn formula(written: &Formula, extent: Extent) -> String {
+    let all = |parts: &[Formula]| list(parts, |part| formula(part, extent));
+    let one = |part: &Formula| format!("&{}", formula(part, extent));
+    let body = match written {
+        Formula::Constant(number, notation) => {
+            format!("Constant({}, Notation::{notation:?})", decimal(*number))
+        }
+        Formula::Unbounded => "Unbounded".to_owned(),
+        Formula::Figure(question) => format!("Figure({})", index(*question)),
+        Formula::Sum(parts) => format!("Sum({})", all(parts)),
+        Formula::Product(parts) => format!("Product({})", all(parts)),
+        Formula::Lesser(parts) => format!("Lesser({})", all(parts)),
+        Formula::Greater(parts) => format!("Greater({})", all(parts)),
+        Formula::Less(parts) => format!("Less({})", all(&parts[..])),
+        Formula::Divided(part, by) => format!("Divided({}, {})", one(part), decimal(*by)),
+        Formula::FullSteps(part, per) => format!("FullSteps({}, {})", one(part), decimal(*per)),
+        Formula::Progressive(part, brackets) => {
+            let pair =
+                |pair: &(Decimal, Decimal)| format!("({}, {})", decimal(pair.0), decimal(pair.1));
+            format!("Progressive({}, {})", one(part), list(brackets, pair))
+        }
+        Formula::Cases(cases, otherwise) => {
+            let case = |case: &Case| {
+                format!(
+                    "Case {{ condition: {}, then: {} }}",
+                    condition(&case.condition, extent),
+                    formula(&case.then, extent)
+                )
+            };
+            format!("Cases({}, {})", list(cases, case), one(otherwise))
+        }
+        Formula::Award(id) => format!("Award({id:?})"),
+    };
+    format!("Formula::{body}")
 }
 
 fn support(support: &Support, extent: Extent) -> String {

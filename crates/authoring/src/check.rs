@@ -2,11 +2,11 @@
 
 use super::declarations::{Declarations, keep_all};
 use super::diagnostic::Diagnostic;
-use super::document::{document, name_of};
+use super::document::{Found, document, name_of};
 use super::example::Example;
 use super::read::{SourceFile, TomlTable, parse};
 use super::source::Source;
-use super::{formerly, hidden, moves};
+use super::{directions, formerly, hidden, limits, linked, moves};
 use huiqi_rules::moves::Move;
 use huiqi_rules::policy::PolicySet;
 use std::rc::Rc;
@@ -69,14 +69,17 @@ fn read(mut files: Vec<(&Source, TomlTable<'_>)>) -> CheckedSources {
     files.iter_mut().for_each(|(_, file)| formerly::take(&declared, &mut unread, file));
     let formerly = formerly::rules(&declared, unread);
     let mut policies = Vec::new();
-    let mut examples = Vec::new();
+    let mut found = Found::default();
     for (source, file) in files {
         if is_shared(source) {
             file.finish();
         } else {
-            policies.extend(document(&declared, file, source, &mut examples));
+            policies.extend(document(&declared, file, source, &mut found));
         }
     }
+    let policies = linked::linked(&declared, policies, &found.positions);
+    limits::check(&policies, &found.limits);
+    directions::check(&declared, &policies, &found.limits, &found.positions);
     hidden::check(&declared, &policies);
     let set = PolicySet {
         edition: declared.edition.unwrap_or(""),
@@ -90,7 +93,7 @@ fn read(mut files: Vec<(&Source, TomlTable<'_>)>) -> CheckedSources {
         formerly: keep_all(formerly),
         policies: keep_all(policies),
     };
-    CheckedSources { set: Box::leak(Box::new(set)), examples }
+    CheckedSources { set: Box::leak(Box::new(set)), examples: found.examples }
 }
 
 fn is_shared(source: &Source) -> bool {

@@ -3,13 +3,15 @@
 
 use super::amounts;
 use super::apply::apply;
-use super::conditions::{Sign, condition, reads};
+use super::conditions::{condition, reads};
 use super::declarations::{
     Declarations, MOST_OF_A_KIND, MOST_READINGS, duplicate, index_in, keep, keep_all, one_of, word,
     words,
 };
+use super::linked::AwardPosition;
 use super::possible::must_be_possible;
 use super::read::{Position, TomlTable, TomlText, TomlValue};
+use super::rewrite::{self, Replace};
 use huiqi_rules::condition::Condition;
 use huiqi_rules::money::Yuan;
 use huiqi_rules::policy::{
@@ -44,6 +46,10 @@ pub(super) struct DocumentDraft<'d> {
     pub(super) readings: Vec<Reading>,
     /// What a reading changes already: awards and keys.
     changed_keys: Vec<(u8, &'static str)>,
+    /// The definitions that a reading changes already.
+    changed_definitions: Vec<String>,
+    /// Where the amount of each award is written.
+    pub(super) positions: Vec<AwardPosition>,
     pub(super) supports: Vec<Support>,
     pub(super) goals: Vec<Goal>,
 }
@@ -69,6 +75,8 @@ impl<'d> DocumentDraft<'d> {
             rules: Vec::new(),
             readings: Vec::new(),
             changed_keys: Vec::new(),
+            changed_definitions: Vec::new(),
+            positions: Vec::new(),
             supports: Vec::new(),
             goals: Vec::new(),
         }
@@ -95,7 +103,7 @@ impl<'d> DocumentDraft<'d> {
     fn written(&self, table: &mut TomlTable<'_>) -> PartialTerms {
         let required = table.maybe_table("condition").and_then(|part| {
             let position = part.position.clone();
-            let written = condition(self.declared, part, Sign::Plain)?;
+            let written = condition(self.declared, part)?;
             must_be_possible(self.declared, &written, &position);
             Some(written)
         });
@@ -104,9 +112,7 @@ impl<'d> DocumentDraft<'d> {
         let silent_unless = match table.value("silent_unless") {
             None => None,
             Some((TomlValue::Text(text), _)) if text.text == "never" => Some(None),
-            Some((TomlValue::Table(part), _)) => {
-                condition(self.declared, part, Sign::Plain).map(Some)
-            }
+            Some((TomlValue::Table(part), _)) => condition(self.declared, part).map(Some),
             Some((
                 TomlValue::Text(_) | TomlValue::Texts(_) | TomlValue::YesNo(_) | TomlValue::Other,
                 position,
@@ -148,7 +154,7 @@ impl<'d> DocumentDraft<'d> {
 
     /// Returns an award; where only its amount or kind is wrong, still one, so that what names it
     /// below finds it.
-    pub(super) fn award(&self, mut table: TomlTable<'_>) -> Option<Award> {
+    pub(super) fn award(&mut self, mut table: TomlTable<'_>) -> Option<Award> {
         let id = table.text("id");
         let name = table.text("name");
         let clause = table.text("clause");
@@ -161,6 +167,7 @@ impl<'d> DocumentDraft<'d> {
         let title_later = table.maybe_text("title_later").map(|words| keep(&words.text));
         let matter = self.matter(&mut table);
         let has_amount = table.has("amount");
+        let position = table.value("amount").map_or(table.position.clone(), |(_, at)| at);
         let written = self.written(&mut table);
         if !has_amount {
             table.position.problem("`amount` is missing");
@@ -176,6 +183,7 @@ impl<'d> DocumentDraft<'d> {
             written.silent_unless.flatten(),
             matter,
         );
+        self.positions.push((self.full(&id), position));
         Some(Award {
             id: self.full(&id),
             name: word(name),
@@ -269,10 +277,86 @@ impl<'d> DocumentDraft<'d> {
     }
 
     fn change(&mut self, mut table: TomlTable<'_>, reading: ReadingIndex, touched: &mut Vec<u8>) {
-        match table.maybe_text("highest_only") {
-            Some(rule) => self.change_group(table, &rule, reading, touched),
-            None => self.change_award(table, reading, touched),
+        match (table.maybe_text("highest_only"), table.maybe_text("definition")) {
+            (Some(rule), _) => self.change_group(table, &rule, reading, touched),
+            (None, Some(id)) => self.change_definition(table, &id, reading, touched),
+            (None, None) => self.change_award(table, reading, touched),
         }
+    }
+
+    /// Changes a condition with a name wherever an award uses it.
+    fn change_definition(
+        &mut self,
+        mut table: TomlTable<'_>,
+        id: &TomlText,
+        reading: ReadingIndex,
+        touched: &mut Vec<u8>,
+    ) {
+        let written = table.maybe_table("condition");
+        if written.is_none() {
+            table.position.problem("`condition` is missing: what the name means then");
+        }
+        let read = written.and_then(|part| condition(self.declared, part));
+        table.finish();
+        let (Some(definition), Some(read)) = (self.declared.definition_named(id), read) else {
+            return;
+        };
+        if self.changed_definitions.contains(&id.text) {
+            id.position.problem("a reading changes this definition already; one reading for each");
+            return;
+        }
+        self.changed_definitions.push(id.text.clone());
+        let by = Redefined { parts: definition.parts, condition: read };
+        for index in 0..self.awards.len() {
+            let uses = self.awards[index].all_terms().any(|terms| by.is_used_in(terms));
+            if uses {
+                touched.push(index as u8);
+                let others =
+                    self.others_with(index, reading, &|terms| self.reread(&by, terms, index));
+                self.awards[index].others = keep_all(others);
+            }
+        }
+        if touched.is_empty() {
+            id.position.problem("no award uses this definition: the reading changes nothing");
+        }
+    }
+
+    fn reread(&self, by: &Redefined, terms: &Terms, index: usize) -> Terms {
+        let changed = rewrite::terms(terms, by);
+        Terms {
+            counts_before_the_document: terms.counts_before_the_document,
+            ..self.terms(
+                changed.condition,
+                changed.amount,
+                changed.silent_unless,
+                self.awards[index].matter,
+            )
+        }
+    }
+
+    /// Returns an award's terms for each choice of readings, with one reading more.
+    fn others_with(
+        &self,
+        index: usize,
+        reading: ReadingIndex,
+        changed: &dyn Fn(&Terms) -> Terms,
+    ) -> Vec<OtherTerms> {
+        let base = &self.awards[index];
+        let mut others = base.others.to_vec();
+        if base.changed_by().contains(reading) {
+            let own = others.iter_mut().filter(|other| other.readings.contains(reading));
+            own.for_each(|other| other.terms = changed(&other.terms));
+        } else {
+            others.push(OtherTerms {
+                readings: ReadingSet::NONE.with(reading),
+                terms: changed(&base.terms),
+            });
+            others.extend(base.others.iter().map(|other| OtherTerms {
+                readings: other.readings.with(reading),
+                terms: changed(&other.terms),
+            }));
+        }
+        others
     }
 
     fn change_group(
@@ -333,7 +417,7 @@ impl<'d> DocumentDraft<'d> {
         }
         self.changed_keys.extend(keys.into_iter().map(|key| (index, key)));
         touched.push(index);
-        let base = &self.awards[usize::from(index)];
+        let matter = self.awards[usize::from(index)].matter;
         let changed = |terms: &Terms| Terms {
             counts_before_the_document: terms.counts_before_the_document
                 || counts_before_the_document,
@@ -341,23 +425,10 @@ impl<'d> DocumentDraft<'d> {
                 written.condition.unwrap_or(terms.condition),
                 written.amount.unwrap_or(terms.amount),
                 written.silent_unless.unwrap_or(terms.silent_unless),
-                base.matter,
+                matter,
             )
         };
-        let mut others = base.others.to_vec();
-        if base.changed_by().contains(reading) {
-            let own = others.iter_mut().filter(|other| other.readings.contains(reading));
-            own.for_each(|other| other.terms = changed(&other.terms));
-        } else {
-            others.push(OtherTerms {
-                readings: ReadingSet::NONE.with(reading),
-                terms: changed(&base.terms),
-            });
-            others.extend(base.others.iter().map(|other| OtherTerms {
-                readings: other.readings.with(reading),
-                terms: changed(&other.terms),
-            }));
-        }
+        let others = self.others_with(usize::from(index), reading, &changed);
         self.awards[usize::from(index)].others = keep_all(others);
     }
 
@@ -368,9 +439,8 @@ impl<'d> DocumentDraft<'d> {
         let departments = table.texts("departments");
         let kinds = SUPPORT_KINDS.map(|kind| (kind, kind));
         let kind = table.text("kind").and_then(|kind| one_of(&kind, &kinds, "kind of support"));
-        let for_whom = table
-            .maybe_table("condition")
-            .and_then(|part| condition(self.declared, part, Sign::Plain));
+        let for_whom =
+            table.maybe_table("condition").and_then(|part| condition(self.declared, part));
         let unpriced = self.unpriced(&mut table);
         table.finish();
         let Some(id) = id else { return };
@@ -423,6 +493,24 @@ impl<'d> DocumentDraft<'d> {
             what: word(what),
             why_not_counted: word(why),
         });
+    }
+}
+
+/// A condition with a name as a reading has it.
+struct Redefined {
+    parts: &'static [Condition],
+    condition: Condition,
+}
+
+impl Replace for Redefined {
+    fn all(&self, parts: &'static [Condition]) -> Option<Condition> {
+        std::ptr::eq(parts, self.parts).then_some(self.condition)
+    }
+}
+
+impl Redefined {
+    fn is_used_in(&self, terms: &Terms) -> bool {
+        super::linked::mentions(terms, self.parts)
     }
 }
 

@@ -1,10 +1,12 @@
 //! Which unanswered questions can still change an award.
 
 use super::bounds::Search;
+use super::completion::VariableValue;
 use super::index::AwardIndex;
-use super::pay::pay;
+use super::pay::Rule;
 use crate::report::Ask;
 use huiqi_rules::amount::Amount;
+use huiqi_rules::policy::AmountRule;
 use huiqi_rules::question::{QuestionIndex, Variables};
 use std::ops::ControlFlow;
 
@@ -30,10 +32,12 @@ impl Search<'_> {
 
     fn differs(&mut self, award: AwardIndex, own: Variables, others: Variables) -> bool {
         let rule = *self.rule(award);
-        let flow = self.each(others, &[rule.terms], &mut |search| {
+        let of_others = self.bent_choices(&rule, others);
+        let of_own = self.bent_choices(&rule, own);
+        let flow = self.walk(&of_others, &mut |search| {
             let mut first: Option<Amount> = None;
-            search.each(own, &[rule.terms], &mut |search| {
-                let amount = pay(search.set, &rule, search.completion).amount;
+            search.walk(&of_own, &mut |search| {
+                let amount = search.pay(&rule).amount;
                 if *first.get_or_insert(amount) == amount {
                     ControlFlow::Continue(())
                 } else {
@@ -45,10 +49,25 @@ impl Search<'_> {
     }
 }
 
+impl Search<'_> {
+    /// Returns the values to try of these open variables, those too at which the award's amount
+    /// bends.
+    fn bent_choices(&mut self, rule: &Rule, variables: Variables) -> Vec<(u8, Vec<VariableValue>)> {
+        let mut choices = self.choices(variables, &[rule.terms]);
+        if let AmountRule::Computed(_) = &rule.terms.amount {
+            for (variable, values) in &mut choices {
+                values.extend(self.kinks(rule, *variable));
+            }
+        }
+        choices
+    }
+}
+
 /// Returns what is asked, from the questions that each award misses.
 pub(super) fn asks(search: &mut Search<'_>, missing: &[Vec<QuestionIndex>]) -> Vec<Ask> {
     let mut asks = Vec::new();
-    if missing.iter().all(Vec::is_empty) {
+    let of_limits = search.open_of_limits();
+    if missing.iter().all(Vec::is_empty) && of_limits.is_empty() {
         return asks;
     }
     for question in search.set.question_indices() {
@@ -56,6 +75,11 @@ pub(super) fn asks(search: &mut Search<'_>, missing: &[Vec<QuestionIndex>]) -> V
             .filter(|award| missing[*award].contains(&question))
             .map(AwardIndex)
             .collect();
+        let touched = if touched.is_empty() && !of_limits.is_empty() {
+            search.limited_by(search.set.question(question).variables() & of_limits)
+        } else {
+            touched
+        };
         if !touched.is_empty() {
             asks.push(Ask { question, awards: touched.len(), most: search.sum(&touched).most });
         }

@@ -11,6 +11,8 @@ pub mod carry;
 pub mod condition;
 pub mod day;
 pub mod formerly;
+pub mod formula;
+pub mod limit;
 pub mod money;
 pub mod moves;
 pub mod order;

@@ -1,5 +1,5 @@
-//! What a figure is: everything the code knows of sums of money and percentages, and the one reader
-//! of decimal figures. A further kind of figure is one more constant of [`Unit`].
+//! What a figure is: everything the code knows of sums of money, percentages and numbers of things,
+//! and the one reader of decimal figures.
 
 use rust_decimal::Decimal;
 
@@ -12,12 +12,18 @@ pub struct Unit {
     pub word: &'static str,
     /// How its figures are written in sentences.
     pub notation: Notation,
-    /// How many decimals count: figures are multiples of [`Unit::step`].
+    /// How many decimals are read.
     decimals: u32,
-    /// The least figure taken, a whole number.
+    /// The distance between two neighbouring figures, in the last decimal.
+    step: u32,
+    /// The least figure that can be typed, a whole number.
     pub least: i64,
-    /// The largest figure taken, a whole number.
+    /// The largest figure that can be typed, a whole number.
     pub most: i64,
+    /// The least figure that there is, in the last decimal.
+    from: Option<i64>,
+    /// The largest figure that there is, in the last decimal.
+    to: Option<i64>,
     /// Words that multiply the figure before them, by powers of ten.
     scales: &'static [(&'static str, usize)],
     /// A sign that people type before a figure; may be empty.
@@ -33,6 +39,8 @@ pub enum Notation {
     Money,
     /// A percentage: "12.5%", whose differences are percentage points.
     Percent,
+    /// A number of things: "12 件".
+    Number,
 }
 
 /// Why a text is no figure of a unit.
@@ -44,6 +52,10 @@ pub enum FigureProblem {
     Negative,
     /// More decimals than count.
     TooManyDecimals,
+    /// Between two neighbouring numbers.
+    OffStep,
+    /// Outside the least and the most of the question.
+    OutOfRange,
     /// Beyond what is taken.
     TooLarge,
 }
@@ -55,6 +67,9 @@ impl Unit {
         word: "元",
         notation: Notation::Money,
         decimals: 2,
+        step: 1,
+        from: None,
+        to: None,
         least: 0,
         most: 1_000_000_000_000,
         scales: &[("万", 4), ("亿", 8)],
@@ -71,6 +86,9 @@ impl Unit {
         word: "%",
         notation: Notation::Percent,
         decimals: 2,
+        step: 1,
+        from: None,
+        to: None,
         least: -1_000_000,
         most: 1_000_000,
         scales: &[],
@@ -78,13 +96,81 @@ impl Unit {
         endings: &["%"],
     };
 
+    /// A number of pieces (件), zero or more, in whole ones.
+    pub const NUMBER: Self = Self::number("件", 100);
+
     /// Every kind of figure that a question takes.
-    pub const ALL: [&'static Self; 2] = [&Self::YUAN, &Self::PERCENT];
+    pub const ALL: [&'static Self; 3] = [&Self::YUAN, &Self::PERCENT, &Self::NUMBER];
+
+    /// Returns a number of these things, with the distance between two neighbouring numbers in
+    /// hundredths.
+    #[must_use]
+    pub const fn number(word: &'static str, step: u32) -> Self {
+        Self {
+            id: "number",
+            word,
+            notation: Notation::Number,
+            decimals: 2,
+            step,
+            from: None,
+            to: None,
+            least: 0,
+            most: 1_000_000_000_000,
+            scales: &[("万", 4), ("亿", 8)],
+            sign: "",
+            endings: &[],
+        }
+    }
+
+    /// Returns the unit with a least and a most figure of a question, in hundredths.
+    #[must_use]
+    pub const fn within(self, from: Option<i64>, to: Option<i64>) -> Self {
+        Self { from, to, ..self }
+    }
+
+    /// Returns the unit without a least and a most figure of a question.
+    #[must_use]
+    pub const fn without_range(&self) -> Self {
+        Self { from: None, to: None, ..*self }
+    }
 
     /// Returns the distance between two neighbouring figures.
     #[must_use]
     pub const fn step(&self) -> Decimal {
-        self.steps(1)
+        self.steps(self.step as u64)
+    }
+
+    /// Returns the distance between two neighbouring figures in hundredths.
+    #[must_use]
+    pub const fn hundredths_of_step(&self) -> u32 {
+        self.step
+    }
+
+    /// Returns the least figure that there is; `None` where there is none.
+    #[must_use]
+    pub fn lowest(&self) -> Option<Decimal> {
+        let zero = if self.takes_negative() { None } else { Some(0) };
+        self.from.or(zero).map(|steps| self.of_steps(steps))
+    }
+
+    /// Returns the largest figure that there is; `None` where there is none.
+    #[must_use]
+    pub fn highest(&self) -> Option<Decimal> {
+        self.to.map(|steps| self.of_steps(steps))
+    }
+
+    /// Returns the next figure that is not above a number.
+    #[must_use]
+    pub fn at_or_below(&self, number: Decimal) -> Decimal {
+        let rest = number % self.step();
+        let below = number - rest;
+        if rest.is_sign_negative() && !rest.is_zero() { below - self.step() } else { below }
+    }
+
+    /// Returns the least and the largest figure of its own in hundredths, where it has them.
+    #[must_use]
+    pub const fn range(&self) -> (Option<i64>, Option<i64>) {
+        (self.from, self.to)
     }
 
     /// Returns a figure of this number of steps.
@@ -128,19 +214,25 @@ impl Unit {
         }
         let (is_negative, unsigned) = without_minus(&plain);
         let figure = unsigned.strip_prefix(self.sign).unwrap_or(unsigned);
-        let figure = self.endings.iter().find_map(|end| figure.strip_suffix(end)).unwrap_or(figure);
+        let mut endings = self.endings.iter().copied().chain([self.word]);
+        let figure = endings.find_map(|end| figure.strip_suffix(end)).unwrap_or(figure);
         let (figure, power) = self.unscaled(figure);
         let figure = without_commas(figure).ok_or(FigureProblem::NotANumber)?;
         let digits = Digits { is_negative, ..Digits::unsigned(&figure)? };
         self.number_of_steps(digits.shortest(), power).map(Some)
     }
 
-    /// Reads a figure as policy files write it: with its unit, "30万元", "1.5亿元", "50%".
+    /// Reads a figure as policy files write it: with its unit, "30万元", "1.5亿元", "50%"; a number
+    /// of things without it too, "12" or "12件".
     ///
     /// # Errors
     /// As for [`Unit::read_strict`].
     pub fn read_authored(&self, text: &str) -> Result<Decimal, FigureProblem> {
-        let figure = text.strip_suffix(self.word).ok_or(FigureProblem::NotANumber)?;
+        let figure = match (text.strip_suffix(self.word), self.notation) {
+            (Some(figure), _) => figure,
+            (None, Notation::Number) => text,
+            (None, Notation::Money | Notation::Percent) => return Err(FigureProblem::NotANumber),
+        };
         let (figure, power) = self.unscaled(figure);
         self.figure(Digits::of(figure)?.shortest(), power)
     }
@@ -172,8 +264,10 @@ impl Unit {
             return Err(FigureProblem::TooManyDecimals);
         }
         let whole = digits.whole.trim_start_matches('0');
+        let is_bounded = self.from.is_some() || self.to.is_some();
+        let beyond = if is_bounded { FigureProblem::OutOfRange } else { FigureProblem::TooLarge };
         if whole.len() + places > MOST_DIGITS {
-            return Err(FigureProblem::TooLarge);
+            return Err(beyond);
         }
         let decimals = digits.decimals;
         let digits = whole.bytes().chain(decimals.bytes());
@@ -181,8 +275,14 @@ impl Unit {
         let size = size * 10_i64.pow((places - decimals.len()) as u32);
         let steps = if is_negative { -size } else { size };
         let one = 10_i64.pow(self.decimals);
+        if steps % i64::from(self.step) != 0 {
+            return Err(FigureProblem::OffStep);
+        }
+        if self.from.is_some_and(|from| steps < from) || self.to.is_some_and(|to| steps > to) {
+            return Err(FigureProblem::OutOfRange);
+        }
         if steps > self.most * one || steps < self.least * one {
-            return Err(FigureProblem::TooLarge);
+            return Err(beyond);
         }
         Ok(steps)
     }
@@ -349,6 +449,33 @@ mod tests {
         assert_eq!(percent("-1000000"), is("-1000000"));
         assert_eq!(percent("3万"), Err(FigureProblem::NotANumber));
         assert_eq!(percent("¥3"), Err(FigureProblem::NotANumber));
+    }
+
+    #[test]
+    fn a_number_keeps_its_step_and_its_range() {
+        let months = Unit::number("个月", 100).within(Some(100), Some(1200));
+        let typed = |text| months.read_typed(text).map(|months| months.map(|own| own.to_string()));
+        assert_eq!(typed("12 个月"), is("12"));
+        assert_eq!(typed("１2"), is("12"));
+        assert_eq!(typed("12.0"), is("12"));
+        assert_eq!(typed("1.5"), Err(FigureProblem::OffStep));
+        assert_eq!(typed("1.555"), Err(FigureProblem::TooManyDecimals));
+        for beyond in ["0", "13", "99999999999999999999"] {
+            assert_eq!(typed(beyond), Err(FigureProblem::OutOfRange), "{beyond}");
+        }
+        assert_eq!(typed("-1"), Err(FigureProblem::Negative));
+        let halves = Unit::number("年", 50);
+        assert_eq!(halves.read_strict("2.50").map(|own| own.to_string()).as_deref(), Ok("2.5"));
+        assert_eq!(halves.read_strict("2.25"), Err(FigureProblem::OffStep));
+        assert_eq!(halves.read_strict("9999999999999"), Err(FigureProblem::TooLarge));
+        let sum = Unit::YUAN.within(None, Some(1_000_000));
+        assert_eq!(sum.read_strict("10000.01"), Err(FigureProblem::OutOfRange));
+        assert_eq!(sum.read_strict("-1"), Err(FigureProblem::Negative));
+        assert_eq!(months.read_authored("6个月"), months.read_authored("6"));
+        assert_eq!(
+            Unit::NUMBER.read_authored("1万件").map(|own| own.to_string()).as_deref(),
+            Ok("10000")
+        );
     }
 
     #[test]

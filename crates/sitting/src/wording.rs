@@ -4,6 +4,7 @@
 pub mod advice;
 pub mod explain;
 pub mod figures;
+pub mod formulas;
 pub mod link;
 pub mod problems;
 mod quote;
@@ -100,6 +101,14 @@ pub fn step(set: &PolicySet, step: &Step) -> (String, Amount) {
         Step::Capped { amount, .. } => {
             (format!("上限还没有回答：{}", full_amount(*amount)), *amount)
         }
+        Step::Computed { formula, parts, result } => formulas::step(set, formula, parts, *result),
+        Step::Range(sum) => {
+            (format!("文件写了下限和上限，具体数额由部门核定：{}", full_amount(*sum)), *sum)
+        }
+        Step::Spread(sum) => {
+            (format!("每项各有上限，看总额怎样分到各项：{}", full_amount(*sum)), *sum)
+        }
+        Step::CaseByCase(sum) => ("一事一议，文件没有写数额".to_owned(), *sum),
         Step::Rounded(sum) => (format!("四舍五入到分：{}", full_amount(*sum)), *sum),
         Step::Ceiling(sum) => (format!("这是最高额，实际由部门核定：{}", full_amount(*sum)), *sum),
         Step::Undecided(sum) => (format!("评选结果还没有出来：{}", full_amount(*sum)), *sum),
@@ -129,6 +138,7 @@ pub fn tags(award: &AwardReport) -> Vec<&'static str> {
         (because.competition, "竞争性"),
         (because.answer, "待确认"),
         (because.document_silent, "文件没有写"),
+        (because.spread, "看怎样分摊"),
     ];
     causes.iter().filter(|(open, _)| *open).map(|(_, word)| *word).collect()
 }
@@ -177,6 +187,7 @@ fn certain_line(rule: &AmountRule) -> &'static str {
         AmountRule::UpTo(_) => "条件已满足",
         AmountRule::Graded { .. } => "条件已满足，按等次",
         AmountRule::Share { .. } | AmountRule::Match { .. } => "条件已满足，按比例",
+        AmountRule::Computed(_) => "条件已满足，按数额计算",
     }
 }
 

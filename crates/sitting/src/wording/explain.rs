@@ -53,6 +53,10 @@ pub fn formula(set: &PolicySet, report: &AwardReport) -> Option<String> {
                 parts.push(format!("这是最高额，由部门核定：{}", full_amount(*sum)))
             }
             Step::Graded(..)
+            | Step::Computed { .. }
+            | Step::Range(_)
+            | Step::Spread(_)
+            | Step::CaseByCase(_)
             | Step::Rounded(_)
             | Step::Undecided(_)
             | Step::Silent(_)

@@ -1,10 +1,12 @@
 //! Why an answer is not taken, and what is: for fields and cells as people type, and for the strict
 //! JS interface.
 
+use super::figures;
 use crate::questionnaire::DraftProblem;
 use huiqi_rules::answers::Problem;
 use huiqi_rules::question::{Kind, Question};
-use huiqi_rules::unit::{FigureProblem, Notation, Unit};
+use huiqi_rules::unit::{FigureProblem, Notation, Unit, decimal_text};
+use rust_decimal::Decimal;
 
 const YI: i64 = 100_000_000;
 
@@ -29,19 +31,48 @@ pub fn typed(unit: &Unit, problem: FigureProblem) -> String {
             "请填数字，如 350000、35万或 1.2亿".to_owned()
         }
         (FigureProblem::NotANumber, Notation::Percent) => "请填数字，如 12.5，下降填 -5".to_owned(),
+        (FigureProblem::NotANumber, Notation::Number) => "请填数字，如 12".to_owned(),
         (FigureProblem::Negative, Notation::Money | Notation::Percent) => {
             "金额不能是负数，没有就填 0".to_owned()
         }
+        (FigureProblem::Negative, Notation::Number) => "不能是负数，没有就填 0".to_owned(),
         (FigureProblem::TooManyDecimals, Notation::Money) => {
             "金额最多精确到分，请核对小数".to_owned()
         }
-        (FigureProblem::TooManyDecimals, Notation::Percent) => "最多填两位小数".to_owned(),
+        (FigureProblem::TooManyDecimals, Notation::Percent | Notation::Number) => {
+            "最多填两位小数".to_owned()
+        }
+        (FigureProblem::OffStep, _) => off_step(unit),
+        (FigureProblem::OutOfRange, _) => range(unit),
+        (FigureProblem::TooLarge, Notation::Number) => {
+            format!("数值太大，最多填 {}亿", unit.most / YI)
+        }
         (FigureProblem::TooLarge, Notation::Money) => {
             format!("金额太大，最多填 {}亿元，请核对单位", unit.most / YI)
         }
         (FigureProblem::TooLarge, Notation::Percent) => {
             format!("数值太大，请填 {} 到 {} 之间的数", unit.least, unit.most)
         }
+    }
+}
+
+/// Which numbers are taken, where others lie between them.
+fn off_step(unit: &Unit) -> String {
+    if unit.step() == Decimal::ONE {
+        "请填整数".to_owned()
+    } else {
+        format!("请填 {} 的倍数", decimal_text(unit.step()))
+    }
+}
+
+/// Which figures there are.
+fn range(unit: &Unit) -> String {
+    let shown = |figure: Decimal| figures::figure(unit, figure);
+    match (unit.lowest(), unit.highest()) {
+        (Some(least), Some(most)) => format!("请填 {} 到 {} 之间的数", shown(least), shown(most)),
+        (Some(least), None) => format!("最少填 {}", shown(least)),
+        (None, Some(most)) => format!("最多填 {}", shown(most)),
+        (None, None) => "超出范围，请核对".to_owned(),
     }
 }
 
@@ -70,6 +101,14 @@ fn strict_figure(problem: FigureProblem, question: &Question) -> String {
         }
         FigureProblem::Negative => format!("“{short}”不能是负数，请填 0 或以上的数"),
         FigureProblem::TooManyDecimals => format!("“{short}”的小数太长，最多保留两位小数"),
+        FigureProblem::OffStep => {
+            let words = question.kind.unit().map_or_else(String::new, off_step);
+            format!("“{short}”{words}")
+        }
+        FigureProblem::OutOfRange => {
+            let words = question.kind.unit().map_or_else(String::new, range);
+            format!("“{short}”超出范围，{words}")
+        }
         FigureProblem::TooLarge => match question.kind {
             Kind::Figure(unit) if unit.takes_negative() => {
                 format!("“{short}”太大，请填 {} 到 {} 之间的数", unit.least, unit.most)
