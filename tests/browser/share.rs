@@ -64,12 +64,9 @@ async fn a_link_brings_everything_to_another_browser() {
                 .is_some_and(|text| text.contains("至少 44 万元") && text.ends_with(&link))
         );
         assert!(
-            tab.execute(
-                "return document.querySelector('img.qr').src.length > 1000",
-                vec![]
-            )
-            .await?
-            .convert::<bool>()?
+            tab.execute("return document.querySelector('img.qr').src.length > 1000", vec![])
+                .await?
+                .convert::<bool>()?
         );
         pictures(&tab, "share").await?;
         forget(&tab).await?;

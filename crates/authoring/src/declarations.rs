@@ -1,17 +1,14 @@
 //! Regions, steps, sections, questions and constraints, whichever file declares them.
 
-use super::conditions::condition;
-use super::figures;
+use super::definitions::{Definition, MetCondition};
+use super::figure_text::FigureText;
 use super::read::{Position, TomlTable, TomlText, TomlValue, named, unknown};
-use huiqi_rules::condition::Condition;
 use huiqi_rules::policy::{QuestionStep, Region, Section};
 use huiqi_rules::question::{
     ChoiceOption, Constraint, Kind, Question, QuestionIndex, Quotient, QuotientKind, RegionalHelp,
     Variables,
 };
 use huiqi_rules::unit::Unit;
-use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
 use std::cell::RefCell;
 
 /// The options of the first question are the regions; an option is a `u8`, and so is their number.
@@ -66,24 +63,9 @@ pub(super) struct Declarations {
     /// The ids of questions with a mistake of their own; what names them is no second mistake.
     broken_questions: Vec<String>,
     /// The conditions with a name that the files read so far may use.
-    definitions: RefCell<Vec<Definition>>,
+    pub(super) definitions: RefCell<Vec<Definition>>,
     /// The places where the condition of another award is taken over.
     pub(super) met: RefCell<Vec<MetCondition>>,
-}
-
-/// A condition with a name.
-#[derive(Clone)]
-pub(super) struct Definition {
-    pub(super) id: String,
-    /// The condition alone: whatever names it holds this very list.
-    pub(super) parts: &'static [Condition],
-}
-
-/// A place where the condition of another award is taken over.
-pub(super) struct MetCondition {
-    /// What stands in its place until all awards are read.
-    pub(super) parts: &'static [Condition],
-    pub(super) award: TomlText,
 }
 
 /// An option that a region's form leaves out.
@@ -315,49 +297,6 @@ impl Declarations {
         options
     }
 
-    /// Takes the conditions with a name of one file; those of another document are forgotten.
-    pub(super) fn take_definitions(&self, file: &mut TomlTable<'_>) {
-        self.definitions.borrow_mut().clear();
-        for mut table in file.tables("definitions") {
-            let id = table.text("id");
-            let written = table.maybe_table("condition");
-            if written.is_none() {
-                table.position.problem("`condition` is missing; every [definitions] has one");
-            }
-            let read = written.and_then(|part| condition(self, part));
-            table.finish();
-            let Some(id) = id else { return };
-            let taken: Vec<String> =
-                self.definitions.borrow().iter().map(|other| other.id.clone()).collect();
-            duplicate(&id, taken.iter().map(String::as_str));
-            let parts = keep_all(read.into_iter().collect());
-            self.definitions.borrow_mut().push(Definition { id: id.text, parts });
-        }
-    }
-
-    /// Returns the condition with a name; `None` where there is none.
-    pub(super) fn definition(&self, id: &TomlText) -> Option<Condition> {
-        self.definition_named(id).map(|definition| Condition::All(definition.parts))
-    }
-
-    /// Returns the definition with a name; one that is not there is a problem.
-    pub(super) fn definition_named(&self, id: &TomlText) -> Option<Definition> {
-        let definitions = self.definitions.borrow();
-        let found = definitions.iter().find(|definition| definition.id == id.text);
-        if found.is_none() {
-            let ids = definitions.iter().map(|definition| definition.id.as_str());
-            id.position.problem(unknown("definition", &id.text, ids));
-        }
-        found.cloned()
-    }
-
-    /// Returns what stands for the condition of another award until that is read.
-    pub(super) fn met(&self, award: &TomlText) -> Condition {
-        let parts = keep_all(vec![Condition::All(&[])]);
-        self.met.borrow_mut().push(MetCondition { parts, award: award.clone() });
-        Condition::All(parts)
-    }
-
     /// Takes the constraints of one file, once all questions are known.
     pub(super) fn take_constraints(&mut self, file: &mut TomlTable<'_>) {
         for mut table in file.tables("constraints") {
@@ -479,79 +418,6 @@ fn variables(question: &Question) -> usize {
         Kind::Multi => question.options.len(),
         Kind::Single | Kind::YesNo | Kind::Figure(_) => 1,
     }
-}
-
-/// What a question says of its figures.
-struct FigureText<'a> {
-    position: &'a Position,
-    unit: Option<TomlText>,
-    multiple_of: Option<TomlText>,
-    from: Option<TomlText>,
-    to: Option<TomlText>,
-}
-
-impl FigureText<'_> {
-    /// Returns the kind with the unit, the step, the least and the most that are written.
-    fn kind(self, kind: Kind) -> Kind {
-        let Kind::Figure(unit) = kind else {
-            let texts = [&self.unit, &self.multiple_of, &self.from, &self.to];
-            for text in texts.into_iter().flatten() {
-                text.position.problem("only figures have a `unit`, a `least` and a `most`");
-            }
-            return kind;
-        };
-        let is_number = *unit == Unit::NUMBER;
-        let mut own = unit;
-        if is_number {
-            let Some(word) = &self.unit else {
-                self.position.problem("a number needs its `unit`, such as \"件\" or \"平方米\"");
-                return kind;
-            };
-            let hundredths = self.multiple_of.as_ref().map_or(Some(100), step);
-            own = Box::leak(Box::new(Unit::number(keep(&word.text), hundredths.unwrap_or(100))));
-        } else {
-            if let Some(text) = self.unit.as_ref().filter(|text| text.text != unit.word) {
-                text.position
-                    .problem(format!("a figure of kind {} has the unit {:?}", unit.id, unit.word));
-            }
-            if let Some(text) = &self.multiple_of {
-                text.position.problem("only a number is a `multiple_of` something");
-            }
-        }
-        let hundredths = |text: &TomlText| {
-            let figure = figures::figure(own, text)?;
-            (figure * Decimal::ONE_HUNDRED).to_i64()
-        };
-        let (from, to) =
-            (self.from.as_ref().and_then(hundredths), self.to.as_ref().and_then(hundredths));
-        if let (Some(least), Some(most), Some(text)) = (from, to, &self.to)
-            && least >= most
-        {
-            text.position.problem("the `most` must be above the `least`");
-        }
-        if from.is_none() && to.is_none() {
-            return Kind::Figure(own);
-        }
-        let plain = if is_number {
-            Unit::number(own.word, own.hundredths_of_step())
-        } else if *unit == Unit::YUAN {
-            Unit::YUAN
-        } else {
-            Unit::PERCENT
-        };
-        Kind::Figure(Box::leak(Box::new(plain.within(from, to))))
-    }
-}
-
-/// Returns the step of a number in hundredths.
-fn step(text: &TomlText) -> Option<u32> {
-    let read = Unit::number("", 1).read_strict(&text.text).ok();
-    let hundredths = read.and_then(|step| (step * Decimal::ONE_HUNDRED).to_u32());
-    let hundredths = hundredths.filter(|step| *step > 0);
-    if hundredths.is_none() {
-        text.position.problem("no step; write \"1\", \"0.5\" or \"0.01\"");
-    }
-    hundredths
 }
 
 /// Returns the two sums that a percentage follows from.

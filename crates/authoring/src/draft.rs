@@ -11,7 +11,6 @@ use super::declarations::{
 use super::linked::AwardPosition;
 use super::possible::must_be_possible;
 use super::read::{Position, TomlTable, TomlText, TomlValue};
-use super::rewrite::{self, Replace};
 use huiqi_rules::condition::Condition;
 use huiqi_rules::money::Yuan;
 use huiqi_rules::policy::{
@@ -38,7 +37,7 @@ const SUPPORT_KINDS: [&str; 7] =
 
 /// A document in the making.
 pub(super) struct DocumentDraft<'d> {
-    declared: &'d Declarations,
+    pub(super) declared: &'d Declarations,
     pub(super) id: &'static str,
     pub(super) elsewhere: Option<ClaimedElsewhere>,
     pub(super) awards: Vec<Award>,
@@ -47,7 +46,7 @@ pub(super) struct DocumentDraft<'d> {
     /// What a reading changes already: awards and keys.
     changed_keys: Vec<(u8, &'static str)>,
     /// The definitions that a reading changes already.
-    changed_definitions: Vec<String>,
+    pub(super) changed_definitions: Vec<String>,
     /// Where the amount of each award is written.
     pub(super) positions: Vec<AwardPosition>,
     pub(super) supports: Vec<Support>,
@@ -124,7 +123,7 @@ impl<'d> DocumentDraft<'d> {
         PartialTerms { condition: required, amount, silent_unless }
     }
 
-    fn terms(
+    pub(super) fn terms(
         &self,
         condition: Condition,
         amount: AmountRule,
@@ -284,58 +283,8 @@ impl<'d> DocumentDraft<'d> {
         }
     }
 
-    /// Changes a condition with a name wherever an award uses it.
-    fn change_definition(
-        &mut self,
-        mut table: TomlTable<'_>,
-        id: &TomlText,
-        reading: ReadingIndex,
-        touched: &mut Vec<u8>,
-    ) {
-        let written = table.maybe_table("condition");
-        if written.is_none() {
-            table.position.problem("`condition` is missing: what the name means then");
-        }
-        let read = written.and_then(|part| condition(self.declared, part));
-        table.finish();
-        let (Some(definition), Some(read)) = (self.declared.definition_named(id), read) else {
-            return;
-        };
-        if self.changed_definitions.contains(&id.text) {
-            id.position.problem("a reading changes this definition already; one reading for each");
-            return;
-        }
-        self.changed_definitions.push(id.text.clone());
-        let by = Redefined { parts: definition.parts, condition: read };
-        for index in 0..self.awards.len() {
-            let uses = self.awards[index].all_terms().any(|terms| by.is_used_in(terms));
-            if uses {
-                touched.push(index as u8);
-                let others =
-                    self.others_with(index, reading, &|terms| self.reread(&by, terms, index));
-                self.awards[index].others = keep_all(others);
-            }
-        }
-        if touched.is_empty() {
-            id.position.problem("no award uses this definition: the reading changes nothing");
-        }
-    }
-
-    fn reread(&self, by: &Redefined, terms: &Terms, index: usize) -> Terms {
-        let changed = rewrite::terms(terms, by);
-        Terms {
-            counts_before_the_document: terms.counts_before_the_document,
-            ..self.terms(
-                changed.condition,
-                changed.amount,
-                changed.silent_unless,
-                self.awards[index].matter,
-            )
-        }
-    }
-
     /// Returns an award's terms for each choice of readings, with one reading more.
-    fn others_with(
+    pub(super) fn others_with(
         &self,
         index: usize,
         reading: ReadingIndex,
@@ -493,24 +442,6 @@ impl<'d> DocumentDraft<'d> {
             what: word(what),
             why_not_counted: word(why),
         });
-    }
-}
-
-/// A condition with a name as a reading has it.
-struct Redefined {
-    parts: &'static [Condition],
-    condition: Condition,
-}
-
-impl Replace for Redefined {
-    fn all(&self, parts: &'static [Condition]) -> Option<Condition> {
-        std::ptr::eq(parts, self.parts).then_some(self.condition)
-    }
-}
-
-impl Redefined {
-    fn is_used_in(&self, terms: &Terms) -> bool {
-        super::linked::mentions(terms, self.parts)
     }
 }
 

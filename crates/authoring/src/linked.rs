@@ -174,7 +174,7 @@ impl All<'_> {
 
 impl Replace for Names<'_> {
     fn all(&self, parts: &'static [Condition]) -> Option<Condition> {
-        let is_met = |met: &&super::declarations::MetCondition| std::ptr::eq(met.parts, parts);
+        let is_met = |met: &&super::definitions::MetCondition| std::ptr::eq(met.parts, parts);
         if let Some(met) = self.all.declared.met.borrow().iter().find(is_met) {
             let other = self.all.award(self.document, &met.award.text)?;
             if self.within.contains(&other.id) {

@@ -102,21 +102,28 @@ impl Search<'_> {
         }
         huiqi_rules::order::sort(&mut ends, |left, right| left < right);
         let mut found = Vec::new();
-        // What only the condition reads does not bend the amount.
-        let reads = if computed.awards.is_empty() {
-            computed.most.reads(|question| self.set.question(question))
-        } else {
-            rule.reads
-        };
-        let others = reads.without(Variables::one(variable));
-        let _ = self.each(others, &[rule.terms], &mut |search| {
-            for pair in &pairs {
+        for pair in &pairs {
+            // What else the two parts read decides where they overtake each other.
+            let mut reads = Variables::NONE;
+            for part in [&pair.0, &pair.1] {
+                reads = reads | part.reads(|question| self.set.question(question));
+                part.each(&mut |part| {
+                    if let Formula::Award(_) = part {
+                        reads = reads | rule.reads;
+                    }
+                });
+            }
+            if !reads.meets(Variables::one(variable)) {
+                continue;
+            }
+            let others = reads.without(Variables::one(variable));
+            let _ = self.each(others, &[rule.terms], &mut |search| {
                 for stretch in ends.windows(2) {
                     search.overtaken(computed.evaluate, pair, variable, unit, stretch, &mut found);
                 }
-            }
-            ControlFlow::Continue(())
-        });
+                ControlFlow::Continue(())
+            });
+        }
         self.completion.put(variable, VariableValue::Open);
         found
     }

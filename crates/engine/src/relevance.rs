@@ -10,18 +10,30 @@ use huiqi_rules::policy::AmountRule;
 use huiqi_rules::question::{QuestionIndex, Variables};
 use std::ops::ControlFlow;
 
+/// The values to try of some variables.
+type Choices = Vec<(u8, Vec<VariableValue>)>;
+
 impl Search<'_> {
     /// Returns the unanswered questions of which two answers, all else equal, give this award a
     /// different amount.
     pub(super) fn missing(&mut self, award: AwardIndex) -> Vec<QuestionIndex> {
-        let open = self.completion.open & self.rule(award).reads;
+        let rule = *self.rule(award);
+        let open = self.completion.open & rule.reads;
         let mut missing = Vec::new();
+        if open.is_empty() {
+            return missing;
+        }
+        let choices = self.bent_choices(&rule, open);
         let mut rest = open;
         while let Some(variable) = rest.first() {
             let question = self.completion.question_of(variable);
             let own = open & question.variables();
             rest = rest.without(own);
-            if self.differs(award, own, open.without(own)) {
+            let (of_own, of_others): (Choices, Choices) = choices
+                .iter()
+                .cloned()
+                .partition(|(variable, _)| own.meets(Variables::one(*variable)));
+            if self.differs(&rule, &of_own, &of_others) {
                 missing.push(
                     self.set.question_index(question.id).expect("the question is of this set"),
                 );
@@ -30,14 +42,11 @@ impl Search<'_> {
         missing
     }
 
-    fn differs(&mut self, award: AwardIndex, own: Variables, others: Variables) -> bool {
-        let rule = *self.rule(award);
-        let of_others = self.bent_choices(&rule, others);
-        let of_own = self.bent_choices(&rule, own);
-        let flow = self.walk(&of_others, &mut |search| {
+    fn differs(&mut self, rule: &Rule, own: &Choices, others: &Choices) -> bool {
+        let flow = self.walk(others, &mut |search| {
             let mut first: Option<Amount> = None;
-            search.walk(&of_own, &mut |search| {
-                let amount = search.pay(&rule).amount;
+            search.walk(own, &mut |search| {
+                let amount = search.pay(rule).amount;
                 if *first.get_or_insert(amount) == amount {
                     ControlFlow::Continue(())
                 } else {
@@ -47,12 +56,10 @@ impl Search<'_> {
         });
         flow.is_break()
     }
-}
 
-impl Search<'_> {
     /// Returns the values to try of these open variables, those too at which the award's amount
     /// bends.
-    fn bent_choices(&mut self, rule: &Rule, variables: Variables) -> Vec<(u8, Vec<VariableValue>)> {
+    fn bent_choices(&mut self, rule: &Rule, variables: Variables) -> Choices {
         let mut choices = self.choices(variables, &[rule.terms]);
         if let AmountRule::Computed(_) = &rule.terms.amount {
             for (variable, values) in &mut choices {

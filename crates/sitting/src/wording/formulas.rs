@@ -108,7 +108,19 @@ fn text(set: &PolicySet, formula: &Formula) -> String {
             Formula::Figure(_) | Formula::Sum(_) => {
                 format!("{}超过{}的部分", text(set, from), text(set, less))
             }
-            _ => format!("{}，扣除{}后的差额", text(set, from), text(set, less)),
+            Formula::Constant(..)
+            | Formula::Unbounded
+            | Formula::Product(_)
+            | Formula::Lesser(_)
+            | Formula::Greater(_)
+            | Formula::Less(_)
+            | Formula::Divided(..)
+            | Formula::FullSteps(..)
+            | Formula::Progressive(..)
+            | Formula::Cases(..)
+            | Formula::Award(_) => {
+                format!("{}，扣除{}后的差额", text(set, from), text(set, less))
+            }
         },
         Formula::Divided(part, by) => format!("{} ÷ {}", text(set, part), by.normalize()),
         Formula::FullSteps(part, per) => {
