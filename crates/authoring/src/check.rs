@@ -77,9 +77,14 @@ fn read(mut files: Vec<(&Source, TomlTable<'_>)>) -> CheckedSources {
             policies.extend(document(&declared, file, source, &mut found));
         }
     }
-    let policies = linked::linked(&declared, policies, &found.positions);
-    limits::check(&policies, &found.limits);
-    directions::check(&declared, &policies, &found.limits, &found.positions);
+    let policies = match linked::linked(&declared, policies, &found.positions) {
+        Some(policies) => {
+            limits::check(&policies, &found.limits);
+            directions::check(&declared, &policies, &found.limits, &found.positions);
+            policies
+        }
+        None => Vec::new(),
+    };
     hidden::check(&declared, &policies);
     let set = PolicySet {
         edition: declared.edition.unwrap_or(""),

@@ -71,9 +71,9 @@ pub(super) fn is_computed(table: &mut TomlTable<'_>) -> bool {
 
 /// Returns a computed amount; `None` where something in it is wrong.
 pub(super) fn computed(declared: &Declarations, mut table: TomlTable<'_>) -> Option<Computed> {
-    let read = Written::read(declared, &mut table, None);
+    // Where something is wrong, what was not read yet is no second mistake.
+    let written = Written::read(declared, &mut table, None)?;
     table.finish();
-    let written = read?;
     let most = written.most;
     let mut awards = Vec::new();
     for formula in [&written.least, &most] {
@@ -419,8 +419,8 @@ fn part_in(
         TomlValue::Table(mut table) => {
             let written = Written::read(declared, &mut table, None);
             let at = table.position.clone();
-            table.finish();
             let written = written?;
+            table.finish();
             if written.gap != Gap::None {
                 at.problem("a part of an amount is one number, and no range");
                 return None;

@@ -19,12 +19,13 @@ use rust_decimal::Decimal;
 /// An award's full id and where its amount is written.
 pub(super) type AwardPosition = (&'static str, Position);
 
-/// Returns the documents with everything in its place that one award takes from another.
+/// Returns the documents with everything in its place that one award takes from another; `None`
+/// where awards are measured by each other in a circle, of which nothing more can be said.
 pub(super) fn linked(
     declared: &Declarations,
     policies: Vec<Policy>,
     positions: &[AwardPosition],
-) -> Vec<Policy> {
+) -> Option<Vec<Policy>> {
     let all = All { declared, policies: &policies, positions };
     for met in declared.met.borrow().iter() {
         all.check_met(&met.award, met.parts);
@@ -34,15 +35,16 @@ pub(super) fn linked(
         .map(|policy| policy.awards.iter().map(|award| all.named(policy, award)).collect())
         .collect();
     let flat: Vec<&Award> = named.iter().flatten().collect();
+    let circles = flat.iter().filter(|award| check_links(&flat, award, positions)).count();
+    if circles > 0 {
+        return None;
+    }
     let apart = pulled_apart(declared, &flat, &policies);
     let computed: Vec<Vec<Award>> = named
         .iter()
         .map(|awards| awards.iter().map(|award| as_computed(award, &apart)).collect())
         .collect();
     let flat: Vec<&Award> = computed.iter().flatten().collect();
-    for award in &flat {
-        check_links(&flat, award, positions);
-    }
     let finished: Vec<&'static [Award]> = computed
         .iter()
         .map(|awards| {
@@ -50,7 +52,8 @@ pub(super) fn linked(
             keep_all(awards.iter().map(finish).collect())
         })
         .collect();
-    policies.into_iter().zip(finished).map(|(policy, awards)| Policy { awards, ..policy }).collect()
+    let finished = policies.into_iter().zip(finished);
+    Some(finished.map(|(policy, awards)| Policy { awards, ..policy }).collect())
 }
 
 /// Returns an award whose shares of figures in which awards pull apart are computed amounts: only of
@@ -252,9 +255,9 @@ fn check_cases(declared: &Declarations, terms: &Terms, position: &Position) {
 }
 
 /// Notes awards that an amount reads and that are not there, or that read it in turn; and what may
-/// not fall in an award that is open.
-fn check_links(all: &[&Award], award: &Award, positions: &[AwardPosition]) {
-    let Some(position) = position_of(positions, award.id) else { return };
+/// not fall in an award that is open. Returns whether it reads itself.
+fn check_links(all: &[&Award], award: &Award, positions: &[AwardPosition]) -> bool {
+    let Some(position) = position_of(positions, award.id) else { return false };
     let of = |award: &Award| -> Vec<&'static str> {
         let mut ids = Vec::new();
         for terms in award.all_terms() {
@@ -275,7 +278,7 @@ fn check_links(all: &[&Award], award: &Award, positions: &[AwardPosition]) {
         };
         if other.id == award.id {
             position.problem("an award is measured by itself, through the awards that it reads");
-            return;
+            return true;
         }
         if !seen.contains(&other.id) {
             seen.push(other.id);
@@ -299,6 +302,7 @@ fn check_links(all: &[&Award], award: &Award, positions: &[AwardPosition]) {
             });
         });
     }
+    false
 }
 
 /// Whether a document leaves an amount open in a complete answer.

@@ -96,7 +96,9 @@ impl Reader<'_> {
                 .and_then(|part| condition(self.declared, part));
             let written = Written::read(self.declared, &mut case, of);
             let position = case.position.clone();
-            case.finish();
+            if written.is_some() {
+                case.finish();
+            }
             match (required, written) {
                 (Some(condition), Some(written)) => {
                     if written.gap != Gap::None {
@@ -110,9 +112,9 @@ impl Reader<'_> {
         }
         let otherwise = match table.value("otherwise") {
             Some((TomlValue::Table(mut other), _)) => {
-                let written = Written::read(self.declared, &mut other, of);
+                let written = Written::read(self.declared, &mut other, of)?;
                 other.finish();
-                written?.most
+                written.most
             }
             Some((value, position)) => part(self.declared, value, &position)?,
             None => {
