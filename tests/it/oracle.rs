@@ -305,6 +305,41 @@ fn limit_pair(
     }
 }
 
+/// Whether something else under a limit that pays only the highest is surely, or may be, paid instead
+/// of an award or of what holds it. Of equal ones either may be the one that is paid.
+fn beaten_under_limits(
+    case: &OracleCase<'_>,
+    limits: &[OracleLimit],
+    paid: &HashMap<&'static str, Pair>,
+    answers: &Answers,
+    award: &'static str,
+) -> (bool, bool) {
+    let value = |id: &'static str| {
+        let below = limits.iter().find(|limit| limit.id == id);
+        below.map_or_else(
+            || paid.get(id).copied().unwrap_or_default(),
+            |below| limit_pair(case, limits, below, paid, answers).after,
+        )
+    };
+    let (mut surely, mut maybe, mut at) = (false, false, award);
+    while let Some(limit) = limits.iter().find(|limit| limit.members.contains(&at)) {
+        let is_group = case
+            .set
+            .policies
+            .iter()
+            .any(|policy| policy.highest_only.iter().any(|group| group.id == limit.id));
+        if limit.at_most.is_none() && !is_group {
+            let own = value(at);
+            for other in limit.members.iter().filter(|other| **other != at).map(|id| value(id)) {
+                surely |= other.0 >= own.1;
+                maybe |= other.1 > own.0;
+            }
+        }
+        at = limit.id;
+    }
+    (surely, maybe)
+}
+
 /// What the enumeration found.
 pub(crate) struct Enumeration {
     pub(crate) completions: usize,
@@ -435,6 +470,14 @@ pub(crate) fn thresholds(condition: &Condition, question: QuestionIndex, sums: &
         Test::Compares(_, threshold) if leaf.question == question => {
             sums.extend([threshold, threshold + Decimal::ONE, threshold + Decimal::new(1, 2)]);
         }
+        // Some pairs on both sides of the line, and on it.
+        Test::ComparesPart(_) if leaf.question == question => {
+            sums.extend([Decimal::ONE_HUNDRED, Decimal::ONE_THOUSAND]);
+        }
+        Test::ComparesPart(test) if test.of == question => {
+            let whole = Decimal::ONE_THOUSAND * Decimal::ONE_HUNDRED / test.percent;
+            sums.extend([Decimal::ONE_HUNDRED, whole]);
+        }
         _ => {}
     });
 }
@@ -563,6 +606,8 @@ pub(crate) fn enumerate(case: &OracleCase<'_>, answers: &Answers) -> Enumeration
             let paid: Vec<Pair> =
                 awards.iter().map(|(policy, award)| pays(case, policy, award, &complete)).collect();
             paid.iter().enumerate().for_each(|(index, pair)| widen(&mut bounds[index], *pair));
+            let by_id: HashMap<&'static str, Pair> =
+                awards.iter().map(|(_, award)| award.id).zip(paid.iter().copied()).collect();
             let mut total = (Decimal::ZERO, Decimal::ZERO);
             for (index, pair) in paid.iter().enumerate() {
                 let group = groups.iter().find(|members| members.contains(&index));
@@ -577,8 +622,10 @@ pub(crate) fn enumerate(case: &OracleCase<'_>, answers: &Answers) -> Enumeration
                 let rivals: Vec<usize> = group.map_or(Vec::new(), |members| {
                     members.iter().copied().filter(|member| *member != index).collect()
                 });
-                always[index] &= rivals.iter().any(|other| beaten(*other, true));
-                never[index] &= !rivals.iter().any(|other| beaten(*other, false));
+                let by_limits =
+                    beaten_under_limits(case, &limits, &by_id, &complete, awards[index].1.id);
+                always[index] &= rivals.iter().any(|other| beaten(*other, true)) || by_limits.0;
+                never[index] &= !rivals.iter().any(|other| beaten(*other, false)) && !by_limits.1;
             }
             for (group, members) in groups.iter().enumerate() {
                 let highest = (
@@ -595,8 +642,6 @@ pub(crate) fn enumerate(case: &OracleCase<'_>, answers: &Answers) -> Enumeration
                 );
                 widen(&mut group_bounds[group], highest);
             }
-            let by_id: HashMap<&'static str, Pair> =
-                awards.iter().map(|(_, award)| award.id).zip(paid.iter().copied()).collect();
             for limit in limits.iter().filter(|limit| !is_below(limit.id)) {
                 let after = limit_pair(case, &limits, limit, &by_id, &complete).after;
                 total = (total.0 + after.0, total.1 + after.1);

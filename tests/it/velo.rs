@@ -136,7 +136,11 @@ fn together(case: &Value) -> Option<&'static PolicySet> {
     for mut source in files("velo") {
         let id = source.path.trim_end_matches(".toml").to_owned();
         if id == "questions" {
-            for open in case["open"].as_array().expect("open questions") {
+            let opens = case["open"].as_array().expect("open questions");
+            if opens.iter().any(|open| open["question"] == "price") {
+                source.text = source.text.replace("least = \"1元\"\n", "");
+            }
+            for open in opens {
                 let Some(to) = open["to"].as_str() else { continue };
                 let from = text(open, "from");
                 let (name, unit) = match text(open, "question") {
@@ -146,7 +150,6 @@ fn together(case: &Value) -> Option<&'static PolicySet> {
                 };
                 let short = format!("short = \"{name}\"\n");
                 let range = format!("{short}least = \"{from}{unit}\"\nmost = \"{to}{unit}\"\n");
-                source.text = source.text.replace("least = \"1元\"\n", "");
                 source.text = source.text.replace(&short, &range);
             }
         } else if id == "regions" {
