@@ -260,7 +260,7 @@ impl<'a> Search<'a> {
     }
 
     /// Returns the bounds of a limit's own figure.
-    fn figure(&mut self, limit: &Limit) -> Amount {
+    pub(super) fn figure(&mut self, limit: &Limit) -> Amount {
         let Some((figure, evaluate)) = limit.rule.at_most() else { return Amount::ZERO };
         let reads = figure.reads(|question| self.set.question(question));
         let mut found: Option<Amount> = None;
@@ -388,7 +388,7 @@ impl<'a> Search<'a> {
 }
 
 /// A level less another, or nothing where the other is larger. What is left of an open level is open.
-fn less(level: Level, other: Level) -> Level {
+pub(super) fn less(level: Level, other: Level) -> Level {
     match (level, other) {
         (Level::Sum(level), Level::Sum(other)) => Level::Sum(level.less(other)),
         (Level::Open, Level::Sum(_)) => Level::Open,

@@ -1,6 +1,6 @@
 //! All parts together: the report, and its outline.
 
-use super::bounds::{Search, SumView};
+use super::bounds::{Search, SumView, less};
 use super::chosen::ChosenReadings;
 use super::completion::Completion;
 use super::index::AwardIndex;
@@ -16,6 +16,7 @@ use crate::report::{
 };
 use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::answers::Answers;
+use huiqi_rules::formula::Formula;
 use huiqi_rules::policy::{Award, Policy, PolicySet};
 use huiqi_rules::question::QuestionIndex;
 use time::Date;
@@ -193,14 +194,23 @@ fn limits(scope: &Scope, search: &mut Search<'_>) -> Vec<LimitReport> {
     for (index, limit) in scope.indexed_limits() {
         if let LimitRule::Sum(policy, rule) = limit.rule {
             let below = scope.below(index);
+            let before = search.sum_of(&below, SumView::Before(index));
             reports.push(LimitReport {
                 policy,
                 limit: rule,
                 awards: below.iter().map(|award| scope.award(*award).award).collect(),
-                before: search.sum_of(&below, SumView::Before(index)),
+                before,
                 amount: search.sum_of(&below, SumView::After(index)),
                 cut: match limit.rule.at_most() {
-                    Some(_) => search.sum_of(&below, SumView::Cut(index)),
+                    Some((Formula::Constant(..), _)) => search.sum_of(&below, SumView::Cut(index)),
+                    // Between these: a figure and what it limits may hang on one answer.
+                    Some(_) => {
+                        let figure = search.figure(limit);
+                        Amount {
+                            least: less(before.least, figure.most),
+                            most: less(before.most, figure.least),
+                        }
+                    }
                     None => Amount::ZERO,
                 },
             });

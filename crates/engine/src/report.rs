@@ -239,6 +239,7 @@ pub struct LimitReport {
     /// What it lets through.
     pub amount: Amount,
     /// What a sum takes that they bring at most; nothing of those of which the highest is paid.
+    /// Exact for a sum of the document; of another figure the ends may not be attained.
     pub cut: Amount,
 }
 
