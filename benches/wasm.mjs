@@ -1,4 +1,5 @@
-// The same evaluations as in evaluate.rs, in the package's Wasm under Node. Wording and the crossing to JavaScript are not counted, then counted.
+// The same evaluations as in evaluate.rs, in the package's Wasm under Node. Wording and the
+// crossing to JavaScript are not counted, then counted.
 import { readFileSync } from "node:fs"
 import { bench_advise, bench_evaluate, evaluate, initSync, questions } from "../target/npm-bench/index.js"
 

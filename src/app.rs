@@ -1,6 +1,7 @@
 //! The page in the browser: draws the model, passes on what is pressed and typed, and runs the
 //! effects. It computes nothing.
 
+mod apply;
 mod bars;
 mod browser;
 mod cases;
@@ -22,10 +23,18 @@ mod portfolio_parts;
 mod portfolio_result;
 mod result;
 mod result_awards;
+mod result_band;
+mod result_chart;
+mod result_next;
+mod result_open;
+mod result_supports;
 mod share;
 mod sheet;
 mod shell;
+mod simple;
 mod step;
+mod storage;
+mod storage_whole;
 mod view;
 /// The whole page.
 pub mod whole;

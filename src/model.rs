@@ -5,16 +5,28 @@
 //! returns the effects that follow from those facts. The shell (`app::shell`) calls them in this
 //! order, draws, and then runs the effects.
 
+/// Which browsers keep, save and print.
+pub(crate) mod device;
 /// What the browser has to do.
 pub(crate) mod effect;
 /// What the questions show, computed once for a drawing.
 pub(crate) mod facts;
 /// A result as the host page gets it.
 pub(crate) mod host;
+/// What a visitor does with cases, those kept and those opened.
+pub(crate) mod kept;
+/// The names under which the browser's storage has what is kept.
+pub(crate) mod keys;
+/// Words on top of the page, and the ways back.
+pub(crate) mod notice;
+/// What is to be known of a press.
+mod press;
 /// The questions: all of the first part of the page.
 pub(crate) mod questions;
 /// What the pages beyond the questions show, computed once for a drawing.
 pub(crate) mod results;
+/// 长辈版: one question a screen.
+pub(crate) mod simple;
 /// A table of companies.
 pub(crate) mod table;
 /// The whole page.

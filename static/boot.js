@@ -1,25 +1,39 @@
-/* Starts the page: first the part that asks, then, once that is drawn, the whole. ES5, so that old browsers get a sentence and the list of
-   documents instead of a white page. In another page's frame, framed.js comes before both. */
+/* Starts the page: first the part that asks, then, once that is drawn, the whole. ES5, so that old
+   browsers get a sentence and the list of documents instead of a white page. guard.js is in the
+   same file before it; in another page's frame, framed.js comes before the page. */
 (function () {
   "use strict";
   var script = document.currentScript;
+  var guard = window.huiqiGuard;
   var first = part("data-js", "data-wasm", "huiqiFirst");
   var whole = part("data-whole-js", "data-whole-wasm", "huiqiWhole");
-  var portfolio = part("data-portfolio-js", "data-portfolio-wasm", "");
-  whole.style = script && script.getAttribute("data-whole-css");
+  var isFolder = location.protocol === "file:";
+  /* Past what this browser, or a gateway, kept of a file. */
+  var fresh = { cache: "reload" };
   var running = null;
+  var waits = 0;
+  whole.style = script && script.getAttribute("data-whole-css");
 
   function part(glue, wasm, name) {
-    return { glue: script && script.getAttribute(glue), wasm: script && script.getAttribute(wasm), name: name, module: null, waiting: null };
+    return {
+      glue: script && script.getAttribute(glue),
+      wasm: script && script.getAttribute(wasm),
+      name: name,
+      module: null,
+      waiting: null
+    };
   }
 
-  function say(text) {
+  /* Words of our own, never of an address. */
+  function say(words) {
     var line = document.getElementById("boot") || document.getElementById("waiting");
     if (line) {
-      line.textContent = text;
+      line.innerHTML = "<span>" + words + "</span>";
       line.removeAttribute("hidden");
     }
   }
+
+  function closed(reason) { say("页面没有打开：" + reason); }
 
   function load(address, done, failed) {
     var tag = document.createElement("script");
@@ -42,85 +56,124 @@
     say("这个浏览器版本太旧，不能测算。请换用新版浏览器，或切换到极速模式。下面的文件仍可查看。");
   }
 
-  /* A file did not come. Where a newer version took the place of this one, the page opens that; where the site is just being changed, it tries
-     again by itself, until someone has begun to answer: then the visitor decides. */
-  function broken(again) {
-    var unknown = "页面没有打开。可能是网络中断或网站正在更新，请稍后刷新；仍不行请换用新版浏览器（极速模式）。";
-    function later() {
-      if (!running) { setTimeout(again, 5000); }
-    }
-    if (location.protocol === "file:" || typeof fetch !== "function") { say(unknown); return; }
-    fetch("index.html", { cache: "reload" }).then(function (response) { return response.ok ? response.text() : ""; }).then(function (text) {
-      var now = /data-js="([^"]*)"/.exec(text);
-      if (!now || now[1] === first.glue) {
-        say(unknown);
-        later();
-      } else if (running) {
-        say("页面没有打开：网站已换成新版本，请刷新。您的答案已保存在本机。");
-      } else {
-        say("网站已换成新版本，正在打开。");
-        location.reload();
-      }
-    }).then(null, function () {
-      say(unknown);
-      later();
-    });
+  /* New browsers let a visitor switch it off. */
+  function off() {
+    say("浏览器关闭了 WebAssembly，不能测算。请在设置里关闭“锁定模式”或“增强安全”，或换一个浏览器。下面的文件仍可查看。");
   }
 
-  function isWasm(buffer) {
-    var head = new Uint8Array(buffer, 0, Math.min(4, buffer.byteLength));
-    return head.length === 4 && head[0] === 0 && head[1] === 97 && head[2] === 115 && head[3] === 109;
+  /* A file did not come, or is not what it should be. What a gateway refuses is not asked for
+     again. Where a newer version took the place of this one, the page opens that, once; else it
+     tries again by itself a few times, until someone has begun to answer. */
+  function broken(again, address) {
+    function later(reason) {
+      closed(reason);
+      waits += 1;
+      if (!running && waits < 7) { setTimeout(again, 5000 * waits); }
+    }
+    if (isFolder) {
+      closed("文件夹里的文件不全，或浏览器版本太旧。请拷贝整个文件夹，用新版浏览器（极速模式）打开。");
+      return;
+    }
+    fetch(address, fresh).then(function (response) {
+      var status = response.status;
+      /* Some hosts send a page of theirs for every file that they do not have. */
+      var isThere = response.ok && !/html/.test(response.headers.get("Content-Type"));
+      if (status > 399 && status < 500 && status !== 404 && status !== 410) {
+        closed("网站的安全检查没有放行（" + status + "）。请刷新，仍不行请联系网站管理员。");
+        return null;
+      }
+      return fetch("index.html", fresh).then(function (response) {
+        return response.ok ? response.text() : "";
+      }).then(function (text) {
+        var now = /data-js="([^"]*)"/.exec(text);
+        var changed = "网站已换成新版本，";
+        if (!now || now[1] === first.glue) {
+          later(isThere ? "收到的文件不完整，请刷新；仍不行请换用新版浏览器（极速模式）。" :
+            "网站正在更新，请稍后刷新。");
+        } else if (running) {
+          closed(changed + "请刷新。");
+        } else if (history.state === now[1]) {
+          /* Opened anew, this address is still the old page. */
+          say(changed + "请打开<a href=index.html>新地址</a>。");
+        } else {
+          say(changed + "正在打开。");
+          history.replaceState(now[1], "");
+          location.reload();
+        }
+      });
+    }).then(null, function () { later("文件没有取到，请检查网络后刷新。"); });
   }
 
   /* The same module as text, for file:// and for hosts that do not serve .wasm. */
   function copy(wanted, done, failed) {
-    load(wanted.wasm + ".js", function () {
-      var text = atob(window.huiqiWasm);
-      var bytes = new Uint8Array(text.length);
-      for (var i = 0; i < text.length; i += 1) { bytes[i] = text.charCodeAt(i); }
+    var address = wanted.wasm + ".js";
+    load(address, function () {
+      var bytes;
+      try {
+        /* It may be a page that the host sends for every file, or cut. */
+        bytes = Uint8Array.from(atob(window.huiqiWasm), function (one) { return one.charCodeAt(0); });
+      } catch (error) {
+        failed(address);
+        return;
+      }
       delete window.huiqiWasm;
       done(bytes.buffer);
-    }, failed);
+    }, function () { failed(address); });
   }
 
-  function bytes(wanted, done, failed) {
-    if (location.protocol === "file:" || typeof fetch !== "function") {
-      copy(wanted, done, failed);
-      return;
-    }
-    fetch(wanted.wasm).then(function (response) {
-      return response.ok ? response.arrayBuffer() : new ArrayBuffer(0);
-    }).then(function (buffer) {
-      if (isWasm(buffer)) { done(buffer); } else { copy(wanted, done, failed); }
-    }, function () { copy(wanted, done, failed); });
+  /* What comes with no file, a page or a part of one is asked for as text. Where that cannot be
+     compiled either, it is cut, or nothing may be compiled here: the smallest module shows it. */
+  function compile(wanted, bytes, done, failed) {
+    bytes.then(WebAssembly.compile).then(done, function () {
+      copy(wanted, function (buffer) {
+        WebAssembly.compile(buffer).then(done, function () {
+          WebAssembly.compile(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])).then(function () {
+            failed(wanted.wasm);
+          }, function () {
+            closed("网站的安全策略不许旧浏览器测算，请换用新版浏览器；仍不行请联系网站管理员。");
+          });
+        });
+      }, failed);
+    });
   }
 
-  /* Fetches and compiles a part once; whoever asks meanwhile waits for it. A part that failed is asked for anew. */
+  /* Fetches and compiles a part once; whoever asks meanwhile waits for it. A part that failed is
+     asked for anew. */
   function prepare(wanted, done, failed) {
     if (wanted.module) { done(); return; }
     if (wanted.waiting) { wanted.waiting.push([done, failed]); return; }
     wanted.waiting = [[done, failed]];
-    function tell(place) {
+    function tell(place, address) {
       var waiting = wanted.waiting || [];
       wanted.waiting = null;
-      waiting.forEach(function (pair) { pair[place](); });
+      waiting.forEach(function (pair) { pair[place](address); });
     }
-    function fail() { tell(1); }
+    function fail(address) { tell(1, address); }
+    /* A script that this browser cannot read counts as loaded, as do a page in its place and half a
+       script. The whole script ends with a mark. */
+    function unread() {
+      fetch(wanted.glue, fresh).then(function (response) { return response.text(); }).then(
+        function (text) {
+          if (/\/\/end\s*$/.test(text)) {
+            wanted.waiting = null;
+            ready(old);
+          } else {
+            fail(wanted.glue);
+          }
+        }).then(null, function () { fail(wanted.glue); });
+    }
     /* The script and the module are fetched side by side. */
     function fetched() {
-      var buffer = null;
-      var readable = false;
-      function arrived() {
-        if (!readable || !buffer) { return; }
-        WebAssembly.compile(buffer).then(function (module) { wanted.module = module; tell(0); }, fail);
-      }
+      var bytes = isFolder ? Promise.resolve(null) : fetch(wanted.wasm).then(function (response) {
+        return response.arrayBuffer();
+      }).then(null, function () { return null; });
       load(wanted.glue, function () {
-        readable = typeof window[wanted.name] === "function";
-        /* A script that this browser cannot read counts as loaded. */
-        if (!readable) { wanted.waiting = null; ready(old); }
-        arrived();
-      }, fail);
-      bytes(wanted, function (found) { buffer = found; arrived(); }, fail);
+        if (typeof window[wanted.name] === "function") {
+          compile(wanted, bytes, function (module) { wanted.module = module; tell(0); }, fail);
+        } else {
+          unread();
+        }
+      }, function () { fail(wanted.glue); });
     }
     var sheet = wanted.style;
     wanted.style = null;
@@ -129,10 +182,15 @@
 
   function start(wanted, then) {
     function again() { start(wanted, then); }
-    function failed() { broken(again); }
     prepare(wanted, function () {
-      window[wanted.name]({ module_or_path: wanted.module }).then(function () { running = wanted; then(); }, failed);
-    }, failed);
+      guard.begin(wanted.name, function () {
+        window[wanted.name]({ module_or_path: wanted.module }).then(function () {
+          guard.end();
+          running = wanted;
+          then();
+        }, guard.crash);
+      });
+    }, function (address) { broken(again, address); });
   }
 
   function nothing() {}
@@ -142,10 +200,13 @@
     prepare(whole, function () { load("offline.js", nothing, nothing); }, nothing);
   }
 
-  /* A browser compiles what a press calls when it is first called: here by events that leave the day as it is, before anyone presses. */
+  /* A browser compiles what a press calls when it is first called: here by events that leave the
+     day as it is, before anyone presses. */
   function rehearse() {
     var day = document.getElementById("on");
-    ["click", "input", "change"].forEach(function (name) { if (day) { day.dispatchEvent(new Event(name, { bubbles: true })); } });
+    ["click", "input", "change"].forEach(function (name) {
+      if (day) { day.dispatchEvent(new Event(name, { bubbles: true })); }
+    });
     besides();
   }
 
@@ -159,25 +220,8 @@
     return running === first ? window[first.name].stop() : undefined;
   };
 
-  /* Starts the worker that computes tables. Opened from a folder, no worker can be loaded: then its script comes as text. */
-  window.huiqiWorker = function (done, failed) {
-    function run(address) {
-      bytes(portfolio, function (buffer) {
-        var worker;
-        /* Some browsers refuse a worker here. */
-        try { worker = new Worker(address); } catch (error) { failed(); return; }
-        worker.postMessage(buffer, [buffer]);
-        done(worker);
-      }, failed);
-    }
-    if (location.protocol === "file:") {
-      load(portfolio.glue + ".js", function () {
-        run(URL.createObjectURL(new Blob([window.huiqiWorkerText], { type: "text/javascript" })));
-      }, failed);
-    } else {
-      run(portfolio.glue);
-    }
-  };
+  /* For tables.js, which comes with the whole. */
+  window.huiqiBoot = { copy: copy, isFolder: isFolder, load: load, script: script };
 
   function open() {
     say("正在打开，请稍候。");
@@ -193,11 +237,18 @@
   }
 
   function ready(then) {
-    if (document.readyState === "loading") { document.addEventListener("DOMContentLoaded", then); } else { then(); }
+    if (document.readyState === "loading") {
+      document.addEventListener("DOMContentLoaded", then);
+    } else {
+      then();
+    }
   }
 
-  if (!first.glue || typeof WebAssembly !== "object" || typeof Promise !== "function" || typeof TextDecoder !== "function") {
+  if (!first.glue || !window.Promise || !window.TextDecoder || !window.fetch) {
     ready(old);
+  } else if (!window.WebAssembly) {
+    /* Every browser in which the page works has both. */
+    ready(Promise.allSettled ? off : old);
   } else {
     /* The files are asked for at once; what shows them waits until the page is there. */
     prepare(location.hash.length > 2 ? whole : first, nothing, nothing);

@@ -1,10 +1,17 @@
-/* Puts the calculator into any page: <huiqi-calculator region="…" theme="red" large results></huiqi-calculator>, or huiqi.embed(element, options).
-   Version 1 of the messages; the other side is framed.js. ES5, no library, nothing global but `huiqi`. */
+/* Puts the calculator into any page: <huiqi-calculator region="…" theme="red" large results>
+   </huiqi-calculator>, or huiqi.embed(element, options). Version 1 of the messages; the other side
+   is framed.js. ES5, no library, nothing global but `huiqi`. */
 (function () {
   "use strict";
   var VERSION = 1;
   var NAME = "huiqi-calculator";
-  var script = document.currentScript || document.querySelector("script[src*='embed.js']");
+  /* Loaded as a module, or in a bundle, a script does not know its own element, which is then marked;
+     any other vendor may have an embed.js. */
+  var script = document.querySelector("script[data-huiqi][src]") || document.currentScript;
+  if (!script || !script.src) {
+    fault("找不到测算页的网址：请用 script 标签引入 embed.js，并写上 data-huiqi");
+    return;
+  }
   var link = document.createElement("a");
   link.href = script.src.replace(/[^\/]*$/, "");
   var base = link.href;
@@ -38,10 +45,25 @@
     one.element.dispatchEvent(event);
   }
 
+  function remove(one) {
+    shown = shown.filter(function (other) { return other !== one; });
+    if (one.frame.parentNode) { one.frame.parentNode.removeChild(one.frame); }
+  }
+
+  /* Once more on the same element, the new one takes the place of the old one, with its answers. */
   function embed(element, options) {
-    if (!element || element.nodeType !== 1) { throw new TypeError("huiqi: embed 的第一个参数须是页面上的元素"); }
+    if (!element || element.nodeType !== 1) {
+      throw new TypeError("huiqi: embed 的第一个参数须是页面上的元素");
+    }
+    shown.filter(function (one) { return one.element === element; }).forEach(remove);
     var frame = document.createElement("iframe");
-    var one = { element: element, frame: frame, results: !!options && options.results === true, place: free(), step: "" };
+    var one = {
+      element: element,
+      frame: frame,
+      results: !!options && options.results === true,
+      place: free(),
+      step: ""
+    };
     frame.title = "惠企：政策测算";
     frame.setAttribute("allow", "clipboard-write; web-share");
     frame.style.cssText = "display:block;width:100%;height:600px;border:0";
@@ -49,16 +71,10 @@
     shown.push(one);
     while (element.firstChild) { element.removeChild(element.firstChild); }
     element.appendChild(frame);
-    return {
-      frame: frame,
-      remove: function () {
-        shown = shown.filter(function (other) { return other !== one; });
-        if (frame.parentNode) { frame.parentNode.removeChild(frame); }
-      }
-    };
+    return { frame: frame, remove: function () { remove(one); } };
   }
 
-  function take(one, data) {
+  function hear(one, data) {
     if (data.type === "ready") {
       one.step = "";
       one.frame.contentWindow.postMessage({ huiqi: VERSION, type: "hello", results: one.results }, origin === "null" ? "*" : origin);
@@ -80,7 +96,7 @@
     if (event.origin !== origin || !data || typeof data.huiqi !== "number") { return; }
     shown.forEach(function (one) {
       if (event.source !== one.frame.contentWindow) { return; }
-      if (data.huiqi === VERSION) { take(one, data); } else { fault("embed.js 与测算页面的版本不同，请刷新 embed.js"); }
+      if (data.huiqi === VERSION) { hear(one, data); } else { fault("embed.js 与测算页面的版本不同，请刷新 embed.js"); }
     });
   });
 

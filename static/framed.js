@@ -1,11 +1,15 @@
-/* The page in a frame of another page: takes the host's wishes from the address, tells the host how tall the page is and which step is open, and hands
-   a result over where the site allows it and the visitor says so. The other side is embed.js. */
+/* The page in a frame of another page: takes the host's wishes from the address. It tells a host
+   that the site allows how tall the page is and which step is open, and hands a result over where
+   the visitor says so. Any other host gets neither: both follow from the answers. The other side is
+   embed.js. */
 (function () {
   "use strict";
   var VERSION = 1;
   var REGIONS = ["@regions@"];
   var root = document.documentElement;
   var host = null;
+  /* Whether the host may know how tall the page is and which step is open. */
+  var isTrusted = false;
   var told = { height: 0, step: "" };
   var problems = [];
 
@@ -31,23 +35,24 @@
     if (host === null) { return; }
     more.huiqi = VERSION;
     more.type = type;
-    /* A host without an origin (a file, a sandbox) can be named by no address; what goes there is no secret. */
+    /* A host without an origin (a file, a sandbox) can be named by no address; what goes there is
+       no secret. */
     window.parent.postMessage(more, host === "null" ? "*" : host);
   }
 
   function tellHeight() {
     var height = Math.ceil(document.body.getBoundingClientRect().height);
-    if (host !== null && height > 0 && height !== told.height) {
+    if (isTrusted && height > 0 && height !== told.height) {
       told.height = height;
       post("height", { height: height });
     }
   }
 
-  /* The name of the page alone: what else stands in an address may be answers. */
+  /* The name of the page alone: the rest of an address may hold answers. */
   function tellStep() {
     var found = /^#\/([a-z_]+)/.exec(location.hash);
     var step = found ? found[1] : "";
-    if (host !== null && step && step !== told.step) {
+    if (isTrusted && step && step !== told.step) {
       told.step = step;
       post("step", { step: step });
     }
@@ -58,7 +63,12 @@
     if (event.source !== window.parent || !data || data.huiqi !== VERSION || data.type !== "hello") { return; }
     if (host !== null) { return; }
     host = event.origin;
-    if (data.results === true && host !== "null" && allowed().indexOf(host) >= 0) {
+    var isListed = host !== "null" && allowed().indexOf(host) >= 0;
+    isTrusted = isListed || host === location.origin;
+    if (!isTrusted) {
+      problems.push(host + " 不在测算网站的 embed_origins 里：不告诉高度和步骤，框架高度不会自动调整");
+    }
+    if (data.results === true && isListed) {
       root.setAttribute("data-host", host);
       window.dispatchEvent(new Event("huiqi:host"));
     }

@@ -1,7 +1,10 @@
 /* ES5. Without it the pages still hold everything. */
 (function (root) {
 "use strict";
-var KEY = "huiqi-large";
+/* As src/model/keys.rs has it: each deployment its own, and in a folder each tab. */
+var self = document.currentScript, path = (self && self.src || location.href).split(/[?#]/)[0];
+var KEY = "huiqi" + path.replace(/^[a-z]+:\/\/[^\/]*/, "").replace(/(library\/)?[^\/]*$/, "") + "large";
+function storage() { return window[location.protocol === "file:" ? "sessionStorage" : "localStorage"]; }
 function byId(id) { return document.getElementById("page--" + id); }
 function each(list, act) { [].forEach.call(list, act); }
 
@@ -13,7 +16,7 @@ function large(button) {
   }
   button.onclick = function () {
     var on = root.classList.toggle("large");
-    try { localStorage[on ? "setItem" : "removeItem"](KEY, 1); } catch (error) { /* None kept. */ }
+    try { storage().setItem(KEY, on ? "1" : "0"); } catch (error) { /* None kept. */ }
     show(on);
   };
   show(root.classList.contains("large"));
@@ -99,7 +102,7 @@ function search(form, field, found) {
 }
 
 /* Before anything is drawn. */
-try { if (localStorage.getItem(KEY) === "1") { root.classList.add("large"); } } catch (error) { /* None kept. */ }
+try { if ((storage().getItem(KEY) || storage().getItem("huiqi-large")) === "1") { root.classList.add("large"); } } catch (error) { /* None kept. */ }
 window.onhashchange = lost;
 document.addEventListener("DOMContentLoaded", function () {
   large(byId("large"));

@@ -1,41 +1,119 @@
-/* Registers the service worker, and asks before a new version takes over. Loaded once the page is drawn; never in a frame, never from a folder. */
+/* Registers the service worker, and asks before a new version takes over. Loaded once the page is
+   drawn; never in a frame, never from a folder. ES5. */
 (function () {
   "use strict";
   var workers = navigator.serviceWorker;
-  var banner = document.getElementById("update");
-  if (!workers || !banner || window.top !== window || location.protocol.indexOf("http") !== 0) { return; }
+  if (!workers || window.top !== window || location.protocol.indexOf("http") !== 0) { return; }
+  var EDITION = "@edition@";
+  /* Of this deployment: another one above it on the same host may be what controls the page. */
+  var registration = null;
   var waiting = null;
-  var asked = false;
+  var banner = null;
+  var isAgreed = false;
+  var isReloading = false;
+  /* Whether someone has pressed or typed since this was loaded. */
+  var isUsed = false;
 
-  function offer(worker) {
-    waiting = worker;
-    banner.removeAttribute("hidden");
+  ["keydown", "mousedown", "touchstart"].forEach(function (name) {
+    addEventListener(name, function () { isUsed = true; }, true);
+  });
+
+  function reload() {
+    if (!isReloading) {
+      isReloading = true;
+      location.reload();
+    }
   }
 
-  document.getElementById("update--take").onclick = function () {
-    asked = true;
-    waiting.postMessage("huiqi:update");
-  };
-  document.getElementById("update--later").onclick = function () { banner.setAttribute("hidden", ""); };
+  function take() {
+    if (waiting && waiting.state === "installed") {
+      isAgreed = true;
+      waiting.postMessage("huiqi:update");
+    } else {
+      reload();
+    }
+  }
 
-  workers.addEventListener("controllerchange", function () {
-    /* The first worker of all takes over without a word: it serves what is already here. */
-    if (asked) { location.reload(); }
-  });
+  function button(id, words, pressed) {
+    var element = document.createElement("button");
+    element.id = "update--" + id;
+    element.type = "button";
+    element.textContent = words;
+    element.onclick = pressed;
+    banner.appendChild(element);
+  }
+
+  /* A version with a mistake that was recalled has no 以后再说. */
+  function offer(words, isRecalled) {
+    if (!banner) {
+      banner = document.createElement("div");
+      banner.id = "update";
+      banner.className = "update";
+      banner.setAttribute("role", "status");
+      document.body.insertBefore(banner, document.getElementById("announce"));
+    }
+    banner.textContent = words;
+    banner.removeAttribute("hidden");
+    button("take", "现在更新", take);
+    if (!isRecalled) {
+      button("later", "以后再说", function () { banner.setAttribute("hidden", ""); });
+    }
+  }
+
+  function isNewer(worker) {
+    if (worker.state === "installed" && registration.active) {
+      waiting = worker;
+      offer("页面有新版本，可能更新了规则。", false);
+    }
+  }
 
   /* A new version may be on its way already, or come later. */
   function watch(worker) {
-    if (!worker) { return; }
-    worker.addEventListener("statechange", function () {
-      if (worker.state === "installed" && workers.controller) { offer(worker); }
-    });
+    if (worker) { worker.addEventListener("statechange", function () { isNewer(worker); }); }
   }
 
-  workers.register("sw.js").then(function (registration) {
-    if (registration.waiting && workers.controller) { offer(registration.waiting); }
+  /* The worker knows which editions were recalled. */
+  function ask() {
+    var active = registration && registration.active;
+    if (active) { active.postMessage({ huiqi: "edition", edition: EDITION }); }
+  }
+
+  workers.addEventListener("controllerchange", function () {
+    /* The first worker of all takes over without a word: it serves what is already here. */
+    if (isAgreed) { reload(); } else { ask(); }
+  });
+
+  workers.addEventListener("message", function (event) {
+    if (event.data !== "huiqi:recalled") { return; }
+    /* Where a cache between still has the old page, opening it anew once is enough. */
+    if (isUsed || performance.navigation.type === 1) {
+      waiting = null;
+      offer("本页的规则有错误，已经更正。请更新后再用。", true);
+    } else {
+      reload();
+    }
+  });
+
+  /* A host that has no worker any more has withdrawn the page, or is just being changed: what is
+     kept goes, and the next visit is the network's. */
+  function forget() {
+    fetch("sw.js", { cache: "no-store" }).then(function (response) {
+      if (response.redirected || response.status !== 404 && response.status !== 410) { return null; }
+      return registration.unregister().then(function () { return caches.keys(); });
+    }).then(function (names) {
+      (names || []).forEach(function (name) {
+        if (name.indexOf("huiqi " + registration.scope + " ") === 0) { caches.delete(name); }
+      });
+    }).then(null, function () { /* Without a network everything stays. */ });
+  }
+
+  workers.register("sw.js").then(function (found) {
+    registration = found;
+    if (registration.waiting) { isNewer(registration.waiting); }
     watch(registration.installing);
     registration.addEventListener("updatefound", function () { watch(registration.installing); });
-    /* By itself a browser looks when it sees fit. Without a network nothing is found, and nothing is to be said. */
-    registration.update().then(null, function () {});
+    ask();
+    /* By itself a browser looks when it sees fit. */
+    registration.update().then(null, forget);
   }, function () { /* A host may refuse it: the page works all the same, with a network. */ });
 }());

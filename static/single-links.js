@@ -1,4 +1,5 @@
-/* In a page of the library that lies in one file with everything: its links lead through the file. ES5. */
+/* In a page of the library that lies in one file with everything: its links lead through the file.
+   ES5. */
 document.addEventListener("click", function (event) {
   var link = event.target.closest ? event.target.closest("a[href]") : null;
   var address = link && link.getAttribute("href");

@@ -1,4 +1,5 @@
-/* The page in one file: starts it from what the file holds, and shows the library's pages, which lie in it too, in a frame above it. ES5. */
+/* The page in one file: starts it from what the file holds, and shows the library's pages, which
+   lie in it too, in a frame above it. ES5. guard.js and recover.js are before it. */
 (function () {
   "use strict";
   var frame = null;
@@ -8,10 +9,7 @@
 
   function say(text) {
     var line = byId("boot");
-    if (line) {
-      line.textContent = text;
-      line.removeAttribute("hidden");
-    }
+    if (line) { line.textContent = text; }
   }
 
   function bytes(id) {
@@ -91,13 +89,22 @@
     if (frame && event.source === frame.contentWindow && event.data && typeof event.data.huiqiLink === "string") { visit(event.data.huiqiLink); }
   });
 
-  if (typeof WebAssembly !== "object" || typeof Promise !== "function" || typeof TextDecoder !== "function") {
-    say("这个浏览器版本太旧，不能测算。请换用新版浏览器，或切换到极速模式。下面的文件仍可查看。");
+  /* Every browser in which the page works has Promise.allSettled and WebAssembly; new browsers let a
+     visitor switch the second off. */
+  var isNew = window.Promise && Promise.allSettled && window.TextDecoder;
+  if (!window.WebAssembly || !isNew || !window.huiqiWhole) {
+    say(isNew && !window.WebAssembly ?
+      "浏览器关闭了 WebAssembly，不能测算。请在设置里关闭“锁定模式”或“增强安全”，或换一个浏览器。下面的文件仍可查看。" :
+      "这个浏览器版本太旧，不能测算。请换用新版浏览器，或切换到极速模式。下面的文件仍可查看。");
     return;
   }
+  say("正在打开，请稍候。");
   WebAssembly.compile(bytes("single--page")).then(function (module) {
-    return window.huiqiWhole({ module_or_path: module });
-  }).catch(function () {
+    window.huiqiGuard.begin("huiqiWhole", function () {
+      window.huiqiWhole({ module_or_path: module }).then(
+        window.huiqiGuard.end, window.huiqiGuard.crash);
+    });
+  }, function () {
     say("页面没有打开。请换用新版浏览器（极速模式）再试。");
   });
 }());

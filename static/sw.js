@@ -1,28 +1,100 @@
-/* After one visit the page works without a network. Files come from this version's own cache; a new version waits until the visitor agrees. */
+/* After one visit the page works without a network. Files come from this version's own cache; a new
+   version waits until the visitor agrees, unless the one here was recalled. Whatever fails here,
+   the network answers. */
 "use strict";
+const EDITION = "@edition@";
 const VERSION = "@version@";
+/* Editions with a mistake, which give way at once. */
+const RECALLED = ["@recalled@"];
 const FILES = ["@files@"];
-const CACHE = "huiqi-" + VERSION;
+/* Another deployment on the same host has caches of its own. */
+const OURS = "huiqi " + self.registration.scope + " ";
+const CACHE = OURS + EDITION + " " + VERSION;
 
-self.addEventListener("install", (event) => {
-  /* Past the browser's own cache, so that a version is never mixed with an older one. */
-  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(FILES.map((file) => new Request(file, { cache: "reload" })))));
-});
+/* Returns the names of the caches of other versions of this deployment. Names once were without its
+   address: those hold it. */
+async function former() {
+  const found = [];
+  for (const name of await caches.keys()) {
+    const isOurs = name.indexOf(OURS) === 0 || name.indexOf("huiqi-") === 0 &&
+      await (await caches.open(name)).match(self.registration.scope + "boot.js");
+    if (isOurs && name !== CACHE) { found.push(name); }
+  }
+  return found;
+}
 
-self.addEventListener("activate", (event) => {
-  const old = (names) => names.filter((name) => name.indexOf("huiqi-") === 0 && name !== CACHE);
-  event.waitUntil(caches.keys().then((names) => Promise.all(old(names).map((name) => caches.delete(name)))).then(() => self.clients.claim()));
-});
+/* Of a name without an edition nobody knows which it is. */
+function isRecalled(name) {
+  const edition = name.indexOf(OURS) === 0 ? name.slice(OURS.length).split(" ")[0] : RECALLED[0];
+  return RECALLED.indexOf(edition) >= 0;
+}
 
-self.addEventListener("message", (event) => {
-  if (event.data === "huiqi:update") { self.skipWaiting(); }
-});
+/* Keeps a file, past the browser's own cache, so that a version is never mixed with an older one.
+   What came by a redirect is never kept: a browser refuses it for a page, and it may be another
+   site's. A host that answers with a page for every file has not this one. */
+async function keep(cache, file) {
+  const response = await fetch(new Request(file, { cache: "reload" }));
+  const isPage = /(^|\/|\.html)$/.test(file);
+  if (response.redirected && isPage) {
+    const folder = file.replace(/index\.html$/, "");
+    if (folder !== file) { await keep(cache, folder || "./"); }
+    return;
+  }
+  const kind = response.headers.get("Content-Type") || "";
+  if (!response.ok || response.redirected || !isPage && kind.indexOf("text/html") === 0) {
+    throw new Error(file + " cannot be kept");
+  }
+  await cache.put(file, response);
+}
 
-self.addEventListener("fetch", (event) => {
-  const request = event.request;
-  if (request.method !== "GET" || new URL(request.url).origin !== self.location.origin) { return; }
+/* Returns what is kept of an address, with index.html at its end or without. */
+async function kept(address) {
+  const cache = await caches.open(CACHE);
+  const other = /\/index\.html$/.test(address) ? address.replace(/index\.html$/, "") :
+    address.replace(/\/$/, "/index.html");
+  return await cache.match(address) || await cache.match(other);
+}
+
+async function install() {
+  const cache = await caches.open(CACHE);
+  try {
+    await Promise.all(FILES.map((file) => keep(cache, file)));
+    if (!await kept(self.registration.scope)) { throw new Error("the page cannot be kept"); }
+  } catch (error) {
+    await caches.delete(CACHE);
+    throw error;
+  }
+  if ((await former()).some(isRecalled)) { await self.skipWaiting(); }
+}
+
+async function activate() {
+  await Promise.all((await former()).map((name) => caches.delete(name)));
+  await self.clients.claim();
+}
+
+async function answer(request) {
   const wanted = new URL(request.url);
   wanted.search = "";
   wanted.hash = "";
-  event.respondWith(caches.open(CACHE).then((cache) => cache.match(wanted.href)).then((found) => found || fetch(request)));
+  try {
+    const found = await kept(wanted.href);
+    if (found) { return found; }
+  } catch (error) { /* A cache that cannot be opened. */ }
+  return fetch(request);
+}
+
+self.addEventListener("install", (event) => event.waitUntil(install()));
+self.addEventListener("activate", (event) => event.waitUntil(activate()));
+
+self.addEventListener("message", (event) => {
+  const data = event.data;
+  if (data === "huiqi:update") { self.skipWaiting(); }
+  if (data && data.huiqi === "edition" && RECALLED.indexOf(data.edition) >= 0) {
+    event.source.postMessage("huiqi:recalled");
+  }
+});
+
+self.addEventListener("fetch", (event) => {
+  const isOurs = event.request.url.indexOf(self.registration.scope) === 0;
+  if (event.request.method === "GET" && isOurs) { event.respondWith(answer(event.request)); }
 });

@@ -1,7 +1,9 @@
-// The same rules for each peer, in its own language, from the plain form that benches/peers.rs writes. Each region has a rule set of its own, so that
-// no peer looks at awards of other regions. What is written here is what a careful author would write by hand for that engine.
+// The same rules for each peer, in its own language, from the plain form that benches/peers.rs
+// writes. Each region has a rule set of its own, so that no peer looks at awards of other regions.
+// What is written here is what a careful author would write by hand for that engine.
 
-/** publicodes: one rule for each award, a maximum for each group, a sum. Names may hold no underscore. */
+/** publicodes: one rule for each award, a maximum for each group, a sum. Names may hold no
+ * underscore. */
 export function publicodes({ awards, groups }) {
   const name = (id) => id.replaceAll(/[_/]+/g, " ").replaceAll(/(\d+)/g, (digits) => `n${digits}`)
   const condition = (rule) => {
@@ -53,7 +55,8 @@ export function publicodes({ awards, groups }) {
   return { rules, situation }
 }
 
-/** json-rules-engine: one rule for each award or grade; an event says what is paid, groups and sums are the caller's. */
+/** json-rules-engine: one rule for each award or grade; an event says what is paid, groups and sums
+ * are the caller's. */
 export function jsonRules({ awards }) {
   const condition = (rule) => {
     if (rule.all) return { all: rule.all.map(condition) }
@@ -102,7 +105,8 @@ export function jsonRulesTotal({ awards, groups }, events, facts) {
   return total
 }
 
-/** zen-engine: one expression node, an expression for each award, the groups and the sum in the last one. */
+/** zen-engine: one expression node, an expression for each award, the groups and the sum in the
+ * last one. */
 export function zen({ awards, groups }) {
   const name = (id) => id.replaceAll(/[^a-z0-9]+/g, "_")
   const all = (parts) => (parts.length > 0 ? `(${parts.join(" and ")})` : "true")

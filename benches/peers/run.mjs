@@ -1,4 +1,5 @@
-// The same 500 companies by huiqi and its peers, in one run on one machine. First every total is compared; only then is anything measured.
+// The same 500 companies by huiqi and its peers, in one run on one machine. First every total is
+// compared; only then is anything measured.
 import { execFileSync } from "node:child_process"
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs"
 import { brotliCompressSync } from "node:zlib"
@@ -61,14 +62,16 @@ if (wrong.length > 0) {
   process.exit(1)
 }
 
-/** Every engine takes a turn, then the next turn begins: a slow minute of the machine meets all of them. Each keeps its best. */
+/** Every engine takes a turn, then the next turn begins: a slow minute of the machine meets all of
+ * them. Each keeps its best. */
 const TURNS = 10
 /** As many as in benches/peers.rs. */
 const PASSES = 20
 
 const read = new BenchCompanies(companies.map((company) => company.answers))
 const largest = companies.filter((company) => company.answers.region === "zaozhuang")
-/** Microseconds for one company, over a few passes; what the engine before left behind is cleared away first. */
+/** Microseconds for one company, over a few passes; what the engine before left behind is cleared
+ * away first. */
 const timed = async (companies, pass, passes = 3) => {
   globalThis.gc()
   const start = process.hrtime.bigint()

@@ -1,5 +1,6 @@
 // @ts-check
-// A portal's own form over the package: asks what the rules still ask, and shows the bounds. Read by the TypeScript compiler in the tests.
+// A portal's own form over the package: asks what the rules still ask, and shows the bounds. Read
+// by the TypeScript compiler in the tests.
 import init, { evaluate, questions } from "../../target/npm/index.js"
 
 /** @typedef {import("../../target/npm/index.js").Answers} Answers */
@@ -48,7 +49,7 @@ function answer(question, control) {
   try {
     show()
   } catch (error) {
-    // What cannot be is told in words; the answer before it counts again.
+    // Impossible answers are reported in words; the answer before them counts again.
     answers[question.id] = before
     place("open").textContent = error instanceof Error ? error.message : String(error)
   }

@@ -17,8 +17,7 @@ pub mod whole {
     include!(concat!(env!("OUT_DIR"), "/whole.rs"));
 }
 
-/// What the page shows: without what only the library shows (departments and unpriced items of
-/// supports, goals).
+/// What the page shows: without what only the library shows (full titles, issuers, goals).
 pub mod page {
     include!(concat!(env!("OUT_DIR"), "/page.rs"));
 }

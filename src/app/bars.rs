@@ -39,3 +39,22 @@ pub(crate) fn amount_row(key: &str, name: String, amount: Amount, all: &[Amount]
         wording::amount(amount),
     )
 }
+
+/// Draws the thin bar of a total: what is certain, up to the most.
+pub(crate) fn range(least: String, closed: bool) -> Element {
+    let bar = |class: &'static str, y: &'static str, height: &'static str| {
+        el("rect", class).set("x", "0").set("y", y).set("height", height)
+    };
+    el("svg", "range")
+        .set("aria-hidden", "true")
+        .child(bar("range__now", "8", "8").set("width", least))
+        .child(bar("range__now", "11", "2").set("width", "100%"))
+        .child(
+            el("rect", if closed { "range__now" } else { "range__none" })
+                .set("x", "100%")
+                .set("y", "5")
+                .set("width", "2")
+                .set("height", "14")
+                .set("transform", "translate(-2 0)"),
+        )
+}

@@ -1,17 +1,21 @@
 //! The browser itself: address, storage, focus, date. Nothing here may fail loudly: a portal's
 //! frame can refuse any of it.
 
-use crate::model::questions::{Effect, HEADING, SiteHead};
-use crate::model::whole::{Device, Paper};
+use super::storage;
+use crate::model::device::{Device, is_in_program};
+use crate::model::keys;
+use crate::model::questions::{Effect, HEADING, Keeping, SiteHead};
+use crate::model::whole::Paper;
 use gloo::timers::callback::Timeout;
 use huiqi_rules::day::calendar_day;
+use huiqi_sitting::next::Contact;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use time::Date;
-use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    Blob, Document, Element, HtmlDocument, HtmlElement, HtmlTextAreaElement, Storage, Url, Window,
+    Blob, Document, Element, HtmlDocument, HtmlElement, HtmlTextAreaElement, Url, Window,
 };
 
 #[wasm_bindgen]
@@ -32,30 +36,43 @@ extern "C" {
     pub(crate) fn tell_host(result: wasm_bindgen::JsValue);
 }
 
+#[wasm_bindgen]
+extern "C" {
+    /// guard.js: shows that the page failed and where. A text that is a literal is shown too; one
+    /// that is put together may hold an answer, and goes to the console alone.
+    #[wasm_bindgen(js_namespace = ["window", "huiqiGuard"], js_name = panicked)]
+    fn crash(file: &str, line: u32, literal: &str, text: &str);
+}
+
 thread_local! {
     static ANNOUNCED: RefCell<Option<Timeout>> = const { RefCell::new(None) };
     static OPENED: RefCell<Option<AfterPaint>> = const { RefCell::new(None) };
 }
 
-/// Does in the browser what the questions ask for.
-pub(crate) fn run(effect: Effect) {
+/// Does in the browser what the questions ask for; how long answers are kept, where that is to be
+/// said.
+pub(crate) fn run(effect: Effect) -> Option<Keeping> {
     match effect {
-        Effect::Remember(text) => keep(ANSWERS, &text),
+        Effect::Remember(text) => return storage::remember(&text),
+        Effect::Forget => storage::forget(),
         Effect::Address(address) => open(&address),
         Effect::Title(title) => document().set_title(&title),
-        // What is dropped before its time is never read out.
-        Effect::Announce(line) => ANNOUNCED.set(line.map(announce)),
-        Effect::Enlarge(is_large) => set_large(is_large),
+        // An announcement that is dropped before its time is never read out, and the text of the
+        // one before it no longer holds.
+        Effect::Announce(line) => {
+            say("");
+            ANNOUNCED.set(line.map(announce));
+        }
+        Effect::Enlarge(is_large) => {
+            show_large(is_large);
+            storage::keep(keys::LARGE, if is_large { "1" } else { "0" });
+        }
         Effect::Focus(id) => focus(&id),
         Effect::Find(id) => find(&id),
         Effect::OpenWhole => OPENED.set(Some(after_paint(open_whole))),
     }
+    None
 }
-
-const ANSWERS: &str = "huiqi";
-const SHELF: &str = "huiqi-cases";
-const LARGE: &str = "huiqi-large";
-const HEADINGS: &str = "huiqi-columns";
 
 pub(crate) fn window() -> Window {
     web_sys::window().expect("a page has a window")
@@ -69,14 +86,16 @@ pub(crate) fn root() -> Element {
     document().get_element_by_id("app").expect("the shell has a place for the page")
 }
 
-/// Shows the banner of the shell, with nothing but the browser's own means.
-pub(crate) fn show_panic() {
-    if let Some(banner) = web_sys::window()
-        .and_then(|window| window.document())
-        .and_then(|document| document.get_element_by_id("panic"))
-    {
-        let _ = banner.remove_attribute("hidden");
-    }
+/// Has panics reported to guard.js, with nothing but the browser's own means. Nothing is put
+/// together here: that would make the first load larger.
+pub(crate) fn report_panics() {
+    yew::set_custom_panic_hook(Box::new(|panic| {
+        let Some(place) = panic.location() else { return };
+        let payload = panic.payload();
+        let literal = payload.downcast_ref::<&str>().copied().unwrap_or_default();
+        let text = payload.downcast_ref::<String>().map_or(literal, String::as_str);
+        crash(place.file(), place.line(), literal, text);
+    }));
 }
 
 /// Returns the visitor's own local date.
@@ -86,13 +105,8 @@ pub(crate) fn today() -> Date {
     calendar_day(year as i32, month as u8, day as u8).unwrap_or(Date::MIN)
 }
 
-/// Storage may be switched off, or throw in a frame: then nothing is kept.
-fn storage() -> Option<Storage> {
-    window().local_storage().ok().flatten()
-}
-
 /// Returns what boot.js or framed.js wrote on the page's root.
-fn on_root(name: &str) -> Option<String> {
+pub(super) fn on_root(name: &str) -> Option<String> {
     document().document_element().and_then(|root| root.get_attribute(name))
 }
 
@@ -104,50 +118,6 @@ pub(crate) fn preset() -> Option<String> {
 /// Returns the origin of the host page that may receive a result, where there is one.
 pub(crate) fn host() -> Option<String> {
     on_root("data-host")
-}
-
-/// Several frames of one page keep their things apart.
-fn key(name: &str) -> String {
-    format!("{name}{}", on_root("data-keep").unwrap_or_default())
-}
-
-fn kept(name: &str) -> Option<String> {
-    storage()?.get_item(&key(name)).ok().flatten()
-}
-
-/// Keeps a text; an empty one leaves nothing behind.
-fn keep(name: &str, text: &str) {
-    if let Some(storage) = storage() {
-        let _ = if text.is_empty() {
-            storage.remove_item(&key(name))
-        } else {
-            storage.set_item(&key(name), text)
-        };
-    }
-}
-
-pub(crate) fn remembered() -> Option<String> {
-    kept(ANSWERS)
-}
-
-/// Returns the cases that are kept under a name.
-pub(crate) fn remembered_shelf() -> Option<String> {
-    kept(SHELF)
-}
-
-/// Stores them; an empty text leaves nothing behind.
-pub(crate) fn remember_shelf(text: &str) {
-    keep(SHELF, text);
-}
-
-/// Returns the headings of earlier tables.
-pub(crate) fn remembered_headings() -> String {
-    kept(HEADINGS).unwrap_or_default()
-}
-
-/// Stores them; an empty text leaves nothing behind.
-pub(crate) fn remember_headings(text: &str) {
-    keep(HEADINGS, text);
 }
 
 /// Reads a chosen file as text; nothing where that fails.
@@ -182,12 +152,13 @@ pub(crate) fn save_file(name: &str, blob: &Blob) -> bool {
 
 /// In a frame the host page says it anew each time, and what is switched there holds for the visit.
 pub(crate) fn wants_large() -> bool {
-    let is_stored = on_root("data-keep").is_none() && kept(LARGE).is_some();
+    let is_stored =
+        on_root("data-keep").is_none() && storage::kept(keys::LARGE).as_deref() == Some("1");
     is_stored
         || document().document_element().is_some_and(|root| root.class_list().contains("large"))
 }
 
-fn set_large(large: bool) {
+pub(crate) fn show_large(large: bool) {
     if let Some(root) = document().document_element() {
         let _ = if large {
             root.class_list().add_1("large")
@@ -195,7 +166,6 @@ fn set_large(large: bool) {
             root.class_list().remove_1("large")
         };
     }
-    keep(LARGE, if large { "1" } else { "" });
 }
 
 pub(crate) fn address() -> String {
@@ -223,11 +193,14 @@ fn open(wanted: &str) {
 
 /// Has this read out once nothing changes for a moment.
 fn announce(text: String) -> Timeout {
-    Timeout::new(800, move || {
-        if let Some(region) = document().get_element_by_id("announce") {
-            region.set_text_content(Some(&text));
-        }
-    })
+    Timeout::new(800, move || say(&text))
+}
+
+/// Writes into the live region that only a screen reader has.
+fn say(text: &str) {
+    if let Some(region) = document().get_element_by_id("announce") {
+        region.set_text_content(Some(text));
+    }
 }
 
 /// Dropped before the browser paints, what was to be done is never done.
@@ -270,7 +243,7 @@ fn focus(id: &str) {
     }
 }
 
-/// Returns what whoever put the page on a site wrote into its head.
+/// Returns what the operator of the site wrote into the head of the page.
 fn configured(name: &str) -> Option<String> {
     let meta = document().query_selector(&format!("meta[name={name}]")).ok().flatten();
     meta.and_then(|meta| meta.get_attribute("content")).filter(|content| !content.is_empty())
@@ -291,8 +264,21 @@ pub(crate) fn device() -> Device {
     Device {
         public_address: public_address(),
         can_share: share_function().is_some(),
+        can_speak: can_speak(),
         is_in_chat: is_in_chat(),
+        contacts: contacts(),
+        is_folder: storage::is_folder(),
     }
+}
+
+/// Returns whom the site names for questions: pairs of an office and its number, a line each.
+fn contacts() -> Vec<Contact> {
+    let lines = configured("huiqi-contacts").unwrap_or_default();
+    let contact = |line: &str| {
+        let (office, phone) = line.split_once('|')?;
+        Some(Contact { office: office.to_owned(), phone: phone.to_owned() })
+    };
+    lines.split(';').filter_map(contact).collect()
 }
 
 /// Returns the address that others can open: the one configured, else this page's own; none where
@@ -324,6 +310,25 @@ pub(crate) fn copy(id: &str) -> bool {
     })
 }
 
+/// Copies words that no field holds; false where the browser does not allow it.
+pub(crate) fn copy_words(words: &str) -> bool {
+    let copied = || {
+        let focused = document().active_element();
+        let area = document().create_element("textarea").ok()?;
+        area.set_attribute("class", "hide").ok()?;
+        area.set_attribute("id", "copied-words").ok()?;
+        area.dyn_ref::<HtmlTextAreaElement>()?.set_value(words);
+        root().append_child(&area).ok()?;
+        let is_copied = copy("copied-words");
+        area.remove();
+        if let Some(focused) = focused.and_then(|one| one.dyn_into::<HtmlElement>().ok()) {
+            let _ = focused.focus();
+        }
+        Some(is_copied)
+    };
+    copied().unwrap_or(false)
+}
+
 fn share_function() -> Option<js_sys::Function> {
     js_sys::Reflect::get(&window().navigator(), &"share".into()).ok()?.dyn_into().ok()
 }
@@ -344,10 +349,54 @@ pub(crate) fn share(link: &str) {
     }
 }
 
-/// Whether this is a chat program's own browser, which neither prints nor saves.
+/// Whether a program shows this page that neither prints nor saves.
 fn is_in_chat() -> bool {
-    let agent = window().navigator().user_agent().unwrap_or_default();
-    ["MicroMessenger", "DingTalk", "wxwork"].iter().any(|name| agent.contains(name))
+    is_in_program(&window().navigator().user_agent().unwrap_or_default())
+}
+
+/// Returns the browser's way to read out.
+fn speech() -> Option<js_sys::Object> {
+    js_sys::Reflect::get(&window(), &"speechSynthesis".into()).ok()?.dyn_into().ok()
+}
+
+fn call(of: &js_sys::Object, name: &str, arguments: &js_sys::Array) -> Option<JsValue> {
+    let function = js_sys::Reflect::get(of, &name.into()).ok()?;
+    function.dyn_into::<js_sys::Function>().ok()?.apply(of, arguments).ok()
+}
+
+/// Whether the browser has a Chinese voice; it may learn of its voices late.
+pub(crate) fn can_speak() -> bool {
+    let voices = speech().and_then(|speech| call(&speech, "getVoices", &js_sys::Array::new()));
+    voices.is_some_and(|voices| {
+        js_sys::Array::from(&voices).iter().any(|voice| {
+            let language = js_sys::Reflect::get(&voice, &"lang".into()).ok();
+            language
+                .and_then(|language| language.as_string())
+                .is_some_and(|language| language.to_ascii_lowercase().starts_with("zh"))
+        })
+    })
+}
+
+/// Has a text read out, in the place of what is being read out.
+pub(crate) fn speak(text: &str) {
+    let spoken = || {
+        let speech = speech()?;
+        let class = js_sys::Reflect::get(&window(), &"SpeechSynthesisUtterance".into()).ok()?;
+        let words = js_sys::Array::of1(&text.into());
+        let utterance =
+            js_sys::Reflect::construct(&class.dyn_into::<js_sys::Function>().ok()?, &words).ok()?;
+        js_sys::Reflect::set(&utterance, &"lang".into(), &"zh-CN".into()).ok()?;
+        call(&speech, "cancel", &js_sys::Array::new());
+        call(&speech, "speak", &js_sys::Array::of1(&utterance))
+    };
+    let _ = spoken();
+}
+
+/// Puts a look on the whole page, or takes it away.
+pub(crate) fn set_look(name: &str, is_on: bool) {
+    if let Some(root) = document().document_element() {
+        let _ = root.class_list().toggle_with_force(name, is_on);
+    }
 }
 
 /// Prints the sheet of a page, or all that the page shows.
@@ -365,7 +414,9 @@ pub(crate) fn find(id: &str) {
         .get_element_by_id(id)
         .or_else(|| document.query_selector(&format!("#q--{id} input")).ok().flatten());
     if let Some(element) = field.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        element.scroll_into_view();
         let _ = element.focus();
+        // Its words come first, below what stays on top of the page.
+        let question = document.get_element_by_id(&format!("q--{id}"));
+        question.unwrap_or_else(|| element.into()).scroll_into_view();
     }
 }

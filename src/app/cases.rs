@@ -7,16 +7,18 @@ use super::frame::{body, headline, icon, strip, which_case};
 use super::shell::Sends;
 use super::view::WholeView;
 use crate::model::facts::heading;
+use crate::model::kept::KeptAction;
 use crate::model::whole::Action;
 use huiqi_rules::amount::Amount;
 use huiqi_rules::policy::{Company, Policy};
-use huiqi_sitting::cases::{Case, LONGEST_NAME};
-use huiqi_sitting::shelf::MOST_KEPT;
+use huiqi_sitting::cases::LONGEST_NAME;
+use huiqi_sitting::shelf::{KeptCase, MOST_KEPT};
+use huiqi_sitting::situation::Situation;
 use huiqi_sitting::wording;
 use yew::prelude::Html;
 
 /// Draws the page.
-pub(crate) fn page(view: &WholeView<'_>, totals: &[Amount]) -> Html {
+pub(crate) fn page(view: &WholeView<'_>, totals: &[(Situation, Amount)]) -> Html {
     let kept: Vec<Element> = view
         .whole
         .shelf
@@ -27,16 +29,26 @@ pub(crate) fn page(view: &WholeView<'_>, totals: &[Amount]) -> Html {
         .map(|(index, (case, total))| kept(view, index, case, *total))
         .collect();
     let count = kept.len();
+    let unread = view.whole.shelf.unread();
+    let unread = (unread > 0).then(|| {
+        el("p", "small").text(format!(
+            "另有 {unread} 个案例由更新的版本保存，本页读不了，原样留着。请刷新页面或换用最新版本。"
+        ))
+    });
     let list = el("section", "section")
         .child(el("h2", "section__h").text(format!("保存的案例（{count}）")))
         .child(if count == 0 {
             plain("p").text("还没有保存案例。")
         } else {
             plain("div").id("kept").list(kept)
-        });
+        })
+        .maybe(unread);
     let main = body("wrap main")
         .child(headline(heading(view.session)))
         .child(el("p", "lead").text("案例只保存在这台电脑的浏览器里，换一台电脑可以导出、导入。"))
+        .child(el("p", "small").id("cleared-by-itself").text(
+            "苹果手机、平板和 Safari 浏览器会自动清掉七天没有打开过的网页保存的内容。要长期留的，请导出。",
+        ))
         .maybe(which_case(view))
         .child(keep(view))
         .child(list)
@@ -61,7 +73,7 @@ fn keep(view: &WholeView<'_>) -> Element {
                     .set("maxlength", LONGEST_NAME.to_string())
                     .set("autocomplete", "off")
                     .value(view.whole.keep_name().to_owned())
-                    .typed(view, Action::KeepName),
+                    .typed(view, KeptAction::Name),
             )
             .child(
                 el("div", "acts").child(
@@ -70,33 +82,43 @@ fn keep(view: &WholeView<'_>) -> Element {
                         .set("type", "button")
                         .flag("disabled", is_empty)
                         .text("保存")
-                        .click(view, Action::Keep),
+                        .click(view, KeptAction::Keep),
                 ),
             )
             .maybe(full),
     )
 }
 
-fn kept(view: &WholeView<'_>, index: usize, case: &Case, total: Amount) -> Element {
+fn kept(
+    view: &WholeView<'_>,
+    index: usize,
+    case: &KeptCase,
+    (situation, total): (Situation, Amount),
+) -> Element {
     let region = case.session.region_name().unwrap_or("没有选地区");
-    let facts = format!(
-        "{region}，{}申报：至少 {}，最多 {}",
-        wording::date(case.session.on),
-        wording::level(total.least),
-        wording::most(total.most)
-    );
-    let button = |word: &str, words: &'static str, action: Action| {
+    let day = wording::date(case.session.on);
+    let other = if case.session.on == view.questions.today { "" } else { "（不是今天）" };
+    let facts = if situation.has_figure() {
+        let total = wording::total(case.session.set(), total, None);
+        format!("{region}，{day}{other}申报：{total}")
+    } else if case.session.region().is_some() {
+        format!("{region}，{day}{other}申报：{}", situation.words())
+    } else {
+        region.to_owned()
+    };
+    let button = |word: &str, words: &'static str, action: fn(String) -> KeptAction| {
         let hidden = el("span", "hide").text(case.name.clone());
         el("button", "btn btn--plain")
             .id(format!("{word}--{index}"))
             .set("type", "button")
             .text(words)
             .child(hidden)
-            .click(view, action)
+            .click(view, action(case.id.clone()))
     };
     let id = format!("kept-name--{index}");
+    let named = case.id.clone();
     el("div", "manage")
-        .key(&format!("{index} {}", case.name))
+        .key(&case.id)
         .child(
             el("div", "field").child(plain("label").set("for", id.clone()).text(facts)).child(
                 plain("input")
@@ -105,20 +127,26 @@ fn kept(view: &WholeView<'_>, index: usize, case: &Case, total: Amount) -> Eleme
                     .set("maxlength", LONGEST_NAME.to_string())
                     .set("autocomplete", "off")
                     .value(case.name.clone())
-                    .left(view, move |text| Action::RenameKept(index, text)),
+                    .left(view, move |text| KeptAction::Rename(named.clone(), text)),
             ),
         )
         .child(
             el("div", "acts")
-                .child(button("open-kept", "打开", Action::OpenKept(index)))
-                .child(button("double-kept", "复制", Action::DuplicateKept(index)))
-                .child(button("remove-kept", "删除", Action::RemoveKept(index))),
+                .child(button("open-kept", "打开", KeptAction::Open))
+                .maybe(
+                    view.questions
+                        .cases
+                        .has_room()
+                        .then(|| button("compare-kept", "加入比较", KeptAction::Compare)),
+                )
+                .child(button("double-kept", "复制", KeptAction::Duplicate))
+                .child(button("remove-kept", "删除", KeptAction::Remove)),
         )
 }
 
 fn files(view: &WholeView<'_>) -> Element {
     let sender = view.sender().clone();
-    let read = move |text| sender.press(Action::Import(text));
+    let read = move |text| sender.press(KeptAction::Import(text).into());
     let import = el("input", "field__file")
         .id("import")
         .set("type", "file")
@@ -129,7 +157,7 @@ fn files(view: &WholeView<'_>) -> Element {
         .set("type", "button")
         .flag("disabled", view.whole.shelf.list().is_empty())
         .text("导出全部案例")
-        .click_now(view, Action::Export);
+        .click_now(view, KeptAction::Export);
     el("section", "section").child(el("h2", "section__h").text("导出和导入")).child(
         el("div", "field")
             .child(el("div", "acts").child(export))

@@ -27,13 +27,29 @@ pub(crate) fn check(view: &WholeView<'_>) -> Html {
             .child(plain("dd").text(words))
             .child(el("dd", "check__act").child(mend.click(view, Action::Mend(question, None))))
     };
+    // What is still open comes first, with what it can move.
+    let mut open: Vec<Element> = Vec::new();
     let mut rows: Vec<Element> =
         vec![row("on", "申报日期", wording::date(view.session.on), PolicySet::REGION)];
     for question in view.facts.visible.iter().copied() {
         let shape = set.question(question);
         let words = answer_words(view.session, &view.facts.answers, question);
-        rows.push(row(shape.id, shape.short, words, question));
+        let asks = &view.facts.outline.asks;
+        match asks.iter().find(|ask| ask.question == question && ask.awards > 0) {
+            Some(ask) => {
+                let words = format!("{words}（{}）", wording::at_stake(shape.kind, ask.most));
+                open.push(row(shape.id, shape.short, words, question));
+            }
+            None => rows.push(row(shape.id, shape.short, words, question)),
+        }
     }
+    let count = open.len();
+    let still_open = (count > 0).then(|| {
+        el("section", "section")
+            .id("open")
+            .child(el("h2", "section__h").text(format!("还有 {count} 题没有定")))
+            .child(el("dl", "check").list(open))
+    });
     let back = el("button", "btn")
         .id("back")
         .set("type", "button")
@@ -50,7 +66,12 @@ pub(crate) fn check(view: &WholeView<'_>) -> Html {
         .child(notice(view))
         .maybe(which_case(view))
         .maybe(other_readings(view))
-        .child(el("dl", "check").list(rows))
+        .maybe(still_open)
+        .child(
+            el("section", "section")
+                .child(el("h2", "section__h").text("已经定下的"))
+                .child(el("dl", "check").list(rows)),
+        )
         .child(el("div", "next").child(el("div", "next__back").child(back)).child(next));
     super::element::many(vec![strip(view).html(), main.html()])
 }

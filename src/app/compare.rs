@@ -21,7 +21,8 @@ use yew::prelude::Html;
 pub(crate) fn compare(view: &WholeView<'_>, facts: &CompareFacts) -> Html {
     let cases = view.questions.cases.list();
     let found = &facts.comparison;
-    let only = view.whole.is_unfolded("differences");
+    // What differs comes first; the rest is unfolded.
+    let only = cases.len() > 1 && !view.whole.is_unfolded("differences");
     body("")
         .child(band(view, found))
         .child(
@@ -31,7 +32,7 @@ pub(crate) fn compare(view: &WholeView<'_>, facts: &CompareFacts) -> Html {
                 .child(table(view, cases, facts, only))
                 .child(
                     el("p", "note")
-                        .text("差额都与第一个案例相比。就高不重复时没有计入的，按 0 元比较。"),
+                        .text("差额都与第一个案例相比。只发最高一项时，不另发的按 0 元比较。"),
                 )
                 .list(
                     cases
@@ -54,6 +55,8 @@ fn band(view: &WholeView<'_>, found: &Comparison) -> Element {
     let mut columns: Vec<Element> = Vec::new();
     for (index, case) in view.questions.cases.list().iter().enumerate() {
         let (total, difference) = (found.totals[index], found.differences[index]);
+        let situation = found.situations[index];
+        let words = case.session.region().map_or("", |_| situation.words());
         let region = case.session.region_name().unwrap_or("没有选地区");
         let other = if case.session.others().is_empty() { "" } else { "，按另一种理解" };
         let end = |words: &'static str, shown: String, change: Change, id: String| {
@@ -68,7 +71,7 @@ fn band(view: &WholeView<'_>, found: &Comparison) -> Element {
                 .child(
                     plain("p").text(format!("{region}，{}{other}", wording::date(case.session.on))),
                 )
-                .child(
+                .child(if situation.has_figure() {
                     plain("dl")
                         .child(end(
                             "至少",
@@ -78,11 +81,13 @@ fn band(view: &WholeView<'_>, found: &Comparison) -> Element {
                         ))
                         .child(end(
                             "最多",
-                            wording::most_figure(total.most),
+                            wording::most(total.most),
                             difference.most,
                             format!("case-most--{index}"),
-                        )),
-                ),
+                        ))
+                } else {
+                    plain("p").id(format!("case-least--{index}")).text(words)
+                }),
         );
     }
     let hint = (columns.len() == 1).then(|| {
@@ -97,10 +102,12 @@ fn band(view: &WholeView<'_>, found: &Comparison) -> Element {
 }
 
 fn chart(cases: &[Case], found: &Comparison) -> Element {
+    // Where nothing is known there is no bar, which would say 0.
+    let has_figure = |(index, _): &(usize, &Case)| found.situations[*index].has_figure();
     let row = |(index, case): (usize, &Case)| {
         amount_row(&index.to_string(), case.name.clone(), found.totals[index], &found.totals)
     };
-    let rows = cases.iter().enumerate().map(row).collect();
+    let rows = cases.iter().enumerate().filter(has_figure).map(row).collect();
     el("div", "chart").set("aria-hidden", "true").list(rows)
 }
 
@@ -224,7 +231,7 @@ fn award_row(award: &AwardRow, cases: &[Case]) -> Element {
                 None => "当地没有".to_owned(),
                 Some(cell) => match cell.outcome {
                     Outcome::Certain | Outcome::Possible => wording::amount(cell.amount),
-                    Outcome::SetAside => format!("{}，未计入", wording::amount(cell.amount)),
+                    Outcome::SetAside => format!("{}，不另发", wording::amount(cell.amount)),
                     Outcome::NotMet => "不符合".to_owned(),
                     Outcome::NotInForce => "不在有效期".to_owned(),
                 },
@@ -249,13 +256,14 @@ fn change(difference: Difference) -> String {
 /// Draws a case's name, and what can be done with it.
 fn manage(view: &WholeView<'_>, index: usize, case: &Case, open: usize) -> Element {
     let id = format!("case-name--{index}");
+    let case_id = case.id;
     let name = plain("input")
         .id(id.clone())
         .set("type", "text")
         .set("maxlength", LONGEST_NAME.to_string())
         .set("autocomplete", "off")
         .value(case.name.clone())
-        .left(view, move |text| Action::Rename(index, text));
+        .left(view, move |text| Action::Rename(case_id, text));
     let button = |word: &str, words: &'static str, action: Action| {
         let hidden = el("span", "hide").text(case.name.clone());
         el("button", "btn btn--plain")
@@ -272,7 +280,7 @@ fn manage(view: &WholeView<'_>, index: usize, case: &Case, open: usize) -> Eleme
         format!("还有 {open} 题没有回答")
     };
     el("div", "manage screen-only")
-        .key(&index.to_string())
+        .key(&case_id.to_string())
         .child(
             el("div", "field")
                 .child(
@@ -284,7 +292,7 @@ fn manage(view: &WholeView<'_>, index: usize, case: &Case, open: usize) -> Eleme
         )
         .child(
             el("div", "acts")
-                .child(button("change-case", "改答案", Action::Change(index)))
-                .maybe(several.then(|| button("remove-case", "去掉", Action::Remove(index)))),
+                .child(button("change-case", "改答案", Action::Change(case_id)))
+                .maybe(several.then(|| button("remove-case", "去掉", Action::Remove(case_id)))),
         )
 }

@@ -3,6 +3,7 @@
 use super::element::{Element, el, plain};
 use super::view::View;
 use crate::model::questions::Action;
+use huiqi_rules::policy::Policy;
 use huiqi_sitting::timeline::{Span, Timeline, timeline};
 use huiqi_sitting::wording;
 use time::Date;
@@ -89,6 +90,26 @@ fn axis(line: &Timeline) -> Element {
     el("svg", "gantt__axis").set("aria-hidden", "true").list(ticks)
 }
 
+/// Returns the day of the claim in words, which say where it is not today.
+pub(crate) fn day_words(view: &View<'_>) -> String {
+    let other = if view.session.on == view.questions.today { "" } else { "（不是今天）" };
+    format!("{}{other}", wording::date(view.session.on))
+}
+
+/// A day that a person chose is not said to be today's.
+fn other_day(view: &View<'_>) -> Option<Element> {
+    let today = view.questions.today;
+    (view.session.on != today).then(|| {
+        let words = format!("这一天不是今天，今天是{}。", wording::date(today));
+        let back = el("button", "more screen-only")
+            .id("to-today")
+            .set("type", "button")
+            .text("改为今天")
+            .click(view, Action::Date(today));
+        el("p", "small").id("on--other").text(words).child(back)
+    })
+}
+
 /// Draws that the clock of this computer shows a day before the rules were checked.
 pub(crate) fn wrong_clock(view: &View<'_>) -> Option<Element> {
     let checked = view.questions.checked_after_today()?;
@@ -100,16 +121,27 @@ pub(crate) fn wrong_clock(view: &View<'_>) -> Option<Element> {
     Some(el("p", "note note--box note--care").id("clock").text(words))
 }
 
-/// Draws the field for the day of the claim, with the time line of the region's documents below.
+/// Whether the day matters: where a document ends or does not hold, where another day than today
+/// counts, or where the clock is wrong.
+pub(crate) fn matters(view: &View<'_>) -> bool {
+    let policies = &view.facts.policies;
+    let ends =
+        |policy: &&Policy| policy.valid_to.is_some() || !policy.is_in_force_on(view.session.on);
+    policies.iter().any(ends)
+        || view.session.on != view.questions.today
+        || view.session.date_is_bad()
+        || view.questions.checked_after_today().is_some()
+}
+
+/// Draws the field for the day of the claim.
 pub(crate) fn field(view: &View<'_>) -> Element {
     let bad = view.session.date_is_bad();
     let error = el("div", "q__error")
         .id("on--error")
-        .maybe(bad.then(|| plain("p").text("错误：请填真实的日期，写成 2025-12-31 这样")));
+        .maybe(bad.then(|| plain("p").text("错误：请填真实的日期，如 2025年12月31日")));
     let input = plain("input")
         .id("on")
         .set("type", "text")
-        .set("inputmode", "numeric")
         .set("autocomplete", "off")
         .set("aria-invalid", bad.to_string())
         .set("aria-describedby", "on--hint on--error")
@@ -119,7 +151,11 @@ pub(crate) fn field(view: &View<'_>) -> Element {
         .id("q--on")
         .child(error)
         .child(el("label", "q__h").set("for", "on").text("哪一天申报？"))
-        .child(el("p", "q__hint").id("on--hint").text("默认是今天。写成年-月-日，如 2025-12-31。"))
+        .child(
+            el("p", "q__hint")
+                .id("on--hint")
+                .text("默认是今天。写 2025年12月31日、20251231、2025-12-31 都可以。"),
+        )
         .maybe(wrong_clock(view))
         .child(el("div", "money money--date").child(input))
         .child(
@@ -128,7 +164,7 @@ pub(crate) fn field(view: &View<'_>) -> Element {
                 .set("for", "on")
                 .child(plain("b").text(wording::date(view.session.on))),
         )
-        .maybe(line(view))
+        .maybe(other_day(view))
 }
 
 /// Draws the day of the claim on the result page: another day counts at once.
@@ -143,7 +179,7 @@ pub(crate) fn section(view: &View<'_>) -> Element {
             .valid_to
             .filter(|last| *last != view.session.on && days.iter().all(|(day, _)| day != last))
         {
-            days.push((last, format!("{}（最后有效日）", wording::date(last))));
+            days.push((last, format!("{}（文件的最后一天）", wording::date(last))));
         }
     }
     let buttons = days.into_iter().map(|(day, words)| {
@@ -158,5 +194,6 @@ pub(crate) fn section(view: &View<'_>) -> Element {
     el("section", "section screen-only")
         .child(el("h2", "section__h").text("换一天申报会怎样"))
         .child(field(view))
+        .maybe(line(view))
         .child(el("div", "acts").list(buttons.collect()))
 }

@@ -2,15 +2,17 @@
 
 use super::element::{Element, el, plain};
 use super::view::View;
+use crate::model::facts::region_state;
 use crate::model::questions::Action;
 use huiqi_rules::answers::Answer;
 use huiqi_rules::money::Yuan;
+use huiqi_rules::policy::PolicySet;
 use huiqi_rules::question::{Kind, Question, QuestionIndex};
 use huiqi_rules::unit::{Notation, Unit};
 use huiqi_sitting::questionnaire::Draft;
 use huiqi_sitting::wording;
 
-/// Draws a question with its help, what hangs on it, and its field.
+/// Draws a question with its help, what depends on it, and its field.
 pub(crate) fn field(view: &View<'_>, index: QuestionIndex) -> Element {
     let question = view.session.set().question(index);
     let problem = view.facts.problem(index);
@@ -38,30 +40,45 @@ pub(crate) fn field(view: &View<'_>, index: QuestionIndex) -> Element {
 }
 
 fn hint(view: &View<'_>, index: QuestionIndex, question: &'static Question) -> Element {
-    let help = question.help_in(view.session.region());
+    let sums = view.session.draft(index).and_then(Draft::sums);
+    let help = match (sums, question.quotient) {
+        (Some(_), Some(quotient)) => quotient.help,
+        (Some(_) | None, _) => question.help_in(view.session.region()),
+    };
     let ask = view.facts.outline.asks.iter().find(|ask| ask.question == index && ask.awards > 0);
-    let stake = ask.map(|ask| {
-        el("span", "q__stake").text(format!(
-            "关系到 {} 项，{}",
-            ask.awards,
-            wording::at_stake(ask.most)
-        ))
+    // What hangs on it, or that it is settled: on a line of its own, as high before as after.
+    let stake = (index != PolicySet::REGION).then(|| {
+        let words = ask.map_or("已定".to_owned(), |ask| {
+            format!("关系到 {} 项，{}", ask.awards, wording::at_stake(question.kind, ask.most))
+        });
+        el("span", if ask.is_some() { "q__stake" } else { "q__stake q__stake--done" }).text(words)
     });
     let again = view.session.draft(index).and_then(wording::why_open_again);
     let again = again.map(|words| plain("b").text(words));
     el("p", "q__hint").id(format!("{}--hint", question.id)).maybe(again).text(help).maybe(stake)
 }
 
-/// One card: its id, words, look, whether it is chosen, and what choosing it does.
-struct Card {
-    id: String,
-    label: &'static str,
+/// One card of a choice: its id, words, look, whether it is chosen, and what choosing it does.
+pub(crate) struct Card {
+    pub(crate) id: String,
+    pub(crate) label: &'static str,
     class: &'static str,
-    chosen: bool,
-    action: Action,
+    /// A line below the words; may be empty.
+    hint: &'static str,
+    /// What there is, beside the words; may be empty.
+    state: String,
+    pub(crate) chosen: bool,
+    pub(crate) action: Action,
 }
 
 fn choices(view: &View<'_>, index: QuestionIndex, question: &'static Question) -> Vec<Element> {
+    let several = question.kind == Kind::Multi;
+    cards(view, index).into_iter().map(|card| choice(view, question, several, card)).collect()
+}
+
+/// Returns the cards of a question that is answered by choosing.
+pub(crate) fn cards(view: &View<'_>, index: QuestionIndex) -> Vec<Card> {
+    let question = view.session.set().question(index);
     let draft = view.session.draft(index);
     let region = view.session.region();
     let several = question.kind == Kind::Multi;
@@ -72,6 +89,8 @@ fn choices(view: &View<'_>, index: QuestionIndex, question: &'static Question) -
         id: format!("{}--{word}", question.id),
         label,
         class,
+        hint: "",
+        state: String::new(),
         chosen: draft == Some(&put),
         action: Action::Put(index, put),
     };
@@ -81,7 +100,11 @@ fn choices(view: &View<'_>, index: QuestionIndex, question: &'static Question) -
         let hidden = (region.is_some_and(|region| option.hidden_in.contains(&region)) && !chosen)
             || offered.is_some_and(|offered| offered >> option_index & 1 == 0);
         if !hidden {
-            let card = card(option.id, option.label, "choice", Draft::Option(option_index));
+            let mut card = card(option.id, option.label, "choice", Draft::Option(option_index));
+            if index == PolicySet::REGION {
+                card.hint = view.session.set().regions[usize::from(option_index)].hint;
+                card.state = region_state(view.session, option.id);
+            }
             cards.push(if several {
                 Card { chosen, action: Action::Toggle(index, option_index), ..card }
             } else {
@@ -101,12 +124,12 @@ fn choices(view: &View<'_>, index: QuestionIndex, question: &'static Question) -
             Draft::Options(0),
         ));
     }
-    if index != huiqi_rules::policy::PolicySet::REGION {
+    if index != PolicySet::REGION {
         let class =
             if several { "choice choice--half choice--quiet" } else { "choice choice--quiet" };
         cards.push(card("unclear", "不清楚", class, Draft::Unclear));
     }
-    cards.into_iter().map(|card| choice(view, question, several, card)).collect()
+    cards
 }
 
 fn choice(view: &View<'_>, question: &'static Question, several: bool, card: Card) -> Element {
@@ -116,10 +139,18 @@ fn choice(view: &View<'_>, question: &'static Question, several: bool, card: Car
         .id(card.id.clone())
         .set("name", question.id)
         .checked(card.chosen);
-    el("div", card.class)
-        .key(&card.id)
-        .child(input.change(view, card.action))
-        .child(plain("label").set("for", card.id).text(card.label))
+    el("div", card.class).key(&card.id).child(input.change(view, card.action)).child(
+        plain("label")
+            .set("for", card.id)
+            .text(card.label)
+            .maybe(line("", card.hint.to_owned()))
+            .maybe(line("choice__state", card.state)),
+    )
+}
+
+/// Draws a small line of a card; none where there is nothing to say.
+fn line(class: &'static str, words: String) -> Option<Element> {
+    (!words.is_empty()).then(|| el("small", class).text(words))
 }
 
 fn number(
@@ -131,20 +162,8 @@ fn number(
 ) -> Element {
     let question = view.session.set().question(index);
     let draft = view.session.draft(index);
-    let (mut typed, mut sums) = (String::new(), None);
-    match draft {
-        Some(Draft::Typed(text)) => typed.clone_from(text),
-        Some(Draft::Sums(texts)) => sums = Some(texts),
-        Some(
-            Draft::Option(_)
-            | Draft::Options(_)
-            | Draft::YesNo(_)
-            | Draft::Unclear
-            | Draft::Reopened(_)
-            | Draft::AskedAgain,
-        )
-        | None => {}
-    }
+    let sums = draft.and_then(Draft::sums);
+    let typed = if let Some(Draft::Typed(text)) = draft { text.clone() } else { String::new() };
     let unclear = draft == Some(&Draft::Unclear);
     let unclear_id = format!("{}--unclear", question.id);
     let not_clear = if unclear { Draft::Typed(String::new()) } else { Draft::Unclear };
@@ -204,7 +223,6 @@ fn money_input(question: &'static Question, problem: Option<&str>, id: String) -
         .key(&id)
         .id(id)
         .set("type", "text")
-        .set("inputmode", "decimal")
         .set("autocomplete", "off")
         .set("enterkeyhint", "next")
         .set("aria-invalid", problem.is_some().to_string())
@@ -218,7 +236,7 @@ fn money(question: &'static Question, input: Element, unit: &'static str) -> Ele
         .child(plain("span").id(format!("{}--unit", question.id)).text(unit))
 }
 
-/// Draws what the typed number means, said back at once; what is wrong is said on 继续.
+/// Draws what the typed number means while it is typed; what is wrong is shown on 继续.
 fn echo(view: &View<'_>, index: QuestionIndex, unit: &'static Unit) -> Element {
     let question = view.session.set().question(index);
     // Read with its field, and not at each keystroke.

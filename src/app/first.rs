@@ -3,9 +3,9 @@
 
 use super::shell::{PagePart, Sender, Shell};
 use super::view::View;
-use super::{browser, frame, step};
+use super::{browser, frame, step, storage};
 use crate::model::facts::Facts;
-use crate::model::questions::{Action, Effect, Questions};
+use crate::model::questions::{Action, Effect, Press, Questions};
 use huiqi_policies::first::POLICIES;
 use huiqi_sitting::cases::Cases;
 use huiqi_sitting::questionnaire::{Page, Session, is_former};
@@ -19,8 +19,22 @@ impl PagePart for Questions {
     type Effect = Effect;
     type Facts = Facts;
 
+    const LOOK: Action = Action::Look;
+
     fn set_today(&mut self, today: Date) {
-        self.today = today;
+        Self::set_today(self, today);
+    }
+
+    fn today(&self) -> Date {
+        self.today
+    }
+
+    fn press(action: &Action) -> Option<Press> {
+        action.press()
+    }
+
+    fn is_storing(effect: &Effect) -> bool {
+        matches!(effect, Effect::Remember(_) | Effect::Forget)
     }
 
     fn update(&mut self, action: Action) -> Vec<Effect> {
@@ -28,7 +42,7 @@ impl PagePart for Questions {
     }
 
     fn facts(&self) -> Facts {
-        Facts::of(self.session(), &self.site.name)
+        Facts::in_brief(self.session(), &self.site.name)
     }
 
     fn is_current(&self, _: &Facts) -> bool {
@@ -56,11 +70,13 @@ impl PagePart for Questions {
         frame::around(&view, None, page)
     }
 
-    fn run(effect: Effect, _: &Sender<Action>) {
+    fn run(effect: Effect, sender: &Sender<Action>) {
         // What a former edition kept is left as it is for the whole page, which can carry it over.
         let is_held = FORMER.with_borrow(Option::is_some);
-        if !(is_held && matches!(effect, Effect::Remember(_) | Effect::Address(_))) {
-            browser::run(effect);
+        if !(is_held && matches!(effect, Effect::Remember(_) | Effect::Address(_)))
+            && let Some(keeping) = browser::run(effect)
+        {
+            sender.send(Action::Kept(keeping));
         }
     }
 }
@@ -73,8 +89,9 @@ thread_local! {
 
 /// Mounts the questions over the shell of the page.
 pub fn start() {
+    browser::report_panics();
     let today = browser::today();
-    let kept = browser::remembered();
+    let kept = storage::remembered();
     let former = kept.clone().filter(|text| is_former(&POLICIES, text));
     let cases = kept.filter(|_| former.is_none()).map_or_else(
         || Cases::new(Session::new(&POLICIES, today)),
@@ -82,14 +99,20 @@ pub fn start() {
     );
     let is_large = browser::wants_large();
     let mut questions = Questions::new(cases, browser::preset(), browser::site(), is_large, today);
+    questions.keeping = storage::keeping();
+    browser::show_large(is_large);
     questions.open_first(&browser::address());
     if former.is_some() {
         // A page that this part does not have: the whole page is opened at once.
         questions.go(Page::Check);
     }
     FORMER.set(former);
-    let shell = Shell::mount(questions, vec![Effect::Enlarge(is_large)]);
-    shell.listen("popstate", || Action::Address(browser::address()));
+    let mut effects = vec![Effect::Enlarge(is_large)];
+    if is_large {
+        effects.push(Effect::OpenWhole);
+    }
+    let shell = Shell::mount(questions, effects);
+    shell.listen("popstate", |_| Some(Action::Address(browser::address())));
     SHELL.set(Some(shell));
 }
 

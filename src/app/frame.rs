@@ -3,20 +3,21 @@
 use super::element::{Element, el, plain};
 use super::view::View;
 use crate::model::facts::heading;
-use crate::model::questions::{Action, HEADING};
+use crate::model::questions::{Action, HEADING, Keeping};
 use huiqi_rules::amount::Level;
 use huiqi_rules::unit::decimal_text;
 use huiqi_sitting::chart;
 use huiqi_sitting::questionnaire::Page;
+use huiqi_sitting::situation::Situation;
 use huiqi_sitting::wording;
 use yew::prelude::{AttrValue, Html};
 
 /// Draws the page with everything around it.
 pub(crate) fn around(view: &View<'_>, notice: Option<Element>, page: Html) -> Html {
     // Another page, or another case, is drawn anew.
-    let key = format!("{} {}", heading(view.session), view.questions.cases.current());
+    let key = format!("{} {}", heading(view.session), view.questions.cases.current_id());
     el("div", "page")
-        .child(patterns())
+        .child(icons())
         .child(skip(view))
         .child(top(view))
         .maybe(stale(view))
@@ -26,22 +27,21 @@ pub(crate) fn around(view: &View<'_>, notice: Option<Element>, page: Html) -> Ht
         .html()
 }
 
-/// Patterns and icons that the pages use by name.
-const DEFINITIONS: &str = concat!(
-    r#"<svg class="defs" aria-hidden="true" focusable="false"><pattern id="may" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">"#,
-    r#"<rect width="6" height="6" class="bar-paper"/><rect width="2.5" height="6" class="bar-sure"/></pattern>"#,
-    r#"<symbol id="i-check" viewBox="0 0 24 24"><path d="m5 12.5 5 5L19.5 7"/></symbol>"#,
-    r#"<symbol id="i-cross" viewBox="0 0 24 24"><path d="m6 6 12 12M18 6 6 18"/></symbol>"#,
-    r#"<symbol id="i-ask" viewBox="0 0 24 24"><circle cx="12" cy="12" r="9"/><path d="M9.500 9.500a2.500 2.500 0 1 1 3.600 2.200c-.8.4-1.1.9-1.1 1.800M12 16.800v.2"/></symbol>"#,
-    r#"<symbol id="i-down" viewBox="0 0 24 24"><path d="m6 9 6 6 6-6"/></symbol>"#,
-    r#"<symbol id="i-clock" viewBox="0 0 24 24"><circle cx="12" cy="12" r="9"/><path d="M12 7v5.200l3.500 2"/></symbol>"#,
-    r#"<symbol id="i-care" viewBox="0 0 24 24"><path d="M12 4 2.800 20h18.400zM12 10v4.500M12 17v.2"/></symbol>"#,
-    r#"<symbol id="i-lock" viewBox="0 0 24 24"><path d="M5 11h14v9H5zM8 11V8a4 4 0 0 1 8 0v3"/></symbol></svg>"#,
+/// Icons that the questions use by name, and the whole page too.
+const ICONS: &str = concat!(
+    r#"<svg class="defs" aria-hidden="true" focusable="false">"#,
+    r#"<symbol id="i-ask" viewBox="0 0 24 24"><circle cx="12" cy="12" r="9"/>"#,
+    r#"<path d="M9.500 9.500a2.500 2.500 0 1 1 3.600 2.200c-.8.4-1.1.9-1.1 1.800M12 16.800v.2"/>"#,
+    r#"</symbol>"#,
+    r#"<symbol id="i-clock" viewBox="0 0 24 24"><circle cx="12" cy="12" r="9"/>"#,
+    r#"<path d="M12 7v5.200l3.500 2"/></symbol>"#,
+    r#"<symbol id="i-lock" viewBox="0 0 24 24">"#,
+    r#"<path d="M5 11h14v9H5zM8 11V8a4 4 0 0 1 8 0v3"/></symbol></svg>"#,
 );
 
-/// Draws the patterns and icons, drawn once.
-fn patterns() -> Html {
-    Html::from_html_unchecked(AttrValue::Static(DEFINITIONS))
+/// Draws the icons, drawn once.
+fn icons() -> Html {
+    Html::from_html_unchecked(AttrValue::Static(ICONS))
 }
 
 /// Draws an icon by name.
@@ -80,7 +80,7 @@ fn top(view: &View<'_>) -> Element {
     };
     let first = here(plain("a").set("href", "#/").text("测算"), !elsewhere)
         .id("to-start")
-        .click(view, Action::Go(Page::Step(0)));
+        .click(view, Action::Resume);
     let cases = here(plain("a").set("href", "#/compare").text("比较"), page == Page::Compare)
         .id("to-compare")
         .click(view, Action::Go(Page::Compare));
@@ -109,7 +109,8 @@ fn top(view: &View<'_>) -> Element {
         .child(el("div", "wrap top__in").child(brand).child(nav).child(mode))
 }
 
-/// Returns an end of the total in yuan for whoever reads the page as data; empty where it is open.
+/// Returns an end of the total in yuan for programs that read the page as data; empty where it is
+/// open.
 fn figure(level: Level) -> String {
     level.sum().map_or(String::new(), |yuan| decimal_text(yuan.decimal()))
 }
@@ -118,6 +119,8 @@ fn figure(level: Level) -> String {
 /// each keystroke.
 pub(crate) fn strip(view: &View<'_>) -> Element {
     let total = view.facts.outline.total;
+    // Where nothing is known, no bar says 0.
+    let has_figure = Situation::of(&view.facts.outline).has_figure();
     let (least, closed) = chart::live(total);
     let bar = |class: &'static str, y: &'static str, height: &'static str| {
         el("rect", class).set("x", "0").set("y", y).set("height", height)
@@ -144,7 +147,7 @@ pub(crate) fn strip(view: &View<'_>) -> Element {
                     .set("data-most", figure(total.most))
                     .text(view.facts.live_line.clone()),
             )
-            .child(range),
+            .maybe(has_figure.then_some(range)),
     )
 }
 
@@ -155,9 +158,14 @@ pub(crate) fn notice(view: &View<'_>) -> Element {
         .set("type", "button")
         .text("清空")
         .click(view, Action::Clear);
-    el("p", "note").child(icon("#i-lock")).child(
-        plain("span").text("您填写的内容只在本机浏览器中计算和保存，不上传、不留存到服务器。不确定的题可以选“不清楚”，随时能回来改。").child(clear),
-    )
+    let keeping = view.questions.keeping;
+    let words = if keeping == Keeping::Browser { "" } else { keeping.words() };
+    let words = [
+        "您填写的内容只在本机浏览器中计算，不上传、不留存到服务器。",
+        words,
+        "不确定的题可以选“不清楚”，随时能回来改。",
+    ];
+    el("p", "note").child(icon("#i-lock")).child(plain("span").text(words.concat()).child(clear))
 }
 
 /// Draws which clauses are read the other way, where any are; with the way back.
@@ -230,7 +238,7 @@ pub(crate) fn which_case(view: &View<'_>) -> Option<Element> {
             .set("type", "button")
             .set("aria-pressed", current.to_string())
             .text(case.name.clone())
-            .click(view, Action::Case(index))
+            .click(view, Action::Case(case.id))
     };
     (cases.len() > 1).then(|| {
         el("div", "cases__switch screen-only")
@@ -272,7 +280,7 @@ fn foot(view: &View<'_>) -> Element {
     let edition =
         plain("p").text(format!("规则版本 {}{day}。构建 {build}", view.session.set().edition));
     let more = plain("p")
-        .child(plain("a").set("href", "library/coverage.html").text("收录范围"))
+        .child(plain("a").set("href", "library/coverage.html").text("收录情况"))
         .text("　")
         .child(plain("a").set("href", "library/readings.html").text("两种理解的条款"));
     el("footer", "foot screen-only").child(
@@ -280,7 +288,7 @@ fn foot(view: &View<'_>) -> Element {
             .child(
                 plain("div")
                     .child(plain("p").text("测算结果仅供参考，以主管部门审核为准。"))
-                    .child(plain("p").text("答案只保存在本机浏览器里。")),
+                    .child(plain("p").id("keeping").text(view.questions.keeping.words())),
             )
             .child(plain("div").child(edition).child(more)),
     )

@@ -18,11 +18,11 @@ pub(crate) fn page(view: &WholeView<'_>, found: Option<&Ladder>) -> Html {
     let session = view.session;
     let region = session.region_name().unwrap_or_default();
     let main = body("wrap main")
-        .child(el("p", "eyebrow").text(format!("{region}　{}申报", wording::date(session.on))))
+        .child(el("p", "eyebrow").text(format!("{region}　{}申报", super::dates::day_words(view))))
         .child(headline(heading(session)))
         .child(
             el("p", "lead")
-                .text("如果下一步首次评上这一级，其他答案不变，与称号有关的各项合计多少。"),
+                .text("从现在的级别往上看：首次评上这一级，其他答案不变，会多出哪些钱。"),
         )
         .maybe(which_case(view))
         .maybe(other_readings(view))
@@ -52,11 +52,12 @@ fn title(view: &WholeView<'_>, found: &Ladder, option: u8) -> &'static ChoiceOpt
 
 fn rungs(view: &WholeView<'_>, found: &Ladder) -> Element {
     let set = view.session.set();
-    let tops = found.rungs.iter().filter_map(|rung| rung.pays.as_ref().map(|pays| pays.amount));
+    let is_below = |rung: &&Rung| found.held.is_some_and(|held| rung.option < held);
+    let (below, upward): (Vec<&Rung>, Vec<&Rung>) = found.rungs.iter().partition(is_below);
+    let tops = upward.iter().filter_map(|rung| rung.pays.as_ref().map(|pays| pays.amount));
     let tops: Vec<_> = tops.collect();
     let pays_something = tops.iter().any(|amount| !amount.is_zero());
-    let chart = found
-        .rungs
+    let chart = upward
         .iter()
         .filter(|_| pays_something)
         .filter_map(|rung| Some((rung, rung.pays.as_ref()?)))
@@ -64,7 +65,16 @@ fn rungs(view: &WholeView<'_>, found: &Ladder) -> Element {
             let option = title(view, found, rung.option);
             amount_row(option.id, option.label.to_owned(), pays.amount, &tops)
         });
-    let rows = found.rungs.iter().map(|rung| row(view, found, rung));
+    let rows = upward.iter().map(|rung| row(view, found, rung));
+    // Titles below are no way up: they are said beside, where they were never claimed.
+    let beside = (!below.is_empty()).then(|| {
+        el("section", "section")
+            .id("rungs-below")
+            .child(el("h2", "section__h").text("低于现在的级别"))
+            .child(el("table", "rows stack").set("role", "table").child(
+                plain("tbody").list(below.iter().map(|rung| row(view, found, rung)).collect()),
+            ))
+    });
     let pairs: Vec<Element> = found
         .pairs
         .iter()
@@ -99,6 +109,7 @@ fn rungs(view: &WholeView<'_>, found: &Ladder) -> Element {
                 .child(plain("tbody").list(rows.collect())),
         )
         .maybe(years)
+        .maybe(beside)
         .child(
             el("p", "small section")
                 .text("每一行各自测算，不能相加。评上更高一级时，以届时的文件为准。"),
@@ -126,14 +137,39 @@ fn row(view: &WholeView<'_>, found: &Ladder, rung: &Rung) -> Element {
                     format!("{} {}{brings}", award.name, wording::amount(*amount))
                 })
                 .collect::<Vec<_>>();
-            let below = found.held.is_some_and(|held| rung.option < held);
-            let below = if below { "没有评过、没有领过的，仍可申报：" } else { "" };
+            let is_below = found.held.is_some_and(|held| rung.option < held);
+            let below =
+                if is_below { "没有评过、没有领过的，仍可申报：" } else { "" };
             let words = format!("{below}{}", each.join("；"));
+            let now = view.facts.outline.total;
+            let is_more = pays.total.least > now.least || pays.total.most > now.most;
+            let figure = if is_below {
+                wording::amount(pays.amount)
+            } else if is_more {
+                format!("比现在 {}", wording::advice::gain(now, pays.total))
+            } else if now.is_exact() && pays.total == now {
+                "不比现在多".to_owned()
+            } else {
+                // Another question still open covers what it brings: the amounts themselves.
+                format!("有关的各项 {}", wording::amount(pays.amount))
+            };
+            let mut offices: Vec<&'static str> = Vec::new();
+            for office in pays.awards.iter().flat_map(|(award, _)| award.payers.iter().copied()) {
+                if !offices.contains(&office) {
+                    offices.push(office);
+                }
+            }
+            let how = format!(
+                "怎么评上：认定条件在国家和省的办法里，这里没有收录。可以问{}。",
+                offices.join("、")
+            );
+            let how = (!is_below && !offices.is_empty()).then(|| el("span", "small").text(how));
             vec![
                 plain("td")
                     .key("pays")
-                    .child(plain("b").text(wording::amount(pays.amount)))
-                    .child(el("span", "small").text(words)),
+                    .child(plain("b").text(figure))
+                    .child(el("span", "small").text(words))
+                    .maybe(how),
                 plain("td")
                     .key("total")
                     .set("data-label", "全部合计")

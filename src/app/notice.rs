@@ -3,11 +3,13 @@
 use super::element::{Element, el, plain};
 use super::frame::icon;
 use super::view::WholeView;
+use crate::model::kept::KeptAction;
+use crate::model::notice::Offer;
 use crate::model::whole::Action;
 
 /// Draws the notice; nothing where there is none.
 pub(crate) fn notice(view: &WholeView<'_>) -> Option<Element> {
-    let notice = view.whole.notice.as_ref()?;
+    let notice = view.whole.notices.latest()?;
     let button = |id: &'static str, words: &'static str, action: Action| {
         el("button", "btn btn--plain").id(id).set("type", "button").text(words).click(view, action)
     };
@@ -17,8 +19,15 @@ pub(crate) fn notice(view: &WholeView<'_>) -> Option<Element> {
         .enumerate()
         .map(|(index, text)| plain("p").key(&index.to_string()).text(text.clone()));
     let restore = notice.can_restore().then(|| button("restore", notice.back, Action::Restore));
+    let offer = match notice.offer {
+        Offer::Nothing => None,
+        Offer::Export => {
+            Some(button("export-current", "导出现在的答案", KeptAction::ExportCurrent.into()))
+        }
+        Offer::KeepAnyway => Some(button("keep-anyway", "仍然保存", KeptAction::Anyway.into())),
+    };
     let side = plain("div").list(words.collect()).child(
-        el("div", "acts screen-only").maybe(restore).child(button(
+        el("div", "acts screen-only").maybe(restore).maybe(offer).child(button(
             "dismiss",
             "知道了",
             Action::Dismiss,

@@ -64,7 +64,7 @@ pub(crate) fn section(view: &WholeView<'_>, opened: &OpenTable) -> Element {
                                 .id("table-on")
                                 .set("type", "text")
                                 .set("autocomplete", "off")
-                                .value(view.whole.table.day_text.clone())
+                                .value(view.whole.table.day_text(view.session))
                                 .typed(view, Action::Day),
                         )
                         .maybe(wrong_clock(view)),

@@ -28,9 +28,9 @@ pub(crate) fn page(view: &WholeView<'_>, facts: &ShareFacts) -> Html {
     let link = facts.link.as_ref();
     let count = view.questions.cases.list().len();
     let lead = if count > 1 {
-        format!("链接里有 {count} 个案例的答案、日期和理解，包括您起的名称，不经过服务器。")
+        format!("链接里有 {count} 个案例的答案和日期，包括您起的名称，不经过服务器。")
     } else {
-        "链接里只有答案、日期和理解，不经过服务器。".to_owned()
+        "链接里只有您的答案和日期，不经过服务器。".to_owned()
     };
     let shared = link.unwrap_or(&facts.code).clone();
     let words = if link.is_some() {

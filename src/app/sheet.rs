@@ -1,60 +1,176 @@
-//! The result on one sheet of paper: what was said, what may be expected and why, and the proof of
-//! how it came about.
+//! The result on one sheet of paper: above how much, below what to do, with lines for the call, and
+//! the proof of how it came about.
 
 use super::element::{Element, el, plain};
+use super::result::limits;
+use super::result_supports::level;
 use super::share::qr_code;
 use super::view::WholeView;
 use crate::model::facts::answer_words;
 use crate::model::results::ResultFacts;
-use huiqi_engine::report::{AwardReport, DocumentReport, LimitReport, Outcome, Report};
+use huiqi_engine::report::{AwardReport, DocumentReport, Outcome, Report};
 use huiqi_policies::RULES_HASH;
-use huiqi_rules::policy::{DocumentState, Policy};
+use huiqi_rules::truth::Truth;
+use huiqi_sitting::next::Next;
 use huiqi_sitting::wording;
-use huiqi_sitting::wording::explain;
+use huiqi_sitting::wording::next::{NO_LIST, NO_TIME, document_name};
+use huiqi_sitting::wording::{advice, explain};
 
 /// Draws the sheet; on the screen it is not shown.
 pub(crate) fn sheet(view: &WholeView<'_>, facts: &ResultFacts) -> Element {
     let report = &facts.report;
-    let total = report.outline.total;
-    let set = view.session.set();
-    let region = view.session.region_name().unwrap_or_default();
-    let label = (!view.whole.label.is_empty()).then(|| plain("b").text(view.whole.label.clone()));
-    let words = format!("{region}　{}申报", wording::date(view.session.on));
-    let figures = || {
-        format!(
-            "{}至少 {}　　最多 {}",
-            wording::supposed(&report.outline).map_or(String::new(), |words| format!("{words}：")),
-            wording::level(total.least),
-            wording::most(total.most)
-        )
-    };
-    let figures = wording::not_covered(&report.outline).map_or_else(figures, str::to_owned);
-    let head = el("div", "sheet__head")
-        .child(
-            plain("div")
-                .child(plain("h1").text("惠企　测算结果"))
-                .maybe(label)
-                .child(plain("p").text(words))
-                .child(el("p", "sheet__total").text(figures)),
-        )
-        .maybe(facts.qr.as_ref().map(qr_code));
-    let others = &view.facts.others;
-    let other = (!others.is_empty()).then(|| {
-        let each: Vec<String> =
-            others.iter().map(|reading| format!("{} {}", reading.clause, reading.other)).collect();
-        plain("p").child(plain("b").text("按另一种理解测算：")).text(each.join("；"))
-    });
     el("div", "sheet paper-only")
-        .child(head)
-        .maybe(other)
-        .child(answers(view))
+        .child(head(view, facts))
+        .maybe(other_readings(view))
         .maybe(awards(view, report))
         .maybe(not_met(report))
-        .child(plain("div").list(report.outline.documents.iter().map(document).collect()))
-        .child(plain("div").list(limits(report)))
-        .child(plain("div").list(readings(report)))
-        .child(plain("p").text(format!("前提：{}", set.assumptions.concat())))
+        .list(limits(report))
+        .list(more(view, facts))
+        .child(answers(view))
+        .list(readings(report))
+        .child(next_steps(&facts.next))
         .child(proof(view))
+}
+
+fn head(view: &WholeView<'_>, facts: &ResultFacts) -> Element {
+    let outline = &facts.report.outline;
+    let region = view.session.region_name().unwrap_or_default();
+    let label = (!view.whole.label.is_empty()).then(|| plain("b").text(view.whole.label.clone()));
+    let (on, today) = (view.session.on, view.questions.today);
+    let words = format!("专精特新奖补测算　{region}　{}", wording::day_line(on, today));
+    let documents: Vec<String> = outline.documents.iter().map(document).collect();
+    let figures = if facts.situation.has_figure() {
+        let total = wording::total(view.session.set(), outline.total, facts.top.as_ref());
+        format!("{}{total}", wording::premise(outline).unwrap_or_default())
+    } else {
+        format!("{}。", wording::no_figure(facts.situation, outline))
+    };
+    let levels: Vec<String> = facts
+        .levels
+        .iter()
+        .map(|(policy, amount)| {
+            let word = policy.level.map_or("", wording::next::level_word);
+            format!("{word} {}", wording::amount(*amount))
+        })
+        .collect();
+    let levels = (!levels.is_empty()).then(|| plain("p").text(format!("{}。", levels.join("，"))));
+    el("div", "sheet__head")
+        .child(
+            plain("div")
+                .maybe(label)
+                .child(plain("h1").text(words))
+                .list(documents.into_iter().map(|line| plain("p").text(line)).collect())
+                .child(el("p", "sheet__total").text(figures))
+                .maybe(levels),
+        )
+        .maybe(facts.qr.as_ref().map(qr_code))
+}
+
+fn document(document: &DocumentReport) -> String {
+    let policy = document.policy;
+    format!(
+        "{}《{}》：{}。",
+        policy.number.unwrap_or_default(),
+        policy.short_title,
+        wording::document_state(policy, document.state)
+    )
+}
+
+fn other_readings(view: &WholeView<'_>) -> Option<Element> {
+    let others = &view.facts.others;
+    let each: Vec<String> =
+        others.iter().map(|reading| format!("{} {}", reading.clause, reading.other)).collect();
+    (!others.is_empty())
+        .then(|| plain("p").child(plain("b").text("按另一种理解算：")).text(each.join("；")))
+}
+
+fn awards(view: &WholeView<'_>, report: &Report) -> Option<Element> {
+    let shown = |award: &&AwardReport| {
+        matches!(award.outcome, Outcome::Certain | Outcome::Possible | Outcome::SetAside)
+    };
+    let head = |words: &'static str| plain("th").text(words);
+    let rows: Vec<Element> =
+        report.awards.iter().filter(shown).map(|award| row(view, report, award)).collect();
+    let heads = plain("tr").child(head("奖补")).child(head("哪里管，依据")).child(head("金额"));
+    (!rows.is_empty())
+        .then(|| plain("table").child(plain("thead").child(heads)).child(plain("tbody").list(rows)))
+}
+
+fn row(view: &WholeView<'_>, report: &Report, award: &AwardReport) -> Element {
+    let lines = explain::lines(view.session.set(), award);
+    let how = match award.outcome {
+        Outcome::Certain => lines.join("；"),
+        Outcome::Possible | Outcome::SetAside | Outcome::NotMet | Outcome::NotInForce => {
+            wording::award_line(view.session.set(), award)
+        }
+    };
+    let square = match award.outcome {
+        Outcome::Certain => "sheet__sure",
+        Outcome::Possible => "sheet__may",
+        Outcome::SetAside | Outcome::NotMet | Outcome::NotInForce => "sheet__out",
+    };
+    let aside = if award.outcome == Outcome::SetAside { "，不另发" } else { "" };
+    plain("tr")
+        .child(
+            plain("td")
+                .child(el("span", square))
+                .child(plain("b").text(award.award.name))
+                .child(plain("small").text(how)),
+        )
+        .child(plain("td").maybe(level(award.policy, report)).text(format!(
+            "{}　{}",
+            award.award.payers.join("、"),
+            award.award.clause
+        )))
+        .child(plain("td").text(format!("{}{aside}", wording::amount(award.amount))))
+}
+
+/// Draws what pays nothing, in one line.
+fn not_met(report: &Report) -> Option<Element> {
+    let names: Vec<&str> = report
+        .awards
+        .iter()
+        .filter(|award| award.outcome == Outcome::NotMet)
+        .map(|award| award.award.name)
+        .collect();
+    (!names.is_empty()).then(|| {
+        plain("p")
+            .child(plain("b").text(format!("{}　", wording::outcome(Outcome::NotMet))))
+            .text(format!("{}。", names.join("、")))
+    })
+}
+
+/// So many items are named in a line of the sheet.
+const NAMED: usize = 4;
+
+/// Draws what has no sum and what would bring more, each in a line.
+fn more(view: &WholeView<'_>, facts: &ResultFacts) -> Vec<Element> {
+    let line = |head: &'static str, items: Vec<String>| {
+        (!items.is_empty()).then(|| {
+            plain("p")
+                .key(head)
+                .child(plain("b").text(format!("{head}　")))
+                .text(format!("{}。", items.join("；")))
+        })
+    };
+    let fits = facts.report.supports.iter().filter(|one| one.truth == Truth::Yes);
+    let unpriced = fits.flat_map(|one| {
+        one.support.unpriced.iter().map(|item| format!("{} {}", item.what, one.support.clause))
+    });
+    let set = view.session.set();
+    let before = facts.advice.total;
+    let groups = advice::alike(&facts.advice.moves);
+    let step = |same: &Vec<&huiqi_engine::report::MoveAdvice>| {
+        let first = same.first()?;
+        Some(format!("{} {}", advice::what_to_do(set, same), advice::brings(set, before, first)))
+    };
+    [
+        line("提到了，但没有写金额", unpriced.take(NAMED).collect()),
+        line("差一步", groups.iter().filter_map(step).take(NAMED).collect()),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 fn answers(view: &WholeView<'_>) -> Element {
@@ -72,95 +188,6 @@ fn answers(view: &WholeView<'_>) -> Element {
     plain("p").child(plain("b").text("答案　")).text(each.join("；"))
 }
 
-fn awards(view: &WholeView<'_>, report: &Report) -> Option<Element> {
-    let shown = |award: &&AwardReport| {
-        matches!(award.outcome, Outcome::Certain | Outcome::Possible | Outcome::SetAside)
-    };
-    let head = |words: &'static str| plain("th").text(words);
-    let rows = report.awards.iter().filter(shown).map(|report| {
-        let how = explain::formula(view.session.set(), report).unwrap_or_default();
-        let why = wording::award_line(view.session.set(), report);
-        // What is certain is said to be so beside its name.
-        let how = if how.is_empty() {
-            why
-        } else if report.outcome == Outcome::Certain {
-            how
-        } else {
-            format!("{how}。{why}")
-        };
-        let aside = if report.outcome == Outcome::SetAside { "，未计入" } else { "" };
-        plain("tr")
-            .child(plain("td").text(format!(
-                "{}（{}）",
-                report.award.name,
-                wording::outcome(report.outcome)
-            )))
-            .child(
-                plain("td")
-                    .child(plain("b").text(format!("{}{aside}", wording::amount(report.amount)))),
-            )
-            .child(plain("td").text(how))
-            .child(plain("td").text(format!(
-                "{} {}；{}",
-                report.policy.short_title,
-                report.award.clause,
-                report.award.payers.join("、")
-            )))
-    });
-    let rows: Vec<Element> = rows.collect();
-    let heads = || {
-        plain("tr")
-            .child(head("项目"))
-            .child(head("金额"))
-            .child(head("怎么算"))
-            .child(head("依据和责任部门"))
-    };
-    (!rows.is_empty()).then(|| {
-        plain("table").child(plain("thead").child(heads())).child(plain("tbody").list(rows))
-    })
-}
-
-/// Draws what cannot be had now, in one line.
-fn not_met(report: &Report) -> Option<Element> {
-    let of = |wanted: Outcome| {
-        let names: Vec<&str> = report
-            .awards
-            .iter()
-            .filter(|award| award.outcome == wanted)
-            .map(|award| award.award.name)
-            .collect();
-        (!names.is_empty()).then(|| format!("{}：{}。", wording::outcome(wanted), names.join("、")))
-    };
-    let lines: Vec<String> =
-        [Outcome::NotMet, Outcome::NotInForce].into_iter().filter_map(of).collect();
-    (!lines.is_empty()).then(|| plain("p").text(lines.concat()))
-}
-
-fn document(document: &DocumentReport) -> Element {
-    let policy: &Policy = document.policy;
-    let number = policy.number.map_or(String::new(), |number| format!("（{number}）"));
-    // The note of a document without an end says itself that it states none.
-    let state = match document.state {
-        DocumentState::InForceUnstatedEnd => {
-            format!("{}起执行", wording::date(policy.valid_from))
-        }
-        DocumentState::InForce | DocumentState::Ended | DocumentState::NotYet => {
-            wording::document_state(policy, document.state)
-        }
-    };
-    plain("p")
-        .key(policy.id)
-        .text(format!("{}{number}：{state}。{}", policy.short_title, policy.validity_note))
-}
-
-/// What limits over several awards did.
-fn limits(report: &Report) -> Vec<Element> {
-    let line = |limit: &LimitReport| {
-        plain("p").key(limit.limit.id).text(wording::formulas::limited(limit))
-    };
-    report.limits.iter().map(line).collect()
-}
-
 /// Clauses with two readings that would change the total.
 fn readings(report: &Report) -> Vec<Element> {
     let changed = report.readings.iter().filter(|entry| entry.total != report.outline.total);
@@ -168,19 +195,52 @@ fn readings(report: &Report) -> Vec<Element> {
         .map(|entry| {
             let words =
                 if entry.chosen_other { entry.reading.followed } else { entry.reading.other };
-            let total = wording::amount(entry.total);
             let has_it = |document: &&DocumentReport| {
                 document.policy.readings.iter().any(|one| one.id == entry.reading.id)
             };
             let document = report.outline.documents.iter().find(has_it);
             plain("p").key(entry.reading.id).text(format!(
-                "{} {} 有两种理解，若按{}，合计 {total}。",
-                document.map_or("", |document| document.policy.short_title),
+                "{}{}有两种理解，换成{}，{}。",
+                document.map_or(String::new(), |document| document_name(document.policy)),
                 entry.reading.clause,
-                wording::quoted(words.trim_end_matches('。'))
+                wording::quoted(words.trim_end_matches('。')),
+                wording::amount(entry.total)
             ))
         })
         .collect()
+}
+
+/// Draws the lower half: whom to ask, what, which papers, and lines to write on.
+fn next_steps(next: &Next) -> Element {
+    let item = |words: &String| plain("li").text(words.clone());
+    let offices = next.offices.iter().map(|office| {
+        let phone = office.telephone.as_deref().unwrap_or("12345 转接");
+        plain("div")
+            .key(&office.name)
+            .child(plain("h3").text(format!("先问{}　电话 {phone}", office.name)))
+            .child(plain("ol").list(office.questions.iter().map(item).collect()))
+    });
+    let times = if next.times.is_empty() {
+        vec![plain("p").text(NO_TIME)]
+    } else {
+        next.times.iter().map(|words| plain("p").text(words.clone())).collect()
+    };
+    let rule = |words: &'static str| el("p", "sheet__rule").text(words);
+    el("div", "sheet__then")
+        .child(plain("h2").text("接下来怎么办"))
+        .child(
+            el("div", "sheet__two").child(plain("div").list(offices.collect())).child(
+                plain("div")
+                    .child(plain("h3").text("备好"))
+                    .child(el("p", "small").text(if next.lists_papers { "" } else { NO_LIST }))
+                    .child(plain("ul").list(next.papers.iter().map(item).collect()))
+                    .child(plain("h3").text("时间"))
+                    .list(times),
+            ),
+        )
+        .child(rule("哪天打的电话、谁接的"))
+        .child(rule("怎么答复的"))
+        .child(rule("交到哪里、哪天截止"))
 }
 
 /// Two results with the same hash, day and answers are the same.

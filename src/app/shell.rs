@@ -1,25 +1,38 @@
 //! The shell around a model: it holds the model, performs what is pressed, draws, and then runs the
 //! effects. Both parts of the page have it.
 
-use super::browser;
+use super::{browser, storage};
+use crate::model::questions::Press;
 use gloo::events::EventListener;
-use std::cell::RefCell;
+use gloo::timers::callback::Timeout;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use time::Date;
+use web_sys::Event;
 use yew::AppHandle;
 use yew::prelude::{Component, Context, Html, Properties};
 
 /// A model with what the shell needs of it.
 pub(crate) trait PagePart: Sized + 'static {
     /// What a visitor does.
-    type Action: 'static;
+    type Action: Clone + 'static;
     /// What the browser has to do.
     type Effect: 'static;
     /// What one drawing shows.
     type Facts: 'static;
 
-    /// Sets the day of the visit.
+    /// What is done where the page is looked at again.
+    const LOOK: Self::Action;
+
+    /// Says which day is today.
     fn set_today(&mut self, today: Date);
+    /// Returns the day that the page takes for today.
+    fn today(&self) -> Date;
+    /// Returns what of a press the second press of a double press has too; none where a second press
+    /// does no harm.
+    fn press(action: &Self::Action) -> Option<Press>;
+    /// Whether an effect stores something: it is run even where the page is left.
+    fn is_storing(effect: &Self::Effect) -> bool;
     /// Performs an action.
     fn update(&mut self, action: Self::Action) -> Vec<Self::Effect>;
     /// Computes what is shown.
@@ -81,51 +94,102 @@ pub(crate) trait Sends {
     fn sender(&self) -> &Sender<Self::Action>;
 }
 
+/// So many milliseconds after a press, another one is the second of a double press.
+const DOUBLE_PRESS_MS: u32 = 500;
+
 /// A part of the page, mounted in the browser.
 pub(crate) struct Shell<P: PagePart> {
     part: RefCell<(P, P::Facts)>,
     /// What was pressed and is still to be performed.
     pressed: RefCell<Vec<P::Action>>,
+    /// The last press, for as long as a second one is the same.
+    last_press: Cell<Option<(Press, Timeout)>>,
     painted: RefCell<Option<browser::AfterPaint>>,
     /// What is still to be done in the browser once the page is drawn.
     effects: RefCell<Vec<P::Effect>>,
     mounted: RefCell<Option<AppHandle<PageComponent<P>>>>,
     listeners: RefCell<Vec<EventListener>>,
+    /// Whether something was performed and not drawn, since the page was left.
+    is_undrawn: Cell<bool>,
 }
 
 impl<P: PagePart> Shell<P> {
     /// Mounts a part over what the page shows now; these effects are run once it is drawn.
     pub(crate) fn mount(mut part: P, effects: Vec<P::Effect>) -> Rc<Self> {
-        yew::set_custom_panic_hook(Box::new(|_| browser::show_panic()));
         let facts = part.facts();
         let mut all = part.settle(&facts);
         all.extend(effects);
         let shell = Rc::new(Self {
             part: RefCell::new((part, facts)),
             pressed: RefCell::default(),
+            last_press: Cell::default(),
             painted: RefCell::default(),
             effects: RefCell::new(all),
             mounted: RefCell::default(),
             listeners: RefCell::default(),
+            is_undrawn: Cell::default(),
         });
         let properties = PageProperties { shell: shell.clone() };
         let mounted =
             yew::Renderer::<PageComponent<P>>::with_root_and_props(browser::root(), properties)
                 .render();
         shell.mounted.replace(Some(mounted));
+        shell.hear("storage", |_| {
+            storage::is_over();
+        });
+        shell.hear("pagehide", |shell| shell.leave());
+        for event in ["pageshow", "focus", "visibilitychange"] {
+            shell.hear(event, |shell| shell.look());
+        }
         shell
     }
 
-    /// Sends an action at each event of the window.
+    fn hear(self: &Rc<Self>, event: &'static str, act: fn(&Rc<Self>)) {
+        let shell = self.clone();
+        self.listen(event, move |_| {
+            act(&shell);
+            None
+        });
+    }
+
+    /// Sends an action at events of the window.
     pub(crate) fn listen(
         self: &Rc<Self>,
         event: &'static str,
-        action: impl Fn() -> P::Action + 'static,
+        action: impl Fn(&Event) -> Option<P::Action> + 'static,
     ) {
-        let sender = self.sender();
-        let listener =
-            EventListener::new(&browser::window(), event, move |_| sender.send(action()));
+        let shell = self.clone();
+        let listener = EventListener::new(&browser::window(), event, move |event| {
+            if let Some(action) = action(event) {
+                shell.take(action, Moment::Now);
+            }
+        });
         self.listeners.borrow_mut().push(listener);
+    }
+
+    /// The page is looked at again: perhaps on another day, perhaps after an end in another page.
+    pub(crate) fn look(self: &Rc<Self>) {
+        let is_same_day = self.part.borrow().0.today() == browser::today();
+        if !storage::is_over() && (!is_same_day || self.is_undrawn.take()) {
+            self.take(P::LOOK, Moment::Now);
+        }
+    }
+
+    /// The page is left: what was pressed and not yet performed is stored, and not drawn.
+    fn leave(&self) {
+        if self.update() {
+            self.is_undrawn.set(true);
+            let deaf = Sender(Rc::new(|_, _| {}));
+            let mut others = Vec::new();
+            for effect in self.effects.take() {
+                if P::is_storing(&effect) {
+                    P::run(effect, &deaf);
+                } else {
+                    others.push(effect);
+                }
+            }
+            self.effects.replace(others);
+        }
     }
 
     /// Takes the page out of the browser, performs what was pressed, and reads the model.
@@ -138,12 +202,15 @@ impl<P: PagePart> Shell<P> {
         read(&self.part.borrow().0)
     }
 
-    fn sender(self: &Rc<Self>) -> Sender<P::Action> {
+    pub(crate) fn sender(self: &Rc<Self>) -> Sender<P::Action> {
         let shell = self.clone();
         Sender(Rc::new(move |action, moment| shell.take(action, moment)))
     }
 
     fn take(self: &Rc<Self>, action: P::Action, moment: Moment) {
+        if self.is_double_press(&action) {
+            return;
+        }
         let is_first = {
             let mut pressed = self.pressed.borrow_mut();
             pressed.push(action);
@@ -161,12 +228,37 @@ impl<P: PagePart> Shell<P> {
         }
     }
 
+    /// Whether this is the second press of a double press.
+    fn is_double_press(self: &Rc<Self>, action: &P::Action) -> bool {
+        let Some(press) = P::press(action) else { return false };
+        let last = self.last_press.take();
+        if let Some((same, _)) = &last
+            && *same == press
+        {
+            self.last_press.set(last);
+            return true;
+        }
+        let shell = self.clone();
+        let end = Timeout::new(DOUBLE_PRESS_MS, move || drop(shell.last_press.take()));
+        self.last_press.set(Some((press, end)));
+        false
+    }
+
     /// Performs everything that was pressed, in its order, and has the page drawn once.
     fn perform(&self) {
+        if self.update()
+            && let Some(mounted) = &*self.mounted.borrow()
+        {
+            mounted.send_message(());
+        }
+    }
+
+    /// Performs everything that was pressed, in its order; whether there was anything.
+    fn update(&self) -> bool {
         let pressed = self.pressed.take();
         browser::set_busy(false);
         if pressed.is_empty() {
-            return;
+            return false;
         }
         let mut effects = Vec::new();
         {
@@ -181,9 +273,7 @@ impl<P: PagePart> Shell<P> {
             self.effects.borrow_mut().extend(part.settle(facts));
         }
         self.effects.borrow_mut().extend(effects);
-        if let Some(mounted) = &*self.mounted.borrow() {
-            mounted.send_message(());
-        }
+        true
     }
 }
 

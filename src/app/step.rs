@@ -18,11 +18,23 @@ pub(crate) fn step(view: &View<'_>, index: usize) -> Html {
     let number = steps.iter().position(|step| *step == index).map_or(1, |position| position + 1);
     let region = view.session.region_name().unwrap_or_default();
     let questions = visible_in(view, index);
-    let intro = el("p", "lead").text(view.session.set().steps[index].intro).html();
-    let mut inner = vec![intro];
+    let is_start = index == 0 && region.is_empty();
+    let intro = if is_start { PROMISE } else { view.session.set().steps[index].intro };
+    let mut inner = vec![el("p", "lead").text(intro).html()];
+    if is_start {
+        let fact = |icon_name: &'static str, words: &'static str| {
+            el("p", "note").child(icon(icon_name)).text(words).html()
+        };
+        inner.push(fact("#i-clock", "大约 3 分钟，答 5 至 10 题，答不上的可以跳过"));
+        inner.push(fact("#i-lock", "不用登录，填的内容不离开这台设备"));
+    }
     inner.extend(part(view, &questions, index == 0));
-    page(view, format!("第 {number} 步，共 {} 步　{region}", steps.len() + 1), inner)
+    let checked = usize::from(view.session.has_asked(&view.facts.outline));
+    page(view, format!("第 {number} 步，共 {} 步　{region}", steps.len() + checked), inner)
 }
+
+/// What the first page promises before anything is chosen.
+const PROMISE: &str = "给中小企业用。算出至少多少、最多多少，写明依据哪一条、该问谁。";
 
 /// Returns the questions of one step that are shown.
 fn visible_in(view: &View<'_>, step: usize) -> Vec<QuestionIndex> {
@@ -49,7 +61,7 @@ pub(crate) fn all(view: &View<'_>) -> Html {
 }
 
 fn page(view: &View<'_>, eyebrow: String, inner: Vec<Html>) -> Html {
-    let first = view.session.page == Page::Step(0) && view.session.back_to.is_none();
+    let first = view.session.page == Page::Step(0) || view.session.back_to.is_some();
     let chosen = view.session.region().is_some();
     let onward = match view.session.back_to {
         Some(Page::Result) => "回到结果",
@@ -74,17 +86,21 @@ fn page(view: &View<'_>, eyebrow: String, inner: Vec<Html>) -> Html {
             .click(view, Action::Back)
     });
     // By click too: a sandbox may refuse forms.
-    let next = el("button", "btn btn--main")
-        .id("next")
-        .set("type", "submit")
-        .flag("disabled", !chosen)
-        .text(onward)
-        .click(view, Action::Next);
+    let next = chosen.then(|| {
+        el("button", "btn btn--main")
+            .id("next")
+            .set("type", "submit")
+            .text(onward)
+            .click(view, Action::Next)
+    });
+    // Before a region is chosen there is nothing to count, to open or to keep.
+    let title = if chosen { heading(view.session) } else { "看看专精特新能领多少" };
     let mut form = plain("form").set("novalidate", "").submit(view, Action::Next);
     form = form
-        .child(el("p", "eyebrow").text(eyebrow))
-        .child(headline(heading(view.session)))
-        .child(notice(view))
+        .maybe(chosen.then(|| el("p", "eyebrow").text(eyebrow)))
+        .child(headline(title))
+        .maybe(chosen.then(|| notice(view)))
+        .maybe(take_back_clear(view))
         .maybe(which_case(view))
         .maybe(other_readings(view))
         .maybe(errors(view));
@@ -92,12 +108,36 @@ fn page(view: &View<'_>, eyebrow: String, inner: Vec<Html>) -> Html {
         form = form.child(node);
     }
     form = form
-        .child(el("div", "next").child(el("div", "next__back").maybe(back)).child(next))
+        .child(
+            el("div", if chosen { "next" } else { "" })
+                .maybe(back.map(|back| el("div", "next__back").child(back)))
+                .maybe(next),
+        )
         .child(el("p", "small").list(if chosen { other_ways(view) } else { Vec::new() }));
     many(vec![
-        strip(view).html(),
-        body("wrap main").child(el("div", "cols").child(form).child(side(view))).html(),
+        // Itself, and in no element of its own: it stays on top of the page.
+        if chosen { strip(view).html() } else { Html::default() },
+        body("wrap main")
+            .child(
+                el("div", if chosen { "cols" } else { "" })
+                    .child(form)
+                    .maybe(chosen.then(|| side(view))),
+            )
+            .html(),
     ])
+}
+
+/// Draws the way back to the answers that 清空 took away.
+fn take_back_clear(view: &View<'_>) -> Option<Element> {
+    view.questions.can_take_back_clear().then(|| {
+        el("p", "note note--box").id("cleared").set("role", "status").text("已清空。").child(
+            el("button", "more")
+                .id("take-back-clear")
+                .set("type", "button")
+                .text("撤销清空")
+                .click(view, Action::TakeBackClear),
+        )
+    })
 }
 
 fn other_ways(view: &View<'_>) -> Vec<Element> {
@@ -138,7 +178,8 @@ fn part(view: &View<'_>, questions: &[QuestionIndex], first: bool) -> Vec<Html> 
     let mut nodes =
         vec![plain("div").list(plain_ones.map(|question| field(view, *question)).collect()).html()];
     if first {
-        nodes.push(dates::field(view).html());
+        let day = dates::matters(view).then(|| dates::field(view));
+        nodes.push(plain("div").maybe(day).html());
         nodes.push(plain("div").list(not_in_force(view)).html());
     }
     nodes.push(plain("div").list(sections.collect()).html());
@@ -162,7 +203,7 @@ fn one_out(view: &View<'_>, document: &OutOfForce) -> Element {
                 .child(icon("#i-clock"))
                 .text(format!("{}：{state}", policy.short_title)),
         )
-        .child(plain("p").text("所选日期不在有效期内，这份文件不计金额，也不再提问。"))
+        .child(plain("p").text("这一天文件不执行，不算金额，也不再问。"))
         .maybe(
             would_have_paid(document)
                 .map(|text| el("p", "small").id(format!("would--{}", policy.id)).text(text)),
@@ -225,26 +266,28 @@ fn side(view: &View<'_>) -> Element {
     let mut ladder: Vec<Element> = Vec::new();
     for (number, index) in steps.iter().enumerate() {
         let step = &set.steps[*index];
-        let mut item = plain("li")
-            .key(step.id)
-            .child(plain("span").text((number + 1).to_string()))
-            .child(plain("span").text(step.title));
-        if view.session.page == Page::Step(*index) {
-            item = item.set("aria-current", "step");
-        }
-        ladder.push(item);
+        let way = if view.session.page == Page::Step(*index) {
+            plain("span").text(step.title).set("aria-current", "step")
+        } else {
+            plain("a")
+                .set("href", format!("#/{}", step.id))
+                .text(step.title)
+                .click(view, Action::Go(Page::Step(*index)))
+        };
+        ladder.push(
+            plain("li").key(step.id).child(plain("span").text((number + 1).to_string())).child(way),
+        );
     }
-    ladder.push(
-        plain("li")
-            .key("check")
-            .child(plain("span").text((steps.len() + 1).to_string()))
-            .child(plain("span").text("核对答案")),
-    );
     let mut asks: Vec<Element> = Vec::new();
     for ask in view.facts.outline.asks.iter().filter(|ask| ask.awards > 0) {
         let question = set.question(ask.question);
-        let words = format!("{}：{}", question.short, wording::at_stake(ask.most));
-        asks.push(plain("li").key(question.id).child(el("span", "steps__wide").text(words)));
+        let words = format!("{}：{}", question.short, wording::at_stake(question.kind, ask.most));
+        let way = plain("a")
+            .id(format!("open--{}", question.id))
+            .set("href", format!("#/{}", question.step))
+            .text(words)
+            .click(view, Action::Open(ask.question));
+        asks.push(plain("li").key(question.id).child(way));
     }
     if view.facts.outline.asks.is_empty() {
         asks.push(plain("li").key("none").child(el("span", "steps__wide").text("没有了")));

@@ -1,32 +1,93 @@
 //! The whole page.
 
+use super::element::many;
 use super::shell::{PagePart, Sender, Shell};
 use super::view::{View, WholeView};
 use super::{
-    browser, cases, check, compare, frame, ladder, notice, portfolio, result, share, step, worker,
+    apply, browser, cases, check, compare, frame, ladder, notice, portfolio, result, share, simple,
+    step, storage, storage_whole, worker,
 };
-use crate::model::questions::{self, HEADING, Questions};
+use crate::model::kept::{KeptAction, Written};
+use crate::model::keys;
+use crate::model::questions::{self, HEADING, Press, Questions};
 use crate::model::results::{PageFacts, WholeFacts};
 use crate::model::table::{self, EarlierHeadings};
 use crate::model::whole::{Action, Effect, Whole};
+use gloo::timers::callback::Interval;
 use huiqi_policies::page::POLICIES;
 use huiqi_sitting::cases::Cases;
 use huiqi_sitting::questionnaire::{Session, is_former};
-use huiqi_sitting::shelf::Shelf;
+use huiqi_sitting::shelf::{Shelf, StoredCases};
 use serde::Serialize;
 use time::Date;
-use yew::prelude::Html;
+use yew::prelude::{AttrValue, Html};
+
+/// So often, in milliseconds, the page looks whether the day has changed.
+const DAY_MS: u32 = 20_000;
+
+/// A pattern and icons that no question uses; they do not belong into the part that is loaded first.
+const ICONS: &str = concat!(
+    r#"<svg class="defs" aria-hidden="true" focusable="false"><pattern id="may" width="6" "#,
+    r#"height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">"#,
+    r#"<rect width="6" height="6" class="bar-paper"/>"#,
+    r#"<rect width="2.5" height="6" class="bar-sure"/></pattern>"#,
+    r#"<symbol id="i-check" viewBox="0 0 24 24"><path d="m5 12.5 5 5L19.5 7"/></symbol>"#,
+    r#"<symbol id="i-cross" viewBox="0 0 24 24"><path d="m6 6 12 12M18 6 6 18"/></symbol>"#,
+    r#"<symbol id="i-down" viewBox="0 0 24 24"><path d="m6 9 6 6 6-6"/></symbol>"#,
+    r#"<symbol id="i-copy" viewBox="0 0 24 24"><path d="M9 9h11v11H9zM5 15H4V4h11v1"/></symbol>"#,
+    r#"<symbol id="i-phone" viewBox="0 0 24 24"><path d="M5 4h4l2 5-3 2a11 11 0 0 0 5 5l2-3 5 2v4"#,
+    r#"c0 1-1 2-2 2A16 16 0 0 1 3 6c0-1 1-2 2-2z"/></symbol>"#,
+    r#"<symbol id="i-send" viewBox="0 0 24 24"><path d="m3 11 18-7-7 18-3-8zM11 14l10-10"/></symbol>"#,
+    r#"<symbol id="i-care" viewBox="0 0 24 24">"#,
+    r#"<path d="M12 4 2.800 20h18.400zM12 10v4.500M12 17v.2"/></symbol></svg>"#,
+);
 
 impl PagePart for Whole {
     type Action = Action;
     type Effect = Effect;
     type Facts = WholeFacts;
 
+    const LOOK: Action = Action::Question(questions::Action::Look);
+
     fn set_today(&mut self, today: Date) {
-        self.questions.today = today;
+        Self::set_today(self, today);
+        self.device.can_speak = browser::can_speak();
+    }
+
+    fn today(&self) -> Date {
+        self.questions.today
+    }
+
+    fn press(action: &Action) -> Option<Press> {
+        action.press()
+    }
+
+    fn is_storing(effect: &Effect) -> bool {
+        match effect {
+            Effect::Question(effect) => {
+                matches!(effect, questions::Effect::Remember(_) | questions::Effect::Forget)
+            }
+            Effect::Table(effect) => matches!(effect, table::Effect::RememberHeadings(_)),
+            Effect::RememberOpened(_)
+            | Effect::RememberReplaced(_)
+            | Effect::StoreCases(_)
+            | Effect::End => true,
+            Effect::Print(_)
+            | Effect::CopyText(_)
+            | Effect::CopyWords(_)
+            | Effect::Share(_)
+            | Effect::Save(_, _)
+            | Effect::TellHost(_)
+            | Effect::Speak(_)
+            | Effect::Look(_, _) => false,
+        }
     }
 
     fn update(&mut self, action: Action) -> Vec<Effect> {
+        // Another page of this browser may have changed it a moment ago.
+        if action.reads_storage() {
+            Self::update(self, KeptAction::Stored(storage_whole::cases()).into());
+        }
         Self::update(self, action)
     }
 
@@ -46,6 +107,8 @@ impl PagePart for Whole {
         let questions = View::new(&self.questions, &facts.questions, sender.of());
         let view = WholeView::new(questions, self, sender.clone());
         let page = match &facts.page {
+            PageFacts::Step(_) if self.questions.is_large => simple::question(&view),
+            PageFacts::Result(facts) if self.questions.is_large => simple::result(&view, facts),
             PageFacts::Step(step) => step::step(&view, *step),
             PageFacts::All => step::all(&view),
             PageFacts::Check => check::check(&view),
@@ -57,16 +120,37 @@ impl PagePart for Whole {
             PageFacts::Portfolio => portfolio::page(&view),
             PageFacts::Unknown => frame::nowhere(),
         };
-        frame::around(&view, notice::notice(&view), page)
+        let icons = Html::from_html_unchecked(AttrValue::Static(ICONS));
+        frame::around(&view, notice::notice(&view), many(vec![page, icons]))
     }
 
     fn run(effect: Effect, sender: &Sender<Action>) {
         match effect {
-            Effect::Question(effect) => browser::run(effect),
+            Effect::Question(effect) => {
+                if let Some(keeping) = browser::run(effect) {
+                    sender.send(questions::Action::Kept(keeping).into());
+                }
+            }
             Effect::Table(effect) => run_table(effect, sender),
-            Effect::RememberShelf(text) => browser::remember_shelf(&text),
+            Effect::RememberOpened(text) => storage_whole::remember_here(&text),
+            Effect::RememberReplaced(text) => storage_whole::remember_replaced(&text),
+            Effect::StoreCases(writes) => {
+                let written = storage_whole::store_cases(writes);
+                if written == Written::Refused {
+                    sender.send(KeptAction::Stored(storage_whole::cases()).into());
+                }
+                sender.send(KeptAction::Written(written).into());
+            }
+            Effect::End => {
+                if !storage_whole::end() {
+                    sender.send(Action::NotEnded);
+                }
+            }
+            Effect::Speak(text) => browser::speak(&text),
+            Effect::Look(name, is_on) => browser::set_look(name, is_on),
             Effect::Print(paper) => browser::print(paper),
             Effect::CopyText(id) => sender.send(Action::Copied(browser::copy(id))),
+            Effect::CopyWords(words) => sender.send(Action::Copied(browser::copy_words(&words))),
             Effect::Share(link) => browser::share(&link),
             Effect::Save(name, text) => {
                 if !browser::save(&name, &text) {
@@ -87,42 +171,57 @@ fn run_table(effect: table::Effect, sender: &Sender<Action>) {
     match effect {
         table::Effect::Order(order) => worker::send(sender, &order),
         table::Effect::EndWorker => worker::end(),
-        table::Effect::RememberHeadings(text) => browser::remember_headings(&text),
+        table::Effect::RememberHeadings(text) => storage::keep(keys::HEADINGS, &text),
         table::Effect::Find(id) => browser::find(&id),
     }
 }
 
 /// Mounts the whole page, in place of its first part where that is open.
 pub fn start() {
+    browser::report_panics();
     let today = browser::today();
     let carried = browser::take_over();
     let is_taken_over = carried.is_some();
-    let kept = carried.or_else(browser::remembered);
+    let stored = storage::remembered();
+    // Storage may be refused, or the last press may still be to be stored.
+    let is_stored = carried.as_deref().is_none_or(storage_whole::is_remembered);
+    let kept = carried.or(stored);
     let is_former = kept.as_ref().is_some_and(|text| is_former(&POLICIES, text));
     let cases = kept.map_or_else(
         || Cases::new(Session::new(&POLICIES, today)),
         |text| Cases::from_text(&POLICIES, today, &text),
     );
-    let mut shelf = Shelf::default();
-    if let Some(text) = browser::remembered_shelf() {
-        let _ = shelf.import(&POLICIES, today, &text);
-    }
-    let headings = EarlierHeadings::from_text(&browser::remembered_headings());
+    let is_answered = cases.list().iter().any(|case| !case.session.is_empty());
+    let shelf = Shelf::new(&POLICIES, today, storage::random(), &StoredCases::default());
+    let headings = EarlierHeadings::from_text(&storage::kept(keys::HEADINGS).unwrap_or_default());
     let is_large = browser::wants_large();
-    let questions = Questions::new(cases, browser::preset(), browser::site(), is_large, today);
+    let mut questions = Questions::new(cases, browser::preset(), browser::site(), is_large, today);
+    questions.keeping = storage::keeping();
+    browser::show_large(is_large);
     let mut whole = Whole::new(questions, shelf, headings, browser::device(), browser::host());
-    let mut effects = vec![Effect::Question(questions::Effect::Enlarge(is_large))];
+    whole.update(KeptAction::Stored(storage_whole::cases()).into());
+    whole.take_up(&storage_whole::replaced());
     if is_former {
         whole.name_asked_again();
     }
-    effects.extend(whole.open_first(&browser::address()));
+    let mut effects = whole.open_first(&browser::address());
+    if !is_stored && is_answered {
+        whole.questions.note_nothing_stored();
+    }
     if is_taken_over {
         // As after any change of page.
         effects.push(Effect::Question(questions::Effect::Focus(HEADING.to_owned())));
     }
     let shell = Shell::mount(whole, effects);
-    shell.listen("popstate", || questions::Action::Address(browser::address()).into());
-    shell.listen("huiqi:host", || Action::Host(browser::host()));
+    apply::read(&shell.sender());
+    shell.listen("popstate", |_| Some(questions::Action::Address(browser::address()).into()));
+    shell.listen("huiqi:host", |_| Some(Action::Host(browser::host())));
+    for event in ["storage", "pageshow"] {
+        let stored = || KeptAction::Stored(storage_whole::cases()).into();
+        shell.listen(event, move |event| storage_whole::hear(event).then(stored));
+    }
+    let looking = shell.clone();
+    Interval::new(DAY_MS, move || looking.look()).forget();
     // The page stays until the window is closed.
     std::mem::forget(shell);
 }

@@ -33,7 +33,9 @@ thread_local! {
     static FILE: Cell<Option<File>> = const { Cell::new(None) };
 }
 
-const BROKEN: &str = "批量测算没有打开，或表格太大内存不够。请刷新页面再试，或把表格分成几份。";
+const NOT_OPENED: &str = "批量测算没有打开，文件可能没有下载完整。请刷新页面再试。";
+const DIED: &str =
+    "批量测算中断了，表格没有存下来。请重新选择；还是这样，请把表格分成几份，或另存为 CSV 再选。";
 
 /// Holds a file that is chosen and still to be opened: an order cannot carry it.
 pub(crate) fn hold(file: File) {
@@ -82,8 +84,10 @@ fn call(sender: Sender<Action>) {
         let sender = sender.clone();
         move || {
             if is_heard() {
+                let had_begun = CONNECTION.with(|it| matches!(&*it.borrow(), Connection::Open(_)));
                 end();
-                sender.send(news(News::Failed(BROKEN.to_owned())));
+                let why = if had_begun { DIED } else { NOT_OPENED };
+                sender.send(table::Action::Died(why).into());
             }
         }
     };

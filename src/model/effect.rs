@@ -20,18 +20,31 @@ pub(crate) enum Effect {
     Question(questions::Effect),
     /// What a table asks for.
     Table(table::Effect),
-    /// Stores the kept cases; an empty text removes them.
-    RememberShelf(String),
+    /// Stores cases that were opened and not changed since: in this tab alone.
+    RememberOpened(String),
+    /// Stores the ways back from what was opened; an empty text removes them.
+    RememberReplaced(String),
+    /// Stores records of kept cases by their ids, and removes those without text: all of it or
+    /// nothing. Answers with [`KeptAction::Written`](super::kept::KeptAction::Written).
+    StoreCases(Vec<(String, Option<String>)>),
+    /// Removes everything that this page keeps in this browser, and has other pages do the same.
+    End,
     /// Prints.
     Print(Paper),
     /// Copies the text of the text area with this id and answers with [`Action::Copied`].
     CopyText(&'static str),
+    /// Copies words and answers with `Action::Copied`.
+    CopyWords(String),
     /// Hands a link to the system.
     Share(String),
     /// Saves a text as a file of this name.
     Save(String, String),
     /// Gives the result to the host page.
     TellHost(HostResult),
+    /// Has a text read out by a Chinese voice of the browser.
+    Speak(String),
+    /// Puts a look of this name on the whole page, or takes it away.
+    Look(&'static str, bool),
 }
 
 /// Returns the effect that moves the focus to an element.
@@ -50,6 +63,7 @@ pub(super) fn moves_focus(effect: &Effect) -> bool {
         Effect::Question(effect) => match effect {
             questions::Effect::Focus(_) | questions::Effect::Find(_) => true,
             questions::Effect::Remember(_)
+            | questions::Effect::Forget
             | questions::Effect::Address(_)
             | questions::Effect::Title(_)
             | questions::Effect::Announce(_)
@@ -62,11 +76,17 @@ pub(super) fn moves_focus(effect: &Effect) -> bool {
             | table::Effect::EndWorker
             | table::Effect::RememberHeadings(_) => false,
         },
-        Effect::RememberShelf(_)
+        Effect::RememberOpened(_)
+        | Effect::RememberReplaced(_)
+        | Effect::StoreCases(_)
+        | Effect::End
         | Effect::Print(_)
         | Effect::CopyText(_)
+        | Effect::CopyWords(_)
         | Effect::Share(_)
         | Effect::Save(_, _)
-        | Effect::TellHost(_) => false,
+        | Effect::TellHost(_)
+        | Effect::Speak(_)
+        | Effect::Look(_, _) => false,
     }
 }

@@ -54,8 +54,24 @@ impl Facts {
         Self::of_outline(session, session.outline(), site)
     }
 
+    /// Returns the same for the first part of the page, whose live line is in brief.
+    pub(crate) fn in_brief(session: &Session, site: &str) -> Self {
+        Self::with_live_line(session, session.outline(), site, |_, outline| {
+            wording::brief_live_line(outline)
+        })
+    }
+
     /// Returns the same, where the outline is known.
     pub(crate) fn of_outline(session: &Session, outline: Outline, site: &str) -> Self {
+        Self::with_live_line(session, outline, site, wording::live_line)
+    }
+
+    fn with_live_line(
+        session: &Session,
+        outline: Outline,
+        site: &str,
+        line: fn(&Session, &Outline) -> String,
+    ) -> Self {
         let answers = session.answers();
         let visible = session.visible(&outline);
         let steps = session.steps(&outline);
@@ -63,13 +79,14 @@ impl Facts {
         let others = session.others();
         let problems = problems(session, &outline);
         let out_of_force = match session.page {
-            Page::Step(0) | Page::All | Page::Result => policies
+            Page::Step(0) | Page::All => policies
                 .iter()
                 .filter(|policy| !policy.is_in_force_on(session.on))
                 .map(|policy| OutOfForce::of(policy, session, &answers, &outline))
                 .collect(),
             Page::Step(_)
             | Page::Check
+            | Page::Result
             | Page::Share
             | Page::Cases
             | Page::Portfolio
@@ -77,8 +94,8 @@ impl Facts {
             | Page::Compare
             | Page::Unknown => Vec::new(),
         };
-        let live_line = live_line(session, &outline, !others.is_empty());
-        let title = title(session, &outline, site);
+        let live_line = live_line(session, &outline, !others.is_empty(), line);
+        let title = title(session, site);
         Self {
             answers,
             outline,
@@ -97,11 +114,6 @@ impl Facts {
     pub(crate) fn problem(&self, question: QuestionIndex) -> Option<&str> {
         let found = self.problems.iter().find(|(other, _)| *other == question);
         found.map(|(_, words)| words.as_str())
-    }
-
-    /// Returns the document of this id among those that do not hold on the day.
-    pub(crate) fn out_of_force(&self, policy: &str) -> Option<&OutOfForce> {
-        self.out_of_force.iter().find(|document| document.policy.id == policy)
     }
 }
 
@@ -158,7 +170,7 @@ pub(crate) fn answer_words(
             wording::why_open_again(draft).unwrap_or_default().to_owned()
         }
         (None, Some(Draft::Sums([of, to]))) if of.is_empty() && to.is_empty() => {
-            "没有回答".to_owned()
+            "没有答".to_owned()
         }
         (
             None,
@@ -169,8 +181,25 @@ pub(crate) fn answer_words(
                 | Draft::Typed(_)
                 | Draft::Sums(_),
             ),
-        ) => "需要修改，暂按没有回答".to_owned(),
-        (None, None) => "没有回答".to_owned(),
+        ) => "填得不对，先按没有填算".to_owned(),
+        (None, None) => "没有答".to_owned(),
+    }
+}
+
+/// Returns what a region has on the day, beside its name: how many awards, or why none.
+pub(crate) fn region_state(session: &Session, region: &str) -> String {
+    let mut awards = 0;
+    let mut is_covered = false;
+    for policy in session.set().policies_in(region) {
+        is_covered = true;
+        if policy.is_in_force_on(session.on) {
+            awards += policy.awards.len();
+        }
+    }
+    match (awards, is_covered) {
+        (0, true) => "文件不在有效期".to_owned(),
+        (0, false) => String::new(),
+        (awards, _) => format!("{awards} 项奖补"),
     }
 }
 
@@ -190,29 +219,23 @@ pub(crate) fn heading(session: &Session) -> &'static str {
     }
 }
 
-fn live_line(session: &Session, outline: &Outline, has_others: bool) -> String {
-    let line = if session.region().is_none() {
-        "选好所在地后，这里显示能享受的金额".to_owned()
+fn live_line(
+    session: &Session,
+    outline: &Outline,
+    has_others: bool,
+    line: fn(&Session, &Outline) -> String,
+) -> String {
+    let mut words = if session.region().is_none() {
+        "选好所在地后，这里显示能申报的金额".to_owned()
     } else {
-        wording::live_line(outline)
+        line(session, outline)
     };
-    let other = if has_others { "（按另一种理解）" } else { "" };
-    format!("{line}{other}")
+    words.push_str(if has_others { "（按另一种理解）" } else { "" });
+    words
 }
 
-fn title(session: &Session, outline: &Outline, site: &str) -> String {
+/// A window that is forwarded as a picture carries no sum in its title.
+fn title(session: &Session, site: &str) -> String {
     let wrong = if session.shows_problems { "错误：" } else { "" };
-    let page = match session.page {
-        Page::Result => live_line(session, outline, false),
-        Page::Step(_)
-        | Page::All
-        | Page::Check
-        | Page::Ladder
-        | Page::Compare
-        | Page::Share
-        | Page::Cases
-        | Page::Portfolio
-        | Page::Unknown => heading(session).to_owned(),
-    };
-    format!("{wrong}{page} - {site}")
+    format!("{wrong}{} - {site}", heading(session))
 }

@@ -23,6 +23,29 @@ pub(crate) struct SiteHead {
     pub(crate) build: Option<String>,
 }
 
+/// How long the browser keeps what is answered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Keeping {
+    /// For later visits.
+    #[default]
+    Browser,
+    /// Until the tab is closed.
+    Tab,
+    /// Until the page is left or loaded anew.
+    Page,
+}
+
+impl Keeping {
+    /// Returns what is said of it.
+    pub(crate) const fn words(self) -> &'static str {
+        match self {
+            Self::Browser => "答案只保存在本机浏览器里。",
+            Self::Tab => "答案只留在这个标签页里，关掉就没有了。",
+            Self::Page => "这里的浏览器不能保存答案，刷新或关掉页面就没有了。",
+        }
+    }
+}
+
 /// The questions of one visit.
 #[derive(Debug)]
 pub(crate) struct Questions {
@@ -34,8 +57,14 @@ pub(crate) struct Questions {
     pub(crate) today: Date,
     /// The site.
     pub(crate) site: SiteHead,
+    /// The page of the calculation that was open last.
+    was: Page,
+    /// What 清空 took away, until something is answered anew.
+    cleared: Option<Cases>,
     /// The id of the region that a host page presets.
     preset: Option<String>,
+    /// How long what is answered is kept, as far as the browser showed it.
+    pub(crate) keeping: Keeping,
     settled: BrowserState,
 }
 
@@ -73,21 +102,75 @@ pub(crate) enum Action {
     Switch(&'static str),
     /// Switches 长辈版 on or off.
     Large,
+    /// Goes back to the page of the calculation that was open last.
+    Resume,
     /// 清空.
     Clear,
-    /// Opens another case.
-    Case(usize),
+    /// Takes 清空 back.
+    TakeBackClear,
+    /// Opens a question that is still open.
+    Open(QuestionIndex),
+    /// Opens another case, by its id.
+    Case(u32),
     /// Moves the focus to an element, by its id.
     Focus(&'static str),
     /// Moves the focus to a question, by its id.
     Find(&'static str),
+    /// The browser kept what it was given, so long.
+    Kept(Keeping),
+    /// The page is looked at again, perhaps on another day.
+    Look,
+}
+
+/// What a press does, as far as a second one within half a second is the same press: it may meet
+/// another button than the first, such as the one of the next page or of the next row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Press {
+    Next,
+    Back,
+    Remove,
+    RemoveKept,
+    Duplicate,
+    Restore,
+    Dismiss,
+    TellHost,
+}
+
+impl Action {
+    /// Returns what it is as a press; none where a second press does no harm.
+    pub(crate) fn press(&self) -> Option<Press> {
+        match self {
+            Self::Next => Some(Press::Next),
+            Self::Back => Some(Press::Back),
+            Self::Put(_, _)
+            | Self::Toggle(_, _)
+            | Self::Sum(_, _, _)
+            | Self::DateText(_)
+            | Self::Date(_)
+            | Self::Go(_)
+            | Self::Address(_)
+            | Self::Switch(_)
+            | Self::Large
+            | Self::Resume
+            | Self::Clear
+            | Self::TakeBackClear
+            | Self::Open(_)
+            | Self::Case(_)
+            | Self::Focus(_)
+            | Self::Find(_)
+            | Self::Kept(_)
+            | Self::Look => None,
+        }
+    }
 }
 
 /// What the browser has to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Effect {
-    /// Stores everything that a refresh must not lose.
+    /// Stores everything that a refresh must not lose and answers with [`Action::Kept`].
     Remember(String),
+    /// Removes what is stored of the answers.
+    Forget,
     /// Shows the address of the page in view.
     Address(String),
     /// Sets the title of the window.
@@ -113,10 +196,37 @@ impl Questions {
         is_large: bool,
         today: Date,
     ) -> Self {
-        let mut questions =
-            Self { cases, is_large, today, site, preset, settled: BrowserState::default() };
+        let mut questions = Self {
+            cases,
+            is_large,
+            today,
+            site,
+            was: Page::Step(0),
+            cleared: None,
+            preset,
+            keeping: Keeping::default(),
+            settled: BrowserState::default(),
+        };
         questions.apply_preset();
+        // What is only read is not written.
+        questions.note_stored();
         questions
+    }
+
+    /// Takes what is here for what the browser has.
+    pub(crate) fn note_stored(&mut self) {
+        self.settled.text = self.cases.to_text();
+    }
+
+    /// Takes nothing of this for stored.
+    pub(crate) fn note_nothing_stored(&mut self) {
+        self.settled.text.clear();
+    }
+
+    /// Says which day is today.
+    pub(crate) fn set_today(&mut self, today: Date) {
+        self.today = today;
+        self.cases.set_today(today);
     }
 
     /// Opens the page of the visit's first address. What it names counts; an address that names
@@ -128,6 +238,7 @@ impl Questions {
             session.readings = readings;
         }
         session.page = page_for(session, page);
+        self.note_stored();
     }
 
     /// Returns the case in view.
@@ -148,8 +259,8 @@ impl Questions {
     }
 
     /// Returns the page and the case in view: where either changes, the focus moves.
-    pub(crate) fn position(&self) -> (Page, usize) {
-        (self.session().page, self.cases.current())
+    pub(crate) fn position(&self) -> (Page, u32) {
+        (self.session().page, self.cases.current_id())
     }
 
     /// Whether the page in view asks questions: the first part of the page has no other.
@@ -157,10 +268,18 @@ impl Questions {
         matches!(self.session().page, Page::Step(_) | Page::All)
     }
 
+    /// Whether 清空 can be taken back.
+    pub(crate) fn can_take_back_clear(&self) -> bool {
+        self.cleared.is_some()
+    }
+
     /// Empties everything, as for a new visitor.
     pub(crate) fn clear(&mut self) {
         self.cases = Cases::new(Session::new(self.session().set(), self.today));
+        self.cleared = None;
+        self.was = Page::Step(0);
         self.apply_preset();
+        self.note_stored();
     }
 
     fn apply_preset(&mut self) {
@@ -171,14 +290,25 @@ impl Questions {
 
     /// Performs an action; the focus after a change of page is the caller's.
     pub(crate) fn perform(&mut self, action: Action) -> Option<Effect> {
+        if is_of_calculation(self.session().page) {
+            self.was = self.session().page;
+        }
         match action {
-            Action::Put(question, draft) => self.cases.session_mut().put(question, draft),
+            Action::Put(question, draft) => {
+                self.cleared = None;
+                self.cases.session_mut().put(question, draft);
+            }
             Action::Toggle(question, option) => self.cases.session_mut().toggle(question, option),
             Action::Sum(question, place, text) => {
                 self.cases.session_mut().put_sum(question, place, text);
             }
-            Action::DateText(text) => self.cases.session_mut().put_date(text),
+            Action::DateText(text) => self.cases.session_mut().put_date(text, self.today),
+            Action::Date(day) if day == self.today => {
+                self.cases.session_mut().follow_calendar(day);
+            }
             Action::Date(day) => self.cases.session_mut().set_date(day),
+            // Enter sends a form that has no button too.
+            Action::Next if self.session().region().is_none() => {}
             Action::Next => {
                 self.cases.session_mut().go_on();
                 return self.session().shows_problems.then(|| Effect::Focus("errors".to_owned()));
@@ -194,8 +324,35 @@ impl Questions {
                 self.is_large = !self.is_large;
                 return Some(Effect::Enlarge(self.is_large));
             }
-            Action::Clear => self.clear(),
-            Action::Case(index) => self.cases.open(index),
+            Action::Resume => {
+                if !is_of_calculation(self.session().page) {
+                    self.go(page_for(self.session(), self.was));
+                }
+            }
+            Action::Clear => {
+                let cleared = self.cases.clone();
+                self.clear();
+                self.cleared = Some(cleared);
+                return Some(Effect::Forget);
+            }
+            Action::TakeBackClear => {
+                if let Some(cases) = self.cleared.take() {
+                    self.cases = cases;
+                }
+            }
+            Action::Open(question) => {
+                let shape = self.session().set().question(question);
+                if self.session().page != Page::All {
+                    self.cases.session_mut().open_step_of(question);
+                }
+                return Some(Effect::Find(shape.id.to_owned()));
+            }
+            Action::Case(id) => self.cases.open(id),
+            Action::Kept(keeping) => {
+                self.keeping = keeping;
+                return Some(Effect::Announce(Some(keeping.words().to_owned())));
+            }
+            Action::Look => {}
             Action::Focus(id) => return Some(Effect::Focus(id.to_owned())),
             Action::Find(id) => return Some(Effect::Find(id.to_owned())),
         }
@@ -220,12 +377,16 @@ impl Questions {
     pub(crate) fn update(&mut self, action: Action) -> Vec<Effect> {
         let before = self.position();
         let mut effects = Vec::from_iter(self.perform(action));
+        // 长辈版 comes with the whole page.
+        if effects.iter().any(|effect| matches!(effect, Effect::Enlarge(true))) {
+            effects.push(Effect::OpenWhole);
+        }
         if self.position() != before {
-            effects.push(if self.asks() {
-                Effect::Focus(HEADING.to_owned())
-            } else {
-                Effect::OpenWhole
-            });
+            if !self.asks() {
+                effects.push(Effect::OpenWhole);
+            } else if effects.is_empty() {
+                effects.push(Effect::Focus(HEADING.to_owned()));
+            }
         }
         effects
     }
@@ -253,6 +414,14 @@ impl Questions {
             self.settled.title.clone_from(&facts.title);
         }
         effects
+    }
+}
+
+/// Whether a page belongs to the calculation of one case, where 测算 leads.
+fn is_of_calculation(page: Page) -> bool {
+    match page {
+        Page::Step(_) | Page::All | Page::Check | Page::Result | Page::Ladder | Page::Share => true,
+        Page::Compare | Page::Cases | Page::Portfolio | Page::Unknown => false,
     }
 }
 

@@ -3,22 +3,30 @@
 use super::facts::Facts;
 use super::questions::Questions;
 use super::whole::Whole;
-use huiqi_engine::report::{Advice, Ladder, Report};
-use huiqi_engine::{advise, ladder};
-use huiqi_rules::amount::Amount;
+use huiqi_engine::report::{Advice, Ladder, Outcome, Report};
+use huiqi_engine::{advise, evaluate, ladder};
+use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::answers::Answers;
+use huiqi_rules::policy::Policy;
+use huiqi_sitting::calendar;
 use huiqi_sitting::cases::{Case, Cases};
 use huiqi_sitting::compare::{Comparison, compare};
+use huiqi_sitting::corrections::Corrections;
+use huiqi_sitting::levels::by_level;
 use huiqi_sitting::link::encode;
+use huiqi_sitting::next::Next;
+use huiqi_sitting::open::{OpenQuestion, OpenTop, open_questions, unclaimed};
 use huiqi_sitting::qr;
-use huiqi_sitting::questionnaire::Page;
+use huiqi_sitting::questionnaire::{Page, Session};
+use huiqi_sitting::shelf::KeptCase;
+use huiqi_sitting::situation::Situation;
 use huiqi_sitting::wording;
 use time::Date;
 
 /// What the page in view shows.
 pub(crate) struct WholeFacts {
-    /// The cases and the day that this was computed from.
-    basis: (Cases, Date),
+    /// The cases, the day and the portal's facts that this was computed from.
+    basis: (Cases, Date, Corrections),
     /// What every page shows.
     pub(crate) questions: Facts,
     /// What this page shows besides.
@@ -36,7 +44,7 @@ pub(crate) enum PageFacts {
     Compare(CompareFacts),
     Share(ShareFacts),
     /// The total of each kept case.
-    Cases(Vec<Amount>),
+    Cases(Vec<(Situation, Amount)>),
     Portfolio,
     Unknown,
 }
@@ -47,6 +55,68 @@ pub(crate) struct ResultFacts {
     pub(crate) advice: Advice,
     /// The QR code of the link, for the printed sheet.
     pub(crate) qr: Option<qr::QrPath>,
+    /// What it is before any figure.
+    pub(crate) situation: Situation,
+    /// An open top, in its two parts.
+    pub(crate) top: Option<OpenTop>,
+    /// The totals of the city's and the province's documents, where both count.
+    pub(crate) levels: Vec<(&'static Policy, Amount)>,
+    /// The least where nothing was claimed under other policies, where that is still open.
+    pub(crate) unclaimed: Option<Level>,
+    /// What is still open, what pays most first.
+    pub(crate) open: Vec<OpenQuestion>,
+    /// What to do next.
+    pub(crate) next: Next,
+    /// The days to remember, as a calendar file.
+    pub(crate) calendar: Option<String>,
+    /// What would become of each award as this page usually reads its clauses, by its id: a row
+    /// keeps its place where another reading is chosen.
+    pub(crate) usual: Vec<(&'static str, Outcome)>,
+}
+
+/// So many open questions are answered in place; the others wait for their turn.
+const PRICED: usize = 1;
+
+impl ResultFacts {
+    fn of(whole: &Whole, facts: &Facts, report: Report) -> Self {
+        let session = whole.questions.session();
+        let link = link(whole, &code(&whole.questions));
+        Self {
+            advice: advise(session.set(), &facts.answers, session.on, &session.readings),
+            qr: link.as_deref().and_then(qr::draw),
+            situation: Situation::of(&report.outline),
+            top: OpenTop::of(session, &report.outline),
+            levels: by_level(session, &report.outline),
+            unclaimed: unclaimed(session, &report.outline),
+            open: open_questions(session, &report.outline, PRICED),
+            next: next(whole, session, &report),
+            calendar: calendar(whole, &report),
+            usual: usual(session, facts, &report),
+            report,
+        }
+    }
+}
+
+fn calendar(whole: &Whole, report: &Report) -> Option<String> {
+    let today = whole.questions.today;
+    calendar::file(&calendar::entries(report, &whole.corrections, today), today)
+}
+
+fn next(whole: &Whole, session: &Session, report: &Report) -> Next {
+    let today = whole.questions.today;
+    Next::of(session, report, &whole.corrections, &whole.device.contacts, today)
+}
+
+fn usual(session: &Session, facts: &Facts, report: &Report) -> Vec<(&'static str, Outcome)> {
+    let outcomes = |report: &Report| {
+        report.awards.iter().map(|award| (award.award.id, award.outcome)).collect()
+    };
+    if facts.others.is_empty() {
+        outcomes(report)
+    } else {
+        let readings = huiqi_engine::ChosenReadings::default();
+        outcomes(&evaluate(session.set(), &facts.answers, session.on, &readings))
+    }
 }
 
 /// The cases side by side.
@@ -84,10 +154,8 @@ impl WholeFacts {
             Page::Result => {
                 let report = session.report();
                 let facts = reported(&report);
-                let link = link(whole, &code(questions));
-                let advice = advise(session.set(), &facts.answers, session.on, &session.readings);
-                let qr = link.as_deref().and_then(qr::draw);
-                (facts, PageFacts::Result(Box::new(ResultFacts { report, advice, qr })))
+                let result = ResultFacts::of(whole, &facts, report);
+                (facts, PageFacts::Result(Box::new(result)))
             }
             Page::Ladder => {
                 let facts = outlined();
@@ -100,14 +168,17 @@ impl WholeFacts {
                 (reported(&report), PageFacts::Share(ShareFacts::of(whole, &report)))
             }
             Page::Cases => {
-                let total = |case: &Case| case.session.outline().total;
+                let total = |case: &KeptCase| {
+                    let outline = case.session.outline();
+                    (Situation::of(&outline), outline.total)
+                };
                 let totals = whole.shelf.list().iter().map(total).collect();
                 (outlined(), PageFacts::Cases(totals))
             }
             Page::Portfolio => (outlined(), PageFacts::Portfolio),
             Page::Unknown => (outlined(), PageFacts::Unknown),
         };
-        let basis = (questions.cases.clone(), questions.today);
+        let basis = (questions.cases.clone(), questions.today, whole.corrections.clone());
         Self { basis, questions: facts, page }
     }
 
@@ -115,7 +186,9 @@ impl WholeFacts {
     /// changes none of it.
     pub(crate) fn is_current(&self, whole: &Whole) -> bool {
         let questions = &whole.questions;
-        let is_same = self.basis.0 == questions.cases && self.basis.1 == questions.today;
+        let is_same = self.basis.0 == questions.cases
+            && self.basis.1 == questions.today
+            && self.basis.2 == whole.corrections;
         is_same
             && match self.page {
                 // Kept cases are another basis.
@@ -150,7 +223,10 @@ impl ShareFacts {
         let questions = &whole.questions;
         let code = code(questions);
         let link = link(whole, &code);
-        let text = wording::link::plain_text(&questions.cases, report, link.as_deref());
+        let next = next(whole, questions.session(), report);
+        let today = questions.today;
+        let text =
+            wording::link::plain_text(&questions.cases, report, &next, today, link.as_deref());
         Self { qr: link.as_deref().and_then(qr::draw), code, link, text }
     }
 }

@@ -44,8 +44,8 @@ pub(crate) struct CompanyTable {
     pub(crate) lists: Vec<usize>,
     /// The id of the region for rows that say none; empty where none is chosen.
     pub(crate) region: String,
-    /// The day for rows that say none, as typed.
-    pub(crate) day_text: String,
+    /// The day for rows that say none, as typed; none where nobody typed one.
+    pub(crate) own_day: Option<String>,
     /// The region and the day that the table was computed for, in words.
     pub(crate) scope: String,
     pub(crate) progress: Option<Progress>,
@@ -110,6 +110,8 @@ pub(crate) enum Action {
     Close,
     /// The worker said something.
     News(News),
+    /// The worker is no more, with the table that it held; why.
+    Died(&'static str),
 }
 
 /// What the browser has to do.
@@ -144,13 +146,13 @@ impl CompanyTable {
                 return vec![Effect::EndWorker, Effect::Order(Order::Paste { text, remembered })];
             }
             Action::Region(id) => self.region = id,
-            Action::Day(text) => self.day_text = text,
+            Action::Day(text) => self.own_day = Some(text),
             Action::Column(column, word) => self.put_word(column, word),
             Action::List(column) => {
                 self.lists.push(column);
                 return vec![Effect::Find(format!("column--{column}"))];
             }
-            Action::Start => return self.start(session.set()),
+            Action::Start => return self.start(session),
             Action::Match => self.begin(Phase::Matching),
             Action::Stop => return vec![Effect::Order(Order::Cancel)],
             Action::Find(words) => {
@@ -189,6 +191,11 @@ impl CompanyTable {
                 return vec![Effect::EndWorker];
             }
             Action::News(news) => self.hear(news, session),
+            // Nothing that it computed can be looked at or written any more.
+            Action::Died(why) => {
+                self.close();
+                self.fault = Some(why.to_owned());
+            }
         }
         Vec::new()
     }
@@ -197,6 +204,11 @@ impl CompanyTable {
     /// another is chosen.
     pub(crate) fn template_region<'a>(&'a self, session: &Session) -> &'a str {
         self.template_region.as_deref().or(session.region()).unwrap_or_default()
+    }
+
+    /// Returns the day for rows that say none; the day of the case in view until another is typed.
+    pub(crate) fn day_text(&self, session: &Session) -> String {
+        self.own_day.clone().unwrap_or_else(|| date_text(session.on))
     }
 
     /// Forgets the table, and the headings of earlier ones.
@@ -224,7 +236,7 @@ impl CompanyTable {
         self.name = name;
     }
 
-    /// Goes to the columns or to the computation: what was computed before is gone.
+    /// Goes to the columns or to the computation; what was computed before is dropped.
     fn begin(&mut self, phase: Phase) {
         self.phase = phase;
         self.progress = None;
@@ -247,9 +259,10 @@ impl CompanyTable {
     }
 
     /// Starts the computation, or says what is to be corrected first.
-    fn start(&mut self, set: &'static PolicySet) -> Vec<Effect> {
+    fn start(&mut self, session: &Session) -> Vec<Effect> {
+        let set = session.set();
         let columns = self.words();
-        let day = self.day_text.trim().to_owned();
+        let day = self.day_text(session).trim().to_owned();
         if let Err(fault) = check(set, &columns, &self.region, &day) {
             self.fault = Some(fault);
             return Vec::new();
@@ -274,8 +287,12 @@ impl CompanyTable {
         let unknown =
             opened.columns.iter().enumerate().filter(|(_, column)| column.word.is_empty());
         self.lists = unknown.map(|(column, _)| column).take(MOST_LISTS).collect();
-        self.region = session.region().unwrap_or_default().to_owned();
-        self.day_text = date_text(session.on);
+        // Where the table says the place itself, a row without one is in no place that nobody chose.
+        let region_word = Column::Question(PolicySet::REGION).word(session.set());
+        let says_place = opened.columns.iter().any(|column| column.word == region_word);
+        let own = session.region().filter(|_| !says_place);
+        self.region = own.unwrap_or_default().to_owned();
+        self.own_day = None;
         self.opened = Some(opened);
         self.phase = Phase::Matching;
     }
@@ -386,4 +403,4 @@ impl EarlierHeadings {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -1,34 +1,29 @@
 //! The whole page: the questions, and besides them results, cases, links and tables.
 
+pub(crate) use super::device::Device;
 pub(crate) use super::effect::{Effect, Paper};
 
 use super::effect::{find, focus, moves_focus};
 use super::facts::Facts;
 use super::host::HostResult;
+use super::kept::KeptAction;
+use super::notice::{Notice, Notices};
 use super::questions::{self, HEADING, Questions, page_for};
+use super::simple::{self, SimpleMode};
 use super::table::{self, CompanyTable};
 use super::words;
+use huiqi_rules::amount::Amount;
 use huiqi_rules::answers::Answer;
-use huiqi_rules::day::date_text;
 use huiqi_rules::policy::Company;
 use huiqi_rules::question::QuestionIndex;
-use huiqi_sitting::cases::{Cases, seen_name};
+use huiqi_sitting::cases::seen_name;
+use huiqi_sitting::corrections::Corrections;
 use huiqi_sitting::link;
-use huiqi_sitting::questionnaire::{Page, Session};
+use huiqi_sitting::questionnaire::{Draft, Page, Session};
 use huiqi_sitting::shelf::Shelf;
 use huiqi_sitting::wording;
 use huiqi_tables::message::News;
-
-/// What the browser can do, as far as a page says it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Device {
-    /// The address of this page that others can open.
-    pub(crate) public_address: Option<String>,
-    /// Whether the system can hand a link on.
-    pub(crate) can_share: bool,
-    /// Whether this is the browser of a chat program, which neither prints nor saves.
-    pub(crate) is_in_chat: bool,
-}
+use time::Date;
 
 /// The whole page of one visit.
 #[derive(Debug)]
@@ -40,35 +35,48 @@ pub(crate) struct Whole {
     /// The ids of what is unfolded.
     pub(crate) unfolded: Vec<String>,
     /// The award from which a question was opened.
-    from_award: Option<&'static str>,
+    pub(super) from_award: Option<&'static str>,
+    /// The total of the result from which a question was opened.
+    pub(super) total_before: Option<Amount>,
+    /// 长辈版.
+    pub(crate) simple: SimpleMode,
     /// What is to be said on top of the page, such as of a link that was opened.
-    pub(crate) notice: Option<Notice>,
+    pub(crate) notices: Notices,
     /// The company's name for the printed sheet.
     pub(crate) label: String,
     /// The name to keep the case in view under; none where nothing was typed.
-    keep_name: Option<String>,
+    pub(super) keep_name: Option<String>,
     /// The last short message about what was done.
     pub(crate) message: &'static str,
     /// A table of companies.
     pub(crate) table: CompanyTable,
     /// The origin of the host page that may get a result.
     pub(crate) host: Option<String>,
+    /// What the portal says of applications.
+    pub(crate) corrections: Corrections,
+    /// What was answered on the result itself, with the totals before and after.
+    pub(crate) answered: Vec<AnsweredHere>,
+    /// The cases at hand as they were opened: unless they are changed, they are kept in this tab
+    /// alone, and the next visit begins with one's own.
+    pub(super) opened: String,
+    /// The ways back as the browser has them.
+    pub(super) stored_replaced: String,
+    /// What is said once the browser has stored what it was given.
+    pub(super) told_when_written: &'static str,
+    /// Whether it was said that answers are not kept.
+    pub(super) told_keeping: bool,
+    /// Whether cases are kept although other files of this computer can read them.
+    pub(super) may_keep: bool,
+    /// What waits for the answer to that.
+    pub(super) postponed: Option<KeptAction>,
 }
 
-/// Words on top of the page, and the way back to what was there before.
-#[derive(Debug)]
-pub(crate) struct Notice {
-    pub(crate) lines: Vec<String>,
-    before: Option<(Cases, Shelf)>,
-    /// The words for the way back.
-    pub(crate) back: &'static str,
-}
-
-impl Notice {
-    /// Whether there is a way back.
-    pub(crate) fn can_restore(&self) -> bool {
-        self.before.is_some()
-    }
+/// An answer given on the result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct AnsweredHere {
+    pub(crate) question: QuestionIndex,
+    pub(crate) before: Amount,
+    pub(crate) after: Amount,
 }
 
 /// What a visitor does.
@@ -80,16 +88,24 @@ pub(crate) enum Action {
     Mend(QuestionIndex, Option<&'static str>),
     /// Folds or unfolds.
     Fold(String),
+    /// Answers a question on the result.
+    AnswerHere(QuestionIndex, Draft),
+    /// The portal says this of applications.
+    Corrections(Corrections),
+    /// Copies words.
+    CopyWords(String),
+    /// Saves a text as a file of this name.
+    SaveText(String, String),
     /// Copies the case in view, to change the copy.
     Copy,
     /// Copies the case in view with these answers changed, to compare the two.
     Try(Vec<(QuestionIndex, Answer)>),
-    /// Opens a case to change its answers.
-    Change(usize),
+    /// Opens a case to change its answers, by its id.
+    Change(u32),
     /// Names a case.
-    Rename(usize, String),
+    Rename(u32, String),
     /// Removes a case.
-    Remove(usize),
+    Remove(u32),
     /// Opens a link or a code that was received.
     Receive(String),
     /// Takes back what an opened link, a deleted or an imported case replaced.
@@ -106,34 +122,24 @@ pub(crate) enum Action {
     Copied(bool),
     /// Hands a link to the system.
     Share(String),
-    /// Types the name to keep the case in view under.
-    KeepName(String),
-    /// Keeps the case in view.
-    Keep,
-    /// Opens a kept case.
-    OpenKept(usize),
-    /// Names a kept case.
-    RenameKept(usize, String),
-    /// Duplicates a kept case.
-    DuplicateKept(usize),
-    /// Removes a kept case; it can be restored.
-    RemoveKept(usize),
-    /// Saves all kept cases as a file.
-    Export,
+    /// What is done with kept cases.
+    Kept(KeptAction),
     /// The browser did not save a file.
     NotSaved,
-    /// Adds the cases of a file; none where it could not be read.
-    Import(Option<String>),
     /// Opens a made-up company.
     Company(&'static Company),
     /// 结束本次演示，清空.
     End,
+    /// Not everything could be removed.
+    NotEnded,
     /// A host page asks for a result; none where the site does not allow it.
     Host(Option<String>),
     /// The visitor agrees that the host page gets the result.
     TellHost,
     /// What is done with a table of companies.
     Table(table::Action),
+    /// What is done in 长辈版.
+    Simple(simple::Action),
 }
 
 impl From<questions::Action> for Action {
@@ -163,29 +169,52 @@ impl Whole {
             shelf,
             unfolded: Vec::new(),
             from_award: None,
-            notice: None,
+            notices: Notices::default(),
+            total_before: None,
+            simple: SimpleMode::default(),
             label: String::new(),
             keep_name: None,
             message: "",
             table: CompanyTable { headings, ..CompanyTable::default() },
             host,
+            corrections: Corrections::default(),
+            answered: Vec::new(),
+            opened: String::new(),
+            stored_replaced: String::new(),
+            told_when_written: "",
+            told_keeping: false,
+            may_keep: false,
+            postponed: None,
         }
+    }
+
+    /// Says which day is today.
+    pub(crate) fn set_today(&mut self, today: Date) {
+        self.questions.set_today(today);
+        self.shelf.set_today(today);
     }
 
     /// Says which questions of what a former edition kept are asked again.
     pub(crate) fn name_asked_again(&mut self) {
-        let lines = wording::asked_again(self.session());
-        self.notice =
-            lines.map(|line| Notice { lines: vec![line], before: None, back: words::BACK });
+        if let Some(line) = wording::asked_again(self.session()) {
+            self.notices.push(Notice::of(vec![line]));
+        }
     }
 
     /// Opens the page, or the code, of the visit's first address.
     pub(crate) fn open_first(&mut self, address: &str) -> Vec<Effect> {
-        if let Some(code) = link::code_in(address) {
-            self.open_code(address, code);
+        let address = link::mended(address);
+        if let Some(code) = link::code_in(&address) {
+            self.open_code(&address, code);
             return vec![focus(HEADING)];
         }
-        self.questions.open_first(address);
+        self.questions.open_first(&address);
+        let named = Session::page_of(self.session().set(), &address).0;
+        if named != page_for(self.session(), named) && !matches!(named, Page::Step(_) | Page::All) {
+            // A program that hands an address on takes away what it does not know.
+            let lines = vec![wording::link::NO_ANSWERS.to_owned()];
+            self.notices.push(Notice::of(lines));
+        }
         Vec::new()
     }
 
@@ -215,11 +244,22 @@ impl Whole {
         let is_moved = now != before;
         if is_moved {
             self.keep_name = None;
+            self.answered.clear();
+        }
+        if now.0 != before.0 && now.0 == Page::Compare {
+            self.questions.cases.name_by_change();
+        }
+        if now.0 != before.0
+            && now.0 == Page::Result
+            && let Some(then) = self.total_before.take()
+        {
+            let lines = vec![words::changed(then, self.session().outline().total)];
+            self.notices.push(Notice::of(lines));
         }
         let award =
             if now.0 != before.0 && now.0 == Page::Result { self.from_award.take() } else { None };
         // An effect that moves the focus says where to; otherwise a new page begins at its heading,
-        // and each phase of a table is a page of its own to whoever listens to it.
+        // and each phase of a table is a page of its own for a screen reader.
         let is_new_phase = self.table.phase != phase && before.0 == Page::Portfolio;
         if let Some(award) = award {
             if !self.is_unfolded(award) {
@@ -236,6 +276,8 @@ impl Whole {
         match action {
             Action::Question(action) => return self.ask(action),
             Action::Mend(question, award) => {
+                let total = self.session().outline().total;
+                self.total_before = (self.session().page == Page::Result).then_some(total);
                 self.questions.cases.session_mut().mend(question);
                 self.from_award = award;
                 let id = self.session().set().question(question).id;
@@ -248,6 +290,10 @@ impl Whole {
                     self.unfolded.push(id);
                 }
             }
+            Action::AnswerHere(question, draft) => return self.answer_here(question, draft),
+            Action::Corrections(corrections) => self.corrections = corrections,
+            Action::CopyWords(words) => return vec![Effect::CopyWords(words)],
+            Action::SaveText(name, text) => return vec![Effect::Save(name, text)],
             Action::Copy => {
                 self.questions.cases.copy();
                 self.change_answers();
@@ -257,21 +303,22 @@ impl Whole {
                 self.questions.cases.session_mut().put_answers(&answers);
                 self.questions.go(Page::Compare);
             }
-            Action::Change(index) => {
-                self.questions.cases.open(index);
+            Action::Change(id) => {
+                self.questions.cases.open(id);
                 self.change_answers();
             }
-            Action::Rename(index, name) => self.questions.cases.rename(index, &name),
-            Action::Remove(index) => self.questions.cases.remove(index),
+            Action::Rename(id, name) => self.questions.cases.rename(id, &name),
+            Action::Remove(id) => self.questions.cases.remove(id),
             Action::Receive(text) => {
                 if !text.trim().is_empty() {
+                    let text = link::mended(&text);
                     let code = link::code_in(&text).unwrap_or(&text);
                     self.open_code(&text, code);
                     return vec![focus(HEADING)];
                 }
             }
             Action::Restore => return self.restore(),
-            Action::Dismiss => self.notice = None,
+            Action::Dismiss => drop(self.notices.pop()),
             Action::Label(text) => self.label = seen_name(&text),
             Action::Print(paper) => return vec![Effect::Print(paper)],
             Action::CopyText(id) => return vec![Effect::CopyText(id)],
@@ -279,35 +326,17 @@ impl Whole {
                 self.message = if is_copied { words::COPIED } else { words::NOT_COPIED };
             }
             Action::Share(link) => return vec![Effect::Share(link)],
-            Action::KeepName(name) => self.keep_name = Some(name),
-            Action::Keep => return self.keep(),
-            Action::OpenKept(index) => {
-                if let Some(case) = self.shelf.list().get(index).cloned() {
-                    self.open_case(&case.name, case.session);
-                }
-            }
-            Action::RenameKept(index, name) => {
-                self.shelf.rename(index, &name);
-                return vec![self.remember_shelf()];
-            }
-            Action::DuplicateKept(index) => {
-                self.shelf.duplicate(index);
-                return vec![self.remember_shelf()];
-            }
-            Action::RemoveKept(index) => return self.remove_kept(index),
-            Action::Export => {
-                let name = format!("huiqi-cases-{}.txt", date_text(self.questions.today));
-                return vec![Effect::Save(name, self.shelf.to_text())];
-            }
+            Action::Kept(action) => return self.with_kept(action),
             Action::NotSaved => {
                 self.message = words::NOT_SAVED;
             }
-            Action::Import(text) => return self.import(text),
             Action::Company(company) => {
-                let session = Session::of_company(self.session().set(), company);
+                let (set, today) = (self.session().set(), self.questions.today);
+                let session = Session::of_company_today(set, company, today);
                 self.open_case(company.name, session);
             }
             Action::End => return self.end(),
+            Action::NotEnded => self.not_ended(),
             Action::Host(host) => self.host = host,
             Action::TellHost => {
                 self.message = words::HANDED_TO_HOST;
@@ -316,9 +345,13 @@ impl Whole {
             }
             Action::Table(table::Action::News(News::Company { name, kept })) => {
                 let today = self.questions.today;
-                let session = Session::from_text(self.session().set(), today, &kept);
+                let mut session = Session::from_text(self.session().set(), today, &kept);
+                if session.on == today {
+                    session.follow_calendar(today);
+                }
                 self.open_case(&name, session);
             }
+            Action::Simple(action) => return self.perform_simple(action),
             Action::Table(action) => {
                 let effects = self.table.perform(action, self.questions.cases.session());
                 return effects.into_iter().map(Effect::Table).collect();
@@ -327,35 +360,51 @@ impl Whole {
         Vec::new()
     }
 
+    /// Answers a question where its price is seen; the page stays, and says what it changed.
+    fn answer_here(&mut self, question: QuestionIndex, draft: Draft) -> Vec<Effect> {
+        let before = self.session().outline().total;
+        self.questions.cases.session_mut().put(question, draft);
+        let after = self.session().outline().total;
+        self.answered.retain(|one| one.question != question);
+        self.answered.push(AnsweredHere { question, before, after });
+        vec![focus("ask-h")]
+    }
+
     /// Does what the first part of the page does too; an address may hold a code here.
     fn ask(&mut self, action: questions::Action) -> Vec<Effect> {
-        if let questions::Action::Address(address) = &action
-            && let Some(code) = link::code_in(address)
-        {
-            self.open_code(address, code);
-            return vec![focus(HEADING)];
+        let action = if let questions::Action::Address(address) = &action {
+            let address = link::mended(address);
+            if let Some(code) = link::code_in(&address) {
+                self.open_code(&address, code);
+                return vec![focus(HEADING)];
+            }
+            questions::Action::Address(address)
+        } else {
+            action
+        };
+        match &action {
+            questions::Action::Clear => self.forget_answers(),
+            questions::Action::Kept(keeping) => self.tell_keeping(*keeping),
+            questions::Action::Put(_, _)
+            | questions::Action::Toggle(_, _)
+            | questions::Action::Sum(_, _, _)
+            | questions::Action::DateText(_)
+            | questions::Action::Date(_)
+            | questions::Action::Next
+            | questions::Action::Back
+            | questions::Action::Go(_)
+            | questions::Action::Address(_)
+            | questions::Action::Switch(_)
+            | questions::Action::Large
+            | questions::Action::Resume
+            | questions::Action::TakeBackClear
+            | questions::Action::Open(_)
+            | questions::Action::Case(_)
+            | questions::Action::Focus(_)
+            | questions::Action::Find(_)
+            | questions::Action::Look => {}
         }
         self.questions.perform(action).map(Effect::Question).into_iter().collect()
-    }
-
-    /// Returns what is here, to be restored; none where nothing was answered.
-    fn snapshot(&self) -> Option<(Cases, Shelf)> {
-        let is_answered = |case: &huiqi_sitting::cases::Case| case.session.region().is_some();
-        self.questions.cases.list().iter().any(is_answered).then(|| self.before())
-    }
-
-    fn before(&self) -> (Cases, Shelf) {
-        (self.questions.cases.clone(), self.shelf.clone())
-    }
-
-    /// Puts a kept case or an example in the place of the one in view, which can be restored.
-    fn open_case(&mut self, name: &str, session: Session) {
-        let before = self.snapshot();
-        self.questions.cases.replace(name, session);
-        let page = page_for(self.session(), Page::Result);
-        self.questions.go(page);
-        let lines = vec![words::opened(name)];
-        self.notice = Some(Notice { lines, before, back: words::BACK });
     }
 
     /// Puts the cases of a code in the place of those here, which can be restored.
@@ -367,84 +416,18 @@ impl Whole {
                 if lines.is_empty() {
                     lines.push(words::OPENED_LINK.to_owned());
                 }
-                let before = self.snapshot();
-                self.questions.cases = linked.cases;
+                self.replace(lines, |cases| cases.replace_all(linked.cases));
                 let path = address.split('?').next().unwrap_or_default();
                 let named = Session::page_of(set, path).0;
                 let is_compared = named != Page::Result && self.questions.cases.list().len() > 1;
                 let page = if is_compared { Page::Compare } else { Page::Result };
                 self.questions.go(page_for(self.session(), page));
-                let now = self.questions.cases.to_text();
-                let before = before.filter(|(before, _)| before.to_text() != now);
-                self.notice = Some(Notice { lines, before, back: words::BACK });
             }
             Err(fault) => {
                 self.questions.go(page_for(self.session(), Page::Result));
-                let lines = vec![wording::link::fault(set, fault)];
-                self.notice = Some(Notice { lines, before: None, back: words::BACK });
+                self.notices.push(Notice::of(vec![wording::link::fault(set, fault)]));
             }
         }
-    }
-
-    /// Takes back what the notice replaced, and stays on this page where that is possible.
-    fn restore(&mut self) -> Vec<Effect> {
-        let Some((cases, shelf)) = self.notice.take().and_then(|notice| notice.before) else {
-            return Vec::new();
-        };
-        let page = page_for(cases.session(), self.session().page);
-        self.questions.cases = cases;
-        self.shelf = shelf;
-        self.questions.go(page);
-        vec![self.remember_shelf(), focus(HEADING)]
-    }
-
-    fn keep(&mut self) -> Vec<Effect> {
-        let name = self.keep_name().to_owned();
-        let is_kept = self.shelf.keep(&name, self.questions.cases.session());
-        self.message = if is_kept { words::KEPT } else { words::NOT_KEPT };
-        self.keep_name = None;
-        vec![self.remember_shelf()]
-    }
-
-    fn remove_kept(&mut self, index: usize) -> Vec<Effect> {
-        let Some(case) = self.shelf.list().get(index) else { return Vec::new() };
-        let lines = vec![words::removed(&case.name)];
-        let before = Some(self.before());
-        self.shelf.remove(index);
-        self.notice = Some(Notice { lines, before, back: words::UNDO_REMOVAL });
-        vec![self.remember_shelf()]
-    }
-
-    fn import(&mut self, text: Option<String>) -> Vec<Effect> {
-        let Some(text) = text else {
-            self.message = words::NOT_READ;
-            return Vec::new();
-        };
-        let before = self.before();
-        let imported =
-            self.shelf.import(self.questions.session().set(), self.questions.today, &text);
-        let is_taken = imported.is_some_and(|imported| imported.taken > 0);
-        self.notice = Some(Notice {
-            lines: wording::link::imported(imported),
-            before: is_taken.then_some(before),
-            back: words::UNDO_IMPORT,
-        });
-        vec![self.remember_shelf()]
-    }
-
-    /// Forgets everything that was answered, kept and opened in this browser.
-    fn end(&mut self) -> Vec<Effect> {
-        self.questions.clear();
-        self.shelf = Shelf::default();
-        self.unfolded = Vec::new();
-        self.from_award = None;
-        self.label = String::new();
-        self.keep_name = None;
-        let lines = vec![words::ALL_CLEARED.to_owned()];
-        self.notice = Some(Notice { lines, before: None, back: words::BACK });
-        let mut effects: Vec<Effect> = self.table.forget().map(Effect::Table).into();
-        effects.extend([self.remember_shelf(), focus(HEADING)]);
-        effects
     }
 
     /// Opens every question on one page, to come back to the comparison.
@@ -453,13 +436,22 @@ impl Whole {
         self.questions.cases.session_mut().back_to = Some(Page::Compare);
     }
 
-    fn remember_shelf(&self) -> Effect {
-        let is_empty = self.shelf.list().is_empty();
-        Effect::RememberShelf(if is_empty { String::new() } else { self.shelf.to_text() })
-    }
-
     /// Returns what follows for the browser from what is shown now.
     pub(crate) fn settle(&mut self, facts: &Facts) -> Vec<Effect> {
-        self.questions.settle(facts).into_iter().map(Effect::Question).collect()
+        let mut effects = Vec::new();
+        let replaced = self.replaced_text();
+        if replaced != self.stored_replaced {
+            effects.push(Effect::RememberReplaced(replaced.clone()));
+            self.stored_replaced = replaced;
+        }
+        let settled = self.questions.settle(facts).into_iter().map(|effect| {
+            if effect == questions::Effect::Remember(self.opened.clone()) {
+                Effect::RememberOpened(self.opened.clone())
+            } else {
+                Effect::Question(effect)
+            }
+        });
+        effects.extend(settled);
+        effects
     }
 }

@@ -1,11 +1,17 @@
 //! Short messages about what was done.
 
+use huiqi_rules::amount::Amount;
 use huiqi_sitting::cases::seen_name;
+use huiqi_sitting::wording;
 
 /// Of a notice: the way back to the answers before.
 pub(super) const BACK: &str = "恢复我原来的答案";
 /// Of a notice: the way back to a removed case.
 pub(super) const UNDO_REMOVAL: &str = "撤销删除";
+/// Of a notice: the way back from there.
+pub(super) const UNDO_RESTORING: &str = "撤销恢复";
+/// Of a notice: the way back to a case that gave way to another of its name.
+pub(super) const UNDO_REPLACING: &str = "恢复原来的案例";
 /// Of a notice: the way back to the cases before a file was read.
 pub(super) const UNDO_IMPORT: &str = "撤销导入";
 /// A text was copied.
@@ -22,10 +28,29 @@ pub(super) const HANDED_TO_HOST: &str = "已发送。之后改了答案，不会
 pub(super) const KEPT: &str = "已保存。";
 /// A case is not kept.
 pub(super) const NOT_KEPT: &str = "没有保存：请写一个名称，或先删掉一些案例。";
+/// A case gave way to another of its name.
+pub(super) const REPLACED: &str = "已替换原来同名的案例。";
+/// The browser did not store cases.
+pub(super) const REFUSED: &str = "没有保存。";
+/// The same, with what to do.
+pub(super) const REFUSED_AND_NOW: &str =
+    "没有保存：浏览器里存不下了，或不让本页保存。请导出成文件，或先删掉一些案例。";
+/// A case keeps its name.
+pub(super) const NOT_RENAMED: &str = "没有改名：名称空着，或已有同名的案例。";
+/// Other files of this computer can read what is kept.
+pub(super) const SHARED: &str = "本页是从文件夹打开的。这样保存的案例，这台电脑上别的网页文件也读得到。\
+    可以改用导出的文件；仍要保存，请点下面的按钮。";
+/// What was here before an opened link, case or example is here again.
+pub(super) const RESTORED: &str = "已恢复您原来的答案。";
+/// What is here was opened, and what was before can be restored.
+pub(super) const STILL_OPENED: &str = "现在的答案是打开来的，您原来的答案还留着。";
 /// Answers came from a link.
 pub(super) const OPENED_LINK: &str = "已打开链接里的答案。";
 /// Nothing is left in this browser.
-pub(super) const ALL_CLEARED: &str = "已清空。这台电脑上不再有任何答案和案例。";
+pub(super) const ALL_CLEARED: &str =
+    "已清空。这台电脑上不再有任何答案和案例。浏览器的历史记录、下载的文件请自己删。";
+/// Something is left.
+pub(super) const NOT_CLEARED: &str = "没有清干净：请在浏览器设置里清除本网站的数据。";
 
 /// A case or an example was opened.
 pub(super) fn opened(name: &str) -> String {
@@ -35,4 +60,26 @@ pub(super) fn opened(name: &str) -> String {
 /// A kept case was removed.
 pub(super) fn removed(name: &str) -> String {
     format!("已删除“{name}”。")
+}
+
+/// Cases that were changed since stay.
+pub(super) fn left_alone(count: usize) -> String {
+    format!("之后改过或删掉的 {count} 个案例没有动。")
+}
+
+/// Answers are not kept.
+pub(super) fn not_kept_long(words: &str) -> String {
+    format!("{words}要留下来，请导出成文件。")
+}
+
+/// An answer was changed from the result: what became of the total.
+pub(super) fn changed(then: Amount, now: Amount) -> String {
+    let ends = |total: Amount| {
+        format!("至少 {}、最多 {}", wording::level(total.least), wording::most(total.most))
+    };
+    if then == now {
+        "金额没有变。".to_owned()
+    } else {
+        format!("金额变了：原来{}，现在{}。", ends(then), ends(now))
+    }
 }

@@ -92,7 +92,7 @@ async fn the_questions_are_accessible() {
         // With something to be mended.
         tab.goto(format!("{address}#/all")).await?;
         tab.refresh().await?;
-        tab.type_into("on", "2026-02-30").await?;
+        tab.type_into("government_show_booth_fee_yuan", "三万").await?;
         tab.click("next").await?;
         tab.by_id("errors").await?;
         is_accessible(&tab, "errors").await?;

@@ -9,7 +9,6 @@ use thirtyfour::prelude::{Key, WebDriverResult};
 async fn provincial(tab: &Page, address: &str) -> WebDriverResult<()> {
     tab.goto(address).await?;
     tab.click("region--zaozhuang").await?;
-    tab.type_into("on", "2026-11-21").await?;
     tab.goto(format!("{address}#/all")).await?;
     tab.arrives("#/all").await?;
     tab.clicks(&[
@@ -24,6 +23,7 @@ async fn provincial(tab: &Page, address: &str) -> WebDriverResult<()> {
     tab.type_into("government_show_booth_fee_yuan", "0").await?;
     tab.goto(format!("{address}#/result")).await?;
     tab.arrives("#/result").await?;
+    tab.type_into("on", "2026-11-21").await?;
     tab.shows("least", "10 万元").await
 }
 
@@ -81,11 +81,15 @@ async fn a_condition_leads_to_its_question_and_back_to_the_award() {
         provincial(&tab, &address).await?;
         let award = "zaozhuang-srdi-2022/listing-neeq";
         let head = format!("head--{award}");
+        tab.click("fold-not-met").await?;
         tab.by_id(&head).await?.send_keys(Key::Enter + "").await?;
-        let body: String =
-            tab.execute(format!("return document.getElementById('{award}').querySelector('.award__body').innerText"), vec![]).await?.convert()?;
+        let body = format!(
+            "return document.getElementById('{award}').querySelector('.award__body').innerText"
+        );
+        let body: String = tab.execute(body, vec![]).await?.convert()?;
         // The sentence comes first, the clause after the conditions.
-        let positions: Vec<Option<usize>> = ["不", "在新三板挂牌", "三（九）"].iter().map(|words| body.find(words)).collect();
+        let parts = ["现在不能申报", "在新三板挂牌", "三（九）"];
+        let positions: Vec<Option<usize>> = parts.iter().map(|words| body.find(words)).collect();
         assert!(positions.iter().all(Option::is_some) && positions.is_sorted(), "{body}");
         let jump = format!("document.getElementById('{award}').querySelector('.jump')");
         tab.execute(format!("{jump}.focus(); {jump}.click()"), vec![]).await?;
@@ -110,15 +114,16 @@ async fn near_misses_are_priced_in_order_and_one_becomes_a_case() {
     let address = serve("/").await;
     in_browser(async move |tab| {
         provincial(&tab, &address).await?;
-        // 新三板 100; the national title 30 in place of 10; a regional board 10; then what raises
-        // only the ceiling.
+        // By what each takes: a form, a title (30 in place of 10), a quotation (新三板 100, a
+        // regional board 10); an exchange, years away, comes last.
+        tab.click("fold-near").await?;
         let found = texts(&tab, "#near .near__item").await?;
         for (item, (gain, ends)) in found.iter().zip([
-            ("+100 万元", "110 万元"),
+            ("最多 +20 万元", "30 万元"),
             ("+20 万元", "30 万元"),
+            ("+100 万元", "110 万元"),
             ("+10 万元", "20 万元"),
             ("最多 +1,000 万元", "1,010 万元"),
-            ("最多 +20 万元", "30 万元"),
         ]) {
             assert!(
                 item.starts_with(gain) && item.contains(ends),
@@ -127,10 +132,11 @@ async fn near_misses_are_priced_in_order_and_one_becomes_a_case() {
         }
         assert_eq!(found.len(), 5, "the boards that bring the same are one item");
         assert!(
-            found[3].contains("只提高上限") && !found[2].contains("只提高上限"),
-            "only the ceiling rises: {}",
-            found[3]
+            found[4].contains("至少还是 10 万元") && !found[3].contains("至少还是"),
+            "only the most rises: {}",
+            found[4]
         );
+        tab.click("fold-not-met").await?;
         for award in ["listing-neeq", "smart-factory"] {
             tab.click(&format!("head--zaozhuang-srdi-2022/{award}")).await?;
         }
@@ -164,12 +170,13 @@ async fn a_threshold_says_what_is_missing_and_an_ended_document_gives_no_advice(
         tab.shows("move--invest-in-project", "还差 12 万元").await?;
         tab.shows("move--invest-in-project", "+60 万元").await?;
         // The same answers a day later: nothing is advised, the last valid day is one click away.
+        tab.click("fold-day").await?;
         tab.type_into("on", "2026-01-01").await?;
-        tab.shows("most", "0 元").await?;
+        tab.shows("without-figure", "已经到期").await?;
         assert!(texts(&tab, "#near").await?.is_empty());
         let line = tab.by_id("timeline").await?.attr("aria-label").await?.unwrap_or_default();
         assert!(line.contains("申报日期 2026年1月1日"), "{line}");
-        tab.shows("timeline", "2022年4月22日至2025年12月31日").await?;
+        tab.shows("timeline", "到2025年12月31日为止").await?;
         tab.until(
             "document.querySelectorAll('#timeline .bar-guide').length > 1 && \
              document.querySelectorAll('#timeline .bar-chosen').length > 1",
@@ -242,7 +249,7 @@ async fn the_other_reading_is_marked_on_the_page_in_the_address_and_on_paper() {
             .await?
             .convert()?;
         assert!(
-            sheet.contains("按另一种理解测算") && sheet.contains("40 万元"),
+            sheet.contains("按另一种理解算") && sheet.contains("40 万元"),
             "paper says it too: {sheet}"
         );
         tab.cdp()
@@ -269,9 +276,8 @@ async fn a_bad_address_gets_a_page_and_loses_nothing() {
             "#/nowhere",
             "#/result?other=mars",
             "#/result?other=",
-            "#/%00",
-            "#//",
-            "#/result?<script>",
+            "#/nowhere%00",
+            "#/nowhere?<script>",
         ] {
             tab.goto(format!("{address}{bad}")).await?;
             tab.shows("heading", "没有这个页面").await?;
@@ -302,8 +308,9 @@ async fn every_citation_of_a_result_leads_to_its_place_in_the_library() {
             )
             .await?
             .convert()?;
-        // Eight awards and twelve supports: each has an anchor of its own.
-        assert_eq!(links.len(), 8 + 12, "{links:?}");
+        // Eight awards and twelve supports: each has an anchor of its own, as have the readings that
+        // two of the awards are moved by.
+        assert!(links.len() >= 8 + 12, "{links:?}");
         let mut page = String::new();
         for link in links {
             let (file, anchor) = link.split_once('#').expect("a citation names an anchor");

@@ -2,7 +2,7 @@
 //! the page under the strict header.
 
 use crate::offline::paste_table;
-use huiqi_browser_tests::{Folder, PROVINCIAL, dist, in_browser, port};
+use huiqi_browser_tests::{Folder, PROVINCIAL, Reply, dist, in_browser, port, serve_edited};
 use std::collections::HashMap;
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -93,11 +93,16 @@ struct Response {
 }
 
 fn ask(port: u32, path: &str, accept: &str) -> Response {
+    ask_over(port, path, accept, "http")
+}
+
+/// Asks as a proxy does that was asked itself over http or https.
+fn ask_over(port: u32, path: &str, accept: &str, protocol: &str) -> Response {
     let mut stream = TcpStream::connect(format!("127.0.0.1:{port}")).expect("the server listens");
     write!(
         stream,
         "GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\
-         Accept-Encoding: {accept}\r\n\r\n"
+         Accept-Encoding: {accept}\r\nX-Forwarded-Proto: {protocol}\r\n\r\n"
     )
     .expect("it is asked");
     let mut bytes = Vec::new();
@@ -132,6 +137,13 @@ fn serves_the_page_well(port: u32) {
             && !policy.contains("'unsafe-eval'"),
         "{policy}"
     );
+    assert!(policy.contains("frame-ancestors 'self'"), "{policy}");
+    assert_eq!(page.headers["cross-origin-opener-policy"], "same-origin");
+    assert!(page.headers["permissions-policy"].contains("geolocation=()"), "{:?}", page.headers);
+    // Over http a browser must not be told so, and it is never said for other pages of the host.
+    assert_eq!(page.headers.get("strict-transport-security"), None);
+    let secure = ask_over(port, "/", "identity", "https");
+    assert_eq!(secure.headers["strict-transport-security"], "max-age=31536000");
     assert_eq!(page.body, file("index.html"));
     let names: Vec<String> = std::fs::read_dir(dist())
         .expect("files")
@@ -183,6 +195,11 @@ fn serves_the_page_well(port: u32) {
             assert_eq!(small.body, file(&format!("{name}.{packed}")));
         }
     }
+    // A portal's browser compares the hash of this one file, which it may read.
+    let portal = names.iter().find(|name| name.starts_with("embed-") && name.ends_with(".js"));
+    let portal = ask(port, &format!("/{}", portal.expect("a versioned embed.js")), "br");
+    assert_eq!(portal.headers["access-control-allow-origin"], "*");
+    assert_eq!(page.headers.get("access-control-allow-origin"), None);
     for name in ["boot.js", "sw.js", "library/index.html"] {
         assert_eq!(
             ask(port, &format!("/{name}"), "br").headers["cache-control"],
@@ -191,6 +208,31 @@ fn serves_the_page_well(port: u32) {
         );
     }
     assert_eq!(ask(port, "/nothing-here", "identity").status, 404);
+}
+
+/// Below any address the page of lost addresses has its style, and its links lead to the page.
+async fn lost_addresses_lead_back(address: &str, lost: &[&str]) {
+    let (address, lost) = (address.to_owned(), lost.join("\n"));
+    in_browser(async move |tab| -> WebDriverResult<()> {
+        for path in lost.lines() {
+            tab.goto(format!("{address}{path}")).await?;
+            tab.shows("page--main", "没有找到这个页面").await?;
+            tab.until(
+                "getComputedStyle(document.querySelector('.top')).borderBottomStyle !== 'none' || \
+                 getComputedStyle(document.querySelector('.nav')).display === 'flex'",
+            )
+            .await?;
+            let link = "return document.querySelector('.acts-line a[href*=library]').href";
+            let link: String = tab.execute(link, vec![]).await?.convert()?;
+            assert_eq!(link, format!("{address}library/index.html"), "{path}");
+        }
+        // A link whose # was escaped on the way is offered with everything behind it.
+        tab.goto(format!("{address}%23/portfolio?from=x")).await?;
+        tab.click("lost--open").await?;
+        tab.by_id("paste").await?;
+        Ok(())
+    })
+    .await;
 }
 
 async fn works_under_the_strict_header(port: u32) {
@@ -222,6 +264,8 @@ async fn nginx_serves_it_with_our_configuration() {
         String::from_utf8_lossy(&lost.body).contains("文件库"),
         "the page of lost addresses is shown"
     );
+    let address = format!("http://127.0.0.1:{}/", server.port);
+    lost_addresses_lead_back(&address, &["lost", "a/b/c", "library/old/page.html"]).await;
     works_under_the_strict_header(server.port).await;
 }
 
@@ -232,7 +276,59 @@ async fn apache_serves_it_with_our_configuration() {
     works_under_the_strict_header(server.port).await;
 }
 
-/// The sums hold for every file, and name every file but themselves.
+#[tokio::test]
+async fn below_a_folder_lost_addresses_lead_back_to_it() {
+    let address = serve_edited("/zhengce/huiqi/", |_, reply| {
+        if reply.status.starts_with("404") {
+            Reply { status: "404 Not Found", ..Reply::dist("404.html") }
+        } else {
+            reply
+        }
+    })
+    .await;
+    lost_addresses_lead_back(&address, &["lost", "a/b/c", "library/old/page.html"]).await;
+}
+
+/// IIS refuses a folder in which a header is added that the site has already.
+#[test]
+fn every_header_of_iis_is_removed_before_it_is_added() {
+    let text = configuration("web.config");
+    let names = |element: &str| -> Vec<String> {
+        text.lines()
+            .filter_map(|line| line.trim().strip_prefix(&format!("<{element} name=\"")))
+            .filter_map(|rest| rest.split('"').next().map(str::to_owned))
+            .collect()
+    };
+    assert_eq!(names("remove"), names("add"));
+    assert!(names("add").len() >= 6, "{:?}", names("add"));
+    for name in names("add") {
+        let place =
+            |element: &str| text.find(&format!("<{element} name=\"{name}\"")).expect("both");
+        assert!(place("remove") < place("add"), "{name}");
+    }
+}
+
+/// The same headers with the same values, whatever serves the page.
+#[test]
+fn all_configurations_say_the_same() {
+    for value in [
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' \
+         data:; connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; \
+         frame-ancestors 'self'",
+        "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+        "max-age=31536000",
+        "nosniff",
+        "no-referrer",
+        "same-origin",
+    ] {
+        for name in ["nginx.conf", "htaccess", "web.config", "Caddyfile"] {
+            assert!(configuration(name).contains(&format!("\"{value}\"")), "{name}: {value}");
+        }
+    }
+}
+
+/// The sums hold for every file, and name every file but themselves and the two of apply.json, which
+/// a portal edits.
 #[test]
 fn the_sums_are_those_of_the_files() {
     let out = Command::new("sha256sum")
@@ -248,5 +344,5 @@ fn the_sums_are_those_of_the_files() {
             .filter(|entry| entry.as_ref().expect("a file").path().is_file())
             .count()
     };
-    assert_eq!(sums.lines().count(), count(&dist()) + count(&dist().join("library")) - 1);
+    assert_eq!(sums.lines().count(), count(&dist()) + count(&dist().join("library")) - 3);
 }

@@ -119,7 +119,7 @@ async fn the_list_is_searched_as_one_types_and_back_leads_to_the_whole_list() {
 }
 
 #[tokio::test]
-async fn a_place_that_is_gone_is_told_and_large_type_is_kept_between_pages() {
+async fn a_place_that_is_gone_is_reported_and_large_type_is_kept_between_pages() {
     let address = serve("/").await;
     in_browser(async move |tab| {
         let document = format!("{address}library/{}.html", POLICIES.policies[0].id);

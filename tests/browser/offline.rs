@@ -1,8 +1,12 @@
 //! Without a network, after one visit; a new version that asks first.
 
 use huiqi_browser_tests::{
-    Folder, PROVINCIAL, Page, TestServer, in_browser, is_not_webkit_for, serve_versions,
+    Folder, PROVINCIAL, Page, Reply, TestServer, in_browser, is_not_webkit_for, next_version,
+    serve_changes, serve_edited, serve_versions,
 };
+use huiqi_policies::POLICIES;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use thirtyfour::prelude::WebDriverResult;
 
 /// Waits until a worker has taken over and the page's own look for a newer one is over: with a page
@@ -59,16 +63,11 @@ async fn a_new_version_asks_first_and_takes_the_place_of_the_old_one() {
         next_version();
         tab.goto(&address).await?;
         let is_new = "return document.querySelector('meta[name=version-two]') !== null";
-        assert!(!tab.execute(is_new, vec![]).await?.convert::<bool>()?, "the old version is \
-            shown until the visitor agrees");
-        let from = std::time::Instant::now();
-        while !tab.by_id("update").await?.text().await?.contains("页面有新版本") {
-            tab.execute_async("requestAnimationFrame(() => arguments[0]())", vec![]).await?;
-            if from.elapsed().as_secs() > 12 {
-            let state: String = tab.execute_async("const d=arguments[0];navigator.serviceWorker.getRegistration().then(async r => d(JSON.stringify([r.installing&&r.installing.state, r.waiting&&r.waiting.state, r.active&&r.active.state, navigator.serviceWorker.controller&&navigator.serviceWorker.controller.state, await caches.keys(), performance.now(), document.querySelector('script[src$=\"offline.js\"]')!==null])), e => d(String(e)))", vec![]).await?.convert()?;
-            panic!("STUCK {state}");
-            }
-        }
+        assert!(
+            !tab.execute(is_new, vec![]).await?.convert::<bool>()?,
+            "the old version is \
+            shown until the visitor agrees"
+        );
         tab.shows("update", "页面有新版本").await?;
         tab.click("region--zaozhuang").await?;
         tab.click("update--later").await?;
@@ -78,9 +77,252 @@ async fn a_new_version_asks_first_and_takes_the_place_of_the_old_one() {
         tab.click("update--take").await?;
         tab.until("document.querySelector('meta[name=version-two]')").await?;
         assert!(tab.by_id("region--zaozhuang").await?.is_selected().await?, "the answers are kept");
-        let caches: Vec<String> = tab.execute_async("caches.keys().then(arguments[0])", vec![]).await?.convert()?;
+        let caches: Vec<String> =
+            tab.execute_async("caches.keys().then(arguments[0])", vec![]).await?.convert()?;
         assert_eq!(caches.len(), 1, "the old cache is gone: {caches:?}");
         Ok(())
+    })
+    .await;
+}
+
+/// A host that leads every index.html to its folder.
+fn without_index(path: &str, reply: Reply) -> Reply {
+    match path.strip_suffix("index.html") {
+        Some(folder) => Reply::moved(folder),
+        None if path == "/library/" => Reply::dist("library/index.html"),
+        None => reply,
+    }
+}
+
+#[tokio::test]
+async fn where_a_host_leads_index_html_elsewhere_both_addresses_open_with_and_without_a_network() {
+    let is_down = Arc::new(AtomicBool::new(false));
+    let state = Arc::clone(&is_down);
+    let address = serve_edited("/", move |path, reply| {
+        if state.load(Ordering::SeqCst) { Reply::silence() } else { without_index(path, reply) }
+    })
+    .await;
+    in_browser(async move |tab| {
+        tab.goto(&address).await?;
+        is_kept(&tab).await?;
+        for _ in 0..2 {
+            for page in ["", "index.html#/portfolio", "library/index.html", "library/"] {
+                tab.goto("about:blank").await?;
+                tab.goto(format!("{address}{page}")).await?;
+                match page {
+                    "" => tab.by_id("region--zaozhuang").await.map(|_| ())?,
+                    "index.html#/portfolio" => tab.by_id("paste").await.map(|_| ())?,
+                    _ => tab.by_id("page--query").await.map(|_| ())?,
+                }
+            }
+            is_down.store(true, Ordering::SeqCst);
+        }
+        // What came by a redirect is not kept.
+        let redirected = "const done = arguments[0]; caches.keys().then(names => \
+            Promise.all(names.map(name => caches.open(name).then(cache => cache.keys()))))
+            .then(all => done([].concat(...all).filter(one => \
+            one.url.endsWith('index.html')).length))";
+        assert_eq!(tab.execute_async(redirected, vec![]).await?.convert::<u32>()?, 0);
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_cache_that_cannot_be_opened_leaves_the_network() {
+    let address = serve_edited("/", |path, reply| match path {
+        // From the first request on, as with a damaged profile or a full disk.
+        "/sw.js" => reply.with(
+            "\"use strict\";",
+            "\"use strict\"; self.addEventListener(\"fetch\", () => { CacheStorage.prototype.open = \
+             () => Promise.reject(new Error(\"no\")) });",
+        ),
+        _ => reply,
+    })
+    .await;
+    in_browser(async move |tab| {
+        tab.goto(&address).await?;
+        is_kept(&tab).await?;
+        tab.goto("about:blank").await?;
+        tab.goto(&address).await?;
+        tab.click("region--zaozhuang").await?;
+        tab.go_on().await?;
+        tab.arrives("#/certification").await?;
+        let kept = "return navigator.serviceWorker.controller !== null";
+        assert!(tab.execute(kept, vec![]).await?.convert::<bool>()?, "the worker answers");
+        Ok(())
+    })
+    .await;
+}
+
+/// Two deployments on one host, below /a/ and /b/; the second is that of the root for `/` alone.
+fn two_cities(path: &str, is_next: bool) -> Reply {
+    let city = |rest: &str| Reply::dist(rest);
+    if let Some(rest) = path.strip_prefix("/a/") {
+        let reply = city(rest);
+        if is_next { next_version(path, reply) } else { reply }
+    } else if let Some(rest) = path.strip_prefix("/b/") {
+        city(rest)
+    } else {
+        city(path.trim_start_matches('/'))
+    }
+}
+
+#[tokio::test]
+async fn deployments_on_one_host_leave_each_others_files_alone() {
+    let is_next = Arc::new(AtomicBool::new(false));
+    let is_down = Arc::new(AtomicBool::new(false));
+    let (next, down) = (Arc::clone(&is_next), Arc::clone(&is_down));
+    let address = serve_edited("/", move |path, _| {
+        if down.load(Ordering::SeqCst) {
+            return Reply::silence();
+        }
+        two_cities(path, next.load(Ordering::SeqCst))
+    })
+    .await;
+    in_browser(async move |tab| {
+        // Two below the root, and one at the root, which is the beginning of every other address.
+        for city in ["a/", "b/", ""] {
+            tab.goto(format!("{address}{city}")).await?;
+            is_kept(&tab).await?;
+        }
+        // What a former version of /b/ and of /a/ kept, whose names were without an address.
+        let seed = "const done = arguments[0]; const put = (name, path) => caches.open(name)
+            .then(cache => cache.put(path, new Response('x')));
+            Promise.all([put('huiqi-1111', '/a/boot.js'), put('huiqi-2222', '/b/boot.js')])
+            .then(() => done(true))";
+        tab.execute_async(seed, vec![]).await?;
+        is_next.store(true, Ordering::SeqCst);
+        tab.goto(format!("{address}a/")).await?;
+        tab.shows("update", "页面有新版本").await?;
+        tab.click("update--take").await?;
+        tab.until("document.querySelector('meta[name=version-two]')").await?;
+        let names: Vec<String> =
+            tab.execute_async("caches.keys().then(arguments[0])", vec![]).await?.convert()?;
+        let of = |scope: &str| {
+            let begin = format!("huiqi {address}{scope} ");
+            names.iter().filter(|name| name.starts_with(&begin)).count()
+        };
+        assert_eq!((of(""), of("a/"), of("b/")), (1, 1, 1), "{names:?}");
+        let former: Vec<&String> = names.iter().filter(|name| name.starts_with("huiqi-")).collect();
+        assert_eq!(former, ["huiqi-2222"], "the other city's own");
+        is_down.store(true, Ordering::SeqCst);
+        for city in ["", "a/", "b/"] {
+            tab.goto("about:blank").await?;
+            tab.goto(format!("{address}{city}")).await?;
+            tab.by_id("region--zaozhuang").await?;
+        }
+        Ok(())
+    })
+    .await;
+}
+
+/// What is left of the offline use of this page.
+const LEFT: &str = "const done = arguments[0]; Promise.all([caches.keys(), \
+    navigator.serviceWorker.getRegistrations()]).then(([names, all]) => \
+    done([names.join(), all.length]))";
+
+#[tokio::test]
+async fn a_calculator_that_is_withdrawn_goes_from_every_browser() {
+    let TestServer { address, next_version: withdraw, .. } =
+        serve_changes("/zhengce/", |path, _| match path.rsplit('/').next() {
+            Some("sw.js") => Reply::project("hosting/withdrawn/sw.js"),
+            Some("" | "index.html") => Reply::project("hosting/withdrawn/index.html"),
+            Some(_) | None => Reply::missing(),
+        })
+        .await;
+    in_browser(async move |tab| {
+        tab.goto(&address).await?;
+        is_kept(&tab).await?;
+        // Another deployment's cache stays.
+        tab.execute_async("caches.open('huiqi /other/ 1 2').then(() => arguments[0]())", vec![])
+            .await?;
+        withdraw();
+        tab.goto("about:blank").await?;
+        tab.goto(&address).await?;
+        // It opens from the cache, looks for its worker, and gives way by itself.
+        tab.until("document.title === '政策测算已下线'").await?;
+        let left: (String, u32) = tab.execute_async(LEFT, vec![]).await?.convert()?;
+        assert_eq!(left.0, "huiqi /other/ 1 2");
+        tab.goto("about:blank").await?;
+        tab.goto(&address).await?;
+        tab.until("document.title === '政策测算已下线'").await?;
+        let left: (String, u32) = tab.execute_async(LEFT, vec![]).await?.convert()?;
+        assert_eq!(left, ("huiqi /other/ 1 2".to_owned(), 0));
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn where_all_files_are_gone_what_was_kept_goes_with_the_next_visit() {
+    let TestServer { address, next_version: remove, .. } =
+        serve_changes("/zhengce/", |_, _| Reply::missing()).await;
+    in_browser(async move |tab| {
+        tab.goto(&address).await?;
+        is_kept(&tab).await?;
+        remove();
+        tab.goto("about:blank").await?;
+        tab.goto(&address).await?;
+        tab.by_id("region--zaozhuang").await?;
+        let gone = "(window.gone = window.gone || setInterval(() => caches.keys().then(names => { \
+            window.left = names.length }), 50), window.left === 0)";
+        tab.until(gone).await?;
+        tab.goto("about:blank").await?;
+        tab.goto(&address).await?;
+        tab.until("document.body.textContent.includes('404')").await
+    })
+    .await;
+}
+
+/// The next edition, which recalls the one that is built.
+fn corrected(path: &str, reply: Reply) -> Reply {
+    let reply = next_version(path, reply);
+    let edition = format!("\"{}\"", POLICIES.edition);
+    if path.ends_with("sw.js") {
+        reply
+            .with(&format!("const EDITION = {edition}"), "const EDITION = \"2099.01\"")
+            .with("const RECALLED = []", &format!("const RECALLED = [{edition}]"))
+    } else if path.ends_with("offline.js") {
+        reply.with(&edition, "\"2099.01\"")
+    } else {
+        reply
+    }
+}
+
+#[tokio::test]
+async fn an_edition_that_is_recalled_gives_way_without_being_asked() {
+    let TestServer { address, next_version: correct, .. } = serve_changes("/", corrected).await;
+    in_browser(async move |tab| {
+        tab.goto(&address).await?;
+        is_kept(&tab).await?;
+        tab.click("region--zaozhuang").await?;
+        correct();
+        tab.goto("about:blank").await?;
+        tab.goto(&address).await?;
+        // Nothing is pressed: the page that opens from the cache is replaced by itself.
+        tab.until("document.querySelector('meta[name=version-two]')").await?;
+        assert!(tab.by_id("region--zaozhuang").await?.is_selected().await?, "the answers are kept");
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_uses_an_edition_that_is_recalled_reads_so_and_cannot_put_it_off() {
+    let TestServer { address, next_version: correct, .. } = serve_changes("/", corrected).await;
+    in_browser(async move |tab| {
+        tab.goto(&address).await?;
+        is_kept(&tab).await?;
+        tab.execute("dispatchEvent(new Event('keydown'))", vec![]).await?;
+        correct();
+        tab.execute("navigator.serviceWorker.getRegistration().then(one => one.update())", vec![])
+            .await?;
+        tab.shows("update", "本页的规则有错误，已经更正").await?;
+        let later = "return document.getElementById('update--later') === null";
+        assert!(tab.execute(later, vec![]).await?.convert::<bool>()?);
+        tab.click("update--take").await?;
+        tab.until("document.querySelector('meta[name=version-two]')").await
     })
     .await;
 }
@@ -152,6 +394,36 @@ async fn one_file_holds_everything() {
         let asked: u32 = tab.execute("return performance.getEntriesByType('resource').filter(one => !one.name.startsWith('blob:') && !one.name.startsWith('data:')).length", vec![]).await?.convert()?;
         assert_eq!(asked, 0, "nothing is fetched");
         Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_one_file_cut_short_says_so_and_offers_what_failed_pages_offer() {
+    in_browser(async move |tab| {
+        let page = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("../..")
+            .join("target/huiqi.html");
+        let bytes = std::fs::read(page).expect("the single page: run `make single` first");
+        let folder = Folder::create();
+        let cut = folder.file("cut.html", &bytes[..bytes.len() / 2]);
+        tab.goto(format!("file://{cut}")).await?;
+        tab.shows("boot", "文件没有拷贝完整").await?;
+        let text = String::from_utf8(bytes).expect("a text");
+        let off = folder.file(
+            "off.html",
+            text.replacen("<head>", "<head><script>delete window.WebAssembly</script>", 1)
+                .replacen("<meta http-equiv=\"Content-Security-Policy\"", "<meta name=\"was\"", 1)
+                .as_bytes(),
+        );
+        tab.goto(format!("file://{off}")).await?;
+        tab.shows("boot", "浏览器关闭了 WebAssembly").await?;
+        let whole = folder.file("whole.html", text.as_bytes());
+        tab.goto(format!("file://{whole}")).await?;
+        tab.click("region--zaozhuang").await?;
+        tab.execute("window.huiqiGuard.crash('src/made_up.rs:7')", vec![]).await?;
+        tab.click("panic--copy").await?;
+        tab.until("/made_up.rs:7/.test(document.getElementById('panic--details').value)").await
     })
     .await;
 }

@@ -37,7 +37,9 @@ pub(crate) async fn answer_some(tab: &Page, address: &str) -> WebDriverResult<()
 }
 
 pub(crate) async fn resize(tab: &Page, width: u32, height: u32) -> WebDriverResult<()> {
-    let size = serde_json::json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+    let size = serde_json::json!({
+        "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false
+    });
     tab.cdp().send_raw("Emulation.setDeviceMetricsOverride", size).await?;
     Ok(())
 }

@@ -10,6 +10,7 @@ use thirtyfour::prelude::WebDriverResult;
 async fn answered(tab: &Page, address: &str) -> WebDriverResult<()> {
     tab.goto(address).await?;
     tab.click("region--zaozhuang").await?;
+    tab.goto(format!("{address}#/result")).await?;
     tab.type_into("on", "2026-11-20").await?;
     tab.goto(format!("{address}#/all?other=zaozhuang-srdi-2022/same-title")).await?;
     tab.arrives("#/all?other=zaozhuang-srdi-2022/same-title").await?;
@@ -29,7 +30,8 @@ async fn answered(tab: &Page, address: &str) -> WebDriverResult<()> {
 }
 
 async fn forget(tab: &Page) -> WebDriverResult<()> {
-    tab.execute("localStorage.clear()", vec![]).await?;
+    tab.execute("try { localStorage.clear(); sessionStorage.clear() } catch (error) {}", vec![])
+        .await?;
     tab.goto("about:blank").await
 }
 
@@ -96,7 +98,7 @@ async fn a_link_brings_everything_to_another_browser() {
 }
 
 #[tokio::test]
-async fn damaged_later_and_hostile_links_are_told_and_take_nothing_away() {
+async fn damaged_later_and_hostile_links_are_reported_and_take_nothing_away() {
     let address = serve("/").await;
     in_browser(async move |tab| {
         answered(&tab, &address).await?;
@@ -128,6 +130,41 @@ async fn damaged_later_and_hostile_links_are_told_and_take_nothing_away() {
         tab.shows("main", "晋城").await?;
         assert!(!panicked(&tab).await?);
         tab.was_quiet(&address).await
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn links_that_were_handed_on_open_whole_or_say_that_they_lost_the_answers() {
+    let address = serve("/").await;
+    in_browser(async move |tab| {
+        // A visitor of whom nothing is kept, and an address whose code was taken away.
+        for lost in ["#/result", "#/result&shareTo=weixin", "#/ladder?from=singlemessage"] {
+            forget(&tab).await?;
+            tab.goto(format!("{address}{lost}")).await?;
+            tab.shows("opened", "这个链接里没有答案").await?;
+            tab.by_id("region--zaozhuang").await?;
+            tab.execute("sessionStorage.clear()", vec![]).await?;
+        }
+        answered(&tab, &address).await?;
+        let link = link_of(&tab, &address).await?;
+        for handed_on in [
+            format!("{link}&from=singlemessage&isappinstalled=0"),
+            format!("{link}）"),
+            format!("{link}，请查收"),
+            format!("{link}#wechat_redirect"),
+            link.replace("?c=", "%3Fc%3D"),
+            link.replace("?c=", "?from=timeline&c="),
+        ] {
+            forget(&tab).await?;
+            tab.goto(&handed_on).await?;
+            // On the page of links the usual reading counts again.
+            tab.shows("least", "34 万元").await?;
+            tab.shows("opened", "已打开链接里的答案").await?;
+            assert!(!panicked(&tab).await?, "{handed_on}");
+        }
+        tab.goto(format!("{address}#/cases&utm_source=qq")).await?;
+        tab.shows("heading", "案例").await
     })
     .await;
 }
@@ -174,7 +211,7 @@ async fn from_a_folder_the_code_is_handed_on_by_hand_with_three_cases() {
         tab.type_into("received", &code).await?;
         tab.execute("document.getElementById('received').blur()", vec![]).await?;
         tab.shows("case-least--2", "144 万元").await?;
-        tab.shows("cases", "案例3").await?;
+        tab.shows("cases", "对方起名：上市挂牌：北交所、新三板").await?;
         tab.was_quiet("file://").await
     })
     .await;

@@ -27,7 +27,7 @@ fn pair(advised: &MoveAdvice) -> [&'static str; 2] {
 }
 
 #[test]
-fn a_provincial_company_of_zaozhuang_is_told_every_move_in_order_of_what_is_sure() {
+fn a_provincial_company_of_zaozhuang_reads_every_move_in_order_of_what_is_sure() {
     let found = advice(
         TODAY,
         &[
@@ -293,6 +293,39 @@ fn a_title_below_the_one_held_may_still_be_first_won() {
     // The municipal one is claimed already, and its 5 stays in the total.
     let beside = ("provincial_giant", Some((wan(10, 10), wan(25, 255))));
     assert_eq!(found(&["municipal"]), [beside, held]);
+}
+
+#[test]
+fn a_lower_title_that_is_claimed_now_stays_in_the_total_of_a_higher_rung() {
+    let totals = |region: &'static str, held: &'static str, first: &'static [&'static str]| {
+        let company = answers(&[
+            ("region", One(region)),
+            ("certification_tier", One(held)),
+            ("first_certified_tiers", These(first)),
+            ("provincial_award_received", Yes),
+            ("listings", These(&[])),
+            ("ip_purchase_yuan", One("0")),
+            ("smart_factory_award", One("none")),
+            ("platform_contest_prize", One("none")),
+            ("government_show_booth_fee_yuan", One("0")),
+            ("claimed_elsewhere", These(&[])),
+        ]);
+        let found =
+            ladder(&POLICIES, &company, day(TODAY), &ChosenReadings::default()).expect("a ladder");
+        let pays = found.rungs.iter().filter_map(|rung| rung.pays.as_ref());
+        pays.map(|pays| (pays.amount, pays.total)).collect::<Vec<_>>()
+    };
+    // 晋城 pays each title: 5 for the municipal one claimed now beside 10 or 20 for the next.
+    assert_eq!(
+        totals("jincheng", "municipal", &["municipal"]),
+        [(wan(10, 10), wan(15, 15)), (wan(20, 20), wan(25, 25))]
+    );
+    assert_eq!(
+        totals("jincheng", "municipal", &[]),
+        [(wan(10, 10), wan(10, 10)), (wan(20, 20), wan(20, 20))]
+    );
+    // 枣庄 pays the highest only.
+    assert_eq!(totals("zaozhuang", "provincial", &["provincial"]), [(wan(30, 30), wan(30, 30))]);
 }
 
 #[test]

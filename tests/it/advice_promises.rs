@@ -372,13 +372,13 @@ proptest! {
     }
 
     #[test]
-    fn every_possible_move_that_raises_an_end_is_told(throw in throws()) {
+    fn every_possible_move_that_raises_an_end_is_listed(throw in throws()) {
         leaves_no_move_out(&POLICIES, &throw)?;
         leaves_no_move_out(made_up::set(), &throw)?;
     }
 
     #[test]
-    fn no_pair_brings_more_than_the_one_that_is_told(throw in throws()) {
+    fn no_pair_brings_more_than_the_one_that_is_listed(throw in throws()) {
         no_pair_is_better(&POLICIES, &throw)?;
         no_pair_is_better(made_up::set(), &throw)?;
     }

@@ -179,7 +179,8 @@ fn a_condition_with_too_many_combinations_ends_the_search_and_not_the_patience()
     let questions = many(count, |number| yes_no("q", number));
     let either = |id: &str| {
         format!(
-            "{{ any = [{{ question = \"{id}\", is = true }}, {{ question = \"{id}\", is = false }}] }},"
+            "{{ any = [{{ question = \"{id}\", is = true }}, \
+             {{ question = \"{id}\", is = false }}] }},"
         )
     };
     let parts = |count| many(count, |number| either(&format!("q{number}")));
@@ -204,7 +205,8 @@ fn former_questions_and_options_are_counted() {
     let rules = "[[formerly.rules]]\nasked_again = \"above_scale\"\nwhy = \"样例\"\n";
     let former = |number: usize| {
         format!(
-            "[[formerly]]\nquestion = \"f{number}\"\nbefore = \"2026.11\"\nkind = \"yes_no\"\n{rules}"
+            "[[formerly]]\nquestion = \"f{number}\"\nbefore = \"2026.11\"\n\
+             kind = \"yes_no\"\n{rules}"
         )
     };
     let shipped = POLICIES.formerly.len();
@@ -250,7 +252,7 @@ fn a_condition_nested_without_end_is_refused() {
 }
 
 #[test]
-fn figures_and_days_beyond_every_limit_are_told() {
+fn figures_and_days_beyond_every_limit_are_reported() {
     let digits = "9".repeat(400);
     for sum in [format!("{digits}元"), format!("{digits}亿元"), format!("0.{digits}万元")] {
         let text = award("a", "").replace("fixed = \"1元\"", &format!("fixed = \"{sum}\""));
@@ -268,7 +270,7 @@ fn figures_and_days_beyond_every_limit_are_told() {
 }
 
 #[test]
-fn what_the_shared_files_get_wrong_is_told_and_ends_in_no_panic() {
+fn what_the_shared_files_get_wrong_is_reported_and_ends_in_no_panic() {
     let changed = |file: &'static str, from: &'static str, to: &str, more: &str| {
         let change = |source: &mut Source| {
             if source.path.ends_with(file) {

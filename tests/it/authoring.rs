@@ -143,8 +143,30 @@ fn what_a_document_says_of_applications_is_baked_for_the_page_and_not_for_its_fi
 }
 
 #[test]
-fn proof_stands_beside_a_question_in_all_but_the_first_part() {
+fn proof_is_beside_a_question_in_all_but_the_first_part() {
     let proof = "proof: &[\"展位费的发票和付款凭证\", \"市级以上部门的参展通知\"]";
     assert!(bake::rust(&POLICIES, bake::Extent::Page).contains(proof));
     assert!(!bake::rust(&POLICIES, bake::Extent::First).contains("参展通知"));
+}
+
+#[test]
+fn the_first_part_has_no_id_of_an_award_and_no_usual_reading() {
+    let [page, first] =
+        [bake::Extent::Page, bake::Extent::First].map(|one| bake::rust(&POLICIES, one));
+    for (policy, award) in POLICIES
+        .policies
+        .iter()
+        .flat_map(|policy| policy.awards.iter().map(move |award| (policy, award)))
+    {
+        assert!(
+            page.contains(award.id) && !first.contains(&format!("id: {:?}", award.id)),
+            "{}",
+            policy.id
+        );
+    }
+    for reading in POLICIES.policies.iter().flat_map(|policy| policy.readings) {
+        let followed = format!("followed: {:?}", reading.followed);
+        assert!(page.contains(&followed) && !first.contains(&followed), "{}", reading.id);
+        assert!(first.contains(reading.other), "{}", reading.id);
+    }
 }

@@ -310,12 +310,12 @@ proptest! {
     #![proptest_config(random_cases(300))]
 
     #[test]
-    fn shipped_bounds_groups_outcomes_and_questions_are_those_of_plain_enumeration(throw in throws()) {
+    fn all_of_a_shipped_report_is_that_of_plain_enumeration(throw in throws()) {
         agrees_with_enumeration(&POLICIES, &throw)?;
     }
 
     #[test]
-    fn made_up_bounds_groups_outcomes_and_questions_are_those_of_plain_enumeration(throw in throws()) {
+    fn all_of_a_made_up_report_is_that_of_plain_enumeration(throw in throws()) {
         agrees_with_enumeration(made_up::set(), &throw)?;
     }
 

@@ -9,6 +9,7 @@ use huiqi_policies::POLICIES;
 use huiqi_rules::amount::Amount;
 use huiqi_rules::policy::Policy;
 use huiqi_rules::truth::Truth;
+use huiqi_sitting::questionnaire::Session;
 use huiqi_sitting::wording;
 use time::Month;
 
@@ -16,6 +17,20 @@ type Day = (i32, Month, u8);
 
 pub(crate) fn report(on: Day, company: &[(&str, GivenAnswer<'_>)]) -> Report {
     evaluate(&POLICIES, &answers(company), day(on), &ChosenReadings::default())
+}
+
+fn session(on: Day, company: &[(&str, GivenAnswer<'_>)]) -> Session {
+    let mut session = Session::new(&POLICIES, day(on));
+    let given: Vec<_> =
+        answers(company).iter().map(|(question, answer)| (question, answer.clone())).collect();
+    session.put_answers(&given);
+    session
+}
+
+/// The line on top of every page.
+fn live_line(on: Day, company: &[(&str, GivenAnswer<'_>)]) -> String {
+    let session = session(on, company);
+    wording::live_line(&session, &session.outline())
 }
 
 fn other(reading: &'static str, on: Day, company: &[(&str, GivenAnswer<'_>)]) -> Report {
@@ -296,7 +311,7 @@ fn the_goals_and_the_money_without_a_figure_are_all_listed() {
 }
 
 #[test]
-fn a_title_of_sanmenxia_raises_a_ratio_and_is_not_told_as_the_whole_sum() {
+fn a_title_of_sanmenxia_raises_a_ratio_and_does_not_bring_the_whole_sum() {
     let company = answers(&[
         ("region", One("sanmenxia")),
         ("certification_tier", One("none")),
@@ -366,14 +381,14 @@ fn from_its_fifth_anniversary_a_document_without_an_end_pays_only_if_it_still_ho
         ];
         let found = report(on, company);
         assert!(found.awards.iter().all(|award| award.outcome != Outcome::NotInForce));
-        wording::live_line(&found.outline)
+        live_line(on, company)
     };
-    let plain = "目前可确定 5 万元，最多可达 5 万元";
-    let supposed = "只要文件仍然有效，可以申报 5 万元，最多 5 万元";
+    let plain = "目前算下来可以申报 5 万元";
+    let supposed = "只要文件还在执行，可以申报 5 万元";
     assert_eq!(words((2026, Month::September, 27), "jincheng"), plain);
     assert_eq!(words((2026, Month::September, 28), "jincheng"), supposed);
     assert_eq!(words(TODAY, "jincheng"), supposed);
-    let said = |on: Day, region: &'static str| words(on, region).starts_with("只要文件仍然有效");
+    let said = |on: Day, region: &'static str| words(on, region).starts_with("只要文件还在执行");
     assert!(!said((2027, Month::March, 17), "shanxi_other"));
     assert!(said((2027, Month::March, 18), "shanxi_other"));
     assert!(!said((2027, Month::January, 31), "zaozhuang"));
@@ -413,13 +428,38 @@ fn other_sums_are_another_edition() {
 /// A company of a region whose documents are not known is not given a sum of nothing.
 #[test]
 fn a_company_of_another_region_reads_that_no_document_of_its_own_is_known() {
-    let words = |region: &'static str| {
-        let found = report(TODAY, &[("region", One(region))]);
-        (wording::not_covered(&found.outline).is_some(), wording::live_line(&found.outline))
+    let words = |region: &'static str| live_line(TODAY, &[("region", One(region))]);
+    assert_eq!(words("elsewhere"), "没有收录贵地的文件，不能测算；这不是说没有补贴");
+    // What has ended pays no figure either: 0 would be another statement.
+    let ended = words("xinxiang");
+    assert!(ended.contains("到2025年12月31日为止，这一天申报算不出金额"), "{ended}");
+    assert!(!ended.contains("0 元"), "{ended}");
+}
+
+/// The first part of the page says the same total in brief, until the whole page has taken over.
+#[test]
+fn the_line_in_brief_is_as_true_as_the_whole_one() {
+    let brief = |on: Day, company: &[(&str, GivenAnswer<'_>)]| {
+        wording::brief_live_line(&session(on, company).outline())
     };
-    let (known, line) = words("elsewhere");
-    assert!(known && line.contains("没有收录当地的文件"), "{line}");
-    assert!(!line.contains("0 元"), "{line}");
-    let (known, line) = words("xinxiang");
-    assert!(!known && line == "目前可确定 0 元，最多可达 0 元", "{line}");
+    // The half of a fee that nobody has written has no top.
+    let open = brief(TODAY, &[("region", One("zaozhuang"))]);
+    assert_eq!(open, "目前算下来至少 0 元，最多看您填的数");
+    let booth = &[("region", One("zaozhuang")), ("government_show_booth_fee_yuan", One("86500"))];
+    // 30 and 20, 1000, 100, 10 and 30, and the half of the fee.
+    assert_eq!(brief(TODAY, booth), "目前算下来至少 0 元，最多 11,943,250 元");
+    assert_eq!(
+        brief(TODAY, &[("region", One("elsewhere"))]),
+        "没有收录贵地的文件，不能测算；这不是说没有补贴"
+    );
+    // What has ended pays no figure: 0 would be another statement.
+    assert_eq!(brief(TODAY, &[("region", One("xinxiang"))]), "这一天申报算不出金额");
+    let exact = &[
+        ("region", One("jincheng")),
+        ("certification_tier", One("municipal")),
+        ("first_certified_tiers", These(&["municipal"])),
+        ("listings", These(&[])),
+        ("ip_purchase_yuan", One("0")),
+    ];
+    assert_eq!(brief(TODAY, exact), live_line(TODAY, exact));
 }

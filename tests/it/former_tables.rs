@@ -8,7 +8,7 @@ use huiqi_rules::day::read_date;
 use huiqi_rules::money::Yuan;
 use huiqi_sheets::ledger::Ledger;
 use huiqi_sheets::line::Line;
-use huiqi_sheets::screen::screen;
+use huiqi_sheets::screen::{ScreenOptions, screen};
 use huiqi_sheets::shown::{case, opened, summary};
 use huiqi_sheets::table::Table;
 use huiqi_sitting::questionnaire::Session;
@@ -34,10 +34,10 @@ fn ledger(text: &str, remembered: &[(&str, &str)]) -> Ledger {
         .iter()
         .map(|column| Column::of_word(&POLICIES, &column.word).expect("a column"))
         .collect();
-    let mut ledger = Ledger::new(&POLICIES, &columns, None, day());
+    let mut ledger = Ledger::new(table.headings(&columns), table.sorter(&columns), day());
     let mut line = Line::default();
     while table.next(&mut line).expect("rows") {
-        ledger.add(&line);
+        ledger.add(&line).expect("one order of columns");
     }
     ledger
 }
@@ -117,7 +117,7 @@ fn old_totals() -> Vec<Amount> {
 const FEE: &str = "现在只填市级以上部门组织的展会";
 
 #[test]
-fn an_old_table_comes_to_what_the_rules_of_today_pay() {
+fn an_old_table_is_paid_by_the_present_rules() {
     let ledger = ledger(OLD, &[]);
     assert_eq!(totals(&ledger), old_totals());
     let line = |row: u32, words: &str| (format!("第 {row} 行"), words.to_owned());
@@ -159,7 +159,9 @@ fn the_native_program_reads_an_old_table_as_the_page_does() {
     std::fs::create_dir_all(&folder).expect("a folder");
     let path = |file: &str| folder.join(file).display().to_string();
     std::fs::write(path("in.csv"), OLD).expect("a table");
-    let done = screen(&POLICIES, &path("in.csv"), &path("out.csv"), day());
+    let options =
+        ScreenOptions { today: day(), region: None, columns: Vec::new(), values: Vec::new() };
+    let done = screen(&POLICIES, &path("in.csv"), &path("out.csv"), &options);
     let done = done.map_err(|error| error.to_string());
     let text = std::fs::read_to_string(path("out.csv")).unwrap_or_default();
     std::fs::remove_dir_all(&folder).expect("the folder can be removed");
@@ -204,7 +206,7 @@ name,region,certification_tier,first_certified_tiers,claimed_elsewhere,listing_s
 }
 
 #[test]
-fn a_question_answered_in_an_old_and_a_new_column_is_told_and_the_new_one_counts() {
+fn a_question_answered_in_an_old_and_a_new_column_is_reported_and_the_new_one_counts() {
     let text = "\
 企业名称,所在地,booth_fee_yuan,由市级以上部门组织,government_show_booth_fee_yuan,listing_status,listings
 甲,枣庄市,8万,否,2万,bse,新三板
@@ -237,7 +239,7 @@ fn a_question_answered_in_an_old_and_a_new_column_is_told_and_the_new_one_counts
 }
 
 #[test]
-fn old_words_stand_in_new_columns_too() {
+fn old_words_are_read_in_new_columns_too() {
     let read = |heading: &str, cell: &str| {
         let headings = Headings::read(&POLICIES, &["所在地", heading]);
         headings.row(["枣庄市", cell], day())
@@ -299,4 +301,112 @@ fn where_a_heading_means_less_than_before_it_is_said() {
     let notes = |text: &str| opened_with(text, &[]).notes;
     assert_eq!(notes("所在地,展位费,上市挂牌\n枣庄市,1,无\n"), [format!("“展位费”一列：{FEE}。")]);
     assert!(notes("所在地,展位费,由市级以上部门组织\n枣庄市,1,是\n").is_empty());
+}
+
+/// The headings of the blank table of 2026.11: whole questions, as they were worded.
+const BLANK: &str = "\
+企业名称,所在地,目前最高认定,今年有哪些首次认定要申报奖励？,哪些事项已按其他政策享受过？,\
+这次申报的是哪一种上市或挂牌？,已经按挂牌上市政策拿到过支持吗？,今年付了多少展位费（元）？,\
+是市级以上部门组织参加的大型展会吗？,今年买入知识产权一共花了多少（元）？,\
+是否由规下升为规上？,此前就是规上工业企业吗？,主营业务收入增长了多少（%）？,利润率是多少（%）？,\
+项目的设备、软件、研发投入合计多少（元）？,这项政策现行的支持上限是多少（元）？,\
+今年首次认定了哪些平台或基地？,公共服务平台的省级考核得了几等？,\
+服务平台数字化转型示范评比得了几等？";
+
+#[test]
+fn the_headings_of_an_old_blank_table_are_read() {
+    let words = words(BLANK, &[]);
+    let again = ["first_certified_tiers", "claimed_elsewhere"].map(|id| format!("{id}@2026.12"));
+    let bought = ["ip_purchase_yuan", "became_above_scale", "above_scale"];
+    let expected: Vec<String> = ["name", "region", ""]
+        .map(str::to_owned)
+        .into_iter()
+        .chain(again)
+        .chain(["listings", "base_listing_support"].map(str::to_owned))
+        .chain(["booth_fee_yuan", "show_organised_by_government"].map(str::to_owned))
+        .chain(bought.map(|id| format!("{id}@2026.12")))
+        .chain(["revenue_growth_percent", "profit_margin_percent"].map(str::to_owned))
+        .chain(["project_investment_yuan", "project_cap_yuan"].map(str::to_owned))
+        .chain(["first_recognised_platforms@2026.12".to_owned()])
+        .chain(["platform_assessment_grade", "platform_contest_prize"].map(str::to_owned))
+        .collect();
+    assert_eq!(words, expected);
+    // Each word means the same column again.
+    for word in words.iter().filter(|word| !word.is_empty()) {
+        let column = Column::of_word(&POLICIES, word).expect("a column");
+        assert_eq!(column.word(&POLICIES), word);
+        assert!(!column.label(&POLICIES).is_empty(), "{word}");
+    }
+}
+
+#[test]
+fn an_old_blank_table_is_read_by_the_rules_of_old_answers() {
+    let read = |region: &str, cells: &[(&str, &str)]| {
+        let (names, values): (Vec<&str>, Vec<&str>) = cells.iter().copied().unzip();
+        let headings = Headings::read(&POLICIES, &[&["所在地"], names.as_slice()].concat());
+        headings.row([&[region], values.as_slice()].concat(), day())
+    };
+    let first = "今年有哪些首次认定要申报奖励？";
+    let row = read("枣庄市", &[(first, "国家级“小巨人”")]);
+    let won = options("first_certified_tiers", &["national_giant"]);
+    assert_eq!((answer(&row, "first_certified_tiers"), row.faults.len()), (Some(&won), 0));
+    let row = read("枣庄市", &[(first, "无")]);
+    assert_eq!((answer(&row, "first_certified_tiers"), row.faults.len()), (None, 1), "今年 only");
+
+    let matters = "哪些事项已按其他政策享受过？";
+    let row = read("枣庄市", &[(matters, "平台考核、评比奖励")]);
+    let contest = options("claimed_elsewhere", &["platform_contest"]);
+    assert_eq!((answer(&row, "claimed_elsewhere"), row.faults.len()), (Some(&contest), 0));
+    let row = read("新乡市", &[(matters, "平台考核、评比奖励")]);
+    assert_eq!((answer(&row, "claimed_elsewhere"), row.faults.len()), (None, 1), "more than one");
+    let row = read("枣庄市", &[(matters, "无")]);
+    let none = options("claimed_elsewhere", &[]);
+    assert_eq!((answer(&row, "claimed_elsewhere"), row.faults.len()), (Some(&none), 0));
+
+    let platforms = "今年首次认定了哪些平台或基地？";
+    let row = read("新乡市", &[(platforms, "国家级公共服务平台；省级双创示范基地")]);
+    let both = options("first_recognised_platforms", &["national_platform", "provincial_base"]);
+    assert_eq!((answer(&row, "first_recognised_platforms"), row.faults.len()), (Some(&both), 0));
+
+    let fee = "今年付了多少展位费（元）？";
+    let organised = "是市级以上部门组织参加的大型展会吗？";
+    let fees = |yuan: &str, yes: &str| {
+        let row = read("枣庄市", &[(fee, yuan), (organised, yes)]);
+        (answer(&row, "government_show_booth_fee_yuan").cloned(), row.faults.len())
+    };
+    assert_eq!(fees("8万", "是"), (Some(figure(80_000)), 0));
+    assert_eq!(fees("8万", "否"), (Some(figure(0)), 0));
+    assert_eq!(fees("0", "是"), (None, 1), "nothing this year says nothing of the year before");
+
+    let row = read("晋城市", &[("今年买入知识产权一共花了多少（元）？", "5万")]);
+    assert_eq!((answer(&row, "ip_purchase_yuan"), row.faults.len()), (None, 1));
+    let row = read("晋城市", &[("主营业务收入增长了多少（%）？", "12.5")]);
+    let growth = Answer::Figure("12.5".parse().expect("a number"));
+    assert_eq!((answer(&row, "revenue_growth_percent"), row.faults.len()), (Some(&growth), 0));
+}
+
+#[test]
+fn old_words_of_an_option_are_read_under_either_heading() {
+    for (heading, region, cell, option) in [
+        ("platform_assessment_grade", "新乡市", "没有参加或没有获奖", "none"),
+        ("公共服务平台的省级考核得了几等？", "新乡市", "没有参加或没有获奖", "none"),
+        ("platform_contest_prize", "枣庄市", "没有参加或没有获奖", "none"),
+        ("服务平台数字化转型示范评比得了几等？", "枣庄市", "一等奖", "first"),
+    ] {
+        let headings = Headings::read(&POLICIES, &["所在地", heading]);
+        let row = headings.row([region, cell], day());
+        let (_, found) = row.answers.iter().find(|(index, _)| index.0 > 0).expect("an answer");
+        let Column::Question(index) = headings.columns()[1] else { panic!("a question") };
+        let expected = POLICIES.question(index).option(option).expect("an option");
+        assert_eq!((found, row.faults.len()), (&Answer::Option(expected), 0), "{heading}: {cell}");
+    }
+    let headings = Headings::read(&POLICIES, &["所在地", "first_recognised_platforms"]);
+    let row = headings.row(["新乡市", "国家级双创示范基地"], day());
+    let base = options("first_recognised_platforms", &["national_base"]);
+    assert_eq!((answer(&row, "first_recognised_platforms"), row.faults.len()), (Some(&base), 0));
+    // In a present column the present words are of this edition.
+    let headings = Headings::read(&POLICIES, &["所在地", "已按其他政策享受"]);
+    let row = headings.row(["新乡市", "平台考核奖励"], day());
+    let one = options("claimed_elsewhere", &["platform_assessment"]);
+    assert_eq!((answer(&row, "claimed_elsewhere"), row.faults.len()), (Some(&one), 0));
 }

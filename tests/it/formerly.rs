@@ -113,6 +113,22 @@ fn the_first_edition_is_carried_as_the_mended_rules_say_in_zaozhuang() {
             ("show_organised_by_government = yes", "", &["government_show_booth_fee_yuan"]),
             ("booth_fee_yuan = 80000", "", &["government_show_booth_fee_yuan"]),
             ("booth_fee_yuan = 0", "", &["government_show_booth_fee_yuan"]),
+            // 0 was the answer of who paid nothing this year; last year's fee may not be claimed.
+            (
+                "booth_fee_yuan = 0, show_organised_by_government = yes",
+                "",
+                &["government_show_booth_fee_yuan"],
+            ),
+            (
+                "booth_fee_yuan = 0.00, show_organised_by_government = yes",
+                "",
+                &["government_show_booth_fee_yuan"],
+            ),
+            (
+                "booth_fee_yuan = 0, show_organised_by_government = no",
+                "government_show_booth_fee_yuan = 0",
+                &[],
+            ),
             ("claimed_elsewhere = []", "claimed_elsewhere = []", &[]),
             (
                 "claimed_elsewhere = [smart_factory exhibition]",
@@ -201,6 +217,20 @@ fn a_table_that_says_who_organised_the_shows_is_read_for_good() {
                 &[],
             ),
             ("first_certified_tiers = []", "first_certified_tiers = []", &[]),
+        ],
+    );
+    // Words that only a former edition had show which one it was.
+    check_in(
+        &POLICIES,
+        GivenTo::Before("2026.12"),
+        "zaozhuang",
+        &[
+            (
+                "claimed_elsewhere = [platform_assessment]",
+                "claimed_elsewhere = [platform_contest]",
+                &[],
+            ),
+            ("first_certified_tiers = []", "", &["first_certified_tiers"]),
         ],
     );
 }

@@ -4,8 +4,6 @@
 use huiqi_policies::POLICIES;
 use huiqi_rules::day::read_date;
 use huiqi_sitting::cases::Cases;
-use huiqi_sitting::questionnaire::Session;
-use huiqi_sitting::shelf::Shelf;
 use huiqi_tests::targets;
 use proptest::prelude::{any, prop_assert_eq, proptest};
 use proptest::test_runner::Config;
@@ -19,13 +17,19 @@ proptest! {
     #![proptest_config(Config { cases: 2000, failure_persistence: None, ..Config::default() })]
 
     #[test]
-    fn whatever_stands_in_a_link_is_read_or_refused(code in "\\PC{0,300}", letters in "1[A-Za-z0-9_-]{0,300}") {
+    fn any_text_of_a_link_is_read_or_refused(
+        code in "\\PC{0,300}",
+        letters in "1[A-Za-z0-9_-]{0,300}",
+    ) {
         targets::link(code.as_bytes());
         targets::link(letters.as_bytes());
     }
 
     #[test]
-    fn whatever_was_kept_or_stands_in_a_file_is_read_or_refused(text in any::<String>(), lines in proptest::collection::vec("[a-z_=,\t\\\\?0-9-]{0,40}", 0..20)) {
+    fn any_text_of_a_kept_case_or_a_file_is_read_or_refused(
+        text in any::<String>(),
+        lines in proptest::collection::vec("[a-z_=,\t\\\\?0-9-]{0,40}", 0..20),
+    ) {
         let lines = lines.join("\n");
         for head in ["", "huiqi 1\n", "huiqi 2\n", "huiqi 2\ncase*\tx\nhuiqi 1\n\
             ", "huiqi cases 1\n", "huiqi cases 1\ncase\tx\nhuiqi 1\n"] {
@@ -33,15 +37,19 @@ proptest! {
                 let kept = format!("{head}{body}");
                 let cases = Cases::from_text(&POLICIES, today(), &kept);
                 let _ = cases.session().report();
-                prop_assert_eq!(Cases::from_text(&POLICIES, today(), &cases.to_text()).to_text(), cases.to_text());
-                let _ = Session::from_text(&POLICIES, today(), &kept);
-                let _ = Shelf::default().import(&POLICIES, today(), &kept);
+                let again = Cases::from_text(&POLICIES, today(), &cases.to_text());
+                prop_assert_eq!(again.to_text(), cases.to_text());
+                targets::session(kept.as_bytes());
+                targets::shelf(kept.as_bytes());
             }
         }
     }
 
     #[test]
-    fn whatever_is_typed_as_a_number_is_read_or_refused(text in any::<String>(), figures in "[-+0-9０-９.,，．万亿元% ]{0,30}") {
+    fn whatever_is_typed_as_a_number_is_read_or_refused(
+        text in any::<String>(),
+        figures in "[-+0-9０-９.,，．万亿元% ]{0,30}",
+    ) {
         targets::number(text.as_bytes());
         targets::number(figures.as_bytes());
     }
@@ -91,6 +99,22 @@ fn seeds_of(target: &str, run: fn(&[u8]), turns: u64) {
         let seed = std::fs::read(seed).expect("a seed");
         run(&seed);
         (0..turns).for_each(|turn| run(&changed(&seed, turn)));
+    }
+}
+
+#[test]
+fn files_of_cases_lose_nothing() {
+    for text in [
+        "huiqi cases 1",
+        "huiqi cases 1\ncase\t",
+        "huiqi cases 1\ncase\t甲\ncase\t甲\nhuiqi 1\nregion\t=zaozhuang\nlistings\t=neeq,moon\n",
+        "\u{feff}huiqi cases 1\r\ncase\t甲\r\nhuiqi 1\r\nedition\t2099.1\r\nelse\t=1\r\n",
+        "huiqi cases 1\ncase\t甲\nhuiqi 7\nwhatever\n\n\nsession\nname\t乙\n",
+        "huiqi cases 1\ncase\t甲\nhuiqi 1\nday\t2025-12-31\nother\tmars\nregion\t?\nregion\t=x\n",
+        "huiqi cases 2\ncase\t甲\n",
+    ] {
+        targets::shelf(text.as_bytes());
+        targets::session(text.as_bytes());
     }
 }
 

@@ -71,7 +71,7 @@ fn escaped(text: &str) -> String {
 }
 
 #[test]
-fn everything_of_every_document_stands_on_its_page_once() {
+fn everything_of_every_document_is_on_its_page_once() {
     for set in [&POLICIES, with_made_up()] {
         let pages = pages(set);
         for policy in set.policies {
@@ -183,6 +183,12 @@ fn resolved(from: &str, address: &str) -> String {
     plain.trim_start_matches('/').to_owned()
 }
 
+/// Returns how many scripts a page loads: its own one, and the page that a server shows below any
+/// address also lost.js from eight folders, since it cannot know how deep that address is.
+fn scripts(path: &str) -> usize {
+    if path == "404.html" { 1 + 8 } else { 1 }
+}
+
 #[test]
 fn every_link_leads_somewhere() {
     let beside = [
@@ -205,7 +211,8 @@ fn every_link_leads_somewhere() {
                 }
                 let (file, anchor) = address.split_once('#').unwrap_or((address, ""));
                 let target = if file.is_empty() { path.clone() } else { resolved(path, file) };
-                if beside.contains(&target.as_str()) && anchor.is_empty() {
+                let above = address.trim_start_matches("../") == "lost.js" && path == "404.html";
+                if (beside.contains(&target.as_str()) && anchor.is_empty()) || above {
                     continue;
                 }
                 let there =
@@ -239,7 +246,7 @@ fn pages_hold_no_style_no_script_of_their_own_and_nothing_from_elsewhere() {
             !html.contains(" style=") && !html.contains(" on") && !html.contains("<style"),
             "{path}"
         );
-        assert_eq!(html.matches("<script").count(), 1, "{path}");
+        assert_eq!(html.matches("<script").count(), scripts(&path), "{path}");
         assert!(html.contains("library.js\"></script>"), "{path}");
         assert!(
             !html.contains("http:")
@@ -314,7 +321,7 @@ fn only_the_address_of_the_source_is_absolute_and_texts_are_escaped() {
     let set = load(&sources).unwrap_or_else(|problems| panic!("{}", problems[0])).set;
     let pages = pages(set);
     for (path, html) in &pages {
-        assert_eq!(html.matches("<script").count(), 1, "{path}");
+        assert_eq!(html.matches("<script").count(), scripts(path), "{path}");
         assert!(!html.contains("&'") && !html.contains("&\""), "{path}");
         let absolute = values(html, "href").into_iter().filter(|address| address.contains("://"));
         absolute
@@ -435,7 +442,8 @@ fn search_finds_by_clause_department_and_words_in_any_order_and_width() {
 #[test]
 fn the_script_is_small_and_folds_as_the_entries_do() {
     let script = include_str!("../../static/library.js");
-    assert!(script.len() <= 4096, "{} bytes", script.len());
+    // 4,096 bytes before each deployment had a name of its own in storage.
+    assert!(script.len() <= 4608, "{} bytes", script.len());
     for modern in ["=>", "let ", "const ", "`", "async ", "class ", "?."] {
         assert!(!script.contains(modern), "{modern} is no ES5");
     }

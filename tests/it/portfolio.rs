@@ -5,6 +5,7 @@ use huiqi_policies::POLICIES;
 use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::day::read_date;
 use huiqi_rules::money::Yuan;
+use huiqi_sheets::kind::FileKind;
 use huiqi_sheets::ledger::Ledger;
 use huiqi_sheets::line::{Line, TableFault};
 use huiqi_sheets::output::{
@@ -58,7 +59,9 @@ fn a_table_may_be_written_in_any_of_the_ways_that_offices_write() {
         [0xff, 0xfe].into_iter().chain(PLAIN.encode_utf16().flat_map(u16::to_le_bytes)).collect();
     let with_mark = format!("\u{feff}{PLAIN}");
     // The same in GB18030, written out by the bytes of its table.
-    let gb18030 = b"\xc6\xf3\xd2\xb5\xc3\xfb\xb3\xc6,\xcb\xf9\xd4\xda\xb5\xd8,\xd5\xb9\xce\xbb\xb7\xd1\r\n\xbc\xd7\xb9\xab\xcb\xbe,\xd4\xe6\xd7\xaf\xca\xd0,8\xcd\xf2\r\n";
+    let gb18030 =
+        b"\xc6\xf3\xd2\xb5\xc3\xfb\xb3\xc6,\xcb\xf9\xd4\xda\xb5\xd8,\xd5\xb9\xce\xbb\xb7\xd1\r\n\
+        \xbc\xd7\xb9\xab\xcb\xbe,\xd4\xe6\xd7\xaf\xca\xd0,8\xcd\xf2\r\n";
     for bytes in [
         PLAIN.as_bytes(),
         with_mark.as_bytes(),
@@ -92,10 +95,13 @@ fn rows_have_the_numbers_that_a_spreadsheet_shows() {
 }
 
 #[test]
-fn what_is_no_table_is_told() {
+fn what_is_no_table_is_reported() {
     assert_eq!(open(b"").err(), Some(TableFault::Empty));
     assert_eq!(open(b"\n\n,,\n").err(), Some(TableFault::Empty));
-    assert_eq!(open(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1").err(), Some(TableFault::OldWorkbook));
+    assert_eq!(
+        open(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1").err(),
+        Some(TableFault::NotATable(FileKind::Other))
+    );
     assert!(matches!(open(b"PK\x03\x04 nothing").err(), Some(TableFault::BadWorkbook(_))));
     assert_eq!(open("名称,".repeat(501).as_bytes()).err(), Some(TableFault::TooWide));
     let missing: Result<Table, TableFault> =
@@ -104,7 +110,7 @@ fn what_is_no_table_is_told() {
 }
 
 #[test]
-fn a_quotation_mark_without_its_pair_is_told_by_its_row() {
+fn a_quotation_mark_without_its_pair_is_reported_by_its_row() {
     assert_eq!(
         all("企业名称,所在地\n甲,枣庄市\n\"乙,枣庄市\n丙,枣庄市\n".as_bytes()).err(),
         Some(TableFault::Endless(3))
@@ -192,10 +198,11 @@ fn ledger(text: &str, region: Option<&str>) -> Ledger {
     let region = region.map(|id| {
         POLICIES.regions.iter().position(|region| region.id == id).expect("a region") as u8
     });
-    let mut ledger = Ledger::new(&POLICIES, &columns, region, day("2026-11-21"));
+    let headings = table.headings(&columns).in_region(region);
+    let mut ledger = Ledger::new(headings, table.sorter(&columns), day("2026-11-21"));
     let mut line = Line::default();
     while table.next(&mut line).expect("rows") {
-        ledger.add(&line);
+        ledger.add(&line).expect("one order of columns");
     }
     ledger
 }
@@ -233,7 +240,7 @@ fn totals_are_those_of_the_rows_and_open_where_any_is() {
             totals.open,
             totals.nothing,
             totals.without_region,
-            totals.empty_rows
+            ledger.notes().empty
         ),
         (4, 2, 1, 1, 1, 1)
     );

@@ -16,7 +16,7 @@ use proptest::test_runner::TestCaseError;
 use time::Month;
 
 #[test]
-fn a_reading_that_changes_an_award_and_not_the_total_is_told() {
+fn a_reading_that_changes_an_award_and_not_the_total_is_listed() {
     // The loan's 0 to 8 becomes 8 for certain, and the project's 25 is paid instead of it either
     // way.
     let given: &[(&str, GivenAnswer<'_>)] = &[
@@ -43,7 +43,7 @@ fn a_reading_that_changes_an_award_and_not_the_total_is_told() {
 }
 
 #[test]
-fn two_readings_of_one_award_are_taken_together_and_told_of_one_by_one() {
+fn two_readings_of_one_award_are_taken_together_and_listed_one_by_one() {
     // On the day before the document begins: one reading opens the contest's window, the other asks
     // for a middle rank besides.
     let before = |contest: &[(&'static str, GivenAnswer<'static>)], readings: &ChosenReadings| {

@@ -6,7 +6,8 @@ use huiqi_engine::{Screener, evaluate, outline};
 use huiqi_policies::POLICIES;
 use huiqi_rules::day::read_date;
 use huiqi_rules::policy::PolicySet;
-use huiqi_sheets::screen::{Done, screen};
+use huiqi_sheets::mapping;
+use huiqi_sheets::screen::{Done, ScreenOptions, screen};
 use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
 use proptest::test_runner::{Config, TestCaseError};
 use std::error::Error;
@@ -45,7 +46,7 @@ proptest! {
     }
 }
 
-/// Two companies worked out by hand, one cell that cannot be, one company that looks like a
+/// Two companies worked out by hand, one cell that is impossible, one company that looks like a
 /// formula.
 const TABLE: &str = "企业名称,所在地,最高认定,首次认定,claimed_elsewhere,上市挂牌,smart_factory_award,展位\
     费,platform_contest_prize,申报日期\r\n\
@@ -53,7 +54,13 @@ const TABLE: &str = "企业名称,所在地,最高认定,首次认定,claimed_el
     =乙公司,枣庄市,省级专精特新,省级专精特新,无,新三板,none,三万,none,2026/11/21\r\n";
 
 fn program(from: &str, to: &str) -> Result<Done, Box<dyn Error>> {
-    screen(&POLICIES, from, to, read_date("2026-11-21").expect("a day"))
+    let today = read_date("2026-11-21").expect("a day");
+    screen(
+        &POLICIES,
+        from,
+        to,
+        &ScreenOptions { today, region: None, columns: Vec::new(), values: Vec::new() },
+    )
 }
 
 fn screened(name: &str, bytes: &[u8]) -> Vec<Vec<String>> {
@@ -116,7 +123,42 @@ fn a_table_without_a_question_is_refused_in_words() {
             .map(|error| error.to_string())
             .unwrap_or_default()
     };
-    assert!(message("in.csv").contains("no column of the first line is a question"));
+    assert!(message("in.csv").contains("no column of the table is a question"));
     assert!(message("missing.csv").contains("cannot be read"));
     std::fs::remove_dir_all(&folder).expect("the folder can be removed");
+}
+
+#[test]
+fn the_program_takes_a_place_a_day_and_what_words_mean_and_says_what_there_is_to_do() {
+    let folder = std::env::temp_dir().join(format!("huiqi-screen-{}-map", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let path = |file: &str| folder.join(file).display().to_string();
+    let table = "企业名称,级别,首次,金额,已按其他政策享受,联系人\n\
+        甲公司,小巨人,小巨人,80000,无,张\n乙公司,省级,省级,0,无,李\n合计,,,80000,,\n";
+    std::fs::write(path("in.csv"), table).expect("a table");
+    let map = "级别,最高认定\n首次,首次认定\n金额,展位费\n最高认定,小巨人,国家级“小巨人”\n\
+        首次认定,小巨人,国家级“小巨人”\n";
+    std::fs::write(path("map.csv"), map).expect("a mapping");
+    let mapping = mapping::read(&POLICIES, &path("map.csv")).expect("a mapping");
+    let region = POLICIES.regions.iter().position(|region| region.id == "zaozhuang");
+    let options = ScreenOptions {
+        today: read_date("2026-11-21").expect("a day"),
+        region: region.map(|index| index as u8),
+        columns: mapping.columns,
+        values: mapping.values,
+    };
+    let done = screen(&POLICIES, &path("in.csv"), &path("out.csv"), &options);
+    let written = std::fs::read_to_string(path("out.csv")).unwrap_or_default();
+    std::fs::remove_dir_all(&folder).expect("the folder can be removed");
+    let done = done.unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!((done.rows, done.faults), (2, 0));
+    // 30 for the title and 4 for the fair; 10 for the other title.
+    assert!(written.contains("2,甲公司,枣庄市,2026-11-21,340000,"), "{written}");
+    assert!(written.contains("3,乙公司,枣庄市,2026-11-21,100000,"), "{written}");
+    assert_eq!(done.summary, ["2 家可以申报，至少合计 44 万元"]);
+    let said = done.notes.join("\n");
+    assert!(
+        said.contains("第 4 行“合计”（合计）") && said.contains("没有用上的列：“联系人”"),
+        "{said}"
+    );
 }

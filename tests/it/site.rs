@@ -48,6 +48,7 @@ fn what_cannot_be_is_refused_with_what_is_allowed() {
             "embed_origins must be like",
         ),
         (r#"{ "title": "惠企", "embed_origins": ["*"] }"#, "embed_origins must be like"),
+        (r#"{ "title": "惠企", "recalled": ["2026.11 "] }"#, "recalled names former editions"),
         (
             r#"{ "title": "惠企", "documents": { "nowhere": "https://a.cn" } }"#,
             "there is no document \"nowhere\"; there are ",
@@ -66,8 +67,10 @@ fn what_cannot_be_is_refused_with_what_is_allowed() {
 fn every_page_of_the_library_shows_it_as_text() {
     let document = POLICIES.policies[0].id;
     let json = format!(
-        r#"{{ "title": "<b>市", "host": "\"><script>", "contacts": [{{ "office": "工信局<", "phone": "0356-123 (4)" }}], "record": "备&号",
-        "address": "https://a.cn/hq/", "embed_origins": ["https://b.cn:8443"], "documents": {{ "{document}": "https://a.cn/wj?id=1&x=2" }} }}"#
+        r#"{{ "title": "<b>市", "host": "\"><script>", "record": "备&号",
+        "contacts": [{{ "office": "工信局<", "phone": "0356-123 (4)" }}],
+        "address": "https://a.cn/hq/", "embed_origins": ["https://b.cn:8443"],
+        "documents": {{ "{document}": "https://a.cn/wj?id=1&x=2" }} }}"#
     );
     let site = read(&json).expect("settings that can be");
     let pages = files(&POLICIES, &["style.css"], &site);

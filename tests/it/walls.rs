@@ -8,7 +8,10 @@ fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).expect("the sources can be read") {
         let path = entry.expect("the sources can be read").path();
         if path.is_dir() {
-            rust_files(&path, found);
+            // Unit tests that are files of their own.
+            if !path.ends_with("tests") {
+                rust_files(&path, found);
+            }
         } else if path.extension().is_some_and(|extension| extension == "rs")
             && !path.ends_with("tests.rs")
         {

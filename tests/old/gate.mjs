@@ -1,4 +1,5 @@
-// Runs in an old Node: the modules of the release page must be valid there, and its scripts must parse. Said with it: what this does not prove is
+// Runs in an old Node: the modules of the release page must be valid there, and its scripts must
+// parse. Said with it: what this does not prove is
 // that the page runs; DOM calls, styles and the browser's own bugs are not looked at.
 import fs from "fs"
 import path from "path"

@@ -1,4 +1,5 @@
-// Runs in an old Node: the npm package gives there what was worked out by hand. Every function is called, and no list of a report can be changed for the next one.
+// Runs in an old Node: the npm package gives there what was worked out by hand. Every function is
+// called, and no list of a report can be changed for the next one.
 import assert from "assert"
 import fs from "fs"
 import * as huiqi from "../../target/npm/index.js"

@@ -17,6 +17,7 @@ use huiqi_sheets::template;
 use huiqi_sitting::cases::Cases;
 use huiqi_sitting::link::{decode, encode};
 use huiqi_sitting::questionnaire::Session;
+use huiqi_sitting::shelf::{Shelf, StoredCases};
 use huiqi_tables::message::{Order, RowQuery, Sorting};
 use huiqi_tables::{Column, Headings};
 use serde_json::Value;
@@ -49,6 +50,56 @@ pub fn kept(bytes: &[u8]) {
     let session = Session::from_text(&POLICIES, today(), &text);
     let again = Session::from_text(&POLICIES, today(), &session.to_text());
     assert_eq!((again.to_text(), again.answers()), (session.to_text(), session.answers()));
+}
+
+fn shelf_of(stored: &StoredCases) -> Shelf {
+    Shelf::new(&POLICIES, today(), "visit".to_owned(), stored)
+}
+
+/// A kept session: each of its lines is understood, or written again as it was.
+pub fn session(bytes: &[u8]) {
+    let text = &*String::from_utf8_lossy(bytes);
+    let (session, unknown) = Session::from_text_counting(&POLICIES, today(), text);
+    let written = session.to_text();
+    let is_there = |line: &&str| written.lines().any(|other| other == *line);
+    let lines = || text.lines().filter(|line| !line.is_empty());
+    let is_of_this_kind = lines().next() == Some("huiqi 1");
+    assert!(!is_of_this_kind || lines().filter(is_there).count() >= unknown, "{text:?}");
+    let again = Session::from_text(&POLICIES, today(), &written);
+    assert_eq!((&again, again.to_text()), (&session, written));
+}
+
+/// A file of cases: each case is taken or has no room, each line of those taken is in the shelf,
+/// and what was taken is read again as the same, from a file and from the browser's storage.
+pub fn shelf(bytes: &[u8]) {
+    let text = &*String::from_utf8_lossy(bytes);
+    let mut first = shelf_of(&StoredCases::default());
+    let Ok((imported, swaps)) = first.import(text) else {
+        assert_eq!(first.list(), [], "{text:?}");
+        return;
+    };
+    let lines: Vec<&str> = text.split('\n').map(|line| line.trim_end_matches('\r')).collect();
+    let names = lines.iter().filter(|line| line.starts_with("case\t")).count();
+    assert_eq!(imported.taken + imported.left_out, names, "{text:?}");
+    assert_eq!((first.list().len(), swaps.len()), (imported.taken, imported.taken));
+    let file = first.to_text();
+    if imported.left_out == 0 {
+        let below = lines.iter().skip_while(|line| !line.starts_with("case\t"));
+        for line in below.filter(|line| !line.is_empty() && !line.starts_with("case\t")) {
+            assert!(file.lines().any(|other| other.trim_end_matches('\r') == *line), "{line:?}");
+        }
+    }
+    let mut second = shelf_of(&StoredCases::default());
+    let (again, _) = second.import(&file).expect("a file of our own");
+    assert_eq!((again.taken, again.left_out), (imported.taken, 0));
+    assert_eq!(again.unknown_lines, imported.unknown_lines);
+    assert_eq!(second.to_text(), file);
+    let records = first.writes(&swaps).into_iter();
+    let records = records.filter_map(|(id, text)| Some((id, text?))).collect();
+    let third = shelf_of(&StoredCases { records: Some(records), former: None });
+    assert_eq!(third.list(), first.list());
+    assert_eq!(first.take_back(&swaps).len(), imported.taken);
+    assert_eq!(first.list(), []);
 }
 
 /// Answers as a caller of the JavaScript interface gives them, as JSON. What is taken is said again
@@ -172,10 +223,13 @@ impl Desk {
         else {
             return;
         };
-        let mut ledger = Ledger::new(&POLICIES, &columns, region, on);
+        let headings = table.headings(&columns).in_region(region);
+        let mut ledger = Ledger::new(headings, table.sorter(&columns), on);
         let mut line = Line::default();
         while matches!(table.next(&mut line), Ok(true)) {
-            ledger.add(&line);
+            if ledger.add(&line).is_err() {
+                break;
+            }
         }
         let _ = summary(&ledger, false, 0);
         self.ledger = Some(ledger);
@@ -234,15 +288,18 @@ fn screened(bytes: &[u8]) {
     let _ = opened(&POLICIES, "x", &table, &[]);
     let headings: Vec<&str> = table.heading().cells.iter().collect();
     let columns: Vec<Column> = Headings::read(&POLICIES, &headings).columns().to_vec();
-    let mut ledger = Ledger::new(&POLICIES, &columns, Some(0), today());
+    let mut ledger =
+        Ledger::new(table.headings(&columns).in_region(Some(0)), table.sorter(&columns), today());
     let mut line = Line::default();
     let mut count = 0;
     while matches!(table.next(&mut line), Ok(true)) {
-        ledger.add(&line);
+        if ledger.add(&line).is_err() {
+            break;
+        }
         count += 1;
     }
     let totals = ledger.totals();
-    assert!(totals.companies + totals.empty_rows == count, "no row is dropped");
+    assert!(totals.companies + ledger.notes().passed_over() == count, "no row is dropped");
     let indices = ledger.view(&RowQuery { order: Sorting::Most, ..RowQuery::default() });
     assert_eq!(indices.len() as u64, totals.companies);
     // Two rows are enough: what they hold comes from what was given.

@@ -1,4 +1,5 @@
-// The package as a caller in Node loads it; its types name every question and option, and nothing else.
+// The package as a caller in Node loads it; its types name every question and option, and nothing
+// else.
 import assert from "node:assert/strict"
 import { execFileSync } from "node:child_process"
 import { mkdtempSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
@@ -21,7 +22,8 @@ for (const question of huiqi.questions()) for (const option of question.options)
 const exported = Object.keys(huiqi).filter((name) => !["default", "initSync"].includes(name)).sort()
 assert.deepEqual(exported, ["advice", "compare", "coverage", "documents", "edition", "evaluate", "explain", "ladder", "questions", "search", "timeline"])
 
-// What npm would publish, and the README's example for Node, run as whoever installs the package would.
+// What npm would publish, and the README's example for Node, run as whoever installs the package
+// would.
 const listed = JSON.parse(file("package.json").toString()).files
 for (const name of listed) assert.ok(file(name).length > 0, name)
 const readme = file("README.md").toString()

@@ -4,27 +4,26 @@ mod amounts;
 
 use self::amounts::{amount, formula};
 mod apply;
+mod formerly;
+mod literals;
 
 use huiqi_rules::answers::Answer;
 use huiqi_rules::condition::{Condition, Test};
-use huiqi_rules::formerly::{Becomes, CarryRule, Constant, FormerQuestion, Pattern};
 use huiqi_rules::limit::LimitRule;
 use huiqi_rules::money::{Rate, Yuan};
 use huiqi_rules::moves::{Move, Setting};
 use huiqi_rules::policy::{Award, Policy, PolicySet, Support, Terms};
-use huiqi_rules::question::{Kind, Question, QuestionIndex};
-use huiqi_rules::unit::Unit;
+use huiqi_rules::question::{Question, QuestionIndex};
+use literals::{date, kind, list, texts};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
-use time::Date;
 
 /// How much of the tables is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Extent {
     /// Everything.
     Whole,
-    /// What the page shows: departments and unpriced items of supports, and goals, are in the
-    /// library only and not in the first load.
+    /// What the page shows: full titles and goals are in the library only.
     Page,
     /// What the questions and the live total need: no word that only a result says.
     First,
@@ -61,11 +60,14 @@ impl Extent {
 pub fn rust(set: &PolicySet, extent: Extent) -> String {
     let body = format!(
         "PolicySet {{ edition: {:?}, regions: {}, steps: {}, sections: {}, assumptions: {}, \
-         questions: {}, constraints: {}, moves: {}, formerly: {}, policies: {} }}",
+         questions: {}, constraints: {}, moves: {}, formerly: {}, synonyms: {}, policies: {} }}",
         set.edition,
         list(set.regions, |region| format!(
-            "Region {{ id: {:?}, name: {:?}, hint: {:?} }}",
-            region.id, region.name, region.hint
+            "Region {{ id: {:?}, name: {:?}, hint: {:?}, rest_of: {:?} }}",
+            region.id,
+            region.name,
+            region.hint,
+            region.rest_of.filter(|_| extent != Extent::First)
         )),
         list(set.steps, |step| format!(
             "QuestionStep {{ id: {:?}, title: {:?}, intro: {:?} }}",
@@ -85,7 +87,13 @@ pub fn rust(set: &PolicySet, extent: Extent) -> String {
             rule.message
         )),
         list(extent.list_of_result(set.moves), movement),
-        list(extent.list_of_result(set.formerly), former_question),
+        list(extent.list_of_result(set.formerly), formerly::former_question),
+        list(if extent == Extent::Whole { set.synonyms } else { &[] }, |synonym| format!(
+            "Synonym {{ word: {:?}, question: {}, meaning: Meaning::{:?} }}",
+            synonym.word,
+            index(synonym.question),
+            synonym.meaning
+        )),
         list(set.policies, |one| policy(one, extent)),
     );
     let used = |module: &str, is_used: bool| {
@@ -104,24 +112,17 @@ pub fn rust(set: &PolicySet, extent: Extent) -> String {
     let has_apply = |policy: &Policy| policy.awards.iter().any(|award| award.apply.is_some());
     let apply = used("apply", extent != Extent::First && set.policies.iter().any(has_apply));
     let moves = used("moves", !extent.list_of_result(set.moves).is_empty());
+    let synonyms = used("synonym", extent == Extent::Whole && !set.synonyms.is_empty());
     format!(
         "{apply}use huiqi_rules::condition::{{Condition, Leaf, Test}};\n\
          {more}{formerly}use huiqi_rules::money::{{Rate, Yuan}};\n{moves}use huiqi_rules::policy::*;\n\
-         use huiqi_rules::question::*;\nuse huiqi_rules::unit::Unit;\nuse rust_decimal::Decimal;\n\
+         use huiqi_rules::question::*;\n{synonyms}use huiqi_rules::unit::Unit;\nuse rust_decimal::Decimal;\n\
          use time::Date;\n\n\
          const fn day(year: i32, ordinal: u16) -> Date {{\n    match Date::from_ordinal_date(year, \
          ordinal) {{\n        Ok(day) => day,\n        \
          Err(_) => panic!(\"a baked day is a day\"),\n    }}\n}}\n\n/// The shipped rule set.\n\
          pub static POLICIES: PolicySet = {body};\n"
     )
-}
-
-fn list<T>(items: &[T], one: impl Fn(&T) -> String) -> String {
-    format!("&[{}]", items.iter().map(one).collect::<Vec<_>>().join(",\n"))
-}
-
-fn texts(items: &[&str]) -> String {
-    format!("&{items:?}")
 }
 
 fn index(question: QuestionIndex) -> String {
@@ -134,10 +135,6 @@ fn answer(answer: &Answer) -> String {
         Answer::Figure(figure) => format!("Figure({})", decimal(*figure)),
     };
     format!("huiqi_rules::answers::Answer::{value}")
-}
-
-fn date(date: Date) -> String {
-    format!("day({}, {})", date.year(), date.ordinal())
 }
 
 fn yuan(sum: Yuan) -> String {
@@ -164,25 +161,6 @@ fn decimal(decimal: Decimal) -> String {
     )
 }
 
-fn kind(kind: Kind) -> String {
-    match kind {
-        Kind::Single | Kind::Multi | Kind::YesNo => format!("Kind::{kind:?}"),
-        Kind::Figure(unit) => {
-            let range = match unit.range() {
-                (None, None) => String::new(),
-                (from, to) => format!(".within({from:?}, {to:?})"),
-            };
-            if *unit == Unit::NUMBER {
-                let (word, step) = (unit.word, unit.hundredths_of_step());
-                format!("Kind::Figure(&Unit::number({word:?}, {step}){range})")
-            } else {
-                // The constant of a unit bears its name.
-                format!("Kind::Figure(&Unit::{}{range})", unit.id.to_ascii_uppercase())
-            }
-        }
-    }
-}
-
 fn question(question: &Question, extent: Extent) -> String {
     format!(
         "Question {{ id: {:?}, kind: {}, step: {:?}, section: {:?}, label: {:?}, short: {:?}, \
@@ -200,8 +178,8 @@ fn question(question: &Question, extent: Extent) -> String {
             help.region, help.help
         )),
         question.quotient.map_or("None".to_owned(), |quotient| format!(
-            "Some(Quotient {{ of: {:?}, to: {:?}, is: QuotientKind::{:?} }})",
-            quotient.of, quotient.to, quotient.is
+            "Some(Quotient {{ of: {:?}, to: {:?}, is: QuotientKind::{:?}, help: {:?} }})",
+            quotient.of, quotient.to, quotient.is, quotient.help
         )),
         list(question.options, |option| format!(
             "ChoiceOption {{ id: {:?}, label: {:?}, hidden_in: {} }}",
@@ -220,13 +198,13 @@ fn policy(policy: &Policy, extent: Extent) -> String {
         format!(
             "Some(ClaimedElsewhere {{ question: {}, clause: {:?} }})",
             index(rule.question),
-            rule.clause
+            extent.of_result(rule.clause)
         )
     });
     let facts = format!(
         "id: {:?}, title: {:?}, short_title: {:?}, number: {:?}, issuer: {:?}, issued_on: {}, \
          valid_from: {}, valid_to: {}, validity_note: {:?}, checked_on: {}, source_url: {:?}, \
-         enquiries: {:?}",
+         enquiries: {:?}, level: {}",
         policy.id,
         whole(policy.title),
         policy.short_title,
@@ -239,6 +217,12 @@ fn policy(policy: &Policy, extent: Extent) -> String {
         date(policy.checked_on),
         policy.source_url.filter(|_| extent == Extent::Whole),
         extent.of_result(policy.enquiries),
+        policy
+            .level
+            .filter(|_| extent != Extent::First)
+            .map_or("None".to_owned(), |level| format!(
+                "Some(huiqi_rules::government::GovernmentLevel::{level:?})"
+            )),
     );
     let rules = list(policy.highest_only, |rule| {
         let other = rule.other.as_ref().map_or("None".to_owned(), |other| {
@@ -249,7 +233,7 @@ fn policy(policy: &Policy, extent: Extent) -> String {
         });
         format!(
             "HighestOnly {{ id: {:?}, clause: {:?}, name: {:?}, awards: &{:?}, other: {other} }}",
-            rule.id,
+            extent.of_result(rule.id),
             extent.of_result(rule.clause),
             extent.of_result(rule.name),
             rule.awards
@@ -274,7 +258,11 @@ fn policy(policy: &Policy, extent: Extent) -> String {
     let readings = list(policy.readings, |reading| {
         format!(
             "Reading {{ id: {:?}, clause: {:?}, awards: &{:?}, followed: {:?}, other: {:?} }}",
-            reading.id, reading.clause, reading.awards, reading.followed, reading.other
+            reading.id,
+            reading.clause,
+            reading.awards,
+            extent.of_result(reading.followed),
+            reading.other
         )
     });
     let goals = list(if extent == Extent::Whole { policy.goals } else { &[] }, |goal| {
@@ -315,7 +303,7 @@ fn award(award: &Award, extent: Extent) -> String {
         "Award {{ id: {:?}, name: {:?}, clause: {:?}, payers: {}, paid_by: {:?}, \
          kind: AwardKind::{:?}, summary: {:?}, quota: {:?}, matter: {:?}, terms: {}, \
          others: {others}, title_brings: {:?}, title_later: {:?}, notes: {}, apply: {} }}",
-        award.id,
+        extent.of_result(award.id),
         extent.of_result(award.name),
         extent.of_result(award.clause),
         texts(extent.list_of_result(award.payers)),
@@ -382,60 +370,6 @@ fn test(test: Test) -> String {
     }
 }
 
-fn former_question(former: &FormerQuestion) -> String {
-    format!(
-        "FormerQuestion {{ before: {:?}, id: {:?}, kind: {}, short: {:?}, options: {}, \
-         rules: {} }}",
-        former.before,
-        former.id,
-        kind(former.kind),
-        former.short,
-        list(former.options, |option| format!(
-            "FormerOption {{ id: {:?}, label: {:?} }}",
-            option.id, option.label
-        )),
-        list(former.rules, carry_rule),
-    )
-}
-
-fn carry_rule(rule: &CarryRule) -> String {
-    let becomes = match &rule.becomes {
-        Becomes::Same { question, renamed } => {
-            format!("Same {{ question: {question:?}, renamed: &{renamed:?} }}")
-        }
-        Becomes::Set { question, answer } => {
-            format!("Set {{ question: {question:?}, answer: {} }}", constant(*answer))
-        }
-        Becomes::AskedAgain { question, why } => {
-            format!("AskedAgain {{ question: {question:?}, why: {why:?} }}")
-        }
-    };
-    format!(
-        "CarryRule {{ answer: {}, with: {}, regions: {}, becomes: Becomes::{becomes} }}",
-        pattern(rule.answer),
-        list(rule.with, |(question, answer)| format!("({question:?}, {})", pattern(*answer))),
-        texts(rule.regions),
-    )
-}
-
-fn pattern(pattern: Pattern) -> String {
-    match pattern {
-        Pattern::Any => "Pattern::Any".to_owned(),
-        Pattern::OneOf(options) => format!("Pattern::OneOf({})", texts(options)),
-        Pattern::Only(options) => format!("Pattern::Only({})", texts(options)),
-        Pattern::Is(yes) => format!("Pattern::Is({yes})"),
-    }
-}
-
-fn constant(constant: Constant) -> String {
-    match constant {
-        Constant::Option(option) => format!("Constant::Option({option:?})"),
-        Constant::Options(options) => format!("Constant::Options({})", texts(options)),
-        Constant::YesNo(yes) => format!("Constant::YesNo({yes})"),
-        Constant::Figure(digits) => format!("Constant::Figure({digits:?})"),
-    }
-}
-
 fn movement(movement: &Move) -> String {
     let setting = |setting: &Setting| match *setting {
         Setting::Option(question, option) => {
@@ -448,7 +382,7 @@ fn movement(movement: &Move) -> String {
         Setting::Threshold(question) => format!("Setting::Threshold({})", index(question)),
     };
     format!(
-        "Move {{ id: {:?}, advice: {:?}, note: {:?}, from: {}, sets: {} }}",
+        "Move {{ id: {:?}, advice: {:?}, note: {:?}, from: {}, sets: {}, effort: Effort::{:?} }}",
         movement.id,
         movement.advice,
         movement.note,
@@ -457,15 +391,13 @@ fn movement(movement: &Move) -> String {
             condition(written, Extent::Whole)
         )),
         list(movement.sets, setting),
+        movement.effort,
     )
 }
 
 fn support(support: &Support, extent: Extent) -> String {
-    let (departments, items) = if extent == Extent::Whole {
-        (support.departments, support.unpriced)
-    } else {
-        (&[][..], &[][..])
-    };
+    let (departments, items) =
+        (extent.list_of_result(support.departments), extent.list_of_result(support.unpriced));
     let unpriced = list(items, |item| {
         format!(
             "Unpriced {{ id: {:?}, what: {:?}, why_not_counted: {:?} }}",

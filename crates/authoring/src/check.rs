@@ -6,7 +6,7 @@ use super::document::{Found, document, name_of};
 use super::example::Example;
 use super::read::{SourceFile, TomlTable, parse};
 use super::source::Source;
-use super::{directions, formerly, hidden, limits, linked, moves};
+use super::{directions, formerly, hidden, limits, linked, moves, synonyms};
 use huiqi_rules::moves::Move;
 use huiqi_rules::policy::PolicySet;
 use std::rc::Rc;
@@ -86,6 +86,7 @@ fn read(mut files: Vec<(&Source, TomlTable<'_>)>) -> CheckedSources {
         None => Vec::new(),
     };
     hidden::check(&declared, &policies);
+    let synonyms = synonyms::checked(&declared);
     let set = PolicySet {
         edition: declared.edition.unwrap_or(""),
         regions: keep_all(declared.regions),
@@ -96,6 +97,7 @@ fn read(mut files: Vec<(&Source, TomlTable<'_>)>) -> CheckedSources {
         constraints: keep_all(declared.constraints),
         moves: keep_all(moves),
         formerly: keep_all(formerly),
+        synonyms: keep_all(synonyms),
         policies: keep_all(policies),
     };
     CheckedSources { set: Box::leak(Box::new(set)), examples: found.examples }

@@ -8,6 +8,7 @@ use huiqi_rules::question::{
     ChoiceOption, Constraint, Kind, Question, QuestionIndex, Quotient, QuotientKind, RegionalHelp,
     Variables,
 };
+use huiqi_rules::synonym::Meaning;
 use huiqi_rules::unit::Unit;
 use std::cell::RefCell;
 
@@ -60,6 +61,7 @@ pub(super) struct Declarations {
     pub(super) questions: Vec<Question>,
     pub(super) constraints: Vec<Constraint>,
     pub(super) hidden_options: Vec<HiddenOption>,
+    pub(super) other_words: Vec<OtherWord>,
     /// The ids of questions with a mistake of their own; what names them is no second mistake.
     broken_questions: Vec<String>,
     /// The conditions with a name that the files read so far may use.
@@ -73,6 +75,13 @@ pub(super) struct HiddenOption {
     pub(super) question: QuestionIndex,
     pub(super) option: u8,
     pub(super) region: TomlText,
+}
+
+/// Another word for a question or for what is answered to it.
+pub(super) struct OtherWord {
+    pub(super) word: TomlText,
+    pub(super) question: QuestionIndex,
+    pub(super) meaning: Meaning,
 }
 
 /// What steps and sections have.
@@ -116,6 +125,8 @@ impl Declarations {
         let id = table.text("id");
         let name = table.text("name");
         let hint = optional(&mut table, "hint");
+        let rest_of = table.maybe_text("rest_of").map(|area| keep(&area.text));
+        let (also, counties) = (table.maybe_texts("also"), table.maybe_texts("counties"));
         let position = table.position.clone();
         table.finish();
         let Some(id) = id else { return };
@@ -123,7 +134,15 @@ impl Declarations {
         if self.regions.len() == MOST_REGIONS {
             position.problem(format!("too many regions: {MOST_REGIONS} at the most"));
         }
-        self.regions.push(Region { id: keep(&id.text), name: word(name), hint });
+        let option = self.regions.len() as u8;
+        self.also(also, QuestionIndex(0), Meaning::Option(option));
+        self.also(counties, QuestionIndex(0), Meaning::PlaceIn(option));
+        self.regions.push(Region { id: keep(&id.text), name: word(name), hint, rest_of });
+    }
+
+    fn also(&mut self, words: Vec<TomlText>, question: QuestionIndex, meaning: Meaning) {
+        let other = |word| OtherWord { word, question, meaning };
+        self.other_words.extend(words.into_iter().map(other));
     }
 
     /// Takes the questions of one file, once all regions, steps and sections are known.
@@ -131,7 +150,7 @@ impl Declarations {
         for mut table in file.tables("questions") {
             let id = table.text("id");
             let position = table.position.clone();
-            let hidden = self.hidden_options.len();
+            let (hidden, others) = (self.hidden_options.len(), self.other_words.len());
             let question = id.as_ref().and_then(|id| self.question(table, id));
             let (Some(id), question) = (id, question) else { continue };
             match question {
@@ -140,6 +159,7 @@ impl Declarations {
                 }
                 Some(_) | None => {
                     self.hidden_options.truncate(hidden);
+                    self.other_words.truncate(others);
                     self.broken_questions.push(id.text);
                 }
             }
@@ -173,6 +193,8 @@ impl Declarations {
         let (from, to) = (table.maybe_text("least"), table.maybe_text("most"));
         let by_region = table.maybe_table("help_by_region");
         let quotient = table.maybe_table("quotient");
+        let also = table.maybe_texts("also");
+        let also_none = table.maybe_texts("also_none");
         let options = table.tables("options");
         let proof = table.maybe_texts("proof");
         let position = table.position.clone();
@@ -186,7 +208,7 @@ impl Declarations {
             index_in(self.sections.iter().map(|section| section.id), section, "section");
         }
         let help_by_region = by_region.map_or(Vec::new(), |table| self.help_by_region(&table));
-        let quotient = quotient.map(|table| (table.position.clone(), quotient_of(table)));
+        let quotient = quotient.map(|table| (table.position.clone(), quotient_of(table, help)));
         let (kind, label, short, step) = (kind?, label?, short?, step?);
         if self.questions.is_empty() && kind != Kind::Single {
             position.problem("the first question asks for the region, and is `single`");
@@ -199,6 +221,12 @@ impl Declarations {
         }
         let kind = FigureText { position: &position, unit, multiple_of, from, to }.kind(kind);
         let options = self.options_of(kind, options, &position)?;
+        if let Some(word) = also_none.first().filter(|_| kind != Kind::Multi) {
+            word.position.problem("only a multi-choice has `also_none`");
+        }
+        let this = QuestionIndex(self.questions.len() as u8);
+        self.also(also, this, Meaning::Question);
+        self.also(also_none, this, Meaning::NoOption);
         let first_variable = self.questions.iter().map(variables).sum::<usize>();
         is_new.then(|| Question {
             id: keep(&id.text),
@@ -281,6 +309,7 @@ impl Declarations {
         for mut table in tables {
             let (id, label) = (table.text("id"), table.text("label"));
             let hidden = table.maybe_texts("hidden_in");
+            let also = table.maybe_texts("also");
             table.finish();
             hidden.iter().for_each(|region| self.region(region));
             let Some(id) = id else { continue };
@@ -292,6 +321,7 @@ impl Declarations {
                 option,
                 region,
             }));
+            self.also(also, question, Meaning::Option(option));
             options.push(ChoiceOption { id: keep(&id.text), label: word(label), hidden_in });
         }
         options
@@ -420,12 +450,18 @@ fn variables(question: &Question) -> usize {
     }
 }
 
-/// Returns the two sums that a percentage follows from.
-fn quotient_of(mut table: TomlTable<'_>) -> Option<Quotient> {
+/// Returns the two sums that a percentage follows from, of a question with this help.
+fn quotient_of(mut table: TomlTable<'_>, help: &'static str) -> Option<Quotient> {
     let (of, to, is) = (table.text("of"), table.text("to"), table.text("is"));
+    let own = optional(&mut table, "help");
     table.finish();
     let is = is.and_then(|is| one_of(&is, &QuotientKind::ALL, "kind of quotient"));
-    Some(Quotient { of: keep(&of?.text), to: keep(&to?.text), is: is? })
+    Some(Quotient {
+        of: keep(&of?.text),
+        to: keep(&to?.text),
+        is: is?,
+        help: if own.is_empty() { help } else { own },
+    })
 }
 
 /// Whether this is an edition of the rules: a year, a point, a month.

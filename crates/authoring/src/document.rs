@@ -1,6 +1,6 @@
 //! One document from its file: its heading first, then its parts in the order of the README.
 
-use super::declarations::{Declarations, MOST_OF_A_KIND, keep, keep_all, word, words};
+use super::declarations::{Declarations, MOST_OF_A_KIND, keep, keep_all, one_of, word, words};
 use super::draft::{DocumentDraft, has_room};
 use super::example::Example;
 use super::examples::{Defaults, read_answers};
@@ -9,6 +9,7 @@ use super::limits::{WrittenLimit, limits};
 use super::linked::AwardPosition;
 use super::read::{Position, TomlTable};
 use super::source::Source;
+use huiqi_rules::government::GovernmentLevel;
 use huiqi_rules::limit::SumLimit;
 use huiqi_rules::policy::{ClaimedElsewhere, Policy};
 use huiqi_rules::question::Kind;
@@ -78,6 +79,7 @@ pub(super) fn document(
         checked_on: heading.checked_on?,
         source_url: heading.source_url,
         enquiries: heading.enquiries,
+        level: heading.level,
         regions: keep_all(heading.regions),
         awards: keep_all(draft.awards),
         highest_only: keep_all(draft.rules),
@@ -104,6 +106,7 @@ struct Heading {
     checked_on: Option<Date>,
     source_url: Option<&'static str>,
     enquiries: &'static str,
+    level: Option<GovernmentLevel>,
     regions: Vec<&'static str>,
 }
 
@@ -128,6 +131,9 @@ impl Heading {
             checked_on,
             source_url: file.maybe_text("source_url").map(|url| keep(&url.text)),
             enquiries: word(file.text("enquiries")),
+            level: file
+                .maybe_text("level")
+                .and_then(|level| one_of(&level, &GovernmentLevel::ALL, "level")),
             regions: words(&regions).to_vec(),
         }
     }

@@ -29,7 +29,8 @@ const AWARD_KINDS: [(&str, AwardKind); 3] = [
 const KEYS_OF_TERMS: [&str; 4] =
     ["condition", "amount", "silent_unless", "counts_before_the_document"];
 
-// One reading changes each key, and an award has terms for each choice of them: few keys, few terms.
+// One reading changes each key, and an award has terms for each choice of them: few keys, few
+// terms.
 const _: () = assert!(KEYS_OF_TERMS.len() <= 6);
 
 const SUPPORT_KINDS: [&str; 7] =

@@ -61,11 +61,9 @@ fn former_question<'s>(
     let before = table.text("before");
     let kind = table.maybe_text("kind").and_then(|kind| kind_of(&kind));
     let short = table.maybe_text("short");
+    let label = table.maybe_text("label");
     let options = options(&mut table);
     let rules = table.tables("rules");
-    if rules.is_empty() {
-        table.position.problem("`rules` is missing: say what becomes of the answers");
-    }
     let position = table.position.clone();
     table.finish();
     let (id, before) = (id?, before?);
@@ -99,20 +97,39 @@ fn former_question<'s>(
         ));
         return None;
     };
-    if let Some(option) =
-        options.iter().find(|option| now.is_some_and(|now| now.option(option.id).is_some()))
-    {
+    let label_now = |option: &FormerOption| {
+        let now = now?.options.iter().find(|other| other.id == option.id);
+        now.map(|other| other.label)
+    };
+    if let Some(option) = options.iter().find(|option| label_now(option) == Some(option.label)) {
         id.position.problem(format!(
-            "`{}` is still an option; name only those that can no longer be chosen",
+            "`{}` is still an option; name only those that can no longer be chosen, or had other \
+             words",
             option.id
         ));
     }
+    let (reworded, options): (Vec<FormerOption>, Vec<FormerOption>) =
+        options.into_iter().partition(|option| label_now(option).is_some());
+    if let (Some(label), Some(now)) = (&label, now)
+        && *label.text == *now.label
+    {
+        label.position.problem("is still the label; leave it out");
+    }
+    let has_other_words = now.is_some() && (label.is_some() || !reworded.is_empty());
+    if rules.is_empty() && !has_other_words {
+        position.problem("`rules` is missing: say what becomes of the answers");
+    }
+    let column =
+        if now.is_some() { format!("{}@{}", id.text, before.text) } else { id.text.to_string() };
     let former = FormerQuestion {
         before: keep(&before.text),
         id: keep(&id.text),
         kind,
         short: word(short),
+        label: word(label),
+        column: keep(&column),
         options: keep_all(options),
+        reworded: keep_all(reworded),
         rules: &[],
     };
     Some(Unread { former, id, rules })
@@ -230,17 +247,21 @@ impl FormerQuestionReader<'_> {
         let one_of = table.has("one_of").then(|| table.texts("one_of"));
         let only = table.has("only").then(|| table.texts("only"));
         let is = table.has("is").then(|| table.maybe_true("is"));
-        match (then.kind, one_of, only, is) {
-            (_, None, None, None) => Some(Pattern::Any),
-            (Kind::Single, Some(options), None, None) => then.ids(&options).map(Pattern::OneOf),
-            (Kind::Multi, None, Some(options), None) => then.ids(&options).map(Pattern::Only),
-            (Kind::YesNo, None, None, Some(yes)) => Some(Pattern::Is(yes)),
+        let zero = table.has("zero").then(|| table.maybe_true("zero"));
+        match (then.kind, one_of, only, is, zero) {
+            (_, None, None, None, None) => Some(Pattern::Any),
+            (Kind::Single, Some(options), None, None, None) => {
+                then.ids(&options).map(Pattern::OneOf)
+            }
+            (Kind::Multi, None, Some(options), None, None) => then.ids(&options).map(Pattern::Only),
+            (Kind::YesNo, None, None, Some(yes), None) => Some(Pattern::Is(yes)),
+            (Kind::Figure(_), None, None, None, Some(true)) => Some(Pattern::Zero),
             (kind, ..) => {
                 let allowed = match kind {
                     Kind::Single => "`one_of`",
                     Kind::Multi => "`only`",
                     Kind::YesNo => "`is`",
-                    Kind::Figure(_) => "none of `one_of`, `only`, `is`",
+                    Kind::Figure(_) => "`zero = true`",
                 };
                 table.position.problem(format!(
                     "a rule for a question of kind {} takes {allowed}, and nothing else",
@@ -341,12 +362,12 @@ fn possible(answer: Pattern, then: &Shape, earlier: &[CarryRule]) -> Vec<&'stati
     let is_taken = |option: &&'static str| {
         earlier.iter().filter(|rule| is_unconditional(rule)).any(|rule| match rule.answer {
             Pattern::OneOf(options) => options.contains(option),
-            Pattern::Any | Pattern::Only(_) | Pattern::Is(_) => false,
+            Pattern::Any | Pattern::Only(_) | Pattern::Is(_) | Pattern::Zero => false,
         })
     };
     let all: &[&'static str] = match answer {
         Pattern::OneOf(options) | Pattern::Only(options) => options,
-        Pattern::Any | Pattern::Is(_) => &then.options,
+        Pattern::Any | Pattern::Is(_) | Pattern::Zero => &then.options,
     };
     all.iter().copied().filter(|option| !is_taken(option)).collect()
 }

@@ -75,7 +75,14 @@ impl<'p> RegionDocuments<'p> {
     }
 
     fn is_graded(&self, index: QuestionIndex) -> bool {
-        let graded = |terms: &Terms| matches!(&terms.amount, AmountRule::Graded { question, .. } if *question == index);
+        let graded = |terms: &Terms| match &terms.amount {
+            AmountRule::Graded { question, .. } => *question == index,
+            AmountRule::Fixed(_)
+            | AmountRule::UpTo(_)
+            | AmountRule::Share { .. }
+            | AmountRule::Match { .. }
+            | AmountRule::Computed(_) => false,
+        };
         self.policies.iter().flat_map(|policy| policy.awards).any(|award| graded(&award.terms))
     }
 }

@@ -29,6 +29,7 @@ mod read;
 mod redefined;
 mod rewrite;
 mod source;
+mod synonyms;
 mod test_names;
 pub mod typescript;
 

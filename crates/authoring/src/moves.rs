@@ -1,9 +1,9 @@
 //! Moves as written: what a company can do, as the answers that it sets.
 
 use super::conditions::condition;
-use super::declarations::{Declarations, duplicate, keep, keep_all};
+use super::declarations::{Declarations, duplicate, keep, keep_all, one_of};
 use super::read::{TomlTable, TomlText, TomlValue};
-use huiqi_rules::moves::{Move, Setting};
+use huiqi_rules::moves::{Effort, Move, Setting};
 use huiqi_rules::question::{Constraint, Kind};
 
 /// Takes the moves of one file, once all questions are known.
@@ -11,6 +11,8 @@ pub(super) fn take(declared: &Declarations, moves: &mut Vec<Move>, file: &mut To
     for mut table in file.tables("moves") {
         let (id, advice) = (table.text("id"), table.text("advice"));
         let note = table.maybe_text("note").map_or("", |note| keep(&note.text));
+        let effort =
+            table.maybe_text("effort").and_then(|word| one_of(&word, &Effort::ALL, "effort"));
         let wants_from = table.has("from");
         let from = table.maybe_table("from").and_then(|from| condition(declared, from));
         let sets = table.maybe_table("sets");
@@ -28,6 +30,7 @@ pub(super) fn take(declared: &Declarations, moves: &mut Vec<Move>, file: &mut To
                     note,
                     from,
                     sets: keep_all(settings),
+                    effort: effort.unwrap_or(Effort::Form),
                 });
             }
         }
@@ -63,7 +66,11 @@ fn contradiction<'a>(
 ) -> Option<&'a Constraint> {
     let Setting::Include(multi, option) = setting else { return None };
     let constraint = declared.constraints.iter().find(|constraint| constraint.multi == multi)?;
-    let above = |rung: &Setting| matches!(rung, Setting::Option(ladder, top) if *ladder == constraint.ladder && constraint.ranks[usize::from(option)] > *top);
+    let rank = constraint.ranks[usize::from(option)];
+    let above = |rung: &Setting| match rung {
+        Setting::Option(ladder, top) => *ladder == constraint.ladder && rank > *top,
+        Setting::Include(..) | Setting::Yes(_) | Setting::Threshold(_) => false,
+    };
     all.iter().any(above).then_some(constraint)
 }
 

@@ -112,8 +112,8 @@ pub(super) fn parse<'s>(path: &str, text: &'s str) -> (Rc<SourceFile>, Option<To
     (file, table)
 }
 
-/// Returns where the line begins that nests the deepest, by its brackets and points. The parser does
-/// not always give a place for what is nested too deeply.
+/// Returns where the line begins that nests the deepest, by its brackets and points. The parser
+/// does not always give a place for what is nested too deeply.
 fn most_nested(text: &str) -> usize {
     let mut offset = 0;
     let mut most = (0, 0);
@@ -270,7 +270,7 @@ impl<'s> TomlTable<'s> {
     pub(super) fn text(&mut self, key: &'static str) -> Option<TomlText> {
         if self.get(key).is_none() {
             self.position.problem(if self.prefix.is_empty() {
-                format!("`{key}` is missing; it stands above the first [table] of a document")
+                format!("`{key}` is missing; it belongs above the first [table] of a document")
             } else {
                 format!("`{key}` is missing; every [{}] has one", self.prefix)
             });

@@ -56,7 +56,7 @@ impl Climb<'_> {
                 Some(_) | None => Some(self.pays(*option)),
             };
             let pays = pays.filter(|pays| !pays.amount.is_zero() && self.brings(*option, pays));
-            // Where nothing pays for it there is no rung, but for the one held.
+            // A title that nothing pays for is no rung, except the one held.
             (pays.is_some() || held == Some(*option)).then_some(Rung { option: *option, pays })
         };
         let rungs = titles.iter().filter_map(rung).collect();
@@ -90,8 +90,17 @@ impl Climb<'_> {
         )
     }
 
+    /// Returns what a title above the one held pays, its total beside the lower titles that are
+    /// claimed with the present answers.
     fn pays(&self, title: u8) -> RungPays {
-        self.pay(&self.hanging(), &self.with(title, &[title]))
+        let alone = self.pay(&self.hanging(), &self.with(title, &[title]));
+        let mut first = self.claimed();
+        first.retain(|claimed| *claimed < title);
+        if first.is_empty() {
+            return alone;
+        }
+        first.push(title);
+        RungPays { total: self.pay(&[], &self.with(title, &first)).total, ..alone }
     }
 
     /// Whether a title that can only be held, never first won, is paid more than the one below it.

@@ -44,7 +44,7 @@ pub struct Report {
     pub readings: Vec<ReadingReport>,
 }
 
-/// An unanswered question and what hangs on it.
+/// An unanswered question and what depends on it.
 #[derive(Clone, Copy, Debug)]
 pub struct Ask {
     /// The question.
@@ -358,7 +358,7 @@ pub struct Rung {
 /// What a title would bring if it were first certified next.
 #[derive(Debug)]
 pub struct RungPays {
-    /// The awards that hang on the title and pay something, each by itself.
+    /// The awards that depend on the title and pay something, each by itself.
     pub awards: Vec<(&'static Award, Amount)>,
     /// Those awards together, each highest-only group counted once.
     pub amount: Amount,

@@ -6,8 +6,9 @@ use super::completion::Completion;
 use super::index::AwardIndex;
 use super::scope::Scope;
 use huiqi_rules::amount::{Amount, Level};
-use huiqi_rules::answers::Answers;
+use huiqi_rules::answers::{Answer, Answers};
 use huiqi_rules::policy::{Award, PolicySet};
+use std::collections::HashMap;
 use time::Date;
 
 /// What one company can expect, in brief.
@@ -28,30 +29,53 @@ pub struct Brief {
 pub struct Screener {
     set: &'static PolicySet,
     readings: ChosenReadings,
+    /// The latest regions and days.
     known: Vec<Scope>,
+    /// The one that the next takes the place of.
+    oldest: usize,
+    /// The totals of companies with open questions, which take longest and are often alike.
+    totals: HashMap<Vec<u8>, (Amount, usize)>,
 }
+
+/// So many regions and days are kept: the rows of a table are on few of them, or each on its own.
+const MOST_KNOWN: usize = 64;
+/// So many totals are kept.
+const MOST_TOTALS: usize = 4_096;
 
 impl Screener {
     /// For a rule set, under these readings.
     #[must_use]
-    pub const fn new(set: &'static PolicySet, readings: ChosenReadings) -> Self {
-        Self { set, readings, known: Vec::new() }
+    pub fn new(set: &'static PolicySet, readings: ChosenReadings) -> Self {
+        Self { set, readings, known: Vec::new(), oldest: 0, totals: HashMap::new() }
     }
 
     /// Returns the bounds of one company's total on a day, without the awards: what a first look
     /// over many rows needs.
     pub fn total(&mut self, answers: &Answers, on: Date) -> (Amount, usize) {
-        let Some(scope) = self.scope(answers, on) else { return NOWHERE };
+        let Some(index) = self.scope(answers, on) else { return NOWHERE };
+        let scope = &self.known[index];
         let mut completion = Completion::of(scope.set, answers);
+        let unanswered = unanswered(scope, &completion);
+        let key = (unanswered > 0).then(|| key(answers, on));
+        if let Some(known) = key.as_ref().and_then(|key| self.totals.get(key)) {
+            return *known;
+        }
         let total = scope.search(&mut completion).sum(&scope.everything);
-        (total, unanswered(scope, &completion))
+        if let Some(key) = key {
+            if self.totals.len() >= MOST_TOTALS {
+                self.totals.clear();
+            }
+            self.totals.insert(key, (total, unanswered));
+        }
+        (total, unanswered)
     }
 
     /// Returns what one company can expect on a day.
     pub fn brief(&mut self, answers: &Answers, on: Date) -> Brief {
-        let Some(scope) = self.scope(answers, on) else {
+        let Some(index) = self.scope(answers, on) else {
             return Brief { total: NOWHERE.0, awards: Vec::new(), unanswered: NOWHERE.1 };
         };
+        let scope = &self.known[index];
         let mut completion = Completion::of(scope.set, answers);
         let mut search = scope.search(&mut completion);
         let amount = |award: &AwardIndex| (scope.award(*award).award, search.award(*award).amount);
@@ -60,15 +84,38 @@ impl Screener {
         Brief { total, awards, unanswered: unanswered(scope, &completion) }
     }
 
-    fn scope(&mut self, answers: &Answers, on: Date) -> Option<&Scope> {
+    /// Returns the index of the region's scope on a day.
+    fn scope(&mut self, answers: &Answers, on: Date) -> Option<usize> {
         let region = answers.region()?.id;
         let known = self.known.iter().position(|scope| scope.on == on && scope.region == region);
-        let index = known.unwrap_or(self.known.len());
-        if known.is_none() {
-            self.known.push(Scope::of(self.set, answers, on, &self.readings)?);
+        if known.is_some() {
+            return known;
         }
-        self.known.get(index)
+        let scope = Scope::of(self.set, answers, on, &self.readings)?;
+        if self.known.len() < MOST_KNOWN {
+            self.known.push(scope);
+            return Some(self.known.len() - 1);
+        }
+        let index = self.oldest;
+        self.known[index] = scope;
+        self.oldest = (index + 1) % MOST_KNOWN;
+        Some(index)
     }
+}
+
+/// Returns what tells one company's answers and day from another's.
+fn key(answers: &Answers, on: Date) -> Vec<u8> {
+    let mut key = on.to_julian_day().to_le_bytes().to_vec();
+    for (question, answer) in answers.iter() {
+        key.push(question.0);
+        match answer {
+            Answer::Option(option) => key.push(*option),
+            Answer::Options(options) => key.extend(options.to_le_bytes()),
+            Answer::YesNo(yes) => key.push(u8::from(*yes)),
+            Answer::Figure(figure) => key.extend(figure.serialize()),
+        }
+    }
+    key
 }
 
 /// What is known of a company whose region is not: nothing, and one question to ask.

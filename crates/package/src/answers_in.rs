@@ -30,7 +30,7 @@ fn is_given(value: &JsValue) -> bool {
 
 /// Why arguments cannot be used.
 pub(super) enum Refusal {
-    /// What cannot be, every problem of it.
+    /// The answers are impossible: every problem of them.
     Faults(Vec<Fault>),
     /// What code of the caller threw while the arguments were read.
     Thrown(JsValue),
@@ -48,7 +48,7 @@ impl From<Fault> for Refusal {
     }
 }
 
-/// Reads the answers; none where they cannot be.
+/// Reads the answers; none where they are impossible.
 pub(super) fn answers(value: &JsValue, faults: &mut Vec<Fault>) -> Thrown<Option<Answers>> {
     let Some(object) = PlainObject::read(value)? else {
         faults.push(fault("not_an_object", "答案须是一个普通对象，如 { region: … }"));

@@ -3,6 +3,7 @@
 
 mod advice_out;
 mod answers_in;
+mod apply_out;
 mod foreign;
 mod json;
 mod report_out;

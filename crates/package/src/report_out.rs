@@ -1,6 +1,7 @@
 //! The report as plain JS objects: it is the answer to every key press of a caller's form.
 
 use super::answers_in::shown;
+use super::apply_out::apply;
 use super::json::Json;
 use super::values::{array, constant, constants, frozen, object, set};
 use huiqi_engine::report::{AwardReport, Outcome, Reason, ReasonKind, Report};
@@ -50,7 +51,7 @@ pub(super) fn report(report: &Report) -> JsValue {
         let award = awards.get(index as u32);
         set(&award, "payers", &kept(&PAYERS, report.award.id, || constants(report.award.payers)));
         let notes = || array(wording::notes(report).iter().map(|note| note.as_str().into()));
-        // What a day outside the validity would have paid hangs on the answers; everything else
+        // What a day outside the validity would have paid depends on the answers; everything else
         // that is noted does not.
         set(
             &award,
@@ -163,6 +164,7 @@ fn award(json: &mut Json, report: &AwardReport) {
     });
     json.key("quota").maybe_text(report.award.quota);
     json.key("paid_by").maybe_text(report.award.paid_by);
+    apply(json.key("apply"), report.award.apply);
     let because = report.open_because;
     let causes = [
         (because.answer, "answer"),

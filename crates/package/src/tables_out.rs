@@ -31,6 +31,7 @@ struct QuestionOut {
     #[serde(skip_serializing_if = "Option::is_none")]
     most: Option<String>,
     options: Vec<OptionOut>,
+    proof: &'static [&'static str],
 }
 
 #[derive(Serialize)]
@@ -50,6 +51,7 @@ struct DocumentOut {
     valid_to: Option<String>,
     checked_on: String,
     source_url: Option<&'static str>,
+    enquiries: &'static str,
     regions: &'static [&'static str],
     awards: Vec<AwardOut>,
     readings: Vec<ReadingOut>,
@@ -148,6 +150,7 @@ pub(super) fn questions() -> Result<JsValue, JsValue> {
                 .iter()
                 .map(|option| OptionOut { id: option.id, label: option.label })
                 .collect(),
+            proof: question.proof,
         })
         .collect();
     out(&questions)
@@ -164,6 +167,7 @@ fn document(policy: &'static Policy) -> Result<JsValue, JsValue> {
         valid_to: policy.valid_to.map(date_text),
         checked_on: date_text(policy.checked_on),
         source_url: policy.source_url,
+        enquiries: policy.enquiries,
         regions: policy.regions,
         awards: policy
             .awards

@@ -1,4 +1,5 @@
-/** Money: digits with up to two decimals; a percentage may have a leading "-". What comes out is the shortest form: "500000", "83333.33". */
+/** Money: digits with up to two decimals; a percentage may have a leading "-". What comes out is
+ * the shortest form: "500000", "83333.33". */
 export type Decimal = string
 export interface Options {
   /** The day of the claim, YYYY-MM-DD; the host's local date where it is left out. */
@@ -32,6 +33,8 @@ export interface Award {
   payers: string[]
   /** Who pays, where the document says it. */
   paid_by: string | null
+  /** How it is applied for, as the document states it; null where it states nothing. */
+  apply: Apply | null
   least: Decimal
   most: Decimal | null
   outcome: "certain" | "possible" | "not_met" | "set_aside" | "not_in_force"
@@ -43,13 +46,28 @@ export interface Award {
   set_aside_for: string | null
   notes: string[]
 }
+/** What a document states of applications. It informs and changes no amount. */
+export interface Apply {
+  mode: "免申即享" | "快申快享" | "申报" | null
+  /** Two days, both included, or words. */
+  windows: ({ from: string; to: string } | { yearly: string })[]
+  where: { office: string; address: string | null } | null
+  telephone: string | null
+  materials: { name: string; form: "original" | "copy" | "both" | null }[]
+  /** What must be done before any money is spent. */
+  before: string | null
+  /** What was found on a day, and where. */
+  status: { is: "open" | "closed" | "used_up"; as_of: string; source: string } | null
+}
 export interface Reason { text: string; state: "yes" | "no" | "unknown"; question: string | null; answer: string | string[] | null; threshold: string | null }
 export interface Step { text: string; amount: Decimal | null }
 export interface Reading { id: string; awards: string[]; followed: string; other: string; least: Decimal; most: Decimal | null }
 export interface Support { id: string; name: string; clause: string; departments: string[]; kind: string; state: "yes" | "unknown"; why_not_counted: string | null }
-export interface Question { id: string; kind: "single" | "multi" | "yes_no" | "yuan" | "percent" | "number"; label: string; help: string; help_by_region: Record<string, string>; unit: string | null; /** Of a number: the distance between two neighbouring ones. */ step?: Decimal; /** Of a figure with a least or a most of its own. */ least?: Decimal; most?: Decimal; options: { id: string; label: string }[] }
+export interface Question { id: string; kind: "single" | "multi" | "yes_no" | "yuan" | "percent" | "number"; label: string; help: string; help_by_region: Record<string, string>; unit: string | null; /** Of a number: the distance between two neighbouring ones. */ step?: Decimal; /** Of a figure with a least or a most of its own. */ least?: Decimal; most?: Decimal; options: { id: string; label: string }[]; /** The papers that prove an answer. */ proof: string[] }
 export interface Document {
   id: string; title: string; number: string | null; issuer: string; issued_on: string; valid_from: string; valid_to: string | null; checked_on: string; source_url: string | null
+  /** Whom to ask. */
+  enquiries: string
   regions: string[]; awards: { id: string; name: string; clause: string; summary: string }[]; supports: Omit<Support, "state">[]; readings: { id: string; followed: string; other: string }[]
 }
 /** Thrown by evaluate. Its question, code and message are those of the first problem. */
@@ -65,7 +83,8 @@ export function questions(): Question[]
 export function documents(): Document[]
 /** The edition of the rule set. */
 export const edition: string
-/** Why an award came out as it did: the sentence first, then the formula, then the clause. Its conditions are nested as the document nests them. */
+/** Why an award came out as it did: the sentence first, then the formula, then the clause. Its
+ * conditions are nested as the document nests them. */
 export interface Explanation { id: string; sentence: string; formula: string | null; basis: string; conditions: Condition[] }
 export interface Condition {
   text: string
@@ -80,10 +99,12 @@ export interface Condition {
 }
 /** An interval of money; most is null where it is open. */
 export interface Bounds { least: Decimal; most: Decimal | null }
-/** What would bring more. Moves stand in order of what they add to the least, then to the most; an unanswered question is no move. */
+/** What would bring more. Moves are in order of what they add to the least, then to the most; an
+ * unanswered question is no move. */
 export interface Advice extends Bounds { moves: Advised[]; pair: Advised | null }
 export interface Advised extends Bounds {
-  /** One move, or the two of the best pair. A move about a threshold says the question, the company's own figure and the smallest that is enough. */
+  /** One move, or the two of the best pair. A move about a threshold says the question, the
+   * company's own figure and the smallest that is enough. */
   moves: { id: string; text: string; note: string; question: string | null; own: Decimal | null; wanted: Decimal | null }[]
   /** The answers that change: with them, evaluate gives exactly these bounds. */
   sets: Answers
@@ -93,14 +114,16 @@ export interface Advised extends Bounds {
   text: string
   awards: { id: string; before: Bounds; after: Bounds }[]
 }
-/** What each title would pay if it were first certified next; pays is null for a title held already, or below it. */
+/** What each title would pay if it were first certified next; pays is null for a title held
+ * already, or below it. */
 export interface Ladder {
   question: string
   held: Tier | null
   rungs: { tier: Tier; pays: (Bounds & { awards: ({ id: string } & Bounds)[]; total: Bounds }) | null }[]
   pairs: { lower: Tier; upper: Tier; apart: Bounds; together: Bounds; text: string }[]
 }
-/** Cases beside the first of them: one difference per case, that of the first is "0". A difference is null where an end opens or closes; an award that is set aside counts as 0. */
+/** Cases beside the first of them: one difference per case, that of the first is "0". A difference
+ * is null where an end opens or closes; an award that is set aside counts as 0. */
 export interface Comparison {
   totals: Bounds[]
   differences: Difference[]
@@ -108,7 +131,8 @@ export interface Comparison {
   answers: { question: string; differs: boolean; answers: (string | string[] | boolean | null)[] }[]
 }
 export interface Difference { least: Decimal | null; most: Decimal | null }
-/** Places are in percent of the line's width, such as "12.5%". open: how wide the stretch without a stated end is. */
+/** Places are in percent of the line's width, such as "12.5%". open: how wide the stretch without a
+ * stated end is. */
 export interface Timeline {
   today: string; on: string; today_at: string | null; on_at: string | null
   documents: { id: string; from: string; width: string; open: string | null; is_past: boolean; last_valid_day: string | null }[]
@@ -119,7 +143,8 @@ export function ladder(answers: Answers, options?: Options | null): Ladder | nul
 export function timeline(answers: Answers, options?: Options | null): Timeline
 /** Throws for the first case that cannot be; a list that is none, or is empty, is not_an_object. */
 export function compare(cases: { answers: Answers; options?: Options | null }[]): Comparison
-/** One thing that can be looked up: its place is where it stands on the document's page, empty for the document itself. */
+/** One thing that can be looked up: its place is where it is on the document's page, empty for
+ * the document itself. */
 export interface Entry { document: string; kind: "document" | "award" | "support" | "unpriced" | "goal" | "reading" | "limit"; place: string; title: string; text: string }
 export interface Counts { awards: number; supports: number; unpriced: number; goals: number; readings: number; clauses: number; examples: number }
 export interface Coverage { edition: string; documents: (Counts & { id: string; checked_on: string })[]; totals: Counts }

@@ -4,12 +4,13 @@
 use crate::folder::Folder;
 use crate::folder::Result;
 use crate::module::Module;
+use crate::scripts;
 use crate::shell::{filled, library};
 use huiqi_release::site::Site;
 
 /// The text in the head that replaces what Trunk writes there.
 const HEAD: &str = concat!(
-    "<script async src=\"boot.js\" data-js=\"huiqi.js\" data-wasm=\"huiqi_bg.wasm\"",
+    "<script async src=\"boot.js\" data-recover=\"recover.js\" data-js=\"huiqi.js\" data-wasm=\"huiqi_bg.wasm\"",
     " data-whole-js=\"huiqi.js\" data-whole-wasm=\"huiqi_bg.wasm\" data-whole-css=\"result.css\"",
     " data-portfolio-js=\"portfolio.js\" data-portfolio-wasm=\"portfolio_bg.wasm\"></script>\n",
     "<link rel=\"stylesheet\" href=\"style.css\">\n",
@@ -28,9 +29,12 @@ pub(crate) fn lay_out(folder: &Folder, site: &Site) -> Result {
     let lines = html.lines().filter(|line| !line.starts_with("<link data-trunk"));
     let html = lines.collect::<Vec<_>>().join("\n").replacen("</head>", HEAD, 1);
     folder.write("index.html", html)?;
-    for name in ["style.css", "result.css", "boot.js", "icon.svg"] {
+    for name in ["style.css", "result.css", "icon.svg"] {
         folder.write(name, sources.bytes(&format!("static/{name}"))?)?;
     }
+    folder.write("apply.json", sources.bytes("static/apply.json")?)?;
+    folder.write("boot.js", scripts::BOOT)?;
+    folder.write("recover.js", scripts::recover())?;
     folder.write("reload.js", RELOAD)?;
     // A service worker would keep old files.
     folder.write("offline.js", "/* Not in `make dev`. */\n")?;

@@ -10,6 +10,7 @@ mod minify;
 mod module;
 mod offline;
 mod pack;
+mod scripts;
 mod shell;
 mod single;
 mod sizes;
@@ -55,22 +56,34 @@ fn finish() -> Result {
     let whole = module::Module::whole().finish(&folder)?;
     let portfolio = module::Module::portfolio().finish(&folder)?;
     portfolio.write_as_text(&folder)?;
-    page.name_files(&first, &whole, &portfolio, &styles)?;
+    let recover = scripts::write(&folder)?;
+    page.name_files(&first, &whole, &portfolio, &styles, &recover)?;
     page.write(&folder)?;
 
-    minify::script(&folder, "boot.js")?;
-    folder.write("offline.js", include_bytes!("../../../static/offline.js"))?;
-    framing::write(&folder)?;
-    offline::write_worker(&folder)?;
+    offline::write_script(&folder)?;
+    framing::write(&folder, &site)?;
+    offline::write_worker(&folder, &site)?;
     pack::folder(&folder, "")?;
     pack::folder(&folder, "library/")?;
     buildinfo::write(&folder)?;
     sums::write(&folder)?;
+    // Last: a portal edits it, so it is neither packed nor in the sums nor kept by the worker.
+    apply(&folder)?;
 
     sizes::first_load(&folder, &page)?;
     sizes::embed(&folder)?;
     sizes::later(&folder, &[&whole.glue, &whole.wasm, &styles.result])?;
     sizes::later(&folder, &[&portfolio.glue, &portfolio.wasm])
+}
+
+/// Writes what the portal says of applications: static/apply.json, or the file that HUIQI_APPLY
+/// names, and a script of the same content for pages opened from a folder.
+fn apply(folder: &Folder) -> Result {
+    let path = env::var("HUIQI_APPLY").unwrap_or_else(|_| "static/apply.json".to_owned());
+    let text =
+        fs::read_to_string(&path).map_err(|error| format!("{path} cannot be read: {error}"))?;
+    folder.write("apply.json", &text)?;
+    folder.write("apply.json.js", format!("window.huiqiApply = {};\n", literal::literal(&text)))
 }
 
 /// Returns what the portal says about itself: static/site.json, or the file that HUIQI_SITE names.

@@ -12,6 +12,9 @@ use base64::engine::general_purpose::STANDARD;
 /// How the glue of wasm-bindgen begins.
 const GLUE_BEGIN: &str = "let wasm_bindgen";
 
+/// The end of every script of a module.
+const END: &str = "//end\n";
+
 /// Where a module runs.
 #[derive(Clone, Copy)]
 enum Home {
@@ -30,12 +33,14 @@ pub(crate) struct Module {
     pub(crate) glue: String,
     /// The module.
     pub(crate) wasm: String,
+    /// What follows the glue in the same script.
+    end: &'static str,
 }
 
 impl Module {
     /// Returns the part that is loaded first, whose files index.html names.
     pub(crate) const fn first(glue: String, wasm: String) -> Self {
-        Self { home: Home::Window("huiqiFirst"), stem: "first", glue, wasm }
+        Self { home: Home::Window("huiqiFirst"), stem: "first", glue, wasm, end: "" }
     }
 
     /// Returns the whole page.
@@ -45,6 +50,7 @@ impl Module {
             stem: "huiqi",
             glue: "huiqi.js".to_owned(),
             wasm: "huiqi_bg.wasm".to_owned(),
+            end: include_str!("../../../static/tables.js"),
         }
     }
 
@@ -55,6 +61,8 @@ impl Module {
             stem: "portfolio",
             glue: "portfolio.js".to_owned(),
             wasm: "portfolio_bg.wasm".to_owned(),
+            // A worker starts itself once its module comes; in the window boot.js does that.
+            end: include_str!("../../../static/worker.js"),
         }
     }
 
@@ -66,8 +74,10 @@ impl Module {
         folder.write(&self.wasm, &module)?;
         let glue = self.at_home(&folder.text(&self.glue)?)?;
         let glue = names.iter().fold(glue, |glue, (long, short)| glue.replace(long, short));
-        folder.write(&self.glue, self.with_start(glue))?;
+        folder.write(&self.glue, glue + self.end)?;
         minify::for_floor(folder, &self.glue)?;
+        // What boot.js tells half a script by, and one that a browser cannot read.
+        folder.write(&self.glue, folder.text(&self.glue)? + END)?;
         let finished = Self {
             glue: folder.rename_by_hash(&self.glue, self.stem)?,
             wasm: folder.rename_by_hash(&self.wasm, self.stem)?,
@@ -80,7 +90,7 @@ impl Module {
 
     /// Takes both files from a folder as wasm-bindgen wrote them: for `make dev`.
     pub(crate) fn take(&self, folder: &Folder, from: &Folder) -> Result {
-        folder.write(&self.glue, self.with_start(self.at_home(&from.text(&self.glue)?)?))?;
+        folder.write(&self.glue, self.at_home(&from.text(&self.glue)?)? + self.end + END)?;
         folder.write(&self.wasm, from.bytes(&self.wasm)?)
     }
 
@@ -99,13 +109,5 @@ impl Module {
             Home::Window(name) => format!("window.{name}{rest}"),
             Home::Worker => format!("{GLUE_BEGIN}{rest}"),
         })
-    }
-
-    /// A worker starts itself once its module comes; in the window boot.js does that.
-    fn with_start(&self, glue: String) -> String {
-        match self.home {
-            Home::Window(_) => glue,
-            Home::Worker => glue + include_str!("../../../static/worker.js"),
-        }
     }
 }

@@ -53,11 +53,13 @@ impl PageShell {
         whole: &Module,
         portfolio: &Module,
         styles: &Styles,
+        recover: &str,
     ) -> Result {
         let built = self.first()?;
         let later = format!(
             "data-whole-js=\"./{}\" data-whole-wasm=\"./{}\" data-whole-css=\"./{}\" \
-             data-portfolio-js=\"./{}\" data-portfolio-wasm=\"./{}\" data-js=",
+             data-portfolio-js=\"./{}\" data-portfolio-wasm=\"./{}\" data-recover=\"./{recover}\" \
+             data-js=",
             whole.glue, whole.wasm, styles.result, portfolio.glue, portfolio.wasm
         );
         self.0 = self
@@ -104,8 +106,13 @@ impl PageShell {
     }
 }
 
-/// Returns the page with the documents and the portal's own words.
+/// What Chromium 80 to 96 need in the policy of a page with WebAssembly.
+pub(crate) const UNSAFE_EVAL: &str = " 'unsafe-eval'";
+
+/// Returns the page with the documents and the portal's own words, and with the policy that the
+/// portal wants.
 pub(crate) fn filled(html: &str, site: &Site) -> String {
+    let html = if site.unsafe_eval { html.to_owned() } else { html.replace(UNSAFE_EVAL, "") };
     html.replace("<!-- documents -->", &library::list(&POLICIES))
         .replace("<!-- site -->\n", &(site.head() + &buildinfo::head()))
         .replace("<!-- title -->", &escaped(&site.title))
@@ -118,6 +125,7 @@ pub(crate) fn library(folder: &Folder, stylesheets: &[&str], site: &Site) -> Res
     for file in library::files(&POLICIES, stylesheets, site) {
         folder.write(&file.path, file.html)?;
     }
+    folder.write("lost.js", include_bytes!("../../../static/lost.js"))?;
     folder.write("library/library.css", include_bytes!("../../../static/library.css"))?;
     folder.write("library/library.js", include_bytes!("../../../static/library.js"))
 }
@@ -145,6 +153,18 @@ mod tests {
         for policy in POLICIES.policies {
             assert!(page.contains(policy.title), "{}", policy.title);
         }
+    }
+
+    #[test]
+    fn the_policy_has_unsafe_eval_unless_the_portal_takes_it_out() {
+        let page = |json: &str| {
+            let site = Site::read(json, &POLICIES).expect("settings");
+            filled(include_str!("../../../index.html"), &site)
+        };
+        let policy = "script-src 'self' 'wasm-unsafe-eval'";
+        assert!(page(r#"{ "title": "x" }"#).contains(&format!("{policy} 'unsafe-eval';")));
+        let strict = page(r#"{ "title": "x", "unsafe_eval": false }"#);
+        assert!(strict.contains(&format!("{policy};")) && !strict.contains("'unsafe-eval'"));
     }
 
     #[test]

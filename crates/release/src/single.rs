@@ -4,11 +4,18 @@
 use crate::folder::Folder;
 use crate::folder::Result;
 use crate::literal::literal;
-use crate::shell::cut;
+use crate::scripts;
+use crate::shell::{UNSAFE_EVAL, cut};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 use std::fs;
+
+/// How the line of the page begins that says what goes wrong, while nothing does.
+const SILENT: &str = "id=\"boot\" role=\"status\" hidden>";
+/// The same in a file that may have been cut.
+const CUT_SHORT: &str = "id=\"boot\" role=\"status\">\
+    正在打开。如果一直停在这里，说明文件没有拷贝完整，请重新拷贝。";
 
 /// Writes the one file.
 pub(crate) fn write(page: &Folder, to: &str) -> Result {
@@ -46,7 +53,8 @@ fn single(page: &Folder) -> Result<String> {
     let script = include_str!("../../../static/single.js");
     let library_script = page.text("library/library.js")?;
     let links = include_str!("../../../static/single-links.js");
-    let scripts = [glue.as_str(), script, &library_script, links];
+    let recover = page.text(&hashed(page, "recover", ".js")?)?;
+    let scripts = [scripts::GUARD, recover.as_str(), glue.as_str(), script, &library_script, links];
     if scripts.iter().any(|text| text.contains("</script")) {
         return Err("a script holds the end of a script element".to_owned());
     }
@@ -54,17 +62,24 @@ fn single(page: &Folder) -> Result<String> {
     let style = page.text(&hashed(page, "style", ".css")?)?;
     let result = page.text(&hashed(page, "result", ".css")?)?;
     let library_style = page.text("library/library.css")?;
+    let mut html = page.text("index.html")?;
+    // As the settings of the portal have it.
+    let unsafe_eval = if html.contains(UNSAFE_EVAL) { UNSAFE_EVAL } else { "" };
     let policy = format!(
-        "default-src 'none'; script-src {} 'wasm-unsafe-eval' 'unsafe-eval'; style-src {}; \
+        "default-src 'none'; script-src {} 'wasm-unsafe-eval'{unsafe_eval}; style-src {}; \
          img-src data:; worker-src blob:; frame-src blob:; base-uri 'none'; form-action 'none'",
         scripts.map(source).join(" "),
         [style.as_str(), &result, &library_style].map(source).join(" ")
     );
-    let mut html = page.text("index.html")?;
     cut(&mut html, "<meta http-equiv=\"Content-Security-Policy\"", ">")?;
     cut(&mut html, "<link rel=\"stylesheet\"", ">")?;
     cut(&mut html, "<link rel=\"icon\"", ">")?;
     cut(&mut html, "<script async", "</script>")?;
+    // The scripts are at its end: a file that was cut shows what it says before they run.
+    if !html.contains(SILENT) {
+        return Err(format!("the page does not hold {SILENT}"));
+    }
+    html = html.replacen(SILENT, CUT_SHORT, 1);
     let icon = STANDARD.encode(page.bytes("icon.svg")?);
     let head = format!(
         "<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\
@@ -81,7 +96,11 @@ fn single(page: &Folder) -> Result<String> {
         data("single--library", &library_pages(page)?),
         data("single--library-script", &literal(&library_script)),
         data("single--links", &literal(links)),
-        format!("<script>{glue}</script>\n<script>{script}</script>\n</body>"),
+        data("huiqiApply", &page.text("apply.json")?.replace('<', "\\u003c")),
+        [scripts::GUARD, &recover, &glue, script]
+            .map(|script| format!("<script>{script}</script>\n"))
+            .concat(),
+        "</body>".to_owned(),
     ];
     Ok(html.replacen("</head>", &head, 1).replacen("</body>", &tail.concat(), 1))
 }

@@ -33,6 +33,13 @@ pub struct Site {
     /// The origins of host pages that may get a result, where the visitor agrees.
     #[serde(default)]
     pub embed_origins: Vec<String>,
+    /// Whether the page's own policy lets Chromium 80 to 96 run it, which do not know
+    /// `wasm-unsafe-eval` and need `unsafe-eval`.
+    #[serde(default = "unsafe_eval")]
+    pub unsafe_eval: bool,
+    /// The editions of the rules with a mistake: what a browser kept of them gives way at once.
+    #[serde(default)]
+    pub recalled: Vec<String>,
     /// The official address of a document, by its id; it replaces the one in the document's file.
     #[serde(default)]
     pub documents: BTreeMap<String, String>,
@@ -46,6 +53,10 @@ pub struct Contact {
     pub office: String,
     /// Its telephone number.
     pub phone: String,
+}
+
+const fn unsafe_eval() -> bool {
+    true
 }
 
 const fn stale_days() -> u32 {
@@ -110,6 +121,17 @@ impl Site {
                  one and nothing behind it, not {origin:?}"
             ));
         }
+        for edition in self
+            .recalled
+            .iter()
+            .filter(|edition| !is_edition(edition) || edition.as_str() == set.edition)
+        {
+            problems.push(format!(
+                "recalled names former editions of the rules, like 2026.11, and not the one that \
+                 is built ({}), not {edition:?}",
+                set.edition
+            ));
+        }
         for (id, address) in &self.documents {
             if !set.policies.iter().any(|policy| policy.id == id) {
                 let known: Vec<&str> = set.policies.iter().map(|policy| policy.id).collect();
@@ -133,8 +155,17 @@ impl Site {
     pub fn head(&self) -> String {
         let days = self.stale_days.to_string();
         let origins = self.embed_origins.join(" ");
+        // Neither sign is part of a number, nor of a name that reads well.
+        let plain = |text: &str| text.replace(['|', ';'], " ");
+        let contacts: Vec<String> = self
+            .contacts
+            .iter()
+            .map(|contact| format!("{}|{}", plain(&contact.office), plain(&contact.phone)))
+            .collect();
+        let contacts = contacts.join(";");
         let metas = [
             ("title", self.title.as_str()),
+            ("contacts", &contacts),
             ("address", &self.address),
             ("stale-days", &days),
             ("embed-origins", &origins),
@@ -199,6 +230,10 @@ fn is_address(address: &str) -> bool {
     behind(address).is_some_and(|rest| {
         rest.chars().all(|letter| letter.is_ascii_graphic() && !"\"'<>\\^`{}".contains(letter))
     })
+}
+
+fn is_edition(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|letter| letter.is_ascii_digit() || letter == b'.')
 }
 
 /// Whether this is an origin as browsers write it: lower case, and no default port.

@@ -8,6 +8,7 @@
 use super::formerly::{Becomes, CarryRule, Constant, FormerQuestion, Pattern};
 use super::policy::PolicySet;
 use super::question::{Kind, Question, QuestionIndex};
+use rust_decimal::Decimal;
 
 /// An answer by ids, as links and kept cases have it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +35,8 @@ pub enum GivenTo<'a> {
     /// Not known, as in a table: what the present edition can read is read as its own, and the
     /// rules hold only for questions and options that it does not have.
     AnyEdition,
+    /// One before this edition, as the words of a table's column or cell show.
+    Before(&'a str),
 }
 
 /// What became of answers.
@@ -51,8 +54,9 @@ pub struct CarryResult {
     pub unknown_questions: usize,
 }
 
-/// Whether an answer is among those of a pattern; "not clear" is no answer.
-fn fits(pattern: Pattern, value: &Value) -> bool {
+/// Whether an answer to a question of this kind is among those of a pattern; "not clear" is no
+/// answer.
+fn fits(pattern: Pattern, kind: Kind, value: &Value) -> bool {
     match (pattern, value) {
         (_, Value::Unclear) => false,
         (Pattern::Any, _) => true,
@@ -61,7 +65,11 @@ fn fits(pattern: Pattern, value: &Value) -> bool {
             options.iter().all(|option| allowed.contains(&option.as_str()))
         }
         (Pattern::Is(wanted), Value::YesNo(yes)) => wanted == *yes,
-        (Pattern::OneOf(_) | Pattern::Only(_) | Pattern::Is(_), _) => false,
+        (Pattern::Zero, Value::Figure(typed)) => {
+            let read = kind.unit().map(|unit| unit.read_typed(typed));
+            read.is_some_and(|read| read == Ok(Some(Decimal::ZERO)))
+        }
+        (Pattern::OneOf(_) | Pattern::Only(_) | Pattern::Is(_) | Pattern::Zero, _) => false,
     }
 }
 
@@ -100,11 +108,18 @@ impl PolicySet {
 /// Carries answers to former editions over to the present one.
 #[must_use]
 pub fn carry(set: &PolicySet, given_to: GivenTo<'_>, answers: &[(String, Value)]) -> CarryResult {
-    let mut carrying = CarryState { set, given_to, answers: answers.to_vec(), asked: Vec::new() };
+    let given = answers.iter().map(|(id, value)| (id.clone(), value.clone(), given_to));
+    carry_each(set, given.collect())
+}
+
+/// Carries answers over that were given to several editions, such as those of a table.
+#[must_use]
+pub fn carry_each(set: &PolicySet, answers: Vec<(String, Value, GivenTo<'_>)>) -> CarryResult {
+    let mut carrying = CarryState { set, answers, asked: Vec::new() };
     let mut editions: Vec<&'static str> = set.formerly.iter().map(|former| former.before).collect();
     editions.sort_unstable();
     editions.dedup();
-    for before in editions.into_iter().filter(|before| given_to.is_before(before)) {
+    for before in editions {
         carrying.step(before);
     }
     carrying.finish()
@@ -115,6 +130,7 @@ impl GivenTo<'_> {
         match self {
             Self::Edition(own) => own < edition,
             Self::AnyEdition => true,
+            Self::Before(first) => first <= edition,
         }
     }
 }
@@ -122,34 +138,30 @@ impl GivenTo<'_> {
 /// Answers on their way from edition to edition.
 struct CarryState<'a> {
     set: &'a PolicySet,
-    given_to: GivenTo<'a>,
-    answers: Vec<(String, Value)>,
+    answers: Vec<(String, Value, GivenTo<'a>)>,
     asked: Vec<(&'static str, &'static str)>,
 }
 
-impl CarryState<'_> {
+impl<'a> CarryState<'a> {
     /// From the editions before one to this one.
     fn step(&mut self, before: &str) {
         let given = std::mem::take(&mut self.answers);
-        for (id, value) in &given {
-            let mut former = self
-                .set
-                .formerly
-                .iter()
-                .filter(|former| former.before == before && former.id == id);
-            let former = former.next().filter(|former| self.concerns(former, value));
-            match former {
-                Some(former) => self.one(former, value, &given),
-                None => self.put(id, value.clone()),
+        for (id, value, given_to) in &given {
+            let is_it = |former: &&FormerQuestion| former.before == before && former.id == id;
+            let former = self.set.formerly.iter().find(is_it);
+            let is_before = given_to.is_before(before);
+            match former.filter(|former| is_before && self.concerns(former, value, *given_to)) {
+                Some(former) => self.one(former, (value, *given_to), &given),
+                None => self.put(id, value.clone(), *given_to),
             }
         }
     }
 
     /// Whether the rules of a former question hold for an answer.
-    fn concerns(&self, former: &FormerQuestion, value: &Value) -> bool {
+    fn concerns(&self, former: &FormerQuestion, value: &Value, given_to: GivenTo<'_>) -> bool {
         let was = |option: &String| former.options.iter().any(|other| other.id == option);
-        match self.given_to {
-            GivenTo::Edition(_) => true,
+        match given_to {
+            GivenTo::Edition(_) | GivenTo::Before(_) => true,
             GivenTo::AnyEdition => {
                 self.set.question_index(former.id).is_none()
                     || match value {
@@ -163,29 +175,36 @@ impl CarryState<'_> {
         }
     }
 
-    fn one(&mut self, former: &FormerQuestion, value: &Value, given: &[(String, Value)]) {
-        let answer = |id: &str| given.iter().find(|(other, _)| other == id).map(|(_, value)| value);
+    fn one(
+        &mut self,
+        former: &FormerQuestion,
+        (value, given_to): (&Value, GivenTo<'a>),
+        given: &[(String, Value, GivenTo<'a>)],
+    ) {
+        let answer =
+            |id: &str| given.iter().find(|(other, _, _)| other == id).map(|(_, value, _)| value);
         let region = match answer(self.set.question(PolicySet::REGION).id) {
             Some(Value::Option(region)) => region.as_str(),
             _ => "",
         };
         let holds = |rule: &&CarryRule| {
             (rule.regions.is_empty() || rule.regions.contains(&region))
-                && fits(rule.answer, value)
-                && rule
-                    .with
-                    .iter()
-                    .all(|(id, pattern)| answer(id).is_some_and(|value| fits(*pattern, value)))
+                && fits(rule.answer, former.kind, value)
+                && rule.with.iter().all(|(id, pattern)| {
+                    answer(id).is_some_and(|value| fits(*pattern, former.kind, value))
+                })
         };
         match former.rules.iter().find(holds).map(|rule| &rule.becomes) {
             Some(Becomes::Same { question, renamed }) => {
                 let same = with_new_ids(value, renamed);
                 let kind = self.kind_after(former.before, question);
-                self.put(question, of_kind(kind, same));
+                self.put(question, of_kind(kind, same), given_to);
             }
-            Some(Becomes::Set { question, answer }) => self.put(question, (*answer).into()),
+            Some(Becomes::Set { question, answer }) => {
+                self.put(question, (*answer).into(), given_to);
+            }
             Some(Becomes::AskedAgain { question, why }) => self.asked.push((question, why)),
-            None => self.put(former.id, value.clone()),
+            None => self.put(former.id, value.clone(), given_to),
         }
     }
 
@@ -198,9 +217,9 @@ impl CarryState<'_> {
         next.map(|former| former.kind).or_else(now)
     }
 
-    fn put(&mut self, id: &str, value: Value) {
-        if !self.answers.iter().any(|(other, _)| other == id) {
-            self.answers.push((id.to_owned(), value));
+    fn put(&mut self, id: &str, value: Value, given_to: GivenTo<'a>) {
+        if !self.answers.iter().any(|(other, _, _)| other == id) {
+            self.answers.push((id.to_owned(), value, given_to));
         }
     }
 
@@ -208,7 +227,7 @@ impl CarryState<'_> {
     fn finish(self) -> CarryResult {
         let mut carried = CarryResult::default();
         let mut region = None;
-        for (id, value) in self.answers {
+        for (id, value, _) in self.answers {
             match self.set.question_index(&id) {
                 Some(index) => match taken(self.set.question(index), value) {
                     Some(value) => {

@@ -1,5 +1,6 @@
 //! Days: the one place that turns numbers or text into a day, and a day into text. No clock.
 
+use super::unit::half_width;
 use time::{Date, Month};
 
 /// Returns the day of a year, a month from 1 and a day of the month from 1, or `None` where the
@@ -31,23 +32,45 @@ pub fn read_date(text: &str) -> Option<Date> {
     calendar_day(year.into(), month as u8, day as u8)
 }
 
-/// Reads a day as people and tables write it: 2025-12-31, 2025/12/31, 2025.1.5, 2025年12月31日. The
-/// text must be half-width and without spaces.
+/// Reads a day as people and tables write it: 2025-12-31, 2025/12/31, 2025.1.5, 2025年12月31日,
+/// 20251231. The text must be half-width and without spaces.
 #[must_use]
 pub fn read_written_date(text: &str) -> Option<Date> {
-    let text = text.replace(['/', '.', '年', '月'], "-");
-    let mut parts = text.trim_end_matches('日').split('-');
-    let mut part = |longest: usize| {
-        parts.next().filter(|part| {
-            (1..=longest).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
-        })
-    };
-    let year = part(4).filter(|year| year.len() == 4)?;
-    let (month, day) = (part(2)?, part(2)?);
-    if parts.next().is_some() {
-        return None;
+    read_letters(text.chars())
+}
+
+/// Reads a day as [`read_written_date`] does, with full-width letters and spaces too.
+#[must_use]
+pub fn read_typed_date(typed: &str) -> Option<Date> {
+    read_letters(typed.chars().filter(|letter| !letter.is_whitespace()).map(half_width))
+}
+
+/// Reads up to three numbers, each after a mark, and perhaps 日 at the end.
+fn read_letters(letters: impl Iterator<Item = char>) -> Option<Date> {
+    let mut numbers = [0_u32; 3];
+    let mut digits = [0_usize; 3];
+    let mut place = 0;
+    let mut has_end = false;
+    for letter in letters {
+        match letter {
+            '日' => has_end = true,
+            _ if has_end => return None,
+            '0'..='9' if digits[place] < 8 => {
+                numbers[place] = numbers[place] * 10 + (u32::from(letter) - u32::from('0'));
+                digits[place] += 1;
+            }
+            '-' | '/' | '.' | '年' | '月' if place < 2 => place += 1,
+            _ => return None,
+        }
     }
-    calendar_day(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+    let [year, month, day] = match (digits, has_end) {
+        ([8, 0, 0], false) if place == 0 => {
+            [numbers[0] / 10_000, numbers[0] / 100 % 100, numbers[0] % 100]
+        }
+        ([4, 1..=2, 1..=2], _) => numbers,
+        _ => return None,
+    };
+    calendar_day(year as i32, month as u8, day as u8)
 }
 
 /// Returns a day as YYYY-MM-DD, as [`read_date`] reads it.
@@ -76,7 +99,7 @@ pub fn numbered_day(number: u64) -> Option<Date> {
 #[cfg(test)]
 mod tests {
     use super::{calendar_day, date_text, day_number, new_year, numbered_day};
-    use super::{read_date, read_written_date};
+    use super::{read_date, read_typed_date, read_written_date};
 
     #[test]
     fn the_strict_form_is_ten_letters_and_a_real_day() {
@@ -101,12 +124,39 @@ mod tests {
     #[test]
     fn the_written_forms_are_those_of_tables() {
         let day = calendar_day(2025, 1, 5);
-        for written in ["2025-01-05", "2025/1/5", "2025.01.5", "2025年1月5日", "2025年1月5"] {
+        let forms =
+            ["2025-01-05", "2025/1/5", "2025.01.5", "2025年1月5日", "2025年1月5", "20250105"];
+        for written in forms {
             assert_eq!(read_written_date(written), day, "{written}");
         }
-        for none in ["25/1/5", "2025/1", "2025/1/5/1", "2025/001/5", "2025/2/30", "20250105", "日"]
-        {
+        for none in [
+            "25/1/5",
+            "2025/1",
+            "2025/1/5/1",
+            "2025/001/5",
+            "2025/2/30",
+            "20250230",
+            "2025010",
+            "日",
+        ] {
             assert_eq!(read_written_date(none), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn a_day_is_read_as_it_is_typed() {
+        let day = calendar_day(2026, 11, 25);
+        for typed in [
+            "2026年11月25日",
+            "20261125",
+            "2026/11/25",
+            "２０２６年１１月２５日",
+            " 2026 - 11 - 25 ",
+        ] {
+            assert_eq!(read_typed_date(typed), day, "{typed}");
+        }
+        for none in ["", "2026", "11月25日", "2026年13月1日", "202611250"] {
+            assert_eq!(read_typed_date(none), None, "{none}");
         }
     }
 

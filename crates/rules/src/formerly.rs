@@ -16,13 +16,21 @@ pub struct FormerQuestion {
     /// The short name then, by which a table's column is found; empty where the question is still
     /// asked under its id.
     pub short: &'static str,
+    /// The label then, by which a column of a blank table of that edition is found; empty where it
+    /// is the label now.
+    pub label: &'static str,
+    /// The word by which it is kept that a table's column holds its answers: the id; where the
+    /// question is still asked, the id with the edition.
+    pub column: &'static str,
     /// The options that could be chosen then and cannot be chosen now.
     pub options: &'static [FormerOption],
+    /// The options that can still be chosen and were worded otherwise then.
+    pub reworded: &'static [FormerOption],
     /// What becomes of its answers: the first rule that fits. An answer that none fits stays.
     pub rules: &'static [CarryRule],
 }
 
-/// An option that can no longer be chosen.
+/// An option as it was then.
 #[derive(Debug)]
 pub struct FormerOption {
     /// The id then.
@@ -55,6 +63,8 @@ pub enum Pattern {
     Only(&'static [&'static str]),
     /// Yes, or no.
     Is(bool),
+    /// The figure 0.
+    Zero,
 }
 
 /// What becomes of an answer.

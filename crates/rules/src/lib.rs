@@ -1,6 +1,7 @@
 //! The value types: money, amounts, what can be asked and was answered, and the shape of a policy
 //! document. In reading order: [`truth`], [`day`], [`unit`], [`money`], [`amount`],
-//! [`question`], [`condition`], [`moves`], [`formerly`], [`apply`], [`policy`], [`answers`], [`carry`].
+//! [`question`], [`condition`], [`moves`], [`formerly`], [`synonym`], [`apply`], [`policy`],
+//! [`answers`], [`carry`].
 
 pub mod amount;
 mod amount_rule;
@@ -12,6 +13,7 @@ pub mod condition;
 pub mod day;
 pub mod formerly;
 pub mod formula;
+pub mod government;
 pub mod limit;
 pub mod money;
 pub mod moves;
@@ -20,5 +22,6 @@ pub mod policy;
 pub mod question;
 mod reading;
 mod support;
+pub mod synonym;
 pub mod truth;
 pub mod unit;

@@ -18,6 +18,31 @@ pub struct Move {
     pub from: Option<Condition>,
     /// The answers it sets.
     pub sets: &'static [Setting],
+    /// How much it takes.
+    pub effort: Effort,
+}
+
+/// How much a move takes, the least first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Effort {
+    /// A form, a purchase, a visit.
+    Form,
+    /// A title to be won.
+    Title,
+    /// A quotation on a board that is no exchange.
+    Quotation,
+    /// A listing on an exchange, years away.
+    Listing,
+}
+
+impl Effort {
+    /// Every effort with its name in policy files.
+    pub const ALL: [(&'static str, Self); 4] = [
+        ("form", Self::Form),
+        ("title", Self::Title),
+        ("quotation", Self::Quotation),
+        ("listing", Self::Listing),
+    ];
 }
 
 /// One answer that a move sets.

@@ -9,9 +9,11 @@ use super::answer::Answer;
 use super::apply::Apply;
 use super::condition::{Condition, Leaf};
 use super::formerly::FormerQuestion;
+use super::government::GovernmentLevel;
 use super::limit::SumLimit;
 use super::moves::Move;
 use super::question::{Constraint, Question, QuestionIndex, Variables};
+use super::synonym::Synonym;
 use rust_decimal::Decimal;
 use time::Date;
 
@@ -38,6 +40,8 @@ pub struct PolicySet {
     pub moves: &'static [Move],
     /// The questions of former editions, and what becomes of their answers.
     pub formerly: &'static [FormerQuestion],
+    /// Other words for questions and options.
+    pub synonyms: &'static [Synonym],
     /// The documents, in order of their ids' first appearance in regions.
     pub policies: &'static [Policy],
 }
@@ -100,6 +104,8 @@ pub struct Region {
     pub name: &'static str,
     /// A line below the name; may be empty.
     pub hint: &'static str,
+    /// The wider area whose other places this region stands for, such as "山西省".
+    pub rest_of: Option<&'static str>,
 }
 
 /// A step of the questionnaire.
@@ -151,6 +157,8 @@ pub struct Policy {
     pub source_url: Option<&'static str>,
     /// Whom to ask.
     pub enquiries: &'static str,
+    /// Whose it is, where documents of several levels hold in a region.
+    pub level: Option<GovernmentLevel>,
     /// The ids of the regions in which it holds.
     pub regions: &'static [&'static str],
     /// How matters claimed under other policies are treated.
@@ -277,7 +285,7 @@ pub struct Award {
     /// What must hold and what is paid, as the followed readings have it.
     pub terms: Terms,
     /// The same under other readings: one for each choice of the readings that change the award,
-    /// but for the followed ones.
+    /// except the followed ones.
     pub others: &'static [OtherTerms],
     /// What a title brings here, where that is less than the whole amount.
     pub title_brings: Option<&'static str>,

@@ -50,7 +50,7 @@ pub struct ChoiceOption {
     pub id: &'static str,
     /// The words on the page.
     pub label: &'static str,
-    /// Regions whose form may leave this option out, since nothing there tells it apart.
+    /// Regions whose form may leave this option out, since no award there depends on it.
     pub hidden_in: &'static [&'static str],
 }
 
@@ -72,6 +72,8 @@ pub struct Quotient {
     pub to: &'static str,
     /// What the percentage says of them.
     pub is: QuotientKind,
+    /// The help while the two are filled in.
+    pub help: &'static str,
 }
 
 /// What a percentage says of two sums.
@@ -100,7 +102,7 @@ impl QuotientKind {
     /// least a threshold of whole hundredths exactly where the quotient itself is.
     ///
     /// # Errors
-    /// Where it cannot be said, or is beyond what a percentage may be.
+    /// Where there is none, or it is beyond what a percentage may be.
     pub fn percent(self, of: i64, to: i64) -> Result<Decimal, QuotientProblem> {
         if to <= 0 {
             return Err(QuotientProblem::NothingToCompare);

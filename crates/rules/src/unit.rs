@@ -222,6 +222,53 @@ impl Unit {
         self.number_of_steps(digits.shortest(), power).map(Some)
     }
 
+    /// Reads a figure of a table, which a sheet may have computed: as [`Unit::read_typed`], with
+    /// every decimal that it has. A figure that names no unit itself is multiplied by ten to this
+    /// power, which is the unit of its column.
+    ///
+    /// # Errors
+    /// As for [`Unit::read_typed`]. A figure is never cut, rounded or guessed.
+    pub fn read_computed(
+        &self,
+        typed: &str,
+        power: usize,
+    ) -> Result<Option<Decimal>, FigureProblem> {
+        let plain: String =
+            typed.chars().filter(|letter| !letter.is_whitespace()).map(half_width).collect();
+        if plain.is_empty() {
+            return Ok(None);
+        }
+        let (is_negative, unsigned) = without_minus(&plain);
+        let signed = unsigned.strip_prefix(self.sign).unwrap_or(unsigned);
+        let mut endings = self.endings.iter().copied().chain([self.word]);
+        let figure = endings.find_map(|end| signed.strip_suffix(end)).unwrap_or(signed);
+        let names_unit = figure.len() < signed.len();
+        let (unscaled, own) = self.unscaled(figure);
+        let power = if names_unit || own > 0 { own } else { power };
+        let figure = without_commas(unscaled).ok_or(FigureProblem::NotANumber)?;
+        let digits = Digits { is_negative, ..Digits::unsigned(&figure)? }.shortest();
+        if digits.is_negative && !self.takes_negative() {
+            return Err(FigureProblem::Negative);
+        }
+        let decimal = digits.decimal(power)?;
+        // A count is exact; a sum or a percentage may be computed with more decimals.
+        match self.notation {
+            Notation::Number if !(decimal % self.step()).is_zero() => {
+                return Err(FigureProblem::OffStep);
+            }
+            Notation::Number | Notation::Money | Notation::Percent => {}
+        }
+        let of_steps = |steps| self.of_steps(steps);
+        let is_below = self.from.is_some_and(|from| decimal < of_steps(from));
+        if is_below || self.to.is_some_and(|to| decimal > of_steps(to)) {
+            return Err(FigureProblem::OutOfRange);
+        }
+        if decimal > Decimal::from(self.most) || decimal < Decimal::from(self.least) {
+            return Err(FigureProblem::TooLarge);
+        }
+        Ok(Some(decimal))
+    }
+
     /// Reads a figure as policy files write it: with its unit, "30万元", "1.5亿元", "50%"; a number
     /// of things without it too, "12" or "12件".
     ///
@@ -301,6 +348,9 @@ impl Eq for Unit {}
 /// each unit.
 const MOST_DIGITS: usize = 17;
 
+/// The largest number of digits of a computed figure, which a [`Decimal`] holds.
+const MOST_COMPUTED_DIGITS: usize = 28;
+
 /// The digits of a figure, before and after its point.
 #[derive(Clone, Copy)]
 struct Digits<'a> {
@@ -333,19 +383,41 @@ impl<'a> Digits<'a> {
     fn shortest(self) -> Self {
         Self { decimals: self.decimals.trim_end_matches('0'), ..self }
     }
+
+    /// Returns the exact number, multiplied by ten to this power.
+    fn decimal(self, power: usize) -> Result<Decimal, FigureProblem> {
+        let whole = self.whole.trim_start_matches('0');
+        if whole.len() + power > MOST_DIGITS {
+            return Err(FigureProblem::TooLarge);
+        }
+        let missing = power.saturating_sub(self.decimals.len());
+        let scale = self.decimals.len().saturating_sub(power);
+        if whole.len() + self.decimals.len() + missing > MOST_COMPUTED_DIGITS {
+            return Err(FigureProblem::TooManyDecimals);
+        }
+        let digits = whole.bytes().chain(self.decimals.bytes());
+        let zeros = std::iter::repeat_n(b'0', missing);
+        let size = digits.chain(zeros).fold(0, |sum, digit| sum * 10 + i128::from(digit - b'0'));
+        let number = if self.is_negative { -size } else { size };
+        Decimal::try_from_i128_with_scale(number, scale as u32)
+            .map(|decimal| decimal.normalize())
+            .map_err(|_| FigureProblem::TooManyDecimals)
+    }
 }
 
 fn without_minus(text: &str) -> (bool, &str) {
     text.strip_prefix('-').map_or((false, text), |rest| (true, rest))
 }
 
-fn half_width(letter: char) -> char {
+/// Returns the half-width letter that a full-width one stands for.
+pub(crate) fn half_width(letter: char) -> char {
     match letter {
         '０'..='９' => char::from(b'0' + (u32::from(letter) - u32::from('０')) as u8),
         '．' | '。' => '.',
         '，' => ',',
         '－' | '−' | '—' => '-',
         '％' => '%',
+        '／' => '/',
         '￥' => '¥',
         other => other,
     }

@@ -2,7 +2,8 @@
 //! chosen from. Rows keep the cells that were used, so that everything else about a company is
 //! worked out again when it is looked at.
 
-use super::line::Line;
+use super::line::{Line, TableFault};
+use super::passed::{HasNames, RowNotes};
 use huiqi_engine::{Brief, ChosenReadings, Screener};
 use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::answers::Answer;
@@ -10,8 +11,10 @@ use huiqi_rules::money::Yuan;
 use huiqi_rules::policy::{PolicySet, Region};
 use huiqi_rules::question::QuestionIndex;
 use huiqi_tables::message::{RowChoice, RowQuery, Sorting};
+use huiqi_tables::row_kind::{RowKind, RowSorter};
 use huiqi_tables::{CellFault, Column, Headings, Row};
 use rust_decimal::Decimal;
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use time::Date;
 
@@ -20,6 +23,8 @@ use time::Date;
 pub const STRETCHES: [u32; 5] = [0, 50_000, 100_000, 300_000, 1_000_000];
 /// What parts the cells of a row that is kept; no table holds it.
 const PART: char = '\u{1f}';
+/// So many letters of a cell are kept; no answer has more.
+const LONGEST_CELL: usize = 1_000;
 
 /// One company.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,8 +63,6 @@ pub struct Totals {
     pub faults: u64,
     /// In how many rows.
     pub faulty_rows: u64,
-    /// How many rows are empty.
-    pub empty_rows: u64,
     /// How many get so much at the least, for each stretch.
     pub least_in: [u64; STRETCHES.len()],
     /// How many get so much at the most, for each stretch; those whose most is open are in none.
@@ -72,6 +75,8 @@ pub struct Ledger {
     /// The columns that are used, with the index of each in the table.
     headings: Headings,
     indices: Vec<usize>,
+    sorter: RowSorter,
+    notes: RowNotes,
     on: Date,
     screener: Screener,
     companies: Vec<CompanyRow>,
@@ -80,17 +85,18 @@ pub struct Ledger {
 }
 
 impl Ledger {
-    /// Returns an empty one, for a table with these columns; rows that say no region are in this
-    /// one, and rows that say no day claim on this one.
+    /// Returns an empty one, for a table with these headings, whose companies this tells from other
+    /// rows; rows that say no day claim on this one.
     #[must_use]
-    pub fn new(set: &'static PolicySet, columns: &[Column], region: Option<u8>, on: Date) -> Self {
-        let used = columns.iter().enumerate().filter(|(_, column)| **column != Column::Other);
-        let (indices, columns): (Vec<usize>, Vec<Column>) =
-            used.map(|(index, column)| (index, *column)).unzip();
+    pub fn new(headings: Headings, sorter: RowSorter, on: Date) -> Self {
+        let set = headings.set();
+        let (headings, indices) = headings.used();
         Self {
             set,
-            headings: Headings::of(set, columns).in_region(region),
+            headings,
             indices,
+            sorter,
+            notes: RowNotes::default(),
             on,
             screener: Screener::new(set, ChosenReadings::default()),
             companies: Vec::new(),
@@ -105,7 +111,6 @@ impl Ledger {
                 without_region: 0,
                 faults: 0,
                 faulty_rows: 0,
-                empty_rows: 0,
                 least_in: [0; STRETCHES.len()],
                 most_in: [0; STRETCHES.len()],
             },
@@ -118,18 +123,29 @@ impl Ledger {
         self.set
     }
 
-    /// Computes one row.
-    pub fn add(&mut self, line: &Line) {
-        let used =
-            || self.indices.iter().map(|index| line.cells.get(*index).unwrap_or_default().trim());
-        if line.is_empty() {
-            self.totals.empty_rows += 1;
-            return;
+    /// Computes one row, where it is a company.
+    ///
+    /// # Errors
+    /// From this row on, the columns stand in another order.
+    pub fn add(&mut self, line: &Line) -> Result<(), TableFault> {
+        let all: Vec<&str> = line.cells.iter().collect();
+        match self.sorter.kind(&all, line.adds_up) {
+            RowKind::Company => {}
+            RowKind::OtherHeadings => return Err(TableFault::OtherHeadings(line.number)),
+            kind => {
+                self.notes.pass(line, kind);
+                return Ok(());
+            }
         }
-        let row = self.headings.row(used(), self.on);
+        let used: Vec<Cow<'_, str>> = self
+            .indices
+            .iter()
+            .map(|index| kept(line.cells.get(*index).unwrap_or_default().trim()))
+            .collect();
+        let row = self.headings.row(used.iter().map(AsRef::as_ref), self.on);
         let (total, unanswered) = self.screener.total(&row.answers, row.on);
-        let mut cells = String::with_capacity(used().map(|cell| cell.len() + 1).sum());
-        for (index, cell) in used().enumerate() {
+        let mut cells = String::with_capacity(used.iter().map(|cell| cell.len() + 1).sum());
+        for (index, cell) in used.iter().enumerate() {
             if index > 0 {
                 cells.push(PART);
             }
@@ -141,6 +157,9 @@ impl Ledger {
             self.regions.push(region);
         }
         self.totals.count(&row, total);
+        let has_names = self.headings.columns().contains(&Column::Name);
+        let has_names = if has_names { HasNames::Yes } else { HasNames::No };
+        self.notes.company(line, &row.name, has_names);
         self.companies.push(CompanyRow {
             number: line.number,
             total,
@@ -149,6 +168,13 @@ impl Ledger {
             rung: self.rung(&row),
             cells: cells.into_boxed_str(),
         });
+        Ok(())
+    }
+
+    /// Returns what is said of the rows besides the companies.
+    #[must_use]
+    pub const fn notes(&self) -> &RowNotes {
+        &self.notes
     }
 
     /// Returns the question of the rung held; none where the rule set has no ladder.
@@ -248,6 +274,14 @@ impl Ledger {
             Sorting::Unanswered => found.sort_by_key(|index| Reverse(at(index).unanswered)),
         }
         found
+    }
+}
+
+/// Returns as much of a cell as is kept. What is longer ends in a mark that no answer has.
+fn kept(cell: &str) -> Cow<'_, str> {
+    match cell.char_indices().nth(LONGEST_CELL) {
+        None => Cow::Borrowed(cell),
+        Some((end, _)) => Cow::Owned(format!("{}…", &cell[..end])),
     }
 }
 

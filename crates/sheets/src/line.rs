@@ -1,20 +1,26 @@
-//! One row of a table, which row holds the headings, and why a table cannot be read.
+//! One row of a table, and why a table cannot be read.
 
+use super::kind::FileKind;
 use csv::StringRecord;
-use huiqi_rules::policy::PolicySet;
-use huiqi_tables::{Column, Headings};
 use std::io;
 
 /// A table with more columns than this is refused.
 pub const MOST_COLUMNS: usize = 500;
+
+/// A row longer than this is refused, in bytes.
+pub const LONGEST_ROW: usize = 1 << 20;
 
 /// One row of the table, as written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Line {
     /// Its number, from 1, as a spreadsheet counts.
     pub number: u64,
-    /// Its cells.
+    /// Its cells, without letters that cannot be seen.
     pub cells: StringRecord,
+    /// Whether the sheet hides it, as a filter does.
+    pub is_hidden: bool,
+    /// Whether a formula in it adds up other rows.
+    pub adds_up: bool,
 }
 
 impl Line {
@@ -30,14 +36,24 @@ impl Line {
 pub enum TableFault {
     /// It is empty.
     Empty,
-    /// A workbook of before 2007, or one that is locked.
-    OldWorkbook,
+    /// It is no table but something else.
+    NotATable(FileKind),
+    /// A workbook with a password.
+    Locked,
     /// A workbook that is damaged; what its reader says.
     BadWorkbook(String),
+    /// It unpacks to more than is taken.
+    TooLarge,
+    /// A row that is longer than is taken.
+    LongRow(u64),
     /// Too many columns.
     TooWide,
-    /// A quotation mark without its pair, from about this row on: rows may have run together.
+    /// A quotation mark without its pair in this row: rows may have run together.
     Endless(u64),
+    /// Cells are parted by this mark, which parts no cells.
+    Separator(char),
+    /// From this row on, the columns stand in another order.
+    OtherHeadings(u64),
     /// The file could not be read; what the system says.
     Unreadable(String),
 }
@@ -46,25 +62,4 @@ impl From<io::Error> for TableFault {
     fn from(error: io::Error) -> Self {
         Self::Unreadable(error.to_string())
     }
-}
-
-/// Returns the row of headings among the first rows of a table, by its index.
-pub(super) fn best_heading<'a>(
-    set: &'static PolicySet,
-    lines: impl Iterator<Item = &'a Line>,
-) -> Option<usize> {
-    let mut best: Option<(usize, usize)> = None;
-    for (index, line) in lines.enumerate().filter(|(_, line)| !line.is_empty()) {
-        let known = known_columns(set, line);
-        if best.is_none_or(|(_, most)| known > most) {
-            best = Some((index, known));
-        }
-    }
-    best.map(|(index, _)| index)
-}
-
-/// Returns how many columns of such a row of headings are known.
-pub(super) fn known_columns(set: &'static PolicySet, line: &Line) -> usize {
-    let cells: Vec<&str> = line.cells.iter().take(MOST_COLUMNS).collect();
-    Headings::read(set, &cells).columns().iter().filter(|column| **column != Column::Other).count()
 }

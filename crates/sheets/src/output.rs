@@ -187,6 +187,7 @@ pub struct Book {
     book: Workbook,
     next: u32,
     sum: Format,
+    sum_with_fen: Format,
 }
 
 impl Book {
@@ -211,7 +212,8 @@ impl Book {
             )?;
         }
         sheet.set_freeze_panes(1, 2)?;
-        Ok(Self { book, next: 1, sum: Format::new().set_num_format("#,##0.##") })
+        let format = |code| Format::new().set_num_format(code);
+        Ok(Self { book, next: 1, sum: format("#,##0"), sum_with_fen: format("#,##0.00") })
     }
 
     /// Adds a company. Nothing is written where an award brings it nothing, so that the workbook
@@ -233,9 +235,12 @@ impl Book {
                 Cell::Count(count) => {
                     sheet.write_number(self.next, at, *count as u32).map(|_| ())?
                 }
-                Cell::Sum(yuan) => sheet
-                    .write_number_with_format(self.next, at, workbook_number(*yuan), &self.sum)
-                    .map(|_| ())?,
+                Cell::Sum(yuan) => {
+                    let is_whole = yuan.decimal().is_integer();
+                    let format = if is_whole { &self.sum } else { &self.sum_with_fen };
+                    let number = workbook_number(*yuan);
+                    sheet.write_number_with_format(self.next, at, number, format).map(|_| ())?;
+                }
                 Cell::Open => sheet.write_string(self.next, at, OPEN).map(|_| ())?,
             }
         }

@@ -3,16 +3,34 @@
 
 use crate::line::Line;
 use crate::output::{Cell, Columns, text_beginning, text_line};
+use crate::passed::{HasNames, RowNotes};
+use crate::shown::table_notes;
+use crate::situation::Situations;
 use crate::table::Table;
 use crate::wording::table_fault;
 use huiqi_engine::{ChosenReadings, Screener};
 use huiqi_rules::policy::{PolicySet, Region};
-use huiqi_tables::wording::cell_problem;
-use huiqi_tables::{Column, Headings};
+use huiqi_tables::Column;
+use huiqi_tables::row_kind::RowKind;
+use huiqi_tables::values::ChosenValue;
+use huiqi_tables::wording::{cell_problem, short};
 use std::error::Error;
 use std::fs::File;
 use std::io::{BufReader, BufWriter, Write};
 use time::Date;
+
+/// How a table is read, where it does not say so itself.
+#[derive(Clone, Debug)]
+pub struct ScreenOptions {
+    /// The day of rows that name none.
+    pub today: Date,
+    /// The region of rows that name none, or none that is known, by its index.
+    pub region: Option<u8>,
+    /// What columns hold, each by its heading and its [`Column::word`].
+    pub columns: Vec<(String, String)>,
+    /// What words in cells mean.
+    pub values: Vec<ChosenValue>,
+}
 
 /// What was done.
 #[derive(Debug)]
@@ -21,9 +39,13 @@ pub struct Done {
     pub rows: u64,
     /// Cells that could not be read; the last column of the new table names them.
     pub faults: u64,
+    /// What is to be said of the table, in sentences.
+    pub notes: Vec<String>,
+    /// What there is to do, in sentences.
+    pub summary: Vec<String>,
 }
 
-/// Screens one table into another, row by row; `today` is the day of rows that name none.
+/// Screens one table into another, row by row.
 ///
 /// # Errors
 /// A file cannot be read or written, or no column of the table is a question: a sentence that names
@@ -32,25 +54,26 @@ pub fn screen(
     set: &'static PolicySet,
     from: &str,
     to: &str,
-    today: Date,
+    options: &ScreenOptions,
 ) -> Result<Done, Box<dyn Error>> {
     let name = from.to_owned();
     File::open(from).map_err(|error| format!("{from} cannot be read: {error}"))?;
-    let mut table = Table::open(set, move || File::open(&name).map(BufReader::new))
-        .map_err(|fault| format!("{from}: {}", table_fault(&fault)))?;
+    let told = |fault| format!("{from}: {}", table_fault(&fault));
+    let mut table =
+        Table::open(set, move || File::open(&name).map(BufReader::new)).map_err(told)?;
     let headings: Vec<String> = table.heading().cells.iter().map(str::to_owned).collect();
-    let read = Headings::read(set, &headings.iter().map(String::as_str).collect::<Vec<_>>());
-    if !read
-        .columns()
-        .iter()
-        .any(|column| matches!(column, Column::Question(_) | Column::Former(_)))
-    {
+    let names: Vec<&str> = headings.iter().map(String::as_str).collect();
+    let held = Column::of_headings(set, &names, &options.columns);
+    if !held.iter().any(|column| column.is_answer()) {
         return Err(format!(
-            "{from}: no column of the first line is a question; \
-             use ids or words of questions, such as region or 所在地"
+            "{from}: no column of the table is a question（没有一列是题目）; use ids or words of \
+             questions, such as region or 所在地"
         )
         .into());
     }
+    let read = table.headings(&held).in_region(options.region).with_values(&options.values);
+    let sorter = table.sorter(&held);
+    let has_names = if held.contains(&Column::Name) { HasNames::Yes } else { HasNames::No };
     let regions: Vec<&'static Region> = set.regions.iter().collect();
     let columns = Columns::new(set, &regions);
     let mut out = BufWriter::new(
@@ -58,28 +81,53 @@ pub fn screen(
     );
     out.write_all(&text_beginning(&columns.headings()))?;
     let mut screener = Screener::new(set, ChosenReadings::default());
-    let mut done = Done { rows: 0, faults: 0 };
+    let (mut notes, mut situations) = (RowNotes::default(), Situations::default());
+    let (mut rows, mut faults) = (0, 0);
     let mut line = Line::default();
     let mut text = Vec::new();
-    while table.next(&mut line).map_err(|fault| format!("{from}: {}", table_fault(&fault)))? {
-        let row = read.row(line.cells.iter(), today);
+    while table.next(&mut line).map_err(told)? {
+        let cells: Vec<&str> = line.cells.iter().collect();
+        match sorter.kind(&cells, line.adds_up) {
+            RowKind::Company => {}
+            RowKind::OtherHeadings => {
+                return Err(told(crate::line::TableFault::OtherHeadings(line.number)).into());
+            }
+            kind => {
+                notes.pass(&line, kind);
+                continue;
+            }
+        }
+        let row = read.row(line.cells.iter(), options.today);
+        notes.company(&line, &row.name, has_names);
         let messages = row
             .faults
             .iter()
             .map(|fault| {
-                format!("{}：{}", headings[fault.column], cell_problem(set, &fault.problem))
+                format!("{}：{}", held[fault.column].label(set), cell_problem(set, &fault.problem))
             })
             .collect::<Vec<_>>()
             .join("；");
         let brief = screener.brief(&row.answers, row.on);
+        situations.count(set, &row, brief.total, brief.unanswered);
         let cells: Vec<String> =
             columns.line(line.number, &row, &brief, messages).iter().map(Cell::text).collect();
         text.clear();
         text_line(&cells, &mut text);
         out.write_all(&text)?;
-        done.rows += 1;
-        done.faults += row.faults.len() as u64;
+        rows += 1;
+        faults += row.faults.len() as u64;
     }
     out.flush()?;
-    Ok(done)
+    let mut said = table_notes(set, &table, &held);
+    let unused: Vec<String> = headings
+        .iter()
+        .zip(&held)
+        .filter(|(heading, column)| **column == Column::Other && !heading.trim().is_empty())
+        .map(|(heading, _)| format!("“{}”", short(heading)))
+        .collect();
+    if !unused.is_empty() {
+        said.push(format!("没有用上的列：{}。", unused.join("、")));
+    }
+    said.extend(notes.sentences());
+    Ok(Done { rows, faults, notes: said, summary: situations.sentences() })
 }

@@ -4,15 +4,19 @@
 use super::ledger::{CompanyRow, Ledger, STRETCHES};
 use super::output::{MOST_IN_WORKBOOK, column_letters};
 use super::table::Table;
+use super::workbook::Sheet;
 use huiqi_engine::report::{Outcome, Report};
 use huiqi_engine::{ChosenReadings, advise, evaluate};
 use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::money::Yuan;
 use huiqi_rules::policy::PolicySet;
+use huiqi_rules::question::Kind;
+use huiqi_rules::unit::Unit;
 use huiqi_sitting::chart::part_of;
 use huiqi_sitting::questionnaire::Session;
 use huiqi_sitting::wording;
 use huiqi_tables::columns::changed_meaning;
+use huiqi_tables::figures::ColumnUnit;
 use huiqi_tables::message::{Figure, OpenTable, OpenedColumn, RowPage, ShownRow, Stretch, Summary};
 use huiqi_tables::wording::cell_problem;
 use huiqi_tables::{Column, Row};
@@ -52,28 +56,83 @@ pub fn opened(
             word: column.word(set).to_owned(),
         }
     };
-    let mut notes = Vec::new();
-    if heading.number > 1 {
-        notes.push(format!("第 {} 行是表头，上面的行不算企业。", heading.number));
-    }
-    if let Some(sheet) = table.sheet() {
-        let others = if sheet.others > 0 {
-            format!("，另外 {} 个没有读", sheet.others)
-        } else {
-            String::new()
-        };
-        notes.push(format!("读的是工作表“{}”{others}。", sheet.name));
-    }
-    for (heading, column) in names.iter().zip(&columns) {
-        if let Some(why) = changed_meaning(set, heading, *column) {
-            notes.push(format!("“{}”一列：{why}。", heading.trim()));
-        }
-    }
+    let notes = table_notes(set, table, &columns);
     OpenTable {
         name: name.to_owned(),
         notes,
         columns: columns.iter().enumerate().map(column).collect(),
     }
+}
+
+/// Returns what is to be said of a table before it is computed, whose columns hold this.
+#[must_use]
+pub fn table_notes(set: &'static PolicySet, table: &Table, columns: &[Column]) -> Vec<String> {
+    let mut notes = Vec::new();
+    let (first, last) = table.heading_rows();
+    let rows = if first == last { last.to_string() } else { format!("{first}–{last}") };
+    if table.rows_above() > 0 {
+        notes.push(format!("第 {rows} 行是表头，上面的行不算企业。"));
+    } else if last > 1 {
+        notes.push(format!("第 {rows} 行是表头。"));
+    }
+    if let Some(sheet) = table.sheet() {
+        notes.extend(sheet_notes(sheet));
+    }
+    if table.has_odd_letters() {
+        notes.push("文件里有个别字读不出来，显示为“�”，请核对。".to_owned());
+    }
+    let headings: Vec<&str> = table.heading().cells.iter().collect();
+    for ((heading, column), unit) in headings.iter().zip(columns).zip(table.units()) {
+        let heading = short(&heading.split_whitespace().collect::<Vec<_>>().join(""));
+        if let Some(why) = changed_meaning(set, &heading, *column) {
+            notes.push(format!("“{heading}”一列：{why}。"));
+        }
+        let is_money = match column {
+            Column::Question(index) => set.question(*index).kind == Kind::Figure(&Unit::YUAN),
+            Column::Former(index) => {
+                set.formerly[usize::from(*index)].kind == Kind::Figure(&Unit::YUAN)
+            }
+            Column::Name | Column::Day | Column::Other => false,
+        };
+        match unit.filter(|_| is_money) {
+            Some(ColumnUnit::Yuan(0) | ColumnUnit::Percent) | None => {}
+            Some(ColumnUnit::Yuan(power)) => {
+                let one = wording::count(10_u64.pow(power.into()));
+                notes.push(format!("“{heading}”一列按表里写的单位读，1 就是 {one} 元。"));
+            }
+            Some(ColumnUnit::Foreign) => {
+                notes.push(format!("“{heading}”一列的单位是外币，没有读。"));
+            }
+        }
+    }
+    notes
+}
+
+fn sheet_notes(sheet: &Sheet) -> Vec<String> {
+    let quoted = |names: &[String]| {
+        names.iter().map(|name| format!("“{}”", short(name))).collect::<Vec<_>>().join("、")
+    };
+    let others = if sheet.others > 0 {
+        format!("，另外 {} 个没有读", sheet.others)
+    } else {
+        String::new()
+    };
+    let mut notes = vec![format!("读的是工作表“{}”{others}。", sheet.name)];
+    if !sheet.alike.is_empty() {
+        let names = quoted(&sheet.alike);
+        notes.push(format!("{names}也像企业名单，没有读；要读请单独存成一个文件。"));
+    }
+    if !sheet.hidden.is_empty() {
+        notes.push(format!("{}是隐藏的，没有读。", quoted(&sheet.hidden)));
+    }
+    if sheet.is_old {
+        notes.push(
+            "这是旧格式（.xls），看不出格子的数字格式：不带百分号的百分数没有读，金额按元读；\
+             显示为万元的，请另存为 .xlsx 再选。"
+                .to_owned(),
+        );
+    }
+    notes
 }
 
 fn short(text: &str) -> String {
@@ -98,9 +157,7 @@ pub fn summary(ledger: &Ledger, is_stopped: bool, milliseconds: u64) -> Summary 
             wording::count(totals.without_region)
         ));
     }
-    if totals.empty_rows > 0 {
-        notes.push(format!("跳过了 {} 个空行。", wording::count(totals.empty_rows)));
-    }
+    notes.extend(ledger.notes().sentences());
     let is_open = totals.open > 0;
     let rest = wording::count(totals.companies - totals.open);
     let rungs = ledger.ladder().map_or(Vec::new(), |question| {
@@ -279,6 +336,7 @@ pub fn case(ledger: &Ledger, index: u32) -> Option<(String, String)> {
     let company = ledger.companies().get(index as usize)?;
     let row = ledger.row(company);
     let mut session = Session::new(ledger.set(), row.on);
+    session.set_date(row.on);
     let answers: Vec<_> =
         row.answers.iter().map(|(question, answer)| (question, answer.clone())).collect();
     session.put_answers(&answers);

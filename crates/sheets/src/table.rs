@@ -1,79 +1,40 @@
 //! The rows of a table, wherever they come from: a file of text in UTF-8, UTF-16 or GB18030, what
-//! was copied out of a spreadsheet, a workbook. Text is read piece by piece, so that a long table
-//! takes no memory.
+//! was copied out of a spreadsheet, a workbook.
 
-use super::line::{Line, MOST_COLUMNS, TableFault, best_heading};
-use super::workbook;
-use encoding_rs::{GB18030, UTF_8};
-use encoding_rs_io::DecodeReaderBytesBuilder;
+use super::heading::{Finder, Found, LOOKED_AT, LOOKED_AT_ROWS};
+use super::kind::{Container, container};
+use super::line::{Line, MOST_COLUMNS, TableFault};
+use super::text::{BEGINNING, TextRows};
+use super::workbook::{self, BookRows, Sheet, SheetRows};
 use huiqi_rules::policy::PolicySet;
-use std::cell::Cell;
+use huiqi_tables::figures::{ColumnUnit, NumberFormats};
+use huiqi_tables::row_kind::RowSorter;
+use huiqi_tables::{Column, Headings, unit_of};
 use std::collections::VecDeque;
 use std::io::{self, Read};
-use std::rc::Rc;
-
-/// A row longer than this is taken for a quotation mark without its pair, in bytes.
-const LONGEST_ROW: usize = 1 << 20;
-/// The number of first rows in which the headings are looked for.
-const LOOKED_AT: usize = 10;
 
 enum RowSource {
-    Text(CsvText),
-    Sheet { lines: std::vec::IntoIter<Line>, count: u64 },
-}
-
-struct CsvText {
-    reader: csv::Reader<Box<dyn Read>>,
-    /// The line of the file after the last row.
-    line: u64,
-    /// The number of the last row.
-    row: u64,
-    /// The first row that goes over several lines.
-    long_row: Option<u64>,
-    done: Rc<Cell<u64>>,
-    has_odd_quotes: Rc<Cell<bool>>,
+    Text(Box<TextRows>),
+    Stream(Box<SheetRows>),
+    Lines { lines: std::vec::IntoIter<Line>, count: u64 },
 }
 
 /// A table whose headings are found.
 pub struct Table {
+    set: &'static PolicySet,
     source: RowSource,
-    heading: Line,
+    found: Found,
+    /// The number of the first row of the headings.
+    first_row: u64,
+    /// The number of rows above that are not empty.
+    above: usize,
     waiting: VecDeque<Line>,
-    sheet: Option<workbook::Sheet>,
-}
-
-/// Counts what is read.
-struct Counting<R> {
-    inner: R,
-    done: Rc<Cell<u64>>,
-}
-
-impl<R: Read> Read for Counting<R> {
-    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        let read = self.inner.read(into)?;
-        self.done.set(self.done.get() + read as u64);
-        Ok(read)
-    }
-}
-
-/// Watches whether quotation marks come in pairs.
-struct Pairing<R> {
-    inner: R,
-    is_odd: Rc<Cell<bool>>,
-}
-
-impl<R: Read> Read for Pairing<R> {
-    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        let read = self.inner.read(into)?;
-        let marks = into[..read].iter().filter(|byte| **byte == b'"').count();
-        self.is_odd.set(self.is_odd.get() ^ (marks % 2 == 1));
-        Ok(read)
-    }
+    sheet: Option<Sheet>,
 }
 
 impl Table {
-    /// Opens a table. `open` begins to read it anew each time; it is called up to three times, to
-    /// find out what it is and how it is written.
+    /// Opens a table. `open` begins to read it anew each time; it is called several times, to find
+    /// out what it is and how it is written.
     ///
     /// # Errors
     /// Why it cannot be read.
@@ -81,89 +42,104 @@ impl Table {
         set: &'static PolicySet,
         open: impl Fn() -> io::Result<R>,
     ) -> Result<Self, TableFault> {
+        let finder = Finder::new(set);
         let mut beginning = Vec::new();
-        open()?.take(1 << 12).read_to_end(&mut beginning)?;
-        if beginning.starts_with(b"PK\x03\x04") {
+        open()?.take(BEGINNING as u64).read_to_end(&mut beginning)?;
+        let all = || -> io::Result<Vec<u8>> {
             let mut bytes = Vec::new();
             open()?.read_to_end(&mut bytes)?;
-            let (sheet, lines) = workbook::read(set, bytes)?;
-            let count = lines.len() as u64;
-            return Self::with_headings(
-                set,
-                RowSource::Sheet { lines: lines.into_iter(), count },
-                Some(sheet),
-            );
-        }
-        if beginning.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
-            return Err(TableFault::OldWorkbook);
-        }
-        let encoding = if is_utf8(open()?)? { UTF_8 } else { GB18030 };
-        let decoded = || {
-            DecodeReaderBytesBuilder::new()
-                .encoding(Some(encoding))
-                .bom_override(true)
-                .build(io::Cursor::new(beginning.clone()))
+            Ok(bytes)
         };
-        let mut first = Vec::new();
-        decoded().read_to_end(&mut first)?;
-        let delimiter = delimiter(&String::from_utf8_lossy(&first));
-        let done = Rc::new(Cell::new(0));
-        let counting = Counting { inner: open()?, done: done.clone() };
-        let has_odd_quotes = Rc::new(Cell::new(false));
-        let text = DecodeReaderBytesBuilder::new()
-            .encoding(Some(encoding))
-            .bom_override(true)
-            .build(counting);
-        // A last line without its end counts as one with it.
-        let text: Box<dyn Read> = Box::new(
-            Pairing { inner: text, is_odd: has_odd_quotes.clone() }.chain(b"\n".as_slice()),
-        );
-        let reader = csv::ReaderBuilder::new()
-            .flexible(true)
-            .has_headers(false)
-            .delimiter(delimiter)
-            .from_reader(text);
-        Self::with_headings(
-            set,
-            RowSource::Text(CsvText {
-                reader,
-                line: 1,
-                row: 0,
-                long_row: None,
-                done,
-                has_odd_quotes,
-            }),
-            None,
-        )
+        let (sheet, rows) = match container(&beginning) {
+            Container::Else(kind) => return Err(TableFault::NotATable(kind)),
+            Container::Zip => workbook::open(&finder, all()?)?,
+            Container::Compound => workbook::open_old(&finder, all()?)?,
+            Container::Text => {
+                let text = Box::new(TextRows::open(&finder, &beginning, &open)?);
+                return Self::with_headings(set, &finder, RowSource::Text(text), None);
+            }
+        };
+        let source = match rows {
+            BookRows::Stream(rows) => RowSource::Stream(rows),
+            BookRows::Lines(lines) => {
+                let count = lines.len() as u64;
+                RowSource::Lines { lines: lines.into_iter(), count }
+            }
+        };
+        Self::with_headings(set, &finder, source, Some(sheet))
     }
 
-    /// Finds the row of headings: the first of those in which the most columns are known. Titles
-    /// above it are no company.
+    /// Finds the headings; titles above them are no company.
     fn with_headings(
         set: &'static PolicySet,
+        finder: &Finder,
         mut source: RowSource,
-        sheet: Option<workbook::Sheet>,
+        sheet: Option<Sheet>,
     ) -> Result<Self, TableFault> {
-        let mut looked_at: VecDeque<Line> = VecDeque::new();
-        let mut line = Line::default();
-        while looked_at.iter().filter(|line| !line.is_empty()).count() < LOOKED_AT
-            && looked_at.len() < LOOKED_AT * 10
+        if let RowSource::Stream(rows) = &mut source {
+            rows.stop_behind(LOOKED_AT_ROWS);
+        }
+        let mut looked_at: Vec<Line> = Vec::new();
+        let (mut line, mut filled) = (Line::default(), 0);
+        while filled < LOOKED_AT
+            && looked_at.len() < LOOKED_AT_ROWS as usize
             && source.next(&mut line)?
         {
-            looked_at.push_back(line.clone());
+            filled += usize::from(!line.is_empty());
+            looked_at.push(line.clone());
         }
-        let best = best_heading(set, looked_at.iter()).ok_or(TableFault::Empty)?;
-        let heading = looked_at.drain(..=best).next_back().ok_or(TableFault::Empty)?;
-        if heading.cells.len() > MOST_COLUMNS {
+        if let RowSource::Stream(rows) = &mut source {
+            rows.stop_behind(u32::MAX);
+        }
+        let found = finder.find(&looked_at).ok_or(TableFault::Empty)?;
+        if found.line.cells.len() > MOST_COLUMNS {
             return Err(TableFault::TooWide);
         }
-        Ok(Self { source, heading, waiting: looked_at, sheet })
+        let first_row = looked_at[found.rows.start].number;
+        let above = looked_at[..found.rows.start].iter().filter(|line| !line.is_empty()).count();
+        let waiting = looked_at.drain(found.rows.end..).collect();
+        Ok(Self { set, source, found, first_row, above, waiting, sheet })
     }
 
-    /// Returns the row of headings.
+    /// Returns the row of headings; several rows of them as one.
     #[must_use]
     pub const fn heading(&self) -> &Line {
-        &self.heading
+        &self.found.line
+    }
+
+    /// Returns the numbers of the first and the last row of headings.
+    #[must_use]
+    pub const fn heading_rows(&self) -> (u64, u64) {
+        (self.first_row, self.found.line.number)
+    }
+
+    /// Returns how many rows above the headings are not empty.
+    #[must_use]
+    pub const fn rows_above(&self) -> usize {
+        self.above
+    }
+
+    /// Returns the unit of the figures of each column: that of its heading, else that of a line
+    /// above the table.
+    #[must_use]
+    pub fn units(&self) -> Vec<Option<ColumnUnit>> {
+        let own = self.found.line.cells.iter().map(unit_of);
+        own.map(|unit| unit.or(self.found.unit)).collect()
+    }
+
+    /// Returns how its columns are read, which hold this.
+    #[must_use]
+    pub fn headings(&self, columns: &[Column]) -> Headings {
+        let is_old = self.sheet.as_ref().is_some_and(|sheet| sheet.is_old);
+        let formats = if is_old { NumberFormats::Unknown } else { NumberFormats::Known };
+        Headings::of(self.set, columns.to_vec()).in_units(self.units()).with_formats(formats)
+    }
+
+    /// Returns what tells its companies from other rows.
+    #[must_use]
+    pub fn sorter(&self, columns: &[Column]) -> RowSorter {
+        let headings: Vec<&str> = self.found.line.cells.iter().collect();
+        RowSorter::new(self.set, &headings, columns)
     }
 
     /// Returns the first rows below the headings, to show what a column holds.
@@ -173,8 +149,17 @@ impl Table {
 
     /// Returns the sheet of a workbook that is read.
     #[must_use]
-    pub const fn sheet(&self) -> Option<&workbook::Sheet> {
+    pub const fn sheet(&self) -> Option<&Sheet> {
         self.sheet.as_ref()
+    }
+
+    /// Whether some letters of the file could not be read.
+    #[must_use]
+    pub fn has_odd_letters(&self) -> bool {
+        match &self.source {
+            RowSource::Text(text) => text.has_odd_letters,
+            RowSource::Stream(_) | RowSource::Lines { .. } => false,
+        }
     }
 
     /// Returns the next row, which may be empty; false at the end.
@@ -189,13 +174,17 @@ impl Table {
         self.source.next(line)
     }
 
-    /// Returns how far the table is read: in rows, with how many there are, for a workbook; in
-    /// bytes of the file for text.
+    /// Returns how far the table is read, and how much there is where that is known: in bytes, in
+    /// rows for an .xls.
     #[must_use]
     pub fn progress(&self) -> (u64, Option<u64>) {
         match &self.source {
-            RowSource::Text(text) => (text.done.get(), None),
-            RowSource::Sheet { lines, count } => (count - lines.len() as u64, Some(*count)),
+            RowSource::Text(text) => (text.done(), None),
+            RowSource::Stream(rows) => {
+                let (done, all) = rows.progress();
+                (done, Some(all))
+            }
+            RowSource::Lines { lines, count } => (count - lines.len() as u64, Some(*count)),
         }
     }
 }
@@ -204,81 +193,8 @@ impl RowSource {
     fn next(&mut self, line: &mut Line) -> Result<bool, TableFault> {
         match self {
             Self::Text(text) => text.next(line),
-            Self::Sheet { lines, .. } => Ok(lines.next().map(|next| *line = next).is_some()),
+            Self::Stream(rows) => rows.next(line),
+            Self::Lines { lines, .. } => Ok(lines.next().map(|next| *line = next).is_some()),
         }
     }
-}
-
-impl CsvText {
-    fn next(&mut self, line: &mut Line) -> Result<bool, TableFault> {
-        let found = self
-            .reader
-            .read_record(&mut line.cells)
-            .map_err(|error| TableFault::Unreadable(error.to_string()))?;
-        if !found {
-            // A single quotation mark can be part of a cell, as in 5"; then no row goes over
-            // several lines.
-            return if self.has_odd_quotes.get() {
-                self.long_row.map_or(Ok(false), |row| Err(TableFault::Endless(row)))
-            } else {
-                Ok(false)
-            };
-        }
-        if line.cells.as_slice().len() > LONGEST_ROW {
-            return Err(TableFault::Endless(self.row + 1));
-        }
-        // A row may go over several lines, where a cell holds ends of lines; empty lines between
-        // rows are rows of a spreadsheet too.
-        let after = self.reader.position().line();
-        let inside = line.cells.as_slice().bytes().filter(|byte| *byte == b'\n').count() as u64;
-        let empty = after.saturating_sub(self.line + inside + 1);
-        self.row += 1 + empty;
-        self.line = after;
-        if inside > 0 && self.long_row.is_none() {
-            self.long_row = Some(self.row);
-        }
-        line.number = self.row;
-        Ok(true)
-    }
-}
-
-/// Whether all of this is UTF-8.
-fn is_utf8(mut text: impl Read) -> io::Result<bool> {
-    let mut part = vec![0; 1 << 16];
-    let mut kept = 0;
-    loop {
-        let read = text.read(&mut part[kept..])?;
-        let length = kept + read;
-        match std::str::from_utf8(&part[..length]) {
-            Ok(_) if read == 0 => return Ok(true),
-            Ok(_) => kept = 0,
-            // A letter may be cut by the end of a piece.
-            Err(error) if error.error_len().is_none() && read > 0 => {
-                part.copy_within(error.valid_up_to()..length, 0);
-                kept = length - error.valid_up_to();
-            }
-            Err(_) => return Ok(false),
-        }
-    }
-}
-
-/// Returns the separator of the cells: the most frequent one in the first line that has any of
-/// them, outside quotation marks.
-fn delimiter(text: &str) -> u8 {
-    let count = |line: &str, mark: char| {
-        let mut quoted = false;
-        line.chars()
-            .filter(|letter| {
-                quoted ^= *letter == '"';
-                *letter == mark && !quoted
-            })
-            .count()
-    };
-    let most = |line: &str| {
-        let counts = b"\t,;".iter().map(|mark| (count(line, char::from(*mark)), *mark));
-        counts.filter(|(count, _)| *count > 0).fold(None, |best: Option<(usize, u8)>, one| {
-            best.filter(|best| best.0 >= one.0).or(Some(one))
-        })
-    };
-    text.lines().find_map(most).map_or(b',', |(_, mark)| mark)
 }

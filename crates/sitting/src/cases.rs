@@ -1,6 +1,11 @@
 //! Up to three named cases of one sitting: the present one, and copies with some answers changed.
 
+mod replaced;
+
+pub use replaced::Replaced;
+
 use crate::questionnaire::Session;
+use crate::wording;
 use huiqi_rules::amount::Amount;
 use huiqi_rules::policy::PolicySet;
 use time::Date;
@@ -39,6 +44,8 @@ pub fn seen_name(name: &str) -> String {
 /// One case.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Case {
+    /// What distinguishes it from the others of this visit, however they are ordered.
+    pub id: u32,
     /// The name a person gave it.
     pub name: String,
     /// Its answers, day and readings.
@@ -50,13 +57,39 @@ pub struct Case {
 pub struct Cases {
     list: Vec<Case>,
     current: usize,
+    next_id: u32,
+    /// What a kept text holds above the cases that is not understood, and below them more cases
+    /// than there is room for. Both are kept as they are.
+    above: String,
+    below: String,
 }
 
 impl Cases {
     /// Returns one case.
     #[must_use]
     pub fn new(session: Session) -> Self {
-        Self { list: vec![Case { name: Self::usual_name(0), session }], current: 0 }
+        let mut cases = Self::none();
+        cases.push(Self::usual_name(0), session);
+        cases
+    }
+
+    const fn none() -> Self {
+        Self {
+            list: Vec::new(),
+            current: 0,
+            next_id: 0,
+            above: String::new(),
+            below: String::new(),
+        }
+    }
+
+    fn push(&mut self, name: String, session: Session) {
+        self.list.push(Case { id: self.next_id, name, session });
+        self.next_id += 1;
+    }
+
+    fn index(&self, id: u32) -> Option<usize> {
+        self.list.iter().position(|case| case.id == id)
     }
 
     /// Returns the name of a case that nobody named.
@@ -96,20 +129,14 @@ impl Cases {
         name.strip_prefix(GIVEN_BY_SENDER).unwrap_or(name)
     }
 
-    /// Puts another session in the place of the one in view, under a name.
-    pub fn replace(&mut self, name: &str, session: Session) {
-        self.list[self.current].session = session;
-        self.rename(self.current, name);
-    }
-
     /// Cases with their names; none of an empty list. What is too many is left out, what is no name
     /// becomes the usual one.
     #[must_use]
     pub fn of(named: Vec<(String, Session)>, current: usize) -> Option<Self> {
-        let mut cases = Self { list: Vec::new(), current: 0 };
+        let mut cases = Self::none();
         for (index, (name, session)) in named.into_iter().take(MOST_CASES).enumerate() {
-            cases.list.push(Case { name: Self::usual_name(index), session });
-            cases.rename(index, &name);
+            let name = Self::clean_name(&name).unwrap_or_else(|| Self::usual_name(index));
+            cases.push(name, session);
         }
         cases.current = current.min(cases.list.len().checked_sub(1)?);
         Some(cases)
@@ -131,6 +158,17 @@ impl Cases {
     #[must_use]
     pub const fn current(&self) -> usize {
         self.current
+    }
+
+    /// Returns the id of the one in view.
+    #[must_use]
+    pub fn current_id(&self) -> u32 {
+        self.list[self.current].id
+    }
+
+    /// Says which day is today: in every case a day that nobody chose becomes it.
+    pub fn set_today(&mut self, today: Date) {
+        self.list.iter_mut().for_each(|case| case.session.set_today(today));
     }
 
     /// Returns the one in view.
@@ -159,14 +197,45 @@ impl Cases {
             .map(Self::usual_name)
             .find(|name| self.list.iter().all(|case| case.name != *name));
         let name = free.unwrap_or_default();
-        let session = self.session().clone();
-        self.list.push(Case { name, session });
+        self.push(name, self.session().clone());
         self.current = self.list.len() - 1;
     }
 
+    /// Adds a case and opens it; nothing where there is no room.
+    pub fn add(&mut self, name: &str, session: Session) {
+        if self.has_room() {
+            let page = self.session().page;
+            self.push(Self::usual_name(self.list.len()), session);
+            self.current = self.list.len() - 1;
+            self.rename(self.current_id(), name);
+            self.session_mut().go(page);
+        }
+    }
+
+    /// Names the one in view by the first answer that differs from the first case, where nobody
+    /// named it.
+    pub fn name_by_change(&mut self) {
+        let is_usual =
+            (0..=MOST_CASES).any(|index| Self::usual_name(index) == self.list[self.current].name);
+        if self.current == 0 || !is_usual {
+            return;
+        }
+        let (first, own) = (self.list[0].session.answers(), self.session().answers());
+        let set = self.session().set();
+        let changed = set.question_indices().find(|index| first.get(*index) != own.get(*index));
+        let Some(question) = changed else { return };
+        let words = own
+            .get(question)
+            .map_or("没有回答".to_owned(), |answer| wording::answer(set, question, answer));
+        let name = Self::clean_name(&format!("{}：{words}", set.question(question).short));
+        if let Some(name) = name.filter(|name| self.list.iter().all(|case| case.name != *name)) {
+            self.rename(self.current_id(), &name);
+        }
+    }
+
     /// Opens a case; the page in view stays the same.
-    pub fn open(&mut self, index: usize) {
-        if index < self.list.len() {
+    pub fn open(&mut self, id: u32) {
+        if let Some(index) = self.index(id) {
             let page = self.session().page;
             self.current = index;
             self.session_mut().go(page);
@@ -174,15 +243,15 @@ impl Cases {
     }
 
     /// Names a case; an empty name keeps the old one.
-    pub fn rename(&mut self, index: usize, name: &str) {
-        if let (Some(case), Some(name)) = (self.list.get_mut(index), Self::clean_name(name)) {
-            case.name = name;
+    pub fn rename(&mut self, id: u32, name: &str) {
+        if let (Some(index), Some(name)) = (self.index(id), Self::clean_name(name)) {
+            self.list[index].name = name;
         }
     }
 
     /// Takes a case away, unless it is the only one.
-    pub fn remove(&mut self, index: usize) {
-        if self.list.len() > 1 && index < self.list.len() {
+    pub fn remove(&mut self, id: u32) {
+        if let (true, Some(index)) = (self.list.len() > 1, self.index(id)) {
             let page = self.session().page;
             self.list.remove(index);
             if self.current > index || self.current == self.list.len() {
@@ -195,11 +264,12 @@ impl Cases {
     /// Returns everything that a refresh must not lose.
     #[must_use]
     pub fn to_text(&self) -> String {
-        let mut text = String::from("huiqi 2\n");
+        let mut text = format!("huiqi 2\n{}", self.above);
         for (index, case) in self.list.iter().enumerate() {
             let mark = if index == self.current { "*" } else { "" };
             text.push_str(&format!("case{mark}\t{}\n{}", case.name, case.session.to_text()));
         }
+        text.push_str(&self.below);
         text
     }
 
@@ -216,30 +286,49 @@ impl Cases {
         Self::from_sessions(text, |text| Session::from_present_text(set, today, text))
     }
 
+    /// Whether a kept text is of a kind that this version reads. One that is not is left as it is.
+    #[must_use]
+    pub fn is_readable(text: &str) -> bool {
+        text.starts_with("huiqi 1\n") || text.starts_with("huiqi 2\n")
+    }
+
     fn from_sessions(text: &str, session: impl Fn(&str) -> Session) -> Self {
         let Some(text) = text.strip_prefix("huiqi 2\n") else {
             return Self::new(session(text));
         };
+        let mut cases = Self::none();
         // The head of each case and the lines below it.
         let mut blocks: Vec<(&str, String)> = Vec::new();
-        for line in text.split('\n') {
-            if let Some(head) = line.strip_prefix("case") {
-                blocks.push((head, String::new()));
-            } else if let Some((_, below)) = blocks.last_mut() {
-                below.push_str(line);
-                below.push('\n');
-            }
+        for line in text.lines() {
+            let head = line.strip_prefix("case").filter(|head| {
+                head.is_empty() || head.starts_with('\t') || head.starts_with("*\t")
+            });
+            let place = match (head, blocks.len()) {
+                (Some(head), 0..MOST_CASES) => {
+                    blocks.push((head, String::new()));
+                    continue;
+                }
+                (Some(_) | None, _) => match blocks.last_mut() {
+                    None => &mut cases.above,
+                    Some((_, own)) if head.is_none() && cases.below.is_empty() => own,
+                    Some(_) => &mut cases.below,
+                },
+            };
+            place.push_str(line);
+            place.push('\n');
         }
-        let mut cases = Self { list: Vec::new(), current: 0 };
-        for (head, below) in blocks.iter().take(MOST_CASES) {
+        for (head, below) in blocks {
             let (mark, name) = head.split_once('\t').unwrap_or(("", ""));
             if mark == "*" {
                 cases.current = cases.list.len();
             }
-            cases.list.push(Case { name: "案例".to_owned(), session: session(below) });
-            cases.rename(cases.list.len() - 1, name);
+            let name = Self::clean_name(name).unwrap_or_else(|| "案例".to_owned());
+            cases.push(name, session(&below));
         }
-        if cases.list.is_empty() { Self::new(session("")) } else { cases }
+        if cases.list.is_empty() {
+            cases.push(Self::usual_name(0), session(""));
+        }
+        cases
     }
 }
 
@@ -286,6 +375,29 @@ mod tests {
         assert_eq!(cases.list().len(), 1);
         cases.copy();
         assert_eq!(cases.list()[1].name, "案例1", "a free name");
+    }
+
+    #[test]
+    fn a_copy_is_named_by_what_was_changed_and_a_kept_case_comes_beside() {
+        let mut cases = cases();
+        cases.session_mut().put(PolicySet::REGION, Draft::Option(4));
+        cases.copy();
+        cases.name_by_change();
+        assert_eq!(cases.list()[1].name, "案例2", "nothing differs yet");
+        let listings = POLICIES.question_index("listings").expect("a question");
+        let neeq = POLICIES.question(listings).option("neeq").expect("an option");
+        cases.session_mut().put(listings, Draft::Options(1 << neeq));
+        cases.name_by_change();
+        assert!(cases.list()[1].name.starts_with("上市挂牌：新三板"), "{}", cases.list()[1].name);
+        cases.rename(1, "挂板");
+        cases.name_by_change();
+        assert_eq!(cases.list()[1].name, "挂板", "a name that somebody gave stays");
+        let kept = cases.list()[0].session.clone();
+        cases.add("甲公司", kept.clone());
+        assert_eq!((cases.list().len(), cases.current()), (3, 2));
+        assert_eq!(cases.list()[2].name, "甲公司");
+        cases.add("乙公司", kept);
+        assert_eq!(cases.list().len(), 3, "a fourth has no room");
     }
 
     #[test]
@@ -354,6 +466,19 @@ mod tests {
         expected.rename(1, "case二");
         assert_eq!(kept.to_text(), expected.to_text());
         assert_eq!(kept.current(), 1);
+        // A fourth case, and what is not understood, is kept as it is.
+        let more = format!(
+            "later\tline\n{}case\t三\nhuiqi 1\ncase\t四\nhuiqi 1\nnew_question\t=yes\ncase_study\t=yes\n",
+            &first.to_text()["huiqi 2\n".len()..]
+        );
+        let more = format!("huiqi 2\n{more}");
+        let kept = Cases::from_text(&POLICIES, today, &more);
+        assert_eq!(kept.list().len(), 3);
+        let text = kept.to_text();
+        let rest = "case\t四\nhuiqi 1\nnew_question\t=yes\ncase_study\t=yes\n";
+        assert!(text.starts_with("huiqi 2\nlater\tline\ncase\t"), "{text}");
+        assert!(text.ends_with(rest), "{text}");
+        assert_eq!(Cases::from_text(&POLICIES, today, &text).to_text(), text);
         let alone = Cases::from_text(&POLICIES, today, &first.list()[0].session.to_text());
         assert_eq!(alone.session().region(), Some("zaozhuang"));
         for broken in [

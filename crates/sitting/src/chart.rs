@@ -3,6 +3,7 @@
 //! Linear from 0. Where one part dwarfs the rest, the axis runs linear over the rest and the large
 //! part is cut, which the page says in words.
 
+use crate::wording::figures::fen;
 use huiqi_engine::report::{AwardReport, Outcome, Report};
 use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::money::Yuan;
@@ -155,7 +156,12 @@ pub fn live(total: Amount) -> (String, bool) {
     match (total.least, total.most) {
         (Level::Sum(least), Level::Sum(most)) if most.is_zero() => (shown(least.decimal()), true),
         (Level::Sum(least), Level::Sum(most)) => {
-            (shown(least.decimal() * Decimal::ONE_HUNDRED / most.decimal()), true)
+            // In whole numbers: a division of decimals is the largest function that the page would
+            // have.
+            let (least, most) = (fen(least), fen(most).max(1));
+            let hundredths = (least.saturating_mul(10_000).saturating_add(most / 2)) / most;
+            let hundredths = hundredths.min(10_000) as u32;
+            (shown(Decimal::from_parts(hundredths, 0, 0, false, 2)), true)
         }
         (Level::Sum(least), Level::Open) => {
             (if least.is_zero() { "0%" } else { "30%" }.to_owned(), false)
@@ -261,6 +267,13 @@ mod tests {
             most: Level::Sum(Yuan::from_fen(400)),
         };
         assert_eq!(live(quarter), ("25%".to_owned(), true));
+        let of = |least, most| Amount {
+            least: Level::Sum(Yuan::from_fen(least)),
+            most: Level::Sum(Yuan::from_fen(most)),
+        };
+        assert_eq!(live(of(100, 300)), ("33.33%".to_owned(), true));
+        assert_eq!(live(of(200, 300)), ("66.67%".to_owned(), true));
+        assert_eq!(live(of(300, 300)), ("100%".to_owned(), true));
         assert_eq!(
             live(Amount { least: Level::ZERO, most: Level::Open }),
             ("0%".to_owned(), false)

@@ -1,6 +1,7 @@
 //! Cases side by side: totals, awards and answers, and what differs from the first. Pure; the page
 //! and the JS door only show it.
 
+use crate::situation::Situation;
 use huiqi_engine::report::{AwardReport, Outcome, Report};
 use huiqi_rules::amount::{Amount, Change};
 use huiqi_rules::answers::{Answer, Answers};
@@ -71,6 +72,8 @@ pub struct AnswerRow {
 pub struct Comparison {
     /// The totals.
     pub totals: Vec<Amount>,
+    /// What each is before any figure.
+    pub situations: Vec<Situation>,
     /// The totals against the first.
     pub differences: Vec<Difference>,
     /// Every award of any case, in document order.
@@ -83,12 +86,13 @@ pub struct Comparison {
 #[must_use]
 pub fn compare(set: &'static PolicySet, cases: &[(&Answers, &Report)]) -> Comparison {
     let totals: Vec<Amount> = cases.iter().map(|(_, report)| report.outline.total).collect();
+    let situations = cases.iter().map(|(_, report)| Situation::of(&report.outline)).collect();
     let differences = against_first(&totals);
     let every = set.policies.iter().flat_map(|policy| policy.awards);
     let awards = every.filter_map(|award| award_row(award, cases)).collect();
     let questions = set.question_indices();
     let answers = questions.filter_map(|question| answer_row(question, cases)).collect();
-    Comparison { totals, differences, awards, answers }
+    Comparison { totals, situations, differences, awards, answers }
 }
 
 fn against_first(amounts: &[Amount]) -> Vec<Difference> {

@@ -1,15 +1,20 @@
 //! What one sitting is: the flow of questions ([`questionnaire`]), several cases at hand
 //! ([`cases`]) and kept ones ([`shelf`]), links ([`link`], [`qr`]), answers of former editions
-//! ([`former`]), what is compared ([`compare`],
-//! [`timeline`], [`chart`]), what a result is before any figure ([`situation`]), what can be looked up ([`entries`]), and the words for all of it
+//! ([`former`]), what is compared ([`compare`], [`timeline`], [`chart`]), what a result is before
+//! any figure ([`situation`]), what can be looked up ([`entries`]), and the words for all of it
 //! ([`wording`]). Pure: no browser, no clock.
 
+pub mod calendar;
 pub mod cases;
 pub mod chart;
 pub mod compare;
+pub mod corrections;
 pub mod entries;
 pub mod former;
+pub mod levels;
 pub mod link;
+pub mod next;
+pub mod open;
 pub mod qr;
 pub mod questionnaire;
 pub mod shelf;

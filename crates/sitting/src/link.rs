@@ -117,13 +117,41 @@ pub fn encode(cases: &Cases, totals: &[Amount]) -> String {
     format!("{VERSION}{}", URL_SAFE_NO_PAD.encode(out.bytes()))
 }
 
-/// Returns the code in an address of the page, after `?c=`.
+/// Returns an address of the page as it was made: without what programs and people glue to it,
+/// such as `&from=timeline` or words, and with the signs that a program has escaped.
 #[must_use]
-pub fn code_in(address: &str) -> Option<&str> {
-    address.split_once("?c=").map(|(_, code)| code)
+pub fn mended(address: &str) -> String {
+    // An escape may itself have been escaped.
+    let escapes = ["%25 %", "%23 #", "%2F /", "%2f /", "%3F ?", "%3f ?", "%3D =", "%3d =", "%26 &"];
+    let escapes = escapes.iter().filter_map(|pair| pair.split_once(' '));
+    let address = escapes.fold(address.replace("&amp;", "&"), |address, (escape, sign)| {
+        address.replace(escape, sign)
+    });
+    let Some(path) = address.strip_prefix("#/") else { return address };
+    let is_name = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-');
+    let (name, rest) = path.split_at(path.find(|one| !is_name(one)).unwrap_or(path.len()));
+    if let Some(code) = code_in(rest) {
+        return format!("#/{name}?c={code}");
+    }
+    let Some(place) = rest.find("?other=").or_else(|| rest.find("&other=")) else {
+        return format!("#/{name}");
+    };
+    let is_reading = |letter: char| is_name(letter) || matches!(letter, '/' | ',');
+    let readings = rest[place + 7..].split(|one| !is_reading(one)).next().unwrap_or_default();
+    format!("#/{name}?other={}", readings.trim_end_matches(['/', ',']))
 }
 
-/// Returns what a code says. Of a damaged one, what comes before the damage.
+/// Returns the code in an address of the page, after `?c=` or `&c=`; what follows the code is read
+/// with it, since only [`decode`] knows where it ends.
+#[must_use]
+pub fn code_in(address: &str) -> Option<&str> {
+    let place = address.find("?c=").or_else(|| address.find("&c="))?;
+    Some(&address[place + 3..])
+}
+
+/// Returns what a code says. Of a damaged one, what comes before the damage. What chat programs
+/// glue to its end, such as `&from=timeline` or words, is no damage: the check bits show that all
+/// of it was read.
 ///
 /// # Errors
 /// Where nothing of it can be read.
@@ -144,7 +172,7 @@ pub fn decode(set: &'static PolicySet, today: Date, code: &str) -> Result<LinkCo
     let edition = head.edition.clone();
     let mut decoder = Decoder { set, today, edition, faults: Vec::new(), unknown: 0 };
     let (mut sessions, mut totals) = (Vec::new(), Vec::new());
-    let mut is_whole = body.len() + 1 == code.len();
+    let mut is_whole = true;
     for number in 0..head.count {
         let Some(case) = CaseHead::read(&mut reader) else {
             is_whole = false;
@@ -162,7 +190,7 @@ pub fn decode(set: &'static PolicySet, today: Date, code: &str) -> Result<LinkCo
             break;
         }
     }
-    is_whole = is_whole && reader.holds(CODE_CHECK_BITS) && reader.is_at_end();
+    is_whole = is_whole && reader.holds(CODE_CHECK_BITS);
     let cases = Cases::of(sessions, head.current).ok_or(LinkFault::NoCode)?;
     let faults = decoder.faults((!is_whole).then_some(LinkFault::Damaged));
     Ok(LinkContents { cases, edition: head.edition, totals, faults })
@@ -194,7 +222,10 @@ impl Decoder {
     /// Returns a session with the day and the readings of a case.
     fn session(&mut self, head: &CaseHead) -> Session {
         let mut session = Session::new(self.set, self.today);
-        session.set_date(numbered_day(head.day).unwrap_or(self.today));
+        // The day of a link is one that was chosen, unless it is today's.
+        if let Some(day) = numbered_day(head.day).filter(|day| *day != self.today) {
+            session.set_date(day);
+        }
         for wanted in &head.readings {
             let mut readings = self.set.policies.iter().flat_map(|policy| policy.readings);
             match readings.find(|reading| question_hash(reading.id) == *wanted) {

@@ -74,8 +74,11 @@ mod tests {
 
     #[test]
     fn the_three_corners_are_drawn_and_what_is_too_long_is_not() {
-        let drawn = draw("https://example.org/huiqi/#/result?c=1dkwZNlzFikQC0vSJaZpQSZ2wAwcQ80wAnM0RJpLdmDP6wWwUTLpwu7hjIOhIoUAi2BGlwOud")
-            .expect("short enough");
+        let drawn = draw(
+            "https://example.org/huiqi/#/result?c=1dkwZNlzFikQC0vSJaZpQSZ2wAwcQ80wA\
+            nM0RJpLdmDP6wWwUTLpwu7hjIOhIoUAi2BGlwOud",
+        )
+        .expect("short enough");
         // The finder patterns are seven wide: on top at the left and the right, at the bottom at
         // the left.
         let far = drawn.width - BORDER - 7;

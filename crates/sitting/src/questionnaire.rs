@@ -32,6 +32,8 @@ pub struct Session {
     pub on: Date,
     /// The day as typed, kept where it is no day.
     pub date_text: String,
+    /// Whether a person chose the day. A day that nobody chose is today's.
+    pub has_own_day: bool,
     /// The page in view.
     pub page: Page,
     /// Whether the last 继续 found something to mend.
@@ -42,6 +44,9 @@ pub struct Session {
     pub readings: ChosenReadings,
     /// The matters that were offered when the question for them was answered, one bit each.
     matters_seen: u64,
+    /// Lines of a kept text that this edition does not understand, below the editions that they were
+    /// given to. They are kept as they are.
+    unknown: String,
 }
 
 impl Session {
@@ -53,20 +58,43 @@ impl Session {
             drafts: vec![None; set.questions.len()],
             on: today,
             date_text: date_text(today),
+            has_own_day: false,
             page: Page::Step(0),
             shows_problems: false,
             back_to: None,
             readings: ChosenReadings::default(),
             matters_seen: 0,
+            unknown: String::new(),
         }
     }
 
-    /// Returns a made-up company, as if it had answered.
+    /// Returns a made-up company, as if it had answered on its own day.
     #[must_use]
     pub fn of_company(set: &'static PolicySet, company: &Company) -> Self {
         let mut session = Self::new(set, company.on);
         session.put_answers(company.answers);
         session
+    }
+
+    /// Returns a made-up company, as if it had answered today. Only where the region's documents
+    /// held on the company's own day, and no longer do, that day is taken.
+    #[must_use]
+    pub fn of_company_today(set: &'static PolicySet, company: &Company, today: Date) -> Self {
+        let mut session = Self::of_company(set, company);
+        let is_in_force = |policy: &&Policy| policy.is_in_force_on(today);
+        if session.policies().iter().any(is_in_force) {
+            session.follow_calendar(today);
+        } else {
+            session.set_date(company.on);
+        }
+        session
+    }
+
+    /// Whether nothing is answered, chosen or kept here.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        let is_untouched = self.drafts.iter().all(Option::is_none) && self.unknown.is_empty();
+        is_untouched && !self.has_own_day
     }
 
     /// Returns the rule set.
@@ -100,6 +128,7 @@ impl Session {
 
     /// Puts something into a question's field; an emptied text field is unanswered.
     pub fn put(&mut self, question: QuestionIndex, draft: Draft) {
+        self.forget_unknown(question);
         self.keep(question, draft);
         if self.matters_question() == Some(question) {
             self.note_matters();
@@ -135,9 +164,14 @@ impl Session {
         self.note_matters();
     }
 
-    /// Takes the day as typed; it counts once it is one.
-    pub fn put_date(&mut self, text: String) {
-        if let Some(day) = huiqi_rules::day::read_date(text.trim()) {
+    /// Takes the day as typed; it counts once it is one. An empty field is today.
+    pub fn put_date(&mut self, text: String, today: Date) {
+        if text == self.date_text {
+            return;
+        }
+        self.has_own_day = !text.trim().is_empty();
+        let day = huiqi_rules::day::read_typed_date(&text);
+        if let Some(day) = if self.has_own_day { day } else { Some(today) } {
             self.on = day;
             self.reopen();
         }
@@ -147,11 +181,29 @@ impl Session {
     /// Whether the day as typed is none.
     #[must_use]
     pub fn date_is_bad(&self) -> bool {
-        huiqi_rules::day::read_date(self.date_text.trim()).is_none()
+        self.has_own_day && huiqi_rules::day::read_typed_date(&self.date_text).is_none()
     }
 
-    /// Sets the day.
+    /// Sets the day that a person chose.
     pub fn set_date(&mut self, day: Date) {
+        self.take_day(day);
+        self.has_own_day = true;
+    }
+
+    /// Takes today's day in the place of one that a person chose.
+    pub fn follow_calendar(&mut self, today: Date) {
+        self.take_day(today);
+        self.has_own_day = false;
+    }
+
+    /// Says which day is today: a day that nobody chose becomes it.
+    pub fn set_today(&mut self, today: Date) {
+        if !self.has_own_day && self.on != today {
+            self.take_day(today);
+        }
+    }
+
+    fn take_day(&mut self, day: Date) {
         self.on = day;
         self.date_text = date_text(day);
         self.reopen();

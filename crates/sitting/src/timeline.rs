@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn a_day_far_off_stands_at_the_edge_and_breaks_nothing() {
+    fn a_day_far_off_is_at_the_edge_and_breaks_nothing() {
         let day = |text: &str| read_date(text).expect("a day");
         for far in ["0001-01-01", "9999-12-31"] {
             let line = timeline(

@@ -6,19 +6,23 @@ pub mod explain;
 pub mod figures;
 pub mod formulas;
 pub mod link;
+pub mod next;
 pub mod problems;
 mod quote;
 pub mod reasons;
 pub mod rules;
 
+use crate::open::{self, OpenTop};
 use crate::questionnaire::{Draft, Session, TwoSums};
+use crate::situation::Situation;
 pub use figures::{
     amount, capital, count, date, figure, full_amount, full_yuan, level, money, percent,
 };
 use huiqi_engine::report::{AwardReport, DocumentReport, Outcome, Outline, Reason, Step};
 use huiqi_rules::amount::{Amount, Level};
+use huiqi_rules::money::{Rate, Yuan};
 use huiqi_rules::policy::{AmountRule, AwardKind, DocumentState, Policy, PolicySet};
-use huiqi_rules::question::QuestionIndex;
+use huiqi_rules::question::{Kind, QuestionIndex};
 use huiqi_rules::truth::Truth;
 use huiqi_rules::unit::Unit;
 pub use quote::quoted;
@@ -76,15 +80,15 @@ pub fn two_sums(sums: &TwoSums) -> String {
 #[must_use]
 pub fn step(set: &PolicySet, step: &Step) -> (String, Amount) {
     let base = |amount: &Amount| {
-        if amount.is_exact() { full_amount(*amount) } else { "还没有回答".to_owned() }
+        if amount.is_exact() { full_amount(*amount) } else { "还没有填".to_owned() }
     };
     match step {
-        Step::Fixed(sum) => (format!("文件写明 {}", full_amount(*sum)), *sum),
+        Step::Fixed(sum) => (format!("固定 {}", full_amount(*sum)), *sum),
         Step::Graded(question, sum) if sum.is_exact() => {
             (format!("{}：{}", set.question(*question).short, full_amount(*sum)), *sum)
         }
         Step::Graded(question, sum) => {
-            (format!("{}：还没有回答，{}", set.question(*question).short, full_amount(*sum)), *sum)
+            (format!("{}还没定，{}", set.question(*question).short, full_amount(*sum)), *sum)
         }
         Step::Base(question, sum) => {
             (format!("{}：{}", set.question(*question).short, base(sum)), *sum)
@@ -99,7 +103,7 @@ pub fn step(set: &PolicySet, step: &Step) -> (String, Amount) {
             (format!("不超过 {}：{}", full_amount(*cap), full_amount(*amount)), *amount)
         }
         Step::Capped { amount, .. } => {
-            (format!("上限还没有回答：{}", full_amount(*amount)), *amount)
+            (format!("最高补多少还没定：{}", full_amount(*amount)), *amount)
         }
         Step::Computed { formula, parts, result } => formulas::step(set, formula, parts, *result),
         Step::Range(sum) => {
@@ -110,10 +114,12 @@ pub fn step(set: &PolicySet, step: &Step) -> (String, Amount) {
         }
         Step::CaseByCase(sum) => ("一事一议，文件没有写数额".to_owned(), *sum),
         Step::Rounded(sum) => (format!("四舍五入到分：{}", full_amount(*sum)), *sum),
-        Step::Ceiling(sum) => (format!("这是最高额，实际由部门核定：{}", full_amount(*sum)), *sum),
-        Step::Undecided(sum) => (format!("评选结果还没有出来：{}", full_amount(*sum)), *sum),
-        Step::Silent(sum) => (format!("文件没有写贵公司能否享受：{}", full_amount(*sum)), *sum),
-        Step::ClaimedElsewhere(sum) => ("同一事项已按其他政策享受，不再计入".to_owned(), *sum),
+        Step::Ceiling(sum) => {
+            (format!("文件只写最高多少，由部门核定：{}", full_amount(*sum)), *sum)
+        }
+        Step::Undecided(sum) => (format!("评选结果还没出来：{}", full_amount(*sum)), *sum),
+        Step::Silent(sum) => (format!("文件没有写贵公司这种情况：{}", full_amount(*sum)), *sum),
+        Step::ClaimedElsewhere(sum) => ("这一项已经从别的政策领过，不再发".to_owned(), *sum),
     }
 }
 
@@ -121,26 +127,12 @@ pub fn step(set: &PolicySet, step: &Step) -> (String, Amount) {
 #[must_use]
 pub const fn outcome(outcome: Outcome) -> &'static str {
     match outcome {
-        Outcome::Certain => "可确定",
-        Outcome::Possible => "有可能",
-        Outcome::SetAside => "就高不重复，未计入",
-        Outcome::NotMet => "不符合",
-        Outcome::NotInForce => "文件不在有效期内",
+        Outcome::Certain => "能拿的",
+        Outcome::Possible => "可能有",
+        Outcome::SetAside => "只发最高的一项，这些不另发",
+        Outcome::NotMet => "不符合的",
+        Outcome::NotInForce => "文件这一天不执行",
     }
-}
-
-/// Why an award is open, a word for each cause.
-#[must_use]
-pub fn tags(award: &AwardReport) -> Vec<&'static str> {
-    let because = award.open_because;
-    let causes = [
-        (because.ceiling, "上限"),
-        (because.competition, "竞争性"),
-        (because.answer, "待确认"),
-        (because.document_silent, "文件没有写"),
-        (because.spread, "看怎样分摊"),
-    ];
-    causes.iter().filter(|(open, _)| *open).map(|(_, word)| *word).collect()
 }
 
 /// Returns one line of why below an award's name.
@@ -149,11 +141,11 @@ pub fn award_line(set: &PolicySet, report: &AwardReport) -> String {
     match report.outcome {
         Outcome::Certain => certain_line(&report.award.terms.amount).to_owned(),
         Outcome::Possible => possible_line(set, report),
-        Outcome::SetAside => {
-            report.set_aside_for.map_or("由同组更高的一项代替".to_owned(), |winner| {
-                format!("只取最高一项，已计{}", quoted(winner.name))
-            })
-        }
+        Outcome::SetAside => report
+            .set_aside_for
+            .map_or("只发最高的一项，这一项不是".to_owned(), |winner| {
+                format!("只发最高的一项，已经算了{}", quoted(winner.name))
+            }),
         Outcome::NotMet => not_met_line(set, report),
         Outcome::NotInForce => not_in_force_line(report),
     }
@@ -164,64 +156,63 @@ pub fn award_line(set: &PolicySet, report: &AwardReport) -> String {
 fn not_met_line(set: &PolicySet, report: &AwardReport) -> String {
     let failed = |reason: &Reason| reason.truth == Truth::No;
     let Some(first) = report.reasons.iter().find(|reason| failed(reason)) else {
-        return "按填写的金额计算为 0".to_owned();
+        return "按您填的数算下来是 0".to_owned();
     };
     if reasons::is_leaf(first) {
-        return format!(
-            "要求：{}；贵公司：{}",
-            requirement(set, &first.what),
-            reasons::own(set, first)
-        );
+        return reasons::failed(set, first);
     }
     let parts: Vec<String> = Reason::flat(&first.parts)
         .into_iter()
         .filter(|(_, reason)| failed(reason) && reasons::is_leaf(reason))
         .map(|(_, reason)| requirement(set, &reason.what))
         .collect();
-    format!("下面几种情形都不符合：{}", parts.join("，"))
+    format!("要有下面一样，都没有：{}", parts.join("、"))
 }
 
 fn certain_line(rule: &AmountRule) -> &'static str {
     match rule {
-        AmountRule::Fixed(_) => "条件已满足，定额",
-        AmountRule::UpTo(_) => "条件已满足",
-        AmountRule::Graded { .. } => "条件已满足，按等次",
-        AmountRule::Share { .. } | AmountRule::Match { .. } => "条件已满足，按比例",
-        AmountRule::Computed(_) => "条件已满足，按数额计算",
+        AmountRule::Fixed(_) => "条件都满足，金额固定",
+        AmountRule::UpTo(_) => "条件都满足",
+        AmountRule::Graded { .. } => "条件都满足，按等次发",
+        AmountRule::Share { .. } | AmountRule::Match { .. } => "条件都满足，按比例算",
+        AmountRule::Computed(_) => "条件都满足，按数额算",
     }
 }
 
 fn possible_line(set: &PolicySet, report: &AwardReport) -> String {
     let mut parts: Vec<String> = Vec::new();
     if report.open_because.ceiling {
-        parts.push("文件只写最高额，由部门核定".to_owned());
+        parts.push("文件只写最高多少，由部门核定".to_owned());
     }
     if report.open_because.competition {
         let quota = report.award.quota.map_or(String::new(), |quota| format!("，{quota}"));
-        let state =
-            if report.missing.is_empty() { "正在评选" } else { "由评选结果决定" };
+        let state = if report.missing.is_empty() { "正在评选" } else { "要评选" };
         parts.push(format!("{state}{quota}"));
     }
     if report.open_because.document_silent {
-        parts.push("文件没有写贵公司能否享受".to_owned());
+        parts.push("文件没有写贵公司这种情况".to_owned());
     }
     if !report.missing.is_empty() {
         let open: Vec<&str> =
             report.missing.iter().map(|question| set.question(*question).short).collect();
-        parts.push(format!("还没有回答：{}", open.join("、")));
+        parts.push(format!("还差 {} 题：{}", open.len(), open.join("、")));
     } else if report.open_because.answer {
-        parts.push("同组还有没有回答的问题，可能只取另一项".to_owned());
+        parts.push("几项里只发最高的一项，还没定是哪一项".to_owned());
     }
-    if parts.is_empty() { "同组可能只取另一项".to_owned() } else { parts.join("；") }
+    if parts.is_empty() {
+        "几项里只发最高的一项，可能不是这项".to_owned()
+    } else {
+        parts.join("；")
+    }
 }
 
 fn not_in_force_line(report: &AwardReport) -> String {
     match (report.policy.valid_to, report.would_have_paid) {
         (Some(last), Some((day, _))) if day == last => {
-            format!("文件有效期到{}，已经结束", date(last))
+            format!("文件到{}为止，已经到期", date(last))
         }
         (Some(_) | None, _) => {
-            format!("文件自{}起执行，还没有开始", date(report.policy.valid_from))
+            format!("文件{}才开始执行", date(report.policy.valid_from))
         }
     }
 }
@@ -237,7 +228,11 @@ pub fn notes(report: &AwardReport) -> Vec<String> {
         notes.push(format!("名额：{quota}。"));
     }
     if let Some((day, would)) = report.would_have_paid {
-        notes.push(format!("不计入合计。按{}和现有答案测算，为 {}。", date(day), amount(would)));
+        notes.push(format!(
+            "不算在合计里。{}申报的话，按现有答案是 {}。",
+            date(day),
+            amount(would)
+        ));
     }
     if !report.policy.validity_note.is_empty() {
         notes.push(report.policy.validity_note.to_owned());
@@ -249,13 +244,13 @@ pub fn notes(report: &AwardReport) -> Vec<String> {
 #[must_use]
 pub fn document_state(policy: &Policy, state: DocumentState) -> String {
     match (state, policy.valid_to) {
-        (DocumentState::InForce | DocumentState::Ended, Some(last)) => {
-            let word = if state == DocumentState::Ended { "已结束" } else { "有效" };
-            format!("{word}，有效期{}至{}", date(policy.valid_from), date(last))
+        (DocumentState::InForce, Some(last)) => {
+            format!("{}起执行，到{}为止", date(policy.valid_from), date(last))
         }
-        (DocumentState::NotYet, _) => format!("{}起执行，还没有开始", date(policy.valid_from)),
+        (DocumentState::Ended, Some(last)) => format!("到{}为止，已经到期", date(last)),
+        (DocumentState::NotYet, _) => format!("{}才开始执行", date(policy.valid_from)),
         (DocumentState::InForce | DocumentState::InForceUnstatedEnd | DocumentState::Ended, _) => {
-            format!("{}起执行，没有写明有效期", date(policy.valid_from))
+            format!("{}起执行，没有写到哪天为止", date(policy.valid_from))
         }
     }
 }
@@ -264,29 +259,121 @@ pub fn document_state(policy: &Policy, state: DocumentState) -> String {
 #[must_use]
 pub const fn award_kind(kind: AwardKind) -> &'static str {
     match kind {
-        AwardKind::Entitlement => "符合条件即可享受",
-        AwardKind::Ceiling => "只写最高额",
-        AwardKind::Competitive => "竞争性",
+        AwardKind::Entitlement => "符合条件就发",
+        AwardKind::Ceiling => "最高额以内，由部门核定",
+        AwardKind::Competitive => "要评选",
+    }
+}
+
+/// Returns the line on top of the first questions, until [`live_line`] takes its place: an open top
+/// is not told apart, and nothing is supposed of claims under other policies.
+#[must_use]
+pub fn brief_live_line(outline: &Outline) -> String {
+    match Situation::of(outline) {
+        Situation::NotCovered => NOT_COVERED.to_owned(),
+        Situation::Ended | Situation::NotYet => "这一天申报算不出金额".to_owned(),
+        Situation::Certain | Situation::Possible | Situation::NotMet => {
+            let words = supposed(outline).unwrap_or("目前算下来");
+            [words, &ends(outline.total)].concat()
+        }
     }
 }
 
 /// Returns the one line on top of every page: what is sure, and what may be.
 #[must_use]
-pub fn live_line(outline: &Outline) -> String {
-    if let Some(words) = not_covered(outline) {
-        return words.to_owned();
+pub fn live_line(session: &Session, outline: &Outline) -> String {
+    let situation = Situation::of(outline);
+    if !situation.has_figure() {
+        return no_figure(situation, outline);
     }
-    let (least, most) = (level(outline.total.least), most(outline.total.most));
-    match supposed(outline) {
-        Some(words) => format!("{words} {least}，最多 {most}"),
-        None => format!("目前可确定 {least}，最多可达 {most}"),
+    let words = supposed(outline).unwrap_or("目前算下来");
+    let total = total(session.set(), outline.total, OpenTop::of(session, outline).as_ref());
+    let sure = match open::unclaimed(session, outline) {
+        Some(least) if outline.total.least == Level::Sum(Yuan::ZERO) => {
+            format!("。没有从别的政策领过的话，至少 {}", level(least))
+        }
+        Some(_) | None => String::new(),
+    };
+    format!("{words}{total}{sure}")
+}
+
+/// Returns both ends of a total, one where they are equal, and what an open figure adds by name.
+#[must_use]
+pub fn total(set: &PolicySet, total: Amount, top: Option<&OpenTop>) -> String {
+    match top {
+        Some(top) if !total.is_exact() => {
+            let least = level(total.least);
+            format!("至少 {least}，最多 {}，{}", level(top.bounded), added(set, top))
+        }
+        Some(_) | None => ends(total),
     }
 }
 
-/// Returns what is said in place of a total where no document of the region is known.
+fn ends(total: Amount) -> String {
+    let least = level(total.least);
+    if total.is_exact() {
+        format!("可以申报 {least}")
+    } else if total.most == Level::Open {
+        format!("至少 {least}，最多看您填的数")
+    } else {
+        format!("至少 {least}，最多 {}", level(total.most))
+    }
+}
+
+/// Returns what an open figure adds: "另加展位费的一半".
 #[must_use]
-pub fn not_covered(outline: &Outline) -> Option<&'static str> {
-    outline.documents.is_empty().then_some("这里还没有收录当地的文件，算不出金额，请问当地工信部门")
+pub fn added(set: &PolicySet, top: &OpenTop) -> String {
+    let one = |(rate, of): &(Rate, QuestionIndex)| {
+        let short = set.question(*of).short;
+        match percent(rate.percent()).as_str() {
+            "50%" => format!("{short}的一半"),
+            "100%" => format!("和{short}一样多的一笔"),
+            part => format!("{short}的 {part}"),
+        }
+    };
+    format!("另加{}", top.shares.iter().map(one).collect::<Vec<_>>().join("、"))
+}
+
+/// Returns what is said in place of a total where no figure may be shown; empty elsewhere.
+#[must_use]
+pub fn no_figure(situation: Situation, outline: &Outline) -> String {
+    let each = |words: &dyn Fn(&Policy) -> String| {
+        let policies = outline.documents.iter().map(|document| words(document.policy));
+        policies.collect::<Vec<_>>().join("；")
+    };
+    match situation {
+        Situation::NotCovered => NOT_COVERED.to_owned(),
+        Situation::Ended => each(&|policy| match policy.valid_to {
+            Some(last) => {
+                format!("{}到{}为止，这一天申报算不出金额", policy.short_title, date(last))
+            }
+            None => policy.short_title.to_owned(),
+        }),
+        Situation::NotYet => each(&|policy| {
+            format!(
+                "{}{}才开始执行，这一天申报算不出金额",
+                policy.short_title,
+                date(policy.valid_from)
+            )
+        }),
+        Situation::Certain | Situation::Possible | Situation::NotMet => String::new(),
+    }
+}
+
+/// What is said where no document of the region is known.
+pub const NOT_COVERED: &str = "没有收录贵地的文件，不能测算；这不是说没有补贴";
+
+/// Returns how the day of a result is said: another day than today is never said to be the day
+/// itself.
+#[must_use]
+pub fn day_line(on: Date, today: Date) -> String {
+    if on < today {
+        format!("回算：按{}申报算的，不是今天", date(on))
+    } else if on > today {
+        format!("预计：按{}申报算的，不是今天", date(on))
+    } else {
+        format!("{}申报", date(on))
+    }
 }
 
 /// Returns the words before what a result pays, where a document that counts states no end and is
@@ -297,7 +384,29 @@ pub fn supposed(outline: &Outline) -> Option<&'static str> {
         document.state == DocumentState::InForceUnstatedEnd
             && is_five_years_old(document.policy.issued_on, outline.on)
     };
-    outline.documents.iter().any(is_old).then_some("只要文件仍然有效，可以申报")
+    outline.documents.iter().any(is_old).then_some("只要文件还在执行，")
+}
+
+/// Returns the premise of every figure: that documents which state no end are still in force; none
+/// where all state one.
+#[must_use]
+pub fn premise(outline: &Outline) -> Option<String> {
+    let unstated: Vec<&DocumentReport> = outline
+        .documents
+        .iter()
+        .filter(|document| {
+            document.counted > 0 && document.state == DocumentState::InForceUnstatedEnd
+        })
+        .collect();
+    let first = unstated.first()?;
+    let which = match (unstated.len(), outline.documents.len()) {
+        (1, 1) => "文件".to_owned(),
+        (1, _) => quoted(first.policy.short_title),
+        (count, _) => format!("{count} 份文件都"),
+    };
+    let old =
+        if supposed(outline).is_some() { "，有的已满五年，可能不再执行" } else { "" };
+    Some(format!("{which}没有写有效期{old}。还在执行的话："))
 }
 
 /// Whether a day is the fifth anniversary of another, or later.
@@ -309,24 +418,19 @@ fn is_five_years_old(issued: Date, on: Date) -> bool {
 /// Returns the top of a total; an open one is said in words.
 #[must_use]
 pub fn most(top: Level) -> String {
-    if top == Level::Open { "待定（还算不出上限）".to_owned() } else { most_figure(top) }
-}
-
-/// Returns the most that an unanswered question may bring; an open top goes by the figure asked
-/// for.
-#[must_use]
-pub fn at_stake(top: Level) -> String {
     match top {
-        Level::Sum(yuan) => format!("最多 {}", money(yuan)),
-        Level::Open => "金额看您填的数".to_owned(),
+        Level::Sum(yuan) => money(yuan),
+        Level::Open => "看您填的数".to_owned(),
     }
 }
 
-/// Returns the upper end as a figure by itself, where words beside it say that it is still open.
+/// Returns the most that an unanswered question of this kind may bring; an open top goes by the
+/// figure asked for here or elsewhere.
 #[must_use]
-pub fn most_figure(top: Level) -> String {
-    match top {
-        Level::Sum(yuan) => money(yuan),
-        Level::Open => "待定".to_owned(),
+pub fn at_stake(kind: Kind, top: Level) -> String {
+    match (top, kind) {
+        (Level::Sum(yuan), _) => format!("最多 {}", money(yuan)),
+        (Level::Open, Kind::Figure(_)) => "金额看您填的数".to_owned(),
+        (Level::Open, Kind::Single | Kind::Multi | Kind::YesNo) => "上限待定".to_owned(),
     }
 }

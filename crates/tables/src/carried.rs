@@ -4,7 +4,7 @@ use super::cell::{CellFault, CellProblem};
 use super::column::Column;
 use super::former::{answer, taker, value};
 use huiqi_rules::answers::Answer;
-use huiqi_rules::carry::{GivenTo, Value, carry};
+use huiqi_rules::carry::{GivenTo, Value, carry_each};
 use huiqi_rules::formerly::Becomes;
 use huiqi_rules::policy::PolicySet;
 use huiqi_rules::question::QuestionIndex;
@@ -38,18 +38,20 @@ pub(super) fn carry_row(
     let now = given.iter().map(|(_, index, answer)| {
         let question = set.question(*index);
         let ids: Vec<&str> = question.options.iter().map(|option| option.id).collect();
-        (question.id.to_owned(), value(&ids, answer))
+        (question.id.to_owned(), value(&ids, answer), GivenTo::AnyEdition)
     });
     let question = |cell: &FormerCell| &set.formerly[usize::from(cell.former)];
     // Of two answers the first one counts: those of present columns.
     let (columns, words): (Vec<&FormerCell>, Vec<&FormerCell>) =
         former.iter().partition(|cell| cell.is_former_column);
-    let then =
-        words.iter().chain(&columns).map(|cell| (question(cell).id.to_owned(), cell.value.clone()));
-    let all: Vec<(String, Value)> = now.chain(then).collect();
-    let carried = carry(set, GivenTo::AnyEdition, &all);
+    let then = words.iter().chain(&columns).map(|cell| {
+        let former = question(cell);
+        (former.id.to_owned(), cell.value.clone(), GivenTo::Before(former.before))
+    });
+    let carried = carry_each(set, now.chain(then).collect());
     let takes = |cell: &FormerCell, id: &str| {
-        question(cell).rules.iter().any(|rule| taker(&rule.becomes) == Some(id))
+        let mut rules = question(cell).rules.iter();
+        question(cell).id == id || rules.any(|rule| taker(&rule.becomes) == Some(id))
     };
     for cell in &columns {
         let in_present_column = |index: &QuestionIndex| {
@@ -69,7 +71,7 @@ pub(super) fn carry_row(
             continue;
         }
         let id = set.question(*index).id;
-        let from = source(&|cell| takes(cell, id) || question(cell).id == id);
+        let from = source(&|cell| takes(cell, id));
         if let (Some(from), Some(answer)) = (from, answer(set.question(*index), value)) {
             given.push((from.position, *index, answer));
         }
@@ -90,7 +92,7 @@ pub(super) fn carry_row(
     }
     for index in carried.unknown_answers {
         let id = set.question(index).id;
-        if let Some(from) = source(&|cell| takes(cell, id) || question(cell).id == id) {
+        if let Some(from) = source(&|cell| takes(cell, id)) {
             let (cell, column) = (from.cell.clone(), Column::Question(index));
             let problem = CellProblem::NotAnOption { cell, column };
             faults.push(CellFault { column: from.position, problem });

@@ -1,8 +1,9 @@
 //! What is wrong with a cell.
 
 use super::column::Column;
+use super::figures::CellFigureProblem;
 use huiqi_rules::question::{Constraint, QuestionIndex};
-use huiqi_rules::unit::{FigureProblem, Unit};
+use huiqi_rules::unit::Unit;
 use time::Date;
 
 /// A cell that says nothing that is taken.
@@ -43,7 +44,21 @@ pub enum CellProblem {
         /// The unit of the question.
         unit: &'static Unit,
         /// Why it is none.
-        problem: FigureProblem,
+        problem: CellFigureProblem,
+    },
+    /// No region, in a table whose other rows are in one that was chosen: the row is in it too.
+    NotAPlace {
+        /// The text of the cell.
+        cell: String,
+        /// The option of the region that is taken.
+        taken: u8,
+    },
+    /// A formula that was never computed.
+    NoResult,
+    /// A formula whose result is an error.
+    ErrorValue {
+        /// The error.
+        cell: String,
     },
     /// An answer that contradicts another one of the row by this rule.
     Contradiction(&'static Constraint),

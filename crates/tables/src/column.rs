@@ -1,7 +1,6 @@
 //! What a column of a table holds.
 
 use super::former;
-use super::text::plain;
 use huiqi_rules::policy::PolicySet;
 use huiqi_rules::question::QuestionIndex;
 
@@ -21,29 +20,6 @@ pub enum Column {
 }
 
 impl Column {
-    /// Returns what a column of this heading holds: what is named by a question's id, its words, or
-    /// its short name; else by the id or the short name of a question of a former edition.
-    #[must_use]
-    pub fn named(set: &PolicySet, heading: &str) -> Self {
-        let wanted = plain(heading);
-        let is = |text: &str| plain(text) == wanted;
-        let question = || {
-            set.questions.iter().position(|question| {
-                [question.id, question.label, question.short].into_iter().any(is)
-            })
-        };
-        if wanted.is_empty() {
-            Self::Other
-        } else if NAMES.into_iter().any(is) {
-            Self::Name
-        } else if DAYS.into_iter().any(is) {
-            Self::Day
-        } else {
-            let now = question().map(|index| Self::Question(QuestionIndex(index as u8)));
-            now.or_else(|| former::named(set, heading).map(Self::Former)).unwrap_or(Self::Other)
-        }
-    }
-
     /// Returns what a column holds, by its [`Column::word`]; none where the word names nothing.
     #[must_use]
     pub fn of_word(set: &PolicySet, word: &str) -> Option<Self> {
@@ -52,7 +28,7 @@ impl Column {
             "name" => Some(Self::Name),
             "on" => Some(Self::Day),
             id => set.question_index(id).map(Self::Question).or_else(|| {
-                let index = set.formerly.iter().position(|former| former.id == id);
+                let index = set.formerly.iter().position(|former| former.column == id);
                 index.map(|index| Self::Former(index as u8))
             }),
         }
@@ -66,7 +42,7 @@ impl Column {
             Self::Name => "name",
             Self::Day => "on",
             Self::Question(index) => set.question(index).id,
-            Self::Former(index) => set.formerly[usize::from(index)].id,
+            Self::Former(index) => set.formerly[usize::from(index)].column,
             Self::Other => "",
         }
     }
@@ -78,11 +54,32 @@ impl Column {
             Self::Name => NAMES[0],
             Self::Day => DAYS[0],
             Self::Question(index) => set.question(index).short,
-            Self::Former(index) => set.formerly[usize::from(index)].short,
+            Self::Former(index) => former::short(set, index),
             Self::Other => "不使用",
+        }
+    }
+
+    /// Whether it holds answers.
+    #[must_use]
+    pub const fn is_answer(self) -> bool {
+        match self {
+            Self::Question(_) | Self::Former(_) => true,
+            Self::Name | Self::Day | Self::Other => false,
         }
     }
 }
 
-const NAMES: [&str; 5] = ["企业名称", "单位名称", "公司名称", "名称", "name"];
-const DAYS: [&str; 4] = ["申报日期", "申报日", "日期", "on"];
+/// Headings of the name of a company.
+pub(super) const NAMES: [&str; 9] = [
+    "企业名称",
+    "单位名称",
+    "公司名称",
+    "名称",
+    "name",
+    "企业全称",
+    "单位全称",
+    "公司全称",
+    "申报企业",
+];
+/// Headings of the day of its claim.
+pub(super) const DAYS: [&str; 4] = ["申报日期", "申报日", "日期", "on"];

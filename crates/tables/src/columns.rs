@@ -1,38 +1,137 @@
 //! What the columns of one table hold, found by their headings together: what is found twice, and
 //! what only a column beside shows to be of a former edition.
 
-use super::column::Column;
-use super::former::{named, successor};
+use super::column::{Column, DAYS, NAMES};
+use super::former::{self, named, successor};
+use super::heading_text::{bare, names};
+use super::words::plain;
 use huiqi_rules::formerly::Becomes;
 use huiqi_rules::policy::PolicySet;
+use huiqi_rules::question::QuestionIndex;
+use huiqi_rules::synonym::Meaning;
+use std::collections::HashMap;
+
+/// Why a column is taken for what it holds; what says more comes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Sign {
+    /// Its heading is the very name.
+    Exact,
+    /// It was chosen for an earlier table.
+    Chosen,
+    /// Its heading is the name with a note or a unit, or another word for it.
+    Near,
+}
 
 impl Column {
-    /// Returns what each column of a table holds: as earlier tables had it, by the word that was
-    /// kept for its heading, else by the heading. What is found twice is taken from the first.
+    /// Returns what a column of this heading holds; see [`ColumnNames::named`].
+    #[must_use]
+    pub fn named(set: &'static PolicySet, heading: &str) -> Self {
+        ColumnNames::of(set).named(heading)
+    }
+
+    /// Returns what each column of a table holds; see [`ColumnNames::columns`].
     #[must_use]
     pub fn of_headings(
-        set: &PolicySet,
+        set: &'static PolicySet,
         headings: &[&str],
         remembered: &[(String, String)],
     ) -> Vec<Self> {
-        let column = |heading: &&str| {
-            let own = Self::named(set, heading);
-            let earlier = remembered.iter().find(|(other, _)| other == heading.trim());
-            match earlier.and_then(|(_, word)| Self::of_word(set, word)) {
-                // Chosen among former questions: a heading that is known now says more.
-                Some(Self::Former(_)) if own != Self::Other => own,
-                Some(column) => column,
-                None => own,
+        ColumnNames::of(set).columns(headings, remembered)
+    }
+}
+
+/// What headings of columns say, looked up once for a rule set.
+#[derive(Clone, Debug)]
+pub struct ColumnNames {
+    set: &'static PolicySet,
+    /// By the very names.
+    exact: HashMap<String, Column>,
+    /// By other words.
+    other: HashMap<String, Column>,
+}
+
+impl ColumnNames {
+    /// Returns those of a rule set.
+    #[must_use]
+    pub fn of(set: &'static PolicySet) -> Self {
+        let mut exact = HashMap::new();
+        let mut add = |name: &str, column: Column| {
+            let name = plain(name);
+            if !name.is_empty() {
+                exact.entry(name).or_insert(column);
             }
         };
-        let mut columns: Vec<Self> = headings.iter().map(column).collect();
-        take_together(set, headings, &mut columns);
-        for index in 1..columns.len() {
-            if columns[..index].contains(&columns[index]) {
-                columns[index] = Self::Other;
+        NAMES.into_iter().for_each(|name| add(name, Column::Name));
+        DAYS.into_iter().for_each(|name| add(name, Column::Day));
+        for (index, question) in set.questions.iter().enumerate() {
+            let column = Column::Question(QuestionIndex(index as u8));
+            [question.id, question.label, question.short]
+                .into_iter()
+                .for_each(|it| add(it, column));
+        }
+        for (index, names) in former::all_names(set) {
+            let column =
+                former::same_question(set, index).map_or(Column::Former(index), Column::Question);
+            names.into_iter().for_each(|name| add(name, column));
+        }
+        let heads = set.synonyms.iter().filter(|one| one.meaning == Meaning::Question);
+        let other = heads.map(|one| (plain(one.word), Column::Question(one.question))).collect();
+        Self { set, exact, other }
+    }
+
+    /// Returns what a column of this heading holds: what is named by a question's id, its words, or
+    /// its short name; else by the id or the short name of a question of a former edition.
+    #[must_use]
+    pub fn named(&self, heading: &str) -> Column {
+        self.exact.get(&plain(heading)).copied().unwrap_or(Column::Other)
+    }
+
+    /// Returns what a column of this heading holds, which may have a number, a unit or notes beside
+    /// its name, or be another word for it.
+    #[must_use]
+    pub fn nearly_named(&self, heading: &str) -> Column {
+        if let Some(column) = self.exact.get(&plain(heading)) {
+            return *column;
+        }
+        if self.exact.get(&bare(heading)) == Some(&Column::Name) {
+            return Column::Name;
+        }
+        let one = |name: &String| self.exact.get(name).or_else(|| self.other.get(name)).copied();
+        names(heading).iter().find_map(one).unwrap_or(Column::Other)
+    }
+
+    /// Returns what each column of a table holds: by the very name of its heading, else as earlier
+    /// tables had it, by the word that was kept for its heading, else by what its heading nearly
+    /// is. What is found twice is taken where most is said of it, else from the first.
+    #[must_use]
+    pub fn columns(&self, headings: &[&str], remembered: &[(String, String)]) -> Vec<Column> {
+        let column = |heading: &&str| {
+            let own = self.named(heading);
+            if own != Column::Other {
+                return (Sign::Exact, own);
+            }
+            let earlier = remembered.iter().find(|(other, _)| other == heading.trim());
+            match earlier.and_then(|(_, word)| Column::of_word(self.set, word)) {
+                Some(column) => (Sign::Chosen, column),
+                None => (Sign::Near, self.nearly_named(heading)),
+            }
+        };
+        let (signs, mut columns): (Vec<Sign>, Vec<Column>) = headings.iter().map(column).unzip();
+        take_together(self.set, headings, &mut columns);
+        let found = columns.clone();
+        let mut best: HashMap<&'static str, (Sign, usize)> = HashMap::new();
+        for (index, column) in found.iter().enumerate() {
+            let own = (signs[index], index);
+            best.entry(column.word(self.set))
+                .and_modify(|best| *best = own.min(*best))
+                .or_insert(own);
+        }
+        for (index, column) in columns.iter_mut().enumerate() {
+            if best.get(column.word(self.set)).is_some_and(|(_, first)| *first != index) {
+                *column = Column::Other;
             }
         }
-        take_for_present(set, &mut columns);
+        take_for_present(self.set, &mut columns);
         columns
     }
 }
@@ -77,7 +176,8 @@ pub fn changed_meaning(set: &PolicySet, heading: &str, column: Column) -> Option
     let Column::Question(index) = column else { return None };
     let id = set.question(index).id;
     let rules = set.formerly[usize::from(named(set, heading)?)].rules.iter();
-    rules.map(|rule| &rule.becomes).find_map(|becomes| match becomes {
+    // The last rule is for the most answers.
+    rules.rev().map(|rule| &rule.becomes).find_map(|becomes| match becomes {
         Becomes::AskedAgain { question, why } if *question == id => Some(*why),
         Becomes::AskedAgain { .. } | Becomes::Same { .. } | Becomes::Set { .. } => None,
     })

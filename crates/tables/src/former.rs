@@ -1,23 +1,61 @@
 //! Tables in the words of former editions: which columns and cells hold answers to a question as it
 //! was asked then, and what becomes of them.
 
-use super::text::{SEPARATORS, plain};
+use super::words::{SEPARATORS, plain};
 use huiqi_rules::answers::Answer;
 use huiqi_rules::carry::Value;
-use huiqi_rules::formerly::{Becomes, FormerQuestion};
+use huiqi_rules::formerly::{Becomes, FormerOption, FormerQuestion};
 use huiqi_rules::policy::PolicySet;
 use huiqi_rules::question::{Kind, Question, QuestionIndex};
 use huiqi_rules::unit::decimal_text;
 
-/// Returns the former question that a heading names, among those that are asked no more.
+/// Returns the former question that a heading names: by its label then, and among those that are
+/// asked no more by its id and short name too.
 pub(super) fn named(set: &PolicySet, heading: &str) -> Option<u8> {
     let wanted = plain(heading);
     let is = |former: &FormerQuestion| {
-        is_asked_no_more(set, former)
-            && !wanted.is_empty()
-            && [former.id, former.short].into_iter().any(|text| plain(text) == wanted)
+        let others = [former.id, former.short].into_iter();
+        let others = others.filter(|_| is_asked_no_more(set, former));
+        others.chain([former.label]).any(|text| !wanted.is_empty() && plain(text) == wanted)
     };
     set.formerly.iter().position(is).map(|index| index as u8)
+}
+
+/// Returns the names of each former question by its index, as [`named`] finds it.
+pub(super) fn all_names(set: &'static PolicySet) -> impl Iterator<Item = (u8, Vec<&'static str>)> {
+    set.formerly.iter().enumerate().map(move |(index, former)| {
+        let others = [former.id, former.short].into_iter();
+        let others = others.filter(move |_| is_asked_no_more(set, former));
+        (index as u8, others.chain([former.label]).collect())
+    })
+}
+
+/// Returns the present question that takes every answer to a former one as it is: where only its
+/// words were others.
+pub(super) fn same_question(set: &PolicySet, former: u8) -> Option<QuestionIndex> {
+    let former = &set.formerly[usize::from(former)];
+    set.question_index(former.id).filter(|_| former.rules.is_empty())
+}
+
+/// Returns the short name of a former question.
+pub(super) fn short(set: &PolicySet, former: u8) -> &'static str {
+    let former = &set.formerly[usize::from(former)];
+    set.question_index(former.id).map_or(former.short, |index| set.question(index).short)
+}
+
+/// Returns the options that a former question had, each by its id and its words; first those whose
+/// ids have one more, then other words for them.
+pub(super) fn options_then(
+    set: &PolicySet,
+    former: &FormerQuestion,
+) -> Vec<(&'static str, &'static str)> {
+    let now = set.question_index(former.id).map(|index| set.question(index));
+    let now = now.filter(|question| question.kind == former.kind);
+    let now = now.map_or(&[][..], |question| question.options);
+    let then =
+        |options: &'static [FormerOption]| options.iter().map(|option| (option.id, option.label));
+    let gone = then(former.options).chain(now.iter().map(|option| (option.id, option.label)));
+    gone.chain(then(former.reworded)).collect()
 }
 
 fn is_asked_no_more(set: &PolicySet, former: &FormerQuestion) -> bool {
@@ -56,9 +94,9 @@ pub(super) fn in_former_words(
         former.id == question.id || plain(former.short) == plain(question.short)
     };
     let value = |former: &FormerQuestion| match former.kind {
-        Kind::Single => option_then(former, question, &text).map(Value::Option),
+        Kind::Single => option_then(set, former, &text).map(Value::Option),
         Kind::Multi => {
-            let one = |text: &str| option_then(former, question, text);
+            let one = |text: &str| option_then(set, former, text);
             let parts = || text.split(SEPARATORS).filter(|part| !part.is_empty()).map(one);
             one(&text).map(|one| vec![one]).or_else(|| parts().collect()).map(Value::Options)
         }
@@ -69,18 +107,15 @@ pub(super) fn in_former_words(
 }
 
 /// Returns the id of an option that a question had then; one that it still has too.
-fn option_then(former: &FormerQuestion, question: &Question, wanted: &str) -> Option<String> {
-    let is_same = former.id == question.id;
-    let now = question.options.iter().filter(|_| is_same).map(|option| (option.id, option.label));
-    let mut all = former.options.iter().map(|option| (option.id, option.label)).chain(now);
+fn option_then(set: &PolicySet, former: &FormerQuestion, wanted: &str) -> Option<String> {
     let is = |(id, label): &(&str, &str)| plain(label) == wanted || plain(id) == wanted;
-    all.find(is).map(|(id, _)| id.to_owned())
+    options_then(set, former).into_iter().find(is).map(|(id, _)| id.to_owned())
 }
 
-/// Returns an answer to a former question by ids; its options are counted in the former question's
-/// order.
-pub(super) fn value_then(former: &FormerQuestion, answer: &Answer) -> Value {
-    let ids: Vec<&str> = former.options.iter().map(|option| option.id).collect();
+/// Returns an answer to a former question by ids; its options are counted as in [`options_then`].
+pub(super) fn value_then(set: &PolicySet, former: u8, answer: &Answer) -> Value {
+    let options = options_then(set, &set.formerly[usize::from(former)]);
+    let ids: Vec<&str> = options.iter().map(|(id, _)| *id).collect();
     value(&ids, answer)
 }
 

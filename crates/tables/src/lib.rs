@@ -5,16 +5,26 @@ mod carried;
 mod cell;
 mod column;
 pub mod columns;
+pub mod credit_code;
+mod days;
+pub mod figures;
 mod former;
+mod heading_text;
 pub mod message;
 mod row;
+pub mod row_kind;
 mod text;
+pub mod values;
 pub mod wording;
+pub mod words;
 
 pub use cell::{CellFault, CellProblem};
 pub use column::Column;
+pub use columns::ColumnNames;
+pub use heading_text::unit_of;
 pub use row::{Headings, Row};
 pub use text::guarded;
+pub use words::NO_RESULT;
 
 #[cfg(test)]
 mod tests;

@@ -3,12 +3,16 @@
 use super::carried::{FormerCell, GivenCells, carry_row};
 use super::cell::{CellFault, CellProblem};
 use super::column::Column;
+use super::days;
+use super::figures::{self, ColumnUnit, NumberFormats};
 use super::former;
-use super::text::{SEPARATORS, plain};
+use super::heading_text::unit_of;
+use super::values::ChosenValue;
+use super::words::{DASHES, NO, NO_RESULT, NOTHING, UNCLEAR, YES, cleaned, plain, plain_list};
 use huiqi_rules::answers::{Answer, Answers};
-use huiqi_rules::day::read_written_date;
 use huiqi_rules::policy::PolicySet;
 use huiqi_rules::question::Kind;
+use huiqi_rules::synonym::Meaning;
 use huiqi_sitting::cases::seen_name;
 use std::collections::HashMap;
 use time::Date;
@@ -31,45 +35,93 @@ pub struct Row {
 pub struct Headings {
     set: &'static PolicySet,
     columns: Vec<Column>,
-    /// For each column of a choice, the indices of its options by what a cell may contain.
-    options: Vec<HashMap<String, u8>>,
+    /// For each column, the unit of its figures.
+    units: Vec<Option<ColumnUnit>>,
+    formats: NumberFormats,
+    /// For each column of a choice, its options by what a cell may contain.
+    words: Vec<Words>,
     /// The region of rows that say none, by its index.
     region: Option<u8>,
 }
 
+/// The options of a question by the words that mean them.
+#[derive(Clone, Debug, Default)]
+struct Words {
+    options: HashMap<String, u8>,
+    /// The words that mean none of them.
+    nothing: Vec<String>,
+    /// What someone has said that further words mean.
+    chosen: HashMap<String, Option<Answer>>,
+}
+
 impl Headings {
-    /// Finds what each column holds, by its heading; see [`Column::of_headings`].
+    /// Finds what each column holds and in which unit, by its heading; see [`Column::of_headings`].
     #[must_use]
     pub fn read(set: &'static PolicySet, headings: &[&str]) -> Self {
-        Self::of(set, Column::of_headings(set, headings, &[]))
+        let units = headings.iter().map(|heading| unit_of(heading)).collect();
+        Self::of(set, Column::of_headings(set, headings, &[])).in_units(units)
     }
 
     /// Columns that someone has said; none holds what another holds.
     #[must_use]
     pub fn of(set: &'static PolicySet, columns: Vec<Column>) -> Self {
-        let names = |column: &Column| {
-            let pairs: Vec<(&str, &str)> = match column {
-                Column::Question(index) => {
-                    let options = set.question(*index).options.iter();
-                    options.map(|option| (option.id, option.label)).collect()
-                }
-                Column::Former(index) => {
-                    let options = set.formerly[usize::from(*index)].options.iter();
-                    options.map(|option| (option.id, option.label)).collect()
-                }
-                Column::Name | Column::Day | Column::Other => Vec::new(),
-            };
-            words_of(&pairs)
-        };
-        let options = columns.iter().map(names).collect();
-        Self { set, columns, options, region: None }
+        let words = columns.iter().map(|column| Words::of(set, *column)).collect();
+        let units = vec![None; columns.len()];
+        Self { set, columns, units, formats: NumberFormats::Known, words, region: None }
     }
 
-    /// Returns the same, with a region for rows whose cell says none.
+    /// Returns the same, with a region for rows whose cell says none or cannot be read.
     #[must_use]
     pub fn in_region(mut self, region: Option<u8>) -> Self {
         self.region = region;
         self
+    }
+
+    /// Returns the same, with the units of its columns.
+    #[must_use]
+    pub fn in_units(mut self, units: Vec<Option<ColumnUnit>>) -> Self {
+        self.units = units;
+        self.units.resize(self.columns.len(), None);
+        self
+    }
+
+    /// Returns the same, for a table that tells or does not tell how its numbers are shown.
+    #[must_use]
+    pub fn with_formats(mut self, formats: NumberFormats) -> Self {
+        self.formats = formats;
+        self
+    }
+
+    /// Returns the same, with what someone has said that words in its columns mean.
+    #[must_use]
+    pub fn with_values(mut self, values: &[ChosenValue]) -> Self {
+        for value in values {
+            let position = self.columns.iter().position(|column| *column == value.column);
+            if let Some(words) = position.and_then(|position| self.words.get_mut(position)) {
+                words.chosen.insert(plain(&value.word), value.answer.clone());
+            }
+        }
+        self
+    }
+
+    /// Returns the columns that are used alone, and the index of each in the table.
+    #[must_use]
+    pub fn used(self) -> (Self, Vec<usize>) {
+        let is_used = |index: &usize| self.columns[*index] != Column::Other;
+        let indices: Vec<usize> = (0..self.columns.len()).filter(is_used).collect();
+        let used = Self {
+            columns: indices.iter().map(|index| self.columns[*index]).collect(),
+            units: indices.iter().map(|index| self.units[*index]).collect(),
+            words: indices.iter().map(|index| self.words[*index].clone()).collect(),
+            ..self
+        };
+        (used, indices)
+    }
+
+    /// Returns the rule set.
+    #[must_use]
+    pub const fn set(&self) -> &'static PolicySet {
+        self.set
     }
 
     /// Returns what each column holds.
@@ -88,16 +140,21 @@ impl Headings {
         let mut former: Vec<FormerCell> = Vec::new();
         let mut says_region = false;
         for (position, (column, cell)) in self.columns.iter().zip(cells).enumerate() {
-            let cell = cell.trim();
-            if cell.is_empty() {
+            let cell = cleaned(cell);
+            if cell.is_empty() || *column == Column::Other {
                 continue;
             }
+            let cell = cell.as_ref();
             says_region |= *column == Column::Question(PolicySet::REGION);
             let mut fault = |problem| row.faults.push(CellFault { column: position, problem });
+            if let Some(problem) = formula_problem(cell) {
+                fault(problem);
+                continue;
+            }
             match column {
                 Column::Other => {}
                 Column::Name => row.name = seen_name(cell),
-                Column::Day => match read_written_date(&plain(cell)) {
+                Column::Day => match days::read(cell) {
                     Some(day) => row.on = day,
                     None => fault(CellProblem::NotADay { cell: cell.to_owned(), counted_on: on }),
                 },
@@ -112,7 +169,13 @@ impl Headings {
                             cell: cell.to_owned(),
                             is_former_column: false,
                         }),
-                        None => fault(problem),
+                        None => match (self.region, *index == PolicySet::REGION) {
+                            (Some(taken), true) => {
+                                fault(CellProblem::NotAPlace { cell: cell.to_owned(), taken });
+                                given.push((position, *index, Answer::Option(taken)));
+                            }
+                            (Some(_) | None, _) => fault(problem),
+                        },
                     },
                 },
                 Column::Former(question) => match self.read_cell(*column, position, cell) {
@@ -120,10 +183,7 @@ impl Headings {
                     Ok(Some(answer)) => former.push(FormerCell {
                         position,
                         former: *question,
-                        value: former::value_then(
-                            &self.set.formerly[usize::from(*question)],
-                            &answer,
-                        ),
+                        value: former::value_then(self.set, *question, &answer),
                         cell: cell.to_owned(),
                         is_former_column: true,
                     }),
@@ -137,6 +197,11 @@ impl Headings {
         if !former.is_empty() {
             carry_row(self.set, &former, &mut given, &mut row.faults);
         }
+        self.settle(row, given)
+    }
+
+    /// Puts the answers together; those that contradict each other are told.
+    fn settle(&self, mut row: Row, mut given: GivenCells) -> Row {
         loop {
             match Answers::build(
                 self.set,
@@ -170,69 +235,115 @@ impl Headings {
         position: usize,
         cell: &str,
     ) -> Result<Option<Answer>, CellProblem> {
-        let text = plain(cell);
-        if UNCLEAR.contains(&text.as_str()) {
-            return Ok(None);
-        }
-        let option = |wanted: &str| {
-            self.options[position]
-                .get(wanted)
-                .copied()
-                .ok_or_else(|| CellProblem::NotAnOption { cell: cell.to_owned(), column })
-        };
         let kind = match column {
             Column::Question(index) => self.set.question(index).kind,
             Column::Former(former) => self.set.formerly[usize::from(former)].kind,
             Column::Name | Column::Day | Column::Other => return Ok(None),
         };
+        if let Kind::Figure(unit) = kind {
+            let figure = figures::read(unit, self.units[position], self.formats, cell);
+            return figure.map(|figure| figure.map(Answer::Figure)).map_err(|problem| {
+                CellProblem::NotAFigure { cell: cell.to_owned(), unit, problem }
+            });
+        }
+        let text = plain(cell);
+        let words = &self.words[position];
+        if let Some(chosen) = words.chosen.get(&text) {
+            return Ok(chosen.clone());
+        }
+        if UNCLEAR.contains(&text.as_str()) || DASHES.contains(&text.as_str()) {
+            return Ok(None);
+        }
+        let no_option = || CellProblem::NotAnOption { cell: cell.to_owned(), column };
         let answer = match kind {
-            Kind::Single => Answer::Option(option(&text)?),
-            Kind::Multi if NOTHING.contains(&text.as_str()) => Answer::Options(0),
-            // A label that itself holds a mark of separation is one option.
-            Kind::Multi => Answer::Options(match option(&text) {
-                Ok(index) => 1 << index,
-                Err(_) => {
-                    let parts = text.split(SEPARATORS).filter(|part| !part.is_empty());
-                    let indices = parts.map(option).collect::<Result<Vec<u8>, CellProblem>>()?;
-                    indices.into_iter().fold(0, |chosen, index| chosen | 1 << index)
-                }
-            }),
+            Kind::Single => Answer::Option(words.option(&text).ok_or_else(no_option)?),
+            Kind::Multi => Answer::Options(words.options(&text, cell).ok_or_else(no_option)?),
             Kind::YesNo if YES.contains(&text.as_str()) => Answer::YesNo(true),
             Kind::YesNo if NO.contains(&text.as_str()) => Answer::YesNo(false),
-            Kind::YesNo => return Err(CellProblem::NotYesOrNo { cell: cell.to_owned() }),
-            Kind::Figure(unit) => {
-                let figure = unit.read_typed(cell).map_err(|problem| CellProblem::NotAFigure {
-                    cell: cell.to_owned(),
-                    unit,
-                    problem,
-                })?;
-                return Ok(figure.map(Answer::Figure));
+            Kind::YesNo | Kind::Figure(_) => {
+                return Err(CellProblem::NotYesOrNo { cell: cell.to_owned() });
             }
         };
         Ok(Some(answer))
     }
 }
 
-/// Returns the indices of options by the words that may mean them: id and label, and the label
-/// without what it has in brackets at its end.
-fn words_of(options: &[(&str, &str)]) -> HashMap<String, u8> {
-    let mut words = HashMap::new();
-    for (index, (id, label)) in options.iter().enumerate() {
-        words.insert(plain(label), index as u8);
-        words.insert(plain(id), index as u8);
+/// Returns what is wrong with a cell whose formula has no result or an error.
+fn formula_problem(cell: &str) -> Option<CellProblem> {
+    if !cell.starts_with('#') {
+        None
+    } else if cell == NO_RESULT {
+        Some(CellProblem::NoResult)
+    } else {
+        let is_error = cell.ends_with(['!', '?']) || cell == "#N/A";
+        is_error.then(|| CellProblem::ErrorValue { cell: cell.to_owned() })
     }
-    for (index, (_, label)) in options.iter().enumerate() {
-        if let Some((before, _)) = plain(label).strip_suffix(')').and_then(|it| it.split_once('('))
-        {
-            words.entry(before.to_owned()).or_insert(index as u8);
-        }
-    }
-    words
 }
 
-/// What a cell says where an answer is not clear.
-const UNCLEAR: [&str; 7] = ["不清楚", "不确定", "待定", "unknown", "-", "—", "/"];
-/// What a cell says where none of several options holds.
-const NOTHING: [&str; 5] = ["以上都没有", "都没有", "没有", "无", "none"];
-const YES: [&str; 7] = ["是", "有", "yes", "true", "y", "1", "√"];
-const NO: [&str; 9] = ["否", "不是", "没有", "无", "no", "false", "n", "0", "×"];
+impl Words {
+    /// Returns the words of a column's options: id and label, the label without what it has in
+    /// brackets at its end, and other words of the rule set.
+    fn of(set: &'static PolicySet, column: Column) -> Self {
+        let options: Vec<(&str, &str)> = match column {
+            Column::Question(index) => {
+                let options = set.question(index).options.iter();
+                options.map(|option| (option.id, option.label)).collect()
+            }
+            Column::Former(index) => former::options_then(set, &set.formerly[usize::from(index)]),
+            Column::Name | Column::Day | Column::Other => return Self::default(),
+        };
+        let mut words = Self::default();
+        for (index, (id, label)) in options.iter().enumerate() {
+            words.options.insert(plain_list(label), index as u8);
+            words.options.insert(plain_list(id), index as u8);
+        }
+        for (index, (_, label)) in options.iter().enumerate() {
+            let label = plain_list(label);
+            if let Some((before, _)) = label.strip_suffix(')').and_then(|it| it.split_once('(')) {
+                words.options.entry(before.to_owned()).or_insert(index as u8);
+            }
+        }
+        if let Column::Question(index) = column {
+            for synonym in set.synonyms_of(index) {
+                let word = plain_list(synonym.word);
+                match synonym.meaning {
+                    Meaning::Option(option) | Meaning::PlaceIn(option) => {
+                        words.options.entry(word).or_insert(option);
+                    }
+                    Meaning::NoOption => words.nothing.push(word),
+                    Meaning::Question => {}
+                }
+            }
+        }
+        words
+    }
+
+    fn option(&self, text: &str) -> Option<u8> {
+        self.options.get(text).or_else(|| self.options.get(&plain_list(text))).copied()
+    }
+
+    /// Returns several options in a cell: a label that itself holds a mark of separation is one
+    /// option, and so of several parts together the longest label counts.
+    fn options(&self, text: &str, cell: &str) -> Option<u64> {
+        if let Some(option) = self.option(text) {
+            return Some(1 << option);
+        }
+        let list = plain_list(cell);
+        let is_nothing =
+            |word: &str| NOTHING.contains(&word) || self.nothing.iter().any(|other| other == word);
+        if is_nothing(&list) {
+            return Some(0);
+        }
+        let parts: Vec<&str> = list.split('、').filter(|part| !part.is_empty()).collect();
+        let (mut chosen, mut from) = (0, 0);
+        while from < parts.len() {
+            let longest = (from + 1..=parts.len())
+                .rev()
+                .find_map(|to| Some((to, self.options.get(&parts[from..to].join("、")).copied()?)));
+            let (to, option) = longest?;
+            chosen |= 1 << option;
+            from = to;
+        }
+        (chosen != 0).then_some(chosen)
+    }
+}

@@ -93,7 +93,7 @@ fn every_kind_of_cell_is_read_as_people_write_it() {
 }
 
 #[test]
-fn a_bad_cell_is_told_with_what_is_taken_and_the_rest_of_the_row_counts() {
+fn a_bad_cell_is_reported_with_what_is_taken_and_the_rest_of_the_row_counts() {
     let headings = [
         "region",
         "certification_tier",

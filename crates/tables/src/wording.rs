@@ -2,6 +2,7 @@
 
 use super::cell::CellProblem;
 use super::column::Column;
+use super::figures::CellFigureProblem;
 use huiqi_rules::day::date_text;
 use huiqi_rules::policy::PolicySet;
 use huiqi_sitting::wording::problems;
@@ -11,25 +12,67 @@ use huiqi_sitting::wording::problems;
 pub fn cell_problem(set: &PolicySet, problem: &CellProblem) -> String {
     match problem {
         CellProblem::NotADay { cell, counted_on } => format!(
-            "“{cell}”不是日期，请写成 2025-12-31 这样，这一行按 {} 测算",
+            "“{}”不是日期，请写成 2025-12-31 这样，这一行按 {} 测算",
+            short(cell),
             date_text(*counted_on)
         ),
         CellProblem::NotAnOption { cell, column } => {
-            format!("“{cell}”不是可选的答案，可以填：{}", labels(set, *column))
+            format!("“{}”不是可选的答案，可以填：{}", short(cell), labels(set, *column))
         }
         CellProblem::NotYesOrNo { cell } => {
-            format!("“{cell}”不是可选的答案，可以填：是、否、不清楚")
+            format!("“{}”不是可选的答案，可以填：是、否、不清楚", short(cell))
         }
         CellProblem::NotAFigure { cell, unit, problem } => {
-            format!("“{cell}”：{}", problems::typed(unit, *problem))
+            let cell = short(cell);
+            match problem {
+                CellFigureProblem::Figure(problem) => {
+                    format!("“{cell}”：{}", problems::typed(unit, *problem))
+                }
+                CellFigureProblem::Dash => {
+                    format!("“{cell}”看不出是 0 还是没有填，是 0 请填 0，没有填请空着")
+                }
+                CellFigureProblem::PartOrPercent => {
+                    format!("“{cell}”看不出是百分之几，请带上百分号，如 {cell}% 或写成百分比格式")
+                }
+                CellFigureProblem::Foreign => {
+                    format!("“{cell}”这一列是外币，请换算成人民币再填")
+                }
+            }
+        }
+        CellProblem::NotAPlace { cell, taken } => format!(
+            "“{}”没有对上地区，先按“{}”测算，请核对",
+            short(cell),
+            set.regions[usize::from(*taken)].name
+        ),
+        CellProblem::NoResult => {
+            "公式没有算出结果，请用表格软件打开这个文件，保存后再选".to_owned()
+        }
+        CellProblem::ErrorValue { cell } => {
+            format!("“{}”是公式出错的结果，请改好公式或直接填内容", short(cell))
         }
         CellProblem::Contradiction(constraint) => constraint.message.to_owned(),
         CellProblem::AskedAgain { cell, question, why } => {
-            format!("“{cell}”是以前的填法，请重新填“{}”：{why}", set.question(*question).short)
+            let (cell, short_name) = (short(cell), set.question(*question).short);
+            format!("“{cell}”是以前的填法，请重新填“{short_name}”：{why}")
         }
         CellProblem::AnsweredTwice { cell, question } => {
-            format!("“{cell}”没有用上，“{}”按新的一列测算", set.question(*question).short)
+            let (cell, short_name) = (short(cell), set.question(*question).short);
+            format!("“{cell}”没有用上，“{short_name}”按新的一列测算")
         }
+    }
+}
+
+/// The largest number of letters of a cell in a message.
+const LONGEST_CELL: usize = 40;
+
+/// Returns a cell as messages show it: in one line, and not too long.
+#[must_use]
+pub fn short(cell: &str) -> String {
+    let line = cell.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= LONGEST_CELL {
+        line
+    } else {
+        line.chars().take(LONGEST_CELL).chain(['…']).collect()
     }
 }
 

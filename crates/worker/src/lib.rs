@@ -232,8 +232,9 @@ impl Desk {
         let region = region.and_then(|region| POLICIES.question(PolicySet::REGION).option(region));
         match (table, columns, read_date(on)) {
             (Ok(table), Some(columns), Some(on)) => {
+                let headings = table.headings(&columns).in_region(region);
+                self.ledger = Some(Ledger::new(headings, table.sorter(&columns), on));
                 self.table = Some(table);
-                self.ledger = Some(Ledger::new(&POLICIES, &columns, region, on));
                 self.view = None;
                 self.job = Some(Job::Screen);
                 self.began = now();
@@ -259,7 +260,11 @@ impl Desk {
         loop {
             for _ in 0..256 {
                 match table.next(&mut line) {
-                    Ok(true) => ledger.add(&line),
+                    Ok(true) => {
+                        if let Err(fault) = ledger.add(&line) {
+                            return self.done(false, Some(&fault));
+                        }
+                    }
                     Ok(false) => return self.done(false, None),
                     Err(fault) => return self.done(false, Some(&fault)),
                 }

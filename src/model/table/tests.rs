@@ -22,7 +22,7 @@ fn opened(words: &[&str]) -> News {
     })
 }
 
-fn with_table(words: &[&str]) -> Whole {
+pub(crate) fn with_table(words: &[&str]) -> Whole {
     let mut whole = whole();
     whole.update(Question::Go(Page::Portfolio).into());
     whole.update(table::Action::Open("名单.csv".to_owned()).into());
@@ -47,13 +47,21 @@ fn a_table_is_opened_matched_and_each_phase_begins_at_its_heading() {
     let columns = whole.update(table::Action::News(opened(&["name", ""])).into());
     assert_eq!(columns, [focus("heading")]);
     assert_eq!((whole.table.phase, &whole.table.lists[..]), (Phase::Matching, &[1][..]));
-    assert_eq!(whole.table.day_text, "2026-11-21");
+    assert_eq!(whole.table.day_text(whole.session()), "2026-11-21");
     let list = whole.update(table::Action::List(0).into());
     assert_eq!(list, [Effect::Table(table::Effect::Find("column--0".to_owned()))]);
     let failed = whole.update(table::Action::News(News::Failed("读不了".to_owned())).into());
     assert_eq!(failed, [focus("heading")]);
     assert_eq!(whole.table.phase, Phase::Closed);
     assert_eq!(whole.table.fault.as_deref(), Some("读不了"));
+}
+
+#[test]
+fn a_worker_that_died_leaves_no_dead_table() {
+    let mut whole = with_table(&["name", "region"]);
+    whole.update(table::Action::Died("中断了").into());
+    assert_eq!((whole.table.phase, whole.table.fault.as_deref()), (Phase::Closed, Some("中断了")));
+    assert!(whole.table.summary.is_none() && whole.table.opened.is_none());
 }
 
 #[test]
@@ -194,5 +202,16 @@ fn summary() -> Summary {
         stretches: Vec::new(),
         ladder: String::new(),
         rungs: Vec::new(),
+    }
+}
+
+#[test]
+fn a_row_without_a_place_is_in_the_visitor_s_own_only_where_no_column_says_places() {
+    for (words, region) in [(["name", "region"], ""), (["name", ""], "zaozhuang")] {
+        let mut whole = in_zaozhuang();
+        whole.update(Question::Go(Page::Portfolio).into());
+        whole.update(table::Action::Open("名单.csv".to_owned()).into());
+        whole.update(table::Action::News(opened(&words)).into());
+        assert_eq!(whole.table.region, region, "{words:?}");
     }
 }

@@ -1,24 +1,26 @@
 //! Clocks that are wrong, and days that nobody files a claim on.
 
-use super::{day, region};
+use super::{day, region, shelf};
+use crate::model::device::Device;
+use crate::model::kept::KeptAction;
 use crate::model::questions::{Action as Question, Questions, SiteHead};
 use crate::model::results::WholeFacts;
 use crate::model::table::EarlierHeadings;
-use crate::model::whole::{Action, Device, Whole};
+use crate::model::whole::Whole;
 use huiqi_policies::POLICIES;
 use huiqi_rules::day::{calendar_day, date_text};
 use huiqi_rules::policy::PolicySet;
 use huiqi_sitting::cases::Cases;
 use huiqi_sitting::questionnaire::{Page, Session};
-use huiqi_sitting::shelf::Shelf;
 use time::Date;
 
 /// A fresh visit on a day.
 fn visit(today: Date) -> Whole {
-    let site = SiteHead { name: "惠企".to_owned(), address: None, stale_days: Some(180) };
+    let site =
+        SiteHead { name: "惠企".to_owned(), address: None, stale_days: Some(180), build: None };
     let cases = Cases::new(Session::new(&POLICIES, today));
     let questions = Questions::new(cases, None, site, false, today);
-    Whole::new(questions, Shelf::default(), EarlierHeadings::default(), Device::default(), None)
+    Whole::new(questions, shelf(), EarlierHeadings::default(), Device::default(), None)
 }
 
 #[test]
@@ -52,7 +54,7 @@ fn no_clock_and_no_typed_day_from_the_year_1_to_9999_breaks_a_page() {
                     whole.settle(&facts.questions);
                 }
             }
-            whole.update(Action::Keep);
+            whole.update(KeptAction::Keep.into());
         }
     }
 }

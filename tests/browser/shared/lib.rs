@@ -9,7 +9,8 @@ pub use engine::{
 };
 pub use folder::Folder;
 pub use server::{
-    Edit, Reply, TestServer, before, serve, serve_after, serve_edited, serve_versions,
+    Edit, Reply, TestServer, before, next_version, serve, serve_after, serve_changes, serve_edited,
+    serve_versions,
 };
 
 use huiqi_policies::POLICIES;
@@ -70,10 +71,16 @@ impl Page {
         self.query(By::Id(id)).wait(PATIENCE, Duration::from_millis(50)).single().await
     }
 
-    /// Clicks the element with this id, by script, so that what overlaps it does not matter.
+    /// Clicks the element with this id, by script, so that what overlaps it does not matter. As a
+    /// person does, it leaves half a second between two presses that are meant as two.
     pub async fn click(&self, id: &str) -> WebDriverResult<()> {
-        let element = self.by_id(id).await?;
-        self.execute("arguments[0].click()", vec![element.to_json()?]).await?;
+        self.by_id(id).await?;
+        let press = "const [id, done] = arguments; const last = window.lastPress || {}; \
+            const press = () => { window.lastPress = { id, time: performance.now() }; \
+            document.getElementById(id).click(); done() }; \
+            const pause = last.id === id ? 501 - (performance.now() - last.time) : 0; \
+            if (pause > 0) { setTimeout(press, pause) } else { press() }";
+        self.execute_async(press, vec![serde_json::json!(id)]).await?;
         self.is_done().await
     }
 
@@ -85,7 +92,7 @@ impl Page {
     /// Types into a field, over what it contained.
     pub async fn type_into(&self, id: &str, text: &str) -> WebDriverResult<()> {
         let element = self.by_id(id).await?;
-        // A self's own way to empty a field may not tell the page, which a hand that types over it
+        // The driver's own way to empty a field may raise no event, which a hand that types over it
         // always does.
         self.execute("arguments[0].focus(); arguments[0].select()", vec![element.to_json()?])
             .await?;
@@ -172,8 +179,8 @@ impl Page {
         panic!("thirty stops lead to nothing of which {expression} is true");
     }
 
-    /// From the next page on, the clock shows so many days after the day on which the documents were
-    /// checked.
+    /// From the next page on, the clock shows so many days after the day on which the documents
+    /// were checked.
     pub async fn set_clock(&self, age: i64) -> WebDriverResult<()> {
         let checked =
             POLICIES.policies.iter().map(|policy| policy.checked_on).min().expect("a document");
@@ -225,8 +232,8 @@ impl Page {
     }
 
     /// Nothing was said on the console, and nothing was asked of any other origin. Only Chromium's
-    /// driver hands out console and requests; elsewhere the page's own list of what it loaded is looked
-    /// at.
+    /// driver hands out console and requests; elsewhere the page's own list of what it loaded is
+    /// looked at.
     pub async fn was_quiet(&self, origin: &str) -> WebDriverResult<()> {
         let is_own = |url: &str| {
             url.starts_with(origin) || url.starts_with("data:") || url.starts_with("blob:")
@@ -307,7 +314,8 @@ impl Page {
         self.execute("return window.printed.splice(0)", vec![]).await?.convert()
     }
 
-    /// Waits until the live line has this total, in yuan: the least, and where it is given the most.
+    /// Waits until the live line has this total, in yuan: the least, and the most where it is
+    /// given.
     pub async fn live_total(&self, least: &str, most: Option<&str>) -> WebDriverResult<()> {
         let most = most.map_or(String::new(), |most| format!("&& live.dataset.most === '{most}'"));
         self.until(&format!(

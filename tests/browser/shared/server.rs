@@ -14,6 +14,8 @@ pub struct Reply {
     pub kind: &'static str,
     /// What the body is packed with, if with anything.
     pub encoding: Option<&'static str>,
+    /// Where else it is, of an answer that says so.
+    pub location: Option<String>,
     /// The bytes.
     pub body: Vec<u8>,
 }
@@ -25,6 +27,7 @@ impl Reply {
             status: "200 OK",
             kind: "text/html; charset=utf-8",
             encoding: None,
+            location: None,
             body: html.as_bytes().to_vec(),
         }
     }
@@ -35,7 +38,17 @@ impl Reply {
         let body = std::fs::read(file).unwrap_or_else(|error| {
             panic!("{path}: {error}; `make browser` builds what is served")
         });
-        Self { status: "200 OK", kind: kind_of(path), encoding: None, body }
+        Self { status: "200 OK", kind: kind_of(path), encoding: None, location: None, body }
+    }
+
+    /// A file of the release page, by its path there.
+    pub fn dist(name: &str) -> Self {
+        file(name)
+    }
+
+    /// It is elsewhere for good.
+    pub fn moved(to: &str) -> Self {
+        Self { status: "301 Moved Permanently", location: Some(to.to_owned()), ..Self::page("") }
     }
 
     /// Nothing there, answered with a page as portals do.
@@ -45,7 +58,7 @@ impl Reply {
 
     /// The line goes dead without a word.
     pub fn silence() -> Self {
-        Self { status: "", kind: "", encoding: None, body: Vec::new() }
+        Self { status: "", kind: "", encoding: None, location: None, body: Vec::new() }
     }
 
     /// A script of a test's own.
@@ -78,7 +91,7 @@ fn kind_of(name: &str) -> &'static str {
 fn file(name: &str) -> Reply {
     match std::fs::read(dist().join(if name.is_empty() { "index.html" } else { name })) {
         Ok(body) if !name.contains("..") => {
-            Reply { status: "200 OK", kind: kind_of(name), encoding: None, body }
+            Reply { status: "200 OK", kind: kind_of(name), encoding: None, location: None, body }
         }
         Ok(_) | Err(_) => Reply::missing(),
     }
@@ -97,13 +110,14 @@ async fn answer(mut stream: TcpStream, prefix: &str, edit: &Edit) -> std::io::Re
     let line = String::from_utf8_lossy(&request).lines().next().unwrap_or_default().to_owned();
     let path = line.split(' ').nth(1).unwrap_or("/").split('?').next().unwrap_or("/").to_owned();
     let reply = edit(&path, path.strip_prefix(prefix).map_or_else(Reply::missing, file));
-    let Reply { status, kind, encoding, body } = reply;
+    let Reply { status, kind, encoding, location, body } = reply;
     if status.is_empty() {
         return Ok(());
     }
     let encoding = encoding.map_or(String::new(), |name| format!("Content-Encoding: {name}\r\n"));
+    let location = location.map_or(String::new(), |to| format!("Location: {to}\r\n"));
     let head = format!(
-        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\n{encoding}Content-Length: {}\r\n\
+        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\n{encoding}{location}Content-Length: {}\r\n\
          Connection: close\r\n\r\n",
         body.len()
     );
@@ -154,7 +168,7 @@ pub fn before(script: &str, path: &str, reply: Reply) -> Reply {
 }
 
 /// The same files as a later version has them: another worker, and a page that differs.
-fn next_version(path: &str, reply: Reply) -> Reply {
+pub fn next_version(path: &str, reply: Reply) -> Reply {
     if path.ends_with("sw.js") {
         reply.with("const VERSION = \"", "const VERSION = \"two-")
     } else if path.ends_with('/') || path.ends_with("/index.html") && !path.contains("library") {
@@ -176,6 +190,14 @@ pub struct TestServer {
 
 /// Serves dist/ below a path until it is stopped.
 pub async fn serve_versions(prefix: &'static str) -> TestServer {
+    serve_changes(prefix, next_version).await
+}
+
+/// Serves dist/ below a path until it is stopped, and from a moment on with changes.
+pub async fn serve_changes(
+    prefix: &'static str,
+    change: impl Fn(&str, Reply) -> Reply + Send + Sync + 'static,
+) -> TestServer {
     let is_next = Arc::new(AtomicBool::new(false));
     let state = Arc::clone(&is_next);
     let edit = move |path: &str, reply: Reply| match path {
@@ -183,7 +205,7 @@ pub async fn serve_versions(prefix: &'static str) -> TestServer {
         _ if path.ends_with("/host.html") => {
             Reply::page("<!doctype html><iframe width=800 height=800 src=index.html></iframe>")
         }
-        _ if state.load(Ordering::SeqCst) => next_version(path, reply),
+        _ if state.load(Ordering::SeqCst) => change(path, reply),
         _ => reply,
     };
     let (address, task) = start(prefix, Arc::new(edit)).await;

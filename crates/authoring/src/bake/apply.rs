@@ -1,6 +1,6 @@
 //! How an award is applied for, as Rust source.
 
-use super::{date, list};
+use super::literals::{date, list};
 use huiqi_rules::apply::{Apply, Material, Window};
 
 /// Returns the source of an award's `apply`.

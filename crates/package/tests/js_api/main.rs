@@ -79,8 +79,10 @@ fn nothing_answered_asks_for_the_region_and_has_an_open_top() {
 #[wasm_bindgen_test]
 fn a_company_of_zaozhuang_gets_what_was_worked_out_by_hand() {
     let report = report(
-        r#"{"region":"zaozhuang","certification_tier":"national_giant","first_certified_tiers":["provincial","national_giant"],"claimed_elsewhere":[],
-            "listings":["bse"],"smart_factory_award":"applied","government_show_booth_fee_yuan":"080000.00"}"#,
+        r#"{"region":"zaozhuang","certification_tier":"national_giant",
+            "first_certified_tiers":["provincial","national_giant"],"claimed_elsewhere":[],
+            "listings":["bse"],"smart_factory_award":"applied",
+            "government_show_booth_fee_yuan":"080000.00"}"#,
         r#"{"on":"2026-11-20","readings":{"zaozhuang-srdi-2022/same-title":"followed"}}"#,
     );
     assert_eq!(bounds(&report), ("340000".to_owned(), Some("10840000".to_owned())));
@@ -137,7 +139,8 @@ fn a_company_of_zaozhuang_gets_what_was_worked_out_by_hand() {
 
 #[wasm_bindgen_test]
 fn an_ended_document_pays_nothing_and_says_what_it_would_have_paid() {
-    let given = r#"{"region":"xinxiang","first_certified_tiers":["national_giant"],"claimed_elsewhere":[]}"#;
+    let given = r#"{"region":"xinxiang","first_certified_tiers":["national_giant"],
+            "claimed_elsewhere":[]}"#;
     let ended = report(given, r#"{"on":"2026-01-01"}"#);
     let giant = award(&ended, "xinxiang-srdi-2022/first-certification-national-giant");
     assert_eq!(
@@ -265,10 +268,9 @@ fn options_are_as_strict() {
 }
 
 #[wasm_bindgen_test]
-fn all_problems_stand_in_order() {
-    let answers = js(
-        r#"{"zzz":1,"government_show_booth_fee_yuan":"x","certification_tier":"none","first_certified_tiers":["provincial"],"region":"mars"}"#,
-    );
+fn all_problems_are_in_order() {
+    let answers = js(r#"{"zzz":1,"government_show_booth_fee_yuan":"x","certification_tier":"none",
+            "first_certified_tiers":["provincial"],"region":"mars"}"#);
     let options = js(r#"{"on":"no","readings":{"x":"other"},"later":1}"#);
     let expected = [
         ":unknown_question",

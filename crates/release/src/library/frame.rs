@@ -95,7 +95,7 @@ fn head(stylesheets: &[&str], site: &Site, content: &Content<'_>) -> String {
          <title>{} - {}</title>\n\
          {}<link rel=\"stylesheet\" href=\"{library}library.css\">\n\
          <link rel=\"icon\" href=\"{calculator}icon.svg\" type=\"image/svg+xml\">\n\
-         <script src=\"{library}library.js\"></script>\n</head>\n",
+         {}<script src=\"{library}library.js\"></script>\n</head>\n",
         escaped(content.description),
         escaped(content.title),
         escaped(&site.title),
@@ -106,7 +106,20 @@ fn head(stylesheets: &[&str], site: &Site, content: &Content<'_>) -> String {
                 escaped(sheet)
             ))
             .collect::<String>(),
+        lost(content.location),
     )
+}
+
+/// Returns the scripts of a page that a server shows below any address: lost.js says why.
+fn lost(location: Location) -> String {
+    /// So many folders above an address are looked into.
+    const DEEPEST: usize = 7;
+    let script =
+        |above: usize| format!("<script src=\"{}lost.js\"></script>\n", "../".repeat(above));
+    match location {
+        Location::Missing => (0..=DEEPEST).map(script).collect(),
+        Location::Index | Location::Within => String::new(),
+    }
 }
 
 const PATTERNS: &str = "<svg class=\"defs\" aria-hidden=\"true\" focusable=\"false\">\

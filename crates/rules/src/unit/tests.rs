@@ -107,6 +107,41 @@ fn a_number_keeps_its_step_and_its_range() {
 }
 
 #[test]
+fn a_computed_figure_keeps_every_decimal_and_takes_the_unit_of_its_column() {
+    let yuan = |text: &str, power| {
+        Unit::YUAN.read_computed(text, power).map(|sum| sum.map(|sum| sum.to_string()))
+    };
+    assert_eq!(yuan("84905.6603773585", 0), is("84905.6603773585"));
+    assert_eq!(yuan("80000.00", 0), is("80000"));
+    assert_eq!(yuan("8", 4), is("80000"));
+    assert_eq!(yuan("8.12345678", 4), is("81234.5678"));
+    assert_eq!(yuan("80,000元", 4), is("80000"), "a cell that names its unit keeps it");
+    assert_eq!(yuan("8万", 4), is("80000"));
+    assert_eq!(yuan("0", 4), is("0"));
+    assert_eq!(yuan("100000000", 4), is("1000000000000"));
+    assert_eq!(yuan("100000001", 4), Err(FigureProblem::TooLarge));
+    assert_eq!(yuan(&"9".repeat(60), 0), Err(FigureProblem::TooLarge));
+    assert_eq!(yuan(&format!("0.{}", "1".repeat(29)), 0), Err(FigureProblem::TooManyDecimals));
+    assert_eq!(yuan("-0.001", 0), Err(FigureProblem::Negative));
+    assert_eq!(yuan("1,5", 0), Err(FigureProblem::NotANumber));
+    let percent =
+        |text: &str| Unit::PERCENT.read_computed(text, 0).map(|sum| sum.map(|sum| sum.to_string()));
+    assert_eq!(percent("29.996%"), is("29.996"));
+    assert_eq!(percent("-10.9889446497564"), is("-10.9889446497564"));
+}
+
+#[test]
+fn a_computed_number_of_things_is_never_between_two() {
+    let months = Unit::number("个月", 50).within(Some(100), Some(1200));
+    let read = |text: &str| months.read_computed(text, 0).map(|sum| sum.map(|sum| sum.to_string()));
+    assert_eq!(read("3.50000个月"), is("3.5"));
+    assert_eq!(read("12"), is("12"));
+    assert_eq!(read("3.4999999"), Err(FigureProblem::OffStep));
+    assert_eq!(read("0.5"), Err(FigureProblem::OutOfRange));
+    assert_eq!(read("12.5"), Err(FigureProblem::OutOfRange));
+}
+
+#[test]
 fn the_strict_form_takes_plain_decimals_only() {
     let yuan = |text: &str| Unit::YUAN.read_strict(text).map(|sum| sum.to_string());
     assert_eq!(yuan("080000.50").as_deref(), Ok("80000.5"));

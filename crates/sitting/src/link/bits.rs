@@ -114,9 +114,4 @@ impl<'a> BitReader<'a> {
         let wanted = self.check.bits(width);
         self.raw(width) == Some(wanted)
     }
-
-    /// Whether nothing but padding is left.
-    pub(super) const fn is_at_end(&self) -> bool {
-        self.position + 8 > self.bytes.len() * 8
-    }
 }

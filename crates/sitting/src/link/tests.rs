@@ -1,7 +1,7 @@
 //! Codes there and back, over every kind of question; codes of each version for good; codes that
 //! were changed on the way.
 
-use super::{LinkContents, LinkFault, VERSION, alike, decode, encode};
+use super::{LinkContents, LinkFault, VERSION, alike, code_in, decode, encode, mended};
 use crate::cases::Cases;
 use crate::questionnaire::{Draft, Session};
 use crate::wording;
@@ -129,7 +129,7 @@ fn answers_of_another_region_and_numbers_that_are_none_stay_at_home() {
 }
 
 #[test]
-fn a_code_cut_short_keeps_what_stands_before_the_cut_and_says_so() {
+fn a_code_cut_short_keeps_what_is_before_the_cut_and_says_so() {
     let whole = full(4);
     let code = encode(&Cases::new(whole.clone()), &[]);
     let mut most = 0;
@@ -177,7 +177,92 @@ fn one_wrong_letter_is_always_noticed() {
 }
 
 #[test]
-fn what_is_no_code_or_a_later_one_is_told_apart() {
+fn what_is_glued_to_a_code_on_the_way_is_no_damage() {
+    let code = encode(&Cases::new(full(4)), &[]);
+    let clean = read(&code);
+    assert_eq!(clean.faults, []);
+    for glue in [
+        "&shareTo=weixin",
+        "&from=singlemessage&isappinstalled=0",
+        "?from=timeline",
+        "#wechat_redirect",
+        "）",
+        "%EF%BC%89",
+        "，请查收",
+        "；",
+        "】请看",
+        ".",
+        "/",
+        ">",
+        "\" target=_blank",
+        "-",
+        "_",
+        "https://www.example.gov.cn/",
+        " 谢谢",
+    ] {
+        let address = format!("https://a.cn/x/index.html#/result?c={code}{glue}");
+        for address in [address.clone(), address.replace("?c=", "?from=weixin&c=")] {
+            let found = code_in(&address).expect("there is a code");
+            assert_eq!(read(found), clean, "{address}");
+        }
+        // A part of a code is still a part of it.
+        let cut = format!("{}{glue}", &code[..code.len() - 9]);
+        let linked = decode(&POLICIES, day("2026-01-01"), &cut).expect("its beginning");
+        assert!(linked.faults.contains(&LinkFault::Damaged), "{cut}");
+    }
+}
+
+#[test]
+fn an_address_is_read_as_it_was_made_whatever_is_glued_to_it() {
+    for glue in [
+        "&shareTo=weixin",
+        "?from=singlemessage&isappinstalled=0",
+        "?",
+        "/",
+        ".",
+        ",",
+        ">",
+        "#wechat_redirect",
+        "）",
+        "，请查收",
+        "%EF%BC%89",
+        "；另见 https://www.example.gov.cn/",
+    ] {
+        for made in [
+            "#/",
+            "#/result",
+            "#/where_and_when",
+            "#/result?other=zaozhuang-srdi-2022/same-title",
+            "#/result?other=a-1/b,c-2/d",
+        ] {
+            let glued = format!("{made}{glue}");
+            assert_eq!(mended(&glued), made, "{glued}");
+        }
+    }
+    assert_eq!(mended("#/result?from=x&other=a-1/b"), "#/result?other=a-1/b");
+    assert_eq!(mended("#/result?brother=x"), "#/result");
+    for other in ["", "#", "#x", "1abc-_", "https://a.cn/#/result?c=1abc"] {
+        assert_eq!(mended(other), other);
+    }
+}
+
+#[test]
+fn escaped_signs_of_an_address_are_read_as_what_they_were() {
+    for escaped in [
+        "#/result%3Fc%3D1abc-_%26from=x",
+        "#/result%3fc%3d1abc-_&amp;from=x",
+        "%23%2Fresult%3Fc%3D1abc-_%26from%3Dx",
+        "#/result%253Fc%253D1abc-_%2526from=x",
+        "#/result?c=1abc-_&from=x",
+        "#/result?via=qq&c=1abc-_&from=x",
+    ] {
+        assert_eq!(mended(escaped), "#/result?c=1abc-_&from=x", "{escaped}");
+    }
+    assert_eq!(code_in("#/result?abc=1"), None);
+}
+
+#[test]
+fn no_code_and_a_later_one_have_faults_of_their_own() {
     let fault = |code: &str| decode(&POLICIES, day("2026-01-01"), code).expect_err("no code");
     for none in [
         "",
@@ -371,7 +456,8 @@ fn by_hand_with(edition: &str, (least, most): (u64, u64), options: &[(&str, &str
     format!("1{text}")
 }
 
-const ZAOZHUANG_2026_11: &str = "1dkwZNlzFikQC0vSJaZpQSZ2wAwcQ80wAnM0RJpLdmDP6wWwUTLpwu7hjIOhIoUAi2BGlwOudWv-p0C25PJQYSaDlKzQ8GFp8M3-fYA";
+const ZAOZHUANG_2026_11: &str = "1dkwZNlzFikQC0vSJaZpQSZ2wAwcQ80wAnM0RJpLdmDP6wWwUTLpwu\
+    7hjIOhIoUAi2BGlwOudWv-p0C25PJQYSaDlKzQ8GFp8M3-fYA";
 
 fn option(id: &str, option: &str) -> Draft {
     Draft::Option(POLICIES.question(question(id)).option(option).expect("an option"))

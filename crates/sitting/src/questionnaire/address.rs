@@ -21,13 +21,14 @@ impl Session {
             Page::Portfolio => "portfolio",
             Page::Unknown => return None,
         };
-        let others: Vec<&str> =
-            self.all_readings().filter(|id| self.readings.is_other(id)).collect();
-        Some(if others.is_empty() {
-            format!("#/{path}")
-        } else {
-            format!("#/{path}?other={}", others.join(","))
-        })
+        let mut address = ["#/", path].concat();
+        let mut before = "?other=";
+        for id in self.all_readings().filter(|id| self.readings.is_other(id)) {
+            address.push_str(before);
+            address.push_str(id);
+            before = ",";
+        }
+        Some(address)
     }
 
     pub(super) fn all_readings(&self) -> impl Iterator<Item = &'static str> + use<'_> {

@@ -79,6 +79,8 @@ impl Session {
             self.shows_problems = true;
             return;
         }
+        let last =
+            |session: &Self| if session.has_asked(&outline) { Page::Check } else { Page::Result };
         let next = match self.page {
             Page::Step(_) | Page::All if self.back_to.is_some() => {
                 self.back_to.unwrap_or(Page::Check)
@@ -87,7 +89,7 @@ impl Session {
                 .steps(&outline)
                 .into_iter()
                 .find(|next| *next > step)
-                .map_or(Page::Check, Page::Step),
+                .map_or(last(self), Page::Step),
             Page::All => Page::Check,
             Page::Check
             | Page::Result
@@ -114,6 +116,7 @@ impl Session {
             Page::Step(step) => Page::Step(before(step)),
             Page::All => Page::Step(0),
             Page::Check => Page::Step(before(usize::MAX)),
+            Page::Result if !self.has_asked(&outline) => Page::Step(0),
             Page::Result => Page::Check,
             Page::Ladder | Page::Compare | Page::Share | Page::Cases | Page::Portfolio => {
                 Page::Result
@@ -130,11 +133,22 @@ impl Session {
         self.back_to = None;
     }
 
+    /// Opens a question's step.
+    pub fn open_step_of(&mut self, question: QuestionIndex) {
+        let id = self.set.question(question).step;
+        self.go(Page::Step(self.set.steps.iter().position(|step| step.id == id).unwrap_or(0)));
+    }
+
     /// Opens a question's step, to come back to the page in view.
     pub fn mend(&mut self, question: QuestionIndex) {
-        let id = self.set.question(question).step;
         let from = self.page;
-        self.go(Page::Step(self.set.steps.iter().position(|step| step.id == id).unwrap_or(0)));
+        self.open_step_of(question);
         self.back_to = Some(from);
+    }
+
+    /// Whether there is anything to check: a region that asks nothing more leads to its result.
+    #[must_use]
+    pub fn has_asked(&self, outline: &Outline) -> bool {
+        self.visible(outline).len() > 1
     }
 }

@@ -18,7 +18,8 @@ impl Session {
     }
 
     /// Returns the question of the region's documents for the matters claimed elsewhere.
-    pub(super) fn matters_question(&self) -> Option<QuestionIndex> {
+    #[must_use]
+    pub fn matters_question(&self) -> Option<QuestionIndex> {
         self.policies().iter().find_map(|policy| Some(policy.claimed_elsewhere.as_ref()?.question))
     }
 

@@ -1,5 +1,5 @@
-//! A session as text, for the browser's own storage. Unknown ids of older or newer rule sets are
-//! passed over.
+//! A session as text, for the browser's own storage. Lines that this rule set does not understand
+//! are kept as they are, below the edition that they were given to.
 
 use super::{Draft, Session};
 use crate::former;
@@ -11,24 +11,27 @@ use time::Date;
 const FIRST_LINE: &str = "huiqi 1";
 
 impl Session {
-    /// Returns everything that a refresh must not lose, but for the page, which is in the address.
+    /// Returns everything that a refresh must not lose, except the page, which is in the address.
     #[must_use]
     pub fn to_text(&self) -> String {
         let edition = self.set.edition;
-        let day = escaped(&self.date_text);
-        let mut text = format!("{FIRST_LINE}\nedition\t{edition}\ndate\t{day}\n");
+        let mut text = format!("{FIRST_LINE}\nedition\t{edition}\n");
+        if self.has_own_day {
+            text.push_str(&format!("day\t{}\n", escaped(&self.date_text)));
+        }
         for id in self.all_readings().filter(|id| self.readings.is_other(id)) {
             text.push_str(&format!("other\t{id}\n"));
         }
         for (index, question) in self.set.questions.iter().enumerate() {
             let options = |chosen: u64| {
-                let ids = question
-                    .options
-                    .iter()
-                    .enumerate()
-                    .filter(|(index, _)| chosen >> index & 1 == 1)
-                    .map(|(_, option)| option.id);
-                ids.collect::<Vec<_>>().join(",")
+                let mut ids = String::new();
+                for (index, option) in question.options.iter().enumerate() {
+                    if chosen >> index & 1 == 1 {
+                        ids.push_str(if ids.is_empty() { "" } else { "," });
+                        ids.push_str(option.id);
+                    }
+                }
+                ids
             };
             let value = match self.draft(QuestionIndex(index as u8)) {
                 None => continue,
@@ -47,6 +50,7 @@ impl Session {
             };
             text.push_str(&format!("{}\t{value}\n", question.id));
         }
+        text.push_str(&self.unknown);
         text
     }
 
@@ -63,21 +67,28 @@ impl Session {
     }
 
     /// Returns what this edition kept. It carries nothing over, so that the first part of the page
-    /// does not hold the code for it; [`is_former`] tells which texts are for the whole page.
+    /// does not hold the code for it; [`is_former`] says which texts are for the whole page.
     #[must_use]
     pub fn from_present_text(set: &'static PolicySet, today: Date, text: &str) -> Self {
-        Self::from_lines(set, today, text, |_, _, lines| lines.len()).0
+        let keep = |session: &mut Self, edition: &str, lines: &[&str]| {
+            lines.iter().for_each(|line| session.keep_unknown(edition, line));
+            lines.len()
+        };
+        Self::from_lines(set, today, text, keep).0
     }
 
     fn from_lines(
         set: &'static PolicySet,
         today: Date,
         text: &str,
-        carry: fn(&mut Self, &str, &[(&str, &str)]) -> usize,
+        carry: fn(&mut Self, &str, &[&str]) -> usize,
     ) -> (Self, usize) {
         let mut session = Self::new(set, today);
         let mut lines = text.lines().filter(|line| !line.is_empty());
-        if lines.next().is_some_and(|line| line != FIRST_LINE) {
+        let Some(first_line) = lines.next() else { return (session, 0) };
+        if first_line != FIRST_LINE {
+            // A text of another kind is not understood, and is one line of this kind.
+            session.keep_unknown(set.edition, &["text\t", &escaped(text)].concat());
             return (session, 1);
         }
         let mut unknown = 0;
@@ -88,27 +99,61 @@ impl Session {
             let (id, value) = line.split_once('\t').unwrap_or((line, ""));
             let is_known = match id {
                 "edition" => {
+                    unknown += carry(&mut session, edition, &std::mem::take(&mut former));
                     edition = value;
                     true
                 }
-                "date" => {
-                    session.put_date(plain(value));
+                "day" => {
+                    session.put_date(plain(value), today);
+                    session.has_own_day = true;
                     true
                 }
+                // Of an edition that did not say whether a person had chosen the day.
+                "date" => true,
                 "other" => session.take_other(value),
                 _ if edition < set.edition => {
-                    former.push((id, value));
+                    former.push(line);
                     true
                 }
                 _ => session.take_line(id, value),
             };
-            unknown += usize::from(!is_known);
+            if !is_known {
+                unknown += 1;
+                session.keep_unknown(edition, line);
+            }
         }
-        if !former.is_empty() {
-            unknown += carry(&mut session, edition, &former);
-        }
+        unknown += carry(&mut session, edition, &former);
         session.note_matters();
         (session, unknown)
+    }
+
+    /// Keeps a line of an edition as it is, below the name of the edition where that is another one.
+    fn keep_unknown(&mut self, edition: &str, line: &str) {
+        let name = ["edition\t", edition].concat();
+        // Forwards: the way from the end would be more code of the standard library.
+        let latest = |above, line: &str| {
+            if line.starts_with("edition\t") { Some(line == name) } else { above }
+        };
+        let above = self.unknown.lines().fold(None, latest);
+        if above.map_or(edition != self.set.edition, |is_same| !is_same) {
+            self.unknown.push_str(&name);
+            self.unknown.push('\n');
+        }
+        self.unknown.push_str(line);
+        self.unknown.push('\n');
+    }
+
+    /// Forgets the lines for a question that is answered anew.
+    pub(super) fn forget_unknown(&mut self, question: QuestionIndex) {
+        if !self.unknown.is_empty() {
+            let id = [self.set.question(question).id, "\t"].concat();
+            let mut others = String::new();
+            for line in self.unknown.lines().filter(|line| !line.starts_with(&id)) {
+                others.push_str(line);
+                others.push('\n');
+            }
+            self.unknown = others;
+        }
     }
 
     /// Takes a reading the other way; whether there is such a reading.
@@ -147,12 +192,25 @@ pub fn is_former(set: &PolicySet, text: &str) -> bool {
 }
 
 /// Carries lines of a former edition over; how many of them say nothing that is known.
-fn carried(session: &mut Session, edition: &str, lines: &[(&str, &str)]) -> usize {
-    let value = |(id, value): &(&str, &str)| {
-        Some(((*id).to_owned(), former_value(session.set, id, value)?))
-    };
-    let answers: Vec<(String, Value)> = lines.iter().filter_map(value).collect();
+fn carried(session: &mut Session, edition: &str, lines: &[&str]) -> usize {
+    if lines.is_empty() {
+        return 0;
+    }
+    let mut answers: Vec<(String, Value)> = Vec::new();
+    for line in lines {
+        let (id, value) = line.split_once('\t').unwrap_or((line, ""));
+        let is_asked_ever = session.set.question_ids_ever().any(|known| known == id);
+        match former_value(session.set, id, value).filter(|_| is_asked_ever) {
+            Some(value) => answers.push((id.to_owned(), value)),
+            None => session.keep_unknown(edition, line),
+        }
+    }
     let left_out = former::put(session, GivenTo::Edition(edition), &answers);
+    for question in &left_out.unknown_answers {
+        let id = session.set.question(*question).id;
+        let own = lines.iter().filter(|line| line.split('\t').next() == Some(id));
+        own.for_each(|line| session.keep_unknown(edition, line));
+    }
     lines.len() - answers.len() + left_out.unknown_answers.len() + left_out.unknown_questions
 }
 
@@ -186,14 +244,15 @@ fn draft(set: &PolicySet, question: QuestionIndex, value: &str) -> Option<Draft>
         return Some(Draft::AskedAgain);
     }
     let shape = set.question(question);
+    // Of options that are not all known nothing is taken: the rest would count as not chosen.
     let ticked = |ids: &str| {
-        let known = ids.split(',').filter_map(|id| shape.option(id));
-        known.fold(0, |chosen, option| chosen | 1 << option)
+        let mut ids = ids.split(',').filter(|id| !id.is_empty());
+        ids.try_fold(0, |chosen, id| Some(chosen | 1 << shape.option(id)?))
     };
     if shape.kind == Kind::Multi
         && let Some(ids) = value.strip_prefix('~')
     {
-        return Some(Draft::Reopened(ticked(ids)));
+        return ticked(ids).map(Draft::Reopened);
     }
     if let Some(sums) = shape.quotient.and_then(|_| sums(value)) {
         return Some(Draft::Sums(sums));
@@ -201,7 +260,7 @@ fn draft(set: &PolicySet, question: QuestionIndex, value: &str) -> Option<Draft>
     let value = value.strip_prefix('=')?;
     match shape.kind {
         Kind::Single => shape.option(value).map(Draft::Option),
-        Kind::Multi => Some(Draft::Options(ticked(value))),
+        Kind::Multi => ticked(value).map(Draft::Options),
         Kind::YesNo => value.parse().ok().map(Draft::YesNo),
         Kind::Figure(_) => Some(Draft::Typed(plain(value))),
     }
@@ -214,7 +273,22 @@ fn sums(value: &str) -> Option<[String; 2]> {
 }
 
 fn escaped(text: &str) -> String {
-    text.replace('\\', "\\\\").replace('\n', "\\n").replace('\r', "\\r").replace('\t', "\\t")
+    let mut shown = String::new();
+    for letter in text.chars() {
+        let other = match letter {
+            '\\' => '\\',
+            '\n' => 'n',
+            '\r' => 'r',
+            '\t' => 't',
+            _ => {
+                shown.push(letter);
+                continue;
+            }
+        };
+        shown.push('\\');
+        shown.push(other);
+    }
+    shown
 }
 
 fn plain(text: &str) -> String {

@@ -133,7 +133,7 @@ fn what_is_kept_comes_back_as_it_was() {
     session.put(question("claimed_elsewhere"), Draft::Unclear);
     session.put(question("base_listing_support"), Draft::YesNo(false));
     session.put(question("government_show_booth_fee_yuan"), Draft::Typed("８万\\\n=?".to_owned()));
-    session.put_date("2025-13-40".to_owned());
+    session.put_date("2025-13-40".to_owned(), session.on);
     assert_eq!(Session::from_text(&POLICIES, session.on, &session.to_text()), session);
     assert_eq!(
         Session::from_text(&POLICIES, session.on, "something else").draft(question("region")),
@@ -186,7 +186,7 @@ fn answers_taken_from_advice_are_those_that_a_person_could_have_typed() {
 }
 
 #[test]
-fn an_address_that_leads_nowhere_is_told_from_one_that_does() {
+fn an_address_that_leads_nowhere_is_another_than_one_that_does() {
     let page = |address: &str| Session::page_of(&POLICIES, address);
     for nowhere in ["#", ""] {
         assert_eq!(page(nowhere).0, Page::Step(0), "{nowhere}");
@@ -238,14 +238,14 @@ fn only_the_matters_whose_award_could_pay_are_offered_and_one_ticked_stays() {
 }
 
 #[test]
-fn a_matter_that_comes_to_be_offered_opens_the_question_again() {
+fn a_matter_that_is_newly_offered_opens_the_question_again() {
     let mut session = in_region("zaozhuang");
     choose(&mut session, "certification_tier", "municipal");
     session.put(question("listings"), Draft::Options(0));
     let (elsewhere, listings) = (question("claimed_elsewhere"), question("listings"));
     let none = Some(&Answer::Options(0));
     session.put(elsewhere, Draft::Options(0));
-    // A matter that is offered no more changes nothing.
+    // A matter that is no longer offered changes nothing.
     choose(&mut session, "smart_factory_award", "none");
     assert_eq!(session.answers().get(elsewhere), none);
     let neeq = POLICIES.question(listings).option("neeq").expect("a board");
@@ -394,4 +394,87 @@ fn the_two_sums_are_kept_as_they_were_typed() {
     put_sums(&mut session, "profit_margin_percent", "-1", "");
     let kept = Session::from_text(&POLICIES, session.on, &session.to_text());
     assert_eq!(kept, session);
+}
+
+#[test]
+fn a_day_that_nobody_chose_follows_the_calendar_and_is_not_kept() {
+    let december = read_date("2025-12-20").expect("a day");
+    let january = read_date("2026-01-10").expect("a day");
+    let mut session = Session::new(&POLICIES, december);
+    session.put(question("region"), Draft::Option(0));
+    // What a browser sends when it fills the field in anew is no choice.
+    session.put_date("2025-12-20".to_owned(), december);
+    let text = session.to_text();
+    assert!(!text.contains("2025-12-20"), "{text}");
+    assert_eq!(Session::from_text(&POLICIES, january, &text).on, january);
+    session.set_today(january);
+    assert_eq!((session.on, session.date_text.as_str()), (january, "2026-01-10"));
+    // One that a person chose stays, even where it was today's.
+    session.put_date("2026-1-11".to_owned(), january);
+    session.put_date("2026-01-10".to_owned(), january);
+    let kept = Session::from_text(&POLICIES, december, &session.to_text());
+    assert_eq!((kept.on, kept.has_own_day), (january, true));
+    session.set_today(december);
+    assert_eq!(session.on, january);
+    // An empty field is today again.
+    session.put_date(" ".to_owned(), december);
+    assert_eq!((session.on, session.date_is_bad()), (december, false));
+    session.set_today(january);
+    assert_eq!((session.on, session.date_text.as_str()), (january, "2026-01-10"));
+    session.set_date(december);
+    session.follow_calendar(january);
+    assert_eq!((session.on, session.has_own_day), (january, false));
+}
+
+#[test]
+fn a_text_that_does_not_say_who_chose_the_day_is_of_today() {
+    let today = read_date("2026-01-10").expect("a day");
+    let text = "huiqi 1\nedition\t2026.12\ndate\t2025-12-20\nregion\t=xinxiang\n";
+    let (session, unknown) = Session::from_text_counting(&POLICIES, today, text);
+    assert_eq!((session.on, session.has_own_day, unknown), (today, false, 0));
+}
+
+#[test]
+fn an_example_is_of_today_unless_its_document_has_ended() {
+    let companies = POLICIES.policies.iter().flat_map(|policy| policy.companies);
+    for company in companies {
+        let own = Session::of_company(&POLICIES, company);
+        let today = read_date("2026-11-25").expect("a day");
+        let session = Session::of_company_today(&POLICIES, company, today);
+        let is_in_force = session.policies().iter().any(|policy| policy.is_in_force_on(today));
+        assert_eq!(session.on, if is_in_force { today } else { own.on }, "{}", company.name);
+        assert_eq!(session.has_own_day, !is_in_force, "{}", company.name);
+    }
+}
+
+#[test]
+fn lines_that_are_not_understood_are_kept_as_they_are() {
+    let today = read_date("2026-11-21").expect("a day");
+    let text = "huiqi 1\nedition\t2026.12\nother\tmars/reading\nregion\t=zaozhuang\n\
+        listings\t=neeq,moon\ncertification_tier\t=emperor\nlater_question\t=yes\\n\n";
+    let (mut session, unknown) = Session::from_text_counting(&POLICIES, today, text);
+    assert_eq!(unknown, 4);
+    // Of a list with an option that is not known nothing counts: the rest would be a no.
+    assert_eq!(session.draft(question("listings")), None);
+    let kept = session.to_text();
+    for line in text.lines().skip(2) {
+        assert_eq!(kept.lines().filter(|other| *other == line).count(), 1, "{line}: {kept}");
+    }
+    assert_eq!(Session::from_text(&POLICIES, today, &kept).to_text(), kept);
+    // Answered anew, the question has one line.
+    session.put(question("listings"), Draft::Options(0));
+    assert!(!session.to_text().contains("moon"), "{}", session.to_text());
+    // Of a later edition, and of a former one, behind its name.
+    for edition in ["2099.1", "2026.11"] {
+        let text = format!("huiqi 1\nedition\t{edition}\nregion\t=zaozhuang\nelse\t=x\ty\n");
+        let session = Session::from_text(&POLICIES, today, &text);
+        assert_eq!(session.region(), Some("zaozhuang"));
+        let kept = session.to_text();
+        assert!(kept.ends_with(&format!("\nedition\t{edition}\nelse\t=x\ty\n")), "{kept}");
+        assert_eq!(Session::from_text(&POLICIES, today, &kept).to_text(), kept);
+        let first = Session::from_present_text(&POLICIES, today, &kept);
+        assert_eq!(first.to_text(), kept);
+    }
+    let other = Session::from_text(&POLICIES, today, "huiqi 2\nwhatever\n").to_text();
+    assert!(other.ends_with("\ntext\thuiqi 2\\nwhatever\\n\n"), "{other}");
 }

@@ -77,21 +77,18 @@ pub fn gain(before: Amount, after: Amount) -> String {
 #[must_use]
 pub fn both_ends(before: Amount, after: Amount) -> String {
     let most = match (before.most == after.most, after.most) {
-        (true, _) => format!("最多可达不变，为 {}", level(after.most)),
-        (false, Level::Open) => "最多可达变为没有上限".to_owned(),
+        (true, _) => format!("最多的还是 {}", level(after.most)),
+        (false, Level::Open) => "最多的没有封顶".to_owned(),
         (false, Level::Sum(_)) => {
-            format!("最多可达由 {} 变为 {}", level(before.most), level(after.most))
+            format!("最多的从 {} 变成 {}", level(before.most), level(after.most))
         }
     };
     if after.least > before.least {
-        format!("可确定的由 {} 增至 {}；{most}。", level(before.least), level(after.least))
+        format!("至少从 {} 变成 {}，{most}。", level(before.least), level(after.least))
     } else if after.least == before.least {
-        format!(
-            "只提高上限：可确定的仍是 {}，{most}。能拿多少，要看部门核定、评选结果或没有回答的问题。",
-            level(after.least)
-        )
+        format!("至少还是 {}，{most}。", level(after.least))
     } else {
-        format!("可确定的由 {} 减至 {}；{most}。", level(before.least), level(after.least))
+        format!("至少从 {} 减到 {}，{most}。", level(before.least), level(after.least))
     }
 }
 
@@ -107,7 +104,7 @@ pub fn brings(set: &PolicySet, before: Amount, advised: &MoveAdvice) -> String {
 #[must_use]
 pub fn ends(set: &PolicySet, before: Amount, advised: &MoveAdvice) -> String {
     if title_brings(set, advised).is_some() {
-        "没有称号时能得多少，写在原来的政策里，这里没有计，所以不写差额。".to_owned()
+        "没有称号时能拿多少，写在原来的政策里，这里没有算，所以不写差多少。".to_owned()
     } else {
         both_ends(before, advised.total)
     }
@@ -152,7 +149,7 @@ fn wins_title(set: &PolicySet, advised: &MoveAdvice) -> bool {
 #[must_use]
 pub fn award_change(change: &AwardChange) -> String {
     format!(
-        "{}由 {} 变为 {}",
+        "{}从 {} 变成 {}",
         quoted(change.award.name),
         amount(change.before),
         amount(change.after)
@@ -237,20 +234,17 @@ mod tests {
     fn both_ends_are_always_said() {
         assert_eq!(
             both_ends(wan(10, Some(10)), wan(30, Some(30))),
-            "可确定的由 10 万元 增至 30 万元；最多可达由 10 万元 变为 30 万元。"
+            "至少从 10 万元 变成 30 万元，最多的从 10 万元 变成 30 万元。"
         );
         let ceiling = both_ends(wan(10, Some(10)), wan(10, Some(1010)));
-        assert_eq!(
-            ceiling,
-            "只提高上限：可确定的仍是 10 万元，最多可达由 10 万元 变为 1,010 万元。能拿多少，要看部门核定、评选结果或没有回答的问题。"
-        );
+        assert_eq!(ceiling, "至少还是 10 万元，最多的从 10 万元 变成 1,010 万元。");
         assert_eq!(
             both_ends(wan(10, None), wan(20, None)),
-            "可确定的由 10 万元 增至 20 万元；最多可达不变，为 没有上限。"
+            "至少从 10 万元 变成 20 万元，最多的还是 没有上限。"
         );
         assert_eq!(
             both_ends(wan(10, Some(50)), wan(5, Some(60))),
-            "可确定的由 10 万元 减至 5 万元；最多可达由 50 万元 变为 60 万元。"
+            "至少从 10 万元 减到 5 万元，最多的从 50 万元 变成 60 万元。"
         );
     }
 }

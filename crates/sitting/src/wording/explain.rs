@@ -11,46 +11,52 @@ use huiqi_rules::policy::PolicySet;
 pub fn sentence(set: &PolicySet, report: &AwardReport) -> String {
     let line = award_line(set, report);
     match report.outcome {
-        Outcome::Certain => format!("可得 {}：{line}。", amount(report.amount)),
-        Outcome::Possible => format!("可能有 {}：{line}。", amount(report.amount)),
-        Outcome::SetAside => format!("本身是 {}，没有计入：{line}。", amount(report.amount)),
-        Outcome::NotMet => format!("现在不能享受。{line}。"),
-        Outcome::NotInForce => format!("不计金额：{line}。"),
+        Outcome::Certain => format!("可以申报 {}。{line}。", amount(report.amount)),
+        Outcome::Possible => format!("可能有 {}。{line}。", amount(report.amount)),
+        Outcome::SetAside => format!("这一项本身是 {}。{line}。", amount(report.amount)),
+        Outcome::NotMet => format!("现在不能申报。{line}。"),
+        Outcome::NotInForce => format!("这一天申报算不出金额。{line}。"),
     }
 }
 
 /// Returns the way to the amount in one line; none where a condition has failed.
 #[must_use]
 pub fn formula(set: &PolicySet, report: &AwardReport) -> Option<String> {
-    let mut parts: Vec<String> = Vec::new();
+    let lines = lines(set, report);
+    (!lines.is_empty()).then(|| lines.join("；"))
+}
+
+/// Returns the way to the amount, a line for each step; empty where a condition has failed.
+#[must_use]
+pub fn lines(set: &PolicySet, report: &AwardReport) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
     for (index, this) in report.steps.iter().enumerate() {
         let next = report.steps.get(index + 1);
         match this {
-            Step::Fixed(sum) if matches!(next, Some(Step::Ceiling(_))) => {
-                parts.push(format!("最高 {}，由部门核定，按 0 至最高额计", full_amount(*sum)))
-            }
-            Step::Fixed(sum) => parts.push(format!("定额 {}", full_amount(*sum))),
+            Step::Fixed(sum) if matches!(next, Some(Step::Ceiling(_))) => lines
+                .push(format!("文件写最高 {}，实际由部门核定，所以从 0 元算起", full_amount(*sum))),
+            Step::Fixed(sum) => lines.push(format!("固定 {}", full_amount(*sum))),
             Step::Base(question, base) => {
-                let own = if base.is_exact() {
-                    full_amount(*base)
+                let short = set.question(*question).short;
+                lines.push(if base.is_exact() {
+                    format!("{short} {}", full_amount(*base))
                 } else {
-                    format!("{}（还没有回答）", set.question(*question).short)
-                };
-                parts.push(own);
+                    format!("{short}（还没有填）")
+                });
             }
             Step::Share(rate, sum) | Step::Match(rate, sum) => {
-                let base = parts.pop().unwrap_or_default();
+                let base = lines.pop().unwrap_or_default();
                 let result = if sum.is_exact() {
                     format!(" = {}", full_amount(*sum))
                 } else {
                     String::new()
                 };
-                parts.push(format!("{base} × {}{result}", percent(rate.percent())));
+                lines.push(format!("{base} × {}{result}", percent(rate.percent())));
             }
-            Step::Capped { cap, amount } => parts.push(capped(*cap, *amount)),
+            Step::Capped { cap, amount } => lines.push(capped(*cap, *amount)),
             Step::Ceiling(_) if matches!(report.steps.first(), Some(Step::Fixed(_))) => {}
-            Step::Ceiling(sum) => {
-                parts.push(format!("这是最高额，由部门核定：{}", full_amount(*sum)))
+            Step::Ceiling(_) => {
+                lines.push("文件写“不超过”，实际由部门核定，所以从 0 元算起".to_owned())
             }
             Step::Graded(..)
             | Step::Computed { .. }
@@ -60,17 +66,18 @@ pub fn formula(set: &PolicySet, report: &AwardReport) -> Option<String> {
             | Step::Rounded(_)
             | Step::Undecided(_)
             | Step::Silent(_)
-            | Step::ClaimedElsewhere(_) => parts.push(step(set, this).0),
+            | Step::ClaimedElsewhere(_) => lines.push(step(set, this).0),
         }
     }
-    (!parts.is_empty()).then(|| parts.join("；"))
+    lines
 }
 
 fn capped(cap: Amount, result: Amount) -> String {
     match (cap.is_exact(), result.is_exact()) {
-        (true, true) => format!("不超过 {}，取 {}", full_amount(cap), full_amount(result)),
-        (true, false) => format!("不超过 {}", full_amount(cap)),
-        (false, _) => "不超过政策上限（还没有回答）".to_owned(),
+        (true, true) if cap == result => format!("最高补 {}，按这个算", full_amount(cap)),
+        (true, true) => format!("没有超过最高的 {}", full_amount(cap)),
+        (true, false) => format!("最高补 {}", full_amount(cap)),
+        (false, _) => "最高补多少，文件没有写，您也还没有填".to_owned(),
     }
 }
 

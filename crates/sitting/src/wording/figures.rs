@@ -7,7 +7,9 @@ use rust_decimal::prelude::ToPrimitive;
 use rust_decimal::{Decimal, RoundingStrategy};
 use time::Date;
 
-const WAN: Decimal = Decimal::from_parts(10_000, 0, 0, false, 0);
+/// A 万 is ten to this power. The point is shifted: a division of decimals is the largest function
+/// that the page would have.
+const WAN_SCALE: u32 = 4;
 
 /// Digits parted by thousands: 1,084 or 83,333.33.
 fn grouped(decimal: Decimal) -> String {
@@ -33,8 +35,10 @@ fn grouped(decimal: Decimal) -> String {
 /// else 元.
 #[must_use]
 pub fn parts(yuan: Yuan) -> (String, &'static str) {
-    let wan = (yuan.decimal() / WAN).normalize();
-    if yuan.is_zero() || wan.scale() > 2 {
+    let mut wan = yuan.decimal().normalize();
+    let is_shifted = wan.set_scale(wan.scale() + WAN_SCALE).is_ok();
+    let wan = wan.normalize();
+    if !is_shifted || yuan.is_zero() || wan.scale() > 2 {
         (grouped(yuan.decimal()), Unit::YUAN.word)
     } else {
         (grouped(wan), "万元")
@@ -86,7 +90,7 @@ pub fn level(level: Level) -> String {
     }
 }
 
-/// "30 万元", "0 至 20 万元", "0 元起，上限待定".
+/// "30 万元", "0 至 20 万元", "0 元起，最多看您填的数".
 #[must_use]
 pub fn amount(amount: Amount) -> String {
     interval(amount, money, |sum| parts(sum).1)
@@ -114,7 +118,7 @@ fn interval(amount: Amount, money: fn(Yuan) -> String, unit: fn(Yuan) -> &'stati
             };
             format!("{} 至 {}", short.unwrap_or(&first), money(most))
         }
-        (Level::Sum(least), Level::Open) => format!("{}起，上限待定", money(least)),
+        (Level::Sum(least), Level::Open) => format!("{}起，最多看您填的数", money(least)),
         (Level::Open, _) => "没有上限".to_owned(),
     }
 }
@@ -140,10 +144,15 @@ pub fn date(date: Date) -> String {
     format!("{}年{}月{}日", date.year(), u8::from(date.month()), date.day())
 }
 
+/// Returns the sum in fen, rounded.
+pub(crate) fn fen(yuan: Yuan) -> u64 {
+    (yuan.rounded_to_fen().decimal() * Decimal::ONE_HUNDRED).to_u64().unwrap_or(u64::MAX)
+}
+
 /// Returns the sum in the capitals of bills: 人民币捌万元整.
 #[must_use]
 pub fn capital(yuan: Yuan) -> String {
-    let fen = (yuan.rounded_to_fen().decimal() * Decimal::ONE_HUNDRED).to_u64().unwrap_or(u64::MAX);
+    let fen = fen(yuan);
     let (whole, jiao, fen) = (fen / 100, fen / 10 % 10, fen % 10);
     let mut shown = String::from("人民币");
     if whole > 0 {
@@ -243,7 +252,7 @@ mod tests {
         assert_eq!(between(0, Level::Sum(fen(20_000_000))), "0 至 20 万元");
         assert_eq!(between(34_000_000, Level::Sum(fen(1_084_000_000))), "34 至 1,084 万元");
         assert_eq!(between(8_333_334, Level::Sum(fen(20_000_000))), "83,333.34 元 至 20 万元");
-        assert_eq!(between(0, Level::Open), "0 元起，上限待定");
+        assert_eq!(between(0, Level::Open), "0 元起，最多看您填的数");
     }
 
     #[test]

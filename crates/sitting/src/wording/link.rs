@@ -1,10 +1,13 @@
 //! What a link said and did not say, and a result as plain text.
 
-use super::{amount, award_line, date, level, most, not_covered, outcome, supposed};
+use super::{amount, award_line, day_line, level, most, no_figure, outcome, premise, total};
 use crate::cases::Cases;
 use crate::link::{LinkContents, LinkFault};
+use crate::next::Next;
+use crate::open::OpenTop;
 use crate::questionnaire::Session;
-use crate::shelf::{ImportResult, MOST_KEPT};
+use crate::shelf::{FileProblem, ImportResult, MOST_KEPT};
+use crate::situation::Situation;
 use huiqi_engine::outline;
 use huiqi_engine::report::{Outcome, Report};
 use huiqi_rules::amount::{Amount, Level};
@@ -13,6 +16,11 @@ use huiqi_rules::policy::PolicySet;
 use huiqi_rules::question::{Kind, QuestionIndex};
 use huiqi_rules::unit::Notation;
 use rust_decimal::Decimal;
+use time::Date;
+
+/// Said where an address names a result and holds no answers, and none are kept here.
+pub const NO_ANSWERS: &str = "这个链接里没有答案，可能在转发时丢了。\
+    请对方在“分享”页重新复制整个链接，或把代码发给您。";
 
 /// Why a code, or a part of it, could not be read, and what to do.
 #[must_use]
@@ -109,11 +117,19 @@ fn is_payable(session: &Session, stated: Amount) -> bool {
 
 /// Returns what became of a file of cases.
 #[must_use]
-pub fn imported(imported: Option<ImportResult>) -> Vec<String> {
-    let Some(imported) = imported else {
-        return vec![
-            "这不是本页导出的案例文件，没有导入。请选择“导出全部案例”得到的文件。".to_owned(),
-        ];
+pub fn imported(imported: Result<ImportResult, FileProblem>) -> Vec<String> {
+    let imported = match imported {
+        Ok(imported) => imported,
+        Err(FileProblem::NoCases) => {
+            return vec![
+                "这不是本页导出的案例文件，没有导入。请选择“导出全部案例”得到的文件。".to_owned(),
+            ];
+        }
+        Err(FileProblem::Newer) => {
+            return vec![
+                "文件由更新的版本导出，本页读不了，没有导入。请刷新页面或换用最新版本。".to_owned(),
+            ];
+        }
     };
     let mut said = vec![format!("导入了 {} 个案例。", imported.taken)];
     if imported.left_out > 0 {
@@ -132,25 +148,28 @@ fn ends(total: Amount) -> String {
     format!("至少 {}、最多 {}", level(total.least), most(total.most))
 }
 
-/// Returns a result as plain text for chat programs: totals, every award that may be paid, what was
-/// supposed, and the link.
+/// Returns a result as plain text for chat programs: where and when, the premise, the total, what
+/// may be paid, what to do next, and the link.
 #[must_use]
-pub fn plain_text(cases: &Cases, report: &Report, address: Option<&str>) -> String {
+pub fn plain_text(
+    cases: &Cases,
+    report: &Report,
+    next: &Next,
+    today: Date,
+    address: Option<&str>,
+) -> String {
     let session: &Session = cases.session();
     let set = session.set();
     let region = session.region_name().unwrap_or_default();
-    let figures = || {
-        format!(
-            "{}至少 {}，最多 {}",
-            supposed(&report.outline).map_or(String::new(), |words| format!("{words}：")),
-            level(report.outline.total.least),
-            most(report.outline.total.most)
-        )
-    };
-    let mut lines = vec![
-        format!("惠企测算：{region}，{}申报", date(session.on)),
-        not_covered(&report.outline).map_or_else(figures, str::to_owned),
-    ];
+    let situation = Situation::of(&report.outline);
+    let mut lines = vec![format!("惠企测算：{region}，{}", day_line(session.on, today))];
+    if situation.has_figure() {
+        let top = OpenTop::of(session, &report.outline);
+        lines.extend(premise(&report.outline));
+        lines.push(total(set, report.outline.total, top.as_ref()));
+    } else {
+        lines.push(format!("{}。", no_figure(situation, &report.outline)));
+    }
     for reading in session.others() {
         lines.push(format!("按另一种理解：{}，{}", reading.clause, reading.other));
     }
@@ -162,13 +181,23 @@ pub fn plain_text(cases: &Cases, report: &Report, address: Option<&str>) -> Stri
         for award in awards {
             let clause = format!("{} {}", award.policy.short_title, award.award.clause);
             lines.push(format!(
-                "{}：{}，{}（{clause}）",
+                "{}：{}。{}（{clause}）",
                 award.award.name,
                 amount(award.amount),
                 award_line(set, award)
             ));
         }
     }
+    for office in &next.offices {
+        let phone = office.telephone.as_deref().unwrap_or("电话没有收录，拨 12345 转接");
+        lines.push(format!("【先问】{}　{phone}", office.name));
+        lines.push(office.text());
+    }
+    if !next.papers.is_empty() {
+        lines.push(format!("【备好】{}", next.papers.join("；")));
+    }
+    lines.extend(next.before.iter().map(|line| format!("【先别付款】{line}")));
+    lines.extend(next.times.iter().map(|line| format!("【时间】{line}")));
     lines.push(format!("规则版本 {}。测算结果仅供参考，以主管部门审核为准。", set.edition));
     lines.extend(address.map(str::to_owned));
     lines.join("\n")

@@ -4,7 +4,7 @@ use super::figures;
 use super::quote::quoted;
 use huiqi_engine::report::{Reason, ReasonKind};
 use huiqi_rules::answers::Answer;
-use huiqi_rules::condition::{Condition, Leaf, Relation, Test};
+use huiqi_rules::condition::{Condition, Leaf, PartTest, Relation, Test};
 use huiqi_rules::policy::PolicySet;
 use huiqi_rules::question::QuestionIndex;
 use huiqi_rules::truth::Truth;
@@ -34,14 +34,14 @@ pub fn requirement(set: &PolicySet, what: &ReasonKind) -> String {
     match what {
         ReasonKind::Condition(condition) => condition_phrase(set, condition),
         ReasonKind::Grade(question) => {
-            format!("{}：获奖、入选或等待结果", set.question(*question).short)
+            format!("{}：获奖、入选，或在等结果", set.question(*question).short)
         }
         ReasonKind::SilentUnless(condition) => {
             format!("{}（不符合的，文件没有写）", condition_phrase(set, condition))
         }
         ReasonKind::NotClaimedElsewhere { question, matter } => {
             format!(
-                "{}没有按其他政策领过",
+                "{}没有从别的政策领过",
                 quoted(set.question(*question).options[usize::from(*matter)].label)
             )
         }
@@ -99,23 +99,34 @@ fn standard_phrase(set: &PolicySet, leaf: &Leaf) -> String {
         Test::Includes(option) => format!("{short}：{}", label(option)),
         Test::IsYes => short.to_owned(),
         Test::AtLeast(threshold) => {
-            format!("{short} ≥ {}", figure(set, leaf.question, threshold))
+            format!("{short}达到 {}", figure(set, leaf.question, threshold))
         }
         Test::Compares(relation, threshold) => {
             compared(short, relation, &figure(set, leaf.question, threshold))
         }
-        Test::ComparesPart(test) => {
-            let whole = set.question(test.of).short;
-            let part = format!("{whole}的 {}", figures::percent(test.percent));
-            compared(short, test.relation, &part)
-        }
+        Test::ComparesPart(test) => compared(short, test.relation, &part(set, test)),
+    }
+}
+
+/// Returns the part of another figure that a figure is compared with.
+fn part(set: &PolicySet, test: &PartTest) -> String {
+    format!("{}的 {}", set.question(test.of).short, figures::percent(test.percent))
+}
+
+/// Returns a comparison that is asked, as said on the telephone.
+fn wanted(short: &str, relation: Relation, figure: &str) -> String {
+    match relation {
+        Relation::AtLeast => format!("{short}要达到 {figure}"),
+        Relation::Above => format!("{short}要超过 {figure}"),
+        Relation::AtMost => format!("{short}不能超过 {figure}"),
+        Relation::Below => format!("{short}要低于 {figure}"),
     }
 }
 
 /// Returns a comparison as documents write it, with whether the figure itself is included.
 fn compared(short: &str, relation: Relation, figure: &str) -> String {
     match relation {
-        Relation::AtLeast => format!("{short} ≥ {figure}"),
+        Relation::AtLeast => format!("{short}达到 {figure}"),
         Relation::Above => format!("{short}超过 {figure}（不含）"),
         Relation::AtMost => format!("{short}不超过 {figure}（含）"),
         Relation::Below => format!("{short}低于 {figure}（不含）"),
@@ -133,7 +144,7 @@ pub fn answer(set: &PolicySet, question: QuestionIndex, answer: &Answer) -> Stri
     let options = set.question(question).options;
     match answer {
         Answer::Option(option) => options[usize::from(*option)].label.to_owned(),
-        Answer::Options(0) => "以上都没有".to_owned(),
+        Answer::Options(0) => "都没有".to_owned(),
         Answer::Options(chosen) => options
             .iter()
             .enumerate()
@@ -200,9 +211,9 @@ pub fn own(set: &PolicySet, reason: &Reason) -> String {
             gap(set, reason).map_or_else(|| own.clone(), |gap| format!("{own}，{gap}"))
         }
         (None, _) | (_, None) => match reason.truth {
-            Truth::Unknown => "还没有回答".to_owned(),
-            Truth::Yes => "由其他答案可知，符合".to_owned(),
-            Truth::No => "由其他答案可知，不符合".to_owned(),
+            Truth::Unknown => "还没定".to_owned(),
+            Truth::Yes => "看您的其他答案，符合".to_owned(),
+            Truth::No => "看您的其他答案，不符合".to_owned(),
         },
     }
 }
@@ -213,7 +224,7 @@ pub const fn state(truth: Truth) -> &'static str {
     match truth {
         Truth::Yes => "符合",
         Truth::No => "不符合",
-        Truth::Unknown => "待确认",
+        Truth::Unknown => "还没定",
     }
 }
 
@@ -224,5 +235,61 @@ pub fn reason(set: &PolicySet, reason: &Reason) -> String {
         format!("{}；贵公司：{}", requirement(set, &reason.what), own(set, reason))
     } else {
         requirement(set, &reason.what)
+    }
+}
+
+/// Returns a condition that failed in one sentence: what is asked, and what the company said.
+#[must_use]
+pub fn failed(set: &PolicySet, reason: &Reason) -> String {
+    let asked = match reason.what {
+        ReasonKind::NotClaimedElsewhere { .. } => {
+            return "这一项已经从别的政策领过".to_owned();
+        }
+        ReasonKind::Grade(question) => {
+            format!("{}要获奖、入选，或在等结果", set.question(question).short)
+        }
+        ReasonKind::Condition(condition) | ReasonKind::SilentUnless(condition) => {
+            asked(set, condition)
+        }
+    };
+    match (&reason.answer, question(reason)) {
+        (Some(Answer::Figure(_)), _) => format!("{asked}，您填的是 {}", own(set, reason)),
+        (Some(Answer::YesNo(_)), _) => {
+            format!("{asked}，您选的是{}", quoted(&own(set, reason)))
+        }
+        (Some(Answer::Options(0)), Some(_)) => format!("{asked}，您选了“都没有”"),
+        (Some(given), Some(question)) => {
+            format!("{asked}，您选的是{}", answer(set, question, given))
+        }
+        (Some(_), None) | (None, _) => format!("{asked}，看您的其他答案不符合"),
+    }
+}
+
+/// Returns what a condition asks, as said on the telephone.
+fn asked(set: &PolicySet, condition: &Condition) -> String {
+    let of_leaf = |leaf: &Leaf| {
+        let question = set.question(leaf.question);
+        let (short, label) =
+            (question.short, |option: u8| question.options[usize::from(option)].label);
+        match leaf.test {
+            _ if leaf.says.is_some() => format!("要{}", leaf.says.unwrap_or_default()),
+            Test::AtLeastOption(option) => format!("{short}要到{}或以上", label(option)),
+            Test::Includes(option) => format!("{short}里要有{}", label(option)),
+            Test::IsYes => format!("要{}", quoted(short)),
+            Test::AtLeast(threshold) => {
+                format!("{short}要达到 {}", figure(set, leaf.question, threshold))
+            }
+            Test::Compares(relation, threshold) => {
+                wanted(short, relation, &figure(set, leaf.question, threshold))
+            }
+            Test::ComparesPart(test) => wanted(short, test.relation, &part(set, test)),
+            Test::OneOf(_) => format!("要求{}", standard_phrase(set, leaf)),
+        }
+    };
+    match condition {
+        Condition::Leaf(leaf) => of_leaf(leaf),
+        Condition::All(_) | Condition::Any(_) | Condition::Not(_) => {
+            format!("要{}", condition_phrase(set, condition))
+        }
     }
 }

@@ -190,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn every_grade_is_told_and_nothing_is_asked_besides() {
+    fn every_grade_is_named_and_nothing_is_asked_besides() {
         check(
             "zaozhuang-srdi-2022/platform-prize",
             &[],
@@ -232,7 +232,7 @@ mod tests {
     }
 
     #[test]
-    fn a_match_names_what_it_stands_beside() {
+    fn a_match_names_what_it_is_paid_beside() {
         check(
             "xinxiang-srdi-2022/equipment-match",
             &[(0, "最高认定：国家级“小巨人”及以上")],
@@ -252,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn days_before_the_document_are_told_of_where_they_count() {
+    fn days_before_the_document_are_named_where_they_count() {
         let provincial = award("shanxi-srdi-2022/provincial-award");
         let shanxi = POLICIES.policies.iter().find(|policy| policy.id == "shanxi-srdi-2022");
         let index = |id: &str| {

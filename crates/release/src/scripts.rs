@@ -1,0 +1,42 @@
+//! The scripts that start the page, and the one that is loaded where it fails.
+
+use crate::folder::{Folder, Result};
+use crate::minify;
+use huiqi_policies::{POLICIES, RULES_HASH};
+
+/// The script that hears what goes wrong.
+pub(crate) const GUARD: &str = include_str!("../../../static/guard.js");
+
+/// The script that starts the page; what goes wrong is heard from its first line on.
+pub(crate) const BOOT: &str =
+    concat!(include_str!("../../../static/guard.js"), include_str!("../../../static/boot.js"));
+
+/// Returns the script that is loaded where the page fails, with the edition and the hash of the
+/// rules that a visitor copies for whoever looks for the mistake.
+pub(crate) fn recover() -> String {
+    include_str!("../../../static/recover.js")
+        .replace("@edition@", POLICIES.edition)
+        .replace("@rules@", RULES_HASH)
+}
+
+/// Writes both, and returns the name of the second.
+pub(crate) fn write(folder: &Folder) -> Result<String> {
+    folder.write("boot.js", BOOT)?;
+    minify::script(folder, "boot.js")?;
+    folder.write("recover.js", recover())?;
+    minify::script(folder, "recover.js")?;
+    folder.rename_by_hash("recover.js", "recover")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::recover;
+    use huiqi_policies::{POLICIES, RULES_HASH};
+
+    #[test]
+    fn the_details_of_a_failure_name_edition_and_rules() {
+        let script = recover();
+        let line = format!("规则版本 {}，规则校验码 {RULES_HASH}", POLICIES.edition);
+        assert!(script.contains(&line) && !script.contains("@edition@"), "{line}");
+    }
+}

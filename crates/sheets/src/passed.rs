@@ -1,0 +1,136 @@
+//! What is said of the rows of a table besides the companies: rows that are none, rows that a
+//! filter hides, companies that stand in it twice or have no name.
+
+use super::line::Line;
+use huiqi_sitting::wording::count;
+use huiqi_tables::row_kind::RowKind;
+use huiqi_tables::wording::short;
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+/// So many rows are named; all are counted.
+const NAMED: usize = 12;
+
+/// The rows of a table that something is said of.
+#[derive(Debug, Default)]
+pub struct RowNotes {
+    /// Rows without a word.
+    pub empty: u64,
+    passed: u64,
+    named: Vec<String>,
+    hidden: u64,
+    hidden_named: Vec<String>,
+    nameless: Vec<u64>,
+    nameless_count: u64,
+    /// For each name, by its hash, the row in which it stands first.
+    names: HashMap<u64, u64>,
+    twice: Vec<(u64, String, Vec<u64>)>,
+    twice_more: u64,
+}
+
+impl RowNotes {
+    /// Notes a row that is no company.
+    pub fn pass(&mut self, line: &Line, kind: RowKind) {
+        if kind == RowKind::Empty {
+            self.empty += 1;
+            return;
+        }
+        self.passed += 1;
+        if self.named.len() < NAMED {
+            let first = line.cells.iter().map(str::trim).find(|cell| !cell.is_empty());
+            let words = short(first.unwrap_or_default());
+            self.named.push(format!("第 {} 行“{words}”（{}）", count(line.number), kind.word()));
+        }
+    }
+
+    /// Notes a company by its name, which may be empty.
+    pub fn company(&mut self, line: &Line, name: &str, has_names: HasNames) {
+        if line.is_hidden {
+            self.hidden += 1;
+            if self.hidden_named.len() < NAMED {
+                self.hidden_named.push(count(line.number));
+            }
+        }
+        if name.is_empty() {
+            if has_names == HasNames::Yes {
+                self.nameless_count += 1;
+                if self.nameless.len() < NAMED {
+                    self.nameless.push(line.number);
+                }
+            }
+            return;
+        }
+        let mut hasher = DefaultHasher::new();
+        name.chars().filter(|letter| !letter.is_whitespace()).for_each(|it| it.hash(&mut hasher));
+        let key = hasher.finish();
+        let first = *self.names.entry(key).or_insert(line.number);
+        if first == line.number {
+            return;
+        }
+        let is_named = self.twice.len() < NAMED;
+        match self.twice.iter_mut().find(|(other, _, _)| *other == key) {
+            Some((_, _, rows)) if rows.len() < NAMED => rows.push(line.number),
+            Some(_) => {}
+            None if is_named => {
+                self.twice.push((key, short(name), vec![first, line.number]));
+            }
+            None => self.twice_more += 1,
+        }
+    }
+
+    /// Returns how many rows are no company, empty ones too.
+    #[must_use]
+    pub const fn passed_over(&self) -> u64 {
+        self.empty + self.passed
+    }
+
+    /// Returns what is to be said, in sentences.
+    #[must_use]
+    pub fn sentences(&self) -> Vec<String> {
+        let mut said = Vec::new();
+        if self.passed > 0 {
+            let more = if self.passed > self.named.len() as u64 { "等" } else { "" };
+            let (rows, all) = (self.named.join("、"), count(self.passed));
+            said.push(format!("{all} 行没有当作企业：{rows}{more}。"));
+        }
+        for (_, name, rows) in &self.twice {
+            let rows: Vec<String> = rows.iter().map(|row| count(*row)).collect();
+            said.push(format!(
+                "“{name}”重复出现，在第 {} 行，每行都算了一家，合计里也各算一次。",
+                rows.join("、")
+            ));
+        }
+        if self.twice_more > 0 {
+            said.push(format!("另外还有 {} 行的名称重复出现。", count(self.twice_more)));
+        }
+        if self.hidden > 0 {
+            let more = if self.hidden > self.hidden_named.len() as u64 { "等" } else { "" };
+            said.push(format!(
+                "有 {} 行在表格里是隐藏的（可能是筛选），也算了：第 {} 行{more}。",
+                count(self.hidden),
+                self.hidden_named.join("、")
+            ));
+        }
+        if self.nameless_count > 0 {
+            let rows: Vec<String> = self.nameless.iter().map(|row| count(*row)).collect();
+            let more = if self.nameless_count > rows.len() as u64 { "等" } else { "" };
+            said.push(format!(
+                "第 {} 行{more}没有企业名称，也各算了一家，请核对是不是合计。",
+                rows.join("、")
+            ));
+        }
+        if self.empty > 0 {
+            said.push(format!("跳过了 {} 个空行。", count(self.empty)));
+        }
+        said
+    }
+}
+
+/// Whether a table has a column of names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HasNames {
+    /// It has.
+    Yes,
+    /// It has none.
+    No,
+}

@@ -1,0 +1,113 @@
+//! embed.js in a host page: which script it is, what it does on one element, and its hash.
+
+use huiqi_browser_tests::{Reply, dist, in_browser, serve, serve_edited};
+
+#[tokio::test]
+async fn another_vendors_embed_js_is_not_taken_for_ours() {
+    let calculator = serve("/").await;
+    let vendor = serve_edited("/", |path, reply| {
+        if path == "/embed.js" { Reply::script("window.vendor = 1") } else { reply }
+    })
+    .await;
+    // As in a module, no script knows its own element.
+    let hidden = "Object.defineProperty(document, 'currentScript', { value: null })";
+    let (ours, theirs) = (format!("{calculator}embed.js"), format!("{vendor}embed.js"));
+    let portal = serve_edited("/", move |path, _| match path {
+        "/hide.js" => Reply::script(&format!(
+            "{hidden}; window.faults = []; console.error = (text) => faults.push(text)"
+        )),
+        _ => {
+            let mark = if path == "/marked" { "data-huiqi" } else { "" };
+            Reply::page(&format!(
+                "<!doctype html><meta charset=utf-8><title>host</title>\
+                 <script src=\"{theirs}\"></script><script src=hide.js></script>\
+                 <huiqi-calculator></huiqi-calculator><script src=\"{ours}\" {mark}></script>"
+            ))
+        }
+    })
+    .await;
+    in_browser(async move |tab| {
+        tab.goto(format!("{portal}marked")).await?;
+        tab.until("document.querySelector('iframe')").await?;
+        let source = "return document.querySelector('iframe').src";
+        let source: String = tab.execute(source, vec![]).await?.convert()?;
+        assert!(source.starts_with(&calculator), "{source}");
+        tab.goto(format!("{portal}plain")).await?;
+        tab.until("window.vendor && window.faults.length === 1").await?;
+        let frames = "return [document.querySelectorAll('iframe').length, faults[0]]";
+        let (frames, fault): (u32, String) = tab.execute(frames, vec![]).await?.convert()?;
+        assert_eq!(frames, 0);
+        assert!(fault.contains("data-huiqi"), "{fault}");
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_second_call_on_one_element_takes_the_place_of_the_first_with_its_answers() {
+    let calculator = serve("/").await;
+    let script = format!("{calculator}embed.js");
+    let portal = serve_edited("/", move |_, _| {
+        Reply::page(&format!(
+            "<!doctype html><meta charset=utf-8><title>host</title><div id=place></div>\
+             <div id=beside></div><script src=\"{script}\"></script>"
+        ))
+    })
+    .await;
+    in_browser(async move |tab| {
+        tab.goto(&portal).await?;
+        let embed = "const at = (id) => document.getElementById(id);
+            window.first = huiqi.embed(at('place'), {}); window.beside = huiqi.embed(at('beside'), {})";
+        tab.execute(embed, vec![]).await?;
+        tab.enter_frame(0).await?;
+        tab.click("region--jincheng").await?;
+        tab.enter_default_frame().await?;
+        tab.execute(
+            "window.second = huiqi.embed(document.getElementById('place'), { large: true }); \
+             first.remove()",
+            vec![],
+        )
+        .await?;
+        let frames = "return document.querySelectorAll('#place iframe, #beside iframe').length";
+        assert_eq!(tab.execute(frames, vec![]).await?.convert::<u32>()?, 2);
+        tab.enter_frame(0).await?;
+        tab.until("document.documentElement.classList.contains('large')").await?;
+        // With its answers: the simple mode goes on to the next question.
+        tab.until("document.querySelector('button.big') && !document.getElementById('region--jincheng')").await?;
+        tab.enter_default_frame().await?;
+        tab.enter_frame(1).await?;
+        assert!(!tab.by_id("region--jincheng").await?.is_selected().await?);
+        tab.enter_default_frame().await?;
+        tab.execute("second.remove()", vec![]).await?;
+        assert_eq!(tab.execute(frames, vec![]).await?.convert::<u32>()?, 1);
+        Ok(())
+    })
+    .await;
+}
+
+/// The line of embed.txt, as a portal copies it, with the place where the calculator is here.
+#[tokio::test]
+async fn the_versioned_script_runs_with_its_hash_and_with_no_other() {
+    let server = crate::hosting::nginx();
+    let line = std::fs::read_to_string(dist().join("embed.txt")).expect("the line of a portal");
+    let here = format!("http://127.0.0.1:{}/", server.port);
+    let line = line.replace("https://测算页的网址/", &here);
+    assert!(line.contains(&format!("src=\"{here}embed-")), "{line}");
+    let portal = serve_edited("/", move |path, _| {
+        let line = match path {
+            "/right" => line.clone(),
+            _ => line.replace("integrity=\"sha384-", "integrity=\"sha384-A"),
+        };
+        Reply::page(&format!("<!doctype html><title>host</title>{line}"))
+    })
+    .await;
+    in_browser(async move |tab| {
+        for (path, is_there) in [("right", true), ("wrong", false)] {
+            tab.goto(format!("{portal}{path}")).await?;
+            let script = "return typeof window.huiqi === 'object'";
+            assert_eq!(tab.execute(script, vec![]).await?.convert::<bool>()?, is_there, "{path}");
+        }
+        Ok(())
+    })
+    .await;
+}
