@@ -20,7 +20,7 @@ pub(crate) fn far() -> Decimal {
 }
 
 fn is_far(sum: Decimal) -> bool {
-    sum >= Decimal::from(100_000_000_000_000_i64)
+    sum >= Decimal::from(10_000_000_000_000_i64)
 }
 
 /// A product of what is far is far too.
@@ -258,7 +258,7 @@ fn limits_of(case: &OracleCase<'_>, policies: &[&'static Policy]) -> Vec<OracleL
         for limit in policy.limits.iter().filter(|_| begun && !ended) {
             let at_most = match &limit.rule {
                 LimitRule::Highest => None,
-                LimitRule::AtMost(figure, _) => Some(figure),
+                LimitRule::AtMost(figure, ..) => Some(figure),
             };
             limits.push(OracleLimit { id: limit.id, at_most, members: limit.members.to_vec() });
         }
@@ -463,6 +463,45 @@ pub(crate) fn grid(
     }
 }
 
+/// The figures of a question at which its comparison with an answered figure changes.
+fn on_the_line(
+    set: &'static PolicySet,
+    policies: &[&'static Policy],
+    question: QuestionIndex,
+    answers: &Answers,
+) -> Vec<Answer> {
+    let Kind::Figure(unit) = set.question(question).kind else { return Vec::new() };
+    let mut lines = Vec::new();
+    for terms in policies.iter().flat_map(|policy| policy.awards).flat_map(Award::all_terms) {
+        terms.condition.each_leaf(&mut |leaf| {
+            let Test::ComparesPart(test) = leaf.test else { return };
+            let given = |other| match answers.get(other) {
+                Some(Answer::Figure(figure)) => Some(*figure),
+                _ => None,
+            };
+            if leaf.question == question {
+                lines.extend(
+                    given(test.of).map(|whole| whole * test.percent / Decimal::ONE_HUNDRED),
+                );
+            } else if test.of == question {
+                lines.extend(
+                    given(leaf.question).map(|part| part * Decimal::ONE_HUNDRED / test.percent),
+                );
+            }
+        });
+    }
+    let step = unit.step();
+    let beside = |line: Decimal| {
+        let at = (line / step).floor() * step;
+        [at - step, at, at + step]
+    };
+    let is_there = |figure: &Decimal| {
+        let (least, most) = (unit.lowest(), unit.highest());
+        least.is_none_or(|least| *figure >= least) && most.is_none_or(|most| *figure <= most)
+    };
+    lines.into_iter().flat_map(beside).filter(is_there).map(Answer::Figure).collect()
+}
+
 /// Every figure that a condition names for a question.
 pub(crate) fn thresholds(condition: &Condition, question: QuestionIndex, sums: &mut Vec<Decimal>) {
     condition.each_leaf(&mut |leaf| match leaf.test {
@@ -526,7 +565,7 @@ fn reads(policies: &[&'static Policy]) -> Variables {
 fn of_limits(policies: &[&'static Policy]) -> Vec<QuestionIndex> {
     let mut questions = Vec::new();
     for limit in policies.iter().flat_map(|policy| policy.limits) {
-        if let LimitRule::AtMost(figure, _) = &limit.rule {
+        if let LimitRule::AtMost(figure, ..) = &limit.rule {
             figure.each(&mut |part| {
                 if let Formula::Figure(question) = part {
                     questions.push(*question);
@@ -581,8 +620,14 @@ pub(crate) fn enumerate(case: &OracleCase<'_>, answers: &Answers) -> Enumeration
         .into_iter()
         .filter(|question| answers.get(*question).is_none())
         .collect();
-    let grids: Vec<Vec<Answer>> =
-        open.iter().map(|question| grid(case.set, &policies, *question)).collect();
+    let grids: Vec<Vec<Answer>> = open
+        .iter()
+        .map(|question| {
+            let mut grid = grid(case.set, &policies, *question);
+            grid.extend(on_the_line(case.set, &policies, *question, answers));
+            grid
+        })
+        .collect();
 
     let mut completions = 0;
     let mut bounds: Vec<Option<Pair>> = vec![None; awards.len()];
