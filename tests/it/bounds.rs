@@ -208,7 +208,8 @@ pub(crate) fn agrees_with_enumeration(
         prop_assert_eq!(limit.limit.id, *id);
         prop_assert_eq!(ends(limit.before), *before, "before {}", id);
         prop_assert_eq!(ends(limit.amount), *after, "after {}", id);
-        if let LimitRule::AtMost(Formula::Constant(..), _) | LimitRule::Highest = limit.limit.rule {
+        if let LimitRule::AtMost(Formula::Constant(..), ..) | LimitRule::Highest = limit.limit.rule
+        {
             prop_assert_eq!(ends(limit.cut), *cut, "cut by {}", id);
         } else {
             // A figure and what it limits may hang on one answer: the ends hold all that is there.

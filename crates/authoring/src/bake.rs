@@ -242,9 +242,10 @@ fn policy(policy: &Policy, extent: Extent) -> String {
     let limits = list(policy.limits, |limit| {
         let rule = match &limit.rule {
             LimitRule::Highest => "LimitRule::Highest".to_owned(),
-            LimitRule::AtMost(figure, _) => format!(
-                "LimitRule::AtMost({}, huiqi_rules::formula::evaluate)",
-                formula(figure, extent)
+            LimitRule::AtMost(figure, reads, _) => format!(
+                "LimitRule::AtMost({}, Variables({}), huiqi_rules::formula::evaluate)",
+                formula(figure, extent),
+                reads.0
             ),
         };
         format!(
@@ -362,7 +363,7 @@ fn test(test: Test) -> String {
         }
         Test::ComparesPart(test) => format!(
             "Test::ComparesPart(&PartTest {{ relation: Relation::{:?}, percent: {}, of: {}, \
-             partner: huiqi_rules::condition::partner }})",
+             crossings: huiqi_rules::crossings::crossings }})",
             test.relation,
             decimal(test.percent),
             index(test.of)

@@ -3,7 +3,8 @@
 use super::declarations::{Declarations, MOST_OPTIONS, keep, keep_all};
 use super::figures;
 use super::read::{TomlTable, TomlText, TomlValue};
-use huiqi_rules::condition::{Condition, Leaf, PartTest, Relation, Test, partner};
+use huiqi_rules::condition::{Condition, Leaf, PartTest, Relation, Test};
+use huiqi_rules::crossings::crossings;
 use huiqi_rules::question::{Kind, QuestionIndex, Variables};
 use huiqi_rules::unit::Unit;
 
@@ -149,7 +150,7 @@ fn figure(
                 relation,
                 percent: figures::rate(&text)?.percent(),
                 of,
-                partner,
+                crossings,
             }))),
             None => {
                 let threshold = figures::figure(unit, &text)?;

@@ -66,7 +66,7 @@ pub(super) fn check(
         };
         for limit in limits.iter().filter(is_here) {
             let mut moves = Moves::new();
-            if let LimitRule::AtMost(figure, _) = &limit.limit.rule {
+            if let LimitRule::AtMost(figure, ..) = &limit.limit.rule {
                 of_formula(&all, figure, Direction::Rises, &mut moves);
             }
             seen.push(Mover { id: limit.limit.id, award: None, moves });

@@ -5,6 +5,7 @@ mod parts;
 use super::declarations::{Declarations, keep, keep_all};
 use super::figures;
 use super::read::{Position, TomlTable, TomlText, TomlValue};
+use huiqi_rules::bends::{bends, kinks};
 use huiqi_rules::formula::{Computed, Formula, Gap, evaluate};
 use huiqi_rules::question::{Kind, QuestionIndex};
 use huiqi_rules::unit::{Notation, Unit};
@@ -90,9 +91,11 @@ pub(super) fn computed(declared: &Declarations, mut table: TomlTable<'_>) -> Opt
         most,
         gap: written.gap,
         awards: keep_all(awards),
-        asked_by_awards: &[],
+        conditions: &[],
         ways: &[],
         evaluate,
+        bends,
+        kinks,
     })
 }
 

@@ -29,9 +29,10 @@ pub(super) fn limits(
         let position = table.position.clone();
         table.finish();
         let rule = match (rule, at_most) {
-            (None, Some((value, at))) => {
-                limit_figure(declared, value, &at).map(|figure| LimitRule::AtMost(figure, evaluate))
-            }
+            (None, Some((value, at))) => limit_figure(declared, value, &at).map(|figure| {
+                let reads = figure.reads(|question| &declared.questions[usize::from(question.0)]);
+                LimitRule::AtMost(figure, reads, evaluate)
+            }),
             (Some(text), None) => one_of(&text, &[("highest", LimitRule::Highest)], "rule"),
             (Some(_), Some(_)) | (None, None) => {
                 position.problem(

@@ -8,6 +8,7 @@ use super::directions::{pulled_apart, ways};
 use super::possible::is_possible;
 use super::read::{Position, unknown};
 use super::rewrite::{self, Replace};
+use huiqi_rules::bends::{bends, kinks};
 use huiqi_rules::condition::Condition;
 use huiqi_rules::formula::{Computed, Formula, Gap, evaluate};
 use huiqi_rules::money::Rate;
@@ -91,9 +92,11 @@ fn as_computed(award: &Award, apart: &[QuestionIndex]) -> Award {
             most: share,
             gap,
             awards: &[],
-            asked_by_awards: &[],
+            conditions: &[],
             ways: &[],
             evaluate,
+            bends,
+            kinks,
         };
         Terms { amount: AmountRule::Computed(Box::leak(Box::new(computed))), ..*terms }
     };
@@ -322,10 +325,10 @@ fn with_reads(declared: &Declarations, all: &[&Award], award: &Award) -> Award {
     let terms = |terms: &Terms| {
         let amount = match terms.amount {
             AmountRule::Computed(computed) => {
-                let mut asked = Vec::new();
+                let mut asked = of_cases(computed);
                 asked_by(all, computed.awards, &mut vec![award.id], &mut asked);
                 AmountRule::Computed(Box::leak(Box::new(Computed {
-                    asked_by_awards: keep_all(asked),
+                    conditions: keep_all(asked),
                     ways: keep_all(ways(all, &terms.amount)),
                     ..*computed
                 })))
@@ -351,6 +354,15 @@ fn with_reads(declared: &Declarations, all: &[&Award], award: &Award) -> Award {
     }
 }
 
+/// Returns the conditions of the cases of an amount.
+fn of_cases(computed: &Computed) -> Vec<Condition> {
+    let mut conditions = Vec::new();
+    for formula in computed.formulas() {
+        formula.each_condition(&mut |condition| conditions.push(*condition));
+    }
+    conditions
+}
+
 /// Adds what awards ask, and what those that they read ask.
 fn asked_by(
     all: &[&Award],
@@ -368,9 +380,7 @@ fn asked_by(
             asked.push(terms.condition);
             asked.extend(terms.silent_unless);
             if let AmountRule::Computed(computed) = terms.amount {
-                for formula in computed.formulas() {
-                    formula.each_condition(&mut |condition| asked.push(*condition));
-                }
+                asked.extend(of_cases(computed));
                 asked_by(all, computed.awards, within, asked);
             }
         }

@@ -13,7 +13,7 @@ use super::scope::{Scope, ScopeAward};
 use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::answers::Answers;
 use huiqi_rules::formula::End;
-use huiqi_rules::policy::{AmountRule, PolicySet, Terms};
+use huiqi_rules::policy::{PolicySet, Terms};
 use huiqi_rules::question::Variables;
 use std::ops::ControlFlow;
 
@@ -34,7 +34,7 @@ pub(super) struct Search<'a> {
 }
 
 /// What a sum is of.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub(super) enum SumView {
     /// Awards under all their limits.
     Whole,
@@ -42,8 +42,27 @@ pub(super) enum SumView {
     After(LimitIndex),
     /// What is under one limit, before it.
     Before(LimitIndex),
-    /// What one limit takes of what is under it.
-    Cut(LimitIndex),
+    /// What one limit takes of what is under it; with what subtracts, which an outline need not
+    /// link.
+    Cut(LimitIndex, fn(Level, Level) -> Level),
+}
+
+impl SumView {
+    /// Whether it is what is under this limit, before it.
+    fn is_before(self, limit: LimitIndex) -> bool {
+        match self {
+            Self::Before(own) => own == limit,
+            Self::Whole | Self::After(_) | Self::Cut(..) => false,
+        }
+    }
+
+    /// Whether no limit above this one counts.
+    fn ends_at(self, limit: LimitIndex) -> bool {
+        match self {
+            Self::After(own) | Self::Cut(own, _) => own == limit,
+            Self::Whole | Self::Before(_) => false,
+        }
+    }
 }
 
 impl<'a> Search<'a> {
@@ -156,10 +175,8 @@ impl<'a> Search<'a> {
         }
         let mut found: Option<Pay> = None;
         let mut choices = self.choices(rule.reads, &[rule.terms]);
-        if let AmountRule::Computed(_) = rule.terms.amount {
-            for (variable, values) in &mut choices {
-                values.extend(self.bends_of(&[*rule], *variable));
-            }
+        for (variable, values) in &mut choices {
+            self.add_bends(&[rule.terms], *variable, values);
         }
         let _ = self.walk(&choices, &mut |search| {
             let own = search.pay(rule);
@@ -220,12 +237,9 @@ impl<'a> Search<'a> {
 
     /// Returns the outermost limit over an award that the view has.
     fn root(&self, award: AwardIndex) -> Option<LimitIndex> {
-        let before = |limit| self.view == SumView::Before(limit);
-        let mut root = self.limit(award).filter(|limit| !before(*limit))?;
-        let is_last =
-            |limit| self.view == SumView::After(limit) || self.view == SumView::Cut(limit);
+        let mut root = self.limit(award).filter(|limit| !self.view.is_before(*limit))?;
         while let Some(above) = self.limits[usize::from(root.0)].above {
-            if before(above) || is_last(root) {
+            if self.view.is_before(above) || self.view.ends_at(root) {
                 break;
             }
             root = above;
@@ -238,19 +252,17 @@ impl<'a> Search<'a> {
     fn limited(&mut self, limit: LimitIndex, awards: &[AwardIndex]) -> Amount {
         let limits = self.limits;
         let own = &limits[usize::from(limit.0)];
-        let mut amounts: Vec<Amount> = Vec::with_capacity(own.members.len() + own.inner.len());
+        let mut together = Amount::ZERO;
         for member in own.members.iter().filter(|member| awards.contains(member)) {
-            amounts.push(self.award(*member).amount);
+            together = own.rule.with(together, self.award(*member).amount);
         }
         for inner in &own.inner {
-            amounts.push(self.limited(*inner, awards));
+            together = own.rule.with(together, self.limited(*inner, awards));
         }
-        let together = own.rule.together(amounts.into_iter());
-        if own.rule.at_most().is_none() {
-            return together;
-        }
-        let figure = self.figure(own);
-        if self.view == SumView::Cut(limit) {
+        let Some(figure) = self.figure(own) else { return together };
+        if let SumView::Cut(own, less) = self.view
+            && own == limit
+        {
             return Amount {
                 least: less(together.least, figure.most),
                 most: less(together.most, figure.least),
@@ -259,10 +271,9 @@ impl<'a> Search<'a> {
         Amount { least: together.least.min(figure.least), most: together.most.min(figure.most) }
     }
 
-    /// Returns the bounds of a limit's own figure.
-    pub(super) fn figure(&mut self, limit: &Limit) -> Amount {
-        let Some((figure, evaluate)) = limit.rule.at_most() else { return Amount::ZERO };
-        let reads = figure.reads(|question| self.set.question(question));
+    /// Returns the bounds of a limit's own figure; none where it has none.
+    pub(super) fn figure(&mut self, limit: &Limit) -> Option<Amount> {
+        let (figure, reads, evaluate) = limit.rule.at_most()?;
         let mut found: Option<Amount> = None;
         let _ = self.each(reads, &[], &mut |search| {
             // Rounded as an award is.
@@ -270,7 +281,7 @@ impl<'a> Search<'a> {
             found = Some(found.map_or(own, |before| before.hull(own)));
             ControlFlow::Continue(())
         });
-        found.unwrap_or(Amount::ZERO)
+        found
     }
 
     /// Returns the bounds of what these awards bring together, under their limits.
@@ -341,7 +352,7 @@ impl<'a> Search<'a> {
         let terms: Vec<_> = part.iter().map(|award| self.rule(*award).terms).collect();
         let mut hull: Option<Amount> = None;
         let mut values = self.completion.values(variable, &terms);
-        values.extend(self.bends(part, variable));
+        self.add_bends(&terms, variable, &mut values);
         for value in values {
             self.completion.put(variable, value);
             let amount = self.sum(part);
@@ -357,16 +368,16 @@ impl<'a> Search<'a> {
         let linked: Vec<Variables> =
             part.iter().map(|award| self.linked(*award, everything)).collect();
         let mut rest = linked.iter().fold(Variables::NONE, |all, variables| all | *variables);
-        let mut shared = Vec::new();
+        let (mut most, mut shared) = (2, None);
         while let Some(variable) = rest.first() {
-            rest = rest.without(Variables::one(variable));
-            let sharers =
-                linked.iter().filter(|variables| variables.meets(Variables::one(variable))).count();
-            if sharers >= 2 {
-                shared.push((sharers, variable));
+            let own = Variables::one(variable);
+            rest = rest.without(own);
+            let sharers = linked.iter().filter(|variables| variables.meets(own)).count();
+            if sharers >= most {
+                (most, shared) = (sharers, Some(variable));
             }
         }
-        shared.into_iter().max().map(|(_, variable)| variable)
+        shared
     }
 
     fn reads(&self, awards: &[AwardIndex]) -> Variables {

@@ -3,11 +3,12 @@
 
 use huiqi_rules::amount::Level;
 use huiqi_rules::answers::{Answer, Answers};
-use huiqi_rules::condition::{Condition, Leaf, Side, Test};
+use huiqi_rules::condition::{Condition, Leaf, PartTest, Test};
 use huiqi_rules::formula::Worth;
 use huiqi_rules::money::Yuan;
 use huiqi_rules::policy::{PolicySet, Terms};
 use huiqi_rules::question::{Kind, Question, Variables};
+use huiqi_rules::trial::LARGE;
 use huiqi_rules::truth::Truth;
 use huiqi_rules::unit::Unit;
 use rust_decimal::Decimal;
@@ -27,7 +28,7 @@ pub(super) enum VariableValue {
 
 /// The values of all variables: from the answers first, then those that a search tries.
 pub(super) struct Completion {
-    set: &'static PolicySet,
+    pub(super) set: &'static PolicySet,
     /// As many as [`Variables`] can name.
     values: [VariableValue; 128],
     /// The variables that neither an answer nor a search gives a value.
@@ -158,8 +159,7 @@ impl Completion {
         ends
     }
 
-    /// Adds the figures at which a comparison with another figure changes, on both sides: where the
-    /// other one has a value, or is at the end of one of its own stretches.
+    /// Adds the figures at which a comparison with another figure changes.
     fn crossings(
         &self,
         variable: u8,
@@ -167,53 +167,16 @@ impl Completion {
         terms: &[&'static Terms],
         ends: &mut Vec<Decimal>,
     ) {
-        let mut tests = Vec::new();
+        let mut found: Option<&'static PartTest> = None;
         for terms in terms {
             terms.each_leaf(&mut |leaf| {
                 if let Test::ComparesPart(test) = leaf.test {
-                    tests.push((self.set.question(leaf.question), test));
+                    found = Some(test);
                 }
             });
         }
-        let before = ends.len();
-        for (part, test) in tests {
-            let whole = self.set.question(test.of);
-            let (other, side) = if part.first_variable == variable {
-                (whole, Side::Whole)
-            } else if whole.first_variable == variable {
-                (part, Side::Part)
-            } else {
-                continue;
-            };
-            for value in self.values_or_ends(other, terms) {
-                if let Some(exact) = (test.partner)(test.percent, value, side) {
-                    let below = unit.at_or_below(exact);
-                    ends.extend([below - unit.step(), below, below + unit.step()]);
-                }
-            }
-            ends.push(LARGE);
-        }
-        if ends.len() > before {
-            let lowest = unit.lowest().unwrap_or(Decimal::MIN);
-            ends.retain(|end| *end >= lowest);
-        }
-    }
-
-    /// Returns the value of a figure, or the ends of its own stretches where it is open.
-    fn values_or_ends(&self, question: &Question, terms: &[&'static Terms]) -> Vec<Decimal> {
-        match (self.get(question.first_variable), question.kind.unit()) {
-            (VariableValue::Sum(Some(sum)), _) if sum < LARGE => vec![sum],
-            (VariableValue::Open, Some(unit)) => {
-                let mut ends = Vec::new();
-                for terms in terms {
-                    terms.collect_thresholds(self.set, question.first_variable, &mut ends);
-                }
-                let below: Vec<Decimal> = ends.iter().map(|end| *end - unit.step()).collect();
-                ends.extend(below.into_iter().chain(unit.lowest()).chain(unit.highest()));
-                ends
-            }
-            (VariableValue::Sum(_) | VariableValue::Option(_) | VariableValue::Bit(_), _)
-            | (VariableValue::Open, None) => Vec::new(),
+        if let Some(test) = found {
+            (test.crossings)(self, variable, unit, terms, ends);
         }
     }
 
@@ -285,10 +248,6 @@ impl Completion {
         }
     }
 }
-
-/// A figure above every threshold, tried where two figures are compared and the other one is above
-/// it too.
-const LARGE: Decimal = Decimal::from_parts(0x6FC1_0000, 0x0023_86F2, 0, false, 0);
 
 /// What a figure above every threshold is compared as.
 const LARGEST: Decimal = Decimal::from_parts(0, 0, 542, false, 0);

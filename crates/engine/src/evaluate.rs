@@ -201,17 +201,16 @@ fn limits(scope: &Scope, search: &mut Search<'_>) -> Vec<LimitReport> {
                 awards: below.iter().map(|award| scope.award(*award).award).collect(),
                 before,
                 amount: search.sum_of(&below, SumView::After(index)),
-                cut: match limit.rule.at_most() {
-                    Some((Formula::Constant(..), _)) => search.sum_of(&below, SumView::Cut(index)),
-                    // Between these: a figure and what it limits may hang on one answer.
-                    Some(_) => {
-                        let figure = search.figure(limit);
-                        Amount {
-                            least: less(before.least, figure.most),
-                            most: less(before.most, figure.least),
-                        }
+                cut: match (limit.rule.at_most(), search.figure(limit)) {
+                    (Some((Formula::Constant(..), ..)), _) => {
+                        search.sum_of(&below, SumView::Cut(index, less))
                     }
-                    None => Amount::ZERO,
+                    // Between these: a figure and what it limits may hang on one answer.
+                    (Some(_), Some(figure)) => Amount {
+                        least: less(before.least, figure.most),
+                        most: less(before.most, figure.least),
+                    },
+                    (Some(_) | None, _) => Amount::ZERO,
                 },
             });
         }

@@ -24,7 +24,6 @@ mod completion;
 mod computed;
 mod evaluate;
 mod index;
-mod kinks;
 mod ladder;
 mod limits;
 mod outcome;
@@ -36,6 +35,7 @@ pub mod report;
 mod scope;
 mod screen;
 mod supports;
+mod trial;
 mod winners;
 
 pub use advice::advise;

@@ -63,27 +63,26 @@ impl LimitRule {
     }
 
     /// Returns the figure up to which it lets through.
-    pub(super) const fn at_most(self) -> Option<(&'static Formula, limit::Evaluate)> {
+    pub(super) const fn at_most(self) -> Option<(&'static Formula, Variables, limit::Evaluate)> {
         match self {
-            Self::Sum(_, SumLimit { rule: limit::LimitRule::AtMost(figure, evaluate), .. }) => {
-                Some((figure, *evaluate))
-            }
+            Self::Sum(
+                _,
+                SumLimit { rule: limit::LimitRule::AtMost(figure, reads, evaluate), .. },
+            ) => Some((figure, *reads, *evaluate)),
             Self::Highest(_) | Self::Sum(_, SumLimit { rule: limit::LimitRule::Highest, .. }) => {
                 None
             }
         }
     }
 
-    /// Returns what awards under the limit bring together before a figure of it; whatever is still
-    /// open, each has its own.
-    pub(super) fn together(self, amounts: impl Iterator<Item = Amount>) -> Amount {
+    /// Returns what awards under the limit and another one bring before a figure of it; whatever is
+    /// still open, each has its own.
+    pub(super) fn with(self, before: Amount, amount: Amount) -> Amount {
         match self {
             Self::Highest(_) | Self::Sum(_, SumLimit { rule: limit::LimitRule::Highest, .. }) => {
-                amounts.fold(Amount::ZERO, Amount::highest)
+                before.highest(amount)
             }
-            Self::Sum(_, SumLimit { rule: limit::LimitRule::AtMost(..), .. }) => {
-                amounts.fold(Amount::ZERO, |sum, amount| sum + amount)
-            }
+            Self::Sum(_, SumLimit { rule: limit::LimitRule::AtMost(..), .. }) => before + amount,
         }
     }
 
@@ -156,7 +155,10 @@ mod tests {
 
     #[test]
     fn the_highest_of_several_is_the_larger_of_each_end() {
-        let together = |amounts: &[Amount]| HIGHEST.together(amounts.iter().copied());
+        let together = |amounts: &[Amount]| {
+            let with = |before, amount: &Amount| HIGHEST.with(before, *amount);
+            amounts.iter().fold(Amount::ZERO, with)
+        };
         assert_eq!(together(&[yuan(2, 5), yuan(3, 4)]), yuan(3, 5));
         assert_eq!(together(&[yuan(0, 0)]), yuan(0, 0));
         assert_eq!(together(&[]), yuan(0, 0));

@@ -6,7 +6,6 @@ use super::index::AwardIndex;
 use super::pay::Rule;
 use crate::report::Ask;
 use huiqi_rules::amount::Amount;
-use huiqi_rules::policy::AmountRule;
 use huiqi_rules::question::{QuestionIndex, Variables};
 use std::ops::ControlFlow;
 
@@ -61,10 +60,8 @@ impl Search<'_> {
     /// bends.
     fn bent_choices(&mut self, rule: &Rule, variables: Variables) -> Choices {
         let mut choices = self.choices(variables, &[rule.terms]);
-        if let AmountRule::Computed(_) = &rule.terms.amount {
-            for (variable, values) in &mut choices {
-                values.extend(self.kinks(rule, *variable));
-            }
+        for (variable, values) in &mut choices {
+            self.add_kinks(rule.terms, *variable, values);
         }
         choices
     }

@@ -55,7 +55,7 @@ impl Scope {
                 limit: None,
             }));
         }
-        let limits = limits_of(set, &policies, &mut awards, on, |policy| readings.of(policy));
+        let limits = limits_of(&policies, &mut awards, on, |policy| readings.of(policy));
         let everything = (0..awards.len()).map(AwardIndex).collect();
         Some(Self { set, on, region, policies, awards, limits, everything })
     }
@@ -168,7 +168,6 @@ fn rule(
 /// Those of these documents, one after the other, under their chosen readings; each award is
 /// given the index of its limit.
 pub(super) fn limits_of(
-    set: &'static PolicySet,
     policies: &[&'static Policy],
     awards: &mut [ScopeAward],
     on: Date,
@@ -216,8 +215,7 @@ pub(super) fn limits_of(
     for index in 0..limits.len() {
         let mut at = Some(index);
         while let Some(above) = at {
-            if let Some((figure, _)) = limits[above].rule.at_most() {
-                let reads = figure.reads(|question| set.question(question));
+            if let Some((_, reads, _)) = limits[above].rule.at_most() {
                 limits[index].reads = limits[index].reads | reads;
             }
             at = limits[above].above.map(|above| usize::from(above.0));

@@ -1,5 +1,6 @@
 //! Conditions: a closed vocabulary, one evaluation, one walk over what they ask.
 
+use super::crossings::Crossings;
 use super::question::{Question, QuestionIndex, Variables};
 use super::truth::Truth;
 use rust_decimal::Decimal;
@@ -56,9 +57,9 @@ pub struct PartTest {
     pub percent: Decimal,
     /// The question for the other figure.
     pub of: QuestionIndex,
-    /// Returns the figure that is just the part of another one, or the other way round. It is named
-    /// by the tables so that a set without such comparisons does not link a division.
-    pub partner: fn(percent: Decimal, value: Decimal, of: Side) -> Option<Decimal>,
+    /// What finds the figures at which the comparison changes. It is named by the tables, so that a
+    /// set without such comparisons does not link it.
+    pub crossings: Crossings,
 }
 
 impl PartTest {
@@ -77,25 +78,6 @@ impl PartialEq for PartTest {
 }
 
 impl Eq for PartTest {}
-
-/// A side of a comparison.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Side {
-    /// The figure that is compared.
-    Part,
-    /// The figure of which a part is taken.
-    Whole,
-}
-
-/// Returns the figure of the other side at which a comparison changes; none where no figure of that
-/// side changes it.
-#[must_use]
-pub fn partner(percent: Decimal, value: Decimal, of: Side) -> Option<Decimal> {
-    match of {
-        Side::Whole => Some(value * percent / Decimal::ONE_HUNDRED),
-        Side::Part => (value * Decimal::ONE_HUNDRED).checked_div(percent),
-    }
-}
 
 /// How a figure must compare with another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,6 +3,7 @@
 //! A baked amount names the function that evaluates it, so that a set of documents without such
 //! amounts does not link one.
 
+use super::bends::{Bends, Kinks};
 use super::condition::Condition;
 use super::question::{Question, QuestionIndex, Variables};
 use super::unit::Notation;
@@ -19,13 +20,17 @@ pub struct Computed {
     pub gap: Gap,
     /// The awards that it reads, by their full ids.
     pub awards: &'static [&'static str],
-    /// What those awards ask, and the cases of their amounts.
-    pub asked_by_awards: &'static [Condition],
+    /// The conditions of its cases, and what those awards ask.
+    pub conditions: &'static [Condition],
     /// The figures with which it goes, also through those awards, once for each way: whether it
     /// rises with the figure.
     pub ways: &'static [(QuestionIndex, bool)],
     /// What evaluates it.
     pub evaluate: Evaluate,
+    /// What finds where it bends together with others.
+    pub bends: Bends,
+    /// What finds where its own parts overtake each other.
+    pub kinks: Kinks,
 }
 
 /// Why the least and the most of a computed amount differ in a complete answer.

@@ -2,6 +2,7 @@
 
 pub use super::formula::Evaluate;
 use super::formula::Formula;
+use super::question::Variables;
 
 /// A rule under which several awards or limits together bring at most a sum, or only the highest of
 /// them.
@@ -24,6 +25,6 @@ pub struct SumLimit {
 pub enum LimitRule {
     /// Only the highest of its members.
     Highest,
-    /// All of them together, up to a sum.
-    AtMost(Formula, Evaluate),
+    /// All of them together, up to a sum, which reads these variables.
+    AtMost(Formula, Variables, Evaluate),
 }

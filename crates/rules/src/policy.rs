@@ -370,10 +370,7 @@ impl Terms {
             condition.each_leaf(visit);
         }
         if let AmountRule::Computed(computed) = &self.amount {
-            for formula in computed.formulas() {
-                formula.each_condition(&mut |condition| condition.each_leaf(visit));
-            }
-            computed.asked_by_awards.iter().for_each(|condition| condition.each_leaf(visit));
+            computed.conditions.iter().for_each(|condition| condition.each_leaf(visit));
         }
     }
 }

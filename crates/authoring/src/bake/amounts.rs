@@ -40,12 +40,13 @@ pub(super) fn amount(amount: &AmountRule, extent: Extent) -> String {
         }
         AmountRule::Computed(computed) => format!(
             "AmountRule::Computed(&Computed {{ least: {}, most: {}, gap: Gap::{:?}, awards: {}, \
-             asked_by_awards: {}, ways: {}, evaluate: huiqi_rules::formula::evaluate }})",
+             conditions: {}, ways: {}, evaluate: huiqi_rules::formula::evaluate, \
+             bends: huiqi_rules::bends::bends, kinks: huiqi_rules::bends::kinks }})",
             formula(&computed.least, extent),
             formula(&computed.most, extent),
             computed.gap,
             texts(computed.awards),
-            list(computed.asked_by_awards, |asked| condition(asked, extent)),
+            list(computed.conditions, |asked| condition(asked, extent)),
             list(computed.ways, |(question, rises)| format!("({}, {rises})", index(*question))),
         ),
     }

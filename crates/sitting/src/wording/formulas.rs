@@ -275,7 +275,7 @@ pub fn step(
 pub fn limit(set: &PolicySet, limit: &SumLimit) -> String {
     match &limit.rule {
         LimitRule::Highest => "只计最高的一项".to_owned(),
-        LimitRule::AtMost(figure, _) => format!("合计最高 {}", text(set, figure)),
+        LimitRule::AtMost(figure, ..) => format!("合计最高 {}", text(set, figure)),
     }
 }
 
