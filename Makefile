@@ -46,8 +46,8 @@ ABOUT := .tools/about-0.9.3
 CYCLONEDX := .tools/cyclonedx-0.5.9
 
 .PHONY: audit bench bench-baked bench-growth bench-package bench-peers bench-phone \
-  bench-portfolio browser build clean deny dev format fuzz help lint mutants native notices old \
-  package release reproduce serve single test test-browsers tools types wasm
+  bench-portfolio bounds browser build clean deny dev format fuzz help lint mutants native notices \
+  old package release reproduce serve single test test-browsers tools types wasm
 .DELETE_ON_ERROR:
 
 serve: build ## Builds the release page and serves it at http://127.0.0.1:8080
@@ -259,7 +259,7 @@ FUZZ := .tools/fuzz-0.13.2
 fuzz: $(FUZZ) ## Runs each fuzz target for FUZZ_SECONDS; needs a nightly toolchain
 	@rustup toolchain list | grep -q nightly || { \
 	  echo "huiqi: fuzzing needs a nightly toolchain (rustup toolchain install nightly)" >&2; exit 1; }
-	@for target in answers kept link number order table workbook; do \
+	@for target in answers kept link number order shelf table workbook; do \
 	  echo "== fuzz: $$target"; mkdir -p fuzz/corpus/$$target; \
 	  cargo +nightly fuzz run $$target fuzz/corpus/$$target fuzz/seeds/$$target -- \
 	    -max_total_time=$(FUZZ_SECONDS) -rss_limit_mb=2048 -timeout=10 -print_final_stats=1 \
@@ -290,6 +290,9 @@ $(MUTANTS):
 bench-portfolio: build ## Computes tables of 1,000 to 1,000,000 companies in Chromium
 	@bash tests/browser/install
 	cargo bench --package huiqi-browser-tests --bench portfolio
+
+bounds: ## Holds the bounds against plain enumeration for ten times as many companies
+	PROPTEST_CASES=10000 cargo test --release --package huiqi-tests --test it words
 
 bench-growth: ## Evaluates beside 10, 100 and 1,000 made-up documents
 	cargo bench --package huiqi-benches --bench growth

@@ -105,6 +105,7 @@ fn company(set: &'static PolicySet) -> Answers {
             Kind::Figure(unit) => match unit.notation {
                 Notation::Money => Answer::Figure(Decimal::from(1_234_500)),
                 Notation::Percent => Answer::Figure(Decimal::from(50)),
+                Notation::Number => Answer::Figure(Decimal::from(7)),
             },
         };
         answers = answers

@@ -44,7 +44,9 @@ fn answer(numbers: &mut Numbers, question: &Question) -> Answer {
         Kind::YesNo => Answer::YesNo(numbers.below(2) == 1),
         Kind::Figure(unit) => match unit.notation {
             Notation::Money => Answer::Figure(Decimal::from(numbers.below(60_000_000) / 100 * 100)),
-            Notation::Percent => Answer::Figure(Decimal::from(numbers.below(60))),
+            Notation::Percent | Notation::Number => {
+                Answer::Figure(Decimal::from(numbers.below(60)))
+            }
         },
     }
 }
@@ -109,6 +111,9 @@ fn condition(rule: &Condition) -> Value {
             Test::AtLeast(threshold) => {
                 json!({ "ge": [POLICIES.question(*question).id, figure(*threshold)] })
             }
+            Test::Compares(..) | Test::ComparesPart(_) => {
+                unimplemented!("the documents that are compared do not say this")
+            }
         },
     }
 }
@@ -140,6 +145,9 @@ fn amount(rule: &AmountRule) -> Value {
         }
         AmountRule::Match { rate, of } => {
             json!({ "share": id(of), "percent": figure(rate.percent()), "cap": null })
+        }
+        AmountRule::Computed(_) => {
+            unimplemented!("the documents that are compared do not say this")
         }
     }
 }

@@ -33,7 +33,7 @@ fn cell(question: &Question, dice: &mut Dice) -> String {
         Kind::YesNo => ["是", "否"][dice.below(2) as usize].to_owned(),
         Kind::Figure(unit) => match unit.notation {
             Notation::Money => (dice.below(3_000) * 1_000).to_string(),
-            Notation::Percent => dice.below(40).to_string(),
+            Notation::Percent | Notation::Number => dice.below(40).to_string(),
         },
     }
 }

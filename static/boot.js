@@ -111,7 +111,9 @@
       var bytes;
       try {
         /* It may be a page that the host sends for every file, or cut. */
-        bytes = Uint8Array.from(atob(window.huiqiWasm), function (one) { return one.charCodeAt(0); });
+        bytes = Uint8Array.from(atob(window.huiqiWasm), function (one) {
+          return one.charCodeAt(0);
+        });
       } catch (error) {
         failed(address);
         return;

@@ -24,8 +24,12 @@
 
   function address(options, place) {
     var query = "?embed=" + VERSION;
-    if (options.theme !== undefined && options.theme !== null) { query += "&theme=" + encodeURIComponent(options.theme); }
-    if (options.region !== undefined && options.region !== null) { query += "&region=" + encodeURIComponent(options.region); }
+    ["theme", "region"].forEach(function (name) {
+      var wish = options[name];
+      if (wish !== undefined && wish !== null) {
+        query += "&" + name + "=" + encodeURIComponent(wish);
+      }
+    });
     if (options.large === true) { query += "&large=1"; }
     if (place > 0) { query += "&place=" + place; }
     return base + "index.html" + query;
@@ -77,8 +81,12 @@
   function hear(one, data) {
     if (data.type === "ready") {
       one.step = "";
-      one.frame.contentWindow.postMessage({ huiqi: VERSION, type: "hello", results: one.results }, origin === "null" ? "*" : origin);
-    } else if (data.type === "height" && typeof data.height === "number" && data.height > 0 && data.height < 100000) {
+      one.frame.contentWindow.postMessage(
+        { huiqi: VERSION, type: "hello", results: one.results },
+        origin === "null" ? "*" : origin
+      );
+    } else if (data.type === "height" && typeof data.height === "number" &&
+        data.height > 0 && data.height < 100000) {
       one.frame.style.height = Math.ceil(data.height) + "px";
     } else if (data.type === "step" && typeof data.step === "string") {
       if (one.step && one.frame.getBoundingClientRect().top < 0) { one.frame.scrollIntoView(); }
@@ -96,7 +104,11 @@
     if (event.origin !== origin || !data || typeof data.huiqi !== "number") { return; }
     shown.forEach(function (one) {
       if (event.source !== one.frame.contentWindow) { return; }
-      if (data.huiqi === VERSION) { hear(one, data); } else { fault("embed.js 与测算页面的版本不同，请刷新 embed.js"); }
+      if (data.huiqi === VERSION) {
+        hear(one, data);
+      } else {
+        fault("embed.js 与测算页面的版本不同，请刷新 embed.js");
+      }
     });
   });
 
@@ -113,7 +125,9 @@
 
   if (!window.customElements || !window.Reflect) {
     document.addEventListener("DOMContentLoaded", function () {
-      [].forEach.call(document.querySelectorAll(NAME), function (element) { embed(element, wishes(element)); });
+      [].forEach.call(document.querySelectorAll(NAME), function (element) {
+        embed(element, wishes(element));
+      });
     });
     return;
   }

@@ -60,7 +60,8 @@
 
   window.addEventListener("message", function (event) {
     var data = event.data;
-    if (event.source !== window.parent || !data || data.huiqi !== VERSION || data.type !== "hello") { return; }
+    var isHost = event.source === window.parent;
+    if (!isHost || !data || data.huiqi !== VERSION || data.type !== "hello") { return; }
     if (host !== null) { return; }
     host = event.origin;
     var isListed = host !== "null" && allowed().indexOf(host) >= 0;
@@ -100,7 +101,12 @@
   var place = /^[1-9][0-9]?$/.test(wish("place")) ? "-" + wish("place") : "";
   root.setAttribute("data-keep", "-framed" + (region ? "-" + region : "") + place);
 
-  new MutationObserver(tellStep).observe(document.querySelector("title"), { childList: true, characterData: true, subtree: true });
-  if (typeof ResizeObserver === "function") { new ResizeObserver(tellHeight).observe(document.body); }
+  new MutationObserver(tellStep).observe(
+    document.querySelector("title"),
+    { childList: true, characterData: true, subtree: true }
+  );
+  if (typeof ResizeObserver === "function") {
+    new ResizeObserver(tellHeight).observe(document.body);
+  }
   window.parent.postMessage({ huiqi: VERSION, type: "ready" }, "*");
 }());

@@ -14,7 +14,11 @@
 
   function show(failed) {
     function arrived() {
-      if (window.huiqiRecover) { window.huiqiRecover(about, starts); } else if (failed) { failed(); }
+      if (window.huiqiRecover) {
+        window.huiqiRecover(about, starts);
+      } else if (failed) {
+        failed();
+      }
     }
     if (window.huiqiRecover || !address) { arrived(); return; }
     var tag = document.createElement("script");

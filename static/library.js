@@ -3,8 +3,11 @@
 "use strict";
 /* As src/model/keys.rs has it: each deployment its own, and in a folder each tab. */
 var self = document.currentScript, path = (self && self.src || location.href).split(/[?#]/)[0];
-var KEY = "huiqi" + path.replace(/^[a-z]+:\/\/[^\/]*/, "").replace(/(library\/)?[^\/]*$/, "") + "large";
-function storage() { return window[location.protocol === "file:" ? "sessionStorage" : "localStorage"]; }
+var folder = path.replace(/^[a-z]+:\/\/[^\/]*/, "").replace(/(library\/)?[^\/]*$/, "");
+var KEY = "huiqi" + folder + "large";
+function storage() {
+  return window[location.protocol === "file:" ? "sessionStorage" : "localStorage"];
+}
 function byId(id) { return document.getElementById("page--" + id); }
 function each(list, act) { [].forEach.call(list, act); }
 
@@ -43,7 +46,9 @@ function lost() {
 /* Letter by letter, as src/entries.rs does. */
 function fold(text) {
   return text.replace(/\s/g, " ").replace(/[A-\u2fff\uff01-\uff5e]/g, function (letter) {
-    var code = letter.charCodeAt(0), half = code > 65280 ? String.fromCharCode(code - 65248) : letter, small = half.toLowerCase();
+    var code = letter.charCodeAt(0);
+    var half = code > 65280 ? String.fromCharCode(code - 65248) : letter;
+    var small = half.toLowerCase();
     return small[1] ? half : small;
   });
 }
@@ -76,10 +81,14 @@ function search(form, field, found) {
     items.forEach(function (entry) {
       var match = words.every(function (word) { return entry[1].indexOf(word) >= 0; });
       entry[0].hidden = !match;
-      if (match) { count += 1; entry[2].forEach(function (part) { mark(part[0], part[1], words); }); }
+      if (match) {
+        count += 1;
+        entry[2].forEach(function (part) { mark(part[0], part[1], words); });
+      }
     });
     byId("documents").hidden = !!words[0];
-    found.textContent = !words[0] ? "" : count ? "找到 " + count + " 处" : found.getAttribute("data-none");
+    var none = found.getAttribute("data-none");
+    found.textContent = !words[0] ? "" : count ? "找到 " + count + " 处" : none;
   }
   function read() {
     field.value = fragment().indexOf("q=") ? "" : fragment().slice(2);
@@ -89,7 +98,9 @@ function search(form, field, found) {
   function typed(event) {
     var way = fragment().indexOf("q=") ? "pushState" : "replaceState";
     if (event.isComposing) { return; }
-    try { history[way](0, "", "#q=" + encodeURIComponent(field.value)); } catch (error) { /* No address. */ }
+    try {
+      history[way](0, "", "#q=" + encodeURIComponent(field.value));
+    } catch (error) { /* No address. */ }
     lost();
     show();
   }
@@ -102,7 +113,11 @@ function search(form, field, found) {
 }
 
 /* Before anything is drawn. */
-try { if ((storage().getItem(KEY) || storage().getItem("huiqi-large")) === "1") { root.classList.add("large"); } } catch (error) { /* None kept. */ }
+try {
+  if ((storage().getItem(KEY) || storage().getItem("huiqi-large")) === "1") {
+    root.classList.add("large");
+  }
+} catch (error) { /* None kept. */ }
 window.onhashchange = lost;
 document.addEventListener("DOMContentLoaded", function () {
   large(byId("large"));

@@ -11,7 +11,9 @@
   function mend(list) {
     [].forEach.call(list, function (element) {
       var address = element.getAttribute("href");
-      if (address.charAt(0) !== "#" && !/^[a-z]+:/.test(address)) { element.href = folder + address; }
+      if (address.charAt(0) !== "#" && !/^[a-z]+:/.test(address)) {
+        element.href = folder + address;
+      }
     });
   }
 

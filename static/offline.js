@@ -98,7 +98,9 @@
      kept goes, and the next visit is the network's. */
   function forget() {
     fetch("sw.js", { cache: "no-store" }).then(function (response) {
-      if (response.redirected || response.status !== 404 && response.status !== 410) { return null; }
+      if (response.redirected || response.status !== 404 && response.status !== 410) {
+        return null;
+      }
       return registration.unregister().then(function () { return caches.keys(); });
     }).then(function (names) {
       (names || []).forEach(function (name) {

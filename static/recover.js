@@ -49,7 +49,7 @@ window.huiqiRecover = function (about, starts) {
     return found;
   }
 
-  /* All of it as a file that 案例 reads: the answers at hand, cases in one text or in one each. */
+  /* All of it as a file that 案例 reads: the open answers, cases in one text or in one each. */
   function cases() {
     var all = "";
     var seen = [];

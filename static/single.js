@@ -23,7 +23,8 @@
   window.huiqiTakeOver = function () { return undefined; };
   window.huiqiWorker = function (done, failed) {
     try {
-      var script = new Blob([JSON.parse(byId("single--worker").textContent)], { type: "text/javascript" });
+      var text = JSON.parse(byId("single--worker").textContent);
+      var script = new Blob([text], { type: "text/javascript" });
       var worker = new Worker(URL.createObjectURL(script));
       var module = bytes("single--tables");
       worker.postMessage(module, [module]);
@@ -49,17 +50,22 @@
     library = library || JSON.parse(byId("single--library").textContent);
     if (!library[name]) { return; }
     var head = "";
-    ["single--style", "single--result", "single--library-style"].forEach(function (id) { head += "<style>" + byId(id).textContent + "</style>"; });
+    ["single--style", "single--result", "single--library-style"].forEach(function (id) {
+      head += "<style>" + byId(id).textContent + "</style>";
+    });
     ["single--library-script", "single--links"].forEach(function (id) {
       head += "<script>" + JSON.parse(byId(id).textContent) + "<\/script>";
     });
     var html = library[name].replace("<!--head-->", function () { return head; });
-    if (document.documentElement.classList.contains("large")) { html = html.replace("<html ", "<html class=\"large\" "); }
+    if (document.documentElement.classList.contains("large")) {
+      html = html.replace("<html ", "<html class=\"large\" ");
+    }
     close();
     frame = document.createElement("iframe");
     frame.className = "single";
     frame.title = "文件库";
-    frame.src = URL.createObjectURL(new Blob([html], { type: "text/html" })) + (parts[1] ? "#" + parts[1] : "");
+    var place = parts[1] ? "#" + parts[1] : "";
+    frame.src = URL.createObjectURL(new Blob([html], { type: "text/html" })) + place;
     byId("app").setAttribute("hidden", "");
     document.body.appendChild(frame);
     frame.focus();
@@ -86,7 +92,10 @@
   }, true);
   window.addEventListener("popstate", show);
   window.addEventListener("message", function (event) {
-    if (frame && event.source === frame.contentWindow && event.data && typeof event.data.huiqiLink === "string") { visit(event.data.huiqiLink); }
+    var link = event.data && event.data.huiqiLink;
+    if (frame && event.source === frame.contentWindow && typeof link === "string") {
+      visit(link);
+    }
   });
 
   /* Every browser in which the page works has Promise.allSettled and WebAssembly; new browsers let a

@@ -15,7 +15,7 @@ window.huiqiWorker = function (done, failed) {
 
   function isWasm(buffer) {
     var head = new Uint8Array(buffer, 0, Math.min(4, buffer.byteLength));
-    return head.length === 4 && head[0] === 0 && head[1] === 97 && head[2] === 115 && head[3] === 109;
+    return head.length === 4 && String.fromCharCode.apply(null, head) === "\0asm";
   }
 
   function text(address) {

@@ -2,4 +2,7 @@
 
 use huiqi_tests::targets;
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| targets::kept(bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    targets::kept(bytes);
+    targets::session(bytes);
+});

@@ -249,6 +249,6 @@ fn echo(view: &View<'_>, index: QuestionIndex, unit: &'static Unit) -> Element {
     let line = line.child(plain("b").text(format!("{equals}{}", wording::figure(unit, figure))));
     match (unit.notation, Yuan::from_decimal(figure)) {
         (Notation::Money, Some(sum)) => line.text(wording::capital(sum)),
-        (Notation::Money | Notation::Percent, _) => line,
+        (Notation::Money | Notation::Percent | Notation::Number, _) => line,
     }
 }

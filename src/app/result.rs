@@ -10,6 +10,7 @@ use super::{dates, host, near, result_band, result_next, result_open, result_sup
 use crate::model::facts::answer_words;
 use crate::model::results::ResultFacts;
 use crate::model::whole::{Action, Paper};
+use huiqi_engine::report::{LimitReport, Report};
 use huiqi_rules::question::QuestionIndex;
 use huiqi_sitting::chart::chart;
 use huiqi_sitting::wording;
@@ -86,11 +87,20 @@ fn rest(view: &WholeView<'_>, facts: &ResultFacts) -> Element {
     };
     el("div", "outcome__rest")
         .child(groups(view, facts))
+        .list(limits(report))
         .maybe(result_supports::unpriced(report))
         .maybe(near::section(view, &facts.advice))
         .maybe(open.map(|drawn| section("各项有多少", drawn)))
         .maybe(host::section(view))
         .child(el("div", "folds").list(folds.into_iter().flatten().collect()))
+}
+
+/// Draws what limits over several awards did, a line for each.
+pub(crate) fn limits(report: &Report) -> Vec<Element> {
+    let line = |limit: &LimitReport| {
+        plain("p").key(limit.limit.id).text(wording::formulas::limited(limit))
+    };
+    report.limits.iter().map(line).collect()
 }
 
 /// Draws something that a press unfolds.

@@ -1,5 +1,5 @@
 //! The head of the result: company, place, day, the premise, and the number. Money, and only money,
-//! stands on blue: where there is no figure, there is no band.
+//! is drawn on blue: where there is no figure, there is no band.
 
 use super::bars::range;
 use super::element::{Element, el, plain};
@@ -174,7 +174,7 @@ fn others(view: &WholeView<'_>) -> Vec<Element> {
     view.facts.others.iter().map(one).collect()
 }
 
-/// Draws the way to a region that stands for the other places of its area.
+/// Draws the way to a region that is used for the other places of its area.
 fn other_regions(view: &WholeView<'_>, facts: &ResultFacts) -> Vec<Element> {
     if facts.situation != Situation::NotCovered {
         return Vec::new();

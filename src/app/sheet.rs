@@ -2,6 +2,7 @@
 //! the proof of how it came about.
 
 use super::element::{Element, el, plain};
+use super::result::limits;
 use super::result_supports::level;
 use super::share::qr_code;
 use super::view::WholeView;
@@ -23,6 +24,7 @@ pub(crate) fn sheet(view: &WholeView<'_>, facts: &ResultFacts) -> Element {
         .maybe(other_readings(view))
         .maybe(awards(view, report))
         .maybe(not_met(report))
+        .list(limits(report))
         .list(more(view, facts))
         .child(answers(view))
         .list(readings(report))

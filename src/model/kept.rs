@@ -1,5 +1,5 @@
 //! What a visitor does with cases: with those kept under a name, and with what was opened in the
-//! place of the answers at hand.
+//! place of the open answers.
 
 use super::effect::{Effect, focus};
 use super::notice::{Forgotten, Notice, Offer, Undo};
@@ -31,7 +31,7 @@ pub(crate) enum KeptAction {
     Remove(String),
     /// Saves all as a file.
     Export,
-    /// Saves the cases at hand as a file.
+    /// Saves the open cases as a file.
     ExportCurrent,
     /// Adds the cases of a file; none where it could not be read.
     Import(Option<String>),

@@ -21,7 +21,7 @@ pub(crate) struct Notice {
 /// What one action did, to be taken back.
 #[derive(Debug)]
 pub(crate) enum Undo {
-    /// It put cases at hand in the place of others.
+    /// It put open cases in the place of others.
     Cases(Replaced),
     /// It changed kept cases.
     Kept(Vec<Swap>),
@@ -32,7 +32,7 @@ pub(crate) enum Undo {
 pub(crate) enum Offer {
     /// Nothing.
     Nothing,
-    /// The cases at hand as a file.
+    /// The open cases as a file.
     Export,
     /// What was asked for is done all the same.
     KeepAnyway,
@@ -80,7 +80,7 @@ impl Notices {
         self.0.pop()
     }
 
-    /// Removes all, or those about cases at hand.
+    /// Removes all, or those about open cases.
     pub(crate) fn forget(&mut self, which: Forgotten) {
         self.0.retain(|notice| match (which, &notice.undo) {
             (Forgotten::All, _) => false,
@@ -88,12 +88,12 @@ impl Notices {
         });
     }
 
-    /// Returns the latest way back of cases at hand, where that is the one in view.
+    /// Returns the latest way back of open cases, where that is the one in view.
     pub(crate) fn latest_replaced(&self) -> Option<&Replaced> {
         self.0.iter().rev().find(|notice| notice.can_restore()).and_then(Notice::replaced)
     }
 
-    /// Takes the latest way back away, where it is one of cases at hand.
+    /// Takes the latest way back away, where it is one of open cases.
     pub(crate) fn take_replaced(&mut self) -> Option<Replaced> {
         let index = self.0.iter().rposition(Notice::can_restore)?;
         self.latest_replaced()?;
@@ -103,7 +103,7 @@ impl Notices {
         }
     }
 
-    /// Returns every way back of cases at hand, the earliest first.
+    /// Returns every way back of open cases, the earliest first.
     pub(crate) fn replaced(&self) -> impl Iterator<Item = &Replaced> {
         self.0.iter().filter_map(Notice::replaced)
     }
@@ -112,7 +112,7 @@ impl Notices {
 /// What a page forgets of its notices.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Forgotten {
-    /// What is about cases at hand.
+    /// What is about open cases.
     Answers,
     /// Everything.
     All,

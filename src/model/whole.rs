@@ -56,7 +56,7 @@ pub(crate) struct Whole {
     pub(crate) corrections: Corrections,
     /// What was answered on the result itself, with the totals before and after.
     pub(crate) answered: Vec<AnsweredHere>,
-    /// The cases at hand as they were opened: unless they are changed, they are kept in this tab
+    /// The open cases as they were opened: unless they are changed, they are kept in this tab
     /// alone, and the next visit begins with one's own.
     pub(super) opened: String,
     /// The ways back as the browser has them.

@@ -140,7 +140,7 @@ fn serves_the_page_well(port: u32) {
     assert!(policy.contains("frame-ancestors 'self'"), "{policy}");
     assert_eq!(page.headers["cross-origin-opener-policy"], "same-origin");
     assert!(page.headers["permissions-policy"].contains("geolocation=()"), "{:?}", page.headers);
-    // Over http a browser must not be told so, and it is never said for other pages of the host.
+    // Over http a browser must not hear so, and it is never said for other pages of the host.
     assert_eq!(page.headers.get("strict-transport-security"), None);
     let secure = ask_over(port, "/", "identity", "https");
     assert_eq!(secure.headers["strict-transport-security"], "max-age=31536000");

@@ -41,7 +41,7 @@ enum Act {
 }
 
 /// Every page, with something that changes its words and its figures.
-const WALK: [Act; 53] = {
+const WALK: [Act; 54] = {
     use Act::{Choose, Click, Go, Paste, Shows, Start, Type};
     [
         Click("region--jincheng"),
@@ -75,6 +75,7 @@ const WALK: [Act; 53] = {
         Click("large"),
         Go("result"),
         Click("show-table"),
+        Click("fold-day"),
         Type("on", "2021-05-05"),
         Type("on", "2026-11-25"),
         Go("ladder"),
@@ -166,7 +167,7 @@ async fn under_a_browser_s_translation_every_page_says_what_it_says_without() {
                 assert_eq!(found, expected, "after act {number}, copies: {copies}");
             }
         }
-        // A browser that asks whether to translate is told not to.
+        // A browser that asks whether to translate learns not to.
         for page in ["", "404.html", "library/index.html"] {
             tab.goto(format!("{address}{page}")).await?;
             tab.until("document.documentElement.getAttribute('translate') === 'no'").await?;

@@ -106,8 +106,13 @@ fn the_nearest_day_of_a_document_is_its_first_before_it_and_its_last_after_it() 
     );
 }
 
-const CEILING: OpenBecause =
-    OpenBecause { answer: false, ceiling: true, competition: false, document_silent: false };
+const CEILING: OpenBecause = OpenBecause {
+    answer: false,
+    ceiling: true,
+    competition: false,
+    document_silent: false,
+    spread: false,
+};
 
 #[test]
 fn an_exact_award_is_open_because_of_what_leaves_its_rivals_open() {

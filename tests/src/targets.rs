@@ -279,7 +279,7 @@ fn written(ledger: &mut Ledger) {
         reported += count as u64;
         assert_eq!(columns.company(ledger, &company).len(), width);
     }
-    assert_eq!(reported, ledger.totals().faults, "what is counted is told, and the reverse");
+    assert_eq!(reported, ledger.totals().faults, "what is counted is reported, and the reverse");
 }
 
 /// A typed number: what is taken is exact to a hundredth.

@@ -2,6 +2,7 @@
 
 use super::declarations::{Declarations, keep_all};
 use super::figures;
+use super::formulas;
 use super::read::{TomlTable, TomlText, TomlValue, named};
 use huiqi_rules::policy::{AmountRule, Cap, Grade, Promise};
 use huiqi_rules::question::{Kind, QuestionIndex, Variables};
@@ -9,6 +10,10 @@ use huiqi_rules::unit::Unit;
 
 /// Returns an amount from its table; `None` where something in it is wrong.
 pub(super) fn amount(declared: &Declarations, mut table: TomlTable<'_>) -> Option<AmountRule> {
+    if formulas::is_computed(&mut table) {
+        let computed = formulas::computed(declared, table)?;
+        return Some(AmountRule::Computed(Box::leak(Box::new(computed))));
+    }
     let result = if let Some(sum) = table.maybe_text("fixed") {
         figures::money(&sum).map(AmountRule::Fixed)
     } else if let Some(sum) = table.maybe_text("up_to") {
@@ -21,9 +26,8 @@ pub(super) fn amount(declared: &Declarations, mut table: TomlTable<'_>) -> Optio
         let of = sum_asked(declared, table.text("of"));
         figures::rate(&rate).zip(of).map(|(rate, of)| AmountRule::Match { rate, of })
     } else {
-        table
-            .position
-            .problem("no amount; give one of `fixed`, `up_to`, `graded`, `share`, `match`");
+        let words = formulas::BEGINNINGS.map(|word| format!("`{word}`")).join(", ");
+        table.position.problem(format!("no amount; give one of {words}"));
         None
     };
     table.finish();
@@ -42,6 +46,10 @@ pub(super) fn reads(declared: &Declarations, amount: &AmountRule) -> Variables {
                     Some(Cap::Question(cap)) => declared.variable(*cap, 0),
                     Some(Cap::Sum(_)) | None => Variables::NONE,
                 }
+        }
+        AmountRule::Computed(computed) => {
+            let question = |index: QuestionIndex| &declared.questions[usize::from(index.0)];
+            computed.least.reads(question) | computed.most.reads(question)
         }
     }
 }

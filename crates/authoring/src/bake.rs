@@ -1,16 +1,18 @@
 //! Checked tables as Rust source.
 
+mod amounts;
+
+use self::amounts::{amount, formula};
 mod apply;
 mod formerly;
 mod literals;
 
 use huiqi_rules::answers::Answer;
 use huiqi_rules::condition::{Condition, Test};
+use huiqi_rules::limit::LimitRule;
 use huiqi_rules::money::{Rate, Yuan};
 use huiqi_rules::moves::{Move, Setting};
-use huiqi_rules::policy::{
-    AmountRule, Award, Cap, Grade, Policy, PolicySet, Promise, Support, Terms,
-};
+use huiqi_rules::policy::{Award, Policy, PolicySet, Support, Terms};
 use huiqi_rules::question::{Question, QuestionIndex};
 use literals::{date, kind, list, texts};
 use rust_decimal::Decimal;
@@ -98,13 +100,22 @@ pub fn rust(set: &PolicySet, extent: Extent) -> String {
         if is_used { format!("use huiqi_rules::{module}::*;\n") } else { String::new() }
     };
     let formerly = used("formerly", !extent.list_of_result(set.formerly).is_empty());
+    let has_limits = set.policies.iter().any(|policy| !policy.limits.is_empty());
+    let limits = used("limit", has_limits);
+    let words = body
+        .contains("Relation::")
+        .then_some("use huiqi_rules::condition::{PartTest, Relation};\n");
+    let computed = body
+        .contains("Formula::")
+        .then_some("use huiqi_rules::formula::*;\nuse huiqi_rules::unit::Notation;\n");
+    let more = format!("{limits}{}{}", words.unwrap_or(""), computed.unwrap_or(""));
     let has_apply = |policy: &Policy| policy.awards.iter().any(|award| award.apply.is_some());
     let apply = used("apply", extent != Extent::First && set.policies.iter().any(has_apply));
     let moves = used("moves", !extent.list_of_result(set.moves).is_empty());
     let synonyms = used("synonym", extent == Extent::Whole && !set.synonyms.is_empty());
     format!(
         "{apply}use huiqi_rules::condition::{{Condition, Leaf, Test}};\n\
-         {formerly}use huiqi_rules::money::{{Rate, Yuan}};\n{moves}use huiqi_rules::policy::*;\n\
+         {more}{formerly}use huiqi_rules::money::{{Rate, Yuan}};\n{moves}use huiqi_rules::policy::*;\n\
          use huiqi_rules::question::*;\n{synonyms}use huiqi_rules::unit::Unit;\nuse rust_decimal::Decimal;\n\
          use time::Date;\n\n\
          const fn day(year: i32, ordinal: u16) -> Date {{\n    match Date::from_ordinal_date(year, \
@@ -228,6 +239,23 @@ fn policy(policy: &Policy, extent: Extent) -> String {
             rule.awards
         )
     });
+    let limits = list(policy.limits, |limit| {
+        let rule = match &limit.rule {
+            LimitRule::Highest => "LimitRule::Highest".to_owned(),
+            LimitRule::AtMost(figure, reads, _) => format!(
+                "LimitRule::AtMost({}, Variables({}), huiqi_rules::formula::evaluate)",
+                formula(figure, extent),
+                reads.0
+            ),
+        };
+        format!(
+            "SumLimit {{ id: {:?}, clause: {:?}, name: {:?}, rule: {rule}, members: {} }}",
+            limit.id,
+            extent.of_result(limit.clause),
+            extent.of_result(limit.name),
+            texts(limit.members)
+        )
+    });
     let readings = list(policy.readings, |reading| {
         format!(
             "Reading {{ id: {:?}, clause: {:?}, awards: &{:?}, followed: {:?}, other: {:?} }}",
@@ -246,7 +274,7 @@ fn policy(policy: &Policy, extent: Extent) -> String {
     });
     format!(
         "Policy {{ {facts}, regions: {}, claimed_elsewhere: {elsewhere}, awards: {}, \
-         highest_only: {rules}, readings: {readings}, supports: {}, goals: {goals}, \
+         highest_only: {rules}, limits: {limits}, readings: {readings}, supports: {}, goals: {goals}, \
          companies: {} }}",
         texts(policy.regions),
         list(policy.awards, |one| award(one, extent)),
@@ -298,7 +326,7 @@ fn terms(terms: &Terms, extent: Extent) -> String {
         "Terms {{ condition: {}, amount: {}, silent_unless: {}, counts_before_the_document: {}, \
          reads: Variables({}) }}",
         condition(&terms.condition, extent),
-        amount(&terms.amount),
+        amount(&terms.amount, extent),
         terms
             .silent_unless
             .as_ref()
@@ -330,6 +358,16 @@ fn test(test: Test) -> String {
         Test::Includes(option) => format!("Test::Includes({option})"),
         Test::IsYes => "Test::IsYes".to_owned(),
         Test::AtLeast(threshold) => format!("Test::AtLeast({})", decimal(threshold)),
+        Test::Compares(relation, threshold) => {
+            format!("Test::Compares(Relation::{relation:?}, {})", decimal(threshold))
+        }
+        Test::ComparesPart(test) => format!(
+            "Test::ComparesPart(&PartTest {{ relation: Relation::{:?}, percent: {}, of: {}, \
+             crossings: huiqi_rules::crossings::crossings }})",
+            test.relation,
+            decimal(test.percent),
+            index(test.of)
+        ),
     }
 }
 
@@ -356,42 +394,6 @@ fn movement(movement: &Move) -> String {
         list(movement.sets, setting),
         movement.effort,
     )
-}
-
-fn amount(amount: &AmountRule) -> String {
-    match amount {
-        AmountRule::Fixed(sum) => format!("AmountRule::Fixed({})", yuan(*sum)),
-        AmountRule::UpTo(sum) => format!("AmountRule::UpTo({})", yuan(*sum)),
-        AmountRule::Graded { question, grades, highest } => {
-            let grades = list(grades, |grade| match grade {
-                Grade::Sum(sum) => format!("Grade::Sum({})", yuan(*sum)),
-                Grade::Undecided => "Grade::Undecided".to_owned(),
-            });
-            format!(
-                "AmountRule::Graded {{ question: {}, grades: {grades}, highest: {} }}",
-                index(*question),
-                yuan(*highest)
-            )
-        }
-        AmountRule::Share { rate: part, of, cap, promise } => {
-            let cap = cap.as_ref().map_or("None".to_owned(), |cap| match cap {
-                Cap::Sum(sum) => format!("Some(Cap::Sum({}))", yuan(*sum)),
-                Cap::Question(question) => format!("Some(Cap::Question({}))", index(*question)),
-            });
-            let promise = match promise {
-                Promise::Paid => "Promise::Paid",
-                Promise::Ceiling => "Promise::Ceiling",
-            };
-            format!(
-                "AmountRule::Share {{ rate: {}, of: {}, cap: {cap}, promise: {promise} }}",
-                rate(*part),
-                index(*of)
-            )
-        }
-        AmountRule::Match { rate: part, of } => {
-            format!("AmountRule::Match {{ rate: {}, of: {} }}", rate(*part), index(*of))
-        }
-    }
 }
 
 fn support(support: &Support, extent: Extent) -> String {

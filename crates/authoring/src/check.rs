@@ -2,11 +2,11 @@
 
 use super::declarations::{Declarations, keep_all};
 use super::diagnostic::Diagnostic;
-use super::document::{document, name_of};
+use super::document::{Found, document, name_of};
 use super::example::Example;
 use super::read::{SourceFile, TomlTable, parse};
 use super::source::Source;
-use super::{formerly, hidden, moves, synonyms};
+use super::{directions, formerly, hidden, limits, linked, moves, synonyms};
 use huiqi_rules::moves::Move;
 use huiqi_rules::policy::PolicySet;
 use std::rc::Rc;
@@ -69,14 +69,22 @@ fn read(mut files: Vec<(&Source, TomlTable<'_>)>) -> CheckedSources {
     files.iter_mut().for_each(|(_, file)| formerly::take(&declared, &mut unread, file));
     let formerly = formerly::rules(&declared, unread);
     let mut policies = Vec::new();
-    let mut examples = Vec::new();
+    let mut found = Found::default();
     for (source, file) in files {
         if is_shared(source) {
             file.finish();
         } else {
-            policies.extend(document(&declared, file, source, &mut examples));
+            policies.extend(document(&declared, file, source, &mut found));
         }
     }
+    let policies = match linked::linked(&declared, policies, &found.positions) {
+        Some(policies) => {
+            limits::check(&policies, &found.limits);
+            directions::check(&declared, &policies, &found.limits, &found.positions);
+            policies
+        }
+        None => Vec::new(),
+    };
     hidden::check(&declared, &policies);
     let synonyms = synonyms::checked(&declared);
     let set = PolicySet {
@@ -92,7 +100,7 @@ fn read(mut files: Vec<(&Source, TomlTable<'_>)>) -> CheckedSources {
         synonyms: keep_all(synonyms),
         policies: keep_all(policies),
     };
-    CheckedSources { set: Box::leak(Box::new(set)), examples }
+    CheckedSources { set: Box::leak(Box::new(set)), examples: found.examples }
 }
 
 fn is_shared(source: &Source) -> bool {

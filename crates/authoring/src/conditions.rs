@@ -2,35 +2,17 @@
 
 use super::declarations::{Declarations, MOST_OPTIONS, keep, keep_all};
 use super::figures;
-use super::read::{TomlTable, TomlValue};
-use huiqi_rules::condition::{Condition, Leaf, Test};
+use super::read::{TomlTable, TomlText, TomlValue};
+use huiqi_rules::condition::{Condition, Leaf, PartTest, Relation, Test};
+use huiqi_rules::crossings::crossings;
 use huiqi_rules::question::{Kind, QuestionIndex, Variables};
-
-/// Whether a part of a condition is below an odd number of `not`.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Sign {
-    Plain,
-    BelowNot,
-}
-
-impl Sign {
-    const fn turned(self) -> Self {
-        match self {
-            Self::Plain => Self::BelowNot,
-            Self::BelowNot => Self::Plain,
-        }
-    }
-}
+use huiqi_rules::unit::Unit;
 
 /// Returns a condition from its table; `None` where something in it is wrong.
-pub(super) fn condition(
-    declared: &Declarations,
-    mut table: TomlTable<'_>,
-    sign: Sign,
-) -> Option<Condition> {
+pub(super) fn condition(declared: &Declarations, mut table: TomlTable<'_>) -> Option<Condition> {
     let parts = |tables: Vec<TomlTable<'_>>| -> Option<&'static [Condition]> {
         let parts: Vec<Option<Condition>> =
-            tables.into_iter().map(|part| condition(declared, part, sign)).collect();
+            tables.into_iter().map(|part| condition(declared, part)).collect();
         parts.into_iter().collect::<Option<Vec<Condition>>>().map(keep_all)
     };
     let result = if table.has("all") {
@@ -46,16 +28,19 @@ pub(super) fn condition(
         parts(tables).map(Condition::Any)
     } else if table.has("not") {
         let part = table.maybe_table("not")?;
-        condition(declared, part, sign.turned())
-            .map(|part| Condition::Not(Box::leak(Box::new(part))))
+        condition(declared, part).map(|part| Condition::Not(Box::leak(Box::new(part))))
+    } else if let Some(id) = table.maybe_text("defined") {
+        declared.definition(&id)
+    } else if let Some(id) = table.maybe_text("met") {
+        Some(declared.met(&id))
     } else {
-        leaf(declared, &mut table, sign)
+        leaf(declared, &mut table)
     };
     table.finish();
     result
 }
 
-fn leaf(declared: &Declarations, table: &mut TomlTable<'_>, sign: Sign) -> Option<Condition> {
+fn leaf(declared: &Declarations, table: &mut TomlTable<'_>) -> Option<Condition> {
     let id = table.text("question");
     let says: Option<&'static str> = table.maybe_text("says").map(|says| keep(&says.text));
     let (at_least, one_of, includes, is) = (
@@ -64,23 +49,32 @@ fn leaf(declared: &Declarations, table: &mut TomlTable<'_>, sign: Sign) -> Optio
         table.maybe_text("includes"),
         table.value("is"),
     );
+    let others: Vec<(Relation, TomlText)> = Relation::ALL
+        .into_iter()
+        .filter(|(name, _)| *name != "at_least")
+        .filter_map(|(name, relation)| Some((relation, table.maybe_text(name)?)))
+        .collect();
+    let of = table.maybe_text("of");
     let id = id?;
     let question = declared.question_named(&id)?;
     let kind = declared.questions[usize::from(question.0)].kind;
+    if let Kind::Figure(unit) = kind
+        && one_of.is_none()
+        && includes.is_none()
+        && is.is_none()
+    {
+        let least = at_least.map(|text| (Relation::AtLeast, text));
+        let written: Vec<(Relation, TomlText)> = least.into_iter().chain(others).collect();
+        return figure(declared, &id, question, unit, written, of, says);
+    }
+    if let Some((_, text)) = others.first() {
+        text.position.problem("only a figure is compared so");
+        return None;
+    }
     let leaf = |test| Condition::Leaf(Leaf { question, test, says });
     match (kind, at_least, one_of, includes, is) {
         (Kind::Single, Some(least), None, None, None) => {
             declared.option_of(question, &least).map(|option| leaf(Test::AtLeastOption(option)))
-        }
-        (Kind::Figure(unit), Some(least), None, None, None) => {
-            if sign == Sign::BelowNot {
-                least.position.problem(
-                    "a larger sum could lower this award: a sum or a \
-                     percentage may not be inside `not`",
-                );
-            }
-            let threshold = figures::figure(unit, &least)?;
-            Some(leaf(Test::AtLeast(threshold)))
         }
         (Kind::Single, None, Some((TomlValue::Texts(options), position)), None, None) => {
             let options: Option<Vec<u8>> =
@@ -109,7 +103,7 @@ fn leaf(declared: &Declarations, table: &mut TomlTable<'_>, sign: Sign) -> Optio
                 Kind::Single => "`at_least` or `one_of`",
                 Kind::Multi => "`includes`",
                 Kind::YesNo => "`is` (true or false)",
-                Kind::Figure(_) => "`at_least`",
+                Kind::Figure(_) => "`at_least`, `above`, `at_most` or `below`",
             };
             id.position.problem(format!(
                 "a condition on a question of kind {} takes {allowed}, and nothing else",
@@ -118,6 +112,61 @@ fn leaf(declared: &Declarations, table: &mut TomlTable<'_>, sign: Sign) -> Optio
             None
         }
     }
+}
+
+/// Returns a comparison of a figure, or of several that must all hold: from 100 to below 500.
+fn figure(
+    declared: &Declarations,
+    id: &TomlText,
+    question: QuestionIndex,
+    unit: &'static Unit,
+    written: Vec<(Relation, TomlText)>,
+    of: Option<TomlText>,
+    says: Option<&'static str>,
+) -> Option<Condition> {
+    if written.is_empty() {
+        id.position.problem(format!(
+            "a condition on a question of kind {} takes `at_least`, `above`, `at_most` or \
+             `below`, and nothing else",
+            unit.id
+        ));
+        return None;
+    }
+    let of = match of {
+        Some(of) => {
+            let kinds = [Kind::Figure(&Unit::YUAN), Kind::Figure(&Unit::NUMBER)];
+            if !kinds.contains(&Kind::Figure(unit)) {
+                id.position.problem("a part `of` another figure is a sum or a number");
+                return None;
+            }
+            Some(declared.question_of(&of, &kinds)?)
+        }
+        None => None,
+    };
+    let mut leaves = Vec::new();
+    for (relation, text) in written {
+        let test = match of {
+            Some(of) => Test::ComparesPart(Box::leak(Box::new(PartTest {
+                relation,
+                percent: figures::rate(&text)?.percent(),
+                of,
+                crossings,
+            }))),
+            None => {
+                let threshold = figures::figure(unit, &text)?;
+                if relation == Relation::AtLeast {
+                    Test::AtLeast(threshold)
+                } else {
+                    Test::Compares(relation, threshold)
+                }
+            }
+        };
+        leaves.push(Condition::Leaf(Leaf { question, test, says }));
+    }
+    Some(match leaves.as_slice() {
+        [single] => *single,
+        _ => Condition::All(keep_all(leaves)),
+    })
 }
 
 /// Returns the variables that a condition reads.

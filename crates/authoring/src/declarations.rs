@@ -1,5 +1,7 @@
 //! Regions, steps, sections, questions and constraints, whichever file declares them.
 
+use super::definitions::{Definition, MetCondition};
+use super::figure_text::FigureText;
 use super::read::{Position, TomlTable, TomlText, TomlValue, named, unknown};
 use huiqi_rules::policy::{QuestionStep, Region, Section};
 use huiqi_rules::question::{
@@ -8,6 +10,7 @@ use huiqi_rules::question::{
 };
 use huiqi_rules::synonym::Meaning;
 use huiqi_rules::unit::Unit;
+use std::cell::RefCell;
 
 /// The options of the first question are the regions; an option is a `u8`, and so is their number.
 const MOST_REGIONS: usize = u8::MAX as usize;
@@ -61,6 +64,10 @@ pub(super) struct Declarations {
     pub(super) other_words: Vec<OtherWord>,
     /// The ids of questions with a mistake of their own; what names them is no second mistake.
     broken_questions: Vec<String>,
+    /// The conditions with a name that the files read so far may use.
+    pub(super) definitions: RefCell<Vec<Definition>>,
+    /// The places where the condition of another award is taken over.
+    pub(super) met: RefCell<Vec<MetCondition>>,
 }
 
 /// An option that a region's form leaves out.
@@ -182,6 +189,8 @@ impl Declarations {
         let short = table.text("short");
         let help = optional(&mut table, "help");
         let unit = table.maybe_text("unit");
+        let multiple_of = table.maybe_text("multiple_of");
+        let (from, to) = (table.maybe_text("least"), table.maybe_text("most"));
         let by_region = table.maybe_table("help_by_region");
         let quotient = table.maybe_table("quotient");
         let also = table.maybe_texts("also");
@@ -210,9 +219,7 @@ impl Declarations {
         {
             position.problem("only a percentage has a `quotient`");
         }
-        if let Some(unit) = unit.filter(|unit| kind.unit().is_none_or(|of| of.word != unit.text)) {
-            unit.position.problem(unit_of(kind));
-        }
+        let kind = FigureText { position: &position, unit, multiple_of, from, to }.kind(kind);
         let options = self.options_of(kind, options, &position)?;
         if let Some(word) = also_none.first().filter(|_| kind != Kind::Multi) {
             word.position.problem("only a multi-choice has `also_none`");
@@ -440,14 +447,6 @@ fn variables(question: &Question) -> usize {
     match question.kind {
         Kind::Multi => question.options.len(),
         Kind::Single | Kind::YesNo | Kind::Figure(_) => 1,
-    }
-}
-
-/// Returns what `unit` may say of a question of this kind.
-fn unit_of(kind: Kind) -> String {
-    match kind {
-        Kind::Single | Kind::Multi | Kind::YesNo => "only figures have a `unit`".to_owned(),
-        Kind::Figure(unit) => format!("a figure of kind {} has the unit {:?}", unit.id, unit.word),
     }
 }
 

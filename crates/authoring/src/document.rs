@@ -3,11 +3,14 @@
 use super::declarations::{Declarations, MOST_OF_A_KIND, keep, keep_all, one_of, word, words};
 use super::draft::{DocumentDraft, has_room};
 use super::example::Example;
-use super::examples::Defaults;
+use super::examples::{Defaults, read_answers};
 use super::figures;
+use super::limits::{WrittenLimit, limits};
+use super::linked::AwardPosition;
 use super::read::{Position, TomlTable};
 use super::source::Source;
 use huiqi_rules::government::GovernmentLevel;
+use huiqi_rules::limit::SumLimit;
 use huiqi_rules::policy::{ClaimedElsewhere, Policy};
 use huiqi_rules::question::Kind;
 use time::Date;
@@ -17,14 +20,23 @@ pub(super) fn name_of(source: &Source) -> &str {
     source.path.rsplit('/').next().unwrap_or_default().trim_end_matches(".toml")
 }
 
+/// What is found in documents beside their tables.
+#[derive(Default)]
+pub(super) struct Found {
+    pub(super) examples: Vec<Example>,
+    pub(super) limits: Vec<WrittenLimit>,
+    pub(super) positions: Vec<AwardPosition>,
+}
+
 /// Reads one document and adds its examples to the others; `None` where a fact without which it is
 /// no document is wrong.
 pub(super) fn document(
     declared: &Declarations,
     mut file: TomlTable<'_>,
     source: &Source,
-    examples: &mut Vec<Example>,
+    found: &mut Found,
 ) -> Option<Policy> {
+    declared.take_definitions(&mut file);
     let id = file.text("id")?;
     if id.text != name_of(source) {
         id.position.problem(format!("must be the file's name: \"{}\"", name_of(source)));
@@ -37,14 +49,23 @@ pub(super) fn document(
     file.tables("readings").into_iter().for_each(|table| draft.reading(table));
     file.tables("supports").into_iter().for_each(|table| draft.support(table));
     file.tables("goals").into_iter().for_each(|table| draft.goal(table));
+    let base = file.maybe_table("example_base").map_or(Vec::new(), |mut table| {
+        let answers = table.maybe_table("answers");
+        table.finish();
+        answers.map_or(Vec::new(), |answers| read_answers(declared, &answers))
+    });
     let defaults =
-        Defaults { declared, region: heading.regions.first().copied(), day: heading.day() };
+        Defaults { declared, region: heading.regions.first().copied(), day: heading.day(), base };
+    let limits = limits(declared, &mut file, heading.id);
+    found.positions.append(&mut draft.positions);
     for award in examples_of_awards {
-        examples.extend(read_examples(&draft, &defaults, award));
+        found.examples.extend(read_examples(&draft, &defaults, award));
     }
     let companies =
         file.tables("companies").into_iter().filter_map(|table| defaults.company(table)).collect();
     file.finish();
+    let own_limits = limits.iter().map(|written| SumLimit { ..written.limit }).collect();
+    found.limits.extend(limits);
     Some(Policy {
         id: heading.id,
         title: heading.title,
@@ -62,6 +83,7 @@ pub(super) fn document(
         regions: keep_all(heading.regions),
         awards: keep_all(draft.awards),
         highest_only: keep_all(draft.rules),
+        limits: keep_all(own_limits),
         readings: keep_all(draft.readings),
         claimed_elsewhere: draft.elsewhere,
         supports: keep_all(draft.supports),

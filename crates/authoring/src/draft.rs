@@ -3,11 +3,12 @@
 
 use super::amounts;
 use super::apply::apply;
-use super::conditions::{Sign, condition, reads};
+use super::conditions::{condition, reads};
 use super::declarations::{
     Declarations, MOST_OF_A_KIND, MOST_READINGS, duplicate, index_in, keep, keep_all, one_of, word,
     words,
 };
+use super::linked::AwardPosition;
 use super::possible::must_be_possible;
 use super::read::{Position, TomlTable, TomlText, TomlValue};
 use huiqi_rules::condition::Condition;
@@ -37,7 +38,7 @@ const SUPPORT_KINDS: [&str; 7] =
 
 /// A document in the making.
 pub(super) struct DocumentDraft<'d> {
-    declared: &'d Declarations,
+    pub(super) declared: &'d Declarations,
     pub(super) id: &'static str,
     pub(super) elsewhere: Option<ClaimedElsewhere>,
     pub(super) awards: Vec<Award>,
@@ -45,6 +46,10 @@ pub(super) struct DocumentDraft<'d> {
     pub(super) readings: Vec<Reading>,
     /// What a reading changes already: awards and keys.
     changed_keys: Vec<(u8, &'static str)>,
+    /// The definitions that a reading changes already.
+    pub(super) changed_definitions: Vec<String>,
+    /// Where the amount of each award is written.
+    pub(super) positions: Vec<AwardPosition>,
     pub(super) supports: Vec<Support>,
     pub(super) goals: Vec<Goal>,
 }
@@ -70,6 +75,8 @@ impl<'d> DocumentDraft<'d> {
             rules: Vec::new(),
             readings: Vec::new(),
             changed_keys: Vec::new(),
+            changed_definitions: Vec::new(),
+            positions: Vec::new(),
             supports: Vec::new(),
             goals: Vec::new(),
         }
@@ -96,7 +103,7 @@ impl<'d> DocumentDraft<'d> {
     fn written(&self, table: &mut TomlTable<'_>) -> PartialTerms {
         let required = table.maybe_table("condition").and_then(|part| {
             let position = part.position.clone();
-            let written = condition(self.declared, part, Sign::Plain)?;
+            let written = condition(self.declared, part)?;
             must_be_possible(self.declared, &written, &position);
             Some(written)
         });
@@ -105,9 +112,7 @@ impl<'d> DocumentDraft<'d> {
         let silent_unless = match table.value("silent_unless") {
             None => None,
             Some((TomlValue::Text(text), _)) if text.text == "never" => Some(None),
-            Some((TomlValue::Table(part), _)) => {
-                condition(self.declared, part, Sign::Plain).map(Some)
-            }
+            Some((TomlValue::Table(part), _)) => condition(self.declared, part).map(Some),
             Some((
                 TomlValue::Text(_) | TomlValue::Texts(_) | TomlValue::YesNo(_) | TomlValue::Other,
                 position,
@@ -119,7 +124,7 @@ impl<'d> DocumentDraft<'d> {
         PartialTerms { condition: required, amount, silent_unless }
     }
 
-    fn terms(
+    pub(super) fn terms(
         &self,
         condition: Condition,
         amount: AmountRule,
@@ -149,7 +154,7 @@ impl<'d> DocumentDraft<'d> {
 
     /// Returns an award; where only its amount or kind is wrong, still one, so that what names it
     /// below finds it.
-    pub(super) fn award(&self, mut table: TomlTable<'_>) -> Option<Award> {
+    pub(super) fn award(&mut self, mut table: TomlTable<'_>) -> Option<Award> {
         let id = table.text("id");
         let name = table.text("name");
         let clause = table.text("clause");
@@ -162,6 +167,7 @@ impl<'d> DocumentDraft<'d> {
         let title_later = table.maybe_text("title_later").map(|words| keep(&words.text));
         let matter = self.matter(&mut table);
         let has_amount = table.has("amount");
+        let position = table.value("amount").map_or(table.position.clone(), |(_, at)| at);
         let written = self.written(&mut table);
         if !has_amount {
             table.position.problem("`amount` is missing");
@@ -177,6 +183,7 @@ impl<'d> DocumentDraft<'d> {
             written.silent_unless.flatten(),
             matter,
         );
+        self.positions.push((self.full(&id), position));
         Some(Award {
             id: self.full(&id),
             name: word(name),
@@ -270,10 +277,36 @@ impl<'d> DocumentDraft<'d> {
     }
 
     fn change(&mut self, mut table: TomlTable<'_>, reading: ReadingIndex, touched: &mut Vec<u8>) {
-        match table.maybe_text("highest_only") {
-            Some(rule) => self.change_group(table, &rule, reading, touched),
-            None => self.change_award(table, reading, touched),
+        match (table.maybe_text("highest_only"), table.maybe_text("definition")) {
+            (Some(rule), _) => self.change_group(table, &rule, reading, touched),
+            (None, Some(id)) => self.change_definition(table, &id, reading, touched),
+            (None, None) => self.change_award(table, reading, touched),
         }
+    }
+
+    /// Returns an award's terms for each choice of readings, with one reading more.
+    pub(super) fn others_with(
+        &self,
+        index: usize,
+        reading: ReadingIndex,
+        changed: &dyn Fn(&Terms) -> Terms,
+    ) -> Vec<OtherTerms> {
+        let base = &self.awards[index];
+        let mut others = base.others.to_vec();
+        if base.changed_by().contains(reading) {
+            let own = others.iter_mut().filter(|other| other.readings.contains(reading));
+            own.for_each(|other| other.terms = changed(&other.terms));
+        } else {
+            others.push(OtherTerms {
+                readings: ReadingSet::NONE.with(reading),
+                terms: changed(&base.terms),
+            });
+            others.extend(base.others.iter().map(|other| OtherTerms {
+                readings: other.readings.with(reading),
+                terms: changed(&other.terms),
+            }));
+        }
+        others
     }
 
     fn change_group(
@@ -334,7 +367,7 @@ impl<'d> DocumentDraft<'d> {
         }
         self.changed_keys.extend(keys.into_iter().map(|key| (index, key)));
         touched.push(index);
-        let base = &self.awards[usize::from(index)];
+        let matter = self.awards[usize::from(index)].matter;
         let changed = |terms: &Terms| Terms {
             counts_before_the_document: terms.counts_before_the_document
                 || counts_before_the_document,
@@ -342,23 +375,10 @@ impl<'d> DocumentDraft<'d> {
                 written.condition.unwrap_or(terms.condition),
                 written.amount.unwrap_or(terms.amount),
                 written.silent_unless.unwrap_or(terms.silent_unless),
-                base.matter,
+                matter,
             )
         };
-        let mut others = base.others.to_vec();
-        if base.changed_by().contains(reading) {
-            let own = others.iter_mut().filter(|other| other.readings.contains(reading));
-            own.for_each(|other| other.terms = changed(&other.terms));
-        } else {
-            others.push(OtherTerms {
-                readings: ReadingSet::NONE.with(reading),
-                terms: changed(&base.terms),
-            });
-            others.extend(base.others.iter().map(|other| OtherTerms {
-                readings: other.readings.with(reading),
-                terms: changed(&other.terms),
-            }));
-        }
+        let others = self.others_with(usize::from(index), reading, &changed);
         self.awards[usize::from(index)].others = keep_all(others);
     }
 
@@ -369,9 +389,8 @@ impl<'d> DocumentDraft<'d> {
         let departments = table.texts("departments");
         let kinds = SUPPORT_KINDS.map(|kind| (kind, kind));
         let kind = table.text("kind").and_then(|kind| one_of(&kind, &kinds, "kind of support"));
-        let for_whom = table
-            .maybe_table("condition")
-            .and_then(|part| condition(self.declared, part, Sign::Plain));
+        let for_whom =
+            table.maybe_table("condition").and_then(|part| condition(self.declared, part));
         let unpriced = self.unpriced(&mut table);
         table.finish();
         let Some(id) = id else { return };

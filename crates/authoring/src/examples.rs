@@ -23,6 +23,8 @@ pub(super) struct Defaults<'d> {
     pub(super) region: Option<&'static str>,
     /// The last day on which the document holds, else its first.
     pub(super) day: Option<Date>,
+    /// The answers that every example has which does not give its own.
+    pub(super) base: Vec<(String, ExampleAnswer)>,
 }
 
 /// Who claims when: what examples and companies have in common.
@@ -67,7 +69,17 @@ impl Defaults<'_> {
             names.push(name.clone());
         }
         let outcome = table.text("outcome");
-        let claim = self.claim(&mut table);
+        let unanswered = table.maybe_texts("unanswered");
+        for id in &unanswered {
+            let _ = self.declared.question_named(id);
+        }
+        let mut claim = self.claim(&mut table);
+        let is_left = |id: &String| {
+            claim.answers.iter().all(|(other, _)| other != id)
+                && unanswered.iter().all(|other| other.text != *id)
+        };
+        let of_base: Vec<_> = self.base.iter().filter(|(id, _)| is_left(id)).cloned().collect();
+        claim.answers.extend(of_base);
         let least = table.text("least").and_then(|text| figures::money(&text));
         let most = table.text("most").and_then(|text| {
             if text.text == "open" { Some(None) } else { figures::money(&text).map(Some) }
@@ -156,7 +168,10 @@ fn typed(
     Some((QuestionIndex(index as u8), answer.ok()?))
 }
 
-fn read_answers(declared: &Declarations, table: &TomlTable<'_>) -> Vec<(String, ExampleAnswer)> {
+pub(super) fn read_answers(
+    declared: &Declarations,
+    table: &TomlTable<'_>,
+) -> Vec<(String, ExampleAnswer)> {
     let mut answers = Vec::new();
     for (id, value) in table.entries() {
         let Some(question) = declared.question_named(&id) else { continue };

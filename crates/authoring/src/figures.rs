@@ -25,13 +25,32 @@ fn message(unit: &Unit, problem: FigureProblem) -> &'static str {
         (Notation::Money, FigureProblem::Negative) => {
             "a sum of money cannot be below zero; write 0元 or more"
         }
-        (Notation::Money, FigureProblem::TooManyDecimals | FigureProblem::TooLarge) => {
-            "must be whole fen, and 10000亿元 at the most"
+        (Notation::Money, FigureProblem::OutOfRange)
+        | (Notation::Number, FigureProblem::OutOfRange) => {
+            "is outside the `least` and the `most` of its question"
         }
+        (
+            Notation::Money,
+            FigureProblem::TooManyDecimals | FigureProblem::OffStep | FigureProblem::TooLarge,
+        ) => "must be whole fen, and 10000亿元 at the most",
+        (Notation::Number, FigureProblem::OffStep) => {
+            "is no multiple of the `multiple_of` of its question (1 where none is written)"
+        }
+        (
+            Notation::Number,
+            FigureProblem::NotANumber
+            | FigureProblem::Negative
+            | FigureProblem::TooManyDecimals
+            | FigureProblem::TooLarge,
+        ) => "no number of zero or more; write \"12\", with two decimals at the most",
         (Notation::Percent, FigureProblem::TooLarge) => "must lie between -1000000% and 1000000%",
         (
             Notation::Percent,
-            FigureProblem::NotANumber | FigureProblem::Negative | FigureProblem::TooManyDecimals,
+            FigureProblem::NotANumber
+            | FigureProblem::Negative
+            | FigureProblem::TooManyDecimals
+            | FigureProblem::OffStep
+            | FigureProblem::OutOfRange,
         ) => "no percentage; write \"30%\", with two decimals at the most",
     }
 }

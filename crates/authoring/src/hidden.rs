@@ -3,7 +3,7 @@
 
 use super::conditions::tells;
 use super::declarations::Declarations;
-use huiqi_rules::condition::{Condition, Leaf};
+use huiqi_rules::condition::Leaf;
 use huiqi_rules::policy::{AmountRule, Award, Policy, Terms};
 use huiqi_rules::question::{Kind, QuestionIndex};
 
@@ -36,8 +36,7 @@ impl<'p> RegionDocuments<'p> {
         let mut found = Vec::new();
         let awards = policies.iter().flat_map(|policy| policy.awards);
         for terms in awards.flat_map(Award::all_terms) {
-            found.extend(terms.condition.leaves());
-            found.extend(terms.silent_unless.iter().flat_map(Condition::leaves));
+            terms.each_leaf(&mut |leaf| found.push(*leaf));
         }
         Self { policies, leaves: found }
     }
@@ -81,7 +80,8 @@ impl<'p> RegionDocuments<'p> {
             AmountRule::Fixed(_)
             | AmountRule::UpTo(_)
             | AmountRule::Share { .. }
-            | AmountRule::Match { .. } => false,
+            | AmountRule::Match { .. }
+            | AmountRule::Computed(_) => false,
         };
         self.policies.iter().flat_map(|policy| policy.awards).any(|award| graded(&award.terms))
     }

@@ -1,6 +1,6 @@
 //! Moves as written: what a company can do, as the answers that it sets.
 
-use super::conditions::{Sign, condition};
+use super::conditions::condition;
 use super::declarations::{Declarations, duplicate, keep, keep_all, one_of};
 use super::read::{TomlTable, TomlText, TomlValue};
 use huiqi_rules::moves::{Effort, Move, Setting};
@@ -14,8 +14,7 @@ pub(super) fn take(declared: &Declarations, moves: &mut Vec<Move>, file: &mut To
         let effort =
             table.maybe_text("effort").and_then(|word| one_of(&word, &Effort::ALL, "effort"));
         let wants_from = table.has("from");
-        let from =
-            table.maybe_table("from").and_then(|from| condition(declared, from, Sign::Plain));
+        let from = table.maybe_table("from").and_then(|from| condition(declared, from));
         let sets = table.maybe_table("sets");
         if sets.is_none() {
             table.position.problem("`sets` is missing: a move sets at least one answer");

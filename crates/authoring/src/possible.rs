@@ -3,7 +3,7 @@
 use super::declarations::Declarations;
 use super::read::Position;
 use huiqi_rules::answers::Answer;
-use huiqi_rules::condition::{Condition, Leaf, Test};
+use huiqi_rules::condition::{Condition, Leaf, PartTest, Test};
 use huiqi_rules::question::{Kind, QuestionIndex};
 use huiqi_rules::truth::Truth;
 use std::cell::Cell;
@@ -18,15 +18,7 @@ pub(super) fn must_be_possible(
     condition: &Condition,
     position: &Position,
 ) {
-    let mut slots = Vec::new();
-    condition.each_leaf(&mut |leaf| {
-        let slot = Slot::of(leaf);
-        if !slots.contains(&slot) {
-            slots.push(slot);
-        }
-    });
-    let search = Search { declared, condition, left: Cell::new(MOST_TRIED) };
-    match search.some_answer(&slots, &mut Vec::new()) {
+    match is_possible(declared, condition) {
         Some(true) => {}
         Some(false) => position.problem(
             "no answer can meet this condition; see its options and thresholds, and the \
@@ -39,21 +31,39 @@ pub(super) fn must_be_possible(
     }
 }
 
+/// Whether some answers meet a condition; `None` where too many have been tried. Of figures that are
+/// compared with each other every order is taken to be possible.
+pub(super) fn is_possible(declared: &Declarations, condition: &Condition) -> Option<bool> {
+    let mut slots = Vec::new();
+    condition.each_leaf(&mut |leaf| {
+        let slot = Slot::of(leaf);
+        if !slots.contains(&slot) {
+            slots.push(slot);
+        }
+    });
+    let search = Search { declared, condition, left: Cell::new(MOST_TRIED) };
+    search.some_answer(&slots, &mut Vec::new())
+}
+
 /// What is tried by itself: an answer, or whether one option of a multi-choice is chosen. Options
 /// that the condition does not read are not chosen: that breaks no constraint.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Slot {
     Answer(QuestionIndex),
     Chosen(QuestionIndex, u8),
+    Compared(&'static PartTest),
 }
 
 impl Slot {
     const fn of(leaf: &Leaf) -> Self {
         match leaf.test {
             Test::Includes(option) => Self::Chosen(leaf.question, option),
-            Test::AtLeastOption(_) | Test::OneOf(_) | Test::IsYes | Test::AtLeast(_) => {
-                Self::Answer(leaf.question)
-            }
+            Test::ComparesPart(test) => Self::Compared(test),
+            Test::AtLeastOption(_)
+            | Test::OneOf(_)
+            | Test::IsYes
+            | Test::AtLeast(_)
+            | Test::Compares(..) => Self::Answer(leaf.question),
         }
     }
 }
@@ -82,7 +92,7 @@ impl Search<'_> {
             Truth::No => return Some(false),
             Truth::Unknown => {}
         }
-        for value in values(self.declared, *slot) {
+        for value in values(self.declared, self.condition, *slot) {
             tried.push((*slot, value));
             let met = self.some_answer(rest, tried);
             tried.pop();
@@ -94,16 +104,30 @@ impl Search<'_> {
     }
 }
 
-fn values(declared: &Declarations, slot: Slot) -> Vec<Answer> {
+fn values(declared: &Declarations, condition: &Condition, slot: Slot) -> Vec<Answer> {
     let Slot::Answer(question) = slot else {
         return vec![Answer::YesNo(true), Answer::YesNo(false)];
     };
+    let index = question;
     let question = &declared.questions[usize::from(question.0)];
     match question.kind {
         Kind::Single => (0..question.options.len() as u8).map(Answer::Option).collect(),
         Kind::Multi | Kind::YesNo => vec![Answer::YesNo(true), Answer::YesNo(false)],
         Kind::Figure(unit) => {
-            vec![Answer::Figure(unit.most.into()), Answer::Figure(unit.least.into())]
+            let (lowest, highest) = (
+                unit.lowest().unwrap_or_else(|| unit.least.into()),
+                unit.highest().unwrap_or_else(|| unit.most.into()),
+            );
+            let mut figures = vec![highest, lowest];
+            condition.each_leaf(&mut |leaf| {
+                if leaf.question == index
+                    && let Some(cut) = leaf.test.cut(unit.step())
+                {
+                    figures.extend([cut, cut - unit.step()]);
+                }
+            });
+            figures.retain(|figure| (lowest..=highest).contains(figure));
+            figures.into_iter().map(Answer::Figure).collect()
         }
     }
 }
@@ -132,7 +156,9 @@ fn allowed(declared: &Declarations, tried: &[(Slot, Answer)]) -> bool {
 fn truth(condition: &Condition, tried: &[(Slot, Answer)]) -> Truth {
     condition.truth(&|leaf: &Leaf| match (leaf.test, value(tried, Slot::of(leaf))) {
         (_, None) => Truth::Unknown,
-        (Test::Includes(_), Some(chosen)) => Truth::of(*chosen == Answer::YesNo(true)),
+        (Test::Includes(_) | Test::ComparesPart(_), Some(chosen)) => {
+            Truth::of(*chosen == Answer::YesNo(true))
+        }
         (test, Some(answer)) => Truth::of(answer.passes(test)),
     })
 }

@@ -76,6 +76,7 @@ pub(super) enum TomlValue<'s> {
 }
 
 /// A table and the keys that were asked for.
+#[derive(Clone)]
 pub(super) struct TomlTable<'s> {
     pub(super) position: Position,
     file: Rc<SourceFile>,
@@ -130,6 +131,51 @@ impl<'s> TomlTable<'s> {
     fn get(&mut self, key: &'static str) -> Option<&'s Spanned<DeValue<'s>>> {
         self.asked.push(key);
         self.table.iter().find(|(candidate, _)| candidate.get_ref() == key).map(|(_, value)| value)
+    }
+
+    /// Whether a key is there; it does not count as asked for.
+    pub(super) fn peeks(&self, key: &str) -> bool {
+        self.table.iter().any(|(candidate, _)| candidate.get_ref() == key)
+    }
+
+    /// Whether a key is there and its value is no text; it does not count as asked for.
+    pub(super) fn peeks_other_than_text(&self, key: &str) -> bool {
+        self.table
+            .iter()
+            .any(|(candidate, value)| candidate.get_ref() == key && !value.get_ref().is_str())
+    }
+
+    /// Returns the items of a list, of any kinds.
+    pub(super) fn values(&mut self, key: &'static str) -> Option<Vec<(TomlValue<'s>, Position)>> {
+        let value = self.get(key)?;
+        let DeValue::Array(items) = value.get_ref() else {
+            self.position_of(key, value).problem("must be a list");
+            return None;
+        };
+        let item = |item: &'s Spanned<DeValue<'s>>| {
+            (self.as_value(key, item), self.position_of(key, item))
+        };
+        Some(items.iter().map(item).collect())
+    }
+
+    /// Returns the items of a list of pairs of texts.
+    pub(super) fn pairs(&mut self, key: &'static str) -> Option<Vec<(TomlText, TomlText)>> {
+        let mut pairs = Vec::new();
+        for (value, position) in self.values(key)? {
+            let pair = match value {
+                TomlValue::Texts(texts) => <[TomlText; 2]>::try_from(texts).ok(),
+                TomlValue::Text(_)
+                | TomlValue::YesNo(_)
+                | TomlValue::Table(_)
+                | TomlValue::Other => None,
+            };
+            let Some([first, second]) = pair else {
+                position.problem("must be a pair of texts, such as [\"100万元\", \"5%\"]");
+                return None;
+            };
+            pairs.push((first, second));
+        }
+        Some(pairs)
     }
 
     /// Whether a key is there; it counts as asked for.

@@ -176,8 +176,9 @@ impl AdviceContext<'_> {
     /// by a hundredth at most.
     fn jumps(&self, answers: &Answers, step: MoveStep, total: Amount) -> bool {
         step.reaches.is_none_or(|reach| {
-            let less =
-                answers.replaced(reach.question, Answer::Figure(reach.wanted - Decimal::new(1, 2)));
+            let unit = self.set.question(reach.question).kind.unit();
+            let step = unit.map_or(Decimal::ONE, |unit| unit.step());
+            let less = answers.replaced(reach.question, Answer::Figure(reach.wanted - step));
             let (least, most) = gain(self.total(&less), total);
             let jump = Change::By(Decimal::ONE);
             least > jump || most > jump

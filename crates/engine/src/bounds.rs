@@ -8,10 +8,11 @@ use super::completion::{Completion, VariableValue};
 use super::index::{AwardIndex, LimitIndex};
 use super::limits::Limit;
 use super::outcome::both;
-use super::pay::{Pay, Rule, pay};
+use super::pay::{PaidFacts, Pay, Rule, pay, rounded};
 use super::scope::{Scope, ScopeAward};
-use huiqi_rules::amount::Amount;
+use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::answers::Answers;
+use huiqi_rules::formula::End;
 use huiqi_rules::policy::{PolicySet, Terms};
 use huiqi_rules::question::Variables;
 use std::ops::ControlFlow;
@@ -28,6 +29,40 @@ pub(super) struct Search<'a> {
     open: Variables,
     /// By [`AwardIndex`]: what the award pays, once found where no value that sways it was tried.
     alone: Vec<Option<Pay>>,
+    /// What a sum is of.
+    view: SumView,
+}
+
+/// What a sum is of.
+#[derive(Clone, Copy)]
+pub(super) enum SumView {
+    /// Awards under all their limits.
+    Whole,
+    /// What is under one limit, after it.
+    After(LimitIndex),
+    /// What is under one limit, before it.
+    Before(LimitIndex),
+    /// What one limit takes of what is under it; with what subtracts, which an outline need not
+    /// link.
+    Cut(LimitIndex, fn(Level, Level) -> Level),
+}
+
+impl SumView {
+    /// Whether it is what is under this limit, before it.
+    fn is_before(self, limit: LimitIndex) -> bool {
+        match self {
+            Self::Before(own) => own == limit,
+            Self::Whole | Self::After(_) | Self::Cut(..) => false,
+        }
+    }
+
+    /// Whether no limit above this one counts.
+    fn ends_at(self, limit: LimitIndex) -> bool {
+        match self {
+            Self::After(own) | Self::Cut(own, _) => own == limit,
+            Self::Whole | Self::Before(_) => false,
+        }
+    }
 }
 
 impl<'a> Search<'a> {
@@ -40,7 +75,7 @@ impl<'a> Search<'a> {
         completion: &'a mut Completion,
     ) -> Self {
         let open = completion.open;
-        Self { set, awards, limits, completion, open, alone }
+        Self { set, awards, limits, completion, open, alone, view: SumView::Whole }
     }
 
     /// Returns what was found of each award by itself.
@@ -64,16 +99,36 @@ impl<'a> Search<'a> {
         terms: &[&'static Terms],
         visit: &mut dyn FnMut(&mut Self) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
+        let choices = self.choices(variables, terms);
+        self.walk(&choices, visit)
+    }
+
+    /// Returns the values to try of each of these variables that is open.
+    pub(super) fn choices(
+        &self,
+        variables: Variables,
+        terms: &[&'static Terms],
+    ) -> Vec<(u8, Vec<VariableValue>)> {
         let mut rest = self.completion.open & variables;
         let mut choices = Vec::new();
         while let Some(variable) = rest.first() {
             rest = rest.without(Variables::one(variable));
             choices.push((variable, self.completion.values(variable, terms)));
         }
-        self.walk(&choices, visit)
+        choices
     }
 
-    fn walk(
+    /// Returns the rules of another award of the region; none where it is not there.
+    pub(super) fn rule_of(&self, id: &str) -> Option<&'a Rule> {
+        self.awards.iter().find(|other| other.award.id == id).map(|other| &other.rule)
+    }
+
+    /// Returns what a formula reads in the one completion that is tried.
+    pub(super) fn facts(&self) -> PaidFacts<'_> {
+        PaidFacts { set: self.set, awards: &self.awards, completion: self.completion }
+    }
+
+    pub(super) fn walk(
         &mut self,
         choices: &[(u8, Vec<VariableValue>)],
         visit: &mut dyn FnMut(&mut Self) -> ControlFlow<()>,
@@ -116,11 +171,15 @@ impl<'a> Search<'a> {
     /// Returns the same of an award that need not be one of the region's on the day.
     pub(super) fn amount(&mut self, rule: &Rule) -> Pay {
         if !rule.reads.meets(self.completion.open) {
-            return pay(self.set, rule, self.completion);
+            return self.pay(rule);
         }
         let mut found: Option<Pay> = None;
-        let _ = self.each(rule.reads, &[rule.terms], &mut |search| {
-            let own = pay(search.set, rule, search.completion);
+        let mut choices = self.choices(rule.reads, &[rule.terms]);
+        for (variable, values) in &mut choices {
+            self.add_bends(&[rule.terms], *variable, values);
+        }
+        let _ = self.walk(&choices, &mut |search| {
+            let own = search.pay(rule);
             found = Some(found.map_or(own, |before| Pay {
                 amount: before.amount.hull(own.amount),
                 causes: both(before.causes, own.causes),
@@ -128,6 +187,101 @@ impl<'a> Search<'a> {
             ControlFlow::Continue(())
         });
         found.expect("a variable always has a value left to take")
+    }
+
+    /// Returns what an award pays in the one completion that is tried.
+    pub(super) fn pay(&self, rule: &Rule) -> Pay {
+        pay(self.set, &self.awards, rule, self.completion)
+    }
+
+    /// Returns the bounds of another award of the region by itself; nothing where it is not there.
+    pub(super) fn paid_by(&mut self, id: &str) -> Amount {
+        let other = self.awards.iter().position(|other| other.award.id == id);
+        other.map_or(Amount::ZERO, |other| self.award(AwardIndex(other)).amount)
+    }
+
+    /// Returns the bounds of what is under a limit, seen in one way.
+    pub(super) fn sum_of(&mut self, awards: &[AwardIndex], view: SumView) -> Amount {
+        self.view = view;
+        let amount = self.sum(awards);
+        self.view = SumView::Whole;
+        amount
+    }
+
+    /// Returns the bounds of all that is under a limit, after it.
+    pub(super) fn under(&mut self, limit: LimitIndex) -> Amount {
+        let mut awards = Vec::new();
+        let mut limits = vec![limit];
+        while let Some(next) = limits.pop() {
+            let next = &self.limits[usize::from(next.0)];
+            awards.extend(&next.members);
+            limits.extend(&next.inner);
+        }
+        self.sum_of(&awards, SumView::After(limit))
+    }
+
+    /// Returns the open variables that figures of limits read.
+    pub(super) fn open_of_limits(&self) -> Variables {
+        let reads = self.limits.iter().fold(Variables::NONE, |all, limit| all | limit.reads);
+        reads & self.completion.open
+    }
+
+    /// Returns the awards under limits whose figures read one of these variables.
+    pub(super) fn limited_by(&self, variables: Variables) -> Vec<AwardIndex> {
+        let is_limited = |award: &AwardIndex| {
+            self.limit(*award)
+                .is_some_and(|limit| self.limits[usize::from(limit.0)].reads.meets(variables))
+        };
+        (0..self.awards.len()).map(AwardIndex).filter(is_limited).collect()
+    }
+
+    /// Returns the outermost limit over an award that the view has.
+    fn root(&self, award: AwardIndex) -> Option<LimitIndex> {
+        let mut root = self.limit(award).filter(|limit| !self.view.is_before(*limit))?;
+        while let Some(above) = self.limits[usize::from(root.0)].above {
+            if self.view.is_before(above) || self.view.ends_at(root) {
+                break;
+            }
+            root = above;
+        }
+        Some(root)
+    }
+
+    /// Returns what those of these awards bring that are under a limit, after it; nothing open is
+    /// shared.
+    fn limited(&mut self, limit: LimitIndex, awards: &[AwardIndex]) -> Amount {
+        let limits = self.limits;
+        let own = &limits[usize::from(limit.0)];
+        let mut together = Amount::ZERO;
+        for member in own.members.iter().filter(|member| awards.contains(member)) {
+            together = own.rule.with(together, self.award(*member).amount);
+        }
+        for inner in &own.inner {
+            together = own.rule.with(together, self.limited(*inner, awards));
+        }
+        let Some(figure) = self.figure(own) else { return together };
+        if let SumView::Cut(own, less) = self.view
+            && own == limit
+        {
+            return Amount {
+                least: less(together.least, figure.most),
+                most: less(together.most, figure.least),
+            };
+        }
+        Amount { least: together.least.min(figure.least), most: together.most.min(figure.most) }
+    }
+
+    /// Returns the bounds of a limit's own figure; none where it has none.
+    pub(super) fn figure(&mut self, limit: &Limit) -> Option<Amount> {
+        let (figure, reads, evaluate) = limit.rule.at_most()?;
+        let mut found: Option<Amount> = None;
+        let _ = self.each(reads, &[], &mut |search| {
+            // Rounded as an award is.
+            let own = Amount::exactly(rounded(evaluate(figure, &search.facts(), End::Most)));
+            found = Some(found.map_or(own, |before| before.hull(own)));
+            ControlFlow::Continue(())
+        });
+        found
     }
 
     /// Returns the bounds of what these awards bring together, under their limits.
@@ -146,21 +300,19 @@ impl<'a> Search<'a> {
 
     /// Returns the same where the awards share nothing that is open.
     fn independent_sum(&mut self, awards: &[AwardIndex]) -> Amount {
-        let all = self.awards;
         let mut total = Amount::ZERO;
-        for (nth, award) in awards.iter().enumerate() {
-            let Some(limit) = self.limit(*award) else {
-                let amount = self.award(*award).amount;
-                // Most awards pay nothing.
-                total = if amount.is_zero() { total } else { total + amount };
-                continue;
+        let mut met: Vec<LimitIndex> = Vec::new();
+        for award in awards {
+            let amount = match self.root(*award) {
+                None => self.award(*award).amount,
+                Some(limit) if met.contains(&limit) => continue,
+                Some(limit) => {
+                    met.push(limit);
+                    self.limited(limit, awards)
+                }
             };
-            let is_under = |award: &&AwardIndex| all[award.0].limit == Some(limit);
-            if !awards[..nth].iter().any(|earlier| is_under(&earlier)) {
-                let rule = self.limits[usize::from(limit.0)].rule;
-                let members = awards[nth..].iter().filter(is_under);
-                total = total + rule.together(members.map(|member| self.award(*member).amount));
-            }
+            // Most awards pay nothing.
+            total = if amount.is_zero() { total } else { total + amount };
         }
         total
     }
@@ -174,10 +326,10 @@ impl<'a> Search<'a> {
         while let Some(&award) = part.get(next) {
             next += 1;
             let linked = self.linked(award, everything);
+            let root = self.root(award);
             let mut candidate = 0;
             while let Some(&other) = rest.get(candidate) {
-                let limit = self.limit(award);
-                let limited = limit.is_some() && limit == self.limit(other);
+                let limited = root.is_some() && root == self.root(other);
                 if limited || linked.meets(self.linked(other, everything)) {
                     part.push(rest.remove(candidate));
                 } else {
@@ -190,14 +342,18 @@ impl<'a> Search<'a> {
 
     /// Returns the bounds of awards that hang together.
     fn part(&mut self, part: &[AwardIndex]) -> Amount {
-        if let [single] = part {
+        if let [single] = part
+            && self.root(*single).is_none()
+        {
             return self.award(*single).amount;
         }
         // Where nothing is shared, what holds them together is a limit.
         let Some(variable) = self.most_shared(part) else { return self.independent_sum(part) };
         let terms: Vec<_> = part.iter().map(|award| self.rule(*award).terms).collect();
         let mut hull: Option<Amount> = None;
-        for value in self.completion.values(variable, &terms) {
+        let mut values = self.completion.values(variable, &terms);
+        self.add_bends(&terms, variable, &mut values);
+        for value in values {
             self.completion.put(variable, value);
             let amount = self.sum(part);
             hull = Some(hull.map_or(amount, |hull| hull.hull(amount)));
@@ -212,27 +368,42 @@ impl<'a> Search<'a> {
         let linked: Vec<Variables> =
             part.iter().map(|award| self.linked(*award, everything)).collect();
         let mut rest = linked.iter().fold(Variables::NONE, |all, variables| all | *variables);
-        let mut shared = Vec::new();
+        let (mut most, mut shared) = (2, None);
         while let Some(variable) = rest.first() {
-            rest = rest.without(Variables::one(variable));
-            let sharers =
-                linked.iter().filter(|variables| variables.meets(Variables::one(variable))).count();
-            if sharers >= 2 {
-                shared.push((sharers, variable));
+            let own = Variables::one(variable);
+            rest = rest.without(own);
+            let sharers = linked.iter().filter(|variables| variables.meets(own)).count();
+            if sharers >= most {
+                (most, shared) = (sharers, Some(variable));
             }
         }
-        shared.into_iter().max().map(|(_, variable)| variable)
+        shared
     }
 
     fn reads(&self, awards: &[AwardIndex]) -> Variables {
-        awards.iter().fold(Variables::NONE, |all, award| all | self.rule(*award).reads)
+        awards.iter().fold(Variables::NONE, |all, award| all | self.reads_of(*award))
+    }
+
+    /// Returns what an award and the figures of its limits read.
+    fn reads_of(&self, award: AwardIndex) -> Variables {
+        let own = self.rule(award).reads;
+        self.limit(award).map_or(own, |limit| own | self.limits[usize::from(limit.0)].reads)
     }
 
     /// Returns the open variables of an award, with those that a constraint ties to them where
     /// another award reads them.
     fn linked(&self, award: AwardIndex, others: Variables) -> Variables {
-        let own = self.completion.open & self.rule(award).reads;
+        let own = self.completion.open & self.reads_of(award);
         own | (self.completion.open & self.completion.ladders(own) & others)
+    }
+}
+
+/// A level less another, or nothing where the other is larger. What is left of an open level is open.
+pub(super) fn less(level: Level, other: Level) -> Level {
+    match (level, other) {
+        (Level::Sum(level), Level::Sum(other)) => Level::Sum(level.less(other)),
+        (Level::Open, Level::Sum(_)) => Level::Open,
+        (Level::Sum(_) | Level::Open, Level::Open) => Level::ZERO,
     }
 }
 

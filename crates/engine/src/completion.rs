@@ -3,10 +3,12 @@
 
 use huiqi_rules::amount::Level;
 use huiqi_rules::answers::{Answer, Answers};
-use huiqi_rules::condition::{Condition, Leaf, Test};
+use huiqi_rules::condition::{Condition, Leaf, PartTest, Test};
+use huiqi_rules::formula::Worth;
 use huiqi_rules::money::Yuan;
 use huiqi_rules::policy::{PolicySet, Terms};
 use huiqi_rules::question::{Kind, Question, Variables};
+use huiqi_rules::trial::LARGE;
 use huiqi_rules::truth::Truth;
 use huiqi_rules::unit::Unit;
 use rust_decimal::Decimal;
@@ -26,7 +28,7 @@ pub(super) enum VariableValue {
 
 /// The values of all variables: from the answers first, then those that a search tries.
 pub(super) struct Completion {
-    set: &'static PolicySet,
+    pub(super) set: &'static PolicySet,
     /// As many as [`Variables`] can name.
     values: [VariableValue; 128],
     /// The variables that neither an answer nor a search gives a value.
@@ -138,14 +140,44 @@ impl Completion {
         let mut ends = Vec::with_capacity(thresholds.len() * 2 + 2);
         // Below the lowest threshold of a figure that may be negative, nothing tells two values
         // apart.
-        let lowest = (!unit.takes_negative()).then_some(Decimal::ZERO);
-        ends.extend(lowest.map(|lowest| VariableValue::Sum(Some(lowest))));
+        let (lowest, highest) = (unit.lowest(), unit.highest());
+        ends.extend(lowest);
         for threshold in thresholds {
             let below = (threshold - unit.step()).max(lowest.unwrap_or(Decimal::MIN));
-            ends.extend([below, threshold].map(|end| VariableValue::Sum(Some(end))));
+            ends.extend([below, threshold]);
         }
-        ends.push(VariableValue::Sum(None));
+        self.crossings(variable, unit, terms, &mut ends);
+        if let Some(highest) = highest {
+            ends.retain(|end| *end < highest);
+            ends.push(highest);
+        }
+        let mut ends: Vec<VariableValue> =
+            ends.into_iter().map(|end| VariableValue::Sum(Some(end))).collect();
+        if highest.is_none() {
+            ends.push(VariableValue::Sum(None));
+        }
         ends
+    }
+
+    /// Adds the figures at which a comparison with another figure changes.
+    fn crossings(
+        &self,
+        variable: u8,
+        unit: &Unit,
+        terms: &[&'static Terms],
+        ends: &mut Vec<Decimal>,
+    ) {
+        let mut found: Option<&'static PartTest> = None;
+        for terms in terms {
+            terms.each_leaf(&mut |leaf| {
+                if let Test::ComparesPart(test) = leaf.test {
+                    found = Some(test);
+                }
+            });
+        }
+        if let Some(test) = found {
+            (test.crossings)(self, variable, unit, terms, ends);
+        }
     }
 
     /// Whether a condition holds; every variable it reads has a value.
@@ -160,13 +192,30 @@ impl Completion {
             Test::OneOf(options) => options >> self.option(question) & 1 == 1,
             Test::Includes(option) => self.bit(question.first_variable + option),
             Test::IsYes => self.bit(question.first_variable),
-            Test::AtLeast(threshold) => match self.get(question.first_variable) {
-                VariableValue::Sum(sum) => sum.is_none_or(|sum| sum >= threshold),
-                VariableValue::Open | VariableValue::Option(_) | VariableValue::Bit(_) => {
-                    unreachable!("a sum is compared only once it has a value")
-                }
-            },
+            Test::AtLeast(threshold) => self.sum(question).is_none_or(|sum| sum >= threshold),
+            Test::Compares(relation, threshold) => {
+                relation.holds(self.sum(question).unwrap_or(LARGEST), threshold)
+            }
+            Test::ComparesPart(test) => {
+                let whole = self.sum(self.set.question(test.of)).unwrap_or(LARGEST);
+                test.holds(self.sum(question).unwrap_or(LARGEST), whole)
+            }
         }
+    }
+
+    /// Returns a figure that has a value; `None` above every threshold.
+    fn sum(&self, question: &Question) -> Option<Decimal> {
+        match self.get(question.first_variable) {
+            VariableValue::Sum(sum) => sum,
+            VariableValue::Open | VariableValue::Option(_) | VariableValue::Bit(_) => {
+                unreachable!("a figure is read only once it has a value")
+            }
+        }
+    }
+
+    /// Returns a figure that has a value, as a formula reads it.
+    pub(super) fn worth(&self, question: &Question) -> Worth {
+        self.sum(question).filter(|sum| *sum < LARGE).map_or(Worth::Unbounded, Worth::Number)
     }
 
     /// Returns the option of a single choice that has a value.
@@ -191,14 +240,14 @@ impl Completion {
 
     /// Returns a sum of money that has a value.
     pub(super) fn level(&self, question: &Question) -> Level {
-        match self.get(question.first_variable) {
-            VariableValue::Sum(Some(sum)) => {
+        match self.sum(question) {
+            Some(sum) if sum < LARGE => {
                 Level::Sum(Yuan::from_decimal(sum).expect("sums of money are not negative"))
             }
-            VariableValue::Sum(None) => Level::Open,
-            VariableValue::Open | VariableValue::Option(_) | VariableValue::Bit(_) => {
-                unreachable!("a sum is read only once it has a value")
-            }
+            Some(_) | None => Level::Open,
         }
     }
 }
+
+/// What a figure above every threshold is compared as.
+const LARGEST: Decimal = Decimal::from_parts(0, 0, 542, false, 0);

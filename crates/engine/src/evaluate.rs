@@ -1,19 +1,22 @@
 //! All parts together: the report, and its outline.
 
-use super::bounds::Search;
+use super::bounds::{Search, SumView, less};
 use super::chosen::ChosenReadings;
 use super::completion::Completion;
 use super::index::AwardIndex;
-use super::limits::Standing;
+use super::limits::{LimitRule, Standing};
 use super::outcome::AwardState;
 use super::pay::Pay;
 use super::readings::ChosenResult;
 use super::relevance::asks;
 use super::scope::Scope;
 use super::supports::supports;
-use crate::report::{Ask, AwardReport, GroupReport, OpenBecause, Outcome, Outline, Report};
+use crate::report::{
+    Ask, AwardReport, GroupReport, LimitReport, OpenBecause, Outcome, Outline, Report,
+};
 use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::answers::Answers;
+use huiqi_rules::formula::Formula;
 use huiqi_rules::policy::{Award, Policy, PolicySet};
 use huiqi_rules::question::QuestionIndex;
 use time::Date;
@@ -48,6 +51,7 @@ pub fn evaluate(
             outline: nowhere(on),
             awards: Vec::new(),
             groups: Vec::new(),
+            limits: Vec::new(),
             supports: Vec::new(),
             readings: Vec::new(),
         };
@@ -58,6 +62,7 @@ pub fn evaluate(
     let outline = outline_of(&scope, &mut search, &missing);
     let findings = findings(&scope, &mut search, missing);
     let groups = groups(&scope, &mut search);
+    let limits = limits(&scope, &mut search);
     let awards = scope
         .everything
         .iter()
@@ -66,7 +71,14 @@ pub fn evaluate(
     let (total, alone) = (outline.total, search.known());
     let readings =
         ChosenResult { scope: &scope, readings, total, alone }.differences(&mut completion);
-    Report { outline, awards, groups, supports: supports(&scope.policies, answers, on), readings }
+    Report {
+        outline,
+        awards,
+        groups,
+        limits,
+        supports: supports(&scope.policies, answers, on),
+        readings,
+    }
 }
 
 /// Returns every award of the region's documents with its bounds, each by itself, before limits.
@@ -142,8 +154,22 @@ fn findings(
         })
         .collect();
     for limit in &scope.limits {
-        for (member, standing) in limit.standings(&search.paid(limit)) {
-            findings[member.0].standing = standing;
+        let paid = search.paid(limit);
+        for (member, standing) in limit.standings(&paid) {
+            findings[member.0].standing = findings[member.0].standing.and(standing);
+        }
+        // What is under a limit that another may be paid instead of, may be paid too.
+        let of_inner = limit.inner.iter().zip(&paid[limit.members.len()..]);
+        for (inner, is_paid) in of_inner {
+            let is_alone = paid.iter().filter(|paid| **paid).count() == usize::from(*is_paid);
+            let standing = match (is_paid, is_alone || limit.rule.at_most().is_some()) {
+                (true, true) => continue,
+                (true, false) => Standing::Sometimes,
+                (false, _) => Standing::Never(None),
+            };
+            for award in scope.below(*inner) {
+                findings[award.0].standing = findings[award.0].standing.and(standing);
+            }
         }
     }
     findings
@@ -151,14 +177,45 @@ fn findings(
 
 fn groups(scope: &Scope, search: &mut Search<'_>) -> Vec<GroupReport> {
     let mut groups = Vec::new();
-    for limit in &scope.limits {
-        groups.push(GroupReport {
-            rule: limit.rule.source(),
-            awards: limit.members.iter().map(|member| scope.award(*member).award).collect(),
-            amount: search.sum(&limit.members),
-        });
+    for (index, limit) in scope.indexed_limits() {
+        if let Some(rule) = limit.rule.group() {
+            groups.push(GroupReport {
+                rule,
+                awards: limit.members.iter().map(|member| scope.award(*member).award).collect(),
+                amount: search.sum_of(&limit.members, SumView::After(index)),
+            });
+        }
     }
     groups
+}
+
+fn limits(scope: &Scope, search: &mut Search<'_>) -> Vec<LimitReport> {
+    let mut reports = Vec::new();
+    for (index, limit) in scope.indexed_limits() {
+        if let LimitRule::Sum(policy, rule) = limit.rule {
+            let below = scope.below(index);
+            let before = search.sum_of(&below, SumView::Before(index));
+            reports.push(LimitReport {
+                policy,
+                limit: rule,
+                awards: below.iter().map(|award| scope.award(*award).award).collect(),
+                before,
+                amount: search.sum_of(&below, SumView::After(index)),
+                cut: match (limit.rule.at_most(), search.figure(limit)) {
+                    (Some((Formula::Constant(..), ..)), _) => {
+                        search.sum_of(&below, SumView::Cut(index, less))
+                    }
+                    // Between these: a figure and what it limits may hang on one answer.
+                    (Some(_), Some(figure)) => Amount {
+                        least: less(before.least, figure.most),
+                        most: less(before.most, figure.least),
+                    },
+                    (Some(_) | None, _) => Amount::ZERO,
+                },
+            });
+        }
+    }
+    reports
 }
 
 fn award_report(
@@ -173,7 +230,7 @@ fn award_report(
     let (amount, standing) = (finding.pay.amount, finding.standing);
     let facts = AwardState { counts: own.rule.counts, amount, standing };
     let outcome = facts.outcome();
-    let rivals = scope.rivals(index).map(|rival| findings[rival.0].causes());
+    let rivals = scope.rivals(index).into_iter().map(|rival| findings[rival.0].causes());
     let open_because = facts.open_because(finding.causes(), rivals);
     let set_aside_for = match standing {
         Standing::Never(winner) if outcome == Outcome::SetAside => winner,

@@ -21,6 +21,7 @@ mod advice;
 mod bounds;
 mod chosen;
 mod completion;
+mod computed;
 mod evaluate;
 mod index;
 mod ladder;
@@ -34,6 +35,7 @@ pub mod report;
 mod scope;
 mod screen;
 mod supports;
+mod trial;
 mod winners;
 
 pub use advice::advise;

@@ -1,14 +1,25 @@
 //! Limits over awards: rules under which several awards together bring something else than their
-//! sum. Each rule is matched here and nowhere else.
+//! sum. They are a tree: an award or a limit is under one limit at most. Each rule is matched here
+//! and nowhere else.
 
-use super::index::AwardIndex;
+use super::index::{AwardIndex, LimitIndex};
 use huiqi_rules::amount::Amount;
-use huiqi_rules::policy::HighestOnly;
+use huiqi_rules::formula::Formula;
+use huiqi_rules::limit::{self, SumLimit};
+use huiqi_rules::policy::{HighestOnly, Policy};
+use huiqi_rules::question::Variables;
 
-/// A limit with the awards that are under it. An award is under one limit at most.
+/// A limit with what is under it.
 pub(super) struct Limit {
     pub(super) rule: LimitRule,
+    /// The awards that are under it and under no other limit below it.
     pub(super) members: Vec<AwardIndex>,
+    /// The limits that are under it.
+    pub(super) inner: Vec<LimitIndex>,
+    /// The limit that it is under.
+    pub(super) above: Option<LimitIndex>,
+    /// What its own figure and those of the limits above it read.
+    pub(super) reads: Variables,
 }
 
 /// What a limit does.
@@ -16,6 +27,8 @@ pub(super) struct Limit {
 pub(super) enum LimitRule {
     /// Only the highest of the awards is paid.
     Highest(&'static HighestOnly),
+    /// The rule of a limit over several awards.
+    Sum(&'static Policy, &'static SumLimit),
 }
 
 /// Whether the limit over an award lets it be paid.
@@ -29,19 +42,47 @@ pub(super) enum Standing {
     Never(Option<AwardIndex>),
 }
 
+impl Standing {
+    /// Returns the standing of an award that two limits let be paid so.
+    pub(super) const fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Never(_), _) | (_, Self::Always) => self,
+            (_, Self::Never(_)) | (Self::Always, _) => other,
+            (Self::Sometimes, Self::Sometimes) => self,
+        }
+    }
+}
+
 impl LimitRule {
-    /// Returns the document's rule.
-    pub(super) const fn source(self) -> &'static HighestOnly {
+    /// Returns the document's rule of a highest-only group.
+    pub(super) const fn group(self) -> Option<&'static HighestOnly> {
         match self {
-            Self::Highest(rule) => rule,
+            Self::Highest(rule) => Some(rule),
+            Self::Sum(..) => None,
         }
     }
 
-    /// Returns what awards under the limit bring together; whatever is still open, each has its
-    /// own.
-    pub(super) fn together(self, amounts: impl Iterator<Item = Amount>) -> Amount {
+    /// Returns the figure up to which it lets through.
+    pub(super) const fn at_most(self) -> Option<(&'static Formula, Variables, limit::Evaluate)> {
         match self {
-            Self::Highest(_) => amounts.fold(Amount::ZERO, Amount::highest),
+            Self::Sum(
+                _,
+                SumLimit { rule: limit::LimitRule::AtMost(figure, reads, evaluate), .. },
+            ) => Some((figure, *reads, *evaluate)),
+            Self::Highest(_) | Self::Sum(_, SumLimit { rule: limit::LimitRule::Highest, .. }) => {
+                None
+            }
+        }
+    }
+
+    /// Returns what awards under the limit and another one bring before a figure of it; whatever is
+    /// still open, each has its own.
+    pub(super) fn with(self, before: Amount, amount: Amount) -> Amount {
+        match self {
+            Self::Highest(_) | Self::Sum(_, SumLimit { rule: limit::LimitRule::Highest, .. }) => {
+                before.highest(amount)
+            }
+            Self::Sum(_, SumLimit { rule: limit::LimitRule::AtMost(..), .. }) => before + amount,
         }
     }
 
@@ -51,7 +92,8 @@ impl LimitRule {
     /// its top is above the others' least. Of equal ones the first is paid.
     pub(super) fn mark_paid(self, amounts: &[Amount], paid: &mut [bool]) {
         match self {
-            Self::Highest(_) => {
+            Self::Sum(_, SumLimit { rule: limit::LimitRule::AtMost(..), .. }) => paid.fill(true),
+            Self::Highest(_) | Self::Sum(_, SumLimit { rule: limit::LimitRule::Highest, .. }) => {
                 for (own, amount) in amounts.iter().enumerate() {
                     let beats = |(rival, other): (usize, &Amount)| {
                         rival == own
@@ -66,13 +108,27 @@ impl LimitRule {
 }
 
 impl Limit {
-    /// Returns each member with its standing, given which of them are paid in some completion.
+    pub(super) const fn over(rule: LimitRule, members: Vec<AwardIndex>) -> Self {
+        Self { rule, members, inner: Vec::new(), above: None, reads: Variables::NONE }
+    }
+
+    pub(super) fn id(&self) -> &'static str {
+        match self.rule {
+            LimitRule::Highest(rule) => rule.id,
+            LimitRule::Sum(_, rule) => rule.id,
+        }
+    }
+
+    /// Returns each member with its standing, given which of them, and of the limits below, are paid
+    /// in some completion.
     pub(super) fn standings(&self, paid: &[bool]) -> impl Iterator<Item = (AwardIndex, Standing)> {
         let members = self.members.iter().copied().zip(paid.iter().copied());
-        let mut winners = members.clone().filter(|(_, paid)| *paid);
-        let (first, second) = (winners.next(), winners.next());
-        let only = if second.is_none() { first.map(|(winner, _)| winner) } else { None };
+        let winner = members.clone().find(|(_, paid)| *paid);
+        let is_alone = paid.iter().filter(|paid| **paid).count() == 1;
+        let only = winner.map(|(winner, _)| winner).filter(|_| is_alone);
+        let is_summed = self.rule.at_most().is_some();
         members.map(move |(member, paid)| match (paid, only) {
+            _ if is_summed => (member, Standing::Always),
             (true, Some(_)) => (member, Standing::Always),
             (true, None) => (member, Standing::Sometimes),
             (false, _) => (member, Standing::Never(only)),
@@ -99,7 +155,10 @@ mod tests {
 
     #[test]
     fn the_highest_of_several_is_the_larger_of_each_end() {
-        let together = |amounts: &[Amount]| HIGHEST.together(amounts.iter().copied());
+        let together = |amounts: &[Amount]| {
+            let with = |before, amount: &Amount| HIGHEST.with(before, *amount);
+            amounts.iter().fold(Amount::ZERO, with)
+        };
         assert_eq!(together(&[yuan(2, 5), yuan(3, 4)]), yuan(3, 5));
         assert_eq!(together(&[yuan(0, 0)]), yuan(0, 0));
         assert_eq!(together(&[]), yuan(0, 0));
@@ -124,7 +183,7 @@ mod tests {
     #[test]
     fn who_is_paid_in_some_completions_decides_where_an_award_stands() {
         let members: Vec<AwardIndex> = [4, 7, 9].map(AwardIndex).to_vec();
-        let limit = Limit { rule: HIGHEST, members };
+        let limit = Limit::over(HIGHEST, members);
         let standings = |paid: &[bool]| -> Vec<Standing> {
             limit.standings(paid).map(|(_, standing)| standing).collect()
         };

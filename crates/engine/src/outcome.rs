@@ -77,6 +77,7 @@ pub(super) const fn both(left: OpenBecause, right: OpenBecause) -> OpenBecause {
         ceiling: left.ceiling || right.ceiling,
         competition: left.competition || right.competition,
         document_silent: left.document_silent || right.document_silent,
+        spread: left.spread || right.spread,
     }
 }
 
@@ -94,8 +95,13 @@ mod tests {
     const EXACT: Amount = Amount { least: FIVE, most: FIVE };
     const OPEN: Amount = Amount { least: Level::ZERO, most: FIVE };
 
-    const NONE: OpenBecause =
-        OpenBecause { answer: false, ceiling: false, competition: false, document_silent: false };
+    const NONE: OpenBecause = OpenBecause {
+        answer: false,
+        ceiling: false,
+        competition: false,
+        document_silent: false,
+        spread: false,
+    };
     const OWN: OpenBecause = OpenBecause { ceiling: true, ..NONE };
     const RIVALS: OpenBecause = OpenBecause { answer: true, competition: true, ..NONE };
 

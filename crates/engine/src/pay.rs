@@ -1,11 +1,14 @@
 //! What one award pays in one completion, and why it may still be an interval there.
 
 use super::completion::Completion;
+use super::outcome::both;
 use crate::report::OpenBecause;
 use huiqi_rules::amount::{Amount, Level};
+use huiqi_rules::condition::Condition;
+use huiqi_rules::formula::{Computed, End, Facts, Gap, Worth};
 use huiqi_rules::money::Yuan;
 use huiqi_rules::policy::{AmountRule, Cap, Grade, PolicySet, Promise, Terms};
-use huiqi_rules::question::Variables;
+use huiqi_rules::question::{QuestionIndex, Variables};
 
 /// An award as a day and the chosen readings have it.
 #[derive(Clone, Copy)]
@@ -20,6 +23,12 @@ pub(super) struct Rule {
     pub(super) reads: Variables,
 }
 
+/// The awards of a region, of which an amount may read others.
+pub(super) trait OtherAwards {
+    /// Returns the rules that hold for an award of the region; none where it is not there.
+    fn rule_of(&self, id: &str) -> Option<&Rule>;
+}
+
 /// What an award pays by itself, and why that is open.
 #[derive(Clone, Copy)]
 pub(super) struct Pay {
@@ -28,12 +37,18 @@ pub(super) struct Pay {
 }
 
 /// Returns what an award pays in one completion: an interval that only the document leaves open.
-pub(super) fn pay(set: &'static PolicySet, rule: &Rule, completion: &Completion) -> Pay {
+/// `awards` are those of the region, of which it may read others.
+pub(super) fn pay(
+    set: &'static PolicySet,
+    awards: &dyn OtherAwards,
+    rule: &Rule,
+    completion: &Completion,
+) -> Pay {
     if !rule.counts
         || rule.claimed.is_some_and(|variable| completion.bit(variable))
         || !completion.holds(&rule.terms.condition)
     {
-        return Pay { amount: Amount::ZERO, causes: OpenBecause::default() };
+        return NOTHING;
     }
     let mut causes = OpenBecause::default();
     let mut amount = match &rule.terms.amount {
@@ -72,6 +87,12 @@ pub(super) fn pay(set: &'static PolicySet, rule: &Rule, completion: &Completion)
         AmountRule::Match { rate, of } => {
             Amount::exactly(completion.level(set.question(*of)).times(*rate).rounded_to_fen())
         }
+        AmountRule::Computed(computed) => {
+            let facts = PaidFacts { set, awards, completion };
+            causes = facts.causes(computed);
+            let end = |formula, end| rounded((computed.evaluate)(formula, &facts, end));
+            Amount { least: end(&computed.least, End::Least), most: end(&computed.most, End::Most) }
+        }
     };
     if rule.terms.silent_unless.as_ref().is_some_and(|condition| !completion.holds(condition)) {
         causes.document_silent = true;
@@ -86,3 +107,74 @@ pub(super) fn pay(set: &'static PolicySet, rule: &Rule, completion: &Completion)
 fn exactly(sum: Yuan) -> Amount {
     Amount::exactly(Level::Sum(sum))
 }
+
+/// Returns a computed number of yuan, rounded to the fen.
+pub(super) fn rounded(worth: Worth) -> Level {
+    match worth {
+        Worth::Number(number) => {
+            Level::Sum(Yuan::from_decimal(number).unwrap_or(Yuan::ZERO).rounded_to_fen())
+        }
+        Worth::Unbounded => Level::Open,
+    }
+}
+
+/// What a formula reads in one completion.
+pub(super) struct PaidFacts<'a> {
+    pub(super) set: &'static PolicySet,
+    pub(super) awards: &'a dyn OtherAwards,
+    pub(super) completion: &'a Completion,
+}
+
+impl PaidFacts<'_> {
+    /// Returns what another award of the region pays by itself; nothing where it is not there.
+    fn paid(&self, id: &str) -> Pay {
+        let other = self.awards.rule_of(id);
+        other.map_or(NOTHING, |rule| pay(self.set, self.awards, rule, self.completion))
+    }
+
+    /// Why a computed amount may be open: its own gap, and those of the awards that it reads.
+    fn causes(&self, computed: &Computed) -> OpenBecause {
+        let mut causes = OpenBecause::default();
+        match computed.gap {
+            Gap::None => {}
+            Gap::Ceiling | Gap::Range => causes.ceiling = true,
+            Gap::Spread => causes.spread = true,
+            Gap::CaseByCase => causes.document_silent = true,
+        }
+        for other in computed.awards {
+            causes = both(causes, self.paid(other).causes);
+        }
+        causes
+    }
+}
+
+impl Facts for PaidFacts<'_> {
+    fn figure(&self, question: QuestionIndex) -> Worth {
+        self.completion.worth(self.set.question(question))
+    }
+
+    fn holds(&self, condition: &Condition) -> bool {
+        self.completion.holds(condition)
+    }
+
+    fn award(&self, id: &'static str, end: End) -> Worth {
+        let amount = self.paid(id).amount;
+        let level = match end {
+            End::Least => amount.least,
+            End::Most => amount.most,
+        };
+        level.sum().map_or(Worth::Unbounded, |sum| Worth::Number(sum.decimal()))
+    }
+}
+
+/// An award that pays nothing.
+const NOTHING: Pay = Pay {
+    amount: Amount::ZERO,
+    causes: OpenBecause {
+        answer: false,
+        ceiling: false,
+        competition: false,
+        document_silent: false,
+        spread: false,
+    },
+};

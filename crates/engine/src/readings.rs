@@ -78,7 +78,7 @@ impl SwitchedScope {
         }
         let changes_limits = policy.highest_only.iter().any(|rule| rule.is_changed_by(reading));
         let limits = changes_limits.then(|| {
-            limits_of(&scope.policies, &mut awards, |other| {
+            limits_of(&scope.policies, &mut awards, scope.on, |other| {
                 if std::ptr::eq(other, policy) { own } else { chosen.readings.of(other) }
             })
         });

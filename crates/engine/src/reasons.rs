@@ -168,6 +168,7 @@ impl Search<'_> {
                 steps.push(Step::Match(*rate, matched));
                 rounded(matched, &mut steps)
             }
+            AmountRule::Computed(computed) => self.computed(rule, computed, &mut steps),
         };
         if let Some(condition) = &rule.terms.silent_unless
             && self.condition_truth(rule, condition) == Truth::No

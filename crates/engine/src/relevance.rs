@@ -1,25 +1,38 @@
 //! Which unanswered questions can still change an award.
 
 use super::bounds::Search;
+use super::completion::VariableValue;
 use super::index::AwardIndex;
-use super::pay::pay;
+use super::pay::Rule;
 use crate::report::Ask;
 use huiqi_rules::amount::Amount;
 use huiqi_rules::question::{QuestionIndex, Variables};
 use std::ops::ControlFlow;
 
+/// The values to try of some variables.
+type Choices = Vec<(u8, Vec<VariableValue>)>;
+
 impl Search<'_> {
     /// Returns the unanswered questions of which two answers, all else equal, give this award a
     /// different amount.
     pub(super) fn missing(&mut self, award: AwardIndex) -> Vec<QuestionIndex> {
-        let open = self.completion.open & self.rule(award).reads;
+        let rule = *self.rule(award);
+        let open = self.completion.open & rule.reads;
         let mut missing = Vec::new();
+        if open.is_empty() {
+            return missing;
+        }
+        let choices = self.bent_choices(&rule, open);
         let mut rest = open;
         while let Some(variable) = rest.first() {
             let question = self.completion.question_of(variable);
             let own = open & question.variables();
             rest = rest.without(own);
-            if self.differs(award, own, open.without(own)) {
+            let (of_own, of_others): (Choices, Choices) = choices
+                .iter()
+                .cloned()
+                .partition(|(variable, _)| own.meets(Variables::one(*variable)));
+            if self.differs(&rule, &of_own, &of_others) {
                 missing.push(
                     self.set.question_index(question.id).expect("the question is of this set"),
                 );
@@ -28,12 +41,11 @@ impl Search<'_> {
         missing
     }
 
-    fn differs(&mut self, award: AwardIndex, own: Variables, others: Variables) -> bool {
-        let rule = *self.rule(award);
-        let flow = self.each(others, &[rule.terms], &mut |search| {
+    fn differs(&mut self, rule: &Rule, own: &Choices, others: &Choices) -> bool {
+        let flow = self.walk(others, &mut |search| {
             let mut first: Option<Amount> = None;
-            search.each(own, &[rule.terms], &mut |search| {
-                let amount = pay(search.set, &rule, search.completion).amount;
+            search.walk(own, &mut |search| {
+                let amount = search.pay(rule).amount;
                 if *first.get_or_insert(amount) == amount {
                     ControlFlow::Continue(())
                 } else {
@@ -43,12 +55,23 @@ impl Search<'_> {
         });
         flow.is_break()
     }
+
+    /// Returns the values to try of these open variables, those too at which the award's amount
+    /// bends.
+    fn bent_choices(&mut self, rule: &Rule, variables: Variables) -> Choices {
+        let mut choices = self.choices(variables, &[rule.terms]);
+        for (variable, values) in &mut choices {
+            self.add_kinks(rule.terms, *variable, values);
+        }
+        choices
+    }
 }
 
 /// Returns what is asked, from the questions that each award misses.
 pub(super) fn asks(search: &mut Search<'_>, missing: &[Vec<QuestionIndex>]) -> Vec<Ask> {
     let mut asks = Vec::new();
-    if missing.iter().all(Vec::is_empty) {
+    let of_limits = search.open_of_limits();
+    if missing.iter().all(Vec::is_empty) && of_limits.is_empty() {
         return asks;
     }
     for question in search.set.question_indices() {
@@ -56,6 +79,11 @@ pub(super) fn asks(search: &mut Search<'_>, missing: &[Vec<QuestionIndex>]) -> V
             .filter(|award| missing[*award].contains(&question))
             .map(AwardIndex)
             .collect();
+        let touched = if touched.is_empty() && !of_limits.is_empty() {
+            search.limited_by(search.set.question(question).variables() & of_limits)
+        } else {
+            touched
+        };
         if !touched.is_empty() {
             asks.push(Ask { question, awards: touched.len(), most: search.sum(&touched).most });
         }

@@ -4,6 +4,8 @@
 use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::answers::Answer;
 use huiqi_rules::condition::Condition;
+use huiqi_rules::formula::{Formula, Worth};
+use huiqi_rules::limit::SumLimit;
 use huiqi_rules::money::Rate;
 use huiqi_rules::moves::Move;
 use huiqi_rules::policy::{Award, DocumentState, HighestOnly, Policy, Reading, Support};
@@ -34,6 +36,8 @@ pub struct Report {
     pub awards: Vec<AwardReport>,
     /// The highest-only groups.
     pub groups: Vec<GroupReport>,
+    /// The limits over several awards together, each before those that it is under.
+    pub limits: Vec<LimitReport>,
     /// The supports without an amount that are open to the company, or may be.
     pub supports: Vec<SupportReport>,
     /// The disputed readings that make a difference here.
@@ -103,6 +107,8 @@ pub struct OpenBecause {
     pub competition: bool,
     /// The document is silent.
     pub document_silent: bool,
+    /// How a sum is spread over items with a cap each is not asked.
+    pub spread: bool,
 }
 
 /// One condition and whether it holds, with its parts.
@@ -152,8 +158,17 @@ pub enum ReasonKind {
     },
 }
 
-/// One step on the way to the amount. An open figure is an unanswered one.
+/// The numbers that a part of an amount may have, from the least to the most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Numbers {
+    /// The least.
+    pub least: Worth,
+    /// The most.
+    pub most: Worth,
+}
+
+/// One step on the way to the amount. An open figure is an unanswered one.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
     /// A fixed sum.
     Fixed(Amount),
@@ -172,10 +187,25 @@ pub enum Step {
         /// What is left.
         amount: Amount,
     },
+    /// A part of a computed amount.
+    Computed {
+        /// The part: never a constant alone.
+        formula: &'static Formula,
+        /// The numbers of what it consists of; of cases, of the one that holds, if one is known to.
+        parts: Vec<Numbers>,
+        /// Its own numbers.
+        result: Numbers,
+    },
     /// Rounded to the fen, where that changed something.
     Rounded(Amount),
     /// The department decides: from nothing.
     Ceiling(Amount),
+    /// The document names the least and the most.
+    Range(Amount),
+    /// How the sum is spread over the items is not asked.
+    Spread(Amount),
+    /// The document leaves the amount to a decision on each case.
+    CaseByCase(Amount),
     /// The contest is undecided: from nothing.
     Undecided(Amount),
     /// The document is silent: from nothing.
@@ -193,6 +223,24 @@ pub struct GroupReport {
     pub awards: Vec<&'static Award>,
     /// What it pays.
     pub amount: Amount,
+}
+
+/// A limit over several awards together.
+#[derive(Debug)]
+pub struct LimitReport {
+    /// The document.
+    pub policy: &'static Policy,
+    /// The limit.
+    pub limit: &'static SumLimit,
+    /// The awards under it, also under the limits below it.
+    pub awards: Vec<&'static Award>,
+    /// What they bring before it.
+    pub before: Amount,
+    /// What it lets through.
+    pub amount: Amount,
+    /// What a sum takes that they bring at most; nothing of those of which the highest is paid.
+    /// Exact for a sum of the document; of another figure the ends may not be attained.
+    pub cut: Amount,
 }
 
 /// A support that is open to the company, or may be.

@@ -3,7 +3,7 @@
 use super::chosen::ChosenReadings;
 use super::index::{AwardIndex, LimitIndex};
 use super::limits::{Limit, LimitRule};
-use super::pay::Rule;
+use super::pay::{OtherAwards, Rule};
 use crate::report::DocumentReport;
 use huiqi_rules::answers::Answers;
 use huiqi_rules::policy::{Award, DocumentState, Policy, PolicySet, ReadingSet};
@@ -55,7 +55,7 @@ impl Scope {
                 limit: None,
             }));
         }
-        let limits = limits_of(&policies, &mut awards, |policy| readings.of(policy));
+        let limits = limits_of(&policies, &mut awards, on, |policy| readings.of(policy));
         let everything = (0..awards.len()).map(AwardIndex).collect();
         Some(Self { set, on, region, policies, awards, limits, everything })
     }
@@ -64,11 +64,32 @@ impl Scope {
         &self.awards[award.0]
     }
 
-    /// Returns the other awards under its limit.
-    pub(super) fn rivals(&self, award: AwardIndex) -> impl Iterator<Item = AwardIndex> {
-        let limit = self.award(award).limit.map(|limit| &self.limits[usize::from(limit.0)]);
-        let members = limit.map_or(&[][..], |limit| &limit.members);
-        members.iter().copied().filter(move |rival| *rival != award)
+    /// Returns the other awards under its limits of which only the highest is paid.
+    pub(super) fn rivals(&self, award: AwardIndex) -> Vec<AwardIndex> {
+        let mut rivals = Vec::new();
+        let mut limit = self.award(award).limit;
+        while let Some(index) = limit {
+            let own = &self.limits[usize::from(index.0)];
+            if own.rule.at_most().is_none() {
+                rivals.extend(self.below(index).into_iter().filter(|rival| *rival != award));
+            }
+            limit = own.above;
+        }
+        rivals
+    }
+
+    /// Returns the limits with their indices.
+    pub(super) fn indexed_limits(&self) -> impl Iterator<Item = (LimitIndex, &Limit)> {
+        (0..).map(LimitIndex).zip(&self.limits)
+    }
+
+    /// Returns the awards under a limit and under those below it, in order.
+    pub(super) fn below(&self, limit: LimitIndex) -> Vec<AwardIndex> {
+        let own = &self.limits[usize::from(limit.0)];
+        let mut awards = own.members.clone();
+        own.inner.iter().for_each(|inner| awards.extend(self.below(*inner)));
+        huiqi_rules::order::sort(&mut awards, |left, right| left.0 < right.0);
+        awards
     }
 
     /// Returns the rules for one award on another day or under other readings of its document.
@@ -76,9 +97,10 @@ impl Scope {
         rule(self.set, award.policy, award.award, on, chosen)
     }
 
-    /// Returns what the awards that count read.
+    /// Returns what the awards that count read, and their limits.
     pub(super) fn reads(&self) -> Variables {
-        self.awards.iter().fold(Variables::NONE, |all, award| all | award.rule.reads)
+        let awards = self.awards.iter().fold(Variables::NONE, |all, award| all | award.rule.reads);
+        self.limits.iter().fold(awards, |all, limit| all | limit.reads)
     }
 
     /// Returns the awards that count and read one of these variables.
@@ -94,6 +116,8 @@ impl Scope {
         for award in self.awards.iter().filter(|award| award.rule.counts) {
             award.rule.terms.collect_thresholds(self.set, variable, &mut thresholds);
         }
+        let highest = self.set.question(question).kind.unit().and_then(|unit| unit.highest());
+        thresholds.retain(|threshold| highest.is_none_or(|highest| *threshold <= highest));
         huiqi_rules::order::sort(&mut thresholds, |left, right| left < right);
         thresholds
     }
@@ -110,6 +134,12 @@ impl Scope {
             counted: counts(policy),
         };
         self.policies.iter().map(document).collect()
+    }
+}
+
+impl OtherAwards for &[ScopeAward] {
+    fn rule_of(&self, id: &str) -> Option<&Rule> {
+        self.iter().find(|other| other.award.id == id).map(|other| &other.rule)
     }
 }
 
@@ -140,6 +170,7 @@ fn rule(
 pub(super) fn limits_of(
     policies: &[&'static Policy],
     awards: &mut [ScopeAward],
+    on: Date,
     chosen: impl Fn(&Policy) -> ReadingSet,
 ) -> Vec<Limit> {
     awards.iter_mut().for_each(|award| award.limit = None);
@@ -156,9 +187,39 @@ pub(super) fn limits_of(
             for member in &members {
                 awards[member.0].limit = Some(LimitIndex(limits.len() as u16));
             }
-            limits.push(Limit { rule: LimitRule::Highest(rule), members });
+            limits.push(Limit::over(LimitRule::Highest(rule), members));
         }
         first += policy.awards.len();
+    }
+    // A limit binds only while its own document is in force.
+    for policy in policies.iter().filter(|policy| policy.is_in_force_on(on)) {
+        let own = policy.limits.iter().map(|rule| LimitRule::Sum(policy, rule));
+        limits.extend(own.map(|rule| Limit::over(rule, Vec::new())));
+    }
+    for index in 0..limits.len() {
+        let LimitRule::Sum(_, rule) = limits[index].rule else { continue };
+        let above = LimitIndex(index as u16);
+        for (award, own) in awards.iter_mut().enumerate() {
+            if rule.members.contains(&own.award.id) {
+                own.limit = Some(above);
+                limits[index].members.push(AwardIndex(award));
+            }
+        }
+        for inner in 0..limits.len() {
+            if rule.members.contains(&limits[inner].id()) {
+                limits[inner].above = Some(above);
+                limits[index].inner.push(LimitIndex(inner as u16));
+            }
+        }
+    }
+    for index in 0..limits.len() {
+        let mut at = Some(index);
+        while let Some(above) = at {
+            if let Some((_, reads, _)) = limits[above].rule.at_most() {
+                limits[index].reads = limits[index].reads | reads;
+            }
+            at = limits[above].above.map(|above| usize::from(above.0));
+        }
     }
     limits
 }

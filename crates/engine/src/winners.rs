@@ -3,7 +3,7 @@
 use super::bounds::Search;
 use super::completion::VariableValue;
 use super::index::AwardIndex;
-use super::limits::{Limit, LimitRule};
+use super::limits::Limit;
 use huiqi_rules::amount::Amount;
 use huiqi_rules::policy::{AmountRule, Cap, Terms};
 use huiqi_rules::question::Kind;
@@ -11,24 +11,40 @@ use huiqi_rules::unit::Notation;
 use rust_decimal::Decimal;
 
 impl Search<'_> {
-    /// For each award under a limit whether it is paid in some completion.
+    /// For each award under a limit, and each limit below it, whether it is paid in some completion.
+    ///
+    /// Where it cannot be said exactly, more may be paid than are: an award is never called set aside
+    /// that may be paid. So it is with limits below, and with computed amounts that share a figure.
     pub(super) fn paid(&mut self, limit: &Limit) -> Vec<bool> {
-        let mut paid = vec![false; limit.members.len()];
-        self.mark_paid(limit.rule, &limit.members, &mut paid);
+        let mut paid = vec![false; limit.members.len() + limit.inner.len()];
+        if limit.rule.at_most().is_some() {
+            paid.fill(true);
+            return paid;
+        }
+        self.mark_paid(limit, &mut paid);
         paid
     }
 
-    fn mark_paid(&mut self, rule: LimitRule, members: &[AwardIndex], paid: &mut [bool]) {
-        if let Some(variable) = self.most_shared(members) {
+    fn mark_paid(&mut self, limit: &Limit, paid: &mut [bool]) {
+        let members = &limit.members;
+        let is_computed =
+            |award: &AwardIndex| matches!(self.rule(*award).terms.amount, AmountRule::Computed(_));
+        let exact = limit.inner.is_empty() && !members.iter().any(is_computed);
+        let shared = self.most_shared(members).filter(|variable| {
+            exact || self.completion.question_of(*variable).kind.unit().is_none()
+        });
+        if let Some(variable) = shared {
             for value in self.decisive(members, variable) {
                 self.completion.put(variable, value);
-                self.mark_paid(rule, members, paid);
+                self.mark_paid(limit, paid);
             }
             self.completion.put(variable, VariableValue::Open);
             return;
         }
-        let amounts: Vec<Amount> = members.iter().map(|award| self.award(*award).amount).collect();
-        rule.mark_paid(&amounts, paid);
+        let mut amounts: Vec<Amount> =
+            members.iter().map(|award| self.award(*award).amount).collect();
+        amounts.extend(limit.inner.iter().map(|inner| self.under(*inner)));
+        limit.rule.mark_paid(&amounts, paid);
     }
 
     /// Returns the values of a shared variable at which each of these awards is ahead that is ahead
@@ -48,7 +64,8 @@ impl Search<'_> {
         };
         // Above every threshold two open shares would look the same.
         values.retain(|value| *value != VariableValue::Sum(None));
-        values.push(VariableValue::Sum(Some(unit.most.into())));
+        let largest = unit.highest().unwrap_or_else(|| unit.most.into());
+        values.push(VariableValue::Sum(Some(largest)));
         let at = |sum: Decimal| VariableValue::Sum(Some(sum.round_dp(2)));
         for terms in terms {
             if let AmountRule::Share { rate, of, cap: Some(cap), .. } = &terms.amount {
@@ -73,6 +90,15 @@ impl Search<'_> {
                 }
             }
         }
+        let lowest = unit.lowest().unwrap_or(Decimal::ZERO);
+        let is_there = |sum: Decimal| (lowest..=largest).contains(&sum);
+        values.retain(|value| match value {
+            VariableValue::Sum(Some(sum)) => is_there(*sum),
+            VariableValue::Sum(None)
+            | VariableValue::Option(_)
+            | VariableValue::Bit(_)
+            | VariableValue::Open => true,
+        });
         values
     }
 

@@ -87,6 +87,20 @@ fn write(json: &mut Json, report: &Report) {
             write_bounds(json, group.amount);
         });
     });
+    // Only where the region's documents have one.
+    if !report.limits.is_empty() {
+        json.key("limits").list(&report.limits, |json, limit| {
+            json.object(|json| {
+                json.key("id").text(limit.limit.id);
+                json.key("clause").text(limit.limit.clause);
+                json.key("name").text(limit.limit.name);
+                json.key("awards").texts(limit.awards.iter().map(|award| award.id));
+                write_bounds(json, limit.amount);
+                json.key("before").object(|json| write_bounds(json, limit.before));
+                json.key("cut").object(|json| write_bounds(json, limit.cut));
+            });
+        });
+    }
     json.key("asks")
         .texts(report.outline.asks.iter().map(|ask| POLICIES.question(ask.question).id));
     json.key("readings").list(&report.readings, |json, entry| {
@@ -157,6 +171,7 @@ fn award(json: &mut Json, report: &AwardReport) {
         (because.ceiling, "ceiling"),
         (because.competition, "competition"),
         (because.document_silent, "document_silent"),
+        (because.spread, "spread"),
     ];
     json.key("open_because")
         .texts(causes.iter().filter(|(open, _)| *open).map(|(_, cause)| *cause));
@@ -248,7 +263,10 @@ fn test_threshold(leaf: &Leaf) -> Option<Cow<'static, str>> {
     match leaf.test {
         Test::AtLeastOption(index) | Test::Includes(index) => option(index.into()),
         Test::OneOf(options) if options.count_ones() == 1 => option(options.trailing_zeros()),
-        Test::AtLeast(threshold) => Some(decimal_text(threshold).into()),
+        Test::AtLeast(threshold) | Test::Compares(_, threshold) => {
+            Some(decimal_text(threshold).into())
+        }
+        Test::ComparesPart(test) => Some(decimal_text(test.percent).into()),
         Test::OneOf(_) | Test::IsYes => None,
     }
 }

@@ -6,6 +6,7 @@ use huiqi_policies::POLICIES;
 use huiqi_policies::coverage::{Counts, counts, totals};
 use huiqi_rules::day::date_text;
 use huiqi_rules::policy::Policy;
+use huiqi_rules::unit::{Notation, Unit, decimal_text};
 use huiqi_sitting::entries::{self, Entry};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
@@ -20,6 +21,15 @@ struct QuestionOut {
     help: &'static str,
     help_by_region: BTreeMap<&'static str, &'static str>,
     unit: Option<&'static str>,
+    /// Of a number only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    step: Option<String>,
+    /// Of a figure with a least of its own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    least: Option<String>,
+    /// Of a figure with a most of its own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    most: Option<String>,
     options: Vec<OptionOut>,
     proof: &'static [&'static str],
 }
@@ -109,6 +119,10 @@ fn out(value: &impl Serialize) -> Result<JsValue, JsValue> {
 }
 
 /// Every question, in the authors' order.
+fn end(unit: &Unit, hundredths: Option<i64>) -> Option<String> {
+    hundredths.map(|hundredths| decimal_text(unit.of_steps(hundredths)))
+}
+
 pub(super) fn questions() -> Result<JsValue, JsValue> {
     let questions: Vec<QuestionOut> = POLICIES
         .questions
@@ -124,6 +138,13 @@ pub(super) fn questions() -> Result<JsValue, JsValue> {
                 .map(|help| (help.region, help.help))
                 .collect(),
             unit: question.kind.unit().map(|unit| unit.word),
+            step: question
+                .kind
+                .unit()
+                .filter(|unit| unit.notation == Notation::Number)
+                .map(|unit| decimal_text(unit.step())),
+            least: question.kind.unit().and_then(|unit| end(unit, unit.range().0)),
+            most: question.kind.unit().and_then(|unit| end(unit, unit.range().1)),
             options: question
                 .options
                 .iter()

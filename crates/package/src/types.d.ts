@@ -15,11 +15,16 @@ export interface Report {
   most: Decimal | null
   awards: Award[]
   groups: { id: string; awards: string[]; least: Decimal; most: Decimal | null }[]
+  /** Limits over several awards together; absent where the region's documents have none. */
+  limits?: Limit[]
   supports: Support[]
   asks: string[]
   readings: Reading[]
   documents: { id: string; state: "in_force" | "in_force_unstated_end" | "not_yet" | "ended" }[]
 }
+/** A limit: what the awards under it bring before it, what it lets through (least, most), and what it takes. */
+export interface Limit { id: string; clause: string; name: string; awards: string[]; least: Decimal; most: Decimal | null; before: Bounds; cut: Bounds }
+export interface Bounds { least: Decimal; most: Decimal | null }
 export interface Award {
   id: string
   name: string
@@ -35,7 +40,7 @@ export interface Award {
   outcome: "certain" | "possible" | "not_met" | "set_aside" | "not_in_force"
   kind: "entitlement" | "ceiling" | "competitive"
   quota: string | null
-  open_because: ("answer" | "ceiling" | "competition" | "document_silent")[]
+  open_because: ("answer" | "ceiling" | "competition" | "document_silent" | "spread")[]
   reasons: Reason[]
   steps: Step[]
   set_aside_for: string | null
@@ -58,7 +63,7 @@ export interface Reason { text: string; state: "yes" | "no" | "unknown"; questio
 export interface Step { text: string; amount: Decimal | null }
 export interface Reading { id: string; awards: string[]; followed: string; other: string; least: Decimal; most: Decimal | null }
 export interface Support { id: string; name: string; clause: string; departments: string[]; kind: string; state: "yes" | "unknown"; why_not_counted: string | null }
-export interface Question { id: string; kind: "single" | "multi" | "yes_no" | "yuan" | "percent"; label: string; help: string; help_by_region: Record<string, string>; unit: string | null; options: { id: string; label: string }[]; /** The papers that prove an answer. */ proof: string[] }
+export interface Question { id: string; kind: "single" | "multi" | "yes_no" | "yuan" | "percent" | "number"; label: string; help: string; help_by_region: Record<string, string>; unit: string | null; /** Of a number: the distance between two neighbouring ones. */ step?: Decimal; /** Of a figure with a least or a most of its own. */ least?: Decimal; most?: Decimal; options: { id: string; label: string }[]; /** The papers that prove an answer. */ proof: string[] }
 export interface Document {
   id: string; title: string; number: string | null; issuer: string; issued_on: string; valid_from: string; valid_to: string | null; checked_on: string; source_url: string | null
   /** Whom to ask. */
@@ -72,7 +77,7 @@ export interface AnswersError extends Error {
   code: Code
   all: { question: string | null; code: Code; message: string }[]
 }
-export type Code = "not_an_object" | "unknown_question" | "wrong_type" | "unknown_option" | "repeated_option" | "not_a_number" | "negative" | "too_many_decimals" | "too_large" | "bad_date" | "unknown_reading" | "contradiction"
+export type Code = "not_an_object" | "unknown_question" | "wrong_type" | "unknown_option" | "repeated_option" | "not_a_number" | "negative" | "too_many_decimals" | "not_a_whole_number" | "out_of_range" | "too_large" | "bad_date" | "unknown_reading" | "contradiction"
 export function evaluate(answers: Answers, options?: Options | null): Report
 export function questions(): Question[]
 export function documents(): Document[]

@@ -9,7 +9,7 @@ use huiqi_policies::POLICIES;
 use huiqi_release::site::Site;
 use sha2::{Digest, Sha384};
 
-/// Writes both scripts, and embed.js once more under a name that never stands for another content,
+/// Writes both scripts, and embed.js once more under a name that no other content ever has,
 /// with the line that a portal copies: its browser then refuses any other content.
 pub(crate) fn write(folder: &Folder, site: &Site) -> Result {
     let regions: Vec<String> = POLICIES.regions.iter().map(|region| literal(region.id)).collect();

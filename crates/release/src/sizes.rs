@@ -5,7 +5,7 @@ use crate::folder::Result;
 use crate::shell::PageShell;
 
 /// The first load may not be larger than this, brotli -11, in bytes.
-const LARGEST_FIRST_LOAD: u64 = 111_000;
+const LARGEST_FIRST_LOAD: u64 = 113_000;
 /// What the first load should be, brotli -11, in bytes.
 const AIM: u64 = 100_000;
 /// embed.js may not be larger than this, in bytes.

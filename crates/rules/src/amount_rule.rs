@@ -1,5 +1,6 @@
 //! What an award pays where its condition holds.
 
+use super::formula::Computed;
 use super::money::{Rate, Yuan};
 use super::question::QuestionIndex;
 
@@ -37,6 +38,8 @@ pub enum AmountRule {
         /// A question for the sum received.
         of: QuestionIndex,
     },
+    /// What follows from figures.
+    Computed(&'static Computed),
 }
 
 /// Whether a share is what is paid, or the most that may be.

@@ -24,8 +24,10 @@ impl Answer {
             (Self::Option(chosen), _) => test.passes_option(*chosen),
             (Self::Options(chosen), Test::Includes(option)) => chosen >> option & 1 == 1,
             (Self::YesNo(yes), Test::IsYes) => *yes,
-            (Self::Figure(figure), Test::AtLeast(threshold)) => *figure >= threshold,
-            (Self::Options(_) | Self::YesNo(_) | Self::Figure(_), _) => false,
+            (Self::Figure(figure), _) => test
+                .threshold()
+                .is_some_and(|(relation, threshold)| relation.holds(*figure, threshold)),
+            (Self::Options(_) | Self::YesNo(_), _) => false,
         }
     }
 }

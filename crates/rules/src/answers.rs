@@ -1,7 +1,7 @@
 //! What a company has said: the only place that turns text into typed answers.
 
 pub use crate::answer::Answer;
-use crate::condition::{Condition, Leaf};
+use crate::condition::{Condition, Leaf, Test};
 use crate::policy::{PolicySet, Region};
 use crate::question::{Constraint, Kind, Question, QuestionIndex};
 use crate::truth::Truth;
@@ -58,9 +58,15 @@ impl Answers {
     /// leaves it unknown.
     #[must_use]
     pub fn truth(&self, condition: &Condition) -> Truth {
-        condition.truth(&|leaf: &Leaf| {
-            self.get(leaf.question)
-                .map_or(Truth::Unknown, |answer| Truth::of(answer.passes(leaf.test)))
+        condition.truth(&|leaf: &Leaf| match (self.get(leaf.question), leaf.test) {
+            (None, _) => Truth::Unknown,
+            (Some(Answer::Figure(figure)), Test::ComparesPart(test)) => match self.get(test.of) {
+                Some(Answer::Figure(whole)) => Truth::of(test.holds(*figure, *whole)),
+                Some(Answer::Option(_) | Answer::Options(_) | Answer::YesNo(_)) | None => {
+                    Truth::Unknown
+                }
+            },
+            (Some(answer), test) => Truth::of(answer.passes(test)),
         })
     }
 
@@ -164,6 +170,8 @@ impl Problem {
             Self::Figure(FigureProblem::NotANumber) => "not_a_number",
             Self::Figure(FigureProblem::Negative) => "negative",
             Self::Figure(FigureProblem::TooManyDecimals) => "too_many_decimals",
+            Self::Figure(FigureProblem::OffStep) => "not_a_whole_number",
+            Self::Figure(FigureProblem::OutOfRange) => "out_of_range",
             Self::Figure(FigureProblem::TooLarge) => "too_large",
             Self::UnknownOption(_) => "unknown_option",
             Self::RepeatedOption(_) => "repeated_option",

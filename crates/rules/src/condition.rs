@@ -1,5 +1,6 @@
 //! Conditions: a closed vocabulary, one evaluation, one walk over what they ask.
 
+use super::crossings::Crossings;
 use super::question::{Question, QuestionIndex, Variables};
 use super::truth::Truth;
 use rust_decimal::Decimal;
@@ -39,8 +40,77 @@ pub enum Test {
     Includes(u8),
     /// A question of yes or no is answered with yes.
     IsYes,
-    /// A sum or a percentage is at this threshold or above: yuan, or percent; a multiple of 0.01.
+    /// A figure is at this threshold or above: yuan, percent or a number; a multiple of its step.
     AtLeast(Decimal),
+    /// A figure compares with a threshold in another way.
+    Compares(Relation, Decimal),
+    /// A figure compares with a part of another figure.
+    ComparesPart(&'static PartTest),
+}
+
+/// A comparison of a figure with a part of another figure: 研发费用占营业收入 3% 以上.
+#[derive(Clone, Copy, Debug)]
+pub struct PartTest {
+    /// How the figure must compare.
+    pub relation: Relation,
+    /// The part of the other figure, in percent.
+    pub percent: Decimal,
+    /// The question for the other figure.
+    pub of: QuestionIndex,
+    /// What finds the figures at which the comparison changes. It is named by the tables, so that a
+    /// set without such comparisons does not link it.
+    pub crossings: Crossings,
+}
+
+impl PartTest {
+    /// Whether a figure compares so with its part of a whole: exactly, without a division.
+    #[must_use]
+    pub fn holds(&self, figure: Decimal, whole: Decimal) -> bool {
+        self.relation.holds(figure * Decimal::ONE_HUNDRED, whole * self.percent)
+    }
+}
+
+/// Two comparisons are the same where they compare alike.
+impl PartialEq for PartTest {
+    fn eq(&self, other: &Self) -> bool {
+        (self.relation, self.percent, self.of) == (other.relation, other.percent, other.of)
+    }
+}
+
+impl Eq for PartTest {}
+
+/// How a figure must compare with another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Relation {
+    /// 以上: it or more.
+    AtLeast,
+    /// 超过: more.
+    Above,
+    /// 以下: it or less.
+    AtMost,
+    /// 低于: less.
+    Below,
+}
+
+impl Relation {
+    /// Every relation with its name in policy files.
+    pub const ALL: [(&'static str, Self); 4] = [
+        ("at_least", Self::AtLeast),
+        ("above", Self::Above),
+        ("at_most", Self::AtMost),
+        ("below", Self::Below),
+    ];
+
+    /// Whether a figure compares so with another.
+    #[must_use]
+    pub fn holds(self, figure: Decimal, other: Decimal) -> bool {
+        match self {
+            Self::AtLeast => figure >= other,
+            Self::Above => figure > other,
+            Self::AtMost => figure <= other,
+            Self::Below => figure < other,
+        }
+    }
 }
 
 impl Condition {
@@ -97,6 +167,9 @@ impl Condition {
         let mut reads = Variables::NONE;
         self.each_leaf(&mut |leaf| {
             reads = reads | Variables::one(leaf.variable(question(leaf.question)));
+            if let Test::ComparesPart(test) = leaf.test {
+                reads = reads | Variables::one(question(test.of).first_variable);
+            }
         });
         reads
     }
@@ -152,9 +225,12 @@ impl Leaf {
     pub const fn variable(&self, question: &Question) -> u8 {
         match self.test {
             Test::Includes(option) => question.first_variable + option,
-            Test::AtLeastOption(_) | Test::OneOf(_) | Test::IsYes | Test::AtLeast(_) => {
-                question.first_variable
-            }
+            Test::AtLeastOption(_)
+            | Test::OneOf(_)
+            | Test::IsYes
+            | Test::AtLeast(_)
+            | Test::Compares(..)
+            | Test::ComparesPart(..) => question.first_variable,
         }
     }
 }
@@ -166,8 +242,36 @@ impl Test {
         match self {
             Self::AtLeastOption(least) => chosen >= least,
             Self::OneOf(options) => options >> chosen & 1 == 1,
-            Self::Includes(_) | Self::IsYes | Self::AtLeast(_) => false,
+            Self::Includes(_)
+            | Self::IsYes
+            | Self::AtLeast(_)
+            | Self::Compares(..)
+            | Self::ComparesPart(..) => false,
         }
+    }
+
+    /// Returns how a figure is compared with a threshold.
+    #[must_use]
+    pub const fn threshold(self) -> Option<(Relation, Decimal)> {
+        match self {
+            Self::AtLeast(threshold) => Some((Relation::AtLeast, threshold)),
+            Self::Compares(relation, threshold) => Some((relation, threshold)),
+            Self::AtLeastOption(_)
+            | Self::OneOf(_)
+            | Self::Includes(_)
+            | Self::IsYes
+            | Self::ComparesPart(..) => None,
+        }
+    }
+
+    /// Returns the smallest figure of the upper side of its threshold, among figures that are this
+    /// step apart.
+    #[must_use]
+    pub fn cut(self, step: Decimal) -> Option<Decimal> {
+        self.threshold().map(|(relation, threshold)| match relation {
+            Relation::AtLeast | Relation::Below => threshold,
+            Relation::Above | Relation::AtMost => threshold + step,
+        })
     }
 }
 

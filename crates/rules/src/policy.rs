@@ -7,9 +7,10 @@ pub use super::support::{Goal, Support, Unpriced};
 
 use super::answer::Answer;
 use super::apply::Apply;
-use super::condition::{Condition, Test};
+use super::condition::{Condition, Leaf};
 use super::formerly::FormerQuestion;
 use super::government::GovernmentLevel;
+use super::limit::SumLimit;
 use super::moves::Move;
 use super::question::{Constraint, Question, QuestionIndex, Variables};
 use super::synonym::Synonym;
@@ -103,7 +104,7 @@ pub struct Region {
     pub name: &'static str,
     /// A line below the name; may be empty.
     pub hint: &'static str,
-    /// The wider area whose other places this region stands for, such as "山西省".
+    /// The wider area for whose other places this region is used, such as "山西省".
     pub rest_of: Option<&'static str>,
 }
 
@@ -166,6 +167,8 @@ pub struct Policy {
     pub awards: &'static [Award],
     /// The rules that pay only the highest of several awards.
     pub highest_only: &'static [HighestOnly],
+    /// The rules that limit what several awards bring together.
+    pub limits: &'static [SumLimit],
     /// The clauses with two readings.
     pub readings: &'static [Reading],
     /// The supports without an amount.
@@ -346,18 +349,28 @@ pub struct Terms {
 }
 
 impl Terms {
-    /// Adds the thresholds of a sum or a percentage, each once.
+    /// Adds the thresholds of a figure, each once: the smallest figure that is above.
     pub fn collect_thresholds(&self, set: &PolicySet, variable: u8, thresholds: &mut Vec<Decimal>) {
+        self.each_leaf(&mut |leaf| {
+            let question = set.question(leaf.question);
+            if question.first_variable == variable
+                && let Some(unit) = question.kind.unit()
+                && let Some(threshold) = leaf.test.cut(unit.step())
+                && !thresholds.contains(&threshold)
+            {
+                thresholds.push(threshold);
+            }
+        });
+    }
+
+    /// Visits the leaves of all its conditions, those of its amount too.
+    pub fn each_leaf(&self, visit: &mut dyn FnMut(&Leaf)) {
         for condition in [Some(&self.condition), self.silent_unless.as_ref()].into_iter().flatten()
         {
-            condition.each_leaf(&mut |leaf| {
-                if let Test::AtLeast(threshold) = leaf.test
-                    && set.question(leaf.question).first_variable == variable
-                    && !thresholds.contains(&threshold)
-                {
-                    thresholds.push(threshold);
-                }
-            });
+            condition.each_leaf(visit);
+        }
+        if let AmountRule::Computed(computed) = &self.amount {
+            computed.conditions.iter().for_each(|condition| condition.each_leaf(visit));
         }
     }
 }

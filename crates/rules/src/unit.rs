@@ -1,5 +1,5 @@
-//! What a figure is: everything the code knows of sums of money and percentages, and the one reader
-//! of decimal figures. A further kind of figure is one more constant of [`Unit`].
+//! What a figure is: everything the code knows of sums of money, percentages and numbers of things,
+//! and the one reader of decimal figures.
 
 use rust_decimal::Decimal;
 
@@ -12,12 +12,18 @@ pub struct Unit {
     pub word: &'static str,
     /// How its figures are written in sentences.
     pub notation: Notation,
-    /// How many decimals count: figures are multiples of [`Unit::step`].
+    /// How many decimals are read.
     decimals: u32,
-    /// The least figure taken, a whole number.
+    /// The distance between two neighbouring figures, in the last decimal.
+    step: u32,
+    /// The least figure that can be typed, a whole number.
     pub least: i64,
-    /// The largest figure taken, a whole number.
+    /// The largest figure that can be typed, a whole number.
     pub most: i64,
+    /// The least figure that there is, in the last decimal.
+    from: Option<i64>,
+    /// The largest figure that there is, in the last decimal.
+    to: Option<i64>,
     /// Words that multiply the figure before them, by powers of ten.
     scales: &'static [(&'static str, usize)],
     /// A sign that people type before a figure; may be empty.
@@ -33,6 +39,8 @@ pub enum Notation {
     Money,
     /// A percentage: "12.5%", whose differences are percentage points.
     Percent,
+    /// A number of things: "12 件".
+    Number,
 }
 
 /// Why a text is no figure of a unit.
@@ -44,6 +52,10 @@ pub enum FigureProblem {
     Negative,
     /// More decimals than count.
     TooManyDecimals,
+    /// Between two neighbouring numbers.
+    OffStep,
+    /// Outside the least and the most of the question.
+    OutOfRange,
     /// Beyond what is taken.
     TooLarge,
 }
@@ -55,6 +67,9 @@ impl Unit {
         word: "元",
         notation: Notation::Money,
         decimals: 2,
+        step: 1,
+        from: None,
+        to: None,
         least: 0,
         most: 1_000_000_000_000,
         scales: &[("万", 4), ("亿", 8)],
@@ -71,6 +86,9 @@ impl Unit {
         word: "%",
         notation: Notation::Percent,
         decimals: 2,
+        step: 1,
+        from: None,
+        to: None,
         least: -1_000_000,
         most: 1_000_000,
         scales: &[],
@@ -78,13 +96,81 @@ impl Unit {
         endings: &["%"],
     };
 
+    /// A number of pieces (件), zero or more, in whole ones.
+    pub const NUMBER: Self = Self::number("件", 100);
+
     /// Every kind of figure that a question takes.
-    pub const ALL: [&'static Self; 2] = [&Self::YUAN, &Self::PERCENT];
+    pub const ALL: [&'static Self; 3] = [&Self::YUAN, &Self::PERCENT, &Self::NUMBER];
+
+    /// Returns a number of these things, with the distance between two neighbouring numbers in
+    /// hundredths.
+    #[must_use]
+    pub const fn number(word: &'static str, step: u32) -> Self {
+        Self {
+            id: "number",
+            word,
+            notation: Notation::Number,
+            decimals: 2,
+            step,
+            from: None,
+            to: None,
+            least: 0,
+            most: 1_000_000_000_000,
+            scales: &[("万", 4), ("亿", 8)],
+            sign: "",
+            endings: &[],
+        }
+    }
+
+    /// Returns the unit with a least and a most figure of a question, in hundredths.
+    #[must_use]
+    pub const fn within(self, from: Option<i64>, to: Option<i64>) -> Self {
+        Self { from, to, ..self }
+    }
+
+    /// Returns the unit without a least and a most figure of a question.
+    #[must_use]
+    pub const fn without_range(&self) -> Self {
+        Self { from: None, to: None, ..*self }
+    }
 
     /// Returns the distance between two neighbouring figures.
     #[must_use]
     pub const fn step(&self) -> Decimal {
-        self.steps(1)
+        self.steps(self.step as u64)
+    }
+
+    /// Returns the distance between two neighbouring figures in hundredths.
+    #[must_use]
+    pub const fn hundredths_of_step(&self) -> u32 {
+        self.step
+    }
+
+    /// Returns the least figure that there is; `None` where there is none.
+    #[must_use]
+    pub fn lowest(&self) -> Option<Decimal> {
+        let zero = if self.takes_negative() { None } else { Some(0) };
+        self.from.or(zero).map(|steps| self.of_steps(steps))
+    }
+
+    /// Returns the largest figure that there is; `None` where there is none.
+    #[must_use]
+    pub fn highest(&self) -> Option<Decimal> {
+        self.to.map(|steps| self.of_steps(steps))
+    }
+
+    /// Returns the next figure that is not above a number.
+    #[must_use]
+    pub fn at_or_below(&self, number: Decimal) -> Decimal {
+        let rest = number % self.step();
+        let below = number - rest;
+        if rest.is_sign_negative() && !rest.is_zero() { below - self.step() } else { below }
+    }
+
+    /// Returns the least and the largest figure of its own in hundredths, where it has them.
+    #[must_use]
+    pub const fn range(&self) -> (Option<i64>, Option<i64>) {
+        (self.from, self.to)
     }
 
     /// Returns a figure of this number of steps.
@@ -128,7 +214,8 @@ impl Unit {
         }
         let (is_negative, unsigned) = without_minus(&plain);
         let figure = unsigned.strip_prefix(self.sign).unwrap_or(unsigned);
-        let figure = self.endings.iter().find_map(|end| figure.strip_suffix(end)).unwrap_or(figure);
+        let mut endings = self.endings.iter().copied().chain([self.word]);
+        let figure = endings.find_map(|end| figure.strip_suffix(end)).unwrap_or(figure);
         let (figure, power) = self.unscaled(figure);
         let figure = without_commas(figure).ok_or(FigureProblem::NotANumber)?;
         let digits = Digits { is_negative, ..Digits::unsigned(&figure)? };
@@ -153,7 +240,8 @@ impl Unit {
         }
         let (is_negative, unsigned) = without_minus(&plain);
         let signed = unsigned.strip_prefix(self.sign).unwrap_or(unsigned);
-        let figure = self.endings.iter().find_map(|end| signed.strip_suffix(end)).unwrap_or(signed);
+        let mut endings = self.endings.iter().copied().chain([self.word]);
+        let figure = endings.find_map(|end| signed.strip_suffix(end)).unwrap_or(signed);
         let names_unit = figure.len() < signed.len();
         let (unscaled, own) = self.unscaled(figure);
         let power = if names_unit || own > 0 { own } else { power };
@@ -162,19 +250,36 @@ impl Unit {
         if digits.is_negative && !self.takes_negative() {
             return Err(FigureProblem::Negative);
         }
-        digits.decimal(power).and_then(|decimal| {
-            let is_within =
-                decimal <= Decimal::from(self.most) && decimal >= Decimal::from(self.least);
-            if is_within { Ok(Some(decimal)) } else { Err(FigureProblem::TooLarge) }
-        })
+        let decimal = digits.decimal(power)?;
+        // A count is exact; a sum or a percentage may be computed with more decimals.
+        match self.notation {
+            Notation::Number if !(decimal % self.step()).is_zero() => {
+                return Err(FigureProblem::OffStep);
+            }
+            Notation::Number | Notation::Money | Notation::Percent => {}
+        }
+        let of_steps = |steps| self.of_steps(steps);
+        let is_below = self.from.is_some_and(|from| decimal < of_steps(from));
+        if is_below || self.to.is_some_and(|to| decimal > of_steps(to)) {
+            return Err(FigureProblem::OutOfRange);
+        }
+        if decimal > Decimal::from(self.most) || decimal < Decimal::from(self.least) {
+            return Err(FigureProblem::TooLarge);
+        }
+        Ok(Some(decimal))
     }
 
-    /// Reads a figure as policy files write it: with its unit, "30万元", "1.5亿元", "50%".
+    /// Reads a figure as policy files write it: with its unit, "30万元", "1.5亿元", "50%"; a number
+    /// of things without it too, "12" or "12件".
     ///
     /// # Errors
     /// As for [`Unit::read_strict`].
     pub fn read_authored(&self, text: &str) -> Result<Decimal, FigureProblem> {
-        let figure = text.strip_suffix(self.word).ok_or(FigureProblem::NotANumber)?;
+        let figure = match (text.strip_suffix(self.word), self.notation) {
+            (Some(figure), _) => figure,
+            (None, Notation::Number) => text,
+            (None, Notation::Money | Notation::Percent) => return Err(FigureProblem::NotANumber),
+        };
         let (figure, power) = self.unscaled(figure);
         self.figure(Digits::of(figure)?.shortest(), power)
     }
@@ -206,8 +311,10 @@ impl Unit {
             return Err(FigureProblem::TooManyDecimals);
         }
         let whole = digits.whole.trim_start_matches('0');
+        let is_bounded = self.from.is_some() || self.to.is_some();
+        let beyond = if is_bounded { FigureProblem::OutOfRange } else { FigureProblem::TooLarge };
         if whole.len() + places > MOST_DIGITS {
-            return Err(FigureProblem::TooLarge);
+            return Err(beyond);
         }
         let decimals = digits.decimals;
         let digits = whole.bytes().chain(decimals.bytes());
@@ -215,8 +322,14 @@ impl Unit {
         let size = size * 10_i64.pow((places - decimals.len()) as u32);
         let steps = if is_negative { -size } else { size };
         let one = 10_i64.pow(self.decimals);
+        if steps % i64::from(self.step) != 0 {
+            return Err(FigureProblem::OffStep);
+        }
+        if self.from.is_some_and(|from| steps < from) || self.to.is_some_and(|to| steps > to) {
+            return Err(FigureProblem::OutOfRange);
+        }
         if steps > self.most * one || steps < self.least * one {
-            return Err(FigureProblem::TooLarge);
+            return Err(beyond);
         }
         Ok(steps)
     }
@@ -296,7 +409,7 @@ fn without_minus(text: &str) -> (bool, &str) {
     text.strip_prefix('-').map_or((false, text), |rest| (true, rest))
 }
 
-/// Returns the half-width letter that a full-width one stands for.
+/// Returns the half-width letter of a full-width one.
 pub(crate) fn half_width(letter: char) -> char {
     match letter {
         '０'..='９' => char::from(b'0' + (u32::from(letter) - u32::from('０')) as u8),
@@ -328,140 +441,4 @@ pub fn decimal_text(decimal: Decimal) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{FigureProblem, Unit};
-
-    type Read = Result<Option<String>, FigureProblem>;
-
-    fn money(typed: &str) -> Read {
-        Unit::YUAN.read_typed(typed).map(|sum| sum.map(|sum| sum.to_string()))
-    }
-
-    fn percent(typed: &str) -> Read {
-        Unit::PERCENT.read_typed(typed).map(|percent| percent.map(|percent| percent.to_string()))
-    }
-
-    fn is(text: &str) -> Read {
-        Ok(Some(text.to_owned()))
-    }
-
-    #[test]
-    fn money_is_taken_as_people_write_it() {
-        assert_eq!(money("350万"), is("3500000"));
-        assert_eq!(money("1.2亿"), is("120000000"));
-        assert_eq!(money(" ８０，０００ 元"), is("80000"));
-        assert_eq!(money("1,234.5"), is("1234.5"));
-        assert_eq!(money("1.23456万元"), is("12345.6"));
-        assert_eq!(money("¥86,500"), is("86500"));
-        assert_eq!(money("￥ 86,500.00"), is("86500"));
-        assert_eq!(money("86500元整"), is("86500"));
-        assert_eq!(money("¥8.65万元整"), is("86500"));
-        assert_eq!(money("007"), is("7"));
-        assert_eq!(money("0"), is("0"));
-        assert_eq!(money("  "), Ok(None));
-    }
-
-    #[test]
-    fn what_is_no_sum_is_said_and_never_mended() {
-        for typed in [
-            "abc",
-            "1,5",
-            "1234,567",
-            ",123",
-            "1,,234",
-            "1.234,567",
-            "1.2.3",
-            "3万5",
-            ".5",
-            "5.",
-            "1e5",
-            "万",
-            "--5",
-            "+5",
-            "¥",
-            "5¥",
-            "¥¥5",
-            "5整",
-            "元整",
-            "5%",
-            "¥-5",
-        ] {
-            assert_eq!(money(typed), Err(FigureProblem::NotANumber), "{typed}");
-        }
-        assert_eq!(money("-1"), Err(FigureProblem::Negative));
-        assert_eq!(money("-¥1"), Err(FigureProblem::Negative));
-        assert_eq!(money("1.234"), Err(FigureProblem::TooManyDecimals));
-        assert_eq!(money("1.2345678万"), Err(FigureProblem::TooManyDecimals));
-        assert_eq!(money("10001亿"), Err(FigureProblem::TooLarge));
-        assert_eq!(money(&"9".repeat(60)), Err(FigureProblem::TooLarge));
-        assert_eq!(money("10000亿"), is("1000000000000"));
-    }
-
-    #[test]
-    fn a_percentage_may_fall_below_zero() {
-        assert_eq!(percent("－３．５％"), is("-3.5"));
-        assert_eq!(percent("29.99"), is("29.99"));
-        assert_eq!(percent("-0"), is("0"));
-        assert_eq!(percent("1.234"), Err(FigureProblem::TooManyDecimals));
-        assert_eq!(percent("1000001"), Err(FigureProblem::TooLarge));
-        assert_eq!(percent("-1000001"), Err(FigureProblem::TooLarge));
-        assert_eq!(percent("-1000000"), is("-1000000"));
-        assert_eq!(percent("3万"), Err(FigureProblem::NotANumber));
-        assert_eq!(percent("¥3"), Err(FigureProblem::NotANumber));
-    }
-
-    #[test]
-    fn a_computed_figure_keeps_every_decimal_and_takes_the_unit_of_its_column() {
-        let yuan = |text: &str, power| {
-            Unit::YUAN.read_computed(text, power).map(|sum| sum.map(|sum| sum.to_string()))
-        };
-        assert_eq!(yuan("84905.6603773585", 0), is("84905.6603773585"));
-        assert_eq!(yuan("80000.00", 0), is("80000"));
-        assert_eq!(yuan("8", 4), is("80000"));
-        assert_eq!(yuan("8.12345678", 4), is("81234.5678"));
-        assert_eq!(yuan("80,000元", 4), is("80000"), "a cell that names its unit keeps it");
-        assert_eq!(yuan("8万", 4), is("80000"));
-        assert_eq!(yuan("0", 4), is("0"));
-        assert_eq!(yuan("100000000", 4), is("1000000000000"));
-        assert_eq!(yuan("100000001", 4), Err(FigureProblem::TooLarge));
-        assert_eq!(yuan(&"9".repeat(60), 0), Err(FigureProblem::TooLarge));
-        assert_eq!(yuan(&format!("0.{}", "1".repeat(29)), 0), Err(FigureProblem::TooManyDecimals));
-        assert_eq!(yuan("-0.001", 0), Err(FigureProblem::Negative));
-        assert_eq!(yuan("1,5", 0), Err(FigureProblem::NotANumber));
-        let percent = |text: &str| {
-            Unit::PERCENT.read_computed(text, 0).map(|sum| sum.map(|sum| sum.to_string()))
-        };
-        assert_eq!(percent("29.996%"), is("29.996"));
-        assert_eq!(percent("-10.9889446497564"), is("-10.9889446497564"));
-    }
-
-    #[test]
-    fn the_strict_form_takes_plain_decimals_only() {
-        let yuan = |text: &str| Unit::YUAN.read_strict(text).map(|sum| sum.to_string());
-        assert_eq!(yuan("080000.50").as_deref(), Ok("80000.5"));
-        for text in ["", " 1", "1,000", "1万", "1元", "１", "+1", "1e3", "1.", ".1", "-"] {
-            assert_eq!(yuan(text), Err(FigureProblem::NotANumber), "{text}");
-        }
-        assert_eq!(yuan("-1.234"), Err(FigureProblem::Negative), "the sign before the decimals");
-        assert_eq!(yuan("1.000"), Err(FigureProblem::TooManyDecimals), "each decimal counts");
-        assert_eq!(yuan("1000000000000.01"), Err(FigureProblem::TooLarge));
-        let percent = Unit::PERCENT.read_strict("-0.50").expect("a percentage");
-        assert_eq!(percent.to_string(), "-0.5");
-    }
-
-    #[test]
-    fn authored_figures_carry_their_unit() {
-        let yuan = |text: &str| Unit::YUAN.read_authored(text).map(|sum| sum.to_string());
-        assert_eq!(yuan("30万元").as_deref(), Ok("300000"));
-        assert_eq!(yuan("1.5亿元").as_deref(), Ok("150000000"));
-        assert_eq!(yuan("0.05元").as_deref(), Ok("0.05"));
-        for text in ["30万", "30", "元", "30万元整", "¥30元", "1,000元", "30 元", "50%"] {
-            assert_eq!(yuan(text), Err(FigureProblem::NotANumber), "{text}");
-        }
-        assert_eq!(yuan("-1元"), Err(FigureProblem::Negative));
-        assert_eq!(yuan("0.001元"), Err(FigureProblem::TooManyDecimals));
-        let percent = |text: &str| Unit::PERCENT.read_authored(text).map(|sum| sum.to_string());
-        assert_eq!(percent("-12.50%").as_deref(), Ok("-12.5"));
-        assert_eq!(percent("12.5"), Err(FigureProblem::NotANumber));
-    }
-}
+mod tests;

@@ -117,7 +117,7 @@ fn together(rows: &[Line]) -> Line {
     Line { number: last.number, cells: (0..width).map(cell).collect(), ..Line::default() }
 }
 
-/// Returns headings with the units that stand below them.
+/// Returns headings with the units below them.
 fn beside(headings: &StringRecord, units: &StringRecord) -> StringRecord {
     let width = headings.len().max(units.len());
     let cell = |column: usize| {

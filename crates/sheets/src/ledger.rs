@@ -136,7 +136,7 @@ impl Ledger {
     /// Computes one row, where it is a company.
     ///
     /// # Errors
-    /// From this row on, the columns stand in another order.
+    /// From this row on, the columns are in another order.
     pub fn add(&mut self, line: &Line) -> Result<(), TableFault> {
         let all: Vec<&str> = line.cells.iter().collect();
         let kind = self.sorter.kind(&all, line.adds_up);

@@ -52,7 +52,7 @@ pub enum TableFault {
     Endless(u64),
     /// Cells are parted by this mark, which parts no cells.
     Separator(char),
-    /// From this row on, the columns stand in another order.
+    /// From this row on, the columns are in another order.
     OtherHeadings(u64),
     /// The file could not be read; what the system says.
     Unreadable(String),

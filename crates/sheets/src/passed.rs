@@ -1,5 +1,5 @@
 //! What is said of the rows of a table besides the companies: rows that are none, rows that a
-//! filter hides, companies that stand in it twice or have no name.
+//! filter hides, companies that are in it twice or have no name.
 
 use super::line::Line;
 use huiqi_sitting::wording::count;
@@ -22,7 +22,7 @@ pub struct RowNotes {
     hidden_named: Vec<String>,
     nameless: Vec<u64>,
     nameless_count: u64,
-    /// For each name, by its hash, the row in which it stands first.
+    /// For each name, by its hash, the row of its first place.
     names: HashMap<u64, u64>,
     twice: Vec<(u64, String, Vec<u64>)>,
     twice_more: u64,

@@ -3,7 +3,7 @@
 
 use huiqi_rules::policy::PolicySet;
 use huiqi_rules::question::{Kind, QuestionIndex};
-use huiqi_rules::unit::Notation;
+use huiqi_rules::unit::{Notation, Unit};
 use huiqi_tables::Column;
 use rust_xlsxwriter::{
     DataValidation, DataValidationErrorStyle, Format, FormatAlign, Formula, Workbook, XlsxError,
@@ -131,14 +131,19 @@ fn how(set: &PolicySet, column: Column, region: Option<&str>) -> (String, Vec<St
             ["是", "否", UNCLEAR].map(str::to_owned).to_vec(),
             true,
         ),
-        Kind::Figure(unit) => (how_figure(unit.notation).to_owned(), Vec::new(), false),
+        Kind::Figure(unit) => (how_figure(unit), Vec::new(), false),
     }
 }
 
 /// Returns how a column of figures is filled in.
-const fn how_figure(notation: Notation) -> &'static str {
-    match notation {
-        Notation::Money => "填金额，单位元，也可以写 35万、1.2亿；没有就填 0，空着就是没有回答。",
-        Notation::Percent => "填百分数，如 12.5 或 12.5%；下降填 -5。空着就是没有回答。",
+fn how_figure(unit: &Unit) -> String {
+    match unit.notation {
+        Notation::Money => {
+            "填金额，单位元，也可以写 35万、1.2亿；没有就填 0，空着就是没有回答。".to_owned()
+        }
+        Notation::Percent => "填百分数，如 12.5 或 12.5%；下降填 -5。空着就是没有回答。".to_owned(),
+        Notation::Number => {
+            format!("填数字，单位{}；没有就填 0，空着就是没有回答。", unit.word)
+        }
     }
 }

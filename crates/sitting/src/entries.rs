@@ -132,6 +132,10 @@ fn entries_of(set: &PolicySet, policy: &'static Policy) -> Vec<Entry> {
         let members = names(policy, rule.awards);
         all.push(entry(EntryKind::Limit, rule.id, rule.name, rule.clause, &[&members]));
     }
+    for limit in policy.limits {
+        let words = crate::wording::formulas::limit(set, limit);
+        all.push(entry(EntryKind::Limit, limit.id, limit.name, limit.clause, &[&words]));
+    }
     if let Some(rule) = &policy.claimed_elsewhere {
         let title = set.question(rule.question).short;
         all.push(Entry {

@@ -1,4 +1,4 @@
-//! What one sitting is: the flow of questions ([`questionnaire`]), several cases at hand
+//! What one sitting is: the flow of questions ([`questionnaire`]), several open cases
 //! ([`cases`]) and kept ones ([`shelf`]), links ([`link`], [`qr`]), answers of former editions
 //! ([`former`]), what is compared ([`compare`], [`timeline`], [`chart`]), what a result is before
 //! any figure ([`situation`]), what can be looked up ([`entries`]), and the words for all of it

@@ -10,6 +10,7 @@ use huiqi_engine::report::{
 };
 use huiqi_rules::amount::Amount;
 use huiqi_rules::apply::{Apply, ApplyPlace};
+use huiqi_rules::formula::{Formula, Worth};
 use huiqi_rules::government::GovernmentLevel;
 use huiqi_rules::policy::{DocumentState, Policy, PolicySet};
 use huiqi_rules::question::QuestionIndex;
@@ -181,7 +182,16 @@ fn rests_on(award: &AwardReport) -> Vec<QuestionIndex> {
         {
             Some(*question)
         }
+        Step::Computed { formula: Formula::Figure(question), result, .. }
+            if result.least == result.most && result.most != Worth::ZERO =>
+        {
+            Some(*question)
+        }
         Step::Base(..)
+        | Step::Computed { .. }
+        | Step::Range(_)
+        | Step::Spread(_)
+        | Step::CaseByCase(_)
         | Step::Graded(..)
         | Step::Fixed(_)
         | Step::Share(..)

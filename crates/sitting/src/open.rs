@@ -27,7 +27,14 @@ impl OpenTop {
     pub fn of(session: &Session, outlined: &Outline) -> Option<Self> {
         let mut answers = session.answers();
         let mut shares: Vec<(Rate, QuestionIndex)> = Vec::new();
+        let mut computed: Vec<QuestionIndex> = Vec::new();
         let is_asked = |question| outlined.asks.iter().any(|ask: &Ask| ask.question == question);
+        let policies = session.set().policies.iter();
+        let limited: Vec<&str> = policies
+            .flat_map(|policy| policy.limits)
+            .flat_map(|limit| limit.members)
+            .copied()
+            .collect();
         for document in outlined.documents.iter().filter(|document| document.counted > 0) {
             let readings = session.readings.of(document.policy);
             for (index, award) in document.policy.awards.iter().enumerate() {
@@ -36,6 +43,10 @@ impl OpenTop {
                     | AmountRule::Fixed(_)
                     | AmountRule::UpTo(_)
                     | AmountRule::Graded { .. } => continue,
+                    AmountRule::Computed(of) => {
+                        computed.extend(of.ways.iter().map(|(question, _)| *question));
+                        continue;
+                    }
                     AmountRule::Share { rate, of, .. } | AmountRule::Match { rate, of } => {
                         (rate, of)
                     }
@@ -45,12 +56,18 @@ impl OpenTop {
                 }
                 let index = index as u8;
                 let rules = document.policy.highest_only;
-                if rules.iter().any(|rule| rule.members_under(readings).contains(&index)) {
+                if rules.iter().any(|rule| rule.members_under(readings).contains(&index))
+                    || limited.contains(&award.id)
+                {
                     return None;
                 }
                 shares.push((rate, of));
                 answers = answers.replaced(of, Answer::Figure(Decimal::ZERO));
             }
+        }
+        // What is computed of the same figure is no plain part of it.
+        if shares.iter().any(|(_, of)| computed.contains(of)) {
+            return None;
         }
         let is_open = outlined.total.most == Level::Open && !shares.is_empty();
         let bounded = is_open

@@ -1,4 +1,4 @@
-//! Cases that are kept under a name, beside the ones at hand: a service manager has many companies.
+//! Cases that are kept under a name, beside the open ones: a service manager has many companies.
 //!
 //! Each case is one record of the browser's storage, with an id of its own. What is done to cases is
 //! a list of [`Swap`]s: each says which text a record had and which it has now. So two pages of one
@@ -202,7 +202,7 @@ impl Shelf {
         file::text(self.list.iter().map(|case| (case.name.as_str(), case.body())))
     }
 
-    /// Returns the text of a file with the cases at hand.
+    /// Returns the text of a file with the open cases.
     #[must_use]
     pub fn text_of(cases: &Cases) -> String {
         let all: Vec<(&str, String)> =

@@ -4,6 +4,7 @@
 pub mod advice;
 pub mod explain;
 pub mod figures;
+pub mod formulas;
 pub mod link;
 pub mod next;
 pub mod problems;
@@ -104,6 +105,14 @@ pub fn step(set: &PolicySet, step: &Step) -> (String, Amount) {
         Step::Capped { amount, .. } => {
             (format!("最高补多少还没定：{}", full_amount(*amount)), *amount)
         }
+        Step::Computed { formula, parts, result } => formulas::step(set, formula, parts, *result),
+        Step::Range(sum) => {
+            (format!("文件写了下限和上限，具体数额由部门核定：{}", full_amount(*sum)), *sum)
+        }
+        Step::Spread(sum) => {
+            (format!("每项各有上限，看总额怎样分到各项：{}", full_amount(*sum)), *sum)
+        }
+        Step::CaseByCase(sum) => ("一事一议，文件没有写数额".to_owned(), *sum),
         Step::Rounded(sum) => (format!("四舍五入到分：{}", full_amount(*sum)), *sum),
         Step::Ceiling(sum) => {
             (format!("文件只写最高多少，由部门核定：{}", full_amount(*sum)), *sum)
@@ -166,6 +175,7 @@ fn certain_line(rule: &AmountRule) -> &'static str {
         AmountRule::UpTo(_) => "条件都满足",
         AmountRule::Graded { .. } => "条件都满足，按等次发",
         AmountRule::Share { .. } | AmountRule::Match { .. } => "条件都满足，按比例算",
+        AmountRule::Computed(_) => "条件都满足，按数额算",
     }
 }
 

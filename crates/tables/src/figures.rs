@@ -117,7 +117,7 @@ pub(crate) fn read(
     let power = match (unit.notation, of_column) {
         (Notation::Money, Some(ColumnUnit::Foreign)) => return Err(CellFigureProblem::Foreign),
         (Notation::Money, Some(ColumnUnit::Yuan(power))) => usize::from(power),
-        (Notation::Money | Notation::Percent, _) => 0,
+        (Notation::Money | Notation::Percent | Notation::Number, _) => 0,
     };
     let figure = unit.read_computed(&text, power).map_err(CellFigureProblem::Figure)?;
     match (unit.notation, figure) {
@@ -128,7 +128,7 @@ pub(crate) fn read(
         {
             Err(CellFigureProblem::PartOrPercent)
         }
-        (Notation::Percent | Notation::Money, figure) => Ok(figure),
+        (Notation::Percent | Notation::Money | Notation::Number, figure) => Ok(figure),
     }
 }
 

@@ -229,7 +229,7 @@ impl Headings {
         self.settle(row, given)
     }
 
-    /// Puts the answers together; those that contradict each other are told.
+    /// Puts the answers together; those that contradict each other are reported.
     fn settle(&self, mut row: Row, mut given: GivenCells) -> Row {
         loop {
             match Answers::build(

@@ -1,4 +1,4 @@
-//! The different words that stand in a column of a choice: each is shown once with what it is taken
+//! The different words in a column of a choice: each is shown once with what it is taken
 //! for and why. What is not certain is proposed, and counts only once someone has said so.
 
 use super::column::Column;

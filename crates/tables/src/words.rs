@@ -5,7 +5,7 @@ use huiqi_sitting::entries::fold_letter;
 use std::borrow::Cow;
 
 /// Whether a letter cannot be seen and says nothing: marks of direction and of joining, spaces
-/// without width, controls. Ends of lines and tabs part what stands in a cell, and stay.
+/// without width, controls. Ends of lines and tabs part the words of a cell, and stay.
 #[must_use]
 pub const fn is_unseen(letter: char) -> bool {
     matches!(

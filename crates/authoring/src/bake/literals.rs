@@ -1,6 +1,7 @@
 //! Pieces of Rust source.
 
 use huiqi_rules::question::Kind;
+use huiqi_rules::unit::Unit;
 use time::Date;
 
 /// Returns the source of a list.
@@ -22,7 +23,18 @@ pub(super) fn date(date: Date) -> String {
 pub(super) fn kind(kind: Kind) -> String {
     match kind {
         Kind::Single | Kind::Multi | Kind::YesNo => format!("Kind::{kind:?}"),
-        // The constant of a unit has its name.
-        Kind::Figure(unit) => format!("Kind::Figure(&Unit::{})", unit.id.to_ascii_uppercase()),
+        Kind::Figure(unit) => {
+            let range = match unit.range() {
+                (None, None) => String::new(),
+                (from, to) => format!(".within({from:?}, {to:?})"),
+            };
+            if *unit == Unit::NUMBER {
+                let (word, step) = (unit.word, unit.hundredths_of_step());
+                format!("Kind::Figure(&Unit::number({word:?}, {step}){range})")
+            } else {
+                // The constant of a unit has its name.
+                format!("Kind::Figure(&Unit::{}{range})", unit.id.to_ascii_uppercase())
+            }
+        }
     }
 }

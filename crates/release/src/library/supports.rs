@@ -4,7 +4,7 @@ use super::html::{chip, here, link, plain};
 use crate::escape::escaped;
 use huiqi_rules::policy::{Policy, PolicySet, Support, Unpriced};
 use huiqi_sitting::entries::{CLAIMED_ELSEWHERE, EntryKind, anchor, awards_at, matters, own};
-use huiqi_sitting::wording::rules;
+use huiqi_sitting::wording::{self, rules};
 
 /// Returns the supports, kind by kind in the order of the document.
 pub(super) fn supports(set: &PolicySet, policy: &Policy) -> String {
@@ -58,6 +58,18 @@ fn support(set: &PolicySet, support: &Support) -> String {
     )
 }
 
+/// Returns the name of an award or a limit of any document.
+fn member_name(set: &PolicySet, id: &str) -> &'static str {
+    let mut policies = set.policies.iter();
+    let found = policies.find_map(|policy| {
+        let award = policy.awards.iter().find(|award| award.id == id).map(|award| award.name);
+        let rule = policy.highest_only.iter().find(|rule| rule.id == id).map(|rule| rule.name);
+        let limit = policy.limits.iter().find(|limit| limit.id == id).map(|limit| limit.name);
+        award.or(rule).or(limit)
+    });
+    found.unwrap_or_default()
+}
+
 /// Returns the rules that keep awards from being paid together or twice; empty where there is none.
 pub(super) fn limits(set: &PolicySet, policy: &Policy) -> String {
     let members = |indices: &[u8]| {
@@ -88,6 +100,13 @@ pub(super) fn limits(set: &PolicySet, policy: &Policy) -> String {
             )
         });
         html.push_str(&item(&id, rule.name, rule.clause, &format!("{now}{other}")));
+    }
+    for limit in policy.limits {
+        let words = escaped(&wording::formulas::limit(set, limit));
+        let names: Vec<&str> =
+            limit.members.iter().map(|member| member_name(set, member)).collect();
+        let body = format!("<p class=\"small\">{words}：{}</p>", escaped(&names.join("、")));
+        html.push_str(&item(&anchor(EntryKind::Limit, limit.id), limit.name, limit.clause, &body));
     }
     if let Some(rule) = &policy.claimed_elsewhere {
         let matters = escaped(&matters(set, policy).join("、"));

@@ -16,7 +16,7 @@ pub(super) struct Merge {
     pub(super) column: u32,
 }
 
-/// Returns the merged cells of a sheet, in the order of their first rows. They stand behind all
+/// Returns the merged cells of a sheet, in the order of their first rows. They come behind all
 /// rows, which are passed over.
 pub(super) fn of_sheet(mut part: Box<dyn BufRead>) -> Result<Vec<Merge>, TableFault> {
     skip_rows(&mut part)?;
@@ -46,7 +46,7 @@ fn merge(range: &str) -> Option<Merge> {
     (last > first).then_some(Merge { first, last, column })
 }
 
-/// Reads on to what stands behind the rows.
+/// Reads on to what comes behind the rows.
 fn skip_rows(part: &mut Box<dyn BufRead>) -> io::Result<()> {
     const END: &[u8] = b"sheetData";
     // How much of an end tag is read: its slash counts as one letter, a prefix as none.

@@ -11,7 +11,7 @@ const DIGITS: usize = 15;
 /// A number with more places than this is shown as it is written.
 const MOST_PLACES: i64 = 400;
 
-/// A number: its digits, and how many of them stand before the point.
+/// A number: its digits, and how many of them are before the point.
 struct Digits {
     is_negative: bool,
     digits: Vec<u8>,

@@ -1,4 +1,4 @@
-//! What an action put in the place of cases at hand, so that it can be taken back: exactly that, at
+//! What an action put in the place of open cases, so that it can be taken back: exactly that, at
 //! any later time. What was done since to other cases stays.
 
 use super::{Case, Cases, MOST_CASES};
@@ -43,7 +43,7 @@ impl Replaced {
     }
 
     /// Returns several as text, for the browser's own storage; an empty one of none. The ids of
-    /// the cases at hand go with them.
+    /// the open cases go with them.
     #[must_use]
     pub fn all_to_text<'a>(all: impl IntoIterator<Item = &'a Self>, cases: &Cases) -> String {
         let mut text = String::new();
@@ -62,7 +62,7 @@ impl Replaced {
         text
     }
 
-    /// Reads what [`Replaced::all_to_text`] wrote; the cases at hand get the ids that they had.
+    /// Reads what [`Replaced::all_to_text`] wrote; the open cases get the ids that they had.
     #[must_use]
     pub fn all_from_text(
         set: &'static PolicySet,

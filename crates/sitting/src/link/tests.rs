@@ -37,6 +37,7 @@ fn full(region: u8) -> Session {
             Kind::Figure(unit) => Draft::Typed(match unit.notation {
                 Notation::Money => "1234567890.12".to_owned(),
                 Notation::Percent => "-12.34".to_owned(),
+                Notation::Number => "12".to_owned(),
             }),
         };
         session.put(QuestionIndex(index as u8), draft);

@@ -59,6 +59,10 @@ pub fn lines(set: &PolicySet, report: &AwardReport) -> Vec<String> {
                 lines.push("文件写“不超过”，实际由部门核定，所以从 0 元算起".to_owned())
             }
             Step::Graded(..)
+            | Step::Computed { .. }
+            | Step::Range(_)
+            | Step::Spread(_)
+            | Step::CaseByCase(_)
             | Step::Rounded(_)
             | Step::Undecided(_)
             | Step::Silent(_)

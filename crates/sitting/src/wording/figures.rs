@@ -49,7 +49,7 @@ pub fn parts(yuan: Yuan) -> (String, &'static str) {
 #[must_use]
 pub fn figure(unit: &Unit, figure: Decimal) -> String {
     match unit.notation {
-        Notation::Money => format!("{} {}", grouped(figure), unit.word),
+        Notation::Money | Notation::Number => format!("{} {}", grouped(figure), unit.word),
         Notation::Percent => percent(figure),
     }
 }
@@ -59,7 +59,7 @@ pub fn figure(unit: &Unit, figure: Decimal) -> String {
 pub fn difference(unit: &Unit, missing: Decimal) -> String {
     match (unit.notation, Yuan::from_decimal(missing)) {
         (Notation::Money, Some(sum)) => money(sum),
-        (Notation::Money, None) => figure(unit, missing),
+        (Notation::Money, None) | (Notation::Number, _) => figure(unit, missing),
         // Up, as `percent` cuts down: together they are the threshold, and nothing missing is 0.
         (Notation::Percent, _) => {
             let up = RoundingStrategy::ToPositiveInfinity;

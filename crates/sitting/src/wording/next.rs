@@ -1,6 +1,7 @@
 //! What to ask, to bring and to wait for, in the words of a telephone call.
 
 use super::figures::{amount, date, full_amount, level, money};
+use super::formulas;
 use super::quoted;
 use crate::next::Disputed;
 use crate::questionnaire::Session;
@@ -9,6 +10,7 @@ use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::apply::{
     Apply, ApplyMode, Material, MaterialForm, StatusWord, Window, WindowState,
 };
+use huiqi_rules::formula::Formula;
 use huiqi_rules::government::GovernmentLevel;
 use huiqi_rules::policy::{DocumentState, Policy, PolicySet, Reading};
 use time::Date;
@@ -83,7 +85,16 @@ pub fn award(set: &PolicySet, report: &AwardReport, apply: &Apply) -> Option<Str
         Step::Base(question, sum) if sum.is_exact() => {
             Some(format!("{} {}。", set.question(*question).short, full_amount(*sum)))
         }
+        Step::Computed { formula: formula @ Formula::Figure(_), parts, result }
+            if result.least == result.most =>
+        {
+            Some(format!("{}。", formulas::step(set, formula, parts, *result).0))
+        }
         Step::Base(..)
+        | Step::Computed { .. }
+        | Step::Range(_)
+        | Step::Spread(_)
+        | Step::CaseByCase(_)
         | Step::Fixed(_)
         | Step::Graded(..)
         | Step::Share(..)
@@ -107,7 +118,9 @@ pub fn award(set: &PolicySet, report: &AwardReport, apply: &Apply) -> Option<Str
     if !report.missing.is_empty() {
         return None;
     }
-    let how = if because.ceiling {
+    let how = if because.spread {
+        "每项各算多少？现在受理吗？"
+    } else if because.ceiling {
         "实际按什么核定？现在受理吗？"
     } else if because.competition {
         "评选结果什么时候出，在哪里查？"

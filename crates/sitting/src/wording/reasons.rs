@@ -4,7 +4,7 @@ use super::figures;
 use super::quote::quoted;
 use huiqi_engine::report::{Reason, ReasonKind};
 use huiqi_rules::answers::Answer;
-use huiqi_rules::condition::{Condition, Leaf, Test};
+use huiqi_rules::condition::{Condition, Leaf, PartTest, Relation, Test};
 use huiqi_rules::policy::PolicySet;
 use huiqi_rules::question::QuestionIndex;
 use huiqi_rules::truth::Truth;
@@ -57,9 +57,12 @@ pub(super) fn condition_phrase(set: &PolicySet, condition: &Condition) -> String
                 let question = set.question(question);
                 let name = |part: &Condition| match part.leaf()?.test {
                     Test::Includes(option) => Some(question.options[usize::from(option)].label),
-                    Test::AtLeastOption(_) | Test::OneOf(_) | Test::IsYes | Test::AtLeast(_) => {
-                        None
-                    }
+                    Test::AtLeastOption(_)
+                    | Test::OneOf(_)
+                    | Test::IsYes
+                    | Test::AtLeast(_)
+                    | Test::Compares(..)
+                    | Test::ComparesPart(_) => None,
                 };
                 let names: Vec<&str> = parts.iter().filter_map(name).collect();
                 format!("{}：{}", question.short, names.join("、"))
@@ -98,6 +101,35 @@ fn standard_phrase(set: &PolicySet, leaf: &Leaf) -> String {
         Test::AtLeast(threshold) => {
             format!("{short}达到 {}", figure(set, leaf.question, threshold))
         }
+        Test::Compares(relation, threshold) => {
+            compared(short, relation, &figure(set, leaf.question, threshold))
+        }
+        Test::ComparesPart(test) => compared(short, test.relation, &part(set, test)),
+    }
+}
+
+/// Returns the part of another figure that a figure is compared with.
+fn part(set: &PolicySet, test: &PartTest) -> String {
+    format!("{}的 {}", set.question(test.of).short, figures::percent(test.percent))
+}
+
+/// Returns a comparison that is asked, as said on the telephone.
+fn wanted(short: &str, relation: Relation, figure: &str) -> String {
+    match relation {
+        Relation::AtLeast => format!("{short}要达到 {figure}"),
+        Relation::Above => format!("{short}要超过 {figure}"),
+        Relation::AtMost => format!("{short}不能超过 {figure}"),
+        Relation::Below => format!("{short}要低于 {figure}"),
+    }
+}
+
+/// Returns a comparison as documents write it, with whether the figure itself is included.
+fn compared(short: &str, relation: Relation, figure: &str) -> String {
+    match relation {
+        Relation::AtLeast => format!("{short}达到 {figure}"),
+        Relation::Above => format!("{short}超过 {figure}（不含）"),
+        Relation::AtMost => format!("{short}不超过 {figure}（含）"),
+        Relation::Below => format!("{short}低于 {figure}（不含）"),
     }
 }
 
@@ -133,19 +165,23 @@ pub fn gap(set: &PolicySet, reason: &Reason) -> Option<String> {
     else {
         return None;
     };
-    let (
-        Condition::Leaf(Leaf { question, test: Test::AtLeast(threshold), .. }),
-        Some(Answer::Figure(own)),
-    ) = (condition, &reason.answer)
+    let (Condition::Leaf(Leaf { question, test, .. }), Some(Answer::Figure(own))) =
+        (condition, &reason.answer)
     else {
         return None;
     };
-    let missing = threshold - own;
+    let unit = set.question(*question).kind.unit()?;
+    let (relation, threshold) = test.threshold()?;
+    let cut = test.cut(unit.step())?;
+    let (word, missing) = match relation {
+        Relation::AtLeast | Relation::Above => ("差", cut - own),
+        Relation::AtMost => ("多", own - threshold),
+        Relation::Below => ("多", own - (cut - unit.step())),
+    };
     if missing <= rust_decimal::Decimal::ZERO {
         return None;
     }
-    let unit = set.question(*question).kind.unit()?;
-    Some(format!("差 {}", figures::difference(unit, missing)))
+    Some(format!("{word} {}", figures::difference(unit, missing)))
 }
 
 /// Returns an answer in a word, where the requirement is no option of its question.
@@ -243,6 +279,10 @@ fn asked(set: &PolicySet, condition: &Condition) -> String {
             Test::AtLeast(threshold) => {
                 format!("{short}要达到 {}", figure(set, leaf.question, threshold))
             }
+            Test::Compares(relation, threshold) => {
+                wanted(short, relation, &figure(set, leaf.question, threshold))
+            }
+            Test::ComparesPart(test) => wanted(short, test.relation, &part(set, test)),
             Test::OneOf(_) => format!("要求{}", standard_phrase(set, leaf)),
         }
     };

@@ -1,6 +1,7 @@
 //! What an award asks and pays in words, from the document alone: no answers, no day.
 
 use super::figures::{money, percent};
+use super::formulas;
 use super::quote::quoted;
 use super::reasons::condition_phrase;
 use huiqi_rules::condition::Condition;
@@ -62,6 +63,7 @@ pub fn amount(set: &PolicySet, terms: &Terms) -> String {
             }
         }
         AmountRule::Match { rate, of } => part_of(set, *of, rate.percent()),
+        AmountRule::Computed(computed) => formulas::amount(set, computed),
     }
 }
 
@@ -110,7 +112,9 @@ pub fn silence(set: &PolicySet, terms: &Terms) -> Option<String> {
         AmountRule::Fixed(sum)
         | AmountRule::UpTo(sum)
         | AmountRule::Graded { highest: sum, .. } => format!(" {}", money(sum)),
-        AmountRule::Share { .. } | AmountRule::Match { .. } => "上面写的数额".to_owned(),
+        AmountRule::Share { .. } | AmountRule::Match { .. } | AmountRule::Computed(_) => {
+            "上面写的数额".to_owned()
+        }
     };
     Some(format!("不符合{}的，文件没有写能否享受，从 0 元算到{up_to}。", quoted(&spoken_of)))
 }

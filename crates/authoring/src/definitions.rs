@@ -1,0 +1,66 @@
+//! Conditions with a name, and conditions taken over from another award.
+
+use super::conditions::condition;
+use super::declarations::{Declarations, duplicate, keep_all};
+use super::read::{TomlTable, TomlText, unknown};
+use huiqi_rules::condition::Condition;
+
+/// A condition with a name.
+#[derive(Clone)]
+pub(super) struct Definition {
+    pub(super) id: String,
+    /// The condition alone: whatever names it holds this very list.
+    pub(super) parts: &'static [Condition],
+}
+
+/// A place where the condition of another award is taken over.
+pub(super) struct MetCondition {
+    /// What stands in its place until all awards are read.
+    pub(super) parts: &'static [Condition],
+    pub(super) award: TomlText,
+}
+
+impl Declarations {
+    /// Takes the conditions with a name of one file; those of another document are forgotten.
+    pub(super) fn take_definitions(&self, file: &mut TomlTable<'_>) {
+        self.definitions.borrow_mut().clear();
+        for mut table in file.tables("definitions") {
+            let id = table.text("id");
+            let written = table.maybe_table("condition");
+            if written.is_none() {
+                table.position.problem("`condition` is missing; every [definitions] has one");
+            }
+            let read = written.and_then(|part| condition(self, part));
+            table.finish();
+            let Some(id) = id else { return };
+            let taken: Vec<String> =
+                self.definitions.borrow().iter().map(|other| other.id.clone()).collect();
+            duplicate(&id, taken.iter().map(String::as_str));
+            let parts = keep_all(read.into_iter().collect());
+            self.definitions.borrow_mut().push(Definition { id: id.text, parts });
+        }
+    }
+
+    /// Returns the condition with a name; `None` where there is none.
+    pub(super) fn definition(&self, id: &TomlText) -> Option<Condition> {
+        self.definition_named(id).map(|definition| Condition::All(definition.parts))
+    }
+
+    /// Returns the definition with a name; one that is not there is a problem.
+    pub(super) fn definition_named(&self, id: &TomlText) -> Option<Definition> {
+        let definitions = self.definitions.borrow();
+        let found = definitions.iter().find(|definition| definition.id == id.text);
+        if found.is_none() {
+            let ids = definitions.iter().map(|definition| definition.id.as_str());
+            id.position.problem(unknown("definition", &id.text, ids));
+        }
+        found.cloned()
+    }
+
+    /// Returns what stands for the condition of another award until that is read.
+    pub(super) fn met(&self, award: &TomlText) -> Condition {
+        let parts = keep_all(vec![Condition::All(&[])]);
+        self.met.borrow_mut().push(MetCondition { parts, award: award.clone() });
+        Condition::All(parts)
+    }
+}

@@ -1,0 +1,327 @@
+//! Figures in which the awards of a region pull apart: one pays more where the figure rises, another
+//! less. The bounds of their sum are not at the ends of stretches then, but where the awards bend.
+//! The engine tries those for one such figure in awards without a limit; all else is refused.
+
+use super::declarations::Declarations;
+use super::limits::WrittenLimit;
+use super::linked::{AwardPosition, position_of};
+use huiqi_rules::formula::Formula;
+use huiqi_rules::limit::LimitRule;
+use huiqi_rules::policy::{AmountRule, Award, Cap, Policy};
+use huiqi_rules::question::QuestionIndex;
+use rust_decimal::Decimal;
+
+/// Which way an amount goes where a figure rises.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Direction {
+    Rises,
+    Falls,
+}
+
+impl Direction {
+    const fn turned(self) -> Self {
+        match self {
+            Self::Rises => Self::Falls,
+            Self::Falls => Self::Rises,
+        }
+    }
+}
+
+/// A figure and which way a part goes with it.
+type Moves = Vec<(QuestionIndex, Direction)>;
+
+/// Notes figures in which awards of one region pull apart, and amounts that are too large.
+pub(super) fn check(
+    declared: &Declarations,
+    policies: &[Policy],
+    limits: &[WrittenLimit],
+    positions: &[AwardPosition],
+) {
+    let all: Vec<&Award> = policies.iter().flat_map(|policy| policy.awards).collect();
+    for award in &all {
+        if let Some(position) = position_of(positions, award.id)
+            && largest(declared, &all, award) > Decimal::from_scientific("1e24").unwrap_or_default()
+        {
+            position.problem(
+                "the amount can be larger than any sum: give the numbers that it multiplies a \
+                 `most`",
+            );
+        }
+    }
+    let mut apart = Apart { declared, positions, noted: Vec::new() };
+    for region in &declared.regions {
+        let here: Vec<&Policy> =
+            policies.iter().filter(|policy| policy.regions.contains(&region.id)).collect();
+        let mut seen: Vec<Mover<'_>> = Vec::new();
+        for award in here.iter().flat_map(|policy| policy.awards) {
+            let mut moves = Moves::new();
+            for terms in award.all_terms() {
+                of_amount(&all, &terms.amount, Direction::Rises, &mut moves);
+            }
+            seen.push(Mover { id: award.id, award: Some(award), moves });
+        }
+        let is_here = |limit: &&WrittenLimit| {
+            let document = limit.limit.id.split_once('/').map_or("", |(document, _)| document);
+            here.iter().any(|policy| document == policy.id)
+        };
+        for limit in limits.iter().filter(is_here) {
+            let mut moves = Moves::new();
+            if let LimitRule::AtMost(figure, ..) = &limit.limit.rule {
+                of_formula(&all, figure, Direction::Rises, &mut moves);
+            }
+            seen.push(Mover { id: limit.limit.id, award: None, moves });
+        }
+        let limited: Vec<&str> = limits
+            .iter()
+            .flat_map(|limit| limit.limit.members)
+            .copied()
+            .chain(here.iter().flat_map(|policy| {
+                policy.highest_only.iter().flat_map(|rule| {
+                    rule.awards.iter().map(|award| policy.awards[usize::from(*award)].id)
+                })
+            }))
+            .collect();
+        apart.check(&all, &seen, &limited, limits);
+    }
+}
+
+/// Returns the figures with which an amount goes, once for each way: whether it rises with it.
+pub(super) fn ways(all: &[&Award], amount: &AmountRule) -> Vec<(QuestionIndex, bool)> {
+    let mut moves = Moves::new();
+    of_amount(all, amount, Direction::Rises, &mut moves);
+    moves.into_iter().map(|(question, way)| (question, way == Direction::Rises)).collect()
+}
+
+/// Returns the questions in which awards of one region pull apart.
+pub(super) fn pulled_apart(
+    declared: &Declarations,
+    all: &[&Award],
+    policies: &[Policy],
+) -> Vec<QuestionIndex> {
+    let mut found = Vec::new();
+    for region in &declared.regions {
+        let mut moves = Moves::new();
+        let here = policies.iter().filter(|policy| policy.regions.contains(&region.id));
+        for policy in here {
+            let is_own = |award: &&&Award| {
+                award.id.split_once('/').is_some_and(|(document, _)| document == policy.id)
+            };
+            for award in all.iter().filter(is_own) {
+                for terms in award.all_terms() {
+                    of_amount(all, &terms.amount, Direction::Rises, &mut moves);
+                }
+            }
+        }
+        let falls = |question| moves.contains(&(question, Direction::Falls));
+        found.extend(
+            moves.iter().map(|(question, _)| *question).filter(|question| {
+                falls(*question) && moves.contains(&(*question, Direction::Rises))
+            }),
+        );
+    }
+    found
+}
+
+/// An award or a limit, and how it goes with figures.
+struct Mover<'a> {
+    id: &'static str,
+    award: Option<&'a Award>,
+    moves: Moves,
+}
+
+/// The check of one region after the other.
+struct Apart<'a> {
+    declared: &'a Declarations,
+    positions: &'a [AwardPosition],
+    noted: Vec<(QuestionIndex, &'static str)>,
+}
+
+impl Apart<'_> {
+    fn check(
+        &mut self,
+        all: &[&Award],
+        seen: &[Mover<'_>],
+        limited: &[&str],
+        limits: &[WrittenLimit],
+    ) {
+        let goes = |mover: &Mover<'_>, question, way| mover.moves.contains(&(question, way));
+        let mut figures: Vec<QuestionIndex> = Vec::new();
+        for (question, _) in seen.iter().flat_map(|mover| &mover.moves) {
+            let both = [Direction::Rises, Direction::Falls]
+                .iter()
+                .all(|way| seen.iter().any(|mover| goes(mover, *question, *way)));
+            if both && !figures.contains(question) {
+                figures.push(*question);
+            }
+        }
+        for question in &figures {
+            let first = |way| seen.iter().find(|mover| goes(mover, *question, way));
+            let (Some(rising), Some(falling)) = (first(Direction::Rises), first(Direction::Falls))
+            else {
+                continue;
+            };
+            let movers =
+                || seen.iter().filter(|mover| mover.moves.iter().any(|(own, _)| own == question));
+            let under_limit =
+                movers().find(|mover| mover.award.is_none() || limited.contains(&mover.id));
+            let of_two = movers().find(|mover| {
+                mover.moves.iter().any(|(own, _)| own != question && figures.contains(own))
+            });
+            let unit = self.declared.questions[usize::from(question.0)].kind.unit();
+            let of_step = unit.map_or(0, |unit| unit.step().normalize().scale());
+            let fine = movers().find(|mover| {
+                mover.award.is_some_and(|award| decimals(all, award) + of_step > MOST_DECIMALS)
+            });
+            let why = match (under_limit, of_two, fine) {
+                (Some(mover), _, _) => format!("`{}` is under a limit or is one", mover.id),
+                (None, Some(mover), _) => {
+                    format!(
+                        "`{}` goes with another figure too in which awards pull apart",
+                        mover.id
+                    )
+                }
+                (None, None, Some(mover)) => {
+                    format!("`{}` has rates of too many decimals", mover.id)
+                }
+                (None, None, None) => continue,
+            };
+            self.note(*question, rising.id, falling.id, &why, limits);
+        }
+    }
+
+    fn note(
+        &mut self,
+        question: QuestionIndex,
+        rising: &'static str,
+        falling: &'static str,
+        why: &str,
+        limits: &[WrittenLimit],
+    ) {
+        if self.noted.contains(&(question, falling)) {
+            return;
+        }
+        self.noted.push((question, falling));
+        let of_limit = || limits.iter().find(|limit| limit.limit.id == falling);
+        let position = position_of(self.positions, falling)
+            .or_else(|| of_limit().map(|limit| &limit.position));
+        if let Some(position) = position {
+            position.problem(format!(
+                "`{}` pulls two parts apart: `{rising}` rises with it and `{falling}` falls, and \
+                 {why}; what they bring together has no exact bounds. Ask for the figure that is \
+                 taken off in a question of its own",
+                self.declared.questions[usize::from(question.0)].id
+            ));
+        }
+    }
+}
+
+/// Rates with more decimals than this together with those of the figure round too seldom alike.
+const MOST_DECIMALS: u32 = 4;
+
+fn decimals(all: &[&Award], award: &Award) -> u32 {
+    let of = |amount: &AmountRule| match amount {
+        AmountRule::Computed(computed) => {
+            let others = computed.awards.iter().map(|id| {
+                all.iter().find(|other| other.id == *id).map_or(0, |other| decimals(all, other))
+            });
+            computed.most.decimals() + others.sum::<u32>()
+        }
+        AmountRule::Share { rate, .. } | AmountRule::Match { rate, .. } => {
+            (rate.percent() / Decimal::ONE_HUNDRED).normalize().scale()
+        }
+        AmountRule::Fixed(_) | AmountRule::UpTo(_) | AmountRule::Graded { .. } => 0,
+    };
+    award.all_terms().map(|terms| of(&terms.amount)).max().unwrap_or(0)
+}
+
+fn add(moves: &mut Moves, question: QuestionIndex, direction: Direction) {
+    if !moves.contains(&(question, direction)) {
+        moves.push((question, direction));
+    }
+}
+
+fn of_amount(all: &[&Award], amount: &AmountRule, way: Direction, moves: &mut Moves) {
+    match amount {
+        AmountRule::Fixed(_) | AmountRule::UpTo(_) | AmountRule::Graded { .. } => {}
+        AmountRule::Match { of, .. } => add(moves, *of, way),
+        AmountRule::Share { of, cap, .. } => {
+            add(moves, *of, way);
+            if let Some(Cap::Question(cap)) = cap {
+                add(moves, *cap, way);
+            }
+        }
+        AmountRule::Computed(computed) => {
+            for formula in computed.formulas() {
+                of_formula(all, formula, way, moves);
+            }
+        }
+    }
+}
+
+fn of_formula(all: &[&Award], formula: &Formula, way: Direction, moves: &mut Moves) {
+    match formula {
+        Formula::Constant(..) | Formula::Unbounded => {}
+        Formula::Figure(question) => add(moves, *question, way),
+        Formula::Less([from, less]) => {
+            of_formula(all, from, way, moves);
+            of_formula(all, less, way.turned(), moves);
+        }
+        Formula::Award(id) => {
+            let other = all.iter().find(|other| other.id == *id);
+            for terms in other.into_iter().flat_map(|other| other.all_terms()) {
+                of_amount(all, &terms.amount, way, moves);
+            }
+        }
+        Formula::Sum(_)
+        | Formula::Product(_)
+        | Formula::Lesser(_)
+        | Formula::Greater(_)
+        | Formula::Divided(..)
+        | Formula::FullSteps(..)
+        | Formula::Progressive(..)
+        | Formula::Cases(..) => {
+            formula.parts().into_iter().for_each(|part| of_formula(all, part, way, moves));
+        }
+    }
+}
+
+/// Returns a number that an award can never be above, with figures as large as they can be typed.
+fn largest(declared: &Declarations, all: &[&Award], award: &Award) -> Decimal {
+    let of = |amount: &AmountRule| match amount {
+        AmountRule::Computed(computed) => largest_of(declared, all, &computed.most),
+        AmountRule::Fixed(_)
+        | AmountRule::UpTo(_)
+        | AmountRule::Graded { .. }
+        | AmountRule::Share { .. }
+        | AmountRule::Match { .. } => Decimal::ZERO,
+    };
+    award.all_terms().map(|terms| of(&terms.amount)).max().unwrap_or_default()
+}
+
+fn largest_of(declared: &Declarations, all: &[&Award], formula: &Formula) -> Decimal {
+    let parts = || formula.parts().into_iter().map(|part| largest_of(declared, all, part));
+    match formula {
+        Formula::Constant(number, _) => *number,
+        Formula::Unbounded => Decimal::ZERO,
+        Formula::Figure(question) => {
+            let unit = declared.questions[usize::from(question.0)].kind.unit();
+            unit.map_or(Decimal::ZERO, |unit| unit.highest().unwrap_or(unit.most.into()))
+        }
+        Formula::Sum(_) => parts().fold(Decimal::ZERO, Decimal::saturating_add),
+        Formula::Product(_) => parts().fold(Decimal::ONE, Decimal::saturating_mul),
+        Formula::Progressive(_, brackets) => {
+            let rate = brackets.iter().map(|(_, rate)| *rate).max().unwrap_or_default();
+            parts().fold(rate, Decimal::saturating_mul)
+        }
+        Formula::Lesser(_)
+        | Formula::Greater(_)
+        | Formula::Less(_)
+        | Formula::Divided(..)
+        | Formula::FullSteps(..)
+        | Formula::Cases(..) => parts().max().unwrap_or_default(),
+        Formula::Award(id) => all
+            .iter()
+            .find(|other| other.id == *id)
+            .map_or(Decimal::ZERO, |other| largest(declared, all, other)),
+    }
+}

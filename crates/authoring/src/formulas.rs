@@ -1,0 +1,438 @@
+//! Computed amounts as written: the words of a leaflet, baked into one small algebra.
+
+mod parts;
+
+use super::declarations::{Declarations, keep, keep_all};
+use super::figures;
+use super::read::{Position, TomlTable, TomlText, TomlValue};
+use huiqi_rules::bends::{bends, kinks};
+use huiqi_rules::formula::{Computed, Formula, Gap, evaluate};
+use huiqi_rules::question::{Kind, QuestionIndex};
+use huiqi_rules::unit::{Notation, Unit};
+use rust_decimal::Decimal;
+
+/// The words with which an amount begins, one of which it has.
+pub(super) const BEGINNINGS: [&str; 18] = [
+    "fixed",
+    "up_to",
+    "graded",
+    "share",
+    "match",
+    "each",
+    "progressive",
+    "steps",
+    "brackets",
+    "cases",
+    "open",
+    "award",
+    "figure",
+    "sum",
+    "lesser",
+    "greater",
+    "minus",
+    "divide",
+];
+
+/// The words that only a computed amount has.
+const OF_COMPUTED: [&str; 24] = [
+    "from",
+    "from_share",
+    "each",
+    "times",
+    "per",
+    "progressive",
+    "steps",
+    "brackets",
+    "by",
+    "cases",
+    "open",
+    "award",
+    "of_award",
+    "figure",
+    "sum",
+    "lesser",
+    "greater",
+    "minus",
+    "divide",
+    "over",
+    "less",
+    "cap_each",
+    "items",
+    "raised_by",
+];
+
+/// Whether a table has a word that makes its amount a computed one.
+pub(super) fn is_computed(table: &mut TomlTable<'_>) -> bool {
+    let has_word = OF_COMPUTED.into_iter().any(|word| table.peeks(word));
+    has_word
+        || table.peeks_other_than_text("of")
+        || table.peeks_other_than_text("cap")
+        || table.peeks_other_than_text("cap_by")
+}
+
+/// Returns a computed amount; `None` where something in it is wrong.
+pub(super) fn computed(declared: &Declarations, mut table: TomlTable<'_>) -> Option<Computed> {
+    // Where something is wrong, what was not read yet is no second mistake.
+    let written = Written::read(declared, &mut table, None)?;
+    table.finish();
+    let most = written.most;
+    let mut awards = Vec::new();
+    for formula in [&written.least, &most] {
+        formula.each(&mut |part| {
+            if let Formula::Award(id) = part
+                && !awards.contains(id)
+            {
+                awards.push(*id);
+            }
+        });
+    }
+    Some(Computed {
+        least: written.least,
+        most,
+        gap: written.gap,
+        awards: keep_all(awards),
+        conditions: &[],
+        ways: &[],
+        evaluate,
+        bends,
+        kinks,
+    })
+}
+
+/// Returns the figure of a limit; `None` where something in it is wrong.
+pub(super) fn limit_figure(
+    declared: &Declarations,
+    value: TomlValue<'_>,
+    position: &Position,
+) -> Option<Formula> {
+    part(declared, value, position)
+}
+
+/// Both ends of an amount as written.
+struct Written {
+    least: Formula,
+    most: Formula,
+    gap: Gap,
+}
+
+fn leak(formula: Formula) -> &'static Formula {
+    Box::leak(Box::new(formula))
+}
+
+fn both(first: Formula, second: Formula) -> &'static [Formula; 2] {
+    Box::leak(Box::new([first, second]))
+}
+
+fn constant(number: Decimal, notation: Notation) -> Formula {
+    Formula::Constant(number.normalize(), notation)
+}
+
+fn money(text: &TomlText) -> Option<Formula> {
+    Some(constant(figures::money(text)?.decimal(), Notation::Money))
+}
+
+fn rate(text: &TomlText) -> Option<Formula> {
+    let percent = figures::rate(text)?.percent();
+    Some(constant(percent / Decimal::ONE_HUNDRED, Notation::Percent))
+}
+
+/// Returns the product of what is there; what is divided is divided last.
+fn product(mut parts: Vec<Formula>) -> Formula {
+    let divided = parts.iter().position(|part| matches!(part, Formula::Divided(..)));
+    if let Some(index) = divided
+        && let Formula::Divided(part, by) = parts[index]
+    {
+        parts[index] = *part;
+        return Formula::Divided(leak(product(parts)), by);
+    }
+    match parts.as_slice() {
+        [single] => *single,
+        _ => Formula::Product(keep_all(parts)),
+    }
+}
+
+impl Written {
+    /// `of` is the base of an amount above that this one may leave out.
+    fn read(
+        declared: &Declarations,
+        table: &mut TomlTable<'_>,
+        of: Option<Formula>,
+    ) -> Option<Self> {
+        let reader = Reader { declared, position: table.position.clone() };
+        if table.maybe_true("open") {
+            return Some(Self {
+                least: constant(Decimal::ZERO, Notation::Money),
+                most: Formula::Unbounded,
+                gap: Gap::CaseByCase,
+            });
+        }
+        let own = reader.base(table);
+        let of = match own {
+            Base::None => of,
+            Base::Wrong => return None,
+            Base::Of(formula) => Some(formula),
+        };
+        let (most, least) = reader.main(table, of)?;
+        let is_ceiling = table.maybe_true("ceiling");
+        let is_from_nothing =
+            matches!(least, Some(Formula::Constant(number, _)) if number.is_zero());
+        let gap = match (least, is_ceiling) {
+            (Some(_), _) if is_from_nothing => Gap::Ceiling,
+            (Some(_), _) => Gap::Range,
+            (None, true) => Gap::Ceiling,
+            (None, false) => Gap::None,
+        };
+        let nothing = constant(Decimal::ZERO, Notation::Money);
+        let mut written = match (gap, least) {
+            (Gap::Ceiling, _) => Self { least: nothing, most, gap },
+            (_, Some(least)) => Self { least, most, gap },
+            (_, None) => Self { least: most, most, gap },
+        };
+        reader.each_item(table, &mut written)?;
+        if let Some(text) = table.maybe_text("raised_by") {
+            let percent = figures::rate(&text)?.percent();
+            let factor = constant(Decimal::ONE + percent / Decimal::ONE_HUNDRED, Notation::Percent);
+            written = written.map(|end| product(vec![end, factor]));
+        }
+        for cap in reader.caps(table)? {
+            written = written.map(|end| {
+                let is_nothing = matches!(end, Formula::Constant(number, _) if number.is_zero());
+                if is_nothing { end } else { Formula::Lesser(keep_all(vec![end, cap])) }
+            });
+        }
+        if let Some((value, position)) = table.value("less") {
+            let less = part(declared, value, &position)?;
+            written = written.map(|end| Formula::Less(both(end, less)));
+        }
+        Some(written)
+    }
+
+    fn map(self, of: impl Fn(Formula) -> Formula) -> Self {
+        Self { least: of(self.least), most: of(self.most), gap: self.gap }
+    }
+}
+
+/// The base of a share or a number of units.
+enum Base {
+    None,
+    Wrong,
+    Of(Formula),
+}
+
+struct Reader<'d> {
+    declared: &'d Declarations,
+    position: Position,
+}
+
+impl Reader<'_> {
+    /// Returns a question for a sum or a number.
+    fn figure(&self, id: &TomlText) -> Option<QuestionIndex> {
+        self.declared.question_of(id, &[Kind::Figure(&Unit::YUAN), Kind::Figure(&Unit::NUMBER)])
+    }
+
+    fn unit(&self, question: QuestionIndex) -> &'static Unit {
+        let question = &self.declared.questions[usize::from(question.0)];
+        question.kind.unit().unwrap_or(&Unit::YUAN)
+    }
+
+    /// Returns what a share is of or what is counted, less what it must be over.
+    fn base(&self, table: &mut TomlTable<'_>) -> Base {
+        let base = match (table.value("of"), table.maybe_text("of_award")) {
+            (None, None) => return Base::None,
+            (None, Some(award)) => Some(Formula::Award(keep(&award.text))),
+            (Some((value, position)), _) => match value {
+                TomlValue::Text(id) => self.figure(&id).map(Formula::Figure),
+                TomlValue::Texts(ids) => {
+                    let parts: Option<Vec<Formula>> =
+                        ids.iter().map(|id| self.figure(id).map(Formula::Figure)).collect();
+                    parts.map(|parts| Formula::Sum(keep_all(parts)))
+                }
+                TomlValue::Table(_) | TomlValue::YesNo(_) | TomlValue::Other => {
+                    part(self.declared, value, &position)
+                }
+            },
+        };
+        let Some(base) = base else { return Base::Wrong };
+        let Some((value, position)) = table.value("over") else { return Base::Of(base) };
+        let unit = self.base_unit(&base).without_range();
+        match part_in(self.declared, value, &position, &unit) {
+            Some(over) => Base::Of(Formula::Less(both(base, over))),
+            None => Base::Wrong,
+        }
+    }
+
+    fn base_unit(&self, base: &Formula) -> &'static Unit {
+        match base {
+            Formula::Figure(question) => self.unit(*question),
+            Formula::Constant(..)
+            | Formula::Unbounded
+            | Formula::Sum(_)
+            | Formula::Product(_)
+            | Formula::Lesser(_)
+            | Formula::Greater(_)
+            | Formula::Less(_)
+            | Formula::Divided(..)
+            | Formula::FullSteps(..)
+            | Formula::Progressive(..)
+            | Formula::Cases(..)
+            | Formula::Award(_) => &Unit::YUAN,
+        }
+    }
+
+    fn need(&self, of: Option<Formula>, word: &str) -> Option<Formula> {
+        if of.is_none() {
+            self.position.problem(format!(
+                "`{word}` needs `of`: the question for the figure that it is taken of"
+            ));
+        }
+        of
+    }
+
+    /// Returns the main part of an amount, and its lower end where the document names one.
+    fn main(
+        &self,
+        table: &mut TomlTable<'_>,
+        of: Option<Formula>,
+    ) -> Option<(Formula, Option<Formula>)> {
+        if let Some(sum) = table.maybe_text("fixed") {
+            return Some((money(&sum)?, None));
+        }
+        let nothing = constant(Decimal::ZERO, Notation::Money);
+        if let Some(sum) = table.maybe_text("up_to") {
+            let least = match table.maybe_text("from") {
+                Some(from) => money(&from)?,
+                None => nothing,
+            };
+            return Some((money(&sum)?, Some(least)));
+        }
+        if let Some(text) = table.maybe_text("share").or_else(|| table.maybe_text("match")) {
+            let of = self.need(of, "share");
+            let times = self.times(table)?;
+            let with =
+                |rate: Formula, of: Formula| product([vec![rate, of], times.clone()].concat());
+            let least = match table.maybe_text("from_share") {
+                Some(from) => Some(with(rate(&from)?, of?)),
+                None => None,
+            };
+            return Some((with(rate(&text)?, of?), least));
+        }
+        if let Some(text) = table.maybe_text("each") {
+            let of = self.need(of, "each");
+            let per = table.maybe_text("per");
+            let times = self.times(table)?;
+            let mut counted = of?;
+            if let Some(per) = per {
+                let unit = self.base_unit(match &counted {
+                    Formula::Less(parts) => &parts[0],
+                    other => other,
+                });
+                let size = figures::figure(&unit.without_range(), &per)?;
+                if size <= Decimal::ZERO {
+                    per.position.problem("`per` must be above 0");
+                    return None;
+                }
+                counted = Formula::FullSteps(leak(counted), size);
+            } else if matches!(counted, Formula::Figure(of) if *self.unit(of) == Unit::YUAN) {
+                text.position.problem(
+                    "`each` of a sum of money needs `per`: for each full how much; \
+                     or `of` a number",
+                );
+                return None;
+            }
+            return Some((product([vec![money(&text)?, counted], times].concat()), None));
+        }
+        if table.has("progressive") {
+            let of = self.need(of, "progressive")?;
+            let unit = self.base_unit(&of).without_range();
+            let rows = self.rows(table, "progressive", &unit, Notation::Percent)?;
+            let mut before: Option<Decimal> = None;
+            for (from, _) in &rows {
+                if before.is_some_and(|before| before >= *from) {
+                    self.position.problem("the brackets of `progressive` must rise");
+                    return None;
+                }
+                before = Some(*from);
+            }
+            return Some((Formula::Progressive(leak(of), keep_all(rows)), None));
+        }
+        for (word, notation) in [("steps", Notation::Money), ("brackets", Notation::Percent)] {
+            if table.has(word) {
+                return Some((self.by_threshold(table, word, notation, of)?, None));
+            }
+        }
+        if table.has("cases") {
+            return Some((self.cases(table, of)?, None));
+        }
+        if let Some(formula) = self.algebra(table) {
+            return Some((formula?, None));
+        }
+        match of {
+            Some(of) => Some((of, None)),
+            None => {
+                let words = BEGINNINGS.map(|word| format!("`{word}`")).join(", ");
+                self.position.problem(format!("no amount; give one of {words}"));
+                None
+            }
+        }
+    }
+
+    /// Returns what else an amount is multiplied by.
+    fn times(&self, table: &mut TomlTable<'_>) -> Option<Vec<Formula>> {
+        let Some((value, position)) = table.value("times") else { return Some(Vec::new()) };
+        match value {
+            TomlValue::Text(id) => Some(vec![Formula::Figure(self.figure(&id)?)]),
+            TomlValue::Texts(ids) => {
+                ids.iter().map(|id| self.figure(id).map(Formula::Figure)).collect()
+            }
+            TomlValue::Table(_) => Some(vec![part(self.declared, value, &position)?]),
+            TomlValue::YesNo(_) | TomlValue::Other => {
+                position.problem("must be a question for a number");
+                None
+            }
+        }
+    }
+}
+
+/// Returns one part of the algebra: a constant with its unit, a question, or a table.
+fn part(declared: &Declarations, value: TomlValue<'_>, position: &Position) -> Option<Formula> {
+    part_in(declared, value, position, &Unit::YUAN)
+}
+
+fn part_in(
+    declared: &Declarations,
+    value: TomlValue<'_>,
+    position: &Position,
+    unit: &Unit,
+) -> Option<Formula> {
+    match value {
+        TomlValue::Text(text) if text.text.ends_with('%') => rate(&text),
+        TomlValue::Text(text)
+            if unit.notation == Notation::Number && unit.read_authored(&text.text).is_ok() =>
+        {
+            Some(constant(figures::figure(unit, &text)?, Notation::Number))
+        }
+        TomlValue::Text(text) if text.text.ends_with('元') => money(&text),
+        TomlValue::Text(text) => match Unit::number("", 1).read_authored(&text.text) {
+            Ok(number) => Some(constant(number, Notation::Number)),
+            Err(_) => {
+                let kinds = [Kind::Figure(&Unit::YUAN), Kind::Figure(&Unit::NUMBER)];
+                declared.question_of(&text, &kinds).map(Formula::Figure)
+            }
+        },
+        TomlValue::Table(mut table) => {
+            let written = Written::read(declared, &mut table, None);
+            let at = table.position.clone();
+            let written = written?;
+            table.finish();
+            if written.gap != Gap::None {
+                at.problem("a part of an amount is one number, and no range");
+                return None;
+            }
+            Some(written.most)
+        }
+        TomlValue::Texts(_) | TomlValue::YesNo(_) | TomlValue::Other => {
+            position.problem("must be a text in quotes or a table");
+            None
+        }
+    }
+}

@@ -1,0 +1,233 @@
+//! The larger words of a computed amount: brackets and cases, the algebra itself, caps.
+
+use super::{Reader, Written, both, constant, leak, money, part, product};
+use crate::conditions::condition;
+use crate::declarations::{keep, keep_all};
+use crate::figures;
+use crate::read::{Position, TomlTable, TomlText, TomlValue};
+use huiqi_rules::condition::{Condition, Leaf, Test};
+use huiqi_rules::formula::{Case, Formula, Gap};
+use huiqi_rules::question::Kind;
+use huiqi_rules::unit::{Notation, Unit};
+use rust_decimal::Decimal;
+
+impl Reader<'_> {
+    /// Returns pairs of a threshold and what is paid from it.
+    pub(super) fn rows(
+        &self,
+        table: &mut TomlTable<'_>,
+        word: &'static str,
+        unit: &Unit,
+        notation: Notation,
+    ) -> Option<Vec<(Decimal, Decimal)>> {
+        let rows = table.pairs(word)?;
+        if rows.is_empty() {
+            self.position.problem(format!("`{word}` needs at least one pair"));
+            return None;
+        }
+        let row = |(from, paid): (TomlText, TomlText)| {
+            let from = figures::figure(unit, &from)?;
+            let paid = match notation {
+                Notation::Money => figures::money(&paid)?.decimal(),
+                Notation::Percent | Notation::Number => {
+                    figures::rate(&paid)?.percent() / Decimal::ONE_HUNDRED
+                }
+            };
+            Some((from, paid))
+        };
+        rows.into_iter().map(row).collect()
+    }
+
+    /// Returns an amount that a figure decides: a sum from each threshold on, or a rate of all of
+    /// it.
+    pub(super) fn by_threshold(
+        &self,
+        table: &mut TomlTable<'_>,
+        word: &'static str,
+        notation: Notation,
+        of: Option<Formula>,
+    ) -> Option<Formula> {
+        let by = match table.maybe_text("by") {
+            Some(by) => {
+                Some(Formula::Figure(self.declared.question_of(&by, &Unit::ALL.map(Kind::Figure))?))
+            }
+            None => None,
+        };
+        let of = self.need(of.or(by), word)?;
+        let Formula::Figure(question) = by.unwrap_or(of) else {
+            self.position.problem(format!("`{word}` looks at one question; name it with `by`"));
+            return None;
+        };
+        let rows = self.rows(table, word, self.unit(question), notation)?;
+        let times = self.times(table)?;
+        let mut cases = Vec::new();
+        let mut before: Option<Decimal> = None;
+        for (from, paid) in rows {
+            if before.is_some_and(|before| before >= from) {
+                self.position.problem(format!("the thresholds of `{word}` must rise"));
+                return None;
+            }
+            before = Some(from);
+            let mut parts = vec![constant(paid, notation)];
+            if notation == Notation::Percent {
+                parts.push(of);
+            }
+            let test = Test::AtLeast(from);
+            cases.push(Case {
+                condition: Condition::Leaf(Leaf { question, test, says: None }),
+                then: product([parts, times.clone()].concat()),
+            });
+        }
+        cases.reverse();
+        let nothing = leak(constant(Decimal::ZERO, Notation::Money));
+        Some(Formula::Cases(keep_all(cases), nothing))
+    }
+
+    pub(super) fn cases(&self, table: &mut TomlTable<'_>, of: Option<Formula>) -> Option<Formula> {
+        let mut cases = Vec::new();
+        let mut wrong = false;
+        for mut case in table.tables("cases") {
+            let required = case
+                .maybe_table("if")
+                .or_else(|| {
+                    case.position.problem("`if` is missing; every case has a condition");
+                    None
+                })
+                .and_then(|part| condition(self.declared, part));
+            let written = Written::read(self.declared, &mut case, of);
+            let position = case.position.clone();
+            if written.is_some() {
+                case.finish();
+            }
+            match (required, written) {
+                (Some(condition), Some(written)) => {
+                    if written.gap != Gap::None {
+                        position
+                            .problem("a case is one amount; say `ceiling` or a range of the whole");
+                    }
+                    cases.push(Case { condition, then: written.most });
+                }
+                (Some(_) | None, _) => wrong = true,
+            }
+        }
+        let otherwise = match table.value("otherwise") {
+            Some((TomlValue::Table(mut other), _)) => {
+                let written = Written::read(self.declared, &mut other, of)?;
+                other.finish();
+                written.most
+            }
+            Some((value, position)) => part(self.declared, value, &position)?,
+            None => {
+                self.position.problem(
+                    "`otherwise` is missing: what is paid where no case holds, such as \"0元\"",
+                );
+                return None;
+            }
+        };
+        if wrong || cases.is_empty() {
+            return None;
+        }
+        Some(Formula::Cases(keep_all(cases), leak(otherwise)))
+    }
+
+    /// Returns what is written in the algebra itself; the outer `None` where nothing is.
+    pub(super) fn algebra(&self, table: &mut TomlTable<'_>) -> Option<Option<Formula>> {
+        if let Some(id) = table.maybe_text("figure") {
+            return Some(self.figure(&id).map(Formula::Figure));
+        }
+        if let Some(id) = table.maybe_text("award") {
+            return Some(Some(Formula::Award(keep(&id.text))));
+        }
+        for word in ["sum", "lesser", "greater", "times", "minus", "divide"] {
+            if table.peeks(word) {
+                return Some(self.operation(table, word));
+            }
+        }
+        None
+    }
+
+    fn operation(&self, table: &mut TomlTable<'_>, word: &'static str) -> Option<Formula> {
+        let values = table.values(word)?;
+        if word == "divide" {
+            let [(first, at), (TomlValue::Text(by), _)] =
+                <[(TomlValue<'_>, Position); 2]>::try_from(values).ok()?
+            else {
+                self.position.problem("`divide` takes a part and a number such as \"1.2\"");
+                return None;
+            };
+            let first = part(self.declared, first, &at)?;
+            let by_number = figures::figure(&Unit::number("", 1), &by)?;
+            if by_number <= Decimal::ZERO {
+                by.position.problem("a part is divided by a number above 0");
+                return None;
+            }
+            return Some(Formula::Divided(leak(first), by_number));
+        }
+        let parts: Option<Vec<Formula>> =
+            values.into_iter().map(|(value, at)| part(self.declared, value, &at)).collect();
+        let parts = parts?;
+        match (word, parts.as_slice()) {
+            ("minus", [first, second]) => Some(Formula::Less(both(*first, *second))),
+            ("minus", _) => {
+                self.position.problem("`minus` takes two parts: from which, and what is taken off");
+                None
+            }
+            (_, [] | [_]) => {
+                self.position.problem(format!("`{word}` takes at least two parts"));
+                None
+            }
+            ("sum", _) => Some(Formula::Sum(keep_all(parts))),
+            ("lesser", _) => Some(Formula::Lesser(keep_all(parts))),
+            ("greater", _) => Some(Formula::Greater(keep_all(parts))),
+            _ => Some(product(parts)),
+        }
+    }
+
+    /// Caps each item, where the amount has such a cap.
+    pub(super) fn each_item(&self, table: &mut TomlTable<'_>, written: &mut Written) -> Option<()> {
+        let (cap, items) = (table.maybe_text("cap_each"), table.maybe_text("items"));
+        let (cap, items) = match (cap, items) {
+            (None, None) => return Some(()),
+            (Some(cap), Some(items)) => (cap, items),
+            (Some(_), None) | (None, Some(_)) => {
+                self.position.problem(
+                    "`cap_each` and `items` go together: the most for one item, and the question \
+                     for their number",
+                );
+                return None;
+            }
+        };
+        let cap = money(&cap)?;
+        let number = Kind::Figure(&Unit::NUMBER);
+        let items = Formula::Figure(self.declared.question_of(&items, &[number])?);
+        if written.gap != Gap::None && written.gap != Gap::Ceiling {
+            self.position.problem("a range has no cap for each item");
+            return None;
+        }
+        let capped = product(vec![cap, items]);
+        written.most = Formula::Lesser(keep_all(vec![written.most, capped]));
+        if written.gap == Gap::None {
+            // All of it in one item: the cap of one, and nothing where there is none.
+            let Formula::Lesser([whole, _]) = written.most else { return None };
+            written.least = Formula::Lesser(keep_all(vec![*whole, capped, cap]));
+            written.gap = Gap::Spread;
+        }
+        Some(())
+    }
+
+    /// Returns the most that is paid, as often as it is said.
+    pub(super) fn caps(&self, table: &mut TomlTable<'_>) -> Option<Vec<Formula>> {
+        let mut caps = Vec::new();
+        if let Some((value, position)) = table.value("cap") {
+            caps.push(part(self.declared, value, &position)?);
+        }
+        match table.value("cap_by") {
+            Some((TomlValue::Text(id), _)) => {
+                caps.push(Formula::Figure(self.figure(&id)?));
+            }
+            Some((value, position)) => caps.push(part(self.declared, value, &position)?),
+            None => {}
+        }
+        Some(caps)
+    }
+}

@@ -1,0 +1,141 @@
+//! Limits over several awards as written, and the tree that all of them make.
+
+use super::declarations::{Declarations, duplicate, keep, keep_all, one_of, word};
+use super::formulas::limit_figure;
+use super::read::{Position, TomlTable, TomlText, unknown};
+use huiqi_rules::formula::evaluate;
+use huiqi_rules::limit::{LimitRule, SumLimit};
+use huiqi_rules::policy::Policy;
+
+/// A limit as written, with its members as they are named.
+pub(super) struct WrittenLimit {
+    pub(super) limit: SumLimit,
+    pub(super) members: Vec<TomlText>,
+    pub(super) position: Position,
+}
+
+/// Returns the limits of a document.
+pub(super) fn limits(
+    declared: &Declarations,
+    file: &mut TomlTable<'_>,
+    document: &'static str,
+) -> Vec<WrittenLimit> {
+    let mut limits: Vec<WrittenLimit> = Vec::new();
+    for mut table in file.tables("limits") {
+        let (id, clause, name) = (table.text("id"), table.text("clause"), table.text("name"));
+        let members = table.texts("members");
+        let at_most = table.value("at_most");
+        let rule = table.maybe_text("rule");
+        let position = table.position.clone();
+        table.finish();
+        let rule = match (rule, at_most) {
+            (None, Some((value, at))) => limit_figure(declared, value, &at).map(|figure| {
+                let reads = figure.reads(|question| &declared.questions[usize::from(question.0)]);
+                LimitRule::AtMost(figure, reads, evaluate)
+            }),
+            (Some(text), None) => one_of(&text, &[("highest", LimitRule::Highest)], "rule"),
+            (Some(_), Some(_)) | (None, None) => {
+                position.problem(
+                    "a limit has either `at_most`, such as \"200万元\", or `rule = \"highest\"`",
+                );
+                None
+            }
+        };
+        let (Some(id), Some(rule)) = (id, rule) else { continue };
+        let full = keep(&format!("{document}/{}", id.text));
+        duplicate(&id, limits.iter().map(|limit| limit.limit.id));
+        let own = limits.iter().any(|limit| limit.limit.id == full);
+        if own {
+            id.position.problem("a duplicate id: another limit of the document has it already");
+        }
+        let members: Vec<TomlText> = members
+            .into_iter()
+            .map(|mut member| {
+                if !member.text.contains('/') {
+                    member.text = format!("{document}/{}", member.text);
+                }
+                member
+            })
+            .collect();
+        limits.push(WrittenLimit {
+            limit: SumLimit {
+                id: full,
+                clause: word(clause),
+                name: word(name),
+                rule,
+                members: keep_all(members.iter().map(|member| keep(&member.text)).collect()),
+            },
+            members,
+            position,
+        });
+    }
+    limits
+}
+
+/// Notes what is wrong with the tree of all limits.
+pub(super) fn check(policies: &[Policy], limits: &[WrittenLimit]) {
+    let mut ids: Vec<&'static str> = Vec::new();
+    for policy in policies {
+        ids.extend(policy.awards.iter().map(|award| award.id));
+        ids.extend(policy.highest_only.iter().map(|rule| rule.id));
+    }
+    ids.extend(limits.iter().map(|limit| limit.limit.id));
+    let mut taken: Vec<(&str, usize, &'static str)> = Vec::new();
+    for policy in policies {
+        for rule in policy.highest_only {
+            let awards = rule.awards.iter().map(|award| policy.awards[usize::from(*award)].id);
+            taken.extend(awards.map(|award| (award, 0, rule.id)));
+        }
+    }
+    for limit in limits {
+        for member in &limit.members {
+            if !ids.contains(&member.text.as_str()) {
+                let own = limit.limit.id.split_once('/').map_or("", |(document, _)| document);
+                let near = ids.iter().copied().filter(|id| id.starts_with(own));
+                member.position.problem(unknown("award or limit", &member.text, near));
+                continue;
+            }
+            let other = taken.iter().find(|(id, ..)| *id == member.text);
+            if let Some((_, line, other)) = other {
+                let place = match line {
+                    0 => String::new(),
+                    line => format!(" (line {line})"),
+                };
+                member.position.problem(format!(
+                    "`{}` is under the limit `{other}`{place} already; an award or a limit is \
+                     under one limit",
+                    member.text
+                ));
+            }
+            taken.push((&member.text, member.position.line(), limit.limit.id));
+        }
+        if limit.members.len() < 2 && !limit.members.is_empty() {
+            limit.position.problem(
+                "a limit over one member is none: an award has its own `cap`, and the figure of a \
+                 limit stands with the limit itself",
+            );
+        }
+        if is_under_itself(limits, limit.limit.id) {
+            limit.position.problem("a limit is under itself");
+        }
+    }
+}
+
+fn is_under_itself(limits: &[WrittenLimit], id: &str) -> bool {
+    let mut below: Vec<&str> = vec![id];
+    let mut seen: Vec<&str> = Vec::new();
+    while let Some(next) = below.pop() {
+        for limit in limits.iter().filter(|limit| limit.limit.id == next) {
+            for member in limit.limit.members {
+                if *member == id {
+                    return true;
+                }
+                if !seen.contains(member) {
+                    seen.push(member);
+                    below.push(member);
+                }
+            }
+        }
+    }
+    false
+}

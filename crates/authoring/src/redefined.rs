@@ -1,0 +1,80 @@
+//! What a reading changes of a condition with a name: every award that uses it.
+
+use super::conditions::condition;
+use super::declarations::keep_all;
+use super::draft::DocumentDraft;
+use super::linked::mentions;
+use super::read::{TomlTable, TomlText};
+use super::rewrite::{self, Replace};
+use huiqi_rules::condition::Condition;
+use huiqi_rules::policy::{ReadingIndex, Terms};
+
+/// A condition with a name as a reading has it.
+struct Redefined {
+    parts: &'static [Condition],
+    condition: Condition,
+}
+
+impl Replace for Redefined {
+    fn all(&self, parts: &'static [Condition]) -> Option<Condition> {
+        std::ptr::eq(parts, self.parts).then_some(self.condition)
+    }
+}
+
+impl Redefined {
+    fn is_used_in(&self, terms: &Terms) -> bool {
+        mentions(terms, self.parts)
+    }
+}
+
+impl DocumentDraft<'_> {
+    /// Changes a condition with a name wherever an award uses it.
+    pub(super) fn change_definition(
+        &mut self,
+        mut table: TomlTable<'_>,
+        id: &TomlText,
+        reading: ReadingIndex,
+        touched: &mut Vec<u8>,
+    ) {
+        let written = table.maybe_table("condition");
+        if written.is_none() {
+            table.position.problem("`condition` is missing: what the name means then");
+        }
+        let read = written.and_then(|part| condition(self.declared, part));
+        table.finish();
+        let (Some(definition), Some(read)) = (self.declared.definition_named(id), read) else {
+            return;
+        };
+        if self.changed_definitions.contains(&id.text) {
+            id.position.problem("a reading changes this definition already; one reading for each");
+            return;
+        }
+        self.changed_definitions.push(id.text.clone());
+        let by = Redefined { parts: definition.parts, condition: read };
+        for index in 0..self.awards.len() {
+            let uses = self.awards[index].all_terms().any(|terms| by.is_used_in(terms));
+            if uses {
+                touched.push(index as u8);
+                let others =
+                    self.others_with(index, reading, &|terms| self.reread(&by, terms, index));
+                self.awards[index].others = keep_all(others);
+            }
+        }
+        if touched.is_empty() {
+            id.position.problem("no award uses this definition: the reading changes nothing");
+        }
+    }
+
+    fn reread(&self, by: &Redefined, terms: &Terms, index: usize) -> Terms {
+        let changed = rewrite::terms(terms, by);
+        Terms {
+            counts_before_the_document: terms.counts_before_the_document,
+            ..self.terms(
+                changed.condition,
+                changed.amount,
+                changed.silent_unless,
+                self.awards[index].matter,
+            )
+        }
+    }
+}

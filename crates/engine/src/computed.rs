@@ -1,0 +1,159 @@
+//! How a computed amount comes about, from what is answered.
+
+use super::bounds::Search;
+use super::completion::VariableValue;
+use super::pay::{Rule, rounded};
+use crate::report::{Numbers, Step};
+use huiqi_rules::amount::{Amount, Level};
+use huiqi_rules::formula::{Computed, Formula, Gap, Worth};
+use huiqi_rules::money::Yuan;
+use huiqi_rules::truth::Truth;
+
+impl Search<'_> {
+    /// Adds the steps of a computed amount, and returns what they lead to.
+    pub(super) fn computed(
+        &mut self,
+        rule: &Rule,
+        computed: &'static Computed,
+        steps: &mut Vec<Step>,
+    ) -> Amount {
+        let most = self.formula_part(rule, &computed.most, steps);
+        let end = |worth| match worth {
+            Worth::Number(number) => Level::Sum(Yuan::from_decimal(number).unwrap_or(Yuan::ZERO)),
+            Worth::Unbounded => Level::Open,
+        };
+        let exact = Amount { least: end(most.least), most: end(most.most) };
+        let mut amount = Amount { least: rounded(most.least), most: rounded(most.most) };
+        if amount != exact {
+            steps.push(Step::Rounded(amount));
+        }
+        match computed.gap {
+            Gap::None => {}
+            Gap::Ceiling => {
+                amount.least = Level::ZERO;
+                steps.push(Step::Ceiling(amount));
+            }
+            Gap::Range => {
+                amount.least = rounded(self.formula_part(rule, &computed.least, steps).least);
+                steps.push(Step::Range(amount));
+            }
+            Gap::Spread => {
+                amount.least = rounded(self.numbers(rule, &computed.least).least);
+                steps.push(Step::Spread(amount));
+            }
+            Gap::CaseByCase => {
+                amount.least = Level::ZERO;
+                steps.push(Step::CaseByCase(amount));
+            }
+        }
+        amount
+    }
+
+    /// Adds the steps of one part, and returns its numbers.
+    fn formula_part(
+        &mut self,
+        rule: &Rule,
+        formula: &'static Formula,
+        steps: &mut Vec<Step>,
+    ) -> Numbers {
+        let mut shown: Vec<&'static Formula> = formula.parts();
+        if let Formula::Cases(cases, otherwise) = formula {
+            shown = self.case(rule, cases, otherwise).into_iter().collect();
+        }
+        let parts = shown.into_iter().map(|part| self.formula_part(rule, part, steps)).collect();
+        let result = self.numbers(rule, formula);
+        match formula {
+            Formula::Constant(..) | Formula::Unbounded => {}
+            Formula::Figure(_)
+            | Formula::Sum(_)
+            | Formula::Product(_)
+            | Formula::Lesser(_)
+            | Formula::Greater(_)
+            | Formula::Less(_)
+            | Formula::Divided(..)
+            | Formula::FullSteps(..)
+            | Formula::Progressive(..)
+            | Formula::Cases(..)
+            | Formula::Award(_) => steps.push(Step::Computed { formula, parts, result }),
+        }
+        result
+    }
+
+    /// Returns the case that holds, where that is known.
+    fn case(
+        &mut self,
+        rule: &Rule,
+        cases: &'static [huiqi_rules::formula::Case],
+        otherwise: &'static Formula,
+    ) -> Option<&'static Formula> {
+        for case in cases {
+            match self.condition_truth(rule, &case.condition) {
+                Truth::Yes => return Some(&case.then),
+                Truth::Unknown => return None,
+                Truth::No => {}
+            }
+        }
+        Some(otherwise)
+    }
+
+    /// Returns the numbers that a part may have, each figure that is open by itself.
+    fn numbers(&mut self, rule: &Rule, formula: &'static Formula) -> Numbers {
+        match formula {
+            Formula::Figure(question) => {
+                let question = self.set.question(*question);
+                if self.completion.get(question.first_variable) == VariableValue::Open {
+                    let unit = question.kind.unit();
+                    let end = |end: Option<_>| end.map(Worth::Number);
+                    Numbers {
+                        least: end(unit.and_then(|unit| unit.lowest())).unwrap_or(Worth::ZERO),
+                        most: end(unit.and_then(|unit| unit.highest())).unwrap_or(Worth::Unbounded),
+                    }
+                } else {
+                    let own = self.completion.worth(question);
+                    Numbers { least: own, most: own }
+                }
+            }
+            Formula::Award(id) => {
+                let amount = self.paid_by(id);
+                let worth = |level: Level| {
+                    level.sum().map_or(Worth::Unbounded, |sum| Worth::Number(sum.decimal()))
+                };
+                Numbers { least: worth(amount.least), most: worth(amount.most) }
+            }
+            Formula::Cases(cases, otherwise) => match self.case(rule, cases, otherwise) {
+                Some(part) => self.numbers(rule, part),
+                None => {
+                    let of_others = self.numbers(rule, otherwise);
+                    cases.iter().fold(of_others, |hull, case| {
+                        let own = self.numbers(rule, &case.then);
+                        Numbers { least: hull.least.min(own.least), most: hull.most.max(own.most) }
+                    })
+                }
+            },
+            Formula::Constant(..)
+            | Formula::Unbounded
+            | Formula::Sum(_)
+            | Formula::Product(_)
+            | Formula::Lesser(_)
+            | Formula::Greater(_)
+            | Formula::Less(_)
+            | Formula::Divided(..)
+            | Formula::FullSteps(..)
+            | Formula::Progressive(..) => {
+                let falls = matches!(formula, Formula::Less(_));
+                let parts: Vec<Numbers> =
+                    formula.parts().into_iter().map(|part| self.numbers(rule, part)).collect();
+                let end = |of_first: fn(&Numbers) -> Worth, of_second: fn(&Numbers) -> Worth| {
+                    let number = |(index, part): (usize, &Numbers)| {
+                        if falls && index == 1 { of_second(part) } else { of_first(part) }
+                    };
+                    formula.combine(&parts.iter().enumerate().map(number).collect::<Vec<_>>())
+                };
+                Numbers {
+                    least: end(|part| part.least, |part| part.most),
+                    most: end(|part| part.most, |part| part.least),
+                }
+            }
+        }
+    }
+}
