@@ -1,6 +1,7 @@
 //! embed.js in a host page: which script it is, what it does on one element, and its hash.
 
 use huiqi_browser_tests::{Reply, dist, in_browser, serve, serve_edited};
+use thirtyfour::By;
 
 #[tokio::test]
 async fn another_vendors_embed_js_is_not_taken_for_ours() {
@@ -70,12 +71,13 @@ async fn a_second_call_on_one_element_takes_the_place_of_the_first_with_its_answ
         .await?;
         let frames = "return document.querySelectorAll('#place iframe, #beside iframe').length";
         assert_eq!(tab.execute(frames, vec![]).await?.convert::<u32>()?, 2);
-        tab.enter_frame(0).await?;
+        // By its element: engines number frames by their place or by their age.
+        tab.find(By::Css("#place iframe")).await?.enter_frame().await?;
         tab.until("document.documentElement.classList.contains('large')").await?;
         // With its answers: the simple mode goes on to the next question.
         tab.until("document.querySelector('button.big') && !document.getElementById('region--jincheng')").await?;
         tab.enter_default_frame().await?;
-        tab.enter_frame(1).await?;
+        tab.find(By::Css("#beside iframe")).await?.enter_frame().await?;
         assert!(!tab.by_id("region--jincheng").await?.is_selected().await?);
         tab.enter_default_frame().await?;
         tab.execute("second.remove()", vec![]).await?;

@@ -154,9 +154,10 @@ impl Page {
 
     /// Whether the page is drawn, and not its heading alone.
     async fn is_whole(&self) -> WebDriverResult<bool> {
-        self.execute("return !document.querySelector('[aria-busy=true], [data-busy]')", vec![])
-            .await?
-            .convert()
+        let script = "return !document.querySelector('[aria-busy=true], [data-busy]')";
+        // Firefox answers nothing while a page is being left.
+        let answer: Option<bool> = self.execute(script, vec![]).await?.convert()?;
+        Ok(answer.unwrap_or(false))
     }
 
     /// Waits until an expression of the page is true; what the page loads anew meanwhile does not
@@ -165,7 +166,7 @@ impl Page {
         let patience = Instant::now() + PATIENCE;
         while Instant::now() < patience {
             if let Ok(answer) = self.execute(format!("return Boolean({expression})"), vec![]).await
-                && answer.convert::<bool>()?
+                && answer.convert::<Option<bool>>()? == Some(true)
             {
                 return Ok(());
             }

@@ -38,7 +38,9 @@ pub(super) fn text<'a>(cases: impl Iterator<Item = (&'a str, &'a str)>) -> Strin
 
 /// Returns the cases of a file: each name with the text of its session.
 pub(super) fn cases(text: &str) -> Result<Vec<(String, String)>, FileProblem> {
-    let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
+    // A line may end as other systems end it, also after it was carried over twice.
+    let lines = text.trim_start_matches('\u{feff}').split('\n');
+    let text = lines.map(|line| line.trim_end_matches('\r')).collect::<Vec<_>>().join("\n");
     let rest = text.strip_prefix(FIRST_WORD).ok_or(FileProblem::NoCases)?;
     let (version, rest) = rest.split_once('\n').unwrap_or((rest, ""));
     if version != VERSION {
