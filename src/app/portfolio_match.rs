@@ -8,10 +8,13 @@ use super::portfolio_values;
 use super::result::fold;
 use super::view::WholeView;
 use crate::model::questions::HEADING;
-use crate::model::table::{Action, COLUMNS_FOLD, all_columns, column_label, label};
+use crate::model::table::{
+    Action, COLUMNS_FOLD, PAID, all_columns, column_label, label, year_word,
+};
+use huiqi_rules::day::read_date;
 use huiqi_rules::policy::PolicySet;
 use huiqi_tables::Column;
-use huiqi_tables::message::{OpenTable, OpenedColumn};
+use huiqi_tables::message::{EarlierTitles, OpenTable, OpenedColumn};
 use huiqi_tables::wording::short;
 
 /// Draws what is to be checked before the table is computed.
@@ -81,6 +84,30 @@ fn rest_of_rows(view: &WholeView<'_>) -> Element {
                 )
                 .maybe(wrong_clock(view)),
         )
+        .maybe(earlier_titles(view))
+}
+
+/// Asks once for all what is taken of companies that say an early year of recognition.
+fn earlier_titles(view: &WholeView<'_>) -> Option<Element> {
+    let table = &view.whole.table;
+    let word = year_word(view.session.set());
+    let opened = table.opened.as_ref()?;
+    let says_year = opened.columns.iter().any(|column| column.word == word);
+    let day = read_date(table.day_text(view.session).trim()).unwrap_or(view.session.on);
+    let label = format!("认定年份早于 {} 年的，认定的奖励", day.year() - 1);
+    let is_paid = table.earlier_titles == EarlierTitles::Paid;
+    let option = |value: &'static str, is_chosen: bool, words: &'static str| {
+        plain("option").set("value", value).flag("selected", is_chosen).text(words)
+    };
+    says_year.then(|| {
+        el("div", "field").child(plain("label").set("for", "earlier").text(label)).child(
+            plain("select")
+                .id("earlier")
+                .child(option("", !is_paid, "不知道，逐家问"))
+                .child(option(PAID, is_paid, "都按已经领过算"))
+                .chosen(view, Action::Earlier),
+        )
+    })
 }
 
 /// Draws the columns, each with what it is taken for, in one line until they are unfolded.

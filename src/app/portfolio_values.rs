@@ -89,14 +89,21 @@ pub(crate) fn passed(view: &WholeView<'_>, list: &ValueList) -> Option<Element> 
                     .child(plain("span").text(words.clone())),
             )
             .child(
-                el("p", "val__to").text(state).child(plain("small").text(why.clone())).child(
-                    el("button", "more")
-                        .id(format!("count--{row}"))
-                        .set("type", "button")
-                        .text(act)
-                        .child(el("span", "hide").text(words.clone()))
-                        .click(view, Action::Count(*row)),
-                ),
+                el("p", "val__to")
+                    .text(state)
+                    .child(plain("small").text(if why == words {
+                        String::new()
+                    } else {
+                        why.clone()
+                    }))
+                    .child(
+                        el("button", "more")
+                            .id(format!("count--{row}"))
+                            .set("type", "button")
+                            .text(act)
+                            .child(el("span", "hide").text(words.clone()))
+                            .click(view, Action::Count(*row)),
+                    ),
             )
     };
     let rest = list.passed_count - list.passed.len() as u64;
@@ -234,7 +241,7 @@ fn options(view: &WholeView<'_>, index: usize, value: &FoundValue) -> Element {
 fn question(set: &PolicySet, column: &str) -> Option<QuestionIndex> {
     match Column::of_word(set, column)? {
         Column::Question(question) => Some(question),
-        Column::Name | Column::Day | Column::Former(_) | Column::Other => None,
+        Column::Name | Column::Day | Column::Former(_) | Column::Own(_) | Column::Other => None,
     }
 }
 

@@ -6,7 +6,9 @@ use super::result_awards::{groups, not_met_groups};
 use super::result_chart::drawing;
 use super::sheet::sheet;
 use super::view::WholeView;
-use super::{dates, host, near, result_band, result_next, result_open, result_supports};
+use super::{
+    dates, host, near, portfolio_row, result_band, result_next, result_open, result_supports,
+};
 use crate::model::facts::answer_words;
 use crate::model::results::ResultFacts;
 use crate::model::whole::{Action, Paper};
@@ -29,12 +31,14 @@ pub(crate) fn result(view: &WholeView<'_>, facts: &ResultFacts) -> Html {
     };
     let ask = el("div", "outcome__ask")
         .maybe(dates::wrong_clock(view))
+        .maybe(portfolio_row::memo(view))
         .maybe(which_case(view))
         .maybe(other_readings(view))
         .maybe(result_open::section(view, facts));
     let then = el("div", "outcome__then").child(result_next::section(view, facts));
     body("has-sheet")
         .child(sheet(view, facts))
+        .maybe(portfolio_row::bar(view))
         .child(head)
         .child(
             el("div", "wrap main")

@@ -53,7 +53,8 @@ pub(crate) fn send(sender: &Sender<Action>, order: &Order) {
         | Order::Cancel
         | Order::Show { .. }
         | Order::Company(_)
-        | Order::Write(_)
+        | Order::Sheets(_)
+        | Order::Write { .. }
         | Order::Template(_) => None,
     };
     let Ok(order) = serde_wasm_bindgen::to_value(order) else { return };

@@ -75,7 +75,9 @@ pub(super) fn moves_focus(effect: &Effect) -> bool {
             table::Effect::Order(_)
             | table::Effect::EndWorker
             | table::Effect::RememberHeadings(_)
-            | table::Effect::RememberValues(_) => false,
+            | table::Effect::RememberValues(_)
+            | table::Effect::RememberMemos(_)
+            | table::Effect::GoOnWithSheets => false,
         },
         Effect::RememberOpened(_)
         | Effect::RememberReplaced(_)

@@ -65,7 +65,7 @@ async fn names(tab: &Page) -> WebDriverResult<Vec<String>> {
 /// The totals of those companies.
 pub(crate) async fn is_computed(tab: &Page) -> WebDriverResult<()> {
     tab.shows("total-least", "164 万元").await?;
-    tab.shows("total-sure", "4 家").await?;
+    tab.shows("total-figured", "5 家").await?;
     tab.shows("total-most", "没有上限").await?;
     tab.shows("total-most", "其余 4 家 1,154 万元").await?;
     tab.shows("total-faulty", "1 行").await
@@ -110,6 +110,17 @@ async fn a_table_is_opened_matched_computed_looked_through_and_taken_away() {
         assert_eq!(tab.by_id("table-region").await?.prop("value").await?.as_deref(), Some(""));
         tab.click("start").await?;
         is_computed(&tab).await?;
+        // First what there is to do, each line a filter; then by award, then row by row.
+        tab.shows("todo--claim", "可以申报，合计 154 万元").await?;
+        tab.shows("todo--ask", "还差 1 题").await?;
+        tab.shows("todo--not-met", "条件不符").await?;
+        tab.shows("awards", "新三板").await?;
+        tab.click("todo--ask").await?;
+        tab.shows("rows-which", "共 1 家").await?;
+        assert_eq!(names(&tab).await?, ["乙公司"]);
+        tab.shows("kind--3", "可确定，还差 1 题").await?;
+        choose(&tab, "rows-kept", "0").await?;
+        tab.click("fold-faults").await?;
         tab.shows("faults", "第 6 行").await?;
         tab.shows("faults", "展位费（I 列）：“三万”：请填数字").await?;
         tab.shows("rows-which", "显示第 1 至 5 家，共 5 家").await?;
@@ -138,8 +149,8 @@ async fn a_table_is_opened_matched_computed_looked_through_and_taken_away() {
         choose(&tab, "rows-order", "3").await?;
         tab.until("document.querySelector('[id^=company-row--]').textContent === '乙公司'").await?;
         choose(&tab, "rows-kept", "1").await?;
-        tab.shows("rows-which", "共 4 家").await?;
-        assert_eq!(names(&tab).await?, ["乙公司", "甲公司", "丙公司", "=戊<img src=x>"]);
+        tab.shows("rows-which", "共 3 家").await?;
+        assert_eq!(names(&tab).await?, ["甲公司", "丙公司", "=戊<img src=x>"]);
         tab.type_into("rows-name", "丙").await?;
         tab.shows("rows-which", "共 1 家").await?;
         // Taken away.
@@ -148,13 +159,13 @@ async fn a_table_is_opened_matched_computed_looked_through_and_taken_away() {
         let text = String::from_utf8(saved(&tab).await?).expect("UTF-8");
         assert!(
             text.starts_with("\u{feff}行号,企业名称,所在地")
-                && text.contains("\r\n4,甲公司,枣庄市,2026-11-21,340000,10340000,0,"),
+                && text.contains("\r\n4,甲公司,枣庄市,2026-11-21,可确定,340000,10340000,0,"),
             "{text}"
         );
         assert!(text.contains(",'=戊<img src=x>,") && text.contains("没有上限"));
         assert_eq!(text.lines().count(), 6);
         tab.click("write-workbook").await?;
-        tab.shows("written", "已保存“全市名单-测算结果.xlsx”").await?;
+        tab.shows("written", "已保存“全市名单-清单.xlsx”").await?;
         assert_eq!(&saved(&tab).await?[..4], b"PK\x03\x04");
         tab.click("write-faults").await?;
         tab.shows("written", "已保存“全市名单-需要修改.csv”").await?;
@@ -166,10 +177,27 @@ async fn a_table_is_opened_matched_computed_looked_through_and_taken_away() {
         tab.arrives("#/result").await?;
         tab.shows("least", "110 万元").await?;
         tab.shows("opened", "已打开“丙公司”").await?;
-        tab.click("to-portfolio").await?;
+        // The way through the rows; what is noted is there again.
+        tab.shows("row-place", "可以申报的，第 1 家，共 1 家").await?;
+        assert!(!tab.by_id("row-after").await?.is_enabled().await?);
+        tab.type_into("memo", "王会计在找发票").await?;
+        tab.type_into("next-day", "12月2日").await?;
+        pictures(&tab, "portfolio-row").await?;
+        tab.click("back-to-rows").await?;
+        tab.until("document.activeElement.id === 'company-row--0'").await?;
+        tab.shows("memo--0", "下次联系 12月2日").await?;
         tab.shows("total-least", "164 万元").await?;
-        // What a column was taken for is known the next time; put away, nothing is left of the
-        // table.
+        tab.type_into("rows-name", "").await?;
+        tab.shows("rows-which", "共 3 家").await?;
+        tab.click("company-row--1").await?;
+        tab.shows("row-place", "第 1 家，共 3 家").await?;
+        tab.click("row-after").await?;
+        tab.shows("row-place", "第 2 家，共 3 家").await?;
+        tab.until("document.getElementById('memo').value === '王会计在找发票'").await?;
+        tab.click("back-to-rows").await?;
+        tab.shows("total-least", "164 万元").await?;
+        // What a column was taken for is known the next time; at the end, nothing is left of the
+        // table and of what was noted.
         tab.click("close").await?;
         tab.by_id("table")
             .await?
@@ -179,7 +207,8 @@ async fn a_table_is_opened_matched_computed_looked_through_and_taken_away() {
         tab.click("close").await?;
         tab.click("to-cases").await?;
         tab.click("end").await?;
-        tab.until("!/参展支出|丙公司/.test(JSON.stringify(Object.entries(localStorage)))").await?;
+        tab.until("!/参展支出|丙公司|王会计/.test(JSON.stringify(Object.entries(localStorage)))")
+            .await?;
         tab.was_quiet(&address).await
     })
     .await;
@@ -261,7 +290,7 @@ async fn the_blank_table_is_one_that_can_be_opened() {
         tab.goto(format!("{address}#/portfolio")).await?;
         choose(&tab, "template-region", "zaozhuang").await?;
         tab.click("template").await?;
-        tab.shows("template-told", "已保存“惠企企业表.xlsx”").await?;
+        tab.shows("template-told", "已保存“惠企企业表-枣庄市.xlsx”").await?;
         let bytes = saved(&tab).await?;
         let columns = |bytes: Vec<u8>| {
             let table =

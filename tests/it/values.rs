@@ -3,6 +3,7 @@
 
 use huiqi_policies::POLICIES;
 use huiqi_rules::amount::Level;
+use huiqi_rules::answers::Answer;
 use huiqi_rules::day::read_date;
 use huiqi_rules::unit::decimal_text;
 use huiqi_sheets::ledger::Ledger;
@@ -10,7 +11,7 @@ use huiqi_sheets::line::Line;
 use huiqi_sheets::table::Table;
 use huiqi_sheets::value_scan::ValueScan;
 use huiqi_tables::Column;
-use huiqi_tables::message::{FoundValue, ValueChoice, ValueList, ValueState};
+use huiqi_tables::message::{EarlierTitles, FoundValue, ValueChoice, ValueList, ValueState};
 use huiqi_tables::values::ChosenValue;
 use std::io::Cursor;
 
@@ -167,6 +168,78 @@ fn all_twelve_companies_of_the_office_are_computed_after_six_choices() {
         Level::Open => "open".to_owned(),
     };
     assert_eq!((most(8), most(10), most(7)), ("0".to_owned(), "0".to_owned(), "0".to_owned()));
+}
+
+#[test]
+fn a_title_won_before_last_year_counts_as_paid_for_once_someone_says_so() {
+    let text = "企业名称,所在地,最高认定,首次认定,认定年份\n\
+        甲,枣庄市,省级专精特新,,2024年\n乙,枣庄市,省级专精特新,,2025\n\
+        丙,枣庄市,省级专精特新,省级专精特新,2023\n丁,枣庄市,省级专精特新,,待定\n";
+    let claimed = POLICIES.question_index("first_certified_tiers").expect("a question");
+    let answers = |earlier: EarlierTitles| {
+        let mut table = open(text);
+        let columns = columns(&table);
+        let headings = table.headings(&columns).with_earlier(earlier);
+        let today = read_date("2026-11-21").expect("a day");
+        let mut line = Line::default();
+        let mut found = Vec::new();
+        while table.next(&mut line).expect("rows") {
+            let row = headings.row(line.cells.iter(), today);
+            assert_eq!(row.faults, []);
+            found.push(row.answers.get(claimed).cloned());
+        }
+        found
+    };
+    // Last year's title is still claimed, and what a row says itself counts.
+    let (none, own) = (Some(Answer::Options(0)), Some(Answer::Options(0b10)));
+    assert_eq!(answers(EarlierTitles::Paid), [none, None, own.clone(), None]);
+    assert_eq!(answers(EarlierTitles::Ask), [None, None, own, None]);
+}
+
+#[test]
+fn a_credit_code_is_checked_and_the_same_one_twice_is_said() {
+    // The first is the example of the standard.
+    let text = "企业名称,统一社会信用代码,所在地\n甲,91350100M000100Y43,枣庄市\n\
+        乙,91350100M000100Y44,枣庄市\n丙,,枣庄市\n丁,91350100m000100y43 ,枣庄市\n";
+    let mut table = open(text);
+    let columns = columns(&table);
+    let today = read_date("2026-11-21").expect("a day");
+    let mut ledger = Ledger::new(table.headings(&columns), table.sorter(&columns), today);
+    let mut line = Line::default();
+    while table.next(&mut line).expect("rows") {
+        ledger.add(&line).expect("one order of columns");
+    }
+    assert_eq!(
+        ledger.notes().sentences(),
+        [
+            "第 2 行和第 5 行的统一社会信用代码相同，可能是同一家。",
+            "第 3 行的统一社会信用代码不是 18 位，或校验位对不上，请核对。不影响测算。",
+        ]
+    );
+}
+
+#[test]
+fn a_place_counted_as_not_filled_in_is_that_of_the_other_rows_without_one() {
+    let text = "企业名称,所在地\n甲,竞秀区\n乙,不清楚\n丙,\n";
+    let chosen = ChosenValue::read(&POLICIES, "region", "竞秀区", "").expect("a choice");
+    let region = |chosen: &[ChosenValue]| {
+        let mut table = open(text);
+        let columns = columns(&table);
+        let option = POLICIES.question(huiqi_rules::policy::PolicySet::REGION).option("zaozhuang");
+        let headings = table.headings(&columns).in_region(option).with_values(chosen);
+        let today = read_date("2026-11-21").expect("a day");
+        let mut line = Line::default();
+        let mut found = Vec::new();
+        while table.next(&mut line).expect("rows") {
+            let row = headings.row(line.cells.iter(), today);
+            found.push((row.answers.region().map(|region| region.id), row.faults.len()));
+        }
+        found
+    };
+    let (there, nowhere) = (Some("zaozhuang"), None);
+    // Without a word from anyone it is marked to be checked.
+    assert_eq!(region(&[]), [(there, 1), (nowhere, 0), (there, 0)]);
+    assert_eq!(region(&[chosen]), [(there, 0), (nowhere, 0), (there, 0)]);
 }
 
 #[test]

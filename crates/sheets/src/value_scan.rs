@@ -49,6 +49,7 @@ impl ValueScan {
             | Column::Name
             | Column::Day
             | Column::Former(_)
+            | Column::Own(_)
             | Column::Other => None,
         };
         let columns = headings.columns().iter().enumerate().filter_map(scanned).collect();

@@ -299,6 +299,7 @@ fn the_end_of_a_demonstration_forgets_everything() {
             Effect::Table(table::Effect::EndWorker),
             Effect::Table(table::Effect::RememberHeadings(String::new())),
             Effect::Table(table::Effect::RememberValues(String::new())),
+            Effect::Table(table::Effect::RememberMemos(String::new())),
             Effect::End,
             focus("heading"),
         ]
