@@ -64,7 +64,11 @@ fn table(rows: usize) -> String {
                 Column::Question(index) if POLICIES.is_asked_in(region.id, *index) => {
                     text.push_str(&cell(POLICIES.question(*index), &mut dice))
                 }
-                Column::Question(_) | Column::Former(_) | Column::Day | Column::Other => {}
+                Column::Question(_)
+                | Column::Former(_)
+                | Column::Day
+                | Column::Own(_)
+                | Column::Other => {}
             }
         }
     }

@@ -25,6 +25,8 @@ mod press;
 pub(crate) mod questions;
 /// What the pages beyond the questions show, computed once for a drawing.
 pub(crate) mod results;
+/// The sheets of many companies.
+pub(crate) mod sheets;
 /// 长辈版: one question a screen.
 pub(crate) mod simple;
 /// A table of companies.

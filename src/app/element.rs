@@ -8,7 +8,7 @@
 use super::shell::Sends;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{File, HtmlInputElement, HtmlSelectElement};
+use web_sys::{File, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use yew::html::{onchange, onclick, ondragover, ondrop, oninput, onpaste, onsubmit};
 use yew::prelude::{
     AttrValue, Callback, DragEvent, Event, Html, InputEvent, MouseEvent, SubmitEvent,
@@ -186,6 +186,22 @@ impl Element {
                 event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok())
             {
                 sender.press(action(input.value()).into());
+            }
+        }))))
+    }
+
+    /// Sets what text typed into an area of several lines does.
+    pub(crate) fn typed_area<S: Sends, A: Into<S::Action>>(
+        self,
+        view: &S,
+        action: impl Fn(String) -> A + 'static,
+    ) -> Self {
+        let sender = view.sender().clone();
+        self.listen(Rc::new(oninput::Wrapper::new(Callback::from(move |event: InputEvent| {
+            if let Some(area) =
+                event.target().and_then(|target| target.dyn_into::<HtmlTextAreaElement>().ok())
+            {
+                sender.press(action(area.value()).into());
             }
         }))))
     }

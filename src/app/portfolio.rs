@@ -3,7 +3,8 @@
 
 use super::element::{Element, el, many, plain};
 use super::frame::{body, headline, icon};
-use super::portfolio_parts::{regions, run};
+use super::portfolio_parts::{PASTED, regions, run};
+use super::sheet::sheet;
 use super::shell::Sends;
 use super::view::WholeView;
 use super::{portfolio_match, portfolio_result, worker};
@@ -23,17 +24,29 @@ pub(crate) fn page(view: &WholeView<'_>) -> Html {
             .child(plain("span").text(why))
     });
     let parts = match table.phase {
-        Phase::Closed => vec![choose(view), template(view)],
+        Phase::Closed => vec![template(view), choose(view)],
         Phase::Opening => vec![opening(view)],
-        Phase::Matching => table
-            .opened
-            .as_ref()
-            .map_or(Vec::new(), |opened| vec![portfolio_match::section(view, opened)]),
+        Phase::Matching => {
+            table.opened.as_ref().map_or(Vec::new(), |opened| portfolio_match::parts(view, opened))
+        }
         Phase::Running => Vec::new(),
         Phase::Done => portfolio_result::parts(view),
     };
+    let sheets = view.whole.sheets.all();
+    if !sheets.is_empty() {
+        // On paper these alone, each on a page of its own.
+        let drawn = sheets.iter().map(|one| sheet(&view.of_sheet(one), &one.result)).collect();
+        let main = body("wrap main").maybe(fault).list(parts);
+        let page = plain("div").child(band(view)).child(main);
+        return el("div", "has-sheet").list(drawn).child(page).html();
+    }
     let main = body("wrap main").maybe(fault).list(parts);
-    many(vec![band(view).html(), main.html()])
+    match table.phase {
+        Phase::Matching => main.html(),
+        Phase::Closed | Phase::Opening | Phase::Running | Phase::Done => {
+            many(vec![band(view).html(), main.html()])
+        }
+    }
 }
 
 fn band(view: &WholeView<'_>) -> Element {
@@ -44,13 +57,18 @@ fn band(view: &WholeView<'_>) -> Element {
         .filter(|progress| table.phase == Phase::Running && !progress.writes);
     let run = (table.phase == Phase::Running).then(|| run(view, progress));
     let totals = table.summary.as_ref().map(|summary| portfolio_result::totals(summary));
-    let name = if table.name.is_empty() { "粘贴的表格" } else { &table.name };
+    let name = if table.name.is_empty() { PASTED } else { &table.name };
     let scope = match table.phase {
         Phase::Closed => "一行一家企业，一次算完。".to_owned(),
         Phase::Opening | Phase::Matching => name.to_owned(),
         Phase::Running | Phase::Done => format!("{name}　{}", table.scope),
     };
-    el("section", "band").id("desk-band").child(
+    // Money, and only money, is shown on blue.
+    let class = match table.phase {
+        Phase::Closed | Phase::Opening | Phase::Matching => "ground",
+        Phase::Running | Phase::Done => "band",
+    };
+    el("section", class).id("desk-band").child(
         el("div", "wrap band__in")
             .child(headline(heading(view.session)))
             .child(el("p", "band__kick").id("desk-scope").text(scope))
@@ -70,7 +88,7 @@ fn open_file(view: &WholeView<'_>) -> impl Fn(File) + Clone + 'static {
 }
 
 fn choose(view: &WholeView<'_>) -> Element {
-    el("section", "drop")
+    el("section", "section drop")
         .id("drop")
         .dropped(open_file(view))
         .child(
@@ -116,10 +134,12 @@ fn choose(view: &WholeView<'_>) -> Element {
 fn template(view: &WholeView<'_>) -> Element {
     let message =
         view.whole.table.written.clone().map_or(String::new(), |name| format!("已保存“{name}”。"));
-    el("section", "section")
-        .child(el("h2", "section__h").text("下载空白表"))
+    el("section", "")
+        .child(el("h2", "section__h").text("没有名单？先下载空白表"))
         .child(
-            el("p", "section__p").text("每题一列，选项可以在格子里点选，第二张工作表写着怎样填。"),
+            el("p", "section__p").text(
+                "所在地先填好，选项在格子里点选，第一行是示例。已有自己的名单，直接在下面选。",
+            ),
         )
         .child(
             el("div", "field")

@@ -1,96 +1,151 @@
-//! The columns of a table that was opened, before it is computed: what each is taken for.
+//! A table that was opened, before it is computed: what its words mean, then what its columns hold.
 
 use super::dates::wrong_clock;
 use super::element::{Element, el, plain};
-use super::portfolio_parts::regions;
+use super::frame::icon;
+use super::portfolio_parts::{PASTED, regions};
+use super::portfolio_values;
+use super::result::fold;
 use super::view::WholeView;
-use crate::model::table::{Action, all_columns, column_label, label};
+use crate::model::questions::HEADING;
+use crate::model::table::{
+    Action, COLUMNS_FOLD, PAID, all_columns, column_label, label, year_word,
+};
+use huiqi_rules::day::read_date;
 use huiqi_rules::policy::PolicySet;
 use huiqi_tables::Column;
-use huiqi_tables::message::{OpenTable, OpenedColumn};
+use huiqi_tables::message::{EarlierTitles, OpenTable, OpenedColumn};
+use huiqi_tables::wording::short;
 
-/// Draws the columns, each with what it is taken for; the region and the day of rows that say none.
-pub(crate) fn section(view: &WholeView<'_>, opened: &OpenTable) -> Element {
+/// Draws what is to be checked before the table is computed.
+pub(crate) fn parts(view: &WholeView<'_>, opened: &OpenTable) -> Vec<Element> {
+    let notes: Vec<Element> =
+        opened.notes.iter().map(|note| el("p", "small").key(note).text(note.clone())).collect();
+    let safe = "表格只在这台设备上读，不上传。您选的写法和列会记住，下次不用再选。";
+    let start = |id: &'static str| {
+        el("button", "btn btn--main")
+            .id(id)
+            .set("type", "button")
+            .text("开始测算")
+            .click_now(view, Action::Start)
+    };
+    let name = if opened.name.is_empty() { PASTED } else { &opened.name };
+    let top = plain("div")
+        .key("top")
+        .child(el("p", "eyebrow").id("desk-scope").text(format!("批量　{name}")))
+        .child(el("h1", "title").id(HEADING).set("tabindex", "-1").text("核对写法"))
+        .child(portfolio_values::counts(view))
+        .child(el("p", "note").child(icon("#i-lock")).child(plain("span").text(safe)))
+        .child(
+            el("div", "acts").child(start("start")).child(
+                el("button", "btn btn--plain")
+                    .id("close")
+                    .set("type", "button")
+                    .text("换一个表格")
+                    .click_now(view, Action::Close),
+            ),
+        )
+        .child(plain("div").list(notes));
+    let list = view.whole.table.values.list.as_ref();
+    let passed = list.and_then(|list| portfolio_values::passed(view, list));
+    let folds = [Some(columns(view, opened)), portfolio_values::as_written(view)];
+    vec![
+        top,
+        plain("div").key("asked").maybe(portfolio_values::asked(view)),
+        rest_of_rows(view).key("rest"),
+        plain("div").key("taken").list(portfolio_values::taken(view)),
+        plain("div").key("passed").maybe(passed),
+        el("div", "folds").key("folds").list(folds.into_iter().flatten().collect()),
+        el("div", "next").key("next").child(start("start-below")),
+    ]
+}
+
+/// Draws the region and the day of rows that say none.
+fn rest_of_rows(view: &WholeView<'_>) -> Element {
+    el("div", "pair")
+        .child(
+            el("div", "field")
+                .child(plain("label").set("for", "table-region").text("没填、认不出所在地的行，按"))
+                .child(
+                    regions(view, "table-region", "不测算", &view.whole.table.region)
+                        .chosen(view, Action::Region),
+                ),
+        )
+        .child(
+            el("div", "field")
+                .child(plain("label").set("for", "table-on").text("没填申报日期的行，按"))
+                .child(
+                    plain("input")
+                        .id("table-on")
+                        .set("type", "text")
+                        .set("autocomplete", "off")
+                        .value(view.whole.table.day_text(view.session))
+                        .typed(view, Action::Day),
+                )
+                .maybe(wrong_clock(view)),
+        )
+        .maybe(earlier_titles(view))
+}
+
+/// Asks once for all what is taken of companies that say an early year of recognition.
+fn earlier_titles(view: &WholeView<'_>) -> Option<Element> {
+    let table = &view.whole.table;
+    let word = year_word(view.session.set());
+    let opened = table.opened.as_ref()?;
+    let says_year = opened.columns.iter().any(|column| column.word == word);
+    let day = read_date(table.day_text(view.session).trim()).unwrap_or(view.session.on);
+    let label = format!("认定年份早于 {} 年的，认定的奖励", day.year() - 1);
+    let is_paid = table.earlier_titles == EarlierTitles::Paid;
+    let option = |value: &'static str, is_chosen: bool, words: &'static str| {
+        plain("option").set("value", value).flag("selected", is_chosen).text(words)
+    };
+    says_year.then(|| {
+        el("div", "field").child(plain("label").set("for", "earlier").text(label)).child(
+            plain("select")
+                .id("earlier")
+                .child(option("", !is_paid, "不知道，逐家问"))
+                .child(option(PAID, is_paid, "都按已经领过算"))
+                .chosen(view, Action::Earlier),
+        )
+    })
+}
+
+/// Draws the columns, each with what it is taken for, in one line until they are unfolded.
+fn columns(view: &WholeView<'_>, opened: &OpenTable) -> Element {
     let rows: Vec<Element> = opened
         .columns
         .iter()
         .enumerate()
         .map(|(index, column)| column_row(view, index, column))
         .collect();
-    let unknown = opened.columns.iter().filter(|column| column.word.is_empty()).count();
-    let left = if unknown > 0 {
-        format!("有 {unknown} 列没有对上，先不使用；需要的请选一下。")
+    let unused: Vec<String> = opened
+        .columns
+        .iter()
+        .filter(|column| column.word.is_empty() && !column.heading.is_empty())
+        .map(|column| format!("“{}”", short(&column.heading)))
+        .collect();
+    let used = opened.columns.iter().filter(|column| !column.word.is_empty()).count();
+    let more = if unused.is_empty() {
+        "各列都对上了".to_owned()
     } else {
-        "各列都对上了。".to_owned()
+        format!("没有用到{}，要用请选一下", unused.join("、"))
     };
-    let notes: Vec<Element> =
-        opened.notes.iter().map(|note| el("p", "small").key(note).text(note.clone())).collect();
-    el("section", "section section--first")
-        .child(el("h2", "section__h").id("desk-step").set("tabindex", "-1").text("核对各列"))
+    let head = format!("{} 列里 {used} 列用来测算", rows.len());
+    let table = el("table", "rows stack columns")
         .child(
-            el("p", "section__p")
-                .id("columns-left")
-                .text(format!("{left}选过的对应关系会记住，下次自动带出。")),
-        )
-        .child(plain("div").list(notes))
-        .child(
-            el("table", "rows stack columns")
-                .child(
-                    plain("thead").child(
-                        plain("tr").list(
-                            ["列", "表头", "前几行的内容", "对应的题"]
-                                .map(|words| plain("th").key(words).set("scope", "col").text(words))
-                                .into(),
-                        ),
-                    ),
-                )
-                .child(plain("tbody").list(rows)),
-        )
-        .child(
-            el("div", "pair")
-                .child(
-                    el("div", "field")
-                        .child(plain("label").set("for", "table-region").text("没填所在地的行，按"))
-                        .child(
-                            regions(view, "table-region", "请选择", &view.whole.table.region)
-                                .chosen(view, Action::Region),
-                        ),
-                )
-                .child(
-                    el("div", "field")
-                        .child(plain("label").set("for", "table-on").text("没填申报日期的行，按"))
-                        .child(
-                            plain("input")
-                                .id("table-on")
-                                .set("type", "text")
-                                .set("autocomplete", "off")
-                                .value(view.whole.table.day_text(view.session))
-                                .typed(view, Action::Day),
-                        )
-                        .maybe(wrong_clock(view)),
+            plain("thead").child(
+                plain("tr").list(
+                    ["列", "表头", "前几行的内容", "对应的题"]
+                        .map(|words| plain("th").key(words).set("scope", "col").text(words))
+                        .into(),
                 ),
+            ),
         )
-        .child(
-            el("p", "small")
-                .text("有两种理解的条款，按本页通常采用的理解测算；逐家打开可以看另一种。"),
-        )
-        .child(
-            el("div", "acts")
-                .child(
-                    el("button", "btn btn--main")
-                        .id("start")
-                        .set("type", "button")
-                        .text("开始测算")
-                        .click_now(view, Action::Start),
-                )
-                .child(
-                    el("button", "btn btn--plain")
-                        .id("close")
-                        .set("type", "button")
-                        .text("换一个表格")
-                        .click_now(view, Action::Close),
-                ),
-        )
+        .child(plain("tbody").list(rows));
+    let readings =
+        el("p", "small").text("有两种理解的条款，按本页通常采用的理解测算；逐家打开可以看另一种。");
+    let inner = plain("div").child(table).child(readings);
+    fold(view, COLUMNS_FOLD, &head, more, inner).id("columns-left")
 }
 
 fn column_row(view: &WholeView<'_>, index: usize, column: &OpenedColumn) -> Element {

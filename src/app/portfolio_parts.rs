@@ -6,6 +6,9 @@ use crate::model::table::Action;
 use huiqi_sitting::wording;
 use huiqi_tables::message::Progress;
 
+/// The name of a table that was pasted.
+pub(crate) const PASTED: &str = "粘贴的表格";
+
 /// Draws the bar of progress, with the way to stop.
 pub(crate) fn run(view: &WholeView<'_>, progress: Option<&Progress>) -> Element {
     let percent = progress.map_or(0, |progress| progress.percent);

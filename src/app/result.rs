@@ -6,7 +6,9 @@ use super::result_awards::{groups, not_met_groups};
 use super::result_chart::drawing;
 use super::sheet::sheet;
 use super::view::WholeView;
-use super::{dates, host, near, result_band, result_next, result_open, result_supports};
+use super::{
+    dates, host, near, portfolio_row, result_band, result_next, result_open, result_supports,
+};
 use crate::model::facts::answer_words;
 use crate::model::results::ResultFacts;
 use crate::model::whole::{Action, Paper};
@@ -29,12 +31,14 @@ pub(crate) fn result(view: &WholeView<'_>, facts: &ResultFacts) -> Html {
     };
     let ask = el("div", "outcome__ask")
         .maybe(dates::wrong_clock(view))
+        .maybe(portfolio_row::memo(view))
         .maybe(which_case(view))
         .maybe(other_readings(view))
         .maybe(result_open::section(view, facts));
     let then = el("div", "outcome__then").child(result_next::section(view, facts));
     body("has-sheet")
         .child(sheet(view, facts))
+        .maybe(portfolio_row::bar(view))
         .child(head)
         .child(
             el("div", "wrap main")
@@ -107,7 +111,7 @@ pub(crate) fn limits(report: &Report) -> Vec<Element> {
 pub(crate) fn fold(
     view: &WholeView<'_>,
     id: &'static str,
-    name: &'static str,
+    name: &str,
     more: String,
     inner: Element,
 ) -> Element {
@@ -116,13 +120,13 @@ pub(crate) fn fold(
         .id(id)
         .set("type", "button")
         .set("aria-expanded", open.to_string())
-        .child(plain("b").text(name))
+        .child(plain("b").text(name.to_owned()))
         .child(plain("span").text(more))
         .child(super::frame::icon("#i-down"))
         .click(view, Action::Fold(id.to_owned()));
     el("div", if open { "fold fold--open" } else { "fold" }).key(id).child(head).child(
         el("div", if open { "fold__body" } else { "fold__body is-folded" })
-            .child(el("h2", "paper-head").text(name))
+            .child(el("h2", "paper-head").text(name.to_owned()))
             .child(inner),
     )
 }

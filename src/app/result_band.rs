@@ -136,8 +136,9 @@ pub(crate) fn without_figure(view: &WholeView<'_>, facts: &ResultFacts) -> Eleme
 
 fn company(view: &WholeView<'_>) -> Element {
     let cases = view.questions.cases.list();
-    let name = (cases.len() > 1)
-        .then(|| el("p", "band__name").text(cases[view.questions.cases.current()].name.clone()));
+    let several = (cases.len() > 1).then(|| cases[view.questions.cases.current()].name.clone());
+    let name =
+        view.company.map(str::to_owned).or(several).map(|name| el("p", "band__name").text(name));
     let region = view.session.region_name().unwrap_or_default();
     let (on, today) = (view.session.on, view.questions.today);
     // Another day has a mark of its own below.

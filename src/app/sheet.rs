@@ -35,7 +35,10 @@ pub(crate) fn sheet(view: &WholeView<'_>, facts: &ResultFacts) -> Element {
 fn head(view: &WholeView<'_>, facts: &ResultFacts) -> Element {
     let outline = &facts.report.outline;
     let region = view.session.region_name().unwrap_or_default();
-    let label = (!view.whole.label.is_empty()).then(|| plain("b").text(view.whole.label.clone()));
+    let of_row = view.company.map(str::to_owned);
+    let typed = Some(view.whole.label.clone()).filter(|name| !name.is_empty());
+    let name = of_row.or(typed);
+    let label = name.map(|name| plain("b").text(name));
     let (on, today) = (view.session.on, view.questions.today);
     let words = format!("专精特新奖补测算　{region}　{}", wording::day_line(on, today));
     let documents: Vec<String> = outline.documents.iter().map(document).collect();

@@ -3,6 +3,7 @@
 use super::shell::{Sender, Sends};
 use crate::model::facts::Facts;
 use crate::model::questions::{self, Questions};
+use crate::model::sheets::Sheet;
 use crate::model::whole::{self, Whole};
 use huiqi_sitting::questionnaire::Session;
 use std::ops::Deref;
@@ -37,6 +38,8 @@ impl Sends for View<'_> {
 pub(crate) struct WholeView<'a> {
     questions: View<'a>,
     pub(crate) whole: &'a Whole,
+    /// The company's name where the case is that of a table.
+    pub(crate) company: Option<&'a str>,
     sender: Sender<whole::Action>,
 }
 
@@ -46,7 +49,15 @@ impl<'a> WholeView<'a> {
         whole: &'a Whole,
         sender: Sender<whole::Action>,
     ) -> Self {
-        Self { questions, whole, sender }
+        let company = whole.open_row().map(|row| row.company.name.as_str());
+        Self { questions, whole, company, sender }
+    }
+
+    /// Returns what the sheet of another company is drawn from.
+    pub(super) fn of_sheet(&self, sheet: &'a Sheet) -> Self {
+        let questions = View::new(&sheet.questions, &sheet.facts, self.sender.of());
+        let company = Some(sheet.name.as_str());
+        Self { questions, whole: self.whole, company, sender: self.sender.clone() }
     }
 }
 

@@ -11,8 +11,9 @@ use crate::model::kept::{KeptAction, Written};
 use crate::model::keys;
 use crate::model::questions::{self, HEADING, Press, Questions};
 use crate::model::results::{PageFacts, WholeFacts};
-use crate::model::table::{self, EarlierHeadings};
+use crate::model::table::{self, EarlierHeadings, EarlierValues, Memos};
 use crate::model::whole::{Action, Effect, Whole};
+use gloo::timers::callback::Timeout;
 use huiqi_policies::page::POLICIES;
 use huiqi_sitting::cases::Cases;
 use huiqi_sitting::questionnaire::{Session, is_former};
@@ -30,6 +31,7 @@ const ICONS: &str = concat!(
     r#"<symbol id="i-check" viewBox="0 0 24 24"><path d="m5 12.5 5 5L19.5 7"/></symbol>"#,
     r#"<symbol id="i-cross" viewBox="0 0 24 24"><path d="m6 6 12 12M18 6 6 18"/></symbol>"#,
     r#"<symbol id="i-down" viewBox="0 0 24 24"><path d="m6 9 6 6 6-6"/></symbol>"#,
+    r#"<symbol id="i-right" viewBox="0 0 24 24"><path d="m9 6 6 6-6 6"/></symbol>"#,
     r#"<symbol id="i-copy" viewBox="0 0 24 24"><path d="M9 9h11v11H9zM5 15H4V4h11v1"/></symbol>"#,
     r#"<symbol id="i-phone" viewBox="0 0 24 24"><path d="M5 4h4l2 5-3 2a11 11 0 0 0 5 5l2-3 5 2v4"#,
     r#"c0 1-1 2-2 2A16 16 0 0 1 3 6c0-1 1-2 2-2z"/></symbol>"#,
@@ -63,7 +65,12 @@ impl PagePart for Whole {
             Effect::Question(effect) => {
                 matches!(effect, questions::Effect::Remember(_) | questions::Effect::Forget)
             }
-            Effect::Table(effect) => matches!(effect, table::Effect::RememberHeadings(_)),
+            Effect::Table(effect) => matches!(
+                effect,
+                table::Effect::RememberHeadings(_)
+                    | table::Effect::RememberValues(_)
+                    | table::Effect::RememberMemos(_)
+            ),
             Effect::RememberOpened(_)
             | Effect::RememberReplaced(_)
             | Effect::StoreCases(_)
@@ -168,6 +175,17 @@ fn run_table(effect: table::Effect, sender: &Sender<Action>) {
         table::Effect::Order(order) => worker::send(sender, &order),
         table::Effect::EndWorker => worker::end(),
         table::Effect::RememberHeadings(text) => storage::keep(keys::HEADINGS, &text),
+        table::Effect::RememberValues(text) => storage::keep(keys::VALUES, &text),
+        table::Effect::RememberMemos(text) => {
+            storage::keep(keys::MEMOS, &text);
+            if storage::kept(keys::MEMOS).unwrap_or_default() != text {
+                sender.send(table::Action::NotNoted.into());
+            }
+        }
+        table::Effect::GoOnWithSheets => {
+            let sender = sender.clone();
+            Timeout::new(0, move || sender.send(table::Action::NextSheets.into())).forget();
+        }
         table::Effect::Find(id) => browser::find(&id),
     }
 }
@@ -195,6 +213,9 @@ pub fn start() {
     questions.keeping = storage::keeping();
     browser::show_large(is_large);
     let mut whole = Whole::new(questions, shelf, headings, browser::device(), browser::host());
+    whole.table.earlier_values =
+        EarlierValues::from_text(&storage::kept(keys::VALUES).unwrap_or_default());
+    whole.table.memos = Memos::from_text(&storage::kept(keys::MEMOS).unwrap_or_default());
     whole.update(KeptAction::Stored(storage_whole::cases()).into());
     whole.take_up(&storage_whole::replaced());
     if is_former {

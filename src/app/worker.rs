@@ -48,11 +48,13 @@ pub(crate) fn send(sender: &Sender<Action>, order: &Order) {
     let file = match order {
         Order::Open { .. } => FILE.take(),
         Order::Paste { .. }
+        | Order::List { .. }
         | Order::Start { .. }
         | Order::Cancel
         | Order::Show { .. }
         | Order::Company(_)
-        | Order::Write(_)
+        | Order::Sheets(_)
+        | Order::Write { .. }
         | Order::Template(_) => None,
     };
     let Ok(order) = serde_wasm_bindgen::to_value(order) else { return };

@@ -74,7 +74,10 @@ pub(super) fn moves_focus(effect: &Effect) -> bool {
             table::Effect::Find(_) => true,
             table::Effect::Order(_)
             | table::Effect::EndWorker
-            | table::Effect::RememberHeadings(_) => false,
+            | table::Effect::RememberHeadings(_)
+            | table::Effect::RememberValues(_)
+            | table::Effect::RememberMemos(_)
+            | table::Effect::GoOnWithSheets => false,
         },
         Effect::RememberOpened(_)
         | Effect::RememberReplaced(_)

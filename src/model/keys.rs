@@ -11,6 +11,10 @@ pub(crate) const REPLACED: &str = "replaced";
 pub(crate) const LARGE: &str = "large";
 /// The headings of earlier tables.
 pub(crate) const HEADINGS: &str = "columns";
+/// What words in the cells of earlier tables mean.
+pub(crate) const VALUES: &str = "values";
+/// What was noted of companies.
+pub(crate) const MEMOS: &str = "memos";
 /// That kept cases are records.
 pub(crate) const CASES: &str = "cases";
 /// The beginning of the name of a kept case's record.

@@ -35,6 +35,7 @@ impl Action {
             | Self::Host(_)
             | Self::TellHost
             | Self::Simple(_)
+            | Self::BackToRows
             | Self::Table(_) => false,
         }
     }
@@ -70,6 +71,7 @@ impl Action {
             | Self::End
             | Self::NotEnded
             | Self::Host(_)
+            | Self::BackToRows
             | Self::Table(_) => None,
         }
     }

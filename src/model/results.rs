@@ -78,9 +78,9 @@ pub(crate) struct ResultFacts {
 const PRICED: usize = 1;
 
 impl ResultFacts {
-    fn of(whole: &Whole, facts: &Facts, report: Report) -> Self {
-        let session = whole.questions.session();
-        let link = link(whole, &code(&whole.questions));
+    pub(super) fn of(whole: &Whole, questions: &Questions, facts: &Facts, report: Report) -> Self {
+        let session = questions.session();
+        let link = link(whole, questions, &code(questions));
         Self {
             advice: advise(session.set(), &facts.answers, session.on, &session.readings),
             qr: link.as_deref().and_then(qr::draw),
@@ -154,7 +154,7 @@ impl WholeFacts {
             Page::Result => {
                 let report = session.report();
                 let facts = reported(&report);
-                let result = ResultFacts::of(whole, &facts, report);
+                let result = ResultFacts::of(whole, questions, &facts, report);
                 (facts, PageFacts::Result(Box::new(result)))
             }
             Page::Ladder => {
@@ -222,7 +222,7 @@ impl ShareFacts {
     fn of(whole: &Whole, report: &Report) -> Self {
         let questions = &whole.questions;
         let code = code(questions);
-        let link = link(whole, &code);
+        let link = link(whole, questions, &code);
         let next = next(whole, questions.session(), report);
         let today = questions.today;
         let text =
@@ -238,7 +238,7 @@ fn code(questions: &Questions) -> String {
 }
 
 /// Returns the link to all cases; none where the page has no address that others can open.
-fn link(whole: &Whole, code: &str) -> Option<String> {
-    let page = if whole.questions.cases.list().len() > 1 { "compare" } else { "result" };
+fn link(whole: &Whole, questions: &Questions, code: &str) -> Option<String> {
+    let page = if questions.cases.list().len() > 1 { "compare" } else { "result" };
     whole.device.public_address.as_ref().map(|address| format!("{address}#/{page}?c={code}"))
 }

@@ -1,13 +1,23 @@
 //! A table of companies as the page knows it: which file, which column is which question, what the
 //! worker said of it. The worker computes; here is what it is asked for.
 
+mod columns;
+mod memos;
+mod values;
+
+pub(crate) use columns::{EarlierHeadings, all_columns, column_label, label, year_word};
+pub(crate) use memos::{Memos, OpenRow};
+pub(crate) use values::{EarlierValues, Said, Values};
+
+use columns::check;
 use huiqi_rules::day::{date_text, read_date};
 use huiqi_rules::policy::PolicySet;
 use huiqi_sitting::questionnaire::Session;
 use huiqi_sitting::wording;
 use huiqi_tables::Column;
 use huiqi_tables::message::{
-    News, OpenTable, Order, Output, Progress, RowChoice, RowPage, RowQuery, Sorting, Summary,
+    AwardList, EarlierTitles, News, OpenTable, Order, Output, Progress, RowChoice, RowPage,
+    RowQuery, Sorting, Summary,
 };
 
 /// Where the work on a table is.
@@ -30,8 +40,11 @@ pub(crate) enum Phase {
 /// columns would keep the page busy.
 const MOST_LISTS: usize = 8;
 
-/// The largest number of headings kept for later tables.
-const MOST_HEADINGS: usize = 500;
+/// The id of the fold with the columns of a table.
+pub(crate) const COLUMNS_FOLD: &str = "fold-columns";
+
+/// The word of the choice that titles won before last year are paid for.
+pub(crate) const PAID: &str = "paid";
 
 /// A table of companies.
 #[derive(Debug, Default)]
@@ -53,6 +66,8 @@ pub(crate) struct CompanyTable {
     /// The filters above the rows.
     pub(crate) wanted: RowQuery,
     pub(crate) shown: Option<RowPage>,
+    /// The awards that are paid, once they are counted.
+    pub(crate) awards: Option<AwardList>,
     /// What could not be done.
     pub(crate) fault: Option<String>,
     /// The name of the file that was written last.
@@ -61,11 +76,17 @@ pub(crate) struct CompanyTable {
     pub(crate) template_region: Option<String>,
     /// The headings of earlier tables, each with the word of what its column holds.
     pub(crate) headings: EarlierHeadings,
+    /// The words in its cells, and what they mean.
+    pub(crate) values: Values,
+    /// What was said of the words of earlier tables.
+    pub(crate) earlier_values: EarlierValues,
+    /// The company that is open as a case.
+    pub(crate) row: Option<OpenRow>,
+    /// What was noted of companies.
+    pub(crate) memos: Memos,
+    /// What is taken of companies recognised before last year.
+    pub(crate) earlier_titles: EarlierTitles,
 }
-
-/// The headings of earlier tables, the latest first.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct EarlierHeadings(Vec<(String, String)>);
 
 /// What a visitor does with a table, or the worker says of it.
 #[derive(Clone, Debug)]
@@ -82,6 +103,14 @@ pub(crate) enum Action {
     Column(usize, String),
     /// Wants the list of questions of a column.
     List(usize),
+    /// Says what a word in the cells means, by its index.
+    Value(usize, String),
+    /// Wants the list of options of a word.
+    ValueList(usize),
+    /// Counts a row as a company, or no longer.
+    Count(u64),
+    /// Says what is taken of companies recognised before last year: `paid`, or nothing.
+    Earlier(String),
     /// Starts the computation.
     Start,
     /// Goes back to the columns.
@@ -92,14 +121,32 @@ pub(crate) enum Action {
     Find(String),
     /// Chose a rung held, by its number.
     Rung(String),
-    /// Chose which companies are shown, by its number in [`RowChoice::ALL`].
+    /// Chose which companies are shown, by its number in [`RowChoice::all`].
     Kept(String),
+    /// Shows the companies about which something is to be done.
+    Choose(RowChoice),
+    /// Chose a region, by its index.
+    InRegion(String),
+    /// Chose an award, by its index.
+    Award(String),
+    /// Shows the companies that an award is paid to.
+    ChooseAward(u16),
     /// Chose an order, by its number in [`Sorting::ALL`].
     Sorting(String),
     /// Turns to the rows from here on.
     Turn(u32),
     /// Opens a company as a case.
     Company(u32),
+    /// Typed a note on the company that is open.
+    Memo(String),
+    /// Typed the day on which someone speaks to it next.
+    NextDay(String),
+    /// The browser did not keep what was noted.
+    NotNoted,
+    /// Wants the rows that are looked through on paper, a sheet each.
+    Sheets,
+    /// Prepares the next sheets.
+    NextSheets,
     /// Wants a file.
     Write(Output),
     /// Chose the region of the blank table.
@@ -123,6 +170,13 @@ pub(crate) enum Effect {
     EndWorker,
     /// Stores the headings; an empty text removes them.
     RememberHeadings(String),
+    /// Stores what words mean; an empty text removes it.
+    RememberValues(String),
+    /// Stores what was noted of companies; an empty text removes it. Answers with
+    /// [`Action::NotNoted`] where it is not stored.
+    RememberMemos(String),
+    /// Goes on with the sheets once what is drawn is painted.
+    GoOnWithSheets,
     /// Scrolls to the element with this id and moves the focus there.
     Find(String),
 }
@@ -147,10 +201,24 @@ impl CompanyTable {
             }
             Action::Region(id) => self.region = id,
             Action::Day(text) => self.own_day = Some(text),
-            Action::Column(column, word) => self.put_word(column, word),
+            Action::Column(column, word) => {
+                self.put_word(column, word);
+                return vec![self.list_values()];
+            }
             Action::List(column) => {
                 self.lists.push(column);
                 return vec![Effect::Find(format!("column--{column}"))];
+            }
+            Action::Value(index, option) => self.values.choose(index, option),
+            Action::ValueList(index) => {
+                self.values.lists.push(index);
+                return vec![Effect::Find(format!("value--{index}"))];
+            }
+            Action::Count(row) => self.values.count(row),
+            Action::Earlier(word) => {
+                let is_paid = word == PAID;
+                self.earlier_titles =
+                    if is_paid { EarlierTitles::Paid } else { EarlierTitles::Ask };
             }
             Action::Start => return self.start(session),
             Action::Match => self.begin(Phase::Matching),
@@ -164,8 +232,27 @@ impl CompanyTable {
                 return vec![self.show(0)];
             }
             Action::Kept(number) => {
-                self.wanted.kept = nth(&RowChoice::ALL, &number);
+                let number = number.parse().unwrap_or_default();
+                self.wanted.kept = RowChoice::all().nth(number).unwrap_or_default();
                 return vec![self.show(0)];
+            }
+            Action::InRegion(number) => {
+                self.wanted.region = number.parse().ok();
+                return vec![self.show(0)];
+            }
+            Action::Award(number) => {
+                self.wanted.award = number.parse().ok();
+                return vec![self.show(0)];
+            }
+            Action::Choose(kept) => {
+                let order = self.wanted.order;
+                self.wanted = RowQuery { kept, order, ..RowQuery::default() };
+                return vec![self.show(0), Effect::Find("rows".to_owned())];
+            }
+            Action::ChooseAward(award) => {
+                let order = self.wanted.order;
+                self.wanted = RowQuery { award: Some(award), order, ..RowQuery::default() };
+                return vec![self.show(0), Effect::Find("rows".to_owned())];
             }
             Action::Sorting(number) => {
                 self.wanted.order = nth(&Sorting::ALL, &number);
@@ -174,11 +261,26 @@ impl CompanyTable {
             Action::Turn(from) => {
                 return vec![self.show(from), Effect::Find("rows".to_owned())];
             }
+            Action::Memo(text) => {
+                return self.note(|memo| memo.text = text);
+            }
+            Action::NextDay(text) => {
+                return self.note(|memo| memo.next_day = text);
+            }
+            Action::NotNoted => {
+                if let Some(row) = &mut self.row {
+                    row.is_refused = true;
+                }
+            }
             Action::Company(index) => return vec![Effect::Order(Order::Company(index))],
+            Action::Sheets => return vec![Effect::Order(Order::Sheets(self.wanted.clone()))],
+            // The page prepares them.
+            Action::NextSheets => {}
             Action::Write(output) => {
                 self.written = None;
                 self.progress = Some(Progress { writes: true, ..Progress::default() });
-                return vec![Effect::Order(Order::Write(output))];
+                let memos = self.memos.all();
+                return vec![Effect::Order(Order::Write { output, memos })];
             }
             Action::TemplateRegion(id) => self.template_region = Some(id),
             Action::Template => {
@@ -190,7 +292,7 @@ impl CompanyTable {
                 self.close();
                 return vec![Effect::EndWorker];
             }
-            Action::News(news) => self.hear(news, session),
+            Action::News(news) => return self.hear(news, session),
             // Nothing that it computed can be looked at or written any more.
             Action::Died(why) => {
                 self.close();
@@ -212,9 +314,20 @@ impl CompanyTable {
     }
 
     /// Forgets the table, and the headings of earlier ones.
-    pub(crate) fn forget(&mut self) -> [Effect; 2] {
+    pub(crate) fn forget(&mut self) -> [Effect; 4] {
         *self = Self::default();
-        [Effect::EndWorker, Effect::RememberHeadings(String::new())]
+        let nothing = String::new;
+        [
+            Effect::EndWorker,
+            Effect::RememberHeadings(nothing()),
+            Effect::RememberValues(nothing()),
+            Effect::RememberMemos(nothing()),
+        ]
+    }
+
+    /// Returns the order that lists the words in its cells.
+    fn list_values(&self) -> Effect {
+        Effect::Order(Order::List { columns: self.words() })
     }
 
     /// Returns the order that shows the rows from an index on, as the filters say.
@@ -226,6 +339,8 @@ impl CompanyTable {
         *self = Self {
             template_region: self.template_region.take(),
             headings: std::mem::take(&mut self.headings),
+            earlier_values: std::mem::take(&mut self.earlier_values),
+            memos: std::mem::take(&mut self.memos),
             ..Self::default()
         };
     }
@@ -243,6 +358,8 @@ impl CompanyTable {
         self.summary = None;
         self.wanted = RowQuery::default();
         self.shown = None;
+        self.awards = None;
+        self.row = None;
         self.written = None;
     }
 
@@ -251,6 +368,13 @@ impl CompanyTable {
         if let Some(column) = opened.and_then(|opened| opened.columns.get_mut(column)) {
             column.word = word;
         }
+    }
+
+    /// Whether a column must be chosen before the table can be computed.
+    pub(crate) fn needs_columns(&self, session: &Session) -> bool {
+        let day = self.day_text(session);
+        self.phase == Phase::Matching
+            && check(session.set(), &self.words(), &self.region, day.trim()).is_err()
     }
 
     fn words(&self) -> Vec<String> {
@@ -276,9 +400,15 @@ impl CompanyTable {
             .put(opened.map(|column| (column.heading.clone(), column.word.clone())).collect());
         self.begin(Phase::Running);
         let region = region.map(|region| region.id.to_owned());
+        let values = self.values.told(&self.earlier_values);
+        self.values.remember(&mut self.earlier_values);
+        let counted = self.values.counted.clone();
+        let says_year = columns.contains(&year_word(set).to_owned());
+        let earlier = if says_year { self.earlier_titles } else { EarlierTitles::Ask };
         vec![
             Effect::RememberHeadings(self.headings.to_text()),
-            Effect::Order(Order::Start { columns, region, on: day }),
+            Effect::RememberValues(self.earlier_values.to_text()),
+            Effect::Order(Order::Start { columns, region, on: day, values, counted, earlier }),
         ]
     }
 
@@ -297,9 +427,16 @@ impl CompanyTable {
         self.phase = Phase::Matching;
     }
 
-    fn hear(&mut self, news: News, session: &Session) {
+    fn hear(&mut self, news: News, session: &Session) -> Vec<Effect> {
         match news {
-            News::Opened(opened) => self.match_columns(opened, session),
+            News::Opened(opened) => {
+                self.match_columns(opened, session);
+                return vec![self.list_values()];
+            }
+            News::Listed(list) => {
+                self.values.lists = Vec::new();
+                self.values.list = Some(list);
+            }
             News::Working(progress) => self.progress = Some(progress),
             News::Done(summary) => {
                 self.summary = Some(summary);
@@ -307,7 +444,8 @@ impl CompanyTable {
                 self.phase = Phase::Done;
             }
             News::Shown(shown) => self.shown = Some(shown),
-            News::Company { .. } => {}
+            News::Awards(awards) => self.awards = Some(awards),
+            News::Company(_) | News::Sheets(_) => {}
             News::Written(name) => {
                 self.written = name;
                 self.progress = None;
@@ -321,85 +459,12 @@ impl CompanyTable {
                 self.fault = Some(why);
             }
         }
-    }
-}
-
-/// Whether a table can be computed with these columns, region and day; otherwise what is to be
-/// corrected.
-fn check(set: &PolicySet, columns: &[String], region: &str, day: &str) -> Result<(), String> {
-    let is_again =
-        |(index, word): &(usize, &String)| !word.is_empty() && columns[..*index].contains(word);
-    if let Some((index, word)) = columns.iter().enumerate().find(is_again) {
-        return Err(format!(
-            "“{}”对应了两列，请把第 {} 列改为别的题或“不使用”。",
-            label(set, word),
-            index + 1
-        ));
-    }
-    let answers = |word: &String| {
-        matches!(Column::of_word(set, word), Some(Column::Question(_) | Column::Former(_)))
-    };
-    if !columns.iter().any(answers) {
-        return Err("还没有一列对应到题目，请至少选一列。".to_owned());
-    }
-    let region_word = Column::Question(PolicySet::REGION).word(set);
-    if region.is_empty() && !columns.iter().any(|word| word == region_word) {
-        return Err("表里没有所在地这一列，请选好没填所在地的行按哪里算。".to_owned());
-    }
-    if read_date(day).is_none() {
-        return Err("申报日期请写成 2025-12-31 这样。".to_owned());
-    }
-    Ok(())
-}
-
-/// Returns everything that a column can hold; of former questions the one that it holds.
-pub(crate) fn all_columns(set: &PolicySet, chosen: &str) -> impl Iterator<Item = Column> {
-    let questions = set.question_indices().map(Column::Question);
-    let former = Column::of_word(set, chosen).filter(|column| matches!(column, Column::Former(_)));
-    [Column::Other, Column::Name, Column::Day].into_iter().chain(former).chain(questions)
-}
-
-/// Returns the words for what a column holds.
-pub(crate) fn label(set: &PolicySet, word: &str) -> String {
-    Column::of_word(set, word).map_or_else(String::new, |column| column_label(set, column))
-}
-
-/// Returns the words for a column; a question of today may have the short name of a former one.
-pub(crate) fn column_label(set: &PolicySet, column: Column) -> String {
-    let words = column.label(set);
-    match column {
-        Column::Former(_) => format!("{words}（以前的题）"),
-        Column::Name | Column::Day | Column::Question(_) | Column::Other => words.to_owned(),
+        Vec::new()
     }
 }
 
 fn nth<T: Copy + Default>(all: &[T], number: &str) -> T {
     number.parse::<usize>().ok().and_then(|number| all.get(number).copied()).unwrap_or_default()
-}
-
-impl EarlierHeadings {
-    /// Reads what [`EarlierHeadings::to_text`] wrote.
-    pub(crate) fn from_text(text: &str) -> Self {
-        let lines = text.lines().filter_map(|line| line.split_once('\t'));
-        Self(lines.map(|(word, heading)| (heading.to_owned(), word.to_owned())).collect())
-    }
-
-    /// Returns one line for each heading.
-    pub(crate) fn to_text(&self) -> String {
-        let lines = self.0.iter().map(|(heading, word)| format!("{word}\t{heading}"));
-        lines.collect::<Vec<_>>().join("\n")
-    }
-
-    /// Puts the headings of a table before those of earlier tables; the last ones are forgotten.
-    fn put(&mut self, columns: Vec<(String, String)>) {
-        for (heading, word) in columns.into_iter().chain(std::mem::take(&mut self.0)) {
-            let heading = heading.replace(['\n', '\r', '\t'], " ");
-            let is_known = self.0.iter().any(|(known, _)| *known == heading);
-            if !heading.is_empty() && !is_known && self.0.len() < MOST_HEADINGS {
-                self.0.push((heading, word));
-            }
-        }
-    }
 }
 
 #[cfg(test)]

@@ -9,8 +9,9 @@ use super::host::HostResult;
 use super::kept::KeptAction;
 use super::notice::{Notice, Notices};
 use super::questions::{self, HEADING, Questions, page_for};
+use super::sheets::Sheets;
 use super::simple::{self, SimpleMode};
-use super::table::{self, CompanyTable};
+use super::table::{self, COLUMNS_FOLD, CompanyTable, OpenRow, Phase};
 use super::words;
 use huiqi_rules::amount::Amount;
 use huiqi_rules::answers::Answer;
@@ -50,6 +51,8 @@ pub(crate) struct Whole {
     pub(crate) message: &'static str,
     /// A table of companies.
     pub(crate) table: CompanyTable,
+    /// The sheets of its companies, while they are printed.
+    pub(crate) sheets: Sheets,
     /// The origin of the host page that may get a result.
     pub(crate) host: Option<String>,
     /// What the portal says of applications.
@@ -136,6 +139,8 @@ pub(crate) enum Action {
     Host(Option<String>),
     /// The visitor agrees that the host page gets the result.
     TellHost,
+    /// Goes back to the rows of the table, to the company that was open.
+    BackToRows,
     /// What is done with a table of companies.
     Table(table::Action),
     /// What is done in 长辈版.
@@ -176,6 +181,7 @@ impl Whole {
             keep_name: None,
             message: "",
             table: CompanyTable { headings, ..CompanyTable::default() },
+            sheets: Sheets::default(),
             host,
             corrections: Corrections::default(),
             answered: Vec::new(),
@@ -221,6 +227,12 @@ impl Whole {
     /// Returns the case in view.
     pub(crate) fn session(&self) -> &Session {
         self.questions.session()
+    }
+
+    /// Returns the company of the table that is in view as a case.
+    pub(crate) fn open_row(&self) -> Option<&OpenRow> {
+        let case = self.questions.cases.current_id();
+        self.table.row.as_ref().filter(|row| row.case == case && self.table.phase == Phase::Done)
     }
 
     /// Returns the name to keep the case in view under: its own until another is typed.
@@ -343,17 +355,37 @@ impl Whole {
                 let result = HostResult::of(self.session(), &self.session().report());
                 return vec![Effect::TellHost(result)];
             }
-            Action::Table(table::Action::News(News::Company { name, kept })) => {
+            Action::Table(table::Action::News(News::Sheets(companies))) => {
+                return self.begin_sheets(companies);
+            }
+            Action::Table(table::Action::NextSheets) => return self.go_on_with_sheets(),
+            Action::Table(table::Action::News(News::Company(company))) => {
                 let today = self.questions.today;
-                let mut session = Session::from_text(self.session().set(), today, &kept);
+                let mut session = Session::from_text(self.session().set(), today, &company.kept);
                 if session.on == today {
                     session.follow_calendar(today);
                 }
-                self.open_case(&name, session);
+                self.open_case(&company.name, session);
+                let case = self.questions.cases.current_id();
+                let mut effects: Vec<Effect> =
+                    self.table.take_up(*company, case).into_iter().map(Effect::Table).collect();
+                effects.push(focus(HEADING));
+                return effects;
+            }
+            Action::BackToRows => {
+                let index = self.open_row().map(|row| row.company.index);
+                self.questions.go(Page::Portfolio);
+                let id = index.map_or("rows".to_owned(), |index| format!("company-row--{index}"));
+                return vec![find(id)];
             }
             Action::Simple(action) => return self.perform_simple(action),
             Action::Table(action) => {
+                // What is printed is what is looked through.
+                self.sheets = Sheets::default();
                 let effects = self.table.perform(action, self.questions.cases.session());
+                if self.table.needs_columns(self.session()) && !self.is_unfolded(COLUMNS_FOLD) {
+                    self.unfolded.push(COLUMNS_FOLD.to_owned());
+                }
                 return effects.into_iter().map(Effect::Table).collect();
             }
         }

@@ -149,7 +149,7 @@ async fn the_tables_are_accessible() {
         is_accessible(&tab, "portfolio").await?;
         tab.paste("企业名称\t所在地\t最高认定\t备注\n甲\t枣庄市\tprovincial\t1\n乙\t枣庄\t\t2")
             .await?;
-        tab.by_id("desk-step").await?;
+        tab.shows("values-left", "2 家企业").await?;
         is_accessible(&tab, "portfolio, columns").await?;
         tab.click("start").await?;
         tab.shows("rows-which", "共 2 家").await?;

@@ -64,8 +64,8 @@ async fn names(tab: &Page) -> WebDriverResult<Vec<String>> {
 /// The figures of the hand-made table, once it is computed.
 /// The totals of those companies.
 pub(crate) async fn is_computed(tab: &Page) -> WebDriverResult<()> {
-    tab.shows("total-least", "154 万元").await?;
-    tab.shows("total-sure", "3 家").await?;
+    tab.shows("total-least", "164 万元").await?;
+    tab.shows("total-figured", "5 家").await?;
     tab.shows("total-most", "没有上限").await?;
     tab.shows("total-most", "其余 4 家 1,154 万元").await?;
     tab.shows("total-faulty", "1 行").await
@@ -83,13 +83,19 @@ async fn a_table_is_opened_matched_computed_looked_through_and_taken_away() {
             .await?
             .send_keys(folder.file("全市名单.csv", COMPANIES.as_bytes()))
             .await?;
-        tab.shows("desk-step", "核对各列").await?;
+        tab.shows("heading", "核对写法").await?;
         tab.shows("main", "第 2 行是表头").await?;
-        tab.shows("columns-left", "有 2 列没有对上").await?;
+        tab.shows("columns-left", "10 列里 8 列用来测算").await?;
+        tab.shows("columns-left", "没有用到“联系人”、“参展支出”").await?;
+        // One word is likely and shown with its reason, the rest are words of options.
+        tab.shows("values-left", "5 家企业").await?;
+        tab.shows("main", "枣庄").await?;
+        tab.shows("main", "简称").await?;
         pictures(&tab, "portfolio-match").await?;
         // One question in two columns is refused, in words.
         choose(&tab, "column--1", "government_show_booth_fee_yuan").await?;
         choose(&tab, "column--8", "government_show_booth_fee_yuan").await?;
+        tab.click("fold-columns").await?;
         tab.click("change--2").await?;
         tab.until(
             "document.activeElement.id === 'column--2' && document.activeElement.value \
@@ -104,7 +110,17 @@ async fn a_table_is_opened_matched_computed_looked_through_and_taken_away() {
         assert_eq!(tab.by_id("table-region").await?.prop("value").await?.as_deref(), Some(""));
         tab.click("start").await?;
         is_computed(&tab).await?;
-        tab.shows("desk-notes", "有 1 家没有所在地").await?;
+        // First what there is to do, each line a filter; then by award, then row by row.
+        tab.shows("todo--claim", "可以申报，合计 154 万元").await?;
+        tab.shows("todo--ask", "还差 1 题").await?;
+        tab.shows("todo--not-met", "条件不符").await?;
+        tab.shows("awards", "新三板").await?;
+        tab.click("todo--ask").await?;
+        tab.shows("rows-which", "共 1 家").await?;
+        assert_eq!(names(&tab).await?, ["乙公司"]);
+        tab.shows("kind--3", "可确定，还差 1 题").await?;
+        choose(&tab, "rows-kept", "0").await?;
+        tab.click("fold-faults").await?;
         tab.shows("faults", "第 6 行").await?;
         tab.shows("faults", "展位费（I 列）：“三万”：请填数字").await?;
         tab.shows("rows-which", "显示第 1 至 5 家，共 5 家").await?;
@@ -143,13 +159,13 @@ async fn a_table_is_opened_matched_computed_looked_through_and_taken_away() {
         let text = String::from_utf8(saved(&tab).await?).expect("UTF-8");
         assert!(
             text.starts_with("\u{feff}行号,企业名称,所在地")
-                && text.contains("\r\n4,甲公司,枣庄市,2026-11-21,340000,10340000,0,"),
+                && text.contains("\r\n4,甲公司,枣庄市,2026-11-21,可确定,340000,10340000,0,"),
             "{text}"
         );
         assert!(text.contains(",'=戊<img src=x>,") && text.contains("没有上限"));
         assert_eq!(text.lines().count(), 6);
         tab.click("write-workbook").await?;
-        tab.shows("written", "已保存“全市名单-测算结果.xlsx”").await?;
+        tab.shows("written", "已保存“全市名单-清单.xlsx”").await?;
         assert_eq!(&saved(&tab).await?[..4], b"PK\x03\x04");
         tab.click("write-faults").await?;
         tab.shows("written", "已保存“全市名单-需要修改.csv”").await?;
@@ -161,20 +177,38 @@ async fn a_table_is_opened_matched_computed_looked_through_and_taken_away() {
         tab.arrives("#/result").await?;
         tab.shows("least", "110 万元").await?;
         tab.shows("opened", "已打开“丙公司”").await?;
-        tab.click("to-portfolio").await?;
-        tab.shows("total-least", "154 万元").await?;
-        // What a column was taken for is known the next time; put away, nothing is left of the
-        // table.
+        // The way through the rows; what is noted is there again.
+        tab.shows("row-place", "可以申报的，第 1 家，共 1 家").await?;
+        assert!(!tab.by_id("row-after").await?.is_enabled().await?);
+        tab.type_into("memo", "王会计在找发票").await?;
+        tab.type_into("next-day", "12月2日").await?;
+        pictures(&tab, "portfolio-row").await?;
+        tab.click("back-to-rows").await?;
+        tab.until("document.activeElement.id === 'company-row--0'").await?;
+        tab.shows("memo--0", "下次联系 12月2日").await?;
+        tab.shows("total-least", "164 万元").await?;
+        tab.type_into("rows-name", "").await?;
+        tab.shows("rows-which", "共 3 家").await?;
+        tab.click("company-row--1").await?;
+        tab.shows("row-place", "第 1 家，共 3 家").await?;
+        tab.click("row-after").await?;
+        tab.shows("row-place", "第 2 家，共 3 家").await?;
+        tab.until("document.getElementById('memo').value === '王会计在找发票'").await?;
+        tab.click("back-to-rows").await?;
+        tab.shows("total-least", "164 万元").await?;
+        // What a column was taken for is known the next time; at the end, nothing is left of the
+        // table and of what was noted.
         tab.click("close").await?;
         tab.by_id("table")
             .await?
             .send_keys(folder.file("又一份.csv", COMPANIES.as_bytes()))
             .await?;
-        tab.shows("columns-left", "有 1 列没有对上").await?;
+        tab.shows("columns-left", "没有用到“联系人”").await?;
         tab.click("close").await?;
         tab.click("to-cases").await?;
         tab.click("end").await?;
-        tab.until("!/参展支出|丙公司/.test(JSON.stringify(Object.entries(localStorage)))").await?;
+        tab.until("!/参展支出|丙公司|王会计/.test(JSON.stringify(Object.entries(localStorage)))")
+            .await?;
         tab.was_quiet(&address).await
     })
     .await;
@@ -256,7 +290,7 @@ async fn the_blank_table_is_one_that_can_be_opened() {
         tab.goto(format!("{address}#/portfolio")).await?;
         choose(&tab, "template-region", "zaozhuang").await?;
         tab.click("template").await?;
-        tab.shows("template-told", "已保存“惠企企业表.xlsx”").await?;
+        tab.shows("template-told", "已保存“惠企企业表-枣庄市.xlsx”").await?;
         let bytes = saved(&tab).await?;
         let columns = |bytes: Vec<u8>| {
             let table =
@@ -264,6 +298,47 @@ async fn the_blank_table_is_one_that_can_be_opened() {
             table.heading().cells.len()
         };
         assert_eq!(columns(bytes), template::columns(&POLICIES, Some("zaozhuang")).len());
+        tab.was_quiet(&address).await
+    })
+    .await;
+}
+
+/// The list of an office, with words of its own.
+const OFFICE: &str = "序号,企业名称,所在区县,专精特新级别,首次认定,上市情况,联系人\n\
+    1,示例轴承,滕州市,省级,省级,无,张\n\
+    2,示例铸造,高新区,国家级小巨人,国家级小巨人,拟上市,李\n\
+    3,示例纺机,薛城区,创新型中小企业,无,拟上市,王\n\
+    合计,3 家,,,,,\n";
+
+#[tokio::test]
+async fn a_word_is_chosen_once_for_all_rows_and_known_with_the_next_table() {
+    let address = serve("/").await;
+    in_browser(async move |tab| {
+        let folder = Folder::create();
+        tab.goto(format!("{address}#/portfolio")).await?;
+        tab.by_id("table").await?.send_keys(folder.file("名单.csv", OFFICE.as_bytes())).await?;
+        tab.shows("values-left", "3 家企业").await?;
+        tab.shows("values-left", "还有 3 种请您选").await?;
+        tab.shows("main", "第 5 行").await?;
+        pictures(&tab, "portfolio-values").await?;
+        let index = "return [...document.querySelectorAll('.val--ask')].map(line => \
+            line.querySelector('b').textContent + ' ' + line.querySelector('select').id)";
+        let asked: Vec<String> = tab.execute(index, vec![]).await?.convert()?;
+        for (line, option) in asked.iter().zip(["zaozhuang", "pool", "none"]) {
+            let (_, id) = line.split_once(' ').expect("a word and its list");
+            choose(&tab, id, option).await?;
+        }
+        tab.shows("values-left", "都认出来了").await?;
+        tab.click("start").await?;
+        tab.shows("rows-which", "共 3 家").await?;
+        tab.until("!document.getElementById('faults')").await?;
+        tab.click("match-again").await?;
+        tab.shows("values-left", "都认出来了").await?;
+        // The next list has nothing to choose.
+        tab.click("close").await?;
+        tab.by_id("table").await?.send_keys(folder.file("又一份.csv", OFFICE.as_bytes())).await?;
+        tab.shows("values-left", "都认出来了").await?;
+        tab.shows("main", "上次选的").await?;
         tab.was_quiet(&address).await
     })
     .await;
@@ -316,7 +391,7 @@ async fn work_is_stopped_and_what_is_done_stays_while_the_page_answers() {
         assert!(tab.by_id("write-text").await?.is_enabled().await?);
         // From the beginning again, with other columns.
         tab.click("match-again").await?;
-        tab.shows("desk-step", "核对各列").await?;
+        tab.shows("heading", "核对写法").await?;
         tab.click("start").await?;
         tab.click("stop").await?;
         tab.shows("desk-notes", "已取消").await?;

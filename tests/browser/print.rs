@@ -76,3 +76,42 @@ async fn the_typical_case_fits_one_page_with_its_proof() {
     })
     .await;
 }
+
+/// Two of Zaozhuang and one of a place whose document has ended.
+const LIST: &str = "企业名称,所在地,最高认定,首次认定,已按其他政策享受,上市挂牌,智能工厂评选,展位费,平台示范评比\n\
+    示例精密轴承制造（滕州）股份有限公司,滕州市,省级,省级,都没有,没有,没有参加,86500,没有\n\
+    示例铸造,薛城区,省级,省级,都没有,没有,,0,没有\n\
+    示例振动,卫滨区,省级,省级,都没有,没有,,,\n";
+
+#[tokio::test]
+async fn the_sheets_of_a_portfolio_print_together_one_page_each() {
+    let address = serve("/").await;
+    in_chromium("the printed page is made over the devtools protocol", async move |tab| {
+        tab.set_clock(0).await?;
+        tab.goto(format!("{address}#/portfolio")).await?;
+        tab.paste(&LIST.replace(',', "\t")).await?;
+        tab.click("start").await?;
+        tab.shows("rows-which", "共 3 家").await?;
+        tab.click("print-sheets").await?;
+        tab.until("document.querySelectorAll('.has-sheet > .sheet').length === 3").await?;
+        tab.until("window.printed.length === 1").await?;
+        assert_eq!(tab.asked_to_print().await?, ["sheet"]);
+        let (pages, text) = printed(&tab).await?;
+        assert_eq!(pages, 3, "{text}");
+        for words in [
+            "示例精密轴承制造（滕州）股份有限公司",
+            "143,250元",
+            "示例铸造",
+            "示例振动",
+            "算不出金额",
+        ] {
+            assert!(text.contains(&plain(words)), "{words} is not on paper: {text}");
+        }
+        assert!(!text.contains("要先做的事"), "the page itself is not printed");
+        // Looking on, the page is the page again.
+        tab.click("todo--ended").await?;
+        tab.shows("rows-which", "共 1 家").await?;
+        tab.until("!document.querySelector('.has-sheet')").await
+    })
+    .await;
+}

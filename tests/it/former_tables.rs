@@ -173,7 +173,7 @@ fn the_native_program_reads_an_old_table_as_the_page_does() {
             Err(_) => Level::Open,
         };
         let last = row.iter().next_back().unwrap_or_default().to_owned();
-        (Amount { least: level(&row[4]), most: level(&row[5]) }, last)
+        (Amount { least: level(&row[5]), most: level(&row[6]) }, last)
     };
     let found: Vec<(Amount, String)> = csv::ReaderBuilder::new()
         .from_reader(text.as_bytes())

@@ -88,14 +88,14 @@ fn a_table_in_either_encoding_is_screened_and_nothing_is_dropped() {
         assert_eq!(rows.len(), 3, "{name}");
         // 30 for the national title, 4 for the fair, up to 1,000 for the listing.
         assert_eq!(
-            rows[1][..7],
-            ["2", "甲公司", "枣庄市", "2026-11-21", "340000", "10340000", "0"],
+            rows[1][..8],
+            ["2", "甲公司", "枣庄市", "2026-11-21", "可确定", "340000", "10340000", "0"],
             "{name}"
         );
         // 10 for the title, 100 on 新三板; the fee is not known, so the top is open.
         assert_eq!(
-            rows[2][..7],
-            ["3", "'=乙公司", "枣庄市", "2026-11-21", "1100000", "没有上限", "1"],
+            rows[2][..8],
+            ["3", "'=乙公司", "枣庄市", "2026-11-21", "可确定", "1100000", "没有上限", "1"],
             "{name}"
         );
         let message = rows[2].last().expect("the last column");
@@ -153,9 +153,10 @@ fn the_program_takes_a_place_a_day_and_what_words_mean_and_says_what_there_is_to
     let done = done.unwrap_or_else(|error| panic!("{error}"));
     assert_eq!((done.rows, done.faults), (2, 0));
     // 30 for the title and 4 for the fair; 10 for the other title.
-    assert!(written.contains("2,甲公司,枣庄市,2026-11-21,340000,"), "{written}");
-    assert!(written.contains("3,乙公司,枣庄市,2026-11-21,100000,"), "{written}");
-    assert_eq!(done.summary, ["2 家可以申报，至少合计 44 万元"]);
+    assert!(written.contains("2,甲公司,枣庄市,2026-11-21,可确定,340000,"), "{written}");
+    assert!(written.contains("3,乙公司,枣庄市,2026-11-21,可确定,100000,"), "{written}");
+    // Each lacks the listings, the factory and the contest: up to 1,110, 20 and 30 more.
+    assert_eq!(done.summary, ["2 家还差 3 题（至少 44 万元，问清了最多 2,364 万元）"]);
     let said = done.notes.join("\n");
     assert!(
         said.contains("第 4 行“合计”（合计）") && said.contains("没有用上的列：“联系人”"),

@@ -10,15 +10,18 @@ use huiqi_rules::question::Question;
 use huiqi_rules::unit::{Unit, decimal_text};
 use huiqi_sheets::ledger::Ledger;
 use huiqi_sheets::line::Line;
+use huiqi_sheets::list_book::ListBook;
 use huiqi_sheets::output::{Columns, fault_lines};
-use huiqi_sheets::shown::{case, opened, rows, summary};
+use huiqi_sheets::shown::{case, company, opened, rows, summary};
 use huiqi_sheets::table::Table;
 use huiqi_sheets::template;
+use huiqi_sheets::value_scan::ValueScan;
 use huiqi_sitting::cases::Cases;
 use huiqi_sitting::link::{decode, encode};
 use huiqi_sitting::questionnaire::Session;
 use huiqi_sitting::shelf::{Shelf, StoredCases};
-use huiqi_tables::message::{Order, RowQuery, Sorting};
+use huiqi_tables::message::{EarlierTitles, Memo, Order, RowQuery, Sorting};
+use huiqi_tables::values::ChosenValue;
 use huiqi_tables::{Column, Headings};
 use serde_json::Value;
 use std::io::Cursor;
@@ -188,7 +191,11 @@ impl Desk {
                     let _ = opened(&POLICIES, "", &table, &remembered);
                 }
             }
-            Order::Start { columns, region, on } => self.start(&columns, region.as_deref(), &on),
+            Order::List { columns } => self.list(&columns),
+            Order::Start { columns, region, on, values, counted, earlier } => {
+                let values = ChosenValue::of_choices(&POLICIES, &values);
+                self.start(&columns, (region.as_deref(), &on), (&values, earlier), counted);
+            }
             Order::Show { wanted, from } => {
                 if let Some(ledger) = &self.ledger {
                     let indices = ledger.view(&wanted);
@@ -198,15 +205,25 @@ impl Desk {
                 }
             }
             Order::Company(index) => {
-                let opened = self.ledger.as_ref().and_then(|ledger| case(ledger, index));
-                if let Some((_, kept)) = opened {
-                    let session = Session::from_text(&POLICIES, today(), &kept);
+                let open = |ledger| company(ledger, index, &ledger.view(&RowQuery::default()));
+                if let Some(opened) = self.ledger.as_ref().and_then(open) {
+                    assert!(opened.position < opened.count);
+                    let session = Session::from_text(&POLICIES, today(), &opened.kept);
                     let _ = session.report();
                 }
             }
-            Order::Write(_) => {
-                if let Some(ledger) = &mut self.ledger {
+            Order::Sheets(wanted) => {
+                if let Some(ledger) = &self.ledger {
+                    let view = ledger.view(&wanted);
+                    let of = |index: &u32| company(ledger, *index, &view);
+                    assert!(view.iter().take(3).all(|index| of(index).is_some()));
+                }
+            }
+            Order::Write { memos, .. } => {
+                let table = self.open();
+                if let (Some(ledger), Some(table)) = (&mut self.ledger, table) {
                     written(ledger);
+                    list(ledger, table, memos);
                 }
             }
             Order::Template(region) => {
@@ -215,7 +232,31 @@ impl Desk {
         }
     }
 
-    fn start(&mut self, columns: &[String], region: Option<&str>, on: &str) {
+    fn list(&self, columns: &[String]) {
+        let columns: Option<Vec<Column>> =
+            columns.iter().map(|word| Column::of_word(&POLICIES, word)).collect();
+        let (Some(mut table), Some(columns)) = (self.open(), columns) else { return };
+        let mut scan = ValueScan::new(table.headings(&columns), table.sorter(&columns));
+        let mut line = Line::default();
+        while matches!(table.next(&mut line), Ok(true)) {
+            scan.add(&line);
+        }
+        let list = scan.list();
+        let listed: u64 = list.values.iter().map(|value| value.companies).sum();
+        assert!(listed <= list.companies * columns.len() as u64);
+        for value in list.values.iter().filter(|value| !value.option.is_empty()) {
+            let (column, word, option) = (&value.column, &value.word, &value.option);
+            assert!(ChosenValue::read(&POLICIES, column, word, option).is_some(), "{value:?}");
+        }
+    }
+
+    fn start(
+        &mut self,
+        columns: &[String],
+        (region, on): (Option<&str>, &str),
+        (values, earlier): (&[ChosenValue], EarlierTitles),
+        counted: Vec<u64>,
+    ) {
         let columns: Option<Vec<Column>> =
             columns.iter().map(|word| Column::of_word(&POLICIES, word)).collect();
         let region = region.and_then(|region| POLICIES.question(PolicySet::REGION).option(region));
@@ -223,8 +264,10 @@ impl Desk {
         else {
             return;
         };
-        let headings = table.headings(&columns).in_region(region);
-        let mut ledger = Ledger::new(headings, table.sorter(&columns), on);
+        let headings = table.headings(&columns).in_region(region).with_values(values);
+        let headings = headings.with_earlier(earlier);
+        let ledger = Ledger::new(headings, table.sorter(&columns), on);
+        let mut ledger = ledger.with_counted(counted);
         let mut line = Line::default();
         while matches!(table.next(&mut line), Ok(true)) {
             if ledger.add(&line).is_err() {
@@ -234,6 +277,21 @@ impl Desk {
         let _ = summary(&ledger, false, 0);
         self.ledger = Some(ledger);
     }
+}
+
+/// Writes the list that is taken away: its rows are those of the companies.
+fn list(ledger: &Ledger, mut table: Table, memos: Vec<Memo>) {
+    let headings: Vec<String> = table.heading().cells.iter().map(str::to_owned).collect();
+    let headings: Vec<&str> = headings.iter().map(String::as_str).collect();
+    let mut book = ListBook::new(ledger, &headings, memos).expect("a workbook");
+    let mut line = Line::default();
+    for company in ledger.companies() {
+        while line.number < company.number {
+            assert!(matches!(table.next(&mut line), Ok(true)), "the row is there again");
+        }
+        book.add(ledger, company, &line).expect("a row");
+    }
+    assert!(book.finish(ledger).is_ok());
 }
 
 /// Writes every company and every cell to be corrected: as many cells as were counted.

@@ -125,7 +125,7 @@ fn nowhere(on: Date) -> Outline {
 }
 
 /// Returns the questions that each award misses.
-fn missing(scope: &Scope, search: &mut Search<'_>) -> Vec<Vec<QuestionIndex>> {
+pub(super) fn missing(scope: &Scope, search: &mut Search<'_>) -> Vec<Vec<QuestionIndex>> {
     scope.everything.iter().map(|award| search.missing(*award)).collect()
 }
 

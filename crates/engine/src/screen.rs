@@ -3,11 +3,13 @@
 
 use super::chosen::ChosenReadings;
 use super::completion::Completion;
+use super::evaluate::missing;
 use super::index::AwardIndex;
 use super::scope::Scope;
 use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::answers::{Answer, Answers};
 use huiqi_rules::policy::{Award, PolicySet};
+use huiqi_rules::question::QuestionIndex;
 use std::collections::HashMap;
 use time::Date;
 
@@ -35,6 +37,8 @@ pub struct Screener {
     oldest: usize,
     /// The totals of companies with open questions, which take longest and are often alike.
     totals: HashMap<Vec<u8>, (Amount, usize)>,
+    /// How many questions they are asked.
+    asks: HashMap<Vec<u8>, usize>,
 }
 
 /// So many regions and days are kept: the rows of a table are on few of them, or each on its own.
@@ -46,7 +50,14 @@ impl Screener {
     /// For a rule set, under these readings.
     #[must_use]
     pub fn new(set: &'static PolicySet, readings: ChosenReadings) -> Self {
-        Self { set, readings, known: Vec::new(), oldest: 0, totals: HashMap::new() }
+        Self {
+            set,
+            readings,
+            known: Vec::new(),
+            oldest: 0,
+            totals: HashMap::new(),
+            asks: HashMap::new(),
+        }
     }
 
     /// Returns the bounds of one company's total on a day, without the awards: what a first look
@@ -68,6 +79,29 @@ impl Screener {
             self.totals.insert(key, (total, unanswered));
         }
         (total, unanswered)
+    }
+
+    /// Returns how many questions can still change an award of one company on a day.
+    pub fn asks(&mut self, answers: &Answers, on: Date) -> usize {
+        let Some(index) = self.scope(answers, on) else { return NOWHERE.1 };
+        let scope = &self.known[index];
+        let mut completion = Completion::of(scope.set, answers);
+        if unanswered(scope, &completion) == 0 {
+            return 0;
+        }
+        let key = key(answers, on);
+        if let Some(known) = self.asks.get(&key) {
+            return *known;
+        }
+        let mut search = scope.search(&mut completion);
+        let mut asked: Vec<QuestionIndex> = missing(scope, &mut search).concat();
+        asked.sort_unstable_by_key(|question| question.0);
+        asked.dedup();
+        if self.asks.len() >= MOST_TOTALS {
+            self.asks.clear();
+        }
+        self.asks.insert(key, asked.len());
+        asked.len()
     }
 
     /// Returns what one company can expect on a day.

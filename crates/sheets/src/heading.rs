@@ -100,7 +100,7 @@ fn find(finder: &Finder, lines: &[Line]) -> Option<Found> {
 /// Returns how many columns of such a row of headings are known.
 fn known_columns(finder: &Finder, line: &Line) -> usize {
     let cells: Vec<&str> = line.cells.iter().take(MOST_COLUMNS).collect();
-    finder.names.columns(&cells, &[]).iter().filter(|column| **column != Column::Other).count()
+    finder.names.columns(&cells, &[]).iter().filter(|column| column.is_used()).count()
 }
 
 /// Returns several rows of headings as one: of each column the lowest that says something.

@@ -2,6 +2,7 @@
 //! chosen from. Rows keep the cells that were used, so that everything else about a company is
 //! worked out again when it is looked at.
 
+use super::follow_ups::{FollowUps, Situations};
 use super::line::{Line, TableFault};
 use super::passed::{HasNames, RowNotes};
 use huiqi_engine::{Brief, ChosenReadings, Screener};
@@ -10,9 +11,12 @@ use huiqi_rules::answers::Answer;
 use huiqi_rules::money::Yuan;
 use huiqi_rules::policy::{PolicySet, Region};
 use huiqi_rules::question::QuestionIndex;
-use huiqi_tables::message::{RowChoice, RowQuery, Sorting};
+use huiqi_sitting::entries::fold;
+use huiqi_sitting::situation::Situation;
+use huiqi_tables::follow_up::FollowUp;
+use huiqi_tables::message::{Memo, RowChoice, RowQuery, Sorting};
 use huiqi_tables::row_kind::{RowKind, RowSorter};
-use huiqi_tables::{CellFault, Column, Headings, Row};
+use huiqi_tables::{CellFault, Column, Headings, OwnColumn, Row};
 use rust_decimal::Decimal;
 use std::borrow::Cow;
 use std::cmp::Reverse;
@@ -35,6 +39,14 @@ pub struct CompanyRow {
     pub total: Amount,
     /// How many questions of its region's documents it does not answer.
     pub unanswered: u16,
+    /// What can be said of it at all; none where it says no region.
+    pub situation: Option<Situation>,
+    /// How many questions can still change its total.
+    pub asks: u16,
+    /// What there is to do about it.
+    pub follow_up: FollowUp,
+    /// Its region, by its index.
+    pub region: Option<u8>,
     /// How many of its cells could not be read.
     pub faults: u16,
     /// The rung it holds, where it says so.
@@ -55,7 +67,7 @@ pub struct Totals {
     pub most: Yuan,
     /// For how many the most is open.
     pub open: u64,
-    /// How many get nothing at the most either.
+    /// How many get nothing at the most either, by documents that count.
     pub nothing: u64,
     /// How many say no region, and are not computed for that reason.
     pub without_region: u64,
@@ -77,8 +89,17 @@ pub struct Ledger {
     indices: Vec<usize>,
     sorter: RowSorter,
     notes: RowNotes,
+    /// The rows that someone has said are companies.
+    counted: Vec<u64>,
     on: Date,
     screener: Screener,
+    situations: Situations,
+    follow_ups: FollowUps,
+    /// For each company, the awards that it gets or may get, by their index; none before they are
+    /// computed.
+    paid: Vec<Box<[u16]>>,
+    /// Whether a company has a cell in a column of the table.
+    held: Vec<bool>,
     companies: Vec<CompanyRow>,
     regions: Vec<&'static Region>,
     totals: Totals,
@@ -97,8 +118,13 @@ impl Ledger {
             indices,
             sorter,
             notes: RowNotes::default(),
+            counted: Vec::new(),
             on,
             screener: Screener::new(set, ChosenReadings::default()),
+            situations: Situations::new(set),
+            follow_ups: FollowUps::default(),
+            paid: Vec::new(),
+            held: Vec::new(),
             companies: Vec::new(),
             regions: Vec::new(),
             totals: Totals {
@@ -117,6 +143,13 @@ impl Ledger {
         }
     }
 
+    /// Returns the same, where the rows with these numbers are companies whatever they look like.
+    #[must_use]
+    pub fn with_counted(mut self, rows: Vec<u64>) -> Self {
+        self.counted = rows;
+        self
+    }
+
     /// Returns the rule set.
     #[must_use]
     pub const fn set(&self) -> &'static PolicySet {
@@ -129,13 +162,17 @@ impl Ledger {
     /// From this row on, the columns are in another order.
     pub fn add(&mut self, line: &Line) -> Result<(), TableFault> {
         let all: Vec<&str> = line.cells.iter().collect();
-        match self.sorter.kind(&all, line.adds_up) {
-            RowKind::Company => {}
-            RowKind::OtherHeadings => return Err(TableFault::OtherHeadings(line.number)),
-            kind => {
-                self.notes.pass(line, kind);
-                return Ok(());
+        let kind = self.sorter.kind(&all, line.adds_up);
+        if kind != RowKind::Company && !self.counted.contains(&line.number) {
+            if kind == RowKind::OtherHeadings {
+                return Err(TableFault::OtherHeadings(line.number));
             }
+            self.notes.pass(line, kind);
+            return Ok(());
+        }
+        self.held.resize(self.held.len().max(all.len()), false);
+        for (held, cell) in self.held.iter_mut().zip(&all) {
+            *held = *held || !cell.trim().is_empty();
         }
         let used: Vec<Cow<'_, str>> = self
             .indices
@@ -156,14 +193,27 @@ impl Ledger {
         {
             self.regions.push(region);
         }
-        self.totals.count(&row, total);
+        let situation = self.situations.of(&row, total);
+        let may_ask = unanswered > 0 && !total.is_exact() && situation.is_some();
+        let asks = if may_ask { self.screener.asks(&row.answers, row.on) } else { 0 };
+        let follow_up = FollowUp::of(situation, total, asks);
+        self.follow_ups.count(line.number, &row, follow_up, total, asks);
+        self.totals.count(&row, total, situation);
         let has_names = self.headings.columns().contains(&Column::Name);
         let has_names = if has_names { HasNames::Yes } else { HasNames::No };
         self.notes.company(line, &row.name, has_names);
+        let code = Column::Own(OwnColumn::Code);
+        if let Some(place) = self.headings.columns().iter().position(|own| *own == code) {
+            self.notes.code(line.number, &used[place]);
+        }
         self.companies.push(CompanyRow {
             number: line.number,
             total,
             unanswered: u16::try_from(unanswered).unwrap_or(u16::MAX),
+            situation,
+            asks: u16::try_from(asks).unwrap_or(u16::MAX),
+            follow_up,
+            region: region_index(self.set, &row),
             faults: u16::try_from(row.faults.len()).unwrap_or(u16::MAX),
             rung: self.rung(&row),
             cells: cells.into_boxed_str(),
@@ -188,6 +238,17 @@ impl Ledger {
             Some(Answer::Option(rung)) => Some(*rung),
             Some(Answer::Options(_) | Answer::YesNo(_) | Answer::Figure(_)) | None => None,
         }
+    }
+
+    /// Returns what there is to do about the companies so far.
+    #[must_use]
+    pub const fn follow_ups(&self) -> &FollowUps {
+        &self.follow_ups
+    }
+
+    /// Keeps the awards that each company gets or may get.
+    pub fn put_paid(&mut self, paid: Vec<Box<[u16]>>) {
+        self.paid = paid;
     }
 
     /// Returns the totals of all rows so far.
@@ -221,8 +282,38 @@ impl Ledger {
     }
 
     fn given_name<'a>(&self, company: &'a CompanyRow) -> &'a str {
-        let index = self.headings.columns().iter().position(|column| *column == Column::Name);
+        self.cell(company, Column::Name)
+    }
+
+    /// Returns the cell of a company in the column that holds this; empty where none does.
+    #[must_use]
+    pub fn cell<'a>(&self, company: &'a CompanyRow, wanted: Column) -> &'a str {
+        let index = self.headings.columns().iter().position(|column| *column == wanted);
         index.and_then(|index| company.cells.split(PART).nth(index)).unwrap_or_default()
+    }
+
+    /// Whether a company has a cell in this column of the table.
+    #[must_use]
+    pub fn holds(&self, index: usize) -> bool {
+        self.held.get(index).copied().unwrap_or_default()
+    }
+
+    /// Returns what a column of the table holds, where it is used.
+    #[must_use]
+    pub fn column(&self, index: usize) -> Option<Column> {
+        let place = self.indices.iter().position(|used| *used == index)?;
+        self.headings.columns().get(place).copied()
+    }
+
+    /// Returns what the table says that was noted of a company.
+    #[must_use]
+    pub fn memo(&self, company: &CompanyRow) -> Memo {
+        let own = |column| self.cell(company, Column::Own(column)).to_owned();
+        Memo {
+            company: self.name(company),
+            text: own(OwnColumn::Memo),
+            next_day: own(OwnColumn::NextDay),
+        }
     }
 
     /// Returns a cell that could not be read: its column in the table from 0, its text, and why.
@@ -245,22 +336,23 @@ impl Ledger {
     /// Returns the companies that are wanted, by their index, in the order wanted.
     #[must_use]
     pub fn view(&self, wanted: &RowQuery) -> Vec<u32> {
-        let name = wanted.name.trim();
-        let is_kept = |company: &CompanyRow| {
-            let nothing = company.total.most == Level::ZERO;
+        let name = fold(wanted.name.trim());
+        let is_kept = |index: &u32| {
+            let company = &self.companies[*index as usize];
+            let pays = |award: u16| {
+                let paid = self.paid.get(*index as usize);
+                paid.is_some_and(|paid| paid.contains(&award))
+            };
             (match wanted.kept {
                 RowChoice::All => true,
-                RowChoice::Sure => company.total.least > Level::ZERO,
-                RowChoice::Possible => company.total.least == Level::ZERO && !nothing,
-                RowChoice::Nothing => nothing,
-                RowChoice::Unanswered => company.unanswered > 0,
+                RowChoice::Of(follow_up) => company.follow_up == follow_up,
                 RowChoice::Faulty => company.faults > 0,
             }) && (wanted.rung.is_none() || company.rung == wanted.rung)
-                && (name.is_empty() || self.given_name(company).contains(name))
+                && (wanted.region.is_none() || company.region == wanted.region)
+                && wanted.award.is_none_or(pays)
+                && (name.is_empty() || fold(self.given_name(company)).contains(&name))
         };
-        let mut found: Vec<u32> = (0..self.companies.len() as u32)
-            .filter(|index| is_kept(&self.companies[*index as usize]))
-            .collect();
+        let mut found: Vec<u32> = (0..self.companies.len() as u32).filter(is_kept).collect();
         let at = |index: &u32| &self.companies[*index as usize];
         match wanted.order {
             Sorting::Row => {}
@@ -271,7 +363,7 @@ impl Ledger {
             }),
             Sorting::Least => found.sort_by_key(|index| Reverse(at(index).total.least)),
             Sorting::Most => found.sort_by_key(|index| Reverse(at(index).total.most)),
-            Sorting::Unanswered => found.sort_by_key(|index| Reverse(at(index).unanswered)),
+            Sorting::Unanswered => found.sort_by_key(|index| Reverse(at(index).asks)),
         }
         found
     }
@@ -286,7 +378,7 @@ fn kept(cell: &str) -> Cow<'_, str> {
 }
 
 impl Totals {
-    fn count(&mut self, row: &Row, total: Amount) {
+    fn count(&mut self, row: &Row, total: Amount, situation: Option<Situation>) {
         self.companies += 1;
         self.faults += row.faults.len() as u64;
         self.faulty_rows += u64::from(!row.faults.is_empty());
@@ -299,12 +391,17 @@ impl Totals {
         match total.most {
             Level::Sum(most) => {
                 self.most = self.most + most;
-                self.nothing += u64::from(most.is_zero());
+                self.nothing += u64::from(situation == Some(Situation::NotMet));
                 count_in(&mut self.most_in, most);
             }
             Level::Open => self.open += 1,
         }
     }
+}
+
+fn region_index(set: &PolicySet, row: &Row) -> Option<u8> {
+    let region = row.answers.region()?;
+    set.regions.iter().position(|other| other.id == region.id).map(|index| index as u8)
 }
 
 fn count_in(stretches: &mut [u64; STRETCHES.len()], sum: Yuan) {

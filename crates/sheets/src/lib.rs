@@ -1,11 +1,14 @@
 //! Whole tables of companies: reads CSV files and workbooks ([`table`], [`workbook`]), computes
-//! their rows ([`ledger`]), shows and writes what came out ([`shown`], [`output`], [`screen`]), and
+//! their rows ([`ledger`]), lists the words in their cells ([`value_scan`]), shows and writes what came out ([`shown`], [`output`], [`screen`]), and
 //! writes the table to be filled in ([`template`]).
 
+pub mod award_scan;
+pub mod follow_ups;
 mod heading;
 pub mod kind;
 pub mod ledger;
 pub mod line;
+pub mod list_book;
 pub mod mapping;
 pub mod output;
 pub mod package;
@@ -13,9 +16,9 @@ pub mod passed;
 mod quotes;
 pub mod screen;
 pub mod shown;
-pub mod situation;
 pub mod table;
 pub mod template;
 mod text;
+pub mod value_scan;
 pub mod wording;
 pub mod workbook;

@@ -1,5 +1,4 @@
-//! The result as a table: a row for each company, the awards as columns; as text with commas, or as
-//! a workbook.
+//! The result as a table of text with commas: a row for each company, the awards as columns.
 
 use super::ledger::{CompanyRow, Ledger};
 use huiqi_engine::Brief;
@@ -8,9 +7,10 @@ use huiqi_rules::day::date_text;
 use huiqi_rules::money::Yuan;
 use huiqi_rules::policy::{Award, Policy, PolicySet, Region};
 use huiqi_rules::unit::decimal_text;
+use huiqi_sitting::situation::Situation;
+use huiqi_tables::follow_up::situation_words;
 use huiqi_tables::wording::cell_problem;
 use huiqi_tables::{Row, guarded};
-use rust_xlsxwriter::{Format, FormatAlign, Workbook, XlsxError};
 
 /// A workbook holds no more companies than this.
 pub const MOST_IN_WORKBOOK: usize = 100_000;
@@ -51,9 +51,17 @@ impl Cell {
     }
 }
 
-const OPEN: &str = "没有上限";
-const FIRST: [&str; 7] =
-    ["行号", "企业名称", "所在地", "申报日期", "至少（元）", "最多（元）", "没有回答的题数"];
+pub(crate) const OPEN: &str = "没有上限";
+const FIRST: [&str; 8] = [
+    "行号",
+    "企业名称",
+    "所在地",
+    "申报日期",
+    "情况",
+    "至少（元）",
+    "最多（元）",
+    "没有回答的题数",
+];
 const LAST: &str = "没有读出的单元格";
 
 /// The columns of the result: those about the company, then the least and the most of each award.
@@ -88,19 +96,33 @@ impl Columns {
 
     /// Returns one company.
     #[must_use]
-    pub fn line(&self, number: u64, row: &Row, brief: &Brief, faults: String) -> Vec<Cell> {
+    pub fn line(
+        &self,
+        number: u64,
+        row: &Row,
+        situation: Option<Situation>,
+        brief: &Brief,
+        faults: String,
+    ) -> Vec<Cell> {
         let Amount { least, most } = brief.total;
+        let words = situation_words(situation);
+        let has_figure = situation.is_some_and(Situation::has_figure);
+        let end = |level: Level| {
+            if has_figure { Cell::end(level) } else { Cell::Text(words.to_owned()) }
+        };
         let mut line = vec![
             Cell::Count(number),
             Cell::Text(row.name.clone()),
             Cell::Text(row.answers.region().map_or(String::new(), |region| region.name.to_owned())),
             Cell::Text(date_text(row.on)),
-            Cell::end(least),
-            Cell::end(most),
+            Cell::Text(words.to_owned()),
+            end(least),
+            end(most),
             Cell::Count(brief.unanswered as u64),
         ];
         for (_, award) in &self.awards {
             let own = brief.awards.iter().find(|(own, _)| std::ptr::eq(*own, *award));
+            let own = own.filter(|_| has_figure);
             line.extend(own.map_or([Cell::Nothing, Cell::Nothing], |(_, amount)| {
                 [Cell::end(amount.least), Cell::end(amount.most)]
             }));
@@ -123,7 +145,7 @@ impl Columns {
                 format!("{}：{}", column.label(set), cell_problem(set, &fault.problem))
             })
             .collect();
-        self.line(company.number, &row, &brief, messages.join("；"))
+        self.line(company.number, &row, company.situation, &brief, messages.join("；"))
     }
 }
 
@@ -182,97 +204,10 @@ pub fn column_letters(index: usize) -> String {
     letters.iter().rev().collect()
 }
 
-/// A result that grows row by row into a workbook.
-pub struct Book {
-    book: Workbook,
-    next: u32,
-    sum: Format,
-    sum_with_fen: Format,
-}
-
-impl Book {
-    /// Returns one with headings.
-    ///
-    /// # Errors
-    /// What the writer says.
-    pub fn new(headings: &[String]) -> Result<Self, XlsxError> {
-        let mut book = Workbook::new();
-        let head = Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Top);
-        let sheet = book.add_worksheet();
-        sheet.set_name("测算结果")?;
-        for (column, heading) in headings.iter().enumerate() {
-            let column = column as u16;
-            sheet.write_string_with_format(0, column, heading, &head)?;
-            sheet.set_column_width(
-                column,
-                match column {
-                    1 => 30,
-                    _ => 14,
-                },
-            )?;
-        }
-        sheet.set_freeze_panes(1, 2)?;
-        let format = |code| Format::new().set_num_format(code);
-        Ok(Self { book, next: 1, sum: format("#,##0"), sum_with_fen: format("#,##0.00") })
-    }
-
-    /// Adds a company. Nothing is written where an award brings it nothing, so that the workbook
-    /// stays small.
-    ///
-    /// # Errors
-    /// What the writer says.
-    pub fn add(&mut self, line: &[Cell]) -> Result<(), XlsxError> {
-        let sheet = self.book.worksheet_from_index(0)?;
-        for (column, cell) in line.iter().enumerate() {
-            let at = column as u16;
-            match cell {
-                Cell::Sum(yuan) if yuan.is_zero() && column >= FIRST.len() => {}
-                Cell::Nothing => {}
-                Cell::Text(text) if text.is_empty() => {}
-                Cell::Text(text) => {
-                    sheet.write_string(self.next, at, shortened(text)).map(|_| ())?
-                }
-                Cell::Count(count) => {
-                    sheet.write_number(self.next, at, *count as u32).map(|_| ())?
-                }
-                Cell::Sum(yuan) => {
-                    let is_whole = yuan.decimal().is_integer();
-                    let format = if is_whole { &self.sum } else { &self.sum_with_fen };
-                    let number = workbook_number(*yuan);
-                    sheet.write_number_with_format(self.next, at, number, format).map(|_| ())?;
-                }
-                Cell::Open => sheet.write_string(self.next, at, OPEN).map(|_| ())?,
-            }
-        }
-        self.next += 1;
-        Ok(())
-    }
-
-    /// Returns the file.
-    ///
-    /// # Errors
-    /// What the writer says.
-    pub fn finish(mut self) -> Result<Vec<u8>, XlsxError> {
-        let notes = self.book.add_worksheet();
-        notes.set_name("说明")?;
-        notes.set_column_width(0, 90)?;
-        let words = [
-            "金额单位为元。奖项的格子空着，就是这一项对这家企业为 0 元，或当地没有这一项。",
-            "“至少”是按已填的答案一定能达到的，“最多”是没填的答案都有利时的；同类奖励只取最高的一项，各项相加可能多于合计。",
-            "“没有上限”是因为有金额没有填，或文件没有写上限。",
-            "测算结果仅供参考，以主管部门审核为准。",
-        ];
-        for (row, text) in words.into_iter().enumerate() {
-            notes.write_string(row as u32, 0, text)?;
-        }
-        self.book.save_to_buffer()
-    }
-}
-
 /// The largest number of letters in a cell of a workbook.
 const LONGEST_CELL: usize = 32_000;
 
-fn shortened(text: &str) -> String {
+pub(crate) fn shortened(text: &str) -> String {
     if text.chars().count() <= LONGEST_CELL {
         text.to_owned()
     } else {
@@ -281,6 +216,6 @@ fn shortened(text: &str) -> String {
 }
 
 /// Workbooks hold fifteen digits; no amount has more.
-fn workbook_number(yuan: Yuan) -> f64 {
+pub(crate) fn workbook_number(yuan: Yuan) -> f64 {
     decimal_text(yuan.decimal()).parse().unwrap_or_default()
 }

@@ -3,6 +3,7 @@
 
 use super::line::Line;
 use huiqi_sitting::wording::count;
+use huiqi_tables::credit_code;
 use huiqi_tables::row_kind::RowKind;
 use huiqi_tables::wording::short;
 use std::collections::HashMap;
@@ -25,6 +26,12 @@ pub struct RowNotes {
     /// For each name, by its hash, the row of its first place.
     names: HashMap<u64, u64>,
     twice: Vec<(u64, String, Vec<u64>)>,
+    /// Rows whose credit code is none, and how many there are.
+    wrong_codes: Vec<u64>,
+    wrong_codes_count: u64,
+    /// For each credit code, by its hash, the row in which it stands first.
+    codes: HashMap<u64, u64>,
+    codes_twice: Vec<(u64, u64)>,
     twice_more: u64,
 }
 
@@ -78,6 +85,27 @@ impl RowNotes {
         }
     }
 
+    /// Notes the credit code of a company, which may be empty.
+    pub fn code(&mut self, number: u64, code: &str) {
+        let code = code.trim();
+        if code.is_empty() {
+            return;
+        }
+        if credit_code::place(code).is_err() {
+            self.wrong_codes_count += 1;
+            if self.wrong_codes.len() < NAMED {
+                self.wrong_codes.push(number);
+            }
+            return;
+        }
+        let mut hasher = DefaultHasher::new();
+        code.to_ascii_uppercase().split_whitespace().for_each(|part| part.hash(&mut hasher));
+        let first = *self.codes.entry(hasher.finish()).or_insert(number);
+        if first != number && self.codes_twice.len() < NAMED {
+            self.codes_twice.push((first, number));
+        }
+    }
+
     /// Returns how many rows are no company, empty ones too.
     #[must_use]
     pub const fn passed_over(&self) -> u64 {
@@ -102,6 +130,21 @@ impl RowNotes {
         }
         if self.twice_more > 0 {
             said.push(format!("另外还有 {} 行的名称重复出现。", count(self.twice_more)));
+        }
+        for (first, second) in &self.codes_twice {
+            said.push(format!(
+                "第 {} 行和第 {} 行的统一社会信用代码相同，可能是同一家。",
+                count(*first),
+                count(*second)
+            ));
+        }
+        if self.wrong_codes_count > 0 {
+            let rows: Vec<String> = self.wrong_codes.iter().map(|row| count(*row)).collect();
+            let more = if self.wrong_codes_count > rows.len() as u64 { "等" } else { "" };
+            said.push(format!(
+                "第 {} 行{more}的统一社会信用代码不是 18 位，或校验位对不上，请核对。不影响测算。",
+                rows.join("、")
+            ));
         }
         if self.hidden > 0 {
             let more = if self.hidden > self.hidden_named.len() as u64 { "等" } else { "" };

@@ -1,19 +1,20 @@
 //! Screens a file of companies into another file: the same as the page does, natively, in memory
 //! that does not grow with the table.
 
+use crate::follow_ups::{FollowUps, Situations};
 use crate::line::Line;
 use crate::output::{Cell, Columns, text_beginning, text_line};
 use crate::passed::{HasNames, RowNotes};
 use crate::shown::table_notes;
-use crate::situation::Situations;
 use crate::table::Table;
 use crate::wording::table_fault;
 use huiqi_engine::{ChosenReadings, Screener};
 use huiqi_rules::policy::{PolicySet, Region};
-use huiqi_tables::Column;
+use huiqi_tables::follow_up::FollowUp;
 use huiqi_tables::row_kind::RowKind;
 use huiqi_tables::values::ChosenValue;
 use huiqi_tables::wording::{cell_problem, short};
+use huiqi_tables::{Column, OwnColumn};
 use std::error::Error;
 use std::fs::File;
 use std::io::{BufReader, BufWriter, Write};
@@ -81,8 +82,10 @@ pub fn screen(
     );
     out.write_all(&text_beginning(&columns.headings()))?;
     let mut screener = Screener::new(set, ChosenReadings::default());
-    let (mut notes, mut situations) = (RowNotes::default(), Situations::default());
+    let (mut notes, mut follow_ups) = (RowNotes::default(), FollowUps::default());
+    let mut situations = Situations::new(set);
     let (mut rows, mut faults) = (0, 0);
+    let code = held.iter().position(|column| *column == Column::Own(OwnColumn::Code));
     let mut line = Line::default();
     let mut text = Vec::new();
     while table.next(&mut line).map_err(told)? {
@@ -99,6 +102,9 @@ pub fn screen(
         }
         let row = read.row(line.cells.iter(), options.today);
         notes.company(&line, &row.name, has_names);
+        if let Some(place) = code {
+            notes.code(line.number, line.cells.get(place).unwrap_or_default());
+        }
         let messages = row
             .faults
             .iter()
@@ -108,9 +114,13 @@ pub fn screen(
             .collect::<Vec<_>>()
             .join("；");
         let brief = screener.brief(&row.answers, row.on);
-        situations.count(set, &row, brief.total, brief.unanswered);
-        let cells: Vec<String> =
-            columns.line(line.number, &row, &brief, messages).iter().map(Cell::text).collect();
+        let situation = situations.of(&row, brief.total);
+        let may_ask = brief.unanswered > 0 && !brief.total.is_exact() && situation.is_some();
+        let asks = if may_ask { screener.asks(&row.answers, row.on) } else { 0 };
+        let follow_up = FollowUp::of(situation, brief.total, asks);
+        follow_ups.count(line.number, &row, follow_up, brief.total, asks);
+        let company = columns.line(line.number, &row, situation, &brief, messages);
+        let cells: Vec<String> = company.iter().map(Cell::text).collect();
         text.clear();
         text_line(&cells, &mut text);
         out.write_all(&text)?;
@@ -129,5 +139,5 @@ pub fn screen(
         said.push(format!("没有用上的列：{}。", unused.join("、")));
     }
     said.extend(notes.sentences());
-    Ok(Done { rows, faults, notes: said, summary: situations.sentences() })
+    Ok(Done { rows, faults, notes: said, summary: follow_ups.sentences() })
 }

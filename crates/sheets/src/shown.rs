@@ -5,11 +5,12 @@ use super::ledger::{CompanyRow, Ledger, STRETCHES};
 use super::output::{MOST_IN_WORKBOOK, column_letters};
 use super::table::Table;
 use super::workbook::Sheet;
-use huiqi_engine::report::{Outcome, Report};
+use huiqi_engine::report::{MoveAdvice, Outcome, Report};
 use huiqi_engine::{ChosenReadings, advise, evaluate};
 use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::money::Yuan;
-use huiqi_rules::policy::PolicySet;
+use huiqi_rules::moves::Effort;
+use huiqi_rules::policy::{PolicySet, Region};
 use huiqi_rules::question::Kind;
 use huiqi_rules::unit::Unit;
 use huiqi_sitting::chart::part_of;
@@ -17,7 +18,10 @@ use huiqi_sitting::questionnaire::Session;
 use huiqi_sitting::wording;
 use huiqi_tables::columns::changed_meaning;
 use huiqi_tables::figures::ColumnUnit;
-use huiqi_tables::message::{Figure, OpenTable, OpenedColumn, RowPage, ShownRow, Stretch, Summary};
+use huiqi_tables::follow_up::{FollowUp, situation_words};
+use huiqi_tables::message::{
+    Figure, OpenTable, OpenedColumn, OpenedCompany, RowPage, ShownRow, Stretch, Summary,
+};
 use huiqi_tables::wording::cell_problem;
 use huiqi_tables::{Column, Row};
 use rust_decimal::Decimal;
@@ -92,7 +96,7 @@ pub fn table_notes(set: &'static PolicySet, table: &Table, columns: &[Column]) -
             Column::Former(index) => {
                 set.formerly[usize::from(*index)].kind == Kind::Figure(&Unit::YUAN)
             }
-            Column::Name | Column::Day | Column::Other => false,
+            Column::Name | Column::Day | Column::Own(_) | Column::Other => false,
         };
         match unit.filter(|_| is_money) {
             Some(ColumnUnit::Yuan(0) | ColumnUnit::Percent) | None => {}
@@ -151,14 +155,9 @@ pub fn summary(ledger: &Ledger, is_stopped: bool, milliseconds: u64) -> Summary 
     if is_stopped {
         notes.push(format!("已取消，下面只是已算的 {} 家。", wording::count(totals.companies)));
     }
-    if totals.without_region > 0 {
-        notes.push(format!(
-            "有 {} 家没有所在地，没有测算，合计因此没有上限。请补上这一列，或在上一步选好所在地。",
-            wording::count(totals.without_region)
-        ));
-    }
     notes.extend(ledger.notes().sentences());
     let is_open = totals.open > 0;
+    let figured = ledger.follow_ups().with_figure();
     let rest = wording::count(totals.companies - totals.open);
     let rungs = ledger.ladder().map_or(Vec::new(), |question| {
         ledger
@@ -176,9 +175,13 @@ pub fn summary(ledger: &Ledger, is_stopped: bool, milliseconds: u64) -> Summary 
         companies: totals.companies,
         is_stopped,
         speed: speed(totals.companies, milliseconds),
-        sure: wording::count(totals.sure),
-        least: figure(totals.least),
-        most: if is_open {
+        to_dos: ledger.follow_ups().to_dos(),
+        figured,
+        regions: regions(ledger),
+        least: if figured > 0 { figure(totals.least) } else { no_figure() },
+        most: if figured == 0 {
+            no_figure()
+        } else if is_open {
             ("没有上限".to_owned(), String::new())
         } else {
             figure(totals.most)
@@ -198,6 +201,17 @@ pub fn summary(ledger: &Ledger, is_stopped: bool, milliseconds: u64) -> Summary 
     }
 }
 
+fn no_figure() -> Figure {
+    ("算不出".to_owned(), String::new())
+}
+
+fn regions(ledger: &Ledger) -> Vec<u8> {
+    let index = |region: &&'static Region| {
+        ledger.set().regions.iter().position(|other| other.id == region.id)
+    };
+    ledger.regions().iter().filter_map(index).map(|index| index as u8).collect()
+}
+
 fn speed(companies: u64, milliseconds: u64) -> String {
     if milliseconds < 100 {
         return "用时不到 0.1 秒。".to_owned();
@@ -208,12 +222,14 @@ fn speed(companies: u64, milliseconds: u64) -> String {
 
 fn spread(ledger: &Ledger) -> String {
     let totals = ledger.totals();
-    let zero = totals.companies - totals.sure;
+    let figured = ledger.follow_ups().with_figure();
+    let zero = figured - totals.sure.min(figured);
     format!(
-        "按至少和最多分别统计。另有 {} 家至少为 0 元，其中 {} 家最多也为 0 元；最多没有上限的有 {} 家。",
+        "按至少和最多分别统计。另有 {} 家至少为 0 元，其中 {} 家最多也为 0 元；最多没有上限的有 {} 家，算不出的 {} 家。",
         wording::count(zero),
         wording::count(totals.nothing),
-        wording::count(totals.open)
+        wording::count(totals.open - totals.without_region),
+        wording::count(totals.companies - figured)
     )
 }
 
@@ -272,17 +288,28 @@ fn row(ledger: &Ledger, index: u32, amounts: &[Amount]) -> ShownRow {
         .ladder()
         .zip(company.rung)
         .map(|(question, rung)| ledger.set().question(question).options[usize::from(rung)].label);
+    let end = |level: Level| {
+        company.follow_up.without_figure().map_or_else(|| yuan(level), str::to_owned)
+    };
+    let words = situation_words(company.situation);
+    let situation = if company.follow_up == FollowUp::Ask {
+        format!("{words}，还差 {} 题", company.asks)
+    } else {
+        words.to_owned()
+    };
+    let has_near = company.follow_up.without_figure().is_none();
     ShownRow {
         index,
         name: ledger.name(company),
         holds: rung.map_or(region.to_owned(), |rung| format!("{region}　{rung}")),
-        least: yuan(company.total.least),
-        most: yuan(company.total.most),
+        follow_up: company.follow_up,
+        situation,
+        least: end(company.total.least),
+        most: end(company.total.most),
         sure,
         may,
-        unanswered: company.unanswered,
         awards: awards(&report),
-        near: near(ledger, &read),
+        near: near(ledger, &read).filter(|_| has_near),
         asks: asks(ledger, &report),
     }
 }
@@ -303,11 +330,19 @@ fn awards(report: &Report) -> String {
     words.join("；")
 }
 
-fn near(ledger: &Ledger, row: &Row) -> Option<String> {
+/// Returns what would bring a company more, with the least effort; no listing, which takes years.
+pub(crate) fn near(ledger: &Ledger, row: &Row) -> Option<String> {
     let advice = advise(ledger.set(), &row.answers, row.on, &ChosenReadings::default());
-    let best = advice.moves.first()?;
+    let is_near = |advised: &&MoveAdvice| {
+        advised.steps.iter().all(|step| step.movement.effort != Effort::Listing)
+    };
+    let best = advice.moves.iter().filter(is_near).min_by_key(|one| effort(one))?;
     let brings = wording::advice::brings(ledger.set(), advice.total, best);
     Some(format!("{}：{brings}", wording::advice::what_to_do(ledger.set(), &[best])))
+}
+
+fn effort(advised: &MoveAdvice) -> Effort {
+    advised.steps.iter().map(|step| step.movement.effort).max().unwrap_or(Effort::Form)
 }
 
 fn asks(ledger: &Ledger, report: &Report) -> Option<String> {
@@ -341,4 +376,25 @@ pub fn case(ledger: &Ledger, index: u32) -> Option<(String, String)> {
         row.answers.iter().map(|(question, answer)| (question, answer.clone())).collect();
     session.put_answers(&answers);
     Some((ledger.name(company), session.to_text()))
+}
+
+/// Returns a company with its place among the rows that are looked through.
+#[must_use]
+pub fn company(ledger: &Ledger, index: u32, view: &[u32]) -> Option<OpenedCompany> {
+    let (name, kept) = case(ledger, index)?;
+    let position = view.iter().position(|other| *other == index).unwrap_or_default();
+    let named = |index: &u32| {
+        let company = ledger.companies().get(*index as usize)?;
+        Some((*index, ledger.name(company)))
+    };
+    Some(OpenedCompany {
+        index,
+        name,
+        kept,
+        position: position as u32,
+        count: view.len() as u32,
+        before: position.checked_sub(1).and_then(|before| view.get(before)).and_then(named),
+        after: view.get(position + 1).and_then(named),
+        memo: ledger.memo(&ledger.companies()[index as usize]),
+    })
 }

@@ -4,7 +4,7 @@
 use huiqi_rules::policy::PolicySet;
 use huiqi_rules::question::{Kind, QuestionIndex};
 use huiqi_rules::unit::{Notation, Unit};
-use huiqi_tables::Column;
+use huiqi_tables::{Column, OwnColumn};
 use rust_xlsxwriter::{
     DataValidation, DataValidationErrorStyle, Format, FormatAlign, Formula, Workbook, XlsxError,
 };
@@ -12,6 +12,12 @@ use rust_xlsxwriter::{
 /// The number of rows of a column that offer their choices.
 const ROWS: u32 = 5_000;
 const NOTE: &str = "可填的内容";
+/// Columns that no claim goes by, behind the others.
+const PLAIN: [&str; 2] = ["区县", "联系人"];
+/// The name in the row that shows how a company is filled in.
+const EXAMPLE: &str = "示例：某某精密机械有限公司（这一行不算）";
+/// So many rows have the chosen region.
+const PLACED_ROWS: u32 = 100;
 const UNCLEAR: &str = "不清楚";
 
 /// Returns the columns of a template: for one region, or for all.
@@ -22,10 +28,10 @@ pub fn columns(set: &'static PolicySet, region: Option<&str>) -> Vec<Column> {
         Some(region) => set.is_asked_in(region, *question),
         None => set.regions.iter().any(|region| set.is_asked_in(region.id, *question)),
     };
-    [Column::Name, Column::Day]
-        .into_iter()
-        .chain(questions.filter(is_asked).map(Column::Question))
-        .collect()
+    let first = [Column::Name, Column::Own(OwnColumn::Code), Column::Day];
+    let asked = questions.filter(is_asked).map(Column::Question);
+    let last = PLAIN.map(|_| Column::Other);
+    first.into_iter().chain(asked).chain(last).collect()
 }
 
 /// Returns the template as a workbook.
@@ -47,7 +53,11 @@ pub fn workbook(set: &'static PolicySet, region: Option<&str>) -> Result<Vec<u8>
             lists.push((index as u16, next, next + values.len() as u32 - 1));
         }
         next += values.len().max(1) as u32;
-        allowed.push((heading(set, *column), how, values));
+        let name = match (columns.len() - index).checked_sub(1) {
+            Some(behind) if behind < PLAIN.len() => PLAIN[PLAIN.len() - 1 - behind].to_owned(),
+            Some(_) | None => heading(set, *column),
+        };
+        allowed.push((name, how, values));
     }
     let sheet = book.add_worksheet();
     sheet.set_name("企业")?;
@@ -57,6 +67,16 @@ pub fn workbook(set: &'static PolicySet, region: Option<&str>) -> Result<Vec<u8>
         sheet.write_string_with_format(0, index, heading, &head)?;
         sheet.set_column_width(index, 22)?;
         sheet.set_column_format(index, &as_text)?;
+    }
+    for (index, (column, (_, _, values))) in columns.iter().zip(&allowed).enumerate() {
+        let place = index as u16;
+        sheet.write_string(1, place, example(set, *column, region, values))?;
+        let named = set.regions.iter().find(|one| Some(one.id) == region);
+        if let (Column::Question(PolicySet::REGION), Some(named)) = (column, named) {
+            for row in 1..=PLACED_ROWS {
+                sheet.write_string(row, place, named.name)?;
+            }
+        }
     }
     for (index, from, to) in lists {
         let list = Formula::new(format!("='{NOTE}'!$C${}:$C${}", from + 1, to + 1));
@@ -86,11 +106,33 @@ pub fn workbook(set: &'static PolicySet, region: Option<&str>) -> Result<Vec<u8>
     book.save_to_buffer()
 }
 
+/// Returns what the example says in a column.
+fn example(set: &PolicySet, column: Column, region: Option<&str>, values: &[String]) -> String {
+    match column {
+        Column::Name => EXAMPLE.to_owned(),
+        Column::Own(OwnColumn::Code) => "18 位，可以不填".to_owned(),
+        Column::Day => "2026-03-31".to_owned(),
+        Column::Question(PolicySet::REGION) => {
+            let named = set.regions.iter().find(|one| Some(one.id) == region);
+            named.or(set.regions.first()).map_or("", |one| one.name).to_owned()
+        }
+        Column::Question(index) => match set.question(index).kind {
+            Kind::Figure(unit) => match unit.notation {
+                Notation::Money => "8万".to_owned(),
+                Notation::Percent => "12.5%".to_owned(),
+                Notation::Number => "12".to_owned(),
+            },
+            Kind::Single | Kind::Multi | Kind::YesNo => values.first().cloned().unwrap_or_default(),
+        },
+        Column::Own(_) | Column::Former(_) | Column::Other => String::new(),
+    }
+}
+
 /// Returns the heading of a column: the question as the page puts it.
 fn heading(set: &PolicySet, column: Column) -> String {
     match column {
         Column::Question(index) => set.question(index).label.to_owned(),
-        Column::Name | Column::Day | Column::Former(_) | Column::Other => {
+        Column::Name | Column::Day | Column::Former(_) | Column::Own(_) | Column::Other => {
             column.label(set).to_owned()
         }
     }
@@ -101,8 +143,11 @@ fn heading(set: &PolicySet, column: Column) -> String {
 fn how(set: &PolicySet, column: Column, region: Option<&str>) -> (String, Vec<String>, bool) {
     let question = match column {
         Column::Name => return ("只用来认出是哪一家，可以写代号。".to_owned(), Vec::new(), false),
-        Column::Day | Column::Former(_) | Column::Other => {
+        Column::Day => {
             return ("如 2025-12-31；不填就用页面上选的日期。".to_owned(), Vec::new(), false);
+        }
+        Column::Own(_) | Column::Former(_) | Column::Other => {
+            return ("给自己看的，不影响测算，可以不填。".to_owned(), Vec::new(), false);
         }
         Column::Question(index) => set.question(index),
     };

@@ -236,8 +236,10 @@ pub fn search(set: &PolicySet, query: &str) -> Vec<Entry> {
     found
 }
 
-/// Returns a text as it is compared. static/library.js folds in the same way, letter by letter.
-fn fold(text: &str) -> String {
+/// Returns a text as it is compared: half-width, small letters, one kind of space.
+/// static/library.js folds in the same way, letter by letter.
+#[must_use]
+pub fn fold(text: &str) -> String {
     text.chars().map(fold_letter).collect()
 }
 

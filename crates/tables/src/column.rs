@@ -15,8 +15,47 @@ pub enum Column {
     Question(QuestionIndex),
     /// Its answer to a question of a former edition, by its index in [`PolicySet::formerly`].
     Former(u8),
+    /// Something about the company that no claim goes by.
+    Own(OwnColumn),
     /// Something that is not looked at.
     Other,
+}
+
+/// What a column holds about a company beside its claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OwnColumn {
+    /// Its unified credit code.
+    Code,
+    /// The year in which it was recognised.
+    Year,
+    /// What someone noted of it.
+    Memo,
+    /// The day on which someone speaks to it next.
+    NextDay,
+}
+
+impl OwnColumn {
+    /// Each.
+    pub const ALL: [Self; 4] = [Self::Code, Self::Year, Self::Memo, Self::NextDay];
+
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Code => "code",
+            Self::Year => "year",
+            Self::Memo => "memo",
+            Self::NextDay => "next_day",
+        }
+    }
+
+    /// Returns its headings, the usual one first.
+    pub(super) const fn names(self) -> &'static [&'static str] {
+        match self {
+            Self::Code => &["统一社会信用代码", "社会信用代码", "信用代码", "统一信用代码"],
+            Self::Year => &["认定年份", "认定年度", "首次认定年份", "获评年份", "获评年度"],
+            Self::Memo => &["跟进备注"],
+            Self::NextDay => &["下次联系"],
+        }
+    }
 }
 
 impl Column {
@@ -28,6 +67,9 @@ impl Column {
             "name" => Some(Self::Name),
             "on" => Some(Self::Day),
             id => set.question_index(id).map(Self::Question).or_else(|| {
+                if let Some(own) = OwnColumn::ALL.into_iter().find(|own| own.word() == id) {
+                    return Some(Self::Own(own));
+                }
                 let index = set.formerly.iter().position(|former| former.column == id);
                 index.map(|index| Self::Former(index as u8))
             }),
@@ -43,6 +85,7 @@ impl Column {
             Self::Day => "on",
             Self::Question(index) => set.question(index).id,
             Self::Former(index) => set.formerly[usize::from(index)].column,
+            Self::Own(own) => own.word(),
             Self::Other => "",
         }
     }
@@ -55,6 +98,7 @@ impl Column {
             Self::Day => DAYS[0],
             Self::Question(index) => set.question(index).short,
             Self::Former(index) => former::short(set, index),
+            Self::Own(own) => own.names()[0],
             Self::Other => "不使用",
         }
     }
@@ -64,7 +108,16 @@ impl Column {
     pub const fn is_answer(self) -> bool {
         match self {
             Self::Question(_) | Self::Former(_) => true,
-            Self::Name | Self::Day | Self::Other => false,
+            Self::Name | Self::Day | Self::Own(_) | Self::Other => false,
+        }
+    }
+
+    /// Whether a claim goes by it.
+    #[must_use]
+    pub const fn is_used(self) -> bool {
+        match self {
+            Self::Name | Self::Day | Self::Question(_) | Self::Former(_) => true,
+            Self::Own(_) | Self::Other => false,
         }
     }
 }

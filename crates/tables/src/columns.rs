@@ -1,7 +1,7 @@
 //! What the columns of one table hold, found by their headings together: what is found twice, and
 //! what only a column beside shows to be of a former edition.
 
-use super::column::{Column, DAYS, NAMES};
+use super::column::{Column, DAYS, NAMES, OwnColumn};
 use super::former::{self, named, successor};
 use super::heading_text::{bare, names};
 use super::words::plain;
@@ -63,6 +63,9 @@ impl ColumnNames {
         };
         NAMES.into_iter().for_each(|name| add(name, Column::Name));
         DAYS.into_iter().for_each(|name| add(name, Column::Day));
+        for own in OwnColumn::ALL {
+            own.names().iter().for_each(|name| add(name, Column::Own(own)));
+        }
         for (index, question) in set.questions.iter().enumerate() {
             let column = Column::Question(QuestionIndex(index as u8));
             [question.id, question.label, question.short]
@@ -143,7 +146,9 @@ fn take_together(set: &PolicySet, headings: &[&str], columns: &mut [Column]) {
         .iter()
         .filter_map(|column| match column {
             Column::Former(index) => Some(set.formerly[usize::from(*index)].id),
-            Column::Name | Column::Day | Column::Question(_) | Column::Other => None,
+            Column::Name | Column::Day | Column::Question(_) | Column::Own(_) | Column::Other => {
+                None
+            }
         })
         .collect();
     for (column, heading) in columns.iter_mut().zip(headings) {

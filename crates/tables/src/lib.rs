@@ -8,6 +8,7 @@ pub mod columns;
 pub mod credit_code;
 mod days;
 pub mod figures;
+pub mod follow_up;
 mod former;
 mod heading_text;
 pub mod message;
@@ -19,10 +20,10 @@ pub mod wording;
 pub mod words;
 
 pub use cell::{CellFault, CellProblem};
-pub use column::Column;
+pub use column::{Column, OwnColumn};
 pub use columns::ColumnNames;
 pub use heading_text::unit_of;
-pub use row::{Headings, Row};
+pub use row::{Headings, Row, Taken};
 pub use text::guarded;
 pub use words::NO_RESULT;
 

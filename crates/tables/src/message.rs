@@ -1,7 +1,11 @@
 //! What the page and the worker that computes tables say to each other. Amounts come as the words
 //! and figures that the page shows.
 
+use super::follow_up::FollowUp;
 use serde::{Deserialize, Serialize};
+
+/// The largest number of companies that are printed at once, each on a sheet.
+pub const MOST_SHEETS: usize = 300;
 
 /// What the page asks of the worker. A file goes beside the message.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +24,11 @@ pub enum Order {
         /// As for a file.
         remembered: Vec<(String, String)>,
     },
+    /// Lists the different words in the columns of choices of the table that is open.
+    List {
+        /// For each column, the word of what it holds.
+        columns: Vec<String>,
+    },
     /// Computes the table that is open.
     Start {
         /// For each column, the word of what it holds.
@@ -28,6 +37,12 @@ pub enum Order {
         region: Option<String>,
         /// The day for rows that say none.
         on: String,
+        /// What words in cells mean.
+        values: Vec<ValueChoice>,
+        /// The numbers of rows that someone has said are companies.
+        counted: Vec<u64>,
+        /// What is taken of companies recognised before last year.
+        earlier: EarlierTitles,
     },
     /// Stops; what is computed stays.
     Cancel,
@@ -40,8 +55,15 @@ pub enum Order {
     },
     /// Gives a company as a case.
     Company(u32),
+    /// Gives the rows that are looked through as cases, each for a sheet of paper.
+    Sheets(RowQuery),
     /// Writes a file.
-    Write(Output),
+    Write {
+        /// Which.
+        output: Output,
+        /// What was noted of companies on the page.
+        memos: Vec<Memo>,
+    },
     /// Writes a table to be filled in, for one region or for all.
     Template(Option<String>),
 }
@@ -84,22 +106,28 @@ pub enum RowChoice {
     /// All.
     #[default]
     All,
-    /// Those that are sure of an amount.
-    Sure,
-    /// Those with a possible amount and none that is sure.
-    Possible,
-    /// Those that get nothing.
-    Nothing,
-    /// Those with questions that are not answered.
-    Unanswered,
+    /// Those about which this is to be done.
+    Of(FollowUp),
     /// Those with cells that could not be read.
     Faulty,
 }
 
 impl RowChoice {
-    /// Each, as the page offers them.
-    pub const ALL: [Self; 6] =
-        [Self::All, Self::Sure, Self::Possible, Self::Nothing, Self::Unanswered, Self::Faulty];
+    /// Returns each, in the order in which they are offered.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let of = FollowUp::ALL.into_iter().map(Self::Of);
+        [Self::All].into_iter().chain(of).chain([Self::Faulty])
+    }
+
+    /// Returns it in words.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::All => "全部",
+            Self::Of(follow_up) => follow_up.words(),
+            Self::Faulty => "有格子要改",
+        }
+    }
 }
 
 /// What is looked for among the rows.
@@ -111,6 +139,10 @@ pub struct RowQuery {
     pub rung: Option<u8>,
     /// Which rows.
     pub kept: RowChoice,
+    /// The region, by its index.
+    pub region: Option<u8>,
+    /// The award that pays, by its index.
+    pub award: Option<u16>,
     /// In which order.
     pub order: Sorting,
 }
@@ -120,19 +152,20 @@ pub struct RowQuery {
 pub enum News {
     /// A table is open.
     Opened(OpenTable),
+    /// The different words in its columns of choices.
+    Listed(ValueList),
     /// How far the work is.
     Working(Progress),
     /// The table is computed, or what was computed until it was stopped.
     Done(Box<Summary>),
     /// Some of the rows.
     Shown(RowPage),
+    /// The awards that are paid; they come once they are computed.
+    Awards(AwardList),
     /// A company as a case.
-    Company {
-        /// Its name.
-        name: String,
-        /// Its answers, as a refresh keeps them.
-        kept: String,
-    },
+    Company(Box<OpenedCompany>),
+    /// Companies as cases, to be printed.
+    Sheets(Vec<OpenedCompany>),
     /// A file is written; it comes beside, or nothing where writing was stopped.
     Written(Option<String>),
     /// What could not be done, and why.
@@ -163,6 +196,75 @@ pub struct OpenedColumn {
     pub word: String,
 }
 
+/// What is taken of companies that say a year of recognition before last year and not what they
+/// still claim.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum EarlierTitles {
+    /// Nothing: it is asked.
+    #[default]
+    Ask,
+    /// That they have had what is paid for a title.
+    Paid,
+}
+
+/// What a word in the cells of a column means.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ValueChoice {
+    /// The word of what the column holds.
+    pub column: String,
+    /// The word in the cells.
+    pub word: String,
+    /// The ids of the options, parted by 、; `none`, `yes` or `no`; empty where it says nothing.
+    pub option: String,
+}
+
+/// The different words in the columns of choices.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ValueList {
+    /// How many companies there are.
+    pub companies: u64,
+    /// The words, column by column, the most frequent first.
+    pub values: Vec<FoundValue>,
+    /// How many more words there are.
+    pub more: u64,
+    /// The first rows that are taken for no company: number, beginning, and why.
+    pub passed: Vec<(u64, String, String)>,
+    /// How many such rows there are.
+    pub passed_count: u64,
+}
+
+/// A word in the cells of a column.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FoundValue {
+    /// The word of what the column holds.
+    pub column: String,
+    /// The word as it is written.
+    pub word: String,
+    /// How many companies have it.
+    pub companies: u64,
+    /// How it is taken.
+    pub state: ValueState,
+    /// What it is taken for, as in [`ValueChoice::option`].
+    pub option: String,
+    /// Why, in words; may be empty.
+    pub reason: String,
+    /// What it may mean, where someone must choose.
+    pub proposals: Vec<String>,
+}
+
+/// How a word in a cell is taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ValueState {
+    /// As it is written: it is the word of an option.
+    AsWritten,
+    /// For an option, as another word for it.
+    Known,
+    /// For an option that it is most likely; said to be so.
+    Guessed,
+    /// For nothing until someone chooses.
+    Unsure,
+}
+
 /// How far the work is.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Progress {
@@ -190,8 +292,12 @@ pub struct Summary {
     pub is_stopped: bool,
     /// How long it took, and how fast it was.
     pub speed: String,
-    /// How many are sure of an amount.
-    pub sure: String,
+    /// What there is to do, most useful first.
+    pub to_dos: Vec<ToDo>,
+    /// How many companies have a figure.
+    pub figured: u64,
+    /// The regions of the companies, by their index.
+    pub regions: Vec<u8>,
     /// What they get at the least.
     pub least: Figure,
     /// What they can get at the most; open where any company's is.
@@ -218,6 +324,56 @@ pub struct Summary {
     pub rungs: Vec<String>,
 }
 
+/// One thing to do, and for how many.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ToDo {
+    /// The rows that it is about.
+    pub choice: RowChoice,
+    /// How many they are.
+    pub count: u64,
+    /// What is to be done.
+    pub what: String,
+    /// What is to be known of it.
+    pub more: String,
+}
+
+impl ToDo {
+    /// Returns the measure word of what is counted.
+    #[must_use]
+    pub const fn unit(&self) -> &'static str {
+        match self.choice {
+            RowChoice::Faulty => "行",
+            RowChoice::All | RowChoice::Of(_) => "家",
+        }
+    }
+}
+
+/// The awards that are paid to the companies of a list.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AwardList {
+    /// The awards, the largest sum first; those that nobody gets for certain come last.
+    pub awards: Vec<PaidAward>,
+    /// What all companies get at the least, where these sums add up to it.
+    pub total: Option<String>,
+}
+
+/// An award that is paid, or may be.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PaidAward {
+    /// Its index among all awards.
+    pub award: u16,
+    /// Its name.
+    pub name: String,
+    /// Its region and clause.
+    pub clause: String,
+    /// How many companies get it for certain.
+    pub certain: u64,
+    /// How many may get it.
+    pub possible: u64,
+    /// What those get that get it for certain.
+    pub least: String,
+}
+
 /// One pair of columns in the chart of amounts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stretch {
@@ -227,6 +383,38 @@ pub struct Stretch {
     pub counts: (u64, u64),
     /// How high the columns are, in units of the drawing.
     pub heights: (u64, u64),
+}
+
+/// What someone noted of a company.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Memo {
+    /// The company's name.
+    pub company: String,
+    /// The note.
+    pub text: String,
+    /// The day on which someone speaks to it next, as typed.
+    pub next_day: String,
+}
+
+/// A company that was opened, and where it stands among the rows that are looked through.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenedCompany {
+    /// Its index.
+    pub index: u32,
+    /// Its name.
+    pub name: String,
+    /// Its answers, as a refresh keeps them.
+    pub kept: String,
+    /// Its place among those rows, from 0.
+    pub position: u32,
+    /// How many they are.
+    pub count: u32,
+    /// The company before it: its index and its name.
+    pub before: Option<(u32, String)>,
+    /// The one after it.
+    pub after: Option<(u32, String)>,
+    /// What the table says that was noted of it.
+    pub memo: Memo,
 }
 
 /// Some of the rows.
@@ -251,6 +439,10 @@ pub struct ShownRow {
     pub name: String,
     /// Its region and the rung it holds.
     pub holds: String,
+    /// What there is to do about it.
+    pub follow_up: FollowUp,
+    /// Its situation in words, and how many answers are missing.
+    pub situation: String,
     /// The least, in yuan.
     pub least: String,
     /// The most, in yuan or in words.
@@ -259,8 +451,6 @@ pub struct ShownRow {
     pub sure: String,
     /// How far the possible part goes.
     pub may: String,
-    /// How many questions are not answered.
-    pub unanswered: u16,
     /// What it gets, its largest awards.
     pub awards: String,
     /// What would bring more.

@@ -2,11 +2,12 @@
 
 use super::carried::{FormerCell, GivenCells, carry_row};
 use super::cell::{CellFault, CellProblem};
-use super::column::Column;
+use super::column::{Column, OwnColumn};
 use super::days;
 use super::figures::{self, ColumnUnit, NumberFormats};
 use super::former;
 use super::heading_text::unit_of;
+use super::message::EarlierTitles;
 use super::values::ChosenValue;
 use super::words::{DASHES, NO, NO_RESULT, NOTHING, UNCLEAR, YES, cleaned, plain, plain_list};
 use huiqi_rules::answers::{Answer, Answers};
@@ -30,6 +31,17 @@ pub struct Row {
     pub faults: Vec<CellFault>,
 }
 
+/// What a word in a cell is taken for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Taken {
+    /// An answer; none where it says that it is not clear.
+    Answer(Option<Answer>),
+    /// An answer in the words of a former edition.
+    FormerWords,
+    /// Nothing.
+    Nothing,
+}
+
 /// The first line of a table: what each column holds, and how its cells are read.
 #[derive(Clone, Debug)]
 pub struct Headings {
@@ -42,6 +54,7 @@ pub struct Headings {
     words: Vec<Words>,
     /// The region of rows that say none, by its index.
     region: Option<u8>,
+    earlier: EarlierTitles,
 }
 
 /// The options of a question by the words that mean them.
@@ -67,13 +80,28 @@ impl Headings {
     pub fn of(set: &'static PolicySet, columns: Vec<Column>) -> Self {
         let words = columns.iter().map(|column| Words::of(set, *column)).collect();
         let units = vec![None; columns.len()];
-        Self { set, columns, units, formats: NumberFormats::Known, words, region: None }
+        Self {
+            set,
+            columns,
+            units,
+            formats: NumberFormats::Known,
+            words,
+            region: None,
+            earlier: EarlierTitles::Ask,
+        }
     }
 
     /// Returns the same, with a region for rows whose cell says none or cannot be read.
     #[must_use]
     pub fn in_region(mut self, region: Option<u8>) -> Self {
         self.region = region;
+        self
+    }
+
+    /// Returns the same, with what is taken of companies recognised before last year.
+    #[must_use]
+    pub fn with_earlier(mut self, earlier: EarlierTitles) -> Self {
+        self.earlier = earlier;
         self
     }
 
@@ -130,6 +158,24 @@ impl Headings {
         &self.columns
     }
 
+    /// Returns what a word in the cells of a column is taken for.
+    #[must_use]
+    pub fn taken(&self, position: usize, word: &str) -> Taken {
+        let word = cleaned(word);
+        if formula_problem(&word).is_some() {
+            return Taken::Nothing;
+        }
+        match (self.read_cell(self.columns[position], position, &word), self.columns[position]) {
+            (Ok(answer), _) => Taken::Answer(answer),
+            (Err(_), Column::Question(index))
+                if former::in_former_words(self.set, index, &word).is_some() =>
+            {
+                Taken::FormerWords
+            }
+            (Err(_), _) => Taken::Nothing,
+        }
+    }
+
     /// Reads one row; `on` is the day for rows that say none. Cells beyond the columns are not
     /// looked at, missing ones are empty.
     #[must_use]
@@ -138,7 +184,7 @@ impl Headings {
             Row { name: String::new(), on, answers: Answers::none(self.set), faults: Vec::new() };
         let mut given: GivenCells = Vec::new();
         let mut former: Vec<FormerCell> = Vec::new();
-        let mut says_region = false;
+        let (mut says_region, mut year) = (false, None);
         for (position, (column, cell)) in self.columns.iter().zip(cells).enumerate() {
             let cell = cleaned(cell);
             if cell.is_empty() || *column == Column::Other {
@@ -152,13 +198,19 @@ impl Headings {
                 continue;
             }
             match column {
-                Column::Other => {}
+                Column::Own(OwnColumn::Year) => year = read_year(cell).map(|year| (position, year)),
+                Column::Own(OwnColumn::Code | OwnColumn::Memo | OwnColumn::NextDay)
+                | Column::Other => {}
                 Column::Name => row.name = seen_name(cell),
                 Column::Day => match days::read(cell) {
                     Some(day) => row.on = day,
                     None => fault(CellProblem::NotADay { cell: cell.to_owned(), counted_on: on }),
                 },
                 Column::Question(index) => match self.read_cell(*column, position, cell) {
+                    // A place that someone counts as not filled in is that of the other rows.
+                    Ok(None) if self.words[position].chosen.contains_key(&plain(cell)) => {
+                        says_region &= *index != PolicySet::REGION;
+                    }
                     Ok(None) => {}
                     Ok(Some(answer)) => given.push((position, *index, answer)),
                     Err(problem) => match former::in_former_words(self.set, *index, cell) {
@@ -194,10 +246,24 @@ impl Headings {
         if let (Some(region), false) = (self.region, says_region) {
             given.push((usize::MAX, PolicySet::REGION, Answer::Option(region)));
         }
+        self.take_as_paid(year, row.on, &mut given);
         if !former.is_empty() {
             carry_row(self.set, &former, &mut given, &mut row.faults);
         }
         self.settle(row, given)
+    }
+
+    /// A title won before last year counts as paid for, where someone said so for all and the row
+    /// says nothing of what it still claims.
+    fn take_as_paid(&self, year: Option<(usize, i32)>, on: Date, given: &mut GivenCells) {
+        let claimed = self.set.constraints.first().map(|constraint| constraint.multi);
+        if let (EarlierTitles::Paid, Some((position, year)), Some(claimed)) =
+            (self.earlier, year, claimed)
+            && year < on.year() - 1
+            && !given.iter().any(|(_, index, _)| *index == claimed)
+        {
+            given.push((position, claimed, Answer::Options(0)));
+        }
     }
 
     /// Puts the answers together; those that contradict each other are reported.
@@ -238,7 +304,7 @@ impl Headings {
         let kind = match column {
             Column::Question(index) => self.set.question(index).kind,
             Column::Former(former) => self.set.formerly[usize::from(former)].kind,
-            Column::Name | Column::Day | Column::Other => return Ok(None),
+            Column::Name | Column::Day | Column::Own(_) | Column::Other => return Ok(None),
         };
         if let Kind::Figure(unit) = kind {
             let figure = figures::read(unit, self.units[position], self.formats, cell);
@@ -268,6 +334,13 @@ impl Headings {
     }
 }
 
+/// Returns the year at the beginning of a cell: 2023, 2023年, 2023-06.
+fn read_year(cell: &str) -> Option<i32> {
+    let digits: String = cell.chars().take_while(char::is_ascii_digit).collect();
+    let year: i32 = digits.parse().ok().filter(|_| digits.len() == 4)?;
+    (1990..=2100).contains(&year).then_some(year)
+}
+
 /// Returns what is wrong with a cell whose formula has no result or an error.
 fn formula_problem(cell: &str) -> Option<CellProblem> {
     if !cell.starts_with('#') {
@@ -290,7 +363,7 @@ impl Words {
                 options.map(|option| (option.id, option.label)).collect()
             }
             Column::Former(index) => former::options_then(set, &set.formerly[usize::from(index)]),
-            Column::Name | Column::Day | Column::Other => return Self::default(),
+            Column::Name | Column::Day | Column::Own(_) | Column::Other => return Self::default(),
         };
         let mut words = Self::default();
         for (index, (id, label)) in options.iter().enumerate() {

@@ -110,6 +110,15 @@ impl RowSorter {
         if is_example(&label) || is_example(&first) {
             return RowKind::Example;
         }
+        // The blank table has the place filled in for companies that are still to come.
+        if name.is_empty()
+            && self.name.is_some()
+            && filled.iter().all(|(index, _)| {
+                self.columns.get(*index) == Some(&Column::Question(PolicySet::REGION))
+            })
+        {
+            return RowKind::Empty;
+        }
         let is_used = |index: usize, wanted: fn(Column) -> bool| {
             self.columns.get(index).is_some_and(|column| wanted(*column))
         };
@@ -127,7 +136,7 @@ impl RowSorter {
         if heads_group || (Some(first_at) != self.name && is_chinese_number(&first)) {
             RowKind::Subhead
         } else if name.is_empty()
-            && !filled.iter().any(|(index, _)| is_used(*index, |column| column != Column::Other))
+            && !filled.iter().any(|(index, _)| is_used(*index, Column::is_used))
         {
             RowKind::Unused
         } else {

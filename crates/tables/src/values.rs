@@ -2,11 +2,13 @@
 //! for and why. What is not certain is proposed, and counts only once someone has said so.
 
 use super::column::Column;
+use super::message::ValueChoice;
 use super::words::{UNCLEAR, plain, plain_list};
 use huiqi_rules::answers::Answer;
 use huiqi_rules::policy::PolicySet;
 use huiqi_rules::question::{Kind, QuestionIndex};
 use huiqi_rules::synonym::Meaning;
+use huiqi_rules::unit::decimal_text;
 
 /// Why a word is taken for an option.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +21,8 @@ pub enum Reason {
     OtherWord,
     /// It is a place in the region.
     Place,
+    /// It begins with the name of a region: an address there.
+    Address,
     /// It is the name without 省, 市, 县 or 区.
     Short,
     /// It holds the name of it and of no other.
@@ -31,7 +35,17 @@ impl Reason {
     pub const fn is_certain(self) -> bool {
         match self {
             Self::Same | Self::Marks | Self::OtherWord | Self::Place => true,
-            Self::Short | Self::Part => false,
+            Self::Address | Self::Short | Self::Part => false,
+        }
+    }
+
+    /// Whether a word is proposed for the option and counts once the list of words was seen.
+    #[must_use]
+    pub const fn is_likely(self) -> bool {
+        match self {
+            Self::Same | Self::Marks | Self::OtherWord | Self::Place => true,
+            Self::Address | Self::Short => true,
+            Self::Part => false,
         }
     }
 
@@ -43,6 +57,7 @@ impl Reason {
             Self::Marks => "只差引号或空格",
             Self::OtherWord => "另一种写法",
             Self::Place => "属于这里",
+            Self::Address => "地址在这里",
             Self::Short => "简称",
             Self::Part => "里面有这几个字",
         }
@@ -92,6 +107,12 @@ pub fn proposals(set: &'static PolicySet, question: QuestionIndex, word: &str) -
     }
     let holds = |name: &str| name.chars().count() >= 2 && wanted.contains(name);
     let held: Vec<&(u8, String)> = names.iter().filter(|(_, name)| holds(name)).collect();
+    let begins = |(_, name): &&(u8, String)| address(&wanted).starts_with(name.as_str());
+    if let (PolicySet::REGION, Some((first, _))) = (question, held.iter().copied().find(begins))
+        && held.iter().all(|(other, _)| other == first)
+    {
+        return only(*first, Reason::Address);
+    }
     // A longer name that holds a shorter one says more.
     let longest = held.iter().filter(|(_, name)| {
         !held.iter().any(|(_, other)| other.len() > name.len() && other.contains(name.as_str()))
@@ -113,6 +134,12 @@ fn distinct(options: impl Iterator<Item = u8>, reason: Reason) -> Vec<Proposal> 
         }
     }
     found
+}
+
+/// Returns an address without the province before it.
+fn address(text: &str) -> &str {
+    let is_short = |(before, _): &(&str, &str)| before.chars().count() <= 3;
+    text.split_once('省').filter(is_short).map_or(text, |(_, rest)| rest)
 }
 
 /// Returns the name of a place without what kind of place it is.
@@ -179,6 +206,32 @@ impl ChosenValue {
     }
 }
 
+impl ChosenValue {
+    /// Returns those of a message that can be read.
+    #[must_use]
+    pub fn of_choices(set: &'static PolicySet, choices: &[ValueChoice]) -> Vec<Self> {
+        let read = |one: &ValueChoice| Self::read(set, &one.column, &one.word, &one.option);
+        choices.iter().filter_map(read).collect()
+    }
+}
+
+/// Returns an answer as [`ChosenValue::read`] reads it.
+#[must_use]
+pub fn answer_text(set: &PolicySet, question: QuestionIndex, answer: &Answer) -> String {
+    let options = set.question(question).options;
+    match answer {
+        Answer::Option(option) => options[usize::from(*option)].id.to_owned(),
+        Answer::Options(0) => "none".to_owned(),
+        Answer::Options(chosen) => {
+            let ids = options.iter().enumerate().filter(|(index, _)| chosen >> index & 1 == 1);
+            ids.map(|(_, option)| option.id).collect::<Vec<_>>().join("、")
+        }
+        Answer::YesNo(true) => "yes".to_owned(),
+        Answer::YesNo(false) => "no".to_owned(),
+        Answer::Figure(figure) => decimal_text(*figure),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{ChosenValue, Proposal, Reason, proposals};
@@ -207,7 +260,10 @@ mod tests {
             ("山东省枣庄市", vec![("枣庄市", Reason::OtherWord)]),
             ("枣庄", vec![("枣庄市", Reason::Short)]),
             ("滕州", vec![("枣庄市", Reason::Short)]),
-            ("山东省枣庄市滕州市北辛街道", vec![("枣庄市", Reason::Part)]),
+            ("山东省枣庄市滕州市北辛街道", vec![("枣庄市", Reason::Address)]),
+            ("滕州市北辛街道1号", vec![("枣庄市", Reason::Address)]),
+            ("山西省泽州县", vec![("晋城市", Reason::Address)]),
+            ("去泽州县的路上", vec![("晋城市", Reason::Part)]),
             ("竞秀区", vec![]),
             ("市中区", vec![("枣庄市", Reason::Part)]),
         ] {

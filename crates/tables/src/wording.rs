@@ -84,7 +84,7 @@ fn labels(set: &PolicySet, column: Column) -> String {
         Column::Former(index) => {
             set.formerly[usize::from(index)].options.iter().map(|option| option.label).collect()
         }
-        Column::Name | Column::Day | Column::Other => Vec::new(),
+        Column::Name | Column::Day | Column::Own(_) | Column::Other => Vec::new(),
     };
     labels.join("、")
 }

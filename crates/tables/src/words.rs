@@ -44,7 +44,8 @@ pub fn cleaned(text: &str) -> Cow<'_, str> {
 
 /// Returns a text as headings and options are compared: without spaces, letters that cannot be seen
 /// and quotation marks, half-width, small letters, and no mark at its end.
-pub(crate) fn plain(text: &str) -> String {
+#[must_use]
+pub fn plain(text: &str) -> String {
     let text: String = text
         .chars()
         .filter(|letter| !letter.is_whitespace() && !is_unseen(*letter) && !is_quote(*letter))

@@ -2,30 +2,36 @@
 //! can be stopped, answers the page. What it knows of the browser is here; what it computes is in
 //! [`huiqi_tables`].
 
+mod file;
+
+use file::{TableFile, said};
 use huiqi_policies::POLICIES;
 use huiqi_rules::day::read_date;
 use huiqi_rules::policy::PolicySet;
+use huiqi_sheets::award_scan::{AwardScan, MOST_COMPANIES};
 use huiqi_sheets::ledger::Ledger;
 use huiqi_sheets::line::{Line, TableFault};
-use huiqi_sheets::output::{Book, Columns, fault_headings, fault_lines, text_beginning, text_line};
-use huiqi_sheets::shown::{case, opened, rows, summary};
+use huiqi_sheets::list_book::ListBook;
+use huiqi_sheets::output::{Columns, fault_headings, fault_lines, text_beginning, text_line};
+use huiqi_sheets::shown::{company, opened, rows, summary};
 use huiqi_sheets::table::Table;
 use huiqi_sheets::template;
+use huiqi_sheets::value_scan::ValueScan;
 use huiqi_sheets::wording::table_fault;
 use huiqi_tables::Column;
-use huiqi_tables::message::{News, Order, Output, Progress, RowQuery};
+use huiqi_tables::message::{
+    EarlierTitles, MOST_SHEETS, Memo, News, Order, Output, Progress, RowQuery,
+};
+use huiqi_tables::values::ChosenValue;
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use std::cell::RefCell;
-use std::io::{self, Cursor, Read};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, DedicatedWorkerGlobalScope, FileReaderSync, MessageEvent};
+use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent};
 
 /// The worker looks for new orders after so long, in milliseconds.
 const SLICE: u64 = 80;
-/// The size in bytes of the pieces in which a file is read.
-const PIECE: u64 = 1 << 20;
 /// The size in bytes of the pieces in which a file is written.
 const PART: usize = 1 << 20;
 const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -44,10 +50,21 @@ struct Desk {
     /// The rows that were looked for last.
     view: Option<(RowQuery, Vec<u32>)>,
     job: Option<Job>,
+    /// The awards, counted while there is nothing else to do.
+    awards: Option<AwardScan>,
     began: u64,
 }
 
+/// What someone said of a table.
+struct Said {
+    values: Vec<ChosenValue>,
+    counted: Vec<u64>,
+    earlier: EarlierTitles,
+}
+
 enum Job {
+    /// Lists the words in its cells.
+    List(Box<(Table, ValueScan)>),
     /// Computes the table.
     Screen,
     /// Writes a file, from this company on.
@@ -57,72 +74,7 @@ enum Job {
 enum Into {
     Text { columns: Columns, done: js_sys::Array, part: Vec<u8> },
     Faults { done: js_sys::Array, part: Vec<u8> },
-    Book { columns: Columns, book: Box<Book> },
-}
-
-/// Where a table comes from; it can be read again.
-#[derive(Clone)]
-enum TableFile {
-    File(Blob),
-    Text(std::rc::Rc<str>),
-}
-
-impl TableFile {
-    fn open(&self) -> io::Result<TableFileReader> {
-        Ok(match self {
-            Self::File(blob) => {
-                let reader = FileReaderSync::new().map_err(|_| io::Error::other("no reader"))?;
-                TableFileReader::File {
-                    reader,
-                    blob: blob.clone(),
-                    next: 0,
-                    piece: Cursor::new(Vec::new()),
-                }
-            }
-            Self::Text(text) => TableFileReader::Text(text.clone(), 0),
-        })
-    }
-
-    fn bytes(&self) -> u64 {
-        match self {
-            Self::File(blob) => blob.size() as u64,
-            Self::Text(text) => text.len() as u64,
-        }
-    }
-}
-
-enum TableFileReader {
-    File { reader: FileReaderSync, blob: Blob, next: u64, piece: Cursor<Vec<u8>> },
-    Text(std::rc::Rc<str>, usize),
-}
-
-impl Read for TableFileReader {
-    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        match self {
-            Self::File { reader, blob, next, piece } => {
-                if piece.position() == piece.get_ref().len() as u64 && *next < blob.size() as u64 {
-                    let end = (*next + PIECE).min(blob.size() as u64);
-                    let part = blob
-                        .slice_with_f64_and_f64(*next as f64, end as f64)
-                        .and_then(|part| reader.read_as_array_buffer(&part));
-                    let part = part.map_err(|error| io::Error::other(said(&error)))?;
-                    *piece = Cursor::new(js_sys::Uint8Array::new(&part).to_vec());
-                    *next = end;
-                }
-                piece.read(into)
-            }
-            Self::Text(text, offset) => {
-                let read = (&text.as_bytes()[*offset..]).read(into)?;
-                *offset += read;
-                Ok(read)
-            }
-        }
-    }
-}
-
-/// Returns what the browser says of an error, in its own words.
-fn said(error: &JsValue) -> String {
-    error.dyn_ref::<js_sys::Error>().map_or_else(String::new, |error| String::from(error.message()))
+    List { book: Box<ListBook>, table: Box<Table>, line: Line },
 }
 
 fn scope() -> DedicatedWorkerGlobalScope {
@@ -183,20 +135,33 @@ impl Desk {
             Order::Paste { text, remembered } => {
                 self.open(TableFile::Text(text.into()), String::new(), &remembered)
             }
-            Order::Start { columns, region, on } => self.begin(&columns, region.as_deref(), &on),
+            Order::List { columns } => self.list(&columns),
+            Order::Start { columns, region, on, values, counted, earlier } => {
+                let values = ChosenValue::of_choices(&POLICIES, &values);
+                let said = Said { values, counted, earlier };
+                self.begin(&columns, (region.as_deref(), &on), said);
+            }
             Order::Cancel => self.cancel(),
             Order::Show { wanted, from } => self.show(wanted, from),
             Order::Company(index) => {
-                if let Some((name, kept)) =
-                    self.ledger.as_ref().and_then(|ledger| case(ledger, index))
-                {
-                    tell(&News::Company { name, kept }, None);
+                let Some(ledger) = &self.ledger else { return };
+                let all = || (RowQuery::default(), ledger.view(&RowQuery::default()));
+                let (_, view) = self.view.get_or_insert_with(all);
+                if let Some(company) = company(ledger, index, view) {
+                    tell(&News::Company(Box::new(company)), None);
                 }
             }
-            Order::Write(output) => self.write(output),
+            Order::Sheets(wanted) => {
+                let Some(ledger) = &self.ledger else { return };
+                let view = ledger.view(&wanted);
+                let of = |index: &u32| company(ledger, *index, &view);
+                let companies = view.iter().take(MOST_SHEETS).filter_map(of).collect();
+                tell(&News::Sheets(companies), None);
+            }
+            Order::Write { output, memos } => self.write(output, memos),
             Order::Template(region) => match template::workbook(&POLICIES, region.as_deref()) {
                 Ok(bytes) => give(
-                    "惠企企业表.xlsx",
+                    &template_name(region.as_deref()),
                     WORKBOOK,
                     &js_sys::Array::of1(&js_sys::Uint8Array::from(bytes.as_slice())),
                 ),
@@ -221,21 +186,54 @@ impl Desk {
         Table::open(&POLICIES, move || source.open())
     }
 
-    fn begin(&mut self, columns: &[String], region: Option<&str>, on: &str) {
-        // A table that was computed is read again from its beginning.
-        let table = match self.table.take() {
+    /// Returns the table at its first row: one that was computed is read again.
+    fn at_beginning(&mut self) -> Result<Table, TableFault> {
+        match self.table.take() {
             Some(table) if self.ledger.is_none() => Ok(table),
             Some(_) | None => self.read(),
-        };
+        }
+    }
+
+    /// Lists the words in its cells. What cannot be read is said where it is computed.
+    fn list(&mut self, columns: &[String]) {
+        let columns: Option<Vec<Column>> =
+            columns.iter().map(|word| Column::of_word(&POLICIES, word)).collect();
+        if let (Ok(table), Some(columns)) = (self.at_beginning(), columns) {
+            let scan = ValueScan::new(table.headings(&columns), table.sorter(&columns));
+            self.job = Some(Job::List(Box::new((table, scan))));
+            later();
+        }
+    }
+
+    fn go_on_listing(&mut self, until: u64, mut at: Box<(Table, ValueScan)>) {
+        let (table, scan) = &mut *at;
+        let mut line = Line::default();
+        while now() < until {
+            for _ in 0..256 {
+                match table.next(&mut line) {
+                    Ok(true) => scan.add(&line),
+                    Ok(false) | Err(_) => return tell(&News::Listed(scan.list()), None),
+                }
+            }
+        }
+        self.job = Some(Job::List(at));
+        later();
+    }
+
+    fn begin(&mut self, columns: &[String], (region, on): (Option<&str>, &str), said: Said) {
+        let table = self.at_beginning();
         let columns: Option<Vec<Column>> =
             columns.iter().map(|word| Column::of_word(&POLICIES, word)).collect();
         let region = region.and_then(|region| POLICIES.question(PolicySet::REGION).option(region));
         match (table, columns, read_date(on)) {
             (Ok(table), Some(columns), Some(on)) => {
                 let headings = table.headings(&columns).in_region(region);
-                self.ledger = Some(Ledger::new(headings, table.sorter(&columns), on));
+                let headings = headings.with_values(&said.values).with_earlier(said.earlier);
+                let ledger = Ledger::new(headings, table.sorter(&columns), on);
+                self.ledger = Some(ledger.with_counted(said.counted));
                 self.table = Some(table);
                 self.view = None;
+                self.awards = None;
                 self.job = Some(Job::Screen);
                 self.began = now();
                 later();
@@ -248,10 +246,27 @@ impl Desk {
     fn work(&mut self) {
         let until = now() + SLICE;
         match self.job.take() {
+            Some(Job::List(at)) => self.go_on_listing(until, at),
             Some(Job::Screen) => self.screen(until),
             Some(Job::Write { next, name, into }) => self.go_on_writing(until, next, name, into),
-            None => {}
+            None => self.go_on_with_awards(until),
         }
+    }
+
+    fn go_on_with_awards(&mut self, until: u64) {
+        let (Some(mut scan), Some(ledger)) = (self.awards.take(), &mut self.ledger) else { return };
+        while now() < until {
+            for _ in 0..16 {
+                if !scan.step(ledger) {
+                    let (list, paid) = scan.finish(ledger);
+                    ledger.put_paid(paid);
+                    self.view = None;
+                    return tell(&News::Awards(list), None);
+                }
+            }
+        }
+        self.awards = Some(scan);
+        later();
     }
 
     fn screen(&mut self, until: u64) {
@@ -292,6 +307,10 @@ impl Desk {
             summary.notes.insert(0, table_fault(fault));
         }
         tell(&News::Done(Box::new(summary)), None);
+        if ledger.companies().len() <= MOST_COMPANIES {
+            self.awards = Some(AwardScan::new(&POLICIES));
+            later();
+        }
         self.show(RowQuery::default(), 0);
     }
 
@@ -299,7 +318,7 @@ impl Desk {
         match self.job.take() {
             Some(Job::Screen) => self.done(true, None),
             Some(Job::Write { .. }) => tell(&News::Written(None), None),
-            None => {}
+            Some(Job::List(_)) | None => {}
         }
     }
 
@@ -313,7 +332,7 @@ impl Desk {
         self.view = Some((wanted, indices));
     }
 
-    fn write(&mut self, output: Output) {
+    fn write(&mut self, output: Output, memos: Vec<Memo>) {
         let Some(ledger) = &self.ledger else { return };
         if self.job.is_some() {
             return;
@@ -341,16 +360,19 @@ impl Desk {
                 },
             ),
             Output::Workbook => {
-                let columns = columns();
-                match Book::new(&columns.headings()) {
-                    Ok(book) => (
-                        format!("{name}-测算结果.xlsx"),
-                        Into::Book { columns, book: Box::new(book) },
-                    ),
+                let table = match self.read() {
+                    Ok(table) => Box::new(table),
+                    Err(fault) => return tell(&News::Failed(table_fault(&fault)), None),
+                };
+                let headings: Vec<&str> = table.heading().cells.iter().collect();
+                let book = ListBook::new(ledger, &headings, memos);
+                let book = match book {
+                    Ok(book) => Box::new(book),
                     Err(error) => {
                         return tell(&News::Failed(format!("工作簿没有写成：{error}")), None);
                     }
-                }
+                };
+                (format!("{name}-清单.xlsx"), Into::List { book, table, line: Line::default() })
             }
         };
         self.began = now();
@@ -381,7 +403,14 @@ impl Desk {
                         }
                         Ok(())
                     }
-                    Into::Book { columns, book } => book.add(&columns.company(ledger, &company)),
+                    Into::List { book, table, line } => {
+                        while line.number < company.number && matches!(table.next(line), Ok(true)) {
+                        }
+                        // A file that is no longer what it was gives no cell of another company.
+                        let nothing = Line::default();
+                        let is_same = line.number == company.number;
+                        book.add(ledger, &company, if is_same { line } else { &nothing })
+                    }
                 };
                 if let Err(error) = written {
                     return tell(&News::Failed(format!("工作簿没有写成：{error}")), None);
@@ -407,12 +436,14 @@ impl Desk {
             self.job = Some(Job::Write { next, name, into });
             return later();
         }
+        // What is counted besides goes on.
+        later();
         match into {
             Into::Text { done, part, .. } | Into::Faults { done, part } => {
                 done.push(&js_sys::Uint8Array::from(part.as_slice()));
                 give(&name, TEXT, &done);
             }
-            Into::Book { book, .. } => match book.finish() {
+            Into::List { book, .. } => match book.finish(ledger) {
                 Ok(bytes) => give(
                     &name,
                     WORKBOOK,
@@ -422,6 +453,12 @@ impl Desk {
             },
         }
     }
+}
+
+/// Returns the name of the blank table of a region.
+fn template_name(region: Option<&str>) -> String {
+    let region = POLICIES.regions.iter().find(|one| Some(one.id) == region);
+    region.map_or("惠企企业表.xlsx".to_owned(), |one| format!("惠企企业表-{}.xlsx", one.name))
 }
 
 /// Returns how far the work is: so much of all is done.

@@ -204,7 +204,7 @@ fn a_day_that_nobody_chose_follows_the_calendar_with_the_page_open() {
     assert_eq!(whole.table.day_text(whole.session()), "2026-11-22");
     let started = whole.update(table::Action::Start.into());
     let on = |started: &[Effect]| {
-        let Effect::Table(table::Effect::Order(Order::Start { on, .. })) = &started[1] else {
+        let Effect::Table(table::Effect::Order(Order::Start { on, .. })) = &started[2] else {
             panic!("{started:?}")
         };
         on.clone()
@@ -298,6 +298,8 @@ fn the_end_of_a_demonstration_forgets_everything() {
         [
             Effect::Table(table::Effect::EndWorker),
             Effect::Table(table::Effect::RememberHeadings(String::new())),
+            Effect::Table(table::Effect::RememberValues(String::new())),
+            Effect::Table(table::Effect::RememberMemos(String::new())),
             Effect::End,
             focus("heading"),
         ]

@@ -1,0 +1,261 @@
+//! The different words of an office's own list: which are known, which are likely, which someone must
+//! choose, and what comes out once they are chosen.
+
+use huiqi_policies::POLICIES;
+use huiqi_rules::amount::Level;
+use huiqi_rules::answers::Answer;
+use huiqi_rules::day::read_date;
+use huiqi_rules::unit::decimal_text;
+use huiqi_sheets::ledger::Ledger;
+use huiqi_sheets::line::Line;
+use huiqi_sheets::table::Table;
+use huiqi_sheets::value_scan::ValueScan;
+use huiqi_tables::Column;
+use huiqi_tables::message::{EarlierTitles, FoundValue, ValueChoice, ValueList, ValueState};
+use huiqi_tables::values::ChosenValue;
+use std::io::Cursor;
+
+/// An office's own list of twelve companies.
+pub(crate) const OFFICE: &str = "全市专精特新企业名单,,,,,,,\n\
+    序号,企业名称,统一社会信用代码,所在区县,专精特新级别,认定年份,上市情况,联系人\n\
+    1,示例轴承,x,滕州市,市级,2024,无,张\n\
+    2,示例铸造,x,滕州市,国家级小巨人,2023,拟上市,李\n\
+    3,示例纺机,x,薛城区,省级,2025,无,王\n\
+    4,示例锂电,x,山亭区,创新型中小企业,2025,新三板,赵\n\
+    5,示例陶瓷,x,枣庄,无,,拟上市,钱\n\
+    6,示例矿山,x,泽州县,市级,2022,无,孙\n\
+    7,示例泵业,x,山东省枣庄市峄城区古邵镇,省级,2024,未上市,周\n\
+    8,示例电气,x,竞秀区,省级,2021,无,吴\n\
+    9,示例振动,x,卫滨区,国家级小巨人,2024,无,郑\n\
+    10,示例模具,x,高新区,省级专精特新（复核）,2023,无,冯\n\
+    11,示例线缆,x,湖滨区,市级,2024,,陈\n\
+    12,示例阀门,x,小店区,无,,北交所、拟上市,褚\n\
+    合计,12家,,,,,,\n";
+
+fn columns(table: &Table) -> Vec<Column> {
+    let headings: Vec<&str> = table.heading().cells.iter().collect();
+    Column::of_headings(&POLICIES, &headings, &[])
+}
+
+fn open(text: &str) -> Table {
+    let bytes = text.as_bytes().to_vec();
+    Table::open(&POLICIES, move || Ok(Cursor::new(bytes.clone()))).expect("a table")
+}
+
+fn list(text: &str) -> ValueList {
+    let mut table = open(text);
+    let columns = columns(&table);
+    let mut scan = ValueScan::new(table.headings(&columns), table.sorter(&columns));
+    let mut line = Line::default();
+    while table.next(&mut line).expect("rows") {
+        scan.add(&line);
+    }
+    scan.list()
+}
+
+fn shown(value: &FoundValue) -> String {
+    format!("{} {} {} {}", value.word, value.companies, value.option, value.reason)
+}
+
+fn in_state(list: &ValueList, state: ValueState) -> Vec<String> {
+    list.values.iter().filter(|value| value.state == state).map(shown).collect()
+}
+
+#[test]
+fn each_word_of_a_list_is_shown_once_with_what_it_is_taken_for() {
+    let list = list(OFFICE);
+    assert_eq!((list.companies, list.more), (12, 0));
+    assert_eq!(
+        in_state(&list, ValueState::Known),
+        [
+            "滕州市 2 zaozhuang 属于这里",
+            "卫滨区 1 xinxiang 属于这里",
+            "小店区 1 shanxi_other 属于这里",
+            "山亭区 1 zaozhuang 属于这里",
+            "泽州县 1 jincheng 属于这里",
+            "湖滨区 1 sanmenxia 属于这里",
+            "薛城区 1 zaozhuang 属于这里",
+            "市级 3 municipal 另一种写法",
+            "省级 3 provincial 另一种写法",
+            "国家级小巨人 2 national_giant 只差引号或空格",
+            "无 2 none 另一种写法",
+            "无 6 none ",
+            "未上市 1 none ",
+        ]
+    );
+    assert_eq!(
+        in_state(&list, ValueState::Guessed),
+        ["山东省枣庄市峄城区古邵镇 1 zaozhuang 地址在这里", "枣庄 1 zaozhuang 简称"]
+    );
+    assert_eq!(
+        in_state(&list, ValueState::Unsure),
+        [
+            "竞秀区 1  ",
+            "高新区 1  ",
+            "创新型中小企业 1  ",
+            "省级专精特新(复核) 1  ",
+            "拟上市 2  ",
+            "北交所、拟上市 1  ",
+        ]
+        .map(|line| line.replace('(', "（").replace(')', "）"))
+    );
+    assert_eq!(in_state(&list, ValueState::AsWritten), ["新三板 1 neeq "]);
+    let review = list.values.iter().find(|value| value.word.contains("复核")).expect("a word");
+    assert_eq!(review.proposals, ["provincial"], "a review is no first certification: asked");
+    assert_eq!(list.passed, [(15, "合计".to_owned(), "合计".to_owned())]);
+}
+
+#[test]
+fn all_twelve_companies_of_the_office_are_computed_after_six_choices() {
+    let listed = list(OFFICE);
+    let choose = |value: &FoundValue| {
+        let option = match value.word.as_str() {
+            "竞秀区" => "elsewhere",
+            "高新区" => "zaozhuang",
+            "创新型中小企业" => "pool",
+            "省级专精特新（复核）" => "provincial",
+            "拟上市" => "none",
+            "北交所、拟上市" => "bse",
+            _ => &value.option,
+        };
+        let (column, word) = (value.column.clone(), value.word.clone());
+        ValueChoice { column, word, option: option.to_owned() }
+    };
+    let said: Vec<ValueChoice> = listed
+        .values
+        .iter()
+        .filter(|value| matches!(value.state, ValueState::Guessed | ValueState::Unsure))
+        .map(choose)
+        .collect();
+    assert!(said.len() <= 9);
+    let mut table = open(OFFICE);
+    let columns = columns(&table);
+    let values = ChosenValue::of_choices(&POLICIES, &said);
+    assert_eq!(values.len(), said.len());
+    let today = read_date("2026-11-21").expect("a day");
+    let headings = table.headings(&columns).with_values(&values);
+    let mut ledger = Ledger::new(headings, table.sorter(&columns), today);
+    let mut line = Line::default();
+    while table.next(&mut line).expect("rows") {
+        ledger.add(&line).expect("one order of columns");
+    }
+    let regions: Vec<&str> = ledger
+        .companies()
+        .iter()
+        .map(|company| ledger.row(company).answers.region().map_or("", |region| region.id))
+        .collect();
+    assert_eq!(
+        regions,
+        [
+            "zaozhuang",
+            "zaozhuang",
+            "zaozhuang",
+            "zaozhuang",
+            "zaozhuang",
+            "jincheng",
+            "zaozhuang",
+            "elsewhere",
+            "xinxiang",
+            "zaozhuang",
+            "sanmenxia",
+            "shanxi_other",
+        ]
+    );
+    assert_eq!((ledger.totals().faults, ledger.totals().without_region), (0, 0));
+    // The one on 新三板, with nothing else said: a million for the listing, unless it was claimed.
+    let most = |index: usize| match ledger.companies()[index].total.most {
+        Level::Sum(yuan) => decimal_text(yuan.decimal()),
+        Level::Open => "open".to_owned(),
+    };
+    assert_eq!((most(8), most(10), most(7)), ("0".to_owned(), "0".to_owned(), "0".to_owned()));
+}
+
+#[test]
+fn a_title_won_before_last_year_counts_as_paid_for_once_someone_says_so() {
+    let text = "企业名称,所在地,最高认定,首次认定,认定年份\n\
+        甲,枣庄市,省级专精特新,,2024年\n乙,枣庄市,省级专精特新,,2025\n\
+        丙,枣庄市,省级专精特新,省级专精特新,2023\n丁,枣庄市,省级专精特新,,待定\n";
+    let claimed = POLICIES.question_index("first_certified_tiers").expect("a question");
+    let answers = |earlier: EarlierTitles| {
+        let mut table = open(text);
+        let columns = columns(&table);
+        let headings = table.headings(&columns).with_earlier(earlier);
+        let today = read_date("2026-11-21").expect("a day");
+        let mut line = Line::default();
+        let mut found = Vec::new();
+        while table.next(&mut line).expect("rows") {
+            let row = headings.row(line.cells.iter(), today);
+            assert_eq!(row.faults, []);
+            found.push(row.answers.get(claimed).cloned());
+        }
+        found
+    };
+    // Last year's title is still claimed, and what a row says itself counts.
+    let (none, own) = (Some(Answer::Options(0)), Some(Answer::Options(0b10)));
+    assert_eq!(answers(EarlierTitles::Paid), [none, None, own.clone(), None]);
+    assert_eq!(answers(EarlierTitles::Ask), [None, None, own, None]);
+}
+
+#[test]
+fn a_credit_code_is_checked_and_the_same_one_twice_is_said() {
+    // The first is the example of the standard.
+    let text = "企业名称,统一社会信用代码,所在地\n甲,91350100M000100Y43,枣庄市\n\
+        乙,91350100M000100Y44,枣庄市\n丙,,枣庄市\n丁,91350100m000100y43 ,枣庄市\n";
+    let mut table = open(text);
+    let columns = columns(&table);
+    let today = read_date("2026-11-21").expect("a day");
+    let mut ledger = Ledger::new(table.headings(&columns), table.sorter(&columns), today);
+    let mut line = Line::default();
+    while table.next(&mut line).expect("rows") {
+        ledger.add(&line).expect("one order of columns");
+    }
+    assert_eq!(
+        ledger.notes().sentences(),
+        [
+            "第 2 行和第 5 行的统一社会信用代码相同，可能是同一家。",
+            "第 3 行的统一社会信用代码不是 18 位，或校验位对不上，请核对。不影响测算。",
+        ]
+    );
+}
+
+#[test]
+fn a_place_counted_as_not_filled_in_is_that_of_the_other_rows_without_one() {
+    let text = "企业名称,所在地\n甲,竞秀区\n乙,不清楚\n丙,\n";
+    let chosen = ChosenValue::read(&POLICIES, "region", "竞秀区", "").expect("a choice");
+    let region = |chosen: &[ChosenValue]| {
+        let mut table = open(text);
+        let columns = columns(&table);
+        let option = POLICIES.question(huiqi_rules::policy::PolicySet::REGION).option("zaozhuang");
+        let headings = table.headings(&columns).in_region(option).with_values(chosen);
+        let today = read_date("2026-11-21").expect("a day");
+        let mut line = Line::default();
+        let mut found = Vec::new();
+        while table.next(&mut line).expect("rows") {
+            let row = headings.row(line.cells.iter(), today);
+            found.push((row.answers.region().map(|region| region.id), row.faults.len()));
+        }
+        found
+    };
+    let (there, nowhere) = (Some("zaozhuang"), None);
+    // Without a word from anyone it is marked to be checked.
+    assert_eq!(region(&[]), [(there, 1), (nowhere, 0), (there, 0)]);
+    assert_eq!(region(&[chosen]), [(there, 0), (nowhere, 0), (there, 0)]);
+}
+
+#[test]
+fn a_row_that_someone_counts_is_a_company() {
+    let text = "企业名称,所在地,最高认定\n甲,枣庄市,无\n合计,枣庄市,无\n";
+    let count = |rows: Vec<u64>| {
+        let mut table = open(text);
+        let columns = columns(&table);
+        let today = read_date("2026-11-21").expect("a day");
+        let ledger = Ledger::new(table.headings(&columns), table.sorter(&columns), today);
+        let mut ledger = ledger.with_counted(rows);
+        let mut line = Line::default();
+        while table.next(&mut line).expect("rows") {
+            ledger.add(&line).expect("one order of columns");
+        }
+        ledger.companies().len()
+    };
+    assert_eq!((count(Vec::new()), count(vec![3])), (1, 2));
+}
