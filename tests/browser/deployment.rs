@@ -81,7 +81,7 @@ async fn a_host_that_sends_a_page_for_lost_files_is_not_called_an_old_browser() 
 }
 
 /// The first half of a file, as a gateway sends it that gives up.
-fn halved(reply: Reply) -> Reply {
+pub(crate) fn halved(reply: Reply) -> Reply {
     let half = reply.body.len() / 2;
     Reply { body: reply.body[..half].to_vec(), ..reply }
 }

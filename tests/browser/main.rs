@@ -29,3 +29,4 @@ mod share;
 mod simple;
 mod walks;
 mod way;
+mod worker;
