@@ -76,7 +76,7 @@ pub(crate) fn check_example(set: &'static PolicySet, example: &Example) {
         }
     };
     let sum = |sum: Option<Yuan>| {
-        sum.map_or_else(|| "open".to_owned(), |sum| huiqi_sitting::wording::figures::money(sum))
+        sum.map_or_else(|| "open".to_owned(), huiqi_sitting::wording::figures::money)
     };
     compare("least", sum(award.amount.least.sum()), sum(Some(example.least)));
     compare("most", sum(award.amount.most.sum()), sum(example.most));
