@@ -50,10 +50,10 @@ fn document(number: usize) -> Source {
         "id = \"city-{number}\"\ntitle = \"第{number}号样例办法\"\nshort_title = \"样例{number}\"\n\
          issuer = \"样例办公室\"\nissued_on = \"2025-01-01\"\nvalid_from = \"2025-01-01\"\n\
          valid_to = \"2029-12-31\"\nvalidity_note = \"样例。\"\nchecked_on = \"2026-11-21\"\n\
-         enquiries = \"样例办公室\"\nregions = [\"city_{city}\"]\n"
+         enquiries = \"样例办公室\"\nregions = [\"place_{city}\"]\n"
     );
     if first {
-        let _ = write!(text, "\n[[new_regions]]\nid = \"city_{city}\"\nname = \"样例{city}市\"\n");
+        let _ = write!(text, "\n[[new_regions]]\nid = \"place_{city}\"\nname = \"样例{city}市\"\n");
     }
     for award in 0..AWARDS {
         let (condition, amount) = KINDS[award % KINDS.len()];
@@ -93,7 +93,8 @@ fn shipped() -> Vec<Source> {
 
 /// Every question answered, in the first made-up city.
 fn company(set: &'static PolicySet) -> Answers {
-    let city = set.regions.iter().position(|region| region.id == "city_0").expect("the first city");
+    let city =
+        set.regions.iter().position(|region| region.id == "place_0").expect("the first city");
     let mut answers = Answers::none(set)
         .with(PolicySet::REGION, Answer::Option(city as u8))
         .expect("a region contradicts nothing");

@@ -117,7 +117,7 @@ fn as_many_regions_as_there_may_be_are_each_answered_and_each_met() {
     let shipped = POLICIES.regions.len();
     let regions = |count| {
         many(count, |number| {
-            format!("[[new_regions]]\nid = \"r{number}\"\nname = \"样例{number}\"\n")
+            format!("[[new_regions]]\nid = \"place_{number}\"\nname = \"样例{number}\"\n")
         })
     };
     let of_region =
@@ -215,12 +215,13 @@ fn former_questions_and_options_are_counted() {
     assert_eq!(found.len(), 1);
     assert!(found[0].1.starts_with("too many former questions: 255"), "{found:?}");
     let options = |count| {
-        let options =
-            many(count, |number| format!("{{ id = \"o{number}\", label = \"样{number}\" }},"));
+        let options = many(count, |number| {
+            format!("{{ id = \"option_{number}\", label = \"样{number}\" }},")
+        });
         let last = count - 1;
         format!(
             "[[formerly]]\nquestion = \"f\"\nbefore = \"2026.11\"\nkind = \"single\"\n\
-             options = [{options}]\n[[formerly.rules]]\none_of = [\"o{last}\"]\n\
+             options = [{options}]\n[[formerly.rules]]\none_of = [\"option_{last}\"]\n\
              becomes = {{ above_scale = true }}\n{rules}"
         )
     };

@@ -64,7 +64,8 @@ fn problems_of_good_file_with(more: &str) -> Vec<(usize, String)> {
 #[test]
 fn more_items_than_the_tables_hold_are_a_problem_of_the_first_that_is_too_many() {
     let shipped = POLICIES.regions.len() + 1;
-    let region = |number: usize| format!("[[new_regions]]\nid = \"r{number}\"\nname = \"样例\"\n");
+    let region =
+        |number: usize| format!("[[new_regions]]\nid = \"place_{number}\"\nname = \"样例\"\n");
     let regions = |count: usize| (0..count).map(region).collect::<String>();
     assert_eq!(problems_of_good_file_with(&regions(255 - shipped)), []);
     assert_eq!(

@@ -84,7 +84,13 @@ fn a_new_file_adds_its_region_questions_and_awards_and_leaves_the_rest_alone() {
     assert_eq!(set().regions.len(), POLICIES.regions.len() + 1);
     assert_eq!(set().questions.len(), POLICIES.questions.len() + 8);
     assert_eq!(set().policies.len(), POLICIES.policies.len() + 1);
-    let river = Answer::Option((set().regions.len() - 1) as u8);
+    let region = |id: &str| set().regions.iter().position(|region| region.id == id);
+    assert_eq!(
+        [region("river"), region("elsewhere")],
+        [Some(set().regions.len() - 2), Some(set().regions.len() - 1)],
+        "the place that stands for all others stays the last"
+    );
+    let river = Answer::Option((set().regions.len() - 2) as u8);
     let answers =
         Answers::none(set()).with(PolicySet::REGION, river).expect("a region contradicts nothing");
     let report = evaluate(

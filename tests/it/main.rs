@@ -22,6 +22,7 @@ mod matters;
 mod oracle;
 mod parts;
 mod portfolio;
+mod practice;
 mod promises;
 mod readings;
 mod release;

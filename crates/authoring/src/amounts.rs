@@ -1,9 +1,10 @@
 //! Amounts as written.
 
-use super::declarations::{Declarations, keep_all};
+use super::declarations::Declarations;
 use super::figures;
 use super::formulas;
 use super::read::{TomlTable, TomlText, TomlValue, named};
+use super::words::keep_all;
 use huiqi_rules::policy::{AmountRule, Cap, Grade, Promise};
 use huiqi_rules::question::{Kind, QuestionIndex, Variables};
 use huiqi_rules::unit::Unit;

@@ -1,8 +1,8 @@
 //! How an award is applied for: `[awards.apply]` read and checked.
 
-use super::declarations::{keep, keep_all, one_of};
 use super::figures::day;
 use super::read::{Position, TomlTable, TomlText};
+use super::words::{keep, keep_all, one_of};
 use huiqi_rules::apply::{
     Apply, ApplyMode, ApplyPlace, ApplyStatus, Material, MaterialForm, StatusWord, Window,
     is_telephone,

@@ -1,11 +1,12 @@
 //! All files together: declarations first, then each document.
 
-use super::declarations::{Declarations, keep_all};
+use super::declarations::Declarations;
 use super::diagnostic::Diagnostic;
 use super::document::{Found, document, name_of};
 use super::example::Example;
 use super::read::{SourceFile, TomlTable, parse};
 use super::source::Source;
+use super::words::keep_all;
 use super::{directions, formerly, hidden, limits, linked, moves, synonyms};
 use huiqi_rules::moves::Move;
 use huiqi_rules::policy::PolicySet;
@@ -61,6 +62,7 @@ fn read(mut files: Vec<(&Source, TomlTable<'_>)>) -> CheckedSources {
     files.iter_mut().for_each(|(source, file)| {
         declared.take(file, if is_shared(source) { "regions" } else { "new_regions" });
     });
+    declared.add_last_regions();
     files.iter_mut().for_each(|(_, file)| declared.take_questions(file));
     files.iter_mut().for_each(|(_, file)| declared.take_constraints(file));
     let mut moves: Vec<Move> = Vec::new();
@@ -86,6 +88,7 @@ fn read(mut files: Vec<(&Source, TomlTable<'_>)>) -> CheckedSources {
         None => Vec::new(),
     };
     hidden::check(&declared, &policies);
+    declared.short_names.check(&declared.questions);
     let synonyms = synonyms::checked(&declared);
     let set = PolicySet {
         edition: declared.edition.unwrap_or(""),

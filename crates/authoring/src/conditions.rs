@@ -1,8 +1,9 @@
 //! Conditions as written.
 
-use super::declarations::{Declarations, MOST_OPTIONS, keep, keep_all};
+use super::declarations::{Declarations, MOST_OPTIONS};
 use super::figures;
 use super::read::{TomlTable, TomlText, TomlValue};
+use super::words::{keep, keep_all};
 use huiqi_rules::condition::{Condition, Leaf, PartTest, Relation, Test};
 use huiqi_rules::crossings::crossings;
 use huiqi_rules::question::{Kind, QuestionIndex, Variables};

@@ -3,10 +3,13 @@
 use super::definitions::{Definition, MetCondition};
 use super::figure_text::FigureText;
 use super::read::{Position, TomlTable, TomlText, TomlValue, named, unknown};
+use super::short_names::{NameOf, ShortNames};
+use super::words::{
+    duplicate, index_in, is_edition, keep, keep_all, kind_of, optional, quotient_of, word, words,
+};
 use huiqi_rules::policy::{QuestionStep, Region, Section};
 use huiqi_rules::question::{
-    ChoiceOption, Constraint, Kind, Question, QuestionIndex, Quotient, QuotientKind, RegionalHelp,
-    Variables,
+    ChoiceOption, Constraint, Kind, Question, QuestionIndex, RegionalHelp, Variables,
 };
 use huiqi_rules::synonym::Meaning;
 use huiqi_rules::unit::Unit;
@@ -30,32 +33,14 @@ const MOST_VARIABLES: usize = 128;
 // Each question has a variable at least, so their indices and their number are `u8` too.
 const _: () = assert!(MOST_VARIABLES <= Variables::BITS && MOST_VARIABLES <= u8::MAX as usize);
 
-/// Returns a text that lives as long as the tables.
-pub(super) fn keep(text: &str) -> &'static str {
-    Box::leak(text.to_owned().into_boxed_str())
-}
-
-/// Returns a list that lives as long as the tables.
-pub(super) fn keep_all<T>(items: Vec<T>) -> &'static [T] {
-    Box::leak(items.into_boxed_slice())
-}
-
-/// Returns a text of the tables; empty where there is none.
-pub(super) fn word(text: Option<TomlText>) -> &'static str {
-    text.map_or("", |text| keep(&text.text))
-}
-
-/// Texts of the tables.
-pub(super) fn words(texts: &[TomlText]) -> &'static [&'static str] {
-    keep_all(texts.iter().map(|text| keep(&text.text)).collect())
-}
-
 /// Everything declared so far.
 #[derive(Default)]
 pub(super) struct Declarations {
     pub(super) edition: Option<&'static str>,
     pub(super) assumptions: Vec<&'static str>,
     pub(super) regions: Vec<Region>,
+    /// Those that come behind the regions of every file.
+    last_regions: Vec<WrittenRegion>,
     pub(super) steps: Vec<QuestionStep>,
     pub(super) sections: Vec<Section>,
     pub(super) questions: Vec<Question>,
@@ -68,6 +53,8 @@ pub(super) struct Declarations {
     pub(super) definitions: RefCell<Vec<Definition>>,
     /// The places where the condition of another award is taken over.
     pub(super) met: RefCell<Vec<MetCondition>>,
+    /// What the codes of links name.
+    pub(super) short_names: ShortNames,
 }
 
 /// An option that a region's form leaves out.
@@ -82,6 +69,13 @@ pub(super) struct OtherWord {
     pub(super) word: TomlText,
     pub(super) question: QuestionIndex,
     pub(super) meaning: Meaning,
+}
+
+/// A region with other words for it and for places in it.
+struct WrittenRegion {
+    region: Region,
+    also: Vec<TomlText>,
+    counties: Vec<TomlText>,
 }
 
 /// What steps and sections have.
@@ -127,17 +121,34 @@ impl Declarations {
         let hint = optional(&mut table, "hint");
         let rest_of = table.maybe_text("rest_of").map(|area| keep(&area.text));
         let (also, counties) = (table.maybe_texts("also"), table.maybe_texts("counties"));
+        let is_last = table.maybe_true("last");
         let position = table.position.clone();
         table.finish();
         let Some(id) = id else { return };
-        duplicate(&id, self.regions.iter().map(|region| region.id));
-        if self.regions.len() == MOST_REGIONS {
+        let taken = self.regions.iter().chain(self.last_regions.iter().map(|last| &last.region));
+        let count = taken.clone().count();
+        duplicate(&id, taken.map(|region| region.id));
+        if count == MOST_REGIONS {
             position.problem(format!("too many regions: {MOST_REGIONS} at the most"));
         }
+        if count < MOST_REGIONS {
+            self.short_names.add(NameOf::Region, &id);
+        }
+        let region = Region { id: keep(&id.text), name: word(name), hint, rest_of };
+        let region = WrittenRegion { region, also, counties };
+        if is_last { self.last_regions.push(region) } else { self.add_region(region) }
+    }
+
+    fn add_region(&mut self, WrittenRegion { region, also, counties }: WrittenRegion) {
         let option = self.regions.len() as u8;
         self.also(also, QuestionIndex(0), Meaning::Option(option));
         self.also(counties, QuestionIndex(0), Meaning::PlaceIn(option));
-        self.regions.push(Region { id: keep(&id.text), name: word(name), hint, rest_of });
+        self.regions.push(region);
+    }
+
+    /// Puts the regions that come last behind those of all files.
+    pub(super) fn add_last_regions(&mut self) {
+        std::mem::take(&mut self.last_regions).into_iter().for_each(|last| self.add_region(last));
     }
 
     fn also(&mut self, words: Vec<TomlText>, question: QuestionIndex, meaning: Meaning) {
@@ -151,15 +162,18 @@ impl Declarations {
             let id = table.text("id");
             let position = table.position.clone();
             let (hidden, others) = (self.hidden_options.len(), self.other_words.len());
+            let names = self.short_names.count();
             let question = id.as_ref().and_then(|id| self.question(table, id));
             let (Some(id), question) = (id, question) else { continue };
             match question {
                 Some(question) if self.has_room(&question, &position) => {
-                    self.questions.push(question)
+                    self.short_names.add(NameOf::Question, &id);
+                    self.questions.push(question);
                 }
                 Some(_) | None => {
                     self.hidden_options.truncate(hidden);
                     self.other_words.truncate(others);
+                    self.short_names.truncate(names);
                     self.broken_questions.push(id.text);
                 }
             }
@@ -322,6 +336,7 @@ impl Declarations {
                 region,
             }));
             self.also(also, question, Meaning::Option(option));
+            self.short_names.add(NameOf::Option(question), &id);
             options.push(ChoiceOption { id: keep(&id.text), label: word(label), hidden_in });
         }
         options
@@ -420,68 +435,11 @@ impl Declarations {
     }
 }
 
-/// Returns the position of an id in a list; one that is not there is a problem.
-pub(super) fn index_in<'a>(
-    ids: impl Iterator<Item = &'a str> + Clone,
-    id: &TomlText,
-    what: &str,
-) -> Option<u8> {
-    let index = ids.clone().position(|candidate| candidate == id.text);
-    if index.is_none() {
-        id.position.problem(unknown(what, &id.text, ids));
-    }
-    // INVARIANT: a list with more items than a `u8` counts is a problem where it is declared.
-    index.and_then(|index| u8::try_from(index).ok())
-}
-
-/// Returns the value of a word.
-pub(super) fn one_of<T: Copy>(text: &TomlText, allowed: &[(&str, T)], what: &str) -> Option<T> {
-    let found = allowed.iter().find(|(name, _)| *name == text.text).map(|(_, value)| *value);
-    if found.is_none() {
-        text.position.problem(unknown(what, &text.text, allowed.iter().map(|(name, _)| *name)));
-    }
-    found
-}
-
 fn variables(question: &Question) -> usize {
     match question.kind {
         Kind::Multi => question.options.len(),
         Kind::Single | Kind::YesNo | Kind::Figure(_) => 1,
     }
-}
-
-/// Returns the two sums that a percentage follows from, of a question with this help.
-fn quotient_of(mut table: TomlTable<'_>, help: &'static str) -> Option<Quotient> {
-    let (of, to, is) = (table.text("of"), table.text("to"), table.text("is"));
-    let own = optional(&mut table, "help");
-    table.finish();
-    let is = is.and_then(|is| one_of(&is, &QuotientKind::ALL, "kind of quotient"));
-    Some(Quotient {
-        of: keep(&of?.text),
-        to: keep(&to?.text),
-        is: is?,
-        help: if own.is_empty() { help } else { own },
-    })
-}
-
-/// Whether this is an edition of the rules: a year, a point, a month.
-pub(super) fn is_edition(text: &str) -> bool {
-    text.len() == 7
-        && text
-            .bytes()
-            .enumerate()
-            .all(|(index, byte)| if index == 4 { byte == b'.' } else { byte.is_ascii_digit() })
-}
-
-/// Returns a kind by its name.
-pub(super) fn kind_of(kind: &TomlText) -> Option<Kind> {
-    let figures = Unit::ALL.map(Kind::Figure);
-    let kinds: Vec<(&str, Kind)> = [Kind::Single, Kind::Multi, Kind::YesNo]
-        .into_iter()
-        .chain(figures)
-        .map(|kind| (kind.id(), kind))
-        .collect();
-    one_of(kind, &kinds, "kind")
 }
 
 fn part<'a>(mut table: TomlTable<'_>, taken: impl Iterator<Item = &'a str>) -> Option<SectionText> {
@@ -491,20 +449,4 @@ fn part<'a>(mut table: TomlTable<'_>, taken: impl Iterator<Item = &'a str>) -> O
     let id = id?;
     duplicate(&id, taken);
     Some(SectionText { id: keep(&id.text), title: word(title), intro })
-}
-
-fn optional(table: &mut TomlTable<'_>, key: &'static str) -> &'static str {
-    word(table.maybe_text(key))
-}
-
-/// Whether an id is new; one that is taken, or is none, is a problem.
-pub(super) fn duplicate<'a>(id: &TomlText, mut taken: impl Iterator<Item = &'a str>) -> bool {
-    let is_taken = taken.any(|other| other == id.text);
-    if is_taken {
-        id.position.problem("a duplicate id: another item has it already; every id is given once");
-    }
-    if id.text.contains('/') || id.text.chars().any(char::is_whitespace) {
-        id.position.problem("an id holds no slash and no space");
-    }
-    !is_taken
 }

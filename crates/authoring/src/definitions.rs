@@ -1,8 +1,9 @@
 //! Conditions with a name, and conditions taken over from another award.
 
 use super::conditions::condition;
-use super::declarations::{Declarations, duplicate, keep_all};
+use super::declarations::Declarations;
 use super::read::{TomlTable, TomlText, unknown};
+use super::words::{duplicate, keep_all};
 use huiqi_rules::condition::Condition;
 
 /// A condition with a name.

@@ -1,6 +1,6 @@
 //! One document from its file: its heading first, then its parts in the order of the README.
 
-use super::declarations::{Declarations, MOST_OF_A_KIND, keep, keep_all, one_of, word, words};
+use super::declarations::{Declarations, MOST_OF_A_KIND};
 use super::draft::{DocumentDraft, has_room};
 use super::example::Example;
 use super::examples::{Defaults, read_answers};
@@ -9,6 +9,7 @@ use super::limits::{WrittenLimit, limits};
 use super::linked::AwardPosition;
 use super::read::{Position, TomlTable};
 use super::source::Source;
+use super::words::{keep, keep_all, one_of, word, words};
 use huiqi_rules::government::GovernmentLevel;
 use huiqi_rules::limit::SumLimit;
 use huiqi_rules::policy::{ClaimedElsewhere, Policy};

@@ -4,13 +4,12 @@
 use super::amounts;
 use super::apply::apply;
 use super::conditions::{condition, reads};
-use super::declarations::{
-    Declarations, MOST_OF_A_KIND, MOST_READINGS, duplicate, index_in, keep, keep_all, one_of, word,
-    words,
-};
+use super::declarations::{Declarations, MOST_OF_A_KIND, MOST_READINGS};
 use super::linked::AwardPosition;
 use super::possible::must_be_possible;
 use super::read::{Position, TomlTable, TomlText, TomlValue};
+use super::short_names::NameOf;
+use super::words::{duplicate, index_in, keep, keep_all, one_of, word, words};
 use huiqi_rules::condition::Condition;
 use huiqi_rules::money::Yuan;
 use huiqi_rules::policy::{
@@ -266,6 +265,8 @@ impl<'d> DocumentDraft<'d> {
         if let Some(id) = id {
             duplicate(&id, self.own(self.readings.iter().map(|reading| reading.id)).into_iter());
             let awards = keep_all(touched);
+            let full = TomlText { text: self.full(&id).to_owned(), ..id.clone() };
+            self.declared.short_names.add(NameOf::Reading, &full);
             self.readings.push(Reading {
                 id: self.full(&id),
                 clause: word(clause),

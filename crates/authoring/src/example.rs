@@ -34,6 +34,8 @@ pub struct Example {
     pub award: String,
     /// A sentence for a name.
     pub name: String,
+    /// The file and the line where it begins.
+    pub place: String,
     /// What it shows.
     pub outcome: ExampleOutcome,
     /// The day of the claim.

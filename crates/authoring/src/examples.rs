@@ -1,10 +1,11 @@
 //! Examples beside the awards; they become tests.
 
-use super::declarations::{Declarations, index_in, keep, keep_all, one_of};
+use super::declarations::Declarations;
 use super::draft::DocumentDraft;
 use super::example::{Example, ExampleAnswer, ExampleOutcome};
 use super::figures;
 use super::read::{TomlTable, TomlText, TomlValue};
+use super::words::{index_in, keep, keep_all, one_of};
 use huiqi_rules::answers::{Answer, RawAnswer, read};
 use huiqi_rules::policy::Company;
 use huiqi_rules::question::{Kind, QuestionIndex};
@@ -84,6 +85,7 @@ impl Defaults<'_> {
         let most = table.text("most").and_then(|text| {
             if text.text == "open" { Some(None) } else { figures::money(&text).map(Some) }
         });
+        let place = table.position.place();
         let missing = table.maybe_texts("missing");
         for id in &missing {
             let _ = self.declared.question_named(id);
@@ -97,6 +99,7 @@ impl Defaults<'_> {
             policy: draft.id.to_owned(),
             award: award.split_once('/').map_or(award, |(_, own)| own).to_owned(),
             name: name?.text,
+            place,
             outcome,
             on: claim.on?,
             region: claim.region,

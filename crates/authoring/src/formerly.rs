@@ -1,10 +1,10 @@
 //! Questions of former editions as written, and what becomes of their answers.
 
-use super::declarations::{
-    Declarations, MOST_FORMER, index_in, is_edition, keep, keep_all, kind_of, word, words,
-};
+use super::declarations::{Declarations, MOST_FORMER};
 use super::figures;
 use super::read::{Position, TomlTable, TomlText, TomlValue, named};
+use super::short_names::NameOf;
+use super::words::{index_in, is_edition, keep, keep_all, kind_of, word, words};
 use huiqi_rules::formerly::{Becomes, CarryRule, Constant, FormerOption, FormerQuestion, Pattern};
 use huiqi_rules::question::Kind;
 use huiqi_rules::unit::decimal_text;
@@ -62,7 +62,7 @@ fn former_question<'s>(
     let kind = table.maybe_text("kind").and_then(|kind| kind_of(&kind));
     let short = table.maybe_text("short");
     let label = table.maybe_text("label");
-    let options = options(&mut table);
+    let (options, names) = options(&mut table);
     let rules = table.tables("rules");
     let position = table.position.clone();
     table.finish();
@@ -108,6 +108,9 @@ fn former_question<'s>(
             option.id
         ));
     }
+    declared.short_names.add(NameOf::Question, &id);
+    let of_this = |name| declared.short_names.add(NameOf::FormerOption(id.text.clone()), name);
+    names.iter().for_each(of_this);
     let (reworded, options): (Vec<FormerOption>, Vec<FormerOption>) =
         options.into_iter().partition(|option| label_now(option).is_some());
     if let (Some(label), Some(now)) = (&label, now)
@@ -135,16 +138,18 @@ fn former_question<'s>(
     Some(Unread { former, id, rules })
 }
 
-fn options(table: &mut TomlTable<'_>) -> Vec<FormerOption> {
-    let mut options = Vec::new();
+/// Returns the options of a former question, and their ids where they are written.
+fn options(table: &mut TomlTable<'_>) -> (Vec<FormerOption>, Vec<TomlText>) {
+    let (mut options, mut names) = (Vec::new(), Vec::new());
     for mut table in table.tables("options") {
         let (id, label) = (table.text("id"), table.text("label"));
         table.finish();
         if let Some(id) = id {
             options.push(FormerOption { id: keep(&id.text), label: word(label) });
+            names.push(id);
         }
     }
-    options
+    (options, names)
 }
 
 /// Reads the rules of one former question.

@@ -2,9 +2,10 @@
 
 mod parts;
 
-use super::declarations::{Declarations, keep, keep_all};
+use super::declarations::Declarations;
 use super::figures;
 use super::read::{Position, TomlTable, TomlText, TomlValue};
+use super::words::{keep, keep_all};
 use huiqi_rules::bends::{bends, kinks};
 use huiqi_rules::formula::{Computed, Formula, Gap, evaluate};
 use huiqi_rules::question::{Kind, QuestionIndex};

@@ -28,10 +28,12 @@ mod possible;
 mod read;
 mod redefined;
 mod rewrite;
+mod short_names;
 mod source;
 mod synonyms;
 mod test_names;
 pub mod typescript;
+mod words;
 
 pub use check::{CheckedSources, load};
 pub use diagnostic::Diagnostic;

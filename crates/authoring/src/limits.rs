@@ -1,8 +1,9 @@
 //! Limits over several awards as written, and the tree that all of them make.
 
-use super::declarations::{Declarations, duplicate, keep, keep_all, one_of, word};
+use super::declarations::Declarations;
 use super::formulas::limit_figure;
 use super::read::{Position, TomlTable, TomlText, unknown};
+use super::words::{duplicate, keep, keep_all, one_of, word};
 use huiqi_rules::formula::evaluate;
 use huiqi_rules::limit::{LimitRule, SumLimit};
 use huiqi_rules::policy::Policy;

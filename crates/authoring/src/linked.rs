@@ -3,11 +3,12 @@
 
 use super::amounts;
 use super::conditions::reads;
-use super::declarations::{Declarations, keep, keep_all};
+use super::declarations::Declarations;
 use super::directions::{pulled_apart, ways};
 use super::possible::is_possible;
 use super::read::{Position, unknown};
 use super::rewrite::{self, Replace};
+use super::words::{keep, keep_all};
 use huiqi_rules::bends::{bends, kinks};
 use huiqi_rules::condition::Condition;
 use huiqi_rules::formula::{Computed, Formula, Gap, evaluate};

@@ -1,8 +1,9 @@
 //! Moves as written: what a company can do, as the answers that it sets.
 
 use super::conditions::condition;
-use super::declarations::{Declarations, duplicate, keep, keep_all, one_of};
+use super::declarations::Declarations;
 use super::read::{TomlTable, TomlText, TomlValue};
+use super::words::{duplicate, keep, keep_all, one_of};
 use huiqi_rules::moves::{Effort, Move, Setting};
 use huiqi_rules::question::{Constraint, Kind};
 

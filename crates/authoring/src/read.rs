@@ -48,6 +48,11 @@ impl Position {
         self.line
     }
 
+    /// Returns file and line.
+    pub(super) fn place(&self) -> String {
+        format!("{}:{}", self.file.path, self.line)
+    }
+
     /// Notes a mistake at this position.
     pub(super) fn problem(&self, message: impl Into<String>) {
         self.file.problems.borrow_mut().push(Diagnostic {

@@ -1,11 +1,11 @@
 //! What a reading changes of a condition with a name: every award that uses it.
 
 use super::conditions::condition;
-use super::declarations::keep_all;
 use super::draft::DocumentDraft;
 use super::linked::mentions;
 use super::read::{TomlTable, TomlText};
 use super::rewrite::{self, Replace};
+use super::words::keep_all;
 use huiqi_rules::condition::Condition;
 use huiqi_rules::policy::{ReadingIndex, Terms};
 

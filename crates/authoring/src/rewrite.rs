@@ -1,6 +1,6 @@
 //! Conditions and formulas with some of their parts replaced.
 
-use super::declarations::keep_all;
+use super::words::keep_all;
 use huiqi_rules::condition::Condition;
 use huiqi_rules::formula::{Case, Computed, Formula};
 use huiqi_rules::policy::{AmountRule, Terms};

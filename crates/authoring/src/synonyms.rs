@@ -1,6 +1,7 @@
 //! Other words for questions and options: each says one thing.
 
-use super::declarations::{Declarations, keep};
+use super::declarations::Declarations;
+use super::words::keep;
 use huiqi_rules::question::QuestionIndex;
 use huiqi_rules::synonym::{Meaning, Synonym};
 

@@ -47,6 +47,7 @@ mod tests {
             policy: policy.to_owned(),
             award: award.to_owned(),
             name: name.to_owned(),
+            place: String::new(),
             outcome: ExampleOutcome::Met,
             on: Date::from_calendar_date(2026, Month::November, 21).expect("a day"),
             region: "river".to_owned(),

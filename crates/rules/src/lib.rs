@@ -23,6 +23,7 @@ pub mod order;
 pub mod policy;
 pub mod question;
 mod reading;
+pub mod short_name;
 mod support;
 pub mod synonym;
 pub mod trial;

@@ -8,7 +8,6 @@
 
 mod bits;
 mod entry;
-mod hash;
 mod head;
 
 use crate::cases::Cases;
@@ -18,13 +17,13 @@ use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig, URL_
 use base64::engine::{DecodePaddingMode, Engine};
 use bits::{BitReader, BitWriter};
 use entry::{AnswerEntry, Next};
-use hash::{option_hash, question_hash};
 use head::{CaseHead, Head};
 use huiqi_rules::amount::Amount;
 use huiqi_rules::carry::GivenTo;
 use huiqi_rules::day::numbered_day;
 use huiqi_rules::policy::PolicySet;
 use huiqi_rules::question::QuestionIndex;
+use huiqi_rules::short_name::{option_hash, question_hash};
 use time::Date;
 
 /// The first letter of every code of this kind.

@@ -2,9 +2,9 @@
 
 use super::{Reader, Written, both, constant, leak, money, part, product};
 use crate::conditions::condition;
-use crate::declarations::{keep, keep_all};
 use crate::figures;
 use crate::read::{Position, TomlTable, TomlText, TomlValue};
+use crate::words::{keep, keep_all};
 use huiqi_rules::condition::{Condition, Leaf, Test};
 use huiqi_rules::formula::{Case, Formula, Gap};
 use huiqi_rules::question::Kind;

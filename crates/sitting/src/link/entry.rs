@@ -1,12 +1,12 @@
 //! What a code says of one question: each kind of entry with its writer and its reader.
 
 use super::bits::{BitReader, BitWriter, ENTRY_CHECK_BITS};
-use super::hash::{OPTION_BITS, QUESTION_BITS, option_hash, question_hash};
 use crate::questionnaire::{Draft, Session};
 use huiqi_rules::answers::Answer;
 use huiqi_rules::carry::Value;
 use huiqi_rules::policy::PolicySet;
 use huiqi_rules::question::{Kind, Question, QuestionIndex};
+use huiqi_rules::short_name::{OPTION_BITS, QUESTION_BITS, option_hash, question_hash};
 use huiqi_rules::unit::{Unit, decimal_text};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;

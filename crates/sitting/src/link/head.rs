@@ -1,12 +1,12 @@
 //! What a code says before any answer: of all cases together, and of each one by itself.
 
 use super::bits::{BitReader, BitWriter, ENTRY_CHECK_BITS};
-use super::hash::{QUESTION_BITS, question_hash};
 use crate::cases::MOST_CASES;
 use crate::questionnaire::Session;
 use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::day::day_number;
 use huiqi_rules::money::Yuan;
+use huiqi_rules::short_name::{QUESTION_BITS, question_hash};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 

@@ -1,10 +1,10 @@
-//! How codes name questions, readings and options: by a hash of their id, so that every later
-//! edition can read them.
+//! How the codes of links name questions, readings and options: by a hash of their id, so that
+//! every later edition can read them.
 
 /// The bits of the hash of a question or a reading.
-pub(super) const QUESTION_BITS: u32 = 20;
+pub const QUESTION_BITS: u32 = 20;
 /// The bits of the hash of an option of one question.
-pub(super) const OPTION_BITS: u32 = 14;
+pub const OPTION_BITS: u32 = 14;
 
 /// Returns a hash of an id, written down for good: FNV-1a, multiplied once more so that its upper
 /// bits depend on every letter.
@@ -16,11 +16,13 @@ fn hash(text: &str, bits: u32) -> u64 {
 }
 
 /// Returns the hash of the id of a question or a reading.
-pub(super) fn question_hash(id: &str) -> u64 {
+#[must_use]
+pub fn question_hash(id: &str) -> u64 {
     hash(id, QUESTION_BITS)
 }
 
 /// Returns the hash of the id of an option of a question.
-pub(super) fn option_hash(question: &str, option: &str) -> u64 {
+#[must_use]
+pub fn option_hash(question: &str, option: &str) -> u64 {
     hash(&format!("{question}/{option}"), OPTION_BITS)
 }

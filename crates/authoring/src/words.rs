@@ -1,0 +1,100 @@
+//! Words of a file that last as long as the tables: ids, names, and words of which only some are
+//! allowed.
+
+use super::read::{TomlTable, TomlText, unknown};
+use huiqi_rules::question::{Kind, Quotient, QuotientKind};
+use huiqi_rules::unit::Unit;
+
+/// Returns a text that lives as long as the tables.
+pub(super) fn keep(text: &str) -> &'static str {
+    Box::leak(text.to_owned().into_boxed_str())
+}
+
+/// Returns a list that lives as long as the tables.
+pub(super) fn keep_all<T>(items: Vec<T>) -> &'static [T] {
+    Box::leak(items.into_boxed_slice())
+}
+
+/// Returns a text of the tables; empty where there is none.
+pub(super) fn word(text: Option<TomlText>) -> &'static str {
+    text.map_or("", |text| keep(&text.text))
+}
+
+/// Texts of the tables.
+pub(super) fn words(texts: &[TomlText]) -> &'static [&'static str] {
+    keep_all(texts.iter().map(|text| keep(&text.text)).collect())
+}
+
+/// Returns the position of an id in a list; one that is not there is a problem.
+pub(super) fn index_in<'a>(
+    ids: impl Iterator<Item = &'a str> + Clone,
+    id: &TomlText,
+    what: &str,
+) -> Option<u8> {
+    let index = ids.clone().position(|candidate| candidate == id.text);
+    if index.is_none() {
+        id.position.problem(unknown(what, &id.text, ids));
+    }
+    // INVARIANT: a list with more items than a `u8` counts is a problem where it is declared.
+    index.and_then(|index| u8::try_from(index).ok())
+}
+
+/// Returns the value of a word.
+pub(super) fn one_of<T: Copy>(text: &TomlText, allowed: &[(&str, T)], what: &str) -> Option<T> {
+    let found = allowed.iter().find(|(name, _)| *name == text.text).map(|(_, value)| *value);
+    if found.is_none() {
+        text.position.problem(unknown(what, &text.text, allowed.iter().map(|(name, _)| *name)));
+    }
+    found
+}
+
+/// Whether this is an edition of the rules: a year, a point, a month.
+pub(super) fn is_edition(text: &str) -> bool {
+    text.len() == 7
+        && text
+            .bytes()
+            .enumerate()
+            .all(|(index, byte)| if index == 4 { byte == b'.' } else { byte.is_ascii_digit() })
+}
+
+/// Returns a kind by its name.
+pub(super) fn kind_of(kind: &TomlText) -> Option<Kind> {
+    let figures = Unit::ALL.map(Kind::Figure);
+    let kinds: Vec<(&str, Kind)> = [Kind::Single, Kind::Multi, Kind::YesNo]
+        .into_iter()
+        .chain(figures)
+        .map(|kind| (kind.id(), kind))
+        .collect();
+    one_of(kind, &kinds, "kind")
+}
+
+/// Returns the two sums that a percentage follows from, of a question with this help.
+pub(super) fn quotient_of(mut table: TomlTable<'_>, help: &'static str) -> Option<Quotient> {
+    let (of, to, is) = (table.text("of"), table.text("to"), table.text("is"));
+    let own = optional(&mut table, "help");
+    table.finish();
+    let is = is.and_then(|is| one_of(&is, &QuotientKind::ALL, "kind of quotient"));
+    Some(Quotient {
+        of: keep(&of?.text),
+        to: keep(&to?.text),
+        is: is?,
+        help: if own.is_empty() { help } else { own },
+    })
+}
+
+/// Returns a text that may be left out.
+pub(super) fn optional(table: &mut TomlTable<'_>, key: &'static str) -> &'static str {
+    word(table.maybe_text(key))
+}
+
+/// Whether an id is new; one that is taken, or is none, is a problem.
+pub(super) fn duplicate<'a>(id: &TomlText, mut taken: impl Iterator<Item = &'a str>) -> bool {
+    let is_taken = taken.any(|other| other == id.text);
+    if is_taken {
+        id.position.problem("a duplicate id: another item has it already; every id is given once");
+    }
+    if id.text.contains('/') || id.text.chars().any(char::is_whitespace) {
+        id.position.problem("an id holds no slash and no space");
+    }
+    !is_taken
+}
