@@ -326,7 +326,8 @@ impl CompanyTable {
     }
 
     /// Returns the order that lists the words in its cells.
-    fn list_values(&self) -> Effect {
+    fn list_values(&mut self) -> Effect {
+        self.values.awaited += 1;
         Effect::Order(Order::List { columns: self.words() })
     }
 
@@ -391,6 +392,11 @@ impl CompanyTable {
             self.fault = Some(fault);
             return Vec::new();
         }
+        // The words are read with what they mean, once they are listed.
+        if self.values.awaited > 0 {
+            self.values.starts = true;
+            return Vec::new();
+        }
         let region = set.regions.iter().find(|region| region.id == self.region);
         let name = region.map_or(String::new(), |region| format!("{}　", region.name));
         let date = read_date(&day).map_or(String::new(), wording::date);
@@ -436,6 +442,10 @@ impl CompanyTable {
             News::Listed(list) => {
                 self.values.lists = Vec::new();
                 self.values.list = Some(list);
+                self.values.awaited = self.values.awaited.saturating_sub(1);
+                if self.values.awaited == 0 && std::mem::take(&mut self.values.starts) {
+                    return self.start(session);
+                }
             }
             News::Working(progress) => self.progress = Some(progress),
             News::Done(summary) => {

@@ -32,7 +32,23 @@ pub(crate) fn with_table(words: &[&str]) -> Whole {
     whole.update(Question::Go(Page::Portfolio).into());
     whole.update(table::Action::Open("名单.csv".to_owned()).into());
     whole.update(table::Action::News(opened(words)).into());
+    whole.update(table::Action::News(News::Listed(ValueList::default())).into());
     whole
+}
+
+#[test]
+fn a_start_before_the_words_are_listed_waits_for_what_they_mean() {
+    let mut whole = with_table(&["name", "region"]);
+    // Another column: its words are listed anew.
+    whole.update(table::Action::Column(0, String::new()).into());
+    assert_eq!(whole.update(table::Action::Start.into()), []);
+    assert_eq!(whole.table.phase, Phase::Matching);
+    let effects = whole.update(table::Action::News(News::Listed(ValueList::default())).into());
+    let is_start = |effect: &Effect| {
+        matches!(effect, Effect::Table(table::Effect::Order(Order::Start { .. })))
+    };
+    assert!(effects.iter().any(is_start), "{effects:?}");
+    assert_eq!(whole.table.phase, Phase::Running);
 }
 
 #[test]
@@ -134,6 +150,7 @@ fn a_column_of_a_former_question_is_offered_where_a_table_has_it_and_named_as_on
     assert!(fault.starts_with("“展位费（以前的题）”对应了两列"), "{fault}");
     // A former question is a question: the table can be computed.
     whole.update(table::Action::Column(2, String::new()).into());
+    whole.update(table::Action::News(News::Listed(ValueList::default())).into());
     whole.update(table::Action::Start.into());
     assert_eq!((whole.table.phase, &whole.table.fault), (Phase::Running, &None));
 }

@@ -17,6 +17,10 @@ pub(crate) struct Values {
     pub(crate) lists: Vec<usize>,
     /// The rows that are said to be companies.
     pub(crate) counted: Vec<u64>,
+    /// How many lists of words the worker still has to give.
+    pub(super) awaited: u32,
+    /// Whether the computation starts once the words are listed.
+    pub(super) starts: bool,
 }
 
 /// What was said of words of earlier tables, the latest first.
