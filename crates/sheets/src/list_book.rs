@@ -191,7 +191,7 @@ impl ListBook {
             sheet.autofilter(0, 0, self.result.len() as u32, place - 1)?;
         }
         self.by_award(ledger)?;
-        self.to_mend()?;
+        self.cells_to_mend()?;
         self.notes(ledger)?;
         self.book.save_to_buffer()
     }
@@ -240,7 +240,7 @@ impl ListBook {
         Ok(())
     }
 
-    fn to_mend(&mut self) -> Result<(), XlsxError> {
+    fn cells_to_mend(&mut self) -> Result<(), XlsxError> {
         if self.faults.is_empty() {
             return Ok(());
         }
