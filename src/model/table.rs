@@ -184,7 +184,10 @@ pub(crate) enum Effect {
 impl CompanyTable {
     /// Performs an action; a company that is opened is left to the page.
     pub(crate) fn perform(&mut self, action: Action, session: &Session) -> Vec<Effect> {
-        self.fault = None;
+        // Words that are listed answer no press: what is to be corrected stays.
+        if !matches!(action, Action::News(News::Listed(_))) {
+            self.fault = None;
+        }
         match action {
             Action::Open(name) => {
                 self.open(name.clone());
