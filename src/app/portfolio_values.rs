@@ -34,7 +34,7 @@ pub(crate) fn counts(view: &WholeView<'_>) -> Element {
 
 /// Draws what someone must choose.
 pub(crate) fn asked(view: &WholeView<'_>) -> Option<Element> {
-    let values = of(view, |value, said| is_asked(value, said));
+    let values = of(view, is_asked);
     let lines: Vec<Element> =
         values.iter().map(|(index, value)| ask(view, *index, value)).collect();
     let left = view.whole.table.values.left(&view.whole.table.earlier_values);
