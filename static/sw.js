@@ -32,17 +32,22 @@ function isRecalled(name) {
 /* Keeps a file, past the browser's own cache, so that a version is never mixed with an older one.
    What came by a redirect is never kept: a browser refuses it for a page, and it may be another
    site's. A host that answers with a page for every file has not this one. */
-async function keep(cache, file) {
+async function keep(cache, entry) {
+  const file = entry[0];
   const response = await fetch(new Request(file, { cache: "reload" }));
   const isPage = /(^|\/|\.html)$/.test(file);
   if (response.redirected && isPage) {
     const folder = file.replace(/index\.html$/, "");
-    if (folder !== file) { await keep(cache, folder || "./"); }
+    if (folder !== file) { await keep(cache, [folder || "./"]); }
     return;
   }
   const kind = response.headers.get("Content-Type") || "";
   if (!response.ok || response.redirected || !isPage && kind.indexOf("text/html") === 0) {
     throw new Error(file + " cannot be kept");
+  }
+  /* A gateway that gives up sends a part. The portal may edit what has no size here. */
+  if (entry[1] && (await response.clone().arrayBuffer()).byteLength !== entry[1]) {
+    throw new Error(file + " came in part");
   }
   await cache.put(file, response);
 }
@@ -58,7 +63,7 @@ async function kept(address) {
 async function install() {
   const cache = await caches.open(CACHE);
   try {
-    await Promise.all(FILES.map((file) => keep(cache, file)));
+    await Promise.all(FILES.map((entry) => keep(cache, entry)));
     if (!await kept(self.registration.scope)) { throw new Error("the page cannot be kept"); }
   } catch (error) {
     await caches.delete(CACHE);
@@ -72,10 +77,28 @@ async function activate() {
   await self.clients.claim();
 }
 
+/* What the portal says of applications changes without a new version: the copy is for offline. */
+async function latest(request, address) {
+  try {
+    const response = await fetch(request);
+    const kind = response.headers.get("Content-Type") || "";
+    if (response.ok && !response.redirected && kind.indexOf("text/html") !== 0) {
+      const copy = response.clone();
+      await caches.open(CACHE).then((cache) => cache.put(address, copy)).catch(() => undefined);
+    }
+    return response;
+  } catch (error) {
+    const found = await kept(address);
+    if (found) { return found; }
+    throw error;
+  }
+}
+
 async function answer(request) {
   const wanted = new URL(request.url);
   wanted.search = "";
   wanted.hash = "";
+  if (/\/apply\.json$/.test(wanted.pathname)) { return latest(request, wanted.href); }
   try {
     const found = await kept(wanted.href);
     if (found) { return found; }

@@ -55,6 +55,31 @@ async fn after_one_visit_everything_works_without_a_network() {
 }
 
 #[tokio::test]
+async fn what_the_portal_says_of_applications_needs_no_new_version() {
+    let is_edited = Arc::new(AtomicBool::new(false));
+    let state = Arc::clone(&is_edited);
+    let edit = move |path: &str, reply: Reply| match path {
+        "/apply.json" if state.load(Ordering::SeqCst) => {
+            Reply { body: br#"{ "awards": {}, "edited": true }"#.to_vec(), ..reply }
+        }
+        _ => reply,
+    };
+    let address = serve_edited("/", edit).await;
+    in_browser(async move |tab| {
+        tab.goto(&address).await?;
+        is_kept(&tab).await?;
+        is_edited.store(true, Ordering::SeqCst);
+        tab.goto(&address).await?;
+        let script = "const done = arguments[0]; \
+            fetch('apply.json').then((answer) => answer.text()).then(done)";
+        let text: String = tab.execute_async(script, vec![]).await?.convert()?;
+        assert!(text.contains("edited"), "{text}");
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_new_version_asks_first_and_takes_the_place_of_the_old_one() {
     let TestServer { address, next_version, .. } = serve_versions("/").await;
     in_browser(async move |tab| {

@@ -113,6 +113,9 @@ impl Act {
             Self::Type(id, text) => tab.type_into(id, text).await,
             Self::Paste => {
                 tab.paste(COMPANIES).await?;
+                let listed =
+                    "document.getElementById('values-left')?.textContent.includes('家企业')";
+                tab.until(listed).await?;
                 tab.by_id("table-region").await.map(|_| ())
             }
             Self::Choose(id, value) => {

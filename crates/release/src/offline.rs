@@ -32,8 +32,29 @@ pub(crate) fn write_worker(folder: &Folder, site: &Site) -> Result {
         .replace("@edition@", POLICIES.edition)
         .replace("@version@", &version)
         .replace("\"@recalled@\"", &list(&site.recalled))
-        .replace("\"@files@\"", &list(&files));
+        .replace("\"@files@\"", &entries(folder, &files)?);
     folder.write("sw.js", text)
+}
+
+/// Returns each file with its size, where its name says that its bytes never change.
+fn entries(folder: &Folder, files: &[String]) -> Result<String> {
+    let mut entries = Vec::new();
+    for file in files {
+        let size = if is_hashed(file) {
+            format!(", {}", folder.bytes(file)?.len())
+        } else {
+            String::new()
+        };
+        entries.push(format!("[{}{size}]", literal(file)));
+    }
+    Ok(entries.join(", "))
+}
+
+/// Whether a name has the hash of its bytes: sixteen hexadecimal digits before its ending.
+fn is_hashed(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or_default();
+    let hash = stem.rsplit('-').next().unwrap_or_default();
+    hash.len() == 16 && hash.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 fn list(names: &[String]) -> String {
