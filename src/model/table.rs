@@ -330,7 +330,7 @@ impl CompanyTable {
 
     /// Returns the order that lists the words in its cells.
     fn list_values(&mut self) -> Effect {
-        self.values.awaited += 1;
+        self.values.is_awaited = true;
         Effect::Order(Order::List { columns: self.words() })
     }
 
@@ -396,7 +396,7 @@ impl CompanyTable {
             return Vec::new();
         }
         // The words are read with what they mean, once they are listed.
-        if self.values.awaited > 0 {
+        if self.values.is_awaited {
             self.values.starts = true;
             return Vec::new();
         }
@@ -445,8 +445,8 @@ impl CompanyTable {
             News::Listed(list) => {
                 self.values.lists = Vec::new();
                 self.values.list = Some(list);
-                self.values.awaited = self.values.awaited.saturating_sub(1);
-                if self.values.awaited == 0 && std::mem::take(&mut self.values.starts) {
+                self.values.is_awaited = false;
+                if std::mem::take(&mut self.values.starts) {
                     return self.start(session);
                 }
             }

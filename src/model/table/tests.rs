@@ -108,10 +108,8 @@ fn a_table_that_cannot_be_computed_says_what_is_to_be_corrected() {
     whole.update(table::Action::Day("2026-02-30".to_owned()).into());
     assert!(fault(&mut whole).starts_with("申报日期请写成"));
     whole.update(table::Action::Day(" 2026-11-20 ".to_owned()).into());
-    // Each change of a column had the words listed anew.
-    for _ in 0..2 {
-        whole.update(table::Action::News(News::Listed(ValueList::default())).into());
-    }
+    // Changes of columns have the words listed anew, once for all of them.
+    whole.update(table::Action::News(News::Listed(ValueList::default())).into());
     let started = whole.update(table::Action::Start.into());
     let headings = "name\t表头 name\ngovernment_show_booth_fee_yuan\t表头 \
         government_show_booth_fee_yuan\non\t表头 government_show_booth_fee_yuan";

@@ -17,8 +17,8 @@ pub(crate) struct Values {
     pub(crate) lists: Vec<usize>,
     /// The rows that are said to be companies.
     pub(crate) counted: Vec<u64>,
-    /// How many lists of words the worker still has to give.
-    pub(super) awaited: u32,
+    /// Whether the worker still has to list the words; it answers the last order alone.
+    pub(super) is_awaited: bool,
     /// Whether the computation starts once the words are listed.
     pub(super) starts: bool,
 }
