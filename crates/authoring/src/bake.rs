@@ -275,10 +275,19 @@ fn policy(policy: &Policy, extent: Extent) -> String {
     format!(
         "Policy {{ {facts}, regions: {}, claimed_elsewhere: {elsewhere}, awards: {}, \
          highest_only: {rules}, limits: {limits}, readings: {readings}, supports: {}, goals: {goals}, \
-         companies: {} }}",
+         recognitions: {}, companies: {} }}",
         texts(policy.regions),
         list(policy.awards, |one| award(one, extent)),
         list(extent.list_of_result(policy.supports), |one| support(one, extent)),
+        list(extent.list_of_result(policy.recognitions), |one| format!(
+            "Recognition {{ question: {}, option: {}, conditions: {:?}, season: {:?}, \
+             source: {:?} }}",
+            index(one.question),
+            one.option,
+            one.conditions,
+            one.season,
+            one.source
+        )),
         list(extent.list_of_result(policy.companies), |one| format!(
             "Company {{ name: {:?}, on: {}, answers: {} }}",
             one.name,

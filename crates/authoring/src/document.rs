@@ -8,6 +8,7 @@ use super::figures;
 use super::limits::{WrittenLimit, limits};
 use super::linked::AwardPosition;
 use super::read::{Position, TomlTable};
+use super::recognition::recognitions;
 use super::source::Source;
 use super::words::{keep, keep_all, one_of, word, words};
 use huiqi_rules::government::GovernmentLevel;
@@ -49,6 +50,7 @@ pub(super) fn document(
     file.tables("highest_only").into_iter().for_each(|table| draft.rule(table));
     file.tables("readings").into_iter().for_each(|table| draft.reading(table));
     file.tables("supports").into_iter().for_each(|table| draft.support(table));
+    let recognitions = recognitions(declared, &mut file);
     file.tables("goals").into_iter().for_each(|table| draft.goal(table));
     let base = file.maybe_table("example_base").map_or(Vec::new(), |mut table| {
         let answers = table.maybe_table("answers");
@@ -89,6 +91,7 @@ pub(super) fn document(
         claimed_elsewhere: draft.elsewhere,
         supports: keep_all(draft.supports),
         goals: keep_all(draft.goals),
+        recognitions: keep_all(recognitions),
         companies: keep_all(companies),
     })
 }

@@ -26,6 +26,7 @@ mod linked;
 mod moves;
 mod possible;
 mod read;
+mod recognition;
 mod redefined;
 mod rewrite;
 mod short_names;

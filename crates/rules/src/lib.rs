@@ -23,6 +23,7 @@ pub mod order;
 pub mod policy;
 pub mod question;
 mod reading;
+pub mod recognition;
 pub mod short_name;
 mod support;
 pub mod synonym;

@@ -3,6 +3,7 @@
 
 pub use super::amount_rule::{AmountRule, Cap, Grade, Promise};
 pub use super::reading::{Reading, ReadingIndex, ReadingSet};
+pub use super::recognition::Recognition;
 pub use super::support::{Goal, Support, Unpriced};
 
 use super::answer::Answer;
@@ -175,6 +176,8 @@ pub struct Policy {
     pub supports: &'static [Support],
     /// Goals and quotas that the document states and that no company can claim.
     pub goals: &'static [Goal],
+    /// How titles are won, as far as the document says it.
+    pub recognitions: &'static [Recognition],
     /// Made-up companies that show what the document pays.
     pub companies: &'static [Company],
 }

@@ -111,13 +111,16 @@ impl Cases {
         (!own.is_empty()).then(|| format!("{mark}{}", own.trim_end()))
     }
 
+    fn is_usual(name: &str) -> bool {
+        (0..=MOST_CASES).any(|index| Self::usual_name(index) == name)
+    }
+
     /// Returns a name that came with a link as the sender's; none of an empty one. The usual names
     /// are nobody's.
     #[must_use]
     pub fn name_of_sender(name: &str) -> Option<String> {
         let name = Self::clean_name(name)?;
-        let is_usual = (0..=MOST_CASES).any(|index| Self::usual_name(index) == name);
-        if is_usual || name.starts_with(GIVEN_BY_SENDER) {
+        if Self::is_usual(&name) || name.starts_with(GIVEN_BY_SENDER) {
             return Some(name);
         }
         Some(format!("{GIVEN_BY_SENDER}{name}"))
@@ -164,6 +167,13 @@ impl Cases {
     #[must_use]
     pub fn current_id(&self) -> u32 {
         self.list[self.current].id
+    }
+
+    /// Returns the name of the case in view, where a person named it or there are several.
+    #[must_use]
+    pub fn current_name(&self) -> Option<&str> {
+        let name = self.list[self.current].name.as_str();
+        (self.list.len() > 1 || !Self::is_usual(name)).then_some(name)
     }
 
     /// Says which day is today: in every case a day that nobody chose becomes it.

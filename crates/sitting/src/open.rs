@@ -7,7 +7,7 @@ use huiqi_engine::outline;
 use huiqi_engine::report::{Ask, Outline};
 use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::answers::Answer;
-use huiqi_rules::money::Rate;
+use huiqi_rules::money::{Rate, Yuan};
 use huiqi_rules::policy::{AmountRule, Cap};
 use huiqi_rules::question::{Kind, QuestionIndex};
 use rust_decimal::Decimal;
@@ -122,19 +122,88 @@ pub fn open_questions(session: &Session, outlined: &Outline, priced: usize) -> V
     asks.into_iter().enumerate().map(one).collect()
 }
 
-fn choices(session: &Session, question: QuestionIndex) -> Vec<Choice> {
-    let options = session.set().question(question).options;
-    let shown = |option: &u8| {
-        let hidden_in = options[usize::from(*option)].hidden_in;
-        session.region().is_none_or(|region| !hidden_in.contains(&region))
+/// An option of a question, and what choosing it adds to the total at most.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Worth {
+    /// The id of the option; "yes" and "no" of a question that takes those.
+    pub option: &'static str,
+    /// The least and the most that it adds to the answer that adds least.
+    pub adds: Amount,
+}
+
+/// Returns what each option of a question adds, beside the answer that adds least; nothing of those
+/// that add nothing, and of sums without a top.
+#[must_use]
+pub fn worth(session: &Session, question: QuestionIndex) -> Vec<Worth> {
+    let shape = session.set().question(question);
+    let id = |draft: &Draft| match draft {
+        Draft::Option(option) => Some(shape.options[usize::from(*option)].id),
+        Draft::Options(ticks) => Some(shape.options.get(ticks.trailing_zeros() as usize)?.id),
+        Draft::YesNo(yes) => Some(if *yes { "yes" } else { "no" }),
+        Draft::Typed(_)
+        | Draft::Sums(_)
+        | Draft::Unclear
+        | Draft::Reopened(_)
+        | Draft::AskedAgain => None,
     };
-    let drafts: Vec<Draft> = match session.set().question(question).kind {
+    let mut drafts = drafts(session, question);
+    if shape.kind == Kind::Multi {
+        let shown = |option: &usize| is_shown(session, question, *option);
+        drafts.extend((0..shape.options.len()).filter(shown).map(|one| Draft::Options(1 << one)));
+    }
+    let all: Vec<Choice> =
+        drafts.into_iter().filter_map(|draft| bounded(session, question, draft)).collect();
+    let base = all.iter().map(|choice| (choice.total.most, choice.total.least)).min();
+    let Some((Level::Sum(most), _)) = base else { return Vec::new() };
+    let Some(Level::Sum(least)) = all.iter().map(|choice| choice.total.least).min() else {
+        return Vec::new();
+    };
+    let above = |level: Level, base: Yuan| match level {
+        Level::Sum(sum) => Yuan::from_decimal(sum.decimal() - base.decimal()).map(Level::Sum),
+        Level::Open => None,
+    };
+    let one = |choice: &Choice| {
+        let adds = Amount {
+            least: above(choice.total.least, least)?,
+            most: above(choice.total.most, most)?,
+        };
+        (!adds.is_zero()).then_some(Worth { option: id(&choice.draft)?, adds })
+    };
+    all.iter().filter_map(one).collect()
+}
+
+/// The same as a choice on the result, where a sum that is asked for elsewhere leaves the top open:
+/// as if it were 0.
+fn bounded(session: &Session, question: QuestionIndex, draft: Draft) -> Option<Choice> {
+    let mut tried = session.clone();
+    tried.put(question, draft.clone());
+    let outlined = tried.outline();
+    let top = OpenTop::of(&tried, &outlined).map(|top| top.bounded);
+    let most = top.unwrap_or(outlined.total.most);
+    let total = Amount { least: outlined.total.least, most };
+    tried.problem(question).is_none().then_some(Choice { draft, total })
+}
+
+fn is_shown(session: &Session, question: QuestionIndex, option: usize) -> bool {
+    let hidden_in = session.set().question(question).options[option].hidden_in;
+    session.region().is_none_or(|region| !hidden_in.contains(&region))
+}
+
+/// Returns the answers of a question that are one press each.
+fn drafts(session: &Session, question: QuestionIndex) -> Vec<Draft> {
+    let options = session.set().question(question).options;
+    let shown = |option: &u8| is_shown(session, question, usize::from(*option));
+    match session.set().question(question).kind {
         Kind::Single => (0..options.len() as u8).filter(shown).map(Draft::Option).collect(),
         Kind::YesNo => vec![Draft::YesNo(true), Draft::YesNo(false)],
         // Every set of several would be a button; the others are ticked at the question.
         Kind::Multi => vec![Draft::Options(0)],
         Kind::Figure(_) => Vec::new(),
-    };
+    }
+}
+
+fn choices(session: &Session, question: QuestionIndex) -> Vec<Choice> {
+    let drafts = drafts(session, question);
     let priced = |draft: Draft| {
         let mut tried = session.clone();
         tried.put(question, draft.clone());
@@ -146,7 +215,7 @@ fn choices(session: &Session, question: QuestionIndex) -> Vec<Choice> {
 
 #[cfg(test)]
 mod tests {
-    use super::{OpenTop, open_questions, unclaimed};
+    use super::{OpenTop, open_questions, unclaimed, worth};
     use crate::questionnaire::{Draft, Session};
     use huiqi_policies::POLICIES;
     use huiqi_rules::amount::{Amount, Level};
@@ -190,6 +259,28 @@ mod tests {
         assert_eq!(unclaimed(&open, &open.outline()), Some(Level::Sum(Yuan::from_fen(14_325_000))));
         let settled = session(&[fees, first, ("claimed_elsewhere", Draft::Options(0))]);
         assert_eq!(unclaimed(&settled, &settled.outline()), None);
+    }
+
+    #[test]
+    fn each_option_says_what_it_adds() {
+        let answered = session(&[
+            ("certification_tier", Draft::Option(3)),
+            ("claimed_elsewhere", Draft::Options(0)),
+        ]);
+        let of = |id: &str| {
+            let question = POLICIES.question_index(id).expect("a question");
+            let each = worth(&answered, question).into_iter();
+            each.map(|one| (one.option, one.adds.most)).collect::<Vec<_>>()
+        };
+        // 10 for a first provincial title; a title above the one held is not offered. 1,000 at an
+        // exchange, 100 on 新三板, 10 on a board of the province.
+        assert_eq!(of("first_certified_tiers"), [("provincial", wan(10))]);
+        let listings = of("listings");
+        for expected in [("bse", wan(1000)), ("neeq", wan(100)), ("regional_in_province", wan(10))]
+        {
+            assert!(listings.contains(&expected), "{expected:?} in {listings:?}");
+        }
+        assert!(listings.iter().all(|(option, _)| *option != "regional_elsewhere"));
     }
 
     #[test]

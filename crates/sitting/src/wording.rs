@@ -83,12 +83,12 @@ pub fn step(set: &PolicySet, step: &Step) -> (String, Amount) {
         if amount.is_exact() { full_amount(*amount) } else { "还没有填".to_owned() }
     };
     match step {
-        Step::Fixed(sum) => (format!("固定 {}", full_amount(*sum)), *sum),
+        Step::Fixed(sum) => (format!("文件写的是 {}", full_amount(*sum)), *sum),
         Step::Graded(question, sum) if sum.is_exact() => {
-            (format!("{}：{}", set.question(*question).short, full_amount(*sum)), *sum)
+            (format!("{}，按您选的是 {}", set.question(*question).short, full_amount(*sum)), *sum)
         }
         Step::Graded(question, sum) => {
-            (format!("{}还没定，{}", set.question(*question).short, full_amount(*sum)), *sum)
+            (format!("{}还没定，先算作 {}", set.question(*question).short, full_amount(*sum)), *sum)
         }
         Step::Base(question, sum) => {
             (format!("{}：{}", set.question(*question).short, base(sum)), *sum)
@@ -107,18 +107,20 @@ pub fn step(set: &PolicySet, step: &Step) -> (String, Amount) {
         }
         Step::Computed { formula, parts, result } => formulas::step(set, formula, parts, *result),
         Step::Range(sum) => {
-            (format!("文件写了下限和上限，具体数额由部门核定：{}", full_amount(*sum)), *sum)
+            (format!("文件写了最少和最多，具体由部门核定，先算作 {}", full_amount(*sum)), *sum)
         }
         Step::Spread(sum) => {
-            (format!("每项各有上限，看总额怎样分到各项：{}", full_amount(*sum)), *sum)
+            (format!("每项各有上限，要看总额怎样分到各项，先算作 {}", full_amount(*sum)), *sum)
         }
         Step::CaseByCase(sum) => ("一事一议，文件没有写数额".to_owned(), *sum),
-        Step::Rounded(sum) => (format!("四舍五入到分：{}", full_amount(*sum)), *sum),
+        Step::Rounded(sum) => (format!("四舍五入到分，是 {}", full_amount(*sum)), *sum),
         Step::Ceiling(sum) => {
             (format!("文件只写最高多少，由部门核定：{}", full_amount(*sum)), *sum)
         }
-        Step::Undecided(sum) => (format!("评选结果还没出来：{}", full_amount(*sum)), *sum),
-        Step::Silent(sum) => (format!("文件没有写贵公司这种情况：{}", full_amount(*sum)), *sum),
+        Step::Undecided(sum) => (format!("评选结果还没出来，先算作 {}", full_amount(*sum)), *sum),
+        Step::Silent(sum) => {
+            (format!("文件没有写贵公司这种情况，先算作 {}", full_amount(*sum)), *sum)
+        }
         Step::ClaimedElsewhere(sum) => ("这一项已经从别的政策领过，不再发".to_owned(), *sum),
     }
 }
@@ -156,7 +158,7 @@ pub fn award_line(set: &PolicySet, report: &AwardReport) -> String {
 fn not_met_line(set: &PolicySet, report: &AwardReport) -> String {
     let failed = |reason: &Reason| reason.truth == Truth::No;
     let Some(first) = report.reasons.iter().find(|reason| failed(reason)) else {
-        return "按您填的数算下来是 0".to_owned();
+        return "按您填的数，算下来是 0 元".to_owned();
     };
     if reasons::is_leaf(first) {
         return reasons::failed(set, first);
@@ -166,18 +168,21 @@ fn not_met_line(set: &PolicySet, report: &AwardReport) -> String {
         .filter(|(_, reason)| failed(reason) && reasons::is_leaf(reason))
         .map(|(_, reason)| requirement(set, &reason.what))
         .collect();
-    format!("要有下面一样，都没有：{}", parts.join("、"))
+    format!("下面几样要有一样，您都没有：{}", parts.join("、"))
 }
 
 fn certain_line(rule: &AmountRule) -> &'static str {
     match rule {
-        AmountRule::Fixed(_) => "条件都满足，金额固定",
-        AmountRule::UpTo(_) => "条件都满足",
-        AmountRule::Graded { .. } => "条件都满足，按等次发",
-        AmountRule::Share { .. } | AmountRule::Match { .. } => "条件都满足，按比例算",
-        AmountRule::Computed(_) => "条件都满足，按数额算",
+        AmountRule::Fixed(_) => "条件都符合，文件写的就是这个数",
+        AmountRule::UpTo(_) => "条件都符合",
+        AmountRule::Graded { .. } => "条件都符合，按评上的等次发",
+        AmountRule::Share { .. } | AmountRule::Match { .. } => "条件都符合，按比例算出来的",
+        AmountRule::Computed(_) => "条件都符合，按您填的数算出来的",
     }
 }
+
+/// How the question for matters claimed under other policies is named in a sentence.
+pub(crate) const CLAIMED_ELSEWHERE: &str = "有没有从别的政策领过";
 
 fn possible_line(set: &PolicySet, report: &AwardReport) -> String {
     let mut parts: Vec<String> = Vec::new();
@@ -193,8 +198,12 @@ fn possible_line(set: &PolicySet, report: &AwardReport) -> String {
         parts.push("文件没有写贵公司这种情况".to_owned());
     }
     if !report.missing.is_empty() {
-        let open: Vec<&str> =
-            report.missing.iter().map(|question| set.question(*question).short).collect();
+        let matters = report.policy.claimed_elsewhere.as_ref().map(|claimed| claimed.question);
+        let name = |question: &QuestionIndex| match matters {
+            Some(matters) if matters == *question => CLAIMED_ELSEWHERE,
+            Some(_) | None => set.question(*question).short,
+        };
+        let open: Vec<&str> = report.missing.iter().map(name).collect();
         parts.push(format!("还差 {} 题：{}", open.len(), open.join("、")));
     } else if report.open_because.answer {
         parts.push("几项里只发最高的一项，还没定是哪一项".to_owned());

@@ -53,6 +53,11 @@ fn article(set: &PolicySet, policy: &Policy, award: &Award) -> String {
     if let Some(quota) = award.quota {
         facts.push_str(&fact("名额", &escaped(quota)));
     }
+    let apply: String = huiqi_sitting::wording::next::facts(&award.apply.unwrap_or_default())
+        .into_iter()
+        .map(|(name, words)| format!("<p>{name}：{}</p>", escaped(&words)))
+        .collect();
+    facts.push_str(&fact("怎么申报", &apply));
     let limits = limits(set, policy, award);
     if !limits.is_empty() {
         facts.push_str(&fact("限制", &limits));

@@ -1,9 +1,10 @@
 //! Why an award came out as it did: a sentence, the formula, the clause.
 
-use super::figures::{amount, full_amount, percent};
+use super::figures::{amount, full_amount, level, money, percent};
 use super::{award_line, step};
 use huiqi_engine::report::{AwardReport, Outcome, Step};
-use huiqi_rules::amount::Amount;
+use huiqi_rules::amount::{Amount, Level};
+use huiqi_rules::money::Yuan;
 use huiqi_rules::policy::PolicySet;
 
 /// Returns one sentence: the amount and why.
@@ -12,10 +13,21 @@ pub fn sentence(set: &PolicySet, report: &AwardReport) -> String {
     let line = award_line(set, report);
     match report.outcome {
         Outcome::Certain => format!("可以申报 {}。{line}。", amount(report.amount)),
-        Outcome::Possible => format!("可能有 {}。{line}。", amount(report.amount)),
+        Outcome::Possible => format!("{}。{line}。", possible(report.amount)),
         Outcome::SetAside => format!("这一项本身是 {}。{line}。", amount(report.amount)),
         Outcome::NotMet => format!("现在不能申报。{line}。"),
         Outcome::NotInForce => format!("这一天申报算不出金额。{line}。"),
+    }
+}
+
+/// Returns what may be, as said on the telephone.
+fn possible(sum: Amount) -> String {
+    let is_nothing = sum.least == Level::Sum(Yuan::ZERO);
+    match (is_nothing, sum.most) {
+        _ if sum.is_exact() => format!("可能有 {}", amount(sum)),
+        (true, Level::Sum(most)) => format!("最多 {}，也可能没有", money(most)),
+        (true, Level::Open) => "有多少，看您填的数".to_owned(),
+        (false, most) => format!("至少 {}，最多 {}", level(sum.least), super::most(most)),
     }
 }
 
@@ -35,7 +47,7 @@ pub fn lines(set: &PolicySet, report: &AwardReport) -> Vec<String> {
         match this {
             Step::Fixed(sum) if matches!(next, Some(Step::Ceiling(_))) => lines
                 .push(format!("文件写最高 {}，实际由部门核定，所以从 0 元算起", full_amount(*sum))),
-            Step::Fixed(sum) => lines.push(format!("固定 {}", full_amount(*sum))),
+            Step::Fixed(_) => lines.push(step(set, this).0),
             Step::Base(question, base) => {
                 let short = set.question(*question).short;
                 lines.push(if base.is_exact() {

@@ -2,7 +2,7 @@
 
 use super::figures::{amount, date, full_amount, level, money};
 use super::formulas;
-use super::quoted;
+use super::{CLAIMED_ELSEWHERE, quoted};
 use crate::next::Disputed;
 use crate::questionnaire::Session;
 use huiqi_engine::report::{Ask, AwardReport, DocumentReport, Outcome, Step};
@@ -159,6 +159,9 @@ pub fn open(session: &Session, ask: &Ask) -> String {
         Level::Sum(sum) => format!("关系到 {}，", money(sum)),
         Level::Open => String::new(),
     };
+    if session.matters_question() == Some(ask.question) {
+        return format!("{CLAIMED_ELSEWHERE}，我们还没弄清，{stake}在哪里能查到？");
+    }
     let short = quoted(session.set().question(ask.question).short);
     format!("{short}我们还没弄清，{stake}按什么认定，在哪里能查到？")
 }
@@ -192,6 +195,12 @@ pub fn letter(session: &Session, policy: &Policy, one: &Disputed<'_>, total: Amo
     .join("\n")
 }
 
+/// Returns what must be done before money is spent on an award.
+#[must_use]
+pub fn before_spending(name: &str, must: &str) -> String {
+    format!("先别付款。{name}：{must}")
+}
+
 /// Returns a paper with its form.
 #[must_use]
 pub fn material(material: &Material) -> String {
@@ -220,14 +229,68 @@ pub fn times(name: &str, apply: &Apply, today: Date) -> Vec<String> {
         }
     };
     let status = apply.status.map(|status| {
-        let is = match status.is {
-            StatusWord::Open => "在受理",
-            StatusWord::Closed => "不受理",
-            StatusWord::UsedUp => "名额或资金已经用完",
-        };
+        let is = status_word(status.is);
         format!("{name}：{}查到{is}（{}）。", date(status.as_of), status.source)
     });
     apply.windows.unwrap_or_default().iter().map(window).chain(status).collect()
+}
+
+/// What is said of a fact of an application that nobody states.
+pub const NOT_STATED: &str = "文件没有写";
+
+/// Returns how an award is applied for, fact by fact; what is not stated comes last, by its names.
+/// Days are given as they are stated, without a word on whether they are now.
+#[must_use]
+pub fn facts(apply: &Apply) -> Vec<(&'static str, String)> {
+    let mode = apply.mode.map(|mode| match mode {
+        ApplyMode::Unasked => "免申即享，不用申报".to_owned(),
+        ApplyMode::Quick => "快申快享，简单填报".to_owned(),
+        ApplyMode::Application => "要申报".to_owned(),
+    });
+    let window = |window: &Window| match *window {
+        Window::Yearly(words) => words.to_owned(),
+        Window::Dated { from, to } => format!("{}至{}", date(from), date(to)),
+    };
+    let windows = apply.windows.filter(|windows| !windows.is_empty());
+    let windows = windows.map(|all| all.iter().map(window).collect::<Vec<_>>().join("；"));
+    let place = apply.place.map(|place| {
+        let address = place.address.map_or(String::new(), |address| format!("，{address}"));
+        format!("{}{address}", place.office)
+    });
+    let materials = apply.materials.filter(|materials| !materials.is_empty());
+    let materials = materials.map(|all| all.iter().map(material).collect::<Vec<_>>().join("、"));
+    let status = apply.status.map(|status| {
+        let is = status_word(status.is);
+        format!("{}查到{is}（{}）", date(status.as_of), status.source)
+    });
+    let mut facts = Vec::new();
+    let mut missing: Vec<&'static str> = Vec::new();
+    for (name, stated) in [
+        ("方式", mode),
+        ("时间", windows),
+        ("交到哪里", place),
+        ("电话", apply.telephone.map(str::to_owned)),
+        ("材料", materials),
+    ] {
+        match stated {
+            Some(words) => facts.push((name, words)),
+            None => missing.push(name),
+        }
+    }
+    facts.extend(apply.before.map(|must| ("付款以前", must.to_owned())));
+    facts.extend(status.map(|words| ("现在", words)));
+    if !missing.is_empty() {
+        facts.push((NOT_STATED, missing.join("、")));
+    }
+    facts
+}
+
+const fn status_word(status: StatusWord) -> &'static str {
+    match status {
+        StatusWord::Open => "在受理",
+        StatusWord::Closed => "不受理",
+        StatusWord::UsedUp => "名额或资金已经用完",
+    }
 }
 
 /// Returns the last day of a document that is still to come.
@@ -235,4 +298,60 @@ pub fn times(name: &str, apply: &Apply, today: Date) -> Vec<String> {
 pub fn end(document: &DocumentReport, today: Date) -> Option<String> {
     let last = document.policy.valid_to.filter(|last| *last >= today)?;
     Some(format!("{}执行到{}。", document_name(document.policy), date(last)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{facts, times};
+    use huiqi_rules::apply::{
+        Apply, ApplyMode, ApplyPlace, ApplyStatus, Material, MaterialForm, StatusWord, Window,
+    };
+    use huiqi_rules::day::read_date;
+
+    #[test]
+    fn what_is_stated_is_said_and_the_rest_is_named_as_not_stated() {
+        let words = |apply: &Apply| -> Vec<String> {
+            facts(apply).into_iter().map(|(name, words)| format!("{name}：{words}")).collect()
+        };
+        assert_eq!(words(&Apply::default()), ["文件没有写：方式、时间、交到哪里、电话、材料"]);
+        // An empty list states nothing.
+        let empty = Apply { windows: Some(&[]), materials: Some(&[]), ..Apply::default() };
+        assert_eq!(words(&empty), words(&Apply::default()));
+        let day = |text: &str| read_date(text).expect("a day");
+        let windows: &'static [Window] = Box::leak(Box::new([
+            Window::Dated { from: day("2027-03-01"), to: day("2027-03-31") },
+            Window::Yearly("每年九月前后"),
+        ]));
+        let full = Apply {
+            mode: Some(ApplyMode::Unasked),
+            windows: Some(windows),
+            place: Some(ApplyPlace { office: "政务服务中心", address: Some("2 号窗口") }),
+            telephone: Some("0632-0000000"),
+            materials: Some(&[
+                Material { name: "发票", form: Some(MaterialForm::Both) },
+                Material { name: "合同", form: None },
+            ]),
+            before: Some("先备案"),
+            status: Some(ApplyStatus {
+                is: StatusWord::UsedUp,
+                as_of: day("2026-10-01"),
+                source: "市局网站",
+            }),
+        };
+        assert_eq!(
+            words(&full),
+            [
+                "方式：免申即享，不用申报",
+                "时间：2027年3月1日至2027年3月31日；每年九月前后",
+                "交到哪里：政务服务中心，2 号窗口",
+                "电话：0632-0000000",
+                "材料：发票（原件和复印件）、合同",
+                "付款以前：先备案",
+                "现在：2026年10月1日查到名额或资金已经用完（市局网站）",
+            ]
+        );
+        // The same windows on a day: one that has passed is never open.
+        let said = times("甲", &full, day("2027-04-01"));
+        assert_eq!(said[0], "甲：上一次受理到2027年3月31日，已经截止。");
+    }
 }

@@ -212,8 +212,8 @@ pub fn own(set: &PolicySet, reason: &Reason) -> String {
         }
         (None, _) | (_, None) => match reason.truth {
             Truth::Unknown => "还没定".to_owned(),
-            Truth::Yes => "看您的其他答案，符合".to_owned(),
-            Truth::No => "看您的其他答案，不符合".to_owned(),
+            Truth::Yes => "从您别的答案看，符合".to_owned(),
+            Truth::No => "从您别的答案看，不符合".to_owned(),
         },
     }
 }
@@ -232,7 +232,12 @@ pub const fn state(truth: Truth) -> &'static str {
 #[must_use]
 pub fn reason(set: &PolicySet, reason: &Reason) -> String {
     if is_leaf(reason) {
-        format!("{}；贵公司：{}", requirement(set, &reason.what), own(set, reason))
+        let asked = asked_of(set, &reason.what);
+        // What is open is said beside it.
+        if reason.truth == Truth::Unknown {
+            return asked;
+        }
+        format!("{asked}，{}", said(set, reason))
     } else {
         requirement(set, &reason.what)
     }
@@ -241,27 +246,41 @@ pub fn reason(set: &PolicySet, reason: &Reason) -> String {
 /// Returns a condition that failed in one sentence: what is asked, and what the company said.
 #[must_use]
 pub fn failed(set: &PolicySet, reason: &Reason) -> String {
-    let asked = match reason.what {
-        ReasonKind::NotClaimedElsewhere { .. } => {
-            return "这一项已经从别的政策领过".to_owned();
+    match reason.what {
+        ReasonKind::NotClaimedElsewhere { .. } => "这一项已经从别的政策领过".to_owned(),
+        ReasonKind::Condition(_) | ReasonKind::SilentUnless(_) | ReasonKind::Grade(_) => {
+            format!("{}，{}", asked_of(set, &reason.what), said(set, reason))
         }
+    }
+}
+
+/// Returns what is asked, as said on the telephone.
+fn asked_of(set: &PolicySet, what: &ReasonKind) -> String {
+    match what {
+        ReasonKind::NotClaimedElsewhere { .. } => requirement(set, what),
         ReasonKind::Grade(question) => {
-            format!("{}要获奖、入选，或在等结果", set.question(question).short)
+            format!("{}要获奖、入选，或在等结果", set.question(*question).short)
         }
-        ReasonKind::Condition(condition) | ReasonKind::SilentUnless(condition) => {
-            asked(set, condition)
+        ReasonKind::Condition(condition) => asked(set, condition),
+        ReasonKind::SilentUnless(condition) => {
+            format!("{}（不符合的，文件没有写）", asked(set, condition))
         }
-    };
+    }
+}
+
+/// Returns what the company said to it.
+fn said(set: &PolicySet, reason: &Reason) -> String {
+    let own = own(set, reason);
     match (&reason.answer, question(reason)) {
-        (Some(Answer::Figure(_)), _) => format!("{asked}，您填的是 {}", own(set, reason)),
-        (Some(Answer::YesNo(_)), _) => {
-            format!("{asked}，您选的是{}", quoted(&own(set, reason)))
-        }
-        (Some(Answer::Options(0)), Some(_)) => format!("{asked}，您选了“都没有”"),
-        (Some(given), Some(question)) => {
-            format!("{asked}，您选的是{}", answer(set, question, given))
-        }
-        (Some(_), None) | (None, _) => format!("{asked}，看您的其他答案不符合"),
+        (Some(Answer::Figure(_)), _) => format!("您填的是 {own}"),
+        (Some(Answer::YesNo(_) | Answer::Options(0)), _) => format!("您选的是{}", quoted(&own)),
+        (Some(_), _) => match reason.what {
+            ReasonKind::NotClaimedElsewhere { .. } => format!("您选的是{}", quoted(&own)),
+            ReasonKind::Condition(_) | ReasonKind::SilentUnless(_) | ReasonKind::Grade(_) => {
+                format!("您选的是{own}")
+            }
+        },
+        (None, _) => own,
     }
 }
 
@@ -286,9 +305,14 @@ fn asked(set: &PolicySet, condition: &Condition) -> String {
             Test::OneOf(_) => format!("要求{}", standard_phrase(set, leaf)),
         }
     };
-    match condition {
-        Condition::Leaf(leaf) => of_leaf(leaf),
-        Condition::All(_) | Condition::Any(_) | Condition::Not(_) => {
+    match (condition, condition.question()) {
+        (Condition::Leaf(leaf), _) => of_leaf(leaf),
+        (Condition::Any(_), Some(_)) => {
+            let phrase = condition_phrase(set, condition);
+            let (short, names) = phrase.split_once('：').unwrap_or(("", &phrase));
+            format!("{short}要有下面一样：{names}")
+        }
+        (Condition::All(_) | Condition::Any(_) | Condition::Not(_), _) => {
             format!("要{}", condition_phrase(set, condition))
         }
     }
