@@ -112,7 +112,7 @@ fn condition(rule: &Condition) -> Value {
                 json!({ "ge": [POLICIES.question(*question).id, figure(*threshold)] })
             }
             Test::Compares(..) | Test::ComparesPart(_) => {
-                unimplemented!("the documents that are compared do not say this")
+                panic!("the peers have no rule for an award that compares or computes figures")
             }
         },
     }
@@ -147,7 +147,7 @@ fn amount(rule: &AmountRule) -> Value {
             json!({ "share": id(of), "percent": figure(rate.percent()), "cap": null })
         }
         AmountRule::Computed(_) => {
-            unimplemented!("the documents that are compared do not say this")
+            panic!("the peers have no rule for an award that compares or computes figures")
         }
     }
 }
