@@ -249,3 +249,17 @@ async fn what_a_former_edition_kept_comes_back_and_says_what_is_asked_again() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn the_page_of_cases_says_what_safari_clears() {
+    let address = serve("/").await;
+    in_browser(async move |tab| {
+        tab.goto(format!("{address}#/cases")).await?;
+        tab.shows("main", "七天没有打开").await?;
+        let folder = Folder::create();
+        let newer = folder.file("newer.txt", "huiqi cases 9\ncase\t甲\n".as_bytes());
+        tab.by_id("import").await?.send_keys(newer).await?;
+        tab.shows("opened", "由更新的版本导出").await
+    })
+    .await;
+}

@@ -2,8 +2,7 @@
 //! it is not.
 
 use huiqi_browser_tests::{
-    Folder, Page, Reply, before, dist, in_browser, is_not_webkit_for, serve, serve_after,
-    serve_edited,
+    Page, Reply, before, dist, in_browser, is_not_webkit_for, serve, serve_after, serve_edited,
 };
 use thirtyfour::prelude::WebDriverResult;
 
@@ -482,20 +481,6 @@ async fn opened_from_a_folder_nothing_is_kept_for_other_files_unless_that_is_ask
         tab.shows("opened", "已清空").await?;
         assert_eq!(stored(&tab, "localStorage").await?, "[]");
         Ok(())
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn the_page_of_cases_says_what_safari_clears() {
-    let address = serve("/").await;
-    in_browser(async move |tab| {
-        tab.goto(format!("{address}#/cases")).await?;
-        tab.shows("main", "七天没有打开").await?;
-        let folder = Folder::create();
-        let newer = folder.file("newer.txt", "huiqi cases 9\ncase\t甲\n".as_bytes());
-        tab.by_id("import").await?.send_keys(newer).await?;
-        tab.shows("opened", "由更新的版本导出").await
     })
     .await;
 }
