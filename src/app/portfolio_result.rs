@@ -1,5 +1,5 @@
-//! The result of a table of companies: totals, what there is to do, the awards, the rows, the cells to
-//! be mended, files to take away.
+//! The result of a table of companies: totals, what there is to do, the awards, the rows, the cells
+//! to be mended, files to take away.
 
 use super::element::{Element, el, plain};
 use super::frame::icon;

@@ -1,5 +1,5 @@
-//! What there is to do about the companies of a table, each line a filter of the rows; and the awards
-//! that are paid.
+//! What there is to do about the companies of a table, each line a filter of the rows; and the
+//! awards that are paid.
 
 use super::element::{Element, el, plain};
 use super::frame::icon;

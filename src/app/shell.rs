@@ -28,8 +28,8 @@ pub(crate) trait PagePart: Sized + 'static {
     fn set_today(&mut self, today: Date);
     /// Returns the day that the page takes for today.
     fn today(&self) -> Date;
-    /// Returns what of a press the second press of a double press has too; none where a second press
-    /// does no harm.
+    /// Returns what of a press the second press of a double press has too; none where a second
+    /// press does no harm.
     fn press(action: &Self::Action) -> Option<Press>;
     /// Whether an effect stores something: it is run even where the page is left.
     fn is_storing(effect: &Self::Effect) -> bool;

@@ -1,6 +1,6 @@
 //! The browser's storage. It may be refused, full, or take a text and keep nothing of it: whatever
-//! is written is read again. Opened from a folder, the page shares its storage with every other file
-//! of the computer: then it keeps its things in the tab.
+//! is written is read again. Opened from a folder, the page shares its storage with every other
+//! file of the computer: then it keeps its things in the tab.
 
 use super::browser::{on_root, window};
 use crate::model::keys;

@@ -22,7 +22,8 @@ use serde::Serialize;
 use time::Date;
 use yew::prelude::{AttrValue, Html};
 
-/// A pattern and icons that no question uses; they do not belong into the part that is loaded first.
+/// A pattern and icons that no question uses; they do not belong into the part that is loaded
+/// first.
 const ICONS: &str = concat!(
     r#"<svg class="defs" aria-hidden="true" focusable="false"><pattern id="may" width="6" "#,
     r#"height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">"#,

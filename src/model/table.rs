@@ -426,7 +426,8 @@ impl CompanyTable {
         let unknown =
             opened.columns.iter().enumerate().filter(|(_, column)| column.word.is_empty());
         self.lists = unknown.map(|(column, _)| column).take(MOST_LISTS).collect();
-        // Where the table says the place itself, a row without one is in no place that nobody chose.
+        // Where the table says the place itself, a row without one is in no place that nobody
+        // chose.
         let region_word = Column::Question(PolicySet::REGION).word(session.set());
         let says_place = opened.columns.iter().any(|column| column.word == region_word);
         let own = session.region().filter(|_| !says_place);

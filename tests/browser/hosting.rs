@@ -327,8 +327,8 @@ fn all_configurations_say_the_same() {
     }
 }
 
-/// The sums hold for every file, and name every file but themselves and the two of apply.json, which
-/// a portal edits.
+/// The sums hold for every file, and name every file but themselves and the two of apply.json,
+/// which a portal edits.
 #[test]
 fn the_sums_are_those_of_the_files() {
     let out = Command::new("sha256sum")

@@ -180,8 +180,8 @@ async fn under_a_browser_s_translation_every_page_says_what_it_says_without() {
     .await;
 }
 
-/// How a square of the page is drawn: the luminance of its corner, and which part of it differs from
-/// that.
+/// How a square of the page is drawn: the luminance of its corner, and which part of it differs
+/// from that.
 async fn drawn(tab: &Page, square: &str) -> WebDriverResult<(f64, f64)> {
     let picture = base64::Engine::encode(
         &base64::engine::general_purpose::STANDARD,

@@ -1,4 +1,5 @@
-//! The way to the result: a first page that promises, questions that stay where they are, ways back.
+//! The way to the result: a first page that promises, questions that stay where they are, ways
+//! back.
 
 use crate::pages::{keep_picture, resize};
 use huiqi_browser_tests::{PROVINCIAL, Page, in_browser, in_chromium, serve};

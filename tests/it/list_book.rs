@@ -12,8 +12,8 @@ use huiqi_tables::Column;
 use huiqi_tables::message::Memo;
 use std::io::Cursor;
 
-/// The first is complete: 10 for the title and half of 8 for the fair. The second lacks answers, the
-/// third is in a place whose document has ended, the fourth in one of which nothing is known.
+/// The first is complete: 10 for the title and half of 8 for the fair. The second lacks answers,
+/// the third is in a place whose document has ended, the fourth in one of which nothing is known.
 const LIST: &str = "序号,企业名称,所在地,最高认定,首次认定,已按其他政策享受,上市挂牌,智能工厂评选,展位费,平台示范评比,联系人,空列\n\
     1,甲公司,枣庄市,省级专精特新,省级专精特新,都没有,没有,没有参加,8万,没有,张会计,\n\
     2,=乙公司,枣庄市,省级专精特新,省级专精特新,都没有,没有,,三万,没有,,\n\
@@ -145,7 +145,7 @@ fn what_was_noted_comes_back_with_the_next_list_and_the_rest_is_computed_anew() 
     let before: Vec<_> =
         ledger(LIST.as_bytes()).companies().iter().map(|company| company.total).collect();
     assert_eq!(totals, before);
-    // Taken away once more, no column stands twice, and what is noted now takes its place.
+    // Taken away once more, no column is there twice, and what is noted now takes its place.
     let twice = taken_away(&bytes, vec![memo("甲公司", "打过了", "")]);
     assert_eq!(sheet(&twice, "清单")[0].iter().filter(|head| *head == "情况").count(), 1);
     let again = ledger(&twice);

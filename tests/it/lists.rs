@@ -242,7 +242,8 @@ fn days_are_read_as_they_are_written_and_never_guessed() {
 #[test]
 fn options_are_the_same_with_other_marks_and_together() {
     let row = "丙公司,枣庄市,国家级〝小巨人〞,\"省级专精特新\n国家级小巨人\",以上都没有,新三板；省内区域股权市场,没有参加,0,没有参加或没有获奖";
-    // The higher of the two titles, the exchange and the regional market: 30, 100 and up to 10 of ten thousand.
+    // The higher of the two titles, the exchange and the regional market: 30, 100 and up to 10 of
+    // ten thousand.
     let read = read(format!("{ALL}\n{row}\n").as_bytes()).expect("a table");
     assert_eq!(read.told, [""; 0]);
     assert!(read.companies[0].starts_with("2 丙公司 枣庄市 1"), "{:?}", read.companies);

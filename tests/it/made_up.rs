@@ -88,7 +88,7 @@ fn a_new_file_adds_its_region_questions_and_awards_and_leaves_the_rest_alone() {
     assert_eq!(
         [region("river"), region("elsewhere")],
         [Some(set().regions.len() - 2), Some(set().regions.len() - 1)],
-        "the place that stands for all others stays the last"
+        "the place for all others stays the last"
     );
     let river = Answer::Option((set().regions.len() - 2) as u8);
     let answers =

@@ -305,8 +305,8 @@ fn limit_pair(
     }
 }
 
-/// Whether something else under a limit that pays only the highest is surely, or may be, paid instead
-/// of an award or of what holds it. Of equal ones either may be the one that is paid.
+/// Whether something else under a limit that pays only the highest is surely, or may be, paid
+/// instead of an award or of what holds it. Of equal ones either may be the one that is paid.
 fn beaten_under_limits(
     case: &OracleCase<'_>,
     limits: &[OracleLimit],

@@ -1,5 +1,5 @@
-//! The different words of an office's own list: which are known, which are likely, which someone must
-//! choose, and what comes out once they are chosen.
+//! The different words of an office's own list: which are known, which are likely, which someone
+//! must choose, and what comes out once they are chosen.
 
 use huiqi_policies::POLICIES;
 use huiqi_rules::amount::Level;

@@ -16,7 +16,7 @@ pub(super) struct Definition {
 
 /// A place where the condition of another award is taken over.
 pub(super) struct MetCondition {
-    /// What stands in its place until all awards are read.
+    /// What is in its place until all awards are read.
     pub(super) parts: &'static [Condition],
     pub(super) award: TomlText,
 }
@@ -58,7 +58,7 @@ impl Declarations {
         found.cloned()
     }
 
-    /// Returns what stands for the condition of another award until that is read.
+    /// Returns what is in the place of the condition of another award until that is read.
     pub(super) fn met(&self, award: &TomlText) -> Condition {
         let parts = keep_all(vec![Condition::All(&[])]);
         self.met.borrow_mut().push(MetCondition { parts, award: award.clone() });

@@ -1,6 +1,7 @@
-//! Figures in which the awards of a region pull apart: one pays more where the figure rises, another
-//! less. The bounds of their sum are not at the ends of stretches then, but where the awards bend.
-//! The engine tries those for one such figure in awards without a limit; all else is refused.
+//! Figures in which the awards of a region pull apart: one pays more where the figure rises,
+//! another less. The bounds of their sum are not at the ends of stretches then, but where the
+//! awards bend. The engine tries those for one such figure in awards without a limit; all else is
+//! refused.
 
 use super::declarations::Declarations;
 use super::limits::WrittenLimit;

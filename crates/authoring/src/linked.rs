@@ -58,8 +58,8 @@ pub(super) fn linked(
     Some(finished.map(|(policy, awards)| Policy { awards, ..policy }).collect())
 }
 
-/// Returns an award whose shares of figures in which awards pull apart are computed amounts: only of
-/// those the engine knows where they bend.
+/// Returns an award whose shares of figures in which awards pull apart are computed amounts: only
+/// of those the engine knows where they bend.
 fn as_computed(award: &Award, apart: &[QuestionIndex]) -> Award {
     let terms = |terms: &Terms| {
         let goes = |question: &QuestionIndex| apart.contains(question);

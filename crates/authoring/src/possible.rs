@@ -31,8 +31,8 @@ pub(super) fn must_be_possible(
     }
 }
 
-/// Whether some answers meet a condition; `None` where too many have been tried. Of figures that are
-/// compared with each other every order is taken to be possible.
+/// Whether some answers meet a condition; `None` where too many have been tried. Of figures that
+/// are compared with each other every order is taken to be possible.
 pub(super) fn is_possible(declared: &Declarations, condition: &Condition) -> Option<bool> {
     let mut slots = Vec::new();
     condition.each_leaf(&mut |leaf| {

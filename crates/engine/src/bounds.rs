@@ -398,7 +398,8 @@ impl<'a> Search<'a> {
     }
 }
 
-/// A level less another, or nothing where the other is larger. What is left of an open level is open.
+/// A level less another, or nothing where the other is larger. What is left of an open level is
+/// open.
 pub(super) fn less(level: Level, other: Level) -> Level {
     match (level, other) {
         (Level::Sum(level), Level::Sum(other)) => Level::Sum(level.less(other)),

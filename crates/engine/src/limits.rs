@@ -119,8 +119,8 @@ impl Limit {
         }
     }
 
-    /// Returns each member with its standing, given which of them, and of the limits below, are paid
-    /// in some completion.
+    /// Returns each member with its standing, given which of them, and of the limits below, are
+    /// paid in some completion.
     pub(super) fn standings(&self, paid: &[bool]) -> impl Iterator<Item = (AwardIndex, Standing)> {
         let members = self.members.iter().copied().zip(paid.iter().copied());
         let winner = members.clone().find(|(_, paid)| *paid);

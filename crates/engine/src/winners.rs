@@ -11,10 +11,12 @@ use huiqi_rules::unit::Notation;
 use rust_decimal::Decimal;
 
 impl Search<'_> {
-    /// For each award under a limit, and each limit below it, whether it is paid in some completion.
+    /// For each award under a limit, and each limit below it, whether it is paid in some
+    /// completion.
     ///
-    /// Where it cannot be said exactly, more may be paid than are: an award is never called set aside
-    /// that may be paid. So it is with limits below, and with computed amounts that share a figure.
+    /// Where it cannot be said exactly, more may be paid than are: an award is never called set
+    /// aside that may be paid. So it is with limits below, and with computed amounts that share a
+    /// figure.
     pub(super) fn paid(&mut self, limit: &Limit) -> Vec<bool> {
         let mut paid = vec![false; limit.members.len() + limit.inner.len()];
         if limit.rule.at_most().is_some() {

@@ -250,8 +250,8 @@ impl Formula {
         self.parts().into_iter().for_each(|part| part.each(visit));
     }
 
-    /// Returns the engine's variables that it reads, but for those of other awards; `question` finds
-    /// a question by its index.
+    /// Returns the engine's variables that it reads, but for those of other awards; `question`
+    /// finds a question by its index.
     pub fn reads<'q>(&self, question: impl Fn(QuestionIndex) -> &'q Question) -> Variables {
         let mut reads = Variables::NONE;
         self.each(&mut |part| match part {

@@ -1,6 +1,7 @@
 //! Whole tables of companies: reads CSV files and workbooks ([`table`], [`workbook`]), computes
-//! their rows ([`ledger`]), lists the words in their cells ([`value_scan`]), shows and writes what came out ([`shown`], [`output`], [`screen`]), and
-//! writes the table to be filled in ([`template`]).
+//! their rows ([`ledger`]), lists the words in their cells ([`value_scan`]), shows and writes what
+//! came out ([`shown`], [`output`], [`screen`]), and writes the table to be filled in
+//! ([`template`]).
 
 pub mod award_scan;
 pub mod follow_ups;

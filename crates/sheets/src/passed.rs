@@ -29,7 +29,7 @@ pub struct RowNotes {
     /// Rows whose credit code is none, and how many there are.
     wrong_codes: Vec<u64>,
     wrong_codes_count: u64,
-    /// For each credit code, by its hash, the row in which it stands first.
+    /// For each credit code, by its hash, the row of its first place.
     codes: HashMap<u64, u64>,
     codes_twice: Vec<(u64, u64)>,
     twice_more: u64,

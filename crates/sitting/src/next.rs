@@ -133,8 +133,8 @@ impl Next {
     }
 }
 
-/// Returns what must be done before money is spent, with the question about that spending: sums that
-/// an award follows from, else the last that it reads.
+/// Returns what must be done before money is spent, with the question about that spending: sums
+/// that an award follows from, else the last that it reads.
 #[must_use]
 pub fn before_spending(
     session: &Session,

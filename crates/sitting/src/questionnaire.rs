@@ -44,8 +44,8 @@ pub struct Session {
     pub readings: ChosenReadings,
     /// The matters that were offered when the question for them was answered, one bit each.
     matters_seen: u64,
-    /// Lines of a kept text that this edition does not understand, below the editions that they were
-    /// given to. They are kept as they are.
+    /// Lines of a kept text that this edition does not understand, below the editions that they
+    /// were given to. They are kept as they are.
     unknown: String,
 }
 

@@ -1,8 +1,8 @@
 //! Cases that are kept under a name, beside the open ones: a service manager has many companies.
 //!
-//! Each case is one record of the browser's storage, with an id of its own. What is done to cases is
-//! a list of [`Swap`]s: each says which text a record had and which it has now. So two pages of one
-//! browser change different records, and an action is taken back by its own swaps alone.
+//! Each case is one record of the browser's storage, with an id of its own. What is done to cases
+//! is a list of [`Swap`]s: each says which text a record had and which it has now. So two pages of
+//! one browser change different records, and an action is taken back by its own swaps alone.
 
 mod file;
 mod record;
@@ -119,8 +119,9 @@ impl Shelf {
         self.list.len() < MOST_KEPT
     }
 
-    /// Returns what the storage has to do for these swaps: the id of each record with its text, none
-    /// where it goes. What a former version kept in one text becomes records with the first of them.
+    /// Returns what the storage has to do for these swaps: the id of each record with its text,
+    /// none where it goes. What a former version kept in one text becomes records with the first of
+    /// them.
     #[must_use]
     pub fn writes(&mut self, swaps: &[Swap]) -> Vec<(String, Option<String>)> {
         let mut writes: Vec<(String, Option<String>)> = Vec::new();

@@ -275,7 +275,7 @@ pub const fn award_kind(kind: AwardKind) -> &'static str {
 }
 
 /// Returns the line on top of the first questions, until [`live_line`] takes its place: an open top
-/// is not told apart, and nothing is supposed of claims under other policies.
+/// is not distinguished, and nothing is supposed of claims under other policies.
 #[must_use]
 pub fn brief_live_line(outline: &Outline) -> String {
     match Situation::of(outline) {

@@ -6,7 +6,8 @@ use huiqi_rules::day::{calendar_day, read_written_date};
 use huiqi_sitting::entries::fold_letter;
 use time::Date;
 
-/// The day before the first one of a workbook's calendar that is right: 1900 was no leap year there.
+/// The day before the first one of a workbook's calendar that is right: 1900 was no leap year
+/// there.
 const DAY_ZERO: (i32, u8, u8) = (1899, 12, 30);
 /// Numbers of days between the years 2000 and 2100; another number is no day.
 const SERIAL_DAYS: std::ops::Range<i64> = 36_526..73_051;

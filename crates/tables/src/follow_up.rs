@@ -70,7 +70,7 @@ impl FollowUp {
         }
     }
 
-    /// Returns what stands where a figure would; none where there is a figure.
+    /// Returns the words in place of a figure; none where there is a figure.
     #[must_use]
     pub const fn without_figure(self) -> Option<&'static str> {
         match self {

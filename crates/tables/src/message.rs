@@ -396,7 +396,7 @@ pub struct Memo {
     pub next_day: String,
 }
 
-/// A company that was opened, and where it stands among the rows that are looked through.
+/// A company that was opened, and its place among the rows that are looked through.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OpenedCompany {
     /// Its index.

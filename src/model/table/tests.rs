@@ -335,7 +335,7 @@ fn listed() -> News {
     })
 }
 
-/// What the worker is told of words when the table is computed.
+/// What the worker gets to know of words when the table is computed.
 fn told(whole: &mut Whole) -> (Vec<ValueChoice>, Vec<u64>) {
     let effects = whole.update(table::Action::Start.into());
     let found = effects.into_iter().find_map(|effect| match effect {
@@ -358,7 +358,7 @@ fn a_word_is_chosen_once_counts_for_its_column_and_is_known_with_the_next_table(
     whole.update(table::Action::News(listed()).into());
     let left = |whole: &Whole| whole.table.values.left(&whole.table.earlier_values);
     assert_eq!(left(&whole), 2);
-    // What nobody chose is not told; what is likely and was shown is.
+    // What nobody chose is not given; what is likely and was shown is.
     let guess = choice("region", "枣庄", "zaozhuang");
     whole.update(table::Action::Value(3, "pool".to_owned()).into());
     whole.update(table::Action::Value(3, "none".to_owned()).into());

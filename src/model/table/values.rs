@@ -96,7 +96,7 @@ impl Values {
         values.filter(|value| self.said(earlier, value) == Said::Nobody).count()
     }
 
-    /// Returns what the worker must be told: what was said, and what is likely and was shown.
+    /// Returns what the worker must know: what was said, and what is likely and was shown.
     pub(crate) fn told(&self, earlier: &EarlierValues) -> Vec<ValueChoice> {
         let values = self.list.iter().flat_map(|list| &list.values);
         let told = values.filter_map(|value| {

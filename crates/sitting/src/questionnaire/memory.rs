@@ -127,7 +127,8 @@ impl Session {
         (session, unknown)
     }
 
-    /// Keeps a line of an edition as it is, below the name of the edition where that is another one.
+    /// Keeps a line of an edition as it is, below the name of the edition where that is another
+    /// one.
     fn keep_unknown(&mut self, edition: &str, line: &str) {
         let name = ["edition\t", edition].concat();
         // Forwards: the way from the end would be more code of the standard library.
