@@ -294,7 +294,7 @@ bench-portfolio: build ## Computes tables of 1,000 to 1,000,000 companies in Chr
 bounds: ## Holds the bounds against plain enumeration for ten times as many companies
 	PROPTEST_CASES=10000 cargo test --release --package huiqi-tests --test it words
 
-bench-growth: ## Evaluates beside 10, 100 and 1,000 made-up documents
+bench-growth: ## Evaluates beside 10, 100, 1,000 and 3,000 made-up documents
 	cargo bench --package huiqi-benches --bench growth
 
 # Time and bytes, with the shipped documents alone and with 100 made-up ones of 20 awards.

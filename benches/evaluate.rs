@@ -13,13 +13,13 @@ use rust_decimal::Decimal;
 use std::hint::black_box;
 
 /// Every question answered so that as much as possible is paid: the work is the largest then.
-fn complete(region: u8) -> Answers {
+fn complete(region: u16) -> Answers {
     let mut answers = Answers::none(&POLICIES)
         .with(PolicySet::REGION, Answer::Option(region))
         .expect("a region contradicts nothing");
     for (index, question) in POLICIES.questions.iter().enumerate().skip(1) {
         let answer = match question.kind {
-            Kind::Single => Answer::Option(question.options.len() as u8 - 1),
+            Kind::Single => Answer::Option(question.options.len() as u16 - 1),
             Kind::Multi => Answer::Options(if question.id == "claimed_elsewhere" {
                 0
             } else {
@@ -33,14 +33,14 @@ fn complete(region: u8) -> Answers {
             },
         };
         answers = answers
-            .with(QuestionIndex(index as u8), answer)
+            .with(QuestionIndex(index as u16), answer)
             .expect("the highest tier contradicts no title");
     }
     answers
 }
 
 /// Every question answered with the least: nothing has been won yet, so the most moves are open.
-fn beginner(region: u8) -> Answers {
+fn beginner(region: u16) -> Answers {
     let mut answers = Answers::none(&POLICIES)
         .with(PolicySet::REGION, Answer::Option(region))
         .expect("a region contradicts nothing");
@@ -52,7 +52,7 @@ fn beginner(region: u8) -> Answers {
             Kind::Figure(_) => Answer::Figure(Decimal::ONE),
         };
         answers = answers
-            .with(QuestionIndex(index as u8), answer)
+            .with(QuestionIndex(index as u16), answer)
             .expect("no title contradicts the lowest tier");
     }
     answers
@@ -62,16 +62,16 @@ fn benches(criterion: &mut Criterion) {
     let day = read_date("2025-12-31").expect("a day");
     let readings = ChosenReadings::default();
     for (index, region) in POLICIES.regions.iter().enumerate() {
-        let full = complete(index as u8);
+        let full = complete(index as u16);
         criterion.bench_function(&format!("complete answers, {}", region.id), |bench| {
             bench.iter(|| evaluate(&POLICIES, black_box(&full), day, &readings))
         });
-        let least = beginner(index as u8);
+        let least = beginner(index as u16);
         criterion.bench_function(&format!("advice, {}", region.id), |bench| {
             bench.iter(|| advise(&POLICIES, black_box(&least), day, &readings))
         });
         let bare = Answers::none(&POLICIES)
-            .with(PolicySet::REGION, Answer::Option(index as u8))
+            .with(PolicySet::REGION, Answer::Option(index as u16))
             .expect("a region contradicts nothing");
         criterion.bench_function(&format!("only the region, {}", region.id), |bench| {
             bench.iter(|| evaluate(&POLICIES, black_box(&bare), day, &readings))

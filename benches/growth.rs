@@ -1,6 +1,7 @@
 //! How the work grows with the rule set: made-up documents of 20 awards beside the shipped ones,
-//! five for each made-up city, read and checked in memory by the authoring code. What a company
-//! costs must not depend on how many cities there are. `make bench-growth` runs this.
+//! five for each made-up city and each with four questions of its own, read and checked in memory by
+//! the authoring code. What a company costs must not depend on how many cities there are.
+//! `make bench-growth` runs this.
 
 #![allow(clippy::float_arithmetic, reason = "times are no money")]
 
@@ -9,7 +10,7 @@ use huiqi_engine::{ChosenReadings, evaluate};
 use huiqi_rules::answers::{Answer, Answers};
 use huiqi_rules::day::read_date;
 use huiqi_rules::policy::PolicySet;
-use huiqi_rules::question::{Kind, QuestionIndex};
+use huiqi_rules::question::Kind;
 use huiqi_rules::unit::Notation;
 use rust_decimal::Decimal;
 use std::fmt::Write;
@@ -44,6 +45,18 @@ const KINDS: [(&str, &str); 5] = [
     ),
 ];
 
+/// The questions of a document's own, and an award that asks each.
+const OWN: [(&str, &str, &str); 4] = [
+    ("yes_no", "", "is = true"),
+    ("yuan", "", r#"at_least = "20万元""#),
+    ("single", r#"options = [{ id = "no", label = "否" }, { id = "yes", label = "是" }]"#, r#"one_of = ["yes"]"#),
+    ("number", r#"unit = "件""#, r#"at_least = "3件""#),
+];
+
+fn own_question(document: usize, number: usize) -> String {
+    format!("own_{document}_{number}")
+}
+
 fn document(number: usize) -> Source {
     let (city, first) = (number / DOCUMENTS_PER_CITY, number.is_multiple_of(DOCUMENTS_PER_CITY));
     let mut text = format!(
@@ -55,8 +68,21 @@ fn document(number: usize) -> Source {
     if first {
         let _ = write!(text, "\n[[new_regions]]\nid = \"place_{city}\"\nname = \"样例{city}市\"\n");
     }
+    for (own, (kind, more, _)) in OWN.iter().enumerate() {
+        let _ = write!(
+            text,
+            "\n[[questions]]\nid = \"{}\"\nstep = \"other\"\nkind = \"{kind}\"\n\
+             label = \"第{number}号第{own}题？\"\nshort = \"第{number}号第{own}题\"\n{more}\n",
+            own_question(number, own)
+        );
+    }
     for award in 0..AWARDS {
         let (condition, amount) = KINDS[award % KINDS.len()];
+        let own = award.checked_sub(AWARDS - OWN.len());
+        let asked = own.map(|own| {
+            format!("{{ question = \"{}\", {} }}", own_question(number, own), OWN[own].2)
+        });
+        let condition = asked.as_deref().unwrap_or(condition);
         let kind = if amount.contains("up_to") { "ceiling" } else { "entitlement" };
         let _ = write!(
             text,
@@ -93,14 +119,15 @@ fn shipped() -> Vec<Source> {
 
 /// Every question answered, in the first made-up city.
 fn company(set: &'static PolicySet) -> Answers {
-    let city =
-        set.regions.iter().position(|region| region.id == "place_0").expect("the first city");
+    let city = set.regions.iter().position(|region| region.id == "place_0");
+    let city = city.expect("the first city");
     let mut answers = Answers::none(set)
-        .with(PolicySet::REGION, Answer::Option(city as u8))
+        .with(PolicySet::REGION, Answer::Option(city as u16))
         .expect("a region contradicts nothing");
-    for (index, question) in set.questions.iter().enumerate().skip(1) {
+    for index in set.regions[city].questions.iter().skip(1) {
+        let question = set.question(*index);
         let answer = match question.kind {
-            Kind::Single => Answer::Option(question.options.len() as u8 - 1),
+            Kind::Single => Answer::Option(question.options.len() as u16 - 1),
             Kind::Multi => Answer::Options((1 << question.options.len()) - 1),
             Kind::YesNo => Answer::YesNo(true),
             Kind::Figure(unit) => match unit.notation {
@@ -110,7 +137,7 @@ fn company(set: &'static PolicySet) -> Answers {
             },
         };
         answers = answers
-            .with(QuestionIndex(index as u8), answer)
+            .with(*index, answer)
             .expect("the highest tier contradicts no title");
     }
     answers
@@ -144,7 +171,7 @@ fn main() {
         "documents  awards  read and checked  complete answers  only the region   (a company of \
          one city with {DOCUMENTS_PER_CITY} documents)"
     );
-    for documents in [10, 100, 1_000] {
+    for documents in [10, 100, 1_000, 3_000] {
         let sources: Vec<Source> =
             shipped().into_iter().chain((0..documents).map(document)).collect();
         let start = Instant::now();

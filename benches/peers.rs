@@ -39,7 +39,7 @@ impl Numbers {
 
 fn answer(numbers: &mut Numbers, question: &Question) -> Answer {
     match question.kind {
-        Kind::Single => Answer::Option(numbers.below(question.options.len() as u64) as u8),
+        Kind::Single => Answer::Option(numbers.below(question.options.len() as u64) as u16),
         Kind::Multi => Answer::Options(numbers.below(1 << question.options.len())),
         Kind::YesNo => Answer::YesNo(numbers.below(2) == 1),
         Kind::Figure(unit) => match unit.notation {
@@ -52,13 +52,14 @@ fn answer(numbers: &mut Numbers, question: &Question) -> Answer {
 }
 
 /// A company of a region with every question answered; titles above its tier are drawn again.
-fn company(numbers: &mut Numbers, region: u8) -> Answers {
+fn company(numbers: &mut Numbers, region: u16) -> Answers {
     let mut answers = Answers::none(&POLICIES)
         .with(PolicySet::REGION, Answer::Option(region))
         .expect("a region contradicts nothing");
     for (index, question) in POLICIES.questions.iter().enumerate().skip(1) {
         answers = loop {
-            if let Ok(answers) = answers.with(QuestionIndex(index as u8), answer(numbers, question))
+            if let Ok(answers) =
+                answers.with(QuestionIndex(index as u16), answer(numbers, question))
             {
                 break answers;
             }
@@ -69,7 +70,7 @@ fn company(numbers: &mut Numbers, region: u8) -> Answers {
 
 fn companies() -> Vec<Answers> {
     let mut numbers = Numbers(2026);
-    let regions: Vec<u8> = (0..POLICIES.regions.len() as u8)
+    let regions: Vec<u16> = (0..POLICIES.regions.len() as u16)
         .filter(|region| {
             POLICIES.policies_in(POLICIES.regions[usize::from(*region)].id).next().is_some()
         })
@@ -89,7 +90,7 @@ fn ids(question: QuestionIndex, chosen: impl Fn(usize) -> bool) -> Value {
 }
 
 /// A fact of a multi-choice for one option.
-fn part(question: QuestionIndex, option: u8) -> String {
+fn part(question: QuestionIndex, option: u16) -> String {
     let question = POLICIES.question(question);
     format!("{}__{}", question.id, question.options[usize::from(option)].id)
 }
@@ -179,7 +180,7 @@ fn rules() -> Value {
 fn said(answers: &Answers) -> (Value, Value) {
     let (mut given, mut facts) = (serde_json::Map::new(), serde_json::Map::new());
     for (index, question) in POLICIES.questions.iter().enumerate() {
-        let index = QuestionIndex(index as u8);
+        let index = QuestionIndex(index as u16);
         let Some(answer) = answers.get(index) else { continue };
         let value = match answer {
             Answer::Option(option) => json!(question.options[usize::from(*option)].id),
@@ -188,7 +189,7 @@ fn said(answers: &Answers) -> (Value, Value) {
             Answer::Options(chosen) => {
                 let is_chosen = |option: usize| chosen >> option & 1 == 1;
                 for option in 0..question.options.len() {
-                    facts.insert(part(index, option as u8), json!(is_chosen(option)));
+                    facts.insert(part(index, option as u16), json!(is_chosen(option)));
                 }
                 let ids = question
                     .options

@@ -95,7 +95,7 @@ pub(crate) fn cards(view: &View<'_>, index: QuestionIndex) -> Vec<Card> {
         action: Action::Put(index, put),
     };
     for (option_index, option) in question.options.iter().enumerate() {
-        let option_index = option_index as u8;
+        let option_index = option_index as u16;
         let chosen = ticks >> option_index & 1 == 1 || draft == Some(&Draft::Option(option_index));
         let hidden = (region.is_some_and(|region| option.hidden_in.contains(&region)) && !chosen)
             || offered.is_some_and(|offered| offered >> option_index & 1 == 0);

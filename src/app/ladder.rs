@@ -46,7 +46,7 @@ pub(crate) fn page(view: &WholeView<'_>, found: Option<&Ladder>) -> Html {
     super::element::many(vec![strip(view).html(), main.html()])
 }
 
-fn title(view: &WholeView<'_>, found: &Ladder, option: u8) -> &'static ChoiceOption {
+fn title(view: &WholeView<'_>, found: &Ladder, option: u16) -> &'static ChoiceOption {
     &view.session.set().question(found.question).options[usize::from(option)]
 }
 

@@ -72,7 +72,7 @@ fn touches(entry: &ReadingReport, award: &AwardReport, facts: &ResultFacts) -> b
     let is_own = award.policy.readings.iter().any(|own| own.id == entry.reading.id);
     entry.total != facts.report.outline.total
         && is_own
-        && index.is_some_and(|index| entry.reading.awards.contains(&(index as u8)))
+        && index.is_some_and(|index| entry.reading.awards.contains(&(index as u16)))
 }
 
 /// Returns the link to an award, a support or a reading on its document's page.
@@ -279,7 +279,7 @@ fn readings(view: &WholeView<'_>, found: &Report, report: &AwardReport) -> Vec<E
         let Some(entry) = found.readings.iter().find(|entry| entry.reading.id == reading.id) else {
             continue;
         };
-        if !index.is_some_and(|index| reading.awards.contains(&(index as u8))) {
+        if !index.is_some_and(|index| reading.awards.contains(&(index as u16))) {
             continue;
         }
         let (now, switched) = (wording::amount(found.outline.total), wording::amount(entry.total));

@@ -190,7 +190,7 @@ fn other_regions(view: &WholeView<'_>, facts: &ResultFacts) -> Vec<Element> {
                         .id(format!("to-region--{}", region.id))
                         .set("type", "button")
                         .text(format!("企业在{area}的，改选“{}”", region.name))
-                        .click(view, Question::Put(PolicySet::REGION, Draft::Option(index as u8))),
+                        .click(view, Question::Put(PolicySet::REGION, Draft::Option(index as u16))),
                 ),
             )
         })

@@ -83,7 +83,7 @@ pub(crate) enum Action {
     /// Chooses or types.
     Put(QuestionIndex, Draft),
     /// Ticks one of several options, or removes its tick.
-    Toggle(QuestionIndex, u8),
+    Toggle(QuestionIndex, u16),
     /// Types one of the two sums that a percentage follows from, by its place.
     Sum(QuestionIndex, usize, String),
     /// Types a day.

@@ -33,7 +33,7 @@ pub(super) fn question(id: &str) -> QuestionIndex {
 pub(super) fn region(id: &str) -> Draft {
     let options = POLICIES.question(PolicySet::REGION).options;
     let option = options.iter().position(|option| option.id == id).expect("a region");
-    Draft::Option(option as u8)
+    Draft::Option(option as u16)
 }
 
 /// A fresh visit on 21 November 2026.
@@ -295,7 +295,7 @@ fn a_document_that_has_ended_shows_what_it_would_have_paid_on_its_last_day() {
     };
     // Answered while the document holds, then looked at today.
     questions.update(Question::Date(ended.day));
-    let tier = option("certification_tier", "national_giant") as u8;
+    let tier = option("certification_tier", "national_giant") as u16;
     let first = 1 << option("first_certified_tiers", "national_giant");
     for (id, draft) in [
         ("certification_tier", Draft::Option(tier)),

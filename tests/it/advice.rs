@@ -275,7 +275,7 @@ fn a_title_below_the_one_held_may_still_be_first_won() {
         ]);
         let found =
             ladder(&POLICIES, &company, day(TODAY), &ChosenReadings::default()).expect("a ladder");
-        let label = |option: u8| POLICIES.question(found.question).options[usize::from(option)].id;
+        let label = |option: u16| POLICIES.question(found.question).options[usize::from(option)].id;
         let rung = |rung: &huiqi_engine::report::Rung| {
             (label(rung.option), rung.pays.as_ref().map(|pays| (pays.amount, pays.total)))
         };

@@ -40,7 +40,7 @@ fn ruled_out(play: &Play, question: QuestionIndex, answers: &Answers) -> Option<
             OracleCase { set: play.set, region: play.region, on: play.on, others: &play.others };
         reads = reads | oracle::terms_of(&case, award.policy, award.award).reads;
     }
-    let read = |index: usize| reads.meets(Variables::one(shape.first_variable + index as u8));
+    let read = |index: usize| reads.meets(Variables::one(shape.first_variable + index as u16));
     constraint
         .ranks
         .iter()
@@ -79,7 +79,7 @@ fn made(
     }
     // The ladder first, so that a title above the tier held is never said.
     settings.into_iter().try_fold(answers.clone(), |answers, (question, answer)| {
-        answers.with(QuestionIndex(question as u8), answer).ok()
+        answers.with(QuestionIndex(question as u16), answer).ok()
     })
 }
 
@@ -252,7 +252,7 @@ fn no_pair_is_better(set: &'static PolicySet, throw: &Throw) -> Result<(), TestC
                 None
             }
         };
-        let other = |(question, chosen): (QuestionIndex, u8)| {
+        let other = |(question, chosen): (QuestionIndex, u16)| {
             second
                 .sets
                 .iter()

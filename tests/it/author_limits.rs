@@ -97,24 +97,63 @@ fn options_are_counted_far_above_what_a_byte_counts() {
     assert_eq!(problems(&choice("single", 64)), []);
 }
 
+/// A yes-no question and an award that asks it.
+fn asked(number: usize) -> String {
+    let condition = format!("condition = {{ question = \"q{number}\", is = true }}");
+    format!("{}{}", yes_no("q", number), award(&format!("a{number}"), &condition))
+}
+
 #[test]
-fn questions_are_counted_far_above_what_a_byte_counts() {
-    let used: usize =
-        POLICIES.questions.iter().map(|one| one.variables().0.count_ones() as usize).sum();
-    let room = 128 - used;
-    let questions = |count| many(count, |number| yes_no("q", number));
-    assert_eq!(problems(&questions(room)), []);
-    for count in [room + 1, 256, 300] {
-        let found = problems(&questions(count));
-        assert_eq!(found.len(), count - room, "one for each that is too many");
-        assert_eq!(found[0].0, room * 6 + 1);
-        assert!(found[0].1.starts_with("too many questions: all together take at most 128"));
+fn questions_are_counted_for_a_region_and_not_for_the_set() {
+    // One variable is that of the region itself.
+    let room = 127;
+    let lines = asked(0).lines().count();
+    assert_eq!(problems(&many(room, asked)), []);
+    for count in [room + 1, 200, 256] {
+        let found = problems(&many(count, asked));
+        let expected = format!(
+            "too many questions in `zaozhuang`: those of a region take at most 128 variables (one \
+             for each question, one for each option of a multi-choice); `q{room}`, which takes 1, \
+             finds no place beside the others"
+        );
+        assert_eq!(found, [(room * lines + 1, expected)]);
     }
+    // What nobody asks takes none; neither does what is asked elsewhere.
+    assert_eq!(problems(&format!("{}{}", many(room, asked), yes_no("nobody", 0))), []);
+    let elsewhere = many(room, asked).replace("\"q", "\"other").replace("id = \"a", "id = \"b");
+    let other = HEADING.replace("\"limits\"", "\"other\"").replace("zaozhuang", "xinxiang");
+    let sources = |more: &str| {
+        let is_shared = |source: &Source| {
+            source.path.ends_with("/regions.toml") || source.path.ends_with("/questions.toml")
+        };
+        let mut sources: Vec<Source> = shipped_sources().into_iter().filter(is_shared).collect();
+        let text = format!("{HEADING}{}{more}", many(room, asked));
+        sources.push(Source { path: "policies/limits.toml".to_owned(), text });
+        let text = format!("{other}{elsewhere}");
+        sources.push(Source { path: "policies/other.toml".to_owned(), text });
+        sources
+    };
+    let set = load(&sources("")).expect("254 questions in two regions").set;
+    let asked_in = |region| {
+        set.question_indices().filter(|question| set.is_asked_in(region, *question)).count()
+    };
+    assert_eq!([asked_in("zaozhuang"), asked_in("xinxiang"), asked_in("jincheng")], [128, 128, 1]);
+    // A document of both regions brings them together.
+    let both = sources("").into_iter().map(|mut source| {
+        source.text = source
+            .text
+            .replace("regions = [\"xinxiang\"]", "regions = [\"xinxiang\", \"zaozhuang\"]");
+        source
+    });
+    let found = load(&both.collect::<Vec<_>>()).expect_err("too many");
+    assert_eq!(found.len(), 1);
+    assert!(found[0].message.contains("too many questions in `zaozhuang`"), "{}", found[0]);
 }
 
 #[test]
 fn as_many_regions_as_there_may_be_are_each_answered_and_each_met() {
     let shipped = POLICIES.regions.len();
+    let most = 65_535;
     let regions = |count| {
         many(count, |number| {
             format!("[[new_regions]]\nid = \"place_{number}\"\nname = \"样例{number}\"\n")
@@ -122,25 +161,24 @@ fn as_many_regions_as_there_may_be_are_each_answered_and_each_met() {
     };
     let of_region =
         award("here", "condition = { question = \"region\", one_of = [\"zaozhuang\"] }");
-    let full = format!("{}{of_region}", regions(255 - shipped));
+    let full = format!("{}{of_region}", regions(most - shipped));
     let set = loaded(&full).unwrap_or_else(|problems| panic!("{}", problems[0])).set;
-    assert_eq!(set.regions.len(), 255);
+    assert_eq!(set.regions.len(), most);
     // Nothing answered: some region may pay. The last region has no documents.
     let on = huiqi_rules::day::read_date("2024-05-01").expect("a day");
-    let last = Answers::none(set).with(PolicySet::REGION, Answer::Option(254)).expect("an answer");
+    let last = Answer::Option(65_534);
+    let last = Answers::none(set).with(PolicySet::REGION, last).expect("an answer");
     let report = evaluate(set, &last, on, &ChosenReadings::default());
     assert_eq!(report.outline.total, huiqi_rules::amount::Amount::ZERO);
     let index = set.regions.iter().position(|region| region.id == "zaozhuang").expect("shipped");
-    let here = Answer::Option(u8::try_from(index).expect("an option"));
+    let here = Answer::Option(u16::try_from(index).expect("an option"));
     let here = Answers::none(set).with(PolicySet::REGION, here).expect("an answer");
     let report = evaluate(set, &here, on, &ChosenReadings::default());
     assert!(report.outline.total.is_exact() && !report.outline.total.is_zero());
 
-    for count in [256, 257, 300, 1_000] {
-        let found = problems(&regions(count - shipped));
-        let first = (255 - shipped) * 3 + 1;
-        assert_eq!(found, [(first, "too many regions: 255 at the most".to_owned())]);
-    }
+    let found = problems(&regions(most + 1 - shipped));
+    let first = (most - shipped) * 3 + 1;
+    assert_eq!(found, [(first, "too many regions: 65535 at the most".to_owned())]);
 }
 
 #[test]

@@ -32,7 +32,7 @@ pub(crate) struct Throw {
     region: usize,
     day: usize,
     readings: u32,
-    rolls: Vec<(u8, u32)>,
+    rolls: Vec<(u16, u32)>,
 }
 
 pub(crate) fn throws() -> impl Strategy<Value = Throw> {
@@ -40,7 +40,7 @@ pub(crate) fn throws() -> impl Strategy<Value = Throw> {
         any::<u16>(),
         any::<u16>(),
         any::<u32>(),
-        proptest::collection::vec((0..100_u8, any::<u32>()), 48),
+        proptest::collection::vec((0..100_u16, any::<u32>()), 48),
     )
         .prop_map(|(region, day, readings, rolls)| {
             Throw {
@@ -99,7 +99,7 @@ impl Play {
             .position(|candidate| candidate.id == region)
             .expect("the region is one of the set");
         let mut answers = Answers::none(set)
-            .with(PolicySet::REGION, Answer::Option(index as u8))
+            .with(PolicySet::REGION, Answer::Option(index as u16))
             .expect("a region contradicts nothing");
         let questions = oracle::relevant(set, &policies);
         let rolls =

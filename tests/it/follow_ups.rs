@@ -93,7 +93,7 @@ fn each_thing_to_do_and_each_award_is_a_filter() {
     assert_eq!(names(&ledger, &of(RowChoice::Of(FollowUp::Ended))), ["丙公司", "戊公司"]);
     assert_eq!(names(&ledger, &of(RowChoice::Faulty)), ["丁公司"]);
     let region = POLICIES.regions.iter().position(|region| region.id == "zaozhuang");
-    let region = region.map(|index| index as u8);
+    let region = region.map(|index| index as u16);
     let wanted = RowQuery { region, ..RowQuery::default() };
     assert_eq!(names(&ledger, &wanted), ["甲公司", "乙公司", "己公司"]);
     let mut scan = AwardScan::new(&POLICIES);

@@ -79,7 +79,7 @@ fn set_aside(policy: &'static Policy, award: &'static Award) -> Option<AwardRepo
         .awards
         .iter()
         .position(|other| other.id == award.id)
-        .expect("an award of the document") as u8;
+        .expect("an award of the document") as u16;
     let group = policy.highest_only.iter().find(|group| group.awards.contains(&index))?;
     let own = situations(award);
     for rival in group.awards.iter().filter(|other| **other != index) {
@@ -129,7 +129,7 @@ fn nothing_else(on: Date, mut answers: Answers, readings: &ChosenReadings) -> An
         // A tier below a title that is said to be won is no answer: the highest tier never
         // contradicts.
         let highest =
-            Answer::Option((POLICIES.question(ask.question).options.len().max(1) - 1) as u8);
+            Answer::Option((POLICIES.question(ask.question).options.len().max(1) - 1) as u16);
         answers = answers
             .with(ask.question, if top.is_some() { highest } else { nothing })
             .expect("the highest tier contradicts nothing");
@@ -165,7 +165,7 @@ fn golden(policy: &'static Policy) -> String {
             .awards
             .iter()
             .position(|other| other.id == award.id)
-            .expect("an award of the document") as u8;
+            .expect("an award of the document") as u16;
         // The highest and first of its group is never set aside; every other can be.
         let highest =
             policy.highest_only.iter().filter(|group| group.awards.contains(&index)).count();

@@ -151,8 +151,8 @@ fn codes_of_the_first_form_say_for_good_what_they_said() {
 }
 
 /// How large the generated set is.
-const REGIONS: usize = 240;
-const DOCUMENTS: usize = 3;
+const REGIONS: usize = 3000;
+const DOCUMENTS: usize = 60;
 const QUESTIONS: usize = 5;
 
 /// A change between two editions.

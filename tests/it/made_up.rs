@@ -90,7 +90,7 @@ fn a_new_file_adds_its_region_questions_and_awards_and_leaves_the_rest_alone() {
         [Some(set().regions.len() - 2), Some(set().regions.len() - 1)],
         "the place for all others stays the last"
     );
-    let river = Answer::Option((set().regions.len() - 2) as u8);
+    let river = Answer::Option((set().regions.len() - 2) as u16);
     let answers =
         Answers::none(set()).with(PolicySet::REGION, river).expect("a region contradicts nothing");
     let report = evaluate(

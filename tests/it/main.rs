@@ -23,6 +23,7 @@ mod made_up;
 mod matters;
 mod oracle;
 mod parts;
+mod places;
 mod portfolio;
 mod practice;
 mod promises;

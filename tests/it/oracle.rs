@@ -7,7 +7,7 @@ use huiqi_rules::condition::{Condition, Leaf, Relation, Test};
 use huiqi_rules::formula::{Formula, Gap};
 use huiqi_rules::limit::LimitRule;
 use huiqi_rules::policy::{
-    AmountRule, Award, Cap, Grade, OtherTerms, Policy, PolicySet, Promise, Terms,
+    AmountRule, Award, Cap, Grade, OtherTerms, Policy, PolicySet, Promise, Region, Terms,
 };
 use huiqi_rules::question::{Kind, QuestionIndex, Variables};
 use rust_decimal::{Decimal, RoundingStrategy};
@@ -73,7 +73,7 @@ pub(crate) fn holds(condition: &Condition, answers: &Answers) -> bool {
     }
 }
 
-fn chosen(answers: &Answers, question: QuestionIndex) -> u8 {
+fn chosen(answers: &Answers, question: QuestionIndex) -> u16 {
     match answers.get(question) {
         Some(Answer::Option(option)) => *option,
         other => panic!("not a complete answer: {other:?}"),
@@ -397,12 +397,12 @@ pub(crate) fn grid(
 ) -> Vec<Answer> {
     let shape = set.question(question);
     match shape.kind {
-        Kind::Single => (0..shape.options.len() as u8).map(Answer::Option).collect(),
+        Kind::Single => (0..shape.options.len() as u16).map(Answer::Option).collect(),
         Kind::Multi => {
             // What no award reads changes nothing; only a contradiction looks at every option.
             let bounded = set.constraints.iter().any(|constraint| constraint.multi == question);
             let reads = reads(policies);
-            let matters: Vec<u8> = (0..shape.options.len() as u8)
+            let matters: Vec<u16> = (0..shape.options.len() as u16)
                 .filter(|option| {
                     bounded || reads.meets(Variables::one(shape.first_variable + option))
                 })
@@ -582,7 +582,15 @@ pub(crate) fn relevant(
     policies: &[&'static Policy],
 ) -> Vec<QuestionIndex> {
     let mut reads = reads(policies);
-    for constraint in set.constraints {
+    // Questions of other regions may have the same variables.
+    let holds_all = |region: &&Region| {
+        let here: Vec<&str> = set.policies_in(region.id).map(|policy| policy.id).collect();
+        policies.iter().all(|policy| here.contains(&policy.id))
+    };
+    let regions: Vec<&Region> = set.regions.iter().filter(holds_all).collect();
+    let is_here =
+        |question: &QuestionIndex| regions.iter().any(|region| region.questions.contains(question));
+    for constraint in set.constraints.iter().filter(|one| is_here(&one.multi)) {
         let (multi, ladder) = (
             set.question(constraint.multi).variables(),
             set.question(constraint.ladder).variables(),
@@ -591,8 +599,9 @@ pub(crate) fn relevant(
             reads = reads | multi | ladder;
         }
     }
-    (0..set.questions.len() as u8)
+    (0..set.questions.len() as u16)
         .map(QuestionIndex)
+        .filter(is_here)
         .filter(|question| {
             set.question(*question).variables().meets(reads)
                 || of_limits(policies).contains(question)

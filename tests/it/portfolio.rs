@@ -197,7 +197,7 @@ fn ledger(text: &str, region: Option<&str>) -> Ledger {
             .columns()
             .to_vec();
     let region = region.map(|id| {
-        POLICIES.regions.iter().position(|region| region.id == id).expect("a region") as u8
+        POLICIES.regions.iter().position(|region| region.id == id).expect("a region") as u16
     });
     let headings = table.headings(&columns).in_region(region);
     let mut ledger = Ledger::new(headings, table.sorter(&columns), day("2026-11-21"));

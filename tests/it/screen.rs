@@ -143,7 +143,7 @@ fn the_program_takes_a_place_a_day_and_what_words_mean_and_says_what_there_is_to
     let region = POLICIES.regions.iter().position(|region| region.id == "zaozhuang");
     let options = ScreenOptions {
         today: read_date("2026-11-21").expect("a day"),
-        region: region.map(|index| index as u8),
+        region: region.map(|index| index as u16),
         columns: mapping.columns,
         values: mapping.values,
     };

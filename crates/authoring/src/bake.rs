@@ -69,11 +69,17 @@ pub fn rust(set: &PolicySet, extent: Extent) -> String {
          first_form: {first_form} }}",
         set.edition,
         list(set.regions, |region| format!(
-            "Region {{ id: {:?}, name: {:?}, hint: {:?}, rest_of: {:?} }}",
+            "Region {{ id: {:?}, name: {:?}, hint: {:?}, rest_of: {:?}, within: {:?}, \
+             policies: &{:?}, questions: {}, constraints: &{:?}, reads: Variables({}) }}",
             region.id,
             region.name,
             region.hint,
-            region.rest_of.filter(|_| extent != Extent::First)
+            region.rest_of.filter(|_| extent != Extent::First),
+            region.within.filter(|_| extent != Extent::First),
+            region.policies,
+            list(region.questions, |question| index(*question)),
+            region.constraints,
+            region.reads.0
         )),
         list(set.steps, |step| format!(
             "QuestionStep {{ id: {:?}, title: {:?}, intro: {:?} }}",

@@ -7,7 +7,7 @@ use super::example::Example;
 use super::read::{SourceFile, TomlTable, parse};
 use super::source::Source;
 use super::words::keep_all;
-use super::{directions, formerly, hidden, limits, linked, moves, synonyms};
+use super::{directions, formerly, hidden, limits, linked, moves, regions, synonyms};
 use huiqi_rules::moves::Move;
 use huiqi_rules::policy::PolicySet;
 use std::rc::Rc;
@@ -66,6 +66,7 @@ fn read(mut files: Vec<(&Source, TomlTable<'_>)>) -> CheckedSources {
         }
     });
     declared.add_last_regions();
+    declared.take_places();
     files.iter_mut().for_each(|(_, file)| declared.take_questions(file));
     files.iter_mut().for_each(|(_, file)| declared.take_constraints(file));
     let mut moves: Vec<Move> = Vec::new();
@@ -82,8 +83,13 @@ fn read(mut files: Vec<(&Source, TomlTable<'_>)>) -> CheckedSources {
             policies.extend(document(&declared, file, source, &mut found));
         }
     }
-    let policies = match linked::linked(&declared, policies, &found.positions) {
-        Some(policies) => {
+    regions::place_documents(&mut declared, &policies);
+    let named = linked::named(&declared, &policies, &found.positions);
+    let named = named.filter(|awards| regions::give_variables(&mut declared, &policies, awards));
+    let policies = match named {
+        Some(awards) => {
+            let policies = linked::finished(&declared, policies, &awards);
+            regions::note_reads(&mut declared, &policies);
             limits::check(&policies, &found.limits);
             directions::check(&declared, &policies, &found.limits, &found.positions);
             policies

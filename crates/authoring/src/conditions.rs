@@ -78,16 +78,17 @@ fn leaf(declared: &Declarations, table: &mut TomlTable<'_>) -> Option<Condition>
             declared.option_of(question, &least).map(|option| leaf(Test::AtLeastOption(option)))
         }
         (Kind::Single, None, Some((TomlValue::Texts(options), position)), None, None) => {
-            let options: Option<Vec<u8>> =
+            let options: Option<Vec<u16>> =
                 options.iter().map(|option| declared.option_of(question, option)).collect();
-            let is_wide = |option: &u8| usize::from(*option) >= MOST_OPTIONS;
+            let is_wide = |option: &u16| usize::from(*option) >= MOST_OPTIONS;
             if options.iter().flatten().any(is_wide) {
                 position.problem(format!(
                     "`one_of` names only the first {MOST_OPTIONS} options of a question"
                 ));
                 return None;
             }
-            let bits = |options: Vec<u8>| options.iter().fold(0, |mask, option| mask | 1 << option);
+            let bits =
+                |options: Vec<u16>| options.iter().fold(0, |mask, option| mask | 1 << option);
             options.map(|options| leaf(Test::OneOf(bits(options))))
         }
         (Kind::Multi, None, None, Some(option), None) => {
@@ -176,7 +177,7 @@ pub(super) fn reads(declared: &Declarations, condition: &Condition) -> Variables
 }
 
 /// Whether a leaf passes an option of a single choice, or reads an option of a multi-choice.
-pub(super) fn tells(leaf: &Leaf, question: QuestionIndex, option: u8) -> bool {
+pub(super) fn tells(leaf: &Leaf, question: QuestionIndex, option: u16) -> bool {
     leaf.question == question
         && (leaf.test.passes_option(option) || leaf.test == Test::Includes(option))
 }

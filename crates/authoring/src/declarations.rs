@@ -14,36 +14,43 @@ use huiqi_rules::question::{
 use huiqi_rules::synonym::Meaning;
 use huiqi_rules::unit::Unit;
 use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
 
-/// The options of the first question are the regions; an option is a `u8`, and so is their number.
-const MOST_REGIONS: usize = u8::MAX as usize;
-/// Awards and highest-only rules are named by a `u8` within their document.
+/// The options of the first question are the regions; an option is a `u16`, and so is their number.
+const MOST_REGIONS: usize = u16::MAX as usize;
+/// A question is named by a `u16`.
+const MOST_QUESTIONS: usize = u16::MAX as usize;
+/// So many awards, and so many highest-only rules, a document has at the most.
 pub(super) const MOST_OF_A_KIND: usize = 256;
 /// A choice of readings is held as the bits of a `u64`.
 pub(super) const MOST_READINGS: usize = 64;
-/// A column of a table names a former question by a `u8`, and a cell an option of it.
-pub(super) const MOST_FORMER: usize = u8::MAX as usize;
+/// A column of a table names a former question by a number, and a cell an option of it.
+pub(super) const MOST_FORMER: usize = 255;
 /// A condition holds the options of a single choice as the bits of a `u64`.
 pub(super) const MOST_OPTIONS: usize = 64;
 /// A link holds the number of the options chosen in six bits.
 const MOST_CHOSEN: usize = 63;
-/// The engine holds a set of variables as the bits of a `u128`.
-const MOST_VARIABLES: usize = 128;
-
-// Each question has a variable at least, so their indices and their number are `u8` too.
-const _: () = assert!(MOST_VARIABLES <= Variables::BITS && MOST_VARIABLES <= u8::MAX as usize);
-
 /// Everything declared so far.
 #[derive(Default)]
 pub(super) struct Declarations {
     pub(super) edition: Option<&'static str>,
     pub(super) assumptions: Vec<&'static str>,
     pub(super) regions: Vec<Region>,
+    /// The ids of all regions.
+    region_ids: HashSet<&'static str>,
     /// Those that come behind the regions of every file.
     last_regions: Vec<WrittenRegion>,
     pub(super) steps: Vec<QuestionStep>,
     pub(super) sections: Vec<Section>,
     pub(super) questions: Vec<Question>,
+    /// Where each is declared.
+    pub(super) question_positions: Vec<Position>,
+    /// The index of each, by its id.
+    question_indices: HashMap<&'static str, QuestionIndex>,
+    /// What each region lies within.
+    places: Vec<Option<usize>>,
+    /// The same as written, by the index of the region.
+    written_places: Vec<(usize, TomlText)>,
     pub(super) constraints: Vec<Constraint>,
     pub(super) hidden_options: Vec<HiddenOption>,
     pub(super) other_words: Vec<OtherWord>,
@@ -62,7 +69,7 @@ pub(super) struct Declarations {
 /// An option that a region's form leaves out.
 pub(super) struct HiddenOption {
     pub(super) question: QuestionIndex,
-    pub(super) option: u8,
+    pub(super) option: u16,
     pub(super) region: TomlText,
 }
 
@@ -78,6 +85,7 @@ struct WrittenRegion {
     region: Region,
     also: Vec<TomlText>,
     counties: Vec<TomlText>,
+    within: Option<TomlText>,
 }
 
 /// What steps and sections have.
@@ -135,29 +143,66 @@ impl Declarations {
         let hint = optional(&mut table, "hint");
         let rest_of = table.maybe_text("rest_of").map(|area| keep(&area.text));
         let (also, counties) = (table.maybe_texts("also"), table.maybe_texts("counties"));
+        let within = table.maybe_text("within");
         let is_last = table.maybe_true("last");
         let position = table.position.clone();
         table.finish();
         let Some(id) = id else { return };
-        let taken = self.regions.iter().chain(self.last_regions.iter().map(|last| &last.region));
-        let count = taken.clone().count();
-        duplicate(&id, taken.map(|region| region.id));
+        let count = self.regions.len() + self.last_regions.len();
+        let known = self.region_ids.get(id.text.as_str()).copied();
+        duplicate(&id, known.into_iter());
+        self.region_ids.insert(keep(&id.text));
         if count == MOST_REGIONS {
             position.problem(format!("too many regions: {MOST_REGIONS} at the most"));
         }
         if count < MOST_REGIONS {
             self.short_names.add(NameOf::Region, &id);
         }
-        let region = Region { id: keep(&id.text), name: word(name), hint, rest_of };
-        let region = WrittenRegion { region, also, counties };
+        let region = Region {
+            id: keep(&id.text),
+            name: word(name),
+            hint,
+            rest_of,
+            within: None,
+            policies: &[],
+            questions: &[],
+            constraints: &[],
+            reads: Variables::NONE,
+        };
+        let region = WrittenRegion { region, also, counties, within };
         if is_last { self.last_regions.push(region) } else { self.add_region(region) }
     }
 
-    fn add_region(&mut self, WrittenRegion { region, also, counties }: WrittenRegion) {
-        let option = self.regions.len() as u8;
+    fn add_region(&mut self, written: WrittenRegion) {
+        let WrittenRegion { region, also, counties, within } = written;
+        let option = self.regions.len() as u16;
         self.also(also, QuestionIndex(0), Meaning::Option(option));
         self.also(counties, QuestionIndex(0), Meaning::PlaceIn(option));
+        self.written_places.extend(within.map(|within| (self.regions.len(), within)));
         self.regions.push(region);
+    }
+
+    /// Takes what regions lie within, once all are known.
+    pub(super) fn take_places(&mut self) {
+        self.places = vec![None; self.regions.len()];
+        for (index, within) in std::mem::take(&mut self.written_places) {
+            let ids = self.regions.iter().map(|region| region.id);
+            let Some(outer) = index_in(ids, &within, "region") else { continue };
+            if self.around(usize::from(outer)).any(|other| other == index) {
+                within.position.problem(format!(
+                    "`{}` lies within itself: `{}` lies in it already",
+                    self.regions[index].id, within.text
+                ));
+                continue;
+            }
+            self.places[index] = Some(usize::from(outer));
+            self.regions[index].within = Some(outer);
+        }
+    }
+
+    /// Returns a region, what it lies within, what that lies within, and so on.
+    pub(super) fn around(&self, index: usize) -> impl Iterator<Item = usize> + use<'_> {
+        std::iter::successors(Some(index), |index| self.places[*index])
     }
 
     /// Puts the regions that come last behind those of all files.
@@ -180,8 +225,11 @@ impl Declarations {
             let question = id.as_ref().and_then(|id| self.question(table, id));
             let (Some(id), question) = (id, question) else { continue };
             match question {
-                Some(question) if self.has_room(&question, &position) => {
+                Some(question) if self.has_room(&position) => {
                     self.short_names.add(NameOf::Question, &id);
+                    let index = QuestionIndex(self.questions.len() as u16);
+                    self.question_indices.insert(question.id, index);
+                    self.question_positions.push(position);
                     self.questions.push(question);
                 }
                 Some(_) | None => {
@@ -194,17 +242,11 @@ impl Declarations {
         }
     }
 
-    /// Whether the engine has variables left for a question.
-    fn has_room(&self, question: &Question, position: &Position) -> bool {
-        let last = usize::from(question.first_variable) + variables(question);
-        let fits = last <= MOST_VARIABLES;
+    /// Whether one more question can be named.
+    fn has_room(&self, position: &Position) -> bool {
+        let fits = self.questions.len() < MOST_QUESTIONS;
         if !fits {
-            position.problem(format!(
-                "too many questions: all together take at most {MOST_VARIABLES} variables (one \
-                 for each question, one for each option of a multi-choice); with `{}` there are \
-                 {last}",
-                question.id
-            ));
+            position.problem(format!("too many questions: {MOST_QUESTIONS} at the most"));
         }
         fits
     }
@@ -227,7 +269,8 @@ impl Declarations {
         let proof = table.maybe_texts("proof");
         let position = table.position.clone();
         table.finish();
-        let is_new = duplicate(id, self.questions.iter().map(|question| question.id));
+        let known = self.question_indices.get_key_value(id.text.as_str());
+        let is_new = duplicate(id, known.map(|(id, _)| *id).into_iter());
         let kind = kind.and_then(|kind| kind_of(&kind));
         if let Some(step) = &step {
             index_in(self.steps.iter().map(|step| step.id), step, "step");
@@ -252,10 +295,9 @@ impl Declarations {
         if let Some(word) = also_none.first().filter(|_| kind != Kind::Multi) {
             word.position.problem("only a multi-choice has `also_none`");
         }
-        let this = QuestionIndex(self.questions.len() as u8);
+        let this = QuestionIndex(self.questions.len() as u16);
         self.also(also, this, Meaning::Question);
         self.also(also_none, this, Meaning::NoOption);
-        let first_variable = self.questions.iter().map(variables).sum::<usize>();
         is_new.then(|| Question {
             id: keep(&id.text),
             kind,
@@ -267,8 +309,8 @@ impl Declarations {
             help_by_region: keep_all(help_by_region),
             quotient: quotient.and_then(|(_, quotient)| quotient),
             options: keep_all(options),
-            // At most `MOST_VARIABLES`, see `has_room`.
-            first_variable: first_variable as u8,
+            // Given once it is known what is asked together.
+            first_variable: 0,
             proof: words(&proof),
         })
     }
@@ -289,7 +331,25 @@ impl Declarations {
                 }
             }
         }
+        // What is said of a city is said in its counties, where they have no words of their own.
+        let of = |index: usize| helps.iter().find(|help| help.region == self.regions[index].id);
+        let inner = (0..self.regions.len()).filter(|index| of(*index).is_none());
+        let inherited = inner.filter_map(|index| {
+            let help = self.around(index).find_map(of)?.help;
+            Some(RegionalHelp { region: self.regions[index].id, help })
+        });
+        let inherited: Vec<RegionalHelp> = inherited.collect();
+        helps.extend(inherited);
         helps
+    }
+
+    /// Returns these regions and all that lie within them.
+    pub(super) fn with_inner(&self, regions: &[TomlText]) -> &'static [&'static str] {
+        let is_named = |index: usize| {
+            regions.iter().any(|region| region.text == self.regions[index].id)
+        };
+        let all = (0..self.regions.len()).filter(|index| self.around(*index).any(is_named));
+        keep_all(all.map(|index| self.regions[index].id).collect())
     }
 
     /// Returns the options of a question; those of the first, which asks for the region, are the
@@ -332,7 +392,7 @@ impl Declarations {
     }
 
     fn options(&mut self, tables: Vec<TomlTable<'_>>) -> Vec<ChoiceOption> {
-        let question = QuestionIndex(self.questions.len() as u8);
+        let question = QuestionIndex(self.questions.len() as u16);
         let mut options: Vec<ChoiceOption> = Vec::new();
         for mut table in tables {
             let (id, label) = (table.text("id"), table.text("label"));
@@ -343,7 +403,7 @@ impl Declarations {
             let Some(id) = id else { continue };
             duplicate(&id, options.iter().map(|option| option.id));
             let hidden_in = words(&hidden);
-            let option = options.len() as u8;
+            let option = options.len() as u16;
             self.hidden_options.extend(hidden.into_iter().map(|region| HiddenOption {
                 question,
                 option,
@@ -374,7 +434,7 @@ impl Declarations {
             let mut ranks = Vec::new();
             for option in self.questions[usize::from(multi.0)].options {
                 match steps.iter().position(|step| step.id == option.id) {
-                    Some(rank) => ranks.push(rank as u8),
+                    Some(rank) => ranks.push(rank as u16),
                     None => {
                         named.position.problem(format!(
                             "has no option `{}`, which the multi-choice has",
@@ -429,30 +489,23 @@ impl Declarations {
         id: &TomlText,
         allowed: impl Iterator<Item = &'a str>,
     ) -> Option<QuestionIndex> {
-        let found = self.questions.iter().position(|question| question.id == id.text);
+        let found = self.question_indices.get(id.text.as_str()).copied();
         if found.is_none() && !self.broken_questions.contains(&id.text) {
             id.position.problem(unknown("question", &id.text, allowed));
         }
-        found.map(|index| QuestionIndex(index as u8))
+        found
     }
 
     /// Returns a variable of a question: its only one, or that of an option of a multi-choice.
-    pub(super) fn variable(&self, question: QuestionIndex, option: u8) -> Variables {
+    pub(super) fn variable(&self, question: QuestionIndex, option: u16) -> Variables {
         Variables::one(self.questions[usize::from(question.0)].first_variable + option)
     }
 
     /// Returns an option of a question by id.
-    pub(super) fn option_of(&self, question: QuestionIndex, id: &TomlText) -> Option<u8> {
+    pub(super) fn option_of(&self, question: QuestionIndex, id: &TomlText) -> Option<u16> {
         let question = &self.questions[usize::from(question.0)];
         let ids = question.options.iter().map(|option| option.id);
         index_in(ids, id, &format!("option of `{}`", question.id))
-    }
-}
-
-fn variables(question: &Question) -> usize {
-    match question.kind {
-        Kind::Multi => question.options.len(),
-        Kind::Single | Kind::YesNo | Kind::Figure(_) => 1,
     }
 }
 

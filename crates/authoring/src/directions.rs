@@ -11,6 +11,7 @@ use huiqi_rules::limit::LimitRule;
 use huiqi_rules::policy::{AmountRule, Award, Cap, Policy};
 use huiqi_rules::question::QuestionIndex;
 use rust_decimal::Decimal;
+use std::collections::BTreeSet;
 
 /// Which way an amount goes where a figure rises.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -40,8 +41,8 @@ pub(super) fn check(
 ) {
     let all: Vec<&Award> = policies.iter().flat_map(|policy| policy.awards).collect();
     for award in &all {
-        if let Some(position) = position_of(positions, award.id)
-            && largest(declared, &all, award) > Decimal::from_scientific("1e24").unwrap_or_default()
+        if largest(declared, &all, award) > Decimal::from_scientific("1e24").unwrap_or_default()
+            && let Some(position) = position_of(positions, award.id)
         {
             position.problem(
                 "the amount can be larger than any sum: give the numbers that it multiplies a \
@@ -50,9 +51,9 @@ pub(super) fn check(
         }
     }
     let mut apart = Apart { declared, positions, noted: Vec::new() };
-    for region in &declared.regions {
+    for documents in together(declared) {
         let here: Vec<&Policy> =
-            policies.iter().filter(|policy| policy.regions.contains(&region.id)).collect();
+            documents.iter().map(|index| &policies[usize::from(*index)]).collect();
         let mut seen: Vec<Mover<'_>> = Vec::new();
         for award in here.iter().flat_map(|policy| policy.awards) {
             let mut moves = Moves::new();
@@ -97,20 +98,14 @@ pub(super) fn ways(all: &[&Award], amount: &AmountRule) -> Vec<(QuestionIndex, b
 pub(super) fn pulled_apart(
     declared: &Declarations,
     all: &[&Award],
-    policies: &[Policy],
+    awards: &[Vec<Award>],
 ) -> Vec<QuestionIndex> {
     let mut found = Vec::new();
-    for region in &declared.regions {
+    for documents in together(declared) {
         let mut moves = Moves::new();
-        let here = policies.iter().filter(|policy| policy.regions.contains(&region.id));
-        for policy in here {
-            let is_own = |award: &&&Award| {
-                award.id.split_once('/').is_some_and(|(document, _)| document == policy.id)
-            };
-            for award in all.iter().filter(is_own) {
-                for terms in award.all_terms() {
-                    of_amount(all, &terms.amount, Direction::Rises, &mut moves);
-                }
+        for award in documents.iter().flat_map(|index| &awards[usize::from(*index)]) {
+            for terms in award.all_terms() {
+                of_amount(all, &terms.amount, Direction::Rises, &mut moves);
             }
         }
         let falls = |question| moves.contains(&(question, Direction::Falls));
@@ -121,6 +116,11 @@ pub(super) fn pulled_apart(
         );
     }
     found
+}
+
+/// Returns the documents that hold together in a region, each such list once.
+fn together(declared: &Declarations) -> BTreeSet<&'static [u16]> {
+    declared.regions.iter().map(|region| region.policies).collect()
 }
 
 /// An award or a limit, and how it goes with figures.

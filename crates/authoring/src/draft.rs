@@ -3,7 +3,7 @@
 
 use super::amounts;
 use super::apply::apply;
-use super::conditions::{condition, reads};
+use super::conditions::condition;
 use super::declarations::{Declarations, MOST_OF_A_KIND, MOST_READINGS};
 use super::linked::AwardPosition;
 use super::possible::must_be_possible;
@@ -44,7 +44,7 @@ pub(super) struct DocumentDraft<'d> {
     pub(super) rules: Vec<HighestOnly>,
     pub(super) readings: Vec<Reading>,
     /// What a reading changes already: awards and keys.
-    changed_keys: Vec<(u8, &'static str)>,
+    changed_keys: Vec<(u16, &'static str)>,
     /// The definitions that a reading changes already.
     pub(super) changed_definitions: Vec<String>,
     /// Where the amount of each award is written.
@@ -128,19 +128,14 @@ impl<'d> DocumentDraft<'d> {
         condition: Condition,
         amount: AmountRule,
         silent_unless: Option<Condition>,
-        matter: Option<u8>,
     ) -> Terms {
-        let reads = reads(self.declared, &condition)
-            | silent_unless.as_ref().map_or(Variables::NONE, |silent| reads(self.declared, silent))
-            | amounts::reads(self.declared, &amount)
-            | self.elsewhere.as_ref().zip(matter).map_or(Variables::NONE, |(elsewhere, matter)| {
-                self.declared.variable(elsewhere.question, matter)
-            });
+        // What it reads is known once all questions have their variables.
+        let reads = Variables::NONE;
         Terms { condition, amount, silent_unless, counts_before_the_document: false, reads }
     }
 
     /// Returns an award's matter, as an option of the question for what is claimed elsewhere.
-    fn matter(&self, table: &mut TomlTable<'_>) -> Option<u8> {
+    fn matter(&self, table: &mut TomlTable<'_>) -> Option<u16> {
         let matter = table.maybe_text("matter")?;
         if let Some(elsewhere) = &self.elsewhere {
             return self.declared.option_of(elsewhere.question, &matter);
@@ -180,7 +175,6 @@ impl<'d> DocumentDraft<'d> {
             written.condition.unwrap_or(Condition::All(&[])),
             written.amount.unwrap_or(AmountRule::Fixed(Yuan::ZERO)),
             written.silent_unless.flatten(),
-            matter,
         );
         self.positions.push((self.full(&id), position));
         Some(Award {
@@ -202,9 +196,9 @@ impl<'d> DocumentDraft<'d> {
         })
     }
 
-    fn members(&self, awards: &[TomlText]) -> &'static [u8] {
+    fn members(&self, awards: &[TomlText]) -> &'static [u16] {
         let ids = self.award_ids();
-        let mut members: Vec<u8> = awards
+        let mut members: Vec<u16> = awards
             .iter()
             .filter_map(|award| index_in(ids.iter().copied(), award, "award"))
             .collect();
@@ -277,7 +271,7 @@ impl<'d> DocumentDraft<'d> {
         }
     }
 
-    fn change(&mut self, mut table: TomlTable<'_>, reading: ReadingIndex, touched: &mut Vec<u8>) {
+    fn change(&mut self, mut table: TomlTable<'_>, reading: ReadingIndex, touched: &mut Vec<u16>) {
         match (table.maybe_text("highest_only"), table.maybe_text("definition")) {
             (Some(rule), _) => self.change_group(table, &rule, reading, touched),
             (None, Some(id)) => self.change_definition(table, &id, reading, touched),
@@ -315,7 +309,7 @@ impl<'d> DocumentDraft<'d> {
         mut table: TomlTable<'_>,
         rule: &TomlText,
         reading: ReadingIndex,
-        touched: &mut Vec<u8>,
+        touched: &mut Vec<u16>,
     ) {
         let awards = table.texts("awards");
         table.finish();
@@ -343,7 +337,7 @@ impl<'d> DocumentDraft<'d> {
         &mut self,
         mut table: TomlTable<'_>,
         reading: ReadingIndex,
-        touched: &mut Vec<u8>,
+        touched: &mut Vec<u16>,
     ) {
         let Some(award) = table.text("award") else { return };
         let keys: Vec<&'static str> =
@@ -368,7 +362,6 @@ impl<'d> DocumentDraft<'d> {
         }
         self.changed_keys.extend(keys.into_iter().map(|key| (index, key)));
         touched.push(index);
-        let matter = self.awards[usize::from(index)].matter;
         let changed = |terms: &Terms| Terms {
             counts_before_the_document: terms.counts_before_the_document
                 || counts_before_the_document,
@@ -376,7 +369,6 @@ impl<'d> DocumentDraft<'d> {
                 written.condition.unwrap_or(terms.condition),
                 written.amount.unwrap_or(terms.amount),
                 written.silent_unless.unwrap_or(terms.silent_unless),
-                matter,
             )
         };
         let others = self.others_with(usize::from(index), reading, &changed);

@@ -168,7 +168,7 @@ fn typed(
             read(question, RawAnswer::Texts(&texts))
         }
     };
-    Some((QuestionIndex(index as u8), answer.ok()?))
+    Some((QuestionIndex(index as u16), answer.ok()?))
 }
 
 pub(super) fn read_answers(

@@ -4,7 +4,7 @@ use super::declarations::{Declarations, MOST_FORMER};
 use super::figures;
 use super::read::{Position, TomlTable, TomlText, TomlValue, named};
 use super::short_names::NameOf;
-use super::words::{index_in, is_edition, keep, keep_all, kind_of, word, words};
+use super::words::{index_in, is_edition, keep, keep_all, kind_of, word};
 use huiqi_rules::formerly::{Becomes, CarryRule, Constant, FormerOption, FormerQuestion, Pattern};
 use huiqi_rules::question::Kind;
 use huiqi_rules::unit::decimal_text;
@@ -209,7 +209,7 @@ impl FormerQuestionReader<'_> {
             }
         };
         table.finish();
-        let regions = words(&regions);
+        let regions = self.declared.with_inner(&regions);
         Some(CarryRule { answer: answer?, with: keep_all(with), regions, becomes: becomes? })
     }
 

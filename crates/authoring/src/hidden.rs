@@ -10,7 +10,7 @@ use huiqi_rules::question::{Kind, QuestionIndex};
 /// Notes every option that is hidden where an award tells it apart.
 pub(super) fn check(declared: &Declarations, policies: &[Policy]) {
     for hidden in &declared.hidden_options {
-        let region = RegionDocuments::of(policies, &hidden.region.text);
+        let region = RegionDocuments::of(declared, policies, &hidden.region.text);
         if region.tells_apart(declared, hidden.question, hidden.option, &hidden.region.text) {
             hidden.region.position.problem(format!(
                 "option `{}`: an award of that region tells this option apart from every option \
@@ -30,9 +30,11 @@ struct RegionDocuments<'p> {
 }
 
 impl<'p> RegionDocuments<'p> {
-    fn of(all: &'p [Policy], id: &str) -> Self {
+    fn of(declared: &Declarations, all: &'p [Policy], id: &str) -> Self {
+        let region = declared.regions.iter().find(|region| region.id == id);
+        let documents = region.map_or(&[][..], |region| region.policies).iter();
         let policies: Vec<&Policy> =
-            all.iter().filter(|policy| policy.regions.contains(&id)).collect();
+            documents.filter_map(|index| all.get(usize::from(*index))).collect();
         let mut found = Vec::new();
         let awards = policies.iter().flat_map(|policy| policy.awards);
         for terms in awards.flat_map(Award::all_terms) {
@@ -45,17 +47,17 @@ impl<'p> RegionDocuments<'p> {
         &self,
         declared: &Declarations,
         index: QuestionIndex,
-        option: u8,
+        option: u16,
         region: &str,
     ) -> bool {
         let question = &declared.questions[usize::from(index.0)];
         let is_read = match question.kind {
             Kind::Single => {
-                let class = |option: u8| -> Vec<bool> {
+                let class = |option: u16| -> Vec<bool> {
                     self.leaves.iter().map(|leaf| tells(leaf, index, option)).collect()
                 };
                 !question.options.iter().enumerate().any(|(other, shown)| {
-                    !shown.hidden_in.contains(&region) && class(other as u8) == class(option)
+                    !shown.hidden_in.contains(&region) && class(other as u16) == class(option)
                 })
             }
             Kind::Multi => {
@@ -67,7 +69,7 @@ impl<'p> RegionDocuments<'p> {
         is_read || self.is_graded(index)
     }
 
-    fn is_matter(&self, index: QuestionIndex, option: u8) -> bool {
+    fn is_matter(&self, index: QuestionIndex, option: u16) -> bool {
         self.policies.iter().any(|policy| {
             policy.claimed_elsewhere.as_ref().is_some_and(|rule| rule.question == index)
                 && policy.awards.iter().any(|award| award.matter == Some(option))

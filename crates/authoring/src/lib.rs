@@ -28,6 +28,7 @@ mod possible;
 mod read;
 mod recognition;
 mod redefined;
+mod regions;
 mod rewrite;
 mod short_names;
 mod source;

@@ -7,6 +7,7 @@ use super::words::{duplicate, keep, keep_all, one_of, word};
 use huiqi_rules::formula::evaluate;
 use huiqi_rules::limit::{LimitRule, SumLimit};
 use huiqi_rules::policy::Policy;
+use huiqi_rules::question::Variables;
 
 /// A limit as written, with its members as they are named.
 pub(super) struct WrittenLimit {
@@ -31,8 +32,8 @@ pub(super) fn limits(
         table.finish();
         let rule = match (rule, at_most) {
             (None, Some((value, at))) => limit_figure(declared, value, &at).map(|figure| {
-                let reads = figure.reads(|question| &declared.questions[usize::from(question.0)]);
-                LimitRule::AtMost(figure, reads, evaluate)
+                // What it reads is known once all questions have their variables.
+                LimitRule::AtMost(figure, Variables::NONE, evaluate)
             }),
             (Some(text), None) => one_of(&text, &[("highest", LimitRule::Highest)], "rule"),
             (Some(_), Some(_)) | (None, None) => {

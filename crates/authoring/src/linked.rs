@@ -7,11 +7,13 @@ use super::declarations::Declarations;
 use super::directions::{pulled_apart, ways};
 use super::possible::is_possible;
 use super::read::{Position, unknown};
+use super::regions::{Matters, matters};
 use super::rewrite::{self, Replace};
 use super::words::{keep, keep_all};
 use huiqi_rules::bends::{bends, kinks};
 use huiqi_rules::condition::Condition;
 use huiqi_rules::formula::{Computed, Formula, Gap, evaluate};
+use huiqi_rules::limit::{LimitRule, SumLimit};
 use huiqi_rules::money::Rate;
 use huiqi_rules::policy::{AmountRule, Award, Cap, Grade, OtherTerms, Policy, Promise, Terms};
 use huiqi_rules::question::{QuestionIndex, Variables};
@@ -21,14 +23,14 @@ use rust_decimal::Decimal;
 /// An award's full id and where its amount is written.
 pub(super) type AwardPosition = (&'static str, Position);
 
-/// Returns the documents with everything in its place that one award takes from another; `None`
-/// where awards are measured by each other in a circle, of which nothing more can be said.
-pub(super) fn linked(
+/// Returns the awards of each document with everything in its place that one takes from another;
+/// `None` where awards are measured by each other in a circle, of which nothing more can be said.
+pub(super) fn named(
     declared: &Declarations,
-    policies: Vec<Policy>,
+    policies: &[Policy],
     positions: &[AwardPosition],
-) -> Option<Vec<Policy>> {
-    let all = All { declared, policies: &policies, positions };
+) -> Option<Vec<Vec<Award>>> {
+    let all = All { declared, policies, positions };
     for met in declared.met.borrow().iter() {
         all.check_met(&met.award, met.parts);
     }
@@ -41,21 +43,41 @@ pub(super) fn linked(
     if circles > 0 {
         return None;
     }
-    let apart = pulled_apart(declared, &flat, &policies);
-    let computed: Vec<Vec<Award>> = named
-        .iter()
-        .map(|awards| awards.iter().map(|award| as_computed(award, &apart)).collect())
-        .collect();
-    let flat: Vec<&Award> = computed.iter().flatten().collect();
-    let finished: Vec<&'static [Award]> = computed
+    let apart = pulled_apart(declared, &flat, &named);
+    let computed = |award: &Award| as_computed(award, &apart);
+    Some(named.iter().map(|awards| awards.iter().map(computed).collect()).collect())
+}
+
+/// Returns the documents with what their awards and limits read, now that the questions have their
+/// variables.
+pub(super) fn finished(
+    declared: &Declarations,
+    policies: Vec<Policy>,
+    awards: &[Vec<Award>],
+) -> Vec<Policy> {
+    let flat: Vec<&Award> = awards.iter().flatten().collect();
+    let matters = matters(&policies);
+    let finished: Vec<&'static [Award]> = awards
         .iter()
         .map(|awards| {
-            let finish = |award: &Award| with_reads(declared, &flat, award);
+            let finish = |award: &Award| with_reads(declared, &flat, &matters, award);
             keep_all(awards.iter().map(finish).collect())
         })
         .collect();
+    let limit = |limit: &SumLimit| match limit.rule {
+        LimitRule::AtMost(figure, _, evaluate) => {
+            let reads = figure.reads(|question| &declared.questions[usize::from(question.0)]);
+            SumLimit { rule: LimitRule::AtMost(figure, reads, evaluate), ..*limit }
+        }
+        LimitRule::Highest => SumLimit { ..*limit },
+    };
     let finished = policies.into_iter().zip(finished);
-    Some(finished.map(|(policy, awards)| Policy { awards, ..policy }).collect())
+    let finished = finished.map(|(policy, awards)| Policy {
+        awards,
+        limits: keep_all(policy.limits.iter().map(limit).collect()),
+        ..policy
+    });
+    finished.collect()
 }
 
 /// Returns an award whose shares of figures in which awards pull apart are computed amounts: only
@@ -172,7 +194,10 @@ impl All<'_> {
             others: keep_all(award.others.iter().map(other).collect()),
             ..*award
         };
-        if let Some(position) = position_of(self.positions, award.id) {
+        let is_computed = |terms: &Terms| matches!(terms.amount, AmountRule::Computed(_));
+        if named.all_terms().any(is_computed)
+            && let Some(position) = position_of(self.positions, award.id)
+        {
             named.all_terms().for_each(|terms| check_cases(self.declared, terms, position));
         }
         named
@@ -261,7 +286,6 @@ fn check_cases(declared: &Declarations, terms: &Terms, position: &Position) {
 /// Notes awards that an amount reads and that are not there, or that read it in turn; and what may
 /// not fall in an award that is open. Returns whether it reads itself.
 fn check_links(all: &[&Award], award: &Award, positions: &[AwardPosition]) -> bool {
-    let Some(position) = position_of(positions, award.id) else { return false };
     let of = |award: &Award| -> Vec<&'static str> {
         let mut ids = Vec::new();
         for terms in award.all_terms() {
@@ -272,6 +296,10 @@ fn check_links(all: &[&Award], award: &Award, positions: &[AwardPosition]) -> bo
         ids
     };
     let mut next = of(award);
+    if !award.all_terms().any(|terms| matches!(terms.amount, AmountRule::Computed(_))) {
+        return false;
+    }
+    let Some(position) = position_of(positions, award.id) else { return false };
     let mut seen: Vec<&str> = Vec::new();
     while let Some(id) = next.pop() {
         let Some(other) = all.iter().find(|other| other.id == id) else {
@@ -322,7 +350,7 @@ fn leaves_open(terms: &Terms) -> bool {
 }
 
 /// Returns an award with all that it reads, also through the awards that it is measured by.
-fn with_reads(declared: &Declarations, all: &[&Award], award: &Award) -> Award {
+fn with_reads(declared: &Declarations, all: &[&Award], matters: &Matters, award: &Award) -> Award {
     let terms = |terms: &Terms| {
         let amount = match terms.amount {
             AmountRule::Computed(computed) => {
@@ -342,7 +370,7 @@ fn with_reads(declared: &Declarations, all: &[&Award], award: &Award) -> Award {
         };
         Terms {
             amount,
-            reads: terms.reads | reads_of(declared, all, terms, &mut vec![award.id]),
+            reads: reads_of(declared, all, matters, (award, terms), &mut vec![award.id]),
             ..*terms
         }
     };
@@ -391,12 +419,16 @@ fn asked_by(
 fn reads_of(
     declared: &Declarations,
     all: &[&Award],
-    terms: &Terms,
+    matters: &Matters,
+    (award, terms): (&Award, &Terms),
     within: &mut Vec<&'static str>,
 ) -> Variables {
     let mut own = reads(declared, &terms.condition) | amounts::reads(declared, &terms.amount);
     if let Some(silent) = &terms.silent_unless {
         own = own | reads(declared, silent);
+    }
+    if let Some((question, option)) = matters.of(award) {
+        own = own | declared.variable(question, option);
     }
     if let AmountRule::Computed(computed) = terms.amount {
         for id in computed.awards {
@@ -404,7 +436,7 @@ fn reads_of(
             if !within.contains(id) {
                 within.push(id);
                 for terms in other.all_terms() {
-                    own = own | terms.reads | reads_of(declared, all, terms, within);
+                    own = own | reads_of(declared, all, matters, (other, terms), within);
                 }
             }
         }

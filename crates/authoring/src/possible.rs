@@ -50,7 +50,7 @@ pub(super) fn is_possible(declared: &Declarations, condition: &Condition) -> Opt
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Slot {
     Answer(QuestionIndex),
-    Chosen(QuestionIndex, u8),
+    Chosen(QuestionIndex, u16),
     Compared(&'static PartTest),
 }
 
@@ -111,7 +111,7 @@ fn values(declared: &Declarations, condition: &Condition, slot: Slot) -> Vec<Ans
     let index = question;
     let question = &declared.questions[usize::from(question.0)];
     match question.kind {
-        Kind::Single => (0..question.options.len() as u8).map(Answer::Option).collect(),
+        Kind::Single => (0..question.options.len() as u16).map(Answer::Option).collect(),
         Kind::Multi | Kind::YesNo => vec![Answer::YesNo(true), Answer::YesNo(false)],
         Kind::Figure(unit) => {
             let (lowest, highest) = (
@@ -141,7 +141,7 @@ fn allowed(declared: &Declarations, tried: &[(Slot, Answer)]) -> bool {
         let Some(Answer::Option(top)) = value(tried, Slot::Answer(constraint.ladder)) else {
             return true;
         };
-        let is_chosen = |option: u8| {
+        let is_chosen = |option: u16| {
             matches!(
                 value(tried, Slot::Chosen(constraint.multi, option)),
                 Some(Answer::YesNo(true))

@@ -34,7 +34,7 @@ impl DocumentDraft<'_> {
         mut table: TomlTable<'_>,
         id: &TomlText,
         reading: ReadingIndex,
-        touched: &mut Vec<u8>,
+        touched: &mut Vec<u16>,
     ) {
         let written = table.maybe_table("condition");
         if written.is_none() {
@@ -54,9 +54,8 @@ impl DocumentDraft<'_> {
         for index in 0..self.awards.len() {
             let uses = self.awards[index].all_terms().any(|terms| by.is_used_in(terms));
             if uses {
-                touched.push(index as u8);
-                let others =
-                    self.others_with(index, reading, &|terms| self.reread(&by, terms, index));
+                touched.push(index as u16);
+                let others = self.others_with(index, reading, &|terms| self.reread(&by, terms));
                 self.awards[index].others = keep_all(others);
             }
         }
@@ -65,16 +64,11 @@ impl DocumentDraft<'_> {
         }
     }
 
-    fn reread(&self, by: &Redefined, terms: &Terms, index: usize) -> Terms {
+    fn reread(&self, by: &Redefined, terms: &Terms) -> Terms {
         let changed = rewrite::terms(terms, by);
         Terms {
             counts_before_the_document: terms.counts_before_the_document,
-            ..self.terms(
-                changed.condition,
-                changed.amount,
-                changed.silent_unless,
-                self.awards[index].matter,
-            )
+            ..self.terms(changed.condition, changed.amount, changed.silent_unless)
         }
     }
 }

@@ -30,13 +30,13 @@ pub(super) fn index_in<'a>(
     ids: impl Iterator<Item = &'a str> + Clone,
     id: &TomlText,
     what: &str,
-) -> Option<u8> {
+) -> Option<u16> {
     let index = ids.clone().position(|candidate| candidate == id.text);
     if index.is_none() {
         id.position.problem(unknown(what, &id.text, ids));
     }
-    // INVARIANT: a list with more items than a `u8` counts is a problem where it is declared.
-    index.and_then(|index| u8::try_from(index).ok())
+    // INVARIANT: a list with more items than a `u16` counts is a problem where it is declared.
+    index.and_then(|index| u16::try_from(index).ok())
 }
 
 /// Returns the value of a word.

@@ -194,7 +194,9 @@ impl AdviceContext<'_> {
         for setting in step.movement.sets {
             let question = self.set.question(setting.question());
             // What no award reads need not be known; where it is, it is kept true.
-            if !question.variables().meets(reads) && answers.get(setting.question()).is_none() {
+            let is_read = self.scope.region.questions.contains(&setting.question())
+                && question.variables().meets(reads);
+            if !is_read && answers.get(setting.question()).is_none() {
                 continue;
             }
             let present = answers
@@ -203,7 +205,9 @@ impl AdviceContext<'_> {
                 .or_else(|| self.none_possible(answers, question))?;
             let wanted = match (*setting, &present) {
                 (Setting::Option(_, option), _) => {
-                    if question.options[usize::from(option)].hidden_in.contains(&self.scope.region)
+                    if question.options[usize::from(option)]
+                        .hidden_in
+                        .contains(&self.scope.region.id)
                     {
                         return None;
                     }
@@ -220,7 +224,9 @@ impl AdviceContext<'_> {
                 ) => unreachable!("a multi-choice has options"),
             };
             if present != wanted {
-                touched = touched | question.variables();
+                if is_read {
+                    touched = touched | question.variables();
+                }
                 after = after.replaced(setting.question(), wanted);
             }
         }
@@ -231,7 +237,7 @@ impl AdviceContext<'_> {
     /// nothing is left to ask.
     fn none_possible(&self, answers: &Answers, question: &Question) -> Option<Answer> {
         let mut rest = question.variables() & self.scope.reads();
-        let completion = Completion::of(self.set, answers);
+        let completion = Completion::of(self.set, self.scope.region, answers);
         while let Some(variable) = rest.first() {
             rest = rest.without(Variables::one(variable));
             if question.kind != Kind::Multi

@@ -108,7 +108,7 @@ impl<'a> Search<'a> {
         &self,
         variables: Variables,
         terms: &[&'static Terms],
-    ) -> Vec<(u8, Vec<VariableValue>)> {
+    ) -> Vec<(u16, Vec<VariableValue>)> {
         let mut rest = self.completion.open & variables;
         let mut choices = Vec::new();
         while let Some(variable) = rest.first() {
@@ -130,7 +130,7 @@ impl<'a> Search<'a> {
 
     pub(super) fn walk(
         &mut self,
-        choices: &[(u8, Vec<VariableValue>)],
+        choices: &[(u16, Vec<VariableValue>)],
         visit: &mut dyn FnMut(&mut Self) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
         let Some(((variable, values), rest)) = choices.split_first() else { return visit(self) };
@@ -363,7 +363,7 @@ impl<'a> Search<'a> {
     }
 
     /// Returns the open variable that most of these awards share, if two share any.
-    pub(super) fn most_shared(&self, part: &[AwardIndex]) -> Option<u8> {
+    pub(super) fn most_shared(&self, part: &[AwardIndex]) -> Option<u16> {
         let everything = self.reads(part);
         let linked: Vec<Variables> =
             part.iter().map(|award| self.linked(*award, everything)).collect();
@@ -417,6 +417,6 @@ impl Scope {
 
     /// Returns what a search among the completions of these answers finds.
     pub(super) fn find<T>(&self, answers: &Answers, find: impl FnOnce(&mut Search<'_>) -> T) -> T {
-        find(&mut self.search(&mut Completion::of(self.set, answers)))
+        find(&mut self.search(&mut Completion::of(self.set, self.region, answers)))
     }
 }

@@ -6,8 +6,8 @@ use huiqi_rules::answers::{Answer, Answers};
 use huiqi_rules::condition::{Condition, Leaf, PartTest, Test};
 use huiqi_rules::formula::Worth;
 use huiqi_rules::money::Yuan;
-use huiqi_rules::policy::{PolicySet, Terms};
-use huiqi_rules::question::{Kind, Question, Variables};
+use huiqi_rules::policy::{PolicySet, Region, Terms};
+use huiqi_rules::question::{Constraint, Kind, Question, QuestionIndex, Variables};
 use huiqi_rules::trial::LARGE;
 use huiqi_rules::truth::Truth;
 use huiqi_rules::unit::Unit;
@@ -19,7 +19,7 @@ pub(super) enum VariableValue {
     /// Not answered, and not tried either.
     Open,
     /// The option chosen.
-    Option(u8),
+    Option(u16),
     /// Yes or no; also whether a multi-choice includes an option.
     Bit(bool),
     /// A sum, above every threshold where it is `None`.
@@ -29,6 +29,7 @@ pub(super) enum VariableValue {
 /// The values of all variables: from the answers first, then those that a search tries.
 pub(super) struct Completion {
     pub(super) set: &'static PolicySet,
+    region: &'static Region,
     /// As many as [`Variables`] can name.
     values: [VariableValue; 128],
     /// The variables that neither an answer nor a search gives a value.
@@ -37,12 +38,13 @@ pub(super) struct Completion {
 
 impl Completion {
     /// Returns the values that the answers decide.
-    pub(super) fn of(set: &'static PolicySet, answers: &Answers) -> Self {
+    pub(super) fn of(set: &'static PolicySet, region: &'static Region, answers: &Answers) -> Self {
         let mut values = [VariableValue::Open; 128];
         let mut open = Variables::NONE;
-        for (index, question) in set.questions.iter().enumerate() {
+        for index in region.questions {
+            let question = set.question(*index);
             let first = usize::from(question.first_variable);
-            match answers.get(huiqi_rules::question::QuestionIndex(index as u8)) {
+            match answers.get(*index) {
                 Some(Answer::Option(option)) => values[first] = VariableValue::Option(*option),
                 Some(Answer::YesNo(yes)) => values[first] = VariableValue::Bit(*yes),
                 Some(Answer::Figure(figure)) => values[first] = VariableValue::Sum(Some(*figure)),
@@ -54,14 +56,14 @@ impl Completion {
                 None => open = open | question.variables(),
             }
         }
-        Self { set, values, open }
+        Self { set, region, values, open }
     }
 
-    pub(super) fn get(&self, variable: u8) -> VariableValue {
+    pub(super) fn get(&self, variable: u16) -> VariableValue {
         self.values[usize::from(variable)]
     }
 
-    pub(super) fn put(&mut self, variable: u8, value: VariableValue) {
+    pub(super) fn put(&mut self, variable: u16, value: VariableValue) {
         self.values[usize::from(variable)] = value;
         let own = Variables::one(variable);
         self.open =
@@ -69,18 +71,29 @@ impl Completion {
     }
 
     /// Returns the question a variable belongs to.
-    pub(super) fn question_of(&self, variable: u8) -> &'static Question {
-        let after =
-            self.set.questions.partition_point(|question| question.first_variable <= variable);
-        &self.set.questions[after - 1]
+    pub(super) fn question_of(&self, variable: u16) -> &'static Question {
+        let own = Variables::one(variable);
+        let mut questions = self.region.questions.iter().map(|index| self.set.question(*index));
+        let found = questions.find(|question| question.variables().meets(own));
+        found.unwrap_or(self.set.question(PolicySet::REGION))
+    }
+
+    /// Returns the region's questions, in the authors' order.
+    pub(super) const fn questions(&self) -> &'static [QuestionIndex] {
+        self.region.questions
+    }
+
+    /// Returns the rules between answers to the region's questions.
+    fn constraints(&self) -> impl Iterator<Item = &'static Constraint> + use<> {
+        let set = self.set;
+        self.region.constraints.iter().map(|index| &set.constraints[usize::from(*index)])
     }
 
     /// Returns the ladders that bound the titles among these variables.
     pub(super) fn ladders(&self, variables: Variables) -> Variables {
-        let bounding =
-            self.set.constraints.iter().filter(|constraint| {
-                self.set.question(constraint.multi).variables().meets(variables)
-            });
+        let bounding = self
+            .constraints()
+            .filter(|constraint| self.set.question(constraint.multi).variables().meets(variables));
         bounding.fold(Variables::NONE, |all, constraint| {
             all | self.set.question(constraint.ladder).variables()
         })
@@ -90,10 +103,10 @@ impl Completion {
     ///
     /// A sum is tried at both ends of each stretch between the thresholds of `terms`: there an
     /// award is smallest and largest.
-    pub(super) fn values(&self, variable: u8, terms: &[&'static Terms]) -> Vec<VariableValue> {
+    pub(super) fn values(&self, variable: u16, terms: &[&'static Terms]) -> Vec<VariableValue> {
         let question = self.question_of(variable);
         let mut values: Vec<VariableValue> = match question.kind {
-            Kind::Single => (0..question.options.len() as u8).map(VariableValue::Option).collect(),
+            Kind::Single => (0..question.options.len() as u16).map(VariableValue::Option).collect(),
             Kind::YesNo | Kind::Multi => vec![VariableValue::Bit(false), VariableValue::Bit(true)],
             Kind::Figure(unit) => self.stretches(variable, unit, terms),
         };
@@ -102,15 +115,15 @@ impl Completion {
     }
 
     /// Whether a value contradicts none that is given.
-    pub(super) fn allows(&self, variable: u8, value: VariableValue) -> bool {
-        self.set.constraints.iter().all(|constraint| {
+    pub(super) fn allows(&self, variable: u16, value: VariableValue) -> bool {
+        self.constraints().all(|constraint| {
             let (ladder, multi) =
                 (self.set.question(constraint.ladder), self.set.question(constraint.multi));
             match value {
                 VariableValue::Option(option) if variable == ladder.first_variable => {
-                    let allowed = |(title, rank): (usize, &u8)| {
+                    let allowed = |(title, rank): (usize, &u16)| {
                         *rank <= option
-                            || self.get(multi.first_variable + title as u8)
+                            || self.get(multi.first_variable + title as u16)
                                 != VariableValue::Bit(true)
                     };
                     constraint.ranks.iter().enumerate().all(allowed)
@@ -132,7 +145,12 @@ impl Completion {
     }
 
     /// Returns the ends of the stretches between thresholds; the last is above every threshold.
-    fn stretches(&self, variable: u8, unit: &Unit, terms: &[&'static Terms]) -> Vec<VariableValue> {
+    fn stretches(
+        &self,
+        variable: u16,
+        unit: &Unit,
+        terms: &[&'static Terms],
+    ) -> Vec<VariableValue> {
         let mut thresholds = Vec::new();
         terms
             .iter()
@@ -162,7 +180,7 @@ impl Completion {
     /// Adds the figures at which a comparison with another figure changes.
     fn crossings(
         &self,
-        variable: u8,
+        variable: u16,
         unit: &Unit,
         terms: &[&'static Terms],
         ends: &mut Vec<Decimal>,
@@ -219,7 +237,7 @@ impl Completion {
     }
 
     /// Returns the option of a single choice that has a value.
-    pub(super) fn option(&self, question: &Question) -> u8 {
+    pub(super) fn option(&self, question: &Question) -> u16 {
         match self.get(question.first_variable) {
             VariableValue::Option(option) => option,
             VariableValue::Open | VariableValue::Bit(_) | VariableValue::Sum(_) => {
@@ -229,7 +247,7 @@ impl Completion {
     }
 
     /// Returns a yes or no that has a value.
-    pub(super) fn bit(&self, variable: u8) -> bool {
+    pub(super) fn bit(&self, variable: u16) -> bool {
         match self.get(variable) {
             VariableValue::Bit(bit) => bit,
             VariableValue::Open | VariableValue::Option(_) | VariableValue::Sum(_) => {

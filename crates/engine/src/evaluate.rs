@@ -56,7 +56,7 @@ pub fn evaluate(
             readings: Vec::new(),
         };
     };
-    let mut completion = Completion::of(set, answers);
+    let mut completion = Completion::of(set, scope.region, answers);
     let mut search = scope.search(&mut completion);
     let missing = missing(&scope, &mut search);
     let outline = outline_of(&scope, &mut search, &missing);
@@ -108,6 +108,23 @@ pub fn outline(
     readings: &ChosenReadings,
 ) -> Outline {
     let Some(scope) = Scope::of(set, answers, on, readings) else { return nowhere(on) };
+    scope.find(answers, |search| {
+        let missing = missing(&scope, search);
+        outline_of(&scope, search, &missing)
+    })
+}
+
+/// Returns the same of one document of the region alone.
+#[must_use]
+pub fn outline_of_document(
+    set: &'static PolicySet,
+    answers: &Answers,
+    on: Date,
+    readings: &ChosenReadings,
+    policy: &'static Policy,
+) -> Outline {
+    let Some(region) = answers.region() else { return nowhere(on) };
+    let scope = Scope::over(set, region, vec![policy], on, readings);
     scope.find(answers, |search| {
         let missing = missing(&scope, search);
         outline_of(&scope, search, &missing)

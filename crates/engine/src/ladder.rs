@@ -21,7 +21,9 @@ pub fn ladder(
 ) -> Option<Ladder> {
     let scope = Scope::of(set, answers, on, readings)?;
     let reads = scope.reads();
-    let constraint = set.constraints.iter().find(|constraint| {
+    let own = scope.region.constraints.iter();
+    let mut own = own.map(|index| &set.constraints[usize::from(*index)]);
+    let constraint = own.find(|constraint| {
         set.question(constraint.ladder).variables().meets(reads)
             || set.question(constraint.multi).variables().meets(reads)
     })?;
@@ -43,13 +45,13 @@ impl Climb<'_> {
         };
         let options = self.set.question(self.constraint.ladder).options;
         let lowest = self.constraint.ranks.iter().copied().min().unwrap_or(0);
-        let shown = |option: &u8| {
-            !options[usize::from(*option)].hidden_in.contains(&self.scope.region)
+        let shown = |option: &u16| {
+            !options[usize::from(*option)].hidden_in.contains(&self.scope.region.id)
                 || held == Some(*option)
         };
-        let titles: Vec<u8> = (lowest..options.len() as u8).filter(shown).collect();
-        let above = |option: u8| held.is_none_or(|held| option > held);
-        let rung = |option: &u8| {
+        let titles: Vec<u16> = (lowest..options.len() as u16).filter(shown).collect();
+        let above = |option: u16| held.is_none_or(|held| option > held);
+        let rung = |option: &u16| {
             let pays = match held {
                 Some(held) if *option == held => None,
                 Some(held) if *option < held => self.below(held, *option),
@@ -68,8 +70,8 @@ impl Climb<'_> {
     }
 
     /// Returns the present answers with this title held and these first certified.
-    fn with(&self, top: u8, first: &[u8]) -> Answers {
-        let bit = |title: &u8| {
+    fn with(&self, top: u16, first: &[u16]) -> Answers {
+        let bit = |title: &u16| {
             self.constraint
                 .ranks
                 .iter()
@@ -92,7 +94,7 @@ impl Climb<'_> {
 
     /// Returns what a title above the one held pays, its total beside the lower titles that are
     /// claimed with the present answers.
-    fn pays(&self, title: u8) -> RungPays {
+    fn pays(&self, title: u16) -> RungPays {
         let alone = self.pay(&self.hanging(), &self.with(title, &[title]));
         let mut first = self.claimed();
         first.retain(|claimed| *claimed < title);
@@ -104,7 +106,7 @@ impl Climb<'_> {
     }
 
     /// Whether a title that can only be held, never first won, is paid more than the one below it.
-    fn brings(&self, title: u8, pays: &RungPays) -> bool {
+    fn brings(&self, title: u16, pays: &RungPays) -> bool {
         let Some(below) = title.checked_sub(1) else { return true };
         self.constraint.ranks.contains(&title)
             || self.pay(&self.hanging(), &self.with(below, &[])).amount != pays.amount
@@ -112,20 +114,20 @@ impl Climb<'_> {
 
     /// Returns what a title below the one held pays that is won only now, its total beside the
     /// titles claimed; none where it is claimed already.
-    fn below(&self, held: u8, title: u8) -> Option<RungPays> {
+    fn below(&self, held: u16, title: u16) -> Option<RungPays> {
         let claimed = self.claimed();
         if !self.constraint.ranks.contains(&title) || claimed.contains(&title) {
             return None;
         }
         let winning = self.scope.reading(self.set.question(self.constraint.multi).variables());
         let alone = self.pay(&winning, &self.with(held, &[title]));
-        let first: Vec<u8> = claimed.into_iter().chain([title]).collect();
+        let first: Vec<u16> = claimed.into_iter().chain([title]).collect();
         let total = self.pay(&[], &self.with(held, &first)).total;
         Some(RungPays { total, ..alone })
     }
 
     /// Returns the titles whose first certification is claimed with the present answers.
-    fn claimed(&self) -> Vec<u8> {
+    fn claimed(&self) -> Vec<u16> {
         let chosen = match self.answers.get(self.constraint.multi) {
             Some(Answer::Options(chosen)) => *chosen,
             Some(Answer::Option(_) | Answer::YesNo(_) | Answer::Figure(_)) | None => 0,
@@ -149,9 +151,9 @@ impl Climb<'_> {
     }
 
     /// Returns two titles that both pay for being won; only the awards for winning are looked at.
-    fn pair(&self, lower: u8, upper: u8) -> Option<RungPair> {
+    fn pair(&self, lower: u16, upper: u16) -> Option<RungPair> {
         let winning = self.scope.reading(self.set.question(self.constraint.multi).variables());
-        let sum = |top: u8, first: &[u8]| {
+        let sum = |top: u16, first: &[u16]| {
             self.scope.find(&self.with(top, first), |search| search.sum(&winning))
         };
         let (first, second) = (sum(lower, &[lower]), sum(upper, &[upper]));

@@ -40,6 +40,6 @@ mod winners;
 
 pub use advice::advise;
 pub use chosen::ChosenReadings;
-pub use evaluate::{award_amounts, evaluate, outline};
+pub use evaluate::{award_amounts, evaluate, outline, outline_of_document};
 pub use ladder::ladder;
 pub use screen::{Brief, Screener};

@@ -16,7 +16,7 @@ pub(super) struct Rule {
     /// The terms of the chosen reading.
     pub(super) terms: &'static Terms,
     /// The variable that says that the matter was claimed elsewhere.
-    pub(super) claimed: Option<u8>,
+    pub(super) claimed: Option<u16>,
     /// Whether it counts on the day.
     pub(super) counts: bool,
     /// What its amount reads: nothing where it does not count.

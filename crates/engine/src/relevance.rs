@@ -10,7 +10,7 @@ use huiqi_rules::question::{QuestionIndex, Variables};
 use std::ops::ControlFlow;
 
 /// The values to try of some variables.
-type Choices = Vec<(u8, Vec<VariableValue>)>;
+type Choices = Vec<(u16, Vec<VariableValue>)>;
 
 impl Search<'_> {
     /// Returns the unanswered questions of which two answers, all else equal, give this award a
@@ -74,7 +74,7 @@ pub(super) fn asks(search: &mut Search<'_>, missing: &[Vec<QuestionIndex>]) -> V
     if missing.iter().all(Vec::is_empty) && of_limits.is_empty() {
         return asks;
     }
-    for question in search.set.question_indices() {
+    for question in search.completion.questions().iter().copied() {
         let touched: Vec<AwardIndex> = (0..missing.len())
             .filter(|award| missing[*award].contains(&question))
             .map(AwardIndex)

@@ -154,7 +154,7 @@ pub enum ReasonKind {
         /// The multi-choice of matters.
         question: QuestionIndex,
         /// The matter.
-        matter: u8,
+        matter: u16,
     },
 }
 
@@ -338,7 +338,7 @@ pub struct Ladder {
     /// The single choice that is the ladder.
     pub question: QuestionIndex,
     /// The rung held; none where it is not answered.
-    pub held: Option<u8>,
+    pub held: Option<u16>,
     /// The titles of the region that something pays for, and the one held; lowest first.
     pub rungs: Vec<Rung>,
     /// Two titles above the one held that both pay for being won.
@@ -349,7 +349,7 @@ pub struct Ladder {
 #[derive(Debug)]
 pub struct Rung {
     /// The option of the ladder.
-    pub option: u8,
+    pub option: u16,
     /// What it would bring; none for the title held. One below it is won beside it: only the awards
     /// for winning count.
     pub pays: Option<RungPays>,
@@ -370,9 +370,9 @@ pub struct RungPays {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RungPair {
     /// The lower title.
-    pub lower: u8,
+    pub lower: u16,
     /// The higher one.
-    pub upper: u8,
+    pub upper: u16,
     /// What winning them pays in two years together.
     pub apart: Amount,
     /// What winning them pays in one year.

@@ -6,7 +6,7 @@ use super::limits::{Limit, LimitRule};
 use super::pay::{OtherAwards, Rule};
 use crate::report::DocumentReport;
 use huiqi_rules::answers::Answers;
-use huiqi_rules::policy::{Award, DocumentState, Policy, PolicySet, ReadingSet};
+use huiqi_rules::policy::{Award, DocumentState, Policy, PolicySet, ReadingSet, Region};
 use huiqi_rules::question::{QuestionIndex, Variables};
 use rust_decimal::Decimal;
 use time::Date;
@@ -25,7 +25,7 @@ pub(super) struct ScopeAward {
 pub(super) struct Scope {
     pub(super) set: &'static PolicySet,
     pub(super) on: Date,
-    pub(super) region: &'static str,
+    pub(super) region: &'static Region,
     pub(super) policies: Vec<&'static Policy>,
     /// By [`AwardIndex`].
     pub(super) awards: Vec<ScopeAward>,
@@ -43,8 +43,19 @@ impl Scope {
         on: Date,
         readings: &ChosenReadings,
     ) -> Option<Self> {
-        let region = answers.region()?.id;
-        let policies: Vec<&'static Policy> = set.policies_in(region).collect();
+        let region = answers.region()?;
+        let policies = region.policies.iter().map(|index| set.policy(*index)).collect();
+        Some(Self::over(set, region, policies, on, readings))
+    }
+
+    /// Returns some documents of a region.
+    pub(super) fn over(
+        set: &'static PolicySet,
+        region: &'static Region,
+        policies: Vec<&'static Policy>,
+        on: Date,
+        readings: &ChosenReadings,
+    ) -> Self {
         let mut awards = Vec::new();
         for policy in &policies {
             let chosen = readings.of(policy);
@@ -57,7 +68,7 @@ impl Scope {
         }
         let limits = limits_of(&policies, &mut awards, on, |policy| readings.of(policy));
         let everything = (0..awards.len()).map(AwardIndex).collect();
-        Some(Self { set, on, region, policies, awards, limits, everything })
+        Self { set, on, region, policies, awards, limits, everything }
     }
 
     pub(super) fn award(&self, award: AwardIndex) -> &ScopeAward {

@@ -65,7 +65,7 @@ impl Screener {
     pub fn total(&mut self, answers: &Answers, on: Date) -> (Amount, usize) {
         let Some(index) = self.scope(answers, on) else { return NOWHERE };
         let scope = &self.known[index];
-        let mut completion = Completion::of(scope.set, answers);
+        let mut completion = Completion::of(scope.set, scope.region, answers);
         let unanswered = unanswered(scope, &completion);
         let key = (unanswered > 0).then(|| key(answers, on));
         if let Some(known) = key.as_ref().and_then(|key| self.totals.get(key)) {
@@ -85,7 +85,7 @@ impl Screener {
     pub fn asks(&mut self, answers: &Answers, on: Date) -> usize {
         let Some(index) = self.scope(answers, on) else { return NOWHERE.1 };
         let scope = &self.known[index];
-        let mut completion = Completion::of(scope.set, answers);
+        let mut completion = Completion::of(scope.set, scope.region, answers);
         if unanswered(scope, &completion) == 0 {
             return 0;
         }
@@ -110,7 +110,7 @@ impl Screener {
             return Brief { total: NOWHERE.0, awards: Vec::new(), unanswered: NOWHERE.1 };
         };
         let scope = &self.known[index];
-        let mut completion = Completion::of(scope.set, answers);
+        let mut completion = Completion::of(scope.set, scope.region, answers);
         let mut search = scope.search(&mut completion);
         let amount = |award: &AwardIndex| (scope.award(*award).award, search.award(*award).amount);
         let awards = scope.everything.iter().map(amount).collect();
@@ -120,8 +120,11 @@ impl Screener {
 
     /// Returns the index of the region's scope on a day.
     fn scope(&mut self, answers: &Answers, on: Date) -> Option<usize> {
-        let region = answers.region()?.id;
-        let known = self.known.iter().position(|scope| scope.on == on && scope.region == region);
+        let region = answers.region()?;
+        let known = self
+            .known
+            .iter()
+            .position(|scope| scope.on == on && std::ptr::eq(scope.region, region));
         if known.is_some() {
             return known;
         }
@@ -141,9 +144,9 @@ impl Screener {
 fn key(answers: &Answers, on: Date) -> Vec<u8> {
     let mut key = on.to_julian_day().to_le_bytes().to_vec();
     for (question, answer) in answers.iter() {
-        key.push(question.0);
+        key.extend(question.0.to_le_bytes());
         match answer {
-            Answer::Option(option) => key.push(*option),
+            Answer::Option(option) => key.extend(option.to_le_bytes()),
             Answer::Options(options) => key.extend(options.to_le_bytes()),
             Answer::YesNo(yes) => key.push(u8::from(*yes)),
             Answer::Figure(figure) => key.extend(figure.serialize()),
@@ -161,6 +164,7 @@ fn unanswered(scope: &Scope, completion: &Completion) -> usize {
     if open.is_empty() {
         0
     } else {
-        scope.set.questions.iter().filter(|question| question.variables().meets(open)).count()
+        let questions = scope.region.questions.iter().map(|index| scope.set.question(*index));
+        questions.filter(|question| question.variables().meets(open)).count()
     }
 }

@@ -4,7 +4,7 @@ use super::bounds::Search;
 use super::completion::{Completion, VariableValue};
 use huiqi_rules::formula::{Computed, End, Formula, Worth};
 use huiqi_rules::policy::{AmountRule, PolicySet, Terms};
-use huiqi_rules::question::Variables;
+use huiqi_rules::question::{Question, Variables};
 use huiqi_rules::trial::{LARGE, Trial, TriedFigure, TriedFigures};
 use rust_decimal::Decimal;
 use std::ops::ControlFlow;
@@ -15,7 +15,7 @@ impl Search<'_> {
     pub(super) fn add_bends(
         &mut self,
         terms: &[&'static Terms],
-        variable: u8,
+        variable: u16,
         values: &mut Vec<VariableValue>,
     ) {
         if let Some(computed) = terms.iter().find_map(|terms| computed(terms)) {
@@ -28,7 +28,7 @@ impl Search<'_> {
     pub(super) fn add_kinks(
         &mut self,
         terms: &'static Terms,
-        variable: u8,
+        variable: u16,
         values: &mut Vec<VariableValue>,
     ) {
         if let Some(computed) = computed(terms) {
@@ -61,7 +61,11 @@ impl Trial for Search<'_> {
         self.rule_of(award).map(|rule| rule.terms)
     }
 
-    fn ends(&self, variable: u8, terms: &[&'static Terms]) -> Vec<Option<Decimal>> {
+    fn question_of(&self, variable: u16) -> &'static Question {
+        self.completion.question_of(variable)
+    }
+
+    fn ends(&self, variable: u16, terms: &[&'static Terms]) -> Vec<Option<Decimal>> {
         let values = self.completion.values(variable, terms).into_iter();
         values
             .map(|value| match value {
@@ -71,7 +75,7 @@ impl Trial for Search<'_> {
             .collect()
     }
 
-    fn put(&mut self, variable: u8, value: Option<Decimal>) {
+    fn put(&mut self, variable: u16, value: Option<Decimal>) {
         self.completion.put(variable, value.map_or(VariableValue::Open, tried));
     }
 
@@ -98,7 +102,7 @@ impl TriedFigures for Completion {
         self.set
     }
 
-    fn figure(&self, variable: u8) -> TriedFigure {
+    fn figure(&self, variable: u16) -> TriedFigure {
         match self.get(variable) {
             VariableValue::Open => TriedFigure::Open,
             VariableValue::Sum(Some(sum)) if sum < LARGE => TriedFigure::Is(sum),

@@ -57,7 +57,7 @@ impl Search<'_> {
     /// cap, it is beaten below by the same shares and above by the same sums. So the ends of the
     /// stretches, the places where a cap is reached, and the largest sum that can be answered are
     /// enough.
-    fn decisive(&self, members: &[AwardIndex], variable: u8) -> Vec<VariableValue> {
+    fn decisive(&self, members: &[AwardIndex], variable: u16) -> Vec<VariableValue> {
         let terms: Vec<_> = members.iter().map(|award| self.rule(*award).terms).collect();
         let mut values = self.completion.values(variable, &terms);
         let unit = match self.completion.question_of(variable).kind {
@@ -105,7 +105,7 @@ impl Search<'_> {
     }
 
     /// Returns a sum that is answered, or the ends of its stretches.
-    fn sums(&self, variable: u8, terms: &'static Terms) -> Vec<Decimal> {
+    fn sums(&self, variable: u16, terms: &'static Terms) -> Vec<Decimal> {
         let values = match self.completion.get(variable) {
             VariableValue::Open => self.completion.values(variable, &[terms]),
             known @ (VariableValue::Sum(_) | VariableValue::Option(_) | VariableValue::Bit(_)) => {

@@ -136,7 +136,7 @@ fn plain_answer(question: QuestionIndex, given: &huiqi_rules::answers::Answer) -
 /// Returns the ladder of titles.
 pub(super) fn ladder(found: &Ladder) -> JsValue {
     let option =
-        |option: u8| constant(POLICIES.question(found.question).options[usize::from(option)].id);
+        |option: u16| constant(POLICIES.question(found.question).options[usize::from(option)].id);
     let out = object();
     set(&out, "question", &constant(POLICIES.question(found.question).id));
     set(&out, "held", &found.held.map_or(JsValue::NULL, option));

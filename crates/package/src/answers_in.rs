@@ -73,7 +73,7 @@ pub(super) fn answers(value: &JsValue, faults: &mut Vec<Fault>) -> Thrown<Option
             continue;
         }
         match read_value(index, &value)? {
-            Ok(answer) => given.push((QuestionIndex(index as u8), answer)),
+            Ok(answer) => given.push((QuestionIndex(index as u16), answer)),
             Err(problem) => faults.push(Fault {
                 question: Some(question.id),
                 code: problem.code(),

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Answer {
     /// The option chosen, by its index.
-    Option(u8),
+    Option(u16),
     /// The options chosen, one bit each; none is an answer too.
     Options(u64),
     /// Yes or no.

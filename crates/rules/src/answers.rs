@@ -12,7 +12,8 @@ use crate::unit::FigureProblem;
 #[derive(Clone, Debug)]
 pub struct Answers {
     set: &'static PolicySet,
-    values: Vec<Option<Answer>>,
+    /// In the authors' order.
+    values: Vec<(QuestionIndex, Answer)>,
 }
 
 impl PartialEq for Answers {
@@ -26,8 +27,8 @@ impl Eq for Answers {}
 impl Answers {
     /// Returns answers to no question.
     #[must_use]
-    pub fn none(set: &'static PolicySet) -> Self {
-        Self { set, values: vec![None; set.questions.len()] }
+    pub const fn none(set: &'static PolicySet) -> Self {
+        Self { set, values: Vec::new() }
     }
 
     /// These answers together.
@@ -40,7 +41,7 @@ impl Answers {
     ) -> Result<Self, &'static Constraint> {
         let mut answers = Self::none(set);
         for (question, answer) in given {
-            answers.values[usize::from(question.0)] = Some(answer);
+            answers.put(question, answer);
         }
         match answers.contradiction() {
             Some(constraint) => Err(constraint),
@@ -51,7 +52,22 @@ impl Answers {
     /// Returns the answer to a question, if there is one.
     #[must_use]
     pub fn get(&self, question: QuestionIndex) -> Option<&Answer> {
-        self.values[usize::from(question.0)].as_ref()
+        let index = self.place(question);
+        let found = self.values.get(index).filter(|(other, _)| *other == question);
+        found.map(|(_, answer)| answer)
+    }
+
+    /// Returns the number of answers to earlier questions.
+    fn place(&self, question: QuestionIndex) -> usize {
+        self.values.partition_point(|(other, _)| *other < question)
+    }
+
+    fn put(&mut self, question: QuestionIndex, answer: Answer) {
+        let index = self.place(question);
+        match self.values.get_mut(index).filter(|(other, _)| *other == question) {
+            Some((_, before)) => *before = answer,
+            None => self.values.insert(index, (question, answer)),
+        }
     }
 
     /// Whether a condition holds, as far as the answers show it: a question without an answer
@@ -96,23 +112,20 @@ impl Answers {
     #[must_use]
     pub fn without(&self, question: QuestionIndex) -> Self {
         let mut answers = self.clone();
-        answers.values[usize::from(question.0)] = None;
+        answers.values.retain(|(other, _)| *other != question);
         answers
     }
 
     /// Returns the answers given, in the authors' order.
     pub fn iter(&self) -> impl Iterator<Item = (QuestionIndex, &Answer)> {
-        self.values
-            .iter()
-            .enumerate()
-            .filter_map(|(index, answer)| Some((QuestionIndex(index as u8), answer.as_ref()?)))
+        self.values.iter().map(|(index, answer)| (*index, answer))
     }
 
     /// These answers with another in the place of one; they may now contradict each other, see
     /// [`Answers::agree`].
     pub fn replaced(&self, question: QuestionIndex, answer: Answer) -> Self {
         let mut answers = self.clone();
-        answers.values[usize::from(question.0)] = Some(answer);
+        answers.put(question, answer);
         answers
     }
 
@@ -189,7 +202,7 @@ pub fn read(question: &Question, given: RawAnswer<'_>) -> Result<Answer, Problem
         (Kind::Single, RawAnswer::Text(id)) => option(question, id).map(Answer::Option),
         (Kind::Multi, RawAnswer::Texts(ids)) => {
             let options =
-                ids.iter().map(|id| option(question, id)).collect::<Result<Vec<u8>, Problem>>()?;
+                ids.iter().map(|id| option(question, id)).collect::<Result<Vec<u16>, Problem>>()?;
             options
                 .iter()
                 .try_fold(0_u64, |chosen, option| {
@@ -212,6 +225,6 @@ pub fn read(question: &Question, given: RawAnswer<'_>) -> Result<Answer, Problem
     }
 }
 
-fn option(question: &Question, id: &str) -> Result<u8, Problem> {
+fn option(question: &Question, id: &str) -> Result<u16, Problem> {
     question.option(id).ok_or_else(|| Problem::UnknownOption(id.to_owned()))
 }

@@ -2,19 +2,19 @@
 //! matter that matters at neither.
 
 use super::formula::{Computed, Formula};
-use super::policy::{AmountRule, PolicySet, Terms};
-use super::question::{Kind, Question, Variables};
+use super::policy::{AmountRule, Terms};
+use super::question::{Kind, Variables};
 use super::trial::Trial;
 use super::unit::{Notation, Unit};
 use rust_decimal::Decimal;
 
 /// A function that returns the values of a figure at which the amounts of these awards together may
 /// be least or most, beside the ends of its stretches.
-pub type Bends = fn(&mut dyn Trial, &[&'static Terms], u8) -> Vec<Decimal>;
+pub type Bends = fn(&mut dyn Trial, &[&'static Terms], u16) -> Vec<Decimal>;
 
 /// A function that returns the values of a figure at which two parts of one amount overtake each
 /// other.
-pub type Kinks = fn(&mut dyn Trial, &'static Terms, u8) -> Vec<Decimal>;
+pub type Kinks = fn(&mut dyn Trial, &'static Terms, u16) -> Vec<Decimal>;
 
 /// Two parts of an amount that may overtake each other.
 type Pair = (Formula, Formula);
@@ -26,9 +26,9 @@ const MOST_BESIDE: i64 = 100;
 /// Returns the values of a figure at which awards that pull apart in it may be least or most
 /// together, beside the ends of its stretches: where one of them bends, and the steps beside until
 /// the roundings repeat.
-pub fn bends(trial: &mut dyn Trial, awards: &[&'static Terms], variable: u8) -> Vec<Decimal> {
+pub fn bends(trial: &mut dyn Trial, awards: &[&'static Terms], variable: u16) -> Vec<Decimal> {
     let set = trial.set();
-    let Kind::Figure(unit) = question_of(set, variable).kind else { return Vec::new() };
+    let Kind::Figure(unit) = trial.question_of(variable).kind else { return Vec::new() };
     let ways = |rises: bool| {
         awards.iter().filter_map(|terms| computed(terms)).any(|computed| {
             computed
@@ -71,10 +71,10 @@ pub fn bends(trial: &mut dyn Trial, awards: &[&'static Terms], variable: u8) -> 
 /// Returns the values of a figure, in order of the question, at which two parts of the award's
 /// amount overtake each other, on both sides; with the other figures at the ends of their
 /// stretches.
-pub fn kinks(trial: &mut dyn Trial, terms: &'static Terms, variable: u8) -> Vec<Decimal> {
+pub fn kinks(trial: &mut dyn Trial, terms: &'static Terms, variable: u16) -> Vec<Decimal> {
     let set = trial.set();
     let Some(own) = computed(terms) else { return Vec::new() };
-    let Kind::Figure(unit) = question_of(set, variable).kind else { return Vec::new() };
+    let Kind::Figure(unit) = trial.question_of(variable).kind else { return Vec::new() };
     let mut pairs = pairs(&own.most);
     for other in own.awards {
         pairs.extend(pairs_of(trial, other));
@@ -106,11 +106,6 @@ pub fn kinks(trial: &mut dyn Trial, terms: &'static Terms, variable: u8) -> Vec<
     }
     trial.put(variable, None);
     found
-}
-
-fn question_of(set: &'static PolicySet, variable: u8) -> &'static Question {
-    let after = set.questions.partition_point(|question| question.first_variable <= variable);
-    &set.questions[after - 1]
 }
 
 fn computed(terms: &Terms) -> Option<&'static Computed> {
@@ -146,7 +141,7 @@ fn overtaken(
     trial: &mut dyn Trial,
     computed: &Computed,
     pair: &Pair,
-    variable: u8,
+    variable: u16,
     unit: &Unit,
     stretch: &[Decimal],
     found: &mut Vec<Decimal>,

@@ -33,11 +33,11 @@ pub struct Leaf {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Test {
     /// A single choice among options that rise is at this option or above.
-    AtLeastOption(u8),
+    AtLeastOption(u16),
     /// A single choice is one of these options, one bit each.
     OneOf(u64),
     /// A multi-choice includes this option.
-    Includes(u8),
+    Includes(u16),
     /// A question of yes or no is answered with yes.
     IsYes,
     /// A figure is at this threshold or above: yuan, percent or a number; a multiple of its step.
@@ -222,7 +222,7 @@ fn included(parts: &[Condition]) -> Option<QuestionIndex> {
 impl Leaf {
     /// Returns the engine's variable that it reads; `question` is its own.
     #[must_use]
-    pub const fn variable(&self, question: &Question) -> u8 {
+    pub const fn variable(&self, question: &Question) -> u16 {
         match self.test {
             Test::Includes(option) => question.first_variable + option,
             Test::AtLeastOption(_)
@@ -238,7 +238,7 @@ impl Leaf {
 impl Test {
     /// Whether a single choice passes with this option.
     #[must_use]
-    pub const fn passes_option(self, chosen: u8) -> bool {
+    pub const fn passes_option(self, chosen: u16) -> bool {
         match self {
             Self::AtLeastOption(least) => chosen >= least,
             Self::OneOf(options) => options >> chosen & 1 == 1,
@@ -281,11 +281,11 @@ mod tests {
     use crate::question::QuestionIndex;
     use crate::truth::Truth::{self, No, Unknown, Yes};
 
-    const fn asks(question: u8) -> Condition {
+    const fn asks(question: u16) -> Condition {
         Condition::Leaf(Leaf { question: QuestionIndex(question), test: Test::IsYes, says: None })
     }
 
-    const fn includes(question: u8, option: u8) -> Condition {
+    const fn includes(question: u16, option: u16) -> Condition {
         let test = Test::Includes(option);
         Condition::Leaf(Leaf { question: QuestionIndex(question), test, says: None })
     }
@@ -330,7 +330,7 @@ mod tests {
         const NOT: Condition = Condition::Not(&Condition::Any(PAIR));
         const PARTS: &[Condition] = &[asks(3), NOT, asks(2)];
         let whole = Condition::All(PARTS);
-        let asked: Vec<u8> = whole.leaves().iter().map(|leaf| leaf.question.0).collect();
+        let asked: Vec<u16> = whole.leaves().iter().map(|leaf| leaf.question.0).collect();
         assert_eq!(asked, [3, 0, 1, 2]);
         assert_eq!((whole.question(), whole.parts().len()), (None, 3));
         assert_eq!((NOT.question(), NOT.parts().len()), (None, 1));

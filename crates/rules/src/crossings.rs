@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 /// sides: where the other one has a value, or is at the end of one of its own stretches.
 pub type Crossings = fn(
     figures: &dyn TriedFigures,
-    variable: u8,
+    variable: u16,
     unit: &Unit,
     terms: &[&'static Terms],
     ends: &mut Vec<Decimal>,
@@ -29,7 +29,7 @@ enum Side {
 /// Adds the crossings of one figure with every other that these terms compare it with.
 pub fn crossings(
     figures: &dyn TriedFigures,
-    variable: u8,
+    variable: u16,
     unit: &Unit,
     terms: &[&'static Terms],
     ends: &mut Vec<Decimal>,

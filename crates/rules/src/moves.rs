@@ -49,9 +49,9 @@ impl Effort {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Setting {
     /// A single choice becomes this option.
-    Option(QuestionIndex, u8),
+    Option(QuestionIndex, u16),
     /// A multi-choice includes this option too.
-    Include(QuestionIndex, u8),
+    Include(QuestionIndex, u16),
     /// A question of yes or no becomes yes.
     Yes(QuestionIndex),
     /// A sum or a percentage rises to a threshold of the documents, the smallest that is enough.

@@ -84,29 +84,38 @@ impl PolicySet {
         self.questions
             .iter()
             .position(|question| question.id == id)
-            .map(|index| QuestionIndex(index as u8))
+            .map(|index| QuestionIndex(index as u16))
     }
 
     /// Returns the index of each question, in the authors' order.
     pub fn question_indices(&self) -> impl Iterator<Item = QuestionIndex> + use<> {
-        (0..self.questions.len() as u8).map(QuestionIndex)
+        (0..self.questions.len() as u16).map(QuestionIndex)
     }
 
     /// Returns the documents that hold in a region.
     pub fn policies_in(&self, region: &str) -> impl Iterator<Item = &'static Policy> + use<'_> {
         let region = self.regions.iter().find(|candidate| candidate.id == region);
-        self.policies
-            .iter()
-            .filter(move |policy| region.is_some_and(|region| policy.regions.contains(&region.id)))
+        region.map_or(&[][..], |region| region.policies).iter().map(|index| self.policy(*index))
+    }
+
+    /// Returns a document by its index.
+    #[must_use]
+    pub fn policy(&self, index: u16) -> &'static Policy {
+        &self.policies[usize::from(index)]
     }
 
     /// Whether the documents of a region ask a question at all.
     #[must_use]
     pub fn is_asked_in(&self, region: &str, question: QuestionIndex) -> bool {
-        let wanted = self.question(question).variables();
-        let reads = |award: &Award| award.all_terms().any(|terms| terms.reads.meets(wanted));
-        question == Self::REGION
-            || self.policies_in(region).any(|policy| policy.awards.iter().any(reads))
+        let region = self.regions.iter().find(|candidate| candidate.id == region);
+        question == Self::REGION || region.is_some_and(|region| self.asks(region, question))
+    }
+
+    /// Whether the documents of a region ask a question beside the one for the region.
+    #[must_use]
+    pub fn asks(&self, region: &Region, question: QuestionIndex) -> bool {
+        region.questions.contains(&question)
+            && self.question(question).variables().meets(region.reads)
     }
 }
 
@@ -121,6 +130,17 @@ pub struct Region {
     pub hint: &'static str,
     /// The wider area for whose other places this region is used, such as "山西省".
     pub rest_of: Option<&'static str>,
+    /// The region that it lies within, by its index, such as the city of a county.
+    pub within: Option<u16>,
+    /// The documents that hold here, by their index: its own, and those of what it lies within.
+    pub policies: &'static [u16],
+    /// The questions that these read, in the authors' order, with those that a constraint ties to
+    /// them. Each has variables of its own among these.
+    pub questions: &'static [QuestionIndex],
+    /// The constraints among these questions, by their index.
+    pub constraints: &'static [u16],
+    /// All that the documents read.
+    pub reads: Variables,
 }
 
 /// A step of the questionnaire.
@@ -174,7 +194,7 @@ pub struct Policy {
     pub enquiries: &'static str,
     /// Whose it is, where documents of several levels hold in a region.
     pub level: Option<GovernmentLevel>,
-    /// The ids of the regions in which it holds.
+    /// The ids of the regions in which it holds, and in all that lies within them.
     pub regions: &'static [&'static str],
     /// How matters claimed under other policies are treated.
     pub claimed_elsewhere: Option<ClaimedElsewhere>,
@@ -298,7 +318,7 @@ pub struct Award {
     pub quota: Option<&'static str>,
     /// The matter under which it may have been claimed elsewhere, as an option of the document's
     /// question.
-    pub matter: Option<u8>,
+    pub matter: Option<u16>,
     /// What must hold and what is paid, as the followed readings have it.
     pub terms: Terms,
     /// The same under other readings: one for each choice of the readings that change the award,
@@ -367,7 +387,12 @@ pub struct Terms {
 
 impl Terms {
     /// Adds the thresholds of a figure, each once: the smallest figure that is above.
-    pub fn collect_thresholds(&self, set: &PolicySet, variable: u8, thresholds: &mut Vec<Decimal>) {
+    pub fn collect_thresholds(
+        &self,
+        set: &PolicySet,
+        variable: u16,
+        thresholds: &mut Vec<Decimal>,
+    ) {
         self.each_leaf(&mut |leaf| {
             let question = set.question(leaf.question);
             if question.first_variable == variable
@@ -403,7 +428,7 @@ pub struct HighestOnly {
     pub name: &'static str,
     /// The awards, by their index in the document; empty where the rule holds under the other
     /// reading only.
-    pub awards: &'static [u8],
+    pub awards: &'static [u16],
     /// The members under the other reading, where one changes them.
     pub other: Option<OtherMembers>,
 }
@@ -412,7 +437,7 @@ impl HighestOnly {
     /// Returns its members where these readings of its document are taken the other way; none where
     /// it does not exist then.
     #[must_use]
-    pub fn members_under(&self, others: ReadingSet) -> &'static [u8] {
+    pub fn members_under(&self, others: ReadingSet) -> &'static [u16] {
         match &self.other {
             Some(other) if others.contains(other.reading) => other.awards,
             Some(_) | None => self.awards,
@@ -433,5 +458,5 @@ pub struct OtherMembers {
     /// The reading.
     pub reading: ReadingIndex,
     /// The awards, by their index in the document.
-    pub awards: &'static [u8],
+    pub awards: &'static [u16],
 }

@@ -6,7 +6,7 @@ use std::ops::{BitAnd, BitOr};
 
 /// A question's index in the authors' order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct QuestionIndex(pub u8);
+pub struct QuestionIndex(pub u16);
 
 /// What kind of answer a question takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -170,8 +170,8 @@ pub struct Question {
     /// The options of a choice, lowest first where they are a ladder.
     pub options: &'static [ChoiceOption],
     /// The first of the engine's variables for this question: one, or one for each option of a
-    /// multi-choice.
-    pub first_variable: u8,
+    /// multi-choice. Questions that no region has together may have the same.
+    pub first_variable: u16,
     /// The papers that prove an answer.
     pub proof: &'static [&'static str],
 }
@@ -188,18 +188,22 @@ impl Question {
 
     /// Returns the index of the option with this id.
     #[must_use]
-    pub fn option(&self, id: &str) -> Option<u8> {
-        self.options.iter().position(|option| option.id == id).map(|index| index as u8)
+    pub fn option(&self, id: &str) -> Option<u16> {
+        self.options.iter().position(|option| option.id == id).map(|index| index as u16)
     }
 
     /// Returns the engine's variables of this question.
     #[must_use]
     pub fn variables(&self) -> Variables {
+        Variables(((1 << self.width()) - 1) << self.first_variable)
+    }
+
+    /// Returns how many of the engine's variables it has.
+    #[must_use]
+    pub const fn width(&self) -> usize {
         match self.kind {
-            Kind::Multi => (0..self.options.len() as u8).fold(Variables::NONE, |all, option| {
-                all | Variables::one(self.first_variable + option)
-            }),
-            Kind::Single | Kind::YesNo | Kind::Figure(_) => Variables::one(self.first_variable),
+            Kind::Multi => self.options.len(),
+            Kind::Single | Kind::YesNo | Kind::Figure(_) => 1,
         }
     }
 }
@@ -212,7 +216,7 @@ pub struct Constraint {
     /// The single choice that bounds it; its options rise.
     pub ladder: QuestionIndex,
     /// For each option of `multi`, its index among the options of `ladder`.
-    pub ranks: &'static [u8],
+    pub ranks: &'static [u16],
     /// What is said where the rule is broken.
     pub message: &'static str,
 }
@@ -230,7 +234,7 @@ impl Variables {
 
     /// Returns one variable.
     #[must_use]
-    pub const fn one(variable: u8) -> Self {
+    pub const fn one(variable: u16) -> Self {
         Self(1 << variable)
     }
 
@@ -254,8 +258,8 @@ impl Variables {
 
     /// Returns the lowest variable of the set.
     #[must_use]
-    pub const fn first(self) -> Option<u8> {
-        if self.0 == 0 { None } else { Some(self.0.trailing_zeros() as u8) }
+    pub const fn first(self) -> Option<u16> {
+        if self.0 == 0 { None } else { Some(self.0.trailing_zeros() as u16) }
     }
 }
 

@@ -57,7 +57,7 @@ pub struct Reading {
     /// The clause.
     pub clause: &'static str,
     /// The awards it touches, by their index in the document.
-    pub awards: &'static [u8],
+    pub awards: &'static [u16],
     /// The reading that is followed.
     pub followed: &'static str,
     /// The other reading.

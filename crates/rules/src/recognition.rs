@@ -8,7 +8,7 @@ pub struct Recognition {
     /// The question that is the ladder of titles.
     pub question: QuestionIndex,
     /// The title, as an option of it.
-    pub option: u8,
+    pub option: u16,
     /// What a company must meet.
     pub conditions: Option<&'static str>,
     /// When applications for the title are taken.

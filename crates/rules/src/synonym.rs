@@ -21,9 +21,9 @@ pub enum Meaning {
     /// The question itself.
     Question,
     /// This option.
-    Option(u8),
+    Option(u16),
     /// A place that lies in the region of this option.
-    PlaceIn(u8),
+    PlaceIn(u16),
     /// None of the options of a multi-choice.
     NoOption,
 }
@@ -31,7 +31,7 @@ pub enum Meaning {
 impl Synonym {
     /// Returns the option that it names, where it names one.
     #[must_use]
-    pub const fn option(&self) -> Option<u8> {
+    pub const fn option(&self) -> Option<u16> {
         match self.meaning {
             Meaning::Option(option) | Meaning::PlaceIn(option) => Some(option),
             Meaning::Question | Meaning::NoOption => None,

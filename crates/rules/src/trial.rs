@@ -5,7 +5,7 @@
 
 use super::formula::{Computed, Formula, Worth};
 use super::policy::{PolicySet, Terms};
-use super::question::Variables;
+use super::question::{Question, Variables};
 use rust_decimal::Decimal;
 
 /// A figure above every threshold, tried where two figures are compared and the other one is above
@@ -28,7 +28,7 @@ pub trait TriedFigures {
     /// Returns the tables.
     fn set(&self) -> &'static PolicySet;
     /// Returns the value of a figure.
-    fn figure(&self, variable: u8) -> TriedFigure;
+    fn figure(&self, variable: u16) -> TriedFigure;
 }
 
 /// A search that tries values of figures.
@@ -37,11 +37,13 @@ pub trait Trial {
     fn set(&self) -> &'static PolicySet;
     /// Returns the terms of an award of the region; none where it is not there.
     fn terms_of(&self, award: &str) -> Option<&'static Terms>;
+    /// Returns the question of the region that a variable belongs to.
+    fn question_of(&self, variable: u16) -> &'static Question;
     /// Returns the ends of a figure's stretches between the thresholds of these terms; `None` above
     /// every threshold.
-    fn ends(&self, variable: u8, terms: &[&'static Terms]) -> Vec<Option<Decimal>>;
+    fn ends(&self, variable: u16, terms: &[&'static Terms]) -> Vec<Option<Decimal>>;
     /// Gives a figure a value; none opens it again.
-    fn put(&mut self, variable: u8, value: Option<Decimal>);
+    fn put(&mut self, variable: u16, value: Option<Decimal>);
     /// Runs `visit` once for every completion of these variables.
     fn each(
         &mut self,

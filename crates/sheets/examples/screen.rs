@@ -56,14 +56,14 @@ fn today() -> time::Date {
     OffsetDateTime::now_local().unwrap_or_else(|_| OffsetDateTime::now_utc()).date()
 }
 
-fn region(wanted: &str) -> u8 {
+fn region(wanted: &str) -> u16 {
     let is = |region: &huiqi_rules::policy::Region| region.id == wanted || region.name == wanted;
     POLICIES.regions.iter().position(is).map_or_else(
         || {
             let names: Vec<&str> = POLICIES.regions.iter().map(|region| region.name).collect();
             fail(2, &format!("{wanted} is no region; there are {}", names.join("、")))
         },
-        |index| index as u8,
+        |index| index as u16,
     )
 }
 

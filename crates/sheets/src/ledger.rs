@@ -46,11 +46,11 @@ pub struct CompanyRow {
     /// What there is to do about it.
     pub follow_up: FollowUp,
     /// Its region, by its index.
-    pub region: Option<u8>,
+    pub region: Option<u16>,
     /// How many of its cells could not be read.
     pub faults: u16,
     /// The rung it holds, where it says so.
-    pub rung: Option<u8>,
+    pub rung: Option<u16>,
     cells: Box<str>,
 }
 
@@ -233,7 +233,7 @@ impl Ledger {
         self.set.constraints.first().map(|constraint| constraint.ladder)
     }
 
-    fn rung(&self, row: &Row) -> Option<u8> {
+    fn rung(&self, row: &Row) -> Option<u16> {
         match row.answers.get(self.ladder()?) {
             Some(Answer::Option(rung)) => Some(*rung),
             Some(Answer::Options(_) | Answer::YesNo(_) | Answer::Figure(_)) | None => None,
@@ -399,9 +399,9 @@ impl Totals {
     }
 }
 
-fn region_index(set: &PolicySet, row: &Row) -> Option<u8> {
+fn region_index(set: &PolicySet, row: &Row) -> Option<u16> {
     let region = row.answers.region()?;
-    set.regions.iter().position(|other| other.id == region.id).map(|index| index as u8)
+    set.regions.iter().position(|other| other.id == region.id).map(|index| index as u16)
 }
 
 fn count_in(stretches: &mut [u64; STRETCHES.len()], sum: Yuan) {

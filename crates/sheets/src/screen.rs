@@ -26,7 +26,7 @@ pub struct ScreenOptions {
     /// The day of rows that name none.
     pub today: Date,
     /// The region of rows that name none, or none that is known, by its index.
-    pub region: Option<u8>,
+    pub region: Option<u16>,
     /// What columns hold, each by its heading and its [`Column::word`].
     pub columns: Vec<(String, String)>,
     /// What words in cells mean.

@@ -205,11 +205,11 @@ fn no_figure() -> Figure {
     ("算不出".to_owned(), String::new())
 }
 
-fn regions(ledger: &Ledger) -> Vec<u8> {
+fn regions(ledger: &Ledger) -> Vec<u16> {
     let index = |region: &&'static Region| {
         ledger.set().regions.iter().position(|other| other.id == region.id)
     };
-    ledger.regions().iter().filter_map(index).map(|index| index as u8).collect()
+    ledger.regions().iter().filter_map(index).map(|index| index as u16).collect()
 }
 
 fn speed(companies: u64, milliseconds: u64) -> String {

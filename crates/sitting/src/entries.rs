@@ -184,12 +184,12 @@ fn document(set: &PolicySet, policy: &'static Policy) -> Entry {
 }
 
 /// Returns the awards with these indices in a document.
-pub fn awards_at(policy: &Policy, indices: &[u8]) -> impl Iterator<Item = &'static Award> {
+pub fn awards_at(policy: &Policy, indices: &[u16]) -> impl Iterator<Item = &'static Award> {
     let awards = policy.awards;
     indices.iter().map(move |index| &awards[usize::from(*index)])
 }
 
-fn names(policy: &Policy, indices: &[u8]) -> String {
+fn names(policy: &Policy, indices: &[u16]) -> String {
     awards_at(policy, indices).map(|award| award.name).collect::<Vec<_>>().join("、")
 }
 

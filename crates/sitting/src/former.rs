@@ -46,7 +46,7 @@ fn draft(question: &Question, value: &Value) -> Option<Draft> {
         (Value::Unclear, _) => Some(Draft::Unclear),
         (Value::Option(id), Kind::Single) => question.option(id).map(Draft::Option),
         (Value::Options(ids), Kind::Multi) => {
-            let options = ids.iter().map(|id| question.option(id)).collect::<Option<Vec<u8>>>()?;
+            let options = ids.iter().map(|id| question.option(id)).collect::<Option<Vec<u16>>>()?;
             let chosen = options.into_iter().fold(0, |chosen, option| chosen | 1 << option);
             Some(Draft::Options(chosen))
         }

@@ -1,16 +1,10 @@
 //! The totals of the city's and of the province's documents, apart.
 
 use crate::questionnaire::Session;
-use huiqi_engine::outline;
+use huiqi_engine::outline_of_document;
 use huiqi_engine::report::Outline;
 use huiqi_rules::amount::Amount;
-use huiqi_rules::policy::{Policy, PolicySet};
-use std::cell::RefCell;
-
-thread_local! {
-    /// Each document as a rule set of its own, made once.
-    static ALONE: RefCell<Vec<(&'static str, &'static PolicySet)>> = const { RefCell::new(Vec::new()) };
-}
+use huiqi_rules::policy::Policy;
 
 /// Returns the total of each document that counts, where documents of two levels count.
 ///
@@ -27,23 +21,11 @@ pub fn by_level(session: &Session, outlined: &Outline) -> Vec<(&'static Policy, 
     if rest.iter().all(|policy| policy.level == first.level) {
         return Vec::new();
     }
+    let (set, answers) = (session.set(), session.answers());
     let total = |policy: &'static Policy| {
-        let set = alone(session.set(), policy);
-        outline(set, &session.answers(), session.on, &session.readings).total
+        outline_of_document(set, &answers, session.on, &session.readings, policy).total
     };
     counted.iter().map(|policy| (*policy, total(policy))).collect()
-}
-
-fn alone(set: &'static PolicySet, policy: &'static Policy) -> &'static PolicySet {
-    if let Some(found) = ALONE.with_borrow(|all| all.iter().find(|one| one.0 == policy.id).copied())
-    {
-        return found.1;
-    }
-    let position = set.policies.iter().position(|other| other.id == policy.id).unwrap_or_default();
-    let own: &'static PolicySet =
-        Box::leak(Box::new(PolicySet { policies: &set.policies[position..=position], ..*set }));
-    ALONE.with_borrow_mut(|all| all.push((policy.id, own)));
-    own
 }
 
 #[cfg(test)]

@@ -87,7 +87,7 @@ pub fn encode(cases: &Cases, totals: &[Amount]) -> String {
         let name = if is_unnamed { "" } else { Cases::name_for_link(&case.name) };
         CaseHead::of(&case.session, name, totals.get(index).copied()).write(&mut out);
         for (index, question) in set.questions.iter().enumerate() {
-            let index = QuestionIndex(index as u8);
+            let index = QuestionIndex(index as u16);
             if index != PolicySet::REGION
                 && case.session.is_asked_in_region(index)
                 && let Some(entry) = AnswerEntry::of(&case.session, index)

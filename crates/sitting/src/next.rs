@@ -150,7 +150,8 @@ pub fn before_spending(
                 let variables = set.question(*question).variables();
                 Some(*question) != matters && award.terms.reads.meets(variables)
             };
-            let read: Vec<QuestionIndex> = set.question_indices().filter(is_read).collect();
+            let asked = set.question_indices().filter(|one| session.is_asked_in_region(*one));
+            let read: Vec<QuestionIndex> = asked.filter(is_read).collect();
             let is_sum = |question: &QuestionIndex| {
                 let unit = set.question(*question).kind.unit();
                 unit.is_some_and(|unit| unit.notation == Notation::Money)
@@ -194,7 +195,7 @@ fn proofs(set: &PolicySet, awards: &[&AwardReport]) -> Vec<String> {
     let rests_on: Vec<QuestionIndex> = awards.iter().flat_map(|award| rests_on(award)).collect();
     let is_needed =
         |question: QuestionIndex| question == PolicySet::REGION || rests_on.contains(&question);
-    (0..set.questions.len() as u8)
+    (0..set.questions.len() as u16)
         .map(QuestionIndex)
         .filter(|question| is_needed(*question))
         .flat_map(|question| set.question(question).proof)

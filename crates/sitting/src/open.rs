@@ -54,7 +54,7 @@ impl OpenTop {
                 if !is_asked(of) || shares.contains(&(rate, of)) {
                     continue;
                 }
-                let index = index as u8;
+                let index = index as u16;
                 let rules = document.policy.highest_only;
                 if rules.iter().any(|rule| rule.members_under(readings).contains(&index))
                     || limited.contains(&award.id)
@@ -192,9 +192,9 @@ fn is_shown(session: &Session, question: QuestionIndex, option: usize) -> bool {
 /// Returns the answers of a question that are one press each.
 fn drafts(session: &Session, question: QuestionIndex) -> Vec<Draft> {
     let options = session.set().question(question).options;
-    let shown = |option: &u8| is_shown(session, question, usize::from(*option));
+    let shown = |option: &u16| is_shown(session, question, usize::from(*option));
     match session.set().question(question).kind {
-        Kind::Single => (0..options.len() as u8).filter(shown).map(Draft::Option).collect(),
+        Kind::Single => (0..options.len() as u16).filter(shown).map(Draft::Option).collect(),
         Kind::YesNo => vec![Draft::YesNo(true), Draft::YesNo(false)],
         // Every set of several would be a button; the others are ticked at the question.
         Kind::Multi => vec![Draft::Options(0)],

@@ -18,7 +18,7 @@ use huiqi_engine::report::{Outline, Report};
 use huiqi_engine::{ChosenReadings, evaluate, outline};
 use huiqi_rules::answers::{Answer, Answers};
 use huiqi_rules::day::date_text;
-use huiqi_rules::policy::{Company, Policy, PolicySet, Reading};
+use huiqi_rules::policy::{Company, Policy, PolicySet, Reading, Region};
 use huiqi_rules::question::{Constraint, QuestionIndex};
 use huiqi_rules::unit::decimal_text;
 use time::Date;
@@ -106,8 +106,7 @@ impl Session {
     /// Returns the name of the region, if one is chosen.
     #[must_use]
     pub fn region_name(&self) -> Option<&'static str> {
-        let id = self.region()?;
-        self.set.regions.iter().find(|region| region.id == id).map(|region| region.name)
+        self.here().map(|region| region.name)
     }
 
     /// Chooses a region by its id where none is chosen yet; an id that names none changes nothing.
@@ -116,7 +115,7 @@ impl Session {
         if self.region().is_none()
             && let Some(index) = options.iter().position(|option| option.id == id)
         {
-            self.put(PolicySet::REGION, Draft::Option(index as u8));
+            self.put(PolicySet::REGION, Draft::Option(index as u16));
         }
     }
 
@@ -237,21 +236,26 @@ impl Session {
     /// Returns the region chosen.
     #[must_use]
     pub fn region(&self) -> Option<&'static str> {
+        self.here().map(|region| region.id)
+    }
+
+    fn here(&self) -> Option<&'static Region> {
         let Some(Draft::Option(region)) = self.draft(PolicySet::REGION) else { return None };
-        Some(self.set.regions[usize::from(*region)].id)
+        Some(&self.set.regions[usize::from(*region)])
     }
 
     /// Returns the documents of the region chosen.
     #[must_use]
     pub fn policies(&self) -> Vec<&'static Policy> {
-        self.region().map_or(Vec::new(), |region| self.set.policies_in(region).collect())
+        let policies = self.here().map_or(&[][..], |region| region.policies);
+        policies.iter().map(|index| self.set.policy(*index)).collect()
     }
 
     /// Whether the region's documents ask a question at all.
     #[must_use]
     pub fn is_asked_in_region(&self, question: QuestionIndex) -> bool {
         question == PolicySet::REGION
-            || self.region().is_some_and(|region| self.set.is_asked_in(region, question))
+            || self.here().is_some_and(|region| self.set.asks(region, question))
     }
 
     /// Returns the answers that count: valid, asked in the region, and without the choice that
@@ -259,7 +263,7 @@ impl Session {
     #[must_use]
     pub fn answers(&self) -> Answers {
         let mut answers = Answers::none(self.set);
-        for question in self.set.question_indices() {
+        for question in self.here().map_or(&[][..], |region| region.questions).iter().copied() {
             if let (true, Ok(Some(answer))) =
                 (self.is_asked_in_region(question), self.read(question))
                 && let Ok(more) = answers.with(question, answer)

@@ -14,7 +14,7 @@ pub(super) struct FormerCell {
     /// The column, from 0.
     pub(super) position: usize,
     /// The former question, by its index.
-    pub(super) former: u8,
+    pub(super) former: u16,
     /// The answer by ids.
     pub(super) value: Value,
     /// The text of the cell.

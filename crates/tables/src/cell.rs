@@ -51,7 +51,7 @@ pub enum CellProblem {
         /// The text of the cell.
         cell: String,
         /// The option of the region that is taken.
-        taken: u8,
+        taken: u16,
     },
     /// A formula that was never computed.
     NoResult,

@@ -14,7 +14,7 @@ pub enum Column {
     /// Its answer to a question.
     Question(QuestionIndex),
     /// Its answer to a question of a former edition, by its index in [`PolicySet::formerly`].
-    Former(u8),
+    Former(u16),
     /// Something about the company that no claim goes by.
     Own(OwnColumn),
     /// Something that is not looked at.
@@ -71,7 +71,7 @@ impl Column {
                     return Some(Self::Own(own));
                 }
                 let index = set.formerly.iter().position(|former| former.column == id);
-                index.map(|index| Self::Former(index as u8))
+                index.map(|index| Self::Former(index as u16))
             }),
         }
     }

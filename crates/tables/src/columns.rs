@@ -67,7 +67,7 @@ impl ColumnNames {
             own.names().iter().for_each(|name| add(name, Column::Own(own)));
         }
         for (index, question) in set.questions.iter().enumerate() {
-            let column = Column::Question(QuestionIndex(index as u8));
+            let column = Column::Question(QuestionIndex(index as u16));
             [question.id, question.label, question.short]
                 .into_iter()
                 .for_each(|it| add(it, column));

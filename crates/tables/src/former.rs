@@ -11,34 +11,34 @@ use huiqi_rules::unit::decimal_text;
 
 /// Returns the former question that a heading names: by its label then, and among those that are
 /// asked no more by its id and short name too.
-pub(super) fn named(set: &PolicySet, heading: &str) -> Option<u8> {
+pub(super) fn named(set: &PolicySet, heading: &str) -> Option<u16> {
     let wanted = plain(heading);
     let is = |former: &FormerQuestion| {
         let others = [former.id, former.short].into_iter();
         let others = others.filter(|_| is_asked_no_more(set, former));
         others.chain([former.label]).any(|text| !wanted.is_empty() && plain(text) == wanted)
     };
-    set.formerly.iter().position(is).map(|index| index as u8)
+    set.formerly.iter().position(is).map(|index| index as u16)
 }
 
 /// Returns the names of each former question by its index, as [`named`] finds it.
-pub(super) fn all_names(set: &'static PolicySet) -> impl Iterator<Item = (u8, Vec<&'static str>)> {
+pub(super) fn all_names(set: &'static PolicySet) -> impl Iterator<Item = (u16, Vec<&'static str>)> {
     set.formerly.iter().enumerate().map(move |(index, former)| {
         let others = [former.id, former.short].into_iter();
         let others = others.filter(move |_| is_asked_no_more(set, former));
-        (index as u8, others.chain([former.label]).collect())
+        (index as u16, others.chain([former.label]).collect())
     })
 }
 
 /// Returns the present question that takes every answer to a former one as it is: where only its
 /// words were others.
-pub(super) fn same_question(set: &PolicySet, former: u8) -> Option<QuestionIndex> {
+pub(super) fn same_question(set: &PolicySet, former: u16) -> Option<QuestionIndex> {
     let former = &set.formerly[usize::from(former)];
     set.question_index(former.id).filter(|_| former.rules.is_empty())
 }
 
 /// Returns the short name of a former question.
-pub(super) fn short(set: &PolicySet, former: u8) -> &'static str {
+pub(super) fn short(set: &PolicySet, former: u16) -> &'static str {
     let former = &set.formerly[usize::from(former)];
     set.question_index(former.id).map_or(former.short, |index| set.question(index).short)
 }
@@ -88,7 +88,7 @@ pub(super) fn in_former_words(
     set: &PolicySet,
     index: QuestionIndex,
     cell: &str,
-) -> Option<(u8, Value)> {
+) -> Option<(u16, Value)> {
     let (question, text) = (set.question(index), plain(cell));
     let is_of_it = |former: &FormerQuestion| {
         former.id == question.id || plain(former.short) == plain(question.short)
@@ -103,7 +103,7 @@ pub(super) fn in_former_words(
         Kind::YesNo | Kind::Figure(_) => None,
     };
     let formerly = set.formerly.iter().enumerate().filter(|(_, former)| is_of_it(former));
-    formerly.into_iter().find_map(|(index, former)| Some((index as u8, value(former)?)))
+    formerly.into_iter().find_map(|(index, former)| Some((index as u16, value(former)?)))
 }
 
 /// Returns the id of an option that a question had then; one that it still has too.
@@ -113,7 +113,7 @@ fn option_then(set: &PolicySet, former: &FormerQuestion, wanted: &str) -> Option
 }
 
 /// Returns an answer to a former question by ids; its options are counted as in [`options_then`].
-pub(super) fn value_then(set: &PolicySet, former: u8, answer: &Answer) -> Value {
+pub(super) fn value_then(set: &PolicySet, former: u16, answer: &Answer) -> Value {
     let options = options_then(set, &set.formerly[usize::from(former)]);
     let ids: Vec<&str> = options.iter().map(|(id, _)| *id).collect();
     value(&ids, answer)
@@ -137,7 +137,7 @@ pub(super) fn answer(question: &Question, value: &Value) -> Option<Answer> {
     match (value, question.kind) {
         (Value::Option(id), Kind::Single) => question.option(id).map(Answer::Option),
         (Value::Options(ids), Kind::Multi) => {
-            let options = ids.iter().map(|id| question.option(id)).collect::<Option<Vec<u8>>>()?;
+            let options = ids.iter().map(|id| question.option(id)).collect::<Option<Vec<u16>>>()?;
             Some(Answer::Options(
                 options.into_iter().fold(0, |chosen, option| chosen | 1 << option),
             ))

@@ -136,11 +136,11 @@ pub struct RowQuery {
     /// Words in the name.
     pub name: String,
     /// The rung held.
-    pub rung: Option<u8>,
+    pub rung: Option<u16>,
     /// Which rows.
     pub kept: RowChoice,
     /// The region, by its index.
-    pub region: Option<u8>,
+    pub region: Option<u16>,
     /// The award that pays, by its index.
     pub award: Option<u16>,
     /// In which order.
@@ -297,7 +297,7 @@ pub struct Summary {
     /// How many companies have a figure.
     pub figured: u64,
     /// The regions of the companies, by their index.
-    pub regions: Vec<u8>,
+    pub regions: Vec<u16>,
     /// What they get at the least.
     pub least: Figure,
     /// What they can get at the most; open where any company's is.

@@ -53,14 +53,14 @@ pub struct Headings {
     /// For each column of a choice, its options by what a cell may contain.
     words: Vec<Words>,
     /// The region of rows that say none, by its index.
-    region: Option<u8>,
+    region: Option<u16>,
     earlier: EarlierTitles,
 }
 
 /// The options of a question by the words that mean them.
 #[derive(Clone, Debug, Default)]
 struct Words {
-    options: HashMap<String, u8>,
+    options: HashMap<String, u16>,
     /// The words that mean none of them.
     nothing: Vec<String>,
     /// What someone has said that further words mean.
@@ -93,7 +93,7 @@ impl Headings {
 
     /// Returns the same, with a region for rows whose cell says none or cannot be read.
     #[must_use]
-    pub fn in_region(mut self, region: Option<u8>) -> Self {
+    pub fn in_region(mut self, region: Option<u16>) -> Self {
         self.region = region;
         self
     }
@@ -367,13 +367,13 @@ impl Words {
         };
         let mut words = Self::default();
         for (index, (id, label)) in options.iter().enumerate() {
-            words.options.insert(plain_list(label), index as u8);
-            words.options.insert(plain_list(id), index as u8);
+            words.options.insert(plain_list(label), index as u16);
+            words.options.insert(plain_list(id), index as u16);
         }
         for (index, (_, label)) in options.iter().enumerate() {
             let label = plain_list(label);
             if let Some((before, _)) = label.strip_suffix(')').and_then(|it| it.split_once('(')) {
-                words.options.entry(before.to_owned()).or_insert(index as u8);
+                words.options.entry(before.to_owned()).or_insert(index as u16);
             }
         }
         if let Column::Question(index) = column {
@@ -391,7 +391,7 @@ impl Words {
         words
     }
 
-    fn option(&self, text: &str) -> Option<u8> {
+    fn option(&self, text: &str) -> Option<u16> {
         self.options.get(text).or_else(|| self.options.get(&plain_list(text))).copied()
     }
 

@@ -68,7 +68,7 @@ impl Reason {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Proposal {
     /// The option.
-    pub option: u8,
+    pub option: u16,
     /// Why.
     pub reason: Reason,
 }
@@ -79,7 +79,7 @@ pub struct Proposal {
 pub fn proposals(set: &'static PolicySet, question: QuestionIndex, word: &str) -> Vec<Proposal> {
     let options = set.question(question).options;
     let wanted = plain_list(word);
-    let all = || options.iter().enumerate().map(|(index, option)| (index as u8, option));
+    let all = || options.iter().enumerate().map(|(index, option)| (index as u16, option));
     let only = |option, reason| vec![Proposal { option, reason }];
     if let Some((index, _)) = all().find(|(_, option)| option.label == word.trim()) {
         return only(index, Reason::Same);
@@ -98,7 +98,7 @@ pub fn proposals(set: &'static PolicySet, question: QuestionIndex, word: &str) -
     // From here on nothing is certain.
     let names = all().map(|(index, option)| (index, plain(option.label)));
     let others = set.synonyms_of(question).filter_map(|one| Some((one.option()?, plain(one.word))));
-    let names: Vec<(u8, String)> = names.chain(others).collect();
+    let names: Vec<(u16, String)> = names.chain(others).collect();
     let wanted = plain(word);
     let shorts = names.iter().filter(|(_, name)| without_ending(name) == Some(wanted.as_str()));
     let found = distinct(shorts.map(|(index, _)| *index), Reason::Short);
@@ -106,8 +106,8 @@ pub fn proposals(set: &'static PolicySet, question: QuestionIndex, word: &str) -
         return found;
     }
     let holds = |name: &str| name.chars().count() >= 2 && wanted.contains(name);
-    let held: Vec<&(u8, String)> = names.iter().filter(|(_, name)| holds(name)).collect();
-    let begins = |(_, name): &&(u8, String)| address(&wanted).starts_with(name.as_str());
+    let held: Vec<&(u16, String)> = names.iter().filter(|(_, name)| holds(name)).collect();
+    let begins = |(_, name): &&(u16, String)| address(&wanted).starts_with(name.as_str());
     if let (PolicySet::REGION, Some((first, _))) = (question, held.iter().copied().find(begins))
         && held.iter().all(|(other, _)| other == first)
     {
@@ -126,7 +126,7 @@ pub fn proposals(set: &'static PolicySet, question: QuestionIndex, word: &str) -
     distinct(parts.map(|(index, _)| *index), Reason::Part)
 }
 
-fn distinct(options: impl Iterator<Item = u8>, reason: Reason) -> Vec<Proposal> {
+fn distinct(options: impl Iterator<Item = u16>, reason: Reason) -> Vec<Proposal> {
     let mut found: Vec<Proposal> = Vec::new();
     for option in options {
         if !found.iter().any(|proposal| proposal.option == option) {
@@ -173,7 +173,7 @@ impl ChosenValue {
             let is = |option: &huiqi_rules::question::ChoiceOption| {
                 plain(option.id) == wanted || plain(option.label) == wanted
             };
-            question.options.iter().position(is).map(|option| option as u8)
+            question.options.iter().position(is).map(|option| option as u16)
         };
         let text = plain(option);
         let answer = match question.kind {

@@ -109,7 +109,7 @@ fn limits(set: &PolicySet, policy: &Policy, award: &Award) -> String {
 
 /// Returns the other readings that touch an award.
 fn doubts(policy: &Policy, award: &Award) -> String {
-    let touches = |indices: &[u8]| {
+    let touches = |indices: &[u16]| {
         indices.iter().any(|index| policy.awards[usize::from(*index)].id == award.id)
     };
     let readings = policy.readings.iter().filter(|reading| touches(reading.awards));

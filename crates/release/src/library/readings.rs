@@ -179,7 +179,7 @@ fn changed_award(set: &PolicySet, policy: &Policy, award: &Award, other: &Terms)
 }
 
 fn changed_group(policy: &Policy, rule: &HighestOnly, other: &OtherMembers) -> String {
-    let members = |indices: &[u8]| {
+    let members = |indices: &[u16]| {
         if indices.is_empty() {
             return "<p>没有这条限制，各项都计。</p>".to_owned();
         }

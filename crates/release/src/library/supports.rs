@@ -72,7 +72,7 @@ fn member_name(set: &PolicySet, id: &str) -> &'static str {
 
 /// Returns the rules that keep awards from being paid together or twice; empty where there is none.
 pub(super) fn limits(set: &PolicySet, policy: &Policy) -> String {
-    let members = |indices: &[u8]| {
+    let members = |indices: &[u16]| {
         let links: Vec<String> = awards_at(policy, indices)
             .map(|award| link(&format!("#{}", own(award.id)), award.name))
             .collect();

@@ -180,7 +180,7 @@ mod tests {
         read_date("2026-11-21").expect("a day")
     }
 
-    fn session(region: u8) -> Session {
+    fn session(region: u16) -> Session {
         let mut session = Session::new(&POLICIES, today());
         session.put(PolicySet::REGION, Draft::Option(region));
         session

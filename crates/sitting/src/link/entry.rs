@@ -102,7 +102,7 @@ impl AnswerEntry {
             (Self::YesNo(yes), Kind::YesNo) => Some(Draft::YesNo(*yes)),
             (Self::YesNo(_), Kind::Single | Kind::Multi | Kind::Figure(_)) => None,
             (Self::Option(hash), Kind::Single) => {
-                index(hash).map(|index| Draft::Option(index as u8))
+                index(hash).map(|index| Draft::Option(index as u16))
             }
             (Self::Option(_), Kind::Multi | Kind::YesNo | Kind::Figure(_)) => None,
             (Self::Options(hashes), Kind::Multi) => {

@@ -26,12 +26,12 @@ fn read(code: &str) -> LinkContents {
 }
 
 /// Returns every question that a region asks, answered with as much as it takes.
-fn full(region: u8) -> Session {
+fn full(region: u16) -> Session {
     let mut session = Session::new(&POLICIES, day("2025-12-31"));
     session.put(question("region"), Draft::Option(region));
     for (index, question) in POLICIES.questions.iter().enumerate().skip(1) {
         let draft = match question.kind {
-            Kind::Single => Draft::Option(question.options.len() as u8 - 1),
+            Kind::Single => Draft::Option(question.options.len() as u16 - 1),
             Kind::Multi => Draft::Options((1 << question.options.len()) - 1),
             Kind::YesNo => Draft::YesNo(true),
             Kind::Figure(unit) => Draft::Typed(match unit.notation {
@@ -40,7 +40,7 @@ fn full(region: u8) -> Session {
                 Notation::Number => "12".to_owned(),
             }),
         };
-        session.put(QuestionIndex(index as u8), draft);
+        session.put(QuestionIndex(index as u16), draft);
     }
     session
 }
@@ -51,7 +51,7 @@ fn wan(sum: u64) -> Level {
 
 #[test]
 fn a_full_case_of_every_region_comes_back_and_is_short_enough_for_a_phone() {
-    for region in 0..POLICIES.regions.len() as u8 {
+    for region in 0..POLICIES.regions.len() as u16 {
         let mut cases = Cases::new(full(region));
         let total = Amount { least: wan(34), most: wan(1084) };
         let code = encode(&cases, &[total]);
@@ -383,7 +383,7 @@ fn every_total_of_the_present_rules_can_be_shown_later() {
     for company in companies {
         let whole = Session::of_company(&POLICIES, company);
         let mut session = Session::new(&POLICIES, whole.on);
-        let answered = (0..POLICIES.questions.len()).map(|index| QuestionIndex(index as u8));
+        let answered = (0..POLICIES.questions.len()).map(|index| QuestionIndex(index as u16));
         for index in answered {
             let Some(draft) = whole.draft(index) else { continue };
             session.put(index, draft.clone());

@@ -7,7 +7,7 @@ use huiqi_rules::unit::{FigureProblem, Unit};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Draft {
     /// The option chosen.
-    Option(u8),
+    Option(u16),
     /// The options chosen, one bit each; none means none of them.
     Options(u64),
     /// Yes or no.

@@ -65,7 +65,7 @@ impl Session {
     }
 
     /// Ticks one of several options, or takes its tick away.
-    pub fn toggle(&mut self, question: QuestionIndex, option: u8) {
+    pub fn toggle(&mut self, question: QuestionIndex, option: u16) {
         self.put(question, Draft::Options(self.ticks(question) ^ 1 << option));
     }
 }

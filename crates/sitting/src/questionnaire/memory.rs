@@ -33,7 +33,7 @@ impl Session {
                 }
                 ids
             };
-            let value = match self.draft(QuestionIndex(index as u8)) {
+            let value = match self.draft(QuestionIndex(index as u16)) {
                 None => continue,
                 Some(Draft::Option(option)) => {
                     format!("={}", question.options[usize::from(*option)].id)

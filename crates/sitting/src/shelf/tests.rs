@@ -11,7 +11,7 @@ fn today() -> Date {
     read_date("2026-11-21").expect("a day")
 }
 
-fn session(region: u8) -> Session {
+fn session(region: u16) -> Session {
     let mut session = Session::new(&POLICIES, today());
     session.put(PolicySet::REGION, Draft::Option(region));
     session

@@ -193,7 +193,7 @@ pub fn alike(moves: &[MoveAdvice]) -> Vec<Vec<&MoveAdvice>> {
 /// Returns two titles in one year, or in two, and what highest-only costs.
 #[must_use]
 pub fn rung_pair(set: &PolicySet, question: QuestionIndex, pair: &RungPair) -> String {
-    let label = |option: u8| set.question(question).options[usize::from(option)].label;
+    let label = |option: u16| set.question(question).options[usize::from(option)].label;
     let both = format!("{}和{}", label(pair.lower), label(pair.upper));
     if pair.apart == pair.together {
         return format!("{both}放在同一年或分两年，奖励一样，共 {}。", amount(pair.apart));

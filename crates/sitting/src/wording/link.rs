@@ -92,7 +92,7 @@ fn is_payable(session: &Session, stated: Amount) -> bool {
     };
     let mut freed = Answers::none(set);
     let mut without_more = Answers::none(set);
-    for index in (0..set.questions.len()).map(|index| QuestionIndex(index as u8)) {
+    for index in (0..set.questions.len()).map(|index| QuestionIndex(index as u16)) {
         let given = answers.get(index).filter(|_| index == PolicySet::REGION || is_money(index));
         if let Some(given) = given {
             freed = freed.with(index, given.clone()).unwrap_or(freed);

@@ -86,11 +86,12 @@ pub(super) fn condition_phrase(set: &PolicySet, condition: &Condition) -> String
 /// Returns the standard words of a requirement.
 fn standard_phrase(set: &PolicySet, leaf: &Leaf) -> String {
     let question = set.question(leaf.question);
-    let (short, label) = (question.short, |option: u8| question.options[usize::from(option)].label);
+    let (short, label) =
+        (question.short, |option: u16| question.options[usize::from(option)].label);
     match leaf.test {
         Test::AtLeastOption(option) => format!("{short}：{}及以上", label(option)),
         Test::OneOf(options) => {
-            let names: Vec<&str> = (0..question.options.len() as u8)
+            let names: Vec<&str> = (0..question.options.len() as u16)
                 .filter(|option| options >> option & 1 == 1)
                 .map(label)
                 .collect();
@@ -289,7 +290,7 @@ fn asked(set: &PolicySet, condition: &Condition) -> String {
     let of_leaf = |leaf: &Leaf| {
         let question = set.question(leaf.question);
         let (short, label) =
-            (question.short, |option: u8| question.options[usize::from(option)].label);
+            (question.short, |option: u16| question.options[usize::from(option)].label);
         match leaf.test {
             _ if leaf.says.is_some() => format!("要{}", leaf.says.unwrap_or_default()),
             Test::AtLeastOption(option) => format!("{short}要到{}或以上", label(option)),
