@@ -13,6 +13,14 @@
   var running = null;
   var waits = 0;
   whole.style = script && script.getAttribute("data-whole-css");
+  /* The second click of a double click does nothing where the first led to another page. */
+  var pressed = null;
+  document.addEventListener("click", function (event) {
+    if (event.detail > 1 && pressed && !document.contains(pressed)) {
+      event.preventDefault();
+      event.stopPropagation();
+    } else { pressed = event.target; }
+  }, true);
 
   function part(glue, wasm, name) {
     return {

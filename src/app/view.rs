@@ -1,18 +1,35 @@
 //! What the views draw from: the model, what was computed for this drawing, and where actions go.
 
+use super::element::Element;
 use super::shell::{Sender, Sends};
 use crate::model::facts::Facts;
 use crate::model::questions::{self, Questions};
 use crate::model::sheets::Sheet;
 use crate::model::whole::{self, Whole};
+use huiqi_rules::question::QuestionIndex;
 use huiqi_sitting::questionnaire::Session;
 use std::ops::Deref;
+
+/// What is drawn beside the questions; the first part of the page has nothing there.
+pub(crate) struct Beside {
+    /// The documents that do not hold on the day.
+    pub(crate) ended: fn(&View<'_>) -> Vec<Element>,
+    /// What must be done before money is spent on what a question asks for.
+    pub(crate) before: fn(&View<'_>, QuestionIndex) -> Vec<Element>,
+    /// What an option adds, by the id of its card.
+    pub(crate) worth: fn(&View<'_>, &str) -> String,
+}
+
+/// Nothing beside the questions.
+pub(crate) const NOTHING: Beside =
+    Beside { ended: |_| Vec::new(), before: |_, _| Vec::new(), worth: |_, _| String::new() };
 
 /// What the views of the questions draw from; both parts of the page have them.
 pub(crate) struct View<'a> {
     pub(crate) questions: &'a Questions,
     pub(crate) session: &'a Session,
     pub(crate) facts: &'a Facts,
+    pub(crate) beside: &'static Beside,
     sender: Sender<questions::Action>,
 }
 
@@ -20,9 +37,10 @@ impl<'a> View<'a> {
     pub(super) fn new(
         questions: &'a Questions,
         facts: &'a Facts,
+        beside: &'static Beside,
         sender: Sender<questions::Action>,
     ) -> Self {
-        Self { questions, session: questions.session(), facts, sender }
+        Self { questions, session: questions.session(), facts, beside, sender }
     }
 }
 

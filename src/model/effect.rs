@@ -43,7 +43,7 @@ pub(crate) enum Effect {
     TellHost(HostResult),
     /// Has a text read out by a Chinese voice of the browser.
     Speak(String),
-    /// Puts a look of this name on the whole page, or takes it away.
+    /// Puts a look of this name on the whole page, or takes it away, also for later visits.
     Look(&'static str, bool),
 }
 

@@ -186,7 +186,7 @@ fn the_browser_is_given_what_changed_and_nothing_twice() {
         [
             questions::Effect::Address("#/where_and_when".to_owned()),
             questions::Effect::Announce(Some(live)),
-            questions::Effect::Title("地区与日期 - 惠企".to_owned()),
+            questions::Effect::Title("看看专精特新能领多少 - 惠企".to_owned()),
         ]
         .map(Effect::Question),
         "nothing is stored before something is done"
@@ -286,6 +286,7 @@ fn large_type_is_switched_and_stored() {
 fn a_document_that_has_ended_shows_what_it_would_have_paid_on_its_last_day() {
     let mut questions = questions();
     questions.update(Question::Put(PolicySet::REGION, region("xinxiang")));
+    questions.update(Question::Go(Page::All));
     let facts = Facts::of(questions.session(), "惠企");
     let ended = facts.out_of_force.first().expect("it has ended");
     assert_eq!((ended.day, ended.total_then), (day("2025-12-31"), None), "nothing is answered");

@@ -50,7 +50,7 @@ async fn a_copy_is_changed_compared_named_and_taken_away() {
         tab.click("copy-case").await?;
         tab.arrives("#/all").await?;
         tab.click("region--xinxiang").await?;
-        tab.type_into("on", "2026-11-21").await?;
+        tab.on_day("2026-11-21").await?;
         tab.go_on().await?;
         tab.arrives("#/compare").await?;
         tab.shows("case-least--2", "文件已到期").await?;
