@@ -130,7 +130,8 @@ fn the_first_part_leaves_pages_without_questions_to_the_whole() {
     let mut questions = questions();
     questions.update(Question::Put(PolicySet::REGION, region("zaozhuang")));
     let next = questions.update(Question::Next);
-    assert_eq!(next, [questions::Effect::Focus("heading".to_owned())]);
+    let focus = questions::Effect::Focus("heading".to_owned());
+    assert_eq!(next, [focus, questions::Effect::OpenPrepared]);
     assert_eq!(questions.update(Question::Go(Page::Result)), [questions::Effect::OpenWhole]);
     let code = questions.update(Question::Address("#/result?c=x".to_owned()));
     assert_eq!(code, [questions::Effect::OpenWhole], "it reads no code");
