@@ -121,7 +121,7 @@ fn rungs(view: &WholeView<'_>, found: &Ladder) -> Element {
 
 /// Draws how a title is won, as far as the region's documents say it: conditions, season, whom to
 /// ask.
-fn how(view: &WholeView<'_>, found: &Ladder, option: u8, offices: &[&str]) -> Element {
+fn how(view: &WholeView<'_>, found: &Ladder, option: u16, offices: &[&str]) -> Element {
     let is_own = |one: &&Recognition| (one.question, one.option) == (found.question, option);
     let documents = view.facts.policies.iter();
     let own: Vec<&Recognition> =

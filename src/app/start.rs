@@ -22,7 +22,7 @@ pub(crate) fn page(view: &View<'_>) -> Html {
         let state = RegionState::of(view.session, region.id);
         let rank = state.rank();
         let at = places.iter().take_while(|(other, _)| *other <= rank).count();
-        places.insert(at, (rank, place(view, index as u8, region, state)));
+        places.insert(at, (rank, place(view, index as u16, region, state)));
     }
     body("wrap main start")
         .child(headline(heading(view.session)))
@@ -45,7 +45,7 @@ pub(crate) fn page(view: &View<'_>) -> Html {
         .html()
 }
 
-fn place(view: &View<'_>, index: u8, region: &'static Region, state: RegionState) -> Element {
+fn place(view: &View<'_>, index: u16, region: &'static Region, state: RegionState) -> Element {
     let (class, last) = match state {
         RegionState::Awards(_) => ("place place--on", None),
         RegionState::Ended(last) => ("place", Some(last)),

@@ -92,7 +92,7 @@ pub(crate) enum Action {
     /// Sets a day by one click.
     Date(Date),
     /// Chooses where the company is, by the option, and goes on.
-    Choose(u8),
+    Choose(u16),
     /// 继续.
     Next,
     /// 上一步.
@@ -129,7 +129,7 @@ pub(crate) enum Action {
 /// another button than the first, such as the one of the next page or of the next row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Press {
-    Choose(u8),
+    Choose(u16),
     Next,
     Back,
     Remove,
