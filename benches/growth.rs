@@ -49,7 +49,11 @@ const KINDS: [(&str, &str); 5] = [
 const OWN: [(&str, &str, &str); 4] = [
     ("yes_no", "", "is = true"),
     ("yuan", "", r#"at_least = "20万元""#),
-    ("single", r#"options = [{ id = "no", label = "否" }, { id = "yes", label = "是" }]"#, r#"one_of = ["yes"]"#),
+    (
+        "single",
+        r#"options = [{ id = "no", label = "否" }, { id = "yes", label = "是" }]"#,
+        r#"one_of = ["yes"]"#,
+    ),
     ("number", r#"unit = "件""#, r#"at_least = "3件""#),
 ];
 
@@ -136,9 +140,7 @@ fn company(set: &'static PolicySet) -> Answers {
                 Notation::Number => Answer::Figure(Decimal::from(7)),
             },
         };
-        answers = answers
-            .with(*index, answer)
-            .expect("the highest tier contradicts no title");
+        answers = answers.with(*index, answer).expect("the highest tier contradicts no title");
     }
     answers
 }

@@ -391,3 +391,22 @@ fn a_changed_code_never_says_what_was_not_answered() {
 fn whole_case(session: &Session) -> Case {
     Cases::new(session.clone()).list()[0].clone()
 }
+
+/// The letters that a code of the first form had for each company of the shipped documents.
+const LETTERS_OF_FIRST_FORM: [usize; 6] = [92, 81, 64, 73, 91, 91];
+
+#[test]
+fn a_link_of_a_company_is_as_large_to_scan_as_it_was() {
+    let companies = POLICIES.policies.iter().flat_map(|policy| policy.companies);
+    for (company, before) in companies.zip(LETTERS_OF_FIRST_FORM) {
+        let session = Session::of_company(&POLICIES, company);
+        let total = session.outline().total;
+        let code = encode(&Cases::new(session), &[total]);
+        let width = |code: &str| {
+            let address = format!("https://zwfw.example.gov.cn/huiqi/#/result?c={code}");
+            huiqi_sitting::qr::draw(&address).expect("it fits").width
+        };
+        assert!(code.len() <= before + 5, "{} letters for {}", code.len(), company.name);
+        assert_eq!(width(&code), width(&"a".repeat(before)), "{}", company.name);
+    }
+}

@@ -51,11 +51,13 @@ fn countries() -> impl Strategy<Value = Country> {
         let within = (0..count)
             .map(|place| (0..=place).prop_map(move |above| (above < place).then_some(above)))
             .collect::<Vec<_>>();
-        let documents =
-            proptest::collection::vec(proptest::collection::vec(0..count, 1..4), 1..8);
+        let documents = proptest::collection::vec(proptest::collection::vec(0..count, 1..4), 1..8);
         let order = Just((0..count).collect::<Vec<_>>()).prop_shuffle();
-        (within, documents, order)
-            .prop_map(|(within, documents, order)| Country { within, documents, order })
+        (within, documents, order).prop_map(|(within, documents, order)| Country {
+            within,
+            documents,
+            order,
+        })
     })
 }
 

@@ -345,9 +345,8 @@ impl Declarations {
 
     /// Returns these regions and all that lie within them.
     pub(super) fn with_inner(&self, regions: &[TomlText]) -> &'static [&'static str] {
-        let is_named = |index: usize| {
-            regions.iter().any(|region| region.text == self.regions[index].id)
-        };
+        let is_named =
+            |index: usize| regions.iter().any(|region| region.text == self.regions[index].id);
         let all = (0..self.regions.len()).filter(|index| self.around(*index).any(is_named));
         keep_all(all.map(|index| self.regions[index].id).collect())
     }
