@@ -16,6 +16,7 @@ mod formerly;
 mod golden;
 mod hostile;
 mod library;
+mod links;
 mod list_book;
 mod lists;
 mod made_up;

@@ -12,7 +12,7 @@ use huiqi_rules::condition::{Condition, Test};
 use huiqi_rules::limit::LimitRule;
 use huiqi_rules::money::{Rate, Yuan};
 use huiqi_rules::moves::{Move, Setting};
-use huiqi_rules::policy::{Award, Policy, PolicySet, Support, Terms};
+use huiqi_rules::policy::{Award, FirstForm, Policy, PolicySet, Support, Terms};
 use huiqi_rules::question::{Question, QuestionIndex};
 use literals::{date, kind, list, texts};
 use rust_decimal::Decimal;
@@ -58,9 +58,15 @@ impl Extent {
 /// Returns the source of `POLICIES`.
 #[must_use]
 pub fn rust(set: &PolicySet, extent: Extent) -> String {
+    let FirstForm { regions, questions, readings } = set.first_form;
+    let [regions, questions, readings] =
+        [regions, questions, readings].map(|ids| texts(extent.list_of_result(ids)));
+    let first_form =
+        format!("FirstForm {{ regions: {regions}, questions: {questions}, readings: {readings} }}");
     let body = format!(
         "PolicySet {{ edition: {:?}, regions: {}, steps: {}, sections: {}, assumptions: {}, \
-         questions: {}, constraints: {}, moves: {}, formerly: {}, synonyms: {}, policies: {} }}",
+         questions: {}, constraints: {}, moves: {}, formerly: {}, synonyms: {}, policies: {}, \
+         first_form: {first_form} }}",
         set.edition,
         list(set.regions, |region| format!(
             "Region {{ id: {:?}, name: {:?}, hint: {:?}, rest_of: {:?} }}",
