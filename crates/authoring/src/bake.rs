@@ -121,8 +121,9 @@ pub fn rust(set: &PolicySet, extent: Extent) -> String {
     let synonyms = used("synonym", extent == Extent::Whole && !set.synonyms.is_empty());
     format!(
         "{apply}use huiqi_rules::condition::{{Condition, Leaf, Test}};\n\
-         {more}{formerly}use huiqi_rules::money::{{Rate, Yuan}};\n{moves}use huiqi_rules::policy::*;\n\
-         use huiqi_rules::question::*;\n{synonyms}use huiqi_rules::unit::Unit;\nuse rust_decimal::Decimal;\n\
+         {more}{formerly}use huiqi_rules::money::{{Rate, Yuan}};\n\
+         {moves}use huiqi_rules::policy::*;\nuse huiqi_rules::question::*;\n\
+         {synonyms}use huiqi_rules::unit::Unit;\nuse rust_decimal::Decimal;\n\
          use time::Date;\n\n\
          const fn day(year: i32, ordinal: u16) -> Date {{\n    match Date::from_ordinal_date(year, \
          ordinal) {{\n        Ok(day) => day,\n        \
@@ -280,8 +281,8 @@ fn policy(policy: &Policy, extent: Extent) -> String {
     });
     format!(
         "Policy {{ {facts}, regions: {}, claimed_elsewhere: {elsewhere}, awards: {}, \
-         highest_only: {rules}, limits: {limits}, readings: {readings}, supports: {}, goals: {goals}, \
-         recognitions: {}, companies: {} }}",
+         highest_only: {rules}, limits: {limits}, readings: {readings}, supports: {}, \
+         goals: {goals}, recognitions: {}, companies: {} }}",
         texts(policy.regions),
         list(policy.awards, |one| award(one, extent)),
         list(extent.list_of_result(policy.supports), |one| support(one, extent)),
