@@ -74,7 +74,7 @@ async fn the_list_is_searched_as_one_types_and_back_leads_to_the_whole_list() {
         assert_eq!(all, huiqi_sitting::entries::entries(&POLICIES).len());
         for query in ["展位费", "市财政局 奖励", "５ｇ", "三(二)", "SRDI"] {
             tab.type_into("page--query", query).await?;
-            let expected = huiqi_sitting::entries::search(&POLICIES, query);
+            let expected = huiqi_sitting::lookup::search(&POLICIES, query);
             let words = if expected.is_empty() {
                 "没有找到".to_owned()
             } else {
