@@ -5,6 +5,8 @@
 //! returns the effects that follow from those facts. The shell (`app::shell`) calls them in this
 //! order, draws, and then runs the effects.
 
+/// Addresses that hold a code or a place.
+mod arrival;
 /// Which browsers keep, save and print.
 pub(crate) mod device;
 /// What the browser has to do.

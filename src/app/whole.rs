@@ -77,7 +77,8 @@ impl PagePart for Whole {
             | Effect::RememberReplaced(_)
             | Effect::StoreCases(_)
             | Effect::End => true,
-            Effect::Print(_)
+            Effect::ReplaceAddress(_)
+            | Effect::Print(_)
             | Effect::CopyText(_)
             | Effect::CopyWords(_)
             | Effect::Share(_)
@@ -137,6 +138,7 @@ impl PagePart for Whole {
                 }
             }
             Effect::Table(effect) => run_table(effect, sender),
+            Effect::ReplaceAddress(address) => browser::replace_address(&address),
             Effect::RememberOpened(text) => storage_whole::remember_here(&text),
             Effect::RememberReplaced(text) => storage_whole::remember_replaced(&text),
             Effect::StoreCases(writes) => {

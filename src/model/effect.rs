@@ -22,6 +22,8 @@ pub(crate) enum Effect {
     Table(table::Effect),
     /// Stores cases that were opened and not changed since: in this tab alone.
     RememberOpened(String),
+    /// Shows an address in the place of the one that is shown.
+    ReplaceAddress(String),
     /// Stores the ways back from what was opened; an empty text removes them.
     RememberReplaced(String),
     /// Stores records of kept cases by their ids, and removes those without text: all of it or
@@ -79,7 +81,8 @@ pub(super) fn moves_focus(effect: &Effect) -> bool {
             | table::Effect::RememberMemos(_)
             | table::Effect::GoOnWithSheets => false,
         },
-        Effect::RememberOpened(_)
+        Effect::ReplaceAddress(_)
+        | Effect::RememberOpened(_)
         | Effect::RememberReplaced(_)
         | Effect::StoreCases(_)
         | Effect::End

@@ -3,12 +3,13 @@
 pub(crate) use super::device::Device;
 pub(crate) use super::effect::{Effect, Paper};
 
+use super::arrival::OpenedLink;
 use super::effect::{find, focus, moves_focus};
 use super::facts::Facts;
 use super::host::HostResult;
 use super::kept::KeptAction;
 use super::notice::{Notice, Notices};
-use super::questions::{self, HEADING, Questions, page_for};
+use super::questions::{self, HEADING, Questions};
 use super::sheets::Sheets;
 use super::simple::{self, SimpleMode};
 use super::table::{self, COLUMNS_FOLD, CompanyTable, OpenRow, Phase};
@@ -62,6 +63,12 @@ pub(crate) struct Whole {
     /// The open cases as they were opened: unless they are changed, they are kept in this tab
     /// alone, and the next visit begins with one's own.
     pub(super) opened: String,
+    /// The link that they came by.
+    pub(super) link: Option<OpenedLink>,
+    /// The address that the browser was given last.
+    pub(super) shown_address: Option<String>,
+    /// Whether the browser's address says what to do, and is to say where that led.
+    pub(super) is_arriving: bool,
     /// The ways back as the browser has them.
     pub(super) stored_replaced: String,
     /// What is said once the browser has stored what it was given.
@@ -186,6 +193,9 @@ impl Whole {
             corrections: Corrections::default(),
             answered: Vec::new(),
             opened: String::new(),
+            link: None,
+            shown_address: None,
+            is_arriving: false,
             stored_replaced: String::new(),
             told_when_written: "",
             told_keeping: false,
@@ -205,23 +215,6 @@ impl Whole {
         if let Some(line) = wording::asked_again(self.session()) {
             self.notices.push(Notice::of(vec![line]));
         }
-    }
-
-    /// Opens the page, or the code, of the visit's first address.
-    pub(crate) fn open_first(&mut self, address: &str) -> Vec<Effect> {
-        let address = link::mended(address);
-        if let Some(code) = link::code_in(&address) {
-            self.open_code(&address, code);
-            return vec![focus(HEADING)];
-        }
-        self.questions.open_first(&address);
-        let named = Session::page_of(self.session().set(), &address).0;
-        if named != page_for(self.session(), named) && !matches!(named, Page::Step(_) | Page::All) {
-            // A program that hands an address on takes away what it does not know.
-            let lines = vec![wording::link::NO_ANSWERS.to_owned()];
-            self.notices.push(Notice::of(lines));
-        }
-        Vec::new()
     }
 
     /// Returns the case in view.
@@ -404,15 +397,9 @@ impl Whole {
 
     /// Does what the first part of the page does too; an address may hold a code here.
     fn ask(&mut self, action: questions::Action) -> Vec<Effect> {
-        let action = if let questions::Action::Address(address) = &action {
-            let address = link::mended(address);
-            if let Some(code) = link::code_in(&address) {
-                self.open_code(&address, code);
-                return vec![focus(HEADING)];
-            }
-            questions::Action::Address(address)
-        } else {
-            action
+        let action = match self.arrive(action) {
+            Ok(effects) => return effects,
+            Err(action) => action,
         };
         match &action {
             questions::Action::Clear => self.forget_answers(),
@@ -440,29 +427,6 @@ impl Whole {
         self.questions.perform(action).map(Effect::Question).into_iter().collect()
     }
 
-    /// Puts the cases of a code in the place of those here, which can be restored.
-    fn open_code(&mut self, address: &str, code: &str) {
-        let set = self.session().set();
-        match link::decode(set, self.questions.today, code) {
-            Ok(linked) => {
-                let mut lines = wording::link::opened(set, &linked, &linked.cases.totals());
-                if lines.is_empty() {
-                    lines.push(words::OPENED_LINK.to_owned());
-                }
-                self.replace(lines, |cases| cases.replace_all(linked.cases));
-                let path = address.split('?').next().unwrap_or_default();
-                let named = Session::page_of(set, path).0;
-                let is_compared = named != Page::Result && self.questions.cases.list().len() > 1;
-                let page = if is_compared { Page::Compare } else { Page::Result };
-                self.questions.go(page_for(self.session(), page));
-            }
-            Err(fault) => {
-                self.questions.go(page_for(self.session(), Page::Result));
-                self.notices.push(Notice::of(vec![wording::link::fault(set, fault)]));
-            }
-        }
-    }
-
     /// Opens every question on one page, to come back to the comparison.
     fn change_answers(&mut self) {
         self.questions.go(Page::All);
@@ -477,14 +441,15 @@ impl Whole {
             effects.push(Effect::RememberReplaced(replaced.clone()));
             self.stored_replaced = replaced;
         }
-        let settled = self.questions.settle(facts).into_iter().map(|effect| {
-            if effect == questions::Effect::Remember(self.opened.clone()) {
-                Effect::RememberOpened(self.opened.clone())
-            } else {
-                Effect::Question(effect)
+        let settled = self.questions.settle(facts).into_iter().filter_map(|effect| match effect {
+            questions::Effect::Address(_) => None,
+            effect if effect == questions::Effect::Remember(self.opened.clone()) => {
+                Some(Effect::RememberOpened(self.opened.clone()))
             }
+            effect => Some(Effect::Question(effect)),
         });
         effects.extend(settled);
+        effects.extend(self.settle_address());
         effects
     }
 }

@@ -83,3 +83,8 @@ pub(super) fn changed(then: Amount, now: Amount) -> String {
         format!("金额变了：原来{}，现在{}。", ends(then), ends(now))
     }
 }
+
+/// A link of the library chose another place than the one that was chosen.
+pub(super) fn moved(before: &str, now: &str) -> String {
+    format!("所在地由{before}改为{now}，其他答案没有变。")
+}
