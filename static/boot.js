@@ -210,12 +210,12 @@
     prepare(whole, function () { load("offline.js", nothing, nothing); }, nothing);
   }
 
-  /* A browser compiles what a press calls when it is first called: here by events that leave the
-     day as it is, before anyone presses. */
+  /* A browser compiles what a press calls when it is first called: here by events that nothing
+     answers, before anyone presses. */
   function rehearse() {
-    var day = document.getElementById("on");
+    var heading = document.getElementById("heading");
     ["click", "input", "change"].forEach(function (name) {
-      if (day) { day.dispatchEvent(new Event(name, { bubbles: true })); }
+      if (heading) { heading.dispatchEvent(new Event(name, { bubbles: true })); }
     });
     besides();
   }
@@ -224,6 +224,9 @@
   window.huiqiOpenWhole = function () {
     start(whole, nothing);
   };
+
+  /* Whether the whole would be open in a moment. */
+  window.huiqiIsPrepared = function () { return !!whole.module; };
 
   /* The whole calls this when it starts: the first part goes, and hands over what it kept. */
   window.huiqiTakeOver = function () {

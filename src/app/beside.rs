@@ -1,6 +1,7 @@
 //! What the whole page shows beside the questions: documents that do not hold, what comes before
 //! spending, what options add. The first part of the page has none of this code.
 
+use super::dates;
 use super::element::{Element, el, plain};
 use super::frame::icon;
 use super::view::{Beside, View};
@@ -10,7 +11,8 @@ use huiqi_rules::question::QuestionIndex;
 use huiqi_sitting::wording;
 
 /// Everything of it.
-pub(crate) const EVERYTHING: Beside = Beside { ended: not_in_force, before, worth };
+pub(crate) const EVERYTHING: Beside =
+    Beside { ended: not_in_force, day: dates::fold, stale, before, worth };
 
 /// Documents that do not hold on the day: said before anything is asked, with the way to a day on
 /// which they do.
@@ -67,4 +69,28 @@ fn before(view: &View<'_>, index: QuestionIndex) -> Vec<Element> {
 fn worth(view: &View<'_>, card: &str) -> String {
     let found = view.facts.worth.iter().find(|(id, _)| id == card);
     found.map_or(String::new(), |(_, words)| words.clone())
+}
+
+/// Draws the notice that the rules were checked long ago, with the way to a newer version.
+fn stale(view: &View<'_>) -> Option<Element> {
+    let checked = view.session.set().policies.iter().map(|policy| policy.checked_on).min()?;
+    let age = (view.questions.today - checked).whole_days();
+    let limit = view.questions.site.stale_days?;
+    let address = view
+        .questions
+        .site
+        .address
+        .as_ref()
+        .map_or("发布本页的网站".to_owned(), |address| format!(" {address} "));
+    let words = format!(
+        "本页的规则是 {age} 天前核对的，政策可能已有变化。请到{address}打开最新版本；离线拷贝的请重新拷贝。"
+    );
+    (age > limit).then(|| {
+        el("div", "wrap opened screen-only").child(
+            el("p", "note note--box note--care")
+                .id("stale")
+                .child(icon("#i-clock"))
+                .child(plain("span").text(words)),
+        )
+    })
 }

@@ -123,7 +123,7 @@ pub(crate) fn wrong_clock(view: &View<'_>) -> Option<Element> {
 
 /// Whether the day matters: where a document begins or ends within a year of it, where another day
 /// than today counts, or where the clock is wrong.
-pub(crate) fn matters(view: &View<'_>) -> bool {
+fn matters(view: &View<'_>) -> bool {
     let on = view.session.on;
     let is_near = |day: Date| (day - on).whole_days().abs() <= 366;
     let changes = |policy: &&Policy| {
@@ -137,19 +137,25 @@ pub(crate) fn matters(view: &View<'_>) -> bool {
         || view.questions.checked_after_today().is_some()
 }
 
-/// Draws the day of the claim in a line, with its field behind 改; open where it is not today's.
-pub(crate) fn fold(view: &View<'_>) -> Element {
+/// Draws the day of the claim in a line where it matters, with its field behind it; open where it
+/// is not today's.
+pub(crate) fn fold(view: &View<'_>) -> Option<Element> {
+    if !matters(view) {
+        return None;
+    }
     let is_other = view.session.on != view.questions.today || view.session.date_is_bad();
     let words = ["按", &wording::date(view.session.on), "申报算，改日期"].concat();
-    plain("details")
-        .id("day")
-        .flag("open", is_other)
-        .child(el("summary", "more").text(words))
-        .child(field(view))
+    Some(
+        plain("details")
+            .id("day")
+            .flag("open", is_other)
+            .child(el("summary", "more").text(words))
+            .child(field(view)),
+    )
 }
 
 /// Draws the field for the day of the claim.
-pub(crate) fn field(view: &View<'_>) -> Element {
+fn field(view: &View<'_>) -> Element {
     let bad = view.session.date_is_bad();
     let error = el("div", "q__error")
         .id("on--error")

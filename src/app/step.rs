@@ -22,7 +22,7 @@ pub(crate) fn step(view: &View<'_>, index: usize) -> Html {
     let region = view.session.region_name().unwrap_or_default();
     let mut inner = vec![el("p", "lead").text(view.session.set().steps[index].intro).html()];
     if view.session.shows_day(steps) {
-        inner.extend(day(view));
+        inner.push(on_the_day(view).html());
     }
     inner.extend(part(view, &visible_in(view, index)));
     let checked = usize::from(view.session.has_asked(&view.facts.outline));
@@ -44,13 +44,10 @@ pub(crate) fn all(view: &View<'_>) -> Html {
         let mut section =
             el("section", "part").key(step.id).child(el("h2", "part__h").text(step.title));
         section = section.child(el("p", "part__why").text(step.intro));
-        let first = (index == 0).then(|| day(view));
-        for node in
-            part(view, &visible_in(view, index)).into_iter().chain(first.into_iter().flatten())
-        {
+        for node in part(view, &visible_in(view, index)) {
             section = section.child(node);
         }
-        section
+        section.maybe((index == 0).then(|| on_the_day(view)))
     });
     let sections = plain("div").list(parts.collect()).html();
     page(view, "所有问题在一页上".to_owned(), vec![sections])
@@ -103,6 +100,10 @@ fn page(view: &View<'_>, eyebrow: String, inner: Vec<Html>) -> Html {
                 .child(next),
         )
         .child(el("p", "small").list(other_ways(view)));
+    // Last, so that nothing moves when the rest of the page has come.
+    if view.session.shows_day(&view.facts.steps) {
+        form = form.maybe((view.beside.day)(view));
+    }
     many(vec![
         // Itself, and in no element of its own: it stays on top of the page.
         strip(view).html(),
@@ -151,13 +152,9 @@ fn part(view: &View<'_>, questions: &[QuestionIndex]) -> Vec<Html> {
     ]
 }
 
-/// Draws the day of the claim where it matters, and the documents that do not hold on it.
-fn day(view: &View<'_>) -> Vec<Html> {
-    let day = dates::matters(view).then(|| dates::fold(view));
-    vec![
-        plain("div").maybe(dates::wrong_clock(view)).maybe(day).html(),
-        plain("div").list((view.beside.ended)(view)).html(),
-    ]
+/// Draws what is to be known about the day: a clock that is wrong, documents that do not hold.
+fn on_the_day(view: &View<'_>) -> Element {
+    plain("div").maybe(dates::wrong_clock(view)).list((view.beside.ended)(view))
 }
 
 fn errors(view: &View<'_>) -> Option<Element> {

@@ -14,6 +14,10 @@ use std::ops::Deref;
 pub(crate) struct Beside {
     /// The documents that do not hold on the day.
     pub(crate) ended: fn(&View<'_>) -> Vec<Element>,
+    /// The day of the claim below the questions, where it matters.
+    pub(crate) day: fn(&View<'_>) -> Option<Element>,
+    /// That these rules were checked long ago.
+    pub(crate) stale: fn(&View<'_>) -> Option<Element>,
     /// What must be done before money is spent on what a question asks for.
     pub(crate) before: fn(&View<'_>, QuestionIndex) -> Vec<Element>,
     /// What an option adds, by the id of its card.
@@ -21,8 +25,13 @@ pub(crate) struct Beside {
 }
 
 /// Nothing beside the questions.
-pub(crate) const NOTHING: Beside =
-    Beside { ended: |_| Vec::new(), before: |_, _| Vec::new(), worth: |_, _| String::new() };
+pub(crate) const NOTHING: Beside = Beside {
+    ended: |_| Vec::new(),
+    day: |_| None,
+    stale: |_| None,
+    before: |_, _| Vec::new(),
+    worth: |_, _| String::new(),
+};
 
 /// What the views of the questions draw from; both parts of the page have them.
 pub(crate) struct View<'a> {
@@ -73,7 +82,7 @@ impl<'a> WholeView<'a> {
 
     /// Returns what the sheet of another company is drawn from.
     pub(super) fn of_sheet(&self, sheet: &'a Sheet) -> Self {
-        let questions = View::new(&sheet.questions, &sheet.facts, self.sender.of());
+        let questions = View::new(&sheet.questions, &sheet.facts, self.beside, self.sender.of());
         let company = Some(sheet.name.as_str());
         Self { questions, whole: self.whole, company, sender: self.sender.clone() }
     }

@@ -70,7 +70,8 @@ pub(super) fn moves_focus(effect: &Effect) -> bool {
             | questions::Effect::Title(_)
             | questions::Effect::Announce(_)
             | questions::Effect::Enlarge(_)
-            | questions::Effect::OpenWhole => false,
+            | questions::Effect::OpenWhole
+            | questions::Effect::OpenPrepared => false,
         },
         Effect::Table(effect) => match effect {
             table::Effect::Find(_) => true,

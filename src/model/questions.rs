@@ -129,7 +129,7 @@ pub(crate) enum Action {
 /// another button than the first, such as the one of the next page or of the next row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Press {
-    Choose,
+    Choose(u8),
     Next,
     Back,
     Remove,
@@ -145,7 +145,7 @@ impl Action {
     pub(crate) fn press(&self) -> Option<Press> {
         match self {
             Self::Next => Some(Press::Next),
-            Self::Choose(_) => Some(Press::Choose),
+            Self::Choose(region) => Some(Press::Choose(*region)),
             Self::Back => Some(Press::Back),
             Self::Put(_, _)
             | Self::Toggle(_, _)
@@ -190,6 +190,8 @@ pub(crate) enum Effect {
     Find(String),
     /// Opens the whole page in place of its first part, once this is painted.
     OpenWhole,
+    /// The same where nothing is left to be fetched for it: a change of page hides the change.
+    OpenPrepared,
 }
 
 impl Questions {
@@ -395,8 +397,11 @@ impl Questions {
         if self.position() != before {
             if !self.asks() {
                 effects.push(Effect::OpenWhole);
-            } else if effects.is_empty() {
-                effects.push(Effect::Focus(HEADING.to_owned()));
+            } else {
+                if effects.is_empty() {
+                    effects.push(Effect::Focus(HEADING.to_owned()));
+                }
+                effects.push(Effect::OpenPrepared);
             }
         }
         effects

@@ -109,6 +109,8 @@ async fn a_portal_on_another_origin_embeds_two_that_do_not_mix() {
         // Each keeps its own answers.
         tab.refresh().await?;
         tab.enter_frame(0).await?;
+        tab.shows("resume", "上次算到：枣庄市").await?;
+        tab.click("next").await?;
         tab.live_total("100000", None).await?;
         tab.enter_default_frame().await?;
         tab.enter_frame(1).await?;
