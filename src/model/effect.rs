@@ -97,3 +97,8 @@ pub(super) fn moves_focus(effect: &Effect) -> bool {
         | Effect::Look(_, _) => false,
     }
 }
+
+/// Whether an effect keeps the open cases.
+pub(super) fn keeps(effect: &Effect) -> bool {
+    matches!(effect, Effect::RememberOpened(_) | Effect::Question(questions::Effect::Remember(_)))
+}

@@ -4,7 +4,7 @@ pub(crate) use super::device::Device;
 pub(crate) use super::effect::{Effect, Paper};
 
 use super::arrival::OpenedLink;
-use super::effect::{find, focus, moves_focus};
+use super::effect::{find, focus, keeps, moves_focus};
 use super::facts::Facts;
 use super::host::HostResult;
 use super::kept::KeptAction;
@@ -448,8 +448,12 @@ impl Whole {
             }
             effect => Some(Effect::Question(effect)),
         });
-        effects.extend(settled);
+        let settled: Vec<Effect> = settled.collect();
+        // What is kept comes before what is shown.
+        let (kept, rest): (Vec<Effect>, Vec<Effect>) = settled.into_iter().partition(keeps);
+        effects.extend(kept);
         effects.extend(self.settle_address());
+        effects.extend(rest);
         effects
     }
 }

@@ -77,8 +77,21 @@ async fn a_link_brings_everything_to_another_browser() {
         tab.shows("most", "1,094 万元").await?;
         tab.shows("opened", "已打开链接里的答案").await?;
         tab.shows("other-readings", "两个不同的称号").await?;
-        // The address says the page again, so that a refresh does not read the link a second time.
-        tab.arrives("#/result?other=zaozhuang-srdi-2022/same-title").await?;
+        // The address keeps the code, so that a chat program forwards the answers; what a program
+        // glued to it is gone, and loaded anew the page is the same.
+        tab.arrives(&format!("#/result?c={code}")).await?;
+        tab.goto("about:blank").await?;
+        tab.goto(format!("{link}&from=singlemessage")).await?;
+        tab.shows("least", "44 万元").await?;
+        tab.arrives(&format!("#/result?c={code}")).await?;
+        // Another page, and back: nothing was changed.
+        tab.click("to-share").await?;
+        tab.arrives("#/share?other=zaozhuang-srdi-2022/same-title").await?;
+        tab.back().await?;
+        tab.arrives(&format!("#/result?c={code}")).await?;
+        tab.shows("least", "44 万元").await?;
+        let title: String = tab.title().await?;
+        assert!(!title.contains(|letter: char| letter.is_ascii_digit()), "{title}");
         tab.goto(format!("{address}#/all?other=zaozhuang-srdi-2022/same-title")).await?;
         for id in [
             "certification_tier--national_giant",

@@ -164,9 +164,17 @@ fn a_document_says_all_its_facts_and_what_it_lacks() {
             policy.id
         );
         assert_eq!(html.contains("核对时已到期"), policy.valid_to.is_some(), "{}", policy.id);
-        assert!(html.contains("href=\"../index.html#/where_and_when\""), "{}", policy.id);
+        // The calculator begins in the place of the document.
+        for region in policy.regions {
+            let begin = format!("href=\"../index.html#/where_and_when?region={region}\"");
+            assert!(html.contains(&begin), "{}: {region}", policy.id);
+        }
         for reading in policy.readings {
-            let other = format!("../index.html#/result?other={}", reading.id);
+            let place = match policy.regions {
+                [region] => format!("region={region}&amp;"),
+                _ => String::new(),
+            };
+            let other = format!("../index.html#/result?{place}other={}", reading.id);
             assert!(
                 html.contains(&other) && pages["library/readings.html"].contains(&other),
                 "{}",
