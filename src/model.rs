@@ -7,6 +7,8 @@
 
 /// Addresses that hold a code or a place.
 mod arrival;
+/// The picture of a result, as words.
+pub(crate) mod card;
 /// Which browsers keep, save and print.
 pub(crate) mod device;
 /// What the browser has to do.
@@ -35,7 +37,8 @@ pub(crate) mod simple;
 pub(crate) mod table;
 /// The whole page.
 pub(crate) mod whole;
-mod words;
+/// Short messages about what was done.
+pub(crate) mod words;
 
 #[cfg(test)]
 mod tests;

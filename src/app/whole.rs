@@ -81,6 +81,7 @@ impl PagePart for Whole {
             | Effect::Print(_)
             | Effect::CopyText(_)
             | Effect::CopyWords(_)
+            | Effect::Draw(_)
             | Effect::Share(_)
             | Effect::Save(_, _)
             | Effect::TellHost(_)
@@ -106,7 +107,9 @@ impl PagePart for Whole {
     }
 
     fn settle(&mut self, facts: &WholeFacts) -> Vec<Effect> {
-        Self::settle(self, &facts.questions)
+        let mut effects = Self::settle(self, &facts.questions);
+        effects.extend(self.settle_picture(&facts.page));
+        effects
     }
 
     fn draw(&self, facts: &WholeFacts, sender: &Sender<Action>) -> Html {
@@ -161,6 +164,7 @@ impl PagePart for Whole {
             Effect::Print(paper) => browser::print(paper),
             Effect::CopyText(id) => sender.send(Action::Copied(browser::copy(id))),
             Effect::CopyWords(words) => sender.send(Action::Copied(browser::copy_words(&words))),
+            Effect::Draw(card) => sender.send(Action::Drawn(share::draw(&card))),
             Effect::Share(link) => browser::share(&link),
             Effect::Save(name, text) => {
                 if !browser::save(&name, &text) {

@@ -1,5 +1,6 @@
 //! What the browser has to do, as data.
 
+use super::card::Card;
 use super::host::HostResult;
 use super::questions;
 use super::table;
@@ -37,6 +38,8 @@ pub(crate) enum Effect {
     CopyText(&'static str),
     /// Copies words and answers with `Action::Copied`.
     CopyWords(String),
+    /// Draws the picture of a result and answers with `Action::Drawn`.
+    Draw(Box<Card>),
     /// Hands a link to the system.
     Share(String),
     /// Saves a text as a file of this name.
@@ -90,6 +93,7 @@ pub(super) fn moves_focus(effect: &Effect) -> bool {
         | Effect::Print(_)
         | Effect::CopyText(_)
         | Effect::CopyWords(_)
+        | Effect::Draw(_)
         | Effect::Share(_)
         | Effect::Save(_, _)
         | Effect::TellHost(_)

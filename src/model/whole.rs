@@ -4,12 +4,14 @@ pub(crate) use super::device::Device;
 pub(crate) use super::effect::{Effect, Paper};
 
 use super::arrival::OpenedLink;
+use super::card::Card;
 use super::effect::{find, focus, keeps, moves_focus};
 use super::facts::Facts;
 use super::host::HostResult;
 use super::kept::KeptAction;
 use super::notice::{Notice, Notices};
 use super::questions::{self, HEADING, Questions};
+use super::results::PageFacts;
 use super::sheets::Sheets;
 use super::simple::{self, SimpleMode};
 use super::table::{self, COLUMNS_FOLD, CompanyTable, OpenRow, Phase};
@@ -50,6 +52,11 @@ pub(crate) struct Whole {
     pub(super) keep_name: Option<String>,
     /// The last short message about what was done.
     pub(crate) message: &'static str,
+    /// The id of the text that was to be copied last.
+    pub(crate) copied: &'static str,
+    /// The words of the picture that was drawn last, and its address.
+    drawn: Option<Card>,
+    pub(crate) picture: Option<String>,
     /// A table of companies.
     pub(crate) table: CompanyTable,
     /// The sheets of its companies, while they are printed.
@@ -130,6 +137,8 @@ pub(crate) enum Action {
     CopyText(&'static str),
     /// The browser copied a text, or did not allow it.
     Copied(bool),
+    /// The browser drew the picture of a result, which has this address; empty where it did not.
+    Drawn(String),
     /// Hands a link to the system.
     Share(String),
     /// What is done with kept cases.
@@ -187,6 +196,9 @@ impl Whole {
             label: String::new(),
             keep_name: None,
             message: "",
+            copied: "",
+            drawn: None,
+            picture: None,
             table: CompanyTable { headings, ..CompanyTable::default() },
             sheets: Sheets::default(),
             host,
@@ -326,7 +338,13 @@ impl Whole {
             Action::Dismiss => drop(self.notices.pop()),
             Action::Label(text) => self.label = seen_name(&text),
             Action::Print(paper) => return vec![Effect::Print(paper)],
-            Action::CopyText(id) => return vec![Effect::CopyText(id)],
+            Action::CopyText(id) => {
+                self.copied = id;
+                return vec![Effect::CopyText(id)];
+            }
+            Action::Drawn(address) => {
+                self.picture = Some(address).filter(|address| !address.is_empty());
+            }
             Action::Copied(is_copied) => {
                 self.message = if is_copied { words::COPIED } else { words::NOT_COPIED };
             }
@@ -455,5 +473,17 @@ impl Whole {
         effects.extend(self.settle_address());
         effects.extend(rest);
         effects
+    }
+
+    /// Returns the effect that draws the picture of the page, where it says something else than the
+    /// one that is drawn.
+    pub(crate) fn settle_picture(&mut self, page: &PageFacts) -> Option<Effect> {
+        let PageFacts::Share(facts) = page else { return None };
+        let card = Card { name: self.label.clone(), ..facts.card.clone() };
+        if self.drawn.as_ref() == Some(&card) {
+            return None;
+        }
+        self.drawn = Some(card.clone());
+        Some(Effect::Draw(Box::new(card)))
     }
 }

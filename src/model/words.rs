@@ -15,7 +15,7 @@ pub(super) const UNDO_REPLACING: &str = "恢复原来的案例";
 /// Of a notice: the way back to the cases before a file was read.
 pub(super) const UNDO_IMPORT: &str = "撤销导入";
 /// A text was copied.
-pub(super) const COPIED: &str = "已复制。";
+pub(crate) const COPIED: &str = "已复制。";
 /// The browser did not copy.
 pub(super) const NOT_COPIED: &str = "浏览器不允许自动复制，请长按或全选后复制。";
 /// The browser did not save a file.

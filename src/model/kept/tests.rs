@@ -318,6 +318,7 @@ fn the_end_of_a_demonstration_forgets_everything() {
         | Effect::Print(_)
         | Effect::CopyText(_)
         | Effect::CopyWords(_)
+        | Effect::Draw(_)
         | Effect::Share(_)
         | Effect::Save(_, _)
         | Effect::TellHost(_)
