@@ -190,14 +190,21 @@ fn open(wanted: &str) {
     }
     if let Ok(history) = window().history() {
         let nothing = wasm_bindgen::JsValue::NULL;
-        // The first page of a visit takes the place of the bare address, and a code that was read
-        // is not read again.
-        let is_code = now.split('?').any(|part| part.starts_with("c="));
-        let _ = if now.is_empty() || is_code {
+        // The first page of a visit takes the place of the bare address.
+        let _ = if now.is_empty() {
             history.replace_state_with_url(&nothing, "", Some(wanted))
         } else {
             history.push_state_with_url(&nothing, "", Some(wanted))
         };
+    }
+}
+
+/// Puts an address into the browser in the place of the one that is there.
+pub(crate) fn replace_address(wanted: &str) {
+    if address() != wanted
+        && let Ok(history) = window().history()
+    {
+        let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(wanted));
     }
 }
 

@@ -78,9 +78,11 @@ impl PagePart for Whole {
             | Effect::RememberReplaced(_)
             | Effect::StoreCases(_)
             | Effect::End => true,
-            Effect::Print(_)
+            Effect::ReplaceAddress(_)
+            | Effect::Print(_)
             | Effect::CopyText(_)
             | Effect::CopyWords(_)
+            | Effect::Draw(_)
             | Effect::Share(_)
             | Effect::Save(_, _)
             | Effect::TellHost(_)
@@ -106,7 +108,9 @@ impl PagePart for Whole {
     }
 
     fn settle(&mut self, facts: &WholeFacts) -> Vec<Effect> {
-        Self::settle(self, &facts.questions)
+        let mut effects = Self::settle(self, &facts.questions);
+        effects.extend(self.settle_picture(&facts.page));
+        effects
     }
 
     fn draw(&self, facts: &WholeFacts, sender: &Sender<Action>) -> Html {
@@ -138,6 +142,7 @@ impl PagePart for Whole {
                 }
             }
             Effect::Table(effect) => run_table(effect, sender),
+            Effect::ReplaceAddress(address) => browser::replace_address(&address),
             Effect::RememberOpened(text) => storage_whole::remember_here(&text),
             Effect::RememberReplaced(text) => storage_whole::remember_replaced(&text),
             Effect::StoreCases(writes) => {
@@ -160,6 +165,7 @@ impl PagePart for Whole {
             Effect::Print(paper) => browser::print(paper),
             Effect::CopyText(id) => sender.send(Action::Copied(browser::copy(id))),
             Effect::CopyWords(words) => sender.send(Action::Copied(browser::copy_words(&words))),
+            Effect::Draw(card) => sender.send(Action::Drawn(share::draw(&card))),
             Effect::Share(link) => browser::share(&link),
             Effect::Save(name, text) => {
                 if !browser::save(&name, &text) {

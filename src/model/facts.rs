@@ -249,7 +249,7 @@ pub(crate) fn heading(session: &Session) -> &'static str {
         Page::Result => "测算结果",
         Page::Ladder => "晋级路线",
         Page::Compare => "比较案例",
-        Page::Share => "分享结果",
+        Page::Share => "发给同事",
         Page::Cases => "案例",
         Page::Portfolio => "批量测算",
         Page::Unknown => "没有这个页面",

@@ -1,5 +1,6 @@
 //! What the pages beyond the questions show, computed once for a drawing.
 
+use super::card::Card;
 use super::facts::Facts;
 use super::questions::Questions;
 use super::whole::Whole;
@@ -164,6 +165,8 @@ pub(crate) struct ShareFacts {
     pub(crate) qr: Option<qr::QrPath>,
     /// The result as plain text.
     pub(crate) text: String,
+    /// The picture, without the company's name.
+    pub(crate) card: Card,
 }
 
 impl WholeFacts {
@@ -260,7 +263,9 @@ impl ShareFacts {
         let today = questions.today;
         let text =
             wording::link::plain_text(&questions.cases, report, &next, today, link.as_deref());
-        Self { qr: link.as_deref().and_then(qr::draw), code, link, text }
+        let qr = link.as_deref().and_then(qr::draw);
+        let card = Card::of(questions.session(), report, &next, today, qr.as_ref());
+        Self { qr, code, link, text, card }
     }
 }
 

@@ -65,8 +65,8 @@ pub fn rust(set: &PolicySet, extent: Extent) -> String {
         format!("FirstForm {{ regions: {regions}, questions: {questions}, readings: {readings} }}");
     let body = format!(
         "PolicySet {{ edition: {:?}, regions: {}, steps: {}, sections: {}, assumptions: {}, \
-         questions: {}, constraints: {}, moves: {}, formerly: {}, synonyms: {}, policies: {}, \
-         first_form: {first_form} }}",
+         questions: {}, constraints: {}, moves: {}, formerly: {}, synonyms: {}, \
+         everyday_words: {}, policies: {}, first_form: {first_form} }}",
         set.edition,
         list(set.regions, |region| format!(
             "Region {{ id: {:?}, name: {:?}, hint: {:?}, rest_of: {:?} }}",
@@ -100,6 +100,11 @@ pub fn rust(set: &PolicySet, extent: Extent) -> String {
             index(synonym.question),
             synonym.meaning
         )),
+        list(if extent == Extent::Whole { set.everyday_words } else { &[] }, |one| format!(
+            "EverydayWords {{ words: {}, documents_say: {} }}",
+            texts(one.words),
+            texts(one.documents_say)
+        )),
         list(set.policies, |one| policy(one, extent)),
     );
     let used = |module: &str, is_used: bool| {
@@ -118,7 +123,8 @@ pub fn rust(set: &PolicySet, extent: Extent) -> String {
     let has_apply = |policy: &Policy| policy.awards.iter().any(|award| award.apply.is_some());
     let apply = used("apply", extent != Extent::First && set.policies.iter().any(has_apply));
     let moves = used("moves", !extent.list_of_result(set.moves).is_empty());
-    let synonyms = used("synonym", extent == Extent::Whole && !set.synonyms.is_empty());
+    let has_words = !set.synonyms.is_empty() || !set.everyday_words.is_empty();
+    let synonyms = used("synonym", extent == Extent::Whole && has_words);
     format!(
         "{apply}use huiqi_rules::condition::{{Condition, Leaf, Test}};\n\
          {more}{formerly}use huiqi_rules::money::{{Rate, Yuan}};\n\
