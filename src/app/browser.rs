@@ -75,8 +75,8 @@ pub(crate) fn run(effect: Effect) -> Option<Keeping> {
         Effect::OpenWhole => OPENED.set(Some(after_paint(open_whole))),
         Effect::OpenPrepared => {
             if is_whole_prepared() {
-                // Until it is there.
-                set_busy(true);
+                // INVARIANT: whoever takes the first part away takes the mark away.
+                let _ = root().set_attribute(OPENING, "");
                 OPENED.set(Some(after_paint(open_whole)));
             }
         }
@@ -236,6 +236,14 @@ pub(crate) fn after_paint<F: FnOnce() + 'static>(then: F) -> AfterPaint {
         Timeout::new(0, move || call(&then)).forget();
     });
     (frame, Timeout::new(UNPAINTED_MS, move || call(&late)))
+}
+
+/// Marks the page while the whole takes the place of the first part.
+const OPENING: &str = "data-opening";
+
+/// Takes the mark away that the whole is being opened.
+pub(crate) fn opened() {
+    let _ = root().remove_attribute(OPENING);
 }
 
 /// Marks the page while something that was pressed is still to be done. Not `aria-busy`: it lasts

@@ -129,7 +129,10 @@ impl Act {
             }
             Self::Start => {
                 tab.click("start").await?;
-                tab.shows("total-least", "160 万元").await
+                tab.shows("total-least", "160 万元").await?;
+                // Both are counted besides, and come later.
+                tab.by_id("awards").await?;
+                tab.shows("rows-which", "共 5 家").await
             }
             Self::Shows(id, words) => tab.shows(id, words).await,
         }

@@ -97,7 +97,7 @@ impl Page {
 
     /// Waits until the page has done what was pressed or typed.
     pub async fn is_done(&self) -> WebDriverResult<()> {
-        self.until("!document.querySelector('[data-busy]')").await
+        self.until("!document.querySelector('[data-busy], [data-opening]')").await
     }
 
     /// Types into a field, over what it contained.
@@ -191,7 +191,8 @@ impl Page {
 
     /// Whether the page is drawn, and not its heading alone.
     async fn is_whole(&self) -> WebDriverResult<bool> {
-        let script = "return !document.querySelector('[aria-busy=true], [data-busy]')";
+        let script =
+            "return !document.querySelector('[aria-busy=true], [data-busy], [data-opening]')";
         // Firefox answers nothing while a page is being left.
         let answer: Option<bool> = self.execute(script, vec![]).await?.convert()?;
         Ok(answer.unwrap_or(false))
@@ -392,7 +393,7 @@ impl Page {
         let most = most.map_or(String::new(), |most| format!("&& live.dataset.most === '{most}'"));
         self.until(&format!(
             "(live => live && live.dataset.least === '{least}' {most} \
-             && !document.querySelector('[aria-busy=true], [data-busy]')) \
+             && !document.querySelector('[aria-busy=true], [data-busy], [data-opening]')) \
              (document.getElementById('live'))"
         ))
         .await
