@@ -63,11 +63,12 @@ pub fn rust(set: &PolicySet, extent: Extent) -> String {
          questions: {}, constraints: {}, moves: {}, formerly: {}, synonyms: {}, policies: {} }}",
         set.edition,
         list(set.regions, |region| format!(
-            "Region {{ id: {:?}, name: {:?}, hint: {:?}, rest_of: {:?} }}",
+            "Region {{ id: {:?}, name: {:?}, hint: {:?}, rest_of: {:?}, divisions: &{:?} }}",
             region.id,
             region.name,
             region.hint,
-            region.rest_of.filter(|_| extent != Extent::First)
+            region.rest_of.filter(|_| extent != Extent::First),
+            if extent == Extent::Whole { region.divisions } else { &[] }
         )),
         list(set.steps, |step| format!(
             "QuestionStep {{ id: {:?}, title: {:?}, intro: {:?} }}",

@@ -204,7 +204,7 @@ impl Ledger {
         self.notes.company(line, &row.name, has_names);
         let code = Column::Own(OwnColumn::Code);
         if let Some(place) = self.headings.columns().iter().position(|own| *own == code) {
-            self.notes.code(line.number, &used[place]);
+            self.notes.code(self.set, line.number, &row, &used[place]);
         }
         self.companies.push(CompanyRow {
             number: line.number,

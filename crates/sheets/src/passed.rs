@@ -1,8 +1,11 @@
 //! What is said of the rows of a table besides the companies: rows that are none, rows that a
 //! filter hides, companies that are in it twice or have no name.
 
+use super::code_places::CodePlaces;
 use super::line::Line;
+use huiqi_rules::policy::PolicySet;
 use huiqi_sitting::wording::count;
+use huiqi_tables::Row;
 use huiqi_tables::credit_code;
 use huiqi_tables::row_kind::RowKind;
 use huiqi_tables::wording::short;
@@ -32,6 +35,7 @@ pub struct RowNotes {
     /// For each credit code, by its hash, the row of its first place.
     codes: HashMap<u64, u64>,
     codes_twice: Vec<(u64, u64)>,
+    code_places: CodePlaces,
     twice_more: u64,
 }
 
@@ -85,19 +89,20 @@ impl RowNotes {
         }
     }
 
-    /// Notes the credit code of a company, which may be empty.
-    pub fn code(&mut self, number: u64, code: &str) {
+    /// Notes the credit code of a company, which may be empty, beside its place.
+    pub fn code(&mut self, set: &'static PolicySet, number: u64, row: &Row, code: &str) {
         let code = code.trim();
         if code.is_empty() {
             return;
         }
-        if credit_code::place(code).is_err() {
+        let Ok(division) = credit_code::place(code) else {
             self.wrong_codes_count += 1;
             if self.wrong_codes.len() < NAMED {
                 self.wrong_codes.push(number);
             }
             return;
-        }
+        };
+        self.code_places.add(set, number, row, division);
         let mut hasher = DefaultHasher::new();
         code.to_ascii_uppercase().split_whitespace().for_each(|part| part.hash(&mut hasher));
         let first = *self.codes.entry(hasher.finish()).or_insert(number);
@@ -146,6 +151,7 @@ impl RowNotes {
                 rows.join("、")
             ));
         }
+        said.extend(self.code_places.sentences());
         if self.hidden > 0 {
             let more = if self.hidden > self.hidden_named.len() as u64 { "等" } else { "" };
             said.push(format!(

@@ -103,7 +103,8 @@ pub fn screen(
         let row = read.row(line.cells.iter(), options.today);
         notes.company(&line, &row.name, has_names);
         if let Some(place) = code {
-            notes.code(line.number, line.cells.get(place).unwrap_or_default());
+            let code = line.cells.get(place).unwrap_or_default();
+            notes.code(set, line.number, &row, code);
         }
         let messages = row
             .faults

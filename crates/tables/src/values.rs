@@ -166,7 +166,7 @@ impl ChosenValue {
     #[must_use]
     pub fn read(set: &'static PolicySet, column: &str, word: &str, option: &str) -> Option<Self> {
         let column = Column::of_word(set, column)?;
-        let Column::Question(index) = column else { return None };
+        let index = column.choice_question()?;
         let question = set.question(index);
         let one = |text: &str| {
             let wanted = plain(text);
