@@ -13,7 +13,7 @@ pub(crate) fn bar(view: &WholeView<'_>) -> Option<Element> {
     let kept = view.whole.table.wanted.kept;
     let of = match kept {
         RowChoice::All => String::new(),
-        RowChoice::Of(_) | RowChoice::Faulty => format!("{}的，", kept.words()),
+        RowChoice::Of(_) | RowChoice::Near | RowChoice::Faulty => format!("{}的，", kept.words()),
     };
     let place = format!(
         "{of}第 {} 家，共 {} 家",

@@ -20,6 +20,7 @@ mod list_book;
 mod lists;
 mod made_up;
 mod matters;
+mod office_lists;
 mod oracle;
 mod parts;
 mod portfolio;

@@ -82,7 +82,7 @@ pub fn screen(
     );
     out.write_all(&text_beginning(&columns.headings()))?;
     let mut screener = Screener::new(set, ChosenReadings::default());
-    let (mut notes, mut follow_ups) = (RowNotes::default(), FollowUps::default());
+    let (mut notes, mut follow_ups) = (RowNotes::of(&read), FollowUps::default());
     let mut situations = Situations::new(set);
     let (mut rows, mut faults) = (0, 0);
     let code = held.iter().position(|column| *column == Column::Own(OwnColumn::Code));

@@ -15,6 +15,7 @@ use huiqi_rules::answers::{Answer, Answers};
 use huiqi_rules::policy::PolicySet;
 use huiqi_rules::question::Kind;
 use huiqi_rules::synonym::Meaning;
+use huiqi_rules::unit::Unit;
 use huiqi_sitting::cases::seen_name;
 use std::collections::HashMap;
 use time::Date;
@@ -172,6 +173,18 @@ impl Headings {
     #[must_use]
     pub fn columns(&self) -> &[Column] {
         &self.columns
+    }
+
+    /// Returns the columns with sums of money: the index, the name and the unit of each.
+    pub fn money_columns(&self) -> impl Iterator<Item = (usize, &'static str, Option<ColumnUnit>)> {
+        self.columns.iter().zip(&self.units).enumerate().filter_map(|(index, (column, unit))| {
+            let kind = match column {
+                Column::Question(question) => self.set.question(*question).kind,
+                Column::Former(former) => self.set.formerly[usize::from(*former)].kind,
+                Column::Name | Column::Day | Column::Own(_) | Column::Other => return None,
+            };
+            (kind == Kind::Figure(&Unit::YUAN)).then(|| (index, column.label(self.set), *unit))
+        })
     }
 
     /// Returns what a word in the cells of a column is taken for.
