@@ -16,21 +16,7 @@ use huiqi_tables::values::ChosenValue;
 use std::io::Cursor;
 
 /// An office's own list of twelve companies.
-pub(crate) const OFFICE: &str = "全市专精特新企业名单,,,,,,,\n\
-    序号,企业名称,统一社会信用代码,所在区县,专精特新级别,认定年份,上市情况,联系人\n\
-    1,示例轴承,x,滕州市,市级,2024,无,张\n\
-    2,示例铸造,x,滕州市,国家级小巨人,2023,拟上市,李\n\
-    3,示例纺机,x,薛城区,省级,2025,无,王\n\
-    4,示例锂电,x,山亭区,创新型中小企业,2025,新三板,赵\n\
-    5,示例陶瓷,x,枣庄,无,,拟上市,钱\n\
-    6,示例矿山,x,泽州县,市级,2022,无,孙\n\
-    7,示例泵业,x,山东省枣庄市峄城区古邵镇,省级,2024,未上市,周\n\
-    8,示例电气,x,竞秀区,省级,2021,无,吴\n\
-    9,示例振动,x,卫滨区,国家级小巨人,2024,无,郑\n\
-    10,示例模具,x,高新区,省级专精特新（复核）,2023,无,冯\n\
-    11,示例线缆,x,湖滨区,市级,2024,,陈\n\
-    12,示例阀门,x,小店区,无,,北交所、拟上市,褚\n\
-    合计,12家,,,,,,\n";
+pub(crate) const OFFICE: &str = include_str!("../tables/office.csv");
 
 fn columns(table: &Table) -> Vec<Column> {
     let headings: Vec<&str> = table.heading().cells.iter().collect();
@@ -90,8 +76,8 @@ fn each_word_of_a_list_is_shown_once_with_what_it_is_taken_for() {
     assert_eq!(
         in_state(&list, ValueState::Unsure),
         [
-            "竞秀区 1  ",
-            "高新区 1  ",
+            "竞秀区 1  信用代码的第 3 至 8 位是 130606，属其他地区",
+            "高新区 1  信用代码的第 3 至 8 位是 370491，属枣庄市",
             "创新型中小企业 1  ",
             "省级专精特新(复核) 1  ",
             "拟上市 2  ",
