@@ -3,6 +3,7 @@
 
 mod apply;
 mod bars;
+mod beside;
 mod browser;
 mod cases;
 mod check;
@@ -37,6 +38,7 @@ mod share;
 mod sheet;
 mod shell;
 mod simple;
+mod start;
 mod step;
 mod storage;
 mod storage_whole;

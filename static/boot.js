@@ -13,6 +13,14 @@
   var running = null;
   var waits = 0;
   whole.style = script && script.getAttribute("data-whole-css");
+  /* The second click of a double click does nothing where the first led to another page. */
+  var pressed = null;
+  document.addEventListener("click", function (event) {
+    if (event.detail > 1 && pressed && !document.contains(pressed)) {
+      event.preventDefault();
+      event.stopPropagation();
+    } else { pressed = event.target; }
+  }, true);
 
   function part(glue, wasm, name) {
     return {
@@ -202,12 +210,12 @@
     prepare(whole, function () { load("offline.js", nothing, nothing); }, nothing);
   }
 
-  /* A browser compiles what a press calls when it is first called: here by events that leave the
-     day as it is, before anyone presses. */
+  /* A browser compiles what a press calls when it is first called: here by events that nothing
+     answers, before anyone presses. */
   function rehearse() {
-    var day = document.getElementById("on");
+    var heading = document.getElementById("heading");
     ["click", "input", "change"].forEach(function (name) {
-      if (day) { day.dispatchEvent(new Event(name, { bubbles: true })); }
+      if (heading) { heading.dispatchEvent(new Event(name, { bubbles: true })); }
     });
     besides();
   }
@@ -216,6 +224,9 @@
   window.huiqiOpenWhole = function () {
     start(whole, nothing);
   };
+
+  /* Whether the whole would be open in a moment. */
+  window.huiqiIsPrepared = function () { return !!whole.module; };
 
   /* The whole calls this when it starts: the first part goes, and hands over what it kept. */
   window.huiqiTakeOver = function () {

@@ -23,6 +23,9 @@ extern "C" {
     /// boot.js: opens the whole page in place of its first part.
     #[wasm_bindgen(js_namespace = window, js_name = huiqiOpenWhole)]
     fn open_whole();
+    /// boot.js: whether the whole page is here and only has to be opened.
+    #[wasm_bindgen(js_namespace = window, js_name = huiqiIsPrepared)]
+    fn is_whole_prepared() -> bool;
     /// boot.js: takes the first part away, and gives what it kept; nothing where the whole page was
     /// opened at once.
     #[wasm_bindgen(js_namespace = window, js_name = huiqiTakeOver)]
@@ -70,6 +73,13 @@ pub(crate) fn run(effect: Effect) -> Option<Keeping> {
         Effect::Focus(id) => focus(&id),
         Effect::Find(id) => find(&id),
         Effect::OpenWhole => OPENED.set(Some(after_paint(open_whole))),
+        Effect::OpenPrepared => {
+            if is_whole_prepared() {
+                // Until it is there.
+                set_busy(true);
+                OPENED.set(Some(after_paint(open_whole)));
+            }
+        }
     }
     None
 }

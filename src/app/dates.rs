@@ -121,20 +121,41 @@ pub(crate) fn wrong_clock(view: &View<'_>) -> Option<Element> {
     Some(el("p", "note note--box note--care").id("clock").text(words))
 }
 
-/// Whether the day matters: where a document ends or does not hold, where another day than today
-/// counts, or where the clock is wrong.
-pub(crate) fn matters(view: &View<'_>) -> bool {
-    let policies = &view.facts.policies;
-    let ends =
-        |policy: &&Policy| policy.valid_to.is_some() || !policy.is_in_force_on(view.session.on);
-    policies.iter().any(ends)
-        || view.session.on != view.questions.today
+/// Whether the day matters: where a document begins or ends within a year of it, where another day
+/// than today counts, or where the clock is wrong.
+fn matters(view: &View<'_>) -> bool {
+    let on = view.session.on;
+    let is_near = |day: Date| (day - on).whole_days().abs() <= 366;
+    let changes = |policy: &&Policy| {
+        is_near(policy.valid_from)
+            || policy.valid_to.is_some_and(is_near)
+            || !policy.is_in_force_on(on)
+    };
+    view.facts.policies.iter().any(changes)
+        || on != view.questions.today
         || view.session.date_is_bad()
         || view.questions.checked_after_today().is_some()
 }
 
+/// Draws the day of the claim in a line where it matters, with its field behind it; open where it
+/// is not today's.
+pub(crate) fn fold(view: &View<'_>) -> Option<Element> {
+    if !matters(view) {
+        return None;
+    }
+    let is_other = view.session.on != view.questions.today || view.session.date_is_bad();
+    let words = ["按", &wording::date(view.session.on), "申报算，改日期"].concat();
+    Some(
+        plain("details")
+            .id("day")
+            .flag("open", is_other)
+            .child(el("summary", "more").text(words))
+            .child(field(view)),
+    )
+}
+
 /// Draws the field for the day of the claim.
-pub(crate) fn field(view: &View<'_>) -> Element {
+fn field(view: &View<'_>) -> Element {
     let bad = view.session.date_is_bad();
     let error = el("div", "q__error")
         .id("on--error")

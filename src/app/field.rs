@@ -2,7 +2,7 @@
 
 use super::element::{Element, el, plain};
 use super::view::View;
-use crate::model::facts::region_state;
+use crate::model::facts::RegionState;
 use crate::model::questions::Action;
 use huiqi_rules::answers::Answer;
 use huiqi_rules::money::Yuan;
@@ -20,7 +20,8 @@ pub(crate) fn field(view: &View<'_>, index: QuestionIndex) -> Element {
     let error = el("div", "q__error")
         .id(format!("{}--error", question.id))
         .maybe(problem.map(|text| plain("p").text(format!("错误：{text}"))));
-    let whole = el("div", class).key(question.id).id(format!("q--{}", question.id)).child(error);
+    let whole = el("div", class).key(question.id).id(format!("q--{}", question.id));
+    let whole = whole.child(error).list((view.beside.before)(view, index));
     match question.kind {
         Kind::Figure(unit) => number(view, index, unit, problem, whole),
         Kind::Single | Kind::Multi | Kind::YesNo => whole.child(
@@ -58,6 +59,9 @@ fn hint(view: &View<'_>, index: QuestionIndex, question: &'static Question) -> E
     el("p", "q__hint").id(format!("{}--hint", question.id)).maybe(again).text(help).maybe(stake)
 }
 
+/// What 不清楚 costs.
+const UNCLEAR: &str = "先不算进“至少”";
+
 /// One card of a choice: its id, words, look, whether it is chosen, and what choosing it does.
 pub(crate) struct Card {
     pub(crate) id: String,
@@ -85,14 +89,18 @@ pub(crate) fn cards(view: &View<'_>, index: QuestionIndex) -> Vec<Card> {
     let offered = view.session.offered(index);
     let mut cards: Vec<Card> = Vec::new();
     let ticks = view.session.ticks(index);
-    let card = |word: &str, label: &'static str, class: &'static str, put: Draft| Card {
-        id: format!("{}--{word}", question.id),
-        label,
-        class,
-        hint: "",
-        state: String::new(),
-        chosen: draft == Some(&put),
-        action: Action::Put(index, put),
+    let card = |word: &str, label: &'static str, class: &'static str, put: Draft| {
+        let id = format!("{}--{word}", question.id);
+        let state = (view.beside.worth)(view, &id);
+        Card {
+            id,
+            label,
+            class,
+            hint: "",
+            state,
+            chosen: draft == Some(&put),
+            action: Action::Put(index, put),
+        }
     };
     for (option_index, option) in question.options.iter().enumerate() {
         let option_index = option_index as u8;
@@ -103,7 +111,7 @@ pub(crate) fn cards(view: &View<'_>, index: QuestionIndex) -> Vec<Card> {
             let mut card = card(option.id, option.label, "choice", Draft::Option(option_index));
             if index == PolicySet::REGION {
                 card.hint = view.session.set().regions[usize::from(option_index)].hint;
-                card.state = region_state(view.session, option.id);
+                card.state = RegionState::of(view.session, option.id).words();
             }
             cards.push(if several {
                 Card { chosen, action: Action::Toggle(index, option_index), ..card }
@@ -127,7 +135,7 @@ pub(crate) fn cards(view: &View<'_>, index: QuestionIndex) -> Vec<Card> {
     if index != PolicySet::REGION {
         let class =
             if several { "choice choice--half choice--quiet" } else { "choice choice--quiet" };
-        cards.push(card("unclear", "不清楚", class, Draft::Unclear));
+        cards.push(Card { hint: UNCLEAR, ..card("unclear", "不清楚", class, Draft::Unclear) });
     }
     cards
 }
@@ -210,9 +218,12 @@ fn number(
     });
     whole.child(echo(view, index, unit)).maybe(by_sums).child(
         el("div", "choices choices--one").child(
-            el("div", "choice choice--quiet")
-                .child(tick)
-                .child(plain("label").set("for", unclear_id).text("不清楚")),
+            el("div", "choice choice--quiet").child(tick).child(
+                plain("label")
+                    .set("for", unclear_id)
+                    .text("不清楚")
+                    .child(plain("small").text(UNCLEAR)),
+            ),
         ),
     )
 }

@@ -2,7 +2,7 @@
 //! to the whole.
 
 use super::shell::{PagePart, Sender, Shell};
-use super::view::View;
+use super::view::{NOTHING, View};
 use super::{browser, frame, step, storage};
 use crate::model::facts::Facts;
 use crate::model::questions::{Action, Effect, Press, Questions};
@@ -54,7 +54,7 @@ impl PagePart for Questions {
     }
 
     fn draw(&self, facts: &Facts, sender: &Sender<Action>) -> Html {
-        let view = View::new(self, facts, sender.clone());
+        let view = View::new(self, facts, &NOTHING, sender.clone());
         let page = match view.session.page {
             Page::Step(step) => step::step(&view, step),
             Page::All => step::all(&view),

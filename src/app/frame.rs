@@ -20,7 +20,7 @@ pub(crate) fn around(view: &View<'_>, notice: Option<Element>, page: Html) -> Ht
         .child(icons())
         .child(skip(view))
         .child(top(view))
-        .maybe(stale(view))
+        .maybe((view.beside.stale)(view))
         .maybe(notice)
         .child(el("div", "").list(vec![el("section", "").key(&key).child(page)]))
         .child(foot(view))
@@ -195,30 +195,6 @@ pub(crate) fn other_readings(view: &View<'_>) -> Option<Element> {
                     ))))
                     .list(others.iter().map(one).collect()),
             )
-    })
-}
-
-/// Draws the notice that the rules were checked long ago, with the way to a newer version.
-fn stale(view: &View<'_>) -> Option<Element> {
-    let checked = view.session.set().policies.iter().map(|policy| policy.checked_on).min()?;
-    let age = (view.questions.today - checked).whole_days();
-    let limit = view.questions.site.stale_days?;
-    let address = view
-        .questions
-        .site
-        .address
-        .as_ref()
-        .map_or("发布本页的网站".to_owned(), |address| format!(" {address} "));
-    let words = format!(
-        "本页的规则是 {age} 天前核对的，政策可能已有变化。请到{address}打开最新版本；离线拷贝的请重新拷贝。"
-    );
-    (age > limit).then(|| {
-        el("div", "wrap opened screen-only").child(
-            el("p", "note note--box note--care")
-                .id("stale")
-                .child(icon("#i-clock"))
-                .child(plain("span").text(words)),
-        )
     })
 }
 

@@ -9,6 +9,7 @@ use crate::model::facts::heading;
 use crate::model::questions::Action;
 use huiqi_engine::report::{Ladder, Rung};
 use huiqi_rules::question::ChoiceOption;
+use huiqi_rules::recognition::Recognition;
 use huiqi_sitting::questionnaire::Page;
 use huiqi_sitting::wording;
 use yew::prelude::Html;
@@ -17,8 +18,10 @@ use yew::prelude::Html;
 pub(crate) fn page(view: &WholeView<'_>, found: Option<&Ladder>) -> Html {
     let session = view.session;
     let region = session.region_name().unwrap_or_default();
+    let name = view.questions.cases.current_name().unwrap_or_default();
+    let words = format!("{name}　{region}　{}申报", super::dates::day_words(view));
     let main = body("wrap main")
-        .child(el("p", "eyebrow").text(format!("{region}　{}申报", super::dates::day_words(view))))
+        .child(el("p", "eyebrow").text(words.trim_start().to_owned()))
         .child(headline(heading(session)))
         .child(
             el("p", "lead")
@@ -116,6 +119,36 @@ fn rungs(view: &WholeView<'_>, found: &Ladder) -> Element {
         )
 }
 
+/// Draws how a title is won, as far as the region's documents say it: conditions, season, whom to
+/// ask.
+fn how(view: &WholeView<'_>, found: &Ladder, option: u8, offices: &[&str]) -> Element {
+    let is_own = |one: &&Recognition| (one.question, one.option) == (found.question, option);
+    let documents = view.facts.policies.iter();
+    let own: Vec<&Recognition> =
+        documents.flat_map(|policy| policy.recognitions).filter(is_own).collect();
+    let of = |part: fn(&Recognition) -> Option<&'static str>, none: &str| {
+        let stated = own.iter().filter_map(|one| Some(format!("{}　{}", part(one)?, one.source)));
+        let stated: Vec<String> = stated.collect();
+        if stated.is_empty() { none.to_owned() } else { stated.join("；") }
+    };
+    let line = |name: &'static str, words: String| {
+        plain("div").key(name).child(plain("dt").text(name)).child(plain("dd").text(words))
+    };
+    let mut lines = vec![
+        line("条件", of(|one| one.conditions, NO_CONDITIONS)),
+        line("时间", of(|one| one.season, NO_SEASON)),
+    ];
+    if !offices.is_empty() {
+        lines.push(line("问谁", offices.join("、")));
+    }
+    plain("div").child(plain("b").text("怎么评上")).child(el("dl", "how").list(lines))
+}
+
+/// What is said where no document says what a title takes.
+const NO_CONDITIONS: &str = "认定条件在国家和省的办法里，这里没有收录";
+/// What is said where no document says when a title can be applied for.
+const NO_SEASON: &str = "这里没有收录";
+
 fn row(view: &WholeView<'_>, found: &Ladder, rung: &Rung) -> Element {
     let option = title(view, found, rung.option);
     let held = found.held == Some(rung.option);
@@ -159,11 +192,7 @@ fn row(view: &WholeView<'_>, found: &Ladder, rung: &Rung) -> Element {
                     offices.push(office);
                 }
             }
-            let how = format!(
-                "怎么评上：认定条件在国家和省的办法里，这里没有收录。可以问{}。",
-                offices.join("、")
-            );
-            let how = (!is_below && !offices.is_empty()).then(|| el("span", "small").text(how));
+            let how = (!is_below).then(|| how(view, found, rung.option, &offices));
             vec![
                 plain("td")
                     .key("pays")

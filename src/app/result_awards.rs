@@ -237,7 +237,7 @@ fn conditions(view: &WholeView<'_>, report: &AwardReport) -> Element {
         .set("role", "table")
         .child(
             plain("thead").child(
-                plain("tr").child(head("文件要求")).child(head("贵公司")).child(head("结果")),
+                plain("tr").child(head("文件要求")).child(head("您的答案")).child(head("结果")),
             ),
         )
         .child(plain("tbody").list(rows.collect()))
@@ -264,7 +264,7 @@ fn condition(view: &WholeView<'_>, report: &AwardReport, depth: usize, reason: &
     });
     plain("tr")
         .child(el("td", depth).text(reasons::requirement(set, &reason.what)))
-        .child(plain("td").set("data-label", "贵公司").text(own).maybe(jump))
+        .child(plain("td").set("data-label", "您的答案").text(own).maybe(jump))
         .child(
             plain("td")
                 .child(el("span", class).child(icon(name)).text(reasons::state(reason.truth))),

@@ -2,9 +2,9 @@
 //! is drawn on blue: where there is no figure, there is no band.
 
 use super::bars::range;
+use super::beside::to_day;
 use super::element::{Element, el, plain};
 use super::frame::icon;
-use super::step::to_day;
 use super::view::WholeView;
 use crate::model::questions::{Action as Question, HEADING};
 use crate::model::results::ResultFacts;
@@ -135,10 +135,8 @@ pub(crate) fn without_figure(view: &WholeView<'_>, facts: &ResultFacts) -> Eleme
 }
 
 fn company(view: &WholeView<'_>) -> Element {
-    let cases = view.questions.cases.list();
-    let several = (cases.len() > 1).then(|| cases[view.questions.cases.current()].name.clone());
-    let name =
-        view.company.map(str::to_owned).or(several).map(|name| el("p", "band__name").text(name));
+    let name = view.company.or(view.questions.cases.current_name());
+    let name = name.map(|name| el("p", "band__name").id("band-name").text(name.to_owned()));
     let region = view.session.region_name().unwrap_or_default();
     let (on, today) = (view.session.on, view.questions.today);
     // Another day has a mark of its own below.

@@ -15,7 +15,7 @@ use huiqi_sitting::situation::Situation;
 use huiqi_sitting::wording::next::{NO_LIST, NO_TIME, level_word};
 
 /// The line of the state's own service that puts a caller through, where no number is known.
-const SERVICE_LINE: &str = "12345";
+pub(crate) const SERVICE_LINE: &str = "12345";
 
 /// Draws the section.
 pub(crate) fn section(view: &WholeView<'_>, facts: &ResultFacts) -> Element {
@@ -49,8 +49,6 @@ fn call(view: &WholeView<'_>, place: usize, office: &Office, many: bool) -> Elem
     let level =
         office.level.filter(|_| many).map(|level| el("span", "lvl").text(level_word(level)));
     let number = office.telephone.clone().unwrap_or_else(|| SERVICE_LINE.to_owned());
-    let dialled: String =
-        number.chars().filter(|letter| letter.is_ascii_digit() || *letter == '+').collect();
     let of_whom = match (&office.telephone, &office.of_site) {
         (None, _) => Some(format!("电话没有收录，拨 {SERVICE_LINE} 可以转接。")),
         (Some(_), Some(site)) => Some(format!("这是{site}的电话。")),
@@ -81,10 +79,7 @@ fn call(view: &WholeView<'_>, place: usize, office: &Office, many: bool) -> Elem
         .list(office.places.iter().map(place_line).collect())
         .maybe(of_whom.map(|words| el("p", "small").text(words)))
         .child(
-            el("a", "call__no")
-                .set("href", format!("tel:{dialled}"))
-                .child(icon("#i-phone"))
-                .text(number),
+            el("a", "call__no").set("href", dialled(&number)).child(icon("#i-phone")).text(number),
         )
         .child(
             el("div", "say")
@@ -93,6 +88,13 @@ fn call(view: &WholeView<'_>, place: usize, office: &Office, many: bool) -> Elem
                 .child(copy)
                 .child(plain("div").list(letters.collect())),
         )
+}
+
+/// Returns the address that dials a number: the first one, where several are written.
+pub(crate) fn dialled(number: &str) -> String {
+    let first = number.split(['、', '转']).next().unwrap_or(number);
+    let digits = first.chars().filter(|letter| letter.is_ascii_digit() || *letter == '+');
+    std::iter::once("tel:".to_owned()).chain(digits.map(String::from)).collect()
 }
 
 fn place_line(place: &ApplyPlace) -> Element {

@@ -35,10 +35,10 @@ pub(crate) fn sheet(view: &WholeView<'_>, facts: &ResultFacts) -> Element {
 fn head(view: &WholeView<'_>, facts: &ResultFacts) -> Element {
     let outline = &facts.report.outline;
     let region = view.session.region_name().unwrap_or_default();
-    let of_row = view.company.map(str::to_owned);
-    let typed = Some(view.whole.label.clone()).filter(|name| !name.is_empty());
-    let name = of_row.or(typed);
-    let label = name.map(|name| plain("b").text(name));
+    let label = (!view.whole.label.is_empty()).then(|| plain("b").text(view.whole.label.clone()));
+    let name = view.company.or(view.questions.cases.current_name());
+    let name = name.filter(|name| *name != view.whole.label);
+    let name = name.map(|name| el("p", "sheet__name").text(name.to_owned()));
     let (on, today) = (view.session.on, view.questions.today);
     let words = format!("专精特新奖补测算　{region}　{}", wording::day_line(on, today));
     let documents: Vec<String> = outline.documents.iter().map(document).collect();
@@ -61,6 +61,7 @@ fn head(view: &WholeView<'_>, facts: &ResultFacts) -> Element {
         .child(
             plain("div")
                 .maybe(label)
+                .maybe(name)
                 .child(plain("h1").text(words))
                 .list(documents.into_iter().map(|line| plain("p").text(line)).collect())
                 .child(el("p", "sheet__total").text(figures))

@@ -3,6 +3,7 @@
 use super::element::{Element, el, many, plain};
 use super::field::{cards, field};
 use super::frame::{body, headline};
+use super::result_next::{SERVICE_LINE, dialled};
 use super::view::WholeView;
 use crate::model::questions::{Action as Question, HEADING};
 use crate::model::results::ResultFacts;
@@ -10,8 +11,9 @@ use crate::model::simple::Action as Simple;
 use crate::model::whole::Action;
 use huiqi_engine::report::Outcome;
 use huiqi_rules::amount::Level;
-use huiqi_rules::policy::DocumentState;
+use huiqi_rules::policy::{DocumentState, PolicySet};
 use huiqi_rules::question::Kind;
+use huiqi_sitting::next::Office;
 use huiqi_sitting::questionnaire::Page;
 use huiqi_sitting::wording;
 use yew::prelude::Html;
@@ -60,9 +62,14 @@ pub(crate) fn question(view: &WholeView<'_>) -> Html {
     let open = visible.iter().skip(place + 1).filter(|one| view.session.draft(**one).is_none());
     let left = open.count();
     let help = question.help_in(view.session.region());
-    let counted = format!("第 {} 题，还有 {left} 题", place + 1);
+    let mut counted = format!("第 {} 题", place + 1);
+    // Before the place is known, nobody knows how many there are.
+    if index != PolicySet::REGION {
+        counted = format!("{counted}，还有 {left} 题");
+    }
     let mut buttons: Vec<Element> = Vec::new();
     let mut own = None;
+    let mut warned = Vec::new();
     let on = || big(view, "next".to_owned(), "选好了，下一题".to_owned(), Simple::Next.into());
     match question.kind {
         Kind::Figure(_) => {
@@ -70,6 +77,7 @@ pub(crate) fn question(view: &WholeView<'_>) -> Html {
             buttons.push(on());
         }
         Kind::Single | Kind::Multi | Kind::YesNo => {
+            warned = (view.beside.before)(view, index);
             for card in cards(view, index) {
                 let action = match card.action {
                     Question::Put(index, draft) => Simple::Put(index, draft).into(),
@@ -105,11 +113,37 @@ pub(crate) fn question(view: &WholeView<'_>) -> Html {
         .child(headline(question.label))
         .child(el("p", "simple__hint").text(help))
         .child(el("p", "q__error").set("role", "status").text(said))
+        .list(warned)
         .maybe(own)
         .child(el("div", "simple__big").list(buttons))
         .child(el("p", "simple__back").maybe(back).maybe(family))
         .child(looks(view))
         .html()
+}
+
+/// Draws whom to ring: the office's number, else that of the site, else the state's own service.
+fn call(office: &Office) -> Element {
+    let number = office.telephone.as_deref();
+    let words = match (number, &office.of_site) {
+        (Some(_), Some(site)) => {
+            format!("这是{site}的电话，可以请他们转。打不通，拨 {SERVICE_LINE}。")
+        }
+        (Some(_), None) => format!("打不通，拨 {SERVICE_LINE}，请他们转到这里。"),
+        (None, _) => {
+            format!("{SERVICE_LINE} 是政务服务热线，可以请他们转到这里。")
+        }
+    };
+    let shown = number.map_or_else(|| format!("拨打 {SERVICE_LINE}"), str::to_owned);
+    el("section", "simple__call")
+        .child(el("h2", "simple__q").text("打电话问"))
+        .child(plain("p").text(office.name.clone()))
+        .child(
+            el("a", "big big--main")
+                .id("call")
+                .set("href", dialled(number.unwrap_or(SERVICE_LINE)))
+                .text(shown),
+        )
+        .child(el("p", "small").text(words))
 }
 
 /// Draws the result: the number, three lines, whom to ring.
@@ -121,6 +155,9 @@ pub(crate) fn result(view: &WholeView<'_>, facts: &ResultFacts) -> Html {
         wording::no_figure(facts.situation, &report.outline)
     } else if total.is_exact() {
         format!("可以申报 {}", wording::level(total.least))
+    } else if total.least == Level::ZERO {
+        // A zero would be read as "nothing".
+        "可能有，还说不准".to_owned()
     } else if total.most == Level::Open {
         format!("至少 {}", wording::level(total.least))
     } else {
@@ -151,7 +188,6 @@ pub(crate) fn result(view: &WholeView<'_>, facts: &ResultFacts) -> Html {
     } else {
         "带上营业执照和认定文件。".to_owned()
     });
-    let office = first.and_then(|award| award.award.payers.first().copied());
     let region = view.session.region_name().unwrap_or_default();
     let read_out = format!("{figure}。{}", lines.concat());
     let items = lines.into_iter().enumerate();
@@ -167,15 +203,16 @@ pub(crate) fn result(view: &WholeView<'_>, facts: &ResultFacts) -> Html {
             .maybe(supposed.map(|words| plain("p").text(words)))
             .child(el("h1", "simple__num").id(HEADING).set("tabindex", "-1").text(figure)),
     );
-    let call = el("section", "simple__call")
-        .child(el("h2", "simple__q").text("打电话问"))
-        .child(plain("p").text(office.unwrap_or("当地工信部门")))
-        .child(el("a", "big big--main").id("call").set("href", "tel:12345").text("拨打 12345"))
-        .child(el("p", "small").text("12345 是政务服务热线，可以请他们转到这个部门。"));
+    let is_of_first = |place: &usize| {
+        let document = report.outline.documents.get(*place);
+        first.is_some_and(|award| document.is_some_and(|one| one.policy.id == award.policy.id))
+    };
+    let place = (0..facts.next.offices.len()).find(is_of_first).unwrap_or(0);
+    let call = facts.next.offices.get(place).map(call);
     let page = el("div", "wrap simple")
         .child(bar(view, "听一听".to_owned(), read_out))
         .child(el("ul", "simple__lines").id("lines").list(items.collect()))
-        .child(call)
+        .maybe(call)
         .child(
             el("div", "simple__big")
                 .child(to("family", "请家人帮看", Question::Go(Page::Share).into()))

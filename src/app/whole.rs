@@ -1,5 +1,6 @@
 //! The whole page.
 
+use super::beside::EVERYTHING;
 use super::element::many;
 use super::shell::{PagePart, Sender, Shell};
 use super::view::{View, WholeView};
@@ -108,7 +109,7 @@ impl PagePart for Whole {
     }
 
     fn draw(&self, facts: &WholeFacts, sender: &Sender<Action>) -> Html {
-        let questions = View::new(&self.questions, &facts.questions, sender.of());
+        let questions = View::new(&self.questions, &facts.questions, &EVERYTHING, sender.of());
         let view = WholeView::new(questions, self, sender.clone());
         let page = match &facts.page {
             PageFacts::Step(_) if self.questions.is_large => simple::question(&view),
@@ -151,7 +152,10 @@ impl PagePart for Whole {
                 }
             }
             Effect::Speak(text) => browser::speak(&text),
-            Effect::Look(name, is_on) => browser::set_look(name, is_on),
+            Effect::Look(name, is_on) => {
+                browser::set_look(name, is_on);
+                storage::keep(name, if is_on { "1" } else { "0" });
+            }
             Effect::Print(paper) => browser::print(paper),
             Effect::CopyText(id) => sender.send(Action::Copied(browser::copy(id))),
             Effect::CopyWords(words) => sender.send(Action::Copied(browser::copy_words(&words))),
@@ -217,6 +221,13 @@ pub fn start() {
     whole.table.earlier_values =
         EarlierValues::from_text(&storage::kept(keys::VALUES).unwrap_or_default());
     whole.table.memos = Memos::from_text(&storage::kept(keys::MEMOS).unwrap_or_default());
+    let has_look = |name: &'static str| {
+        let is_on = storage::kept(name).as_deref() == Some("1");
+        browser::set_look(name, is_on);
+        is_on
+    };
+    whole.simple.has_contrast = has_look(keys::CONTRAST);
+    whole.simple.has_pointer = has_look(keys::POINTER);
     whole.update(KeptAction::Stored(storage_whole::cases()).into());
     whole.take_up(&storage_whole::replaced());
     if is_former {

@@ -43,7 +43,7 @@ pub(crate) enum Effect {
     TellHost(HostResult),
     /// Has a text read out by a Chinese voice of the browser.
     Speak(String),
-    /// Puts a look of this name on the whole page, or takes it away.
+    /// Puts a look of this name on the whole page, or takes it away, also for later visits.
     Look(&'static str, bool),
 }
 
@@ -68,7 +68,8 @@ pub(super) fn moves_focus(effect: &Effect) -> bool {
             | questions::Effect::Title(_)
             | questions::Effect::Announce(_)
             | questions::Effect::Enlarge(_)
-            | questions::Effect::OpenWhole => false,
+            | questions::Effect::OpenWhole
+            | questions::Effect::OpenPrepared => false,
         },
         Effect::Table(effect) => match effect {
             table::Effect::Find(_) => true,

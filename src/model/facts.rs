@@ -27,8 +27,12 @@ pub(crate) struct Facts {
     pub(crate) others: Vec<&'static Reading>,
     /// What is wrong at the questions of the page, in words, as far as it is shown now.
     pub(crate) problems: Vec<(QuestionIndex, String)>,
-    /// The documents that do not hold on the day, on the pages that show them.
+    /// The documents that do not hold on the day, on the pages that show them; the whole page knows.
     pub(crate) out_of_force: Vec<OutOfForce>,
+    /// What must be done before money is spent, with the question about it; the whole page knows.
+    pub(crate) before: Vec<(QuestionIndex, String)>,
+    /// What options add, by the ids of their cards; the whole page knows.
+    pub(crate) worth: Vec<(String, String)>,
     /// The words of the live line.
     pub(crate) live_line: String,
     /// The title of the window.
@@ -63,7 +67,14 @@ impl Facts {
 
     /// Returns the same, where the outline is known.
     pub(crate) fn of_outline(session: &Session, outline: Outline, site: &str) -> Self {
-        Self::with_live_line(session, outline, site, wording::live_line)
+        let mut facts = Self::with_live_line(session, outline, site, wording::live_line);
+        facts.out_of_force = facts
+            .policies
+            .iter()
+            .filter(|policy| session.shows_day(&facts.steps) && !policy.is_in_force_on(session.on))
+            .map(|policy| OutOfForce::of(policy, session, &facts.answers, &facts.outline))
+            .collect();
+        facts
     }
 
     fn with_live_line(
@@ -78,21 +89,6 @@ impl Facts {
         let policies = session.policies();
         let others = session.others();
         let problems = problems(session, &outline);
-        let out_of_force = match session.page {
-            Page::Step(0) | Page::All | Page::Result => policies
-                .iter()
-                .filter(|policy| !policy.is_in_force_on(session.on))
-                .map(|policy| OutOfForce::of(policy, session, &answers, &outline))
-                .collect(),
-            Page::Step(_)
-            | Page::Check
-            | Page::Share
-            | Page::Cases
-            | Page::Portfolio
-            | Page::Ladder
-            | Page::Compare
-            | Page::Unknown => Vec::new(),
-        };
         let live_line = live_line(session, &outline, !others.is_empty(), line);
         let title = title(session, site);
         Self {
@@ -103,7 +99,9 @@ impl Facts {
             policies,
             others,
             problems,
-            out_of_force,
+            out_of_force: Vec::new(),
+            before: Vec::new(),
+            worth: Vec::new(),
             live_line,
             title,
         }
@@ -185,26 +183,65 @@ pub(crate) fn answer_words(
     }
 }
 
-/// Returns what a region has on the day, beside its name: how many awards, or why none.
-pub(crate) fn region_state(session: &Session, region: &str) -> String {
-    let mut awards = 0;
-    let mut is_covered = false;
-    for policy in session.set().policies_in(region) {
-        is_covered = true;
-        if policy.is_in_force_on(session.on) {
-            awards += policy.awards.len();
+/// What a region has on the day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum RegionState {
+    /// So many awards of documents that hold.
+    Awards(usize),
+    /// Its documents do not hold; the last day of the one that held last.
+    Ended(Date),
+    /// Its documents are still to begin.
+    NotYet,
+    /// No document of it is known.
+    NotCovered,
+}
+
+impl RegionState {
+    /// Returns the state of a region, by its id.
+    pub(crate) fn of(session: &Session, region: &str) -> Self {
+        let mut awards = 0;
+        let mut last = None;
+        let mut is_covered = false;
+        for policy in session.set().policies_in(region) {
+            is_covered = true;
+            if policy.is_in_force_on(session.on) {
+                awards += policy.awards.len();
+            } else {
+                last = last.max(policy.valid_to.filter(|last| *last < session.on));
+            }
+        }
+        match (awards, last) {
+            (0, Some(last)) => Self::Ended(last),
+            (0, None) if is_covered => Self::NotYet,
+            (0, None) => Self::NotCovered,
+            (awards, _) => Self::Awards(awards),
         }
     }
-    match (awards, is_covered) {
-        (0, true) => "文件不在有效期".to_owned(),
-        (0, false) => String::new(),
-        (awards, _) => format!("{awards} 项奖补"),
+
+    /// Returns its words, beside the name of the region.
+    pub(crate) fn words(self) -> String {
+        match self {
+            Self::Awards(awards) => [&awards.to_string(), " 项奖补"].concat(),
+            Self::Ended(_) => "已到期".to_owned(),
+            Self::NotYet => "还没有开始".to_owned(),
+            Self::NotCovered => "还没有收录".to_owned(),
+        }
+    }
+
+    /// Returns its place in the list: what holds first, the most awards before others.
+    pub(crate) const fn rank(self) -> usize {
+        match self {
+            Self::Awards(awards) => usize::MAX / 2 - awards,
+            Self::NotYet | Self::Ended(_) => usize::MAX - 1,
+            Self::NotCovered => usize::MAX,
+        }
     }
 }
 
 /// Returns the heading of the page in view.
 pub(crate) fn heading(session: &Session) -> &'static str {
     match session.page {
+        Page::Step(0) => "看看专精特新能领多少",
         Page::Step(step) => session.set().steps[step].title,
         Page::All => "全部问题",
         Page::Check => "核对答案",

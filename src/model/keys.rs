@@ -9,6 +9,10 @@ pub(crate) const ANSWERS: &str = "answers";
 pub(crate) const REPLACED: &str = "replaced";
 /// Whether the large type is chosen.
 pub(crate) const LARGE: &str = "large";
+/// Whether the colours are those of high contrast.
+pub(crate) const CONTRAST: &str = "contrast";
+/// Whether the pointer is large.
+pub(crate) const POINTER: &str = "pointer";
 /// The headings of earlier tables.
 pub(crate) const HEADINGS: &str = "columns";
 /// What words in the cells of earlier tables mean.

@@ -2,6 +2,7 @@
 //! and nothing else; the whole page has it inside.
 
 use super::facts::Facts;
+use huiqi_rules::policy::PolicySet;
 use huiqi_rules::question::QuestionIndex;
 use huiqi_sitting::cases::Cases;
 use huiqi_sitting::questionnaire::{Draft, Page, Session};
@@ -90,6 +91,8 @@ pub(crate) enum Action {
     DateText(String),
     /// Sets a day by one click.
     Date(Date),
+    /// Chooses where the company is, by the option, and goes on.
+    Choose(u8),
     /// 继续.
     Next,
     /// 上一步.
@@ -126,6 +129,7 @@ pub(crate) enum Action {
 /// another button than the first, such as the one of the next page or of the next row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Press {
+    Choose(u8),
     Next,
     Back,
     Remove,
@@ -141,6 +145,7 @@ impl Action {
     pub(crate) fn press(&self) -> Option<Press> {
         match self {
             Self::Next => Some(Press::Next),
+            Self::Choose(region) => Some(Press::Choose(*region)),
             Self::Back => Some(Press::Back),
             Self::Put(_, _)
             | Self::Toggle(_, _)
@@ -185,6 +190,8 @@ pub(crate) enum Effect {
     Find(String),
     /// Opens the whole page in place of its first part, once this is painted.
     OpenWhole,
+    /// The same where nothing is left to be fetched for it: a change of page hides the change.
+    OpenPrepared,
 }
 
 impl Questions {
@@ -307,6 +314,12 @@ impl Questions {
                 self.cases.session_mut().follow_calendar(day);
             }
             Action::Date(day) => self.cases.session_mut().set_date(day),
+            Action::Choose(region) => {
+                self.cleared = None;
+                let session = self.cases.session_mut();
+                session.put(PolicySet::REGION, Draft::Option(region));
+                session.go_on();
+            }
             // Enter sends a form that has no button too.
             Action::Next if self.session().region().is_none() => {}
             Action::Next => {
@@ -386,6 +399,7 @@ impl Questions {
                 effects.push(Effect::OpenWhole);
             } else if effects.is_empty() {
                 effects.push(Effect::Focus(HEADING.to_owned()));
+                effects.push(Effect::OpenPrepared);
             }
         }
         effects

@@ -7,15 +7,16 @@ use huiqi_engine::report::{Advice, Ladder, Outcome, Report};
 use huiqi_engine::{advise, evaluate, ladder};
 use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::answers::Answers;
-use huiqi_rules::policy::Policy;
+use huiqi_rules::policy::{Policy, PolicySet};
+use huiqi_rules::question::QuestionIndex;
 use huiqi_sitting::calendar;
 use huiqi_sitting::cases::{Case, Cases};
 use huiqi_sitting::compare::{Comparison, compare};
 use huiqi_sitting::corrections::Corrections;
 use huiqi_sitting::levels::by_level;
 use huiqi_sitting::link::encode;
-use huiqi_sitting::next::Next;
-use huiqi_sitting::open::{OpenQuestion, OpenTop, open_questions, unclaimed};
+use huiqi_sitting::next::{Next, before_spending};
+use huiqi_sitting::open::{OpenQuestion, OpenTop, open_questions, unclaimed, worth};
 use huiqi_sitting::qr;
 use huiqi_sitting::questionnaire::{Page, Session};
 use huiqi_sitting::shelf::KeptCase;
@@ -95,6 +96,33 @@ impl ResultFacts {
             report,
         }
     }
+}
+
+/// Returns what the options of the questions in view add, by the ids of their cards.
+fn worth_of(session: &Session, facts: &Facts) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    let in_view = |question: &&QuestionIndex| {
+        let step = session.set().question(**question).step;
+        **question != PolicySet::REGION
+            && Some(**question) != session.matters_question()
+            && session.page == Page::Step(step_index(session, step))
+    };
+    for question in facts.visible.iter().filter(in_view) {
+        let id = session.set().question(*question).id;
+        for one in worth(session, *question) {
+            let words = if one.adds.is_exact() {
+                wording::level(one.adds.most)
+            } else {
+                format!("最多 {}", wording::level(one.adds.most))
+            };
+            found.push((format!("{id}--{}", one.option), words));
+        }
+    }
+    found
+}
+
+fn step_index(session: &Session, id: &str) -> usize {
+    session.set().steps.iter().position(|step| step.id == id).unwrap_or(0)
 }
 
 fn calendar(whole: &Whole, report: &Report) -> Option<String> {
@@ -178,6 +206,11 @@ impl WholeFacts {
             Page::Portfolio => (outlined(), PageFacts::Portfolio),
             Page::Unknown => (outlined(), PageFacts::Unknown),
         };
+        let mut facts = facts;
+        if let PageFacts::Step(_) = page {
+            facts.worth = worth_of(session, &facts);
+        }
+        facts.before = before_spending(session, &whole.corrections);
         let basis = (questions.cases.clone(), questions.today, whole.corrections.clone());
         Self { basis, questions: facts, page }
     }

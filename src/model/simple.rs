@@ -1,6 +1,7 @@
 //! 长辈版: one question a screen.
 
 use super::effect::{Effect, focus};
+use super::keys;
 use super::questions::{HEADING, Press};
 use super::whole::{self, Whole};
 use huiqi_rules::question::QuestionIndex;
@@ -42,7 +43,7 @@ impl Action {
     }
 }
 
-/// How 长辈版 looks, and where it is.
+/// How 长辈版 looks, and where it is. The looks last over visits.
 #[derive(Debug, Default)]
 pub(crate) struct SimpleMode {
     /// The question gone back to; none where the next open one is in view.
@@ -104,11 +105,11 @@ impl Whole {
             Action::Speak(text) => vec![Effect::Speak(text)],
             Action::Contrast => {
                 self.simple.has_contrast = !self.simple.has_contrast;
-                vec![Effect::Look("contrast", self.simple.has_contrast)]
+                vec![Effect::Look(keys::CONTRAST, self.simple.has_contrast)]
             }
             Action::Pointer => {
                 self.simple.has_pointer = !self.simple.has_pointer;
-                vec![Effect::Look("pointer", self.simple.has_pointer)]
+                vec![Effect::Look(keys::POINTER, self.simple.has_pointer)]
             }
         }
     }

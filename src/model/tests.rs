@@ -130,7 +130,8 @@ fn the_first_part_leaves_pages_without_questions_to_the_whole() {
     let mut questions = questions();
     questions.update(Question::Put(PolicySet::REGION, region("zaozhuang")));
     let next = questions.update(Question::Next);
-    assert_eq!(next, [questions::Effect::Focus("heading".to_owned())]);
+    let focus = questions::Effect::Focus("heading".to_owned());
+    assert_eq!(next, [focus, questions::Effect::OpenPrepared]);
     assert_eq!(questions.update(Question::Go(Page::Result)), [questions::Effect::OpenWhole]);
     let code = questions.update(Question::Address("#/result?c=x".to_owned()));
     assert_eq!(code, [questions::Effect::OpenWhole], "it reads no code");
@@ -186,7 +187,7 @@ fn the_browser_is_given_what_changed_and_nothing_twice() {
         [
             questions::Effect::Address("#/where_and_when".to_owned()),
             questions::Effect::Announce(Some(live)),
-            questions::Effect::Title("地区与日期 - 惠企".to_owned()),
+            questions::Effect::Title("看看专精特新能领多少 - 惠企".to_owned()),
         ]
         .map(Effect::Question),
         "nothing is stored before something is done"
@@ -286,6 +287,7 @@ fn large_type_is_switched_and_stored() {
 fn a_document_that_has_ended_shows_what_it_would_have_paid_on_its_last_day() {
     let mut questions = questions();
     questions.update(Question::Put(PolicySet::REGION, region("xinxiang")));
+    questions.update(Question::Go(Page::All));
     let facts = Facts::of(questions.session(), "惠企");
     let ended = facts.out_of_force.first().expect("it has ended");
     assert_eq!((ended.day, ended.total_then), (day("2025-12-31"), None), "nothing is answered");

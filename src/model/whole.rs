@@ -422,6 +422,7 @@ impl Whole {
             questions::Action::Clear => self.forget_answers(),
             questions::Action::Kept(keeping) => self.tell_keeping(*keeping),
             questions::Action::Put(_, _)
+            | questions::Action::Choose(_)
             | questions::Action::Toggle(_, _)
             | questions::Action::Sum(_, _, _)
             | questions::Action::DateText(_)

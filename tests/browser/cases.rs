@@ -17,8 +17,9 @@ async fn a_copy_is_changed_compared_named_and_taken_away() {
         tab.click("region--zaozhuang").await?;
         tab.goto(format!("{address}#/certification")).await?;
         tab.clicks(&PROVINCIAL).await?;
-        tab.nothing_elsewhere("listing").await?;
+        tab.execute("location.hash = '#/listing'", vec![]).await?;
         tab.click("listings--nothing").await?;
+        tab.nothing_elsewhere("listing").await?;
         tab.click("to-compare").await?;
         tab.arrives("#/compare").await?;
         tab.shows("heading", "比较案例").await?;
@@ -50,7 +51,7 @@ async fn a_copy_is_changed_compared_named_and_taken_away() {
         tab.click("copy-case").await?;
         tab.arrives("#/all").await?;
         tab.click("region--xinxiang").await?;
-        tab.type_into("on", "2026-11-21").await?;
+        tab.on_day("2026-11-21").await?;
         tab.go_on().await?;
         tab.arrives("#/compare").await?;
         tab.shows("case-least--2", "文件已到期").await?;

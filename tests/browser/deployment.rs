@@ -14,7 +14,6 @@ use thirtyfour::prelude::WebDriverResult;
 async fn works(tab: &Page, address: &str) -> WebDriverResult<()> {
     tab.goto(address).await?;
     tab.click("region--zaozhuang").await?;
-    tab.go_on().await?;
     tab.clicks(&PROVINCIAL).await?;
     tab.nothing_elsewhere("certification").await?;
     tab.click("to-result").await?;
@@ -283,7 +282,6 @@ async fn who_has_begun_when_the_site_changes_reads_so_and_keeps_the_answers() {
     in_browser(async move |tab| {
         tab.goto(&address).await?;
         tab.click("region--zaozhuang").await?;
-        tab.go_on().await?;
         tab.clicks(&PROVINCIAL).await?;
         tab.nothing_elsewhere("certification").await?;
         tab.live_total("100000", None).await?;

@@ -78,7 +78,7 @@ async fn a_second_call_on_one_element_takes_the_place_of_the_first_with_its_answ
         tab.until("document.querySelector('button.big') && !document.getElementById('region--jincheng')").await?;
         tab.enter_default_frame().await?;
         tab.find(By::Css("#beside iframe")).await?.enter_frame().await?;
-        assert!(!tab.by_id("region--jincheng").await?.is_selected().await?);
+        tab.has_no_region("jincheng").await?;
         tab.enter_default_frame().await?;
         tab.execute("second.remove()", vec![]).await?;
         assert_eq!(tab.execute(frames, vec![]).await?.convert::<u32>()?, 1);

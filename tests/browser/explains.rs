@@ -14,10 +14,10 @@ async fn provincial(tab: &Page, address: &str) -> WebDriverResult<()> {
     tab.clicks(&[
         "certification_tier--provincial",
         "first_certified_tiers--provincial",
-        "claimed_elsewhere--nothing",
         "listings--nothing",
         "smart_factory_award--none",
         "platform_contest_prize--none",
+        "claimed_elsewhere--nothing",
     ])
     .await?;
     tab.type_into("government_show_booth_fee_yuan", "0").await?;
@@ -158,7 +158,8 @@ async fn a_threshold_says_what_is_missing_and_an_ended_document_gives_no_advice(
     in_browser(async move |tab| {
         tab.goto(&address).await?;
         tab.click("region--sanmenxia").await?;
-        tab.type_into("on", "2025-12-31").await?;
+        tab.arrives("#/result").await?;
+        tab.on_day("2025-12-31").await?;
         tab.goto(format!("{address}#/all")).await?;
         tab.arrives("#/all").await?;
         tab.click("certification_tier--provincial").await?;

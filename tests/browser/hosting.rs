@@ -240,7 +240,6 @@ async fn works_under_the_strict_header(port: u32) {
     in_browser(async move |tab| -> WebDriverResult<()> {
         tab.goto(&address).await?;
         tab.click("region--zaozhuang").await?;
-        tab.go_on().await?;
         tab.clicks(&PROVINCIAL).await?;
         tab.nothing_elsewhere("certification").await?;
         tab.click("to-result").await?;

@@ -17,7 +17,8 @@ async fn answer(tab: &Page, address: &str, day: Option<&str>) -> WebDriverResult
     tab.goto(address).await?;
     tab.click("region--xinxiang").await?;
     if let Some(day) = day {
-        tab.type_into("on", day).await?;
+        tab.arrives("#/result").await?;
+        tab.on_day(day).await?;
     }
     tab.execute("location.hash = '#/all'", vec![]).await?;
     tab.by_id("certification_tier--national_giant").await?;
@@ -46,7 +47,7 @@ async fn a_visitor_of_december_is_told_what_holds_in_january() {
             tab.paste("企业名称\t所在地\n甲公司\t新乡市\n").await?;
             let day = tab.by_id("table-on").await?.prop("value").await?;
             assert_eq!(day.as_deref(), Some("2026-01-10"));
-            tab.first_step().await?;
+            tab.goto(format!("{address}#/certification")).await?;
             let on = tab.by_id("on").await?.prop("value").await?;
             assert_eq!(on.as_deref(), Some("2026-01-10"));
             let next = tab.new_tab().await?;
@@ -94,13 +95,15 @@ async fn a_day_that_was_chosen_stays_and_says_that_it_is_not_today() {
         tab.shows("another-day", "回算：按2025年12月31日申报").await?;
         tab.refresh().await?;
         tab.shows("least", "50 万元").await?;
-        tab.first_step().await?;
+        tab.goto(format!("{address}#/certification")).await?;
         tab.click("to-today").await?;
         tab.until("document.getElementById('on').value === '2026-01-10'").await?;
         tab.until("!document.getElementById('on--other')").await?;
         // From then on it follows the calendar again.
         set_clock(&tab, "2026-01-11T12:00").await?;
+        tab.first_step().await?;
         tab.click("region--sanmenxia").await?;
+        tab.arrives("#/result").await?;
         tab.until("document.getElementById('on').value === '2026-01-11'").await?;
         // An example has a day of its own only where its document has ended.
         tab.click("to-cases").await?;

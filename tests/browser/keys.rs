@@ -45,8 +45,10 @@ async fn a_whole_walk_by_the_keyboard_alone() {
     in_browser(async move |tab| {
         tab.goto(&address).await?;
         tab.by_id("region--zaozhuang").await?;
-        choose(&tab, "region--zaozhuang").await?;
-        onward(&tab, "certification").await?;
+        tab.tab_to("it.id === 'region--zaozhuang'").await?;
+        tab.press("Enter").await?;
+        tab.arrives("#/certification").await?;
+        tab.until("document.activeElement.id === 'heading'").await?;
         choose(&tab, "certification_tier--provincial").await?;
         tick(&tab, "first_certified_tiers--provincial").await?;
         onward(&tab, "listing").await?;
@@ -281,7 +283,7 @@ async fn the_notice_is_before_the_first_question() {
             "const notice = [...document.querySelectorAll('#main p, #main li')].find(one => \
             one.textContent.includes('不离开这台设备'));
             return Boolean(notice.compareDocumentPosition(document.querySelector('#main \
-            fieldset')) & Node.DOCUMENT_POSITION_FOLLOWING) && notice.getClientRects().length > 0";
+            .places')) & Node.DOCUMENT_POSITION_FOLLOWING) && notice.getClientRects().length > 0";
         assert!(tab.execute(script, vec![]).await?.convert::<bool>()?);
         Ok(())
     })

@@ -36,7 +36,6 @@ async fn after_one_visit_everything_works_without_a_network() {
         tab.goto("about:blank").await?;
         tab.goto(&address).await?;
         tab.click("region--zaozhuang").await?;
-        tab.go_on().await?;
         tab.clicks(&PROVINCIAL).await?;
         tab.nothing_elsewhere("certification").await?;
         tab.click("to-result").await?;
@@ -101,7 +100,7 @@ async fn a_new_version_asks_first_and_takes_the_place_of_the_old_one() {
         tab.shows("update", "页面有新版本").await?;
         tab.click("update--take").await?;
         tab.until("document.querySelector('meta[name=version-two]')").await?;
-        assert!(tab.by_id("region--zaozhuang").await?.is_selected().await?, "the answers are kept");
+        tab.has_region("zaozhuang").await?;
         let caches: Vec<String> =
             tab.execute_async("caches.keys().then(arguments[0])", vec![]).await?.convert()?;
         assert_eq!(caches.len(), 1, "the old cache is gone: {caches:?}");
@@ -171,7 +170,6 @@ async fn a_cache_that_cannot_be_opened_leaves_the_network() {
         tab.goto("about:blank").await?;
         tab.goto(&address).await?;
         tab.click("region--zaozhuang").await?;
-        tab.go_on().await?;
         tab.arrives("#/certification").await?;
         let kept = "return navigator.serviceWorker.controller !== null";
         assert!(tab.execute(kept, vec![]).await?.convert::<bool>()?, "the worker answers");
@@ -327,7 +325,7 @@ async fn an_edition_that_is_recalled_gives_way_without_being_asked() {
         tab.goto(&address).await?;
         // Nothing is pressed: the page that opens from the cache is replaced by itself.
         tab.until("document.querySelector('meta[name=version-two]')").await?;
-        assert!(tab.by_id("region--zaozhuang").await?.is_selected().await?, "the answers are kept");
+        tab.has_region("zaozhuang").await?;
         Ok(())
     })
     .await;
@@ -378,7 +376,6 @@ async fn one_file_holds_everything() {
         let copy = folder.file("政策测算.html", &std::fs::read(page).expect("the single page"));
         tab.goto(format!("file://{copy}")).await?;
         tab.click("region--zaozhuang").await?;
-        tab.go_on().await?;
         tab.clicks(&PROVINCIAL).await?;
         tab.nothing_elsewhere("certification").await?;
         tab.click("to-result").await?;

@@ -98,8 +98,8 @@ async fn a_region_without_documents_has_no_figure_anywhere_and_a_way_on() {
     in_browser(async move |tab| {
         tab.goto(&address).await?;
         tab.click("region--elsewhere").await?;
-        tab.shows("live", "没有收录贵地的文件，不能测算").await?;
-        tab.goto(format!("{address}#/result")).await?;
+        tab.arrives("#/result").await?;
+        tab.shows("heading", "没有收录贵地的文件，不能测算").await?;
         tab.shows("without-figure", "这不是说没有补贴").await?;
         tab.shows("call--0", "是哪份文件").await?;
         let text = whole_text(&tab).await?;
@@ -123,7 +123,7 @@ async fn an_ended_document_pays_no_figure_and_a_look_back_cannot_be_mistaken() {
     in_browser(async move |tab| {
         tab.goto(&address).await?;
         tab.click("region--xinxiang").await?;
-        tab.goto(format!("{address}#/result")).await?;
+        tab.arrives("#/result").await?;
         tab.shows("without-figure", "已经到期").await?;
         tab.until("!document.querySelector('.band')").await?;
         tab.shows("call--0", "有没有接替的新文件").await?;
@@ -219,7 +219,17 @@ async fn the_portal_says_where_and_when_in_a_file_of_its_own() {
         tab.shows("next-steps", "正在受理，2099年12月31日截止").await?;
         // A window that has passed is never open.
         tab.shows("next-steps", "上一次受理到2000年1月31日，已经截止").await?;
-        tab.by_id("calendar").await.map(|_| ())
+        tab.by_id("calendar").await?;
+        // Before the sum is asked for, it is said what comes before paying it.
+        tab.goto(format!("{address}#/trade_shows")).await?;
+        let question = "q--government_show_booth_fee_yuan";
+        tab.shows(question, "先别付款。大型展销活动展位费补贴：付款前先备案").await?;
+        tab.until(&format!(
+            "document.querySelector('#{question} .note').compareDocumentPosition(\
+             document.querySelector('#{question} label')) & Node.DOCUMENT_POSITION_FOLLOWING"
+        ))
+        .await?;
+        Ok(())
     })
     .await;
 }

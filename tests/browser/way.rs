@@ -25,35 +25,76 @@ async fn the_first_page_promises_and_asks_for_the_region_alone() {
         {
             tab.shows("main", words).await?;
         }
-        tab.shows("q--region", "8 项奖补").await?;
-        tab.shows("q--region", "文件不在有效期").await?;
+        // What is in force comes first, then what has ended, then what is not covered.
+        let places = "return [...document.querySelectorAll('.place')].map(one => one.id.slice(8))";
+        let places: Vec<String> = tab.execute(places, vec![]).await?.convert()?;
+        let expected =
+            ["zaozhuang", "jincheng", "shanxi_other", "xinxiang", "sanmenxia", "elsewhere"];
+        assert_eq!(places, expected);
+        tab.shows("region--zaozhuang", "8 项奖补").await?;
+        tab.shows("region--xinxiang", "文件到2025年12月31日").await?;
+        tab.shows("region--xinxiang", "已到期").await?;
+        tab.shows("region--elsewhere", "还没有收录").await?;
         // No amount, no steps, no day, no heading over nothing, nothing to press that does nothing.
         tab.until(
-            "!document.querySelector('#strip, #on, #next, .side, .eyebrow, button[disabled]')",
+            "!document.querySelector('#strip, #on, #next, #resume, .side, .eyebrow, \
+             button[disabled]')",
         )
         .await?;
+        // One tap goes on.
         tab.click("region--zaozhuang").await?;
+        tab.arrives("#/certification").await?;
         tab.live_total("0", None).await?;
         assert_eq!(
             tab.execute("return document.activeElement.id", vec![]).await?.convert::<String>()?,
-            "",
-            "a press by script moves no focus"
+            "heading",
         );
         // Nothing of 枣庄 ends: the day is not asked. What 新乡 had has ended.
         tab.until("!document.getElementById('on')").await?;
         let steps = "document.querySelector('.eyebrow').textContent.match(/共 (\\d+) 步/)[1]";
         let before = number(&tab, &format!("Number({steps})")).await?;
-        tab.go_on().await?;
-        tab.arrives("#/certification").await?;
+        tab.clicks(&PROVINCIAL).await?;
         assert_eq!(number(&tab, &format!("Number({steps})")).await?, before);
+        // Who comes back reads how far it went, and goes on with what is open.
+        tab.goto("about:blank").await?;
+        tab.goto(&address).await?;
+        tab.shows("resume", "上次算到：枣庄市，答了 2 题").await?;
+        tab.has_region("zaozhuang").await?;
+        tab.go_on().await?;
+        tab.arrives("#/listing").await?;
+        // Today 新乡 has no figure: one tap leads to whom to ask.
         to(&tab, "where_and_when").await?;
         tab.click("region--xinxiang").await?;
+        tab.arrives("#/result").await?;
+        tab.click("set-day--xinxiang-srdi-2022").await?;
+        tab.shows("another-day", "2025年12月31日").await?;
+        to(&tab, "certification").await?;
+        // Another day than today is in view, with its field.
+        tab.shows("day", "按2025年12月31日申报算").await?;
         for typed in ["2025年12月30日", "20251230", "2025/12/30", "２０２５-12-30"] {
             tab.type_into("on", typed).await?;
             tab.until("!document.querySelector('.q--bad')").await?;
             tab.shows("q--on", "2025年12月30日").await?;
         }
         tab.was_quiet(&address).await
+    })
+    .await;
+}
+
+/// The hand of an older visitor presses twice, and the second press meets the next page.
+#[tokio::test]
+async fn a_double_click_on_a_place_answers_nothing() {
+    let address = serve("/").await;
+    in_browser(async move |tab| {
+        tab.goto(&address).await?;
+        let place = tab.by_id("region--zaozhuang").await?;
+        tab.action_chain().move_to_element_center(&place).double_click().perform().await?;
+        tab.arrives("#/certification").await?;
+        tab.is_done().await?;
+        tab.until("!document.querySelector('#main input:checked')").await?;
+        tab.goto(format!("{address}#/result")).await?;
+        tab.goto(&address).await?;
+        tab.shows("resume", "已选：枣庄市").await
     })
     .await;
 }
@@ -129,7 +170,10 @@ async fn a_question_opened_from_elsewhere_is_in_view_and_what_it_changed_is_said
         to(&tab, "where_and_when").await?;
         tab.click("clear").await?;
         tab.shows("cleared", "已清空").await?;
+        tab.has_no_region("zaozhuang").await?;
         tab.click("take-back-clear").await?;
+        tab.has_region("zaozhuang").await?;
+        to(&tab, "check").await?;
         tab.live_total("100000", None).await
     })
     .await;
@@ -165,6 +209,7 @@ async fn the_questions_as_a_phone_shows_them() {
             keep_picture(&tab, &format!("start-{width}")).await?;
         }
         tab.click("region--zaozhuang").await?;
+        tab.arrives("#/certification").await?;
         for page in ["where_and_when", "certification", "trade_shows", "check", "ladder"] {
             to(&tab, page).await?;
             for width in [320, 390, 1280] {

@@ -99,8 +99,8 @@ impl Site {
         for contact in &self.contacts {
             if contact.office.trim().is_empty() || !is_telephone(&contact.phone) {
                 problems.push(format!(
-                    "contacts needs an office and its telephone (digits, spaces, \
-                     - + and brackets), not {contact:?}"
+                    "contacts needs an office and its telephone (3 to 40 digits, spaces, \
+                     - + 转 、 and brackets), not {contact:?}"
                 ));
             }
         }
@@ -214,8 +214,7 @@ impl Site {
 }
 
 fn is_telephone(text: &str) -> bool {
-    text.chars().any(|letter| letter.is_ascii_digit())
-        && text.chars().all(|letter| letter.is_ascii_digit() || " -+()（）".contains(letter))
+    huiqi_rules::apply::is_telephone(text)
 }
 
 /// Returns the part of an address after http:// or https://.

@@ -1,10 +1,10 @@
 //! The way to the result: what is asked, what is skipped, and the ways back.
 
-use super::{find, focus, in_zaozhuang, question, questions, region, whole};
+use super::{day, find, focus, in_zaozhuang, question, questions, region, whole};
 use crate::model::effect::Effect;
-use crate::model::facts::region_state;
+use crate::model::facts::RegionState;
 use crate::model::kept::KeptAction;
-use crate::model::questions::{Action as Question, HEADING};
+use crate::model::questions::{Action as Question, HEADING, Questions};
 use crate::model::whole::{Action, Whole};
 use huiqi_policies::POLICIES;
 use huiqi_rules::policy::PolicySet;
@@ -18,14 +18,81 @@ fn option(id: &str, option: &str) -> Draft {
 #[test]
 fn each_region_says_what_it_has_on_the_day() {
     let mut visit = questions();
-    let state =
-        |visit: &crate::model::questions::Questions, id: &str| region_state(visit.session(), id);
-    assert_eq!(state(&visit, "zaozhuang"), "8 项奖补");
-    assert_eq!(state(&visit, "xinxiang"), "文件不在有效期");
-    assert_eq!(state(&visit, "elsewhere"), "");
-    // On its last day it is in force.
+    let state = |visit: &Questions, id: &str| RegionState::of(visit.session(), id);
+    assert_eq!(state(&visit, "zaozhuang"), RegionState::Awards(8));
+    assert_eq!(state(&visit, "xinxiang"), RegionState::Ended(day("2025-12-31")));
+    assert_eq!(state(&visit, "elsewhere"), RegionState::NotCovered);
+    assert!(state(&visit, "zaozhuang").rank() < state(&visit, "jincheng").rank());
+    assert!(state(&visit, "shanxi_other").rank() < state(&visit, "xinxiang").rank());
+    assert!(state(&visit, "xinxiang").rank() < state(&visit, "elsewhere").rank());
+    // On its last day it is in force; before its first it is still to begin.
     visit.update(Question::DateText("2025年12月31日".to_owned()));
-    assert!(state(&visit, "xinxiang").ends_with(" 项奖补"));
+    assert!(matches!(state(&visit, "xinxiang"), RegionState::Awards(_)));
+    visit.update(Question::DateText("2022-01-26".to_owned()));
+    assert_eq!(state(&visit, "xinxiang"), RegionState::NotYet);
+    // The province's document, which has not begun either, is no news of the city's.
+    assert!(matches!(state(&visit, "jincheng"), RegionState::Awards(_)));
+}
+
+/// What one tap on a place leads to.
+fn tapped(id: &str, day: Option<&str>) -> Page {
+    let mut visit = questions();
+    if let Some(day) = day {
+        visit.update(Question::DateText(day.to_owned()));
+    }
+    let Draft::Option(option) = region(id) else { panic!("an option") };
+    visit.update(Question::Choose(option));
+    assert_eq!(visit.session().region(), Some(id));
+    visit.session().page
+}
+
+#[test]
+fn one_tap_on_a_place_leads_to_the_first_question_or_to_whom_to_ask() {
+    assert_eq!(tapped("zaozhuang", None), Page::Step(1));
+    assert_eq!(tapped("xinxiang", None), Page::Result);
+    assert_eq!(tapped("elsewhere", None), Page::Result);
+    assert_eq!(tapped("xinxiang", Some("2025-12-31")), Page::Step(1));
+    // A day that is none is to be mended where it is shown, and not here.
+    assert_eq!(tapped("zaozhuang", Some("2025-13-31")), Page::Step(1));
+}
+
+#[test]
+fn the_day_is_shown_beside_the_first_question_and_mended_there() {
+    let mut visit = questions();
+    visit.update(Question::Put(PolicySet::REGION, region("zaozhuang")));
+    visit.update(Question::DateText("2025-13-31".to_owned()));
+    let shows = |visit: &Questions, page: Page| {
+        let mut session = visit.session().clone();
+        session.go(page);
+        session.shows_day(&session.steps(&session.outline()))
+    };
+    assert!(!shows(&visit, Page::Step(0)) && shows(&visit, Page::Step(1)));
+    assert!(!shows(&visit, Page::Step(2)) && shows(&visit, Page::All));
+    visit.update(Question::Go(Page::Step(2)));
+    visit.update(Question::Next);
+    assert!(!visit.session().shows_problems, "nothing here is wrong");
+    visit.update(Question::Go(Page::Step(1)));
+    visit.update(Question::Next);
+    assert!(visit.session().shows_problems && visit.session().page == Page::Step(1));
+}
+
+#[test]
+fn who_comes_back_goes_on_with_what_is_open() {
+    let mut visit = questions();
+    visit.update(Question::Put(PolicySet::REGION, region("zaozhuang")));
+    for id in ["certification_tier", "first_certified_tiers"] {
+        visit.update(Question::Put(question(id), Draft::Unclear));
+    }
+    visit.update(Question::Go(Page::Step(0)));
+    visit.update(Question::Next);
+    let listing = POLICIES.steps.iter().position(|step| step.id == "listing").expect("a step");
+    assert_eq!(visit.session().page, Page::Step(listing));
+    for question in POLICIES.question_indices().skip(1) {
+        visit.update(Question::Put(question, Draft::Unclear));
+    }
+    visit.update(Question::Go(Page::Step(0)));
+    visit.update(Question::Next);
+    assert_eq!(visit.session().page, Page::Check, "nothing is open");
 }
 
 #[test]

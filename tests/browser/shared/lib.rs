@@ -113,8 +113,14 @@ impl Page {
         self.is_done().await
     }
 
-    /// Types a day on the result, where it is folded.
+    /// Types a day on the result or among the questions, where it is folded.
     pub async fn on_day(&self, day: &str) -> WebDriverResult<()> {
+        self.by_id("on").await?;
+        let open = "const day = document.getElementById('day'); if (day) day.open = true; \
+            return Boolean(day)";
+        if self.execute(open, vec![]).await?.convert()? {
+            return self.type_into("on", day).await;
+        }
         if self.by_id("fold-day").await?.attr("aria-expanded").await?.as_deref() == Some("false") {
             self.click("fold-day").await?;
         }
@@ -125,6 +131,22 @@ impl Page {
     pub async fn first_step(&self) -> WebDriverResult<()> {
         self.execute("location.hash = '#/where_and_when'", vec![]).await?;
         self.by_id("region--zaozhuang").await.map(|_| ())
+    }
+
+    /// Waits until this region is the company's: the start marks it, a question names it.
+    pub async fn has_region(&self, id: &str) -> WebDriverResult<()> {
+        let region = POLICIES.regions.iter().find(|region| region.id == id).expect("a region");
+        self.until(&format!(
+            "document.querySelector('#region--{id}[aria-current]') || \
+             document.querySelector('.eyebrow')?.textContent.includes('{}')",
+            region.name
+        ))
+        .await
+    }
+
+    /// Waits until the start is in view, and this region is not the company's.
+    pub async fn has_no_region(&self, id: &str) -> WebDriverResult<()> {
+        self.until(&format!("document.querySelector('#region--{id}:not([aria-current])')")).await
     }
 
     /// One turn of the page's own clock.
@@ -174,6 +196,13 @@ impl Page {
             let _ = self.turn().await;
         }
         panic!("{expression} is not true");
+    }
+
+    /// Presses Enter half a second after the last press, as a person does who reads what that led
+    /// to: within half a second the page takes it for the second of a double press.
+    pub async fn read_and_enter(&self) -> WebDriverResult<()> {
+        self.execute_async("setTimeout(arguments[0], 501)", vec![]).await?;
+        self.press("Enter").await
     }
 
     /// Presses one key, as a keyboard does.

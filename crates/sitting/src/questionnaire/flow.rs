@@ -50,6 +50,23 @@ impl Session {
         (0..self.set.steps.len()).filter(|step| *step == 0 || is_shown(step)).collect()
     }
 
+    /// Whether the page in view shows the day of the claim: the first of these steps that asks more
+    /// than the region, where there is one, and the pages that show everything.
+    #[must_use]
+    pub fn shows_day(&self, steps: &[usize]) -> bool {
+        match self.page {
+            Page::Step(step) => step > 0 && steps.get(1).is_none_or(|first| *first == step),
+            Page::All | Page::Result => true,
+            Page::Check
+            | Page::Ladder
+            | Page::Compare
+            | Page::Share
+            | Page::Cases
+            | Page::Portfolio
+            | Page::Unknown => false,
+        }
+    }
+
     /// Returns what is to be mended on the page in view.
     #[must_use]
     pub fn problems(&self, outline: &Outline) -> Vec<(QuestionIndex, DraftProblem)> {
@@ -74,22 +91,25 @@ impl Session {
     /// 继续: to the next page that has something to show, unless something is to be mended first.
     pub fn go_on(&mut self) {
         let outline = self.outline();
-        let bad_date = self.date_is_bad() && matches!(self.page, Page::Step(0) | Page::All);
+        let bad_date = self.date_is_bad() && self.shows_day(&self.steps(&outline));
         if bad_date || !self.problems(&outline).is_empty() {
             self.shows_problems = true;
             return;
         }
-        let last =
-            |session: &Self| if session.has_asked(&outline) { Page::Check } else { Page::Result };
+        let last = if self.has_asked(&outline) { Page::Check } else { Page::Result };
         let next = match self.page {
             Page::Step(_) | Page::All if self.back_to.is_some() => {
                 self.back_to.unwrap_or(Page::Check)
             }
-            Page::Step(step) => self
-                .steps(&outline)
-                .into_iter()
-                .find(|next| *next > step)
-                .map_or(last(self), Page::Step),
+            // Who comes back goes on with what is open.
+            Page::Step(0) => {
+                let visible = self.visible(&outline).into_iter();
+                let mut open = visible.filter(|question| self.draft(*question).is_none());
+                open.next().map_or(last, |question| self.step_of(question))
+            }
+            Page::Step(step) => {
+                self.steps(&outline).into_iter().find(|next| *next > step).map_or(last, Page::Step)
+            }
             Page::All => Page::Check,
             Page::Check
             | Page::Result
@@ -135,8 +155,12 @@ impl Session {
 
     /// Opens a question's step.
     pub fn open_step_of(&mut self, question: QuestionIndex) {
+        self.go(self.step_of(question));
+    }
+
+    fn step_of(&self, question: QuestionIndex) -> Page {
         let id = self.set.question(question).step;
-        self.go(Page::Step(self.set.steps.iter().position(|step| step.id == id).unwrap_or(0)));
+        Page::Step(self.set.steps.iter().position(|step| step.id == id).unwrap_or(0))
     }
 
     /// Opens a question's step, to come back to the page in view.
