@@ -25,6 +25,7 @@ mod oracle;
 mod parts;
 mod portfolio;
 mod practice;
+mod practice_tables;
 mod promises;
 mod rare;
 mod readings;
