@@ -32,6 +32,7 @@ pub(crate) fn result(view: &WholeView<'_>, facts: &ResultFacts) -> Html {
     let ask = el("div", "outcome__ask")
         .maybe(dates::wrong_clock(view))
         .maybe(portfolio_row::memo(view))
+        .maybe(portfolio_row::asks(view, facts))
         .maybe(which_case(view))
         .maybe(other_readings(view))
         .maybe(result_open::section(view, facts));

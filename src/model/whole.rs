@@ -382,6 +382,10 @@ impl Whole {
                     session.follow_calendar(today);
                 }
                 self.open_case(&company.name, session);
+                // Its name is in the band; a way back to one's own answers stays in view.
+                if self.notices.latest().is_some_and(|notice| !notice.can_restore()) {
+                    self.notices.pop();
+                }
                 let case = self.questions.cases.current_id();
                 let mut effects: Vec<Effect> =
                     self.table.take_up(*company, case).into_iter().map(Effect::Table).collect();

@@ -17,6 +17,7 @@ mod kept_days;
 mod keys;
 mod leftovers;
 mod library;
+mod lists;
 mod offline;
 mod pages;
 mod portfolio;

@@ -69,11 +69,12 @@ pub fn rust(set: &PolicySet, extent: Extent) -> String {
          everyday_words: {}, policies: {}, first_form: {first_form} }}",
         set.edition,
         list(set.regions, |region| format!(
-            "Region {{ id: {:?}, name: {:?}, hint: {:?}, rest_of: {:?} }}",
+            "Region {{ id: {:?}, name: {:?}, hint: {:?}, rest_of: {:?}, divisions: &{:?} }}",
             region.id,
             region.name,
             region.hint,
-            region.rest_of.filter(|_| extent != Extent::First)
+            region.rest_of.filter(|_| extent != Extent::First),
+            if extent == Extent::Whole { region.divisions } else { &[] }
         )),
         list(set.steps, |step| format!(
             "QuestionStep {{ id: {:?}, title: {:?}, intro: {:?} }}",

@@ -1,6 +1,7 @@
 //! Regions, steps, sections, questions and constraints, whichever file declares them.
 
 use super::definitions::{Definition, MetCondition};
+use super::divisions;
 use super::figure_text::FigureText;
 use super::read::{Position, TomlTable, TomlText, TomlValue, named, unknown};
 use super::short_names::{NameOf, ShortNames};
@@ -135,20 +136,24 @@ impl Declarations {
         let hint = optional(&mut table, "hint");
         let rest_of = table.maybe_text("rest_of").map(|area| keep(&area.text));
         let (also, counties) = (table.maybe_texts("also"), table.maybe_texts("counties"));
+        let divisions = table.maybe_texts("divisions");
         let is_last = table.maybe_true("last");
         let position = table.position.clone();
         table.finish();
         let Some(id) = id else { return };
         let taken = self.regions.iter().chain(self.last_regions.iter().map(|last| &last.region));
         let count = taken.clone().count();
-        duplicate(&id, taken.map(|region| region.id));
+        duplicate(&id, taken.clone().map(|region| region.id));
         if count == MOST_REGIONS {
             position.problem(format!("too many regions: {MOST_REGIONS} at the most"));
         }
         if count < MOST_REGIONS {
             self.short_names.add(NameOf::Region, &id);
         }
-        let region = Region { id: keep(&id.text), name: word(name), hint, rest_of };
+        let known = taken.flat_map(|region| region.divisions.iter().copied());
+        divisions::check(&divisions, known);
+        let divisions = words(&divisions);
+        let region = Region { id: keep(&id.text), name: word(name), hint, rest_of, divisions };
         let region = WrittenRegion { region, also, counties };
         if is_last { self.last_regions.push(region) } else { self.add_region(region) }
     }

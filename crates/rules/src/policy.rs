@@ -123,6 +123,8 @@ pub struct Region {
     pub hint: &'static str,
     /// The wider area for whose other places this region is used, such as "山西省".
     pub rest_of: Option<&'static str>,
+    /// The beginnings of the codes of its administrative divisions; see [`super::division`].
+    pub divisions: &'static [&'static str],
 }
 
 /// A step of the questionnaire.

@@ -260,8 +260,7 @@ impl Desk {
         while now() < until {
             for _ in 0..16 {
                 if !scan.step(ledger) {
-                    let (list, paid) = scan.finish(ledger);
-                    ledger.put_paid(paid);
+                    let list = scan.finish(ledger);
                     self.view = None;
                     return tell(&News::Awards(list), None);
                 }
