@@ -257,6 +257,7 @@ impl Whole {
         let before = self.questions.position();
         let phase = self.table.phase;
         let mut effects = self.perform(action);
+        self.is_arriving |= self.keep_place();
         let now = self.questions.position();
         let is_moved = now != before;
         if is_moved {
