@@ -5,8 +5,8 @@
   "use strict";
   var VERSION = 1;
   var NAME = "huiqi-calculator";
-  /* Loaded as a module, or in a bundle, a script does not know its own element, which is then marked;
-     any other vendor may have an embed.js. */
+  /* Loaded as a module, or in a bundle, a script does not know its own element, which is then
+     marked; any other vendor may have an embed.js. */
   var script = document.querySelector("script[data-huiqi][src]") || document.currentScript;
   if (!script || !script.src) {
     fault("找不到测算页的网址：请用 script 标签引入 embed.js，并写上 data-huiqi");

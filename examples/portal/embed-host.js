@@ -18,6 +18,8 @@
   calculator.addEventListener("huiqi-result", function (event) {
     var result = event.detail;
     var most = result.most === null ? "没有上限" : result.most + " 元";
-    document.getElementById("result").textContent = "结果：至少 " + result.least + " 元，最多 " + most + "（" + result.on + "，规则 " + result.edition + "）";
+    var proof = "（" + result.on + "，规则 " + result.edition + "）";
+    document.getElementById("result").textContent =
+      "结果：至少 " + result.least + " 元，最多 " + most + proof;
   });
 }());

@@ -36,9 +36,12 @@ fn bar(bar: &Bar<'_>, ticks: &[Tick]) -> Element {
 
 /// What solid, hatched and outlined mean.
 const LEGEND: &str = concat!(
-    r#"<ul class="legend"><li><svg class="swatch" aria-hidden="true"><rect class="bar-sure" width="24" height="14"/></svg>可确定</li>"#,
-    r#"<li><svg class="swatch" aria-hidden="true"><rect class="bar-may" x="1" y="1" width="22" height="12" fill="url(#may)"/></svg>有可能</li>"#,
-    r#"<li><svg class="swatch" aria-hidden="true"><rect class="bar-out" x="1" y="1" width="22" height="12"/></svg>不另发</li></ul>"#,
+    r#"<ul class="legend"><li><svg class="swatch" aria-hidden="true">"#,
+    r#"<rect class="bar-sure" width="24" height="14"/></svg>可确定</li>"#,
+    r#"<li><svg class="swatch" aria-hidden="true">"#,
+    r#"<rect class="bar-may" x="1" y="1" width="22" height="12" fill="url(#may)"/></svg>有可能</li>"#,
+    r#"<li><svg class="swatch" aria-hidden="true">"#,
+    r#"<rect class="bar-out" x="1" y="1" width="22" height="12"/></svg>不另发</li></ul>"#,
 );
 
 /// Draws every award as a bar from a common zero, and the same as a table.

@@ -11,7 +11,7 @@ use crate::model::simple::Action as Simple;
 use crate::model::whole::Action;
 use huiqi_engine::report::Outcome;
 use huiqi_rules::amount::Level;
-use huiqi_rules::policy::DocumentState;
+use huiqi_rules::policy::{DocumentState, PolicySet};
 use huiqi_rules::question::Kind;
 use huiqi_sitting::next::Office;
 use huiqi_sitting::questionnaire::Page;
@@ -62,7 +62,11 @@ pub(crate) fn question(view: &WholeView<'_>) -> Html {
     let open = visible.iter().skip(place + 1).filter(|one| view.session.draft(**one).is_none());
     let left = open.count();
     let help = question.help_in(view.session.region());
-    let counted = format!("第 {} 题，还有 {left} 题", place + 1);
+    let mut counted = format!("第 {} 题", place + 1);
+    // Before the place is known, nobody knows how many there are.
+    if index != PolicySet::REGION {
+        counted = format!("{counted}，还有 {left} 题");
+    }
     let mut buttons: Vec<Element> = Vec::new();
     let mut own = None;
     let mut warned = Vec::new();
@@ -151,6 +155,9 @@ pub(crate) fn result(view: &WholeView<'_>, facts: &ResultFacts) -> Html {
         wording::no_figure(facts.situation, &report.outline)
     } else if total.is_exact() {
         format!("可以申报 {}", wording::level(total.least))
+    } else if total.least == Level::ZERO {
+        // A zero would be read as "nothing".
+        "可能有，还说不准".to_owned()
     } else if total.most == Level::Open {
         format!("至少 {}", wording::level(total.least))
     } else {

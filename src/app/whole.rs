@@ -37,7 +37,8 @@ const ICONS: &str = concat!(
     r#"<symbol id="i-copy" viewBox="0 0 24 24"><path d="M9 9h11v11H9zM5 15H4V4h11v1"/></symbol>"#,
     r#"<symbol id="i-phone" viewBox="0 0 24 24"><path d="M5 4h4l2 5-3 2a11 11 0 0 0 5 5l2-3 5 2v4"#,
     r#"c0 1-1 2-2 2A16 16 0 0 1 3 6c0-1 1-2 2-2z"/></symbol>"#,
-    r#"<symbol id="i-send" viewBox="0 0 24 24"><path d="m3 11 18-7-7 18-3-8zM11 14l10-10"/></symbol>"#,
+    r#"<symbol id="i-send" viewBox="0 0 24 24">"#,
+    r#"<path d="m3 11 18-7-7 18-3-8zM11 14l10-10"/></symbol>"#,
     r#"<symbol id="i-care" viewBox="0 0 24 24">"#,
     r#"<path d="M12 4 2.800 20h18.400zM12 10v4.500M12 17v.2"/></symbol></svg>"#,
 );

@@ -27,7 +27,8 @@ pub(crate) struct Facts {
     pub(crate) others: Vec<&'static Reading>,
     /// What is wrong at the questions of the page, in words, as far as it is shown now.
     pub(crate) problems: Vec<(QuestionIndex, String)>,
-    /// The documents that do not hold on the day, on the pages that show them; the whole page knows.
+    /// The documents that do not hold on the day, on the pages that show them; known to the whole
+    /// page.
     pub(crate) out_of_force: Vec<OutOfForce>,
     /// What must be done before money is spent, with the question about it; the whole page knows.
     pub(crate) before: Vec<(QuestionIndex, String)>,

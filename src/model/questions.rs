@@ -397,10 +397,8 @@ impl Questions {
         if self.position() != before {
             if !self.asks() {
                 effects.push(Effect::OpenWhole);
-            } else {
-                if effects.is_empty() {
-                    effects.push(Effect::Focus(HEADING.to_owned()));
-                }
+            } else if effects.is_empty() {
+                effects.push(Effect::Focus(HEADING.to_owned()));
                 effects.push(Effect::OpenPrepared);
             }
         }

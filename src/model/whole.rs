@@ -18,7 +18,7 @@ use super::table::{self, COLUMNS_FOLD, CompanyTable, OpenRow, Phase};
 use super::words;
 use huiqi_rules::amount::Amount;
 use huiqi_rules::answers::Answer;
-use huiqi_rules::policy::Company;
+use huiqi_rules::policy::{Award, Company, PolicySet};
 use huiqi_rules::question::QuestionIndex;
 use huiqi_sitting::cases::seen_name;
 use huiqi_sitting::corrections::Corrections;
@@ -184,6 +184,8 @@ impl Whole {
         device: Device,
         host: Option<String>,
     ) -> Self {
+        let corrections = Corrections::default();
+        let applications = applications(questions.session().set(), &corrections);
         Self {
             questions,
             device,
@@ -199,10 +201,10 @@ impl Whole {
             copied: "",
             drawn: None,
             picture: None,
-            table: CompanyTable { headings, ..CompanyTable::default() },
+            table: CompanyTable { headings, applications, ..CompanyTable::default() },
             sheets: Sheets::default(),
             host,
-            corrections: Corrections::default(),
+            corrections,
             answered: Vec::new(),
             opened: String::new(),
             link: None,
@@ -309,7 +311,10 @@ impl Whole {
                 }
             }
             Action::AnswerHere(question, draft) => return self.answer_here(question, draft),
-            Action::Corrections(corrections) => self.corrections = corrections,
+            Action::Corrections(corrections) => {
+                self.table.applications = applications(self.session().set(), &corrections);
+                self.corrections = corrections;
+            }
             Action::CopyWords(words) => return vec![Effect::CopyWords(words)],
             Action::SaveText(name, text) => return vec![Effect::Save(name, text)],
             Action::Copy => {
@@ -487,4 +492,14 @@ impl Whole {
         self.drawn = Some(card.clone());
         Some(Effect::Draw(Box::new(card)))
     }
+}
+
+/// Returns how each award is applied for, where anybody says it, by the ids of the awards.
+fn applications(set: &PolicySet, corrections: &Corrections) -> Vec<(String, String)> {
+    let awards = set.policies.iter().flat_map(|policy| policy.awards);
+    let said = |award: &Award| {
+        let words = wording::next::facts_in_a_cell(&corrections.of(award));
+        (!words.is_empty()).then(|| (award.id.to_owned(), words))
+    };
+    awards.filter_map(said).collect()
 }

@@ -58,7 +58,8 @@ async fn a_second_call_on_one_element_takes_the_place_of_the_first_with_its_answ
     in_browser(async move |tab| {
         tab.goto(&portal).await?;
         let embed = "const at = (id) => document.getElementById(id);
-            window.first = huiqi.embed(at('place'), {}); window.beside = huiqi.embed(at('beside'), {})";
+            window.first = huiqi.embed(at('place'), {});
+            window.beside = huiqi.embed(at('beside'), {})";
         tab.execute(embed, vec![]).await?;
         tab.enter_frame(0).await?;
         tab.click("region--jincheng").await?;
@@ -75,7 +76,9 @@ async fn a_second_call_on_one_element_takes_the_place_of_the_first_with_its_answ
         tab.find(By::Css("#place iframe")).await?.enter_frame().await?;
         tab.until("document.documentElement.classList.contains('large')").await?;
         // With its answers: the simple mode goes on to the next question.
-        tab.until("document.querySelector('button.big') && !document.getElementById('region--jincheng')").await?;
+        let is_open = "document.querySelector('button.big') && \
+            !document.getElementById('region--jincheng')";
+        tab.until(is_open).await?;
         tab.enter_default_frame().await?;
         tab.find(By::Css("#beside iframe")).await?.enter_frame().await?;
         tab.has_no_region("jincheng").await?;

@@ -14,10 +14,10 @@ async fn provincial(tab: &Page, address: &str) -> WebDriverResult<()> {
     tab.clicks(&[
         "certification_tier--provincial",
         "first_certified_tiers--provincial",
-        "claimed_elsewhere--nothing",
         "listings--nothing",
         "smart_factory_award--none",
         "platform_contest_prize--none",
+        "claimed_elsewhere--nothing",
     ])
     .await?;
     tab.type_into("government_show_booth_fee_yuan", "0").await?;

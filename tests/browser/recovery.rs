@@ -36,6 +36,7 @@ fn names_everything(details: &str) {
 async fn answer_something(tab: &Page, address: &str) -> WebDriverResult<()> {
     tab.goto(address).await?;
     tab.click("region--zaozhuang").await?;
+    tab.execute("location.hash = '#/all'", vec![]).await?;
     tab.clicks(&PROVINCIAL).await?;
     tab.live_total("0", None).await
 }

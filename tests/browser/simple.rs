@@ -145,7 +145,7 @@ async fn the_simple_mode_by_the_keyboard_alone() {
         tab.by_id("region--zaozhuang").await?;
         let press = async |id: &str| -> WebDriverResult<()> {
             tab.tab_to(&format!("it.id === '{id}'")).await?;
-            tab.press("Enter").await?;
+            tab.read_and_enter().await?;
             tab.until("document.activeElement.id === 'heading'").await
         };
         tab.tab_to("it.id === 'large'").await?;

@@ -17,6 +17,7 @@ mod formerly;
 mod golden;
 mod hostile;
 mod library;
+mod links;
 mod list_book;
 mod lists;
 mod made_up;

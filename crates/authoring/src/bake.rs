@@ -12,7 +12,7 @@ use huiqi_rules::condition::{Condition, Test};
 use huiqi_rules::limit::LimitRule;
 use huiqi_rules::money::{Rate, Yuan};
 use huiqi_rules::moves::{Move, Setting};
-use huiqi_rules::policy::{Award, Policy, PolicySet, Support, Terms};
+use huiqi_rules::policy::{Award, FirstForm, Policy, PolicySet, Support, Terms};
 use huiqi_rules::question::{Question, QuestionIndex};
 use literals::{date, kind, list, texts};
 use rust_decimal::Decimal;
@@ -58,10 +58,15 @@ impl Extent {
 /// Returns the source of `POLICIES`.
 #[must_use]
 pub fn rust(set: &PolicySet, extent: Extent) -> String {
+    let FirstForm { regions, questions, readings } = set.first_form;
+    let [regions, questions, readings] =
+        [regions, questions, readings].map(|ids| texts(extent.list_of_result(ids)));
+    let first_form =
+        format!("FirstForm {{ regions: {regions}, questions: {questions}, readings: {readings} }}");
     let body = format!(
         "PolicySet {{ edition: {:?}, regions: {}, steps: {}, sections: {}, assumptions: {}, \
          questions: {}, constraints: {}, moves: {}, formerly: {}, synonyms: {}, \
-         everyday_words: {}, policies: {} }}",
+         everyday_words: {}, policies: {}, first_form: {first_form} }}",
         set.edition,
         list(set.regions, |region| format!(
             "Region {{ id: {:?}, name: {:?}, hint: {:?}, rest_of: {:?} }}",
@@ -122,8 +127,9 @@ pub fn rust(set: &PolicySet, extent: Extent) -> String {
     let synonyms = used("synonym", extent == Extent::Whole && has_words);
     format!(
         "{apply}use huiqi_rules::condition::{{Condition, Leaf, Test}};\n\
-         {more}{formerly}use huiqi_rules::money::{{Rate, Yuan}};\n{moves}use huiqi_rules::policy::*;\n\
-         use huiqi_rules::question::*;\n{synonyms}use huiqi_rules::unit::Unit;\nuse rust_decimal::Decimal;\n\
+         {more}{formerly}use huiqi_rules::money::{{Rate, Yuan}};\n\
+         {moves}use huiqi_rules::policy::*;\nuse huiqi_rules::question::*;\n\
+         {synonyms}use huiqi_rules::unit::Unit;\nuse rust_decimal::Decimal;\n\
          use time::Date;\n\n\
          const fn day(year: i32, ordinal: u16) -> Date {{\n    match Date::from_ordinal_date(year, \
          ordinal) {{\n        Ok(day) => day,\n        \
@@ -281,8 +287,8 @@ fn policy(policy: &Policy, extent: Extent) -> String {
     });
     format!(
         "Policy {{ {facts}, regions: {}, claimed_elsewhere: {elsewhere}, awards: {}, \
-         highest_only: {rules}, limits: {limits}, readings: {readings}, supports: {}, goals: {goals}, \
-         recognitions: {}, companies: {} }}",
+         highest_only: {rules}, limits: {limits}, readings: {readings}, supports: {}, \
+         goals: {goals}, recognitions: {}, companies: {} }}",
         texts(policy.regions),
         list(policy.awards, |one| award(one, extent)),
         list(extent.list_of_result(policy.supports), |one| support(one, extent)),

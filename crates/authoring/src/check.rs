@@ -61,6 +61,9 @@ fn read(mut files: Vec<(&Source, TomlTable<'_>)>) -> CheckedSources {
     // In a document, `regions` names where it holds.
     files.iter_mut().for_each(|(source, file)| {
         declared.take(file, if is_shared(source) { "regions" } else { "new_regions" });
+        if is_shared(source) {
+            declared.take_first_form(file);
+        }
     });
     declared.add_last_regions();
     files.iter_mut().for_each(|(_, file)| declared.take_questions(file));
@@ -89,7 +92,6 @@ fn read(mut files: Vec<(&Source, TomlTable<'_>)>) -> CheckedSources {
         None => Vec::new(),
     };
     hidden::check(&declared, &policies);
-    declared.short_names.check(&declared.questions);
     let synonyms = synonyms::checked(&declared);
     let set = PolicySet {
         edition: declared.edition.unwrap_or(""),
@@ -104,7 +106,12 @@ fn read(mut files: Vec<(&Source, TomlTable<'_>)>) -> CheckedSources {
         synonyms: keep_all(synonyms),
         everyday_words: keep_all(everyday_words),
         policies: keep_all(policies),
+        first_form: declared.first_form,
     };
+    // Without documents nobody knows what is asked together.
+    if !set.policies.is_empty() {
+        declared.short_names.check(&set);
+    }
     CheckedSources { set: Box::leak(Box::new(set)), examples: found.examples }
 }
 

@@ -7,7 +7,7 @@ use super::short_names::{NameOf, ShortNames};
 use super::words::{
     duplicate, index_in, is_edition, keep, keep_all, kind_of, optional, quotient_of, word, words,
 };
-use huiqi_rules::policy::{QuestionStep, Region, Section};
+use huiqi_rules::policy::{FirstForm, QuestionStep, Region, Section};
 use huiqi_rules::question::{
     ChoiceOption, Constraint, Kind, Question, QuestionIndex, RegionalHelp, Variables,
 };
@@ -53,6 +53,8 @@ pub(super) struct Declarations {
     pub(super) definitions: RefCell<Vec<Definition>>,
     /// The places where the condition of another award is taken over.
     pub(super) met: RefCell<Vec<MetCondition>>,
+    /// What links of the first form can name.
+    pub(super) first_form: FirstForm,
     /// What the codes of links name.
     pub(super) short_names: ShortNames,
 }
@@ -113,6 +115,18 @@ impl Declarations {
                 self.sections.push(Section { id, title, intro });
             }
         }
+    }
+
+    /// Takes what links of the first form can name.
+    pub(super) fn take_first_form(&mut self, file: &mut TomlTable<'_>) {
+        let Some(mut table) = file.maybe_table("first_form") else { return };
+        let mut ids = |key: &'static str| words(&table.maybe_texts(key));
+        self.first_form = FirstForm {
+            regions: ids("regions"),
+            questions: ids("questions"),
+            readings: ids("readings"),
+        };
+        table.finish();
     }
 
     fn take_region(&mut self, mut table: TomlTable<'_>) {

@@ -47,6 +47,20 @@ pub struct PolicySet {
     pub everyday_words: &'static [EverydayWords],
     /// The documents, in order of their ids' first appearance in regions.
     pub policies: &'static [Policy],
+    /// What links of the first form can name.
+    pub first_form: FirstForm,
+}
+
+/// The ids that were there while links of the first form were written. Such a link names nothing
+/// else, so that a later id with the same hash is never taken for one of these.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct FirstForm {
+    /// Regions.
+    pub regions: &'static [&'static str],
+    /// Questions, those of former editions too.
+    pub questions: &'static [&'static str],
+    /// Readings, by their full ids.
+    pub readings: &'static [&'static str],
 }
 
 /// A rule set is itself and no other.

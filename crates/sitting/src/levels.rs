@@ -9,7 +9,8 @@ use std::cell::RefCell;
 
 thread_local! {
     /// Each document as a rule set of its own, made once.
-    static ALONE: RefCell<Vec<(&'static str, &'static PolicySet)>> = const { RefCell::new(Vec::new()) };
+    static ALONE: RefCell<Vec<(&'static str, &'static PolicySet)>> =
+        const { RefCell::new(Vec::new()) };
 }
 
 /// Returns the total of each document that counts, where documents of two levels count.

@@ -1,14 +1,19 @@
 //! Cases as a short code for a link: answers, day and readings, nothing else. A code is written for
-//! good: what [`VERSION`] means never changes, and questions and options are written in it as a
-//! hash of their id, so that a new edition with other questions still reads it.
+//! good: what its first letter means never changes, and regions, questions and options are written
+//! in it as a hash of their id, so that a new edition with other questions still reads it.
 //!
-//! The code is the version, then base64url of a stream of bits. Each entry ends with six bits that
+//! The code is that letter, then base64url of a stream of bits. Each entry ends with six bits that
 //! hold for everything before it, the whole with sixteen: of a damaged code, the entries before the
 //! damage are kept and the rest is said to be lost.
+//!
+//! Codes that begin with 2 name the region of a case first, among all regions; its questions,
+//! options and readings are then found among those of the region. Codes that begin with 1 are no
+//! longer written; they name only what was there while they were.
 
 mod bits;
 mod entry;
 mod head;
+mod names;
 
 use crate::cases::Cases;
 use crate::former;
@@ -19,15 +24,16 @@ use bits::{BitReader, BitWriter};
 use entry::{AnswerEntry, Next};
 use head::{CaseHead, Head};
 use huiqi_rules::amount::Amount;
-use huiqi_rules::carry::GivenTo;
+use huiqi_rules::carry::{GivenTo, Value};
 use huiqi_rules::day::numbered_day;
-use huiqi_rules::policy::PolicySet;
+use huiqi_rules::policy::{Policy, PolicySet};
 use huiqi_rules::question::QuestionIndex;
-use huiqi_rules::short_name::{option_hash, question_hash};
+use huiqi_rules::short_name::{LinkForm, region_hash};
+use names::Names;
 use time::Date;
 
-/// The first letter of every code of this kind.
-pub const VERSION: char = '1';
+/// The first letter of every code that is written.
+pub const VERSION: char = '2';
 
 /// The number of check bits at the end of a code; they cover all of it.
 const CODE_CHECK_BITS: u32 = 16;
@@ -52,6 +58,8 @@ pub enum LinkFault {
     NoCode,
     /// Made by a later version of this program.
     Newer,
+    /// Its region is none of this edition, and its answers mean nothing without it.
+    UnknownRegion,
     /// Cut short or changed on the way; what comes after the damage is lost.
     Damaged,
     /// The number of answers to questions that this edition does not ask.
@@ -62,30 +70,6 @@ pub enum LinkFault {
     AskedAgain(QuestionIndex, &'static str),
     /// A reading that this edition does not know.
     UnknownReading,
-}
-
-/// Returns two ids of questions, of options of one question, or of readings, that a code could not
-/// tell apart.
-#[must_use]
-pub fn alike(set: &PolicySet) -> Option<(String, String)> {
-    fn pair(names: Vec<(u64, String)>) -> Option<(String, String)> {
-        let twice = |(index, (hash, name)): (usize, &(u64, String))| {
-            names[..index]
-                .iter()
-                .find(|(other, _)| other == hash)
-                .map(|(_, other)| (other.clone(), name.clone()))
-        };
-        names.iter().enumerate().find_map(twice)
-    }
-    let named = |id: &'static str| (question_hash(id), id.to_owned());
-    let questions = set.question_ids_ever().map(named).collect();
-    let readings = set.policies.iter().flat_map(|policy| policy.readings);
-    let readings = readings.map(|reading| named(reading.id)).collect();
-    let options = |question: &'static str| {
-        let ids = set.option_ids_ever(question);
-        pair(ids.map(|id| (option_hash(question, id), id.to_owned())).collect())
-    };
-    pair(questions).or_else(|| pair(readings)).or_else(|| set.question_ids_ever().find_map(options))
 }
 
 /// Returns the code of these cases; totals in the same order. The content of a field that is no
@@ -104,7 +88,8 @@ pub fn encode(cases: &Cases, totals: &[Amount]) -> String {
         CaseHead::of(&case.session, name, totals.get(index).copied()).write(&mut out);
         for (index, question) in set.questions.iter().enumerate() {
             let index = QuestionIndex(index as u8);
-            if case.session.is_asked_in_region(index)
+            if index != PolicySet::REGION
+                && case.session.is_asked_in_region(index)
                 && let Some(entry) = AnswerEntry::of(&case.session, index)
             {
                 entry.write(question, &mut out);
@@ -157,29 +142,35 @@ pub fn code_in(address: &str) -> Option<&str> {
 pub fn decode(set: &'static PolicySet, today: Date, code: &str) -> Result<LinkContents, LinkFault> {
     let code = code.trim();
     let mut letters = code.chars();
-    match letters.next() {
-        Some(VERSION) => {}
-        Some(later) if later.is_ascii_digit() && later > VERSION => return Err(LinkFault::Newer),
-        Some(_) | None => return Err(LinkFault::NoCode),
-    }
+    let letter = letters.next().ok_or(LinkFault::NoCode)?;
+    let Some(form) = LinkForm::of_letter(letter) else {
+        let is_later = letter.is_ascii_digit() && letter > VERSION;
+        return Err(if is_later { LinkFault::Newer } else { LinkFault::NoCode });
+    };
     let body: String = letters
         .take_while(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_'))
         .collect();
     let bytes = decoded(&body);
     let mut reader = BitReader::new(&bytes);
-    let head = Head::read(&mut reader).ok_or(LinkFault::NoCode)?;
+    let head = Head::read(form, &mut reader).ok_or(LinkFault::NoCode)?;
     let edition = head.edition.clone();
-    let mut decoder = Decoder { set, today, edition, faults: Vec::new(), unknown: 0 };
+    let names = Names { set, form };
+    let mut decoder = Decoder { names, today, edition, faults: Vec::new(), unknown: 0 };
     let (mut sessions, mut totals) = (Vec::new(), Vec::new());
-    let mut is_whole = true;
+    let (mut is_whole, mut current) = (true, 0);
     for number in 0..head.count {
-        let Some(case) = CaseHead::read(&mut reader) else {
+        let Some(case) = CaseHead::read(form, &mut reader) else {
             is_whole = false;
             break;
         };
         let mut session = decoder.session(&case);
-        let is_complete = decoder.entries(&mut reader, &mut session);
-        if is_complete || session.region().is_some() {
+        let region = decoder.region(&case, &mut session);
+        let is_complete = decoder.entries(&mut reader, &mut session, region);
+        decoder.readings(&case, &mut session);
+        if region != CaseRegion::Unknown && (is_complete || session.region().is_some()) {
+            if number == head.current {
+                current = sessions.len();
+            }
             let name = Cases::name_of_sender(&case.name);
             sessions.push((name.unwrap_or_else(|| Cases::usual_name(number)), session));
             totals.push(case.total);
@@ -190,7 +181,9 @@ pub fn decode(set: &'static PolicySet, today: Date, code: &str) -> Result<LinkCo
         }
     }
     is_whole = is_whole && reader.holds(CODE_CHECK_BITS);
-    let cases = Cases::of(sessions, head.current).ok_or(LinkFault::NoCode)?;
+    let is_elsewhere = decoder.faults.contains(&LinkFault::UnknownRegion);
+    let nothing = if is_elsewhere { LinkFault::UnknownRegion } else { LinkFault::NoCode };
+    let cases = Cases::of(sessions, current).ok_or(nothing)?;
     let faults = decoder.faults((!is_whole).then_some(LinkFault::Damaged));
     Ok(LinkContents { cases, edition: head.edition, totals, faults })
 }
@@ -207,9 +200,20 @@ fn decoded(body: &str) -> Vec<u8> {
     engine.decode(&body[..length]).unwrap_or_default()
 }
 
+/// What a code says of the region before any answer.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum CaseRegion {
+    /// Nothing: it is an answer like others, or not chosen.
+    Unsaid,
+    /// This one, of the edition that was answered.
+    Id(&'static str),
+    /// One that this edition does not know.
+    Unknown,
+}
+
 /// Turns what a code says into sessions of this rule set, and keeps what it does not know.
 struct Decoder {
-    set: &'static PolicySet,
+    names: Names,
     today: Date,
     /// The edition that was answered.
     edition: String,
@@ -218,69 +222,142 @@ struct Decoder {
 }
 
 impl Decoder {
-    /// Returns a session with the day and the readings of a case.
-    fn session(&mut self, head: &CaseHead) -> Session {
-        let mut session = Session::new(self.set, self.today);
+    fn is_former(&self) -> bool {
+        self.edition.as_str() < self.names.set.edition
+    }
+
+    /// Returns a session with the day of a case.
+    fn session(&self, head: &CaseHead) -> Session {
+        let mut session = Session::new(self.names.set, self.today);
         // The day of a link is one that was chosen, unless it is today's.
         if let Some(day) = numbered_day(head.day).filter(|day| *day != self.today) {
             session.set_date(day);
         }
-        for wanted in &head.readings {
-            let mut readings = self.set.policies.iter().flat_map(|policy| policy.readings);
-            match readings.find(|reading| question_hash(reading.id) == *wanted) {
-                Some(reading) => session.readings = session.readings.clone().other(reading.id),
-                None => self.faults.push(LinkFault::UnknownReading),
-            }
-        }
         session
     }
 
+    /// Puts the region of a case into its session.
+    fn region(&mut self, head: &CaseHead, session: &mut Session) -> CaseRegion {
+        let Some(wanted) = head.region else { return CaseRegion::Unsaid };
+        let set = self.names.set;
+        let question = set.question(PolicySet::REGION);
+        let now = question.options.iter().map(|option| option.id);
+        let mut ids: Vec<&'static str> = now.collect();
+        if self.is_former() {
+            ids.extend(set.option_ids_ever(question.id));
+        }
+        let Some(id) = ids.into_iter().find(|id| region_hash(id) == wanted) else {
+            self.faults.push(LinkFault::UnknownRegion);
+            return CaseRegion::Unknown;
+        };
+        former::put(session, GivenTo::Edition(&self.edition), &[region_answer(set, id)]);
+        CaseRegion::Id(id)
+    }
+
+    /// Puts the readings of a case into its session, which has its region.
+    fn readings(&mut self, head: &CaseHead, session: &mut Session) {
+        let names = self.names;
+        let policies: Vec<&'static Policy> = match names.form {
+            LinkForm::First => names.set.policies.iter().collect(),
+            LinkForm::Second => session.policies(),
+        };
+        for wanted in &head.readings {
+            let mut readings = policies.iter().flat_map(|policy| policy.readings);
+            match readings.find(|reading| names.is_reading(reading.id, *wanted)) {
+                Some(reading) => session.readings = session.readings.clone().other(reading.id),
+                None if self.faults.contains(&LinkFault::UnknownReading) => {}
+                None => self.faults.push(LinkFault::UnknownReading),
+            }
+        }
+    }
+
     /// Reads the entries of a case as far as they go; whether that is to its end.
-    fn entries(&mut self, reader: &mut BitReader<'_>, session: &mut Session) -> bool {
+    fn entries(
+        &mut self,
+        reader: &mut BitReader<'_>,
+        session: &mut Session,
+        region: CaseRegion,
+    ) -> bool {
         let mut entries = Vec::new();
         let is_complete = loop {
-            match Next::read(reader) {
+            match Next::read(self.names.form, reader) {
                 Some(Next::AnswerEntry(question, entry)) => entries.push((question, entry)),
                 Some(Next::End) => break true,
                 None => break false,
             }
         };
-        if self.edition.as_str() < self.set.edition {
-            self.former(&entries, session);
+        if region == CaseRegion::Unknown {
+            return is_complete;
+        }
+        let ids = self.questions(session);
+        if self.is_former() {
+            self.former(&ids, &entries, session, region);
         } else {
-            entries.iter().for_each(|(question, entry)| self.entry(*question, entry, session));
+            entries
+                .iter()
+                .for_each(|(question, entry)| self.entry(&ids, *question, entry, session));
             session.note_matters();
         }
         is_complete
     }
 
-    fn entry(&mut self, wanted: u64, entry: &AnswerEntry, session: &mut Session) {
-        let mut questions = self.set.questions.iter().enumerate();
-        let found = questions.find(|(_, question)| question_hash(question.id) == wanted);
-        let Some((index, question)) = found else {
+    /// Returns the ids of the questions that a code can name: in the second form those of the
+    /// region, and those of former editions.
+    fn questions(&self, session: &Session) -> Vec<&'static str> {
+        let set = self.names.set;
+        let mut ids: Vec<&'static str> = match self.names.form {
+            LinkForm::First => set.questions.iter().map(|question| question.id).collect(),
+            LinkForm::Second => {
+                let asked = set.question_indices().skip(1);
+                let asked = asked.filter(|index| session.is_asked_in_region(*index));
+                asked.map(|index| set.question(index).id).collect()
+            }
+        };
+        if self.is_former() {
+            ids.extend(set.formerly.iter().map(|former| former.id));
+        }
+        ids
+    }
+
+    fn entry(
+        &mut self,
+        ids: &[&'static str],
+        wanted: u64,
+        entry: &AnswerEntry,
+        session: &mut Session,
+    ) {
+        let found = ids.iter().find(|id| self.names.is_question(id, wanted));
+        let Some(index) = found.and_then(|id| self.names.set.question_index(id)) else {
             self.unknown = self.unknown.saturating_add(1);
             return;
         };
-        let index = QuestionIndex(index as u8);
-        match entry.draft(question) {
+        match entry.draft(self.names.set.question(index), self.names) {
             Some(draft) => session.keep(index, draft),
             None => self.faults.push(LinkFault::UnknownAnswer(index)),
         }
     }
 
     /// Carries the entries of a former edition over to this one.
-    fn former(&mut self, entries: &[(u64, AnswerEntry)], session: &mut Session) {
+    fn former(
+        &mut self,
+        ids: &[&'static str],
+        entries: &[(u64, AnswerEntry)],
+        session: &mut Session,
+        region: CaseRegion,
+    ) {
+        let set = self.names.set;
         let mut answers = Vec::new();
+        if let CaseRegion::Id(id) = region {
+            answers.push(region_answer(set, id));
+        }
         for (wanted, entry) in entries {
-            let mut ids = self.set.question_ids_ever();
-            match ids.find(|id| question_hash(id) == *wanted) {
-                Some(id) => answers.push((id.to_owned(), entry.value(self.set, id))),
+            match ids.iter().find(|id| self.names.is_question(id, *wanted)) {
+                Some(id) => answers.push(((*id).to_owned(), entry.value(self.names, id))),
                 None => self.unknown = self.unknown.saturating_add(1),
             }
         }
         let mut left_out = former::put(session, GivenTo::Edition(&self.edition), &answers);
-        for index in 0..self.set.questions.len() {
-            let index = QuestionIndex(index as u8);
+        for index in set.question_indices() {
             if session.read(index).is_err() {
                 session.clear(index);
                 left_out.unknown_answers.push(index);
@@ -298,6 +375,10 @@ impl Decoder {
         let unknown = (self.unknown > 0).then_some(LinkFault::UnknownQuestions(self.unknown));
         damage.into_iter().chain(self.faults).chain(unknown).collect()
     }
+}
+
+fn region_answer(set: &PolicySet, id: &str) -> (String, Value) {
+    (set.question(PolicySet::REGION).id.to_owned(), Value::Option(id.to_owned()))
 }
 
 #[cfg(test)]

@@ -63,6 +63,9 @@ pub enum Order {
         output: Output,
         /// What was noted of companies on the page.
         memos: Vec<Memo>,
+        /// How awards are applied for, by their ids; those of which nobody says anything are not
+        /// among them.
+        applications: Vec<(String, String)>,
     },
     /// Writes a table to be filled in, for one region or for all.
     Template(Option<String>),

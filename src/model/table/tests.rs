@@ -238,7 +238,8 @@ fn a_company_of_the_table_opens_as_a_case_and_the_table_stays() {
     // A file takes along what was noted.
     let order = whole.update(table::Action::Write(Output::Text).into());
     let memos = whole.table.memos.all();
-    let write = Order::Write { output: Output::Text, memos };
+    let applications = whole.table.applications.clone();
+    let write = Order::Write { output: Output::Text, memos, applications };
     assert_eq!(order, [Effect::Table(table::Effect::Order(write))]);
     // Another case is no row of the table.
     whole.update(table::Action::News(news(3, long)).into());

@@ -198,6 +198,13 @@ impl Page {
         panic!("{expression} is not true");
     }
 
+    /// Presses Enter half a second after the last press, as a person does who reads what that led
+    /// to: within half a second the page takes it for the second of a double press.
+    pub async fn read_and_enter(&self) -> WebDriverResult<()> {
+        self.execute_async("setTimeout(arguments[0], 501)", vec![]).await?;
+        self.press("Enter").await
+    }
+
     /// Presses one key, as a keyboard does.
     pub async fn press(&self, key: &str) -> WebDriverResult<()> {
         let key = match key {

@@ -1,12 +1,12 @@
 //! What a code says of one question: each kind of entry with its writer and its reader.
 
 use super::bits::{BitReader, BitWriter, ENTRY_CHECK_BITS};
+use super::names::Names;
 use crate::questionnaire::{Draft, Session};
 use huiqi_rules::answers::Answer;
 use huiqi_rules::carry::Value;
-use huiqi_rules::policy::PolicySet;
 use huiqi_rules::question::{Kind, Question, QuestionIndex};
-use huiqi_rules::short_name::{OPTION_BITS, QUESTION_BITS, option_hash, question_hash};
+use huiqi_rules::short_name::LinkForm;
 use huiqi_rules::unit::{Unit, decimal_text};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -53,7 +53,8 @@ impl AnswerEntry {
     /// Returns what is to be written of a question; nothing where its field holds no answer.
     pub(super) fn of(session: &Session, index: QuestionIndex) -> Option<Self> {
         let question = session.set().question(index);
-        let hash = |option: usize| option_hash(question.id, question.options[option].id);
+        let hash =
+            |option: usize| LinkForm::Second.option(question.id, question.options[option].id);
         match session.draft(index)? {
             Draft::Unclear => Some(Self::Unclear),
             Draft::YesNo(yes) => Some(Self::YesNo(*yes)),
@@ -87,12 +88,12 @@ impl AnswerEntry {
 
     /// Returns what this puts into a question's field; nothing where the question takes no such
     /// answer.
-    pub(super) fn draft(&self, question: &Question) -> Option<Draft> {
+    pub(super) fn draft(&self, question: &Question, names: Names) -> Option<Draft> {
         let index = |wanted: &u64| {
             question
                 .options
                 .iter()
-                .position(|option| option_hash(question.id, option.id) == *wanted)
+                .position(|option| names.is_option(question.id, option.id, *wanted))
         };
         match (self, question.kind) {
             (Self::Unclear, Kind::Single | Kind::Multi | Kind::YesNo | Kind::Figure(_)) => {
@@ -125,10 +126,11 @@ impl AnswerEntry {
 
     /// Returns the answer by ids, to a question of any edition; an option that no edition has is
     /// empty.
-    pub(super) fn value(&self, set: &PolicySet, question: &'static str) -> Value {
+    pub(super) fn value(&self, names: Names, question: &'static str) -> Value {
         let option = |wanted: &u64| {
-            let mut ids = set.option_ids_ever(question);
-            ids.find(|id| option_hash(question, id) == *wanted).unwrap_or_default().to_owned()
+            let mut ids = names.set.option_ids_ever(question);
+            let found = ids.find(|id| names.is_option(question, id, *wanted));
+            found.unwrap_or_default().to_owned()
         };
         match self {
             Self::Unclear => Value::Unclear,
@@ -142,11 +144,12 @@ impl AnswerEntry {
         }
     }
 
-    /// Writes an entry for a question.
+    /// Writes an entry for a question, in the second form.
     pub(super) fn write(&self, question: &Question, out: &mut BitWriter) {
+        let form = LinkForm::Second;
         let begin = |tag: u64, out: &mut BitWriter| {
             out.put(tag, TAG_BITS);
-            out.put(question_hash(question.id), QUESTION_BITS);
+            out.put(form.question(question.id), form.question_bits());
         };
         match self {
             Self::Unclear => begin(UNCLEAR, out),
@@ -154,12 +157,12 @@ impl AnswerEntry {
             Self::YesNo(true) => begin(YES, out),
             Self::Option(hash) => {
                 begin(OPTION, out);
-                out.put(*hash, OPTION_BITS);
+                out.put(*hash, form.option_bits());
             }
             Self::Options(hashes) => {
                 begin(OPTIONS, out);
                 out.put(hashes.len() as u64, 6);
-                hashes.iter().for_each(|hash| out.put(*hash, OPTION_BITS));
+                hashes.iter().for_each(|hash| out.put(*hash, form.option_bits()));
             }
             Self::Figure { is_negative, hundredths } => {
                 begin(FIGURE, out);
@@ -176,18 +179,16 @@ impl AnswerEntry {
         out.check(ENTRY_CHECK_BITS);
     }
 
-    fn read(tag: u64, reader: &mut BitReader<'_>) -> Option<Self> {
+    fn read(tag: u64, form: LinkForm, reader: &mut BitReader<'_>) -> Option<Self> {
+        let option = |reader: &mut BitReader<'_>| reader.take(form.option_bits());
         match tag {
             UNCLEAR => Some(Self::Unclear),
             NO => Some(Self::YesNo(false)),
             YES => Some(Self::YesNo(true)),
-            OPTION => reader.take(OPTION_BITS).map(Self::Option),
+            OPTION => option(reader).map(Self::Option),
             OPTIONS => {
                 let count = reader.take(6)?;
-                (0..count)
-                    .map(|_| reader.take(OPTION_BITS))
-                    .collect::<Option<_>>()
-                    .map(Self::Options)
+                (0..count).map(|_| option(reader)).collect::<Option<_>>().map(Self::Options)
             }
             FIGURE => Some(Self::Figure {
                 is_negative: reader.take(1)? == 1,
@@ -219,13 +220,13 @@ impl Next {
     }
 
     /// Reads the next entry: `None` where it is cut short or changed.
-    pub(super) fn read(reader: &mut BitReader<'_>) -> Option<Self> {
+    pub(super) fn read(form: LinkForm, reader: &mut BitReader<'_>) -> Option<Self> {
         let tag = reader.take(TAG_BITS)?;
         if tag == END {
             return Some(Self::End);
         }
-        let question = reader.take(QUESTION_BITS)?;
-        let entry = AnswerEntry::read(tag, reader)?;
+        let question = reader.take(form.question_bits())?;
+        let entry = AnswerEntry::read(tag, form, reader)?;
         reader.holds(ENTRY_CHECK_BITS).then_some(Self::AnswerEntry(question, entry))
     }
 }

@@ -33,6 +33,9 @@ pub fn fault(set: &PolicySet, fault: LinkFault) -> String {
             "链接由更新的版本生成，本页读不了。请刷新页面或换用最新版本。您的答案没有变。"
                 .to_owned()
         }
+        LinkFault::UnknownRegion => {
+            "链接里的地区，当前规则没有收录，这个地区的答案没有填。".to_owned()
+        }
         LinkFault::Damaged => {
             "链接不完整，或在转发时被改动。能读到的答案已经填好，其余没有填，请逐项核对。"
                 .to_owned()
