@@ -1,5 +1,6 @@
 //! Up to three cases side by side.
 
+use super::amounts::unbroken;
 use super::bars::{self, amount_row};
 use super::curve::curve;
 use super::element::{Element, el, plain};
@@ -65,7 +66,10 @@ fn band(view: &WholeView<'_>, found: &Comparison) -> Element {
         let other = if case.session.others().is_empty() { "" } else { "，按另一种理解" };
         let end = |words: &'static str, shown: String, change: Change, id: String| {
             plain("div").child(plain("dt").text(words)).child(
-                plain("dd").id(id).text(shown).child(plain("small").text(against(index, change))),
+                plain("dd")
+                    .id(id)
+                    .text(unbroken(shown))
+                    .child(plain("small").text(unbroken(against(index, change)))),
             )
         };
         columns.push(
@@ -237,7 +241,7 @@ fn row(
     line = line.child(plain("th").set("scope", "row").text(name).maybe(mark));
     for (lines, case) in cells.into_iter().zip(cases) {
         let mut cell = plain("td").set("data-label", case.name.clone());
-        for (index, text) in lines.into_iter().enumerate() {
+        for (index, text) in lines.into_iter().map(unbroken).enumerate() {
             cell = if index == 0 { cell.text(text) } else { cell.child(plain("small").text(text)) };
         }
         line = line.child(cell);

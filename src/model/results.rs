@@ -98,7 +98,7 @@ impl ResultFacts {
             next: next(whole, session, &report),
             calendar: calendar(whole, &report),
             usual: usual(session, facts, &report),
-            curves: curves(session, facts),
+            curves: Vec::new(),
             report,
         }
     }
@@ -201,7 +201,9 @@ impl WholeFacts {
             Page::Result => {
                 let report = session.report();
                 let facts = reported(&report);
-                let result = ResultFacts::of(whole, questions, &facts, report);
+                let mut result = ResultFacts::of(whole, questions, &facts, report);
+                // The sheets of many companies show none.
+                result.curves = curves(session, &facts);
                 (facts, PageFacts::Result(Box::new(result)))
             }
             Page::Ladder => {

@@ -353,3 +353,114 @@ fn slope(name: &str, two: &[CurvePoint]) -> Option<String> {
     };
     Some(format!("{name}每多 1 万元，{words}。"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{CurveDrawing, drawing};
+    use huiqi_engine::report::{Curve, CurveMark, CurvePoint, MarkKind};
+    use huiqi_policies::POLICIES;
+    use huiqi_rules::amount::{Amount, Level};
+    use huiqi_rules::money::Yuan;
+    use rust_decimal::Decimal;
+
+    /// A curve over investment: figure, least and most in yuan; an open top is none.
+    fn drawn(
+        own: Option<i64>,
+        points: &[(i64, u64, Option<u64>)],
+        marks: &[(i64, MarkKind)],
+    ) -> CurveDrawing {
+        let level = |yuan: u64| Level::Sum(Yuan::from_fen(yuan * 100));
+        let curve = Curve {
+            question: POLICIES.question_index("project_investment_yuan").expect("a question"),
+            own: own.map(Decimal::from),
+            points: points
+                .iter()
+                .map(|(figure, least, most)| CurvePoint {
+                    figure: Decimal::from(*figure),
+                    total: Amount { least: level(*least), most: most.map_or(Level::Open, level) },
+                })
+                .collect(),
+            marks: marks
+                .iter()
+                .map(|(figure, kind)| CurveMark { figure: Decimal::from(*figure), kind: *kind })
+                .collect(),
+        };
+        drawing(&POLICIES, &curve, &[]).expect("a figure")
+    }
+
+    #[test]
+    fn a_line_rises_from_a_common_zero_with_the_present_answer_on_it() {
+        let found = drawn(
+            Some(86_500),
+            &[
+                (0, 100_000, Some(100_000)),
+                (86_500, 143_250, Some(143_250)),
+                (200_000, 200_000, Some(200_000)),
+            ],
+            &[],
+        );
+        // 20 万 is at the top of 148 points over the ground at 176.
+        assert_eq!(found.sure, "0 176 0 102 43.25 70 100 28 100 176");
+        assert_eq!(found.cover, None);
+        let words: Vec<_> = found.heights.iter().map(|(_, words)| words.as_str()).collect();
+        assert_eq!(words, ["0", "10", "20"]);
+        let words: Vec<_> = found.figures.iter().map(|(_, words)| words.as_str()).collect();
+        assert_eq!(words, ["0", "10", "20 万元"]);
+        let (label, height) = found.now.expect("an answer");
+        assert_eq!((label.left.as_str(), height.as_str()), ("43.25%", "70"));
+        assert_eq!((label.words.as_str(), label.anchor), ("现在 143,250 元", "middle"));
+        assert!(found.notes[0].ends_with("每多 1 万元，合计多 5,000 元。"), "{:?}", found.notes);
+        assert_eq!(found.notes[1], "文件没有写封顶。");
+        assert!(found.heading.contains("万元"));
+    }
+
+    #[test]
+    fn thresholds_and_caps_are_named_and_the_table_says_all_of_it() {
+        let found = drawn(
+            Some(1_400_000),
+            &[
+                (0, 0, Some(0)),
+                (1_400_000, 0, Some(0)),
+                (1_499_999, 0, Some(0)),
+                (1_500_000, 600_000, Some(600_000)),
+                (12_500_000, 5_000_000, Some(5_000_000)),
+                (15_000_000, 5_000_000, Some(5_000_000)),
+            ],
+            &[(1_500_000, MarkKind::Threshold), (12_500_000, MarkKind::Cap)],
+        );
+        let marks: Vec<_> =
+            found.marks.iter().map(|mark| (mark.words.as_str(), mark.anchor)).collect();
+        assert_eq!(marks, [("150 万元起", "start"), ("1,250 万元封顶", "end")]);
+        let rows: Vec<_> = found.rows.iter().map(|row| row.figure.as_str()).collect();
+        assert_eq!(
+            rows,
+            [
+                "0 元",
+                "140 万元（现在）",
+                "1,499,999 元",
+                "150 万元（门槛）",
+                "1,250 万元（封顶）",
+                "1,500 万元"
+            ]
+        );
+        assert_eq!(found.rows.iter().filter(|row| row.is_now).count(), 1);
+        assert!(!found.notes.iter().any(|note| note.contains("没有写封顶")), "{:?}", found.notes);
+    }
+
+    #[test]
+    fn what_may_be_is_hatched_below_the_most_and_an_open_top_has_no_line() {
+        let found = drawn(
+            None,
+            &[(0, 200_000, Some(500_000)), (10_000_000, 200_000, Some(2_500_000))],
+            &[],
+        );
+        assert_eq!(found.most.len(), 1);
+        assert!(found.cover.is_some_and(|corners| corners.starts_with("-1 -2 101 -2 101 ")));
+        assert!(found.now.is_none());
+        assert!(found.notes.iter().any(|note| note.contains("斜线是有可能")));
+        assert!(found.notes[0].contains("合计最多多 2,000 元"), "{:?}", found.notes);
+        let open = drawn(None, &[(0, 0, None), (100_000, 50_000, None)], &[]);
+        assert!(open.most.is_empty());
+        assert_eq!(open.rows[1].most, "看您填的数");
+    }
+}
