@@ -181,15 +181,5 @@ impl Whole {
     }
 }
 
-/// Returns how each award is applied for, where anybody says it, by the ids of the awards.
-fn applications(set: &PolicySet, corrections: &Corrections) -> Vec<(String, String)> {
-    let awards = set.policies.iter().flat_map(|policy| policy.awards);
-    let said = |award: &Award| {
-        let words = wording::next::facts_in_a_cell(&corrections.of(award));
-        (!words.is_empty()).then(|| (award.id.to_owned(), words))
-    };
-    awards.filter_map(said).collect()
-}
-
 #[cfg(test)]
 mod tests;

@@ -351,7 +351,8 @@ fn slope(name: &str, two: &[CurvePoint]) -> Option<String> {
     } else {
         format!("合计最多多 {}", wording::money(most))
     };
-    Some(format!("{name}每多 1 万元，{words}。"))
+    let of_step = Yuan::from_decimal(step).map_or(String::new(), wording::money);
+    Some(format!("{name}每多 {of_step}，{words}。"))
 }
 
 #[cfg(test)]
