@@ -85,9 +85,12 @@ async fn a_threshold_and_a_cap_are_named_where_they_are() {
         tab.on_day("2025-06-30").await?;
         tab.goto(format!("{address}#/all")).await?;
         tab.clicks(&["certification_tier--provincial", "project_in_scope--yes"]).await?;
-        tab.type_into("project_investment_yuan", "140万").await?;
+        // The cap is asked where it matters.
+        tab.type_into("project_investment_yuan", "200万").await?;
         tab.type_into("project_cap_yuan", "500万").await?;
         tab.type_into("key_giant_fund_yuan", "0").await?;
+        tab.live_total("800000", Some("800000")).await?;
+        tab.type_into("project_investment_yuan", "140万").await?;
         tab.live_total("0", Some("0")).await?;
         tab.goto(format!("{address}#/result")).await?;
         tab.click("fold-not-met").await?;

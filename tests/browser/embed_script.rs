@@ -138,10 +138,10 @@ async fn a_locked_place_and_no_tabs_hold_and_what_is_wrong_is_said_on_the_page()
         tab.by_id("certification_tier--provincial").await?;
         tab.until("getComputedStyle(document.querySelector('.nav')).display === 'none'").await?;
         tab.execute("location.hash = '#/where_and_when'", vec![]).await?;
-        tab.arrives("#/certification").await?;
+        tab.until("location.hash === '#/certification'").await?;
         tab.click("certification_tier--provincial").await?;
         tab.execute("location.hash = '#/where_and_when?region=jincheng'", vec![]).await?;
-        tab.arrives("#/certification").await?;
+        tab.until("location.hash === '#/certification'").await?;
         assert!(tab.by_id("certification_tier--provincial").await?.is_selected().await?);
         crate::explains::pictures(&tab, "locked").await?;
         tab.enter_default_frame().await?;

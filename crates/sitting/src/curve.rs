@@ -347,9 +347,9 @@ fn slope(name: &str, two: &[CurvePoint]) -> Option<String> {
     let least = more(two[0].total.least, two[1].total.least)?;
     let most = more(two[0].total.most, two[1].total.most)?;
     let words = if least == most {
-        format!("合计多 {}", wording::money(most))
+        format!("合计多 {}", wording::full_yuan(most))
     } else {
-        format!("合计最多多 {}", wording::money(most))
+        format!("合计最多多 {}", wording::full_yuan(most))
     };
     let of_step = Yuan::from_decimal(step).map_or(String::new(), wording::money);
     Some(format!("{name}每多 {of_step}，{words}。"))
