@@ -187,7 +187,8 @@ impl CompanyTable {
     /// Performs an action; a company that is opened is left to the page.
     pub(crate) fn perform(&mut self, action: Action, session: &Session) -> Vec<Effect> {
         // Words that are listed answer no press: what is to be corrected stays.
-        if !matches!(action, Action::News(News::Listed(_))) {
+        // What a visitor does next takes it away, and not what the worker says besides.
+        if !matches!(action, Action::News(_)) {
             self.fault = None;
         }
         match action {

@@ -2,7 +2,7 @@
 //! of.
 
 use crate::explains::pictures;
-use huiqi_browser_tests::{Page, dist, in_browser, serve};
+use huiqi_browser_tests::{Page, dist, in_browser, is_not_webkit_for, serve};
 use thirtyfour::prelude::WebDriverResult;
 
 /// A national giant of Zaozhuang: a single choice, several, yes or no, a sum, one unclear; another
@@ -81,7 +81,7 @@ async fn the_picture_has_a_code_that_reads_back_and_the_name_in_rare_letters() {
         }
         let mut pictures_seen: Vec<String> = Vec::new();
         for name in ["", "𬭎𫘜㑇机械有限公司", "□□□机械有限公司"] {
-            tab.type_into("label", name).await?;
+            tab.write_into("label", name).await?;
             tab.execute("document.getElementById('label').blur()", vec![]).await?;
             tab.until(&format!("document.getElementById('picture').alt.includes('{name}')"))
                 .await?;
@@ -100,8 +100,11 @@ async fn the_picture_has_a_code_that_reads_back_and_the_name_in_rare_letters() {
         tab.execute("document.getElementById('label').blur()", vec![]).await?;
         tab.until("document.getElementById('picture').alt.includes('滕州')").await?;
         pictures(&tab, "share-order").await?;
-        tab.click("copy--text").await?;
-        tab.shows("copy--text", "已复制").await
+        if is_not_webkit_for("a click by script is no gesture that may copy") {
+            tab.click("copy--text").await?;
+            tab.shows("copy--text", "已复制").await?;
+        }
+        Ok(())
     })
     .await;
 }
@@ -152,9 +155,11 @@ async fn a_link_brings_everything_to_another_browser() {
         // Another page, and back: nothing was changed.
         tab.click("to-share").await?;
         tab.arrives("#/share?other=zaozhuang-srdi-2022/same-title").await?;
-        tab.back().await?;
-        tab.arrives(&format!("#/result?c={code}")).await?;
-        tab.shows("least", "44 万元").await?;
+        if is_not_webkit_for("Back passes over pages that a script opened") {
+            tab.back().await?;
+            tab.arrives(&format!("#/result?c={code}")).await?;
+            tab.shows("least", "44 万元").await?;
+        }
         let title: String = tab.title().await?;
         assert!(!title.contains(|letter: char| letter.is_ascii_digit()), "{title}");
         tab.goto(format!("{address}#/all?other=zaozhuang-srdi-2022/same-title")).await?;

@@ -8,8 +8,8 @@ use crate::model::whole::{Action, Effect, Paper, Whole};
 use huiqi_sitting::questionnaire::Page;
 use huiqi_tables::follow_up::FollowUp;
 use huiqi_tables::message::{
-    EarlierTitles, FoundValue, Memo, News, OpenTable, OpenedColumn, OpenedCompany, Order, Output,
-    RowChoice, RowPage, RowQuery, Summary, ValueChoice, ValueList, ValueState,
+    AwardList, EarlierTitles, FoundValue, Memo, News, OpenTable, OpenedColumn, OpenedCompany,
+    Order, Output, RowChoice, RowPage, RowQuery, Summary, ValueChoice, ValueList, ValueState,
 };
 
 /// A table whose columns hold these words.
@@ -77,6 +77,12 @@ fn a_table_is_opened_matched_and_each_phase_begins_at_its_heading() {
     assert_eq!(failed, [focus("heading")]);
     assert_eq!(whole.table.phase, Phase::Closed);
     assert_eq!(whole.table.fault.as_deref(), Some("读不了"));
+    whole.update(table::Action::News(News::Awards(AwardList::default())).into());
+    assert_eq!(
+        whole.table.fault.as_deref(),
+        Some("读不了"),
+        "what is counted besides says nothing"
+    );
 }
 
 #[test]

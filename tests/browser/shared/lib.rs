@@ -109,7 +109,22 @@ impl Page {
             .await?;
         // In a tab that was never in front, the selection is not kept; the keys choose all again.
         element.send_keys(Key::Control + "a").await?;
-        element.send_keys(text).await?;
+        if text.is_empty() {
+            element.send_keys(Key::Delete + "").await?;
+        } else {
+            element.send_keys(text).await?;
+        }
+        self.is_done().await
+    }
+
+    /// Writes into a field as an input method does: the keys of a driver have no letters outside the
+    /// first plane of Unicode.
+    pub async fn write_into(&self, id: &str, text: &str) -> WebDriverResult<()> {
+        let field = self.by_id(id).await?.to_json()?;
+        let script = "const [field, text] = arguments; field.focus(); field.value = text; \
+            for (const name of ['input', 'change']) \
+            field.dispatchEvent(new Event(name, { bubbles: true }))";
+        self.execute(script, vec![field, serde_json::json!(text)]).await?;
         self.is_done().await
     }
 

@@ -140,7 +140,13 @@ impl Session {
             self.unknown.push_str(&name);
             self.unknown.push('\n');
         }
-        self.unknown.push_str(line);
+        // Among several cases, such a line would begin another one.
+        let is_head = line == "case" || line.starts_with("case\t") || line.starts_with("case*\t");
+        if is_head {
+            self.unknown.push_str(&["text\t", &escaped(line)].concat());
+        } else {
+            self.unknown.push_str(line);
+        }
         self.unknown.push('\n');
     }
 
