@@ -2,6 +2,16 @@
 (function () {
   "use strict";
   var calculator = document.getElementById("zaozhuang");
+  function problem(element, text) {
+    var line = document.createElement("li");
+    line.textContent = (element.id || "测算") + "：" + text;
+    document.getElementById("problems").appendChild(line);
+  }
+  /* What was found before this script came, and what the calculator says later. */
+  window.huiqi.problems.forEach(function (one) { problem(one.element, one.text); });
+  document.addEventListener("huiqi-problem", function (event) {
+    problem(event.target, event.detail.text);
+  });
   calculator.addEventListener("huiqi-step", function (event) {
     document.getElementById("step").textContent = "步骤：" + event.detail.step;
   });

@@ -293,6 +293,7 @@ pub(crate) fn device() -> Device {
         is_in_chat: is_in_chat(),
         contacts: contacts(),
         is_folder: storage::is_folder(),
+        locked: on_root("data-locked").and_then(|_| preset()),
     }
 }
 

@@ -24,6 +24,31 @@ pub(super) struct OpenedLink {
 impl Whole {
     /// Opens the page, the code or the place of the visit's first address.
     pub(crate) fn open_first(&mut self, address: &str) -> Vec<Effect> {
+        let effects = self.open_written(address);
+        self.is_arriving |= self.keep_place();
+        effects
+    }
+
+    /// Keeps the place that a host page wants, whatever was opened or pressed: the page that asks
+    /// for it gives way to the next one. Whether it did.
+    pub(super) fn keep_place(&mut self) -> bool {
+        let Some(locked) = &self.device.locked else { return false };
+        let options = self.session().set().question(PolicySet::REGION).options;
+        let Some(option) = options.iter().position(|option| option.id == locked) else {
+            return false;
+        };
+        let session = self.questions.cases.session_mut();
+        if session.region() != Some(options[option].id) {
+            session.put(PolicySet::REGION, Draft::Option(option as u8));
+        }
+        let asks_place = session.page == Page::Step(0);
+        if asks_place {
+            session.go_on();
+        }
+        asks_place
+    }
+
+    fn open_written(&mut self, address: &str) -> Vec<Effect> {
         let region = region_in(address);
         let address = link::mended(address);
         if let Some(code) = link::code_in(&address) {

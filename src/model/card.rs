@@ -1,6 +1,9 @@
 //! The picture of a result, as words: place, day, premise and number, what is paid, whom to ask, the
 //! code of the link. static/card.js draws it.
 
+use super::effect::Effect;
+use super::results::PageFacts;
+use super::whole::Whole;
 use huiqi_engine::report::{AwardReport, Outcome, Report};
 use huiqi_sitting::next::Next;
 use huiqi_sitting::open::OpenTop;
@@ -162,6 +165,20 @@ fn rows(report: &Report) -> Vec<CardRow> {
         });
     }
     rows
+}
+
+impl Whole {
+    /// Returns the effect that draws the picture of the page, where it says something else than the
+    /// one that is drawn.
+    pub(crate) fn settle_picture(&mut self, page: &PageFacts) -> Option<Effect> {
+        let PageFacts::Share(facts) = page else { return None };
+        let card = Card { name: self.label.clone(), ..facts.card.clone() };
+        if self.drawn.as_ref() == Some(&card) {
+            return None;
+        }
+        self.drawn = Some(card.clone());
+        Some(Effect::Draw(Box::new(card)))
+    }
 }
 
 #[cfg(test)]

@@ -11,7 +11,6 @@ use super::host::HostResult;
 use super::kept::KeptAction;
 use super::notice::{Notice, Notices};
 use super::questions::{self, HEADING, Questions};
-use super::results::PageFacts;
 use super::sheets::Sheets;
 use super::simple::{self, SimpleMode};
 use super::table::{self, COLUMNS_FOLD, CompanyTable, OpenRow, Phase};
@@ -55,7 +54,7 @@ pub(crate) struct Whole {
     /// The id of the text that was to be copied last.
     pub(crate) copied: &'static str,
     /// The words of the picture that was drawn last, and its address.
-    drawn: Option<Card>,
+    pub(super) drawn: Option<Card>,
     pub(crate) picture: Option<String>,
     /// A table of companies.
     pub(crate) table: CompanyTable,
@@ -259,6 +258,7 @@ impl Whole {
         let before = self.questions.position();
         let phase = self.table.phase;
         let mut effects = self.perform(action);
+        self.is_arriving |= self.keep_place();
         let now = self.questions.position();
         let is_moved = now != before;
         if is_moved {
@@ -482,18 +482,6 @@ impl Whole {
         effects.extend(self.settle_address());
         effects.extend(rest);
         effects
-    }
-
-    /// Returns the effect that draws the picture of the page, where it says something else than the
-    /// one that is drawn.
-    pub(crate) fn settle_picture(&mut self, page: &PageFacts) -> Option<Effect> {
-        let PageFacts::Share(facts) = page else { return None };
-        let card = Card { name: self.label.clone(), ..facts.card.clone() };
-        if self.drawn.as_ref() == Some(&card) {
-            return None;
-        }
-        self.drawn = Some(card.clone());
-        Some(Effect::Draw(Box::new(card)))
     }
 }
 

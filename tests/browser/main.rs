@@ -7,6 +7,7 @@
 mod access;
 mod cases;
 mod contents;
+mod curves;
 mod deployment;
 mod embed;
 mod embed_script;

@@ -9,6 +9,7 @@ mod calendar;
 mod carried;
 mod clerk;
 mod coverage;
+mod curves;
 mod examples;
 mod follow_ups;
 mod former_tables;

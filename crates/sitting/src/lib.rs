@@ -1,6 +1,6 @@
 //! What one sitting is: the flow of questions ([`questionnaire`]), several open cases
 //! ([`cases`]) and kept ones ([`shelf`]), links ([`link`], [`qr`]), answers of former editions
-//! ([`former`]), what is compared ([`compare`], [`timeline`], [`chart`]), what a result is before
+//! ([`former`]), what is compared ([`compare`], [`timeline`], [`chart`], [`curve`]), what a result is before
 //! any figure ([`situation`]), what can be looked up ([`entries`], [`lookup`]), and the words for all of it
 //! ([`wording`]). Pure: no browser, no clock.
 
@@ -9,6 +9,7 @@ pub mod cases;
 pub mod chart;
 pub mod compare;
 pub mod corrections;
+pub mod curve;
 pub mod entries;
 pub mod former;
 pub mod levels;

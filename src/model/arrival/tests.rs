@@ -154,3 +154,30 @@ fn a_place_is_read_from_whatever_a_program_made_of_the_address() {
     }
     assert_eq!(region_in("#/result?c=region"), None);
 }
+
+#[test]
+fn a_locked_place_stays_whatever_is_pressed_typed_or_opened() {
+    let mut locked = whole();
+    locked.device.locked = Some("zaozhuang".to_owned());
+    locked.open_first("#/where_and_when");
+    assert_eq!(locked.session().region(), Some("zaozhuang"));
+    assert_eq!(shown(&settle(&mut locked)), Some(("#/certification".to_owned(), true)));
+    // Back from the first question leads to it again, and no press changes the place.
+    locked.update(Question::Back.into());
+    assert_eq!(locked.session().page, Page::Step(1));
+    locked.update(Question::Choose(0).into());
+    locked.update(Question::Put(PolicySet::REGION, region("jincheng")).into());
+    assert_eq!(locked.session().region(), Some("zaozhuang"));
+    locked.update(Question::Address("#/where_and_when?region=jincheng".to_owned()).into());
+    assert_eq!(locked.session().region(), Some("zaozhuang"));
+    // 清空 empties the answers and keeps the place.
+    locked.update(Question::Clear.into());
+    assert_eq!(
+        (locked.session().region(), locked.session().page),
+        (Some("zaozhuang"), Page::Step(1))
+    );
+    // Without a lock nothing of this holds.
+    let mut free = visitor("#/where_and_when?region=zaozhuang");
+    free.update(Question::Put(PolicySet::REGION, region("jincheng")).into());
+    assert_eq!(free.session().region(), Some("jincheng"));
+}
