@@ -28,15 +28,24 @@ const KINDS: [(&str, &str); 5] = [
         r#"{ fixed = "10万元" }"#,
     ),
     (
-        r#"{ all = [{ question = "certification_tier", at_least = "provincial" }, { question = "base_listing_support", is = true }] }"#,
+        concat!(
+            r#"{ all = [{ question = "certification_tier", at_least = "provincial" }, "#,
+            r#"{ question = "base_listing_support", is = true }] }"#
+        ),
         r#"{ share = "50%", of = "government_show_booth_fee_yuan", cap = "5万元" }"#,
     ),
     (
-        r#"{ any = [{ question = "listings", includes = "bse" }, { question = "listings", includes = "star" }] }"#,
+        concat!(
+            r#"{ any = [{ question = "listings", includes = "bse" }, "#,
+            r#"{ question = "listings", includes = "star" }] }"#
+        ),
         r#"{ up_to = "200万元" }"#,
     ),
     (
-        r#"{ any = [{ question = "ip_purchase_yuan", at_least = "10万元" }, { question = "certification_tier", at_least = "national_giant" }] }"#,
+        concat!(
+            r#"{ any = [{ question = "ip_purchase_yuan", at_least = "10万元" }, "#,
+            r#"{ question = "certification_tier", at_least = "national_giant" }] }"#
+        ),
         r#"{ share = "10%", of = "ip_purchase_yuan", cap = "50万元" }"#,
     ),
     (

@@ -159,19 +159,27 @@ fn award(policy: &Policy, award: &Award) -> Value {
         .as_ref()
         .zip(award.matter)
         .map(|(elsewhere, matter)| part(elsewhere.question, matter));
-    json!({ "id": award.id, "when": condition(&award.terms.condition), "unless": claimed, "pays": amount(&award.terms.amount) })
+    let (when, pays) = (condition(&award.terms.condition), amount(&award.terms.amount));
+    json!({ "id": award.id, "when": when, "unless": claimed, "pays": pays })
 }
 
 /// The awards of each region, and the groups of which only the highest is paid.
 fn rules() -> Value {
     let regions = POLICIES.regions.iter().filter_map(|region| {
         let policies: Vec<&Policy> = POLICIES.policies_in(region.id).collect();
-        let awards: Vec<Value> = policies.iter().flat_map(|policy| policy.awards.iter().map(|one| award(policy, one))).collect();
+        let mut awards: Vec<Value> = Vec::new();
+        for policy in &policies {
+            awards.extend(policy.awards.iter().map(|one| award(policy, one)));
+        }
         let groups = policies.iter().flat_map(|policy| {
             let groups = policy.highest_only.iter().filter(|group| !group.awards.is_empty());
-            groups.map(|group| group.awards.iter().map(|index| policy.awards[usize::from(*index)].id).collect::<Vec<_>>())
+            let id = |index: &u16| policy.awards[usize::from(*index)].id;
+            groups.map(move |group| group.awards.iter().map(id).collect::<Vec<_>>())
         });
-        (!awards.is_empty()).then(|| json!({ "region": region.id, "awards": awards, "groups": groups.collect::<Vec<_>>() }))
+        (!awards.is_empty()).then(|| {
+            let groups: Vec<_> = groups.collect();
+            json!({ "region": region.id, "awards": awards, "groups": groups })
+        })
     });
     Value::Array(regions.collect())
 }
@@ -250,6 +258,8 @@ fn main() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/peers");
     std::fs::create_dir_all(&folder).expect("a folder");
     let program = std::env::current_exe().expect("this program has a path");
-    let text = json!({ "day": DAY, "rules": rules(), "companies": out.collect::<Vec<_>>(), "program": program }).to_string();
+    let companies: Vec<_> = out.collect();
+    let all = json!({ "day": DAY, "rules": rules(), "companies": companies, "program": program });
+    let text = all.to_string();
     std::fs::write(folder.join("companies.json"), text).expect("it can be written");
 }

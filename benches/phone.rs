@@ -45,7 +45,12 @@ async fn command(tab: &Page, name: &str, parameters: Value) -> WebDriverResult<(
 }
 
 async fn slow_down(tab: &Page) -> WebDriverResult<()> {
-    let line = json!({ "offline": false, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 94_000 });
+    let line = json!({
+        "offline": false,
+        "latency": 150,
+        "downloadThroughput": 200_000,
+        "uploadThroughput": 94_000,
+    });
     command(
         tab,
         "Emulation.setDeviceMetricsOverride",

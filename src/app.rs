@@ -1,6 +1,7 @@
 //! The page in the browser: draws the model, passes on what is pressed and typed, and runs the
 //! effects. It computes nothing.
 
+mod amounts;
 mod apply;
 mod bars;
 mod beside;
@@ -8,6 +9,7 @@ mod browser;
 mod cases;
 mod check;
 mod compare;
+mod curve;
 mod dates;
 mod element;
 mod field;

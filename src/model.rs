@@ -5,6 +5,10 @@
 //! returns the effects that follow from those facts. The shell (`app::shell`) calls them in this
 //! order, draws, and then runs the effects.
 
+/// Addresses that hold a code or a place.
+mod arrival;
+/// The picture of a result, as words.
+pub(crate) mod card;
 /// Which browsers keep, save and print.
 pub(crate) mod device;
 /// What the browser has to do.
@@ -33,7 +37,8 @@ pub(crate) mod simple;
 pub(crate) mod table;
 /// The whole page.
 pub(crate) mod whole;
-mod words;
+/// Short messages about what was done.
+pub(crate) mod words;
 
 #[cfg(test)]
 mod tests;

@@ -190,8 +190,11 @@
     if (sheet) { style(sheet, fetched); } else { fetched(); }
   }
 
+  /* A part opens once, however often it is asked for meanwhile. */
   function start(wanted, then) {
     function again() { start(wanted, then); }
+    if (wanted.opens) { return; }
+    wanted.opens = true;
     prepare(wanted, function () {
       guard.begin(wanted.name, function () {
         window[wanted.name]({ module_or_path: wanted.module }).then(function () {
@@ -200,7 +203,10 @@
           then();
         }, guard.crash);
       });
-    }, function (address) { broken(again, address); });
+    }, function (address) {
+      wanted.opens = false;
+      broken(again, address);
+    });
   }
 
   function nothing() {}

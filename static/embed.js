@@ -1,12 +1,12 @@
-/* Puts the calculator into any page: <huiqi-calculator region="…" theme="red" large results>
-   </huiqi-calculator>, or huiqi.embed(element, options). Version 1 of the messages; the other side
+/* Puts the calculator into any page: <huiqi-calculator region="…" locked plain theme="red" large
+   results></huiqi-calculator>, or huiqi.embed(element, options). Version 1 of the messages; the other side
    is framed.js. ES5, no library, nothing global but `huiqi`. */
 (function () {
   "use strict";
   var VERSION = 1;
   var NAME = "huiqi-calculator";
-  /* Loaded as a module, or in a bundle, a script does not know its own element, which is then marked;
-     any other vendor may have an embed.js. */
+  /* Loaded as a module, or in a bundle, a script does not know its own element, which is then
+     marked; any other vendor may have an embed.js. */
   var script = document.querySelector("script[data-huiqi][src]") || document.currentScript;
   if (!script || !script.src) {
     fault("找不到测算页的网址：请用 script 标签引入 embed.js，并写上 data-huiqi");
@@ -17,6 +17,9 @@
   var base = link.href;
   var origin = link.protocol === "file:" ? "null" : link.protocol + "//" + link.host;
   var shown = [];
+  var NAMES = ["region", "locked", "plain", "theme", "large", "results"];
+  /* What was written wrong, for a page that shows it: element and text. */
+  var problems = [];
 
   function fault(text) {
     if (window.console) { console.error("huiqi: " + text); }
@@ -30,7 +33,9 @@
         query += "&" + name + "=" + encodeURIComponent(wish);
       }
     });
-    if (options.large === true) { query += "&large=1"; }
+    ["large", "locked", "plain"].forEach(function (name) {
+      if (options[name] === true) { query += "&" + name + "=1"; }
+    });
     if (place > 0) { query += "&place=" + place; }
     return base + "index.html" + query;
   }
@@ -47,6 +52,12 @@
     var event = document.createEvent("CustomEvent");
     event.initCustomEvent("huiqi-" + name, true, false, detail);
     one.element.dispatchEvent(event);
+  }
+
+  function problem(one, text) {
+    fault(text);
+    problems.push({ element: one.element, text: text });
+    tell(one, "problem", { text: text });
   }
 
   function remove(one) {
@@ -75,6 +86,11 @@
     shown.push(one);
     while (element.firstChild) { element.removeChild(element.firstChild); }
     element.appendChild(frame);
+    Object.keys(options || {}).forEach(function (name) {
+      if (NAMES.indexOf(name) < 0) {
+        problem(one, "没有 " + name.slice(0, 60) + " 这个属性，可以写：" + NAMES.join("、"));
+      }
+    });
     return { frame: frame, remove: function () { remove(one); } };
   }
 
@@ -95,7 +111,7 @@
     } else if (data.type === "result" && one.results) {
       tell(one, "result", data.result);
     } else if (data.type === "problem") {
-      fault(String(data.text));
+      problem(one, String(data.text));
     }
   }
 
@@ -113,15 +129,19 @@
   });
 
   function wishes(element) {
-    return {
-      region: element.getAttribute("region"),
-      theme: element.getAttribute("theme"),
-      large: element.hasAttribute("large"),
-      results: element.hasAttribute("results")
-    };
+    var found = {};
+    [].forEach.call(element.attributes, function (attribute) {
+      var name = attribute.name;
+      /* What any element may have is no wish, nor what a page's own tools mark it with. */
+      if (/^(id|class|style|title|lang|dir|hidden|slot|part|role|tabindex)$|[-:_@]/.test(name)) {
+        return;
+      }
+      found[name] = name === "region" || name === "theme" ? attribute.value : true;
+    });
+    return found;
   }
 
-  window.huiqi = { version: VERSION, embed: embed };
+  window.huiqi = { version: VERSION, embed: embed, problems: problems };
 
   if (!window.customElements || !window.Reflect) {
     document.addEventListener("DOMContentLoaded", function () {
@@ -136,7 +156,7 @@
   function Calculator() { return Reflect.construct(HTMLElement, [], Calculator); }
   Object.setPrototypeOf(Calculator, HTMLElement);
   Calculator.prototype = Object.create(HTMLElement.prototype);
-  Calculator.observedAttributes = ["region", "theme", "large", "results"];
+  Calculator.observedAttributes = NAMES;
   Calculator.prototype.connectedCallback = function () {
     this.style.display = "block";
     this.huiqi = embed(this, wishes(this));

@@ -93,10 +93,27 @@
   }, true);
 
   root.classList.add("framed");
+  /* What only frames look like: no tabs, a place that cannot be changed. */
+  var look = document.createElement("link");
+  look.rel = "stylesheet";
+  look.href = "framed.css";
+  document.head.appendChild(look);
   if (oneOf("theme", ["blue", "red"]) === "red") { root.setAttribute("data-theme", "red"); }
   if (oneOf("large", ["1"])) { root.classList.add("large"); }
   var region = oneOf("region", REGIONS);
   if (region) { root.setAttribute("data-region", region); }
+  if (oneOf("plain", ["1"])) { root.classList.add("plain"); }
+  /* The page begins with the first question behind the place: boot.js opens the whole page for an
+     address that names a page, and that one knows locks. */
+  if (oneOf("locked", ["1"])) {
+    if (region) {
+      root.setAttribute("data-locked", "");
+      root.classList.add("locked");
+      if (location.hash.length < 3) { location.replace("#/where_and_when"); }
+    } else {
+      problems.push("locked 要和 region 一起写，没有写 region 时不起作用");
+    }
+  }
   /* Several on one page keep their answers apart. */
   var place = /^[1-9][0-9]?$/.test(wish("place")) ? "-" + wish("place") : "";
   root.setAttribute("data-keep", "-framed" + (region ? "-" + region : "") + place);

@@ -98,8 +98,8 @@
     }
   });
 
-  /* Every browser in which the page works has Promise.allSettled and WebAssembly; new browsers let a
-     visitor switch the second off. */
+  /* Every browser in which the page works has Promise.allSettled and WebAssembly; new browsers let
+     a visitor switch the second off. */
   var isNew = window.Promise && Promise.allSettled && window.TextDecoder;
   if (!window.WebAssembly || !isNew || !window.huiqiWhole) {
     say(isNew && !window.WebAssembly ?

@@ -7,26 +7,33 @@
 export function publicodes({ awards, groups }) {
   const name = (id) => id.replaceAll(/[_/]+/g, " ").replaceAll(/(\d+)/g, (digits) => `n${digits}`)
   const condition = (rule) => {
-    if (rule.all) return rule.all.length > 0 ? { "toutes ces conditions": rule.all.map(condition) } : "oui"
+    if (rule.all)
+      return rule.all.length > 0 ? { "toutes ces conditions": rule.all.map(condition) } : "oui"
     if (rule.any) return { "une de ces conditions": rule.any.map(condition) }
     if (rule.not) return { "=": [condition(rule.not), "non"] }
-    if (rule.in) return { "une de ces conditions": rule.in[1].map((id) => `${name(rule.in[0])} = '${id}'`) }
+    if (rule.in)
+      return { "une de ces conditions": rule.in[1].map((id) => `${name(rule.in[0])} = '${id}'`) }
     if (rule.is) return name(rule.is)
     return `${name(rule.ge[0])} >= ${rule.ge[1]}`
   }
   const value = (pays) => {
     if (pays.fixed !== undefined) return { valeur: pays.fixed }
     if (pays.graded) {
-      const variations = pays.grades.map(([id, sum]) => ({ si: `${name(pays.graded)} = '${id}'`, alors: sum }))
+      const variations = pays.grades.map(([id, sum]) => ({
+        si: `${name(pays.graded)} = '${id}'`,
+        alors: sum,
+      }))
       return { variations: [...variations, { sinon: 0 }] }
     }
-    const cap = pays.cap === null ? {} : { plafond: typeof pays.cap === "string" ? name(pays.cap) : pays.cap }
+    const cap =
+      pays.cap === null ? {} : { plafond: typeof pays.cap === "string" ? name(pays.cap) : pays.cap }
     return { valeur: `${name(pays.share)} * ${pays.percent}%`, ...cap, arrondi: "2 décimales" }
   }
   const rules = {}
   const facts = new Map()
   const collect = (rule) => {
-    for (const part of [...(rule.all ?? []), ...(rule.any ?? []), ...(rule.not ? [rule.not] : [])]) collect(part)
+    for (const part of [...(rule.all ?? []), ...(rule.any ?? []), ...(rule.not ? [rule.not] : [])])
+      collect(part)
     if (rule.in) facts.set(rule.in[0], "''")
     if (rule.is) facts.set(rule.is, "non")
     if (rule.ge) facts.set(rule.ge[0], 0)
@@ -37,18 +44,38 @@ export function publicodes({ awards, groups }) {
     if (award.pays.graded) facts.set(award.pays.graded, "''")
     if (award.pays.share) facts.set(award.pays.share, 0)
     if (typeof award.pays.cap === "string") facts.set(award.pays.cap, 0)
-    const conditions = [condition(award.when), ...(award.unless ? [{ "=": [name(award.unless), "non"] }] : [])]
-    rules[name(award.id)] = { variations: [{ si: { "toutes ces conditions": conditions }, alors: value(award.pays) }, { sinon: 0 }] }
+    const conditions = [
+      condition(award.when),
+      ...(award.unless ? [{ "=": [name(award.unless), "non"] }] : []),
+    ]
+    rules[name(award.id)] = {
+      variations: [
+        { si: { "toutes ces conditions": conditions }, alors: value(award.pays) },
+        { sinon: 0 },
+      ],
+    }
   }
   for (const [id, silent] of facts) rules[name(id)] = { "par défaut": silent }
   const grouped = new Set(groups.flat())
   const parts = groups.map((group) => ({ "le maximum de": group.map(name) }))
-  rules.total = { somme: [...parts, ...awards.filter((award) => !grouped.has(award.id)).map((award) => name(award.id))] }
+  rules.total = {
+    somme: [
+      ...parts,
+      ...awards.filter((award) => !grouped.has(award.id)).map((award) => name(award.id)),
+    ],
+  }
   const situation = (facts_given) => {
     const out = {}
     for (const id of facts.keys()) {
       const given = facts_given[id]
-      out[name(id)] = typeof given === "boolean" ? (given ? "oui" : "non") : typeof given === "string" ? `'${given}'` : given
+      out[name(id)] =
+        typeof given === "boolean"
+          ? given
+            ? "oui"
+            : "non"
+          : typeof given === "string"
+            ? `'${given}'`
+            : given
     }
     return out
   }
@@ -68,10 +95,17 @@ export function jsonRules({ awards }) {
   }
   const rules = []
   for (const { id, when, unless, pays } of awards) {
-    const all = [condition(when), ...(unless ? [{ fact: unless, operator: "equal", value: false }] : [])]
+    const all = [
+      condition(when),
+      ...(unless ? [{ fact: unless, operator: "equal", value: false }] : []),
+    ]
     if (pays.graded) {
       for (const [option, sum] of pays.grades) {
-        if (sum > 0) rules.push({ conditions: { all: [...all, { fact: pays.graded, operator: "equal", value: option }] }, event: { type: id, params: { fixed: sum } } })
+        if (sum > 0)
+          rules.push({
+            conditions: { all: [...all, { fact: pays.graded, operator: "equal", value: option }] },
+            event: { type: id, params: { fixed: sum } },
+          })
       }
     } else {
       rules.push({ conditions: { all }, event: { type: id, params: pays } })
@@ -87,7 +121,8 @@ export function jsonRulesTotal({ awards, groups }, events, facts) {
     let sum = params.fixed
     if (sum === undefined) {
       sum = (facts[params.share] * params.percent) / 100
-      if (params.cap !== null) sum = Math.min(sum, typeof params.cap === "string" ? facts[params.cap] : params.cap)
+      if (params.cap !== null)
+        sum = Math.min(sum, typeof params.cap === "string" ? facts[params.cap] : params.cap)
       sum = Math.round(sum * 100) / 100
     }
     paid.set(type, sum)
@@ -120,7 +155,11 @@ export function zen({ awards, groups }) {
   }
   const value = (pays) => {
     if (pays.fixed !== undefined) return String(pays.fixed)
-    if (pays.graded) return pays.grades.reduceRight((rest, [id, sum]) => `(${pays.graded} == '${id}' ? ${sum} : ${rest})`, "0")
+    if (pays.graded)
+      return pays.grades.reduceRight(
+        (rest, [id, sum]) => `(${pays.graded} == '${id}' ? ${sum} : ${rest})`,
+        "0",
+      )
     const share = `${pays.share} * ${pays.percent} / 100`
     return `round(${pays.cap === null ? share : `min([${share}, ${pays.cap}])`}, 2)`
   }
@@ -131,12 +170,20 @@ export function zen({ awards, groups }) {
   }))
   const grouped = new Set(groups.flat())
   const parts = groups.map((group) => `max([${group.map((id) => `$.${name(id)}`).join(", ")}])`)
-  parts.push(...awards.filter((award) => !grouped.has(award.id)).map((award) => `$.${name(award.id)}`))
+  parts.push(
+    ...awards.filter((award) => !grouped.has(award.id)).map((award) => `$.${name(award.id)}`),
+  )
   expressions.push({ id: "total", key: "total", value: parts.join(" + ") })
   return {
     nodes: [
       { id: "in", name: "in", type: "inputNode", position: { x: 0, y: 0 } },
-      { id: "rules", name: "rules", type: "expressionNode", position: { x: 0, y: 0 }, content: { expressions } },
+      {
+        id: "rules",
+        name: "rules",
+        type: "expressionNode",
+        position: { x: 0, y: 0 },
+        content: { expressions },
+      },
       { id: "out", name: "out", type: "outputNode", position: { x: 0, y: 0 } },
     ],
     edges: [

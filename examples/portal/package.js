@@ -18,8 +18,12 @@ function place(id) {
 
 /** @param {Question} question @returns {HTMLElement} */
 function field(question) {
-  const choices = question.kind === "yes_no" ? [{ id: "true", label: "是" }, { id: "false", label: "否" }] : question.options
-  const control = choices.length > 0 ? document.createElement("select") : document.createElement("input")
+  const yesNo = [
+    { id: "true", label: "是" },
+    { id: "false", label: "否" },
+  ]
+  const choices = question.kind === "yes_no" ? yesNo : question.options
+  const control = document.createElement(choices.length > 0 ? "select" : "input")
   control.id = question.id
   if (control instanceof HTMLSelectElement) {
     control.multiple = question.kind === "multi"
@@ -58,13 +62,18 @@ function answer(question, control) {
 function show() {
   const report = evaluate(/** @type {Answers} */ (answers))
   for (const question of questions()) {
-    const isShown = question.id === "region" || report.asks.includes(question.id) || question.id in answers
+    const isAsked = report.asks.includes(question.id) || question.id in answers
+    const isShown = question.id === "region" || isAsked
     const there = document.getElementById(question.id)
     if (isShown && !there) place("form").append(field(question))
     if (!isShown && there) there.closest("label")?.remove()
   }
-  place("total").textContent = `至少 ${report.least} 元，最多 ${report.most === null ? "没有上限" : `${report.most} 元`}`
-  place("open").textContent = report.asks.length > 0 ? `还有 ${report.asks.length} 个问题会改变结果` : "没有别的问题会改变结果"
+  const most = report.most === null ? "没有上限" : `${report.most} 元`
+  place("total").textContent = `至少 ${report.least} 元，最多 ${most}`
+  const open = report.asks.length
+  place("open").textContent = open > 0 ? `还有 ${open} 个问题会改变结果` : "没有别的问题会改变结果"
 }
 
-init().then(show, (error) => { place("total").textContent = `没有打开：${error}` })
+init().then(show, (error) => {
+  place("total").textContent = `没有打开：${error}`
+})

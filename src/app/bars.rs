@@ -1,9 +1,13 @@
 //! Rows of text with an SVG bar; percent geometry, so that the text never scales.
 
+use super::amounts::unbroken;
 use super::element::{Element, el, plain};
 use huiqi_rules::amount::Amount;
-use huiqi_sitting::chart::part_of;
+use huiqi_sitting::chart::{Tick, part_of, ticks};
 use huiqi_sitting::wording;
+
+/// So many bars are drawn; fewer are read faster as rows.
+pub(crate) const BARS: usize = 4;
 
 /// Draws one bar, centred in its row; what may be is hatched.
 pub(crate) fn bar(class: &'static str, from: String, width: String) -> Element {
@@ -17,27 +21,62 @@ pub(crate) fn bar(class: &'static str, from: String, width: String) -> Element {
 }
 
 /// Draws a row: a name, a drawing over the line that all begin at, the words for the amount.
-pub(crate) fn row(key: &str, name: String, bars: Vec<Element>, amount: String) -> Element {
+pub(crate) fn row(
+    key: &str,
+    name: String,
+    ticks: &[Tick],
+    bars: Vec<Element>,
+    amount: String,
+) -> Element {
+    let line = |tick: &Tick| {
+        el("rect", "bar-grid")
+            .key(&tick.left)
+            .set("x", tick.left.clone())
+            .set("width", "1")
+            .set("height", "100%")
+    };
     let svg = plain("svg")
+        .list(ticks.iter().skip(1).map(line).collect())
         .child(el("rect", "bar-base").set("width", "1").set("height", "100%"))
         .list(bars);
     el("div", "chart__row")
         .key(key)
         .child(el("span", "chart__name").text(name))
         .child(svg)
-        .child(el("span", "chart__amt").text(amount))
+        .child(el("span", "chart__amt").text(unbroken(amount)))
+}
+
+/// Draws the sums below the rows.
+pub(crate) fn axis(ticks: &[Tick]) -> Element {
+    let last = ticks.len().saturating_sub(1);
+    let tick = |(index, tick): (usize, &Tick)| {
+        let anchor = match index {
+            0 => "start",
+            index if index == last => "end",
+            _ => "middle",
+        };
+        el("text", "bar-tick")
+            .key(&tick.left)
+            .set("x", tick.left.clone())
+            .set("y", "20")
+            .set("text-anchor", anchor)
+            .text(tick.words.clone())
+    };
+    el("div", "chart__row chart__row--axis")
+        .key("axis")
+        .child(plain("svg").list(ticks.iter().enumerate().map(tick).collect()))
+}
+
+/// Draws what may be, and over it what is sure.
+pub(crate) fn both(sure: String, most: String) -> Vec<Element> {
+    let start = || "0".to_owned();
+    vec![bar("bar-may", start(), most).key("may"), bar("bar-sure", start(), sure).key("sure")]
 }
 
 /// Draws a row for an amount beside others: what may be, and over it what is sure.
 pub(crate) fn amount_row(key: &str, name: String, amount: Amount, all: &[Amount]) -> Element {
     let (sure, most) = part_of(amount, all);
-    let start = || "0".to_owned();
-    row(
-        key,
-        name,
-        vec![bar("bar-may", start(), most).key("may"), bar("bar-sure", start(), sure).key("sure")],
-        wording::amount(amount),
-    )
+    row(key, name, &ticks(all), both(sure, most), wording::amount(amount))
 }
 
 /// Draws the thin bar of a total: what is certain, up to the most.

@@ -75,8 +75,8 @@ pub(crate) fn run(effect: Effect) -> Option<Keeping> {
         Effect::OpenWhole => OPENED.set(Some(after_paint(open_whole))),
         Effect::OpenPrepared => {
             if is_whole_prepared() {
-                // Until it is there.
-                set_busy(true);
+                // INVARIANT: whoever takes the first part away takes the mark away.
+                let _ = root().set_attribute(OPENING, "");
                 OPENED.set(Some(after_paint(open_whole)));
             }
         }
@@ -190,14 +190,21 @@ fn open(wanted: &str) {
     }
     if let Ok(history) = window().history() {
         let nothing = wasm_bindgen::JsValue::NULL;
-        // The first page of a visit takes the place of the bare address, and a code that was read
-        // is not read again.
-        let is_code = now.split('?').any(|part| part.starts_with("c="));
-        let _ = if now.is_empty() || is_code {
+        // The first page of a visit takes the place of the bare address.
+        let _ = if now.is_empty() {
             history.replace_state_with_url(&nothing, "", Some(wanted))
         } else {
             history.push_state_with_url(&nothing, "", Some(wanted))
         };
+    }
+}
+
+/// Puts an address into the browser in the place of the one that is there.
+pub(crate) fn replace_address(wanted: &str) {
+    if address() != wanted
+        && let Ok(history) = window().history()
+    {
+        let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(wanted));
     }
 }
 
@@ -229,6 +236,14 @@ pub(crate) fn after_paint<F: FnOnce() + 'static>(then: F) -> AfterPaint {
         Timeout::new(0, move || call(&then)).forget();
     });
     (frame, Timeout::new(UNPAINTED_MS, move || call(&late)))
+}
+
+/// Marks the page while the whole takes the place of the first part.
+const OPENING: &str = "data-opening";
+
+/// Takes the mark away that the whole is being opened.
+pub(crate) fn opened() {
+    let _ = root().remove_attribute(OPENING);
 }
 
 /// Marks the page while something that was pressed is still to be done. Not `aria-busy`: it lasts
@@ -278,6 +293,7 @@ pub(crate) fn device() -> Device {
         is_in_chat: is_in_chat(),
         contacts: contacts(),
         is_folder: storage::is_folder(),
+        locked: on_root("data-locked").and_then(|_| preset()),
     }
 }
 

@@ -1,6 +1,8 @@
 //! Up to three cases side by side.
 
-use super::bars::amount_row;
+use super::amounts::unbroken;
+use super::bars::{self, amount_row};
+use super::curve::curve;
 use super::element::{Element, el, plain};
 use super::frame::{body, headline};
 use super::view::WholeView;
@@ -11,7 +13,9 @@ use crate::model::whole::Action;
 use huiqi_engine::report::Outcome;
 use huiqi_rules::amount::Change;
 use huiqi_sitting::cases::{Case, LONGEST_NAME};
+use huiqi_sitting::chart::ticks;
 use huiqi_sitting::compare::{AwardRow, Comparison, Difference};
+use huiqi_sitting::curve::CurveDrawing;
 use huiqi_sitting::questionnaire::Page;
 use huiqi_sitting::wording;
 use huiqi_sitting::wording::advice::signed;
@@ -28,6 +32,7 @@ pub(crate) fn compare(view: &WholeView<'_>, facts: &CompareFacts) -> Html {
         .child(
             el("div", "wrap main")
                 .child(chart(cases, found))
+                .maybe(curves(cases, facts))
                 .child(acts(view, only))
                 .child(table(view, cases, facts, only))
                 .child(
@@ -61,7 +66,10 @@ fn band(view: &WholeView<'_>, found: &Comparison) -> Element {
         let other = if case.session.others().is_empty() { "" } else { "，按另一种理解" };
         let end = |words: &'static str, shown: String, change: Change, id: String| {
             plain("div").child(plain("dt").text(words)).child(
-                plain("dd").id(id).text(shown).child(plain("small").text(against(index, change))),
+                plain("dd")
+                    .id(id)
+                    .text(unbroken(shown))
+                    .child(plain("small").text(unbroken(against(index, change)))),
             )
         };
         columns.push(
@@ -108,7 +116,24 @@ fn chart(cases: &[Case], found: &Comparison) -> Element {
         amount_row(&index.to_string(), case.name.clone(), found.totals[index], &found.totals)
     };
     let rows = cases.iter().enumerate().filter(has_figure).map(row).collect();
-    el("div", "chart").set("aria-hidden", "true").list(rows)
+    el("div", "chart")
+        .set("aria-hidden", "true")
+        .list(rows)
+        .child(bars::axis(&ticks(&found.totals)))
+}
+
+/// Draws how the total of each case moves with one figure, on the same axes.
+fn curves(cases: &[Case], facts: &CompareFacts) -> Option<Element> {
+    let heading = facts.curves.first().map(|(_, drawn)| drawn.heading.clone())?;
+    let one = |(index, drawn): &(usize, CurveDrawing)| {
+        curve(drawn, cases[*index].name.clone()).key(&index.to_string())
+    };
+    Some(
+        el("section", "section")
+            .id("curves")
+            .child(el("h2", "section__h").text(heading))
+            .child(el("div", "curves").list(facts.curves.iter().map(one).collect())),
+    )
 }
 
 fn acts(view: &WholeView<'_>, only: bool) -> Element {
@@ -216,7 +241,7 @@ fn row(
     line = line.child(plain("th").set("scope", "row").text(name).maybe(mark));
     for (lines, case) in cells.into_iter().zip(cases) {
         let mut cell = plain("td").set("data-label", case.name.clone());
-        for (index, text) in lines.into_iter().enumerate() {
+        for (index, text) in lines.into_iter().map(unbroken).enumerate() {
             cell = if index == 0 { cell.text(text) } else { cell.child(plain("small").text(text)) };
         }
         line = line.child(cell);

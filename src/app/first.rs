@@ -118,6 +118,7 @@ pub fn start() {
 /// storage is refused, this is the only way it gets to the whole page.
 #[must_use]
 pub fn stop() -> String {
+    browser::opened();
     let unmount = |shell: Rc<Shell<Questions>>| shell.unmount(|page| page.cases.to_text());
     let text = SHELL.take().map_or(String::new(), unmount);
     FORMER.take().unwrap_or(text)

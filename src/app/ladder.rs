@@ -1,7 +1,8 @@
 //! The ladder of titles (晋级路线): what each would pay if it were won next, and what winning two in
 //! one year costs.
 
-use super::bars::amount_row;
+use super::amounts::unbroken;
+use super::bars::{BARS, amount_row, axis};
 use super::element::{Element, el, plain};
 use super::frame::{body, headline, other_readings, strip, which_case};
 use super::view::WholeView;
@@ -10,6 +11,7 @@ use crate::model::questions::Action;
 use huiqi_engine::report::{Ladder, Rung};
 use huiqi_rules::question::ChoiceOption;
 use huiqi_rules::recognition::Recognition;
+use huiqi_sitting::chart::ticks;
 use huiqi_sitting::questionnaire::Page;
 use huiqi_sitting::wording;
 use yew::prelude::Html;
@@ -60,14 +62,19 @@ fn rungs(view: &WholeView<'_>, found: &Ladder) -> Element {
     let tops = upward.iter().filter_map(|rung| rung.pays.as_ref().map(|pays| pays.amount));
     let tops: Vec<_> = tops.collect();
     let pays_something = tops.iter().any(|amount| !amount.is_zero());
+    let is_drawn = pays_something && tops.len() >= BARS;
     let chart = upward
         .iter()
-        .filter(|_| pays_something)
+        .filter(|_| is_drawn)
         .filter_map(|rung| Some((rung, rung.pays.as_ref()?)))
         .map(|(rung, pays)| {
             let option = title(view, found, rung.option);
             amount_row(option.id, option.label.to_owned(), pays.amount, &tops)
         });
+    let mut bars: Vec<Element> = chart.collect();
+    if is_drawn {
+        bars.push(axis(&ticks(&tops)));
+    }
     let rows = upward.iter().map(|rung| row(view, found, rung));
     // Titles below are no way up: they are said beside, where they were never claimed.
     let beside = (!below.is_empty()).then(|| {
@@ -95,7 +102,7 @@ fn rungs(view: &WholeView<'_>, found: &Ladder) -> Element {
             .child(el("ul", "plain").list(pairs))
     });
     plain("div")
-        .child(el("div", "chart section").set("aria-hidden", "true").list(chart.collect()))
+        .child(el("div", "chart section").set("aria-hidden", "true").list(bars))
         .child(
             el("table", "rows stack")
                 .id("rungs")
@@ -196,13 +203,13 @@ fn row(view: &WholeView<'_>, found: &Ladder, rung: &Rung) -> Element {
             vec![
                 plain("td")
                     .key("pays")
-                    .child(plain("b").text(figure))
-                    .child(el("span", "small").text(words))
+                    .child(plain("b").text(unbroken(figure)))
+                    .child(el("span", "small").text(unbroken(words)))
                     .maybe(how),
                 plain("td")
                     .key("total")
                     .set("data-label", "全部合计")
-                    .text(wording::amount(pays.total)),
+                    .text(unbroken(wording::amount(pays.total))),
             ]
         }
     };

@@ -107,7 +107,7 @@ fn choose(view: &WholeView<'_>) -> Element {
                     el("input", "field__file")
                         .id("table")
                         .set("type", "file")
-                        .set("accept", ".xlsx,.xls,.csv,.txt,.tsv,text/csv")
+                        .set("accept", ".xlsx,.xls,.et,.ods,.csv,.txt,.tsv,text/csv")
                         .file(open_file(view)),
                 ),
         )

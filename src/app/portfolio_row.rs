@@ -1,7 +1,9 @@
 //! A company of a table that is open as a case: the way through the rows, and what was noted of it.
 
 use super::element::{Element, el, plain};
+use super::frame::icon;
 use super::view::WholeView;
+use crate::model::results::ResultFacts;
 use crate::model::table::Action as Table;
 use crate::model::whole::Action;
 use huiqi_sitting::wording;
@@ -13,7 +15,7 @@ pub(crate) fn bar(view: &WholeView<'_>) -> Option<Element> {
     let kept = view.whole.table.wanted.kept;
     let of = match kept {
         RowChoice::All => String::new(),
-        RowChoice::Of(_) | RowChoice::Faulty => format!("{}的，", kept.words()),
+        RowChoice::Of(_) | RowChoice::Near | RowChoice::Faulty => format!("{}的，", kept.words()),
     };
     let place = format!(
         "{of}第 {} 家，共 {} 家",
@@ -83,4 +85,36 @@ pub(crate) fn memo(view: &WholeView<'_>) -> Option<Element> {
             )
             .child(el("p", "small").id("memo-kept").set("role", "status").text(kept)),
     )
+}
+
+/// Draws what to ask the company, as it is said on the telephone.
+pub(crate) fn asks(view: &WholeView<'_>, facts: &ResultFacts) -> Option<Element> {
+    let company = &view.whole.open_row()?.company;
+    let set = view.session.set();
+    let asks: Vec<String> = facts
+        .open
+        .iter()
+        .map(|open| {
+            let shape = set.question(open.question);
+            format!("{}（{}）", shape.label, wording::at_stake(shape.kind, open.most))
+        })
+        .collect();
+    let numbered = asks.iter().enumerate().map(|(index, ask)| format!("{}. {ask}", index + 1));
+    let text = [company.name.clone()].into_iter().chain(numbered).collect::<Vec<_>>().join("\n");
+    let item =
+        |(index, ask): (usize, &String)| plain("li").key(&index.to_string()).text(ask.clone());
+    (!asks.is_empty()).then(|| {
+        el("div", "say screen-only")
+            .id("ask-company")
+            .child(plain("h4").text("打电话时照着问企业"))
+            .child(plain("ol").list(asks.iter().enumerate().map(item).collect()))
+            .child(
+                el("button", "btn")
+                    .id("copy-asks")
+                    .set("type", "button")
+                    .child(icon("#i-copy"))
+                    .text(format!("复制这 {} 句", asks.len()))
+                    .click_now(view, Action::CopyWords(text)),
+            )
+    })
 }

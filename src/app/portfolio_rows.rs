@@ -87,8 +87,10 @@ fn filters(view: &WholeView<'_>, summary: &Summary) -> Element {
                 .value(wanted.name.clone())
                 .typed(view, Action::Find),
         );
+    let near = view.whole.table.awards.as_ref().and_then(|list| list.near.as_ref());
     let kept = RowChoice::all().enumerate().filter_map(|(index, kept)| {
-        let count = summary.to_dos.iter().find(|one| one.choice == kept).map(|one| one.count);
+        let mut all = summary.to_dos.iter().chain(near);
+        let count = all.find(|one| one.choice == kept).map(|one| one.count);
         let count = if kept == RowChoice::All { Some(summary.companies) } else { count };
         let words = format!("{}（{}）", kept.words(), wording::count(count?));
         Some((index.to_string(), words))

@@ -11,7 +11,11 @@ use huiqi_tables::message::{AwardList, PaidAward, RowChoice, Summary, ToDo};
 
 /// Draws what there is to do.
 pub(crate) fn to_dos(view: &WholeView<'_>, summary: &Summary) -> Element {
-    let lines = summary.to_dos.iter().map(|one| line(view, one)).collect();
+    let near = view.whole.table.awards.as_ref().and_then(|list| list.near.as_ref());
+    // Those who are one step short are some of those to whom nothing is paid.
+    let after = |one: &ToDo| near.filter(|_| one.choice == RowChoice::Of(FollowUp::NotMet));
+    let all = summary.to_dos.iter().flat_map(|one| [Some(one), after(one)]).flatten();
+    let lines = all.map(|one| line(view, one)).collect();
     el("section", "")
         .set("aria-labelledby", "todo-h")
         .child(el("h2", "section__h").id("todo-h").text("要先做的事"))
@@ -22,11 +26,13 @@ fn line(view: &WholeView<'_>, one: &ToDo) -> Element {
     let id = match one.choice {
         RowChoice::All => "all",
         RowChoice::Of(follow_up) => follow_up_id(follow_up),
+        RowChoice::Near => "near",
         RowChoice::Faulty => "faulty",
     };
     let what = el("span", "todo__what");
     let what = match one.choice {
         RowChoice::Of(follow_up) => what.child(swatch(follow_up)),
+        RowChoice::Near => what.child(swatch(FollowUp::NotMet)),
         RowChoice::All | RowChoice::Faulty => what.child(swatch(FollowUp::NoPlace)),
     };
     let words = plain("span")
@@ -124,7 +130,12 @@ fn award(view: &WholeView<'_>, one: &PaidAward) -> Element {
                         .text(one.name.clone())
                         .click_now(view, Action::ChooseAward(one.award)),
                 )
-                .child(el("span", "small").text(format!("{}{possible}", one.clause))),
+                .child(
+                    el("span", "small")
+                        .text(format!("{}　", one.document))
+                        .child(el("span", "nb").text(one.clause.clone()))
+                        .text(possible),
+                ),
         )
         .child(el("td", "right").text(cell(wording::count(one.certain))))
         .child(el("td", "right nb").text(cell(one.least.clone())))

@@ -9,8 +9,8 @@ use crate::model::table::{Action, Said};
 use huiqi_rules::policy::PolicySet;
 use huiqi_rules::question::{Kind, QuestionIndex};
 use huiqi_sitting::wording::count;
-use huiqi_tables::Column;
 use huiqi_tables::message::{FoundValue, ValueList, ValueState};
+use huiqi_tables::{Column, OwnColumn};
 
 /// Returns how many words there are, and how many someone must choose for.
 pub(crate) fn counts(view: &WholeView<'_>) -> Element {
@@ -145,21 +145,29 @@ fn is_plain(value: &FoundValue, said: Said<'_>) -> bool {
     value.state == ValueState::AsWritten && said == Said::Listed(&value.option)
 }
 
-fn found(value: &FoundValue) -> Element {
+fn found(set: &PolicySet, value: &FoundValue) -> Element {
     el("p", "val__found")
-        .child(plain("b").text(value.word.clone()))
+        .child(plain("b").text(shown(set, value)))
         .child(plain("span").text(format!("{} 家", count(value.companies))))
+}
+
+/// Returns a word as it is written; what a credit code proposes is for rows without a word.
+fn shown(set: &PolicySet, value: &FoundValue) -> String {
+    let code = Column::Own(OwnColumn::Code).word(set);
+    if value.column == code { "没有所在地".to_owned() } else { value.word.clone() }
 }
 
 fn ask(view: &WholeView<'_>, index: usize, value: &FoundValue) -> Element {
     let id = format!("value--{index}");
-    let of = name(view.session.set(), &value.column);
-    let label = format!("{of}：“{}”按什么算", value.word);
-    el("li", "val val--ask").key(&index.to_string()).child(found(value)).child(
+    let set = view.session.set();
+    let of = name(set, &value.column);
+    let label = format!("{of}：“{}”按什么算", shown(set, value));
+    let note = if value.reason.is_empty() { of } else { format!("{}。", value.reason) };
+    el("li", "val val--ask").key(&index.to_string()).child(found(set, value)).child(
         el("div", "field")
             .child(el("label", "hide").set("for", id).text(label))
             .child(options(view, index, value))
-            .child(el("p", "val__note").text(of)),
+            .child(el("p", "val__note").text(note)),
     )
 }
 
@@ -171,9 +179,10 @@ fn line(view: &WholeView<'_>, index: usize, value: &FoundValue) -> Element {
         Said::Earlier(_) => "上次选的",
         Said::Listed(_) | Said::Nobody => &value.reason,
     };
-    let words = words(view.session.set(), &value.column, said.option().unwrap_or_default());
+    let set = view.session.set();
+    let words = words(set, &value.column, said.option().unwrap_or_default());
     let to = if table.values.lists.contains(&index) {
-        let label = format!("“{}”按什么算", value.word);
+        let label = format!("“{}”按什么算", shown(set, value));
         el("div", "val__to field")
             .child(el("label", "hide").set("for", format!("value--{index}")).text(label))
             .child(options(view, index, value))
@@ -187,11 +196,11 @@ fn line(view: &WholeView<'_>, index: usize, value: &FoundValue) -> Element {
                     .id(format!("change-value--{index}"))
                     .set("type", "button")
                     .text("改")
-                    .child(el("span", "hide").text(value.word.clone()))
+                    .child(el("span", "hide").text(shown(set, value)))
                     .click(view, Action::ValueList(index)),
             )
     };
-    el("li", "val").key(&index.to_string()).child(found(value)).child(to)
+    el("li", "val").key(&index.to_string()).child(found(set, value)).child(to)
 }
 
 /// The value of the choice that says that nothing is chosen yet.

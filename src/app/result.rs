@@ -1,5 +1,6 @@
 //! The result: how much, what is still open, what comes next, what is paid and why.
 
+use super::bars::BARS;
 use super::element::{Element, el, plain};
 use super::frame::{body, other_readings, which_case};
 use super::result_awards::{groups, not_met_groups};
@@ -18,9 +19,6 @@ use huiqi_sitting::chart::chart;
 use huiqi_sitting::wording;
 use yew::prelude::Html;
 
-/// So many bars are drawn open; fewer are read faster as rows.
-const BARS: usize = 4;
-
 /// Draws the page.
 pub(crate) fn result(view: &WholeView<'_>, facts: &ResultFacts) -> Html {
     let has_figure = facts.situation.has_figure();
@@ -32,6 +30,7 @@ pub(crate) fn result(view: &WholeView<'_>, facts: &ResultFacts) -> Html {
     let ask = el("div", "outcome__ask")
         .maybe(dates::wrong_clock(view))
         .maybe(portfolio_row::memo(view))
+        .maybe(portfolio_row::asks(view, facts))
         .maybe(which_case(view))
         .maybe(other_readings(view))
         .maybe(result_open::section(view, facts));
@@ -51,8 +50,7 @@ pub(crate) fn result(view: &WholeView<'_>, facts: &ResultFacts) -> Html {
 fn rest(view: &WholeView<'_>, facts: &ResultFacts) -> Element {
     let report = &facts.report;
     let bars = chart(report).map_or(0, |chart| chart.bars.len());
-    let drawn = drawing(view, report);
-    let (open, folded) = if bars >= BARS { (drawn, None) } else { (None, drawn) };
+    let open = (bars >= BARS).then(|| drawing(view, report)).flatten();
     let assumptions = view.session.set().assumptions;
     let premises = plain("div")
         .child(
@@ -63,7 +61,6 @@ fn rest(view: &WholeView<'_>, facts: &ResultFacts) -> Element {
     let not_met = not_met_groups(view, facts);
     let count = |number: usize, of: &str| format!("{number} {of}");
     let folds = [
-        folded.map(|drawn| fold(view, "fold-chart", "各项有多少", "图".to_owned(), drawn)),
         not_met.map(|(number, groups)| {
             fold(view, "fold-not-met", "不符合的", count(number, "项"), groups)
         }),

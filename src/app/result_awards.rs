@@ -1,5 +1,7 @@
 //! The awards of a result, in groups by what became of them; each unfolds into how and why.
 
+use super::amounts::unbroken;
+use super::curve::curve;
 use super::element::{Element, el, plain};
 use super::frame::icon;
 use super::result_supports::level;
@@ -12,6 +14,7 @@ use huiqi_rules::amount::{Change, Level};
 use huiqi_rules::money::Yuan;
 use huiqi_rules::policy::Policy;
 use huiqi_rules::truth::Truth;
+use huiqi_sitting::curve::CurveDrawing;
 use huiqi_sitting::entries::{EntryKind, anchor};
 use huiqi_sitting::wording;
 use huiqi_sitting::wording::{advice, explain, reasons};
@@ -141,7 +144,7 @@ fn group(view: &WholeView<'_>, facts: &ResultFacts, group: Group) -> Option<Elem
         .child(swatch(group))
         .text(heading(group))
         .child(count)
-        .maybe(sum(facts, group).map(|sum| plain("b").text(sum)));
+        .maybe(sum(facts, group).map(|sum| plain("b").text(unbroken(sum))));
     (!awards.is_empty()).then(|| {
         el("section", "group")
             .key(group_id(group))
@@ -175,7 +178,7 @@ fn award(view: &WholeView<'_>, facts: &ResultFacts, report: &AwardReport) -> Ele
         .child(
             el("span", "award__sub")
                 .maybe(level(report.policy, &facts.report))
-                .text(wording::award_line(view.session.set(), report)),
+                .text(unbroken(wording::award_line(view.session.set(), report))),
         )
         .child(el("span", "award__sub").text(report.award.payers.join("、")));
     let head = el("button", "award__head")
@@ -183,27 +186,29 @@ fn award(view: &WholeView<'_>, facts: &ResultFacts, report: &AwardReport) -> Ele
         .set("type", "button")
         .set("aria-expanded", open.to_string())
         .child(words)
-        .child(el("span", "award__amt").text(shown).maybe(aside).maybe(disputed))
+        .child(el("span", "award__amt").text(unbroken(shown)).maybe(aside).maybe(disputed))
         .child(icon("#i-down"))
         .click(view, Action::Fold(id.to_owned()));
     el("div", if open { "award award--open" } else { "award" }).key(id).id(id).child(head).child(
-        body(
-            view,
-            &facts.report,
-            report,
-            if open { "award__body" } else { "award__body is-folded" },
-        ),
+        body(view, facts, report, if open { "award__body" } else { "award__body is-folded" }),
     )
 }
 
 /// Sentence first, then the formula, the conditions, the clause.
 fn body(
     view: &WholeView<'_>,
-    found: &Report,
+    facts: &ResultFacts,
     report: &AwardReport,
     class: &'static str,
 ) -> Element {
     let set = view.session.set();
+    // The document holds, and the award hangs on the figure.
+    let is_own = |drawn: &&CurveDrawing| {
+        report.outcome != Outcome::NotInForce
+            && report.award.terms.reads.meets(set.question(drawn.question).variables())
+    };
+    let curves = facts.curves.iter().filter(is_own);
+    let curves = curves.map(|drawn| curve(drawn, drawn.heading.clone()).key(&drawn.heading));
     let clause = plain("a")
         .set("href", library_link(report.policy, EntryKind::Award, report.award.id))
         .text(explain::basis(report));
@@ -212,12 +217,14 @@ fn body(
     };
     let notes = wording::notes(report).into_iter().map(|note| plain("p").text(note));
     let lines = explain::lines(set, report);
-    let lines: Vec<Element> = lines.into_iter().map(|line| plain("li").text(line)).collect();
+    let lines: Vec<Element> =
+        lines.into_iter().map(|line| plain("li").text(unbroken(line))).collect();
     el("div", class)
-        .child(plain("p").text(explain::sentence(set, report)))
+        .child(plain("p").text(unbroken(explain::sentence(set, report))))
         .maybe((!lines.is_empty()).then(|| el("ul", "sum-steps").list(lines)))
         .maybe((!report.reasons.is_empty()).then(|| conditions(view, report)))
-        .list(readings(view, found, report))
+        .list(curves.collect())
+        .list(readings(view, &facts.report, report))
         .child(
             el("dl", "facts")
                 .child(fact("依据", plain("dd").child(clause)))

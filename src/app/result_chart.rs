@@ -5,21 +5,21 @@ use super::element::{Element, el, plain};
 use super::view::WholeView;
 use crate::model::whole::Action;
 use huiqi_engine::report::Report;
-use huiqi_sitting::chart::{Bar, Look, chart};
+use huiqi_sitting::chart::{Bar, Look, Tick, chart};
 use huiqi_sitting::wording;
 use yew::prelude::Html;
 
-fn bar(bar: &Bar<'_>) -> Element {
+fn bar(bar: &Bar<'_>, ticks: &[Tick]) -> Element {
     let amount = match bar.look {
         Look::Sure | Look::May => wording::amount(bar.report.amount),
         Look::Out => format!("{}，不另发", wording::amount(bar.report.amount)),
     };
-    let class = match bar.look {
-        Look::Sure => "bar-sure",
-        Look::May => "bar-may",
-        Look::Out => "bar-out",
+    let start = || "0".to_owned();
+    let mut shapes = match bar.look {
+        Look::Sure => vec![bars::bar("bar-sure", start(), bar.most.clone()).key("bar")],
+        Look::May => bars::both(bar.sure.clone(), bar.most.clone()),
+        Look::Out => vec![bars::bar("bar-out", start(), bar.most.clone()).key("bar")],
     };
-    let mut shapes = vec![bars::bar(class, bar.from.clone(), bar.width.clone()).key("bar")];
     if bar.cut {
         let path = el("path", "bar-break").set("d", "m-3 12 8-24");
         shapes.push(
@@ -31,14 +31,17 @@ fn bar(bar: &Bar<'_>) -> Element {
                 .child(path),
         );
     }
-    bars::row(bar.report.award.id, bar.report.award.name.to_owned(), shapes, amount)
+    bars::row(bar.report.award.id, bar.report.award.name.to_owned(), ticks, shapes, amount)
 }
 
 /// What solid, hatched and outlined mean.
 const LEGEND: &str = concat!(
-    r#"<ul class="legend"><li><svg class="swatch" aria-hidden="true"><rect class="bar-sure" width="24" height="14"/></svg>可确定</li>"#,
-    r#"<li><svg class="swatch" aria-hidden="true"><rect class="bar-may" x="1" y="1" width="22" height="12" fill="url(#may)"/></svg>有可能</li>"#,
-    r#"<li><svg class="swatch" aria-hidden="true"><rect class="bar-out" x="1" y="1" width="22" height="12"/></svg>不另发</li></ul>"#,
+    r#"<ul class="legend"><li><svg class="swatch" aria-hidden="true">"#,
+    r#"<rect class="bar-sure" width="24" height="14"/></svg>可确定</li>"#,
+    r#"<li><svg class="swatch" aria-hidden="true">"#,
+    r#"<rect class="bar-may" x="1" y="1" width="22" height="12" fill="url(#may)"/></svg>有可能</li>"#,
+    r#"<li><svg class="swatch" aria-hidden="true">"#,
+    r#"<rect class="bar-out" x="1" y="1" width="22" height="12"/></svg>不另发</li></ul>"#,
 );
 
 /// Draws every award as a bar from a common zero, and the same as a table.
@@ -97,7 +100,8 @@ pub(crate) fn drawing(view: &WholeView<'_>, report: &Report) -> Option<Element> 
             .child(
                 el("div", "chart")
                     .set("aria-hidden", "true")
-                    .list(chart.bars.iter().map(bar).collect()),
+                    .list(chart.bars.iter().map(|one| bar(one, &chart.ticks)).collect())
+                    .child(bars::axis(&chart.ticks)),
             )
             .child(
                 el("p", "small")

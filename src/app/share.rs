@@ -1,14 +1,20 @@
-//! Handing a result on: link, QR code, plain text; and opening what was received.
+//! Handing a result on: text with the link, a picture, the code to scan; and opening what was
+//! received.
 
 use super::element::{Element, el, many, plain};
-use super::frame::{body, headline, strip, which_case};
+use super::frame::{body, headline, icon, strip, which_case};
 use super::view::WholeView;
+use crate::model::card::Card;
 use crate::model::facts::heading;
 use crate::model::questions::Action as Question;
 use crate::model::results::ShareFacts;
 use crate::model::whole::Action;
+use crate::model::words::COPIED;
 use huiqi_sitting::qr::QrPath;
 use huiqi_sitting::questionnaire::Page;
+use serde::Serialize;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
 use yew::prelude::Html;
 
 /// Draws the QR code of the link: as a picture, since a browser that darkens pages leaves pictures
@@ -23,18 +29,101 @@ pub(crate) fn qr_code(drawn: &QrPath) -> Element {
     el("img", "qr").set("src", picture).set("alt", "二维码：用手机打开这份结果")
 }
 
-/// Draws the page.
+#[wasm_bindgen]
+extern "C" {
+    /// card.js: returns the picture of these words as an address.
+    #[wasm_bindgen(js_namespace = window, js_name = huiqiCard)]
+    fn draw_card(card: &JsValue) -> String;
+}
+
+/// Returns the picture of a result as an address; empty where the browser draws none.
+pub(crate) fn draw(card: &Card) -> String {
+    let writer = serde_wasm_bindgen::Serializer::json_compatible();
+    card.serialize(&writer).map_or_else(|_| String::new(), |card| draw_card(&card))
+}
+
+/// Draws the page: in the order in which it is done in a chat program.
 pub(crate) fn page(view: &WholeView<'_>, facts: &ShareFacts) -> Html {
-    let link = facts.link.as_ref();
     let count = view.questions.cases.list().len();
     let lead = if count > 1 {
         format!("链接里有 {count} 个案例的答案和日期，包括您起的名称，不经过服务器。")
     } else {
         "链接里只有您的答案和日期，不经过服务器。".to_owned()
     };
+    let back = el("button", "more")
+        .id("back")
+        .set("type", "button")
+        .text("‹ 回到结果")
+        .click(view, Question::Go(Page::Result));
+    let main = body("wrap main")
+        .child(el("p", "eyebrow").child(back))
+        .child(headline(heading(view.session)))
+        .maybe(which_case(view))
+        .child(el("p", "lead").text(lead))
+        .child(name(view))
+        .child(
+            el("div", "share")
+                .child(words(view, facts))
+                .child(picture(view, facts))
+                .child(code(view, facts)),
+        )
+        .child(el("p", "small").id("told").set("role", "status").text(view.whole.message))
+        .child(received(view));
+    many(vec![strip(view).html(), main.html()])
+}
+
+fn step(id: &'static str, heading: &'static str) -> Element {
+    el("section", "share__step").id(id).child(plain("h2").text(heading))
+}
+
+/// Draws the field for the company's name, which no link holds.
+fn name(view: &WholeView<'_>) -> Element {
+    el("div", "field")
+        .child(plain("label").set("for", "label").text("企业名称（可以不填，不写进链接，不保存）"))
+        .child(
+            plain("input")
+                .id("label")
+                .set("type", "text")
+                .set("maxlength", "60")
+                .set("autocomplete", "off")
+                .value(view.whole.label.clone())
+                .left(view, Action::Label),
+        )
+}
+
+fn words(view: &WholeView<'_>, facts: &ShareFacts) -> Element {
+    let name = &view.whole.label;
+    let text = if name.is_empty() { facts.text.clone() } else { format!("{name}\n{}", facts.text) };
+    step("share-words", "发一段话")
+        .list(area(view, "text", "这段话里有结果、怎么问和链接", text, "复制"))
+        .child(el("p", "small").text("复制以后按钮变成“已复制”，到微信里粘贴。"))
+}
+
+fn picture(view: &WholeView<'_>, facts: &ShareFacts) -> Element {
+    let step = step("share-picture", "发一张图");
+    let Some(address) = &view.whole.picture else {
+        return step.child(el("p", "small").text("这里的浏览器不能画图，请用上面的文字。"));
+    };
+    let spoken = Card { name: view.whole.label.clone(), ..facts.card.clone() }.spoken();
+    let image = el("img", "share__picture")
+        .id("picture")
+        .set("src", address.clone())
+        .set("alt", format!("结果图片：{spoken}"));
+    let save = (!view.whole.device.is_in_chat).then(|| {
+        el("a", "btn btn--plain btn--block")
+            .id("save-picture")
+            .set("href", address.clone())
+            .set("download", "huiqi.png")
+            .text("存图片")
+    });
+    step.child(el("p", "small").text("长按图片，转发或保存。")).child(image).maybe(save)
+}
+
+fn code(view: &WholeView<'_>, facts: &ShareFacts) -> Element {
+    let link = facts.link.as_ref();
     let shared = link.unwrap_or(&facts.code).clone();
     let words = if link.is_some() {
-        "链接"
+        "只要链接"
     } else {
         "代码（本页没有公网地址，对方在“打开收到的链接”里粘贴即可）"
     };
@@ -45,36 +134,16 @@ pub(crate) fn page(view: &WholeView<'_>, facts: &ShareFacts) -> Html {
             .text("用系统分享")
             .click_now(view, Action::Share(link.clone()))
     });
-    let main = body("wrap main")
-        .child(headline(heading(view.session)))
-        .maybe(which_case(view))
-        .child(el("p", "lead").text(lead))
-        .child(
-            el("section", "section")
-                .child(el("h2", "section__h").text("链接和二维码"))
-                .maybe(facts.qr.as_ref().map(qr_code))
-                .child(area(view, "link", words, shared, "复制链接"))
-                .maybe(system),
+    step("share-code", "当面扫码")
+        .maybe(facts.qr.as_ref().map(qr_code))
+        .maybe(
+            facts
+                .qr
+                .as_ref()
+                .map(|_| el("p", "small").text("用另一部手机扫，打开的是同一份答案。")),
         )
-        .child(el("section", "section").child(el("h2", "section__h").text("文字版")).child(area(
-            view,
-            "text",
-            "可粘贴到聊天或邮件里",
-            facts.text.clone(),
-            "复制文字",
-        )))
-        .child(el("p", "small").id("told").set("role", "status").text(view.whole.message))
-        .child(received(view))
-        .child(
-            el("div", "acts").child(
-                el("button", "btn btn--main")
-                    .id("back")
-                    .set("type", "button")
-                    .text("回到结果")
-                    .click(view, Question::Go(Page::Result)),
-            ),
-        );
-    many(vec![strip(view).html(), main.html()])
+        .list(area(view, "link", words, shared, "复制链接"))
+        .maybe(system)
 }
 
 /// Draws a text to be copied, with its button; it can also be selected by hand.
@@ -84,22 +153,26 @@ fn area(
     label: &'static str,
     text: String,
     button: &'static str,
-) -> Element {
-    let rows = if text.contains('\n') { "10" } else { "5" };
-    el("div", "field")
-        .child(plain("label").set("for", id).text(label))
-        .child(
-            el("textarea", "field__area").id(id).set("readonly", "").set("rows", rows).value(text),
-        )
-        .child(
-            el("div", "acts").child(
-                el("button", "btn btn--plain")
-                    .id(format!("copy--{id}"))
-                    .set("type", "button")
-                    .text(button)
-                    .click_now(view, Action::CopyText(id)),
-            ),
-        )
+) -> Vec<Element> {
+    let is_text = id == "text";
+    let is_copied = view.whole.copied == id && view.whole.message == COPIED;
+    let class = if is_text { "btn btn--main btn--block" } else { "btn btn--plain btn--block" };
+    let field =
+        el("div", "field").key("field").child(plain("label").set("for", id).text(label)).child(
+            el("textarea", "field__area")
+                .id(id)
+                .set("readonly", "")
+                .set("rows", if is_text { "12" } else { "3" })
+                .value(text),
+        );
+    let copy = el("button", class)
+        .key("copy")
+        .id(format!("copy--{id}"))
+        .set("type", "button")
+        .child(icon("#i-copy"))
+        .text(if is_copied { "已复制" } else { button })
+        .click_now(view, Action::CopyText(id));
+    vec![field, copy]
 }
 
 /// Draws the field for a link or code that someone sent.

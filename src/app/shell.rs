@@ -193,13 +193,18 @@ impl<P: PagePart> Shell<P> {
         }
     }
 
-    /// Takes the page out of the browser, performs what was pressed, and reads the model.
+    /// Takes the page out of the browser, performs what was pressed, and reads the model. What
+    /// follows for the browser is done too, such as the address of the page that was pressed for.
     pub(crate) fn unmount<T>(&self, read: impl FnOnce(&P) -> T) -> T {
         self.listeners.take();
         if let Some(mounted) = self.mounted.take() {
             mounted.destroy();
         }
-        self.perform();
+        self.update();
+        let deaf = Sender(Rc::new(|_, _| {}));
+        for effect in self.effects.take() {
+            P::run(effect, &deaf);
+        }
         read(&self.part.borrow().0)
     }
 

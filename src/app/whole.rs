@@ -37,7 +37,8 @@ const ICONS: &str = concat!(
     r#"<symbol id="i-copy" viewBox="0 0 24 24"><path d="M9 9h11v11H9zM5 15H4V4h11v1"/></symbol>"#,
     r#"<symbol id="i-phone" viewBox="0 0 24 24"><path d="M5 4h4l2 5-3 2a11 11 0 0 0 5 5l2-3 5 2v4"#,
     r#"c0 1-1 2-2 2A16 16 0 0 1 3 6c0-1 1-2 2-2z"/></symbol>"#,
-    r#"<symbol id="i-send" viewBox="0 0 24 24"><path d="m3 11 18-7-7 18-3-8zM11 14l10-10"/></symbol>"#,
+    r#"<symbol id="i-send" viewBox="0 0 24 24">"#,
+    r#"<path d="m3 11 18-7-7 18-3-8zM11 14l10-10"/></symbol>"#,
     r#"<symbol id="i-care" viewBox="0 0 24 24">"#,
     r#"<path d="M12 4 2.800 20h18.400zM12 10v4.500M12 17v.2"/></symbol></svg>"#,
 );
@@ -77,9 +78,11 @@ impl PagePart for Whole {
             | Effect::RememberReplaced(_)
             | Effect::StoreCases(_)
             | Effect::End => true,
-            Effect::Print(_)
+            Effect::ReplaceAddress(_)
+            | Effect::Print(_)
             | Effect::CopyText(_)
             | Effect::CopyWords(_)
+            | Effect::Draw(_)
             | Effect::Share(_)
             | Effect::Save(_, _)
             | Effect::TellHost(_)
@@ -105,7 +108,9 @@ impl PagePart for Whole {
     }
 
     fn settle(&mut self, facts: &WholeFacts) -> Vec<Effect> {
-        Self::settle(self, &facts.questions)
+        let mut effects = Self::settle(self, &facts.questions);
+        effects.extend(self.settle_picture(&facts.page));
+        effects
     }
 
     fn draw(&self, facts: &WholeFacts, sender: &Sender<Action>) -> Html {
@@ -137,6 +142,7 @@ impl PagePart for Whole {
                 }
             }
             Effect::Table(effect) => run_table(effect, sender),
+            Effect::ReplaceAddress(address) => browser::replace_address(&address),
             Effect::RememberOpened(text) => storage_whole::remember_here(&text),
             Effect::RememberReplaced(text) => storage_whole::remember_replaced(&text),
             Effect::StoreCases(writes) => {
@@ -159,6 +165,7 @@ impl PagePart for Whole {
             Effect::Print(paper) => browser::print(paper),
             Effect::CopyText(id) => sender.send(Action::Copied(browser::copy(id))),
             Effect::CopyWords(words) => sender.send(Action::Copied(browser::copy_words(&words))),
+            Effect::Draw(card) => sender.send(Action::Drawn(share::draw(&card))),
             Effect::Share(link) => browser::share(&link),
             Effect::Save(name, text) => {
                 if !browser::save(&name, &text) {

@@ -14,6 +14,8 @@ pub(crate) struct Device {
     pub(crate) can_speak: bool,
     /// Whether a program shows this page that neither prints nor saves.
     pub(crate) is_in_chat: bool,
+    /// Whether a host page wants one place, which stays: the id of its region.
+    pub(crate) locked: Option<String>,
     /// Whether the page was opened from a folder, whose storage every other file can read.
     pub(crate) is_folder: bool,
     /// Whom the site names for questions.

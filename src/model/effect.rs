@@ -1,5 +1,6 @@
 //! What the browser has to do, as data.
 
+use super::card::Card;
 use super::host::HostResult;
 use super::questions;
 use super::table;
@@ -22,6 +23,8 @@ pub(crate) enum Effect {
     Table(table::Effect),
     /// Stores cases that were opened and not changed since: in this tab alone.
     RememberOpened(String),
+    /// Shows an address in the place of the one that is shown.
+    ReplaceAddress(String),
     /// Stores the ways back from what was opened; an empty text removes them.
     RememberReplaced(String),
     /// Stores records of kept cases by their ids, and removes those without text: all of it or
@@ -35,6 +38,8 @@ pub(crate) enum Effect {
     CopyText(&'static str),
     /// Copies words and answers with `Action::Copied`.
     CopyWords(String),
+    /// Draws the picture of a result and answers with `Action::Drawn`.
+    Draw(Box<Card>),
     /// Hands a link to the system.
     Share(String),
     /// Saves a text as a file of this name.
@@ -80,17 +85,24 @@ pub(super) fn moves_focus(effect: &Effect) -> bool {
             | table::Effect::RememberMemos(_)
             | table::Effect::GoOnWithSheets => false,
         },
-        Effect::RememberOpened(_)
+        Effect::ReplaceAddress(_)
+        | Effect::RememberOpened(_)
         | Effect::RememberReplaced(_)
         | Effect::StoreCases(_)
         | Effect::End
         | Effect::Print(_)
         | Effect::CopyText(_)
         | Effect::CopyWords(_)
+        | Effect::Draw(_)
         | Effect::Share(_)
         | Effect::Save(_, _)
         | Effect::TellHost(_)
         | Effect::Speak(_)
         | Effect::Look(_, _) => false,
     }
+}
+
+/// Whether an effect keeps the open cases.
+pub(super) fn keeps(effect: &Effect) -> bool {
+    matches!(effect, Effect::RememberOpened(_) | Effect::Question(questions::Effect::Remember(_)))
 }

@@ -27,7 +27,8 @@ pub(crate) struct Facts {
     pub(crate) others: Vec<&'static Reading>,
     /// What is wrong at the questions of the page, in words, as far as it is shown now.
     pub(crate) problems: Vec<(QuestionIndex, String)>,
-    /// The documents that do not hold on the day, on the pages that show them; the whole page knows.
+    /// The documents that do not hold on the day, on the pages that show them; known to the whole
+    /// page.
     pub(crate) out_of_force: Vec<OutOfForce>,
     /// What must be done before money is spent, with the question about it; the whole page knows.
     pub(crate) before: Vec<(QuestionIndex, String)>,
@@ -248,7 +249,7 @@ pub(crate) fn heading(session: &Session) -> &'static str {
         Page::Result => "测算结果",
         Page::Ladder => "晋级路线",
         Page::Compare => "比较案例",
-        Page::Share => "分享结果",
+        Page::Share => "发给同事",
         Page::Cases => "案例",
         Page::Portfolio => "批量测算",
         Page::Unknown => "没有这个页面",

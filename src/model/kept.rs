@@ -250,6 +250,7 @@ impl Whole {
         let latest = self.notices.latest_replaced();
         let is_as_opened = latest.is_some_and(|latest| self.questions.cases.is_untouched(latest));
         let replaced = replace(&mut self.questions.cases);
+        self.link = None;
         // Two opened one after the other: the way back leads to one's own answers.
         let continues = is_as_opened
             && self.notices.latest_replaced().is_some_and(|latest| replaced.continues(latest));
@@ -273,6 +274,7 @@ impl Whole {
                 let page = self.session().page;
                 let is_untouched = self.questions.cases.is_untouched(&replaced);
                 let back = self.questions.cases.take_back(replaced);
+                self.link = None;
                 let page = page_for(self.session(), page);
                 self.questions.go(page);
                 if !is_untouched && back.is_answered() {

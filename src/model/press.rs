@@ -27,6 +27,7 @@ impl Action {
             | Self::Print(_)
             | Self::CopyText(_)
             | Self::Copied(_)
+            | Self::Drawn(_)
             | Self::Share(_)
             | Self::NotSaved
             | Self::Company(_)
@@ -65,6 +66,7 @@ impl Action {
             | Self::Print(_)
             | Self::CopyText(_)
             | Self::Copied(_)
+            | Self::Drawn(_)
             | Self::Share(_)
             | Self::NotSaved
             | Self::Company(_)

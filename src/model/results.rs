@@ -1,18 +1,20 @@
 //! What the pages beyond the questions show, computed once for a drawing.
 
+use super::card::Card;
 use super::facts::Facts;
 use super::questions::Questions;
 use super::whole::Whole;
-use huiqi_engine::report::{Advice, Ladder, Outcome, Report};
-use huiqi_engine::{advise, evaluate, ladder};
+use huiqi_engine::report::{Advice, Curve, Ladder, Outcome, Report};
+use huiqi_engine::{advise, curve, evaluate, ladder};
 use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::answers::Answers;
 use huiqi_rules::policy::{Policy, PolicySet};
 use huiqi_rules::question::QuestionIndex;
 use huiqi_sitting::calendar;
 use huiqi_sitting::cases::{Case, Cases};
-use huiqi_sitting::compare::{Comparison, compare};
+use huiqi_sitting::compare::{AnswerRow, Comparison, compare};
 use huiqi_sitting::corrections::Corrections;
+use huiqi_sitting::curve::{CurveDrawing, drawing};
 use huiqi_sitting::levels::by_level;
 use huiqi_sitting::link::encode;
 use huiqi_sitting::next::{Next, before_spending};
@@ -22,6 +24,7 @@ use huiqi_sitting::questionnaire::{Page, Session};
 use huiqi_sitting::shelf::KeptCase;
 use huiqi_sitting::situation::Situation;
 use huiqi_sitting::wording;
+use rust_decimal::Decimal;
 use time::Date;
 
 /// What the page in view shows.
@@ -73,6 +76,8 @@ pub(crate) struct ResultFacts {
     /// What would become of each award as this page usually reads its clauses, by its id: a row
     /// keeps its place where another reading is chosen.
     pub(crate) usual: Vec<(&'static str, Outcome)>,
+    /// How the total moves with each figure that is asked.
+    pub(crate) curves: Vec<CurveDrawing>,
 }
 
 /// So many open questions are answered in place; the others wait for their turn.
@@ -93,6 +98,7 @@ impl ResultFacts {
             next: next(whole, session, &report),
             calendar: calendar(whole, &report),
             usual: usual(session, facts, &report),
+            curves: Vec::new(),
             report,
         }
     }
@@ -135,6 +141,15 @@ fn next(whole: &Whole, session: &Session, report: &Report) -> Next {
     Next::of(session, report, &whole.corrections, &whole.device.contacts, today)
 }
 
+fn curves(session: &Session, facts: &Facts) -> Vec<CurveDrawing> {
+    let (set, answers) = (session.set(), &facts.answers);
+    let drawn = |question: &QuestionIndex| {
+        let curve = curve(set, answers, session.on, &session.readings, *question, Decimal::ZERO)?;
+        drawing(set, &curve, &[])
+    };
+    facts.visible.iter().filter_map(drawn).collect()
+}
+
 fn usual(session: &Session, facts: &Facts, report: &Report) -> Vec<(&'static str, Outcome)> {
     let outcomes = |report: &Report| {
         report.awards.iter().map(|award| (award.award.id, award.outcome)).collect()
@@ -153,6 +168,8 @@ pub(crate) struct CompareFacts {
     /// How many questions of each case have no answer.
     pub(crate) unanswered: Vec<usize>,
     pub(crate) comparison: Comparison,
+    /// How the total of each case moves with one figure, on the same axes; by the place of the case.
+    pub(crate) curves: Vec<(usize, CurveDrawing)>,
 }
 
 /// What is handed on.
@@ -164,6 +181,8 @@ pub(crate) struct ShareFacts {
     pub(crate) qr: Option<qr::QrPath>,
     /// The result as plain text.
     pub(crate) text: String,
+    /// The picture, without the company's name.
+    pub(crate) card: Card,
 }
 
 impl WholeFacts {
@@ -182,7 +201,9 @@ impl WholeFacts {
             Page::Result => {
                 let report = session.report();
                 let facts = reported(&report);
-                let result = ResultFacts::of(whole, questions, &facts, report);
+                let mut result = ResultFacts::of(whole, questions, &facts, report);
+                // The sheets of many companies show none.
+                result.curves = curves(session, &facts);
                 (facts, PageFacts::Result(Box::new(result)))
             }
             Page::Ladder => {
@@ -247,7 +268,42 @@ impl CompareFacts {
         let comparison = compare(questions.session().set(), &pairs);
         let (answers, reports): (Vec<_>, Vec<_>) = cases.into_iter().unzip();
         let unanswered = reports.iter().map(|report| report.outline.asks.len()).collect();
-        Self { answers, unanswered, comparison }
+        let curves = Self::curves(questions, &answers, &comparison);
+        Self { answers, unanswered, comparison, curves }
+    }
+}
+
+impl CompareFacts {
+    /// Returns the curves over the first figure that moves a total; one that differs comes first.
+    fn curves(
+        questions: &Questions,
+        answers: &[Answers],
+        comparison: &Comparison,
+    ) -> Vec<(usize, CurveDrawing)> {
+        let set = questions.session().set();
+        let cases = questions.cases.list();
+        let is_figure = |row: &&AnswerRow| set.question(row.question).kind.unit().is_some();
+        let (differ, same): (Vec<_>, Vec<_>) =
+            comparison.answers.iter().filter(is_figure).partition(|row| row.differs);
+        for row in differ.into_iter().chain(same) {
+            let drawn = |reach: Decimal| -> Vec<(usize, Curve)> {
+                let one = |(index, case): (usize, &Case)| {
+                    let session = &case.session;
+                    let (on, readings) = (session.on, &session.readings);
+                    let curve = curve(set, &answers[index], on, readings, row.question, reach)?;
+                    Some((index, curve))
+                };
+                cases.iter().enumerate().filter_map(one).collect()
+            };
+            let last = |(_, curve): &(usize, Curve)| curve.points.last().map(|point| point.figure);
+            let Some(reach) = drawn(Decimal::ZERO).iter().filter_map(last).max() else { continue };
+            let curves = drawn(reach);
+            let beside: Vec<&Curve> = curves.iter().map(|(_, curve)| curve).collect();
+            let one =
+                |(index, curve): &(usize, Curve)| Some((*index, drawing(set, curve, &beside)?));
+            return curves.iter().filter_map(one).collect();
+        }
+        Vec::new()
     }
 }
 
@@ -260,7 +316,9 @@ impl ShareFacts {
         let today = questions.today;
         let text =
             wording::link::plain_text(&questions.cases, report, &next, today, link.as_deref());
-        Self { qr: link.as_deref().and_then(qr::draw), code, link, text }
+        let qr = link.as_deref().and_then(qr::draw);
+        let card = Card::of(questions.session(), report, &next, today, qr.as_ref());
+        Self { qr, code, link, text, card }
     }
 }
 

@@ -84,6 +84,8 @@ pub(crate) struct CompanyTable {
     pub(crate) row: Option<OpenRow>,
     /// What was noted of companies.
     pub(crate) memos: Memos,
+    /// How awards are applied for, by their ids, for the list that is taken away.
+    pub(super) applications: Vec<(String, String)>,
     /// What is taken of companies recognised before last year.
     pub(crate) earlier_titles: EarlierTitles,
 }
@@ -185,7 +187,8 @@ impl CompanyTable {
     /// Performs an action; a company that is opened is left to the page.
     pub(crate) fn perform(&mut self, action: Action, session: &Session) -> Vec<Effect> {
         // Words that are listed answer no press: what is to be corrected stays.
-        if !matches!(action, Action::News(News::Listed(_))) {
+        // What a visitor does next takes it away, and not what the worker says besides.
+        if !matches!(action, Action::News(_)) {
             self.fault = None;
         }
         match action {
@@ -283,7 +286,8 @@ impl CompanyTable {
                 self.written = None;
                 self.progress = Some(Progress { writes: true, ..Progress::default() });
                 let memos = self.memos.all();
-                return vec![Effect::Order(Order::Write { output, memos })];
+                let applications = self.applications.clone();
+                return vec![Effect::Order(Order::Write { output, memos, applications })];
             }
             Action::TemplateRegion(id) => self.template_region = Some(id),
             Action::Template => {
@@ -345,6 +349,7 @@ impl CompanyTable {
             headings: std::mem::take(&mut self.headings),
             earlier_values: std::mem::take(&mut self.earlier_values),
             memos: std::mem::take(&mut self.memos),
+            applications: std::mem::take(&mut self.applications),
             ..Self::default()
         };
     }

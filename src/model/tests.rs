@@ -382,7 +382,14 @@ fn what_the_portal_says_of_applications_counts_once_it_is_there() {
     let file = object("awards", object("zaozhuang-srdi-2022/booth-fee", own));
     let (corrections, problems) = Corrections::read(&POLICIES, &file);
     assert_eq!(problems, Vec::<String>::new());
+    let of = |whole: &Whole| {
+        let found = whole.table.applications.iter();
+        let mut found = found.filter(|(id, _)| id == "zaozhuang-srdi-2022/booth-fee");
+        found.next().map_or("", |(_, words)| words).to_owned()
+    };
+    assert_eq!(of(&whole), "", "the document says nothing of how booth fees are applied for");
     whole.update(Action::Corrections(corrections));
+    assert_eq!(of(&whole), "电话：0632-0000000", "in the list that is taken away");
     assert!(!facts.is_current(&whole), "the result is computed anew");
     let office = &result_of(&whole).next.offices[0];
     assert_eq!(office.telephone.as_deref(), Some("0632-0000000"));

@@ -3,19 +3,21 @@
 pub(crate) use super::device::Device;
 pub(crate) use super::effect::{Effect, Paper};
 
-use super::effect::{find, focus, moves_focus};
+use super::arrival::OpenedLink;
+use super::card::Card;
+use super::effect::{find, focus, keeps, moves_focus};
 use super::facts::Facts;
 use super::host::HostResult;
 use super::kept::KeptAction;
 use super::notice::{Notice, Notices};
-use super::questions::{self, HEADING, Questions, page_for};
+use super::questions::{self, HEADING, Questions};
 use super::sheets::Sheets;
 use super::simple::{self, SimpleMode};
 use super::table::{self, COLUMNS_FOLD, CompanyTable, OpenRow, Phase};
 use super::words;
 use huiqi_rules::amount::Amount;
 use huiqi_rules::answers::Answer;
-use huiqi_rules::policy::Company;
+use huiqi_rules::policy::{Award, Company, PolicySet};
 use huiqi_rules::question::QuestionIndex;
 use huiqi_sitting::cases::seen_name;
 use huiqi_sitting::corrections::Corrections;
@@ -49,6 +51,11 @@ pub(crate) struct Whole {
     pub(super) keep_name: Option<String>,
     /// The last short message about what was done.
     pub(crate) message: &'static str,
+    /// The id of the text that was to be copied last.
+    pub(crate) copied: &'static str,
+    /// The words of the picture that was drawn last, and its address.
+    pub(super) drawn: Option<Card>,
+    pub(crate) picture: Option<String>,
     /// A table of companies.
     pub(crate) table: CompanyTable,
     /// The sheets of its companies, while they are printed.
@@ -62,6 +69,12 @@ pub(crate) struct Whole {
     /// The open cases as they were opened: unless they are changed, they are kept in this tab
     /// alone, and the next visit begins with one's own.
     pub(super) opened: String,
+    /// The link that they came by.
+    pub(super) link: Option<OpenedLink>,
+    /// The address that the browser was given last.
+    pub(super) shown_address: Option<String>,
+    /// Whether the browser's address says what to do, and is to say where that led.
+    pub(super) is_arriving: bool,
     /// The ways back as the browser has them.
     pub(super) stored_replaced: String,
     /// What is said once the browser has stored what it was given.
@@ -123,6 +136,8 @@ pub(crate) enum Action {
     CopyText(&'static str),
     /// The browser copied a text, or did not allow it.
     Copied(bool),
+    /// The browser drew the picture of a result, which has this address; empty where it did not.
+    Drawn(String),
     /// Hands a link to the system.
     Share(String),
     /// What is done with kept cases.
@@ -168,6 +183,8 @@ impl Whole {
         device: Device,
         host: Option<String>,
     ) -> Self {
+        let corrections = Corrections::default();
+        let applications = applications(questions.session().set(), &corrections);
         Self {
             questions,
             device,
@@ -180,12 +197,18 @@ impl Whole {
             label: String::new(),
             keep_name: None,
             message: "",
-            table: CompanyTable { headings, ..CompanyTable::default() },
+            copied: "",
+            drawn: None,
+            picture: None,
+            table: CompanyTable { headings, applications, ..CompanyTable::default() },
             sheets: Sheets::default(),
             host,
-            corrections: Corrections::default(),
+            corrections,
             answered: Vec::new(),
             opened: String::new(),
+            link: None,
+            shown_address: None,
+            is_arriving: false,
             stored_replaced: String::new(),
             told_when_written: "",
             told_keeping: false,
@@ -205,23 +228,6 @@ impl Whole {
         if let Some(line) = wording::asked_again(self.session()) {
             self.notices.push(Notice::of(vec![line]));
         }
-    }
-
-    /// Opens the page, or the code, of the visit's first address.
-    pub(crate) fn open_first(&mut self, address: &str) -> Vec<Effect> {
-        let address = link::mended(address);
-        if let Some(code) = link::code_in(&address) {
-            self.open_code(&address, code);
-            return vec![focus(HEADING)];
-        }
-        self.questions.open_first(&address);
-        let named = Session::page_of(self.session().set(), &address).0;
-        if named != page_for(self.session(), named) && !matches!(named, Page::Step(_) | Page::All) {
-            // A program that hands an address on takes away what it does not know.
-            let lines = vec![wording::link::NO_ANSWERS.to_owned()];
-            self.notices.push(Notice::of(lines));
-        }
-        Vec::new()
     }
 
     /// Returns the case in view.
@@ -252,6 +258,7 @@ impl Whole {
         let before = self.questions.position();
         let phase = self.table.phase;
         let mut effects = self.perform(action);
+        self.is_arriving |= self.keep_place();
         let now = self.questions.position();
         let is_moved = now != before;
         if is_moved {
@@ -303,7 +310,10 @@ impl Whole {
                 }
             }
             Action::AnswerHere(question, draft) => return self.answer_here(question, draft),
-            Action::Corrections(corrections) => self.corrections = corrections,
+            Action::Corrections(corrections) => {
+                self.table.applications = applications(self.session().set(), &corrections);
+                self.corrections = corrections;
+            }
             Action::CopyWords(words) => return vec![Effect::CopyWords(words)],
             Action::SaveText(name, text) => return vec![Effect::Save(name, text)],
             Action::Copy => {
@@ -333,7 +343,13 @@ impl Whole {
             Action::Dismiss => drop(self.notices.pop()),
             Action::Label(text) => self.label = seen_name(&text),
             Action::Print(paper) => return vec![Effect::Print(paper)],
-            Action::CopyText(id) => return vec![Effect::CopyText(id)],
+            Action::CopyText(id) => {
+                self.copied = id;
+                return vec![Effect::CopyText(id)];
+            }
+            Action::Drawn(address) => {
+                self.picture = Some(address).filter(|address| !address.is_empty());
+            }
             Action::Copied(is_copied) => {
                 self.message = if is_copied { words::COPIED } else { words::NOT_COPIED };
             }
@@ -366,6 +382,10 @@ impl Whole {
                     session.follow_calendar(today);
                 }
                 self.open_case(&company.name, session);
+                // Its name is in the band; a way back to one's own answers stays in view.
+                if self.notices.latest().is_some_and(|notice| !notice.can_restore()) {
+                    self.notices.pop();
+                }
                 let case = self.questions.cases.current_id();
                 let mut effects: Vec<Effect> =
                     self.table.take_up(*company, case).into_iter().map(Effect::Table).collect();
@@ -404,15 +424,9 @@ impl Whole {
 
     /// Does what the first part of the page does too; an address may hold a code here.
     fn ask(&mut self, action: questions::Action) -> Vec<Effect> {
-        let action = if let questions::Action::Address(address) = &action {
-            let address = link::mended(address);
-            if let Some(code) = link::code_in(&address) {
-                self.open_code(&address, code);
-                return vec![focus(HEADING)];
-            }
-            questions::Action::Address(address)
-        } else {
-            action
+        let action = match self.arrive(action) {
+            Ok(effects) => return effects,
+            Err(action) => action,
         };
         match &action {
             questions::Action::Clear => self.forget_answers(),
@@ -440,29 +454,6 @@ impl Whole {
         self.questions.perform(action).map(Effect::Question).into_iter().collect()
     }
 
-    /// Puts the cases of a code in the place of those here, which can be restored.
-    fn open_code(&mut self, address: &str, code: &str) {
-        let set = self.session().set();
-        match link::decode(set, self.questions.today, code) {
-            Ok(linked) => {
-                let mut lines = wording::link::opened(set, &linked, &linked.cases.totals());
-                if lines.is_empty() {
-                    lines.push(words::OPENED_LINK.to_owned());
-                }
-                self.replace(lines, |cases| cases.replace_all(linked.cases));
-                let path = address.split('?').next().unwrap_or_default();
-                let named = Session::page_of(set, path).0;
-                let is_compared = named != Page::Result && self.questions.cases.list().len() > 1;
-                let page = if is_compared { Page::Compare } else { Page::Result };
-                self.questions.go(page_for(self.session(), page));
-            }
-            Err(fault) => {
-                self.questions.go(page_for(self.session(), Page::Result));
-                self.notices.push(Notice::of(vec![wording::link::fault(set, fault)]));
-            }
-        }
-    }
-
     /// Opens every question on one page, to come back to the comparison.
     fn change_answers(&mut self) {
         self.questions.go(Page::All);
@@ -477,14 +468,29 @@ impl Whole {
             effects.push(Effect::RememberReplaced(replaced.clone()));
             self.stored_replaced = replaced;
         }
-        let settled = self.questions.settle(facts).into_iter().map(|effect| {
-            if effect == questions::Effect::Remember(self.opened.clone()) {
-                Effect::RememberOpened(self.opened.clone())
-            } else {
-                Effect::Question(effect)
+        let settled = self.questions.settle(facts).into_iter().filter_map(|effect| match effect {
+            questions::Effect::Address(_) => None,
+            effect if effect == questions::Effect::Remember(self.opened.clone()) => {
+                Some(Effect::RememberOpened(self.opened.clone()))
             }
+            effect => Some(Effect::Question(effect)),
         });
-        effects.extend(settled);
+        let settled: Vec<Effect> = settled.collect();
+        // What is kept comes before what is shown.
+        let (kept, rest): (Vec<Effect>, Vec<Effect>) = settled.into_iter().partition(keeps);
+        effects.extend(kept);
+        effects.extend(self.settle_address());
+        effects.extend(rest);
         effects
     }
+}
+
+/// Returns how each award is applied for, where anybody says it, by the ids of the awards.
+fn applications(set: &PolicySet, corrections: &Corrections) -> Vec<(String, String)> {
+    let awards = set.policies.iter().flat_map(|policy| policy.awards);
+    let said = |award: &Award| {
+        let words = wording::next::facts_in_a_cell(&corrections.of(award));
+        (!words.is_empty()).then(|| (award.id.to_owned(), words))
+    };
+    awards.filter_map(said).collect()
 }

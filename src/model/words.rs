@@ -15,7 +15,7 @@ pub(super) const UNDO_REPLACING: &str = "恢复原来的案例";
 /// Of a notice: the way back to the cases before a file was read.
 pub(super) const UNDO_IMPORT: &str = "撤销导入";
 /// A text was copied.
-pub(super) const COPIED: &str = "已复制。";
+pub(crate) const COPIED: &str = "已复制。";
 /// The browser did not copy.
 pub(super) const NOT_COPIED: &str = "浏览器不允许自动复制，请长按或全选后复制。";
 /// The browser did not save a file.
@@ -82,4 +82,9 @@ pub(super) fn changed(then: Amount, now: Amount) -> String {
     } else {
         format!("金额变了：原来{}，现在{}。", ends(then), ends(now))
     }
+}
+
+/// A link of the library chose another place than the one that was chosen.
+pub(super) fn moved(before: &str, now: &str) -> String {
+    format!("所在地由{before}改为{now}，其他答案没有变。")
 }

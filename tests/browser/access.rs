@@ -122,7 +122,7 @@ async fn the_result_and_what_follows_it_are_accessible() {
         for (page, words) in [
             ("ladder", "晋级路线"),
             ("compare", "比较案例"),
-            ("share", "分享结果"),
+            ("share", "发给同事"),
             ("cases", "案例"),
         ] {
             tab.goto(format!("{address}#/{page}")).await?;

@@ -385,7 +385,7 @@ async fn without_what_came_to_browsers_later_the_page_asks_answers_and_computes_
         tab.until("document.documentElement.getAttribute('data-left') === 'undefinedundefined'")
             .await?;
         tab.goto(format!("{address}#/share")).await?;
-        tab.shows("heading", "分享").await?;
+        tab.shows("heading", "发给同事").await?;
         tab.goto(format!("{address}#/portfolio")).await?;
         let folder = Folder::create();
         tab.by_id("table")

@@ -22,7 +22,7 @@ async fn portal(calculator: &str) -> String {
 }
 
 /// A calculator whose site allows one host, which becomes known later, and that host.
-async fn allowed() -> (String, String) {
+pub(crate) async fn allowed() -> (String, String) {
     let host: Arc<OnceLock<String>> = Arc::default();
     let known = Arc::clone(&host);
     let calculator = serve_edited("/", move |path, reply| {

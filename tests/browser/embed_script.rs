@@ -58,7 +58,8 @@ async fn a_second_call_on_one_element_takes_the_place_of_the_first_with_its_answ
     in_browser(async move |tab| {
         tab.goto(&portal).await?;
         let embed = "const at = (id) => document.getElementById(id);
-            window.first = huiqi.embed(at('place'), {}); window.beside = huiqi.embed(at('beside'), {})";
+            window.first = huiqi.embed(at('place'), {});
+            window.beside = huiqi.embed(at('beside'), {})";
         tab.execute(embed, vec![]).await?;
         tab.enter_frame(0).await?;
         tab.click("region--jincheng").await?;
@@ -75,7 +76,9 @@ async fn a_second_call_on_one_element_takes_the_place_of_the_first_with_its_answ
         tab.find(By::Css("#place iframe")).await?.enter_frame().await?;
         tab.until("document.documentElement.classList.contains('large')").await?;
         // With its answers: the simple mode goes on to the next question.
-        tab.until("document.querySelector('button.big') && !document.getElementById('region--jincheng')").await?;
+        let is_open = "document.querySelector('button.big') && \
+            !document.getElementById('region--jincheng')";
+        tab.until(is_open).await?;
         tab.enter_default_frame().await?;
         tab.find(By::Css("#beside iframe")).await?.enter_frame().await?;
         tab.has_no_region("jincheng").await?;
@@ -110,6 +113,42 @@ async fn the_versioned_script_runs_with_its_hash_and_with_no_other() {
             assert_eq!(tab.execute(script, vec![]).await?.convert::<bool>()?, is_there, "{path}");
         }
         Ok(())
+    })
+    .await;
+}
+
+/// The example of a portal: what it locks and hides holds, and what is written wrong is on its page.
+#[tokio::test]
+async fn a_locked_place_and_no_tabs_hold_and_what_is_wrong_is_said_on_the_page() {
+    let (_, portal) = crate::embed::allowed().await;
+    in_browser(async move |tab| {
+        tab.goto(format!("{portal}embed.html")).await?;
+        tab.until("document.querySelectorAll('#problems li').length === 3").await?;
+        let said = "return [...document.querySelectorAll('#problems li')].map(one => \
+            one.textContent)";
+        let said: Vec<String> = tab.execute(said, vec![]).await?.convert()?;
+        for words in [
+            "wrong：没有 themes 这个属性，可以写：region、locked、plain、theme、large、results",
+            "wrong：region 不能是 zaozhuan，可以是：",
+            "wrong：locked 要和 region 一起写",
+        ] {
+            assert!(said.iter().any(|line| line.starts_with(words)), "{words}: {said:?}");
+        }
+        tab.find(By::Css("#locked iframe")).await?.enter_frame().await?;
+        tab.by_id("certification_tier--provincial").await?;
+        tab.until("getComputedStyle(document.querySelector('.nav')).display === 'none'").await?;
+        tab.execute("location.hash = '#/where_and_when'", vec![]).await?;
+        tab.until("location.hash === '#/certification'").await?;
+        tab.click("certification_tier--provincial").await?;
+        tab.execute("location.hash = '#/where_and_when?region=jincheng'", vec![]).await?;
+        tab.until("location.hash === '#/certification'").await?;
+        assert!(tab.by_id("certification_tier--provincial").await?.is_selected().await?);
+        crate::explains::pictures(&tab, "locked").await?;
+        tab.enter_default_frame().await?;
+        // The others on the page keep their tabs.
+        tab.enter_frame(0).await?;
+        tab.has_region("zaozhuang").await?;
+        tab.until("getComputedStyle(document.querySelector('.nav')).display !== 'none'").await
     })
     .await;
 }

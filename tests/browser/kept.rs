@@ -154,7 +154,8 @@ const DEAF: &str = "Storage.prototype.setItem = function () {}";
 const ABSENT: &str = "for (const name of ['localStorage', 'sessionStorage']) \
     Object.defineProperty(window, name, { value: null })";
 const REFUSED: &str = "for (const name of ['localStorage', 'sessionStorage']) \
-    Object.defineProperty(window, name, { get() { throw new DOMException('no', 'SecurityError') } })";
+    Object.defineProperty(window, name, \
+    { get() { throw new DOMException('no', 'SecurityError') } })";
 /// The tab's own storage is there, the other is full.
 const FULL_FOR_VISITS: &str = "const set = Storage.prototype.setItem; \
     Storage.prototype.setItem = function (name, text) { if (this === localStorage) \
@@ -277,7 +278,8 @@ async fn what_a_later_version_stored_is_left_as_it_is() {
         tab.shows("opened", "已清空").await?;
         assert_eq!(stored(&tab, "localStorage").await?, "[]");
         // Lines of a later version, under the name of a former one: read once, and left.
-        let lines = "localStorage.setItem('huiqi', 'huiqi 2\\ncase*\\t甲\\nhuiqi 1\\nedition\\t2099.1\\n\
+        let lines = "localStorage.setItem('huiqi', \
+            'huiqi 2\\ncase*\\t甲\\nhuiqi 1\\nedition\\t2099.1\\n\
             region\\t=zaozhuang\\nlater_question\\t=yes\\nlistings\\t=neeq,moon\\n')";
         tab.execute(lines, vec![]).await?;
         tab.refresh().await?;

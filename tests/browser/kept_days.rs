@@ -65,6 +65,10 @@ async fn a_page_left_open_over_midnight_shows_the_new_day() {
         tab.goto(format!("{address}library/index.html")).await?;
         set_clock(&tab, "2025-12-31T23:59").await?;
         answer(&tab, &address, None).await?;
+        // The day is shown by the whole page.
+        tab.click("to-result").await?;
+        tab.arrives("#/result").await?;
+        tab.execute("location.hash = '#/all'", vec![]).await?;
         tab.live_total("500000", None).await?;
         set_clock(&tab, "2026-01-01T00:01").await?;
         // No press: somebody looks at the window again.

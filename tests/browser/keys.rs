@@ -265,7 +265,7 @@ async fn at_two_hundred_per_cent_nothing_is_lost() {
 #[test]
 fn nothing_moves() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join("static");
-    for name in ["style.css", "result.css", "library.css"] {
+    for name in ["style.css", "result.css", "library.css", "framed.css"] {
         let style = std::fs::read_to_string(folder.join(name)).expect("a style");
         for word in ["transition", "animation", "@keyframes", "scroll-behavior"] {
             assert!(!style.contains(word), "{name} has {word}");

@@ -4,6 +4,9 @@
 use crate::pages::{keep_picture, resize};
 use huiqi_browser_tests::{Page, dist, in_browser, in_chromium, serve};
 use huiqi_policies::POLICIES;
+use huiqi_sitting::entries::EntryKind;
+use huiqi_sitting::lookup::{nearest, search};
+use thirtyfour::By;
 use thirtyfour::prelude::WebDriverResult;
 
 fn pages() -> Vec<String> {
@@ -72,23 +75,32 @@ async fn the_list_is_searched_as_one_types_and_back_leads_to_the_whole_list() {
         tab.goto(&index).await?;
         let all = in_view(&tab).await?;
         assert_eq!(all, huiqi_sitting::entries::entries(&POLICIES).len());
-        for query in ["展位费", "市财政局 奖励", "５ｇ", "三(二)", "SRDI"] {
+        for query in [
+            "展位费",
+            "市财政局 奖励",
+            "５ｇ",
+            "三(二)",
+            "SRDI",
+            // Everyday words, also inside a longer one, beside a place, and where nothing fits.
+            "展会补贴",
+            "滕州 参展",
+            "贷款",
+            "国家级小巨人",
+            "参展费用怎么报销",
+            "参加展会有没有补贴",
+        ] {
             tab.type_into("page--query", query).await?;
-            let expected = huiqi_sitting::entries::search(&POLICIES, query);
-            let words = if expected.is_empty() {
-                "没有找到".to_owned()
-            } else {
-                format!("找到 {} 处", expected.len())
+            let found = search(&POLICIES, query);
+            let near = if found.is_empty() { nearest(&POLICIES, query) } else { Vec::new() };
+            let words = match (found.len(), near.len()) {
+                (0, 0) => "没有找到".to_owned(),
+                (0, near) => format!("没有完全对上的，下面 {near} 处最接近："),
+                (found, _) => format!("找到 {found} 处"),
             };
             tab.shows("page--found", &words).await?;
-            let script = "return [...document.querySelectorAll('#page--entries > li:not([hidden]) \
-                a')].map(link => link.textContent)";
-            let found: Vec<String> = tab.execute(script, vec![]).await?.convert()?;
-            assert_eq!(
-                found,
-                expected.into_iter().map(|entry| entry.title).collect::<Vec<_>>(),
-                "{query}"
-            );
+            let expected: Vec<String> =
+                found.into_iter().chain(near).map(|entry| entry.title).collect();
+            assert_eq!(titles(&tab).await?, expected, "{query}");
         }
         tab.type_into("page--query", "展位费").await?;
         tab.shows("page--found", "找到").await?;
@@ -114,6 +126,78 @@ async fn the_list_is_searched_as_one_types_and_back_leads_to_the_whole_list() {
         tab.arrives("library/index.html").await?;
         assert_eq!(in_view(&tab).await?, all);
         tab.was_quiet(address.split("/sub").next().expect("an origin")).await
+    })
+    .await;
+}
+
+/// The titles in view, in their order.
+async fn titles(tab: &Page) -> WebDriverResult<Vec<String>> {
+    let script = "return [...document.querySelectorAll('#page--entries > li:not([hidden]) \
+        a')].map(link => link.textContent)";
+    tab.execute(script, vec![]).await?.convert()
+}
+
+#[tokio::test]
+async fn places_and_kinds_narrow_the_list_and_stay_in_the_address() {
+    let address = serve("/").await;
+    in_browser(async move |tab| {
+        tab.goto(format!("{address}library/index.html")).await?;
+        tab.type_into("page--query", "奖励").await?;
+        tab.shows("page--found", "找到").await?;
+        let choose = |id: &str, value: &str| {
+            format!(
+                "const it = document.getElementById('page--{id}'); it.value = '{value}'; \
+                 it.dispatchEvent(new Event('change', {{ bubbles: true }}))"
+            )
+        };
+        tab.execute(choose("place", "zaozhuang"), vec![]).await?;
+        tab.execute(choose("kind", "award"), vec![]).await?;
+        let expected: Vec<String> = search(&POLICIES, "奖励")
+            .into_iter()
+            .filter(|entry| entry.document == "zaozhuang-srdi-2022")
+            .filter(|entry| entry.kind == EntryKind::Award)
+            .map(|entry| entry.title)
+            .collect();
+        assert!(expected.len() > 1);
+        tab.shows("page--found", &format!("找到 {} 处", expected.len())).await?;
+        assert_eq!(titles(&tab).await?, expected);
+        tab.arrives("#q=%E5%A5%96%E5%8A%B1&place=zaozhuang&kind=award").await?;
+        crate::explains::pictures(&tab, "library-search").await?;
+        // The address opened anew shows the same.
+        tab.refresh().await?;
+        tab.shows("page--found", &format!("找到 {} 处", expected.len())).await?;
+        // Without a word all entries of the place and kind are there.
+        tab.type_into("page--query", "").await?;
+        let awards = POLICIES.policies.iter().find(|one| one.id == "zaozhuang-srdi-2022");
+        let awards = awards.map_or(0, |policy| policy.awards.len());
+        tab.shows("page--found", &format!("找到 {awards} 处")).await
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_documents_buttons_keep_its_place_and_a_readings_link_the_reading() {
+    let address = serve("/").await;
+    in_browser(async move |tab| {
+        let document = format!("{address}library/zaozhuang-srdi-2022.html");
+        let follow = |end: &str| format!("document.querySelector('a[href$=\"{end}\"]').click()");
+        tab.goto(&document).await?;
+        tab.execute(follow("#/where_and_when?region=zaozhuang"), vec![]).await?;
+        tab.arrives("#/certification").await?;
+        tab.by_id("certification_tier--provincial").await?;
+        // Back leads to the document, and not to the address that chose the place.
+        tab.back().await?;
+        tab.by_id("part--validity").await?;
+        tab.execute(follow("region=zaozhuang&other=zaozhuang-srdi-2022/same-title"), vec![])
+            .await?;
+        tab.arrives("#/certification?other=zaozhuang-srdi-2022/same-title").await?;
+        assert!(tab.find_all(By::Id("opened")).await?.is_empty(), "no link lost its answers");
+        tab.click("certification_tier--provincial").await?;
+        tab.goto(&document).await?;
+        tab.execute(follow("region=zaozhuang&other=zaozhuang-srdi-2022/same-title"), vec![])
+            .await?;
+        tab.arrives("#/result?other=zaozhuang-srdi-2022/same-title").await?;
+        tab.shows("other-readings", "另一种理解").await
     })
     .await;
 }

@@ -7,6 +7,7 @@
 mod access;
 mod cases;
 mod contents;
+mod curves;
 mod deployment;
 mod embed;
 mod embed_script;
@@ -17,6 +18,7 @@ mod kept_days;
 mod keys;
 mod leftovers;
 mod library;
+mod lists;
 mod offline;
 mod pages;
 mod portfolio;

@@ -158,8 +158,8 @@ async fn a_cache_that_cannot_be_opened_leaves_the_network() {
         // From the first request on, as with a damaged profile or a full disk.
         "/sw.js" => reply.with(
             "\"use strict\";",
-            "\"use strict\"; self.addEventListener(\"fetch\", () => { CacheStorage.prototype.open = \
-             () => Promise.reject(new Error(\"no\")) });",
+            "\"use strict\"; self.addEventListener(\"fetch\", () => { \
+             CacheStorage.prototype.open = () => Promise.reject(new Error(\"no\")) });",
         ),
         _ => reply,
     })
@@ -369,7 +369,8 @@ async fn inside_a_frame_nothing_is_registered() {
 #[tokio::test]
 async fn one_file_holds_everything() {
     in_browser(async move |tab| {
-        let page = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join("target/huiqi.html");
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+        let page = root.join("target/huiqi.html");
         assert!(page.is_file(), "there is no single page: run `make single` first");
         // Alone in a folder, and under another name.
         let folder = Folder::create();
@@ -387,12 +388,20 @@ async fn one_file_holds_everything() {
         tab.shows("page--found", "找到").await?;
         let first = "[...document.querySelectorAll('#page--entries a')].find(link => \
             link.getClientRects().length)";
-        let wanted: String = tab.execute(format!("return {first}.getAttribute('href')"), vec![]).await?.convert()?;
-        tab.execute(format!("const link = {first}; \
-            setTimeout(() => link.click())"), vec![]).await?;
+        let address = format!("return {first}.getAttribute('href')");
+        let wanted: String = tab.execute(address, vec![]).await?.convert()?;
+        tab.execute(
+            format!(
+                "const link = {first}; \
+            setTimeout(() => link.click())"
+            ),
+            vec![],
+        )
+        .await?;
         tab.enter_default_frame().await?;
         let (_, anchor) = wanted.split_once('#').expect("an anchor of a page");
-        tab.until(&format!("decodeURIComponent(document.querySelector('iframe').src).endsWith('#{anchor}')")).await?;
+        let source = "decodeURIComponent(document.querySelector('iframe').src)";
+        tab.until(&format!("{source}.endsWith('#{anchor}')")).await?;
         tab.enter_frame(0).await?;
         tab.until("document.querySelector(':target') !== null").await?;
         tab.execute("setTimeout(() => document.querySelector('.nav a').click())", vec![]).await?;
@@ -406,14 +415,20 @@ async fn one_file_holds_everything() {
         }
         tab.until("document.querySelector('iframe') !== null").await?;
         tab.enter_frame(0).await?;
-        tab.execute("setTimeout(() => document.querySelector('.nav \
-            a[href*=portfolio]').click())", vec![]).await?;
+        tab.execute(
+            "setTimeout(() => document.querySelector('.nav \
+            a[href*=portfolio]').click())",
+            vec![],
+        )
+        .await?;
         tab.enter_default_frame().await?;
         tab.shows("heading", "批量测算").await?;
         paste_table(&tab).await?;
         tab.shows("rows-which", "共 1 家").await?;
         tab.console_is_quiet().await?;
-        let asked: u32 = tab.execute("return performance.getEntriesByType('resource').filter(one => !one.name.startsWith('blob:') && !one.name.startsWith('data:')).length", vec![]).await?.convert()?;
+        let asked = "return performance.getEntriesByType('resource').filter(one => \
+            !one.name.startsWith('blob:') && !one.name.startsWith('data:')).length";
+        let asked: u32 = tab.execute(asked, vec![]).await?.convert()?;
         assert_eq!(asked, 0, "nothing is fetched");
         Ok(())
     })

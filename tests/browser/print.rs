@@ -119,17 +119,6 @@ async fn the_sheets_of_a_portfolio_print_together_one_page_each() {
 /// Names of GB 18030, level 3: letters outside the first plane of Unicode, and of extension A.
 const RARE: &str = "𬭎𫘜㑇机械有限公司";
 
-/// Writes into a field as an input method does: the driver's keys have no letters outside the first
-/// plane.
-async fn write(tab: &Page, id: &str, text: &str) -> WebDriverResult<()> {
-    let field = tab.by_id(id).await?.to_json()?;
-    let script = "const [field, text] = arguments; field.focus(); field.value = text; \
-        for (const name of ['input', 'change']) \
-        field.dispatchEvent(new Event(name, { bubbles: true }))";
-    tab.execute(script, vec![field, serde_json::json!(text)]).await?;
-    tab.is_done().await
-}
-
 #[tokio::test]
 async fn a_name_with_rare_letters_is_kept_shown_and_printed_letter_for_letter() {
     let address = serve("/").await;
@@ -137,7 +126,7 @@ async fn a_name_with_rare_letters_is_kept_shown_and_printed_letter_for_letter() 
         tab.goto(&address).await?;
         tab.click("region--zaozhuang").await?;
         tab.click("to-cases").await?;
-        write(&tab, "keep-name", RARE).await?;
+        tab.write_into("keep-name", RARE).await?;
         tab.click("keep").await?;
         tab.shows("told", "已保存").await?;
         tab.refresh().await?;
@@ -150,7 +139,7 @@ async fn a_name_with_rare_letters_is_kept_shown_and_printed_letter_for_letter() 
         assert!(text.contains(&plain(RARE)), "{text}");
         // A name for the sheet alone.
         tab.click("more-acts").await?;
-        write(&tab, "label", "㑇𫘜𬭎研究院").await?;
+        tab.write_into("label", "㑇𫘜𬭎研究院").await?;
         let (_, text) = printed(&tab).await?;
         assert!(text.contains(&plain("㑇𫘜𬭎研究院")) && text.contains(&plain(RARE)), "{text}");
         assert!(!text.contains('\u{fffd}'), "{text}");

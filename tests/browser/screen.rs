@@ -129,7 +129,10 @@ impl Act {
             }
             Self::Start => {
                 tab.click("start").await?;
-                tab.shows("total-least", "160 万元").await
+                tab.shows("total-least", "160 万元").await?;
+                // Both are counted besides, and come later.
+                tab.by_id("awards").await?;
+                tab.shows("rows-which", "共 5 家").await
             }
             Self::Shows(id, words) => tab.shows(id, words).await,
         }
@@ -142,7 +145,8 @@ async fn said(tab: &Page, address: &str, script: &str) -> WebDriverResult<Vec<St
     tab.by_id("region--jincheng").await?;
     tab.execute("localStorage.clear()", vec![]).await?;
     tab.goto("about:blank").await?;
-    tab.goto(address).await?;
+    // The whole page from the first act on: when it takes over from its first part differs.
+    tab.goto(format!("{address}#/where_and_when")).await?;
     tab.by_id("region--jincheng").await?;
     tab.execute(script, vec![]).await?;
     let mut said = Vec::new();

@@ -22,8 +22,8 @@ async fn a_worker_that_comes_in_half_is_said_and_opens_once_it_is_whole() {
         tab.paste(TABLE).await?;
         tab.shows("desk-fault", "批量测算没有打开").await?;
         // What comes in part is not kept for later visits either.
-        let settled = "Promise.resolve(navigator.serviceWorker?.register('sw.js')).catch(() => null) \
-            .then((entry) => { \
+        let settled = "Promise.resolve(navigator.serviceWorker?.register('sw.js')) \
+            .catch(() => null).then((entry) => { \
             const held = entry && (entry.installing || entry.waiting || entry.active); \
             const look = () => { window.settled = held ? held.state : 'redundant' }; look(); \
             if (held) { held.addEventListener('statechange', look) } })";

@@ -98,8 +98,7 @@ fn each_thing_to_do_and_each_award_is_a_filter() {
     assert_eq!(names(&ledger, &wanted), ["甲公司", "乙公司", "己公司"]);
     let mut scan = AwardScan::new(&POLICIES);
     while scan.step(&ledger) {}
-    let (list, paid) = scan.finish(&ledger);
-    ledger.put_paid(paid);
+    let list = scan.finish(&mut ledger);
     let said: Vec<(u64, u64, &str)> = list
         .awards
         .iter()
@@ -121,4 +120,27 @@ fn each_thing_to_do_and_each_award_is_a_filter() {
     let latin = self::ledger("企业名称,所在地\nABC机械有限公司,枣庄市\n");
     let wanted = RowQuery { name: "ａbc".to_owned(), ..RowQuery::default() };
     assert_eq!(names(&latin, &wanted), ["ABC机械有限公司"]);
+}
+
+/// 己 and 辛 have no title and nothing else: a form and a title would each bring something, and the
+/// form takes less. A listing is nothing that a company is told to do.
+#[test]
+fn those_who_are_one_step_short_are_told_the_least_effort_first() {
+    let list = format!(
+        "{LIST}辛公司,枣庄市,无,都没有,都没有,没有,入选过，奖励已领,0,没有\n\
+         壬公司,枣庄市,无,都没有,都没有,没有,没有参加,0,没有\n"
+    );
+    let mut ledger = ledger(&list.replace("入选过，奖励已领", "awarded_paid"));
+    let mut scan = AwardScan::new(&POLICIES);
+    while scan.step(&ledger) {}
+    let near = scan.finish(&mut ledger).near.expect("companies that are one step short");
+    assert_eq!((near.choice, near.count, near.what.as_str()), (RowChoice::Near, 3, "还差一步"));
+    let steps: Vec<&str> = near.more.split('；').collect();
+    assert_eq!(steps.len(), 2, "{}", near.more);
+    assert!(steps[0].starts_with("申报市级智能工厂") && steps[0].ends_with("2 家"), "{steps:?}");
+    assert!(!near.more.contains("上市"), "{}", near.more);
+    let wanted = RowQuery { kept: RowChoice::Near, ..RowQuery::default() };
+    let shown = shown(&ledger, &wanted);
+    let names: Vec<&str> = shown.iter().map(|row| row.name.as_str()).collect();
+    assert_eq!(names, ["己公司", "壬公司", "辛公司"]);
 }

@@ -45,10 +45,15 @@ fn ledger(bytes: &[u8]) -> Ledger {
 }
 
 fn taken_away(bytes: &[u8], memos: Vec<Memo>) -> Vec<u8> {
+    taken_away_with(bytes, memos, Vec::new())
+}
+
+fn taken_away_with(bytes: &[u8], memos: Vec<Memo>, applications: Vec<(String, String)>) -> Vec<u8> {
     let (ledger, mut table) = (ledger(bytes), open(bytes));
     let headings = headings(&table);
     let headings: Vec<&str> = headings.iter().map(String::as_str).collect();
-    let mut book = ListBook::new(&ledger, &headings, memos).expect("a workbook");
+    let book = ListBook::new(&ledger, &headings, memos).expect("a workbook");
+    let mut book = book.with_applications(applications);
     let mut line = Line::default();
     for company in ledger.companies() {
         while line.number < company.number {
@@ -150,4 +155,20 @@ fn what_was_noted_comes_back_with_the_next_list_and_the_rest_is_computed_anew() 
     assert_eq!(sheet(&twice, "清单")[0].iter().filter(|head| *head == "情况").count(), 1);
     let again = ledger(&twice);
     assert_eq!(again.memo(&again.companies()[0]), memo("甲公司", "打过了", ""));
+}
+
+#[test]
+fn how_an_award_is_applied_for_is_beside_its_companies() {
+    let without = taken_away(LIST.as_bytes(), Vec::new());
+    assert_eq!(sheet(&without, "按奖项")[0].last().map(String::as_str), Some("最多（元）"));
+    let id = "zaozhuang-srdi-2022/booth-fee".to_owned();
+    let said = vec![(id, "方式：要申报\n电话：0632-0000000".to_owned())];
+    let rows = sheet(&taken_away_with(LIST.as_bytes(), Vec::new(), said), "按奖项");
+    assert_eq!(rows[0][7], "怎么申报");
+    let (fair, other): (Vec<_>, Vec<_>) =
+        rows[1..].iter().partition(|row| row[0].contains("展位费"));
+    assert!(
+        !fair.is_empty() && fair.iter().all(|row| row[7] == "方式：要申报\n电话：0632-0000000")
+    );
+    assert!(!other.is_empty() && other.iter().all(|row| row[7].is_empty()));
 }

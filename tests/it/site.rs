@@ -47,6 +47,20 @@ fn what_cannot_be_is_refused_with_what_is_allowed() {
             r#"{ "title": "惠企", "embed_origins": ["https://a.cn:443"] }"#,
             "embed_origins must be like",
         ),
+        (r#"{ "title": "惠企", "site_code": "370400" }"#, "site_code must be ten digits"),
+        (r#"{ "title": "惠企", "site_code": "３７０４０００００１" }"#, "ten digits"),
+        (
+            r#"{ "title": "惠企", "police_record": { "text": "", "address": "https://a.cn" } }"#,
+            "police_record.text must be one line",
+        ),
+        (
+            r#"{ "title": "惠企", "government_mark": { "text": "标识", "address": "javascript:1" } }"#,
+            "government_mark.address must begin with https:// or http://",
+        ),
+        (
+            r#"{ "title": "惠企", "report_errors": { "words": "找错" } }"#,
+            "unknown field `words`, expected `text` or `address`",
+        ),
         (r#"{ "title": "惠企", "embed_origins": ["*"] }"#, "embed_origins must be like"),
         (r#"{ "title": "惠企", "recalled": ["2026.11 "] }"#, "recalled names former editions"),
         (
@@ -61,6 +75,25 @@ fn what_cannot_be_is_refused_with_what_is_allowed() {
         both.contains("title is empty") && both.contains("not 9999"),
         "every problem at once: {both}"
     );
+}
+
+#[test]
+fn the_marks_of_a_government_site_are_text_and_links_in_the_foot() {
+    let site = read(
+        r#"{ "title": "惠企", "record": "鲁ICP备00000000号", "site_code": "3704000001",
+        "police_record": { "text": "鲁公网安备<b>号", "address": "https://beian.example/?a=1&b=2" },
+        "government_mark": { "text": "党政机关" },
+        "report_errors": { "text": "政府网站找错", "address": "https://zhaocuo.example/" } }"#,
+    )
+    .expect("settings that can be");
+    let foot = "<div><p>鲁ICP备00000000号</p><p>网站标识码：3704000001</p>\
+        <p><a href=\"https://beian.example/?a=1&amp;b=2\" rel=\"noreferrer\">鲁公网安备&lt;b&gt;号</a></p>\
+        <p>党政机关</p>\
+        <p><a href=\"https://zhaocuo.example/\" rel=\"noreferrer\">政府网站找错</a></p></div>";
+    assert!(site.foot().contains(foot), "{}", site.foot());
+    for page in files(&POLICIES, &["style.css"], &site) {
+        assert!(page.html.contains(foot), "{}", page.path);
+    }
 }
 
 #[test]

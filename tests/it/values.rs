@@ -16,21 +16,7 @@ use huiqi_tables::values::ChosenValue;
 use std::io::Cursor;
 
 /// An office's own list of twelve companies.
-pub(crate) const OFFICE: &str = "全市专精特新企业名单,,,,,,,\n\
-    序号,企业名称,统一社会信用代码,所在区县,专精特新级别,认定年份,上市情况,联系人\n\
-    1,示例轴承,x,滕州市,市级,2024,无,张\n\
-    2,示例铸造,x,滕州市,国家级小巨人,2023,拟上市,李\n\
-    3,示例纺机,x,薛城区,省级,2025,无,王\n\
-    4,示例锂电,x,山亭区,创新型中小企业,2025,新三板,赵\n\
-    5,示例陶瓷,x,枣庄,无,,拟上市,钱\n\
-    6,示例矿山,x,泽州县,市级,2022,无,孙\n\
-    7,示例泵业,x,山东省枣庄市峄城区古邵镇,省级,2024,未上市,周\n\
-    8,示例电气,x,竞秀区,省级,2021,无,吴\n\
-    9,示例振动,x,卫滨区,国家级小巨人,2024,无,郑\n\
-    10,示例模具,x,高新区,省级专精特新（复核）,2023,无,冯\n\
-    11,示例线缆,x,湖滨区,市级,2024,,陈\n\
-    12,示例阀门,x,小店区,无,,北交所、拟上市,褚\n\
-    合计,12家,,,,,,\n";
+pub(crate) const OFFICE: &str = include_str!("../tables/office.csv");
 
 fn columns(table: &Table) -> Vec<Column> {
     let headings: Vec<&str> = table.heading().cells.iter().collect();
@@ -90,8 +76,8 @@ fn each_word_of_a_list_is_shown_once_with_what_it_is_taken_for() {
     assert_eq!(
         in_state(&list, ValueState::Unsure),
         [
-            "竞秀区 1  ",
-            "高新区 1  ",
+            "竞秀区 1  信用代码的第 3 至 8 位是 130606，属其他地区",
+            "高新区 1  信用代码的第 3 至 8 位是 370491，属枣庄市",
             "创新型中小企业 1  ",
             "省级专精特新(复核) 1  ",
             "拟上市 2  ",
@@ -214,8 +200,94 @@ fn a_credit_code_is_checked_and_the_same_one_twice_is_said() {
         [
             "第 2 行和第 5 行的统一社会信用代码相同，可能是同一家。",
             "第 3 行的统一社会信用代码不是 18 位，或校验位对不上，请核对。不影响测算。",
+            "第 2 行按枣庄市测算，信用代码的第 3 至 8 位是 350100，属其他地区；\
+             第 5 行按枣庄市测算，信用代码的第 3 至 8 位是 350100，属其他地区。请核对。",
         ]
     );
+}
+
+#[test]
+fn a_credit_code_proposes_the_place_and_is_taken_once_someone_says_so() {
+    let text = "企业名称,统一社会信用代码,所在地,最高认定\n\
+        甲,91370481TTTTTTT01G,,无\n乙,91370402TTTTTTT039,不清楚,无\n\
+        丙,91140502TTTTTTT04P,枣庄市,无\n丁,91140000TTTTTTT054,,无\n\
+        戊,91370000TTTTTTT061,枣庄市,无\n己,91370491TTTTTTT111,高新区,无\n\
+        庚,91140105TTTTTTT09X,,无\n";
+    let listed = list(text);
+    let proposed: Vec<(&str, u64, &str, &[String])> = listed
+        .values
+        .iter()
+        .filter(|value| value.state == ValueState::Unsure)
+        .map(|value| (&*value.word, value.companies, &*value.reason, &*value.proposals))
+        .collect();
+    // The whole of Shanxi may be 晋城 or not: nothing is proposed for 丁.
+    assert_eq!(
+        proposed,
+        [
+            (
+                "高新区",
+                1,
+                "信用代码的第 3 至 8 位是 370491，属枣庄市",
+                &["zaozhuang".to_owned()][..]
+            ),
+            (
+                "3704",
+                2,
+                "信用代码的第 3 至 8 位是 370481、370402，属枣庄市",
+                &["zaozhuang".to_owned()]
+            ),
+            (
+                "14",
+                1,
+                "信用代码的第 3 至 8 位是 140105，属山西省其他地区",
+                &["shanxi_other".to_owned()]
+            ),
+        ]
+    );
+    let computed = |said: &[(&str, &str, &str)], rest: Option<&str>| {
+        let mut table = open(text);
+        let columns = columns(&table);
+        let today = read_date("2026-11-21").expect("a day");
+        let values: Vec<ChosenValue> = said
+            .iter()
+            .map(|(column, word, option)| {
+                ChosenValue::read(&POLICIES, column, word, option).expect("a choice")
+            })
+            .collect();
+        let region = POLICIES.question(huiqi_rules::policy::PolicySet::REGION);
+        let rest = rest.and_then(|rest| region.option(rest));
+        let headings = table.headings(&columns).in_region(rest).with_values(&values);
+        let mut ledger = Ledger::new(headings, table.sorter(&columns), today);
+        let mut line = Line::default();
+        while table.next(&mut line).expect("rows") {
+            ledger.add(&line).expect("one order of columns");
+        }
+        let regions: Vec<&str> = ledger
+            .companies()
+            .iter()
+            .map(|company| ledger.row(company).answers.region().map_or("", |region| region.id))
+            .collect();
+        (regions.join(" "), ledger.notes().sentences())
+    };
+    // Nothing is taken by itself; what does not agree is said.
+    let (regions, said) = computed(&[], None);
+    assert_eq!(regions, "  zaozhuang  zaozhuang  ");
+    assert_eq!(
+        said,
+        [
+            "第 2、3、7 行没有所在地。信用代码的第 3 至 8 位是 370481，属枣庄市，没有按它测算。",
+            "第 8 行没有所在地。信用代码的第 3 至 8 位是 140105，属山西省其他地区，没有按它测算。",
+            "第 4 行按枣庄市测算，信用代码的第 3 至 8 位是 140502，属晋城市。请核对。",
+        ]
+    );
+    let (regions, said) = computed(&[("code", "3704", "zaozhuang")], None);
+    assert_eq!(regions, "zaozhuang zaozhuang zaozhuang  zaozhuang zaozhuang ");
+    assert_eq!(said.len(), 2, "{said:?}");
+    // A place chosen for the rest is that of the others; where it cannot be right it is said.
+    let (regions, said) = computed(&[("code", "3704", "zaozhuang")], Some("jincheng"));
+    assert_eq!(regions, "zaozhuang zaozhuang zaozhuang jincheng zaozhuang zaozhuang jincheng");
+    assert!(said[0].contains("第 8 行按晋城市测算，信用代码的第 3 至 8 位是 140105"), "{said:?}");
+    assert_eq!(ChosenValue::read(&POLICIES, "code", "3704", "没有这里"), None);
 }
 
 #[test]

@@ -21,13 +21,13 @@ const HEADINGS: [&str; 9] = [
 ];
 const TITLES: [&str; 2] = ["省级专精特新", "国家级“小巨人”"];
 
-fn book(fill: impl Fn(&mut Workbook)) -> Vec<u8> {
+pub(crate) fn book(fill: impl Fn(&mut Workbook)) -> Vec<u8> {
     let mut book = Workbook::new();
     fill(&mut book);
     book.save_to_buffer().expect("a workbook")
 }
 
-fn words(sheet: &mut Worksheet, row: u32, cells: &[&str]) {
+pub(crate) fn words(sheet: &mut Worksheet, row: u32, cells: &[&str]) {
     for (column, cell) in cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
         sheet.write_string(row, column as u16, *cell).expect("written");
     }

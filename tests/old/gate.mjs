@@ -13,15 +13,29 @@ for (const name of fs.readdirSync(folder)) {
   const file = path.join(folder, name)
   if (name.endsWith(".wasm")) {
     modules += 1
-    if (!WebAssembly.validate(fs.readFileSync(file))) { wrong.push(`${name} is not valid`) }
+    if (!WebAssembly.validate(fs.readFileSync(file))) {
+      wrong.push(`${name} is not valid`)
+    }
   } else if (name.endsWith(".js")) {
     scripts += 1
-    try { new vm.Script(fs.readFileSync(file, "utf8"), { filename: name }) } catch (error) { wrong.push(`${name}: ${error.message}`) }
+    try {
+      new vm.Script(fs.readFileSync(file, "utf8"), { filename: name })
+    } catch (error) {
+      wrong.push(`${name}: ${error.message}`)
+    }
   }
 }
 const library = path.join(folder, "library", "library.js")
-try { new vm.Script(fs.readFileSync(library, "utf8")) } catch (error) { wrong.push(`${library}: ${error.message}`) }
-if (modules < 3 || scripts < 6) { wrong.push(`only ${modules} modules and ${scripts} scripts were found in ${folder}: build the page first`) }
+try {
+  new vm.Script(fs.readFileSync(library, "utf8"))
+} catch (error) {
+  wrong.push(`${library}: ${error.message}`)
+}
+if (modules < 3 || scripts < 6) {
+  wrong.push(
+    `only ${modules} modules and ${scripts} scripts were found in ${folder}: build the page first`,
+  )
+}
 if (wrong.length > 0) {
   console.error(`V8 ${process.versions.v8}:\n${wrong.join("\n")}`)
   process.exit(1)

@@ -10,17 +10,54 @@ import * as huiqi from "../../target/npm/index.js"
 
 const file = (name) => readFileSync(new URL(`../../target/npm/${name}`, import.meta.url))
 huiqi.initSync({ module: file("index_bg.wasm") })
-const report = huiqi.evaluate({ region: "sanmenxia", certification_tier: "provincial", project_in_scope: true, project_investment_yuan: "1500000", key_giant_fund_yuan: "0" }, { on: "2025-12-31" })
-assert.deepEqual([report.least, report.most, report.asks, report.edition], ["0", "600000", ["project_cap_yuan"], huiqi.edition])
-assert.throws(() => huiqi.evaluate({ region: "mars" }), { name: "AnswersError", code: "unknown_option", question: "region" })
+const report = huiqi.evaluate(
+  {
+    region: "sanmenxia",
+    certification_tier: "provincial",
+    project_in_scope: true,
+    project_investment_yuan: "1500000",
+    key_giant_fund_yuan: "0",
+  },
+  { on: "2025-12-31" },
+)
+assert.deepEqual(
+  [report.least, report.most, report.asks, report.edition],
+  ["0", "600000", ["project_cap_yuan"], huiqi.edition],
+)
+assert.throws(() => huiqi.evaluate({ region: "mars" }), {
+  name: "AnswersError",
+  code: "unknown_option",
+  question: "region",
+})
 
 const types = file("index.d.ts").toString()
 const answers = types.slice(types.indexOf("export interface Answers {"))
-const keys = [...answers.slice(0, answers.indexOf("\n}")).matchAll(/^ +(\w+)\?:/gm)].map((match) => match[1])
-assert.deepEqual(keys, huiqi.questions().map((question) => question.id))
-for (const question of huiqi.questions()) for (const option of question.options) assert.ok(types.includes(`"${option.id}"`), `${question.id}: ${option.id}`)
-const exported = Object.keys(huiqi).filter((name) => !["default", "initSync"].includes(name)).sort()
-assert.deepEqual(exported, ["advice", "compare", "coverage", "documents", "edition", "evaluate", "explain", "ladder", "questions", "search", "timeline"])
+const keys = [...answers.slice(0, answers.indexOf("\n}")).matchAll(/^ +(\w+)\?:/gm)].map(
+  (match) => match[1],
+)
+assert.deepEqual(
+  keys,
+  huiqi.questions().map((question) => question.id),
+)
+for (const question of huiqi.questions())
+  for (const option of question.options)
+    assert.ok(types.includes(`"${option.id}"`), `${question.id}: ${option.id}`)
+const exported = Object.keys(huiqi)
+  .filter((name) => !["default", "initSync"].includes(name))
+  .sort()
+assert.deepEqual(exported, [
+  "advice",
+  "compare",
+  "coverage",
+  "documents",
+  "edition",
+  "evaluate",
+  "explain",
+  "ladder",
+  "questions",
+  "search",
+  "timeline",
+])
 
 // What npm would publish, and the README's example for Node, run as whoever installs the package
 // would.
@@ -33,9 +70,15 @@ const expected = example.match(/\/\/ (.*)\n$/)[1]
 const folder = mkdtempSync(join(tmpdir(), "huiqi-package-"))
 try {
   mkdirSync(join(folder, "node_modules"))
-  symlinkSync(fileURLToPath(new URL("../../target/npm", import.meta.url)), join(folder, "node_modules", "huiqi"))
+  symlinkSync(
+    fileURLToPath(new URL("../../target/npm", import.meta.url)),
+    join(folder, "node_modules", "huiqi"),
+  )
   writeFileSync(join(folder, "example.mjs"), example)
-  assert.equal(execFileSync(process.execPath, ["example.mjs"], { cwd: folder }).toString().trim(), expected)
+  assert.equal(
+    execFileSync(process.execPath, ["example.mjs"], { cwd: folder }).toString().trim(),
+    expected,
+  )
 } finally {
   rmSync(folder, { recursive: true })
 }

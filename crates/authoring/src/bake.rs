@@ -65,12 +65,13 @@ pub fn rust(set: &PolicySet, extent: Extent) -> String {
         format!("FirstForm {{ regions: {regions}, questions: {questions}, readings: {readings} }}");
     let body = format!(
         "PolicySet {{ edition: {:?}, regions: {}, steps: {}, sections: {}, assumptions: {}, \
-         questions: {}, constraints: {}, moves: {}, formerly: {}, synonyms: {}, policies: {}, \
-         first_form: {first_form} }}",
+         questions: {}, constraints: {}, moves: {}, formerly: {}, synonyms: {}, \
+         everyday_words: {}, policies: {}, first_form: {first_form} }}",
         set.edition,
         list(set.regions, |region| format!(
             "Region {{ id: {:?}, name: {:?}, hint: {:?}, rest_of: {:?}, within: {:?}, \
-             policies: &{:?}, questions: {}, constraints: &{:?}, reads: Variables({}) }}",
+             policies: &{:?}, questions: {}, constraints: &{:?}, reads: Variables({}), \
+             divisions: &{:?} }}",
             region.id,
             region.name,
             region.hint,
@@ -79,7 +80,8 @@ pub fn rust(set: &PolicySet, extent: Extent) -> String {
             region.policies,
             list(region.questions, |question| index(*question)),
             region.constraints,
-            region.reads.0
+            region.reads.0,
+            if extent == Extent::Whole { region.divisions } else { &[] }
         )),
         list(set.steps, |step| format!(
             "QuestionStep {{ id: {:?}, title: {:?}, intro: {:?} }}",
@@ -106,6 +108,11 @@ pub fn rust(set: &PolicySet, extent: Extent) -> String {
             index(synonym.question),
             synonym.meaning
         )),
+        list(if extent == Extent::Whole { set.everyday_words } else { &[] }, |one| format!(
+            "EverydayWords {{ words: {}, documents_say: {} }}",
+            texts(one.words),
+            texts(one.documents_say)
+        )),
         list(set.policies, |one| policy(one, extent)),
     );
     let used = |module: &str, is_used: bool| {
@@ -124,11 +131,13 @@ pub fn rust(set: &PolicySet, extent: Extent) -> String {
     let has_apply = |policy: &Policy| policy.awards.iter().any(|award| award.apply.is_some());
     let apply = used("apply", extent != Extent::First && set.policies.iter().any(has_apply));
     let moves = used("moves", !extent.list_of_result(set.moves).is_empty());
-    let synonyms = used("synonym", extent == Extent::Whole && !set.synonyms.is_empty());
+    let has_words = !set.synonyms.is_empty() || !set.everyday_words.is_empty();
+    let synonyms = used("synonym", extent == Extent::Whole && has_words);
     format!(
         "{apply}use huiqi_rules::condition::{{Condition, Leaf, Test}};\n\
-         {more}{formerly}use huiqi_rules::money::{{Rate, Yuan}};\n{moves}use huiqi_rules::policy::*;\n\
-         use huiqi_rules::question::*;\n{synonyms}use huiqi_rules::unit::Unit;\nuse rust_decimal::Decimal;\n\
+         {more}{formerly}use huiqi_rules::money::{{Rate, Yuan}};\n\
+         {moves}use huiqi_rules::policy::*;\nuse huiqi_rules::question::*;\n\
+         {synonyms}use huiqi_rules::unit::Unit;\nuse rust_decimal::Decimal;\n\
          use time::Date;\n\n\
          const fn day(year: i32, ordinal: u16) -> Date {{\n    match Date::from_ordinal_date(year, \
          ordinal) {{\n        Ok(day) => day,\n        \
@@ -286,8 +295,8 @@ fn policy(policy: &Policy, extent: Extent) -> String {
     });
     format!(
         "Policy {{ {facts}, regions: {}, claimed_elsewhere: {elsewhere}, awards: {}, \
-         highest_only: {rules}, limits: {limits}, readings: {readings}, supports: {}, goals: {goals}, \
-         recognitions: {}, companies: {} }}",
+         highest_only: {rules}, limits: {limits}, readings: {readings}, supports: {}, \
+         goals: {goals}, recognitions: {}, companies: {} }}",
         texts(policy.regions),
         list(policy.awards, |one| award(one, extent)),
         list(extent.list_of_result(policy.supports), |one| support(one, extent)),

@@ -71,6 +71,7 @@ fn read(mut files: Vec<(&Source, TomlTable<'_>)>) -> CheckedSources {
     files.iter_mut().for_each(|(_, file)| declared.take_constraints(file));
     let mut moves: Vec<Move> = Vec::new();
     files.iter_mut().for_each(|(_, file)| moves::take(&declared, &mut moves, file));
+    let everyday_words = files.iter_mut().flat_map(|(_, file)| synonyms::everyday(file)).collect();
     let mut unread = Vec::new();
     files.iter_mut().for_each(|(_, file)| formerly::take(&declared, &mut unread, file));
     let formerly = formerly::rules(&declared, unread);
@@ -109,6 +110,7 @@ fn read(mut files: Vec<(&Source, TomlTable<'_>)>) -> CheckedSources {
         moves: keep_all(moves),
         formerly: keep_all(formerly),
         synonyms: keep_all(synonyms),
+        everyday_words: keep_all(everyday_words),
         policies: keep_all(policies),
         first_form: declared.first_form,
     };

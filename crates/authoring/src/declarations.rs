@@ -1,6 +1,7 @@
 //! Regions, steps, sections, questions and constraints, whichever file declares them.
 
 use super::definitions::{Definition, MetCondition};
+use super::divisions;
 use super::figure_text::FigureText;
 use super::read::{Position, TomlTable, TomlText, TomlValue, named, unknown};
 use super::short_names::{NameOf, ShortNames};
@@ -144,6 +145,7 @@ impl Declarations {
         let rest_of = table.maybe_text("rest_of").map(|area| keep(&area.text));
         let (also, counties) = (table.maybe_texts("also"), table.maybe_texts("counties"));
         let within = table.maybe_text("within");
+        let divisions = table.maybe_texts("divisions");
         let is_last = table.maybe_true("last");
         let position = table.position.clone();
         table.finish();
@@ -158,6 +160,9 @@ impl Declarations {
         if count < MOST_REGIONS {
             self.short_names.add(NameOf::Region, &id);
         }
+        let all = self.regions.iter().chain(self.last_regions.iter().map(|last| &last.region));
+        let known = all.flat_map(|region| region.divisions.iter().copied());
+        divisions::check(&divisions, known);
         let region = Region {
             id: keep(&id.text),
             name: word(name),
@@ -168,6 +173,7 @@ impl Declarations {
             questions: &[],
             constraints: &[],
             reads: Variables::NONE,
+            divisions: words(&divisions),
         };
         let region = WrittenRegion { region, also, counties, within };
         if is_last { self.last_regions.push(region) } else { self.add_region(region) }

@@ -12,6 +12,7 @@ mod declarations;
 mod definitions;
 mod diagnostic;
 mod directions;
+mod divisions;
 mod document;
 mod draft;
 mod example;

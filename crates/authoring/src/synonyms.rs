@@ -1,9 +1,27 @@
 //! Other words for questions and options: each says one thing.
 
 use super::declarations::Declarations;
-use super::words::keep;
+use super::read::TomlTable;
+use super::words::{keep, words};
 use huiqi_rules::question::QuestionIndex;
-use huiqi_rules::synonym::{Meaning, Synonym};
+use huiqi_rules::synonym::{EverydayWords, Meaning, Synonym};
+
+/// Takes the everyday words of one file. A search splits what is typed at spaces, and a single
+/// letter is in too many words.
+pub(super) fn everyday(file: &mut TomlTable<'_>) -> Vec<EverydayWords> {
+    let mut found = Vec::new();
+    for mut table in file.tables("everyday_words") {
+        let (said, documents_say) = (table.texts("words"), table.texts("documents_say"));
+        for word in said.iter().chain(&documents_say) {
+            if word.text.chars().count() < 2 || word.text.contains(char::is_whitespace) {
+                word.position.problem("must be a word of two letters or more, without spaces");
+            }
+        }
+        table.finish();
+        found.push(EverydayWords { words: words(&said), documents_say: words(&documents_say) });
+    }
+    found
+}
 
 /// Returns the other words, once all questions are known. One that says two things, or what a
 /// question or another option is called, is a problem.

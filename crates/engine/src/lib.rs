@@ -15,13 +15,15 @@
 //! - `reasons`: conditions and steps; `supports`: what has no amount;
 //! - `readings`: which readings make a difference;
 //! - `evaluate`: all of this as a report;
-//! - `advice`, `ladder`, `screen`: what would bring more, what titles pay, many companies.
+//! - `advice`, `ladder`, `curve`, `screen`: what would bring more, what titles pay, how the total
+//!   moves with a figure, many companies.
 
 mod advice;
 mod bounds;
 mod chosen;
 mod completion;
 mod computed;
+mod curve;
 mod evaluate;
 mod index;
 mod ladder;
@@ -40,6 +42,7 @@ mod winners;
 
 pub use advice::advise;
 pub use chosen::ChosenReadings;
+pub use curve::curve;
 pub use evaluate::{award_amounts, evaluate, outline, outline_of_document};
 pub use ladder::ladder;
 pub use screen::{Brief, Screener};

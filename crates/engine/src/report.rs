@@ -378,3 +378,44 @@ pub struct RungPair {
     /// What winning them pays in one year.
     pub together: Amount,
 }
+
+/// How the total moves with one figure, all other answers as they are. Between two points next to
+/// each other it is a straight line; where it jumps, the two are one step of the figure apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Curve {
+    /// The question for the figure.
+    pub question: QuestionIndex,
+    /// The company's own figure.
+    pub own: Option<Decimal>,
+    /// The points, by figure.
+    pub points: Vec<CurvePoint>,
+    /// Where it jumps or stops to rise, by figure.
+    pub marks: Vec<CurveMark>,
+}
+
+/// The total at a figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CurvePoint {
+    /// The figure.
+    pub figure: Decimal,
+    /// The bounds of the total.
+    pub total: Amount,
+}
+
+/// A figure at which something changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CurveMark {
+    /// The figure.
+    pub figure: Decimal,
+    /// What changes.
+    pub kind: MarkKind,
+}
+
+/// What changes at a figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MarkKind {
+    /// The total jumps: the figure is the first that is enough.
+    Threshold,
+    /// The total rises no more.
+    Cap,
+}

@@ -160,8 +160,8 @@ pub fn documents() -> Result<JsValue, JsValue> {
     tables_out::documents()
 }
 
-/// Returns every entry of the documents that has all words of a query, document by document; all
-/// entries for a query without words.
+/// Returns every entry of the documents that has all words of a query, or what documents say for
+/// them, document by document; all entries for a query without words.
 ///
 /// # Errors
 /// A query that is not a string is `wrong_type`.

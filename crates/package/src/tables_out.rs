@@ -7,7 +7,8 @@ use huiqi_policies::coverage::{Counts, counts, totals};
 use huiqi_rules::day::date_text;
 use huiqi_rules::policy::Policy;
 use huiqi_rules::unit::{Notation, Unit, decimal_text};
-use huiqi_sitting::entries::{self, Entry};
+use huiqi_sitting::entries::Entry;
+use huiqi_sitting::lookup;
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use std::collections::BTreeMap;
@@ -204,13 +205,13 @@ pub(super) fn documents() -> Result<JsValue, JsValue> {
     Ok(array(documents.into_iter()))
 }
 
-/// Everything of the documents that holds every word of a query.
+/// Everything of the documents that holds every word of a query, or says it otherwise.
 pub(super) fn search(query: &str) -> Result<JsValue, JsValue> {
     let shown = |entry: Entry| {
-        let Entry { document, kind, anchor, title, text } = entry;
+        let Entry { document, kind, anchor, title, text, also: _ } = entry;
         EntryOut { document, kind: kind.id(), place: anchor, title, text }
     };
-    out(&entries::search(&POLICIES, query).into_iter().map(shown).collect::<Vec<_>>())
+    out(&lookup::search(&POLICIES, query).into_iter().map(shown).collect::<Vec<_>>())
 }
 
 /// What is loaded and when it was checked.

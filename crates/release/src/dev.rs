@@ -10,7 +10,8 @@ use huiqi_release::site::Site;
 
 /// The text in the head that replaces what Trunk writes there.
 const HEAD: &str = concat!(
-    "<script async src=\"boot.js\" data-recover=\"recover.js\" data-js=\"huiqi.js\" data-wasm=\"huiqi_bg.wasm\"",
+    "<script async src=\"boot.js\" data-recover=\"recover.js\"",
+    " data-js=\"huiqi.js\" data-wasm=\"huiqi_bg.wasm\"",
     " data-whole-js=\"huiqi.js\" data-whole-wasm=\"huiqi_bg.wasm\" data-whole-css=\"result.css\"",
     " data-portfolio-js=\"portfolio.js\" data-portfolio-wasm=\"portfolio_bg.wasm\"></script>\n",
     "<link rel=\"stylesheet\" href=\"style.css\">\n",

@@ -1,4 +1,5 @@
-//! The two scripts of a page in another page's frame: embed.js for the host, framed.js in the page.
+//! The scripts of a page in another page's frame: embed.js for the host, framed.js in the page with
+//! its style.
 
 use crate::folder::{Folder, Result};
 use crate::literal::literal;
@@ -17,6 +18,7 @@ pub(crate) fn write(folder: &Folder, site: &Site) -> Result {
         include_str!("../../../static/framed.js").replace("\"@regions@\"", &regions.join(", "));
     folder.write("framed.js", framed)?;
     minify::script(folder, "framed.js")?;
+    folder.write("framed.css", include_bytes!("../../../static/framed.css"))?;
     folder.write("embed.js", include_bytes!("../../../static/embed.js"))?;
     minify::script(folder, "embed.js")?;
     let script = folder.bytes("embed.js")?;

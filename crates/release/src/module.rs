@@ -50,7 +50,10 @@ impl Module {
             stem: "huiqi",
             glue: "huiqi.js".to_owned(),
             wasm: "huiqi_bg.wasm".to_owned(),
-            end: include_str!("../../../static/tables.js"),
+            end: concat!(
+                include_str!("../../../static/tables.js"),
+                include_str!("../../../static/card.js")
+            ),
         }
     }
 

@@ -120,6 +120,10 @@ pub(crate) fn filled(html: &str, site: &Site) -> String {
         .replace("<!-- foot -->\n", &site.foot())
 }
 
+/// The script of the library's pages, with the search of its first page.
+const LIBRARY_SCRIPT: &str =
+    concat!(include_str!("../../../static/search.js"), include_str!("../../../static/library.js"));
+
 /// Writes the pages of the library, with its own style and script.
 pub(crate) fn library(folder: &Folder, stylesheets: &[&str], site: &Site) -> Result {
     for file in library::files(&POLICIES, stylesheets, site) {
@@ -127,7 +131,7 @@ pub(crate) fn library(folder: &Folder, stylesheets: &[&str], site: &Site) -> Res
     }
     folder.write("lost.js", include_bytes!("../../../static/lost.js"))?;
     folder.write("library/library.css", include_bytes!("../../../static/library.css"))?;
-    folder.write("library/library.js", include_bytes!("../../../static/library.js"))
+    folder.write("library/library.js", LIBRARY_SCRIPT)
 }
 
 /// Takes the first part between these two out of a page, both included.

@@ -24,6 +24,18 @@ pub struct Site {
     /// The record number of the site (备案号).
     #[serde(default)]
     pub record: String,
+    /// The code of the site (网站标识码).
+    #[serde(default)]
+    pub site_code: String,
+    /// The record of the public security (公安备案).
+    #[serde(default)]
+    pub police_record: Option<SiteLink>,
+    /// The mark of a government body (党政机关标识).
+    #[serde(default)]
+    pub government_mark: Option<SiteLink>,
+    /// Where mistakes of a government site are reported (找错).
+    #[serde(default)]
+    pub report_errors: Option<SiteLink>,
     /// The address of this page for links and codes made where the page has none of its own.
     #[serde(default)]
     pub address: String,
@@ -53,6 +65,17 @@ pub struct Contact {
     pub office: String,
     /// Its telephone number.
     pub phone: String,
+}
+
+/// Words and where they lead; words alone where nothing is named.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
+#[serde(deny_unknown_fields)]
+pub struct SiteLink {
+    /// The words.
+    pub text: String,
+    /// The address.
+    #[serde(default)]
+    pub address: String,
 }
 
 const fn unsafe_eval() -> bool {
@@ -90,9 +113,30 @@ impl Site {
             .into_iter()
             .chain(offices)
         {
-            if text.chars().count() > LONGEST || text.chars().any(char::is_control) {
+            if !is_line(text) {
                 problems.push(format!(
                     "{key} must be one line of at most {LONGEST} letters, not {text:?}"
+                ));
+            }
+        }
+        if !self.site_code.is_empty()
+            && !(self.site_code.len() == 10
+                && self.site_code.bytes().all(|letter| letter.is_ascii_digit()))
+        {
+            problems.push(format!("site_code must be ten digits, not {:?}", self.site_code));
+        }
+        for (key, link) in self.links() {
+            if link.text.trim().is_empty() || !is_line(&link.text) {
+                problems.push(format!(
+                    "{key}.text must be one line of at most {LONGEST} letters, not {:?}",
+                    link.text
+                ));
+            }
+            if !link.address.is_empty() && !is_address(&link.address) {
+                problems.push(format!(
+                    "{key}.address must begin with https:// or http:// and hold no spaces or \
+                     quotation marks, not {:?}",
+                    link.address
                 ));
             }
         }
@@ -150,6 +194,17 @@ impl Site {
         problems
     }
 
+    /// Returns the marks that a site links to, by their keys, in the order of the foot.
+    fn links(&self) -> impl Iterator<Item = (&'static str, &SiteLink)> {
+        [
+            ("police_record", &self.police_record),
+            ("government_mark", &self.government_mark),
+            ("report_errors", &self.report_errors),
+        ]
+        .into_iter()
+        .filter_map(|(key, link)| Some((key, link.as_ref()?)))
+    }
+
     /// Returns what the page reads of it, as elements of its head.
     #[must_use]
     pub fn head(&self) -> String {
@@ -198,10 +253,21 @@ impl Site {
             )
         };
         let contacts: String = self.contacts.iter().map(contact).collect();
+        let link = |(_, link): (&str, &SiteLink)| {
+            let text = escaped(&link.text);
+            if link.address.is_empty() {
+                format!("<p>{text}</p>")
+            } else {
+                let address = escaped(&link.address);
+                format!("<p><a href=\"{address}\" rel=\"noreferrer\">{text}</a></p>")
+            }
+        };
+        let links: String = self.links().map(link).collect();
         let inner = format!(
-            "<div>{}{contacts}</div><div>{}</div>",
+            "<div>{}{contacts}</div><div>{}{}{links}</div>",
             line("主办单位：", &self.host),
-            line("", &self.record)
+            line("", &self.record),
+            line("网站标识码：", &self.site_code)
         );
         if inner == "<div></div><div></div>" {
             return String::new();
@@ -211,6 +277,11 @@ impl Site {
              foot__in\">{inner}</div></footer>\n"
         )
     }
+}
+
+/// Whether this is one line that is not too long.
+fn is_line(text: &str) -> bool {
+    text.chars().count() <= LONGEST && !text.chars().any(char::is_control)
 }
 
 fn is_telephone(text: &str) -> bool {

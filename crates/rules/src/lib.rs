@@ -1,6 +1,7 @@
 //! The value types: money, amounts, what can be asked and was answered, and the shape of a policy
 //! document. In reading order: [`truth`], [`day`], [`unit`], [`money`], [`amount`],
-//! [`question`], [`condition`], [`moves`], [`formerly`], [`synonym`], [`apply`], [`policy`],
+//! [`question`], [`condition`], [`moves`], [`formerly`], [`synonym`], [`division`],
+//! [`apply`], [`policy`],
 //! [`answers`], [`carry`].
 
 pub mod amount;
@@ -13,6 +14,7 @@ pub mod carry;
 pub mod condition;
 pub mod crossings;
 pub mod day;
+pub mod division;
 pub mod formerly;
 pub mod formula;
 pub mod government;

@@ -14,7 +14,7 @@ use super::government::GovernmentLevel;
 use super::limit::SumLimit;
 use super::moves::Move;
 use super::question::{Constraint, Question, QuestionIndex, Variables};
-use super::synonym::Synonym;
+use super::synonym::{EverydayWords, Synonym};
 use rust_decimal::Decimal;
 use time::Date;
 
@@ -43,6 +43,8 @@ pub struct PolicySet {
     pub formerly: &'static [FormerQuestion],
     /// Other words for questions and options.
     pub synonyms: &'static [Synonym],
+    /// Everyday words for what documents say.
+    pub everyday_words: &'static [EverydayWords],
     /// The documents, in order of their ids' first appearance in regions.
     pub policies: &'static [Policy],
     /// What links of the first form can name.
@@ -141,6 +143,8 @@ pub struct Region {
     pub constraints: &'static [u16],
     /// All that the documents read.
     pub reads: Variables,
+    /// The beginnings of the codes of its administrative divisions; see [`super::division`].
+    pub divisions: &'static [&'static str],
 }
 
 /// A step of the questionnaire.

@@ -4,6 +4,15 @@
 use super::policy::PolicySet;
 use super::question::QuestionIndex;
 
+/// Everyday words, and what documents say for the same: for searches alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EverydayWords {
+    /// The words that people look for.
+    pub words: &'static [&'static str],
+    /// What documents say instead; each is one of several ways to say it.
+    pub documents_say: &'static [&'static str],
+}
+
 /// One other word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Synonym {

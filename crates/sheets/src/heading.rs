@@ -26,6 +26,10 @@ pub(super) struct Found {
     pub(super) known: usize,
     /// The unit of all sums, where a line above says one.
     pub(super) unit: Option<ColumnUnit>,
+    /// For each column, the unit of the heading above its own, which heads several.
+    pub(super) of_groups: Vec<Option<ColumnUnit>>,
+    /// A line above that names a unit and does not say of what: its row and its words.
+    pub(super) unread_unit: Option<(u64, String)>,
 }
 
 /// What is looked up to tell headings from other rows.
@@ -40,6 +44,17 @@ impl Finder {
     pub(super) fn new(set: &'static PolicySet) -> Self {
         let options = set.questions.iter().flat_map(|question| question.options);
         Self { names: ColumnNames::of(set), answers: options.map(|option| option.label).collect() }
+    }
+
+    /// Whether the rows below the headings begin with headings, more than the headings hold: a
+    /// company for each column.
+    pub(super) fn is_sideways(&self, found: &Found, below: &[Line]) -> bool {
+        let begins = |line: &&Line| {
+            let first = line.cells.iter().map(str::trim).find(|cell| !cell.is_empty());
+            first.is_some_and(|first| self.names.nearly_named(first).is_used())
+        };
+        let count = below.iter().filter(begins).count();
+        count >= 2 && count > found.known
     }
 
     /// Finds the headings among the first rows of a table; nothing where all are empty.
@@ -85,6 +100,7 @@ fn find(finder: &Finder, lines: &[Line]) -> Option<Found> {
         }
     };
     let mut line = together(&lines[rows.clone()]);
+    let of_groups = units_of_groups(&lines[rows.clone()]);
     let own_units = line.cells.iter().map(unit_of).collect::<Vec<_>>();
     if let Some(below) = lines.get(rows.end).filter(|below| is_units(below)) {
         line.cells = beside(&line.cells, &below.cells);
@@ -92,9 +108,37 @@ fn find(finder: &Finder, lines: &[Line]) -> Option<Found> {
         rows.end += 1;
     }
     let above = lines[..rows.start].iter().rev().flat_map(|line| line.cells.iter());
-    let in_row = line.cells.iter().zip(&own_units).filter(|(_, own)| own.is_none());
+    let is_line =
+        |(cell, own): &(&str, &Option<ColumnUnit>)| own.is_none() && cell.contains("单位");
+    let in_row = line.cells.iter().zip(&own_units).filter(is_line);
     let unit = above.chain(in_row.map(|(cell, _)| cell)).find_map(ColumnUnit::of_line);
-    Some(Found { rows, line, known, unit })
+    let named = |line: &Line| {
+        let cell = line.cells.iter().find(|cell| ColumnUnit::named_in(cell).is_some())?;
+        Some((line.number, cell.trim().to_owned()))
+    };
+    let unread_unit = match unit {
+        None => lines[..rows.start].iter().find_map(named),
+        Some(_) => None,
+    };
+    Some(Found { rows, line, known, unit, of_groups, unread_unit })
+}
+
+/// Returns for each column the unit of a heading above that heads it and its neighbours.
+fn units_of_groups(rows: &[Line]) -> Vec<Option<ColumnUnit>> {
+    let Some((last, above)) = rows.split_last() else { return Vec::new() };
+    let cell = |line: &'_ Line, column: usize| {
+        line.cells.get(column).unwrap_or_default().trim().to_owned()
+    };
+    let heads = |line: &Line, column: usize| {
+        let (own, below) = (cell(line, column), cell(last, column));
+        !own.is_empty() && !below.is_empty() && own != below
+    };
+    let group = |line: &Line, column: usize| {
+        let at = (0..=column).rev().find(|at| !cell(line, *at).is_empty())?;
+        (heads(line, at) && !cell(last, column).is_empty()).then(|| unit_of(&cell(line, at)))?
+    };
+    let unit = |column: usize| above.iter().rev().find_map(|line| group(line, column));
+    (0..last.cells.len()).map(unit).collect()
 }
 
 /// Returns how many columns of such a row of headings are known.

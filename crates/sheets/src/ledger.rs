@@ -9,6 +9,7 @@ use huiqi_engine::{Brief, ChosenReadings, Screener};
 use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::answers::Answer;
 use huiqi_rules::money::Yuan;
+use huiqi_rules::moves::Effort;
 use huiqi_rules::policy::{PolicySet, Region};
 use huiqi_rules::question::QuestionIndex;
 use huiqi_sitting::entries::fold;
@@ -98,6 +99,9 @@ pub struct Ledger {
     /// For each company, the awards that it gets or may get, by their index; none before they are
     /// computed.
     paid: Vec<Box<[u16]>>,
+    /// For each company to which nothing is paid, how much the step takes that brings something;
+    /// none before they are computed.
+    near: Vec<Option<Effort>>,
     /// Whether a company has a cell in a column of the table.
     held: Vec<bool>,
     companies: Vec<CompanyRow>,
@@ -111,19 +115,21 @@ impl Ledger {
     #[must_use]
     pub fn new(headings: Headings, sorter: RowSorter, on: Date) -> Self {
         let set = headings.set();
+        let notes = RowNotes::of(&headings);
         let (headings, indices) = headings.used();
         Self {
             set,
             headings,
             indices,
             sorter,
-            notes: RowNotes::default(),
+            notes,
             counted: Vec::new(),
             on,
             screener: Screener::new(set, ChosenReadings::default()),
             situations: Situations::new(set),
             follow_ups: FollowUps::default(),
             paid: Vec::new(),
+            near: Vec::new(),
             held: Vec::new(),
             companies: Vec::new(),
             regions: Vec::new(),
@@ -204,7 +210,7 @@ impl Ledger {
         self.notes.company(line, &row.name, has_names);
         let code = Column::Own(OwnColumn::Code);
         if let Some(place) = self.headings.columns().iter().position(|own| *own == code) {
-            self.notes.code(line.number, &used[place]);
+            self.notes.code(self.set, line.number, &row, &used[place]);
         }
         self.companies.push(CompanyRow {
             number: line.number,
@@ -246,9 +252,10 @@ impl Ledger {
         &self.follow_ups
     }
 
-    /// Keeps the awards that each company gets or may get.
-    pub fn put_paid(&mut self, paid: Vec<Box<[u16]>>) {
+    /// Keeps the awards that each company gets or may get, and how near the others are.
+    pub fn put_paid(&mut self, paid: Vec<Box<[u16]>>, near: Vec<Option<Effort>>) {
         self.paid = paid;
+        self.near = near;
     }
 
     /// Returns the totals of all rows so far.
@@ -346,6 +353,7 @@ impl Ledger {
             (match wanted.kept {
                 RowChoice::All => true,
                 RowChoice::Of(follow_up) => company.follow_up == follow_up,
+                RowChoice::Near => self.near.get(*index as usize).is_some_and(Option::is_some),
                 RowChoice::Faulty => company.faults > 0,
             }) && (wanted.rung.is_none() || company.rung == wanted.rung)
                 && (wanted.region.is_none() || company.region == wanted.region)
@@ -355,6 +363,9 @@ impl Ledger {
         let mut found: Vec<u32> = (0..self.companies.len() as u32).filter(is_kept).collect();
         let at = |index: &u32| &self.companies[*index as usize];
         match wanted.order {
+            Sorting::Row if wanted.kept == RowChoice::Near => {
+                found.sort_by_key(|index| self.near.get(*index as usize).copied().flatten());
+            }
             Sorting::Row => {}
             // Rows without a name come last.
             Sorting::Name => found.sort_by_cached_key(|index| {

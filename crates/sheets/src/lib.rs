@@ -4,6 +4,7 @@
 //! ([`template`]).
 
 pub mod award_scan;
+mod code_places;
 pub mod follow_ups;
 mod heading;
 pub mod kind;

@@ -21,6 +21,8 @@ pub struct Line {
     pub is_hidden: bool,
     /// Whether a formula in it adds up other rows.
     pub adds_up: bool,
+    /// The columns whose cell is merged with the one above and has its words.
+    pub continued: Vec<usize>,
 }
 
 impl Line {
@@ -54,6 +56,8 @@ pub enum TableFault {
     Separator(char),
     /// From this row on, the columns are in another order.
     OtherHeadings(u64),
+    /// A company for each column, and a question for each row.
+    Sideways,
     /// The file could not be read; what the system says.
     Unreadable(String),
 }

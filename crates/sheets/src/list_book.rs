@@ -44,6 +44,8 @@ pub struct ListBook {
     result: Vec<[Cell; RESULT.len()]>,
     memos: HashMap<String, Memo>,
     paid: Vec<PaidLine>,
+    /// How awards are applied for, by their ids.
+    applications: HashMap<String, String>,
     faults: Vec<[String; 5]>,
 }
 
@@ -92,7 +94,15 @@ impl ListBook {
         }
         let memos = memos.into_iter().map(|memo| (memo.company.clone(), memo)).collect();
         let (result, paid, faults) = (Vec::new(), Vec::new(), Vec::new());
-        Ok(Self { book, formats, own, result, memos, paid, faults })
+        let applications = HashMap::new();
+        Ok(Self { book, formats, own, result, memos, paid, applications, faults })
+    }
+
+    /// Says how awards are applied for, by their ids: beside the companies that get them.
+    #[must_use]
+    pub fn with_applications(mut self, applications: Vec<(String, String)>) -> Self {
+        self.applications = applications.into_iter().collect();
+        self
     }
 
     /// Adds a company, whose row of the table this is.
@@ -213,8 +223,11 @@ impl ListBook {
             ("所在地", 14.0),
             ("至少（元）", 14.0),
             ("最多（元）", 14.0),
+            ("怎么申报", 44.0),
         ];
-        for (place, (heading, width)) in heads.into_iter().enumerate() {
+        let is_said = |line: &PaidLine| self.applications.contains_key(all[line.award].1.id);
+        let held = heads.len() - usize::from(!self.paid.iter().any(is_said));
+        for (place, (heading, width)) in heads.into_iter().take(held).enumerate() {
             sheet.write_string_with_format(0, place as u16, heading, &self.formats.head)?;
             sheet.set_column_width(place as u16, width)?;
         }
@@ -232,6 +245,7 @@ impl ListBook {
                 text(line.region.to_owned()),
                 level(line.amount.least),
                 level(line.amount.most),
+                text(self.applications.get(award.id).cloned().unwrap_or_default()),
             ];
             for (place, cell) in cells.iter().enumerate() {
                 put(sheet, (row as u32 + 1, place as u16), cell, &self.formats)?;

@@ -82,7 +82,7 @@ pub fn screen(
     );
     out.write_all(&text_beginning(&columns.headings()))?;
     let mut screener = Screener::new(set, ChosenReadings::default());
-    let (mut notes, mut follow_ups) = (RowNotes::default(), FollowUps::default());
+    let (mut notes, mut follow_ups) = (RowNotes::of(&read), FollowUps::default());
     let mut situations = Situations::new(set);
     let (mut rows, mut faults) = (0, 0);
     let code = held.iter().position(|column| *column == Column::Own(OwnColumn::Code));
@@ -103,7 +103,8 @@ pub fn screen(
         let row = read.row(line.cells.iter(), options.today);
         notes.company(&line, &row.name, has_names);
         if let Some(place) = code {
-            notes.code(line.number, line.cells.get(place).unwrap_or_default());
+            let code = line.cells.get(place).unwrap_or_default();
+            notes.code(set, line.number, &row, code);
         }
         let messages = row
             .faults

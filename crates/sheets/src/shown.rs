@@ -5,7 +5,7 @@ use super::ledger::{CompanyRow, Ledger, STRETCHES};
 use super::output::{MOST_IN_WORKBOOK, column_letters};
 use super::table::Table;
 use super::workbook::Sheet;
-use huiqi_engine::report::{MoveAdvice, Outcome, Report};
+use huiqi_engine::report::{Advice, MoveAdvice, Outcome, Report};
 use huiqi_engine::{ChosenReadings, advise, evaluate};
 use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::money::Yuan;
@@ -86,8 +86,23 @@ pub fn table_notes(set: &'static PolicySet, table: &Table, columns: &[Column]) -
         notes.push("文件里有个别字读不出来，显示为“�”，请核对。".to_owned());
     }
     let headings: Vec<&str> = table.heading().cells.iter().collect();
-    for ((heading, column), unit) in headings.iter().zip(columns).zip(table.units()) {
+    let (units, mut in_yuan) = (table.units(), false);
+    for (index, ((heading, column), unit)) in headings.iter().zip(columns).zip(units).enumerate() {
+        let written = *heading;
         let heading = short(&heading.split_whitespace().collect::<Vec<_>>().join(""));
+        let letters = column_letters(index);
+        if table.hides(index) && *column != Column::Other {
+            notes.push(format!("“{heading}”一列（{letters} 列）在表格里是隐藏的，也用了。"));
+        }
+        if *column == Column::Day && !written.contains("申报") && written != "on" {
+            notes.push(format!("“{heading}”一列当作申报日期，每行按那一天测算；不是的话请改。"));
+        }
+        if let Some(other) = taken_already(set, &headings, columns, index) {
+            notes.push(format!(
+                "“{heading}”有两列，只用了 {} 列，{letters} 列没有用，请核对。",
+                column_letters(other)
+            ));
+        }
         if let Some(why) = changed_meaning(set, &heading, *column) {
             notes.push(format!("“{heading}”一列：{why}。"));
         }
@@ -98,6 +113,7 @@ pub fn table_notes(set: &'static PolicySet, table: &Table, columns: &[Column]) -
             }
             Column::Name | Column::Day | Column::Own(_) | Column::Other => false,
         };
+        in_yuan |= is_money && unit.is_none();
         match unit.filter(|_| is_money) {
             Some(ColumnUnit::Yuan(0) | ColumnUnit::Percent) | None => {}
             Some(ColumnUnit::Yuan(power)) => {
@@ -109,7 +125,23 @@ pub fn table_notes(set: &'static PolicySet, table: &Table, columns: &[Column]) -
             }
         }
     }
+    if let Some((row, words)) = table.unread_unit().filter(|_| in_yuan) {
+        notes
+            .push(format!("第 {row} 行写着“{}”，没有读成单位，金额按元读，请核对。", short(words)));
+    }
     notes
+}
+
+/// Returns the column that holds already what an unused column is headed.
+fn taken_already(
+    set: &'static PolicySet,
+    headings: &[&str],
+    columns: &[Column],
+    index: usize,
+) -> Option<usize> {
+    let own = Column::named(set, headings[index]);
+    let is_unused = columns[index] == Column::Other && own != Column::Other;
+    columns.iter().position(|column| *column == own).filter(|_| is_unused)
 }
 
 fn sheet_notes(sheet: &Sheet) -> Vec<String> {
@@ -333,12 +365,18 @@ fn awards(report: &Report) -> String {
 /// Returns what would bring a company more, with the least effort; no listing, which takes years.
 pub(crate) fn near(ledger: &Ledger, row: &Row) -> Option<String> {
     let advice = advise(ledger.set(), &row.answers, row.on, &ChosenReadings::default());
+    let (_, best) = nearest(&advice)?;
+    let brings = wording::advice::brings(ledger.set(), advice.total, best);
+    Some(format!("{}：{brings}", wording::advice::what_to_do(ledger.set(), &[best])))
+}
+
+/// Returns the step with the least effort that brings something, and its effort; no listing.
+pub(crate) fn nearest(advice: &Advice) -> Option<(Effort, &MoveAdvice)> {
     let is_near = |advised: &&MoveAdvice| {
         advised.steps.iter().all(|step| step.movement.effort != Effort::Listing)
     };
-    let best = advice.moves.iter().filter(is_near).min_by_key(|one| effort(one))?;
-    let brings = wording::advice::brings(ledger.set(), advice.total, best);
-    Some(format!("{}：{brings}", wording::advice::what_to_do(ledger.set(), &[best])))
+    let near = advice.moves.iter().filter(is_near);
+    near.map(|one| (effort(one), one)).min_by_key(|(effort, _)| *effort)
 }
 
 fn effort(advised: &MoveAdvice) -> Effort {

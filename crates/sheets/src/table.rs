@@ -95,6 +95,9 @@ impl Table {
         if found.line.cells.len() > MOST_COLUMNS {
             return Err(TableFault::TooWide);
         }
+        if finder.is_sideways(&found, &looked_at[found.rows.end..]) {
+            return Err(TableFault::Sideways);
+        }
         let first_row = looked_at[found.rows.start].number;
         let above = looked_at[..found.rows.start].iter().filter(|line| !line.is_empty()).count();
         let waiting = looked_at.drain(found.rows.end..).collect();
@@ -119,12 +122,28 @@ impl Table {
         self.above
     }
 
-    /// Returns the unit of the figures of each column: that of its heading, else that of a line
-    /// above the table.
+    /// Returns the unit of the figures of each column: that of its heading, else that of the
+    /// heading above it, else that of a line above the table.
     #[must_use]
     pub fn units(&self) -> Vec<Option<ColumnUnit>> {
-        let own = self.found.line.cells.iter().map(unit_of);
-        own.map(|unit| unit.or(self.found.unit)).collect()
+        let own = self.found.line.cells.iter().map(unit_of).enumerate();
+        let group = |index: usize| self.found.of_groups.get(index).copied().flatten();
+        own.map(|(index, unit)| unit.or(group(index)).or(self.found.unit)).collect()
+    }
+
+    /// Returns a line above that names a unit and does not say of what: its row and its words.
+    #[must_use]
+    pub const fn unread_unit(&self) -> Option<&(u64, String)> {
+        self.found.unread_unit.as_ref()
+    }
+
+    /// Whether the sheet hides a column.
+    #[must_use]
+    pub fn hides(&self, column: usize) -> bool {
+        match &self.source {
+            RowSource::Stream(rows) => rows.hides(column),
+            RowSource::Text(_) | RowSource::Lines { .. } => false,
+        }
     }
 
     /// Returns how its columns are read, which hold this.

@@ -63,7 +63,10 @@ impl TextRows {
         let (encoding, has_odd_letters) = match zero_side(beginning) {
             Some(1) if !has_mark(beginning) => (UTF_16LE, false),
             Some(0) if !has_mark(beginning) => (UTF_16BE, false),
-            _ => encoding_of(open()?)?,
+            _ => match encoding_of(open()?)? {
+                (old, _) if old == GB18030 => (old, cannot_all_be_read(decoded(old, open()?))?),
+                found => found,
+            },
         };
         let mut first = String::new();
         decoded(encoding, Cursor::new(beginning.to_vec())).read_to_string(&mut first)?;
@@ -133,6 +136,7 @@ impl TextRows {
 fn clean(line: &mut Line) {
     line.is_hidden = false;
     line.adds_up = false;
+    line.continued.clear();
     let is_clean =
         line.cells.iter().all(|cell| matches!(cleaned(cell), std::borrow::Cow::Borrowed(_)));
     if !is_clean {
@@ -199,6 +203,24 @@ fn encoding_of(mut text: impl Read) -> io::Result<(&'static Encoding, bool)> {
             let is_utf8 = bad == 0 || good >= bad * 4;
             return Ok(if is_utf8 { (UTF_8, bad > 0) } else { (GB18030, false) });
         }
+    }
+}
+
+/// Whether a decoded text holds the mark that takes the place of letters that cannot be read.
+fn cannot_all_be_read(mut text: impl Read) -> io::Result<bool> {
+    const MARK: &[u8] = "\u{fffd}".as_bytes();
+    let (mut part, mut kept) = (vec![0; 1 << 16], 0);
+    loop {
+        let read = text.read(&mut part[kept..])?;
+        let length = kept + read;
+        if part[..length].windows(MARK.len()).any(|bytes| bytes == MARK) {
+            return Ok(true);
+        }
+        if read == 0 {
+            return Ok(false);
+        }
+        kept = length.min(MARK.len() - 1);
+        part.copy_within(length - kept..length, 0);
     }
 }
 

@@ -3,6 +3,7 @@
 
 use super::line::Line;
 use huiqi_rules::answers::Answer;
+use huiqi_rules::division::Located;
 use huiqi_rules::policy::PolicySet;
 use huiqi_rules::question::{Kind, QuestionIndex};
 use huiqi_tables::message::{FoundValue, ValueList, ValueState};
@@ -10,7 +11,7 @@ use huiqi_tables::row_kind::{RowKind, RowSorter};
 use huiqi_tables::values::{Proposal, answer_text, proposals};
 use huiqi_tables::wording::short;
 use huiqi_tables::words::{cleaned, plain};
-use huiqi_tables::{Column, Headings, Taken};
+use huiqi_tables::{Column, Headings, OwnColumn, Taken, credit_code};
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
@@ -18,6 +19,8 @@ use std::collections::HashMap;
 const MOST_WORDS: usize = 300;
 /// So many rows that are no company are named.
 const MOST_PASSED: usize = 30;
+/// So many divisions are named.
+const NAMED_DIVISIONS: usize = 3;
 /// A longer cell is no word that someone would choose for.
 const LONGEST_WORD: usize = 60;
 
@@ -26,7 +29,20 @@ pub struct ValueScan {
     headings: Headings,
     sorter: RowSorter,
     columns: Vec<ScannedColumn>,
+    /// The column with credit codes.
+    code: Option<usize>,
+    places: ProposedPlaces,
     list: ValueList,
+}
+
+/// What credit codes propose for rows whose place is not known.
+#[derive(Default)]
+struct ProposedPlaces {
+    /// For rows without a place: by the beginning of the division, its region, the first divisions
+    /// and how many rows there are.
+    without: Vec<(Located, Vec<String>, u64)>,
+    /// For each word that is no place: the regions and the first division.
+    of_words: HashMap<String, (Vec<u16>, String)>,
 }
 
 struct ScannedColumn {
@@ -53,7 +69,10 @@ impl ValueScan {
             | Column::Other => None,
         };
         let columns = headings.columns().iter().enumerate().filter_map(scanned).collect();
-        Self { headings, sorter, columns, list: ValueList::default() }
+        let is_code = |column: &Column| *column == Column::Own(OwnColumn::Code);
+        let code = headings.columns().iter().position(is_code);
+        let (places, list) = (ProposedPlaces::default(), ValueList::default());
+        Self { headings, sorter, columns, code, places, list }
     }
 
     /// Looks at one row.
@@ -72,6 +91,7 @@ impl ValueScan {
                 return;
             }
         }
+        self.look_at_code(&cells);
         for column in &mut self.columns {
             let cell = cleaned(cells.get(column.position).copied().unwrap_or_default());
             if cell.is_empty() || cell.chars().nth(LONGEST_WORD).is_some() {
@@ -92,6 +112,57 @@ impl ValueScan {
         }
     }
 
+    /// Notes what the credit code of a company without a known place proposes.
+    fn look_at_code(&mut self, cells: &[&str]) {
+        let Some(code) = self.code.and_then(|index| cells.get(index)) else { return };
+        let region = Column::Question(PolicySet::REGION);
+        let place = self.headings.columns().iter().position(|column| *column == region);
+        let cell = place.and_then(|index| cells.get(index)).copied().unwrap_or_default();
+        let cell = cleaned(cell);
+        let is_word = match place.filter(|_| !cell.is_empty()) {
+            Some(place) => match self.headings.taken(place, &cell) {
+                Taken::Answer(Some(_)) | Taken::FormerWords => return,
+                Taken::Answer(None) => false,
+                Taken::Nothing => true,
+            },
+            None => false,
+        };
+        let Ok(division) = credit_code::place(code) else { return };
+        let Some(located) = self.headings.set().locate(&division) else { return };
+        if is_word {
+            let places = self.places.of_words.entry(plain(&cell));
+            let (regions, _) = places.or_insert_with(|| (Vec::new(), division));
+            if !regions.contains(&located.region) {
+                regions.push(located.region);
+            }
+            return;
+        }
+        let known = self.places.without.iter_mut().find(|(other, _, _)| *other == located);
+        match known {
+            Some((_, divisions, count)) => {
+                *count += 1;
+                if divisions.len() < NAMED_DIVISIONS && !divisions.contains(&division) {
+                    divisions.push(division);
+                }
+            }
+            None => self.places.without.push((located, vec![division], 1)),
+        }
+    }
+
+    /// Returns the places that credit codes propose for companies without one.
+    fn by_code(&self) -> impl Iterator<Item = FoundValue> {
+        let set = self.headings.set();
+        self.places.without.iter().map(|(located, divisions, companies)| FoundValue {
+            column: Column::Own(OwnColumn::Code).word(set).to_owned(),
+            word: located.begin.to_owned(),
+            companies: *companies,
+            state: ValueState::Unsure,
+            option: String::new(),
+            reason: proposed_by_code(set, divisions, &[located.region]),
+            proposals: vec![set.regions[usize::from(located.region)].id.to_owned()],
+        })
+    }
+
     /// Returns the words so far.
     #[must_use]
     pub fn list(&self) -> ValueList {
@@ -101,7 +172,27 @@ impl ValueScan {
             words.sort_by_key(|(word, count)| (Reverse(*count), word.as_str()));
             list.values.extend(words.into_iter().map(|word| self.found(column, word)));
         }
+        list.values.extend(self.by_code());
         list
+    }
+
+    /// Proposes for a word that is no place what the credit codes beside it say.
+    fn propose_by_code(&self, column: &ScannedColumn, found: &mut FoundValue) {
+        let set = self.headings.set();
+        let places = self.places.of_words.get(&plain(&found.word));
+        if let Some((regions, division)) = places.filter(|_| column.question == PolicySet::REGION) {
+            found.reason = match regions.as_slice() {
+                [_] => proposed_by_code(set, &[division.clone()], regions),
+                _ => {
+                    let names = regions.iter().map(|region| set.regions[usize::from(*region)].name);
+                    format!("信用代码属{}，请逐家看", names.collect::<Vec<_>>().join("、"))
+                }
+            };
+            let ids = regions.iter().map(|region| set.regions[usize::from(*region)].id.to_owned());
+            let others = std::mem::take(&mut found.proposals);
+            found.proposals = ids.collect();
+            found.proposals.extend(others);
+        }
     }
 
     fn found(&self, column: &ScannedColumn, (word, companies): &(String, u64)) -> FoundValue {
@@ -157,11 +248,19 @@ impl ValueScan {
                         let all = like.iter().fold(0, |all, one| all | 1_u64 << one.option);
                         found.proposals.insert(0, text(&Answer::Options(all)));
                     }
+                    self.propose_by_code(column, &mut found);
                 }
             }
         }
         found
     }
+}
+
+/// Returns why these regions are proposed.
+fn proposed_by_code(set: &PolicySet, divisions: &[String], regions: &[u16]) -> String {
+    let names: Vec<&str> =
+        regions.iter().map(|region| set.regions[usize::from(*region)].name).collect();
+    format!("信用代码的第 3 至 8 位是 {}，属{}", divisions.join("、"), names.join("、"))
 }
 
 fn is_choice(set: &PolicySet, question: QuestionIndex) -> bool {

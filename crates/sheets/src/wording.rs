@@ -32,6 +32,11 @@ pub fn table_fault(fault: &TableFault) -> String {
         TableFault::OtherHeadings(row) => format!(
             "第 {row} 行又是一行表头，列的顺序和上面不同，从这一行起没有测算。请分成两个表格。"
         ),
+        TableFault::Sideways => {
+            "这张表是一列一家企业，读不了。请在表格软件里全选、复制，再“选择性粘贴—转置”，\
+             改成一行一家再选。"
+                .to_owned()
+        }
         TableFault::Unreadable(why) => format!("文件没有读出来，请重新选择。（{why}）"),
     }
 }

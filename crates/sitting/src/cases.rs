@@ -310,6 +310,8 @@ impl Cases {
         // The head of each case and the lines below it.
         let mut blocks: Vec<(&str, String)> = Vec::new();
         for line in text.lines() {
+            // A program that adds line ends may have added several; in a text they are escaped.
+            let line = line.trim_end_matches('\r');
             let head = line.strip_prefix("case").filter(|head| {
                 head.is_empty() || head.starts_with('\t') || head.starts_with("*\t")
             });

@@ -1,9 +1,9 @@
 //! The bars of a result: where each begins and ends, in percent of the width, exact to a hundredth.
 //!
-//! Linear from 0. Where one part dwarfs the rest, the axis runs linear over the rest and the large
-//! part is cut, which the page says in words.
+//! Each bar begins at 0, and the axis is linear. Where one dwarfs the rest, the axis runs over the
+//! rest and the large one is cut, which the page says in words.
 
-use crate::wording::figures::fen;
+use crate::wording::figures::{fen, grouped};
 use huiqi_engine::report::{AwardReport, Outcome, Report};
 use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::money::Yuan;
@@ -21,17 +21,17 @@ pub enum Look {
     Out,
 }
 
-/// One award's bar.
+/// One award's bar, from the common zero.
 #[derive(Debug)]
 pub struct Bar<'a> {
     /// The award.
     pub report: &'a AwardReport,
     /// How it is drawn.
     pub look: Look,
-    /// Its left end.
-    pub from: String,
-    /// Its width.
-    pub width: String,
+    /// How far it is certain.
+    pub sure: String,
+    /// How far it may reach.
+    pub most: String,
     /// Whether it is cut.
     pub cut: bool,
 }
@@ -41,12 +41,19 @@ pub struct Bar<'a> {
 pub struct Chart<'a> {
     /// The bars, certain ones first.
     pub bars: Vec<Bar<'a>>,
-    /// The position of the least total.
-    pub least: String,
-    /// The position of the greatest total; none while it is open.
-    pub most: Option<String>,
+    /// The sums below them.
+    pub ticks: Vec<Tick>,
     /// Whether a bar is cut.
     pub is_cut: bool,
+}
+
+/// A sum below the bars.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tick {
+    /// Its place in percent of the width.
+    pub left: String,
+    /// The sum; the last one with its unit.
+    pub words: String,
 }
 
 /// So much of the width the linear part takes where a bar is cut.
@@ -67,6 +74,58 @@ impl Scale {
             Level::Sum(sum) if sum.decimal() <= self.limit => sum.decimal() * self.end / self.limit,
             Level::Sum(_) | Level::Open => EDGE,
         }
+    }
+
+    fn is_cut(&self, level: Level) -> bool {
+        level == Level::Open || matches!(level, Level::Sum(sum) if sum.decimal() > self.limit)
+    }
+
+    /// Returns round sums from zero up to the limit, at most six.
+    fn ticks(&self) -> Vec<Tick> {
+        let mut unit = Decimal::ONE;
+        while unit * Decimal::TEN < self.limit {
+            unit *= Decimal::TEN;
+        }
+        let tenth = unit / Decimal::TEN;
+        let steps = [tenth * Decimal::TWO, tenth * Decimal::from(5), unit, unit * Decimal::TWO];
+        let fits = |step: &Decimal| *step * Decimal::from(5) >= self.limit;
+        let step = steps.into_iter().find(fits).unwrap_or(unit * Decimal::from(5));
+        let wan = Decimal::from(10_000);
+        let is_large = self.limit >= wan;
+        let mut ticks = Vec::new();
+        let mut sum = Decimal::ZERO;
+        while sum <= self.limit {
+            let number = grouped(if is_large { sum / wan } else { sum });
+            let is_last = sum + step > self.limit;
+            let unit = if !is_last {
+                ""
+            } else if is_large {
+                " 万元"
+            } else {
+                " 元"
+            };
+            ticks.push(Tick {
+                left: shown(sum * self.end / self.limit),
+                words: format!("{number}{unit}"),
+            });
+            sum += step;
+        }
+        ticks
+    }
+
+    /// Returns the scale on which all of these begin at zero. Where one top dwarfs the others, more
+    /// than four times the next, it ends at twice the next and the large one is cut.
+    fn over(all: &[Amount]) -> Self {
+        let mut tops: Vec<Yuan> =
+            all.iter().flat_map(|each| [each.least, each.most]).filter_map(Level::sum).collect();
+        sort(&mut tops, |left, right| left < right);
+        tops.dedup();
+        let largest = tops.last().map_or(Decimal::ONE, |top| top.decimal()).max(Decimal::ONE);
+        let next = tops.iter().rev().nth(1).map_or(Decimal::ZERO, |top| top.decimal());
+        let dwarfs = !next.is_zero() && largest > next * Decimal::from(4);
+        let open = all.iter().any(|each| each.most == Level::Open);
+        let limit = if dwarfs { next * Decimal::TWO } else { largest };
+        Self { limit, end: if dwarfs || open { LINEAR } else { EDGE } }
     }
 }
 
@@ -99,55 +158,20 @@ pub fn chart(report: &Report) -> Option<Chart<'_>> {
     if counted.is_empty() {
         return None;
     }
-    // Parts that exclude each other do not add up to the top; then each is drawn from its own
-    // beginning.
-    let parts = counted.iter().filter(|(_, look)| *look != Look::Out);
-    let adds_up = parts.clone().fold(Amount::ZERO, |sum, (award, _)| sum + award.amount).most
-        == report.outline.total.most;
-    let scale =
-        scale(report.outline.total, &parts.map(|(award, _)| award.amount).collect::<Vec<_>>());
-    let mut next = Level::ZERO;
+    let amounts: Vec<Amount> = counted.iter().map(|(award, _)| award.amount).collect();
+    let scale = Scale::over(&amounts);
     let mut bars = Vec::new();
-    for (award, look) in counted {
-        let from = match look {
-            Look::Sure => next,
-            Look::May if adds_up => next,
-            Look::May => Level::ZERO,
-            Look::Out => Level::ZERO,
-        };
-        let to = from + award.amount.most;
-        if look == Look::Sure || (look == Look::May && adds_up) {
-            next = to;
-        }
-        let (left, right) = (scale.position(from), scale.position(to));
-        let cut = to == Level::Open || matches!(to, Level::Sum(sum) if sum.decimal() > scale.limit);
+    for (report, look) in counted {
         bars.push(Bar {
-            report: award,
+            report,
             look,
-            from: shown(left.min(EDGE - Decimal::ONE)),
-            width: shown((right - left).max(Decimal::ONE)),
-            cut,
+            sure: shown(scale.position(report.amount.least)),
+            most: shown(scale.position(report.amount.most).max(Decimal::ONE)),
+            cut: scale.is_cut(report.amount.most),
         });
     }
     let is_cut = bars.iter().any(|bar| bar.cut);
-    let most = (report.outline.total.most != Level::Open)
-        .then(|| shown(scale.position(report.outline.total.most)));
-    Some(Chart { bars, least: shown(scale.position(report.outline.total.least)), most, is_cut })
-}
-
-fn scale(total: Amount, parts: &[Amount]) -> Scale {
-    let sums: Vec<Yuan> = parts.iter().filter_map(|part| part.most.sum()).collect();
-    let largest = sums.iter().copied().max().unwrap_or(Yuan::ZERO);
-    let rest = sums.iter().copied().fold(Yuan::ZERO, |all, sum| all + sum).less(largest);
-    let dwarfs = !rest.is_zero() && largest.decimal() > rest.decimal() * Decimal::from(4);
-    let at_least_one = |sum: Decimal| sum.max(Decimal::ONE);
-    match total.most {
-        Level::Open => Scale { limit: at_least_one((largest + rest).decimal()), end: LINEAR },
-        Level::Sum(_) if dwarfs => {
-            Scale { limit: at_least_one(rest.decimal() * Decimal::TWO), end: LINEAR }
-        }
-        Level::Sum(_) => Scale { limit: at_least_one((largest + rest).decimal()), end: EDGE },
-    }
+    Some(Chart { bars, ticks: scale.ticks(), is_cut })
 }
 
 /// Returns the thin bar of the live line: where certain ends and, unless open, where most ends.
@@ -171,21 +195,17 @@ pub fn live(total: Amount) -> (String, bool) {
 }
 
 /// Returns the certain part and the top of one amount among several that share an axis, in percent
-/// of its width. Where one top dwarfs the others, more than four times the next, the axis ends at
-/// twice the next and the large one runs to the edge.
+/// of its width.
 #[must_use]
 pub fn part_of(amount: Amount, all: &[Amount]) -> (String, String) {
-    let mut tops: Vec<Yuan> =
-        all.iter().flat_map(|each| [each.least, each.most]).filter_map(Level::sum).collect();
-    sort(&mut tops, |left, right| left < right);
-    tops.dedup();
-    let largest = tops.last().map_or(Decimal::ONE, |top| top.decimal()).max(Decimal::ONE);
-    let next = tops.iter().rev().nth(1).map_or(Decimal::ZERO, |top| top.decimal());
-    let dwarfs = !next.is_zero() && largest > next * Decimal::from(4);
-    let open = all.iter().any(|each| each.most == Level::Open);
-    let limit = if dwarfs { next * Decimal::TWO } else { largest };
-    let scale = Scale { limit, end: if dwarfs || open { LINEAR } else { EDGE } };
+    let scale = Scale::over(all);
     (shown(scale.position(amount.least)), shown(scale.position(amount.most)))
+}
+
+/// Returns the sums below several amounts that share an axis.
+#[must_use]
+pub fn ticks(all: &[Amount]) -> Vec<Tick> {
+    Scale::over(all).ticks()
 }
 
 #[cfg(test)]
@@ -199,7 +219,7 @@ mod tests {
     use huiqi_rules::money::Yuan;
 
     #[test]
-    fn each_possible_bar_begins_where_the_one_before_ends_and_the_largest_is_cut_last() {
+    fn every_bar_begins_at_zero_and_only_the_one_that_dwarfs_the_rest_is_cut() {
         let question = |id: &str| POLICIES.question_index(id).expect("a question");
         let choice = |id: &str, option: &str| {
             (
@@ -225,21 +245,23 @@ mod tests {
             &ChosenReadings::default(),
         );
         let chart = chart(&report).expect("something is paid");
-        // 30 certain, 20 possible, 1000 possible: 50 on the linear 80%, 100 at its end.
+        // 30 certain, 20 possible, 1000 possible: 60 on the linear 80%, the last one cut.
         let bars: Vec<_> = chart
             .bars
             .iter()
-            .map(|bar| (bar.look, bar.from.as_str(), bar.width.as_str(), bar.cut))
+            .map(|bar| (bar.look, bar.sure.as_str(), bar.most.as_str(), bar.cut))
             .collect();
         assert_eq!(
             bars,
             [
-                (Look::Sure, "0%", "24%", false),
-                (Look::May, "24%", "16%", false),
-                (Look::May, "40%", "58%", true)
+                (Look::Sure, "40%", "40%", false),
+                (Look::May, "0%", "26.67%", false),
+                (Look::May, "0%", "98%", true)
             ]
         );
-        assert_eq!((chart.least.as_str(), chart.most.as_deref()), ("24%", Some("98%")));
+        let ticks: Vec<_> =
+            chart.ticks.iter().map(|tick| (tick.left.as_str(), tick.words.as_str())).collect();
+        assert_eq!(ticks, [("0%", "0"), ("26.67%", "20"), ("53.33%", "40"), ("80%", "60 万元")]);
     }
 
     #[test]

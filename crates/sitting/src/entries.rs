@@ -1,8 +1,9 @@
-//! Everything of the documents that can be looked up, and the search over it. The library's page
-//! and the JS door offer the same search.
+//! Everything of the documents that can be looked up. The search over it is in [`crate::lookup`].
 
 use crate::wording::{award_kind, date, rules};
-use huiqi_rules::policy::{Award, Policy, PolicySet};
+use huiqi_rules::policy::{Award, Policy, PolicySet, Region};
+use huiqi_rules::question::{Kind, QuestionIndex, Variables};
+use huiqi_rules::synonym::Meaning;
 
 /// What an entry is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +25,17 @@ pub enum EntryKind {
 }
 
 impl EntryKind {
+    /// Every kind, in the order of a document's page.
+    pub const ALL: [Self; 7] = [
+        Self::Document,
+        Self::Award,
+        Self::Support,
+        Self::Unpriced,
+        Self::Goal,
+        Self::Reading,
+        Self::Limit,
+    ];
+
     /// Returns the kind's name in the interface.
     #[must_use]
     pub const fn id(self) -> &'static str {
@@ -66,6 +78,8 @@ pub struct Entry {
     pub title: String,
     /// What is searched besides, in lines: kind, document and clause first.
     pub text: String,
+    /// Other words for the same, which are searched and not shown; without line breaks.
+    pub also: String,
 }
 
 /// The anchor of the rule about matters claimed under other policies.
@@ -111,13 +125,16 @@ fn entries_of(set: &PolicySet, policy: &'static Policy) -> Vec<Entry> {
             anchor: anchor(kind, id),
             title: title.to_owned(),
             text: lines.join("\n"),
+            also: unquoted(title),
         }
     };
     let mut all = vec![document(set, policy)];
     for award in policy.awards {
         let facts = format!("{}，{}", rules::amount(set, &award.terms), award_kind(award.kind));
         let lines = [award.summary, &facts, &award.payers.join("、"), &award.notes.join("")];
-        all.push(entry(EntryKind::Award, award.id, award.name, award.clause, &lines));
+        let own = entry(EntryKind::Award, award.id, award.name, award.clause, &lines);
+        let also = [own.also.as_str(), &asked(set, policy, award)].join(" ");
+        all.push(Entry { also: also.trim().to_owned(), ..own });
     }
     for support in policy.supports {
         all.push(entry(
@@ -180,7 +197,59 @@ fn document(set: &PolicySet, policy: &'static Policy) -> Entry {
         anchor: String::new(),
         title: policy.title.to_owned(),
         text: joined(&[&head, &facts], "\n"),
+        also: unquoted(policy.title),
     }
+}
+
+/// Returns a name without its quotation marks, which nobody types into a search; nothing where it
+/// has none.
+fn unquoted(name: &str) -> String {
+    let is_mark = |letter: char| matches!(letter, '“' | '”' | '‘' | '’' | '《' | '》');
+    if name.contains(is_mark) { name.replace(is_mark, "") } else { String::new() }
+}
+
+/// Returns the names of the questions that an award hangs on, other words for them, and the options
+/// that it asks for where several may be chosen.
+fn asked(set: &PolicySet, policy: &Policy, award: &Award) -> String {
+    let is_read = |index: &QuestionIndex| {
+        *index != PolicySet::REGION && award.terms.reads.meets(set.question(*index).variables())
+    };
+    // Variables are counted for a region: those of questions elsewhere may be the same.
+    let holds = |region: &&Region| policy.regions.contains(&region.id);
+    let there = set.regions.iter().filter(holds).flat_map(|region| region.questions);
+    let mut read: Vec<QuestionIndex> = there.copied().filter(is_read).collect();
+    read.sort_unstable();
+    read.dedup();
+    let mut names: Vec<&str> = Vec::new();
+    for index in read {
+        let question = set.question(index);
+        names.push(question.short);
+        let is_asked = |option: &usize| {
+            let variable = question.first_variable + *option as u16;
+            question.kind == Kind::Multi && award.terms.reads.meets(Variables::one(variable))
+        };
+        let asked = (0..question.options.len()).filter(is_asked);
+        names.extend(asked.map(|option| question.options[option].label));
+        let synonyms = set.synonyms_of(index);
+        names.extend(synonyms.filter(|one| one.meaning == Meaning::Question).map(|one| one.word));
+    }
+    names.join(" ")
+}
+
+/// Returns the places in which a document holds, and other words for them, for searches.
+#[must_use]
+pub fn places(set: &PolicySet, policy: &Policy) -> String {
+    let mut names: Vec<&str> = Vec::new();
+    for (index, region) in set.regions.iter().enumerate() {
+        if policy.regions.contains(&region.id) {
+            names.push(region.name);
+            let synonyms = set.synonyms_of(PolicySet::REGION);
+            names.extend(
+                synonyms.filter(|one| one.option() == Some(index as u16)).map(|one| one.word),
+            );
+        }
+    }
+    names.join(" ")
 }
 
 /// Returns the awards with these indices in a document.
@@ -222,22 +291,8 @@ pub fn matters(set: &PolicySet, policy: &Policy) -> Vec<&'static str> {
         .collect()
 }
 
-/// Returns the entries that hold every word of a query, in order. Letters match in either case,
-/// full-width ones as half-width ones; a query of no words matches all.
-#[must_use]
-pub fn search(set: &PolicySet, query: &str) -> Vec<Entry> {
-    let query = fold(query);
-    let words: Vec<&str> = query.split(' ').filter(|word| !word.is_empty()).collect();
-    let mut found = entries(set);
-    found.retain(|entry| {
-        let text = fold(&format!("{}\n{}", entry.title, entry.text));
-        words.iter().all(|word| text.contains(word))
-    });
-    found
-}
-
 /// Returns a text as it is compared: half-width, small letters, one kind of space.
-/// static/library.js folds in the same way, letter by letter.
+/// static/search.js folds in the same way, letter by letter.
 #[must_use]
 pub fn fold(text: &str) -> String {
     text.chars().map(fold_letter).collect()
@@ -260,12 +315,7 @@ pub fn fold_letter(letter: char) -> char {
 
 #[cfg(test)]
 mod tests {
-    use super::{Entry, EntryKind, anchor, entries, fold, search};
-    use huiqi_policies::POLICIES;
-
-    fn titles(query: &str) -> Vec<String> {
-        search(&POLICIES, query).into_iter().map(|entry: Entry| entry.title).collect()
-    }
+    use super::{EntryKind, anchor, fold};
 
     #[test]
     fn letters_are_compared_half_width_and_small() {
@@ -277,15 +327,5 @@ mod tests {
         assert_eq!(anchor(EntryKind::Award, "a/b"), "b");
         assert_eq!(anchor(EntryKind::Reading, "a/b"), "reading--b");
         assert_eq!(anchor(EntryKind::Unpriced, "a/b"), "unpriced--b");
-    }
-
-    #[test]
-    fn an_entry_is_found_by_any_of_its_words_in_any_order() {
-        assert_eq!(titles("创新券"), ["创新券"]);
-        assert_eq!(titles("展位费 市级"), titles("市级 展位费"));
-        assert_eq!(titles("三（十一） 展位费"), titles("展位费 三(十一)"));
-        assert!(!titles("三(十一)").is_empty());
-        assert!(titles("没有这样的词").is_empty());
-        assert_eq!(search(&POLICIES, " 　 ").len(), entries(&POLICIES).len());
     }
 }

@@ -1,7 +1,7 @@
 //! What one sitting is: the flow of questions ([`questionnaire`]), several open cases
 //! ([`cases`]) and kept ones ([`shelf`]), links ([`link`], [`qr`]), answers of former editions
-//! ([`former`]), what is compared ([`compare`], [`timeline`], [`chart`]), what a result is before
-//! any figure ([`situation`]), what can be looked up ([`entries`]), and the words for all of it
+//! ([`former`]), what is compared ([`compare`], [`timeline`], [`chart`], [`curve`]), what a result is before
+//! any figure ([`situation`]), what can be looked up ([`entries`], [`lookup`]), and the words for all of it
 //! ([`wording`]). Pure: no browser, no clock.
 
 pub mod calendar;
@@ -9,10 +9,12 @@ pub mod cases;
 pub mod chart;
 pub mod compare;
 pub mod corrections;
+pub mod curve;
 pub mod entries;
 pub mod former;
 pub mod levels;
 pub mod link;
+pub mod lookup;
 pub mod next;
 pub mod open;
 pub mod qr;

@@ -103,6 +103,17 @@ impl Column {
         }
     }
 
+    /// Returns the question whose options someone chooses for the words of such a column: its own,
+    /// or that of the place for a credit code.
+    #[must_use]
+    pub const fn choice_question(self) -> Option<QuestionIndex> {
+        match self {
+            Self::Question(index) => Some(index),
+            Self::Own(OwnColumn::Code) => Some(PolicySet::REGION),
+            Self::Name | Self::Day | Self::Former(_) | Self::Own(_) | Self::Other => None,
+        }
+    }
+
     /// Whether it holds answers.
     #[must_use]
     pub const fn is_answer(self) -> bool {

@@ -38,11 +38,12 @@ pub enum CellFigureProblem {
     Foreign,
 }
 
-const UNITS: [(&str, ColumnUnit); 24] = [
+const UNITS: [(&str, ColumnUnit); 28] = [
     ("元", ColumnUnit::Yuan(0)),
     ("元整", ColumnUnit::Yuan(0)),
     ("人民币", ColumnUnit::Yuan(0)),
     ("rmb", ColumnUnit::Yuan(0)),
+    ("¥", ColumnUnit::Yuan(0)),
     ("cny", ColumnUnit::Yuan(0)),
     ("百元", ColumnUnit::Yuan(2)),
     ("千元", ColumnUnit::Yuan(3)),
@@ -59,20 +60,24 @@ const UNITS: [(&str, ColumnUnit); 24] = [
     ("千万", ColumnUnit::Yuan(7)),
     ("亿", ColumnUnit::Yuan(8)),
     ("亿元", ColumnUnit::Yuan(8)),
+    ("10000元", ColumnUnit::Yuan(4)),
+    ("10,000元", ColumnUnit::Yuan(4)),
+    ("1万元", ColumnUnit::Yuan(4)),
     ("%", ColumnUnit::Percent),
     ("百分比", ColumnUnit::Percent),
     ("百分数", ColumnUnit::Percent),
     ("百分点", ColumnUnit::Percent),
 ];
 
-const FOREIGN: [&str; 8] = ["美元", "欧元", "港元", "港币", "日元", "英镑", "usd", "eur"];
+const FOREIGN: [&str; 11] =
+    ["美元", "欧元", "港元", "港币", "日元", "英镑", "usd", "eur", "$", "hkd", "€"];
 
 impl ColumnUnit {
     /// Returns the unit that a text names and nothing else: 万元, 单位：万元, (元).
     #[must_use]
     pub fn of_text(text: &str) -> Option<Self> {
         let text = plain(text);
-        let text = text.trim_matches(['(', ')', '[', ']', '【', '】', '〔', '〕']);
+        let text = text.trim_matches(|letter| BRACKETS.contains(&letter));
         let text = ["金额单位", "计量单位", "货币单位", "单位", "金额"]
             .iter()
             .find_map(|word| text.strip_prefix(word))
@@ -83,21 +88,87 @@ impl ColumnUnit {
             .find_map(|end| text.strip_suffix(end))
             .unwrap_or(text);
         let text = text.strip_suffix("人民币").filter(|rest| !rest.is_empty()).unwrap_or(text);
-        let text = text.strip_prefix("人民币").filter(|rest| !rest.is_empty()).unwrap_or(text);
+        let text = ["人民币", "rmb", "¥", "￥"]
+            .iter()
+            .find_map(|word| text.strip_prefix(word).filter(|rest| !rest.is_empty()))
+            .unwrap_or(text);
         let known = UNITS.iter().find(|(word, _)| *word == text).map(|(_, unit)| *unit);
         known.or_else(|| FOREIGN.iter().any(|word| text.ends_with(word)).then_some(Self::Foreign))
     }
 
-    /// Returns the unit of all sums that a line above a table names: 单位：万元.
+    /// Returns the unit of all sums that a line above a table names: 单位：万元, （万元）, a title
+    /// that ends in （万元）, 金额以万元计. Two units that do not agree are none.
     #[must_use]
     pub fn of_line(cell: &str) -> Option<Self> {
         let text = plain(cell);
-        let (_, after) = text.rsplit_once("单位")?;
-        let after = after.trim_start_matches([':', '为', '是']);
-        let end = after.find([')', ',', ';', '。', '、', ']', '】', '〕']).unwrap_or(after.len());
-        Self::of_text(&after[..end])
+        if let Some(unit) = Self::of_text(&text) {
+            return Some(unit).filter(|unit| *unit != Self::Percent);
+        }
+        let mut found: Vec<Self> = Vec::new();
+        let mut add = |unit: Self| {
+            if unit != Self::Percent && !found.contains(&unit) {
+                found.push(unit);
+            }
+        };
+        for (at, word) in text.match_indices("单位") {
+            let after = text[at + word.len()..].trim_start_matches([':', '均', '都', '为', '是']);
+            let of_units = after.find(['。', ';']).map_or(after, |end| &after[..end]);
+            of_units.split(BETWEEN_UNITS).filter_map(Self::beginning).for_each(&mut add);
+        }
+        let inner = text.strip_suffix(BRACKETS);
+        let note = inner.and_then(|inner| inner.rsplit_once(BRACKETS));
+        note.iter().filter_map(|(_, note)| Self::of_text(note)).for_each(&mut add);
+        for (at, mark) in text.match_indices(['以', '按']) {
+            if text[..at].contains("金额") || text[..at].contains("费") {
+                let after = &text[at + mark.len()..];
+                let is_unit = |ends: &&str| after.contains(*ends);
+                if ["计", "为单位", "填"].iter().any(|ends| is_unit(&ends)) {
+                    Self::beginning(after).into_iter().for_each(&mut add);
+                }
+            }
+        }
+        match found.as_slice() {
+            [one] => Some(*one),
+            [] | [_, _, ..] => None,
+        }
+    }
+
+    /// Returns the unit with which a text begins: 万元/个, 万元第1页, 人民币万元.
+    fn beginning(text: &str) -> Option<Self> {
+        let text = text.trim_start_matches("人民币").trim_start_matches("rmb");
+        let longest = UNITS.iter().filter(|(word, unit)| {
+            *unit != Self::Percent && !word.is_ascii() && text.starts_with(word)
+        });
+        longest
+            .max_by_key(|(word, _)| word.len())
+            .map(|(_, unit)| *unit)
+            .filter(|_| !FOREIGN.iter().any(|word| text.contains(word)))
+    }
+
+    /// Returns the larger unit of money that a line names and that is no part of an amount or of
+    /// another word: 表中为万元, and not 30 万元.
+    #[must_use]
+    pub fn named_in(cell: &str) -> Option<Self> {
+        let text = plain(cell);
+        let is_unit = |(at, word): &(usize, &str)| {
+            let before = text[..*at].chars().next_back();
+            let after = text[at + word.len()..].chars().next();
+            let counts =
+                |it: char| it.is_ascii_digit() || ".一二三四五六七八九十百千几数余多".contains(it);
+            !before.is_some_and(counts) && !after.is_some_and(char::is_alphanumeric)
+        };
+        let all = LARGE.iter().flat_map(|word| text.match_indices(word));
+        all.filter(is_unit).find_map(|(_, word)| Self::of_text(word))
     }
 }
+
+/// Brackets of any kind, in which units and notes are put.
+pub(super) const BRACKETS: [char; 16] =
+    ['(', ')', '[', ']', '【', '】', '〔', '〕', '{', '}', '<', '>', '〈', '〉', '《', '》'];
+/// What parts units in one line.
+const BETWEEN_UNITS: [char; 8] = [',', '、', '/', '(', ')', '和', '或', '及'];
+/// Units of money above one yuan.
+const LARGE: [&str; 6] = ["万元", "萬元", "千元", "仟元", "百万元", "亿元"];
 
 /// Returns the figure in a cell of a column in this unit; nothing where it says that it is not
 /// clear.
@@ -119,6 +190,10 @@ pub(crate) fn read(
         (Notation::Money, Some(ColumnUnit::Yuan(power))) => usize::from(power),
         (Notation::Money | Notation::Percent | Notation::Number, _) => 0,
     };
+    // A cell of marks alone, as *** covers a sum, is not empty.
+    if text.is_empty() {
+        return Err(CellFigureProblem::Figure(FigureProblem::NotANumber));
+    }
     let figure = unit.read_computed(&text, power).map_err(CellFigureProblem::Figure)?;
     match (unit.notation, figure) {
         (Notation::Percent, Some(figure))
@@ -168,7 +243,42 @@ mod tests {
         }
         assert_eq!(ColumnUnit::of_line("（金额单位：万元）"), Some(ColumnUnit::Yuan(4)));
         assert_eq!(ColumnUnit::of_line("填报单位：示例局 单位：千元"), Some(ColumnUnit::Yuan(3)));
-        assert_eq!(ColumnUnit::of_line("填报单位（盖章）：示例局"), None);
+        for wan in [
+            "（万元）",
+            "万元",
+            "展会补贴汇总表（万元）",
+            "金额：万元",
+            "（金额：万元）",
+            "单位:万元/个",
+            "2026年 单位：万元 第1页",
+            "单位：家、万元",
+            "单位：户，万元",
+            "单位：人民币（万元）",
+            "单位：RMB 万元",
+            "（除注明外单位为万元）",
+            "表内金额以万元计",
+            "本表金额单位均为万元",
+            "说明：展位费按万元填写",
+            "备注：1.单位：万元；2.数据截至10月",
+        ] {
+            assert_eq!(ColumnUnit::of_line(wan), Some(ColumnUnit::Yuan(4)), "{wan}");
+        }
+        for none in [
+            "填报单位（盖章）：示例局",
+            "单位：元、万元",
+            "单位名称：示例局",
+            "注册资本 500 万元以上的企业",
+            "最高奖励 30 万元",
+            "一、省级企业（3家）",
+        ] {
+            assert_eq!(ColumnUnit::of_line(none), None, "{none}");
+        }
+        let named = ["单位：元、万元", "表中为万元", "金额（万元）见右"];
+        assert!(named.into_iter().all(|line| ColumnUnit::named_in(line).is_some()));
+        for amount in ["合计 120 万元", "最高三十万元", "1.2亿元", "万元户食品厂"]
+        {
+            assert_eq!(ColumnUnit::named_in(amount), None, "{amount}");
+        }
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! What a heading says besides the name of its column: a number before it, notes and a unit.
 
-use super::figures::ColumnUnit;
+use super::figures::{BRACKETS, ColumnUnit};
 use super::words::plain;
 
 /// Words in brackets that tell how a column is filled in and do not change what it holds.
-const NOTES: [&str; 22] = [
+const NOTES: [&str; 19] = [
     "是/否",
     "是否",
     "有/无",
@@ -18,16 +18,15 @@ const NOTES: [&str; 22] = [
     "多选",
     "单选",
     "下拉",
-    "如",
-    "例",
     "格式",
-    "填",
     "年/月/日",
     "年月日",
     "yyyy",
     "按营业执照",
-    "请",
+    "小数",
 ];
+/// Beginnings of such words: 请填数字, 例：8 万, 如 8 万.
+const NOTE_BEGINNINGS: [&str; 6] = ["请填", "请按", "请选", "例:", "如", "填"];
 
 /// What makes a note more than a note: it says which part is meant.
 const LIMITS: [&str; 8] = ["不含", "不包括", "除", "其中", "非", "自行", "上年", "去年"];
@@ -70,11 +69,18 @@ pub fn unit_of(heading: &str) -> Option<ColumnUnit> {
         }
         rest = before;
     }
-    let behind = |mark: &str| text.rsplit_once(mark).map(|(_, behind)| behind);
-    ["/", ":", "_", "-"].iter().find_map(|mark| behind(mark).and_then(ColumnUnit::of_text)).or_else(
-        || without_unit_word(&text).and_then(|name| ColumnUnit::of_text(&text[name.len()..])),
-    )
+    let behind = |mark: char| text.rsplit_once(mark).map(|(_, behind)| behind);
+    UNIT_MARKS
+        .iter()
+        .find_map(|mark| behind(*mark).and_then(ColumnUnit::of_text))
+        .or_else(|| {
+            without_unit_word(&text).and_then(|name| ColumnUnit::of_text(&text[name.len()..]))
+        })
+        .or_else(|| ColumnUnit::named_in(&text))
 }
+
+/// What parts a unit from the name before it.
+const UNIT_MARKS: [char; 8] = ['/', ':', '_', '-', ',', '—', '·', '~'];
 
 /// Returns the unit that one part of a note is: 元，不含税 names 元.
 fn unit_among(note: &str) -> Option<ColumnUnit> {
@@ -83,10 +89,11 @@ fn unit_among(note: &str) -> Option<ColumnUnit> {
 
 /// Returns the text before its last note in brackets, and the note.
 fn last_note(text: &str) -> Option<(&str, &str)> {
-    let pairs = [('(', ')'), ('[', ']'), ('【', '】'), ('〔', '〕')];
-    pairs.iter().find_map(|(open, close)| {
-        let inner = text.strip_suffix(*close)?;
-        let from = inner.rfind(*open)?;
+    let mut pairs = BRACKETS.chunks(2);
+    pairs.find_map(|pair| {
+        let (open, close) = (pair[0], pair[1]);
+        let inner = text.strip_suffix(close)?;
+        let from = inner.rfind(open)?;
         Some((&inner[..from], &inner[from + open.len_utf8()..]))
     })
 }
@@ -109,7 +116,8 @@ fn without_notes(text: &str) -> String {
 
 fn is_note(note: &str) -> bool {
     let has = |words: &[&str]| words.iter().any(|word| note.contains(word));
-    !has(&LIMITS) && (unit_among(note).is_some() || has(&NOTES))
+    let begins = || NOTE_BEGINNINGS.iter().any(|word| note.starts_with(word));
+    !has(&LIMITS) && (unit_among(note).is_some() || has(&NOTES) || begins())
 }
 
 /// Returns a heading without the unit behind a mark: 展位费/万元.
@@ -118,7 +126,15 @@ fn without_unit(text: &str) -> Option<&str> {
         let (name, unit) = text.rsplit_once(mark)?;
         (!name.is_empty() && ColumnUnit::of_text(unit).is_some()).then_some(name)
     };
-    ['/', ':', '_', '-'].into_iter().find_map(at).or_else(|| without_unit_word(text))
+    let behind_word = || {
+        let (name, unit) = text.rsplit_once("单位")?;
+        (!name.is_empty() && (unit.is_empty() || ColumnUnit::of_text(unit).is_some()))
+            .then_some(name)
+    };
+    // 单位 alone is no unit and heads a column of its own.
+    behind_word()
+        .or_else(|| UNIT_MARKS.into_iter().find_map(at))
+        .or_else(|| without_unit_word(text))
 }
 
 /// Returns a heading without the word for money at its very end: 展位费万元.
@@ -168,6 +184,14 @@ mod tests {
             "*展位费（必填）",
             "参展情况\n展位费（万元）",
             "展位费（万元）（必填）：",
+            "展位费 单位：万元",
+            "展位费\n单位（万元）",
+            "展位费，万元",
+            "展位费（RMB万）",
+            "展位费〈万元〉",
+            "展位费｛万元｝",
+            "展位费—万元",
+            "展位费（请填数字）",
         ] {
             assert!(
                 names(heading).contains(&"展位费".to_owned()),
@@ -176,9 +200,15 @@ mod tests {
             );
         }
         assert!(names("已获挂牌上市支持（是/否）").contains(&"已获挂牌上市支持".to_owned()));
-        for heading in
-            ["展位费（自行参加的）", "展位费（不含税，元）", "展位费（上年）", "展位费明细"]
-        {
+        for heading in [
+            "展位费（自行参加的）",
+            "展位费（不含税，元）",
+            "展位费（上年）",
+            "展位费明细",
+            "展位费（申请金额）",
+            "展位费（补贴比例）",
+            "展位费（已补）",
+        ] {
             assert!(!names(heading).contains(&"展位费".to_owned()), "{heading}");
         }
         assert_eq!(bare("企业名称（与营业执照一致）"), "企业名称");
@@ -193,6 +223,13 @@ mod tests {
             ("展位费/千元", Some(ColumnUnit::Yuan(3))),
             ("展位费 万元", Some(ColumnUnit::Yuan(4))),
             ("展位费（万美元）", Some(ColumnUnit::Foreign)),
+            ("展位费（￥万）", Some(ColumnUnit::Yuan(4))),
+            ("展位费（$）", Some(ColumnUnit::Foreign)),
+            ("展位费（10000元）", Some(ColumnUnit::Yuan(4))),
+            // Chosen by hand such a column is read in its unit all the same.
+            ("参展支出单位万元", Some(ColumnUnit::Yuan(4))),
+            ("参展支出(万元", Some(ColumnUnit::Yuan(4))),
+            ("参展支出（精确到万元）", Some(ColumnUnit::Yuan(4))),
             ("主营收入增幅（%）", Some(ColumnUnit::Percent)),
             ("企业名称（盖章）", None),
             ("填报单位", None),

@@ -63,6 +63,9 @@ pub enum Order {
         output: Output,
         /// What was noted of companies on the page.
         memos: Vec<Memo>,
+        /// How awards are applied for, by their ids; those of which nobody says anything are not
+        /// among them.
+        applications: Vec<(String, String)>,
     },
     /// Writes a table to be filled in, for one region or for all.
     Template(Option<String>),
@@ -108,6 +111,8 @@ pub enum RowChoice {
     All,
     /// Those about which this is to be done.
     Of(FollowUp),
+    /// Those to which nothing is paid, and one step brings something: the least effort first.
+    Near,
     /// Those with cells that could not be read.
     Faulty,
 }
@@ -116,7 +121,7 @@ impl RowChoice {
     /// Returns each, in the order in which they are offered.
     pub fn all() -> impl Iterator<Item = Self> {
         let of = FollowUp::ALL.into_iter().map(Self::Of);
-        [Self::All].into_iter().chain(of).chain([Self::Faulty])
+        [Self::All].into_iter().chain(of).chain([Self::Near, Self::Faulty])
     }
 
     /// Returns it in words.
@@ -125,6 +130,7 @@ impl RowChoice {
         match self {
             Self::All => "全部",
             Self::Of(follow_up) => follow_up.words(),
+            Self::Near => "还差一步",
             Self::Faulty => "有格子要改",
         }
     }
@@ -343,7 +349,7 @@ impl ToDo {
     pub const fn unit(&self) -> &'static str {
         match self.choice {
             RowChoice::Faulty => "行",
-            RowChoice::All | RowChoice::Of(_) => "家",
+            RowChoice::All | RowChoice::Of(_) | RowChoice::Near => "家",
         }
     }
 }
@@ -355,6 +361,8 @@ pub struct AwardList {
     pub awards: Vec<PaidAward>,
     /// What all companies get at the least, where these sums add up to it.
     pub total: Option<String>,
+    /// For how many companies, to which nothing is paid, one step brings something.
+    pub near: Option<ToDo>,
 }
 
 /// An award that is paid, or may be.
@@ -364,7 +372,9 @@ pub struct PaidAward {
     pub award: u16,
     /// Its name.
     pub name: String,
-    /// Its region and clause.
+    /// The short title of its document.
+    pub document: String,
+    /// Its clause.
     pub clause: String,
     /// How many companies get it for certain.
     pub certain: u64,

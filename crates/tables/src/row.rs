@@ -3,6 +3,7 @@
 use super::carried::{FormerCell, GivenCells, carry_row};
 use super::cell::{CellFault, CellProblem};
 use super::column::{Column, OwnColumn};
+use super::credit_code;
 use super::days;
 use super::figures::{self, ColumnUnit, NumberFormats};
 use super::former;
@@ -14,6 +15,7 @@ use huiqi_rules::answers::{Answer, Answers};
 use huiqi_rules::policy::PolicySet;
 use huiqi_rules::question::Kind;
 use huiqi_rules::synonym::Meaning;
+use huiqi_rules::unit::Unit;
 use huiqi_sitting::cases::seen_name;
 use std::collections::HashMap;
 use time::Date;
@@ -29,6 +31,21 @@ pub struct Row {
     pub answers: Answers,
     /// What could not.
     pub faults: Vec<CellFault>,
+    /// What its region goes by.
+    pub place: PlaceSource,
+}
+
+/// What the region of a row goes by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlaceSource {
+    /// Nothing: it has none.
+    Nothing,
+    /// Its own cell.
+    Cell,
+    /// Its credit code, where someone said that it counts.
+    Code,
+    /// The region of rows that say none.
+    Rest,
 }
 
 /// What a word in a cell is taken for.
@@ -158,6 +175,18 @@ impl Headings {
         &self.columns
     }
 
+    /// Returns the columns with sums of money: the index, the name and the unit of each.
+    pub fn money_columns(&self) -> impl Iterator<Item = (usize, &'static str, Option<ColumnUnit>)> {
+        self.columns.iter().zip(&self.units).enumerate().filter_map(|(index, (column, unit))| {
+            let kind = match column {
+                Column::Question(question) => self.set.question(*question).kind,
+                Column::Former(former) => self.set.formerly[usize::from(*former)].kind,
+                Column::Name | Column::Day | Column::Own(_) | Column::Other => return None,
+            };
+            (kind == Kind::Figure(&Unit::YUAN)).then(|| (index, column.label(self.set), *unit))
+        })
+    }
+
     /// Returns what a word in the cells of a column is taken for.
     #[must_use]
     pub fn taken(&self, position: usize, word: &str) -> Taken {
@@ -180,11 +209,17 @@ impl Headings {
     /// looked at, missing ones are empty.
     #[must_use]
     pub fn row<'a>(&self, cells: impl IntoIterator<Item = &'a str>, on: Date) -> Row {
-        let mut row =
-            Row { name: String::new(), on, answers: Answers::none(self.set), faults: Vec::new() };
+        let mut row = Row {
+            name: String::new(),
+            on,
+            answers: Answers::none(self.set),
+            faults: Vec::new(),
+            place: PlaceSource::Nothing,
+        };
         let mut given: GivenCells = Vec::new();
         let mut former: Vec<FormerCell> = Vec::new();
-        let (mut says_region, mut year) = (false, None);
+        let (mut says_region, mut year, mut code) = (false, None, None);
+        let mut no_place: Option<(usize, String)> = None;
         for (position, (column, cell)) in self.columns.iter().zip(cells).enumerate() {
             let cell = cleaned(cell);
             if cell.is_empty() || *column == Column::Other {
@@ -199,8 +234,8 @@ impl Headings {
             }
             match column {
                 Column::Own(OwnColumn::Year) => year = read_year(cell).map(|year| (position, year)),
-                Column::Own(OwnColumn::Code | OwnColumn::Memo | OwnColumn::NextDay)
-                | Column::Other => {}
+                Column::Own(OwnColumn::Code) => code = self.by_code(position, cell),
+                Column::Own(OwnColumn::Memo | OwnColumn::NextDay) | Column::Other => {}
                 Column::Name => row.name = seen_name(cell),
                 Column::Day => match days::read(cell) {
                     Some(day) => row.on = day,
@@ -221,13 +256,10 @@ impl Headings {
                             cell: cell.to_owned(),
                             is_former_column: false,
                         }),
-                        None => match (self.region, *index == PolicySet::REGION) {
-                            (Some(taken), true) => {
-                                fault(CellProblem::NotAPlace { cell: cell.to_owned(), taken });
-                                given.push((position, *index, Answer::Option(taken)));
-                            }
-                            (Some(_) | None, _) => fault(problem),
-                        },
+                        None if *index == PolicySet::REGION => {
+                            no_place = Some((position, cell.to_owned()));
+                        }
+                        None => fault(problem),
                     },
                 },
                 Column::Former(question) => match self.read_cell(*column, position, cell) {
@@ -243,14 +275,56 @@ impl Headings {
                 },
             }
         }
-        if let (Some(region), false) = (self.region, says_region) {
-            given.push((usize::MAX, PolicySet::REGION, Answer::Option(region)));
-        }
+        let rest = self.region.filter(|_| !says_region || no_place.is_some());
+        self.put_place(&mut row, (code, rest), no_place, &mut given);
         self.take_as_paid(year, row.on, &mut given);
         if !former.is_empty() {
             carry_row(self.set, &former, &mut given, &mut row.faults);
         }
         self.settle(row, given)
+    }
+
+    /// Gives a row that says no place that of its code, else that of such rows; a cell that could
+    /// not be read is reported.
+    fn put_place(
+        &self,
+        row: &mut Row,
+        (code, rest): (Option<u16>, Option<u16>),
+        no_place: Option<(usize, String)>,
+        given: &mut GivenCells,
+    ) {
+        if given.iter().any(|(_, index, _)| *index == PolicySet::REGION) {
+            row.place = PlaceSource::Cell;
+            return;
+        }
+        let taken = code.map(|region| (region, PlaceSource::Code));
+        let taken = taken.or(rest.map(|region| (region, PlaceSource::Rest)));
+        let position = no_place.as_ref().map_or(usize::MAX, |(position, _)| *position);
+        if let Some((region, place)) = taken {
+            given.push((position, PolicySet::REGION, Answer::Option(region)));
+            row.place = place;
+        }
+        if let Some((column, cell)) = no_place {
+            let problem = match taken {
+                Some((taken, _)) => CellProblem::NotAPlace { cell, taken },
+                None => CellProblem::NotAnOption { cell, column: self.columns[column] },
+            };
+            let before = row.faults.iter().take_while(|fault| fault.column < column).count();
+            row.faults.insert(before, CellFault { column, problem });
+        }
+    }
+
+    /// Returns the region that someone said goes by the division in a credit code.
+    fn by_code(&self, position: usize, cell: &str) -> Option<u16> {
+        let chosen = &self.words[position].chosen;
+        if chosen.is_empty() {
+            return None;
+        }
+        let located = self.set.locate(&credit_code::place(cell).ok()?)?;
+        match chosen.get(located.begin)? {
+            Some(Answer::Option(region)) => Some(*region),
+            Some(Answer::Options(_) | Answer::YesNo(_) | Answer::Figure(_)) | None => None,
+        }
     }
 
     /// A title won before last year counts as paid for, where someone said so for all and the row

@@ -2,6 +2,7 @@
 //! like are passed over, and said to be.
 
 use super::column::Column;
+use super::figures::ColumnUnit;
 use super::words::plain;
 use huiqi_rules::policy::PolicySet;
 use std::collections::HashSet;
@@ -127,11 +128,15 @@ impl RowSorter {
         }
         let is_alone = filled.len() == 1;
         // No company has a colon in its name, or is a sentence or a day.
-        if label.contains(':') || (is_alone && is_closing(&label)) {
+        let alone = filled[0].1.trim_end();
+        if label.contains(':')
+            || (is_alone && (is_closing(&label) || alone.ends_with([':', '：'])))
+            || (is_alone && ColumnUnit::of_line(alone).is_some())
+        {
             return RowKind::Remark;
         }
         let heads_group = is_numbered(&label)
-            || (is_alone && self.groups.contains(without_count(&label)))
+            || (is_alone && self.is_group(without_count(&label)))
             || (is_alone && without_count(&label) != label && name.is_empty());
         if heads_group || (Some(first_at) != self.name && is_chinese_number(&first)) {
             RowKind::Subhead
@@ -142,6 +147,15 @@ impl RowSorter {
         } else {
             RowKind::Company
         }
+    }
+
+    /// Whether a word is that of an option or a place, which heads companies: 省级, A.省级企业.
+    fn is_group(&self, text: &str) -> bool {
+        let numbered = text.split_once(['.', '、']).filter(|(number, _)| number.len() == 1);
+        let text = numbered.map_or(text, |(_, rest)| rest);
+        let ends = ["企业名单", "企业", "名单", "类"];
+        let bare = ends.iter().find_map(|end| text.strip_suffix(end)).unwrap_or(text);
+        self.groups.contains(text) || self.groups.contains(bare)
     }
 
     /// Whether a row holds the headings again, in the same places or in others.
@@ -333,12 +347,35 @@ fn is_remark(text: &str) -> bool {
         || ["(盖章)", "(公章)", "以下无正文", "以下为空"].iter().any(|end| text.ends_with(end))
 }
 
-/// Whether the only cell of a row closes a table: a sentence, a day, the number of a page.
+/// Whether the only cell of a row closes a table: a sentence, a day, the number of a page, marks
+/// without a word, words in brackets alone, the way to the next page.
 fn is_closing(text: &str) -> bool {
-    let is_day = text.ends_with('日') && text.contains('年') && text.contains('月');
+    let is_day = text.contains('年')
+        && text.ends_with(['日', '月'])
+        && text
+            .chars()
+            .all(|it| it.is_ascii_digit() || "年月日〇一二三四五六七八九十".contains(it));
     let is_page = text.starts_with('第') && text.ends_with('页');
+    let has_word = text.chars().any(char::is_alphabetic) || is_digits(text);
+    let in_brackets = text.starts_with('(') && text.ends_with(')') && !text[1..].contains('(');
+    let unmarked = text.trim_start_matches(['*', '★', '※', '●', '▲', '◆', '☆']);
+    let is_marked = unmarked.len() < text.len() && !unmarked.starts_with("st");
     let begins = ["本表", "此表", "以上", "以下", "上述", "共计", "(以下", "—", "-"];
-    text.ends_with(['。', '!']) || is_day || is_page || begins.iter().any(|it| text.starts_with(it))
+    let turns = ["承上", "承前", "过次", "转下", "接下", "续上", "续下", "下接", "上接", "接上"];
+    let turns_page = turns.iter().any(|it| text.starts_with(it)) && text.ends_with(['页', '表']);
+    text.ends_with(['。', '!'])
+        || is_day
+        || is_page
+        || !has_word
+        || in_brackets
+        || is_marked
+        || turns_page
+        || ["end", "完", "备", "签字", "签章", "盖章", "公章"].contains(&text)
+        || begins.iter().any(|it| text.starts_with(it))
+}
+
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Whether a cell begins an example: 例：…, （示例）….
@@ -398,6 +435,10 @@ mod tests {
             "平均值仪器有限公司",
             "甲公司",
             "三家村食品有限公司",
+            "*ST甲",
+            "（甲）乙公司",
+            "省级建材",
+            "3M",
         ] {
             assert_eq!(kind(&["1", name, "枣庄市", "0"]), RowKind::Company, "{name}");
             assert_eq!(kind(&["", name, "", ""]), RowKind::Company, "{name}");
@@ -458,6 +499,21 @@ mod tests {
             "第1页 共2页",
             "本表一式两份",
             "——以下空白——",
+            "1/3",
+            "承上页",
+            "过次页",
+            "2026年11月",
+            "年 月 日",
+            "其中：",
+            "****",
+            "……",
+            "（此页无正文）",
+            "END",
+            "★注",
+            "领导签字：",
+            "（盖章）",
+            "（万元）",
+            "表内金额以万元计",
         ] {
             assert_eq!(kind(&[name, "", "", ""]), RowKind::Remark, "{name}");
         }
@@ -466,6 +522,8 @@ mod tests {
             ["", "一、国家级企业", "", ""],
             ["（二）省级", "", "", ""],
             ["", "滕州市", "", ""],
+            ["", "省级企业", "", ""],
+            ["A. 省级企业", "", "", ""],
             ["", "省级专精特新（2家）", "", ""],
         ] {
             assert_eq!(kind(&cells), RowKind::Subhead, "{cells:?}");

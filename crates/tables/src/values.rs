@@ -107,7 +107,9 @@ pub fn proposals(set: &'static PolicySet, question: QuestionIndex, word: &str) -
     }
     let holds = |name: &str| name.chars().count() >= 2 && wanted.contains(name);
     let held: Vec<&(u16, String)> = names.iter().filter(|(_, name)| holds(name)).collect();
-    let begins = |(_, name): &&(u16, String)| address(&wanted).starts_with(name.as_str());
+    let begins = |(_, name): &&(u16, String)| {
+        address(&wanted).strip_prefix(name.as_str()).is_some_and(is_inside)
+    };
     if let (PolicySet::REGION, Some((first, _))) = (question, held.iter().copied().find(begins))
         && held.iter().all(|(other, _)| other == first)
     {
@@ -142,6 +144,12 @@ fn address(text: &str) -> &str {
     text.split_once('省').filter(is_short).map_or(text, |(_, rest)| rest)
 }
 
+/// Whether what follows the name of a place in an address lies in it: not 枣庄市以外, 枣庄市/济宁市.
+fn is_inside(rest: &str) -> bool {
+    !["外", "以外", "之外", "除外"].iter().any(|out| rest.starts_with(out))
+        && !rest.contains(['/', '、', ',', ';', '和', '及', '或'])
+}
+
 /// Returns the name of a place without what kind of place it is.
 fn without_ending(name: &str) -> Option<&str> {
     let ends = ["地区", "省", "市", "县", "区"];
@@ -166,7 +174,7 @@ impl ChosenValue {
     #[must_use]
     pub fn read(set: &'static PolicySet, column: &str, word: &str, option: &str) -> Option<Self> {
         let column = Column::of_word(set, column)?;
-        let Column::Question(index) = column else { return None };
+        let index = column.choice_question()?;
         let question = set.question(index);
         let one = |text: &str| {
             let wanted = plain(text);

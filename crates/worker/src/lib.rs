@@ -158,7 +158,9 @@ impl Desk {
                 let companies = view.iter().take(MOST_SHEETS).filter_map(of).collect();
                 tell(&News::Sheets(companies), None);
             }
-            Order::Write { output, memos } => self.write(output, memos),
+            Order::Write { output, memos, applications } => {
+                self.write(output, memos, applications);
+            }
             Order::Template(region) => match template::workbook(&POLICIES, region.as_deref()) {
                 Ok(bytes) => give(
                     &template_name(region.as_deref()),
@@ -258,8 +260,7 @@ impl Desk {
         while now() < until {
             for _ in 0..16 {
                 if !scan.step(ledger) {
-                    let (list, paid) = scan.finish(ledger);
-                    ledger.put_paid(paid);
+                    let list = scan.finish(ledger);
                     self.view = None;
                     return tell(&News::Awards(list), None);
                 }
@@ -332,7 +333,7 @@ impl Desk {
         self.view = Some((wanted, indices));
     }
 
-    fn write(&mut self, output: Output, memos: Vec<Memo>) {
+    fn write(&mut self, output: Output, memos: Vec<Memo>, applications: Vec<(String, String)>) {
         let Some(ledger) = &self.ledger else { return };
         if self.job.is_some() {
             return;
@@ -367,7 +368,7 @@ impl Desk {
                 let headings: Vec<&str> = table.heading().cells.iter().collect();
                 let book = ListBook::new(ledger, &headings, memos);
                 let book = match book {
-                    Ok(book) => Box::new(book),
+                    Ok(book) => Box::new(book.with_applications(applications)),
                     Err(error) => {
                         return tell(&News::Failed(format!("工作簿没有写成：{error}")), None);
                     }

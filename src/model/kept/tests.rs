@@ -312,11 +312,13 @@ fn the_end_of_a_demonstration_forgets_everything() {
     let stores = |effect: &Effect| match effect {
         Effect::Question(effect) => matches!(effect, questions::Effect::Remember(_)),
         Effect::RememberOpened(_) | Effect::RememberReplaced(_) | Effect::StoreCases(_) => true,
-        Effect::Table(_)
+        Effect::ReplaceAddress(_)
+        | Effect::Table(_)
         | Effect::End
         | Effect::Print(_)
         | Effect::CopyText(_)
         | Effect::CopyWords(_)
+        | Effect::Draw(_)
         | Effect::Share(_)
         | Effect::Save(_, _)
         | Effect::TellHost(_)

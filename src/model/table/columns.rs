@@ -35,7 +35,8 @@ pub(super) fn check(
         return Err("还没有一列对应到题目，请至少选一列。".to_owned());
     }
     let region_word = Column::Question(PolicySet::REGION).word(set);
-    if region.is_empty() && !columns.iter().any(|word| word == region_word) {
+    let code_word = Column::Own(OwnColumn::Code).word(set);
+    if region.is_empty() && !columns.iter().any(|word| word == region_word || word == code_word) {
         return Err("表里没有所在地这一列，请选好没填所在地的行按哪里算。".to_owned());
     }
     if read_date(day).is_none() {

@@ -8,8 +8,8 @@ use crate::model::whole::{Action, Effect, Paper, Whole};
 use huiqi_sitting::questionnaire::Page;
 use huiqi_tables::follow_up::FollowUp;
 use huiqi_tables::message::{
-    EarlierTitles, FoundValue, Memo, News, OpenTable, OpenedColumn, OpenedCompany, Order, Output,
-    RowChoice, RowPage, RowQuery, Summary, ValueChoice, ValueList, ValueState,
+    AwardList, EarlierTitles, FoundValue, Memo, News, OpenTable, OpenedColumn, OpenedCompany,
+    Order, Output, RowChoice, RowPage, RowQuery, Summary, ValueChoice, ValueList, ValueState,
 };
 
 /// A table whose columns hold these words.
@@ -77,6 +77,12 @@ fn a_table_is_opened_matched_and_each_phase_begins_at_its_heading() {
     assert_eq!(failed, [focus("heading")]);
     assert_eq!(whole.table.phase, Phase::Closed);
     assert_eq!(whole.table.fault.as_deref(), Some("读不了"));
+    whole.update(table::Action::News(News::Awards(AwardList::default())).into());
+    assert_eq!(
+        whole.table.fault.as_deref(),
+        Some("读不了"),
+        "what is counted besides says nothing"
+    );
 }
 
 #[test]
@@ -238,7 +244,8 @@ fn a_company_of_the_table_opens_as_a_case_and_the_table_stays() {
     // A file takes along what was noted.
     let order = whole.update(table::Action::Write(Output::Text).into());
     let memos = whole.table.memos.all();
-    let write = Order::Write { output: Output::Text, memos };
+    let applications = whole.table.applications.clone();
+    let write = Order::Write { output: Output::Text, memos, applications };
     assert_eq!(order, [Effect::Table(table::Effect::Order(write))]);
     // Another case is no row of the table.
     whole.update(table::Action::News(news(3, long)).into());

@@ -97,7 +97,7 @@ impl Page {
 
     /// Waits until the page has done what was pressed or typed.
     pub async fn is_done(&self) -> WebDriverResult<()> {
-        self.until("!document.querySelector('[data-busy]')").await
+        self.until("!document.querySelector('[data-busy], [data-opening]')").await
     }
 
     /// Types into a field, over what it contained.
@@ -109,7 +109,22 @@ impl Page {
             .await?;
         // In a tab that was never in front, the selection is not kept; the keys choose all again.
         element.send_keys(Key::Control + "a").await?;
-        element.send_keys(text).await?;
+        if text.is_empty() {
+            element.send_keys(Key::Delete + "").await?;
+        } else {
+            element.send_keys(text).await?;
+        }
+        self.is_done().await
+    }
+
+    /// Writes into a field as an input method does: the keys of a driver have no letters outside the
+    /// first plane of Unicode.
+    pub async fn write_into(&self, id: &str, text: &str) -> WebDriverResult<()> {
+        let field = self.by_id(id).await?.to_json()?;
+        let script = "const [field, text] = arguments; field.focus(); field.value = text; \
+            for (const name of ['input', 'change']) \
+            field.dispatchEvent(new Event(name, { bubbles: true }))";
+        self.execute(script, vec![field, serde_json::json!(text)]).await?;
         self.is_done().await
     }
 
@@ -176,7 +191,8 @@ impl Page {
 
     /// Whether the page is drawn, and not its heading alone.
     async fn is_whole(&self) -> WebDriverResult<bool> {
-        let script = "return !document.querySelector('[aria-busy=true], [data-busy]')";
+        let script =
+            "return !document.querySelector('[aria-busy=true], [data-busy], [data-opening]')";
         // Firefox answers nothing while a page is being left.
         let answer: Option<bool> = self.execute(script, vec![]).await?.convert()?;
         Ok(answer.unwrap_or(false))
@@ -377,7 +393,7 @@ impl Page {
         let most = most.map_or(String::new(), |most| format!("&& live.dataset.most === '{most}'"));
         self.until(&format!(
             "(live => live && live.dataset.least === '{least}' {most} \
-             && !document.querySelector('[aria-busy=true], [data-busy]')) \
+             && !document.querySelector('[aria-busy=true], [data-busy], [data-opening]')) \
              (document.getElementById('live'))"
         ))
         .await

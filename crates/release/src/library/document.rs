@@ -6,7 +6,7 @@ use super::readings::readings;
 use super::supports::{limits, not_counted, supports};
 use super::validity;
 use crate::escape::escaped;
-use huiqi_rules::policy::{Policy, PolicySet};
+use huiqi_rules::policy::{Policy, PolicySet, Region};
 use huiqi_sitting::entries::regions;
 
 /// Returns the page's body.
@@ -96,12 +96,24 @@ fn aside(set: &PolicySet, policy: &Policy) -> String {
         )
     };
     let rows: String = set.policies.iter().map(row).collect();
-    let begin =
-        link(&format!("../index.html#/{}", set.question(PolicySet::REGION).step), "用这份文件测算")
-            .replacen("<a", "<a class=\"btn btn--main\"", 1);
+    let step = set.question(PolicySet::REGION).step;
+    let places: Vec<&Region> =
+        set.regions.iter().filter(|region| policy.regions.contains(&region.id)).collect();
+    let begin = |(index, region): (usize, &&Region)| {
+        let words = if places.len() > 1 {
+            format!("按{}测算", region.name)
+        } else {
+            "用这份文件测算".to_owned()
+        };
+        let class = if index == 0 { "btn btn--main" } else { "btn" };
+        let link = link(&format!("../index.html#/{step}?region={}", region.id), &words);
+        let button = link.replacen("<a", &format!("<a class=\"{class}\""), 1);
+        format!("<p class=\"side__block\">{button}</p>\n")
+    };
+    let begin: String = places.iter().enumerate().map(begin).collect();
     format!(
         "<aside class=\"beside\">\n<div class=\"side screen-only\"><h2 class=\"side__h\">\
-         使用这份文件</h2>\n<p class=\"side__block\">{begin}</p>\n\
+         使用这份文件</h2>\n{begin}\
          <p class=\"side__block small\">条款用本站的话转述，以文件原文为准。</p></div>\n\
          <div class=\"side screen-only\"><h2 class=\"side__h\">全部文件的有效期</h2>\n\
          <ul class=\"gantt\">\n{rows}</ul>\n\

@@ -39,7 +39,7 @@ fn block(policy: &Policy, reading: &Reading) -> String {
         chip(reading.clause),
         sides(reading),
         touched.join("、"),
-        try_other(reading),
+        try_other(policy, reading),
         here(&anchor, &heading(policy, reading)),
     )
 }
@@ -73,8 +73,14 @@ fn sides(reading: &Reading) -> String {
     )
 }
 
-fn try_other(reading: &Reading) -> String {
-    link(&format!("../index.html#/result?other={}", reading.id), "按另一种理解测算")
+/// Returns the link to the result under the other reading, in the place of its document where it
+/// has one place.
+fn try_other(policy: &Policy, reading: &Reading) -> String {
+    let place = match policy.regions {
+        [region] => format!("region={region}&"),
+        [] | [_, ..] => String::new(),
+    };
+    link(&format!("../index.html#/result?{place}other={}", reading.id), "按另一种理解测算")
 }
 
 fn register_anchor(policy: &Policy, reading: &Reading) -> String {
@@ -133,7 +139,7 @@ fn entry(set: &PolicySet, policy: &'static Policy, reading: &Reading) -> String 
         escaped(&heading(policy, reading)),
         chip(reading.clause),
         sides(reading),
-        try_other(reading),
+        try_other(policy, reading),
         here(&anchor, &heading(policy, reading)),
     )
 }

@@ -69,11 +69,12 @@ impl Section {
         let units: [(&str, usize); 6] =
             [("百万", 6), ("千万", 7), ("亿", 8), ("万", 4), ("千元", 3), ("百元", 2)];
         let unit = units.iter().find(|(word, _)| self.literal.contains(word)).map_or(0, |it| it.1);
-        if unit == 0 {
-            return NumberStyle::Plain;
-        }
         // A format that itself divides, as 0!.0,"万" does, shows a sum in yuan.
         let divided = self.commas * 3 + self.digits_behind_point.unwrap_or_default();
+        if unit == 0 {
+            // The heading may name the unit of what is shown, or of what is held.
+            return if divided == 0 { NumberStyle::Plain } else { NumberStyle::Unclear };
+        }
         match unit.checked_sub(divided) {
             Some(power) => NumberStyle::Yuan(power as u8),
             None => NumberStyle::Unclear,
@@ -167,6 +168,10 @@ mod tests {
             ("0!.0,\"万\"", NumberStyle::Yuan(0)),
             ("0\\.0000\"万\"", NumberStyle::Yuan(0)),
             ("[>=10000]0!.0,\"万\";0", NumberStyle::Unclear),
+            ("0!.0,", NumberStyle::Unclear),
+            ("0\\.0000", NumberStyle::Unclear),
+            ("#,##0,", NumberStyle::Unclear),
+            ("#,##0", NumberStyle::Plain),
         ] {
             assert_eq!(NumberStyle::of_code(code), style, "{code}");
         }

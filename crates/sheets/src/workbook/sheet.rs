@@ -36,6 +36,8 @@ pub(crate) struct SheetRows {
     /// How many bytes of words were given.
     given: u64,
     size: u64,
+    /// The columns that the sheet hides, each from one to another.
+    hidden: Vec<(usize, usize)>,
     buffer: Vec<u8>,
     cells: Vec<String>,
 }
@@ -85,6 +87,7 @@ impl SheetRows {
             is_over: false,
             given: 0,
             size,
+            hidden: Vec::new(),
             buffer: Vec::new(),
             cells: Vec::new(),
         })
@@ -93,6 +96,11 @@ impl SheetRows {
     /// Reads no further than this row, from 1, until it is said again.
     pub(crate) fn stop_behind(&mut self, row: u32) {
         self.stop = row;
+    }
+
+    /// Whether the sheet hides a column.
+    pub(crate) fn hides(&self, column: usize) -> bool {
+        self.hidden.iter().any(|(from, to)| (*from..=*to).contains(&column))
     }
 
     /// Returns how much of the sheet is read, in bytes, and how much there is.
@@ -134,6 +142,18 @@ impl SheetRows {
                     }
                     let hidden = raw_attribute(attributes, "hidden");
                     return Ok(Some(RowStart { is_hidden: matches!(hidden, Some("1" | "true")) }));
+                }
+                Event::Start(element) if element.local_name().as_ref() == "col" => {
+                    let attributes = element.attributes_raw();
+                    let column = |name: &str| {
+                        let number = raw_attribute(attributes, name)?.parse::<usize>().ok()?;
+                        number.checked_sub(1)
+                    };
+                    if let (Some("1" | "true"), Some(from), Some(to)) =
+                        (raw_attribute(attributes, "hidden"), column("min"), column("max"))
+                    {
+                        self.hidden.push((from, to));
+                    }
                 }
                 Event::End(element) if element.local_name().as_ref() == "sheetData" => {
                     self.is_over = true;
@@ -191,7 +211,8 @@ impl SheetRows {
             }
         }
         if is_filled {
-            self.merges.fill(self.row, &mut self.cells);
+            line.continued.clear();
+            self.merges.fill(self.row, &mut self.cells, &mut line.continued);
             self.give(line, start, adds_up)?;
         }
         self.row = self.row.saturating_add(1);
@@ -343,7 +364,7 @@ struct Merges {
 
 impl Merges {
     /// Gives the cells of a row that are merged with one above it the words of that one.
-    fn fill(&mut self, row: u32, cells: &mut Vec<String>) {
+    fn fill(&mut self, row: u32, cells: &mut Vec<String>, filled: &mut Vec<usize>) {
         if self.next == self.waiting.len() && self.open.is_empty() {
             return;
         }
@@ -355,6 +376,7 @@ impl Merges {
             }
             if cells[column].is_empty() {
                 cells[column].clone_from(words);
+                filled.push(column);
             }
         }
         while let Some(merge) = self.waiting.get(self.next).filter(|merge| merge.first <= row) {

@@ -84,7 +84,8 @@ impl Session {
         carry: fn(&mut Self, &str, &[&str]) -> usize,
     ) -> (Self, usize) {
         let mut session = Self::new(set, today);
-        let mut lines = text.lines().filter(|line| !line.is_empty());
+        let lines = text.lines().map(|line| line.trim_end_matches('\r'));
+        let mut lines = lines.filter(|line| !line.is_empty());
         let Some(first_line) = lines.next() else { return (session, 0) };
         if first_line != FIRST_LINE {
             // A text of another kind is not understood, and is one line of this kind.
@@ -140,7 +141,13 @@ impl Session {
             self.unknown.push_str(&name);
             self.unknown.push('\n');
         }
-        self.unknown.push_str(line);
+        // Among several cases, such a line would begin another one.
+        let is_head = line == "case" || line.starts_with("case\t") || line.starts_with("case*\t");
+        if is_head {
+            self.unknown.push_str(&["text\t", &escaped(line)].concat());
+        } else {
+            self.unknown.push_str(line);
+        }
         self.unknown.push('\n');
     }
 
@@ -207,10 +214,18 @@ fn carried(session: &mut Session, edition: &str, lines: &[&str]) -> usize {
         }
     }
     let left_out = former::put(session, GivenTo::Edition(edition), &answers);
-    for question in &left_out.unknown_answers {
+    for (place, question) in left_out.unknown_answers.iter().enumerate() {
+        if left_out.unknown_answers[..place].contains(question) {
+            continue;
+        }
         let id = session.set.question(*question).id;
-        let own = lines.iter().filter(|line| line.split('\t').next() == Some(id));
-        own.for_each(|line| session.keep_unknown(edition, line));
+        // A line that is no answer at all is kept already.
+        let set = session.set;
+        let is_own = |line: &&&str| {
+            let parts = line.split_once('\t').filter(|(own, _)| *own == id);
+            parts.is_some_and(|(_, value)| former_value(set, id, value).is_some())
+        };
+        lines.iter().filter(is_own).for_each(|line| session.keep_unknown(edition, line));
     }
     lines.len() - answers.len() + left_out.unknown_answers.len() + left_out.unknown_questions
 }

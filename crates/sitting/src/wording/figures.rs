@@ -12,7 +12,7 @@ use time::Date;
 const WAN_SCALE: u32 = 4;
 
 /// Digits parted by thousands: 1,084 or 83,333.33.
-fn grouped(decimal: Decimal) -> String {
+pub(crate) fn grouped(decimal: Decimal) -> String {
     let text = decimal.normalize().to_string();
     let (sign, text) = text.strip_prefix('-').map_or(("", text.as_str()), |rest| ("-", rest));
     let (whole, decimals) =

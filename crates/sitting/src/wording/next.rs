@@ -238,6 +238,14 @@ pub fn times(name: &str, apply: &Apply, today: Date) -> Vec<String> {
 /// What is said of a fact of an application that nobody states.
 pub const NOT_STATED: &str = "文件没有写";
 
+/// Returns how an award is applied for, as one text for a cell; empty where nobody states anything.
+#[must_use]
+pub fn facts_in_a_cell(apply: &Apply) -> String {
+    let stated = facts(apply).into_iter().filter(|(name, _)| *name != NOT_STATED);
+    let stated: Vec<String> = stated.map(|(name, words)| format!("{name}：{words}")).collect();
+    stated.join("\n")
+}
+
 /// Returns how an award is applied for, fact by fact; what is not stated comes last, by its names.
 /// Days are given as they are stated, without a word on whether they are now.
 #[must_use]

@@ -1,0 +1,23 @@
+//! Codes of administrative divisions: each belongs to one region.
+
+use super::read::TomlText;
+
+/// Checks the codes of one region; `known` are those of the regions before it.
+pub(super) fn check<'a>(codes: &[TomlText], known: impl Iterator<Item = &'a str>) {
+    let known: Vec<&str> = known.collect();
+    for (index, code) in codes.iter().enumerate() {
+        let text = code.text.as_str();
+        let is_code = matches!(text.len(), 2 | 4 | 6)
+            && text.bytes().all(|digit| digit.is_ascii_digit())
+            && !text.ends_with("00");
+        let is_again = codes[..index].iter().any(|earlier| earlier.text == text);
+        if !is_code {
+            code.position.problem(
+                "is no code of a division: two digits for a province, four for a city, six for a \
+                 county, such as \"3704\"",
+            );
+        } else if is_again || known.contains(&text) {
+            code.position.problem("is given already; a division lies in one region");
+        }
+    }
+}
