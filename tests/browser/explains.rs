@@ -61,12 +61,12 @@ pub(crate) async fn pictures(tab: &Page, name: &str) -> WebDriverResult<()> {
 }
 
 async fn texts(tab: &Page, selector: &str) -> WebDriverResult<Vec<String>> {
-    tab.execute(
-        format!("return [...document.querySelectorAll('{selector}')].map(part => part.innerText)"),
-        vec![],
-    )
-    .await?
-    .convert()
+    // A sum and its unit are kept on one line by a space that does not break.
+    let texts = format!(
+        "return [...document.querySelectorAll('{selector}')].map(part => \
+         part.innerText.replace(/\\u00a0/g, ' '))"
+    );
+    tab.execute(texts, vec![]).await?.convert()
 }
 
 /// Waits until what holds the focus has this id.

@@ -51,7 +51,9 @@ pub(super) fn cases(text: &str) -> Result<Vec<(String, String)>, FileProblem> {
     let blocks = all.split("\ncase\t").skip(1);
     let split = |block: &str| {
         let (name, body) = block.split_once('\n').unwrap_or((block, ""));
-        let end = if body.is_empty() || body.ends_with('\n') { "" } else { "\n" };
+        // Empty lines at the end are of the file, and not of the case.
+        let body = body.trim_end_matches('\n');
+        let end = if body.is_empty() { "" } else { "\n" };
         (name.to_owned(), format!("{body}{end}"))
     };
     Ok(blocks.map(split).collect())
