@@ -93,6 +93,9 @@ fn nothing_is_left_of_a_run_that_passes_fails_or_is_interrupted() {
         let mut command = folder.command(if is_below_cargo { &cargo } else { Path::new("env") });
         if is_below_cargo {
             command.args(["-c", "\"$@\"; exit", "cargo"]);
+        } else {
+            // A shell has its background work ignore Ctrl-C, and what that starts too.
+            command.arg("--default-signal=INT");
         }
         let mut run = start(command, ending);
         let mut output = BufReader::new(run.stdout.take().expect("its output is read"));
