@@ -1,6 +1,6 @@
 /* Puts the calculator into any page: <huiqi-calculator region="…" locked plain theme="red" large
-   results></huiqi-calculator>, or huiqi.embed(element, options). Version 1 of the messages; the other side
-   is framed.js. ES5, no library, nothing global but `huiqi`. */
+   results></huiqi-calculator>, or huiqi.embed(element, options). Version 1 of the messages; the
+   other side is framed.js. ES5, no library, nothing global but `huiqi`. */
 (function () {
   "use strict";
   var VERSION = 1;

@@ -153,6 +153,8 @@ async fn a_result_reaches_the_host_only_where_the_site_allows_it_and_the_visitor
             vec![],
         )
         .await?;
+        // Before that, the frame may be an empty one.
+        tab.shows("step", "步骤：where_and_when").await?;
         tab.enter_frame(0).await?;
         walk(&tab).await?;
         tab.click("to-result").await?;

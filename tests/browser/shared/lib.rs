@@ -19,6 +19,7 @@ use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 use thirtyfour::WebElement;
+use thirtyfour::error::{WebDriverError, WebDriverErrorInner};
 use thirtyfour::prelude::{By, ElementQueryable, ElementWaitable, Key, WebDriver, WebDriverResult};
 
 /// So long a page may take for what is expected of it, on a busy machine; a test that passes never
@@ -68,7 +69,19 @@ impl Page {
 
     /// The element with this id, once it is there.
     pub async fn by_id(&self, id: &str) -> WebDriverResult<WebElement> {
-        self.query(By::Id(id)).wait(PATIENCE, Duration::from_millis(50)).single().await
+        let patience = Instant::now() + PATIENCE;
+        loop {
+            let found =
+                self.query(By::Id(id)).wait(PATIENCE, Duration::from_millis(50)).single().await;
+            // It was drawn anew while WebKit gave it a name.
+            let is_gone = matches!(
+                found.as_ref().map_err(WebDriverError::as_inner),
+                Err(WebDriverErrorInner::StaleElementReference(_))
+            );
+            if !is_gone || Instant::now() > patience {
+                return found;
+            }
+        }
     }
 
     /// Clicks the element with this id, by script, so that what overlaps it does not matter. As a
