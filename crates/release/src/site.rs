@@ -119,10 +119,9 @@ impl Site {
                 ));
             }
         }
-        if !self.site_code.is_empty()
-            && !(self.site_code.len() == 10
-                && self.site_code.bytes().all(|letter| letter.is_ascii_digit()))
-        {
+        let code = &self.site_code;
+        let is_code = code.len() == 10 && code.bytes().all(|letter| letter.is_ascii_digit());
+        if !code.is_empty() && !is_code {
             problems.push(format!("site_code must be ten digits, not {:?}", self.site_code));
         }
         for (key, link) in self.links() {

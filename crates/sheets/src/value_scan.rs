@@ -182,7 +182,7 @@ impl ValueScan {
         let places = self.places.of_words.get(&plain(&found.word));
         if let Some((regions, division)) = places.filter(|_| column.question == PolicySet::REGION) {
             found.reason = match regions.as_slice() {
-                [_] => proposed_by_code(set, &[division.clone()], regions),
+                [_] => proposed_by_code(set, std::slice::from_ref(division), regions),
                 _ => {
                     let names = regions.iter().map(|region| set.regions[usize::from(*region)].name);
                     format!("信用代码属{}，请逐家看", names.collect::<Vec<_>>().join("、"))

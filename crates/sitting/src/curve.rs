@@ -317,7 +317,7 @@ fn notes(name: &str, unit: &Unit, curve: &Curve) -> Vec<String> {
         };
         let is_own = |two: &&[CurvePoint]| two[0].figure <= own && own <= two[1].figure;
         let pieces = || curve.points.windows(2).filter(rises);
-        let piece = pieces().find(is_own).or_else(|| pieces().last());
+        let piece = pieces().find(is_own).or_else(|| pieces().next_back());
         notes.extend(piece.and_then(|two| slope(name, two)));
     }
     let before = curve.points.iter().rev().nth(1);

@@ -122,7 +122,7 @@ impl ColumnUnit {
             if text[..at].contains("金额") || text[..at].contains("费") {
                 let after = &text[at + mark.len()..];
                 let is_unit = |ends: &&str| after.contains(*ends);
-                if ["计", "为单位", "填"].iter().any(|ends| is_unit(&ends)) {
+                if ["计", "为单位", "填"].iter().any(is_unit) {
                     Self::beginning(after).into_iter().for_each(&mut add);
                 }
             }
