@@ -5,7 +5,7 @@
 
 #![allow(clippy::float_arithmetic, reason = "times are no money")]
 
-use huiqi_authoring::{Source, load};
+use huiqi_authoring::{Source, load, read_folder};
 use huiqi_engine::{ChosenReadings, evaluate};
 use huiqi_rules::answers::{Answer, Answers};
 use huiqi_rules::day::read_date;
@@ -121,13 +121,7 @@ fn document(number: usize) -> Source {
 
 fn shipped() -> Vec<Source> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../policies");
-    let paths =
-        std::fs::read_dir(folder).expect("the policies").map(|entry| entry.expect("a file").path());
-    let source = |path: std::path::PathBuf| Source {
-        path: path.file_name().expect("a name").to_string_lossy().into_owned(),
-        text: std::fs::read_to_string(path).expect("a text"),
-    };
-    paths.filter(|path| path.extension().is_some_and(|end| end == "toml")).map(source).collect()
+    read_folder(&folder).expect("the policies")
 }
 
 /// Every question answered, in the first made-up city.
