@@ -157,7 +157,7 @@ pub(crate) fn result(view: &WholeView<'_>, facts: &ResultFacts) -> Html {
         format!("可以申报 {}", wording::level(total.least))
     } else if total.least == Level::ZERO {
         // A zero would be read as "nothing".
-        "可能有，还说不准".to_owned()
+        "现在还说不准".to_owned()
     } else if total.most == Level::Open {
         format!("至少 {}", wording::level(total.least))
     } else {
