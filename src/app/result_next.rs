@@ -187,7 +187,9 @@ fn acts(view: &WholeView<'_>, facts: &ResultFacts) -> Element {
                 "div",
                 if open { "acts-more screen-only" } else { "acts-more is-folded screen-only" },
             )
-            .maybe(can_print.then(|| label(view)))
+            .maybe(
+                can_print.then(|| company_name(view, "单位名称（只印在纸上，不保存，可以不填）")),
+            )
             .child(
                 el("div", "acts")
                     .maybe(all)
@@ -201,17 +203,15 @@ fn acts(view: &WholeView<'_>, facts: &ResultFacts) -> Element {
         .child(el("p", "small").id("told").set("role", "status").text(view.whole.message))
 }
 
-/// Draws the head of the sheet; it is neither kept nor in any link.
-fn label(view: &WholeView<'_>) -> Element {
-    el("div", "field")
-        .child(plain("label").set("for", "label").text("单位名称（只印在纸上，不保存，可以不填）"))
-        .child(
-            plain("input")
-                .id("label")
-                .set("type", "text")
-                .set("maxlength", "60")
-                .set("autocomplete", "off")
-                .value(view.whole.label.clone())
-                .left(view, Action::Label),
-        )
+/// Draws the field for the company's name, which is neither kept nor in any link.
+pub(super) fn company_name(view: &WholeView<'_>, words: &'static str) -> Element {
+    el("div", "field").child(plain("label").set("for", "label").text(words)).child(
+        plain("input")
+            .id("label")
+            .set("type", "text")
+            .set("maxlength", "60")
+            .set("autocomplete", "off")
+            .value(view.whole.label.clone())
+            .left(view, Action::Label),
+    )
 }

@@ -3,6 +3,7 @@
 
 use super::element::{Element, el, many, plain};
 use super::frame::{body, headline, icon, strip, which_case};
+use super::result_next::company_name;
 use super::view::WholeView;
 use crate::model::card::Card;
 use crate::model::facts::heading;
@@ -60,7 +61,7 @@ pub(crate) fn page(view: &WholeView<'_>, facts: &ShareFacts) -> Html {
         .child(headline(heading(view.session)))
         .maybe(which_case(view))
         .child(el("p", "lead").text(lead))
-        .child(name(view))
+        .child(company_name(view, "企业名称（可以不填，不写进链接，不保存）"))
         .child(
             el("div", "share")
                 .child(words(view, facts))
@@ -74,21 +75,6 @@ pub(crate) fn page(view: &WholeView<'_>, facts: &ShareFacts) -> Html {
 
 fn step(id: &'static str, heading: &'static str) -> Element {
     el("section", "share__step").id(id).child(plain("h2").text(heading))
-}
-
-/// Draws the field for the company's name, which no link holds.
-fn name(view: &WholeView<'_>) -> Element {
-    el("div", "field")
-        .child(plain("label").set("for", "label").text("企业名称（可以不填，不写进链接，不保存）"))
-        .child(
-            plain("input")
-                .id("label")
-                .set("type", "text")
-                .set("maxlength", "60")
-                .set("autocomplete", "off")
-                .value(view.whole.label.clone())
-                .left(view, Action::Label),
-        )
 }
 
 fn words(view: &WholeView<'_>, facts: &ShareFacts) -> Element {
