@@ -1,7 +1,7 @@
 //! How the work grows with the rule set: made-up documents of 20 awards beside the shipped ones,
-//! five for each made-up city and each with four questions of its own, read and checked in memory by
-//! the authoring code. What a company costs must not depend on how many cities there are.
-//! `make bench-growth` runs this.
+//! five for each made-up city and each with four questions of its own, read and checked in memory
+//! by the authoring code. What a company costs must not depend on how many cities there are. `make
+//! bench-growth` runs this.
 
 #![allow(clippy::float_arithmetic, reason = "times are no money")]
 

@@ -157,7 +157,8 @@ async fn measure_sheets(tab: &Page, address: &str, rows: usize) -> WebDriverResu
     let began = Instant::now();
     tab.click("print-sheets").await?;
     tab.until(&format!(
-        "document.querySelectorAll('.has-sheet > .sheet').length === {rows} && window.printed.length"
+        "document.querySelectorAll('.has-sheet > .sheet').length === {rows} \
+         && window.printed.length"
     ))
     .await?;
     let drawn = began.elapsed().as_secs_f32();

@@ -75,7 +75,7 @@ pub(crate) fn run(effect: Effect) -> Option<Keeping> {
         Effect::OpenWhole => OPENED.set(Some(after_paint(open_whole))),
         Effect::OpenPrepared => {
             if is_whole_prepared() {
-                // INVARIANT: whoever takes the first part away takes the mark away.
+                // INVARIANT: the code that removes the first part removes this mark.
                 let _ = root().set_attribute(OPENING, "");
                 OPENED.set(Some(after_paint(open_whole)));
             }

@@ -1,5 +1,5 @@
-//! The picture of a result, as words: place, day, premise and number, what is paid, whom to ask, the
-//! code of the link. static/card.js draws it.
+//! The picture of a result, as words: place, day, premise and number, what is paid, whom to ask,
+//! the code of the link. static/card.js draws it.
 
 use super::effect::Effect;
 use super::results::PageFacts;
@@ -106,7 +106,7 @@ impl Card {
         }
     }
 
-    /// Returns all that it says, for whoever does not see it.
+    /// Returns all its words, for a visitor who does not see it.
     pub(crate) fn spoken(&self) -> String {
         let figures = self
             .figures

@@ -168,7 +168,8 @@ pub(crate) struct CompareFacts {
     /// How many questions of each case have no answer.
     pub(crate) unanswered: Vec<usize>,
     pub(crate) comparison: Comparison,
-    /// How the total of each case moves with one figure, on the same axes; by the place of the case.
+    /// How the total of each case moves with one figure, on the same axes; by the place of the
+    /// case.
     pub(crate) curves: Vec<(usize, CurveDrawing)>,
 }
 

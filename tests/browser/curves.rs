@@ -1,5 +1,5 @@
-//! Charts: how the total moves with a figure, in an opened award and side by side; bars from a common
-//! zero; amounts that stay whole at the end of a line.
+//! Charts: how the total moves with a figure, in an opened award and side by side; bars from a
+//! common zero; amounts that stay whole at the end of a line.
 
 use crate::explains::pictures;
 use crate::pages::resize;
@@ -138,8 +138,9 @@ const BROKEN: &str = "const walker = document.createTreeWalker(document.getEleme
     while ((match = pattern.exec(node.data))) { const top = (at) => { const range = \
     document.createRange(); range.setStart(node, at); range.setEnd(node, at + 1); const box = \
     range.getClientRects()[0]; return box && box.top; }; const number = top(match.index), unit = \
-    top(match.index + 2); if (number !== undefined && unit !== undefined && Math.abs(number - unit) \
-    > 6) { found.push(node.data.slice(Math.max(0, match.index - 12), match.index + 6)); } } } \
+    top(match.index + 2); if (number !== undefined && unit !== undefined && \
+    Math.abs(number - unit) > 6) { const from = Math.max(0, match.index - 12); \
+    found.push(node.data.slice(from, match.index + 6)); } } } \
     return found";
 
 #[tokio::test]

@@ -163,7 +163,7 @@ async fn a_result_reaches_the_host_only_where_the_site_allows_it_and_the_visitor
         tab.enter_default_frame().await?;
         tab.shows("step", "步骤：result").await?;
         // Before the visitor agrees, the host heard heights and steps, and nothing else.
-        // The last of the four frames is one with mistakes, which are said to the host.
+        // The last of the four frames has mistakes, and reports them to the host.
         let kinds = "return [...new Set(heard.filter(data => data.type !== 'problem').map(data => \
             data.type + ':' + Object.keys(data).sort()))].sort()";
         let heard: Vec<String> = tab.execute(kinds, vec![]).await?.convert()?;

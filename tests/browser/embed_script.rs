@@ -117,7 +117,8 @@ async fn the_versioned_script_runs_with_its_hash_and_with_no_other() {
     .await;
 }
 
-/// The example of a portal: what it locks and hides holds, and what is written wrong is on its page.
+/// The example of a portal: what it locks and hides holds, and what is written wrong is on its
+/// page.
 #[tokio::test]
 async fn a_locked_place_and_no_tabs_hold_and_what_is_wrong_is_said_on_the_page() {
     let (_, portal) = crate::embed::allowed().await;

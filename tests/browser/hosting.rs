@@ -312,8 +312,8 @@ fn every_header_of_iis_is_removed_before_it_is_added() {
 fn all_configurations_say_the_same() {
     for value in [
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
-         img-src 'self' data:; connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; \
-         frame-ancestors 'self'",
+         img-src 'self' data:; connect-src 'self'; worker-src 'self'; base-uri 'none'; \
+         form-action 'none'; frame-ancestors 'self'",
         "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
         "max-age=31536000",
         "nosniff",

@@ -1,5 +1,5 @@
-//! Lists as offices have them, through the page: an office's own list needs a few choices, and each
-//! kind of trouble is said.
+//! Lists as offices have them, through the page: an office's own list needs a few choices, and the
+//! page names each kind of trouble.
 
 use crate::portfolio::choose;
 use huiqi_browser_tests::{Folder, in_browser, serve};
@@ -127,7 +127,7 @@ async fn each_kind_of_trouble_in_a_list_is_said_on_the_page() {
             tab.by_id("table").await?.send_keys(folder.file(name, bytes.as_bytes())).await?;
             tab.shows("desk-fault", words).await?;
         }
-        // What is read is said where it was not plain: before it is computed, or after.
+        // The page says how it read a cell that was not plain: before it computes, or after.
         let text = |above: &str, row: &str, below: &str| {
             format!("{above}{HEADS}\n{row}\n{below}").into_bytes()
         };

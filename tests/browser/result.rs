@@ -220,7 +220,7 @@ async fn the_portal_says_where_and_when_in_a_file_of_its_own() {
         // A window that has passed is never open.
         tab.shows("next-steps", "上一次受理到2000年1月31日，已经截止").await?;
         tab.by_id("calendar").await?;
-        // Before the sum is asked for, it is said what comes before paying it.
+        // The page says what to do before paying, above the question about the sum.
         tab.goto(format!("{address}#/trade_shows")).await?;
         let question = "q--government_show_booth_fee_yuan";
         tab.shows(question, "先别付款。大型展销活动展位费补贴：付款前先备案").await?;

@@ -118,7 +118,7 @@ fn questions_are_counted_for_a_region_and_not_for_the_set() {
         );
         assert_eq!(found, [(room * lines + 1, expected)]);
     }
-    // What nobody asks takes none; neither does what is asked elsewhere.
+    // A question without a reader takes none; neither does one of another region.
     assert_eq!(problems(&format!("{}{}", many(room, asked), yes_no("nobody", 0))), []);
     let elsewhere = many(room, asked).replace("\"q", "\"other").replace("id = \"a", "id = \"b");
     let other = HEADING.replace("\"limits\"", "\"other\"").replace("zaozhuang", "xinxiang");

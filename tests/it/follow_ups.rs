@@ -123,7 +123,7 @@ fn each_thing_to_do_and_each_award_is_a_filter() {
 }
 
 /// 己 and 辛 have no title and nothing else: a form and a title would each bring something, and the
-/// form takes less. A listing is nothing that a company is told to do.
+/// form takes less. A listing is no advice to a company.
 #[test]
 fn those_who_are_one_step_short_are_told_the_least_effort_first() {
     let list = format!(

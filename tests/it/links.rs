@@ -322,7 +322,7 @@ fn a_later_edition_reads_what_it_knows_and_tells_the_rest() {
             let document = place % DOCUMENTS;
             let first = own_question(document, 0);
             let index = later.question_index(&first).expect("it is still asked");
-            // What is gone is told: a question, a reading, and of every second place an option.
+            // A note names what is gone: a question, a reading, an option of every second place.
             let mut expected = vec![LinkFault::UnknownReading, LinkFault::UnknownQuestions(1)];
             if place.is_multiple_of(2) {
                 expected.push(LinkFault::UnknownAnswer(index));

@@ -1,5 +1,6 @@
-//! Small tables with one trouble each, through the screening program: each is read rightly, or what
-//! was not read is told. Several outcomes may be right; a wrong amount without a word never is.
+//! Small tables with one trouble each, through the screening program: each is read rightly, or the
+//! program names what it did not read. Several outcomes may be right; a wrong amount without a word
+//! never is.
 
 use huiqi_policies::POLICIES;
 use huiqi_rules::day::read_date;
@@ -21,8 +22,8 @@ struct Outcome {
     said: Option<String>,
 }
 
-/// A company; a name that begins with `~` begins so. `told` are words of its last column, empty
-/// where nothing may be told.
+/// A company; a name that begins with `~` begins so. `told` holds words of its last column;
+/// empty where that column must be empty.
 struct Company {
     name: String,
     least: Option<String>,
@@ -33,7 +34,7 @@ struct Company {
 
 /// What the program wrote and said.
 struct Screened {
-    /// Each company: name, place, least, most, what is told.
+    /// Each company: name, place, least, most, notes.
     rows: Vec<[String; 5]>,
     said: String,
 }

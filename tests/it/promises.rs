@@ -1,5 +1,5 @@
-//! What docs/threat-model.md promises, and docs/conformance.md states, is held by the tests that they
-//! name.
+//! What docs/threat-model.md promises, and docs/conformance.md states, is held by the tests that
+//! they name.
 
 use std::fs;
 use std::path::{Path, PathBuf};

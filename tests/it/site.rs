@@ -87,7 +87,8 @@ fn the_marks_of_a_government_site_are_text_and_links_in_the_foot() {
     )
     .expect("settings that can be");
     let foot = "<div><p>鲁ICP备00000000号</p><p>网站标识码：3704000001</p>\
-        <p><a href=\"https://beian.example/?a=1&amp;b=2\" rel=\"noreferrer\">鲁公网安备&lt;b&gt;号</a></p>\
+        <p><a href=\"https://beian.example/?a=1&amp;b=2\" \
+        rel=\"noreferrer\">鲁公网安备&lt;b&gt;号</a></p>\
         <p>党政机关</p>\
         <p><a href=\"https://zhaocuo.example/\" rel=\"noreferrer\">政府网站找错</a></p></div>";
     assert!(site.foot().contains(foot), "{}", site.foot());

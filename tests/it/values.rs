@@ -269,7 +269,7 @@ fn a_credit_code_proposes_the_place_and_is_taken_once_someone_says_so() {
             .collect();
         (regions.join(" "), ledger.notes().sentences())
     };
-    // Nothing is taken by itself; what does not agree is said.
+    // No proposal counts by itself; a note names what does not agree.
     let (regions, said) = computed(&[], None);
     assert_eq!(regions, "  zaozhuang  zaozhuang  ");
     assert_eq!(
@@ -283,7 +283,7 @@ fn a_credit_code_proposes_the_place_and_is_taken_once_someone_says_so() {
     let (regions, said) = computed(&[("code", "3704", "zaozhuang")], None);
     assert_eq!(regions, "zaozhuang zaozhuang zaozhuang  zaozhuang zaozhuang ");
     assert_eq!(said.len(), 2, "{said:?}");
-    // A place chosen for the rest is that of the others; where it cannot be right it is said.
+    // The place chosen for the rest holds for the others; a note names where it is not right.
     let (regions, said) = computed(&[("code", "3704", "zaozhuang")], Some("jincheng"));
     assert_eq!(regions, "zaozhuang zaozhuang zaozhuang jincheng zaozhuang zaozhuang jincheng");
     assert!(said[0].contains("第 8 行按晋城市测算，信用代码的第 3 至 8 位是 140105"), "{said:?}");

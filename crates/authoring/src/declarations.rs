@@ -1,5 +1,7 @@
 //! Regions, steps, sections, questions and constraints, whichever file declares them.
 
+mod constraints;
+
 use super::definitions::{Definition, MetCondition};
 use super::divisions;
 use super::figure_text::FigureText;
@@ -337,7 +339,7 @@ impl Declarations {
                 }
             }
         }
-        // What is said of a city is said in its counties, where they have no words of their own.
+        // A county without a help text of its own shows that of its city.
         let of = |index: usize| helps.iter().find(|help| help.region == self.regions[index].id);
         let inner = (0..self.regions.len()).filter(|index| of(*index).is_none());
         let inherited = inner.filter_map(|index| {
@@ -419,44 +421,6 @@ impl Declarations {
             options.push(ChoiceOption { id: keep(&id.text), label: word(label), hidden_in });
         }
         options
-    }
-
-    /// Takes the constraints of one file, once all questions are known.
-    pub(super) fn take_constraints(&mut self, file: &mut TomlTable<'_>) {
-        for mut table in file.tables("constraints") {
-            let (multi, ladder, message) =
-                (table.text("multi"), table.text("not_above"), table.text("message"));
-            table.finish();
-            let multi = multi.and_then(|id| self.question_of(&id, &[Kind::Multi]));
-            let named = ladder;
-            let ladder = named.as_ref().and_then(|id| self.question_of(id, &[Kind::Single]));
-            let (Some(multi), Some(ladder), Some(message), Some(named)) =
-                (multi, ladder, message, named)
-            else {
-                continue;
-            };
-            let steps = self.questions[usize::from(ladder.0)].options;
-            let mut ranks = Vec::new();
-            for option in self.questions[usize::from(multi.0)].options {
-                match steps.iter().position(|step| step.id == option.id) {
-                    Some(rank) => ranks.push(rank as u16),
-                    None => {
-                        named.position.problem(format!(
-                            "has no option `{}`, which the multi-choice has",
-                            option.id
-                        ));
-                        // Each option keeps its place: moves are checked against the ranks.
-                        ranks.push(0);
-                    }
-                }
-            }
-            self.constraints.push(Constraint {
-                multi,
-                ladder,
-                ranks: keep_all(ranks),
-                message: keep(&message.text),
-            });
-        }
     }
 
     /// Notes a region that is not declared.

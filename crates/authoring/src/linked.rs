@@ -23,8 +23,8 @@ use rust_decimal::Decimal;
 /// An award's full id and where its amount is written.
 pub(super) type AwardPosition = (&'static str, Position);
 
-/// Returns the awards of each document with everything in its place that one takes from another;
-/// `None` where awards are measured by each other in a circle, of which nothing more can be said.
+/// Returns the awards of each document with everything in its place that one takes from another.
+/// Returns `None` where awards are measured by each other in a circle: no order exists then.
 pub(super) fn named(
     declared: &Declarations,
     policies: &[Policy],

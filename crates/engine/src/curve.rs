@@ -22,8 +22,8 @@ const PARTS: u8 = 4;
 /// A total is rounded to the fen, so a straight line is met within that.
 const FEN: Decimal = Decimal::from_parts(1, 0, 0, false, 2);
 
-/// Returns how the total moves with a figure, up to `reach` at the least; none where it stays the same, or is no straight line
-/// between few points.
+/// Returns how the total moves with a figure, up to `reach` at the least; none where it stays the
+/// same, or is no straight line between few points.
 #[must_use]
 pub fn curve(
     set: &'static PolicySet,

@@ -30,8 +30,8 @@ impl PolicySet {
     }
 
     /// Whether a place in this region contradicts the code of a division: the division lies in
-    /// another region, and neither lies within the other, or is wider and holds nothing of this one.
-    /// A region that names no code contradicts none.
+    /// another region, and neither lies within the other, or is wider and holds nothing of this
+    /// one. A region that names no code contradicts none.
     #[must_use]
     pub fn contradicts_division(&self, region: u16, code: &str) -> bool {
         let own = self.regions.get(usize::from(region)).map_or(&[][..], |own| own.divisions);

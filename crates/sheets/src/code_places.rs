@@ -1,5 +1,5 @@
-//! The place in a credit code beside the place that a row says: it proposes one where the row has
-//! none, and is said where the two do not agree. It is never taken by itself.
+//! Compares the place in a credit code with the place of its row. Where the row has none, the code
+//! proposes one, and a person decides. Where the two differ, a note says so.
 
 use huiqi_rules::policy::PolicySet;
 use huiqi_sitting::wording::count;

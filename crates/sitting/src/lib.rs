@@ -1,8 +1,8 @@
 //! What one sitting is: the flow of questions ([`questionnaire`]), several open cases
 //! ([`cases`]) and kept ones ([`shelf`]), links ([`link`], [`qr`]), answers of former editions
-//! ([`former`]), what is compared ([`compare`], [`timeline`], [`chart`], [`curve`]), what a result is before
-//! any figure ([`situation`]), what can be looked up ([`entries`], [`lookup`]), and the words for all of it
-//! ([`wording`]). Pure: no browser, no clock.
+//! ([`former`]), what is compared ([`compare`], [`timeline`], [`chart`], [`curve`]), what a result
+//! is before any figure ([`situation`]), what can be looked up ([`entries`], [`lookup`]), and the
+//! words for all of it ([`wording`]). Pure: no browser, no clock.
 
 pub mod calendar;
 pub mod cases;

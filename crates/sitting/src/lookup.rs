@@ -18,8 +18,8 @@ pub struct KnownWord {
     pub says: Vec<String>,
 }
 
-/// Returns the words of a rule set that stand for others: the everyday ones, then other words for
-/// options. Longer ones come first.
+/// Returns the synonyms of a rule set: everyday words, then other words for options. Longer words
+/// come first.
 #[must_use]
 pub fn known_words(set: &PolicySet) -> Vec<KnownWord> {
     let mut found: Vec<KnownWord> = Vec::new();
@@ -123,8 +123,8 @@ impl Index {
         })
     }
 
-    /// Returns what an entry may share with a query: each pair of its letters, and each known word in
-    /// it by what documents say.
+    /// Returns what an entry may share with a query: each pair of its letters, and each known word
+    /// in it by what documents say.
     fn shared(&self, query: &str) -> Vec<Vec<String>> {
         let mut found: Vec<Vec<String>> = Vec::new();
         let mut add = |ways: Vec<String>| {
@@ -209,7 +209,7 @@ mod tests {
     #[test]
     fn where_nothing_is_found_the_nearest_is_what_shares_the_rarest_pairs() {
         for (query, first) in [
-            // The words as they are, in a title, count more than what they stand for.
+            // The words themselves, in a title, count more than their meanings.
             ("参加展会有没有补贴", "参加展会、媒体宣传、产品推广目录"),
             ("参展费用怎么报销", "大型展销活动展位费补贴"),
         ] {

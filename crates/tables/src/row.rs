@@ -31,11 +31,11 @@ pub struct Row {
     pub answers: Answers,
     /// What could not.
     pub faults: Vec<CellFault>,
-    /// What its region goes by.
+    /// Where its region comes from.
     pub place: PlaceSource,
 }
 
-/// What the region of a row goes by.
+/// Where the region of a row comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PlaceSource {
     /// Nothing: it has none.
@@ -314,7 +314,7 @@ impl Headings {
         }
     }
 
-    /// Returns the region that someone said goes by the division in a credit code.
+    /// Returns the region that someone chose for the division in a credit code.
     fn by_code(&self, position: usize, cell: &str) -> Option<u16> {
         let chosen = &self.words[position].chosen;
         if chosen.is_empty() {

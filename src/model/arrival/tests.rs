@@ -107,7 +107,7 @@ fn the_librarys_button_chooses_the_place_and_goes_on() {
         Some(("#/certification".to_owned(), true)),
         "Back leads to the library"
     );
-    // Another document's button: the place is another one, which is said.
+    // Another document's button: the place changes, and the page says so.
     let there = Question::Address("#/where_and_when?region=jincheng".to_owned());
     assert_eq!(visitor.update(there.into()), [focus("heading")]);
     assert_eq!(visitor.session().region(), Some("jincheng"));

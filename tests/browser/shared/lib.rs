@@ -130,8 +130,8 @@ impl Page {
         self.is_done().await
     }
 
-    /// Writes into a field as an input method does: the keys of a driver have no letters outside the
-    /// first plane of Unicode.
+    /// Writes into a field as an input method does: the keys of a driver have no letters outside
+    /// the first plane of Unicode.
     pub async fn write_into(&self, id: &str, text: &str) -> WebDriverResult<()> {
         let field = self.by_id(id).await?.to_json()?;
         let script = "const [field, text] = arguments; field.focus(); field.value = text; \

@@ -105,7 +105,8 @@ fn entry(set: &PolicySet, entry: &Entry) -> String {
     let policy = set.policies.iter().find(|policy| policy.id == entry.document);
     let regions = policy.map_or_else(String::new, |policy| policy.regions.join(" "));
     format!(
-        "<li data-document=\"{}\" data-kind=\"{}\" data-place=\"{}\" data-also=\"{}\">{}{lines}</li>\n",
+        "<li data-document=\"{}\" data-kind=\"{}\" data-place=\"{}\" \
+         data-also=\"{}\">{}{lines}</li>\n",
         escaped(entry.document),
         entry.kind.id(),
         escaped(&regions),
