@@ -47,6 +47,21 @@ fn in_state(list: &ValueList, state: ValueState) -> Vec<String> {
     list.values.iter().filter(|value| value.state == state).map(shown).collect()
 }
 
+/// Returns a ledger with all rows of a table.
+fn computed(table: &mut Table, mut ledger: Ledger) -> Ledger {
+    let mut line = Line::default();
+    while table.next(&mut line).expect("rows") {
+        ledger.add(&line).expect("one order of columns");
+    }
+    ledger
+}
+
+/// Returns the id of each company's region; empty where it has none.
+fn regions(ledger: &Ledger) -> Vec<&str> {
+    let region = |company| ledger.row(company).answers.region().map_or("", |region| region.id);
+    ledger.companies().iter().map(region).collect()
+}
+
 #[test]
 fn each_word_of_a_list_is_shown_once_with_what_it_is_taken_for() {
     let list = list(OFFICE);
@@ -120,16 +135,9 @@ fn all_twelve_companies_of_the_office_are_computed_after_six_choices() {
     assert_eq!(values.len(), said.len());
     let today = read_date("2026-11-21").expect("a day");
     let headings = table.headings(&columns).with_values(&values);
-    let mut ledger = Ledger::new(headings, table.sorter(&columns), today);
-    let mut line = Line::default();
-    while table.next(&mut line).expect("rows") {
-        ledger.add(&line).expect("one order of columns");
-    }
-    let regions: Vec<&str> = ledger
-        .companies()
-        .iter()
-        .map(|company| ledger.row(company).answers.region().map_or("", |region| region.id))
-        .collect();
+    let ledger = Ledger::new(headings, table.sorter(&columns), today);
+    let ledger = computed(&mut table, ledger);
+    let regions = regions(&ledger);
     assert_eq!(
         regions,
         [
@@ -257,17 +265,9 @@ fn a_credit_code_proposes_the_place_and_is_taken_once_someone_says_so() {
         let region = POLICIES.question(huiqi_rules::policy::PolicySet::REGION);
         let rest = rest.and_then(|rest| region.option(rest));
         let headings = table.headings(&columns).in_region(rest).with_values(&values);
-        let mut ledger = Ledger::new(headings, table.sorter(&columns), today);
-        let mut line = Line::default();
-        while table.next(&mut line).expect("rows") {
-            ledger.add(&line).expect("one order of columns");
-        }
-        let regions: Vec<&str> = ledger
-            .companies()
-            .iter()
-            .map(|company| ledger.row(company).answers.region().map_or("", |region| region.id))
-            .collect();
-        (regions.join(" "), ledger.notes().sentences())
+        let ledger = Ledger::new(headings, table.sorter(&columns), today);
+        let ledger = computed(&mut table, ledger);
+        (regions(&ledger).join(" "), ledger.notes().sentences())
     };
     // No proposal counts by itself; a note names what does not agree.
     let (regions, said) = computed(&[], None);
