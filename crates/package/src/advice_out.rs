@@ -3,8 +3,8 @@
 use super::answers_in::shown;
 use super::report_out::{answer, bounds, outcome, state, threshold};
 use super::values::{array, constant, object, set};
+use crate::rules::rules;
 use huiqi_engine::report::{Advice, Ladder, MoveAdvice, Reason, Report};
-use huiqi_policies::POLICIES;
 use huiqi_rules::amount::{Amount, Change};
 use huiqi_rules::day::date_text;
 use huiqi_rules::question::QuestionIndex;
@@ -36,11 +36,11 @@ pub(super) fn explanations(report: &Report) -> JsValue {
     array(report.awards.iter().map(|award| {
         let out = object();
         set(&out, "id", &constant(award.award.id));
-        set(&out, "sentence", &words(&explain::sentence(&POLICIES, award)));
+        set(&out, "sentence", &words(&explain::sentence(rules(), award)));
         set(
             &out,
             "formula",
-            &explain::formula(&POLICIES, award).map_or(JsValue::NULL, JsValue::from),
+            &explain::formula(rules(), award).map_or(JsValue::NULL, JsValue::from),
         );
         set(&out, "basis", &words(&explain::basis(award)));
         set(&out, "conditions", &conditions(&award.reasons));
@@ -53,12 +53,12 @@ fn conditions(all: &[Reason]) -> JsValue {
     let condition = |reason: &Reason| {
         let question = reasons::question(reason);
         let out = object();
-        set(&out, "text", &words(&reasons::requirement(&POLICIES, &reason.what)));
+        set(&out, "text", &words(&reasons::requirement(rules(), &reason.what)));
         set(&out, "state", &state(reason.truth));
         set(
             &out,
             "question",
-            &question.map_or(JsValue::NULL, |question| constant(POLICIES.question(question).id)),
+            &question.map_or(JsValue::NULL, |question| constant(rules().question(question).id)),
         );
         set(
             &out,
@@ -68,7 +68,7 @@ fn conditions(all: &[Reason]) -> JsValue {
                 .map_or(JsValue::NULL, |(question, given)| answer(question, given)),
         );
         set(&out, "threshold", &threshold(&reason.what));
-        set(&out, "gap", &reasons::gap(&POLICIES, reason).map_or(JsValue::NULL, JsValue::from));
+        set(&out, "gap", &reasons::gap(rules(), reason).map_or(JsValue::NULL, JsValue::from));
         set(&out, "parts", &conditions(&reason.parts));
         out.into()
     };
@@ -89,14 +89,14 @@ fn one(before: Amount, advised: &MoveAdvice) -> JsValue {
     let step = |step: &huiqi_engine::report::MoveStep| {
         let shape = object();
         set(&shape, "id", &constant(step.movement.id));
-        set(&shape, "text", &words(&wording::advice::step(&POLICIES, step)));
+        set(&shape, "text", &words(&wording::advice::step(rules(), step)));
         set(&shape, "note", &constant(step.movement.note));
         set(
             &shape,
             "question",
             &step
                 .reaches
-                .map_or(JsValue::NULL, |reach| constant(POLICIES.question(reach.question).id)),
+                .map_or(JsValue::NULL, |reach| constant(rules().question(reach.question).id)),
         );
         set(&shape, "own", &step.reaches.map_or(JsValue::NULL, |reach| shown(reach.own)));
         set(&shape, "wanted", &step.reaches.map_or(JsValue::NULL, |reach| shown(reach.wanted)));
@@ -105,13 +105,13 @@ fn one(before: Amount, advised: &MoveAdvice) -> JsValue {
     set(&out, "moves", &array(advised.steps.iter().map(step)));
     let sets = object();
     for (question, given) in &advised.sets {
-        set(&sets, POLICIES.question(*question).id, &plain_answer(*question, given));
+        set(&sets, rules().question(*question).id, &plain_answer(*question, given));
     }
     set(&out, "sets", &sets);
     bounds(&out, advised.total);
     set(&out, "gain_least", &change(Change::between(before.least, advised.total.least)));
     set(&out, "gain_most", &change(Change::between(before.most, advised.total.most)));
-    set(&out, "text", &words(&wording::advice::ends(&POLICIES, before, advised)));
+    set(&out, "text", &words(&wording::advice::ends(rules(), before, advised)));
     let award = |change: &huiqi_engine::report::AwardChange| {
         let shape = object();
         set(&shape, "id", &constant(change.award.id));
@@ -136,9 +136,9 @@ fn plain_answer(question: QuestionIndex, given: &huiqi_rules::answers::Answer) -
 /// Returns the ladder of titles.
 pub(super) fn ladder(found: &Ladder) -> JsValue {
     let option =
-        |option: u16| constant(POLICIES.question(found.question).options[usize::from(option)].id);
+        |option: u16| constant(rules().question(found.question).options[usize::from(option)].id);
     let out = object();
-    set(&out, "question", &constant(POLICIES.question(found.question).id));
+    set(&out, "question", &constant(rules().question(found.question).id));
     set(&out, "held", &found.held.map_or(JsValue::NULL, option));
     let rung = |rung: &huiqi_engine::report::Rung| {
         let shape = object();
@@ -166,7 +166,7 @@ pub(super) fn ladder(found: &Ladder) -> JsValue {
         set(&shape, "upper", &option(pair.upper));
         set(&shape, "apart", &both(pair.apart));
         set(&shape, "together", &both(pair.together));
-        set(&shape, "text", &words(&wording::advice::rung_pair(&POLICIES, found.question, pair)));
+        set(&shape, "text", &words(&wording::advice::rung_pair(rules(), found.question, pair)));
         shape.into()
     };
     set(&out, "pairs", &array(found.pairs.iter().map(pair)));
@@ -207,7 +207,7 @@ pub(super) fn comparison(found: &Comparison) -> JsValue {
     set(&out, "awards", &array(found.awards.iter().map(award)));
     let row = |row: &huiqi_sitting::compare::AnswerRow| {
         let shape = object();
-        set(&shape, "question", &constant(POLICIES.question(row.question).id));
+        set(&shape, "question", &constant(rules().question(row.question).id));
         set(&shape, "differs", &row.differs.into());
         let given = |given: &Option<huiqi_rules::answers::Answer>| {
             given.as_ref().map_or(JsValue::NULL, |given| plain_answer(row.question, given))
@@ -225,7 +225,7 @@ pub(super) fn timeline(found: Option<&Timeline>, today: time::Date, on: time::Da
     set(&out, "today", &words(&date_text(today)));
     set(&out, "on", &words(&date_text(on)));
     let span = |span: &huiqi_sitting::timeline::Span| {
-        let policy = POLICIES.policies.iter().find(|policy| policy.id == span.policy);
+        let policy = rules().policies.iter().find(|policy| policy.id == span.policy);
         let shape = object();
         set(&shape, "id", &constant(span.policy));
         set(&shape, "from", &words(&span.from));

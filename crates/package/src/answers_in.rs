@@ -2,8 +2,8 @@
 
 use super::foreign::{PlainObject, Thrown, items};
 use super::values::constant;
+use crate::rules::rules;
 use huiqi_engine::ChosenReadings;
-use huiqi_policies::POLICIES;
 use huiqi_rules::answers::{Answer, Answers, Problem, RawAnswer, read};
 use huiqi_rules::day::{calendar_day, read_date};
 use huiqi_rules::question::QuestionIndex;
@@ -54,9 +54,9 @@ pub(super) fn answers(value: &JsValue, faults: &mut Vec<Fault>) -> Thrown<Option
         faults.push(fault("not_an_object", "答案须是一个普通对象，如 { region: … }"));
         return Ok(None);
     };
-    let mut asked = vec![false; POLICIES.questions.len()];
+    let mut asked = vec![false; rules().questions.len()];
     for key in &object.keys {
-        match POLICIES.question_index(key) {
+        match rules().question_index(key) {
             Some(question) => asked[usize::from(question.0)] = true,
             None => faults.push(fault(
                 "unknown_question",
@@ -65,8 +65,7 @@ pub(super) fn answers(value: &JsValue, faults: &mut Vec<Fault>) -> Thrown<Option
         }
     }
     let mut given = Vec::new();
-    for (index, question) in
-        POLICIES.questions.iter().enumerate().filter(|(index, _)| asked[*index])
+    for (index, question) in rules().questions.iter().enumerate().filter(|(index, _)| asked[*index])
     {
         let value = object.value(&constant(question.id))?;
         if !is_given(&value) {
@@ -81,10 +80,10 @@ pub(super) fn answers(value: &JsValue, faults: &mut Vec<Fault>) -> Thrown<Option
             }),
         }
     }
-    Ok(match Answers::build(&POLICIES, given) {
+    Ok(match Answers::build(rules(), given) {
         Ok(answers) => Some(answers),
         Err(constraint) => {
-            let multi = POLICIES.question(constraint.multi);
+            let multi = rules().question(constraint.multi);
             faults.push(Fault {
                 question: Some(multi.id),
                 code: "contradiction",
@@ -96,7 +95,7 @@ pub(super) fn answers(value: &JsValue, faults: &mut Vec<Fault>) -> Thrown<Option
 }
 
 fn read_value(index: usize, value: &JsValue) -> Thrown<Result<Answer, Problem>> {
-    let question = &POLICIES.questions[index];
+    let question = &rules().questions[index];
     if let Some(text) = value.as_string() {
         return Ok(read(question, RawAnswer::Text(&text)));
     }
@@ -171,7 +170,7 @@ fn readings(value: &JsValue, faults: &mut Vec<Fault>) -> Thrown<ChosenReadings> 
         return Ok(chosen);
     };
     for key in &object.keys {
-        let Some(reading) = POLICIES
+        let Some(reading) = rules()
             .policies
             .iter()
             .flat_map(|policy| policy.readings)

@@ -7,12 +7,13 @@ mod apply_out;
 mod foreign;
 mod json;
 mod report_out;
+mod rules;
 mod tables_out;
 mod values;
 
+use crate::rules::rules;
 use answers_in::{Fault, Refusal};
 use huiqi_engine::{self as engine, ChosenReadings};
-use huiqi_policies::POLICIES;
 use huiqi_rules::answers::Answers;
 use time::Date;
 use values::{array, object, set};
@@ -35,7 +36,7 @@ const TYPES_OF_ANSWERS: &'static str = huiqi_policies::TYPES;
 #[wasm_bindgen(skip_typescript)]
 pub fn evaluate(answers: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
     let (answers, on, readings) = given(answers, options)?;
-    Ok(report_out::report(&engine::evaluate(&POLICIES, &answers, on, &readings)))
+    Ok(report_out::report(&engine::evaluate(rules(), &answers, on, &readings)))
 }
 
 /// Returns why each award has its outcome: a sentence, the formula, the clause, and the conditions
@@ -46,7 +47,7 @@ pub fn evaluate(answers: &JsValue, options: &JsValue) -> Result<JsValue, JsValue
 #[wasm_bindgen(skip_typescript)]
 pub fn explain(answers: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
     let (answers, on, readings) = given(answers, options)?;
-    Ok(advice_out::explanations(&engine::evaluate(&POLICIES, &answers, on, &readings)))
+    Ok(advice_out::explanations(&engine::evaluate(rules(), &answers, on, &readings)))
 }
 
 /// Returns what would bring more: every single move that raises an end of the total, and the best
@@ -57,7 +58,7 @@ pub fn explain(answers: &JsValue, options: &JsValue) -> Result<JsValue, JsValue>
 #[wasm_bindgen(skip_typescript)]
 pub fn advice(answers: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
     let (answers, on, readings) = given(answers, options)?;
-    Ok(advice_out::advice(&engine::advise(&POLICIES, &answers, on, &readings)))
+    Ok(advice_out::advice(&engine::advise(rules(), &answers, on, &readings)))
 }
 
 /// Returns what each title would pay if it were won next; null where the region pays for none on
@@ -68,7 +69,7 @@ pub fn advice(answers: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> 
 #[wasm_bindgen(skip_typescript)]
 pub fn ladder(answers: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
     let (answers, on, readings) = given(answers, options)?;
-    Ok(engine::ladder(&POLICIES, &answers, on, &readings)
+    Ok(engine::ladder(rules(), &answers, on, &readings)
         .map_or(JsValue::NULL, |found| advice_out::ladder(&found)))
 }
 
@@ -81,7 +82,7 @@ pub fn ladder(answers: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> 
 pub fn timeline(answers: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
     let (answers, on, _) = given(answers, options)?;
     let policies: Vec<_> =
-        answers.region().map_or(Vec::new(), |region| POLICIES.policies_in(region.id).collect());
+        answers.region().map_or(Vec::new(), |region| rules().policies_in(region.id).collect());
     let today = answers_in::today();
     Ok(advice_out::timeline(
         huiqi_sitting::timeline::timeline(&policies, today, on).as_ref(),
@@ -111,11 +112,11 @@ pub fn compare(cases: &JsValue) -> Result<JsValue, JsValue> {
         };
         let (answers, on, readings) =
             read(answers, options).map_err(|refusal| thrown(named(refusal)))?;
-        let report = engine::evaluate(&POLICIES, &answers, on, &readings);
+        let report = engine::evaluate(rules(), &answers, on, &readings);
         computed.push((answers, report));
     }
     let pairs: Vec<_> = computed.iter().map(|(answers, report)| (answers, report)).collect();
-    Ok(advice_out::comparison(&huiqi_sitting::compare::compare(&POLICIES, &pairs)))
+    Ok(advice_out::comparison(&huiqi_sitting::compare::compare(rules(), &pairs)))
 }
 
 type EvaluationInput = (Answers, Date, ChosenReadings);

@@ -4,8 +4,8 @@ use super::answers_in::shown;
 use super::apply_out::apply;
 use super::json::Json;
 use super::values::{array, constant, constants, frozen, object, set};
+use crate::rules::rules;
 use huiqi_engine::report::{AwardReport, Outcome, Reason, ReasonKind, Report};
-use huiqi_policies::POLICIES;
 use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::answers::Answer;
 use huiqi_rules::condition::{Leaf, Test};
@@ -76,7 +76,7 @@ fn kept(
 }
 
 fn write(json: &mut Json, report: &Report) {
-    json.key("edition").text(POLICIES.edition);
+    json.key("edition").text(rules().edition);
     json.key("on").text(&date_text(report.outline.on));
     write_bounds(json, report.outline.total);
     json.key("awards").list(&report.awards, |json, one| json.object(|json| award(json, one)));
@@ -101,10 +101,9 @@ fn write(json: &mut Json, report: &Report) {
             });
         });
     }
-    json.key("asks")
-        .texts(report.outline.asks.iter().map(|ask| POLICIES.question(ask.question).id));
+    json.key("asks").texts(report.outline.asks.iter().map(|ask| rules().question(ask.question).id));
     json.key("readings").list(&report.readings, |json, entry| {
-        let policy = POLICIES
+        let policy = rules()
             .policies
             .iter()
             .find(|policy| policy.readings.iter().any(|reading| reading.id == entry.reading.id))
@@ -179,7 +178,7 @@ fn award(json: &mut Json, report: &AwardReport) {
     let leaves = reasons.iter().filter(|(_, reason)| wording::reasons::is_leaf(reason));
     json.key("reasons").list(leaves, |json, (_, one)| json.object(|json| reason(json, one)));
     json.key("steps").list(&report.steps, |json, one| {
-        let (text, amount) = wording::step(&POLICIES, one);
+        let (text, amount) = wording::step(rules(), one);
         json.object(|json| {
             json.key("text").text(&text);
             json.key("amount");
@@ -194,10 +193,10 @@ fn award(json: &mut Json, report: &AwardReport) {
 }
 
 fn reason(json: &mut Json, reason: &Reason) {
-    json.key("text").text(&wording::reason(&POLICIES, reason));
+    json.key("text").text(&wording::reason(rules(), reason));
     json.key("state").text(state_word(reason.truth));
     let question = wording::reasons::question(reason);
-    json.key("question").maybe_text(question.map(|question| POLICIES.question(question).id));
+    json.key("question").maybe_text(question.map(|question| rules().question(question).id));
     json.key("answer");
     match question.zip(reason.answer.as_ref()) {
         None => json.maybe_text(None),
@@ -216,7 +215,7 @@ enum AnswerText {
 }
 
 fn words(question: QuestionIndex, answer: &Answer) -> AnswerText {
-    let options = POLICIES.question(question).options;
+    let options = rules().question(question).options;
     match answer {
         Answer::Option(option) => AnswerText::One(options[usize::from(*option)].id.into()),
         Answer::Options(chosen) => AnswerText::Several(
@@ -252,14 +251,14 @@ fn threshold_text(what: &ReasonKind) -> Option<Cow<'static, str>> {
         }
         ReasonKind::Grade(_) => None,
         ReasonKind::NotClaimedElsewhere { question, matter } => {
-            Some(POLICIES.question(*question).options[usize::from(*matter)].id.into())
+            Some(rules().question(*question).options[usize::from(*matter)].id.into())
         }
     }
 }
 
 fn test_threshold(leaf: &Leaf) -> Option<Cow<'static, str>> {
     let option =
-        |index: u32| Some(POLICIES.question(leaf.question).options[index as usize].id.into());
+        |index: u32| Some(rules().question(leaf.question).options[index as usize].id.into());
     match leaf.test {
         Test::AtLeastOption(index) | Test::Includes(index) => option(index.into()),
         Test::OneOf(options) if options.count_ones() == 1 => option(options.trailing_zeros()),

@@ -2,7 +2,7 @@
 
 use super::report_out::plain_support;
 use super::values::{array, set};
-use huiqi_policies::POLICIES;
+use crate::rules::rules;
 use huiqi_policies::coverage::{Counts, counts, totals};
 use huiqi_rules::day::date_text;
 use huiqi_rules::policy::Policy;
@@ -125,7 +125,7 @@ fn end(unit: &Unit, hundredths: Option<i64>) -> Option<String> {
 }
 
 pub(super) fn questions() -> Result<JsValue, JsValue> {
-    let questions: Vec<QuestionOut> = POLICIES
+    let questions: Vec<QuestionOut> = rules()
         .questions
         .iter()
         .map(|question| QuestionOut {
@@ -201,7 +201,7 @@ fn document(policy: &'static Policy) -> Result<JsValue, JsValue> {
 /// Every document.
 pub(super) fn documents() -> Result<JsValue, JsValue> {
     let documents: Vec<JsValue> =
-        POLICIES.policies.iter().map(document).collect::<Result<_, _>>()?;
+        rules().policies.iter().map(document).collect::<Result<_, _>>()?;
     Ok(array(documents.into_iter()))
 }
 
@@ -211,7 +211,7 @@ pub(super) fn search(query: &str) -> Result<JsValue, JsValue> {
         let Entry { document, kind, anchor, title, text, also: _ } = entry;
         EntryOut { document, kind: kind.id(), place: anchor, title, text }
     };
-    out(&lookup::search(&POLICIES, query).into_iter().map(shown).collect::<Vec<_>>())
+    out(&lookup::search(rules(), query).into_iter().map(shown).collect::<Vec<_>>())
 }
 
 /// What is loaded and when it was checked.
@@ -222,8 +222,8 @@ pub(super) fn coverage() -> Result<JsValue, JsValue> {
         counts: counts(policy).into(),
     };
     out(&CoverageOut {
-        edition: POLICIES.edition,
-        documents: POLICIES.policies.iter().map(loaded).collect(),
-        totals: totals(&POLICIES).into(),
+        edition: rules().edition,
+        documents: rules().policies.iter().map(loaded).collect(),
+        totals: totals(rules()).into(),
     })
 }
