@@ -41,6 +41,28 @@ pub enum Refusal {
     Damaged(&'static str),
 }
 
+impl Refusal {
+    /// Returns its word in the JavaScript interface.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::NotAPack => "not_a_pack",
+            Self::NewerFormat(_) => "newer_format",
+            Self::Damaged(_) => "damaged",
+        }
+    }
+
+    /// Returns a sentence for the page.
+    #[must_use]
+    pub const fn sentence(&self) -> &'static str {
+        match self {
+            Self::NotAPack => "这个文件不是规则包，没有采用。",
+            Self::NewerFormat(_) => "规则包是更新的格式，请先更新本工具。",
+            Self::Damaged(_) => "规则包不完整，或者被改动过，没有采用。",
+        }
+    }
+}
+
 impl From<Broken> for Refusal {
     fn from(broken: Broken) -> Self {
         Self::Damaged(broken.0)
