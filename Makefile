@@ -47,7 +47,7 @@ CYCLONEDX := .tools/cyclonedx-0.5.9
 
 .PHONY: audit bench bench-baked bench-growth bench-package bench-peers bench-phone \
   bench-portfolio bounds browser build clean deny dev format fuzz help lint mutants native notices \
-  old package release reproduce serve single test test-browsers tools types wasm
+  old package packs release reproduce serve single test test-browsers tools types wasm
 .DELETE_ON_ERROR:
 
 serve: build ## Builds the release page and serves it at http://127.0.0.1:8080
@@ -105,6 +105,11 @@ reproduce: build ## Builds this commit once more elsewhere and compares every fi
 	CARGO_HOME=$$folder/cargo $(MAKE) --no-print-directory -C $$folder/huiqi build && \
 	diff dist/SHA256SUMS $$folder/huiqi/dist/SHA256SUMS && \
 	echo "huiqi: both builds are the same, byte for byte"
+
+FOLDER ?= policies
+OUT ?= target/packs
+packs: ## Writes packs of the policy files in FOLDER, their index and sources into OUT; signs with KEYS
+	cargo run --quiet --release --package huiqi-release -- packs $(FOLDER) $(OUT) $(KEYS)
 
 single: target/huiqi.html ## Puts the page into one HTML file, target/huiqi.html
 

@@ -31,6 +31,7 @@ mod portfolio;
 mod practice;
 mod practice_tables;
 mod promises;
+mod publish;
 mod rare;
 mod readings;
 mod release;
