@@ -20,6 +20,7 @@ mod host;
 mod ladder;
 mod near;
 mod notice;
+mod packs;
 mod portfolio;
 mod portfolio_chart;
 mod portfolio_match;

@@ -1,7 +1,7 @@
 //! Published packs: an amendment, what stays as it was, what is refused.
 
 use huiqi_authoring::{Source, read_folder};
-use huiqi_pack::{covered, hash, read};
+use huiqi_pack::{hash, read, split};
 use huiqi_publish::{
     Archive, EditionNote, File, Index, IndexedEdition, IndexedPack, IndexedRegion, pack_name,
     public_key, publish,
@@ -135,7 +135,7 @@ fn a_pack_is_signed_by_every_key() {
     folder.put(&publish(&practice(), &note("首版", ""), &folder, &keys).expect("published"));
     let pack = folder.bytes(&pack_name("bay", &edition(&practice())));
     let loaded = read(&pack).expect("a pack");
-    let covered = covered(&pack).expect("a pack");
+    let covered = split(&pack).expect("a pack").0;
     assert_eq!(loaded.signatures.len(), 2);
     for (signature, key) in loaded.signatures.iter().zip(keys) {
         assert_eq!(signature.key, public_key(&key));

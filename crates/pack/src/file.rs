@@ -129,7 +129,8 @@ pub fn signed(mut unsigned: Vec<u8>, signatures: &[Signature]) -> Vec<u8> {
     unsigned
 }
 
-/// Returns the hash by which an index names a pack: the first 24 digits of the SHA-256 of the whole file.
+/// Returns the hash by which an index names a pack: the first 24 digits of the SHA-256 of the whole
+/// file.
 #[must_use]
 pub fn hash(pack: &[u8]) -> String {
     Sha256::digest(pack).iter().take(12).map(|byte| format!("{byte:02x}")).collect()
@@ -178,12 +179,14 @@ impl Loaded {
     }
 }
 
-/// Returns the part of a pack that its signatures cover.
+/// Returns the part of a pack that its signatures cover, and the signatures: a key of 32 bytes and
+/// a signature of 64 for each.
 ///
 /// # Errors
-/// The file is no pack, or is cut.
-pub fn covered(pack: &[u8]) -> Result<&[u8], Refusal> {
-    Parts::of(pack).map(|parts| parts.covered)
+/// The file is no pack, or is damaged.
+pub fn split(pack: &[u8]) -> Result<(&[u8], &[u8]), Refusal> {
+    let covered = Parts::of(pack)?.covered;
+    Ok((covered, &pack[covered.len() + 1..]))
 }
 
 /// Reads a pack: its hash, its values, and whether they make a rule set that the engine can

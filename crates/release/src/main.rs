@@ -59,6 +59,7 @@ fn finish() -> Result {
     let portfolio = module::Module::portfolio().finish(&folder)?;
     portfolio.write_as_text(&folder)?;
     let recover = scripts::write(&folder)?;
+    scripts::signatures(&folder)?;
     page.name_files(&first, &whole, &portfolio, &styles, &recover)?;
     page.write(&folder)?;
 
@@ -74,6 +75,7 @@ fn finish() -> Result {
 
     sizes::first_load(&folder, &page)?;
     sizes::embed(&folder)?;
+    sizes::signatures(&folder)?;
     sizes::later(&folder, &[&whole.glue, &whole.wasm, &styles.result])?;
     sizes::later(&folder, &[&portfolio.glue, &portfolio.wasm])
 }

@@ -1,0 +1,216 @@
+//! Rules that lie beside the page: which places they are for, and which pack of a place is used.
+//! What the index says is text of a file, and is checked before it is used.
+
+use super::effect::Effect;
+use super::whole::{Action, Whole};
+use huiqi_pack::Head;
+use huiqi_sitting::link::region_of;
+use huiqi_sitting::questionnaire::kept_region;
+use huiqi_sitting::wording;
+use serde::Deserialize;
+
+/// The format of the index that this version reads.
+const FORMAT: u32 = 1;
+
+/// The index of packs, as `packs/index.json` has it.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
+pub(crate) struct PackIndex {
+    format: u32,
+    /// Every edition, the oldest first.
+    pub(crate) editions: Vec<PackEdition>,
+    regions: Vec<PackRegion>,
+}
+
+/// An edition.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
+pub(crate) struct PackEdition {
+    /// Its name.
+    pub(crate) edition: String,
+    /// The day of its publication.
+    pub(crate) day: String,
+    /// What changed, and why.
+    pub(crate) reason: String,
+    /// The first 16 digits of the SHA-256 of its sources.
+    pub(crate) rules: String,
+    /// Why it must not be used any more.
+    #[serde(default)]
+    pub(crate) recalled: Option<String>,
+}
+
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
+struct PackRegion {
+    id: String,
+    name: String,
+    #[serde(default)]
+    within: Option<usize>,
+    #[serde(default)]
+    packs: Vec<(usize, String, u32)>,
+}
+
+/// A pack to be fetched.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct WantedPack {
+    /// The region.
+    pub(crate) region: String,
+    /// The name of the file in `packs/`.
+    pub(crate) file: String,
+    /// The hash of the file.
+    pub(crate) hash: String,
+    /// The number of its edition in the index.
+    edition: usize,
+}
+
+impl PackIndex {
+    /// Whether it is one that this version reads, and every name in it may stand in an address.
+    pub(crate) fn is_sound(&self) -> bool {
+        let is_name = |text: &str| {
+            !text.is_empty()
+                && text
+                    .bytes()
+                    .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.'))
+        };
+        let is_hash = |text: &str| text.len() == 24 && text.bytes().all(|b| b.is_ascii_hexdigit());
+        self.format == FORMAT
+            && self.editions.iter().all(|edition| is_name(&edition.edition))
+            && self.regions.iter().all(|region| {
+                let is_pack = |(edition, hash, _): &(usize, String, u32)| {
+                    *edition < self.editions.len() && is_hash(hash)
+                };
+                is_name(&region.id)
+                    && region.within.is_none_or(|within| within < self.regions.len())
+                    && region.packs.iter().all(is_pack)
+            })
+    }
+
+    /// Returns the newest pack of a region that was not recalled.
+    pub(crate) fn newest(&self, region: &str) -> Option<WantedPack> {
+        let own = self.regions.iter().find(|own| own.id == region)?;
+        let is_used =
+            |(edition, _, _): &&(usize, String, u32)| self.editions[*edition].recalled.is_none();
+        let (edition, hash, _) = own.packs.iter().rev().find(is_used)?;
+        Some(WantedPack {
+            region: region.to_owned(),
+            file: format!("{region}-{}.huiqi", self.editions[*edition].edition),
+            hash: hash.clone(),
+            edition: *edition,
+        })
+    }
+
+    /// Whether a pack was made from these sources.
+    pub(crate) fn has_rules(&self, wanted: &WantedPack, rules: &str) -> bool {
+        self.editions[wanted.edition].rules == rules
+    }
+
+    /// Returns why a region has no pack that may be used: all of them were recalled.
+    pub(crate) fn recalled(&self, region: &str) -> Option<&str> {
+        let own = self.regions.iter().find(|own| own.id == region)?;
+        let last = own.packs.last().filter(|_| self.newest(region).is_none())?;
+        self.editions[last.0].recalled.as_deref()
+    }
+
+    /// Returns the edition of this name.
+    pub(crate) fn edition(&self, name: &str) -> Option<&PackEdition> {
+        self.editions.iter().find(|edition| edition.edition == name)
+    }
+
+    /// Returns the region for which rules are wanted: that of the link, of the portal, of the kept
+    /// answers. None where it has no pack.
+    pub(crate) fn wanted(
+        &self,
+        code: Option<&str>,
+        preset: Option<&str>,
+        kept: Option<&str>,
+    ) -> Option<&str> {
+        let ids = || self.regions.iter().map(|region| region.id.as_str());
+        let region = match (code, preset) {
+            (Some(code), _) => region_of(code, ids()),
+            (None, Some(preset)) => Some(preset),
+            (None, None) => kept.and_then(kept_region),
+        }?;
+        ids().find(|id| *id == region)
+    }
+}
+
+/// What is done with rules that lie beside the page.
+#[derive(Clone, Debug)]
+pub(crate) enum PackAction {
+    /// Opens the page over the rules of this place.
+    Open(String),
+    /// They are not used; why.
+    Refused(String),
+}
+
+impl From<PackAction> for Action {
+    fn from(action: PackAction) -> Self {
+        Self::Pack(action)
+    }
+}
+
+/// What a pack in use says of itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct PackMark {
+    /// Its edition and the day of its publication, in words.
+    pub(crate) edition: String,
+    /// The first 16 digits of the SHA-256 of its sources.
+    pub(crate) rules: String,
+    /// What changed, and why.
+    pub(crate) reason: String,
+}
+
+impl PackMark {
+    /// Returns what is shown of a pack.
+    pub(crate) fn of(head: &Head) -> Self {
+        Self {
+            edition: format!("{}（{}公布）", head.edition, wording::date(head.day)),
+            rules: head.rules.clone(),
+            reason: head.reason.clone(),
+        }
+    }
+}
+
+/// The places that packs are for, and the pack in use.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct PackPlaces {
+    index: Option<PackIndex>,
+    /// The pack in use; none where the bundled rules are.
+    pub(crate) pack: Option<PackMark>,
+    /// The place whose rules are on their way.
+    pub(crate) coming: Option<String>,
+    /// Why the rules of a place are not used.
+    pub(crate) refused: String,
+}
+
+impl PackPlaces {
+    /// Returns them at the start of a page.
+    pub(crate) fn new(index: Option<PackIndex>, pack: Option<PackMark>) -> Self {
+        Self { index, pack, coming: None, refused: String::new() }
+    }
+
+    /// Returns the index, where the site has one.
+    pub(crate) const fn index(&self) -> Option<&PackIndex> {
+        self.index.as_ref()
+    }
+}
+
+impl Whole {
+    /// Performs what is done with rules beside the page.
+    pub(super) fn perform_pack(&mut self, action: PackAction) -> Vec<Effect> {
+        match action {
+            PackAction::Open(region) => {
+                let Some(index) = &self.packs.index else { return Vec::new() };
+                if self.packs.coming.is_some() {
+                    return Vec::new();
+                }
+                let index = Box::new(index.clone());
+                self.packs.coming = Some(region.clone());
+                self.packs.refused = String::new();
+                vec![Effect::ChangePlace(region, index)]
+            }
+            PackAction::Refused(sentence) => {
+                self.packs.coming = None;
+                self.packs.refused = sentence;
+                Vec::new()
+            }
+        }
+    }
+}
