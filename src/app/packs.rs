@@ -63,8 +63,12 @@ pub(crate) async fn pack(wanted: &WantedPack, keys: &str) -> Result<(Loaded, Vec
         warn(&format!("packs/{}: {why}", wanted.file));
         sentence.to_owned()
     };
-    let bytes = bytes(&wanted.file)
-        .await
+    let mut found = bytes(&wanted.file, "default").await;
+    if found.as_ref().is_some_and(|bytes| hash(bytes) != wanted.hash) {
+        // What was kept of it may have been cut.
+        found = bytes(&wanted.file, "reload").await.or(found);
+    }
+    let bytes = found
         .ok_or_else(|| refuse("cannot be fetched", "这个地方的规则没有取到，请检查网络后再试。"))?;
     if hash(&bytes) != wanted.hash {
         return Err(refuse(
