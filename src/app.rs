@@ -20,6 +20,7 @@ mod host;
 mod ladder;
 mod near;
 mod notice;
+mod places;
 mod portfolio;
 mod portfolio_chart;
 mod portfolio_match;

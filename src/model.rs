@@ -23,6 +23,8 @@ pub(crate) mod kept;
 pub(crate) mod keys;
 /// Words on top of the page, and the ways back.
 pub(crate) mod notice;
+/// The choice of a place among many.
+pub(crate) mod places;
 /// What is to be known of a press.
 mod press;
 /// The questions: all of the first part of the page.

@@ -36,6 +36,7 @@ impl Action {
             | Self::Host(_)
             | Self::TellHost
             | Self::Simple(_)
+            | Self::Places(_)
             | Self::BackToRows
             | Self::Table(_) => false,
         }
@@ -47,6 +48,7 @@ impl Action {
             Self::Question(action) => action.press(),
             Self::Kept(action) => action.press(),
             Self::Simple(action) => action.press(),
+            Self::Places(action) => action.press(),
             Self::Remove(_) => Some(Press::Remove),
             Self::Restore => Some(Press::Restore),
             Self::Dismiss => Some(Press::Dismiss),
