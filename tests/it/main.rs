@@ -24,6 +24,7 @@ mod made_up;
 mod matters;
 mod office_lists;
 mod oracle;
+mod packs;
 mod parts;
 mod places;
 mod portfolio;

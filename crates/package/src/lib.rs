@@ -143,6 +143,28 @@ fn thrown(refusal: Refusal) -> JsValue {
     }
 }
 
+/// Takes a pack into use: every function computes over it from now on. The pack before is freed.
+/// Returns what the pack says of itself.
+///
+/// # Errors
+/// Throws a JS `Error` named `PackError` with a `code` where the bytes are no pack, are of a newer
+/// format, or are damaged; then the rules before stay in use.
+#[wasm_bindgen(skip_typescript)]
+pub fn load(pack: &[u8]) -> Result<JsValue, JsValue> {
+    rules::load(pack).map_err(|refusal| {
+        let error = js_sys::Error::new(refusal.sentence());
+        error.set_name("PackError");
+        set(&error, "code", &refusal.code().into());
+        error.into()
+    })
+}
+
+/// Takes the bundled rules into use again and frees the loaded pack.
+#[wasm_bindgen(skip_typescript)]
+pub fn unload() {
+    rules::unload();
+}
+
 /// Returns every question, in the authors' order.
 ///
 /// # Errors

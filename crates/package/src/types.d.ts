@@ -81,7 +81,22 @@ export type Code = "not_an_object" | "unknown_question" | "wrong_type" | "unknow
 export function evaluate(answers: Answers, options?: Options | null): Report
 export function questions(): Question[]
 export function documents(): Document[]
-/** The edition of the rule set. */
+/** What a pack says of itself; null where it says nothing. */
+export interface Pack {
+  edition: string; day: string; author: string | null; reviewer: string | null; reason: string | null
+  /** The first 16 digits of the SHA-256 of its sources. */
+  rules: string
+  /** The hash of the pack before, and its own: 32 digits each. */
+  former: string | null; hash: string
+  regions: string[]
+}
+/** Thrown by load; the rules before stay in use. */
+export interface PackError extends Error { name: "PackError"; code: "not_a_pack" | "newer_format" | "damaged" }
+/** Takes a pack into use: every function computes over it from now on, until the next load or unload. */
+export function load(pack: Uint8Array): Pack
+/** Takes the bundled rules into use again and frees the loaded pack. */
+export function unload(): void
+/** The edition of the bundled rule set. */
 export const edition: string
 /** Why an award came out as it did: the sentence first, then the formula, then the clause. Its
  * conditions are nested as the document nests them. */

@@ -287,7 +287,7 @@ pub struct Company {
 }
 
 /// The rule that a matter claimed under another policy is not paid again.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct ClaimedElsewhere {
     /// The multi-choice whose options are the matters.
     pub question: QuestionIndex,
