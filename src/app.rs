@@ -21,6 +21,7 @@ mod ladder;
 mod near;
 mod notice;
 mod packs;
+mod places;
 mod portfolio;
 mod portfolio_chart;
 mod portfolio_match;

@@ -25,6 +25,8 @@ pub(crate) mod keys;
 pub(crate) mod notice;
 /// Rules that lie beside the page.
 pub(crate) mod packs;
+/// The choice of a place among many.
+pub(crate) mod places;
 /// What is to be known of a press.
 mod press;
 /// The questions: all of the first part of the page.

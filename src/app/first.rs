@@ -8,6 +8,7 @@ use crate::model::facts::Facts;
 use crate::model::questions::{Action, Effect, Press, Questions};
 use huiqi_policies::first::POLICIES;
 use huiqi_sitting::cases::Cases;
+use huiqi_sitting::places::is_searched;
 use huiqi_sitting::questionnaire::{Page, Session, is_former, kept_region};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -38,7 +39,11 @@ impl PagePart for Questions {
     }
 
     fn update(&mut self, action: Action) -> Vec<Effect> {
-        Self::update(self, action)
+        let mut effects = Self::update(self, action);
+        if searches_places(self.session().page) {
+            effects.push(Effect::OpenWhole);
+        }
+        effects
     }
 
     fn facts(&self) -> Facts {
@@ -56,6 +61,7 @@ impl PagePart for Questions {
     fn draw(&self, facts: &Facts, sender: &Sender<Action>) -> Html {
         let view = View::new(self, facts, &NOTHING, sender.clone());
         let page = match view.session.page {
+            page if searches_places(page) => frame::waiting(&view),
             Page::Step(step) => step::step(&view, step),
             Page::All => step::all(&view),
             Page::Check
@@ -79,6 +85,12 @@ impl PagePart for Questions {
             sender.send(Action::Kept(keeping));
         }
     }
+}
+
+/// Whether a page asks for the place, of which there are so many that they are searched: that comes
+/// with the whole page. Where there are few, nothing of it is compiled.
+fn searches_places(page: Page) -> bool {
+    is_searched(&POLICIES) && matches!(page, Page::Step(0) | Page::All)
 }
 
 thread_local! {
@@ -108,7 +120,7 @@ pub fn start() {
     browser::show_large(is_large);
     questions.open_first(&browser::address());
     // What the first part does not have: the whole page is opened at once.
-    let needs_whole = is_large || former.is_some();
+    let needs_whole = is_large || former.is_some() || searches_places(questions.session().page);
     if former.is_some() {
         questions.go(Page::Check);
     }

@@ -5,8 +5,8 @@ use super::element::many;
 use super::shell::{PagePart, Sender, Shell};
 use super::view::{View, WholeView};
 use super::{
-    apply, browser, cases, check, compare, frame, ladder, notice, packs, portfolio, result, share,
-    simple, step, storage, storage_whole, worker,
+    apply, browser, cases, check, compare, frame, ladder, notice, packs, places, portfolio, result,
+    share, simple, step, storage, storage_whole, worker,
 };
 use crate::model::kept::{KeptAction, Written};
 use crate::model::keys;
@@ -46,6 +46,8 @@ const ICONS: &str = concat!(
     r#"<symbol id="i-copy" viewBox="0 0 24 24"><path d="M9 9h11v11H9zM5 15H4V4h11v1"/></symbol>"#,
     r#"<symbol id="i-phone" viewBox="0 0 24 24"><path d="M5 4h4l2 5-3 2a11 11 0 0 0 5 5l2-3 5 2v4"#,
     r#"c0 1-1 2-2 2A16 16 0 0 1 3 6c0-1 1-2 2-2z"/></symbol>"#,
+    r#"<symbol id="i-search" viewBox="0 0 24 24"><circle cx="10.500" cy="10.500" r="6.500"/>"#,
+    r#"<path d="m15.500 15.500 5 5"/></symbol>"#,
     r#"<symbol id="i-send" viewBox="0 0 24 24">"#,
     r#"<path d="m3 11 18-7-7 18-3-8zM11 14l10-10"/></symbol>"#,
     r#"<symbol id="i-care" viewBox="0 0 24 24">"#,
@@ -97,7 +99,8 @@ impl PagePart for Whole {
             | Effect::ChangePlace(_, _)
             | Effect::TellHost(_)
             | Effect::Speak(_)
-            | Effect::Look(_, _) => false,
+            | Effect::Look(_, _)
+            | Effect::Reveal(_) => false,
         }
     }
 
@@ -129,6 +132,7 @@ impl PagePart for Whole {
         let page = match &facts.page {
             PageFacts::Step(_) if self.questions.is_large => simple::question(&view),
             PageFacts::Result(facts) if self.questions.is_large => simple::result(&view, facts),
+            PageFacts::Step(0) if self.places.is_searched() => places::page(&view),
             PageFacts::Step(step) => step::step(&view, *step),
             PageFacts::All => step::all(&view),
             PageFacts::Check => check::check(&view),
@@ -172,6 +176,7 @@ impl PagePart for Whole {
                 browser::set_look(name, is_on);
                 storage::keep(name, if is_on { "1" } else { "0" });
             }
+            Effect::Reveal(id) => browser::reveal(&id),
             Effect::Print(paper) => browser::print(paper),
             Effect::CopyText(id) => sender.send(Action::Copied(browser::copy(id))),
             Effect::CopyWords(words) => sender.send(Action::Copied(browser::copy_words(&words))),

@@ -53,6 +53,8 @@ pub(crate) enum Effect {
     Speak(String),
     /// Puts a look of this name on the whole page, or takes it away, also for later visits.
     Look(&'static str, bool),
+    /// Scrolls no further than shows the element with this id; the focus stays.
+    Reveal(String),
 }
 
 /// Returns the effect that moves the focus to an element.
@@ -102,7 +104,8 @@ pub(super) fn moves_focus(effect: &Effect) -> bool {
         | Effect::ChangePlace(_, _)
         | Effect::TellHost(_)
         | Effect::Speak(_)
-        | Effect::Look(_, _) => false,
+        | Effect::Look(_, _)
+        | Effect::Reveal(_) => false,
     }
 }
 

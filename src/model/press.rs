@@ -37,6 +37,7 @@ impl Action {
             | Self::TellHost
             | Self::Simple(_)
             | Self::Pack(_)
+            | Self::Places(_)
             | Self::BackToRows
             | Self::Table(_) => false,
         }
@@ -48,6 +49,7 @@ impl Action {
             Self::Question(action) => action.press(),
             Self::Kept(action) => action.press(),
             Self::Simple(action) => action.press(),
+            Self::Places(action) => action.press(),
             Self::Remove(_) => Some(Press::Remove),
             Self::Restore => Some(Press::Restore),
             Self::Dismiss => Some(Press::Dismiss),

@@ -11,14 +11,16 @@ use super::host::HostResult;
 use super::kept::KeptAction;
 use super::notice::{Notice, Notices};
 use super::packs::{PackAction, PackPlaces};
+use super::places::{self, PlaceChoice};
 use super::questions::{self, HEADING, Questions};
+use super::results::applications;
 use super::sheets::Sheets;
 use super::simple::{self, SimpleMode};
 use super::table::{self, COLUMNS_FOLD, CompanyTable, OpenRow, Phase};
 use super::words;
 use huiqi_rules::amount::Amount;
 use huiqi_rules::answers::Answer;
-use huiqi_rules::policy::{Award, Company, PolicySet};
+use huiqi_rules::policy::Company;
 use huiqi_rules::question::QuestionIndex;
 use huiqi_sitting::cases::seen_name;
 use huiqi_sitting::corrections::Corrections;
@@ -44,6 +46,8 @@ pub(crate) struct Whole {
     pub(super) total_before: Option<Amount>,
     /// 长辈版.
     pub(crate) simple: SimpleMode,
+    /// The choice of a place where there are many.
+    pub(crate) places: PlaceChoice,
     /// What is to be said on top of the page, such as of a link that was opened.
     pub(crate) notices: Notices,
     /// The company's name for the printed sheet.
@@ -165,6 +169,8 @@ pub(crate) enum Action {
     Simple(simple::Action),
     /// What is done with rules beside the page.
     Pack(PackAction),
+    /// What is done to find a place.
+    Places(places::Action),
 }
 
 impl From<questions::Action> for Action {
@@ -189,9 +195,12 @@ impl Whole {
         host: Option<String>,
     ) -> Self {
         let corrections = Corrections::default();
-        let applications = applications(questions.session().set(), &corrections);
+        let set = questions.session().set();
+        let applications = applications(set, &corrections);
+        let places = PlaceChoice::of(set);
         Self {
             questions,
+            places,
             device,
             shelf,
             unfolded: Vec::new(),
@@ -406,6 +415,7 @@ impl Whole {
             }
             Action::Simple(action) => return self.perform_simple(action),
             Action::Pack(action) => return self.perform_pack(action),
+            Action::Places(action) => return self.perform_places(action),
             Action::Table(action) => {
                 // What is printed is what is looked through.
                 self.sheets = Sheets::default();
@@ -430,7 +440,7 @@ impl Whole {
     }
 
     /// Does what the first part of the page does too; an address may hold a code here.
-    fn ask(&mut self, action: questions::Action) -> Vec<Effect> {
+    pub(super) fn ask(&mut self, action: questions::Action) -> Vec<Effect> {
         let action = match self.arrive(action) {
             Ok(effects) => return effects,
             Err(action) => action,
@@ -490,14 +500,4 @@ impl Whole {
         effects.extend(rest);
         effects
     }
-}
-
-/// Returns how each award is applied for, where anybody says it, by the ids of the awards.
-fn applications(set: &PolicySet, corrections: &Corrections) -> Vec<(String, String)> {
-    let awards = set.policies.iter().flat_map(|policy| policy.awards);
-    let said = |award: &Award| {
-        let words = wording::next::facts_in_a_cell(&corrections.of(award));
-        (!words.is_empty()).then(|| (award.id.to_owned(), words))
-    };
-    awards.filter_map(said).collect()
 }

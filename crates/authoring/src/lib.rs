@@ -25,6 +25,7 @@ mod hidden;
 mod limits;
 mod linked;
 mod moves;
+mod pinyin;
 mod possible;
 mod read;
 mod recognition;

@@ -323,7 +323,8 @@ fn the_end_of_a_demonstration_forgets_everything() {
         | Effect::Save(_, _)
         | Effect::TellHost(_)
         | Effect::Speak(_)
-        | Effect::Look(_, _) => false,
+        | Effect::Look(_, _)
+        | Effect::Reveal(_) => false,
     };
     assert!(!settle(&mut whole).iter().any(stores), "nothing is stored after it");
     whole.update(Action::NotEnded);
