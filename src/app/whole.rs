@@ -10,14 +10,14 @@ use super::{
 };
 use crate::model::kept::{KeptAction, Written};
 use crate::model::keys;
-use crate::model::packs::{PackAction, PackIndex, PackMark, PackPlaces};
+use crate::model::packs::{Bundled, PackAction, PackIndex, PackMark, PackPlaces};
+use crate::model::places::PlaceChoice;
 use crate::model::questions::{self, HEADING, Press, Questions};
 use crate::model::results::{PageFacts, WholeFacts};
 use crate::model::table::{self, EarlierHeadings, EarlierValues, Memos};
 use crate::model::whole::{Action, Effect, Whole};
 use crate::model::words;
 use gloo::timers::callback::Timeout;
-use huiqi_pack::Head;
 use huiqi_policies::RULES_HASH;
 use huiqi_policies::page::POLICIES;
 use huiqi_rules::policy::PolicySet;
@@ -132,7 +132,7 @@ impl PagePart for Whole {
         let page = match &facts.page {
             PageFacts::Step(_) if self.questions.is_large => simple::question(&view),
             PageFacts::Result(facts) if self.questions.is_large => simple::result(&view, facts),
-            PageFacts::Step(0) if self.places.is_searched() => places::page(&view),
+            PageFacts::Step(0) if self.places.is_own() => places::page(&view),
             PageFacts::Step(step) => step::step(&view, *step),
             PageFacts::All => step::all(&view),
             PageFacts::Check => check::check(&view),
@@ -226,7 +226,7 @@ thread_local! {
 struct Rules {
     set: &'static PolicySet,
     /// What the pack says of itself; none for the bundled rules.
-    pack: Option<Head>,
+    pack: Option<PackMark>,
     /// The index, where the site has one.
     index: Option<PackIndex>,
     /// Why a pack is not used.
@@ -271,7 +271,7 @@ async fn rules_of(mut rules: Rules, region: &str, keys: &str) -> Rules {
     match packs::pack(&wanted, keys).await {
         Ok((loaded, bytes)) => {
             rules.set = loaded.set();
-            rules.pack = Some(loaded.head);
+            rules.pack = Some(PackMark::of(&loaded.head, wanted.hash));
             worker::use_pack(Some(bytes));
         }
         Err(sentence) => rules.refused = Some(sentence),
@@ -325,7 +325,12 @@ fn open(rules: Rules, chosen: Option<&str>) {
     questions.keeping = storage::keeping();
     browser::show_large(is_large);
     let mut whole = Whole::new(questions, shelf, headings, browser::device(), browser::host());
-    whole.packs = PackPlaces::new(rules.index, rules.pack.as_ref().map(PackMark::of));
+    let bundled = Bundled { set: &POLICIES, rules: RULES_HASH };
+    whole.packs = PackPlaces::new(rules.index, bundled, rules.pack);
+    let all = whole.packs.places();
+    if !all.is_empty() {
+        whole.places = PlaceChoice::among(all);
+    }
     whole.table.earlier_values =
         EarlierValues::from_text(&storage::kept(keys::VALUES).unwrap_or_default());
     whole.table.memos = Memos::from_text(&storage::kept(keys::MEMOS).unwrap_or_default());

@@ -2,10 +2,7 @@
 
 use huiqi_authoring::{Source, read_folder};
 use huiqi_pack::{hash, read, split};
-use huiqi_publish::{
-    Archive, EditionNote, File, Index, IndexedEdition, IndexedPack, IndexedRegion, pack_name,
-    public_key, publish,
-};
+use huiqi_publish::{Archive, EditionNote, File, Index, pack_name, public_key, publish};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -199,35 +196,34 @@ fn the_index_of_a_thousand_cities_is_small() {
     // Letters of real places.
     let letters: Vec<char> =
         regions.text.chars().filter(|one| ('\u{4e00}'..='\u{9fff}').contains(one)).collect();
-    let pack = |number: usize, edition: usize| IndexedPack {
-        edition,
-        hash: hash(format!("{number} {edition}").as_bytes()),
-        size: 12_000 + number * 7_919 % 15_000,
+    let name = |number: usize| {
+        let letter = |step: usize| letters[(number * step + step) % letters.len()];
+        format!("{}{}市", letter(31), letter(17))
     };
-    let region = |number: usize| IndexedRegion {
-        id: format!("c{}", 110_000 + number * 7_919 % 550_000),
-        name: format!(
-            "{}{}市",
-            letters[number * 31 % letters.len()],
-            letters[(number * 17 + 5) % letters.len()]
-        ),
-        within: (number >= 34).then_some(number % 34),
-        packs: vec![pack(number, 0)],
-    };
-    let edition = IndexedEdition {
-        edition: "2026.12".to_owned(),
-        day: "2026-12-01".to_owned(),
-        author: "政策科".to_owned(),
-        reviewer: "法规科".to_owned(),
-        reason: "首版".to_owned(),
-        rules: "0123456789abcdef".to_owned(),
-        recalled: None,
-    };
-    let index = Index {
-        editions: vec![edition],
-        regions: (0..1_000).map(region).collect(),
-        ..Index::default()
-    };
+    let mut text = String::from("edition = \"2026.12\"\nassumptions = [\"如实填写。\"]\n");
+    for number in 0..1_000 {
+        let within = match number {
+            0..34 => String::new(),
+            _ => format!("within = \"c{}\"\n", number % 34),
+        };
+        let name = name(number);
+        text += &format!("[[regions]]\nid = \"c{number}\"\nname = \"{name}{number}\"\n{within}");
+    }
+    let all: Vec<String> = (0..1_000).map(|number| format!("\"c{number}\"")).collect();
+    let mut sources = practice();
+    sources.retain(|source| !source.path.contains("delta") && !source.path.contains("harbour"));
+    for source in &mut sources {
+        if source.path.ends_with("regions.toml") {
+            source.text = text.clone();
+        }
+        source.text = source.text.replace("[\"bay\"]", &format!("[{}]", all.join(", ")));
+    }
+    let folder = Folder::default();
+    folder.put(
+        &publish(&sources, &note("首版", ""), &folder, &[])
+            .unwrap_or_else(|problems| panic!("{problems:?}")),
+    );
+    let index = folder.index();
     let text = index.text();
     let mut packed = Vec::new();
     let parameters = brotli::enc::BrotliEncoderParams { quality: 11, ..Default::default() };

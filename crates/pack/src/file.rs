@@ -129,11 +129,11 @@ pub fn signed(mut unsigned: Vec<u8>, signatures: &[Signature]) -> Vec<u8> {
     unsigned
 }
 
-/// Returns the hash by which an index names a pack: the first 24 digits of the SHA-256 of the whole
+/// Returns the hash by which an index names a pack: the first 16 digits of the SHA-256 of the whole
 /// file.
 #[must_use]
 pub fn hash(pack: &[u8]) -> String {
-    Sha256::digest(pack).iter().take(12).map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(pack).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The sizes of the packed parts in bytes: what the questions of a region need, and the texts of

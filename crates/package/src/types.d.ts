@@ -86,7 +86,7 @@ export interface Pack {
   edition: string; day: string; author: string | null; reviewer: string | null; reason: string | null
   /** The first 16 digits of the SHA-256 of its sources. */
   rules: string
-  /** The hash of the pack before, and its own: 24 digits each. */
+  /** The hash of the pack before, and its own: the first 16 digits of their SHA-256. */
   former: string | null; hash: string
   regions: string[]
 }

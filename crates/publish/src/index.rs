@@ -46,6 +46,9 @@ pub struct IndexedRegion {
     pub id: String,
     /// Its name.
     pub name: String,
+    /// How its name is read.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub pinyin: String,
     /// The number of the region that it lies within.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub within: Option<usize>,
@@ -181,12 +184,14 @@ impl Index {
             self.regions.push(IndexedRegion {
                 id: region.id.to_owned(),
                 name: String::new(),
+                pinyin: String::new(),
                 within: None,
                 packs: Vec::new(),
             });
             self.regions.len() - 1
         });
         self.regions[number].name = region.name.to_owned();
+        self.regions[number].pinyin = region.pinyin.to_owned();
         number
     }
 
