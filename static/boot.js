@@ -219,9 +219,8 @@
   function besides() {
     prepare(whole, function () {
       load("offline.js", nothing, nothing);
-      if (asking && location.hash.length < 3 && document.querySelector("[name=huiqi-packs]")) {
-        start(whole, nothing);
-      }
+      if (asking && document.querySelector(".start") &&
+        document.querySelector("[name=huiqi-packs]")) { start(whole, nothing); }
     }, nothing);
   }
 
