@@ -32,6 +32,7 @@ mod practice_tables;
 mod promises;
 mod rare;
 mod readings;
+mod receipts;
 mod release;
 mod scenarios;
 mod screen;

@@ -4,6 +4,7 @@
 
 mod besides;
 mod callers;
+mod receipts;
 
 use huiqi_package::{documents, evaluate, questions};
 use js_sys::{Array, JSON, Object, Reflect};
