@@ -34,6 +34,7 @@ mod promises;
 mod publish;
 mod rare;
 mod readings;
+mod receipts;
 mod release;
 mod scenarios;
 mod screen;
