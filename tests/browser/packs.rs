@@ -217,7 +217,8 @@ async fn an_amendment_beside_an_open_page_holds_from_the_next_visit_on() {
         // What is open stays; the next visit has the amendment.
         tab.shows("least", "33 万元").await?;
         tab.refresh().await?;
-        tab.shows("least", "44 万元").await
+        tab.shows("least", "44 万元").await?;
+        tab.shows("app", "规则已更新到 2027.01").await
     })
     .await;
 }
