@@ -2,7 +2,7 @@
 //! it is given; the fuzz targets (`make fuzz`) and the ordinary tests call the same ones.
 
 use huiqi_engine::{ChosenReadings, evaluate};
-use huiqi_pack::{Head, Part, sealed, signed, unpacked_parts, unsigned};
+use huiqi_pack::{Head, of_region, sealed, signed, unpacked_parts, unsigned};
 use huiqi_policies::POLICIES;
 use huiqi_rules::answers::{Answer, Answers, Problem, RawAnswer, read};
 use huiqi_rules::day::read_date;
@@ -404,8 +404,8 @@ pub fn pack(bytes: &[u8]) {
         let has_documents =
             |index: &u16| !POLICIES.regions[usize::from(*index)].policies.is_empty();
         let parts = |index| {
-            let part = Part::of_region(&POLICIES, index);
-            let file = signed(unsigned(&part, &pack_head()), &[]);
+            let part = of_region(&POLICIES, index);
+            let file = signed(unsigned(part, &pack_head()), &[]);
             unpacked_parts(&file).expect("our own pack is opened")
         };
         indices.filter(has_documents).map(parts).collect()
