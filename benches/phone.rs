@@ -71,8 +71,9 @@ async fn slow_down(tab: &Page) -> WebDriverResult<()> {
 
 /// A press as a hand makes it: let go once it can be seen that it is down.
 async fn hold(tab: &Page, id: &str) -> WebDriverResult<()> {
-    let element =
-        tab.find(thirtyfour::prelude::By::Css(format!("label[for='{id}'], button#{id}"))).await?;
+    let element = tab
+        .find(thirtyfour::prelude::By::Css(format!("label[for='{id}'], button#{id}, a#{id}")))
+        .await?;
     element.scroll_into_view().await?;
     tab.action_chain().move_to_element_center(&element).click_and_hold().perform().await?;
     next_paint(tab).await?;
@@ -90,15 +91,17 @@ async fn next_paint(tab: &Page) -> WebDriverResult<()> {
 }
 
 async fn walk(tab: &Page) -> WebDriverResult<()> {
+    // One tap on a place goes on.
+    hold(tab, "region--zaozhuang").await?;
     for (page, cards) in [
-        ("where_and_when", ["region--zaozhuang"].as_slice()),
         (
             "certification",
-            &[
+            [
                 "certification_tier--national_giant",
                 "first_certified_tiers--provincial",
                 "first_certified_tiers--national_giant",
-            ],
+            ]
+            .as_slice(),
         ),
         ("listing", &["listings--bse"]),
         ("smart_factory", &["smart_factory_award--applied"]),
