@@ -103,15 +103,20 @@ pub fn unsigned(set: &'static PolicySet, head: &Head) -> Vec<u8> {
     let mut out = Writer::new(Names::default());
     set.write(&mut out);
     let [questions, results] = [pool(&out.pools[0]), pool(&out.pools[1])];
-    covered_bytes(head, &[questions, out.bytes].concat(), &results)
+    covered_bytes(head, &[questions, out.bytes].concat(), &results, Compression::best())
 }
 
-fn covered_bytes(head: &Head, questions: &[u8], results: &[u8]) -> Vec<u8> {
+fn covered_bytes(
+    head: &Head,
+    questions: &[u8],
+    results: &[u8],
+    compression: Compression,
+) -> Vec<u8> {
     let mut file = MAGIC.to_vec();
     file.push(FORMAT);
     put(&mut file, &head_bytes(head));
-    put(&mut file, &packed(questions));
-    put(&mut file, &packed(results));
+    put(&mut file, &packed(questions, compression));
+    put(&mut file, &packed(results, compression));
     let sum = Sha256::digest(&file);
     file.extend_from_slice(&sum);
     file
@@ -258,7 +263,7 @@ pub fn unpacked_parts(pack: &[u8]) -> Result<[Vec<u8>; 2], Refusal> {
 #[doc(hidden)]
 #[must_use]
 pub fn sealed(head: &Head, [questions, results]: &[Vec<u8>; 2]) -> Vec<u8> {
-    signed(covered_bytes(head, questions, results), &[])
+    signed(covered_bytes(head, questions, results, Compression::none()), &[])
 }
 
 /// The parts of a pack whose hash is right.
@@ -310,8 +315,8 @@ fn put(file: &mut Vec<u8>, bytes: &[u8]) {
     file.extend_from_slice(bytes);
 }
 
-fn packed(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = DeflateEncoder::new(Vec::new(), Compression::best());
+fn packed(bytes: &[u8], compression: Compression) -> Vec<u8> {
+    let mut encoder = DeflateEncoder::new(Vec::new(), compression);
     let written = encoder.write_all(bytes).and_then(|()| encoder.finish());
     written.expect("writing to memory does not fail")
 }
