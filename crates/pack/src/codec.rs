@@ -73,7 +73,7 @@ impl Writer {
     }
 
     /// Takes the texts that follow into another pool, but for those that are known.
-    pub(crate) const fn into_pool(&mut self, pool: Pool) {
+    pub(crate) const fn use_pool(&mut self, pool: Pool) {
         self.pool = pool;
     }
 

@@ -93,8 +93,8 @@ fn draft(set: &'static PolicySet, region: u16) -> &'static PolicySet {
             let Constraint { multi, ladder, ranks, message } = set.constraints[usize::from(*index)];
             Constraint { multi, ladder, ranks, message }
         })),
-        moves: keep(set.moves.iter().filter(|one| is_possible(one, &is_asked)).map(movement)),
-        formerly: keep(set.formerly.iter().filter(|one| is_carried(one, &is_asked_id)).map(former)),
+        moves: keep(set.moves.iter().filter(|one| is_possible(one, is_asked)).map(movement)),
+        formerly: keep(set.formerly.iter().filter(|one| is_carried(one, is_asked_id)).map(former)),
         synonyms: keep(
             set.synonyms
                 .iter()

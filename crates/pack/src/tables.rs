@@ -96,7 +96,7 @@ impl Binary for PolicySet {
         constraints.write(out);
         // The page names a document before there is a result.
         policies.iter().for_each(|policy| out.know(policy.short_title));
-        out.into_pool(Pool::Results);
+        out.use_pool(Pool::Results);
         assumptions.write(out);
         moves.write(out);
         formerly.write(out);
