@@ -67,6 +67,8 @@ fn of_region(set: &'static PolicySet, region: u16) -> &'static PolicySet {
             constraints: keep(0..own.constraints.len() as u16),
             reads: own.reads,
             divisions: own.divisions,
+            pinyin: own.pinyin,
+            is_last: own.is_last,
         }]),
         steps: set.steps,
         sections: keep(sections),

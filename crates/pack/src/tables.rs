@@ -305,6 +305,7 @@ fields! {
     FirstForm { regions, questions, readings }
     Region {
         id, name, hint, rest_of, within, policies, questions, constraints, reads, divisions,
+        pinyin, is_last,
     }
     QuestionStep { id, title, intro }
     Section { id, title, intro }
