@@ -2,6 +2,7 @@
 
 mod days;
 mod packs;
+mod places;
 mod simple;
 mod way;
 
