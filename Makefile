@@ -28,7 +28,7 @@ WASM := wasm32-unknown-unknown
 # What is compiled to Wasm. Lint and tests choose the same packages, and the native ones choose the
 # whole workspace: features are then the same, and no crate is compiled twice.
 WASM_PACKAGES := --package huiqi --package huiqi-worker --package huiqi-package \
-  --package huiqi-benches-wasm
+  --package huiqi-program --package huiqi-benches-wasm
 SOURCES := $(shell find src static crates policies -type f -not -path "*/tests/*") \
   Cargo.toml Cargo.lock rust-toolchain.toml index.html Trunk.toml .cargo/config.toml
 EDITION = $(shell sed -n 's/^edition = "\(.*\)"/\1/p' policies/regions.toml)
@@ -111,10 +111,10 @@ single: target/huiqi.html ## Puts the page into one HTML file, target/huiqi.html
 target/huiqi.html: dist/index.html
 	cargo run --quiet --release --package huiqi-release -- single dist $@
 
-package: target/npm/package.json ## Builds the npm package in target/npm/
+package: target/npm/package.json ## Builds the npm package: target/npm/ and target/huiqi-….tgz
 
 target/npm/package.json: $(SOURCES) LICENSE | tools
-	@echo "== building the npm package (about a minute the first time)"
+	@echo "== building the npm package (about two minutes the first time)"
 	cargo rustc --package huiqi-package --crate-type cdylib --profile speed --target $(WASM)
 	rm -rf target/npm && mkdir -p target/npm
 	wasm-bindgen --target web --out-dir target/npm --out-name index \
@@ -125,7 +125,14 @@ target/npm/package.json: $(SOURCES) LICENSE | tools
 	  > target/npm-tail.js && cat target/npm-tail.js >> target/npm/index.js && rm target/npm-tail.js
 	sed "s/@edition@/$(EDITION)/" static/npm-README.md > target/npm/README.md
 	cp LICENSE static/third-party.txt target/npm/
+	cargo rustc --package huiqi-program --crate-type cdylib --profile speed --target $(WASM)
+	wasm-bindgen --target web --no-typescript --out-dir target/npm/program --out-name bindings \
+	  target/$(WASM)/speed/huiqi_program.wasm
+	wasm-opt -O3 $(WASM_FEATURES) target/npm/program/bindings_bg.wasm \
+	  -o target/npm/program/bindings_bg.wasm
+	cp static/program/*.js target/npm/program/ && chmod +x target/npm/program/huiqi.js
 	cp static/npm-package.json target/npm/package.json
+	rm -f target/huiqi-*.tgz && npm pack ./target/npm --pack-destination target --silent
 
 # What crates/shipped depends on. Offline, so that the same crates give the same text.
 NOTICES = cargo about generate --fail --locked --offline --config crates/shipped/about.toml \
