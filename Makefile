@@ -46,7 +46,7 @@ ABOUT := .tools/about-0.9.3
 CYCLONEDX := .tools/cyclonedx-0.5.9
 
 .PHONY: audit bench bench-baked bench-growth bench-package bench-peers bench-phone \
-  bench-portfolio bounds browser build clean deny dev format fuzz help lint mutants native notices \
+  bench-portfolio bounds browser build clean deny dev door format fuzz help lint mutants native notices \
   old package release reproduce serve single test test-browsers tools types wasm
 .DELETE_ON_ERROR:
 
@@ -159,7 +159,7 @@ release: build single package $(ABOUT) $(CYCLONEDX) ## Lays out in target/huiqi 
 	@bash crates/release/deliver.sh target/huiqi
 	@bash crates/release/sign.sh target/huiqi $(KEY)
 
-CHECKS := format lint deny native wasm types old browser
+CHECKS := format lint deny native wasm types old door browser
 test: ## Runs every check, and says at its end how long each took
 	@times=""; \
 	for check in $(CHECKS); do \
@@ -217,6 +217,15 @@ old: tests/old/node_modules/.package-lock.json
 tests/old/node_modules/.package-lock.json: tests/old/package.json tests/old/package-lock.json
 	@echo "== installing two old engines from npm (under a minute)"
 	npm ci --prefix tests/old --no-audit --no-fund --loglevel=error
+	@touch $@
+
+# Each Node from 18 on, the protocol's own client, a page built by Vite.
+door: package tests/door/node_modules/.package-lock.json ## Tries the package's programs in Node 18 to 24, and Vite
+	node tests/door/run.mjs node-18 node-20 node-22 node-24
+
+tests/door/node_modules/.package-lock.json: tests/door/package.json tests/door/package-lock.json
+	@echo "== installing four engines, Vite and the protocol's SDK from npm (under a minute)"
+	npm ci --prefix tests/door --no-audit --no-fund --loglevel=error
 	@touch $@
 
 BROWSER_TESTS := bash tests/browser/leaves-nothing cargo test --workspace --test browser

@@ -5,8 +5,8 @@ use super::element::many;
 use super::shell::{PagePart, Sender, Shell};
 use super::view::{View, WholeView};
 use super::{
-    apply, browser, cases, check, compare, frame, ladder, notice, portfolio, result, share, simple,
-    step, storage, storage_whole, worker,
+    apply, browser, cases, check, compare, frame, ladder, notice, portfolio, receipt, result,
+    share, simple, step, storage, storage_whole, worker,
 };
 use crate::model::kept::{KeptAction, Written};
 use crate::model::keys;
@@ -128,6 +128,7 @@ impl PagePart for Whole {
             PageFacts::Share(facts) => share::page(&view, facts),
             PageFacts::Cases(totals) => cases::page(&view, totals),
             PageFacts::Portfolio => portfolio::page(&view),
+            PageFacts::Receipt => receipt::page(&view),
             PageFacts::Unknown => frame::nowhere(),
         };
         let icons = Html::from_html_unchecked(AttrValue::Static(ICONS));

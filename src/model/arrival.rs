@@ -3,7 +3,7 @@
 //! forwards the address forwards the answers.
 
 use super::effect::{Effect, focus};
-use super::notice::Notice;
+use super::notice::{Notice, Offer};
 use super::questions::{self, HEADING, page_for};
 use super::whole::Whole;
 use super::words;
@@ -107,6 +107,8 @@ impl Whole {
                 if lines.is_empty() {
                     lines.push(words::OPENED_LINK.to_owned());
                 }
+                self.receipt.link =
+                    if linked.edition == set.edition { Vec::new() } else { lines.clone() };
                 let is_whole = linked.faults.is_empty();
                 // Loaded anew, the page has the link's answers and the way back from them already.
                 let is_here = linked.cases.to_text() == self.questions.cases.to_text();
@@ -115,6 +117,9 @@ impl Whole {
                     self.opened = self.questions.cases.to_text();
                 } else {
                     self.replace(lines, |cases| cases.replace_all(linked.cases));
+                }
+                if !self.receipt.link.is_empty() {
+                    self.notices.offer(Offer::Receipt);
                 }
                 self.link = Some(OpenedLink {
                     code: letters(code),
@@ -179,6 +184,7 @@ impl Whole {
             | Page::Share
             | Page::Cases
             | Page::Portfolio
+            | Page::Receipt
             | Page::Unknown => return own,
         };
         match &self.link {

@@ -37,6 +37,7 @@ impl Action {
             | Self::TellHost
             | Self::Simple(_)
             | Self::BackToRows
+            | Self::Receipt(_)
             | Self::Table(_) => false,
         }
     }
@@ -74,6 +75,7 @@ impl Action {
             | Self::NotEnded
             | Self::Host(_)
             | Self::BackToRows
+            | Self::Receipt(_)
             | Self::Table(_) => None,
         }
     }

@@ -3,6 +3,7 @@
 pub(crate) use super::device::Device;
 pub(crate) use super::effect::{Effect, Paper};
 
+use super::applications::applications;
 use super::arrival::OpenedLink;
 use super::card::Card;
 use super::effect::{find, focus, keeps, moves_focus};
@@ -11,13 +12,14 @@ use super::host::HostResult;
 use super::kept::KeptAction;
 use super::notice::{Notice, Notices};
 use super::questions::{self, HEADING, Questions};
+use super::receipt::{ReceiptAction, ReceiptCheck};
 use super::sheets::Sheets;
 use super::simple::{self, SimpleMode};
 use super::table::{self, COLUMNS_FOLD, CompanyTable, OpenRow, Phase};
 use super::words;
 use huiqi_rules::amount::Amount;
 use huiqi_rules::answers::Answer;
-use huiqi_rules::policy::{Award, Company, PolicySet};
+use huiqi_rules::policy::Company;
 use huiqi_rules::question::QuestionIndex;
 use huiqi_sitting::cases::seen_name;
 use huiqi_sitting::corrections::Corrections;
@@ -58,6 +60,8 @@ pub(crate) struct Whole {
     pub(crate) picture: Option<String>,
     /// A table of companies.
     pub(crate) table: CompanyTable,
+    /// What is checked of receipts and older links.
+    pub(crate) receipt: ReceiptCheck,
     /// The sheets of its companies, while they are printed.
     pub(crate) sheets: Sheets,
     /// The origin of the host page that may get a result.
@@ -156,6 +160,8 @@ pub(crate) enum Action {
     TellHost,
     /// Goes back to the rows of the table, to the company that was open.
     BackToRows,
+    /// What is done with receipts.
+    Receipt(ReceiptAction),
     /// What is done with a table of companies.
     Table(table::Action),
     /// What is done in 长辈版.
@@ -201,6 +207,7 @@ impl Whole {
             drawn: None,
             picture: None,
             table: CompanyTable { headings, applications, ..CompanyTable::default() },
+            receipt: ReceiptCheck::default(),
             sheets: Sheets::default(),
             host,
             corrections,
@@ -399,6 +406,7 @@ impl Whole {
                 return vec![find(id)];
             }
             Action::Simple(action) => return self.perform_simple(action),
+            Action::Receipt(action) => return self.check_receipt(action),
             Action::Table(action) => {
                 // What is printed is what is looked through.
                 self.sheets = Sheets::default();
@@ -483,14 +491,4 @@ impl Whole {
         effects.extend(rest);
         effects
     }
-}
-
-/// Returns how each award is applied for, where anybody says it, by the ids of the awards.
-fn applications(set: &PolicySet, corrections: &Corrections) -> Vec<(String, String)> {
-    let awards = set.policies.iter().flat_map(|policy| policy.awards);
-    let said = |award: &Award| {
-        let words = wording::next::facts_in_a_cell(&corrections.of(award));
-        (!words.is_empty()).then(|| (award.id.to_owned(), words))
-    };
-    awards.filter_map(said).collect()
 }

@@ -23,6 +23,7 @@ mod offline;
 mod pages;
 mod portfolio;
 mod print;
+mod receipts;
 mod recovery;
 mod result;
 mod robustness;

@@ -248,12 +248,12 @@ fn error(faults: &[Fault]) -> JsValue {
     error.set_name("AnswersError");
     let all = array(faults.iter().map(|fault| {
         let shown = object();
-        set(&shown, "question", &JsValue::from(fault.question));
+        set(&shown, "question", &fault.question.map_or(JsValue::NULL, JsValue::from));
         set(&shown, "code", &fault.code.into());
         set(&shown, "message", &fault.message.as_str().into());
         shown.into()
     }));
-    set(&error, "question", &JsValue::from(first.question));
+    set(&error, "question", &first.question.map_or(JsValue::NULL, JsValue::from));
     set(&error, "code", &first.code.into());
     set(&error, "all", &all);
     error.into()
