@@ -46,8 +46,8 @@ ABOUT := .tools/about-0.9.3
 CYCLONEDX := .tools/cyclonedx-0.5.9
 
 .PHONY: audit bench bench-baked bench-growth bench-package bench-peers bench-phone \
-  bench-portfolio bounds browser build clean deny dev door format fuzz help lint mutants native notices \
-  old package release reproduce serve single test test-browsers tools types wasm
+  bench-portfolio bounds browser build clean deny dev door format fuzz help lint mutants native \
+  notices old package packs release reproduce serve single test test-browsers tools types wasm
 .DELETE_ON_ERROR:
 
 serve: build ## Builds the release page and serves it at http://127.0.0.1:8080
@@ -105,6 +105,11 @@ reproduce: build ## Builds this commit once more elsewhere and compares every fi
 	CARGO_HOME=$$folder/cargo $(MAKE) --no-print-directory -C $$folder/huiqi build && \
 	diff dist/SHA256SUMS $$folder/huiqi/dist/SHA256SUMS && \
 	echo "huiqi: both builds are the same, byte for byte"
+
+FOLDER ?= policies
+OUT ?= target/packs
+packs: ## Writes packs of the policy files in FOLDER, their index and sources into OUT; signs with KEYS
+	cargo run --quiet --release --package huiqi-release -- packs $(FOLDER) $(OUT) $(KEYS)
 
 single: target/huiqi.html ## Puts the page into one HTML file, target/huiqi.html
 
@@ -221,6 +226,10 @@ tests/old/node_modules/.package-lock.json: tests/old/package.json tests/old/pack
 
 # Each Node from 18 on, the protocol's own client, a page built by Vite.
 door: package tests/door/node_modules/.package-lock.json ## Tries the package's programs in Node 18 to 24, and Vite
+	@rm -rf target/door-packs target/door-policies && mkdir -p target/door-policies
+	@cp policies/*-*.toml policies/questions.toml policies/regions.toml tests/door/edition.toml \
+	  target/door-policies/
+	@$(MAKE) --no-print-directory packs FOLDER=target/door-policies OUT=target/door-packs
 	node tests/door/run.mjs node-18 node-20 node-22 node-24
 
 tests/door/node_modules/.package-lock.json: tests/door/package.json tests/door/package-lock.json

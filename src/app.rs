@@ -20,6 +20,8 @@ mod host;
 mod ladder;
 mod near;
 mod notice;
+mod packs;
+mod places;
 mod portfolio;
 mod portfolio_chart;
 mod portfolio_match;

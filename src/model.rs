@@ -5,8 +5,8 @@
 //! returns the effects that follow from those facts. The shell (`app::shell`) calls them in this
 //! order, draws, and then runs the effects.
 
-/// How awards are applied for.
-mod applications;
+/// Answers given on the result itself.
+pub(crate) mod answered;
 /// Addresses that hold a code or a place.
 mod arrival;
 /// The picture of a result, as words.
@@ -25,6 +25,10 @@ pub(crate) mod kept;
 pub(crate) mod keys;
 /// Words on top of the page, and the ways back.
 pub(crate) mod notice;
+/// Rules that lie beside the page.
+pub(crate) mod packs;
+/// The choice of a place among many.
+pub(crate) mod places;
 /// What is to be known of a press.
 mod press;
 /// The questions: all of the first part of the page.

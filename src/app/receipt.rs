@@ -6,9 +6,9 @@ use super::frame::{body, headline, strip};
 use super::shell::Sends;
 use super::view::WholeView;
 use crate::model::facts::heading;
-use crate::model::receipt::{REPLAY_HEADING, ReceiptAction};
+use crate::model::receipt::{OwnRules, REPLAY_HEADING, ReceiptAction};
 use huiqi_sitting::plain::Plain;
-use huiqi_sitting::receipt::{ReceiptFault, Replay};
+use huiqi_sitting::receipt::{ReceiptFault, Replay, ThenSource};
 use huiqi_sitting::wording;
 use huiqi_sitting::wording::receipt::total;
 use js_sys::{Array, JSON, Object, Reflect};
@@ -43,7 +43,7 @@ pub(crate) fn page(view: &WholeView<'_>) -> Html {
         .maybe(link(view))
         .child(open)
         .maybe(view.whole.receipt.opened.as_ref().map(|opened| match opened {
-            Ok(replay) => replayed(replay),
+            Ok(replay) => replayed(replay, &view.whole.receipt.own),
             Err(fault) => refused(fault),
         }));
     many(vec![strip(view).html(), main.html()])
@@ -93,17 +93,43 @@ fn refused(fault: &ReceiptFault) -> Element {
     section("没有核对").child(el("p", "section__p").text(fault.message.clone()))
 }
 
-fn replayed(replay: &Replay) -> Element {
+fn replayed(replay: &Replay, own: &OwnRules) -> Element {
     let heading = if replay.is_same() { "和凭据一样" } else { "和凭据不一样" };
-    let sentences = wording::receipt::sentences(replay);
-    let lines = sentences
-        .into_iter()
-        .enumerate()
-        .map(|(index, text)| plain("li").key(&index.to_string()).text(text));
     section(heading)
         .set("data-same", replay.is_same().to_string())
+        .maybe(own_rules(own))
         .child(sides(replay))
-        .child(plain("ul").id("differences").list(lines.collect()))
+        .child(sentences(replay).id("differences"))
+}
+
+/// Draws what is to be said of a result that was computed again.
+fn sentences(replay: &Replay) -> Element {
+    let sentences = wording::receipt::sentences(replay).into_iter().enumerate();
+    let lines = sentences.map(|(index, text)| plain("li").key(&index.to_string()).text(text));
+    plain("ul").list(lines.collect())
+}
+
+/// Draws what the rules of then say; nothing where they are not here.
+fn own_rules(own: &OwnRules) -> Option<Element> {
+    let line = |words: String| el("p", "own-rules").set("role", "status").text(words);
+    match own {
+        OwnRules::NotHere => None,
+        OwnRules::Coming => Some(line("正在取当时的规则……".to_owned())),
+        OwnRules::Refused(why) => Some(line(format!("当时的规则没有用上：{why}"))),
+        OwnRules::Computed(own) if own.is_same() => Some(line(format!(
+            "用当时的规则（版本 {}）重新算过，和凭据写的一样。",
+            own.now.edition
+        ))),
+        OwnRules::Computed(own) => Some(
+            plain("div")
+                .child(line(
+                    "用当时的规则重新算过，和凭据写的不一样，凭据可能被改过。\
+                     下面说的“当时”，是重新算出来的。"
+                        .to_owned(),
+                ))
+                .child(sentences(own)),
+        ),
+    }
 }
 
 /// Draws both sides in a table: what the file says, and what is computed here.
@@ -117,13 +143,17 @@ fn sides(replay: &Replay) -> Element {
         ("申报日期", wording::date(then.on), wording::date(now.on)),
         ("合计", total(then), total(now)),
     ];
+    let then_head = match replay.source {
+        ThenSource::File => THEN,
+        ThenSource::OwnRules => "当时",
+    };
     let row = |(name, then, now): (&'static str, String, String)| {
         let cell =
             |label: &'static str, words: String| plain("td").set("data-label", label).text(words);
         plain("tr")
             .key(name)
             .child(plain("th").set("scope", "row").text(name))
-            .child(cell(THEN, then))
+            .child(cell(then_head, then))
             .child(cell(NOW, now))
     };
     let head = |words: &'static str| plain("th").set("scope", "col").text(words);
@@ -132,27 +162,36 @@ fn sides(replay: &Replay) -> Element {
         .child(el("caption", "hide").text("凭据里写的，和这里算的"))
         .child(
             plain("thead")
-                .child(plain("tr").child(head("项目")).child(head(THEN)).child(head(NOW))),
+                .child(plain("tr").child(head("项目")).child(head(then_head)).child(head(NOW))),
         )
         .child(plain("tbody").list(rows.into_iter().map(row).collect()))
 }
 
 /// Draws what is known of a link of another edition.
 fn link(view: &WholeView<'_>) -> Option<Element> {
-    let said = &view.whole.receipt.link;
-    if said.is_empty() {
-        return None;
-    }
+    let link = view.whole.receipt.link.as_ref()?;
     let line =
         |(index, text): (usize, &String)| plain("p").key(&index.to_string()).text(text.clone());
+    let case = |(index, (name, replay)): (usize, &(String, Replay))| {
+        plain("div")
+            .key(&index.to_string())
+            .child(plain("h3").text(name.clone()))
+            .child(sides(replay))
+            .child(sentences(replay))
+    };
+    let unknown = link.cases.is_empty().then(|| {
+        el("p", "section__p").text(
+            "链接里只有当时的答案和合计，没有每一项，所以从链接看不出是哪一条变了。\
+             当时保存过结果凭据的，请在下面打开，逐项核对。",
+        )
+    });
     Some(
         el("section", "section")
             .id("older-link")
             .child(el("h2", "section__h").text("您打开的链接"))
-            .child(plain("div").list(said.iter().enumerate().map(line).collect()))
-            .child(el("p", "section__p").text(
-                "链接里只有当时的答案和合计，没有每一项，所以从链接看不出是哪一条变了。\
-                 当时保存过结果凭据的，请在下面打开，逐项核对。",
-            )),
+            .child(plain("div").list(link.lines.iter().enumerate().map(line).collect()))
+            .maybe(own_rules(&link.own))
+            .child(plain("div").list(link.cases.iter().enumerate().map(case).collect()))
+            .maybe(unknown),
     )
 }

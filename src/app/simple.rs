@@ -3,6 +3,7 @@
 use super::element::{Element, el, many, plain};
 use super::field::{cards, field};
 use super::frame::{body, headline};
+use super::places;
 use super::result_next::{SERVICE_LINE, dialled};
 use super::view::WholeView;
 use crate::model::questions::{Action as Question, HEADING};
@@ -75,6 +76,9 @@ pub(crate) fn question(view: &WholeView<'_>) -> Html {
         Kind::Figure(_) => {
             own = Some(el("div", "simple__field").child(field(view, index)));
             buttons.push(on());
+        }
+        Kind::Single if index == PolicySet::REGION && view.whole.places.is_own() => {
+            own = Some(el("div", "simple__field").list(places::choice(view, HEADING)));
         }
         Kind::Single | Kind::Multi | Kind::YesNo => {
             warned = (view.beside.before)(view, index);

@@ -5,6 +5,7 @@
 use super::effect::{Effect, focus};
 use super::notice::{Notice, Offer};
 use super::questions::{self, HEADING, page_for};
+use super::receipt::OlderLink;
 use super::whole::Whole;
 use super::words;
 use huiqi_rules::policy::PolicySet;
@@ -107,8 +108,10 @@ impl Whole {
                 if lines.is_empty() {
                     lines.push(words::OPENED_LINK.to_owned());
                 }
+                let region = linked.cases.session().region();
+                let is_older = linked.edition != set.edition;
                 self.receipt.link =
-                    if linked.edition == set.edition { Vec::new() } else { lines.clone() };
+                    is_older.then(|| OlderLink::new(lines.clone(), code, &linked.edition, region));
                 let is_whole = linked.faults.is_empty();
                 // Loaded anew, the page has the link's answers and the way back from them already.
                 let is_here = linked.cases.to_text() == self.questions.cases.to_text();
@@ -118,7 +121,7 @@ impl Whole {
                 } else {
                     self.replace(lines, |cases| cases.replace_all(linked.cases));
                 }
-                if !self.receipt.link.is_empty() {
+                if is_older {
                     self.notices.offer(Offer::Receipt);
                 }
                 self.link = Some(OpenedLink {

@@ -36,6 +36,8 @@ impl Action {
             | Self::Host(_)
             | Self::TellHost
             | Self::Simple(_)
+            | Self::Pack(_)
+            | Self::Places(_)
             | Self::BackToRows
             | Self::Receipt(_)
             | Self::Table(_) => false,
@@ -48,6 +50,7 @@ impl Action {
             Self::Question(action) => action.press(),
             Self::Kept(action) => action.press(),
             Self::Simple(action) => action.press(),
+            Self::Places(action) => action.press(),
             Self::Remove(_) => Some(Press::Remove),
             Self::Restore => Some(Press::Restore),
             Self::Dismiss => Some(Press::Dismiss),
@@ -74,6 +77,7 @@ impl Action {
             | Self::End
             | Self::NotEnded
             | Self::Host(_)
+            | Self::Pack(_)
             | Self::BackToRows
             | Self::Receipt(_)
             | Self::Table(_) => None,

@@ -9,7 +9,7 @@ use huiqi_engine::report::{Advice, Curve, Ladder, Outcome, Report};
 use huiqi_engine::{advise, curve, evaluate, ladder};
 use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::answers::Answers;
-use huiqi_rules::policy::{Policy, PolicySet};
+use huiqi_rules::policy::{Award, Policy, PolicySet};
 use huiqi_rules::question::QuestionIndex;
 use huiqi_sitting::calendar;
 use huiqi_sitting::cases::{Case, Cases};
@@ -325,7 +325,7 @@ impl ShareFacts {
             wording::link::plain_text(&questions.cases, report, &next, today, link.as_deref());
         let qr = link.as_deref().and_then(qr::draw);
         let card = Card::of(questions.session(), report, &next, today, qr.as_ref());
-        let receipt = ReceiptFile::of(questions.session(), report);
+        let receipt = ReceiptFile::of(whole, report);
         Self { qr, code, link, text, card, receipt }
     }
 }
@@ -340,4 +340,14 @@ fn code(questions: &Questions) -> String {
 fn link(whole: &Whole, questions: &Questions, code: &str) -> Option<String> {
     let page = if questions.cases.list().len() > 1 { "compare" } else { "result" };
     whole.device.public_address.as_ref().map(|address| format!("{address}#/{page}?c={code}"))
+}
+
+/// Returns how each award is applied for, where anybody says it, by the ids of the awards.
+pub(super) fn applications(set: &PolicySet, corrections: &Corrections) -> Vec<(String, String)> {
+    let awards = set.policies.iter().flat_map(|policy| policy.awards);
+    let said = |award: &Award| {
+        let words = wording::next::facts_in_a_cell(&corrections.of(award));
+        (!words.is_empty()).then(|| (award.id.to_owned(), words))
+    };
+    awards.filter_map(said).collect()
 }

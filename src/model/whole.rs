@@ -3,7 +3,7 @@
 pub(crate) use super::device::Device;
 pub(crate) use super::effect::{Effect, Paper};
 
-use super::applications::applications;
+use super::answered::AnsweredHere;
 use super::arrival::OpenedLink;
 use super::card::Card;
 use super::effect::{find, focus, keeps, moves_focus};
@@ -11,8 +11,11 @@ use super::facts::Facts;
 use super::host::HostResult;
 use super::kept::KeptAction;
 use super::notice::{Notice, Notices};
+use super::packs::{PackAction, PackPlaces};
+use super::places::{self, PlaceChoice};
 use super::questions::{self, HEADING, Questions};
 use super::receipt::{ReceiptAction, ReceiptCheck};
+use super::results::applications;
 use super::sheets::Sheets;
 use super::simple::{self, SimpleMode};
 use super::table::{self, COLUMNS_FOLD, CompanyTable, OpenRow, Phase};
@@ -45,6 +48,8 @@ pub(crate) struct Whole {
     pub(super) total_before: Option<Amount>,
     /// 长辈版.
     pub(crate) simple: SimpleMode,
+    /// The choice of a place where there are many.
+    pub(crate) places: PlaceChoice,
     /// What is to be said on top of the page, such as of a link that was opened.
     pub(crate) notices: Notices,
     /// The company's name for the printed sheet.
@@ -89,14 +94,8 @@ pub(crate) struct Whole {
     pub(super) may_keep: bool,
     /// What waits for the answer to that.
     pub(super) postponed: Option<KeptAction>,
-}
-
-/// An answer given on the result.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct AnsweredHere {
-    pub(crate) question: QuestionIndex,
-    pub(crate) before: Amount,
-    pub(crate) after: Amount,
+    /// The rules beside the page.
+    pub(crate) packs: PackPlaces,
 }
 
 /// What a visitor does.
@@ -166,6 +165,10 @@ pub(crate) enum Action {
     Table(table::Action),
     /// What is done in 长辈版.
     Simple(simple::Action),
+    /// What is done with rules beside the page.
+    Pack(PackAction),
+    /// What is done to find a place.
+    Places(places::Action),
 }
 
 impl From<questions::Action> for Action {
@@ -190,9 +193,12 @@ impl Whole {
         host: Option<String>,
     ) -> Self {
         let corrections = Corrections::default();
-        let applications = applications(questions.session().set(), &corrections);
+        let set = questions.session().set();
+        let applications = applications(set, &corrections);
+        let places = PlaceChoice::of(set);
         Self {
             questions,
+            places,
             device,
             shelf,
             unfolded: Vec::new(),
@@ -221,6 +227,7 @@ impl Whole {
             told_keeping: false,
             may_keep: false,
             postponed: None,
+            packs: PackPlaces::default(),
         }
     }
 
@@ -271,6 +278,9 @@ impl Whole {
         if is_moved {
             self.keep_name = None;
             self.answered.clear();
+        }
+        if now.0 != before.0 && now.0 == Page::Receipt {
+            effects.extend(self.ask_older_link());
         }
         if now.0 != before.0 && now.0 == Page::Compare {
             self.questions.cases.name_by_change();
@@ -407,6 +417,8 @@ impl Whole {
             }
             Action::Simple(action) => return self.perform_simple(action),
             Action::Receipt(action) => return self.check_receipt(action),
+            Action::Pack(action) => return self.perform_pack(action),
+            Action::Places(action) => return self.perform_places(action),
             Action::Table(action) => {
                 // What is printed is what is looked through.
                 self.sheets = Sheets::default();
@@ -420,18 +432,8 @@ impl Whole {
         Vec::new()
     }
 
-    /// Answers a question where its price is seen; the page stays, and says what it changed.
-    fn answer_here(&mut self, question: QuestionIndex, draft: Draft) -> Vec<Effect> {
-        let before = self.session().outline().total;
-        self.questions.cases.session_mut().put(question, draft);
-        let after = self.session().outline().total;
-        self.answered.retain(|one| one.question != question);
-        self.answered.push(AnsweredHere { question, before, after });
-        vec![focus("ask-h")]
-    }
-
     /// Does what the first part of the page does too; an address may hold a code here.
-    fn ask(&mut self, action: questions::Action) -> Vec<Effect> {
+    pub(super) fn ask(&mut self, action: questions::Action) -> Vec<Effect> {
         let action = match self.arrive(action) {
             Ok(effects) => return effects,
             Err(action) => action,

@@ -1,10 +1,11 @@
 // The commands. Each says how it is called, what it does, and which options it has.
 import { readFileSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
 import { Usage, problems } from "./failures.js"
 import { open } from "./rules.js"
 
-// The place where --pack PATH will come in: every command that has DATA computes over these rules.
-const DATA = {}
+// Every command that has DATA computes over the rules of a pack, where one is named.
+const DATA = { pack: { value: "PATH", about: "compute over the rules of this pack" } }
 const ON = { value: "DAY", about: "the day of the claim, as 2026-11-21 (today)" }
 const JSON_OUT = { about: "JSON, for programs" }
 const TEXT_OUT = { about: "sentences, for people" }
@@ -24,6 +25,18 @@ function readBytes(path) {
     const why = error.code === "ENOENT" ? "there is no such file" : error.message
     throw new Error(`${path} cannot be read: ${why}`)
   }
+}
+
+function rulesOf(values) {
+  const rules = open()
+  if (values.pack === undefined) return rules
+  const bytes = readBytes(values.pack)
+  try {
+    rules.load(bytes)
+  } catch (error) {
+    throw new Error(`${values.pack}: ${error.message}`)
+  }
+  return rules
 }
 
 async function readAll(stream) {
@@ -80,7 +93,7 @@ const evaluate = {
   words: { least: 0, most: 1 },
   async run(values, [path], io) {
     onlyOne(values, ["text", "receipt"])
-    const rules = open()
+    const rules = rulesOf(values)
     const answers = await readJson(path, "answers such as {\"region\": \"zaozhuang\"}")
     const options = optionsOf(values)
     io.out(
@@ -114,7 +127,7 @@ const screen = {
   },
   words: { least: 2, most: 2 },
   run(values, [from, to], io) {
-    const rules = open()
+    const rules = rulesOf(values)
     const day = values.on ?? today()
     if (!isDay(day)) throw new Usage(`screen: ${day} is no day; write it as 2026-11-21`)
     if (values.region !== undefined) {
@@ -150,7 +163,7 @@ const documents = {
   options: { ...DATA, text: TEXT_OUT },
   words: { least: 0, most: 0 },
   run(values, _, io) {
-    const all = open().documents()
+    const all = rulesOf(values).documents()
     const line = (one) =>
       [
         `${one.id}　${one.title}${one.number ? `（${one.number}）` : ""}`,
@@ -168,7 +181,7 @@ const questions = {
   options: { ...DATA, text: TEXT_OUT },
   words: { least: 0, most: 0 },
   run(values, _, io) {
-    const all = open().questions()
+    const all = rulesOf(values).questions()
     const options = (one) => one.options.map((option) => `  ${option.id}　${option.label}`)
     const line = (one) => [`${one.id} (${one.kind})　${one.label}`, ...options(one)].join("\n")
     io.out(values.text ? all.map(line).join("\n") : json(all))
@@ -183,10 +196,31 @@ const search = {
   options: { ...DATA, text: TEXT_OUT },
   words: { least: 1, most: Infinity },
   run(values, words, io) {
-    const found = open().search(words.join(" "))
+    const found = rulesOf(values).search(words.join(" "))
     const line = (entry) => `${entry.title}　${entry.text.replace(/\n/g, "　")}`
     io.out(values.text ? found.map(line).join("\n") : json(found))
   },
+}
+
+/** The pack of the edition that a receipt names. */
+function ownPack(folder, receipt) {
+  const index = JSON.parse(readBytes(join(folder, "index.json")).toString("utf8"))
+  const { edition, rules, answers } = receipt ?? {}
+  const region = index.regions.find((one) => one.id === answers?.region)
+  const isIt = ([number]) =>
+    index.editions[number].edition === edition && index.editions[number].rules === rules
+  if (!region?.packs.some(isIt)) {
+    const all = index.editions.map((one) => one.edition).join(", ")
+    throw new Error(`${folder} has no pack of the receipt's edition and place; its editions: ${all}`)
+  }
+  return readBytes(join(folder, `${region.id}-${edition}.huiqi`))
+}
+
+function ownWords(own) {
+  if (!own) return []
+  return own.same
+    ? [`用当时的规则（版本 ${own.now.edition}）重新算过，和凭据写的一样。`]
+    : ["用当时的规则重新算过，和凭据写的不一样：", ...own.sentences]
 }
 
 const replay = {
@@ -194,14 +228,19 @@ const replay = {
   use: "replay receipt.json",
   about: "a receipt computed again: the same, or what differs (then the exit code is 1)",
   more: [],
-  options: { ...DATA, json: JSON_OUT },
+  options: {
+    ...DATA,
+    packs: { value: "FOLDER", about: "compute it by its own edition first, from this archive of packs" },
+    json: JSON_OUT,
+  },
   words: { least: 0, most: 1 },
   async run(values, [path], io) {
-    const rules = open()
+    const rules = rulesOf(values)
     const receipt = await readJson(path, "a receipt of huiqi")
-    const found = called(rules, () => rules.replay(receipt))
-    io.out(values.json ? json(found) : found.sentences.join("\n"))
-    return found.same ? 0 : 1
+    const own = values.packs === undefined ? undefined : ownPack(values.packs, receipt)
+    const found = called(rules, () => rules.replay(receipt, own))
+    io.out(values.json ? json(found) : [...ownWords(found.own), ...found.sentences].join("\n"))
+    return found.same && (found.own?.same ?? true) ? 0 : 1
   },
 }
 
@@ -212,9 +251,9 @@ const mcp = {
   more: ["Its tools are questions, evaluate, explain, advice, search and documents."],
   options: { ...DATA },
   words: { least: 0, most: 0 },
-  async run() {
+  async run(values) {
     const { serve } = await import("./mcp.js")
-    await serve(open())
+    await serve(rulesOf(values))
   },
 }
 

@@ -4,12 +4,12 @@
 use huiqi_browser_tests::{Folder, Page, in_browser, serve};
 use thirtyfour::prelude::WebDriverResult;
 
-/// A link of edition 2026.11, as it was made then: 34 万元 for certain.
+/// A link of edition 2026.11, as it was made then.
 const OLDER: &str = "1dkwZNlzFikQC0vSJaZpQSZ2wAwcQ80wAnM0RJpLdmDP6wWwUTLpwu\
     7hjIOhIoUAi2BGlwOudWv-p0C25PJQYSaDlKzQ8GFp8M3-fYA";
 
 /// The text that the page saves as a file.
-async fn saved_receipt(tab: &Page) -> WebDriverResult<String> {
+pub(crate) async fn saved_receipt(tab: &Page) -> WebDriverResult<String> {
     let hear = "const make = URL.createObjectURL; URL.createObjectURL = (blob) => { blob.text()\
         .then((text) => { window.savedText = text }); return make.call(URL, blob) }";
     tab.execute(hear, vec![]).await?;

@@ -3,8 +3,8 @@ import assert from "node:assert/strict"
 import { spawnSync } from "node:child_process"
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
-import { join } from "node:path"
-import { bare, program, target } from "./unpack.mjs"
+import { dirname, join } from "node:path"
+import { bare, packs, program, target } from "./unpack.mjs"
 
 const folder = mkdtempSync(join(tmpdir(), "huiqi-door-"))
 
@@ -78,6 +78,24 @@ try {
   assert.equal(run(mapped).code, 0)
   assert.match(readFileSync(join(folder, "out.csv"), "utf8"), /甲公司,枣庄市,2026-11-20/)
 
+  const pack = packs("zaozhuang-")
+  const over = run(["evaluate", "answers.json", "--pack", pack, ...on])
+  assert.equal(JSON.parse(over.out).least, "140000", over.said)
+  assert.equal(run(["replay", "receipt.json", "--pack", pack]).code, 0, "the same rules")
+  const archive = dirname(pack)
+  const traced = run(["replay", "receipt.json", "--packs", archive])
+  assert.equal(traced.code, 0, traced.said)
+  assert.match(traced.out, /^用当时的规则（版本 \d{4}\.\d{2}）重新算过，和凭据写的一样。\n和当时一样。/)
+  writeFileSync(join(folder, "forged.json"), receipt.replaceAll('"140000"', '"250000"'))
+  const forged = run(["replay", "forged.json", "--packs", archive])
+  assert.equal(forged.code, 1)
+  assert.match(forged.out, /^用当时的规则重新算过，和凭据写的不一样：\n[^]*\n和当时一样。/)
+  refused(1, ["replay", "older.json", "--packs", archive], ["no pack of the receipt's edition"])
+  refused(1, ["questions", "--pack", "answers.json"], ["answers.json: "])
+  refused(1, ["questions", "--pack", "none.huiqi"], ["none.huiqi cannot be read"])
+  writeFileSync(join(folder, "cut.huiqi"), readFileSync(pack).subarray(0, 400))
+  refused(1, ["questions", "--pack", "cut.huiqi"], ["cut.huiqi: "])
+
   const documents = JSON.parse(run(["documents"]).out)
   assert.ok(documents.some((document) => document.id === "zaozhuang-srdi-2022"))
   assert.match(run(["documents", "--text"]).out, /三（二）/)
@@ -92,7 +110,7 @@ try {
 
   refused(2, [], ["which command", "evaluate, screen"])
   refused(2, ["gift"], ['no command "gift"', "evaluate, screen"])
-  refused(2, ["evaluate", "--gift"], ["--gift", "--on, --other, --text, --receipt"])
+  refused(2, ["evaluate", "--gift"], ["--gift", "--pack, --on, --other, --text, --receipt"])
   refused(2, ["evaluate", "a", "b"], ["usage: huiqi evaluate [answers.json]"])
   refused(2, ["evaluate", "--text", "--receipt"], ["--text and --receipt"], given)
   refused(2, ["screen", "in.csv"], ["usage: huiqi screen in.csv out.csv"])

@@ -9,6 +9,15 @@ export const target = `${root}target/door`
 export const bare = `${root}target/door-bare`
 export const program = `${target}/node_modules/huiqi/program/huiqi.js`
 
+/** The pack whose name begins so, written by `make packs`. */
+export function packs(beginning) {
+  const folder = `${root}target/door-packs`
+  const name = readdirSync(folder).find(
+    (file) => file.startsWith(beginning) && file.endsWith(".huiqi"),
+  )
+  return `${folder}/${name}`
+}
+
 export function unpack() {
   const [tgz] = readdirSync(`${root}target`).filter((name) => /^huiqi-.*\.tgz$/.test(name))
   if (!tgz) throw new Error("there is no package: run `make package`")

@@ -2,7 +2,7 @@
 // worked out by hand: up to 40 % of 150 万元.
 import assert from "node:assert/strict"
 import { execFileSync } from "node:child_process"
-import { cpSync, readFileSync, readdirSync } from "node:fs"
+import { cpSync, readFileSync, readdirSync, writeFileSync } from "node:fs"
 import { createServer } from "node:http"
 import { extname } from "node:path"
 import { fileURLToPath } from "node:url"
@@ -35,6 +35,7 @@ globalThis.fetch = async (address) => {
   return new Response(bytes, { headers: { "content-type": TYPES[extname(pathname)] } })
 }
 const [script] = files.filter((name) => name.endsWith(".js"))
+writeFileSync(`${app}/dist/package.json`, '{ "type": "module" }')
 await import(`${app}/dist/assets/${script}`)
 const start = Date.now()
 while (shown.textContent === "" && Date.now() - start < 20_000) {

@@ -125,6 +125,7 @@ fn the_seeds_of_the_fuzz_targets_are_read_or_refused() {
     seeds_of("link", targets::link, 500);
     seeds_of("number", targets::number, 500);
     seeds_of("order", targets::order, 200);
+    seeds_of("pack", targets::pack, 100);
     seeds_of("shelf", targets::shelf, 500);
     seeds_of("table", targets::table, 200);
     seeds_of("workbook", targets::workbook, 100);

@@ -2,11 +2,12 @@
 //! it is given; the fuzz targets (`make fuzz`) and the ordinary tests call the same ones.
 
 use huiqi_engine::{ChosenReadings, evaluate};
+use huiqi_pack::{Head, Part, sealed, signed, unpacked_parts, unsigned};
 use huiqi_policies::POLICIES;
 use huiqi_rules::answers::{Answer, Answers, Problem, RawAnswer, read};
 use huiqi_rules::day::read_date;
 use huiqi_rules::policy::PolicySet;
-use huiqi_rules::question::Question;
+use huiqi_rules::question::{Kind, Question};
 use huiqi_rules::unit::{Unit, decimal_text};
 use huiqi_sheets::ledger::Ledger;
 use huiqi_sheets::line::Line;
@@ -23,6 +24,7 @@ use huiqi_sitting::shelf::{Shelf, StoredCases};
 use huiqi_tables::message::{EarlierTitles, Memo, Order, RowQuery, Sorting};
 use huiqi_tables::values::ChosenValue;
 use huiqi_tables::{Column, Headings};
+use rust_decimal::Decimal;
 use serde_json::Value;
 use std::io::Cursor;
 use time::Date;
@@ -374,4 +376,78 @@ fn screened(bytes: &[u8]) {
         case(&ledger, 0),
     );
     written(&mut ledger);
+}
+
+/// What the packs of tests say of themselves.
+#[must_use]
+pub fn pack_head() -> Head {
+    Head {
+        edition: "2026.12".to_owned(),
+        day: today(),
+        author: "政策科".to_owned(),
+        reviewer: "法规科".to_owned(),
+        reason: "上调省级奖励".to_owned(),
+        rules: "0123456789abcdef".to_owned(),
+        former: String::new(),
+    }
+}
+
+/// A pack whose values and texts are changed behind its hash: the first byte chooses a region of
+/// the shipped set, then each three bytes a place and what is put there. It is refused, or its
+/// tables are such that any company can be computed.
+pub fn pack(bytes: &[u8]) {
+    let [region, edits @ ..] = bytes else { return };
+    let regions: Vec<u16> = (0..POLICIES.regions.len() as u16)
+        .filter(|index| !POLICIES.regions[usize::from(*index)].policies.is_empty())
+        .collect();
+    let region = regions[usize::from(*region) % regions.len()];
+    let part = Part::of_region(&POLICIES, region);
+    let file = signed(unsigned(&part, &pack_head()), &[]);
+    let mut parts = unpacked_parts(&file).expect("our own pack is opened");
+    for edit in edits.chunks_exact(3) {
+        let place = usize::from(edit[0]) << 8 | usize::from(edit[1]);
+        let (first, second) = parts.split_at_mut(1);
+        let total = first[0].len() + second[0].len();
+        let place = place * total / 65_536;
+        let length = first[0].len();
+        let byte =
+            if place < length { &mut first[0][place] } else { &mut second[0][place - length] };
+        *byte = edit[2];
+    }
+    changed_pack(&sealed(&pack_head(), &parts));
+}
+
+/// Reads a pack and computes what it can be asked.
+///
+/// # Panics
+/// Where tables were taken over which a company cannot be computed.
+pub fn changed_pack(file: &[u8]) {
+    let Ok(loaded) = huiqi_pack::read(file) else { return };
+    let set = loaded.set();
+    let mut answers = Answers::none(set).replaced(PolicySet::REGION, Answer::Option(0));
+    let readings = ChosenReadings::default();
+    let day = set.policies.first().map_or_else(today, |policy| policy.valid_from);
+    for on in [today(), day] {
+        let report = evaluate(set, &answers, on, &readings);
+        assert!(report.outline.total.least <= report.outline.total.most);
+    }
+    for question in set.question_indices().skip(1) {
+        let answer = match set.question(question).kind {
+            Kind::Single => Answer::Option(0),
+            Kind::Multi => Answer::Options(1),
+            Kind::YesNo => Answer::YesNo(true),
+            Kind::Figure(unit) => {
+                Answer::Figure(unit.highest().unwrap_or(Decimal::from(unit.most)))
+            }
+        };
+        answers = answers.replaced(question, answer);
+    }
+    let report = evaluate(set, &answers, day, &readings);
+    assert!(report.outline.total.least <= report.outline.total.most);
+    drop((answers, report));
+    // SAFETY: the answers and reports over these tables are gone.
+    #[expect(unsafe_code, reason = "the tables of a changed pack are not kept")]
+    unsafe {
+        loaded.free();
+    }
 }

@@ -12,12 +12,12 @@ mod rules;
 mod tables_out;
 mod values;
 
-use crate::rules::named_rules;
 pub use crate::rules::rules;
+use crate::rules::with_named_rules;
 use answers_in::{Fault, Refusal};
 use huiqi_engine::{self as engine, ChosenReadings};
 use huiqi_rules::answers::Answers;
-use huiqi_sitting::receipt::{self, Receipt, ReceiptFault};
+use huiqi_sitting::receipt::{self, NamedRules, Receipt, ReceiptFault};
 use time::Date;
 use values::{array, object, set};
 use wasm_bindgen::JsValue;
@@ -161,6 +161,30 @@ fn thrown(refusal: Refusal) -> JsValue {
     }
 }
 
+/// Takes a pack into use: every function computes over it from now on. The pack before is freed.
+/// Returns what the pack says of itself.
+///
+/// # Errors
+/// Throws a JS `Error` named `PackError` with a `code` where the bytes are no pack, are of a newer
+/// format, or are damaged; then the rules before stay in use.
+#[wasm_bindgen(skip_typescript)]
+pub fn load(pack: &[u8]) -> Result<JsValue, JsValue> {
+    rules::load(pack).map_err(|refusal| pack_error(&refusal))
+}
+
+fn pack_error(refusal: &huiqi_pack::Refusal) -> JsValue {
+    let error = js_sys::Error::new(refusal.sentence());
+    error.set_name("PackError");
+    set(&error, "code", &refusal.code().into());
+    error.into()
+}
+
+/// Takes the bundled rules into use again and frees the loaded pack.
+#[wasm_bindgen(skip_typescript)]
+pub fn unload() {
+    rules::unload();
+}
+
 /// Returns every question, in the authors' order.
 ///
 /// # Errors
@@ -211,26 +235,43 @@ pub fn coverage() -> Result<JsValue, JsValue> {
 #[wasm_bindgen(skip_typescript)]
 pub fn receipt(answers: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
     let (answers, on, readings) = given(answers, options)?;
-    let receipt = Receipt::compute(named_rules(), &answers, on, &readings);
+    let receipt = with_named_rules(|rules| Receipt::compute(rules, &answers, on, &readings));
     Ok(plain_values::out(&receipt.plain()))
 }
 
 /// Computes a receipt again over the rules in use, and returns whether it is the same, or what
-/// differs.
+/// differs. With the pack of its own edition it is computed over that first; then what those rules
+/// gave is compared, and not what the file says.
 ///
 /// # Errors
 /// Throws a JS `Error` named `AnswersError` for what is no receipt, for the first field that is not
-/// of its form, and for answers that its own rules do not take.
+/// of its form, and for answers that its own rules do not take. A pack is refused as by [`load`].
 #[wasm_bindgen(skip_typescript)]
-pub fn replay(receipt: &JsValue) -> Result<JsValue, JsValue> {
+pub fn replay(receipt: &JsValue, pack: Option<Vec<u8>>) -> Result<JsValue, JsValue> {
     let fault = |fault: ReceiptFault| {
         let ReceiptFault { question, code, message } = fault;
         error(&[Fault { question, code, message }])
     };
     let plain = plain_values::read(receipt)?.ok_or_else(|| fault(ReceiptFault::no_receipt()))?;
     let then = receipt::read(&plain).map_err(fault)?;
-    let replay = receipt::replay(named_rules(), then).map_err(fault)?;
-    Ok(plain_values::out(&replay.plain(rules())))
+    let (own, then) = match pack {
+        None => (JsValue::NULL, then),
+        Some(pack) => {
+            let replayed = |rules: NamedRules<'_>| {
+                let own = receipt::replay(rules, then).map_err(fault)?;
+                Ok((plain_values::out(&own.plain(rules.set)), own.now))
+            };
+            rules::over_pack(&pack, replayed).map_err(|refusal| pack_error(&refusal))??
+        }
+    };
+    let replayed = |rules: NamedRules<'_>| {
+        let replay = receipt::replay(rules, then)?;
+        let replay = if own.is_null() { replay } else { replay.of_own_rules() };
+        Ok(plain_values::out(&replay.plain(rules.set)))
+    };
+    let out = with_named_rules(replayed).map_err(fault)?;
+    set(&out, "own", &own);
+    Ok(out)
 }
 
 /// Reads answers as [`evaluate`] does; for benchmarks, which read once and evaluate many times.

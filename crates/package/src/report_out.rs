@@ -31,6 +31,13 @@ thread_local! {
     static SUPPORTS: RefCell<HashMap<(&'static str, bool), JsValue>> = RefCell::new(HashMap::new());
 }
 
+/// Forgets what was kept of the tables.
+pub(super) fn forget() {
+    PAYERS.take();
+    NOTES.take();
+    SUPPORTS.take();
+}
+
 /// Returns the whole report. Its supports are frozen objects that are made once.
 pub(super) fn report(report: &Report) -> JsValue {
     let mut json = Json::new();

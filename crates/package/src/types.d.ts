@@ -81,7 +81,22 @@ export type Code = "not_a_receipt" | "newer_receipt" | "not_an_object" | "unknow
 export function evaluate(answers: Answers, options?: Options | null): Report
 export function questions(): Question[]
 export function documents(): Document[]
-/** The edition of the rule set. */
+/** What a pack says of itself; null where it says nothing. */
+export interface Pack {
+  edition: string; day: string; author: string | null; reviewer: string | null; reason: string | null
+  /** The first 16 digits of the SHA-256 of its sources. */
+  rules: string
+  /** The hash of the pack before, and its own: the first 16 digits of their SHA-256. */
+  former: string | null; hash: string
+  regions: string[]
+}
+/** Thrown by load; the rules before stay in use. */
+export interface PackError extends Error { name: "PackError"; code: "not_a_pack" | "newer_format" | "damaged" }
+/** Takes a pack into use: every function computes over it from now on, until the next load or unload. */
+export function load(pack: Uint8Array): Pack
+/** Takes the bundled rules into use again and frees the loaded pack. */
+export function unload(): void
+/** The edition of the bundled rule set. */
 export const edition: string
 /** Why an award came out as it did: the sentence first, then the formula, then the clause. Its
  * conditions are nested as the document nests them. */
@@ -180,6 +195,9 @@ export interface ReceiptSum { id: string; name: string; clause: string; least: D
 export interface Replay {
   /** Whether nothing differs. */
   same: boolean
+  /** What the pack of the receipt's own edition gave, where one was handed in: then `then` is what its rules gave, and
+   * not what the file says. */
+  own: Replay | null
   /** Whether the loaded rules are those of the receipt. */
   rules: "same" | "other_sources" | "other_edition"
   /** What is to be said, the verdict first. */
@@ -209,4 +227,4 @@ export type ReceiptDifference = {
 /** Returns the receipt of what evaluate gives. */
 export function receipt(answers: Answers, options?: Options | null): Receipt
 /** Computes a receipt again. Throws an AnswersError for what is no receipt, and for the first field that is not of its form. */
-export function replay(receipt: Receipt): Replay
+export function replay(receipt: Receipt, pack?: Uint8Array | null): Replay

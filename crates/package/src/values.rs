@@ -15,6 +15,11 @@ pub(super) fn constant(text: &'static str) -> JsValue {
     KEPT.with(|kept| kept.borrow_mut().entry(key).or_insert_with(|| text.into()).clone())
 }
 
+/// Forgets all texts that were kept.
+pub(super) fn forget() {
+    KEPT.take();
+}
+
 /// Returns a new plain object.
 pub(super) fn object() -> Object {
     Object::new()

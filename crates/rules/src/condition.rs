@@ -241,7 +241,7 @@ impl Test {
     pub const fn passes_option(self, chosen: u16) -> bool {
         match self {
             Self::AtLeastOption(least) => chosen >= least,
-            Self::OneOf(options) => options >> chosen & 1 == 1,
+            Self::OneOf(options) => chosen < 64 && options >> chosen & 1 == 1,
             Self::Includes(_)
             | Self::IsYes
             | Self::AtLeast(_)

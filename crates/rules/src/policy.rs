@@ -145,6 +145,11 @@ pub struct Region {
     pub reads: Variables,
     /// The beginnings of the codes of its administrative divisions; see [`super::division`].
     pub divisions: &'static [&'static str],
+    /// How its name is read: the syllables of its letters without tones, parted by spaces; several
+    /// readings of one letter by `/`.
+    pub pinyin: &'static str,
+    /// Whether it comes behind all others, for who is in none of them: 其他地区.
+    pub is_last: bool,
 }
 
 /// A step of the questionnaire.
@@ -298,7 +303,7 @@ pub struct Company {
 }
 
 /// The rule that a matter claimed under another policy is not paid again.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct ClaimedElsewhere {
     /// The multi-choice whose options are the matters.
     pub question: QuestionIndex,

@@ -11,7 +11,9 @@ mod replay;
 mod write;
 
 pub use read::{ReceiptFault, read};
-pub use replay::{Changed, Difference, DifferentPart, LeftOutAnswer, Replay, RulesMatch, replay};
+pub use replay::{
+    Changed, Difference, DifferentPart, LeftOutAnswer, Replay, RulesMatch, ThenSource, replay,
+};
 
 use crate::plain::Plain;
 use crate::wording;

@@ -4,6 +4,7 @@
 
 mod besides;
 mod callers;
+mod packs;
 mod receipts;
 
 use huiqi_package::{documents, evaluate, questions};

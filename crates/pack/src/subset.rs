@@ -1,0 +1,255 @@
+//! The part of a rule set that one region needs.
+
+use huiqi_rules::answers::Answer;
+use huiqi_rules::formerly::{Becomes, FormerQuestion};
+use huiqi_rules::moves::Move;
+use huiqi_rules::policy::{Company, FirstForm, Policy, PolicySet, Region, Section};
+use huiqi_rules::question::{ChoiceOption, Constraint, Question, QuestionIndex, RegionalHelp};
+use huiqi_rules::synonym::{Meaning, Synonym};
+
+/// What is written into a pack.
+#[derive(Clone, Copy, Debug)]
+pub struct Part {
+    /// The tables; those of a region hold that region alone.
+    pub set: &'static PolicySet,
+    /// Where they are those of one region, its index in the whole set.
+    pub only_region: Option<u16>,
+}
+
+impl Part {
+    /// Returns a whole set.
+    #[must_use]
+    pub const fn whole(set: &'static PolicySet) -> Self {
+        Self { set, only_region: None }
+    }
+
+    /// Returns the part of a set that one of its regions needs: its documents, and the words of
+    /// what they ask. A question that they do not ask keeps its place, its ids and its short name.
+    /// What is made is kept until the process ends.
+    #[must_use]
+    pub fn of_region(set: &'static PolicySet, region: u16) -> Self {
+        Self { set: of_region(set, region), only_region: Some(region) }
+    }
+}
+
+fn of_region(set: &'static PolicySet, region: u16) -> &'static PolicySet {
+    let own = &set.regions[usize::from(region)];
+    let is_asked = |index: QuestionIndex| index == PolicySet::REGION || set.asks(own, index);
+    let is_asked_id = |id: &str| set.question_index(id).is_some_and(is_asked);
+    let policies: Vec<Policy> =
+        own.policies.iter().map(|index| policy(set.policy(*index), region)).collect();
+    let questions: Vec<Question> = set
+        .question_indices()
+        .map(|index| question(set.question(index), own, is_asked(index)))
+        .collect();
+    let is_used = |section: &Section| {
+        questions.iter().any(|one| one.section == Some(section.id) && !one.label.is_empty())
+    };
+    let sections = set.sections.iter().filter(|section| is_used(section)).map(section);
+    let readings = |id: &&&str| {
+        policies.iter().any(|policy| policy.readings.iter().any(|reading| reading.id == **id))
+    };
+    let first_form = FirstForm {
+        regions: filtered(set.first_form.regions, |id| id == own.id),
+        questions: set.first_form.questions,
+        readings: keep(set.first_form.readings.iter().filter(readings).copied()),
+    };
+    Box::leak(Box::new(PolicySet {
+        edition: set.edition,
+        regions: keep([Region {
+            id: own.id,
+            name: own.name,
+            hint: own.hint,
+            rest_of: own.rest_of,
+            within: None,
+            policies: keep(0..policies.len() as u16),
+            questions: own.questions,
+            constraints: keep(0..own.constraints.len() as u16),
+            reads: own.reads,
+            divisions: own.divisions,
+            pinyin: own.pinyin,
+            is_last: own.is_last,
+        }]),
+        steps: set.steps,
+        sections: keep(sections),
+        assumptions: set.assumptions,
+        questions: keep(questions),
+        constraints: keep(own.constraints.iter().map(|index| {
+            let Constraint { multi, ladder, ranks, message } = set.constraints[usize::from(*index)];
+            Constraint { multi, ladder, ranks, message }
+        })),
+        moves: keep(set.moves.iter().filter(|one| is_possible(one, &is_asked)).map(movement)),
+        formerly: keep(set.formerly.iter().filter(|one| is_carried(one, &is_asked_id)).map(former)),
+        synonyms: keep(
+            set.synonyms
+                .iter()
+                .filter(|word| is_asked(word.question))
+                .filter_map(|word| synonym(word, region)),
+        ),
+        everyday_words: set.everyday_words,
+        policies: keep(policies),
+        first_form,
+    }))
+}
+
+fn keep<T>(items: impl IntoIterator<Item = T>) -> &'static [T] {
+    Box::leak(items.into_iter().collect::<Vec<T>>().into_boxed_slice())
+}
+
+fn filtered(
+    items: &'static [&'static str],
+    is_kept: impl Fn(&str) -> bool,
+) -> &'static [&'static str] {
+    keep(items.iter().copied().filter(|item| is_kept(item)))
+}
+
+fn question(whole: &Question, region: &Region, is_asked: bool) -> Question {
+    let of = |text: &'static str| if is_asked { text } else { "" };
+    let Question {
+        id,
+        kind,
+        step,
+        section,
+        label,
+        short,
+        help,
+        help_by_region,
+        quotient,
+        options,
+        first_variable,
+        proof,
+    } = *whole;
+    let is_region = id == "region";
+    let own_help = help_by_region.iter().filter(|own| own.region == region.id && is_asked);
+    let option = |option: &ChoiceOption| ChoiceOption {
+        id: option.id,
+        label: of(option.label),
+        hidden_in: filtered(option.hidden_in, |hidden| hidden == region.id),
+    };
+    let is_own = |option: &&ChoiceOption| !is_region || option.id == region.id;
+    Question {
+        id,
+        kind,
+        step,
+        section,
+        label: of(label),
+        short,
+        help: of(help),
+        help_by_region: keep(
+            own_help.map(|own| RegionalHelp { region: own.region, help: own.help }),
+        ),
+        quotient: quotient.filter(|_| is_asked),
+        options: keep(options.iter().filter(is_own).map(option)),
+        first_variable,
+        proof: if is_asked { proof } else { &[] },
+    }
+}
+
+fn section(whole: &Section) -> Section {
+    let Section { id, title, intro } = *whole;
+    Section { id, title, intro }
+}
+
+fn policy(whole: &'static Policy, region: u16) -> Policy {
+    let Policy {
+        id,
+        title,
+        short_title,
+        number,
+        issuer,
+        issued_on,
+        valid_from,
+        valid_to,
+        validity_note,
+        checked_on,
+        source_url,
+        enquiries,
+        level,
+        regions,
+        ref claimed_elsewhere,
+        awards,
+        highest_only,
+        limits,
+        readings,
+        supports,
+        goals,
+        recognitions,
+        companies,
+    } = *whole;
+    Policy {
+        id,
+        title,
+        short_title,
+        number,
+        issuer,
+        issued_on,
+        valid_from,
+        valid_to,
+        validity_note,
+        checked_on,
+        source_url,
+        enquiries,
+        level,
+        regions,
+        claimed_elsewhere: claimed_elsewhere.clone(),
+        awards,
+        highest_only,
+        limits,
+        readings,
+        supports,
+        goals,
+        recognitions,
+        companies: keep(companies.iter().filter_map(|one| company(one, region))),
+    }
+}
+
+/// Returns an example company with the one region of the subset; nothing where it lies in another.
+fn company(whole: &Company, region: u16) -> Option<Company> {
+    let own = |(question, answer): &(QuestionIndex, Answer)| {
+        let answer = match answer {
+            Answer::Option(option) if *question == PolicySet::REGION => {
+                return (*option == region).then_some((*question, Answer::Option(0)));
+            }
+            Answer::Option(_) | Answer::Options(_) | Answer::YesNo(_) | Answer::Figure(_) => answer,
+        };
+        Some((*question, answer.clone()))
+    };
+    let answers: Option<Vec<_>> = whole.answers.iter().map(own).collect();
+    Some(Company { name: whole.name, on: whole.on, answers: keep(answers?) })
+}
+
+fn movement(whole: &Move) -> Move {
+    let Move { id, advice, note, ref from, sets, effort } = *whole;
+    Move { id, advice, note, from: *from, sets, effort }
+}
+
+fn is_possible(movement: &Move, is_asked: impl Fn(QuestionIndex) -> bool) -> bool {
+    movement.sets.iter().all(|setting| is_asked(setting.question()))
+}
+
+fn former(whole: &FormerQuestion) -> FormerQuestion {
+    let FormerQuestion { before, id, kind, short, label, column, options, reworded, rules } =
+        *whole;
+    FormerQuestion { before, id, kind, short, label, column, options, reworded, rules }
+}
+
+/// Whether a former question is asked in this region, or one that its answers become.
+fn is_carried(former: &FormerQuestion, is_asked: impl Fn(&str) -> bool) -> bool {
+    is_asked(former.id)
+        || former.rules.iter().any(|rule| match rule.becomes {
+            Becomes::Same { question, .. }
+            | Becomes::Set { question, .. }
+            | Becomes::AskedAgain { question, .. } => is_asked(question),
+        })
+}
+
+fn synonym(whole: &Synonym, region: u16) -> Option<Synonym> {
+    let Synonym { word, question, meaning } = *whole;
+    let own = |option: u16| (option == region).then_some(0);
+    let meaning = match meaning {
+        Meaning::Option(option) if question == PolicySet::REGION => Meaning::Option(own(option)?),
+        Meaning::PlaceIn(option) => Meaning::PlaceIn(own(option)?),
+        Meaning::Question | Meaning::Option(_) | Meaning::NoOption => meaning,
+    };
+    Some(Synonym { word, question, meaning })
+}

@@ -1,0 +1,5 @@
+#![no_main]
+
+use huiqi_tests::targets;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| targets::pack(bytes));

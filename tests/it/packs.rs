@@ -1,0 +1,240 @@
+//! A pack holds a region's rules: what is read is what was written, whatever the bytes.
+
+use crate::bounds::{Play, random_cases, throws};
+use crate::made_up;
+use huiqi_authoring::{Source, load, read_folder};
+use huiqi_engine::report::Report;
+use huiqi_engine::{ChosenReadings, evaluate};
+use huiqi_pack::{Part, Refusal, Signature, hash, read, signed, unsigned};
+use huiqi_policies::POLICIES;
+use huiqi_rules::answers::{Answer, Answers};
+use huiqi_rules::policy::PolicySet;
+use huiqi_tests::targets::{self, pack_head};
+use proptest::collection::vec;
+use proptest::prelude::{any, prop_assert, prop_assert_eq, prop_assume, proptest};
+use std::path::Path;
+use std::sync::OnceLock;
+use time::{Date, Month};
+
+/// Every rule set that the tests know, each with regions and documents.
+fn sets() -> Vec<&'static PolicySet> {
+    vec![
+        &POLICIES,
+        made_up::set(),
+        made_up::set_of_two(),
+        of_folder("practice"),
+        of_folder("velo"),
+        of_folder("velo_made_up"),
+    ]
+}
+
+fn of_folder(name: &str) -> &'static PolicySet {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
+    let mut sources = read_folder(&folder).expect("the documents can be read");
+    // Two of them are there to be refused.
+    sources.retain(|source| !["policies/s030.toml", "policies/s032.toml"].contains(&&*source.path));
+    load(&sources).expect("they have no mistake").set
+}
+
+/// Returns the packs of all regions of a set that have documents.
+fn packs(set: &'static PolicySet) -> Vec<(Part, Vec<u8>)> {
+    let indices = 0..set.regions.len() as u16;
+    let own = indices.filter(|index| !set.regions[usize::from(*index)].policies.is_empty());
+    own.map(|index| {
+        let part = Part::of_region(set, index);
+        (part, signed(unsigned(&part, &pack_head()), &[]))
+    })
+    .collect()
+}
+
+#[test]
+fn what_is_read_is_what_was_written() {
+    for (part, pack) in sets().into_iter().flat_map(packs) {
+        let loaded = read(&pack).unwrap_or_else(|refusal| panic!("{refusal:?}"));
+        assert_eq!(loaded.head, pack_head());
+        assert_eq!(format!("{:?}", loaded.set()), format!("{:?}", part.set));
+    }
+}
+
+#[test]
+fn a_whole_set_is_read_as_it_was_written() {
+    for set in sets() {
+        let pack = signed(unsigned(&Part::whole(set), &pack_head()), &[]);
+        let loaded = read(&pack).unwrap_or_else(|refusal| panic!("{refusal:?}"));
+        assert_eq!(format!("{:?}", loaded.set()), format!("{set:?}"));
+    }
+}
+
+/// Amounts, outcomes and questions of a report, by their ids.
+fn shown(set: &PolicySet, report: &Report) -> String {
+    let awards = report.awards.iter().map(|one| {
+        let steps: Vec<_> =
+            one.steps.iter().map(|step| huiqi_sitting::wording::step(set, step)).collect();
+        format!("{} {:?} {:?} {steps:?}\n", one.award.id, one.amount, one.outcome)
+    });
+    let asks = report.outline.asks.iter().map(|ask| set.question(ask.question).id);
+    format!(
+        "{:?} {} {:?}",
+        report.outline.total,
+        awards.collect::<String>(),
+        asks.collect::<Vec<_>>()
+    )
+}
+
+proptest! {
+    #![proptest_config(random_cases(256))]
+
+    /// A region's pack computes what the whole set computes.
+    #[test]
+    fn a_pack_reports_what_the_whole_set_reports(throw in throws()) {
+        static PACKS: OnceLock<Vec<&'static PolicySet>> = OnceLock::new();
+        let set = made_up::set_of_two();
+        let read_all = || packs(set).iter().map(|(_, pack)| read(pack).expect("a pack").set()).collect();
+        let play = Play::of(set, &throw, 4_000);
+        let own = PACKS.get_or_init(read_all);
+        let own = *own.iter().find(|own| own.regions[0].id == play.region).expect("its pack");
+        let answers = play.answers.iter().map(|(index, answer)| match index {
+            PolicySet::REGION => (index, Answer::Option(0)),
+            _ => (index, answer.clone()),
+        });
+        let answers = Answers::build(own, answers).expect("no contradiction");
+        prop_assert_eq!(
+            shown(own, &evaluate(own, &answers, play.on, &play.readings)),
+            shown(set, &evaluate(set, &play.answers, play.on, &play.readings)),
+        );
+    }
+
+    /// What was changed on its way is refused.
+    #[test]
+    fn a_changed_byte_is_refused(place in any::<u32>(), byte in any::<u8>()) {
+        static PACK: OnceLock<Vec<u8>> = OnceLock::new();
+        let mut pack = PACK.get_or_init(|| packs(&POLICIES).remove(0).1).clone();
+        let last = pack.len() - 1;
+        let place = place as usize % last;
+        prop_assume!(pack[place] != byte);
+        pack[place] = byte;
+        prop_assert!(read(&pack).is_err(), "byte {place}");
+    }
+
+    /// Even behind a right hash no table is taken over which a company cannot be computed.
+    #[test]
+    fn changed_tables_are_refused_or_harmless(bytes in vec(any::<u8>(), 1..40)) {
+        targets::pack(&bytes);
+    }
+}
+
+#[test]
+fn what_is_no_whole_pack_is_refused() {
+    let pack = &packs(&POLICIES)[0].1;
+    for length in 0..pack.len() {
+        assert!(read(&pack[..length]).is_err(), "{length} bytes");
+    }
+    assert!(matches!(read(&[pack.as_slice(), &[0]].concat()), Err(Refusal::Damaged(_))));
+    assert_eq!(read(b"<!doctype html>").err(), Some(Refusal::NotAPack));
+    let mut newer = pack.clone();
+    newer[10] = 2;
+    assert_eq!(read(&newer).err(), Some(Refusal::NewerFormat(2)));
+}
+
+#[test]
+fn the_same_sources_give_the_same_bytes() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("practice");
+    let mut sources = read_folder(&folder).expect("the documents can be read");
+    let first = packs(load(&sources).expect("no mistake").set);
+    sources.reverse();
+    let second = packs(load(&sources).expect("no mistake").set);
+    let bytes = |packs: Vec<(Part, Vec<u8>)>| -> Vec<_> {
+        packs.into_iter().map(|(_, pack)| pack).collect()
+    };
+    assert_eq!(bytes(first), bytes(second));
+}
+
+#[test]
+fn signatures_cover_everything_before_them() {
+    let part = Part::whole(&POLICIES);
+    let covered = unsigned(&part, &pack_head());
+    let one = Signature { key: [7; 32], signature: [9; 64] };
+    let pack = signed(covered.clone(), &[one]);
+    assert_eq!(huiqi_pack::split(&pack).map(|parts| parts.0), Ok(&covered[..]));
+    assert_eq!(read(&pack).expect("a pack").signatures, [one]);
+    assert_ne!(hash(&pack), hash(&signed(covered, &[])));
+}
+
+/// A condition on the region asks for the one that is left.
+#[test]
+fn a_condition_on_the_region_holds_in_its_pack() {
+    let document = r#"
+id = "two-places"
+title = "两地奖励办法"
+short_title = "两地办法"
+issuer = "某省"
+issued_on = "2030-01-01"
+valid_from = "2030-01-01"
+validity_note = "没有写明截止日期"
+checked_on = "2030-01-01"
+enquiries = "某厅"
+regions = ["river", "hill"]
+
+[[new_regions]]
+id = "river"
+name = "河市"
+[[new_regions]]
+id = "hill"
+name = "山市"
+
+[[awards]]
+id = "hill-only"
+name = "山市奖励"
+clause = "一"
+payers = ["某厅"]
+kind = "entitlement"
+summary = "山市的企业奖励。"
+condition = { all = [
+  { question = "region", one_of = ["hill"] },
+  { question = "certification_tier", at_least = "provincial" },
+] }
+amount = { fixed = "10万元" }
+[[awards.examples]]
+name = "in the hills"
+outcome = "met"
+region = "hill"
+answers = { certification_tier = "provincial" }
+least = "10万元"
+most = "10万元"
+[[awards.examples]]
+name = "at the river"
+outcome = "not_met"
+region = "river"
+answers = { certification_tier = "provincial" }
+least = "0元"
+most = "0元"
+[[awards.examples]]
+name = "open"
+outcome = "not_yet_known"
+region = "hill"
+answers = {}
+least = "0元"
+most = "10万元"
+missing = ["certification_tier"]
+"#;
+    let mut sources = made_up::shipped_sources();
+    sources.push(Source { path: "policies/two-places.toml".into(), text: document.into() });
+    let set = load(&sources).unwrap_or_else(|problems| panic!("{problems:?}")).set;
+    for (part, pack) in packs(set) {
+        let expected = match part.set.regions[0].id {
+            "hill" => "100000.00",
+            "river" => "0",
+            _ => continue,
+        };
+        let own = read(&pack).expect("a pack").set();
+        let tier = own.question_index("certification_tier").expect("a question");
+        let national = own.question(tier).options.len() as u16 - 1;
+        let given = [(PolicySet::REGION, Answer::Option(0)), (tier, Answer::Option(national))];
+        let answers = Answers::build(own, given);
+        let day = Date::from_calendar_date(2030, Month::June, 1).expect("a day");
+        let report =
+            evaluate(own, &answers.expect("no contradiction"), day, &ChosenReadings::default());
+        let least = report.outline.total.least;
+        assert_eq!(least.sum().map(|sum| sum.decimal().to_string()).as_deref(), Some(expected));
+    }
+}
