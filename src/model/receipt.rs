@@ -7,6 +7,7 @@ use super::whole::{Action, Whole};
 use huiqi_engine::report::Report;
 use huiqi_policies::RULES_HASH;
 use huiqi_rules::day::date_text;
+use huiqi_rules::policy::PolicySet;
 use huiqi_sitting::link;
 use huiqi_sitting::plain::Plain;
 use huiqi_sitting::receipt::{self, NamedRules, Receipt, ReceiptFault, Replay};
@@ -160,6 +161,7 @@ impl Whole {
                 let then = plain.ok_or_else(ReceiptFault::no_receipt);
                 let then = then.and_then(|plain| receipt::read(&plain));
                 let replay = then.and_then(|then| receipt::replay(self.named_rules(), then));
+                let replay = replay.map_err(|fault| self.of_another_place(fault));
                 let mut effects = vec![focus(REPLAY_HEADING)];
                 self.receipt.own = OwnRules::NotHere;
                 if let Ok(replay) = &replay
@@ -177,6 +179,16 @@ impl Whole {
                 Vec::new()
             }
         }
+    }
+
+    /// Returns a fault, in other words where the place is not among the rules in use.
+    fn of_another_place(&self, fault: ReceiptFault) -> ReceiptFault {
+        let region = self.session().set().question(PolicySet::REGION).id;
+        if self.packs.pack.is_some() && fault.question == Some(region) {
+            let message = "这份凭据是别的地方的。请先选那个地方，再打开它。".to_owned();
+            return ReceiptFault { message, ..fault };
+        }
+        fault
     }
 
     /// Returns the pack of a receipt's own rules, where the site has it and it is not in use.

@@ -110,6 +110,14 @@ fn a_receipt_says_rules_engine_day_answers_readings_and_every_award() {
 }
 
 #[test]
+fn an_answer_that_nothing_asks_for_in_the_place_is_not_in_the_receipt() {
+    let mut given = provincial();
+    given["project_in_scope"] = json!(true);
+    let found = value(&receipt(RULES, &given, "2026-11-20", &[]).plain());
+    assert_eq!(found["answers"], provincial(), "项目 is asked in 三门峡 alone");
+}
+
+#[test]
 fn computed_again_over_its_own_rules_it_is_the_same_and_the_page_has_the_same() {
     let receipt = receipt(RULES, &provincial(), "2026-11-20", &[]);
     let found = again(RULES, &value(&receipt.plain()));
