@@ -5,7 +5,9 @@ use super::frame::icon;
 use super::view::WholeView;
 use crate::model::kept::KeptAction;
 use crate::model::notice::Offer;
+use crate::model::questions;
 use crate::model::whole::Action;
+use huiqi_sitting::questionnaire::Page;
 
 /// Draws the notice; nothing where there is none.
 pub(crate) fn notice(view: &WholeView<'_>) -> Option<Element> {
@@ -23,6 +25,9 @@ pub(crate) fn notice(view: &WholeView<'_>) -> Option<Element> {
         Offer::Nothing => None,
         Offer::Export => {
             Some(button("export-current", "导出现在的答案", KeptAction::ExportCurrent.into()))
+        }
+        Offer::Receipt => {
+            Some(button("to-receipt", "为什么不一样", questions::Action::Go(Page::Receipt).into()))
         }
         Offer::KeepAnyway => Some(button("keep-anyway", "仍然保存", KeptAction::Anyway.into())),
     };

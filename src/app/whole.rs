@@ -5,14 +5,15 @@ use super::element::many;
 use super::shell::{PagePart, Sender, Shell};
 use super::view::{View, WholeView};
 use super::{
-    apply, browser, cases, check, compare, frame, ladder, notice, packs, places, portfolio, result,
-    share, simple, step, storage, storage_whole, worker,
+    apply, browser, cases, check, compare, frame, ladder, notice, packs, places, portfolio,
+    receipt, result, share, simple, step, storage, storage_whole, worker,
 };
 use crate::model::kept::{KeptAction, Written};
 use crate::model::keys;
-use crate::model::packs::{Bundled, PackAction, PackIndex, PackMark, PackPlaces};
+use crate::model::packs::{Bundled, PackAction, PackIndex, PackMark, PackPlaces, WantedPack};
 use crate::model::places::PlaceChoice;
 use crate::model::questions::{self, HEADING, Press, Questions};
+use crate::model::receipt::{Former, ReceiptAction};
 use crate::model::results::{PageFacts, WholeFacts};
 use crate::model::table::{self, EarlierHeadings, EarlierValues, Memos};
 use crate::model::whole::{Action, Effect, Whole};
@@ -24,6 +25,7 @@ use huiqi_rules::policy::PolicySet;
 use huiqi_sitting::cases::Cases;
 use huiqi_sitting::link::code_in;
 use huiqi_sitting::questionnaire::{Draft, Page, Session, is_former};
+use huiqi_sitting::receipt::NamedRules;
 use huiqi_sitting::shelf::{Shelf, StoredCases};
 use serde::Serialize;
 use std::cell::RefCell;
@@ -97,6 +99,7 @@ impl PagePart for Whole {
             | Effect::Share(_)
             | Effect::Save(_, _)
             | Effect::ChangePlace(_, _)
+            | Effect::AskFormer(_)
             | Effect::TellHost(_)
             | Effect::Speak(_)
             | Effect::Look(_, _)
@@ -142,6 +145,7 @@ impl PagePart for Whole {
             PageFacts::Share(facts) => share::page(&view, facts),
             PageFacts::Cases(totals) => cases::page(&view, totals),
             PageFacts::Portfolio => portfolio::page(&view),
+            PageFacts::Receipt => receipt::page(&view),
             PageFacts::Unknown => frame::nowhere(),
         };
         let icons = Html::from_html_unchecked(AttrValue::Static(ICONS));
@@ -188,6 +192,7 @@ impl PagePart for Whole {
                 }
             }
             Effect::ChangePlace(region, index) => change_place(region, *index, sender.clone()),
+            Effect::AskFormer(asked) => ask_former(*asked, sender.clone()),
             Effect::TellHost(result) => {
                 let writer = serde_wasm_bindgen::Serializer::json_compatible();
                 if let Ok(value) = result.serialize(&writer) {
@@ -290,6 +295,17 @@ fn change_place(region: String, index: PackIndex, sender: Sender<Action>) {
             Some(sentence) => sender.send(PackAction::Refused(sentence).into()),
             None => open(rules, Some(&region)),
         }
+    });
+}
+
+/// Computes a former result over its own rules. Their tables stay: a visit asks for few.
+fn ask_former((wanted, former): (WantedPack, Former), sender: Sender<Action>) {
+    let keys = packs::keys().unwrap_or_default();
+    spawn_local(async move {
+        let found = packs::pack(&wanted, &keys).await.map(|(loaded, _)| {
+            former.over(NamedRules { set: loaded.set(), hash: &loaded.head.rules })
+        });
+        sender.send(ReceiptAction::Former(found).into());
     });
 }
 

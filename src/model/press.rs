@@ -39,6 +39,7 @@ impl Action {
             | Self::Pack(_)
             | Self::Places(_)
             | Self::BackToRows
+            | Self::Receipt(_)
             | Self::Table(_) => false,
         }
     }
@@ -78,6 +79,7 @@ impl Action {
             | Self::Host(_)
             | Self::Pack(_)
             | Self::BackToRows
+            | Self::Receipt(_)
             | Self::Table(_) => None,
         }
     }

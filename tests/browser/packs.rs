@@ -2,6 +2,7 @@
 //! network.
 
 use crate::offline::{is_kept, paste_table};
+use crate::receipts::saved_receipt;
 use huiqi_authoring::{Source, read_folder};
 use huiqi_browser_tests::{
     Folder, PROVINCIAL, Page, Reply, TestServer, dist, in_browser, serve_changes, serve_edited,
@@ -242,6 +243,48 @@ async fn an_amendment_of_a_bundled_place_takes_the_place_of_what_is_bundled() {
         tab.nothing_elsewhere("certification").await?;
         tab.click("to-result").await?;
         tab.shows("least", "15 万元").await
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_an_amendment_changed_is_said_of_an_older_link_and_an_older_receipt() {
+    let packs = Packs::default();
+    let first = Packs::sources();
+    packs.publish(&first, "");
+    let address = packs.serve("on").await;
+    let edition = packs.edition();
+    in_browser(async move |tab| {
+        tab.goto(&address).await?;
+        tab.shows("region--clear_river", "清江市").await?;
+        has_result(&tab, "clear_river", "33 万元").await?;
+        tab.click("to-share").await?;
+        tab.by_id("link").await?;
+        let link: String =
+            tab.execute("return document.getElementById('link').value", vec![]).await?.convert()?;
+        let receipt = saved_receipt(&tab).await?;
+        let second = amended(&first, "2027.01", "clear-river-2026.toml", "33万元", "25万元");
+        packs.publish(&second, "");
+        tab.execute("localStorage.clear(); sessionStorage.clear()", vec![]).await?;
+        tab.goto("about:blank").await?;
+        tab.goto(&link).await?;
+        tab.shows("least", "25 万元").await?;
+        tab.click("to-receipt").await?;
+        tab.arrives("#/receipt").await?;
+        // Why: both rules were asked, and the clause is named.
+        tab.shows("older-link", "两边都重新算过").await?;
+        tab.shows("older-link", "三“省级奖励”，当时：33 万元；现在：25 万元。").await?;
+        let folder = Folder::create();
+        let file = folder.file("receipt.json", receipt.as_bytes());
+        tab.by_id("receipt").await?.send_keys(file).await?;
+        let own = format!("用当时的规则（版本 {edition}）重新算过，和凭据写的一样。");
+        tab.shows("replay", &own).await?;
+        tab.shows("replay", "三“省级奖励”，当时：33 万元；现在：25 万元。").await?;
+        let forged = folder.file("forged.json", receipt.replace("330000", "990000").as_bytes());
+        tab.by_id("receipt").await?.send_keys(forged).await?;
+        tab.shows("replay", "凭据可能被改过").await?;
+        tab.shows("replay", "三“省级奖励”，当时：33 万元；现在：25 万元。").await?;
+        tab.console_is_quiet().await
     })
     .await;
 }

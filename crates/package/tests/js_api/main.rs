@@ -43,11 +43,9 @@ fn refused(answers: &JsValue, options: &JsValue) -> Vec<String> {
     }
     all.iter()
         .map(|problem| {
-            format!(
-                "{}:{}",
-                get(problem, "question").as_string().unwrap_or_default(),
-                text(problem, "code")
-            )
+            let question = get(problem, "question");
+            assert!(question.is_null() || question.is_string(), "null, and not undefined");
+            format!("{}:{}", question.as_string().unwrap_or_default(), text(problem, "code"))
         })
         .collect()
 }
