@@ -3,7 +3,7 @@
 use huiqi_browser_tests::{NATIONAL_GIANT, Page, in_browser, in_chromium, serve};
 use thirtyfour::prelude::WebDriverResult;
 
-pub(crate) const PAGES: [&str; 16] = [
+pub(crate) const PAGES: [&str; 17] = [
     "where_and_when",
     "certification",
     "listing",

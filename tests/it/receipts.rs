@@ -5,7 +5,7 @@
 use crate::bounds::{Play, throws};
 use huiqi_authoring::{Source, load, read_folder};
 use huiqi_engine::ChosenReadings;
-use huiqi_pack::{Head, Part};
+use huiqi_pack::{Head, of_region};
 use huiqi_policies::{POLICIES, RULES_HASH, page};
 use huiqi_rules::answers::{Answers, RawAnswer, read as read_answer};
 use huiqi_rules::day::read_date;
@@ -483,8 +483,8 @@ fn is_the_same_from_its_pack(rules: NamedRules<'_>, then: &Receipt, path: &Path)
         rules: rules.hash.to_owned(),
         former: String::new(),
     };
-    let part = Part::of_region(rules.set, index as u16);
-    let pack = huiqi_pack::signed(huiqi_pack::unsigned(&part, &head), &[]);
+    let part = of_region(rules.set, index as u16);
+    let pack = huiqi_pack::signed(huiqi_pack::unsigned(part, &head), &[]);
     let loaded = huiqi_pack::read(&pack).expect("a pack");
     let own = NamedRules { set: loaded.set(), hash: &loaded.head.rules };
     let found = replay(own, then.clone()).unwrap_or_else(|fault| panic!("{}", fault.message));
