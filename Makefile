@@ -46,8 +46,8 @@ ABOUT := .tools/about-0.9.3
 CYCLONEDX := .tools/cyclonedx-0.5.9
 
 .PHONY: audit bench bench-baked bench-growth bench-package bench-peers bench-phone \
-  bench-portfolio bounds browser build clean deny dev door format fuzz help lint mutants native \
-  notices old package packs release reproduce serve single test test-browsers tools types wasm
+  bench-portfolio bounds browser build clean deny dev door format fuzz help lint many-places mutants \
+  native notices old package packs release reproduce serve single test test-browsers tools types wasm
 .DELETE_ON_ERROR:
 
 serve: build ## Builds the release page and serves it at http://127.0.0.1:8080
@@ -241,6 +241,12 @@ BROWSER_TESTS := bash tests/browser/leaves-nothing cargo test --workspace --test
 browser: build single package ## Runs the browser tests in Chromium
 	@bash tests/browser/install
 	$(BROWSER_TESTS)
+
+many-places: | tools ## Builds a page with 3,000 places in a copy, and searches them in a browser
+	@bash tests/browser/install
+	bash tests/browser/many-places $(CURDIR)/target/many
+	HUIQI_DIST=$(CURDIR)/target/many/dist bash tests/browser/leaves-nothing \
+	  cargo test --package huiqi-browser-tests --test many
 
 # What an engine's driver cannot do is named with its reason.
 test-browsers: browser $(GECKODRIVER) ## Runs the browser tests in Chromium, Firefox and WebKit

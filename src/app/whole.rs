@@ -24,7 +24,7 @@ use huiqi_policies::page::POLICIES;
 use huiqi_rules::policy::PolicySet;
 use huiqi_sitting::cases::Cases;
 use huiqi_sitting::link::code_in;
-use huiqi_sitting::questionnaire::{Draft, Session, is_former};
+use huiqi_sitting::questionnaire::{Draft, Page, Session, is_former};
 use huiqi_sitting::receipt::NamedRules;
 use huiqi_sitting::shelf::{Shelf, StoredCases};
 use serde::Serialize;
@@ -369,7 +369,12 @@ fn open(rules: Rules, chosen: Option<&str>) {
     if let Some(sentence) = rules.refused {
         whole.update(PackAction::Refused(sentence).into());
     }
-    if chosen.is_some() {
+    // The first part does not know a place of a pack that a portal presets.
+    let preset = browser::preset().filter(|_| is_taken_over && whole.packs.pack.is_some());
+    let is_preset =
+        preset.as_deref().is_some_and(|preset| whole.session().region() == Some(preset))
+            && whole.session().page == Page::Step(0);
+    if chosen.is_some() || is_preset {
         effects.extend(whole.update(questions::Action::Next.into()));
     }
     if !is_stored && is_answered {

@@ -11,7 +11,7 @@ use huiqi_publish::{Archive, EditionNote, File, public_key, publish};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
-use thirtyfour::prelude::WebDriverResult;
+use thirtyfour::prelude::{By, WebDriverResult};
 
 /// A made-up city with one award, and a question of its own.
 const CITY: &str = r#"
@@ -132,6 +132,10 @@ impl Packs {
 
     fn name(&self, region: &str) -> String {
         huiqi_publish::pack_name(region, &self.edition())
+    }
+
+    fn hash(&self, name: &str) -> String {
+        huiqi_pack::hash(&self.files.lock().expect("no test failed")[name])
     }
 
     fn change(&self, name: &str, change: impl Fn(&mut Vec<u8>)) {
@@ -441,6 +445,52 @@ async fn from_a_folder_and_in_one_file_packs_are_there_too() {
             tab.execute("localStorage.clear(); sessionStorage.clear()", vec![]).await?;
         }
         Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_pack_of_a_newer_format_asks_for_a_newer_page() {
+    let packs = Packs::default();
+    packs.publish(&Packs::sources(), "");
+    let name = packs.name("clear_river");
+    let before = packs.hash(&name);
+    // What a later version writes, as an open or kept page of today finds it.
+    packs.change(&name, |bytes| bytes[10] = 2);
+    let after = packs.hash(&name);
+    packs.change("index.json", |bytes| {
+        let text = String::from_utf8(bytes.clone()).expect("a text");
+        *bytes = text.replace(&before, &after).into_bytes();
+    });
+    let address = packs.serve("on").await;
+    in_browser(async move |tab| {
+        tab.goto(&address).await?;
+        tab.click("region--clear_river").await?;
+        tab.shows("packs", "请先更新本工具").await
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_place_of_a_pack_is_preset_by_a_portal() {
+    let packs = Packs::default();
+    packs.publish(&Packs::sources(), "");
+    let edit = packs.clone();
+    let address = serve_edited("/", move |path, reply| match path {
+        "/host.html" => Reply::page(
+            "<!doctype html><script src=embed.js></script>\
+             <huiqi-calculator region=clear_river></huiqi-calculator>",
+        ),
+        _ => edit.edit("on", path, reply),
+    })
+    .await;
+    in_browser(async move |tab| {
+        tab.goto(format!("{address}host.html")).await?;
+        let frame = tab.find(By::Css("iframe")).await?;
+        frame.enter_frame().await?;
+        tab.clicks(&PROVINCIAL[..1]).await?;
+        tab.click("to-result").await?;
+        tab.shows("least", "33 万元").await
     })
     .await;
 }

@@ -135,6 +135,21 @@ fn what_a_document_says_of_applications_is_baked_for_the_page_and_not_for_its_fi
 }
 
 #[test]
+fn how_a_place_is_read_is_baked_for_the_page_and_not_for_its_first_part() {
+    let initials = |pinyin: &str| -> String {
+        pinyin.split(' ').filter_map(|syllable| syllable.chars().next()).collect()
+    };
+    let read: Vec<String> = POLICIES.regions.iter().map(|region| initials(region.pinyin)).collect();
+    assert_eq!(read, ["jcs", "sxsqtdq", "xxs", "smxs", "zzs", "qtdq"]);
+    let [page, first] =
+        [bake::Extent::Page, bake::Extent::First].map(|extent| bake::rust(&POLICIES, extent));
+    for region in POLICIES.regions {
+        let pinyin = format!("pinyin: {:?}", region.pinyin);
+        assert!(page.contains(&pinyin) && !first.contains(&pinyin), "{}", region.id);
+    }
+}
+
+#[test]
 fn proof_is_beside_a_question_in_all_but_the_first_part() {
     let proof = "proof: &[\"展位费的发票和付款凭证\", \"市级以上部门的参展通知\"]";
     assert!(bake::rust(&POLICIES, bake::Extent::Page).contains(proof));
