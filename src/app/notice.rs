@@ -26,9 +26,11 @@ pub(crate) fn notice(view: &WholeView<'_>) -> Option<Element> {
         Offer::Export => {
             Some(button("export-current", "导出现在的答案", KeptAction::ExportCurrent.into()))
         }
-        Offer::Receipt => {
-            Some(button("to-receipt", "为什么不一样", questions::Action::Go(Page::Receipt).into()))
-        }
+        Offer::Receipt => Some(button(
+            "to-receipt",
+            "核对当时的结果",
+            questions::Action::Go(Page::Receipt).into(),
+        )),
         Offer::KeepAnyway => Some(button("keep-anyway", "仍然保存", KeptAction::Anyway.into())),
     };
     let side = plain("div").list(words.collect()).child(

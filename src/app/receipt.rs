@@ -111,7 +111,7 @@ fn sentences(replay: &Replay) -> Element {
 
 /// Draws what the rules of then say; nothing where they are not here.
 fn own_rules(own: &OwnRules) -> Option<Element> {
-    let line = |words: String| el("p", "own-rules").set("role", "status").text(words);
+    let line = |words: String| el("p", "section__p").set("role", "status").text(words);
     match own {
         OwnRules::NotHere => None,
         OwnRules::Coming => Some(line("正在取当时的规则……".to_owned())),
