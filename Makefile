@@ -227,8 +227,7 @@ tests/old/node_modules/.package-lock.json: tests/old/package.json tests/old/pack
 # Each Node from 18 on, the protocol's own client, a page built by Vite.
 door: package tests/door/node_modules/.package-lock.json ## Tries the package's programs in Node 18 to 24, and Vite
 	@rm -rf target/door-packs target/door-policies && mkdir -p target/door-policies
-	@cp policies/*-*.toml policies/questions.toml policies/regions.toml tests/door/edition.toml \
-	  target/door-policies/
+	@cp policies/*.toml tests/door/edition.toml target/door-policies/
 	@$(MAKE) --no-print-directory packs FOLDER=target/door-policies OUT=target/door-packs
 	node tests/door/run.mjs node-18 node-20 node-22 node-24
 

@@ -85,6 +85,7 @@ function names() {
 export async function main(args) {
   const io = {
     out: (text) => process.stdout.write(text.endsWith("\n") ? text : `${text}\n`),
+    lines: (text) => process.stderr.write(`${text}\n\n`),
     say: (text) => process.stderr.write(`huiqi: ${oneLine(text)}\n`),
   }
   // Who reads the output may have seen enough, as `head` has.

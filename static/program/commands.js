@@ -1,5 +1,5 @@
 // The commands. Each says how it is called, what it does, and which options it has.
-import { readFileSync, writeFileSync } from "node:fs"
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { Usage, problems } from "./failures.js"
 import { open } from "./rules.js"
@@ -244,6 +244,80 @@ const replay = {
   },
 }
 
+/** The policy files of a folder, as pairs of a path and a text. */
+function policyFiles(folder) {
+  let names
+  try {
+    names = readdirSync(folder)
+  } catch (error) {
+    throw new Error(`${folder} cannot be read: ${error.message}`)
+  }
+  const isPolicy = (name) =>
+    name.endsWith(".toml") && name !== "Cargo.toml" && name !== "edition.toml"
+  const files = names.filter(isPolicy)
+  if (files.length === 0) throw new Error(`${folder} holds no policy file (NAME.toml)`)
+  return files.map((name) => [`policies/${name}`, readText(join(folder, name))])
+}
+
+function readText(path) {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(readBytes(path))
+  } catch (error) {
+    if (error instanceof TypeError) throw new Error(`${path} is not UTF-8`)
+    throw error
+  }
+}
+
+function secretKey(path) {
+  const digits = readText(path).trim()
+  if (!/^[0-9a-fA-F]{64}$/.test(digits)) {
+    throw new Error(`${path}: a secret key is 64 hexadecimal digits, as openssl rand -hex 32 writes them`)
+  }
+  return Uint8Array.from(digits.match(/../g), (pair) => parseInt(pair, 16))
+}
+
+const pack = {
+  name: "pack",
+  use: "pack FOLDER OUT",
+  about: "packs of the policy files in FOLDER, with their index, for the folder packs/ beside a page",
+  more: [
+    "FOLDER holds policy files, regions.toml and questions.toml among them, and edition.toml with",
+    "day, author, reviewer and reason. OUT is the archive: what was published stays there.",
+  ],
+  options: { key: { value: "FILE", several: true, about: "sign with this secret key; again for more" } },
+  words: { least: 2, most: 2 },
+  run(values, [from, to], io) {
+    const rules = open()
+    const note = join(from, "edition.toml")
+    if (!existsSync(note)) {
+      throw new Error(`${note} is missing; it says day, author, reviewer and reason of this edition`)
+    }
+    const keys = (values.key ?? []).map(secretKey)
+    const published = (name) => {
+      const path = join(to, name)
+      return existsSync(path) ? new Uint8Array(readBytes(path)) : undefined
+    }
+    let files
+    try {
+      files = rules.publish_packs(policyFiles(from), readText(note), published, keys)
+    } catch (error) {
+      // Each mistake has its place, and lines of its own.
+      io.lines(error.message)
+      throw new Error("nothing was written; the mistakes are above")
+    }
+    try {
+      mkdirSync(to, { recursive: true })
+      // The index comes last, so that it never names a file that is not there yet.
+      for (const [name, bytes] of files) writeFileSync(join(to, name), bytes)
+    } catch (error) {
+      throw new Error(`${to} cannot be written: ${error.message}`)
+    }
+    const count = files.filter(([name]) => name.endsWith(".huiqi")).length
+    io.say(`${count} packs in ${to}`)
+    for (const key of rules.public_keys(keys)) io.say(`signed with the public key ${key}`)
+  },
+}
+
 const mcp = {
   name: "mcp",
   use: "mcp",
@@ -257,5 +331,4 @@ const mcp = {
   },
 }
 
-// pack, diff and site will be further entries of this list.
-export const COMMANDS = [evaluate, screen, documents, questions, search, replay, mcp]
+export const COMMANDS = [evaluate, screen, documents, questions, search, pack, replay, mcp]

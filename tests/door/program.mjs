@@ -1,7 +1,9 @@
 // The command-line program, run by whichever Node runs this. Figures are worked out by hand.
 import assert from "node:assert/strict"
 import { spawnSync } from "node:child_process"
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import {
+  cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync,
+} from "node:fs"
 import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
 import { bare, packs, program, target } from "./unpack.mjs"
@@ -129,6 +131,36 @@ try {
   refused(1, ["evaluate"], ["普通对象"], "[]")
   refused(1, ["replay"], ["不是惠企的结果凭据"], given)
   refused(1, ["replay"], ["更新的版本"], receipt.replace('"version": 1', '"version": 2'))
+
+  // The same bytes as make packs writes; a second time there is nothing to write but the index.
+  const sources = `${target}-policies`
+  const packed = run(["pack", sources, "packs"])
+  assert.equal(packed.code, 0, packed.said)
+  const expectedPacks = `${target}-packs`
+  const written = readdirSync(join(folder, "packs")).sort()
+  assert.deepEqual(written, readdirSync(expectedPacks).sort())
+  for (const name of written) {
+    const own = readFileSync(join(folder, "packs", name))
+    assert.ok(own.equals(readFileSync(join(expectedPacks, name))), name)
+  }
+  assert.match(run(["pack", sources, "packs"]).said, /^huiqi: 0 packs in packs\n$/)
+  writeFileSync(join(folder, "secret.key"), "07".repeat(32))
+  const keyed = run(["pack", sources, "signed", "--key", "secret.key"])
+  assert.match(keyed.said, /signed with the public key [0-9a-f]{64}\n$/)
+  writeFileSync(join(folder, "wrong.key"), "07")
+  refused(1, ["pack", sources, "x", "--key", "wrong.key"], ["64 hexadecimal digits"])
+  refused(1, ["pack", folder, "x"], ["edition.toml is missing", "author"])
+  cpSync(sources, join(folder, "changed"), { recursive: true })
+  const document = readdirSync(sources).find((name) => /-\d{4}\.toml$/.test(name))
+  const text = readFileSync(join(sources, document), "utf8")
+  writeFileSync(join(folder, "changed", document), text.replace("\nenquiries", "\nenquirys"))
+  const mistaken = run(["pack", "changed", "x"])
+  assert.equal(mistaken.code, 1)
+  assert.ok(mistaken.said.includes(`policies/${document}:`) && mistaken.said.includes("enquirys"))
+  assert.ok(!existsSync(join(folder, "x")), "nothing was written")
+  writeFileSync(join(folder, "changed", document), text.replace("\nenquiries", "\n# 说明\nenquiries"))
+  const again = run(["pack", "changed", "packs"])
+  assert.match(again.said, /published before.*another edition/)
 
   // Without the SDK everything else works, and the server says how it is installed.
   const without = `${bare}/node_modules/huiqi/program/huiqi.js`
