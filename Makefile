@@ -46,8 +46,8 @@ ABOUT := .tools/about-0.9.3
 CYCLONEDX := .tools/cyclonedx-0.5.9
 
 .PHONY: audit bench bench-baked bench-growth bench-package bench-peers bench-phone \
-  bench-portfolio bounds browser build clean deny dev format fuzz help lint many-places mutants native notices \
-  old package release reproduce serve single test test-browsers tools types wasm
+  bench-portfolio bounds browser build clean deny dev format fuzz help lint many-places mutants \
+  native notices old package packs release reproduce serve single test test-browsers tools types wasm
 .DELETE_ON_ERROR:
 
 serve: build ## Builds the release page and serves it at http://127.0.0.1:8080
@@ -105,6 +105,11 @@ reproduce: build ## Builds this commit once more elsewhere and compares every fi
 	CARGO_HOME=$$folder/cargo $(MAKE) --no-print-directory -C $$folder/huiqi build && \
 	diff dist/SHA256SUMS $$folder/huiqi/dist/SHA256SUMS && \
 	echo "huiqi: both builds are the same, byte for byte"
+
+FOLDER ?= policies
+OUT ?= target/packs
+packs: ## Writes packs of the policy files in FOLDER, their index and sources into OUT; signs with KEYS
+	cargo run --quiet --release --package huiqi-release -- packs $(FOLDER) $(OUT) $(KEYS)
 
 single: target/huiqi.html ## Puts the page into one HTML file, target/huiqi.html
 
@@ -265,7 +270,7 @@ FUZZ := .tools/fuzz-0.13.2
 fuzz: $(FUZZ) ## Runs each fuzz target for FUZZ_SECONDS; needs a nightly toolchain
 	@rustup toolchain list | grep -q nightly || { \
 	  echo "huiqi: fuzzing needs a nightly toolchain (rustup toolchain install nightly)" >&2; exit 1; }
-	@for target in answers kept link number order shelf table workbook; do \
+	@for target in answers kept link number order pack shelf table workbook; do \
 	  echo "== fuzz: $$target"; mkdir -p fuzz/corpus/$$target; \
 	  cargo +nightly fuzz run $$target fuzz/corpus/$$target fuzz/seeds/$$target -- \
 	    -max_total_time=$(FUZZ_SECONDS) -rss_limit_mb=2048 -timeout=10 -print_final_stats=1 \

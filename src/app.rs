@@ -19,6 +19,7 @@ mod host;
 mod ladder;
 mod near;
 mod notice;
+mod packs;
 mod places;
 mod portfolio;
 mod portfolio_chart;

@@ -23,6 +23,8 @@ pub(crate) mod kept;
 pub(crate) mod keys;
 /// Words on top of the page, and the ways back.
 pub(crate) mod notice;
+/// Rules that lie beside the page.
+pub(crate) mod packs;
 /// The choice of a place among many.
 pub(crate) mod places;
 /// What is to be known of a press.

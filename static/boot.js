@@ -11,6 +11,8 @@
   /* Past what this browser, or a gateway, kept of a file. */
   var fresh = { cache: "reload" };
   var running = null;
+  /* The first part, while it is there. */
+  var asking = null;
   var waits = 0;
   whole.style = script && script.getAttribute("data-whole-css");
   /* The second click of a double click does nothing where the first led to another page. */
@@ -200,6 +202,7 @@
         window[wanted.name]({ module_or_path: wanted.module }).then(function () {
           guard.end();
           running = wanted;
+          if (wanted === first) { asking = first; }
           then();
         }, guard.crash);
       });
@@ -211,9 +214,14 @@
 
   function nothing() {}
 
-  /* After everything that is needed now. */
+  /* After everything that is needed now. Where the site has packs, their places join those of the
+     first page. */
   function besides() {
-    prepare(whole, function () { load("offline.js", nothing, nothing); }, nothing);
+    prepare(whole, function () {
+      load("offline.js", nothing, nothing);
+      if (asking && document.querySelector(".start") &&
+        document.querySelector("[name=huiqi-packs]")) { start(whole, nothing); }
+    }, nothing);
   }
 
   /* A browser compiles what a press calls when it is first called: here by events that nothing
@@ -234,9 +242,11 @@
   /* Whether the whole would be open in a moment. */
   window.huiqiIsPrepared = function () { return !!whole.module; };
 
-  /* The whole calls this when it starts: the first part goes, and hands over what it kept. */
+  /* The whole calls this when it is drawn: the first part goes, and hands over what it kept. */
   window.huiqiTakeOver = function () {
-    return running === first ? window[first.name].stop() : undefined;
+    var former = asking;
+    asking = null;
+    return former ? window[former.name].stop() : undefined;
   };
 
   /* For tables.js, which comes with the whole. */

@@ -79,8 +79,13 @@
   }
 
   workers.addEventListener("controllerchange", function () {
-    /* The first worker of all takes over without a word: it serves what is already here. */
-    if (isAgreed) { reload(); } else { ask(); }
+    /* The first worker of all takes over without a word: it serves what is already here, and keeps
+       the rules that were fetched before it came. */
+    if (isAgreed) { reload(); return; }
+    ask();
+    performance.getEntriesByType("resource").forEach(function (entry) {
+      if (/\/packs\/[^/]*$/.test(entry.name)) { fetch(entry.name).then(null, function () {}); }
+    });
   });
 
   workers.addEventListener("message", function (event) {

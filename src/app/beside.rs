@@ -67,7 +67,10 @@ fn before(view: &View<'_>, index: QuestionIndex) -> Vec<Element> {
     let own = view.facts.before.iter().filter(|(question, _)| *question == index);
     let notes =
         own.map(|(_, words)| el("p", "note note--box note--care").key(words).text(words.clone()));
-    let search = (index == PolicySet::REGION && is_searched(view.session.set())).then(|| {
+    let set = view.session.set();
+    // A pack holds one place.
+    let has_more = is_searched(set) || set.regions.len() == 1;
+    let search = (index == PolicySet::REGION && has_more).then(|| {
         el("p", "")
             .key("search")
             .child(button(view, if view.session.region().is_some() { "换一个" } else { "去选" }))

@@ -278,7 +278,7 @@ pub(crate) fn reveal(id: &str) {
 }
 
 /// Returns what the operator of the site wrote into the head of the page.
-fn configured(name: &str) -> Option<String> {
+pub(crate) fn configured(name: &str) -> Option<String> {
     let meta = document().query_selector(&format!("meta[name={name}]")).ok().flatten();
     meta.and_then(|meta| meta.get_attribute("content")).filter(|content| !content.is_empty())
 }

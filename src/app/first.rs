@@ -9,7 +9,7 @@ use crate::model::questions::{Action, Effect, Press, Questions};
 use huiqi_policies::first::POLICIES;
 use huiqi_sitting::cases::Cases;
 use huiqi_sitting::places::is_searched;
-use huiqi_sitting::questionnaire::{Page, Session, is_former};
+use huiqi_sitting::questionnaire::{Page, Session, is_former, kept_region};
 use std::cell::RefCell;
 use std::rc::Rc;
 use time::Date;
@@ -104,7 +104,12 @@ pub fn start() {
     browser::report_panics();
     let today = browser::today();
     let kept = storage::remembered();
-    let former = kept.clone().filter(|text| is_former(&POLICIES, text));
+    // A place of a pack is for the whole page, as are answers to a former edition.
+    let is_other = |text: &String| {
+        is_former(&POLICIES, text)
+            || kept_region(text).is_some_and(|id| POLICIES.regions.iter().all(|own| own.id != id))
+    };
+    let former = kept.clone().filter(is_other);
     let cases = kept.filter(|_| former.is_none()).map_or_else(
         || Cases::new(Session::new(&POLICIES, today)),
         |text| Cases::from_present_text(&POLICIES, today, &text),

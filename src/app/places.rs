@@ -6,6 +6,7 @@ use super::frame::icon;
 use super::start::{self, WHERE};
 use super::view::WholeView;
 use crate::model::facts::RegionState;
+use crate::model::packs::PlaceState;
 use crate::model::places::{Action, FIND, Group, LEVEL, Looking, row_id};
 use huiqi_sitting::places::{Place, marked};
 use yew::prelude::Html;
@@ -17,10 +18,58 @@ pub(crate) fn page(view: &WholeView<'_>) -> Html {
 
 /// Draws the choice; the heading with this id says what is asked.
 pub(crate) fn choice(view: &WholeView<'_>, heading: &'static str) -> Vec<Element> {
-    match view.whole.places.looking {
+    let mut parts = vec![coming(view)];
+    parts.extend(match view.whole.places.looking {
+        _ if !view.whole.places.is_searched() => vec![cards(view, heading)],
         Looking::Typed => typed(view, heading),
         Looking::Level(outer) => level(view, outer),
+    });
+    parts
+}
+
+/// Draws that the rules of a place are on their way, or why they are not used.
+fn coming(view: &WholeView<'_>) -> Element {
+    let packs = &view.whole.packs;
+    let line = el("div", "").id("packs").set("role", "status");
+    match &packs.coming {
+        Some(name) => line.child(el("p", "note note--box").text(format!("正在取{name}的规则……"))),
+        None if packs.refused.is_empty() => line.maybe(packs.pack.as_ref().map(|pack| {
+            let place = view.session.region_name().unwrap_or_default();
+            el("p", "small").text(format!("{place}采用版次 {}：{}", pack.edition, pack.reason))
+        })),
+        None => line.child(el("p", "note note--box note--care").text(packs.refused.clone())),
     }
+}
+
+/// Draws every place as a card, where they are few.
+fn cards(view: &WholeView<'_>, heading: &'static str) -> Element {
+    let card = |index: usize, place: &Place| {
+        let (class, state) = state(view, place);
+        let class = match class {
+            "hit place--on" => "place place--on",
+            "hit place--out" => "place place--out",
+            _ => "place",
+        };
+        let link = el("a", class)
+            .id(format!("region--{}", place.id))
+            .set("href", "#/")
+            .child(
+                plain("span")
+                    .child(plain("b").text(place.name.clone()))
+                    .child(plain("small").text(place.wider.clone())),
+            )
+            .child(el("span", "place__state").text(state))
+            .click(view, Action::Choose(index));
+        let is_chosen = view.session.region() == Some(place.id.as_str());
+        let link = if is_chosen { link.set("aria-current", "true") } else { link };
+        plain("li").key(&place.id).child(link)
+    };
+    let all = view.whole.places.all().iter().enumerate();
+    let mut rows: Vec<(usize, &Place)> = all.collect();
+    rows.sort_by_key(|(_, place)| view.whole.packs.rank(place, view.session.on));
+    el("ul", "places")
+        .set("aria-labelledby", heading)
+        .list(rows.into_iter().map(|(index, place)| card(index, place)).collect())
 }
 
 fn typed(view: &WholeView<'_>, heading: &'static str) -> Vec<Element> {
@@ -141,7 +190,15 @@ fn hit(view: &WholeView<'_>, index: usize) -> Element {
 
 /// Returns the look of a place and the words for what there is.
 fn state(view: &WholeView<'_>, place: &Place) -> (&'static str, String) {
-    let state = RegionState::of(view.session, &place.id);
+    let session = view.session;
+    let state = if session.set().regions.iter().any(|own| own.id == place.id) {
+        RegionState::of(session, &place.id)
+    } else {
+        match view.whole.packs.state(place, session.on) {
+            PlaceState::Bundled(state) => state,
+            PlaceState::InPack => return ("hit place--on", "有文件".to_owned()),
+        }
+    };
     let class = match state {
         RegionState::Awards(_) => "hit place--on",
         RegionState::Ended(_) | RegionState::NotYet => "hit",

@@ -77,7 +77,7 @@ pub(crate) fn question(view: &WholeView<'_>) -> Html {
             own = Some(el("div", "simple__field").child(field(view, index)));
             buttons.push(on());
         }
-        Kind::Single if index == PolicySet::REGION && view.whole.places.is_searched() => {
+        Kind::Single if index == PolicySet::REGION && view.whole.places.is_own() => {
             own = Some(el("div", "simple__field").list(places::choice(view, HEADING)));
         }
         Kind::Single | Kind::Multi | Kind::YesNo => {

@@ -2,6 +2,7 @@
 
 use super::card::Card;
 use super::host::HostResult;
+use super::packs::PackIndex;
 use super::questions;
 use super::table;
 
@@ -44,6 +45,8 @@ pub(crate) enum Effect {
     Share(String),
     /// Saves a text as a file of this name.
     Save(String, String),
+    /// Opens the page over the rules of another place.
+    ChangePlace(String, Box<PackIndex>),
     /// Gives the result to the host page.
     TellHost(HostResult),
     /// Has a text read out by a Chinese voice of the browser.
@@ -98,6 +101,7 @@ pub(super) fn moves_focus(effect: &Effect) -> bool {
         | Effect::Draw(_)
         | Effect::Share(_)
         | Effect::Save(_, _)
+        | Effect::ChangePlace(_, _)
         | Effect::TellHost(_)
         | Effect::Speak(_)
         | Effect::Look(_, _)

@@ -2,11 +2,12 @@
 //! places for who cannot type. The places are a plain list, whatever it was made from.
 
 use super::effect::{Effect, focus};
+use super::packs::PackAction;
 use super::questions::{self, Press};
 use super::simple;
 use super::whole::{self, Whole};
 use huiqi_rules::policy::PolicySet;
-use huiqi_sitting::places::{FoundPlaces, Place, is_searched, places, search};
+use huiqi_sitting::places::{FoundPlaces, MOST_LISTED, Place, is_searched, places, search};
 use huiqi_sitting::questionnaire::Draft;
 
 /// The id of the field to type in.
@@ -92,13 +93,18 @@ impl PlaceChoice {
     }
 
     /// Returns the choice among these places.
-    pub(super) fn among(places: Vec<Place>) -> Self {
+    pub(crate) fn among(places: Vec<Place>) -> Self {
         let found = search(&places, "");
         Self { places, found, ..Self::default() }
     }
 
     /// Whether places are searched, and not shown as one list.
-    pub(crate) fn is_searched(&self) -> bool {
+    pub(crate) const fn is_searched(&self) -> bool {
+        self.places.len() > MOST_LISTED
+    }
+
+    /// Whether there are places beside those of the rules in use.
+    pub(crate) const fn is_own(&self) -> bool {
         !self.places.is_empty()
     }
 
@@ -198,11 +204,13 @@ impl Whole {
     }
 
     fn choose_place(&mut self, place: usize) -> Vec<Effect> {
+        let Some(found) = self.places.places.get(place) else { return Vec::new() };
+        if self.packs.needs_other_rules(self.session().set(), &found.id) {
+            let wanted = PackAction::Open(found.id.clone());
+            return self.perform_pack(wanted);
+        }
         let region = self.session().set().question(PolicySet::REGION);
-        let found = self.places.places.get(place);
-        let Some(option) = found.and_then(|place| region.option(&place.id)) else {
-            return Vec::new();
-        };
+        let Some(option) = region.option(&found.id) else { return Vec::new() };
         self.places.type_in(String::new());
         if self.questions.is_large {
             self.perform_simple(simple::Action::Put(PolicySet::REGION, Draft::Option(option)))

@@ -36,6 +36,7 @@ impl Action {
             | Self::Host(_)
             | Self::TellHost
             | Self::Simple(_)
+            | Self::Pack(_)
             | Self::Places(_)
             | Self::BackToRows
             | Self::Table(_) => false,
@@ -75,6 +76,7 @@ impl Action {
             | Self::End
             | Self::NotEnded
             | Self::Host(_)
+            | Self::Pack(_)
             | Self::BackToRows
             | Self::Table(_) => None,
         }

@@ -10,6 +10,7 @@ use super::facts::Facts;
 use super::host::HostResult;
 use super::kept::KeptAction;
 use super::notice::{Notice, Notices};
+use super::packs::{PackAction, PackPlaces};
 use super::places::{self, PlaceChoice};
 use super::questions::{self, HEADING, Questions};
 use super::results::applications;
@@ -89,6 +90,8 @@ pub(crate) struct Whole {
     pub(super) may_keep: bool,
     /// What waits for the answer to that.
     pub(super) postponed: Option<KeptAction>,
+    /// The rules beside the page.
+    pub(crate) packs: PackPlaces,
 }
 
 /// An answer given on the result.
@@ -164,6 +167,8 @@ pub(crate) enum Action {
     Table(table::Action),
     /// What is done in 长辈版.
     Simple(simple::Action),
+    /// What is done with rules beside the page.
+    Pack(PackAction),
     /// What is done to find a place.
     Places(places::Action),
 }
@@ -223,6 +228,7 @@ impl Whole {
             told_keeping: false,
             may_keep: false,
             postponed: None,
+            packs: PackPlaces::default(),
         }
     }
 
@@ -408,6 +414,7 @@ impl Whole {
                 return vec![find(id)];
             }
             Action::Simple(action) => return self.perform_simple(action),
+            Action::Pack(action) => return self.perform_pack(action),
             Action::Places(action) => return self.perform_places(action),
             Action::Table(action) => {
                 // What is printed is what is looked through.

@@ -20,6 +20,7 @@ mod leftovers;
 mod library;
 mod lists;
 mod offline;
+mod packs;
 mod pages;
 mod portfolio;
 mod print;

@@ -55,6 +55,8 @@ assert.deepEqual(exported, [
   "explain",
   "ladder",
   "questions",
+  "receipt",
+  "replay",
   "search",
   "timeline",
 ])

@@ -42,5 +42,5 @@ mod words;
 pub use check::{CheckedSources, load};
 pub use diagnostic::Diagnostic;
 pub use example::{Example, ExampleAnswer, ExampleOutcome};
-pub use source::{Source, read_folder};
+pub use source::{Source, read_folder, rules_hash};
 pub use test_names::test_names;

@@ -6,15 +6,18 @@ mod answers_in;
 mod apply_out;
 mod foreign;
 mod json;
+mod plain_values;
 mod report_out;
 mod rules;
 mod tables_out;
 mod values;
 
-use crate::rules::rules;
+pub use crate::rules::rules;
+use crate::rules::with_named_rules;
 use answers_in::{Fault, Refusal};
 use huiqi_engine::{self as engine, ChosenReadings};
 use huiqi_rules::answers::Answers;
+use huiqi_sitting::receipt::{self, Receipt, ReceiptFault};
 use time::Date;
 use values::{array, object, set};
 use wasm_bindgen::JsValue;
@@ -119,7 +122,22 @@ pub fn compare(cases: &JsValue) -> Result<JsValue, JsValue> {
     Ok(advice_out::comparison(&huiqi_sitting::compare::compare(rules(), &pairs)))
 }
 
-type EvaluationInput = (Answers, Date, ChosenReadings);
+/// Answers, the day of the claim, and the readings of disputed clauses.
+pub type EvaluationInput = (Answers, Date, ChosenReadings);
+
+/// Reads what [`evaluate`] takes; for programs that say more of a result than the interface does.
+///
+/// # Errors
+/// As for [`evaluate`].
+pub fn read_case(answers: &JsValue, options: &JsValue) -> Result<EvaluationInput, JsValue> {
+    given(answers, options)
+}
+
+/// Returns the local date of the host.
+#[must_use]
+pub fn today() -> Date {
+    answers_in::today()
+}
 
 fn given(answers: &JsValue, options: &JsValue) -> Result<EvaluationInput, JsValue> {
     read(answers, options).map_err(thrown)
@@ -205,6 +223,36 @@ pub fn search(query: &JsValue) -> Result<JsValue, JsValue> {
 #[wasm_bindgen(skip_typescript)]
 pub fn coverage() -> Result<JsValue, JsValue> {
     tables_out::coverage()
+}
+
+/// Returns the receipt of a result: the rules, the day, the answers and every award, as plain data
+/// to be kept as a file.
+///
+/// # Errors
+/// As for [`evaluate`].
+#[wasm_bindgen(skip_typescript)]
+pub fn receipt(answers: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
+    let (answers, on, readings) = given(answers, options)?;
+    let receipt = with_named_rules(|rules| Receipt::compute(rules, &answers, on, &readings));
+    Ok(plain_values::out(&receipt.plain()))
+}
+
+/// Computes a receipt again over the rules in use, and returns whether it is the same, or what
+/// differs.
+///
+/// # Errors
+/// Throws a JS `Error` named `AnswersError` for what is no receipt, for the first field that is not
+/// of its form, and for answers that its own rules do not take.
+#[wasm_bindgen(skip_typescript)]
+pub fn replay(receipt: &JsValue) -> Result<JsValue, JsValue> {
+    let fault = |fault: ReceiptFault| {
+        let ReceiptFault { question, code, message } = fault;
+        error(&[Fault { question, code, message }])
+    };
+    let plain = plain_values::read(receipt)?.ok_or_else(|| fault(ReceiptFault::no_receipt()))?;
+    let then = receipt::read(&plain).map_err(fault)?;
+    let replay = with_named_rules(|rules| receipt::replay(rules, then)).map_err(fault)?;
+    Ok(plain_values::out(&replay.plain(rules())))
 }
 
 /// Reads answers as [`evaluate`] does; for benchmarks, which read once and evaluate many times.

@@ -10,6 +10,7 @@ mod minify;
 mod module;
 mod offline;
 mod pack;
+mod packs;
 mod scripts;
 mod shell;
 mod single;
@@ -24,7 +25,7 @@ use std::{env, fs};
 
 const USAGE: &str = "no argument finishes the page in TRUNK_STAGING_DIR; \
     single FOLDER FILE puts a finished page into one file; dev FOLDER lays out the page of `make \
-    dev`";
+    dev`; packs FOLDER OUT [KEY …] writes the packs of a folder of policy files";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -33,6 +34,7 @@ fn main() -> ExitCode {
         [] => finish(),
         ["single", from, to] => single::write(&Folder::new(from), to),
         ["dev", folder] => site().and_then(|site| dev::lay_out(&Folder::new(folder), &site)),
+        ["packs", from, to, keys @ ..] => packs::write(from, to, keys),
         _ => Err(USAGE.to_owned()),
     };
     match done {
@@ -57,6 +59,7 @@ fn finish() -> Result {
     let portfolio = module::Module::portfolio().finish(&folder)?;
     portfolio.write_as_text(&folder)?;
     let recover = scripts::write(&folder)?;
+    scripts::signatures(&folder)?;
     page.name_files(&first, &whole, &portfolio, &styles, &recover)?;
     page.write(&folder)?;
 
@@ -72,6 +75,7 @@ fn finish() -> Result {
 
     sizes::first_load(&folder, &page)?;
     sizes::embed(&folder)?;
+    sizes::signatures(&folder)?;
     sizes::later(&folder, &[&whole.glue, &whole.wasm, &styles.result])?;
     sizes::later(&folder, &[&portfolio.glue, &portfolio.wasm])
 }

@@ -2,6 +2,8 @@
 
 use crate::folder::{Folder, Result};
 use crate::minify;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use huiqi_policies::{POLICIES, RULES_HASH};
 
 /// The script that hears what goes wrong.
@@ -26,6 +28,17 @@ pub(crate) fn write(folder: &Folder) -> Result<String> {
     folder.write("recover.js", recover())?;
     minify::script(folder, "recover.js")?;
     folder.rename_by_hash("recover.js", "recover")
+}
+
+/// Writes the script that checks signatures, with its module inside, in place of what the build
+/// wrote.
+pub(crate) fn signatures(folder: &Folder) -> Result {
+    let module = STANDARD.encode(folder.bytes("signatures_bg.wasm")?);
+    folder.remove("signatures_bg.wasm")?;
+    folder.remove("signatures.js")?;
+    let script = include_str!("../../../static/signatures.js");
+    folder.write("signatures.js", script.replace("@wasm@", &module))?;
+    minify::script(folder, "signatures.js")
 }
 
 #[cfg(test)]

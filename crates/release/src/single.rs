@@ -8,6 +8,7 @@ use crate::scripts;
 use crate::shell::{UNSAFE_EVAL, cut};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use huiqi_publish::{INDEX, Index};
 use sha2::{Digest, Sha256};
 use std::fs;
 
@@ -97,12 +98,28 @@ fn single(page: &Folder) -> Result<String> {
         data("single--library-script", &literal(&library_script)),
         data("single--links", &literal(links)),
         data("huiqiApply", &page.text("apply.json")?.replace('<', "\\u003c")),
+        packs(page)?,
         [scripts::GUARD, &recover, &glue, script]
             .map(|script| format!("<script>{script}</script>\n"))
             .concat(),
         "</body>".to_owned(),
     ];
     Ok(html.replacen("</head>", &head, 1).replacen("</body>", &tail.concat(), 1))
+}
+
+/// Returns the index of packs and the newest pack of each region, where the page has packs.
+fn packs(page: &Folder) -> Result<String> {
+    let is_there = page.path("packs").join(INDEX).exists();
+    if !is_there || !page.text("index.html")?.contains("name=\"huiqi-packs\"") {
+        return Ok(String::new());
+    }
+    let text = page.text(&format!("packs/{INDEX}"))?;
+    let mut parts = data("huiqiPacks", &text.replace('<', "\\u003c"));
+    for name in Index::read(text.as_bytes())?.newest() {
+        let bytes = STANDARD.encode(page.bytes(&format!("packs/{name}"))?);
+        parts += &format!("<script type=\"text/plain\" id=\"huiqiPack-{name}\">{bytes}</script>\n");
+    }
+    Ok(parts)
 }
 
 /// Returns a module as text.

@@ -238,6 +238,22 @@ pub enum DocumentState {
     Ended,
 }
 
+impl DocumentState {
+    /// Every state.
+    pub const ALL: [Self; 4] = [Self::InForce, Self::InForceUnstatedEnd, Self::NotYet, Self::Ended];
+
+    /// Returns its name in the JavaScript interface and in receipts.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::InForce => "in_force",
+            Self::InForceUnstatedEnd => "in_force_unstated_end",
+            Self::NotYet => "not_yet",
+            Self::Ended => "ended",
+        }
+    }
+}
+
 impl Policy {
     /// Whether the document holds on a day; both ends of its window are inclusive.
     #[must_use]

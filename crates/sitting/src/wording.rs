@@ -2,6 +2,7 @@
 //! words to a report.
 
 pub mod advice;
+pub mod cite;
 pub mod explain;
 pub mod figures;
 pub mod formulas;
@@ -10,6 +11,7 @@ pub mod next;
 pub mod problems;
 mod quote;
 pub mod reasons;
+pub mod receipt;
 pub mod rules;
 
 use crate::open::{self, OpenTop};

@@ -5,6 +5,7 @@
 mod besides;
 mod callers;
 mod packs;
+mod receipts;
 
 use huiqi_package::{documents, evaluate, questions};
 use js_sys::{Array, JSON, Object, Reflect};
