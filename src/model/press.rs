@@ -14,6 +14,7 @@ impl Action {
             | Self::Fold(_)
             | Self::AnswerHere(_, _)
             | Self::Corrections(_)
+            | Self::Site(_, _)
             | Self::CopyWords(_)
             | Self::SaveText(_, _)
             | Self::Copy
@@ -58,6 +59,7 @@ impl Action {
             | Self::Fold(_)
             | Self::AnswerHere(_, _)
             | Self::Corrections(_)
+            | Self::Site(_, _)
             | Self::CopyWords(_)
             | Self::SaveText(_, _)
             | Self::Copy

@@ -133,6 +133,9 @@ fn library_page(page: &Folder, name: &str) -> Result<String> {
         cut(&mut html, "<link rel=\"stylesheet\"", ">")?;
     }
     cut(&mut html, "<link rel=\"icon\"", ">")?;
-    cut(&mut html, "<script src=", "</script>")?;
+    // library.js, and site.js, which reads what lies beside a page.
+    for _ in 0..2 {
+        cut(&mut html, "<script src=", "</script>")?;
+    }
     Ok(html.replacen("</head>", "<!--head--></head>", 1))
 }
