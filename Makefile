@@ -264,7 +264,7 @@ FUZZ := .tools/fuzz-0.13.2
 fuzz: $(FUZZ) ## Runs each fuzz target for FUZZ_SECONDS; needs a nightly toolchain
 	@rustup toolchain list | grep -q nightly || { \
 	  echo "huiqi: fuzzing needs a nightly toolchain (rustup toolchain install nightly)" >&2; exit 1; }
-	@for target in answers kept link number order shelf table workbook; do \
+	@for target in answers kept link number order pack shelf table workbook; do \
 	  echo "== fuzz: $$target"; mkdir -p fuzz/corpus/$$target; \
 	  cargo +nightly fuzz run $$target fuzz/corpus/$$target fuzz/seeds/$$target -- \
 	    -max_total_time=$(FUZZ_SECONDS) -rss_limit_mb=2048 -timeout=10 -print_final_stats=1 \

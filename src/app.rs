@@ -1,7 +1,6 @@
 //! The page in the browser: draws the model, passes on what is pressed and typed, and runs the
 //! effects. It computes nothing.
 
-mod amounts;
 mod apply;
 mod bars;
 mod beside;

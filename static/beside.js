@@ -1,7 +1,10 @@
-/* Reads a file that lies beside the page: its script where the page was opened from a folder. The
-   text is none where the file is missing; then the second value says whether a server said so. ES5. */
+/* Reads a file that lies beside the page: its script where the page was opened from a folder, a part
+   of the page that is one file. The text is none where the file is missing; then the second value
+   says whether it is known to be. ES5. */
 window.huiqiBeside = function (folder, file, variable, then) {
   "use strict";
+  var inside = document.getElementById(variable);
+  if (inside) { then(inside.textContent, false); return; }
   if (location.protocol === "file:") {
     var script = document.createElement("script");
     script.src = folder + file + ".js";
@@ -10,7 +13,7 @@ window.huiqiBeside = function (folder, file, variable, then) {
     document.head.appendChild(script);
     return;
   }
-  if (!window.fetch) { then(undefined, false); return; }
+  if (!window.fetch || location.protocol.indexOf("http") !== 0) { then(undefined, true); return; }
   fetch(folder + file, { cache: "no-cache" }).then(function (response) {
     if (!response.ok) { return then(undefined, true); }
     return response.text().then(function (text) {

@@ -49,12 +49,12 @@
     return made;
   }
 
-  function show(place, text) {
+  function show(place, text, isMissing) {
     var index = text === undefined ? null : window.huiqiIndex(text);
     place.textContent = "";
     if (!index || !index.editions.length) {
-      add(place, "p", index ? "还没有公布过版次。" : "这次没有取到，请检查网络后刷新。",
-        "note note--box");
+      add(place, "p", index || isMissing ? "这里还没有公布过版次。" :
+        "这次没有取到，请检查网络后刷新。", "note note--box");
       if (text !== undefined && !index) {
         console.warn("packs/index.json: not an index of packs of this format");
       }
@@ -70,8 +70,8 @@
   document.addEventListener("DOMContentLoaded", function () {
     var place = document.getElementById("page--editions");
     if (place) {
-      window.huiqiBeside(folder, "index.json", "huiqiPacks", function (text) {
-        show(place, text);
+      window.huiqiBeside(folder, "index.json", "huiqiPacks", function (text, isMissing) {
+        show(place, text, isMissing);
       });
     }
   });

@@ -6,6 +6,7 @@
 //! `textContent` of an element, which replaces whatever is inside it.
 
 use super::shell::Sends;
+use huiqi_sitting::wording::unbroken;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{File, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
@@ -79,7 +80,7 @@ impl Element {
             self = self.push(Html::default());
         }
         if !words.is_empty() {
-            self.0.words = Some(JsValue::from_str(words));
+            self.0.words = Some(JsValue::from_str(&unbroken(words)));
         }
         self
     }

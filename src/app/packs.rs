@@ -17,9 +17,9 @@ extern "C" {
     fn fetch(address: &str, options: &JsValue) -> Result<Promise, JsValue>;
     #[wasm_bindgen(js_namespace = console, js_name = warn)]
     fn warn(line: &str);
-    /// boot.js: loads a script.
-    #[wasm_bindgen(js_namespace = ["window", "huiqiBoot"], js_name = load)]
-    fn load_script(address: &str, done: &Function, failed: &Function);
+    /// boot.js: loads a script; it is not there in the page that is one file.
+    #[wasm_bindgen(catch, js_namespace = ["window", "huiqiBoot"], js_name = load)]
+    fn load_script(address: &str, done: &Function, failed: &Function) -> Result<(), JsValue>;
     /// signatures.js: whether one of these keys signed the bytes; loaded only where there are keys.
     #[wasm_bindgen(catch, js_namespace = window, js_name = huiqiSigned)]
     fn signed(covered: &[u8], signatures: &[u8], keys: &str) -> Result<Promise, JsValue>;
@@ -76,7 +76,9 @@ pub(crate) async fn pack(wanted: &WantedPack, keys: &str) -> Result<(Loaded, Vec
             "规则包不完整，或者被改动过，没有采用。",
         ));
     }
-    if !keys.trim().is_empty() && !is_signed(&bytes, keys).await {
+    // What is inside the page came with it, keys and all.
+    let is_inside = inside(&inside_name(&wanted.file)).is_some();
+    if !keys.trim().is_empty() && !is_inside && !is_signed(&bytes, keys).await {
         return Err(refuse(
             "no key of the site signed it",
             "规则包没有本网站认可的签名，没有采用。",
@@ -105,7 +107,10 @@ async fn script(address: &str) -> bool {
             Closure::once_into_js(move || drop(resolved.call1(&JsValue::NULL, &true.into())));
         let failed =
             Closure::once_into_js(move || drop(resolve.call1(&JsValue::NULL, &false.into())));
-        load_script(address, done.unchecked_ref(), failed.unchecked_ref());
+        let failed: Function = failed.unchecked_into();
+        if load_script(address, done.unchecked_ref(), &failed).is_err() {
+            let _ = failed.call0(&JsValue::NULL);
+        }
     });
     JsFuture::from(loaded).await.is_ok_and(|loaded| loaded.is_truthy())
 }
@@ -124,7 +129,7 @@ async fn text(file: &str, name: &str) -> Option<String> {
 }
 
 async fn bytes(file: &str, cache: &str) -> Option<Vec<u8>> {
-    let coded = match inside(&format!("{PACK_NAME}-{file}")) {
+    let coded = match inside(&inside_name(file)) {
         Some(coded) => Some(coded),
         None if storage::is_folder() => scripted(file, PACK_NAME).await,
         None => None,
@@ -138,6 +143,11 @@ async fn bytes(file: &str, cache: &str) -> Option<Vec<u8>> {
     }
     let response = answer(file, cache).await?;
     read(&response, "arrayBuffer").await.map(|buffer| Uint8Array::new(&buffer).to_vec())
+}
+
+/// The id of the element that holds a pack in the page in one file.
+fn inside_name(file: &str) -> String {
+    format!("{PACK_NAME}-{file}")
 }
 
 fn inside(id: &str) -> Option<String> {

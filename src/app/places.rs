@@ -41,7 +41,10 @@ fn coming(view: &WholeView<'_>) -> Element {
     let line = el("div", "").id("packs").set("role", "status");
     match &packs.coming {
         Some(name) => line.child(el("p", "note note--box").text(format!("正在取{name}的规则……"))),
-        None if packs.refused.is_empty() => line,
+        None if packs.refused.is_empty() => line.maybe(packs.pack.as_ref().map(|pack| {
+            let place = view.session.region_name().unwrap_or_default();
+            el("p", "small").text(format!("{place}采用版次 {}：{}", pack.edition, pack.reason))
+        })),
         None => line.child(el("p", "note note--box note--care").text(packs.refused.clone())),
     }
 }

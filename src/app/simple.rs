@@ -55,7 +55,7 @@ fn looks(view: &WholeView<'_>) -> Element {
 /// Draws the question in view.
 pub(crate) fn question(view: &WholeView<'_>) -> Html {
     let set = view.session.set();
-    let visible = &view.facts.visible;
+    let visible = &view.whole.simple_questions(&view.facts.visible);
     let in_view = view.whole.simple_question(visible);
     let Some(index) = in_view.or_else(|| visible.last().copied()) else { return Html::default() };
     let question = set.question(index);

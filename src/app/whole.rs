@@ -345,6 +345,9 @@ fn open(rules: Rules, chosen: Option<&str>) {
     whole.take_up(&storage_whole::replaced());
     if is_former {
         whole.name_asked_again();
+        if chosen.is_none() {
+            whole.note_new_edition();
+        }
     }
     let mut effects = whole.open_first(&browser::address());
     if let Some(sentence) = rules.refused {

@@ -3,7 +3,9 @@
 
 use super::effect::Effect;
 use super::facts::RegionState;
+use super::notice::Notice;
 use super::whole::{Action, Whole};
+use super::words;
 use huiqi_pack::Head;
 use huiqi_rules::policy::PolicySet;
 use huiqi_sitting::link::region_of;
@@ -309,6 +311,14 @@ pub(crate) enum PlaceState {
 }
 
 impl Whole {
+    /// Says that what was kept is computed by a newer edition.
+    pub(crate) fn note_new_edition(&mut self) {
+        if let Some(pack) = &self.packs.pack {
+            let line = words::new_edition(&pack.edition, &pack.reason);
+            self.notices.push(Notice::of(vec![line]));
+        }
+    }
+
     /// Performs what is done with rules beside the page.
     pub(super) fn perform_pack(&mut self, action: PackAction) -> Vec<Effect> {
         match action {

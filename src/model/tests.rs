@@ -1,6 +1,8 @@
 //! What the page does, without a browser: each test says what was pressed and what follows.
 
 mod days;
+mod packs;
+mod places;
 mod simple;
 mod way;
 

@@ -4,7 +4,7 @@
 use crate::offline::{is_kept, paste_table};
 use huiqi_authoring::{Source, read_folder};
 use huiqi_browser_tests::{
-    PROVINCIAL, Page, Reply, TestServer, in_browser, serve_changes, serve_edited,
+    Folder, PROVINCIAL, Page, Reply, TestServer, dist, in_browser, serve_changes, serve_edited,
 };
 use huiqi_publish::{Archive, EditionNote, File, public_key, publish};
 use std::collections::BTreeMap;
@@ -223,7 +223,8 @@ async fn an_amendment_beside_an_open_page_holds_from_the_next_visit_on() {
         // What is open stays; the next visit has the amendment.
         tab.shows("least", "33 万元").await?;
         tab.refresh().await?;
-        tab.shows("least", "44 万元").await
+        tab.shows("least", "44 万元").await?;
+        tab.shows("app", "规则已更新到 2027.01").await
     })
     .await;
 }
@@ -357,6 +358,52 @@ async fn packs_that_were_used_work_without_a_network() {
         paste_table(&tab).await?;
         tab.shows("rows-which", "共 1 家").await?;
         tab.shows("app", "33 万元").await
+    })
+    .await;
+}
+
+/// The page in a folder of its own, with packs beside it.
+fn copied(packs: &Packs) -> Folder {
+    let folder = Folder::create();
+    let from = dist();
+    let status = folder.command("cp").arg("-r").arg(from.join(".")).arg(folder.path()).status();
+    assert!(status.is_ok_and(|status| status.success()), "dist is copied");
+    let index = folder.path().join("index.html");
+    let html = std::fs::read_to_string(&index).expect("the page");
+    let meta = "<meta name=\"huiqi-packs\" content=\"on\"><meta charset";
+    std::fs::write(&index, html.replacen("<meta charset", meta, 1)).expect("it is written");
+    std::fs::create_dir(folder.path().join("packs")).expect("a folder");
+    for (name, bytes) in packs.files.lock().expect("no test failed").iter() {
+        std::fs::write(folder.path().join("packs").join(name), bytes).expect("it is written");
+    }
+    folder
+}
+
+#[tokio::test]
+async fn from_a_folder_and_in_one_file_packs_are_there_too() {
+    let packs = Packs::default();
+    packs.publish(&Packs::sources(), "");
+    let folder = copied(&packs);
+    let single = folder.path().join("one.html");
+    let status = folder
+        .command("cargo")
+        .args(["run", "--quiet", "--release", "--package", "huiqi-release", "--", "single"])
+        .args([folder.path(), &single])
+        .current_dir(dist().join(".."))
+        .status();
+    assert!(status.is_ok_and(|status| status.success()), "the one file is written");
+    let alone = Folder::create();
+    let one = alone.file("one.html", &std::fs::read(&single).expect("the one file"));
+    in_browser(async move |tab| {
+        for page in
+            [format!("file://{}/index.html", folder.path().display()), format!("file://{one}")]
+        {
+            tab.goto(&page).await?;
+            tab.shows("region--clear_river", "清江市").await?;
+            has_result(&tab, "clear_river", "33 万元").await?;
+            tab.execute("localStorage.clear(); sessionStorage.clear()", vec![]).await?;
+        }
+        Ok(())
     })
     .await;
 }

@@ -11,8 +11,7 @@
 //! ```
 
 use crate::check;
-use crate::codec::{Binary, Broken, Reader, Writer};
-use crate::subset::Part;
+use crate::codec::{Binary, Broken, Names, Reader, Writer};
 use bumpalo::Bump;
 use flate2::Compression;
 use flate2::read::DeflateDecoder;
@@ -100,22 +99,35 @@ pub struct Signature {
 /// Returns the bytes that signatures cover: a pack without the block of signatures. The
 /// same tables and head give the same bytes everywhere.
 #[must_use]
-pub fn unsigned(part: &Part, head: &Head) -> Vec<u8> {
-    let mut out = Writer::new(part.only_region);
-    part.set.write(&mut out);
+pub fn unsigned(set: &'static PolicySet, head: &Head) -> Vec<u8> {
+    let mut out = Writer::new(Names::default());
+    set.write(&mut out);
     let [questions, results] = [pool(&out.pools[0]), pool(&out.pools[1])];
-    covered_bytes(head, &[questions, out.bytes].concat(), &results)
+    covered_bytes(head, &[questions, out.bytes].concat(), &results, Compression::best())
 }
 
-fn covered_bytes(head: &Head, questions: &[u8], results: &[u8]) -> Vec<u8> {
+fn covered_bytes(
+    head: &Head,
+    questions: &[u8],
+    results: &[u8],
+    compression: Compression,
+) -> Vec<u8> {
     let mut file = MAGIC.to_vec();
     file.push(FORMAT);
     put(&mut file, &head_bytes(head));
-    put(&mut file, &packed(questions));
-    put(&mut file, &packed(results));
+    put(&mut file, &packed(questions, compression));
+    put(&mut file, &packed(results, compression));
     let sum = Sha256::digest(&file);
     file.extend_from_slice(&sum);
     file
+}
+
+/// Returns the same tables with other numbers, kept until the process ends.
+pub(crate) fn renamed(set: &'static PolicySet, names: Names) -> Result<&'static PolicySet, Broken> {
+    let mut out = Writer::new(names);
+    set.write(&mut out);
+    let [questions, results] = [pool(&out.pools[0]), pool(&out.pools[1])];
+    tables(&[questions, out.bytes].concat(), &results, Box::leak(Box::new(Bump::new())))
 }
 
 /// Returns a pack: the bytes of [`unsigned`] with their signatures.
@@ -251,7 +263,7 @@ pub fn unpacked_parts(pack: &[u8]) -> Result<[Vec<u8>; 2], Refusal> {
 #[doc(hidden)]
 #[must_use]
 pub fn sealed(head: &Head, [questions, results]: &[Vec<u8>; 2]) -> Vec<u8> {
-    signed(covered_bytes(head, questions, results), &[])
+    signed(covered_bytes(head, questions, results, Compression::none()), &[])
 }
 
 /// The parts of a pack whose hash is right.
@@ -303,8 +315,8 @@ fn put(file: &mut Vec<u8>, bytes: &[u8]) {
     file.extend_from_slice(bytes);
 }
 
-fn packed(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = DeflateEncoder::new(Vec::new(), Compression::best());
+fn packed(bytes: &[u8], compression: Compression) -> Vec<u8> {
+    let mut encoder = DeflateEncoder::new(Vec::new(), compression);
     let written = encoder.write_all(bytes).and_then(|()| encoder.finish());
     written.expect("writing to memory does not fail")
 }
@@ -321,7 +333,7 @@ fn unpacked(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
 
 /// Returns the texts of a pool as bytes: how many, the length of each, then all of them.
 fn pool(texts: &[&str]) -> Vec<u8> {
-    let mut lengths = Writer::new(None);
+    let mut lengths = Writer::new(Names::default());
     lengths.number(texts.len() as u128);
     texts.iter().for_each(|text| lengths.number(text.len() as u128));
     let mut bytes = lengths.bytes;

@@ -15,4 +15,4 @@ pub use file::{
     FORMAT, Head, Loaded, Refusal, Signature, Sizes, hash, read, sealed, signed, split,
     unpacked_parts, unsigned,
 };
-pub use subset::Part;
+pub use subset::of_region;

@@ -1,6 +1,6 @@
 //! The index of packs: which regions there are, and the packs of each, the newest last.
 
-use crate::EditionNote;
+use crate::{EditionNote, pack_name};
 use huiqi_rules::day::date_text;
 use huiqi_rules::policy::Region;
 use serde::{Deserialize, Serialize};
@@ -110,6 +110,17 @@ impl Index {
             return Err("index.json: a region lies within none".to_owned());
         }
         Ok(index)
+    }
+
+    /// Returns the names of the packs in use: of each region the newest that was not recalled.
+    #[must_use]
+    pub fn newest(&self) -> Vec<String> {
+        let is_used = |pack: &&IndexedPack| self.editions[pack.edition].recalled.is_none();
+        let of = |region: &IndexedRegion| {
+            let pack = region.packs.iter().rev().find(is_used)?;
+            Some(pack_name(&region.id, &self.editions[pack.edition].edition))
+        };
+        self.regions.iter().filter_map(of).collect()
     }
 
     /// Returns the index as text, one region on a line.

@@ -14,7 +14,7 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use ed25519_compact::{KeyPair, Seed};
 use huiqi_authoring::{Source, load, rules_hash};
-use huiqi_pack::{Head, Part, Signature, hash, read, signed, unsigned};
+use huiqi_pack::{Head, Signature, hash, of_region, read, signed, unsigned};
 use huiqi_rules::policy::PolicySet;
 
 /// The name of the index.
@@ -74,7 +74,7 @@ fn publish_set(
         if region.policies.is_empty() {
             continue;
         }
-        let part = Part::of_region(set, number as u16);
+        let part = of_region(set, number as u16);
         let last = index.regions[entry].packs.last().cloned();
         let former = match &last {
             Some(last) => {
@@ -84,7 +84,7 @@ fn publish_set(
                 })?;
                 let loaded = read(&bytes).map_err(|refusal| format!("{name}: {refusal:?}"))?;
                 let is_recalled = index.editions[last.edition].recalled.is_some();
-                if !is_recalled && is_same(loaded.set(), &part) {
+                if !is_recalled && is_same(loaded.set(), part) {
                     continue;
                 }
                 if last.edition == edition {
@@ -107,7 +107,7 @@ fn publish_set(
             rules: rules.clone(),
             former,
         };
-        let covered = unsigned(&part, &head);
+        let covered = unsigned(part, &head);
         let signatures: Vec<Signature> = keys.iter().map(|key| sign(key, &covered)).collect();
         let pack = signed(covered, &signatures);
         // What cannot be read again is not published.
@@ -143,7 +143,7 @@ fn sign(secret: &[u8; 32], covered: &[u8]) -> Signature {
 }
 
 /// Whether a published pack has the rules of a new one, but for the name of the edition.
-fn is_same(old: &'static PolicySet, new: &Part) -> bool {
+fn is_same(old: &PolicySet, new: &PolicySet) -> bool {
     let head = Head {
         edition: String::new(),
         day: time::Date::MIN,
@@ -168,11 +168,11 @@ fn is_same(old: &'static PolicySet, new: &Part) -> bool {
         policies: set.policies,
         first_form: set.first_form,
     };
-    let bytes = |part: &Part| {
-        let set: &'static PolicySet = Box::leak(Box::new(of_edition(part.set)));
-        unsigned(&Part { set, ..*part }, &head)
+    let bytes = |set: &PolicySet| {
+        let set: &'static PolicySet = Box::leak(Box::new(of_edition(set)));
+        unsigned(set, &head)
     };
-    bytes(&Part::whole(old)) == bytes(new)
+    bytes(old) == bytes(new)
 }
 
 /// A copy of a text as script, for pages that were opened from a folder.

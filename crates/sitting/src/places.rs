@@ -191,9 +191,9 @@ fn words_rank(place: &Place, words: &[String]) -> Option<usize> {
     let (name, wider) = (fold(&place.name), fold(&place.wider).replace(PARTED, ""));
     let rank = |word: &String| {
         let word = word.as_str();
-        if name.starts_with(word) {
+        if let Some(rest) = name.strip_prefix(word) {
             // A name without its last letter is the name: 枣庄 for 枣庄市.
-            Some(usize::from(name[word.len()..].chars().count() > 1))
+            Some(usize::from(rest.chars().count() > 1))
         } else if name.contains(word) {
             Some(2)
         } else if is_both(&name, &wider, word) {

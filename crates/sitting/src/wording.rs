@@ -18,7 +18,7 @@ use crate::open::{self, OpenTop};
 use crate::questionnaire::{Draft, Session, TwoSums};
 use crate::situation::Situation;
 pub use figures::{
-    amount, capital, count, date, figure, full_amount, full_yuan, level, money, percent,
+    amount, capital, count, date, figure, full_amount, full_yuan, level, money, percent, unbroken,
 };
 use huiqi_engine::report::{AwardReport, DocumentReport, Outcome, Outline, Reason, Step};
 use huiqi_rules::amount::{Amount, Level};

@@ -31,6 +31,21 @@ pub(crate) fn grouped(decimal: Decimal) -> String {
     shown
 }
 
+/// Returns words in which no line ends between a sum and its unit. Pages pass what they show through
+/// this; what is copied, kept or computed has the plain space.
+#[must_use]
+pub fn unbroken(words: &str) -> String {
+    let mut unbroken = String::new();
+    for (index, part) in words.split(' ').enumerate() {
+        if index > 0 {
+            let is_unit = part.starts_with(['元', '万', '亿']);
+            unbroken.push(if is_unit { '\u{a0}' } else { ' ' });
+        }
+        unbroken.push_str(part);
+    }
+    unbroken
+}
+
 /// Returns the sum as a number and its unit: 万元 where that is exact with at most four decimals,
 /// else 元.
 #[must_use]
@@ -226,12 +241,20 @@ fn capital_group(group: u64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{amount, capital, full_yuan, money};
+    use super::{amount, capital, full_yuan, money, unbroken};
     use huiqi_rules::amount::{Amount, Level};
     use huiqi_rules::money::Yuan;
 
     fn fen(fen: u64) -> Yuan {
         Yuan::from_fen(fen)
+    }
+
+    #[test]
+    fn a_sum_and_its_unit_are_one_word_and_nothing_else_is() {
+        assert_eq!(unbroken("0 至 1,000 万元，另加 5 元"), "0 至 1,000\u{a0}万元，另加 5\u{a0}元");
+        assert_eq!(unbroken("2 亿元 内"), "2\u{a0}亿元 内");
+        assert_eq!(unbroken("12345 转接　元月 "), "12345 转接　元月 ");
+        assert_eq!(unbroken(""), "");
     }
 
     #[test]
