@@ -418,11 +418,12 @@ fn what_the_portal_says_of_itself_counts_once_it_is_there() {
     };
     whole.update(Action::Site(site, device));
     assert!(!facts.is_current(&whole), "the result is computed anew");
-    let result = result_of(&whole);
-    assert_eq!(result.next.offices[0].telephone.as_deref(), Some("0632-7654321"));
-    assert!(result.link.is_some_and(|link| link.starts_with("https://a.cn/hq/#")));
+    assert_eq!(result_of(&whole).next.offices[0].telephone.as_deref(), Some("0632-7654321"));
     assert!(WholeFacts::of(&whole).questions.title.ends_with(" - 市惠企"));
     assert_eq!(whole.questions.site.stale_days, Some(30));
+    whole.update(Question::Go(Page::Share).into());
+    let PageFacts::Share(shared) = WholeFacts::of(&whole).page else { panic!("the link") };
+    assert!(shared.link.is_some_and(|link| link.starts_with("https://a.cn/hq/")));
 }
 
 #[test]
