@@ -5,7 +5,7 @@ use crate::made_up::{set as with_made_up, shipped_sources};
 use huiqi_authoring::{Source, load};
 use huiqi_policies::POLICIES;
 use huiqi_policies::coverage::{counts, totals};
-use huiqi_release::library::{File, files, list};
+use huiqi_release::library::{Built, File, files, list};
 use huiqi_release::site::Site;
 use huiqi_rules::policy::{Policy, PolicySet};
 use huiqi_sitting::entries::{CLAIMED_ELSEWHERE, EntryKind, anchor, entries, own};
@@ -19,7 +19,8 @@ fn site() -> Site {
 }
 
 fn pages(set: &'static PolicySet) -> BTreeMap<String, String> {
-    files(set, &["style-0123.css", "result.css"], &site())
+    let built = Built { rules: "0123456789abcdef", note: None, commit: "unknown" };
+    files(set, &["style-0123.css", "result.css"], &site(), &built)
         .into_iter()
         .map(|File { path, html }| (path, html))
         .collect()
@@ -192,10 +193,15 @@ fn resolved(from: &str, address: &str) -> String {
     plain.trim_start_matches('/').to_owned()
 }
 
-/// Returns how many scripts a page loads: its own one, and the page that a server shows below any
-/// address also lost.js from eight folders, since it cannot know how deep that address is.
+/// Returns how many scripts a page loads: the library's, and the one that reads site.json. The page
+/// that a server shows below any address has in place of that lost.js from eight folders, since it
+/// cannot know how deep that address is.
 fn scripts(path: &str) -> usize {
-    if path == "404.html" { 1 + 8 } else { 1 }
+    match path {
+        "404.html" => 1 + 8,
+        "status.html" => 3,
+        _ => 2,
+    }
 }
 
 #[test]
@@ -205,6 +211,8 @@ fn every_link_leads_somewhere() {
         "style-0123.css",
         "result.css",
         "icon.svg",
+        "site.js",
+        "status.js",
         "library/library.css",
         "library/library.js",
     ];

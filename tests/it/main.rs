@@ -39,6 +39,7 @@ mod release;
 mod scenarios;
 mod screen;
 mod site;
+mod site_check;
 mod values;
 mod velo;
 mod walls;
