@@ -1,6 +1,6 @@
 //! Rows that are found by their ids.
 
-use super::entry::{Change, Entry};
+use super::entry::{Change, Entry, Scope};
 use super::fields::{Field, Place};
 
 /// The rows of two editions, paired by their ids.
@@ -57,20 +57,21 @@ pub(crate) fn rows<'a, T>(
     (old, new): (&'a [T], &'a [T]),
     fields: (&dyn Fn(&'a T) -> Row, &dyn Fn(&'a T) -> Row),
 ) -> Vec<Entry> {
-    let both =
-        paired(old, new, |row| (fields.0)(row).key, |row| (fields.1)(row).key);
+    let both = paired(old, new, |row| (fields.0)(row).key, |row| (fields.1)(row).key);
     let mut entries = Vec::new();
     for pair in both.pairs {
         match pair {
             Pair::Added(row) => {
                 let row = (fields.1)(row);
                 let text = format!("新增{what}：{}", row.name);
-                entries.push(with_after(row.at(place).entry(Change::Added, "", text), &row.name));
+                let mut entry = row.entry(place, Change::Added, text);
+                entry.after = row.name;
+                entries.push(entry);
             }
             Pair::Removed(row) => {
                 let row = (fields.0)(row);
                 let text = format!("删去{what}：{}", row.name);
-                let mut entry = row.at(place).entry(Change::Removed, "", text);
+                let mut entry = row.entry(place, Change::Removed, text);
                 entry.before = row.name;
                 entries.push(entry);
             }
@@ -79,6 +80,7 @@ pub(crate) fn rows<'a, T>(
                 let at = after.at(place);
                 let mut own = super::fields::changed(&at, &before.fields, &after.fields);
                 for entry in &mut own {
+                    entry.scope = after.scope.clone();
                     if after.is_named {
                         entry.text = format!("{what}“{}”，{}", after.name, entry.text);
                     }
@@ -93,11 +95,6 @@ pub(crate) fn rows<'a, T>(
     entries
 }
 
-fn with_after(mut entry: Entry, after: &str) -> Entry {
-    entry.after = after.to_owned();
-    entry
-}
-
 /// A row with its id, its name and its properties.
 pub(crate) struct Row {
     /// What pairs it with the row of the other edition.
@@ -109,9 +106,15 @@ pub(crate) struct Row {
     /// Whether a changed property is said with the name.
     pub(crate) is_named: bool,
     pub(crate) fields: Vec<Field>,
+    /// Where its changes can be seen.
+    pub(crate) scope: Scope,
 }
 
 impl Row {
+    fn entry(&self, place: &Place, change: Change, text: String) -> Entry {
+        Entry { scope: self.scope.clone(), ..self.at(place).entry(change, "", text) }
+    }
+
     fn at(&self, place: &Place) -> Place {
         let clause = if self.clause.is_empty() { place.clause } else { self.clause };
         Place { clause, id: self.key.clone(), ..place.clone() }

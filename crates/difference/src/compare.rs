@@ -79,9 +79,10 @@ fn derived_terms(ids: Ids, region: &Region, terms: &Terms) -> String {
     let reads = ids.variables(region, terms.reads);
     let AmountRule::Computed(computed) = &terms.amount else { return reads };
     let conditions = computed.conditions.iter().map(|condition| ids.condition(condition));
-    let ways = computed.ways.iter().map(|(question, rises)| {
-        format!("{}{rises}", ids.formula(&Formula::Figure(*question)))
-    });
+    let ways = computed
+        .ways
+        .iter()
+        .map(|(question, rises)| format!("{}{rises}", ids.formula(&Formula::Figure(*question))));
     format!(
         "{reads} {:?} {:?} {:?}",
         computed.awards,

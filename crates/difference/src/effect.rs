@@ -1,18 +1,16 @@
 //! What a difference does to companies: each under both editions, and each change applied alone.
 
+use super::between::of_region;
 use super::entry::{Difference, Unit};
-use super::hybrid::Hybrids;
-use super::space::{Edition, Own, Space};
-use huiqi_engine::{Brief, ChosenReadings, Screener};
-use huiqi_rules::amount::{Amount, Change};
+use super::sum::{MOST_EXAMPLES, Shift, Sum};
+use huiqi_engine::ChosenReadings;
+use huiqi_rules::amount::Amount;
 use huiqi_rules::answers::{Answer, Answers};
 use huiqi_rules::carry::{GivenTo, Value, carry};
 use huiqi_rules::policy::PolicySet;
 use huiqi_rules::question::{Kind, Question};
-use huiqi_rules::unit::decimal_text;
-use rust_decimal::Decimal;
-use std::collections::{BTreeMap, BTreeSet};
-use std::ops::{AddAssign, Neg, Sub};
+use huiqi_rules::unit::{Unit as Measure, decimal_text};
+use std::collections::BTreeMap;
 use time::Date;
 
 /// A company to be computed under both editions. Answers and readings are by ids.
@@ -39,100 +37,6 @@ pub enum GivenIn {
     New,
     /// Those of both: each edition takes what it asks.
     Either,
-}
-
-/// How far both ends of an amount move.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Shift {
-    /// By so many yuan at the least.
-    pub least: Decimal,
-    /// By so many yuan at the most, where the most is a sum in both editions.
-    pub most: Decimal,
-    /// How many open tops there are more, or fewer where it is negative.
-    pub opened: i64,
-}
-
-impl Shift {
-    fn between(before: Amount, after: Amount) -> Self {
-        let by = |change: Change| match change {
-            Change::By(yuan) => (yuan, 0),
-            Change::Opened => (Decimal::ZERO, 1),
-            Change::Closed => (Decimal::ZERO, -1),
-        };
-        let (least, _) = by(Change::between(before.least, after.least));
-        let (most, opened) = by(Change::between(before.most, after.most));
-        Self { least, most, opened }
-    }
-
-    /// Whether nothing moves.
-    #[must_use]
-    pub fn is_none(&self) -> bool {
-        *self == Self::default()
-    }
-
-    fn ends(&self) -> [std::cmp::Ordering; 2] {
-        let most = self.opened.cmp(&0).then(self.most.cmp(&Decimal::ZERO));
-        [self.least.cmp(&Decimal::ZERO), most]
-    }
-}
-
-impl AddAssign for Shift {
-    fn add_assign(&mut self, other: Self) {
-        self.least += other.least;
-        self.most += other.most;
-        self.opened += other.opened;
-    }
-}
-
-impl Neg for Shift {
-    type Output = Self;
-
-    fn neg(self) -> Self {
-        Self { least: -self.least, most: -self.most, opened: -self.opened }
-    }
-}
-
-impl Sub for Shift {
-    type Output = Self;
-
-    fn sub(mut self, other: Self) -> Self {
-        self += -other;
-        self
-    }
-}
-
-/// How many companies move, and by how much in all.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Sum {
-    /// How many companies' totals move.
-    pub companies: usize,
-    /// Those of them of which no end falls.
-    pub more: usize,
-    /// Those of them of which no end rises.
-    pub less: usize,
-    /// By how much in all.
-    pub shift: Shift,
-    /// The first few of them, by their index in the list.
-    pub examples: Vec<usize>,
-}
-
-/// So many examples are kept.
-const MOST_EXAMPLES: usize = 3;
-
-impl Sum {
-    fn add(&mut self, company: usize, shift: Shift) {
-        if shift.is_none() {
-            return;
-        }
-        let ends = shift.ends();
-        self.companies += 1;
-        self.more += usize::from(ends.iter().all(|end| end.is_ge()));
-        self.less += usize::from(ends.iter().all(|end| end.is_le()));
-        self.shift += shift;
-        if self.examples.len() < MOST_EXAMPLES {
-            self.examples.push(company);
-        }
-    }
 }
 
 /// What one change brings when it alone is applied to the old edition.
@@ -258,7 +162,7 @@ fn answer(question: &Question, value: &Value) -> Option<Answer> {
         (Value::Sums([of, to]), Kind::Figure(_)) => {
             let quotient = question.quotient?;
             let money = |typed: &str, is_first: bool| {
-                let unit = if is_first { quotient.is.unit() } else { &huiqi_rules::unit::Unit::YUAN };
+                let unit = if is_first { quotient.is.unit() } else { &Measure::YUAN };
                 unit.read_typed_steps(typed).ok().flatten()
             };
             quotient.is.percent(money(of, true)?, money(to, false)?).ok().map(Answer::Figure)
@@ -271,41 +175,35 @@ fn answer(question: &Question, value: &Value) -> Option<Answer> {
     }
 }
 
-/// The answers of a company in one edition.
-struct Taken {
-    /// Its region, where the edition has it.
-    region: Option<&'static str>,
-    answers: Result<Answers, ()>,
-    /// Whether the edition does not take all of them.
-    is_partly: bool,
-}
-
-fn taken(set: &'static PolicySet, given_to: GivenTo<'_>, company: &Company) -> Taken {
-    let carried = carry(set, given_to, &company.answers);
-    let is_given = company.given_in != GivenIn::Either;
-    let mut is_partly = !carried.unknown_answers.is_empty()
-        || !carried.asked_again.is_empty()
-        || carried.unknown_questions > 0;
-    let mut given = Vec::new();
+/// Returns answers by ids as an edition takes them, and whether it takes all of them; nothing where
+/// they contradict each other there.
+#[must_use]
+pub fn answers(
+    set: &'static PolicySet,
+    given_to: GivenTo<'_>,
+    given: &[(String, Value)],
+) -> Option<(Answers, bool)> {
+    let carried = carry(set, given_to, given);
+    let mut is_whole = carried.unknown_answers.is_empty()
+        && carried.asked_again.is_empty()
+        && carried.unknown_questions == 0;
+    let mut taken = Vec::new();
     for (index, value) in &carried.answers {
         match answer(set.question(*index), value) {
-            Some(answer) => given.push((*index, answer)),
-            None => is_partly |= *value != Value::Unclear,
+            Some(answer) => taken.push((*index, answer)),
+            None => is_whole &= *value == Value::Unclear,
         }
     }
-    let answers = Answers::build(set, given).map_err(|_| ());
-    let region = answers.as_ref().ok().and_then(Answers::region).map(|region| region.id);
-    // What one edition alone asks is meant for that one.
-    Taken { region, answers, is_partly: is_partly && is_given }
+    Answers::build(set, taken).ok().map(|answers| (answers, is_whole))
 }
 
 /// A company's answers in both editions.
-struct Pair {
-    company: usize,
-    old: Answers,
-    new: Answers,
-    old_readings: ChosenReadings,
-    new_readings: ChosenReadings,
+pub(crate) struct Pair {
+    pub(crate) company: usize,
+    pub(crate) old: Answers,
+    pub(crate) new: Answers,
+    pub(crate) old_readings: ChosenReadings,
+    pub(crate) new_readings: ChosenReadings,
 }
 
 fn chosen(set: &'static PolicySet, wanted: &[String]) -> ChosenReadings {
@@ -368,7 +266,7 @@ fn parts(difference: &Difference) -> Vec<Part> {
     parts
 }
 
-fn part(unit: Unit, entries: Vec<usize>) -> Part {
+pub(crate) fn part(unit: Unit, entries: Vec<usize>) -> Part {
     Part {
         unit,
         entries,
@@ -385,21 +283,20 @@ fn pair(
 ) -> Result<(&'static str, Pair, bool), Skipped> {
     let (old_set, new_set) = (difference.old, difference.new);
     let (to_old, to_new) = match company.given_in {
-        GivenIn::Old => {
-            (GivenTo::Edition(old_set.edition), GivenTo::Edition(old_set.edition))
-        }
-        GivenIn::New => {
-            (GivenTo::Edition(new_set.edition), GivenTo::Edition(new_set.edition))
-        }
+        GivenIn::Old => (GivenTo::Edition(old_set.edition), GivenTo::Edition(old_set.edition)),
+        GivenIn::New => (GivenTo::Edition(new_set.edition), GivenTo::Edition(new_set.edition)),
         GivenIn::Either => (GivenTo::AnyEdition, GivenTo::AnyEdition),
     };
-    let old = taken(old_set, to_old, company);
-    let new = taken(new_set, to_new, company);
-    let (Ok(old_answers), Ok(new_answers)) = (old.answers, new.answers) else {
+    let taken = |set, given_to| answers(set, given_to, &company.answers);
+    let (Some((old, old_is_whole)), Some((new, new_is_whole))) =
+        (taken(old_set, to_old), taken(new_set, to_new))
+    else {
         return Err(Skipped::Contradiction);
     };
-    let region = match (old.region, new.region) {
-        (Some(old), Some(_)) => old,
+    // What one edition alone asks is meant for that one.
+    let is_partly = company.given_in != GivenIn::Either && !(old_is_whole && new_is_whole);
+    let region = match (old.region(), new.region()) {
+        (Some(old), Some(_)) => old.id,
         (Some(_), None) => return Err(Skipped::RegionNotInNew),
         (None, Some(_)) => return Err(Skipped::RegionNotInOld),
         (None, None) => return Err(Skipped::NoRegion),
@@ -412,12 +309,12 @@ fn pair(
     }
     let pair = Pair {
         company: index,
-        old: old_answers,
-        new: new_answers,
+        old,
+        new,
         old_readings: chosen(old_set, &company.readings),
         new_readings: chosen(new_set, &company.readings),
     };
-    Ok((region, pair, old.is_partly || new.is_partly))
+    Ok((region, pair, is_partly))
 }
 
 /// Notes the documents that are the first ones for a company and bring it an amount.
@@ -428,7 +325,7 @@ fn note_first_document(
     company: &Company,
 ) {
     let new = difference.new;
-    let Ok(answers) = taken(new, GivenTo::AnyEdition, company).answers else { return };
+    let Some((answers, _)) = answers(new, GivenTo::AnyEdition, &company.answers) else { return };
     let readings = chosen(new, &company.readings);
     let awards = huiqi_engine::award_amounts(new, &answers, company.on, &readings);
     for part in &mut found.parts {
@@ -453,204 +350,10 @@ fn note_first_document(
     }
 }
 
-fn note((count, examples): &mut (usize, Vec<usize>), company: usize) {
+/// Counts a company, and keeps the first few as examples.
+pub(crate) fn note((count, examples): &mut (usize, Vec<usize>), company: usize) {
     *count += 1;
     if examples.len() < MOST_EXAMPLES {
         examples.push(company);
     }
-}
-
-/// The questions that both editions ask and that a company answers otherwise in each: what became
-/// of former answers.
-fn answered_apart(pairs: &[Pair], old: Own, new: Own) -> BTreeSet<&'static str> {
-    let mut apart = BTreeSet::new();
-    for pair in pairs {
-        let (before, after) = (values(old.set, &pair.old), values(new.set, &pair.new));
-        for index in old.region.questions {
-            let id = old.set.question(*index).id;
-            let of = |values: &[(String, Value)]| {
-                values.iter().find(|(own, _)| own == id).map(|(_, value)| value.clone())
-            };
-            let is_asked = |index: &huiqi_rules::question::QuestionIndex| {
-                new.set.question(*index).id == id
-            };
-            if new.region.questions.iter().any(is_asked) && of(&before) != of(&after) {
-                apart.insert(id);
-            }
-        }
-    }
-    apart
-}
-
-/// Computes the companies of a region under the same readings.
-fn of_region(
-    difference: &Difference,
-    region: &str,
-    companies: &[Company],
-    pairs: &[Pair],
-    found: &mut Effect,
-) {
-    let own = |set: &'static PolicySet| {
-        let region = set.regions.iter().find(|own| own.id == region);
-        region.map(|region| Own { set, region })
-    };
-    let (Some(old), Some(new), Some(first)) =
-        (own(difference.old), own(difference.new), pairs.first())
-    else {
-        return;
-    };
-    let space = Space::of(old, new, &answered_apart(pairs, old, new));
-    let mut whole = [
-        Screener::new(old.set, first.old_readings.clone()),
-        Screener::new(new.set, first.new_readings.clone()),
-    ];
-    let mut between = space.as_ref().map(|space| {
-        for id in &space.apart {
-            // What became of former answers is a change too, where the tables say no other.
-            let unit = Unit::Question(id);
-            if !found.parts.iter().any(|part| part.unit == unit) {
-                found.parts.push(part(unit, Vec::new()));
-            }
-        }
-        let hybrids = Hybrids {
-            space,
-            old_readings: &first.old_readings,
-            new_readings: &first.new_readings,
-        };
-        Between::of(&hybrids, &found.parts)
-    });
-    for pair in pairs {
-        let on = companies[pair.company].on;
-        let (before, after) =
-            (whole[0].total(&pair.old, on).0, whole[1].total(&pair.new, on).0);
-        let moved = Shift::between(before, after);
-        let mut rest = moved;
-        let mut shifts = Vec::new();
-        if let (Some(between), Some(space)) = (&mut between, &space) {
-            for (index, shift) in between.alone(space, pair, on, &mut found.parts) {
-                rest = rest - shift;
-                shifts.push((index, shift));
-                found.parts[index].sum.add(pair.company, shift);
-            }
-            if !rest.is_none() {
-                let parts = between.involved(space, pair, on, &shifts);
-                together(&mut found.together, parts, pair.company, rest);
-            }
-        } else if !rest.is_none() {
-            together(&mut found.together, Vec::new(), pair.company, rest);
-        }
-        found.whole.add(pair.company, moved);
-        if !moved.is_none() || !shifts.is_empty() {
-            found.changes.push(CompanyChange {
-                company: pair.company,
-                before,
-                after,
-                parts: shifts,
-                together: rest,
-            });
-        }
-    }
-}
-
-fn together(all: &mut Vec<Together>, parts: Vec<usize>, company: usize, rest: Shift) {
-    match all.iter_mut().find(|own| own.parts == parts) {
-        Some(own) => own.sum.add(company, rest),
-        None => {
-            let mut sum = Sum::default();
-            sum.add(company, rest);
-            all.push(Together { parts, sum });
-        }
-    }
-}
-
-/// The sets between two editions of a region.
-struct Between {
-    /// The old edition, in the space of both.
-    base: Screener,
-    base_set: &'static PolicySet,
-    new: Screener,
-    /// For each change that touches the region, its index, the old edition with it alone, and the
-    /// new one without it alone.
-    changes: Vec<(usize, Screener, Screener)>,
-}
-
-impl Between {
-    fn of(hybrids: &Hybrids<'_>, parts: &[Part]) -> Self {
-        let screener = |set| Screener::new(set, ChosenReadings::default());
-        let base_set = hybrids.set(&|_| Edition::Old);
-        let touches = |part: &&(usize, &Part)| hybrids.space.is_touched_by(&part.1.unit);
-        let numbered: Vec<(usize, &Part)> = parts.iter().enumerate().collect();
-        let changes = numbered.iter().filter(touches).map(|(index, part)| {
-            let is_it = |unit: &Unit| *unit == part.unit;
-            let alone = hybrids.set(&|unit| if is_it(unit) { Edition::New } else { Edition::Old });
-            let without =
-                hybrids.set(&|unit| if is_it(unit) { Edition::Old } else { Edition::New });
-            (*index, screener(alone), screener(without))
-        });
-        let changes = changes.collect();
-        let new = screener(hybrids.set(&|_| Edition::New));
-        Self { base: screener(base_set), base_set, new, changes }
-    }
-
-    /// Returns what each change brings alone; notes awards that move while the total stays.
-    fn alone(
-        &mut self,
-        space: &Space,
-        pair: &Pair,
-        on: Date,
-        parts: &mut [Part],
-    ) -> Vec<(usize, Shift)> {
-        let Some(answers) = space.answers(self.base_set, &pair.old, &pair.new) else {
-            return Vec::new();
-        };
-        if self.changes.is_empty() {
-            return Vec::new();
-        }
-        let base = self.base.brief(&answers, on);
-        let mut shifts = Vec::new();
-        for (index, alone, _) in &mut self.changes {
-            let brief = alone.brief(&answers, on);
-            let shift = Shift::between(base.total, brief.total);
-            if !shift.is_none() {
-                shifts.push((*index, shift));
-            } else if moves_an_award(&base, &brief) {
-                note(&mut parts[*index].awards_only, pair.company);
-            }
-        }
-        shifts
-    }
-
-    /// Returns the changes that something arising together hangs on: those that bring another
-    /// amount to all others than to the old edition.
-    fn involved(
-        &mut self,
-        space: &Space,
-        pair: &Pair,
-        on: Date,
-        alone: &[(usize, Shift)],
-    ) -> Vec<usize> {
-        let Some(answers) = space.answers(self.base_set, &pair.old, &pair.new) else {
-            return Vec::new();
-        };
-        let new = self.new.total(&answers, on).0;
-        let mut involved = Vec::new();
-        for (index, _, without) in &mut self.changes {
-            let last = Shift::between(without.total(&answers, on).0, new);
-            let first = alone.iter().find(|(own, _)| own == index);
-            if first.map_or(Shift::default(), |(_, shift)| *shift) != last {
-                involved.push(*index);
-            }
-        }
-        involved
-    }
-}
-
-/// Whether an award has another amount, or is only in one of them with an amount.
-fn moves_an_award(before: &Brief, after: &Brief) -> bool {
-    let of = |brief: &Brief, id: &str| {
-        let own = brief.awards.iter().find(|(award, _)| award.id == id);
-        own.map_or(Amount::ZERO, |(_, amount)| *amount)
-    };
-    let ids = before.awards.iter().chain(&after.awards).map(|(award, _)| award.id);
-    ids.into_iter().any(|id| of(before, id) != of(after, id))
 }

@@ -1,6 +1,6 @@
 //! What a difference consists of.
 
-use huiqi_rules::policy::PolicySet;
+use huiqi_rules::policy::{PolicySet, Region};
 
 /// The difference of two editions.
 #[derive(Debug)]
@@ -19,6 +19,23 @@ impl Difference {
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.entries.is_empty()
+    }
+
+    /// Returns the regions with documents whose reports something here can change, those of the new
+    /// edition first. In every other region all reports are the same.
+    #[must_use]
+    pub fn touched_regions(&self) -> Vec<&'static str> {
+        let mut found = Vec::new();
+        for set in [self.new, self.old] {
+            let with_documents = set.regions.iter().filter(|region| !region.policies.is_empty());
+            for region in with_documents {
+                let is_touched = || self.entries.iter().any(|entry| entry.touches(set, region));
+                if !found.contains(&region.id) && is_touched() {
+                    found.push(region.id);
+                }
+            }
+        }
+        found
     }
 
     /// Returns how many changes can change an amount.
@@ -56,6 +73,36 @@ pub struct Entry {
     pub reach: Reach,
     /// What is exchanged to apply this change alone; several entries may share one.
     pub unit: Option<Unit>,
+    /// Where the change can be seen, if it is of no document.
+    pub scope: Scope,
+}
+
+impl Entry {
+    /// Whether it can change a report of this region of one of the sets. What is of no document,
+    /// no region and no question is part of all.
+    fn touches(&self, set: &PolicySet, region: &Region) -> bool {
+        if let Some(document) = self.document {
+            return region.policies.iter().any(|index| set.policy(*index).id == document);
+        }
+        match &self.scope {
+            Scope::Everywhere => true,
+            Scope::Region(id) => region.id == *id,
+            Scope::Questions(ids) => {
+                region.questions.iter().any(|index| ids.contains(&set.question(*index).id))
+            }
+        }
+    }
+}
+
+/// Where a change can be seen that is of no document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// Everywhere.
+    Everywhere,
+    /// In a region.
+    Region(&'static str),
+    /// Where one of these questions is asked.
+    Questions(Vec<&'static str>),
 }
 
 /// What became of a thing.

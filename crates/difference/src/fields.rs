@@ -1,6 +1,6 @@
 //! Properties of a table's row, and the entries that follow where two editions differ in them.
 
-use super::entry::{Change, Entry, Reach, Unit};
+use super::entry::{Change, Entry, Reach, Scope, Unit};
 use huiqi_sitting::wording::quoted;
 
 /// What a row is, and where it stands.
@@ -29,6 +29,7 @@ impl Place {
             text,
             reach: Reach::Words,
             unit: None,
+            scope: Scope::Everywhere,
         }
     }
 }
@@ -54,7 +55,7 @@ enum Said {
     Text(String),
     /// Requirements: what is new, what is gone; with all that they test, where their own words say
     /// the same.
-    Requirements { lines: Vec<String>, tested: String },
+    Requirements { lines: Vec<String>, tested: Vec<String> },
 }
 
 impl Field {
@@ -98,19 +99,10 @@ impl Field {
         name: &str,
         (data, meaning): (String, String),
         lines: Vec<String>,
-        tested: String,
+        tested: Vec<String>,
     ) -> Self {
         let said = Said::Requirements { lines, tested };
         Self { name: name.to_owned(), data, meaning, said, unit }
-    }
-
-    /// Returns the property of terms that hold under another reading.
-    pub(crate) fn under(self, reading: &str) -> Self {
-        let name = match self.name.as_str() {
-            "" => reading.to_owned(),
-            name => format!("{reading}{name}"),
-        };
-        Self { name, ..self }
     }
 
     /// Whether both editions have the same of this property.
@@ -196,15 +188,28 @@ fn requirements(
     name: &str,
     (old, new): (&[String], &[String]),
     is_meant: bool,
-    (old_tested, new_tested): (&str, &str),
+    (old_tested, new_tested): (&[String], &[String]),
 ) -> String {
     let (gone, added) = (without(old, new), without(new, old));
     let is_short = |lines: &[String]| lines.iter().all(|line| line.chars().count() <= SHORT);
     match (gone.as_slice(), added.as_slice()) {
         ([], []) if !is_meant => format!("{name}换了顺序或写法，意思不变"),
-        ([], []) if old_tested != new_tested => format!("{name}：{old_tested} → {new_tested}"),
+        // The document's own words hide what is tested.
+        ([], []) if old_tested != new_tested => {
+            let before = without(old_tested, new_tested).join("；");
+            let after = without(new_tested, old_tested).join("；");
+            if before.is_empty() && after.is_empty() {
+                return format!(
+                    "{name}的先后：{} → {}",
+                    old_tested.join("、"),
+                    new_tested.join("、")
+                );
+            }
+            let [before, after] = [before, after].map(|text| named(&text));
+            format!("{name}：{before} → {after}（页面上的说法没有变）")
+        }
         ([], []) => format!("{name}变了，写法没有变"),
-        ([], added) => format!("新增{name}：{}", added.join("；")),
+        ([], added) => format!("{}：{}", newly(name), added.join("；")),
         (gone, []) => format!("{}：{}", no_longer(name), gone.join("；")),
         ([before], [after]) if is_short(&gone) && is_short(&added) => {
             format!("{name}：{before} → {after}")
@@ -216,11 +221,24 @@ fn requirements(
     }
 }
 
+fn named(text: &str) -> String {
+    if text.is_empty() { "不要求".to_owned() } else { text.to_owned() }
+}
+
+/// Returns how it is said that something comes to a list.
+fn newly(name: &str) -> String {
+    match name {
+        "文件写明的对象" => "文件只写到这些企业".to_owned(),
+        name => format!("新增{name}"),
+    }
+}
+
 /// Returns how it is said that something is gone from a list.
 fn no_longer(name: &str) -> String {
     match name {
         "选项" => format!("删去{name}"),
         "条件" => "不再要求".to_owned(),
+        "文件写明的对象" => "文件不再只写到这些企业".to_owned(),
         name => format!("不再要求{name}"),
     }
 }
@@ -254,7 +272,8 @@ mod tests {
     fn asks(data: &str, meaning: &str, lines: &[&str]) -> Field {
         let lines = lines.iter().map(|line| (*line).to_owned()).collect();
         let unit = Some(Unit::Condition("a/b"));
-        Field::requirements(unit, "条件", (data.into(), meaning.into()), lines, meaning.into())
+        let tested = vec![meaning.to_owned()];
+        Field::requirements(unit, "条件", (data.into(), meaning.into()), lines, tested)
     }
 
     #[test]
@@ -278,7 +297,7 @@ mod tests {
         check(&["甲", "乙"], &["甲"], "不再要求：乙");
         check(&["甲", "乙"], &["甲", "丙"], "条件：乙 → 丙");
         check(&["甲", "甲"], &["甲"], "不再要求：甲");
-        check(&["甲"], &["甲"], "条件：1 → 2");
+        check(&["甲"], &["甲"], "条件：1 → 2（页面上的说法没有变）");
     }
 
     #[test]

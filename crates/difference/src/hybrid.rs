@@ -1,21 +1,17 @@
 //! Sets between two editions: of one region, with some things as the old edition has them and the
 //! others as the new one does, so that a change can be applied alone.
 
+use super::amounts::amount_in;
 use super::entry::Unit;
+use super::links::{one_limit_each, reads_of_all, with_reads};
 use super::space::{Edition, Space, Translator, keep, keep_one};
 use huiqi_engine::ChosenReadings;
-use huiqi_rules::bends::{bends, kinks};
-use huiqi_rules::condition::Condition;
-use huiqi_rules::formula::{Computed, Formula, Gap, evaluate};
+use huiqi_rules::formula::evaluate;
 use huiqi_rules::limit::{LimitRule, SumLimit};
 use huiqi_rules::policy::{
-    AmountRule, Award, Cap, ClaimedElsewhere, FirstForm, Grade, HighestOnly, Policy, PolicySet,
-    Promise, Region, Terms,
+    Award, ClaimedElsewhere, FirstForm, HighestOnly, Policy, PolicySet, ReadingSet, Region, Terms,
 };
-use huiqi_rules::question::{Question, QuestionIndex, Variables};
-use huiqi_rules::unit::Notation;
-use rust_decimal::Decimal;
-use std::collections::BTreeSet;
+use huiqi_rules::question::{QuestionIndex, Variables};
 
 /// Which edition a thing is taken from.
 pub(crate) type Side<'a> = &'a dyn Fn(&Unit) -> Edition;
@@ -81,18 +77,15 @@ fn both_awards(document: &Both<&'static Policy>) -> Vec<Both<&'static Award>> {
 
 impl Hybrids<'_> {
     fn documents(&self) -> Vec<Both<&'static Policy>> {
-        let list = |edition| -> Vec<&'static Policy> {
-            let own = self.space.own(edition);
-            own.region.policies.iter().map(|index| own.set.policy(*index)).collect()
-        };
+        let list =
+            |edition| -> Vec<&'static Policy> { self.space.own(edition).policies().collect() };
         both(&list(Edition::Old), &list(Edition::New), |policy| policy.id)
     }
 
     /// Whether both sets have a document, though only one has it in this region.
     fn is_known(&self, id: &str) -> bool {
-        let has = |edition| {
-            self.space.own(edition).set.policies.iter().any(|policy: &Policy| policy.id == id)
-        };
+        let has =
+            |edition| self.space.own(edition).set.policies.iter().any(|policy| policy.id == id);
         has(Edition::Old) && has(Edition::New)
     }
 
@@ -104,7 +97,7 @@ impl Hybrids<'_> {
         side(&unit) == only
     }
 
-    fn chosen(&self, edition: Edition, policy: &Policy) -> huiqi_rules::policy::ReadingSet {
+    fn chosen(&self, edition: Edition, policy: &Policy) -> ReadingSet {
         match edition {
             Edition::Old => self.old_readings.of(policy),
             Edition::New => self.new_readings.of(policy),
@@ -164,7 +157,7 @@ struct Building<'a> {
 impl Building<'_> {
     fn translate<T>(&self, edition: Edition, with: impl FnOnce(&Translator<'_>) -> T) -> T {
         let side = self.side;
-        let asked = |id: &'static str| side(&Unit::Question(id));
+        let asked = |id: &'static str| side(&Unit::Question(self.hybrids.space.leader(id)));
         with(&Translator { space: self.hybrids.space, edition, asked: &asked })
     }
 
@@ -343,8 +336,7 @@ impl Building<'_> {
                 continue;
             }
             let (edition, own) = limit.from(side);
-            let mut members: Vec<&'static str> =
-                own.members.to_vec();
+            let mut members: Vec<&'static str> = own.members.to_vec();
             let other = match edition {
                 Edition::Old => limit.new.map(|limit| (Edition::Old, limit)),
                 Edition::New => limit.old.map(|limit| (Edition::New, limit)),
@@ -380,231 +372,4 @@ impl Building<'_> {
                 || policy.limits.iter().any(|limit| limit.id == id)
         })
     }
-}
-
-/// Puts an amount into the space. Shares are written as formulas, of which the engine knows where
-/// they bend: awards of two editions may pull apart where those of one do not.
-fn amount_in(by: &Translator<'_>, amount: &AmountRule) -> AmountRule {
-    let share = |percent: Decimal, of: QuestionIndex| {
-        let rate = (percent / Decimal::ONE_HUNDRED).normalize();
-        let rate = Formula::Constant(rate, Notation::Percent);
-        Formula::Product(keep([rate, Formula::Figure(by.figure(of))]))
-    };
-    let nothing = Formula::Constant(Decimal::ZERO, Notation::Money);
-    match amount {
-        AmountRule::Fixed(sum) => AmountRule::Fixed(*sum),
-        AmountRule::UpTo(sum) => AmountRule::UpTo(*sum),
-        AmountRule::Graded { question, grades, highest } => match by.choice(*question) {
-            Some((place, options)) => {
-                let grades: Vec<Grade> =
-                    options.iter().map(|option| grades[usize::from(*option)]).collect();
-                AmountRule::Graded { question: place, grades: keep(grades), highest: *highest }
-            }
-            None => computed(nothing, nothing, Gap::None, Vec::new()),
-        },
-        AmountRule::Share { rate, of, cap, promise } => {
-            let own = share(rate.percent(), *of);
-            let mut ways = vec![(by.figure(*of), true)];
-            let most = match cap {
-                None => own,
-                Some(Cap::Sum(sum)) => {
-                    let cap = Formula::Constant(sum.decimal(), Notation::Money);
-                    Formula::Lesser(keep([own, cap]))
-                }
-                Some(Cap::Question(question)) => {
-                    let cap = by.figure(*question);
-                    ways.push((cap, true));
-                    Formula::Lesser(keep([own, Formula::Figure(cap)]))
-                }
-            };
-            match promise {
-                Promise::Paid => computed(most, most, Gap::None, ways),
-                Promise::Ceiling => computed(nothing, most, Gap::Ceiling, ways),
-            }
-        }
-        AmountRule::Match { rate, of } => {
-            let own = share(rate.percent(), *of);
-            computed(own, own, Gap::None, vec![(by.figure(*of), true)])
-        }
-        AmountRule::Computed(own) => {
-            let ways = own.ways.iter().map(|(question, rises)| (by.figure(*question), *rises));
-            computed(by.formula(&own.least), by.formula(&own.most), own.gap, ways.collect())
-        }
-    }
-}
-
-fn computed(
-    least: Formula,
-    most: Formula,
-    gap: Gap,
-    ways: Vec<(QuestionIndex, bool)>,
-) -> AmountRule {
-    let mut awards: BTreeSet<&'static str> = BTreeSet::new();
-    for formula in [&least, &most] {
-        formula.each(&mut |part| {
-            if let Formula::Award(id) = part {
-                awards.insert(id);
-            }
-        });
-    }
-    AmountRule::Computed(keep_one(Computed {
-        least,
-        most,
-        gap,
-        awards: keep(awards),
-        conditions: &[],
-        ways: keep(ways),
-        evaluate,
-        bends,
-        kinks,
-    }))
-}
-
-/// Returns the documents with at most one limit over each award and each limit: where two editions
-/// put one under two, the first counts; and without limits over each other.
-fn one_limit_each(policies: Vec<Policy>) -> Vec<Policy> {
-    let mut taken: BTreeSet<&'static str> = BTreeSet::new();
-    let mut above: Vec<(&'static str, &'static str)> = Vec::new();
-    let grouped = policies.into_iter().map(|policy| {
-        let mut groups = Vec::new();
-        for group in policy.highest_only {
-            let is_free = |index: &&u16| taken.insert(policy.awards[usize::from(**index)].id);
-            let awards: Vec<u16> = group.awards.iter().filter(is_free).copied().collect();
-            let HighestOnly { id, clause, name, .. } = *group;
-            groups.push(HighestOnly { id, clause, name, awards: keep(awards), other: None });
-        }
-        Policy { highest_only: keep(groups), ..policy }
-    });
-    let grouped: Vec<Policy> = grouped.collect();
-    let mut limited = Vec::new();
-    for policy in grouped {
-        let mut limits = Vec::new();
-        for limit in policy.limits {
-            let mut members = Vec::new();
-            for member in limit.members {
-                let mut over = Some(limit.id);
-                let mut is_circle = false;
-                while let Some(id) = over {
-                    is_circle |= id == *member;
-                    over = above.iter().find(|(below, _)| *below == id).map(|(_, above)| *above);
-                }
-                if !is_circle && taken.insert(member) {
-                    above.push((member, limit.id));
-                    members.push(*member);
-                }
-            }
-            let SumLimit { id, clause, name, rule, .. } = *limit;
-            limits.push(SumLimit { id, clause, name, rule, members: keep(members) });
-        }
-        limited.push(Policy { limits: keep(limits), ..policy });
-    }
-    limited
-}
-
-/// Returns the documents with what their amounts ask through other awards, and all that they read.
-fn with_reads(space: &Space, policies: Vec<Policy>) -> Vec<Policy> {
-    let all: Vec<(&Policy, &'static Award)> =
-        policies.iter().flat_map(|policy| policy.awards.iter().map(move |own| (policy, own))).collect();
-    let find = |id: &str| all.iter().find(|(_, award)| award.id == id);
-    // An award with those that its amount reads, directly or not.
-    let linked = |award: &'static Award| {
-        let mut found: Vec<&'static Award> = vec![award];
-        let mut next = 0;
-        while let Some(own) = found.get(next).copied() {
-            next += 1;
-            if let AmountRule::Computed(computed) = own.terms.amount {
-                for (_, other) in computed.awards.iter().filter_map(|id| find(id)) {
-                    if !found.iter().any(|known| known.id == other.id) {
-                        found.push(other);
-                    }
-                }
-            }
-        }
-        found
-    };
-    let question = |index: QuestionIndex| -> &'static Question { space.question(index) };
-    let matter = |award: &Award| {
-        let claimed = find(award.id).and_then(|(policy, _)| policy.claimed_elsewhere.as_ref());
-        claimed.zip(award.matter).map_or(Variables::NONE, |(claimed, option)| {
-            Variables::one(question(claimed.question).first_variable + option)
-        })
-    };
-    let finished: Vec<&'static [Award]> = policies
-        .iter()
-        .map(|policy| {
-            keep(policy.awards.iter().map(|award| {
-                let linked = linked(award);
-                let reads = linked.iter().fold(Variables::NONE, |reads, own| {
-                    reads | own_reads(&own.terms, question) | matter(own)
-                });
-                let amount = match award.terms.amount {
-                    AmountRule::Computed(own) => {
-                        AmountRule::Computed(keep_one(of_linked(own, &linked)))
-                    }
-                    AmountRule::Fixed(_)
-                    | AmountRule::UpTo(_)
-                    | AmountRule::Graded { .. }
-                    | AmountRule::Share { .. }
-                    | AmountRule::Match { .. } => award.terms.amount,
-                };
-                Award { terms: Terms { amount, reads, ..award.terms }, ..*award }
-            }))
-        })
-        .collect();
-    let finished = policies.into_iter().zip(finished);
-    finished.map(|(policy, awards)| Policy { awards, ..policy }).collect()
-}
-
-/// Returns a computed amount with what the awards ask that it reads.
-fn of_linked(own: &'static Computed, linked: &[&'static Award]) -> Computed {
-    let mut conditions: Vec<Condition> = Vec::new();
-    let mut ways: Vec<(QuestionIndex, bool)> = own.ways.to_vec();
-    for (index, award) in linked.iter().enumerate() {
-        if index > 0 {
-            conditions.push(award.terms.condition);
-            conditions.extend(award.terms.silent_unless);
-        }
-        if let AmountRule::Computed(computed) = award.terms.amount {
-            for formula in computed.formulas() {
-                formula.each_condition(&mut |condition| conditions.push(*condition));
-            }
-            for (question, _) in computed.ways {
-                // Through a difference it may fall as well as rise.
-                ways.extend([(*question, true), (*question, false)].into_iter().filter(|_| index > 0));
-            }
-        }
-    }
-    ways.sort_unstable();
-    ways.dedup();
-    Computed { conditions: keep(conditions), ways: keep(ways), ..*own }
-}
-
-fn own_reads(terms: &Terms, question: impl Fn(QuestionIndex) -> &'static Question + Copy) -> Variables {
-    let figure = |index: QuestionIndex| Variables::one(question(index).first_variable);
-    let silent = terms.silent_unless.as_ref();
-    let asked = terms.condition.reads(question)
-        | silent.map_or(Variables::NONE, |condition| condition.reads(question));
-    asked
-        | match &terms.amount {
-            AmountRule::Fixed(_) | AmountRule::UpTo(_) => Variables::NONE,
-            AmountRule::Graded { question: index, .. } => figure(*index),
-            AmountRule::Share { of, cap, .. } => match cap {
-                Some(Cap::Question(cap)) => figure(*of) | figure(*cap),
-                Some(Cap::Sum(_)) | None => figure(*of),
-            },
-            AmountRule::Match { of, .. } => figure(*of),
-            AmountRule::Computed(computed) => {
-                computed.least.reads(question) | computed.most.reads(question)
-            }
-        }
-}
-
-fn reads_of_all(policies: &[Policy]) -> Variables {
-    let awards = policies.iter().flat_map(|policy| policy.awards);
-    let reads = awards.fold(Variables::NONE, |all, award| all | award.terms.reads);
-    let limits = policies.iter().flat_map(|policy| policy.limits);
-    limits.fold(reads, |all, limit| match limit.rule {
-        LimitRule::AtMost(_, own, _) => all | own,
-        LimitRule::Highest => all,
-    })
 }

@@ -135,11 +135,7 @@ impl Ids {
             AmountRule::Fixed(sum) => format!("fixed {}", number(sum.decimal())),
             AmountRule::UpTo(sum) => format!("up to {}", number(sum.decimal())),
             AmountRule::Graded { question, grades, highest } => {
-                format!(
-                    "{} highest {}",
-                    self.grades(*question, grades),
-                    number(highest.decimal())
-                )
+                format!("{} highest {}", self.grades(*question, grades), number(highest.decimal()))
             }
             AmountRule::Share { rate, of, cap, promise } => {
                 let cap = cap.as_ref().map(|cap| self.cap(cap));

@@ -11,6 +11,8 @@
 //! comparable where both hold the same regions, each whole or both of one region, and the same
 //! extent of their texts.
 
+mod amounts;
+mod between;
 mod collections;
 mod compare;
 mod effect;
@@ -18,17 +20,21 @@ mod entry;
 mod fields;
 mod hybrid;
 mod ids;
+mod links;
 mod policies;
 mod population;
 mod questions;
 mod report;
 mod space;
+mod sum;
 mod terms;
+mod thresholds;
 
 pub use compare::difference;
 pub use effect::{
-    Company, CompanyChange, Effect, GivenIn, Part, Shift, Skipped, Sum, Together, effect, values,
+    Company, CompanyChange, Effect, GivenIn, Part, Skipped, Together, answers, effect, values,
 };
-pub use entry::{Change, Difference, Entry, Reach, Unit};
+pub use entry::{Change, Difference, Entry, Reach, Scope, Unit};
 pub use population::{MOST_COMPANIES, population};
 pub use report::{Sentence, effect_text, part_name, report_text, sentence, sentences};
+pub use sum::{Shift, Sum};

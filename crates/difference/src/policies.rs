@@ -1,7 +1,7 @@
 //! Documents: their validity and texts, and all that they hold.
 
 use super::collections::{Pair, Paired, Row, paired, rows};
-use super::entry::{Change, Entry, Reach, Unit};
+use super::entry::{Change, Entry, Reach, Scope, Unit};
 use super::fields::{Field, Place, changed};
 use super::ids::Ids;
 use super::terms;
@@ -134,9 +134,11 @@ fn fields((ids, policy): Side) -> Vec<Field> {
         GovernmentLevel::State => "国家级",
     });
     // Where it holds, with what lies within: the order of a region's documents is no part of it.
-    let holds = ids.set.regions.iter().filter(|region| {
-        region.policies.iter().any(|index| ids.set.policy(*index).id == *id)
-    });
+    let holds = ids
+        .set
+        .regions
+        .iter()
+        .filter(|region| region.policies.iter().any(|index| ids.set.policy(*index).id == *id));
     let holds: Vec<(&str, &str)> = holds.map(|region| (region.id, region.name)).collect();
     let mut where_ids: Vec<&str> = holds.iter().map(|(id, _)| *id).collect();
     where_ids.sort_unstable();
@@ -169,14 +171,18 @@ fn fields((ids, policy): Side) -> Vec<Field> {
 fn claimed(place: &Place, old: Side, new: Side) -> Vec<Entry> {
     let fields = |(ids, policy): Side| {
         let rule = policy.claimed_elsewhere.as_ref();
-        let question = rule.map_or("", |ClaimedElsewhere { question, clause: _ }| {
-            ids.question(*question)
-        });
+        let question =
+            rule.map_or("", |ClaimedElsewhere { question, clause: _ }| ids.question(*question));
         let said = if question.is_empty() { "" } else { "从别的政策领过的，不再发" };
         let clause = rule.map_or("", |ClaimedElsewhere { question: _, clause }| clause);
         let unit = Unit::ClaimedElsewhere(policy.id);
         vec![
-            Field::counted(unit, "不重复领取的规定", (question.to_owned(), question.to_owned()), said),
+            Field::counted(
+                unit,
+                "不重复领取的规定",
+                (question.to_owned(), question.to_owned()),
+                said,
+            ),
             Field::words("不重复领取的条款", clause),
         ]
     };
@@ -381,7 +387,8 @@ fn rest(place: &Place, old: Side, new: Side) -> Vec<Entry> {
 }
 
 fn row(key: impl Into<String>, clause: &'static str, name: &str, fields: Vec<Field>) -> Row {
-    Row { key: key.into(), clause, name: name.to_owned(), is_named: true, fields }
+    let (key, name) = (key.into(), name.to_owned());
+    Row { key, clause, name, is_named: true, fields, scope: Scope::Everywhere }
 }
 
 fn reading(policy: &Policy, own: &Reading) -> Row {
@@ -408,7 +415,11 @@ fn support(ids: Ids, own: &Support) -> Row {
         Field::words("负责部门", departments.join("、")),
         Field::words("类别", *kind),
         terms::asked(ids, None, "条件", condition.as_ref()),
-        Field::shown("没有计入的金额", format!("{unpriced:?}"), amounts.collect::<String>()),
+        Field::shown(
+            "没有计入的金额",
+            format!("{unpriced:?}"),
+            amounts.collect::<Vec<_>>().join("；"),
+        ),
     ];
     row(*id, clause, name, fields)
 }

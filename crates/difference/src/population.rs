@@ -3,12 +3,11 @@
 use super::effect::{Company, GivenIn, values};
 use super::entry::Difference;
 use super::space::Own;
+use super::thresholds::{each_question, figures_of};
 use huiqi_rules::answers::{Answer, Answers};
 use huiqi_rules::carry::Value;
-use huiqi_rules::condition::{Condition, Leaf, Relation, Test};
-use huiqi_rules::formula::Formula;
-use huiqi_rules::limit::LimitRule;
-use huiqi_rules::policy::{AmountRule, Award, Cap, Policy, PolicySet, ReadingSet, Terms};
+use huiqi_rules::condition::{Condition, Leaf, Test};
+use huiqi_rules::policy::{Award, Policy, PolicySet, ReadingSet, Terms};
 use huiqi_rules::question::{Kind, Question, QuestionIndex};
 use huiqi_rules::unit::Unit as Measure;
 use huiqi_sitting::wording;
@@ -26,18 +25,14 @@ pub const MOST_COMPANIES: usize = 20_000;
 /// [`MOST_COMPANIES`], they are thinned evenly.
 #[must_use]
 pub fn population(difference: &Difference) -> Vec<Company> {
-    let mut regions: Vec<&'static str> = touched(difference, difference.new);
-    for id in touched(difference, difference.old) {
-        if !regions.contains(&id) {
-            regions.push(id);
-        }
-    }
+    let regions = difference.touched_regions();
     let mut made = Vec::new();
     let each = MOST_COMPANIES / regions.len().max(1);
     for id in regions {
         let mut own = Population::default();
         for set in [difference.new, difference.old] {
-            let other = if std::ptr::eq(set, difference.new) { difference.old } else { difference.new };
+            let other =
+                if std::ptr::eq(set, difference.new) { difference.old } else { difference.new };
             let of = |set: &'static PolicySet| {
                 let region = set.regions.iter().find(|region| region.id == id)?;
                 Some(Own { set, region })
@@ -58,30 +53,6 @@ fn thinned(companies: Vec<Company>, most: usize) -> Vec<Company> {
     }
     let kept = |(index, _): &(usize, Company)| index * most / count != (index + 1) * most / count;
     companies.into_iter().enumerate().filter(kept).map(|(_, company)| company).collect()
-}
-
-/// Returns the regions of a set in which something differs.
-fn touched(difference: &Difference, set: &'static PolicySet) -> Vec<&'static str> {
-    let mut questions: BTreeSet<&str> = BTreeSet::new();
-    let mut documents: BTreeSet<&str> = BTreeSet::new();
-    let mut regions: BTreeSet<&str> = BTreeSet::new();
-    for entry in &difference.entries {
-        match entry.document {
-            Some(document) => drop(documents.insert(document)),
-            None => {
-                questions.extend(entry.id.split(['/', ' ']));
-                questions.extend(entry.unit.as_ref().map(super::entry::Unit::id));
-                regions.insert(&entry.id);
-            }
-        }
-    }
-    let is_touched = |region: &&huiqi_rules::policy::Region| {
-        regions.contains(region.id)
-            || region.policies.iter().any(|index| documents.contains(set.policy(*index).id))
-            || region.questions.iter().any(|index| questions.contains(set.question(*index).id))
-    };
-    let with_documents = set.regions.iter().filter(|region| !region.policies.is_empty());
-    with_documents.filter(is_touched).map(|region| region.id).collect()
 }
 
 #[derive(Default)]
@@ -117,10 +88,8 @@ struct Maker {
     other: Option<Own>,
     /// The figures around thresholds and bends of both editions, by the id of the question.
     figures: BTreeMap<&'static str, BTreeSet<Decimal>>,
-}
-
-fn policies(own: Own) -> impl Iterator<Item = &'static Policy> {
-    own.region.policies.iter().map(move |index| own.set.policy(*index))
+    /// What a company that has nothing answers to questions of the other edition alone.
+    others: Vec<(String, Value)>,
 }
 
 impl Maker {
@@ -129,7 +98,12 @@ impl Maker {
         for side in [Some(own), other].into_iter().flatten() {
             figures_of(side, &mut figures);
         }
-        Self { own, other, figures }
+        let others = other.map_or(Vec::new(), |other| {
+            let answers = values(other.set, &Self::of(other, None).poor());
+            let is_only_theirs = |(id, _): &(String, Value)| own.set.question_index(id).is_none();
+            answers.into_iter().filter(is_only_theirs).collect()
+        });
+        Self { own, other, figures, others }
     }
 
     fn make(&self, into: &mut Population) {
@@ -168,7 +142,9 @@ impl Maker {
 
     /// Returns a company whose answers speak for everything.
     fn rich(&self) -> Answers {
-        let matters: Vec<QuestionIndex> = policies(self.own)
+        let matters: Vec<QuestionIndex> = self
+            .own
+            .policies()
             .filter_map(|policy| policy.claimed_elsewhere.as_ref())
             .map(|claimed| claimed.question)
             .collect();
@@ -178,7 +154,9 @@ impl Maker {
                 Kind::Multi if matters.contains(&index) => Answer::Options(0),
                 Kind::Multi => Answer::Options((1 << question.options.len()) - 1),
                 Kind::YesNo => Answer::YesNo(true),
-                Kind::Figure(unit) => Answer::Figure(self.figures_around(question, unit).last().copied().unwrap_or_default()),
+                Kind::Figure(unit) => Answer::Figure(
+                    self.figures_around(question, unit).last().copied().unwrap_or_default(),
+                ),
             };
             answers.replaced(index, answer)
         })
@@ -194,14 +172,14 @@ impl Maker {
             varied: varied.to_vec(),
             readings: Vec::new(),
             days: days.clone(),
-            other_days: policies(self.own).flat_map(|policy| self.ends(policy.id)).collect(),
+            other_days: self.own.policies().flat_map(|policy| self.ends(policy.id)).collect(),
         };
         let mut profiles = vec![
             one("一题也没有答", self.region(), &[]),
             one("样样都没有", self.poor(), &all),
             one("样样都有", self.rich(), &all),
         ];
-        for policy in policies(self.own) {
+        for policy in self.own.policies() {
             for award in policy.awards {
                 profiles.push(self.meeting(policy, award, &award.terms, ReadingSet::NONE));
                 for other in award.others {
@@ -270,7 +248,8 @@ impl Maker {
                 continue;
             };
             let ranks = constraint.ranks.iter().enumerate();
-            let needed = ranks.filter(|(option, _)| chosen >> option & 1 == 1).map(|(_, rank)| *rank);
+            let needed =
+                ranks.filter(|(option, _)| chosen >> option & 1 == 1).map(|(_, rank)| *rank);
             let top = needed.chain([*top]).max().unwrap_or_default();
             *answers = answers.replaced(constraint.ladder, Answer::Option(top));
         }
@@ -407,12 +386,9 @@ impl Maker {
 
     fn company(&self, profile: &Profile, answers: &Answers, words: String, on: Date) -> Company {
         let mut given = values(self.own.set, answers);
-        // Questions of the other edition alone are answered as by a company that has nothing.
-        if let (Some(other), true) = (self.other, given.len() > 1) {
-            let poor = Self::of(other, None).poor();
-            let is_only_theirs =
-                |(id, _): &(String, Value)| self.own.set.question_index(id).is_none();
-            given.extend(values(other.set, &poor).into_iter().filter(is_only_theirs));
+        // Where nothing is answered, they are not either.
+        if given.len() > 1 {
+            given.extend(self.others.iter().cloned());
         }
         Company {
             name: format!("{}{words}", profile.name),
@@ -426,13 +402,15 @@ impl Maker {
     /// Returns the document of this id in both editions of the region.
     fn editions(&self, id: &str) -> Vec<&'static Policy> {
         let sides = [Some(self.own), self.other].into_iter().flatten();
-        sides.flat_map(policies).filter(|policy| policy.id == id).collect()
+        sides.flat_map(Own::policies).filter(|policy| policy.id == id).collect()
     }
 
     /// Returns a day on which a document holds in both editions, where there is one, else a day of
     /// each; without a document, those of all.
     fn days(&self, document: Option<&str>) -> Vec<Date> {
-        let ids: Vec<&'static str> = policies(self.own)
+        let ids: Vec<&'static str> = self
+            .own
+            .policies()
             .map(|policy| policy.id)
             .filter(|id| document.is_none_or(|wanted| *id == wanted))
             .collect();
@@ -470,114 +448,4 @@ fn within(unit: &Measure, figure: Decimal) -> Decimal {
     let figure = unit.lowest().map_or(figure, |lowest| figure.max(lowest));
     let figure = unit.highest().map_or(figure, |highest| figure.min(highest));
     figure.max(unit.least.into()).min(unit.most.into())
-}
-
-fn each_question(terms: &Terms, visit: &mut dyn FnMut(QuestionIndex)) {
-    terms.each_leaf(&mut |leaf| {
-        visit(leaf.question);
-        if let Test::ComparesPart(test) = leaf.test {
-            visit(test.of);
-        }
-    });
-    match &terms.amount {
-        AmountRule::Fixed(_) | AmountRule::UpTo(_) => {}
-        AmountRule::Graded { question, .. } => visit(*question),
-        AmountRule::Share { of, cap, .. } => {
-            visit(*of);
-            if let Some(Cap::Question(cap)) = cap {
-                visit(*cap);
-            }
-        }
-        AmountRule::Match { of, .. } => visit(*of),
-        AmountRule::Computed(computed) => {
-            for formula in computed.formulas() {
-                formula.each(&mut |part| {
-                    if let Formula::Figure(question) = part {
-                        visit(*question);
-                    }
-                });
-            }
-        }
-    }
-}
-
-/// Adds the figures around which something changes: thresholds of conditions, and where caps,
-/// brackets and steps of amounts begin.
-fn figures_of(own: Own, figures: &mut BTreeMap<&'static str, BTreeSet<Decimal>>) {
-    let mut add = |index: QuestionIndex, figure: Decimal| {
-        figures.entry(own.set.question(index).id).or_default().insert(figure);
-    };
-    for policy in policies(own) {
-        for terms in policy.awards.iter().flat_map(Award::all_terms) {
-            terms.each_leaf(&mut |leaf| {
-                if let Some((relation, threshold)) = leaf.test.threshold() {
-                    match relation {
-                        Relation::AtLeast | Relation::Above | Relation::AtMost | Relation::Below => {
-                            add(leaf.question, threshold);
-                        }
-                    }
-                }
-            });
-            match &terms.amount {
-                AmountRule::Fixed(_) | AmountRule::UpTo(_) | AmountRule::Graded { .. } => {}
-                AmountRule::Share { rate, of, cap, .. } => {
-                    add(*of, SOME_SUM);
-                    match cap {
-                        Some(Cap::Sum(sum)) => {
-                            let whole = (sum.decimal() * Decimal::ONE_HUNDRED)
-                                .checked_div(rate.percent());
-                            add(*of, whole.unwrap_or(SOME_SUM));
-                        }
-                        Some(Cap::Question(cap)) => add(*cap, SOME_SUM),
-                        None => {}
-                    }
-                }
-                AmountRule::Match { of, .. } => add(*of, SOME_SUM),
-                AmountRule::Computed(computed) => {
-                    computed.formulas().into_iter().for_each(|part| bends_of(part, &mut add));
-                }
-            }
-        }
-        for limit in policy.limits {
-            if let LimitRule::AtMost(formula, _, _) = &limit.rule {
-                bends_of(formula, &mut add);
-            }
-        }
-    }
-}
-
-/// A sum of which a share is worth naming: a million.
-const SOME_SUM: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
-
-/// Adds the figures around which a formula bends: the constants in it, and each divided by each
-/// rate beside it.
-fn bends_of(formula: &Formula, add: &mut dyn FnMut(QuestionIndex, Decimal)) {
-    let (mut read, mut sums, mut rates) = (Vec::new(), vec![SOME_SUM], Vec::new());
-    formula.each(&mut |part| match part {
-        Formula::Figure(question) => read.push(*question),
-        Formula::Constant(number, _) if *number > Decimal::ONE => sums.push(*number),
-        Formula::Constant(number, _) if !number.is_zero() => rates.push(*number),
-        Formula::FullSteps(_, per) => sums.push(*per),
-        Formula::Progressive(_, brackets) => sums.extend(brackets.iter().map(|(from, _)| *from)),
-        Formula::Constant(..)
-        | Formula::Unbounded
-        | Formula::Sum(_)
-        | Formula::Product(_)
-        | Formula::Lesser(_)
-        | Formula::Greater(_)
-        | Formula::Less(_)
-        | Formula::Divided(..)
-        | Formula::Cases(..)
-        | Formula::Award(_) => {}
-    });
-    for question in read {
-        for sum in &sums {
-            add(question, *sum);
-            for rate in rates.iter().chain(&sums) {
-                if let Some(whole) = sum.checked_div(*rate) {
-                    add(question, whole);
-                }
-            }
-        }
-    }
 }

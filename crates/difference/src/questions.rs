@@ -1,8 +1,8 @@
 //! What all documents share: regions, questions, moves, and the words for them.
 
 use super::collections::{Row, rows};
-use super::entry::{Change, Entry, Reach, Unit};
-use super::fields::{Field, Place};
+use super::entry::{Change, Entry, Reach, Scope, Unit};
+use super::fields::{Field, Place, changed};
 use super::ids::Ids;
 use super::terms;
 use huiqi_rules::formerly::{Becomes, FormerQuestion};
@@ -16,17 +16,18 @@ use huiqi_rules::unit::Unit as Measure;
 use huiqi_sitting::wording::{figure, quoted};
 
 fn shared() -> Place {
-    Place {
-        document: None,
-        title: "",
-        clause: "",
-        id: String::new(),
-        name: String::new(),
-    }
+    Place { document: None, title: "", clause: "", id: String::new(), name: String::new() }
 }
 
 fn row(key: impl Into<String>, name: &str, fields: Vec<Field>) -> Row {
-    Row { key: key.into(), clause: "", name: name.to_owned(), is_named: true, fields }
+    let (key, name) = (key.into(), name.to_owned());
+    Row { key, clause: "", name, is_named: true, fields, scope: Scope::Everywhere }
+}
+
+impl Row {
+    fn of_questions(self, questions: impl IntoIterator<Item = &'static str>) -> Self {
+        Self { scope: Scope::Questions(questions.into_iter().collect()), ..self }
+    }
 }
 
 /// Returns the entries of all that is of no document.
@@ -72,6 +73,7 @@ pub(crate) fn shared_tables(old: Ids, new: Ids) -> Vec<Entry> {
         (old_questions, new_questions),
         (&|own| question(old, own), &|own| question(new, own)),
     ));
+    entries.extend(options(old, new));
     entries.extend(rows(
         &place,
         "答案之间的规定",
@@ -108,7 +110,12 @@ pub(crate) fn shared_tables(old: Ids, new: Ids) -> Vec<Entry> {
         (synonyms, new_synonyms),
         (&|own| synonym(old, own), &|own| synonym(new, own)),
     ));
-    entries.extend(rows(&place, "口语说法", (everyday, new_everyday), (&everyday_words, &everyday_words)));
+    entries.extend(rows(
+        &place,
+        "口语说法",
+        (everyday, new_everyday),
+        (&everyday_words, &everyday_words),
+    ));
     let first = |own: &FirstForm| row("first_form", "最早的链接", first_form_fields(own));
     entries.extend(rows(
         &place,
@@ -130,11 +137,7 @@ fn answers_unit(new: Ids, entry: &Entry) -> Option<Unit> {
     let (before, id) = entry.id.split_once(' ')?;
     let is_it = |former: &&FormerQuestion| former.before == before && former.id == id;
     let former = new.set.formerly.iter().find(is_it)?;
-    let takers = former.rules.iter().map(|rule| match rule.becomes {
-        Becomes::Same { question, .. }
-        | Becomes::Set { question, .. }
-        | Becomes::AskedAgain { question, .. } => question,
-    });
+    let takers = former.rules.iter().map(|rule| taker(&rule.becomes));
     takers.chain([former.id]).find(|id| new.set.question_index(id).is_some()).map(Unit::Question)
 }
 
@@ -150,7 +153,8 @@ fn documents_in_order(old: Ids, new: Ids) -> Vec<Entry> {
         if order(old, before, new) != order(new, region, old) {
             let place = Place { id: region.id.to_owned(), ..shared() };
             let text = format!("{}的文件先后变了", region.name);
-            entries.push(place.entry(Change::Changed, "文件", text));
+            let entry = place.entry(Change::Changed, "文件", text);
+            entries.push(Entry { scope: Scope::Region(region.id), ..entry });
         }
     }
     entries
@@ -182,7 +186,7 @@ fn region(ids: Ids, own: &Region) -> Row {
         ),
         Field::words("区划代码", divisions.join("、")),
     ];
-    row(*id, name, fields)
+    Row { scope: Scope::Region(id), ..row(*id, name, fields) }
 }
 
 /// Returns a range of figures in words.
@@ -225,49 +229,88 @@ fn question(ids: Ids, own: &'static Question) -> Row {
     let unit = Unit::Question(id);
     let option_ids: Vec<&str> = options.iter().map(|option| option.id).collect();
     let option_ids = if is_region { String::new() } else { option_ids.join(",") };
-    let option = |own: &ChoiceOption| {
-        let ChoiceOption { id, label, hidden_in } = own;
-        format!("{id} {label} {hidden_in:?}")
-    };
-    let labels: Vec<&str> = options.iter().map(|option| option.label).collect();
+    let labels: Vec<String> = options.iter().map(|option| option.label.to_owned()).collect();
     let regional = |own: &RegionalHelp| {
         let RegionalHelp { region, help } = own;
         format!("{region}：{help}")
     };
     let two = quotient.map(|quotient| {
         let Quotient { of, to, is, help } = quotient;
-        let is = match is {
+        let word = match is {
             QuotientKind::Growth => "的增幅",
             QuotientKind::Share => "的占比",
         };
-        (format!("{of} {to} {is} {help}"), format!("{of}比{to}{is}（{help}）"))
+        let said = format!("{of}比{to}{word}（{help}）");
+        (format!("{of} {to} {is:?} {help}"), format!("{is:?}"), said)
     });
-    let (two, two_said) = two.unwrap_or_default();
+    let (two, two_meaning, two_said) = two.unwrap_or_default();
     let kind_data = format!("{kind:?}");
-    let shown: Vec<String> = options.iter().map(option).collect();
-    let said = if is_region { String::new() } else { labels.join("、") };
+    // The options of the first question are the regions.
+    let labels: Vec<String> = if is_region { Vec::new() } else { labels };
     let mut fields = vec![
         Field::counted(unit.clone(), "答法", (kind_data.clone(), kind_data), kind_said(*kind)),
         Field::requirements(
             Some(unit),
             "选项",
             (option_ids.clone(), option_ids),
-            if is_region { Vec::new() } else { labels.iter().map(|own| (*own).to_owned()).collect() },
-            said,
+            labels.clone(),
+            labels,
         ),
     ];
     fields.extend([
-        Field::words("题目", *label),
+        Field::words("问法", *label),
         Field::words("简称", *short),
         Field::words("帮助", *help),
-        Field::shown("选项的说法", if is_region { String::new() } else { shown.join(";") }, labels.join("、")),
         Field::words("各地的帮助", help_by_region.iter().map(regional).collect::<String>()),
-        Field::shown("用两个数来算", two, two_said),
+        Field::counted(Unit::Question(id), "用两个数来算", (two, two_meaning), two_said),
         Field::words("步骤", *step),
         Field::words("小节", section.unwrap_or_default()),
         Field::words("证明材料", proof.join("、")),
     ]);
-    row(*id, short, fields)
+    row(*id, short, fields).of_questions([*id])
+}
+
+/// Returns the entries of options that both editions have in a question.
+fn options(old: Ids, new: Ids) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    for after in new.set.questions {
+        let before = old.set.questions.iter().find(|before| before.id == after.id);
+        let Some(before) = before.filter(|_| after.id != new.question(PolicySet::REGION)) else {
+            continue;
+        };
+        for option in after.options {
+            let was = before.options.iter().find(|was| was.id == option.id);
+            let Some(was) = was else { continue };
+            let fields = |own: &ChoiceOption, set: &PolicySet| {
+                let ChoiceOption { id: _, label, hidden_in } = own;
+                let names = hidden_in.iter().map(|id| {
+                    let region = set.regions.iter().find(|region| region.id == *id);
+                    region.map_or(*id, |region| region.name)
+                });
+                vec![
+                    Field::words("说法", *label),
+                    Field::shown(
+                        "可以不列的地区",
+                        hidden_in.join(","),
+                        names.collect::<Vec<_>>().join("、"),
+                    ),
+                ]
+            };
+            let place = Place { id: after.id.to_owned(), ..shared() };
+            let own = changed(&place, &fields(was, old.set), &fields(option, new.set));
+            entries.extend(own.into_iter().map(|entry| Entry {
+                text: format!(
+                    "题目“{}”的选项{}，{}",
+                    after.short,
+                    quoted(option.label),
+                    entry.text
+                ),
+                scope: Scope::Questions(vec![after.id]),
+                ..entry
+            }));
+        }
+    }
+    entries
 }
 
 fn constraint(ids: Ids, own: &Constraint) -> Row {
@@ -286,11 +329,16 @@ fn constraint(ids: Ids, own: &Constraint) -> Row {
     let said: Vec<String> = ranks.iter().enumerate().map(label).collect();
     let data = data.join(",");
     let fields = vec![
-        Field::counted(question_unit(ids, multi_id), "高低的对应", (data.clone(), data), said.join("，")),
+        Field::counted(
+            question_unit(ids, multi_id),
+            "高低的对应",
+            (data.clone(), data),
+            said.join("，"),
+        ),
         Field::words("提示", *message),
     ];
     let name = [ids.set.question(*multi).short, ids.set.question(*ladder).short].join("与");
-    row(format!("{multi_id}/{ladder_id}"), &name, fields)
+    row(format!("{multi_id}/{ladder_id}"), &name, fields).of_questions([multi_id, ladder_id])
 }
 
 fn question_unit(ids: Ids, id: &str) -> Unit {
@@ -322,7 +370,17 @@ fn former(_: Ids, own: &FormerQuestion) -> Row {
     let data = format!("{kind:?} {short} {label} {column} {options:?} {reworded:?} {rules:?}");
     let name = [*label, *short, *id].into_iter().find(|name| !name.is_empty()).unwrap_or_default();
     let fields = vec![Field::shown("做法", data, "")];
-    row(format!("{before} {id}"), name, fields)
+    let takers = rules.iter().map(|rule| taker(&rule.becomes)).chain([*id]);
+    row(format!("{before} {id}"), name, fields).of_questions(takers)
+}
+
+/// Returns the question that an answer goes to, or that is asked again.
+const fn taker(becomes: &Becomes) -> &'static str {
+    match becomes {
+        Becomes::Same { question, .. }
+        | Becomes::Set { question, .. }
+        | Becomes::AskedAgain { question, .. } => question,
+    }
 }
 
 fn step(own: &QuestionStep) -> Row {
@@ -343,14 +401,17 @@ fn synonym(ids: Ids, own: &Synonym) -> Row {
     };
     let (data, said) = match meaning {
         Meaning::Question => ("question".to_owned(), "指这道题".to_owned()),
-        Meaning::Option(index) => (format!("option {}", option(*index).0), quoted(option(*index).1)),
+        Meaning::Option(index) => {
+            (format!("option {}", option(*index).0), quoted(option(*index).1))
+        }
         Meaning::PlaceIn(index) => {
             (format!("place in {}", option(*index).0), format!("属于{}", option(*index).1))
         }
         Meaning::NoOption => ("none".to_owned(), "都没有".to_owned()),
     };
     let key = format!("{word} {}", ids.question(*question));
-    row(key, word, vec![Field::shown("意思", data, said)])
+    let row = row(key, word, vec![Field::shown("意思", data, said)]);
+    row.of_questions([ids.question(*question)])
 }
 
 fn everyday_words(own: &EverydayWords) -> Row {

@@ -1,7 +1,8 @@
 //! A difference and its effect as sentences and as plain text.
 
-use super::effect::{Company, Effect, Part, Shift, Skipped, Sum};
+use super::effect::{Company, Effect, Part, Skipped};
 use super::entry::{Change, Difference, Entry, Reach};
+use super::sum::{Shift, Sum};
 use huiqi_rules::money::Yuan;
 use huiqi_sitting::wording::{count, money, quoted};
 use rust_decimal::Decimal;
@@ -62,7 +63,8 @@ fn said(group: &[(usize, &Entry)]) -> String {
         (false, false) => "，",
     };
     let text = texts.join("；");
-    format!("{clause}{}{between}{}。", first.name, text.trim_end_matches('。'))
+    let end = if text.ends_with(['。', '？', '！']) { "" } else { "。" };
+    format!("{clause}{}{between}{text}{end}", first.name)
 }
 
 /// Returns one entry as a sentence of its own.
@@ -91,8 +93,7 @@ pub fn report_text(difference: &Difference) -> String {
         amounts => format!("共 {all} 处变动，其中 {amounts} 处可能改变金额。"),
     });
     let all = sentences(difference);
-    for (reach, heading) in
-        [(Reach::Amounts, "可能改变金额的"), (Reach::Words, "不改变金额的")]
+    for (reach, heading) in [(Reach::Amounts, "可能改变金额的"), (Reach::Words, "不改变金额的")]
     {
         let own: Vec<&Sentence> = all.iter().filter(|one| one.reach == reach).collect();
         if own.is_empty() {
@@ -151,7 +152,10 @@ pub fn effect_text(
         }
     }
     if !effect.together.is_empty() {
-        lines.extend([String::new(), "几处合在一起才有的".to_owned()]);
+        lines.extend([
+            String::new(),
+            "几处合在一起才有的（上面逐处的数加上这些，就是合计）".to_owned(),
+        ]);
         for own in &effect.together {
             let names: Vec<String> =
                 own.parts.iter().map(|part| part_name(difference, &effect.parts[*part])).collect();
@@ -183,11 +187,8 @@ pub fn part_name(difference: &Difference, part: &Part) -> String {
         return format!("{}的旧答案带到新版以后", quoted(short));
     };
     // A document that is new or gone is said without its awards.
-    let own: Vec<(usize, &Entry)> = entries
-        .iter()
-        .filter(|entry| entry.id == first.id)
-        .map(|entry| (0, *entry))
-        .collect();
+    let own: Vec<(usize, &Entry)> =
+        entries.iter().filter(|entry| entry.id == first.id).map(|entry| (0, *entry)).collect();
     let text = said(&own);
     let text = text.trim_end_matches('。');
     match first.document_title {
@@ -229,7 +230,11 @@ fn summed(sum: &Sum) -> String {
         .filter(|(number, _)| *number > 0)
         .map(|(number, word)| format!("{} 家{word}", count(*number as u64)))
         .collect();
-    format!("{} 家：{}，{}", count(*companies as u64), counted.join("，"), shifted(*shift))
+    let counted = match counted.as_slice() {
+        [one] => one.clone(),
+        several => format!("{} 家：{}", count(*companies as u64), several.join("，")),
+    };
+    format!("{counted}，{}", shifted(*shift))
 }
 
 fn shifted(shift: Shift) -> String {

@@ -5,9 +5,9 @@ use huiqi_rules::answers::{Answer, Answers};
 use huiqi_rules::condition::{Condition, Leaf, PartTest, Test};
 use huiqi_rules::crossings::crossings;
 use huiqi_rules::formula::{Case, Formula};
-use huiqi_rules::policy::{PolicySet, Region};
+use huiqi_rules::policy::{Policy, PolicySet, Region};
 use huiqi_rules::question::{ChoiceOption, Constraint, Question, QuestionIndex, Variables};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An edition in a comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +37,9 @@ pub(crate) struct Space {
     from_new: Vec<Option<QuestionIndex>>,
     /// The questions that both editions ask and not alike.
     pub(crate) apart: BTreeSet<&'static str>,
+    /// Of these, those that a rule between answers alone takes apart, each with the question that
+    /// it goes with.
+    followers: BTreeMap<&'static str, &'static str>,
 }
 
 pub(crate) fn keep<T>(items: impl IntoIterator<Item = T>) -> &'static [T] {
@@ -48,6 +51,11 @@ pub(crate) fn keep_one<T>(item: T) -> &'static T {
 }
 
 impl Own {
+    /// Returns the documents of the region.
+    pub(crate) fn policies(self) -> impl Iterator<Item = &'static Policy> {
+        self.region.policies.iter().map(move |index| self.set.policy(*index))
+    }
+
     fn asks(self, id: &str) -> Option<QuestionIndex> {
         let mut asked = self.region.questions.iter().copied();
         asked.find(|index| self.set.question(*index).id == id)
@@ -83,9 +91,16 @@ fn option_ids(question: &Question) -> Vec<&'static str> {
 
 impl Space {
     /// Returns the space of a region, with these questions taken apart whatever they ask; nothing
-    /// where it has more variables than the engine counts.
-    pub(crate) fn of(old: Own, new: Own, apart: &BTreeSet<&'static str>) -> Option<Self> {
+    /// where it has more variables than the engine counts. `changed` are the questions that a
+    /// change of their own is known of.
+    pub(crate) fn of(
+        old: Own,
+        new: Own,
+        apart: &BTreeSet<&'static str>,
+        changed: &BTreeSet<&'static str>,
+    ) -> Option<Self> {
         let apart = taken_apart(old, new, apart);
+        let followers = followers(old, new, &apart, changed);
         let region_id = old.set.question(PolicySet::REGION).id;
         let mut space = Self {
             old,
@@ -95,11 +110,11 @@ impl Space {
             from_old: vec![None; old.set.questions.len()],
             from_new: vec![None; new.set.questions.len()],
             apart,
+            followers,
         };
         let mut questions = vec![region_question(new)];
         let mut next = questions[0].width();
-        (space.from_old[0], space.from_new[0]) =
-            (Some(PolicySet::REGION), Some(PolicySet::REGION));
+        (space.from_old[0], space.from_new[0]) = (Some(PolicySet::REGION), Some(PolicySet::REGION));
         let is_other = |own: &QuestionIndex| *own != PolicySet::REGION;
         for index in old.region.questions.iter().copied().filter(is_other) {
             let question = old.set.question(index);
@@ -124,8 +139,7 @@ impl Space {
                 ) else {
                     continue;
                 };
-                let is_there =
-                    |other: &Constraint| other.multi == multi && other.ladder == ladder;
+                let is_there = |other: &Constraint| other.multi == multi && other.ladder == ladder;
                 if !constraints.iter().any(is_there) {
                     let (ranks, message) = (constraint.ranks, "");
                     constraints.push(Constraint { multi, ladder, ranks, message });
@@ -150,6 +164,11 @@ impl Space {
             Edition::New => &self.from_new,
         };
         places.get(usize::from(index.0)).copied().flatten()
+    }
+
+    /// Returns the question with which a question is exchanged.
+    pub(crate) fn leader(&self, id: &'static str) -> &'static str {
+        self.followers.get(id).copied().unwrap_or(id)
     }
 
     pub(crate) fn question(&self, index: QuestionIndex) -> &'static Question {
@@ -196,8 +215,8 @@ fn taken_apart(old: Own, new: Own, known: &BTreeSet<&'static str>) -> BTreeSet<&
         let before = apart.len();
         for own in [old, new] {
             for constraint in own.constraints() {
-                let tied = [constraint.multi, constraint.ladder]
-                    .map(|index| own.set.question(index).id);
+                let tied =
+                    [constraint.multi, constraint.ladder].map(|index| own.set.question(index).id);
                 if tied.iter().any(|id| apart.contains(id)) {
                     apart.extend(tied);
                 }
@@ -207,6 +226,36 @@ fn taken_apart(old: Own, new: Own, known: &BTreeSet<&'static str>) -> BTreeSet<&
             return apart;
         }
     }
+}
+
+/// Returns the questions that are taken apart without a change of their own, each with a question
+/// that is tied to it and has one.
+fn followers(
+    old: Own,
+    new: Own,
+    apart: &BTreeSet<&'static str>,
+    changed: &BTreeSet<&'static str>,
+) -> BTreeMap<&'static str, &'static str> {
+    let mut followers: BTreeMap<&'static str, &'static str> = BTreeMap::new();
+    for _ in apart {
+        for own in [old, new] {
+            for constraint in own.constraints() {
+                let [multi, ladder] =
+                    [constraint.multi, constraint.ladder].map(|index| own.set.question(index).id);
+                for (one, other) in [(multi, ladder), (ladder, multi)] {
+                    let leader = if changed.contains(other) {
+                        Some(other)
+                    } else {
+                        followers.get(other).copied()
+                    };
+                    if let Some(leader) = leader.filter(|_| !changed.contains(one)) {
+                        followers.entry(one).or_insert(leader);
+                    }
+                }
+            }
+        }
+    }
+    followers
 }
 
 fn region_question(own: Own) -> Question {
@@ -276,7 +325,10 @@ impl Translator<'_> {
             as_asked.and_then(|index| self.space.place(wanted, index)),
             self.space.place(self.edition, index),
         ];
-        places.into_iter().flatten().find_map(|place| Some((place, fits(self.space.question(place))?)))
+        places
+            .into_iter()
+            .flatten()
+            .find_map(|place| Some((place, fits(self.space.question(place))?)))
     }
 
     pub(crate) fn figure(&self, index: QuestionIndex) -> QuestionIndex {
@@ -379,14 +431,13 @@ impl Translator<'_> {
     }
 }
 
-
 impl Space {
     /// Whether a change can move amounts in this region.
     pub(crate) fn is_touched_by(&self, unit: &crate::entry::Unit) -> bool {
         let has_document = |id: &str| {
-            [self.old, self.new].iter().any(|own| {
-                own.region.policies.iter().any(|index| own.set.policy(*index).id == id)
-            })
+            [self.old, self.new]
+                .iter()
+                .any(|own| own.region.policies.iter().any(|index| own.set.policy(*index).id == id))
         };
         match unit.document() {
             Some(document) => has_document(document),

@@ -15,11 +15,8 @@ pub(crate) fn award(
     (old_ids, old_policy, old): (Ids, &Policy, &'static Award),
     (new_ids, new_policy, new): (Ids, &Policy, &'static Award),
 ) -> Vec<Entry> {
-    let mut entries = changed(
-        place,
-        &fields(old_ids, old_policy, old),
-        &fields(new_ids, new_policy, new),
-    );
+    let mut entries =
+        changed(place, &fields(old_ids, old_policy, old), &fields(new_ids, new_policy, new));
     // What an edition asks and pays under another reading than the followed ones.
     let mut choices = readings(old_policy, old);
     choices.extend(readings(new_policy, new));
@@ -27,31 +24,24 @@ pub(crate) fn award(
     choices.dedup();
     for choice in choices {
         let (old_chosen, new_chosen) = (chosen(old_policy, &choice), chosen(new_policy, &choice));
-        let name = format!("另一种理解下的{}", new_chosen.1.or(old_chosen.1).unwrap_or_default());
+        let reading = new_chosen.1.or(old_chosen.1).unwrap_or_default();
         let old_fields = terms(old_ids, old.id, old.terms_under(old_chosen.0));
         let new_fields = terms(new_ids, new.id, new.terms_under(new_chosen.0));
-        let under = |fields: Vec<Field>| -> Vec<Field> {
-            fields.into_iter().map(|field| field.under(&name)).collect()
-        };
-        for mut entry in changed(place, &under(old_fields), &under(new_fields)) {
+        for mut entry in changed(place, &old_fields, &new_fields) {
             let is_said = |own: &Entry| {
                 own.unit == entry.unit && own.before == entry.before && own.after == entry.after
             };
-            if !entries.iter().any(is_said) {
-                entry.text = under_amount(&name, entry.text);
-                entries.push(entry);
+            if entries.iter().any(is_said) {
+                continue;
             }
+            let sum = if entry.field.is_empty() { "金额：" } else { "" };
+            entry.text = format!("按另一种理解（{reading}），{sum}{}", entry.text);
+            let what = if entry.field.is_empty() { "金额" } else { &entry.field };
+            entry.field = format!("另一种理解下的{what}");
+            entries.push(entry);
         }
     }
     entries
-}
-
-/// Puts "金额" behind the name of a reading where the text goes on with a sum.
-fn under_amount(name: &str, text: String) -> String {
-    match text.strip_prefix(name).and_then(|rest| rest.strip_prefix('：')) {
-        Some(rest) => format!("{name}金额：{rest}"),
-        None => text,
-    }
 }
 
 /// Returns the choices of readings under which an award has terms of its own, by their ids.
@@ -73,7 +63,7 @@ fn chosen(policy: &Policy, ids: &[&str]) -> (ReadingSet, Option<String>) {
     for (index, reading) in policy.indexed_readings() {
         if ids.contains(&reading.id) {
             set = set.with(index);
-            words.get_or_insert_with(|| format!("（{}）", reading.other));
+            words.get_or_insert_with(|| reading.other.trim_end_matches('。').to_owned());
         }
     }
     (set, words)
@@ -108,7 +98,7 @@ fn fields(ids: Ids, policy: &Policy, award: &'static Award) -> Vec<Field> {
     fields.push(Field::shown("性质", format!("{kind:?}"), award_kind(*kind)));
     fields.push(Field::counted(
         Unit::Matter(id),
-        "从别处领过时算作的事项",
+        "别处领过就不再发的事项",
         (matter.clone(), matter),
         said,
     ));
@@ -139,7 +129,7 @@ fn terms(ids: Ids, award: &'static str, terms: &'static Terms) -> Vec<Field> {
             rules::amount(ids.set, terms),
         ),
         asked(ids, Some(Unit::Condition(award)), "条件", Some(condition)),
-        asked(ids, Some(Unit::Silence(award)), "文件写到的范围", silent_unless.as_ref()),
+        asked(ids, Some(Unit::Silence(award)), "文件写明的对象", silent_unless.as_ref()),
         Field::counted(
             Unit::EarlierDays(award),
             "施行以前的日期",
@@ -159,7 +149,7 @@ pub(crate) fn asked(
     let data = condition.map_or(String::new(), |condition| ids.condition(condition));
     let meaning = condition.map_or(String::new(), |condition| ids.meaning(condition));
     let lines = condition.map_or(Vec::new(), |condition| lines(ids, condition));
-    let tested = condition.map_or(String::new(), |condition| tested(ids, condition));
+    let tested = condition.map_or(Vec::new(), |condition| tested_lines(ids, condition));
     Field::requirements(unit, name, (data, meaning), lines, tested)
 }
 
@@ -173,6 +163,13 @@ pub(crate) fn lines(ids: Ids, condition: &Condition) -> Vec<String> {
     }
 }
 
+fn tested_lines(ids: Ids, condition: &Condition) -> Vec<String> {
+    match condition {
+        Condition::All(parts) => parts.iter().map(|part| tested(ids, part)).collect(),
+        Condition::Any(_) | Condition::Not(_) | Condition::Leaf(_) => vec![tested(ids, condition)],
+    }
+}
+
 /// Returns a condition in the standard words of what it tests, where the document's own words do
 /// not show it.
 fn tested(ids: Ids, condition: &Condition) -> String {
@@ -183,9 +180,7 @@ fn tested(ids: Ids, condition: &Condition) -> String {
         Condition::All(parts) => all(parts, "，并且"),
         Condition::Any(parts) => all(parts, "，或者"),
         Condition::Not(part) => format!("不能是：{}", tested(ids, part)),
-        Condition::Leaf(leaf) => {
-            phrase(ids.set, &Condition::Leaf(Leaf { says: None, ..*leaf }))
-        }
+        Condition::Leaf(leaf) => phrase(ids.set, &Condition::Leaf(Leaf { says: None, ..*leaf })),
     }
 }
 
@@ -247,9 +242,8 @@ pub(crate) fn only(
         let is_it = |index: &u16| policy.awards[usize::from(*index)].id == award.id;
         group.awards.iter().any(is_it)
     });
-    let group = group.map_or(String::new(), |group| {
-        format!("；{}", group.name.trim_end_matches('。'))
-    });
+    let group =
+        group.map_or(String::new(), |group| format!("；{}", group.name.trim_end_matches('。')));
     let (word, before, after) = match change {
         Change::Added | Change::Changed => ("新增这一项", String::new(), amount.clone()),
         Change::Removed => ("这一项没有了", amount.clone(), String::new()),
@@ -258,7 +252,7 @@ pub(crate) fn only(
         Change::Added | Change::Changed => {
             format!("{word}，{amount}{asked}；{}{group}", award_kind(award.kind))
         }
-        Change::Removed => format!("{word}（原来{amount}）"),
+        Change::Removed => format!("{word}（原来 {amount}）"),
     };
     let mut entry = place.entry(change, "", text);
     (entry.before, entry.after) = (before, after);
