@@ -125,6 +125,7 @@ fn no_float_touches_money() {
         "crates/rules",
         "crates/engine",
         "crates/authoring",
+        "crates/difference",
         "crates/sitting",
         "crates/tables",
         "crates/release",
