@@ -64,8 +64,10 @@ fn items(set: &PolicySet, policy: &'static Policy) -> Vec<(String, &'static str)
     items
 }
 
+/// A text as a page has it: no line of it ends between a sum and its unit.
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
+    huiqi_sitting::wording::unbroken(text)
+        .replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")
         .replace('"', "&quot;")
