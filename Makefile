@@ -46,7 +46,7 @@ ABOUT := .tools/about-0.9.3
 CYCLONEDX := .tools/cyclonedx-0.5.9
 
 .PHONY: audit bench bench-baked bench-growth bench-package bench-peers bench-phone \
-  bench-portfolio bounds browser build clean deny dev format fuzz help lint mutants native notices \
+  bench-portfolio bounds browser build clean deny dev format fuzz golden help lint mutants native notices \
   old package release reproduce serve single test test-browsers tools types wasm
 .DELETE_ON_ERROR:
 
@@ -188,6 +188,9 @@ $(DENY):
 # are left out here, then need no crate compiled once more.
 native: ## Runs all tests but those in a browser
 	cargo test --workspace --lib --bins --examples --test it
+
+golden: ## Writes tests/golden/ anew, the words of every award; read the difference
+	HUIQI_BLESS=1 cargo test --package huiqi-tests --test it golden
 
 wasm: | tools ## Runs the tests of the JavaScript interface in Wasm
 	cargo test --target $(WASM) $(WASM_PACKAGES) --test js_api

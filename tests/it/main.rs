@@ -35,6 +35,7 @@ mod readings;
 mod release;
 mod scenarios;
 mod screen;
+mod shipped;
 mod site;
 mod values;
 mod velo;
