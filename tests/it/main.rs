@@ -41,6 +41,7 @@ mod receipts;
 mod release;
 mod scenarios;
 mod screen;
+mod shipped;
 mod site;
 mod site_check;
 mod values;
