@@ -46,8 +46,9 @@ ABOUT := .tools/about-0.9.3
 CYCLONEDX := .tools/cyclonedx-0.5.9
 
 .PHONY: audit bench bench-baked bench-growth bench-package bench-peers bench-phone \
-  bench-portfolio bounds browser build clean deny dev door format fuzz help lint many-places mutants \
-  native notices old package packs release reproduce serve single test test-browsers tools types wasm
+  bench-portfolio bounds browser build clean deny dev door editions format fuzz golden help lint \
+  many-places mutants native notices old package packs release reproduce serve single test \
+  test-browsers tools types wasm
 .DELETE_ON_ERROR:
 
 serve: build ## Builds the release page and serves it at http://127.0.0.1:8080
@@ -201,6 +202,9 @@ $(DENY):
 native: ## Runs all tests but those in a browser
 	cargo test --workspace --lib --bins --examples --test it
 
+golden: ## Writes tests/golden/ anew, the words of every award; read the difference
+	HUIQI_BLESS=1 cargo test --package huiqi-tests --test it golden
+
 wasm: | tools ## Runs the tests of the JavaScript interface in Wasm
 	cargo test --target $(WASM) $(WASM_PACKAGES) --test js_api
 
@@ -323,6 +327,9 @@ bench-portfolio: build ## Computes tables of 1,000 to 1,000,000 companies in Chr
 
 bounds: ## Holds the bounds against plain enumeration for ten times as many companies
 	PROPTEST_CASES=10000 cargo test --release --package huiqi-tests --test it words
+
+editions: ## Compares random pairs of editions for 10,000 companies each
+	PROPTEST_CASES=50 HUIQI_COMPANIES=10000 cargo test --release --package huiqi-tests --test it editions
 
 bench-growth: ## Evaluates beside 10, 100, 1,000 and 3,000 made-up documents
 	cargo bench --package huiqi-benches --bench growth

@@ -62,13 +62,18 @@
     document.head.appendChild(tag);
   }
 
+  /* What the portal says of itself now. */
+  function site() { load("site.js", nothing, nothing); }
+
   function old() {
     say("这个浏览器版本太旧，不能测算。请换用新版浏览器，或切换到极速模式。下面的文件仍可查看。");
+    site();
   }
 
   /* New browsers let a visitor switch it off. */
   function off() {
     say("浏览器关闭了 WebAssembly，不能测算。请在设置里关闭“锁定模式”或“增强安全”，或换一个浏览器。下面的文件仍可查看。");
+    site();
   }
 
   /* A file did not come, or is not what it should be. What a gateway refuses is not asked for
@@ -217,6 +222,7 @@
   /* After everything that is needed now. Where the site has packs, their places join those of the
      first page. */
   function besides() {
+    site();
     prepare(whole, function () {
       load("offline.js", nothing, nothing);
       if (asking && document.querySelector(".start") &&

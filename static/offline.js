@@ -80,11 +80,11 @@
 
   workers.addEventListener("controllerchange", function () {
     /* The first worker of all takes over without a word: it serves what is already here, and keeps
-       the rules that were fetched before it came. */
+       what was fetched before it came and lies beside the page. */
     if (isAgreed) { reload(); return; }
     ask();
     performance.getEntriesByType("resource").forEach(function (entry) {
-      if (/\/packs\/[^/]*$/.test(entry.name)) { fetch(entry.name).then(null, function () {}); }
+      if (/\/(packs\/[^/]*|(apply|site)\.json)$/.test(entry.name)) { fetch(entry.name).then(null, function () {}); }
     });
   });
 

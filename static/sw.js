@@ -122,7 +122,7 @@ async function answer(request) {
   const wanted = new URL(request.url);
   wanted.search = "";
   wanted.hash = "";
-  if (/\/apply\.json$/.test(wanted.pathname)) { return latest(request, wanted.href, CACHE); }
+  if (/\/(apply|site)\.json$/.test(wanted.pathname)) { return latest(request, wanted.href, CACHE); }
   if (/\/packs\/index\.json$/.test(wanted.pathname)) { return latest(request, wanted.href, PACKS); }
   if (/\/packs\/[^/]*\.huiqi$/.test(wanted.pathname)) { return pack(request, wanted.href); }
   try {

@@ -169,11 +169,13 @@ fn hits(view: &WholeView<'_>) -> Element {
             .child(el("div", "hits__h").id(id).set("role", "presentation").text(words))
             .list(rows.into_iter().map(|row| hit(view, row)).collect())
     });
-    el("div", "hits")
-        .id("hits")
-        .set("role", "listbox")
-        .set("aria-label", "找到的地方")
-        .list(groups.collect())
+    let groups: Vec<Element> = groups.collect();
+    let list = if groups.is_empty() {
+        plain("div")
+    } else {
+        el("div", "hits").set("role", "listbox").set("aria-label", "找到的地方")
+    };
+    list.id("hits").list(groups)
 }
 
 fn hit(view: &WholeView<'_>, index: usize) -> Element {

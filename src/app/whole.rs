@@ -388,6 +388,8 @@ fn open(rules: Rules, chosen: Option<&str>) {
     apply::read(set, &shell.sender());
     shell.listen("popstate", |_| Some(questions::Action::Address(browser::address()).into()));
     shell.listen("huiqi:host", |_| Some(Action::Host(browser::host())));
+    // site.js: the portal says something else of itself than what was built in.
+    shell.listen("huiqi:site", |_| Some(Action::Site(browser::site(), browser::device())));
     for event in ["storage", "pageshow"] {
         let stored = || KeptAction::Stored(storage_whole::cases()).into();
         shell.listen(event, move |event| storage_whole::hear(event).then(stored));

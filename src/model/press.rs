@@ -14,6 +14,7 @@ impl Action {
             | Self::Fold(_)
             | Self::AnswerHere(_, _)
             | Self::Corrections(_)
+            | Self::Site(_, _)
             | Self::CopyWords(_)
             | Self::SaveText(_, _)
             | Self::Copy
@@ -59,6 +60,7 @@ impl Action {
             | Self::Fold(_)
             | Self::AnswerHere(_, _)
             | Self::Corrections(_)
+            | Self::Site(_, _)
             | Self::CopyWords(_)
             | Self::SaveText(_, _)
             | Self::Copy

@@ -1,8 +1,9 @@
 //! What the pages beyond the questions show, computed once for a drawing.
 
 use super::card::Card;
+use super::device::Device;
 use super::facts::Facts;
-use super::questions::Questions;
+use super::questions::{Questions, SiteHead};
 use super::receipt::ReceiptFile;
 use super::whole::Whole;
 use huiqi_engine::report::{Advice, Curve, Ladder, Outcome, Report};
@@ -30,8 +31,8 @@ use time::Date;
 
 /// What the page in view shows.
 pub(crate) struct WholeFacts {
-    /// The cases, the day and the portal's facts that this was computed from.
-    basis: (Cases, Date, Corrections),
+    /// The cases, the day and what the portal says, of which this was computed.
+    basis: (Cases, Date, Corrections, SiteHead, Device),
     /// What every page shows.
     pub(crate) questions: Facts,
     /// What this page shows besides.
@@ -238,7 +239,13 @@ impl WholeFacts {
             facts.worth = worth_of(session, &facts);
         }
         facts.before = before_spending(session, &whole.corrections);
-        let basis = (questions.cases.clone(), questions.today, whole.corrections.clone());
+        let basis = (
+            questions.cases.clone(),
+            questions.today,
+            whole.corrections.clone(),
+            questions.site.clone(),
+            whole.device.clone(),
+        );
         Self { basis, questions: facts, page }
     }
 
@@ -248,7 +255,9 @@ impl WholeFacts {
         let questions = &whole.questions;
         let is_same = self.basis.0 == questions.cases
             && self.basis.1 == questions.today
-            && self.basis.2 == whole.corrections;
+            && self.basis.2 == whole.corrections
+            && self.basis.3 == questions.site
+            && self.basis.4 == whole.device;
         is_same
             && match self.page {
                 // Kept cases are another basis.

@@ -13,7 +13,7 @@ use super::kept::KeptAction;
 use super::notice::{Notice, Notices};
 use super::packs::{PackAction, PackPlaces};
 use super::places::{self, PlaceChoice};
-use super::questions::{self, HEADING, Questions};
+use super::questions::{self, HEADING, Questions, SiteHead};
 use super::receipt::{ReceiptAction, ReceiptCheck};
 use super::results::applications;
 use super::sheets::Sheets;
@@ -111,6 +111,8 @@ pub(crate) enum Action {
     AnswerHere(QuestionIndex, Draft),
     /// The portal says this of applications.
     Corrections(Corrections),
+    /// The portal says this of itself now.
+    Site(SiteHead, Device),
     /// Copies words.
     CopyWords(String),
     /// Saves a text as a file of this name.
@@ -331,6 +333,7 @@ impl Whole {
                 self.table.applications = applications(self.session().set(), &corrections);
                 self.corrections = corrections;
             }
+            Action::Site(site, device) => (self.questions.site, self.device) = (site, device),
             Action::CopyWords(words) => return vec![Effect::CopyWords(words)],
             Action::SaveText(name, text) => return vec![Effect::Save(name, text)],
             Action::Copy => {

@@ -318,6 +318,25 @@ const pack = {
   },
 }
 
+const diff = {
+  name: "diff",
+  use: "diff OLD NEW [companies.csv]",
+  about: "two packs of one place compared: what changed, and for which companies by how much",
+  more: [
+    "Companies are made around every threshold of both editions; a table adds those of its rows,",
+    "which answer what the old edition asks.",
+  ],
+  options: { on: { value: "DAY", about: "the day of rows that say none (today)" } },
+  words: { least: 2, most: 3 },
+  run(values, [old, now, table], io) {
+    const day = values.on ?? today()
+    if (!isDay(day)) throw new Usage(`diff: ${day} is no day; write it as 2026-11-21`)
+    const companies = table === undefined ? undefined : readBytes(table)
+    const rules = open()
+    io.out(rules.compare_editions(old, readBytes(old), now, readBytes(now), table, companies, day).text)
+  },
+}
+
 const mcp = {
   name: "mcp",
   use: "mcp",
@@ -331,4 +350,4 @@ const mcp = {
   },
 }
 
-export const COMMANDS = [evaluate, screen, documents, questions, search, pack, replay, mcp]
+export const COMMANDS = [evaluate, screen, documents, questions, search, pack, diff, replay, mcp]

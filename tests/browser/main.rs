@@ -31,6 +31,7 @@ mod robustness;
 mod screen;
 mod share;
 mod simple;
+mod site;
 mod walks;
 mod way;
 mod worker;

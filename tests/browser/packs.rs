@@ -76,13 +76,13 @@ impl Archive for Published {
 
 /// What an operator publishes into packs/.
 #[derive(Clone, Default)]
-struct Packs {
+pub(crate) struct Packs {
     files: Files,
     keys: Vec<[u8; 32]>,
 }
 
 impl Packs {
-    fn sources() -> Vec<Source> {
+    pub(crate) fn sources() -> Vec<Source> {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../policies");
         let mut sources = read_folder(&folder).expect("the policy files");
         sources.push(Source {
@@ -92,7 +92,7 @@ impl Packs {
         sources
     }
 
-    fn publish(&self, sources: &[Source], more: &str) {
+    pub(crate) fn publish(&self, sources: &[Source], more: &str) {
         let note = format!(
             "day = \"2026-11-20\"\nauthor = \"政策科\"\nreviewer = \"法规科\"\nreason = \"更正\"\n\
              {more}"
@@ -105,7 +105,7 @@ impl Packs {
     }
 
     /// The answer to a request: packs, and a page that says that there are some.
-    fn edit(&self, setting: &str, path: &str, reply: Reply) -> Reply {
+    pub(crate) fn edit(&self, setting: &str, path: &str, reply: Reply) -> Reply {
         if path.ends_with('/') || path.ends_with("/index.html") && !path.contains("library") {
             let meta = format!("<meta name=\"huiqi-packs\" content=\"{setting}\"><meta charset");
             return reply.with("<meta charset", &meta);
@@ -123,7 +123,7 @@ impl Packs {
         serve_edited("/", move |path, reply| packs.edit(setting, path, reply)).await
     }
 
-    fn edition(&self) -> String {
+    pub(crate) fn edition(&self) -> String {
         let regions = Self::sources().into_iter().find(|one| one.path.ends_with("regions.toml"));
         let text = regions.expect("regions").text;
         let line = text.lines().find(|line| line.starts_with("edition = ")).expect("an edition");
@@ -145,7 +145,13 @@ impl Packs {
 }
 
 /// The sources of a later edition, with one text in place of another in one file.
-fn amended(sources: &[Source], edition: &str, file: &str, from: &str, to: &str) -> Vec<Source> {
+pub(crate) fn amended(
+    sources: &[Source],
+    edition: &str,
+    file: &str,
+    from: &str,
+    to: &str,
+) -> Vec<Source> {
     let mut sources = sources.to_vec();
     for source in &mut sources {
         if source.path.ends_with("regions.toml") {

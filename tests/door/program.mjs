@@ -162,6 +162,27 @@ try {
   const again = run(["pack", "changed", "packs"])
   assert.match(again.said, /published before.*another edition/)
 
+  // An amendment of 枣庄: the provincial title brings 15 万 and no longer 10.
+  const zaozhuang = readdirSync(sources).find((name) => name.startsWith("zaozhuang"))
+  const amended = readFileSync(join(sources, zaozhuang), "utf8")
+    .replaceAll('"10万元"', '"15万元"')
+  const head = readFileSync(join(sources, "regions.toml"), "utf8")
+  const edition = head.match(/^edition = "(.*)"/m)[1]
+  writeFileSync(join(folder, "changed", document), policy)
+  writeFileSync(join(folder, "changed", zaozhuang), amended)
+  const later = head.replace(`edition = "${edition}"`, 'edition = "2099.01"')
+  writeFileSync(join(folder, "changed", "regions.toml"), later)
+  assert.match(run(["pack", "changed", "packs"]).said, /^huiqi: 1 packs in packs\n$/)
+  const oldPack = `packs/zaozhuang-${edition}.huiqi`
+  const differs = run(["diff", oldPack, "packs/zaozhuang-2099.01.huiqi", "in.csv"])
+  assert.equal(differs.code, 0, differs.said)
+  for (const words of [`${edition} → 2099.01`, "10 万元 → 15 万元", "按各个门槛编的企业", "名单里的企业"]) {
+    assert.ok(differs.out.includes(words), `${words}: ${differs.out}`)
+  }
+  assert.match(run(["diff", oldPack, oldPack]).out, /没有变动/)
+  refused(1, ["diff", oldPack, "in.csv"], ["in.csv", "不是规则包"])
+  refused(2, ["diff", oldPack], ["usage: huiqi diff OLD NEW [companies.csv]"])
+
   // Without the SDK everything else works, and the server says how it is installed.
   const without = `${bare}/node_modules/huiqi/program/huiqi.js`
   assert.equal(run(["evaluate", ...on], given, without).code, 0)

@@ -217,7 +217,7 @@ least = "0元"
 most = "10万元"
 missing = ["certification_tier"]
 "#;
-    let mut sources = made_up::shipped_sources();
+    let mut sources = crate::shipped::sources();
     sources.push(Source { path: "policies/two-places.toml".into(), text: document.into() });
     let set = load(&sources).unwrap_or_else(|problems| panic!("{problems:?}")).set;
     for (part, pack) in packs(set) {

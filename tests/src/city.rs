@@ -64,7 +64,7 @@ impl Texts {
         while letters.len() < length {
             let turn = self.throw(usize::MAX >> 33);
             // Now and then another thought begins.
-            let known = self.next.get(&pair).filter(|_| turn % 7 != 0);
+            let known = self.next.get(&pair).filter(|_| !turn.is_multiple_of(7));
             match known.map(|all| all[turn / 7 % all.len()]) {
                 Some(letter) => {
                     letters.push(letter);
@@ -115,7 +115,7 @@ fn document_of(texts: &mut Texts, city: usize, document: usize) -> Source {
     }
     for award in 0..AWARDS {
         let question = own(award % QUESTIONS);
-        let is_sum = award % QUESTIONS % 2 == 0;
+        let is_sum = (award % QUESTIONS).is_multiple_of(2);
         let name = texts.text(9);
         line(format_args!("[[awards]]\nid = \"a{award}\"\nname = \"{name}\""));
         line(format_args!("clause = \"第{}条\"", award + 1));

@@ -13,7 +13,13 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 /// The bytes of a table, which several readers read from the beginning.
 #[derive(Clone)]
-struct Shared(Rc<[u8]>);
+pub(crate) struct Shared(Rc<[u8]>);
+
+impl From<Vec<u8>> for Shared {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self(bytes.into())
+    }
+}
 
 impl AsRef<[u8]> for Shared {
     fn as_ref(&self) -> &[u8] {
@@ -95,7 +101,7 @@ pub fn screen_table(
         (Some(_) | None, _) => Mapping::default(),
     };
     let options = ScreenOptions { today, region, columns: mapping.columns, values: mapping.values };
-    let shared = Shared(bytes.into());
+    let shared = Shared::from(bytes);
     let written = Written::default();
     let out = written.clone();
     let open = move || Ok(Cursor::new(shared.clone()));

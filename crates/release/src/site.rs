@@ -1,8 +1,8 @@
-//! What a portal says about itself: static/site.json, read when the page is built. Everything of it
-//! is shown as text.
+//! What a portal says about itself: site.json, read when the page is built. Everything of it is
+//! shown as text.
 //!
-//! It is read at build time and not at start: pages without scripts show it too, opening the page
-//! costs no further request, and a mistake is shown to whoever builds the page, not to visitors.
+//! What is built in is there without scripts and before any request. Where scripts run, site.js
+//! reads the file beside the page at each visit, checked in the same way (static/site-check.js).
 
 use crate::escape::escaped;
 use huiqi_rules::policy::PolicySet;
@@ -103,6 +103,11 @@ impl Site {
     /// Every problem, with what is wrong and what is allowed; of a file that is no JSON, or has a
     /// key of another name or kind, the first with its line.
     pub fn read(text: &str, set: &PolicySet) -> Result<Self, Vec<String>> {
+        // Editors of Windows begin a file with this sign.
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        if text.contains('\u{fffd}') {
+            return Err(vec!["letters were lost (U+FFFD); save the file as UTF-8".to_owned()]);
+        }
         let site: Self = serde_json::from_str(text).map_err(|error| vec![error.to_string()])?;
         let problems = site.problems(set);
         if problems.is_empty() { Ok(site) } else { Err(problems) }

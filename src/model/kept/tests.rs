@@ -326,7 +326,6 @@ fn the_end_of_a_demonstration_forgets_everything() {
         | Effect::TellHost(_)
         | Effect::Speak(_)
         | Effect::Look(_, _)
-        | Effect::ChangePlace(_, _)
         | Effect::Reveal(_) => false,
     };
     assert!(!settle(&mut whole).iter().any(stores), "nothing is stored after it");
