@@ -48,7 +48,7 @@ pub(crate) enum PageFacts {
     /// None where no title pays anything on the day.
     Ladder(Option<Ladder>),
     Compare(CompareFacts),
-    Share(ShareFacts),
+    Share(Box<ShareFacts>),
     /// The total of each kept case.
     Cases(Vec<(Situation, Amount)>),
     Portfolio,
@@ -220,7 +220,7 @@ impl WholeFacts {
             Page::Compare => (outlined(), PageFacts::Compare(CompareFacts::of(questions))),
             Page::Share => {
                 let report = session.report();
-                (reported(&report), PageFacts::Share(ShareFacts::of(whole, &report)))
+                (reported(&report), PageFacts::Share(Box::new(ShareFacts::of(whole, &report))))
             }
             Page::Cases => {
                 let total = |case: &KeptCase| {

@@ -31,7 +31,7 @@ fn bearings() -> Whole {
 
 fn shared(whole: &Whole) -> Box<ShareFacts> {
     match WholeFacts::of(whole).page {
-        PageFacts::Share(facts) => Box::new(facts),
+        PageFacts::Share(facts) => facts,
         _ => panic!("the page of sharing"),
     }
 }
