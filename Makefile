@@ -249,7 +249,7 @@ many-places: | tools ## Builds a page with 3,000 places in a copy, and searches 
 	@bash tests/browser/install
 	bash tests/browser/many-places $(CURDIR)/target/many
 	HUIQI_DIST=$(CURDIR)/target/many/dist bash tests/browser/leaves-nothing \
-	  cargo test --package huiqi-browser-tests --test many
+	  cargo test --workspace --test many
 
 # What an engine's driver cannot do is named with its reason.
 test-browsers: browser $(GECKODRIVER) ## Runs the browser tests in Chromium, Firefox and WebKit

@@ -132,7 +132,8 @@ async fn the_comparison_shows_one_figure_for_each_case_on_the_same_axes() {
 }
 
 /// The amounts in view that end a line between the number and the unit.
-const BROKEN: &str = "const walker = document.createTreeWalker(document.body, \
+const BROKEN: &str = "const walker = document.createTreeWalker(\
+    document.getElementById('app') || document.body, \
     NodeFilter.SHOW_TEXT), found = []; let node; while ((node = walker.nextNode())) { \
     const pattern = /[0-9]([ \\u00a0](?:万|亿)?元)/g; let match; \
     while ((match = pattern.exec(node.data))) { const top = (at) => { const range = \
@@ -170,7 +171,7 @@ async fn no_line_of_the_first_part_ends_between_a_sum_and_its_unit() {
         tab.clicks(&PROVINCIAL).await?;
         // The amounts on the way are there, and the space before the unit is one that holds.
         let spaces = "return document.getElementById('app').textContent\
-            .match(/[0-9].[万亿]?元/g)";
+            .match(/[0-9][ \\u00a0][万亿]?元/g)";
         let shown: Vec<String> = tab.execute(spaces, vec![]).await?.convert()?;
         assert!(shown.len() > 2, "{shown:?}");
         assert!(shown.iter().all(|one| one.contains('\u{a0}')), "{shown:?}");
