@@ -26,7 +26,7 @@
 
   function places(names) {
     var more = names.length > MOST ? "等 " + names.length + " 个地区" : "";
-    return names.slice(0, MOST).join("、") + more || "没有地区的规则改变";
+    return names.slice(0, MOST).join("、") + more || "没有新的规则包";
   }
 
   function edition(one, isNewest) {
@@ -44,7 +44,7 @@
     fact(facts, "改了什么", one.reason);
     fact(facts, "编写", one.author);
     fact(facts, "核对", one.reviewer);
-    fact(facts, "改动的地区", places(one.places));
+    fact(facts, "地区", places(one.places));
     fact(facts, "规则校验码", one.rules);
     return made;
   }
