@@ -122,7 +122,7 @@ pub fn start() {
     questions.open_first(&browser::address());
     // What the first part does not have: the whole page is opened at once.
     let needs_whole = is_large || former.is_some() || searches_places(questions.session().page);
-    if former.is_some() {
+    if former.as_ref().is_some_and(|text| is_former(&POLICIES, text)) {
         questions.go(Page::Check);
     }
     FORMER.set(former);
@@ -136,8 +136,9 @@ pub fn start() {
 /// storage is refused, this is the only way it gets to the whole page.
 #[must_use]
 pub fn stop() -> String {
-    browser::opened();
     let unmount = |shell: Rc<Shell<Questions>>| shell.unmount(|page| page.cases.to_text());
     let text = SHELL.take().map_or(String::new(), unmount);
+    // What was pressed last may have asked for the whole once more.
+    browser::opened();
     FORMER.take().unwrap_or(text)
 }

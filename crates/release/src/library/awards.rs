@@ -17,7 +17,7 @@ pub(super) fn awards(set: &PolicySet, policy: &Policy) -> String {
     let overview = table("奖补事项一览", &["事项", "金额", "条款"], &overview.collect::<Vec<_>>());
     let each: String = policy.awards.iter().map(|award| article(set, policy, award)).collect();
     format!(
-        "<p class=\"section__p\">共 {} 项。标明“最高额”或“要评选”的，测算时从 0 元算起。</p>\n\
+        "<p class=\"section__p\">共 {} 项。标明“最高额”或“要评选”的，测算时从 0\u{a0}元算起。</p>\n\
          {overview}<div class=\"items\">\n{each}</div>\n",
         policy.awards.len()
     )
