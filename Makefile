@@ -48,7 +48,7 @@ CYCLONEDX := .tools/cyclonedx-0.5.9
 .PHONY: audit bench bench-baked bench-growth bench-package bench-peers bench-phone \
   bench-portfolio bounds browser build clean deny dev door editions format fuzz golden help lint \
   many-places mutants native notices old package packs release reproduce serve single test \
-  test-browsers tools types wasm
+  test-browsers test-with-new-documents tools types wasm
 .DELETE_ON_ERROR:
 
 serve: build ## Builds the release page and serves it at http://127.0.0.1:8080
@@ -201,6 +201,10 @@ $(DENY):
 # are left out here, then need no crate compiled once more.
 native: ## Runs all tests but those in a browser
 	cargo test --workspace --lib --bins --examples --test it
+
+# As a portal adds its own: no test may know how many documents there are.
+test-with-new-documents: ## Runs all native tests in a copy with made-up documents beside the shipped
+	@bash tests/with_new_documents.sh
 
 golden: ## Writes tests/golden/ anew, the words of every award; read the difference
 	HUIQI_BLESS=1 cargo test --package huiqi-tests --test it golden

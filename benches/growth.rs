@@ -6,7 +6,7 @@
 #![allow(clippy::float_arithmetic, reason = "times are no money")]
 
 use huiqi_authoring::{Source, load, read_folder};
-use huiqi_engine::{ChosenReadings, evaluate};
+use huiqi_engine::{ChosenReadings, computations, evaluate, outline};
 use huiqi_rules::answers::{Answer, Answers};
 use huiqi_rules::day::read_date;
 use huiqi_rules::policy::PolicySet;
@@ -17,6 +17,7 @@ use std::fmt::Write;
 use std::hint::black_box;
 use std::path::Path;
 use std::time::Instant;
+use time::Date;
 
 const DOCUMENTS_PER_CITY: usize = 5;
 const AWARDS: usize = 20;
@@ -119,6 +120,116 @@ fn document(number: usize) -> Source {
     Source { path: format!("city-{number}.toml"), text }
 }
 
+/// A region with 100 awards that ask 60 questions, 20 of them numbers and 20 sums, under three levels
+/// of limits: five directions of four items of five awards. The awards of an item share its three
+/// questions, those of a direction its first choice.
+fn largest() -> Source {
+    let mut text =
+        "id = \"largest\"\ntitle = \"样例\"\nshort_title = \"样例\"\nissuer = \"样例\"\n\
+         issued_on = \"2025-01-01\"\nvalid_from = \"2025-01-01\"\nchecked_on = \"2026-11-21\"\n\
+         enquiries = \"样例\"\nregions = [\"place_0\"]\n\n[[new_regions]]\nid = \"place_0\"\n\
+         name = \"样例市\"\n"
+            .to_owned();
+    let ids = |direction: usize, item: usize| {
+        ["n", "y", "c"].map(|kind| format!("{kind}_{direction}_{item}"))
+    };
+    for (direction, item) in items() {
+        let kinds = [("number", "unit = \"件\"\nmost = \"1000件\""), ("yuan", ""), ("yes_no", "")];
+        for (id, (kind, more)) in ids(direction, item).iter().zip(kinds) {
+            let _ = write!(
+                text,
+                "\n[[questions]]\nid = \"{id}\"\nstep = \"other\"\nkind = \"{kind}\"\n\
+                 label = \"{id}？\"\nshort = \"{id}\"\n{more}\n"
+            );
+        }
+    }
+    for (direction, item) in items() {
+        let [number, sum, choice] = ids(direction, item);
+        let [_, _, first] = ids(direction, 0);
+        let asked = format!(
+            "{{ all = [{{ question = \"{choice}\", is = true }}, {{ question = \"{first}\", \
+             is = true }}, {{ question = \"{sum}\", at_least = \"10万元\" }}] }}"
+        );
+        let amounts = [
+            format!("{{ each = \"1万元\", of = \"{number}\", cap = \"50万元\" }}"),
+            format!("{{ share = \"20%\", of = \"{sum}\", cap = \"100万元\" }}"),
+            format!(
+                "{{ progressive = [[\"0元\", \"5%\"], [\"500万元\", \"8%\"]], of = \"{sum}\" }}"
+            ),
+            format!(
+                "{{ steps = [[\"100件\", \"10万元\"], [\"500件\", \"30万元\"]], of = \"{number}\" }}"
+            ),
+            format!(
+                "{{ share = \"50%\", of = \"{sum}\", cap_each = \"3万元\", items = \"{number}\" }}"
+            ),
+        ];
+        for (award, amount) in amounts.iter().enumerate() {
+            let _ = write!(
+                text,
+                "\n[[awards]]\nid = \"a-{direction}-{item}-{award}\"\nname = \"样例\"\nclause = \"一\"\n\
+                 payers = [\"样例\"]\nkind = \"entitlement\"\nsummary = \"样例。\"\n\
+                 condition = {asked}\namount = {amount}\n"
+            );
+            for outcome in ["met", "not_met", "not_yet_known"] {
+                let _ = write!(
+                    text,
+                    "[[awards.examples]]\nname = \"{outcome}\"\noutcome = \"{outcome}\"\n\
+                     least = \"0元\"\nmost = \"0元\"\n"
+                );
+            }
+        }
+    }
+    let mut limit = |id: &str, most: &str, members: Vec<String>| {
+        let members: Vec<String> = members.iter().map(|id| format!("\"{id}\"")).collect();
+        let _ = write!(
+            text,
+            "\n[[limits]]\nid = \"{id}\"\nclause = \"二\"\nname = \"样例\"\nat_most = \"{most}\"\n\
+             members = [{}]\n",
+            members.join(", ")
+        );
+    };
+    for (direction, item) in items() {
+        let awards = (0..5).map(|award| format!("a-{direction}-{item}-{award}")).collect();
+        limit(&format!("item-{direction}-{item}"), "200万元", awards);
+    }
+    for direction in 0..5 {
+        let own = (0..4).map(|item| format!("item-{direction}-{item}")).collect();
+        limit(&format!("direction-{direction}"), "500万元", own);
+    }
+    limit("all", "2000万元", (0..5).map(|direction| format!("direction-{direction}")).collect());
+    Source { path: "largest.toml".to_owned(), text }
+}
+
+fn items() -> impl Iterator<Item = (usize, usize)> {
+    (0..5).flat_map(|direction| (0..4).map(move |item| (direction, item)))
+}
+
+/// Measures the largest region that is promised to be quick.
+fn measure_largest(day: Date, readings: &ChosenReadings) {
+    let sources: Vec<Source> = shipped().into_iter().chain([largest()]).collect();
+    let set = load(&sources)
+        .unwrap_or_else(|problems| {
+            panic!("{}", problems.iter().map(ToString::to_string).collect::<String>())
+        })
+        .set;
+    let full = company(set);
+    let bare = Answers::none(set)
+        .with(PolicySet::REGION, full.get(PolicySet::REGION).expect("a region").clone())
+        .expect("no contradiction");
+    let complete =
+        microseconds(200, || drop(black_box(evaluate(set, black_box(&full), day, readings))));
+    let total =
+        microseconds(200, || drop(black_box(outline(set, black_box(&full), day, readings))));
+    let region =
+        microseconds(1, || drop(black_box(evaluate(set, black_box(&bare), day, readings))));
+    let computed = computations(set, &bare, day, readings, u64::MAX);
+    println!(
+        "one region with 100 awards, 60 questions, 3 levels of limits: complete {complete:.1} µs \
+         (the total alone {total:.1} µs), only the region {:.2} ms, {computed} computations",
+        region / 1000.0
+    );
+}
+
 fn shipped() -> Vec<Source> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../policies");
     read_folder(&folder).expect("the policies")
@@ -172,6 +283,7 @@ fn main() {
     }
     let day = read_date("2026-06-01").expect("a day");
     let readings = ChosenReadings::default();
+    measure_largest(day, &readings);
     println!(
         "documents  awards  read and checked  complete answers  only the region   (a company of \
          one city with {DOCUMENTS_PER_CITY} documents)"

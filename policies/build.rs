@@ -1,7 +1,9 @@
 //! Reads, checks and bakes the policy files beside this one. Every mistake is printed with its
 //! place; one is enough to fail the build.
 
-use huiqi_authoring::{CheckedSources, Source, bake, load, read_folder, rules_hash, typescript};
+use huiqi_authoring::{
+    CheckedSources, Language, Source, bake, load, read_folder, rules_hash, typescript,
+};
 use std::path::Path;
 use std::{env, fs};
 use time::{Duration, OffsetDateTime};
@@ -11,6 +13,8 @@ const NOTICE: Duration = Duration::days(60);
 
 fn main() {
     println!("cargo:rerun-if-changed=.");
+    println!("cargo:rerun-if-env-changed=HUIQI_LANGUAGE");
+    let language = Language::named(&env::var("HUIQI_LANGUAGE").unwrap_or_default());
     let sources = read_folder(Path::new(".")).unwrap_or_else(|error| {
         eprintln!("error: {error}");
         std::process::exit(1)
@@ -23,9 +27,16 @@ fn main() {
         Err(problems) => {
             let count = problems.len();
             for problem in problems {
-                eprintln!("{problem}\n");
+                eprintln!("{}\n", problem.shown(language));
             }
-            eprintln!("{count} mistakes in the policy files; see policies/README.md");
+            match language {
+                Language::English => {
+                    eprintln!("{count} mistakes in the policy files; see policies/README.md");
+                }
+                Language::Chinese => {
+                    eprintln!("政策文件里有 {count} 处错误；写法见 policies/README.md");
+                }
+            }
             std::process::exit(1);
         }
     }

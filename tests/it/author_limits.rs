@@ -94,7 +94,8 @@ fn options_are_counted_far_above_what_a_byte_counts() {
             assert_eq!(problems(&choice(kind, count)), [(1, expected)]);
         }
     }
-    assert_eq!(problems(&choice("single", 64)), []);
+    let asks = award("asks", "condition = { question = \"choice\", one_of = [\"o0\"] }");
+    assert_eq!(problems(&format!("{}{asks}", choice("single", 64))), []);
 }
 
 /// A yes-no question and an award that asks it.
@@ -118,8 +119,11 @@ fn questions_are_counted_for_a_region_and_not_for_the_set() {
         );
         assert_eq!(found, [(room * lines + 1, expected)]);
     }
-    // A question without a reader takes none; neither does one of another region.
-    assert_eq!(problems(&format!("{}{}", many(room, asked), yes_no("nobody", 0))), []);
+    // A question without a reader takes none, and is told; one of another region takes none.
+    let found = problems(&format!("{}{}", many(room, asked), yes_no("nobody", 0)));
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].0, room * lines + 1);
+    assert!(found[0].1.starts_with("nothing reads the answer to this question"), "{}", found[0].1);
     let elsewhere = many(room, asked).replace("\"q", "\"other").replace("id = \"a", "id = \"b");
     let other = HEADING.replace("\"limits\"", "\"other\"").replace("zaozhuang", "xinxiang");
     let sources = |more: &str| {
@@ -148,6 +152,30 @@ fn questions_are_counted_for_a_region_and_not_for_the_set() {
     let found = load(&both.collect::<Vec<_>>()).expect_err("too many");
     assert_eq!(found.len(), 1);
     assert!(found[0].message.contains("too many questions in `zaozhuang`"), "{}", found[0]);
+}
+
+/// Awards that share many open questions are tried together: what would take a page too long is
+/// told with the awards, the questions and the limit.
+#[test]
+fn what_would_take_too_long_to_try_is_told_with_the_awards_and_questions_that_meet() {
+    let text = |questions: usize| {
+        let any = |from: usize| {
+            let part = |number: usize| format!("{{ question = \"q{number}\", is = true }}");
+            let parts: Vec<String> = (from..questions).chain(0..from).map(part).collect();
+            format!("condition = {{ any = [{}] }}", parts.join(", "))
+        };
+        let asked = many(questions, |number| yes_no("q", number));
+        format!("{asked}{}{}", award("one", &any(0)), award("two", &any(questions / 2)))
+    };
+    assert_eq!(problems(&text(9)), []);
+    let found = problems(&text(24));
+    assert_eq!(found.len(), 1, "{found:?}");
+    let line = text(24).lines().position(|line| line == "[[awards]]").expect("an award") + 1;
+    let (at, told) = &found[0];
+    assert!((line..line + 10).contains(at), "{at} {line}");
+    for words in ["`zaozhuang`", "400000 times", "limits/one, limits/two", "q0, q1, q2"] {
+        assert!(told.contains(words), "{words}: {told}");
+    }
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! One bad file for each mistake an author can make, and what is said of it.
 
 use crate::shipped;
-use huiqi_authoring::{Diagnostic, Source, bake, load};
+use huiqi_authoring::{Diagnostic, Language, Source, bake, load};
 use huiqi_policies::POLICIES;
 use std::path::Path;
 
@@ -44,6 +44,49 @@ fn every_bad_file_is_refused_for_exactly_its_faults_with_file_line_and_what_is_a
     assert!(files.len() >= 16, "there is a file for each fault");
     let wrong: Vec<String> = files.iter().filter_map(|path| check(path).err()).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What every mistake of the bad files says in Chinese: its words, and the same names as in English.
+#[test]
+fn every_mistake_is_told_in_chinese_too_with_its_place_and_the_same_names() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("authoring");
+    let mut told = 0;
+    for entry in std::fs::read_dir(folder).expect("the folder is there") {
+        let path = entry.expect("it can be read").path();
+        let text = std::fs::read_to_string(&path).expect("a bad file can be read");
+        let name = path.file_name().expect("a file has a name").to_string_lossy().into_owned();
+        let mut sources: Vec<Source> = shipped::sources().into_iter().filter(is_shared).collect();
+        sources.push(Source { path: name.clone(), text });
+        for problem in load(&sources).expect_err("a bad file is refused") {
+            let shown = problem.shown(Language::named("zh_CN.UTF-8"));
+            assert!(shown.starts_with(&format!("错误: {name}:{}\n", problem.line)), "{shown}");
+            assert!(shown.ends_with(&problem.chinese), "{shown}");
+            assert_eq!(problem.shown(Language::named("")), problem.to_string());
+            let is_chinese = |letter: char| ('\u{4e00}'..='\u{9fff}').contains(&letter);
+            let chinese = problem.chinese.chars().filter(|letter| is_chinese(*letter)).count();
+            assert!(chinese >= 2, "{shown}");
+            // No English sentence is left: words outside of names and quotes are Chinese.
+            let outside = problem.chinese.split(['`', '"']).step_by(2).collect::<String>();
+            for word in [" the ", " of ", " is ", " must ", " and "] {
+                assert!(!outside.contains(word), "{word}: {shown}");
+            }
+            let names = |text: &str| -> Vec<String> {
+                let mut names: Vec<String> =
+                    text.split('`').skip(1).step_by(2).map(str::to_owned).collect();
+                names.sort();
+                names
+            };
+            let (english, chinese) = (names(&problem.message), names(&problem.chinese));
+            let is_kept = |name: &&String| {
+                // An example of what to write may have Chinese words in it.
+                !name.contains(['=', '{']) && !chinese.contains(name)
+            };
+            let lost: Vec<&String> = english.iter().filter(is_kept).collect();
+            assert!(lost.is_empty(), "{lost:?}: {}\n{shown}", problem.message);
+            told += 1;
+        }
+    }
+    assert!(told > 70, "{told}");
 }
 
 /// The problems of a good file with something behind it, as lines of the good file and messages.

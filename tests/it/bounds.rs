@@ -328,20 +328,28 @@ proptest! {
     }
 
     #[test]
+    fn all_of_a_report_with_new_documents_is_that_of_plain_enumeration(throw in throws()) {
+        agrees_with_enumeration(made_up::set_of_new(), &throw)?;
+    }
+
+    #[test]
     fn one_more_answer_never_widens(throw in throws()) {
         narrows_with_every_answer(&POLICIES, &throw)?;
         narrows_with_every_answer(made_up::set(), &throw)?;
+        narrows_with_every_answer(made_up::set_of_new(), &throw)?;
     }
 
     #[test]
     fn complete_answers_leave_open_only_what_the_documents_leave_open(throw in throws()) {
         leaves_only_the_documents_open(&POLICIES, &throw)?;
         leaves_only_the_documents_open(made_up::set(), &throw)?;
+        leaves_only_the_documents_open(made_up::set_of_new(), &throw)?;
     }
 
     #[test]
     fn the_order_of_answering_never_matters(throw in throws()) {
         does_not_mind_the_order(&POLICIES, &throw)?;
         does_not_mind_the_order(made_up::set(), &throw)?;
+        does_not_mind_the_order(made_up::set_of_new(), &throw)?;
     }
 }

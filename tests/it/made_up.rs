@@ -49,6 +49,17 @@ fn authored_twice() -> &'static CheckedSources {
     AUTHORED.get_or_init(|| loaded(&["made_up", "made_up_second"]))
 }
 
+/// The rule set with documents of every kind beside it, as a portal adds its own.
+fn authored_new() -> &'static CheckedSources {
+    static AUTHORED: OnceLock<CheckedSources> = OnceLock::new();
+    AUTHORED.get_or_init(|| loaded(&["new_documents"]))
+}
+
+/// The rule set with documents of every kind beside it.
+pub(crate) fn set_of_new() -> &'static PolicySet {
+    authored_new().set
+}
+
 /// The shipped rule set with the made-up document beside it.
 pub(crate) fn set() -> &'static PolicySet {
     authored().set
@@ -72,6 +83,18 @@ fn every_example_of_the_made_up_documents_holds() {
         .collect();
     assert_eq!(examples.len(), 30);
     examples.into_iter().for_each(|example| check_example(set_of_two(), example));
+    authored_new().examples.iter().for_each(|example| check_example(set_of_new(), example));
+}
+
+#[test]
+fn a_document_says_what_the_help_of_a_shared_question_lacks_for_its_place() {
+    let help = |set: &'static PolicySet, place: &str| {
+        let question = set.question(set.question_index("certification_tier").expect("shared"));
+        let own = question.help_by_region.iter().find(|help| help.region == place);
+        own.map(|help| help.help)
+    };
+    assert_eq!(help(set_of_new(), "hill_county"), Some("市级的也选“已入培育库”。"));
+    assert_eq!(help(set_of_new(), "xinxiang"), help(&POLICIES, "xinxiang"));
 }
 
 #[test]

@@ -28,6 +28,7 @@ mod matters;
 mod office_lists;
 mod oracle;
 mod packs;
+mod paid;
 mod parts;
 mod places;
 mod portfolio;

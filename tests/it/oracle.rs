@@ -756,5 +756,6 @@ pub(crate) fn size(set: &'static PolicySet, region: &'static str, answers: &Answ
     let policies: Vec<&'static Policy> = set.policies_in(region).collect();
     let open =
         relevant(set, &policies).into_iter().filter(|question| answers.get(*question).is_none());
-    open.map(|question| grid(set, &policies, question).len()).product()
+    // A document with many questions of its own has more completions than can be counted.
+    open.map(|question| grid(set, &policies, question).len()).fold(1, usize::saturating_mul)
 }

@@ -28,7 +28,9 @@ pub(super) fn amount(declared: &Declarations, mut table: TomlTable<'_>) -> Optio
         figures::rate(&rate).zip(of).map(|(rate, of)| AmountRule::Match { rate, of })
     } else {
         let words = formulas::BEGINNINGS.map(|word| format!("`{word}`")).join(", ");
-        table.position.problem(format!("no amount; give one of {words}"));
+        table
+            .position
+            .problem(say!("no amount; give one of {words}", "没有写金额；要用其中一个词：{words}"));
         None
     };
     table.finish();
@@ -85,13 +87,19 @@ fn graded(
     let grades = table.maybe_table("grades");
     let index = declared.question_of(question, &[Kind::Single])?;
     let Some(grades) = grades else {
-        table.position.problem("`graded` needs `grades`, one for each option of the choice");
+        table.position.problem(say!(
+            "`graded` needs `grades`, one for each option of the choice",
+            "`graded` 要配 `grades`，每个选项一档"
+        ));
         return None;
     };
     let grades = all_grades(declared, index, &grades)?;
     let sum = |grade: &Grade| if let Grade::Sum(sum) = grade { Some(*sum) } else { None };
     let Some(highest) = grades.iter().filter_map(sum).max() else {
-        question.position.problem("every grade is \"undecided\"; at least one is a sum");
+        question.position.problem(say!(
+            "every grade is \"undecided\"; at least one is a sum",
+            "各档都写了 \"undecided\"；至少有一档要写金额"
+        ));
         return None;
     };
     Some(AmountRule::Graded { question: index, grades: keep_all(grades), highest })
@@ -112,7 +120,10 @@ fn all_grades(
             TomlValue::Text(text) if text.text == "undecided" => Some(Grade::Undecided),
             TomlValue::Text(text) => figures::money(&text).map(Grade::Sum),
             TomlValue::Texts(_) | TomlValue::YesNo(_) | TomlValue::Table(_) | TomlValue::Other => {
-                option.position.problem("a grade is a sum such as \"30万元\", or \"undecided\"");
+                option.position.problem(say!(
+                    "a grade is a sum such as \"30万元\", or \"undecided\"",
+                    "一档写金额，如 \"30万元\"，或者写 \"undecided\""
+                ));
                 None
             }
         };
@@ -124,8 +135,9 @@ fn all_grades(
         .map(|(option, _)| option.id)
         .collect();
     if !missing.is_empty() {
-        table.position.problem(format!(
+        table.position.problem(say!(
             "a missing grade: {}; every option has one, \"0元\" where it pays nothing",
+            "少了这几档：{}；每个选项都要有一档，不给钱的写 \"0元\"",
             named(&missing)
         ));
     }

@@ -26,7 +26,10 @@ pub(super) fn apply(award: &mut TomlTable<'_>) -> Option<Apply> {
     let keys = table.entries().len();
     table.finish();
     if keys == 0 {
-        position.problem("says nothing; leave the table out where the document states nothing");
+        position.problem(say!(
+            "says nothing; leave the table out where the document states nothing",
+            "里面什么也没写；文件没有说的，整个表去掉"
+        ));
     }
     Some(read)
 }
@@ -34,7 +37,10 @@ pub(super) fn apply(award: &mut TomlTable<'_>) -> Option<Apply> {
 fn telephone(number: TomlText) -> Option<&'static str> {
     let is_one = is_telephone(&number.text);
     if !is_one {
-        number.position.problem("no telephone number; write digits, such as \"0632-3312345\"");
+        number.position.problem(say!(
+            "no telephone number; write digits, such as \"0632-3312345\"",
+            "不是电话号码；写数字，如 \"0632-3312345\""
+        ));
     }
     is_one.then(|| keep(&number.text))
 }
@@ -52,19 +58,22 @@ fn window(mut table: TomlTable<'_>) -> Option<Window> {
 }
 
 fn window_problem(position: &Position) -> Option<Window> {
-    position.problem(
-        "a window has two days, { from = \"2027-03-01\", to = \"2027-03-31\" }, or words, \
-         { yearly = \"每年四月前后\" }",
-    );
+    position.problem(say!(
+        "a window has two days, {{ from = \"2027-03-01\", to = \"2027-03-31\" }}, or words, {{ \
+         yearly = \"每年四月前后\" }}",
+        "受理时间写起止两天：{{ from = \"2027-03-01\", to = \"2027-03-31\" }}，或者写一句话：{{ \
+         yearly = \"每年四月前后\" }}"
+    ));
     None
 }
 
 fn dated(from: &TomlText, to: &TomlText) -> Option<Window> {
     let (first, last) = (day(from)?, day(to)?);
     if last < first {
-        to.position.problem(format!(
-            "the window ends before it begins; the first day is {first}, the last must be the same \
-             or later"
+        to.position.problem(say!(
+            "the window ends before it begins; the first day is {first}, the last must be the \
+             same or later",
+            "结束日早于开始日；开始日是 {first}，结束日要在这天或以后"
         ));
     }
     Some(Window::Dated { from: first, to: last })

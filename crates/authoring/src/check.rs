@@ -4,10 +4,11 @@ use super::declarations::Declarations;
 use super::diagnostic::Diagnostic;
 use super::document::{Found, document, name_of};
 use super::example::Example;
-use super::read::{SourceFile, TomlTable, parse};
+use super::linked::AwardPosition;
+use super::read::{Position, SourceFile, TomlTable, parse};
 use super::source::Source;
 use super::words::keep_all;
-use super::{directions, formerly, hidden, limits, linked, moves, regions, synonyms};
+use super::{directions, formerly, hidden, limits, linked, moves, regions, synonyms, work};
 use huiqi_rules::moves::Move;
 use huiqi_rules::policy::PolicySet;
 use std::rc::Rc;
@@ -44,9 +45,35 @@ pub fn load(sources: &[Source]) -> Result<CheckedSources, Vec<Diagnostic>> {
         .zip(tables)
         .filter_map(|(source, table)| Some((source, table?)))
         .collect();
-    let authored = read(tables);
+    let (authored, positions) = read(tables);
+    // Of tables with a mistake nothing can be computed.
+    if problems(&files).is_empty() {
+        work::check(authored.set, &positions.awards);
+        asked(authored.set, &positions.questions);
+    }
     let problems = problems(&files);
     if problems.is_empty() { Ok(authored) } else { Err(problems) }
+}
+
+/// Where awards and questions are written.
+struct Positions {
+    awards: Vec<AwardPosition>,
+    questions: Vec<Position>,
+}
+
+/// Notes questions of a document's own that no award reads. What all documents share may wait for
+/// one that asks it.
+fn asked(set: &PolicySet, positions: &[Position]) {
+    for (index, position) in set.question_indices().zip(positions).skip(1) {
+        let is_asked = set.regions.iter().any(|region| region.questions.contains(&index));
+        if !is_asked && !position.is_in(&["regions.toml", "questions.toml"]) {
+            position.problem(say!(
+                "nothing reads the answer to this question: leave it out, or let a condition or an \
+                 amount ask it",
+                "没有哪一项用到这道题：去掉它，或者在条件、金额里用上"
+            ));
+        }
+    }
 }
 
 /// Returns the mistakes of all files, by path and line.
@@ -56,7 +83,7 @@ fn problems(files: &[Rc<SourceFile>]) -> Vec<Diagnostic> {
     problems
 }
 
-fn read(mut files: Vec<(&Source, TomlTable<'_>)>) -> CheckedSources {
+fn read(mut files: Vec<(&Source, TomlTable<'_>)>) -> (CheckedSources, Positions) {
     let mut declared = Declarations::default();
     // In a document, `regions` names where it holds.
     files.iter_mut().for_each(|(source, file)| {
@@ -68,6 +95,7 @@ fn read(mut files: Vec<(&Source, TomlTable<'_>)>) -> CheckedSources {
     declared.add_last_regions();
     declared.take_places();
     files.iter_mut().for_each(|(_, file)| declared.take_questions(file));
+    files.iter_mut().for_each(|(_, file)| declared.take_helps(file));
     files.iter_mut().for_each(|(_, file)| declared.take_constraints(file));
     let mut moves: Vec<Move> = Vec::new();
     files.iter_mut().for_each(|(_, file)| moves::take(&declared, &mut moves, file));
@@ -118,7 +146,9 @@ fn read(mut files: Vec<(&Source, TomlTable<'_>)>) -> CheckedSources {
     if !set.policies.is_empty() {
         declared.short_names.check(&set);
     }
-    CheckedSources { set: Box::leak(Box::new(set)), examples: found.examples }
+    let checked = CheckedSources { set: Box::leak(Box::new(set)), examples: found.examples };
+    let questions = declared.question_positions;
+    (checked, Positions { awards: found.positions, questions })
 }
 
 fn is_shared(source: &Source) -> bool {

@@ -2,12 +2,14 @@
 
 use super::declarations::{Declarations, MOST_OPTIONS};
 use super::figures;
+use super::paid::{PaidTest, PaidThan};
 use super::read::{TomlTable, TomlText, TomlValue};
 use super::words::{keep, keep_all};
 use huiqi_rules::condition::{Condition, Leaf, PartTest, Relation, Test};
 use huiqi_rules::crossings::crossings;
 use huiqi_rules::question::{Kind, QuestionIndex, Variables};
 use huiqi_rules::unit::Unit;
+use rust_decimal::Decimal;
 
 /// Returns a condition from its table; `None` where something in it is wrong.
 pub(super) fn condition(declared: &Declarations, mut table: TomlTable<'_>) -> Option<Condition> {
@@ -22,9 +24,10 @@ pub(super) fn condition(declared: &Declarations, mut table: TomlTable<'_>) -> Op
     } else if table.has("any") {
         let tables = table.tables("any");
         if tables.is_empty() {
-            table
-                .position
-                .problem("`any` needs at least one part: without one, no answer can meet it");
+            table.position.problem(say!(
+                "`any` needs at least one part: without one, no answer can meet it",
+                "`any` 里至少要有一项，不然谁都达不到"
+            ));
         }
         parts(tables).map(Condition::Any)
     } else if table.has("not") {
@@ -33,7 +36,9 @@ pub(super) fn condition(declared: &Declarations, mut table: TomlTable<'_>) -> Op
     } else if let Some(id) = table.maybe_text("defined") {
         declared.definition(&id)
     } else if let Some(id) = table.maybe_text("met") {
-        Some(declared.met(&id))
+        Some(declared.met(&id, None))
+    } else if let Some(id) = table.maybe_text("paid") {
+        paid(declared, &mut table).map(|tests| declared.met(&id, Some(tests)))
     } else {
         leaf(declared, &mut table)
     };
@@ -69,7 +74,7 @@ fn leaf(declared: &Declarations, table: &mut TomlTable<'_>) -> Option<Condition>
         return figure(declared, &id, question, unit, written, of, says);
     }
     if let Some((_, text)) = others.first() {
-        text.position.problem("only a figure is compared so");
+        text.position.problem(say!("only a figure is compared so", "只有填数字的题才能这样比"));
         return None;
     }
     let leaf = |test| Condition::Leaf(Leaf { question, test, says });
@@ -82,8 +87,9 @@ fn leaf(declared: &Declarations, table: &mut TomlTable<'_>) -> Option<Condition>
                 options.iter().map(|option| declared.option_of(question, option)).collect();
             let is_wide = |option: &u16| usize::from(*option) >= MOST_OPTIONS;
             if options.iter().flatten().any(is_wide) {
-                position.problem(format!(
-                    "`one_of` names only the first {MOST_OPTIONS} options of a question"
+                position.problem(say!(
+                    "`one_of` names only the first {MOST_OPTIONS} options of a question",
+                    "`one_of` 只能用一道题的前 {MOST_OPTIONS} 个选项"
                 ));
                 return None;
             }
@@ -107,13 +113,41 @@ fn leaf(declared: &Declarations, table: &mut TomlTable<'_>) -> Option<Condition>
                 Kind::YesNo => "`is` (true or false)",
                 Kind::Figure(_) => "`at_least`, `above`, `at_most` or `below`",
             };
-            id.position.problem(format!(
+            let of_them = allowed.replace(" or ", "、");
+            id.position.problem(say!(
                 "a condition on a question of kind {} takes {allowed}, and nothing else",
+                "{} 这种题的条件只能用 {of_them}",
                 kind.id()
             ));
             None
         }
     }
+}
+
+/// Returns what is asked of the sum that another award pays: that it is above 0, where nothing else
+/// is written.
+fn paid(declared: &Declarations, table: &mut TomlTable<'_>) -> Option<Vec<PaidTest>> {
+    let of = match table.maybe_text("of") {
+        Some(of) => {
+            let kinds = [Kind::Figure(&Unit::YUAN), Kind::Figure(&Unit::NUMBER)];
+            Some(declared.question_of(&of, &kinds)?)
+        }
+        None => None,
+    };
+    let mut tests = Vec::new();
+    for (name, relation) in Relation::ALL {
+        let Some(text) = table.maybe_text(name) else { continue };
+        let than = match of {
+            Some(of) => PaidThan::Part(figures::rate(&text)?.percent() / Decimal::ONE_HUNDRED, of),
+            None => PaidThan::Sum(figures::money(&text)?.decimal()),
+        };
+        tests.push(PaidTest { relation, than });
+    }
+    if tests.is_empty() {
+        let than = PaidThan::Sum(Decimal::ZERO);
+        tests.push(PaidTest { relation: Relation::Above, than });
+    }
+    Some(tests)
 }
 
 /// Returns a comparison of a figure, or of several that must all hold: from 100 to below 500.
@@ -127,9 +161,10 @@ fn figure(
     says: Option<&'static str>,
 ) -> Option<Condition> {
     if written.is_empty() {
-        id.position.problem(format!(
+        id.position.problem(say!(
             "a condition on a question of kind {} takes `at_least`, `above`, `at_most` or \
              `below`, and nothing else",
+            "{} 这种题的条件只能用 `at_least`、`above`、`at_most`、`below`",
             unit.id
         ));
         return None;
@@ -138,7 +173,10 @@ fn figure(
         Some(of) => {
             let kinds = [Kind::Figure(&Unit::YUAN), Kind::Figure(&Unit::NUMBER)];
             if !kinds.contains(&Kind::Figure(unit)) {
-                id.position.problem("a part `of` another figure is a sum or a number");
+                id.position.problem(say!(
+                    "a part `of` another figure is a sum or a number",
+                    "和另一个数字比（`of`）的，只能是金额或数量"
+                ));
                 return None;
             }
             Some(declared.question_of(&of, &kinds)?)

@@ -1,20 +1,20 @@
 //! Regions, steps, sections, questions and constraints, whichever file declares them.
 
 mod constraints;
+mod helps;
 
 use super::definitions::{Definition, MetCondition};
 use super::divisions;
 use super::figure_text::FigureText;
 use super::pinyin;
-use super::read::{Position, TomlTable, TomlText, TomlValue, named, unknown};
+use super::read::{Position, TomlTable, TomlText, named, unknown};
 use super::short_names::{NameOf, ShortNames};
 use super::words::{
-    duplicate, index_in, is_edition, keep, keep_all, kind_of, optional, quotient_of, word, words,
+    duplicate, index_in, is_edition, keep, keep_all, kind_of, not_longer, optional, quotient_of,
+    word, words,
 };
 use huiqi_rules::policy::{FirstForm, QuestionStep, Region, Section};
-use huiqi_rules::question::{
-    ChoiceOption, Constraint, Kind, Question, QuestionIndex, RegionalHelp, Variables,
-};
+use huiqi_rules::question::{ChoiceOption, Constraint, Kind, Question, QuestionIndex, Variables};
 use huiqi_rules::synonym::Meaning;
 use huiqi_rules::unit::Unit;
 use std::cell::RefCell;
@@ -34,6 +34,11 @@ pub(super) const MOST_FORMER: usize = 255;
 pub(super) const MOST_OPTIONS: usize = 64;
 /// A link holds the number of the options chosen in six bits.
 const MOST_CHOSEN: usize = 63;
+/// A question fits three lines of a phone.
+const MOST_LETTERS_OF_A_LABEL: usize = 50;
+/// A short name fits into a list beside an answer.
+const MOST_LETTERS_OF_A_SHORT_NAME: usize = 24;
+
 /// Everything declared so far.
 #[derive(Default)]
 pub(super) struct Declarations {
@@ -104,7 +109,10 @@ impl Declarations {
     pub(super) fn take(&mut self, file: &mut TomlTable<'_>, regions: &'static str) {
         if let Some(edition) = file.maybe_text("edition") {
             if !is_edition(&edition.text) {
-                edition.position.problem("must be a year and a month, such as \"2026.12\"");
+                edition.position.problem(say!(
+                    "must be a year and a month, such as \"2026.12\"",
+                    "要写年和月，如 \"2026.12\""
+                ));
             }
             self.edition = Some(keep(&edition.text));
         }
@@ -159,7 +167,10 @@ impl Declarations {
         duplicate(&id, known.into_iter());
         self.region_ids.insert(keep(&id.text));
         if count == MOST_REGIONS {
-            position.problem(format!("too many regions: {MOST_REGIONS} at the most"));
+            position.problem(say!(
+                "too many regions: {MOST_REGIONS} at the most",
+                "地区太多：最多 {MOST_REGIONS} 个"
+            ));
         }
         if count < MOST_REGIONS {
             self.short_names.add(NameOf::Region, &id);
@@ -202,9 +213,11 @@ impl Declarations {
             let ids = self.regions.iter().map(|region| region.id);
             let Some(outer) = index_in(ids, &within, "region") else { continue };
             if self.around(usize::from(outer)).any(|other| other == index) {
-                within.position.problem(format!(
+                within.position.problem(say!(
                     "`{}` lies within itself: `{}` lies in it already",
-                    self.regions[index].id, within.text
+                    "`{}` 成了在自己里面：`{}` 已经在它里面",
+                    self.regions[index].id,
+                    within.text
                 ));
                 continue;
             }
@@ -259,7 +272,10 @@ impl Declarations {
     fn has_room(&self, position: &Position) -> bool {
         let fits = self.questions.len() < MOST_QUESTIONS;
         if !fits {
-            position.problem(format!("too many questions: {MOST_QUESTIONS} at the most"));
+            position.problem(say!(
+                "too many questions: {MOST_QUESTIONS} at the most",
+                "题目太多：最多 {MOST_QUESTIONS} 道"
+            ));
         }
         fits
     }
@@ -295,18 +311,27 @@ impl Declarations {
         let quotient = quotient.map(|table| (table.position.clone(), quotient_of(table, help)));
         let (kind, label, short, step) = (kind?, label?, short?, step?);
         if self.questions.is_empty() && kind != Kind::Single {
-            position.problem("the first question asks for the region, and is `single`");
+            position.problem(say!(
+                "the first question asks for the region, and is `single`",
+                "第一道题问地区，要用 `single`"
+            ));
             return None;
         }
         if let Some((position, _)) = &quotient
             && kind != Kind::Figure(&Unit::PERCENT)
         {
-            position.problem("only a percentage has a `quotient`");
+            position.problem(say!(
+                "only a percentage has a `quotient`",
+                "只有百分比的题才有 `quotient`"
+            ));
         }
+        not_longer(&label, MOST_LETTERS_OF_A_LABEL);
+        not_longer(&short, MOST_LETTERS_OF_A_SHORT_NAME);
         let kind = FigureText { position: &position, unit, multiple_of, from, to }.kind(kind);
         let options = self.options_of(kind, options, &position)?;
         if let Some(word) = also_none.first().filter(|_| kind != Kind::Multi) {
-            word.position.problem("only a multi-choice has `also_none`");
+            word.position
+                .problem(say!("only a multi-choice has `also_none`", "只有多选题才有 `also_none`"));
         }
         let this = QuestionIndex(self.questions.len() as u16);
         self.also(also, this, Meaning::Question);
@@ -326,34 +351,6 @@ impl Declarations {
             first_variable: 0,
             proof: words(&proof),
         })
-    }
-
-    fn help_by_region(&self, table: &TomlTable<'_>) -> Vec<RegionalHelp> {
-        let mut helps = Vec::new();
-        for (region, value) in table.entries() {
-            self.region(&region);
-            match value {
-                TomlValue::Text(help) => {
-                    helps.push(RegionalHelp { region: keep(&region.text), help: keep(&help.text) })
-                }
-                TomlValue::Texts(_)
-                | TomlValue::YesNo(_)
-                | TomlValue::Table(_)
-                | TomlValue::Other => {
-                    region.position.problem("must be a text in quotes");
-                }
-            }
-        }
-        // A county without a help text of its own shows that of its city.
-        let of = |index: usize| helps.iter().find(|help| help.region == self.regions[index].id);
-        let inner = (0..self.regions.len()).filter(|index| of(*index).is_none());
-        let inherited = inner.filter_map(|index| {
-            let help = self.around(index).find_map(of)?.help;
-            Some(RegionalHelp { region: self.regions[index].id, help })
-        });
-        let inherited: Vec<RegionalHelp> = inherited.collect();
-        helps.extend(inherited);
-        helps
     }
 
     /// Returns these regions and all that lie within them.
@@ -387,12 +384,13 @@ impl Declarations {
             Kind::YesNo | Kind::Figure(_) => (false, 0),
         };
         let mistake = if takes && options.is_empty() {
-            "a choice needs `options`".to_owned()
+            say!("a choice needs `options`", "选择题要写 `options`")
         } else if !takes && !options.is_empty() {
-            "only single and multi take `options`".to_owned()
+            say!("only single and multi take `options`", "只有单选题和多选题才写 `options`")
         } else if options.len() > most {
-            format!(
+            say!(
                 "too many options: {}; a question of kind {} has at most {most}",
+                "选项太多：{} 个；{} 这种题最多 {most} 个",
                 options.len(),
                 kind.id()
             )
@@ -441,8 +439,9 @@ impl Declarations {
         if !fits(&&self.questions[usize::from(question.0)]) {
             let names: Vec<&str> = kinds.iter().map(|kind| kind.id()).collect();
             let allowed: Vec<&str> = of_kind().collect();
-            id.position.problem(format!(
+            id.position.problem(say!(
                 "is of another kind; this takes {}: {}",
+                "题型不对；这里要用 {}：{}",
                 names.join(" or "),
                 named(&allowed)
             ));

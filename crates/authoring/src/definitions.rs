@@ -2,6 +2,7 @@
 
 use super::conditions::condition;
 use super::declarations::Declarations;
+use super::paid::PaidTest;
 use super::read::{TomlTable, TomlText, unknown};
 use super::words::{duplicate, keep_all};
 use huiqi_rules::condition::Condition;
@@ -14,11 +15,13 @@ pub(super) struct Definition {
     pub(super) parts: &'static [Condition],
 }
 
-/// A place where the condition of another award is taken over.
+/// A place where the condition of another award is taken over, or what that award pays is asked.
 pub(super) struct MetCondition {
     /// What is in its place until all awards are read.
     pub(super) parts: &'static [Condition],
     pub(super) award: TomlText,
+    /// What is asked of the sum that it pays; nothing where only its condition is taken over.
+    pub(super) pays: Option<Vec<PaidTest>>,
 }
 
 impl Declarations {
@@ -29,7 +32,10 @@ impl Declarations {
             let id = table.text("id");
             let written = table.maybe_table("condition");
             if written.is_none() {
-                table.position.problem("`condition` is missing; every [definitions] has one");
+                table.position.problem(say!(
+                    "`condition` is missing; every [definitions] has one",
+                    "少了 `condition`；每个 [definitions] 都要有"
+                ));
             }
             let read = written.and_then(|part| condition(self, part));
             table.finish();
@@ -58,10 +64,24 @@ impl Declarations {
         found.cloned()
     }
 
-    /// Returns what is in the place of the condition of another award until that is read.
-    pub(super) fn met(&self, award: &TomlText) -> Condition {
+    /// Whether a condition has a part that another award gives, which is known once all are read.
+    pub(super) fn takes_over(&self, condition: &Condition) -> bool {
+        match condition {
+            Condition::All(parts) => {
+                self.met.borrow().iter().any(|met| std::ptr::eq(met.parts, *parts))
+                    || parts.iter().any(|part| self.takes_over(part))
+            }
+            Condition::Any(parts) => parts.iter().any(|part| self.takes_over(part)),
+            Condition::Not(part) => self.takes_over(part),
+            Condition::Leaf(_) => false,
+        }
+    }
+
+    /// Returns what is in the place of the condition of another award, or of a condition on what it
+    /// pays, until that award is read.
+    pub(super) fn met(&self, award: &TomlText, pays: Option<Vec<PaidTest>>) -> Condition {
         let parts = keep_all(vec![Condition::All(&[])]);
-        self.met.borrow_mut().push(MetCondition { parts, award: award.clone() });
+        self.met.borrow_mut().push(MetCondition { parts, award: award.clone(), pays });
         Condition::All(parts)
     }
 }

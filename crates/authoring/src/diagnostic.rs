@@ -13,15 +13,45 @@ pub struct Diagnostic {
     pub found: String,
     /// What is wrong, what is allowed, and a suggestion.
     pub message: String,
+    /// The same in Chinese.
+    pub chinese: String,
+}
+
+/// The language in which mistakes are told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Language {
+    /// English.
+    English,
+    /// Chinese.
+    Chinese,
+}
+
+impl Language {
+    /// Returns the language of a name such as "zh" or "zh_CN.UTF-8"; English where it is none.
+    #[must_use]
+    pub fn named(name: &str) -> Self {
+        if name.to_ascii_lowercase().starts_with("zh") { Self::Chinese } else { Self::English }
+    }
+}
+
+impl Diagnostic {
+    /// Returns the mistake as it is shown: its place, what was found, what is wrong.
+    #[must_use]
+    pub fn shown(&self, language: Language) -> String {
+        let (word, message) = match language {
+            Language::English => ("error", &self.message),
+            Language::Chinese => ("错误", &self.chinese),
+        };
+        let indent = self.found.find('=').map_or(0, |offset| offset + 2);
+        format!(
+            "{word}: {}:{}\n   {}\n   {:indent$}{message}",
+            self.path, self.line, self.found, ""
+        )
+    }
 }
 
 impl fmt::Display for Diagnostic {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let indent = self.found.find('=').map_or(0, |offset| offset + 2);
-        write!(
-            formatter,
-            "error: {}:{}\n   {}\n   {:indent$}{}",
-            self.path, self.line, self.found, "", self.message
-        )
+        formatter.write_str(&self.shown(Language::English))
     }
 }

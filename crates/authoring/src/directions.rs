@@ -6,6 +6,7 @@
 use super::declarations::Declarations;
 use super::limits::WrittenLimit;
 use super::linked::{AwardPosition, position_of};
+use super::message::Message;
 use huiqi_rules::formula::Formula;
 use huiqi_rules::limit::LimitRule;
 use huiqi_rules::policy::{AmountRule, Award, Cap, Policy};
@@ -44,10 +45,11 @@ pub(super) fn check(
         if largest(declared, &all, award) > Decimal::from_scientific("1e24").unwrap_or_default()
             && let Some(position) = position_of(positions, award.id)
         {
-            position.problem(
+            position.problem(say!(
                 "the amount can be larger than any sum: give the numbers that it multiplies a \
                  `most`",
-            );
+                "金额没有上限：相乘的数量要写 `most`"
+            ));
         }
     }
     let mut apart = Apart { declared, positions, noted: Vec::new() };
@@ -174,15 +176,18 @@ impl Apart<'_> {
                 mover.award.is_some_and(|award| decimals(all, award) + of_step > MOST_DECIMALS)
             });
             let why = match (under_limit, of_two, fine) {
-                (Some(mover), _, _) => format!("`{}` is under a limit or is one", mover.id),
+                (Some(mover), _, _) => {
+                    say!("`{}` is under a limit or is one", "`{}` 在限额里，或者就是限额", mover.id)
+                }
                 (None, Some(mover), _) => {
-                    format!(
+                    say!(
                         "`{}` goes with another figure too in which awards pull apart",
+                        "`{}` 还跟着另一个一增一减的数",
                         mover.id
                     )
                 }
                 (None, None, Some(mover)) => {
-                    format!("`{}` has rates of too many decimals", mover.id)
+                    say!("`{}` has rates of too many decimals", "`{}` 的比例小数太多", mover.id)
                 }
                 (None, None, None) => continue,
             };
@@ -195,21 +200,24 @@ impl Apart<'_> {
         question: QuestionIndex,
         rising: &'static str,
         falling: &'static str,
-        why: &str,
+        why: &Message,
         limits: &[WrittenLimit],
     ) {
         if self.noted.contains(&(question, falling)) {
             return;
         }
         self.noted.push((question, falling));
+        let (why, because) = (&why.english, &why.chinese);
         let of_limit = || limits.iter().find(|limit| limit.limit.id == falling);
         let position = position_of(self.positions, falling)
             .or_else(|| of_limit().map(|limit| &limit.position));
         if let Some(position) = position {
-            position.problem(format!(
-                "`{}` pulls two parts apart: `{rising}` rises with it and `{falling}` falls, and \
-                 {why}; what they bring together has no exact bounds. Ask for the figure that is \
-                 taken off in a question of its own",
+            position.problem(say!(
+                "`{}` pulls two parts apart: `{rising}` rises with it and `{falling}` falls, \
+                 and {why}; what they bring together has no exact bounds. Ask for the figure \
+                 that is taken off in a question of its own",
+                "`{}` 让两项一增一减：`{rising}` 跟着增加，`{falling}` 跟着减少（{because}），\
+                 合起来算不出准确的上下限。要扣掉的数另外用一道题来问",
                 self.declared.questions[usize::from(question.0)].id
             ));
         }

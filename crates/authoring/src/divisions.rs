@@ -12,12 +12,16 @@ pub(super) fn check<'a>(codes: &[TomlText], known: impl Iterator<Item = &'a str>
             && !text.ends_with("00");
         let is_again = codes[..index].iter().any(|earlier| earlier.text == text);
         if !is_code {
-            code.position.problem(
-                "is no code of a division: two digits for a province, four for a city, six for a \
-                 county, such as \"3704\"",
-            );
+            code.position.problem(say!(
+                "is no code of a division: two digits for a province, four for a city, six for \
+                 a county, such as \"3704\"",
+                "不是行政区划代码：省两位、市四位、县六位，如 \"3704\""
+            ));
         } else if is_again || known.contains(&text) {
-            code.position.problem("is given already; a division lies in one region");
+            code.position.problem(say!(
+                "is given already; a division lies in one region",
+                "已经写过了；一个区划只属于一个地区"
+            ));
         }
     }
 }

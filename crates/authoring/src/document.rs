@@ -41,7 +41,11 @@ pub(super) fn document(
     declared.take_definitions(&mut file);
     let id = file.text("id")?;
     if id.text != name_of(source) {
-        id.position.problem(format!("must be the file's name: \"{}\"", name_of(source)));
+        id.position.problem(say!(
+            "must be the file's name: \"{}\"",
+            "要和文件名一样：\"{}\"",
+            name_of(source)
+        ));
     }
     let heading = Heading::read(&mut file, declared, keep(&id.text));
     let mut draft =
@@ -152,9 +156,10 @@ fn last_day(file: &mut TomlTable<'_>, first: Option<Date>) -> Option<Date> {
     let written = file.maybe_text("valid_to")?;
     let last = figures::day(&written)?;
     if let Some(first) = first.filter(|first| last < *first) {
-        written.position.problem(format!(
+        written.position.problem(say!(
             "the window ends before it begins; the first day is {first}, the last must be the \
-             same or later"
+             same or later",
+            "结束日早于开始日；开始日是 {first}，结束日要在这天或以后"
         ));
     }
     Some(last)
@@ -185,7 +190,7 @@ fn awards<'s>(file: &mut TomlTable<'s>, draft: &mut DocumentDraft<'_>) -> Vec<Ex
     for mut table in file.tables("awards") {
         let tables = table.tables("examples");
         let position = table.position.clone();
-        if !has_room(&position, draft.awards.len(), MOST_OF_A_KIND, "awards") {
+        if !has_room(&position, draft.awards.len(), MOST_OF_A_KIND, ["awards", "奖项"]) {
             break;
         }
         if let Some(award) = draft.award(table) {
@@ -204,16 +209,20 @@ fn read_examples(
     let mut wanted = vec!["met", "not_met", "not_yet_known"];
     let mut examples = Vec::new();
     let mut names = Vec::new();
+    let mut is_unread = false;
     for table in award.tables {
-        if let Some((word, example)) = defaults.example(draft, award.award, table, &mut names) {
-            wanted.retain(|wanted| *wanted != word);
-            examples.push(example);
-        }
+        let (shown, example) = defaults.example(draft, award.award, table, &mut names);
+        wanted.retain(|wanted| Some(*wanted) != shown);
+        is_unread |= shown.is_none();
+        examples.extend(example);
     }
-    if !wanted.is_empty() {
-        award.position.problem(format!(
+    // What an outcome with a mistake shows is not known.
+    if !wanted.is_empty() && !is_unread {
+        award.position.problem(say!(
             "award `{}` has no example of: {}; each award needs one met, one not_met, one \
              not_yet_known",
+            "奖项 `{}` 缺这样的样例：{}；每项要有 met（得到）、not_met（得不到）、\
+             not_yet_known（还不知道）各一个",
             award.award,
             wanted.join(", ")
         ));

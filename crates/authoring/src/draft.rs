@@ -6,6 +6,7 @@ use super::apply::apply;
 use super::conditions::condition;
 use super::declarations::{Declarations, MOST_OF_A_KIND, MOST_READINGS};
 use super::linked::AwardPosition;
+use super::message::Message;
 use super::possible::must_be_possible;
 use super::read::{Position, TomlTable, TomlText, TomlValue};
 use super::short_names::NameOf;
@@ -116,7 +117,10 @@ impl<'d> DocumentDraft<'d> {
                 TomlValue::Text(_) | TomlValue::Texts(_) | TomlValue::YesNo(_) | TomlValue::Other,
                 position,
             )) => {
-                position.problem("must be a condition, or \"never\" in a reading");
+                position.problem(say!(
+                    "must be a condition, or \"never\" in a reading",
+                    "要写条件；在另一种理解里也可以写 \"never\""
+                ));
                 None
             }
         };
@@ -140,9 +144,10 @@ impl<'d> DocumentDraft<'d> {
         if let Some(elsewhere) = &self.elsewhere {
             return self.declared.option_of(elsewhere.question, &matter);
         }
-        matter
-            .position
-            .problem("the document has no [claimed_elsewhere]: no matter can be claimed elsewhere");
+        matter.position.problem(say!(
+            "the document has no [claimed_elsewhere]: no matter can be claimed elsewhere",
+            "文件没有写 [claimed_elsewhere]，就没有别处领过的事项"
+        ));
         None
     }
 
@@ -164,7 +169,7 @@ impl<'d> DocumentDraft<'d> {
         let position = table.value("amount").map_or(table.position.clone(), |(_, at)| at);
         let written = self.written(&mut table);
         if !has_amount {
-            table.position.problem("`amount` is missing");
+            table.position.problem(say!("`amount` is missing", "少了 `amount`（金额）"));
         }
         let notes = table.maybe_texts("notes");
         let apply = apply(&mut table);
@@ -209,8 +214,12 @@ impl<'d> DocumentDraft<'d> {
     pub(super) fn rule(&mut self, mut table: TomlTable<'_>) {
         let (id, clause, name) = (table.text("id"), table.text("clause"), table.text("name"));
         let awards = table.texts("awards");
-        let has_room =
-            has_room(&table.position, self.rules.len(), MOST_OF_A_KIND, "highest_only rules");
+        let has_room = has_room(
+            &table.position,
+            self.rules.len(),
+            MOST_OF_A_KIND,
+            ["highest_only rules", "就高规则"],
+        );
         table.finish();
         if !has_room {
             return;
@@ -221,8 +230,9 @@ impl<'d> DocumentDraft<'d> {
         {
             table_problem(
                 &awards,
-                &format!(
+                say!(
                     "award `{}` is in another group already; an award is in one group",
+                    "奖项 `{}` 已经在另一个就高规则里；一项只能在一个里",
                     self.awards[usize::from(*twice)].id
                 ),
             );
@@ -244,9 +254,17 @@ impl<'d> DocumentDraft<'d> {
         let (followed, other) = (table.text("followed"), table.text("other"));
         let changes = table.tables("changes");
         if changes.is_empty() {
-            table.position.problem("`changes` is missing: say what the other reading changes");
+            table.position.problem(say!(
+                "`changes` is missing: say what the other reading changes",
+                "少了 `changes`：另一种理解改了什么，要写出来"
+            ));
         }
-        let has_room = has_room(&table.position, self.readings.len(), MOST_READINGS, "readings");
+        let has_room = has_room(
+            &table.position,
+            self.readings.len(),
+            MOST_READINGS,
+            ["readings", "另一种理解"],
+        );
         table.finish();
         if !has_room {
             return;
@@ -318,8 +336,10 @@ impl<'d> DocumentDraft<'d> {
         let Some(index) = index_in(ids.into_iter(), rule, "highest_only rule") else { return };
         let changed = &mut self.rules[usize::from(index)];
         if changed.other.is_some() {
-            rule.position
-                .problem("another reading changes this group already; one reading for each");
+            rule.position.problem(say!(
+                "another reading changes this group already; one reading for each",
+                "这个就高的规则，另一种理解已经改过；一个只能由一种理解来改"
+            ));
         }
         // Dissolved or new: every member is touched. Otherwise those that come or go.
         let before = changed.awards;
@@ -347,15 +367,17 @@ impl<'d> DocumentDraft<'d> {
         table.finish();
         let Some(index) = index_in(self.award_ids().into_iter(), &award, "award") else { return };
         if keys.is_empty() {
-            award.position.problem(format!(
+            award.position.problem(say!(
                 "nothing of the award is changed; give one of {}",
+                "这一项什么也没有改；要写其中一个：{}",
                 KEYS_OF_TERMS.map(|key| format!("`{key}`")).join(", ")
             ));
         }
         for key in &keys {
             if self.changed_keys.contains(&(index, key)) {
-                award.position.problem(format!(
-                    "a reading changes `{key}` of this award already; one reading for each key"
+                award.position.problem(say!(
+                    "a reading changes `{key}` of this award already; one reading for each key",
+                    "这一项的 `{key}` 已经有一种理解改过；一处只能由一种理解来改"
                 ));
                 return;
             }
@@ -440,15 +462,19 @@ impl<'d> DocumentDraft<'d> {
 }
 
 /// Notes one more of a kind than a document may have.
-pub(super) fn has_room(position: &Position, count: usize, most: usize, what: &str) -> bool {
+pub(super) fn has_room(position: &Position, count: usize, most: usize, what: [&str; 2]) -> bool {
+    let [what, chinese] = what;
     let fits = count < most;
     if !fits {
-        position.problem(format!("too many {what}: a document has at most {most}"));
+        position.problem(say!(
+            "too many {what}: a document has at most {most}",
+            "{chinese}太多：一份文件最多 {most} 个"
+        ));
     }
     fits
 }
 
-fn table_problem(texts: &[TomlText], message: &str) {
+fn table_problem(texts: &[TomlText], message: Message) {
     if let Some(text) = texts.first() {
         text.position.problem(message);
     }

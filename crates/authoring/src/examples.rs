@@ -50,20 +50,21 @@ impl Defaults<'_> {
         Claim { on, region, answers }
     }
 
-    /// Returns one example of an award, with the word for what it shows; `names` are those of the
-    /// examples above it, and its own is added.
+    /// Returns one example of an award, and the word for what it shows even where something else in it
+    /// is wrong; `names` are those of the examples above it, and its own is added.
     pub(super) fn example(
         &self,
         draft: &DocumentDraft<'_>,
         award: &str,
         mut table: TomlTable<'_>,
         names: &mut Vec<TomlText>,
-    ) -> Option<(&'static str, Example)> {
+    ) -> (Option<&'static str>, Option<Example>) {
         let name = table.text("name");
         if let Some(name) = &name {
             if let Some(first) = names.iter().find(|other| other.text == name.text) {
-                name.position.problem(format!(
+                name.position.problem(say!(
                     "a duplicate name: the example of this award in line {} has it already",
+                    "名称重了：这一项在第 {} 行的样例已经用了",
                     first.position.line()
                 ));
             }
@@ -94,22 +95,24 @@ impl Defaults<'_> {
             .maybe_table("readings")
             .map_or(Vec::new(), |readings| other_readings(draft, &readings));
         table.finish();
-        let (word, outcome) = one_of(&outcome?, &OUTCOMES, "outcome")?;
-        let example = Example {
-            policy: draft.id.to_owned(),
-            award: award.split_once('/').map_or(award, |(_, own)| own).to_owned(),
-            name: name?.text,
-            place,
-            outcome,
-            on: claim.on?,
-            region: claim.region,
-            answers: claim.answers,
-            least: least?,
-            most: most?,
-            missing: missing.into_iter().map(|id| id.text).collect(),
-            others,
+        let shown = outcome.and_then(|outcome| one_of(&outcome, &OUTCOMES, "outcome"));
+        let example = || {
+            Some(Example {
+                policy: draft.id.to_owned(),
+                award: award.split_once('/').map_or(award, |(_, own)| own).to_owned(),
+                name: name?.text,
+                place,
+                outcome: shown?.1,
+                on: claim.on?,
+                region: claim.region,
+                answers: claim.answers,
+                least: least?,
+                most: most?,
+                missing: missing.into_iter().map(|id| id.text).collect(),
+                others,
+            })
         };
-        Some((word, example))
+        (shown.map(|(word, _)| word), example())
     }
 
     /// Returns a made-up company, with its day and its typed answers.
@@ -117,9 +120,10 @@ impl Defaults<'_> {
         let name = table.text("name");
         let claim = self.claim(&mut table);
         if claim.answers.is_empty() {
-            table
-                .position
-                .problem("`answers` is missing or empty: a company answers at least one question");
+            table.position.problem(say!(
+                "`answers` is missing or empty: a company answers at least one question",
+                "少了 `answers`：示例企业至少要答一道题"
+            ));
         }
         table.finish();
         let region = ("region".to_owned(), ExampleAnswer::Text(claim.region));
@@ -145,7 +149,10 @@ fn other_readings(draft: &DocumentDraft<'_>, table: &TomlTable<'_>) -> Vec<Strin
             | TomlValue::YesNo(_)
             | TomlValue::Table(_)
             | TomlValue::Other => {
-                reading.position.problem("is \"followed\" or \"other\"");
+                reading.position.problem(say!(
+                    "is \"followed\" or \"other\"",
+                    "只能写 \"followed\" 或 \"other\""
+                ));
             }
         }
     }
@@ -193,12 +200,19 @@ pub(super) fn read_answers(
             (Kind::YesNo, TomlValue::YesNo(yes)) => ExampleAnswer::YesNo(yes),
             (Kind::Figure(unit), TomlValue::Text(text)) => {
                 if unit.read_strict(&text.text).is_err() {
-                    text.position.problem("no figure; write digits alone, such as \"80000\"");
+                    text.position.problem(say!(
+                        "no figure; write digits alone, such as \"80000\"",
+                        "不是数字；只写数字，如 \"80000\""
+                    ));
                 }
                 ExampleAnswer::Text(text.text)
             }
             (Kind::Single | Kind::Multi | Kind::YesNo | Kind::Figure(_), _) => {
-                id.position.problem(format!("is no answer to a question of kind {}", kind.id()));
+                id.position.problem(say!(
+                    "is no answer to a question of kind {}",
+                    "不能这样回答 {} 这种题",
+                    kind.id()
+                ));
                 continue;
             }
         };

@@ -22,7 +22,10 @@ impl FigureText<'_> {
         let Kind::Figure(unit) = kind else {
             let texts = [&self.unit, &self.multiple_of, &self.from, &self.to];
             for text in texts.into_iter().flatten() {
-                text.position.problem("only figures have a `unit`, a `least` and a `most`");
+                text.position.problem(say!(
+                    "only figures have a `unit`, a `least` and a `most`",
+                    "只有填数字的题才有 `unit`、`least`、`most`"
+                ));
             }
             return kind;
         };
@@ -30,7 +33,10 @@ impl FigureText<'_> {
         let mut own = unit;
         if is_number {
             let Some(word) = &self.unit else {
-                self.position.problem("a number needs its `unit`, such as \"件\" or \"平方米\"");
+                self.position.problem(say!(
+                    "a number needs its `unit`, such as \"件\" or \"平方米\"",
+                    "数量要写单位 `unit`，如 \"件\"、\"平方米\""
+                ));
                 return kind;
             };
             let hundredths = self.multiple_of.as_ref().map_or(Some(100), step);
@@ -40,11 +46,18 @@ impl FigureText<'_> {
             )));
         } else {
             if let Some(text) = self.unit.as_ref().filter(|text| text.text != unit.word) {
-                text.position
-                    .problem(format!("a figure of kind {} has the unit {:?}", unit.id, unit.word));
+                text.position.problem(say!(
+                    "a figure of kind {} has the unit {:?}",
+                    "{} 这种数字的单位是 {:?}",
+                    unit.id,
+                    unit.word
+                ));
             }
             if let Some(text) = &self.multiple_of {
-                text.position.problem("only a number is a `multiple_of` something");
+                text.position.problem(say!(
+                    "only a number is a `multiple_of` something",
+                    "只有数量才写 `multiple_of`"
+                ));
             }
         }
         let hundredths = |text: &TomlText| {
@@ -56,7 +69,8 @@ impl FigureText<'_> {
         if let (Some(least), Some(most), Some(text)) = (from, to, &self.to)
             && least >= most
         {
-            text.position.problem("the `most` must be above the `least`");
+            text.position
+                .problem(say!("the `most` must be above the `least`", "`most` 要大于 `least`"));
         }
         if from.is_none() && to.is_none() {
             return Kind::Figure(own);
@@ -78,7 +92,10 @@ fn step(text: &TomlText) -> Option<u32> {
     let hundredths = read.and_then(|step| (step * Decimal::ONE_HUNDRED).to_u32());
     let hundredths = hundredths.filter(|step| *step > 0);
     if hundredths.is_none() {
-        text.position.problem("no step; write \"1\", \"0.5\" or \"0.01\"");
+        text.position.problem(say!(
+            "no step; write \"1\", \"0.5\" or \"0.01\"",
+            "步长不对；写 \"1\"、\"0.5\" 或 \"0.01\""
+        ));
     }
     hundredths
 }

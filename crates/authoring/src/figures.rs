@@ -1,5 +1,6 @@
 //! Figures as documents write them: 30万元, 1.5亿元, 50%, 2022-02-01.
 
+use super::message::Message;
 use super::read::TomlText;
 use huiqi_rules::day::read_date;
 use huiqi_rules::money::{Rate, Yuan};
@@ -17,24 +18,36 @@ pub(super) fn figure(unit: &Unit, text: &TomlText) -> Option<Decimal> {
     read.ok()
 }
 
-fn message(unit: &Unit, problem: FigureProblem) -> &'static str {
+fn message(unit: &Unit, problem: FigureProblem) -> Message {
     match (unit.notation, problem) {
         (Notation::Money, FigureProblem::NotANumber) => {
-            "no sum of money; write \"30万元\", \"1.5亿元\" or \"200元\""
+            say!(
+                "no sum of money; write \"30万元\", \"1.5亿元\" or \"200元\"",
+                "不是金额；写 \"30万元\"、\"1.5亿元\" 或 \"200元\""
+            )
         }
         (Notation::Money, FigureProblem::Negative) => {
-            "a sum of money cannot be below zero; write 0元 or more"
+            say!(
+                "a sum of money cannot be below zero; write 0元 or more",
+                "金额不能小于零；写 0元 以上"
+            )
         }
         (Notation::Money, FigureProblem::OutOfRange)
         | (Notation::Number, FigureProblem::OutOfRange) => {
-            "is outside the `least` and the `most` of its question"
+            say!(
+                "is outside the `least` and the `most` of its question",
+                "超出了题目的 `least` 和 `most`"
+            )
         }
         (
             Notation::Money,
             FigureProblem::TooManyDecimals | FigureProblem::OffStep | FigureProblem::TooLarge,
-        ) => "must be whole fen, and 10000亿元 at the most",
+        ) => say!("must be whole fen, and 10000亿元 at the most", "要精确到分，最多 10000亿元"),
         (Notation::Number, FigureProblem::OffStep) => {
-            "is no multiple of the `multiple_of` of its question (1 where none is written)"
+            say!(
+                "is no multiple of the `multiple_of` of its question (1 where none is written)",
+                "不是题目 `multiple_of` 的倍数（没有写就是 1）"
+            )
         }
         (
             Notation::Number,
@@ -42,8 +55,13 @@ fn message(unit: &Unit, problem: FigureProblem) -> &'static str {
             | FigureProblem::Negative
             | FigureProblem::TooManyDecimals
             | FigureProblem::TooLarge,
-        ) => "no number of zero or more; write \"12\", with two decimals at the most",
-        (Notation::Percent, FigureProblem::TooLarge) => "must lie between -1000000% and 1000000%",
+        ) => say!(
+            "no number of zero or more; write \"12\", with two decimals at the most",
+            "不是零以上的数；写 \"12\"，最多两位小数"
+        ),
+        (Notation::Percent, FigureProblem::TooLarge) => {
+            say!("must lie between -1000000% and 1000000%", "要在 -1000000% 和 1000000% 之间")
+        }
         (
             Notation::Percent,
             FigureProblem::NotANumber
@@ -51,7 +69,10 @@ fn message(unit: &Unit, problem: FigureProblem) -> &'static str {
             | FigureProblem::TooManyDecimals
             | FigureProblem::OffStep
             | FigureProblem::OutOfRange,
-        ) => "no percentage; write \"30%\", with two decimals at the most",
+        ) => say!(
+            "no percentage; write \"30%\", with two decimals at the most",
+            "不是百分比；写 \"30%\"，最多两位小数"
+        ),
     }
 }
 
@@ -66,7 +87,10 @@ pub(super) fn rate(text: &TomlText) -> Option<Rate> {
     let percent = figure(&Unit::PERCENT, text)?;
     let hundredths = (percent * Decimal::ONE_HUNDRED).to_u32().filter(|hundredths| *hundredths > 0);
     if hundredths.is_none() {
-        text.position.problem("a rate must be above 0%: a larger sum must never bring less");
+        text.position.problem(say!(
+            "a rate must be above 0%: a larger sum must never bring less",
+            "比例要大于 0%"
+        ));
     }
     hundredths.map(Rate::from_hundredths_of_percent)
 }
@@ -75,7 +99,10 @@ pub(super) fn rate(text: &TomlText) -> Option<Rate> {
 pub(super) fn day(text: &TomlText) -> Option<Date> {
     let parsed = read_date(&text.text);
     if parsed.is_none() {
-        text.position.problem("no such day; write YYYY-MM-DD, such as \"2022-02-01\"");
+        text.position.problem(say!(
+            "no such day; write YYYY-MM-DD, such as \"2022-02-01\"",
+            "没有这一天；按“年-月-日”写，如 \"2022-02-01\""
+        ));
     }
     parsed
 }

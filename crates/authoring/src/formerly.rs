@@ -68,31 +68,40 @@ fn former_question<'s>(
     table.finish();
     let (id, before) = (id?, before?);
     if !is_edition(&before.text) || declared.edition.is_some_and(|own| *before.text > *own) {
-        before.position.problem(format!(
+        before.position.problem(say!(
             "must be the first edition that asks otherwise, such as \"2026.12\", and no later \
              than this one, \"{}\"",
+            "要写从哪一版起改了问法，如 \"2026.12\"，不能晚于现在这一版 \"{}\"",
             declared.edition.unwrap_or("")
         ));
     }
     if earlier.len() == MOST_FORMER {
-        position.problem(format!("too many former questions: {MOST_FORMER} at the most"));
+        position.problem(say!(
+            "too many former questions: {MOST_FORMER} at the most",
+            "旧题太多：最多 {MOST_FORMER} 道"
+        ));
     }
     if earlier.iter().any(|one| one.former.id == id.text && one.former.before == before.text) {
-        id.position
-            .problem("a duplicate: what this question was before that edition is said above");
+        id.position.problem(say!(
+            "a duplicate: what this question was before that edition is said above",
+            "重了：这道题在那一版以前的写法，上面已经有了"
+        ));
     }
     let now = declared.questions.iter().find(|question| question.id == id.text);
     let still = now.map_or(0, |question| question.options.len());
     if options.len() + still > MOST_FORMER {
-        position.problem(format!(
-            "too many options: {}, and {still} that can still be chosen; {MOST_FORMER} at the most",
+        position.problem(say!(
+            "too many options: {}, and {still} that can still be chosen; {MOST_FORMER} at the \
+             most",
+            "选项太多：{} 个，另有 {still} 个现在还能选；最多 {MOST_FORMER} 个",
             options.len()
         ));
         return None;
     }
     let Some(kind) = kind.or(now.map(|question| question.kind)) else {
-        position.problem(format!(
+        position.problem(say!(
             "`kind` is missing: `{}` is asked no more, so its kind then must be said",
+            "少了 `kind`：`{}` 已经不问了，要写当时是哪种题",
             id.text
         ));
         return None;
@@ -102,9 +111,10 @@ fn former_question<'s>(
         now.map(|other| other.label)
     };
     if let Some(option) = options.iter().find(|option| label_now(option) == Some(option.label)) {
-        id.position.problem(format!(
-            "`{}` is still an option; name only those that can no longer be chosen, or had other \
-             words",
+        id.position.problem(say!(
+            "`{}` is still an option; name only those that can no longer be chosen, or had \
+             other words",
+            "`{}` 现在还能选；只写不能再选的，或者当时叫法不同的",
             option.id
         ));
     }
@@ -116,11 +126,16 @@ fn former_question<'s>(
     if let (Some(label), Some(now)) = (&label, now)
         && *label.text == *now.label
     {
-        label.position.problem("is still the label; leave it out");
+        label
+            .position
+            .problem(say!("is still the label; leave it out", "和现在的题目一样；不用写"));
     }
     let has_other_words = now.is_some() && (label.is_some() || !reworded.is_empty());
     if rules.is_empty() && !has_other_words {
-        position.problem("`rules` is missing: say what becomes of the answers");
+        position.problem(say!(
+            "`rules` is missing: say what becomes of the answers",
+            "少了 `rules`：原来的回答怎么办，要写出来"
+        ));
     }
     let column =
         if now.is_some() { format!("{}@{}", id.text, before.text) } else { id.text.to_string() };
@@ -166,17 +181,21 @@ impl FormerQuestionReader<'_> {
         for table in tables {
             let position = table.position.clone();
             if rules.iter().any(is_for_all) {
-                position.problem("can never be reached: the rule above it is for every answer");
+                position.problem(say!(
+                    "can never be reached: the rule above it is for every answer",
+                    "用不上：上面一条已经管了所有回答"
+                ));
             }
             let rule = self.rule(table, &rules);
             rules.extend(rule);
         }
         let is_asked = self.declared.questions.iter().any(|question| question.id == self.of.id);
         if !is_asked && rules.len() == count && count > 0 && !rules.iter().any(is_for_all) {
-            id.position.problem(
+            id.position.problem(say!(
                 "an answer that no rule is for would be lost; the last rule must be for every \
                  answer, such as one with `asked_again`",
-            );
+                "没有规则管到的回答会丢掉；最后一条要管所有回答，如写 `asked_again`"
+            ));
         }
         rules
     }
@@ -201,10 +220,13 @@ impl FormerQuestionReader<'_> {
                     .map(|_| Becomes::AskedAgain { question: keep(&question.text), why: word(why) })
             }
             (Some(_) | None, Some(_) | None) => {
-                table.position.problem(
-                    "say what becomes of the answer: `becomes = \"question\"` (the same answer), \
-                     `becomes = { question = answer }`, or `asked_again = \"question\"` with `why`",
-                );
+                table.position.problem(say!(
+                    "say what becomes of the answer: `becomes = \"question\"` (the same \
+                     answer), `becomes = {{ question = answer }}`, or `asked_again = \
+                     \"question\"` with `why`",
+                    "要写回答变成什么：`becomes = \"题\"`（回答不变）、`becomes = {{ 题 = 回答 \
+                     }}`，或者 `asked_again = \"题\"` 加 `why`"
+                ));
                 None
             }
         };
@@ -268,8 +290,9 @@ impl FormerQuestionReader<'_> {
                     Kind::YesNo => "`is`",
                     Kind::Figure(_) => "`zero = true`",
                 };
-                table.position.problem(format!(
+                table.position.problem(say!(
                     "a rule for a question of kind {} takes {allowed}, and nothing else",
+                    "{} 这种题的规则只能用 {allowed}",
                     kind.id()
                 ));
                 None
@@ -295,8 +318,10 @@ impl FormerQuestionReader<'_> {
                     | TomlValue::Table(_)
                     | TomlValue::Other,
                 ) => {
-                    id.position
-                        .problem("is a list of options, any of which will do, or true or false");
+                    id.position.problem(say!(
+                        "is a list of options, any of which will do, or true or false",
+                        "要写选项的列表（有一个就行），或者 true、false"
+                    ));
                     None
                 }
             };
@@ -314,9 +339,11 @@ impl FormerQuestionReader<'_> {
     ) -> Option<Becomes> {
         let now = self.now(question)?;
         if then.kind != now.kind && (then.kind, now.kind) != (Kind::Single, Kind::Multi) {
-            question.position.problem(format!(
+            question.position.problem(say!(
                 "takes another kind of answer: {}, not {}; write `becomes = {{ question = \
                  answer }}` or `asked_again`",
+                "题型变了：现在是 {}，原来是 {}；写 `becomes = {{ 题 = 回答 }}` 或 \
+                 `asked_again`",
                 now.kind.id(),
                 then.kind.id()
             ));
@@ -329,8 +356,9 @@ impl FormerQuestionReader<'_> {
         let is_lost = |option: &&'static str| !now.options.contains(&new_id(option));
         let lost: Vec<&str> = possible.iter().copied().filter(is_lost).collect();
         if !lost.is_empty() {
-            question.position.problem(format!(
+            question.position.problem(say!(
                 "has no option {}; give its new id in `renamed`, or another rule above",
+                "没有选项 {}；在 `renamed` 里写它的新代号，或者在上面另写一条",
                 named(&lost)
             ));
         }
@@ -340,7 +368,10 @@ impl FormerQuestionReader<'_> {
     fn set(&self, table: &TomlTable<'_>) -> Option<Becomes> {
         let mut entries = table.entries();
         let (Some((id, value)), true) = (entries.pop(), entries.is_empty()) else {
-            table.position.problem("an answer becomes one answer: `{ question = answer }`");
+            table.position.problem(say!(
+                "an answer becomes one answer: `{{ question = answer }}`",
+                "一个回答变成一个回答：`{{ 题 = 回答 }}`"
+            ));
             return None;
         };
         let shape = self.now(&id)?;
@@ -355,7 +386,7 @@ fn new_ids(table: &TomlTable<'_>, then: &Shape, now: &Shape) -> Vec<(&'static st
         match new {
             TomlValue::Text(new) => ids.extend(then.id(&old).zip(now.id(&new))),
             TomlValue::Texts(_) | TomlValue::YesNo(_) | TomlValue::Table(_) | TomlValue::Other => {
-                old.position.problem("must be an option in quotes");
+                old.position.problem(say!("must be an option in quotes", "要写引号里的选项"));
             }
         }
     }
@@ -407,7 +438,11 @@ fn constant(shape: &Shape, position: &Position, value: TomlValue<'_>) -> Option<
         (Kind::Figure(unit), TomlValue::Text(figure)) => figures::figure(unit, &figure)
             .map(|figure| Constant::Figure(keep(&decimal_text(figure)))),
         (kind @ (Kind::Single | Kind::Multi | Kind::YesNo | Kind::Figure(_)), _) => {
-            position.problem(format!("is no answer to a question of kind {}", kind.id()));
+            position.problem(say!(
+                "is no answer to a question of kind {}",
+                "不能这样回答 {} 这种题",
+                kind.id()
+            ));
             None
         }
     }

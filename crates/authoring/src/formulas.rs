@@ -282,8 +282,9 @@ impl Reader<'_> {
 
     fn need(&self, of: Option<Formula>, word: &str) -> Option<Formula> {
         if of.is_none() {
-            self.position.problem(format!(
-                "`{word}` needs `of`: the question for the figure that it is taken of"
+            self.position.problem(say!(
+                "`{word}` needs `of`: the question for the figure that it is taken of",
+                "`{word}` 要配 `of`：按哪道题的数字来算"
             ));
         }
         of
@@ -329,15 +330,16 @@ impl Reader<'_> {
                 });
                 let size = figures::figure(&unit.without_range(), &per)?;
                 if size <= Decimal::ZERO {
-                    per.position.problem("`per` must be above 0");
+                    per.position.problem(say!("`per` must be above 0", "`per` 要大于 0"));
                     return None;
                 }
                 counted = Formula::FullSteps(leak(counted), size);
             } else if matches!(counted, Formula::Figure(of) if *self.unit(of) == Unit::YUAN) {
-                text.position.problem(
-                    "`each` of a sum of money needs `per`: for each full how much; \
-                     or `of` a number",
-                );
+                text.position.problem(say!(
+                    "`each` of a sum of money needs `per`: for each full how much; or `of` a \
+                     number",
+                    "按金额用 `each` 要写 `per`：每满多少；或者 `of` 用数量题"
+                ));
                 return None;
             }
             return Some((product([vec![money(&text)?, counted], times].concat()), None));
@@ -349,7 +351,10 @@ impl Reader<'_> {
             let mut before: Option<Decimal> = None;
             for (from, _) in &rows {
                 if before.is_some_and(|before| before >= *from) {
-                    self.position.problem("the brackets of `progressive` must rise");
+                    self.position.problem(say!(
+                        "the brackets of `progressive` must rise",
+                        "`progressive` 的各档要从低到高"
+                    ));
                     return None;
                 }
                 before = Some(*from);
@@ -371,7 +376,10 @@ impl Reader<'_> {
             Some(of) => Some((of, None)),
             None => {
                 let words = BEGINNINGS.map(|word| format!("`{word}`")).join(", ");
-                self.position.problem(format!("no amount; give one of {words}"));
+                self.position.problem(say!(
+                    "no amount; give one of {words}",
+                    "没有写金额；要用其中一个词：{words}"
+                ));
                 None
             }
         }
@@ -387,7 +395,7 @@ impl Reader<'_> {
             }
             TomlValue::Table(_) => Some(vec![part(self.declared, value, &position)?]),
             TomlValue::YesNo(_) | TomlValue::Other => {
-                position.problem("must be a question for a number");
+                position.problem(say!("must be a question for a number", "要写数量题的代号"));
                 None
             }
         }
@@ -426,13 +434,19 @@ fn part_in(
             let written = written?;
             table.finish();
             if written.gap != Gap::None {
-                at.problem("a part of an amount is one number, and no range");
+                at.problem(say!(
+                    "a part of an amount is one number, and no range",
+                    "金额的一部分只能是一个数，不能是范围"
+                ));
                 return None;
             }
             Some(written.most)
         }
         TomlValue::Texts(_) | TomlValue::YesNo(_) | TomlValue::Other => {
-            position.problem("must be a text in quotes or a table");
+            position.problem(say!(
+                "must be a text in quotes or a table",
+                "要写引号里的文字，或者一个表"
+            ));
             None
         }
     }

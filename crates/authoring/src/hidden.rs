@@ -12,9 +12,10 @@ pub(super) fn check(declared: &Declarations, policies: &[Policy]) {
     for hidden in &declared.hidden_options {
         let region = RegionDocuments::of(declared, policies, &hidden.region.text);
         if region.tells_apart(declared, hidden.question, hidden.option, &hidden.region.text) {
-            hidden.region.position.problem(format!(
+            hidden.region.position.problem(say!(
                 "option `{}`: an award of that region tells this option apart from every option \
                  shown; leave it in the form",
+                "选项 `{}`：那个地区有奖项要看它，不能在题目里去掉",
                 declared.questions[usize::from(hidden.question.0)].options
                     [usize::from(hidden.option)]
                 .id

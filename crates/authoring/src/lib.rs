@@ -3,8 +3,12 @@
 //!
 //! Every mistake is kept with its file and line, and all of them are shown at once.
 
+#[macro_use]
+mod message;
+
 mod amounts;
 mod apply;
+mod as_formula;
 pub mod bake;
 mod check;
 mod conditions;
@@ -24,7 +28,9 @@ mod formulas;
 mod hidden;
 mod limits;
 mod linked;
+mod measured;
 mod moves;
+mod paid;
 mod pinyin;
 mod possible;
 mod read;
@@ -38,9 +44,10 @@ mod synonyms;
 mod test_names;
 pub mod typescript;
 mod words;
+mod work;
 
 pub use check::{CheckedSources, load};
-pub use diagnostic::Diagnostic;
+pub use diagnostic::{Diagnostic, Language};
 pub use example::{Example, ExampleAnswer, ExampleOutcome};
 pub use source::{Source, read_folder, rules_hash};
 pub use test_names::test_names;

@@ -37,9 +37,10 @@ pub(super) fn limits(
             }),
             (Some(text), None) => one_of(&text, &[("highest", LimitRule::Highest)], "rule"),
             (Some(_), Some(_)) | (None, None) => {
-                position.problem(
+                position.problem(say!(
                     "a limit has either `at_most`, such as \"200万元\", or `rule = \"highest\"`",
-                );
+                    "限额写 `at_most`，如 \"200万元\"，或者写 `rule = \"highest\"`，二选一"
+                ));
                 None
             }
         };
@@ -48,7 +49,10 @@ pub(super) fn limits(
         duplicate(&id, limits.iter().map(|limit| limit.limit.id));
         let own = limits.iter().any(|limit| limit.limit.id == full);
         if own {
-            id.position.problem("a duplicate id: another limit of the document has it already");
+            id.position.problem(say!(
+                "a duplicate id: another limit of the document has it already",
+                "代号重了：这份文件的另一个限额已经用了"
+            ));
         }
         let members: Vec<TomlText> = members
             .into_iter()
@@ -103,22 +107,24 @@ pub(super) fn check(policies: &[Policy], limits: &[WrittenLimit]) {
                     0 => String::new(),
                     line => format!(" (line {line})"),
                 };
-                member.position.problem(format!(
+                member.position.problem(say!(
                     "`{}` is under the limit `{other}`{place} already; an award or a limit is \
                      under one limit",
+                    "`{}` 已经在限额 `{other}` 里{place}；一项只能在一个限额里",
                     member.text
                 ));
             }
             taken.push((&member.text, member.position.line(), limit.limit.id));
         }
         if limit.members.len() < 2 && !limit.members.is_empty() {
-            limit.position.problem(
-                "a limit over one member is none: an award has its own `cap`, and the figure of a \
-                 limit stands with the limit itself",
-            );
+            limit.position.problem(say!(
+                "a limit over one member is none: an award has its own `cap` or `cap_by`, and \
+                 the figure of a limit belongs to the limit itself",
+                "限额里只有一项：一项的上限写它自己的 `cap` 或 `cap_by`，限额的数写在限额本身"
+            ));
         }
         if is_under_itself(limits, limit.limit.id) {
-            limit.position.problem("a limit is under itself");
+            limit.position.problem(say!("a limit is under itself", "限额在它自己里面"));
         }
     }
 }

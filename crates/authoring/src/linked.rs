@@ -2,23 +2,24 @@
 //! awards, and what such amounts read.
 
 use super::amounts;
+use super::as_formula::as_computed;
 use super::conditions::reads;
-use super::declarations::Declarations;
+use super::declarations::{Declarations, MOST_OPTIONS};
+use super::definitions::MetCondition;
 use super::directions::{pulled_apart, ways};
-use super::possible::is_possible;
+use super::measured::check_links;
+use super::paid::{Comparer, PaidTest};
+use super::possible::{is_possible, must_be_possible};
 use super::read::{Position, unknown};
 use super::regions::{Matters, matters};
 use super::rewrite::{self, Replace};
 use super::words::{keep, keep_all};
-use huiqi_rules::bends::{bends, kinks};
-use huiqi_rules::condition::Condition;
-use huiqi_rules::formula::{Computed, Formula, Gap, evaluate};
+use huiqi_rules::condition::{Condition, Leaf, Test};
+use huiqi_rules::formula::{Computed, Formula};
 use huiqi_rules::limit::{LimitRule, SumLimit};
-use huiqi_rules::money::Rate;
-use huiqi_rules::policy::{AmountRule, Award, Cap, Grade, OtherTerms, Policy, Promise, Terms};
+use huiqi_rules::policy::{AmountRule, Award, OtherTerms, Policy, PolicySet, Terms};
 use huiqi_rules::question::{QuestionIndex, Variables};
-use huiqi_rules::unit::Notation;
-use rust_decimal::Decimal;
+use huiqi_rules::unit::Unit;
 
 /// An award's full id and where its amount is written.
 pub(super) type AwardPosition = (&'static str, Position);
@@ -32,7 +33,7 @@ pub(super) fn named(
 ) -> Option<Vec<Vec<Award>>> {
     let all = All { declared, policies, positions };
     for met in declared.met.borrow().iter() {
-        all.check_met(&met.award, met.parts);
+        all.check_met(met);
     }
     let named: Vec<Vec<Award>> = policies
         .iter()
@@ -80,64 +81,6 @@ pub(super) fn finished(
     finished.collect()
 }
 
-/// Returns an award whose shares of figures in which awards pull apart are computed amounts: only
-/// of those the engine knows where they bend.
-fn as_computed(award: &Award, apart: &[QuestionIndex]) -> Award {
-    let terms = |terms: &Terms| {
-        let goes = |question: &QuestionIndex| apart.contains(question);
-        let (share, of, gap) = match terms.amount {
-            AmountRule::Share { rate, of, cap, promise } => {
-                let share = share_of(rate, of);
-                let cap_goes = matches!(cap, Some(Cap::Question(cap)) if goes(&cap));
-                if !goes(&of) && !cap_goes {
-                    return *terms;
-                }
-                let cap = cap.map(|cap| match cap {
-                    Cap::Sum(sum) => Formula::Constant(sum.decimal(), Notation::Money),
-                    Cap::Question(question) => Formula::Figure(question),
-                });
-                let share = cap.map_or(share, |cap| Formula::Lesser(keep_all(vec![share, cap])));
-                let is_ceiling = promise == Promise::Ceiling;
-                (share, None, if is_ceiling { Gap::Ceiling } else { Gap::None })
-            }
-            AmountRule::Match { rate, of } => (share_of(rate, of), Some(of), Gap::None),
-            AmountRule::Fixed(_)
-            | AmountRule::UpTo(_)
-            | AmountRule::Graded { .. }
-            | AmountRule::Computed(_) => return *terms,
-        };
-        if of.is_some_and(|of| !goes(&of)) {
-            return *terms;
-        }
-        let nothing = Formula::Constant(Decimal::ZERO, Notation::Money);
-        let computed = Computed {
-            least: if gap == Gap::Ceiling { nothing } else { share },
-            most: share,
-            gap,
-            awards: &[],
-            conditions: &[],
-            ways: &[],
-            evaluate,
-            bends,
-            kinks,
-        };
-        Terms { amount: AmountRule::Computed(Box::leak(Box::new(computed))), ..*terms }
-    };
-    let other =
-        |other: &OtherTerms| OtherTerms { readings: other.readings, terms: terms(&other.terms) };
-    Award {
-        terms: terms(&award.terms),
-        others: keep_all(award.others.iter().map(other).collect()),
-        ..*award
-    }
-}
-
-fn share_of(rate: Rate, of: QuestionIndex) -> Formula {
-    let rate = (rate.percent() / Decimal::ONE_HUNDRED).normalize();
-    let rate = Formula::Constant(rate, Notation::Percent);
-    Formula::Product(keep_all(vec![rate, Formula::Figure(of)]))
-}
-
 struct All<'a> {
     declared: &'a Declarations,
     policies: &'a [Policy],
@@ -165,21 +108,80 @@ impl All<'_> {
         self.policies.iter().find(holds).map(|policy| policy.id)
     }
 
-    fn check_met(&self, award: &super::read::TomlText, parts: &'static [Condition]) {
-        let Some(document) = self.document_of(parts) else { return };
+    fn check_met(&self, met: &MetCondition) {
+        let award = &met.award;
+        let Some(document) = self.document_of(met.parts) else { return };
         match self.award(document, &award.text) {
             None => {
                 let ids = self.policies.iter().filter(|policy| policy.id == document);
                 let ids = ids.flat_map(|policy| policy.awards).map(|award| own_id(award.id));
                 award.position.problem(unknown("award", &award.text, ids));
             }
-            Some(other) if !other.others.is_empty() => award.position.problem(format!(
-                "a reading changes award `{}`; its condition cannot be taken over by `met`: give \
-                 the condition a name in [[definitions]] and let the reading change that",
+            Some(other) if !other.others.is_empty() => award.position.problem(say!(
+                "a reading changes award `{}`; its condition cannot be taken over by `met`: \
+                 give the condition a name in [[definitions]] and let the reading change that",
+                "奖项 `{}` 有另一种理解，不能用 `met` 借它的条件：在 [[definitions]] 里给条件起\
+                 个名，让另一种理解去改那个",
                 award.text
             )),
             Some(_) => {}
         }
+    }
+
+    /// Returns that the matter of an award was not claimed elsewhere.
+    fn matter_left(&self, award: &Award) -> Option<Condition> {
+        let (question, option) = matters(self.policies).of(award)?;
+        let leaf = Leaf { question, test: Test::Includes(option), says: None };
+        Some(Condition::Not(Box::leak(Box::new(Condition::Leaf(leaf)))))
+    }
+
+    /// Returns that the company is where an award of another document is paid, unless it always is;
+    /// notes a document that is not in force on every day of the one that asks.
+    fn place_of(&self, other: &Award, asking: &str, position: &Position) -> Option<Condition> {
+        let index_of = |id: &str| {
+            let holds = |policy: &Policy| id.strip_prefix(policy.id).is_some_and(is_own);
+            self.policies.iter().position(holds)
+        };
+        let (theirs, own) = (index_of(other.id)?, index_of(asking)?);
+        let (before, after) = (&self.policies[theirs], &self.policies[own]);
+        let ends_later = match (before.valid_to, after.valid_to) {
+            (None, _) => true,
+            (Some(_), None) => false,
+            (Some(theirs), Some(own)) => theirs >= own,
+        };
+        if before.valid_from > after.valid_from || !ends_later {
+            position.problem(say!(
+                "document `{}` is not in force on every day of this one; what its award pays \
+                 cannot be asked by `paid`",
+                "文件 `{}` 不是在这份文件的每一天都有效，不能用 `paid` 问它给了多少",
+                before.id
+            ));
+        }
+        let regions = (0..).zip(&self.declared.regions);
+        let here =
+            |index: usize, policies: &[u16]| policies.iter().any(|at| usize::from(*at) == index);
+        let both: Vec<(u16, bool)> = regions
+            .filter(|(_, region)| here(own, region.policies))
+            .map(|(index, region)| (index, here(theirs, region.policies)))
+            .collect();
+        if both.iter().all(|(_, is_paid)| *is_paid) {
+            return None;
+        }
+        let paid_in = both.iter().filter(|(_, is_paid)| *is_paid).map(|(index, _)| *index);
+        let options = paid_in.fold(0, |mask, index| {
+            if usize::from(index) >= MOST_OPTIONS {
+                position.problem(say!(
+                    "`paid` of a document of other places works for the first {MOST_OPTIONS} \
+                     regions alone",
+                    "`paid` 问别处的文件，只能用在前 {MOST_OPTIONS} 个地区"
+                ));
+                mask
+            } else {
+                mask | 1_u64 << index
+            }
+        });
+        let test = Test::OneOf(options);
+        Some(Condition::Leaf(Leaf { question: PolicySet::REGION, test, says: None }))
     }
 
     fn named(&self, policy: &Policy, award: &Award) -> Award {
@@ -194,6 +196,13 @@ impl All<'_> {
             others: keep_all(award.others.iter().map(other).collect()),
             ..*award
         };
+        if let Some(position) = position_of(self.positions, award.id) {
+            for (written, terms) in award.all_terms().zip(named.all_terms()) {
+                if self.declared.takes_over(&written.condition) {
+                    must_be_possible(self.declared, &terms.condition, position);
+                }
+            }
+        }
         let is_computed = |terms: &Terms| matches!(terms.amount, AmountRule::Computed(_));
         if named.all_terms().any(is_computed)
             && let Some(position) = position_of(self.positions, award.id)
@@ -204,19 +213,64 @@ impl All<'_> {
     }
 }
 
+impl Names<'_> {
+    /// Returns the condition under which another award pays so much in a region of this document.
+    fn paid(
+        &self,
+        other: &Award,
+        terms: &Terms,
+        tests: &[PaidTest],
+        position: &Position,
+    ) -> Condition {
+        let declared = self.all.declared;
+        let unit = |question: QuestionIndex| {
+            declared.questions[usize::from(question.0)].kind.unit().unwrap_or(&Unit::YUAN)
+        };
+        let comparer = Comparer { unit: &unit };
+        let mut asked = vec![terms.condition];
+        asked.extend(self.all.matter_left(other));
+        asked.extend(self.all.place_of(other, self.within[0], position));
+        let terms = Terms { condition: Condition::All(keep_all(asked)), ..*terms };
+        let found: Option<Vec<Condition>> =
+            tests.iter().map(|test| comparer.paid(&terms, *test)).collect();
+        match found {
+            Some(found) => Condition::All(keep_all(found)),
+            None => {
+                position.problem(say!(
+                    "what award `{}` pays cannot be compared so: it is open, or follows from \
+                     several figures; ask for that sum in a question of its own",
+                    "奖项 `{}` 给多少不能这样比：它不确定，或者要看几个数；这个数另外用一道题来\
+                     问",
+                    own_id(other.id)
+                ));
+                Condition::All(&[])
+            }
+        }
+    }
+}
+
 impl Replace for Names<'_> {
     fn all(&self, parts: &'static [Condition]) -> Option<Condition> {
-        let is_met = |met: &&super::definitions::MetCondition| std::ptr::eq(met.parts, parts);
+        let is_met = |met: &&MetCondition| std::ptr::eq(met.parts, parts);
         if let Some(met) = self.all.declared.met.borrow().iter().find(is_met) {
             let other = self.all.award(self.document, &met.award.text)?;
             if self.within.contains(&other.id) {
-                met.award.position.problem("awards take over each other's conditions");
+                met.award.position.problem(say!(
+                    "awards take over each other's conditions",
+                    "几个奖项互相借条件，绕成了圈"
+                ));
                 return Some(Condition::All(&[]));
             }
             let document = other.id.split_once('/').map_or("", |(document, _)| document);
             let within = [self.within.clone(), vec![other.id]].concat();
             let names = Names { all: self.all, document: keep(document), within };
-            return Some(rewrite::condition(other.terms.condition, &names));
+            return Some(match &met.pays {
+                None => rewrite::condition(other.terms.condition, &names),
+                Some(tests) => {
+                    let terms = rewrite::terms(&other.terms, &names);
+                    self.paid(other, &terms, tests, &met.award.position)
+                }
+            });
         }
         // A definition is a list of one part: nothing needs to be said of "all" of it.
         match parts {
@@ -234,7 +288,12 @@ fn full_id(document: &str, id: &str) -> String {
     if id.contains('/') { id.to_owned() } else { format!("{document}/{id}") }
 }
 
-fn own_id(id: &str) -> &str {
+/// Whether what follows the id of a document is the id of one of its awards.
+fn is_own(rest: &str) -> bool {
+    rest.starts_with('/')
+}
+
+pub(super) fn own_id(id: &str) -> &str {
     id.split_once('/').map_or(id, |(_, own)| own)
 }
 
@@ -272,81 +331,17 @@ fn check_cases(declared: &Declarations, terms: &Terms, position: &Position) {
         for (number, case) in (1..).zip(*cases) {
             let reached = [earlier.clone(), vec![case.condition]].concat();
             if is_possible(declared, &Condition::All(keep_all(reached))) == Some(false) {
-                position.problem(format!(
+                position.problem(say!(
                     "case {number} of the amount can never be reached: see the condition of the \
                      award, the cases before it, and the `least` and `most` of its question \
-                     (`steps` and `brackets` count from the highest)"
+                     (`steps` and `brackets` count from the highest)",
+                    "金额的第 {number} 种情形用不上：看看这一项的条件、前面的情形、题目的 \
+                     `least` 和 `most`（`steps`、`brackets` 从高往低数）"
                 ));
             }
             earlier.push(Condition::Not(&case.condition));
         }
     });
-}
-
-/// Notes awards that an amount reads and that are not there, or that read it in turn; and what may
-/// not fall in an award that is open. Returns whether it reads itself.
-fn check_links(all: &[&Award], award: &Award, positions: &[AwardPosition]) -> bool {
-    let of = |award: &Award| -> Vec<&'static str> {
-        let mut ids = Vec::new();
-        for terms in award.all_terms() {
-            if let AmountRule::Computed(computed) = terms.amount {
-                ids.extend(computed.awards);
-            }
-        }
-        ids
-    };
-    let mut next = of(award);
-    if !award.all_terms().any(|terms| matches!(terms.amount, AmountRule::Computed(_))) {
-        return false;
-    }
-    let Some(position) = position_of(positions, award.id) else { return false };
-    let mut seen: Vec<&str> = Vec::new();
-    while let Some(id) = next.pop() {
-        let Some(other) = all.iter().find(|other| other.id == id) else {
-            let own = award.id.split_once('/').map_or("", |(document, _)| document);
-            let near = all.iter().map(|award| award.id).filter(|id| id.starts_with(own));
-            position.problem(unknown("award", own_id(id), near.map(own_id)));
-            continue;
-        };
-        if other.id == award.id {
-            position.problem("an award is measured by itself, through the awards that it reads");
-            return true;
-        }
-        if !seen.contains(&other.id) {
-            seen.push(other.id);
-            next.extend(of(other));
-        }
-    }
-    for terms in award.all_terms() {
-        let AmountRule::Computed(computed) = terms.amount else { continue };
-        computed.most.each(&mut |part| {
-            let Formula::Less([_, less]) = part else { return };
-            less.each(&mut |part| {
-                let Formula::Award(id) = part else { return };
-                let other = all.iter().find(|other| other.id == *id);
-                if other.is_some_and(|other| other.all_terms().any(leaves_open)) {
-                    position.problem(format!(
-                        "this amount falls where award `{}` rises, and the document leaves that \
-                         one open: what is left has no exact bounds",
-                        own_id(id)
-                    ));
-                }
-            });
-        });
-    }
-    false
-}
-
-/// Whether a document leaves an amount open in a complete answer.
-fn leaves_open(terms: &Terms) -> bool {
-    let by_amount = match terms.amount {
-        AmountRule::Fixed(_) | AmountRule::Match { .. } => false,
-        AmountRule::UpTo(_) => true,
-        AmountRule::Graded { grades, .. } => grades.contains(&Grade::Undecided),
-        AmountRule::Share { promise, .. } => promise == Promise::Ceiling,
-        AmountRule::Computed(computed) => computed.gap != Gap::None,
-    };
-    by_amount || terms.silent_unless.is_some()
 }
 
 /// Returns an award with all that it reads, also through the awards that it is measured by.

@@ -18,7 +18,10 @@ pub(super) fn take(declared: &Declarations, moves: &mut Vec<Move>, file: &mut To
         let from = table.maybe_table("from").and_then(|from| condition(declared, from));
         let sets = table.maybe_table("sets");
         if sets.is_none() {
-            table.position.problem("`sets` is missing: a move sets at least one answer");
+            table.position.problem(say!(
+                "`sets` is missing: a move sets at least one answer",
+                "少了 `sets`：一个办法至少要改一个回答"
+            ));
         }
         table.finish();
         let settings = sets.map_or(Vec::new(), |sets| settings(declared, &sets));
@@ -41,20 +44,25 @@ pub(super) fn take(declared: &Declarations, moves: &mut Vec<Move>, file: &mut To
 fn settings(declared: &Declarations, sets: &TomlTable<'_>) -> Vec<Setting> {
     let entries = sets.entries();
     if entries.is_empty() {
-        sets.position.problem("a move sets at least one answer");
+        sets.position.problem(say!("a move sets at least one answer", "一个办法至少要改一个回答"));
     }
     let settings: Vec<Setting> =
         entries.into_iter().filter_map(|(id, value)| setting(declared, &id, value)).collect();
     if settings.iter().filter(|setting| matches!(setting, Setting::Threshold(_))).count() > 1 {
-        sets.position.problem(
-            "a move reaches the threshold of one question at most; \
-             write another move for the other",
-        );
+        sets.position.problem(say!(
+            "a move reaches the threshold of one question at most; write another move for the \
+             other",
+            "一个办法只能达到一道题的门槛；另一道另写一个"
+        ));
     }
     for constraint in
         settings.iter().filter_map(|setting| contradiction(declared, *setting, &settings))
     {
-        sets.position.problem(format!("no company can make this move: {}", constraint.message));
+        sets.position.problem(say!(
+            "no company can make this move: {}",
+            "没有企业能这样做：{}",
+            constraint.message
+        ));
     }
     settings
 }
@@ -92,16 +100,18 @@ fn setting(declared: &Declarations, id: &TomlText, value: TomlValue<'_>) -> Opti
             Some(Setting::Threshold(question))
         }
         (kind, _) => {
-            let allowed = match kind {
-                Kind::Single => "an option in quotes",
-                Kind::Multi => "`{ includes = \"an option\" }`",
-                Kind::YesNo => "`true`",
-                Kind::Figure(_) => {
-                    "`\"threshold\"`: the smallest figure of the documents that is enough"
-                }
+            let [allowed, chinese] = match kind {
+                Kind::Single => ["an option in quotes", "引号里的选项"],
+                Kind::Multi => ["`{ includes = \"an option\" }`", "`{ includes = \"选项\" }`"],
+                Kind::YesNo => ["`true`", "`true`"],
+                Kind::Figure(_) => [
+                    "`\"threshold\"`: the smallest figure of the documents that is enough",
+                    "`\"threshold\"`：文件里够得上的最小数",
+                ],
             };
-            id.position.problem(format!(
+            id.position.problem(say!(
                 "a move sets a question of kind {} to {allowed}, and nothing else",
+                "{} 这种题只能改成 {chinese}",
                 kind.id()
             ));
             None

@@ -47,9 +47,10 @@ fn check(name: &str, written: &TomlText) {
     let syllables: Vec<&str> = written.text.split(' ').collect();
     let letters = name.chars().count();
     if syllables.len() != letters || !syllables.iter().all(|syllable| is_syllable(syllable)) {
-        written.position.problem(format!(
+        written.position.problem(say!(
             "must be one syllable of small letters for each of the {letters} letters of `{name}`, \
-             parted by spaces, such as \"zao zhuang shi\""
+             parted by spaces, such as \"zao zhuang shi\"",
+            "`{name}` 有 {letters} 个字，每个字写一个小写拼音，中间空一格，如 \"zao zhuang shi\""
         ));
     }
 }

@@ -12,21 +12,27 @@ use std::cell::Cell;
 /// needs; each part of a condition can double them.
 const MOST_TRIED: usize = 100_000;
 
-/// Notes a condition that no answer can meet.
+/// Notes a condition that no answer can meet; one that takes over what another award asks is looked
+/// at once that is in its place.
 pub(super) fn must_be_possible(
     declared: &Declarations,
     condition: &Condition,
     position: &Position,
 ) {
+    if declared.takes_over(condition) {
+        return;
+    }
     match is_possible(declared, condition) {
         Some(true) => {}
-        Some(false) => position.problem(
+        Some(false) => position.problem(say!(
             "no answer can meet this condition; see its options and thresholds, and the \
              constraints between answers",
-        ),
-        None => position.problem(format!(
-            "too many combinations of answers to look whether one can meet this condition: \
-             more than {MOST_TRIED}; write it with fewer parts, or as several awards"
+            "这个条件谁都达不到；看看选项、门槛，和题目之间的约束"
+        )),
+        None => position.problem(say!(
+            "too many combinations of answers to look whether one can meet this condition: more \
+             than {MOST_TRIED}; write it with fewer parts, or as several awards",
+            "条件太长，试了 {MOST_TRIED} 种还没看完有没有人能达到；写短一点，或者分成几项"
         )),
     }
 }

@@ -2,6 +2,7 @@
 //! asked for.
 
 use super::diagnostic::Diagnostic;
+use super::message::Message;
 use std::cell::RefCell;
 use std::rc::Rc;
 use toml::Spanned;
@@ -48,18 +49,24 @@ impl Position {
         self.line
     }
 
+    /// Whether it is in one of these files.
+    pub(super) fn is_in(&self, names: &[&str]) -> bool {
+        names.iter().any(|name| self.file.path.rsplit('/').next() == Some(name))
+    }
+
     /// Returns file and line.
     pub(super) fn place(&self) -> String {
         format!("{}:{}", self.file.path, self.line)
     }
 
     /// Notes a mistake at this position.
-    pub(super) fn problem(&self, message: impl Into<String>) {
+    pub(super) fn problem(&self, message: Message) {
         self.file.problems.borrow_mut().push(Diagnostic {
             path: self.file.path.clone(),
             line: self.line,
             found: self.found.clone(),
-            message: message.into(),
+            message: message.english,
+            chinese: message.chinese,
         });
     }
 }
@@ -100,8 +107,11 @@ pub(super) fn parse<'s>(path: &str, text: &'s str) -> (Rc<SourceFile>, Option<To
     for error in &errors {
         let offset = error.span().map_or_else(|| most_nested(text), |span| span.start);
         let line = text.lines().nth(file.line(offset).saturating_sub(1)).unwrap_or_default();
-        file.position(offset, line.trim().to_owned())
-            .problem(format!("not TOML: {}", error.message()));
+        file.position(offset, line.trim().to_owned()).problem(say!(
+            "not TOML: {}",
+            "不是 TOML 的写法：{}",
+            error.message()
+        ));
     }
     let table = errors.is_empty().then(|| {
         // The tree lives as long as the build or the test that reads it.
@@ -154,7 +164,7 @@ impl<'s> TomlTable<'s> {
     pub(super) fn values(&mut self, key: &'static str) -> Option<Vec<(TomlValue<'s>, Position)>> {
         let value = self.get(key)?;
         let DeValue::Array(items) = value.get_ref() else {
-            self.position_of(key, value).problem("must be a list");
+            self.position_of(key, value).problem(say!("must be a list", "要写成列表"));
             return None;
         };
         let item = |item: &'s Spanned<DeValue<'s>>| {
@@ -175,7 +185,10 @@ impl<'s> TomlTable<'s> {
                 | TomlValue::Other => None,
             };
             let Some([first, second]) = pair else {
-                position.problem("must be a pair of texts, such as [\"100万元\", \"5%\"]");
+                position.problem(say!(
+                    "must be a pair of texts, such as [\"100万元\", \"5%\"]",
+                    "要写成一对，如 [\"100万元\", \"5%\"]"
+                ));
                 return None;
             };
             pairs.push((first, second));
@@ -265,8 +278,11 @@ impl<'s> TomlTable<'s> {
         let value = self.get(key)?;
         let text = self.text_at(key, value);
         if text.is_none() {
-            self.position_of(key, value)
-                .problem(format!("must be a text in quotes, not {}", value.get_ref().type_str()));
+            self.position_of(key, value).problem(say!(
+                "must be a text in quotes, not {}",
+                "要写成引号里的文字，不是 {}",
+                value.get_ref().type_str()
+            ));
         }
         text
     }
@@ -275,16 +291,23 @@ impl<'s> TomlTable<'s> {
     pub(super) fn text(&mut self, key: &'static str) -> Option<TomlText> {
         if self.get(key).is_none() {
             self.position.problem(if self.prefix.is_empty() {
-                format!("`{key}` is missing; it belongs above the first [table] of a document")
+                say!(
+                    "`{key}` is missing; it belongs above the first [table] of a document",
+                    "少了 `{key}`；它要写在文件第一个 [表] 的上面"
+                )
             } else {
-                format!("`{key}` is missing; every [{}] has one", self.prefix)
+                say!(
+                    "`{key}` is missing; every [{}] has one",
+                    "少了 `{key}`；每个 [{}] 都要有",
+                    self.prefix
+                )
             });
             return None;
         }
         self.maybe_text(key).filter(|text| {
             let empty = text.text.trim().is_empty();
             if empty {
-                text.position.problem("must not be empty");
+                text.position.problem(say!("must not be empty", "不能空着"));
             }
             !empty
         })
@@ -293,7 +316,7 @@ impl<'s> TomlTable<'s> {
     /// Returns a list of texts that must be there.
     pub(super) fn texts(&mut self, key: &'static str) -> Vec<TomlText> {
         if self.get(key).is_none() {
-            self.position.problem(format!("`{key}` is missing"));
+            self.position.problem(say!("`{key}` is missing", "少了 `{key}`"));
         }
         self.maybe_texts(key)
     }
@@ -307,7 +330,10 @@ impl<'s> TomlTable<'s> {
                 TomlValue::Text(_) | TomlValue::YesNo(_) | TomlValue::Table(_) | TomlValue::Other,
                 position,
             )) => {
-                position.problem("must be a list of texts in quotes");
+                position.problem(say!(
+                    "must be a list of texts in quotes",
+                    "要写成列表，每项是引号里的文字"
+                ));
                 Vec::new()
             }
         }
@@ -322,7 +348,7 @@ impl<'s> TomlTable<'s> {
                 TomlValue::Text(_) | TomlValue::Texts(_) | TomlValue::Table(_) | TomlValue::Other,
                 position,
             )) => {
-                position.problem("must be true or false");
+                position.problem(say!("must be true or false", "只能写 true 或 false"));
                 false
             }
         }
@@ -336,7 +362,7 @@ impl<'s> TomlTable<'s> {
                 TomlValue::Text(_) | TomlValue::Texts(_) | TomlValue::YesNo(_) | TomlValue::Other,
                 position,
             ) => {
-                position.problem("must be a table");
+                position.problem(say!("must be a table", "要写成一个表"));
                 None
             }
         }
@@ -346,7 +372,8 @@ impl<'s> TomlTable<'s> {
     pub(super) fn tables(&mut self, key: &'static str) -> Vec<TomlTable<'s>> {
         let Some(value) = self.get(key) else { return Vec::new() };
         let DeValue::Array(items) = value.get_ref() else {
-            self.position_of(key, value).problem("must be a list of tables");
+            self.position_of(key, value)
+                .problem(say!("must be a list of tables", "要写成表的列表"));
             return Vec::new();
         };
         let mut tables = Vec::new();
@@ -359,7 +386,7 @@ impl<'s> TomlTable<'s> {
                 | DeValue::Boolean(_)
                 | DeValue::Datetime(_)
                 | DeValue::Array(_) => {
-                    self.position_of(key, item).problem("must be a table");
+                    self.position_of(key, item).problem(say!("must be a table", "要写成一个表"));
                 }
             }
         }
@@ -389,22 +416,59 @@ pub(super) fn named(ids: &[&str]) -> String {
     let shown = ids[..ids.len().min(MOST_NAMED)].join(", ");
     match ids.len().saturating_sub(MOST_NAMED) {
         0 => shown,
-        more => format!("{shown} … and {more} more"),
+        more => format!("{shown} … (+{more})"),
     }
 }
+
+/// What a name may be of, in both languages.
+const KINDS: [(&str, &str); 20] = [
+    ("award", "奖项"),
+    ("award or limit", "奖项或限额"),
+    ("definition", "名称"),
+    ("effort", "难度"),
+    ("form", "形式"),
+    ("key", "键"),
+    ("kind", "种类"),
+    ("kind of quotient", "算法"),
+    ("kind of support", "支持种类"),
+    ("level", "级别"),
+    ("mode", "方式"),
+    ("option", "选项"),
+    ("outcome", "结果"),
+    ("question", "题"),
+    ("reading", "理解"),
+    ("region", "地区"),
+    ("rule", "规则"),
+    ("section", "小节"),
+    ("status", "状态"),
+    ("step", "步骤"),
+];
 
 /// "no such …", with a suggestion and what is allowed.
 pub(super) fn unknown<'a>(
     what: &str,
     found: &str,
     allowed: impl Iterator<Item = &'a str>,
-) -> String {
+) -> Message {
     let mut allowed: Vec<&str> = allowed.collect();
     allowed.dedup();
-    let suggestion = nearest(found, &allowed)
-        .map_or(String::new(), |nearest| format!("; did you mean `{nearest}`?"));
+    let near = nearest(found, &allowed);
+    let suggestion = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+    let near = near.map_or(String::new(), |near| format!("；是不是 `{near}`？"));
     let list = if allowed.is_empty() { "none".to_owned() } else { named(&allowed) };
-    format!("no such {what}{suggestion} (allowed: {list})")
+    // Of one question, such as "option of `listings`".
+    let (kind, of) = what.split_once(" of `").unwrap_or((what, ""));
+    let of = of.trim_end_matches('`');
+    let of = if of.is_empty() { String::new() } else { format!("`{of}` ") };
+    let chinese = match KINDS.iter().find(|(name, _)| *name == kind) {
+        Some((_, chinese)) => format!("{of}{chinese}"),
+        None => what.to_owned(),
+    };
+    let can_be = if allowed.is_empty() { "一个也没有".to_owned() } else { named(&allowed) };
+    Message {
+        english: format!("no such {what}{suggestion} (allowed: {list})"),
+        chinese: format!("没有这个{chinese}{near}（可以用：{can_be}）"),
+    }
 }
 
 /// Returns the word that was probably meant: at most half of the letters differ, and three in all;

@@ -16,7 +16,10 @@ pub(super) fn recognitions(declared: &Declarations, file: &mut TomlTable<'_>) ->
         let source = table.text("source");
         table.finish();
         if conditions.is_none() && season.is_none() {
-            position.problem("says nothing of the title: give conditions, season, or both");
+            position.problem(say!(
+                "says nothing of the title: give conditions, season, or both",
+                "没有说这个称号怎么评：写 conditions、season，或者都写"
+            ));
         }
         let (Some(question), Some(title), Some(source)) = (question, title, source) else {
             continue;
@@ -24,7 +27,10 @@ pub(super) fn recognitions(declared: &Declarations, file: &mut TomlTable<'_>) ->
         let Some(question) = declared.question_of(&question, &[Kind::Single]) else { continue };
         let Some(option) = declared.option_of(question, &title) else { continue };
         if found.iter().any(|one| (one.question, one.option) == (question, option)) {
-            title.position.problem("a title has one entry in a document, and this is another");
+            title.position.problem(say!(
+                "a title has one entry in a document, and this is another",
+                "一份文件里一个称号只写一次，这里是第二次"
+            ));
         }
         found.push(Recognition {
             question,

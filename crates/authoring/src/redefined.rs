@@ -38,7 +38,10 @@ impl DocumentDraft<'_> {
     ) {
         let written = table.maybe_table("condition");
         if written.is_none() {
-            table.position.problem("`condition` is missing: what the name means then");
+            table.position.problem(say!(
+                "`condition` is missing: what the name means then",
+                "少了 `condition`：按这种理解，这个名称指什么"
+            ));
         }
         let read = written.and_then(|part| condition(self.declared, part));
         table.finish();
@@ -46,7 +49,10 @@ impl DocumentDraft<'_> {
             return;
         };
         if self.changed_definitions.contains(&id.text) {
-            id.position.problem("a reading changes this definition already; one reading for each");
+            id.position.problem(say!(
+                "a reading changes this definition already; one reading for each",
+                "这个名称已经有一种理解改过；一个只能由一种理解来改"
+            ));
             return;
         }
         self.changed_definitions.push(id.text.clone());
@@ -60,7 +66,10 @@ impl DocumentDraft<'_> {
             }
         }
         if touched.is_empty() {
-            id.position.problem("no award uses this definition: the reading changes nothing");
+            id.position.problem(say!(
+                "no award uses this definition: the reading changes nothing",
+                "没有奖项用这个名称，改了也没有作用"
+            ));
         }
     }
 

@@ -103,10 +103,12 @@ fn take_variables(declared: &mut Declarations, groups: &mut [Together]) -> bool 
         let Some(first) = places.into_iter().find(|first| !taken.meets(own(*first))) else {
             let full = here.iter().max_by_key(|group| groups[**group].taken.0.count_ones());
             let full = full.map_or(0, |group| groups[*group].regions[0]);
-            declared.question_positions[index].problem(format!(
-                "too many questions in `{}`: those of a region take at most {} variables (one for \
-                 each question, one for each option of a multi-choice); `{}`, which takes {width}, \
-                 finds no place beside the others",
+            declared.question_positions[index].problem(say!(
+                "too many questions in `{}`: those of a region take at most {} variables (one \
+                 for each question, one for each option of a multi-choice); `{}`, which takes \
+                 {width}, finds no place beside the others",
+                "`{}` 的题太多：一个地区最多占 {} 个位置（一道题一个，多选题一个选项一个）；\
+                 `{}` 要占 {width} 个，放不下了",
                 declared.regions[full].id,
                 Variables::BITS,
                 question.id

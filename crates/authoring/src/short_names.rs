@@ -123,9 +123,10 @@ impl SeenNames {
             return;
         }
         if let Some(other) = seen.iter().find(|other| is_beside(other)) {
-            id.position.problem(format!(
+            id.position.problem(say!(
                 "the code of a link could not tell `{}` from `{}` ({}): choose another id for \
                  the newer one",
+                "链接里分不清 `{}` 和 `{}`（{}）：新的那个换一个代号",
                 id.text,
                 other.text,
                 other.position.place()

@@ -14,7 +14,10 @@ pub(super) fn everyday(file: &mut TomlTable<'_>) -> Vec<EverydayWords> {
         let (said, documents_say) = (table.texts("words"), table.texts("documents_say"));
         for word in said.iter().chain(&documents_say) {
             if word.text.chars().count() < 2 || word.text.contains(char::is_whitespace) {
-                word.position.problem("must be a word of two letters or more, without spaces");
+                word.position.problem(say!(
+                    "must be a word of two letters or more, without spaces",
+                    "要写两个字以上的词，中间没有空格"
+                ));
             }
         }
         table.finish();
@@ -41,11 +44,17 @@ pub(super) fn checked(declared: &Declarations) -> Vec<Synonym> {
             is_near && earlier.word.text == word
         });
         if word.trim().is_empty() {
-            other.word.position.problem("is no word");
+            other.word.position.problem(say!("is no word", "不是词"));
         } else if says_more {
-            other.word.position.problem("is given already; a word says one thing");
+            other.word.position.problem(say!(
+                "is given already; a word says one thing",
+                "已经写过了；一个词只表示一个意思"
+            ));
         } else if is_name(declared, other.question, other.meaning, word) {
-            other.word.position.problem("is what a question or an option is called already");
+            other.word.position.problem(say!(
+                "is what a question or an option is called already",
+                "已经是题目或选项的名称"
+            ));
         }
     }
     let synonym = |other: &super::declarations::OtherWord| Synonym {

@@ -25,6 +25,19 @@ pub(super) fn words(texts: &[TomlText]) -> &'static [&'static str] {
     keep_all(texts.iter().map(|text| keep(&text.text)).collect())
 }
 
+/// Notes a text that is longer than a page has room for.
+pub(super) fn not_longer(text: &TomlText, most: usize) {
+    // A letter of the alphabet is half as wide as a Chinese one.
+    let halves = |letter: char| if letter.is_ascii() { 1 } else { 2 };
+    let letters = text.text.chars().map(halves).sum::<usize>().div_ceil(2);
+    if letters > most {
+        text.position.problem(say!(
+            "{letters} letters; it has {most} at the most, so that a phone can show it",
+            "有 {letters} 个字；最多 {most} 个字，手机上才显示得下"
+        ));
+    }
+}
+
 /// Returns the position of an id in a list; one that is not there is a problem.
 pub(super) fn index_in<'a>(
     ids: impl Iterator<Item = &'a str> + Clone,
@@ -91,10 +104,13 @@ pub(super) fn optional(table: &mut TomlTable<'_>, key: &'static str) -> &'static
 pub(super) fn duplicate<'a>(id: &TomlText, mut taken: impl Iterator<Item = &'a str>) -> bool {
     let is_taken = taken.any(|other| other == id.text);
     if is_taken {
-        id.position.problem("a duplicate id: another item has it already; every id is given once");
+        id.position.problem(say!(
+            "a duplicate id: another item has it already; every id is given once",
+            "代号重了：另一项已经用了；每个代号只用一次"
+        ));
     }
     if id.text.contains('/') || id.text.chars().any(char::is_whitespace) {
-        id.position.problem("an id holds no slash and no space");
+        id.position.problem(say!("an id holds no slash and no space", "代号里不能有斜线和空格"));
     }
     !is_taken
 }

@@ -44,6 +44,8 @@ pub(super) fn pay(
     rule: &Rule,
     completion: &Completion,
 ) -> Pay {
+    #[cfg(not(target_arch = "wasm32"))]
+    super::work::spend();
     if !rule.counts
         || rule.claimed.is_some_and(|variable| completion.bit(variable))
         || !completion.holds(&rule.terms.condition)
@@ -150,6 +152,8 @@ impl PaidFacts<'_> {
 
 impl Facts for PaidFacts<'_> {
     fn figure(&self, question: QuestionIndex) -> Worth {
+        #[cfg(not(target_arch = "wasm32"))]
+        super::work::spend();
         self.completion.worth(self.set.question(question))
     }
 

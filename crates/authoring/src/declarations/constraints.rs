@@ -26,8 +26,9 @@ impl Declarations {
                 match steps.iter().position(|step| step.id == option.id) {
                     Some(rank) => ranks.push(rank as u16),
                     None => {
-                        named.position.problem(format!(
+                        named.position.problem(say!(
                             "has no option `{}`, which the multi-choice has",
+                            "没有 `{}` 这个选项，多选题里却有",
                             option.id
                         ));
                         // Each option keeps its place: moves are checked against the ranks.

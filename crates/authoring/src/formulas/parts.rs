@@ -22,7 +22,8 @@ impl Reader<'_> {
     ) -> Option<Vec<(Decimal, Decimal)>> {
         let rows = table.pairs(word)?;
         if rows.is_empty() {
-            self.position.problem(format!("`{word}` needs at least one pair"));
+            self.position
+                .problem(say!("`{word}` needs at least one pair", "`{word}` 至少要有一对"));
             return None;
         }
         let row = |(from, paid): (TomlText, TomlText)| {
@@ -55,7 +56,10 @@ impl Reader<'_> {
         };
         let of = self.need(of.or(by), word)?;
         let Formula::Figure(question) = by.unwrap_or(of) else {
-            self.position.problem(format!("`{word}` looks at one question; name it with `by`"));
+            self.position.problem(say!(
+                "`{word}` looks at one question; name it with `by`",
+                "`{word}` 只看一道题；用 `by` 写是哪道"
+            ));
             return None;
         };
         let rows = self.rows(table, word, self.unit(question), notation)?;
@@ -64,7 +68,10 @@ impl Reader<'_> {
         let mut before: Option<Decimal> = None;
         for (from, paid) in rows {
             if before.is_some_and(|before| before >= from) {
-                self.position.problem(format!("the thresholds of `{word}` must rise"));
+                self.position.problem(say!(
+                    "the thresholds of `{word}` must rise",
+                    "`{word}` 的门槛要从低到高"
+                ));
                 return None;
             }
             before = Some(from);
@@ -90,7 +97,10 @@ impl Reader<'_> {
             let required = case
                 .maybe_table("if")
                 .or_else(|| {
-                    case.position.problem("`if` is missing; every case has a condition");
+                    case.position.problem(say!(
+                        "`if` is missing; every case has a condition",
+                        "少了 `if`；每种情形都要有条件"
+                    ));
                     None
                 })
                 .and_then(|part| condition(self.declared, part));
@@ -102,8 +112,10 @@ impl Reader<'_> {
             match (required, written) {
                 (Some(condition), Some(written)) => {
                     if written.gap != Gap::None {
-                        position
-                            .problem("a case is one amount; say `ceiling` or a range of the whole");
+                        position.problem(say!(
+                            "a case is one amount; say `ceiling` or a range of the whole",
+                            "一种情形只写一个金额；`ceiling` 或范围写在整个金额上"
+                        ));
                     }
                     cases.push(Case { condition, then: written.most });
                 }
@@ -118,9 +130,10 @@ impl Reader<'_> {
             }
             Some((value, position)) => part(self.declared, value, &position)?,
             None => {
-                self.position.problem(
+                self.position.problem(say!(
                     "`otherwise` is missing: what is paid where no case holds, such as \"0元\"",
-                );
+                    "少了 `otherwise`：哪种情形都不是时给多少，如 \"0元\""
+                ));
                 return None;
             }
         };
@@ -152,13 +165,17 @@ impl Reader<'_> {
             let [(first, at), (TomlValue::Text(by), _)] =
                 <[(TomlValue<'_>, Position); 2]>::try_from(values).ok()?
             else {
-                self.position.problem("`divide` takes a part and a number such as \"1.2\"");
+                self.position.problem(say!(
+                    "`divide` takes a part and a number such as \"1.2\"",
+                    "`divide` 写两样：一部分，和一个数，如 \"1.2\""
+                ));
                 return None;
             };
             let first = part(self.declared, first, &at)?;
             let by_number = figures::figure(&Unit::number("", 1), &by)?;
             if by_number <= Decimal::ZERO {
-                by.position.problem("a part is divided by a number above 0");
+                by.position
+                    .problem(say!("a part is divided by a number above 0", "只能除以大于 0 的数"));
                 return None;
             }
             return Some(Formula::Divided(leak(first), by_number));
@@ -169,11 +186,15 @@ impl Reader<'_> {
         match (word, parts.as_slice()) {
             ("minus", [first, second]) => Some(Formula::Less(both(*first, *second))),
             ("minus", _) => {
-                self.position.problem("`minus` takes two parts: from which, and what is taken off");
+                self.position.problem(say!(
+                    "`minus` takes two parts: from which, and what is taken off",
+                    "`minus` 写两样：从什么里扣，扣什么"
+                ));
                 None
             }
             (_, [] | [_]) => {
-                self.position.problem(format!("`{word}` takes at least two parts"));
+                self.position
+                    .problem(say!("`{word}` takes at least two parts", "`{word}` 至少要有两项"));
                 None
             }
             ("sum", _) => Some(Formula::Sum(keep_all(parts))),
@@ -190,10 +211,11 @@ impl Reader<'_> {
             (None, None) => return Some(()),
             (Some(cap), Some(items)) => (cap, items),
             (Some(_), None) | (None, Some(_)) => {
-                self.position.problem(
-                    "`cap_each` and `items` go together: the most for one item, and the question \
-                     for their number",
-                );
+                self.position.problem(say!(
+                    "`cap_each` and `items` go together: the most for one item, and the \
+                     question for their number",
+                    "`cap_each` 和 `items` 要一起写：每个最高多少，有几个（哪道题）"
+                ));
                 return None;
             }
         };
@@ -201,7 +223,10 @@ impl Reader<'_> {
         let number = Kind::Figure(&Unit::NUMBER);
         let items = Formula::Figure(self.declared.question_of(&items, &[number])?);
         if written.gap != Gap::None && written.gap != Gap::Ceiling {
-            self.position.problem("a range has no cap for each item");
+            self.position.problem(say!(
+                "a range has no cap for each item",
+                "写了范围，就不能再写每个的上限"
+            ));
             return None;
         }
         let capped = product(vec![cap, items]);

@@ -1,0 +1,76 @@
+//! Awards that are measured by other awards.
+
+use super::linked::{AwardPosition, own_id, position_of};
+use super::read::unknown;
+use huiqi_rules::formula::{Formula, Gap};
+use huiqi_rules::policy::{AmountRule, Award, Grade, Promise, Terms};
+
+/// Notes awards that an amount reads and that are not there, or that read it in turn; and what may
+/// not fall in an award that is open. Returns whether it reads itself.
+pub(super) fn check_links(all: &[&Award], award: &Award, positions: &[AwardPosition]) -> bool {
+    let of = |award: &Award| -> Vec<&'static str> {
+        let mut ids = Vec::new();
+        for terms in award.all_terms() {
+            if let AmountRule::Computed(computed) = terms.amount {
+                ids.extend(computed.awards);
+            }
+        }
+        ids
+    };
+    let mut next = of(award);
+    if !award.all_terms().any(|terms| matches!(terms.amount, AmountRule::Computed(_))) {
+        return false;
+    }
+    let Some(position) = position_of(positions, award.id) else { return false };
+    let mut seen: Vec<&str> = Vec::new();
+    while let Some(id) = next.pop() {
+        let Some(other) = all.iter().find(|other| other.id == id) else {
+            let own = award.id.split_once('/').map_or("", |(document, _)| document);
+            let near = all.iter().map(|award| award.id).filter(|id| id.starts_with(own));
+            position.problem(unknown("award", own_id(id), near.map(own_id)));
+            continue;
+        };
+        if other.id == award.id {
+            position.problem(say!(
+                "an award is measured by itself, through the awards that it reads",
+                "奖项按自己来算，绕成了圈"
+            ));
+            return true;
+        }
+        if !seen.contains(&other.id) {
+            seen.push(other.id);
+            next.extend(of(other));
+        }
+    }
+    for terms in award.all_terms() {
+        let AmountRule::Computed(computed) = terms.amount else { continue };
+        computed.most.each(&mut |part| {
+            let Formula::Less([_, less]) = part else { return };
+            less.each(&mut |part| {
+                let Formula::Award(id) = part else { return };
+                let other = all.iter().find(|other| other.id == *id);
+                if other.is_some_and(|other| other.all_terms().any(leaves_open)) {
+                    position.problem(say!(
+                        "this amount falls where award `{}` rises, and the document leaves that \
+                         one open: what is left has no exact bounds",
+                        "奖项 `{}` 多了这里就少，而那一项文件没有定死，剩下多少算不准",
+                        own_id(id)
+                    ));
+                }
+            });
+        });
+    }
+    false
+}
+
+/// Whether a document leaves an amount open in a complete answer.
+fn leaves_open(terms: &Terms) -> bool {
+    let by_amount = match terms.amount {
+        AmountRule::Fixed(_) | AmountRule::Match { .. } => false,
+        AmountRule::UpTo(_) => true,
+        AmountRule::Graded { grades, .. } => grades.contains(&Grade::Undecided),
+        AmountRule::Share { promise, .. } => promise == Promise::Ceiling,
+        AmountRule::Computed(computed) => computed.gap != Gap::None,
+    };
+    by_amount || terms.silent_unless.is_some()
+}

@@ -1,0 +1,18 @@
+//! What is said of a mistake, in both languages that authors read.
+
+/// What is wrong, what is allowed, and a suggestion.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Message {
+    pub(super) english: String,
+    pub(super) chinese: String,
+}
+
+/// Writes a message in English and in Chinese, with the same parts in both.
+macro_rules! say {
+    ($english:literal, $chinese:literal $(, $part:expr)* $(,)?) => {
+        $crate::message::Message {
+            english: format!($english $(, $part)*),
+            chinese: format!($chinese $(, $part)*),
+        }
+    };
+}

@@ -1,0 +1,263 @@
+//! Conditions on what another award pays, against what it does pay.
+
+use huiqi_authoring::{Source, load};
+use huiqi_engine::{ChosenReadings, evaluate};
+use huiqi_rules::answers::{Answers, RawAnswer, read};
+use huiqi_rules::policy::PolicySet;
+use rust_decimal::Decimal;
+use std::fmt::Write;
+use time::{Date, Month};
+
+const SHARED: &str = r#"
+[[steps]]
+id = "all"
+title = "样例"
+[[questions]]
+id = "region"
+step = "all"
+kind = "single"
+label = "地区？"
+short = "地区"
+[[questions]]
+id = "rank"
+step = "all"
+kind = "single"
+label = "类别？"
+short = "类别"
+options = [{ id = "low", label = "甲" }, { id = "middle", label = "乙" }, { id = "high", label = "丙" }]
+[[questions]]
+id = "listed"
+step = "all"
+kind = "yes_no"
+label = "上市？"
+short = "上市"
+[[questions]]
+id = "pieces"
+step = "all"
+kind = "number"
+unit = "件"
+label = "件数？"
+short = "件数"
+[[questions]]
+id = "cost_yuan"
+step = "all"
+kind = "yuan"
+label = "投入？"
+short = "投入"
+"#;
+
+/// Amounts whose sums follow from one figure at a time.
+const AMOUNTS: [&str; 9] = [
+    r#"{ fixed = "310元" }"#,
+    r#"{ graded = "rank", grades = { low = "0元", middle = "100元", high = "500元" } }"#,
+    r#"{ share = "30%", of = "cost_yuan" }"#,
+    r#"{ share = "50%", of = "cost_yuan", cap = "400元" }"#,
+    r#"{ each = "100元", of = "pieces", cap = "400元" }"#,
+    r#"{ each = "100元", per = "400元", of = "cost_yuan" }"#,
+    r#"{ steps = [["400元", "100元"], ["1000元", "500元"]], of = "cost_yuan" }"#,
+    r#"{ cases = [{ if = { question = "listed", is = true }, share = "60%" }, { if = { question = "rank", at_least = "middle" }, share = "40%" }], otherwise = "50元", of = "cost_yuan", cap = "450元" }"#,
+    r#"{ greater = [{ divide = [{ figure = "cost_yuan" }, "4"] }, { lesser = [{ share = "90%", of = "cost_yuan" }, { fixed = "200元" }] }] }"#,
+];
+
+/// What is asked of the sum, and whether a sum of so many yuan is so, beside a cost.
+type Comparison = (&'static str, fn(Decimal, Decimal) -> bool);
+const COMPARISONS: [Comparison; 8] = [
+    ("", |paid, _| paid > Decimal::ZERO),
+    (r#", at_least = "300元""#, |paid, _| paid >= Decimal::from(300)),
+    (r#", above = "300元""#, |paid, _| paid > Decimal::from(300)),
+    (r#", below = "120元""#, |paid, _| paid < Decimal::from(120)),
+    (r#", at_most = "100元""#, |paid, _| paid <= Decimal::from(100)),
+    (r#", below = "50%", of = "cost_yuan""#, |paid, cost| paid * Decimal::TWO < cost),
+    (r#", at_least = "50%", of = "cost_yuan""#, |paid, cost| paid * Decimal::TWO >= cost),
+    (r#", at_most = "30%", of = "cost_yuan""#, |paid, cost| {
+        paid * Decimal::from(10) <= cost * Decimal::from(3)
+    }),
+];
+
+/// Whether an amount goes with another figure than the one of which a part is taken, or in steps or
+/// parts that no threshold of that figure tells apart.
+fn is_refused(number: usize, asked: &str) -> bool {
+    asked.contains("of =") && [4, 5, 8].contains(&number)
+}
+
+fn examples() -> String {
+    let one = |outcome: &str| {
+        format!(
+            "[[awards.examples]]\nname = \"{outcome}\"\noutcome = \"{outcome}\"\nleast = \"0元\"\n\
+             most = \"0元\"\n"
+        )
+    };
+    ["met", "not_met", "not_yet_known"].map(one).concat()
+}
+
+fn award(id: &str, rest: &str) -> String {
+    format!(
+        "[[awards]]\nid = \"{id}\"\nname = \"样例\"\nclause = \"一\"\npayers = [\"样例\"]\n\
+         kind = \"entitlement\"\nsummary = \"样例。\"\n{rest}\n{}",
+        examples()
+    )
+}
+
+fn document(id: &str, heading: &str, awards: &str) -> Source {
+    let text = format!(
+        "id = \"{id}\"\ntitle = \"{id}\"\nshort_title = \"{id}\"\nissuer = \"样例\"\n\
+         issued_on = \"2030-01-01\"\nvalid_from = \"2030-01-01\"\nchecked_on = \"2026-11-21\"\n\
+         enquiries = \"样例\"\n{heading}\n{awards}"
+    );
+    Source { path: format!("policies/{id}.toml"), text }
+}
+
+fn shared() -> [Source; 2] {
+    let regions = "edition = \"2030.01\"\n[[regions]]\nid = \"town\"\nname = \"镇\"\n\
+        [[regions]]\nid = \"city\"\nname = \"市\"\n";
+    [("regions", regions), ("questions", SHARED)]
+        .map(|(name, text)| Source { path: format!("policies/{name}.toml"), text: text.to_owned() })
+}
+
+/// One base award for each amount, and one award for each that asks what it pays.
+fn set() -> &'static PolicySet {
+    let mut awards = String::new();
+    for (number, amount) in AMOUNTS.iter().enumerate() {
+        let base = format!(
+            "condition = {{ question = \"rank\", one_of = [\"low\", \"high\"] }}\namount = {amount}"
+        );
+        awards.push_str(&award(&format!("base-{number}"), &base));
+        for (index, (asked, _)) in COMPARISONS.iter().enumerate() {
+            if is_refused(number, asked) {
+                continue;
+            }
+            let mut rest = String::new();
+            write!(
+                rest,
+                "condition = {{ paid = \"base-{number}\"{asked} }}\namount = {{ fixed = \"1元\" }}"
+            )
+            .expect("text can be written");
+            awards.push_str(&award(&format!("asks-{number}-{index}"), &rest));
+        }
+    }
+    let sources = [document("paid", "regions = [\"town\", \"city\"]", &awards)];
+    loaded(sources.into_iter().chain(shared()).collect())
+}
+
+fn loaded(sources: Vec<Source>) -> &'static PolicySet {
+    let problem = |problems: Vec<huiqi_authoring::Diagnostic>| -> ! {
+        panic!("{}", problems.iter().map(|problem| format!("{problem}\n")).collect::<String>())
+    };
+    load(&sources).unwrap_or_else(|problems| problem(problems)).set
+}
+
+fn answers(set: &'static PolicySet, given: &[(&str, &str)]) -> Answers {
+    let answer = |(id, text): &(&str, &str)| {
+        let index = set.question_index(id).expect("a question");
+        let raw = match *text {
+            "yes" => RawAnswer::YesNo(true),
+            "no" => RawAnswer::YesNo(false),
+            text => RawAnswer::Text(text),
+        };
+        (index, read(set.question(index), raw).expect("an answer"))
+    };
+    Answers::build(set, given.iter().map(answer)).expect("no contradiction")
+}
+
+fn day() -> Date {
+    Date::from_calendar_date(2030, Month::June, 1).expect("a day")
+}
+
+#[test]
+fn what_another_award_pays_is_asked_as_it_pays_it() {
+    let set = set();
+    let mut held = [[0; 2]; COMPARISONS.len()];
+    for rank in ["low", "middle", "high"] {
+        for listed in ["yes", "no"] {
+            for pieces in ["0", "1", "2", "3", "4"] {
+                for cost in ["0", "0.01", "0.02", "100", "399.99", "400", "800", "1000", "2000"] {
+                    let given = [
+                        ("region", "town"),
+                        ("rank", rank),
+                        ("listed", listed),
+                        ("pieces", pieces),
+                        ("cost_yuan", cost),
+                    ];
+                    let report =
+                        evaluate(set, &answers(set, &given), day(), &ChosenReadings::default());
+                    let paid = |id: &str| {
+                        let id = format!("paid/{id}");
+                        let award = report.awards.iter().find(|award| award.award.id == id);
+                        award.expect("an award").amount.least.sum().expect("a sum").decimal()
+                    };
+                    let cost: Decimal = cost.parse().expect("a figure");
+                    for number in 0..AMOUNTS.len() {
+                        let base = paid(&format!("base-{number}"));
+                        for (index, (asked, holds)) in COMPARISONS.iter().enumerate() {
+                            if is_refused(number, asked) {
+                                continue;
+                            }
+                            // A part of a figure is not rounded to the fen.
+                            if asked.contains("of =") && cost != cost.trunc() {
+                                continue;
+                            }
+                            let found = !paid(&format!("asks-{number}-{index}")).is_zero();
+                            held[index][usize::from(found)] += 1;
+                            assert_eq!(
+                                found,
+                                holds(base, cost),
+                                "{}{asked}: {base} of {given:?}",
+                                AMOUNTS[number]
+                            );
+                        }
+                    }
+                }
+            }
+        }
+    }
+    assert!(held.iter().flatten().all(|count| *count > 0), "{held:?}");
+}
+
+/// An award of another document is paid only where that document holds.
+#[test]
+fn an_award_of_another_document_is_asked_where_it_is_paid() {
+    let base = award("base", "amount = { fixed = \"300元\" }");
+    let asks =
+        award("asks", "condition = { paid = \"theirs/base\" }\namount = { fixed = \"1元\" }");
+    let sources = [
+        document("theirs", "regions = [\"town\"]", &base),
+        document("own", "regions = [\"town\", \"city\"]", &asks),
+    ];
+    let set = loaded(sources.into_iter().chain(shared()).collect());
+    for (region, expected) in [("town", "301"), ("city", "0")] {
+        let answers = answers(set, &[("region", region)]);
+        let total = evaluate(set, &answers, day(), &ChosenReadings::default()).outline.total;
+        let ends = [total.least, total.most]
+            .map(|end| end.sum().map(|sum| sum.decimal().normalize().to_string()));
+        assert_eq!(ends, [Some(expected.to_owned()), Some(expected.to_owned())], "{region}");
+    }
+}
+
+/// What cannot be said by answers alone is the author's mistake, never another condition.
+#[test]
+fn what_cannot_be_compared_is_refused() {
+    for (amount, asked) in [
+        (r#"{ up_to = "300元" }"#, ""),
+        (r#"{ sum = [{ figure = "cost_yuan" }, { each = "1元", of = "pieces" }] }"#, ""),
+        (r#"{ each = "1元", of = "pieces" }"#, r#", below = "50%", of = "cost_yuan""#),
+    ] {
+        let base = award("base", &format!("amount = {amount}"));
+        let asks =
+            format!("condition = {{ paid = \"base\"{asked} }}\namount = {{ fixed = \"1元\" }}");
+        let own = document("own", "regions = [\"town\"]", &(base + &award("asks", &asks)));
+        let problems = load(&[own].into_iter().chain(shared()).collect::<Vec<_>>());
+        let problems = problems.expect_err("it is refused");
+        assert_eq!(problems.len(), 1, "{problems:?}");
+        assert!(problems[0].message.contains("pays cannot be compared so"), "{}", problems[0]);
+    }
+    let base = award("base", "amount = { fixed = \"300元\" }");
+    let asks =
+        award("asks", "condition = { paid = \"theirs/base\" }\namount = { fixed = \"1元\" }");
+    let sources = [
+        document("theirs", "valid_to = \"2030-12-31\"\nregions = [\"town\"]", &base),
+        document("own", "regions = [\"town\"]", &asks),
+    ];
+    let problems = load(&sources.into_iter().chain(shared()).collect::<Vec<_>>());
+    let problems = problems.expect_err("one ends before the other");
+    assert!(problems[0].message.contains("is not in force on every day"), "{}", problems[0]);
+}
