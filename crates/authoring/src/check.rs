@@ -8,7 +8,7 @@ use super::linked::AwardPosition;
 use super::read::{Position, SourceFile, TomlTable, parse};
 use super::source::Source;
 use super::words::keep_all;
-use super::{directions, formerly, hidden, limits, linked, moves, regions, synonyms, work};
+use super::{directions, formerly, hidden, limits, linked, moves, regions, synonyms};
 use huiqi_rules::moves::Move;
 use huiqi_rules::policy::PolicySet;
 use std::rc::Rc;
@@ -48,7 +48,8 @@ pub fn load(sources: &[Source]) -> Result<CheckedSources, Vec<Diagnostic>> {
     let (authored, positions) = read(tables);
     // Of tables with a mistake nothing can be computed.
     if problems(&files).is_empty() {
-        work::check(authored.set, &positions.awards);
+        #[cfg(not(target_arch = "wasm32"))]
+        super::work::check(authored.set, &positions.awards);
         asked(authored.set, &positions.questions);
     }
     let problems = problems(&files);
@@ -57,6 +58,7 @@ pub fn load(sources: &[Source]) -> Result<CheckedSources, Vec<Diagnostic>> {
 
 /// Where awards and questions are written.
 struct Positions {
+    #[cfg_attr(target_arch = "wasm32", expect(dead_code, reason = "work is counted natively"))]
     awards: Vec<AwardPosition>,
     questions: Vec<Position>,
 }
