@@ -5,8 +5,13 @@
 
 #![allow(clippy::float_arithmetic, reason = "times are no money")]
 
+use huiqi_authoring::read_folder;
 use huiqi_browser_tests::{Page, Reply, dist, in_browser, serve_edited};
+use huiqi_publish::{Archive, EditionNote, publish};
+use huiqi_tests::city::city;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::path::Path;
 use thirtyfour::prelude::WebDriverResult;
 
 const VISITS: usize = 5;
@@ -66,8 +71,9 @@ async fn slow_down(tab: &Page) -> WebDriverResult<()> {
 
 /// A press as a hand makes it: let go once it can be seen that it is down.
 async fn hold(tab: &Page, id: &str) -> WebDriverResult<()> {
-    let element =
-        tab.find(thirtyfour::prelude::By::Css(format!("label[for='{id}'], button#{id}"))).await?;
+    let element = tab
+        .find(thirtyfour::prelude::By::Css(format!("label[for='{id}'], button#{id}, a#{id}")))
+        .await?;
     element.scroll_into_view().await?;
     tab.action_chain().move_to_element_center(&element).click_and_hold().perform().await?;
     next_paint(tab).await?;
@@ -85,15 +91,17 @@ async fn next_paint(tab: &Page) -> WebDriverResult<()> {
 }
 
 async fn walk(tab: &Page) -> WebDriverResult<()> {
+    // One tap on a place goes on.
+    hold(tab, "region--zaozhuang").await?;
     for (page, cards) in [
-        ("where_and_when", ["region--zaozhuang"].as_slice()),
         (
             "certification",
-            &[
+            [
                 "certification_tier--national_giant",
                 "first_certified_tiers--provincial",
                 "first_certified_tiers--national_giant",
-            ],
+            ]
+            .as_slice(),
         ),
         ("listing", &["listings--bse"]),
         ("smart_factory", &["smart_factory_award--applied"]),
@@ -122,8 +130,107 @@ async fn walk(tab: &Page) -> WebDriverResult<()> {
     tab.arrives("#/result").await
 }
 
+/// So many generated cities have packs.
+const CITIES: usize = 1_000;
+
+struct Nothing;
+
+impl Archive for Nothing {
+    fn file(&self, _: &str) -> Result<Option<Vec<u8>>, String> {
+        Ok(None)
+    }
+}
+
+/// Publishes the generated cities.
+fn published() -> BTreeMap<String, Vec<u8>> {
+    let mut sources = read_folder(Path::new("../../policies")).expect("the policy files");
+    sources.extend((0..CITIES).flat_map(city));
+    let note = "day = \"2026-12-01\"\nauthor = \"甲\"\nreviewer = \"乙\"\nreason = \"首版\"\n";
+    let note = EditionNote::read(note).expect("a note");
+    let files = publish(&sources, &note, &Nothing, &[]);
+    let files = files.unwrap_or_else(|problems| panic!("{}", problems.join("\n")));
+    files.into_iter().map(|file| (file.name, file.bytes)).collect()
+}
+
+fn brotli(bytes: &[u8]) -> Vec<u8> {
+    let mut packed = Vec::new();
+    let parameters = brotli::enc::BrotliEncoderParams { quality: 11, ..Default::default() };
+    brotli::BrotliCompress(&mut &bytes[..], &mut packed, &parameters).expect("memory");
+    packed
+}
+
+/// From the arrival of a city's pack to its first question.
+async fn packs() {
+    let files = published();
+    let sizes =
+        || files.iter().filter(|(name, _)| name.starts_with("city_") && name.ends_with(".huiqi"));
+    let loaded = sizes().map(|(_, bytes)| huiqi_pack::read(bytes).expect("a pack").sizes);
+    let worst = loaded
+        .fold((0, 0), |worst, sizes| (worst.0.max(sizes.questions), worst.1.max(sizes.results)));
+    let index = brotli(&files["index.json"]);
+    println!("{CITIES} cities of three documents, 60 awards and 12 questions each:");
+    println!(
+        "  the index: {} bytes, brotli {} (aim 25,000)",
+        files["index.json"].len(),
+        index.len()
+    );
+    println!("  a city's questions: at most {} bytes (aim 12,000)", worst.0);
+    println!("  its results: at most {} bytes (aim 15,000)", worst.1);
+    let address = serve_edited("/", move |path, reply| {
+        let name = if path == "/" { "index.html" } else { path.trim_start_matches('/') };
+        if name == "index.html" {
+            let meta = "<meta name=\"huiqi-packs\" content=\"on\"><meta charset";
+            return reply.with("<meta charset", meta);
+        }
+        if name == "packs/index.json" {
+            return Reply { encoding: Some("br"), body: index.clone(), ..Reply::script("") };
+        }
+        if let Some(pack) = name.strip_prefix("packs/").and_then(|name| files.get(name)) {
+            return Reply { body: pack.clone(), ..Reply::script("") };
+        }
+        match std::fs::read(dist().join(format!("{name}.br"))) {
+            Ok(body) => Reply { encoding: Some("br"), body, ..reply },
+            Err(_) => reply,
+        }
+    })
+    .await;
+    let mut times = Vec::new();
+    for visit in 0..VISITS {
+        let (address, (send, receive)) = (address.clone(), std::sync::mpsc::channel());
+        in_browser(async move |tab| {
+            slow_down(&tab).await?;
+            tab.goto(&address).await?;
+            tab.write_into("find", &format!("{}", 17 + 100 * visit)).await?;
+            tab.until("document.querySelectorAll('#hits [role=option]').length > 0").await?;
+            let watch = "window.first = 0; new MutationObserver((_, self) => {
+                if (document.querySelector('.q') && !document.querySelector('.start')) {
+                    self.disconnect(); requestAnimationFrame(() => { first = performance.now() }) }
+                }).observe(document, { childList: true, subtree: true });
+                document.querySelector('#hits [role=option]').click()";
+            tab.execute(watch, vec![]).await?;
+            let script = "const done = arguments[0]; const wait = () => first ? \
+                done(first - performance.getEntriesByType('resource') \
+                .filter(one => /huiqi$/.test(one.name)).pop().responseEnd) \
+                : requestAnimationFrame(wait); wait()";
+            let time: f64 = tab.execute_async(script, vec![]).await?.convert()?;
+            send.send(time).expect("it is heard");
+            Ok(())
+        })
+        .await;
+        times.push(receive.recv().expect("a visit"));
+    }
+    times.sort_by(f64::total_cmp);
+    println!(
+        "  first question after the pack is here: the middle one {:.0} ms, the worst {:.0} ms \
+         (aim 100 ms)",
+        times[VISITS / 2],
+        times[VISITS - 1]
+    );
+}
+
 #[tokio::main(flavor = "multi_thread", worker_threads = 2)]
 async fn main() {
+    packs().await;
     let address = serve_packed().await;
     let (mut painted, mut usable) = (Vec::new(), Vec::new());
     for _ in 0..VISITS {

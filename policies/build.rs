@@ -1,8 +1,7 @@
 //! Reads, checks and bakes the policy files beside this one. Every mistake is printed with its
 //! place; one is enough to fail the build.
 
-use huiqi_authoring::{CheckedSources, Source, bake, load, read_folder, typescript};
-use sha2::{Digest, Sha256};
+use huiqi_authoring::{CheckedSources, Source, bake, load, read_folder, rules_hash, typescript};
 use std::path::Path;
 use std::{env, fs};
 use time::{Duration, OffsetDateTime};
@@ -19,7 +18,7 @@ fn main() {
     match load(&sources) {
         Ok(authored) => {
             write_tables(&authored);
-            write_hash(sources);
+            write_hash(&sources);
         }
         Err(problems) => {
             let count = problems.len();
@@ -32,20 +31,14 @@ fn main() {
     }
 }
 
-/// A hash of the policy files as written: two results with the same hash rest on the same rules.
-fn write_hash(mut sources: Vec<Source>) {
-    sources.sort_by(|left, right| left.path.cmp(&right.path));
-    let mut hash = Sha256::new();
-    for source in &sources {
-        // A checkout with other line ends holds the same rules.
-        hash.update(format!("{}\n{}\n", source.path, source.text.replace("\r\n", "\n")));
-    }
-    let hash: String = hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+/// Writes the hash of the policy files.
+fn write_hash(sources: &[Source]) {
     write(
         "rules_hash.rs",
         &format!(
             "/// The first 16 digits of the SHA-256 of all policy files.\n\
-             pub const RULES_HASH: &str = \"{hash}\";\n"
+             pub const RULES_HASH: &str = \"{}\";\n",
+            rules_hash(sources)
         ),
     );
 }

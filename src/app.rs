@@ -1,7 +1,6 @@
 //! The page in the browser: draws the model, passes on what is pressed and typed, and runs the
 //! effects. It computes nothing.
 
-mod amounts;
 mod apply;
 mod bars;
 mod beside;
@@ -20,6 +19,8 @@ mod host;
 mod ladder;
 mod near;
 mod notice;
+mod packs;
+mod places;
 mod portfolio;
 mod portfolio_chart;
 mod portfolio_match;
@@ -29,6 +30,7 @@ mod portfolio_row;
 mod portfolio_rows;
 mod portfolio_todo;
 mod portfolio_values;
+mod receipt;
 mod result;
 mod result_awards;
 mod result_band;

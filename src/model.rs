@@ -5,6 +5,8 @@
 //! returns the effects that follow from those facts. The shell (`app::shell`) calls them in this
 //! order, draws, and then runs the effects.
 
+/// Answers given on the result itself.
+pub(crate) mod answered;
 /// Addresses that hold a code or a place.
 mod arrival;
 /// The picture of a result, as words.
@@ -23,10 +25,16 @@ pub(crate) mod kept;
 pub(crate) mod keys;
 /// Words on top of the page, and the ways back.
 pub(crate) mod notice;
+/// Rules that lie beside the page.
+pub(crate) mod packs;
+/// The choice of a place among many.
+pub(crate) mod places;
 /// What is to be known of a press.
 mod press;
 /// The questions: all of the first part of the page.
 pub(crate) mod questions;
+/// The receipt of a result, saved and checked.
+pub(crate) mod receipt;
 /// What the pages beyond the questions show, computed once for a drawing.
 pub(crate) mod results;
 /// The sheets of many companies.

@@ -11,6 +11,8 @@
   /* Past what this browser, or a gateway, kept of a file. */
   var fresh = { cache: "reload" };
   var running = null;
+  /* The first part, while it is there. */
+  var asking = null;
   var waits = 0;
   whole.style = script && script.getAttribute("data-whole-css");
   /* The second click of a double click does nothing where the first led to another page. */
@@ -60,13 +62,18 @@
     document.head.appendChild(tag);
   }
 
+  /* What the portal says of itself now. */
+  function site() { load("site.js", nothing, nothing); }
+
   function old() {
     say("这个浏览器版本太旧，不能测算。请换用新版浏览器，或切换到极速模式。下面的文件仍可查看。");
+    site();
   }
 
   /* New browsers let a visitor switch it off. */
   function off() {
     say("浏览器关闭了 WebAssembly，不能测算。请在设置里关闭“锁定模式”或“增强安全”，或换一个浏览器。下面的文件仍可查看。");
+    site();
   }
 
   /* A file did not come, or is not what it should be. What a gateway refuses is not asked for
@@ -200,6 +207,7 @@
         window[wanted.name]({ module_or_path: wanted.module }).then(function () {
           guard.end();
           running = wanted;
+          if (wanted === first) { asking = first; }
           then();
         }, guard.crash);
       });
@@ -211,9 +219,15 @@
 
   function nothing() {}
 
-  /* After everything that is needed now. */
+  /* After everything that is needed now. Where the site has packs, their places join those of the
+     first page. */
   function besides() {
-    prepare(whole, function () { load("offline.js", nothing, nothing); }, nothing);
+    site();
+    prepare(whole, function () {
+      load("offline.js", nothing, nothing);
+      if (asking && document.querySelector(".start") &&
+        document.querySelector("[name=huiqi-packs]")) { start(whole, nothing); }
+    }, nothing);
   }
 
   /* A browser compiles what a press calls when it is first called: here by events that nothing
@@ -234,9 +248,11 @@
   /* Whether the whole would be open in a moment. */
   window.huiqiIsPrepared = function () { return !!whole.module; };
 
-  /* The whole calls this when it starts: the first part goes, and hands over what it kept. */
+  /* The whole calls this when it is drawn: the first part goes, and hands over what it kept. */
   window.huiqiTakeOver = function () {
-    return running === first ? window[first.name].stop() : undefined;
+    var former = asking;
+    asking = null;
+    return former ? window[former.name].stop() : undefined;
   };
 
   /* For tables.js, which comes with the whole. */

@@ -16,9 +16,10 @@ window.huiqiCard = function (card) {
 
   function font(size, weight) { pen.font = (weight || 400) + " " + size + "px " + family; }
 
-  /* Lines that fit, by letters and not by halves of a rare one; a number or a word stays whole. */
+  /* Lines that fit, by letters and not by halves of a rare one; a number
+     with its unit, or a word, stays whole. */
   function lines(text, width) {
-    var parts = text.match(/[\w.,%:\/-]+|[\uD800-\uDBFF][\uDC00-\uDFFF]|[^]/g) || [];
+    var parts = text.match(/[\w.,%:\/-]+(?: [万亿]?元)?|[\uD800-\uDBFF][\uDC00-\uDFFF]|[^]/g) || [];
     var found = [], line = "";
     parts.forEach(function (part) {
       var isEnd = /[，。：；、）”》]/.test(part);

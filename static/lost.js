@@ -31,6 +31,9 @@
   }
 
   mend(document.querySelectorAll("link[href]"));
+  var site = document.createElement("script");
+  site.src = folder + "site.js";
+  document.head.appendChild(site);
   document.addEventListener("DOMContentLoaded", function () {
     mend(document.querySelectorAll("a[href]"));
     escaped();

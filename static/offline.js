@@ -79,8 +79,13 @@
   }
 
   workers.addEventListener("controllerchange", function () {
-    /* The first worker of all takes over without a word: it serves what is already here. */
-    if (isAgreed) { reload(); } else { ask(); }
+    /* The first worker of all takes over without a word: it serves what is already here, and keeps
+       what was fetched before it came and lies beside the page. */
+    if (isAgreed) { reload(); return; }
+    ask();
+    performance.getEntriesByType("resource").forEach(function (entry) {
+      if (/\/(packs\/[^/]*|(apply|site)\.json)$/.test(entry.name)) { fetch(entry.name).then(null, function () {}); }
+    });
   });
 
   workers.addEventListener("message", function (event) {

@@ -10,6 +10,8 @@ const FILES = ["@files@"];
 /* Another deployment on the same host has caches of its own. */
 const OURS = "huiqi " + self.registration.scope + " ";
 const CACHE = OURS + EDITION + " " + VERSION;
+/* Rules that lie beside the page are of no version of it. */
+const PACKS = OURS + "packs";
 
 /* Returns the names of the caches of other versions of this deployment. Names once were without its
    address: those hold it. */
@@ -18,7 +20,7 @@ async function former() {
   for (const name of await caches.keys()) {
     const isOurs = name.indexOf(OURS) === 0 || name.indexOf("huiqi-") === 0 &&
       await (await caches.open(name)).match(self.registration.scope + "boot.js");
-    if (isOurs && name !== CACHE) { found.push(name); }
+    if (isOurs && name !== CACHE && name !== PACKS) { found.push(name); }
   }
   return found;
 }
@@ -77,28 +79,52 @@ async function activate() {
   await self.clients.claim();
 }
 
-/* What the portal says of applications changes without a new version: the copy is for offline. */
-async function latest(request, address) {
+/* Fetches a file and keeps a copy of it for offline. */
+async function fetched(request, address, name) {
+  const response = await fetch(request);
+  const kind = response.headers.get("Content-Type") || "";
+  if (response.ok && !response.redirected && kind.indexOf("text/html") !== 0) {
+    const copy = response.clone();
+    await caches.open(name).then((cache) => cache.put(address, copy)).catch(() => undefined);
+  }
+  return response;
+}
+
+/* What changes without a new version of the page: the copy is for offline. */
+async function latest(request, address, name) {
   try {
-    const response = await fetch(request);
-    const kind = response.headers.get("Content-Type") || "";
-    if (response.ok && !response.redirected && kind.indexOf("text/html") !== 0) {
-      const copy = response.clone();
-      await caches.open(CACHE).then((cache) => cache.put(address, copy)).catch(() => undefined);
-    }
-    return response;
+    return await fetched(request, address, name);
   } catch (error) {
-    const found = await kept(address);
+    const found = await caches.open(name).then((cache) => cache.match(address));
     if (found) { return found; }
     throw error;
   }
+}
+
+/* The name of a pack is that of its content. One that the page refused is asked for anew. A newer
+   one of the place takes its place. */
+async function pack(request, address) {
+  const cache = await caches.open(PACKS);
+  const found = request.cache === "reload" ? undefined : await cache.match(address);
+  if (found) { return found; }
+  const response = await fetched(request, address, PACKS);
+  const place = address.slice(0, address.lastIndexOf("-") + 1);
+  if (response.ok) {
+    for (const other of await cache.keys()) {
+      const isOther = other.url !== address && other.url.indexOf(place) === 0;
+      if (isOther && other.url.indexOf("-", place.length) < 0) { await cache.delete(other); }
+    }
+  }
+  return response;
 }
 
 async function answer(request) {
   const wanted = new URL(request.url);
   wanted.search = "";
   wanted.hash = "";
-  if (/\/apply\.json$/.test(wanted.pathname)) { return latest(request, wanted.href); }
+  if (/\/(apply|site)\.json$/.test(wanted.pathname)) { return latest(request, wanted.href, CACHE); }
+  if (/\/packs\/index\.json$/.test(wanted.pathname)) { return latest(request, wanted.href, PACKS); }
+  if (/\/packs\/[^/]*\.huiqi$/.test(wanted.pathname)) { return pack(request, wanted.href); }
   try {
     const found = await kept(wanted.href);
     if (found) { return found; }

@@ -5,7 +5,7 @@
 use super::browser::window;
 use super::shell::Sender;
 use crate::model::whole::Action;
-use huiqi_policies::page::POLICIES;
+use huiqi_rules::policy::PolicySet;
 use huiqi_sitting::corrections::{Corrections, Json};
 use js_sys::{Array, Function, JSON, Object, Promise, Reflect};
 use wasm_bindgen::JsCast;
@@ -24,20 +24,20 @@ const ADDRESS: &str = "apply.json";
 const NAME: &str = "huiqiApply";
 
 /// Reads the file, once for a visit.
-pub(crate) fn read(sender: &Sender<Action>) {
+pub(crate) fn read(set: &'static PolicySet, sender: &Sender<Action>) {
     let page = window().document();
     if let Some(inside) = page.as_ref().and_then(|page| page.get_element_by_id(NAME)) {
-        return take(sender, &inside.text_content().unwrap_or_default());
+        return take(set, sender, &inside.text_content().unwrap_or_default());
     }
     let is_folder = window().location().protocol().is_ok_and(|protocol| protocol == "file:");
-    if is_folder { from_script(sender) } else { from_site(sender) }
+    if is_folder { from_script(set, sender) } else { from_site(set, sender) }
 }
 
-fn from_script(sender: &Sender<Action>) {
+fn from_script(set: &'static PolicySet, sender: &Sender<Action>) {
     let sender = sender.of::<Action>();
     let loaded = Closure::once_into_js(move || {
         let text = Reflect::get(&window(), &NAME.into()).ok().and_then(|text| text.as_string());
-        take(&sender, &text.unwrap_or_default());
+        take(set, &sender, &text.unwrap_or_default());
     });
     let add = || {
         let page = window().document()?;
@@ -49,7 +49,7 @@ fn from_script(sender: &Sender<Action>) {
     let _ = add();
 }
 
-fn from_site(sender: &Sender<Action>) {
+fn from_site(set: &'static PolicySet, sender: &Sender<Action>) {
     let sender = sender.of::<Action>();
     let options = Object::new();
     // What the portal changed today counts today.
@@ -57,7 +57,7 @@ fn from_site(sender: &Sender<Action>) {
     let Ok(answer) = fetch(ADDRESS, &options) else { return };
     let done = Closure::once(move |text: JsValue| {
         if let Some(text) = text.as_string() {
-            take(&sender, &text);
+            take(set, &sender, &text);
         }
     });
     let text = Closure::once(move |answer: JsValue| {
@@ -77,12 +77,12 @@ fn from_site(sender: &Sender<Action>) {
     failed.forget();
 }
 
-fn take(sender: &Sender<Action>, text: &str) {
+fn take(set: &'static PolicySet, sender: &Sender<Action>, text: &str) {
     let parsed = match JSON::parse(text) {
         Ok(value) => json(&value),
         Err(_) => return warn("apply.json: not JSON"),
     };
-    let (corrections, problems) = Corrections::read(&POLICIES, &parsed);
+    let (corrections, problems) = Corrections::read(set, &parsed);
     problems.iter().for_each(|line| warn(&format!("apply.json: {line}")));
     sender.send(Action::Corrections(corrections));
 }

@@ -1,6 +1,5 @@
 //! Rows of text with an SVG bar; percent geometry, so that the text never scales.
 
-use super::amounts::unbroken;
 use super::element::{Element, el, plain};
 use huiqi_rules::amount::Amount;
 use huiqi_sitting::chart::{Tick, part_of, ticks};
@@ -43,7 +42,7 @@ pub(crate) fn row(
         .key(key)
         .child(el("span", "chart__name").text(name))
         .child(svg)
-        .child(el("span", "chart__amt").text(unbroken(amount)))
+        .child(el("span", "chart__amt").text(amount))
 }
 
 /// Draws the sums below the rows.

@@ -7,7 +7,10 @@ use super::frame::icon;
 use super::view::{Beside, View};
 use crate::model::facts::OutOfForce;
 use crate::model::questions::Action;
+use huiqi_rules::policy::PolicySet;
 use huiqi_rules::question::QuestionIndex;
+use huiqi_sitting::places::is_searched;
+use huiqi_sitting::questionnaire::Page;
 use huiqi_sitting::wording;
 
 /// Everything of it.
@@ -58,11 +61,29 @@ fn would_have_paid(document: &OutOfForce) -> Option<String> {
     ))
 }
 
-/// Draws what must be done before money is spent on what the question asks for.
+/// Draws what must be done before money is spent on what the question asks for; for the place, of
+/// which there are many, the way to where it is searched.
 fn before(view: &View<'_>, index: QuestionIndex) -> Vec<Element> {
     let own = view.facts.before.iter().filter(|(question, _)| *question == index);
-    own.map(|(_, words)| el("p", "note note--box note--care").key(words).text(words.clone()))
-        .collect()
+    let notes =
+        own.map(|(_, words)| el("p", "note note--box note--care").key(words).text(words.clone()));
+    let set = view.session.set();
+    // A pack holds one place.
+    let has_more = is_searched(set) || set.regions.len() == 1;
+    let search = (index == PolicySet::REGION && has_more).then(|| {
+        el("p", "")
+            .key("search")
+            .child(button(view, if view.session.region().is_some() { "换一个" } else { "去选" }))
+    });
+    notes.chain(search).collect()
+}
+
+fn button(view: &View<'_>, words: &'static str) -> Element {
+    el("button", "more")
+        .id("search-place")
+        .set("type", "button")
+        .text(words)
+        .click(view, Action::Go(Page::Step(0)))
 }
 
 /// Returns what an option adds, by the id of its card; empty where it adds nothing.

@@ -268,8 +268,17 @@ fn focus(id: &str) {
     }
 }
 
+/// Scrolls no further than shows an element.
+pub(crate) fn reveal(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        let options = web_sys::ScrollIntoViewOptions::new();
+        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
 /// Returns what the operator of the site wrote into the head of the page.
-fn configured(name: &str) -> Option<String> {
+pub(crate) fn configured(name: &str) -> Option<String> {
     let meta = document().query_selector(&format!("meta[name={name}]")).ok().flatten();
     meta.and_then(|meta| meta.get_attribute("content")).filter(|content| !content.is_empty())
 }

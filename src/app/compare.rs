@@ -1,7 +1,5 @@
 //! Up to three cases side by side.
 
-use super::amounts::unbroken;
-use super::bars::{self, amount_row};
 use super::curve::curve;
 use super::element::{Element, el, plain};
 use super::frame::{body, headline};
@@ -13,7 +11,6 @@ use crate::model::whole::Action;
 use huiqi_engine::report::Outcome;
 use huiqi_rules::amount::Change;
 use huiqi_sitting::cases::{Case, LONGEST_NAME};
-use huiqi_sitting::chart::ticks;
 use huiqi_sitting::compare::{AwardRow, Comparison, Difference};
 use huiqi_sitting::curve::CurveDrawing;
 use huiqi_sitting::questionnaire::Page;
@@ -31,7 +28,6 @@ pub(crate) fn compare(view: &WholeView<'_>, facts: &CompareFacts) -> Html {
         .child(band(view, found))
         .child(
             el("div", "wrap main")
-                .child(chart(cases, found))
                 .maybe(curves(cases, facts))
                 .child(acts(view, only))
                 .child(table(view, cases, facts, only))
@@ -66,10 +62,7 @@ fn band(view: &WholeView<'_>, found: &Comparison) -> Element {
         let other = if case.session.others().is_empty() { "" } else { "，按另一种理解" };
         let end = |words: &'static str, shown: String, change: Change, id: String| {
             plain("div").child(plain("dt").text(words)).child(
-                plain("dd")
-                    .id(id)
-                    .text(unbroken(shown))
-                    .child(plain("small").text(unbroken(against(index, change)))),
+                plain("dd").id(id).text(shown).child(plain("small").text(against(index, change))),
             )
         };
         columns.push(
@@ -107,19 +100,6 @@ fn band(view: &WholeView<'_>, found: &Comparison) -> Element {
             .child(el("div", "cases__h").child(headline(heading(view.session))).maybe(hint))
             .list(columns),
     )
-}
-
-fn chart(cases: &[Case], found: &Comparison) -> Element {
-    // Where nothing is known there is no bar, which would say 0.
-    let has_figure = |(index, _): &(usize, &Case)| found.situations[*index].has_figure();
-    let row = |(index, case): (usize, &Case)| {
-        amount_row(&index.to_string(), case.name.clone(), found.totals[index], &found.totals)
-    };
-    let rows = cases.iter().enumerate().filter(has_figure).map(row).collect();
-    el("div", "chart")
-        .set("aria-hidden", "true")
-        .list(rows)
-        .child(bars::axis(&ticks(&found.totals)))
 }
 
 /// Draws how the total of each case moves with one figure, on the same axes.
@@ -241,7 +221,7 @@ fn row(
     line = line.child(plain("th").set("scope", "row").text(name).maybe(mark));
     for (lines, case) in cells.into_iter().zip(cases) {
         let mut cell = plain("td").set("data-label", case.name.clone());
-        for (index, text) in lines.into_iter().map(unbroken).enumerate() {
+        for (index, text) in lines.into_iter().enumerate() {
             cell = if index == 0 { cell.text(text) } else { cell.child(plain("small").text(text)) };
         }
         line = line.child(cell);

@@ -1,13 +1,12 @@
 //! How the total moves with one figure: a drawing and its table. Areas lie in a stretched inner
 //! drawing; lines and words are outside it, so that neither is ever scaled.
 
-use super::amounts::unbroken;
 use super::element::{Element, el, plain};
 use huiqi_sitting::curve::{CurveDrawing, CurveLabel, CurveRow, GROUND};
 
 /// Draws a curve with its table below it, under a heading.
 pub(crate) fn curve(drawn: &CurveDrawing, heading: String) -> Element {
-    let note = |words: &String| el("p", "small").key(words).text(unbroken(words));
+    let note = |words: &String| el("p", "small").key(words).text(words.clone());
     el("figure", "curve")
         .child(el("figcaption", "curve__h").text(heading))
         .child(el("div", "curve__plot").child(heights(drawn)).child(plot(drawn)))
@@ -135,9 +134,9 @@ fn table(drawn: &CurveDrawing) -> Element {
     let row = |(index, row): (usize, &CurveRow)| {
         el("tr", if row.is_now { "rows__total" } else { "" })
             .key(&index.to_string())
-            .child(plain("th").set("scope", "row").text(unbroken(&row.figure)))
-            .child(el("td", "right").text(unbroken(&row.least)))
-            .child(el("td", "right").text(unbroken(&row.most)))
+            .child(plain("th").set("scope", "row").text(row.figure.clone()))
+            .child(el("td", "right").text(row.least.clone()))
+            .child(el("td", "right").text(row.most.clone()))
     };
     el("table", "rows curve__table")
         .child(el("caption", "hide").text(drawn.heading.clone()))

@@ -6,12 +6,13 @@
 //! `textContent` of an element, which replaces whatever is inside it.
 
 use super::shell::Sends;
+use huiqi_sitting::wording::unbroken;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{File, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
-use yew::html::{onchange, onclick, ondragover, ondrop, oninput, onpaste, onsubmit};
+use yew::html::{onchange, onclick, ondragover, ondrop, oninput, onkeydown, onpaste, onsubmit};
 use yew::prelude::{
-    AttrValue, Callback, DragEvent, Event, Html, InputEvent, MouseEvent, SubmitEvent,
+    AttrValue, Callback, DragEvent, Event, Html, InputEvent, KeyboardEvent, MouseEvent, SubmitEvent,
 };
 use yew::virtual_dom::{Key, Listener, VNode, VTag};
 
@@ -79,7 +80,7 @@ impl Element {
             self = self.push(Html::default());
         }
         if !words.is_empty() {
-            self.0.words = Some(JsValue::from_str(words));
+            self.0.words = Some(JsValue::from_str(&unbroken(words)));
         }
         self
     }
@@ -188,6 +189,26 @@ impl Element {
                 sender.press(action(input.value()).into());
             }
         }))))
+    }
+
+    /// Sets what keys do, by their names; a key that does something does nothing else. What an input
+    /// method takes is none: Enter ends its word.
+    pub(crate) fn keys<S: Sends, A: Into<S::Action>>(
+        self,
+        view: &S,
+        action: impl Fn(&str) -> Option<A> + 'static,
+    ) -> Self {
+        let sender = view.sender().clone();
+        self.listen(Rc::new(onkeydown::Wrapper::new(Callback::from(
+            move |event: KeyboardEvent| {
+                // Safari says by the code alone that Enter ended a word.
+                let is_of_method = event.is_composing() || event.key_code() == 229;
+                if let Some(action) = action(&event.key()).filter(|_| !is_of_method) {
+                    event.prevent_default();
+                    sender.send(action.into());
+                }
+            },
+        ))))
     }
 
     /// Sets what text typed into an area of several lines does.

@@ -9,6 +9,7 @@ use huiqi_rules::money::Yuan;
 use huiqi_rules::policy::PolicySet;
 use huiqi_rules::question::{Kind, Question, QuestionIndex};
 use huiqi_rules::unit::{Notation, Unit};
+use huiqi_sitting::places::is_searched;
 use huiqi_sitting::questionnaire::Draft;
 use huiqi_sitting::wording;
 
@@ -89,6 +90,8 @@ pub(crate) fn cards(view: &View<'_>, index: QuestionIndex) -> Vec<Card> {
     let offered = view.session.offered(index);
     let mut cards: Vec<Card> = Vec::new();
     let ticks = view.session.ticks(index);
+    // Many places are searched on the first page.
+    let is_searched = index == PolicySet::REGION && is_searched(view.session.set());
     let card = |word: &str, label: &'static str, class: &'static str, put: Draft| {
         let id = format!("{}--{word}", question.id);
         let state = (view.beside.worth)(view, &id);
@@ -106,7 +109,8 @@ pub(crate) fn cards(view: &View<'_>, index: QuestionIndex) -> Vec<Card> {
         let option_index = option_index as u16;
         let chosen = ticks >> option_index & 1 == 1 || draft == Some(&Draft::Option(option_index));
         let hidden = (region.is_some_and(|region| option.hidden_in.contains(&region)) && !chosen)
-            || offered.is_some_and(|offered| offered >> option_index & 1 == 0);
+            || offered.is_some_and(|offered| offered >> option_index & 1 == 0)
+            || (is_searched && !chosen);
         if !hidden {
             let mut card = card(option.id, option.label, "choice", Draft::Option(option_index));
             if index == PolicySet::REGION {

@@ -8,7 +8,8 @@ use crate::model::facts::Facts;
 use crate::model::questions::{Action, Effect, Press, Questions};
 use huiqi_policies::first::POLICIES;
 use huiqi_sitting::cases::Cases;
-use huiqi_sitting::questionnaire::{Page, Session, is_former};
+use huiqi_sitting::places::is_searched;
+use huiqi_sitting::questionnaire::{Page, Session, is_former, kept_region};
 use std::cell::RefCell;
 use std::rc::Rc;
 use time::Date;
@@ -38,7 +39,11 @@ impl PagePart for Questions {
     }
 
     fn update(&mut self, action: Action) -> Vec<Effect> {
-        Self::update(self, action)
+        let mut effects = Self::update(self, action);
+        if searches_places(self.session().page) {
+            effects.push(Effect::OpenWhole);
+        }
+        effects
     }
 
     fn facts(&self) -> Facts {
@@ -56,6 +61,7 @@ impl PagePart for Questions {
     fn draw(&self, facts: &Facts, sender: &Sender<Action>) -> Html {
         let view = View::new(self, facts, &NOTHING, sender.clone());
         let page = match view.session.page {
+            page if searches_places(page) => frame::waiting(&view),
             Page::Step(step) => step::step(&view, step),
             Page::All => step::all(&view),
             Page::Check
@@ -63,6 +69,7 @@ impl PagePart for Questions {
             | Page::Share
             | Page::Cases
             | Page::Portfolio
+            | Page::Receipt
             | Page::Ladder
             | Page::Compare
             | Page::Unknown => frame::waiting(&view),
@@ -81,6 +88,12 @@ impl PagePart for Questions {
     }
 }
 
+/// Whether a page asks for the place, of which there are so many that they are searched: that comes
+/// with the whole page. Where there are few, nothing of it is compiled.
+fn searches_places(page: Page) -> bool {
+    is_searched(&POLICIES) && matches!(page, Page::Step(0) | Page::All)
+}
+
 thread_local! {
     /// What was kept, where it holds answers to a former edition.
     static FORMER: RefCell<Option<String>> = const { RefCell::new(None) };
@@ -92,7 +105,12 @@ pub fn start() {
     browser::report_panics();
     let today = browser::today();
     let kept = storage::remembered();
-    let former = kept.clone().filter(|text| is_former(&POLICIES, text));
+    // A place of a pack is for the whole page, as are answers to a former edition.
+    let is_other = |text: &String| {
+        is_former(&POLICIES, text)
+            || kept_region(text).is_some_and(|id| POLICIES.regions.iter().all(|own| own.id != id))
+    };
+    let former = kept.clone().filter(is_other);
     let cases = kept.filter(|_| former.is_none()).map_or_else(
         || Cases::new(Session::new(&POLICIES, today)),
         |text| Cases::from_present_text(&POLICIES, today, &text),
@@ -103,7 +121,7 @@ pub fn start() {
     browser::show_large(is_large);
     questions.open_first(&browser::address());
     // What the first part does not have: the whole page is opened at once.
-    let needs_whole = is_large || former.is_some();
+    let needs_whole = is_large || former.is_some() || searches_places(questions.session().page);
     if former.is_some() {
         questions.go(Page::Check);
     }

@@ -1,7 +1,6 @@
 //! The ladder of titles (晋级路线): what each would pay if it were won next, and what winning two in
 //! one year costs.
 
-use super::amounts::unbroken;
 use super::bars::{BARS, amount_row, axis};
 use super::element::{Element, el, plain};
 use super::frame::{body, headline, other_readings, strip, which_case};
@@ -203,13 +202,13 @@ fn row(view: &WholeView<'_>, found: &Ladder, rung: &Rung) -> Element {
             vec![
                 plain("td")
                     .key("pays")
-                    .child(plain("b").text(unbroken(figure)))
-                    .child(el("span", "small").text(unbroken(words)))
+                    .child(plain("b").text(figure))
+                    .child(el("span", "small").text(words))
                     .maybe(how),
                 plain("td")
                     .key("total")
                     .set("data-label", "全部合计")
-                    .text(unbroken(wording::amount(pays.total))),
+                    .text(wording::amount(pays.total)),
             ]
         }
     };

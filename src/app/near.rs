@@ -1,7 +1,6 @@
 //! What would bring more (差一步): every move with its price, by what it takes; what is years away
 //! comes last.
 
-use super::amounts::unbroken;
 use super::element::{Element, el, plain};
 use super::result::fold;
 use super::view::WholeView;
@@ -82,16 +81,12 @@ fn item(
     el("div", "step near__item")
         .key(&id)
         .id(id.clone())
-        .child(plain("b").text(unbroken(brings(set, advice.total, first))))
+        .child(plain("b").text(brings(set, advice.total, first)))
         .child(
             plain("div")
-                .child(plain("p").text(unbroken(what_to_do(set, same))))
-                .child(plain("small").text(unbroken(ends(set, advice.total, first))))
-                .child(plain("small").text(unbroken(format!(
-                    "{}{}",
-                    changes(set, first),
-                    notes.concat()
-                ))))
+                .child(plain("p").text(what_to_do(set, same)))
+                .child(plain("small").text(ends(set, advice.total, first)))
+                .child(plain("small").text(format!("{}{}", changes(set, first), notes.concat())))
                 .maybe(try_it),
         )
 }

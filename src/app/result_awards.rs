@@ -1,6 +1,5 @@
 //! The awards of a result, in groups by what became of them; each unfolds into how and why.
 
-use super::amounts::unbroken;
 use super::curve::curve;
 use super::element::{Element, el, plain};
 use super::frame::icon;
@@ -144,7 +143,7 @@ fn group(view: &WholeView<'_>, facts: &ResultFacts, group: Group) -> Option<Elem
         .child(swatch(group))
         .text(heading(group))
         .child(count)
-        .maybe(sum(facts, group).map(|sum| plain("b").text(unbroken(sum))));
+        .maybe(sum(facts, group).map(|sum| plain("b").text(sum)));
     (!awards.is_empty()).then(|| {
         el("section", "group")
             .key(group_id(group))
@@ -178,7 +177,7 @@ fn award(view: &WholeView<'_>, facts: &ResultFacts, report: &AwardReport) -> Ele
         .child(
             el("span", "award__sub")
                 .maybe(level(report.policy, &facts.report))
-                .text(unbroken(wording::award_line(view.session.set(), report))),
+                .text(wording::award_line(view.session.set(), report)),
         )
         .child(el("span", "award__sub").text(report.award.payers.join("、")));
     let head = el("button", "award__head")
@@ -186,7 +185,7 @@ fn award(view: &WholeView<'_>, facts: &ResultFacts, report: &AwardReport) -> Ele
         .set("type", "button")
         .set("aria-expanded", open.to_string())
         .child(words)
-        .child(el("span", "award__amt").text(unbroken(shown)).maybe(aside).maybe(disputed))
+        .child(el("span", "award__amt").text(shown).maybe(aside).maybe(disputed))
         .child(icon("#i-down"))
         .click(view, Action::Fold(id.to_owned()));
     el("div", if open { "award award--open" } else { "award" }).key(id).id(id).child(head).child(
@@ -217,10 +216,9 @@ fn body(
     };
     let notes = wording::notes(report).into_iter().map(|note| plain("p").text(note));
     let lines = explain::lines(set, report);
-    let lines: Vec<Element> =
-        lines.into_iter().map(|line| plain("li").text(unbroken(line))).collect();
+    let lines: Vec<Element> = lines.into_iter().map(|line| plain("li").text(line)).collect();
     el("div", class)
-        .child(plain("p").text(unbroken(explain::sentence(set, report))))
+        .child(plain("p").text(explain::sentence(set, report)))
         .maybe((!lines.is_empty()).then(|| el("ul", "sum-steps").list(lines)))
         .maybe((!report.reasons.is_empty()).then(|| conditions(view, report)))
         .list(curves.collect())

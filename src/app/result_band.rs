@@ -1,7 +1,6 @@
 //! The head of the result: company, place, day, the premise, and the number. Money, and only money,
 //! is drawn on blue: where there is no figure, there is no band.
 
-use super::amounts::unbroken;
 use super::bars::range;
 use super::beside::to_day;
 use super::element::{Element, el, plain};
@@ -45,7 +44,7 @@ pub(crate) fn band(view: &WholeView<'_>, facts: &ResultFacts) -> Element {
             .child(part("最多", "most", most))
     };
     let added = facts.top.as_ref().map(|top| wording::added(view.session.set(), top));
-    let note = |words: String| el("p", "band__note").text(unbroken(words));
+    let note = |words: String| el("p", "band__note").text(words);
     let unclaimed = facts.unclaimed.map(|least| {
         note(format!("只要没有从别的政策领过，就有 {}。", wording::level(least))).id("unclaimed")
     });
@@ -70,7 +69,7 @@ pub(crate) fn band(view: &WholeView<'_>, facts: &ResultFacts) -> Element {
         plain("li")
             .key(policy.id)
             .child(el("span", "lvl").text(word))
-            .text(unbroken(wording::amount(*amount)))
+            .text(wording::amount(*amount))
     });
     let (least, closed) = huiqi_sitting::chart::live(total);
     el("section", "band").child(

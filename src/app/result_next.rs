@@ -1,7 +1,6 @@
 //! What to do next: whom to ask, what to say, which papers to bring, when; and the page's one main
 //! button.
 
-use super::amounts::unbroken;
 use super::element::{Element, el, plain};
 use super::frame::icon;
 use super::result::{print_button, printer};
@@ -55,9 +54,8 @@ fn call(view: &WholeView<'_>, place: usize, office: &Office, many: bool) -> Elem
         (Some(_), Some(site)) => Some(format!("这是{site}的电话。")),
         (Some(_), None) => None,
     };
-    let item = |(index, words): (usize, &String)| {
-        plain("li").key(&index.to_string()).text(unbroken(words))
-    };
+    let item =
+        |(index, words): (usize, &String)| plain("li").key(&index.to_string()).text(words.clone());
     let count = office.questions.len();
     let copy = el("button", "btn")
         .id(format!("copy-questions--{place}"))

@@ -249,8 +249,10 @@ fn next_steps(next: &Next) -> Element {
 
 /// Two results with the same hash, day and answers are the same.
 fn proof(view: &WholeView<'_>) -> Element {
+    let pack = view.whole.packs.pack.as_ref();
+    let rules = pack.map_or(RULES_HASH, |pack| pack.rules.as_str());
     el("p", "sheet__proof").text(format!(
-        "规则版本 {}，校验码 {RULES_HASH}，申报日期 {}，生成日期 {}。扫二维码可以打开这份结果核对。测算结果仅供参考，以主管部门审核为准。",
+        "规则版本 {}，校验码 {rules}，申报日期 {}，生成日期 {}。扫二维码可以打开这份结果核对。测算结果仅供参考，以主管部门审核为准。",
         view.session.set().edition,
         huiqi_rules::day::date_text(view.session.on),
         huiqi_rules::day::date_text(view.questions.today)

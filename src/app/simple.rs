@@ -3,6 +3,7 @@
 use super::element::{Element, el, many, plain};
 use super::field::{cards, field};
 use super::frame::{body, headline};
+use super::places;
 use super::result_next::{SERVICE_LINE, dialled};
 use super::view::WholeView;
 use crate::model::questions::{Action as Question, HEADING};
@@ -54,7 +55,7 @@ fn looks(view: &WholeView<'_>) -> Element {
 /// Draws the question in view.
 pub(crate) fn question(view: &WholeView<'_>) -> Html {
     let set = view.session.set();
-    let visible = &view.facts.visible;
+    let visible = &view.whole.simple_questions(&view.facts.visible);
     let in_view = view.whole.simple_question(visible);
     let Some(index) = in_view.or_else(|| visible.last().copied()) else { return Html::default() };
     let question = set.question(index);
@@ -75,6 +76,9 @@ pub(crate) fn question(view: &WholeView<'_>) -> Html {
         Kind::Figure(_) => {
             own = Some(el("div", "simple__field").child(field(view, index)));
             buttons.push(on());
+        }
+        Kind::Single if index == PolicySet::REGION && view.whole.places.is_own() => {
+            own = Some(plain("div").list(places::choice(view, HEADING)));
         }
         Kind::Single | Kind::Multi | Kind::YesNo => {
             warned = (view.beside.before)(view, index);

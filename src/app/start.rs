@@ -10,12 +10,12 @@ use huiqi_rules::policy::{PolicySet, Region};
 use huiqi_sitting::wording;
 use yew::prelude::Html;
 
-/// Draws the page.
+/// The id of the question for the place.
+pub(crate) const WHERE: &str = "where";
+
+/// Draws the page with every place on it.
 pub(crate) fn page(view: &View<'_>) -> Html {
     let set = view.session.set();
-    let fact = |icon_name: &'static str, words: &'static str| {
-        el("p", "note").child(icon(icon_name)).text(words)
-    };
     // What holds comes first. Put in its place at once: sorting would be more code.
     let mut places: Vec<(usize, Element)> = Vec::new();
     for (index, region) in set.regions.iter().enumerate() {
@@ -24,6 +24,18 @@ pub(crate) fn page(view: &View<'_>) -> Html {
         let at = places.iter().take_while(|(other, _)| *other <= rank).count();
         places.insert(at, (rank, place(view, index as u16, region, state)));
     }
+    let list = el("ul", "places")
+        .set("aria-labelledby", WHERE)
+        .list(places.into_iter().map(|(_, place)| place).collect());
+    around(view, list)
+}
+
+/// Draws the page around the choice of a place.
+pub(crate) fn around(view: &View<'_>, choice: Element) -> Html {
+    let set = view.session.set();
+    let fact = |icon_name: &'static str, words: &'static str| {
+        el("p", "note").child(icon(icon_name)).text(words)
+    };
     body("wrap main start")
         .child(headline(heading(view.session)))
         .child(
@@ -36,12 +48,8 @@ pub(crate) fn page(view: &View<'_>) -> Html {
         .maybe(which_case(view))
         .maybe(other_readings(view))
         .maybe(dates::wrong_clock(view))
-        .child(el("h2", "q__h").id("where").text(set.question(PolicySet::REGION).label))
-        .child(
-            el("ul", "places")
-                .set("aria-labelledby", "where")
-                .list(places.into_iter().map(|(_, place)| place).collect()),
-        )
+        .child(el("h2", "q__h").id(WHERE).text(set.question(PolicySet::REGION).label))
+        .child(choice)
         .html()
 }
 

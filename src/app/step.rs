@@ -65,6 +65,7 @@ fn page(view: &View<'_>, eyebrow: String, inner: Vec<Html>) -> Html {
             | Page::Share
             | Page::Cases
             | Page::Portfolio
+            | Page::Receipt
             | Page::Unknown,
         )
         | None => "继续",
@@ -154,7 +155,8 @@ fn part(view: &View<'_>, questions: &[QuestionIndex]) -> Vec<Html> {
 
 /// Draws what is to be known about the day: a clock that is wrong, documents that do not hold.
 fn on_the_day(view: &View<'_>) -> Element {
-    plain("div").maybe(dates::wrong_clock(view)).list((view.beside.ended)(view))
+    // Only the first step behind the place has it: framed.css finds that step by it.
+    el("div", "day-note").maybe(dates::wrong_clock(view)).list((view.beside.ended)(view))
 }
 
 fn errors(view: &View<'_>) -> Option<Element> {

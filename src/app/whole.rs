@@ -5,22 +5,33 @@ use super::element::many;
 use super::shell::{PagePart, Sender, Shell};
 use super::view::{View, WholeView};
 use super::{
-    apply, browser, cases, check, compare, frame, ladder, notice, portfolio, result, share, simple,
-    step, storage, storage_whole, worker,
+    apply, browser, cases, check, compare, frame, ladder, notice, packs, places, portfolio,
+    receipt, result, share, simple, step, storage, storage_whole, worker,
 };
 use crate::model::kept::{KeptAction, Written};
 use crate::model::keys;
+use crate::model::packs::{Bundled, PackAction, PackIndex, PackMark, PackPlaces, WantedPack};
+use crate::model::places::PlaceChoice;
 use crate::model::questions::{self, HEADING, Press, Questions};
+use crate::model::receipt::{Former, ReceiptAction};
 use crate::model::results::{PageFacts, WholeFacts};
 use crate::model::table::{self, EarlierHeadings, EarlierValues, Memos};
 use crate::model::whole::{Action, Effect, Whole};
+use crate::model::words;
 use gloo::timers::callback::Timeout;
+use huiqi_policies::RULES_HASH;
 use huiqi_policies::page::POLICIES;
+use huiqi_rules::policy::PolicySet;
 use huiqi_sitting::cases::Cases;
-use huiqi_sitting::questionnaire::{Session, is_former};
+use huiqi_sitting::link::code_in;
+use huiqi_sitting::questionnaire::{Draft, Page, Session, is_former};
+use huiqi_sitting::receipt::NamedRules;
 use huiqi_sitting::shelf::{Shelf, StoredCases};
 use serde::Serialize;
+use std::cell::RefCell;
+use std::rc::Rc;
 use time::Date;
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::{AttrValue, Html};
 
 /// A pattern and icons that no question uses; they do not belong into the part that is loaded
@@ -37,6 +48,8 @@ const ICONS: &str = concat!(
     r#"<symbol id="i-copy" viewBox="0 0 24 24"><path d="M9 9h11v11H9zM5 15H4V4h11v1"/></symbol>"#,
     r#"<symbol id="i-phone" viewBox="0 0 24 24"><path d="M5 4h4l2 5-3 2a11 11 0 0 0 5 5l2-3 5 2v4"#,
     r#"c0 1-1 2-2 2A16 16 0 0 1 3 6c0-1 1-2 2-2z"/></symbol>"#,
+    r#"<symbol id="i-search" viewBox="0 0 24 24"><circle cx="10.500" cy="10.500" r="6.500"/>"#,
+    r#"<path d="m15.500 15.500 5 5"/></symbol>"#,
     r#"<symbol id="i-send" viewBox="0 0 24 24">"#,
     r#"<path d="m3 11 18-7-7 18-3-8zM11 14l10-10"/></symbol>"#,
     r#"<symbol id="i-care" viewBox="0 0 24 24">"#,
@@ -85,9 +98,12 @@ impl PagePart for Whole {
             | Effect::Draw(_)
             | Effect::Share(_)
             | Effect::Save(_, _)
+            | Effect::ChangePlace(_, _)
+            | Effect::AskFormer(_)
             | Effect::TellHost(_)
             | Effect::Speak(_)
-            | Effect::Look(_, _) => false,
+            | Effect::Look(_, _)
+            | Effect::Reveal(_) => false,
         }
     }
 
@@ -119,6 +135,7 @@ impl PagePart for Whole {
         let page = match &facts.page {
             PageFacts::Step(_) if self.questions.is_large => simple::question(&view),
             PageFacts::Result(facts) if self.questions.is_large => simple::result(&view, facts),
+            PageFacts::Step(0) if self.places.is_own() => places::page(&view),
             PageFacts::Step(step) => step::step(&view, *step),
             PageFacts::All => step::all(&view),
             PageFacts::Check => check::check(&view),
@@ -128,6 +145,7 @@ impl PagePart for Whole {
             PageFacts::Share(facts) => share::page(&view, facts),
             PageFacts::Cases(totals) => cases::page(&view, totals),
             PageFacts::Portfolio => portfolio::page(&view),
+            PageFacts::Receipt => receipt::page(&view),
             PageFacts::Unknown => frame::nowhere(),
         };
         let icons = Html::from_html_unchecked(AttrValue::Static(ICONS));
@@ -162,6 +180,7 @@ impl PagePart for Whole {
                 browser::set_look(name, is_on);
                 storage::keep(name, if is_on { "1" } else { "0" });
             }
+            Effect::Reveal(id) => browser::reveal(&id),
             Effect::Print(paper) => browser::print(paper),
             Effect::CopyText(id) => sender.send(Action::Copied(browser::copy(id))),
             Effect::CopyWords(words) => sender.send(Action::Copied(browser::copy_words(&words))),
@@ -172,6 +191,8 @@ impl PagePart for Whole {
                     sender.send(Action::NotSaved);
                 }
             }
+            Effect::ChangePlace(region, index) => change_place(region, *index, sender.clone()),
+            Effect::AskFormer(asked) => ask_former(*asked, sender.clone()),
             Effect::TellHost(result) => {
                 let writer = serde_wasm_bindgen::Serializer::json_compatible();
                 if let Ok(value) = result.serialize(&writer) {
@@ -202,29 +223,130 @@ fn run_table(effect: table::Effect, sender: &Sender<Action>) {
     }
 }
 
-/// Mounts the whole page, in place of its first part where that is open.
+thread_local! {
+    static SHELL: RefCell<Option<Rc<Shell<Whole>>>> = const { RefCell::new(None) };
+}
+
+/// The rules over which the page is opened.
+struct Rules {
+    set: &'static PolicySet,
+    /// What the pack says of itself; none for the bundled rules.
+    pack: Option<PackMark>,
+    /// The index, where the site has one.
+    index: Option<PackIndex>,
+    /// Why a pack is not used.
+    refused: Option<String>,
+}
+
+/// Mounts the whole page, in place of its first part where that is open. Where the site has packs,
+/// those of the place are fetched before.
 pub fn start() {
     browser::report_panics();
+    match packs::keys() {
+        None => open(Rules { set: &POLICIES, pack: None, index: None, refused: None }, None),
+        Some(keys) => spawn_local(async move { open(wanted_rules(&keys).await, None) }),
+    }
+}
+
+/// Returns the rules of the place that the address, the portal or the kept answers name.
+async fn wanted_rules(keys: &str) -> Rules {
+    let index = packs::index().await;
+    let mut rules = Rules { set: &POLICIES, pack: None, index: None, refused: None };
+    let Some(index) = index else { return rules };
+    let (address, kept) = (browser::address(), storage::remembered());
+    let region = index.wanted(code_in(&address), browser::preset().as_deref(), kept.as_deref());
+    let region = region.map(str::to_owned);
+    rules.index = Some(index);
+    match region {
+        Some(region) => rules_of(rules, &region, keys).await,
+        None => rules,
+    }
+}
+
+/// Returns the rules of a region: those of its newest pack, where the bundled ones are others.
+async fn rules_of(mut rules: Rules, region: &str, keys: &str) -> Rules {
+    let Some(index) = &rules.index else { return rules };
+    let Some(wanted) = index.newest(region) else {
+        rules.refused = index.recalled(region).map(words::recalled);
+        return rules;
+    };
+    if index.has_rules(&wanted, RULES_HASH) && POLICIES.regions.iter().any(|own| own.id == region) {
+        return rules;
+    }
+    match packs::pack(&wanted, keys).await {
+        Ok((loaded, bytes)) => {
+            rules.set = loaded.set();
+            rules.pack = Some(PackMark::of(&loaded.head, wanted.hash));
+            worker::use_pack(Some(bytes));
+        }
+        Err(sentence) => rules.refused = Some(sentence),
+    }
+    rules
+}
+
+/// Opens the page over the rules of another place, with everything that was answered.
+fn change_place(region: String, index: PackIndex, sender: Sender<Action>) {
+    let keys = packs::keys().unwrap_or_default();
+    spawn_local(async move {
+        worker::use_pack(None);
+        let rules = Rules { set: &POLICIES, pack: None, index: Some(index), refused: None };
+        let rules = rules_of(rules, &region, &keys).await;
+        match rules.refused {
+            Some(sentence) => sender.send(PackAction::Refused(sentence).into()),
+            None => open(rules, Some(&region)),
+        }
+    });
+}
+
+/// Computes a former result over its own rules. Their tables stay: a visit asks for few.
+fn ask_former((wanted, former): (WantedPack, Former), sender: Sender<Action>) {
+    let keys = packs::keys().unwrap_or_default();
+    spawn_local(async move {
+        let found = packs::pack(&wanted, &keys).await.map(|(loaded, _)| {
+            former.over(NamedRules { set: loaded.set(), hash: &loaded.head.rules })
+        });
+        sender.send(ReceiptAction::Former(found).into());
+    });
+}
+
+/// Opens the page over these rules, in place of what is open; at a place that was just chosen, where
+/// one was.
+fn open(rules: Rules, chosen: Option<&str>) {
+    let set = rules.set;
     let today = browser::today();
-    let carried = browser::take_over();
+    let unmounted = SHELL.take().map(|shell| {
+        let text = |whole: &Whole| whole.questions.cases.to_text();
+        shell.unmount(text)
+    });
+    let carried = unmounted.or_else(browser::take_over);
     let is_taken_over = carried.is_some();
     let stored = storage::remembered();
     // Storage may be refused, or the last press may still be to be stored.
     let is_stored = carried.as_deref().is_none_or(storage_whole::is_remembered);
     let kept = carried.or(stored);
-    let is_former = kept.as_ref().is_some_and(|text| is_former(&POLICIES, text));
-    let cases = kept.map_or_else(
-        || Cases::new(Session::new(&POLICIES, today)),
-        |text| Cases::from_text(&POLICIES, today, &text),
+    let is_former = kept.as_ref().is_some_and(|text| is_former(set, text));
+    let mut cases = kept.map_or_else(
+        || Cases::new(Session::new(set, today)),
+        |text| Cases::from_text(set, today, &text),
     );
+    let region = chosen.and_then(|region| set.question(PolicySet::REGION).option(region));
+    if let Some(region) = region {
+        cases.session_mut().put(PolicySet::REGION, Draft::Option(region));
+    }
     let is_answered = cases.list().iter().any(|case| !case.session.is_empty());
-    let shelf = Shelf::new(&POLICIES, today, storage::random(), &StoredCases::default());
+    let shelf = Shelf::new(set, today, storage::random(), &StoredCases::default());
     let headings = EarlierHeadings::from_text(&storage::kept(keys::HEADINGS).unwrap_or_default());
     let is_large = browser::wants_large();
     let mut questions = Questions::new(cases, browser::preset(), browser::site(), is_large, today);
     questions.keeping = storage::keeping();
     browser::show_large(is_large);
     let mut whole = Whole::new(questions, shelf, headings, browser::device(), browser::host());
+    let bundled = Bundled { set: &POLICIES, rules: RULES_HASH };
+    whole.packs = PackPlaces::new(rules.index, bundled, rules.pack);
+    let all = whole.packs.places();
+    if !all.is_empty() {
+        whole.places = PlaceChoice::among(all);
+    }
     whole.table.earlier_values =
         EarlierValues::from_text(&storage::kept(keys::VALUES).unwrap_or_default());
     whole.table.memos = Memos::from_text(&storage::kept(keys::MEMOS).unwrap_or_default());
@@ -239,8 +361,22 @@ pub fn start() {
     whole.take_up(&storage_whole::replaced());
     if is_former {
         whole.name_asked_again();
+        if chosen.is_none() {
+            whole.note_new_edition();
+        }
     }
     let mut effects = whole.open_first(&browser::address());
+    if let Some(sentence) = rules.refused {
+        whole.update(PackAction::Refused(sentence).into());
+    }
+    // The first part does not know a place of a pack that a portal presets.
+    let preset = browser::preset().filter(|_| is_taken_over && whole.packs.pack.is_some());
+    let is_preset =
+        preset.as_deref().is_some_and(|preset| whole.session().region() == Some(preset))
+            && whole.session().page == Page::Step(0);
+    if chosen.is_some() || is_preset {
+        effects.extend(whole.update(questions::Action::Next.into()));
+    }
     if !is_stored && is_answered {
         whole.questions.note_nothing_stored();
     }
@@ -249,13 +385,14 @@ pub fn start() {
         effects.push(Effect::Question(questions::Effect::Focus(HEADING.to_owned())));
     }
     let shell = Shell::mount(whole, effects);
-    apply::read(&shell.sender());
+    apply::read(set, &shell.sender());
     shell.listen("popstate", |_| Some(questions::Action::Address(browser::address()).into()));
     shell.listen("huiqi:host", |_| Some(Action::Host(browser::host())));
+    // site.js: the portal says something else of itself than what was built in.
+    shell.listen("huiqi:site", |_| Some(Action::Site(browser::site(), browser::device())));
     for event in ["storage", "pageshow"] {
         let stored = || KeptAction::Stored(storage_whole::cases()).into();
         shell.listen(event, move |event| storage_whole::hear(event).then(stored));
     }
-    // The page stays until the window is closed.
-    std::mem::forget(shell);
+    SHELL.set(Some(shell));
 }

@@ -29,6 +29,8 @@ thread_local! {
     static CONNECTION: RefCell<Connection> = const { RefCell::new(Connection::Nobody) };
     /// How many workers there have been: what an earlier one still says is not heard.
     static TURN: Cell<u32> = const { Cell::new(0) };
+    /// The pack over which tables are computed; none for the bundled rules.
+    static PACK: RefCell<Option<Vec<u8>>> = const { RefCell::new(None) };
     /// The file chosen last, until it is opened.
     static FILE: Cell<Option<File>> = const { Cell::new(None) };
 }
@@ -36,6 +38,12 @@ thread_local! {
 const NOT_OPENED: &str = "批量测算没有打开，文件可能没有下载完整。请刷新页面再试。";
 const DIED: &str =
     "批量测算中断了，表格没有存下来。请重新选择；还是这样，请把表格分成几份，或另存为 CSV 再选。";
+
+/// Has tables computed over a pack, or over the bundled rules. A worker of other rules ends.
+pub(crate) fn use_pack(pack: Option<Vec<u8>>) {
+    PACK.set(pack);
+    end();
+}
 
 /// Holds a file that is chosen and still to be opened: an order cannot carry it.
 pub(crate) fn hold(file: File) {
@@ -59,7 +67,7 @@ pub(crate) fn send(sender: &Sender<Action>, order: &Order) {
     };
     let Ok(order) = serde_wasm_bindgen::to_value(order) else { return };
     let file = file.map_or(JsValue::NULL, JsValue::from);
-    let message: JsValue = js_sys::Array::of2(&order, &file).into();
+    let message = js_sys::Array::of2(&order, &file);
     CONNECTION.with(|connection| {
         let mut connection = connection.borrow_mut();
         match &mut *connection {
@@ -68,10 +76,16 @@ pub(crate) fn send(sender: &Sender<Action>, order: &Order) {
                 return;
             }
             Connection::Coming { waiting } => {
-                waiting.push(message);
+                waiting.push(message.into());
                 return;
             }
-            Connection::Nobody => *connection = Connection::Coming { waiting: vec![message] },
+            Connection::Nobody => {
+                let pack = PACK.with_borrow(|pack| pack.as_deref().map(js_sys::Uint8Array::from));
+                if let Some(pack) = pack {
+                    message.push(&pack);
+                }
+                *connection = Connection::Coming { waiting: vec![message.into()] };
+            }
         }
         drop(connection);
         call(sender.clone());

@@ -2,7 +2,9 @@
 
 use super::card::Card;
 use super::host::HostResult;
+use super::packs::{PackIndex, WantedPack};
 use super::questions;
+use super::receipt::Former;
 use super::table;
 
 /// What is printed.
@@ -44,12 +46,19 @@ pub(crate) enum Effect {
     Share(String),
     /// Saves a text as a file of this name.
     Save(String, String),
+    /// Opens the page over the rules of another place.
+    ChangePlace(String, Box<PackIndex>),
+    /// Computes a former result over its own rules, and answers with
+    /// [`ReceiptAction::Former`](super::receipt::ReceiptAction::Former).
+    AskFormer(Box<(WantedPack, Former)>),
     /// Gives the result to the host page.
     TellHost(HostResult),
     /// Has a text read out by a Chinese voice of the browser.
     Speak(String),
     /// Puts a look of this name on the whole page, or takes it away, also for later visits.
     Look(&'static str, bool),
+    /// Scrolls no further than shows the element with this id; the focus stays.
+    Reveal(String),
 }
 
 /// Returns the effect that moves the focus to an element.
@@ -96,9 +105,12 @@ pub(super) fn moves_focus(effect: &Effect) -> bool {
         | Effect::Draw(_)
         | Effect::Share(_)
         | Effect::Save(_, _)
+        | Effect::ChangePlace(_, _)
+        | Effect::AskFormer(_)
         | Effect::TellHost(_)
         | Effect::Speak(_)
-        | Effect::Look(_, _) => false,
+        | Effect::Look(_, _)
+        | Effect::Reveal(_) => false,
     }
 }
 

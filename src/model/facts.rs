@@ -4,7 +4,7 @@ use huiqi_engine::outline;
 use huiqi_engine::report::Outline;
 use huiqi_rules::amount::Amount;
 use huiqi_rules::answers::Answers;
-use huiqi_rules::policy::{DocumentState, Policy, Reading};
+use huiqi_rules::policy::{DocumentState, Policy, PolicySet, Reading};
 use huiqi_rules::question::QuestionIndex;
 use huiqi_sitting::questionnaire::{Draft, DraftProblem, Page, Session};
 use huiqi_sitting::wording;
@@ -200,15 +200,20 @@ pub(crate) enum RegionState {
 impl RegionState {
     /// Returns the state of a region, by its id.
     pub(crate) fn of(session: &Session, region: &str) -> Self {
+        Self::in_set(session.set(), region, session.on)
+    }
+
+    /// Returns the state of a region of a set on a day.
+    pub(crate) fn in_set(set: &PolicySet, region: &str, on: Date) -> Self {
         let mut awards = 0;
         let mut last = None;
         let mut is_covered = false;
-        for policy in session.set().policies_in(region) {
+        for policy in set.policies_in(region) {
             is_covered = true;
-            if policy.is_in_force_on(session.on) {
+            if policy.is_in_force_on(on) {
                 awards += policy.awards.len();
             } else {
-                last = last.max(policy.valid_to.filter(|last| *last < session.on));
+                last = last.max(policy.valid_to.filter(|last| *last < on));
             }
         }
         match (awards, last) {
@@ -252,6 +257,7 @@ pub(crate) fn heading(session: &Session) -> &'static str {
         Page::Share => "发给同事",
         Page::Cases => "案例",
         Page::Portfolio => "批量测算",
+        Page::Receipt => "核对凭据",
         Page::Unknown => "没有这个页面",
     }
 }

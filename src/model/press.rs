@@ -14,6 +14,7 @@ impl Action {
             | Self::Fold(_)
             | Self::AnswerHere(_, _)
             | Self::Corrections(_)
+            | Self::Site(_, _)
             | Self::CopyWords(_)
             | Self::SaveText(_, _)
             | Self::Copy
@@ -36,7 +37,10 @@ impl Action {
             | Self::Host(_)
             | Self::TellHost
             | Self::Simple(_)
+            | Self::Pack(_)
+            | Self::Places(_)
             | Self::BackToRows
+            | Self::Receipt(_)
             | Self::Table(_) => false,
         }
     }
@@ -47,6 +51,7 @@ impl Action {
             Self::Question(action) => action.press(),
             Self::Kept(action) => action.press(),
             Self::Simple(action) => action.press(),
+            Self::Places(action) => action.press(),
             Self::Remove(_) => Some(Press::Remove),
             Self::Restore => Some(Press::Restore),
             Self::Dismiss => Some(Press::Dismiss),
@@ -55,6 +60,7 @@ impl Action {
             | Self::Fold(_)
             | Self::AnswerHere(_, _)
             | Self::Corrections(_)
+            | Self::Site(_, _)
             | Self::CopyWords(_)
             | Self::SaveText(_, _)
             | Self::Copy
@@ -73,7 +79,9 @@ impl Action {
             | Self::End
             | Self::NotEnded
             | Self::Host(_)
+            | Self::Pack(_)
             | Self::BackToRows
+            | Self::Receipt(_)
             | Self::Table(_) => None,
         }
     }

@@ -1,14 +1,16 @@
 //! What the pages beyond the questions show, computed once for a drawing.
 
 use super::card::Card;
+use super::device::Device;
 use super::facts::Facts;
-use super::questions::Questions;
+use super::questions::{Questions, SiteHead};
+use super::receipt::ReceiptFile;
 use super::whole::Whole;
 use huiqi_engine::report::{Advice, Curve, Ladder, Outcome, Report};
 use huiqi_engine::{advise, curve, evaluate, ladder};
 use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::answers::Answers;
-use huiqi_rules::policy::{Policy, PolicySet};
+use huiqi_rules::policy::{Award, Policy, PolicySet};
 use huiqi_rules::question::QuestionIndex;
 use huiqi_sitting::calendar;
 use huiqi_sitting::cases::{Case, Cases};
@@ -29,8 +31,8 @@ use time::Date;
 
 /// What the page in view shows.
 pub(crate) struct WholeFacts {
-    /// The cases, the day and the portal's facts that this was computed from.
-    basis: (Cases, Date, Corrections),
+    /// The cases, the day and what the portal says, of which this was computed.
+    basis: (Cases, Date, Corrections, SiteHead, Device),
     /// What every page shows.
     pub(crate) questions: Facts,
     /// What this page shows besides.
@@ -50,6 +52,7 @@ pub(crate) enum PageFacts {
     /// The total of each kept case.
     Cases(Vec<(Situation, Amount)>),
     Portfolio,
+    Receipt,
     Unknown,
 }
 
@@ -184,6 +187,8 @@ pub(crate) struct ShareFacts {
     pub(crate) text: String,
     /// The picture, without the company's name.
     pub(crate) card: Card,
+    /// The receipt of the case in view.
+    pub(crate) receipt: ReceiptFile,
 }
 
 impl WholeFacts {
@@ -226,6 +231,7 @@ impl WholeFacts {
                 (outlined(), PageFacts::Cases(totals))
             }
             Page::Portfolio => (outlined(), PageFacts::Portfolio),
+            Page::Receipt => (outlined(), PageFacts::Receipt),
             Page::Unknown => (outlined(), PageFacts::Unknown),
         };
         let mut facts = facts;
@@ -233,7 +239,13 @@ impl WholeFacts {
             facts.worth = worth_of(session, &facts);
         }
         facts.before = before_spending(session, &whole.corrections);
-        let basis = (questions.cases.clone(), questions.today, whole.corrections.clone());
+        let basis = (
+            questions.cases.clone(),
+            questions.today,
+            whole.corrections.clone(),
+            questions.site.clone(),
+            whole.device.clone(),
+        );
         Self { basis, questions: facts, page }
     }
 
@@ -243,7 +255,9 @@ impl WholeFacts {
         let questions = &whole.questions;
         let is_same = self.basis.0 == questions.cases
             && self.basis.1 == questions.today
-            && self.basis.2 == whole.corrections;
+            && self.basis.2 == whole.corrections
+            && self.basis.3 == questions.site
+            && self.basis.4 == whole.device;
         is_same
             && match self.page {
                 // Kept cases are another basis.
@@ -256,6 +270,7 @@ impl WholeFacts {
                 | PageFacts::Compare(_)
                 | PageFacts::Share(_)
                 | PageFacts::Portfolio
+                | PageFacts::Receipt
                 | PageFacts::Unknown => true,
             }
     }
@@ -319,7 +334,8 @@ impl ShareFacts {
             wording::link::plain_text(&questions.cases, report, &next, today, link.as_deref());
         let qr = link.as_deref().and_then(qr::draw);
         let card = Card::of(questions.session(), report, &next, today, qr.as_ref());
-        Self { qr, code, link, text, card }
+        let receipt = ReceiptFile::of(whole, report);
+        Self { qr, code, link, text, card, receipt }
     }
 }
 
@@ -333,4 +349,14 @@ fn code(questions: &Questions) -> String {
 fn link(whole: &Whole, questions: &Questions, code: &str) -> Option<String> {
     let page = if questions.cases.list().len() > 1 { "compare" } else { "result" };
     whole.device.public_address.as_ref().map(|address| format!("{address}#/{page}?c={code}"))
+}
+
+/// Returns how each award is applied for, where anybody says it, by the ids of the awards.
+pub(super) fn applications(set: &PolicySet, corrections: &Corrections) -> Vec<(String, String)> {
+    let awards = set.policies.iter().flat_map(|policy| policy.awards);
+    let said = |award: &Award| {
+        let words = wording::next::facts_in_a_cell(&corrections.of(award));
+        (!words.is_empty()).then(|| (award.id.to_owned(), words))
+    };
+    awards.filter_map(said).collect()
 }

@@ -4,6 +4,7 @@ use super::effect::{Effect, focus};
 use super::keys;
 use super::questions::{HEADING, Press};
 use super::whole::{self, Whole};
+use huiqi_rules::policy::PolicySet;
 use huiqi_rules::question::QuestionIndex;
 use huiqi_sitting::questionnaire::{Draft, Page};
 
@@ -64,6 +65,19 @@ impl Whole {
         at.or_else(|| visible.iter().copied().find(open))
     }
 
+    /// Returns the questions that are shown one after the other: not the place where it is locked.
+    pub(crate) fn simple_questions(&self, visible: &[QuestionIndex]) -> Vec<QuestionIndex> {
+        let is_asked = |question: &QuestionIndex| {
+            self.device.locked.is_none() || *question != PolicySet::REGION
+        };
+        visible.iter().copied().filter(is_asked).collect()
+    }
+
+    fn simple_visible(&self) -> Vec<QuestionIndex> {
+        let session = self.session();
+        self.simple_questions(&session.visible(&session.outline()))
+    }
+
     /// Performs an action of 长辈版.
     pub(super) fn perform_simple(&mut self, action: Action) -> Vec<Effect> {
         match action {
@@ -73,7 +87,7 @@ impl Whole {
             }
             Action::Next => {
                 let session = self.session();
-                let visible = session.visible(&session.outline());
+                let visible = self.simple_visible();
                 let in_view = self.simple_question(&visible);
                 if in_view.is_some_and(|question| session.read(question).is_err()) {
                     self.message = "没有读懂，请改成数字，如 86500 或 8.65万。";
@@ -86,8 +100,7 @@ impl Whole {
                 self.show_next()
             }
             Action::Back => {
-                let session = self.session();
-                let visible = session.visible(&session.outline());
+                let visible = self.simple_visible();
                 let in_view = self.simple_question(&visible);
                 let place = visible.iter().position(|question| Some(*question) == in_view);
                 let before = place.unwrap_or(visible.len()).saturating_sub(1);
@@ -96,8 +109,7 @@ impl Whole {
                 self.show(before)
             }
             Action::Again => {
-                let session = self.session();
-                let visible = session.visible(&session.outline());
+                let visible = self.simple_visible();
                 let first = visible.first().copied();
                 self.simple.goes_through = true;
                 self.show(first)
@@ -116,8 +128,7 @@ impl Whole {
 
     /// Shows the next question without an answer, or the result where there is none.
     fn show_next(&mut self) -> Vec<Effect> {
-        let session = self.session();
-        let visible = session.visible(&session.outline());
+        let visible = self.simple_visible();
         let at = self.simple.at.and_then(|at| visible.iter().position(|one| *one == at));
         let after = at.filter(|_| self.simple.goes_through);
         let after = after.and_then(|place| visible.get(place + 1).copied());

@@ -1,6 +1,8 @@
 //! What the page does, without a browser: each test says what was pressed and what follows.
 
 mod days;
+mod packs;
+mod places;
 mod simple;
 mod way;
 
@@ -393,6 +395,35 @@ fn what_the_portal_says_of_applications_counts_once_it_is_there() {
     assert!(!facts.is_current(&whole), "the result is computed anew");
     let office = &result_of(&whole).next.offices[0];
     assert_eq!(office.telephone.as_deref(), Some("0632-0000000"));
+}
+
+#[test]
+fn what_the_portal_says_of_itself_counts_once_it_is_there() {
+    use huiqi_sitting::next::Contact;
+    let mut whole = in_zaozhuang();
+    whole.update(Question::Go(Page::Result).into());
+    let facts = WholeFacts::of(&whole);
+    let contact =
+        Contact { office: "企业服务中心".to_owned(), phone: "0632-7654321".to_owned() };
+    let device = Device {
+        contacts: vec![contact],
+        public_address: Some("https://a.cn/hq/".to_owned()),
+        ..whole.device.clone()
+    };
+    let site = SiteHead {
+        name: "市惠企".to_owned(),
+        address: device.public_address.clone(),
+        stale_days: Some(30),
+        build: None,
+    };
+    whole.update(Action::Site(site, device));
+    assert!(!facts.is_current(&whole), "the result is computed anew");
+    assert_eq!(result_of(&whole).next.offices[0].telephone.as_deref(), Some("0632-7654321"));
+    assert!(WholeFacts::of(&whole).questions.title.ends_with(" - 市惠企"));
+    assert_eq!(whole.questions.site.stale_days, Some(30));
+    whole.update(Question::Go(Page::Share).into());
+    let PageFacts::Share(shared) = WholeFacts::of(&whole).page else { panic!("the link") };
+    assert!(shared.link.is_some_and(|link| link.starts_with("https://a.cn/hq/")));
 }
 
 #[test]

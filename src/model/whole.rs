@@ -3,6 +3,7 @@
 pub(crate) use super::device::Device;
 pub(crate) use super::effect::{Effect, Paper};
 
+use super::answered::AnsweredHere;
 use super::arrival::OpenedLink;
 use super::card::Card;
 use super::effect::{find, focus, keeps, moves_focus};
@@ -10,14 +11,18 @@ use super::facts::Facts;
 use super::host::HostResult;
 use super::kept::KeptAction;
 use super::notice::{Notice, Notices};
-use super::questions::{self, HEADING, Questions};
+use super::packs::{PackAction, PackPlaces};
+use super::places::{self, PlaceChoice};
+use super::questions::{self, HEADING, Questions, SiteHead};
+use super::receipt::{ReceiptAction, ReceiptCheck};
+use super::results::applications;
 use super::sheets::Sheets;
 use super::simple::{self, SimpleMode};
 use super::table::{self, COLUMNS_FOLD, CompanyTable, OpenRow, Phase};
 use super::words;
 use huiqi_rules::amount::Amount;
 use huiqi_rules::answers::Answer;
-use huiqi_rules::policy::{Award, Company, PolicySet};
+use huiqi_rules::policy::Company;
 use huiqi_rules::question::QuestionIndex;
 use huiqi_sitting::cases::seen_name;
 use huiqi_sitting::corrections::Corrections;
@@ -43,6 +48,8 @@ pub(crate) struct Whole {
     pub(super) total_before: Option<Amount>,
     /// 长辈版.
     pub(crate) simple: SimpleMode,
+    /// The choice of a place where there are many.
+    pub(crate) places: PlaceChoice,
     /// What is to be said on top of the page, such as of a link that was opened.
     pub(crate) notices: Notices,
     /// The company's name for the printed sheet.
@@ -58,6 +65,8 @@ pub(crate) struct Whole {
     pub(crate) picture: Option<String>,
     /// A table of companies.
     pub(crate) table: CompanyTable,
+    /// What is checked of receipts and older links.
+    pub(crate) receipt: ReceiptCheck,
     /// The sheets of its companies, while they are printed.
     pub(crate) sheets: Sheets,
     /// The origin of the host page that may get a result.
@@ -85,14 +94,8 @@ pub(crate) struct Whole {
     pub(super) may_keep: bool,
     /// What waits for the answer to that.
     pub(super) postponed: Option<KeptAction>,
-}
-
-/// An answer given on the result.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct AnsweredHere {
-    pub(crate) question: QuestionIndex,
-    pub(crate) before: Amount,
-    pub(crate) after: Amount,
+    /// The rules beside the page.
+    pub(crate) packs: PackPlaces,
 }
 
 /// What a visitor does.
@@ -108,6 +111,8 @@ pub(crate) enum Action {
     AnswerHere(QuestionIndex, Draft),
     /// The portal says this of applications.
     Corrections(Corrections),
+    /// The portal says this of itself now.
+    Site(SiteHead, Device),
     /// Copies words.
     CopyWords(String),
     /// Saves a text as a file of this name.
@@ -156,10 +161,16 @@ pub(crate) enum Action {
     TellHost,
     /// Goes back to the rows of the table, to the company that was open.
     BackToRows,
+    /// What is done with receipts.
+    Receipt(ReceiptAction),
     /// What is done with a table of companies.
     Table(table::Action),
     /// What is done in 长辈版.
     Simple(simple::Action),
+    /// What is done with rules beside the page.
+    Pack(PackAction),
+    /// What is done to find a place.
+    Places(places::Action),
 }
 
 impl From<questions::Action> for Action {
@@ -184,9 +195,12 @@ impl Whole {
         host: Option<String>,
     ) -> Self {
         let corrections = Corrections::default();
-        let applications = applications(questions.session().set(), &corrections);
+        let set = questions.session().set();
+        let applications = applications(set, &corrections);
+        let places = PlaceChoice::of(set);
         Self {
             questions,
+            places,
             device,
             shelf,
             unfolded: Vec::new(),
@@ -201,6 +215,7 @@ impl Whole {
             drawn: None,
             picture: None,
             table: CompanyTable { headings, applications, ..CompanyTable::default() },
+            receipt: ReceiptCheck::default(),
             sheets: Sheets::default(),
             host,
             corrections,
@@ -214,6 +229,7 @@ impl Whole {
             told_keeping: false,
             may_keep: false,
             postponed: None,
+            packs: PackPlaces::default(),
         }
     }
 
@@ -265,6 +281,9 @@ impl Whole {
             self.keep_name = None;
             self.answered.clear();
         }
+        if now.0 != before.0 && now.0 == Page::Receipt {
+            effects.extend(self.ask_older_link());
+        }
         if now.0 != before.0 && now.0 == Page::Compare {
             self.questions.cases.name_by_change();
         }
@@ -314,6 +333,7 @@ impl Whole {
                 self.table.applications = applications(self.session().set(), &corrections);
                 self.corrections = corrections;
             }
+            Action::Site(site, device) => (self.questions.site, self.device) = (site, device),
             Action::CopyWords(words) => return vec![Effect::CopyWords(words)],
             Action::SaveText(name, text) => return vec![Effect::Save(name, text)],
             Action::Copy => {
@@ -399,6 +419,9 @@ impl Whole {
                 return vec![find(id)];
             }
             Action::Simple(action) => return self.perform_simple(action),
+            Action::Receipt(action) => return self.check_receipt(action),
+            Action::Pack(action) => return self.perform_pack(action),
+            Action::Places(action) => return self.perform_places(action),
             Action::Table(action) => {
                 // What is printed is what is looked through.
                 self.sheets = Sheets::default();
@@ -412,18 +435,8 @@ impl Whole {
         Vec::new()
     }
 
-    /// Answers a question where its price is seen; the page stays, and says what it changed.
-    fn answer_here(&mut self, question: QuestionIndex, draft: Draft) -> Vec<Effect> {
-        let before = self.session().outline().total;
-        self.questions.cases.session_mut().put(question, draft);
-        let after = self.session().outline().total;
-        self.answered.retain(|one| one.question != question);
-        self.answered.push(AnsweredHere { question, before, after });
-        vec![focus("ask-h")]
-    }
-
     /// Does what the first part of the page does too; an address may hold a code here.
-    fn ask(&mut self, action: questions::Action) -> Vec<Effect> {
+    pub(super) fn ask(&mut self, action: questions::Action) -> Vec<Effect> {
         let action = match self.arrive(action) {
             Ok(effects) => return effects,
             Err(action) => action,
@@ -483,14 +496,4 @@ impl Whole {
         effects.extend(rest);
         effects
     }
-}
-
-/// Returns how each award is applied for, where anybody says it, by the ids of the awards.
-fn applications(set: &PolicySet, corrections: &Corrections) -> Vec<(String, String)> {
-    let awards = set.policies.iter().flat_map(|policy| policy.awards);
-    let said = |award: &Award| {
-        let words = wording::next::facts_in_a_cell(&corrections.of(award));
-        (!words.is_empty()).then(|| (award.id.to_owned(), words))
-    };
-    awards.filter_map(said).collect()
 }

@@ -88,3 +88,13 @@ pub(super) fn changed(then: Amount, now: Amount) -> String {
 pub(super) fn moved(before: &str, now: &str) -> String {
     format!("所在地由{before}改为{now}，其他答案没有变。")
 }
+
+/// Every pack of a place was recalled, for this reason.
+pub(crate) fn recalled(why: &str) -> String {
+    format!("这个地方的规则已撤回：{why}。新的规则公布以前，金额请向主管部门核实。")
+}
+
+/// What was kept is computed by a newer edition of a pack.
+pub(super) fn new_edition(edition: &str, reason: &str) -> String {
+    format!("规则已更新到 {edition}：{}。金额已按新规则重新计算。", reason.trim_end_matches('。'))
+}

@@ -11,11 +11,18 @@ use thirtyfour::prelude::WebDriverResult;
 
 fn pages() -> Vec<String> {
     let documents = POLICIES.policies.iter().map(|policy| format!("library/{}.html", policy.id));
-    ["library/index.html", "library/readings.html", "library/coverage.html", "404.html"]
-        .map(str::to_owned)
-        .into_iter()
-        .chain(documents)
-        .collect()
+    [
+        "library/index.html",
+        "library/readings.html",
+        "library/coverage.html",
+        "library/editions.html",
+        "status.html",
+        "404.html",
+    ]
+    .map(str::to_owned)
+    .into_iter()
+    .chain(documents)
+    .collect()
 }
 
 /// How many entries of the list are in view.

@@ -11,7 +11,7 @@ use thirtyfour::prelude::WebDriverResult;
 
 /// Waits until a worker has taken over and the page's own look for a newer one is over: with a page
 /// that is left in the middle of it, Chromium now and then does not look again for the next page.
-async fn is_kept(tab: &Page) -> WebDriverResult<()> {
+pub(crate) async fn is_kept(tab: &Page) -> WebDriverResult<()> {
     let script = "const done = arguments[0]; const workers = navigator.serviceWorker;
         const looked = () => workers.ready.then(registration => registration.update()).then(() => \
         done(true));

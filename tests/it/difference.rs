@@ -1,10 +1,9 @@
 //! The difference of two editions in sentences, by made-up amendments of the shipped documents.
 
-use crate::made_up::shipped_sources;
+use crate::shipped;
 use huiqi_authoring::{Source, load};
 use huiqi_difference::{Difference, Reach, difference, report_text, sentences};
-use huiqi_pack::{Part, read, signed, unsigned};
-use huiqi_policies::POLICIES;
+use huiqi_pack::{of_region, read, signed, unsigned};
 use huiqi_rules::policy::PolicySet;
 use huiqi_tests::targets::pack_head;
 
@@ -14,7 +13,7 @@ pub(crate) type Amendment = (&'static str, &'static str, &'static str);
 
 /// Returns the shipped documents with amendments.
 pub(crate) fn amended(amendments: &[Amendment]) -> &'static PolicySet {
-    let mut sources = shipped_sources();
+    let mut sources = shipped::sources();
     for (file, from, to) in amendments {
         let source =
             sources.iter_mut().find(|source| source.path.ends_with(&format!("{file}.toml")));
@@ -33,7 +32,7 @@ pub(crate) fn set_of(sources: &[Source]) -> &'static PolicySet {
 }
 
 fn of(amendments: &[Amendment]) -> Difference {
-    difference(&POLICIES, amended(amendments))
+    difference(shipped::set(), amended(amendments))
 }
 
 /// Checks the sentences of amendments, those that can change an amount first.
@@ -58,22 +57,22 @@ amount = { fixed = "10万元" }"#;
 
 #[test]
 fn the_same_edition_differs_in_nothing() {
-    assert_eq!(difference(&POLICIES, &POLICIES).entries, []);
-    assert_eq!(difference(&POLICIES, amended(&[])).entries, []);
-    let pack = signed(unsigned(&Part::whole(&POLICIES), &pack_head()), &[]);
+    assert_eq!(difference(shipped::set(), shipped::set()).entries, []);
+    assert_eq!(difference(shipped::set(), amended(&[])).entries, []);
+    let pack = signed(unsigned(shipped::set(), &pack_head()), &[]);
     let loaded = read(&pack).expect("a pack");
-    let found = difference(&POLICIES, loaded.set());
+    let found = difference(shipped::set(), loaded.set());
     assert_eq!(found.entries, []);
     assert_eq!(report_text(&found), "规则对比（版次都是 2026.12）\n没有变动，测算结果都一样。\n");
 }
 
 #[test]
 fn packs_of_one_region_are_compared_like_whole_sets() {
-    let index = POLICIES.regions.iter().position(|region| region.id == "zaozhuang");
+    let index = shipped::set().regions.iter().position(|region| region.id == "zaozhuang");
     let index = index.expect("a region") as u16;
     let new =
         amended(&[(ZAOZHUANG, PROVINCIAL, &PROVINCIAL.replace("10万元", "15万元").leak()[..])]);
-    let [old, new] = [&POLICIES, new].map(|set| Part::of_region(set, index).set);
+    let [old, new] = [shipped::set(), new].map(|set| of_region(set, index));
     let found = sentences(&difference(old, new));
     let texts: Vec<&str> = found.iter().map(|one| one.text.as_str()).collect();
     assert_eq!(texts, ["三（二）：新获得省级专精特新奖励 10 万元 → 15 万元。"]);
@@ -247,7 +246,7 @@ id = "highest-title"
         &["三（九）：挂牌服务费补助，新增这一项，8 万元；条件：此前已为规上；符合条件就发。"],
         &[],
     );
-    let back = difference(amended(&amendments), &POLICIES);
+    let back = difference(amended(&amendments), shipped::set());
     let texts: Vec<String> = sentences(&back).into_iter().map(|one| one.text).collect();
     assert_eq!(texts, ["三（九）：挂牌服务费补助，这一项没有了（原来 8 万元）。"]);
 }

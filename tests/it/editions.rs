@@ -3,12 +3,11 @@
 
 use crate::bounds::{Play, Throw, random_cases, throws};
 use crate::difference::set_of;
-use crate::made_up::shipped_sources;
+use crate::shipped;
 use huiqi_authoring::{Source, load};
 use huiqi_difference::{Difference, Reach, answers, difference, effect, population, values};
 use huiqi_engine::report::{Reason, Report};
 use huiqi_engine::{ChosenReadings, evaluate};
-use huiqi_policies::POLICIES;
 use huiqi_rules::carry::GivenTo;
 use huiqi_rules::policy::PolicySet;
 use huiqi_sitting::wording;
@@ -94,7 +93,7 @@ fn changed_line(line: &str, way: u8, ids: &[String]) -> Option<String> {
 /// Returns the edition that these changes make of the shipped one; those that make none are left
 /// out.
 fn edition(picks: &[Pick]) -> &'static PolicySet {
-    let mut sources = shipped_sources();
+    let mut sources = shipped::sources();
     for pick in picks {
         if let Some(other) = changed(sources.clone(), *pick)
             && load(&other).is_ok()
@@ -250,8 +249,8 @@ proptest! {
     #[test]
     fn every_change_of_the_tables_is_an_entry(one in vec((any::<u32>(), any::<u8>()), 1..2)) {
         let other = edition(&one);
-        let found = difference(&POLICIES, other);
-        prop_assert_eq!(found.is_empty(), format!("{:?}", &POLICIES) == format!("{other:?}"));
+        let found = difference(shipped::set(), other);
+        prop_assert_eq!(found.is_empty(), format!("{:?}", shipped::set()) == format!("{other:?}"));
         for entry in &found.entries {
             prop_assert!(!entry.text.is_empty());
             prop_assert!(!entry.text.contains("：：") && !entry.text.ends_with('：'), "{}", entry.text);

@@ -5,7 +5,7 @@ use crate::made_up;
 use huiqi_authoring::{Source, load, read_folder};
 use huiqi_engine::report::Report;
 use huiqi_engine::{ChosenReadings, evaluate};
-use huiqi_pack::{Part, Refusal, Signature, hash, read, signed, unsigned};
+use huiqi_pack::{Refusal, Signature, hash, of_region, read, signed, unsigned};
 use huiqi_policies::POLICIES;
 use huiqi_rules::answers::{Answer, Answers};
 use huiqi_rules::policy::PolicySet;
@@ -37,12 +37,12 @@ fn of_folder(name: &str) -> &'static PolicySet {
 }
 
 /// Returns the packs of all regions of a set that have documents.
-fn packs(set: &'static PolicySet) -> Vec<(Part, Vec<u8>)> {
+fn packs(set: &'static PolicySet) -> Vec<(&'static PolicySet, Vec<u8>)> {
     let indices = 0..set.regions.len() as u16;
     let own = indices.filter(|index| !set.regions[usize::from(*index)].policies.is_empty());
     own.map(|index| {
-        let part = Part::of_region(set, index);
-        (part, signed(unsigned(&part, &pack_head()), &[]))
+        let part = of_region(set, index);
+        (part, signed(unsigned(part, &pack_head()), &[]))
     })
     .collect()
 }
@@ -52,14 +52,14 @@ fn what_is_read_is_what_was_written() {
     for (part, pack) in sets().into_iter().flat_map(packs) {
         let loaded = read(&pack).unwrap_or_else(|refusal| panic!("{refusal:?}"));
         assert_eq!(loaded.head, pack_head());
-        assert_eq!(format!("{:?}", loaded.set()), format!("{:?}", part.set));
+        assert_eq!(format!("{:?}", loaded.set()), format!("{:?}", part));
     }
 }
 
 #[test]
 fn a_whole_set_is_read_as_it_was_written() {
     for set in sets() {
-        let pack = signed(unsigned(&Part::whole(set), &pack_head()), &[]);
+        let pack = signed(unsigned(set, &pack_head()), &[]);
         let loaded = read(&pack).unwrap_or_else(|refusal| panic!("{refusal:?}"));
         assert_eq!(format!("{:?}", loaded.set()), format!("{set:?}"));
     }
@@ -93,9 +93,10 @@ proptest! {
         let play = Play::of(set, &throw, 4_000);
         let own = PACKS.get_or_init(read_all);
         let own = *own.iter().find(|own| own.regions[0].id == play.region).expect("its pack");
-        let answers = play.answers.iter().map(|(index, answer)| match index {
-            PolicySet::REGION => (index, Answer::Option(0)),
-            _ => (index, answer.clone()),
+        let answers = play.answers.iter().filter_map(|(index, answer)| match index {
+            PolicySet::REGION => Some((index, Answer::Option(0))),
+            // What its documents do not ask is not there.
+            _ => Some((own.question_index(set.question(index).id)?, answer.clone())),
         });
         let answers = Answers::build(own, answers).expect("no contradiction");
         prop_assert_eq!(
@@ -143,7 +144,7 @@ fn the_same_sources_give_the_same_bytes() {
     let first = packs(load(&sources).expect("no mistake").set);
     sources.reverse();
     let second = packs(load(&sources).expect("no mistake").set);
-    let bytes = |packs: Vec<(Part, Vec<u8>)>| -> Vec<_> {
+    let bytes = |packs: Vec<(&'static PolicySet, Vec<u8>)>| -> Vec<_> {
         packs.into_iter().map(|(_, pack)| pack).collect()
     };
     assert_eq!(bytes(first), bytes(second));
@@ -151,11 +152,10 @@ fn the_same_sources_give_the_same_bytes() {
 
 #[test]
 fn signatures_cover_everything_before_them() {
-    let part = Part::whole(&POLICIES);
-    let covered = unsigned(&part, &pack_head());
+    let covered = unsigned(&POLICIES, &pack_head());
     let one = Signature { key: [7; 32], signature: [9; 64] };
     let pack = signed(covered.clone(), &[one]);
-    assert_eq!(huiqi_pack::covered(&pack), Ok(&covered[..]));
+    assert_eq!(huiqi_pack::split(&pack).map(|parts| parts.0), Ok(&covered[..]));
     assert_eq!(read(&pack).expect("a pack").signatures, [one]);
     assert_ne!(hash(&pack), hash(&signed(covered, &[])));
 }
@@ -217,11 +217,11 @@ least = "0元"
 most = "10万元"
 missing = ["certification_tier"]
 "#;
-    let mut sources = made_up::shipped_sources();
+    let mut sources = crate::shipped::sources();
     sources.push(Source { path: "policies/two-places.toml".into(), text: document.into() });
     let set = load(&sources).unwrap_or_else(|problems| panic!("{problems:?}")).set;
     for (part, pack) in packs(set) {
-        let expected = match part.set.regions[0].id {
+        let expected = match part.regions[0].id {
             "hill" => "100000.00",
             "river" => "0",
             _ => continue,
@@ -237,4 +237,27 @@ missing = ["certification_tier"]
         let least = report.outline.total.least;
         assert_eq!(least.sum().map(|sum| sum.decimal().to_string()).as_deref(), Some(expected));
     }
+}
+
+/// A pack of the first format is read for good: this file is never written anew.
+#[test]
+fn a_pack_of_the_first_format_is_read_for_good() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("golden/packs/format-1.huiqi");
+    let pack = std::fs::read(path).expect("the pack");
+    let loaded = read(&pack).expect("it is read");
+    assert_eq!((loaded.head.edition.as_str(), loaded.head.author.as_str()), ("2026.12", "政策科"));
+    let set = loaded.set();
+    let river = set.policies.iter().find(|policy| policy.id == "river-city-2030").expect("it");
+    assert_eq!(
+        river.awards.len(),
+        made_up::set()
+            .policies
+            .iter()
+            .find(|one| one.id == river.id)
+            .map_or(0, |one| one.awards.len())
+    );
+    let answers = Answers::none(set).replaced(PolicySet::REGION, Answer::Option(0));
+    let day = Date::from_calendar_date(2030, Month::June, 1).expect("a day");
+    let report = evaluate(set, &answers, day, &ChosenReadings::default());
+    assert_eq!(report.outline.documents.len(), 1);
 }

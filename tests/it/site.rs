@@ -2,8 +2,14 @@
 //! everywhere.
 
 use huiqi_policies::POLICIES;
-use huiqi_release::library::files;
+use huiqi_release::library::{Built, File};
 use huiqi_release::site::Site;
+use huiqi_rules::policy::PolicySet;
+
+fn files(set: &'static PolicySet, stylesheets: &[&str], site: &Site) -> Vec<File> {
+    let built = Built { rules: "0123456789abcdef", note: None, commit: "unknown" };
+    huiqi_release::library::files(set, stylesheets, site, &built)
+}
 
 fn read(json: &str) -> Result<Site, Vec<String>> {
     Site::read(json, &POLICIES)

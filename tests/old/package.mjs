@@ -58,4 +58,7 @@ assert.deepStrictEqual(
 assert.strictEqual(huiqi.questions()[0].id, "region")
 assert.strictEqual(huiqi.documents().length, huiqi.coverage().documents.length)
 assert.ok(huiqi.search("展位费").length > 0)
+const receipt = huiqi.receipt(answers, options)
+assert.strictEqual(receipt.least, "140000")
+assert.ok(huiqi.replay(JSON.parse(JSON.stringify(receipt))).same)
 console.log(`V8 ${process.versions.v8}: the package gives what it gives elsewhere`)

@@ -1,3 +1,4 @@
 //! What the native tests and the fuzz targets share.
 
+pub mod city;
 pub mod targets;

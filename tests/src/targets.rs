@@ -2,7 +2,7 @@
 //! it is given; the fuzz targets (`make fuzz`) and the ordinary tests call the same ones.
 
 use huiqi_engine::{ChosenReadings, evaluate};
-use huiqi_pack::{Head, Part, sealed, signed, unpacked_parts, unsigned};
+use huiqi_pack::{Head, of_region, sealed, signed, unpacked_parts, unsigned};
 use huiqi_policies::POLICIES;
 use huiqi_rules::answers::{Answer, Answers, Problem, RawAnswer, read};
 use huiqi_rules::day::read_date;
@@ -27,6 +27,7 @@ use huiqi_tables::{Column, Headings};
 use rust_decimal::Decimal;
 use serde_json::Value;
 use std::io::Cursor;
+use std::sync::OnceLock;
 use time::Date;
 
 fn today() -> Date {
@@ -396,14 +397,20 @@ pub fn pack_head() -> Head {
 /// the shipped set, then each three bytes a place and what is put there. It is refused, or its
 /// tables are such that any company can be computed.
 pub fn pack(bytes: &[u8]) {
+    static PARTS: OnceLock<Vec<[Vec<u8>; 2]>> = OnceLock::new();
     let [region, edits @ ..] = bytes else { return };
-    let regions: Vec<u16> = (0..POLICIES.regions.len() as u16)
-        .filter(|index| !POLICIES.regions[usize::from(*index)].policies.is_empty())
-        .collect();
-    let region = regions[usize::from(*region) % regions.len()];
-    let part = Part::of_region(&POLICIES, region);
-    let file = signed(unsigned(&part, &pack_head()), &[]);
-    let mut parts = unpacked_parts(&file).expect("our own pack is opened");
+    let all = PARTS.get_or_init(|| {
+        let indices = 0..POLICIES.regions.len() as u16;
+        let has_documents =
+            |index: &u16| !POLICIES.regions[usize::from(*index)].policies.is_empty();
+        let parts = |index| {
+            let part = of_region(&POLICIES, index);
+            let file = signed(unsigned(part, &pack_head()), &[]);
+            unpacked_parts(&file).expect("our own pack is opened")
+        };
+        indices.filter(has_documents).map(parts).collect()
+    });
+    let mut parts = all[usize::from(*region) % all.len()].clone();
     for edit in edits.chunks_exact(3) {
         let place = usize::from(edit[0]) << 8 | usize::from(edit[1]);
         let (first, second) = parts.split_at_mut(1);

@@ -71,7 +71,7 @@ pub fn rust(set: &PolicySet, extent: Extent) -> String {
         list(set.regions, |region| format!(
             "Region {{ id: {:?}, name: {:?}, hint: {:?}, rest_of: {:?}, within: {:?}, \
              policies: &{:?}, questions: {}, constraints: &{:?}, reads: Variables({}), \
-             divisions: &{:?} }}",
+             divisions: &{:?}, pinyin: {:?}, is_last: {} }}",
             region.id,
             region.name,
             region.hint,
@@ -81,7 +81,9 @@ pub fn rust(set: &PolicySet, extent: Extent) -> String {
             list(region.questions, |question| index(*question)),
             region.constraints,
             region.reads.0,
-            if extent == Extent::Whole { region.divisions } else { &[] }
+            if extent == Extent::Whole { region.divisions } else { &[] },
+            extent.of_result(region.pinyin),
+            region.is_last
         )),
         list(set.steps, |step| format!(
             "QuestionStep {{ id: {:?}, title: {:?}, intro: {:?} }}",

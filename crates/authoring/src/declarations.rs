@@ -5,6 +5,7 @@ mod constraints;
 use super::definitions::{Definition, MetCondition};
 use super::divisions;
 use super::figure_text::FigureText;
+use super::pinyin;
 use super::read::{Position, TomlTable, TomlText, TomlValue, named, unknown};
 use super::short_names::{NameOf, ShortNames};
 use super::words::{
@@ -148,6 +149,7 @@ impl Declarations {
         let (also, counties) = (table.maybe_texts("also"), table.maybe_texts("counties"));
         let within = table.maybe_text("within");
         let divisions = table.maybe_texts("divisions");
+        let read = table.maybe_text("pinyin");
         let is_last = table.maybe_true("last");
         let position = table.position.clone();
         table.finish();
@@ -165,9 +167,10 @@ impl Declarations {
         let all = self.regions.iter().chain(self.last_regions.iter().map(|last| &last.region));
         let known = all.flat_map(|region| region.divisions.iter().copied());
         divisions::check(&divisions, known);
+        let name = word(name);
         let region = Region {
             id: keep(&id.text),
-            name: word(name),
+            name,
             hint,
             rest_of,
             within: None,
@@ -176,6 +179,8 @@ impl Declarations {
             constraints: &[],
             reads: Variables::NONE,
             divisions: words(&divisions),
+            pinyin: keep(&pinyin::of_name(name, read.as_ref())),
+            is_last,
         };
         let region = WrittenRegion { region, also, counties, within };
         if is_last { self.last_regions.push(region) } else { self.add_region(region) }

@@ -1,5 +1,6 @@
 //! The policy files.
 
+use sha2::{Digest, Sha256};
 use std::path::Path;
 use std::{fs, io};
 
@@ -21,9 +22,9 @@ pub fn read_folder(folder: &Path) -> io::Result<Vec<Source>> {
     let mut sources = Vec::new();
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
-        // A package's own Cargo.toml is no policy file.
+        // A package's own Cargo.toml is no policy file, nor is what is said of an edition.
         if path.extension().is_some_and(|end| end == "toml")
-            && path.file_name().is_some_and(|name| name != "Cargo.toml")
+            && path.file_name().is_some_and(|name| name != "Cargo.toml" && name != "edition.toml")
         {
             let name = path
                 .file_name()
@@ -38,4 +39,18 @@ pub fn read_folder(folder: &Path) -> io::Result<Vec<Source>> {
         }
     }
     Ok(sources)
+}
+
+/// Returns a hash of policy files as written: two results with the same hash rest on the same
+/// rules.
+#[must_use]
+pub fn rules_hash(sources: &[Source]) -> String {
+    let mut sorted: Vec<&Source> = sources.iter().collect();
+    sorted.sort_by(|left, right| left.path.cmp(&right.path));
+    let mut hash = Sha256::new();
+    for source in sorted {
+        // A checkout with other line ends holds the same rules.
+        hash.update(format!("{}\n{}\n", source.path, source.text.replace("\r\n", "\n")));
+    }
+    hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }

@@ -128,6 +128,8 @@ impl Hybrids<'_> {
             constraints: keep(0..self.space.constraints.len() as u16),
             reads,
             divisions: &[],
+            pinyin: "",
+            is_last: false,
         };
         keep_one(PolicySet {
             edition: self.space.new.set.edition,

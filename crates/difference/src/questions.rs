@@ -173,6 +173,8 @@ fn region(ids: Ids, own: &Region) -> Row {
         constraints: _,
         reads: _,
         divisions,
+        pinyin,
+        is_last,
     } = own;
     let within = within.map(|index| &ids.set.regions[usize::from(index)]);
     let fields = vec![
@@ -185,6 +187,8 @@ fn region(ids: Ids, own: &Region) -> Row {
             within.map_or("", |region| region.name),
         ),
         Field::words("区划代码", divisions.join("、")),
+        Field::words("读音", *pinyin),
+        Field::words("排在最后", if *is_last { "是" } else { "否" }),
     ];
     Row { scope: Scope::Region(id), ..row(*id, name, fields) }
 }

@@ -46,3 +46,6 @@ pub use curve::curve;
 pub use evaluate::{award_amounts, evaluate, outline, outline_of_document};
 pub use ladder::ladder;
 pub use screen::{Brief, Screener};
+
+/// The version of this engine, such as "0.2.0".
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");

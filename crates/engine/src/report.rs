@@ -96,6 +96,24 @@ pub enum Outcome {
     NotInForce,
 }
 
+impl Outcome {
+    /// Every outcome.
+    pub const ALL: [Self; 5] =
+        [Self::Certain, Self::Possible, Self::NotMet, Self::SetAside, Self::NotInForce];
+
+    /// Returns its name in the JavaScript interface and in receipts.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Certain => "certain",
+            Self::Possible => "possible",
+            Self::NotMet => "not_met",
+            Self::SetAside => "set_aside",
+            Self::NotInForce => "not_in_force",
+        }
+    }
+}
+
 /// Why an award is an interval.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct OpenBecause {

@@ -5,7 +5,7 @@
 
 use bumpalo::Bump;
 use rust_decimal::Decimal;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use time::Date;
 
 /// Why bytes are no rule set: for the console and for operators.
@@ -35,6 +35,15 @@ pub(crate) enum Pool {
     Results,
 }
 
+/// What has another number in the bytes than in the tables.
+#[derive(Debug, Default)]
+pub(crate) struct Names {
+    /// The region that is left of several; tests of the region are written for it alone.
+    pub(crate) only_region: Option<u16>,
+    /// The new number of each question; none of those that are left out.
+    pub(crate) questions: Option<Vec<Option<u16>>>,
+}
+
 /// Writes values.
 #[derive(Debug)]
 pub(crate) struct Writer {
@@ -42,26 +51,29 @@ pub(crate) struct Writer {
     pub(crate) bytes: Vec<u8>,
     /// The texts of both pools, in the order in which they were first written.
     pub(crate) pools: [Vec<&'static str>; 2],
-    /// The region that is left of several; tests of the region are written for it alone.
-    pub(crate) only_region: Option<u16>,
+    /// What has another number in the bytes.
+    pub(crate) names: Names,
+    /// The questions that were written.
+    pub(crate) used: BTreeSet<u16>,
     pool: Pool,
     known: HashMap<&'static str, u32>,
 }
 
 impl Writer {
     /// Returns an empty one, which takes texts into the pool of the questions.
-    pub(crate) fn new(only_region: Option<u16>) -> Self {
+    pub(crate) fn new(names: Names) -> Self {
         Self {
             bytes: Vec::new(),
             pools: [Vec::new(), Vec::new()],
-            only_region,
+            names,
+            used: BTreeSet::new(),
             pool: Pool::Questions,
             known: HashMap::new(),
         }
     }
 
     /// Takes the texts that follow into another pool, but for those that are known.
-    pub(crate) const fn into_pool(&mut self, pool: Pool) {
+    pub(crate) const fn use_pool(&mut self, pool: Pool) {
         self.pool = pool;
     }
 

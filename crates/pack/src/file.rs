@@ -11,15 +11,12 @@
 //! ```
 
 use crate::check;
-use crate::codec::{Binary, Broken, Reader, Writer};
-use crate::subset::Part;
+use crate::codec::{Binary, Broken, Names, Reader, Writer};
 use bumpalo::Bump;
-use flate2::Compression;
-use flate2::read::DeflateDecoder;
-use flate2::write::DeflateEncoder;
 use huiqi_rules::policy::PolicySet;
+use miniz_oxide::deflate::compress_to_vec;
+use miniz_oxide::inflate::decompress_to_vec_with_limit;
 use sha2::{Digest, Sha256};
-use std::io::{Read, Write};
 use time::Date;
 
 const MAGIC: &[u8; 10] = b"huiqi-pack";
@@ -28,7 +25,10 @@ const MAGIC: &[u8; 10] = b"huiqi-pack";
 pub const FORMAT: u8 = 1;
 
 /// The most bytes that one packed part may hold, so that a small file cannot fill the memory.
-const MOST_BYTES: u64 = 16 << 20;
+const MOST_BYTES: usize = 16 << 20;
+
+/// The level of compression that gives the smallest files.
+const SMALLEST: u8 = 10;
 
 /// Why a file is not taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,22 +100,30 @@ pub struct Signature {
 /// Returns the bytes that signatures cover: a pack without the block of signatures. The
 /// same tables and head give the same bytes everywhere.
 #[must_use]
-pub fn unsigned(part: &Part, head: &Head) -> Vec<u8> {
-    let mut out = Writer::new(part.only_region);
-    part.set.write(&mut out);
+pub fn unsigned(set: &'static PolicySet, head: &Head) -> Vec<u8> {
+    let mut out = Writer::new(Names::default());
+    set.write(&mut out);
     let [questions, results] = [pool(&out.pools[0]), pool(&out.pools[1])];
-    covered_bytes(head, &[questions, out.bytes].concat(), &results)
+    covered_bytes(head, &[questions, out.bytes].concat(), &results, SMALLEST)
 }
 
-fn covered_bytes(head: &Head, questions: &[u8], results: &[u8]) -> Vec<u8> {
+fn covered_bytes(head: &Head, questions: &[u8], results: &[u8], level: u8) -> Vec<u8> {
     let mut file = MAGIC.to_vec();
     file.push(FORMAT);
     put(&mut file, &head_bytes(head));
-    put(&mut file, &packed(questions));
-    put(&mut file, &packed(results));
+    put(&mut file, &packed(questions, level));
+    put(&mut file, &packed(results, level));
     let sum = Sha256::digest(&file);
     file.extend_from_slice(&sum);
     file
+}
+
+/// Returns the same tables with other numbers, kept until the process ends.
+pub(crate) fn renamed(set: &'static PolicySet, names: Names) -> Result<&'static PolicySet, Broken> {
+    let mut out = Writer::new(names);
+    set.write(&mut out);
+    let [questions, results] = [pool(&out.pools[0]), pool(&out.pools[1])];
+    tables(&[questions, out.bytes].concat(), &results, Box::leak(Box::new(Bump::new())))
 }
 
 /// Returns a pack: the bytes of [`unsigned`] with their signatures.
@@ -129,10 +137,11 @@ pub fn signed(mut unsigned: Vec<u8>, signatures: &[Signature]) -> Vec<u8> {
     unsigned
 }
 
-/// Returns the hash by which an index names a pack: 32 digits of the SHA-256 of the whole file.
+/// Returns the hash by which an index names a pack: the first 16 digits of the SHA-256 of the whole
+/// file.
 #[must_use]
 pub fn hash(pack: &[u8]) -> String {
-    Sha256::digest(pack).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(pack).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The sizes of the packed parts in bytes: what the questions of a region need, and the texts of
@@ -178,12 +187,14 @@ impl Loaded {
     }
 }
 
-/// Returns the part of a pack that its signatures cover.
+/// Returns the part of a pack that its signatures cover, and the signatures: a key of 32 bytes and
+/// a signature of 64 for each.
 ///
 /// # Errors
-/// The file is no pack, or is cut.
-pub fn covered(pack: &[u8]) -> Result<&[u8], Refusal> {
-    Parts::of(pack).map(|parts| parts.covered)
+/// The file is no pack, or is damaged.
+pub fn split(pack: &[u8]) -> Result<(&[u8], &[u8]), Refusal> {
+    let covered = Parts::of(pack)?.covered;
+    Ok((covered, &pack[covered.len() + 1..]))
 }
 
 /// Reads a pack: its hash, its values, and whether they make a rule set that the engine can
@@ -248,7 +259,7 @@ pub fn unpacked_parts(pack: &[u8]) -> Result<[Vec<u8>; 2], Refusal> {
 #[doc(hidden)]
 #[must_use]
 pub fn sealed(head: &Head, [questions, results]: &[Vec<u8>; 2]) -> Vec<u8> {
-    signed(covered_bytes(head, questions, results), &[])
+    signed(covered_bytes(head, questions, results, 0), &[])
 }
 
 /// The parts of a pack whose hash is right.
@@ -300,25 +311,18 @@ fn put(file: &mut Vec<u8>, bytes: &[u8]) {
     file.extend_from_slice(bytes);
 }
 
-fn packed(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = DeflateEncoder::new(Vec::new(), Compression::best());
-    let written = encoder.write_all(bytes).and_then(|()| encoder.finish());
-    written.expect("writing to memory does not fail")
+fn packed(bytes: &[u8], level: u8) -> Vec<u8> {
+    compress_to_vec(bytes, level)
 }
 
 fn unpacked(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
-    let mut found = Vec::new();
-    let mut decoder = DeflateDecoder::new(bytes).take(MOST_BYTES + 1);
-    decoder.read_to_end(&mut found).map_err(|_| Refusal::Damaged("it cannot be unpacked"))?;
-    if found.len() as u64 > MOST_BYTES {
-        return Err(Refusal::Damaged("it is too large"));
-    }
-    Ok(found)
+    decompress_to_vec_with_limit(bytes, MOST_BYTES)
+        .map_err(|_| Refusal::Damaged("it cannot be unpacked, or is too large"))
 }
 
 /// Returns the texts of a pool as bytes: how many, the length of each, then all of them.
 fn pool(texts: &[&str]) -> Vec<u8> {
-    let mut lengths = Writer::new(None);
+    let mut lengths = Writer::new(Names::default());
     lengths.number(texts.len() as u128);
     texts.iter().for_each(|text| lengths.number(text.len() as u128));
     let mut bytes = lengths.bytes;

@@ -12,7 +12,7 @@ mod tables;
 
 pub use codec::Broken;
 pub use file::{
-    FORMAT, Head, Loaded, Refusal, Signature, Sizes, covered, hash, read, sealed, signed,
+    FORMAT, Head, Loaded, Refusal, Signature, Sizes, hash, read, sealed, signed, split,
     unpacked_parts, unsigned,
 };
-pub use subset::Part;
+pub use subset::of_region;

@@ -1,5 +1,7 @@
 //! The part of a rule set that one region needs.
 
+use crate::codec::{Binary, Names, Writer};
+use crate::file;
 use huiqi_rules::answers::Answer;
 use huiqi_rules::formerly::{Becomes, FormerQuestion};
 use huiqi_rules::moves::Move;
@@ -7,32 +9,45 @@ use huiqi_rules::policy::{Company, FirstForm, Policy, PolicySet, Region, Section
 use huiqi_rules::question::{ChoiceOption, Constraint, Question, QuestionIndex, RegionalHelp};
 use huiqi_rules::synonym::{Meaning, Synonym};
 
-/// What is written into a pack.
-#[derive(Clone, Copy, Debug)]
-pub struct Part {
-    /// The tables; those of a region hold that region alone.
-    pub set: &'static PolicySet,
-    /// Where they are those of one region, its index in the whole set.
-    pub only_region: Option<u16>,
+/// Returns the part of a set that one of its regions needs, as a pack holds it: its documents, and
+/// what they ask. What is made is kept until the process ends.
+///
+/// # Panics
+/// Where the set is none that authoring makes.
+#[must_use]
+pub fn of_region(set: &'static PolicySet, region: u16) -> &'static PolicySet {
+    let draft = draft(set, region);
+    let mut used = Writer::new(Names { only_region: Some(region), questions: None });
+    draft.write(&mut used);
+    let is_used = |index: &usize| *index == 0 || used.used.contains(&(*index as u16));
+    let mut next = 0..;
+    let numbers: Vec<Option<u16>> = (0..draft.questions.len())
+        .map(|index| is_used(&index).then(|| next.next()).flatten())
+        .collect();
+    let questions = draft.questions.iter().zip(&numbers);
+    let questions = questions.filter(|(_, number)| number.is_some()).map(|(one, _)| copy(one));
+    let compact: &'static PolicySet = Box::leak(Box::new(PolicySet {
+        edition: draft.edition,
+        regions: draft.regions,
+        steps: draft.steps,
+        sections: draft.sections,
+        assumptions: draft.assumptions,
+        questions: keep(questions),
+        constraints: draft.constraints,
+        moves: draft.moves,
+        formerly: draft.formerly,
+        synonyms: draft.synonyms,
+        everyday_words: draft.everyday_words,
+        policies: draft.policies,
+        first_form: draft.first_form,
+    }));
+    // The way through bytes gives the questions their numbers wherever they are named.
+    let names = Names { only_region: Some(region), questions: Some(numbers) };
+    let set = file::renamed(compact, names);
+    set.unwrap_or_else(|broken| panic!("the part of {}: {}", draft.regions[0].id, broken.0))
 }
 
-impl Part {
-    /// Returns a whole set.
-    #[must_use]
-    pub const fn whole(set: &'static PolicySet) -> Self {
-        Self { set, only_region: None }
-    }
-
-    /// Returns the part of a set that one of its regions needs: its documents, and the words of
-    /// what they ask. A question that they do not ask keeps its place, its ids and its short name.
-    /// What is made is kept until the process ends.
-    #[must_use]
-    pub fn of_region(set: &'static PolicySet, region: u16) -> Self {
-        Self { set: of_region(set, region), only_region: Some(region) }
-    }
-}
-
-fn of_region(set: &'static PolicySet, region: u16) -> &'static PolicySet {
+fn draft(set: &'static PolicySet, region: u16) -> &'static PolicySet {
     let own = &set.regions[usize::from(region)];
     let is_asked = |index: QuestionIndex| index == PolicySet::REGION || set.asks(own, index);
     let is_asked_id = |id: &str| set.question_index(id).is_some_and(is_asked);
@@ -67,6 +82,8 @@ fn of_region(set: &'static PolicySet, region: u16) -> &'static PolicySet {
             constraints: keep(0..own.constraints.len() as u16),
             reads: own.reads,
             divisions: own.divisions,
+            pinyin: own.pinyin,
+            is_last: own.is_last,
         }]),
         steps: set.steps,
         sections: keep(sections),
@@ -76,8 +93,8 @@ fn of_region(set: &'static PolicySet, region: u16) -> &'static PolicySet {
             let Constraint { multi, ladder, ranks, message } = set.constraints[usize::from(*index)];
             Constraint { multi, ladder, ranks, message }
         })),
-        moves: keep(set.moves.iter().filter(|one| is_possible(one, &is_asked)).map(movement)),
-        formerly: keep(set.formerly.iter().filter(|one| is_carried(one, &is_asked_id)).map(former)),
+        moves: keep(set.moves.iter().filter(|one| is_possible(one, is_asked)).map(movement)),
+        formerly: keep(set.formerly.iter().filter(|one| is_carried(one, is_asked_id)).map(former)),
         synonyms: keep(
             set.synonyms
                 .iter()
@@ -99,6 +116,37 @@ fn filtered(
     is_kept: impl Fn(&str) -> bool,
 ) -> &'static [&'static str] {
     keep(items.iter().copied().filter(|item| is_kept(item)))
+}
+
+fn copy(whole: &Question) -> Question {
+    let Question {
+        id,
+        kind,
+        step,
+        section,
+        label,
+        short,
+        help,
+        help_by_region,
+        quotient,
+        options,
+        first_variable,
+        proof,
+    } = *whole;
+    Question {
+        id,
+        kind,
+        step,
+        section,
+        label,
+        short,
+        help,
+        help_by_region,
+        quotient,
+        options,
+        first_variable,
+        proof,
+    }
 }
 
 fn question(whole: &Question, region: &Region, is_asked: bool) -> Question {

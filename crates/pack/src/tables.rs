@@ -96,7 +96,7 @@ impl Binary for PolicySet {
         constraints.write(out);
         // The page names a document before there is a result.
         policies.iter().for_each(|policy| out.know(policy.short_title));
-        out.into_pool(Pool::Results);
+        out.use_pool(Pool::Results);
         assumptions.write(out);
         moves.write(out);
         formerly.write(out);
@@ -216,7 +216,7 @@ impl Binary for Leaf {
     fn write(&self, out: &mut Writer) {
         let Self { question, test, says } = self;
         question.write(out);
-        match out.only_region {
+        match out.names.only_region {
             Some(region) if *question == PolicySet::REGION => {
                 of_one_region(*test, region).write(out)
             }
@@ -284,6 +284,22 @@ impl Binary for Rate {
     }
 }
 
+impl Binary for QuestionIndex {
+    fn write(&self, out: &mut Writer) {
+        out.used.insert(self.0);
+        let number = match &out.names.questions {
+            // One that is left out is written nowhere.
+            Some(numbers) => numbers[usize::from(self.0)].unwrap_or(u16::MAX),
+            None => self.0,
+        };
+        number.write(out);
+    }
+
+    fn read(from: &mut Reader<'_>) -> Read<Self> {
+        u16::read(from).map(Self)
+    }
+}
+
 /// A type around one number.
 macro_rules! numbers {
     ($($name:ident($held:ty))*) => {$(
@@ -299,12 +315,13 @@ macro_rules! numbers {
     )*};
 }
 
-numbers! { QuestionIndex(u16) ReadingIndex(u8) ReadingSet(u64) Variables(u128) }
+numbers! { ReadingIndex(u8) ReadingSet(u64) Variables(u128) }
 
 fields! {
     FirstForm { regions, questions, readings }
     Region {
         id, name, hint, rest_of, within, policies, questions, constraints, reads, divisions,
+        pinyin, is_last,
     }
     QuestionStep { id, title, intro }
     Section { id, title, intro }

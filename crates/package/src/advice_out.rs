@@ -1,7 +1,7 @@
 //! Explanations, advice, the ladder and comparisons as plain JS objects.
 
 use super::answers_in::shown;
-use super::report_out::{answer, bounds, outcome, state, threshold};
+use super::report_out::{answer, bounds, state, threshold};
 use super::values::{array, constant, object, set};
 use crate::rules::rules;
 use huiqi_engine::report::{Advice, Ladder, MoveAdvice, Reason, Report};
@@ -195,7 +195,7 @@ pub(super) fn comparison(found: &Comparison) -> JsValue {
         let cell = |cell: &Option<huiqi_sitting::compare::AwardCell>| {
             cell.map_or(JsValue::NULL, |cell| {
                 let inner: Object = object();
-                set(&inner, "outcome", &constant(outcome(cell.outcome)));
+                set(&inner, "outcome", &constant(cell.outcome.id()));
                 bounds(&inner, cell.amount);
                 inner.into()
             })

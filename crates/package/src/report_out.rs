@@ -5,12 +5,12 @@ use super::apply_out::apply;
 use super::json::Json;
 use super::values::{array, constant, constants, frozen, object, set};
 use crate::rules::rules;
-use huiqi_engine::report::{AwardReport, Outcome, Reason, ReasonKind, Report};
+use huiqi_engine::report::{AwardReport, Reason, ReasonKind, Report};
 use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::answers::Answer;
 use huiqi_rules::condition::{Leaf, Test};
 use huiqi_rules::day::date_text;
-use huiqi_rules::policy::{AwardKind, DocumentState, Support};
+use huiqi_rules::policy::{AwardKind, Support};
 use huiqi_rules::question::QuestionIndex;
 use huiqi_rules::truth::Truth;
 use huiqi_rules::unit::decimal_text;
@@ -128,12 +128,7 @@ fn write(json: &mut Json, report: &Report) {
     json.key("documents").list(&report.outline.documents, |json, document| {
         json.object(|json| {
             json.key("id").text(document.policy.id);
-            json.key("state").text(match document.state {
-                DocumentState::InForce => "in_force",
-                DocumentState::InForceUnstatedEnd => "in_force_unstated_end",
-                DocumentState::NotYet => "not_yet",
-                DocumentState::Ended => "ended",
-            });
+            json.key("state").text(document.state.id());
         });
     });
 }
@@ -162,7 +157,7 @@ fn award(json: &mut Json, report: &AwardReport) {
     json.key("name").text(report.award.name);
     json.key("clause").text(report.award.clause);
     write_bounds(json, report.amount);
-    json.key("outcome").text(outcome(report.outcome));
+    json.key("outcome").text(report.outcome.id());
     json.key("kind").text(match report.award.kind {
         AwardKind::Entitlement => "entitlement",
         AwardKind::Ceiling => "ceiling",
@@ -323,15 +318,4 @@ pub(super) fn plain_support(support: &'static Support) -> Object {
         &if why.is_empty() { JsValue::NULL } else { why.join("；").into() },
     );
     out
-}
-
-/// Returns the name of an outcome in the interface.
-pub(super) const fn outcome(outcome: Outcome) -> &'static str {
-    match outcome {
-        Outcome::Certain => "certain",
-        Outcome::Possible => "possible",
-        Outcome::NotMet => "not_met",
-        Outcome::SetAside => "set_aside",
-        Outcome::NotInForce => "not_in_force",
-    }
 }

@@ -3,9 +3,10 @@
 use super::{report_out, values};
 use crate::values::{object, set};
 use huiqi_pack::{Loaded, Refusal, hash, read};
-use huiqi_policies::POLICIES;
+use huiqi_policies::{POLICIES, RULES_HASH};
 use huiqi_rules::day::date_text;
 use huiqi_rules::policy::PolicySet;
+use huiqi_sitting::receipt::NamedRules;
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsValue;
 
@@ -15,8 +16,17 @@ thread_local! {
 }
 
 /// Returns the rule set in use: the bundled one until another is loaded.
-pub(super) fn rules() -> &'static PolicySet {
+#[must_use]
+pub fn rules() -> &'static PolicySet {
     CURRENT.get()
+}
+
+/// Calls a function with the same and the hash of its sources.
+pub(super) fn with_named_rules<T>(call: impl FnOnce(NamedRules<'_>) -> T) -> T {
+    LOADED.with_borrow(|loaded| {
+        let hash = loaded.as_ref().map_or(RULES_HASH, |loaded| &loaded.head.rules);
+        call(NamedRules { set: rules(), hash })
+    })
 }
 
 /// Takes a pack into use and frees the one before; returns what it says of itself.
@@ -32,6 +42,19 @@ pub(super) fn load(pack: &[u8]) -> Result<JsValue, Refusal> {
 pub(super) fn unload() {
     use_set(&POLICIES);
     free(LOADED.take());
+}
+
+/// Calls a function with the rules of a pack, and frees them; those in use stay in use.
+pub(super) fn over_pack<T>(
+    pack: &[u8],
+    call: impl FnOnce(NamedRules<'_>) -> Result<T, JsValue>,
+) -> Result<Result<T, JsValue>, Refusal> {
+    let loaded = read(pack)?;
+    let found = call(NamedRules { set: loaded.set(), hash: &loaded.head.rules });
+    // What was kept for a text of these tables is found by its address.
+    values::forget();
+    free(Some(loaded));
+    Ok(found)
 }
 
 fn use_set(set: &'static PolicySet) {

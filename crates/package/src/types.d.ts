@@ -77,7 +77,7 @@ export interface AnswersError extends Error {
   code: Code
   all: { question: string | null; code: Code; message: string }[]
 }
-export type Code = "not_an_object" | "unknown_question" | "wrong_type" | "unknown_option" | "repeated_option" | "not_a_number" | "negative" | "too_many_decimals" | "not_a_whole_number" | "out_of_range" | "too_large" | "bad_date" | "unknown_reading" | "contradiction"
+export type Code = "not_a_receipt" | "newer_receipt" | "not_an_object" | "unknown_question" | "wrong_type" | "unknown_option" | "repeated_option" | "not_a_number" | "negative" | "too_many_decimals" | "not_a_whole_number" | "out_of_range" | "too_large" | "bad_date" | "unknown_reading" | "contradiction"
 export function evaluate(answers: Answers, options?: Options | null): Report
 export function questions(): Question[]
 export function documents(): Document[]
@@ -86,7 +86,7 @@ export interface Pack {
   edition: string; day: string; author: string | null; reviewer: string | null; reason: string | null
   /** The first 16 digits of the SHA-256 of its sources. */
   rules: string
-  /** The hash of the pack before, and its own: 32 digits each. */
+  /** The hash of the pack before, and its own: the first 16 digits of their SHA-256. */
   former: string | null; hash: string
   regions: string[]
 }
@@ -166,3 +166,65 @@ export interface Coverage { edition: string; documents: (Counts & { id: string; 
 /** The entries that hold every word of the query; letters match in either case and width. */
 export function search(query: string): Entry[]
 export function coverage(): Coverage
+/** A result with all that it rests on, as plain data: the same answers give the same receipt. */
+export interface Receipt {
+  format: "huiqi-receipt"
+  version: 1
+  edition: string
+  /** The first 16 digits of the SHA-256 of the policy files. */
+  rules: string
+  /** The version of the engine. */
+  engine: string
+  on: string
+  answers: Record<string, string | string[] | boolean>
+  /** The readings that were taken the other way. */
+  readings: Record<string, "followed" | "other">
+  least: Decimal
+  most: Decimal | null
+  documents: ReceiptDocument[]
+  /** Every award of these documents. */
+  awards: ReceiptAward[]
+  groups: ReceiptSum[]
+  limits: ReceiptSum[]
+}
+export interface ReceiptDocument { id: string; title: string; state: Report["documents"][number]["state"] }
+export interface ReceiptAward { id: string; name: string; clause: string; outcome: Award["outcome"]; least: Decimal; most: Decimal | null; steps: Step[] }
+export interface ReceiptSum { id: string; name: string; clause: string; least: Decimal; most: Decimal | null }
+/** A receipt computed again over the rules that are loaded. Answers to other rules are carried over as far as they still
+ * mean the same; what is not taken is in left_out. */
+export interface Replay {
+  /** Whether nothing differs. */
+  same: boolean
+  /** What the pack of the receipt's own edition gave, where one was handed in: then `then` is what its rules gave, and
+   * not what the file says. */
+  own: Replay | null
+  /** Whether the loaded rules are those of the receipt. */
+  rules: "same" | "other_sources" | "other_edition"
+  /** What is to be said, the verdict first. */
+  sentences: string[]
+  /** What the receipt states. It is data of whoever made the file. */
+  then: { edition: string; rules: string; engine: string; on: string } & Bounds
+  /** The same answers, day and readings now. */
+  now: Receipt
+  differences: ReceiptDifference[]
+  left_out: { question: string | null; message: string }[]
+}
+/** One part that differs; then or now is null where that side does not have it. */
+export type ReceiptDifference = {
+  id: string
+  /** The id of the award, where it is one. */
+  award: string | null
+  name: string
+  clause: string | null
+  /** "words": only sentences differ, which the same rules and engine would not do. */
+  changed: ("state" | "outcome" | "least" | "most" | "steps" | "words")[]
+  text: string
+} & (
+  | { kind: "document"; then: ReceiptDocument | null; now: ReceiptDocument | null }
+  | { kind: "award"; then: ReceiptAward | null; now: ReceiptAward | null }
+  | { kind: "group" | "limit"; then: ReceiptSum | null; now: ReceiptSum | null }
+)
+/** Returns the receipt of what evaluate gives. */
+export function receipt(answers: Answers, options?: Options | null): Receipt
+/** Computes a receipt again. Throws an AnswersError for what is no receipt, and for the first field that is not of its form. */
+export function replay(receipt: Receipt, pack?: Uint8Array | null): Replay

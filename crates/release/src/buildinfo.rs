@@ -34,14 +34,23 @@ fn said(program: &str, arguments: &[&str]) -> Option<String> {
 
 /// Returns the element of the page's head that names the commit.
 pub(crate) fn head() -> String {
-    element(&commit())
+    element(&shown())
 }
 
-fn element(commit: &str) -> String {
+/// Returns the commit as it is shown.
+pub(crate) fn shown() -> String {
+    cut(&commit())
+}
+
+fn cut(commit: &str) -> String {
     let digits = commit.trim_end_matches('+');
     let shown = digits.get(..SHOWN).unwrap_or(digits);
     let changed = if commit.ends_with('+') { "+" } else { "" };
-    format!("<meta name=\"huiqi-build\" content=\"{shown}{changed}\">\n")
+    format!("{shown}{changed}")
+}
+
+fn element(shown: &str) -> String {
+    format!("<meta name=\"huiqi-build\" content=\"{shown}\">\n")
 }
 
 /// Writes BUILDINFO.
@@ -63,13 +72,13 @@ pub(crate) fn write(folder: &Folder) -> Result {
 
 #[cfg(test)]
 mod tests {
-    use super::{UNKNOWN, element, said};
+    use super::{UNKNOWN, cut, element, said};
 
     #[test]
     fn a_commit_is_cut_short_and_a_changed_one_says_so() {
         let commit = "0123456789abcdef0123456789abcdef01234567";
         let shown = |commit: &str| {
-            let element = element(commit);
+            let element = element(&cut(commit));
             element.split('"').nth(3).expect("the content").to_owned()
         };
         assert_eq!(shown(commit), "0123456789ab");

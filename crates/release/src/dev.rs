@@ -6,7 +6,7 @@ use crate::folder::Result;
 use crate::module::Module;
 use crate::scripts;
 use crate::shell::{filled, library};
-use huiqi_release::site::Site;
+use crate::site_files::{Settings, write_editable};
 
 /// The text in the head that replaces what Trunk writes there.
 const HEAD: &str = concat!(
@@ -24,8 +24,9 @@ const RELOAD: &str = include_str!("../dev.js");
 
 /// Writes the page into a folder whose `build/` holds what wasm-bindgen wrote. The worker may still
 /// be missing there.
-pub(crate) fn lay_out(folder: &Folder, site: &Site) -> Result {
+pub(crate) fn lay_out(folder: &Folder, settings: &Settings) -> Result {
     let sources = Folder::new(".");
+    let Settings { site, .. } = settings;
     let html = filled(&sources.text("index.html")?, site);
     let lines = html.lines().filter(|line| !line.starts_with("<link data-trunk"));
     let html = lines.collect::<Vec<_>>().join("\n").replacen("</head>", HEAD, 1);
@@ -33,7 +34,9 @@ pub(crate) fn lay_out(folder: &Folder, site: &Site) -> Result {
     for name in ["style.css", "result.css", "icon.svg"] {
         folder.write(name, sources.bytes(&format!("static/{name}"))?)?;
     }
-    folder.write("apply.json", sources.bytes("static/apply.json")?)?;
+    write_editable(folder, settings)?;
+    folder.write("site.js", scripts::site(&settings.text))?;
+    folder.write("status.js", scripts::status(&settings.text))?;
     folder.write("boot.js", scripts::BOOT)?;
     folder.write("recover.js", scripts::recover())?;
     folder.write("reload.js", RELOAD)?;

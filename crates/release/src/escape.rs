@@ -1,9 +1,13 @@
 //! Texts as HTML.
 
-/// Returns a text as HTML, for attributes as well as between tags.
+use huiqi_sitting::wording::unbroken;
+
+/// Returns a text as HTML, for attributes as well as between tags. No line of it ends between a sum
+/// and its unit.
 #[must_use]
 pub fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
+    unbroken(text)
+        .replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")
         .replace('"', "&quot;")

@@ -40,6 +40,13 @@ impl Folder {
             .map_err(|error| format!("{} cannot be written: {error}", path.display()))
     }
 
+    /// Removes a file.
+    pub(crate) fn remove(&self, name: &str) -> Result {
+        let path = self.path(name);
+        std::fs::remove_file(&path)
+            .map_err(|error| format!("{} cannot be removed: {error}", path.display()))
+    }
+
     /// Returns the size of a file, in bytes.
     pub(crate) fn size(&self, name: &str) -> Result<u64> {
         fs::metadata(self.path(name))

@@ -6,17 +6,20 @@
 mod awards;
 mod coverage;
 mod document;
+mod editions;
 mod frame;
 mod html;
 mod index;
 mod licences;
 mod readings;
+mod status;
 mod supports;
 mod validity;
 
 use crate::escape::escaped;
 use crate::site::Site;
 use frame::{Content, Location};
+use huiqi_publish::EditionNote;
 use huiqi_rules::policy::{Policy, PolicySet};
 use huiqi_sitting::wording::date;
 
@@ -29,9 +32,26 @@ pub struct File {
     pub html: String,
 }
 
-/// Returns every page. The stylesheets are those of the calculator.
+/// What a page was built from.
+#[derive(Clone, Copy, Debug)]
+pub struct Built<'b> {
+    /// The first 16 digits of the hash of the policy files.
+    pub rules: &'b str,
+    /// What is said of their edition, where something is.
+    pub note: Option<&'b EditionNote>,
+    /// The commit.
+    pub commit: &'b str,
+}
+
+/// Returns every page, and the page for operators beside the calculator. The stylesheets are those
+/// of the calculator.
 #[must_use]
-pub fn files(set: &'static PolicySet, stylesheets: &[&str], site: &Site) -> Vec<File> {
+pub fn files(
+    set: &'static PolicySet,
+    stylesheets: &[&str],
+    site: &Site,
+    built: &Built<'_>,
+) -> Vec<File> {
     let whole = |path: String, content: &Content<'_>| File {
         path,
         html: frame::page(set, stylesheets, site, content),
@@ -59,6 +79,13 @@ pub fn files(set: &'static PolicySet, stylesheets: &[&str], site: &Site) -> Vec<
     let readings = "文件里有两种理解的条款，两种理解下的条件和金额。";
     let coverage = "收录了哪些文件，什么时候核对，还有什么没有计入。";
     let licences = "测算程序和其中用到的开源软件的许可。";
+    let editions = "规则有过哪些版次：什么时候公布，改了什么、为什么，谁编写、谁核对。";
+    let status = Content {
+        location: Location::Status,
+        title: "运行状态",
+        description: "给运维人员看：页面是什么版本，旁边的文件写得对不对。",
+        body: status::body(set, site, built),
+    };
     let missing = Content {
         location: Location::Missing,
         title: "没有找到这个页面",
@@ -71,8 +98,10 @@ pub fn files(set: &'static PolicySet, stylesheets: &[&str], site: &Site) -> Vec<
         .chain([
             within("readings", "有两种理解的条款", readings, readings::register(set)),
             within("coverage", "收录情况", coverage, coverage::body(set)),
+            within("editions", "版次", editions, editions::body(set, site, built)),
             within("licences", "开源许可", licences, licences::body()),
             whole("404.html".to_owned(), &missing),
+            whole("status.html".to_owned(), &status),
         ])
         .collect()
 }

@@ -21,6 +21,9 @@ pub(crate) fn write_worker(folder: &Folder, site: &Site) -> Result {
     // The copies are for pages opened from a folder, where there is no service worker; embed.js is
     // for other pages.
     files.retain(|name| !is_copy(name) && name != "sw.js" && !name.starts_with("embed"));
+    if site.pack_keys.is_empty() {
+        files.retain(|name| name != "signatures.js");
+    }
     files.sort();
     let mut hash = Sha256::new();
     for file in &files {

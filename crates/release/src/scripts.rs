@@ -1,7 +1,10 @@
 //! The scripts that start the page, and the one that is loaded where it fails.
 
 use crate::folder::{Folder, Result};
+use crate::literal::literal;
 use crate::minify;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use huiqi_policies::{POLICIES, RULES_HASH};
 
 /// The script that hears what goes wrong.
@@ -26,6 +29,58 @@ pub(crate) fn write(folder: &Folder) -> Result<String> {
     folder.write("recover.js", recover())?;
     minify::script(folder, "recover.js")?;
     folder.rename_by_hash("recover.js", "recover")
+}
+
+/// Writes the script that checks signatures, with its module inside, in place of what the build
+/// wrote.
+pub(crate) fn signatures(folder: &Folder) -> Result {
+    let module = STANDARD.encode(folder.bytes("signatures_bg.wasm")?);
+    folder.remove("signatures_bg.wasm")?;
+    folder.remove("signatures.js")?;
+    let script = include_str!("../../../static/signatures.js");
+    folder.write("signatures.js", script.replace("@wasm@", &module))?;
+    minify::script(folder, "signatures.js")
+}
+
+/// Returns the script that reads site.json at each visit; what was built in serves where that is
+/// missing or wrong.
+pub(crate) fn site(built: &str) -> String {
+    let documents = POLICIES.policies.iter().map(|policy| literal(policy.id));
+    concat!(
+        include_str!("../../../static/beside.js"),
+        include_str!("../../../static/site-check.js"),
+        include_str!("../../../static/site.js")
+    )
+    .replace("@edition@", POLICIES.edition)
+    .replace("\"@documents@\"", &documents.collect::<Vec<_>>().join(", "))
+    .replace("\"@site@\"", &unmarked(built))
+}
+
+/// Returns the script of the status page, with what both files beside the page may say.
+pub(crate) fn status(built: &str) -> String {
+    concat!(
+        include_str!("../../../static/beside.js"),
+        include_str!("../../../static/site-check.js"),
+        include_str!("../../../static/apply-check.js"),
+        include_str!("../../../static/index-read.js"),
+        include_str!("../../../static/status.js")
+    )
+    .replace("\"@rules@\"", &huiqi_release::status::rules(&POLICIES).to_string())
+    .replace("\"@site@\"", &unmarked(built))
+}
+
+/// Writes both.
+pub(crate) fn write_site(folder: &Folder, built: &str) -> Result {
+    for (name, text) in [("site.js", site(built)), ("status.js", status(built))] {
+        folder.write(name, text)?;
+        minify::script(folder, name)?;
+    }
+    Ok(())
+}
+
+/// Returns a text as a literal, without the mark with which editors of Windows begin a file.
+fn unmarked(text: &str) -> String {
+    literal(text.strip_prefix('\u{feff}').unwrap_or(text))
 }
 
 #[cfg(test)]

@@ -5,10 +5,14 @@ use crate::folder::Folder;
 use crate::folder::Result;
 use crate::minify;
 use crate::module::Module;
-use huiqi_policies::POLICIES;
+use huiqi_policies::{POLICIES, RULES_HASH};
+use huiqi_publish::EditionNote;
+use huiqi_release::library::Built;
 use huiqi_release::site::Site;
 use huiqi_release::{escaped, library};
 use huiqi_sitting::wording::CALCULATOR;
+use std::fs;
+use std::io::ErrorKind;
 
 /// The page without a module.
 pub(crate) struct PageShell(String);
@@ -121,12 +125,26 @@ pub(crate) fn filled(html: &str, site: &Site) -> String {
 }
 
 /// The script of the library's pages, with the search of its first page.
-const LIBRARY_SCRIPT: &str =
-    concat!(include_str!("../../../static/search.js"), include_str!("../../../static/library.js"));
+const LIBRARY_SCRIPT: &str = concat!(
+    include_str!("../../../static/search.js"),
+    include_str!("../../../static/library.js"),
+    include_str!("../../../static/beside.js"),
+    include_str!("../../../static/index-read.js"),
+    include_str!("../../../static/editions.js")
+);
+/// What is said of the edition of the bundled rules, where something is.
+const NOTE: &str = "policies/edition.toml";
 
 /// Writes the pages of the library, with its own style and script.
 pub(crate) fn library(folder: &Folder, stylesheets: &[&str], site: &Site) -> Result {
-    for file in library::files(&POLICIES, stylesheets, site) {
+    let note = match fs::read_to_string(NOTE) {
+        Ok(text) => Some(EditionNote::read(&text)?),
+        Err(error) if error.kind() == ErrorKind::NotFound => None,
+        Err(error) => return Err(format!("{NOTE} cannot be read: {error}")),
+    };
+    let commit = buildinfo::shown();
+    let built = Built { rules: RULES_HASH, note: note.as_ref(), commit: &commit };
+    for file in library::files(&POLICIES, stylesheets, site, &built) {
         folder.write(&file.path, file.html)?;
     }
     folder.write("lost.js", include_bytes!("../../../static/lost.js"))?;
@@ -144,7 +162,7 @@ pub(crate) fn cut(html: &mut String, begin: &str, end: &str) -> Result<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{PageShell, cut, filled};
+    use super::{PageShell, cut, escaped, filled};
     use huiqi_policies::POLICIES;
     use huiqi_release::site::Site;
 
@@ -155,7 +173,7 @@ mod tests {
         assert!(!page.contains("<!--"), "a part is left to be filled in");
         assert!(page.contains("<title>甲&lt;乙：专精特新政策测算</title>"));
         for policy in POLICIES.policies {
-            assert!(page.contains(policy.title), "{}", policy.title);
+            assert!(page.contains(&escaped(policy.title)), "{}", policy.title);
         }
     }
 

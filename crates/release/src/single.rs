@@ -8,6 +8,7 @@ use crate::scripts;
 use crate::shell::{UNSAFE_EVAL, cut};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use huiqi_publish::{INDEX, Index};
 use sha2::{Digest, Sha256};
 use std::fs;
 
@@ -97,12 +98,36 @@ fn single(page: &Folder) -> Result<String> {
         data("single--library-script", &literal(&library_script)),
         data("single--links", &literal(links)),
         data("huiqiApply", &page.text("apply.json")?.replace('<', "\\u003c")),
+        packs(page)?,
         [scripts::GUARD, &recover, &glue, script]
             .map(|script| format!("<script>{script}</script>\n"))
             .concat(),
         "</body>".to_owned(),
     ];
     Ok(html.replacen("</head>", &head, 1).replacen("</body>", &tail.concat(), 1))
+}
+
+/// The id of the index of packs inside a page.
+const PACKS: &str = "huiqiPacks";
+
+/// Returns the index of packs, where the page has some.
+fn index(page: &Folder) -> Result<Option<String>> {
+    let is_there = page.path("packs").join(INDEX).exists();
+    if !is_there || !page.text("index.html")?.contains("name=\"huiqi-packs\"") {
+        return Ok(None);
+    }
+    page.text(&format!("packs/{INDEX}")).map(Some)
+}
+
+/// Returns the index of packs and the newest pack of each region, where the page has packs.
+fn packs(page: &Folder) -> Result<String> {
+    let Some(text) = index(page)? else { return Ok(String::new()) };
+    let mut parts = data(PACKS, &text.replace('<', "\\u003c"));
+    for name in Index::read(text.as_bytes())?.newest() {
+        let bytes = STANDARD.encode(page.bytes(&format!("packs/{name}"))?);
+        parts += &format!("<script type=\"text/plain\" id=\"huiqiPack-{name}\">{bytes}</script>\n");
+    }
+    Ok(parts)
 }
 
 /// Returns a module as text.
@@ -133,6 +158,14 @@ fn library_page(page: &Folder, name: &str) -> Result<String> {
         cut(&mut html, "<link rel=\"stylesheet\"", ">")?;
     }
     cut(&mut html, "<link rel=\"icon\"", ">")?;
-    cut(&mut html, "<script src=", "</script>")?;
+    // library.js, and site.js, which reads what lies beside a page.
+    for _ in 0..2 {
+        cut(&mut html, "<script src=", "</script>")?;
+    }
+    // 版次 lists what the index says.
+    if let Some(text) = index(page)?.filter(|_| html.contains("id=\"page--editions\"")) {
+        let text = data(PACKS, &text.replace('<', "\\u003c"));
+        html = html.replacen("</main>", &(text + "</main>"), 1);
+    }
     Ok(html.replacen("</head>", "<!--head--></head>", 1))
 }

@@ -1,8 +1,8 @@
-//! What a portal says about itself: static/site.json, read when the page is built. Everything of it
-//! is shown as text.
+//! What a portal says about itself: site.json, read when the page is built. Everything of it is
+//! shown as text.
 //!
-//! It is read at build time and not at start: pages without scripts show it too, opening the page
-//! costs no further request, and a mistake is shown to whoever builds the page, not to visitors.
+//! What is built in is there without scripts and before any request. Where scripts run, site.js
+//! reads the file beside the page at each visit, checked in the same way (static/site-check.js).
 
 use crate::escape::escaped;
 use huiqi_rules::policy::PolicySet;
@@ -52,6 +52,13 @@ pub struct Site {
     /// The editions of the rules with a mistake: what a browser kept of them gives way at once.
     #[serde(default)]
     pub recalled: Vec<String>,
+    /// Whether there are packs beside the page: `packs/index.json` is read at start.
+    #[serde(default)]
+    pub packs: bool,
+    /// The public keys (ed25519) of which one must have signed a pack; none where packs are not
+    /// signed. Keys count as they were built in: no file beside the page can add one.
+    #[serde(default)]
+    pub pack_keys: Vec<String>,
     /// The official address of a document, by its id; it replaces the one in the document's file.
     #[serde(default)]
     pub documents: BTreeMap<String, String>,
@@ -96,6 +103,11 @@ impl Site {
     /// Every problem, with what is wrong and what is allowed; of a file that is no JSON, or has a
     /// key of another name or kind, the first with its line.
     pub fn read(text: &str, set: &PolicySet) -> Result<Self, Vec<String>> {
+        // Editors of Windows begin a file with this sign.
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        if text.contains('\u{fffd}') {
+            return Err(vec!["letters were lost (U+FFFD); save the file as UTF-8".to_owned()]);
+        }
         let site: Self = serde_json::from_str(text).map_err(|error| vec![error.to_string()])?;
         let problems = site.problems(set);
         if problems.is_empty() { Ok(site) } else { Err(problems) }
@@ -164,6 +176,17 @@ impl Site {
                  one and nothing behind it, not {origin:?}"
             ));
         }
+        let is_key =
+            |key: &&String| key.len() == 64 && key.bytes().all(|digit| digit.is_ascii_hexdigit());
+        for key in self.pack_keys.iter().filter(|key| !is_key(key)) {
+            problems.push(format!(
+                "pack_keys must be 64 hexadecimal digits each, as `make packs` prints them, not \
+                 {key:?}"
+            ));
+        }
+        if !self.pack_keys.is_empty() && !self.packs {
+            problems.push("pack_keys are of no use without \"packs\": true".to_owned());
+        }
         for edition in self
             .recalled
             .iter()
@@ -217,7 +240,10 @@ impl Site {
             .map(|contact| format!("{}|{}", plain(&contact.office), plain(&contact.phone)))
             .collect();
         let contacts = contacts.join(";");
+        let keys: String = self.pack_keys.iter().map(|key| format!(" {key}")).collect();
+        let packs = if self.packs { format!("on{}", keys.to_lowercase()) } else { String::new() };
         let metas = [
+            ("packs", packs.as_str()),
             ("title", self.title.as_str()),
             ("contacts", &contacts),
             ("address", &self.address),

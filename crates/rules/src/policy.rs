@@ -145,6 +145,11 @@ pub struct Region {
     pub reads: Variables,
     /// The beginnings of the codes of its administrative divisions; see [`super::division`].
     pub divisions: &'static [&'static str],
+    /// How its name is read: the syllables of its letters without tones, parted by spaces; several
+    /// readings of one letter by `/`.
+    pub pinyin: &'static str,
+    /// Whether it comes behind all others, for who is in none of them: 其他地区.
+    pub is_last: bool,
 }
 
 /// A step of the questionnaire.
@@ -231,6 +236,22 @@ pub enum DocumentState {
     NotYet,
     /// Its last day has passed.
     Ended,
+}
+
+impl DocumentState {
+    /// Every state.
+    pub const ALL: [Self; 4] = [Self::InForce, Self::InForceUnstatedEnd, Self::NotYet, Self::Ended];
+
+    /// Returns its name in the JavaScript interface and in receipts.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::InForce => "in_force",
+            Self::InForceUnstatedEnd => "in_force_unstated_end",
+            Self::NotYet => "not_yet",
+            Self::Ended => "ended",
+        }
+    }
 }
 
 impl Policy {

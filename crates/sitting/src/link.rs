@@ -188,6 +188,21 @@ pub fn decode(set: &'static PolicySet, today: Date, code: &str) -> Result<LinkCo
     Ok(LinkContents { cases, edition: head.edition, totals, faults })
 }
 
+/// Returns the region that a code names, of these ids: that of its first case. A code of the first
+/// form names none before its answers.
+#[must_use]
+pub fn region_of<'i>(code: &str, mut ids: impl Iterator<Item = &'i str>) -> Option<&'i str> {
+    let code = code.trim();
+    let form = LinkForm::of_letter(code.chars().next()?)?;
+    let is_letter = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_');
+    let end = code.find(|letter| !is_letter(letter)).unwrap_or(code.len());
+    let bytes = decoded(&code[1..end]);
+    let mut reader = BitReader::new(&bytes);
+    Head::read(form, &mut reader)?;
+    let wanted = CaseHead::read(form, &mut reader)?.region?;
+    ids.find(|id| region_hash(id) == wanted)
+}
+
 /// Returns as many bytes as a text that may be cut short still holds.
 fn decoded(body: &str) -> Vec<u8> {
     // A last letter alone is less than a byte; bits behind the last byte may be anything where it

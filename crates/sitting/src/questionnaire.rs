@@ -11,7 +11,7 @@ mod page;
 mod sums;
 
 pub use draft::{Draft, DraftProblem, TwoSums};
-pub use memory::is_former;
+pub use memory::{is_former, kept_region};
 pub use page::Page;
 
 use huiqi_engine::report::{Outline, Report};

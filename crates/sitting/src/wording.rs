@@ -2,6 +2,7 @@
 //! words to a report.
 
 pub mod advice;
+pub mod cite;
 pub mod explain;
 pub mod figures;
 pub mod formulas;
@@ -10,13 +11,14 @@ pub mod next;
 pub mod problems;
 mod quote;
 pub mod reasons;
+pub mod receipt;
 pub mod rules;
 
 use crate::open::{self, OpenTop};
 use crate::questionnaire::{Draft, Session, TwoSums};
 use crate::situation::Situation;
 pub use figures::{
-    amount, capital, count, date, figure, full_amount, full_yuan, level, money, percent,
+    amount, capital, count, date, figure, full_amount, full_yuan, level, money, percent, unbroken,
 };
 use huiqi_engine::report::{AwardReport, DocumentReport, Outcome, Outline, Reason, Step};
 use huiqi_rules::amount::{Amount, Level};

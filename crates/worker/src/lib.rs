@@ -3,9 +3,9 @@
 //! [`huiqi_tables`].
 
 mod file;
+mod rules;
 
 use file::{TableFile, said};
-use huiqi_policies::POLICIES;
 use huiqi_rules::day::read_date;
 use huiqi_rules::policy::PolicySet;
 use huiqi_sheets::award_scan::{AwardScan, MOST_COMPANIES};
@@ -23,6 +23,7 @@ use huiqi_tables::message::{
     EarlierTitles, MOST_SHEETS, Memo, News, Order, Output, Progress, RowQuery,
 };
 use huiqi_tables::values::ChosenValue;
+use rules::rules;
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use std::cell::RefCell;
@@ -90,6 +91,10 @@ fn now() -> u64 {
 pub fn start() {
     let listen = Closure::<dyn FnMut(MessageEvent)>::new(|event: MessageEvent| {
         let parts: js_sys::Array = event.data().unchecked_into();
+        // The first order brings the rules of the page, where they are not the bundled ones.
+        if let Ok(pack) = parts.get(2).dyn_into::<js_sys::Uint8Array>() {
+            rules::load(&pack.to_vec());
+        }
         match serde_wasm_bindgen::from_value::<Order>(parts.get(0)) {
             Ok(order) => {
                 DESK.with(|desk| desk.borrow_mut().take(order, parts.get(1).dyn_into().ok()))
@@ -137,7 +142,7 @@ impl Desk {
             }
             Order::List { columns } => self.list(&columns),
             Order::Start { columns, region, on, values, counted, earlier } => {
-                let values = ChosenValue::of_choices(&POLICIES, &values);
+                let values = ChosenValue::of_choices(rules(), &values);
                 let said = Said { values, counted, earlier };
                 self.begin(&columns, (region.as_deref(), &on), said);
             }
@@ -161,7 +166,7 @@ impl Desk {
             Order::Write { output, memos, applications } => {
                 self.write(output, memos, applications);
             }
-            Order::Template(region) => match template::workbook(&POLICIES, region.as_deref()) {
+            Order::Template(region) => match template::workbook(rules(), region.as_deref()) {
                 Ok(bytes) => give(
                     &template_name(region.as_deref()),
                     WORKBOOK,
@@ -176,7 +181,7 @@ impl Desk {
         *self = Self { source: Some(source), name, ..Self::default() };
         match self.read() {
             Ok(table) => {
-                tell(&News::Opened(opened(&POLICIES, &self.name, &table, remembered)), None);
+                tell(&News::Opened(opened(rules(), &self.name, &table, remembered)), None);
                 self.table = Some(table);
             }
             Err(fault) => tell(&News::Failed(table_fault(&fault)), None),
@@ -185,7 +190,7 @@ impl Desk {
 
     fn read(&self) -> Result<Table, TableFault> {
         let source = self.source.clone().ok_or(TableFault::Empty)?;
-        Table::open(&POLICIES, move || source.open())
+        Table::open(rules(), move || source.open())
     }
 
     /// Returns the table at its first row: one that was computed is read again.
@@ -199,7 +204,7 @@ impl Desk {
     /// Lists the words in its cells. What cannot be read is said where it is computed.
     fn list(&mut self, columns: &[String]) {
         let columns: Option<Vec<Column>> =
-            columns.iter().map(|word| Column::of_word(&POLICIES, word)).collect();
+            columns.iter().map(|word| Column::of_word(rules(), word)).collect();
         if let (Ok(table), Some(columns)) = (self.at_beginning(), columns) {
             let scan = ValueScan::new(table.headings(&columns), table.sorter(&columns));
             self.job = Some(Job::List(Box::new((table, scan))));
@@ -225,8 +230,8 @@ impl Desk {
     fn begin(&mut self, columns: &[String], (region, on): (Option<&str>, &str), said: Said) {
         let table = self.at_beginning();
         let columns: Option<Vec<Column>> =
-            columns.iter().map(|word| Column::of_word(&POLICIES, word)).collect();
-        let region = region.and_then(|region| POLICIES.question(PolicySet::REGION).option(region));
+            columns.iter().map(|word| Column::of_word(rules(), word)).collect();
+        let region = region.and_then(|region| rules().question(PolicySet::REGION).option(region));
         match (table, columns, read_date(on)) {
             (Ok(table), Some(columns), Some(on)) => {
                 let headings = table.headings(&columns).in_region(region);
@@ -309,7 +314,7 @@ impl Desk {
         }
         tell(&News::Done(Box::new(summary)), None);
         if ledger.companies().len() <= MOST_COMPANIES {
-            self.awards = Some(AwardScan::new(&POLICIES));
+            self.awards = Some(AwardScan::new(rules()));
             later();
         }
         self.show(RowQuery::default(), 0);
@@ -343,7 +348,7 @@ impl Desk {
         } else {
             self.name.rsplit_once('.').map_or(self.name.as_str(), |(stem, _)| stem)
         };
-        let columns = || Columns::new(&POLICIES, ledger.regions());
+        let columns = || Columns::new(rules(), ledger.regions());
         let (name, into) = match output {
             Output::Text => {
                 let columns = columns();
@@ -458,7 +463,7 @@ impl Desk {
 
 /// Returns the name of the blank table of a region.
 fn template_name(region: Option<&str>) -> String {
-    let region = POLICIES.regions.iter().find(|one| Some(one.id) == region);
+    let region = rules().regions.iter().find(|one| Some(one.id) == region);
     region.map_or("惠企企业表.xlsx".to_owned(), |one| format!("惠企企业表-{}.xlsx", one.name))
 }
 

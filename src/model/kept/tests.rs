@@ -321,9 +321,12 @@ fn the_end_of_a_demonstration_forgets_everything() {
         | Effect::Draw(_)
         | Effect::Share(_)
         | Effect::Save(_, _)
+        | Effect::ChangePlace(_, _)
+        | Effect::AskFormer(_)
         | Effect::TellHost(_)
         | Effect::Speak(_)
-        | Effect::Look(_, _) => false,
+        | Effect::Look(_, _)
+        | Effect::Reveal(_) => false,
     };
     assert!(!settle(&mut whole).iter().any(stores), "nothing is stored after it");
     whole.update(Action::NotEnded);

@@ -66,6 +66,11 @@ impl Reply {
         Self { kind: "text/javascript", ..Self::page(text) }
     }
 
+    /// A file of JSON.
+    pub fn json(text: &str) -> Self {
+        Self { kind: "application/json", ..Self::page(text) }
+    }
+
     /// The same with a text in the place of another, which must be there.
     pub fn with(self, from: &str, to: &str) -> Self {
         let text = String::from_utf8(self.body).expect("a text");
@@ -84,6 +89,7 @@ fn kind_of(name: &str) -> &'static str {
         Some("js") => "text/javascript",
         Some("css") => "text/css",
         Some("svg") => "image/svg+xml",
+        Some("json") => "application/json",
         Some(_) | None => "text/html; charset=utf-8",
     }
 }

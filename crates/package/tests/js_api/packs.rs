@@ -2,7 +2,7 @@
 
 use super::besides::{PROVINCIAL, TODAY, plain};
 use super::{get, js, text};
-use huiqi_pack::{Head, Part, signed, unsigned};
+use huiqi_pack::{Head, of_region, signed, unsigned};
 use huiqi_package::{
     advice, documents, evaluate, explain, ladder, load, questions, search, unload,
 };
@@ -12,7 +12,7 @@ use js_sys::Array;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-fn pack(region: &str) -> Vec<u8> {
+pub(super) fn pack(region: &str) -> Vec<u8> {
     let index = POLICIES.regions.iter().position(|one| one.id == region).expect("a region");
     let head = Head {
         edition: "2027.01".to_owned(),
@@ -23,7 +23,7 @@ fn pack(region: &str) -> Vec<u8> {
         rules: "0123456789abcdef".to_owned(),
         former: String::new(),
     };
-    signed(unsigned(&Part::of_region(&POLICIES, index as u16), &head), &[])
+    signed(unsigned(of_region(&POLICIES, index as u16), &head), &[])
 }
 
 /// What every function gives, without the edition of the set.

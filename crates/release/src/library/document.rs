@@ -53,6 +53,9 @@ fn parts(set: &PolicySet, policy: &'static Policy) -> Vec<(&'static str, &'stati
     parts
 }
 
+/// What is said of a document whose text is nowhere on the network.
+const NO_ADDRESS: &str = "没有收录网址，可向咨询单位索取";
+
 fn facts(set: &PolicySet, policy: &Policy, address: Option<&str>) -> String {
     let mut facts = fact("全称", &escaped(policy.title));
     facts.push_str(&fact("文号", &policy.number.map_or("文件上没有文号".to_owned(), escaped)));
@@ -65,9 +68,13 @@ fn facts(set: &PolicySet, policy: &Policy, address: Option<&str>) -> String {
     let source = |address: &str| {
         format!("<a class=\"source\" href=\"{0}\" rel=\"noreferrer\">{0}</a>", escaped(address))
     };
-    facts.push_str(&fact(
-        "原文",
-        &address.map_or("没有收录网址，可向咨询单位索取".to_owned(), source),
+    // site.js shows another address where site.json beside the page has one.
+    facts.push_str(&format!(
+        "<div><dt>原文</dt><dd id=\"page--source\" data-document=\"{}\" data-own=\"{}\" \
+         data-none=\"{NO_ADDRESS}\">{}</dd></div>\n",
+        escaped(policy.id),
+        escaped(policy.source_url.unwrap_or_default()),
+        address.map_or(NO_ADDRESS.to_owned(), source)
     ));
     format!("<dl class=\"doc\">\n{facts}</dl>\n")
 }

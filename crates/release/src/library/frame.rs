@@ -15,20 +15,22 @@ pub(super) enum Location {
     Within,
     /// Beside the calculator: what a server shows for an unknown address.
     Missing,
+    /// Beside the calculator: the page for operators.
+    Status,
 }
 
 impl Location {
     fn calculator(self) -> &'static str {
         match self {
             Self::Index | Self::Within => "../",
-            Self::Missing => "",
+            Self::Missing | Self::Status => "",
         }
     }
 
     fn library(self) -> &'static str {
         match self {
             Self::Index | Self::Within => "",
-            Self::Missing => "library/",
+            Self::Missing | Self::Status => "library/",
         }
     }
 
@@ -36,7 +38,7 @@ impl Location {
         match self {
             Self::Index => " aria-current=\"page\"",
             Self::Within => " aria-current=\"true\"",
-            Self::Missing => "",
+            Self::Missing | Self::Status => "",
         }
     }
 }
@@ -72,7 +74,7 @@ pub(super) fn page(
 /// Returns what the script shows where the address names an anchor that is not on the page.
 fn unknown_anchor(location: Location) -> String {
     match location {
-        Location::Missing => String::new(),
+        Location::Missing | Location::Status => String::new(),
         Location::Index | Location::Within => {
             "<p class=\"note note--box note--care\" id=\"page--lost\" role=\"status\" hidden>\
              <span>没有找到这一条，可能已改版。\
@@ -90,12 +92,12 @@ fn head(stylesheets: &[&str], site: &Site, content: &Content<'_>) -> String {
          <meta name=\"renderer\" content=\"webkit\">\n<meta name=\"force-rendering\" \
          content=\"webkit\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; \
-         script-src 'self'; style-src 'self'; img-src 'self' data:; \
+         script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
          base-uri 'none'; form-action 'none'\">\n<meta name=\"description\" content=\"{}\">\n\
          <title>{} - {}</title>\n\
          {}<link rel=\"stylesheet\" href=\"{library}library.css\">\n\
          <link rel=\"icon\" href=\"{calculator}icon.svg\" type=\"image/svg+xml\">\n\
-         {}<script src=\"{library}library.js\"></script>\n</head>\n",
+         {}<script src=\"{library}library.js\"></script>\n{}</head>\n",
         escaped(content.description),
         escaped(content.title),
         escaped(&site.title),
@@ -107,6 +109,7 @@ fn head(stylesheets: &[&str], site: &Site, content: &Content<'_>) -> String {
             ))
             .collect::<String>(),
         lost(content.location),
+        settings(content.location),
     )
 }
 
@@ -118,7 +121,19 @@ fn lost(location: Location) -> String {
         |above: usize| format!("<script src=\"{}lost.js\"></script>\n", "../".repeat(above));
     match location {
         Location::Missing => (0..=DEEPEST).map(script).collect(),
-        Location::Index | Location::Within => String::new(),
+        Location::Index | Location::Within | Location::Status => String::new(),
+    }
+}
+
+/// Returns the script that reads site.json at each visit; lost.js loads it where no address is
+/// right.
+const fn settings(location: Location) -> &'static str {
+    match location {
+        Location::Missing => "",
+        Location::Index | Location::Within => "<script src=\"../site.js\" async></script>\n",
+        Location::Status => {
+            "<script src=\"site.js\" async></script>\n<script src=\"status.js\"></script>\n"
+        }
     }
 }
 
@@ -160,6 +175,7 @@ fn foot(set: &PolicySet, location: Location) -> String {
          <p>测算结果仅供参考，以主管部门审核为准。</p></div>\n<div><p>规则版本 {}{checked}</p>\
          <p class=\"foot__links screen-only\"><a href=\"{library}readings.html\">有两种理解的条款</a>\
          <a href=\"{library}coverage.html\">收录情况</a>\
+         <a href=\"{library}editions.html\">版次</a>\
          <a href=\"{library}licences.html\">开源许可</a></p></div>\n\
          </div></footer>\n",
         escaped(set.edition)

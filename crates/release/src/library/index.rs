@@ -31,7 +31,7 @@ pub(super) fn body(set: &PolicySet) -> String {
     let documents: String = set.policies.iter().map(|policy| document(set, policy)).collect();
     let documents = format!("<ul class=\"list\">\n{documents}</ul>\n");
     let more = "<p class=\"acts-line\"><a href=\"readings.html\">有两种理解的条款</a>\
-        <a href=\"coverage.html\">收录情况</a></p>\n";
+        <a href=\"coverage.html\">收录情况</a><a href=\"editions.html\">版次</a></p>\n";
     let all: String = entries.iter().map(|one| entry(set, one)).collect();
     let all = format!("<ul class=\"list entries\" id=\"page--entries\">\n{all}</ul>\n");
     format!(

@@ -185,6 +185,26 @@ impl Session {
     }
 }
 
+/// Returns the region that a text of kept cases names: that of the case in view, else the first.
+/// Whether there is such a region is not said by it.
+#[must_use]
+pub fn kept_region(text: &str) -> Option<&str> {
+    let mut first = None;
+    let mut is_in_view = true;
+    for line in text.lines() {
+        let line = line.trim_end_matches('\r');
+        if line == "case" || line.starts_with("case\t") || line.starts_with("case*\t") {
+            is_in_view = line.starts_with("case*");
+        } else if let Some(region) = line.strip_prefix("region\t=") {
+            if is_in_view {
+                return Some(region);
+            }
+            first = first.or(Some(region));
+        }
+    }
+    first
+}
+
 /// Whether a text of kept cases holds answers to a former edition.
 #[must_use]
 pub fn is_former(set: &PolicySet, text: &str) -> bool {

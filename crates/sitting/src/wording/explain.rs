@@ -21,7 +21,7 @@ pub fn sentence(set: &PolicySet, report: &AwardReport) -> String {
 }
 
 /// Returns what may be, as said on the telephone.
-fn possible(sum: Amount) -> String {
+pub(super) fn possible(sum: Amount) -> String {
     let is_nothing = sum.least == Level::Sum(Yuan::ZERO);
     match (is_nothing, sum.most) {
         _ if sum.is_exact() => format!("可能有 {}", amount(sum)),

@@ -31,6 +31,27 @@ pub(crate) fn grouped(decimal: Decimal) -> String {
     shown
 }
 
+/// Returns words in which no line ends between a sum and its unit. Pages pass what they show through
+/// this; what is copied, kept or computed has the plain space.
+#[must_use]
+pub fn unbroken(words: &str) -> String {
+    let mut unbroken = String::new();
+    let mut has_space = false;
+    for letter in words.chars() {
+        if has_space {
+            unbroken.push(if matches!(letter, '元' | '万' | '亿') { '\u{a0}' } else { ' ' });
+        }
+        has_space = letter == ' ';
+        if !has_space {
+            unbroken.push(letter);
+        }
+    }
+    if has_space {
+        unbroken.push(' ');
+    }
+    unbroken
+}
+
 /// Returns the sum as a number and its unit: 万元 where that is exact with at most four decimals,
 /// else 元.
 #[must_use]
@@ -226,12 +247,20 @@ fn capital_group(group: u64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{amount, capital, full_yuan, money};
+    use super::{amount, capital, full_yuan, money, unbroken};
     use huiqi_rules::amount::{Amount, Level};
     use huiqi_rules::money::Yuan;
 
     fn fen(fen: u64) -> Yuan {
         Yuan::from_fen(fen)
+    }
+
+    #[test]
+    fn a_sum_and_its_unit_are_one_word_and_nothing_else_is() {
+        assert_eq!(unbroken("0 至 1,000 万元，另加 5 元"), "0 至 1,000\u{a0}万元，另加 5\u{a0}元");
+        assert_eq!(unbroken("2 亿元 内"), "2\u{a0}亿元 内");
+        assert_eq!(unbroken("12345 转接　元月 "), "12345 转接　元月 ");
+        assert_eq!(unbroken(""), "");
     }
 
     #[test]

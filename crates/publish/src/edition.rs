@@ -1,0 +1,61 @@
+//! What is said of an edition: `edition.toml` beside the policy files.
+
+use serde::Deserialize;
+use time::Date;
+
+/// What is said of an edition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EditionNote {
+    /// The day of its publication.
+    pub day: Date,
+    /// Who wrote it.
+    pub author: String,
+    /// Who checked it.
+    pub reviewer: String,
+    /// What changed, and why.
+    pub reason: String,
+    /// Editions that must not be used any more.
+    pub recalled: Vec<Recalled>,
+}
+
+/// An edition that must not be used any more.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
+#[serde(deny_unknown_fields)]
+pub struct Recalled {
+    /// The edition.
+    pub edition: String,
+    /// Why, for visitors to read.
+    pub why: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    day: String,
+    author: String,
+    reviewer: String,
+    reason: String,
+    #[serde(default)]
+    recalled: Vec<Recalled>,
+}
+
+impl EditionNote {
+    /// Reads the file.
+    ///
+    /// # Errors
+    /// What is wrong with it, and what is allowed.
+    pub fn read(text: &str) -> Result<Self, String> {
+        let written: Written =
+            toml::from_str(text).map_err(|error| format!("edition.toml: {}", error.message()))?;
+        let Written { day, author, reviewer, reason, recalled } = written;
+        let texts = [("author", &author), ("reviewer", &reviewer), ("reason", &reason)];
+        for (key, text) in texts {
+            if text.trim().is_empty() || text.chars().count() > 500 {
+                return Err(format!("edition.toml: `{key}` must have 1 to 500 letters"));
+            }
+        }
+        let day = huiqi_rules::day::read_date(&day)
+            .ok_or_else(|| format!("edition.toml: `day` is no day: {day}; write \"2026-12-01\""))?;
+        Ok(Self { day, author, reviewer, reason, recalled })
+    }
+}

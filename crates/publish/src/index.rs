@@ -1,0 +1,213 @@
+//! The index of packs: which regions there are, and the packs of each, the newest last.
+
+use crate::{EditionNote, pack_name};
+use huiqi_rules::day::date_text;
+use huiqi_rules::policy::Region;
+use serde::{Deserialize, Serialize};
+
+/// The format of the index.
+const FORMAT: u32 = 1;
+
+/// The index of packs.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize)]
+pub struct Index {
+    /// The format of the index itself.
+    pub format: u32,
+    /// Every edition that was published, the oldest first.
+    pub editions: Vec<IndexedEdition>,
+    /// The regions, in the authors' order.
+    pub regions: Vec<IndexedRegion>,
+}
+
+/// An edition.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize)]
+pub struct IndexedEdition {
+    /// Its name.
+    pub edition: String,
+    /// The day of its publication.
+    pub day: String,
+    /// Who wrote it.
+    pub author: String,
+    /// Who checked it.
+    pub reviewer: String,
+    /// What changed, and why.
+    pub reason: String,
+    /// The first 16 digits of the SHA-256 of its sources.
+    pub rules: String,
+    /// Why it must not be used any more; left out where it may be.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recalled: Option<String>,
+}
+
+/// A region.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize)]
+pub struct IndexedRegion {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// How its name is read.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub pinyin: String,
+    /// The number of the region that it lies within.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub within: Option<usize>,
+    /// Its packs, the newest last; none where it has no document.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub packs: Vec<IndexedPack>,
+}
+
+/// A pack: the number of its edition in the index, its hash, its size in bytes.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize)]
+#[serde(from = "(usize, String, usize)", into = "(usize, String, usize)")]
+pub struct IndexedPack {
+    /// The number of its edition among those of the index.
+    pub edition: usize,
+    /// The hash of the file.
+    pub hash: String,
+    /// Its size in bytes.
+    pub size: usize,
+}
+
+impl From<(usize, String, usize)> for IndexedPack {
+    fn from((edition, hash, size): (usize, String, usize)) -> Self {
+        Self { edition, hash, size }
+    }
+}
+
+impl From<IndexedPack> for (usize, String, usize) {
+    fn from(pack: IndexedPack) -> Self {
+        (pack.edition, pack.hash, pack.size)
+    }
+}
+
+impl Default for Index {
+    fn default() -> Self {
+        Self { format: FORMAT, editions: Vec::new(), regions: Vec::new() }
+    }
+}
+
+impl Index {
+    /// Reads an index.
+    ///
+    /// # Errors
+    /// It is none, or of a newer format.
+    pub fn read(bytes: &[u8]) -> Result<Self, String> {
+        let index: Self =
+            serde_json::from_slice(bytes).map_err(|error| format!("index.json: {error}"))?;
+        if index.format != FORMAT {
+            return Err(format!("index.json: format {} is not known here", index.format));
+        }
+        let is_known = |pack: &IndexedPack| pack.edition < index.editions.len();
+        let all = index.regions.iter().flat_map(|region| &region.packs);
+        if !all.clone().all(is_known) {
+            return Err("index.json: a pack has no edition".to_owned());
+        }
+        let is_region = |region: &IndexedRegion| {
+            region.within.is_none_or(|within| within < index.regions.len())
+        };
+        if !index.regions.iter().all(is_region) {
+            return Err("index.json: a region lies within none".to_owned());
+        }
+        Ok(index)
+    }
+
+    /// Returns the names of the packs in use: of each region the newest that was not recalled.
+    #[must_use]
+    pub fn newest(&self) -> Vec<String> {
+        let is_used = |pack: &&IndexedPack| self.editions[pack.edition].recalled.is_none();
+        let of = |region: &IndexedRegion| {
+            let pack = region.packs.iter().rev().find(is_used)?;
+            Some(pack_name(&region.id, &self.editions[pack.edition].edition))
+        };
+        self.regions.iter().filter_map(of).collect()
+    }
+
+    /// Returns the index as text, one region on a line.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let lines = |items: Vec<String>| items.join(",\n");
+        let json = |value: serde_json::Result<String>| value.expect("texts are JSON");
+        let editions = self.editions.iter().map(|one| json(serde_json::to_string(one))).collect();
+        let regions = self.regions.iter().map(|one| json(serde_json::to_string(one))).collect();
+        format!(
+            "{{\"format\":{},\"editions\":[\n{}\n],\"regions\":[\n{}\n]}}\n",
+            self.format,
+            lines(editions),
+            lines(regions)
+        )
+    }
+
+    /// Notes an edition; returns its number.
+    pub(crate) fn edition(
+        &mut self,
+        edition: &str,
+        rules: &str,
+        note: &EditionNote,
+    ) -> Result<usize, String> {
+        for recalled in &note.recalled {
+            let known = self.editions.iter_mut().find(|known| known.edition == recalled.edition);
+            let Some(known) = known else {
+                return Err(format!(
+                    "edition.toml: edition {} is recalled and was never published",
+                    recalled.edition
+                ));
+            };
+            if recalled.edition == edition {
+                return Err(format!("edition.toml: {edition} is this edition itself"));
+            }
+            known.recalled = Some(recalled.why.clone());
+        }
+        let new = IndexedEdition {
+            edition: edition.to_owned(),
+            day: date_text(note.day),
+            author: note.author.clone(),
+            reviewer: note.reviewer.clone(),
+            reason: note.reason.clone(),
+            rules: rules.to_owned(),
+            recalled: None,
+        };
+        let number = self.editions.iter().position(|known| known.edition == edition);
+        match number {
+            Some(number) if self.editions[number] == new => Ok(number),
+            Some(_) => Err(format!(
+                "edition {edition} was published before, with other rules or another note; write \
+                 another edition at the head of regions.toml"
+            )),
+            None => {
+                self.editions.push(new);
+                Ok(self.editions.len() - 1)
+            }
+        }
+    }
+
+    /// Notes a region and the region that it lies within; returns its number.
+    pub(crate) fn region(&mut self, region: &Region, within: Option<&Region>) -> usize {
+        let within = within.map(|within| self.number(within));
+        let number = self.number(region);
+        self.regions[number].within = within;
+        number
+    }
+
+    fn number(&mut self, region: &Region) -> usize {
+        let number = self.regions.iter().position(|known| known.id == region.id);
+        let number = number.unwrap_or_else(|| {
+            self.regions.push(IndexedRegion {
+                id: region.id.to_owned(),
+                name: String::new(),
+                pinyin: String::new(),
+                within: None,
+                packs: Vec::new(),
+            });
+            self.regions.len() - 1
+        });
+        self.regions[number].name = region.name.to_owned();
+        self.regions[number].pinyin = region.pinyin.to_owned();
+        number
+    }
+
+    /// Notes a pack of a region.
+    pub(crate) fn add(&mut self, region: usize, pack: IndexedPack) {
+        self.regions[region].packs.push(pack);
+    }
+}

@@ -1,0 +1,178 @@
+//! Rules that lie beside the page: the index and the packs in `packs/`, as scripts where the page
+//! was opened from a folder, or inside the page that is one file. Everything that is read is
+//! checked; what is refused is named on the console, and the bundled rules serve.
+
+use super::browser::{self, window};
+use super::storage;
+use crate::model::packs::{PackIndex, WantedPack};
+use huiqi_pack::{Loaded, hash};
+use js_sys::{Function, JSON, Object, Promise, Reflect, Uint8Array};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::{Closure, JsValue, wasm_bindgen};
+use wasm_bindgen_futures::JsFuture;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(catch, js_name = fetch)]
+    fn fetch(address: &str, options: &JsValue) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(js_namespace = console, js_name = warn)]
+    fn warn(line: &str);
+    /// boot.js: loads a script; it is not there in the page that is one file.
+    #[wasm_bindgen(catch, js_namespace = ["window", "huiqiBoot"], js_name = load)]
+    fn load_script(address: &str, done: &Function, failed: &Function) -> Result<(), JsValue>;
+    /// signatures.js: whether one of these keys signed the bytes; loaded only where there are keys.
+    #[wasm_bindgen(catch, js_namespace = window, js_name = huiqiSigned)]
+    fn signed(covered: &[u8], signatures: &[u8], keys: &str) -> Result<Promise, JsValue>;
+}
+
+/// The setting of the page: the word `on`, then the public keys.
+const SETTING: &str = "huiqi-packs";
+const FOLDER: &str = "packs/";
+const INDEX: &str = "index.json";
+/// The elements of the page in one file, and the names that scripts give their texts.
+const INDEX_NAME: &str = "huiqiPacks";
+const PACK_NAME: &str = "huiqiPack";
+
+/// Why a pack is not used, for a visitor to read.
+pub(crate) type Sentence = String;
+
+/// Returns the public keys of the site, parted by spaces, where it has packs at all.
+pub(crate) fn keys() -> Option<String> {
+    browser::configured(SETTING)?.strip_prefix("on").map(str::to_owned)
+}
+
+/// Reads the index; nothing where there is none that can be used.
+pub(crate) async fn index() -> Option<PackIndex> {
+    let text = text(INDEX, INDEX_NAME).await?;
+    let index = JSON::parse(&text)
+        .ok()
+        .and_then(|value| serde_wasm_bindgen::from_value::<PackIndex>(value).ok())
+        .filter(PackIndex::is_sound);
+    if index.is_none() {
+        warn("packs/index.json: not an index of packs of this format");
+    }
+    index
+}
+
+/// Fetches a pack and reads it; the bytes are for the worker of tables.
+///
+/// # Errors
+/// A sentence that says why it is not used.
+pub(crate) async fn pack(wanted: &WantedPack, keys: &str) -> Result<(Loaded, Vec<u8>), Sentence> {
+    let refuse = |why: &str, sentence: &str| {
+        warn(&format!("packs/{}: {why}", wanted.file));
+        sentence.to_owned()
+    };
+    let mut found = bytes(&wanted.file, "default").await;
+    if found.as_ref().is_some_and(|bytes| hash(bytes) != wanted.hash) {
+        // What was kept of it may have been cut.
+        found = bytes(&wanted.file, "reload").await.or(found);
+    }
+    let bytes = found
+        .ok_or_else(|| refuse("cannot be fetched", "这个地方的规则没有取到，请检查网络后再试。"))?;
+    if hash(&bytes) != wanted.hash {
+        return Err(refuse(
+            "its hash is not that of the index",
+            "规则包不完整，或者被改动过，没有采用。",
+        ));
+    }
+    // What is inside the page came with it, keys and all.
+    let is_inside = inside(&inside_name(&wanted.file)).is_some();
+    if !keys.trim().is_empty() && !is_inside && !is_signed(&bytes, keys).await {
+        return Err(refuse(
+            "no key of the site signed it",
+            "规则包没有本网站认可的签名，没有采用。",
+        ));
+    }
+    match huiqi_pack::read(&bytes) {
+        Ok(loaded) => Ok((loaded, bytes)),
+        Err(refusal) => Err(refuse(&format!("{refusal:?}"), refusal.sentence())),
+    }
+}
+
+async fn is_signed(pack: &[u8], keys: &str) -> bool {
+    let Ok((covered, signatures)) = huiqi_pack::split(pack) else { return false };
+    if !script("signatures.js").await {
+        return false;
+    }
+    let Ok(answer) = signed(covered, signatures, keys) else { return false };
+    JsFuture::from(answer).await.is_ok_and(|answer| answer.is_truthy())
+}
+
+/// Loads a script; whether it came.
+async fn script(address: &str) -> bool {
+    let loaded = Promise::new(&mut |resolve, _| {
+        let resolved = resolve.clone();
+        let done =
+            Closure::once_into_js(move || drop(resolved.call1(&JsValue::NULL, &true.into())));
+        let failed =
+            Closure::once_into_js(move || drop(resolve.call1(&JsValue::NULL, &false.into())));
+        let failed: Function = failed.unchecked_into();
+        if load_script(address, done.unchecked_ref(), &failed).is_err() {
+            let _ = failed.call0(&JsValue::NULL);
+        }
+    });
+    JsFuture::from(loaded).await.is_ok_and(|loaded| loaded.is_truthy())
+}
+
+/// The text of a file that lies inside the page, in a script, or beside the page.
+async fn text(file: &str, name: &str) -> Option<String> {
+    if let Some(inside) = inside(name) {
+        return Some(inside);
+    }
+    if storage::is_folder() {
+        return scripted(file, name).await;
+    }
+    // What was published today counts today.
+    let response = answer(file, "no-cache").await?;
+    read(&response, "text").await?.as_string()
+}
+
+async fn bytes(file: &str, cache: &str) -> Option<Vec<u8>> {
+    let coded = match inside(&inside_name(file)) {
+        Some(coded) => Some(coded),
+        None if storage::is_folder() => scripted(file, PACK_NAME).await,
+        None => None,
+    };
+    if let Some(coded) = coded {
+        let letters = window().atob(coded.trim()).ok()?;
+        return letters.chars().map(|letter| u8::try_from(letter).ok()).collect();
+    }
+    if storage::is_folder() {
+        return None;
+    }
+    let response = answer(file, cache).await?;
+    read(&response, "arrayBuffer").await.map(|buffer| Uint8Array::new(&buffer).to_vec())
+}
+
+/// The id of the element that holds a pack in the page in one file.
+fn inside_name(file: &str) -> String {
+    format!("{PACK_NAME}-{file}")
+}
+
+fn inside(id: &str) -> Option<String> {
+    window().document()?.get_element_by_id(id)?.text_content()
+}
+
+async fn scripted(file: &str, name: &str) -> Option<String> {
+    if !script(&format!("{FOLDER}{file}.js")).await {
+        return None;
+    }
+    Reflect::get(&window(), &name.into()).ok()?.as_string()
+}
+
+/// Asks for a file; nothing where it is not there.
+async fn answer(file: &str, cache: &str) -> Option<JsValue> {
+    let options = Object::new();
+    let _ = Reflect::set(&options, &"cache".into(), &cache.into());
+    let promise = fetch(&format!("{FOLDER}{file}"), &options).ok()?;
+    let response = JsFuture::from(promise).await.ok()?;
+    let is_there = Reflect::get(&response, &"ok".into()).is_ok_and(|ok| ok.is_truthy());
+    is_there.then_some(response)
+}
+
+async fn read(response: &JsValue, how: &str) -> Option<JsValue> {
+    let method = Reflect::get(response, &how.into()).ok()?.dyn_into::<Function>().ok()?;
+    let promise = method.call0(response).ok()?.dyn_into::<Promise>().ok()?;
+    JsFuture::from(promise).await.ok()
+}

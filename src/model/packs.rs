@@ -1,0 +1,371 @@
+//! Rules that lie beside the page: which places they are for, and which pack of a place is used.
+//! What the index says is text of a file, and is checked before it is used.
+
+use super::effect::Effect;
+use super::facts::RegionState;
+use super::notice::Notice;
+use super::whole::{Action, Whole};
+use super::words;
+use huiqi_pack::Head;
+use huiqi_rules::policy::PolicySet;
+use huiqi_sitting::link::region_of;
+use huiqi_sitting::places::{Place, places};
+use huiqi_sitting::questionnaire::kept_region;
+use huiqi_sitting::wording;
+use serde::Deserialize;
+use time::Date;
+
+/// The format of the index that this version reads.
+const FORMAT: u32 = 1;
+
+/// So many places at the most lie within each other.
+const MOST_WIDER: usize = 8;
+
+/// The index of packs, as `packs/index.json` has it.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
+pub(crate) struct PackIndex {
+    format: u32,
+    /// Every edition, the oldest first.
+    pub(crate) editions: Vec<PackEdition>,
+    regions: Vec<PackRegion>,
+}
+
+/// An edition.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
+pub(crate) struct PackEdition {
+    /// Its name.
+    pub(crate) edition: String,
+    /// The day of its publication.
+    pub(crate) day: String,
+    /// What changed, and why.
+    pub(crate) reason: String,
+    /// The first 16 digits of the SHA-256 of its sources.
+    pub(crate) rules: String,
+    /// Why it must not be used any more.
+    #[serde(default)]
+    pub(crate) recalled: Option<String>,
+}
+
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
+struct PackRegion {
+    id: String,
+    name: String,
+    #[serde(default)]
+    pinyin: String,
+    #[serde(default)]
+    within: Option<usize>,
+    #[serde(default)]
+    packs: Vec<(usize, String, u32)>,
+}
+
+/// A pack to be fetched.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct WantedPack {
+    /// The region.
+    pub(crate) region: String,
+    /// The name of the file in `packs/`.
+    pub(crate) file: String,
+    /// The hash of the file.
+    pub(crate) hash: String,
+    /// The number of its edition in the index.
+    edition: usize,
+}
+
+impl PackIndex {
+    /// Whether it is one that this version reads, and every name in it may stand in an address.
+    pub(crate) fn is_sound(&self) -> bool {
+        let is_name = |text: &str| {
+            !text.is_empty()
+                && text
+                    .bytes()
+                    .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.'))
+        };
+        let is_hash = |text: &str| text.len() == 16 && text.bytes().all(|b| b.is_ascii_hexdigit());
+        self.format == FORMAT
+            && self.editions.iter().all(|edition| is_name(&edition.edition))
+            && self.regions.iter().all(|region| {
+                let is_pack = |(edition, hash, _): &(usize, String, u32)| {
+                    *edition < self.editions.len() && is_hash(hash)
+                };
+                is_name(&region.id)
+                    && region.within.is_none_or(|within| within < self.regions.len())
+                    && region.packs.iter().all(is_pack)
+            })
+    }
+
+    /// Returns the newest pack of a region that was not recalled.
+    pub(crate) fn newest(&self, region: &str) -> Option<WantedPack> {
+        let own = self.regions.iter().find(|own| own.id == region)?;
+        let is_used =
+            |(edition, _, _): &&(usize, String, u32)| self.editions[*edition].recalled.is_none();
+        let (edition, hash, _) = own.packs.iter().rev().find(is_used)?;
+        Some(WantedPack {
+            region: region.to_owned(),
+            file: format!("{region}-{}.huiqi", self.editions[*edition].edition),
+            hash: hash.clone(),
+            edition: *edition,
+        })
+    }
+
+    /// Returns the pack of a region in an edition, also of one that was recalled: what was computed
+    /// by it is to be explained.
+    fn of_edition(&self, region: &str, edition: &str, rules: Option<&str>) -> Option<WantedPack> {
+        let own = self.regions.iter().find(|own| own.id == region)?;
+        let is_it = |(number, _, _): &&(usize, String, u32)| {
+            let found = &self.editions[*number];
+            found.edition == edition && rules.is_none_or(|rules| rules == found.rules)
+        };
+        let (number, hash, _) = own.packs.iter().rev().find(is_it)?;
+        Some(WantedPack {
+            region: region.to_owned(),
+            file: format!("{region}-{edition}.huiqi"),
+            hash: hash.clone(),
+            edition: *number,
+        })
+    }
+
+    /// Whether a pack was made from these sources.
+    pub(crate) fn has_rules(&self, wanted: &WantedPack, rules: &str) -> bool {
+        self.editions[wanted.edition].rules == rules
+    }
+
+    /// Returns why a region has no pack that may be used: all of them were recalled.
+    pub(crate) fn recalled(&self, region: &str) -> Option<&str> {
+        let own = self.regions.iter().find(|own| own.id == region)?;
+        let last = own.packs.last().filter(|_| self.newest(region).is_none())?;
+        self.editions[last.0].recalled.as_deref()
+    }
+
+    /// Returns the names of the places that a region lies within, the widest first.
+    fn wider(&self, region: &PackRegion) -> String {
+        let mut names = Vec::new();
+        let mut outer = region.within;
+        // A circle ends too.
+        while let Some(next) = outer.filter(|_| names.len() < MOST_WIDER) {
+            names.push(self.regions[next].name.as_str());
+            outer = self.regions[next].within;
+        }
+        names.reverse();
+        names.join(" · ")
+    }
+
+    /// Returns the region for which rules are wanted: that of the link, of the portal, of the kept
+    /// answers. None where it has no pack.
+    pub(crate) fn wanted(
+        &self,
+        code: Option<&str>,
+        preset: Option<&str>,
+        kept: Option<&str>,
+    ) -> Option<&str> {
+        let ids = || self.regions.iter().map(|region| region.id.as_str());
+        let region = match (code, preset) {
+            (Some(code), _) => region_of(code, ids()),
+            (None, Some(preset)) => Some(preset),
+            (None, None) => kept.and_then(kept_region),
+        }?;
+        ids().find(|id| *id == region)
+    }
+}
+
+/// What is done with rules that lie beside the page.
+#[derive(Clone, Debug)]
+pub(crate) enum PackAction {
+    /// Opens the page over the rules of this place.
+    Open(String),
+    /// They are not used; why.
+    Refused(String),
+}
+
+impl From<PackAction> for Action {
+    fn from(action: PackAction) -> Self {
+        Self::Pack(action)
+    }
+}
+
+/// What a pack in use says of itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct PackMark {
+    /// Its edition and the day of its publication, in words.
+    pub(crate) edition: String,
+    /// The first 16 digits of the SHA-256 of its sources.
+    pub(crate) rules: String,
+    /// What changed, and why.
+    pub(crate) reason: String,
+    /// The hash of the file.
+    hash: String,
+}
+
+impl PackMark {
+    /// Returns what is shown of a pack with this hash.
+    pub(crate) fn of(head: &Head, hash: String) -> Self {
+        Self {
+            edition: format!("{}（{}公布）", head.edition, wording::date(head.day)),
+            rules: head.rules.clone(),
+            reason: head.reason.clone(),
+            hash,
+        }
+    }
+}
+
+/// The bundled rules.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Bundled {
+    /// Their tables.
+    pub(crate) set: &'static PolicySet,
+    /// The first 16 digits of the SHA-256 of their sources.
+    pub(crate) rules: &'static str,
+}
+
+impl Bundled {
+    fn has(self, region: &str) -> bool {
+        self.set.regions.iter().any(|own| own.id == region)
+    }
+}
+
+/// The places that packs are for, and the pack in use.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct PackPlaces {
+    /// The index with the bundled rules; none where the site has no packs.
+    index: Option<(PackIndex, Bundled)>,
+    /// The pack in use; none where the bundled rules are.
+    pub(crate) pack: Option<PackMark>,
+    /// The name of the place whose rules are on their way.
+    pub(crate) coming: Option<String>,
+    /// Why the rules of a place are not used.
+    pub(crate) refused: String,
+}
+
+impl PackPlaces {
+    /// Returns them at the start of a page.
+    pub(crate) fn new(index: Option<PackIndex>, bundled: Bundled, pack: Option<PackMark>) -> Self {
+        let index = index.map(|index| (index, bundled));
+        Self { index, pack, coming: None, refused: String::new() }
+    }
+
+    /// Returns the pack of a region in an edition, of these sources where they are known.
+    pub(super) fn of_edition(
+        &self,
+        region: &str,
+        edition: &str,
+        rules: Option<&str>,
+    ) -> Option<WantedPack> {
+        self.index.as_ref()?.0.of_edition(region, edition, rules)
+    }
+
+    /// Returns all places, those of the bundled rules first; none where the site has no packs.
+    pub(crate) fn places(&self) -> Vec<Place> {
+        let Some((index, bundled)) = &self.index else { return Vec::new() };
+        let mut all = places(bundled.set);
+        let at: Vec<usize> = index
+            .regions
+            .iter()
+            .scan(all.len(), |next, region| {
+                let known = bundled.set.regions.iter().position(|own| own.id == region.id);
+                Some(known.unwrap_or_else(|| {
+                    *next += 1;
+                    *next - 1
+                }))
+            })
+            .collect();
+        for (number, region) in index.regions.iter().enumerate() {
+            let is_covered = !region.packs.is_empty();
+            if let Some(own) = all.get_mut(at[number]) {
+                own.is_covered |= is_covered;
+                continue;
+            }
+            all.push(Place {
+                id: region.id.clone(),
+                name: region.name.clone(),
+                wider: index.wider(region),
+                pinyin: region.pinyin.clone(),
+                within: region.within.map(|within| at[within]),
+                is_covered,
+                is_last: false,
+            });
+        }
+        // 其他地区 stays the last one of a list: its index is not used by any `within`.
+        all
+    }
+
+    /// Whether a region has other rules than those in use: the newest pack, or the bundled ones.
+    pub(crate) fn needs_other_rules(&self, set: &PolicySet, region: &str) -> bool {
+        let Some((index, bundled)) = &self.index else { return false };
+        if set.regions.iter().all(|own| own.id != region) {
+            return true;
+        }
+        match (index.newest(region), &self.pack) {
+            (Some(wanted), Some(pack)) => wanted.hash != pack.hash,
+            (Some(wanted), None) => {
+                !(bundled.has(region) && index.has_rules(&wanted, bundled.rules))
+            }
+            (None, Some(_)) => true,
+            (None, None) => false,
+        }
+    }
+
+    /// Returns the rank of a place in a list: the bundled ones as they are without packs, then the
+    /// others. What is there already never moves.
+    pub(crate) fn rank(&self, place: &Place, on: Date) -> (bool, usize) {
+        match &self.index {
+            Some((_, bundled)) if bundled.has(&place.id) => {
+                (false, RegionState::in_set(bundled.set, &place.id, on).rank())
+            }
+            Some(_) | None => (true, 0),
+        }
+    }
+
+    /// Returns what there is in a place that the rules in use do not hold.
+    pub(crate) fn state(&self, place: &Place, on: Date) -> PlaceState {
+        match &self.index {
+            Some((index, bundled))
+                if bundled.has(&place.id) && index.newest(&place.id).is_none() =>
+            {
+                PlaceState::Bundled(RegionState::in_set(bundled.set, &place.id, on))
+            }
+            Some(_) | None if place.is_covered => PlaceState::InPack,
+            Some(_) | None => PlaceState::Bundled(RegionState::NotCovered),
+        }
+    }
+}
+
+/// What there is in a place that the rules in use do not hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PlaceState {
+    /// What the bundled rules say.
+    Bundled(RegionState),
+    /// Documents in a pack; how many awards they have is not known before it is here.
+    InPack,
+}
+
+impl Whole {
+    /// Says that what was kept is computed by a newer edition.
+    pub(crate) fn note_new_edition(&mut self) {
+        if let Some(pack) = &self.packs.pack {
+            let line = words::new_edition(&pack.edition, &pack.reason);
+            self.notices.push(Notice::of(vec![line]));
+        }
+    }
+
+    /// Performs what is done with rules beside the page.
+    pub(super) fn perform_pack(&mut self, action: PackAction) -> Vec<Effect> {
+        match action {
+            PackAction::Open(region) => {
+                let Some((index, _)) = &self.packs.index else { return Vec::new() };
+                if self.packs.coming.is_some() {
+                    return Vec::new();
+                }
+                let index = Box::new(index.clone());
+                let place = self.places.all().iter().find(|place| place.id == region);
+                let name = place.map_or_else(|| region.clone(), |place| place.name.clone());
+                self.packs.coming = Some(name);
+                self.packs.refused = String::new();
+                vec![Effect::ChangePlace(region, index)]
+            }
+            PackAction::Refused(sentence) => {
+                self.packs.coming = None;
+                self.packs.refused = sentence;
+                Vec::new()
+            }
+        }
+    }
+}

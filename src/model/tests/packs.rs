@@ -1,0 +1,105 @@
+//! Rules beside the page: which pack is wanted, and what an index must be.
+
+use super::{day, region};
+use crate::model::packs::{Bundled, PackIndex, PackPlaces, PlaceState};
+use huiqi_policies::POLICIES;
+use huiqi_rules::policy::PolicySet;
+use huiqi_sitting::cases::Cases;
+use huiqi_sitting::link::encode;
+use huiqi_sitting::questionnaire::Session;
+
+const INDEX: &str = r#"{"format":1,"editions":[
+  {"edition":"2026.12","day":"2026-12-01","author":"甲","reviewer":"乙","reason":"首版","rules":"aaaaaaaaaaaaaaaa"},
+  {"edition":"2027.01","day":"2027-01-01","author":"甲","reviewer":"乙","reason":"更正","rules":"bbbbbbbbbbbbbbbb"}],
+ "regions":[
+  {"id":"henan","name":"河南省"},
+  {"id":"zaozhuang","name":"枣庄市","packs":[[0,"1111111111111111",9000],[1,"2222222222222222",9001]]},
+  {"id":"clear_river","name":"清江市","pinyin":"qing jiang shi","within":0,"packs":[[0,"3333333333333333",3000]]}]}"#;
+
+fn index(text: &str) -> PackIndex {
+    serde_json::from_str(text).expect("an index")
+}
+
+fn bundled(rules: &'static str) -> Bundled {
+    Bundled { set: &POLICIES, rules }
+}
+
+#[test]
+fn the_newest_pack_that_was_not_recalled_is_used() {
+    let both = index(INDEX);
+    assert!(both.is_sound());
+    let wanted = both.newest("zaozhuang").expect("a pack");
+    assert_eq!(wanted.file, "zaozhuang-2027.01.huiqi");
+    assert_eq!(wanted.hash, "2222222222222222");
+    assert_eq!(both.newest("henan"), None);
+    assert_eq!(both.recalled("zaozhuang"), None);
+    let second =
+        INDEX.replace("\"bbbbbbbbbbbbbbbb\"", "\"bbbbbbbbbbbbbbbb\",\"recalled\":\"抄错了\"");
+    let wanted = index(&second).newest("zaozhuang").expect("the one before");
+    assert_eq!(wanted.file, "zaozhuang-2026.12.huiqi");
+    let first =
+        second.replace("\"aaaaaaaaaaaaaaaa\"", "\"aaaaaaaaaaaaaaaa\",\"recalled\":\"也错了\"");
+    assert_eq!(index(&first).newest("zaozhuang"), None);
+    assert_eq!(index(&first).recalled("zaozhuang"), Some("抄错了"));
+}
+
+#[test]
+fn what_an_index_says_is_checked_before_it_is_part_of_an_address() {
+    for (right, wrong) in [
+        ("\"format\":1", "\"format\":2"),
+        ("\"id\":\"clear_river\"", "\"id\":\"../etc\""),
+        ("\"2027.01\"", "\"2027/01\""),
+        ("\"3333333333333333\"", "\"333\""),
+        ("\"3333333333333333\"", "\"zzzzzzzzzzzzzzzz\""),
+        ("\"within\":0", "\"within\":9"),
+        ("[[0,\"3333", "[[7,\"3333"),
+    ] {
+        assert!(INDEX.contains(right));
+        assert!(!index(&INDEX.replace(right, wrong)).is_sound(), "{wrong}");
+    }
+}
+
+#[test]
+fn link_portal_and_kept_answers_name_the_place_in_this_order() {
+    let index = index(INDEX);
+    let mut session = Session::new(&POLICIES, day("2026-11-21"));
+    session.put(PolicySet::REGION, region("zaozhuang"));
+    let cases = Cases::new(session);
+    let code = encode(&cases, &[]);
+    let kept = "huiqi 1\nedition\t2026.12\nregion\t=clear_river\n";
+    assert_eq!(index.wanted(Some(&code), Some("clear_river"), None), Some("zaozhuang"));
+    assert_eq!(index.wanted(None, Some("zaozhuang"), Some(kept)), Some("zaozhuang"));
+    assert_eq!(index.wanted(None, None, Some(kept)), Some("clear_river"));
+    assert_eq!(index.wanted(None, None, None), None);
+    assert_eq!(index.wanted(None, Some("nowhere"), None), None);
+    assert_eq!(index.wanted(Some("2not-a-code"), None, Some(kept)), None, "a link is not guessed");
+    let two = "huiqi 2\ncase\t甲\nregion\t=zaozhuang\ncase*\t乙\nregion\t=clear_river\n";
+    assert_eq!(index.wanted(None, None, Some(two)), Some("clear_river"), "the case in view");
+}
+
+#[test]
+fn bundled_rules_serve_where_the_newest_pack_has_the_same() {
+    let places = |rules| PackPlaces::new(Some(index(INDEX)), bundled(rules), None);
+    assert!(!places("bbbbbbbbbbbbbbbb").needs_other_rules(&POLICIES, "zaozhuang"));
+    assert!(places("aaaaaaaaaaaaaaaa").needs_other_rules(&POLICIES, "zaozhuang"));
+    assert!(places("bbbbbbbbbbbbbbbb").needs_other_rules(&POLICIES, "clear_river"));
+    assert!(!places("bbbbbbbbbbbbbbbb").needs_other_rules(&POLICIES, "jincheng"));
+    assert!(!PackPlaces::default().needs_other_rules(&POLICIES, "zaozhuang"));
+}
+
+#[test]
+fn places_of_packs_come_behind_those_of_the_bundled_rules() {
+    let packs = PackPlaces::new(Some(index(INDEX)), bundled("bbbbbbbbbbbbbbbb"), None);
+    let all = packs.places();
+    let bundled = POLICIES.regions.len();
+    assert_eq!(all.len(), bundled + 2);
+    assert!(all.iter().zip(POLICIES.regions).all(|(place, own)| place.id == own.id));
+    let river = &all[bundled + 1];
+    assert_eq!((river.name.as_str(), river.wider.as_str()), ("清江市", "河南省"));
+    assert_eq!(river.within, Some(bundled));
+    assert!(river.is_covered && !all[bundled].is_covered);
+    assert_eq!(packs.state(river, day("2026-11-21")), PlaceState::InPack);
+    let mut ranked: Vec<_> = all.iter().map(|place| packs.rank(place, day("2026-11-21"))).collect();
+    ranked.sort_unstable();
+    assert!(ranked[..bundled].iter().all(|(is_new, _)| !is_new));
+}

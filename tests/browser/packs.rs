@@ -1,0 +1,502 @@
+//! Rules that lie beside the page: other places, amendments, what is refused, and without a
+//! network.
+
+use crate::offline::{is_kept, paste_table};
+use crate::receipts::saved_receipt;
+use huiqi_authoring::{Source, read_folder};
+use huiqi_browser_tests::{
+    Folder, PROVINCIAL, Page, Reply, TestServer, dist, in_browser, serve_changes, serve_edited,
+};
+use huiqi_publish::{Archive, EditionNote, File, public_key, publish};
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+use thirtyfour::prelude::{By, WebDriverResult};
+
+/// A made-up city with one award, and a question of its own.
+const CITY: &str = r#"
+id = "clear-river-2026"
+title = "清江市专精特新企业奖励办法"
+short_title = "清江市奖励办法"
+issuer = "清江市人民政府"
+issued_on = "2026-01-01"
+valid_from = "2026-01-01"
+validity_note = "没有写明截止日期"
+checked_on = "2026-11-01"
+enquiries = "清江市工信局"
+regions = ["clear_river"]
+
+[[new_regions]]
+id = "clear_river"
+name = "清江市"
+hint = "虚构的地方"
+
+[[awards]]
+id = "provincial"
+name = "省级奖励"
+clause = "三"
+payers = ["清江市工信局"]
+kind = "entitlement"
+summary = "省级专精特新企业奖励。"
+condition = { question = "certification_tier", at_least = "provincial" }
+amount = { fixed = "33万元" }
+[[awards.examples]]
+name = "provincial"
+outcome = "met"
+answers = { certification_tier = "provincial" }
+least = "33万元"
+most = "33万元"
+[[awards.examples]]
+name = "none"
+outcome = "not_met"
+answers = { certification_tier = "none" }
+least = "0元"
+most = "0元"
+[[awards.examples]]
+name = "open"
+outcome = "not_yet_known"
+answers = {}
+least = "0元"
+most = "33万元"
+missing = ["certification_tier"]
+"#;
+
+/// The line of the award that a provincial title of Zaozhuang is paid.
+const ZAOZHUANG: &str = "zaozhuang-srdi-2022.toml";
+
+type Files = Arc<Mutex<BTreeMap<String, Vec<u8>>>>;
+
+struct Published(Files);
+
+impl Archive for Published {
+    fn file(&self, name: &str) -> Result<Option<Vec<u8>>, String> {
+        Ok(self.0.lock().expect("no test failed").get(name).cloned())
+    }
+}
+
+/// What an operator publishes into packs/.
+#[derive(Clone, Default)]
+pub(crate) struct Packs {
+    files: Files,
+    keys: Vec<[u8; 32]>,
+}
+
+impl Packs {
+    pub(crate) fn sources() -> Vec<Source> {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../policies");
+        let mut sources = read_folder(&folder).expect("the policy files");
+        sources.push(Source {
+            path: "policies/clear-river-2026.toml".to_owned(),
+            text: CITY.to_owned(),
+        });
+        sources
+    }
+
+    pub(crate) fn publish(&self, sources: &[Source], more: &str) {
+        let note = format!(
+            "day = \"2026-11-20\"\nauthor = \"政策科\"\nreviewer = \"法规科\"\nreason = \"更正\"\n\
+             {more}"
+        );
+        let note = EditionNote::read(&note).expect("a note");
+        let files = publish(sources, &note, &Published(self.files.clone()), &self.keys)
+            .unwrap_or_else(|problems| panic!("{}", problems.join("\n")));
+        let mut all = self.files.lock().expect("no test failed");
+        all.extend(files.into_iter().map(|File { name, bytes }| (name, bytes)));
+    }
+
+    /// The answer to a request: packs, and a page that says that there are some.
+    pub(crate) fn edit(&self, setting: &str, path: &str, reply: Reply) -> Reply {
+        if path.ends_with('/') || path.ends_with("/index.html") && !path.contains("library") {
+            let meta = format!("<meta name=\"huiqi-packs\" content=\"{setting}\"><meta charset");
+            return reply.with("<meta charset", &meta);
+        }
+        let Some((_, name)) = path.split_once("/packs/") else { return reply };
+        let files = self.files.lock().expect("no test failed");
+        match files.get(name) {
+            Some(body) => Reply { body: body.clone(), ..Reply::script("") },
+            None => Reply::missing(),
+        }
+    }
+
+    async fn serve(&self, setting: &'static str) -> String {
+        let packs = self.clone();
+        serve_edited("/", move |path, reply| packs.edit(setting, path, reply)).await
+    }
+
+    pub(crate) fn edition(&self) -> String {
+        let regions = Self::sources().into_iter().find(|one| one.path.ends_with("regions.toml"));
+        let text = regions.expect("regions").text;
+        let line = text.lines().find(|line| line.starts_with("edition = ")).expect("an edition");
+        line.split('"').nth(1).expect("an edition").to_owned()
+    }
+
+    fn name(&self, region: &str) -> String {
+        huiqi_publish::pack_name(region, &self.edition())
+    }
+
+    fn hash(&self, name: &str) -> String {
+        huiqi_pack::hash(&self.files.lock().expect("no test failed")[name])
+    }
+
+    fn change(&self, name: &str, change: impl Fn(&mut Vec<u8>)) {
+        let mut files = self.files.lock().expect("no test failed");
+        change(files.get_mut(name).unwrap_or_else(|| panic!("{name} was published")));
+    }
+}
+
+/// The sources of a later edition, with one text in place of another in one file.
+pub(crate) fn amended(
+    sources: &[Source],
+    edition: &str,
+    file: &str,
+    from: &str,
+    to: &str,
+) -> Vec<Source> {
+    let mut sources = sources.to_vec();
+    for source in &mut sources {
+        if source.path.ends_with("regions.toml") {
+            let line = source.text.lines().find(|line| line.starts_with("edition = "));
+            let line = line.expect("an edition").to_owned();
+            source.text = source.text.replacen(&line, &format!("edition = \"{edition}\""), 1);
+        }
+        if source.path.ends_with(file) {
+            assert!(source.text.contains(from), "{file} holds {from}");
+            source.text = source.text.replace(from, to);
+        }
+    }
+    sources
+}
+
+/// The result of a company of a provincial title.
+async fn has_result(tab: &Page, region: &str, least: &str) -> WebDriverResult<()> {
+    tab.click(&format!("region--{region}")).await?;
+    tab.clicks(&PROVINCIAL[..1]).await?;
+    tab.click("to-result").await?;
+    tab.shows("least", least).await
+}
+
+#[tokio::test]
+async fn a_city_that_only_a_pack_knows_is_chosen_answered_and_linked() {
+    let packs = Packs::default();
+    packs.publish(&Packs::sources(), "");
+    let address = packs.serve("on").await;
+    in_browser(async move |tab| {
+        tab.goto(&address).await?;
+        tab.shows("region--clear_river", "清江市").await?;
+        has_result(&tab, "clear_river", "33 万元").await?;
+        let proof = tab
+            .execute("return document.querySelector('.sheet__proof').textContent", vec![])
+            .await?;
+        let rules = huiqi_authoring::rules_hash(&Packs::sources());
+        let proof: String = proof.convert()?;
+        assert!(proof.contains(&rules), "{proof}");
+        // After a refresh the place and its answers are there.
+        tab.refresh().await?;
+        tab.shows("least", "33 万元").await?;
+        // The link opens the same elsewhere.
+        tab.click("to-share").await?;
+        tab.by_id("link").await?;
+        let link: String =
+            tab.execute("return document.getElementById('link').value", vec![]).await?.convert()?;
+        tab.execute("localStorage.clear(); sessionStorage.clear()", vec![]).await?;
+        tab.goto("about:blank").await?;
+        tab.goto(&link).await?;
+        tab.shows("least", "33 万元").await?;
+        // Back to a bundled place, with what was answered.
+        tab.goto(format!("{address}#/")).await?;
+        tab.click("region--zaozhuang").await?;
+        tab.arrives("#/certification").await?;
+        tab.click("to-result").await?;
+        tab.shows("most", "万元").await?;
+        tab.console_is_quiet().await
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_amendment_beside_an_open_page_holds_from_the_next_visit_on() {
+    let packs = Packs::default();
+    let first = Packs::sources();
+    packs.publish(&first, "");
+    let address = packs.serve("on").await;
+    in_browser(async move |tab| {
+        tab.goto(&address).await?;
+        tab.shows("region--clear_river", "清江市").await?;
+        has_result(&tab, "clear_river", "33 万元").await?;
+        let second = amended(&first, "2027.01", "clear-river-2026.toml", "33万元", "44万元");
+        packs.publish(&second, "");
+        // What is open stays; the next visit has the amendment.
+        tab.shows("least", "33 万元").await?;
+        tab.refresh().await?;
+        tab.shows("least", "44 万元").await?;
+        tab.shows("app", "规则已更新到 2027.01").await
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_amendment_of_a_bundled_place_takes_the_place_of_what_is_bundled() {
+    let packs = Packs::default();
+    let first = Packs::sources();
+    let amended = amended(&first, "2027.01", ZAOZHUANG, "10万元", "15万元");
+    packs.publish(&amended, "");
+    let address = packs.serve("on").await;
+    in_browser(async move |tab| {
+        tab.goto(&address).await?;
+        tab.shows("region--clear_river", "清江市").await?;
+        tab.click("region--zaozhuang").await?;
+        tab.clicks(&PROVINCIAL).await?;
+        tab.nothing_elsewhere("certification").await?;
+        tab.click("to-result").await?;
+        tab.shows("least", "15 万元").await
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_an_amendment_changed_is_said_of_an_older_link_and_an_older_receipt() {
+    let packs = Packs::default();
+    let first = Packs::sources();
+    packs.publish(&first, "");
+    let address = packs.serve("on").await;
+    let edition = packs.edition();
+    in_browser(async move |tab| {
+        tab.goto(&address).await?;
+        tab.shows("region--clear_river", "清江市").await?;
+        has_result(&tab, "clear_river", "33 万元").await?;
+        tab.click("to-share").await?;
+        tab.by_id("link").await?;
+        let link: String =
+            tab.execute("return document.getElementById('link').value", vec![]).await?.convert()?;
+        let receipt = saved_receipt(&tab).await?;
+        let second = amended(&first, "2027.01", "clear-river-2026.toml", "33万元", "25万元");
+        packs.publish(&second, "");
+        tab.execute("localStorage.clear(); sessionStorage.clear()", vec![]).await?;
+        tab.goto("about:blank").await?;
+        tab.goto(&link).await?;
+        tab.shows("least", "25 万元").await?;
+        tab.click("to-receipt").await?;
+        tab.arrives("#/receipt").await?;
+        // Why: both rules were asked, and the clause is named.
+        tab.shows("older-link", "两边都重新算过").await?;
+        tab.shows("older-link", "三“省级奖励”，当时：33 万元；现在：25 万元。").await?;
+        let folder = Folder::create();
+        let file = folder.file("receipt.json", receipt.as_bytes());
+        tab.by_id("receipt").await?.send_keys(file).await?;
+        let own = format!("用当时的规则（版本 {edition}）重新算过，和凭据写的一样。");
+        tab.shows("replay", &own).await?;
+        tab.shows("replay", "三“省级奖励”，当时：33 万元；现在：25 万元。").await?;
+        let forged = folder.file("forged.json", receipt.replace("330000", "990000").as_bytes());
+        tab.by_id("receipt").await?.send_keys(forged).await?;
+        tab.shows("replay", "凭据可能被改过").await?;
+        tab.shows("replay", "三“省级奖励”，当时：33 万元；现在：25 万元。").await?;
+        tab.console_is_quiet().await
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_pack_that_was_changed_is_refused_with_a_sentence() {
+    let packs = Packs::default();
+    packs.publish(&Packs::sources(), "");
+    let name = packs.name("clear_river");
+    packs.change(&name, |bytes| {
+        let middle = bytes.len() / 2;
+        bytes[middle] ^= 1;
+    });
+    let address = packs.serve("on").await;
+    in_browser(async move |tab| {
+        tab.goto(&address).await?;
+        tab.click("region--clear_river").await?;
+        tab.shows("packs", "没有采用").await?;
+        // The bundled rules serve.
+        tab.click("region--zaozhuang").await?;
+        tab.clicks(&PROVINCIAL).await?;
+        tab.nothing_elsewhere("certification").await?;
+        tab.click("to-result").await?;
+        tab.shows("least", "10 万元").await
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_index_that_is_no_index_leaves_the_page_as_it_is() {
+    let packs = Packs::default();
+    packs.publish(&Packs::sources(), "");
+    packs.change("index.json", |bytes| *bytes = b"{\"format\": 2}".to_vec());
+    let address = packs.serve("on").await;
+    in_browser(async move |tab| {
+        tab.goto(&address).await?;
+        has_result(&tab, "zaozhuang", "0 元").await?;
+        tab.until("document.getElementById('region--clear_river') === null").await
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn where_the_site_has_keys_only_what_they_signed_is_used() {
+    let secret = [7; 32];
+    let known: String = public_key(&secret).iter().map(|byte| format!("{byte:02x}")).collect();
+    let setting: &'static str = Box::leak(format!("on {known}").into_boxed_str());
+    let signed = Packs { keys: vec![[9; 32], secret], ..Packs::default() };
+    signed.publish(&Packs::sources(), "");
+    let unsigned = Packs { keys: vec![[9; 32]], ..Packs::default() };
+    unsigned.publish(&Packs::sources(), "");
+    let (signed, unsigned) = (signed.serve(setting).await, unsigned.serve(setting).await);
+    in_browser(async move |tab| {
+        tab.goto(&signed).await?;
+        tab.shows("region--clear_river", "清江市").await?;
+        has_result(&tab, "clear_river", "33 万元").await?;
+        tab.goto(&unsigned).await?;
+        tab.click("region--clear_river").await?;
+        tab.shows("packs", "没有本网站认可的签名").await
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_recalled_edition_is_not_used_any_more() {
+    let packs = Packs::default();
+    let first = Packs::sources();
+    packs.publish(&first, "");
+    let old = packs.edition();
+    let address = packs.serve("on").await;
+    in_browser(async move |tab| {
+        tab.goto(&address).await?;
+        tab.shows("region--clear_river", "清江市").await?;
+        has_result(&tab, "clear_river", "33 万元").await?;
+        // The document is withdrawn, and its edition recalled: no pack of the place is left.
+        let mut second = amended(&first, "2027.01", "clear-river-2026.toml", "33万元", "44万元");
+        second.retain(|source| !source.path.contains("clear-river"));
+        packs.publish(
+            &second,
+            &format!("[[recalled]]\nedition = \"{old}\"\nwhy = \"金额抄错了\"\n"),
+        );
+        tab.refresh().await?;
+        tab.shows("app", "金额抄错了").await
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn packs_that_were_used_work_without_a_network() {
+    let packs = Packs::default();
+    packs.publish(&Packs::sources(), "");
+    let edit = packs.clone();
+    let TestServer { address, stop, next_version } =
+        serve_changes("/zhengce/", move |path, reply| edit.edit("on", path, reply)).await;
+    next_version();
+    in_browser(async move |tab| {
+        tab.goto(&address).await?;
+        tab.shows("region--clear_river", "清江市").await?;
+        has_result(&tab, "clear_river", "33 万元").await?;
+        is_kept(&tab).await?;
+        // What was fetched before there was a worker is kept by it too.
+        let are_kept = "const done = arguments[0]; const look = () => caches.keys()
+            .then(names => Promise.all(names.filter(name => / packs$/.test(name))
+                .map(name => caches.open(name).then(cache => cache.keys()))))
+            .then(kept => kept.flat().length > 1 ? done(true) : setTimeout(look, 50)); look()";
+        tab.execute_async(are_kept, vec![]).await?;
+        stop();
+        tab.goto("about:blank").await?;
+        tab.goto(format!("{address}index.html#/result")).await?;
+        tab.shows("least", "33 万元").await?;
+        tab.goto(format!("{address}index.html#/portfolio")).await?;
+        paste_table(&tab).await?;
+        tab.shows("rows-which", "共 1 家").await?;
+        tab.shows("app", "33 万元").await
+    })
+    .await;
+}
+
+/// The page in a folder of its own, with packs beside it.
+fn copied(packs: &Packs) -> Folder {
+    let folder = Folder::create();
+    let from = dist();
+    let status = folder.command("cp").arg("-r").arg(from.join(".")).arg(folder.path()).status();
+    assert!(status.is_ok_and(|status| status.success()), "dist is copied");
+    let index = folder.path().join("index.html");
+    let html = std::fs::read_to_string(&index).expect("the page");
+    let meta = "<meta name=\"huiqi-packs\" content=\"on\"><meta charset";
+    std::fs::write(&index, html.replacen("<meta charset", meta, 1)).expect("it is written");
+    std::fs::create_dir(folder.path().join("packs")).expect("a folder");
+    for (name, bytes) in packs.files.lock().expect("no test failed").iter() {
+        std::fs::write(folder.path().join("packs").join(name), bytes).expect("it is written");
+    }
+    folder
+}
+
+#[tokio::test]
+async fn from_a_folder_and_in_one_file_packs_are_there_too() {
+    let packs = Packs::default();
+    packs.publish(&Packs::sources(), "");
+    let folder = copied(&packs);
+    let single = folder.path().join("one.html");
+    let status = folder
+        .command("cargo")
+        .args(["run", "--quiet", "--release", "--package", "huiqi-release", "--", "single"])
+        .args([folder.path(), &single])
+        .current_dir(dist().join(".."))
+        .status();
+    assert!(status.is_ok_and(|status| status.success()), "the one file is written");
+    let alone = Folder::create();
+    let one = alone.file("one.html", &std::fs::read(&single).expect("the one file"));
+    in_browser(async move |tab| {
+        for page in
+            [format!("file://{}/index.html", folder.path().display()), format!("file://{one}")]
+        {
+            tab.goto(&page).await?;
+            tab.shows("region--clear_river", "清江市").await?;
+            has_result(&tab, "clear_river", "33 万元").await?;
+            tab.execute("localStorage.clear(); sessionStorage.clear()", vec![]).await?;
+        }
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_pack_of_a_newer_format_asks_for_a_newer_page() {
+    let packs = Packs::default();
+    packs.publish(&Packs::sources(), "");
+    let name = packs.name("clear_river");
+    let before = packs.hash(&name);
+    // What a later version writes, as an open or kept page of today finds it.
+    packs.change(&name, |bytes| bytes[10] = 2);
+    let after = packs.hash(&name);
+    packs.change("index.json", |bytes| {
+        let text = String::from_utf8(bytes.clone()).expect("a text");
+        *bytes = text.replace(&before, &after).into_bytes();
+    });
+    let address = packs.serve("on").await;
+    in_browser(async move |tab| {
+        tab.goto(&address).await?;
+        tab.click("region--clear_river").await?;
+        tab.shows("packs", "请先更新本工具").await
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_place_of_a_pack_is_preset_by_a_portal() {
+    let packs = Packs::default();
+    packs.publish(&Packs::sources(), "");
+    let edit = packs.clone();
+    let address = serve_edited("/", move |path, reply| match path {
+        "/host.html" => Reply::page(
+            "<!doctype html><script src=embed.js></script>\
+             <huiqi-calculator region=clear_river></huiqi-calculator>",
+        ),
+        _ => edit.edit("on", path, reply),
+    })
+    .await;
+    in_browser(async move |tab| {
+        tab.goto(format!("{address}host.html")).await?;
+        let frame = tab.find(By::Css("iframe")).await?;
+        frame.enter_frame().await?;
+        tab.clicks(&PROVINCIAL[..1]).await?;
+        tab.click("to-result").await?;
+        tab.shows("least", "33 万元").await
+    })
+    .await;
+}
