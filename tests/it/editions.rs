@@ -52,7 +52,7 @@ fn own_id(line: &str) -> Option<&str> {
 /// Changes one quoted word of a line, or a word without quotes.
 fn changed_line(line: &str, way: u8, ids: &[String]) -> Option<String> {
     let quoted: Vec<&str> = line.split('"').skip(1).step_by(2).collect();
-    if quoted.is_empty() || way % 7 == 0 {
+    if quoted.is_empty() || way.is_multiple_of(7) {
         let pairs = [
             ("true", "false"),
             ("false", "true"),
@@ -68,7 +68,7 @@ fn changed_line(line: &str, way: u8, ids: &[String]) -> Option<String> {
     }
     let word = quoted[usize::from(way) % quoted.len()];
     let whole = format!("\"{word}\"");
-    if way % 5 == 0 && line.contains(&format!("{whole}, ")) {
+    if way.is_multiple_of(5) && line.contains(&format!("{whole}, ")) {
         return Some(line.replacen(&format!("{whole}, "), "", 1));
     }
     let to = match word {
@@ -77,7 +77,7 @@ fn changed_line(line: &str, way: u8, ids: &[String]) -> Option<String> {
         _ if word.ends_with("万元") => format!("1{word}"),
         _ if word.ends_with('%') => format!("1{word}"),
         _ if word.starts_with("20") && word.len() == 10 => word.replacen("20", "19", 1),
-        _ if word.is_ascii() && way % 2 == 0 => {
+        _ if word.is_ascii() && way.is_multiple_of(2) => {
             let known = ids.iter().position(|id| id == word)?;
             ids[(known + 1 + usize::from(way) / 2) % ids.len()].clone()
         }
@@ -187,10 +187,11 @@ fn leaves_amounts(difference: &Difference, region: &str) -> bool {
         .all(|entry| entry.reach == Reach::Words)
 }
 
-fn both(
-    difference: &Difference,
-    throw: &Throw,
-) -> Option<(&'static str, (Report, &'static PolicySet), (Report, &'static PolicySet))> {
+/// A report with its edition.
+type Side = (Report, &'static PolicySet);
+
+/// Returns a random company's region and its reports under both editions.
+fn both(difference: &Difference, throw: &Throw) -> Option<(&'static str, Side, Side)> {
     let (old, new) = (difference.old, difference.new);
     let play = Play::of(old, throw, 64);
     let given = values(old, &play.answers);
