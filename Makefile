@@ -28,7 +28,7 @@ WASM := wasm32-unknown-unknown
 # What is compiled to Wasm. Lint and tests choose the same packages, and the native ones choose the
 # whole workspace: features are then the same, and no crate is compiled twice.
 WASM_PACKAGES := --package huiqi --package huiqi-worker --package huiqi-package \
-  --package huiqi-benches-wasm
+  --package huiqi-program --package huiqi-benches-wasm
 SOURCES := $(shell find src static crates policies -type f -not -path "*/tests/*") \
   Cargo.toml Cargo.lock rust-toolchain.toml index.html Trunk.toml .cargo/config.toml
 EDITION = $(shell sed -n 's/^edition = "\(.*\)"/\1/p' policies/regions.toml)
@@ -46,8 +46,9 @@ ABOUT := .tools/about-0.9.3
 CYCLONEDX := .tools/cyclonedx-0.5.9
 
 .PHONY: audit bench bench-baked bench-growth bench-package bench-peers bench-phone \
-  bench-portfolio bounds browser build clean deny dev format fuzz help lint mutants native notices \
-  old package packs release reproduce serve single test test-browsers tools types wasm
+  bench-portfolio bounds browser build clean deny dev door editions format fuzz golden help lint \
+  many-places mutants native notices old package packs release reproduce serve single test \
+  test-browsers tools types wasm
 .DELETE_ON_ERROR:
 
 serve: build ## Builds the release page and serves it at http://127.0.0.1:8080
@@ -116,10 +117,10 @@ single: target/huiqi.html ## Puts the page into one HTML file, target/huiqi.html
 target/huiqi.html: dist/index.html
 	cargo run --quiet --release --package huiqi-release -- single dist $@
 
-package: target/npm/package.json ## Builds the npm package in target/npm/
+package: target/npm/package.json ## Builds the npm package: target/npm/ and target/huiqi-….tgz
 
 target/npm/package.json: $(SOURCES) LICENSE | tools
-	@echo "== building the npm package (about a minute the first time)"
+	@echo "== building the npm package (about two minutes the first time)"
 	cargo rustc --package huiqi-package --crate-type cdylib --profile speed --target $(WASM)
 	rm -rf target/npm && mkdir -p target/npm
 	wasm-bindgen --target web --out-dir target/npm --out-name index \
@@ -130,7 +131,14 @@ target/npm/package.json: $(SOURCES) LICENSE | tools
 	  > target/npm-tail.js && cat target/npm-tail.js >> target/npm/index.js && rm target/npm-tail.js
 	sed "s/@edition@/$(EDITION)/" static/npm-README.md > target/npm/README.md
 	cp LICENSE static/third-party.txt target/npm/
+	cargo rustc --package huiqi-program --crate-type cdylib --profile speed --target $(WASM)
+	wasm-bindgen --target web --no-typescript --out-dir target/npm/program --out-name bindings \
+	  target/$(WASM)/speed/huiqi_program.wasm
+	wasm-opt -O3 $(WASM_FEATURES) target/npm/program/bindings_bg.wasm \
+	  -o target/npm/program/bindings_bg.wasm
+	cp static/program/*.js target/npm/program/ && chmod +x target/npm/program/huiqi.js
 	cp static/npm-package.json target/npm/package.json
+	rm -f target/huiqi-*.tgz && npm pack ./target/npm --pack-destination target --silent
 
 # What crates/shipped depends on. Offline, so that the same crates give the same text.
 NOTICES = cargo about generate --fail --locked --offline --config crates/shipped/about.toml \
@@ -157,7 +165,7 @@ release: build single package $(ABOUT) $(CYCLONEDX) ## Lays out in target/huiqi 
 	@bash crates/release/deliver.sh target/huiqi
 	@bash crates/release/sign.sh target/huiqi $(KEY)
 
-CHECKS := format lint deny native wasm types old browser
+CHECKS := format lint deny native wasm types old door browser
 test: ## Runs every check, and says at its end how long each took
 	@times=""; \
 	for check in $(CHECKS); do \
@@ -194,6 +202,9 @@ $(DENY):
 native: ## Runs all tests but those in a browser
 	cargo test --workspace --lib --bins --examples --test it
 
+golden: ## Writes tests/golden/ anew, the words of every award; read the difference
+	HUIQI_BLESS=1 cargo test --package huiqi-tests --test it golden
+
 wasm: | tools ## Runs the tests of the JavaScript interface in Wasm
 	cargo test --target $(WASM) $(WASM_PACKAGES) --test js_api
 
@@ -217,10 +228,28 @@ tests/old/node_modules/.package-lock.json: tests/old/package.json tests/old/pack
 	npm ci --prefix tests/old --no-audit --no-fund --loglevel=error
 	@touch $@
 
+# Each Node from 18 on, the protocol's own client, a page built by Vite.
+door: package tests/door/node_modules/.package-lock.json ## Tries the package's programs in Node 18 to 24, and Vite
+	@rm -rf target/door-packs target/door-policies && mkdir -p target/door-policies
+	@cp policies/*.toml tests/door/edition.toml target/door-policies/
+	@$(MAKE) --no-print-directory packs FOLDER=target/door-policies OUT=target/door-packs
+	node tests/door/run.mjs node-18 node-20 node-22 node-24
+
+tests/door/node_modules/.package-lock.json: tests/door/package.json tests/door/package-lock.json
+	@echo "== installing four engines, Vite and the protocol's SDK from npm (under a minute)"
+	npm ci --prefix tests/door --no-audit --no-fund --loglevel=error
+	@touch $@
+
 BROWSER_TESTS := bash tests/browser/leaves-nothing cargo test --workspace --test browser
 browser: build single package ## Runs the browser tests in Chromium
 	@bash tests/browser/install
 	$(BROWSER_TESTS)
+
+many-places: | tools ## Builds a page with 3,000 places in a copy, and searches them in a browser
+	@bash tests/browser/install
+	bash tests/browser/many-places $(CURDIR)/target/many
+	HUIQI_DIST=$(CURDIR)/target/many/dist bash tests/browser/leaves-nothing \
+	  cargo test --package huiqi-browser-tests --test many
 
 # What an engine's driver cannot do is named with its reason.
 test-browsers: browser $(GECKODRIVER) ## Runs the browser tests in Chromium, Firefox and WebKit
@@ -298,6 +327,9 @@ bench-portfolio: build ## Computes tables of 1,000 to 1,000,000 companies in Chr
 
 bounds: ## Holds the bounds against plain enumeration for ten times as many companies
 	PROPTEST_CASES=10000 cargo test --release --package huiqi-tests --test it words
+
+editions: ## Compares random pairs of editions for 10,000 companies each
+	PROPTEST_CASES=50 HUIQI_COMPANIES=10000 cargo test --release --package huiqi-tests --test it editions
 
 bench-growth: ## Evaluates beside 10, 100, 1,000 and 3,000 made-up documents
 	cargo bench --package huiqi-benches --bench growth

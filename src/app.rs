@@ -30,6 +30,7 @@ mod portfolio_row;
 mod portfolio_rows;
 mod portfolio_todo;
 mod portfolio_values;
+mod receipt;
 mod result;
 mod result_awards;
 mod result_band;

@@ -5,6 +5,8 @@
 //! returns the effects that follow from those facts. The shell (`app::shell`) calls them in this
 //! order, draws, and then runs the effects.
 
+/// Answers given on the result itself.
+pub(crate) mod answered;
 /// Addresses that hold a code or a place.
 mod arrival;
 /// The picture of a result, as words.
@@ -31,6 +33,8 @@ pub(crate) mod places;
 mod press;
 /// The questions: all of the first part of the page.
 pub(crate) mod questions;
+/// The receipt of a result, saved and checked.
+pub(crate) mod receipt;
 /// What the pages beyond the questions show, computed once for a drawing.
 pub(crate) mod results;
 /// The sheets of many companies.

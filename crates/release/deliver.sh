@@ -9,6 +9,7 @@ mkdir -p "$folder" "$parts"
 
 cp -r dist "$folder/page"
 cp -r target/npm "$folder/npm"
+cp target/huiqi-*.tgz "$folder/"
 cp -r hosting "$folder/hosting"
 cp target/huiqi.html LICENSE SECURITY.md static/third-party.txt dist/BUILDINFO "$folder/"
 

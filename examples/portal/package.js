@@ -1,7 +1,7 @@
 // @ts-check
 // A portal's own form over the package: asks what the rules still ask, and shows the bounds. Read
 // by the TypeScript compiler in the tests.
-import init, { evaluate, questions } from "../../target/npm/index.js"
+import init, { evaluate, questions, receipt } from "../../target/npm/index.js"
 
 /** @typedef {import("../../target/npm/index.js").Answers} Answers */
 /** @typedef {import("../../target/npm/index.js").Question} Question */
@@ -74,6 +74,17 @@ function show() {
   place("open").textContent = open > 0 ? `还有 ${open} 个问题会改变结果` : "没有别的问题会改变结果"
 }
 
+// The receipt is kept by whoever asked; the page of huiqi (核对凭据) and `npx huiqi replay` open it.
+function keep() {
+  const kept = JSON.stringify(receipt(/** @type {Answers} */ (answers)), null, 2)
+  const link = document.createElement("a")
+  link.href = URL.createObjectURL(new Blob([kept], { type: "application/json" }))
+  link.download = "huiqi-receipt.json"
+  link.click()
+  URL.revokeObjectURL(link.href)
+}
+
+place("keep").addEventListener("click", keep)
 init().then(show, (error) => {
   place("total").textContent = `没有打开：${error}`
 })

@@ -50,6 +50,7 @@ pub fn counts(policy: &Policy) -> Counts {
         .chain(policy.goals.iter().map(|goal| goal.clause))
         .chain(policy.readings.iter().map(|reading| reading.clause))
         .chain(policy.highest_only.iter().map(|rule| rule.clause))
+        .chain(policy.limits.iter().map(|limit| limit.clause))
         .chain(policy.claimed_elsewhere.iter().map(|rule| rule.clause))
         .collect();
     Counts {

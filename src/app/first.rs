@@ -69,6 +69,7 @@ impl PagePart for Questions {
             | Page::Share
             | Page::Cases
             | Page::Portfolio
+            | Page::Receipt
             | Page::Ladder
             | Page::Compare
             | Page::Unknown => frame::waiting(&view),

@@ -5,7 +5,9 @@ use super::frame::icon;
 use super::view::WholeView;
 use crate::model::kept::KeptAction;
 use crate::model::notice::Offer;
+use crate::model::questions;
 use crate::model::whole::Action;
+use huiqi_sitting::questionnaire::Page;
 
 /// Draws the notice; nothing where there is none.
 pub(crate) fn notice(view: &WholeView<'_>) -> Option<Element> {
@@ -24,6 +26,11 @@ pub(crate) fn notice(view: &WholeView<'_>) -> Option<Element> {
         Offer::Export => {
             Some(button("export-current", "导出现在的答案", KeptAction::ExportCurrent.into()))
         }
+        Offer::Receipt => Some(button(
+            "to-receipt",
+            "核对当时的结果",
+            questions::Action::Go(Page::Receipt).into(),
+        )),
         Offer::KeepAnyway => Some(button("keep-anyway", "仍然保存", KeptAction::Anyway.into())),
     };
     let side = plain("div").list(words.collect()).child(

@@ -3,25 +3,17 @@
 
 use super::element::{Element, el, plain};
 use super::frame::icon;
-use super::start;
+use super::start::{self, WHERE};
 use super::view::WholeView;
 use crate::model::facts::RegionState;
 use crate::model::packs::PlaceState;
 use crate::model::places::{Action, FIND, Group, LEVEL, Looking, row_id};
-use huiqi_rules::policy::PolicySet;
 use huiqi_sitting::places::{Place, marked};
 use yew::prelude::Html;
 
-/// The id of the question above the field.
-const WHERE: &str = "where";
-
 /// Draws the first page where there are many places.
 pub(crate) fn page(view: &WholeView<'_>) -> Html {
-    let label = view.session.set().question(PolicySet::REGION).label;
-    let heading = el("h2", "q__h").id(WHERE).child(plain("label").set("for", FIND).text(label));
-    let mut parts = vec![heading];
-    parts.extend(choice(view, WHERE));
-    start::around(view, parts)
+    start::around(view, plain("div").list(choice(view, WHERE)))
 }
 
 /// Draws the choice; the heading with this id says what is asked.
@@ -177,11 +169,13 @@ fn hits(view: &WholeView<'_>) -> Element {
             .child(el("div", "hits__h").id(id).set("role", "presentation").text(words))
             .list(rows.into_iter().map(|row| hit(view, row)).collect())
     });
-    el("div", "hits")
-        .id("hits")
-        .set("role", "listbox")
-        .set("aria-label", "找到的地方")
-        .list(groups.collect())
+    let groups: Vec<Element> = groups.collect();
+    let list = if groups.is_empty() {
+        plain("div")
+    } else {
+        el("div", "hits").set("role", "listbox").set("aria-label", "找到的地方")
+    };
+    list.id("hits").list(groups)
 }
 
 fn hit(view: &WholeView<'_>, index: usize) -> Element {

@@ -3,9 +3,10 @@
 use super::element::{Element, el, plain};
 use super::frame::icon;
 use super::view::WholeView;
+use crate::model::answered::AnsweredHere;
 use crate::model::facts::answer_words;
 use crate::model::results::ResultFacts;
-use crate::model::whole::{Action, AnsweredHere};
+use crate::model::whole::Action;
 use huiqi_rules::amount::{Amount, Change, Level};
 use huiqi_sitting::open::{Choice, OpenQuestion};
 use huiqi_sitting::questionnaire::Draft;

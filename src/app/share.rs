@@ -68,6 +68,7 @@ pub(crate) fn page(view: &WholeView<'_>, facts: &ShareFacts) -> Html {
                 .child(picture(view, facts))
                 .child(code(view, facts)),
         )
+        .child(receipt(view, facts))
         .child(el("p", "small").id("told").set("role", "status").text(view.whole.message))
         .child(received(view));
     many(vec![strip(view).html(), main.html()])
@@ -159,6 +160,28 @@ fn area(
         .text(if is_copied { "已复制" } else { button })
         .click_now(view, Action::CopyText(id));
     vec![field, copy]
+}
+
+/// Draws what keeps the result for later: a file that is computed again then.
+fn receipt(view: &WholeView<'_>, facts: &ShareFacts) -> Element {
+    let file = &facts.receipt;
+    let save = el("button", "btn btn--plain")
+        .id("save-receipt")
+        .set("type", "button")
+        .text("保存结果凭据")
+        .click_now(view, Action::SaveText(file.name.clone(), file.text.clone()));
+    let check = plain("a")
+        .id("to-receipt-page")
+        .set("href", "#/receipt")
+        .text("核对凭据")
+        .click(view, Question::Go(Page::Receipt));
+    el("section", "section")
+        .child(el("h2", "section__h").text("留一份凭据"))
+        .child(el("p", "section__p").text(
+            "凭据是一个小文件，写着按哪一版规则、哪些答案、每一项怎么算的，没有企业名称。\
+             以后金额变了，用它能查出是哪一条变了。",
+        ))
+        .child(el("div", "acts").child(save).child(check))
 }
 
 /// Draws the field for a link or code that someone sent.

@@ -78,7 +78,7 @@ pub(crate) fn question(view: &WholeView<'_>) -> Html {
             buttons.push(on());
         }
         Kind::Single if index == PolicySet::REGION && view.whole.places.is_own() => {
-            own = Some(el("div", "simple__field").list(places::choice(view, HEADING)));
+            own = Some(plain("div").list(places::choice(view, HEADING)));
         }
         Kind::Single | Kind::Multi | Kind::YesNo => {
             warned = (view.beside.before)(view, index);

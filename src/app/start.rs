@@ -10,6 +10,9 @@ use huiqi_rules::policy::{PolicySet, Region};
 use huiqi_sitting::wording;
 use yew::prelude::Html;
 
+/// The id of the question for the place.
+pub(crate) const WHERE: &str = "where";
+
 /// Draws the page with every place on it.
 pub(crate) fn page(view: &View<'_>) -> Html {
     let set = view.session.set();
@@ -21,15 +24,15 @@ pub(crate) fn page(view: &View<'_>) -> Html {
         let at = places.iter().take_while(|(other, _)| *other <= rank).count();
         places.insert(at, (rank, place(view, index as u16, region, state)));
     }
-    let heading = el("h2", "q__h").id("where").text(set.question(PolicySet::REGION).label);
     let list = el("ul", "places")
-        .set("aria-labelledby", "where")
+        .set("aria-labelledby", WHERE)
         .list(places.into_iter().map(|(_, place)| place).collect());
-    around(view, vec![heading, list])
+    around(view, list)
 }
 
 /// Draws the page around the choice of a place.
-pub(crate) fn around(view: &View<'_>, choice: Vec<Element>) -> Html {
+pub(crate) fn around(view: &View<'_>, choice: Element) -> Html {
+    let set = view.session.set();
     let fact = |icon_name: &'static str, words: &'static str| {
         el("p", "note").child(icon(icon_name)).text(words)
     };
@@ -45,7 +48,8 @@ pub(crate) fn around(view: &View<'_>, choice: Vec<Element>) -> Html {
         .maybe(which_case(view))
         .maybe(other_readings(view))
         .maybe(dates::wrong_clock(view))
-        .list(choice)
+        .child(el("h2", "q__h").id(WHERE).text(set.question(PolicySet::REGION).label))
+        .child(choice)
         .html()
 }
 

@@ -65,6 +65,7 @@ fn page(view: &View<'_>, eyebrow: String, inner: Vec<Html>) -> Html {
             | Page::Share
             | Page::Cases
             | Page::Portfolio
+            | Page::Receipt
             | Page::Unknown,
         )
         | None => "继续",

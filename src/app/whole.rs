@@ -5,14 +5,15 @@ use super::element::many;
 use super::shell::{PagePart, Sender, Shell};
 use super::view::{View, WholeView};
 use super::{
-    apply, browser, cases, check, compare, frame, ladder, notice, packs, places, portfolio, result,
-    share, simple, step, storage, storage_whole, worker,
+    apply, browser, cases, check, compare, frame, ladder, notice, packs, places, portfolio,
+    receipt, result, share, simple, step, storage, storage_whole, worker,
 };
 use crate::model::kept::{KeptAction, Written};
 use crate::model::keys;
-use crate::model::packs::{Bundled, PackAction, PackIndex, PackMark, PackPlaces};
+use crate::model::packs::{Bundled, PackAction, PackIndex, PackMark, PackPlaces, WantedPack};
 use crate::model::places::PlaceChoice;
 use crate::model::questions::{self, HEADING, Press, Questions};
+use crate::model::receipt::{Former, ReceiptAction};
 use crate::model::results::{PageFacts, WholeFacts};
 use crate::model::table::{self, EarlierHeadings, EarlierValues, Memos};
 use crate::model::whole::{Action, Effect, Whole};
@@ -23,7 +24,8 @@ use huiqi_policies::page::POLICIES;
 use huiqi_rules::policy::PolicySet;
 use huiqi_sitting::cases::Cases;
 use huiqi_sitting::link::code_in;
-use huiqi_sitting::questionnaire::{Draft, Session, is_former};
+use huiqi_sitting::questionnaire::{Draft, Page, Session, is_former};
+use huiqi_sitting::receipt::NamedRules;
 use huiqi_sitting::shelf::{Shelf, StoredCases};
 use serde::Serialize;
 use std::cell::RefCell;
@@ -97,6 +99,7 @@ impl PagePart for Whole {
             | Effect::Share(_)
             | Effect::Save(_, _)
             | Effect::ChangePlace(_, _)
+            | Effect::AskFormer(_)
             | Effect::TellHost(_)
             | Effect::Speak(_)
             | Effect::Look(_, _)
@@ -142,6 +145,7 @@ impl PagePart for Whole {
             PageFacts::Share(facts) => share::page(&view, facts),
             PageFacts::Cases(totals) => cases::page(&view, totals),
             PageFacts::Portfolio => portfolio::page(&view),
+            PageFacts::Receipt => receipt::page(&view),
             PageFacts::Unknown => frame::nowhere(),
         };
         let icons = Html::from_html_unchecked(AttrValue::Static(ICONS));
@@ -188,6 +192,7 @@ impl PagePart for Whole {
                 }
             }
             Effect::ChangePlace(region, index) => change_place(region, *index, sender.clone()),
+            Effect::AskFormer(asked) => ask_former(*asked, sender.clone()),
             Effect::TellHost(result) => {
                 let writer = serde_wasm_bindgen::Serializer::json_compatible();
                 if let Ok(value) = result.serialize(&writer) {
@@ -293,6 +298,17 @@ fn change_place(region: String, index: PackIndex, sender: Sender<Action>) {
     });
 }
 
+/// Computes a former result over its own rules. Their tables stay: a visit asks for few.
+fn ask_former((wanted, former): (WantedPack, Former), sender: Sender<Action>) {
+    let keys = packs::keys().unwrap_or_default();
+    spawn_local(async move {
+        let found = packs::pack(&wanted, &keys).await.map(|(loaded, _)| {
+            former.over(NamedRules { set: loaded.set(), hash: &loaded.head.rules })
+        });
+        sender.send(ReceiptAction::Former(found).into());
+    });
+}
+
 /// Opens the page over these rules, in place of what is open; at a place that was just chosen, where
 /// one was.
 fn open(rules: Rules, chosen: Option<&str>) {
@@ -353,7 +369,12 @@ fn open(rules: Rules, chosen: Option<&str>) {
     if let Some(sentence) = rules.refused {
         whole.update(PackAction::Refused(sentence).into());
     }
-    if chosen.is_some() {
+    // The first part does not know a place of a pack that a portal presets.
+    let preset = browser::preset().filter(|_| is_taken_over && whole.packs.pack.is_some());
+    let is_preset =
+        preset.as_deref().is_some_and(|preset| whole.session().region() == Some(preset))
+            && whole.session().page == Page::Step(0);
+    if chosen.is_some() || is_preset {
         effects.extend(whole.update(questions::Action::Next.into()));
     }
     if !is_stored && is_answered {

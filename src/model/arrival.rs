@@ -3,8 +3,9 @@
 //! forwards the address forwards the answers.
 
 use super::effect::{Effect, focus};
-use super::notice::Notice;
+use super::notice::{Notice, Offer};
 use super::questions::{self, HEADING, page_for};
+use super::receipt::OlderLink;
 use super::whole::Whole;
 use super::words;
 use huiqi_rules::policy::PolicySet;
@@ -107,6 +108,10 @@ impl Whole {
                 if lines.is_empty() {
                     lines.push(words::OPENED_LINK.to_owned());
                 }
+                let region = linked.cases.session().region();
+                let is_older = linked.edition != set.edition;
+                self.receipt.link =
+                    is_older.then(|| OlderLink::new(lines.clone(), code, &linked.edition, region));
                 let is_whole = linked.faults.is_empty();
                 // Loaded anew, the page has the link's answers and the way back from them already.
                 let is_here = linked.cases.to_text() == self.questions.cases.to_text();
@@ -115,6 +120,9 @@ impl Whole {
                     self.opened = self.questions.cases.to_text();
                 } else {
                     self.replace(lines, |cases| cases.replace_all(linked.cases));
+                }
+                if is_older {
+                    self.notices.offer(Offer::Receipt);
                 }
                 self.link = Some(OpenedLink {
                     code: letters(code),
@@ -179,6 +187,7 @@ impl Whole {
             | Page::Share
             | Page::Cases
             | Page::Portfolio
+            | Page::Receipt
             | Page::Unknown => return own,
         };
         match &self.link {

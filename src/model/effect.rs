@@ -2,8 +2,9 @@
 
 use super::card::Card;
 use super::host::HostResult;
-use super::packs::PackIndex;
+use super::packs::{PackIndex, WantedPack};
 use super::questions;
+use super::receipt::Former;
 use super::table;
 
 /// What is printed.
@@ -47,6 +48,9 @@ pub(crate) enum Effect {
     Save(String, String),
     /// Opens the page over the rules of another place.
     ChangePlace(String, Box<PackIndex>),
+    /// Computes a former result over its own rules, and answers with
+    /// [`ReceiptAction::Former`](super::receipt::ReceiptAction::Former).
+    AskFormer(Box<(WantedPack, Former)>),
     /// Gives the result to the host page.
     TellHost(HostResult),
     /// Has a text read out by a Chinese voice of the browser.
@@ -102,6 +106,7 @@ pub(super) fn moves_focus(effect: &Effect) -> bool {
         | Effect::Share(_)
         | Effect::Save(_, _)
         | Effect::ChangePlace(_, _)
+        | Effect::AskFormer(_)
         | Effect::TellHost(_)
         | Effect::Speak(_)
         | Effect::Look(_, _)

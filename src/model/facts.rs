@@ -257,6 +257,7 @@ pub(crate) fn heading(session: &Session) -> &'static str {
         Page::Share => "发给同事",
         Page::Cases => "案例",
         Page::Portfolio => "批量测算",
+        Page::Receipt => "核对凭据",
         Page::Unknown => "没有这个页面",
     }
 }

@@ -36,6 +36,8 @@ pub(crate) enum Offer {
     Export,
     /// What was asked for is done all the same.
     KeepAnyway,
+    /// The page that checks receipts.
+    Receipt,
 }
 
 impl Notice {
@@ -64,6 +66,13 @@ impl Notices {
     /// Returns the one in view.
     pub(crate) fn latest(&self) -> Option<&Notice> {
         self.0.last()
+    }
+
+    /// Offers something beside the one in view.
+    pub(crate) fn offer(&mut self, offer: Offer) {
+        if let Some(notice) = self.0.last_mut() {
+            notice.offer = offer;
+        }
     }
 
     /// Shows another one.

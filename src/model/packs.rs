@@ -107,6 +107,23 @@ impl PackIndex {
         })
     }
 
+    /// Returns the pack of a region in an edition, also of one that was recalled: what was computed
+    /// by it is to be explained.
+    fn of_edition(&self, region: &str, edition: &str, rules: Option<&str>) -> Option<WantedPack> {
+        let own = self.regions.iter().find(|own| own.id == region)?;
+        let is_it = |(number, _, _): &&(usize, String, u32)| {
+            let found = &self.editions[*number];
+            found.edition == edition && rules.is_none_or(|rules| rules == found.rules)
+        };
+        let (number, hash, _) = own.packs.iter().rev().find(is_it)?;
+        Some(WantedPack {
+            region: region.to_owned(),
+            file: format!("{region}-{edition}.huiqi"),
+            hash: hash.clone(),
+            edition: *number,
+        })
+    }
+
     /// Whether a pack was made from these sources.
     pub(crate) fn has_rules(&self, wanted: &WantedPack, rules: &str) -> bool {
         self.editions[wanted.edition].rules == rules
@@ -223,6 +240,16 @@ impl PackPlaces {
     pub(crate) fn new(index: Option<PackIndex>, bundled: Bundled, pack: Option<PackMark>) -> Self {
         let index = index.map(|index| (index, bundled));
         Self { index, pack, coming: None, refused: String::new() }
+    }
+
+    /// Returns the pack of a region in an edition, of these sources where they are known.
+    pub(super) fn of_edition(
+        &self,
+        region: &str,
+        edition: &str,
+        rules: Option<&str>,
+    ) -> Option<WantedPack> {
+        self.index.as_ref()?.0.of_edition(region, edition, rules)
     }
 
     /// Returns all places, those of the bundled rules first; none where the site has no packs.

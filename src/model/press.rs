@@ -40,6 +40,7 @@ impl Action {
             | Self::Pack(_)
             | Self::Places(_)
             | Self::BackToRows
+            | Self::Receipt(_)
             | Self::Table(_) => false,
         }
     }
@@ -80,6 +81,7 @@ impl Action {
             | Self::Host(_)
             | Self::Pack(_)
             | Self::BackToRows
+            | Self::Receipt(_)
             | Self::Table(_) => None,
         }
     }

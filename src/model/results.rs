@@ -4,6 +4,7 @@ use super::card::Card;
 use super::device::Device;
 use super::facts::Facts;
 use super::questions::{Questions, SiteHead};
+use super::receipt::ReceiptFile;
 use super::whole::Whole;
 use huiqi_engine::report::{Advice, Curve, Ladder, Outcome, Report};
 use huiqi_engine::{advise, curve, evaluate, ladder};
@@ -51,6 +52,7 @@ pub(crate) enum PageFacts {
     /// The total of each kept case.
     Cases(Vec<(Situation, Amount)>),
     Portfolio,
+    Receipt,
     Unknown,
 }
 
@@ -185,6 +187,8 @@ pub(crate) struct ShareFacts {
     pub(crate) text: String,
     /// The picture, without the company's name.
     pub(crate) card: Card,
+    /// The receipt of the case in view.
+    pub(crate) receipt: ReceiptFile,
 }
 
 impl WholeFacts {
@@ -227,6 +231,7 @@ impl WholeFacts {
                 (outlined(), PageFacts::Cases(totals))
             }
             Page::Portfolio => (outlined(), PageFacts::Portfolio),
+            Page::Receipt => (outlined(), PageFacts::Receipt),
             Page::Unknown => (outlined(), PageFacts::Unknown),
         };
         let mut facts = facts;
@@ -265,6 +270,7 @@ impl WholeFacts {
                 | PageFacts::Compare(_)
                 | PageFacts::Share(_)
                 | PageFacts::Portfolio
+                | PageFacts::Receipt
                 | PageFacts::Unknown => true,
             }
     }
@@ -328,7 +334,8 @@ impl ShareFacts {
             wording::link::plain_text(&questions.cases, report, &next, today, link.as_deref());
         let qr = link.as_deref().and_then(qr::draw);
         let card = Card::of(questions.session(), report, &next, today, qr.as_ref());
-        Self { qr, code, link, text, card }
+        let receipt = ReceiptFile::of(whole, report);
+        Self { qr, code, link, text, card, receipt }
     }
 }
 

@@ -3,6 +3,7 @@
 pub(crate) use super::device::Device;
 pub(crate) use super::effect::{Effect, Paper};
 
+use super::answered::AnsweredHere;
 use super::arrival::OpenedLink;
 use super::card::Card;
 use super::effect::{find, focus, keeps, moves_focus};
@@ -13,6 +14,7 @@ use super::notice::{Notice, Notices};
 use super::packs::{PackAction, PackPlaces};
 use super::places::{self, PlaceChoice};
 use super::questions::{self, HEADING, Questions, SiteHead};
+use super::receipt::{ReceiptAction, ReceiptCheck};
 use super::results::applications;
 use super::sheets::Sheets;
 use super::simple::{self, SimpleMode};
@@ -63,6 +65,8 @@ pub(crate) struct Whole {
     pub(crate) picture: Option<String>,
     /// A table of companies.
     pub(crate) table: CompanyTable,
+    /// What is checked of receipts and older links.
+    pub(crate) receipt: ReceiptCheck,
     /// The sheets of its companies, while they are printed.
     pub(crate) sheets: Sheets,
     /// The origin of the host page that may get a result.
@@ -92,14 +96,6 @@ pub(crate) struct Whole {
     pub(super) postponed: Option<KeptAction>,
     /// The rules beside the page.
     pub(crate) packs: PackPlaces,
-}
-
-/// An answer given on the result.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct AnsweredHere {
-    pub(crate) question: QuestionIndex,
-    pub(crate) before: Amount,
-    pub(crate) after: Amount,
 }
 
 /// What a visitor does.
@@ -165,6 +161,8 @@ pub(crate) enum Action {
     TellHost,
     /// Goes back to the rows of the table, to the company that was open.
     BackToRows,
+    /// What is done with receipts.
+    Receipt(ReceiptAction),
     /// What is done with a table of companies.
     Table(table::Action),
     /// What is done in 长辈版.
@@ -217,6 +215,7 @@ impl Whole {
             drawn: None,
             picture: None,
             table: CompanyTable { headings, applications, ..CompanyTable::default() },
+            receipt: ReceiptCheck::default(),
             sheets: Sheets::default(),
             host,
             corrections,
@@ -281,6 +280,9 @@ impl Whole {
         if is_moved {
             self.keep_name = None;
             self.answered.clear();
+        }
+        if now.0 != before.0 && now.0 == Page::Receipt {
+            effects.extend(self.ask_older_link());
         }
         if now.0 != before.0 && now.0 == Page::Compare {
             self.questions.cases.name_by_change();
@@ -417,6 +419,7 @@ impl Whole {
                 return vec![find(id)];
             }
             Action::Simple(action) => return self.perform_simple(action),
+            Action::Receipt(action) => return self.check_receipt(action),
             Action::Pack(action) => return self.perform_pack(action),
             Action::Places(action) => return self.perform_places(action),
             Action::Table(action) => {
@@ -430,16 +433,6 @@ impl Whole {
             }
         }
         Vec::new()
-    }
-
-    /// Answers a question where its price is seen; the page stays, and says what it changed.
-    fn answer_here(&mut self, question: QuestionIndex, draft: Draft) -> Vec<Effect> {
-        let before = self.session().outline().total;
-        self.questions.cases.session_mut().put(question, draft);
-        let after = self.session().outline().total;
-        self.answered.retain(|one| one.question != question);
-        self.answered.push(AnsweredHere { question, before, after });
-        vec![focus("ask-h")]
     }
 
     /// Does what the first part of the page does too; an address may hold a code here.

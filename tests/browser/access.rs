@@ -124,6 +124,7 @@ async fn the_result_and_what_follows_it_are_accessible() {
             ("compare", "比较案例"),
             ("share", "发给同事"),
             ("cases", "案例"),
+            ("receipt", "核对凭据"),
         ] {
             tab.goto(format!("{address}#/{page}")).await?;
             tab.shows("heading", words).await?;

@@ -138,9 +138,17 @@ async fn a_locked_place_and_no_tabs_hold_and_what_is_wrong_is_said_on_the_page()
         tab.find(By::Css("#locked iframe")).await?.enter_frame().await?;
         tab.by_id("certification_tier--provincial").await?;
         tab.until("getComputedStyle(document.querySelector('.nav')).display === 'none'").await?;
+        // Nothing comes before the first question, and no button says so.
+        assert!(!tab.by_id("back").await?.is_displayed().await?);
         tab.execute("location.hash = '#/where_and_when'", vec![]).await?;
         tab.until("location.hash === '#/certification'").await?;
         tab.click("certification_tier--provincial").await?;
+        tab.click("next").await?;
+        tab.until("location.hash !== '#/certification'").await?;
+        assert!(tab.by_id("back").await?.is_displayed().await?);
+        tab.click("back").await?;
+        tab.until("location.hash === '#/certification'").await?;
+        assert!(!tab.by_id("back").await?.is_displayed().await?);
         tab.execute("location.hash = '#/where_and_when?region=jincheng'", vec![]).await?;
         tab.until("location.hash === '#/certification'").await?;
         assert!(tab.by_id("certification_tier--provincial").await?.is_selected().await?);

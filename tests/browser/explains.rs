@@ -245,7 +245,10 @@ async fn the_other_reading_is_marked_on_the_page_in_the_address_and_on_paper() {
             .send_raw("Emulation.setEmulatedMedia", serde_json::json!({ "media": "print" }))
             .await?;
         let sheet: String = tab
-            .execute("return document.querySelector('.sheet').innerText", vec![])
+            .execute(
+                "return document.querySelector('.sheet').innerText.replace(/\\u00a0/g, ' ')",
+                vec![],
+            )
             .await?
             .convert()?;
         assert!(

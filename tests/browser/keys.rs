@@ -82,14 +82,15 @@ async fn the_live_total_is_read_out_once_it_rests() {
         tab.by_id("government_show_booth_fee_yuan").await?;
         tab.until(
             "document.getElementById('announce').textContent === \
-             document.getElementById('live').textContent",
+             document.getElementById('live').textContent.replace(/\\u00a0/g, ' ')",
         )
         .await?;
         let script = "window.read = []; window.drawn = [];
             const watch = (id, list) => new MutationObserver(() => {
                 // A region that is emptied says nothing.
                 const words = document.getElementById(id).textContent;
-                if (words) list.push(words);
+                // On the page no line ends before a unit.
+                if (words) list.push(words.replace(/\\u00a0/g, ' '));
             })
                 .observe(document.getElementById(id), { childList: true, characterData: true, \
             subtree: true });

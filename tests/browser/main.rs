@@ -24,6 +24,7 @@ mod packs;
 mod pages;
 mod portfolio;
 mod print;
+mod receipts;
 mod recovery;
 mod result;
 mod robustness;

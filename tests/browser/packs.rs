@@ -2,6 +2,7 @@
 //! network.
 
 use crate::offline::{is_kept, paste_table};
+use crate::receipts::saved_receipt;
 use huiqi_authoring::{Source, read_folder};
 use huiqi_browser_tests::{
     Folder, PROVINCIAL, Page, Reply, TestServer, dist, in_browser, serve_changes, serve_edited,
@@ -10,7 +11,7 @@ use huiqi_publish::{Archive, EditionNote, File, public_key, publish};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
-use thirtyfour::prelude::WebDriverResult;
+use thirtyfour::prelude::{By, WebDriverResult};
 
 /// A made-up city with one award, and a question of its own.
 const CITY: &str = r#"
@@ -133,6 +134,10 @@ impl Packs {
         huiqi_publish::pack_name(region, &self.edition())
     }
 
+    fn hash(&self, name: &str) -> String {
+        huiqi_pack::hash(&self.files.lock().expect("no test failed")[name])
+    }
+
     fn change(&self, name: &str, change: impl Fn(&mut Vec<u8>)) {
         let mut files = self.files.lock().expect("no test failed");
         change(files.get_mut(name).unwrap_or_else(|| panic!("{name} was published")));
@@ -244,6 +249,48 @@ async fn an_amendment_of_a_bundled_place_takes_the_place_of_what_is_bundled() {
         tab.nothing_elsewhere("certification").await?;
         tab.click("to-result").await?;
         tab.shows("least", "15 万元").await
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_an_amendment_changed_is_said_of_an_older_link_and_an_older_receipt() {
+    let packs = Packs::default();
+    let first = Packs::sources();
+    packs.publish(&first, "");
+    let address = packs.serve("on").await;
+    let edition = packs.edition();
+    in_browser(async move |tab| {
+        tab.goto(&address).await?;
+        tab.shows("region--clear_river", "清江市").await?;
+        has_result(&tab, "clear_river", "33 万元").await?;
+        tab.click("to-share").await?;
+        tab.by_id("link").await?;
+        let link: String =
+            tab.execute("return document.getElementById('link').value", vec![]).await?.convert()?;
+        let receipt = saved_receipt(&tab).await?;
+        let second = amended(&first, "2027.01", "clear-river-2026.toml", "33万元", "25万元");
+        packs.publish(&second, "");
+        tab.execute("localStorage.clear(); sessionStorage.clear()", vec![]).await?;
+        tab.goto("about:blank").await?;
+        tab.goto(&link).await?;
+        tab.shows("least", "25 万元").await?;
+        tab.click("to-receipt").await?;
+        tab.arrives("#/receipt").await?;
+        // Why: both rules were asked, and the clause is named.
+        tab.shows("older-link", "两边都重新算过").await?;
+        tab.shows("older-link", "三“省级奖励”，当时：33 万元；现在：25 万元。").await?;
+        let folder = Folder::create();
+        let file = folder.file("receipt.json", receipt.as_bytes());
+        tab.by_id("receipt").await?.send_keys(file).await?;
+        let own = format!("用当时的规则（版本 {edition}）重新算过，和凭据写的一样。");
+        tab.shows("replay", &own).await?;
+        tab.shows("replay", "三“省级奖励”，当时：33 万元；现在：25 万元。").await?;
+        let forged = folder.file("forged.json", receipt.replace("330000", "990000").as_bytes());
+        tab.by_id("receipt").await?.send_keys(forged).await?;
+        tab.shows("replay", "凭据可能被改过").await?;
+        tab.shows("replay", "三“省级奖励”，当时：33 万元；现在：25 万元。").await?;
+        tab.console_is_quiet().await
     })
     .await;
 }
@@ -404,6 +451,52 @@ async fn from_a_folder_and_in_one_file_packs_are_there_too() {
             tab.execute("localStorage.clear(); sessionStorage.clear()", vec![]).await?;
         }
         Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_pack_of_a_newer_format_asks_for_a_newer_page() {
+    let packs = Packs::default();
+    packs.publish(&Packs::sources(), "");
+    let name = packs.name("clear_river");
+    let before = packs.hash(&name);
+    // What a later version writes, as an open or kept page of today finds it.
+    packs.change(&name, |bytes| bytes[10] = 2);
+    let after = packs.hash(&name);
+    packs.change("index.json", |bytes| {
+        let text = String::from_utf8(bytes.clone()).expect("a text");
+        *bytes = text.replace(&before, &after).into_bytes();
+    });
+    let address = packs.serve("on").await;
+    in_browser(async move |tab| {
+        tab.goto(&address).await?;
+        tab.click("region--clear_river").await?;
+        tab.shows("packs", "请先更新本工具").await
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_place_of_a_pack_is_preset_by_a_portal() {
+    let packs = Packs::default();
+    packs.publish(&Packs::sources(), "");
+    let edit = packs.clone();
+    let address = serve_edited("/", move |path, reply| match path {
+        "/host.html" => Reply::page(
+            "<!doctype html><script src=embed.js></script>\
+             <huiqi-calculator region=clear_river></huiqi-calculator>",
+        ),
+        _ => edit.edit("on", path, reply),
+    })
+    .await;
+    in_browser(async move |tab| {
+        tab.goto(format!("{address}host.html")).await?;
+        let frame = tab.find(By::Css("iframe")).await?;
+        frame.enter_frame().await?;
+        tab.clicks(&PROVINCIAL[..1]).await?;
+        tab.click("to-result").await?;
+        tab.shows("least", "33 万元").await
     })
     .await;
 }

@@ -3,7 +3,7 @@
 use huiqi_browser_tests::{NATIONAL_GIANT, Page, in_browser, in_chromium, serve};
 use thirtyfour::prelude::WebDriverResult;
 
-pub(crate) const PAGES: [&str; 16] = [
+pub(crate) const PAGES: [&str; 17] = [
     "where_and_when",
     "certification",
     "listing",
@@ -19,6 +19,7 @@ pub(crate) const PAGES: [&str; 16] = [
     "share",
     "cases",
     "portfolio",
+    "receipt",
     "nowhere",
 ];
 
@@ -154,9 +155,18 @@ async fn every_page_prints_without_controls_and_no_wider_than_paper() {
             .send_raw("Emulation.setEmulatedMedia", serde_json::json!({ "media": "print" }))
             .await?;
         resize(&tab, 794, 1100).await?;
-        for page in
-            ["check", "result", "ladder", "compare", "share", "cases", "portfolio", "nowhere"]
-        {
+        let pages = [
+            "check",
+            "result",
+            "ladder",
+            "compare",
+            "share",
+            "cases",
+            "portfolio",
+            "receipt",
+            "nowhere",
+        ];
+        for page in pages {
             tab.goto(format!("{address}#/{page}")).await?;
             tab.arrives(&format!("#/{page}")).await?;
             tab.by_id("heading").await?;

@@ -28,7 +28,8 @@ async fn bearings(tab: &Page, address: &str, claimed: bool) -> WebDriverResult<(
 
 /// The text of the page with everything on it, the printed sheet too.
 async fn whole_text(tab: &Page) -> WebDriverResult<String> {
-    tab.execute("return document.getElementById('main').textContent", vec![]).await?.convert()
+    let script = "return document.getElementById('main').textContent.replace(/\\u00a0/g, ' ')";
+    tab.execute(script, vec![]).await?.convert()
 }
 
 #[tokio::test]

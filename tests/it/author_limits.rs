@@ -1,7 +1,7 @@
 //! What the tables cannot hold is a problem with file and line, whatever its size: never a number
 //! that wraps, a panic, or a build that does not end.
 
-use crate::made_up::shipped_sources;
+use crate::shipped;
 use huiqi_authoring::{CheckedSources, Diagnostic, Source, load, read_folder};
 use huiqi_engine::{ChosenReadings, evaluate};
 use huiqi_policies::POLICIES;
@@ -25,7 +25,7 @@ fn loaded_from(
     let is_shared = |source: &Source| {
         source.path.ends_with("/regions.toml") || source.path.ends_with("/questions.toml")
     };
-    let mut sources: Vec<Source> = shipped_sources().into_iter().filter(is_shared).collect();
+    let mut sources: Vec<Source> = shipped::sources().into_iter().filter(is_shared).collect();
     sources.iter_mut().for_each(change);
     let text = format!("{HEADING}{more}");
     sources.push(Source { path: "policies/limits.toml".to_owned(), text });
@@ -126,7 +126,7 @@ fn questions_are_counted_for_a_region_and_not_for_the_set() {
         let is_shared = |source: &Source| {
             source.path.ends_with("/regions.toml") || source.path.ends_with("/questions.toml")
         };
-        let mut sources: Vec<Source> = shipped_sources().into_iter().filter(is_shared).collect();
+        let mut sources: Vec<Source> = shipped::sources().into_iter().filter(is_shared).collect();
         let text = format!("{HEADING}{}{more}", many(room, asked));
         sources.push(Source { path: "policies/limits.toml".to_owned(), text });
         let text = format!("{other}{elsewhere}");
@@ -152,7 +152,7 @@ fn questions_are_counted_for_a_region_and_not_for_the_set() {
 
 #[test]
 fn as_many_regions_as_there_may_be_are_each_answered_and_each_met() {
-    let shipped = POLICIES.regions.len();
+    let shipped = shipped::set().regions.len();
     let most = 65_535;
     let regions = |count| {
         many(count, |number| {

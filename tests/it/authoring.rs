@@ -1,6 +1,6 @@
 //! One bad file for each mistake an author can make, and what is said of it.
 
-use crate::made_up::shipped_sources;
+use crate::shipped;
 use huiqi_authoring::{Diagnostic, Source, bake, load};
 use huiqi_policies::POLICIES;
 use std::path::Path;
@@ -17,7 +17,7 @@ fn check(path: &Path) -> Result<(), String> {
     let expected: Vec<&str> =
         text.lines().map_while(|line| line.strip_prefix("# expect: ")).collect();
     assert!(!expected.is_empty(), "{name} does not say what it expects");
-    let mut sources: Vec<Source> = shipped_sources().into_iter().filter(is_shared).collect();
+    let mut sources: Vec<Source> = shipped::sources().into_iter().filter(is_shared).collect();
     sources.push(Source { path: name.clone(), text: text.clone() });
     let problems = load(&sources).expect_err("a bad file is refused");
     let fits = |(problem, expected): (&Diagnostic, &&str)| {
@@ -49,7 +49,7 @@ fn every_bad_file_is_refused_for_exactly_its_faults_with_file_line_and_what_is_a
 /// The problems of a good file with something behind it, as lines of the good file and messages.
 fn problems_of_good_file_with(more: &str) -> Vec<(usize, String)> {
     let good = include_str!("../made_up/river-city-2030.toml").replace("river-city-2030", "good");
-    let shared = shipped_sources().into_iter().filter(is_shared);
+    let shared = shipped::sources().into_iter().filter(is_shared);
     let source = Source { path: "good.toml".to_owned(), text: format!("{good}{more}") };
     let problems = load(&shared.chain([source]).collect::<Vec<_>>()).map(|_| ());
     let lines = good.lines().count();
@@ -106,7 +106,7 @@ fn more_items_than_the_tables_hold_are_a_problem_of_the_first_that_is_too_many()
 
 #[test]
 fn the_same_file_without_its_fault_is_taken() {
-    let shipped: Vec<Source> = shipped_sources().into_iter().filter(is_shared).collect();
+    let shipped: Vec<Source> = shipped::sources().into_iter().filter(is_shared).collect();
     let good = Source {
         path: "good.toml".to_owned(),
         text: include_str!("../made_up/river-city-2030.toml").replace("river-city-2030", "good"),
@@ -132,6 +132,21 @@ fn what_a_document_says_of_applications_is_baked_for_the_page_and_not_for_its_fi
     }
     let first = bake::rust(set, bake::Extent::First);
     assert!(!first.contains("Apply") && !first.contains("样例发票"));
+}
+
+#[test]
+fn how_a_place_is_read_is_baked_for_the_page_and_not_for_its_first_part() {
+    let initials = |pinyin: &str| -> String {
+        pinyin.split(' ').filter_map(|syllable| syllable.chars().next()).collect()
+    };
+    let read: Vec<String> = POLICIES.regions.iter().map(|region| initials(region.pinyin)).collect();
+    assert_eq!(read, ["jcs", "sxsqtdq", "xxs", "smxs", "zzs", "qtdq"]);
+    let [page, first] =
+        [bake::Extent::Page, bake::Extent::First].map(|extent| bake::rust(&POLICIES, extent));
+    for region in POLICIES.regions {
+        let pinyin = format!("pinyin: {:?}", region.pinyin);
+        assert!(page.contains(&pinyin) && !first.contains(&pinyin), "{}", region.id);
+    }
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 use crate::scenarios::GivenAnswer::{No, One, These, Yes};
 use crate::scenarios::{GivenAnswer, LAST_DAY, TODAY, answers, award, day, wan};
+use crate::shipped;
 use huiqi_engine::report::{Outcome, Report};
 use huiqi_engine::{ChosenReadings, advise, evaluate, ladder};
 use huiqi_policies::POLICIES;
@@ -84,7 +85,7 @@ fn what_was_paid_before_is_not_paid_again() {
 
 #[test]
 fn no_document_says_this_year_and_nor_does_the_product() {
-    let set = &POLICIES;
+    let set = shipped::set();
     let documents = format!("{:?}{:?}{:?}", set.policies, set.moves, set.assumptions);
     let questions =
         format!("{:?}{:?}{:?}{:?}", set.steps, set.sections, set.questions, set.constraints);
@@ -266,7 +267,7 @@ fn what_no_document_says_is_said_to_be_a_reading() {
     ] {
         assert!(notes(document, id).contains(words), "{document}/{id}");
     }
-    let set = &POLICIES;
+    let set = shipped::set();
     let documents = format!("{:?}{:?}{:?}", set.policies, set.moves, set.assumptions);
     let questions =
         format!("{:?}{:?}{:?}{:?}", set.steps, set.sections, set.questions, set.constraints);
@@ -288,7 +289,7 @@ fn what_no_document_says_is_said_to_be_a_reading() {
 
 #[test]
 fn the_goals_and_the_money_without_a_figure_are_all_listed() {
-    for policy in POLICIES.policies {
+    for policy in shipped::policies() {
         let id = format!("{}/targets", policy.id);
         assert!(policy.goals.iter().any(|goal| goal.id == id), "{id}");
     }
@@ -399,9 +400,7 @@ fn from_its_fifth_anniversary_a_document_without_an_end_pays_only_if_it_still_ho
 
 #[test]
 fn who_pays_is_said_where_the_document_says_it() {
-    let found: Vec<(&str, &str)> = POLICIES
-        .policies
-        .iter()
+    let found: Vec<(&str, &str)> = shipped::policies()
         .flat_map(|policy| policy.awards)
         .filter_map(|award| Some((award.id, award.paid_by?)))
         .collect();

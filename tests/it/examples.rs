@@ -1,6 +1,6 @@
 //! Every example beside an award, as a test named after it.
 
-use crate::made_up::shipped_sources;
+use crate::shipped;
 use huiqi_authoring::{CheckedSources, Example, ExampleAnswer, ExampleOutcome, load};
 use huiqi_engine::{ChosenReadings, evaluate};
 use huiqi_policies::POLICIES;
@@ -16,7 +16,7 @@ include!(concat!(env!("OUT_DIR"), "/examples.rs"));
 pub(crate) fn authored() -> &'static CheckedSources {
     static AUTHORED: OnceLock<CheckedSources> = OnceLock::new();
     AUTHORED.get_or_init(|| {
-        load(&shipped_sources()).expect("the shipped files are baked only without a mistake")
+        load(&shipped::all_sources()).expect("the files are baked only without a mistake")
     })
 }
 

@@ -1,6 +1,8 @@
 //! The words for every award in each outcome it can have, held against tests/golden/. After a
-//! change of words, read the difference, then run with HUIQI_BLESS=1 to keep the new ones.
+//! change of words, read the difference, then keep the new ones with `make golden`. A document that
+//! is not shipped has golden words only once that command has written them.
 
+use crate::shipped::SHIPPED;
 use huiqi_engine::report::{AwardReport, Outcome, Reason};
 use huiqi_engine::{ChosenReadings, evaluate};
 use huiqi_policies::POLICIES;
@@ -161,33 +163,40 @@ fn golden(policy: &'static Policy) -> String {
         assert_eq!(found.outcome, Outcome::NotInForce, "{}", award.id);
         text.push_str(&award_text(&found, "outside the window of the document"));
         let aside = set_aside(policy, award);
-        let index = policy
-            .awards
-            .iter()
-            .position(|other| other.id == award.id)
-            .expect("an award of the document") as u16;
-        // The highest and first of its group is never set aside; every other can be.
-        let highest =
-            policy.highest_only.iter().filter(|group| group.awards.contains(&index)).count();
-        assert!(
-            aside.is_some() || highest == 0 || HIGHEST.contains(&award.id),
-            "{} can be set aside",
-            award.id
-        );
+        let is_set_aside = aside.is_some();
         if let Some(found) = aside {
             text.push_str(&award_text(&found, "beside another of its group"));
         }
-        for outcome in [Outcome::NotMet, Outcome::Possible] {
-            assert!(seen.contains(&outcome), "{} has no example that is {outcome:?}", award.id);
+        if SHIPPED.contains(&policy.id) {
+            shows_every_outcome(policy, award, &seen, is_set_aside);
         }
-        let always_open = matches!(award.kind, huiqi_rules::policy::AwardKind::Ceiling);
-        assert!(
-            seen.contains(&Outcome::Certain) || always_open,
-            "{} has no example that is certain",
-            award.id
-        );
     }
     text
+}
+
+/// The examples of a shipped award show each outcome that it can have.
+fn shows_every_outcome(policy: &Policy, award: &Award, seen: &[Outcome], is_set_aside: bool) {
+    let index = policy
+        .awards
+        .iter()
+        .position(|other| other.id == award.id)
+        .expect("an award of the document") as u16;
+    // The highest and first of its group is never set aside; every other can be.
+    let highest = policy.highest_only.iter().filter(|group| group.awards.contains(&index)).count();
+    assert!(
+        is_set_aside || highest == 0 || HIGHEST.contains(&award.id),
+        "{} can be set aside",
+        award.id
+    );
+    for outcome in [Outcome::NotMet, Outcome::Possible] {
+        assert!(seen.contains(&outcome), "{} has no example that is {outcome:?}", award.id);
+    }
+    let always_open = matches!(award.kind, huiqi_rules::policy::AwardKind::Ceiling);
+    assert!(
+        seen.contains(&Outcome::Certain) || always_open,
+        "{} has no example that is certain",
+        award.id
+    );
 }
 
 /// The highest of their groups: 50万 in Xinxiang, 30万 of the national title in Zaozhuang.
@@ -204,6 +213,9 @@ fn the_words_for_every_award_in_each_outcome_are_the_ones_that_were_read() {
         let text = golden(policy);
         if std::env::var("HUIQI_BLESS").is_ok() {
             std::fs::write(&file, &text).expect("the folder can be written");
+        }
+        if !file.exists() && !SHIPPED.contains(&policy.id) {
+            continue;
         }
         let kept = std::fs::read_to_string(&file).unwrap_or_default();
         for (line, (is, was)) in text.lines().zip(kept.lines()).enumerate() {

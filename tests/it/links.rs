@@ -1,7 +1,7 @@
 //! Codes of links over editions: those of the first form as ever, those of the second in a rule set
 //! of thousands of places, before and after it changes.
 
-use crate::made_up::shipped_sources;
+use crate::shipped;
 use huiqi_authoring::{Source, load};
 use huiqi_policies::POLICIES;
 use huiqi_rules::day::read_date;
@@ -242,7 +242,7 @@ fn own_question(document: usize, question: usize) -> String {
 
 fn loaded(edition: Edition, name: &str) -> &'static PolicySet {
     let documents = (0..DOCUMENTS).map(|number| document(number, edition));
-    let mut sources: Vec<Source> = shipped_sources().into_iter().chain(documents).collect();
+    let mut sources: Vec<Source> = shipped::all_sources().into_iter().chain(documents).collect();
     for source in &mut sources {
         source.text =
             source.text.replace("edition = \"2026.12\"", &format!("edition = \"{name}\""));
@@ -397,7 +397,7 @@ const LETTERS_OF_FIRST_FORM: [usize; 6] = [92, 81, 64, 73, 91, 91];
 
 #[test]
 fn a_link_of_a_company_is_as_large_to_scan_as_it_was() {
-    let companies = POLICIES.policies.iter().flat_map(|policy| policy.companies);
+    let companies = shipped::policies().flat_map(|policy| policy.companies);
     for (company, before) in companies.zip(LETTERS_OF_FIRST_FORM) {
         let session = Session::of_company(&POLICIES, company);
         let total = session.outline().total;

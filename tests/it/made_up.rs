@@ -1,7 +1,8 @@
 //! A new document is a new TOML file and nothing else: a made-up one of a made-up region is
-//! beside the shipped five.
+//! beside those that are baked.
 
 use crate::examples::check_example;
+use crate::shipped;
 use huiqi_authoring::{CheckedSources, Source, load};
 use huiqi_engine::{ChosenReadings, evaluate};
 use huiqi_policies::POLICIES;
@@ -27,14 +28,8 @@ fn sources(folder: &str) -> Vec<Source> {
     paths.map(source).collect()
 }
 
-/// The files that are baked.
-pub(crate) fn shipped_sources() -> Vec<Source> {
-    huiqi_authoring::read_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../policies"))
-        .expect("the policy files can be read")
-}
-
 fn loaded(folders: &[&str]) -> CheckedSources {
-    let all: Vec<Source> = shipped_sources()
+    let all: Vec<Source> = shipped::all_sources()
         .into_iter()
         .chain(folders.iter().flat_map(|folder| sources(folder)))
         .collect();

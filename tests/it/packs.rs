@@ -217,7 +217,7 @@ least = "0元"
 most = "10万元"
 missing = ["certification_tier"]
 "#;
-    let mut sources = made_up::shipped_sources();
+    let mut sources = crate::shipped::sources();
     sources.push(Source { path: "policies/two-places.toml".into(), text: document.into() });
     let set = load(&sources).unwrap_or_else(|problems| panic!("{problems:?}")).set;
     for (part, pack) in packs(set) {
@@ -237,4 +237,27 @@ missing = ["certification_tier"]
         let least = report.outline.total.least;
         assert_eq!(least.sum().map(|sum| sum.decimal().to_string()).as_deref(), Some(expected));
     }
+}
+
+/// A pack of the first format is read for good: this file is never written anew.
+#[test]
+fn a_pack_of_the_first_format_is_read_for_good() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("golden/packs/format-1.huiqi");
+    let pack = std::fs::read(path).expect("the pack");
+    let loaded = read(&pack).expect("it is read");
+    assert_eq!((loaded.head.edition.as_str(), loaded.head.author.as_str()), ("2026.12", "政策科"));
+    let set = loaded.set();
+    let river = set.policies.iter().find(|policy| policy.id == "river-city-2030").expect("it");
+    assert_eq!(
+        river.awards.len(),
+        made_up::set()
+            .policies
+            .iter()
+            .find(|one| one.id == river.id)
+            .map_or(0, |one| one.awards.len())
+    );
+    let answers = Answers::none(set).replaced(PolicySet::REGION, Answer::Option(0));
+    let day = Date::from_calendar_date(2030, Month::June, 1).expect("a day");
+    let report = evaluate(set, &answers, day, &ChosenReadings::default());
+    assert_eq!(report.outline.documents.len(), 1);
 }

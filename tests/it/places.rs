@@ -1,6 +1,6 @@
 //! Places within places: a document holds where it says, and in all that lies within.
 
-use crate::made_up::shipped_sources;
+use crate::shipped;
 use huiqi_authoring::{Source, load};
 use huiqi_engine::{ChosenReadings, evaluate};
 use huiqi_rules::amount::{Amount, Level};
@@ -76,7 +76,7 @@ impl Country {
         let is_shared = |source: &Source| {
             source.path.ends_with("/regions.toml") || source.path.ends_with("/questions.toml")
         };
-        let mut sources: Vec<Source> = shipped_sources().into_iter().filter(is_shared).collect();
+        let mut sources: Vec<Source> = shipped::sources().into_iter().filter(is_shared).collect();
         for (number, places) in self.documents.iter().enumerate() {
             let mut places = places.clone();
             places.sort_unstable();

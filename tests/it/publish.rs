@@ -170,7 +170,7 @@ fn what_is_said_of_an_edition_is_checked() {
 #[test]
 fn what_a_city_needs_is_small() {
     for number in 0..3 {
-        let mut sources = crate::made_up::shipped_sources();
+        let mut sources = crate::shipped::sources();
         sources.extend(city(number));
         let folder = Folder::default();
         let files = publish(&sources, &note("首版", ""), &folder, &[]);
@@ -187,7 +187,7 @@ fn what_a_city_needs_is_small() {
 
 #[test]
 fn the_index_of_a_thousand_cities_is_small() {
-    let regions = crate::made_up::shipped_sources();
+    let regions = crate::shipped::sources();
     let regions = regions.iter().find(|one| one.path.ends_with("regions.toml")).expect("regions");
     // Letters of real places.
     let letters: Vec<char> =

@@ -5,6 +5,7 @@
 use crate::bounds::{Play, throws};
 use huiqi_authoring::{Source, load, read_folder};
 use huiqi_engine::ChosenReadings;
+use huiqi_pack::{Head, of_region};
 use huiqi_policies::{POLICIES, RULES_HASH, page};
 use huiqi_rules::answers::{Answers, RawAnswer, read as read_answer};
 use huiqi_rules::day::read_date;
@@ -109,13 +110,21 @@ fn a_receipt_says_rules_engine_day_answers_readings_and_every_award() {
 }
 
 #[test]
+fn an_answer_that_nothing_asks_for_in_the_place_is_not_in_the_receipt() {
+    let mut given = provincial();
+    given["project_in_scope"] = json!(true);
+    let found = value(&receipt(RULES, &given, "2026-11-20", &[]).plain());
+    assert_eq!(found["answers"], provincial(), "项目 is asked in 三门峡 alone");
+}
+
+#[test]
 fn computed_again_over_its_own_rules_it_is_the_same_and_the_page_has_the_same() {
     let receipt = receipt(RULES, &provincial(), "2026-11-20", &[]);
     let found = again(RULES, &value(&receipt.plain()));
     assert!(found.is_same() && found.rules == RulesMatch::Same);
     assert_eq!(
         words::sentences(&found),
-        ["和凭据一样。按凭据里的答案重新算了一遍：可以申报 10 万元。"]
+        ["和凭据一样。按同样的答案重新算了一遍：可以申报 10 万元。"]
     );
     let of_page = NamedRules { set: &page::POLICIES, hash: RULES_HASH };
     assert_eq!(
@@ -354,6 +363,58 @@ proptest! {
     }
 }
 
+/// The places of all values in a JSON value.
+fn pointers(value: &Value, at: &str, found: &mut Vec<String>) {
+    found.push(at.to_owned());
+    match value {
+        Value::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                pointers(item, &format!("{at}/{index}"), found);
+            }
+        }
+        Value::Object(parts) => {
+            for (key, part) in parts {
+                pointers(part, &format!("{at}/{}", key.replace('/', "~1")), found);
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_receipt_with_any_other_value_is_refused_or_differs(
+        throw in throws(), at in any::<prop::sample::Index>(), new in any::<prop::sample::Index>(),
+    ) {
+        let play = Play::of(&POLICIES, &throw, usize::MAX);
+        let receipt = Receipt::compute(RULES, &play.answers, play.on, &play.readings);
+        let good = value(&receipt.plain());
+        let mut places = Vec::new();
+        pointers(&good, "", &mut places);
+        let place = at.get(&places);
+        let values = [
+            json!(null), json!(true), json!(0), json!(-1), json!(1e300), json!(""), json!("x"),
+            json!([]), json!({}), json!([[]]), json!("0"), json!("100000"), json!("-1"),
+            json!("1e5"), json!("99999999999999999999999999999999"), json!("2026-11-20"),
+            json!("other"), json!("certain"), json!("not_met"), json!("\u{202e}"),
+        ];
+        let mut bad = good.clone();
+        *bad.pointer_mut(place).expect("a place") = new.get(&values).clone();
+        // Nothing panics; and a figure, an outcome or a word that is another is never the same.
+        if let Ok(then) = read(&plain(&bad))
+            && let Ok(found) = replay(RULES, then)
+        {
+            let decides = ["/least", "/most", "/documents", "/awards", "/groups", "/limits"];
+            if bad != good && decides.iter().any(|part| place.starts_with(part)) {
+                prop_assert!(!found.is_same(), "{place}");
+            }
+            prop_assert!(!words::sentences(&found).is_empty());
+        }
+    }
+}
+
 fn golden(folder: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("golden").join(folder)
 }
@@ -406,6 +467,33 @@ fn companies() -> Vec<(String, Receipt)> {
     all
 }
 
+/// The pack of a receipt's place gives the same as the files that it was made from.
+fn is_the_same_from_its_pack(rules: NamedRules<'_>, then: &Receipt, path: &Path) {
+    let region = then.answers.iter().find(|(id, _)| id == "region").map(|(_, region)| region);
+    let index = rules.set.regions.iter().position(|one| region == Some(&Plain::text(one.id)));
+    let Some(index) = index.filter(|index| !rules.set.regions[*index].policies.is_empty()) else {
+        return;
+    };
+    let head = Head {
+        edition: then.edition.clone(),
+        day: then.on,
+        author: "政策科".to_owned(),
+        reviewer: "法规科".to_owned(),
+        reason: "试一试".to_owned(),
+        rules: rules.hash.to_owned(),
+        former: String::new(),
+    };
+    let part = of_region(rules.set, index as u16);
+    let pack = huiqi_pack::signed(huiqi_pack::unsigned(part, &head), &[]);
+    let loaded = huiqi_pack::read(&pack).expect("a pack");
+    let own = NamedRules { set: loaded.set(), hash: &loaded.head.rules };
+    let found = replay(own, then.clone()).unwrap_or_else(|fault| panic!("{}", fault.message));
+    assert_eq!(found.rules, RulesMatch::Same, "{}", path.display());
+    let over_files =
+        replay(rules, then.clone()).unwrap_or_else(|fault| panic!("{}", fault.message));
+    assert_eq!(found.now, over_files.now, "{}", path.display());
+}
+
 #[test]
 fn receipts_of_released_engines_come_out_the_same_over_their_own_edition() {
     let version = env!("CARGO_PKG_VERSION");
@@ -433,6 +521,7 @@ fn receipts_of_released_engines_come_out_the_same_over_their_own_edition() {
             editions.insert(then.edition.clone());
             let checked = load(&sources).unwrap_or_else(|problems| panic!("{}", problems[0]));
             let rules = NamedRules { set: checked.set, hash: &hash };
+            is_the_same_from_its_pack(rules, &then, &path);
             let found = replay(rules, then).unwrap_or_else(|fault| panic!("{}", fault.message));
             assert_eq!(found.then.total, found.now.total, "{}", path.display());
             for difference in &found.differences {

@@ -54,11 +54,13 @@ assert.deepEqual(exported, [
   "evaluate",
   "explain",
   "ladder",
+  "load",
   "questions",
   "receipt",
   "replay",
   "search",
   "timeline",
+  "unload",
 ])
 
 // What npm would publish, and the README's example for Node, run as whoever installs the package

@@ -1,6 +1,6 @@
 // Read by the TypeScript compiler only: right uses pass, and each wrong one must be refused.
-import init, { advice, compare, coverage, documents, edition, evaluate, explain, initSync, ladder, questions, receipt, replay, search, timeline } from "../../target/npm/index.js"
-import type { Advice, Answers, AnswersError, Award, Comparison, Coverage, Document, Entry, Explanation, Ladder, Question, Receipt, Region, Replay, Report, Tier, Timeline } from "../../target/npm/index.js"
+import init, { advice, compare, coverage, documents, edition, evaluate, explain, initSync, ladder, load, questions, receipt, replay, search, timeline, unload } from "../../target/npm/index.js"
+import type { Advice, Answers, AnswersError, Award, Comparison, Coverage, Document, Entry, Explanation, Ladder, Pack, Question, Receipt, Region, Replay, Report, Tier, Timeline } from "../../target/npm/index.js"
 
 const region: Region = "zaozhuang"
 const tier: Tier = "national_key_giant"
@@ -26,9 +26,14 @@ const entries: Entry[] = search("展位费")
 const loaded: Coverage = coverage()
 void [why[0]?.conditions[0]?.parts, steps?.rungs[0]?.pays?.total.most, line.documents, cases.totals, entries, loaded.totals.clauses]
 const paper: Receipt = receipt(answers, { on: "2026-01-01" })
-const found_again: Replay = replay(paper)
+const found_again: Replay = replay(paper, null)
+void [found_again.own?.same, replay(paper, new Uint8Array())]
 const first = found_again.differences[0]
 if (first?.kind === "award") void [first.then?.outcome, first.now?.steps[0]?.amount, first.clause]
+const pack: Pack = load(new Uint8Array())
+void [pack.edition, unload]
+// @ts-expect-error a pack is bytes
+void load("zaozhuang.huiqi")
 // @ts-expect-error a receipt has all its fields
 void replay({ format: "huiqi-receipt" })
 // @ts-expect-error a case has answers

@@ -13,12 +13,10 @@
 use crate::check;
 use crate::codec::{Binary, Broken, Names, Reader, Writer};
 use bumpalo::Bump;
-use flate2::Compression;
-use flate2::read::DeflateDecoder;
-use flate2::write::DeflateEncoder;
 use huiqi_rules::policy::PolicySet;
+use miniz_oxide::deflate::compress_to_vec;
+use miniz_oxide::inflate::decompress_to_vec_with_limit;
 use sha2::{Digest, Sha256};
-use std::io::{Read, Write};
 use time::Date;
 
 const MAGIC: &[u8; 10] = b"huiqi-pack";
@@ -27,7 +25,10 @@ const MAGIC: &[u8; 10] = b"huiqi-pack";
 pub const FORMAT: u8 = 1;
 
 /// The most bytes that one packed part may hold, so that a small file cannot fill the memory.
-const MOST_BYTES: u64 = 16 << 20;
+const MOST_BYTES: usize = 16 << 20;
+
+/// The level of compression that gives the smallest files.
+const SMALLEST: u8 = 10;
 
 /// Why a file is not taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -103,20 +104,15 @@ pub fn unsigned(set: &'static PolicySet, head: &Head) -> Vec<u8> {
     let mut out = Writer::new(Names::default());
     set.write(&mut out);
     let [questions, results] = [pool(&out.pools[0]), pool(&out.pools[1])];
-    covered_bytes(head, &[questions, out.bytes].concat(), &results, Compression::best())
+    covered_bytes(head, &[questions, out.bytes].concat(), &results, SMALLEST)
 }
 
-fn covered_bytes(
-    head: &Head,
-    questions: &[u8],
-    results: &[u8],
-    compression: Compression,
-) -> Vec<u8> {
+fn covered_bytes(head: &Head, questions: &[u8], results: &[u8], level: u8) -> Vec<u8> {
     let mut file = MAGIC.to_vec();
     file.push(FORMAT);
     put(&mut file, &head_bytes(head));
-    put(&mut file, &packed(questions, compression));
-    put(&mut file, &packed(results, compression));
+    put(&mut file, &packed(questions, level));
+    put(&mut file, &packed(results, level));
     let sum = Sha256::digest(&file);
     file.extend_from_slice(&sum);
     file
@@ -263,7 +259,7 @@ pub fn unpacked_parts(pack: &[u8]) -> Result<[Vec<u8>; 2], Refusal> {
 #[doc(hidden)]
 #[must_use]
 pub fn sealed(head: &Head, [questions, results]: &[Vec<u8>; 2]) -> Vec<u8> {
-    signed(covered_bytes(head, questions, results, Compression::none()), &[])
+    signed(covered_bytes(head, questions, results, 0), &[])
 }
 
 /// The parts of a pack whose hash is right.
@@ -315,20 +311,13 @@ fn put(file: &mut Vec<u8>, bytes: &[u8]) {
     file.extend_from_slice(bytes);
 }
 
-fn packed(bytes: &[u8], compression: Compression) -> Vec<u8> {
-    let mut encoder = DeflateEncoder::new(Vec::new(), compression);
-    let written = encoder.write_all(bytes).and_then(|()| encoder.finish());
-    written.expect("writing to memory does not fail")
+fn packed(bytes: &[u8], level: u8) -> Vec<u8> {
+    compress_to_vec(bytes, level)
 }
 
 fn unpacked(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
-    let mut found = Vec::new();
-    let mut decoder = DeflateDecoder::new(bytes).take(MOST_BYTES + 1);
-    decoder.read_to_end(&mut found).map_err(|_| Refusal::Damaged("it cannot be unpacked"))?;
-    if found.len() as u64 > MOST_BYTES {
-        return Err(Refusal::Damaged("it is too large"));
-    }
-    Ok(found)
+    decompress_to_vec_with_limit(bytes, MOST_BYTES)
+        .map_err(|_| Refusal::Damaged("it cannot be unpacked, or is too large"))
 }
 
 /// Returns the texts of a pool as bytes: how many, the length of each, then all of them.

@@ -17,7 +17,7 @@ use crate::rules::with_named_rules;
 use answers_in::{Fault, Refusal};
 use huiqi_engine::{self as engine, ChosenReadings};
 use huiqi_rules::answers::Answers;
-use huiqi_sitting::receipt::{self, Receipt, ReceiptFault};
+use huiqi_sitting::receipt::{self, NamedRules, Receipt, ReceiptFault};
 use time::Date;
 use values::{array, object, set};
 use wasm_bindgen::JsValue;
@@ -169,12 +169,14 @@ fn thrown(refusal: Refusal) -> JsValue {
 /// format, or are damaged; then the rules before stay in use.
 #[wasm_bindgen(skip_typescript)]
 pub fn load(pack: &[u8]) -> Result<JsValue, JsValue> {
-    rules::load(pack).map_err(|refusal| {
-        let error = js_sys::Error::new(refusal.sentence());
-        error.set_name("PackError");
-        set(&error, "code", &refusal.code().into());
-        error.into()
-    })
+    rules::load(pack).map_err(|refusal| pack_error(&refusal))
+}
+
+fn pack_error(refusal: &huiqi_pack::Refusal) -> JsValue {
+    let error = js_sys::Error::new(refusal.sentence());
+    error.set_name("PackError");
+    set(&error, "code", &refusal.code().into());
+    error.into()
 }
 
 /// Takes the bundled rules into use again and frees the loaded pack.
@@ -238,21 +240,38 @@ pub fn receipt(answers: &JsValue, options: &JsValue) -> Result<JsValue, JsValue>
 }
 
 /// Computes a receipt again over the rules in use, and returns whether it is the same, or what
-/// differs.
+/// differs. With the pack of its own edition it is computed over that first; then what those rules
+/// gave is compared, and not what the file says.
 ///
 /// # Errors
 /// Throws a JS `Error` named `AnswersError` for what is no receipt, for the first field that is not
-/// of its form, and for answers that its own rules do not take.
+/// of its form, and for answers that its own rules do not take. A pack is refused as by [`load`].
 #[wasm_bindgen(skip_typescript)]
-pub fn replay(receipt: &JsValue) -> Result<JsValue, JsValue> {
+pub fn replay(receipt: &JsValue, pack: Option<Vec<u8>>) -> Result<JsValue, JsValue> {
     let fault = |fault: ReceiptFault| {
         let ReceiptFault { question, code, message } = fault;
         error(&[Fault { question, code, message }])
     };
     let plain = plain_values::read(receipt)?.ok_or_else(|| fault(ReceiptFault::no_receipt()))?;
     let then = receipt::read(&plain).map_err(fault)?;
-    let replay = with_named_rules(|rules| receipt::replay(rules, then)).map_err(fault)?;
-    Ok(plain_values::out(&replay.plain(rules())))
+    let (own, then) = match pack {
+        None => (JsValue::NULL, then),
+        Some(pack) => {
+            let replayed = |rules: NamedRules<'_>| {
+                let own = receipt::replay(rules, then).map_err(fault)?;
+                Ok((plain_values::out(&own.plain(rules.set)), own.now))
+            };
+            rules::over_pack(&pack, replayed).map_err(|refusal| pack_error(&refusal))??
+        }
+    };
+    let replayed = |rules: NamedRules<'_>| {
+        let replay = receipt::replay(rules, then)?;
+        let replay = if own.is_null() { replay } else { replay.of_own_rules() };
+        Ok(plain_values::out(&replay.plain(rules.set)))
+    };
+    let out = with_named_rules(replayed).map_err(fault)?;
+    set(&out, "own", &own);
+    Ok(out)
 }
 
 /// Reads answers as [`evaluate`] does; for benchmarks, which read once and evaluate many times.
@@ -270,12 +289,12 @@ fn error(faults: &[Fault]) -> JsValue {
     error.set_name("AnswersError");
     let all = array(faults.iter().map(|fault| {
         let shown = object();
-        set(&shown, "question", &JsValue::from(fault.question));
+        set(&shown, "question", &fault.question.map_or(JsValue::NULL, JsValue::from));
         set(&shown, "code", &fault.code.into());
         set(&shown, "message", &fault.message.as_str().into());
         shown.into()
     }));
-    set(&error, "question", &JsValue::from(first.question));
+    set(&error, "question", &first.question.map_or(JsValue::NULL, JsValue::from));
     set(&error, "code", &first.code.into());
     set(&error, "all", &all);
     error.into()

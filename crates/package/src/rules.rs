@@ -44,6 +44,19 @@ pub(super) fn unload() {
     free(LOADED.take());
 }
 
+/// Calls a function with the rules of a pack, and frees them; those in use stay in use.
+pub(super) fn over_pack<T>(
+    pack: &[u8],
+    call: impl FnOnce(NamedRules<'_>) -> Result<T, JsValue>,
+) -> Result<Result<T, JsValue>, Refusal> {
+    let loaded = read(pack)?;
+    let found = call(NamedRules { set: loaded.set(), hash: &loaded.head.rules });
+    // What was kept for a text of these tables is found by its address.
+    values::forget();
+    free(Some(loaded));
+    Ok(found)
+}
+
 fn use_set(set: &'static PolicySet) {
     CURRENT.set(set);
     // What was kept for a text of the former tables is found by its address.

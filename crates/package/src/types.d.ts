@@ -195,6 +195,9 @@ export interface ReceiptSum { id: string; name: string; clause: string; least: D
 export interface Replay {
   /** Whether nothing differs. */
   same: boolean
+  /** What the pack of the receipt's own edition gave, where one was handed in: then `then` is what its rules gave, and
+   * not what the file says. */
+  own: Replay | null
   /** Whether the loaded rules are those of the receipt. */
   rules: "same" | "other_sources" | "other_edition"
   /** What is to be said, the verdict first. */
@@ -224,4 +227,4 @@ export type ReceiptDifference = {
 /** Returns the receipt of what evaluate gives. */
 export function receipt(answers: Answers, options?: Options | null): Receipt
 /** Computes a receipt again. Throws an AnswersError for what is no receipt, and for the first field that is not of its form. */
-export function replay(receipt: Receipt): Replay
+export function replay(receipt: Receipt, pack?: Uint8Array | null): Replay

@@ -7,7 +7,7 @@
 use huiqi_policies::POLICIES;
 use huiqi_rules::day::read_date;
 use huiqi_sheets::mapping;
-use huiqi_sheets::screen::{ScreenOptions, screen};
+use huiqi_sheets::screen::{ScreenOptions, region_named, screen};
 use std::{env, process};
 use time::OffsetDateTime;
 
@@ -23,7 +23,10 @@ fn main() {
     while let Some(argument) = rest.next() {
         let mut value = || rest.next().unwrap_or_else(|| fail(2, USAGE));
         match argument.as_str() {
-            "--region" => options.region = Some(region(&value())),
+            "--region" => {
+                let region = region_named(&POLICIES, &value());
+                options.region = Some(region.unwrap_or_else(|error| fail(2, &error)));
+            }
             "--on" => {
                 let day = value();
                 options.today =
@@ -40,13 +43,7 @@ fn main() {
     }
     let [from, to] = files.as_slice() else { fail(2, USAGE) };
     match screen(&POLICIES, from, to, &options) {
-        Ok(done) => {
-            eprintln!(
-                "screen: {} rows, {} cells that could not be read (named in the last column)",
-                done.rows, done.faults
-            );
-            done.notes.iter().chain(&done.summary).for_each(|note| eprintln!("screen: {note}"));
-        }
+        Ok(done) => done.lines().iter().for_each(|line| eprintln!("screen: {line}")),
         Err(error) => fail(1, &error.to_string()),
     }
 }
@@ -54,17 +51,6 @@ fn main() {
 /// The day of this computer; that of universal time where it tells no other.
 fn today() -> time::Date {
     OffsetDateTime::now_local().unwrap_or_else(|_| OffsetDateTime::now_utc()).date()
-}
-
-fn region(wanted: &str) -> u16 {
-    let is = |region: &huiqi_rules::policy::Region| region.id == wanted || region.name == wanted;
-    POLICIES.regions.iter().position(is).map_or_else(
-        || {
-            let names: Vec<&str> = POLICIES.regions.iter().map(|region| region.name).collect();
-            fail(2, &format!("{wanted} is no region; there are {}", names.join("、")))
-        },
-        |index| index as u16,
-    )
 }
 
 fn fail(code: i32, message: &str) -> ! {

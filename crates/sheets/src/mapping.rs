@@ -23,9 +23,17 @@ pub struct Mapping {
 /// A sentence that names the file, and the line where it has one.
 pub fn read(set: &'static PolicySet, path: &str) -> Result<Mapping, String> {
     let bytes = std::fs::read(path).map_err(|error| format!("{path} cannot be read: {error}"))?;
-    let text = match std::str::from_utf8(&bytes) {
+    read_bytes(set, path, &bytes)
+}
+
+/// Reads the content of such a file.
+///
+/// # Errors
+/// As for [`read`].
+pub fn read_bytes(set: &'static PolicySet, path: &str, bytes: &[u8]) -> Result<Mapping, String> {
+    let text = match std::str::from_utf8(bytes) {
         Ok(text) => Cow::Borrowed(text.trim_start_matches('\u{feff}')),
-        Err(_) => GB18030.decode(&bytes).0,
+        Err(_) => GB18030.decode(bytes).0,
     };
     of_text(set, &text).map_err(|why| format!("{path}: {why}"))
 }

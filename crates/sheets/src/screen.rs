@@ -1,5 +1,5 @@
-//! Screens a file of companies into another file: the same as the page does, natively, in memory
-//! that does not grow with the table.
+//! Screens a table of companies into another table: the same as the page does, row by row. Between
+//! files, memory does not grow with the table.
 
 use crate::follow_ups::{FollowUps, Situations};
 use crate::line::Line;
@@ -17,7 +17,7 @@ use huiqi_tables::wording::{cell_problem, short};
 use huiqi_tables::{Column, OwnColumn};
 use std::error::Error;
 use std::fs::File;
-use std::io::{BufReader, BufWriter, Write};
+use std::io::{self, BufReader, BufWriter, Read, Write};
 use time::Date;
 
 /// How a table is read, where it does not say so itself.
@@ -33,6 +33,19 @@ pub struct ScreenOptions {
     pub values: Vec<ChosenValue>,
 }
 
+impl Done {
+    /// Returns all that is to be said, a line each.
+    #[must_use]
+    pub fn lines(&self) -> Vec<String> {
+        let first = format!(
+            "{} rows, {} cells that could not be read (named in the last column)",
+            self.rows, self.faults
+        );
+        let more = self.notes.iter().chain(&self.summary).cloned();
+        std::iter::once(first).chain(more).collect()
+    }
+}
+
 /// What was done.
 #[derive(Debug)]
 pub struct Done {
@@ -46,7 +59,20 @@ pub struct Done {
     pub summary: Vec<String>,
 }
 
-/// Screens one table into another, row by row.
+/// Returns a region by its id or its name, as its index.
+///
+/// # Errors
+/// A sentence with the names that there are.
+pub fn region_named(set: &PolicySet, wanted: &str) -> Result<u16, String> {
+    let is = |region: &Region| region.id == wanted || region.name == wanted;
+    let index = set.regions.iter().position(is).map(|index| index as u16);
+    index.ok_or_else(|| {
+        let names: Vec<&str> = set.regions.iter().map(|region| region.name).collect();
+        format!("{wanted} is no region; there are {}", names.join("、"))
+    })
+}
+
+/// Screens one file into another, row by row.
 ///
 /// # Errors
 /// A file cannot be read or written, or no column of the table is a question: a sentence that names
@@ -57,11 +83,30 @@ pub fn screen(
     to: &str,
     options: &ScreenOptions,
 ) -> Result<Done, Box<dyn Error>> {
-    let name = from.to_owned();
     File::open(from).map_err(|error| format!("{from} cannot be read: {error}"))?;
+    let name = from.to_owned();
+    let open = move || File::open(&name).map(BufReader::new);
+    let create = || match File::create(to) {
+        Ok(file) => Ok(BufWriter::new(file)),
+        Err(error) => Err(format!("{to} cannot be written: {error}").into()),
+    };
+    screen_table(set, from, open, create, options)
+}
+
+/// Screens a table that `open` begins to read anew each time into what `create` gives, once the
+/// table is known to be one.
+///
+/// # Errors
+/// As for [`screen`].
+pub fn screen_table<R: Read + 'static, W: Write>(
+    set: &'static PolicySet,
+    from: &str,
+    open: impl Fn() -> io::Result<R>,
+    create: impl FnOnce() -> Result<W, Box<dyn Error>>,
+    options: &ScreenOptions,
+) -> Result<Done, Box<dyn Error>> {
     let told = |fault| format!("{from}: {}", table_fault(&fault));
-    let mut table =
-        Table::open(set, move || File::open(&name).map(BufReader::new)).map_err(told)?;
+    let mut table = Table::open(set, open).map_err(told)?;
     let headings: Vec<String> = table.heading().cells.iter().map(str::to_owned).collect();
     let names: Vec<&str> = headings.iter().map(String::as_str).collect();
     let held = Column::of_headings(set, &names, &options.columns);
@@ -77,9 +122,7 @@ pub fn screen(
     let has_names = if held.contains(&Column::Name) { HasNames::Yes } else { HasNames::No };
     let regions: Vec<&'static Region> = set.regions.iter().collect();
     let columns = Columns::new(set, &regions);
-    let mut out = BufWriter::new(
-        File::create(to).map_err(|error| format!("{to} cannot be written: {error}"))?,
-    );
+    let mut out = create()?;
     out.write_all(&text_beginning(&columns.headings()))?;
     let mut screener = Screener::new(set, ChosenReadings::default());
     let (mut notes, mut follow_ups) = (RowNotes::of(&read), FollowUps::default());

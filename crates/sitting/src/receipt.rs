@@ -11,7 +11,9 @@ mod replay;
 mod write;
 
 pub use read::{ReceiptFault, read};
-pub use replay::{Changed, Difference, DifferentPart, LeftOutAnswer, Replay, RulesMatch, replay};
+pub use replay::{
+    Changed, Difference, DifferentPart, LeftOutAnswer, Replay, RulesMatch, ThenSource, replay,
+};
 
 use crate::plain::Plain;
 use crate::wording;
@@ -50,7 +52,8 @@ pub struct Receipt {
     pub engine: String,
     /// The day of the claim.
     pub on: Date,
-    /// The answers, by the ids of their questions, as the JavaScript interface takes them.
+    /// The answers that count in the region, by the ids of their questions, as the JavaScript
+    /// interface takes them.
     pub answers: Vec<(String, Plain)>,
     /// The readings that were taken the other way, by their ids.
     pub others: Vec<String>,
@@ -141,6 +144,10 @@ impl Receipt {
             let question = set.question(index);
             (question.id.to_owned(), plain_answer(question, answer))
         };
+        // The pack of a place knows what is asked there, and nothing else.
+        let counts = |(index, _): &(QuestionIndex, &Answer)| {
+            answers.region().is_none_or(|region| set.is_asked_in(region.id, *index))
+        };
         let all_readings = set.policies.iter().flat_map(|policy| policy.readings);
         let others = all_readings.filter(|reading| readings.is_other(reading.id));
         let documents = report.outline.documents.iter().map(|document| DocumentRecord {
@@ -167,7 +174,7 @@ impl Receipt {
             rules: rules.hash.to_owned(),
             engine: huiqi_engine::VERSION.to_owned(),
             on: report.outline.on,
-            answers: answers.iter().map(given).collect(),
+            answers: answers.iter().filter(counts).map(given).collect(),
             others: others.map(|reading| reading.id.to_owned()).collect(),
             total: report.outline.total,
             documents: documents.collect(),

@@ -321,10 +321,11 @@ fn the_end_of_a_demonstration_forgets_everything() {
         | Effect::Draw(_)
         | Effect::Share(_)
         | Effect::Save(_, _)
+        | Effect::ChangePlace(_, _)
+        | Effect::AskFormer(_)
         | Effect::TellHost(_)
         | Effect::Speak(_)
         | Effect::Look(_, _)
-        | Effect::ChangePlace(_, _)
         | Effect::Reveal(_) => false,
     };
     assert!(!settle(&mut whole).iter().any(stores), "nothing is stored after it");

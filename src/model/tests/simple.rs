@@ -64,6 +64,30 @@ fn each_press_leads_to_the_next_question_and_the_last_to_the_result() {
     assert_eq!(in_view(&whole), Some(PolicySet::REGION));
 }
 
+/// A host page may lock the place: then it is never asked, backwards neither.
+#[test]
+fn a_locked_place_is_no_question() {
+    let mut locked = whole();
+    locked.device.locked = Some("zaozhuang".to_owned());
+    locked.open_first("#/where_and_when");
+    locked.update(Question::Large.into());
+    let asked = |whole: &Whole| {
+        let session = whole.session();
+        let questions = whole.simple_questions(&session.visible(&session.outline()));
+        (questions.first().copied(), whole.simple_question(&questions))
+    };
+    let tier = Some(question("certification_tier"));
+    assert_eq!(asked(&locked), (tier, tier));
+    locked.update(Simple::Back.into());
+    assert_eq!(asked(&locked), (tier, tier));
+    assert_eq!(locked.session().page, Page::Step(1));
+    locked.update(Simple::Put(question("certification_tier"), Draft::Option(0)).into());
+    locked.update(Simple::Back.into());
+    assert_eq!(asked(&locked).1, tier);
+    locked.update(Simple::Again.into());
+    assert_eq!(asked(&locked).1, tier, "the first question is the one behind the place");
+}
+
 #[test]
 fn what_is_read_out_and_how_it_looks_are_effects() {
     let mut whole = whole();

@@ -12,7 +12,7 @@ use js_sys::Array;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-fn pack(region: &str) -> Vec<u8> {
+pub(super) fn pack(region: &str) -> Vec<u8> {
     let index = POLICIES.regions.iter().position(|one| one.id == region).expect("a region");
     let head = Head {
         edition: "2027.01".to_owned(),

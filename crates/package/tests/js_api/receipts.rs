@@ -1,8 +1,9 @@
 //! Receipts through the interface: written, computed again, refused.
 
 use super::besides::{PROVINCIAL, TODAY, plain};
+use super::packs::pack;
 use super::{get, js, list, text};
-use huiqi_package::{evaluate, receipt, replay};
+use huiqi_package::{evaluate, load, receipt, replay, unload};
 use js_sys::{JSON, Object, Reflect};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -20,7 +21,7 @@ fn with(key: &str, value: &JsValue) -> JsValue {
 }
 
 fn code(given: &JsValue) -> String {
-    let error = replay(given).expect_err("refused");
+    let error = replay(given, None).expect_err("refused");
     assert_eq!(text(&error, "name"), "AnswersError");
     assert_eq!(get(&error, "code"), get(&list(&error, "all")[0], "code"));
     text(&error, "code")
@@ -40,27 +41,27 @@ fn a_receipt_holds_what_evaluate_gives_and_is_the_same_again() {
         }
     }
     assert_eq!(list(&kept, "awards").len(), awards.len());
-    let found = replay(&kept).expect("a receipt");
+    let found = replay(&kept, None).expect("a receipt");
     assert_eq!(get(&found, "same"), JsValue::TRUE);
     assert_eq!(text(&found, "rules"), "same");
     assert_eq!(plain(&get(&found, "now")), plain(&kept));
     assert_eq!(
         list(&found, "sentences"),
-        [JsValue::from("和凭据一样。按凭据里的答案重新算了一遍：可以申报 10 万元。")]
+        [JsValue::from("和凭据一样。按同样的答案重新算了一遍：可以申报 10 万元。")]
     );
 }
 
 #[wasm_bindgen_test]
 fn what_differs_is_named_with_both_sides() {
     let changed = with("least", &"50000".into());
-    let found = replay(&changed).expect("a receipt");
+    let found = replay(&changed, None).expect("a receipt");
     assert_eq!(get(&found, "same"), JsValue::FALSE);
     assert_eq!(text(&get(&found, "then"), "least"), "50000");
     assert_eq!(text(&get(&found, "now"), "least"), "100000");
     let older = with("edition", &"2020.01".into());
-    assert_eq!(text(&replay(&older).expect("a receipt"), "rules"), "other_edition");
+    assert_eq!(text(&replay(&older, None).expect("a receipt"), "rules"), "other_edition");
     let other = with("rules", &"0123456789abcdef".into());
-    assert_eq!(text(&replay(&other).expect("a receipt"), "rules"), "other_sources");
+    assert_eq!(text(&replay(&other, None).expect("a receipt"), "rules"), "other_sources");
 }
 
 #[wasm_bindgen_test]
@@ -79,7 +80,35 @@ fn what_is_no_receipt_is_refused_and_code_of_the_caller_is_heard() {
     assert_eq!(code(&endless), "not_a_receipt");
     let throws =
         js_sys::Function::new_no_args("return { get format() { throw new RangeError('own') } }");
-    let thrown = replay(&throws.call0(&JsValue::NULL).expect("an object"));
+    let thrown = replay(&throws.call0(&JsValue::NULL).expect("an object"), None);
     assert_eq!(text(&thrown.expect_err("its own error"), "name"), "RangeError");
     assert!(!Object::is_frozen(&Object::from(kept())));
+}
+
+#[wasm_bindgen_test]
+fn with_the_pack_of_its_own_edition_its_own_rules_are_asked_first() {
+    let pack = pack("zaozhuang");
+    load(&pack).expect("a pack");
+    let kept = kept();
+    unload();
+    let alone = replay(&kept, None).expect("a receipt");
+    assert_eq!(
+        (text(&alone, "rules"), get(&alone, "own")),
+        ("other_sources".to_owned(), JsValue::NULL)
+    );
+    let found = replay(&kept, Some(pack.clone())).expect("a receipt");
+    let own = get(&found, "own");
+    assert_eq!((text(&own, "rules"), get(&own, "same")), ("same".to_owned(), JsValue::TRUE));
+    assert!(
+        list(&found, "sentences")[0].as_string().unwrap_or_default().starts_with("和当时一样。")
+    );
+    // A figure that the file alone states is not compared with today's.
+    Reflect::set(&kept, &"least".into(), &"1".into()).expect("an object");
+    let forged = replay(&kept, Some(pack)).expect("a receipt");
+    assert_eq!(get(&get(&forged, "own"), "same"), JsValue::FALSE);
+    assert_eq!(text(&get(&forged, "then"), "least"), "100000");
+    let error = replay(&kept, Some(vec![1, 2, 3])).expect_err("no pack");
+    assert_eq!(text(&error, "name"), "PackError");
+    // The bundled rules stayed in use.
+    assert_eq!(text(&replay(&self::kept(), None).expect("a receipt"), "rules"), "same");
 }

@@ -19,6 +19,7 @@ impl Session {
             Page::Share => "share",
             Page::Cases => "cases",
             Page::Portfolio => "portfolio",
+            Page::Receipt => "receipt",
             Page::Unknown => return None,
         };
         let mut address = ["#/", path].concat();
@@ -55,6 +56,7 @@ impl Session {
             "share" => Page::Share,
             "cases" => Page::Cases,
             "portfolio" => Page::Portfolio,
+            "receipt" => Page::Receipt,
             id => set.steps.iter().position(|step| step.id == id).map_or(Page::Unknown, Page::Step),
         };
         let Some(rest) = rest else { return (page, None) };

@@ -63,6 +63,7 @@ impl Session {
             | Page::Share
             | Page::Cases
             | Page::Portfolio
+            | Page::Receipt
             | Page::Unknown => false,
         }
     }
@@ -80,6 +81,7 @@ impl Session {
             | Page::Share
             | Page::Cases
             | Page::Portfolio
+            | Page::Receipt
             | Page::Unknown => Vec::new(),
         };
         questions
@@ -118,6 +120,7 @@ impl Session {
             | Page::Share
             | Page::Cases
             | Page::Portfolio
+            | Page::Receipt
             | Page::Unknown => Page::Result,
         };
         self.go(next);
@@ -138,9 +141,12 @@ impl Session {
             Page::Check => Page::Step(before(usize::MAX)),
             Page::Result if !self.has_asked(&outline) => Page::Step(0),
             Page::Result => Page::Check,
-            Page::Ladder | Page::Compare | Page::Share | Page::Cases | Page::Portfolio => {
-                Page::Result
-            }
+            Page::Ladder
+            | Page::Compare
+            | Page::Share
+            | Page::Cases
+            | Page::Portfolio
+            | Page::Receipt => Page::Result,
             Page::Unknown => Page::Step(0),
         };
         self.go(back);

@@ -21,6 +21,8 @@ pub enum Page {
     Ladder,
     /// Several cases side by side.
     Compare,
+    /// A receipt, computed again.
+    Receipt,
     /// An address that leads nowhere.
     Unknown,
 }

@@ -22,10 +22,21 @@ pub struct Replay {
     pub now: Receipt,
     /// Whether both rest on the same rules.
     pub rules: RulesMatch,
+    /// Who says what was then.
+    pub source: ThenSource,
     /// What differs: documents, awards, groups, limits.
     pub differences: Vec<Difference>,
     /// The answers and readings that these rules do not take.
     pub left_out: Vec<LeftOutAnswer>,
+}
+
+/// Who says what was then.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ThenSource {
+    /// A file, which may say anything.
+    File,
+    /// The rules of then, which were computed anew.
+    OwnRules,
 }
 
 /// Whether a receipt rests on the rules that are here.
@@ -103,6 +114,12 @@ impl Changed {
 }
 
 impl Replay {
+    /// The same, where the rules of then were computed anew and gave what `then` says.
+    #[must_use]
+    pub fn of_own_rules(self) -> Self {
+        Self { source: ThenSource::OwnRules, ..self }
+    }
+
     /// Whether everything is as the receipt says.
     #[must_use]
     pub fn is_same(&self) -> bool {
@@ -140,7 +157,8 @@ pub fn replay(rules: NamedRules<'_>, then: Receipt) -> Result<Replay, ReceiptFau
     let now = Receipt::compute(rules, &answers, then.on, &readings);
     let is_same_writer = found == RulesMatch::Same && then.engine == now.engine;
     let differences = differences(&then, &now, is_same_writer);
-    Ok(Replay { then, now, rules: found, differences, left_out })
+    let source = ThenSource::File;
+    Ok(Replay { then, now, rules: found, source, differences, left_out })
 }
 
 /// Reads answers that were given to these rules.

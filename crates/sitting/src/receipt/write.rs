@@ -191,7 +191,7 @@ fn difference(found: &Difference) -> Plain {
         ("name", of(|side| Plain::text(side.name))),
         ("clause", of(clause)),
         ("changed", list(&found.changed, changed)),
-        ("text", Plain::Text(wording::receipt::difference(found))),
+        ("text", Plain::Text(wording::receipt::difference(found, "凭据"))),
     ];
     let side = |side: Option<Side<'_>>| side.map_or(Plain::Nothing, |side| side.shown);
     object(parts.into_iter().chain([("then", side(then)), ("now", side(now))]))

@@ -36,12 +36,18 @@ pub(crate) fn grouped(decimal: Decimal) -> String {
 #[must_use]
 pub fn unbroken(words: &str) -> String {
     let mut unbroken = String::new();
-    for (index, part) in words.split(' ').enumerate() {
-        if index > 0 {
-            let is_unit = part.starts_with(['元', '万', '亿']);
-            unbroken.push(if is_unit { '\u{a0}' } else { ' ' });
+    let mut has_space = false;
+    for letter in words.chars() {
+        if has_space {
+            unbroken.push(if matches!(letter, '元' | '万' | '亿') { '\u{a0}' } else { ' ' });
         }
-        unbroken.push_str(part);
+        has_space = letter == ' ';
+        if !has_space {
+            unbroken.push(letter);
+        }
+    }
+    if has_space {
+        unbroken.push(' ');
     }
     unbroken
 }

@@ -6,7 +6,7 @@ use super::{amount, date, ends};
 use crate::receipt::{
     AwardRecord, Changed, Difference, DifferentPart, Receipt, Replay, RulesMatch,
 };
-use crate::receipt::{StepRecord, SumRecord};
+use crate::receipt::{StepRecord, SumRecord, ThenSource};
 use huiqi_engine::report::Outcome;
 use huiqi_rules::amount::Level;
 use huiqi_rules::policy::DocumentState;
@@ -34,26 +34,37 @@ pub fn sentences(replay: &Replay) -> Vec<String> {
     said.extend(basis(replay));
     if replay.then.total != replay.now.total {
         said.push(format!(
-            "按{}申报，凭据：{}；现在：{}。",
+            "按{}申报，{}：{}；现在：{}。",
             date(replay.then.on),
+            then_word(replay.source),
             total(&replay.then),
             total(&replay.now)
         ));
     }
-    said.extend(replay.differences.iter().map(difference));
+    let then = then_word(replay.source);
+    said.extend(replay.differences.iter().map(|found| difference(found, then)));
     said.extend(replay.left_out.iter().map(|left_out| left_out.message.clone()));
     said
+}
+
+/// How the former side is called.
+const fn then_word(source: ThenSource) -> &'static str {
+    match source {
+        ThenSource::File => "凭据",
+        ThenSource::OwnRules => "当时",
+    }
 }
 
 /// Returns whether it is the same, in one sentence.
 #[must_use]
 pub fn verdict(replay: &Replay) -> String {
+    let (then, total) = (then_word(replay.source), total(&replay.now));
     if replay.is_same() {
-        format!("和凭据一样。按凭据里的答案重新算了一遍：{}。", total(&replay.now))
+        format!("和{then}一样。按同样的答案重新算了一遍：{total}。")
     } else if replay.then.total == replay.now.total {
-        format!("合计和凭据一样：{}。有的地方不一样，写在下面。", total(&replay.now))
+        format!("合计和{then}一样：{total}。有的地方不一样，写在下面。")
     } else {
-        "和凭据不一样。不一样的地方写在下面。".to_owned()
+        format!("和{then}不一样。不一样的地方写在下面。")
     }
 }
 
@@ -62,6 +73,13 @@ pub fn verdict(replay: &Replay) -> String {
 pub fn basis(replay: &Replay) -> Option<String> {
     let (then, now) = (&replay.then, &replay.now);
     let unproved = "当时的规则不在这里，凭据里写的数没有核对过。";
+    if replay.source == ThenSource::OwnRules {
+        return Some(format!(
+            "当时的规则版本是{}，现在是{}，两边都重新算过。",
+            quoted(&beginning(&then.edition)),
+            quoted(&now.edition)
+        ));
+    }
     match (replay.rules, replay.is_same_engine()) {
         (RulesMatch::OtherEdition, _) => Some(format!(
             "凭据按规则版本{}算，这里的规则版本是{}，是用这里的规则重新算的。{unproved}",
@@ -93,36 +111,36 @@ fn beginning(words: &str) -> String {
     words.chars().take(40).collect()
 }
 
-/// Returns one difference as sentences.
+/// Returns one difference as sentences; `then_word` names the former side.
 #[must_use]
-pub fn difference(difference: &Difference) -> String {
+pub fn difference(difference: &Difference, then_word: &str) -> String {
     let changed = &difference.changed;
     match &difference.part {
         DifferentPart::Document(then, now) => match (then, now) {
             (Some(then), Some(now)) if then.state != now.state => format!(
-                "{}，凭据：{}；现在：{}。",
+                "{}，{then_word}：{}；现在：{}。",
                 quoted(&now.title),
                 document_state(then.state),
                 document_state(now.state)
             ),
-            (Some(_), Some(now)) => words_differ(&quoted(&now.title)),
+            (Some(_), Some(now)) => words_differ(&quoted(&now.title), then_word),
             (Some(then), None) => {
                 format!("{}：这里的规则里没有这份文件。", quoted(&beginning(&then.title)))
             }
             (None, now) => {
                 let title = now.as_ref().map_or("", |now| now.title.as_str());
-                format!("{}：凭据里没有这份文件。", quoted(title))
+                format!("{}：{then_word}没有这份文件。", quoted(title))
             }
         },
-        DifferentPart::Award(then, now) => award(then.as_ref(), now.as_ref(), changed),
+        DifferentPart::Award(then, now) => award((then.as_ref(), now.as_ref()), changed, then_word),
         DifferentPart::Group(then, now) | DifferentPart::Limit(then, now) => {
-            sum(then.as_ref(), now.as_ref())
+            sum((then.as_ref(), now.as_ref()), then_word)
         }
     }
 }
 
-fn words_differ(name: &str) -> String {
-    format!("{name}：金额一样，凭据里的文字和这里的不同。")
+fn words_differ(name: &str, then_word: &str) -> String {
+    format!("{name}：金额一样，{then_word}的文字和现在的不同。")
 }
 
 const fn document_state(state: DocumentState) -> &'static str {
@@ -133,25 +151,29 @@ const fn document_state(state: DocumentState) -> &'static str {
     }
 }
 
-fn award(then: Option<&AwardRecord>, now: Option<&AwardRecord>, changed: &[Changed]) -> String {
+fn award(
+    sides: (Option<&AwardRecord>, Option<&AwardRecord>),
+    changed: &[Changed],
+    then_word: &str,
+) -> String {
     let name = |award: &AwardRecord| {
         format!("{}{}", beginning(&award.clause), quoted(&beginning(&award.name)))
     };
-    match (then, now) {
+    match sides {
         (Some(then), Some(now)) => {
             let title = name(now);
             let has = |wanted: Changed| changed.contains(&wanted);
             let figures = has(Changed::Outcome) || has(Changed::Least) || has(Changed::Most);
             let mut text = if figures {
-                format!("{title}，凭据：{}；现在：{}。", outcome(then), outcome(now))
+                format!("{title}，{then_word}：{}；现在：{}。", outcome(then), outcome(now))
             } else if has(Changed::Steps) {
                 format!("{title}：金额一样，算法不同。")
             } else {
-                words_differ(&title)
+                words_differ(&title, then_word)
             };
             if has(Changed::Steps) {
                 text.push_str(&format!(
-                    "算法：凭据{}，现在{}。",
+                    "算法：{then_word}{}，现在{}。",
                     steps(&then.steps),
                     steps(&now.steps)
                 ));
@@ -159,10 +181,10 @@ fn award(then: Option<&AwardRecord>, now: Option<&AwardRecord>, changed: &[Chang
             text
         }
         (Some(then), None) => {
-            format!("{}，凭据：{}；现在没有这一项。", name(then), outcome(then))
+            format!("{}，{then_word}：{}；现在没有这一项。", name(then), outcome(then))
         }
         (None, Some(now)) => {
-            format!("{}：凭据里没有这一项；现在：{}。", name(now), outcome(now))
+            format!("{}，{then_word}没有这一项；现在：{}。", name(now), outcome(now))
         }
         (None, None) => String::new(),
     }
@@ -187,19 +209,19 @@ fn steps(steps: &[StepRecord]) -> String {
     if texts.is_empty() { "没有算到金额".to_owned() } else { quoted(&texts.join("；")) }
 }
 
-fn sum(then: Option<&SumRecord>, now: Option<&SumRecord>) -> String {
+fn sum(sides: (Option<&SumRecord>, Option<&SumRecord>), then_word: &str) -> String {
     let name =
         |rule: &SumRecord| format!("{}{}", beginning(&rule.clause), quoted(&beginning(&rule.name)));
-    match (then, now) {
+    match sides {
         (Some(then), Some(now)) if then.amount != now.amount => format!(
-            "{}，凭据：一共 {}；现在：一共 {}。",
+            "{}，{then_word}：一共 {}；现在：一共 {}。",
             name(now),
             amount(then.amount),
             amount(now.amount)
         ),
-        (Some(_), Some(now)) => words_differ(&name(now)),
+        (Some(_), Some(now)) => words_differ(&name(now), then_word),
         (Some(then), None) => format!("{}：现在没有这条限制。", name(then)),
-        (None, Some(now)) => format!("{}：凭据里没有这条限制。", name(now)),
+        (None, Some(now)) => format!("{}：{then_word}没有这条限制。", name(now)),
         (None, None) => String::new(),
     }
 }

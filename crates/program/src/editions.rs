@@ -1,0 +1,114 @@
+//! Two editions compared, and what the difference does to companies.
+
+use super::error;
+use super::table::Shared;
+use huiqi_difference::{
+    Company, GivenIn, difference, effect, effect_text, population, report_text, values,
+};
+use huiqi_pack::read;
+use huiqi_rules::day::read_date;
+use huiqi_rules::policy::PolicySet;
+use huiqi_sheets::ledger::Ledger;
+use huiqi_sheets::line::Line;
+use huiqi_sheets::table::Table;
+use huiqi_sheets::wording::table_fault;
+use huiqi_tables::Column;
+use std::io::Cursor;
+use time::Date;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Two editions that were compared.
+#[wasm_bindgen(skip_typescript)]
+pub struct ComparedEditions {
+    text: String,
+    changes: usize,
+}
+
+#[wasm_bindgen]
+impl ComparedEditions {
+    /// Returns what changed and what that does to companies, in sentences.
+    #[must_use]
+    #[wasm_bindgen(getter, skip_typescript)]
+    pub fn text(&self) -> String {
+        self.text.clone()
+    }
+
+    /// Returns how many changes there are.
+    #[must_use]
+    #[wasm_bindgen(getter, skip_typescript)]
+    pub fn changes(&self) -> usize {
+        self.changes
+    }
+}
+
+/// Compares two packs: over their tables, for companies made around every threshold, and for those
+/// of a table where one is given. Its rows answer what the old edition asks; `day` is that of rows
+/// that say none. The packs stay in memory.
+///
+/// # Errors
+/// A sentence that names the file.
+#[wasm_bindgen(skip_typescript)]
+pub fn compare_editions(
+    old_name: &str,
+    old: &[u8],
+    new_name: &str,
+    new: &[u8],
+    table_name: Option<String>,
+    table: Option<Vec<u8>>,
+    day: &str,
+) -> Result<ComparedEditions, JsValue> {
+    let (old, new) = (set(old_name, old)?, set(new_name, new)?);
+    let difference = difference(old, new);
+    let mut text = report_text(&difference);
+    if !difference.is_empty() {
+        let made = population(&difference);
+        let found = effect(&difference, &made);
+        text += "\n";
+        text += &effect_text(&difference, &found, &made, "按各个门槛编的企业");
+        if let (Some(name), Some(bytes)) = (table_name, table) {
+            let today = read_date(day)
+                .ok_or_else(|| error(&format!("{day} is no day; write it as 2026-11-21")))?;
+            let own = companies(old, &name, bytes, today)?;
+            let found = effect(&difference, &own);
+            text += "\n";
+            text += &effect_text(&difference, &found, &own, "名单里的企业");
+        }
+    }
+    Ok(ComparedEditions { text, changes: difference.entries.len() })
+}
+
+fn set(name: &str, pack: &[u8]) -> Result<&'static PolicySet, JsValue> {
+    let loaded = read(pack).map_err(|refusal| error(&format!("{name}: {}", refusal.sentence())))?;
+    Ok(loaded.set())
+}
+
+fn companies(
+    set: &'static PolicySet,
+    name: &str,
+    bytes: Vec<u8>,
+    today: Date,
+) -> Result<Vec<Company>, JsValue> {
+    let shared = Shared::from(bytes);
+    let told = |fault| error(&format!("{name}: {}", table_fault(&fault)));
+    let mut table = Table::open(set, move || Ok(Cursor::new(shared.clone()))).map_err(told)?;
+    let headings: Vec<String> = table.heading().cells.iter().map(str::to_owned).collect();
+    let names: Vec<&str> = headings.iter().map(String::as_str).collect();
+    let held = Column::of_headings(set, &names, &[]);
+    let mut ledger = Ledger::new(table.headings(&held), table.sorter(&held), today);
+    let mut line = Line::default();
+    while table.next(&mut line).map_err(told)? {
+        ledger.add(&line).map_err(told)?;
+    }
+    let company = |row: &huiqi_sheets::ledger::CompanyRow| {
+        let row = ledger.row(row);
+        Company {
+            answers: values(set, &row.answers),
+            name: row.name,
+            on: row.on,
+            given_in: GivenIn::Old,
+            readings: Vec::new(),
+        }
+    };
+    Ok(ledger.companies().iter().map(company).collect())
+}

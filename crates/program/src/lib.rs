@@ -1,0 +1,19 @@
+//! What the programs of the npm package run in Node: everything that the JavaScript interface has,
+//! with tables of companies and sentences to quote. A browser never loads it.
+
+mod editions;
+mod packs;
+mod quotes;
+mod table;
+
+pub use editions::{ComparedEditions, compare_editions};
+pub use packs::{public_keys, publish_packs};
+pub use quotes::{quote, quote_advice, quote_award, result_text};
+pub use table::{ScreenedTable, region_id, screen_table};
+
+use wasm_bindgen::JsValue;
+
+/// Returns a JS `Error` with this sentence.
+fn error(message: &str) -> JsValue {
+    js_sys::Error::new(message).into()
+}

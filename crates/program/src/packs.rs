@@ -1,0 +1,66 @@
+//! Packs from policy files: the same bytes as `make packs` writes.
+
+use super::error;
+use huiqi_authoring::Source;
+use huiqi_publish::{Archive, EditionNote, public_key, publish};
+use js_sys::{Array, Function, Uint8Array};
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
+
+/// What was published before: a function that gives the bytes of a file, or nothing.
+struct Published<'f>(&'f Function);
+
+impl Archive for Published<'_> {
+    fn file(&self, name: &str) -> Result<Option<Vec<u8>>, String> {
+        let found = self.0.call1(&JsValue::NULL, &name.into()).map_err(|error| {
+            format!("{name} cannot be read: {}", js_sys::Error::from(error).message())
+        })?;
+        Ok(found.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec))
+    }
+}
+
+/// Returns the files of an edition, pairs of a name and bytes, the index last. `sources` are pairs
+/// of a path and a text, `keys` secret keys of 32 bytes each.
+///
+/// # Errors
+/// Every mistake of the files, or why this edition cannot be published.
+#[wasm_bindgen(skip_typescript)]
+pub fn publish_packs(
+    sources: &Array,
+    edition: &str,
+    archive: &Function,
+    keys: &Array,
+) -> Result<Array, JsValue> {
+    let text = |value: JsValue| value.as_string().unwrap_or_default();
+    let source = |pair: JsValue| {
+        let pair: Array = pair.unchecked_into();
+        Source { path: text(pair.get(0)), text: text(pair.get(1)) }
+    };
+    let sources: Vec<Source> = sources.iter().map(source).collect();
+    let note = EditionNote::read(edition).map_err(|problem| error(&problem))?;
+    let keys = secret_keys(keys)?;
+    let files = publish(&sources, &note, &Published(archive), &keys)
+        .map_err(|problems| error(&problems.join("\n\n")))?;
+    let file = |file: huiqi_publish::File| {
+        Array::of2(&file.name.into(), &Uint8Array::from(file.bytes.as_slice()).into())
+    };
+    Ok(files.into_iter().map(file).collect())
+}
+
+/// Returns the public keys of secret ones, in hexadecimal digits.
+///
+/// # Errors
+/// A key has not 32 bytes.
+#[wasm_bindgen(skip_typescript)]
+pub fn public_keys(keys: &Array) -> Result<Vec<String>, JsValue> {
+    let hex = |key: &[u8; 32]| public_key(key).iter().map(|byte| format!("{byte:02x}")).collect();
+    Ok(secret_keys(keys)?.iter().map(hex).collect())
+}
+
+fn secret_keys(keys: &Array) -> Result<Vec<[u8; 32]>, JsValue> {
+    let key = |key: JsValue| {
+        let bytes = key.dyn_into::<Uint8Array>().map(|key| key.to_vec()).unwrap_or_default();
+        <[u8; 32]>::try_from(bytes).map_err(|_| error("a secret key has 32 bytes"))
+    };
+    keys.iter().map(key).collect()
+}

@@ -1,0 +1,29 @@
+// What can go wrong, in words: one line that says what is wrong and what is allowed.
+
+/** The program was called wrongly. */
+export class Usage extends Error {}
+
+/** So many problems are said; who mends them sees the others. */
+const MOST = 5
+
+/** Every line break as a space. */
+export function oneLine(text) {
+  return String(text).replace(/\s*\n\s*/g, " ")
+}
+
+/** Every problem of answers in one sentence, with the ids that there are where one is unknown. */
+export function problems(error, rules) {
+  if (error?.name !== "AnswersError") return error?.message ?? String(error)
+  const said = error.all.slice(0, MOST).map((problem) => problem.message.replace(/[。；]$/, ""))
+  if (error.all.length > MOST) said.push(`还有 ${error.all.length - MOST} 处`)
+  const isUnknown = error.all.some((problem) => problem.code === "unknown_question")
+  const ids = isUnknown ? `问题有：${rules.questions().map((question) => question.id).join("、")}` : []
+  const readings = error.all.some((problem) => problem.code === "unknown_reading")
+    ? `理解有：${readingIds(rules).join("、")}`
+    : []
+  return [].concat(said, ids, readings).join("；")
+}
+
+function readingIds(rules) {
+  return rules.documents().flatMap((document) => document.readings.map((reading) => reading.id))
+}

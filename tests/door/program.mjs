@@ -1,0 +1,203 @@
+// The command-line program, run by whichever Node runs this. Figures are worked out by hand.
+import assert from "node:assert/strict"
+import { spawnSync } from "node:child_process"
+import {
+  cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync,
+} from "node:fs"
+import { tmpdir } from "node:os"
+import { dirname, join } from "node:path"
+import { bare, packs, program, target } from "./unpack.mjs"
+
+const folder = mkdtempSync(join(tmpdir(), "huiqi-door-"))
+
+function run(args, input = "", from = program) {
+  const done = spawnSync(process.execPath, [from, ...args], { cwd: folder, input })
+  return { code: done.status, out: done.stdout.toString(), said: done.stderr.toString() }
+}
+
+/** Refused: with this exit code, nothing on stdout, and one line that says all of these. */
+function refused(code, args, words, input) {
+  const done = run(args, input)
+  assert.deepEqual([done.code, done.out], [code, ""], `${args}: ${done.said}`)
+  assert.match(done.said, /^huiqi: .+\n$/, args.join(" "))
+  for (const word of words) assert.ok(done.said.includes(word), `${args}: ${done.said}`)
+}
+
+const answers = {
+  region: "zaozhuang",
+  certification_tier: "provincial",
+  first_certified_tiers: ["provincial"],
+  claimed_elsewhere: [],
+  listings: [],
+  smart_factory_award: "none",
+  government_show_booth_fee_yuan: "80000",
+  platform_contest_prize: "none",
+}
+const given = JSON.stringify(answers)
+
+try {
+  // 10 万 for the title, half of the booth fee.
+  writeFileSync(join(folder, "answers.json"), `\uFEFF${given}`)
+  const on = ["--on", "2026-11-20"]
+  const report = JSON.parse(run(["evaluate", "answers.json", ...on]).out)
+  assert.deepEqual([report.least, report.most, report.on], ["140000", "140000", "2026-11-20"])
+  assert.equal(JSON.parse(run(["evaluate", ...on], given).out).least, "140000")
+  assert.equal(JSON.parse(run(["evaluate", "-", ...on], given).out).least, "140000")
+  const text = run(["evaluate", "answers.json", "--text", ...on]).out
+  for (const words of ["枣庄市", "可以申报 14 万元", "三（二）", "仅供参考"]) {
+    assert.ok(text.includes(words), `${words}: ${text}`)
+  }
+
+  const receipt = run(["evaluate", "answers.json", "--receipt", ...on]).out
+  writeFileSync(join(folder, "receipt.json"), receipt)
+  const same = run(["replay", "receipt.json"])
+  assert.equal(same.code, 0)
+  assert.match(same.out, /^和凭据一样。.*14 万元/)
+  const older = receipt.replace(/"edition": ".*"/, '"edition": "2020.01"')
+  writeFileSync(join(folder, "older.json"), older.replaceAll('"140000"', '"250000"'))
+  const other = run(["replay", "older.json"])
+  assert.equal(other.code, 1)
+  assert.match(other.out, /^和凭据不一样。/)
+  assert.match(other.out, /“2020.01”/)
+  assert.match(other.out, /凭据：可以申报 25 万元；现在：可以申报 14 万元。/)
+  const found = JSON.parse(run(["replay", "older.json", "--json"]).out)
+  assert.deepEqual([found.same, found.rules], [false, "other_edition"])
+
+  const table =
+    "企业名称,所在地,最高认定,首次认定,claimed_elsewhere,上市挂牌,smart_factory_award,展位费," +
+    "platform_contest_prize,申报日期\r\n甲公司,枣庄市,国家级“小巨人”,省级专精特新、国家级“小巨人”," +
+    "以上都没有,北交所,none,8万,none,2026-11-21\r\n"
+  writeFileSync(join(folder, "in.csv"), table)
+  const screened = run(["screen", "in.csv", "out.csv"])
+  assert.equal(screened.code, 0, screened.said)
+  assert.match(screened.said, /^huiqi: 1 rows, 0 cells/)
+  const line = readFileSync(join(folder, "out.csv"), "utf8").split("\r\n")[1]
+  // 30 for the national title, 4 for the fair, up to 1,000 for the listing.
+  assert.ok(line.includes("甲公司,枣庄市,2026-11-21,可确定,340000,10340000,0"), line)
+  writeFileSync(join(folder, "own.csv"), "名称,级别\n甲公司,小巨人\n")
+  writeFileSync(join(folder, "map.csv"), "级别,最高认定\n最高认定,小巨人,国家级“小巨人”\n")
+  const mapped = ["screen", "own.csv", "out.csv", "--map", "map.csv", "--region", "枣庄市", ...on]
+  assert.equal(run(mapped).code, 0)
+  assert.match(readFileSync(join(folder, "out.csv"), "utf8"), /甲公司,枣庄市,2026-11-20/)
+
+  const pack = packs("zaozhuang-")
+  const over = run(["evaluate", "answers.json", "--pack", pack, ...on])
+  assert.equal(JSON.parse(over.out).least, "140000", over.said)
+  assert.equal(run(["replay", "receipt.json", "--pack", pack]).code, 0, "the same rules")
+  const archive = dirname(pack)
+  const traced = run(["replay", "receipt.json", "--packs", archive])
+  assert.equal(traced.code, 0, traced.said)
+  assert.match(traced.out, /^用当时的规则（版本 \d{4}\.\d{2}）重新算过，和凭据写的一样。\n和当时一样。/)
+  writeFileSync(join(folder, "forged.json"), receipt.replaceAll('"140000"', '"250000"'))
+  const forged = run(["replay", "forged.json", "--packs", archive])
+  assert.equal(forged.code, 1)
+  assert.match(forged.out, /^用当时的规则重新算过，和凭据写的不一样：\n[^]*\n和当时一样。/)
+  refused(1, ["replay", "older.json", "--packs", archive], ["no pack of the receipt's edition"])
+  refused(1, ["questions", "--pack", "answers.json"], ["answers.json: "])
+  refused(1, ["questions", "--pack", "none.huiqi"], ["none.huiqi cannot be read"])
+  writeFileSync(join(folder, "cut.huiqi"), readFileSync(pack).subarray(0, 400))
+  refused(1, ["questions", "--pack", "cut.huiqi"], ["cut.huiqi: "])
+
+  const documents = JSON.parse(run(["documents"]).out)
+  assert.ok(documents.some((document) => document.id === "zaozhuang-srdi-2022"))
+  assert.match(run(["documents", "--text"]).out, /三（二）/)
+  const questions = JSON.parse(run(["questions"]).out)
+  assert.equal(questions[0].id, "region")
+  assert.match(run(["questions", "--text"]).out, /zaozhuang　枣庄市/)
+  assert.ok(JSON.parse(run(["search", "展位费"]).out).length > 0)
+  assert.match(run(["search", "展位费", "--text"]).out, /三（十一）/)
+  assert.match(run(["--help"]).out, /^huiqi: .*\n[^]*replay receipt\.json/)
+  assert.match(run(["screen", "--help"]).out, /--region REGION/)
+  assert.match(run(["--version"]).out, /^huiqi \d+\.\d+\.\d+, rules \d{4}\.\d{2}\n$/)
+
+  refused(2, [], ["which command", "evaluate, screen"])
+  refused(2, ["gift"], ['no command "gift"', "evaluate, screen"])
+  refused(2, ["evaluate", "--gift"], ["--gift", "--pack, --on, --other, --text, --receipt"])
+  refused(2, ["evaluate", "a", "b"], ["usage: huiqi evaluate [answers.json]"])
+  refused(2, ["evaluate", "--text", "--receipt"], ["--text and --receipt"], given)
+  refused(2, ["screen", "in.csv"], ["usage: huiqi screen in.csv out.csv"])
+  refused(2, ["screen", "in.csv", "x.csv", "--region", "mars"], ["mars", "枣庄市"])
+  refused(2, ["screen", "in.csv", "x.csv", "--on", "2026-02-30"], ["2026-02-30", "2026-11-21"])
+  refused(2, ["search"], ["usage: huiqi search WORDS"])
+  refused(1, ["screen", "none.csv", "x.csv"], ["none.csv cannot be read"])
+  refused(1, ["screen", "in.csv", "no/x.csv"], ["no/x.csv cannot be written"])
+  refused(1, ["screen", "answers.json", "x.csv"], ["answers.json: "])
+  refused(1, ["evaluate", "none.json"], ["none.json cannot be read", "no such file"])
+  refused(1, ["evaluate"], ["standard input is not JSON"], "{")
+  refused(1, ["evaluate"], ["没有“mars”这个选项", "zaozhuang"], '{"region":"mars"}')
+  refused(1, ["evaluate"], ["没有“gift”这个问题", "certification_tier"], '{"gift":1}')
+  refused(1, ["evaluate", "--other", "x"], ["没有“x”这种理解", "same-title"], given)
+  refused(1, ["evaluate", "--on", "today"], ["YYYY-MM-DD"], given)
+  refused(1, ["evaluate"], ["普通对象"], "[]")
+  refused(1, ["replay"], ["不是惠企的结果凭据"], given)
+  refused(1, ["replay"], ["更新的版本"], receipt.replace('"version": 1', '"version": 2'))
+
+  // The same bytes as make packs writes; a second time there is nothing to write but the index.
+  const sources = `${target}-policies`
+  const packed = run(["pack", sources, "packs"])
+  assert.equal(packed.code, 0, packed.said)
+  const expectedPacks = `${target}-packs`
+  const written = readdirSync(join(folder, "packs")).sort()
+  assert.deepEqual(written, readdirSync(expectedPacks).sort())
+  for (const name of written) {
+    const own = readFileSync(join(folder, "packs", name))
+    assert.ok(own.equals(readFileSync(join(expectedPacks, name))), name)
+  }
+  assert.match(run(["pack", sources, "packs"]).said, /^huiqi: 0 packs in packs\n$/)
+  writeFileSync(join(folder, "secret.key"), "07".repeat(32))
+  const keyed = run(["pack", sources, "signed", "--key", "secret.key"])
+  assert.match(keyed.said, /signed with the public key [0-9a-f]{64}\n$/)
+  writeFileSync(join(folder, "wrong.key"), "07")
+  refused(1, ["pack", sources, "x", "--key", "wrong.key"], ["64 hexadecimal digits"])
+  refused(1, ["pack", folder, "x"], ["edition.toml is missing", "author"])
+  cpSync(sources, join(folder, "changed"), { recursive: true })
+  const document = readdirSync(sources).find((name) => /-\d{4}\.toml$/.test(name))
+  const policy = readFileSync(join(sources, document), "utf8")
+  writeFileSync(join(folder, "changed", document), policy.replace("\nenquiries", "\nenquirys"))
+  const mistaken = run(["pack", "changed", "x"])
+  assert.equal(mistaken.code, 1)
+  assert.ok(mistaken.said.includes(`policies/${document}:`) && mistaken.said.includes("enquirys"))
+  assert.ok(!existsSync(join(folder, "x")), "nothing was written")
+  writeFileSync(join(folder, "changed", document), policy.replace("\nenquiries", "\n# 说明\nenquiries"))
+  const again = run(["pack", "changed", "packs"])
+  assert.match(again.said, /published before.*another edition/)
+
+  // An amendment of 枣庄: the provincial title brings 15 万 and no longer 10.
+  const zaozhuang = readdirSync(sources).find((name) => name.startsWith("zaozhuang"))
+  const amended = readFileSync(join(sources, zaozhuang), "utf8")
+    .replaceAll('"10万元"', '"15万元"')
+  const head = readFileSync(join(sources, "regions.toml"), "utf8")
+  const edition = head.match(/^edition = "(.*)"/m)[1]
+  writeFileSync(join(folder, "changed", document), policy)
+  writeFileSync(join(folder, "changed", zaozhuang), amended)
+  const later = head.replace(`edition = "${edition}"`, 'edition = "2099.01"')
+  writeFileSync(join(folder, "changed", "regions.toml"), later)
+  assert.match(run(["pack", "changed", "packs"]).said, /^huiqi: 1 packs in packs\n$/)
+  const oldPack = `packs/zaozhuang-${edition}.huiqi`
+  const differs = run(["diff", oldPack, "packs/zaozhuang-2099.01.huiqi", "in.csv"])
+  assert.equal(differs.code, 0, differs.said)
+  for (const words of [`${edition} → 2099.01`, "10 万元 → 15 万元", "按各个门槛编的企业", "名单里的企业"]) {
+    assert.ok(differs.out.includes(words), `${words}: ${differs.out}`)
+  }
+  assert.match(run(["diff", oldPack, oldPack]).out, /没有变动/)
+  refused(1, ["diff", oldPack, "in.csv"], ["in.csv", "不是规则包"])
+  refused(2, ["diff", oldPack], ["usage: huiqi diff OLD NEW [companies.csv]"])
+
+  // Without the SDK everything else works, and the server says how it is installed.
+  const without = `${bare}/node_modules/huiqi/program/huiqi.js`
+  assert.equal(run(["evaluate", ...on], given, without).code, 0)
+  const alone = run(["mcp"], "", without)
+  assert.equal(alone.code, 1)
+  assert.match(alone.said, /^huiqi: mcp needs .*npm install @modelcontextprotocol\/sdk@\d+\.\d+\.\d+\n$/)
+} finally {
+  rmSync(folder, { recursive: true })
+}
+
+// The library, in the same Node, as its README shows it.
+const readme = readFileSync(`${target}/node_modules/huiqi/README.md`, "utf8")
+const example = readme.match(/```js\n([^]*?)```/)[1]
+const expected = example.match(/\/\/ (.*)\n$/)[1]
+writeFileSync(`${target}/example.mjs`, example)
+const shown = spawnSync(process.execPath, ["example.mjs"], { cwd: target })
+assert.equal(shown.stdout.toString().trim(), expected, shown.stderr.toString())
+console.log(`Node ${process.versions.node}: the program and the README's example`)

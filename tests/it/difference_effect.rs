@@ -1,0 +1,307 @@
+//! What made-up amendments do to companies: sums by hand, one change at a time, and what only
+//! arises together.
+
+use crate::difference::amended;
+use huiqi_difference::{
+    Company, Effect, GivenIn, MOST_COMPANIES, Shift, Skipped, Unit, difference, effect,
+    effect_text, population, values,
+};
+use huiqi_policies::POLICIES;
+use huiqi_rules::answers::Answers;
+use huiqi_rules::carry::Value;
+use huiqi_rules::day::read_date;
+use rust_decimal::Decimal;
+
+const ZAOZHUANG: &str = "zaozhuang-srdi-2022";
+const PROVINCIAL: &str = r#"condition = { question = "first_certified_tiers", includes = "provincial" }
+amount = { fixed = "10万元" }"#;
+const ASKED_MORE: &str = r#"condition = { all = [{ question = "first_certified_tiers", includes = "provincial" }, { question = "above_scale", is = true }] }
+amount = { fixed = "15万元" }"#;
+
+fn option(id: &str) -> Value {
+    Value::Option(id.to_owned())
+}
+
+fn options(ids: &[&str]) -> Value {
+    Value::Options(ids.iter().map(|id| (*id).to_owned()).collect())
+}
+
+/// A company of 枣庄 that has nothing but these answers; every question is answered.
+fn company(name: &str, answers: &[(&str, Value)]) -> Company {
+    let mut all = vec![
+        ("region", option("zaozhuang")),
+        ("certification_tier", option("national_giant")),
+        ("first_certified_tiers", options(&[])),
+        ("listings", options(&[])),
+        ("smart_factory_award", option("none")),
+        ("platform_contest_prize", option("none")),
+        ("government_show_booth_fee_yuan", Value::Figure("0".to_owned())),
+        ("claimed_elsewhere", options(&[])),
+    ];
+    for (id, value) in answers {
+        all.retain(|(other, _)| other != id);
+        all.push((*id, value.clone()));
+    }
+    Company {
+        name: name.to_owned(),
+        on: read_date("2026-11-21").expect("a day"),
+        given_in: GivenIn::Either,
+        answers: all.into_iter().map(|(id, value)| (id.to_owned(), value)).collect(),
+        readings: Vec::new(),
+    }
+}
+
+/// So many times 10,000 yuan at both ends.
+fn wan(wan: i64) -> Shift {
+    let yuan = Decimal::from(wan * 10_000);
+    Shift { least: yuan, most: yuan, opened: 0 }
+}
+
+/// Each change that moves something, with how many companies and by how much in all.
+fn moved(effect: &Effect) -> Vec<(&Unit, usize, Shift)> {
+    let parts = effect.parts.iter().filter(|part| part.sum.companies > 0);
+    parts.map(|part| (&part.unit, part.sum.companies, part.sum.shift)).collect()
+}
+
+/// Checks that the parts and what arises together give the whole, for each company and in all.
+fn adds_up(effect: &Effect) {
+    let mut all = Shift::default();
+    effect.parts.iter().for_each(|part| all += part.sum.shift);
+    effect.together.iter().for_each(|own| all += own.sum.shift);
+    assert_eq!(all, effect.whole.shift);
+    for change in &effect.changes {
+        let mut own = change.together;
+        change.parts.iter().for_each(|(_, shift)| own += *shift);
+        let by = |before: huiqi_rules::amount::Level, after: huiqi_rules::amount::Level| {
+            before.sum().zip(after.sum()).map(|(before, after)| after.decimal() - before.decimal())
+        };
+        assert_eq!(Some(own.least), by(change.before.least, change.after.least));
+        let most = by(change.before.most, change.after.most);
+        assert!(most.is_none_or(|most| most == own.most && own.opened == 0));
+    }
+}
+
+const AWARD: &str = "zaozhuang-srdi-2022/first-certification-provincial";
+
+#[test]
+fn each_change_is_applied_alone_and_the_rest_arises_together() {
+    let difference = difference(&POLICIES, amended(&[(ZAOZHUANG, PROVINCIAL, ASKED_MORE)]));
+    let titles = ("first_certified_tiers", options(&["provincial"]));
+    let companies = [
+        // 10 before, 15 now.
+        company("above", &[titles.clone(), ("above_scale", Value::YesNo(true))]),
+        // 10 before, nothing now: 5 more by the amount, 10 less by the condition, and 5 less since
+        // the 5 more are lost too.
+        company("below", &[titles, ("above_scale", Value::YesNo(false))]),
+        company("nothing", &[("above_scale", Value::YesNo(false))]),
+    ];
+    let found = effect(&difference, &companies);
+    adds_up(&found);
+    assert_eq!((found.compared, found.whole.companies), (3, 2));
+    assert_eq!((found.whole.more, found.whole.less, found.whole.shift), (1, 1, wan(-5)));
+    assert_eq!(
+        moved(&found),
+        [(&Unit::Amount(AWARD), 2, wan(10)), (&Unit::Condition(AWARD), 1, wan(-10))]
+    );
+    assert_eq!(found.together.len(), 1);
+    assert_eq!((&found.together[0].parts[..], found.together[0].sum.shift), (&[0, 1][..], wan(-5)));
+    assert_eq!(
+        effect_text(&difference, &found, &companies, "名单里的企业"),
+        "对企业的影响：名单里的企业，新旧两版都算了 3 家
+合计金额有变的 2 家：1 家增加，1 家减少，合计减少 5 万元。
+
+逐处看（每次只改这一处）
+  枣庄市“专精特新”培育方案 三（二）：新获得省级专精特新奖励 10 万元 → 15 万元
+    2 家增加，合计增加 10 万元。
+    例如：above；below。
+  枣庄市“专精特新”培育方案 三（二）：新获得省级专精特新奖励，新增条件：此前已为规上
+    1 家减少，合计减少 10 万元。
+    例如：below。
+
+几处合在一起才有的（上面逐处的数加上这些，就是合计）
+  枣庄市“专精特新”培育方案 三（二）：新获得省级专精特新奖励 10 万元 → 15 万元 ＋ 枣庄市“专精特新”培育方案 三（二）：新获得省级专精特新奖励，新增条件：此前已为规上
+    1 家减少，合计减少 5 万元。
+"
+    );
+}
+
+#[test]
+fn a_question_that_is_new_and_open_moves_the_least_alone() {
+    let difference = difference(&POLICIES, amended(&[(ZAOZHUANG, PROVINCIAL, ASKED_MORE)]));
+    let titles = ("first_certified_tiers", options(&["provincial"]));
+    let found = effect(&difference, &[company("open", &[titles])]);
+    adds_up(&found);
+    // From 10 to between 0 and 15.
+    let by =
+        |least: i64, most: i64| Shift { least: wan(least).least, most: wan(most).most, opened: 0 };
+    assert_eq!(found.whole.shift, by(-10, 5));
+    assert_eq!((found.whole.companies, found.whole.more, found.whole.less), (1, 0, 0));
+    assert_eq!(
+        moved(&found),
+        [(&Unit::Amount(AWARD), 1, wan(5)), (&Unit::Condition(AWARD), 1, by(-10, 0))]
+    );
+}
+
+#[test]
+fn where_only_the_highest_is_paid_an_award_moves_and_the_total_stays() {
+    let to = PROVINCIAL.replace("10万元", "15万元");
+    let difference = difference(&POLICIES, amended(&[(ZAOZHUANG, PROVINCIAL, to.leak())]));
+    let titles = ("first_certified_tiers", options(&["provincial", "national_giant"]));
+    let found = effect(&difference, &[company("both", &[titles])]);
+    assert_eq!((found.whole.companies, found.parts[0].sum.companies), (0, 0));
+    assert_eq!(found.parts[0].awards_only, (1, vec![0]));
+    // Under the other reading both are paid.
+    let mut other =
+        company("both", &[("first_certified_tiers", options(&["provincial", "national_giant"]))]);
+    other.readings = vec!["zaozhuang-srdi-2022/same-title".to_owned()];
+    let found = effect(&difference, &[other]);
+    assert_eq!(moved(&found), [(&Unit::Amount(AWARD), 1, wan(5))]);
+}
+
+#[test]
+fn a_new_limit_takes_what_is_above_it() {
+    let at = "[[highest_only]]\nid = \"highest-title\"\n";
+    let limit = "[[limits]]\nid = \"yearly\"\nclause = \"四\"\nname = \"一年的总额\"\nat_most = \"25万元\"\nmembers = [\"smart-factory\", \"booth-fee\"]\n\n[[highest_only]]\nid = \"highest-title\"\n";
+    let difference = difference(&POLICIES, amended(&[(ZAOZHUANG, at, limit)]));
+    // 20 for the factory and half of 20 for the booth; 5 are above 25.
+    let both = company(
+        "both",
+        &[
+            ("smart_factory_award", option("awarded_unpaid")),
+            ("government_show_booth_fee_yuan", Value::Figure("200000".to_owned())),
+        ],
+    );
+    let found = effect(&difference, &[both]);
+    assert_eq!(moved(&found), [(&Unit::Limit("zaozhuang-srdi-2022/yearly"), 1, wan(-5))]);
+    // Without a figure for the booth, an open top is closed.
+    let mut open = company("open", &[("smart_factory_award", option("awarded_unpaid"))]);
+    open.answers.retain(|(id, _)| id != "government_show_booth_fee_yuan");
+    let found = effect(&difference, &[open]);
+    let closed = Shift { opened: -1, ..Shift::default() };
+    assert_eq!(moved(&found), [(&Unit::Limit("zaozhuang-srdi-2022/yearly"), 1, closed)]);
+    adds_up(&found);
+}
+
+#[test]
+fn a_new_award_comes_with_its_place_in_a_group() {
+    let members =
+        r#"awards = ["first-certification-provincial", "first-certification-national-giant"]"#;
+    let more = r#"awards = ["first-certification-provincial", "first-certification-national-giant", "key-giant"]"#;
+    let award = "[[awards]]\nid = \"key-giant\"\nname = \"重点小巨人奖励\"\nclause = \"三（二）\"\npayers = [\"市财政局\"]\nkind = \"entitlement\"\nsummary = \"奖励40万元。\"\ncondition = { question = \"above_scale\", is = true }\namount = { fixed = \"40万元\" }\n[[awards.examples]]\nname = \"a\"\noutcome = \"met\"\nanswers = { above_scale = true }\nleast = \"40万元\"\nmost = \"40万元\"\n[[awards.examples]]\nname = \"b\"\noutcome = \"not_met\"\nanswers = { above_scale = false }\nleast = \"0元\"\nmost = \"0元\"\n[[awards.examples]]\nname = \"c\"\noutcome = \"not_yet_known\"\nanswers = {}\nleast = \"0元\"\nmost = \"40万元\"\nmissing = [\"above_scale\"]\n\n[[highest_only]]\nid = \"highest-title\"\n";
+    let at = "[[highest_only]]\nid = \"highest-title\"\n";
+    let difference =
+        difference(&POLICIES, amended(&[(ZAOZHUANG, members, more), (ZAOZHUANG, at, award)]));
+    let titles = ("first_certified_tiers", options(&["national_giant"]));
+    let found =
+        effect(&difference, &[company("one", &[titles, ("above_scale", Value::YesNo(true))])]);
+    // 30 before, 40 now, by the award alone: it is under the group wherever it is.
+    assert_eq!(moved(&found), [(&Unit::Award("zaozhuang-srdi-2022/key-giant"), 1, wan(10))]);
+    assert!(found.together.is_empty());
+}
+
+#[test]
+fn the_end_of_a_document_takes_all_that_it_paid() {
+    let amendment = (
+        ZAOZHUANG,
+        r#"valid_from = "2022-02-01""#,
+        "valid_from = \"2022-02-01\"\nvalid_to = \"2025-12-31\"",
+    );
+    let difference = difference(&POLICIES, amended(&[amendment]));
+    let one = company("one", &[("first_certified_tiers", options(&["national_giant"]))]);
+    let before = Company { on: read_date("2025-12-31").expect("a day"), ..one.clone() };
+    let found = effect(&difference, &[one, before]);
+    assert_eq!(moved(&found), [(&Unit::Days(ZAOZHUANG), 1, wan(-30))]);
+}
+
+#[test]
+fn another_place_of_an_option_moves_nobody() {
+    let amendment = (
+        "questions",
+        r#"  { id = "certification_provincial", label = "省级认定奖励" },"#,
+        "  { id = \"rent\", label = \"房租补贴\" },\n  { id = \"certification_provincial\", label = \"省级认定奖励\" },",
+    );
+    let difference = difference(&POLICIES, amended(&[amendment]));
+    let titles = ("first_certified_tiers", options(&["provincial", "national_giant"]));
+    let claimed = ("claimed_elsewhere", options(&["certification_national"]));
+    let found = effect(&difference, &[company("one", &[titles, claimed])]);
+    assert_eq!((found.compared, found.whole.companies, moved(&found)), (1, 0, Vec::new()));
+    assert!(found.together.is_empty());
+    assert_eq!(found.parts[0].awards_only.0, 0);
+}
+
+#[test]
+fn a_question_alone_can_move_an_amount() {
+    // The ladder is asked in another order: what "and above" reaches is another thing.
+    let amendment = ("questions", "  { id = \"pool\", label = \"已入培育库\" },\n", "");
+    let back = (
+        "questions",
+        "  { id = \"none\", label = \"尚未认定\",",
+        "  { id = \"pool\", label = \"已入培育库\" },\n  { id = \"none\", label = \"尚未认定\",",
+    );
+    let difference = difference(&POLICIES, amended(&[amendment, back]));
+    let companies = population(&difference);
+    let found = effect(&difference, &companies);
+    adds_up(&found);
+    // No award begins at either of the two: their order moves nobody.
+    assert_eq!(found.whole.companies, 0);
+    assert!(found.parts.iter().any(|part| part.unit == Unit::Question("certification_tier")));
+}
+
+#[test]
+fn nothing_known_is_no_sum() {
+    let difference = difference(&POLICIES, amended(&[(ZAOZHUANG, PROVINCIAL, ASKED_MORE)]));
+    let mut elsewhere = company("elsewhere", &[]);
+    elsewhere.answers = vec![("region".to_owned(), option("elsewhere"))];
+    let mut nowhere = company("nowhere", &[]);
+    nowhere.answers.retain(|(id, _)| id != "region");
+    let contradiction = company(
+        "contradiction",
+        &[
+            ("certification_tier", option("none")),
+            ("first_certified_tiers", options(&["national_giant"])),
+        ],
+    );
+    let found = effect(&difference, &[elsewhere, nowhere, contradiction]);
+    assert_eq!(found.compared, 0);
+    assert_eq!(
+        found.skipped,
+        [(0, Skipped::NoDocumentInOld), (1, Skipped::NoRegion), (2, Skipped::Contradiction)]
+    );
+}
+
+#[test]
+fn the_made_up_companies_find_whom_each_amendment_touches() {
+    let amendments = [
+        (ZAOZHUANG, r#"third = "10万元""#, r#"third = "12万元""#),
+        (ZAOZHUANG, r#"share = "50%""#, r#"share = "49%""#),
+        ("shanxi-srdi-2022", r#"cap = "200万元""#, r#"cap = "210万元""#),
+        ("sanmenxia-srdi-2022", r#"at_least = "150万元""#, r#"at_least = "150.01万元""#),
+        ("xinxiang-srdi-2022", r#"match = "25%""#, r#"match = "25.01%""#),
+        ("jincheng-srdi-2021", "二（一）", "二（一）"),
+    ];
+    for (file, from, to) in amendments {
+        let difference = difference(&POLICIES, amended(&[(file, from, to)]));
+        let companies = population(&difference);
+        assert_eq!(companies, population(&difference), "the same each time");
+        assert!(companies.len() <= MOST_COMPANIES);
+        let found = effect(&difference, &companies);
+        adds_up(&found);
+        assert!(found.parts.iter().all(huiqi_difference::Part::was_found), "{from}");
+        assert_eq!(found.parts.len(), usize::from(from != to), "{from}");
+        assert_eq!(found.whole.companies > 0, from != to, "{from}");
+        assert!(found.skipped.is_empty());
+    }
+}
+
+#[test]
+fn answers_by_ids_are_the_answers() {
+    let difference = difference(&POLICIES, amended(&[(ZAOZHUANG, PROVINCIAL, ASKED_MORE)]));
+    for company in population(&difference) {
+        let given = huiqi_rules::carry::GivenTo::AnyEdition;
+        let (answers, _) = huiqi_difference::answers(&POLICIES, given, &company.answers)
+            .expect("no contradiction");
+        let again: Option<(Answers, bool)> =
+            huiqi_difference::answers(&POLICIES, given, &values(&POLICIES, &answers));
+        assert_eq!(again, Some((answers, true)));
+    }
+}
