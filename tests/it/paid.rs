@@ -186,7 +186,7 @@ fn what_another_award_pays_is_asked_as_it_pays_it() {
                         award.expect("an award").amount.least.sum().expect("a sum").decimal()
                     };
                     let cost: Decimal = cost.parse().expect("a figure");
-                    for number in 0..AMOUNTS.len() {
+                    for (number, _) in AMOUNTS.iter().enumerate() {
                         let base = paid(&format!("base-{number}"));
                         for (index, (asked, holds)) in COMPARISONS.iter().enumerate() {
                             if is_refused(number, asked) {

@@ -46,8 +46,8 @@ static MANY: LazyLock<&'static PolicySet> = LazyLock::new(|| {
             let _ = writeln!(text, "within = \"{within}\"");
         }
     };
-    for province in 0..3 {
-        place(format!("province_{province}"), format!("样例{}省", LETTERS[province]), None);
+    for (province, letter) in LETTERS.iter().take(3).enumerate() {
+        place(format!("province_{province}"), format!("样例{letter}省"), None);
     }
     for city in 0..30 {
         let name = format!("{}{}市", LETTERS[city % 20], LETTERS[city / 20]);
