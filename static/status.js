@@ -28,7 +28,7 @@ document.addEventListener("DOMContentLoaded", function () {
   function answer(id, state, words, items) {
     var place = byId(id);
     place.textContent = "";
-    add(place, "p", words, "state state--" + state);
+    add(place, "p", words, "verdict verdict--" + state);
     list(place, items || []);
     if (state === "wrong") { wrong += 1; }
     if (state === "note") { notes += 1; }
@@ -41,7 +41,7 @@ document.addEventListener("DOMContentLoaded", function () {
       words = "能用，有 " + notes + " 处请看一下。";
     }
     place.textContent = words;
-    place.className = "state state--all state--" + (wrong ? "wrong" : notes ? "note" : "good");
+    place.className = "verdict verdict--all verdict--" + (wrong ? "wrong" : notes ? "note" : "good");
     document.documentElement.setAttribute("data-status", wrong ? "wrong" : notes ? "note" : "good");
   }
 

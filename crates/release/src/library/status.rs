@@ -29,13 +29,13 @@ pub(super) fn body(set: &PolicySet, site: &Site, built: &Built<'_>) -> String {
     let packs = if site.packs {
         format!("<div id=\"status--packs\"></div>\n<p class=\"section__p\">{keys}</p>\n")
     } else {
-        "<p class=\"state\">没有启用。要启用，请在 site.json 里写 \"packs\": true 再构建。</p>\n"
+        "<p class=\"verdict\">没有启用。要启用，请在 site.json 里写 \"packs\": true 再构建。</p>\n"
             .to_owned()
     };
     let beside = |id: &str| format!("<div id=\"status--{id}\"></div>\n");
     [
         "<h1 class=\"title\">运行状态</h1>\n<p class=\"lead\">给运维人员看：这一份页面是什么版本，\
-         页面旁边的文件写得对不对。</p>\n<p class=\"state state--all\" id=\"status--all\" role=\"status\">\
+         页面旁边的文件写得对不对。</p>\n<p class=\"verdict verdict--all\" id=\"status--all\" role=\"status\">\
          浏览器没有启用脚本，不能检查旁边的文件。</p>\n"
             .to_owned(),
         part("part--built", "这一份页面", &format!("<dl class=\"doc\">\n{}</dl>\n", facts.concat())),
