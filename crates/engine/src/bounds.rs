@@ -23,7 +23,7 @@ pub(super) struct Search<'a> {
     /// By [`AwardIndex`].
     awards: &'a [ScopeAward],
     /// By [`LimitIndex`].
-    pub(super) limits: &'a [Limit],
+    limits: &'a [Limit],
     pub(super) completion: &'a mut Completion,
     /// What no answer decides, before any value is tried.
     open: Variables,
@@ -88,7 +88,7 @@ impl<'a> Search<'a> {
         &awards[award.0].rule
     }
 
-    pub(super) fn limit(&self, award: AwardIndex) -> Option<LimitIndex> {
+    fn limit(&self, award: AwardIndex) -> Option<LimitIndex> {
         self.awards[award.0].limit
     }
 
@@ -236,7 +236,7 @@ impl<'a> Search<'a> {
     }
 
     /// Returns the outermost limit over an award that the view has.
-    pub(super) fn root(&self, award: AwardIndex) -> Option<LimitIndex> {
+    fn root(&self, award: AwardIndex) -> Option<LimitIndex> {
         let mut root = self.limit(award).filter(|limit| !self.view.is_before(*limit))?;
         while let Some(above) = self.limits[usize::from(root.0)].above {
             if self.view.is_before(above) || self.view.ends_at(root) {
@@ -259,15 +259,7 @@ impl<'a> Search<'a> {
         for inner in &own.inner {
             together = own.rule.with(together, self.limited(*inner, awards));
         }
-        self.let_through(limit, together)
-    }
-
-    /// Returns what a limit lets through, or takes, of what is under it; nothing that its figure reads
-    /// is shared.
-    pub(super) fn let_through(&mut self, limit: LimitIndex, together: Amount) -> Amount {
-        let Some(figure) = self.figure(&self.limits[usize::from(limit.0)]) else {
-            return together;
-        };
+        let Some(figure) = self.figure(own) else { return together };
         if let SumView::Cut(own, less) = self.view
             && own == limit
         {
@@ -355,9 +347,6 @@ impl<'a> Search<'a> {
         {
             return self.award(*single).amount;
         }
-        if let Some(limit) = self.tree_over(part) {
-            return self.tree(limit, part);
-        }
         // Where nothing is shared, what holds them together is a limit.
         let Some(variable) = self.most_shared(part) else { return self.independent_sum(part) };
         let terms: Vec<_> = part.iter().map(|award| self.rule(*award).terms).collect();
@@ -391,7 +380,7 @@ impl<'a> Search<'a> {
         shared
     }
 
-    pub(super) fn reads(&self, awards: &[AwardIndex]) -> Variables {
+    fn reads(&self, awards: &[AwardIndex]) -> Variables {
         awards.iter().fold(Variables::NONE, |all, award| all | self.reads_of(*award))
     }
 
@@ -403,7 +392,7 @@ impl<'a> Search<'a> {
 
     /// Returns the open variables of an award, with those that a constraint ties to them where
     /// another award reads them.
-    pub(super) fn linked(&self, award: AwardIndex, others: Variables) -> Variables {
+    fn linked(&self, award: AwardIndex, others: Variables) -> Variables {
         let own = self.completion.open & self.reads_of(award);
         own | (self.completion.open & self.completion.ladders(own) & others)
     }
