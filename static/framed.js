@@ -100,7 +100,11 @@
   document.head.appendChild(look);
   if (oneOf("theme", ["blue", "red"]) === "red") { root.setAttribute("data-theme", "red"); }
   if (oneOf("large", ["1"])) { root.classList.add("large"); }
-  var region = oneOf("region", REGIONS);
+  /* Which places packs are for is known once their index is read; the page checks it then. */
+  var wished = wish("region");
+  var isInPack = /^[a-z0-9_-]{1,64}$/.test(wished) &&
+    document.querySelector("meta[name=huiqi-packs]");
+  var region = oneOf("region", isInPack ? REGIONS.concat(wished) : REGIONS);
   if (region) { root.setAttribute("data-region", region); }
   if (oneOf("plain", ["1"])) { root.classList.add("plain"); }
   /* The page begins with the first question behind the place: boot.js opens the whole page for an
