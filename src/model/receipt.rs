@@ -64,7 +64,7 @@ pub(crate) enum OwnRules {
 /// A link of another edition.
 #[derive(Debug)]
 pub(crate) struct OlderLink {
-    /// What is said of it.
+    /// The words about it.
     pub(crate) lines: Vec<String>,
     code: String,
     edition: String,

@@ -119,7 +119,7 @@ fn questions_are_counted_for_a_region_and_not_for_the_set() {
         );
         assert_eq!(found, [(room * lines + 1, expected)]);
     }
-    // A question without a reader takes none, and is told; one of another region takes none.
+    // A question without a reader takes none, and is reported; one of another region takes none.
     let found = problems(&format!("{}{}", many(room, asked), yes_no("nobody", 0)));
     assert_eq!(found.len(), 1, "{found:?}");
     assert_eq!(found[0].0, room * lines + 1);
@@ -155,7 +155,7 @@ fn questions_are_counted_for_a_region_and_not_for_the_set() {
 }
 
 /// Awards that share many open questions are tried together: what would take a page too long is
-/// told with the awards, the questions and the limit.
+/// reported with the awards, the questions and the limit.
 #[test]
 fn what_would_take_too_long_to_try_is_told_with_the_awards_and_questions_that_meet() {
     let text = |questions: usize| {

@@ -246,7 +246,7 @@ proptest! {
         check_companies(&difference, &throws)?;
     }
 
-    /// Whatever differs in the tables is said.
+    /// Whatever differs in the tables is an entry.
     #[test]
     fn every_change_of_the_tables_is_an_entry(one in vec((any::<u32>(), any::<u8>()), 1..2)) {
         let other = edition(&one);

@@ -1,4 +1,4 @@
-//! Receipts: computed again they are the same; what another edition changes is said by its clause;
+//! Receipts: computed again they are the same; what another edition changes is named by its clause;
 //! nothing in a file is believed. The receipts in tests/golden/receipts are those of released
 //! engine versions, each over its own edition's files in tests/golden/editions.
 

@@ -17,7 +17,7 @@ pub struct Diagnostic {
     pub chinese: String,
 }
 
-/// The language in which mistakes are told.
+/// The language of messages about mistakes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Language {
     /// English.

@@ -1,4 +1,4 @@
-//! What is said of a mistake, in both languages that authors read.
+//! Messages about mistakes, in both languages that authors read.
 
 /// What is wrong, what is allowed, and a suggestion.
 #[derive(Clone, Debug, PartialEq, Eq)]

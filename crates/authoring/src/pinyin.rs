@@ -15,7 +15,7 @@ pub(super) fn of_name(name: &str, written: Option<&TomlText>) -> String {
     }
 }
 
-/// Returns the readings of a letter without tones; a letter that has none stands for itself.
+/// Returns the readings of a letter without tones; a letter that has none is its own reading.
 fn of_letter(letter: char) -> String {
     let mut readings: Vec<String> = Vec::new();
     let mut add = |reading: String| {

@@ -22,7 +22,7 @@ pub fn read_folder(folder: &Path) -> io::Result<Vec<Source>> {
     let mut sources = Vec::new();
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
-        // A package's own Cargo.toml is no policy file, nor is what is said of an edition.
+        // A package's own Cargo.toml is no policy file, nor is the note about an edition.
         if path.extension().is_some_and(|end| end == "toml")
             && path.file_name().is_some_and(|name| name != "Cargo.toml" && name != "edition.toml")
         {

@@ -103,7 +103,7 @@ pub(crate) struct Row {
     pub(crate) clause: &'static str,
     /// Its name on the page.
     pub(crate) name: String,
-    /// Whether a changed property is said with the name.
+    /// Whether the name is written before a changed property.
     pub(crate) is_named: bool,
     pub(crate) fields: Vec<Field>,
     /// Where its changes can be seen.

@@ -3,7 +3,7 @@
 use super::entry::{Change, Entry, Reach, Scope, Unit};
 use huiqi_sitting::wording::quoted;
 
-/// What a row is, and where it stands.
+/// What a row is, and its place.
 #[derive(Clone, Debug)]
 pub(crate) struct Place {
     pub(crate) document: Option<&'static str>,
@@ -225,7 +225,7 @@ fn named(text: &str) -> String {
     if text.is_empty() { "不要求".to_owned() } else { text.to_owned() }
 }
 
-/// Returns how it is said that something comes to a list.
+/// Returns the words for something new in a list.
 fn newly(name: &str) -> String {
     match name {
         "文件写明的对象" => "文件只写到这些企业".to_owned(),
@@ -233,7 +233,7 @@ fn newly(name: &str) -> String {
     }
 }
 
-/// Returns how it is said that something is gone from a list.
+/// Returns the words for something gone from a list.
 fn no_longer(name: &str) -> String {
     match name {
         "选项" => format!("删去{name}"),

@@ -186,7 +186,7 @@ pub fn part_name(difference: &Difference, part: &Part) -> String {
         let short = index.map_or(id, |index| difference.new.question(index).short);
         return format!("{}的旧答案带到新版以后", quoted(short));
     };
-    // A document that is new or gone is said without its awards.
+    // A document that is new or gone is listed without its awards.
     let own: Vec<(usize, &Entry)> =
         entries.iter().filter(|entry| entry.id == first.id).map(|entry| (0, *entry)).collect();
     let text = said(&own);

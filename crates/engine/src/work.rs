@@ -22,7 +22,7 @@ struct Spent;
 pub(super) fn spend() {
     match LEFT.get() {
         None => {}
-        // No panic: nothing is said, and the only one who counts takes it.
+        // No panic: nothing is printed, and the counter alone catches it.
         Some(0) => resume_unwind(Box::new(Spent)),
         Some(left) => LEFT.set(Some(left - 1)),
     }

@@ -25,7 +25,7 @@ pub fn of_region(set: &'static PolicySet, region: u16) -> &'static PolicySet {
         .map(|index| is_used(&index).then(|| next.next()).flatten())
         .collect();
     let questions = draft.questions.iter().zip(&numbers);
-    let questions = questions.filter(|(_, number)| number.is_some()).map(|(one, _)| copy(one));
+    let questions = questions.filter(|(_, number)| number.is_some()).map(|(one, _)| one.clone());
     let compact: &'static PolicySet = Box::leak(Box::new(PolicySet {
         edition: draft.edition,
         regions: draft.regions,
@@ -60,7 +60,7 @@ fn draft(set: &'static PolicySet, region: u16) -> &'static PolicySet {
     let is_used = |section: &Section| {
         questions.iter().any(|one| one.section == Some(section.id) && !one.label.is_empty())
     };
-    let sections = set.sections.iter().filter(|section| is_used(section)).map(section);
+    let sections = set.sections.iter().filter(|section| is_used(section)).cloned();
     let readings = |id: &&&str| {
         policies.iter().any(|policy| policy.readings.iter().any(|reading| reading.id == **id))
     };
@@ -93,8 +93,8 @@ fn draft(set: &'static PolicySet, region: u16) -> &'static PolicySet {
             let Constraint { multi, ladder, ranks, message } = set.constraints[usize::from(*index)];
             Constraint { multi, ladder, ranks, message }
         })),
-        moves: keep(set.moves.iter().filter(|one| is_possible(one, is_asked)).map(movement)),
-        formerly: keep(set.formerly.iter().filter(|one| is_carried(one, is_asked_id)).map(former)),
+        moves: keep(set.moves.iter().filter(|one| is_possible(one, is_asked)).cloned()),
+        formerly: keep(set.formerly.iter().filter(|one| is_carried(one, is_asked_id)).cloned()),
         synonyms: keep(
             set.synonyms
                 .iter()
@@ -118,135 +118,31 @@ fn filtered(
     keep(items.iter().copied().filter(|item| is_kept(item)))
 }
 
-fn copy(whole: &Question) -> Question {
-    let Question {
-        id,
-        kind,
-        step,
-        section,
-        label,
-        short,
-        help,
-        help_by_region,
-        quotient,
-        options,
-        first_variable,
-        proof,
-    } = *whole;
-    Question {
-        id,
-        kind,
-        step,
-        section,
-        label,
-        short,
-        help,
-        help_by_region,
-        quotient,
-        options,
-        first_variable,
-        proof,
-    }
-}
-
 fn question(whole: &Question, region: &Region, is_asked: bool) -> Question {
     let of = |text: &'static str| if is_asked { text } else { "" };
-    let Question {
-        id,
-        kind,
-        step,
-        section,
-        label,
-        short,
-        help,
-        help_by_region,
-        quotient,
-        options,
-        first_variable,
-        proof,
-    } = *whole;
-    let is_region = id == "region";
-    let own_help = help_by_region.iter().filter(|own| own.region == region.id && is_asked);
+    let own_help = whole.help_by_region.iter().filter(|own| own.region == region.id && is_asked);
     let option = |option: &ChoiceOption| ChoiceOption {
         id: option.id,
         label: of(option.label),
         hidden_in: filtered(option.hidden_in, |hidden| hidden == region.id),
     };
-    let is_own = |option: &&ChoiceOption| !is_region || option.id == region.id;
+    let is_own = |option: &&ChoiceOption| whole.id != "region" || option.id == region.id;
     Question {
-        id,
-        kind,
-        step,
-        section,
-        label: of(label),
-        short,
-        help: of(help),
+        label: of(whole.label),
+        help: of(whole.help),
         help_by_region: keep(
             own_help.map(|own| RegionalHelp { region: own.region, help: own.help }),
         ),
-        quotient: quotient.filter(|_| is_asked),
-        options: keep(options.iter().filter(is_own).map(option)),
-        first_variable,
-        proof: if is_asked { proof } else { &[] },
+        quotient: whole.quotient.filter(|_| is_asked),
+        options: keep(whole.options.iter().filter(is_own).map(option)),
+        proof: if is_asked { whole.proof } else { &[] },
+        ..whole.clone()
     }
 }
 
-fn section(whole: &Section) -> Section {
-    let Section { id, title, intro } = *whole;
-    Section { id, title, intro }
-}
-
-fn policy(whole: &'static Policy, region: u16) -> Policy {
-    let Policy {
-        id,
-        title,
-        short_title,
-        number,
-        issuer,
-        issued_on,
-        valid_from,
-        valid_to,
-        validity_note,
-        checked_on,
-        source_url,
-        enquiries,
-        level,
-        regions,
-        ref claimed_elsewhere,
-        awards,
-        highest_only,
-        limits,
-        readings,
-        supports,
-        goals,
-        recognitions,
-        companies,
-    } = *whole;
-    Policy {
-        id,
-        title,
-        short_title,
-        number,
-        issuer,
-        issued_on,
-        valid_from,
-        valid_to,
-        validity_note,
-        checked_on,
-        source_url,
-        enquiries,
-        level,
-        regions,
-        claimed_elsewhere: claimed_elsewhere.clone(),
-        awards,
-        highest_only,
-        limits,
-        readings,
-        supports,
-        goals,
-        recognitions,
-        companies: keep(companies.iter().filter_map(|one| company(one, region))),
-    }
+fn policy(whole: &Policy, region: u16) -> Policy {
+    let companies = whole.companies.iter().filter_map(|one| company(one, region));
+    Policy { companies: keep(companies), ..whole.clone() }
 }
 
 /// Returns an example company with the one region of the subset; nothing where it lies in another.
@@ -264,19 +160,8 @@ fn company(whole: &Company, region: u16) -> Option<Company> {
     Some(Company { name: whole.name, on: whole.on, answers: keep(answers?) })
 }
 
-fn movement(whole: &Move) -> Move {
-    let Move { id, advice, note, ref from, sets, effort } = *whole;
-    Move { id, advice, note, from: *from, sets, effort }
-}
-
 fn is_possible(movement: &Move, is_asked: impl Fn(QuestionIndex) -> bool) -> bool {
     movement.sets.iter().all(|setting| is_asked(setting.question()))
-}
-
-fn former(whole: &FormerQuestion) -> FormerQuestion {
-    let FormerQuestion { before, id, kind, short, label, column, options, reworded, rules } =
-        *whole;
-    FormerQuestion { before, id, kind, short, label, column, options, reworded, rules }
 }
 
 /// Whether a former question is asked in this region, or one that its answers become.

@@ -1,9 +1,9 @@
-//! What is said of an edition: `edition.toml` beside the policy files.
+//! The note about an edition: `edition.toml` beside the policy files.
 
 use serde::Deserialize;
 use time::Date;
 
-/// What is said of an edition.
+/// The note about an edition.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EditionNote {
     /// The day of its publication.

@@ -37,7 +37,7 @@ pub struct File {
 pub struct Built<'b> {
     /// The first 16 digits of the hash of the policy files.
     pub rules: &'b str,
-    /// What is said of their edition, where something is.
+    /// The note about their edition, where there is one.
     pub note: Option<&'b EditionNote>,
     /// The commit.
     pub commit: &'b str,

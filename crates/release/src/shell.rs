@@ -132,7 +132,7 @@ const LIBRARY_SCRIPT: &str = concat!(
     include_str!("../../../static/index-read.js"),
     include_str!("../../../static/editions.js")
 );
-/// What is said of the edition of the bundled rules, where something is.
+/// The note about the edition of the bundled rules, where there is one.
 const NOTE: &str = "policies/edition.toml";
 
 /// Writes the pages of the library, with its own style and script.

@@ -5,7 +5,7 @@
 use super::question::Kind;
 
 /// A question as the editions before one asked it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct FormerQuestion {
     /// The first edition that asks otherwise, such as "2026.12".
     pub before: &'static str,

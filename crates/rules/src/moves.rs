@@ -5,7 +5,7 @@ use super::condition::Condition;
 use super::question::QuestionIndex;
 
 /// One thing a company can do.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Move {
     /// The id used in the JS interface.
     pub id: &'static str,

@@ -164,7 +164,7 @@ pub struct QuestionStep {
 }
 
 /// A part of a step that carries a line of its own.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Section {
     /// The id that questions name.
     pub id: &'static str,
@@ -175,7 +175,7 @@ pub struct Section {
 }
 
 /// One policy document: what a government issues, amends, repeals.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Policy {
     /// The id used in the ids of its awards.
     pub id: &'static str,

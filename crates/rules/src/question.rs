@@ -147,7 +147,7 @@ fn divided(part: u64, whole: u64) -> Option<(u64, bool)> {
 }
 
 /// One question.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Question {
     /// The id used in policy files, the JS interface and links.
     pub id: &'static str,

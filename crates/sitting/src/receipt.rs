@@ -1,6 +1,6 @@
 //! The receipt of a result (凭据): a small file that says by which rules, which engine and which
 //! answers the result came out so, with every award. It can be computed again later, by the same
-//! rules or by others, and what differs is said award by award.
+//! rules or by others, and each award that differs is named.
 //!
 //! What is in a file is data of whoever made the file. It is shown as such, and is never taken for
 //! a result of the rules.

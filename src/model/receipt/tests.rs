@@ -129,7 +129,7 @@ fn session_day(whole: &Whole) -> time::Date {
 fn the_cases_of_an_older_link_are_computed_by_its_own_rules_and_by_these() {
     let mut older = super::super::tests::whole();
     older.update(Question::Address(format!("#/result?c={OLDER}")).into());
-    // The site has no packs: nothing is asked for, and nothing is said.
+    // The site has no packs: nothing is fetched, and nothing is shown.
     let effects = older.update(Question::Go(Page::Receipt).into());
     assert!(!effects.iter().any(|effect| matches!(effect, Effect::AskFormer(_))));
     let before = NamedRules { set: &POLICIES, hash: "0123456789abcdef" };

@@ -53,7 +53,7 @@ fn parts(set: &PolicySet, policy: &'static Policy) -> Vec<(&'static str, &'stati
     parts
 }
 
-/// What is said of a document whose text is nowhere on the network.
+/// The words for a document whose text is nowhere on the network.
 const NO_ADDRESS: &str = "没有收录网址，可向咨询单位索取";
 
 fn facts(set: &PolicySet, policy: &Policy, address: Option<&str>) -> String {

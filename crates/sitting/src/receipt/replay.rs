@@ -55,7 +55,7 @@ pub enum RulesMatch {
 pub struct LeftOutAnswer {
     /// The question, where these rules have it.
     pub question: Option<QuestionIndex>,
-    /// What is said of it.
+    /// The words about it.
     pub message: String,
 }
 

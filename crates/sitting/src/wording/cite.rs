@@ -8,7 +8,7 @@ use huiqi_rules::answers::Answers;
 use huiqi_rules::policy::{Policy, PolicySet};
 use time::Date;
 
-/// What is said with every figure.
+/// The caution beside every figure.
 pub const CAUTION: &str = "测算结果仅供参考，以主管部门审核为准。";
 
 fn closing(set: &PolicySet) -> String {

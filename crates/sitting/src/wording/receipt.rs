@@ -1,4 +1,4 @@
-//! What is said of a receipt that was computed again.
+//! Sentences about a receipt that was computed again.
 
 use super::explain::possible;
 use super::quote::quoted;
