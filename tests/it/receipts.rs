@@ -354,10 +354,12 @@ proptest! {
         let play = Play::of(&POLICIES, &throw, usize::MAX);
         let mut receipt = Receipt::compute(RULES, &play.answers, play.on, &play.readings);
         let value: Value = serde_json::from_str(&receipt.plain().json()).expect("JSON");
-        let then = read(&plain(&value)).expect("what was written is read");
-        // The reader of this test sorts keys.
-        receipt.answers.sort_by(|left, right| left.0.cmp(&right.0));
-        receipt.others.sort();
+        let mut then = read(&plain(&value)).expect("what was written is read");
+        // The reader of this test sorts keys or keeps their order, by the features of its crate.
+        for one in [&mut then, &mut receipt] {
+            one.answers.sort_by(|left, right| left.0.cmp(&right.0));
+            one.others.sort();
+        }
         prop_assert_eq!(&then, &receipt);
         prop_assert!(replay(RULES, then).expect("its own answers").is_same());
     }
