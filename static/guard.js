@@ -58,7 +58,9 @@
     },
     /* Starts a part. After two starts that did not arrive, something is offered instead. */
     begin: function (name, go) {
-      key = "huiqi" + location.pathname.replace(/[^\/]*$/, "") + "starts-" + name;
+      /* Frames of one page open side by side: each counts by itself, as it keeps by itself. */
+      key = "huiqi" + location.pathname.replace(/[^\/]*$/, "") + "starts" +
+        (document.documentElement.getAttribute("data-keep") || "") + "-" + name;
       try {
         starts = +(sessionStorage[key] || 0) + 1;
         sessionStorage[key] = starts;

@@ -116,7 +116,7 @@ window.huiqiRecover = function (about, starts) {
 
   function again() {
     ours().forEach(function (one) {
-      if (/starts-\w+$/.test(one.key)) { one.storage.removeItem(one.key); }
+      if (/starts-[-\w]+$/.test(one.key)) { one.storage.removeItem(one.key); }
     });
     location.reload();
   }

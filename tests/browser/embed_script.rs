@@ -1,6 +1,6 @@
 //! embed.js in a host page: which script it is, what it does on one element, and its hash.
 
-use huiqi_browser_tests::{Reply, dist, in_browser, serve, serve_edited};
+use huiqi_browser_tests::{Reply, before, dist, in_browser, serve, serve_edited};
 use thirtyfour::By;
 
 #[tokio::test]
@@ -158,6 +158,43 @@ async fn a_locked_place_and_no_tabs_hold_and_what_is_wrong_is_said_on_the_page()
         tab.enter_frame(0).await?;
         tab.has_region("zaozhuang").await?;
         tab.until("getComputedStyle(document.querySelector('.nav')).display !== 'none'").await
+    })
+    .await;
+}
+
+/// Waits with what the module does until four frames are about to start.
+const TOGETHER: &str = "if (top !== window) {
+    const start = WebAssembly.instantiate;
+    WebAssembly.instantiate = (...all) => new Promise((done) => {
+        top.waiting = (top.waiting || []).concat(() => done(start(...all)));
+        if (top.waiting.length === 4) { top.waiting.forEach((go) => go()); }
+    });
+}";
+
+#[tokio::test]
+async fn four_on_one_page_that_start_at_the_same_moment_all_open() {
+    let calculator = serve_edited("/", |path, reply| match path {
+        "/host.html" => Reply::page(
+            "<!doctype html><meta charset=utf-8><title>host</title>\
+             <huiqi-calculator></huiqi-calculator><huiqi-calculator></huiqi-calculator>\
+             <huiqi-calculator></huiqi-calculator><huiqi-calculator></huiqi-calculator>\
+             <script src=embed.js></script>",
+        ),
+        _ => before(TOGETHER, path, reply),
+    })
+    .await;
+    in_browser(async move |tab| {
+        tab.goto(format!("{calculator}host.html")).await?;
+        for frame in 0..4 {
+            tab.enter_frame(frame).await?;
+            tab.until(
+                "document.getElementById('region--zaozhuang') && \
+                 document.getElementById('panic').hidden",
+            )
+            .await?;
+            tab.enter_default_frame().await?;
+        }
+        Ok(())
     })
     .await;
 }
