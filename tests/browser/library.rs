@@ -187,21 +187,21 @@ async fn a_documents_buttons_keep_its_place_and_a_readings_link_the_reading() {
     let address = serve("/").await;
     in_browser(async move |tab| {
         let document = format!("{address}library/zaozhuang-srdi-2022.html");
-        let link = |end: &str| By::Css(format!("a[href$=\"{end}\"]"));
+        let link = |end: &str| format!("a[href$=\"{end}\"]");
         tab.goto(&document).await?;
-        tab.find(link("#/where_and_when?region=zaozhuang")).await?.click().await?;
+        tab.follow(&link("#/where_and_when?region=zaozhuang")).await?;
         tab.arrives("#/certification").await?;
         tab.by_id("certification_tier--provincial").await?;
         // Back leads to the document, and not to the address that chose the place.
         tab.back().await?;
         tab.by_id("part--validity").await?;
         let reading = link("region=zaozhuang&other=zaozhuang-srdi-2022/same-title");
-        tab.find(reading.clone()).await?.click().await?;
+        tab.follow(&reading).await?;
         tab.arrives("#/certification?other=zaozhuang-srdi-2022/same-title").await?;
         assert!(tab.find_all(By::Id("opened")).await?.is_empty(), "no link lost its answers");
         tab.click("certification_tier--provincial").await?;
         tab.goto(&document).await?;
-        tab.find(reading).await?.click().await?;
+        tab.follow(&reading).await?;
         tab.arrives("#/result?other=zaozhuang-srdi-2022/same-title").await?;
         tab.shows("other-readings", "另一种理解").await
     })

@@ -11,7 +11,6 @@ use huiqi_browser_tests::{
 use huiqi_policies::{POLICIES, RULES_HASH};
 use huiqi_release::site::Site;
 use std::process::Command;
-use thirtyfour::By;
 use thirtyfour::prelude::WebDriverResult;
 
 /// What the operator wrote: each text holds a tag, which must stay text.
@@ -361,7 +360,7 @@ async fn without_packs_the_library_says_the_edition_that_is_built_in() {
     let address = serve("/hq/").await;
     in_browser(async move |tab| {
         tab.goto(format!("{address}library/index.html")).await?;
-        tab.find(By::Css("a[href='editions.html']")).await?.click().await?;
+        tab.follow("a[href='editions.html']").await?;
         tab.until("document.querySelector('h1')?.textContent === '版次'").await?;
         let own = text(&tab, "document.getElementById('part--built').textContent").await?;
         assert!(own.contains(POLICIES.edition) && own.contains(RULES_HASH), "{own}");
