@@ -55,7 +55,9 @@ pub(crate) fn page(view: &WholeView<'_>, totals: &[(Situation, Amount)]) -> Html
         .child(files(view))
         .child(companies(view))
         .child(end(view));
-    many(vec![strip(view).html(), main.html()])
+    // Without a place there is no amount to show.
+    let strip = view.session.region().map(|_| strip(view).html());
+    many(strip.into_iter().chain([main.html()]).collect())
 }
 
 fn keep(view: &WholeView<'_>) -> Element {

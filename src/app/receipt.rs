@@ -46,7 +46,9 @@ pub(crate) fn page(view: &WholeView<'_>) -> Html {
             Ok(replay) => replayed(replay, &view.whole.receipt.own),
             Err(fault) => refused(fault),
         }));
-    many(vec![strip(view).html(), main.html()])
+    // Without a place there is no amount to show.
+    let strip = view.session.region().map(|_| strip(view).html());
+    many(strip.into_iter().chain([main.html()]).collect())
 }
 
 /// Returns a text of JSON as plain data; none where it is none, or too deep.
@@ -98,15 +100,15 @@ fn replayed(replay: &Replay, own: &OwnRules) -> Element {
     section(heading)
         .set("data-same", replay.is_same().to_string())
         .maybe(own_rules(own))
-        .child(sides(replay))
         .child(sentences(replay).id("differences"))
+        .child(sides(replay))
 }
 
 /// Draws what is to be said of a result that was computed again.
 fn sentences(replay: &Replay) -> Element {
     let sentences = wording::receipt::sentences(replay).into_iter().enumerate();
     let lines = sentences.map(|(index, text)| plain("li").key(&index.to_string()).text(text));
-    plain("ul").list(lines.collect())
+    el("ul", "section__p").list(lines.collect())
 }
 
 /// Draws what the rules of then say; nothing where they are not here.
@@ -176,8 +178,8 @@ fn link(view: &WholeView<'_>) -> Option<Element> {
         plain("div")
             .key(&index.to_string())
             .child(plain("h3").text(name.clone()))
-            .child(sides(replay))
             .child(sentences(replay))
+            .child(sides(replay))
     };
     let unknown = link.cases.is_empty().then(|| {
         el("p", "section__p").text(

@@ -13,6 +13,10 @@ use huiqi_sitting::questionnaire::Draft;
 use huiqi_sitting::wording;
 use huiqi_sitting::wording::advice::signed;
 
+/// How many open questions are listed at once; the others are folded below them. A document may ask
+/// forty, and what to do next comes after the list.
+const LISTED_QUESTIONS: usize = 12;
+
 /// Draws the section; nothing where nothing is open and nothing was answered here.
 pub(crate) fn section(view: &WholeView<'_>, facts: &ResultFacts) -> Option<Element> {
     let open = &facts.open;
@@ -40,8 +44,18 @@ pub(crate) fn section(view: &WholeView<'_>, facts: &ResultFacts) -> Option<Eleme
             .child(
                 plain("div").list(first.into_iter().map(|one| asked(view, facts, one)).collect()),
             )
-            .child(el("ul", "ask__rest").list(rest.iter().map(|one| waiting(view, one)).collect())),
+            .child(listed(view, rest.get(..LISTED_QUESTIONS).unwrap_or(rest)))
+            .maybe(rest.get(LISTED_QUESTIONS..).filter(|more| !more.is_empty()).map(|more| {
+                plain("details")
+                    .id("ask-more")
+                    .child(el("summary", "more").text(format!("还有 {} 题", more.len())))
+                    .child(listed(view, more))
+            })),
     )
+}
+
+fn listed(view: &WholeView<'_>, open: &[OpenQuestion]) -> Element {
+    el("ul", "ask__rest").list(open.iter().map(|one| waiting(view, one)).collect())
 }
 
 fn done(view: &WholeView<'_>, one: &AnsweredHere) -> Element {
