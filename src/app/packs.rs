@@ -6,6 +6,7 @@ use super::browser::{self, window};
 use super::storage;
 use crate::model::packs::{PackIndex, WantedPack};
 use huiqi_pack::{Loaded, hash};
+use huiqi_policies::page::POLICIES;
 use js_sys::{Function, JSON, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::{Closure, JsValue, wasm_bindgen};
@@ -47,7 +48,8 @@ pub(crate) async fn index() -> Option<PackIndex> {
     let index = JSON::parse(&text)
         .ok()
         .and_then(|value| serde_wasm_bindgen::from_value::<PackIndex>(value).ok())
-        .filter(PackIndex::is_sound);
+        .filter(PackIndex::is_sound)
+        .map(|index| index.beside(&POLICIES));
     if index.is_none() {
         warn("packs/index.json: not an index of packs of this format");
     }

@@ -28,6 +28,9 @@ pub(crate) struct PackIndex {
     /// Every edition, the oldest first.
     pub(crate) editions: Vec<PackEdition>,
     regions: Vec<PackRegion>,
+    /// The edition and the regions of the bundled rules.
+    #[serde(skip)]
+    bundled: (&'static str, Vec<&'static str>),
 }
 
 /// An edition.
@@ -93,11 +96,26 @@ impl PackIndex {
             })
     }
 
-    /// Returns the newest pack of a region that was not recalled.
+    /// Returns the index beside these bundled rules: a pack that was published before them, and lies
+    /// beside a page that was built since, does not take their place.
+    pub(crate) fn beside(mut self, bundled: &PolicySet) -> Self {
+        let regions = bundled.regions.iter().map(|region| region.id).collect();
+        self.bundled = (bundled.edition, regions);
+        self
+    }
+
+    fn is_older(&self, region: &str, edition: usize) -> bool {
+        let (bundled, regions) = &self.bundled;
+        regions.contains(&region) && self.editions[edition].edition.as_str() < *bundled
+    }
+
+    /// Returns the newest pack of a region that was not recalled, and is no older than the bundled
+    /// rules of the region.
     pub(crate) fn newest(&self, region: &str) -> Option<WantedPack> {
         let own = self.regions.iter().find(|own| own.id == region)?;
-        let is_used =
-            |(edition, _, _): &&(usize, String, u32)| self.editions[*edition].recalled.is_none();
+        let is_used = |(edition, _, _): &&(usize, String, u32)| {
+            self.editions[*edition].recalled.is_none() && !self.is_older(region, *edition)
+        };
         let (edition, hash, _) = own.packs.iter().rev().find(is_used)?;
         Some(WantedPack {
             region: region.to_owned(),
@@ -132,7 +150,8 @@ impl PackIndex {
     /// Returns why a region has no pack that may be used: all of them were recalled.
     pub(crate) fn recalled(&self, region: &str) -> Option<&str> {
         let own = self.regions.iter().find(|own| own.id == region)?;
-        let last = own.packs.last().filter(|_| self.newest(region).is_none())?;
+        let is_newer = |(edition, _, _): &&(usize, String, u32)| !self.is_older(region, *edition);
+        let last = own.packs.last().filter(is_newer).filter(|_| self.newest(region).is_none())?;
         self.editions[last.0].recalled.as_deref()
     }
 

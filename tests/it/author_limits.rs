@@ -348,11 +348,17 @@ fn what_the_shared_files_get_wrong_is_reported_and_ends_in_no_panic() {
         let problems = loaded_from(change, more).err().unwrap_or_default();
         problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
     };
-    // A code of a link holds fifteen letters of it.
-    let edition = format!("edition = \"{}\"", POLICIES.edition);
-    let long = format!("edition = \"{}\"", "2026.12.and.more".repeat(3));
-    let found = changed("regions.toml", Box::leak(edition.into_boxed_str()), &long, "");
-    assert!(found.contains("policies/regions.toml:") && found.contains("a year and a month"));
+    // Editions are in the order of time as texts, and a code of a link holds fifteen letters.
+    let edition: &str = Box::leak(format!("edition = \"{}\"", POLICIES.edition).into_boxed_str());
+    let written =
+        |name: &str| changed("regions.toml", edition, &format!("edition = \"{name}\""), "");
+    for wrong in ["2026.12.and.more", "2026.12.0", "2026.12.10", "2026.12.", "2026", "2026.1.12"] {
+        let found = written(wrong);
+        assert!(found.contains("policies/regions.toml:") && found.contains("a year and a month"));
+    }
+    for right in ["2027.01", "2026.12.1", "2026.12.9"] {
+        assert_eq!(written(right), "", "{right}");
+    }
     // A ladder without an option of the multi-choice, and a move that sets both.
     let mut moves = String::new();
     let _ = write!(

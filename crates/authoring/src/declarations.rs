@@ -110,8 +110,9 @@ impl Declarations {
         if let Some(edition) = file.maybe_text("edition") {
             if !is_edition(&edition.text) {
                 edition.position.problem(say!(
-                    "must be a year and a month, such as \"2026.12\"",
-                    "要写年和月，如 \"2026.12\""
+                    "must be a year and a month, such as \"2026.12\"; a further edition of the \
+                     same month is \"2026.12.1\", to \"2026.12.9\"",
+                    "要写年和月，如 \"2026.12\"；同一个月再改，写 \"2026.12.1\"，到 \"2026.12.9\""
                 ));
             }
             self.edition = Some(keep(&edition.text));

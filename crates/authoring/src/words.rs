@@ -61,13 +61,16 @@ pub(super) fn one_of<T: Copy>(text: &TomlText, allowed: &[(&str, T)], what: &str
     found
 }
 
-/// Whether this is an edition of the rules: a year, a point, a month.
+/// Whether this is an edition of the rules: a year, a point, a month; and, where one month has
+/// several, a point and a digit from 1 to 9. As texts they are in the order of time.
 pub(super) fn is_edition(text: &str) -> bool {
-    text.len() == 7
-        && text
+    let (month, correction) = text.split_at_checked(7).unwrap_or((text, ""));
+    let is_month = month.len() == 7
+        && month
             .bytes()
             .enumerate()
-            .all(|(index, byte)| if index == 4 { byte == b'.' } else { byte.is_ascii_digit() })
+            .all(|(index, byte)| if index == 4 { byte == b'.' } else { byte.is_ascii_digit() });
+    is_month && matches!(correction.as_bytes(), [] | [b'.', b'1'..=b'9'])
 }
 
 /// Returns a kind by its name.

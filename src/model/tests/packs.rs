@@ -44,6 +44,25 @@ fn the_newest_pack_that_was_not_recalled_is_used() {
 }
 
 #[test]
+fn a_pack_that_is_older_than_the_bundled_rules_of_its_region_is_not_used() {
+    // Both editions of the index were published before a page that bundles a later one.
+    let old = INDEX.replace("2027.01", "2026.11.9").replace("\"2026.12\"", "\"2026.11\"");
+    let beside = index(&old).beside(&POLICIES);
+    assert_eq!(beside.newest("zaozhuang"), None);
+    assert_eq!(beside.recalled("zaozhuang"), None);
+    // What the page does not bundle has no newer rules.
+    assert_eq!(beside.newest("clear_river").expect("a pack").file, "clear_river-2026.11.huiqi");
+    let wrong = old.replace("\"bbbbbbbbbbbbbbbb\"", "\"bbbbbbbbbbbbbbbb\",\"recalled\":\"错了\"");
+    assert_eq!(index(&wrong).beside(&POLICIES).recalled("zaozhuang"), None);
+    // An edition of the same name, and a correction in its month, take their place.
+    for edition in ["2026.12", "2026.12.1", "2027.01"] {
+        let new = INDEX.replace("\"2026.12\"", "\"2026.11\"").replace("2027.01", edition);
+        let wanted = index(&new).beside(&POLICIES).newest("zaozhuang").expect("a pack");
+        assert_eq!(wanted.file, format!("zaozhuang-{edition}.huiqi"));
+    }
+}
+
+#[test]
 fn what_an_index_says_is_checked_before_it_is_part_of_an_address() {
     for (right, wrong) in [
         ("\"format\":1", "\"format\":2"),
