@@ -4,7 +4,10 @@
   "use strict";
   var workers = navigator.serviceWorker;
   if (!workers || window.top !== window || location.protocol.indexOf("http") !== 0) { return; }
-  var EDITION = "@edition@";
+  /* What the page says of itself: this file may come from a newer version, whose worker took over
+     while the page was opening. */
+  var script = document.querySelector("script[data-edition]");
+  var edition = script ? script.getAttribute("data-edition") : "@edition@";
   /* Of this deployment: another one above it on the same host may be what controls the page. */
   var registration = null;
   var waiting = null;
@@ -75,7 +78,7 @@
   /* The worker knows which editions were recalled. */
   function ask() {
     var active = registration && registration.active;
-    if (active) { active.postMessage({ huiqi: "edition", edition: EDITION }); }
+    if (active) { active.postMessage({ huiqi: "edition", edition: edition }); }
   }
 
   workers.addEventListener("controllerchange", function () {
@@ -120,7 +123,8 @@
     watch(registration.installing);
     registration.addEventListener("updatefound", function () { watch(registration.installing); });
     ask();
-    /* By itself a browser looks when it sees fit. */
-    registration.update().then(null, forget);
+    /* By itself a browser looks when it sees fit. What took over a moment ago Firefox may know only
+       then. */
+    registration.update().then(ask, forget);
   }, function () { /* A host may refuse it: the page works all the same, with a network. */ });
 }());

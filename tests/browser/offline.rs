@@ -308,6 +308,8 @@ fn corrected(path: &str, reply: Reply) -> Reply {
             .with("const RECALLED = []", &format!("const RECALLED = [{edition}]"))
     } else if path.ends_with("offline.js") {
         reply.with(&edition, "\"2099.01\"")
+    } else if matches!(path, "/" | "/index.html") {
+        reply.with(&format!("data-edition={edition}"), "data-edition=\"2099.01\"")
     } else {
         reply
     }
@@ -327,6 +329,23 @@ async fn an_edition_that_is_recalled_gives_way_without_being_asked() {
         tab.until("document.querySelector('meta[name=version-two]')").await?;
         tab.has_region("zaozhuang").await?;
         Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_page_opened_while_the_correction_took_over_gives_way_too() {
+    let opened = AtomicBool::new(false);
+    // The first page is the old one; all that it then loads, worker and script, is the new one's.
+    let address = serve_edited("/", move |path, reply| {
+        let is_page = matches!(path, "/" | "/index.html");
+        if is_page && !opened.swap(true, Ordering::SeqCst) { reply } else { corrected(path, reply) }
+    })
+    .await;
+    in_browser(async move |tab| {
+        tab.goto(&address).await?;
+        tab.until("document.querySelector('meta[name=version-two]')").await?;
+        tab.shows("heading", "看看专精特新能领多少").await
     })
     .await;
 }

@@ -63,8 +63,8 @@ impl PageShell {
         let later = format!(
             "data-whole-js=\"./{}\" data-whole-wasm=\"./{}\" data-whole-css=\"./{}\" \
              data-portfolio-js=\"./{}\" data-portfolio-wasm=\"./{}\" data-recover=\"./{recover}\" \
-             data-js=",
-            whole.glue, whole.wasm, styles.result, portfolio.glue, portfolio.wasm
+             data-edition=\"{}\" data-js=",
+            whole.glue, whole.wasm, styles.result, portfolio.glue, portfolio.wasm, POLICIES.edition
         );
         self.0 = self
             .0
