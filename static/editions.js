@@ -72,8 +72,11 @@
   /* The places whose rules in use are not those that a page was written with. */
   function elsewhere(index, place, isOwn) {
     var has = " " + place.getAttribute("data-has") + " ";
+    var built = place.getAttribute("data-edition");
     return index.newest.filter(function (one) {
-      return (!isOwn || has.indexOf(" " + one.id + "@") >= 0) &&
+      var isHere = has.indexOf(" " + one.id + "@") >= 0;
+      /* What is older than a page does not take its place. */
+      return (isHere ? one.edition.edition >= built : !isOwn) &&
         has.indexOf(" " + one.id + "@" + one.edition.edition + " ") < 0 &&
         has.indexOf(" " + one.id + "@" + one.edition.rules + " ") < 0;
     });

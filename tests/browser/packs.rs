@@ -118,7 +118,7 @@ impl Packs {
         }
     }
 
-    async fn serve(&self, setting: &'static str) -> String {
+    pub(crate) async fn serve(&self, setting: &'static str) -> String {
         let packs = self.clone();
         serve_edited("/", move |path, reply| packs.edit(setting, path, reply)).await
     }
@@ -168,7 +168,7 @@ pub(crate) fn amended(
 }
 
 /// The result of a company of a provincial title.
-async fn has_result(tab: &Page, region: &str, least: &str) -> WebDriverResult<()> {
+pub(crate) async fn has_result(tab: &Page, region: &str, least: &str) -> WebDriverResult<()> {
     tab.click(&format!("region--{region}")).await?;
     tab.clicks(&PROVINCIAL[..1]).await?;
     tab.click("to-result").await?;

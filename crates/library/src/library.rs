@@ -62,7 +62,7 @@ pub fn files(library: &Library, stylesheets: &[&str], site: &Site, built: &Built
     };
     let newer = |document: &Document| {
         let places = || library.rules_of(library.at(document.policy), built.rules);
-        if site.packs { document::newer(&places()) } else { String::new() }
+        if site.packs { document::newer(library.bundled.edition, &places()) } else { String::new() }
     };
     let documents = library.documents.iter().map(|document| {
         let policy = document.policy;

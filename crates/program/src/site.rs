@@ -91,8 +91,7 @@ fn written(
     let (site, of_build) = read?;
     let mut library = Library::bundled(set);
     if built.has_packs() {
-        let places: Vec<&str> = set.regions.iter().map(|region| region.id).collect();
-        let found = published(&Beside(archive), built.keys(), RULES_HASH, &places)?;
+        let found = published(&Beside(archive), built.keys(), set, RULES_HASH)?;
         library = library.with_published(&found.rules, found.editions);
     }
     let is_known = |problem: &String| {

@@ -4,6 +4,7 @@
 use crate::{Archive, EditionNote, INDEX, Index, IndexedPack, pack_name};
 use huiqi_library::library::{EditionWords, PublishedEdition, PublishedRules};
 use huiqi_pack::{Loaded, hash, read, split};
+use huiqi_rules::policy::PolicySet;
 use huiqi_signatures::is_signed;
 
 /// What was published beside a page.
@@ -25,16 +26,17 @@ pub fn edition_words(text: &str) -> Result<EditionWords, String> {
     Ok(EditionWords { day, author, reviewer, reason, recalled })
 }
 
-/// Reads the index and the packs in use: of each place the newest that was not recalled. A pack of
-/// `bundled` sources is left out where its place is among `places`: the page has the same rules.
+/// Reads the index and the packs in use, as the page does: of each place the newest that was not
+/// recalled. A pack of a bundled place is left out where it was made of the bundled sources, whose
+/// hash is `rules_hash`, or is older than they are.
 ///
 /// # Errors
 /// What is missing, or why the page refuses a pack.
 pub fn published(
     archive: &dyn Archive,
     keys: &[String],
-    bundled: &str,
-    places: &[&str],
+    bundled: &PolicySet,
+    rules_hash: &str,
 ) -> Result<Published, String> {
     let missing = |name: &str| format!("packs/{name} is missing; upload all that was published");
     let text = archive.file(INDEX)?.ok_or_else(|| missing(INDEX))?;
@@ -58,8 +60,10 @@ pub fn published(
     for region in &index.regions {
         let is_used = |pack: &&IndexedPack| index.editions[pack.edition].recalled.is_none();
         let Some(pack) = region.packs.iter().rev().find(is_used) else { continue };
-        let is_bundled = index.editions[pack.edition].rules == bundled;
-        if is_bundled && places.contains(&region.id.as_str()) {
+        let edition = &index.editions[pack.edition];
+        let is_bundled = bundled.regions.iter().any(|own| own.id == region.id);
+        let is_older = edition.edition.as_str() < bundled.edition;
+        if is_bundled && (is_older || edition.rules == rules_hash) {
             continue;
         }
         let pack_rules = loaded(&region.id, pack)?;

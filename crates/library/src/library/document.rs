@@ -38,8 +38,9 @@ pub(super) fn body(
 }
 
 /// Returns where the script says that the rules of one of its places were amended since.
-pub(super) fn newer(has: &str) -> String {
-    format!("<div id=\"page--newer\" data-has=\"{}\"></div>\n", escaped(has))
+pub(super) fn newer(edition: &str, has: &str) -> String {
+    let (edition, has) = (escaped(edition), escaped(has));
+    format!("<div id=\"page--newer\" data-edition=\"{edition}\" data-has=\"{has}\"></div>\n")
 }
 
 /// Returns whatever the document has, in the order of reading.

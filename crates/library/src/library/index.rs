@@ -57,7 +57,7 @@ pub(super) fn body(library: &Library, site: &Site, built: &Built<'_>) -> String 
         library.documents.len(),
         part("page--documents", "收录的文件", &(documents + more)),
         if site.packs {
-            elsewhere(&library.rules_of(library.places.iter().copied(), built.rules))
+            elsewhere(library, built)
         } else {
             String::new()
         },
@@ -67,11 +67,13 @@ pub(super) fn body(library: &Library, site: &Site, built: &Built<'_>) -> String 
 
 /// Returns where the script lists the places whose documents are not on this page: their rules were
 /// published beside the page.
-fn elsewhere(has: &str) -> String {
+fn elsewhere(library: &Library, built: &Built<'_>) -> String {
+    let has = library.rules_of(library.places.iter().copied(), built.rules);
     let body = format!(
-        "<div id=\"page--elsewhere\" data-has=\"{}\"></div>\n<noscript><p class=\"note note--box\">\
+        "<div id=\"page--elsewhere\" data-edition=\"{}\" data-has=\"{}\"></div>\n<noscript><p class=\"note note--box\">\
          浏览器没有启用脚本，看不到后来公布的地区。</p></noscript>\n",
-        escaped(has)
+        escaped(library.bundled.edition),
+        escaped(&has)
     );
     part("part--elsewhere", "后来公布的地区", &body)
 }
