@@ -72,7 +72,7 @@ async fn plain_pages_say_which_places_and_amendments_came_later() {
     let first = Packs::sources();
     packs.publish(&first, "");
     packs.publish(&amended(&first, "2027.01", "zaozhuang-srdi-2022.toml", "10万元", "15万元"), "");
-    let rules = huiqi_authoring::rules_hash(&Packs::sources());
+    let (rules, edition) = (huiqi_authoring::rules_hash(&Packs::sources()), packs.edition());
     let edit = packs.clone();
     let address = serve_edited("/", move |path, reply| {
         let has = format!("zaozhuang@{rules} jincheng@{rules}");
@@ -81,13 +81,13 @@ async fn plain_pages_say_which_places_and_amendments_came_later() {
                 "<section class=\"section\" id=\"part--entries\"",
                 &format!(
                     "<section id=\"part--elsewhere\"><div id=\"page--elsewhere\" \
-                     data-edition=\"2026.12\" data-has=\"{has}\"></div></section><section class=\"section\" \
+                     data-edition=\"{edition}\" data-has=\"{has}\"></div></section><section class=\"section\" \
                      id=\"part--entries\""
                 ),
             ),
             "/library/zaozhuang-srdi-2022.html" => reply.with(
                 "<dl class=\"doc\">",
-                &format!("<div id=\"page--newer\" data-edition=\"2026.12\" data-has=\"zaozhuang@{rules}\"></div><dl class=\"doc\">"),
+                &format!("<div id=\"page--newer\" data-edition=\"{edition}\" data-has=\"zaozhuang@{rules}\"></div><dl class=\"doc\">"),
             ),
             _ => edit.edit("on", path, reply),
         }

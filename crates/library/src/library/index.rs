@@ -56,11 +56,7 @@ pub(super) fn body(library: &Library, site: &Site, built: &Built<'_>) -> String 
          {search}{}{}{}",
         library.documents.len(),
         part("page--documents", "收录的文件", &(documents + more)),
-        if site.packs {
-            elsewhere(library, built)
-        } else {
-            String::new()
-        },
+        if site.packs { elsewhere(library, built) } else { String::new() },
         part("part--entries", heading, &(note.to_owned() + &all))
     )
 }
