@@ -3,6 +3,7 @@
 //! forwards the address forwards the answers.
 
 use super::effect::{Effect, focus};
+use super::elsewhere::Elsewhere;
 use super::library::LibraryPlace;
 use super::notice::{Notice, Offer};
 use super::questions::{self, HEADING, page_for};
@@ -167,7 +168,10 @@ impl Whole {
         let options = set.question(PolicySet::REGION).options;
         let Some(option) = options.iter().position(|option| option.id == region) else { return };
         self.is_arriving = true;
-        let before = self.session().region_name();
+        let before = match self.elsewhere(self.session()) {
+            Some(Elsewhere::Place { name, .. }) => Some(name),
+            Some(Elsewhere::Unknown) | None => self.session().region_name().map(str::to_owned),
+        };
         let wants_result = self.session().page == Page::Result;
         let session = self.questions.cases.session_mut();
         if session.region() != Some(options[option].id) {
@@ -183,7 +187,7 @@ impl Whole {
         if let (Some(before), Some(now)) = (before, now)
             && before != now
         {
-            self.notices.push(Notice::of(vec![words::moved(before, now)]));
+            self.notices.push(Notice::of(vec![words::moved(&before, now)]));
         }
     }
 

@@ -137,6 +137,17 @@ fn an_address_that_names_a_place_of_a_pack_opens_its_rules() {
 }
 
 #[test]
+fn a_place_that_an_address_changes_is_named_though_its_rules_are_not_in_use() {
+    let mut whole = with_packs(in_zaozhuang(), NEWEST);
+    let text = whole.questions.cases.to_text();
+    let moved = text.replace("region\t=zaozhuang", "region\t=clear_river");
+    let (set, today) = (whole.session().set(), whole.questions.today);
+    whole.questions.cases = huiqi_sitting::cases::Cases::from_text(set, today, &moved);
+    whole.update(Question::Address("#/where_and_when?region=jincheng".to_owned()).into());
+    assert_eq!(lines(&whole), ["所在地由清江市改为晋城市，其他答案没有变。"]);
+}
+
+#[test]
 fn without_packs_nothing_is_said_of_other_places() {
     let mut whole = in_zaozhuang();
     assert_eq!(whole.elsewhere(whole.session()), None);
