@@ -25,9 +25,9 @@ fn elsewhere(view: &WholeView<'_>) -> Option<Element> {
     // The list of cases and the comparison say it of each.
     let says_it = matches!(view.session.page, Page::Cases | Page::Compare);
     (!says_it).then(|| {
-        el("div", "wrap opened").key("elsewhere").child(
+        el("div", "wrap opened").key("other-place").child(
             el("div", "note note--box note--care")
-                .id("elsewhere")
+                .id("other-place")
                 .child(icon("#i-ask"))
                 .child(open_place(view, &elsewhere, PackAction::Follow.into())),
         )

@@ -2,7 +2,7 @@
 //! editions; and the same pages read in the calculator.
 
 use crate::shipped;
-use huiqi_authoring::{Source, rules_hash};
+use huiqi_authoring::{Source, load, rules_hash};
 use huiqi_library::library::{Built, EditionWords, File as Page, Library, files, in_calculator};
 use huiqi_library::library::{PublishedRules, read_here, readings_here};
 use huiqi_library::site::Site;
@@ -165,9 +165,11 @@ fn packs_of_the_bundled_rules_change_no_document() {
 fn packs_that_are_older_than_the_page_change_no_bundled_document() {
     let packs = Packs::default();
     let older = changed(&with_city(), "zaozhuang-srdi-2022.toml", "\"10万元\"", "\"15万元\"");
-    packs.publish(&older, "2020.01", "", &[]);
-    let found = published(&packs, &[], &POLICIES, RULES).expect("sound packs");
-    let library = Library::bundled(&POLICIES).with_published(&found.rules, found.editions);
+    packs.publish(&older, "2030.01", "", &[]);
+    // A page that was built later.
+    let later = load(&of_edition(&shipped::sources(), "2031.01")).expect("documents").set;
+    let found = published(&packs, &[], later, RULES).expect("sound packs");
+    let library = Library::bundled(later).with_published(&found.rules, found.editions);
     let pages = pages(&library, None);
     assert!(!pages[&format!("library/{ZAOZHUANG}.html")].contains("15\u{a0}万元"));
     assert!(pages.contains_key("library/clear-river-2026.html"), "the page has no rules of it");
