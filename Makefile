@@ -233,7 +233,7 @@ tests/old/node_modules/.package-lock.json: tests/old/package.json tests/old/pack
 	@touch $@
 
 # Each Node from 18 on, the protocol's own client, a page built by Vite.
-door: package tests/door/node_modules/.package-lock.json ## Tries the package's programs in Node 18 to 24, and Vite
+door: build package tests/door/node_modules/.package-lock.json ## Tries the package's programs in Node 18 to 24, and Vite
 	@rm -rf target/door-packs target/door-policies && mkdir -p target/door-policies
 	@cp policies/*.toml tests/door/edition.toml target/door-policies/
 	@$(MAKE) --no-print-directory packs FOLDER=target/door-policies OUT=target/door-packs

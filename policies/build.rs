@@ -4,6 +4,7 @@
 use huiqi_authoring::{
     CheckedSources, Language, Source, bake, load, read_folder, rules_hash, typescript,
 };
+use std::io::ErrorKind;
 use std::path::Path;
 use std::{env, fs};
 use time::{Duration, OffsetDateTime};
@@ -23,6 +24,7 @@ fn main() {
         Ok(authored) => {
             write_tables(&authored);
             write_hash(&sources);
+            write_note();
         }
         Err(problems) => {
             let count = problems.len();
@@ -50,6 +52,25 @@ fn write_hash(sources: &[Source]) {
             "/// The first 16 digits of the SHA-256 of all policy files.\n\
              pub const RULES_HASH: &str = \"{}\";\n",
             rules_hash(sources)
+        ),
+    );
+}
+
+/// Writes what is said of the edition of the policy files, as it is written.
+fn write_note() {
+    let note = match fs::read_to_string("edition.toml") {
+        Ok(text) => Some(text),
+        Err(error) if error.kind() == ErrorKind::NotFound => None,
+        Err(error) => {
+            eprintln!("error: policies/edition.toml cannot be read: {error}");
+            std::process::exit(1)
+        }
+    };
+    write(
+        "note.rs",
+        &format!(
+            "/// What is said of the edition of all policy files (`edition.toml`), where it is.\n\
+             pub const EDITION_NOTE: Option<&str> = {note:?};\n"
         ),
     );
 }

@@ -17,6 +17,7 @@ pub mod first;
 mod frame;
 mod host;
 mod ladder;
+mod library;
 mod near;
 mod notice;
 mod packs;

@@ -8,13 +8,15 @@
 /// Answers given on the result itself.
 pub(crate) mod answered;
 /// Addresses that hold a code or a place.
-mod arrival;
+pub(crate) mod arrival;
 /// The picture of a result, as words.
 pub(crate) mod card;
 /// Which browsers keep, save and print.
 pub(crate) mod device;
 /// What the browser has to do.
 pub(crate) mod effect;
+/// Cases of places whose rules are not in use.
+pub(crate) mod elsewhere;
 /// What the questions show, computed once for a drawing.
 pub(crate) mod facts;
 /// A result as the host page gets it.
@@ -23,6 +25,8 @@ pub(crate) mod host;
 pub(crate) mod kept;
 /// The names under which the browser's storage has what is kept.
 pub(crate) mod keys;
+/// Documents of published rules, read in the page.
+pub(crate) mod library;
 /// Words on top of the page, and the ways back.
 pub(crate) mod notice;
 /// Rules that lie beside the page.

@@ -1,5 +1,6 @@
-/* 版次: the editions that were published beside the page, the newest first. ES5; beside.js and
-   index-read.js are in the same file, before it. */
+/* What was published beside the page since it was written: 版次, the newest edition first; places and
+   documents whose rules in use are others. ES5; beside.js and index-read.js are in the same file,
+   before it. */
 (function () {
   "use strict";
   var MOST = 30;
@@ -24,9 +25,9 @@
     return parts ? +parts[1] + "年" + +parts[2] + "月" + +parts[3] + "日" : text;
   }
 
-  function places(names) {
-    var more = names.length > MOST ? "等 " + names.length + " 个地区" : "";
-    return names.slice(0, MOST).join("、") + more || "没有新的规则包";
+  function named(names, count, what, none) {
+    var more = count > Math.min(names.length, MOST) ? "等 " + count + " " + what : "";
+    return names.slice(0, MOST).join("、") + more || none;
   }
 
   function edition(one, isNewest) {
@@ -44,7 +45,8 @@
     fact(facts, "改了什么", one.reason);
     fact(facts, "编写", one.author);
     fact(facts, "核对", one.reviewer);
-    fact(facts, "地区", places(one.places));
+    fact(facts, "文件", named(one.documents, one.documents.length + one.more, "份文件", "没有写明"));
+    fact(facts, "地区", named(one.places, one.places.length, "个地区", "没有新的规则包"));
     fact(facts, "规则校验码", one.rules);
     return made;
   }
@@ -67,12 +69,63 @@
     });
   }
 
-  document.addEventListener("DOMContentLoaded", function () {
-    var place = document.getElementById("page--editions");
-    if (place) {
-      window.huiqiBeside(folder, "index.json", "huiqiPacks", function (text, isMissing) {
-        show(place, text, isMissing);
-      });
+  /* The places whose rules in use are not those that a page was written with. */
+  function elsewhere(index, place, isOwn) {
+    var has = " " + place.getAttribute("data-has") + " ";
+    var built = place.getAttribute("data-edition");
+    return index.newest.filter(function (one) {
+      var isHere = has.indexOf(" " + one.id + "@") >= 0;
+      /* What is older than a page does not take its place. */
+      return (isHere ? one.edition.edition >= built : !isOwn) &&
+        has.indexOf(" " + one.id + "@" + one.edition.edition + " ") < 0 &&
+        has.indexOf(" " + one.id + "@" + one.edition.rules + " ") < 0;
+    });
+  }
+
+  function since(one) {
+    return one.name + "：" + one.edition.edition + "，" + day(one.edition.day) + "公布";
+  }
+
+  /* The library's first page: places that came later, with the way to their documents. */
+  function showPlaces(place, index, isMissing) {
+    var part = document.getElementById("part--elsewhere"), all, list;
+    place.textContent = "";
+    if (!index && !isMissing) {
+      add(place, "p", "这次没有取到，请检查网络后刷新。", "note note--box");
+      return;
     }
+    all = index ? elsewhere(index, place, false) : [];
+    part.hidden = !all.length;
+    if (!all.length) { return; }
+    add(place, "p", "下面地区的规则是后来公布的，文件没有写进这一页，也不在上面的搜索里。点开可以看文件、搜索和测算。",
+      "section__p");
+    list = add(place, "ul", "", "list");
+    all.forEach(function (one) {
+      var link = add(add(add(list, "li", ""), "p", "", "list__name"), "a", since(one));
+      link.href = "../index.html#/library/" + one.id;
+    });
+  }
+
+  /* The page of a document whose rules were amended since. */
+  function showNewer(place, index) {
+    var one = index ? elsewhere(index, place, true)[0] : null, words, link;
+    if (!one) { return; }
+    words = add(place, "p", one.name + "的规则在" + day(one.edition.day) + "更新到 " +
+      one.edition.edition + "，这一页是以前的内容。", "note note--box note--care");
+    link = add(words, "a", "看现在的文件");
+    link.href = "../index.html#/library/" + one.id;
+  }
+
+  document.addEventListener("DOMContentLoaded", function () {
+    var editions = document.getElementById("page--editions");
+    var places = document.getElementById("page--elsewhere");
+    var newer = document.getElementById("page--newer");
+    if (!editions && !places && !newer) { return; }
+    window.huiqiBeside(folder, "index.json", "huiqiPacks", function (text, isMissing) {
+      var index = text === undefined ? null : window.huiqiIndex(text);
+      if (editions) { show(editions, text, isMissing); }
+      if (places) { showPlaces(places, index, isMissing); }
+      if (newer) { showNewer(newer, index); }
+    });
   });
 }());

@@ -1,5 +1,6 @@
 /* Reads packs/index.json: null where it is no index of this format. Each edition gets the names of
-   the places whose rules it changed. ES5. */
+   the places whose rules it changed; "newest" are the places that have a pack, each with the edition
+   that is in use. ES5. */
 window.huiqiIndex = function (text) {
   "use strict";
   try {
@@ -11,14 +12,23 @@ window.huiqiIndex = function (text) {
       });
       return { edition: one.edition, day: one.day, author: one.author, reviewer: one.reviewer,
         reason: one.reason, rules: one.rules, places: [],
+        documents: (one.documents || []).map(String), more: Number(one.more_documents) || 0,
         recalled: typeof one.recalled === "string" ? one.recalled : "" };
     });
-    var places = 0;
+    var places = 0, newest = [];
     index.regions.forEach(function (region) {
       var packs = region.packs || [];
       if (packs.length) { places += 1; }
-      packs.forEach(function (pack) { editions[pack[0]].places.push(String(region.name)); });
+      var used = null;
+      packs.forEach(function (pack) {
+        var edition = editions[pack[0]];
+        edition.places.push(String(region.name));
+        if (!edition.recalled) { used = edition; }
+      });
+      if (used && /^[\w.-]+$/.test(region.id)) {
+        newest.push({ id: region.id, name: String(region.name), edition: used });
+      }
     });
-    return { editions: editions, places: places };
+    return { editions: editions, places: places, newest: newest };
   } catch (error) { return null; }
 };

@@ -110,14 +110,19 @@
       tell("address", site.address);
       tell("stale-days", String(site.stale_days));
     }
-    rename(JSON.parse(BUILT).title, site.title);
+    var brand = isPlain() ? document.querySelector(".brand b") : null;
+    rename(brand ? brand.textContent : JSON.parse(BUILT).title, site.title);
     showFoot(site);
     showSource(site);
     window.dispatchEvent(new Event("huiqi:site"));
   }
 
+  /* A plain page may have been written anew since the build, with other words. */
+  function isPlain() { return !document.querySelector("meta[name=huiqi-title]"); }
+
   function take(text) {
-    if (typeof text !== "string" || text.replace(/^\ufeff/, "") === BUILT) { return; }
+    var isBuilt = typeof text === "string" && text.replace(/^\ufeff/, "") === BUILT;
+    if (typeof text !== "string" || isBuilt && !isPlain()) { return; }
     var read = window.huiqiCheckSite(text, RULES);
     read.problems.forEach(function (problem) { console.warn("site.json: " + problem.words); });
     if (!read.problems.every(function (problem) { return problem.isOfBuild; })) { return; }

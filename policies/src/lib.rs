@@ -5,6 +5,7 @@
 pub mod coverage;
 
 include!(concat!(env!("OUT_DIR"), "/rules_hash.rs"));
+include!(concat!(env!("OUT_DIR"), "/note.rs"));
 include!(concat!(env!("OUT_DIR"), "/counts.rs"));
 
 /// The types of answers and of the like for `index.d.ts`.

@@ -434,6 +434,24 @@ pub(crate) fn set_look(name: &str, is_on: bool) {
     }
 }
 
+/// Puts the style of the library on the page, or takes it away; the page in one file has it inside.
+pub(crate) fn show_library_style(is_on: bool) {
+    const OWN: &str = "library-style";
+    let document = document();
+    let inside = document.get_element_by_id("single--library-style");
+    let style = inside.or_else(|| document.get_element_by_id(OWN)).or_else(|| {
+        let link = document.create_element("link").ok()?;
+        for (name, value) in [("id", OWN), ("rel", "stylesheet"), ("href", "library/library.css")] {
+            link.set_attribute(name, value).ok()?;
+        }
+        document.query_selector("head").ok()??.append_child(&link).ok()?;
+        Some(link)
+    });
+    if let Some(style) = style {
+        let _ = style.set_attribute("media", if is_on { "all" } else { "not all" });
+    }
+}
+
 /// Prints the sheet of a page, or all that the page shows.
 pub(crate) fn print(paper: Paper) {
     if let Some(root) = document().document_element() {

@@ -4,29 +4,30 @@
 use super::browser;
 use super::element::{Element, el, many, plain};
 use super::frame::{body, headline, icon, strip, which_case};
+use super::places::coming;
 use super::shell::Sends;
 use super::view::WholeView;
+use crate::model::elsewhere::Elsewhere;
 use crate::model::facts::heading;
 use crate::model::kept::KeptAction;
+use crate::model::results::KeptFacts;
 use crate::model::whole::Action;
-use huiqi_rules::amount::Amount;
 use huiqi_rules::policy::{Company, Policy};
 use huiqi_sitting::cases::LONGEST_NAME;
 use huiqi_sitting::shelf::{KeptCase, MOST_KEPT};
-use huiqi_sitting::situation::Situation;
 use huiqi_sitting::wording;
 use yew::prelude::Html;
 
 /// Draws the page.
-pub(crate) fn page(view: &WholeView<'_>, totals: &[(Situation, Amount)]) -> Html {
+pub(crate) fn page(view: &WholeView<'_>, facts: &[KeptFacts]) -> Html {
     let kept: Vec<Element> = view
         .whole
         .shelf
         .list()
         .iter()
-        .zip(totals)
+        .zip(facts)
         .enumerate()
-        .map(|(index, (case, total))| kept(view, index, case, *total))
+        .map(|(index, (case, facts))| kept(view, index, case, facts))
         .collect();
     let count = kept.len();
     let unread = view.whole.shelf.unread();
@@ -49,6 +50,7 @@ pub(crate) fn page(view: &WholeView<'_>, totals: &[(Situation, Amount)]) -> Html
         .child(el("p", "small").id("cleared-by-itself").text(
             "苹果手机、平板和 Safari 浏览器会自动清掉七天没有打开过的网页保存的内容。要长期留的，请导出。",
         ))
+        .child(coming(view))
         .maybe(which_case(view))
         .child(keep(view))
         .child(list)
@@ -91,29 +93,31 @@ fn keep(view: &WholeView<'_>) -> Element {
     )
 }
 
-fn kept(
-    view: &WholeView<'_>,
-    index: usize,
-    case: &KeptCase,
-    (situation, total): (Situation, Amount),
-) -> Element {
+fn kept(view: &WholeView<'_>, index: usize, case: &KeptCase, facts: &KeptFacts) -> Element {
     let region = case.session.region_name().unwrap_or("没有选地区");
     let day = wording::date(case.session.on);
     let other = if case.session.on == view.questions.today { "" } else { "（不是今天）" };
-    let facts = if situation.has_figure() {
-        let total = wording::total(case.session.set(), total, None);
-        format!("{region}，{day}{other}申报：{total}")
-    } else if case.session.region().is_some() {
-        format!("{region}，{day}{other}申报：{}", situation.words())
-    } else {
-        region.to_owned()
+    let (words, elsewhere) = match facts {
+        KeptFacts::Total(situation, total) if situation.has_figure() => {
+            let total = wording::total(case.session.set(), *total, None);
+            (format!("{region}，{day}{other}申报：{total}"), None)
+        }
+        KeptFacts::Total(situation, _) if case.session.region().is_some() => {
+            (format!("{region}，{day}{other}申报：{}", situation.words()), None)
+        }
+        KeptFacts::Total(_, _) => (region.to_owned(), None),
+        KeptFacts::Elsewhere(elsewhere) => (elsewhere.words(), Some(elsewhere)),
     };
-    let button = |word: &str, words: &'static str, action: fn(String) -> KeptAction| {
+    let open: String = match elsewhere {
+        Some(Elsewhere::Place { name, .. }) => format!("打开{name}"),
+        Some(Elsewhere::Unknown) | None => "打开".to_owned(),
+    };
+    let button = |word: &str, words: &str, action: fn(String) -> KeptAction| {
         let hidden = el("span", "hide").text(case.name.clone());
         el("button", "btn btn--plain")
             .id(format!("{word}--{index}"))
             .set("type", "button")
-            .text(words)
+            .text(words.to_owned())
             .child(hidden)
             .click(view, action(case.id.clone()))
     };
@@ -122,7 +126,7 @@ fn kept(
     el("div", "manage")
         .key(&case.id)
         .child(
-            el("div", "field").child(plain("label").set("for", id.clone()).text(facts)).child(
+            el("div", "field").child(plain("label").set("for", id.clone()).text(words)).child(
                 plain("input")
                     .id(id)
                     .set("type", "text")
@@ -134,11 +138,9 @@ fn kept(
         )
         .child(
             el("div", "acts")
-                .child(button("open-kept", "打开", KeptAction::Open))
+                .child(button("open-kept", &open, KeptAction::Open))
                 .maybe(
-                    view.questions
-                        .cases
-                        .has_room()
+                    (elsewhere.is_none() && view.questions.cases.has_room())
                         .then(|| button("compare-kept", "加入比较", KeptAction::Compare)),
                 )
                 .child(button("double-kept", "复制", KeptAction::Duplicate))

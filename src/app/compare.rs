@@ -2,7 +2,9 @@
 
 use super::curve::curve;
 use super::element::{Element, el, plain};
-use super::frame::{body, headline};
+use super::frame::{body, headline, icon};
+use super::notice::open_place;
+use super::places::coming;
 use super::view::WholeView;
 use crate::model::facts::{answer_words, heading};
 use crate::model::questions::Action as Question;
@@ -20,14 +22,17 @@ use yew::prelude::Html;
 
 /// Draws the page.
 pub(crate) fn compare(view: &WholeView<'_>, facts: &CompareFacts) -> Html {
-    let cases = view.questions.cases.list();
+    let all = view.questions.cases.list();
+    let cases: Vec<&Case> = facts.here.iter().map(|index| &all[*index]).collect();
+    let cases = cases.as_slice();
     let found = &facts.comparison;
     // What differs comes first; the rest is unfolded.
     let only = cases.len() > 1 && !view.whole.is_unfolded("differences");
     body("")
-        .child(band(view, found))
+        .child(band(view, cases, found))
         .child(
             el("div", "wrap main")
+                .maybe(others(view, facts))
                 .maybe(curves(cases, facts))
                 .child(acts(view, only))
                 .child(table(view, cases, facts, only))
@@ -40,11 +45,42 @@ pub(crate) fn compare(view: &WholeView<'_>, facts: &CompareFacts) -> Html {
                         .iter()
                         .enumerate()
                         .zip(&facts.unanswered)
-                        .map(|((index, case), open)| manage(view, index, case, *open))
+                        .map(|((index, case), open)| manage(view, facts.here[index], case, *open))
                         .collect(),
                 ),
         )
         .html()
+}
+
+/// Draws the open cases of places whose rules are not in use: they cannot be beside these.
+fn others(view: &WholeView<'_>, facts: &CompareFacts) -> Option<Element> {
+    let all = view.questions.cases.list().iter().enumerate();
+    let one = |(index, case): (usize, &Case)| {
+        let elsewhere = view.whole.elsewhere(&case.session)?;
+        let open = Action::Question(Question::Case(case.id));
+        let remove = el("button", "btn btn--plain")
+            .id(format!("remove-case--{index}"))
+            .set("type", "button")
+            .text("去掉")
+            .child(el("span", "hide").text(case.name.clone()))
+            .click(view, Action::Remove(case.id));
+        Some(
+            el("div", "note note--box note--care")
+                .key(&case.id.to_string())
+                .id(format!("case-elsewhere--{index}"))
+                .child(icon("#i-ask"))
+                .child(
+                    plain("div")
+                        .child(plain("p").child(plain("b").text(case.name.clone())))
+                        .child(open_place(view, &elsewhere, open))
+                        .child(plain("p").text("两个地方的规则不在一起，不能并排比较。"))
+                        .child(el("div", "acts screen-only").child(remove)),
+                ),
+        )
+    };
+    let is_other = |(index, _): &(usize, &Case)| !facts.here.contains(index);
+    let boxes: Vec<Element> = all.filter(is_other).filter_map(one).collect();
+    (!boxes.is_empty()).then(|| plain("div").child(coming(view)).child(plain("div").list(boxes)))
 }
 
 /// Returns one end against the first case; the first is the measure.
@@ -52,9 +88,9 @@ fn against(index: usize, change: Change) -> String {
     if index == 0 { "基准".to_owned() } else { signed(change) }
 }
 
-fn band(view: &WholeView<'_>, found: &Comparison) -> Element {
+fn band(view: &WholeView<'_>, cases: &[&Case], found: &Comparison) -> Element {
     let mut columns: Vec<Element> = Vec::new();
-    for (index, case) in view.questions.cases.list().iter().enumerate() {
+    for (index, case) in cases.iter().enumerate() {
         let (total, difference) = (found.totals[index], found.differences[index]);
         let situation = found.situations[index];
         let words = case.session.region().map_or("", |_| situation.words());
@@ -91,7 +127,8 @@ fn band(view: &WholeView<'_>, found: &Comparison) -> Element {
                 }),
         );
     }
-    let hint = (columns.len() == 1).then(|| {
+    let is_alone = view.questions.cases.list().len() == 1;
+    let hint = is_alone.then(|| {
         el("p", "band__note").text("现在只有一个案例。复制一份，改几个答案，就能并排比较。")
     });
     el("section", "band").child(
@@ -103,7 +140,7 @@ fn band(view: &WholeView<'_>, found: &Comparison) -> Element {
 }
 
 /// Draws how the total of each case moves with one figure, on the same axes.
-fn curves(cases: &[Case], facts: &CompareFacts) -> Option<Element> {
+fn curves(cases: &[&Case], facts: &CompareFacts) -> Option<Element> {
     let heading = facts.curves.first().map(|(_, drawn)| drawn.heading.clone())?;
     let one = |(index, drawn): &(usize, CurveDrawing)| {
         curve(drawn, cases[*index].name.clone()).key(&index.to_string())
@@ -136,7 +173,7 @@ fn acts(view: &WholeView<'_>, only: bool) -> Element {
         .child(share)
 }
 
-fn table(view: &WholeView<'_>, cases: &[Case], facts: &CompareFacts, only: bool) -> Element {
+fn table(view: &WholeView<'_>, cases: &[&Case], facts: &CompareFacts, only: bool) -> Element {
     let set = view.session.set();
     let found = &facts.comparison;
     let mut rows: Vec<Element> = vec![section("sec-answers", "答案", cases.len())];
@@ -151,7 +188,7 @@ fn table(view: &WholeView<'_>, cases: &[Case], facts: &CompareFacts, only: bool)
     push("on", "申报日期", different(&days), days.iter().map(|day| vec![day.clone()]).collect());
     for answer in &found.answers {
         let shape = set.question(answer.question);
-        let words = |(case, answers): (&Case, _)| {
+        let words = |(case, answers): (&&Case, _)| {
             vec![answer_words(&case.session, answers, answer.question)]
         };
         let cells = cases.iter().zip(&facts.answers).map(words).collect();
@@ -163,7 +200,7 @@ fn table(view: &WholeView<'_>, cases: &[Case], facts: &CompareFacts, only: bool)
             .iter()
             .filter(|reading| cases.iter().any(|case| case.session.readings.is_other(reading.id)))
         {
-            let word = |case: &Case| {
+            let word = |case: &&Case| {
                 if case.session.readings.is_other(reading.id) {
                     "另一种理解"
                 } else {
@@ -214,7 +251,7 @@ fn row(
     name: &'static str,
     differs: bool,
     cells: Vec<Vec<String>>,
-    cases: &[Case],
+    cases: &[&Case],
 ) -> Element {
     let mark = differs.then(|| el("span", "cmp__mark").text("不同"));
     let mut line = el("tr", if differs { "differs" } else { "" }).key(id).id(format!("cmp--{id}"));
@@ -229,7 +266,7 @@ fn row(
     line
 }
 
-fn award_row(award: &AwardRow, cases: &[Case]) -> Element {
+fn award_row(award: &AwardRow, cases: &[&Case]) -> Element {
     let cells = award.cells.iter().zip(&award.differences).enumerate().map(
         |(index, (cell, difference))| {
             let shown = match cell {

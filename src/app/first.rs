@@ -70,6 +70,7 @@ impl PagePart for Questions {
             | Page::Cases
             | Page::Portfolio
             | Page::Receipt
+            | Page::Library
             | Page::Ladder
             | Page::Compare
             | Page::Unknown => frame::waiting(&view),

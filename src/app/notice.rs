@@ -3,14 +3,56 @@
 use super::element::{Element, el, plain};
 use super::frame::icon;
 use super::view::WholeView;
+use crate::model::elsewhere::Elsewhere;
 use crate::model::kept::KeptAction;
 use crate::model::notice::Offer;
+use crate::model::packs::PackAction;
 use crate::model::questions;
 use crate::model::whole::Action;
 use huiqi_sitting::questionnaire::Page;
 
+/// Draws what is to be said on top of the page.
+pub(crate) fn all(view: &WholeView<'_>) -> Option<Element> {
+    let parts: Vec<Element> = elsewhere(view).into_iter().chain(notice(view)).collect();
+    (!parts.is_empty()).then(|| plain("div").list(parts))
+}
+
+/// Draws that the case in view is of a place whose rules are not in use, with the way there.
+fn elsewhere(view: &WholeView<'_>) -> Option<Element> {
+    let Some(elsewhere @ Elsewhere::Place { .. }) = view.whole.elsewhere(view.session) else {
+        return None;
+    };
+    // The list of cases and the comparison say it of each.
+    let says_it = matches!(view.session.page, Page::Cases | Page::Compare);
+    (!says_it).then(|| {
+        el("div", "wrap opened").key("other-place").child(
+            el("div", "note note--box note--care")
+                .id("other-place")
+                .child(icon("#i-ask"))
+                .child(open_place(view, &elsewhere, PackAction::Follow.into())),
+        )
+    })
+}
+
+/// Draws what is said of a case of another place, with the button that opens it.
+pub(crate) fn open_place(view: &WholeView<'_>, elsewhere: &Elsewhere, open: Action) -> Element {
+    let words = plain("div").child(plain("p").text(elsewhere.words()));
+    match elsewhere {
+        Elsewhere::Unknown => words,
+        Elsewhere::Place { id, name } => words.child(
+            el("div", "acts screen-only").child(
+                el("button", "btn btn--plain")
+                    .id(format!("open-place--{id}"))
+                    .set("type", "button")
+                    .text(format!("打开{name}"))
+                    .click(view, open),
+            ),
+        ),
+    }
+}
+
 /// Draws the notice; nothing where there is none.
-pub(crate) fn notice(view: &WholeView<'_>) -> Option<Element> {
+fn notice(view: &WholeView<'_>) -> Option<Element> {
     let notice = view.whole.notices.latest()?;
     let button = |id: &'static str, words: &'static str, action: Action| {
         el("button", "btn btn--plain").id(id).set("type", "button").text(words).click(view, action)
@@ -41,7 +83,7 @@ pub(crate) fn notice(view: &WholeView<'_>) -> Option<Element> {
         )),
     );
     Some(
-        el("div", "wrap opened").child(
+        el("div", "wrap opened").key("notice").child(
             el("div", "note note--box note--care")
                 .id("opened")
                 .set("role", "status")

@@ -28,7 +28,7 @@ pub(crate) fn choice(view: &WholeView<'_>, heading: &'static str) -> Vec<Element
 }
 
 /// Draws that the rules of a place are on their way, or why they are not used.
-fn coming(view: &WholeView<'_>) -> Element {
+pub(crate) fn coming(view: &WholeView<'_>) -> Element {
     let packs = &view.whole.packs;
     let line = el("div", "").id("packs").set("role", "status");
     match &packs.coming {

@@ -64,7 +64,7 @@ fn rest(view: &WholeView<'_>, facts: &ResultFacts) -> Element {
         not_met.map(|(number, groups)| {
             fold(view, "fold-not-met", "不符合的", count(number, "项"), groups)
         }),
-        result_supports::all(report).map(|(number, lists)| {
+        result_supports::all(view.whole, report).map(|(number, lists)| {
             fold(view, "fold-supports", "没有金额的支持", count(number, "项"), lists)
         }),
         Some(fold(
@@ -89,7 +89,7 @@ fn rest(view: &WholeView<'_>, facts: &ResultFacts) -> Element {
     el("div", "outcome__rest")
         .child(groups(view, facts))
         .list(limits(report))
-        .maybe(result_supports::unpriced(report))
+        .maybe(result_supports::unpriced(view.whole, report))
         .maybe(near::section(view, &facts.advice))
         .maybe(open.map(|drawn| section("各项有多少", drawn)))
         .maybe(host::section(view))

@@ -7,7 +7,7 @@ use super::result_supports::level;
 use super::view::WholeView;
 use crate::model::questions::Action as Question;
 use crate::model::results::ResultFacts;
-use crate::model::whole::Action;
+use crate::model::whole::{Action, Whole};
 use huiqi_engine::report::{AwardReport, Outcome, ReadingReport, Reason, Report};
 use huiqi_rules::amount::{Change, Level};
 use huiqi_rules::money::Yuan;
@@ -78,8 +78,12 @@ fn touches(entry: &ReadingReport, award: &AwardReport, facts: &ResultFacts) -> b
 }
 
 /// Returns the link to an award, a support or a reading on its document's page.
-pub(crate) fn library_link(policy: &Policy, kind: EntryKind, id: &str) -> String {
-    format!("library/{}.html#{}", policy.id, anchor(kind, id))
+pub(crate) fn library_link(whole: &Whole, policy: &Policy, kind: EntryKind, id: &str) -> String {
+    let anchor = anchor(kind, id);
+    match whole.library_root() {
+        Some(root) => format!("{root}/{}/{anchor}", policy.id),
+        None => format!("library/{}.html#{anchor}", policy.id),
+    }
 }
 
 const fn group_id(group: Group) -> &'static str {
@@ -209,7 +213,7 @@ fn body(
     let curves = facts.curves.iter().filter(is_own);
     let curves = curves.map(|drawn| curve(drawn, drawn.heading.clone()).key(&drawn.heading));
     let clause = plain("a")
-        .set("href", library_link(report.policy, EntryKind::Award, report.award.id))
+        .set("href", library_link(view.whole, report.policy, EntryKind::Award, report.award.id))
         .text(explain::basis(report));
     let fact = |name: &'static str, value: Element| {
         plain("div").child(plain("dt").text(name)).child(value)
@@ -306,7 +310,7 @@ fn readings(view: &WholeView<'_>, found: &Report, report: &AwardReport) -> Vec<E
             })
             .click(view, Question::Switch(reading.id));
         let clause = el("a", "chip")
-            .set("href", library_link(report.policy, EntryKind::Reading, reading.id));
+            .set("href", library_link(view.whole, report.policy, EntryKind::Reading, reading.id));
         blocks.push(
             el("div", "two")
                 .key(reading.id)

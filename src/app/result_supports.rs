@@ -2,6 +2,7 @@
 
 use super::element::{Element, el, plain};
 use super::result_awards::library_link;
+use crate::model::whole::Whole;
 use huiqi_engine::report::{Report, SupportReport};
 use huiqi_rules::policy::Policy;
 use huiqi_rules::truth::Truth;
@@ -17,7 +18,7 @@ pub(crate) fn level(policy: &Policy, report: &Report) -> Option<Element> {
 }
 
 /// Draws the money that the document mentions without a sum, where it fits the answers.
-pub(crate) fn unpriced(report: &Report) -> Option<Element> {
+pub(crate) fn unpriced(whole: &Whole, report: &Report) -> Option<Element> {
     let fits = report.supports.iter().filter(|one| one.truth == Truth::Yes);
     let items: Vec<Element> = fits
         .flat_map(|one| one.support.unpriced.iter().map(move |item| (one, item)))
@@ -27,7 +28,10 @@ pub(crate) fn unpriced(report: &Report) -> Option<Element> {
             plain("li").key(item.id).maybe(level(one.policy, report)).text(item.what).child(
                 plain("small").text(format!("{}，问{who}　", item.why_not_counted)).child(
                     plain("a")
-                        .set("href", library_link(one.policy, EntryKind::Support, one.support.id))
+                        .set(
+                            "href",
+                            library_link(whole, one.policy, EntryKind::Support, one.support.id),
+                        )
                         .text(one.support.clause),
                 ),
             )
@@ -45,13 +49,13 @@ pub(crate) fn unpriced(report: &Report) -> Option<Element> {
 const MOST_UNPRICED: usize = 4;
 
 /// Draws all supports by document, with their number; nothing where there are none.
-pub(crate) fn all(report: &Report) -> Option<(usize, Element)> {
+pub(crate) fn all(whole: &Whole, report: &Report) -> Option<(usize, Element)> {
     let documents = report.outline.documents.iter().filter_map(|document| {
         let own: Vec<Element> = report
             .supports
             .iter()
             .filter(|one| one.policy.id == document.policy.id)
-            .map(support)
+            .map(|one| support(whole, one))
             .collect();
         (!own.is_empty()).then(|| {
             plain("div")
@@ -68,11 +72,11 @@ pub(crate) fn all(report: &Report) -> Option<(usize, Element)> {
     (count > 0).then(|| (count, el("div", "lists").list(documents.collect())))
 }
 
-fn support(report: &SupportReport) -> Element {
+fn support(whole: &Whole, report: &SupportReport) -> Element {
     let support = report.support;
     let tag = (report.truth == Truth::Unknown).then(|| el("span", "tag").text("看认定到哪一级"));
     let name = plain("a")
-        .set("href", library_link(report.policy, EntryKind::Support, support.id))
+        .set("href", library_link(whole, report.policy, EntryKind::Support, support.id))
         .text(support.name);
     plain("li")
         .key(support.id)

@@ -66,6 +66,7 @@ fn page(view: &View<'_>, eyebrow: String, inner: Vec<Html>) -> Html {
             | Page::Cases
             | Page::Portfolio
             | Page::Receipt
+            | Page::Library
             | Page::Unknown,
         )
         | None => "继续",

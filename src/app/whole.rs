@@ -5,11 +5,14 @@ use super::element::many;
 use super::shell::{PagePart, Sender, Shell};
 use super::view::{View, WholeView};
 use super::{
-    apply, browser, cases, check, compare, frame, ladder, notice, packs, places, portfolio,
-    receipt, result, share, simple, step, storage, storage_whole, worker,
+    apply, browser, cases, check, compare, frame, ladder, library, notice, packs, places,
+    portfolio, receipt, result, share, simple, step, storage, storage_whole, worker,
 };
+use crate::model::arrival::region_in;
+use crate::model::effect::{PlaceChange, Then};
 use crate::model::kept::{KeptAction, Written};
 use crate::model::keys;
+use crate::model::library::LibraryAction;
 use crate::model::packs::{Bundled, PackAction, PackIndex, PackMark, PackPlaces, WantedPack};
 use crate::model::places::PlaceChoice;
 use crate::model::questions::{self, HEADING, Press, Questions};
@@ -19,6 +22,7 @@ use crate::model::table::{self, EarlierHeadings, EarlierValues, Memos};
 use crate::model::whole::{Action, Effect, Whole};
 use crate::model::words;
 use gloo::timers::callback::Timeout;
+use huiqi_library::library::PublishedRules;
 use huiqi_policies::RULES_HASH;
 use huiqi_policies::page::POLICIES;
 use huiqi_rules::policy::PolicySet;
@@ -98,7 +102,9 @@ impl PagePart for Whole {
             | Effect::Draw(_)
             | Effect::Share(_)
             | Effect::Save(_, _)
-            | Effect::ChangePlace(_, _)
+            | Effect::ChangePlace(_)
+            | Effect::ReadRules(_)
+            | Effect::LibraryStyle(_)
             | Effect::AskFormer(_)
             | Effect::TellHost(_)
             | Effect::Speak(_)
@@ -146,10 +152,11 @@ impl PagePart for Whole {
             PageFacts::Cases(totals) => cases::page(&view, totals),
             PageFacts::Portfolio => portfolio::page(&view),
             PageFacts::Receipt => receipt::page(&view),
+            PageFacts::Library => library::page(&view),
             PageFacts::Unknown => frame::nowhere(),
         };
         let icons = Html::from_html_unchecked(AttrValue::Static(ICONS));
-        frame::around(&view, notice::notice(&view), many(vec![page, icons]))
+        frame::around(&view, notice::all(&view), many(vec![page, icons]))
     }
 
     fn run(effect: Effect, sender: &Sender<Action>) {
@@ -191,8 +198,10 @@ impl PagePart for Whole {
                     sender.send(Action::NotSaved);
                 }
             }
-            Effect::ChangePlace(region, index) => change_place(region, *index, sender.clone()),
+            Effect::ChangePlace(change) => change_place(*change, sender.clone()),
             Effect::AskFormer(asked) => ask_former(*asked, sender.clone()),
+            Effect::ReadRules(wanted) => read_rules(*wanted, sender.clone()),
+            Effect::LibraryStyle(is_on) => browser::show_library_style(is_on),
             Effect::TellHost(result) => {
                 let writer = serde_wasm_bindgen::Serializer::json_compatible();
                 if let Ok(value) = result.serialize(&writer) {
@@ -234,8 +243,8 @@ struct Rules {
     pack: Option<PackMark>,
     /// The index, where the site has one.
     index: Option<PackIndex>,
-    /// Why a pack is not used.
-    refused: Option<String>,
+    /// The place whose pack is not used, and why.
+    refused: Option<(String, String)>,
 }
 
 /// Mounts the whole page, in place of its first part where that is open. Where the site has packs,
@@ -254,7 +263,10 @@ async fn wanted_rules(keys: &str) -> Rules {
     let mut rules = Rules { set: &POLICIES, pack: None, index: None, refused: None };
     let Some(index) = index else { return rules };
     let (address, kept) = (browser::address(), storage::remembered());
-    let region = index.wanted(code_in(&address), browser::preset().as_deref(), kept.as_deref());
+    // A host page that locks its place has the last word.
+    let named = region_in(&address).filter(|_| browser::device().locked.is_none());
+    let preset = browser::preset();
+    let region = index.wanted(code_in(&address), named, preset.as_deref(), kept.as_deref());
     let region = region.map(str::to_owned);
     rules.index = Some(index);
     match region {
@@ -267,7 +279,8 @@ async fn wanted_rules(keys: &str) -> Rules {
 async fn rules_of(mut rules: Rules, region: &str, keys: &str) -> Rules {
     let Some(index) = &rules.index else { return rules };
     let Some(wanted) = index.newest(region) else {
-        rules.refused = index.recalled(region).map(words::recalled);
+        let why = index.recalled(region).map(words::recalled);
+        rules.refused = why.map(|why| (region.to_owned(), why));
         return rules;
     };
     if index.has_rules(&wanted, RULES_HASH) && POLICIES.regions.iter().any(|own| own.id == region) {
@@ -279,21 +292,22 @@ async fn rules_of(mut rules: Rules, region: &str, keys: &str) -> Rules {
             rules.pack = Some(PackMark::of(&loaded.head, wanted.hash));
             worker::use_pack(Some(bytes));
         }
-        Err(sentence) => rules.refused = Some(sentence),
+        Err(sentence) => rules.refused = Some((region.to_owned(), sentence)),
     }
     rules
 }
 
 /// Opens the page over the rules of another place, with everything that was answered.
-fn change_place(region: String, index: PackIndex, sender: Sender<Action>) {
+fn change_place(change: PlaceChange, sender: Sender<Action>) {
+    let PlaceChange { region, index, then } = change;
     let keys = packs::keys().unwrap_or_default();
     spawn_local(async move {
         worker::use_pack(None);
         let rules = Rules { set: &POLICIES, pack: None, index: Some(index), refused: None };
         let rules = rules_of(rules, &region, &keys).await;
         match rules.refused {
-            Some(sentence) => sender.send(PackAction::Refused(sentence).into()),
-            None => open(rules, Some(&region)),
+            Some((region, why)) => sender.send(PackAction::Refused(region, why).into()),
+            None => open(rules, Some((&region, then))),
         }
     });
 }
@@ -309,9 +323,22 @@ fn ask_former((wanted, former): (WantedPack, Former), sender: Sender<Action>) {
     });
 }
 
-/// Opens the page over these rules, in place of what is open; at a place that was just chosen, where
-/// one was.
-fn open(rules: Rules, chosen: Option<&str>) {
+/// Reads the rules of a place for the library. Their tables stay: a visit reads few.
+fn read_rules(wanted: WantedPack, sender: Sender<Action>) {
+    let keys = packs::keys().unwrap_or_default();
+    spawn_local(async move {
+        let found = packs::pack(&wanted, &keys).await;
+        let rules = found.map(|(loaded, _)| PublishedRules {
+            set: loaded.set(),
+            day: loaded.head.day,
+            number: 0,
+        });
+        sender.send(LibraryAction::Read(wanted.region, rules).into());
+    });
+}
+
+/// Opens the page over these rules, in place of what is open.
+fn open(rules: Rules, change: Option<(&str, Then)>) {
     let set = rules.set;
     let today = browser::today();
     let unmounted = SHELL.take().map(|shell| {
@@ -329,6 +356,10 @@ fn open(rules: Rules, chosen: Option<&str>) {
         || Cases::new(Session::new(set, today)),
         |text| Cases::from_text(set, today, &text),
     );
+    let chosen = match &change {
+        Some((region, Then::GoOn)) => Some(*region),
+        Some((_, Then::Stay | Then::Kept(_) | Then::Address(_))) | None => None,
+    };
     let region = chosen.and_then(|region| set.question(PolicySet::REGION).option(region));
     if let Some(region) = region {
         cases.session_mut().put(PolicySet::REGION, Draft::Option(region));
@@ -361,13 +392,21 @@ fn open(rules: Rules, chosen: Option<&str>) {
     whole.take_up(&storage_whole::replaced());
     if is_former {
         whole.name_asked_again();
-        if chosen.is_none() {
+        if change.is_none() {
             whole.note_new_edition();
         }
     }
-    let mut effects = whole.open_first(&browser::address());
-    if let Some(sentence) = rules.refused {
-        whole.update(PackAction::Refused(sentence).into());
+    let mut effects = match &change {
+        Some((_, Then::Address(address))) => whole.open_first(address),
+        Some((_, Then::GoOn | Then::Stay | Then::Kept(_))) | None => {
+            whole.open_first(&browser::address())
+        }
+    };
+    if let Some((_, Then::Kept(id))) = change {
+        effects.extend(whole.update(KeptAction::Open(id).into()));
+    }
+    if let Some((region, why)) = rules.refused {
+        whole.update(PackAction::Refused(region, why).into());
     }
     // The first part does not know a place of a pack that a portal presets.
     let preset = browser::preset().filter(|_| is_taken_over && whole.packs.pack.is_some());

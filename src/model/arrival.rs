@@ -3,6 +3,8 @@
 //! forwards the address forwards the answers.
 
 use super::effect::{Effect, focus};
+use super::elsewhere::Elsewhere;
+use super::library::LibraryPlace;
 use super::notice::{Notice, Offer};
 use super::questions::{self, HEADING, page_for};
 use super::receipt::OlderLink;
@@ -49,15 +51,21 @@ impl Whole {
         asks_place
     }
 
-    fn open_written(&mut self, address: &str) -> Vec<Effect> {
-        let region = region_in(address);
-        let address = link::mended(address);
+    fn open_written(&mut self, written: &str) -> Vec<Effect> {
+        if let Some(place) = LibraryPlace::of(written) {
+            return self.open_library(place);
+        }
+        let region = region_in(written);
+        let address = link::mended(written);
         if let Some(code) = link::code_in(&address) {
             self.is_arriving = true;
             self.open_code(&address, code);
             return vec![focus(HEADING)];
         }
         self.questions.open_first(&address);
+        if let Some(effect) = region.and_then(|region| self.follow_address(region, written)) {
+            return vec![effect];
+        }
         if let Some(region) = region {
             self.begin_in(region);
             return vec![focus(HEADING)];
@@ -79,6 +87,10 @@ impl Whole {
         action: questions::Action,
     ) -> Result<Vec<Effect>, questions::Action> {
         let questions::Action::Address(written) = &action else { return Err(action) };
+        let written = &written.clone();
+        if let Some(place) = LibraryPlace::of(written) {
+            return Ok(self.open_library(place));
+        }
         let address = link::mended(written);
         if let Some(code) = link::code_in(&address) {
             self.is_arriving = true;
@@ -94,6 +106,9 @@ impl Whole {
         let region = region_in(written);
         let action = questions::Action::Address(address);
         let Some(region) = region else { return Err(action) };
+        if let Some(effect) = self.follow_address(region, written) {
+            return Ok(vec![effect]);
+        }
         self.questions.perform(action);
         self.begin_in(region);
         Ok(vec![focus(HEADING)])
@@ -153,7 +168,10 @@ impl Whole {
         let options = set.question(PolicySet::REGION).options;
         let Some(option) = options.iter().position(|option| option.id == region) else { return };
         self.is_arriving = true;
-        let before = self.session().region_name();
+        let before = match self.elsewhere(self.session()) {
+            Some(Elsewhere::Place { name, .. }) => Some(name),
+            Some(Elsewhere::Unknown) | None => self.session().region_name().map(str::to_owned),
+        };
         let wants_result = self.session().page == Page::Result;
         let session = self.questions.cases.session_mut();
         if session.region() != Some(options[option].id) {
@@ -169,7 +187,7 @@ impl Whole {
         if let (Some(before), Some(now)) = (before, now)
             && before != now
         {
-            self.notices.push(Notice::of(vec![words::moved(before, now)]));
+            self.notices.push(Notice::of(vec![words::moved(&before, now)]));
         }
     }
 
@@ -189,6 +207,7 @@ impl Whole {
             | Page::Portfolio
             | Page::Receipt
             | Page::Unknown => return own,
+            Page::Library => return Some(self.library.place.address()),
         };
         match &self.link {
             Some(link) if link.text.as_ref() == Some(&self.questions.cases.to_text()) => {
@@ -226,7 +245,7 @@ fn letters(code: &str) -> String {
 }
 
 /// Returns the place that an address names, by its id.
-fn region_in(address: &str) -> Option<&str> {
+pub(crate) fn region_in(address: &str) -> Option<&str> {
     let rest = ["?region=", "&region=", "?region%3D", "%3Fregion=", "%3Fregion%3D"]
         .iter()
         .find_map(|name| Some(&address[address.find(name)? + name.len()..]))?;

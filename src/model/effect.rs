@@ -16,6 +16,30 @@ pub(crate) enum Paper {
     Everything,
 }
 
+/// The rules of another place, to be opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct PlaceChange {
+    /// The place.
+    pub(crate) region: String,
+    /// What was published.
+    pub(crate) index: PackIndex,
+    /// What is shown over them.
+    pub(crate) then: Then,
+}
+
+/// What is shown over the rules of another place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Then {
+    /// The place is chosen, and the first question comes.
+    GoOn,
+    /// What was in view.
+    Stay,
+    /// A kept case, by its id.
+    Kept(String),
+    /// An address.
+    Address(String),
+}
+
 /// What the browser has to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Effect {
@@ -47,10 +71,15 @@ pub(crate) enum Effect {
     /// Saves a text as a file of this name.
     Save(String, String),
     /// Opens the page over the rules of another place.
-    ChangePlace(String, Box<PackIndex>),
+    ChangePlace(Box<PlaceChange>),
     /// Computes a former result over its own rules, and answers with
     /// [`ReceiptAction::Former`](super::receipt::ReceiptAction::Former).
     AskFormer(Box<(WantedPack, Former)>),
+    /// Reads a pack for the library, and answers with
+    /// [`LibraryAction::Read`](super::library::LibraryAction::Read).
+    ReadRules(Box<WantedPack>),
+    /// Puts the style of the library on the page, or takes it away.
+    LibraryStyle(bool),
     /// Gives the result to the host page.
     TellHost(HostResult),
     /// Has a text read out by a Chinese voice of the browser.
@@ -105,8 +134,10 @@ pub(super) fn moves_focus(effect: &Effect) -> bool {
         | Effect::Draw(_)
         | Effect::Share(_)
         | Effect::Save(_, _)
-        | Effect::ChangePlace(_, _)
+        | Effect::ChangePlace(_)
         | Effect::AskFormer(_)
+        | Effect::ReadRules(_)
+        | Effect::LibraryStyle(_)
         | Effect::TellHost(_)
         | Effect::Speak(_)
         | Effect::Look(_, _)

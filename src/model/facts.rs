@@ -258,6 +258,7 @@ pub(crate) fn heading(session: &Session) -> &'static str {
         Page::Cases => "案例",
         Page::Portfolio => "批量测算",
         Page::Receipt => "核对凭据",
+        Page::Library => "文件库",
         Page::Unknown => "没有这个页面",
     }
 }

@@ -1,7 +1,8 @@
 //! What a visitor does with cases: with those kept under a name, and with what was opened in the
 //! place of the open answers.
 
-use super::effect::{Effect, focus};
+use super::effect::{Effect, Then, focus};
+use super::elsewhere::Elsewhere;
 use super::notice::{Forgotten, Notice, Offer, Undo};
 use super::questions::{HEADING, Keeping, Press, page_for};
 use super::whole::{Action, Whole};
@@ -108,6 +109,19 @@ impl KeptAction {
 }
 
 impl Whole {
+    /// Says which questions of what a former edition kept are asked again.
+    pub(crate) fn name_asked_again(&mut self) {
+        if let Some(line) = wording::asked_again(self.session()) {
+            self.notices.push(Notice::of(vec![line]));
+        }
+    }
+
+    /// Returns the name to keep the case in view under: its own until another is typed.
+    pub(crate) fn keep_name(&self) -> &str {
+        let cases = &self.questions.cases;
+        self.keep_name.as_deref().unwrap_or(&cases.list()[cases.current()].name)
+    }
+
     /// Does something with kept cases.
     pub(super) fn with_kept(&mut self, action: KeptAction) -> Vec<Effect> {
         if action.adds() && self.device.is_folder && !self.may_keep {
@@ -134,12 +148,19 @@ impl Whole {
                 self.message = words::NOT_KEPT;
             }
             KeptAction::Open(id) => {
+                let case = self.shelf.case(&id);
+                let place = case.and_then(|case| self.elsewhere(&case.session));
+                if let Some(Elsewhere::Place { id: region, .. }) = place {
+                    return self.change_place(&region, Then::Kept(id)).into_iter().collect();
+                }
                 if let Some(case) = self.shelf.case(&id).cloned() {
                     self.open_case(&case.name, case.session);
                 }
             }
             KeptAction::Compare(id) => {
-                if let Some(case) = self.shelf.case(&id).cloned() {
+                let case = self.shelf.case(&id);
+                let case = case.filter(|case| self.elsewhere(&case.session).is_none());
+                if let Some(case) = case.cloned() {
                     self.questions.cases.add(&case.name, case.session);
                     self.questions.go(Page::Compare);
                 }

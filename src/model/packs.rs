@@ -1,16 +1,17 @@
 //! Rules that lie beside the page: which places they are for, and which pack of a place is used.
 //! What the index says is text of a file, and is checked before it is used.
 
-use super::effect::Effect;
+use super::effect::{Effect, Then};
 use super::facts::RegionState;
 use super::notice::Notice;
 use super::whole::{Action, Whole};
 use super::words;
 use huiqi_pack::Head;
+use huiqi_rules::day::read_date;
 use huiqi_rules::policy::PolicySet;
 use huiqi_sitting::link::region_of;
 use huiqi_sitting::places::{Place, places};
-use huiqi_sitting::questionnaire::kept_region;
+use huiqi_sitting::questionnaire::{Page, kept_region};
 use huiqi_sitting::wording;
 use serde::Deserialize;
 use time::Date;
@@ -168,19 +169,19 @@ impl PackIndex {
         names.join(" · ")
     }
 
-    /// Returns the region for which rules are wanted: that of the link, of the portal, of the kept
-    /// answers. None where it has no pack.
+    /// Returns the region for which rules are wanted: that of the link, of the address, of the
+    /// portal, of the kept answers. None where it has no pack.
     pub(crate) fn wanted(
         &self,
         code: Option<&str>,
+        named: Option<&str>,
         preset: Option<&str>,
         kept: Option<&str>,
     ) -> Option<&str> {
         let ids = || self.regions.iter().map(|region| region.id.as_str());
-        let region = match (code, preset) {
-            (Some(code), _) => region_of(code, ids()),
-            (None, Some(preset)) => Some(preset),
-            (None, None) => kept.and_then(kept_region),
+        let region = match code {
+            Some(code) => region_of(code, ids()),
+            None => named.or(preset).or_else(|| kept.and_then(kept_region)),
         }?;
         ids().find(|id| *id == region)
     }
@@ -191,8 +192,10 @@ impl PackIndex {
 pub(crate) enum PackAction {
     /// Opens the page over the rules of this place.
     Open(String),
-    /// They are not used; why.
-    Refused(String),
+    /// Opens the page over the rules of the case in view.
+    Follow,
+    /// Those of this place are not used; why.
+    Refused(String, String),
 }
 
 impl From<PackAction> for Action {
@@ -210,6 +213,8 @@ pub(crate) struct PackMark {
     pub(crate) rules: String,
     /// What changed, and why.
     pub(crate) reason: String,
+    /// The day of its publication.
+    pub(super) day: Date,
     /// The hash of the file.
     hash: String,
 }
@@ -221,6 +226,7 @@ impl PackMark {
             edition: format!("{}（{}公布）", head.edition, wording::date(head.day)),
             rules: head.rules.clone(),
             reason: head.reason.clone(),
+            day: head.day,
             hash,
         }
     }
@@ -252,13 +258,42 @@ pub(crate) struct PackPlaces {
     pub(crate) coming: Option<String>,
     /// Why the rules of a place are not used.
     pub(crate) refused: String,
+    /// The places whose packs were refused: the bundled rules serve.
+    unusable: Vec<String>,
 }
 
 impl PackPlaces {
     /// Returns them at the start of a page.
     pub(crate) fn new(index: Option<PackIndex>, bundled: Bundled, pack: Option<PackMark>) -> Self {
         let index = index.map(|index| (index, bundled));
-        Self { index, pack, coming: None, refused: String::new() }
+        Self { index, pack, ..Self::default() }
+    }
+
+    /// Returns what was published; none where the site has no packs.
+    pub(super) fn index(&self) -> Option<&PackIndex> {
+        self.index.as_ref().map(|(index, _)| index)
+    }
+
+    /// Returns the places that have published rules, each with its name and since when.
+    pub(crate) fn published(&self) -> Vec<(String, String, String)> {
+        let Some((index, _)) = &self.index else { return Vec::new() };
+        let one = |region: &PackRegion| {
+            let edition = &index.editions[index.newest(&region.id)?.edition];
+            let day = read_date(&edition.day).map_or_else(|| edition.day.clone(), wording::date);
+            let since = format!("规则版次 {}，{day}公布", edition.edition);
+            Some((region.id.clone(), region.name.clone(), since))
+        };
+        index.regions.iter().filter_map(one).collect()
+    }
+
+    /// Whether the pack of a place was refused.
+    pub(super) fn is_unusable(&self, region: &str) -> bool {
+        self.unusable.iter().any(|own| own == region)
+    }
+
+    /// Whether the site has packs.
+    pub(super) const fn has_index(&self) -> bool {
+        self.index.is_some()
     }
 
     /// Returns the pack of a region in an edition, of these sources where they are known.
@@ -369,19 +404,16 @@ impl Whole {
     pub(super) fn perform_pack(&mut self, action: PackAction) -> Vec<Effect> {
         match action {
             PackAction::Open(region) => {
-                let Some((index, _)) = &self.packs.index else { return Vec::new() };
-                if self.packs.coming.is_some() {
-                    return Vec::new();
-                }
-                let index = Box::new(index.clone());
-                let place = self.places.all().iter().find(|place| place.id == region);
-                let name = place.map_or_else(|| region.clone(), |place| place.name.clone());
-                self.packs.coming = Some(name);
-                self.packs.refused = String::new();
-                vec![Effect::ChangePlace(region, index)]
+                self.change_place(&region, Then::GoOn).into_iter().collect()
             }
-            PackAction::Refused(sentence) => {
+            PackAction::Follow => self.follow_case().into_iter().collect(),
+            PackAction::Refused(region, sentence) => {
+                self.packs.unusable.push(region);
                 self.packs.coming = None;
+                // The choice of a place says it itself.
+                if self.session().page != Page::Step(0) {
+                    self.notices.push(Notice::of(vec![sentence.clone()]));
+                }
                 self.packs.refused = sentence;
                 Vec::new()
             }

@@ -41,6 +41,7 @@ impl Action {
             | Self::Places(_)
             | Self::BackToRows
             | Self::Receipt(_)
+            | Self::Library(_)
             | Self::Table(_) => false,
         }
     }
@@ -82,6 +83,7 @@ impl Action {
             | Self::Pack(_)
             | Self::BackToRows
             | Self::Receipt(_)
+            | Self::Library(_)
             | Self::Table(_) => None,
         }
     }

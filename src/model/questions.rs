@@ -435,14 +435,24 @@ impl Questions {
 fn is_of_calculation(page: Page) -> bool {
     match page {
         Page::Step(_) | Page::All | Page::Check | Page::Result | Page::Ladder | Page::Share => true,
-        Page::Compare | Page::Cases | Page::Portfolio | Page::Receipt | Page::Unknown => false,
+        Page::Compare
+        | Page::Cases
+        | Page::Portfolio
+        | Page::Receipt
+        | Page::Library
+        | Page::Unknown => false,
     }
 }
 
 /// Returns the page that can be shown: the first where no region is chosen yet.
 pub(crate) fn page_for(session: &Session, page: Page) -> Page {
     match page {
-        Page::Unknown | Page::Compare | Page::Cases | Page::Portfolio | Page::Receipt => page,
+        Page::Unknown
+        | Page::Compare
+        | Page::Cases
+        | Page::Portfolio
+        | Page::Receipt
+        | Page::Library => page,
         Page::Step(_) | Page::All | Page::Check | Page::Result | Page::Ladder | Page::Share => {
             if session.region().is_none() {
                 Page::Step(0)

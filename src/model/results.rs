@@ -2,6 +2,7 @@
 
 use super::card::Card;
 use super::device::Device;
+use super::elsewhere::Elsewhere;
 use super::facts::Facts;
 use super::questions::{Questions, SiteHead};
 use super::receipt::ReceiptFile;
@@ -49,11 +50,20 @@ pub(crate) enum PageFacts {
     Ladder(Option<Ladder>),
     Compare(CompareFacts),
     Share(Box<ShareFacts>),
-    /// The total of each kept case.
-    Cases(Vec<(Situation, Amount)>),
+    /// What is shown of each kept case.
+    Cases(Vec<KeptFacts>),
     Portfolio,
     Receipt,
+    Library,
     Unknown,
+}
+
+/// What is shown of a kept case.
+pub(crate) enum KeptFacts {
+    /// Its total.
+    Total(Situation, Amount),
+    /// Its rules are not those in use.
+    Elsewhere(Elsewhere),
 }
 
 /// The result of the case in view.
@@ -89,7 +99,8 @@ const PRICED: usize = 1;
 impl ResultFacts {
     pub(super) fn of(whole: &Whole, questions: &Questions, facts: &Facts, report: Report) -> Self {
         let session = questions.session();
-        let link = link(whole, questions, &code(questions));
+        let cases = whole.handed_on(&questions.cases);
+        let link = link(whole, &cases, &code(&cases));
         Self {
             advice: advise(session.set(), &facts.answers, session.on, &session.readings),
             qr: link.as_deref().and_then(qr::draw),
@@ -165,8 +176,10 @@ fn usual(session: &Session, facts: &Facts, report: &Report) -> Vec<(&'static str
     }
 }
 
-/// The cases side by side.
+/// The cases side by side: those that the rules in use compute.
 pub(crate) struct CompareFacts {
+    /// The number of each among the open cases.
+    pub(crate) here: Vec<usize>,
     pub(crate) answers: Vec<Answers>,
     /// How many questions of each case have no answer.
     pub(crate) unanswered: Vec<usize>,
@@ -217,21 +230,25 @@ impl WholeFacts {
                 let ladder = ladder(session.set(), &facts.answers, session.on, &session.readings);
                 (facts, PageFacts::Ladder(ladder))
             }
-            Page::Compare => (outlined(), PageFacts::Compare(CompareFacts::of(questions))),
+            Page::Compare => (outlined(), PageFacts::Compare(CompareFacts::of(whole))),
             Page::Share => {
                 let report = session.report();
                 (reported(&report), PageFacts::Share(Box::new(ShareFacts::of(whole, &report))))
             }
             Page::Cases => {
                 let total = |case: &KeptCase| {
+                    if let Some(elsewhere) = whole.elsewhere(&case.session) {
+                        return KeptFacts::Elsewhere(elsewhere);
+                    }
                     let outline = case.session.outline();
-                    (Situation::of(&outline), outline.total)
+                    KeptFacts::Total(Situation::of(&outline), outline.total)
                 };
                 let totals = whole.shelf.list().iter().map(total).collect();
                 (outlined(), PageFacts::Cases(totals))
             }
             Page::Portfolio => (outlined(), PageFacts::Portfolio),
             Page::Receipt => (outlined(), PageFacts::Receipt),
+            Page::Library => (outlined(), PageFacts::Library),
             Page::Unknown => (outlined(), PageFacts::Unknown),
         };
         let mut facts = facts;
@@ -271,21 +288,24 @@ impl WholeFacts {
                 | PageFacts::Share(_)
                 | PageFacts::Portfolio
                 | PageFacts::Receipt
+                | PageFacts::Library
                 | PageFacts::Unknown => true,
             }
     }
 }
 
 impl CompareFacts {
-    fn of(questions: &Questions) -> Self {
-        let evaluated = |case: &Case| (case.session.answers(), case.session.report());
-        let cases: Vec<(Answers, Report)> = questions.cases.list().iter().map(evaluated).collect();
+    fn of(whole: &Whole) -> Self {
+        let questions = &whole.questions;
+        let (here, list): (Vec<usize>, Vec<&Case>) = whole.cases_here().into_iter().unzip();
+        let evaluated = |case: &&Case| (case.session.answers(), case.session.report());
+        let cases: Vec<(Answers, Report)> = list.iter().map(evaluated).collect();
         let pairs: Vec<_> = cases.iter().map(|(answers, report)| (answers, report)).collect();
         let comparison = compare(questions.session().set(), &pairs);
         let (answers, reports): (Vec<_>, Vec<_>) = cases.into_iter().unzip();
         let unanswered = reports.iter().map(|report| report.outline.asks.len()).collect();
-        let curves = Self::curves(questions, &answers, &comparison);
-        Self { answers, unanswered, comparison, curves }
+        let curves = Self::curves(questions, &list, &answers, &comparison);
+        Self { here, answers, unanswered, comparison, curves }
     }
 }
 
@@ -293,17 +313,17 @@ impl CompareFacts {
     /// Returns the curves over the first figure that moves a total; one that differs comes first.
     fn curves(
         questions: &Questions,
+        cases: &[&Case],
         answers: &[Answers],
         comparison: &Comparison,
     ) -> Vec<(usize, CurveDrawing)> {
         let set = questions.session().set();
-        let cases = questions.cases.list();
         let is_figure = |row: &&AnswerRow| set.question(row.question).kind.unit().is_some();
         let (differ, same): (Vec<_>, Vec<_>) =
             comparison.answers.iter().filter(is_figure).partition(|row| row.differs);
         for row in differ.into_iter().chain(same) {
             let drawn = |reach: Decimal| -> Vec<(usize, Curve)> {
-                let one = |(index, case): (usize, &Case)| {
+                let one = |(index, case): (usize, &&Case)| {
                     let session = &case.session;
                     let (on, readings) = (session.on, &session.readings);
                     let curve = curve(set, &answers[index], on, readings, row.question, reach)?;
@@ -326,12 +346,12 @@ impl CompareFacts {
 impl ShareFacts {
     fn of(whole: &Whole, report: &Report) -> Self {
         let questions = &whole.questions;
-        let code = code(questions);
-        let link = link(whole, questions, &code);
+        let cases = whole.handed_on(&questions.cases);
+        let code = code(&cases);
+        let link = link(whole, &cases, &code);
         let next = next(whole, questions.session(), report);
         let today = questions.today;
-        let text =
-            wording::link::plain_text(&questions.cases, report, &next, today, link.as_deref());
+        let text = wording::link::plain_text(&cases, report, &next, today, link.as_deref());
         let qr = link.as_deref().and_then(qr::draw);
         let card = Card::of(questions.session(), report, &next, today, qr.as_ref());
         let receipt = ReceiptFile::of(whole, report);
@@ -340,14 +360,13 @@ impl ShareFacts {
 }
 
 /// Returns the code of all cases.
-fn code(questions: &Questions) -> String {
-    let cases = &questions.cases;
+fn code(cases: &Cases) -> String {
     encode(cases, &cases.totals())
 }
 
 /// Returns the link to all cases; none where the page has no address that others can open.
-fn link(whole: &Whole, questions: &Questions, code: &str) -> Option<String> {
-    let page = if questions.cases.list().len() > 1 { "compare" } else { "result" };
+fn link(whole: &Whole, cases: &Cases, code: &str) -> Option<String> {
+    let page = if cases.list().len() > 1 { "compare" } else { "result" };
     whole.device.public_address.as_ref().map(|address| format!("{address}#/{page}?c={code}"))
 }
 

@@ -1,7 +1,7 @@
 //! What the page does, without a browser: each test says what was pressed and what follows.
 
 mod days;
-mod packs;
+pub(crate) mod packs;
 mod places;
 mod simple;
 mod way;

@@ -10,6 +10,7 @@ use super::effect::{find, focus, keeps, moves_focus};
 use super::facts::Facts;
 use super::host::HostResult;
 use super::kept::KeptAction;
+use super::library::{LibraryAction, LibraryReading};
 use super::notice::{Notice, Notices};
 use super::packs::{PackAction, PackPlaces};
 use super::places::{self, PlaceChoice};
@@ -29,7 +30,6 @@ use huiqi_sitting::corrections::Corrections;
 use huiqi_sitting::link;
 use huiqi_sitting::questionnaire::{Draft, Page, Session};
 use huiqi_sitting::shelf::Shelf;
-use huiqi_sitting::wording;
 use huiqi_tables::message::News;
 use time::Date;
 
@@ -67,6 +67,8 @@ pub(crate) struct Whole {
     pub(crate) table: CompanyTable,
     /// What is checked of receipts and older links.
     pub(crate) receipt: ReceiptCheck,
+    /// The documents of published rules.
+    pub(crate) library: LibraryReading,
     /// The sheets of its companies, while they are printed.
     pub(crate) sheets: Sheets,
     /// The origin of the host page that may get a result.
@@ -163,6 +165,8 @@ pub(crate) enum Action {
     BackToRows,
     /// What is done with receipts.
     Receipt(ReceiptAction),
+    /// What is done in the library of published rules.
+    Library(LibraryAction),
     /// What is done with a table of companies.
     Table(table::Action),
     /// What is done in 长辈版.
@@ -216,6 +220,7 @@ impl Whole {
             picture: None,
             table: CompanyTable { headings, applications, ..CompanyTable::default() },
             receipt: ReceiptCheck::default(),
+            library: LibraryReading::default(),
             sheets: Sheets::default(),
             host,
             corrections,
@@ -239,13 +244,6 @@ impl Whole {
         self.shelf.set_today(today);
     }
 
-    /// Says which questions of what a former edition kept are asked again.
-    pub(crate) fn name_asked_again(&mut self) {
-        if let Some(line) = wording::asked_again(self.session()) {
-            self.notices.push(Notice::of(vec![line]));
-        }
-    }
-
     /// Returns the case in view.
     pub(crate) fn session(&self) -> &Session {
         self.questions.session()
@@ -255,12 +253,6 @@ impl Whole {
     pub(crate) fn open_row(&self) -> Option<&OpenRow> {
         let case = self.questions.cases.current_id();
         self.table.row.as_ref().filter(|row| row.case == case && self.table.phase == Phase::Done)
-    }
-
-    /// Returns the name to keep the case in view under: its own until another is typed.
-    pub(crate) fn keep_name(&self) -> &str {
-        let cases = &self.questions.cases;
-        self.keep_name.as_deref().unwrap_or(&cases.list()[cases.current()].name)
     }
 
     /// Whether something is unfolded.
@@ -293,6 +285,9 @@ impl Whole {
         {
             let lines = vec![words::changed(then, self.session().outline().total)];
             self.notices.push(Notice::of(lines));
+        }
+        if is_moved && effects.iter().all(|effect| !matches!(effect, Effect::ChangePlace(_))) {
+            effects.extend(self.follow_case());
         }
         let award =
             if now.0 != before.0 && now.0 == Page::Result { self.from_award.take() } else { None };
@@ -420,6 +415,7 @@ impl Whole {
             }
             Action::Simple(action) => return self.perform_simple(action),
             Action::Receipt(action) => return self.check_receipt(action),
+            Action::Library(action) => return self.with_library(action),
             Action::Pack(action) => return self.perform_pack(action),
             Action::Places(action) => return self.perform_places(action),
             Action::Table(action) => {
@@ -493,6 +489,7 @@ impl Whole {
         let (kept, rest): (Vec<Effect>, Vec<Effect>) = settled.into_iter().partition(keeps);
         effects.extend(kept);
         effects.extend(self.settle_address());
+        effects.extend(self.settle_library());
         effects.extend(rest);
         effects
     }

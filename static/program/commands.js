@@ -1,8 +1,10 @@
 // The commands. Each says how it is called, what it does, and which options it has.
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs"
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { Usage, problems } from "./failures.js"
+import { readBytes, readText } from "./files.js"
 import { open } from "./rules.js"
+import { writePages } from "./site.js"
 
 // Every command that has DATA computes over the rules of a pack, where one is named.
 const DATA = { pack: { value: "PATH", about: "compute over the rules of this pack" } }
@@ -16,15 +18,6 @@ const CASE = {
 
 function json(value) {
   return JSON.stringify(value, null, 2)
-}
-
-function readBytes(path) {
-  try {
-    return readFileSync(path)
-  } catch (error) {
-    const why = error.code === "ENOENT" ? "there is no such file" : error.message
-    throw new Error(`${path} cannot be read: ${why}`)
-  }
 }
 
 function rulesOf(values) {
@@ -259,15 +252,6 @@ function policyFiles(folder) {
   return files.map((name) => [`policies/${name}`, readText(join(folder, name))])
 }
 
-function readText(path) {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(readBytes(path))
-  } catch (error) {
-    if (error instanceof TypeError) throw new Error(`${path} is not UTF-8`)
-    throw error
-  }
-}
-
 function secretKey(path) {
   const digits = readText(path).trim()
   if (!/^[0-9a-fA-F]{64}$/.test(digits)) {
@@ -318,6 +302,29 @@ const pack = {
   },
 }
 
+const site = {
+  name: "site",
+  use: "site FOLDER",
+  about: "the library's plain pages of a built page written anew, from what lies beside it",
+  more: [
+    "FOLDER is what `make build` wrote. Names, contacts and record numbers are those of its site.json;",
+    "where the page has packs, the documents of packs/ are written as the bundled ones are. The",
+    "package must be the one of the same build.",
+  ],
+  options: {},
+  words: { least: 1, most: 1 },
+  run(_, [folder], io) {
+    if (!existsSync(folder)) throw new Error(`${folder} cannot be read: there is no such folder`)
+    try {
+      writePages(open(), folder, io)
+    } catch (error) {
+      if (!error.message.includes("\n")) throw error
+      io.lines(error.message)
+      throw new Error("nothing was written; the mistakes are above")
+    }
+  },
+}
+
 const diff = {
   name: "diff",
   use: "diff OLD NEW [companies.csv]",
@@ -350,4 +357,4 @@ const mcp = {
   },
 }
 
-export const COMMANDS = [evaluate, screen, documents, questions, search, pack, diff, replay, mcp]
+export const COMMANDS = [evaluate, screen, documents, questions, search, pack, site, diff, replay, mcp]

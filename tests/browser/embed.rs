@@ -3,8 +3,8 @@
 use huiqi_browser_tests::{
     PROVINCIAL, Page, Reply, in_browser, is_chromium_for, is_not_webkit_for, serve, serve_edited,
 };
+use huiqi_library::site::Site;
 use huiqi_policies::POLICIES;
-use huiqi_release::site::Site;
 use std::sync::{Arc, OnceLock};
 use thirtyfour::prelude::WebDriverResult;
 

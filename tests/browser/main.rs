@@ -21,6 +21,8 @@ mod library;
 mod lists;
 mod offline;
 mod packs;
+mod packs_files;
+mod packs_library;
 mod pages;
 mod portfolio;
 mod print;

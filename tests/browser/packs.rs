@@ -5,7 +5,7 @@ use crate::offline::{is_kept, paste_table};
 use crate::receipts::saved_receipt;
 use huiqi_authoring::{Source, read_folder};
 use huiqi_browser_tests::{
-    Folder, PROVINCIAL, Page, Reply, TestServer, dist, in_browser, serve_changes, serve_edited,
+    Folder, PROVINCIAL, Page, Reply, TestServer, in_browser, serve_changes, serve_edited,
 };
 use huiqi_publish::{Archive, EditionNote, File, public_key, publish};
 use std::collections::BTreeMap;
@@ -118,7 +118,7 @@ impl Packs {
         }
     }
 
-    async fn serve(&self, setting: &'static str) -> String {
+    pub(crate) async fn serve(&self, setting: &'static str) -> String {
         let packs = self.clone();
         serve_edited("/", move |path, reply| packs.edit(setting, path, reply)).await
     }
@@ -136,6 +136,14 @@ impl Packs {
 
     fn hash(&self, name: &str) -> String {
         huiqi_pack::hash(&self.files.lock().expect("no test failed")[name])
+    }
+
+    /// Puts packs/ into a folder.
+    pub(crate) fn write(&self, folder: &Path) {
+        std::fs::create_dir(folder).expect("a folder");
+        for (name, bytes) in self.files.lock().expect("no test failed").iter() {
+            std::fs::write(folder.join(name), bytes).expect("it is written");
+        }
     }
 
     fn change(&self, name: &str, change: impl Fn(&mut Vec<u8>)) {
@@ -168,7 +176,7 @@ pub(crate) fn amended(
 }
 
 /// The result of a company of a provincial title.
-async fn has_result(tab: &Page, region: &str, least: &str) -> WebDriverResult<()> {
+pub(crate) async fn has_result(tab: &Page, region: &str, least: &str) -> WebDriverResult<()> {
     tab.click(&format!("region--{region}")).await?;
     tab.clicks(&PROVINCIAL[..1]).await?;
     tab.click("to-result").await?;
@@ -405,52 +413,6 @@ async fn packs_that_were_used_work_without_a_network() {
         paste_table(&tab).await?;
         tab.shows("rows-which", "共 1 家").await?;
         tab.shows("app", "33 万元").await
-    })
-    .await;
-}
-
-/// The page in a folder of its own, with packs beside it.
-fn copied(packs: &Packs) -> Folder {
-    let folder = Folder::create();
-    let from = dist();
-    let status = folder.command("cp").arg("-r").arg(from.join(".")).arg(folder.path()).status();
-    assert!(status.is_ok_and(|status| status.success()), "dist is copied");
-    let index = folder.path().join("index.html");
-    let html = std::fs::read_to_string(&index).expect("the page");
-    let meta = "<meta name=\"huiqi-packs\" content=\"on\"><meta charset";
-    std::fs::write(&index, html.replacen("<meta charset", meta, 1)).expect("it is written");
-    std::fs::create_dir(folder.path().join("packs")).expect("a folder");
-    for (name, bytes) in packs.files.lock().expect("no test failed").iter() {
-        std::fs::write(folder.path().join("packs").join(name), bytes).expect("it is written");
-    }
-    folder
-}
-
-#[tokio::test]
-async fn from_a_folder_and_in_one_file_packs_are_there_too() {
-    let packs = Packs::default();
-    packs.publish(&Packs::sources(), "");
-    let folder = copied(&packs);
-    let single = folder.path().join("one.html");
-    let status = folder
-        .command("cargo")
-        .args(["run", "--quiet", "--release", "--package", "huiqi-release", "--", "single"])
-        .args([folder.path(), &single])
-        .current_dir(dist().join(".."))
-        .status();
-    assert!(status.is_ok_and(|status| status.success()), "the one file is written");
-    let alone = Folder::create();
-    let one = alone.file("one.html", &std::fs::read(&single).expect("the one file"));
-    in_browser(async move |tab| {
-        for page in
-            [format!("file://{}/index.html", folder.path().display()), format!("file://{one}")]
-        {
-            tab.goto(&page).await?;
-            tab.shows("region--clear_river", "清江市").await?;
-            has_result(&tab, "clear_river", "33 万元").await?;
-            tab.execute("localStorage.clear(); sessionStorage.clear()", vec![]).await?;
-        }
-        Ok(())
     })
     .await;
 }

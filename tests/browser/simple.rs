@@ -2,8 +2,8 @@
 
 use crate::pages::{keep_picture, resize};
 use huiqi_browser_tests::{Page, in_browser, in_chromium, serve, serve_edited};
+use huiqi_library::site::Site;
 use huiqi_policies::POLICIES;
-use huiqi_release::site::Site;
 use thirtyfour::prelude::WebDriverResult;
 
 /// Answers whatever is asked with 不清楚, until the result; how many screens that took.

@@ -8,8 +8,8 @@ use huiqi_browser_tests::{
     Engine, Folder, Page, Reply, TestServer, dist, engine, in_browser, serve, serve_changes,
     serve_edited,
 };
+use huiqi_library::site::Site;
 use huiqi_policies::{POLICIES, RULES_HASH};
-use huiqi_release::site::Site;
 use std::process::Command;
 use thirtyfour::prelude::WebDriverResult;
 

@@ -6,7 +6,7 @@ import { unpack } from "./unpack.mjs"
 unpack()
 const here = (path) => fileURLToPath(new URL(path, import.meta.url))
 for (const engine of process.argv.slice(2)) {
-  for (const test of ["program.mjs", "mcp.mjs"]) {
+  for (const test of ["program.mjs", "site.mjs", "mcp.mjs"]) {
     const node = here(`./node_modules/${engine}/bin/node`)
     execFileSync(node, [here(`./${test}`)], { stdio: "inherit" })
   }

@@ -4,10 +4,10 @@
 use crate::made_up::set as with_made_up;
 use crate::shipped;
 use huiqi_authoring::{Source, load};
+use huiqi_library::library::{Built, File, Library, files, list};
+use huiqi_library::site::Site;
 use huiqi_policies::POLICIES;
 use huiqi_policies::coverage::{Counts, counts, totals};
-use huiqi_release::library::{Built, File, files, list};
-use huiqi_release::site::Site;
 use huiqi_rules::policy::{Policy, PolicySet};
 use huiqi_sitting::entries::{CLAIMED_ELSEWHERE, EntryKind, anchor, entries, own};
 use huiqi_sitting::lookup::search;
@@ -21,7 +21,7 @@ fn site() -> Site {
 
 fn pages(set: &'static PolicySet) -> BTreeMap<String, String> {
     let built = Built { rules: "0123456789abcdef", note: None, commit: "unknown" };
-    files(set, &["style-0123.css", "result.css"], &site(), &built)
+    files(&Library::bundled(set), &["style-0123.css", "result.css"], &site(), &built)
         .into_iter()
         .map(|File { path, html }| (path, html))
         .collect()

@@ -20,6 +20,7 @@ mod formerly;
 mod golden;
 mod hostile;
 mod library;
+mod library_published;
 mod links;
 mod list_book;
 mod lists;

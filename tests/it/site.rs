@@ -1,14 +1,14 @@
 //! What a portal says about itself: what is taken, what is refused and why, and that it is text
 //! everywhere.
 
+use huiqi_library::library::{Built, File, Library};
+use huiqi_library::site::Site;
 use huiqi_policies::POLICIES;
-use huiqi_release::library::{Built, File};
-use huiqi_release::site::Site;
 use huiqi_rules::policy::PolicySet;
 
 fn files(set: &'static PolicySet, stylesheets: &[&str], site: &Site) -> Vec<File> {
     let built = Built { rules: "0123456789abcdef", note: None, commit: "unknown" };
-    huiqi_release::library::files(set, stylesheets, site, &built)
+    huiqi_library::library::files(&Library::bundled(set), stylesheets, site, &built)
 }
 
 fn read(json: &str) -> Result<Site, Vec<String>> {

@@ -1,9 +1,9 @@
 //! What lies beside the page is checked by scripts: site-check.js takes and refuses the same files as
 //! the build, and apply-check.js names the same places as the page.
 
+use huiqi_library::site::Site;
+use huiqi_library::status::rules;
 use huiqi_policies::POLICIES;
-use huiqi_release::site::Site;
-use huiqi_release::status::rules;
 use huiqi_sitting::corrections::{Corrections, Json};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;

@@ -4,11 +4,13 @@
 mod editions;
 mod packs;
 mod quotes;
+mod site;
 mod table;
 
 pub use editions::{ComparedEditions, compare_editions};
 pub use packs::{public_keys, publish_packs};
 pub use quotes::{quote, quote_advice, quote_award, result_text};
+pub use site::{LibraryPages, library_pages};
 pub use table::{ScreenedTable, region_id, screen_table};
 
 use wasm_bindgen::JsValue;

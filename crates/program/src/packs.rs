@@ -8,9 +8,9 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// What was published before: a function that gives the bytes of a file, or nothing.
-struct Published<'f>(&'f Function);
+pub(crate) struct Beside<'f>(pub(crate) &'f Function);
 
-impl Archive for Published<'_> {
+impl Archive for Beside<'_> {
     fn file(&self, name: &str) -> Result<Option<Vec<u8>>, String> {
         let found = self.0.call1(&JsValue::NULL, &name.into()).map_err(|error| {
             format!("{name} cannot be read: {}", js_sys::Error::from(error).message())
@@ -39,7 +39,7 @@ pub fn publish_packs(
     let sources: Vec<Source> = sources.iter().map(source).collect();
     let note = EditionNote::read(edition).map_err(|problem| error(&problem))?;
     let keys = secret_keys(keys)?;
-    let files = publish(&sources, &note, &Published(archive), &keys)
+    let files = publish(&sources, &note, &Beside(archive), &keys)
         .map_err(|problems| error(&problems.join("\n\n")))?;
     let file = |file: huiqi_publish::File| {
         Array::of2(&file.name.into(), &Uint8Array::from(file.bytes.as_slice()).into())

@@ -37,7 +37,21 @@ pub struct IndexedEdition {
     /// Why it must not be used any more; left out where it may be.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recalled: Option<String>,
+    /// The short titles of the documents whose rules it changed, as many as an index has room for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<String>,
+    /// How many documents more it changed.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub more_documents: usize,
 }
+
+/// Whether nothing is counted.
+fn is_none(count: &usize) -> bool {
+    *count == 0
+}
+
+/// So many documents of an edition are named.
+const MOST_DOCUMENTS: usize = 12;
 
 /// A region.
 #[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize)]
@@ -166,10 +180,16 @@ impl Index {
             reason: note.reason.clone(),
             rules: rules.to_owned(),
             recalled: None,
+            documents: Vec::new(),
+            more_documents: 0,
         };
         let number = self.editions.iter().position(|known| known.edition == edition);
+        let is_same = |known: &IndexedEdition| {
+            // What it changed is known only once it is published.
+            new == IndexedEdition { documents: Vec::new(), more_documents: 0, ..known.clone() }
+        };
         match number {
-            Some(number) if self.editions[number] == new => Ok(number),
+            Some(number) if is_same(&self.editions[number]) => Ok(number),
             Some(_) => Err(format!(
                 "edition {edition} was published before, with other rules or another note; write \
                  another edition at the head of regions.toml"
@@ -209,5 +229,12 @@ impl Index {
     /// Notes a pack of a region.
     pub(crate) fn add(&mut self, region: usize, pack: IndexedPack) {
         self.regions[region].packs.push(pack);
+    }
+
+    /// Notes the documents that an edition changed, by their short titles.
+    pub(crate) fn name_documents(&mut self, edition: usize, titles: &[&str]) {
+        let own = &mut self.editions[edition];
+        own.documents = titles.iter().take(MOST_DOCUMENTS).map(|&title| title.to_owned()).collect();
+        own.more_documents = titles.len() - own.documents.len();
     }
 }

@@ -4,11 +4,16 @@
 //! What was published is never deleted: a region whose rules did not change keeps its pack, and a
 //! pack of an edition that was published is not written anew.
 
+mod changed;
 mod edition;
 mod index;
+mod published;
 
 pub use edition::{EditionNote, Recalled};
 pub use index::{Index, IndexedEdition, IndexedPack, IndexedRegion};
+pub use published::{Published, edition_words, published};
+
+use changed::ChangedDocuments;
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
@@ -68,6 +73,7 @@ fn publish_set(
     let rules = rules_hash(sources);
     let edition = index.edition(set.edition, &rules, note)?;
     let mut files = Vec::new();
+    let mut changed = ChangedDocuments::new(sources, archive);
     for (number, region) in set.regions.iter().enumerate() {
         let within = region.within.map(|within| &set.regions[usize::from(within)]);
         let entry = index.region(region, within);
@@ -112,12 +118,18 @@ fn publish_set(
         let pack = signed(covered, &signatures);
         // What cannot be read again is not published.
         read(&pack).map_err(|refusal| format!("the pack of {}: {refusal:?}", region.id))?;
+        let former_edition = last.map(|last| index.editions[last.edition].edition.clone());
+        changed.note(part, former_edition.as_deref())?;
         index.add(entry, IndexedPack { edition, hash: hash(&pack), size: pack.len() });
         let name = pack_name(region.id, set.edition);
         files.push(script(&name, "huiqiPack", &BASE64_STANDARD.encode(&pack)));
         files.push(File { name, bytes: pack });
     }
-    let name = format!("sources-{}.json", set.edition);
+    let titles = changed.titles();
+    if !titles.is_empty() {
+        index.name_documents(edition, &titles);
+    }
+    let name = sources_name(set.edition);
     files.push(File { name, bytes: sources_text(sources).into_bytes() });
     let text = index.text();
     files.push(script(INDEX, "huiqiPacks", &text));
@@ -129,6 +141,11 @@ fn publish_set(
 #[must_use]
 pub fn pack_name(region: &str, edition: &str) -> String {
     format!("{region}-{edition}.huiqi")
+}
+
+/// Returns the name of the sources of an edition.
+fn sources_name(edition: &str) -> String {
+    format!("sources-{edition}.json")
 }
 
 /// Returns the public key of a secret one.

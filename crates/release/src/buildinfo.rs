@@ -63,7 +63,8 @@ pub(crate) fn write(folder: &Folder) -> Result {
     folder.write(
         "BUILDINFO",
         format!(
-            "edition: {}\nrules: {RULES_HASH}\ncommit: {}\n{tools}",
+            "version: {}\nedition: {}\nrules: {RULES_HASH}\ncommit: {}\n{tools}",
+            env!("CARGO_PKG_VERSION"),
             POLICIES.edition,
             commit()
         ),

@@ -6,8 +6,8 @@ use crate::literal::literal;
 use crate::minify;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use huiqi_library::site::Site;
 use huiqi_policies::POLICIES;
-use huiqi_release::site::Site;
 use sha2::{Digest, Sha384};
 
 /// Writes both scripts, and embed.js once more under a name that no other content ever has,

@@ -3,8 +3,8 @@
 use crate::folder::{Folder, Result, hex, is_copy};
 use crate::literal::literal;
 use crate::minify;
+use huiqi_library::site::Site;
 use huiqi_policies::POLICIES;
-use huiqi_release::site::Site;
 use sha2::{Digest, Sha256};
 
 /// Writes the script that registers the service worker, and asks before a new version takes over.

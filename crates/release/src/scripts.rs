@@ -65,7 +65,7 @@ pub(crate) fn status(built: &str) -> String {
         include_str!("../../../static/index-read.js"),
         include_str!("../../../static/status.js")
     )
-    .replace("\"@rules@\"", &huiqi_release::status::rules(&POLICIES).to_string())
+    .replace("\"@rules@\"", &huiqi_library::status::rules(&POLICIES).to_string())
     .replace("\"@site@\"", &unmarked(built))
 }
 

@@ -5,14 +5,12 @@ use crate::folder::Folder;
 use crate::folder::Result;
 use crate::minify;
 use crate::module::Module;
-use huiqi_policies::{POLICIES, RULES_HASH};
-use huiqi_publish::EditionNote;
-use huiqi_release::library::Built;
-use huiqi_release::site::Site;
-use huiqi_release::{escaped, library};
+use huiqi_library::library::{Built, Library};
+use huiqi_library::site::Site;
+use huiqi_library::{escaped, library};
+use huiqi_policies::{EDITION_NOTE, POLICIES, RULES_HASH};
+use huiqi_publish::edition_words;
 use huiqi_sitting::wording::CALCULATOR;
-use std::fs;
-use std::io::ErrorKind;
 
 /// The page without a module.
 pub(crate) struct PageShell(String);
@@ -132,19 +130,12 @@ const LIBRARY_SCRIPT: &str = concat!(
     include_str!("../../../static/index-read.js"),
     include_str!("../../../static/editions.js")
 );
-/// The note about the edition of the bundled rules, where there is one.
-const NOTE: &str = "policies/edition.toml";
-
 /// Writes the pages of the library, with its own style and script.
 pub(crate) fn library(folder: &Folder, stylesheets: &[&str], site: &Site) -> Result {
-    let note = match fs::read_to_string(NOTE) {
-        Ok(text) => Some(EditionNote::read(&text)?),
-        Err(error) if error.kind() == ErrorKind::NotFound => None,
-        Err(error) => return Err(format!("{NOTE} cannot be read: {error}")),
-    };
+    let note = EDITION_NOTE.map(edition_words).transpose()?;
     let commit = buildinfo::shown();
     let built = Built { rules: RULES_HASH, note: note.as_ref(), commit: &commit };
-    for file in library::files(&POLICIES, stylesheets, site, &built) {
+    for file in library::files(&Library::bundled(&POLICIES), stylesheets, site, &built) {
         folder.write(&file.path, file.html)?;
     }
     folder.write("lost.js", include_bytes!("../../../static/lost.js"))?;
@@ -163,8 +154,8 @@ pub(crate) fn cut(html: &mut String, begin: &str, end: &str) -> Result<String> {
 #[cfg(test)]
 mod tests {
     use super::{PageShell, cut, escaped, filled};
+    use huiqi_library::site::Site;
     use huiqi_policies::POLICIES;
-    use huiqi_release::site::Site;
 
     #[test]
     fn every_part_of_the_shell_is_filled_in() {

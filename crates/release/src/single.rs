@@ -162,8 +162,10 @@ fn library_page(page: &Folder, name: &str) -> Result<String> {
     for _ in 0..2 {
         cut(&mut html, "<script src=", "</script>")?;
     }
-    // 版次 lists what the index says.
-    if let Some(text) = index(page)?.filter(|_| html.contains("id=\"page--editions\"")) {
+    // 版次 lists what the index says, and other pages what came later.
+    let reads = ["page--editions", "page--elsewhere", "page--newer"];
+    let reads = reads.iter().any(|id| html.contains(&format!("id=\"{id}\"")));
+    if let Some(text) = index(page)?.filter(|_| reads) {
         let text = data(PACKS, &text.replace('<', "\\u003c"));
         html = html.replacen("</main>", &(text + "</main>"), 1);
     }

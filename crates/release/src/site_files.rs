@@ -3,8 +3,8 @@
 
 use crate::folder::{Folder, Result};
 use crate::literal::literal;
+use huiqi_library::site::Site;
 use huiqi_policies::POLICIES;
-use huiqi_release::site::Site;
 use std::{env, fs};
 
 /// What the portal says about itself, as it is built in.

@@ -111,7 +111,9 @@ pub fn entries(set: &PolicySet) -> Vec<Entry> {
     set.policies.iter().flat_map(|policy| entries_of(set, policy)).collect()
 }
 
-fn entries_of(set: &PolicySet, policy: &'static Policy) -> Vec<Entry> {
+/// Returns the entries of one document.
+#[must_use]
+pub fn entries_of(set: &PolicySet, policy: &'static Policy) -> Vec<Entry> {
     let entry = |kind: EntryKind, id: &str, title: &str, clause: &str, lines: &[&str]| {
         let head = format!("{} · {} · {clause}", kind.word(), policy.short_title);
         let lines: Vec<&str> = [head.as_str()]

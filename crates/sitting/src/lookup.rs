@@ -18,10 +18,10 @@ pub struct KnownWord {
     pub says: Vec<String>,
 }
 
-/// Returns the synonyms of a rule set: everyday words, then other words for options. Longer words
+/// Returns the synonyms of rule sets: everyday words, then other words for options. Longer words
 /// come first.
 #[must_use]
-pub fn known_words(set: &PolicySet) -> Vec<KnownWord> {
+pub fn known_words(sets: &[&PolicySet]) -> Vec<KnownWord> {
     let mut found: Vec<KnownWord> = Vec::new();
     let mut add = |word: &str, says: Vec<String>| {
         let word = fold(word);
@@ -30,15 +30,17 @@ pub fn known_words(set: &PolicySet) -> Vec<KnownWord> {
             None => found.push(KnownWord { word, says }),
         }
     };
-    for group in set.everyday_words {
+    for group in sets.iter().flat_map(|set| set.everyday_words) {
         for word in group.words {
             add(word, group.documents_say.iter().map(|said| fold(said)).collect());
         }
     }
-    for synonym in set.synonyms.iter().filter(|synonym| synonym.word.chars().count() > 1) {
-        let Meaning::Option(option) = synonym.meaning else { continue };
-        if synonym.question != PolicySet::REGION {
-            add(synonym.word, vec![fold(label(set, synonym.question, option))]);
+    for set in sets {
+        for synonym in set.synonyms.iter().filter(|synonym| synonym.word.chars().count() > 1) {
+            let Meaning::Option(option) = synonym.meaning else { continue };
+            if synonym.question != PolicySet::REGION {
+                add(synonym.word, vec![fold(label(set, synonym.question, option))]);
+            }
         }
     }
     for known in &mut found {
@@ -96,7 +98,7 @@ impl Index {
             fold(&[entry.title.as_str(), &entry.text, &entry.also, &places].join("\n"))
         };
         let index = Self {
-            words: known_words(set),
+            words: known_words(&[set]),
             texts: all.iter().map(text).collect(),
             titles: all.iter().map(|entry| fold(&entry.title)).collect(),
         };
@@ -201,7 +203,7 @@ mod tests {
                 assert!(!found(word).is_empty(), "no document says {word}");
             }
         }
-        let known = known_words(&POLICIES);
+        let known = known_words(&[&POLICIES]);
         let length = |word: &str| word.chars().count();
         assert!(known.windows(2).all(|two| length(&two[0].word) >= length(&two[1].word)));
     }

@@ -8,7 +8,7 @@ use huiqi_sitting::cases::Cases;
 use huiqi_sitting::link::encode;
 use huiqi_sitting::questionnaire::Session;
 
-const INDEX: &str = r#"{"format":1,"editions":[
+pub(crate) const INDEX: &str = r#"{"format":1,"editions":[
   {"edition":"2026.12","day":"2026-12-01","author":"甲","reviewer":"乙","reason":"首版","rules":"aaaaaaaaaaaaaaaa"},
   {"edition":"2027.01","day":"2027-01-01","author":"甲","reviewer":"乙","reason":"更正","rules":"bbbbbbbbbbbbbbbb"}],
  "regions":[
@@ -16,11 +16,11 @@ const INDEX: &str = r#"{"format":1,"editions":[
   {"id":"zaozhuang","name":"枣庄市","packs":[[0,"1111111111111111",9000],[1,"2222222222222222",9001]]},
   {"id":"clear_river","name":"清江市","pinyin":"qing jiang shi","within":0,"packs":[[0,"3333333333333333",3000]]}]}"#;
 
-fn index(text: &str) -> PackIndex {
+pub(crate) fn index(text: &str) -> PackIndex {
     serde_json::from_str(text).expect("an index")
 }
 
-fn bundled(rules: &'static str) -> Bundled {
+pub(crate) fn bundled(rules: &'static str) -> Bundled {
     Bundled { set: &POLICIES, rules }
 }
 
@@ -86,14 +86,21 @@ fn link_portal_and_kept_answers_name_the_place_in_this_order() {
     let cases = Cases::new(session);
     let code = encode(&cases, &[]);
     let kept = "huiqi 1\nedition\t2026.12\nregion\t=clear_river\n";
-    assert_eq!(index.wanted(Some(&code), Some("clear_river"), None), Some("zaozhuang"));
-    assert_eq!(index.wanted(None, Some("zaozhuang"), Some(kept)), Some("zaozhuang"));
-    assert_eq!(index.wanted(None, None, Some(kept)), Some("clear_river"));
-    assert_eq!(index.wanted(None, None, None), None);
-    assert_eq!(index.wanted(None, Some("nowhere"), None), None);
-    assert_eq!(index.wanted(Some("2not-a-code"), None, Some(kept)), None, "a link is not guessed");
+    assert_eq!(index.wanted(Some(&code), None, Some("clear_river"), None), Some("zaozhuang"));
+    assert_eq!(index.wanted(None, None, Some("zaozhuang"), Some(kept)), Some("zaozhuang"));
+    assert_eq!(index.wanted(None, None, None, Some(kept)), Some("clear_river"));
+    assert_eq!(index.wanted(None, None, None, None), None);
+    let named = Some("clear_river");
+    assert_eq!(index.wanted(None, named, Some("zaozhuang"), None), named, "an address says more");
+    assert_eq!(index.wanted(Some(&code), named, None, Some(kept)), Some("zaozhuang"));
+    assert_eq!(index.wanted(None, None, Some("nowhere"), None), None);
+    assert_eq!(
+        index.wanted(Some("2not-a-code"), None, None, Some(kept)),
+        None,
+        "a link is not guessed"
+    );
     let two = "huiqi 2\ncase\t甲\nregion\t=zaozhuang\ncase*\t乙\nregion\t=clear_river\n";
-    assert_eq!(index.wanted(None, None, Some(two)), Some("clear_river"), "the case in view");
+    assert_eq!(index.wanted(None, None, None, Some(two)), Some("clear_river"), "the case in view");
 }
 
 #[test]

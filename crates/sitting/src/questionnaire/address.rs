@@ -20,6 +20,7 @@ impl Session {
             Page::Cases => "cases",
             Page::Portfolio => "portfolio",
             Page::Receipt => "receipt",
+            Page::Library => "library",
             Page::Unknown => return None,
         };
         let mut address = ["#/", path].concat();
@@ -57,6 +58,7 @@ impl Session {
             "cases" => Page::Cases,
             "portfolio" => Page::Portfolio,
             "receipt" => Page::Receipt,
+            id if id.starts_with("library") => Page::Library,
             id => set.steps.iter().position(|step| step.id == id).map_or(Page::Unknown, Page::Step),
         };
         let Some(rest) = rest else { return (page, None) };

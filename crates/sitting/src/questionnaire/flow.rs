@@ -64,6 +64,7 @@ impl Session {
             | Page::Cases
             | Page::Portfolio
             | Page::Receipt
+            | Page::Library
             | Page::Unknown => false,
         }
     }
@@ -82,6 +83,7 @@ impl Session {
             | Page::Cases
             | Page::Portfolio
             | Page::Receipt
+            | Page::Library
             | Page::Unknown => Vec::new(),
         };
         questions
@@ -121,6 +123,7 @@ impl Session {
             | Page::Cases
             | Page::Portfolio
             | Page::Receipt
+            | Page::Library
             | Page::Unknown => Page::Result,
         };
         self.go(next);
@@ -146,7 +149,8 @@ impl Session {
             | Page::Share
             | Page::Cases
             | Page::Portfolio
-            | Page::Receipt => Page::Result,
+            | Page::Receipt
+            | Page::Library => Page::Result,
             Page::Unknown => Page::Step(0),
         };
         self.go(back);

@@ -151,6 +151,14 @@ impl Session {
         self.unknown.push('\n');
     }
 
+    /// Returns the region that the answers name: the chosen one, else one that this rule set does not
+    /// know, by its id.
+    #[must_use]
+    pub fn named_region(&self) -> Option<&str> {
+        let unknown = || self.unknown.lines().find_map(|line| line.strip_prefix("region\t="));
+        self.region().or_else(unknown)
+    }
+
     /// Forgets the lines for a question that is answered anew.
     pub(super) fn forget_unknown(&mut self, question: QuestionIndex) {
         if !self.unknown.is_empty() {

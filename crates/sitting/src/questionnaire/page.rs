@@ -23,6 +23,8 @@ pub enum Page {
     Compare,
     /// A receipt, computed again.
     Receipt,
+    /// Documents of rules that were published beside the page.
+    Library,
     /// An address that leads nowhere.
     Unknown,
 }

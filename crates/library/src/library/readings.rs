@@ -1,6 +1,7 @@
 //! Clauses with two readings: a block for the document's page, and the register of all of them.
 
 use super::html::{chip, fact, here, link, nested};
+use super::shelf::{Document, Library};
 use crate::escape::escaped;
 use huiqi_rules::policy::{
     Award, HighestOnly, OtherMembers, Policy, PolicySet, Reading, ReadingIndex, ReadingSet, Terms,
@@ -88,18 +89,20 @@ fn register_anchor(policy: &Policy, reading: &Reading) -> String {
 }
 
 /// Returns every reading of every document, with what it changes.
-pub(super) fn register(set: &PolicySet) -> String {
-    let with_readings = set.policies.iter().filter(|policy| !policy.readings.is_empty());
-    let count: usize = set.policies.iter().map(|policy| policy.readings.len()).sum();
+pub(super) fn register(library: &Library) -> String {
+    let with_readings =
+        library.documents.iter().filter(|document| !document.policy.readings.is_empty());
+    let count: usize = with_readings.clone().map(|document| document.policy.readings.len()).sum();
     let lead = format!(
         "<h1 class=\"title\">有两种理解的条款</h1>\n<p class=\"lead\">共 {count} 处。文件的写法可以有两种理解，测算时用“本站采用”的一\
          种，\
          结果页也能看另一种。拿不准时，请以主管部门的解释为准。</p>\n"
     );
-    lead + &with_readings.map(|policy| of_document(set, policy)).collect::<String>()
+    lead + &with_readings.map(of_document).collect::<String>()
 }
 
-fn of_document(set: &PolicySet, policy: &'static Policy) -> String {
+fn of_document(document: &Document) -> String {
+    let Document { set, policy, .. } = document;
     let blocks: String =
         policy.readings.iter().map(|reading| entry(set, policy, reading)).collect();
     let name = link(&format!("{}.html", policy.id), policy.short_title);

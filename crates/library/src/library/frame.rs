@@ -1,9 +1,7 @@
 //! The parts that all pages of the library have: head, masthead, foot.
 
-use super::html::day;
 use crate::escape::escaped;
 use crate::site::Site;
-use huiqi_rules::policy::PolicySet;
 use huiqi_sitting::wording::CALCULATOR;
 
 /// Where a page is in the folder, so how it reaches the calculator's folder and the library's.
@@ -48,20 +46,17 @@ pub(super) struct Content<'t> {
     pub(super) location: Location,
     pub(super) title: &'t str,
     pub(super) description: &'t str,
+    /// What the foot says of the rules, as HTML.
+    pub(super) rules: &'t str,
     pub(super) body: String,
 }
 
 /// Returns the whole page.
-pub(super) fn page(
-    set: &PolicySet,
-    stylesheets: &[&str],
-    site: &Site,
-    content: &Content<'_>,
-) -> String {
+pub(super) fn page(stylesheets: &[&str], site: &Site, content: &Content<'_>) -> String {
     let location = content.location;
     let head = head(stylesheets, site, content);
     let top = top(location, site);
-    let foot = format!("{}{}", foot(set, location), site.foot());
+    let foot = format!("{}{}", foot(content), site.foot());
     let body = &content.body;
     format!(
         "<!doctype html>\n<html lang=\"zh-CN\" translate=\"no\">\n{head}<body>\n{PATTERNS}{top}\
@@ -166,18 +161,16 @@ fn top(location: Location, site: &Site) -> String {
     )
 }
 
-fn foot(set: &PolicySet, location: Location) -> String {
-    let library = location.library();
-    let checked = set.policies.iter().map(|policy| policy.checked_on).min();
-    let checked = checked.map_or(String::new(), |checked| format!("，{}核对", day(checked)));
+fn foot(content: &Content<'_>) -> String {
+    let library = content.location.library();
     format!(
         "<footer class=\"foot\"><div class=\"wrap foot__in\">\n<div><p>条款用本站的话转述，以文件原文为准。</p>\
-         <p>测算结果仅供参考，以主管部门审核为准。</p></div>\n<div><p>规则版本 {}{checked}</p>\
+         <p>测算结果仅供参考，以主管部门审核为准。</p></div>\n<div><p>{}</p>\
          <p class=\"foot__links screen-only\"><a href=\"{library}readings.html\">有两种理解的条款</a>\
          <a href=\"{library}coverage.html\">收录情况</a>\
          <a href=\"{library}editions.html\">版次</a>\
          <a href=\"{library}licences.html\">开源许可</a></p></div>\n\
          </div></footer>\n",
-        escaped(set.edition)
+        content.rules
     )
 }

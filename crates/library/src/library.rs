@@ -1,5 +1,5 @@
-//! The library of documents (文件库) as plain HTML, written at build time from the same tables that
-//! the engine reads.
+//! The library of documents (文件库) as plain HTML, written from the same tables that the engine
+//! reads.
 //!
 //! It needs no WebAssembly and no script, and the calculator's page loads none of it.
 
@@ -12,14 +12,17 @@ mod html;
 mod index;
 mod licences;
 mod readings;
+mod shelf;
 mod status;
 mod supports;
 mod validity;
 
+pub use editions::{EditionWords, PublishedEdition};
+pub use shelf::{Document, Library, PublishedRules};
+
 use crate::escape::escaped;
 use crate::site::Site;
 use frame::{Content, Location};
-use huiqi_publish::EditionNote;
 use huiqi_rules::policy::{Policy, PolicySet};
 use huiqi_sitting::wording::date;
 
@@ -37,8 +40,8 @@ pub struct File {
 pub struct Built<'b> {
     /// The first 16 digits of the hash of the policy files.
     pub rules: &'b str,
-    /// The note about their edition, where there is one.
-    pub note: Option<&'b EditionNote>,
+    /// What is said of their edition, where anything is.
+    pub note: Option<&'b EditionWords>,
     /// The commit.
     pub commit: &'b str,
 }
@@ -46,35 +49,38 @@ pub struct Built<'b> {
 /// Returns every page, and the page for operators beside the calculator. The stylesheets are those
 /// of the calculator.
 #[must_use]
-pub fn files(
-    set: &'static PolicySet,
-    stylesheets: &[&str],
-    site: &Site,
-    built: &Built<'_>,
-) -> Vec<File> {
+pub fn files(library: &Library, stylesheets: &[&str], site: &Site, built: &Built<'_>) -> Vec<File> {
     let whole = |path: String, content: &Content<'_>| File {
         path,
-        html: frame::page(set, stylesheets, site, content),
+        html: frame::page(stylesheets, site, content),
     };
+    let rules = library.rules_line();
     let within = |name: &str, title: &str, description: &str, body: String| {
-        whole(
-            format!("library/{name}.html"),
-            &Content { location: Location::Within, title, description, body },
-        )
+        let location = Location::Within;
+        let content = Content { location, title, description, rules: &rules, body };
+        whole(format!("library/{name}.html"), &content)
     };
-    let documents = set.policies.iter().map(|policy| {
-        within(
-            policy.id,
-            policy.short_title,
-            &describes(policy),
-            document::body(set, policy, address(site, policy)),
-        )
+    let newer = |document: &Document| {
+        let places = || library.rules_of(library.at(document.policy), built.rules);
+        if site.packs { document::newer(library.bundled.edition, &places()) } else { String::new() }
+    };
+    let documents = library.documents.iter().map(|document| {
+        let policy = document.policy;
+        let content = Content {
+            location: Location::Within,
+            title: policy.short_title,
+            description: &describes(policy),
+            rules: &document.rules_line(library),
+            body: document::body(library, document, address(site, policy), &newer(document)),
+        };
+        whole(format!("library/{}.html", policy.id), &content)
     });
     let index = Content {
         location: Location::Index,
         title: "文件库",
         description: "收录的惠企政策文件：奖补、扶持、限制和有两种理解的条款，都能搜索，都有出处。",
-        body: index::body(set),
+        rules: &rules,
+        body: index::body(library, site, built),
     };
     let readings = "文件里有两种理解的条款，两种理解下的条件和金额。";
     let coverage = "收录了哪些文件，什么时候核对，还有什么没有计入。";
@@ -84,21 +90,23 @@ pub fn files(
         location: Location::Status,
         title: "运行状态",
         description: "给运维人员看：页面是什么版本，旁边的文件写得对不对。",
-        body: status::body(set, site, built),
+        rules: &rules,
+        body: status::body(library.bundled, site, built),
     };
     let missing = Content {
         location: Location::Missing,
         title: "没有找到这个页面",
         description: "没有找到这个页面。",
+        rules: &rules,
         body: MISSING.to_owned(),
     };
     [whole("library/index.html".to_owned(), &index)]
         .into_iter()
         .chain(documents)
         .chain([
-            within("readings", "有两种理解的条款", readings, readings::register(set)),
-            within("coverage", "收录情况", coverage, coverage::body(set)),
-            within("editions", "版次", editions, editions::body(set, site, built)),
+            within("readings", "有两种理解的条款", readings, readings::register(library)),
+            within("coverage", "收录情况", coverage, coverage::body(library)),
+            within("editions", "版次", editions, editions::body(library, site, built)),
             within("licences", "开源许可", licences, licences::body()),
             whole("404.html".to_owned(), &missing),
             whole("status.html".to_owned(), &status),
@@ -141,4 +149,52 @@ pub fn list(set: &PolicySet) -> String {
         format!("<li><b>{name}</b><span class=\"small\">{}</span></li>", escaped(&facts))
     };
     set.policies.iter().map(item).collect()
+}
+
+/// Returns the body of the page of a document that is read in the calculator. Its links are those of
+/// the library; [`in_calculator`] leads them elsewhere.
+#[must_use]
+pub fn read_here(library: &Library, id: &str) -> Option<String> {
+    let document = library.documents.iter().find(|document| document.policy.id == id)?;
+    Some(document::body(library, document, document.policy.source_url, ""))
+}
+
+/// Returns the body of the page of all clauses with two readings.
+#[must_use]
+pub fn readings_here(library: &Library) -> String {
+    readings::register(library)
+}
+
+/// Returns HTML of the library with the links of a page of the calculator: those to the page `here`
+/// and to others of the library lie below `root`, and those to the calculator are its own.
+#[must_use]
+pub fn in_calculator(html: &str, root: &str, here: &str) -> String {
+    let mut parts = html.split(" href=\"");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (address, rest) = part.split_once('"').unwrap_or((part, ""));
+        let (file, anchor) = address.split_once('#').unwrap_or((address, ""));
+        let own = match file {
+            "" if anchor.starts_with("pattern--") || anchor.starts_with("icon--") => {
+                address.to_owned()
+            }
+            "" => below(root, here, anchor),
+            "../index.html" => format!("#{anchor}"),
+            "index.html" => root.to_owned(),
+            file => match file.strip_suffix(".html") {
+                Some(name) if !name.contains('/') => below(root, name, anchor),
+                Some(_) | None => address.to_owned(),
+            },
+        };
+        out.push_str(" href=\"");
+        out.push_str(&own);
+        out.push('"');
+        out.push_str(rest);
+    }
+    out
+}
+
+fn below(root: &str, page: &str, anchor: &str) -> String {
+    let between = if anchor.is_empty() { "" } else { "/" };
+    [root, "/", page, between, anchor].concat()
 }

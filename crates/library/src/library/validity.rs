@@ -39,9 +39,9 @@ pub(super) struct Axis {
 
 impl Axis {
     /// Returns an axis that holds all of these documents.
-    pub(super) fn over(policies: &[Policy]) -> Self {
-        let starts = policies.iter().map(|policy| policy.valid_from.min(policy.checked_on).year());
-        let ends = policies.iter().map(|policy| {
+    pub(super) fn over<'p>(policies: impl Iterator<Item = &'p Policy> + Clone) -> Self {
+        let starts = policies.clone().map(|policy| policy.valid_from.min(policy.checked_on).year());
+        let ends = policies.map(|policy| {
             let last = policy.valid_to.unwrap_or(policy.checked_on).max(policy.valid_from);
             // Where no end is stated, the line runs on beyond the day of checking.
             last.max(policy.checked_on).year() + i32::from(policy.valid_to.is_none())
@@ -109,7 +109,7 @@ pub(super) fn small(policy: &Policy, axis: &Axis) -> String {
 
 /// Returns the line of one document with its years and days.
 pub(super) fn line(policy: &Policy) -> String {
-    let axis = Axis::over(std::slice::from_ref(policy));
+    let axis = Axis::over(std::iter::once(policy));
     let mark = axis.position(policy.checked_on);
     let label = format!("有效期：{}；核对日是{}", sentence(policy), date(policy.checked_on));
     let mut svg = format!("<svg class=\"time\" role=\"img\" aria-label=\"{}\">", escaped(&label));

@@ -103,17 +103,29 @@ impl Site {
     /// Every problem, with what is wrong and what is allowed; of a file that is no JSON, or has a
     /// key of another name or kind, the first with its line.
     pub fn read(text: &str, set: &PolicySet) -> Result<Self, Vec<String>> {
+        let (site, of_build) = Self::read_beside(text, set)?;
+        if of_build.is_empty() { Ok(site) } else { Err(of_build) }
+    }
+
+    /// Reads settings that lie beside a page, with what is wrong for this build alone: the file may
+    /// name the edition or the documents of another one.
+    ///
+    /// # Errors
+    /// As [`Site::read`] has them.
+    pub fn read_beside(text: &str, set: &PolicySet) -> Result<(Self, Vec<String>), Vec<String>> {
         // Editors of Windows begin a file with this sign.
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         if text.contains('\u{fffd}') {
             return Err(vec!["letters were lost (U+FFFD); save the file as UTF-8".to_owned()]);
         }
         let site: Self = serde_json::from_str(text).map_err(|error| vec![error.to_string()])?;
-        let problems = site.problems(set);
-        if problems.is_empty() { Ok(site) } else { Err(problems) }
+        let (problems, of_build) = site.problems(set);
+        if problems.len() == of_build.len() { Ok((site, of_build)) } else { Err(problems) }
     }
 
-    fn problems(&self, set: &PolicySet) -> Vec<String> {
+    /// Returns every problem, and those for this build alone once more.
+    fn problems(&self, set: &PolicySet) -> (Vec<String>, Vec<String>) {
+        let mut of_build = Vec::new();
         let mut problems = Vec::new();
         if self.title.trim().is_empty() {
             problems.push("title is empty; it names the page in the masthead".to_owned());
@@ -187,16 +199,19 @@ impl Site {
         if !self.pack_keys.is_empty() && !self.packs {
             problems.push("pack_keys are of no use without \"packs\": true".to_owned());
         }
-        for edition in self
-            .recalled
-            .iter()
-            .filter(|edition| !is_edition(edition) || edition.as_str() == set.edition)
-        {
+        for edition in &self.recalled {
+            let is_built = edition.as_str() == set.edition;
+            if is_edition(edition) && !is_built {
+                continue;
+            }
             problems.push(format!(
                 "recalled names former editions of the rules, like 2026.11, and not the one that \
                  is built ({}), not {edition:?}",
                 set.edition
             ));
+            if is_built {
+                of_build.extend(problems.last().cloned());
+            }
         }
         for (id, address) in &self.documents {
             if !set.policies.iter().any(|policy| policy.id == id) {
@@ -205,6 +220,7 @@ impl Site {
                     "documents: there is no document {id:?}; there are {}",
                     known.join(", ")
                 ));
+                of_build.extend(problems.last().cloned());
             }
             if !is_address(address) {
                 problems.push(format!(
@@ -213,7 +229,7 @@ impl Site {
                 ));
             }
         }
-        problems
+        (problems, of_build)
     }
 
     /// Returns the marks that a site links to, by their keys, in the order of the foot.

@@ -1,0 +1,118 @@
+//! What was published beside a page, read again for the library: the packs in use, and what each
+//! edition changed.
+
+use crate::{Archive, EditionNote, INDEX, Index, IndexedPack, pack_name};
+use huiqi_library::library::{EditionWords, PublishedEdition, PublishedRules};
+use huiqi_pack::{Loaded, hash, read, split};
+use huiqi_rules::policy::PolicySet;
+use huiqi_signatures::is_signed;
+
+/// What was published beside a page.
+#[derive(Clone, Debug)]
+pub struct Published {
+    /// The rules in use, one set for each place that has a pack.
+    pub rules: Vec<PublishedRules>,
+    /// Every edition, the oldest first.
+    pub editions: Vec<PublishedEdition>,
+}
+
+/// Reads what is said of the edition of the bundled rules.
+///
+/// # Errors
+/// What is wrong with it, and what is allowed.
+pub fn edition_words(text: &str) -> Result<EditionWords, String> {
+    let EditionNote { day, author, reviewer, reason, recalled } = EditionNote::read(text)?;
+    let recalled = recalled.into_iter().map(|one| (one.edition, one.why)).collect();
+    Ok(EditionWords { day, author, reviewer, reason, recalled })
+}
+
+/// Reads the index and the packs in use, as the page does: of each place the newest that was not
+/// recalled. A pack of a bundled place is left out where it was made of the bundled sources, whose
+/// hash is `rules_hash`, or is older than they are.
+///
+/// # Errors
+/// What is missing, or why the page refuses a pack.
+pub fn published(
+    archive: &dyn Archive,
+    keys: &[String],
+    bundled: &PolicySet,
+    rules_hash: &str,
+) -> Result<Published, String> {
+    let missing = |name: &str| format!("packs/{name} is missing; upload all that was published");
+    let text = archive.file(INDEX)?.ok_or_else(|| missing(INDEX))?;
+    let index = Index::read(&text)?;
+    let keys = keys.iter().map(|key| key_bytes(key)).collect::<Result<Vec<_>, _>>()?.concat();
+    let loaded = |region: &str, pack: &IndexedPack| -> Result<Loaded, String> {
+        let name = pack_name(region, &index.editions[pack.edition].edition);
+        let bytes = archive.file(&name)?.ok_or_else(|| missing(&name))?;
+        let refused = |why: &str| format!("packs/{name} {why}; the page refuses it too");
+        if hash(&bytes) != pack.hash {
+            return Err(refused("is not the file that the index names"));
+        }
+        let broken = |refusal: huiqi_pack::Refusal| refused(refusal.sentence());
+        let (covered, signatures) = split(&bytes).map_err(broken)?;
+        if !keys.is_empty() && !is_signed(covered, signatures, &keys) {
+            return Err(refused("was not signed with a key of the page"));
+        }
+        read(&bytes).map_err(broken)
+    };
+    let mut rules = Vec::new();
+    for region in &index.regions {
+        let is_used = |pack: &&IndexedPack| index.editions[pack.edition].recalled.is_none();
+        let Some(pack) = region.packs.iter().rev().find(is_used) else { continue };
+        let edition = &index.editions[pack.edition];
+        let is_bundled = bundled.regions.iter().any(|own| own.id == region.id);
+        let is_older = edition.edition.as_str() < bundled.edition;
+        if is_bundled && (is_older || edition.rules == rules_hash) {
+            continue;
+        }
+        let pack_rules = loaded(&region.id, pack)?;
+        rules.push(PublishedRules {
+            set: pack_rules.set(),
+            day: pack_rules.head.day,
+            number: pack.edition,
+        });
+    }
+    let mut editions = Vec::new();
+    for (number, one) in index.editions.iter().enumerate() {
+        let of =
+            |region: &&crate::IndexedRegion| region.packs.iter().any(|pack| pack.edition == number);
+        let regions: Vec<_> = index.regions.iter().filter(of).collect();
+        let mut documents = one.documents.clone();
+        if documents.is_empty() {
+            // An index of an earlier version names none; the packs do.
+            for region in &regions {
+                let pack = region.packs.iter().find(|pack| pack.edition == number);
+                // What is no longer there, or refused, names none.
+                let Some(Ok(found)) = pack.map(|pack| loaded(&region.id, pack)) else { continue };
+                for policy in found.set().policies {
+                    if documents.iter().all(|known| known != policy.short_title) {
+                        documents.push(policy.short_title.to_owned());
+                    }
+                }
+            }
+        }
+        editions.push(PublishedEdition {
+            edition: one.edition.clone(),
+            day: one.day.clone(),
+            author: one.author.clone(),
+            reviewer: one.reviewer.clone(),
+            reason: one.reason.clone(),
+            rules: one.rules.clone(),
+            recalled: one.recalled.clone(),
+            places: regions.iter().map(|region| region.name.clone()).collect(),
+            documents,
+            more_documents: one.more_documents,
+        });
+    }
+    Ok(Published { rules, editions })
+}
+
+fn key_bytes(key: &str) -> Result<Vec<u8>, String> {
+    let wrong = || format!("the page names a key that is none: {key}");
+    let digit = |at: usize| key.get(at..at + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok());
+    if key.len() != 64 {
+        return Err(wrong());
+    }
+    (0..32).map(|byte| digit(2 * byte)).collect::<Option<Vec<u8>>>().ok_or_else(wrong)
+}
