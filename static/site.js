@@ -79,12 +79,21 @@
      which keeps the node of the text. */
   function rename(former, name) {
     var title = document.title, brand = document.querySelector(".brand b");
+    function ends(words) { return title.slice(-words.length - 3) === " - " + words; }
     if (title.indexOf(former + "：") === 0) {
       document.title = name + title.slice(former.length);
-    } else if (title.slice(-former.length - 3) === " - " + former) {
+    } else if (ends(former) && !ends(name)) {
       document.title = title.slice(0, -former.length) + name;
     }
     if (brand && brand.firstChild) { brand.firstChild.data = name; }
+  }
+
+  /* The part that asks knows the name that was built in, and writes it with each of its pages. */
+  function keepName(former, name) {
+    new MutationObserver(function () { rename(former, name); }).observe(
+      document.querySelector("title"),
+      { childList: true, characterData: true, subtree: true }
+    );
   }
 
   /* The official address of a document, on its page in the library. */
@@ -111,7 +120,9 @@
       tell("stale-days", String(site.stale_days));
     }
     var brand = isPlain() ? document.querySelector(".brand b") : null;
-    rename(brand ? brand.textContent : JSON.parse(BUILT).title, site.title);
+    var former = brand ? brand.textContent : JSON.parse(BUILT).title;
+    rename(former, site.title);
+    if (!isPlain()) { keepName(former, site.title); }
     showFoot(site);
     showSource(site);
     window.dispatchEvent(new Event("huiqi:site"));
