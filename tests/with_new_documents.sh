@@ -12,5 +12,6 @@ git ls-files -z --cached --others --exclude-standard | while IFS= read -r -d '' 
 done | xargs -0 cp --parents -t "$copy"
 cp tests/new_documents/*.toml "$copy/policies/"
 cd "$copy"
-CARGO_TARGET_DIR=$root/target cargo test --workspace --lib --bins --examples --test it "$@"
+CARGO_TARGET_DIR=$root/target cargo test --no-fail-fast --workspace --lib --bins \
+  --examples --test it "$@"
 rm -rf "$copy"
