@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Adds made-up documents to a copy of the project, as a portal adds its own, and runs all native
-# tests there: none may know how many documents there are. What is built is kept in target/.
+# tests there: none may know how many documents there are. What is built is kept, apart from what the
+# project itself builds: packages of one name would be taken for each other.
 set -eu
 root=$(cd "$(dirname "$0")/.." && pwd)
 copy=$root/target/with-new-documents
@@ -12,5 +13,6 @@ git ls-files -z --cached --others --exclude-standard | while IFS= read -r -d '' 
 done | xargs -0 cp --parents -t "$copy"
 cp tests/new_documents/*.toml "$copy/policies/"
 cd "$copy"
-CARGO_TARGET_DIR=$root/target cargo test --workspace --lib --bins --examples --test it "$@"
+CARGO_TARGET_DIR=$root/target/built-with-new-documents cargo test --no-fail-fast --workspace --lib --bins \
+  --examples --test it "$@"
 rm -rf "$copy"

@@ -174,7 +174,10 @@ function questions(rules, { region }) {
   if (region !== undefined) {
     // A place that is none is refused there, with those that there are.
     const ids = rules.evaluate({ region }, null).asks
-    shown = all.filter((question) => question.id === "region" || ids.includes(question.id))
+    const isThere = (option) => !(option.hidden_in ?? []).includes(region)
+    shown = all
+      .filter((question) => question.id === "region" || ids.includes(question.id))
+      .map((question) => ({ ...question, options: question.options.filter(isThere) }))
   }
   const names = shown.map((question) => question.label).join("；")
   const quote = `测算要问 ${shown.length} 题：${names}。没有回答的不当作“没有”。${closing(rules)}`

@@ -118,7 +118,7 @@ fn everything_of_every_document_is_on_its_page_once() {
                     award.paid_by.unwrap_or_default(),
                 ]
                 .map(str::to_owned);
-                let paid = [rules::amount(set, &award.terms)];
+                let paid = [rules::amount(set, policy, &award.terms)];
                 for text in asked
                     .chain(payers)
                     .chain(facts)

@@ -20,7 +20,7 @@ fn today() -> Date {
 }
 
 /// What a case says by ids: day, readings, answers.
-fn said(case: &Case) -> String {
+pub(crate) fn said(case: &Case) -> String {
     let session = &case.session;
     let set = session.set();
     let value = |index: QuestionIndex| {
@@ -52,7 +52,7 @@ fn said_of(linked: &LinkContents) -> Vec<String> {
 
 /// Codes of the first form as edition 2026.12 wrote them, and what each says: an answer of each
 /// kind to each question of each region, then three cases with names and readings.
-const FIRST_FORM: [(&str, &[&str]); 7] = [
+pub(crate) const FIRST_FORM: [(&str, &[&str]); 7] = [
     (
         "1dkwZNlzFkloC0qNFBJnbADBxDzTADmzREnjmdYM_rj5VRMunEGlu7guQYyFUCMzZwewzICXemgqoK4AozTNB443B\
          Fetop1cl6mmE2VP-QeS5ag41_vc3J_8SSqUAtymBXv8ynymBb_rLgA",
@@ -131,8 +131,8 @@ const FIRST_FORM: [(&str, &[&str]); 7] = [
 ];
 
 /// The matters that were asked in 2026.12, all of them chosen.
-const MATTERS: &str = "certification_provincial+certification_national+equipment+national_platform+\
-    provincial_platform+national_base+provincial_base+platform_assessment+\
+pub(crate) const MATTERS: &str = "certification_provincial+certification_national+equipment+\
+    national_platform+provincial_platform+national_base+provincial_base+platform_assessment+\
     platform_contest+listing_exchange+listing_neeq+listing_regional+smart_factory+\
     exhibition";
 

@@ -121,3 +121,18 @@ fn a_new_file_adds_its_region_questions_and_awards_and_leaves_the_rest_alone() {
     // 0 to an open top: the match of an unanswered sum has no cap.
     assert_eq!(report.outline.total, Amount { least: Level::Sum(Yuan::ZERO), most: Level::Open });
 }
+
+/// The first file that the authors' README shows is one that works as it is.
+#[test]
+fn the_whole_file_of_the_readme_is_read_and_its_examples_hold() {
+    let readme = include_str!("../../policies/README.md");
+    let (_, text) = readme.split_once("```toml\n").expect("the README shows a file");
+    let (text, _) = text.split_once("```").expect("it ends");
+    let own = Source { path: "river-county-2030.toml".to_owned(), text: text.to_owned() };
+    let all: Vec<Source> = shipped::sources().into_iter().chain([own]).collect();
+    let authored = load(&all).unwrap_or_else(|problems| panic!("{}", problems[0]));
+    let own = authored.examples.iter().filter(|one| one.policy == "river-county-2030");
+    let own: Vec<_> = own.collect();
+    assert_eq!(own.len(), 3);
+    own.into_iter().for_each(|example| check_example(authored.set, example));
+}

@@ -1,5 +1,6 @@
 //! Native tests.
 
+mod added_options;
 mod advice;
 mod advice_promises;
 mod author_limits;
@@ -43,6 +44,7 @@ mod receipts;
 mod release;
 mod scenarios;
 mod screen;
+mod search;
 mod shipped;
 mod site;
 mod site_check;

@@ -22,6 +22,7 @@ fn sets() -> Vec<&'static PolicySet> {
         &POLICIES,
         made_up::set(),
         made_up::set_of_two(),
+        made_up::set_of_new(),
         of_folder("practice"),
         of_folder("velo"),
         of_folder("velo_made_up"),
@@ -86,12 +87,18 @@ proptest! {
 
     /// A region's pack computes what the whole set computes.
     #[test]
-    fn a_pack_reports_what_the_whole_set_reports(throw in throws()) {
-        static PACKS: OnceLock<Vec<&'static PolicySet>> = OnceLock::new();
-        let set = made_up::set_of_two();
+    fn a_pack_reports_what_the_whole_set_reports(throw in throws(), is_new in any::<bool>()) {
+        type Packs = OnceLock<Vec<&'static PolicySet>>;
+        static TWO: Packs = OnceLock::new();
+        static NEW: Packs = OnceLock::new();
+        let (set, read_before) = if is_new {
+            (made_up::set_of_new(), &NEW)
+        } else {
+            (made_up::set_of_two(), &TWO)
+        };
         let read_all = || packs(set).iter().map(|(_, pack)| read(pack).expect("a pack").set()).collect();
         let play = Play::of(set, &throw, 4_000);
-        let own = PACKS.get_or_init(read_all);
+        let own = read_before.get_or_init(read_all);
         let own = *own.iter().find(|own| own.regions[0].id == play.region).expect("its pack");
         let answers = play.answers.iter().filter_map(|(index, answer)| match index {
             PolicySet::REGION => Some((index, Answer::Option(0))),

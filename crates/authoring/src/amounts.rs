@@ -1,6 +1,6 @@
 //! Amounts as written.
 
-use super::declarations::Declarations;
+use super::declarations::{AddedOption, Declarations};
 use super::figures;
 use super::formulas;
 use super::read::{TomlTable, TomlText, TomlValue, named};
@@ -127,6 +127,17 @@ fn all_grades(
                 None
             }
         };
+    }
+    // What other documents add for their own places is as the option that it comes after.
+    for option in 0..options.len() {
+        let added = declared.added_option(question, option as u16);
+        let is_known = |added: &&AddedOption| {
+            added.ids.iter().any(|id| id.position.is_of_file(&table.position))
+        };
+        if let Some(after) = added.filter(|one| !is_known(one)).and_then(|added| added.after) {
+            (written[option], grades[option]) =
+                (written[usize::from(after)], grades[usize::from(after)]);
+        }
     }
     let missing: Vec<&str> = options
         .iter()

@@ -1,6 +1,6 @@
 //! All files together: declarations first, then each document.
 
-use super::declarations::Declarations;
+use super::declarations::{Declarations, WrittenOptions};
 use super::diagnostic::Diagnostic;
 use super::document::{Found, document, name_of};
 use super::example::Example;
@@ -97,6 +97,11 @@ fn read(mut files: Vec<(&Source, TomlTable<'_>)>) -> (CheckedSources, Positions)
     declared.add_last_regions();
     declared.take_places();
     files.iter_mut().for_each(|(_, file)| declared.take_questions(file));
+    let mut options = WrittenOptions::default();
+    for (_, file) in files.iter_mut().filter(|(source, _)| !is_shared(source)) {
+        declared.read_options(file, &mut options);
+    }
+    declared.add_options(options);
     files.iter_mut().for_each(|(_, file)| declared.take_helps(file));
     files.iter_mut().for_each(|(_, file)| declared.take_constraints(file));
     let mut moves: Vec<Move> = Vec::new();

@@ -2,7 +2,9 @@
 
 mod constraints;
 mod helps;
+mod options;
 
+pub(super) use self::options::{AddedOption, WrittenOptions};
 use super::definitions::{Definition, MetCondition};
 use super::divisions;
 use super::figure_text::FigureText;
@@ -62,6 +64,8 @@ pub(super) struct Declarations {
     written_places: Vec<(usize, TomlText)>,
     pub(super) constraints: Vec<Constraint>,
     pub(super) hidden_options: Vec<HiddenOption>,
+    /// The options that documents add to questions of other files.
+    pub(super) added_options: Vec<AddedOption>,
     pub(super) other_words: Vec<OtherWord>,
     /// The ids of questions with a mistake of their own; what names them is no second mistake.
     broken_questions: Vec<String>,
@@ -477,9 +481,11 @@ impl Declarations {
 
     /// Returns an option of a question by id.
     pub(super) fn option_of(&self, question: QuestionIndex, id: &TomlText) -> Option<u16> {
-        let question = &self.questions[usize::from(question.0)];
-        let ids = question.options.iter().map(|option| option.id);
-        index_in(ids, id, &format!("option of `{}`", question.id))
+        let shape = &self.questions[usize::from(question.0)];
+        let ids = shape.options.iter().map(|option| option.id);
+        let option = index_in(ids, id, &format!("option of `{}`", shape.id))?;
+        self.check_known(question, option, id);
+        Some(option)
     }
 }
 

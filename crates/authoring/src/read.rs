@@ -54,6 +54,11 @@ impl Position {
         names.iter().any(|name| self.file.path.rsplit('/').next() == Some(name))
     }
 
+    /// Whether both are in one file.
+    pub(super) fn is_of_file(&self, other: &Self) -> bool {
+        self.file.path == other.file.path
+    }
+
     /// Returns file and line.
     pub(super) fn place(&self) -> String {
         format!("{}:{}", self.file.path, self.line)

@@ -5,7 +5,7 @@ use huiqi_rules::condition::{Condition, Leaf, Test};
 use huiqi_rules::formula::{Case, Computed, Formula, Gap};
 use huiqi_rules::limit::LimitRule;
 use huiqi_rules::moves::Setting;
-use huiqi_rules::policy::{AmountRule, Cap, Grade, PolicySet, Promise, Region};
+use huiqi_rules::policy::{AmountRule, Cap, Grade, Policy, PolicySet, Promise, Region};
 use huiqi_rules::question::{Kind, QuestionIndex, Variables};
 use huiqi_rules::unit::Notation;
 use rust_decimal::Decimal;
@@ -127,6 +127,12 @@ impl Ids {
             }
             Formula::Award(id) => format!("award({id})"),
         }
+    }
+
+    /// Returns the document of an award, by the award's id.
+    pub(crate) fn document_of(self, award: &str) -> Option<&'static Policy> {
+        let document = award.split('/').next().unwrap_or_default();
+        self.set.policies.iter().find(|policy| policy.id == document)
     }
 
     /// Returns an amount as it is written.

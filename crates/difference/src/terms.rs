@@ -126,7 +126,8 @@ fn terms(ids: Ids, award: &'static str, terms: &'static Terms) -> Vec<Field> {
             Unit::Amount(award),
             "",
             (ids.amount(amount), ids.amount_meaning(amount)),
-            rules::amount(ids.set, terms),
+            ids.document_of(award)
+                .map_or_else(String::new, |policy| rules::amount(ids.set, policy, terms)),
         ),
         asked(ids, Some(Unit::Condition(award)), "条件", Some(condition)),
         asked(ids, Some(Unit::Silence(award)), "文件写明的对象", silent_unless.as_ref()),
@@ -234,7 +235,7 @@ pub(crate) fn only(
     change: Change,
     (ids, policy, award): (Ids, &Policy, &'static Award),
 ) -> Entry {
-    let amount = rules::amount(ids.set, &award.terms);
+    let amount = rules::amount(ids.set, policy, &award.terms);
     let asked = lines(ids, &award.terms.condition);
     let asked =
         if asked.is_empty() { String::new() } else { format!("；条件：{}", asked.join("；")) };

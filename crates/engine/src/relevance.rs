@@ -14,7 +14,7 @@ type Choices = Vec<(u16, Vec<VariableValue>)>;
 
 impl Search<'_> {
     /// Returns the unanswered questions of which two answers, all else equal, give this award a
-    /// different amount.
+    /// different amount, in the authors' order.
     pub(super) fn missing(&mut self, award: AwardIndex) -> Vec<QuestionIndex> {
         let rule = *self.rule(award);
         let open = self.completion.open & rule.reads;
@@ -23,19 +23,18 @@ impl Search<'_> {
             return missing;
         }
         let choices = self.bent_choices(&rule, open);
-        let mut rest = open;
-        while let Some(variable) = rest.first() {
-            let question = self.completion.question_of(variable);
-            let own = open & question.variables();
-            rest = rest.without(own);
+        // In the authors' order, which the numbers of variables do not have.
+        for index in self.completion.questions() {
+            let own = open & self.set.question(*index).variables();
+            if own.is_empty() {
+                continue;
+            }
             let (of_own, of_others): (Choices, Choices) = choices
                 .iter()
                 .cloned()
                 .partition(|(variable, _)| own.meets(Variables::one(*variable)));
             if self.differs(&rule, &of_own, &of_others) {
-                missing.push(
-                    self.set.question_index(question.id).expect("the question is of this set"),
-                );
+                missing.push(*index);
             }
         }
         missing

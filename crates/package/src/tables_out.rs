@@ -39,6 +39,9 @@ struct QuestionOut {
 struct OptionOut {
     id: &'static str,
     label: &'static str,
+    /// The regions whose form leaves it out.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    hidden_in: &'static [&'static str],
 }
 
 #[derive(Serialize)]
@@ -149,7 +152,11 @@ pub(super) fn questions() -> Result<JsValue, JsValue> {
             options: question
                 .options
                 .iter()
-                .map(|option| OptionOut { id: option.id, label: option.label })
+                .map(|option| OptionOut {
+                    id: option.id,
+                    label: option.label,
+                    hidden_in: option.hidden_in,
+                })
                 .collect(),
             proof: question.proof,
         })

@@ -63,7 +63,7 @@ export interface Reason { text: string; state: "yes" | "no" | "unknown"; questio
 export interface Step { text: string; amount: Decimal | null }
 export interface Reading { id: string; awards: string[]; followed: string; other: string; least: Decimal; most: Decimal | null }
 export interface Support { id: string; name: string; clause: string; departments: string[]; kind: string; state: "yes" | "unknown"; why_not_counted: string | null }
-export interface Question { id: string; kind: "single" | "multi" | "yes_no" | "yuan" | "percent" | "number"; label: string; help: string; help_by_region: Record<string, string>; unit: string | null; /** Of a number: the distance between two neighbouring ones. */ step?: Decimal; /** Of a figure with a least or a most of its own. */ least?: Decimal; most?: Decimal; options: { id: string; label: string }[]; /** The papers that prove an answer. */ proof: string[] }
+export interface Question { id: string; kind: "single" | "multi" | "yes_no" | "yuan" | "percent" | "number"; label: string; help: string; help_by_region: Record<string, string>; unit: string | null; /** Of a number: the distance between two neighbouring ones. */ step?: Decimal; /** Of a figure with a least or a most of its own. */ least?: Decimal; most?: Decimal; options: { id: string; label: string; /** The regions whose form leaves it out, since no award there depends on it. */ hidden_in?: string[] }[]; /** The papers that prove an answer. */ proof: string[] }
 export interface Document {
   id: string; title: string; number: string | null; issuer: string; issued_on: string; valid_from: string; valid_to: string | null; checked_on: string; source_url: string | null
   /** Whom to ask. */

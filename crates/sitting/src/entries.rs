@@ -132,7 +132,8 @@ pub fn entries_of(set: &PolicySet, policy: &'static Policy) -> Vec<Entry> {
     };
     let mut all = vec![document(set, policy)];
     for award in policy.awards {
-        let facts = format!("{}，{}", rules::amount(set, &award.terms), award_kind(award.kind));
+        let facts =
+            format!("{}，{}", rules::amount(set, policy, &award.terms), award_kind(award.kind));
         let lines = [award.summary, &facts, &award.payers.join("、"), &award.notes.join("")];
         let own = entry(EntryKind::Award, award.id, award.name, award.clause, &lines);
         let also = [own.also.as_str(), &asked(set, policy, award)].join(" ");

@@ -3,7 +3,7 @@
 use super::Declarations;
 use crate::read::TomlTable;
 use crate::words::{keep, keep_all};
-use huiqi_rules::question::{Constraint, Kind};
+use huiqi_rules::question::{Constraint, Kind, QuestionIndex};
 
 impl Declarations {
     /// Takes the constraints of one file, once all questions are known.
@@ -22,7 +22,11 @@ impl Declarations {
             };
             let steps = self.questions[usize::from(ladder.0)].options;
             let mut ranks = Vec::new();
-            for option in self.questions[usize::from(multi.0)].options {
+            for (index, option) in (0..).zip(self.questions[usize::from(multi.0)].options) {
+                if self.added_option(multi, index).is_some() {
+                    ranks.push(self.rank_of_added(multi, index, ladder));
+                    continue;
+                }
                 match steps.iter().position(|step| step.id == option.id) {
                     Some(rank) => ranks.push(rank as u16),
                     None => {
@@ -43,5 +47,37 @@ impl Declarations {
                 message: keep(&message.text),
             });
         }
+    }
+
+    /// Returns the rank of an option that documents add to a multi-choice: the ladder has it too,
+    /// in the same places.
+    fn rank_of_added(&self, multi: QuestionIndex, option: u16, ladder: QuestionIndex) -> u16 {
+        let (Some(added), [multi, steps]) = (
+            self.added_option(multi, option),
+            [multi, ladder].map(|index| &self.questions[usize::from(index.0)]),
+        ) else {
+            return 0;
+        };
+        let id = multi.options[usize::from(option)].id;
+        let rank = steps.option(id);
+        let own = rank.and_then(|rank| self.added_option(ladder, rank));
+        let missing = match (rank, own) {
+            (None, _) => added.regions.first(),
+            (Some(_), None) => None,
+            (Some(_), Some(own)) => {
+                added.regions.iter().find(|region| !own.regions.contains(region))
+            }
+        };
+        if missing.is_some() {
+            added.position().problem(say!(
+                "no option of `{}` may rank above `{}`: add `{id}` to `{}` too, with the option \
+                 that it comes `after`",
+                "`{}` 的选项不能高于 `{}`：`{id}` 也要加到 `{}` 里，写明 `after`",
+                multi.id,
+                steps.id,
+                steps.id
+            ));
+        }
+        rank.unwrap_or(0)
     }
 }

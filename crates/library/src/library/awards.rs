@@ -12,7 +12,7 @@ pub(super) fn awards(set: &PolicySet, policy: &Policy) -> String {
     let overview = policy.awards.iter().map(|award| {
         let name =
             format!("{}{}", link(&format!("#{}", own(award.id)), award.name), tag(award.kind));
-        vec![name, escaped(&rules::amount(set, &award.terms)), escaped(award.clause)]
+        vec![name, escaped(&rules::amount(set, policy, &award.terms)), escaped(award.clause)]
     });
     let overview = table("奖补事项一览", &["事项", "金额", "条款"], &overview.collect::<Vec<_>>());
     let each: String = policy.awards.iter().map(|award| article(set, policy, award)).collect();
@@ -36,7 +36,7 @@ fn article(set: &PolicySet, policy: &Policy, award: &Award) -> String {
     let asked = rules::conditions(set, &award.terms);
     let asked = if asked.is_empty() { "没有另列条件".to_owned() } else { nested(&asked) };
     let paid = [
-        Some(rules::amount(set, &award.terms)),
+        Some(rules::amount(set, policy, &award.terms)),
         rules::silence(set, &award.terms),
         rules::earlier(&award.terms).map(str::to_owned),
     ];

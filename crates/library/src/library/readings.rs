@@ -158,7 +158,7 @@ fn changed_award(set: &PolicySet, policy: &Policy, award: &Award, other: &Terms)
     };
     let facets: [Facet<'_>; 4] = [
         ("条件", &asked),
-        ("金额", &|terms| escaped(&rules::amount(set, terms))),
+        ("金额", &|terms| escaped(&rules::amount(set, policy, terms))),
         ("未写明", &|terms| {
             rules::silence(set, terms)
                 .map_or("没有不明的情形".to_owned(), |said| escaped(&said))
@@ -176,8 +176,8 @@ fn changed_award(set: &PolicySet, policy: &Policy, award: &Award, other: &Terms)
     // A share or a ceiling may stay as it is written and still be counted otherwise; the amount is
     // then shown on both sides.
     if followed.is_empty() {
-        followed = fact("金额", &escaped(&rules::amount(set, &award.terms)));
-        under = fact("金额", &escaped(&rules::amount(set, other)));
+        followed = fact("金额", &escaped(&rules::amount(set, policy, &award.terms)));
+        under = fact("金额", &escaped(&rules::amount(set, policy, other)));
     }
     let name = link(&format!("{}.html#{}", policy.id, own(award.id)), award.name);
     changed(

@@ -6,8 +6,8 @@ use super::quote::quoted;
 use super::reasons::condition_phrase;
 use huiqi_rules::condition::Condition;
 use huiqi_rules::money::Yuan;
-use huiqi_rules::policy::{AmountRule, Cap, Grade, PolicySet, Promise, Terms};
-use huiqi_rules::question::{Question, QuestionIndex};
+use huiqi_rules::policy::{AmountRule, Cap, Grade, Policy, PolicySet, Promise, Terms};
+use huiqi_rules::question::{ChoiceOption, Question, QuestionIndex};
 use rust_decimal::Decimal;
 
 /// One line of a condition, as deep as the document nests it.
@@ -44,14 +44,14 @@ fn push(set: &PolicySet, condition: &Condition, depth: u8, lines: &mut Vec<Condi
     condition.parts().iter().for_each(|part| push(set, part, depth + 1, lines));
 }
 
-/// Returns what an award pays: "5 万元", "最高 30 万元", "展位费的 50%".
+/// Returns what an award of a document pays: "5 万元", "最高 30 万元", "展位费的 50%".
 #[must_use]
-pub fn amount(set: &PolicySet, terms: &Terms) -> String {
+pub fn amount(set: &PolicySet, policy: &Policy, terms: &Terms) -> String {
     match &terms.amount {
         AmountRule::Fixed(sum) => money(*sum),
         AmountRule::UpTo(most) => format!("最高 {}", money(*most)),
         AmountRule::Graded { question, grades, highest } => {
-            graded(set.question(*question), grades, *highest)
+            graded(set.question(*question), policy, grades, *highest)
         }
         AmountRule::Share { rate, of, cap, promise } => {
             let share = part_of(set, *of, rate.percent());
@@ -81,10 +81,15 @@ fn capped(set: &PolicySet, cap: Option<&Cap>, before_a_sum: &str) -> String {
     }
 }
 
-/// Returns what each grade pays. One option that pays nothing is left out, several are listed.
-fn graded(question: &Question, grades: &[Grade], highest: Yuan) -> String {
+/// Returns what each grade pays that a place of the document shows. One option that pays nothing is
+/// left out, several are listed.
+fn graded(question: &Question, policy: &Policy, grades: &[Grade], highest: Yuan) -> String {
     let (mut paid, mut waiting, mut nothing) = (Vec::new(), String::new(), Vec::new());
-    for (option, grade) in question.options.iter().zip(grades) {
+    let is_shown = |option: &ChoiceOption| {
+        policy.regions.iter().any(|region| !option.hidden_in.contains(region))
+    };
+    let all = question.options.iter().zip(grades);
+    for (option, grade) in all.filter(|(option, _)| is_shown(option)) {
         match grade {
             Grade::Sum(sum) if sum.is_zero() => nothing.push(quoted(option.label)),
             Grade::Sum(sum) => paid.push(format!("{} {}", option.label, money(*sum))),
