@@ -157,26 +157,26 @@ mod tests {
     use super::{ConditionLine, amount, conditions, earlier, lines, silence};
     use huiqi_policies::POLICIES;
     use huiqi_rules::condition::{Condition, Leaf, Test};
-    use huiqi_rules::policy::{AmountRule, Award, ReadingIndex, ReadingSet, Terms};
+    use huiqi_rules::policy::{AmountRule, Award, Policy, ReadingIndex, ReadingSet, Terms};
     use huiqi_rules::question::Variables;
 
-    fn award(id: &str) -> &'static Award {
-        POLICIES
-            .policies
-            .iter()
-            .flat_map(|policy| policy.awards)
-            .find(|award| award.id == id)
+    fn award(id: &str) -> (&'static Policy, &'static Award) {
+        let all = || POLICIES.policies.iter();
+        all()
+            .flat_map(|policy| policy.awards.iter().map(move |award| (policy, award)))
+            .find(|(_, award)| award.id == id)
             .expect("the award is there")
     }
 
     fn check(id: &str, asked: &[(u8, &str)], paid: &str) {
-        let found = conditions(&POLICIES, &award(id).terms);
+        let (policy, award) = award(id);
+        let found = conditions(&POLICIES, &award.terms);
         let expected: Vec<ConditionLine> = asked
             .iter()
             .map(|(depth, text)| ConditionLine { depth: *depth, text: (*text).to_owned() })
             .collect();
         assert_eq!(found, expected, "{id}");
-        assert_eq!(amount(&POLICIES, &award(id).terms), paid, "{id}");
+        assert_eq!(amount(&POLICIES, policy, &award.terms), paid, "{id}");
     }
 
     #[test]
@@ -207,8 +207,8 @@ mod tests {
 
     #[test]
     fn a_share_names_its_base_and_its_cap() {
-        let show = "zaozhuang-srdi-2022/booth-fee";
-        assert_eq!(amount(&POLICIES, &award(show).terms), "展位费的 50%");
+        let (policy, show) = award("zaozhuang-srdi-2022/booth-fee");
+        assert_eq!(amount(&POLICIES, policy, &show.terms), "展位费的 50%");
         let asked = [
             (0, "最高认定：省级专精特新及以上"),
             (0, "项目在“三大改造”暨5G、工业互联网支持范围内"),
@@ -247,7 +247,7 @@ mod tests {
 
     #[test]
     fn silence_is_said_once_and_gone_under_the_reading_that_takes_it_away() {
-        let neeq = award("zaozhuang-srdi-2022/listing-neeq");
+        let (_, neeq) = award("zaozhuang-srdi-2022/listing-neeq");
         let said = silence(&POLICIES, &neeq.terms).expect("the document is silent");
         assert_eq!(
             said,
@@ -258,7 +258,7 @@ mod tests {
 
     #[test]
     fn days_before_the_document_are_named_where_they_count() {
-        let provincial = award("shanxi-srdi-2022/provincial-award");
+        let (_, provincial) = award("shanxi-srdi-2022/provincial-award");
         let shanxi = POLICIES.policies.iter().find(|policy| policy.id == "shanxi-srdi-2022");
         let index = |id: &str| {
             let readings = shanxi.expect("a document").readings;
