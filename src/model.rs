@@ -13,6 +13,8 @@ pub(crate) mod arrival;
 pub(crate) mod card;
 /// Which browsers keep, save and print.
 pub(crate) mod device;
+/// Two editions of the rules, compared.
+pub(crate) mod difference;
 /// What the browser has to do.
 pub(crate) mod effect;
 /// Cases of places whose rules are not in use.

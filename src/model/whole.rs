@@ -6,6 +6,7 @@ pub(crate) use super::effect::{Effect, Paper};
 use super::answered::AnsweredHere;
 use super::arrival::OpenedLink;
 use super::card::Card;
+use super::difference::{DifferenceAction, EditionComparison};
 use super::effect::{find, focus, keeps, moves_focus};
 use super::facts::Facts;
 use super::host::HostResult;
@@ -69,6 +70,8 @@ pub(crate) struct Whole {
     pub(crate) receipt: ReceiptCheck,
     /// The documents of published rules.
     pub(crate) library: LibraryReading,
+    /// Two editions of the rules.
+    pub(crate) difference: EditionComparison,
     /// The sheets of its companies, while they are printed.
     pub(crate) sheets: Sheets,
     /// The origin of the host page that may get a result.
@@ -167,6 +170,8 @@ pub(crate) enum Action {
     Receipt(ReceiptAction),
     /// What is done in the library of published rules.
     Library(LibraryAction),
+    /// What is done with two editions of the rules.
+    Difference(DifferenceAction),
     /// What is done with a table of companies.
     Table(table::Action),
     /// What is done in 长辈版.
@@ -221,6 +226,7 @@ impl Whole {
             table: CompanyTable { headings, applications, ..CompanyTable::default() },
             receipt: ReceiptCheck::default(),
             library: LibraryReading::default(),
+            difference: EditionComparison::default(),
             sheets: Sheets::default(),
             host,
             corrections,
@@ -302,6 +308,7 @@ impl Whole {
         } else if (is_moved || is_new_phase) && !effects.iter().any(moves_focus) {
             effects.push(focus(HEADING));
         }
+        effects.extend(self.settle_difference());
         effects
     }
 
@@ -416,9 +423,14 @@ impl Whole {
             Action::Simple(action) => return self.perform_simple(action),
             Action::Receipt(action) => return self.check_receipt(action),
             Action::Library(action) => return self.with_library(action),
+            Action::Difference(action) => return self.perform_difference(action),
+            Action::Table(table::Action::News(News::Editions(turn, news))) => {
+                return self.perform_difference(DifferenceAction::News(turn, news));
+            }
             Action::Pack(action) => return self.perform_pack(action),
             Action::Places(action) => return self.perform_places(action),
             Action::Table(action) => {
+                self.difference.hear_of_table(&action);
                 // What is printed is what is looked through.
                 self.sheets = Sheets::default();
                 let effects = self.table.perform(action, self.questions.cases.session());

@@ -134,6 +134,17 @@ impl Packs {
         huiqi_publish::pack_name(region, &self.edition())
     }
 
+    /// The pack of a place in the first edition.
+    pub(crate) fn bytes(&self, region: &str) -> Vec<u8> {
+        self.bytes_of(region, &self.edition())
+    }
+
+    /// The pack of a place in an edition.
+    pub(crate) fn bytes_of(&self, region: &str, edition: &str) -> Vec<u8> {
+        let name = huiqi_publish::pack_name(region, edition);
+        self.files.lock().expect("no test failed")[&name].clone()
+    }
+
     fn hash(&self, name: &str) -> String {
         huiqi_pack::hash(&self.files.lock().expect("no test failed")[name])
     }

@@ -349,7 +349,13 @@ async fn the_library_lists_the_editions_that_were_published_beside_the_page() {
         assert!(oldest.contains("枣庄市"), "{oldest}");
         let rules = huiqi_authoring::rules_hash(&second);
         assert!(newest.contains(&rules), "{newest}");
+        // The first edition has none before it.
+        let links = "[...document.querySelectorAll('#page--editions a')]\
+            .map((link) => link.getAttribute('href')).join(' ')";
+        assert_eq!(text(&tab, links).await?, "../index.html#/difference?new=2027.01");
         keep_picture(&tab, "editions").await?;
+        tab.execute("document.querySelector('#page--editions a').click()", vec![]).await?;
+        tab.shows("difference-summary", "共 1 处变动，都可能改变金额。").await?;
         tab.console_is_quiet().await
     })
     .await;
