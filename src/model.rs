@@ -43,6 +43,8 @@ pub(crate) mod questions;
 pub(crate) mod receipt;
 /// What the pages beyond the questions show, computed once for a drawing.
 pub(crate) mod results;
+/// What follows for the browser from what is shown.
+mod settle;
 /// The sheets of many companies.
 pub(crate) mod sheets;
 /// 长辈版: one question a screen.

@@ -1,6 +1,6 @@
 /* Reads packs/index.json: null where it is no index of this format. Each edition gets the names of
-   the places whose rules it changed, and whether one of them has an edition before it; "newest" are the places that have a pack, each with the edition
-   that is in use. ES5. */
+   the places whose rules it changed, and whether one of them has an edition before it; "newest" are
+   the places that have a pack, each with the edition that is in use. ES5. */
 window.huiqiIndex = function (text) {
   "use strict";
   try {

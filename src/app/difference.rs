@@ -1,8 +1,8 @@
 //! Two editions of a place's rules, compared: what changed, clause after clause, and what that does
 //! to companies. On paper it is a sheet of its own.
 
-use super::element::{Element, el, many, plain};
-use super::frame::{body, headline, strip};
+use super::element::{Element, el, plain};
+use super::frame::{body, headline};
 use super::packs::{self, Sentence};
 use super::shell::{Sender, Sends};
 use super::view::WholeView;
@@ -55,7 +55,8 @@ pub(crate) fn compare(wanted: WantedComparison, sender: Sender<Action>) {
 async fn bytes(source: RuleSource, keys: &str) -> Result<Option<Vec<u8>>, Sentence> {
     match source {
         RuleSource::Bundled => Ok(None),
-        RuleSource::Pack(wanted) => packs::pack(&wanted, keys).await.map(|(_, pack)| Some(pack)),
+        // The worker reads it.
+        RuleSource::Pack(wanted) => packs::checked_pack(&wanted, keys).await.map(Some),
         RuleSource::File(number) => Ok(FILES.with_borrow(|files| files.get(&number).cloned())),
     }
 }
@@ -75,16 +76,21 @@ fn open(file: &File, side: Side, number: u32, sender: Sender<Action>) {
 
 /// Draws the page.
 pub(crate) fn page(view: &WholeView<'_>) -> Html {
-    let main = body("wrap main")
+    // Who has no other way finds the files first.
+    let comes_first = view.whole.has_files() || view.whole.edition_choice().is_none();
+    let (before, after) =
+        if comes_first { (Some(files(view)), None) } else { (None, Some(files(view))) };
+    body("wrap main")
         .child(headline(heading(view.session)))
         .child(
             el("p", "lead screen-only")
                 .text("规则改过以后，哪一条变了，金额会差多少。都在这台电脑上算，不上传。"),
         )
         .child(choice(view))
-        .child(files(view))
-        .list(found(view));
-    many(vec![strip(view).html(), main.html()])
+        .maybe(before)
+        .child(plain("div").list(found(view)))
+        .maybe(after)
+        .html()
 }
 
 fn choice(view: &WholeView<'_>) -> Element {
@@ -199,6 +205,17 @@ fn shown(
     found: &ComparedEditions,
     progress: Option<(u64, u64)>,
 ) -> Vec<Element> {
+    let of_files = view.whole.has_files().then(|| {
+        let [old, new] = view
+            .whole
+            .difference
+            .files
+            .each_ref()
+            .map(|file| file.as_ref().map_or("", |(name, _)| name.as_str()));
+        el("p", "section__p")
+            .id("difference-files")
+            .text(format!("比的是您打开的文件 {old} 和 {new}，不一定是公布过的版次。"))
+    });
     let head = el("section", "section")
         .key("head")
         .id("difference")
@@ -210,6 +227,7 @@ fn shown(
                 .text(format!("{}：{} → {}", found.place, found.old, found.new)),
         )
         .child(el("p", "section__p").id("difference-summary").text(found.summary.clone()))
+        .maybe(of_files)
         .maybe(trying(found, progress))
         .child(
             el("div", "acts").child(
@@ -261,10 +279,9 @@ fn document(document: &ChangedDocument) -> Element {
 }
 
 fn clause(clause: &ChangedClause) -> Element {
-    let chip = (!clause.clause.is_empty())
-        .then(|| plain("p").child(el("span", "chip").text(clause.clause.clone())));
+    let chip = (!clause.clause.is_empty()).then(|| el("p", "chip").text(clause.clause.clone()));
     let sentences = clause.sentences.iter().enumerate().map(sentence).collect();
-    plain("div").key(&clause.clause).maybe(chip).child(plain("ul").list(sentences))
+    el("div", "changed").key(&clause.clause).maybe(chip).child(el("ul", "plain").list(sentences))
 }
 
 fn sentence((index, one): (usize, &ChangedSentence)) -> Element {
@@ -310,7 +327,11 @@ fn rows(rows: &[TrialRow]) -> Element {
         };
         let cell =
             |label: &'static str, words: String| plain("td").set("data-label", label).text(words);
-        plain("tr")
+        let class = match row.kind {
+            TrialRowKind::Alone | TrialRowKind::Together => "",
+            TrialRowKind::Whole => "rows__total",
+        };
+        el("tr", class)
             .key(&index.to_string())
             .child(plain("th").set("scope", "row").text(name))
             .child(cell(COMPANIES, format!("{} 家", row.companies)))
@@ -318,12 +339,9 @@ fn rows(rows: &[TrialRow]) -> Element {
             .child(cell(MOST, row.most.clone()))
     };
     let head = |words: &'static str| plain("th").set("scope", "col").text(words);
-    el("table", "rows stack")
+    let table = el("table", "rows stack effects")
         .set("role", "table")
-        .child(el("caption", "small").text(
-            "每次只改一处，看金额差多少；几处合在一起才有的另列。金额各行相加等于合计；\
-             一家企业可能有几处变动，家数不能相加。",
-        ))
+        .child(el("caption", "hide").text("每一处变动带来的金额"))
         .child(
             plain("thead").child(
                 plain("tr")
@@ -333,7 +351,10 @@ fn rows(rows: &[TrialRow]) -> Element {
                     .child(head(MOST)),
             ),
         )
-        .child(plain("tbody").list(rows.iter().enumerate().map(row).collect()))
+        .child(plain("tbody").list(rows.iter().enumerate().map(row).collect()));
+    let how = "每次只改一处，看金额差多少；几处合在一起才有的另列。金额各行相加等于合计；\
+               一家企业可能有几处变动，家数不能相加。";
+    plain("div").child(table).child(el("p", "small").text(how))
 }
 
 fn company((index, company): (usize, &ChangedCompany)) -> Element {
@@ -346,5 +367,5 @@ fn company((index, company): (usize, &ChangedCompany)) -> Element {
         .key(&index.to_string())
         .child(plain("h3").text(company.name.clone()))
         .child(plain("p").text(format!("原来 {}，现在 {}。", company.before, company.after)))
-        .child(plain("ul").list(through.collect()))
+        .child(el("ul", "plain").list(through.collect()))
 }

@@ -2,6 +2,7 @@
 //! them and tries companies; here is what it is asked for.
 
 use super::effect::{Effect, focus};
+use super::notice::Offer;
 use super::packs::{KnownEdition, RuleSource};
 use super::questions::HEADING;
 use super::table::{self, Phase};
@@ -285,6 +286,10 @@ impl Whole {
         let new = Some(self.session().set().edition.to_owned());
         self.difference.wanted = WantedEditions { place, old, new };
         self.difference.files = [None, None];
+        // What offered it is answered.
+        if self.notices.latest().is_some_and(|notice| notice.offer == Offer::Difference) {
+            self.notices.pop();
+        }
         self.questions.go(Page::Difference);
         vec![focus(HEADING)]
     }

@@ -7,8 +7,7 @@ use super::answered::AnsweredHere;
 use super::arrival::OpenedLink;
 use super::card::Card;
 use super::difference::{DifferenceAction, EditionComparison};
-use super::effect::{find, focus, keeps, moves_focus};
-use super::facts::Facts;
+use super::effect::{find, focus, moves_focus};
 use super::host::HostResult;
 use super::kept::KeptAction;
 use super::library::{LibraryAction, LibraryReading};
@@ -479,30 +478,5 @@ impl Whole {
     fn change_answers(&mut self) {
         self.questions.go(Page::All);
         self.questions.cases.session_mut().back_to = Some(Page::Compare);
-    }
-
-    /// Returns what follows for the browser from what is shown now.
-    pub(crate) fn settle(&mut self, facts: &Facts) -> Vec<Effect> {
-        let mut effects = Vec::new();
-        let replaced = self.replaced_text();
-        if replaced != self.stored_replaced {
-            effects.push(Effect::RememberReplaced(replaced.clone()));
-            self.stored_replaced = replaced;
-        }
-        let settled = self.questions.settle(facts).into_iter().filter_map(|effect| match effect {
-            questions::Effect::Address(_) => None,
-            effect if effect == questions::Effect::Remember(self.opened.clone()) => {
-                Some(Effect::RememberOpened(self.opened.clone()))
-            }
-            effect => Some(Effect::Question(effect)),
-        });
-        let settled: Vec<Effect> = settled.collect();
-        // What is kept comes before what is shown.
-        let (kept, rest): (Vec<Effect>, Vec<Effect>) = settled.into_iter().partition(keeps);
-        effects.extend(kept);
-        effects.extend(self.settle_address());
-        effects.extend(self.settle_library());
-        effects.extend(rest);
-        effects
     }
 }

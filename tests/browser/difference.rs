@@ -1,6 +1,7 @@
 //! Two editions compared on a page: reached from what says that there is a new one, from receipts,
 //! from 版次, and with two files alone; what changed, whose amounts, and on paper.
 
+use crate::access::is_accessible;
 use crate::packs::{Packs, amended};
 use crate::print::printed;
 use crate::receipts::saved_receipt;
@@ -17,11 +18,29 @@ amount = { fixed = "44万元" }"#;
 const EXAMPLE: &str = r#"answers = { certification_tier = "provincial" }"#;
 const EXAMPLE_AMENDED: &str = r#"answers = { certification_tier = "national_giant" }"#;
 
+/// The pack of a place in an edition.
+fn pack(packs: &Packs, region: &str, edition: &str) -> Vec<u8> {
+    let name = huiqi_publish::pack_name(region, edition);
+    packs.files.lock().expect("no test failed")[&name].clone()
+}
+
 /// The text of an element.
 async fn text(tab: &Page, id: &str) -> WebDriverResult<String> {
     tab.by_id(id).await?;
     let script = format!("return document.getElementById('{id}').textContent");
-    tab.execute(&script, vec![]).await?.convert()
+    let text: String = tab.execute(&script, vec![]).await?.convert()?;
+    // A sum and its unit stay on one line.
+    Ok(text.replace('\u{a0}', " "))
+}
+
+/// Chooses in a list, by the value of an option.
+pub(crate) async fn choose(tab: &Page, id: &str, value: &str) -> WebDriverResult<()> {
+    tab.by_id(id).await?;
+    let script = format!(
+        "const list = document.getElementById('{id}'); list.value = arguments[0];\
+         list.dispatchEvent(new Event('change', {{ bubbles: true }}))"
+    );
+    tab.execute(&script, vec![value.into()]).await.map(|_| ())
 }
 
 /// Waits until every company was tried.
@@ -59,6 +78,7 @@ async fn a_new_edition_says_what_changed_clause_by_clause_and_for_whom() {
         tab.shows("least", "0 元").await?;
         tab.click("to-difference").await?;
         tab.arrives(&format!("#/difference?place=clear_river&old={old}&new=2027.01")).await?;
+        tab.until("document.getElementById('opened') === null").await?;
         tab.shows("difference-h", &format!("清江市：{old} → 2027.01")).await?;
         tab.shows("difference-summary", "共 2 处变动，都可能改变金额。").await?;
         is_finished(&tab).await?;
@@ -75,12 +95,7 @@ async fn a_new_edition_says_what_changed_clause_by_clause_and_for_whom() {
         assert!(page.contains("您的案例："), "{page}");
         crate::explains::pictures(&tab, "difference").await?;
         // Another choice is compared at once, and Back does not lead through choices.
-        tab.execute(
-            "const list = document.getElementById('edition-new'); list.value = arguments[0];\
-             list.dispatchEvent(new Event('change', { bubbles: true }))",
-            vec![old.clone().into()],
-        )
-        .await?;
+        choose(&tab, "edition-new", &old).await?;
         tab.shows("difference-summary", "没有变动，测算结果都一样。").await?;
         tab.back().await?;
         tab.arrives("#/result").await?;
@@ -155,12 +170,12 @@ async fn two_files_are_compared_where_the_site_has_no_packs() {
     let packs = Packs::default();
     let first = Packs::sources();
     packs.publish(&first, "");
-    let folder = Folder::create();
-    let old = folder.file("old.huiqi", &packs.bytes("clear_river"));
-    let other = folder.file("other.huiqi", &packs.bytes("zaozhuang"));
-    let torn = folder.file("torn.huiqi", &packs.bytes("clear_river")[..900]);
+    let (folder, edition) = (Folder::create(), packs.edition());
+    let old = folder.file("old.huiqi", &pack(&packs, "clear_river", &edition));
+    let other = folder.file("other.huiqi", &pack(&packs, "zaozhuang", &edition));
+    let torn = folder.file("torn.huiqi", &pack(&packs, "clear_river", &edition)[..900]);
     packs.publish(&amended(&first, "2027.01", CITY, "33万元", "44万元"), "");
-    let new = folder.file("new.huiqi", &packs.bytes_of("clear_river", "2027.01"));
+    let new = folder.file("new.huiqi", &pack(&packs, "clear_river", "2027.01"));
     let address = serve("/").await;
     in_browser(async move |tab| {
         tab.goto(format!("{address}#/difference")).await?;
@@ -173,6 +188,7 @@ async fn two_files_are_compared_where_the_site_has_no_packs() {
         tab.shows("difference-refused", "没有比成").await?;
         tab.by_id("file-new").await?.send_keys(new).await?;
         tab.shows("difference-summary", "共 1 处变动，都可能改变金额。").await?;
+        tab.shows("difference-files", "old.huiqi 和 new.huiqi，不一定是公布过的版次").await?;
         tab.until("document.activeElement.id === 'difference-h'").await?;
         is_finished(&tab).await?;
         tab.shows("trial-made", "合计增加").await?;
@@ -193,14 +209,14 @@ async fn on_paper_it_is_a_sheet_with_both_editions_and_without_fields() {
         is_finished(&tab).await?;
         let (pages, paper) = printed(&tab).await?;
         assert_eq!(pages, 1, "{paper}");
-        for words in ["两版规则对比", "→2027.01", "33万元→44万元", "按各个门槛编的企业", "合计"]
+        for words in ["两版规则对比", "→2027.01", "33万元→44万元", "编的企业", "各行相加等于合计"]
         {
             assert!(paper.contains(words), "{words}: {paper}");
         }
-        for words in ["旧版文件", "批量", "打印", "所在地"] {
+        for words in ["旧版文件", "批量", "打印", "所在地", "能申报的金额"] {
             assert!(!paper.contains(words), "{words}: {paper}");
         }
-        Ok(())
+        is_accessible(&tab, "difference").await
     })
     .await;
 }

@@ -64,7 +64,7 @@ missing = ["certification_tier"]
 /// The line of the award that a provincial title of Zaozhuang is paid.
 const ZAOZHUANG: &str = "zaozhuang-srdi-2022.toml";
 
-type Files = Arc<Mutex<BTreeMap<String, Vec<u8>>>>;
+pub(crate) type Files = Arc<Mutex<BTreeMap<String, Vec<u8>>>>;
 
 struct Published(Files);
 
@@ -77,7 +77,7 @@ impl Archive for Published {
 /// What an operator publishes into packs/.
 #[derive(Clone, Default)]
 pub(crate) struct Packs {
-    files: Files,
+    pub(crate) files: Files,
     keys: Vec<[u8; 32]>,
 }
 
@@ -132,17 +132,6 @@ impl Packs {
 
     fn name(&self, region: &str) -> String {
         huiqi_publish::pack_name(region, &self.edition())
-    }
-
-    /// The pack of a place in the first edition.
-    pub(crate) fn bytes(&self, region: &str) -> Vec<u8> {
-        self.bytes_of(region, &self.edition())
-    }
-
-    /// The pack of a place in an edition.
-    pub(crate) fn bytes_of(&self, region: &str, edition: &str) -> Vec<u8> {
-        let name = huiqi_publish::pack_name(region, edition);
-        self.files.lock().expect("no test failed")[&name].clone()
     }
 
     fn hash(&self, name: &str) -> String {
