@@ -10,6 +10,7 @@ mod check;
 mod compare;
 mod curve;
 mod dates;
+mod difference;
 mod element;
 mod field;
 /// The part of the page that is loaded first.

@@ -13,6 +13,8 @@ pub(crate) mod arrival;
 pub(crate) mod card;
 /// Which browsers keep, save and print.
 pub(crate) mod device;
+/// Two editions of the rules, compared.
+pub(crate) mod difference;
 /// What the browser has to do.
 pub(crate) mod effect;
 /// Cases of places whose rules are not in use.
@@ -41,6 +43,8 @@ pub(crate) mod questions;
 pub(crate) mod receipt;
 /// What the pages beyond the questions show, computed once for a drawing.
 pub(crate) mod results;
+/// What follows for the browser from what is shown.
+mod settle;
 /// The sheets of many companies.
 pub(crate) mod sheets;
 /// 长辈版: one question a screen.

@@ -48,6 +48,10 @@
     fact(facts, "文件", named(one.documents, one.documents.length + one.more, "份文件", "没有写明"));
     fact(facts, "地区", named(one.places, one.places.length, "个地区", "没有新的规则包"));
     fact(facts, "规则校验码", one.rules);
+    if (one.hasFormer) {
+      var link = add(add(made, "p", ""), "a", "和前一版对比：哪一条变了，金额差多少");
+      link.href = "../index.html#/difference?new=" + encodeURIComponent(one.edition);
+    }
     return made;
   }
 

@@ -1,6 +1,6 @@
 /* Reads packs/index.json: null where it is no index of this format. Each edition gets the names of
-   the places whose rules it changed; "newest" are the places that have a pack, each with the edition
-   that is in use. ES5. */
+   the places whose rules it changed, and whether one of them has an edition before it; "newest" are
+   the places that have a pack, each with the edition that is in use. ES5. */
 window.huiqiIndex = function (text) {
   "use strict";
   try {
@@ -11,7 +11,7 @@ window.huiqiIndex = function (text) {
         if (typeof one[key] !== "string") { throw new Error(key); }
       });
       return { edition: one.edition, day: one.day, author: one.author, reviewer: one.reviewer,
-        reason: one.reason, rules: one.rules, places: [],
+        reason: one.reason, rules: one.rules, places: [], hasFormer: false,
         documents: (one.documents || []).map(String), more: Number(one.more_documents) || 0,
         recalled: typeof one.recalled === "string" ? one.recalled : "" };
     });
@@ -20,9 +20,10 @@ window.huiqiIndex = function (text) {
       var packs = region.packs || [];
       if (packs.length) { places += 1; }
       var used = null;
-      packs.forEach(function (pack) {
+      packs.forEach(function (pack, at) {
         var edition = editions[pack[0]];
         edition.places.push(String(region.name));
+        edition.hasFormer = edition.hasFormer || at > 0;
         if (!edition.recalled) { used = edition; }
       });
       if (used && /^[\w.-]+$/.test(region.id)) {

@@ -71,6 +71,7 @@ impl PagePart for Questions {
             | Page::Portfolio
             | Page::Receipt
             | Page::Library
+            | Page::Difference
             | Page::Ladder
             | Page::Compare
             | Page::Unknown => frame::waiting(&view),

@@ -3,6 +3,7 @@
 use super::element::{Element, el, plain};
 use super::frame::icon;
 use super::view::WholeView;
+use crate::model::difference::DifferenceAction;
 use crate::model::elsewhere::Elsewhere;
 use crate::model::kept::KeptAction;
 use crate::model::notice::Offer;
@@ -73,6 +74,9 @@ fn notice(view: &WholeView<'_>) -> Option<Element> {
             "核对当时的结果",
             questions::Action::Go(Page::Receipt).into(),
         )),
+        Offer::Difference => {
+            Some(button("to-difference", "看看改了什么", DifferenceAction::OpenNewest.into()))
+        }
         Offer::KeepAnyway => Some(button("keep-anyway", "仍然保存", KeptAction::Anyway.into())),
     };
     let side = plain("div").list(words.collect()).child(

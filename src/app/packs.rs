@@ -61,10 +61,25 @@ pub(crate) async fn index() -> Option<PackIndex> {
 /// # Errors
 /// A sentence that says why it is not used.
 pub(crate) async fn pack(wanted: &WantedPack, keys: &str) -> Result<(Loaded, Vec<u8>), Sentence> {
-    let refuse = |why: &str, sentence: &str| {
-        warn(&format!("packs/{}: {why}", wanted.file));
-        sentence.to_owned()
-    };
+    let bytes = checked_pack(wanted, keys).await?;
+    match huiqi_pack::read(&bytes) {
+        Ok(loaded) => Ok((loaded, bytes)),
+        Err(refusal) => Err(refused(wanted, &format!("{refusal:?}"), refusal.sentence())),
+    }
+}
+
+/// Names a pack that is not used on the console, and returns the sentence for the visitor.
+fn refused(wanted: &WantedPack, why: &str, sentence: &str) -> Sentence {
+    warn(&format!("packs/{}: {why}", wanted.file));
+    sentence.to_owned()
+}
+
+/// Fetches a pack and checks that it is the one of the index, signed by a key of the site.
+///
+/// # Errors
+/// A sentence that says why it is not used.
+pub(crate) async fn checked_pack(wanted: &WantedPack, keys: &str) -> Result<Vec<u8>, Sentence> {
+    let refuse = |why: &str, sentence: &str| refused(wanted, why, sentence);
     let mut found = bytes(&wanted.file, "default").await;
     if found.as_ref().is_some_and(|bytes| hash(bytes) != wanted.hash) {
         // What was kept of it may have been cut.
@@ -86,10 +101,7 @@ pub(crate) async fn pack(wanted: &WantedPack, keys: &str) -> Result<(Loaded, Vec
             "规则包没有本网站认可的签名，没有采用。",
         ));
     }
-    match huiqi_pack::read(&bytes) {
-        Ok(loaded) => Ok((loaded, bytes)),
-        Err(refusal) => Err(refuse(&format!("{refusal:?}"), refusal.sentence())),
-    }
+    Ok(bytes)
 }
 
 async fn is_signed(pack: &[u8], keys: &str) -> bool {

@@ -5,6 +5,7 @@ use super::element::{Element, el, many, plain};
 use super::frame::{body, headline, strip};
 use super::shell::Sends;
 use super::view::WholeView;
+use crate::model::difference::DifferenceAction;
 use crate::model::facts::heading;
 use crate::model::receipt::{OwnRules, REPLAY_HEADING, ReceiptAction};
 use huiqi_sitting::plain::Plain;
@@ -43,7 +44,7 @@ pub(crate) fn page(view: &WholeView<'_>) -> Html {
         .maybe(link(view))
         .child(open)
         .maybe(view.whole.receipt.opened.as_ref().map(|opened| match opened {
-            Ok(replay) => replayed(replay, &view.whole.receipt.own),
+            Ok(replay) => replayed(view, replay, &view.whole.receipt.own),
             Err(fault) => refused(fault),
         }));
     // Without a place there is no amount to show.
@@ -95,13 +96,14 @@ fn refused(fault: &ReceiptFault) -> Element {
     section("没有核对").child(el("p", "section__p").text(fault.message.clone()))
 }
 
-fn replayed(replay: &Replay, own: &OwnRules) -> Element {
+fn replayed(view: &WholeView<'_>, replay: &Replay, own: &OwnRules) -> Element {
     let heading = if replay.is_same() { "和凭据一样" } else { "和凭据不一样" };
     section(heading)
         .set("data-same", replay.is_same().to_string())
         .maybe(own_rules(own))
         .child(sentences(replay).id("differences"))
         .child(sides(replay))
+        .maybe((!replay.is_same()).then(|| since(view, &replay.then.edition, "receipt")).flatten())
 }
 
 /// Draws what is to be said of a result that was computed again.
@@ -109,6 +111,20 @@ fn sentences(replay: &Replay) -> Element {
     let sentences = wording::receipt::sentences(replay).into_iter().enumerate();
     let lines = sentences.map(|(index, text)| plain("li").key(&index.to_string()).text(text));
     el("ul", "section__p").list(lines.collect())
+}
+
+/// Draws the way to what changed in the rules since an edition; nothing where it is not here.
+fn since(view: &WholeView<'_>, edition: &str, of: &'static str) -> Option<Element> {
+    let id = ["difference-since-", of].concat();
+    view.whole.can_compare_since(edition).then(|| {
+        el("div", "acts").child(
+            el("button", "btn")
+                .id(id)
+                .set("type", "button")
+                .text("看这两版规则差在哪里")
+                .click(view, DifferenceAction::OpenSince(edition.to_owned())),
+        )
+    })
 }
 
 /// Draws what the rules of then say; nothing where they are not here.
@@ -194,6 +210,7 @@ fn link(view: &WholeView<'_>) -> Option<Element> {
             .child(plain("div").list(link.lines.iter().enumerate().map(line).collect()))
             .maybe(own_rules(&link.own))
             .child(plain("div").list(link.cases.iter().enumerate().map(case).collect()))
-            .maybe(unknown),
+            .maybe(unknown)
+            .maybe(since(view, &link.edition, "link")),
     )
 }

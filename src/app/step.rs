@@ -67,6 +67,7 @@ fn page(view: &View<'_>, eyebrow: String, inner: Vec<Html>) -> Html {
             | Page::Portfolio
             | Page::Receipt
             | Page::Library
+            | Page::Difference
             | Page::Unknown,
         )
         | None => "继续",

@@ -5,8 +5,8 @@ use super::element::many;
 use super::shell::{PagePart, Sender, Shell};
 use super::view::{View, WholeView};
 use super::{
-    apply, browser, cases, check, compare, frame, ladder, library, notice, packs, places,
-    portfolio, receipt, result, share, simple, step, storage, storage_whole, worker,
+    apply, browser, cases, check, compare, difference, frame, ladder, library, notice, packs,
+    places, portfolio, receipt, result, share, simple, step, storage, storage_whole, worker,
 };
 use crate::model::arrival::region_in;
 use crate::model::effect::{PlaceChange, Then};
@@ -106,6 +106,7 @@ impl PagePart for Whole {
             | Effect::ReadRules(_)
             | Effect::LibraryStyle(_)
             | Effect::AskFormer(_)
+            | Effect::Compare(_)
             | Effect::TellHost(_)
             | Effect::Speak(_)
             | Effect::Look(_, _)
@@ -153,6 +154,7 @@ impl PagePart for Whole {
             PageFacts::Portfolio => portfolio::page(&view),
             PageFacts::Receipt => receipt::page(&view),
             PageFacts::Library => library::page(&view),
+            PageFacts::Difference => difference::page(&view),
             PageFacts::Unknown => frame::nowhere(),
         };
         let icons = Html::from_html_unchecked(AttrValue::Static(ICONS));
@@ -202,6 +204,7 @@ impl PagePart for Whole {
             Effect::AskFormer(asked) => ask_former(*asked, sender.clone()),
             Effect::ReadRules(wanted) => read_rules(*wanted, sender.clone()),
             Effect::LibraryStyle(is_on) => browser::show_library_style(is_on),
+            Effect::Compare(wanted) => difference::compare(*wanted, sender.clone()),
             Effect::TellHost(result) => {
                 let writer = serde_wasm_bindgen::Serializer::json_compatible();
                 if let Ok(value) = result.serialize(&writer) {

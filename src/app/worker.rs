@@ -5,6 +5,7 @@ use super::browser;
 use super::shell::Sender;
 use crate::model::table;
 use crate::model::whole::Action;
+use huiqi_tables::editions::EditionOrder;
 use huiqi_tables::message::{News, Order};
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsCast;
@@ -63,11 +64,26 @@ pub(crate) fn send(sender: &Sender<Action>, order: &Order) {
         | Order::Company(_)
         | Order::Sheets(_)
         | Order::Write { .. }
-        | Order::Template(_) => None,
+        | Order::Template(_)
+        | Order::Compare(_) => None,
     };
     let Ok(order) = serde_wasm_bindgen::to_value(order) else { return };
     let file = file.map_or(JsValue::NULL, JsValue::from);
-    let message = js_sys::Array::of2(&order, &file);
+    post(sender, js_sys::Array::of2(&order, &file));
+}
+
+/// Has the worker compare two editions, whose packs go beside the order, the old one first. It
+/// begins with the rules of the page, as any order does.
+pub(crate) fn compare(sender: &Sender<Action>, order: EditionOrder, packs: [Option<Vec<u8>>; 2]) {
+    let Ok(order) = serde_wasm_bindgen::to_value(&Order::Compare(order)) else { return };
+    let message = js_sys::Array::of3(&order, &JsValue::NULL, &JsValue::NULL);
+    for pack in packs {
+        message.push(&pack.map_or(JsValue::NULL, |pack| js_sys::Uint8Array::from(&*pack).into()));
+    }
+    post(sender, message);
+}
+
+fn post(sender: &Sender<Action>, message: js_sys::Array) {
     CONNECTION.with(|connection| {
         let mut connection = connection.borrow_mut();
         match &mut *connection {
@@ -82,7 +98,7 @@ pub(crate) fn send(sender: &Sender<Action>, order: &Order) {
             Connection::Nobody => {
                 let pack = PACK.with_borrow(|pack| pack.as_deref().map(js_sys::Uint8Array::from));
                 if let Some(pack) = pack {
-                    message.push(&pack);
+                    message.set(2, pack.into());
                 }
                 *connection = Connection::Coming { waiting: vec![message.into()] };
             }

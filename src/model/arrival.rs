@@ -27,8 +27,9 @@ pub(super) struct OpenedLink {
 impl Whole {
     /// Opens the page, the code or the place of the visit's first address.
     pub(crate) fn open_first(&mut self, address: &str) -> Vec<Effect> {
-        let effects = self.open_written(address);
+        let mut effects = self.open_written(address);
         self.is_arriving |= self.keep_place();
+        effects.extend(self.settle_difference());
         effects
     }
 
@@ -54,6 +55,9 @@ impl Whole {
     fn open_written(&mut self, written: &str) -> Vec<Effect> {
         if let Some(place) = LibraryPlace::of(written) {
             return self.open_library(place);
+        }
+        if self.open_editions(written) {
+            return vec![focus(HEADING)];
         }
         let region = region_in(written);
         let address = link::mended(written);
@@ -90,6 +94,9 @@ impl Whole {
         let written = &written.clone();
         if let Some(place) = LibraryPlace::of(written) {
             return Ok(self.open_library(place));
+        }
+        if self.open_editions(written) {
+            return Ok(vec![focus(HEADING)]);
         }
         let address = link::mended(written);
         if let Some(code) = link::code_in(&address) {
@@ -198,6 +205,7 @@ impl Whole {
         let path = match self.session().page {
             Page::Result => "result",
             Page::Compare => "compare",
+            Page::Difference => return Some(self.difference_address()),
             Page::Step(_)
             | Page::All
             | Page::Check

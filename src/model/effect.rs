@@ -1,6 +1,7 @@
 //! What the browser has to do, as data.
 
 use super::card::Card;
+use super::difference::WantedComparison;
 use super::host::HostResult;
 use super::packs::{PackIndex, WantedPack};
 use super::questions;
@@ -80,6 +81,9 @@ pub(crate) enum Effect {
     ReadRules(Box<WantedPack>),
     /// Puts the style of the library on the page, or takes it away.
     LibraryStyle(bool),
+    /// Compares two editions of the rules, and answers with
+    /// [`DifferenceAction::News`](super::difference::DifferenceAction::News).
+    Compare(Box<WantedComparison>),
     /// Gives the result to the host page.
     TellHost(HostResult),
     /// Has a text read out by a Chinese voice of the browser.
@@ -138,6 +142,7 @@ pub(super) fn moves_focus(effect: &Effect) -> bool {
         | Effect::AskFormer(_)
         | Effect::ReadRules(_)
         | Effect::LibraryStyle(_)
+        | Effect::Compare(_)
         | Effect::TellHost(_)
         | Effect::Speak(_)
         | Effect::Look(_, _)

@@ -259,6 +259,7 @@ pub(crate) fn heading(session: &Session) -> &'static str {
         Page::Portfolio => "批量测算",
         Page::Receipt => "核对凭据",
         Page::Library => "文件库",
+        Page::Difference => "两版规则对比",
         Page::Unknown => "没有这个页面",
     }
 }

@@ -38,6 +38,8 @@ pub(crate) enum Offer {
     KeepAnyway,
     /// The page that checks receipts.
     Receipt,
+    /// What changed in the rules.
+    Difference,
 }
 
 impl Notice {

@@ -3,7 +3,7 @@
 
 use super::effect::{Effect, Then};
 use super::facts::RegionState;
-use super::notice::Notice;
+use super::notice::{Notice, Offer};
 use super::whole::{Action, Whole};
 use super::words;
 use huiqi_pack::Head;
@@ -187,6 +187,28 @@ impl PackIndex {
     }
 }
 
+/// Where the rules of an edition are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum RuleSource {
+    /// In the page.
+    Bundled,
+    /// In a pack of the site.
+    Pack(WantedPack),
+    /// In a file that the visitor opened, by the number of the choice.
+    File(u32),
+}
+
+/// An edition of a place's rules.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct KnownEdition {
+    /// Its name.
+    pub(crate) edition: String,
+    /// Whether it was recalled.
+    pub(crate) is_recalled: bool,
+    /// Where its rules are.
+    pub(crate) source: RuleSource,
+}
+
 /// What is done with rules that lie beside the page.
 #[derive(Clone, Debug)]
 pub(crate) enum PackAction {
@@ -306,6 +328,49 @@ impl PackPlaces {
         self.index.as_ref()?.0.of_edition(region, edition, rules)
     }
 
+    /// Returns the places of which there are several editions, by their ids and names.
+    pub(super) fn compared_places(&self) -> Vec<(String, String)> {
+        let Some((index, _)) = &self.index else { return Vec::new() };
+        let has_several = |region: &&PackRegion| self.editions_of(&region.id).len() > 1;
+        let place = |region: &PackRegion| (region.id.clone(), region.name.clone());
+        index.regions.iter().filter(has_several).map(place).collect()
+    }
+
+    /// Returns the editions of a place, the oldest first, among them the bundled one where it is
+    /// another.
+    pub(super) fn editions_of(&self, region: &str) -> Vec<KnownEdition> {
+        let Some((index, bundled)) = &self.index else { return Vec::new() };
+        let own = index.regions.iter().find(|own| own.id == region);
+        let packs = own.map_or(&[][..], |own| &own.packs);
+        let mut found: Vec<KnownEdition> = packs
+            .iter()
+            .map(|(number, hash, _)| {
+                let own = &index.editions[*number];
+                KnownEdition {
+                    edition: own.edition.clone(),
+                    is_recalled: own.recalled.is_some(),
+                    source: RuleSource::Pack(WantedPack {
+                        region: region.to_owned(),
+                        file: format!("{region}-{}.huiqi", own.edition),
+                        hash: hash.clone(),
+                        edition: *number,
+                    }),
+                }
+            })
+            .collect();
+        let edition = bundled.set.edition;
+        let is_published = index.editions.iter().any(|own| own.rules == bundled.rules)
+            || found.iter().any(|own| own.edition == edition);
+        if bundled.has(region) && !is_published {
+            let later = found.iter().position(|own| own.edition.as_str() > edition);
+            let place = later.unwrap_or(found.len());
+            let source = RuleSource::Bundled;
+            let own = KnownEdition { edition: edition.to_owned(), is_recalled: false, source };
+            found.insert(place, own);
+        }
+        found
+    }
+
     /// Returns all places, those of the bundled rules first; none where the site has no packs.
     pub(crate) fn places(&self) -> Vec<Place> {
         let Some((index, bundled)) = &self.index else { return Vec::new() };
@@ -396,7 +461,10 @@ impl Whole {
     pub(crate) fn note_new_edition(&mut self) {
         if let Some(pack) = &self.packs.pack {
             let line = words::new_edition(&pack.edition, &pack.reason);
-            self.notices.push(Notice::of(vec![line]));
+            let region = self.session().region().unwrap_or_default();
+            let is_compared = self.packs.editions_of(region).len() > 1;
+            let offer = if is_compared { Offer::Difference } else { Offer::Nothing };
+            self.notices.push(Notice::offering(&line, offer));
         }
     }
 

@@ -42,6 +42,7 @@ impl Action {
             | Self::BackToRows
             | Self::Receipt(_)
             | Self::Library(_)
+            | Self::Difference(_)
             | Self::Table(_) => false,
         }
     }
@@ -84,6 +85,7 @@ impl Action {
             | Self::BackToRows
             | Self::Receipt(_)
             | Self::Library(_)
+            | Self::Difference(_)
             | Self::Table(_) => None,
         }
     }

@@ -440,6 +440,7 @@ fn is_of_calculation(page: Page) -> bool {
         | Page::Portfolio
         | Page::Receipt
         | Page::Library
+        | Page::Difference
         | Page::Unknown => false,
     }
 }
@@ -452,7 +453,8 @@ pub(crate) fn page_for(session: &Session, page: Page) -> Page {
         | Page::Cases
         | Page::Portfolio
         | Page::Receipt
-        | Page::Library => page,
+        | Page::Library
+        | Page::Difference => page,
         Page::Step(_) | Page::All | Page::Check | Page::Result | Page::Ladder | Page::Share => {
             if session.region().is_none() {
                 Page::Step(0)

@@ -67,7 +67,8 @@ pub(crate) struct OlderLink {
     /// The words about it.
     pub(crate) lines: Vec<String>,
     code: String,
-    edition: String,
+    /// The edition that it names.
+    pub(crate) edition: String,
     region: Option<&'static str>,
     /// What its own rules say.
     pub(crate) own: OwnRules,

@@ -55,6 +55,7 @@ pub(crate) enum PageFacts {
     Portfolio,
     Receipt,
     Library,
+    Difference,
     Unknown,
 }
 
@@ -249,6 +250,7 @@ impl WholeFacts {
             Page::Portfolio => (outlined(), PageFacts::Portfolio),
             Page::Receipt => (outlined(), PageFacts::Receipt),
             Page::Library => (outlined(), PageFacts::Library),
+            Page::Difference => (outlined(), PageFacts::Difference),
             Page::Unknown => (outlined(), PageFacts::Unknown),
         };
         let mut facts = facts;
@@ -289,6 +291,7 @@ impl WholeFacts {
                 | PageFacts::Portfolio
                 | PageFacts::Receipt
                 | PageFacts::Library
+                | PageFacts::Difference
                 | PageFacts::Unknown => true,
             }
     }

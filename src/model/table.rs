@@ -464,7 +464,8 @@ impl CompanyTable {
             }
             News::Shown(shown) => self.shown = Some(shown),
             News::Awards(awards) => self.awards = Some(awards),
-            News::Company(_) | News::Sheets(_) => {}
+            // The page takes these.
+            News::Company(_) | News::Sheets(_) | News::Editions(_, _) => {}
             News::Written(name) => {
                 self.written = name;
                 self.progress = None;

@@ -6,8 +6,8 @@ pub(crate) use super::effect::{Effect, Paper};
 use super::answered::AnsweredHere;
 use super::arrival::OpenedLink;
 use super::card::Card;
-use super::effect::{find, focus, keeps, moves_focus};
-use super::facts::Facts;
+use super::difference::{DifferenceAction, EditionComparison};
+use super::effect::{find, focus, moves_focus};
 use super::host::HostResult;
 use super::kept::KeptAction;
 use super::library::{LibraryAction, LibraryReading};
@@ -69,6 +69,8 @@ pub(crate) struct Whole {
     pub(crate) receipt: ReceiptCheck,
     /// The documents of published rules.
     pub(crate) library: LibraryReading,
+    /// Two editions of the rules.
+    pub(crate) difference: EditionComparison,
     /// The sheets of its companies, while they are printed.
     pub(crate) sheets: Sheets,
     /// The origin of the host page that may get a result.
@@ -167,6 +169,8 @@ pub(crate) enum Action {
     Receipt(ReceiptAction),
     /// What is done in the library of published rules.
     Library(LibraryAction),
+    /// What is done with two editions of the rules.
+    Difference(DifferenceAction),
     /// What is done with a table of companies.
     Table(table::Action),
     /// What is done in 长辈版.
@@ -221,6 +225,7 @@ impl Whole {
             table: CompanyTable { headings, applications, ..CompanyTable::default() },
             receipt: ReceiptCheck::default(),
             library: LibraryReading::default(),
+            difference: EditionComparison::default(),
             sheets: Sheets::default(),
             host,
             corrections,
@@ -302,6 +307,7 @@ impl Whole {
         } else if (is_moved || is_new_phase) && !effects.iter().any(moves_focus) {
             effects.push(focus(HEADING));
         }
+        effects.extend(self.settle_difference());
         effects
     }
 
@@ -416,9 +422,14 @@ impl Whole {
             Action::Simple(action) => return self.perform_simple(action),
             Action::Receipt(action) => return self.check_receipt(action),
             Action::Library(action) => return self.with_library(action),
+            Action::Difference(action) => return self.perform_difference(action),
+            Action::Table(table::Action::News(News::Editions(turn, news))) => {
+                return self.perform_difference(DifferenceAction::News(turn, news));
+            }
             Action::Pack(action) => return self.perform_pack(action),
             Action::Places(action) => return self.perform_places(action),
             Action::Table(action) => {
+                self.difference.hear_of_table(&action);
                 // What is printed is what is looked through.
                 self.sheets = Sheets::default();
                 let effects = self.table.perform(action, self.questions.cases.session());
@@ -467,30 +478,5 @@ impl Whole {
     fn change_answers(&mut self) {
         self.questions.go(Page::All);
         self.questions.cases.session_mut().back_to = Some(Page::Compare);
-    }
-
-    /// Returns what follows for the browser from what is shown now.
-    pub(crate) fn settle(&mut self, facts: &Facts) -> Vec<Effect> {
-        let mut effects = Vec::new();
-        let replaced = self.replaced_text();
-        if replaced != self.stored_replaced {
-            effects.push(Effect::RememberReplaced(replaced.clone()));
-            self.stored_replaced = replaced;
-        }
-        let settled = self.questions.settle(facts).into_iter().filter_map(|effect| match effect {
-            questions::Effect::Address(_) => None,
-            effect if effect == questions::Effect::Remember(self.opened.clone()) => {
-                Some(Effect::RememberOpened(self.opened.clone()))
-            }
-            effect => Some(Effect::Question(effect)),
-        });
-        let settled: Vec<Effect> = settled.collect();
-        // What is kept comes before what is shown.
-        let (kept, rest): (Vec<Effect>, Vec<Effect>) = settled.into_iter().partition(keeps);
-        effects.extend(kept);
-        effects.extend(self.settle_address());
-        effects.extend(self.settle_library());
-        effects.extend(rest);
-        effects
     }
 }

@@ -33,7 +33,7 @@ async fn violations(tab: &Page, look: &str) -> WebDriverResult<Value> {
 }
 
 /// Nothing is found on the present page, in each look and width.
-async fn is_accessible(tab: &Page, page: &str) -> WebDriverResult<()> {
+pub(crate) async fn is_accessible(tab: &Page, page: &str) -> WebDriverResult<()> {
     for large in [false, true] {
         tab.execute(format!("document.documentElement.classList.toggle('large', {large})"), vec![])
             .await?;
@@ -124,6 +124,7 @@ async fn the_result_and_what_follows_it_are_accessible() {
             ("compare", "比较案例"),
             ("share", "发给同事"),
             ("receipt", "核对凭据"),
+            ("difference", "两版规则对比"),
             ("cases", "案例"),
         ] {
             tab.goto(format!("{address}#/{page}")).await?;

@@ -9,6 +9,7 @@ mod cases;
 mod contents;
 mod curves;
 mod deployment;
+mod difference;
 mod embed;
 mod embed_script;
 mod explains;

@@ -64,7 +64,7 @@ missing = ["certification_tier"]
 /// The line of the award that a provincial title of Zaozhuang is paid.
 const ZAOZHUANG: &str = "zaozhuang-srdi-2022.toml";
 
-type Files = Arc<Mutex<BTreeMap<String, Vec<u8>>>>;
+pub(crate) type Files = Arc<Mutex<BTreeMap<String, Vec<u8>>>>;
 
 struct Published(Files);
 
@@ -77,7 +77,7 @@ impl Archive for Published {
 /// What an operator publishes into packs/.
 #[derive(Clone, Default)]
 pub(crate) struct Packs {
-    files: Files,
+    pub(crate) files: Files,
     keys: Vec<[u8; 32]>,
 }
 

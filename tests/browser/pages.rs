@@ -3,7 +3,7 @@
 use huiqi_browser_tests::{NATIONAL_GIANT, Page, in_browser, in_chromium, serve};
 use thirtyfour::prelude::WebDriverResult;
 
-pub(crate) const PAGES: [&str; 17] = [
+pub(crate) const PAGES: [&str; 18] = [
     "where_and_when",
     "certification",
     "listing",
@@ -20,6 +20,7 @@ pub(crate) const PAGES: [&str; 17] = [
     "cases",
     "portfolio",
     "receipt",
+    "difference",
     "nowhere",
 ];
 
@@ -164,6 +165,7 @@ async fn every_page_prints_without_controls_and_no_wider_than_paper() {
             "cases",
             "portfolio",
             "receipt",
+            "difference",
             "nowhere",
         ];
         for page in pages {

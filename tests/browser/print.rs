@@ -6,7 +6,7 @@ use thirtyfour::prelude::WebDriverResult;
 use unicode_normalization::UnicodeNormalization;
 
 /// Prints as the visitor would, and gives the number of pages and their text without spaces.
-async fn printed(tab: &Page) -> WebDriverResult<(usize, String)> {
+pub(crate) async fn printed(tab: &Page) -> WebDriverResult<(usize, String)> {
     let options = serde_json::json!({ "preferCSSPageSize": true, "printBackground": false });
     let answer = tab.cdp().send_raw("Page.printToPDF", options).await?;
     let data = answer["data"].as_str().expect("a PDF").to_owned();

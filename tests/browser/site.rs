@@ -1,6 +1,7 @@
 //! site.json beside the page: what an operator changes with a text editor is shown at the next
 //! visit, as text, and a wrong file is not.
 
+use crate::difference::choose;
 use crate::offline::is_kept;
 use crate::packs::{Packs, amended};
 use crate::pages::keep_picture;
@@ -353,7 +354,16 @@ async fn the_library_lists_the_editions_that_were_published_beside_the_page() {
         assert!(oldest.contains("枣庄市"), "{oldest}");
         let rules = huiqi_authoring::rules_hash(&second);
         assert!(newest.contains(&rules), "{newest}");
+        // The first edition has none before it.
+        let links = "[...document.querySelectorAll('#page--editions a')]\
+            .map((link) => link.getAttribute('href')).join(' ')";
+        assert_eq!(text(&tab, links).await?, "../index.html#/difference?new=2027.01");
         keep_picture(&tab, "editions").await?;
+        tab.execute("document.querySelector('#page--editions a').click()", vec![]).await?;
+        // What was recalled was published anew everywhere; the city's rules changed too.
+        choose(&tab, "difference-place", "clear_river").await?;
+        tab.shows("difference-h", &format!("清江市：{old} → 2027.01")).await?;
+        tab.shows("difference-summary", "共 1 处变动，都可能改变金额。").await?;
         tab.console_is_quiet().await
     })
     .await;

@@ -3,13 +3,14 @@
 
 use crate::difference::amended;
 use huiqi_difference::{
-    Company, Effect, GivenIn, MOST_COMPANIES, Shift, Skipped, Unit, difference, effect,
-    effect_text, population, values,
+    Company, Effect, GivenIn, MOST_COMPANIES, Shift, Skipped, Trial, TriedCompanies, Unit,
+    compared_editions, difference, effect, effect_text, population, values,
 };
 use huiqi_policies::POLICIES;
 use huiqi_rules::answers::Answers;
 use huiqi_rules::carry::Value;
 use huiqi_rules::day::read_date;
+use huiqi_tables::editions::{TrialRowKind, Tried};
 use rust_decimal::Decimal;
 
 const ZAOZHUANG: &str = "zaozhuang-srdi-2022";
@@ -123,6 +124,88 @@ fn each_change_is_applied_alone_and_the_rest_arises_together() {
     1 家减少，合计减少 5 万元。
 "
     );
+}
+
+/// What the page shows of the same: clause after clause, whose amounts, and rows that add up.
+#[test]
+fn the_page_says_whose_amounts_each_change_moves() {
+    let difference = difference(&POLICIES, amended(&[(ZAOZHUANG, PROVINCIAL, ASKED_MORE)]));
+    let titles = ("first_certified_tiers", options(&["provincial"]));
+    let companies = vec![
+        company("above", &[titles.clone(), ("above_scale", Value::YesNo(true))]),
+        company("below", &[titles, ("above_scale", Value::YesNo(false))]),
+    ];
+    let effect = effect(&difference, &companies);
+    let tried = [TriedCompanies { who: Tried::Cases, companies, effect }];
+    let still_trying = compared_editions(&difference, &tried, &[Tried::Made]);
+    let found = compared_editions(&difference, &tried, &[]);
+    assert_eq!(found.summary, "共 2 处变动，都可能改变金额。");
+    let [part] = &found.parts[..] else { panic!("{:?}", found.parts) };
+    assert_eq!(part.heading, "可能改变金额的");
+    let [document] = &part.documents[..] else { panic!("{part:?}") };
+    assert_eq!(document.title, "枣庄市“专精特新”培育方案");
+    let [clause] = &document.clauses[..] else { panic!("{document:?}") };
+    assert_eq!(clause.clause, "三（二）");
+    let [sentence] = &clause.sentences[..] else { panic!("{clause:?}") };
+    assert_eq!(sentence.text, "新获得省级专精特新奖励 10 万元 → 15 万元；新增条件：此前已为规上。");
+    let whose = [
+        "10 万元 → 15 万元——您的案例：2 家增加，合计增加 10 万元。例如：above；below。",
+        "新增条件：此前已为规上——您的案例：1 家减少，合计减少 10 万元。例如：below。",
+    ];
+    assert_eq!(sentence.whose, whose);
+    assert_eq!(still_trying.parts[0].documents[0].clauses[0].sentences[0].whose, whose);
+    let [trial] = &found.trials[..] else { panic!("{:?}", found.trials) };
+    let rows: Vec<_> = trial
+        .rows
+        .iter()
+        .map(|row| (row.kind, row.companies.as_str(), row.least.as_str(), row.most.as_str()))
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            (TrialRowKind::Alone, "2", "增加 10 万元", "增加 10 万元"),
+            (TrialRowKind::Alone, "1", "减少 10 万元", "减少 10 万元"),
+            (TrialRowKind::Together, "1", "减少 5 万元", "减少 5 万元"),
+            (TrialRowKind::Whole, "2", "减少 5 万元", "减少 5 万元"),
+        ]
+    );
+    let below = &trial.companies[1];
+    assert_eq!((below.before.as_str(), below.after.as_str()), ("10 万元", "0 元"));
+    assert_eq!(below.through.len(), 3);
+}
+
+#[test]
+fn a_change_that_moves_nobody_is_said_to_once_all_were_tried() {
+    let difference = difference(&POLICIES, amended(&[(ZAOZHUANG, PROVINCIAL, ASKED_MORE)]));
+    let companies = vec![company("nothing", &[("above_scale", Value::YesNo(false))])];
+    let effect = effect(&difference, &companies);
+    let tried = [TriedCompanies { who: Tried::List, companies, effect }];
+    let whose = |coming: &[Tried]| {
+        let found = compared_editions(&difference, &tried, coming);
+        assert!(found.trials[0].rows.is_empty() && found.trials[0].companies.is_empty());
+        found.parts[0].documents[0].clauses[0].sentences[0].whose.clone()
+    };
+    assert!(whose(&[Tried::Made]).is_empty());
+    let said = whose(&[]);
+    assert_eq!(said.len(), 2);
+    assert!(said.iter().all(|one| one.ends_with("没有找到金额因此改变的。")), "{said:?}");
+}
+
+/// However large the steps, the same is found.
+#[test]
+fn a_trial_in_steps_finds_what_one_in_one_go_finds() {
+    let difference = difference(&POLICIES, amended(&[(ZAOZHUANG, PROVINCIAL, ASKED_MORE)]));
+    let made: Vec<Company> = population(&difference).into_iter().step_by(11).collect();
+    let mut trial = Trial::new(&difference, &made);
+    assert_eq!(trial.done(), 0);
+    let mut steps = 0;
+    while trial.step(&difference, &made, 7) {
+        steps += 1;
+        assert_eq!(trial.done(), steps * 7);
+    }
+    assert_eq!(trial.done(), made.len());
+    let found = effect(&difference, &made);
+    assert_eq!(format!("{:?}", trial.finish()), format!("{found:?}"));
 }
 
 #[test]

@@ -8,7 +8,7 @@ use huiqi_engine::{ChosenReadings, evaluate};
 use huiqi_pack::{Refusal, Signature, hash, of_region, read, signed, unsigned};
 use huiqi_policies::POLICIES;
 use huiqi_rules::answers::{Answer, Answers};
-use huiqi_rules::policy::PolicySet;
+use huiqi_rules::policy::{Award, Policy, PolicySet, Region, Terms};
 use huiqi_tests::targets::{self, pack_head};
 use proptest::collection::vec;
 use proptest::prelude::{any, prop_assert, prop_assert_eq, prop_assume, proptest};
@@ -142,6 +142,50 @@ fn what_is_no_whole_pack_is_refused() {
     let mut newer = pack.clone();
     newer[10] = 2;
     assert_eq!(read(&newer).err(), Some(Refusal::NewerFormat(2)));
+}
+
+/// Returns what a pack of 枣庄 says where it is refused, with its region and its documents changed.
+fn refusal(change: impl FnOnce(Region, Policy) -> (Region, Policy)) -> Result<(), Refusal> {
+    let is_it = |region: &Region| region.id == "zaozhuang";
+    let index = POLICIES.regions.iter().position(is_it).expect("枣庄");
+    let set = of_region(&POLICIES, index as u16);
+    let (region, policy) = change(Region { ..set.regions[0] }, set.policies[0].clone());
+    assert_eq!(set.policies.len(), 1);
+    let changed = PolicySet { regions: vec![region].leak(), policies: vec![policy].leak(), ..*set };
+    let changed: &'static PolicySet = Box::leak(Box::new(changed));
+    read(&signed(unsigned(changed, &pack_head()), &[])).map(drop)
+}
+
+/// What amounts hang on is asked in the region: the variables of a question that it does not ask
+/// may be those of another.
+#[test]
+fn a_document_that_hangs_on_a_question_that_is_not_asked_is_refused() {
+    assert_eq!(refusal(|region, policy| (region, policy)), Ok(()));
+    let matters = |policy: &Policy| policy.claimed_elsewhere.as_ref().expect("matters").question;
+    let without_matters = refusal(|region, policy| {
+        let asked = region.questions.iter().copied().filter(|own| *own != matters(&policy));
+        let questions: &'static [_] = asked.collect::<Vec<_>>().leak();
+        (Region { questions, ..region }, policy)
+    });
+    assert!(matches!(without_matters, Err(Refusal::Damaged(_))), "{without_matters:?}");
+}
+
+/// What an award reads is said beside it, its matter too: the engine gives values to no others.
+#[test]
+fn an_award_that_does_not_say_its_matter_is_refused() {
+    let found = refusal(|region, policy| {
+        let question = policy.claimed_elsewhere.as_ref().expect("matters").question;
+        let is_it = |own: &Region| own.id == "zaozhuang";
+        let index = POLICIES.regions.iter().position(is_it).expect("枣庄");
+        let matters = of_region(&POLICIES, index as u16).question(question).variables();
+        let award = |own: &'static Award| {
+            let reads = own.terms.reads.without(matters);
+            Award { terms: Terms { reads, ..own.terms }, ..*own }
+        };
+        let awards: Vec<Award> = policy.awards.iter().map(award).collect();
+        (region, Policy { awards: awards.leak(), ..policy })
+    });
+    assert_eq!(found, Err(Refusal::Damaged("an award reads more than it says")));
 }
 
 #[test]

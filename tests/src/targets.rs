@@ -193,8 +193,8 @@ impl Desk {
 
     fn take(&mut self, order: Order) {
         match order {
-            // The file is beside the order.
-            Order::Open { .. } | Order::Cancel => {}
+            // The file is beside the order, as are packs.
+            Order::Open { .. } | Order::Cancel | Order::Compare(_) => {}
             Order::Paste { text, remembered } => {
                 *self = Self { text, ledger: None };
                 if let Some(table) = self.open() {

@@ -315,10 +315,12 @@ impl Declarations {
         let help_by_region = by_region.map_or(Vec::new(), |table| self.help_by_region(&table));
         let quotient = quotient.map(|table| (table.position.clone(), quotient_of(table, help)));
         let (kind, label, short, step) = (kind?, label?, short?, step?);
-        if self.questions.is_empty() && kind != Kind::Single {
+        let is_first = self.questions.is_empty() && self.broken_questions.is_empty();
+        // Links, kept answers and packs know it by this id.
+        if is_first && (kind != Kind::Single || id.text != "region") {
             position.problem(say!(
-                "the first question asks for the region, and is `single`",
-                "第一道题问地区，要用 `single`"
+                "the first question asks for the region: its id is `region`, and it is `single`",
+                "第一道题问地区：id 写 `region`，要用 `single`"
             ));
             return None;
         }

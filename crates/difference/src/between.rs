@@ -11,6 +11,7 @@ use huiqi_rules::carry::Value;
 use huiqi_rules::policy::PolicySet;
 use huiqi_rules::question::QuestionIndex;
 use std::collections::BTreeSet;
+use std::vec::IntoIter;
 use time::Date;
 
 /// The questions that both editions ask and that a company answers otherwise in each: what became
@@ -33,57 +34,71 @@ fn answered_apart(pairs: &[Pair], old: Own, new: Own) -> BTreeSet<&'static str> 
     apart
 }
 
-/// Computes the companies of a region under the same readings.
-pub(crate) fn of_region(
-    difference: &Difference,
-    region: &str,
-    companies: &[Company],
-    pairs: &[Pair],
-    found: &mut Effect,
-) {
-    let own = |set: &'static PolicySet| {
-        let region = set.regions.iter().find(|own| own.id == region);
-        region.map(|region| Own { set, region })
-    };
-    let (Some(old), Some(new), Some(first)) =
-        (own(difference.old), own(difference.new), pairs.first())
-    else {
-        return;
-    };
-    let apart = answered_apart(pairs, old, new);
-    for id in &apart {
-        // What became of former answers is a change too, where the tables say no other.
-        let unit = Unit::Question(id);
-        if !found.parts.iter().any(|part| part.unit == unit) {
-            found.parts.push(part(unit, Vec::new()));
+/// The companies of a region under the same readings, to be computed one after the other.
+pub(crate) struct RegionTrial {
+    whole: [Screener; 2],
+    /// None where the region cannot be laid out so that one change is applied alone.
+    space: Option<(Space, Between)>,
+    pairs: IntoIter<Pair>,
+}
+
+impl RegionTrial {
+    /// Returns them before the first one; none where an edition does not have the region.
+    pub(crate) fn of(
+        difference: &Difference,
+        region: &str,
+        pairs: Vec<Pair>,
+        parts: &mut Vec<Part>,
+    ) -> Option<Self> {
+        let own = |set: &'static PolicySet| {
+            let region = set.regions.iter().find(|own| own.id == region);
+            region.map(|region| Own { set, region })
+        };
+        let (old, new, first) = (own(difference.old)?, own(difference.new)?, pairs.first()?);
+        let apart = answered_apart(&pairs, old, new);
+        for id in &apart {
+            // What became of former answers is a change too, where the tables say no other.
+            let unit = Unit::Question(id);
+            if !parts.iter().any(|part| part.unit == unit) {
+                parts.push(part(unit, Vec::new()));
+            }
         }
+        let changed = parts.iter().filter(|part| matches!(part.unit, Unit::Question(_)));
+        let changed = changed.map(|part| part.unit.id()).collect();
+        let whole = [
+            Screener::new(old.set, first.old_readings.clone()),
+            Screener::new(new.set, first.new_readings.clone()),
+        ];
+        let space = Space::of(old, new, &apart, &changed).map(|space| {
+            let hybrids = Hybrids {
+                space: &space,
+                old_readings: &first.old_readings,
+                new_readings: &first.new_readings,
+            };
+            let between = Between::of(&hybrids, parts);
+            (space, between)
+        });
+        Some(Self { whole, space, pairs: pairs.into_iter() })
     }
-    let changed = found.parts.iter().filter(|part| matches!(part.unit, Unit::Question(_)));
-    let changed = changed.map(|part| part.unit.id()).collect();
-    let space = Space::of(old, new, &apart, &changed);
-    let mut whole = [
-        Screener::new(old.set, first.old_readings.clone()),
-        Screener::new(new.set, first.new_readings.clone()),
-    ];
-    let mut between = space.as_ref().map(|space| {
-        let hybrids =
-            Hybrids { space, old_readings: &first.old_readings, new_readings: &first.new_readings };
-        Between::of(&hybrids, &found.parts)
-    });
-    for pair in pairs {
+
+    /// Computes the next company; false where there is none.
+    pub(crate) fn next(&mut self, companies: &[Company], found: &mut Effect) -> bool {
+        let Some(pair) = self.pairs.next() else { return false };
+        found.compared += 1;
         let on = companies[pair.company].on;
-        let (before, after) = (whole[0].total(&pair.old, on).0, whole[1].total(&pair.new, on).0);
+        let [old, new] = &mut self.whole;
+        let (before, after) = (old.total(&pair.old, on).0, new.total(&pair.new, on).0);
         let moved = Shift::between(before, after);
         let mut rest = moved;
         let mut shifts = Vec::new();
-        if let (Some(between), Some(space)) = (&mut between, &space) {
-            for (index, shift) in between.alone(space, pair, on, &mut found.parts) {
+        if let Some((space, between)) = &mut self.space {
+            for (index, shift) in between.alone(space, &pair, on, &mut found.parts) {
                 rest = rest - shift;
                 shifts.push((index, shift));
                 found.parts[index].sum.add(pair.company, shift);
             }
             if !rest.is_none() {
-                let parts = between.involved(space, pair, on, &shifts);
+                let parts = between.involved(space, &pair, on, &shifts);
                 together(&mut found.together, parts, pair.company, rest);
             }
         } else if !rest.is_none() {
@@ -99,6 +114,7 @@ pub(crate) fn of_region(
                 together: rest,
             });
         }
+        true
     }
 }
 

@@ -1,8 +1,8 @@
 //! What a difference does to companies: each under both editions, and each change applied alone.
 
-use super::between::of_region;
 use super::entry::{Difference, Unit};
 use super::sum::{MOST_EXAMPLES, Shift, Sum};
+use super::trial::Trial;
 use huiqi_engine::ChosenReadings;
 use huiqi_rules::amount::Amount;
 use huiqi_rules::answers::{Answer, Answers};
@@ -10,7 +10,6 @@ use huiqi_rules::carry::{GivenTo, Value, carry};
 use huiqi_rules::policy::PolicySet;
 use huiqi_rules::question::{Kind, Question};
 use huiqi_rules::unit::{Unit as Measure, decimal_text};
-use std::collections::BTreeMap;
 use time::Date;
 
 /// A company to be computed under both editions. Answers and readings are by ids.
@@ -219,42 +218,13 @@ fn chosen(set: &'static PolicySet, wanted: &[String]) -> ChosenReadings {
 /// the process ends: two for each change and region.
 #[must_use]
 pub fn effect(difference: &Difference, companies: &[Company]) -> Effect {
-    let mut found = Effect {
-        compared: 0,
-        skipped: Vec::new(),
-        answers_left_out: 0,
-        whole: Sum::default(),
-        parts: parts(difference),
-        together: Vec::new(),
-        changes: Vec::new(),
-    };
-    let mut groups: BTreeMap<(&'static str, Vec<String>), Vec<Pair>> = BTreeMap::new();
-    for (index, company) in companies.iter().enumerate() {
-        match pair(difference, index, company) {
-            Ok((region, pair, is_partly)) => {
-                found.answers_left_out += usize::from(is_partly);
-                let mut readings = company.readings.clone();
-                readings.sort_unstable();
-                groups.entry((region, readings)).or_default().push(pair);
-            }
-            Err(why) => {
-                if why == Skipped::NoDocumentInOld {
-                    note_first_document(difference, &mut found, index, company);
-                }
-                found.skipped.push((index, why));
-            }
-        }
-    }
-    for ((region, _), pairs) in groups {
-        found.compared += pairs.len();
-        of_region(difference, region, companies, &pairs, &mut found);
-    }
-    found.changes.sort_by_key(|change| change.company);
-    found
+    let mut trial = Trial::new(difference, companies);
+    while trial.step(difference, companies, companies.len()) {}
+    trial.finish()
 }
 
 /// Returns the changes that can move amounts, each with its entries.
-fn parts(difference: &Difference) -> Vec<Part> {
+pub(crate) fn parts(difference: &Difference) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
     for (index, entry) in difference.entries.iter().enumerate() {
         let Some(unit) = &entry.unit else { continue };
@@ -276,7 +246,7 @@ pub(crate) fn part(unit: Unit, entries: Vec<usize>) -> Part {
     }
 }
 
-fn pair(
+pub(crate) fn pair(
     difference: &Difference,
     index: usize,
     company: &Company,
@@ -318,7 +288,7 @@ fn pair(
 }
 
 /// Notes the documents that are the first ones for a company and bring it an amount.
-fn note_first_document(
+pub(crate) fn note_first_document(
     difference: &Difference,
     found: &mut Effect,
     index: usize,

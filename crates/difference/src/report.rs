@@ -1,6 +1,6 @@
 //! A difference and its effect as sentences and as plain text.
 
-use super::effect::{Company, Effect, Part, Skipped};
+use super::effect::{Company, Effect, Part, Skipped, Together};
 use super::entry::{Change, Difference, Entry, Reach};
 use super::sum::{Shift, Sum};
 use huiqi_rules::money::Yuan;
@@ -12,6 +12,8 @@ use rust_decimal::Decimal;
 pub struct Sentence {
     /// The short title of the document; empty for what all documents share.
     pub document_title: &'static str,
+    /// The clause; empty where the change is of no clause.
+    pub clause: &'static str,
     /// The sentence: "三（二）：…奖励 10 万元 → 15 万元；新增条件：…。".
     pub text: String,
     /// Whether it can change an amount.
@@ -42,6 +44,7 @@ pub fn sentences(difference: &Difference) -> Vec<Sentence> {
         }
         found.extend(groups.iter().map(|group| Sentence {
             document_title: group[0].1.document_title,
+            clause: group[0].1.clause,
             text: said(group),
             reach,
             entries: group.iter().map(|(index, _)| *index).collect(),
@@ -73,6 +76,25 @@ pub fn sentence(entry: &Entry) -> String {
     said(&[(0, entry)])
 }
 
+/// What can change an amount and what cannot, with their headings.
+pub(crate) const PARTS: [(Reach, &str); 2] =
+    [(Reach::Amounts, "可能改变金额的"), (Reach::Words, "不改变金额的")];
+
+/// The heading of what belongs to no document.
+pub(crate) const SHARED: &str = "各份文件共用的";
+
+/// Returns how many changes there are, in a sentence.
+#[must_use]
+pub fn summary(difference: &Difference) -> String {
+    let (all, amounts) = (difference.entries.len(), difference.amounts());
+    match amounts {
+        _ if all == 0 => "没有变动，测算结果都一样。".to_owned(),
+        0 => format!("共 {all} 处变动，都不改变金额。"),
+        amounts if amounts == all => format!("共 {all} 处变动，都可能改变金额。"),
+        amounts => format!("共 {all} 处变动，其中 {amounts} 处可能改变金额。"),
+    }
+}
+
 /// Returns a difference as plain text.
 #[must_use]
 pub fn report_text(difference: &Difference) -> String {
@@ -83,18 +105,12 @@ pub fn report_text(difference: &Difference) -> String {
         format!("规则对比：{old} → {new}")
     }];
     if difference.is_empty() {
-        lines.push("没有变动，测算结果都一样。".to_owned());
+        lines.push(summary(difference));
         return ended(lines);
     }
-    let (all, amounts) = (difference.entries.len(), difference.amounts());
-    lines.push(match amounts {
-        0 => format!("共 {all} 处变动，都不改变金额。"),
-        amounts if amounts == all => format!("共 {all} 处变动，都可能改变金额。"),
-        amounts => format!("共 {all} 处变动，其中 {amounts} 处可能改变金额。"),
-    });
+    lines.push(summary(difference));
     let all = sentences(difference);
-    for (reach, heading) in [(Reach::Amounts, "可能改变金额的"), (Reach::Words, "不改变金额的")]
-    {
+    for (reach, heading) in PARTS {
         let own: Vec<&Sentence> = all.iter().filter(|one| one.reach == reach).collect();
         if own.is_empty() {
             continue;
@@ -105,7 +121,7 @@ pub fn report_text(difference: &Difference) -> String {
             if title != Some(one.document_title) {
                 title = Some(one.document_title);
                 lines.push(match one.document_title {
-                    "" => "  各份文件共用的".to_owned(),
+                    "" => format!("  {SHARED}"),
                     title => format!("  {title}"),
                 });
             }
@@ -131,13 +147,7 @@ pub fn effect_text(
     let tried = count(effect.compared as u64);
     let mut lines = vec![format!("对企业的影响：{who}，新旧两版都算了 {tried} 家")];
     lines.extend(skipped(effect));
-    if effect.compared > 0 {
-        lines.push(if effect.whole.companies == 0 {
-            "合计金额都没有变。".to_owned()
-        } else {
-            format!("合计金额有变的 {}。", summed(&effect.whole))
-        });
-    }
+    lines.extend(whole(effect));
     let (found, none): (Vec<&Part>, Vec<&Part>) =
         effect.parts.iter().partition(|part| part.was_found());
     if !found.is_empty() {
@@ -157,14 +167,7 @@ pub fn effect_text(
             "几处合在一起才有的（上面逐处的数加上这些，就是合计）".to_owned(),
         ]);
         for own in &effect.together {
-            let names: Vec<String> =
-                own.parts.iter().map(|part| part_name(difference, &effect.parts[*part])).collect();
-            let names = if names.is_empty() {
-                "分不到某一处的".to_owned()
-            } else {
-                names.join(" ＋ ")
-            };
-            lines.push(format!("  {names}"));
+            lines.push(format!("  {}", together_name(difference, effect, own)));
             lines.push(format!("    {}。", summed(&own.sum)));
         }
     }
@@ -173,6 +176,24 @@ pub fn effect_text(
         lines.extend(none.iter().map(|part| format!("  {}", part_name(difference, part))));
     }
     ended(lines)
+}
+
+/// Returns how many totals change, in a sentence; none where no company can be compared.
+pub(crate) fn whole(effect: &Effect) -> Option<String> {
+    (effect.compared > 0).then(|| {
+        if effect.whole.companies == 0 {
+            "合计金额都没有变。".to_owned()
+        } else {
+            format!("合计金额有变的 {}。", summed(&effect.whole))
+        }
+    })
+}
+
+/// Returns the changes that bring something only together, in words.
+pub(crate) fn together_name(difference: &Difference, effect: &Effect, own: &Together) -> String {
+    let names: Vec<String> =
+        own.parts.iter().map(|part| part_name(difference, &effect.parts[*part])).collect();
+    if names.is_empty() { "分不到某一处的".to_owned() } else { names.join(" ＋ ") }
 }
 
 /// Returns a change in words, without the full stop.
@@ -197,7 +218,7 @@ pub fn part_name(difference: &Difference, part: &Part) -> String {
     }
 }
 
-fn moved(part: &Part) -> String {
+pub(crate) fn moved(part: &Part) -> String {
     let mut texts = Vec::new();
     if part.sum.companies > 0 {
         texts.push(summed(&part.sum));
@@ -213,7 +234,7 @@ fn moved(part: &Part) -> String {
     texts.join("；")
 }
 
-fn examples(part: &Part, companies: &[Company]) -> String {
+pub(crate) fn examples(part: &Part, companies: &[Company]) -> String {
     let lists = [&part.sum.examples, &part.awards_only.1, &part.first_document.1];
     let indices = lists.into_iter().find(|list| !list.is_empty());
     let names = indices.into_iter().flatten().filter_map(|index| companies.get(*index));
@@ -237,7 +258,7 @@ fn summed(sum: &Sum) -> String {
     format!("{counted}，{}", shifted(*shift))
 }
 
-fn shifted(shift: Shift) -> String {
+pub(crate) fn shifted(shift: Shift) -> String {
     let Shift { least, most, opened } = shift;
     let ends = if least == most {
         format!("合计{}", by(least))
@@ -252,7 +273,7 @@ fn shifted(shift: Shift) -> String {
     }
 }
 
-fn by(yuan: Decimal) -> String {
+pub(crate) fn by(yuan: Decimal) -> String {
     let sum = Yuan::from_decimal(yuan.abs()).map_or(String::new(), money);
     match yuan.cmp(&Decimal::ZERO) {
         std::cmp::Ordering::Greater => format!("增加 {sum}"),
@@ -261,7 +282,7 @@ fn by(yuan: Decimal) -> String {
     }
 }
 
-fn skipped(effect: &Effect) -> Vec<String> {
+pub(crate) fn skipped(effect: &Effect) -> Vec<String> {
     let reasons = [
         (Skipped::NoRegion, "没有写地区，不能算"),
         (Skipped::RegionNotInOld, "的地区旧版里没有，不能比"),

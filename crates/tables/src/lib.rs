@@ -7,6 +7,7 @@ mod column;
 pub mod columns;
 pub mod credit_code;
 mod days;
+pub mod editions;
 pub mod figures;
 pub mod follow_up;
 mod former;

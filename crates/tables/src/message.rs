@@ -1,6 +1,7 @@
 //! What the page and the worker that computes tables say to each other. Amounts come as the words
 //! and figures that the page shows.
 
+use super::editions::{EditionNews, EditionOrder};
 use super::follow_up::FollowUp;
 use serde::{Deserialize, Serialize};
 
@@ -69,6 +70,8 @@ pub enum Order {
     },
     /// Writes a table to be filled in, for one region or for all.
     Template(Option<String>),
+    /// Compares two editions of rules, whose packs go beside.
+    Compare(EditionOrder),
 }
 
 /// A file to be written.
@@ -176,6 +179,8 @@ pub enum News {
     Written(Option<String>),
     /// What could not be done, and why.
     Failed(String),
+    /// What is said of two editions, by the number of the order.
+    Editions(u32, EditionNews),
 }
 
 /// A table that is open and not yet computed.

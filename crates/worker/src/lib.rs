@@ -2,10 +2,13 @@
 //! can be stopped, answers the page. What it knows of the browser is here; what it computes is in
 //! [`huiqi_tables`].
 
+mod comparison;
 mod file;
+mod post;
 mod rules;
 
-use file::{TableFile, said};
+use comparison::Comparison;
+use file::TableFile;
 use huiqi_rules::day::read_date;
 use huiqi_rules::policy::PolicySet;
 use huiqi_sheets::award_scan::{AwardScan, MOST_COMPANIES};
@@ -19,13 +22,11 @@ use huiqi_sheets::template;
 use huiqi_sheets::value_scan::ValueScan;
 use huiqi_sheets::wording::table_fault;
 use huiqi_tables::Column;
-use huiqi_tables::message::{
-    EarlierTitles, MOST_SHEETS, Memo, News, Order, Output, Progress, RowQuery,
-};
+use huiqi_tables::editions::EditionOrder;
+use huiqi_tables::message::{EarlierTitles, MOST_SHEETS, Memo, News, Order, Output, RowQuery};
 use huiqi_tables::values::ChosenValue;
+use post::{bytes, give, progress, tell};
 use rules::rules;
-use serde::Serialize;
-use serde_wasm_bindgen::Serializer;
 use std::cell::RefCell;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -53,6 +54,8 @@ struct Desk {
     job: Option<Job>,
     /// The awards, counted while there is nothing else to do.
     awards: Option<AwardScan>,
+    /// Two editions, compared while there is nothing else to do.
+    comparison: Option<Comparison>,
     began: u64,
 }
 
@@ -92,10 +95,14 @@ pub fn start() {
     let listen = Closure::<dyn FnMut(MessageEvent)>::new(|event: MessageEvent| {
         let parts: js_sys::Array = event.data().unchecked_into();
         // The first order brings the rules of the page, where they are not the bundled ones.
-        if let Ok(pack) = parts.get(2).dyn_into::<js_sys::Uint8Array>() {
-            rules::load(&pack.to_vec());
+        if let Some(pack) = bytes(&parts, 2) {
+            rules::load(&pack);
         }
         match serde_wasm_bindgen::from_value::<Order>(parts.get(0)) {
+            Ok(Order::Compare(order)) => {
+                let packs = [bytes(&parts, 3), bytes(&parts, 4)];
+                DESK.with(|desk| desk.borrow_mut().compare(&order, packs));
+            }
             Ok(order) => {
                 DESK.with(|desk| desk.borrow_mut().take(order, parts.get(1).dyn_into().ok()))
             }
@@ -106,21 +113,6 @@ pub fn start() {
     listen.forget();
     // Orders wait until this is said.
     let _ = scope().post_message(&JsValue::NULL);
-}
-
-/// Says something to the page, with a file beside.
-fn tell(news: &News, file: Option<&Blob>) {
-    match news.serialize(&Serializer::json_compatible()) {
-        Ok(news) => {
-            let _ = scope().post_message(&js_sys::Array::of2(
-                &news,
-                file.map_or(&JsValue::NULL, AsRef::as_ref),
-            ));
-        }
-        Err(error) => {
-            let _ = scope().post_message(&JsValue::from_str(&error.to_string()));
-        }
-    }
 }
 
 /// Goes on with the work after other orders had their turn.
@@ -174,7 +166,27 @@ impl Desk {
                 ),
                 Err(error) => tell(&News::Failed(format!("模板没有写成：{error}")), None),
             },
+            // It comes with packs.
+            Order::Compare(_) => {}
         }
+    }
+
+    fn compare(&mut self, order: &EditionOrder, packs: [Option<Vec<u8>>; 2]) {
+        self.comparison = Comparison::begin(order, packs, self.ledger.as_ref());
+        if self.comparison.is_some() {
+            later();
+        }
+    }
+
+    fn go_on_comparing(&mut self, until: u64) {
+        let Some(mut comparison) = self.comparison.take() else {
+            return self.go_on_with_awards(until);
+        };
+        if comparison.go_on(|| now() >= until) {
+            self.comparison = Some(comparison);
+        }
+        // What is counted besides goes on.
+        later();
     }
 
     fn open(&mut self, source: TableFile, name: String, remembered: &[(String, String)]) {
@@ -256,7 +268,7 @@ impl Desk {
             Some(Job::List(at)) => self.go_on_listing(until, at),
             Some(Job::Screen) => self.screen(until),
             Some(Job::Write { next, name, into }) => self.go_on_writing(until, next, name, into),
-            None => self.go_on_with_awards(until),
+            None => self.go_on_comparing(until),
         }
     }
 
@@ -465,26 +477,4 @@ impl Desk {
 fn template_name(region: Option<&str>) -> String {
     let region = rules().regions.iter().find(|one| Some(one.id) == region);
     region.map_or("惠企企业表.xlsx".to_owned(), |one| format!("惠企企业表-{}.xlsx", one.name))
-}
-
-/// Returns how far the work is: so much of all is done.
-fn progress(milliseconds: u64, rows: u64, (done, all): (u64, u64), writes: bool) -> Progress {
-    let left = all.saturating_sub(done);
-    Progress {
-        rows,
-        percent: done.min(all) * 100 / all.max(1),
-        rows_per_second: rows * 1_000 / milliseconds.max(1),
-        seconds_left: (milliseconds * left).div_ceil(done.max(1) * 1_000),
-        writes,
-    }
-}
-
-/// Gives the page a file.
-fn give(name: &str, kind: &str, parts: &js_sys::Array) {
-    let options = web_sys::BlobPropertyBag::new();
-    options.set_type(kind);
-    match Blob::new_with_u8_array_sequence_and_options(parts, &options) {
-        Ok(blob) => tell(&News::Written(Some(name.to_owned())), Some(&blob)),
-        Err(error) => tell(&News::Failed(format!("文件没有写成：{}", said(&error))), None),
-    }
 }

@@ -325,6 +325,7 @@ fn the_end_of_a_demonstration_forgets_everything() {
         | Effect::ReadRules(_)
         | Effect::LibraryStyle(_)
         | Effect::AskFormer(_)
+        | Effect::Compare(_)
         | Effect::TellHost(_)
         | Effect::Speak(_)
         | Effect::Look(_, _)

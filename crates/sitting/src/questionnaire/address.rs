@@ -21,6 +21,7 @@ impl Session {
             Page::Portfolio => "portfolio",
             Page::Receipt => "receipt",
             Page::Library => "library",
+            Page::Difference => "difference",
             Page::Unknown => return None,
         };
         let mut address = ["#/", path].concat();
@@ -59,6 +60,7 @@ impl Session {
             "portfolio" => Page::Portfolio,
             "receipt" => Page::Receipt,
             id if id.starts_with("library") => Page::Library,
+            "difference" => Page::Difference,
             id => set.steps.iter().position(|step| step.id == id).map_or(Page::Unknown, Page::Step),
         };
         let Some(rest) = rest else { return (page, None) };

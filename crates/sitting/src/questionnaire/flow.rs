@@ -65,6 +65,7 @@ impl Session {
             | Page::Portfolio
             | Page::Receipt
             | Page::Library
+            | Page::Difference
             | Page::Unknown => false,
         }
     }
@@ -84,6 +85,7 @@ impl Session {
             | Page::Portfolio
             | Page::Receipt
             | Page::Library
+            | Page::Difference
             | Page::Unknown => Vec::new(),
         };
         questions
@@ -124,6 +126,7 @@ impl Session {
             | Page::Portfolio
             | Page::Receipt
             | Page::Library
+            | Page::Difference
             | Page::Unknown => Page::Result,
         };
         self.go(next);
@@ -150,7 +153,8 @@ impl Session {
             | Page::Cases
             | Page::Portfolio
             | Page::Receipt
-            | Page::Library => Page::Result,
+            | Page::Library
+            | Page::Difference => Page::Result,
             Page::Unknown => Page::Step(0),
         };
         self.go(back);

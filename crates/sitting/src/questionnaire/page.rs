@@ -25,6 +25,8 @@ pub enum Page {
     Receipt,
     /// Documents of rules that were published beside the page.
     Library,
+    /// Two editions of the rules, compared.
+    Difference,
     /// An address that leads nowhere.
     Unknown,
 }
