@@ -148,7 +148,7 @@ impl Declarations {
         let question = &self.questions[usize::from(index.0)];
         let kind = question.kind;
         let most = if kind == Kind::Multi { MOST_CHOSEN } else { MOST_OPTIONS };
-        if let Some(last) = all.iter().filter_map(|one| one.written.last()).last()
+        if let Some(last) = all.iter().filter_map(|one| one.written.last()).next_back()
             && all.len() > most
         {
             last.id.position.problem(say!(
