@@ -23,7 +23,7 @@ pub(super) struct Search<'a> {
     /// By [`AwardIndex`].
     awards: &'a [ScopeAward],
     /// By [`LimitIndex`].
-    limits: &'a [Limit],
+    pub(super) limits: &'a [Limit],
     pub(super) completion: &'a mut Completion,
     /// What no answer decides, before any value is tried.
     open: Variables,
@@ -88,7 +88,7 @@ impl<'a> Search<'a> {
         &awards[award.0].rule
     }
 
-    fn limit(&self, award: AwardIndex) -> Option<LimitIndex> {
+    pub(super) fn limit(&self, award: AwardIndex) -> Option<LimitIndex> {
         self.awards[award.0].limit
     }
 
@@ -236,7 +236,7 @@ impl<'a> Search<'a> {
     }
 
     /// Returns the outermost limit over an award that the view has.
-    fn root(&self, award: AwardIndex) -> Option<LimitIndex> {
+    pub(super) fn root(&self, award: AwardIndex) -> Option<LimitIndex> {
         let mut root = self.limit(award).filter(|limit| !self.view.is_before(*limit))?;
         while let Some(above) = self.limits[usize::from(root.0)].above {
             if self.view.is_before(above) || self.view.ends_at(root) {
@@ -259,7 +259,15 @@ impl<'a> Search<'a> {
         for inner in &own.inner {
             together = own.rule.with(together, self.limited(*inner, awards));
         }
-        let Some(figure) = self.figure(own) else { return together };
+        self.let_through(limit, together)
+    }
+
+    /// Returns what a limit lets through, or takes, of what is under it; nothing that its figure reads
+    /// is shared.
+    pub(super) fn let_through(&mut self, limit: LimitIndex, together: Amount) -> Amount {
+        let Some(figure) = self.figure(&self.limits[usize::from(limit.0)]) else {
+            return together;
+        };
         if let SumView::Cut(own, less) = self.view
             && own == limit
         {
@@ -347,15 +355,28 @@ impl<'a> Search<'a> {
         {
             return self.award(*single).amount;
         }
+        if let Some(limit) = self.tree_over(part) {
+            return self.tree(limit, part);
+        }
         // Where nothing is shared, what holds them together is a limit.
         let Some(variable) = self.most_shared(part) else { return self.independent_sum(part) };
-        let terms: Vec<_> = part.iter().map(|award| self.rule(*award).terms).collect();
+        self.tried(variable, part, &mut |search| search.sum(part))
+    }
+
+    /// Returns the hull of what awards bring with each value that a variable can take.
+    pub(super) fn tried(
+        &mut self,
+        variable: u16,
+        awards: &[AwardIndex],
+        bring: &mut dyn FnMut(&mut Self) -> Amount,
+    ) -> Amount {
+        let terms: Vec<_> = awards.iter().map(|award| self.rule(*award).terms).collect();
         let mut hull: Option<Amount> = None;
         let mut values = self.completion.values(variable, &terms);
         self.add_bends(&terms, variable, &mut values);
         for value in values {
             self.completion.put(variable, value);
-            let amount = self.sum(part);
+            let amount = bring(self);
             hull = Some(hull.map_or(amount, |hull| hull.hull(amount)));
         }
         self.completion.put(variable, VariableValue::Open);
@@ -365,22 +386,10 @@ impl<'a> Search<'a> {
     /// Returns the open variable that most of these awards share, if two share any.
     pub(super) fn most_shared(&self, part: &[AwardIndex]) -> Option<u16> {
         let everything = self.reads(part);
-        let linked: Vec<Variables> =
-            part.iter().map(|award| self.linked(*award, everything)).collect();
-        let mut rest = linked.iter().fold(Variables::NONE, |all, variables| all | *variables);
-        let (mut most, mut shared) = (2, None);
-        while let Some(variable) = rest.first() {
-            let own = Variables::one(variable);
-            rest = rest.without(own);
-            let sharers = linked.iter().filter(|variables| variables.meets(own)).count();
-            if sharers >= most {
-                (most, shared) = (sharers, Some(variable));
-            }
-        }
-        shared
+        shared(&part.iter().map(|award| self.linked(*award, everything)).collect::<Vec<_>>())
     }
 
-    fn reads(&self, awards: &[AwardIndex]) -> Variables {
+    pub(super) fn reads(&self, awards: &[AwardIndex]) -> Variables {
         awards.iter().fold(Variables::NONE, |all, award| all | self.reads_of(*award))
     }
 
@@ -392,10 +401,25 @@ impl<'a> Search<'a> {
 
     /// Returns the open variables of an award, with those that a constraint ties to them where
     /// another award reads them.
-    fn linked(&self, award: AwardIndex, others: Variables) -> Variables {
+    pub(super) fn linked(&self, award: AwardIndex, others: Variables) -> Variables {
         let own = self.completion.open & self.reads_of(award);
         own | (self.completion.open & self.completion.ladders(own) & others)
     }
+}
+
+/// Returns the variable that most of these share, if two share any.
+pub(super) fn shared(linked: &[Variables]) -> Option<u16> {
+    let mut rest = linked.iter().fold(Variables::NONE, |all, variables| all | *variables);
+    let (mut most, mut shared) = (2, None);
+    while let Some(variable) = rest.first() {
+        let own = Variables::one(variable);
+        rest = rest.without(own);
+        let sharers = linked.iter().filter(|variables| variables.meets(own)).count();
+        if sharers >= most {
+            (most, shared) = (sharers, Some(variable));
+        }
+    }
+    shared
 }
 
 /// A level less another, or nothing where the other is larger. What is left of an open level is

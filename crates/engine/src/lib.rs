@@ -8,7 +8,7 @@
 //! - `chosen`: which clauses are read the other way;
 //! - `scope`: the region of some answers with its rules on a day; `index`: what is counted there;
 //! - `completion`, `pay`: values for all questions, and what one award pays for them;
-//! - `bounds`: exact bounds over all completions;
+//! - `bounds`, `tree`: exact bounds over all completions, also under limits of limits;
 //! - `limits`, `winners`: awards that are not simply added up, and which of them is paid;
 //! - `relevance`: which unanswered questions still matter;
 //! - `outcome`: what became of an award, and why it is open;
@@ -37,6 +37,7 @@ pub mod report;
 mod scope;
 mod screen;
 mod supports;
+mod tree;
 mod trial;
 mod winners;
 #[cfg(not(target_arch = "wasm32"))]
