@@ -272,8 +272,13 @@ impl Tables {
                 let read = formula.reads(|index| &self.set.questions[usize::from(index.0)]);
                 require(read.without(*reads).is_empty(), "a limit reads more than it says")?;
             }
-            let is_member =
-                |id: &&str| self.awards.contains_key(*id) || self.limits.contains_key(*id);
+            let is_group = |id: &str| {
+                let mut groups = self.set.policies.iter().flat_map(|policy| policy.highest_only);
+                groups.any(|group| group.id == id)
+            };
+            let is_member = |id: &&str| {
+                self.awards.contains_key(*id) || self.limits.contains_key(*id) || is_group(id)
+            };
             require(limit.members.iter().all(is_member), "a limit has no such member")?;
         }
         for support in policy.supports {
