@@ -56,7 +56,7 @@ fn write_hash(sources: &[Source]) {
     );
 }
 
-/// Writes what is said of the edition of the policy files, as it is written.
+/// Writes the note about the edition of the policy files, as it is written.
 fn write_note() {
     let note = match fs::read_to_string("edition.toml") {
         Ok(text) => Some(text),
@@ -69,7 +69,7 @@ fn write_note() {
     write(
         "note.rs",
         &format!(
-            "/// What is said of the edition of all policy files (`edition.toml`), where it is.\n\
+            "/// The note about the edition of all policy files (`edition.toml`), where there is one.\n\
              pub const EDITION_NOTE: Option<&str> = {note:?};\n"
         ),
     );

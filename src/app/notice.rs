@@ -35,7 +35,7 @@ fn elsewhere(view: &WholeView<'_>) -> Option<Element> {
     })
 }
 
-/// Draws what is said of a case of another place, with the button that opens it.
+/// Draws the line about a case of another place, with the button that opens it.
 pub(crate) fn open_place(view: &WholeView<'_>, elsewhere: &Elsewhere, open: Action) -> Element {
     let words = plain("div").child(plain("p").text(elsewhere.words()));
     match elsewhere {

@@ -21,7 +21,7 @@ pub(crate) enum Elsewhere {
 }
 
 impl Elsewhere {
-    /// Returns what is said of a case in place of sums.
+    /// Returns the line that a case has in place of sums.
     pub(crate) fn words(&self) -> String {
         match self {
             Self::Place { name, .. } => {

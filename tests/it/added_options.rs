@@ -307,7 +307,7 @@ fn what_documents_add_together_fits_or_is_told_with_both_places() {
     let at_least = |id: &str| holds("certification_tier", &format!("at_least = \"{id}\""));
     let one_of = |ids: &str| holds("certification_tier", &format!("one_of = [{ids}]"));
     let cases = [
-        // Written alike it is one option; otherwise the second is told where the first is.
+        // Written alike it is one option; otherwise the problem of the second names the first.
         (vec![one(&listing("甲", ""), &includes), two("", &listing("甲", ""), &includes)], None),
         (
             vec![one(&listing("甲", ""), &includes), two("", &listing("乙", ""), &includes)],

@@ -189,7 +189,7 @@ fn a_document_that_hangs_on_a_question_that_is_not_asked_is_refused() {
     assert!(matches!(without_matters, Err(Refusal::Damaged(_))), "{without_matters:?}");
 }
 
-/// What an award reads is said beside it, its matter too: the engine gives values to no others.
+/// An award names all that it reads, its matter too: the engine gives values to no others.
 #[test]
 fn an_award_that_does_not_say_its_matter_is_refused() {
     let found = refusal(|region, policy| {

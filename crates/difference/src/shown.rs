@@ -126,7 +126,7 @@ fn whose(
             (true, true) => "试过的企业里，没有找到金额因此改变的。".to_owned(),
             (true, false) => return None,
         };
-        // Several changes in one sentence are told apart.
+        // Each of several changes in one sentence has a word of its own.
         Some(if units.len() > 1 { format!("{}——{words}", entry.text) } else { words })
     };
     units.iter().zip(&alone).filter_map(said).collect()

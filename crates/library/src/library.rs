@@ -40,7 +40,7 @@ pub struct File {
 pub struct Built<'b> {
     /// The first 16 digits of the hash of the policy files.
     pub rules: &'b str,
-    /// What is said of their edition, where anything is.
+    /// The note about their edition, where there is one.
     pub note: Option<&'b EditionWords>,
     /// The commit.
     pub commit: &'b str,

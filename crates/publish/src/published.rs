@@ -16,7 +16,7 @@ pub struct Published {
     pub editions: Vec<PublishedEdition>,
 }
 
-/// Reads what is said of the edition of the bundled rules.
+/// Reads the note about the edition of the bundled rules.
 ///
 /// # Errors
 /// What is wrong with it, and what is allowed.

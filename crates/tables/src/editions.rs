@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 /// brings serve.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EditionOrder {
-    /// The number of the order: what is said of an earlier one is not shown.
+    /// The number of the order: the answer to an earlier one is not shown.
     pub turn: u32,
     /// The open cases, as a refresh keeps them.
     pub cases: String,

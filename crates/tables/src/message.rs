@@ -179,7 +179,7 @@ pub enum News {
     Written(Option<String>),
     /// What could not be done, and why.
     Failed(String),
-    /// What is said of two editions, by the number of the order.
+    /// The comparison of two editions, by the number of the order.
     Editions(u32, EditionNews),
 }
 

@@ -66,7 +66,7 @@ fn a_kept_case_of_another_place_shows_no_sum_and_opens_its_place() {
     assert_eq!(change(&effects), Some(("clear_river", &Then::Kept("r1".to_owned()))));
     assert_eq!(whole.questions.cases.to_text(), before, "nothing gives way before they are here");
     assert_eq!(whole.packs.coming.as_deref(), Some("清江市"));
-    // Refused: it is said, and everything is as it was.
+    // Refused: the page names the reason, and everything is as it was.
     let refused = PackAction::Refused("clear_river".to_owned(), "没有取到。".to_owned());
     whole.update(refused.into());
     assert_eq!(lines(&whole), ["没有取到。"]);

@@ -11,7 +11,7 @@ use time::Date;
 /// So many places and documents of an edition are named.
 const MOST: usize = 30;
 
-/// What is said of the edition of the bundled rules.
+/// The note about the edition of the bundled rules.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EditionWords {
     /// The day of its publication.

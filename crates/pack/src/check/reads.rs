@@ -1,4 +1,4 @@
-//! Whether all that amounts hang on is said, and is asked where they are paid.
+//! Checks that tables name all that an amount reads, and that its place asks for it.
 
 use super::{Checked, Tables, require};
 use huiqi_rules::condition::{Condition, Test};
