@@ -289,7 +289,7 @@ fn of_formula(all: &[&Award], formula: &Formula, way: Direction, moves: &mut Mov
         | Formula::FullSteps(..)
         | Formula::Progressive(..)
         | Formula::Cases(..) => {
-            formula.parts().into_iter().for_each(|part| of_formula(all, part, way, moves));
+            formula.parts().for_each(|part| of_formula(all, part, way, moves));
         }
     }
 }
@@ -308,7 +308,7 @@ fn largest(declared: &Declarations, all: &[&Award], award: &Award) -> Decimal {
 }
 
 fn largest_of(declared: &Declarations, all: &[&Award], formula: &Formula) -> Decimal {
-    let parts = || formula.parts().into_iter().map(|part| largest_of(declared, all, part));
+    let parts = || formula.parts().map(|part| largest_of(declared, all, part));
     match formula {
         Formula::Constant(number, _) => *number,
         Formula::Unbounded => Decimal::ZERO,

@@ -253,7 +253,9 @@ impl<'a> Search<'a> {
         let limits = self.limits;
         let own = &limits[usize::from(limit.0)];
         let mut together = Amount::ZERO;
-        for member in own.members.iter().filter(|member| awards.contains(member)) {
+        let everything = awards.len() == self.awards.len();
+        let is_meant = |member: &&AwardIndex| everything || awards.contains(member);
+        for member in own.members.iter().filter(is_meant) {
             together = own.rule.with(together, self.award(*member).amount);
         }
         for inner in &own.inner {
@@ -276,7 +278,7 @@ impl<'a> Search<'a> {
                 most: less(together.most, figure.least),
             };
         }
-        Amount { least: together.least.min(figure.least), most: together.most.min(figure.most) }
+        together.up_to(figure)
     }
 
     /// Returns the bounds of a limit's own figure; none where it has none.

@@ -56,26 +56,31 @@ impl Search<'_> {
         formula: &'static Formula,
         steps: &mut Vec<Step>,
     ) -> Numbers {
-        let mut shown: Vec<&'static Formula> = formula.parts();
-        if let Formula::Cases(cases, otherwise) = formula {
-            shown = self.case(rule, cases, otherwise).into_iter().collect();
-        }
-        let parts = shown.into_iter().map(|part| self.formula_part(rule, part, steps)).collect();
-        let result = self.numbers(rule, formula);
-        match formula {
-            Formula::Constant(..) | Formula::Unbounded => {}
-            Formula::Figure(_)
-            | Formula::Sum(_)
+        let mut shown = |part| self.formula_part(rule, part, steps);
+        let (parts, result) = match formula {
+            Formula::Constant(..) | Formula::Unbounded => return combined(formula, &[]),
+            Formula::Figure(_) | Formula::Award(_) => (Vec::new(), self.numbers(rule, formula)),
+            Formula::Cases(cases, otherwise) => match self.case(rule, cases, otherwise) {
+                Some(part) => {
+                    let own = self.formula_part(rule, part, steps);
+                    (vec![own], own)
+                }
+                None => (Vec::new(), self.numbers(rule, formula)),
+            },
+            Formula::Sum(_)
             | Formula::Product(_)
             | Formula::Lesser(_)
             | Formula::Greater(_)
             | Formula::Less(_)
             | Formula::Divided(..)
             | Formula::FullSteps(..)
-            | Formula::Progressive(..)
-            | Formula::Cases(..)
-            | Formula::Award(_) => steps.push(Step::Computed { formula, parts, result }),
-        }
+            | Formula::Progressive(..) => {
+                let parts: Vec<Numbers> = formula.parts().map(&mut shown).collect();
+                let result = combined(formula, &parts);
+                (parts, result)
+            }
+        };
+        steps.push(Step::Computed { formula, parts, result });
         result
     }
 
@@ -140,20 +145,23 @@ impl Search<'_> {
             | Formula::Divided(..)
             | Formula::FullSteps(..)
             | Formula::Progressive(..) => {
-                let falls = matches!(formula, Formula::Less(_));
-                let parts: Vec<Numbers> =
-                    formula.parts().into_iter().map(|part| self.numbers(rule, part)).collect();
-                let end = |of_first: fn(&Numbers) -> Worth, of_second: fn(&Numbers) -> Worth| {
-                    let number = |(index, part): (usize, &Numbers)| {
-                        if falls && index == 1 { of_second(part) } else { of_first(part) }
-                    };
-                    formula.combine(&parts.iter().enumerate().map(number).collect::<Vec<_>>())
-                };
-                Numbers {
-                    least: end(|part| part.least, |part| part.most),
-                    most: end(|part| part.most, |part| part.least),
-                }
+                let parts = formula.parts().map(|part| self.numbers(rule, part));
+                combined(formula, &parts.collect::<Vec<_>>())
             }
         }
     }
+}
+
+/// Returns what a formula makes of the numbers of its parts.
+fn combined(formula: &Formula, parts: &[Numbers]) -> Numbers {
+    // The second part of a difference pulls the other way.
+    let falls = |index| index == 1 && matches!(formula, Formula::Less(_));
+    let numbered = || parts.iter().enumerate();
+    let least = numbered().map(|(index, part)| if falls(index) { part.most } else { part.least });
+    let least = formula.combine(&mut { least });
+    if parts.iter().all(|part| part.least == part.most) {
+        return Numbers { least, most: least };
+    }
+    let most = numbered().map(|(index, part)| if falls(index) { part.least } else { part.most });
+    Numbers { least, most: formula.combine(&mut { most }) }
 }

@@ -208,28 +208,42 @@ fn groups(scope: &Scope, search: &mut Search<'_>) -> Vec<GroupReport> {
 
 fn limits(scope: &Scope, search: &mut Search<'_>) -> Vec<LimitReport> {
     let mut reports = Vec::new();
+    // What is known to come through a limit, by its index.
+    let mut through: Vec<Option<Amount>> = vec![None; scope.limits.len()];
     for (index, limit) in scope.indexed_limits() {
         if let LimitRule::Sum(policy, rule) = limit.rule {
             let below = scope.below(index);
-            let before = search.sum_of(&below, SumView::Before(index));
-            reports.push(LimitReport {
-                policy,
-                limit: rule,
-                awards: below.iter().map(|award| scope.award(*award).award).collect(),
-                before,
-                amount: search.sum_of(&below, SumView::After(index)),
-                cut: match (limit.rule.at_most(), search.figure(limit)) {
-                    (Some((Formula::Constant(..), ..)), _) => {
-                        search.sum_of(&below, SumView::Cut(index, less))
-                    }
-                    // Between these: a figure and what it limits may hang on one answer.
-                    (Some(_), Some(figure)) => Amount {
-                        least: less(before.least, figure.most),
-                        most: less(before.most, figure.least),
-                    },
-                    (Some(_) | None, _) => Amount::ZERO,
-                },
-            });
+            let is_known = !search.reads(&below).meets(search.completion.open);
+            let of_inner: Option<Vec<Amount>> =
+                limit.inner.iter().map(|inner| through[usize::from(inner.0)]).collect();
+            let before = match of_inner {
+                Some(of_inner) if is_known => {
+                    let own = limit.members.iter().map(|award| search.award(*award).amount);
+                    own.chain(of_inner).fold(Amount::ZERO, |before, amount| before + amount)
+                }
+                Some(_) | None => search.sum_of(&below, SumView::Before(index)),
+            };
+            let figure = search.figure(limit);
+            let cut = |figure: Amount| Amount {
+                least: less(before.least, figure.most),
+                most: less(before.most, figure.least),
+            };
+            let (amount, cut) = match (limit.rule.at_most(), figure) {
+                // No answer is open: each end is limited by itself.
+                (Some(_), Some(figure)) if is_known => (before.up_to(figure), cut(figure)),
+                (Some((Formula::Constant(..), ..)), _) => (
+                    search.sum_of(&below, SumView::After(index)),
+                    search.sum_of(&below, SumView::Cut(index, less)),
+                ),
+                // Between these: a figure and what it limits may hang on one answer.
+                (Some(_), Some(figure)) => {
+                    (search.sum_of(&below, SumView::After(index)), cut(figure))
+                }
+                (Some(_) | None, _) => (search.sum_of(&below, SumView::After(index)), Amount::ZERO),
+            };
+            through[usize::from(index.0)] = is_known.then_some(amount);
+            let awards = below.iter().map(|award| scope.award(*award).award).collect();
+            reports.push(LimitReport { policy, limit: rule, awards, before, amount, cut });
         }
     }
     reports

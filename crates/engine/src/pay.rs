@@ -93,7 +93,10 @@ pub(super) fn pay(
             let facts = PaidFacts { set, awards, completion };
             causes = facts.causes(computed);
             let end = |formula, end| rounded((computed.evaluate)(formula, &facts, end));
-            Amount { least: end(&computed.least, End::Least), most: end(&computed.most, End::Most) }
+            let most = end(&computed.most, End::Most);
+            let is_one = computed.gap == Gap::None && computed.awards.is_empty();
+            let least = if is_one { most } else { end(&computed.least, End::Least) };
+            Amount { least, most }
         }
     };
     if rule.terms.silent_unless.as_ref().is_some_and(|condition| !completion.holds(condition)) {

@@ -207,20 +207,37 @@ pub(super) fn limits_of(
         let own = policy.limits.iter().map(|rule| LimitRule::Sum(policy, rule));
         limits.extend(own.map(|rule| Limit::over(rule, Vec::new())));
     }
+    // Awards first, then limits. What a limit names mostly follows what was named before.
+    let whole = awards.len() + limits.len();
+    let mut next = 0;
     for index in 0..limits.len() {
         let LimitRule::Sum(_, rule) = limits[index].rule else { continue };
         let above = LimitIndex(index as u16);
-        for (award, own) in awards.iter_mut().enumerate() {
-            if rule.members.contains(&own.award.id) {
-                own.limit = Some(above);
-                limits[index].members.push(AwardIndex(award));
+        for member in rule.members {
+            let id = |at: usize| match at.checked_sub(awards.len()) {
+                None => awards[at].award.id,
+                Some(limit) => limits[limit].id(),
+            };
+            let Some(found) = (next..whole).chain(0..next).find(|at| id(*at) == *member) else {
+                continue;
+            };
+            next = found + 1;
+            match found.checked_sub(awards.len()) {
+                None => awards[found].limit = Some(above),
+                Some(inner) => {
+                    limits[inner].above = Some(above);
+                    limits[index].inner.push(LimitIndex(inner as u16));
+                }
             }
         }
-        for inner in 0..limits.len() {
-            if rule.members.contains(&limits[inner].id()) {
-                limits[inner].above = Some(above);
-                limits[index].inner.push(LimitIndex(inner as u16));
-            }
+    }
+    // In the documents' order: of equal awards the first is paid.
+    for (award, own) in awards.iter().enumerate() {
+        if let Some(limit) = own.limit
+            && let own = &mut limits[usize::from(limit.0)]
+            && own.rule.group().is_none()
+        {
+            own.members.push(AwardIndex(award));
         }
     }
     for index in 0..limits.len() {

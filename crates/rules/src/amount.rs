@@ -126,6 +126,12 @@ impl Amount {
     pub fn highest(self, other: Self) -> Self {
         Self { least: self.least.max(other.least), most: self.most.max(other.most) }
     }
+
+    /// Returns the smaller of each end: what a limit of this figure lets through.
+    #[must_use]
+    pub fn up_to(self, figure: Self) -> Self {
+        Self { least: self.least.min(figure.least), most: self.most.min(figure.most) }
+    }
 }
 
 impl Add for Amount {

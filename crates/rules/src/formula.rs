@@ -139,8 +139,7 @@ pub fn evaluate(formula: &Formula, facts: &dyn Facts, end: End) -> Worth {
         | Formula::Divided(..)
         | Formula::FullSteps(..)
         | Formula::Progressive(..) => {
-            let parts = formula.parts().into_iter().map(|part| evaluate(part, facts, end));
-            formula.combine(&parts.collect::<Vec<_>>())
+            formula.combine(&mut formula.parts().map(|part| evaluate(part, facts, end)))
         }
     }
 }
@@ -198,44 +197,43 @@ impl Eq for Formula {}
 
 impl Formula {
     /// Returns the parts below it, and those of its cases.
-    #[must_use]
-    pub fn parts(&self) -> Vec<&'static Self> {
-        match self {
-            Self::Constant(..) | Self::Unbounded | Self::Figure(_) | Self::Award(_) => Vec::new(),
+    pub fn parts(&self) -> impl Iterator<Item = &'static Self> + use<> {
+        let none: (&[Case], &[Self], Option<&Self>) = (&[], &[], None);
+        let (cases, parts, last) = match self {
+            Self::Constant(..) | Self::Unbounded | Self::Figure(_) | Self::Award(_) => none,
             Self::Sum(parts)
             | Self::Product(parts)
             | Self::Lesser(parts)
-            | Self::Greater(parts) => parts.iter().collect(),
-            Self::Less(parts) => parts.iter().collect(),
+            | Self::Greater(parts) => (none.0, *parts, None),
+            Self::Less(parts) => (none.0, parts.as_slice(), None),
             Self::Divided(part, _) | Self::FullSteps(part, _) | Self::Progressive(part, _) => {
-                vec![part]
+                (none.0, none.1, Some(*part))
             }
-            Self::Cases(cases, otherwise) => {
-                cases.iter().map(|case| &case.then).chain([*otherwise]).collect()
-            }
-        }
+            Self::Cases(cases, otherwise) => (*cases, none.1, Some(*otherwise)),
+        };
+        cases.iter().map(|case| &case.then).chain(parts).chain(last)
     }
 
     /// Returns the number that it makes of the numbers of its parts; of what has no parts and of
     /// cases, nothing.
     #[must_use]
-    pub fn combine(&self, parts: &[Worth]) -> Worth {
-        let all = || parts.iter().copied();
-        let first = all().next().unwrap_or(Worth::ZERO);
+    pub fn combine(&self, parts: &mut dyn Iterator<Item = Worth>) -> Worth {
+        let mut first = || parts.next().unwrap_or(Worth::ZERO);
         match self {
             Self::Constant(number, _) => Worth::Number(*number),
             Self::Unbounded => Worth::Unbounded,
-            Self::Sum(_) => all().fold(Worth::ZERO, Worth::plus),
-            Self::Product(_) => all().fold(Worth::Number(Decimal::ONE), Worth::times),
-            Self::Lesser(_) => all().fold(Worth::Unbounded, Worth::min),
-            Self::Greater(_) => all().fold(Worth::ZERO, Worth::max),
-            Self::Less(_) => first.less(all().nth(1).unwrap_or(Worth::ZERO)),
-            Self::Divided(_, by) => first.map(|number| number / by),
-            Self::FullSteps(_, per) => first.map(|number| (number - number % per) / per),
+            Self::Sum(_) => parts.fold(Worth::ZERO, Worth::plus),
+            Self::Product(_) => parts.fold(Worth::Number(Decimal::ONE), Worth::times),
+            Self::Lesser(_) => parts.fold(Worth::Unbounded, Worth::min),
+            Self::Greater(_) => parts.fold(Worth::ZERO, Worth::max),
+            Self::Less(_) => first().less(first()),
+            Self::Divided(_, by) => first().map(|number| number / by),
+            Self::FullSteps(_, per) => first().map(|number| (number - number % per) / per),
             Self::Progressive(_, brackets) => {
+                let whole = first();
                 let above = |(index, (from, rate)): (usize, &(Decimal, Decimal))| {
                     let upper = brackets.get(index + 1);
-                    let inside = upper.map_or(first, |(upper, _)| first.min(Worth::Number(*upper)));
+                    let inside = upper.map_or(whole, |(upper, _)| whole.min(Worth::Number(*upper)));
                     inside.less(Worth::Number(*from)).times(Worth::Number(*rate))
                 };
                 brackets.iter().enumerate().map(above).fold(Worth::ZERO, Worth::plus)
@@ -247,7 +245,7 @@ impl Formula {
     /// Visits it and every part below it.
     pub fn each(&self, visit: &mut dyn FnMut(&Self)) {
         visit(self);
-        self.parts().into_iter().for_each(|part| part.each(visit));
+        self.parts().for_each(|part| part.each(visit));
     }
 
     /// Returns the engine's variables that it reads, but for those of other awards; `question`
@@ -279,7 +277,7 @@ impl Formula {
     /// Returns how many decimals it can have more than its figures.
     #[must_use]
     pub fn decimals(&self) -> u32 {
-        let parts = || self.parts().into_iter().map(Self::decimals);
+        let parts = || self.parts().map(Self::decimals);
         match self {
             Self::Constant(number, _) => number.normalize().scale(),
             Self::Unbounded | Self::Figure(_) | Self::FullSteps(..) | Self::Award(_) => 0,

@@ -229,7 +229,7 @@ pub fn step(
 ) -> (String, Amount) {
     let own = measure(set, formula);
     let shown = || -> Vec<String> {
-        let measured = formula.parts().into_iter().map(|part| measure(set, part)).zip(parts);
+        let measured = formula.parts().map(|part| measure(set, part)).zip(parts);
         measured.map(|(measure, part)| numbers(*part, measure)).collect()
     };
     let is_exact = result.least == result.most;
