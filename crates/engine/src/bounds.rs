@@ -10,6 +10,7 @@ use super::limits::Limit;
 use super::outcome::both;
 use super::pay::{PaidFacts, Pay, Rule, pay, rounded};
 use super::scope::{Scope, ScopeAward};
+use super::tree::Cluster;
 use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::answers::Answers;
 use huiqi_rules::formula::End;
@@ -29,6 +30,8 @@ pub(super) struct Search<'a> {
     open: Variables,
     /// By [`AwardIndex`]: what the award pays, once found where no value that sways it was tried.
     alone: Vec<Option<Pay>>,
+    /// What clusters of a sum brought with values that were tried, by their first award.
+    pub(super) clusters: Vec<Vec<Cluster>>,
     /// What a sum is of.
     view: SumView,
 }
@@ -75,7 +78,8 @@ impl<'a> Search<'a> {
         completion: &'a mut Completion,
     ) -> Self {
         let open = completion.open;
-        Self { set, awards, limits, completion, open, alone, view: SumView::Whole }
+        let clusters = awards.iter().map(|_| Vec::new()).collect();
+        Self { set, awards, limits, completion, open, alone, clusters, view: SumView::Whole }
     }
 
     /// Returns what was found of each award by itself.
@@ -100,7 +104,7 @@ impl<'a> Search<'a> {
         visit: &mut dyn FnMut(&mut Self) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
         let choices = self.choices(variables, terms);
-        self.walk(&choices, visit)
+        self.walk(None, &choices, visit)
     }
 
     /// Returns the values to try of each of these variables that is open.
@@ -128,18 +132,24 @@ impl<'a> Search<'a> {
         PaidFacts { set: self.set, awards: &self.awards, completion: self.completion }
     }
 
+    /// Runs `visit` once for every completion of these choices, until it breaks; where a rule
+    /// already pays nothing, once for all that are left.
     pub(super) fn walk(
         &mut self,
+        rule: Option<&Rule>,
         choices: &[(u16, Vec<VariableValue>)],
         visit: &mut dyn FnMut(&mut Self) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
-        let Some(((variable, values), rest)) = choices.split_first() else { return visit(self) };
+        let is_left = |_: &_| !rule.is_some_and(|rule| rule.pays_nothing(self.completion));
+        let Some(((variable, values), rest)) = choices.split_first().filter(is_left) else {
+            return visit(self);
+        };
         let mut flow = ControlFlow::Continue(());
         for value in values {
             // What was tried before may leave fewer values than there were at the start.
             if flow.is_continue() && self.completion.allows(*variable, *value) {
                 self.completion.put(*variable, *value);
-                flow = self.walk(rest, visit);
+                flow = self.walk(rule, rest, visit);
             }
         }
         self.completion.put(*variable, VariableValue::Open);
@@ -150,22 +160,25 @@ impl<'a> Search<'a> {
     /// on the way.
     pub(super) fn award(&mut self, award: AwardIndex) -> Pay {
         let rule = self.rule(award);
-        // Whether a value that is tried bounds or decides what the award reads. What is tried
-        // before a ladder never sways an award that reads the ladder alone: most awards share the
-        // ladder, so it is tried first.
-        let is_swayed = self.completion.open != self.open
-            && (rule.reads | self.completion.ladders(rule.reads))
-                .meets(self.open.without(self.completion.open));
-        if let Some(known) = self.alone[award.0]
-            && !is_swayed
-        {
-            return known;
+        if !self.swaying(rule.reads).is_empty() {
+            return self.amount(rule);
         }
-        let found = self.amount(rule);
-        if !is_swayed {
+        let known = self.alone[award.0];
+        known.unwrap_or_else(|| {
+            let found = self.amount(rule);
             self.alone[award.0] = Some(found);
-        }
-        found
+            found
+        })
+    }
+
+    /// Returns the variables that a value is tried of.
+    pub(super) fn tried_variables(&self) -> Variables {
+        self.open.without(self.completion.open)
+    }
+
+    /// Returns those of them whose values bound or decide what reads these variables.
+    pub(super) fn swaying(&self, reads: Variables) -> Variables {
+        self.completion.tied(reads) & self.tried_variables()
     }
 
     /// Returns the same of an award that need not be one of the region's on the day.
@@ -178,7 +191,7 @@ impl<'a> Search<'a> {
         for (variable, values) in &mut choices {
             self.add_bends(&[rule.terms], *variable, values);
         }
-        let _ = self.walk(&choices, &mut |search| {
+        let _ = self.walk(Some(rule), &choices, &mut |search| {
             let own = search.pay(rule);
             found = Some(found.map_or(own, |before| Pay {
                 amount: before.amount.hull(own.amount),
@@ -203,8 +216,10 @@ impl<'a> Search<'a> {
     /// Returns the bounds of what is under a limit, seen in one way.
     pub(super) fn sum_of(&mut self, awards: &[AwardIndex], view: SumView) -> Amount {
         self.view = view;
+        self.clusters.iter_mut().for_each(Vec::clear);
         let amount = self.sum(awards);
         self.view = SumView::Whole;
+        self.clusters.iter_mut().for_each(Vec::clear);
         amount
     }
 
@@ -247,23 +262,6 @@ impl<'a> Search<'a> {
         Some(root)
     }
 
-    /// Returns what those of these awards bring that are under a limit, after it; nothing open is
-    /// shared.
-    fn limited(&mut self, limit: LimitIndex, awards: &[AwardIndex]) -> Amount {
-        let limits = self.limits;
-        let own = &limits[usize::from(limit.0)];
-        let mut together = Amount::ZERO;
-        let everything = awards.len() == self.awards.len();
-        let is_meant = |member: &&AwardIndex| everything || awards.contains(member);
-        for member in own.members.iter().filter(is_meant) {
-            together = own.rule.with(together, self.award(*member).amount);
-        }
-        for inner in &own.inner {
-            together = own.rule.with(together, self.limited(*inner, awards));
-        }
-        self.let_through(limit, together)
-    }
-
     /// Returns what a limit lets through, or takes, of what is under it; nothing that its figure reads
     /// is shared.
     pub(super) fn let_through(&mut self, limit: LimitIndex, together: Amount) -> Amount {
@@ -296,35 +294,7 @@ impl<'a> Search<'a> {
 
     /// Returns the bounds of what these awards bring together, under their limits.
     pub(super) fn sum(&mut self, awards: &[AwardIndex]) -> Amount {
-        if !self.reads(awards).meets(self.completion.open) {
-            return self.independent_sum(awards);
-        }
-        let mut total = Amount::ZERO;
-        let mut rest = awards.to_vec();
-        while !rest.is_empty() {
-            let part = self.take_part(&mut rest);
-            total = total + self.part(&part);
-        }
-        total
-    }
-
-    /// Returns the same where the awards share nothing that is open.
-    fn independent_sum(&mut self, awards: &[AwardIndex]) -> Amount {
-        let mut total = Amount::ZERO;
-        let mut met: Vec<LimitIndex> = Vec::new();
-        for award in awards {
-            let amount = match self.root(*award) {
-                None => self.award(*award).amount,
-                Some(limit) if met.contains(&limit) => continue,
-                Some(limit) => {
-                    met.push(limit);
-                    self.limited(limit, awards)
-                }
-            };
-            // Most awards pay nothing.
-            total = if amount.is_zero() { total } else { total + amount };
-        }
-        total
+        self.tree(None, awards)
     }
 
     /// Takes out of `rest` one award and all that hang together with it, through a limit or an open
@@ -348,21 +318,6 @@ impl<'a> Search<'a> {
             }
         }
         part
-    }
-
-    /// Returns the bounds of awards that hang together.
-    fn part(&mut self, part: &[AwardIndex]) -> Amount {
-        if let [single] = part
-            && self.root(*single).is_none()
-        {
-            return self.award(*single).amount;
-        }
-        if let Some(limit) = self.tree_over(part) {
-            return self.tree(limit, part);
-        }
-        // Where nothing is shared, what holds them together is a limit.
-        let Some(variable) = self.most_shared(part) else { return self.independent_sum(part) };
-        self.tried(variable, part, &mut |search| search.sum(part))
     }
 
     /// Returns the hull of what awards bring with each value that a variable can take.

@@ -99,6 +99,15 @@ impl Completion {
         })
     }
 
+    /// Returns these variables with all that a constraint ties to them.
+    pub(super) fn tied(&self, variables: Variables) -> Variables {
+        self.constraints().fold(variables, |all, constraint| {
+            let tied = self.set.question(constraint.ladder).variables()
+                | self.set.question(constraint.multi).variables();
+            if tied.meets(variables) { all | tied } else { all }
+        })
+    }
+
     /// Returns every value that an open variable can take without contradicting the values given.
     ///
     /// A sum is tried at both ends of each stretch between the thresholds of `terms`: there an
@@ -200,24 +209,40 @@ impl Completion {
 
     /// Whether a condition holds; every variable it reads has a value.
     pub(super) fn holds(&self, condition: &Condition) -> bool {
-        condition.truth(&|leaf| Truth::of(self.passes(leaf))) == Truth::Yes
+        self.truth(condition) == Truth::Yes
     }
 
-    fn passes(&self, leaf: &Leaf) -> bool {
-        let question = self.set.question(leaf.question);
-        match leaf.test {
-            Test::AtLeastOption(least) => self.option(question) >= least,
-            Test::OneOf(options) => options >> self.option(question) & 1 == 1,
-            Test::Includes(option) => self.bit(question.first_variable + option),
-            Test::IsYes => self.bit(question.first_variable),
-            Test::AtLeast(threshold) => self.sum(question).is_none_or(|sum| sum >= threshold),
-            Test::Compares(relation, threshold) => {
-                relation.holds(self.sum(question).unwrap_or(LARGEST), threshold)
+    /// Whether a condition holds with the values so far. `No` and `Yes` are final; what is not
+    /// known may still be either.
+    pub(super) fn truth(&self, condition: &Condition) -> Truth {
+        condition.truth(&|leaf| self.leaf_truth(leaf))
+    }
+
+    fn leaf_truth(&self, leaf: &Leaf) -> Truth {
+        let own = self.get(leaf.variable(self.set.question(leaf.question)));
+        match (own, leaf.test) {
+            (VariableValue::Open, _) => Truth::Unknown,
+            (VariableValue::Bit(yes), _) => Truth::of(yes),
+            (VariableValue::Option(chosen), test) => Truth::of(test.passes_option(chosen)),
+            (VariableValue::Sum(None), Test::AtLeast(_)) => Truth::Yes,
+            (VariableValue::Sum(Some(sum)), Test::AtLeast(least)) => Truth::of(sum >= least),
+            (VariableValue::Sum(sum), Test::Compares(relation, threshold)) => {
+                Truth::of(relation.holds(sum.unwrap_or(LARGEST), threshold))
             }
-            Test::ComparesPart(test) => {
-                let whole = self.sum(self.set.question(test.of)).unwrap_or(LARGEST);
-                test.holds(self.sum(question).unwrap_or(LARGEST), whole)
+            (VariableValue::Sum(sum), Test::ComparesPart(test)) => {
+                match self.get(self.set.question(test.of).first_variable) {
+                    VariableValue::Sum(whole) => {
+                        Truth::of(test.holds(sum.unwrap_or(LARGEST), whole.unwrap_or(LARGEST)))
+                    }
+                    VariableValue::Open | VariableValue::Bit(_) | VariableValue::Option(_) => {
+                        Truth::Unknown
+                    }
+                }
             }
+            (
+                VariableValue::Sum(_),
+                Test::AtLeastOption(_) | Test::OneOf(_) | Test::Includes(_) | Test::IsYes,
+            ) => unreachable!("a figure is compared with figures"),
         }
     }
 

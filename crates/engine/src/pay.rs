@@ -1,6 +1,6 @@
 //! What one award pays in one completion, and why it may still be an interval there.
 
-use super::completion::Completion;
+use super::completion::{Completion, VariableValue};
 use super::outcome::both;
 use crate::report::OpenBecause;
 use huiqi_rules::amount::{Amount, Level};
@@ -9,6 +9,7 @@ use huiqi_rules::formula::{Computed, End, Facts, Gap, Worth};
 use huiqi_rules::money::Yuan;
 use huiqi_rules::policy::{AmountRule, Cap, Grade, PolicySet, Promise, Terms};
 use huiqi_rules::question::{QuestionIndex, Variables};
+use huiqi_rules::truth::Truth;
 
 /// An award as a day and the chosen readings have it.
 #[derive(Clone, Copy)]
@@ -21,6 +22,17 @@ pub(super) struct Rule {
     pub(super) counts: bool,
     /// What its amount reads: nothing where it does not count.
     pub(super) reads: Variables,
+}
+
+impl Rule {
+    /// Whether it pays nothing, whatever the variables that have no value yet turn out to be.
+    pub(super) fn pays_nothing(&self, completion: &Completion) -> bool {
+        !self.counts
+            || self
+                .claimed
+                .is_some_and(|variable| completion.get(variable) == VariableValue::Bit(true))
+            || completion.truth(&self.terms.condition) == Truth::No
+    }
 }
 
 /// The awards of a region, of which an amount may read others.
@@ -46,10 +58,7 @@ pub(super) fn pay(
 ) -> Pay {
     #[cfg(not(target_arch = "wasm32"))]
     super::work::spend();
-    if !rule.counts
-        || rule.claimed.is_some_and(|variable| completion.bit(variable))
-        || !completion.holds(&rule.terms.condition)
-    {
+    if rule.pays_nothing(completion) {
         return NOTHING;
     }
     let mut causes = OpenBecause::default();

@@ -41,9 +41,9 @@ impl Search<'_> {
     }
 
     fn differs(&mut self, rule: &Rule, own: &Choices, others: &Choices) -> bool {
-        let flow = self.walk(others, &mut |search| {
+        let flow = self.walk(Some(rule), others, &mut |search| {
             let mut first: Option<Amount> = None;
-            search.walk(own, &mut |search| {
+            search.walk(Some(rule), own, &mut |search| {
                 let amount = search.pay(rule).amount;
                 if *first.get_or_insert(amount) == amount {
                     ControlFlow::Continue(())

@@ -1,65 +1,63 @@
-//! Bounds of what is under a tree of limits.
+//! Bounds of what awards bring together, under a tree of limits.
 //!
 //! What is under one limit hangs together through it, and need not be tried together: parts that
 //! share nothing open have bounds of their own, and a limit works on both ends of what they bring.
-//! So only parts that share something open are tried together, at the lowest limit over them.
+//! So only parts that share something open are tried together, at the lowest limit over them. All
+//! that a sum is of is seen as under one limit that lets everything through.
 
 use super::bounds::{Search, shared};
+use super::completion::VariableValue;
 use super::index::{AwardIndex, LimitIndex};
-use super::limits::LimitRule;
 use huiqi_rules::amount::Amount;
 use huiqi_rules::question::Variables;
 
-/// An award under a limit, or a limit below it with those awards under it that are looked at.
+/// What lies directly under a limit: an award, or a limit with those awards under it that are
+/// looked at.
 #[derive(Clone)]
 struct Child {
     limit: Option<LimitIndex>,
     awards: Vec<AwardIndex>,
 }
 
-impl Search<'_> {
-    /// Returns the one limit over all of these awards, where what is under it need not be tried
-    /// together: no figure of a limit is open, and it has limits below it or parts of its own.
-    pub(super) fn tree_over(&self, part: &[AwardIndex]) -> Option<LimitIndex> {
-        let root = self.root(part[0])?;
-        let is_under = |award: &AwardIndex| self.root(*award) == Some(root);
-        if !part.iter().all(is_under) {
-            return None;
-        }
-        // With what the limits above it read.
-        let is_open = |award: &AwardIndex| {
-            let limit = self.limit(*award);
-            limit.is_some_and(|limit| {
-                self.limits[usize::from(limit.0)].reads.meets(self.completion.open)
-            })
-        };
-        if part.iter().any(is_open) {
-            return None;
-        }
-        let mut children = self.children(root, part);
-        let whole = children.len();
-        let first = self.take_cluster(&mut children);
-        let has_inner = first.iter().chain(&children).any(|child| child.limit.is_some());
-        (has_inner || first.len() < whole).then_some(root)
-    }
+/// How many clusters are remembered of each first award at the most.
+const REMEMBERED: usize = 100;
 
-    /// Returns what those of these awards bring that are under a limit, after it.
-    pub(super) fn tree(&mut self, limit: LimitIndex, awards: &[AwardIndex]) -> Amount {
-        let rule = self.limits[usize::from(limit.0)].rule;
+/// Children of a limit that hang together, with what they brought when some values were tried.
+pub(super) struct Cluster {
+    limit: Option<LimitIndex>,
+    awards: Vec<AwardIndex>,
+    values: Vec<VariableValue>,
+    amount: Amount,
+}
+
+impl Search<'_> {
+    /// Returns what those of these awards bring that are under a limit, after it; without a limit,
+    /// what they all bring.
+    pub(super) fn tree(&mut self, limit: Option<LimitIndex>, awards: &[AwardIndex]) -> Amount {
+        let figure = limit.and_then(|limit| self.limits[usize::from(limit.0)].rule.at_most());
+        // The figure may hang on an answer that what is under it hangs on too.
+        let open = figure.and_then(|(_, reads, _)| (reads & self.completion.open).first());
+        if let Some(variable) = open {
+            return self.tried(variable, awards, &mut |search| search.tree(limit, awards));
+        }
         let children = self.children(limit, awards);
-        let together = self.together(rule, children);
-        self.let_through(limit, together)
+        let together = self.together(limit, children);
+        limit.map_or(together, |limit| self.let_through(limit, together))
     }
 
     /// Returns what lies directly under a limit of these awards, which all are under it.
-    fn children(&self, limit: LimitIndex, awards: &[AwardIndex]) -> Vec<Child> {
+    fn children(&self, limit: Option<LimitIndex>, awards: &[AwardIndex]) -> Vec<Child> {
         let mut children: Vec<Child> = Vec::new();
         for award in awards {
-            let (mut inner, mut above) = (None, self.limit(*award));
-            while above.is_some() && above != Some(limit) {
-                inner = above;
-                above = above.and_then(|own| self.limits[usize::from(own.0)].above);
+            let mut top = if limit.is_none() { self.root(*award) } else { self.limit(*award) };
+            while limit.is_some()
+                && top != limit
+                && let Some(above) = top.and_then(|own| self.limits[usize::from(own.0)].above)
+                && Some(above) != limit
+            {
+                top = Some(above);
             }
+            let inner = top.filter(|_| top != limit);
             let known = |child: &&mut Child| inner.is_some() && child.limit == inner;
             match children.iter_mut().find(known) {
                 Some(child) => child.awards.push(*award),
@@ -70,20 +68,36 @@ impl Search<'_> {
     }
 
     /// Returns what children of a limit bring before it.
-    fn together(&mut self, rule: LimitRule, mut children: Vec<Child>) -> Amount {
+    fn together(&mut self, limit: Option<LimitIndex>, mut children: Vec<Child>) -> Amount {
+        let everything = self.read_by(&children);
+        let is_open = everything.meets(self.completion.open);
         let mut found = Amount::ZERO;
-        while !children.is_empty() {
-            let cluster = self.take_cluster(&mut children);
-            found = rule.with(found, self.cluster(rule, cluster));
+        while let Some(child) = children.pop() {
+            let own = if is_open {
+                let cluster = self.take_cluster(child, &mut children, everything);
+                self.cluster(limit, cluster)
+            } else {
+                self.child(&child)
+            };
+            found = match limit {
+                None => found + own,
+                Some(limit) => self.limits[usize::from(limit.0)].rule.with(found, own),
+            };
         }
         found
     }
 
-    /// Takes out of some children one and all that hang together with it through an open variable.
-    fn take_cluster(&self, rest: &mut Vec<Child>) -> Vec<Child> {
-        let all: Vec<AwardIndex> = rest.iter().flat_map(|child| child.awards.clone()).collect();
-        let everything = self.reads(&all);
-        let mut cluster = vec![rest.remove(0)];
+    /// Returns what one child of a limit brings before it.
+    fn child(&mut self, child: &Child) -> Amount {
+        match child.limit {
+            None => self.award(child.awards[0]).amount,
+            limit @ Some(_) => self.tree(limit, &child.awards),
+        }
+    }
+
+    /// Takes out of some children all that hang together with one through an open variable.
+    fn take_cluster(&self, one: Child, rest: &mut Vec<Child>, everything: Variables) -> Vec<Child> {
+        let mut cluster = vec![one];
         let mut next = 0;
         while let Some(child) = cluster.get(next) {
             next += 1;
@@ -91,7 +105,7 @@ impl Search<'_> {
             let mut candidate = 0;
             while let Some(other) = rest.get(candidate) {
                 if linked.meets(self.linked_of(other, everything)) {
-                    cluster.push(rest.remove(candidate));
+                    cluster.push(rest.swap_remove(candidate));
                 } else {
                     candidate += 1;
                 }
@@ -100,24 +114,52 @@ impl Search<'_> {
         cluster
     }
 
+    fn read_by(&self, children: &[Child]) -> Variables {
+        children.iter().fold(Variables::NONE, |all, child| all | self.reads(&child.awards))
+    }
+
     fn linked_of(&self, child: &Child, everything: Variables) -> Variables {
         let linked = |award: &AwardIndex| self.linked(*award, everything);
         child.awards.iter().fold(Variables::NONE, |all, award| all | linked(award))
     }
 
     /// Returns the bounds of children of a limit that hang together, before it.
-    fn cluster(&mut self, rule: LimitRule, cluster: Vec<Child>) -> Amount {
-        if let [child] = cluster.as_slice() {
-            return match child.limit {
-                None => self.award(child.awards[0]).amount,
-                Some(limit) => self.tree(limit, &child.awards),
-            };
+    fn cluster(&mut self, limit: Option<LimitIndex>, cluster: Vec<Child>) -> Amount {
+        let everything = self.read_by(&cluster);
+        let awards: Vec<AwardIndex> =
+            cluster.iter().flat_map(|child| child.awards.clone()).collect();
+        let mut swaying = self.swaying(everything);
+        // What all that is tried sways is met once with each of its values.
+        let is_met_again = swaying != self.tried_variables();
+        let mut values = Vec::new();
+        while let Some(variable) = swaying.first() {
+            swaying = swaying.without(Variables::one(variable));
+            values.push(self.completion.get(variable));
         }
-        let all: Vec<AwardIndex> = cluster.iter().flat_map(|child| child.awards.clone()).collect();
-        let everything = self.reads(&all);
-        let linked = cluster.iter().map(|child| self.linked_of(child, everything));
-        let variable =
-            shared(&linked.collect::<Vec<_>>()).expect("two that hang together share one");
-        self.tried(variable, &all, &mut |search| search.together(rule, cluster.clone()))
+        let is_same = |known: &&Cluster| {
+            known.limit == limit && known.values == values && known.awards == awards
+        };
+        let first = awards[0].0;
+        if is_met_again && let Some(known) = self.clusters[first].iter().find(is_same) {
+            return known.amount;
+        }
+        let amount = match cluster.as_slice() {
+            [child] => self.child(child),
+            several => {
+                let linked = several.iter().map(|child| self.linked_of(child, everything));
+                let variable = shared(&linked.collect::<Vec<_>>());
+                let variable = variable.expect("two that hang together share one");
+                self.tried(variable, &awards, &mut |search| {
+                    search.together(limit, several.to_vec())
+                })
+            }
+        };
+        if is_met_again {
+            if self.clusters[first].len() == REMEMBERED {
+                self.clusters[first].clear();
+            }
+            self.clusters[first].push(Cluster { limit, awards, values, amount });
+        }
+        amount
     }
 }

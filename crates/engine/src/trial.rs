@@ -86,7 +86,7 @@ impl Trial for Search<'_> {
         visit: &mut dyn FnMut(&mut dyn Trial),
     ) {
         let choices = self.choices(variables, terms);
-        let _ = self.walk(&choices, &mut |search| {
+        let _ = self.walk(None, &choices, &mut |search| {
             visit(search);
             ControlFlow::Continue(())
         });
