@@ -9,14 +9,16 @@ use std::fmt::Write;
 /// A document with every table and every word.
 const EVERY_WORD: &str = include_str!("../words/every-word.toml");
 
+/// Whether a file holds what all documents share.
+fn is_shared(source: &Source) -> bool {
+    source.path.ends_with("/regions.toml") || source.path.ends_with("/questions.toml")
+}
+
 fn problems(text: &str) -> Vec<Diagnostic> {
     loaded(text).err().unwrap_or_default()
 }
 
 fn loaded(text: &str) -> Result<&'static PolicySet, Vec<Diagnostic>> {
-    let is_shared = |source: &Source| {
-        source.path.ends_with("/regions.toml") || source.path.ends_with("/questions.toml")
-    };
     let mut sources: Vec<Source> = shipped::sources().into_iter().filter(is_shared).collect();
     sources.push(Source { path: "every-word.toml".to_owned(), text: text.to_owned() });
     load(&sources).map(|loaded| loaded.set)
@@ -302,4 +304,36 @@ fn what_is_too_much_to_try_is_counted_with_the_limit_and_the_questions_that_cost
         assert!(one.message.contains(words), "{words}: {}", one.message);
     }
     assert!(one.chinese.contains("最多允许 400,000 次"), "{}", one.chinese);
+}
+
+/// As the README says of what only a district pays.
+#[test]
+fn a_second_file_pays_in_its_district_alone_by_an_award_of_the_first() {
+    let readme = include_str!("../../policies/README.md");
+    let (_, first) = readme.split_once("```toml\n").expect("the README shows a file");
+    let (first, _) = first.split_once("```").expect("it ends");
+    let district = "id = \"east-2030\"\ntitle = \"河东区配套办法\"\nshort_title = \"河东区办法\"\n\
+        issuer = \"河东区\"\nissued_on = \"2030-01-01\"\nvalid_from = \"2030-01-01\"\n\
+        valid_to = \"2032-12-31\"\nchecked_on = \"2026-11-21\"\nenquiries = \"河东区\"\n\
+        regions = [\"river_east\"]\n[[new_regions]]\nid = \"river_east\"\nname = \"河东区\"\n\
+        within = \"river_county\"\n[[awards]]\nid = \"more\"\nname = \"区级配套\"\nclause = \"五\"\n\
+        payers = [\"区财政\"]\nkind = \"entitlement\"\nsummary = \"按县级奖励的 20% 配套。\"\n\
+        amount = { share = \"20%\", of_award = \"river-county-2030/jobs\" }\n\
+        examples = [{ name = \"a\", outcome = \"met\", least = \"1元\", most = \"1元\" }, \
+        { name = \"b\", outcome = \"not_met\", least = \"0元\", most = \"0元\" }, \
+        { name = \"c\", outcome = \"not_yet_known\", least = \"0元\", most = \"1元\" }]\n";
+    let mut sources: Vec<Source> = shipped::sources().into_iter().filter(is_shared).collect();
+    for (path, text) in [("river-county-2030.toml", first), ("east-2030.toml", district)] {
+        sources.push(Source { path: path.to_owned(), text: text.to_owned() });
+    }
+    let set = load(&sources).unwrap_or_else(|found| panic!("{}", found[0])).set;
+    let documents = |id: &str| -> Vec<&str> {
+        let region = set.regions.iter().find(|region| region.id == id).expect("it is there");
+        region.policies.iter().map(|index| set.policy(*index).id).collect()
+    };
+    assert_eq!(documents("river_county"), ["river-county-2030"]);
+    assert_eq!(documents("river_east"), ["east-2030", "river-county-2030"]);
+    let award = set.policies.iter().find(|policy| policy.id == "east-2030").map(|one| one.awards);
+    let rust = format!("{:?}", award.expect("it is there")[0].terms.amount);
+    assert!(rust.contains("river-county-2030/jobs"), "{rust}");
 }

@@ -38,7 +38,9 @@ pub(super) fn note(file: &Rc<SourceFile>, text: &str, error: &Error) {
 }
 
 fn advice(text: &str, number: usize, line: &str, message: &str) -> Option<Message> {
+    // Outside of quotes, without a comment.
     let outside: String = line.split('"').step_by(2).collect();
+    let outside = outside.split('#').next().unwrap_or_default();
     if let Some((sign, plain)) = SIGNS.iter().find(|(sign, _)| outside.contains(*sign)) {
         return Some(say!(
             "`{sign}` is a Chinese sign: write `{plain}`",
