@@ -11,29 +11,32 @@ use huiqi_rules::unit::Unit;
 
 /// Returns an amount from its table; `None` where something in it is wrong.
 pub(super) fn amount(declared: &Declarations, mut table: TomlTable<'_>) -> Option<AmountRule> {
-    if formulas::is_computed(&mut table) {
+    if !table.peeks("graded") && formulas::is_computed(&mut table) {
         let computed = formulas::computed(declared, table)?;
         return Some(AmountRule::Computed(Box::leak(Box::new(computed))));
     }
-    let result = if let Some(sum) = table.maybe_text("fixed") {
-        figures::money(&sum).map(AmountRule::Fixed)
-    } else if let Some(sum) = table.maybe_text("up_to") {
-        figures::money(&sum).map(AmountRule::UpTo)
-    } else if let Some(question) = table.maybe_text("graded") {
-        graded(declared, &mut table, &question)
-    } else if let Some(rate) = table.maybe_text("share") {
-        share(declared, &mut table, &rate)
-    } else if let Some(rate) = table.maybe_text("match") {
-        let of = sum_asked(declared, table.text("of"));
-        figures::rate(&rate).zip(of).map(|(rate, of)| AmountRule::Match { rate, of })
+    let result = if table.has("fixed") {
+        let sum = table.maybe_text("fixed");
+        sum.and_then(|sum| figures::money(&sum)).map(AmountRule::Fixed)
+    } else if table.has("up_to") {
+        let sum = table.maybe_text("up_to");
+        sum.and_then(|sum| figures::money(&sum)).map(AmountRule::UpTo)
+    } else if table.has("graded") {
+        let question = table.maybe_text("graded");
+        question.and_then(|question| graded(declared, &mut table, &question))
+    } else if table.has("share") {
+        let rate = table.maybe_text("share");
+        rate.and_then(|rate| share(declared, &mut table, &rate))
+    } else if table.has("match") {
+        let rate = table.maybe_text("match");
+        let of = of(declared, &mut table, "match");
+        let rate = rate.and_then(|rate| figures::rate(&rate));
+        rate.zip(of).map(|(rate, of)| AmountRule::Match { rate, of })
     } else {
-        let words = formulas::BEGINNINGS.map(|word| format!("`{word}`")).join(", ");
-        table
-            .position
-            .problem(say!("no amount; give one of {words}", "没有写金额；要用其中一个词：{words}"));
+        table.position.problem_of_table(formulas::no_amount());
         None
     };
-    table.finish();
+    formulas::finish(table, result.is_some());
     result
 }
 
@@ -62,12 +65,21 @@ fn sum_asked(declared: &Declarations, id: Option<TomlText>) -> Option<QuestionIn
     declared.question_of(&id?, &[Kind::Figure(&Unit::YUAN)])
 }
 
+/// Returns the question for the sum that a share is of.
+fn of(declared: &Declarations, table: &mut TomlTable<'_>, word: &str) -> Option<QuestionIndex> {
+    if !table.has("of") {
+        table.position.problem_of_table(formulas::needs_of(word));
+        return None;
+    }
+    sum_asked(declared, table.maybe_text("of"))
+}
+
 fn share(
     declared: &Declarations,
     table: &mut TomlTable<'_>,
     rate: &TomlText,
 ) -> Option<AmountRule> {
-    let of = sum_asked(declared, table.text("of"));
+    let of = of(declared, table, "share");
     let cap = table.maybe_text("cap").and_then(|cap| figures::money(&cap)).map(Cap::Sum);
     let cap_by = sum_asked(declared, table.maybe_text("cap_by")).map(Cap::Question);
     let promise = if table.maybe_true("ceiling") { Promise::Ceiling } else { Promise::Paid };
@@ -84,13 +96,20 @@ fn graded(
     table: &mut TomlTable<'_>,
     question: &TomlText,
 ) -> Option<AmountRule> {
+    let has_grades = table.has("grades");
     let grades = table.maybe_table("grades");
+    if has_grades && grades.is_none() {
+        return None;
+    }
     let index = declared.question_of(question, &[Kind::Single])?;
     let Some(grades) = grades else {
-        table.position.problem(say!(
-            "`graded` needs `grades`, one for each option of the choice",
-            "`graded` 要配 `grades`，每个选项一档"
-        ));
+        table.position.missing(
+            "grades",
+            say!(
+                "`graded` needs `grades`, one for each option of the choice",
+                "`graded` 要配 `grades`，每个选项一档"
+            ),
+        );
         return None;
     };
     let grades = all_grades(declared, index, &grades)?;
@@ -146,7 +165,7 @@ fn all_grades(
         .map(|(option, _)| option.id)
         .collect();
     if !missing.is_empty() {
-        table.position.problem(say!(
+        table.position.problem_of_table(say!(
             "a missing grade: {}; every option has one, \"0元\" where it pays nothing",
             "少了这几档：{}；每个选项都要有一档，不给钱的写 \"0元\"",
             named(&missing)

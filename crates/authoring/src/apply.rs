@@ -58,7 +58,7 @@ fn window(mut table: TomlTable<'_>) -> Option<Window> {
 }
 
 fn window_problem(position: &Position) -> Option<Window> {
-    position.problem(say!(
+    position.problem_of_table(say!(
         "a window has two days, {{ from = \"2027-03-01\", to = \"2027-03-31\" }}, or words, {{ \
          yearly = \"每年四月前后\" }}",
         "受理时间写起止两天：{{ from = \"2027-03-01\", to = \"2027-03-31\" }}，或者写一句话：{{ \

@@ -5,6 +5,7 @@ use super::diagnostic::Diagnostic;
 use super::document::{Found, document, name_of};
 use super::example::Example;
 use super::linked::AwardPosition;
+use super::position::problems;
 use super::read::{Position, SourceFile, TomlTable, parse};
 use super::source::Source;
 use super::words::keep_all;
@@ -76,13 +77,6 @@ fn asked(set: &PolicySet, positions: &[Position]) {
             ));
         }
     }
-}
-
-/// Returns the mistakes of all files, by path and line.
-fn problems(files: &[Rc<SourceFile>]) -> Vec<Diagnostic> {
-    let mut problems: Vec<Diagnostic> = files.iter().flat_map(|file| file.problems()).collect();
-    problems.sort_by(|left, right| left.path.cmp(&right.path));
-    problems
 }
 
 fn read(mut files: Vec<(&Source, TomlTable<'_>)>) -> (CheckedSources, Positions) {

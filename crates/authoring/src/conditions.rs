@@ -2,6 +2,7 @@
 
 use super::declarations::{Declarations, MOST_OPTIONS};
 use super::figures;
+use super::names::{BEGIN_A_CONDITION, OF_CONDITION};
 use super::paid::{PaidTest, PaidThan};
 use super::read::{TomlTable, TomlText, TomlValue};
 use super::words::{keep, keep_all};
@@ -19,34 +20,72 @@ pub(super) fn condition(declared: &Declarations, mut table: TomlTable<'_>) -> Op
         parts.into_iter().collect::<Option<Vec<Condition>>>().map(keep_all)
     };
     let result = if table.has("all") {
+        // In a reading, a list of none takes a condition away.
         let tables = table.tables("all");
         parts(tables).map(Condition::All)
     } else if table.has("any") {
         let tables = table.tables("any");
         if tables.is_empty() {
-            table.position.problem(say!(
+            table.position.problem_of_table(say!(
                 "`any` needs at least one part: without one, no answer can meet it",
                 "`any` 里至少要有一项，不然谁都达不到"
             ));
         }
-        parts(tables).map(Condition::Any)
+        parts(tables).map(Condition::Any).filter(|_| !table.is_wrong())
     } else if table.has("not") {
-        let part = table.maybe_table("not")?;
-        condition(declared, part).map(|part| Condition::Not(Box::leak(Box::new(part))))
-    } else if let Some(id) = table.maybe_text("defined") {
-        declared.definition(&id)
-    } else if let Some(id) = table.maybe_text("met") {
-        Some(declared.met(&id, None))
-    } else if let Some(id) = table.maybe_text("paid") {
-        paid(declared, &mut table).map(|tests| declared.met(&id, Some(tests)))
+        let part = table.maybe_table("not").and_then(|part| condition(declared, part));
+        part.map(|part| Condition::Not(Box::leak(Box::new(part))))
+    } else if table.has("defined") {
+        table.maybe_text("defined").and_then(|id| declared.definition(&id))
+    } else if table.has("met") {
+        table.maybe_text("met").map(|id| declared.met(&id, None))
+    } else if table.has("paid") {
+        let id = table.maybe_text("paid");
+        let tests = paid(declared, &mut table);
+        id.zip(tests).map(|(id, tests)| declared.met(&id, Some(tests)))
     } else {
         leaf(declared, &mut table)
     };
-    table.finish();
+    finish(table, result.is_some());
     result
 }
 
+/// Notes the keys of a condition that nothing has looked at. Of a condition with a mistake only
+/// those that are no words of conditions at all.
+fn finish(table: TomlTable<'_>, is_read: bool) {
+    let beginnings = &OF_CONDITION[..BEGIN_A_CONDITION];
+    let order = ["all", "any", "not", "defined", "met", "paid", "question"];
+    let beginning = order.into_iter().find(|word| table.peeks(word)).unwrap_or_default();
+    table.finish_among(&OF_CONDITION, &|word| {
+        if !is_read {
+            None
+        } else if beginnings.contains(&word) {
+            Some(say!(
+                "a condition begins with one word, and this one with `{beginning}`: write both as \
+                 parts, `{{ all = [{{ {beginning} … }}, {{ {word} … }}] }}`, or `any`",
+                "一个条件只用一个词开头，这里是 `{beginning}`：两个都写成一项，`{{ all = [{{ \
+                 {beginning} … }}, {{ {word} … }}] }}`，或者用 `any`"
+            ))
+        } else {
+            Some(say!(
+                "`{word}` does not go with `{beginning}`, only with `question`: write it into \
+                 that part",
+                "`{word}` 不能和 `{beginning}` 一起用，只能和 `question` 一起：写到那一项里"
+            ))
+        }
+    });
+}
+
 fn leaf(declared: &Declarations, table: &mut TomlTable<'_>) -> Option<Condition> {
+    if !table.has("question") {
+        let words = OF_CONDITION[..BEGIN_A_CONDITION].iter().map(|word| format!("`{word}`"));
+        let words = words.collect::<Vec<String>>().join(", ");
+        table.position.problem_of_table(say!(
+            "no condition; it begins with one of {words}",
+            "没有写条件；要用其中一个词开头：{words}"
+        ));
+        return None;
+    }
     let id = table.text("question");
     let says: Option<&'static str> = table.maybe_text("says").map(|says| keep(&says.text));
     let (at_least, one_of, includes, is) = (
@@ -63,6 +102,25 @@ fn leaf(declared: &Declarations, table: &mut TomlTable<'_>) -> Option<Condition>
     let of = table.maybe_text("of");
     let id = id?;
     let question = declared.question_named(&id)?;
+    if table.is_wrong() {
+        return None;
+    }
+    if let Some((TomlValue::Texts(options), position)) = &one_of
+        && options.is_empty()
+    {
+        position.problem(say!(
+            "must not be empty: name at least one option",
+            "不能空着：至少写一个选项"
+        ));
+        return None;
+    }
+    // What is written in another shape is said as such.
+    let (listed, yes) = (table.peeks_text("one_of"), table.peeks_text("is"));
+    if listed || yes {
+        let _ = listed.then(|| table.maybe_texts("one_of"));
+        let _ = yes.then(|| table.maybe_true("is"));
+        return None;
+    }
     let kind = declared.questions[usize::from(question.0)].kind;
     if let Kind::Figure(unit) = kind
         && one_of.is_none()
@@ -114,9 +172,10 @@ fn leaf(declared: &Declarations, table: &mut TomlTable<'_>) -> Option<Condition>
                 Kind::Figure(_) => "`at_least`, `above`, `at_most` or `below`",
             };
             let of_them = allowed.replace(" or ", "、");
-            id.position.problem(say!(
-                "a condition on a question of kind {} takes {allowed}, and nothing else",
-                "{} 这种题的条件只能用 {of_them}",
+            id.position.problem_of_table(say!(
+                "a condition on `{}`, a question of kind {}, takes {allowed}, and nothing else",
+                "`{}` 是 {} 这种题，条件只能用 {of_them}",
+                id.text,
                 kind.id()
             ));
             None
@@ -161,10 +220,11 @@ fn figure(
     says: Option<&'static str>,
 ) -> Option<Condition> {
     if written.is_empty() {
-        id.position.problem(say!(
-            "a condition on a question of kind {} takes `at_least`, `above`, `at_most` or \
+        id.position.problem_of_table(say!(
+            "a condition on `{}`, a question of kind {}, takes `at_least`, `above`, `at_most` or \
              `below`, and nothing else",
-            "{} 这种题的条件只能用 `at_least`、`above`、`at_most`、`below`",
+            "`{}` 是 {} 这种题，条件只能用 `at_least`、`above`、`at_most`、`below`",
+            id.text,
             unit.id
         ));
         return None;
@@ -193,6 +253,14 @@ fn figure(
                 crossings,
             }))),
             None => {
+                if text.text.ends_with('%') && *unit != Unit::PERCENT {
+                    text.position.problem_of_table(say!(
+                        "a share is of another figure: name it with `of`, such as `of = \
+                         \"revenue_yuan\"`",
+                        "百分比要说是占哪个数的：用 `of` 写那道题，如 `of = \"revenue_yuan\"`"
+                    ));
+                    return None;
+                }
                 let threshold = figures::figure(unit, &text)?;
                 if relation == Relation::AtLeast {
                     Test::AtLeast(threshold)

@@ -182,6 +182,8 @@ impl Declarations {
         let all = self.regions.iter().chain(self.last_regions.iter().map(|last| &last.region));
         let known = all.flat_map(|region| region.divisions.iter().copied());
         divisions::check(&divisions, known);
+        // Without a name there are no syllables to be counted.
+        let read = read.filter(|_| name.is_some());
         let name = word(name);
         let region = Region {
             id: keep(&id.text),
@@ -252,11 +254,13 @@ impl Declarations {
             let position = table.position.clone();
             let (hidden, others) = (self.hidden_options.len(), self.other_words.len());
             let names = self.short_names.count();
-            let question = id.as_ref().and_then(|id| self.question(table, id));
-            let (Some(id), question) = (id, question) else { continue };
+            // Without an id, what else is wrong in it is still said.
+            let none = || TomlText { text: String::new(), position: position.clone() };
+            let named = id.clone().unwrap_or_else(none);
+            let question = self.question(table, &named).filter(|_| id.is_some());
             match question {
                 Some(question) if self.has_room(&position) => {
-                    self.short_names.add(NameOf::Question, &id);
+                    self.short_names.add(NameOf::Question, &named);
                     let index = QuestionIndex(self.questions.len() as u16);
                     self.question_indices.insert(question.id, index);
                     self.question_positions.push(position);
@@ -266,7 +270,7 @@ impl Declarations {
                     self.hidden_options.truncate(hidden);
                     self.other_words.truncate(others);
                     self.short_names.truncate(names);
-                    self.broken_questions.push(id.text);
+                    self.broken_questions.push(named.text);
                 }
             }
         }
@@ -333,7 +337,7 @@ impl Declarations {
         }
         not_longer(&label, MOST_LETTERS_OF_A_LABEL);
         not_longer(&short, MOST_LETTERS_OF_A_SHORT_NAME);
-        let kind = FigureText { position: &position, unit, multiple_of, from, to }.kind(kind);
+        let kind = FigureText { position: &position, unit, multiple_of, from, to }.kind(kind)?;
         let options = self.options_of(kind, options, &position)?;
         if let Some(word) = also_none.first().filter(|_| kind != Kind::Multi) {
             word.position
@@ -403,7 +407,7 @@ impl Declarations {
         } else {
             return Some(options);
         };
-        position.problem(mistake);
+        position.problem_of_table(mistake);
         None
     }
 

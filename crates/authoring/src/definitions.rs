@@ -30,16 +30,17 @@ impl Declarations {
         self.definitions.borrow_mut().clear();
         for mut table in file.tables("definitions") {
             let id = table.text("id");
-            let written = table.maybe_table("condition");
-            if written.is_none() {
-                table.position.problem(say!(
+            if !table.has("condition") {
+                let message = say!(
                     "`condition` is missing; every [definitions] has one",
                     "少了 `condition`；每个 [definitions] 都要有"
-                ));
+                );
+                table.position.missing("condition", message);
             }
+            let written = table.maybe_table("condition");
             let read = written.and_then(|part| condition(self, part));
             table.finish();
-            let Some(id) = id else { return };
+            let Some(id) = id else { continue };
             let taken: Vec<String> =
                 self.definitions.borrow().iter().map(|other| other.id.clone()).collect();
             duplicate(&id, taken.iter().map(String::as_str));

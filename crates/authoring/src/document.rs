@@ -39,18 +39,24 @@ pub(super) fn document(
     found: &mut Found,
 ) -> Option<Policy> {
     declared.take_definitions(&mut file);
-    let id = file.text("id")?;
-    if id.text != name_of(source) {
+    let id = file.text("id");
+    if let Some(id) = id.as_ref().filter(|id| id.text != name_of(source)) {
         id.position.problem(say!(
             "must be the file's name: \"{}\"",
             "要和文件名一样：\"{}\"",
             name_of(source)
         ));
     }
-    let heading = Heading::read(&mut file, declared, keep(&id.text));
-    let mut draft =
-        DocumentDraft::new(declared, heading.id, claimed_elsewhere(&mut file, declared));
+    let heading = Heading::read(
+        &mut file,
+        declared,
+        keep(id.as_ref().map_or(name_of(source), |id| &id.text)),
+    );
+    let mut draft = DocumentDraft::new(declared, heading.id, file.peeks("claimed_elsewhere"));
+    draft.elsewhere = claimed_elsewhere(&mut file, declared);
+    draft.take_every_award(&mut file);
     let examples_of_awards = awards(&mut file, &mut draft);
+    draft.check_every_award();
     file.tables("highest_only").into_iter().for_each(|table| draft.rule(table));
     file.tables("readings").into_iter().for_each(|table| draft.reading(table));
     file.tables("supports").into_iter().for_each(|table| draft.support(table));
@@ -79,11 +85,12 @@ pub(super) fn document(
         short_title: heading.short_title,
         number: heading.number,
         issuer: heading.issuer,
-        issued_on: heading.issued_on?,
-        valid_from: heading.valid_from?,
+        // Of a document without a day, all else can be looked at.
+        issued_on: heading.issued_on.unwrap_or(Date::MIN),
+        valid_from: heading.valid_from.unwrap_or(Date::MIN),
         valid_to: heading.valid_to,
         validity_note: heading.validity_note,
-        checked_on: heading.checked_on?,
+        checked_on: heading.checked_on.unwrap_or(Date::MIN),
         source_url: heading.source_url,
         enquiries: heading.enquiries,
         level: heading.level,
@@ -124,7 +131,7 @@ impl Heading {
             |key: &'static str| file.text(key).and_then(|written| figures::day(&written));
         let (issued_on, valid_from, checked_on) =
             (date("issued_on"), date("valid_from"), date("checked_on"));
-        let regions = file.texts("regions");
+        let regions = file.some_texts("regions");
         regions.iter().for_each(|region| declared.region(region));
         Self {
             id,
@@ -183,18 +190,21 @@ struct ExamplesOfAward<'s> {
     position: Position,
     award: &'static str,
     tables: Vec<TomlTable<'s>>,
+    /// Whether they are no list of tables.
+    is_unread: bool,
 }
 
 fn awards<'s>(file: &mut TomlTable<'s>, draft: &mut DocumentDraft<'_>) -> Vec<ExamplesOfAward<'s>> {
     let mut examples = Vec::new();
     for mut table in file.tables("awards") {
         let tables = table.tables("examples");
+        let is_unread = tables.is_empty() && table.is_wrong();
         let position = table.position.clone();
         if !has_room(&position, draft.awards.len(), MOST_OF_A_KIND, ["awards", "奖项"]) {
             break;
         }
         if let Some(award) = draft.award(table) {
-            examples.push(ExamplesOfAward { position, award: award.id, tables });
+            examples.push(ExamplesOfAward { position, award: award.id, tables, is_unread });
             draft.awards.push(award);
         }
     }
@@ -209,7 +219,7 @@ fn read_examples(
     let mut wanted = vec!["met", "not_met", "not_yet_known"];
     let mut examples = Vec::new();
     let mut names = Vec::new();
-    let mut is_unread = false;
+    let mut is_unread = award.is_unread;
     for table in award.tables {
         let (shown, example) = defaults.example(draft, award.award, table, &mut names);
         wanted.retain(|wanted| Some(*wanted) != shown);
@@ -218,14 +228,15 @@ fn read_examples(
     }
     // What an outcome with a mistake shows is not known.
     if !wanted.is_empty() && !is_unread {
-        award.position.problem(say!(
+        let message = say!(
             "award `{}` has no example of: {}; each award needs one met, one not_met, one \
              not_yet_known",
             "奖项 `{}` 缺这样的样例：{}；每项要有 met（得到）、not_met（得不到）、\
              not_yet_known（还不知道）各一个",
             award.award,
             wanted.join(", ")
-        ));
+        );
+        award.position.missing("examples", message);
     }
     examples
 }

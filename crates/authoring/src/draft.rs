@@ -5,6 +5,7 @@ use super::amounts;
 use super::apply::apply;
 use super::conditions::condition;
 use super::declarations::{Declarations, MOST_OF_A_KIND, MOST_READINGS};
+use super::every_award::EveryAward;
 use super::linked::AwardPosition;
 use super::message::Message;
 use super::possible::must_be_possible;
@@ -15,7 +16,7 @@ use huiqi_rules::condition::Condition;
 use huiqi_rules::money::Yuan;
 use huiqi_rules::policy::{
     AmountRule, Award, AwardKind, ClaimedElsewhere, Goal, HighestOnly, OtherMembers, OtherTerms,
-    Reading, ReadingIndex, ReadingSet, Support, Terms, Unpriced,
+    Reading, ReadingIndex, ReadingSet, Support, Terms,
 };
 use huiqi_rules::question::Variables;
 
@@ -33,14 +34,15 @@ const KEYS_OF_TERMS: [&str; 4] =
 // terms.
 const _: () = assert!(KEYS_OF_TERMS.len() <= 6);
 
-const SUPPORT_KINDS: [&str; 7] =
-    ["资金与金融", "技术与数字化", "市场与上市", "人才", "用地用能", "服务", Support::GOAL];
-
 /// A document in the making.
 pub(super) struct DocumentDraft<'d> {
     pub(super) declared: &'d Declarations,
     pub(super) id: &'static str,
     pub(super) elsewhere: Option<ClaimedElsewhere>,
+    /// Whether the document has a table for it, be it right or wrong.
+    has_elsewhere: bool,
+    /// What is asked of every award.
+    pub(super) every_award: Option<EveryAward>,
     pub(super) awards: Vec<Award>,
     pub(super) rules: Vec<HighestOnly>,
     pub(super) readings: Vec<Reading>,
@@ -65,12 +67,14 @@ impl<'d> DocumentDraft<'d> {
     pub(super) const fn new(
         declared: &'d Declarations,
         id: &'static str,
-        elsewhere: Option<ClaimedElsewhere>,
+        has_elsewhere: bool,
     ) -> Self {
         Self {
             declared,
             id,
-            elsewhere,
+            elsewhere: None,
+            has_elsewhere,
+            every_award: None,
             awards: Vec::new(),
             rules: Vec::new(),
             readings: Vec::new(),
@@ -87,12 +91,12 @@ impl<'d> DocumentDraft<'d> {
         self.own(self.readings.iter().map(|reading| reading.id))
     }
 
-    fn full(&self, own: &TomlText) -> &'static str {
+    pub(super) fn full(&self, own: &TomlText) -> &'static str {
         keep(&format!("{}/{}", self.id, own.text))
     }
 
     /// Returns own ids, without the document's.
-    fn own<'a>(&self, ids: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    pub(super) fn own<'a>(&self, ids: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
         ids.map(|id| id.split_once('/').map_or(id, |(_, own)| own)).collect()
     }
 
@@ -103,12 +107,21 @@ impl<'d> DocumentDraft<'d> {
     fn written(&self, table: &mut TomlTable<'_>) -> PartialTerms {
         let required = table.maybe_table("condition").and_then(|part| {
             let position = part.position.clone();
-            let written = condition(self.declared, part)?;
-            must_be_possible(self.declared, &written, &position);
-            Some(written)
+            let written = condition(self.declared, part);
+            match &written {
+                Some(written) => must_be_possible(self.declared, written, &position),
+                None => not_understood(&position),
+            }
+            written
         });
-        let amount =
-            table.maybe_table("amount").and_then(|part| amounts::amount(self.declared, part));
+        let amount = table.maybe_table("amount").and_then(|part| {
+            let position = part.position.clone();
+            let amount = amounts::amount(self.declared, part);
+            if amount.is_none() {
+                not_understood(&position);
+            }
+            amount
+        });
         let silent_unless = match table.value("silent_unless") {
             None => None,
             Some((TomlValue::Text(text), _)) if text.text == "never" => Some(None),
@@ -144,10 +157,15 @@ impl<'d> DocumentDraft<'d> {
         if let Some(elsewhere) = &self.elsewhere {
             return self.declared.option_of(elsewhere.question, &matter);
         }
-        matter.position.problem(say!(
-            "the document has no [claimed_elsewhere]: no matter can be claimed elsewhere",
-            "文件没有写 [claimed_elsewhere]，就没有别处领过的事项"
-        ));
+        if !self.has_elsewhere {
+            matter.position.missing_in_file(
+                "claimed_elsewhere",
+                say!(
+                    "the document has no [claimed_elsewhere]: no matter can be claimed elsewhere",
+                    "文件没有写 [claimed_elsewhere]，就没有别处领过的事项"
+                ),
+            );
+        }
         None
     }
 
@@ -157,7 +175,7 @@ impl<'d> DocumentDraft<'d> {
         let id = table.text("id");
         let name = table.text("name");
         let clause = table.text("clause");
-        let payers = table.texts("payers");
+        let payers = table.some_texts("payers");
         let paid_by = table.has("paid_by").then(|| table.text("paid_by")).flatten();
         let kind = table.text("kind").and_then(|kind| one_of(&kind, &AWARD_KINDS, "kind"));
         let summary = table.text("summary");
@@ -167,17 +185,20 @@ impl<'d> DocumentDraft<'d> {
         let matter = self.matter(&mut table);
         let has_amount = table.has("amount");
         let position = table.value("amount").map_or(table.position.clone(), |(_, at)| at);
+        let conditioned =
+            table.value("condition").map_or(table.position.clone(), |(_, position)| position);
         let written = self.written(&mut table);
         if !has_amount {
-            table.position.problem(say!("`amount` is missing", "少了 `amount`（金额）"));
+            table.position.missing("amount", say!("`amount` is missing", "少了 `amount`（金额）"));
         }
         let notes = table.maybe_texts("notes");
         let apply = apply(&mut table);
         table.finish();
         let id = id?;
         duplicate(&id, self.award_ids().into_iter());
+        let own = written.condition.unwrap_or(Condition::All(&[]));
         let terms = self.terms(
-            written.condition.unwrap_or(Condition::All(&[])),
+            self.with_every_award(&id, own, &conditioned),
             written.amount.unwrap_or(AmountRule::Fixed(Yuan::ZERO)),
             written.silent_unless.flatten(),
         );
@@ -254,10 +275,13 @@ impl<'d> DocumentDraft<'d> {
         let (followed, other) = (table.text("followed"), table.text("other"));
         let changes = table.tables("changes");
         if changes.is_empty() {
-            table.position.problem(say!(
-                "`changes` is missing: say what the other reading changes",
-                "少了 `changes`：另一种理解改了什么，要写出来"
-            ));
+            table.position.missing(
+                "changes",
+                say!(
+                    "`changes` is missing: say what the other reading changes",
+                    "少了 `changes`：另一种理解改了什么，要写出来"
+                ),
+            );
         }
         let has_room = has_room(
             &table.position,
@@ -290,7 +314,11 @@ impl<'d> DocumentDraft<'d> {
     }
 
     fn change(&mut self, mut table: TomlTable<'_>, reading: ReadingIndex, touched: &mut Vec<u16>) {
-        match (table.maybe_text("highest_only"), table.maybe_text("definition")) {
+        let (rule, definition) = (table.maybe_text("highest_only"), table.maybe_text("definition"));
+        if table.is_wrong() {
+            return;
+        }
+        match (rule, definition) {
             (Some(rule), _) => self.change_group(table, &rule, reading, touched),
             (None, Some(id)) => self.change_definition(table, &id, reading, touched),
             (None, None) => self.change_award(table, reading, touched),
@@ -329,7 +357,14 @@ impl<'d> DocumentDraft<'d> {
         reading: ReadingIndex,
         touched: &mut Vec<u16>,
     ) {
-        let awards = table.texts("awards");
+        if !table.has("awards") {
+            let message = say!(
+                "`awards` is missing: the members of the group then; [] is no group",
+                "少了 `awards`：那时这一组有哪些；写 [] 就没有这一组"
+            );
+            table.position.missing("awards", message);
+        }
+        let awards = table.maybe_texts("awards");
         table.finish();
         let members = self.members(&awards);
         let ids = self.own(self.rules.iter().map(|rule| rule.id));
@@ -359,15 +394,24 @@ impl<'d> DocumentDraft<'d> {
         reading: ReadingIndex,
         touched: &mut Vec<u16>,
     ) {
-        let Some(award) = table.text("award") else { return };
+        if !table.has("award") {
+            table.position.problem_of_table(say!(
+                "changes nothing: name what it changes with `award`, `definition` or `highest_only`",
+                "没有写改什么：用 `award`、`definition` 或 `highest_only` 写出来"
+            ));
+        }
+        let award = table.maybe_text("award");
         let keys: Vec<&'static str> =
             KEYS_OF_TERMS.into_iter().filter(|key| table.has(key)).collect();
+        let conditioned =
+            table.value("condition").map_or(table.position.clone(), |(_, position)| position);
         let written = self.written(&mut table);
         let counts_before_the_document = table.maybe_true("counts_before_the_document");
         table.finish();
+        let Some(award) = award else { return };
         let Some(index) = index_in(self.award_ids().into_iter(), &award, "award") else { return };
         if keys.is_empty() {
-            award.position.problem(say!(
+            award.position.problem_of_table(say!(
                 "nothing of the award is changed; give one of {}",
                 "这一项什么也没有改；要写其中一个：{}",
                 KEYS_OF_TERMS.map(|key| format!("`{key}`")).join(", ")
@@ -384,11 +428,13 @@ impl<'d> DocumentDraft<'d> {
         }
         self.changed_keys.extend(keys.into_iter().map(|key| (index, key)));
         touched.push(index);
+        let condition =
+            written.condition.map(|own| self.with_every_award(&award, own, &conditioned));
         let changed = |terms: &Terms| Terms {
             counts_before_the_document: terms.counts_before_the_document
                 || counts_before_the_document,
             ..self.terms(
-                written.condition.unwrap_or(terms.condition),
+                condition.unwrap_or(terms.condition),
                 written.amount.unwrap_or(terms.amount),
                 written.silent_unless.unwrap_or(terms.silent_unless),
             )
@@ -396,69 +442,14 @@ impl<'d> DocumentDraft<'d> {
         let others = self.others_with(usize::from(index), reading, &changed);
         self.awards[usize::from(index)].others = keep_all(others);
     }
+}
 
-    /// Takes a support; the ids of awards and supports are of one kind, since both are on one
-    /// page of the library under their own ids.
-    pub(super) fn support(&mut self, mut table: TomlTable<'_>) {
-        let (id, name, clause) = (table.text("id"), table.text("name"), table.text("clause"));
-        let departments = table.texts("departments");
-        let kinds = SUPPORT_KINDS.map(|kind| (kind, kind));
-        let kind = table.text("kind").and_then(|kind| one_of(&kind, &kinds, "kind of support"));
-        let for_whom =
-            table.maybe_table("condition").and_then(|part| condition(self.declared, part));
-        let unpriced = self.unpriced(&mut table);
-        table.finish();
-        let Some(id) = id else { return };
-        let taken = self
-            .supports
-            .iter()
-            .map(|support| support.id)
-            .chain(self.awards.iter().map(|award| award.id));
-        duplicate(&id, self.own(taken).into_iter());
-        self.supports.push(Support {
-            id: self.full(&id),
-            name: word(name),
-            clause: word(clause),
-            departments: words(&departments),
-            kind: kind.unwrap_or(""),
-            condition: for_whom,
-            unpriced: keep_all(unpriced),
-        });
-    }
-
-    fn unpriced(&self, support: &mut TomlTable<'_>) -> Vec<Unpriced> {
-        let mut unpriced: Vec<Unpriced> = Vec::new();
-        for mut item in support.tables("unpriced") {
-            let (id, what, why) =
-                (item.text("id"), item.text("what"), item.text("why_not_counted"));
-            item.finish();
-            if let Some(id) = id {
-                let earlier = self.supports.iter().flat_map(|support| support.unpriced);
-                let taken = earlier.chain(&unpriced).map(|item| item.id);
-                duplicate(&id, self.own(taken).into_iter());
-                unpriced.push(Unpriced {
-                    id: self.full(&id),
-                    what: word(what),
-                    why_not_counted: word(why),
-                });
-            }
-        }
-        unpriced
-    }
-
-    pub(super) fn goal(&mut self, mut table: TomlTable<'_>) {
-        let (id, clause) = (table.text("id"), table.text("clause"));
-        let (what, why) = (table.text("what"), table.text("why_not_counted"));
-        table.finish();
-        let Some(id) = id else { return };
-        duplicate(&id, self.own(self.goals.iter().map(|goal| goal.id)).into_iter());
-        self.goals.push(Goal {
-            id: self.full(&id),
-            clause: word(clause),
-            what: word(what),
-            why_not_counted: word(why),
-        });
-    }
+/// Notes what could not be read, where no mistake in it says why: never is it left out in silence.
+fn not_understood(position: &Position) {
+    position.problem_of_all(say!(
+        "cannot be read; compare it with the tables of words in policies/README.md",
+        "读不懂；请对照 policies/README.md 里的词表"
+    ));
 }
 
 /// Notes one more of a kind than a document may have.

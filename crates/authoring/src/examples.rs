@@ -120,7 +120,7 @@ impl Defaults<'_> {
         let name = table.text("name");
         let claim = self.claim(&mut table);
         if claim.answers.is_empty() {
-            table.position.problem(say!(
+            table.position.problem_of_table(say!(
                 "`answers` is missing or empty: a company answers at least one question",
                 "少了 `answers`：示例企业至少要答一道题"
             ));

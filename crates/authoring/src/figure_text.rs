@@ -17,8 +17,9 @@ pub(super) struct FigureText<'a> {
 }
 
 impl FigureText<'_> {
-    /// Returns the kind with the unit, the step, the least and the most that are written.
-    pub(super) fn kind(self, kind: Kind) -> Kind {
+    /// Returns the kind with the unit, the step, the least and the most that are written; `None`
+    /// where a number has no unit: what is compared with it cannot be read then.
+    pub(super) fn kind(self, kind: Kind) -> Option<Kind> {
         let Kind::Figure(unit) = kind else {
             let texts = [&self.unit, &self.multiple_of, &self.from, &self.to];
             for text in texts.into_iter().flatten() {
@@ -27,17 +28,17 @@ impl FigureText<'_> {
                     "只有填数字的题才有 `unit`、`least`、`most`"
                 ));
             }
-            return kind;
+            return Some(kind);
         };
         let is_number = *unit == Unit::NUMBER;
         let mut own = unit;
         if is_number {
-            let Some(word) = &self.unit else {
-                self.position.problem(say!(
+            let Some(word) = self.unit.as_ref().filter(|unit| !unit.text.trim().is_empty()) else {
+                self.position.problem_of_table(say!(
                     "a number needs its `unit`, such as \"件\" or \"平方米\"",
                     "数量要写单位 `unit`，如 \"件\"、\"平方米\""
                 ));
-                return kind;
+                return None;
             };
             let hundredths = self.multiple_of.as_ref().map_or(Some(100), step);
             own = Box::leak(Box::new(Unit::number(
@@ -73,7 +74,7 @@ impl FigureText<'_> {
                 .problem(say!("the `most` must be above the `least`", "`most` 要大于 `least`"));
         }
         if from.is_none() && to.is_none() {
-            return Kind::Figure(own);
+            return Some(Kind::Figure(own));
         }
         let plain = if is_number {
             Unit::number(own.word, own.hundredths_of_step())
@@ -82,7 +83,7 @@ impl FigureText<'_> {
         } else {
             Unit::PERCENT
         };
-        Kind::Figure(Box::leak(Box::new(plain.within(from, to))))
+        Some(Kind::Figure(Box::leak(Box::new(plain.within(from, to)))))
     }
 }
 

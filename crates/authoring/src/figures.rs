@@ -13,9 +13,47 @@ use time::Date;
 pub(super) fn figure(unit: &Unit, text: &TomlText) -> Option<Decimal> {
     let read = unit.read_authored(&text.text);
     if let Err(problem) = read {
-        text.position.problem(message(unit, problem));
+        let mut message = message(unit, problem);
+        if let Some(meant) = meant(unit, &text.text) {
+            message.english.push_str(&format!("; did you mean \"{meant}\"?"));
+            message.chinese.push_str(&format!("；是不是 \"{meant}\"？"));
+        }
+        text.position.problem(message);
     }
     read.ok()
+}
+
+/// Returns the signs of a text as a keyboard without Chinese ones types them, without spaces.
+fn plain(text: &str) -> String {
+    let half = |sign: char| match sign {
+        '０'..='９' | '．' | '％' | '－' | '／' => {
+            char::from_u32(u32::from(sign) - 0xFEE0).unwrap_or(sign)
+        }
+        '。' => '.',
+        _ => sign,
+    };
+    text.chars().map(half).filter(|sign| !sign.is_whitespace() && *sign != ',').collect()
+}
+
+/// Returns the figure that was probably meant.
+fn meant(unit: &Unit, text: &str) -> Option<String> {
+    let plain = plain(text);
+    let ends = |end: &str| plain.strip_suffix(end).map(str::to_owned);
+    let written = match unit.notation {
+        Notation::Money => ends("万").map(|sum| format!("{sum}万元")),
+        Notation::Percent => {
+            let thousandths = ends("‰").and_then(|rate| rate.parse::<Decimal>().ok());
+            let thousandths = thousandths.map(|rate| (rate / Decimal::TEN).normalize());
+            let whole = plain.parse::<Decimal>().ok().filter(|rate| *rate >= Decimal::ONE);
+            thousandths
+                .or(whole)
+                .map(|rate| format!("{rate}%"))
+                .or_else(|| ends("个百分点").map(|rate| format!("{rate}%")))
+        }
+        Notation::Number => None,
+    };
+    let written = written.unwrap_or(plain);
+    (written != text && unit.read_authored(&written).is_ok()).then_some(written)
 }
 
 fn message(unit: &Unit, problem: FigureProblem) -> Message {
@@ -56,8 +94,9 @@ fn message(unit: &Unit, problem: FigureProblem) -> Message {
             | FigureProblem::TooManyDecimals
             | FigureProblem::TooLarge,
         ) => say!(
-            "no number of zero or more; write \"12\", with two decimals at the most",
-            "不是零以上的数；写 \"12\"，最多两位小数"
+            "no number of zero or more; write \"12{}\", with two decimals at the most",
+            "不是零以上的数；写 \"12{}\"，最多两位小数",
+            unit.word
         ),
         (Notation::Percent, FigureProblem::TooLarge) => {
             say!("must lie between -1000000% and 1000000%", "要在 -1000000% 和 1000000% 之间")
@@ -99,10 +138,25 @@ pub(super) fn rate(text: &TomlText) -> Option<Rate> {
 pub(super) fn day(text: &TomlText) -> Option<Date> {
     let parsed = read_date(&text.text);
     if parsed.is_none() {
-        text.position.problem(say!(
+        let mut message = say!(
             "no such day; write YYYY-MM-DD, such as \"2022-02-01\"",
             "没有这一天；按“年-月-日”写，如 \"2022-02-01\""
-        ));
+        );
+        if let Some(meant) = day_meant(&text.text) {
+            message.english.push_str(&format!("; did you mean \"{meant}\"?"));
+            message.chinese.push_str(&format!("；是不是 \"{meant}\"？"));
+        }
+        text.position.problem(message);
     }
     parsed
+}
+
+/// Returns the day that was probably meant: three numbers with other signs between them.
+fn day_meant(text: &str) -> Option<String> {
+    let plain = plain(text);
+    let numbers: Vec<&str> =
+        plain.split(|sign: char| !sign.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
+    let [year, month, day] = numbers.as_slice() else { return None };
+    let written = format!("{year}-{month:0>2}-{day:0>2}");
+    (written != text).then(|| read_date(&written)).flatten().map(|_| written)
 }

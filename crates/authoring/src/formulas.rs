@@ -1,6 +1,9 @@
 //! Computed amounts as written: the words of a leaflet, baked into one small algebra.
 
+mod beginnings;
 mod parts;
+
+pub(super) use self::beginnings::{finish, is_computed, needs_of, no_amount};
 
 use super::declarations::Declarations;
 use super::figures;
@@ -12,70 +15,11 @@ use huiqi_rules::question::{Kind, QuestionIndex};
 use huiqi_rules::unit::{Notation, Unit};
 use rust_decimal::Decimal;
 
-/// The words with which an amount begins, one of which it has.
-pub(super) const BEGINNINGS: [&str; 18] = [
-    "fixed",
-    "up_to",
-    "graded",
-    "share",
-    "match",
-    "each",
-    "progressive",
-    "steps",
-    "brackets",
-    "cases",
-    "open",
-    "award",
-    "figure",
-    "sum",
-    "lesser",
-    "greater",
-    "minus",
-    "divide",
-];
-
-/// The words that only a computed amount has.
-const OF_COMPUTED: [&str; 24] = [
-    "from",
-    "from_share",
-    "each",
-    "times",
-    "per",
-    "progressive",
-    "steps",
-    "brackets",
-    "by",
-    "cases",
-    "open",
-    "award",
-    "of_award",
-    "figure",
-    "sum",
-    "lesser",
-    "greater",
-    "minus",
-    "divide",
-    "over",
-    "less",
-    "cap_each",
-    "items",
-    "raised_by",
-];
-
-/// Whether a table has a word that makes its amount a computed one.
-pub(super) fn is_computed(table: &mut TomlTable<'_>) -> bool {
-    let has_word = OF_COMPUTED.into_iter().any(|word| table.peeks(word));
-    has_word
-        || table.peeks_other_than_text("of")
-        || table.peeks_other_than_text("cap")
-        || table.peeks_other_than_text("cap_by")
-}
-
 /// Returns a computed amount; `None` where something in it is wrong.
 pub(super) fn computed(declared: &Declarations, mut table: TomlTable<'_>) -> Option<Computed> {
-    // Where something is wrong, what was not read yet is no second mistake.
-    let written = Written::read(declared, &mut table, None)?;
-    table.finish();
+    let written = Written::read(declared, &mut table, None);
+    finish(table, written.is_some());
+    let written = written?;
     let most = written.most;
     let mut awards = Vec::new();
     for formula in [&written.least, &most] {
@@ -106,7 +50,7 @@ pub(super) fn limit_figure(
     value: TomlValue<'_>,
     position: &Position,
 ) -> Option<Formula> {
-    part(declared, value, position)
+    sum_part(declared, value, position)
 }
 
 /// Both ends of an amount as written.
@@ -160,7 +104,22 @@ impl Written {
         of: Option<Formula>,
     ) -> Option<Self> {
         let reader = Reader { declared, position: table.position.clone() };
-        if table.maybe_true("open") {
+        if table.has("graded") {
+            table.position.problem(say!(
+                "`graded` is the whole amount of an award and no part of another: write `cases = \
+                 [{{ if = {{ question = \"…\", one_of = [\"…\"] }}, fixed = \"…\" }}, … ]` with \
+                 `otherwise = \"0元\"`",
+                "`graded` 只能是一项奖补的整个金额，不能是别的金额的一部分：改写成 `cases = [{{ \
+                 if = {{ question = \"…\", one_of = [\"…\"] }}, fixed = \"…\" }}, … ]` 和 \
+                 `otherwise = \"0元\"`"
+            ));
+            return None;
+        }
+        let (has_open, is_open) = (table.has("open"), table.maybe_true("open"));
+        if has_open && !is_open && table.is_wrong() {
+            return None;
+        }
+        if is_open {
             return Some(Self {
                 least: constant(Decimal::ZERO, Notation::Money),
                 most: Formula::Unbounded,
@@ -202,7 +161,7 @@ impl Written {
             });
         }
         if let Some((value, position)) = table.value("less") {
-            let less = part(declared, value, &position)?;
+            let less = sum_part(declared, value, &position)?;
             written = written.map(|end| Formula::Less(both(end, less)));
         }
         Some(written)
@@ -239,10 +198,18 @@ impl Reader<'_> {
     /// Returns what a share is of or what is counted, less what it must be over.
     fn base(&self, table: &mut TomlTable<'_>) -> Base {
         let base = match (table.value("of"), table.maybe_text("of_award")) {
+            (None, None) if table.peeks("of_award") => return Base::Wrong,
             (None, None) => return Base::None,
             (None, Some(award)) => Some(Formula::Award(keep(&award.text))),
             (Some((value, position)), _) => match value {
                 TomlValue::Text(id) => self.figure(&id).map(Formula::Figure),
+                TomlValue::Texts(ids) if ids.is_empty() => {
+                    position.problem(say!(
+                        "must not be empty: name the questions whose figures are added",
+                        "不能空着：写要相加的题"
+                    ));
+                    None
+                }
                 TomlValue::Texts(ids) => {
                     let parts: Option<Vec<Formula>> =
                         ids.iter().map(|id| self.figure(id).map(Formula::Figure)).collect();
@@ -282,10 +249,7 @@ impl Reader<'_> {
 
     fn need(&self, of: Option<Formula>, word: &str) -> Option<Formula> {
         if of.is_none() {
-            self.position.problem(say!(
-                "`{word}` needs `of`: the question for the figure that it is taken of",
-                "`{word}` 要配 `of`：按哪道题的数字来算"
-            ));
+            self.position.problem_of_table(needs_of(word));
         }
         of
     }
@@ -296,19 +260,21 @@ impl Reader<'_> {
         table: &mut TomlTable<'_>,
         of: Option<Formula>,
     ) -> Option<(Formula, Option<Formula>)> {
-        if let Some(sum) = table.maybe_text("fixed") {
-            return Some((money(&sum)?, None));
+        if table.has("fixed") {
+            return Some((money(&table.maybe_text("fixed")?)?, None));
         }
         let nothing = constant(Decimal::ZERO, Notation::Money);
-        if let Some(sum) = table.maybe_text("up_to") {
+        if table.has("up_to") {
+            let sum = table.maybe_text("up_to")?;
             let least = match table.maybe_text("from") {
                 Some(from) => money(&from)?,
                 None => nothing,
             };
             return Some((money(&sum)?, Some(least)));
         }
-        if let Some(text) = table.maybe_text("share").or_else(|| table.maybe_text("match")) {
-            let of = self.need(of, "share");
+        if let Some(word) = ["share", "match"].into_iter().find(|word| table.peeks(word)) {
+            let text = table.maybe_text(word)?;
+            let of = self.need(of, word);
             let times = self.times(table)?;
             let with =
                 |rate: Formula, of: Formula| product([vec![rate, of], times.clone()].concat());
@@ -318,7 +284,8 @@ impl Reader<'_> {
             };
             return Some((with(rate(&text)?, of?), least));
         }
-        if let Some(text) = table.maybe_text("each") {
+        if table.has("each") {
+            let text = table.maybe_text("each")?;
             let of = self.need(of, "each");
             let per = table.maybe_text("per");
             let times = self.times(table)?;
@@ -375,11 +342,7 @@ impl Reader<'_> {
         match of {
             Some(of) => Some((of, None)),
             None => {
-                let words = BEGINNINGS.map(|word| format!("`{word}`")).join(", ");
-                self.position.problem(say!(
-                    "no amount; give one of {words}",
-                    "没有写金额；要用其中一个词：{words}"
-                ));
+                self.position.problem_of_table(no_amount());
                 None
             }
         }
@@ -407,6 +370,35 @@ fn part(declared: &Declarations, value: TomlValue<'_>, position: &Position) -> O
     part_in(declared, value, position, &Unit::YUAN)
 }
 
+/// Returns one part that is a sum by itself: a number alone or a rate alone is none.
+fn sum_part(declared: &Declarations, value: TomlValue<'_>, position: &Position) -> Option<Formula> {
+    let formula = part(declared, value, position)?;
+    let is_sum = match formula {
+        Formula::Constant(number, notation) => notation == Notation::Money || number.is_zero(),
+        Formula::Unbounded
+        | Formula::Figure(_)
+        | Formula::Sum(_)
+        | Formula::Product(_)
+        | Formula::Lesser(_)
+        | Formula::Greater(_)
+        | Formula::Less(_)
+        | Formula::Divided(..)
+        | Formula::FullSteps(..)
+        | Formula::Progressive(..)
+        | Formula::Cases(..)
+        | Formula::Award(_) => true,
+    };
+    if !is_sum {
+        position.problem(say!(
+            "no sum of money: write \"20万元\" with its unit; a share is of a figure, `{{ share = \
+             \"…\", of = \"…\" }}`",
+            "不是金额：带单位写，如 \"20万元\"；百分比要写是哪个数的，`{{ share = \"…\", of = \
+             \"…\" }}`"
+        ));
+    }
+    is_sum.then_some(formula)
+}
+
 fn part_in(
     declared: &Declarations,
     value: TomlValue<'_>,
@@ -431,8 +423,8 @@ fn part_in(
         TomlValue::Table(mut table) => {
             let written = Written::read(declared, &mut table, None);
             let at = table.position.clone();
+            finish(table, written.is_some());
             let written = written?;
-            table.finish();
             if written.gap != Gap::None {
                 at.problem(say!(
                     "a part of an amount is one number, and no range",
@@ -444,8 +436,8 @@ fn part_in(
         }
         TomlValue::Texts(_) | TomlValue::YesNo(_) | TomlValue::Other => {
             position.problem(say!(
-                "must be a text in quotes or a table",
-                "要写引号里的文字，或者一个表"
+                "must be a text in quotes, such as \"5万元\" or a question, or an amount, `{{ … }}`",
+                "要写引号里的文字（如 \"5万元\"，或者题的代号），或者一个金额 `{{ … }}`"
             ));
             None
         }

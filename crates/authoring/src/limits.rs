@@ -25,7 +25,7 @@ pub(super) fn limits(
     let mut limits: Vec<WrittenLimit> = Vec::new();
     for mut table in file.tables("limits") {
         let (id, clause, name) = (table.text("id"), table.text("clause"), table.text("name"));
-        let members = table.texts("members");
+        let members = table.some_texts("members");
         let at_most = table.value("at_most");
         let rule = table.maybe_text("rule");
         let position = table.position.clone();
@@ -37,7 +37,7 @@ pub(super) fn limits(
             }),
             (Some(text), None) => one_of(&text, &[("highest", LimitRule::Highest)], "rule"),
             (Some(_), Some(_)) | (None, None) => {
-                position.problem(say!(
+                position.problem_of_table(say!(
                     "a limit has either `at_most`, such as \"200万元\", or `rule = \"highest\"`",
                     "限额写 `at_most`，如 \"200万元\"，或者写 `rule = \"highest\"`，二选一"
                 ));

@@ -5,6 +5,8 @@
 pub(super) struct Message {
     pub(super) english: String,
     pub(super) chinese: String,
+    /// The kind of name that is not there, where the message says so.
+    pub(super) unknown: Option<String>,
 }
 
 /// Writes a message in English and in Chinese, with the same parts in both.
@@ -13,6 +15,7 @@ macro_rules! say {
         $crate::message::Message {
             english: format!($english $(, $part)*),
             chinese: format!($chinese $(, $part)*),
+            unknown: None,
         }
     };
 }

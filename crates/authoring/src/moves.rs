@@ -18,7 +18,7 @@ pub(super) fn take(declared: &Declarations, moves: &mut Vec<Move>, file: &mut To
         let from = table.maybe_table("from").and_then(|from| condition(declared, from));
         let sets = table.maybe_table("sets");
         if sets.is_none() {
-            table.position.problem(say!(
+            table.position.problem_of_table(say!(
                 "`sets` is missing: a move sets at least one answer",
                 "少了 `sets`：一个办法至少要改一个回答"
             ));

@@ -1,80 +1,15 @@
 //! TOML with positions: every value knows its file and line, every table which of its keys were
 //! asked for.
 
-use super::diagnostic::Diagnostic;
 use super::message::Message;
-use std::cell::RefCell;
+use super::names::unknown_key;
+pub(super) use super::names::{named, unknown};
+pub(super) use super::position::{Position, SourceFile};
+use super::shapes;
+use super::syntax;
 use std::rc::Rc;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
-
-/// A file that is read, and the mistakes found in it.
-#[derive(Debug)]
-pub(super) struct SourceFile {
-    path: String,
-    line_starts: Vec<usize>,
-    problems: RefCell<Vec<Diagnostic>>,
-}
-
-impl SourceFile {
-    /// Returns the mistakes found so far, by line; those of one line in the order in which they
-    /// were found.
-    pub(super) fn problems(&self) -> Vec<Diagnostic> {
-        let mut problems = self.problems.borrow().clone();
-        problems.sort_by_key(|problem| problem.line);
-        problems.dedup();
-        problems
-    }
-
-    fn line(&self, offset: usize) -> usize {
-        self.line_starts.partition_point(|start| *start <= offset)
-    }
-
-    fn position(self: &Rc<Self>, offset: usize, found: String) -> Position {
-        Position { file: Rc::clone(self), line: self.line(offset), found }
-    }
-}
-
-/// A position in a file.
-#[derive(Clone, Debug)]
-pub(super) struct Position {
-    file: Rc<SourceFile>,
-    line: usize,
-    found: String,
-}
-
-impl Position {
-    /// Returns the line, from 1.
-    pub(super) const fn line(&self) -> usize {
-        self.line
-    }
-
-    /// Whether it is in one of these files.
-    pub(super) fn is_in(&self, names: &[&str]) -> bool {
-        names.iter().any(|name| self.file.path.rsplit('/').next() == Some(name))
-    }
-
-    /// Whether both are in one file.
-    pub(super) fn is_of_file(&self, other: &Self) -> bool {
-        self.file.path == other.file.path
-    }
-
-    /// Returns file and line.
-    pub(super) fn place(&self) -> String {
-        format!("{}:{}", self.file.path, self.line)
-    }
-
-    /// Notes a mistake at this position.
-    pub(super) fn problem(&self, message: Message) {
-        self.file.problems.borrow_mut().push(Diagnostic {
-            path: self.file.path.clone(),
-            line: self.line,
-            found: self.found.clone(),
-            message: message.english,
-            chinese: message.chinese,
-        });
-    }
-}
 
 /// A text and its position.
 #[derive(Clone, Debug)]
@@ -100,51 +35,36 @@ pub(super) struct TomlTable<'s> {
     prefix: String,
     table: &'s DeTable<'s>,
     asked: Vec<&'static str>,
+    /// The tables that it is in and itself, the whole file first.
+    tables: Rc<[usize]>,
 }
 
 /// Returns a file, and the table of the whole of it; no table where it is no TOML.
 pub(super) fn parse<'s>(path: &str, text: &'s str) -> (Rc<SourceFile>, Option<TomlTable<'s>>) {
-    let line_starts =
-        std::iter::once(0).chain(text.match_indices('\n').map(|(offset, _)| offset + 1)).collect();
-    let file =
-        Rc::new(SourceFile { path: path.to_owned(), line_starts, problems: RefCell::default() });
+    let file = SourceFile::new(path, text);
     let (table, errors) = DeTable::parse_recoverable(text);
-    for error in &errors {
-        let offset = error.span().map_or_else(|| most_nested(text), |span| span.start);
-        let line = text.lines().nth(file.line(offset).saturating_sub(1)).unwrap_or_default();
-        file.position(offset, line.trim().to_owned()).problem(say!(
-            "not TOML: {}",
-            "不是 TOML 的写法：{}",
-            error.message()
-        ));
+    // What the parser finds behind its first error mostly follows from it.
+    if let Some(error) = errors.first() {
+        syntax::note(&file, text, error);
     }
     let table = errors.is_empty().then(|| {
         // The tree lives as long as the build or the test that reads it.
         let table: &'s DeTable<'s> = Box::leak(Box::new(table.into_inner()));
+        let tables: Rc<[usize]> = Rc::new([address(table)]);
         TomlTable {
-            position: file.position(0, path.to_owned()),
+            position: file.position(0, path.to_owned(), Rc::clone(&tables)),
             file: Rc::clone(&file),
             prefix: String::new(),
             table,
             asked: Vec::new(),
+            tables,
         }
     });
     (file, table)
 }
 
-/// Returns where the line begins that nests the deepest, by its brackets and points. The parser
-/// does not always give a place for what is nested too deeply.
-fn most_nested(text: &str) -> usize {
-    let mut offset = 0;
-    let mut most = (0, 0);
-    for line in text.split_inclusive('\n') {
-        let opened = line.bytes().filter(|byte| [b'{', b'[', b'.'].contains(byte)).count();
-        if opened > most.0 {
-            most = (opened, offset);
-        }
-        offset += line.len();
-    }
-    most.1
+fn address(table: &DeTable<'_>) -> usize {
+    std::ptr::from_ref(table).addr()
 }
 
 impl<'s> TomlTable<'s> {
@@ -165,11 +85,16 @@ impl<'s> TomlTable<'s> {
             .any(|(candidate, value)| candidate.get_ref() == key && !value.get_ref().is_str())
     }
 
+    /// Whether a key is there and its value is a text; it does not count as asked for.
+    pub(super) fn peeks_text(&self, key: &str) -> bool {
+        self.peeks(key) && !self.peeks_other_than_text(key)
+    }
+
     /// Returns the items of a list, of any kinds.
     pub(super) fn values(&mut self, key: &'static str) -> Option<Vec<(TomlValue<'s>, Position)>> {
         let value = self.get(key)?;
         let DeValue::Array(items) = value.get_ref() else {
-            self.position_of(key, value).problem(say!("must be a list", "要写成列表"));
+            self.position_of(key, value).problem(shapes::list(key));
             return None;
         };
         let item = |item: &'s Spanned<DeValue<'s>>| {
@@ -191,8 +116,9 @@ impl<'s> TomlTable<'s> {
             };
             let Some([first, second]) = pair else {
                 position.problem(say!(
-                    "must be a pair of texts, such as [\"100万元\", \"5%\"]",
-                    "要写成一对，如 [\"100万元\", \"5%\"]"
+                    "must be a pair of texts; `{key}` is a list of pairs, such as \
+                     [[\"0元\", \"5%\"], [\"100万元\", \"6%\"]]",
+                    "要写成一对；`{key}` 是一对一对的列表，如 [[\"0元\", \"5%\"], [\"100万元\", \"6%\"]]"
                 ));
                 return None;
             };
@@ -214,6 +140,7 @@ impl<'s> TomlTable<'s> {
         self.file.position(
             value.span().start,
             format!("{} = {}", self.name(key), shown(value.get_ref())),
+            Rc::clone(&self.tables),
         )
     }
 
@@ -231,13 +158,16 @@ impl<'s> TomlTable<'s> {
         table: &'s DeTable<'s>,
     ) -> TomlTable<'s> {
         // An array's table starts at its header; its first value says more.
-        let position = self.file.position(value.span().start, format!("[{}]", self.name(key)));
+        let tables: Rc<[usize]> = self.tables.iter().copied().chain([address(table)]).collect();
+        let found = format!("[{}]", self.name(key));
+        let position = self.file.position(value.span().start, found, Rc::clone(&tables));
         TomlTable {
             position,
             file: Rc::clone(&self.file),
             prefix: self.name(key),
             table,
             asked: Vec::new(),
+            tables,
         }
     }
 
@@ -283,11 +213,7 @@ impl<'s> TomlTable<'s> {
         let value = self.get(key)?;
         let text = self.text_at(key, value);
         if text.is_none() {
-            self.position_of(key, value).problem(say!(
-                "must be a text in quotes, not {}",
-                "要写成引号里的文字，不是 {}",
-                value.get_ref().type_str()
-            ));
+            self.position_of(key, value).problem(shapes::text(value.get_ref()));
         }
         text
     }
@@ -295,18 +221,21 @@ impl<'s> TomlTable<'s> {
     /// Returns a text that must be there.
     pub(super) fn text(&mut self, key: &'static str) -> Option<TomlText> {
         if self.get(key).is_none() {
-            self.position.problem(if self.prefix.is_empty() {
-                say!(
-                    "`{key}` is missing; it belongs above the first [table] of a document",
-                    "少了 `{key}`；它要写在文件第一个 [表] 的上面"
-                )
-            } else {
-                say!(
-                    "`{key}` is missing; every [{}] has one",
-                    "少了 `{key}`；每个 [{}] 都要有",
-                    self.prefix
-                )
-            });
+            self.position.missing(
+                key,
+                if self.prefix.is_empty() {
+                    say!(
+                        "`{key}` is missing; it belongs above the first [table] of a document",
+                        "少了 `{key}`；它要写在文件第一个 [表] 的上面"
+                    )
+                } else {
+                    say!(
+                        "`{key}` is missing; every [{}] has one",
+                        "少了 `{key}`；每个 [{}] 都要有",
+                        self.prefix
+                    )
+                },
+            );
             return None;
         }
         self.maybe_text(key).filter(|text| {
@@ -321,9 +250,23 @@ impl<'s> TomlTable<'s> {
     /// Returns a list of texts that must be there.
     pub(super) fn texts(&mut self, key: &'static str) -> Vec<TomlText> {
         if self.get(key).is_none() {
-            self.position.problem(say!("`{key}` is missing", "少了 `{key}`"));
+            let message = say!("`{key}` is missing", "少了 `{key}`");
+            self.position.missing(key, message);
+            return Vec::new();
         }
         self.maybe_texts(key)
+    }
+
+    /// Returns a list of at least one text.
+    pub(super) fn some_texts(&mut self, key: &'static str) -> Vec<TomlText> {
+        let texts = self.texts(key);
+        if let Some(value) = self.get(key).filter(|value| is_empty(value.get_ref())) {
+            self.position_of(key, value).problem(say!(
+                "must not be empty: write at least one text in quotes into the list",
+                "不能空着：列表里至少写一项"
+            ));
+        }
+        texts
     }
 
     /// Returns a list of texts that may be left out.
@@ -335,10 +278,7 @@ impl<'s> TomlTable<'s> {
                 TomlValue::Text(_) | TomlValue::YesNo(_) | TomlValue::Table(_) | TomlValue::Other,
                 position,
             )) => {
-                position.problem(say!(
-                    "must be a list of texts in quotes",
-                    "要写成列表，每项是引号里的文字"
-                ));
+                position.problem(shapes::texts(self.get(key).map(Spanned::get_ref)));
                 Vec::new()
             }
         }
@@ -353,7 +293,7 @@ impl<'s> TomlTable<'s> {
                 TomlValue::Text(_) | TomlValue::Texts(_) | TomlValue::Table(_) | TomlValue::Other,
                 position,
             )) => {
-                position.problem(say!("must be true or false", "只能写 true 或 false"));
+                position.problem(shapes::yes_no());
                 false
             }
         }
@@ -367,7 +307,7 @@ impl<'s> TomlTable<'s> {
                 TomlValue::Text(_) | TomlValue::Texts(_) | TomlValue::YesNo(_) | TomlValue::Other,
                 position,
             ) => {
-                position.problem(say!("must be a table", "要写成一个表"));
+                position.problem(shapes::table(key, &self.name(key)));
                 None
             }
         }
@@ -377,8 +317,7 @@ impl<'s> TomlTable<'s> {
     pub(super) fn tables(&mut self, key: &'static str) -> Vec<TomlTable<'s>> {
         let Some(value) = self.get(key) else { return Vec::new() };
         let DeValue::Array(items) = value.get_ref() else {
-            self.position_of(key, value)
-                .problem(say!("must be a list of tables", "要写成表的列表"));
+            self.position_of(key, value).problem(shapes::tables(key, &self.name(key)));
             return Vec::new();
         };
         let mut tables = Vec::new();
@@ -391,108 +330,68 @@ impl<'s> TomlTable<'s> {
                 | DeValue::Boolean(_)
                 | DeValue::Datetime(_)
                 | DeValue::Array(_) => {
-                    self.position_of(key, item).problem(say!("must be a table", "要写成一个表"));
+                    self.position_of(key, item).problem(shapes::item(key));
                 }
             }
         }
         tables
     }
 
+    /// Whether anything has been noted of the table or of what is in it.
+    pub(super) fn is_wrong(&self) -> bool {
+        self.file.is_wrong(address(self.table))
+    }
+
     /// Notes every key that was not asked for.
     pub(super) fn finish(self) {
+        self.finish_among(&[], &|_| None);
+    }
+
+    /// Notes every key that was not asked for. Of those of a language, which are words elsewhere in
+    /// it, `apart` says why they are not to be here; nothing where another mistake says enough.
+    pub(super) fn finish_among(
+        self,
+        language: &[&'static str],
+        apart: &dyn Fn(&str) -> Option<Message>,
+    ) {
+        let mut allowed: Vec<&'static str> = Vec::new();
+        let words = if language.is_empty() { self.asked.as_slice() } else { language };
+        for word in words {
+            if !allowed.contains(word) {
+                allowed.push(word);
+            }
+        }
+        // A list of tables may be there already where one of its headers is misspelt.
+        let is_free = |word: &&str| language.is_empty() || !self.peeks(word);
+        let free: Vec<&'static str> = allowed.iter().copied().filter(is_free).collect();
         for (key, value) in self.table {
             let name: &str = key.get_ref();
-            if !self.asked.contains(&name) {
-                let position = self.file.position(
-                    key.span().start,
-                    format!("{} = {}", self.name(name), shown(value.get_ref())),
-                );
-                position.problem(unknown("key", name, self.asked.iter().copied()));
+            if self.asked.contains(&name) {
+                continue;
             }
+            let position = self.file.position(
+                key.span().start,
+                format!("{} = {}", self.name(name), shown(value.get_ref())),
+                Rc::clone(&self.tables),
+            );
+            if language.contains(&name) {
+                if let Some(message) = apart(name) {
+                    position.problem_of_table(message);
+                }
+                continue;
+            }
+            let (message, meant) = unknown_key(name, &allowed, &free);
+            position.misspelt(meant, message);
         }
     }
 }
 
-/// The largest number of ids in one line.
-const MOST_NAMED: usize = 10;
-
-/// Ids in one line.
-pub(super) fn named(ids: &[&str]) -> String {
-    let shown = ids[..ids.len().min(MOST_NAMED)].join(", ");
-    match ids.len().saturating_sub(MOST_NAMED) {
-        0 => shown,
-        more => format!("{shown} … (+{more})"),
-    }
+/// Whether a value is an empty list.
+fn is_empty(value: &DeValue<'_>) -> bool {
+    matches!(value, DeValue::Array(items) if items.is_empty())
 }
 
-/// What a name may be of, in both languages.
-const KINDS: [(&str, &str); 20] = [
-    ("award", "奖项"),
-    ("award or limit", "奖项或限额"),
-    ("definition", "名称"),
-    ("effort", "难度"),
-    ("form", "形式"),
-    ("key", "键"),
-    ("kind", "种类"),
-    ("kind of quotient", "算法"),
-    ("kind of support", "支持种类"),
-    ("level", "级别"),
-    ("mode", "方式"),
-    ("option", "选项"),
-    ("outcome", "结果"),
-    ("question", "题"),
-    ("reading", "理解"),
-    ("region", "地区"),
-    ("rule", "规则"),
-    ("section", "小节"),
-    ("status", "状态"),
-    ("step", "步骤"),
-];
-
-/// "no such …", with a suggestion and what is allowed.
-pub(super) fn unknown<'a>(
-    what: &str,
-    found: &str,
-    allowed: impl Iterator<Item = &'a str>,
-) -> Message {
-    let mut allowed: Vec<&str> = allowed.collect();
-    allowed.dedup();
-    let near = nearest(found, &allowed);
-    let suggestion = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
-    let near = near.map_or(String::new(), |near| format!("；是不是 `{near}`？"));
-    let list = if allowed.is_empty() { "none".to_owned() } else { named(&allowed) };
-    // Of one question, such as "option of `listings`".
-    let (kind, of) = what.split_once(" of `").unwrap_or((what, ""));
-    let of = of.trim_end_matches('`');
-    let of = if of.is_empty() { String::new() } else { format!("`{of}` ") };
-    let chinese = match KINDS.iter().find(|(name, _)| *name == kind) {
-        Some((_, chinese)) => format!("{of}{chinese}"),
-        None => what.to_owned(),
-    };
-    let can_be = if allowed.is_empty() { "一个也没有".to_owned() } else { named(&allowed) };
-    Message {
-        english: format!("no such {what}{suggestion} (allowed: {list})"),
-        chinese: format!("没有这个{chinese}{near}（可以用：{can_be}）"),
-    }
-}
-
-/// Returns the word that was probably meant: at most half of the letters differ, and three in all;
-/// or one of the two words is the beginning of the other.
-fn nearest<'a>(found: &str, allowed: &[&'a str]) -> Option<&'a str> {
-    let most = (found.chars().count() / 2).min(3);
-    let begins = |candidate: &str| {
-        most > 0 && (candidate.starts_with(found) || found.starts_with(candidate))
-    };
-    let near = || {
-        let distance =
-            |candidate: &&'a str| (strsim::damerau_levenshtein(candidate, found), *candidate);
-        allowed.iter().map(distance).min().filter(|(distance, _)| *distance <= most)
-    };
-    let beginning = allowed.iter().copied().find(|candidate| begins(candidate));
-    beginning.or_else(|| near().map(|(_, near)| near))
-}
-
-fn shown(value: &DeValue<'_>) -> String {
+pub(super) fn shown(value: &DeValue<'_>) -> String {
     match value {
         DeValue::String(text) => format!("{text:?}"),
         DeValue::Boolean(yes) => yes.to_string(),

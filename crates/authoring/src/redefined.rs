@@ -36,13 +36,14 @@ impl DocumentDraft<'_> {
         reading: ReadingIndex,
         touched: &mut Vec<u16>,
     ) {
-        let written = table.maybe_table("condition");
-        if written.is_none() {
-            table.position.problem(say!(
+        if !table.has("condition") {
+            let message = say!(
                 "`condition` is missing: what the name means then",
                 "少了 `condition`：按这种理解，这个名称指什么"
-            ));
+            );
+            table.position.missing("condition", message);
         }
+        let written = table.maybe_table("condition");
         let read = written.and_then(|part| condition(self.declared, part));
         table.finish();
         let (Some(definition), Some(read)) = (self.declared.definition_named(id), read) else {

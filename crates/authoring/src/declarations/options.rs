@@ -60,7 +60,7 @@ impl Declarations {
             let (question, id) = (table.text("question"), table.text("id"));
             let (label, after) = (table.text("label"), table.maybe_text("after"));
             let also = table.maybe_texts("also");
-            let position = table.position.clone();
+            let (position, has_after) = (table.position.clone(), table.peeks("after"));
             table.finish();
             let (Some(question), Some(id), Some(label)) = (question, id, label) else { continue };
             let Some(index) = self.question_named(&question) else { continue };
@@ -68,8 +68,8 @@ impl Declarations {
             if !self.takes_options(&question, index, kind) {
                 continue;
             }
-            if after.is_none() && kind == Kind::Single {
-                position.problem(say!(
+            if after.is_none() && kind == Kind::Single && !has_after {
+                position.missing("after", say!(
                     "`after` is missing: an option of a single choice says which option it comes \
                      after",
                     "少了 `after`：给单选题加选项，要写排在哪个选项后面"

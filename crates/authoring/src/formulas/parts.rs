@@ -1,6 +1,8 @@
 //! The larger words of a computed amount: brackets and cases, the algebra itself, caps.
 
-use super::{Reader, Written, both, constant, leak, money, part, product};
+use super::{
+    Reader, Written, both, constant, finish, leak, money, no_amount, part, product, sum_part,
+};
 use crate::conditions::condition;
 use crate::figures;
 use crate::read::{Position, TomlTable, TomlText, TomlValue};
@@ -94,21 +96,19 @@ impl Reader<'_> {
         let mut cases = Vec::new();
         let mut wrong = false;
         for mut case in table.tables("cases") {
-            let required = case
-                .maybe_table("if")
-                .or_else(|| {
-                    case.position.problem(say!(
+            if !case.has("if") {
+                case.position.missing(
+                    "if",
+                    say!(
                         "`if` is missing; every case has a condition",
                         "少了 `if`；每种情形都要有条件"
-                    ));
-                    None
-                })
-                .and_then(|part| condition(self.declared, part));
+                    ),
+                );
+            }
+            let required = case.maybe_table("if").and_then(|part| condition(self.declared, part));
             let written = Written::read(self.declared, &mut case, of);
             let position = case.position.clone();
-            if written.is_some() {
-                case.finish();
-            }
+            finish(case, written.is_some());
             match (required, written) {
                 (Some(condition), Some(written)) => {
                     if written.gap != Gap::None {
@@ -122,21 +122,28 @@ impl Reader<'_> {
                 (Some(_) | None, _) => wrong = true,
             }
         }
-        let otherwise = match table.value("otherwise") {
-            Some((TomlValue::Table(mut other), _)) => {
-                let written = Written::read(self.declared, &mut other, of)?;
-                other.finish();
-                written.most
-            }
-            Some((value, position)) => part(self.declared, value, &position)?,
-            None => {
-                self.position.problem(say!(
+        let otherwise =
+            match table.value("otherwise") {
+                Some((TomlValue::Table(mut other), _)) => {
+                    let written = Written::read(self.declared, &mut other, of);
+                    finish(other, written.is_some());
+                    written?.most
+                }
+                Some((value, position)) => sum_part(self.declared, value, &position)?,
+                None => {
+                    self.position.missing("otherwise", say!(
                     "`otherwise` is missing: what is paid where no case holds, such as \"0元\"",
                     "少了 `otherwise`：哪种情形都不是时给多少，如 \"0元\""
                 ));
-                return None;
-            }
-        };
+                    return None;
+                }
+            };
+        if cases.is_empty() && !wrong {
+            self.position.problem_of_table(say!(
+                "`cases` needs at least one case, `{{ if = {{ … }}, fixed = \"…\" }}`",
+                "`cases` 至少要有一种情形：`{{ if = {{ … }}, fixed = \"…\" }}`"
+            ));
+        }
         if wrong || cases.is_empty() {
             return None;
         }
@@ -160,10 +167,15 @@ impl Reader<'_> {
     }
 
     fn operation(&self, table: &mut TomlTable<'_>, word: &'static str) -> Option<Formula> {
+        if word == "times" && table.peeks_text(word) {
+            // What would be multiplied is not there.
+            self.position.problem_of_table(no_amount());
+            return None;
+        }
         let values = table.values(word)?;
         if word == "divide" {
-            let [(first, at), (TomlValue::Text(by), _)] =
-                <[(TomlValue<'_>, Position); 2]>::try_from(values).ok()?
+            let Ok([(first, at), (TomlValue::Text(by), _)]) =
+                <[(TomlValue<'_>, Position); 2]>::try_from(values)
             else {
                 self.position.problem(say!(
                     "`divide` takes a part and a number such as \"1.2\"",
@@ -211,7 +223,7 @@ impl Reader<'_> {
             (None, None) => return Some(()),
             (Some(cap), Some(items)) => (cap, items),
             (Some(_), None) | (None, Some(_)) => {
-                self.position.problem(say!(
+                self.position.problem_of_table(say!(
                     "`cap_each` and `items` go together: the most for one item, and the \
                      question for their number",
                     "`cap_each` 和 `items` 要一起写：每个最高多少，有几个（哪道题）"
@@ -244,13 +256,13 @@ impl Reader<'_> {
     pub(super) fn caps(&self, table: &mut TomlTable<'_>) -> Option<Vec<Formula>> {
         let mut caps = Vec::new();
         if let Some((value, position)) = table.value("cap") {
-            caps.push(part(self.declared, value, &position)?);
+            caps.push(sum_part(self.declared, value, &position)?);
         }
         match table.value("cap_by") {
             Some((TomlValue::Text(id), _)) => {
                 caps.push(Formula::Figure(self.figure(&id)?));
             }
-            Some((value, position)) => caps.push(part(self.declared, value, &position)?),
+            Some((value, position)) => caps.push(sum_part(self.declared, value, &position)?),
             None => {}
         }
         Some(caps)

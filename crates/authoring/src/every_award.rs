@@ -1,0 +1,117 @@
+//! What a document asks of every award beside what the award asks itself.
+
+use super::conditions::condition;
+use super::draft::DocumentDraft;
+use super::possible::{is_possible, must_be_possible};
+use super::read::{Position, TomlTable, TomlText};
+use super::words::{index_in, keep_all};
+use huiqi_rules::condition::Condition;
+
+/// What is asked of every award.
+pub(super) struct EveryAward {
+    condition: Condition,
+    /// The awards of which it is not asked.
+    except: Vec<TomlText>,
+    position: Position,
+}
+
+/// Returns what must hold together, as an author would write it: one list of parts.
+fn together(own: Condition, more: Condition) -> Condition {
+    match [parts(own), parts(more)].concat().as_slice() {
+        [single] => *single,
+        several => Condition::All(keep_all(several.to_vec())),
+    }
+}
+
+/// Returns the parts of a list of several that must all hold, and else the condition itself: a list
+/// of one is a condition with a name, which a reading may change.
+fn parts(condition: Condition) -> Vec<Condition> {
+    match condition {
+        Condition::All(parts) if parts.len() != 1 => parts.to_vec(),
+        Condition::All(_) | Condition::Any(_) | Condition::Not(_) | Condition::Leaf(_) => {
+            vec![condition]
+        }
+    }
+}
+
+impl DocumentDraft<'_> {
+    /// Takes what the document asks of every award.
+    pub(super) fn take_every_award(&mut self, file: &mut TomlTable<'_>) {
+        let Some(mut table) = file.maybe_table("every_award") else { return };
+        if !table.has("condition") {
+            let message = say!(
+                "`condition` is missing: what every award asks",
+                "少了 `condition`：每一项都要符合的条件"
+            );
+            table.position.missing("condition", message);
+        }
+        let position = table.position.clone();
+        let read = table.maybe_table("condition");
+        let read = read.and_then(|part| condition(self.declared, part));
+        let except = table.maybe_texts("except");
+        table.finish();
+        if let Some(condition) = read {
+            must_be_possible(self.declared, &condition, &position);
+            self.every_award = Some(EveryAward { condition, except, position });
+        }
+    }
+
+    /// Returns the condition of an award with what the document asks of every award.
+    pub(super) fn with_every_award(
+        &self,
+        award: &TomlText,
+        own: Condition,
+        position: &Position,
+    ) -> Condition {
+        let Some(every) = &self.every_award else { return own };
+        if every.except.iter().any(|except| except.text == award.text) {
+            return own;
+        }
+        let (line, written) = (every.position.line(), parts(own));
+        let is_same =
+            |one: &Condition| written.iter().any(|own| format!("{own:?}") == format!("{one:?}"));
+        if parts(every.condition).iter().any(is_same) {
+            position.problem(say!(
+                "[every_award] in line {line} asks this of every award already: leave it out here",
+                "第 {line} 行的 [every_award] 已经要求每一项都这样：这里不用再写"
+            ));
+            return own;
+        }
+        let both = together(own, every.condition);
+        let can_be = |condition: &Condition| {
+            self.declared.takes_over(condition)
+                || is_possible(self.declared, condition) != Some(false)
+        };
+        if can_be(&own) && !can_be(&both) {
+            position.problem(say!(
+                "no answer can meet this together with [every_award] in line {line}: an award of \
+                 which that is not asked is named in its `except`",
+                "这个条件和第 {line} 行的 [every_award] 合起来，谁都达不到：不适用的那一项写进它\
+                 的 `except`"
+            ));
+        }
+        both
+    }
+
+    /// Notes awards that are excepted and are none, and an exception of all.
+    pub(super) fn check_every_award(&self) {
+        let Some(every) = &self.every_award else { return };
+        let ids: Vec<&str> =
+            self.awards.iter().map(|award| super::linked::own_id(award.id)).collect();
+        let mut seen: Vec<&str> = Vec::new();
+        for except in &every.except {
+            if seen.contains(&except.text.as_str()) {
+                except.position.problem(say!("`{}` is there twice", "`{}` 写了两次", except.text));
+            }
+            if index_in(ids.iter().copied(), except, "award").is_some() {
+                seen.push(&except.text);
+            }
+        }
+        if !ids.is_empty() && ids.iter().all(|id| seen.contains(id)) {
+            every.position.problem(say!(
+                "every award is in `except`: leave [every_award] out",
+                "`except` 里写了全部奖项：那就不用写 [every_award]"
+            ));
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! The words with which amounts begin, and what is said of those that do not go together.
+
+use crate::message::Message;
+use crate::names::OF_AMOUNT;
+use crate::read::TomlTable;
+
+/// The words with which an amount begins, one of which it has.
+const BEGINNINGS: [&str; 18] = [
+    "fixed",
+    "up_to",
+    "graded",
+    "share",
+    "match",
+    "each",
+    "progressive",
+    "steps",
+    "brackets",
+    "cases",
+    "open",
+    "award",
+    "figure",
+    "sum",
+    "lesser",
+    "greater",
+    "minus",
+    "divide",
+];
+
+/// The words that only a computed amount has.
+const OF_COMPUTED: [&str; 24] = [
+    "from",
+    "from_share",
+    "each",
+    "times",
+    "per",
+    "progressive",
+    "steps",
+    "brackets",
+    "by",
+    "cases",
+    "open",
+    "award",
+    "of_award",
+    "figure",
+    "sum",
+    "lesser",
+    "greater",
+    "minus",
+    "divide",
+    "over",
+    "less",
+    "cap_each",
+    "items",
+    "raised_by",
+];
+
+/// "No amount", with the words that begin one.
+pub(crate) fn no_amount() -> Message {
+    let words = BEGINNINGS.map(|word| format!("`{word}`")).join(", ");
+    say!("no amount; give one of {words}", "没有写金额；要用其中一个词：{words}")
+}
+
+pub(crate) fn needs_of(word: &str) -> Message {
+    say!(
+        "`{word}` needs `of`: the question for the figure that it is taken of",
+        "`{word}` 要配 `of`：按哪道题的数字来算"
+    )
+}
+
+/// Notes the keys of an amount that nothing has looked at. Of an amount with a mistake only those
+/// that are no words of amounts at all.
+pub(crate) fn finish(table: TomlTable<'_>, is_read: bool) {
+    let begins = |key: &str| BEGINNINGS.contains(&key);
+    let beginning = BEGINNINGS.into_iter().find(|word| table.peeks(word));
+    table.finish_among(&OF_AMOUNT, &|word| {
+        let beginning = beginning.filter(|_| is_read).unwrap_or_default();
+        if !is_read {
+            None
+        } else if beginning == "graded" {
+            Some(say!(
+                "`{word}` does not go with `graded`, which is alone with its `grades`: write \
+                 `cases = [{{ if = {{ question = \"…\", one_of = [\"…\"] }}, fixed = \"…\" }}, … ]` \
+                 with `otherwise`, and `{word}` beside it",
+                "`{word}` 不能和 `graded` 一起用，`graded` 只配 `grades`：改写成 `cases = [{{ if = \
+                 {{ question = \"…\", one_of = [\"…\"] }}, fixed = \"…\" }}, … ]` 和 \
+                 `otherwise`，再加 `{word}`"
+            ))
+        } else if begins(word) {
+            Some(say!(
+                "an amount begins with one word, and this one with `{beginning}`: put two \
+                 together with `sum`, `lesser` or `greater`, or leave `{word}` out",
+                "一个金额只用一个词开头，这里是 `{beginning}`：两个要用 `sum`、`lesser` 或 \
+                 `greater` 合起来，或者去掉 `{word}`"
+            ))
+        } else {
+            Some(say!(
+                "`{word}` does not go with `{beginning}`: it would change nothing",
+                "`{word}` 不能和 `{beginning}` 一起用：写了也不起作用"
+            ))
+        }
+    });
+}
+
+/// Whether a table has a word that makes its amount a computed one.
+pub(crate) fn is_computed(table: &mut TomlTable<'_>) -> bool {
+    let has_word = OF_COMPUTED.into_iter().any(|word| table.peeks(word));
+    has_word
+        || table.peeks_other_than_text("of")
+        || table.peeks_other_than_text("cap")
+        || table.peeks_other_than_text("cap_by")
+}
