@@ -99,7 +99,7 @@ impl Packs {
         );
         let note = EditionNote::read(&note).expect("a note");
         let files = publish(sources, &note, &Published(self.files.clone()), &self.keys)
-            .unwrap_or_else(|problems| panic!("{}", problems.join("\n")));
+            .unwrap_or_else(|problems| panic!("{problems:?}"));
         let mut all = self.files.lock().expect("no test failed");
         all.extend(files.into_iter().map(|File { name, bytes }| (name, bytes)));
     }

@@ -39,7 +39,7 @@ impl Packs {
         ));
         let sources = of_edition(sources, edition);
         let files = publish(&sources, &note.expect("a note"), self, keys)
-            .unwrap_or_else(|problems| panic!("{}", problems.join("\n")));
+            .unwrap_or_else(|problems| panic!("{problems:?}"));
         for File { name, bytes } in files {
             self.0.borrow_mut().insert(name, bytes);
         }

@@ -1,6 +1,7 @@
 //! Rules beside the page: which pack is wanted, and what an index must be.
 
 use super::{day, region};
+use crate::model::facts::RegionState;
 use crate::model::packs::{Bundled, PackIndex, PackPlaces, PlaceState};
 use huiqi_policies::POLICIES;
 use huiqi_rules::policy::PolicySet;
@@ -117,15 +118,22 @@ fn bundled_rules_serve_where_the_newest_pack_has_the_same() {
 fn places_of_packs_come_behind_those_of_the_bundled_rules() {
     let packs = PackPlaces::new(Some(index(INDEX)), bundled("bbbbbbbbbbbbbbbb"), None);
     let all = packs.places();
-    let bundled = POLICIES.regions.len();
-    assert_eq!(all.len(), bundled + 2);
+    let count = POLICIES.regions.len();
+    assert_eq!(all.len(), count + 2);
     assert!(all.iter().zip(POLICIES.regions).all(|(place, own)| place.id == own.id));
-    let river = &all[bundled + 1];
+    let river = &all[count + 1];
     assert_eq!((river.name.as_str(), river.wider.as_str()), ("清江市", "河南省"));
-    assert_eq!(river.within, Some(bundled));
-    assert!(river.is_covered && !all[bundled].is_covered);
+    assert_eq!(river.within, Some(count));
+    assert!(river.is_covered && !all[count].is_covered);
     assert_eq!(packs.state(river, day("2026-11-21")), PlaceState::InPack);
+    // A pack of the bundled rules adds nothing: what there is in 枣庄 is known.
+    let zaozhuang = all.iter().find(|place| place.id == "zaozhuang").expect("枣庄");
+    let on = day("2026-11-21");
+    let known = RegionState::in_set(&POLICIES, "zaozhuang", on);
+    assert_eq!(packs.state(zaozhuang, on), PlaceState::Bundled(known));
+    let others = PackPlaces::new(Some(index(INDEX)), bundled("cccccccccccccccc"), None);
+    assert_eq!(others.state(zaozhuang, on), PlaceState::InPack);
     let mut ranked: Vec<_> = all.iter().map(|place| packs.rank(place, day("2026-11-21"))).collect();
     ranked.sort_unstable();
-    assert!(ranked[..bundled].iter().all(|(is_new, _)| !is_new));
+    assert!(ranked[..count].iter().all(|(is_new, _)| !is_new));
 }
