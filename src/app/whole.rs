@@ -377,6 +377,7 @@ fn open(rules: Rules, change: Option<(&str, Then)>) {
     let mut whole = Whole::new(questions, shelf, headings, browser::device(), browser::host());
     let bundled = Bundled { set: &POLICIES, rules: RULES_HASH };
     whole.packs = PackPlaces::new(rules.index, bundled, rules.pack);
+    whole.lead_to_library();
     let all = whole.packs.places();
     if !all.is_empty() {
         whole.places = PlaceChoice::among(all);
