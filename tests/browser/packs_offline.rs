@@ -2,8 +2,7 @@
 
 use crate::offline::{is_kept, paste_table};
 use crate::packs::{Packs, has_result};
-use huiqi_browser_tests::{Page, TestServer, in_browser, serve_changes, serve_edited};
-use std::sync::Mutex;
+use huiqi_browser_tests::{Page, TestServer, in_browser, serve_changes};
 use thirtyfour::prelude::WebDriverResult;
 
 /// Waits until the index and a pack are kept.
@@ -13,38 +12,6 @@ async fn are_kept(tab: &Page) -> WebDriverResult<()> {
             .map(name => caches.open(name).then(cache => cache.keys()))))
         .then(kept => kept.flat().length > 1 ? done(true) : setTimeout(look, 50)); look()";
     tab.execute_async(script, vec![]).await.map(|_| ())
-}
-
-/// The worker comes once the pack was asked for, and the pack once the worker is there.
-#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn a_pack_that_is_on_its_way_when_the_worker_takes_over_is_kept() {
-    let packs = Packs::default();
-    packs.publish(&Packs::sources(), "");
-    let (asked, is_asked) = std::sync::mpsc::channel();
-    let (send, is_sent) = std::sync::mpsc::channel();
-    let waits = Mutex::new((Some(is_asked), Some(is_sent)));
-    let address = serve_edited("/", move |path, reply| {
-        let mut waits = waits.lock().expect("no test failed");
-        let wait = match path {
-            "/sw.js" => waits.0.take(),
-            path if path.ends_with(".huiqi") => waits.1.take().inspect(|_| drop(asked.send(()))),
-            _ => None,
-        };
-        drop(waits);
-        wait.map(|wait| wait.recv());
-        packs.edit("on", path, reply)
-    })
-    .await;
-    in_browser(async move |tab| {
-        tab.goto(&address).await?;
-        tab.shows("region--clear_river", "清江市").await?;
-        tab.click("region--clear_river").await?;
-        is_kept(&tab).await?;
-        send.send(()).expect("the pack waits");
-        tab.arrives("#/certification").await?;
-        are_kept(&tab).await
-    })
-    .await;
 }
 
 #[tokio::test]
