@@ -148,7 +148,7 @@ fn published() -> BTreeMap<String, Vec<u8>> {
     let note = "day = \"2026-12-01\"\nauthor = \"甲\"\nreviewer = \"乙\"\nreason = \"首版\"\n";
     let note = EditionNote::read(note).expect("a note");
     let files = publish(&sources, &note, &Nothing, &[]);
-    let files = files.unwrap_or_else(|problems| panic!("{}", problems.join("\n")));
+    let files = files.unwrap_or_else(|problems| panic!("{problems:?}"));
     files.into_iter().map(|file| (file.name, file.bytes)).collect()
 }
 

@@ -101,7 +101,7 @@
     all = index ? elsewhere(index, place, false) : [];
     part.hidden = !all.length;
     if (!all.length) { return; }
-    add(place, "p", "下面地区的规则是后来公布的，文件没有写进这一页，也不在上面的搜索里。点开可以看文件、搜索和测算。",
+    add(place, "p", "下面地区的规则是后来公布的，这一页的文件和搜索里没有，或者是以前的内容。点开可以看现在的文件、搜索和测算。",
       "section__p");
     list = add(place, "ul", "", "list");
     all.forEach(function (one) {

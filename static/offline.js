@@ -86,9 +86,17 @@
        what was fetched before it came and lies beside the page. */
     if (isAgreed) { reload(); return; }
     ask();
-    performance.getEntriesByType("resource").forEach(function (entry) {
-      if (/\/(packs\/[^/]*|(apply|site)\.json)$/.test(entry.name)) { fetch(entry.name).then(null, function () {}); }
-    });
+    var since = performance.now();
+    function keep(entry) {
+      var isBeside = /\/(packs\/[^/]*|(apply|site)\.json)$/.test(entry.name);
+      if (isBeside && entry.startTime < since) { fetch(entry.name).then(null, function () {}); }
+    }
+    performance.getEntriesByType("resource").forEach(keep);
+    /* What was asked for before and is still on its way is listed once it is here. */
+    if (window.PerformanceObserver) {
+      new PerformanceObserver(function (list) { list.getEntries().forEach(keep); })
+        .observe({ entryTypes: ["resource"] });
+    }
   });
 
   workers.addEventListener("message", function (event) {

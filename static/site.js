@@ -118,6 +118,9 @@
       }).join(";"));
       tell("address", site.address);
       tell("stale-days", String(site.stale_days));
+      tell("documents", Object.keys(site.documents).map(function (id) {
+        return id + " " + site.documents[id];
+      }).join(" "));
     }
     var brand = isPlain() ? document.querySelector(".brand b") : null;
     var former = brand ? brand.textContent : JSON.parse(BUILT).title;

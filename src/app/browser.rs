@@ -301,6 +301,7 @@ pub(crate) fn device() -> Device {
         can_speak: can_speak(),
         is_in_chat: is_in_chat(),
         contacts: contacts(),
+        documents: documents(),
         is_folder: storage::is_folder(),
         locked: on_root("data-locked").and_then(|_| preset()),
     }
@@ -314,6 +315,13 @@ fn contacts() -> Vec<Contact> {
         Some(Contact { office: office.to_owned(), phone: phone.to_owned() })
     };
     lines.split(';').filter_map(contact).collect()
+}
+
+/// Returns the official addresses that the site has for documents, by their ids.
+fn documents() -> Vec<(String, String)> {
+    let written = configured("huiqi-documents").unwrap_or_default();
+    let mut words = written.split(' ').map(str::to_owned);
+    std::iter::from_fn(|| Some((words.next()?, words.next()?))).collect()
 }
 
 /// Returns the address that others can open: the one configured, else this page's own; none where

@@ -87,7 +87,7 @@ fn top(view: &View<'_>) -> Element {
     let nav = el("nav", "nav")
         .set("aria-label", "栏目")
         .child(first)
-        .child(plain("a").id("to-library").set("href", "library/index.html").text("文件库"))
+        .child(plain("a").id("to-library").set("href", view.questions.library).text("文件库"))
         .child(
             here(plain("a").set("href", "#/portfolio").text("批量"), page == Page::Portfolio)
                 .id("to-portfolio")

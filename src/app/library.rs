@@ -56,6 +56,7 @@ fn places(view: &WholeView<'_>) -> Html {
         .child(headline(heading(view.session)))
         .child(el("p", "lead").text(lead))
         .child(el("ul", "list").list(all.iter().map(one).collect()))
+        .child(el("p", "small").text("别的地区的文件，还有这些地区以前的文件，在这里："))
         .child(plain_pages())
         .html()
 }
@@ -161,8 +162,13 @@ fn found(region: &str, rules: PublishedRules, typed: &str) -> (String, Vec<Eleme
 fn document(view: &WholeView<'_>, region: &str, rules: PublishedRules) -> Html {
     let page = view.whole.library.place.page.as_str();
     let library = Library::published(rules);
-    let html =
-        if page == READINGS { Some(readings_here(&library)) } else { read_here(&library, page) };
+    let documents = &view.whole.device.documents;
+    let own = documents.iter().find(|(id, _)| id == page).map(|(_, address)| address.as_str());
+    let html = if page == READINGS {
+        Some(readings_here(&library))
+    } else {
+        read_here(&library, page, own)
+    };
     let Some(html) = html else {
         return body("wrap main")
             .child(headline(heading(view.session)))

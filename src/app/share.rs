@@ -45,7 +45,7 @@ pub(crate) fn draw(card: &Card) -> String {
 
 /// Draws the page: in the order in which it is done in a chat program.
 pub(crate) fn page(view: &WholeView<'_>, facts: &ShareFacts) -> Html {
-    let count = view.questions.cases.list().len();
+    let count = view.whole.cases_here().len();
     let lead = if count > 1 {
         format!("链接里有 {count} 个案例的答案和日期，包括您起的名称，不经过服务器。")
     } else {
@@ -61,6 +61,10 @@ pub(crate) fn page(view: &WholeView<'_>, facts: &ShareFacts) -> Html {
         .child(headline(heading(view.session)))
         .maybe(which_case(view))
         .child(el("p", "lead").text(lead))
+        .maybe(
+            (view.whole.left_out())
+                .map(|words| el("p", "note note--box note--care").id("left-out").text(words)),
+        )
         .child(company_name(view, "企业名称（可以不填，不写进链接，不保存）"))
         .child(
             el("div", "share")

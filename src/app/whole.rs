@@ -342,12 +342,12 @@ fn read_rules(wanted: WantedPack, sender: Sender<Action>) {
 
 /// Opens the page over these rules, in place of what is open.
 fn open(rules: Rules, change: Option<(&str, Then)>) {
-    let set = rules.set;
+    let (set, is_change) = (rules.set, change.is_some());
     let today = browser::today();
-    let unmounted = SHELL.take().map(|shell| {
-        let text = |whole: &Whole| whole.questions.cases.to_text();
-        shell.unmount(text)
-    });
+    let unmounted = SHELL
+        .take()
+        .map(|shell| shell.unmount(|whole| (whole.questions.cases.to_text(), whole.places.anew())));
+    let (unmounted, former_places) = unmounted.unzip();
     let carried = unmounted.or_else(browser::take_over);
     let is_taken_over = carried.is_some();
     let stored = storage::remembered();
@@ -377,9 +377,14 @@ fn open(rules: Rules, change: Option<(&str, Then)>) {
     let mut whole = Whole::new(questions, shelf, headings, browser::device(), browser::host());
     let bundled = Bundled { set: &POLICIES, rules: RULES_HASH };
     whole.packs = PackPlaces::new(rules.index, bundled, rules.pack);
-    let all = whole.packs.places();
-    if !all.is_empty() {
-        whole.places = PlaceChoice::among(all);
+    whole.lead_to_library();
+    // Over the same index they are the same.
+    let places = former_places.filter(PlaceChoice::is_own).or_else(|| {
+        let all = whole.packs.places();
+        (!all.is_empty()).then(|| PlaceChoice::among(all))
+    });
+    if let Some(places) = places {
+        whole.places = places;
     }
     whole.table.earlier_values =
         EarlierValues::from_text(&storage::kept(keys::VALUES).unwrap_or_default());
@@ -426,7 +431,12 @@ fn open(rules: Rules, change: Option<(&str, Then)>) {
         // As after any change of page.
         effects.push(Effect::Question(questions::Effect::Focus(HEADING.to_owned())));
     }
+    whole.is_brief = is_change && matches!(whole.session().page, Page::Step(1..));
+    let is_brief = whole.is_brief;
     let shell = Shell::mount(whole, effects);
+    if is_brief {
+        shell.sender().press(Whole::LOOK);
+    }
     apply::read(set, &shell.sender());
     shell.listen("popstate", |_| Some(questions::Action::Address(browser::address()).into()));
     shell.listen("huiqi:host", |_| Some(Action::Host(browser::host())));

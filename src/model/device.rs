@@ -20,6 +20,8 @@ pub(crate) struct Device {
     pub(crate) is_folder: bool,
     /// Whom the site names for questions.
     pub(crate) contacts: Vec<Contact>,
+    /// The official addresses that the site has for documents, by their ids.
+    pub(crate) documents: Vec<(String, String)>,
 }
 
 /// Programs that show pages inside, by a word of what they call themselves.

@@ -72,6 +72,29 @@ impl Whole {
         Cases::of(named.collect(), current.unwrap_or(0)).unwrap_or_else(|| all.clone())
     }
 
+    /// Returns how many cases are not handed on, and why; none where all are.
+    pub(crate) fn left_out(&self) -> Option<String> {
+        if self.cases_here().is_empty() {
+            return None;
+        }
+        let mut names: Vec<String> = Vec::new();
+        let mut count = 0;
+        for case in self.questions.cases.list() {
+            if let Some(Elsewhere::Place { name, .. }) = self.elsewhere(&case.session) {
+                count += 1;
+                if !names.contains(&name) {
+                    names.push(name);
+                }
+            }
+        }
+        let places = names.join("、");
+        (count > 0).then(|| {
+            format!(
+                "{places}的 {count} 个案例没有放进去：那里的规则没有打开。要发，请先打开那个案例，再来发。"
+            )
+        })
+    }
+
     /// Returns the effect that opens the rules of a place.
     pub(super) fn change_place(&mut self, region: &str, then: Then) -> Option<Effect> {
         let index = self.packs.index().filter(|_| self.packs.coming.is_none())?.clone();

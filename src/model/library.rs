@@ -93,6 +93,13 @@ impl Whole {
         self.session().region().map(root)
     }
 
+    /// Leads from the masthead to what was published, where the site has packs.
+    pub(crate) fn lead_to_library(&mut self) {
+        if !self.packs.published().is_empty() {
+            self.questions.library = ROOT;
+        }
+    }
+
     /// Opens what an address of the library names.
     pub(super) fn open_library(&mut self, place: LibraryPlace) -> Vec<Effect> {
         if place.region != self.library.place.region {

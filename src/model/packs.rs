@@ -437,7 +437,10 @@ impl PackPlaces {
     pub(crate) fn state(&self, place: &Place, on: Date) -> PlaceState {
         match &self.index {
             Some((index, bundled))
-                if bundled.has(&place.id) && index.newest(&place.id).is_none() =>
+                if bundled.has(&place.id)
+                    && index
+                        .newest(&place.id)
+                        .is_none_or(|newest| index.has_rules(&newest, bundled.rules)) =>
             {
                 PlaceState::Bundled(RegionState::in_set(bundled.set, &place.id, on))
             }

@@ -9,6 +9,7 @@ use super::whole::{self, Whole};
 use huiqi_rules::policy::PolicySet;
 use huiqi_sitting::places::{FoundPlaces, MOST_LISTED, Place, is_searched, places, search};
 use huiqi_sitting::questionnaire::Draft;
+use std::rc::Rc;
 
 /// The id of the field to type in.
 pub(crate) const FIND: &str = "find";
@@ -78,7 +79,9 @@ pub(crate) enum Looking {
 /// The choice of a place among many.
 #[derive(Debug, Default)]
 pub(crate) struct PlaceChoice {
-    places: Vec<Place>,
+    places: Rc<[Place]>,
+    /// What is found where nothing is typed.
+    untyped: FoundPlaces,
     pub(crate) typed: String,
     pub(crate) found: FoundPlaces,
     pub(crate) looking: Looking,
@@ -95,16 +98,22 @@ impl PlaceChoice {
     /// Returns the choice among these places.
     pub(crate) fn among(places: Vec<Place>) -> Self {
         let found = search(&places, "");
-        Self { places, found, ..Self::default() }
+        Self { places: places.into(), untyped: found.clone(), found, ..Self::default() }
+    }
+
+    /// Returns the choice among the same places, begun anew.
+    pub(crate) fn anew(&self) -> Self {
+        let found = self.untyped.clone();
+        Self { places: self.places.clone(), untyped: found.clone(), found, ..Self::default() }
     }
 
     /// Whether places are searched, and not shown as one list.
-    pub(crate) const fn is_searched(&self) -> bool {
+    pub(crate) fn is_searched(&self) -> bool {
         self.places.len() > MOST_LISTED
     }
 
     /// Whether there are places beside those of the rules in use.
-    pub(crate) const fn is_own(&self) -> bool {
+    pub(crate) fn is_own(&self) -> bool {
         !self.places.is_empty()
     }
 
@@ -157,7 +166,8 @@ impl PlaceChoice {
     }
 
     fn type_in(&mut self, text: String) {
-        self.found = search(&self.places, &text);
+        self.found =
+            if text.is_empty() { self.untyped.clone() } else { search(&self.places, &text) };
         self.typed = text;
         self.row = 0;
         self.looking = Looking::Typed;

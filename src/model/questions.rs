@@ -58,6 +58,8 @@ pub(crate) struct Questions {
     pub(crate) today: Date,
     /// The site.
     pub(crate) site: SiteHead,
+    /// Where the masthead leads for documents.
+    pub(crate) library: &'static str,
     /// The page of the calculation that was open last.
     was: Page,
     /// What 清空 took away, until something is answered anew.
@@ -208,6 +210,7 @@ impl Questions {
             is_large,
             today,
             site,
+            library: "library/index.html",
             was: Page::Step(0),
             cleared: None,
             preset,

@@ -34,6 +34,8 @@ use time::Date;
 pub(crate) struct WholeFacts {
     /// The cases, the day and what the portal says, of which this was computed.
     basis: (Cases, Date, Corrections, SiteHead, Device),
+    /// Whether what options add was left out.
+    is_brief: bool,
     /// What every page shows.
     pub(crate) questions: Facts,
     /// What this page shows besides.
@@ -122,13 +124,12 @@ impl ResultFacts {
 /// Returns what the options of the questions in view add, by the ids of their cards.
 fn worth_of(session: &Session, facts: &Facts) -> Vec<(String, String)> {
     let mut found = Vec::new();
-    let in_view = |question: &&QuestionIndex| {
-        let step = session.set().question(**question).step;
+    let is_priced = |question: &&QuestionIndex| {
         **question != PolicySet::REGION
             && Some(**question) != session.matters_question()
-            && session.page == Page::Step(step_index(session, step))
+            && in_view(session, **question)
     };
-    for question in facts.visible.iter().filter(in_view) {
+    for question in facts.visible.iter().filter(is_priced) {
         let id = session.set().question(*question).id;
         for one in worth(session, *question) {
             let words = if one.adds.is_exact() {
@@ -142,8 +143,11 @@ fn worth_of(session: &Session, facts: &Facts) -> Vec<(String, String)> {
     found
 }
 
-fn step_index(session: &Session, id: &str) -> usize {
-    session.set().steps.iter().position(|step| step.id == id).unwrap_or(0)
+/// Whether a question is on the step in view.
+fn in_view(session: &Session, question: QuestionIndex) -> bool {
+    let steps = session.set().steps;
+    let id = session.set().question(question).step;
+    session.page == Page::Step(steps.iter().position(|step| step.id == id).unwrap_or(0))
 }
 
 fn calendar(whole: &Whole, report: &Report) -> Option<String> {
@@ -254,10 +258,14 @@ impl WholeFacts {
             Page::Unknown => (outlined(), PageFacts::Unknown),
         };
         let mut facts = facts;
-        if let PageFacts::Step(_) = page {
-            facts.worth = worth_of(session, &facts);
+        if whole.is_brief {
+            facts.outline.asks.retain(|ask| in_view(session, ask.question));
+        } else {
+            if let PageFacts::Step(_) = page {
+                facts.worth = worth_of(session, &facts);
+            }
+            facts.before = before_spending(session, &whole.corrections);
         }
-        facts.before = before_spending(session, &whole.corrections);
         let basis = (
             questions.cases.clone(),
             questions.today,
@@ -265,7 +273,7 @@ impl WholeFacts {
             questions.site.clone(),
             whole.device.clone(),
         );
-        Self { basis, questions: facts, page }
+        Self { basis, is_brief: whole.is_brief, questions: facts, page }
     }
 
     /// Whether nothing changed that this was computed from: what is folded, named or said besides
@@ -276,7 +284,8 @@ impl WholeFacts {
             && self.basis.1 == questions.today
             && self.basis.2 == whole.corrections
             && self.basis.3 == questions.site
-            && self.basis.4 == whole.device;
+            && self.basis.4 == whole.device
+            && self.is_brief == whole.is_brief;
         is_same
             && match self.page {
                 // Kept cases are another basis.

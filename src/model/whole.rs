@@ -100,6 +100,8 @@ pub(crate) struct Whole {
     pub(super) postponed: Option<KeptAction>,
     /// The rules beside the page.
     pub(crate) packs: PackPlaces,
+    /// Whether the page is drawn without what options add: to be there sooner, it follows.
+    pub(crate) is_brief: bool,
 }
 
 /// What a visitor does.
@@ -240,6 +242,7 @@ impl Whole {
             may_keep: false,
             postponed: None,
             packs: PackPlaces::default(),
+            is_brief: false,
         }
     }
 
@@ -268,6 +271,7 @@ impl Whole {
     /// Performs an action.
     pub(crate) fn update(&mut self, action: Action) -> Vec<Effect> {
         self.message = "";
+        self.is_brief = false;
         let before = self.questions.position();
         let phase = self.table.phase;
         let mut effects = self.perform(action);

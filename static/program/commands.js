@@ -283,7 +283,7 @@ const pack = {
     }
     let files
     try {
-      files = rules.publish_packs(policyFiles(from), readText(note), published, keys)
+      files = rules.publish_packs(policyFiles(from), readText(note), published, keys, from)
     } catch (error) {
       // Each mistake has its place, and lines of its own.
       io.lines(error.message)

@@ -24,6 +24,7 @@ mod offline;
 mod packs;
 mod packs_files;
 mod packs_library;
+mod packs_offline;
 mod pages;
 mod portfolio;
 mod print;

@@ -1,12 +1,8 @@
-//! Rules that lie beside the page: other places, amendments, what is refused, and without a
-//! network.
+//! Rules that lie beside the page: other places, amendments, and what is refused.
 
-use crate::offline::{is_kept, paste_table};
 use crate::receipts::saved_receipt;
 use huiqi_authoring::{Source, read_folder};
-use huiqi_browser_tests::{
-    Folder, PROVINCIAL, Page, Reply, TestServer, in_browser, serve_changes, serve_edited,
-};
+use huiqi_browser_tests::{Folder, PROVINCIAL, Page, Reply, in_browser, serve_edited};
 use huiqi_publish::{Archive, EditionNote, File, public_key, publish};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -99,7 +95,7 @@ impl Packs {
         );
         let note = EditionNote::read(&note).expect("a note");
         let files = publish(sources, &note, &Published(self.files.clone()), &self.keys)
-            .unwrap_or_else(|problems| panic!("{}", problems.join("\n")));
+            .unwrap_or_else(|problems| panic!("{problems:?}"));
         let mut all = self.files.lock().expect("no test failed");
         all.extend(files.into_iter().map(|File { name, bytes }| (name, bytes)));
     }
@@ -382,37 +378,6 @@ async fn a_recalled_edition_is_not_used_any_more() {
         );
         tab.refresh().await?;
         tab.shows("app", "金额抄错了").await
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn packs_that_were_used_work_without_a_network() {
-    let packs = Packs::default();
-    packs.publish(&Packs::sources(), "");
-    let edit = packs.clone();
-    let TestServer { address, stop, next_version } =
-        serve_changes("/zhengce/", move |path, reply| edit.edit("on", path, reply)).await;
-    next_version();
-    in_browser(async move |tab| {
-        tab.goto(&address).await?;
-        tab.shows("region--clear_river", "清江市").await?;
-        has_result(&tab, "clear_river", "33 万元").await?;
-        is_kept(&tab).await?;
-        // What was fetched before there was a worker is kept by it too.
-        let are_kept = "const done = arguments[0]; const look = () => caches.keys()
-            .then(names => Promise.all(names.filter(name => / packs$/.test(name))
-                .map(name => caches.open(name).then(cache => cache.keys()))))
-            .then(kept => kept.flat().length > 1 ? done(true) : setTimeout(look, 50)); look()";
-        tab.execute_async(are_kept, vec![]).await?;
-        stop();
-        tab.goto("about:blank").await?;
-        tab.goto(format!("{address}index.html#/result")).await?;
-        tab.shows("least", "33 万元").await?;
-        tab.goto(format!("{address}index.html#/portfolio")).await?;
-        paste_table(&tab).await?;
-        tab.shows("rows-which", "共 1 家").await?;
-        tab.shows("app", "33 万元").await
     })
     .await;
 }

@@ -74,6 +74,9 @@ async fn the_one_file_lists_the_editions_that_are_inside() {
         tab.goto(format!("file://{one}")).await?;
         tab.shows("region--clear_river", "清江市").await?;
         tab.click("to-library").await?;
+        tab.arrives("#/library").await?;
+        tab.follow("a[href='library/index.html']").await?;
+        tab.until("document.querySelector('iframe') !== null").await?;
         tab.enter_frame(0).await?;
         let link = "document.querySelector('.acts-line a[href=\"editions.html\"]')";
         tab.until(&format!("{link} !== null")).await?;

@@ -10,7 +10,12 @@ async fn documents_of_a_pack_are_found_read_and_used() {
     packs.publish(&Packs::sources(), "");
     let address = packs.serve("on").await;
     in_browser(async move |tab| {
-        tab.goto(format!("{address}#/library/clear_river")).await?;
+        tab.goto(&address).await?;
+        tab.shows("region--clear_river", "清江市").await?;
+        tab.click("to-library").await?;
+        tab.arrives("#/library").await?;
+        tab.follow("a[href='#/library/clear_river']").await?;
+        tab.arrives("#/library/clear_river").await?;
         tab.shows("main", "清江市有 1 份文件").await?;
         tab.type_into("library-query", "省级专精特新 奖励").await?;
         tab.shows("library-found", "找到 ").await?;

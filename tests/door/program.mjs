@@ -156,11 +156,11 @@ try {
   writeFileSync(join(folder, "changed", document), policy.replace("\nenquiries", "\nenquirys"))
   const mistaken = run(["pack", "changed", "x"])
   assert.equal(mistaken.code, 1)
-  assert.ok(mistaken.said.includes(`policies/${document}:`) && mistaken.said.includes("enquirys"))
+  assert.ok(mistaken.said.includes(`changed/${document}:`) && mistaken.said.includes("enquirys"))
   assert.ok(!existsSync(join(folder, "x")), "nothing was written")
   writeFileSync(join(folder, "changed", document), policy.replace("\nenquiries", "\n# 说明\nenquiries"))
   const again = run(["pack", "changed", "packs"])
-  assert.match(again.said, /published before.*another edition/)
+  assert.match(again.said, /written before.*later edition/)
 
   // An amendment of 枣庄: the provincial title brings 15 万 and no longer 10.
   const zaozhuang = readdirSync(sources).find((name) => name.startsWith("zaozhuang"))

@@ -1,6 +1,6 @@
 //! Published packs: an amendment, what stays as it was, what is refused.
 
-use huiqi_authoring::{Source, read_folder};
+use huiqi_authoring::{Language, Source, read_folder};
 use huiqi_pack::{hash, read, split};
 use huiqi_publish::{Archive, EditionNote, File, Index, pack_name, public_key, publish};
 use huiqi_tests::city::city;
@@ -82,7 +82,7 @@ fn an_amendment_leaves_the_other_regions_as_they_were() {
     let other = changed(&first, "bay-shows.toml", "enquiries = \"", "enquiries = \"新的");
     // The same edition with other rules is refused.
     let refused = publish(&other, &note("首版", ""), &folder, &[]).expect_err("refused");
-    assert!(refused[0].contains("write another edition"), "{refused:?}");
+    assert!(refused[0].to_string().contains("write a later edition"), "{refused:?}");
 
     let line = format!("edition = \"{old}\"");
     let second = changed(&other, "regions.toml", &line, "edition = \"2031.01\"");
@@ -158,12 +158,58 @@ fn what_is_said_of_an_edition_is_checked() {
             .map(|key| format!("{key} = \"x\"\n"))
             .collect::<String>();
         let refused = EditionNote::read(&format!("{text}\n{rest}")).expect_err("refused");
-        assert!(refused.contains(said), "{refused}");
+        assert!(refused.to_string().contains(said), "{refused}");
     }
     assert!(EditionNote::read("").is_err());
     let mistake = changed(&practice(), "bay-shows.toml", "enquiries", "enquirys");
     let problems = publish(&mistake, &note("x", ""), &Folder::default(), &[]).expect_err("refused");
-    assert!(problems.iter().any(|problem| problem.contains("enquirys")), "{problems:?}");
+    assert!(problems.iter().any(|own| own.to_string().contains("enquirys")), "{problems:?}");
+}
+
+/// What an operator forgets: a sum is changed and its examples are not, a signed archive goes on
+/// without its key, a later edition has an earlier name or day.
+#[test]
+fn what_an_operator_forgets_is_not_published() {
+    let refused = |sources: &[Source], note: &EditionNote, folder: &Folder| {
+        let problems = publish(sources, note, folder, &[]).expect_err("refused");
+        problems.iter().map(|own| own.shown(Language::Chinese, "ours/")).collect::<Vec<_>>()
+    };
+    let first = crate::shipped::sources();
+    let note = |day: &str| {
+        EditionNote::read(&format!(
+            "day = \"{day}\"\nauthor = \"政策科\"\nreviewer = \"法规科\"\nreason = \"更正\""
+        ))
+        .expect("a note")
+    };
+    let folder = Folder::default();
+    folder.put(&publish(&first, &note("2030-06-01"), &folder, &[[7; 32]]).expect("published"));
+
+    // 首次认定市级专精特新奖励 is 5 万元, and three examples say so.
+    let file = "jincheng-srdi-2021.toml";
+    let sum =
+        changed(&first, file, "amount = { fixed = \"5万元\" }", "amount = { fixed = \"6万元\" }");
+    let told = refused(&sum, &note("2030-06-01"), &folder);
+    let text = &first.iter().find(|one| one.path.ends_with(file)).expect("the file").text;
+    let line = text.lines().position(|line| line == "[[awards.examples]]").expect("one") + 1;
+    assert!(told[0].starts_with(&format!("错误: ours/{file}:{line}\n")), "{told:?}");
+    assert!(told[0].contains("least 算出来是 6 万元，样例写的是 5 万元"), "{told:?}");
+    assert!(told[0].contains("most 算出来是 6 万元，样例写的是 5 万元"), "{told:?}");
+    // The second example is paid nothing, before and now.
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert!(told[1].contains("most 算出来是 6 万元") && !told[1].contains("least"), "{told:?}");
+
+    let line = format!("edition = \"{}\"", edition(&first));
+    let later =
+        |name: &str| changed(&first, "regions.toml", &line, &format!("edition = \"{name}\""));
+    let enquiries =
+        |sources: &[Source]| changed(sources, file, "enquiries = \"", "enquiries = \"新的");
+    let second = enquiries(&later("2031.01"));
+    assert!(refused(&second, &note("2030-06-01"), &folder)[0].contains("请加上私钥文件"));
+    assert!(refused(&second, &note("2030-05-31"), &folder)[0].contains("早于 2030-06-01"));
+    let files = publish(&second, &note("2030-06-01"), &folder, &[[7; 32]]).expect("published");
+    folder.put(&files);
+    let third = enquiries(&enquiries(&later("2030.12")));
+    assert!(refused(&third, &note("2030-06-01"), &folder)[0].contains("比已经生成过的 2031.01 低"));
 }
 
 /// Three documents of 20 awards and four own questions each.
@@ -174,7 +220,7 @@ fn what_a_city_needs_is_small() {
         sources.extend(city(number));
         let folder = Folder::default();
         let files = publish(&sources, &note("首版", ""), &folder, &[]);
-        folder.put(&files.unwrap_or_else(|problems| panic!("{}", problems.join("\n"))));
+        folder.put(&files.unwrap_or_else(|problems| panic!("{problems:?}")));
         let name = pack_name(&format!("city_{number}"), &edition(&sources));
         let loaded = read(&folder.bytes(&name)).expect("a pack");
         let awards: usize = loaded.set().policies.iter().map(|policy| policy.awards.len()).sum();

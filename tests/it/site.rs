@@ -139,4 +139,8 @@ fn every_page_of_the_library_shows_it_as_text() {
             && head.contains("content=\"&lt;b&gt;市\""),
         "{head}"
     );
+    let own = format!(
+        "<meta name=\"huiqi-documents\" content=\"{document} https://a.cn/wj?id=1&amp;x=2\">"
+    );
+    assert!(head.contains(&own), "{head}");
 }

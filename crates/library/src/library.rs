@@ -151,12 +151,13 @@ pub fn list(set: &PolicySet) -> String {
     set.policies.iter().map(item).collect()
 }
 
-/// Returns the body of the page of a document that is read in the calculator. Its links are those of
-/// the library; [`in_calculator`] leads them elsewhere.
+/// Returns the body of the page of a document that is read in the calculator, with the official
+/// address that the site has for it, else the one in its file. Its links are those of the library;
+/// [`in_calculator`] leads them elsewhere.
 #[must_use]
-pub fn read_here(library: &Library, id: &str) -> Option<String> {
+pub fn read_here(library: &Library, id: &str, address: Option<&str>) -> Option<String> {
     let document = library.documents.iter().find(|document| document.policy.id == id)?;
-    Some(document::body(library, document, document.policy.source_url, ""))
+    Some(document::body(library, document, address.or(document.policy.source_url), ""))
 }
 
 /// Returns the body of the page of all clauses with two readings.

@@ -257,6 +257,10 @@ impl Site {
             .collect();
         let contacts = contacts.join(";");
         let keys: String = self.pack_keys.iter().map(|key| format!(" {key}")).collect();
+        // Neither an id nor an address has spaces.
+        let documents: Vec<String> =
+            self.documents.iter().map(|(id, address)| format!("{id} {address}")).collect();
+        let documents = documents.join(" ");
         let packs = if self.packs { format!("on{}", keys.to_lowercase()) } else { String::new() };
         let metas = [
             ("packs", packs.as_str()),
@@ -265,6 +269,7 @@ impl Site {
             ("address", &self.address),
             ("stale-days", &days),
             ("embed-origins", &origins),
+            ("documents", &documents),
         ];
         let metas = metas.into_iter().filter(|(_, content)| !content.is_empty());
         metas

@@ -1,8 +1,8 @@
 //! Packs from policy files: the same bytes as `make packs` writes.
 
 use super::error;
-use huiqi_authoring::Source;
-use huiqi_publish::{Archive, EditionNote, public_key, publish};
+use huiqi_authoring::{Language, Source};
+use huiqi_publish::{Archive, EditionNote, Problem, public_key, publish};
 use js_sys::{Array, Function, Uint8Array};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
@@ -20,7 +20,7 @@ impl Archive for Beside<'_> {
 }
 
 /// Returns the files of an edition, pairs of a name and bytes, the index last. `sources` are pairs
-/// of a path and a text, `keys` secret keys of 32 bytes each.
+/// of a path and a text, `keys` secret keys of 32 bytes each; mistakes name the files in `folder`.
 ///
 /// # Errors
 /// Every mistake of the files, or why this edition cannot be published.
@@ -30,6 +30,7 @@ pub fn publish_packs(
     edition: &str,
     archive: &Function,
     keys: &Array,
+    folder: &str,
 ) -> Result<Array, JsValue> {
     let text = |value: JsValue| value.as_string().unwrap_or_default();
     let source = |pair: JsValue| {
@@ -37,14 +38,19 @@ pub fn publish_packs(
         Source { path: text(pair.get(0)), text: text(pair.get(1)) }
     };
     let sources: Vec<Source> = sources.iter().map(source).collect();
-    let note = EditionNote::read(edition).map_err(|problem| error(&problem))?;
+    let note = EditionNote::read(edition).map_err(|problem| error(&problem.to_string()))?;
     let keys = secret_keys(keys)?;
     let files = publish(&sources, &note, &Beside(archive), &keys)
-        .map_err(|problems| error(&problems.join("\n\n")))?;
+        .map_err(|problems| error(&shown(&problems, folder)))?;
     let file = |file: huiqi_publish::File| {
         Array::of2(&file.name.into(), &Uint8Array::from(file.bytes.as_slice()).into())
     };
     Ok(files.into_iter().map(file).collect())
+}
+
+fn shown(problems: &[Problem], folder: &str) -> String {
+    let one = |problem: &Problem| problem.shown(Language::English, folder);
+    problems.iter().map(one).collect::<Vec<_>>().join("\n\n")
 }
 
 /// Returns the public keys of secret ones, in hexadecimal digits.

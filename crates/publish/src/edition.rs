@@ -1,5 +1,6 @@
 //! The note about an edition: `edition.toml` beside the policy files.
 
+use crate::Problem;
 use serde::Deserialize;
 use time::Date;
 
@@ -44,18 +45,27 @@ impl EditionNote {
     ///
     /// # Errors
     /// What is wrong with it, and what is allowed.
-    pub fn read(text: &str) -> Result<Self, String> {
+    pub fn read(text: &str) -> Result<Self, Problem> {
         let written: Written =
             toml::from_str(text).map_err(|error| format!("edition.toml: {}", error.message()))?;
         let Written { day, author, reviewer, reason, recalled } = written;
         let texts = [("author", &author), ("reviewer", &reviewer), ("reason", &reason)];
         for (key, text) in texts {
             if text.trim().is_empty() || text.chars().count() > 500 {
-                return Err(format!("edition.toml: `{key}` must have 1 to 500 letters"));
+                return Err(problem!(
+                    "edition.toml: `{}` must have 1 to 500 letters",
+                    "edition.toml：`{}` 要写 1 至 500 个字",
+                    key
+                ));
             }
         }
-        let day = huiqi_rules::day::read_date(&day)
-            .ok_or_else(|| format!("edition.toml: `day` is no day: {day}; write \"2026-12-01\""))?;
+        let Some(day) = huiqi_rules::day::read_date(&day) else {
+            return Err(problem!(
+                "edition.toml: `day` is no day: {}; write \"2026-12-01\"",
+                "edition.toml：`day` 不是日期：{}；请写成 \"2026-12-01\"",
+                day
+            ));
+        };
         Ok(Self { day, author, reviewer, reason, recalled })
     }
 }

@@ -1,6 +1,6 @@
 //! The index of packs: which regions there are, and the packs of each, the newest last.
 
-use crate::{EditionNote, pack_name};
+use crate::{EditionNote, Problem, pack_name};
 use huiqi_rules::day::date_text;
 use huiqi_rules::policy::Region;
 use serde::{Deserialize, Serialize};
@@ -158,17 +158,24 @@ impl Index {
         edition: &str,
         rules: &str,
         note: &EditionNote,
-    ) -> Result<usize, String> {
+    ) -> Result<usize, Problem> {
         for recalled in &note.recalled {
             let known = self.editions.iter_mut().find(|known| known.edition == recalled.edition);
             let Some(known) = known else {
-                return Err(format!(
+                let name = &recalled.edition;
+                return Err(problem!(
                     "edition.toml: edition {} is recalled and was never published",
-                    recalled.edition
+                    "edition.toml：要撤回的版次 {} 没有公布过",
+                    name
                 ));
             };
             if recalled.edition == edition {
-                return Err(format!("edition.toml: {edition} is this edition itself"));
+                return Err(problem!(
+                    "edition.toml: {} is this edition itself; what takes its place is another \
+                     edition",
+                    "edition.toml：{} 就是这一版自己；改好以后用另一个版次公布，再撤回它",
+                    edition
+                ));
             }
             known.recalled = Some(recalled.why.clone());
         }
@@ -190,15 +197,43 @@ impl Index {
         };
         match number {
             Some(number) if is_same(&self.editions[number]) => Ok(number),
-            Some(_) => Err(format!(
-                "edition {edition} was published before, with other rules or another note; write \
-                 another edition at the head of regions.toml"
+            Some(_) => Err(problem!(
+                "edition {} was written before, with other rules or another note; write a later \
+                 edition at the head of regions.toml, also where that one was never uploaded",
+                "版次 {} 已经生成过，规则或说明和这次不同；请在 regions.toml 开头写一个更高的版次，\
+                 没有上传过的也一样",
+                edition
             )),
             None => {
+                self.goes_on(&new)?;
                 self.editions.push(new);
                 Ok(self.editions.len() - 1)
             }
         }
+    }
+
+    /// Checks that an edition comes after the last one, by its name and by its day.
+    fn goes_on(&self, new: &IndexedEdition) -> Result<(), Problem> {
+        let Some(last) = self.editions.last() else { return Ok(()) };
+        if new.edition < last.edition {
+            return Err(problem!(
+                "edition {} comes before {}, which was written already; write a later edition at \
+                 the head of regions.toml",
+                "版次 {} 比已经生成过的 {} 低；请在 regions.toml 开头写一个更高的版次",
+                new.edition,
+                last.edition
+            ));
+        }
+        if new.day < last.day {
+            return Err(problem!(
+                "edition.toml: `day` {} comes before {}, the day of edition {}",
+                "edition.toml：`day` {} 早于 {}，而那是版次 {} 的日子",
+                new.day,
+                last.day,
+                last.edition
+            ));
+        }
+        Ok(())
     }
 
     /// Notes a region and the region that it lies within; returns its number.

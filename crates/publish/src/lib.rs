@@ -4,13 +4,19 @@
 //! What was published is never deleted: a region whose rules did not change keeps its pack, and a
 //! pack of an edition that was published is not written anew.
 
+#[macro_use]
+mod problem;
+
 mod changed;
 mod edition;
+mod examples;
 mod index;
 mod published;
 
 pub use edition::{EditionNote, Recalled};
+pub use examples::{wrong_example, wrong_examples};
 pub use index::{Index, IndexedEdition, IndexedPack, IndexedRegion};
+pub use problem::Problem;
 pub use published::{Published, edition_words, published};
 
 use changed::ChangedDocuments;
@@ -47,15 +53,20 @@ pub struct File {
 /// opened from a folder, the sources, and the index.
 ///
 /// # Errors
-/// Every mistake of the files, or why this edition cannot be published.
+/// Every mistake of the files and every example that does not hold, or why this edition cannot be
+/// published.
 pub fn publish(
     sources: &[Source],
     note: &EditionNote,
     archive: &dyn Archive,
     keys: &[[u8; 32]],
-) -> Result<Vec<File>, Vec<String>> {
-    let checked = load(sources)
-        .map_err(|problems| problems.iter().map(ToString::to_string).collect::<Vec<_>>())?;
+) -> Result<Vec<File>, Vec<Problem>> {
+    let files = |mistakes: Vec<_>| mistakes.into_iter().map(Problem::File).collect::<Vec<_>>();
+    let checked = load(sources).map_err(files)?;
+    let wrong = wrong_examples(&checked);
+    if !wrong.is_empty() {
+        return Err(files(wrong));
+    }
     publish_set(checked.set, sources, note, archive, keys).map_err(|problem| vec![problem])
 }
 
@@ -65,7 +76,7 @@ fn publish_set(
     note: &EditionNote,
     archive: &dyn Archive,
     keys: &[[u8; 32]],
-) -> Result<Vec<File>, String> {
+) -> Result<Vec<File>, Problem> {
     let mut index = match archive.file(INDEX)? {
         Some(text) => Index::read(&text)?,
         None => Index::default(),
@@ -86,7 +97,11 @@ fn publish_set(
             Some(last) => {
                 let name = pack_name(region.id, &index.editions[last.edition].edition);
                 let bytes = archive.file(&name)?.ok_or_else(|| {
-                    format!("{name} is in the index and not in the folder; put it back")
+                    problem!(
+                        "{} is in the index and not in the folder; put it back",
+                        "index.json 里有 {}，文件夹里却没有；请放回来",
+                        name
+                    )
                 })?;
                 let loaded = read(&bytes).map_err(|refusal| format!("{name}: {refusal:?}"))?;
                 let is_recalled = index.editions[last.edition].recalled.is_some();
@@ -94,10 +109,20 @@ fn publish_set(
                     continue;
                 }
                 if last.edition == edition {
-                    return Err(format!(
-                        "edition {} of {} was published with other rules; write another edition \
-                         at the head of regions.toml",
-                        set.edition, region.id
+                    return Err(problem!(
+                        "edition {} of {} was written with other rules; write a later edition at \
+                         the head of regions.toml",
+                        "版次 {} 的 {} 已经生成过，规则和这次不同；请在 regions.toml 开头写一个更高的版次",
+                        set.edition,
+                        region.id
+                    ));
+                }
+                if keys.is_empty() && !loaded.signatures.is_empty() {
+                    return Err(problem!(
+                        "{} is signed: without a signature, a page that has keys would refuse the \
+                         new pack; name the file with the secret key",
+                        "{} 是签过名的：这一次不签名，写了公钥的页面就不会采用；请加上私钥文件",
+                        name
                     ));
                 }
                 last.hash.clone()

@@ -21,7 +21,8 @@ pub struct Published {
 /// # Errors
 /// What is wrong with it, and what is allowed.
 pub fn edition_words(text: &str) -> Result<EditionWords, String> {
-    let EditionNote { day, author, reviewer, reason, recalled } = EditionNote::read(text)?;
+    let EditionNote { day, author, reviewer, reason, recalled } =
+        EditionNote::read(text).map_err(|problem| problem.to_string())?;
     let recalled = recalled.into_iter().map(|one| (one.edition, one.why)).collect();
     Ok(EditionWords { day, author, reviewer, reason, recalled })
 }

@@ -112,6 +112,9 @@ fn open_cases_of_another_place_are_neither_compared_nor_handed_on_nor_lost() {
     let sent = decode(set, today, &share.code).expect("a code");
     assert_eq!(sent.cases.list().len(), 1);
     assert_eq!(sent.cases.session().region(), Some("zaozhuang"));
+    let left_out =
+        "清江市的 1 个案例没有放进去：那里的规则没有打开。要发，请先打开那个案例，再来发。";
+    assert_eq!(whole.left_out().as_deref(), Some(left_out));
     assert!(whole.questions.cases.to_text().contains("region\t=clear_river"), "it is kept");
     // Who opens it gets its rules first.
     let first = whole.questions.cases.list()[0].id;
@@ -151,6 +154,7 @@ fn a_place_that_an_address_changes_is_named_though_its_rules_are_not_in_use() {
 fn without_packs_nothing_is_said_of_other_places() {
     let mut whole = in_zaozhuang();
     assert_eq!(whole.elsewhere(whole.session()), None);
+    assert_eq!(whole.left_out(), None);
     let records = Some(vec![("r1".to_owned(), RIVER.to_owned())]);
     whole.update(KeptAction::Stored(StoredCases { records, former: None }).into());
     let case = whole.shelf.case("r1").expect("it is kept");

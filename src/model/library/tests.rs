@@ -45,6 +45,16 @@ fn an_address_names_place_document_and_item() {
 }
 
 #[test]
+fn the_masthead_leads_to_what_was_published_where_something_was() {
+    let mut whole = in_zaozhuang();
+    whole.lead_to_library();
+    assert_eq!(whole.questions.library, "library/index.html");
+    let mut whole = with_packs();
+    whole.lead_to_library();
+    assert_eq!(whole.questions.library, "#/library");
+}
+
+#[test]
 fn documents_of_another_place_are_read_and_no_answer_changes() {
     let mut whole = with_packs();
     let before = whole.questions.cases.to_text();

@@ -1,12 +1,16 @@
 //! Rules beside the page: which pack is wanted, and what an index must be.
 
-use super::{day, region};
+use super::{day, in_zaozhuang, region};
+use crate::model::facts::RegionState;
 use crate::model::packs::{Bundled, PackIndex, PackPlaces, PlaceState};
+use crate::model::questions::Action as Question;
+use crate::model::results::WholeFacts;
+use crate::model::whole::Action;
 use huiqi_policies::POLICIES;
 use huiqi_rules::policy::PolicySet;
 use huiqi_sitting::cases::Cases;
 use huiqi_sitting::link::encode;
-use huiqi_sitting::questionnaire::Session;
+use huiqi_sitting::questionnaire::{Page, Session};
 
 pub(crate) const INDEX: &str = r#"{"format":1,"editions":[
   {"edition":"2026.12","day":"2026-12-01","author":"甲","reviewer":"乙","reason":"首版","rules":"aaaaaaaaaaaaaaaa"},
@@ -117,15 +121,43 @@ fn bundled_rules_serve_where_the_newest_pack_has_the_same() {
 fn places_of_packs_come_behind_those_of_the_bundled_rules() {
     let packs = PackPlaces::new(Some(index(INDEX)), bundled("bbbbbbbbbbbbbbbb"), None);
     let all = packs.places();
-    let bundled = POLICIES.regions.len();
-    assert_eq!(all.len(), bundled + 2);
+    let count = POLICIES.regions.len();
+    assert_eq!(all.len(), count + 2);
     assert!(all.iter().zip(POLICIES.regions).all(|(place, own)| place.id == own.id));
-    let river = &all[bundled + 1];
+    let river = &all[count + 1];
     assert_eq!((river.name.as_str(), river.wider.as_str()), ("清江市", "河南省"));
-    assert_eq!(river.within, Some(bundled));
-    assert!(river.is_covered && !all[bundled].is_covered);
+    assert_eq!(river.within, Some(count));
+    assert!(river.is_covered && !all[count].is_covered);
     assert_eq!(packs.state(river, day("2026-11-21")), PlaceState::InPack);
+    // A pack of the bundled rules adds nothing: what there is in 枣庄 is known.
+    let zaozhuang = all.iter().find(|place| place.id == "zaozhuang").expect("枣庄");
+    let on = day("2026-11-21");
+    let known = RegionState::in_set(&POLICIES, "zaozhuang", on);
+    assert_eq!(packs.state(zaozhuang, on), PlaceState::Bundled(known));
+    let others = PackPlaces::new(Some(index(INDEX)), bundled("cccccccccccccccc"), None);
+    assert_eq!(others.state(zaozhuang, on), PlaceState::InPack);
     let mut ranked: Vec<_> = all.iter().map(|place| packs.rank(place, day("2026-11-21"))).collect();
     ranked.sort_unstable();
-    assert!(ranked[..bundled].iter().all(|(is_new, _)| !is_new));
+    assert!(ranked[..count].iter().all(|(is_new, _)| !is_new));
+}
+
+/// What options add, and what is asked on other steps, follows after the first paint.
+#[test]
+fn a_place_that_was_opened_is_drawn_in_brief_and_then_whole() {
+    let mut whole = in_zaozhuang();
+    whole.update(Action::Question(Question::Go(Page::Step(1))));
+    whole.is_brief = true;
+    let brief = WholeFacts::of(&whole);
+    assert!(brief.questions.worth.is_empty());
+    let set = whole.session().set();
+    let step = set.steps[1].id;
+    let asks = &brief.questions.outline.asks;
+    assert!(!asks.is_empty() && asks.iter().all(|ask| set.question(ask.question).step == step));
+    whole.update(Action::Question(Question::Look));
+    assert!(!brief.is_current(&whole), "the rest follows");
+    let facts = WholeFacts::of(&whole);
+    assert!(facts.questions.outline.asks.len() > asks.len());
+    assert!(!facts.questions.worth.is_empty());
+    assert_eq!(facts.questions.visible, brief.questions.visible);
+    assert_eq!(facts.questions.outline.total, brief.questions.outline.total);
 }

@@ -1,0 +1,99 @@
+//! Examples beside the awards, computed: rules whose own examples do not hold are not published.
+
+use huiqi_authoring::{CheckedSources, Diagnostic, Example, ExampleAnswer, ExampleOutcome};
+use huiqi_engine::{ChosenReadings, evaluate};
+use huiqi_rules::answers::{Answer, Answers, RawAnswer, read};
+use huiqi_rules::money::Yuan;
+use huiqi_rules::policy::PolicySet;
+use huiqi_rules::question::QuestionIndex;
+use huiqi_sitting::wording::figures::money;
+
+/// Returns the examples that do not hold, each with its place and what is computed.
+#[must_use]
+pub fn wrong_examples(checked: &CheckedSources) -> Vec<Diagnostic> {
+    checked.examples.iter().filter_map(|example| wrong_example(checked.set, example)).collect()
+}
+
+/// Returns what is wrong where an example does not hold: the award's bounds, what is missing, or
+/// what the example shows.
+#[must_use]
+pub fn wrong_example(set: &'static PolicySet, example: &Example) -> Option<Diagnostic> {
+    let Some(answers) = answers(set, example) else {
+        let english = "its answers contradict each other".to_owned();
+        return Some(mistake(example, english, "答案互相矛盾".to_owned()));
+    };
+    let readings = set.policies.iter().flat_map(|policy| policy.readings);
+    let readings = readings
+        .filter(|reading| example.others.iter().any(|other| other == reading.id))
+        .fold(ChosenReadings::default(), |chosen, reading| chosen.other(reading.id));
+    let report = evaluate(set, &answers, example.on, &readings);
+    let id = format!("{}/{}", example.policy, example.award);
+    let Some(award) = report.awards.iter().find(|award| award.award.id == id) else {
+        let english = "its region does not have the award".to_owned();
+        return Some(mistake(example, english, "这个地区没有这一项".to_owned()));
+    };
+    let missing: Vec<&str> =
+        award.missing.iter().map(|question| set.question(*question).id).collect();
+    let outcome = match (missing.is_empty(), award.amount.is_zero()) {
+        (false, _) => ExampleOutcome::NotYetKnown,
+        (true, true) => ExampleOutcome::NotMet,
+        (true, false) => ExampleOutcome::Met,
+    };
+    let sum = |sum: Option<Yuan>| sum.map_or_else(|| "open".to_owned(), money);
+    let name = |outcome| match outcome {
+        ExampleOutcome::Met => "met",
+        ExampleOutcome::NotMet => "not_met",
+        ExampleOutcome::NotYetKnown => "not_yet_known",
+    };
+    let amount = &award.amount;
+    let parts = [
+        ("least", sum(amount.least.sum()), sum(Some(example.least))),
+        ("most", sum(amount.most.sum()), sum(example.most)),
+        ("missing", format!("{missing:?}"), format!("{:?}", example.missing)),
+        ("outcome", name(outcome).to_owned(), name(example.outcome).to_owned()),
+    ];
+    let wrong = || parts.iter().filter(|(_, computed, expected)| computed != expected);
+    wrong().next()?;
+    let english: Vec<String> = wrong()
+        .map(|(key, computed, expected)| format!("{key}: computed {computed}, expected {expected}"))
+        .collect();
+    let chinese: Vec<String> = wrong()
+        .map(|(key, computed, expected)| {
+            format!("{key} 算出来是 {computed}，样例写的是 {expected}")
+        })
+        .collect();
+    Some(mistake(example, english.join("; "), chinese.join("；")))
+}
+
+/// Returns the answers of an example, its region with them.
+fn answers(set: &'static PolicySet, example: &Example) -> Option<Answers> {
+    let region = ("region".to_owned(), ExampleAnswer::Text(example.region.clone()));
+    let given: Option<Vec<_>> =
+        example.answers.iter().chain([&region]).map(|(id, said)| answer(set, id, said)).collect();
+    Answers::build(set, given?).ok()
+}
+
+fn answer(set: &PolicySet, id: &str, said: &ExampleAnswer) -> Option<(QuestionIndex, Answer)> {
+    let index = set.question_index(id)?;
+    let texts: Vec<&str>;
+    let given = match said {
+        ExampleAnswer::Text(text) => RawAnswer::Text(text),
+        ExampleAnswer::Texts(all) => {
+            texts = all.iter().map(String::as_str).collect();
+            RawAnswer::Texts(&texts)
+        }
+        ExampleAnswer::YesNo(yes) => RawAnswer::YesNo(*yes),
+    };
+    Some((index, read(set.question(index), given).ok()?))
+}
+
+fn mistake(example: &Example, english: String, chinese: String) -> Diagnostic {
+    let (path, line) = example.place.rsplit_once(':').unwrap_or((&example.place, ""));
+    Diagnostic {
+        path: path.to_owned(),
+        line: line.parse().unwrap_or(1),
+        found: format!("[[awards.examples]] of `{}`: {:?}", example.award, example.name),
+        message: format!("the example does not hold. {english}"),
+        chinese: format!("样例对不上。{chinese}"),
+    }
+}

@@ -1,0 +1,60 @@
+//! Why an edition cannot be published, in both languages that operators read.
+
+use huiqi_authoring::{Diagnostic, Language};
+use std::fmt;
+
+/// Why an edition cannot be published.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// A mistake in a policy file.
+    File(Diagnostic),
+    /// What is wrong with the edition itself, or with the archive.
+    Edition {
+        /// In English.
+        english: String,
+        /// In Chinese.
+        chinese: String,
+    },
+}
+
+impl Problem {
+    /// Returns the problem in a language, with the folder in which the policy files are: in packs
+    /// they are in `policies/` whatever folder they were read from.
+    #[must_use]
+    pub fn shown(&self, language: Language, folder: &str) -> String {
+        match (self, language) {
+            (Self::File(mistake), _) => {
+                let path = mistake.path.strip_prefix("policies/").map_or_else(
+                    || mistake.path.clone(),
+                    |name| format!("{}/{name}", folder.trim_end_matches('/')),
+                );
+                Diagnostic { path, ..mistake.clone() }.shown(language)
+            }
+            (Self::Edition { english, .. }, Language::English) => english.clone(),
+            (Self::Edition { chinese, .. }, Language::Chinese) => chinese.clone(),
+        }
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.shown(Language::English, "policies"))
+    }
+}
+
+/// What the archive says in no language of its own: an error of the file system, a broken file.
+impl From<String> for Problem {
+    fn from(text: String) -> Self {
+        Self::Edition { english: text.clone(), chinese: text }
+    }
+}
+
+/// Writes a problem of an edition in English and in Chinese, with the same parts in both.
+macro_rules! problem {
+    ($english:literal, $chinese:literal $(, $part:expr)* $(,)?) => {
+        $crate::Problem::Edition {
+            english: format!($english $(, $part)*),
+            chinese: format!($chinese $(, $part)*),
+        }
+    };
+}
