@@ -207,7 +207,10 @@ impl All<'_> {
         if named.all_terms().any(is_computed)
             && let Some(position) = position_of(self.positions, award.id)
         {
-            named.all_terms().for_each(|terms| check_cases(self.declared, terms, position));
+            for (index, terms) in named.all_terms().enumerate() {
+                let whose = if index == 0 { Whose::Award } else { Whose::Reading };
+                check_cases(self.declared, terms, whose, position);
+            }
         }
         named
     }
@@ -322,8 +325,17 @@ pub(super) fn position_of<'p>(positions: &'p [AwardPosition], id: &str) -> Optio
     positions.iter().find(|(award, _)| *award == id).map(|(_, position)| position)
 }
 
+/// Whose terms are looked at: the mistake is shown at the award in both cases.
+#[derive(Clone, Copy)]
+enum Whose {
+    /// The award's own.
+    Award,
+    /// Those of another reading.
+    Reading,
+}
+
 /// Notes cases that no answer can reach.
-fn check_cases(declared: &Declarations, terms: &Terms, position: &Position) {
+fn check_cases(declared: &Declarations, terms: &Terms, whose: Whose, position: &Position) {
     let AmountRule::Computed(computed) = &terms.amount else { return };
     computed.most.each(&mut |part| {
         let Formula::Cases(cases, _) = part else { return };
@@ -331,11 +343,15 @@ fn check_cases(declared: &Declarations, terms: &Terms, position: &Position) {
         for (number, case) in (1..).zip(*cases) {
             let reached = [earlier.clone(), vec![case.condition]].concat();
             if is_possible(declared, &Condition::All(keep_all(reached))) == Some(false) {
+                let (in_english, in_chinese) = match whose {
+                    Whose::Award => ("", ""),
+                    Whose::Reading => (" that another reading gives it", "（`readings` 里改的那一个）"),
+                };
                 position.problem(say!(
-                    "case {number} of the amount can never be reached: see the condition of the \
-                     award, the cases before it, and the `least` and `most` of its question \
-                     (`steps` and `brackets` count from the highest)",
-                    "金额的第 {number} 种情形用不上：看看这一项的条件、前面的情形、题目的 \
+                    "case {number} of the amount{in_english} can never be reached: see the \
+                     condition of the award, the cases before it, and the `least` and `most` of \
+                     its question (`steps` and `brackets` count from the highest)",
+                    "金额{in_chinese}的第 {number} 种情形用不上：看看这一项的条件、前面的情形、题目的 \
                      `least` 和 `most`（`steps`、`brackets` 从高往低数）"
                 ));
             }

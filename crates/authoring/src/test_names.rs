@@ -10,7 +10,7 @@ pub fn test_names(examples: &[Example]) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for example in examples {
         let plain = plain_name(&[&example.policy, &example.award, &example.name]);
-        let numbered = (2..).map(|number| format!("{plain}__{number}"));
+        let numbered = (2..).map(|number| format!("{plain}_{number}"));
         let name = std::iter::once(plain.clone())
             .chain(numbered)
             .find(|name| !names.contains(name))
@@ -76,7 +76,7 @@ mod tests {
             [
                 "river_2030_booth_80_000_yuan_gives_4",
                 "river_2030_booth",
-                "river_2030_booth__2",
+                "river_2030_booth_2",
                 "river_2030_booth_2",
                 "example_2030_river",
                 "example_fn",
