@@ -2,11 +2,11 @@
 //! arises together.
 
 use crate::difference::amended;
+use crate::shipped;
 use huiqi_difference::{
     Company, Effect, GivenIn, MOST_COMPANIES, Shift, Skipped, Trial, TriedCompanies, Unit,
     compared_editions, difference, effect, effect_text, population, values,
 };
-use huiqi_policies::POLICIES;
 use huiqi_rules::answers::Answers;
 use huiqi_rules::carry::Value;
 use huiqi_rules::day::read_date;
@@ -86,7 +86,7 @@ const AWARD: &str = "zaozhuang-srdi-2022/first-certification-provincial";
 
 #[test]
 fn each_change_is_applied_alone_and_the_rest_arises_together() {
-    let difference = difference(&POLICIES, amended(&[(ZAOZHUANG, PROVINCIAL, ASKED_MORE)]));
+    let difference = difference(shipped::set(), amended(&[(ZAOZHUANG, PROVINCIAL, ASKED_MORE)]));
     let titles = ("first_certified_tiers", options(&["provincial"]));
     let companies = [
         // 10 before, 15 now.
@@ -129,7 +129,7 @@ fn each_change_is_applied_alone_and_the_rest_arises_together() {
 /// What the page shows of the same: clause after clause, whose amounts, and rows that add up.
 #[test]
 fn the_page_says_whose_amounts_each_change_moves() {
-    let difference = difference(&POLICIES, amended(&[(ZAOZHUANG, PROVINCIAL, ASKED_MORE)]));
+    let difference = difference(shipped::set(), amended(&[(ZAOZHUANG, PROVINCIAL, ASKED_MORE)]));
     let titles = ("first_certified_tiers", options(&["provincial"]));
     let companies = vec![
         company("above", &[titles.clone(), ("above_scale", Value::YesNo(true))]),
@@ -176,7 +176,7 @@ fn the_page_says_whose_amounts_each_change_moves() {
 
 #[test]
 fn a_change_that_moves_nobody_is_said_to_once_all_were_tried() {
-    let difference = difference(&POLICIES, amended(&[(ZAOZHUANG, PROVINCIAL, ASKED_MORE)]));
+    let difference = difference(shipped::set(), amended(&[(ZAOZHUANG, PROVINCIAL, ASKED_MORE)]));
     let companies = vec![company("nothing", &[("above_scale", Value::YesNo(false))])];
     let effect = effect(&difference, &companies);
     let tried = [TriedCompanies { who: Tried::List, companies, effect }];
@@ -194,7 +194,7 @@ fn a_change_that_moves_nobody_is_said_to_once_all_were_tried() {
 /// However large the steps, the same is found.
 #[test]
 fn a_trial_in_steps_finds_what_one_in_one_go_finds() {
-    let difference = difference(&POLICIES, amended(&[(ZAOZHUANG, PROVINCIAL, ASKED_MORE)]));
+    let difference = difference(shipped::set(), amended(&[(ZAOZHUANG, PROVINCIAL, ASKED_MORE)]));
     let made: Vec<Company> = population(&difference).into_iter().step_by(11).collect();
     let mut trial = Trial::new(&difference, &made);
     assert_eq!(trial.done(), 0);
@@ -210,7 +210,7 @@ fn a_trial_in_steps_finds_what_one_in_one_go_finds() {
 
 #[test]
 fn a_question_that_is_new_and_open_moves_the_least_alone() {
-    let difference = difference(&POLICIES, amended(&[(ZAOZHUANG, PROVINCIAL, ASKED_MORE)]));
+    let difference = difference(shipped::set(), amended(&[(ZAOZHUANG, PROVINCIAL, ASKED_MORE)]));
     let titles = ("first_certified_tiers", options(&["provincial"]));
     let found = effect(&difference, &[company("open", &[titles])]);
     adds_up(&found);
@@ -228,7 +228,7 @@ fn a_question_that_is_new_and_open_moves_the_least_alone() {
 #[test]
 fn where_only_the_highest_is_paid_an_award_moves_and_the_total_stays() {
     let to = PROVINCIAL.replace("10万元", "15万元");
-    let difference = difference(&POLICIES, amended(&[(ZAOZHUANG, PROVINCIAL, to.leak())]));
+    let difference = difference(shipped::set(), amended(&[(ZAOZHUANG, PROVINCIAL, to.leak())]));
     let titles = ("first_certified_tiers", options(&["provincial", "national_giant"]));
     let found = effect(&difference, &[company("both", &[titles])]);
     assert_eq!((found.whole.companies, found.parts[0].sum.companies), (0, 0));
@@ -245,7 +245,7 @@ fn where_only_the_highest_is_paid_an_award_moves_and_the_total_stays() {
 fn a_new_limit_takes_what_is_above_it() {
     let at = "[[highest_only]]\nid = \"highest-title\"\n";
     let limit = "[[limits]]\nid = \"yearly\"\nclause = \"四\"\nname = \"一年的总额\"\nat_most = \"25万元\"\nmembers = [\"smart-factory\", \"booth-fee\"]\n\n[[highest_only]]\nid = \"highest-title\"\n";
-    let difference = difference(&POLICIES, amended(&[(ZAOZHUANG, at, limit)]));
+    let difference = difference(shipped::set(), amended(&[(ZAOZHUANG, at, limit)]));
     // 20 for the factory and half of 20 for the booth; 5 are above 25.
     let both = company(
         "both",
@@ -273,7 +273,7 @@ fn a_new_award_comes_with_its_place_in_a_group() {
     let award = "[[awards]]\nid = \"key-giant\"\nname = \"重点小巨人奖励\"\nclause = \"三（二）\"\npayers = [\"市财政局\"]\nkind = \"entitlement\"\nsummary = \"奖励40万元。\"\ncondition = { question = \"above_scale\", is = true }\namount = { fixed = \"40万元\" }\n[[awards.examples]]\nname = \"a\"\noutcome = \"met\"\nanswers = { above_scale = true }\nleast = \"40万元\"\nmost = \"40万元\"\n[[awards.examples]]\nname = \"b\"\noutcome = \"not_met\"\nanswers = { above_scale = false }\nleast = \"0元\"\nmost = \"0元\"\n[[awards.examples]]\nname = \"c\"\noutcome = \"not_yet_known\"\nanswers = {}\nleast = \"0元\"\nmost = \"40万元\"\nmissing = [\"above_scale\"]\n\n[[highest_only]]\nid = \"highest-title\"\n";
     let at = "[[highest_only]]\nid = \"highest-title\"\n";
     let difference =
-        difference(&POLICIES, amended(&[(ZAOZHUANG, members, more), (ZAOZHUANG, at, award)]));
+        difference(shipped::set(), amended(&[(ZAOZHUANG, members, more), (ZAOZHUANG, at, award)]));
     let titles = ("first_certified_tiers", options(&["national_giant"]));
     let found =
         effect(&difference, &[company("one", &[titles, ("above_scale", Value::YesNo(true))])]);
@@ -289,7 +289,7 @@ fn the_end_of_a_document_takes_all_that_it_paid() {
         r#"valid_from = "2022-02-01""#,
         "valid_from = \"2022-02-01\"\nvalid_to = \"2025-12-31\"",
     );
-    let difference = difference(&POLICIES, amended(&[amendment]));
+    let difference = difference(shipped::set(), amended(&[amendment]));
     let one = company("one", &[("first_certified_tiers", options(&["national_giant"]))]);
     let before = Company { on: read_date("2025-12-31").expect("a day"), ..one.clone() };
     let found = effect(&difference, &[one, before]);
@@ -303,7 +303,7 @@ fn another_place_of_an_option_moves_nobody() {
         r#"  { id = "certification_provincial", label = "省级认定奖励" },"#,
         "  { id = \"rent\", label = \"房租补贴\" },\n  { id = \"certification_provincial\", label = \"省级认定奖励\" },",
     );
-    let difference = difference(&POLICIES, amended(&[amendment]));
+    let difference = difference(shipped::set(), amended(&[amendment]));
     let titles = ("first_certified_tiers", options(&["provincial", "national_giant"]));
     let claimed = ("claimed_elsewhere", options(&["certification_national"]));
     let found = effect(&difference, &[company("one", &[titles, claimed])]);
@@ -321,7 +321,7 @@ fn a_question_alone_can_move_an_amount() {
         "  { id = \"none\", label = \"尚未认定\",",
         "  { id = \"pool\", label = \"已入培育库\" },\n  { id = \"none\", label = \"尚未认定\",",
     );
-    let difference = difference(&POLICIES, amended(&[amendment, back]));
+    let difference = difference(shipped::set(), amended(&[amendment, back]));
     let companies = population(&difference);
     let found = effect(&difference, &companies);
     adds_up(&found);
@@ -332,7 +332,7 @@ fn a_question_alone_can_move_an_amount() {
 
 #[test]
 fn nothing_known_is_no_sum() {
-    let difference = difference(&POLICIES, amended(&[(ZAOZHUANG, PROVINCIAL, ASKED_MORE)]));
+    let difference = difference(shipped::set(), amended(&[(ZAOZHUANG, PROVINCIAL, ASKED_MORE)]));
     let mut elsewhere = company("elsewhere", &[]);
     elsewhere.answers = vec![("region".to_owned(), option("elsewhere"))];
     let mut nowhere = company("nowhere", &[]);
@@ -363,7 +363,7 @@ fn the_made_up_companies_find_whom_each_amendment_touches() {
         ("jincheng-srdi-2021", "二（一）", "二（一）"),
     ];
     for (file, from, to) in amendments {
-        let difference = difference(&POLICIES, amended(&[(file, from, to)]));
+        let difference = difference(shipped::set(), amended(&[(file, from, to)]));
         let companies = population(&difference);
         assert_eq!(companies, population(&difference), "the same each time");
         assert!(companies.len() <= MOST_COMPANIES);
@@ -378,13 +378,13 @@ fn the_made_up_companies_find_whom_each_amendment_touches() {
 
 #[test]
 fn answers_by_ids_are_the_answers() {
-    let difference = difference(&POLICIES, amended(&[(ZAOZHUANG, PROVINCIAL, ASKED_MORE)]));
+    let difference = difference(shipped::set(), amended(&[(ZAOZHUANG, PROVINCIAL, ASKED_MORE)]));
     for company in population(&difference) {
         let given = huiqi_rules::carry::GivenTo::AnyEdition;
-        let (answers, _) = huiqi_difference::answers(&POLICIES, given, &company.answers)
+        let (answers, _) = huiqi_difference::answers(shipped::set(), given, &company.answers)
             .expect("no contradiction");
         let again: Option<(Answers, bool)> =
-            huiqi_difference::answers(&POLICIES, given, &values(&POLICIES, &answers));
+            huiqi_difference::answers(shipped::set(), given, &values(shipped::set(), &answers));
         assert_eq!(again, Some((answers, true)));
     }
 }

@@ -16,16 +16,16 @@ use time::Date;
 
 /// A sum above every threshold and cap of every document, read as open.
 pub(crate) fn far() -> Decimal {
-    Decimal::from(1_000_000_000_000_000_000_i64)
+    Decimal::from(100_000_000_000_000_000_000_000_i128)
 }
 
 fn is_far(sum: Decimal) -> bool {
-    sum >= Decimal::from(10_000_000_000_000_i64)
+    sum >= Decimal::from(100_000_000_000_000_000_i64)
 }
 
 /// A product of what is far is far too.
 fn times(left: Decimal, right: Decimal) -> Decimal {
-    left.checked_mul(right).unwrap_or(Decimal::MAX / Decimal::ONE_THOUSAND)
+    left.checked_mul(right).unwrap_or(Decimal::MAX / Decimal::from(10_000))
 }
 
 fn compares(relation: Relation, left: Decimal, right: Decimal) -> bool {
