@@ -346,6 +346,15 @@ fn answers_that_another_edition_does_not_take_are_named_and_not_counted() {
     );
 }
 
+/// No document of 三门峡 asks for titles, but a title says that the tier is not below it.
+#[test]
+fn an_answer_that_bounds_one_asked_there_is_in_the_receipt() {
+    let given = json!({ "region": "sanmenxia", "first_certified_tiers": ["provincial"] });
+    let found = receipt(RULES, &given, "2023-01-01", &[]);
+    let ids: Vec<&str> = found.answers.iter().map(|(id, _)| id.as_str()).collect();
+    assert_eq!(ids, ["region", "first_certified_tiers"]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 

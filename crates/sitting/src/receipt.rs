@@ -144,9 +144,10 @@ impl Receipt {
             let question = set.question(index);
             (question.id.to_owned(), plain_answer(question, answer))
         };
-        // The pack of a place knows what is asked there, and nothing else.
+        // What is asked there, and what bounds an answer to it: titles bound the tier.
         let counts = |(index, _): &(QuestionIndex, &Answer)| {
-            answers.region().is_none_or(|region| set.is_asked_in(region.id, *index))
+            *index == PolicySet::REGION
+                || answers.region().is_none_or(|region| region.questions.contains(index))
         };
         let all_readings = set.policies.iter().flat_map(|policy| policy.readings);
         let others = all_readings.filter(|reading| readings.is_other(reading.id));
