@@ -77,7 +77,7 @@ mod tests {
                 "river_2030_booth_80_000_yuan_gives_4",
                 "river_2030_booth",
                 "river_2030_booth_2",
-                "river_2030_booth_2",
+                "river_2030_booth_2_2",
                 "example_2030_river",
                 "example_fn",
                 "example_",
