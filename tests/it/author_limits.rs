@@ -178,8 +178,8 @@ fn what_would_take_too_long_to_try_is_told_with_the_awards_and_questions_that_me
     }
 }
 
-/// What real documents have: every award asks whether the company is eligible at all, nearly all are
-/// under the limit of a year, and what is outside shares questions with what is under it.
+/// What real documents have: every award asks whether the company is eligible at all, nearly all
+/// are under the limit of a year, and what is outside shares questions with what is under it.
 #[test]
 fn a_question_that_every_award_asks_is_not_too_much() {
     let asks = |pair: usize| {

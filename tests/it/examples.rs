@@ -1,13 +1,12 @@
 //! Every example beside an award, as a test named after it.
 
 use crate::shipped;
-use huiqi_authoring::{CheckedSources, Example, ExampleAnswer, load};
+use huiqi_authoring::{CheckedSources, Example, load};
 use huiqi_policies::POLICIES;
-use huiqi_publish::wrong_example;
-use huiqi_rules::answers::{Answer, Answers, RawAnswer, read};
+use huiqi_publish::{example_answers, wrong_example};
+use huiqi_rules::answers::Answers;
 use huiqi_rules::money::Yuan;
 use huiqi_rules::policy::PolicySet;
-use huiqi_rules::question::QuestionIndex;
 use std::path::Path;
 use std::sync::OnceLock;
 
@@ -24,25 +23,9 @@ fn check(index: usize) {
     check_example(&POLICIES, &authored().examples[index]);
 }
 
-fn answer(set: &'static PolicySet, id: &str, said: &ExampleAnswer) -> (QuestionIndex, Answer) {
-    let index = set.question_index(id).expect("checked when read");
-    let texts: Vec<&str>;
-    let given = match said {
-        ExampleAnswer::Text(text) => RawAnswer::Text(text),
-        ExampleAnswer::Texts(all) => {
-            texts = all.iter().map(String::as_str).collect();
-            RawAnswer::Texts(&texts)
-        }
-        ExampleAnswer::YesNo(yes) => RawAnswer::YesNo(*yes),
-    };
-    (index, read(set.question(index), given).unwrap_or_else(|problem| panic!("{id}: {problem:?}")))
-}
-
 /// The answers of an example, its region with them.
 pub(crate) fn answers(set: &'static PolicySet, example: &Example) -> Answers {
-    let region = ("region".to_owned(), ExampleAnswer::Text(example.region.clone()));
-    let given = example.answers.iter().chain([&region]).map(|(id, said)| answer(set, id, said));
-    Answers::build(set, given).unwrap_or_else(|constraint| panic!("{}", constraint.message))
+    example_answers(set, example).expect("its answers are known and fit together")
 }
 
 /// The award's bounds, what is missing, and that the example shows what it says it shows.

@@ -262,8 +262,8 @@ impl<'a> Search<'a> {
         Some(root)
     }
 
-    /// Returns what a limit lets through, or takes, of what is under it; nothing that its figure reads
-    /// is shared.
+    /// Returns what a limit lets through, or takes, of what is under it; nothing that its figure
+    /// reads is shared.
     pub(super) fn let_through(&mut self, limit: LimitIndex, together: Amount) -> Amount {
         let Some(figure) = self.figure(&self.limits[usize::from(limit.0)]) else {
             return together;

@@ -18,7 +18,7 @@ pub fn wrong_examples(checked: &CheckedSources) -> Vec<Diagnostic> {
 /// what the example shows.
 #[must_use]
 pub fn wrong_example(set: &'static PolicySet, example: &Example) -> Option<Diagnostic> {
-    let Some(answers) = answers(set, example) else {
+    let Some(answers) = example_answers(set, example) else {
         let english = "its answers contradict each other".to_owned();
         return Some(mistake(example, english, "答案互相矛盾".to_owned()));
     };
@@ -65,8 +65,10 @@ pub fn wrong_example(set: &'static PolicySet, example: &Example) -> Option<Diagn
     Some(mistake(example, english.join("; "), chinese.join("；")))
 }
 
-/// Returns the answers of an example, its region with them.
-fn answers(set: &'static PolicySet, example: &Example) -> Option<Answers> {
+/// Returns the answers of an example, its region with them; none where one is unknown or they
+/// contradict each other.
+#[must_use]
+pub fn example_answers(set: &'static PolicySet, example: &Example) -> Option<Answers> {
     let region = ("region".to_owned(), ExampleAnswer::Text(example.region.clone()));
     let given: Option<Vec<_>> =
         example.answers.iter().chain([&region]).map(|(id, said)| answer(set, id, said)).collect();
