@@ -3,6 +3,7 @@
 mod constraints;
 mod helps;
 mod options;
+mod sections;
 
 pub(super) use self::options::{AddedOption, WrittenOptions};
 use super::definitions::{Definition, MetCondition};
@@ -127,14 +128,14 @@ impl Declarations {
         }
         for table in file.tables("steps") {
             if let Some(SectionText { id, title, intro }) =
-                part(table, self.steps.iter().map(|step| step.id))
+                sections::read(table, self.steps.iter().map(|step| step.id))
             {
                 self.steps.push(QuestionStep { id, title, intro });
             }
         }
         for table in file.tables("sections") {
             if let Some(SectionText { id, title, intro }) =
-                part(table, self.sections.iter().map(|section| section.id))
+                sections::read(table, self.sections.iter().map(|section| section.id))
             {
                 self.sections.push(Section { id, title, intro });
             }
@@ -492,13 +493,4 @@ impl Declarations {
         self.check_known(question, option, id);
         Some(option)
     }
-}
-
-fn part<'a>(mut table: TomlTable<'_>, taken: impl Iterator<Item = &'a str>) -> Option<SectionText> {
-    let (id, title) = (table.text("id"), table.text("title"));
-    let intro = optional(&mut table, "intro");
-    table.finish();
-    let id = id?;
-    duplicate(&id, taken);
-    Some(SectionText { id: keep(&id.text), title: word(title), intro })
 }
