@@ -33,7 +33,7 @@ pub(super) struct Search<'a> {
     /// What clusters of a sum brought with values that were tried, by their first award.
     pub(super) clusters: Vec<Vec<Cluster>>,
     /// What a sum is of.
-    view: SumView,
+    pub(super) view: SumView,
 }
 
 /// What a sum is of.
@@ -45,24 +45,30 @@ pub(super) enum SumView {
     After(LimitIndex),
     /// What is under one limit, before it.
     Before(LimitIndex),
-    /// What one limit takes of what is under it; with what subtracts, which an outline need not
-    /// link.
-    Cut(LimitIndex, fn(Level, Level) -> Level),
 }
 
 impl SumView {
     /// Whether it is what is under this limit, before it.
-    fn is_before(self, limit: LimitIndex) -> bool {
+    pub(super) fn is_before(self, limit: LimitIndex) -> bool {
         match self {
             Self::Before(own) => own == limit,
-            Self::Whole | Self::After(_) | Self::Cut(..) => false,
+            Self::Whole | Self::After(_) => false,
+        }
+    }
+
+    /// Whether a limit is one of the outermost of it, given the one that it is under.
+    pub(super) fn is_outermost(self, limit: LimitIndex, above: Option<LimitIndex>) -> bool {
+        match self {
+            Self::Whole => above.is_none(),
+            Self::Before(own) => above == Some(own),
+            Self::After(own) => limit == own,
         }
     }
 
     /// Whether no limit above this one counts.
     fn ends_at(self, limit: LimitIndex) -> bool {
         match self {
-            Self::After(own) | Self::Cut(own, _) => own == limit,
+            Self::After(own) => own == limit,
             Self::Whole | Self::Before(_) => false,
         }
     }
@@ -78,8 +84,8 @@ impl<'a> Search<'a> {
         completion: &'a mut Completion,
     ) -> Self {
         let open = completion.open;
-        let clusters = awards.iter().map(|_| Vec::new()).collect();
-        Self { set, awards, limits, completion, open, alone, clusters, view: SumView::Whole }
+        let view = SumView::Whole;
+        Self { set, awards, limits, completion, open, alone, clusters: Vec::new(), view }
     }
 
     /// Returns what was found of each award by itself.
@@ -160,7 +166,8 @@ impl<'a> Search<'a> {
     /// on the way.
     pub(super) fn award(&mut self, award: AwardIndex) -> Pay {
         let rule = self.rule(award);
-        if !self.swaying(rule.reads).is_empty() {
+        let is_tried = self.open != self.completion.open;
+        if is_tried && !self.swaying(rule.reads).is_empty() {
             return self.amount(rule);
         }
         let known = self.alone[award.0];
@@ -216,10 +223,10 @@ impl<'a> Search<'a> {
     /// Returns the bounds of what is under a limit, seen in one way.
     pub(super) fn sum_of(&mut self, awards: &[AwardIndex], view: SumView) -> Amount {
         self.view = view;
-        self.clusters.iter_mut().for_each(Vec::clear);
+        self.clusters.clear();
         let amount = self.sum(awards);
         self.view = SumView::Whole;
-        self.clusters.iter_mut().for_each(Vec::clear);
+        self.clusters.clear();
         amount
     }
 
@@ -262,21 +269,11 @@ impl<'a> Search<'a> {
         Some(root)
     }
 
-    /// Returns what a limit lets through, or takes, of what is under it; nothing that its figure
+    /// Returns what a limit lets through of what is under it; nothing that its figure
     /// reads is shared.
     pub(super) fn let_through(&mut self, limit: LimitIndex, together: Amount) -> Amount {
-        let Some(figure) = self.figure(&self.limits[usize::from(limit.0)]) else {
-            return together;
-        };
-        if let SumView::Cut(own, less) = self.view
-            && own == limit
-        {
-            return Amount {
-                least: less(together.least, figure.most),
-                most: less(together.most, figure.least),
-            };
-        }
-        together.up_to(figure)
+        let figure = self.figure(&self.limits[usize::from(limit.0)]);
+        figure.map_or(together, |figure| together.up_to(figure))
     }
 
     /// Returns the bounds of a limit's own figure; none where it has none.
@@ -377,16 +374,6 @@ pub(super) fn shared(linked: &[Variables]) -> Option<u16> {
         }
     }
     shared
-}
-
-/// A level less another, or nothing where the other is larger. What is left of an open level is
-/// open.
-pub(super) fn less(level: Level, other: Level) -> Level {
-    match (level, other) {
-        (Level::Sum(level), Level::Sum(other)) => Level::Sum(level.less(other)),
-        (Level::Open, Level::Sum(_)) => Level::Open,
-        (Level::Sum(_) | Level::Open, Level::Open) => Level::ZERO,
-    }
 }
 
 impl Scope {

@@ -30,8 +30,8 @@ pub(super) enum VariableValue {
 pub(super) struct Completion {
     pub(super) set: &'static PolicySet,
     region: &'static Region,
-    /// As many as [`Variables`] can name.
-    values: [VariableValue; 128],
+    /// By variable, up to the last of the region; what is beyond is open.
+    values: Vec<VariableValue>,
     /// The variables that neither an answer nor a search gives a value.
     pub(super) open: Variables,
 }
@@ -39,11 +39,13 @@ pub(super) struct Completion {
 impl Completion {
     /// Returns the values that the answers decide.
     pub(super) fn of(set: &'static PolicySet, region: &'static Region, answers: &Answers) -> Self {
-        let mut values = [VariableValue::Open; 128];
+        let mut values = Vec::with_capacity(64);
         let mut open = Variables::NONE;
         for index in region.questions {
             let question = set.question(*index);
             let first = usize::from(question.first_variable);
+            let last = first + question.width();
+            values.resize(last.max(values.len()), VariableValue::Open);
             match answers.get(*index) {
                 Some(Answer::Option(option)) => values[first] = VariableValue::Option(*option),
                 Some(Answer::YesNo(yes)) => values[first] = VariableValue::Bit(*yes),
@@ -60,7 +62,7 @@ impl Completion {
     }
 
     pub(super) fn get(&self, variable: u16) -> VariableValue {
-        self.values[usize::from(variable)]
+        self.values.get(usize::from(variable)).copied().unwrap_or(VariableValue::Open)
     }
 
     pub(super) fn put(&mut self, variable: u16, value: VariableValue) {

@@ -1,6 +1,6 @@
 //! All parts together: the report, and its outline.
 
-use super::bounds::{Search, SumView, less};
+use super::bounds::{Search, SumView};
 use super::chosen::ChosenReadings;
 use super::completion::Completion;
 use super::index::AwardIndex;
@@ -229,12 +229,12 @@ fn limits(scope: &Scope, search: &mut Search<'_>) -> Vec<LimitReport> {
                 most: less(before.most, figure.least),
             };
             let (amount, cut) = match (limit.rule.at_most(), figure) {
-                // No answer is open: each end is limited by itself.
-                (Some(_), Some(figure)) if is_known => (before.up_to(figure), cut(figure)),
-                (Some((Formula::Constant(..), ..)), _) => (
-                    search.sum_of(&below, SumView::After(index)),
-                    search.sum_of(&below, SumView::Cut(index, less)),
-                ),
+                // Both ends are limited by themselves: no answer moves them together.
+                (Some((formula, ..)), Some(figure))
+                    if is_known || matches!(formula, Formula::Constant(..)) =>
+                {
+                    (before.up_to(figure), cut(figure))
+                }
                 // Between these: a figure and what it limits may hang on one answer.
                 (Some(_), Some(figure)) => {
                     (search.sum_of(&below, SumView::After(index)), cut(figure))
@@ -247,6 +247,16 @@ fn limits(scope: &Scope, search: &mut Search<'_>) -> Vec<LimitReport> {
         }
     }
     reports
+}
+
+/// A level less another, or nothing where the other is larger. What is left of an open level is
+/// open.
+fn less(level: Level, other: Level) -> Level {
+    match (level, other) {
+        (Level::Sum(level), Level::Sum(other)) => Level::Sum(level.less(other)),
+        (Level::Open, Level::Sum(_)) => Level::Open,
+        (Level::Sum(_) | Level::Open, Level::Open) => Level::ZERO,
+    }
 }
 
 fn award_report(
@@ -279,7 +289,7 @@ fn award_report(
         outcome,
         open_because,
         reasons: search.reasons(own, answers),
-        steps: search.steps(&own.rule),
+        steps: search.steps(&own.rule, amount),
         set_aside_for: set_aside_for.map(|winner| scope.award(winner).award),
         missing: finding.missing.clone(),
         would_have_paid,

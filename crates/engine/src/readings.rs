@@ -44,12 +44,18 @@ impl ChosenResult<'_> {
         let limits = switched.limits.as_ref().unwrap_or(&self.scope.limits);
         let mut search =
             Search::knowing(alone, self.scope.set, &switched.awards, limits, completion);
-        let total = search.sum(&self.scope.everything);
         let changes = |award: &AwardIndex| {
             let before = self.alone[award.0].map(|pay| pay.amount);
             before != Some(search.award(*award).amount)
         };
-        (total != self.total || switched.touched.iter().any(changes)).then_some(total)
+        let changes_award = switched.touched.iter().any(changes);
+        // Where nothing is open, the same amounts under the same limits have the same total.
+        let is_known = !search.reads(&self.scope.everything).meets(search.completion.open);
+        if is_known && !changes_award && switched.limits.is_none() {
+            return None;
+        }
+        let total = search.sum(&self.scope.everything);
+        (changes_award || total != self.total).then_some(total)
     }
 }
 

@@ -126,12 +126,13 @@ impl Search<'_> {
         found.expect("a variable always has a value left to take")
     }
 
-    /// Returns how the amount comes about where the condition holds.
-    pub(super) fn steps(&mut self, rule: &Rule) -> Vec<Step> {
-        let mut steps = Vec::new();
-        if !rule.counts || self.condition_truth(rule, &rule.terms.condition) == Truth::No {
-            return steps;
+    /// Returns how the amount comes about where the condition holds, of an award that pays this.
+    pub(super) fn steps(&mut self, rule: &Rule, pays: Amount) -> Vec<Step> {
+        let mut may_hold = || self.condition_truth(rule, &rule.terms.condition) != Truth::No;
+        if !rule.counts || (pays.is_zero() && !may_hold()) {
+            return Vec::new();
         }
+        let mut steps = Vec::new();
         let mut amount = match &rule.terms.amount {
             AmountRule::Fixed(sum) => {
                 let amount = Amount::exactly(Level::Sum(*sum));

@@ -5,9 +5,10 @@
 //! So only parts that share something open are tried together, at the lowest limit over them. All
 //! that a sum is of is seen as under one limit that lets everything through.
 
-use super::bounds::{Search, shared};
+use super::bounds::{Search, SumView, shared};
 use super::completion::VariableValue;
 use super::index::{AwardIndex, LimitIndex};
+use super::limits::Limit;
 use huiqi_rules::amount::Amount;
 use huiqi_rules::question::Variables;
 
@@ -40,9 +41,52 @@ impl Search<'_> {
         if let Some(variable) = open {
             return self.tried(variable, awards, &mut |search| search.tree(limit, awards));
         }
+        if !self.reads(awards).meets(self.completion.open) {
+            return self.known_sum(limit, awards);
+        }
         let children = self.children(limit, awards);
         let together = self.together(limit, children);
         limit.map_or(together, |limit| self.let_through(limit, together))
+    }
+
+    /// Returns the same where nothing that is read is open: each award is looked at once.
+    fn known_sum(&mut self, limit: Option<LimitIndex>, awards: &[AwardIndex]) -> Amount {
+        // What is directly under each limit; none where it has none of these awards.
+        let mut own = vec![None; self.limits.len()];
+        let mut found = Amount::ZERO;
+        for award in awards {
+            let amount = self.award(*award).amount;
+            match self.limit(*award).filter(|limit| !self.view.is_before(*limit)) {
+                None => found = found + amount,
+                Some(limit) => {
+                    let own = &mut own[usize::from(limit.0)];
+                    let rule = self.limits[usize::from(limit.0)].rule;
+                    *own = Some(rule.with(own.unwrap_or(Amount::ZERO), amount));
+                }
+            }
+        }
+        let view = limit.map_or(self.view, SumView::After);
+        let limits = self.limits;
+        for (index, limit) in (0..).map(LimitIndex).zip(limits) {
+            if view.is_outermost(index, limit.above) {
+                found = found + self.known_under(index, &own).unwrap_or(Amount::ZERO);
+            }
+        }
+        found
+    }
+
+    /// Returns what comes through a limit, from what is directly under each; none where nothing
+    /// that is looked at is under it.
+    fn known_under(&mut self, limit: LimitIndex, own: &[Option<Amount>]) -> Option<Amount> {
+        let limits = self.limits;
+        let Limit { rule, inner, .. } = &limits[usize::from(limit.0)];
+        let mut together = own[usize::from(limit.0)];
+        for inner in inner {
+            if let Some(amount) = self.known_under(*inner, own) {
+                together = Some(rule.with(together.unwrap_or(Amount::ZERO), amount));
+            }
+        }
+        together.map(|together| self.let_through(limit, together))
     }
 
     /// Returns what lies directly under a limit of these awards, which all are under it.
@@ -70,15 +114,10 @@ impl Search<'_> {
     /// Returns what children of a limit bring before it.
     fn together(&mut self, limit: Option<LimitIndex>, mut children: Vec<Child>) -> Amount {
         let everything = self.read_by(&children);
-        let is_open = everything.meets(self.completion.open);
         let mut found = Amount::ZERO;
         while let Some(child) = children.pop() {
-            let own = if is_open {
-                let cluster = self.take_cluster(child, &mut children, everything);
-                self.cluster(limit, cluster)
-            } else {
-                self.child(&child)
-            };
+            let cluster = self.take_cluster(child, &mut children, everything);
+            let own = self.cluster(limit, cluster);
             found = match limit {
                 None => found + own,
                 Some(limit) => self.limits[usize::from(limit.0)].rule.with(found, own),
@@ -140,7 +179,8 @@ impl Search<'_> {
             known.limit == limit && known.values == values && known.awards == awards
         };
         let first = awards[0].0;
-        if is_met_again && let Some(known) = self.clusters[first].iter().find(is_same) {
+        let of_first = self.clusters.get(first);
+        if is_met_again && let Some(known) = of_first.and_then(|own| own.iter().find(is_same)) {
             return known.amount;
         }
         let amount = match cluster.as_slice() {
@@ -155,10 +195,14 @@ impl Search<'_> {
             }
         };
         if is_met_again {
-            if self.clusters[first].len() == REMEMBERED {
-                self.clusters[first].clear();
+            if self.clusters.len() <= first {
+                self.clusters.resize_with(first + 1, Vec::new);
             }
-            self.clusters[first].push(Cluster { limit, awards, values, amount });
+            let known = &mut self.clusters[first];
+            if known.len() == REMEMBERED {
+                known.clear();
+            }
+            known.push(Cluster { limit, awards, values, amount });
         }
         amount
     }

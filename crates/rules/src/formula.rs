@@ -222,8 +222,14 @@ impl Formula {
         match self {
             Self::Constant(number, _) => Worth::Number(*number),
             Self::Unbounded => Worth::Unbounded,
-            Self::Sum(_) => parts.fold(Worth::ZERO, Worth::plus),
-            Self::Product(_) => parts.fold(Worth::Number(Decimal::ONE), Worth::times),
+            Self::Sum(_) => {
+                let first = first();
+                parts.fold(first, Worth::plus)
+            }
+            Self::Product(_) => {
+                let first = parts.next().unwrap_or(Worth::Number(Decimal::ONE));
+                parts.fold(first, Worth::times)
+            }
             Self::Lesser(_) => parts.fold(Worth::Unbounded, Worth::min),
             Self::Greater(_) => parts.fold(Worth::ZERO, Worth::max),
             Self::Less(_) => first().less(first()),
@@ -231,12 +237,17 @@ impl Formula {
             Self::FullSteps(_, per) => first().map(|number| (number - number % per) / per),
             Self::Progressive(_, brackets) => {
                 let whole = first();
-                let above = |(index, (from, rate)): (usize, &(Decimal, Decimal))| {
+                let mut found = Worth::ZERO;
+                for (index, (from, rate)) in brackets.iter().enumerate() {
+                    let from = Worth::Number(*from);
+                    if whole <= from {
+                        break;
+                    }
                     let upper = brackets.get(index + 1);
                     let inside = upper.map_or(whole, |(upper, _)| whole.min(Worth::Number(*upper)));
-                    inside.less(Worth::Number(*from)).times(Worth::Number(*rate))
-                };
-                brackets.iter().enumerate().map(above).fold(Worth::ZERO, Worth::plus)
+                    found = found.plus(inside.less(from).times(Worth::Number(*rate)));
+                }
+                found
             }
             Self::Figure(_) | Self::Award(_) | Self::Cases(..) => Worth::ZERO,
         }
