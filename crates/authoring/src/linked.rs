@@ -20,6 +20,7 @@ use huiqi_rules::limit::{LimitRule, SumLimit};
 use huiqi_rules::policy::{AmountRule, Award, OtherTerms, Policy, PolicySet, Terms};
 use huiqi_rules::question::{QuestionIndex, Variables};
 use huiqi_rules::unit::Unit;
+use std::cell::Cell;
 
 /// An award's full id and where its amount is written.
 pub(super) type AwardPosition = (&'static str, Position);
@@ -31,7 +32,7 @@ pub(super) fn named(
     policies: &[Policy],
     positions: &[AwardPosition],
 ) -> Option<Vec<Vec<Award>>> {
-    let all = All { declared, policies, positions };
+    let all = All { declared, policies, positions, next: Cell::new(0) };
     for met in declared.met.borrow().iter() {
         all.check_met(met);
     }
@@ -85,6 +86,8 @@ struct All<'a> {
     declared: &'a Declarations,
     policies: &'a [Policy],
     positions: &'a [AwardPosition],
+    /// Where the next award is looked for first: they mostly follow each other.
+    next: Cell<usize>,
 }
 
 /// Puts what is taken over into the place of its name.
@@ -99,6 +102,14 @@ impl All<'_> {
     fn award(&self, document: &str, id: &str) -> Option<&Award> {
         let full = full_id(document, id);
         self.policies.iter().flat_map(|policy| policy.awards).find(|award| award.id == full)
+    }
+
+    fn position_of(&self, id: &str) -> Option<&Position> {
+        let (before, after) = self.positions.split_at(self.next.get());
+        let found = after.iter().chain(before).position(|(award, _)| *award == id)?;
+        let found = (self.next.get() + found) % self.positions.len();
+        self.next.set(found + 1);
+        Some(&self.positions[found].1)
     }
 
     fn document_of(&self, parts: &'static [Condition]) -> Option<&'static str> {
@@ -196,7 +207,7 @@ impl All<'_> {
             others: keep_all(award.others.iter().map(other).collect()),
             ..*award
         };
-        if let Some(position) = position_of(self.positions, award.id) {
+        if let Some(position) = self.position_of(award.id) {
             for (written, terms) in award.all_terms().zip(named.all_terms()) {
                 if self.declared.takes_over(&written.condition) {
                     must_be_possible(self.declared, &terms.condition, position);
@@ -205,7 +216,7 @@ impl All<'_> {
         }
         let is_computed = |terms: &Terms| matches!(terms.amount, AmountRule::Computed(_));
         if named.all_terms().any(is_computed)
-            && let Some(position) = position_of(self.positions, award.id)
+            && let Some(position) = self.position_of(award.id)
         {
             for (index, terms) in named.all_terms().enumerate() {
                 let whose = if index == 0 { Whose::Award } else { Whose::Reading };

@@ -11,7 +11,7 @@ use super::outcome::both;
 use super::pay::{PaidFacts, Pay, Rule, pay, rounded};
 use super::scope::{Scope, ScopeAward};
 use super::tree::Cluster;
-use huiqi_rules::amount::{Amount, Level};
+use huiqi_rules::amount::Amount;
 use huiqi_rules::answers::Answers;
 use huiqi_rules::formula::End;
 use huiqi_rules::policy::{PolicySet, Terms};
