@@ -33,11 +33,11 @@ pub(super) struct Search<'a> {
     /// What clusters of a sum brought with values that were tried, by their first award.
     pub(super) clusters: Vec<Vec<Cluster>>,
     /// What a sum is of.
-    pub(super) view: SumView,
+    view: SumView,
 }
 
 /// What a sum is of.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum SumView {
     /// Awards under all their limits.
     Whole,
@@ -45,33 +45,6 @@ pub(super) enum SumView {
     After(LimitIndex),
     /// What is under one limit, before it.
     Before(LimitIndex),
-}
-
-impl SumView {
-    /// Whether it is what is under this limit, before it.
-    pub(super) fn is_before(self, limit: LimitIndex) -> bool {
-        match self {
-            Self::Before(own) => own == limit,
-            Self::Whole | Self::After(_) => false,
-        }
-    }
-
-    /// Whether a limit is one of the outermost of it, given the one that it is under.
-    pub(super) fn is_outermost(self, limit: LimitIndex, above: Option<LimitIndex>) -> bool {
-        match self {
-            Self::Whole => above.is_none(),
-            Self::Before(own) => above == Some(own),
-            Self::After(own) => limit == own,
-        }
-    }
-
-    /// Whether no limit above this one counts.
-    fn ends_at(self, limit: LimitIndex) -> bool {
-        match self {
-            Self::After(own) => own == limit,
-            Self::Whole | Self::Before(_) => false,
-        }
-    }
 }
 
 impl<'a> Search<'a> {
@@ -257,13 +230,23 @@ impl<'a> Search<'a> {
         (0..self.awards.len()).map(AwardIndex).filter(is_limited).collect()
     }
 
+    /// Returns the limit that an award is directly under, as the view has it.
+    pub(super) fn limit_of(&self, award: AwardIndex) -> Option<LimitIndex> {
+        self.limit(award).filter(|limit| self.view != SumView::Before(*limit))
+    }
+
+    /// Returns the limit that a limit is directly under, as the view has it.
+    pub(super) fn above(&self, limit: LimitIndex) -> Option<LimitIndex> {
+        let above = self.limits[usize::from(limit.0)].above;
+        above.filter(|above| {
+            self.view != SumView::Before(*above) && self.view != SumView::After(limit)
+        })
+    }
+
     /// Returns the outermost limit over an award that the view has.
-    pub(super) fn root(&self, award: AwardIndex) -> Option<LimitIndex> {
-        let mut root = self.limit(award).filter(|limit| !self.view.is_before(*limit))?;
-        while let Some(above) = self.limits[usize::from(root.0)].above {
-            if self.view.is_before(above) || self.view.ends_at(root) {
-                break;
-            }
+    fn root(&self, award: AwardIndex) -> Option<LimitIndex> {
+        let mut root = self.limit_of(award)?;
+        while let Some(above) = self.above(root) {
             root = above;
         }
         Some(root)

@@ -5,10 +5,9 @@
 //! So only parts that share something open are tried together, at the lowest limit over them. All
 //! that a sum is of is seen as under one limit that lets everything through.
 
-use super::bounds::{Search, SumView, shared};
+use super::bounds::{Search, shared};
 use super::completion::VariableValue;
 use super::index::{AwardIndex, LimitIndex};
-use super::limits::Limit;
 use huiqi_rules::amount::Amount;
 use huiqi_rules::question::Variables;
 
@@ -42,66 +41,46 @@ impl Search<'_> {
             return self.tried(variable, awards, &mut |search| search.tree(limit, awards));
         }
         if !self.reads(awards).meets(self.completion.open) {
-            return self.known_sum(limit, awards);
+            return self.known_sum(limit, awards).unwrap_or(Amount::ZERO);
         }
         let children = self.children(limit, awards);
         let together = self.together(limit, children);
         limit.map_or(together, |limit| self.let_through(limit, together))
     }
 
-    /// Returns the same where nothing that is read is open: each award is looked at once.
-    fn known_sum(&mut self, limit: Option<LimitIndex>, awards: &[AwardIndex]) -> Amount {
-        // What is directly under each limit; none where it has none of these awards.
-        let mut own = vec![None; self.limits.len()];
-        let mut found = Amount::ZERO;
+    /// Returns the same where nothing that is read is open, each award looked at once; none where
+    /// none of them is under the limit.
+    fn known_sum(&mut self, limit: Option<LimitIndex>, awards: &[AwardIndex]) -> Option<Amount> {
+        let mut found: Option<Amount> = None;
         for award in awards {
-            let amount = self.award(*award).amount;
-            match self.limit(*award).filter(|limit| !self.view.is_before(*limit)) {
-                None => found = found + amount,
-                Some(limit) => {
-                    let own = &mut own[usize::from(limit.0)];
-                    let rule = self.limits[usize::from(limit.0)].rule;
-                    *own = Some(rule.with(own.unwrap_or(Amount::ZERO), amount));
-                }
+            if self.limit_of(*award) == limit {
+                let own = self.award(*award).amount;
+                found = Some(self.with(limit, found, own));
             }
         }
-        let view = limit.map_or(self.view, SumView::After);
-        let limits = self.limits;
-        for (index, limit) in (0..).map(LimitIndex).zip(limits) {
-            if view.is_outermost(index, limit.above) {
-                found = found + self.known_under(index, &own).unwrap_or(Amount::ZERO);
+        for inner in (0..self.limits.len()).map(|index| LimitIndex(index as u16)) {
+            if self.above(inner) == limit
+                && let Some(own) = self.known_sum(Some(inner), awards)
+            {
+                found = Some(self.with(limit, found, own));
             }
         }
-        found
-    }
-
-    /// Returns what comes through a limit, from what is directly under each; none where nothing
-    /// that is looked at is under it.
-    fn known_under(&mut self, limit: LimitIndex, own: &[Option<Amount>]) -> Option<Amount> {
-        let limits = self.limits;
-        let Limit { rule, inner, .. } = &limits[usize::from(limit.0)];
-        let mut together = own[usize::from(limit.0)];
-        for inner in inner {
-            if let Some(amount) = self.known_under(*inner, own) {
-                together = Some(rule.with(together.unwrap_or(Amount::ZERO), amount));
-            }
-        }
-        together.map(|together| self.let_through(limit, together))
+        let found = found?;
+        Some(limit.map_or(found, |limit| self.let_through(limit, found)))
     }
 
     /// Returns what lies directly under a limit of these awards, which all are under it.
     fn children(&self, limit: Option<LimitIndex>, awards: &[AwardIndex]) -> Vec<Child> {
         let mut children: Vec<Child> = Vec::new();
         for award in awards {
-            let mut top = if limit.is_none() { self.root(*award) } else { self.limit(*award) };
-            while limit.is_some()
-                && top != limit
-                && let Some(above) = top.and_then(|own| self.limits[usize::from(own.0)].above)
-                && Some(above) != limit
+            let mut inner = self.limit_of(*award);
+            while let Some(own) = inner
+                && inner != limit
+                && self.above(own) != limit
             {
-                top = Some(above);
+                inner = self.above(own);
             }
-            let inner = top.filter(|_| top != limit);
+            let inner = inner.filter(|_| inner != limit);
             let known = |child: &&mut Child| inner.is_some() && child.limit == inner;
             match children.iter_mut().find(known) {
                 Some(child) => child.awards.push(*award),
@@ -111,19 +90,25 @@ impl Search<'_> {
         children
     }
 
+    /// Returns what is found under a limit, with one more.
+    fn with(&self, limit: Option<LimitIndex>, found: Option<Amount>, own: Amount) -> Amount {
+        let found = found.unwrap_or(Amount::ZERO);
+        match limit {
+            None => found + own,
+            Some(limit) => self.limits[usize::from(limit.0)].rule.with(found, own),
+        }
+    }
+
     /// Returns what children of a limit bring before it.
     fn together(&mut self, limit: Option<LimitIndex>, mut children: Vec<Child>) -> Amount {
         let everything = self.read_by(&children);
-        let mut found = Amount::ZERO;
+        let mut found = None;
         while let Some(child) = children.pop() {
             let cluster = self.take_cluster(child, &mut children, everything);
             let own = self.cluster(limit, cluster);
-            found = match limit {
-                None => found + own,
-                Some(limit) => self.limits[usize::from(limit.0)].rule.with(found, own),
-            };
+            found = Some(self.with(limit, found, own));
         }
-        found
+        found.unwrap_or(Amount::ZERO)
     }
 
     /// Returns what one child of a limit brings before it.
