@@ -116,6 +116,14 @@ fn a_document_with_every_word_is_taken() {
 }
 
 #[test]
+fn instalments_are_said_before_the_other_notes() {
+    let set = loaded(EVERY_WORD).expect("a document");
+    let mut awards = set.policies.iter().flat_map(|policy| policy.awards);
+    let award = awards.find(|award| award.id == "every-word/one");
+    assert_eq!(award.expect("the award").notes, ["分 3 次给：40%、30%、30%。", "备注"]);
+}
+
+#[test]
 fn a_misspelt_key_is_said_once_in_its_line() {
     let misspelt = mutants(|value| {
         let key = &value.line[value.key.clone()];
@@ -190,6 +198,8 @@ fn what_is_said_names_what_to_write_instead() {
             "did you mean \"2032-12-31\"?",
         ),
         ("at_most = \"200万元\"", "at_most = \"200\"", "no sum of money"),
+        ("\"40%\", \"30%\", \"30%\"", "\"40%\", \"30%\"", "these are 70%"),
+        ("\"40%\", \"30%\", \"30%\"", "\"100%\"", "two or more parts"),
         ("otherwise = \"0元\"", "otherwise = \"5%\"", "no sum of money"),
         ("at_least = \"3%\", of = \"river_other_yuan\"", "at_least = \"3%\"", "name it with `of`"),
         ("regions = [\"river_county\"]", "regions = []", "must not be empty"),

@@ -73,7 +73,7 @@ fn questions() -> String {
     text
 }
 
-fn award(id: &str, amount: &str, condition: Option<&str>) -> String {
+fn award(id: &str, keys: &str) -> String {
     let example = |outcome: &str| {
         format!(
             "[[awards.examples]]\nname = \"{outcome}\"\noutcome = \"{outcome}\"\nleast = \"0元\"\n\
@@ -81,10 +81,9 @@ fn award(id: &str, amount: &str, condition: Option<&str>) -> String {
         )
     };
     let examples = ["met", "not_met", "not_yet_known"].map(example).concat();
-    let condition = condition.map_or_else(String::new, |condition| format!("{condition}\n"));
     format!(
         "[[awards]]\nid = \"{id}\"\nname = \"样例\"\nclause = \"一\"\npayers = [\"样例局\"]\n\
-         kind = \"entitlement\"\nsummary = \"样例\"\n{condition}{amount}\n{examples}"
+         kind = \"entitlement\"\nsummary = \"样例\"\n{keys}\n{examples}"
     )
 }
 
@@ -96,7 +95,7 @@ fn document(line: &str) -> String {
                     [[new_regions]]\nid = \"city\"\nname = \"样例市\"\n"
         .to_owned();
     for id in ["award_1", "award_2", "award_3"] {
-        text.push_str(&award(id, "amount = { fixed = \"500万元\" }", None));
+        text.push_str(&award(id, "amount = { fixed = \"500万元\" }"));
     }
     match line.strip_prefix("limit = { ") {
         Some(limit) => {
@@ -105,13 +104,7 @@ fn document(line: &str) -> String {
                 "[[limits]]\nid = \"limit\"\nclause = \"二\"\nname = \"样例\"\n{limit}\n"
             ));
         }
-        None => match line.split_once("; condition = ") {
-            Some((amount, condition)) => {
-                let condition = format!("condition = {condition}");
-                text.push_str(&award("own", amount, Some(&condition)));
-            }
-            None => text.push_str(&award("own", line, None)),
-        },
+        None => text.push_str(&award("own", &line.replace("; ", "\n"))),
     }
     text
 }

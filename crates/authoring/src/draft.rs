@@ -6,6 +6,7 @@ use super::apply::apply;
 use super::conditions::condition;
 use super::declarations::{Declarations, MOST_OF_A_KIND, MOST_READINGS};
 use super::every_award::EveryAward;
+use super::instalments;
 use super::linked::AwardPosition;
 use super::message::Message;
 use super::possible::must_be_possible;
@@ -192,6 +193,7 @@ impl<'d> DocumentDraft<'d> {
             table.position.missing("amount", say!("`amount` is missing", "少了 `amount`（金额）"));
         }
         let notes = table.maybe_texts("notes");
+        let instalments = instalments::note(&mut table);
         let apply = apply(&mut table);
         table.finish();
         let id = id?;
@@ -217,7 +219,7 @@ impl<'d> DocumentDraft<'d> {
             others: &[],
             title_brings,
             title_later,
-            notes: words(&notes),
+            notes: keep_all([instalments.as_slice(), words(&notes)].concat()),
             apply,
         })
     }

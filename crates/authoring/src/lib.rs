@@ -27,6 +27,7 @@ mod figures;
 mod formerly;
 mod formulas;
 mod hidden;
+mod instalments;
 mod limits;
 mod linked;
 mod measured;

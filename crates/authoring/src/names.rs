@@ -178,6 +178,7 @@ const BELONGING: [(&str, &[&str]); 11] = [
             "title_brings",
             "title_later",
             "notes",
+            "instalments",
             "amount",
         ],
     ),
