@@ -266,8 +266,7 @@ fn full(set: &'static PolicySet, place: usize) -> Session {
     session.preset_region(&format!("place_{place}"));
     assert!(session.region().is_some(), "{place}");
     let asked = set.question_indices().skip(1);
-    let asked: Vec<QuestionIndex> =
-        asked.filter(|index| session.is_asked_in_region(*index)).collect();
+    let asked: Vec<QuestionIndex> = asked.filter(|index| session.counts(*index)).collect();
     for index in asked {
         let question = set.question(index);
         let option = |id: &str| question.option(id).expect("an option");

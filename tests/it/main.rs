@@ -20,6 +20,7 @@ mod follow_ups;
 mod former_tables;
 mod formerly;
 mod golden;
+mod handed_on;
 mod hostile;
 mod library;
 mod library_published;

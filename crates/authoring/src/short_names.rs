@@ -68,7 +68,7 @@ impl ShortNames {
             }
             second.take(named(LinkForm::Second), id, |other| match of {
                 NameOf::Region | NameOf::Option(_) | NameOf::FormerOption(_) => true,
-                NameOf::Question => share_a_region(set, id, other, asks),
+                NameOf::Question => share_a_region(set, id, other, counts),
                 NameOf::Reading => share_a_region(set, id, other, has_reading),
             });
         }
@@ -95,20 +95,22 @@ fn share_a_region(
     set: &PolicySet,
     one: &TomlText,
     other: &TomlText,
-    has: fn(&PolicySet, &'static str, &str) -> bool,
+    has: fn(&PolicySet, &Region, &str) -> bool,
 ) -> bool {
-    let both = |region: &Region| has(set, region.id, &one.text) && has(set, region.id, &other.text);
+    let both = |region: &Region| has(set, region, &one.text) && has(set, region, &other.text);
     set.regions.iter().any(both)
 }
 
-/// Whether a region asks a question, or may have asked it in a former edition.
-fn asks(set: &PolicySet, region: &'static str, id: &str) -> bool {
+/// Whether an answer to a question counts in a region, or may have counted in a former edition.
+fn counts(set: &PolicySet, region: &Region, id: &str) -> bool {
     set.formerly.iter().any(|former| former.id == id)
-        || set.question_index(id).is_some_and(|index| set.is_asked_in(region, index))
+        || set
+            .question_index(id)
+            .is_some_and(|index| index == PolicySet::REGION || region.counts(index))
 }
 
-fn has_reading(set: &PolicySet, region: &'static str, id: &str) -> bool {
-    let mut readings = set.policies_in(region).flat_map(|policy| policy.readings);
+fn has_reading(set: &PolicySet, region: &Region, id: &str) -> bool {
+    let mut readings = set.policies_in(region.id).flat_map(|policy| policy.readings);
     readings.any(|reading| reading.id == id)
 }
 

@@ -49,13 +49,14 @@ pub fn of_region(set: &'static PolicySet, region: u16) -> &'static PolicySet {
 
 fn draft(set: &'static PolicySet, region: u16) -> &'static PolicySet {
     let own = &set.regions[usize::from(region)];
-    let is_asked = |index: QuestionIndex| index == PolicySet::REGION || set.asks(own, index);
-    let is_asked_id = |id: &str| set.question_index(id).is_some_and(is_asked);
+    // A question that bounds one that is asked is there with its words: its answers are shown.
+    let counts = |index: QuestionIndex| index == PolicySet::REGION || own.counts(index);
+    let counts_id = |id: &str| set.question_index(id).is_some_and(counts);
     let policies: Vec<Policy> =
         own.policies.iter().map(|index| policy(set.policy(*index), region)).collect();
     let questions: Vec<Question> = set
         .question_indices()
-        .map(|index| question(set.question(index), own, is_asked(index)))
+        .map(|index| question(set.question(index), own, counts(index)))
         .collect();
     let is_used = |section: &Section| {
         questions.iter().any(|one| one.section == Some(section.id) && !one.label.is_empty())
@@ -93,12 +94,12 @@ fn draft(set: &'static PolicySet, region: u16) -> &'static PolicySet {
             let Constraint { multi, ladder, ranks, message } = set.constraints[usize::from(*index)];
             Constraint { multi, ladder, ranks, message }
         })),
-        moves: keep(set.moves.iter().filter(|one| is_possible(one, is_asked)).cloned()),
-        formerly: keep(set.formerly.iter().filter(|one| is_carried(one, is_asked_id)).cloned()),
+        moves: keep(set.moves.iter().filter(|one| is_possible(one, counts)).cloned()),
+        formerly: keep(set.formerly.iter().filter(|one| is_carried(one, counts_id)).cloned()),
         synonyms: keep(
             set.synonyms
                 .iter()
-                .filter(|word| is_asked(word.question))
+                .filter(|word| counts(word.question))
                 .filter_map(|word| synonym(word, region)),
         ),
         everyday_words: set.everyday_words,
@@ -118,9 +119,9 @@ fn filtered(
     keep(items.iter().copied().filter(|item| is_kept(item)))
 }
 
-fn question(whole: &Question, region: &Region, is_asked: bool) -> Question {
-    let of = |text: &'static str| if is_asked { text } else { "" };
-    let own_help = whole.help_by_region.iter().filter(|own| own.region == region.id && is_asked);
+fn question(whole: &Question, region: &Region, counts: bool) -> Question {
+    let of = |text: &'static str| if counts { text } else { "" };
+    let own_help = whole.help_by_region.iter().filter(|own| own.region == region.id && counts);
     let option = |option: &ChoiceOption| ChoiceOption {
         id: option.id,
         label: of(option.label),
@@ -133,9 +134,9 @@ fn question(whole: &Question, region: &Region, is_asked: bool) -> Question {
         help_by_region: keep(
             own_help.map(|own| RegionalHelp { region: own.region, help: own.help }),
         ),
-        quotient: whole.quotient.filter(|_| is_asked),
+        quotient: whole.quotient.filter(|_| counts),
         options: keep(whole.options.iter().filter(is_own).map(option)),
-        proof: if is_asked { whole.proof } else { &[] },
+        proof: if counts { whole.proof } else { &[] },
         ..whole.clone()
     }
 }
@@ -160,17 +161,17 @@ fn company(whole: &Company, region: u16) -> Option<Company> {
     Some(Company { name: whole.name, on: whole.on, answers: keep(answers?) })
 }
 
-fn is_possible(movement: &Move, is_asked: impl Fn(QuestionIndex) -> bool) -> bool {
-    movement.sets.iter().all(|setting| is_asked(setting.question()))
+fn is_possible(movement: &Move, counts: impl Fn(QuestionIndex) -> bool) -> bool {
+    movement.sets.iter().all(|setting| counts(setting.question()))
 }
 
 /// Whether a former question is asked in this region, or one that its answers become.
-fn is_carried(former: &FormerQuestion, is_asked: impl Fn(&str) -> bool) -> bool {
-    is_asked(former.id)
+fn is_carried(former: &FormerQuestion, counts: impl Fn(&str) -> bool) -> bool {
+    counts(former.id)
         || former.rules.iter().any(|rule| match rule.becomes {
             Becomes::Same { question, .. }
             | Becomes::Set { question, .. }
-            | Becomes::AskedAgain { question, .. } => is_asked(question),
+            | Becomes::AskedAgain { question, .. } => counts(question),
         })
 }
 

@@ -116,8 +116,7 @@ impl PolicySet {
     /// Whether the documents of a region ask a question beside the one for the region.
     #[must_use]
     pub fn asks(&self, region: &Region, question: QuestionIndex) -> bool {
-        region.questions.contains(&question)
-            && self.question(question).variables().meets(region.reads)
+        region.counts(question) && self.question(question).variables().meets(region.reads)
     }
 }
 
@@ -150,6 +149,15 @@ pub struct Region {
     pub pinyin: &'static str,
     /// Whether it comes behind all others, for who is in none of them: 其他地区.
     pub is_last: bool,
+}
+
+impl Region {
+    /// Whether an answer to a question counts here: to one that is asked, or to one that a
+    /// constraint ties to it. Titles bound the tier where no document asks for titles.
+    #[must_use]
+    pub fn counts(&self, question: QuestionIndex) -> bool {
+        self.questions.contains(&question)
+    }
 }
 
 /// A step of the questionnaire.

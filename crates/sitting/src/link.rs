@@ -89,7 +89,7 @@ pub fn encode(cases: &Cases, totals: &[Amount]) -> String {
         for (index, question) in set.questions.iter().enumerate() {
             let index = QuestionIndex(index as u16);
             if index != PolicySet::REGION
-                && case.session.is_asked_in_region(index)
+                && case.session.counts(index)
                 && let Some(entry) = AnswerEntry::of(&case.session, index)
             {
                 entry.write(question, &mut out);
@@ -324,7 +324,7 @@ impl Decoder {
             LinkForm::First => set.questions.iter().map(|question| question.id).collect(),
             LinkForm::Second => {
                 let asked = set.question_indices().skip(1);
-                let asked = asked.filter(|index| session.is_asked_in_region(*index));
+                let asked = asked.filter(|index| session.counts(*index));
                 asked.map(|index| set.question(index).id).collect()
             }
         };

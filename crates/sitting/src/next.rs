@@ -150,7 +150,7 @@ pub fn before_spending(
                 let variables = set.question(*question).variables();
                 Some(*question) != matters && award.terms.reads.meets(variables)
             };
-            let asked = set.question_indices().filter(|one| session.is_asked_in_region(*one));
+            let asked = set.question_indices().filter(|one| session.counts(*one));
             let read: Vec<QuestionIndex> = asked.filter(is_read).collect();
             let is_sum = |question: &QuestionIndex| {
                 let unit = set.question(*question).kind.unit();

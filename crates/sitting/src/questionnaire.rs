@@ -251,21 +251,20 @@ impl Session {
         policies.iter().map(|index| self.set.policy(*index)).collect()
     }
 
-    /// Whether the region's documents ask a question at all.
+    /// Whether an answer to a question counts in the region: its documents ask it, or a constraint
+    /// ties it to one that they ask.
     #[must_use]
-    pub fn is_asked_in_region(&self, question: QuestionIndex) -> bool {
-        question == PolicySet::REGION
-            || self.here().is_some_and(|region| self.set.asks(region, question))
+    pub fn counts(&self, question: QuestionIndex) -> bool {
+        question == PolicySet::REGION || self.here().is_some_and(|region| region.counts(question))
     }
 
-    /// Returns the answers that count: valid, asked in the region, and without the choice that
-    /// contradicts another answer.
+    /// Returns the answers that count: valid, and without the choice that contradicts another
+    /// answer.
     #[must_use]
     pub fn answers(&self) -> Answers {
         let mut answers = Answers::none(self.set);
         for question in self.here().map_or(&[][..], |region| region.questions).iter().copied() {
-            if let (true, Ok(Some(answer))) =
-                (self.is_asked_in_region(question), self.read(question))
+            if let Ok(Some(answer)) = self.read(question)
                 && let Ok(more) = answers.with(question, answer)
             {
                 answers = more;
@@ -281,8 +280,7 @@ impl Session {
         let constraint =
             self.set.constraints.iter().find(|constraint| constraint.multi == question)?;
         let answer = self.read(question).ok().flatten()?;
-        let left_out =
-            self.is_asked_in_region(question) && self.answers().get(question) != Some(&answer);
+        let left_out = self.counts(question) && self.answers().get(question) != Some(&answer);
         left_out.then_some(constraint)
     }
 

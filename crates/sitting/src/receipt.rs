@@ -147,7 +147,7 @@ impl Receipt {
         // What is asked there, and what bounds an answer to it: titles bound the tier.
         let counts = |(index, _): &(QuestionIndex, &Answer)| {
             *index == PolicySet::REGION
-                || answers.region().is_none_or(|region| region.questions.contains(index))
+                || answers.region().is_none_or(|region| region.counts(*index))
         };
         let all_readings = set.policies.iter().flat_map(|policy| policy.readings);
         let others = all_readings.filter(|reading| readings.is_other(reading.id));

@@ -39,8 +39,7 @@ pub const CALCULATOR: &str = "专精特新政策测算";
 #[must_use]
 pub fn asked_again(session: &Session) -> Option<String> {
     let is_again = |question: &QuestionIndex| {
-        session.is_asked_in_region(*question)
-            && session.draft(*question) == Some(&Draft::AskedAgain)
+        session.counts(*question) && session.draft(*question) == Some(&Draft::AskedAgain)
     };
     let questions = session.set().question_indices().filter(is_again);
     let names: Vec<&str> =

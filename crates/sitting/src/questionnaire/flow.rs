@@ -13,7 +13,7 @@ impl Session {
             *question == PolicySet::REGION
                 || outline.asks.iter().any(|ask| ask.question == *question)
                 || (self.draft(*question).is_some()
-                    && self.is_asked_in_region(*question)
+                    && self.counts(*question)
                     && self.something_counts(outline))
         };
         self.set.question_indices().filter(shown).collect()
