@@ -63,6 +63,8 @@ pub(super) struct Declarations {
     places: Vec<Option<usize>>,
     /// The same as written, by the index of the region.
     written_places: Vec<(usize, TomlText)>,
+    /// The codes of all regions.
+    divisions: HashSet<String>,
     pub(super) constraints: Vec<Constraint>,
     pub(super) hidden_options: Vec<HiddenOption>,
     /// The options that documents add to questions of other files.
@@ -180,9 +182,7 @@ impl Declarations {
         if count < MOST_REGIONS {
             self.short_names.add(NameOf::Region, &id);
         }
-        let all = self.regions.iter().chain(self.last_regions.iter().map(|last| &last.region));
-        let known = all.flat_map(|region| region.divisions.iter().copied());
-        divisions::check(&divisions, known);
+        divisions::check(&divisions, &mut self.divisions);
         // Without a name there are no syllables to be counted.
         let read = read.filter(|_| name.is_some());
         let name = word(name);
