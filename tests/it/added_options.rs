@@ -110,7 +110,7 @@ proptest! {
     #[test]
     fn options_of_other_places_change_nothing_in_the_shipped_ones(throw in throws()) {
         let (before, after) = (shipped::set(), made_up::set_of_new());
-        let play = Play::of(before, &throw, usize::MAX);
+        let play = Play::of(before, &throw, None);
         let answers = carried(before, &play.answers, after);
         prop_assert_eq!(words(before, &play, &play.answers), words(after, &play, &answers));
         let (old, new) = (sitting(before, &play, &play.answers), sitting(after, &play, &answers));

@@ -89,7 +89,7 @@ fn raises(before: Amount, after: Amount) -> bool {
 }
 
 fn keeps_its_promises(set: &'static PolicySet, throw: &Throw) -> Result<(), TestCaseError> {
-    let play = Play::of(set, throw, usize::MAX);
+    let play = Play::of(set, throw, None);
     let advice = advise(set, &play.answers, play.on, &play.readings);
     let before = evaluate(set, &play.answers, play.on, &play.readings);
     prop_assert_eq!(advice.total, before.outline.total);
@@ -220,7 +220,7 @@ fn leaves_no_threshold_out(
 /// No pair of moves that do not exclude each other, and bring more together than both by
 /// themselves, brings more than the one that is listed.
 fn no_pair_is_better(set: &'static PolicySet, throw: &Throw) -> Result<(), TestCaseError> {
-    let play = Play::of(set, throw, 1);
+    let play = Play::of(set, throw, Some(1));
     let total = |answers: &Answers| evaluate(set, answers, play.on, &play.readings).outline.total;
     let before = total(&play.answers);
     let gain = |after: Amount| {
@@ -302,7 +302,7 @@ fn no_pair_is_better(set: &'static PolicySet, throw: &Throw) -> Result<(), TestC
 }
 
 fn leaves_no_move_out(set: &'static PolicySet, throw: &Throw) -> Result<(), TestCaseError> {
-    let play = Play::of(set, throw, 1);
+    let play = Play::of(set, throw, Some(1));
     let advice = advise(set, &play.answers, play.on, &play.readings);
     let before = evaluate(set, &play.answers, play.on, &play.readings).outline.total;
     for movement in set.moves {

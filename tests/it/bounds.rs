@@ -2,7 +2,7 @@
 //! incomplete answers, days and readings.
 
 use crate::made_up;
-use crate::oracle::{self, OracleCase};
+use crate::oracle::{self, OracleCase, RegionGrids};
 use huiqi_engine::report::{GroupReport, LimitReport, Outcome, Report};
 use huiqi_engine::{ChosenReadings, evaluate};
 use huiqi_policies::POLICIES;
@@ -10,7 +10,7 @@ use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::answers::{Answer, Answers};
 use huiqi_rules::formula::Formula;
 use huiqi_rules::limit::LimitRule;
-use huiqi_rules::policy::{AmountRule, Policy, PolicySet};
+use huiqi_rules::policy::{AmountRule, PolicySet};
 use huiqi_rules::question::QuestionIndex;
 use proptest::prelude::{Strategy, any, prop_assert, prop_assert_eq, proptest};
 use proptest::test_runner::{Config, TestCaseError};
@@ -18,7 +18,13 @@ use rust_decimal::Decimal;
 use time::{Date, Duration};
 
 /// More completions than this are not enumerated: further questions are answered first.
-const COMPLETIONS: usize = 4_000;
+pub(crate) const COMPLETIONS: usize = 4_000;
+
+/// Nor more completions times awards: where a region has many awards, more is answered.
+const AWARDS_OF_COMPLETIONS: usize = 40_000;
+
+/// So many awards are evaluated again after one more answer, of all answers to all open questions.
+const AWARDS_AFTER_ANSWERS: usize = 2_000;
 
 /// So many random cases, or as many as PROPTEST_CASES says.
 pub(crate) fn random_cases(cases: u32) -> Config {
@@ -63,7 +69,8 @@ pub(crate) struct Play {
 }
 
 impl Play {
-    pub(crate) fn of(set: &'static PolicySet, throw: &Throw, completions: usize) -> Self {
+    /// Returns a company with so many completions at the most, or with any number of them.
+    pub(crate) fn of(set: &'static PolicySet, throw: &Throw, completions: Option<usize>) -> Self {
         let regions: Vec<&'static str> = set
             .regions
             .iter()
@@ -71,9 +78,10 @@ impl Play {
             .filter(|id| set.policies_in(id).next().is_some())
             .collect();
         let region = regions[throw.region % regions.len()];
-        let policies: Vec<&'static Policy> = set.policies_in(region).collect();
+        let grids = RegionGrids::of(set, region);
+        let policies = &grids.policies;
         let mut days: Vec<Date> = Vec::new();
-        for policy in &policies {
+        for policy in policies {
             days.extend([policy.valid_from, policy.valid_from - Duration::days(1)]);
             let last = policy.valid_to.unwrap_or(policy.valid_from + Duration::days(900));
             // Inside the window most often, since outside it nothing is asked.
@@ -101,38 +109,39 @@ impl Play {
         let mut answers = Answers::none(set)
             .with(PolicySet::REGION, Answer::Option(index as u16))
             .expect("a region contradicts nothing");
-        let questions = oracle::relevant(set, &policies);
         let rolls =
-            |question: &QuestionIndex| throw.rolls[usize::from(question.0) % throw.rolls.len()];
-        for question in &questions {
+            |question: QuestionIndex| throw.rolls[usize::from(question.0) % throw.rolls.len()];
+        let mut open = Vec::new();
+        for (question, grid) in grids.open(&answers.clone()) {
             if rolls(question).0 < 65 {
-                answers = Self::answer(set, &policies, answers, *question, rolls(question).1);
+                answers = Self::answer(answers, question, grid, rolls(question).1);
+            } else {
+                open.push((question, grid));
             }
         }
-        for question in &questions {
-            if oracle::size(set, region, &answers) > completions && answers.get(*question).is_none()
-            {
-                answers = Self::answer(set, &policies, answers, *question, rolls(question).1);
+        let most = completions.map(|most| most.min(AWARDS_OF_COMPLETIONS / grids.awards()).max(1));
+        // In no order of the documents, so that any of the questions may be those that stay open.
+        open.sort_by_key(|(question, _)| rolls(*question).1.rotate_left(16));
+        for (question, grid) in open {
+            if most.is_some_and(|most| grids.completions(&answers) > most) {
+                answers = Self::answer(answers, question, grid, rolls(question).1);
             }
         }
         Self { set, region, on, others, readings, answers }
     }
 
     /// One more answer from the question's grid; the next that contradicts nothing.
-    fn answer(
-        set: &'static PolicySet,
-        policies: &[&'static Policy],
-        answers: Answers,
-        question: QuestionIndex,
-        pick: u32,
-    ) -> Answers {
-        let grid = oracle::grid(set, policies, question);
-        let grid: Vec<Answer> =
-            grid.into_iter().filter(|answer| *answer != Answer::Figure(oracle::far())).collect();
-        let start = pick as usize % grid.len();
-        (0..grid.len())
-            .find_map(|step| answers.with(question, grid[(start + step) % grid.len()].clone()).ok())
+    fn answer(answers: Answers, question: QuestionIndex, grid: &[Answer], pick: u32) -> Answers {
+        Self::given(grid, pick as usize)
+            .find_map(|answer| answers.with(question, answer.clone()).ok())
             .expect("some answer contradicts nothing")
+    }
+
+    /// The answers of a grid that a company can give, from one of them on.
+    fn given(grid: &[Answer], first: usize) -> impl Iterator<Item = &Answer> {
+        let first = first % grid.len();
+        let far = Answer::Figure(oracle::far());
+        grid[first..].iter().chain(&grid[..first]).filter(move |answer| **answer != far)
     }
 
     fn report(&self) -> Report {
@@ -172,7 +181,7 @@ pub(crate) fn agrees_with_enumeration(
     set: &'static PolicySet,
     throw: &Throw,
 ) -> Result<(), TestCaseError> {
-    let play = Play::of(set, throw, COMPLETIONS);
+    let play = Play::of(set, throw, Some(COMPLETIONS));
     let report = play.report();
     let found = oracle::enumerate(
         &OracleCase { set, region: play.region, on: play.on, others: &play.others },
@@ -227,18 +236,16 @@ pub(crate) fn agrees_with_enumeration(
 }
 
 fn narrows_with_every_answer(set: &'static PolicySet, throw: &Throw) -> Result<(), TestCaseError> {
-    let play = Play::of(set, throw, usize::MAX);
+    let play = Play::of(set, throw, None);
     let before = play.report();
-    let policies: Vec<&'static Policy> = set.policies_in(play.region).collect();
-    for question in oracle::relevant(set, &policies)
-        .into_iter()
-        .filter(|question| play.answers.get(*question).is_none())
-    {
-        for answer in oracle::grid(set, &policies, question)
-            .into_iter()
-            .filter(|answer| *answer != Answer::Figure(oracle::far()))
-        {
-            let Ok(answers) = play.answers.with(question, answer) else { continue };
+    let grids = RegionGrids::of(set, play.region);
+    let open: Vec<(QuestionIndex, &[Answer])> = grids.open(&play.answers).collect();
+    let answered = AWARDS_AFTER_ANSWERS / (grids.awards() * open.len()).max(1);
+    for (question, grid) in open {
+        // Of a large region, some answers to each question, other ones for each company.
+        let apart = grid.len().div_ceil(answered.max(1));
+        for answer in Play::given(grid, throw.day).step_by(apart) {
+            let Ok(answers) = play.answers.with(question, answer.clone()) else { continue };
             let after = evaluate(set, &answers, play.on, &play.readings);
             let pairs = before
                 .awards
@@ -265,7 +272,7 @@ fn leaves_only_the_documents_open(
     set: &'static PolicySet,
     throw: &Throw,
 ) -> Result<(), TestCaseError> {
-    let play = Play::of(set, throw, 1);
+    let play = Play::of(set, throw, Some(1));
     let report = play.report();
     prop_assert!(report.outline.asks.is_empty());
     let mut total = Amount::ZERO;
@@ -297,7 +304,7 @@ fn leaves_only_the_documents_open(
 }
 
 fn does_not_mind_the_order(set: &'static PolicySet, throw: &Throw) -> Result<(), TestCaseError> {
-    let play = Play::of(set, throw, usize::MAX);
+    let play = Play::of(set, throw, None);
     let mut given: Vec<(QuestionIndex, Answer)> =
         play.answers.iter().map(|(question, answer)| (question, answer.clone())).collect();
     given.sort_by_key(|(question, _)| throw.rolls[usize::from(question.0) % throw.rolls.len()].1);

@@ -193,7 +193,7 @@ type Side = (Report, &'static PolicySet);
 /// Returns a random company's region and its reports under both editions.
 fn both(difference: &Difference, throw: &Throw) -> Option<(&'static str, Side, Side)> {
     let (old, new) = (difference.old, difference.new);
-    let play = Play::of(old, throw, 64);
+    let play = Play::of(old, throw, Some(64));
     let given = values(old, &play.answers);
     let (carried, _) = answers(new, GivenTo::Edition(old.edition), &given)?;
     let readings = new.policies.iter().flat_map(|policy| policy.readings);
@@ -254,7 +254,8 @@ proptest! {
         prop_assert_eq!(found.is_empty(), format!("{:?}", shipped::set()) == format!("{other:?}"));
         for entry in &found.entries {
             prop_assert!(!entry.text.is_empty());
-            prop_assert!(!entry.text.contains("：：") && !entry.text.ends_with('：'), "{}", entry.text);
+            let text = &entry.text;
+            prop_assert!(!text.contains("：：") && !text.ends_with('：'), "{text}");
         }
     }
 

@@ -1,7 +1,7 @@
 //! A result is the same wherever its answers go: in the questionnaire, in a link, over the pack of
 //! its place, in a kept text. An answer that only bounds another counts everywhere.
 
-use crate::bounds::{Play, random_cases, throws};
+use crate::bounds::{COMPLETIONS, Play, random_cases, throws};
 use crate::made_up;
 use huiqi_engine::{ChosenReadings, advise, evaluate};
 use huiqi_pack::{of_region, read, signed, unsigned};
@@ -77,7 +77,7 @@ proptest! {
     #[test]
     fn a_result_is_the_same_wherever_its_answers_go(throw in throws(), which in 0..3_usize) {
         let set = sets()[which];
-        let play = Play::of(set, &throw, 4_000);
+        let play = Play::of(set, &throw, Some(COMPLETIONS));
         let expected = said(set, &play.answers, play.on, &play.readings);
         let mut session = Session::new(set, play.on);
         session.set_date(play.on);

@@ -1,6 +1,6 @@
 //! A pack holds a region's rules: what is read is what was written, whatever the bytes.
 
-use crate::bounds::{Play, random_cases, throws};
+use crate::bounds::{COMPLETIONS, Play, random_cases, throws};
 use crate::made_up;
 use huiqi_authoring::{Source, load, read_folder};
 use huiqi_engine::report::Report;
@@ -115,8 +115,9 @@ proptest! {
         } else {
             (made_up::set_of_two(), &TWO)
         };
-        let read_all = || packs(set).iter().map(|(_, pack)| read(pack).expect("a pack").set()).collect();
-        let play = Play::of(set, &throw, 4_000);
+        let read_one = |(_, pack): &(_, Vec<u8>)| read(pack).expect("a pack").set();
+        let read_all = || packs(set).iter().map(read_one).collect();
+        let play = Play::of(set, &throw, Some(COMPLETIONS));
         let own = read_before.get_or_init(read_all);
         let own = *own.iter().find(|own| own.regions[0].id == play.region).expect("its pack");
         let answers = play.answers.iter().filter_map(|(index, answer)| match index {

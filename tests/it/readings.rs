@@ -87,7 +87,7 @@ fn two_readings_of_one_award_are_taken_together_and_listed_one_by_one() {
 }
 
 fn holds_together(set: &'static PolicySet, throw: &Throw) -> Result<(), TestCaseError> {
-    let Play { answers, on, readings, region, .. } = Play::of(set, throw, 100);
+    let Play { answers, on, readings, region, .. } = Play::of(set, throw, Some(100));
     let report = evaluate(set, &answers, on, &readings);
     let part = outline(set, &answers, on, &readings);
     prop_assert_eq!(format!("{part:?}"), format!("{:?}", report.outline));

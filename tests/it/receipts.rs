@@ -360,7 +360,7 @@ proptest! {
 
     #[test]
     fn every_receipt_is_read_as_it_was_written_and_is_the_same_again(throw in throws()) {
-        let play = Play::of(&POLICIES, &throw, usize::MAX);
+        let play = Play::of(&POLICIES, &throw, None);
         let mut receipt = Receipt::compute(RULES, &play.answers, play.on, &play.readings);
         let value: Value = serde_json::from_str(&receipt.plain().json()).expect("JSON");
         let mut then = read(&plain(&value)).expect("what was written is read");
@@ -399,7 +399,7 @@ proptest! {
     fn a_receipt_with_any_other_value_is_refused_or_differs(
         throw in throws(), at in any::<prop::sample::Index>(), new in any::<prop::sample::Index>(),
     ) {
-        let play = Play::of(&POLICIES, &throw, usize::MAX);
+        let play = Play::of(&POLICIES, &throw, None);
         let receipt = Receipt::compute(RULES, &play.answers, play.on, &play.readings);
         let good = value(&receipt.plain());
         let mut places = Vec::new();
