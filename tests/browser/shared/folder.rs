@@ -1,5 +1,5 @@
 //! A folder for the files of one test, its browser and its servers. Nothing is left of it: when it
-//! is dropped, when the run fails, when the run is interrupted (setup/folders keeps watch), and
+//! is dropped, when the run fails, when the run is interrupted (shared/folders keeps watch), and
 //! when all of that was not possible, then with the next run.
 
 use std::fs::File;
