@@ -120,9 +120,9 @@ fn document(number: usize) -> Source {
     Source { path: format!("city-{number}.toml"), text }
 }
 
-/// A region with 100 awards that ask 60 questions, 20 of them numbers and 20 sums, under three levels
-/// of limits: five directions of four items of five awards. The awards of an item share its three
-/// questions, those of a direction its first choice.
+/// A region with 100 awards that ask 60 questions, 20 of them numbers and 20 sums, under three
+/// levels of limits: five directions of four items of five awards. The awards of an item share its
+/// three questions, those of a direction its first choice.
 fn largest() -> Source {
     let mut text =
         "id = \"largest\"\ntitle = \"样例\"\nshort_title = \"样例\"\nissuer = \"样例\"\n\
@@ -166,7 +166,8 @@ fn largest() -> Source {
         for (award, amount) in amounts.iter().enumerate() {
             let _ = write!(
                 text,
-                "\n[[awards]]\nid = \"a-{direction}-{item}-{award}\"\nname = \"样例\"\nclause = \"一\"\n\
+                "\n[[awards]]\nid = \"a-{direction}-{item}-{award}\"\nname = \"样例\"\n\
+                 clause = \"一\"\n\
                  payers = [\"样例\"]\nkind = \"entitlement\"\nsummary = \"样例。\"\n\
                  condition = {asked}\namount = {amount}\n"
             );

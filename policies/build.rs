@@ -69,7 +69,8 @@ fn write_note() {
     write(
         "note.rs",
         &format!(
-            "/// The note about the edition of all policy files (`edition.toml`), where there is one.\n\
+            "/// The note about the edition of all policy files (`edition.toml`), where there is \
+             one.\n\
              pub const EDITION_NOTE: Option<&str> = {note:?};\n"
         ),
     );

@@ -191,8 +191,8 @@ impl Element {
         }))))
     }
 
-    /// Sets what keys do, by their names; a key that does something does nothing else. What an input
-    /// method takes is none: Enter ends its word.
+    /// Sets what keys do, by their names; a key that does something does nothing else. What an
+    /// input method takes is none: Enter ends its word.
     pub(crate) fn keys<S: Sends, A: Into<S::Action>>(
         self,
         view: &S,

@@ -1,5 +1,5 @@
-//! The documents of a place whose rules were published beside the page, read in the page itself: the
-//! plain pages of the library may not have them.
+//! The documents of a place whose rules were published beside the page, read in the page itself:
+//! the plain pages of the library may not have them.
 
 use super::effect::{Effect, find, focus};
 use super::packs::WantedPack;

@@ -97,8 +97,8 @@ impl PackIndex {
             })
     }
 
-    /// Returns the index beside these bundled rules: a pack that was published before them, and lies
-    /// beside a page that was built since, does not take their place.
+    /// Returns the index beside these bundled rules: a pack that was published before them, and
+    /// lies beside a page that was built since, does not take their place.
     pub(crate) fn beside(mut self, bundled: &PolicySet) -> Self {
         let regions = bundled.regions.iter().map(|region| region.id).collect();
         self.bundled = (bundled.edition, regions);

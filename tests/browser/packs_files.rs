@@ -1,4 +1,5 @@
-//! Rules that lie beside a page without a server: in a folder, and inside the page that is one file.
+//! Rules that lie beside a page without a server: in a folder, and inside the page that is one
+//! file.
 
 use crate::packs::{Packs, amended, has_result};
 use huiqi_browser_tests::{Folder, dist, in_browser};

@@ -86,13 +86,16 @@ async fn plain_pages_say_which_places_and_amendments_came_later() {
                 "<section class=\"section\" id=\"part--entries\"",
                 &format!(
                     "<section id=\"part--elsewhere\"><div id=\"page--elsewhere\" \
-                     data-edition=\"{edition}\" data-has=\"{has}\"></div></section><section class=\"section\" \
-                     id=\"part--entries\""
+                     data-edition=\"{edition}\" data-has=\"{has}\"></div></section><section \
+                     class=\"section\" id=\"part--entries\""
                 ),
             ),
             "/library/zaozhuang-srdi-2022.html" => reply.with(
                 "<dl class=\"doc\">",
-                &format!("<div id=\"page--newer\" data-edition=\"{edition}\" data-has=\"zaozhuang@{rules}\"></div><dl class=\"doc\">"),
+                &format!(
+                    "<div id=\"page--newer\" data-edition=\"{edition}\" \
+                    data-has=\"zaozhuang@{rules}\"></div><dl class=\"doc\">"
+                ),
             ),
             _ => edit.edit("on", path, reply),
         }

@@ -1,5 +1,5 @@
-//! A document adds options to questions that all share: what its own places are asked and paid, what
-//! every other place never sees, and an author's mistakes.
+//! A document adds options to questions that all share: what its own places are asked and paid,
+//! what every other place never sees, and an author's mistakes.
 
 use crate::bounds::{Play, random_cases, throws};
 use crate::links::{FIRST_FORM, MATTERS, said};
@@ -106,7 +106,8 @@ fn code(session: Session) -> String {
 proptest! {
     #![proptest_config(random_cases(256))]
 
-    /// Beside documents that add options to shared questions, not a word of the shipped ones changes.
+    /// Beside documents that add options to shared questions, not a word of the shipped ones
+    /// changes.
     #[test]
     fn options_of_other_places_change_nothing_in_the_shipped_ones(throw in throws()) {
         let (before, after) = (shipped::set(), made_up::set_of_new());
@@ -349,8 +350,8 @@ fn what_documents_add_together_fits_or_is_told_with_both_places() {
             vec![one(&tier("x", "y"), &at_least("x")), two("", &tier("y", "pool"), &at_least("y"))],
             None,
         ),
-        // An award elsewhere that asks for two titles by name and for all above: between them nothing
-        // is like the new one. Where only the two are asked, any other title is like it.
+        // An award elsewhere that asks for two titles by name and for all above: between them
+        // nothing is like the new one. Where only the two are asked, any other title is like it.
         (
             vec![
                 one(&tier("x", "pool"), &at_least("x")),

@@ -46,7 +46,8 @@ fn every_bad_file_is_refused_for_exactly_its_faults_with_file_line_and_what_is_a
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// What every mistake of the bad files says in Chinese: its words, and the same names as in English.
+/// What every mistake of the bad files says in Chinese: its words, and the same names as in
+/// English.
 #[test]
 fn every_mistake_is_told_in_chinese_too_with_its_place_and_the_same_names() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("authoring");

@@ -134,7 +134,8 @@ fn an_order_alone_changes_no_amount() {
         &[(ZAOZHUANG, file, other)],
         &[],
         &[
-            "三（九）：境内外上市补助，条件：上市挂牌：主板（沪深）、创业板、科创板、北交所、境外上市（含香港） → 上市挂牌：创业板、主板（沪深）、科创板、北交所、境外上市（含香港）。",
+            "三（九）：境内外上市补助，条件：上市挂牌：主板（沪深）、创业板、科创板、北交所、境外上市（含香港） → 上市挂牌：创业板、主板（沪深）、科创板、北交所、\
+             境外上市（含香港）。",
         ],
     );
 }
@@ -262,11 +263,13 @@ fn groups_and_their_members_can_change_an_amount() {
             "三（二）：一起申报的称号取最高级别，只发最高一项的范围改为：“新获得省级专精特新奖励”“新获得国家级‘小巨人’奖励”“市级智能工厂（数字化车间）奖励”。",
         ],
         &[
-            "三（二）：有两种理解的条款“省级和国家级算同一类称号，一起申报的视为同一年认定，只发最高的一项”，涉及的奖补改为：“新获得省级专精特新奖励”“新获得国家级‘小巨人’奖励”“市级智能工厂（数字化车间）奖励”。",
+            "三（二）：有两种理解的条款“省级和国家级算同一类称号，一起申报的视为同一年认定，只发最高的一项”，涉及的奖补改为：“新获得省级专精特新奖励”“新获得国家级‘小巨人’奖励”\
+             “市级智能工厂（数字化车间）奖励”。",
         ],
     );
     let gone = format!(
-        "[[highest_only]]\nid = \"highest-title\"\nclause = \"三（二）\"\nname = \"一起申报的称号取最高级别\"\n{members}\n"
+        "[[highest_only]]\nid = \"highest-title\"\nclause = \"三（二）\"\nname = \"一起申报的称号取最高级别\"\n\
+         {members}\n"
     );
     let reading = r#"[[readings]]
 id = "same-title"
@@ -292,7 +295,9 @@ awards = []
 fn a_limit_over_several_awards_is_named_with_its_members() {
     let limit = |sum: &str| -> &'static str {
         let text = format!(
-            "[[limits]]\nid = \"yearly\"\nclause = \"四\"\nname = \"一家企业一年的总额\"\nat_most = \"{sum}\"\nmembers = [\"smart-factory\", \"booth-fee\"]\n\n[[highest_only]]\nid = \"highest-title\"\n"
+            "[[limits]]\nid = \"yearly\"\nclause = \"四\"\nname = \"一家企业一年的总额\"\n\
+             at_most = \"{sum}\"\nmembers = [\"smart-factory\", \"booth-fee\"]\n\n\
+             [[highest_only]]\nid = \"highest-title\"\n"
         );
         text.leak()
     };
@@ -316,8 +321,10 @@ fn what_holds_under_another_reading_is_said_with_it() {
     check(
         &[(
             ZAOZHUANG,
-            "award = \"smart-factory\"\ncondition = { question = \"certification_tier\", at_least = \"municipal\", says = \"有市级以上专精特新称号\" }",
-            "award = \"smart-factory\"\ncondition = { question = \"certification_tier\", at_least = \"provincial\", says = \"有省级以上专精特新称号\" }",
+            "award = \"smart-factory\"\ncondition = { question = \"certification_tier\", at_least \
+             = \"municipal\", says = \"有市级以上专精特新称号\" }",
+            "award = \"smart-factory\"\ncondition = { question = \"certification_tier\", at_least \
+             = \"provincial\", says = \"有省级以上专精特新称号\" }",
         )],
         &[
             "三（四）：市级智能工厂（数字化车间）奖励，按另一种理解（入选企业须有市级以上专精特新称号），条件：有市级以上专精特新称号 → 有省级以上专精特新称号。",
@@ -365,7 +372,8 @@ fn options_are_compared_by_their_ids() {
         &[(
             "questions",
             r#"  { id = "certification_provincial", label = "省级认定奖励" },"#,
-            "  { id = \"rent\", label = \"房租补贴\" },\n  { id = \"certification_provincial\", label = \"省级认定奖励\" },",
+            "  { id = \"rent\", label = \"房租补贴\" },\n  { id = \"certification_provincial\", label \
+             = \"省级认定奖励\" },",
         )],
         &["题目“已按其他政策享受”，新增选项：房租补贴。"],
         &[],
@@ -385,7 +393,8 @@ fn supports_without_an_amount_change_none() {
         ],
         &[],
         &[
-            "三（五）：不计金额的支持“技改大赛优先推荐，技改奖补、贴息和基金倾斜”，没有计入的金额改为：技改设备奖补（比例由其他政策规定，本文件没有写）；市、区两级技改基金投资（属于投资，不是补助）。",
+            "三（五）：不计金额的支持“技改大赛优先推荐，技改奖补、贴息和基金倾斜”，没有计入的金额改为：技改设备奖补（比例由其他政策规定，本文件没有写）；市、\
+             区两级技改基金投资（属于投资，不是补助）。",
             "三（六）：不计金额的支持“工业互联网平台赋能”，名称：工业互联网平台赋能，上云用数 → 工业互联网平台赋能。",
         ],
     );
@@ -398,7 +407,8 @@ fn a_matter_and_the_silence_of_a_document_can_change_an_amount() {
             (ZAOZHUANG, "matter = \"exhibition\"\n", ""),
             (
                 ZAOZHUANG,
-                "silent_unless = { question = \"certification_tier\", at_least = \"municipal\", says = \"有市级以上专精特新称号\" }\ntitle_later",
+                "silent_unless = { question = \"certification_tier\", at_least = \"municipal\", \
+                 says = \"有市级以上专精特新称号\" }\ntitle_later",
                 "title_later",
             ),
         ],

@@ -244,7 +244,9 @@ fn where_only_the_highest_is_paid_an_award_moves_and_the_total_stays() {
 #[test]
 fn a_new_limit_takes_what_is_above_it() {
     let at = "[[highest_only]]\nid = \"highest-title\"\n";
-    let limit = "[[limits]]\nid = \"yearly\"\nclause = \"四\"\nname = \"一年的总额\"\nat_most = \"25万元\"\nmembers = [\"smart-factory\", \"booth-fee\"]\n\n[[highest_only]]\nid = \"highest-title\"\n";
+    let limit = "[[limits]]\nid = \"yearly\"\nclause = \"四\"\nname = \"一年的总额\"\nat_most = \
+        \"25万元\"\nmembers = [\"smart-factory\", \"booth-fee\"]\n\n[[highest_only]]\nid = \
+        \"highest-title\"\n";
     let difference = difference(shipped::set(), amended(&[(ZAOZHUANG, at, limit)]));
     // 20 for the factory and half of 20 for the booth; 5 are above 25.
     let both = company(
@@ -270,7 +272,14 @@ fn a_new_award_comes_with_its_place_in_a_group() {
     let members =
         r#"awards = ["first-certification-provincial", "first-certification-national-giant"]"#;
     let more = r#"awards = ["first-certification-provincial", "first-certification-national-giant", "key-giant"]"#;
-    let award = "[[awards]]\nid = \"key-giant\"\nname = \"重点小巨人奖励\"\nclause = \"三（二）\"\npayers = [\"市财政局\"]\nkind = \"entitlement\"\nsummary = \"奖励40万元。\"\ncondition = { question = \"above_scale\", is = true }\namount = { fixed = \"40万元\" }\n[[awards.examples]]\nname = \"a\"\noutcome = \"met\"\nanswers = { above_scale = true }\nleast = \"40万元\"\nmost = \"40万元\"\n[[awards.examples]]\nname = \"b\"\noutcome = \"not_met\"\nanswers = { above_scale = false }\nleast = \"0元\"\nmost = \"0元\"\n[[awards.examples]]\nname = \"c\"\noutcome = \"not_yet_known\"\nanswers = {}\nleast = \"0元\"\nmost = \"40万元\"\nmissing = [\"above_scale\"]\n\n[[highest_only]]\nid = \"highest-title\"\n";
+    let award = "[[awards]]\nid = \"key-giant\"\nname = \"重点小巨人奖励\"\nclause = \"三（二）\"\npayers = \
+        [\"市财政局\"]\nkind = \"entitlement\"\nsummary = \"奖励40万元。\"\ncondition = { question = \
+        \"above_scale\", is = true }\namount = { fixed = \"40万元\" }\n[[awards.examples]]\nname = \
+        \"a\"\noutcome = \"met\"\nanswers = { above_scale = true }\nleast = \"40万元\"\nmost = \
+        \"40万元\"\n[[awards.examples]]\nname = \"b\"\noutcome = \"not_met\"\nanswers = { \
+        above_scale = false }\nleast = \"0元\"\nmost = \"0元\"\n[[awards.examples]]\nname = \"c\"\n\
+        outcome = \"not_yet_known\"\nanswers = {}\nleast = \"0元\"\nmost = \"40万元\"\nmissing = \
+        [\"above_scale\"]\n\n[[highest_only]]\nid = \"highest-title\"\n";
     let at = "[[highest_only]]\nid = \"highest-title\"\n";
     let difference =
         difference(shipped::set(), amended(&[(ZAOZHUANG, members, more), (ZAOZHUANG, at, award)]));
@@ -301,7 +310,8 @@ fn another_place_of_an_option_moves_nobody() {
     let amendment = (
         "questions",
         r#"  { id = "certification_provincial", label = "省级认定奖励" },"#,
-        "  { id = \"rent\", label = \"房租补贴\" },\n  { id = \"certification_provincial\", label = \"省级认定奖励\" },",
+        "  { id = \"rent\", label = \"房租补贴\" },\n  { id = \"certification_provincial\", label = \
+         \"省级认定奖励\" },",
     );
     let difference = difference(shipped::set(), amended(&[amendment]));
     let titles = ("first_certified_tiers", options(&["provincial", "national_giant"]));

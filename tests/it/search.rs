@@ -1,5 +1,5 @@
-//! What a search shows where nothing holds what was typed: it weighs pairs of letters by how rare they
-//! are, so it is held against the shipped documents alone.
+//! What a search shows where nothing holds what was typed: it weighs pairs of letters by how rare
+//! they are, so it is held against the shipped documents alone.
 
 use crate::shipped;
 use huiqi_sitting::lookup::{MOST_NEAR, nearest, search};

@@ -1,5 +1,5 @@
-//! What lies beside the page is checked by scripts: site-check.js takes and refuses the same files as
-//! the build, and apply-check.js names the same places as the page.
+//! What lies beside the page is checked by scripts: site-check.js takes and refuses the same files
+//! as the build, and apply-check.js names the same places as the page.
 
 use huiqi_library::site::Site;
 use huiqi_library::status::rules;
@@ -70,8 +70,10 @@ fn settings() -> Vec<String> {
         "{ \"title\": \"\\ud83d\\ude00\" }",
         "{ \"title\": \"惠企\", \"host\": \"a\", \"host\": \"b\" }",
         "{ \"title\": \"惠企\", \"h\\u006fst\": \"a\", \"host\": \"b\" }",
-        "{ \"title\": \"惠企\", \"contacts\": [{ \"office\": \"a\", \"office\": \"b\", \"phone\": \"123\" }] }",
-        "{ \"title\": \"惠企\", \"contacts\": [{ \"office\": \"a\", \"phone\": \"123\" }, { \"office\": \"b\", \"phone\": \"456\" }] }",
+        "{ \"title\": \"惠企\", \"contacts\": [{ \"office\": \"a\", \"office\": \"b\", \"phone\": \
+         \"123\" }] }",
+        "{ \"title\": \"惠企\", \"contacts\": [{ \"office\": \"a\", \"phone\": \"123\" }, { \
+         \"office\": \"b\", \"phone\": \"456\" }] }",
         "{ \"title\": \"惠企\", \"titel\": \"惠企\" }",
         "{ \"title\": \"惠企\", \"__proto__\": 5 }",
         "{ \"host\": \"a\" }",

@@ -314,7 +314,12 @@ fn a_file_that_is_something_else_is_said_to_be_it() {
         (b"<html><table><tr><td>1</td></tr></table></html>".to_vec(), FileKind::WebPage),
         (b"MIME-Version: 1.0\n\n<html>".to_vec(), FileKind::WebPage),
         (b"%PDF-1.4".to_vec(), FileKind::Pdf),
-        (b"<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">".to_vec(), FileKind::OldXml),
+        (
+            b"<?xml version=\"1.0\"?>\
+              <Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">"
+                .to_vec(),
+            FileKind::OldXml,
+        ),
     ] {
         assert_eq!(read(&bytes).err(), Some(TableFault::NotATable(kind)));
         assert!(kind.words().contains('请'), "{kind:?} says what to do");

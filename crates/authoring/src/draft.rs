@@ -398,7 +398,8 @@ impl<'d> DocumentDraft<'d> {
     ) {
         if !table.has("award") {
             table.position.problem_of_table(say!(
-                "changes nothing: name what it changes with `award`, `definition` or `highest_only`",
+                "changes nothing: name what it changes with `award`, `definition` or \
+                 `highest_only`",
                 "没有写改什么：用 `award`、`definition` 或 `highest_only` 写出来"
             ));
         }

@@ -50,8 +50,8 @@ impl Defaults<'_> {
         Claim { on, region, answers }
     }
 
-    /// Returns one example of an award, and the word for what it shows even where something else in it
-    /// is wrong; `names` are those of the examples above it, and its own is added.
+    /// Returns one example of an award, and the word for what it shows even where something else in
+    /// it is wrong; `names` are those of the examples above it, and its own is added.
     pub(super) fn example(
         &self,
         draft: &DocumentDraft<'_>,

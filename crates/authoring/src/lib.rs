@@ -51,8 +51,8 @@ mod syntax;
 mod test_names;
 pub mod typescript;
 mod words;
-// Counting ends an evaluation by unwinding, which Wasm has not: there the page's own patience is the
-// bound.
+// Counting ends an evaluation by unwinding, which Wasm has not: there the page's own patience is
+// the bound.
 #[cfg(not(target_arch = "wasm32"))]
 mod work;
 

@@ -5,8 +5,8 @@
 //! editions and says which change moves whose amounts: each change is applied alone to the old
 //! edition, and what only several of them bring together is named so. [`population`] makes
 //! companies around every threshold of both editions, for those who have no list.
-//! [`report_text`] and [`effect_text`] put both into plain text, [`compared_editions`] into what the
-//! page shows. A [`Trial`] computes companies in steps.
+//! [`report_text`] and [`effect_text`] put both into plain text, [`compared_editions`] into what
+//! the page shows. A [`Trial`] computes companies in steps.
 //!
 //! Ids match across editions, indices do not: everything is compared by ids. Two sets are
 //! comparable where both hold the same regions, each whole or both of one region, and the same

@@ -77,7 +77,8 @@ mod tests {
 
     const PAGE: &str = "<head><meta name=\"huiqi-packs\" content=\"on aa bb\">\
         <meta name=\"huiqi-build\" content=\"0123456789ab\">\
-        <script async src=\"./boot.js\" data-whole-css=\"./result-2.css\" data-js=\"./x.js\"></script>\
+        <script async src=\"./boot.js\" data-whole-css=\"./result-2.css\" \
+        data-js=\"./x.js\"></script>\
         <link rel=\"stylesheet\" href=\"./style-1.css\"></head>";
     const INFO: &str = "edition: 2026.12\nrules: 0123456789abcdef\ncommit: 01\nversion: 0.2.0\n";
 

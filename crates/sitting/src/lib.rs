@@ -3,8 +3,9 @@
 //! ([`former`]), what is compared ([`compare`], [`timeline`], [`chart`], [`curve`]), what a result
 //! is before any figure ([`situation`]), what can be looked up ([`entries`], [`lookup`],
 //! [`places`]), and the words for all of it ([`wording`]). Pure: no browser, no clock.
-//! is before any figure ([`situation`]), the receipt of a result ([`receipt`]), what can be looked up ([`entries`], [`lookup`]), and the
-//! words for all of it ([`wording`]). Pure: no browser, no clock.
+//! is before any figure ([`situation`]), the receipt of a result ([`receipt`]), what can be looked
+//! up ([`entries`], [`lookup`]), and the words for all of it ([`wording`]). Pure: no browser, no
+//! clock.
 
 pub mod calendar;
 pub mod cases;

@@ -146,8 +146,8 @@ fn ranked(places: &[Place], rank: impl Fn(usize, &Place) -> Option<usize>) -> Fo
     FoundPlaces { places, count, is_near: false }
 }
 
-/// Initials alone come first, then syllables in full, then what is half and half; of each, the usual
-/// readings come before others.
+/// Initials alone come first, then syllables in full, then what is half and half; of each, the
+/// usual readings come before others.
 fn latin_rank(place: &Place, letters: &str) -> Option<usize> {
     let syllables: Vec<&str> = place.pinyin.split(' ').collect();
     read(&syllables, letters)?;

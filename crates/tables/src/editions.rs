@@ -1,4 +1,5 @@
-//! What the worker says of two editions of rules that it compared, in the words that the page shows.
+//! What the worker says of two editions of rules that it compared, in the words that the page
+//! shows.
 
 use serde::{Deserialize, Serialize};
 

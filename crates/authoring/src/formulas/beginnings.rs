@@ -79,8 +79,8 @@ pub(crate) fn finish(table: TomlTable<'_>, is_read: bool) {
         } else if beginning == "graded" {
             Some(say!(
                 "`{word}` does not go with `graded`, which is alone with its `grades`: write \
-                 `cases = [{{ if = {{ question = \"…\", one_of = [\"…\"] }}, fixed = \"…\" }}, … ]` \
-                 with `otherwise`, and `{word}` beside it",
+                 `cases = [{{ if = {{ question = \"…\", one_of = [\"…\"] }}, \
+                 fixed = \"…\" }}, … ]` with `otherwise`, and `{word}` beside it",
                 "`{word}` 不能和 `graded` 一起用，`graded` 只配 `grades`：改写成 `cases = [{{ if = \
                  {{ question = \"…\", one_of = [\"…\"] }}, fixed = \"…\" }}, … ]` 和 \
                  `otherwise`，再加 `{word}`"

@@ -48,7 +48,8 @@ pub(super) fn body(library: &Library) -> String {
     };
     let headings: Vec<&str> = ["文件"].into_iter().chain(KINDS).collect();
     let numbers = format!(
-        "<p class=\"section__p\">“算例”是核对用的例子，每次发布前逐个验算。{more}</p>\n<div class=\"counts\">\n{}</div>\n",
+        "<p class=\"section__p\">“算例”是核对用的例子，每次发布前逐个验算。{more}</p>\n<div class=\"counts\">\n{}\
+         </div>\n",
         table("每份文件收录的数量", &headings, &rows)
     );
     let known = all().map(|policy| {

@@ -11,8 +11,8 @@ use huiqi_sitting::entries::{Entry, EntryKind, places};
 use huiqi_sitting::lookup::known_words;
 use serde_json::json;
 
-/// Where there are more entries, the documents alone are listed: a page of many megabytes opens on no
-/// phone.
+/// Where there are more entries, the documents alone are listed: a page of many megabytes opens on
+/// no phone.
 const MOST_ENTRIES: usize = 5_000;
 
 /// Returns the page's body. The script searches this list as it is; without it the list is all
@@ -66,7 +66,8 @@ pub(super) fn body(library: &Library, site: &Site, built: &Built<'_>) -> String 
 fn elsewhere(library: &Library, built: &Built<'_>) -> String {
     let has = library.rules_of(library.places.iter().copied(), built.rules);
     let body = format!(
-        "<div id=\"page--elsewhere\" data-edition=\"{}\" data-has=\"{}\"></div>\n<noscript><p class=\"note note--box\">\
+        "<div id=\"page--elsewhere\" data-edition=\"{}\" data-has=\"{}\"></div>\n<noscript><p \
+         class=\"note note--box\">\
          浏览器没有启用脚本，看不到后来公布的地区。</p></noscript>\n",
         escaped(library.bundled.edition),
         escaped(&has)

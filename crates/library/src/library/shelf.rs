@@ -72,7 +72,8 @@ impl Library {
     }
 
     /// Returns the library with what was published beside the page. Where a place has published
-    /// rules, its bundled documents count no more; of a document in several packs the latest counts.
+    /// rules, its bundled documents count no more; of a document in several packs the latest
+    /// counts.
     #[must_use]
     pub fn with_published(
         mut self,

@@ -1,5 +1,5 @@
-//! Whether amounts can be computed: what they read is there, nothing is divided by zero, and no figure
-//! is too large.
+//! Whether amounts can be computed: what they read is there, nothing is divided by zero, and no
+//! figure is too large.
 
 use super::{Checked, LARGEST, Tables, require};
 use crate::codec::Broken;

@@ -9,8 +9,9 @@ use huiqi_rules::question::{QuestionIndex, Variables};
 use std::collections::BTreeSet;
 
 impl Tables {
-    /// Checks that every form of an award names what it reads: its condition, its amount, its matter,
-    /// and what the awards read that its amount is measured by. Every question in it is there.
+    /// Checks that every form of an award names what it reads: its condition, its amount, its
+    /// matter, and what the awards read that its amount is measured by. Every question in it is
+    /// there.
     pub(super) fn says_what_it_reads(&self, policy: &'static Policy) -> Checked {
         for award in policy.awards {
             for terms in award.all_terms() {

@@ -151,8 +151,8 @@ impl Session {
         self.unknown.push('\n');
     }
 
-    /// Returns the region that the answers name: the chosen one, else one that this rule set does not
-    /// know, by its id.
+    /// Returns the region that the answers name: the chosen one, else one that this rule set does
+    /// not know, by its id.
     #[must_use]
     pub fn named_region(&self) -> Option<&str> {
         let unknown = || self.unknown.lines().find_map(|line| line.strip_prefix("region\t="));

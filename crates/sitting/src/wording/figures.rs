@@ -31,8 +31,8 @@ pub(crate) fn grouped(decimal: Decimal) -> String {
     shown
 }
 
-/// Returns words in which no line ends between a sum and its unit. Pages pass what they show through
-/// this; what is copied, kept or computed has the plain space.
+/// Returns words in which no line ends between a sum and its unit. Pages pass what they show
+/// through this; what is copied, kept or computed has the plain space.
 #[must_use]
 pub fn unbroken(words: &str) -> String {
     let mut unbroken = String::new();
