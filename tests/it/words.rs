@@ -211,6 +211,20 @@ name = "一个方向"
 rule = "highest"
 members = ["pair", "third"]
 "#,
+    r#"
+[[limits]]
+id = "pair"
+clause = "八"
+name = "两项"
+rule = "sum"
+members = ["first", "second"]
+[[limits]]
+id = "direction"
+clause = "九"
+name = "一个方向"
+rule = "highest"
+members = ["pair", "third"]
+"#,
 ];
 
 fn condition(word: &str) -> &'static str {

@@ -4,7 +4,7 @@ use super::declarations::Declarations;
 use super::formulas::limit_figure;
 use super::read::{Position, TomlTable, TomlText, unknown};
 use super::words::{duplicate, keep, keep_all, one_of, word};
-use huiqi_rules::formula::evaluate;
+use huiqi_rules::formula::{Formula, evaluate};
 use huiqi_rules::limit::{LimitRule, SumLimit};
 use huiqi_rules::policy::Policy;
 use huiqi_rules::question::Variables;
@@ -15,6 +15,13 @@ pub(super) struct WrittenLimit {
     pub(super) members: Vec<TomlText>,
     pub(super) position: Position,
 }
+
+/// What a limit may do in place of a figure.
+const RULES: [(&str, LimitRule); 2] = [
+    ("highest", LimitRule::Highest),
+    // Of one direction of several: its awards add up, and only the highest direction is paid.
+    ("sum", LimitRule::AtMost(Formula::Unbounded, Variables::NONE, evaluate)),
+];
 
 /// Returns the limits of a document.
 pub(super) fn limits(
@@ -35,11 +42,13 @@ pub(super) fn limits(
                 // What it reads is known once all questions have their variables.
                 LimitRule::AtMost(figure, Variables::NONE, evaluate)
             }),
-            (Some(text), None) => one_of(&text, &[("highest", LimitRule::Highest)], "rule"),
+            (Some(text), None) => one_of(&text, &RULES, "rule"),
             (Some(_), Some(_)) | (None, None) => {
                 position.problem_of_table(say!(
-                    "a limit has either `at_most`, such as \"200万元\", or `rule = \"highest\"`",
-                    "限额写 `at_most`，如 \"200万元\"，或者写 `rule = \"highest\"`，二选一"
+                    "a limit has either `at_most`, such as \"200万元\", or `rule`: \"highest\", or \
+                     \"sum\" where it only adds its members up",
+                    "限额写 `at_most`，如 \"200万元\"，或者写 `rule`：\"highest\" 只计最高的，\
+                     \"sum\" 只是加在一起，二选一"
                 ));
                 None
             }

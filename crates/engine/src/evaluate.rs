@@ -231,7 +231,8 @@ fn limits(scope: &Scope, search: &mut Search<'_>) -> Vec<LimitReport> {
             let (amount, cut) = match (limit.rule.at_most(), figure) {
                 // Both ends are limited by themselves: no answer moves them together.
                 (Some((formula, ..)), Some(figure))
-                    if is_known || matches!(formula, Formula::Constant(..)) =>
+                    if is_known
+                        || matches!(formula, Formula::Constant(..) | Formula::Unbounded) =>
                 {
                     (before.up_to(figure), cut(figure))
                 }

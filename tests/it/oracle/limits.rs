@@ -101,6 +101,8 @@ pub(super) fn limit_pair(
             let after = parts.iter().fold(zero, |top, part| (top.0.max(part.0), top.1.max(part.1)));
             LimitPair { before: sum, after, cut: zero }
         }
+        // Nothing is above what adds up without a figure.
+        Some(Formula::Unbounded) => LimitPair { before: sum, after: sum, cut: zero },
         Some(figure) => {
             let cap = fen(number(case, figure, answers, true));
             LimitPair {
