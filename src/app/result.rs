@@ -96,12 +96,12 @@ fn rest(view: &WholeView<'_>, facts: &ResultFacts) -> Element {
         .child(el("div", "folds").list(folds.into_iter().flatten().collect()))
 }
 
-/// Draws what limits over several awards did, a line for each.
+/// Draws what limits over several awards took or may take, a line for each.
 pub(crate) fn limits(report: &Report) -> Vec<Element> {
     let line = |limit: &LimitReport| {
         plain("p").key(limit.limit.id).text(wording::formulas::limited(limit))
     };
-    report.limits.iter().map(line).collect()
+    report.limits_that_take().map(line).collect()
 }
 
 /// Draws something that a press unfolds.

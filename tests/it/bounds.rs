@@ -226,6 +226,10 @@ pub(crate) fn agrees_with_enumeration(
             prop_assert!(least <= cut.0, "cut by {}", id);
             prop_assert!(most.is_none_or(|most| cut.1.is_some_and(|cut| cut <= most)));
         }
+        // What a result leaves out brings the same as if it were not there.
+        if !report.limits_that_take().any(|one| one.limit.id == *id) {
+            prop_assert_eq!(before, after, "{} takes nothing", id);
+        }
     }
     prop_assert_eq!(ends(report.outline.total), found.total);
     prop_assert_eq!(

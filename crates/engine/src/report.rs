@@ -5,7 +5,7 @@ use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::answers::Answer;
 use huiqi_rules::condition::Condition;
 use huiqi_rules::formula::{Formula, Worth};
-use huiqi_rules::limit::SumLimit;
+use huiqi_rules::limit::{LimitRule, SumLimit};
 use huiqi_rules::money::Rate;
 use huiqi_rules::moves::Move;
 use huiqi_rules::policy::{Award, DocumentState, HighestOnly, Policy, Reading, Support};
@@ -42,6 +42,20 @@ pub struct Report {
     pub supports: Vec<SupportReport>,
     /// The disputed readings that make a difference here.
     pub readings: Vec<ReadingReport>,
+}
+
+impl Report {
+    /// Returns the limits that take something from these awards, or may take it. Of those of which
+    /// the highest is paid, that is so where more than one can pay.
+    pub fn limits_that_take(&self) -> impl Iterator<Item = &LimitReport> {
+        let can_pay = |id: &str| {
+            self.awards.iter().any(|award| award.award.id == id && !award.amount.is_zero())
+        };
+        self.limits.iter().filter(move |limit| match limit.limit.rule {
+            LimitRule::AtMost(..) => !limit.cut.is_zero(),
+            LimitRule::Highest => limit.awards.iter().filter(|award| can_pay(award.id)).count() > 1,
+        })
+    }
 }
 
 /// An unanswered question and what depends on it.
