@@ -80,14 +80,17 @@ fn refused(wanted: &WantedPack, why: &str, sentence: &str) -> Sentence {
 /// A sentence that says why it is not used.
 pub(crate) async fn checked_pack(wanted: &WantedPack, keys: &str) -> Result<Vec<u8>, Sentence> {
     let refuse = |why: &str, sentence: &str| refused(wanted, why, sentence);
+    let is_whole = |bytes: &Vec<u8>| hash(bytes) == wanted.hash;
     let mut found = bytes(&wanted.file, "default").await;
-    if found.as_ref().is_some_and(|bytes| hash(bytes) != wanted.hash) {
+    let mut is_it = found.as_ref().is_some_and(is_whole);
+    if found.is_some() && !is_it {
         // What was kept of it may have been cut.
         found = bytes(&wanted.file, "reload").await.or(found);
+        is_it = found.as_ref().is_some_and(is_whole);
     }
     let bytes = found
         .ok_or_else(|| refuse("cannot be fetched", "这个地方的规则没有取到，请检查网络后再试。"))?;
-    if hash(&bytes) != wanted.hash {
+    if !is_it {
         return Err(refuse(
             "its hash is not that of the index",
             "规则包不完整，或者被改动过，没有采用。",

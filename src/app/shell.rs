@@ -66,6 +66,11 @@ impl<A> Clone for Sender<A> {
 }
 
 impl<A: 'static> Sender<A> {
+    /// Returns a way that leads nowhere.
+    pub(crate) fn deaf() -> Self {
+        Self(Rc::new(|_, _| {}))
+    }
+
     /// Performs this once the press that asks for it has been painted: the tick in a box, the
     /// letter in a field, the button held down. Drawing the page anew takes a slow phone longer
     /// than that. What is pressed meanwhile is performed in its order.
@@ -180,7 +185,7 @@ impl<P: PagePart> Shell<P> {
     fn leave(&self) {
         if self.update() {
             self.is_undrawn.set(true);
-            let deaf = Sender(Rc::new(|_, _| {}));
+            let deaf = Sender::deaf();
             let mut others = Vec::new();
             for effect in self.effects.take() {
                 if P::is_storing(&effect) {
@@ -201,7 +206,7 @@ impl<P: PagePart> Shell<P> {
             mounted.destroy();
         }
         self.update();
-        let deaf = Sender(Rc::new(|_, _| {}));
+        let deaf = Sender::deaf();
         for effect in self.effects.take() {
             P::run(effect, &deaf);
         }

@@ -313,6 +313,28 @@ fn change_place(change: PlaceChange, sender: Sender<Action>) {
             None => open(rules, Some((&region, then))),
         }
     });
+    // Once the pack is asked for.
+    Timeout::new(0, get_ready).forget();
+}
+
+/// Draws first questions into nothing while the rules of a place are on their way. A browser
+/// compiles code where it first runs: on a slow phone a third of the time until the question is
+/// there.
+fn get_ready() {
+    let (set, today) = (&POLICIES, browser::today());
+    let mut session = Session::new(set, today);
+    if let Some(region) = set.regions.iter().find(|region| !region.policies.is_empty()) {
+        session.preset_region(region.id);
+    }
+    let mut cases = Cases::from_text(set, today, &Cases::new(session).to_text());
+    cases.session_mut().page = Page::Step(1);
+    let questions = Questions::new(cases, None, browser::site(), false, today);
+    let shelf = Shelf::new(set, today, storage::random(), &StoredCases::default());
+    let headings = EarlierHeadings::from_text("");
+    let mut whole = Whole::new(questions, shelf, headings, browser::device(), browser::host());
+    whole.is_brief = true;
+    drop(whole.draw(&whole.facts(), &Sender::deaf()));
+    huiqi_pack::hash(&[]);
 }
 
 /// Computes a former result over its own rules. Their tables stay: a visit asks for few.

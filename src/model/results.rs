@@ -99,6 +99,10 @@ pub(crate) struct ResultFacts {
 /// So many open questions are answered in place; the others wait for their turn.
 const PRICED: usize = 1;
 
+/// So many questions of a step fill the screen of a phone: of a place that was just opened, the
+/// others are drawn behind them.
+const DRAWN_FIRST: usize = 4;
+
 impl ResultFacts {
     pub(super) fn of(whole: &Whole, questions: &Questions, facts: &Facts, report: Report) -> Self {
         let session = questions.session();
@@ -259,7 +263,17 @@ impl WholeFacts {
         };
         let mut facts = facts;
         if whole.is_brief {
-            facts.outline.asks.retain(|ask| in_view(session, ask.question));
+            // One question is on a page of the large view, which counts them all.
+            if !questions.is_large {
+                let here = facts.visible.iter().filter(|one| in_view(session, **one));
+                let later: Vec<QuestionIndex> = here.copied().skip(DRAWN_FIRST).collect();
+                facts.visible.retain(|question| !later.contains(question));
+            }
+            let visible = &facts.visible;
+            facts
+                .outline
+                .asks
+                .retain(|ask| in_view(session, ask.question) && visible.contains(&ask.question));
         } else {
             if let PageFacts::Step(_) = page {
                 facts.worth = worth_of(session, &facts);
