@@ -2,7 +2,9 @@
 
 use crate::offline::{is_kept, paste_table};
 use crate::packs::{Packs, has_result};
-use huiqi_browser_tests::{Page, TestServer, in_browser, serve_changes};
+use huiqi_browser_tests::{Page, TestServer, in_browser, serve_changes, serve_edited};
+use std::sync::Mutex;
+use std::sync::mpsc::channel;
 use thirtyfour::prelude::WebDriverResult;
 
 /// Waits until the index and a pack are kept.
@@ -10,8 +12,52 @@ async fn are_kept(tab: &Page) -> WebDriverResult<()> {
     let script = "const done = arguments[0]; const look = () => caches.keys()
         .then(names => Promise.all(names.filter(name => / packs$/.test(name))
             .map(name => caches.open(name).then(cache => cache.keys()))))
-        .then(kept => kept.flat().length > 1 ? done(true) : setTimeout(look, 50)); look()";
+        .then(kept => { const ends = kept.flat().map(one => one.url.split('.').pop());
+            return ['json', 'huiqi'].every(end => ends.includes(end)) })
+        .then(are => are ? done(true) : setTimeout(look, 50)); look()";
     tab.execute_async(script, vec![]).await.map(|_| ())
+}
+
+/// The worker's script is sent once the pack was asked for, and the pack once the worker has taken
+/// over. The wait lies in a thread of its own: what else the server has to answer goes on.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_pack_on_its_way_is_kept_when_the_worker_takes_over() {
+    let packs = Packs::default();
+    packs.publish(&Packs::sources(), "");
+    let (asked, is_asked) = channel();
+    let (taken_over, is_taken_over) = channel();
+    let waits = Mutex::new((Some(is_asked), Some(is_taken_over)));
+    let address = serve_edited("/", move |path, reply| {
+        let wait = {
+            let mut waits = waits.lock().expect("no test failed");
+            match path {
+                "/sw.js" => waits.0.take(),
+                _ if path.ends_with(".huiqi") => {
+                    // The second time nobody waits for it.
+                    let _ = asked.send(());
+                    waits.1.take()
+                }
+                _ => None,
+            }
+        };
+        if let Some(wait) = wait {
+            // Where the test has failed, nobody sends.
+            let _ = tokio::task::block_in_place(|| wait.recv());
+        }
+        packs.edit("on", path, reply)
+    })
+    .await;
+    in_browser(async move |tab| {
+        tab.goto(&address).await?;
+        tab.shows("region--clear_river", "清江市").await?;
+        // Not as the other tests press: they wait for what it leads to.
+        tab.execute("document.getElementById('region--clear_river').click()", vec![]).await?;
+        is_kept(&tab).await?;
+        taken_over.send(()).expect("the pack waits");
+        tab.arrives("#/certification").await?;
+        are_kept(&tab).await
+    })
+    .await;
 }
 
 #[tokio::test]
