@@ -4,7 +4,7 @@ use super::element::{Element, el, plain};
 use super::view::View;
 use crate::model::questions::Action;
 use huiqi_rules::policy::Policy;
-use huiqi_sitting::timeline::{Span, Timeline, timeline};
+use huiqi_sitting::timeline::{Span, Timeline, changes, timeline};
 use huiqi_sitting::wording;
 use time::Date;
 
@@ -66,10 +66,13 @@ fn bars(line: &Timeline, span: &Span) -> Element {
     let upright = |class: &'static str, at: &String| {
         el("rect", class).set("x", at.clone()).set("width", "2").set("height", "20")
     };
+    let changes =
+        span.changes.iter().map(|(at, _)| stretch("bar-guide", at.clone(), "1".to_owned()).key(at));
     el("svg", "gantt__bar")
         .set("aria-hidden", "true")
         .maybe(open)
         .child(sure)
+        .list(changes.collect())
         .child(upright("bar-guide", &line.today))
         .child(upright("bar-chosen", &line.chosen).set("transform", "translate(-1 0)"))
 }
@@ -129,6 +132,7 @@ fn matters(view: &View<'_>) -> bool {
     let changes = |policy: &&Policy| {
         is_near(policy.valid_from)
             || policy.valid_to.is_some_and(is_near)
+            || changes(policy).into_iter().any(is_near)
             || !policy.is_in_force_on(on)
     };
     view.facts.policies.iter().any(changes)
@@ -200,6 +204,11 @@ pub(crate) fn section(view: &View<'_>) -> Element {
             .filter(|last| *last != view.session.on && days.iter().all(|(day, _)| day != last))
         {
             days.push((last, format!("{}（文件的最后一天）", wording::date(last))));
+        }
+    }
+    for day in view.facts.policies.iter().flat_map(|policy| changes(policy)) {
+        if day != view.session.on && days.iter().all(|(other, _)| *other != day) {
+            days.push((day, format!("{}（有条款开始或者已经到期）", wording::date(day))));
         }
     }
     let buttons = days.into_iter().map(|(day, words)| {

@@ -60,6 +60,7 @@ const fn follow_up_id(follow_up: FollowUp) -> &'static str {
         FollowUp::Ended => "ended",
         FollowUp::NotMet => "not-met",
         FollowUp::NotYet => "not-yet",
+        FollowUp::NoneInForce => "none-in-force",
         FollowUp::NotCovered => "not-covered",
         FollowUp::NoPlace => "no-place",
     }
@@ -70,7 +71,7 @@ pub(crate) fn swatch(follow_up: FollowUp) -> Element {
     let class = match follow_up {
         FollowUp::Claim => "bar-sure",
         FollowUp::Ask | FollowUp::Wait => "bar-may",
-        FollowUp::Ended | FollowUp::NotYet => "bar-past",
+        FollowUp::Ended | FollowUp::NotYet | FollowUp::NoneInForce => "bar-past",
         FollowUp::NotMet | FollowUp::NotCovered | FollowUp::NoPlace => "bar-out",
     };
     let side = |from: &'static str, side: &'static str| {

@@ -13,7 +13,7 @@ use super::{
 use crate::model::facts::answer_words;
 use crate::model::results::ResultFacts;
 use crate::model::whole::{Action, Paper};
-use huiqi_engine::report::{LimitReport, Report};
+use huiqi_engine::report::{LimitReport, ReadingReport, Report};
 use huiqi_rules::question::QuestionIndex;
 use huiqi_sitting::chart::chart;
 use huiqi_sitting::wording;
@@ -99,7 +99,22 @@ fn rest(view: &WholeView<'_>, facts: &ResultFacts) -> Element {
 /// Draws what limits over several awards took or may take, a line for each.
 pub(crate) fn limits(report: &Report) -> Vec<Element> {
     let line = |limit: &LimitReport| {
-        plain("p").key(limit.limit.id).text(wording::formulas::limited(limit))
+        let changes = |entry: &&ReadingReport| {
+            let mut own = limit.policy.indexed_readings();
+            own.any(|(index, reading)| {
+                reading.id == entry.reading.id && limit.limit.is_changed_by(index)
+            })
+        };
+        let disputed = report.readings.iter().filter(changes).map(|entry| {
+            let (which, words) = if entry.chosen_other {
+                ("另一种理解", entry.reading.other)
+            } else {
+                ("本页采用的理解", entry.reading.followed)
+            };
+            format!("这个限额有两种理解，现在按{which}算：{words}")
+        });
+        let words = std::iter::once(wording::formulas::limited(limit)).chain(disputed);
+        plain("p").key(limit.limit.id).text(words.collect::<String>())
     };
     report.limits_that_take().map(line).collect()
 }

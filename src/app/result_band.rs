@@ -106,6 +106,9 @@ pub(crate) fn without_figure(view: &WholeView<'_>, facts: &ResultFacts) -> Eleme
             "到期前认定、还没有领到的，还可以问。有没有接替的新文件，这里没有收录。",
         ),
         Situation::NotYet => ("这份文件还没有开始执行", "开始以后再来算。"),
+        Situation::NoneInForce => {
+            ("今天没有在有效期的奖补，算不出金额", "各项的有效期在下面，换一天申报再算。")
+        }
         Situation::Certain | Situation::Possible | Situation::NotMet => ("", ""),
     };
     // On a day that is not today it is not today that it fails.

@@ -25,7 +25,7 @@ pub(crate) fn section(view: &WholeView<'_>, facts: &ResultFacts) -> Element {
     let calls =
         next.offices.iter().enumerate().map(|(place, office)| call(view, place, office, many));
     let last = match facts.situation {
-        Situation::Ended | Situation::NotYet | Situation::NotCovered => {
+        Situation::Ended | Situation::NotYet | Situation::NoneInForce | Situation::NotCovered => {
             step("隔一阵再来").child(plain("p").text("收录了新文件，这里会改。"))
         }
         Situation::Certain | Situation::Possible | Situation::NotMet => {

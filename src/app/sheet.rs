@@ -24,6 +24,7 @@ pub(crate) fn sheet(view: &WholeView<'_>, facts: &ResultFacts) -> Element {
         .maybe(other_readings(view))
         .maybe(awards(view, report))
         .maybe(not_met(report))
+        .maybe(not_in_force(view, report))
         .list(limits(report))
         .list(more(view, facts))
         .child(answers(view))
@@ -108,6 +109,8 @@ fn row(view: &WholeView<'_>, report: &Report, award: &AwardReport) -> Element {
             wording::award_line(view.session.set(), award)
         }
     };
+    let days = wording::rules::own_days(award.days);
+    let days = days.map_or(String::new(), |days| format!("；本条有效期：{days}"));
     let square = match award.outcome {
         Outcome::Certain => "sheet__sure",
         Outcome::Possible => "sheet__may",
@@ -119,7 +122,7 @@ fn row(view: &WholeView<'_>, report: &Report, award: &AwardReport) -> Element {
             plain("td")
                 .child(el("span", square))
                 .child(plain("b").text(award.award.name))
-                .child(plain("small").text(how)),
+                .child(plain("small").text([how, days].concat())),
         )
         .child(plain("td").maybe(level(award.policy, report)).text(format!(
             "{}　{}",
@@ -141,6 +144,22 @@ fn not_met(report: &Report) -> Option<Element> {
         plain("p")
             .child(plain("b").text(format!("{}　", wording::outcome(Outcome::NotMet))))
             .text(format!("{}。", names.join("、")))
+    })
+}
+
+/// Draws the awards that do not hold on the day while their document does, in one line.
+fn not_in_force(view: &WholeView<'_>, report: &Report) -> Option<Element> {
+    let is_own = |award: &&AwardReport| {
+        award.outcome == Outcome::NotInForce && award.policy.is_in_force_on(report.outline.on)
+    };
+    let line = |award: &AwardReport| {
+        format!("{}（{}）", award.award.name, wording::award_line(view.session.set(), award))
+    };
+    let lines: Vec<String> = report.awards.iter().filter(is_own).map(line).collect();
+    (!lines.is_empty()).then(|| {
+        plain("p")
+            .child(plain("b").text(format!("{}　", wording::outcome(Outcome::NotInForce))))
+            .text(format!("{}。", lines.join("、")))
     })
 }
 

@@ -4,7 +4,7 @@ use huiqi_engine::outline;
 use huiqi_engine::report::Outline;
 use huiqi_rules::amount::Amount;
 use huiqi_rules::answers::Answers;
-use huiqi_rules::policy::{DocumentState, Policy, PolicySet, Reading};
+use huiqi_rules::policy::{Award, DocumentState, Policy, PolicySet, Reading};
 use huiqi_rules::question::QuestionIndex;
 use huiqi_sitting::questionnaire::{Draft, DraftProblem, Page, Session};
 use huiqi_sitting::wording;
@@ -211,7 +211,8 @@ impl RegionState {
         for policy in set.policies_in(region) {
             is_covered = true;
             if policy.is_in_force_on(on) {
-                awards += policy.awards.len();
+                let counts = |award: &&Award| award.terms.days.is_within(on);
+                awards += policy.awards.iter().filter(counts).count();
             } else {
                 last = last.max(policy.valid_to.filter(|last| *last < on));
             }

@@ -181,7 +181,7 @@ fn what_is_said_names_what_to_write_instead() {
     let clause = "clause = \"第三条\"";
     let with = |more: &str| format!("{clause}\n{more}");
     says_only(clause, &with("regions = [\"river_county\"]"), &["above the first [table]"]);
-    says_only(clause, &with("until = \"2031-01-01\""), &["`valid_to` belongs above"]);
+    says_only(clause, &with("until = \"2031-01-01\""), &["did you mean `valid_to`?"]);
     says_only(clause, &with("department = \"x\""), &["did you mean `payers`?"]);
     says_only(clause, &with("cap = \"5万元\""), &["`cap` belongs into `amount"]);
     let all = "all = [{ question = \"river_rank\", at_least = \"b\" }, \

@@ -10,7 +10,7 @@ use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::answers::{Answer, Answers};
 use huiqi_rules::formula::Formula;
 use huiqi_rules::limit::LimitRule;
-use huiqi_rules::policy::{AmountRule, PolicySet};
+use huiqi_rules::policy::{AmountRule, Award, PolicySet};
 use huiqi_rules::question::QuestionIndex;
 use proptest::prelude::{Strategy, any, prop_assert, prop_assert_eq, proptest};
 use proptest::test_runner::{Config, TestCaseError};
@@ -86,6 +86,11 @@ impl Play {
             let last = policy.valid_to.unwrap_or(policy.valid_from + Duration::days(900));
             // Inside the window most often, since outside it nothing is asked.
             days.extend([last, last, last, last + Duration::days(1)]);
+            let terms = policy.awards.iter().flat_map(Award::all_terms);
+            for own in terms.filter_map(|terms| terms.days.own()) {
+                days.extend(own.first.into_iter().flat_map(|day| [day - Duration::days(1), day]));
+                days.extend(own.last.into_iter().flat_map(|day| [day, day + Duration::days(1)]));
+            }
         }
         let on = days[throw.day % days.len()];
         let all: Vec<&'static str> = policies
@@ -217,7 +222,9 @@ pub(crate) fn agrees_with_enumeration(
         prop_assert_eq!(limit.limit.id, *id);
         prop_assert_eq!(ends(limit.before), *before, "before {}", id);
         prop_assert_eq!(ends(limit.amount), *after, "after {}", id);
-        if let LimitRule::AtMost(Formula::Constant(..), ..) | LimitRule::Highest = limit.limit.rule
+        let chosen = play.readings.of(limit.policy);
+        if let LimitRule::AtMost(Formula::Constant(..), ..) | LimitRule::Highest =
+            limit.limit.rule_under(chosen)
         {
             prop_assert_eq!(ends(limit.cut), *cut, "cut by {}", id);
         } else {

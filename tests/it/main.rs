@@ -6,6 +6,7 @@ mod advice_promises;
 mod author_limits;
 mod author_words;
 mod authoring;
+mod award_days;
 mod bounds;
 mod calendar;
 mod carried;

@@ -13,7 +13,7 @@ use huiqi_rules::answers::{Answer, Answers};
 use huiqi_rules::condition::{Condition, Leaf, Relation, Test};
 use huiqi_rules::formula::{Formula, Gap};
 use huiqi_rules::policy::{
-    AmountRule, Award, Cap, Grade, OtherTerms, Policy, PolicySet, Promise, Terms,
+    AmountRule, Award, AwardDays, Cap, Grade, OtherTerms, Policy, PolicySet, Promise, Terms,
 };
 use huiqi_rules::question::QuestionIndex;
 use rust_decimal::{Decimal, RoundingStrategy};
@@ -136,8 +136,14 @@ fn pays(
 ) -> Pair {
     let nothing = (Decimal::ZERO, Decimal::ZERO);
     let terms = terms_of(case, policy, award);
-    let begun = case.on >= policy.valid_from || terms.counts_before_the_document;
-    let ended = policy.valid_to.is_some_and(|last| case.on > last);
+    let (own_first, own_last, earlier) = match terms.days {
+        AwardDays::OfDocument => (None, None, false),
+        AwardDays::EarlierToo => (None, None, true),
+        AwardDays::Own(own) => (own.first, own.last, own.earlier_too),
+    };
+    let begun =
+        (case.on >= policy.valid_from || earlier) && own_first.is_none_or(|first| case.on >= first);
+    let ended = [policy.valid_to, own_last].into_iter().flatten().any(|last| case.on > last);
     let claimed = match (&policy.claimed_elsewhere, award.matter) {
         (Some(elsewhere), Some(matter)) => (set_of(answers, elsewhere.question) >> matter) & 1 == 1,
         _ => false,

@@ -160,8 +160,8 @@ fn what_is_no_whole_pack_is_refused() {
     assert!(matches!(read(&[pack.as_slice(), &[0]].concat()), Err(Refusal::Damaged(_))));
     assert_eq!(read(b"<!doctype html>").err(), Some(Refusal::NotAPack));
     let mut newer = pack.clone();
-    newer[10] = 2;
-    assert_eq!(read(&newer).err(), Some(Refusal::NewerFormat(2)));
+    newer[10] = 3;
+    assert_eq!(read(&newer).err(), Some(Refusal::NewerFormat(3)));
 }
 
 /// Returns what a pack of 枣庄 says where it is refused, with its region and its documents changed.

@@ -259,6 +259,11 @@ fn award(id: &str, (word, amount): (&str, &str)) -> String {
 
 /// Returns a document of a region of its own with these amounts, as first, second and third.
 fn document(id: &str, amounts: &[(&str, &str)], limits: &str) -> Source {
+    document_with_days(id, amounts, limits, [""; 3])
+}
+
+/// Returns the same with days of each award's own.
+fn document_with_days(id: &str, amounts: &[(&str, &str)], limits: &str, days: [&str; 3]) -> Source {
     let mut text = format!(
         "id = \"{id}\"\ntitle = \"样例\"\nshort_title = \"样例\"\nissuer = \"样例\"\n\
          issued_on = \"2030-01-01\"\nvalid_from = \"2030-01-01\"\nvalid_to = \"2030-12-31\"\n\
@@ -266,8 +271,8 @@ fn document(id: &str, amounts: &[(&str, &str)], limits: &str) -> Source {
          [[new_regions]]\nid = \"{id}\"\nname = \"{id}\"\n[[definitions]]\nid = \"few\"\n\
          condition = {{ question = \"pieces\", at_most = \"3件\" }}\n"
     );
-    for (name, amount) in ["first", "second", "third"].into_iter().zip(amounts) {
-        text.push_str(&award(name, *amount));
+    for ((name, amount), days) in ["first", "second", "third"].into_iter().zip(amounts).zip(days) {
+        text.push_str(&award(name, *amount).replacen("summary", &[days, "summary"].concat(), 1));
     }
     text.push_str(limits);
     Source { path: format!("{id}.toml"), text }
@@ -313,6 +318,64 @@ fn alone() -> &'static PolicySet {
             document(&format!("r{number}"), &amounts, "")
         });
         loaded(documents.collect())
+    })
+}
+
+/// Days of each award's own.
+const DAYS: [[&str; 3]; 4] = [
+    [""; 3],
+    ["", "valid_from = \"2030-03-01\"\n", "valid_to = \"2030-06-30\"\n"],
+    ["valid_from = \"2030-03-01\"\nvalid_to = \"2030-06-30\"\n", "", ""],
+    ["", "", "valid_from = \"2030-05-01\"\n"],
+];
+
+/// What readings change, of days and of each of the limits.
+const READINGS: [&str; 5] = [
+    "award = \"first\"\nvalid_to = \"2030-09-30\"\n",
+    "limit = \"together\"\nat_most = \"3万元\"\n",
+    "limit = \"together\"\nmembers = [\"second\", \"third\"]\n",
+    "limit = \"all\"\nat_most = { share = \"10%\", of = \"output_yuan\" }\n",
+    "limit = \"pair\"\nmembers = []\n[[readings.changes]]\nlimit = \"direction\"\n\
+     members = [\"first\", \"third\"]\n",
+];
+
+fn reading(number: usize) -> String {
+    format!(
+        "[[readings]]\nid = \"r{number}\"\nclause = \"一\"\nfollowed = \"甲\"\nother = \"乙\"\n\
+         [[readings.changes]]\n{}",
+        READINGS[number]
+    )
+}
+
+/// Pairs and threes of amounts with days of their own, under limits that readings change.
+fn read_otherwise() -> &'static PolicySet {
+    static SET: OnceLock<&'static PolicySet> = OnceLock::new();
+    SET.get_or_init(|| {
+        let mut documents = Vec::new();
+        let count = AMOUNTS.len();
+        for first in 0..count {
+            let kind = first % LIMITS.len();
+            let changed: &[usize] = match kind {
+                0 => &[0],
+                1 => &[0, 1, 2],
+                2 => &[2, 0],
+                3 => &[3],
+                _ => &[4, 0],
+            };
+            let readings: String = changed.iter().map(|number| reading(*number)).collect();
+            let limits = [LIMITS[kind], &readings].concat();
+            let amounts = [first, first + 5, first + 8].map(|own| AMOUNTS[own % count]);
+            if amounts[0].1.contains("of_award") {
+                continue;
+            }
+            let days = DAYS[(first / 2) % DAYS.len()];
+            let source = document_with_days(&format!("d{first}"), &amounts, &limits, days);
+            if is_taken(&source) {
+                documents.push(source);
+            }
+        }
+        assert!(documents.len() >= 15, "{} are taken", documents.len());
+        loaded(documents)
     })
 }
 
@@ -376,6 +439,13 @@ proptest! {
     #[test]
     fn every_amount_alone_has_the_bounds_of_plain_enumeration(throw in throws()) {
         agrees_with_enumeration(alone(), &throw)?;
+    }
+
+    #[test]
+    fn days_of_awards_and_limits_of_readings_have_the_bounds_of_plain_enumeration(
+        throw in throws()
+    ) {
+        agrees_with_enumeration(read_otherwise(), &throw)?;
     }
 
     #[test]

@@ -12,7 +12,9 @@ use huiqi_rules::condition::{Condition, Test};
 use huiqi_rules::limit::LimitRule;
 use huiqi_rules::money::{Rate, Yuan};
 use huiqi_rules::moves::{Move, Setting};
-use huiqi_rules::policy::{Award, FirstForm, Policy, PolicySet, Support, Terms};
+use huiqi_rules::policy::{
+    Award, AwardDays, FirstForm, OwnDays, Policy, PolicySet, Support, Terms,
+};
 use huiqi_rules::question::{Question, QuestionIndex};
 use literals::{date, kind, list, texts};
 use rust_decimal::Decimal;
@@ -263,16 +265,19 @@ fn policy(policy: &Policy, extent: Extent) -> String {
         )
     });
     let limits = list(policy.limits, |limit| {
-        let rule = match &limit.rule {
-            LimitRule::Highest => "LimitRule::Highest".to_owned(),
-            LimitRule::AtMost(figure, reads, _) => format!(
-                "LimitRule::AtMost({}, Variables({}), huiqi_rules::formula::evaluate)",
-                formula(figure, extent),
-                reads.0
-            ),
-        };
+        let rule = limit_rule(&limit.rule, extent);
+        let other_rule = limit.other_rule.map_or("None".to_owned(), |other| {
+            let rule = limit_rule(&other.rule, extent);
+            format!("Some(OtherRule {{ reading: {:?}, rule: {rule} }})", other.reading)
+        });
+        let other_members = limit.other_members.map_or("None".to_owned(), |other| {
+            let members = texts(other.members);
+            let reading = other.reading;
+            format!("Some(OtherLimitMembers {{ reading: {reading:?}, members: {members} }})")
+        });
         format!(
-            "SumLimit {{ id: {:?}, clause: {:?}, name: {:?}, rule: {rule}, members: {} }}",
+            "SumLimit {{ id: {:?}, clause: {:?}, name: {:?}, rule: {rule}, members: {}, \
+             other_rule: {other_rule}, other_members: {other_members} }}",
             limit.id,
             extent.of_result(limit.clause),
             extent.of_result(limit.name),
@@ -355,7 +360,7 @@ fn award(award: &Award, extent: Extent) -> String {
 
 fn terms(terms: &Terms, extent: Extent) -> String {
     format!(
-        "Terms {{ condition: {}, amount: {}, silent_unless: {}, counts_before_the_document: {}, \
+        "Terms {{ condition: {}, amount: {}, silent_unless: {}, days: {}, \
          reads: Variables({}) }}",
         condition(&terms.condition, extent),
         amount(&terms.amount, extent),
@@ -363,8 +368,30 @@ fn terms(terms: &Terms, extent: Extent) -> String {
             .silent_unless
             .as_ref()
             .map_or("None".to_owned(), |silent| format!("Some({})", condition(silent, extent))),
-        terms.counts_before_the_document,
+        award_days(terms.days),
         terms.reads.0,
+    )
+}
+
+fn limit_rule(rule: &LimitRule, extent: Extent) -> String {
+    match rule {
+        LimitRule::Highest => "LimitRule::Highest".to_owned(),
+        LimitRule::AtMost(figure, reads, _) => format!(
+            "LimitRule::AtMost({}, Variables({}), huiqi_rules::formula::evaluate)",
+            formula(figure, extent),
+            reads.0
+        ),
+    }
+}
+
+fn award_days(days: AwardDays) -> String {
+    let AwardDays::Own(OwnDays { first, last, earlier_too }) = days else {
+        return format!("AwardDays::{days:?}");
+    };
+    let [first, last] = [first, last]
+        .map(|day| day.map_or("None".to_owned(), |day| format!("Some({})", date(day))));
+    format!(
+        "AwardDays::Own(&OwnDays {{ first: {first}, last: {last}, earlier_too: {earlier_too} }})"
     )
 }
 

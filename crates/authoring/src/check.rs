@@ -3,7 +3,7 @@
 use super::declarations::{Declarations, WrittenOptions};
 use super::diagnostic::Diagnostic;
 use super::document::{Found, document, name_of};
-use super::example::Example;
+use super::example::{CompanyTotal, Example};
 use super::linked::AwardPosition;
 use super::position::problems;
 use super::read::{Position, SourceFile, TomlTable, parse};
@@ -21,6 +21,8 @@ pub struct CheckedSources {
     pub set: &'static PolicySet,
     /// The examples, which become tests and are not in the tables.
     pub examples: Vec<Example>,
+    /// The companies whose total is stated; they become tests too.
+    pub totals: Vec<CompanyTotal>,
 }
 
 /// Reads and checks all files.
@@ -147,9 +149,10 @@ fn read(mut files: Vec<(&Source, TomlTable<'_>)>) -> (CheckedSources, Positions)
     if !set.policies.is_empty() {
         declared.short_names.check(&set);
     }
-    let checked = CheckedSources { set: Box::leak(Box::new(set)), examples: found.examples };
+    let Found { examples, totals, positions: awards, .. } = found;
+    let checked = CheckedSources { set: Box::leak(Box::new(set)), examples, totals };
     let questions = declared.question_positions;
-    (checked, Positions { awards: found.positions, questions })
+    (checked, Positions { awards, questions })
 }
 
 fn is_shared(source: &Source) -> bool {

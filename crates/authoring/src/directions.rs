@@ -70,15 +70,17 @@ pub(super) fn check(
         };
         for limit in limits.iter().filter(is_here) {
             let mut moves = Moves::new();
-            if let LimitRule::AtMost(figure, ..) = &limit.limit.rule {
-                of_formula(&all, figure, Direction::Rises, &mut moves);
+            for rule in limit.limit.all_rules() {
+                if let LimitRule::AtMost(figure, ..) = rule {
+                    of_formula(&all, figure, Direction::Rises, &mut moves);
+                }
             }
             seen.push(Mover { id: limit.limit.id, award: None, moves });
         }
         let limited: Vec<&str> = limits
             .iter()
-            .flat_map(|limit| limit.limit.members)
-            .copied()
+            .flat_map(|limit| limit.limit.memberships())
+            .map(|(member, _)| member)
             .chain(here.iter().flat_map(|policy| {
                 policy.highest_only.iter().flat_map(|rule| {
                     rule.awards.iter().map(|award| policy.awards[usize::from(*award)].id)

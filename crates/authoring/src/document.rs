@@ -1,8 +1,9 @@
 //! One document from its file: its heading first, then its parts in the order of the README.
 
+use super::award_days::DocumentDays;
 use super::declarations::{Declarations, MOST_OF_A_KIND};
 use super::draft::{DocumentDraft, has_room};
-use super::example::Example;
+use super::example::{CompanyTotal, Example};
 use super::examples::{Defaults, read_answers};
 use super::figures;
 use super::limits::{WrittenLimit, limits};
@@ -13,7 +14,7 @@ use super::source::Source;
 use super::words::{keep, keep_all, one_of, word, words};
 use huiqi_rules::government::GovernmentLevel;
 use huiqi_rules::limit::SumLimit;
-use huiqi_rules::policy::{ClaimedElsewhere, Policy};
+use huiqi_rules::policy::{AwardDays, ClaimedElsewhere, Policy};
 use huiqi_rules::question::Kind;
 use time::Date;
 
@@ -26,6 +27,7 @@ pub(super) fn name_of(source: &Source) -> &str {
 #[derive(Default)]
 pub(super) struct Found {
     pub(super) examples: Vec<Example>,
+    pub(super) totals: Vec<CompanyTotal>,
     pub(super) limits: Vec<WrittenLimit>,
     pub(super) positions: Vec<AwardPosition>,
 }
@@ -52,13 +54,16 @@ pub(super) fn document(
         declared,
         keep(id.as_ref().map_or(name_of(source), |id| &id.text)),
     );
-    let mut draft = DocumentDraft::new(declared, heading.id, file.peeks("claimed_elsewhere"));
+    let days = DocumentDays { first: heading.valid_from, last: heading.valid_to };
+    let mut draft = DocumentDraft::new(declared, heading.id, days, file.peeks("claimed_elsewhere"));
     draft.elsewhere = claimed_elsewhere(&mut file, declared);
     draft.take_every_award(&mut file);
     let examples_of_awards = awards(&mut file, &mut draft);
     draft.check_every_award();
     file.tables("highest_only").into_iter().for_each(|table| draft.rule(table));
+    (draft.limits, draft.lacks_a_limit) = limits(declared, &mut file, heading.id);
     file.tables("readings").into_iter().for_each(|table| draft.reading(table));
+    draft.check_early_days();
     file.tables("supports").into_iter().for_each(|table| draft.support(table));
     let recognitions = recognitions(declared, &mut file);
     file.tables("goals").into_iter().for_each(|table| draft.goal(table));
@@ -69,16 +74,17 @@ pub(super) fn document(
     });
     let defaults =
         Defaults { declared, region: heading.regions.first().copied(), day: heading.day(), base };
-    let limits = limits(declared, &mut file, heading.id);
     found.positions.append(&mut draft.positions);
     for award in examples_of_awards {
         found.examples.extend(read_examples(&draft, &defaults, award));
     }
-    let companies =
-        file.tables("companies").into_iter().filter_map(|table| defaults.company(table)).collect();
+    let companies = file.tables("companies").into_iter();
+    let companies = companies
+        .filter_map(|table| defaults.company(heading.id, table, &mut found.totals))
+        .collect();
     file.finish();
-    let own_limits = limits.iter().map(|written| SumLimit { ..written.limit }).collect();
-    found.limits.extend(limits);
+    let own_limits: Vec<SumLimit> = draft.limits.iter().map(|written| written.limit).collect();
+    found.limits.append(&mut draft.limits);
     Some(Policy {
         id: heading.id,
         title: heading.title,
@@ -220,8 +226,15 @@ fn read_examples(
     let mut examples = Vec::new();
     let mut names = Vec::new();
     let mut is_unread = award.is_unread;
+    // Its last day, else its first, as of a document.
+    let days = draft.awards.iter().find(|own| own.id == award.award).map(|own| own.terms.days);
+    let days = days.and_then(AwardDays::own);
+    let own = Defaults {
+        day: days.and_then(|own| own.last.or(draft.days.last).or(own.first)).or(defaults.day),
+        ..defaults.clone()
+    };
     for table in award.tables {
-        let (shown, example) = defaults.example(draft, award.award, table, &mut names);
+        let (shown, example) = own.example(draft, award.award, table, &mut names);
         wanted.retain(|wanted| Some(*wanted) != shown);
         is_unread |= shown.is_none();
         examples.extend(example);

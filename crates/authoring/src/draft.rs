@@ -3,12 +3,13 @@
 
 use super::amounts;
 use super::apply::apply;
+use super::award_days::{DocumentDays, WrittenDays};
 use super::conditions::condition;
 use super::declarations::{Declarations, MOST_OF_A_KIND, MOST_READINGS};
 use super::every_award::EveryAward;
 use super::instalments;
+use super::limits::WrittenLimit;
 use super::linked::AwardPosition;
-use super::message::Message;
 use super::possible::must_be_possible;
 use super::read::{Position, TomlTable, TomlText, TomlValue};
 use super::short_names::NameOf;
@@ -16,8 +17,8 @@ use super::words::{duplicate, index_in, keep, keep_all, one_of, word, words};
 use huiqi_rules::condition::Condition;
 use huiqi_rules::money::Yuan;
 use huiqi_rules::policy::{
-    AmountRule, Award, AwardKind, ClaimedElsewhere, Goal, HighestOnly, OtherMembers, OtherTerms,
-    Reading, ReadingIndex, ReadingSet, Support, Terms,
+    AmountRule, Award, AwardDays, AwardKind, ClaimedElsewhere, Goal, HighestOnly, OtherMembers,
+    OtherTerms, Reading, ReadingIndex, ReadingSet, Support, Terms,
 };
 use huiqi_rules::question::Variables;
 
@@ -28,8 +29,14 @@ const AWARD_KINDS: [(&str, AwardKind); 3] = [
 ];
 
 /// What a reading may change of an award.
-const KEYS_OF_TERMS: [&str; 4] =
-    ["condition", "amount", "silent_unless", "counts_before_the_document"];
+const KEYS_OF_TERMS: [&str; 6] = [
+    "condition",
+    "amount",
+    "silent_unless",
+    "valid_from",
+    "valid_to",
+    "counts_before_the_document",
+];
 
 // One reading changes each key, and an award has terms for each choice of them: few keys, few
 // terms.
@@ -39,6 +46,10 @@ const _: () = assert!(KEYS_OF_TERMS.len() <= 6);
 pub(super) struct DocumentDraft<'d> {
     pub(super) declared: &'d Declarations,
     pub(super) id: &'static str,
+    /// The days of the document.
+    pub(super) days: DocumentDays,
+    /// Where an award's own first day is written that is before the document's.
+    pub(super) early: Vec<(usize, Position)>,
     pub(super) elsewhere: Option<ClaimedElsewhere>,
     /// Whether the document has a table for it, be it right or wrong.
     has_elsewhere: bool,
@@ -46,6 +57,9 @@ pub(super) struct DocumentDraft<'d> {
     pub(super) every_award: Option<EveryAward>,
     pub(super) awards: Vec<Award>,
     pub(super) rules: Vec<HighestOnly>,
+    pub(super) limits: Vec<WrittenLimit>,
+    /// Whether a limit was left out for a mistake in it.
+    pub(super) lacks_a_limit: bool,
     pub(super) readings: Vec<Reading>,
     /// What a reading changes already: awards and keys.
     changed_keys: Vec<(u16, &'static str)>,
@@ -62,22 +76,28 @@ struct PartialTerms {
     condition: Option<Condition>,
     amount: Option<AmountRule>,
     silent_unless: Option<Option<Condition>>,
+    days: WrittenDays,
 }
 
 impl<'d> DocumentDraft<'d> {
     pub(super) const fn new(
         declared: &'d Declarations,
         id: &'static str,
+        days: DocumentDays,
         has_elsewhere: bool,
     ) -> Self {
         Self {
             declared,
             id,
+            days,
+            early: Vec::new(),
             elsewhere: None,
             has_elsewhere,
             every_award: None,
             awards: Vec::new(),
             rules: Vec::new(),
+            limits: Vec::new(),
+            lacks_a_limit: false,
             readings: Vec::new(),
             changed_keys: Vec::new(),
             changed_definitions: Vec::new(),
@@ -138,7 +158,7 @@ impl<'d> DocumentDraft<'d> {
                 None
             }
         };
-        PartialTerms { condition: required, amount, silent_unless }
+        PartialTerms { condition: required, amount, silent_unless, days: WrittenDays::read(table) }
     }
 
     pub(super) fn terms(
@@ -149,7 +169,7 @@ impl<'d> DocumentDraft<'d> {
     ) -> Terms {
         // What it reads is known once all questions have their variables.
         let reads = Variables::NONE;
-        Terms { condition, amount, silent_unless, counts_before_the_document: false, reads }
+        Terms { condition, amount, silent_unless, days: AwardDays::OfDocument, reads }
     }
 
     /// Returns an award's matter, as an option of the question for what is claimed elsewhere.
@@ -199,11 +219,14 @@ impl<'d> DocumentDraft<'d> {
         let id = id?;
         duplicate(&id, self.award_ids().into_iter());
         let own = written.condition.unwrap_or(Condition::All(&[]));
-        let terms = self.terms(
-            self.with_every_award(&id, own, &conditioned),
-            written.amount.unwrap_or(AmountRule::Fixed(Yuan::ZERO)),
-            written.silent_unless.flatten(),
-        );
+        let terms = Terms {
+            days: self.own_days(&written.days),
+            ..self.terms(
+                self.with_every_award(&id, own, &conditioned),
+                written.amount.unwrap_or(AmountRule::Fixed(Yuan::ZERO)),
+                written.silent_unless.flatten(),
+            )
+        };
         self.positions.push((self.full(&id), position));
         Some(Award {
             id: self.full(&id),
@@ -251,14 +274,11 @@ impl<'d> DocumentDraft<'d> {
         if let Some(twice) =
             members.iter().find(|member| self.rules.iter().any(|rule| rule.awards.contains(member)))
         {
-            table_problem(
-                &awards,
-                say!(
-                    "award `{}` is in another group already; an award is in one group",
-                    "奖项 `{}` 已经在另一个就高规则里；一项只能在一个里",
-                    self.awards[usize::from(*twice)].id
-                ),
-            );
+            let id = self.awards[usize::from(*twice)].id;
+            awards[0].position.problem(say!(
+                "award `{id}` is in another group already; an award is in one group",
+                "奖项 `{id}` 已经在另一个就高规则里；一项只能在一个里"
+            ));
         }
         if let Some(id) = id {
             duplicate(&id, self.own(self.rules.iter().map(|rule| rule.id)).into_iter());
@@ -317,13 +337,15 @@ impl<'d> DocumentDraft<'d> {
 
     fn change(&mut self, mut table: TomlTable<'_>, reading: ReadingIndex, touched: &mut Vec<u16>) {
         let (rule, definition) = (table.maybe_text("highest_only"), table.maybe_text("definition"));
+        let limit = table.maybe_text("limit");
         if table.is_wrong() {
             return;
         }
-        match (rule, definition) {
-            (Some(rule), _) => self.change_group(table, &rule, reading, touched),
-            (None, Some(id)) => self.change_definition(table, &id, reading, touched),
-            (None, None) => self.change_award(table, reading, touched),
+        match (rule, definition, limit) {
+            (Some(rule), ..) => self.change_group(table, &rule, reading, touched),
+            (None, Some(id), _) => self.change_definition(table, &id, reading, touched),
+            (None, None, Some(id)) => self.change_limit(table, &id, reading, touched),
+            (None, None, None) => self.change_award(table, reading, touched),
         }
     }
 
@@ -397,10 +419,12 @@ impl<'d> DocumentDraft<'d> {
         touched: &mut Vec<u16>,
     ) {
         if !table.has("award") {
+            // Where `limit` is misspelt, its other keys are right.
+            let _ = (table.has("at_most"), table.has("members"));
             table.position.problem_of_table(say!(
-                "changes nothing: name what it changes with `award`, `definition` or \
-                 `highest_only`",
-                "没有写改什么：用 `award`、`definition` 或 `highest_only` 写出来"
+                "changes nothing: name what it changes with `award`, `definition`, `highest_only` \
+                 or `limit`",
+                "没有写改什么：用 `award`、`definition`、`highest_only` 或 `limit` 写出来"
             ));
         }
         let award = table.maybe_text("award");
@@ -433,9 +457,9 @@ impl<'d> DocumentDraft<'d> {
         touched.push(index);
         let condition =
             written.condition.map(|own| self.with_every_award(&award, own, &conditioned));
+        self.check_days(usize::from(index), &written.days);
         let changed = |terms: &Terms| Terms {
-            counts_before_the_document: terms.counts_before_the_document
-                || counts_before_the_document,
+            days: written.days.over(terms.days, counts_before_the_document),
             ..self.terms(
                 condition.unwrap_or(terms.condition),
                 written.amount.unwrap_or(terms.amount),
@@ -443,6 +467,7 @@ impl<'d> DocumentDraft<'d> {
             )
         };
         let others = self.others_with(usize::from(index), reading, &changed);
+        written.days.must_not_cross(others.iter().map(|other| other.terms.days));
         self.awards[usize::from(index)].others = keep_all(others);
     }
 }
@@ -466,10 +491,4 @@ pub(super) fn has_room(position: &Position, count: usize, most: usize, what: [&s
         ));
     }
     fits
-}
-
-fn table_problem(texts: &[TomlText], message: Message) {
-    if let Some(text) = texts.first() {
-        text.position.problem(message);
-    }
 }

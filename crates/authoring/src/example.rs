@@ -25,6 +25,27 @@ pub enum ExampleOutcome {
     NotYetKnown,
 }
 
+/// A whole company whose total is stated.
+#[derive(Clone, Debug)]
+pub struct CompanyTotal {
+    /// The document's id.
+    pub policy: String,
+    /// The company's name.
+    pub name: String,
+    /// The file and the line where it begins.
+    pub place: String,
+    /// The day of the claim.
+    pub on: Date,
+    /// The region's id.
+    pub region: String,
+    /// The answers, by question id.
+    pub answers: Vec<(String, ExampleAnswer)>,
+    /// The expected lower end of the total, after limits.
+    pub least: Yuan,
+    /// The expected upper end; `None` is open.
+    pub most: Option<Yuan>,
+}
+
 /// One example of one award.
 #[derive(Clone, Debug)]
 pub struct Example {

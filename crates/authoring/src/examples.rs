@@ -2,11 +2,12 @@
 
 use super::declarations::Declarations;
 use super::draft::DocumentDraft;
-use super::example::{Example, ExampleAnswer, ExampleOutcome};
+use super::example::{CompanyTotal, Example, ExampleAnswer, ExampleOutcome};
 use super::figures;
 use super::read::{TomlTable, TomlText, TomlValue};
 use super::words::{index_in, keep, keep_all, one_of};
 use huiqi_rules::answers::{Answer, RawAnswer, read};
+use huiqi_rules::money::Yuan;
 use huiqi_rules::policy::Company;
 use huiqi_rules::question::{Kind, QuestionIndex};
 use time::Date;
@@ -18,11 +19,12 @@ const OUTCOMES: [(&str, (&str, ExampleOutcome)); 3] = [
 ];
 
 /// What an example or a company may leave to its document.
+#[derive(Clone)]
 pub(super) struct Defaults<'d> {
     pub(super) declared: &'d Declarations,
     /// The first region.
     pub(super) region: Option<&'static str>,
-    /// The last day on which the document holds, else its first.
+    /// The last day on which the document, or the award, holds, else its first.
     pub(super) day: Option<Date>,
     /// The answers that every example has which does not give its own.
     pub(super) base: Vec<(String, ExampleAnswer)>,
@@ -82,10 +84,7 @@ impl Defaults<'_> {
         };
         let of_base: Vec<_> = self.base.iter().filter(|(id, _)| is_left(id)).cloned().collect();
         claim.answers.extend(of_base);
-        let least = table.text("least").and_then(|text| figures::money(&text));
-        let most = table.text("most").and_then(|text| {
-            if text.text == "open" { Some(None) } else { figures::money(&text).map(Some) }
-        });
+        let (least, most) = ends(&mut table);
         let place = table.position.place();
         let missing = table.maybe_texts("missing");
         for id in &missing {
@@ -115,10 +114,34 @@ impl Defaults<'_> {
         (shown.map(|(word, _)| word), example())
     }
 
-    /// Returns a made-up company, with its day and its typed answers.
-    pub(super) fn company(&self, mut table: TomlTable<'_>) -> Option<Company> {
+    /// Returns a made-up company, with its day and its typed answers; where it states its total, that
+    /// is added to the others.
+    pub(super) fn company(
+        &self,
+        document: &str,
+        mut table: TomlTable<'_>,
+        totals: &mut Vec<CompanyTotal>,
+    ) -> Option<Company> {
         let name = table.text("name");
         let claim = self.claim(&mut table);
+        let (has_least, has_most) = (table.has("least"), table.has("most"));
+        if has_least || has_most {
+            let (least, most) = ends(&mut table);
+            let place = table.position.place();
+            let total = || {
+                Some(CompanyTotal {
+                    policy: document.to_owned(),
+                    name: name.as_ref()?.text.clone(),
+                    place,
+                    on: claim.on?,
+                    region: claim.region.clone(),
+                    answers: claim.answers.clone(),
+                    least: least?,
+                    most: most?,
+                })
+            };
+            totals.extend(total());
+        }
         if claim.answers.is_empty() {
             table.position.problem_of_table(say!(
                 "`answers` is missing or empty: a company answers at least one question",
@@ -131,6 +154,15 @@ impl Defaults<'_> {
         let answers = answers.filter_map(|(id, said)| typed(self.declared, &id, said)).collect();
         Some(Company { name: keep(&name?.text), on: claim.on?, answers: keep_all(answers) })
     }
+}
+
+/// Returns the least and the most, which may be open.
+fn ends(table: &mut TomlTable<'_>) -> (Option<Yuan>, Option<Option<Yuan>>) {
+    let least = table.text("least").and_then(|text| figures::money(&text));
+    let most = table.text("most").and_then(|text| {
+        if text.text == "open" { Some(None) } else { figures::money(&text).map(Some) }
+    });
+    (least, most)
 }
 
 /// Returns the full ids of the readings that an example takes the other way.

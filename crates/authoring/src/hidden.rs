@@ -90,7 +90,8 @@ impl<'p> RegionDocuments<'p> {
             }
         }
         for limit in policies.iter().flat_map(|policy| policy.limits) {
-            if let LimitRule::AtMost(figure, ..) = &limit.rule {
+            for rule in limit.all_rules() {
+                let LimitRule::AtMost(figure, ..) = rule else { continue };
                 figure.each_condition(&mut |condition: &Condition| {
                     condition.each_leaf(&mut |leaf| found.push((limit.id, *leaf)));
                 });

@@ -5,7 +5,7 @@ use super::formulas::limit_figure;
 use super::read::{Position, TomlTable, TomlText, unknown};
 use super::words::{duplicate, keep, keep_all, one_of, word};
 use huiqi_rules::formula::{Formula, evaluate};
-use huiqi_rules::limit::{LimitRule, SumLimit};
+use huiqi_rules::limit::{LimitRule, Membership, SumLimit};
 use huiqi_rules::policy::Policy;
 use huiqi_rules::question::Variables;
 
@@ -13,6 +13,8 @@ use huiqi_rules::question::Variables;
 pub(super) struct WrittenLimit {
     pub(super) limit: SumLimit,
     pub(super) members: Vec<TomlText>,
+    /// Those under the other reading, where one changes them.
+    pub(super) other_members: Vec<TomlText>,
     pub(super) position: Position,
 }
 
@@ -23,13 +25,14 @@ const RULES: [(&str, LimitRule); 2] = [
     ("sum", LimitRule::AtMost(Formula::Unbounded, Variables::NONE, evaluate)),
 ];
 
-/// Returns the limits of a document.
+/// Returns the limits of a document, and whether one was left out for a mistake in it.
 pub(super) fn limits(
     declared: &Declarations,
     file: &mut TomlTable<'_>,
     document: &'static str,
-) -> Vec<WrittenLimit> {
+) -> (Vec<WrittenLimit>, bool) {
     let mut limits: Vec<WrittenLimit> = Vec::new();
+    let mut lacks_one = false;
     for mut table in file.tables("limits") {
         let (id, clause, name) = (table.text("id"), table.text("clause"), table.text("name"));
         let members = table.some_texts("members");
@@ -53,7 +56,10 @@ pub(super) fn limits(
                 None
             }
         };
-        let (Some(id), Some(rule)) = (id, rule) else { continue };
+        let (Some(id), Some(rule)) = (id, rule) else {
+            lacks_one = true;
+            continue;
+        };
         let full = keep(&format!("{document}/{}", id.text));
         duplicate(&id, limits.iter().map(|limit| limit.limit.id));
         let own = limits.iter().any(|limit| limit.limit.id == full);
@@ -63,15 +69,7 @@ pub(super) fn limits(
                 "代号重了：这份文件的另一个限额已经用了"
             ));
         }
-        let members: Vec<TomlText> = members
-            .into_iter()
-            .map(|mut member| {
-                if !member.text.contains('/') {
-                    member.text = format!("{document}/{}", member.text);
-                }
-                member
-            })
-            .collect();
+        let members = full_members(document, members);
         limits.push(WrittenLimit {
             limit: SumLimit {
                 id: full,
@@ -79,12 +77,43 @@ pub(super) fn limits(
                 name: word(name),
                 rule,
                 members: keep_all(members.iter().map(|member| keep(&member.text)).collect()),
+                other_rule: None,
+                other_members: None,
             },
             members,
+            other_members: Vec::new(),
             position,
         });
     }
-    limits
+    (limits, lacks_one)
+}
+
+/// Returns the names of members with that of their document.
+pub(super) fn full_members(document: &str, members: Vec<TomlText>) -> Vec<TomlText> {
+    let full = |mut member: TomlText| {
+        if !member.text.contains('/') {
+            member.text = format!("{document}/{}", member.text);
+        }
+        member
+    };
+    members.into_iter().map(full).collect()
+}
+
+/// Something under a limit or a group: when, by the readings of which document, and where that is
+/// written.
+struct Taken<'t> {
+    member: &'t str,
+    when: Membership,
+    line: usize,
+    over: &'static str,
+}
+
+impl Taken<'_> {
+    /// Whether another limit may hold the same member beside this one.
+    fn excludes(&self, when: Membership, over: &str) -> bool {
+        let document = |id: &str| id.split_once('/').map(|(document, _)| document.to_owned());
+        document(self.over) == document(over) && self.when.excludes(when)
+    }
 }
 
 /// Notes what is wrong with the tree of all limits.
@@ -95,23 +124,46 @@ pub(super) fn check(policies: &[Policy], limits: &[WrittenLimit]) {
         ids.extend(policy.highest_only.iter().map(|rule| rule.id));
     }
     ids.extend(limits.iter().map(|limit| limit.limit.id));
-    let mut taken: Vec<(&str, usize, &'static str)> = Vec::new();
+    let mut taken: Vec<Taken<'_>> = Vec::new();
     for policy in policies {
         for rule in policy.highest_only {
-            let awards = rule.awards.iter().map(|award| policy.awards[usize::from(*award)].id);
-            taken.extend(awards.map(|award| (award, 0, rule.id)));
+            let other = rule.other.as_ref();
+            let others = other.map_or(&[][..], |other| other.awards);
+            for (awards, is_other) in [(rule.awards, false), (others, true)] {
+                for award in awards {
+                    let when = match other {
+                        Some(other) if !(rule.awards.contains(award) && others.contains(award)) => {
+                            let is =
+                                if is_other { Membership::Other } else { Membership::Followed };
+                            is(other.reading)
+                        }
+                        Some(_) | None => Membership::Always,
+                    };
+                    let member = policy.awards[usize::from(*award)].id;
+                    taken.push(Taken { member, when, line: 0, over: rule.id });
+                }
+            }
         }
     }
     for limit in limits {
-        for member in &limit.members {
+        let memberships = limit.limit.memberships();
+        let when = |member: &TomlText| {
+            let own = memberships.iter().find(|(id, _)| *id == member.text);
+            own.map_or(Membership::Always, |(_, when)| *when)
+        };
+        let is_new = |member: &&TomlText| !limit.limit.members.contains(&&*member.text);
+        let others = limit.other_members.iter().filter(is_new);
+        for member in limit.members.iter().chain(others) {
             if !ids.contains(&member.text.as_str()) {
                 let own = limit.limit.id.split_once('/').map_or("", |(document, _)| document);
                 let near = ids.iter().copied().filter(|id| id.starts_with(own));
                 member.position.problem(unknown("award or limit", &member.text, near));
                 continue;
             }
-            let other = taken.iter().find(|(id, ..)| *id == member.text);
-            if let Some((_, line, other)) = other {
+            let (own, when) = (limit.limit.id, when(member));
+            let is_same =
+                |taken: &&Taken<'_>| taken.member == member.text && !taken.excludes(when, own);
+            if let Some(Taken { line, over: other, .. }) = taken.iter().find(is_same) {
                 let place = match line {
                     0 => String::new(),
                     line => format!(" (line {line})"),
@@ -123,7 +175,8 @@ pub(super) fn check(policies: &[Policy], limits: &[WrittenLimit]) {
                     member.text
                 ));
             }
-            taken.push((&member.text, member.position.line(), limit.limit.id));
+            let line = member.position.line();
+            taken.push(Taken { member: &member.text, when, line, over: own });
         }
         if limit.members.len() < 2 && !limit.members.is_empty() {
             limit.position.problem(say!(
@@ -143,11 +196,11 @@ fn is_under_itself(limits: &[WrittenLimit], id: &str) -> bool {
     let mut seen: Vec<&str> = Vec::new();
     while let Some(next) = below.pop() {
         for limit in limits.iter().filter(|limit| limit.limit.id == next) {
-            for member in limit.limit.members {
-                if *member == id {
+            for (member, _) in limit.limit.memberships() {
+                if member == id {
                     return true;
                 }
-                if !seen.contains(member) {
+                if !seen.contains(&member) {
                     seen.push(member);
                     below.push(member);
                 }

@@ -16,7 +16,7 @@ use super::rewrite::{self, Replace};
 use super::words::{keep, keep_all};
 use huiqi_rules::condition::{Condition, Leaf, Test};
 use huiqi_rules::formula::{Computed, Formula};
-use huiqi_rules::limit::{LimitRule, SumLimit};
+use huiqi_rules::limit::{LimitRule, OtherRule, SumLimit};
 use huiqi_rules::policy::{AmountRule, Award, OtherTerms, Policy, PolicySet, Terms};
 use huiqi_rules::question::{QuestionIndex, Variables};
 use huiqi_rules::unit::Unit;
@@ -66,12 +66,19 @@ pub(super) fn finished(
             keep_all(awards.iter().map(finish).collect())
         })
         .collect();
-    let limit = |limit: &SumLimit| match limit.rule {
+    let with_reads = |rule: LimitRule| match rule {
         LimitRule::AtMost(figure, _, evaluate) => {
             let reads = figure.reads(|question| &declared.questions[usize::from(question.0)]);
-            SumLimit { rule: LimitRule::AtMost(figure, reads, evaluate), ..*limit }
+            LimitRule::AtMost(figure, reads, evaluate)
         }
-        LimitRule::Highest => SumLimit { ..*limit },
+        LimitRule::Highest => LimitRule::Highest,
+    };
+    let limit = |limit: &SumLimit| SumLimit {
+        rule: with_reads(limit.rule),
+        other_rule: limit
+            .other_rule
+            .map(|other| OtherRule { rule: with_reads(other.rule), ..other }),
+        ..*limit
     };
     let finished = policies.into_iter().zip(finished);
     let finished = finished.map(|(policy, awards)| Policy {
@@ -155,17 +162,19 @@ impl All<'_> {
         };
         let (theirs, own) = (index_of(other.id)?, index_of(asking)?);
         let (before, after) = (&self.policies[theirs], &self.policies[own]);
-        let ends_later = match (before.valid_to, after.valid_to) {
-            (None, _) => true,
-            (Some(_), None) => false,
-            (Some(theirs), Some(own)) => theirs >= own,
-        };
-        if before.valid_from > after.valid_from || !ends_later {
+        let asked_by = self.award(after.id, own_id(asking))?;
+        let (first, last) = other.terms.days.window(before);
+        let is_always_in_force = asked_by.all_terms().all(|terms| {
+            let (own_first, own_last) = terms.days.window(after);
+            let ends_later = last.is_none_or(|last| own_last.is_some_and(|own| last >= own));
+            first <= own_first && ends_later
+        });
+        if !is_always_in_force {
             position.problem(say!(
-                "document `{}` is not in force on every day of this one; what its award pays \
+                "award `{}` is not in force on every day of the one that asks; what it pays \
                  cannot be asked by `paid`",
-                "文件 `{}` 不是在这份文件的每一天都有效，不能用 `paid` 问它给了多少",
-                before.id
+                "奖项 `{}` 不是在问它的这一项的每一天都有效，不能用 `paid` 问它给了多少",
+                other.id
             ));
         }
         let regions = (0..).zip(&self.declared.regions);

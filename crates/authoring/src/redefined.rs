@@ -77,7 +77,7 @@ impl DocumentDraft<'_> {
     fn reread(&self, by: &Redefined, terms: &Terms) -> Terms {
         let changed = rewrite::terms(terms, by);
         Terms {
-            counts_before_the_document: terms.counts_before_the_document,
+            days: terms.days,
             ..self.terms(changed.condition, changed.amount, changed.silent_unless)
         }
     }

@@ -126,13 +126,13 @@ fn take_variables(declared: &mut Declarations, groups: &mut [Together]) -> bool 
 
 /// Puts into each region what its documents read.
 pub(super) fn note_reads(declared: &mut Declarations, policies: &[Policy]) {
-    let of_limit = |limit: &SumLimit| match limit.rule {
-        LimitRule::AtMost(_, reads, _) => reads,
+    let of_limit = |rule: &LimitRule| match rule {
+        LimitRule::AtMost(_, reads, _) => *reads,
         LimitRule::Highest => Variables::NONE,
     };
     let of = |policy: &Policy| {
         let awards = policy.awards.iter().flat_map(Award::all_terms).map(|terms| terms.reads);
-        let all = awards.chain(policy.limits.iter().map(of_limit));
+        let all = awards.chain(policy.limits.iter().flat_map(SumLimit::all_rules).map(of_limit));
         all.fold(Variables::NONE, |all, reads| all | reads)
     };
     let reads: Vec<Variables> = policies.iter().map(of).collect();
@@ -165,8 +165,8 @@ fn questions_of(
             }
         }
     }
-    for limit in policy.limits {
-        if let LimitRule::AtMost(figure, ..) = &limit.rule {
+    for rule in policy.limits.iter().flat_map(SumLimit::all_rules) {
+        if let LimitRule::AtMost(figure, ..) = rule {
             of_formula(figure, &mut |question| found.extend([question]));
         }
     }

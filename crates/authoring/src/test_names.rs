@@ -1,15 +1,23 @@
 //! Names of tests for examples, whose own names may be in any language.
 
-use super::example::Example;
+use super::check::CheckedSources;
 
-/// Returns a name for the test of each example: one that Rust takes and no other example has. It is
+/// Returns a name for the test of each example, and then of each company whose total is stated: one
+/// that Rust takes and no other has. It is
 /// made of the letters a to z and the digits of what the example is called; where an earlier one is
 /// left with the same, a number follows.
 #[must_use]
-pub fn test_names(examples: &[Example]) -> Vec<String> {
+pub fn test_names(checked: &CheckedSources) -> Vec<String> {
+    let examples = checked.examples.iter();
+    let examples = examples.map(|one| [one.policy.as_str(), &one.award, &one.name]);
+    let totals = checked.totals.iter().map(|one| [one.policy.as_str(), "company", &one.name]);
+    names(examples.chain(totals))
+}
+
+fn names<'a>(all: impl Iterator<Item = [&'a str; 3]>) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
-    for example in examples {
-        let plain = plain_name(&[&example.policy, &example.award, &example.name]);
+    for parts in all {
+        let plain = plain_name(&parts);
         let numbered = (2..).map(|number| format!("{plain}_{number}"));
         let name = std::iter::once(plain.clone())
             .chain(numbered)
@@ -38,26 +46,6 @@ fn plain_name(parts: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::example::ExampleOutcome;
-    use huiqi_rules::money::Yuan;
-    use time::{Date, Month};
-
-    fn example([policy, award, name]: [&str; 3]) -> Example {
-        Example {
-            policy: policy.to_owned(),
-            award: award.to_owned(),
-            name: name.to_owned(),
-            place: String::new(),
-            outcome: ExampleOutcome::Met,
-            on: Date::from_calendar_date(2026, Month::November, 21).expect("a day"),
-            region: "river".to_owned(),
-            answers: Vec::new(),
-            least: Yuan::ZERO,
-            most: None,
-            missing: Vec::new(),
-            others: Vec::new(),
-        }
-    }
 
     #[test]
     fn every_example_has_a_name_of_its_own_that_rust_takes() {
@@ -69,10 +57,9 @@ mod tests {
             ["2030-river", "展会", "满"],
             ["河湾", "fn", ""],
             ["河湾", "展会", "满"],
-        ]
-        .map(example);
+        ];
         assert_eq!(
-            test_names(&examples),
+            names(examples.into_iter()),
             [
                 "river_2030_booth_80_000_yuan_gives_4",
                 "river_2030_booth",

@@ -6,7 +6,7 @@ use super::message::Message;
 use super::read::named;
 use huiqi_engine::{ChosenReadings, computations};
 use huiqi_rules::answers::{Answer, Answers};
-use huiqi_rules::policy::{Award, Policy, PolicySet};
+use huiqi_rules::policy::{Award, AwardDays, DocumentState, Policy, PolicySet};
 use huiqi_rules::question::{Kind, QuestionIndex, Variables};
 use std::collections::BTreeSet;
 use time::Date;
@@ -83,11 +83,20 @@ fn written(count: u64) -> Message {
 
 /// Returns a day on which the most awards of some documents count.
 fn busiest_day(policies: &[&Policy]) -> Date {
+    let days_of = |policy: &&Policy| policy.awards.iter().map(|award| award.terms.days);
     let awards_on = |day: Date| -> usize {
-        let there = policies.iter().filter(|policy| policy.is_in_force_on(day));
-        there.map(|policy| policy.awards.len()).sum()
+        let counts = |policy: &&Policy| {
+            let in_force = |days: &AwardDays| match days.state_on(policy, day) {
+                DocumentState::InForce | DocumentState::InForceUnstatedEnd => true,
+                DocumentState::NotYet | DocumentState::Ended => false,
+            };
+            days_of(policy).filter(in_force).count()
+        };
+        policies.iter().map(counts).sum()
     };
-    let days = policies.iter().map(|policy| policy.valid_from);
+    // One more award counts on the first day of a document or an award only.
+    let first = |policy| days_of(policy).map(|days| days.window(policy).0);
+    let days = policies.iter().flat_map(|policy| first(policy).chain([policy.valid_from]));
     days.max_by_key(|day| awards_on(*day)).expect("a region with documents")
 }
 

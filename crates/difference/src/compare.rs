@@ -67,7 +67,8 @@ fn derived_of(ids: Ids, region: &Region) -> Vec<String> {
             }
         }
         for limit in policy.limits {
-            if let LimitRule::AtMost(_, reads, _) = &limit.rule {
+            for rule in limit.all_rules() {
+                let LimitRule::AtMost(_, reads, _) = rule else { continue };
                 found.push(format!("{} {}", limit.id, ids.variables(region, *reads)));
             }
         }

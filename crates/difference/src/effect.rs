@@ -307,7 +307,7 @@ pub(crate) fn note_first_document(
             | Unit::Condition(_)
             | Unit::Amount(_)
             | Unit::Silence(_)
-            | Unit::EarlierDays(_)
+            | Unit::AwardDays(_)
             | Unit::Matter(_)
             | Unit::Group(_)
             | Unit::Limit(_)

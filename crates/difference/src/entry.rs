@@ -144,8 +144,8 @@ pub enum Unit {
     Amount(&'static str),
     /// Whom the document leaves out without saying so.
     Silence(&'static str),
-    /// Whether days before the document count.
-    EarlierDays(&'static str),
+    /// The days on which an award counts.
+    AwardDays(&'static str),
     /// The matter under which an award may have been claimed elsewhere.
     Matter(&'static str),
     /// A highest-only group.
@@ -169,7 +169,7 @@ impl Unit {
             | Self::Condition(id)
             | Self::Amount(id)
             | Self::Silence(id)
-            | Self::EarlierDays(id)
+            | Self::AwardDays(id)
             | Self::Matter(id)
             | Self::Group(id)
             | Self::Limit(id)
@@ -189,7 +189,7 @@ impl Unit {
             | Self::Condition(id)
             | Self::Amount(id)
             | Self::Silence(id)
-            | Self::EarlierDays(id)
+            | Self::AwardDays(id)
             | Self::Matter(id)
             | Self::Group(id)
             | Self::Limit(id) => id.split_once('/').map(|(document, _)| document),

@@ -275,7 +275,7 @@ impl Building<'_> {
         let (condition_side, condition) = part(Unit::Condition(id));
         let (silent_side, silent) = part(Unit::Silence(id));
         let (amount_side, amount) = part(Unit::Amount(id));
-        let (_, earlier) = part(Unit::EarlierDays(id));
+        let (_, days) = part(Unit::AwardDays(id));
         Terms {
             condition: self.translate(condition_side, |by| by.condition(&condition.condition)),
             amount: self.translate(amount_side, |by| amount_in(by, &amount.amount)),
@@ -283,7 +283,7 @@ impl Building<'_> {
                 .silent_unless
                 .as_ref()
                 .map(|condition| self.translate(silent_side, |by| by.condition(condition))),
-            counts_before_the_document: earlier.counts_before_the_document,
+            days: days.days,
             reads: Variables::NONE,
         }
     }
@@ -338,7 +338,15 @@ impl Building<'_> {
                 continue;
             }
             let (edition, own) = limit.from(side);
-            let mut members: Vec<&'static str> = own.members.to_vec();
+            let chosen = |edition: Edition| {
+                document
+                    .of(edition)
+                    .map_or(ReadingSet::NONE, |policy| self.hybrids.chosen(edition, policy))
+            };
+            let mut members: Vec<&'static str> = own.members_under(chosen(edition)).to_vec();
+            if members.is_empty() {
+                continue;
+            }
             let other = match edition {
                 Edition::Old => limit.new.map(|limit| (Edition::Old, limit)),
                 Edition::New => limit.old.map(|limit| (Edition::New, limit)),
@@ -347,11 +355,15 @@ impl Building<'_> {
                 // What the edition does not have is a member as the other edition says.
                 let is_missing =
                     |id: &&&'static str| !members.contains(id) && !self.has_member(edition, id);
-                let more: Vec<&'static str> =
-                    other.members.iter().filter(is_missing).copied().collect();
+                let more: Vec<&'static str> = other
+                    .members_under(chosen(edition))
+                    .iter()
+                    .filter(is_missing)
+                    .copied()
+                    .collect();
                 members.extend(more);
             }
-            let rule = match &own.rule {
+            let rule = match own.rule_under(chosen(edition)) {
                 LimitRule::Highest => LimitRule::Highest,
                 LimitRule::AtMost(formula, _, _) => {
                     let formula = self.translate(edition, |by| by.formula(formula));
@@ -361,7 +373,9 @@ impl Building<'_> {
                 }
             };
             let (clause, name) = (own.clause, own.name);
-            found.push(SumLimit { id, clause, name, rule, members: keep(members) });
+            let members = keep(members);
+            let (other_rule, other_members) = (None, None);
+            found.push(SumLimit { id, clause, name, rule, members, other_rule, other_members });
         }
         found
     }

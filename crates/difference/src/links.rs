@@ -42,7 +42,9 @@ pub(crate) fn one_limit_each(policies: Vec<Policy>) -> Vec<Policy> {
                 }
             }
             let SumLimit { id, clause, name, rule, .. } = *limit;
-            limits.push(SumLimit { id, clause, name, rule, members: keep(members) });
+            let members = keep(members);
+            let (other_rule, other_members) = (None, None);
+            limits.push(SumLimit { id, clause, name, rule, members, other_rule, other_members });
         }
         limited.push(Policy { limits: keep(limits), ..policy });
     }

@@ -8,8 +8,8 @@ use super::terms;
 use huiqi_rules::government::GovernmentLevel;
 use huiqi_rules::limit::SumLimit;
 use huiqi_rules::policy::{
-    Award, ClaimedElsewhere, Company, Goal, HighestOnly, Policy, PolicySet, Reading, Recognition,
-    Support, Unpriced,
+    Award, ClaimedElsewhere, Company, Goal, HighestOnly, Policy, PolicySet, Reading, ReadingIndex,
+    Recognition, Support, Unpriced,
 };
 use huiqi_sitting::wording::{date, formulas, quoted};
 use time::Date;
@@ -307,22 +307,52 @@ fn limits(place: &Place, old: Side, new: Side) -> Vec<Entry> {
         name: limit.name.to_owned(),
         ..place.clone()
     };
-    let names = |ids: Ids, limit: &SumLimit| {
-        limit.members.iter().map(|id| member_name(ids.set, id)).collect::<String>()
+    let names_of = |ids: Ids, members: &[&str]| {
+        members.iter().map(|id| member_name(ids.set, id)).collect::<String>()
     };
-    let fields = |ids: Ids, limit: &'static SumLimit| {
-        let SumLimit { id, clause, name, rule, members } = limit;
+    let names = |ids: Ids, limit: &SumLimit| names_of(ids, limit.members);
+    let sorted = |members: &[&str]| {
         let mut sorted = members.to_vec();
         sorted.sort_unstable();
-        let (rule, sorted) = (ids.limit(rule), sorted.join(","));
+        sorted.join(",")
+    };
+    let fields = |(ids, policy): Side, limit: &'static SumLimit| {
+        let SumLimit { id, clause, name, rule, members, other_rule, other_members } = limit;
+        let reading = |index: ReadingIndex| policy.readings[usize::from(index.0)].id;
+        let (rule, sorted_members) = (ids.limit(rule), sorted(members));
+        let other_rule = other_rule.map_or((String::new(), String::new()), |other| {
+            let data = format!("{} {}", reading(other.reading), ids.limit(&other.rule));
+            (data, formulas::limit_rule(ids.set, &other.rule))
+        });
+        let other_members = other_members.map_or((String::new(), String::new()), |other| {
+            let data = format!("{} {}", reading(other.reading), sorted(other.members));
+            (data, names_of(ids, other.members))
+        });
         vec![
+            Field::counted(
+                Unit::Limit(id),
+                "另一种理解下的数额",
+                (other_rule.0.clone(), other_rule.0),
+                other_rule.1,
+            ),
+            Field::counted(
+                Unit::Limit(id),
+                "另一种理解下的范围",
+                (other_members.0.clone(), other_members.0),
+                other_members.1,
+            ),
             Field::counted(
                 Unit::Limit(id),
                 "",
                 (rule.clone(), rule),
                 formulas::limit(ids.set, limit),
             ),
-            Field::counted(Unit::Limit(id), "范围", (sorted.clone(), sorted), names(ids, limit)),
+            Field::counted(
+                Unit::Limit(id),
+                "范围",
+                (sorted_members.clone(), sorted_members),
+                names(ids, limit),
+            ),
             Field::words("名称", *name),
             Field::words("条款", *clause),
         ]
@@ -346,7 +376,7 @@ fn limits(place: &Place, old: Side, new: Side) -> Vec<Entry> {
             Pair::Added(limit) => entries.push(only(Change::Added, new.0, limit)),
             Pair::Removed(limit) => entries.push(only(Change::Removed, old.0, limit)),
             Pair::Both(before, after) => {
-                entries.extend(changed(&at(after), &fields(old.0, before), &fields(new.0, after)));
+                entries.extend(changed(&at(after), &fields(old, before), &fields(new, after)));
             }
         }
     }

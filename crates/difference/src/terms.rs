@@ -119,8 +119,9 @@ fn fields(ids: Ids, policy: &Policy, award: &'static Award) -> Vec<Field> {
 
 /// Returns what is asked and paid.
 fn terms(ids: Ids, award: &'static str, terms: &'static Terms) -> Vec<Field> {
-    let Terms { condition, amount, silent_unless, counts_before_the_document, reads: _ } = terms;
+    let Terms { condition, amount, silent_unless, days, reads: _ } = terms;
     let earlier = rules::earlier(terms).unwrap_or_default();
+    let own = days.own().map_or_else(String::new, |own| format!("{:?}", (own.first, own.last)));
     vec![
         Field::counted(
             Unit::Amount(award),
@@ -132,10 +133,16 @@ fn terms(ids: Ids, award: &'static str, terms: &'static Terms) -> Vec<Field> {
         asked(ids, Some(Unit::Condition(award)), "条件", Some(condition)),
         asked(ids, Some(Unit::Silence(award)), "文件写明的对象", silent_unless.as_ref()),
         Field::counted(
-            Unit::EarlierDays(award),
+            Unit::AwardDays(award),
             "施行以前的日期",
-            (counts_before_the_document.to_string(), counts_before_the_document.to_string()),
+            (days.counts_earlier().to_string(), days.counts_earlier().to_string()),
             if earlier.is_empty() { "不算" } else { "也算" },
+        ),
+        Field::counted(
+            Unit::AwardDays(award),
+            "本条有效期",
+            (own.clone(), own),
+            rules::own_days(*days).unwrap_or_else(|| "没有另写".to_owned()),
         ),
     ]
 }

@@ -3,7 +3,7 @@
 use super::space::Own;
 use huiqi_rules::condition::Test;
 use huiqi_rules::formula::Formula;
-use huiqi_rules::limit::LimitRule;
+use huiqi_rules::limit::{LimitRule, SumLimit};
 use huiqi_rules::policy::{AmountRule, Award, Cap, Terms};
 use huiqi_rules::question::QuestionIndex;
 use rust_decimal::Decimal;
@@ -72,8 +72,8 @@ pub(crate) fn figures_of(own: Own, figures: &mut BTreeMap<&'static str, BTreeSet
                 }
             }
         }
-        for limit in policy.limits {
-            if let LimitRule::AtMost(formula, _, _) = &limit.rule {
+        for rule in policy.limits.iter().flat_map(SumLimit::all_rules) {
+            if let LimitRule::AtMost(formula, _, _) = rule {
                 bends_of(formula, &mut add);
             }
         }

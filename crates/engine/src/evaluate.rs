@@ -211,7 +211,7 @@ fn limits(scope: &Scope, search: &mut Search<'_>) -> Vec<LimitReport> {
     // What is known to come through a limit, by its index.
     let mut through: Vec<Option<Amount>> = vec![None; scope.limits.len()];
     for (index, limit) in scope.indexed_limits() {
-        if let LimitRule::Sum(policy, rule) = limit.rule {
+        if let LimitRule::Sum(policy, rule, _) = limit.rule {
             let below = scope.below(index);
             let is_known = !search.reads(&below).meets(search.completion.open);
             let of_inner: Option<Vec<Amount>> =
@@ -278,14 +278,16 @@ fn award_report(
         Standing::Never(winner) if outcome == Outcome::SetAside => winner,
         Standing::Never(_) | Standing::Always | Standing::Sometimes => None,
     };
-    // On the nearest day of a document that is not in force.
+    // On the nearest day of an award that is not in force.
+    let days = own.rule.terms.days;
     let would_have_paid = (!own.rule.counts).then(|| {
-        let day = own.policy.nearest_day(scope.on);
+        let day = days.nearest_day(own.policy, scope.on);
         (day, search.amount(&scope.rule(own, day, readings.of(own.policy))).amount)
     });
     AwardReport {
         policy: own.policy,
         award: own.award,
+        days,
         amount,
         outcome,
         open_because,

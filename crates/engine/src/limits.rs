@@ -6,7 +6,7 @@ use super::index::{AwardIndex, LimitIndex};
 use huiqi_rules::amount::Amount;
 use huiqi_rules::formula::Formula;
 use huiqi_rules::limit::{self, SumLimit};
-use huiqi_rules::policy::{HighestOnly, Policy};
+use huiqi_rules::policy::{HighestOnly, Policy, ReadingSet};
 use huiqi_rules::question::Variables;
 
 /// A limit with what is under it.
@@ -27,8 +27,8 @@ pub(super) struct Limit {
 pub(super) enum LimitRule {
     /// Only the highest of the awards is paid.
     Highest(&'static HighestOnly),
-    /// The rule of a limit over several awards.
-    Sum(&'static Policy, &'static SumLimit),
+    /// The rule of a limit over several awards, with the readings taken the other way.
+    Sum(&'static Policy, &'static SumLimit, ReadingSet),
 }
 
 /// Whether the limit over an award lets it be paid.
@@ -63,27 +63,22 @@ impl LimitRule {
     }
 
     /// Returns the figure up to which it lets through.
-    pub(super) const fn at_most(self) -> Option<(&'static Formula, Variables, limit::Evaluate)> {
+    pub(super) fn at_most(self) -> Option<(&'static Formula, Variables, limit::Evaluate)> {
         match self {
-            Self::Sum(
-                _,
-                SumLimit { rule: limit::LimitRule::AtMost(figure, reads, evaluate), .. },
-            ) => Some((figure, *reads, *evaluate)),
-            Self::Highest(_) | Self::Sum(_, SumLimit { rule: limit::LimitRule::Highest, .. }) => {
-                None
-            }
+            Self::Highest(_) => None,
+            Self::Sum(_, rule, others) => match rule.rule_under(others) {
+                limit::LimitRule::AtMost(figure, reads, evaluate) => {
+                    Some((figure, *reads, *evaluate))
+                }
+                limit::LimitRule::Highest => None,
+            },
         }
     }
 
     /// Returns what awards under the limit and another one bring before a figure of it; whatever is
     /// still open, each has its own.
     pub(super) fn with(self, before: Amount, amount: Amount) -> Amount {
-        match self {
-            Self::Highest(_) | Self::Sum(_, SumLimit { rule: limit::LimitRule::Highest, .. }) => {
-                before.highest(amount)
-            }
-            Self::Sum(_, SumLimit { rule: limit::LimitRule::AtMost(..), .. }) => before + amount,
-        }
+        if self.at_most().is_some() { before + amount } else { before.highest(amount) }
     }
 
     /// Marks those of these awards that may be paid; whatever is still open, each has its own.
@@ -91,18 +86,17 @@ impl LimitRule {
     /// An award that only a document's silence, ceiling or contest leaves open may be paid where
     /// its top is above the others' least. Of equal ones the first is paid.
     pub(super) fn mark_paid(self, amounts: &[Amount], paid: &mut [bool]) {
-        match self {
-            Self::Sum(_, SumLimit { rule: limit::LimitRule::AtMost(..), .. }) => paid.fill(true),
-            Self::Highest(_) | Self::Sum(_, SumLimit { rule: limit::LimitRule::Highest, .. }) => {
-                for (own, amount) in amounts.iter().enumerate() {
-                    let beats = |(rival, other): (usize, &Amount)| {
-                        rival == own
-                            || amount.most > other.least
-                            || (own < rival && amount.most == other.least)
-                    };
-                    paid[own] |= amounts.iter().enumerate().all(beats);
-                }
-            }
+        if self.at_most().is_some() {
+            paid.fill(true);
+            return;
+        }
+        for (own, amount) in amounts.iter().enumerate() {
+            let beats = |(rival, other): (usize, &Amount)| {
+                rival == own
+                    || amount.most > other.least
+                    || (own < rival && amount.most == other.least)
+            };
+            paid[own] |= amounts.iter().enumerate().all(beats);
         }
     }
 }
@@ -115,7 +109,7 @@ impl Limit {
     pub(super) fn id(&self) -> &'static str {
         match self.rule {
             LimitRule::Highest(rule) => rule.id,
-            LimitRule::Sum(_, rule) => rule.id,
+            LimitRule::Sum(_, rule, _) => rule.id,
         }
     }
 

@@ -82,7 +82,8 @@ impl SwitchedScope {
         for award in &touched {
             awards[award.0].rule = scope.rule(scope.award(*award), scope.on, own);
         }
-        let changes_limits = policy.highest_only.iter().any(|rule| rule.is_changed_by(reading));
+        let changes_limits = policy.highest_only.iter().any(|rule| rule.is_changed_by(reading))
+            || policy.limits.iter().any(|rule| rule.is_changed_by(reading));
         let limits = changes_limits.then(|| {
             limits_of(&scope.policies, &mut awards, scope.on, |other| {
                 if std::ptr::eq(other, policy) { own } else { chosen.readings.of(other) }

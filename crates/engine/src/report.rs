@@ -8,7 +8,7 @@ use huiqi_rules::formula::{Formula, Worth};
 use huiqi_rules::limit::{LimitRule, SumLimit};
 use huiqi_rules::money::Rate;
 use huiqi_rules::moves::Move;
-use huiqi_rules::policy::{Award, DocumentState, HighestOnly, Policy, Reading, Support};
+use huiqi_rules::policy::{Award, AwardDays, DocumentState, HighestOnly, Policy, Reading, Support};
 use huiqi_rules::question::QuestionIndex;
 use huiqi_rules::truth::Truth;
 use rust_decimal::Decimal;
@@ -76,6 +76,8 @@ pub struct AwardReport {
     pub policy: &'static Policy,
     /// The award.
     pub award: &'static Award,
+    /// The days on which it counts under the chosen readings.
+    pub days: AwardDays,
     /// Its bounds, after matters claimed elsewhere, before highest-only groups.
     pub amount: Amount,
     /// What became of it.
@@ -90,8 +92,7 @@ pub struct AwardReport {
     pub set_aside_for: Option<&'static Award>,
     /// The unanswered questions that can still change it.
     pub missing: Vec<QuestionIndex>,
-    /// For a document that is not in force: what it would have paid on the day named, from the same
-    /// answers.
+    /// Where it is not in force: what it would have paid on its nearest day, from the same answers.
     pub would_have_paid: Option<(Date, Amount)>,
 }
 
@@ -106,7 +107,7 @@ pub enum Outcome {
     NotMet,
     /// Another award of its group is always paid instead.
     SetAside,
-    /// Its document does not hold on the day.
+    /// It is not in force on the day.
     NotInForce,
 }
 

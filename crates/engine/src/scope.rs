@@ -164,9 +164,9 @@ fn rule(
     let terms = award.terms_under(chosen);
     let counts = match policy.state_on(on) {
         DocumentState::InForce | DocumentState::InForceUnstatedEnd => true,
-        DocumentState::NotYet => terms.counts_before_the_document,
+        DocumentState::NotYet => terms.days.counts_earlier(),
         DocumentState::Ended => false,
-    };
+    } && terms.days.is_within(on);
     let claimed = match (&policy.claimed_elsewhere, award.matter) {
         (Some(elsewhere), Some(matter)) => {
             Some(set.question(elsewhere.question).first_variable + matter)
@@ -186,10 +186,11 @@ pub(super) fn limits_of(
 ) -> Vec<Limit> {
     awards.iter_mut().for_each(|award| award.limit = None);
     let mut limits: Vec<Limit> = Vec::new();
+    let chosen: Vec<ReadingSet> = policies.iter().map(|policy| chosen(policy)).collect();
     let mut first = 0;
-    for policy in policies {
+    for (policy, others) in policies.iter().zip(&chosen) {
         for rule in policy.highest_only {
-            let members = rule.members_under(chosen(policy));
+            let members = rule.members_under(*others);
             if members.is_empty() {
                 continue;
             }
@@ -202,18 +203,21 @@ pub(super) fn limits_of(
         }
         first += policy.awards.len();
     }
-    // A limit binds only while its own document is in force.
-    for policy in policies.iter().filter(|policy| policy.is_in_force_on(on)) {
-        let own = policy.limits.iter().map(|rule| LimitRule::Sum(policy, rule));
-        limits.extend(own.map(|rule| Limit::over(rule, Vec::new())));
+    for (policy, others) in policies.iter().zip(chosen) {
+        // A limit binds only while its own document is in force.
+        for rule in policy.limits.iter().filter(|_| policy.is_in_force_on(on)) {
+            if !rule.members_under(others).is_empty() {
+                limits.push(Limit::over(LimitRule::Sum(policy, rule, others), Vec::new()));
+            }
+        }
     }
     // Awards first, then limits. What a limit names mostly follows what was named before.
     let whole = awards.len() + limits.len();
     let mut next = 0;
     for index in 0..limits.len() {
-        let LimitRule::Sum(_, rule) = limits[index].rule else { continue };
+        let LimitRule::Sum(_, rule, others) = limits[index].rule else { continue };
         let above = LimitIndex(index as u16);
-        for member in rule.members {
+        for member in rule.members_under(others) {
             let id = |at: usize| match at.checked_sub(awards.len()) {
                 None => awards[at].award.id,
                 Some(limit) => limits[limit].id(),

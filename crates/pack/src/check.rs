@@ -8,10 +8,10 @@ use crate::codec::Broken;
 use huiqi_rules::answers::Answer;
 use huiqi_rules::condition::{Condition, Leaf, Test};
 use huiqi_rules::formula::Formula;
-use huiqi_rules::limit::{LimitRule, SumLimit};
+use huiqi_rules::limit::{LimitRule, Membership, SumLimit};
 use huiqi_rules::moves::{Move, Setting};
 use huiqi_rules::policy::{
-    AmountRule, Award, Cap, Grade, Policy, PolicySet, ReadingSet, Region, Terms,
+    AmountRule, Award, Cap, Grade, Policy, PolicySet, ReadingIndex, ReadingSet, Region, Terms,
 };
 use huiqi_rules::question::{Kind, Question, QuestionIndex, Variables};
 use huiqi_rules::synonym::Meaning;
@@ -267,7 +267,8 @@ impl Tables {
             require(reading.awards.iter().all(is_award), "a reading has no such award")?;
         }
         for limit in policy.limits {
-            if let LimitRule::AtMost(formula, reads, _) = &limit.rule {
+            for rule in limit.all_rules() {
+                let LimitRule::AtMost(formula, reads, _) = rule else { continue };
                 self.formula(formula)?;
                 let read = formula.reads(|index| &self.set.questions[usize::from(index.0)]);
                 require(read.without(*reads).is_empty(), "a limit reads more than it says")?;
@@ -276,10 +277,15 @@ impl Tables {
                 let mut groups = self.set.policies.iter().flat_map(|policy| policy.highest_only);
                 groups.any(|group| group.id == id)
             };
-            let is_member = |id: &&str| {
-                self.awards.contains_key(*id) || self.limits.contains_key(*id) || is_group(id)
+            let is_member = |id: &str| {
+                self.awards.contains_key(id) || self.limits.contains_key(id) || is_group(id)
             };
-            require(limit.members.iter().all(is_member), "a limit has no such member")?;
+            let members = limit.memberships();
+            require(members.iter().all(|(id, _)| is_member(id)), "a limit has no such member")?;
+            let is_reading = |reading: ReadingIndex| usize::from(reading.0) < policy.readings.len();
+            let is_right = limit.other_rule.is_none_or(|other| is_reading(other.reading))
+                && limit.other_members.is_none_or(|other| is_reading(other.reading));
+            require(is_right, "a limit has no such reading")?;
         }
         for support in policy.supports {
             if let Some(condition) = &support.condition {
@@ -392,19 +398,34 @@ impl Tables {
         for id in self.awards.keys() {
             self.award_ends(id, &mut Vec::new(), &mut done)?;
         }
-        let mut held = BTreeSet::new();
+        self.limits_are_a_tree()
+    }
+
+    /// Under every choice of readings a member is under one limit, and no limit is under itself.
+    fn limits_are_a_tree(&self) -> Checked {
+        let mut held: BTreeMap<&str, Vec<(&str, Membership)>> = BTreeMap::new();
+        let document = |id: &'static str| id.split_once('/').map_or(id, |(document, _)| document);
         for limit in self.limits.values() {
-            for member in limit.members {
-                require(held.insert(*member), "two limits hold one member")?;
+            let of = document(limit.id);
+            for (member, when) in limit.memberships() {
+                let others = held.entry(member).or_default();
+                let fits = |(other, own): &(&str, Membership)| *other == of && own.excludes(when);
+                require(others.iter().all(fits), "two limits hold one member")?;
+                others.push((of, when));
             }
         }
-        for id in self.limits.keys() {
-            let mut at = *id;
-            let mut steps = 0;
-            while let Some(above) = self.limits.values().find(|limit| limit.members.contains(&at)) {
-                at = above.id;
-                steps += 1;
-                require(steps <= self.limits.len(), "limits hold each other")?;
+        for own in self.limits.values() {
+            let mut below: Vec<&SumLimit> = vec![own];
+            let mut next = 0;
+            while let Some(limit) = below.get(next).copied() {
+                next += 1;
+                let members = limit.memberships().into_iter();
+                for inner in members.filter_map(|(member, _)| self.limits.get(member)) {
+                    require(inner.id != own.id, "limits hold each other")?;
+                    if below.iter().all(|known| known.id != inner.id) {
+                        below.push(inner);
+                    }
+                }
             }
         }
         Ok(())

@@ -55,6 +55,8 @@ pub(crate) struct Writer {
     pub(crate) names: Names,
     /// The questions that were written.
     pub(crate) used: BTreeSet<u16>,
+    /// The first format that has everything that was written.
+    pub(crate) format: u8,
     pool: Pool,
     known: HashMap<&'static str, u32>,
 }
@@ -67,6 +69,7 @@ impl Writer {
             pools: [Vec::new(), Vec::new()],
             names,
             used: BTreeSet::new(),
+            format: 1,
             pool: Pool::Questions,
             known: HashMap::new(),
         }

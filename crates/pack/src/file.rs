@@ -21,8 +21,8 @@ use time::Date;
 
 const MAGIC: &[u8; 10] = b"huiqi-pack";
 
-/// The format that this version writes, and the last one that it reads.
-pub const FORMAT: u8 = 1;
+/// The last format that this version reads, and writes where the tables need it.
+pub const FORMAT: u8 = 2;
 
 /// The most bytes that one packed part may hold, so that a small file cannot fill the memory.
 const MOST_BYTES: usize = 16 << 20;
@@ -104,15 +104,14 @@ pub fn unsigned(set: &'static PolicySet, head: &Head) -> Vec<u8> {
     let mut out = Writer::new(Names::default());
     set.write(&mut out);
     let [questions, results] = [pool(&out.pools[0]), pool(&out.pools[1])];
-    covered_bytes(head, &[questions, out.bytes].concat(), &results, SMALLEST)
+    covered_bytes(out.format, head, [&[questions, out.bytes].concat(), &results], SMALLEST)
 }
 
-fn covered_bytes(head: &Head, questions: &[u8], results: &[u8], level: u8) -> Vec<u8> {
+fn covered_bytes(format: u8, head: &Head, parts: [&[u8]; 2], level: u8) -> Vec<u8> {
     let mut file = MAGIC.to_vec();
-    file.push(FORMAT);
+    file.push(format);
     put(&mut file, &head_bytes(head));
-    put(&mut file, &packed(questions, level));
-    put(&mut file, &packed(results, level));
+    parts.iter().for_each(|part| put(&mut file, &packed(part, level)));
     let sum = Sha256::digest(&file);
     file.extend_from_slice(&sum);
     file
@@ -259,7 +258,7 @@ pub fn unpacked_parts(pack: &[u8]) -> Result<[Vec<u8>; 2], Refusal> {
 #[doc(hidden)]
 #[must_use]
 pub fn sealed(head: &Head, [questions, results]: &[Vec<u8>; 2]) -> Vec<u8> {
-    signed(covered_bytes(head, questions, results, 0), &[])
+    signed(covered_bytes(FORMAT, head, [questions, results], 0), &[])
 }
 
 /// The parts of a pack whose hash is right.
@@ -275,7 +274,7 @@ impl<'p> Parts<'p> {
     fn of(pack: &'p [u8]) -> Result<Self, Refusal> {
         let rest = pack.strip_prefix(MAGIC).ok_or(Refusal::NotAPack)?;
         let (format, mut rest) = rest.split_first().ok_or(Refusal::NotAPack)?;
-        if *format != FORMAT {
+        if !(1..=FORMAT).contains(format) {
             return Err(Refusal::NewerFormat(*format));
         }
         let cut = Refusal::Damaged("it ends too early");

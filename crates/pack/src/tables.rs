@@ -11,7 +11,7 @@ use huiqi_rules::crossings::crossings;
 use huiqi_rules::formerly::{Becomes, CarryRule, Constant, FormerOption, FormerQuestion, Pattern};
 use huiqi_rules::formula::{Case, Computed, Formula, Gap, evaluate};
 use huiqi_rules::government::GovernmentLevel;
-use huiqi_rules::limit::{LimitRule, SumLimit};
+use huiqi_rules::limit::{LimitRule, OtherLimitMembers, OtherRule, SumLimit};
 use huiqi_rules::money::{Rate, Yuan};
 use huiqi_rules::moves::{Effort, Move, Setting};
 use huiqi_rules::policy::*;
@@ -253,10 +253,72 @@ impl Binary for LimitRule {
     }
 
     fn read(from: &mut Reader<'_>) -> Read<Self> {
+        let first = from.byte()?;
+        limit_rule(first, from)
+    }
+}
+
+/// Reads what follows the first byte of a limit's rule.
+fn limit_rule(first: u8, from: &mut Reader<'_>) -> Read<LimitRule> {
+    match first {
+        0 => Ok(LimitRule::Highest),
+        1 => Ok(LimitRule::AtMost(Binary::read(from)?, Binary::read(from)?, evaluate)),
+        _ => Err(Broken("no rule of a limit")),
+    }
+}
+
+/// What readings change comes before the rule, where they change something.
+const CHANGED_BY_READINGS: u8 = 2;
+
+impl Binary for SumLimit {
+    fn write(&self, out: &mut Writer) {
+        let Self { id, clause, name, rule, members, other_rule, other_members } = self;
+        id.write(out);
+        clause.write(out);
+        name.write(out);
+        if other_rule.is_some() || other_members.is_some() {
+            out.format = 2;
+            out.bytes.push(CHANGED_BY_READINGS);
+            other_rule.write(out);
+            other_members.write(out);
+        }
+        rule.write(out);
+        members.write(out);
+    }
+
+    fn read(from: &mut Reader<'_>) -> Read<Self> {
+        let (id, clause, name) = (Binary::read(from)?, Binary::read(from)?, Binary::read(from)?);
+        let mut first = from.byte()?;
+        let (mut other_rule, mut other_members) = (None, None);
+        if first == CHANGED_BY_READINGS {
+            (other_rule, other_members) = (Binary::read(from)?, Binary::read(from)?);
+            first = from.byte()?;
+        }
+        let rule = limit_rule(first, from)?;
+        let members = Binary::read(from)?;
+        Ok(Self { id, clause, name, rule, members, other_rule, other_members })
+    }
+}
+
+impl Binary for AwardDays {
+    fn write(&self, out: &mut Writer) {
+        match self {
+            Self::OfDocument => out.bytes.push(0),
+            Self::EarlierToo => out.bytes.push(1),
+            Self::Own(own) => {
+                out.format = 2;
+                out.bytes.push(2);
+                own.write(out);
+            }
+        }
+    }
+
+    fn read(from: &mut Reader<'_>) -> Read<Self> {
         match from.byte()? {
-            0 => Ok(Self::Highest),
-            1 => Ok(Self::AtMost(Binary::read(from)?, Binary::read(from)?, evaluate)),
-            _ => Err(Broken("no rule of a limit")),
+            0 => Ok(Self::OfDocument),
+            1 => Ok(Self::EarlierToo),
+            2 => Ok(Self::Own(Binary::read(from)?)),
+            _ => Err(Broken("no days of an award")),
         }
     }
 }
@@ -350,10 +412,12 @@ fields! {
         title_brings, title_later, notes, apply,
     }
     OtherTerms { readings, terms }
-    Terms { condition, amount, silent_unless, counts_before_the_document, reads }
+    Terms { condition, amount, silent_unless, days, reads }
+    OwnDays { first, last, earlier_too }
     HighestOnly { id, clause, name, awards, other }
     OtherMembers { reading, awards }
-    SumLimit { id, clause, name, rule, members }
+    OtherRule { reading, rule }
+    OtherLimitMembers { reading, members }
     Reading { id, clause, awards, followed, other }
     Support { id, name, clause, departments, kind, condition, unpriced }
     Unpriced { id, what, why_not_counted }

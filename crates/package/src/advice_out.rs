@@ -232,6 +232,16 @@ pub(super) fn timeline(found: Option<&Timeline>, today: time::Date, on: time::Da
         set(&shape, "width", &words(&span.width));
         set(&shape, "open", &span.open.as_deref().map_or(JsValue::NULL, words));
         set(&shape, "is_past", &span.is_past.into());
+        // Only where an award of the document has days of its own.
+        if !span.changes.is_empty() {
+            let day = |(at, day): &(String, time::Date)| {
+                let shape = object();
+                set(&shape, "day", &words(&date_text(*day)));
+                set(&shape, "at", &words(at));
+                shape.into()
+            };
+            set(&shape, "changes", &array(span.changes.iter().map(day)));
+        }
         set(
             &shape,
             "last_valid_day",

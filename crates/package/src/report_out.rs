@@ -63,7 +63,7 @@ pub(super) fn report(report: &Report) -> JsValue {
         set(
             &award,
             "notes",
-            &if report.would_have_paid.is_none() {
+            &if report.would_have_paid.is_none() && report.days == report.award.terms.days {
                 kept(&NOTES, report.award.id, notes)
             } else {
                 notes()
@@ -158,6 +158,11 @@ fn award(json: &mut Json, report: &AwardReport) {
     json.key("clause").text(report.award.clause);
     write_bounds(json, report.amount);
     json.key("outcome").text(report.outcome.id());
+    // Only where it has days of its own.
+    if let Some(own) = report.days.own() {
+        json.key("valid_from").maybe_text(own.first.map(date_text).as_deref());
+        json.key("valid_to").maybe_text(own.last.map(date_text).as_deref());
+    }
     json.key("kind").text(match report.award.kind {
         AwardKind::Entitlement => "entitlement",
         AwardKind::Ceiling => "ceiling",

@@ -67,6 +67,10 @@ struct AwardOut {
     name: &'static str,
     clause: &'static str,
     summary: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    valid_from: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    valid_to: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -185,6 +189,8 @@ fn document(policy: &'static Policy) -> Result<JsValue, JsValue> {
                 name: award.name,
                 clause: award.clause,
                 summary: award.summary,
+                valid_from: award.terms.days.own().and_then(|own| own.first).map(date_text),
+                valid_to: award.terms.days.own().and_then(|own| own.last).map(date_text),
             })
             .collect(),
         readings: policy

@@ -38,6 +38,8 @@ export interface Award {
   least: Decimal
   most: Decimal | null
   outcome: "certain" | "possible" | "not_met" | "set_aside" | "not_in_force"
+  /** The first and the last day that the award has of its own; absent where it has those of its document. */
+  valid_from?: string | null; valid_to?: string | null
   kind: "entitlement" | "ceiling" | "competitive"
   quota: string | null
   open_because: ("answer" | "ceiling" | "competition" | "document_silent" | "spread")[]
@@ -68,7 +70,7 @@ export interface Document {
   id: string; title: string; number: string | null; issuer: string; issued_on: string; valid_from: string; valid_to: string | null; checked_on: string; source_url: string | null
   /** Whom to ask. */
   enquiries: string
-  regions: string[]; awards: { id: string; name: string; clause: string; summary: string }[]; supports: Omit<Support, "state">[]; readings: { id: string; followed: string; other: string }[]
+  regions: string[]; awards: { id: string; name: string; clause: string; summary: string; /** Days of its own, where it has them. */ valid_from?: string; valid_to?: string }[]; supports: Omit<Support, "state">[]; readings: { id: string; followed: string; other: string }[]
 }
 /** Thrown by evaluate. Its question, code and message are those of the first problem. */
 export interface AnswersError extends Error {
@@ -150,7 +152,7 @@ export interface Difference { least: Decimal | null; most: Decimal | null }
  * stated end is. */
 export interface Timeline {
   today: string; on: string; today_at: string | null; on_at: string | null
-  documents: { id: string; from: string; width: string; open: string | null; is_past: boolean; last_valid_day: string | null }[]
+  documents: { id: string; from: string; width: string; open: string | null; is_past: boolean; last_valid_day: string | null; /** The days on which an award begins, or has ended, within the document's. */ changes?: { day: string; at: string }[] }[]
 }
 export function explain(answers: Answers, options?: Options | null): Explanation[]
 export function advice(answers: Answers, options?: Options | null): Advice

@@ -9,6 +9,7 @@ mod amount_rule;
 mod answer;
 pub mod answers;
 pub mod apply;
+mod award_days;
 pub mod bends;
 pub mod carry;
 pub mod condition;

@@ -2,6 +2,7 @@
 //! policies/*.toml.
 
 pub use super::amount_rule::{AmountRule, Cap, Grade, Promise};
+pub use super::award_days::{AwardDays, OwnDays};
 pub use super::reading::{Reading, ReadingIndex, ReadingSet};
 pub use super::recognition::Recognition;
 pub use super::support::{Goal, Support, Unpriced};
@@ -412,8 +413,8 @@ pub struct Terms {
     pub amount: AmountRule,
     /// Where this does not hold, the document is silent and the award runs from 0.
     pub silent_unless: Option<Condition>,
-    /// Whether days before the document's first count too.
-    pub counts_before_the_document: bool,
+    /// The days on which they count.
+    pub days: AwardDays,
     /// Every variable that the award's amount reads.
     pub reads: Variables,
 }

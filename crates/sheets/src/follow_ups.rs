@@ -179,6 +179,9 @@ impl FollowUps {
             }
             FollowUp::NotMet => (follow_up.words().to_owned(), "逐家看差一步能多拿多少".to_owned()),
             FollowUp::NotYet => (follow_up.words().to_owned(), "开始执行以后再算".to_owned()),
+            FollowUp::NoneInForce => {
+                (follow_up.words().to_owned(), "换一个申报日期再算".to_owned())
+            }
             FollowUp::NotCovered => {
                 (follow_up.words().to_owned(), "不是没有补贴，请问当地".to_owned())
             }

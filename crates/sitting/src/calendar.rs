@@ -43,6 +43,17 @@ pub fn entries(report: &Report, corrections: &Corrections, today: Date) -> Vec<C
             });
         }
     }
+    for award in &report.awards {
+        let last = award.days.own().and_then(|own| own.last);
+        if let Some(last) = last.filter(|last| *last >= today) {
+            entries.push(CalendarEntry {
+                id: format!("{}/end", award.award.id),
+                name: format!("{}到今天为止", award.award.name),
+                from: last,
+                to: last,
+            });
+        }
+    }
     for document in &report.outline.documents {
         if let Some(last) = document.policy.valid_to.filter(|last| *last >= today) {
             entries.push(CalendarEntry {

@@ -134,7 +134,10 @@ pub fn entries_of(set: &PolicySet, policy: &'static Policy) -> Vec<Entry> {
     for award in policy.awards {
         let facts =
             format!("{}，{}", rules::amount(set, policy, &award.terms), award_kind(award.kind));
-        let lines = [award.summary, &facts, &award.payers.join("、"), &award.notes.join("")];
+        let days = rules::own_days(award.terms.days);
+        let days = days.map_or(String::new(), |days| format!("本条有效期：{days}"));
+        let payers = award.payers.join("、");
+        let lines = [award.summary, &facts, &payers, &award.notes.join(""), &days];
         let own = entry(EntryKind::Award, award.id, award.name, award.clause, &lines);
         let also = [own.also.as_str(), &asked(set, policy, award)].join(" ");
         all.push(Entry { also: also.trim().to_owned(), ..own });

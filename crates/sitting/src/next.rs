@@ -121,6 +121,7 @@ impl Next {
             let name = award.award.name;
             before.extend(apply.before.map(|must| format!("{name}：{must}")));
             times.extend(words::times(name, apply, today));
+            times.extend(words::end_of_award(award, today));
         }
         times.extend(report.outline.documents.iter().filter_map(|one| words::end(one, today)));
         Self {
@@ -279,11 +280,17 @@ fn office(
     let mut questions = words::validity(document);
     match document.state {
         DocumentState::InForce | DocumentState::InForceUnstatedEnd => {
-            questions.extend(
-                own.iter()
-                    .zip(&applies)
-                    .filter_map(|(award, apply)| words::award(session.set(), award, apply)),
-            );
+            let on = report.outline.on;
+            let asked = |(award, apply): (&&AwardReport, &Apply)| match award.outcome {
+                // Of what nothing was answered, the first question asks.
+                Outcome::NotInForce => (!rests_on(award).is_empty()
+                    && award.days.state_on(policy, on) == DocumentState::Ended)
+                    .then(|| words::ended_award(award)),
+                Outcome::Certain | Outcome::Possible | Outcome::SetAside | Outcome::NotMet => {
+                    words::award(session.set(), award, apply)
+                }
+            };
+            questions.extend(own.iter().zip(&applies).filter_map(asked));
             questions.extend(disputed.iter().map(|one| words::disputed(one.reading)));
             let missing =
                 |question: &QuestionIndex| own.iter().any(|award| award.missing.contains(question));

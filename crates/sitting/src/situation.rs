@@ -18,6 +18,8 @@ pub enum Situation {
     Ended,
     /// No document of the region has begun.
     NotYet,
+    /// A document of the region is in force, and none of its awards is.
+    NoneInForce,
     /// No document of the region is known: that is not "nothing".
     NotCovered,
 }
@@ -27,20 +29,22 @@ impl Situation {
     #[must_use]
     pub fn of(outline: &Outline) -> Self {
         let counts = outline.documents.iter().any(|document| document.counted > 0);
-        let is_ended = |state| match state {
-            DocumentState::Ended => true,
-            DocumentState::InForce | DocumentState::InForceUnstatedEnd | DocumentState::NotYet => {
-                false
-            }
-        };
         if outline.documents.is_empty() {
             Self::NotCovered
         } else if counts {
             Self::of_total(outline.total)
-        } else if outline.documents.iter().any(|document| is_ended(document.state)) {
-            Self::Ended
         } else {
-            Self::NotYet
+            let mut found = Self::NotYet;
+            for document in &outline.documents {
+                match document.state {
+                    DocumentState::InForce | DocumentState::InForceUnstatedEnd => {
+                        return Self::NoneInForce;
+                    }
+                    DocumentState::Ended => found = Self::Ended,
+                    DocumentState::NotYet => {}
+                }
+            }
+            found
         }
     }
 
@@ -65,7 +69,7 @@ impl Situation {
     pub const fn has_figure(self) -> bool {
         match self {
             Self::Certain | Self::Possible | Self::NotMet => true,
-            Self::Ended | Self::NotYet | Self::NotCovered => false,
+            Self::Ended | Self::NotYet | Self::NoneInForce | Self::NotCovered => false,
         }
     }
 
@@ -78,6 +82,7 @@ impl Situation {
             Self::NotMet => "条件不符",
             Self::Ended => "文件已到期",
             Self::NotYet => "文件还没有开始执行",
+            Self::NoneInForce => "奖补不在有效期",
             Self::NotCovered => "地区未收录",
         }
     }
@@ -141,6 +146,7 @@ mod tests {
             (Situation::NotMet, true),
             (Situation::Ended, false),
             (Situation::NotYet, false),
+            (Situation::NoneInForce, false),
             (Situation::NotCovered, false),
         ];
         for (situation, has) in all {

@@ -20,6 +20,24 @@ pub struct Span {
     pub open: Option<String>,
     /// Whether it has ended by today.
     pub is_past: bool,
+    /// The days on which something changes inside it, rising: the first day of an award, and the
+    /// day after its last, where they are not those of the document. Each with its position.
+    pub changes: Vec<(String, Date)>,
+}
+
+/// Returns the days on which an award begins, or has ended, within the days of its document,
+/// rising.
+#[must_use]
+pub fn changes(policy: &Policy) -> Vec<Date> {
+    let mut days: Vec<Date> = Vec::new();
+    for own in policy.awards.iter().filter_map(|award| award.terms.days.own()) {
+        let first = own.first.filter(|first| *first != policy.valid_from);
+        let last = own.last.filter(|last| Some(*last) != policy.valid_to);
+        days.extend(first.into_iter().chain(last.and_then(Date::next_day)));
+    }
+    days.sort_unstable();
+    days.dedup();
+    days
 }
 
 /// The whole line.
@@ -70,6 +88,7 @@ pub fn timeline(policies: &[&'static Policy], today: Date, chosen: Date) -> Opti
                 width: shown(sure - from),
                 open: policy.valid_to.is_none().then(|| shown(Decimal::ONE_HUNDRED - sure)),
                 is_past: policy.valid_to.is_some_and(|last| last < today),
+                changes: changes(policy).into_iter().map(|day| (shown(at(day)), day)).collect(),
             }
         })
         .collect();

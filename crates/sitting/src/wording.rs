@@ -134,7 +134,7 @@ pub const fn outcome(outcome: Outcome) -> &'static str {
         Outcome::Possible => "可能有",
         Outcome::SetAside => "只发最高的一项，这些不另发",
         Outcome::NotMet => "不符合的",
-        Outcome::NotInForce => "文件这一天不执行",
+        Outcome::NotInForce => "这一天不在有效期的",
     }
 }
 
@@ -217,12 +217,16 @@ fn possible_line(set: &PolicySet, report: &AwardReport) -> String {
 }
 
 fn not_in_force_line(report: &AwardReport) -> String {
-    match (report.policy.valid_to, report.would_have_paid) {
+    let policy = report.policy;
+    let (first, last) = report.days.window(policy);
+    // What the document says is said of the document.
+    let whose = |is_of_document| if is_of_document { "文件" } else { "这一条" };
+    match (last, report.would_have_paid) {
         (Some(last), Some((day, _))) if day == last => {
-            format!("文件到{}为止，已经到期", date(last))
+            format!("{}到{}为止，已经到期", whose(Some(last) == policy.valid_to), date(last))
         }
         (Some(_) | None, _) => {
-            format!("文件{}才开始执行", date(report.policy.valid_from))
+            format!("{}{}才开始执行", whose(first == policy.valid_from), date(first))
         }
     }
 }
@@ -236,6 +240,9 @@ pub fn notes(report: &AwardReport) -> Vec<String> {
         && let Some(quota) = report.award.quota
     {
         notes.push(format!("名额：{quota}。"));
+    }
+    if let Some(days) = rules::own_days(report.days) {
+        notes.push(format!("本条有效期：{days}。"));
     }
     if let Some((day, would)) = report.would_have_paid {
         notes.push(format!(
@@ -281,7 +288,9 @@ pub const fn award_kind(kind: AwardKind) -> &'static str {
 pub fn brief_live_line(outline: &Outline) -> String {
     match Situation::of(outline) {
         Situation::NotCovered => NOT_COVERED.to_owned(),
-        Situation::Ended | Situation::NotYet => "这一天申报算不出金额".to_owned(),
+        Situation::Ended | Situation::NotYet | Situation::NoneInForce => {
+            "这一天申报算不出金额".to_owned()
+        }
         Situation::Certain | Situation::Possible | Situation::NotMet => {
             let words = supposed(outline).unwrap_or("目前算下来");
             [words, &ends(outline.total)].concat()
@@ -351,6 +360,7 @@ pub fn no_figure(situation: Situation, outline: &Outline) -> String {
         let policies = outline.documents.iter().map(|document| words(document.policy));
         policies.collect::<Vec<_>>().join("；")
     };
+    let in_force = |policy: &&Policy| policy.is_in_force_on(outline.on);
     match situation {
         Situation::NotCovered => NOT_COVERED.to_owned(),
         Situation::Ended => each(&|policy| match policy.valid_to {
@@ -366,6 +376,14 @@ pub fn no_figure(situation: Situation, outline: &Outline) -> String {
                 date(policy.valid_from)
             )
         }),
+        Situation::NoneInForce => {
+            let policies = outline.documents.iter().map(|document| document.policy);
+            let names = policies.filter(in_force).map(|policy| policy.short_title);
+            format!(
+                "{}里的奖补这一天都不在有效期，算不出金额",
+                names.collect::<Vec<_>>().join("、")
+            )
+        }
         Situation::Certain | Situation::Possible | Situation::NotMet => String::new(),
     }
 }

@@ -19,6 +19,8 @@ pub enum FollowUp {
     NotMet,
     /// No document of its region has begun.
     NotYet,
+    /// No award of its region is in force.
+    NoneInForce,
     /// No document of its region is known.
     NotCovered,
     /// It says no region.
@@ -27,13 +29,14 @@ pub enum FollowUp {
 
 impl FollowUp {
     /// Each, in the order in which they are said.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Claim,
         Self::Ask,
         Self::Wait,
         Self::Ended,
         Self::NotMet,
         Self::NotYet,
+        Self::NoneInForce,
         Self::NotCovered,
         Self::NoPlace,
     ];
@@ -51,6 +54,7 @@ impl FollowUp {
             Some(Situation::NotMet) => Self::NotMet,
             Some(Situation::Ended) => Self::Ended,
             Some(Situation::NotYet) => Self::NotYet,
+            Some(Situation::NoneInForce) => Self::NoneInForce,
             Some(Situation::NotCovered) => Self::NotCovered,
         }
     }
@@ -65,6 +69,7 @@ impl FollowUp {
             Self::Ended => Situation::Ended.words(),
             Self::NotMet => Situation::NotMet.words(),
             Self::NotYet => Situation::NotYet.words(),
+            Self::NoneInForce => Situation::NoneInForce.words(),
             Self::NotCovered => Situation::NotCovered.words(),
             Self::NoPlace => NO_PLACE,
         }
@@ -75,7 +80,7 @@ impl FollowUp {
     pub const fn without_figure(self) -> Option<&'static str> {
         match self {
             Self::Claim | Self::Ask | Self::Wait | Self::NotMet => None,
-            Self::Ended | Self::NotYet => Some("不计"),
+            Self::Ended | Self::NotYet | Self::NoneInForce => Some("不计"),
             Self::NotCovered | Self::NoPlace => Some("算不出"),
         }
     }

@@ -226,7 +226,9 @@ fn reads(policies: &[&'static Policy]) -> Variables {
 fn of_limits(policies: &[&'static Policy]) -> Vec<QuestionIndex> {
     let mut questions = Vec::new();
     for limit in policies.iter().flat_map(|policy| policy.limits) {
-        if let LimitRule::AtMost(figure, ..) = &limit.rule {
+        let others = limit.other_rule.iter().map(|other| &other.rule);
+        for rule in others.chain([&limit.rule]) {
+            let LimitRule::AtMost(figure, ..) = rule else { continue };
             figure.each(&mut |part| {
                 if let Formula::Figure(question) = part {
                     questions.push(*question);

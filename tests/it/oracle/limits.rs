@@ -4,7 +4,7 @@ use super::{OracleCase, Pair, fen, number};
 use huiqi_rules::answers::Answers;
 use huiqi_rules::formula::Formula;
 use huiqi_rules::limit::LimitRule;
-use huiqi_rules::policy::Policy;
+use huiqi_rules::policy::{Policy, ReadingIndex};
 use rust_decimal::Decimal;
 use std::collections::HashMap;
 
@@ -63,11 +63,24 @@ pub(super) fn limits_of(case: &OracleCase<'_>, policies: &[&'static Policy]) -> 
         let begun = case.on >= policy.valid_from;
         let ended = policy.valid_to.is_some_and(|last| case.on > last);
         for limit in policy.limits.iter().filter(|_| begun && !ended) {
-            let at_most = match &limit.rule {
+            let is_other = |reading: ReadingIndex| {
+                case.others.contains(&policy.readings[usize::from(reading.0)].id)
+            };
+            let rule = match &limit.other_rule {
+                Some(other) if is_other(other.reading) => &other.rule,
+                _ => &limit.rule,
+            };
+            let at_most = match rule {
                 LimitRule::Highest => None,
                 LimitRule::AtMost(figure, ..) => Some(figure),
             };
-            limits.push(OracleLimit { id: limit.id, at_most, members: limit.members.to_vec() });
+            let members = match limit.other_members {
+                Some(other) if is_other(other.reading) => other.members,
+                _ => limit.members,
+            };
+            if !members.is_empty() {
+                limits.push(OracleLimit { id: limit.id, at_most, members: members.to_vec() });
+            }
         }
     }
     limits

@@ -44,6 +44,9 @@ fn article(set: &PolicySet, policy: &Policy, award: &Award) -> String {
         paid.into_iter().flatten().map(|line| format!("<p>{}</p>", escaped(&line))).collect();
     let mut facts = fact("条款", &escaped(award.clause));
     facts.push_str(&fact("性质", award_kind(award.kind)));
+    if let Some(days) = rules::own_days(award.terms.days) {
+        facts.push_str(&fact("本条有效期", &escaped(&days)));
+    }
     facts.push_str(&fact("条件", &asked));
     facts.push_str(&fact("金额", &paid));
     facts.push_str(&fact("部门", &escaped(&award.payers.join("、"))));

@@ -2,12 +2,14 @@
 
 use super::html::{chip, fact, here, link, nested};
 use super::shelf::{Document, Library};
+use super::supports::members_in_words;
 use crate::escape::escaped;
+use huiqi_rules::limit::SumLimit;
 use huiqi_rules::policy::{
     Award, HighestOnly, OtherMembers, Policy, PolicySet, Reading, ReadingIndex, ReadingSet, Terms,
 };
 use huiqi_sitting::entries::{EntryKind, anchor, awards_at, own};
-use huiqi_sitting::wording::rules;
+use huiqi_sitting::wording::{formulas, rules};
 
 /// Returns the anchor of a reading on its document's page.
 pub(super) fn anchor_of(reading: &Reading) -> String {
@@ -51,8 +53,10 @@ fn heading(policy: &Policy, reading: &Reading) -> String {
         policy.highest_only.iter().filter(|rule| rule.is_changed_by(index(policy, reading)));
     let own = index(policy, reading);
     let awards = policy.awards.iter().filter(|award| award.changed_by().contains(own));
+    let limits = policy.limits.iter().filter(|limit| limit.is_changed_by(own));
     groups
         .map(|rule| rule.name)
+        .chain(limits.map(|limit| limit.name))
         .chain(awards.map(|award| award.name))
         .collect::<Vec<_>>()
         .join("、")
@@ -133,10 +137,12 @@ fn entry(set: &PolicySet, policy: &'static Policy, reading: &Reading) -> String 
             Some(changed_group(policy, rule, other))
         })
         .collect();
+    let limits = policy.limits.iter().filter(|limit| limit.is_changed_by(own));
+    let limits: String = limits.map(|limit| changed_limit(set, policy, limit, own)).collect();
     let at_home = link(&format!("{}.html#{}", policy.id, anchor_of(reading)), "看文件里的这一条");
     format!(
         "<div class=\"two\" id=\"{}\">\n<h3 class=\"two__h\">{}{}</h3>\n\
-         {}{changed}{groups}<div class=\"two__foot\"><p class=\"acts-line\">{at_home}{}{}</p>\
+         {}{changed}{groups}{limits}<div class=\"two__foot\"><p class=\"acts-line\">{at_home}{}{}</p>\
          </div>\n</div>\n",
         escaped(&anchor),
         escaped(&heading(policy, reading)),
@@ -156,12 +162,15 @@ fn changed_award(set: &PolicySet, policy: &Policy, award: &Award, other: &Terms)
         let lines = rules::conditions(set, terms);
         if lines.is_empty() { "没有另列条件".to_owned() } else { nested(&lines) }
     };
-    let facets: [Facet<'_>; 4] = [
+    let facets: [Facet<'_>; 5] = [
         ("条件", &asked),
         ("金额", &|terms| escaped(&rules::amount(set, policy, terms))),
         ("未写明", &|terms| {
             rules::silence(set, terms)
                 .map_or("没有不明的情形".to_owned(), |said| escaped(&said))
+        }),
+        ("本条有效期", &|terms| {
+            rules::own_days(terms.days).unwrap_or_else(|| "没有另写".to_owned())
         }),
         ("日期", &|terms| rules::earlier(terms).unwrap_or("只算文件施行以后的日期。").to_owned()),
     ];
@@ -205,6 +214,22 @@ fn changed_group(policy: &Policy, rule: &HighestOnly, other: &OtherMembers) -> S
     let name =
         link(&format!("{}.html#{}", policy.id, anchor(EntryKind::Limit, rule.id)), rule.name);
     changed(&name, &members(rule.awards), &members(other.awards))
+}
+
+fn changed_limit(
+    set: &PolicySet,
+    policy: &Policy,
+    limit: &SumLimit,
+    reading: ReadingIndex,
+) -> String {
+    let side = |others: ReadingSet| {
+        let rule = escaped(&formulas::limit_rule(set, limit.rule_under(others)));
+        let members = escaped(&members_in_words(set, limit.members_under(others)));
+        format!("<p>{rule}。</p><p>{members}</p>")
+    };
+    let name =
+        link(&format!("{}.html#{}", policy.id, anchor(EntryKind::Limit, limit.id)), limit.name);
+    changed(&name, &side(ReadingSet::NONE), &side(ReadingSet::NONE.with(reading)))
 }
 
 fn changed(name: &str, followed: &str, other: &str) -> String {

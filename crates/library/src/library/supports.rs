@@ -2,7 +2,7 @@
 
 use super::html::{chip, here, link, plain};
 use crate::escape::escaped;
-use huiqi_rules::policy::{Policy, PolicySet, Support, Unpriced};
+use huiqi_rules::policy::{Policy, PolicySet, ReadingIndex, Support, Unpriced};
 use huiqi_sitting::entries::{CLAIMED_ELSEWHERE, EntryKind, anchor, awards_at, matters, own};
 use huiqi_sitting::wording::{self, rules};
 
@@ -70,6 +70,15 @@ fn member_name(set: &PolicySet, id: &str) -> &'static str {
     found.unwrap_or_default()
 }
 
+/// Returns what is under a limit, in words.
+pub(super) fn members_in_words(set: &PolicySet, members: &[&str]) -> String {
+    let names: Vec<&str> = members.iter().map(|member| member_name(set, member)).collect();
+    if names.is_empty() {
+        return "没有这条限制。".to_owned();
+    }
+    format!("限的是：{}", names.join("、"))
+}
+
 /// Returns the rules that keep awards from being paid together or twice; empty where there is none.
 pub(super) fn limits(set: &PolicySet, policy: &Policy) -> String {
     let members = |indices: &[u16]| {
@@ -105,7 +114,22 @@ pub(super) fn limits(set: &PolicySet, policy: &Policy) -> String {
         let words = escaped(&wording::formulas::limit(set, limit));
         let names: Vec<&str> =
             limit.members.iter().map(|member| member_name(set, member)).collect();
-        let body = format!("<p class=\"small\">{words}：{}</p>", escaped(&names.join("、")));
+        let now = format!("<p class=\"small\">{words}：{}</p>", escaped(&names.join("、")));
+        let other = |reading: ReadingIndex, words: &str| {
+            let reading = anchor(EntryKind::Reading, policy.readings[usize::from(reading.0)].id);
+            format!(
+                "<p class=\"small\">{}：{}</p>",
+                link(&format!("#{reading}"), "按另一种理解"),
+                escaped(words)
+            )
+        };
+        let other_rule = limit.other_rule.map_or_else(String::new, |own| {
+            other(own.reading, &wording::formulas::limit_rule(set, &own.rule))
+        });
+        let other_members = limit.other_members.map_or_else(String::new, |own| {
+            other(own.reading, &members_in_words(set, own.members))
+        });
+        let body = [now, other_rule, other_members].concat();
         html.push_str(&item(&anchor(EntryKind::Limit, limit.id), limit.name, limit.clause, &body));
     }
     if let Some(rule) = &policy.claimed_elsewhere {

@@ -3,7 +3,7 @@
 use super::{Checked, Tables, require};
 use huiqi_rules::condition::{Condition, Test};
 use huiqi_rules::formula::Formula;
-use huiqi_rules::limit::LimitRule;
+use huiqi_rules::limit::{LimitRule, SumLimit};
 use huiqi_rules::policy::{AmountRule, Award, Cap, Policy, Region, Terms};
 use huiqi_rules::question::{QuestionIndex, Variables};
 use std::collections::BTreeSet;
@@ -71,8 +71,8 @@ impl Tables {
                 });
             }
         }
-        for limit in policy.limits {
-            if let LimitRule::AtMost(formula, _, _) = &limit.rule {
+        for rule in policy.limits.iter().flat_map(SumLimit::all_rules) {
+            if let LimitRule::AtMost(formula, _, _) = rule {
                 figures_of(formula, &mut |figure| {
                     read.insert(figure.0);
                 });

@@ -273,7 +273,13 @@ pub fn step(
 /// Returns what a limit over several awards lets through, from the document alone.
 #[must_use]
 pub fn limit(set: &PolicySet, limit: &SumLimit) -> String {
-    match &limit.rule {
+    limit_rule(set, &limit.rule)
+}
+
+/// Returns what a rule of a limit lets through.
+#[must_use]
+pub fn limit_rule(set: &PolicySet, rule: &LimitRule) -> String {
+    match rule {
         LimitRule::Highest => "只计最高的一项".to_owned(),
         LimitRule::AtMost(Formula::Unbounded, ..) => "加在一起算一项".to_owned(),
         LimitRule::AtMost(figure, ..) => format!("合计最高 {}", text(set, figure)),
@@ -288,7 +294,7 @@ pub fn limited(report: &LimitReport) -> String {
     let through =
         format!("{basis}：各项相加 {}，计入 {}", amount_text(*before), amount_text(*amount));
     match limit.rule {
-        LimitRule::AtMost(Formula::Unbounded, ..) => format!("{through}。"),
+        LimitRule::AtMost(Formula::Unbounded, ..) if cut.is_zero() => format!("{through}。"),
         LimitRule::AtMost(..) if cut.is_zero() => format!("{through}，没有超出。"),
         LimitRule::AtMost(..) => format!("{through}，扣减 {}。", amount_text(*cut)),
         LimitRule::Highest => format!("{through}，只计最高的一项。"),

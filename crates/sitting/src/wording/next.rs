@@ -308,6 +308,13 @@ pub fn end(document: &DocumentReport, today: Date) -> Option<String> {
     Some(format!("{}执行到{}。", document_name(document.policy), date(last)))
 }
 
+/// Returns the last day that an award has of its own and that is still to come.
+#[must_use]
+pub fn end_of_award(report: &AwardReport, today: Date) -> Option<String> {
+    let last = report.days.own()?.last.filter(|last| *last >= today)?;
+    Some(format!("{}执行到{}。", report.award.name, date(last)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::{facts, times};

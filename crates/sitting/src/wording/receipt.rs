@@ -199,7 +199,7 @@ fn outcome(award: &AwardRecord) -> String {
             format!("{}，但只发最高的一项，这一项不另发", amount(award.amount))
         }
         Outcome::NotMet => "不符合，没有钱".to_owned(),
-        Outcome::NotInForce => "文件这一天不执行".to_owned(),
+        Outcome::NotInForce => "这一天不在有效期".to_owned(),
     }
 }
 

@@ -1,12 +1,12 @@
 //! What an award asks and pays in words, from the document alone: no answers, no day.
 
-use super::figures::{money, percent};
+use super::figures::{date, money, percent};
 use super::formulas;
 use super::quote::quoted;
 use super::reasons::condition_phrase;
 use huiqi_rules::condition::Condition;
 use huiqi_rules::money::Yuan;
-use huiqi_rules::policy::{AmountRule, Cap, Grade, Policy, PolicySet, Promise, Terms};
+use huiqi_rules::policy::{AmountRule, AwardDays, Cap, Grade, Policy, PolicySet, Promise, Terms};
 use huiqi_rules::question::{ChoiceOption, Question, QuestionIndex};
 use rust_decimal::Decimal;
 
@@ -145,11 +145,19 @@ pub fn phrase(set: &PolicySet, condition: &Condition) -> String {
 /// Returns what is to be said of days before the document's first, where they count too.
 #[must_use]
 pub const fn earlier(terms: &Terms) -> Option<&'static str> {
-    if terms.counts_before_the_document {
-        Some("文件施行以前的日期也算。")
-    } else {
-        None
-    }
+    if terms.days.counts_earlier() { Some("文件施行以前的日期也算。") } else { None }
+}
+
+/// Returns the days that an award has of its own; `None` where it has those of its document.
+#[must_use]
+pub fn own_days(days: AwardDays) -> Option<String> {
+    let own = days.own()?;
+    Some(match (own.first, own.last) {
+        (Some(first), Some(last)) => format!("{}至{}", date(first), date(last)),
+        (Some(first), None) => format!("{}起", date(first)),
+        (None, Some(last)) => format!("到{}为止", date(last)),
+        (None, None) => return None,
+    })
 }
 
 #[cfg(test)]
@@ -157,7 +165,9 @@ mod tests {
     use super::{ConditionLine, amount, conditions, earlier, lines, silence};
     use huiqi_policies::POLICIES;
     use huiqi_rules::condition::{Condition, Leaf, Test};
-    use huiqi_rules::policy::{AmountRule, Award, Policy, ReadingIndex, ReadingSet, Terms};
+    use huiqi_rules::policy::{
+        AmountRule, Award, AwardDays, Policy, ReadingIndex, ReadingSet, Terms,
+    };
     use huiqi_rules::question::Variables;
 
     fn award(id: &str) -> (&'static Policy, &'static Award) {
@@ -289,7 +299,7 @@ mod tests {
                 of: sum_of,
             },
             silent_unless: Some(silent_unless),
-            counts_before_the_document: false,
+            days: AwardDays::OfDocument,
             reads: Variables::NONE,
         };
         let said =
