@@ -166,6 +166,7 @@ try {
   const zaozhuang = readdirSync(sources).find((name) => name.startsWith("zaozhuang"))
   const amended = readFileSync(join(sources, zaozhuang), "utf8")
     .replaceAll('"10万元"', '"15万元"')
+    .replaceAll('"14万元"', '"19万元"')
   const head = readFileSync(join(sources, "regions.toml"), "utf8")
   const edition = head.match(/^edition = "(.*)"/m)[1]
   writeFileSync(join(folder, "changed", document), policy)

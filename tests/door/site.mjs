@@ -132,6 +132,7 @@ try {
   writeFileSync(join(sources, "clear-river-2026.toml"), city)
   next(edition, "2099.01")
   edit("zaozhuang-srdi-2022.toml", '"10万元"', '"15万元"')
+  edit("zaozhuang-srdi-2022.toml", '"14万元"', '"19万元"')
   next("2099.01", "2099.02")
   assert.match(run("site", "page").said, /nothing differs/, "packs count where the page was built with them")
   change("index.html", "<meta charset", '<meta name="huiqi-packs" content="on"><meta charset')

@@ -1,9 +1,9 @@
-//! Every example beside an award, as a test named after it.
+//! Every example beside an award, and every company whose total is stated, as a test named after it.
 
 use crate::shipped;
-use huiqi_authoring::{CheckedSources, Example, load};
+use huiqi_authoring::{CheckedSources, CompanyTotal, Example, load};
 use huiqi_policies::POLICIES;
-use huiqi_publish::{example_answers, wrong_example};
+use huiqi_publish::{example_answers, wrong_example, wrong_total};
 use huiqi_rules::answers::Answers;
 use huiqi_rules::money::Yuan;
 use huiqi_rules::policy::PolicySet;
@@ -20,7 +20,16 @@ pub(crate) fn authored() -> &'static CheckedSources {
 }
 
 fn check(index: usize) {
-    check_example(&POLICIES, &authored().examples[index]);
+    let CheckedSources { examples, totals, .. } = authored();
+    match (examples.get(index), totals.get(index.saturating_sub(examples.len()))) {
+        (Some(example), _) => check_example(&POLICIES, example),
+        (None, Some(total)) => {
+            if let Some(wrong) = wrong_total(&POLICIES, total) {
+                panic!("{wrong}");
+            }
+        }
+        (None, None) => panic!("no example {index}"),
+    }
 }
 
 /// The answers of an example, its region with them.
@@ -52,6 +61,39 @@ fn an_example_that_does_not_hold_is_told_with_its_line_and_both_figures() {
     assert!(told.contains(&format!("policies/zaozhuang-srdi-2022.toml:{line}\n")), "{told}");
     assert!(told.contains("most: computed ") && told.contains("expected 123.45 元"), "{told}");
     assert!(!told.contains("least: "), "{told}");
+}
+
+#[test]
+fn a_total_that_does_not_hold_is_told_with_its_line_and_both_figures() {
+    let authored = authored();
+    let of = |one: &&CompanyTotal| one.policy == "zaozhuang-srdi-2022" && one.name.contains("展会");
+    let right = authored.totals.iter().find(of).expect("a company states its total");
+    assert!(wrong_total(authored.set, right).is_none());
+    // 10 for the title and half of 8 for the booth.
+    assert_eq!((right.least, right.most), (Yuan::from_fen(14_000_000), Some(right.least)));
+    let wrong = CompanyTotal { least: Yuan::from_fen(12_345), most: None, ..right.clone() };
+    let told = wrong_total(authored.set, &wrong).expect("it does not hold");
+    let file = std::fs::read_to_string(
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../policies/zaozhuang-srdi-2022.toml"),
+    )
+    .expect("the file can be read");
+    let line = file.lines().position(|line| line == "[[companies]]").expect("one") + 1;
+    let said = told.to_string();
+    assert!(said.contains(&format!("policies/zaozhuang-srdi-2022.toml:{line}\n")), "{said}");
+    let both = "least: computed 14 万元, expected 123.45 元; most: computed 14 万元, expected open";
+    assert!(said.contains(both), "{said}");
+    assert!(told.chinese.contains("least 算出来是 14 万元，写的是 123.45 元"), "{}", told.chinese);
+}
+
+#[test]
+fn every_shipped_company_states_its_total_and_is_a_test() {
+    let authored = authored();
+    let names = huiqi_authoring::test_names(authored);
+    assert_eq!(names.len(), authored.examples.len() + authored.totals.len());
+    for policy in POLICIES.policies.iter().filter(|policy| shipped::SHIPPED.contains(&policy.id)) {
+        let stated = authored.totals.iter().filter(|total| total.policy == policy.id).count();
+        assert_eq!(stated, policy.companies.len(), "{}", policy.id);
+    }
 }
 
 #[test]

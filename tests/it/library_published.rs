@@ -71,6 +71,13 @@ fn of_edition(sources: &[Source], edition: &str) -> Vec<Source> {
     changed(sources, "regions.toml", &from, &format!("edition = \"{edition}\""))
 }
 
+/// The sources with 15 万 for a provincial title of 枣庄, and so in the total of its first company.
+fn provincial_brings_15(sources: &[Source]) -> Vec<Source> {
+    let file = "zaozhuang-srdi-2022.toml";
+    let changed_awards = changed(sources, file, "\"10万元\"", "\"15万元\"");
+    changed(&changed_awards, file, "\"14万元\"", "\"19万元\"")
+}
+
 /// The sources with every text `from` of one file changed.
 fn changed(sources: &[Source], file: &str, from: &str, to: &str) -> Vec<Source> {
     let mut sources = sources.to_vec();
@@ -134,8 +141,7 @@ fn a_city_that_only_a_pack_knows_is_in_the_library_as_a_bundled_one_is() {
 #[test]
 fn an_amendment_takes_the_place_of_the_bundled_document() {
     let packs = Packs::default();
-    let amended =
-        changed(&shipped::sources(), "zaozhuang-srdi-2022.toml", "\"10万元\"", "\"15万元\"");
+    let amended = provincial_brings_15(&shipped::sources());
     packs.publish(&amended, "2030.01", "", &[]);
     let path = format!("library/{ZAOZHUANG}.html");
     let bundled = pages(&Library::bundled(&POLICIES), None);
@@ -165,7 +171,7 @@ fn packs_of_the_bundled_rules_change_no_document() {
 #[test]
 fn packs_that_are_older_than_the_page_change_no_bundled_document() {
     let packs = Packs::default();
-    let older = changed(&with_city(), "zaozhuang-srdi-2022.toml", "\"10万元\"", "\"15万元\"");
+    let older = provincial_brings_15(&with_city());
     packs.publish(&older, "2030.01", "", &[]);
     // A page that was built later.
     let later = load(&of_edition(&shipped::sources(), "2031.01")).expect("documents").set;
@@ -221,7 +227,7 @@ fn each_edition_says_which_documents_it_changed_why_and_by_whom() {
     let packs = Packs::default();
     let first = with_city();
     packs.publish(&first, "2030.01", "", &[]);
-    let amended = changed(&first, "zaozhuang-srdi-2022.toml", "\"10万元\"", "\"15万元\"");
+    let amended = provincial_brings_15(&first);
     packs.publish(&amended, "2030.02", "", &[]);
     let recalled = "[[recalled]]\nedition = \"2030.02\"\nwhy = \"抄错了<b>\"\n";
     packs.publish(&first, "2030.03", recalled, &[]);

@@ -1,6 +1,8 @@
 //! Examples beside the awards, computed: rules whose own examples do not hold are not published.
 
-use huiqi_authoring::{CheckedSources, Diagnostic, Example, ExampleAnswer, ExampleOutcome};
+use huiqi_authoring::{
+    CheckedSources, CompanyTotal, Diagnostic, Example, ExampleAnswer, ExampleOutcome,
+};
 use huiqi_engine::{ChosenReadings, evaluate};
 use huiqi_rules::answers::{Answer, Answers, RawAnswer, read};
 use huiqi_rules::money::Yuan;
@@ -11,7 +13,37 @@ use huiqi_sitting::wording::figures::money;
 /// Returns the examples that do not hold, each with its place and what is computed.
 #[must_use]
 pub fn wrong_examples(checked: &CheckedSources) -> Vec<Diagnostic> {
-    checked.examples.iter().filter_map(|example| wrong_example(checked.set, example)).collect()
+    let examples = checked.examples.iter();
+    let examples = examples.filter_map(|example| wrong_example(checked.set, example));
+    let totals = checked.totals.iter().filter_map(|total| wrong_total(checked.set, total));
+    examples.chain(totals).collect()
+}
+
+/// Returns what is wrong where a company's total does not hold.
+#[must_use]
+pub fn wrong_total(set: &'static PolicySet, stated: &CompanyTotal) -> Option<Diagnostic> {
+    let found = format!("[[companies]] {:?}", stated.name);
+    let Some(answers) = answers_of(set, &stated.region, &stated.answers) else {
+        let english = "its answers contradict each other".to_owned();
+        return Some(mistake_at(&stated.place, found, english, "答案互相矛盾".to_owned()));
+    };
+    let total = evaluate(set, &answers, stated.on, &ChosenReadings::default()).outline.total;
+    let sum = |sum: Option<Yuan>| sum.map_or_else(|| "open".to_owned(), money);
+    let parts = [
+        ("least", sum(total.least.sum()), sum(Some(stated.least))),
+        ("most", sum(total.most.sum()), sum(stated.most)),
+    ];
+    let wrong = || parts.iter().filter(|(_, computed, expected)| computed != expected);
+    wrong().next()?;
+    let english: Vec<String> = wrong()
+        .map(|(key, computed, expected)| format!("{key}: computed {computed}, expected {expected}"))
+        .collect();
+    let chinese: Vec<String> = wrong()
+        .map(|(key, computed, expected)| format!("{key} 算出来是 {computed}，写的是 {expected}"))
+        .collect();
+    let english = format!("the total does not hold. {}", english.join("; "));
+    let chinese = format!("合计对不上。{}", chinese.join("；"));
+    Some(mistake_at(&stated.place, found, english, chinese))
 }
 
 /// Returns what is wrong where an example does not hold: the award's bounds, what is missing, or
@@ -69,9 +101,17 @@ pub fn wrong_example(set: &'static PolicySet, example: &Example) -> Option<Diagn
 /// contradict each other.
 #[must_use]
 pub fn example_answers(set: &'static PolicySet, example: &Example) -> Option<Answers> {
-    let region = ("region".to_owned(), ExampleAnswer::Text(example.region.clone()));
+    answers_of(set, &example.region, &example.answers)
+}
+
+fn answers_of(
+    set: &'static PolicySet,
+    region: &str,
+    given: &[(String, ExampleAnswer)],
+) -> Option<Answers> {
+    let region = ("region".to_owned(), ExampleAnswer::Text(region.to_owned()));
     let given: Option<Vec<_>> =
-        example.answers.iter().chain([&region]).map(|(id, said)| answer(set, id, said)).collect();
+        given.iter().chain([&region]).map(|(id, said)| answer(set, id, said)).collect();
     Answers::build(set, given?).ok()
 }
 
@@ -90,12 +130,12 @@ fn answer(set: &PolicySet, id: &str, said: &ExampleAnswer) -> Option<(QuestionIn
 }
 
 fn mistake(example: &Example, english: String, chinese: String) -> Diagnostic {
-    let (path, line) = example.place.rsplit_once(':').unwrap_or((&example.place, ""));
-    Diagnostic {
-        path: path.to_owned(),
-        line: line.parse().unwrap_or(1),
-        found: format!("[[awards.examples]] of `{}`: {:?}", example.award, example.name),
-        message: format!("the example does not hold. {english}"),
-        chinese: format!("样例对不上。{chinese}"),
-    }
+    let found = format!("[[awards.examples]] of `{}`: {:?}", example.award, example.name);
+    let english = format!("the example does not hold. {english}");
+    mistake_at(&example.place, found, english, format!("样例对不上。{chinese}"))
+}
+
+fn mistake_at(place: &str, found: String, message: String, chinese: String) -> Diagnostic {
+    let (path, line) = place.rsplit_once(':').unwrap_or((place, ""));
+    Diagnostic { path: path.to_owned(), line: line.parse().unwrap_or(1), found, message, chinese }
 }

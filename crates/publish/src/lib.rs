@@ -14,7 +14,7 @@ mod index;
 mod published;
 
 pub use edition::{EditionNote, Recalled};
-pub use examples::{example_answers, wrong_example, wrong_examples};
+pub use examples::{example_answers, wrong_example, wrong_examples, wrong_total};
 pub use index::{Index, IndexedEdition, IndexedPack, IndexedRegion};
 pub use problem::Problem;
 pub use published::{Published, edition_words, published};
