@@ -84,6 +84,12 @@ impl SumLimit {
         }
     }
 
+    /// Returns whatever is under it by any reading, some of it twice.
+    pub fn all_members(&self) -> impl Iterator<Item = &'static &'static str> {
+        let others = self.other_members.as_ref().map_or(&[][..], |other| other.members);
+        self.members.iter().chain(others)
+    }
+
     /// Whether a reading changes it.
     #[must_use]
     pub fn is_changed_by(&self, reading: ReadingIndex) -> bool {

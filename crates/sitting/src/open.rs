@@ -9,7 +9,7 @@ use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::answers::Answer;
 use huiqi_rules::limit::SumLimit;
 use huiqi_rules::money::{Rate, Yuan};
-use huiqi_rules::policy::{AmountRule, Cap, DocumentState};
+use huiqi_rules::policy::{AmountRule, Cap};
 use huiqi_rules::question::{Kind, QuestionIndex};
 use rust_decimal::Decimal;
 
@@ -33,16 +33,15 @@ impl OpenTop {
         let policies = session.set().policies.iter();
         let limited: Vec<&str> = policies
             .flat_map(|policy| policy.limits)
-            .flat_map(SumLimit::memberships)
-            .map(|(member, _)| member)
+            .flat_map(SumLimit::all_members)
+            .copied()
             .collect();
         for document in outlined.documents.iter().filter(|document| document.counted > 0) {
             let readings = session.readings.of(document.policy);
             for (index, award) in document.policy.awards.iter().enumerate() {
                 let terms = award.terms_under(readings);
-                match terms.days.state_on(document.policy, session.on) {
-                    DocumentState::InForce | DocumentState::InForceUnstatedEnd => {}
-                    DocumentState::NotYet | DocumentState::Ended => continue,
+                if !terms.days.is_within(session.on) {
+                    continue;
                 }
                 let (rate, of) = match terms.amount {
                     AmountRule::Share { cap: Some(Cap::Sum(_)), .. }

@@ -360,7 +360,6 @@ pub fn no_figure(situation: Situation, outline: &Outline) -> String {
         let policies = outline.documents.iter().map(|document| words(document.policy));
         policies.collect::<Vec<_>>().join("；")
     };
-    let in_force = |policy: &&Policy| policy.is_in_force_on(outline.on);
     match situation {
         Situation::NotCovered => NOT_COVERED.to_owned(),
         Situation::Ended => each(&|policy| match policy.valid_to {
@@ -376,14 +375,7 @@ pub fn no_figure(situation: Situation, outline: &Outline) -> String {
                 date(policy.valid_from)
             )
         }),
-        Situation::NoneInForce => {
-            let policies = outline.documents.iter().map(|document| document.policy);
-            let names = policies.filter(in_force).map(|policy| policy.short_title);
-            format!(
-                "{}里的奖补这一天都不在有效期，算不出金额",
-                names.collect::<Vec<_>>().join("、")
-            )
-        }
+        Situation::NoneInForce => "这里的奖补这一天都不在有效期，算不出金额".to_owned(),
         Situation::Certain | Situation::Possible | Situation::NotMet => String::new(),
     }
 }
