@@ -245,7 +245,7 @@ fn a_day_on_which_no_award_holds_has_no_figure() {
     assert_eq!(Situation::of(&outline), Situation::NoneInForce);
     assert!(!Situation::NoneInForce.has_figure());
     let said = wording::no_figure(Situation::NoneInForce, &outline);
-    assert_eq!(said, "海湾办法里的奖补这一天都不在有效期，算不出金额");
+    assert_eq!(said, "这一天的奖补都不在有效期");
     assert_eq!(Situation::of(&report(set, "2031-07-01", &[]).outline), Situation::Certain);
     assert_eq!(Situation::of(&report(set, "2033-01-01", &[]).outline), Situation::Ended);
 }

@@ -6,7 +6,7 @@ use super::index::{AwardIndex, LimitIndex};
 use huiqi_rules::amount::Amount;
 use huiqi_rules::formula::Formula;
 use huiqi_rules::limit::{self, SumLimit};
-use huiqi_rules::policy::{HighestOnly, Policy, ReadingSet};
+use huiqi_rules::policy::{HighestOnly, Policy};
 use huiqi_rules::question::Variables;
 
 /// A limit with what is under it.
@@ -27,8 +27,8 @@ pub(super) struct Limit {
 pub(super) enum LimitRule {
     /// Only the highest of the awards is paid.
     Highest(&'static HighestOnly),
-    /// The rule of a limit over several awards, with the readings taken the other way.
-    Sum(&'static Policy, &'static SumLimit, ReadingSet),
+    /// The rule of a limit over several awards, with what it lets through by the chosen readings.
+    Sum(&'static Policy, &'static SumLimit, &'static limit::LimitRule),
 }
 
 /// Whether the limit over an award lets it be paid.
@@ -63,15 +63,12 @@ impl LimitRule {
     }
 
     /// Returns the figure up to which it lets through.
-    pub(super) fn at_most(self) -> Option<(&'static Formula, Variables, limit::Evaluate)> {
+    pub(super) const fn at_most(self) -> Option<(&'static Formula, Variables, limit::Evaluate)> {
         match self {
-            Self::Highest(_) => None,
-            Self::Sum(_, rule, others) => match rule.rule_under(others) {
-                limit::LimitRule::AtMost(figure, reads, evaluate) => {
-                    Some((figure, *reads, *evaluate))
-                }
-                limit::LimitRule::Highest => None,
-            },
+            Self::Sum(.., limit::LimitRule::AtMost(figure, reads, evaluate)) => {
+                Some((figure, *reads, *evaluate))
+            }
+            Self::Highest(_) | Self::Sum(.., limit::LimitRule::Highest) => None,
         }
     }
 

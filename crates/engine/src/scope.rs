@@ -186,11 +186,12 @@ pub(super) fn limits_of(
 ) -> Vec<Limit> {
     awards.iter_mut().for_each(|award| award.limit = None);
     let mut limits: Vec<Limit> = Vec::new();
-    let chosen: Vec<ReadingSet> = policies.iter().map(|policy| chosen(policy)).collect();
+    // What each of them names, but for groups.
+    let mut named: Vec<&'static [&'static str]> = Vec::new();
     let mut first = 0;
-    for (policy, others) in policies.iter().zip(&chosen) {
+    for policy in policies {
         for rule in policy.highest_only {
-            let members = rule.members_under(*others);
+            let members = rule.members_under(chosen(policy));
             if members.is_empty() {
                 continue;
             }
@@ -200,24 +201,27 @@ pub(super) fn limits_of(
                 awards[member.0].limit = Some(LimitIndex(limits.len() as u16));
             }
             limits.push(Limit::over(LimitRule::Highest(rule), members));
+            named.push(&[]);
         }
         first += policy.awards.len();
     }
-    for (policy, others) in policies.iter().zip(chosen) {
-        // A limit binds only while its own document is in force.
-        for rule in policy.limits.iter().filter(|_| policy.is_in_force_on(on)) {
-            if !rule.members_under(others).is_empty() {
-                limits.push(Limit::over(LimitRule::Sum(policy, rule, others), Vec::new()));
+    // A limit binds only while its own document is in force.
+    for policy in policies.iter().filter(|policy| policy.is_in_force_on(on)) {
+        for limit in policy.limits {
+            let members = limit.members_under(chosen(policy));
+            if !members.is_empty() {
+                let rule = limit.rule_under(chosen(policy));
+                limits.push(Limit::over(LimitRule::Sum(policy, limit, rule), Vec::new()));
+                named.push(members);
             }
         }
     }
     // Awards first, then limits. What a limit names mostly follows what was named before.
     let whole = awards.len() + limits.len();
     let mut next = 0;
-    for index in 0..limits.len() {
-        let LimitRule::Sum(_, rule, others) = limits[index].rule else { continue };
+    for (index, members) in named.into_iter().enumerate() {
         let above = LimitIndex(index as u16);
-        for member in rule.members_under(others) {
+        for member in members {
             let id = |at: usize| match at.checked_sub(awards.len()) {
                 None => awards[at].award.id,
                 Some(limit) => limits[limit].id(),

@@ -82,7 +82,7 @@ impl Situation {
             Self::NotMet => "条件不符",
             Self::Ended => "文件已到期",
             Self::NotYet => "文件还没有开始执行",
-            Self::NoneInForce => "奖补不在有效期",
+            Self::NoneInForce => "这一天的奖补都不在有效期",
             Self::NotCovered => "地区未收录",
         }
     }

@@ -375,7 +375,7 @@ pub fn no_figure(situation: Situation, outline: &Outline) -> String {
                 date(policy.valid_from)
             )
         }),
-        Situation::NoneInForce => "这里的奖补这一天都不在有效期，算不出金额".to_owned(),
+        Situation::NoneInForce => situation.words().to_owned(),
         Situation::Certain | Situation::Possible | Situation::NotMet => String::new(),
     }
 }
