@@ -38,6 +38,11 @@ pub(super) fn region(id: &str) -> Draft {
     Draft::Option(option as u16)
 }
 
+/// The number of an option, which is not the same beside a document that adds one before it.
+pub(super) fn option(id: &str, option: &str) -> u16 {
+    POLICIES.question(question(id)).option(option).expect("an option")
+}
+
 /// A fresh visit on 21 November 2026.
 pub(super) fn questions() -> Questions {
     let site = SiteHead { name: "惠企".to_owned(), address: None, stale_days: None, build: None };
@@ -352,8 +357,10 @@ fn result_of(whole: &Whole) -> Box<super::results::ResultFacts> {
 #[test]
 fn a_question_answered_on_the_result_stays_there_and_says_what_it_changed() {
     let mut whole = in_zaozhuang();
-    whole.update(Question::Put(question("certification_tier"), Draft::Option(3)).into());
-    whole.update(Question::Put(question("first_certified_tiers"), Draft::Options(0b10)).into());
+    let tier = Draft::Option(option("certification_tier", "provincial"));
+    let title = Draft::Options(1 << option("first_certified_tiers", "provincial"));
+    whole.update(Question::Put(question("certification_tier"), tier).into());
+    whole.update(Question::Put(question("first_certified_tiers"), title).into());
     whole.update(Question::Go(Page::Result).into());
     let facts = result_of(&whole);
     let matters = question("claimed_elsewhere");

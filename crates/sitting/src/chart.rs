@@ -230,10 +230,13 @@ mod tests {
         let given = [
             choice("region", "zaozhuang"),
             choice("certification_tier", "national_giant"),
-            (question("listings"), Answer::Options(0b1000)),
+            (question("listings"), Answer::Options(crate::chosen::options("listings", &["bse"]))),
             choice("smart_factory_award", "applied"),
             choice("platform_contest_prize", "none"),
-            (question("first_certified_tiers"), Answer::Options(0b1000)),
+            (
+                question("first_certified_tiers"),
+                Answer::Options(crate::chosen::titles(&["national_giant"])),
+            ),
             (question("claimed_elsewhere"), Answer::Options(0)),
             (question("government_show_booth_fee_yuan"), Answer::Figure(0.into())),
         ];

@@ -204,7 +204,8 @@ mod tests {
             ("claimed_elsewhere", ""),
         ]);
         let first = POLICIES.question_index("first_certified_tiers").expect("a question");
-        zaozhuang = zaozhuang.with(first, Answer::Options(0b1010)).expect("no contradiction");
+        let both = crate::chosen::titles(&["provincial", "national_giant"]);
+        zaozhuang = zaozhuang.with(first, Answer::Options(both)).expect("no contradiction");
         let jincheng = answers(&[("region", "jincheng")]);
         let reports = [&zaozhuang, &jincheng]
             .map(|answers| evaluate(&POLICIES, answers, on, &ChosenReadings::default()));

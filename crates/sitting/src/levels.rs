@@ -44,8 +44,16 @@ mod tests {
             session.put(POLICIES.question_index(id).expect("a question"), draft);
         };
         session.preset_region("jincheng");
-        put(&mut session, "certification_tier", Draft::Option(5));
-        put(&mut session, "first_certified_tiers", Draft::Options(0b1000));
+        put(
+            &mut session,
+            "certification_tier",
+            Draft::Option(crate::chosen::tier("national_giant")),
+        );
+        put(
+            &mut session,
+            "first_certified_tiers",
+            Draft::Options(crate::chosen::titles(&["national_giant"])),
+        );
         put(&mut session, "provincial_award_received", Draft::YesNo(false));
         put(&mut session, "listings", Draft::Options(0));
         put(&mut session, "ip_purchase_yuan", Draft::Typed("600000".to_owned()));

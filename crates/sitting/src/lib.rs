@@ -10,6 +10,8 @@
 pub mod calendar;
 pub mod cases;
 pub mod chart;
+#[cfg(test)]
+mod chosen;
 pub mod compare;
 pub mod corrections;
 pub mod curve;

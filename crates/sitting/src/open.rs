@@ -257,7 +257,8 @@ mod tests {
     #[test]
     fn what_was_not_claimed_elsewhere_is_certain_and_said_with_its_condition() {
         let fees = ("government_show_booth_fee_yuan", Draft::Typed("86500".to_owned()));
-        let first = ("first_certified_tiers", Draft::Options(0b10));
+        let first =
+            ("first_certified_tiers", Draft::Options(crate::chosen::titles(&["provincial"])));
         let open = session(&[fees.clone(), first.clone()]);
         assert_eq!(open.outline().total.least, Level::Sum(Yuan::ZERO));
         // 10万 for the title and 43,250 for the booth.
@@ -269,7 +270,7 @@ mod tests {
     #[test]
     fn each_option_says_what_it_adds() {
         let answered = session(&[
-            ("certification_tier", Draft::Option(3)),
+            ("certification_tier", Draft::Option(crate::chosen::tier("provincial"))),
             ("claimed_elsewhere", Draft::Options(0)),
         ]);
         let of = |id: &str| {
@@ -291,8 +292,8 @@ mod tests {
     #[test]
     fn the_open_question_that_pays_most_comes_first_with_the_price_of_each_answer() {
         let open = session(&[
-            ("certification_tier", Draft::Option(3)),
-            ("first_certified_tiers", Draft::Options(0b10)),
+            ("certification_tier", Draft::Option(crate::chosen::tier("provincial"))),
+            ("first_certified_tiers", Draft::Options(crate::chosen::titles(&["provincial"]))),
             ("listings", Draft::Options(0)),
             ("government_show_booth_fee_yuan", Draft::Typed("86500".to_owned())),
             ("claimed_elsewhere", Draft::Options(0)),

@@ -3,7 +3,7 @@ use crate::model::effect::focus;
 use crate::model::notice::Offer;
 use crate::model::questions::Action as Question;
 use crate::model::results::{PageFacts, WholeFacts};
-use crate::model::tests::{question, region, whole};
+use crate::model::tests::{option, question, region, whole};
 use crate::model::whole::{Action, Effect, Whole};
 use huiqi_policies::{POLICIES, RULES_HASH};
 use huiqi_rules::amount::Level;
@@ -23,8 +23,10 @@ fn provincial() -> Whole {
     let mut whole = whole();
     let session = whole.questions.cases.session_mut();
     session.put(PolicySet::REGION, region("zaozhuang"));
-    session.put(question("certification_tier"), Draft::Option(3));
-    session.put(question("first_certified_tiers"), Draft::Options(2));
+    let tier = Draft::Option(option("certification_tier", "provincial"));
+    let title = Draft::Options(1 << option("first_certified_tiers", "provincial"));
+    session.put(question("certification_tier"), tier);
+    session.put(question("first_certified_tiers"), title);
     session.put(question("claimed_elsewhere"), Draft::Options(0));
     whole
 }

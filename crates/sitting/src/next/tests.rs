@@ -21,8 +21,8 @@ fn next(session: &Session, corrections: &Corrections, contacts: &[Contact]) -> N
 
 fn bearings() -> Session {
     let drafts = [
-        ("certification_tier", Draft::Option(3)),
-        ("first_certified_tiers", Draft::Options(0b10)),
+        ("certification_tier", Draft::Option(crate::chosen::tier("provincial"))),
+        ("first_certified_tiers", Draft::Options(crate::chosen::titles(&["provincial"]))),
         ("listings", Draft::Options(0)),
         ("government_show_booth_fee_yuan", Draft::Typed("86500".to_owned())),
         ("claimed_elsewhere", Draft::Options(0)),
@@ -89,10 +89,10 @@ fn a_telephone_number_comes_from_the_portal_then_from_whoever_runs_the_site() {
 #[test]
 fn a_disputed_clause_comes_with_a_letter_and_both_totals() {
     let drafts = [
-        ("certification_tier", Draft::Option(5)),
-        ("first_certified_tiers", Draft::Options(0b1000)),
+        ("certification_tier", Draft::Option(crate::chosen::tier("national_giant"))),
+        ("first_certified_tiers", Draft::Options(crate::chosen::titles(&["national_giant"]))),
         ("provincial_award_received", Draft::YesNo(true)),
-        ("listings", Draft::Options(0b100)),
+        ("listings", Draft::Options(crate::chosen::options("listings", &["star"]))),
         ("base_listing_support", Draft::YesNo(true)),
         ("ip_purchase_yuan", Draft::Typed("0".to_owned())),
     ];
@@ -119,8 +119,8 @@ fn a_disputed_clause_comes_with_a_letter_and_both_totals() {
 #[test]
 fn an_ended_document_leaves_what_was_recognised_before_and_a_successor_to_ask_about() {
     let drafts = [
-        ("certification_tier", Draft::Option(5)),
-        ("first_certified_tiers", Draft::Options(0b1000)),
+        ("certification_tier", Draft::Option(crate::chosen::tier("national_giant"))),
+        ("first_certified_tiers", Draft::Options(crate::chosen::titles(&["national_giant"]))),
     ];
     let found = next(&session("xinxiang", "2026-11-25", &drafts), &Corrections::default(), &[]);
     let questions = &found.offices[0].questions;
