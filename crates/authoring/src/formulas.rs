@@ -50,7 +50,19 @@ pub(super) fn limit_figure(
     value: TomlValue<'_>,
     position: &Position,
 ) -> Option<Formula> {
-    sum_part(declared, value, position)
+    let figure = sum_part(declared, value, position)?;
+    let mut reads_award = false;
+    figure.each(&mut |part| reads_award |= matches!(part, Formula::Award(_)));
+    if reads_award {
+        position.problem(say!(
+            "the figure of a limit cannot be measured by awards: write a sum, a question or an \
+             amount; what only adds its members up is `rule = \"sum\"`",
+            "限额的数不能看奖项给多少：写金额、题目或者按题目算的数；只是加在一起的，写 \
+             `rule = \"sum\"`"
+        ));
+        return None;
+    }
+    Some(figure)
 }
 
 /// Both ends of an amount as written.

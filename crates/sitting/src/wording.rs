@@ -20,7 +20,9 @@ use crate::situation::Situation;
 pub use figures::{
     amount, capital, count, date, figure, full_amount, full_yuan, level, money, percent, unbroken,
 };
-use huiqi_engine::report::{AwardReport, DocumentReport, Outcome, Outline, Reason, Step};
+use huiqi_engine::report::{
+    AwardReport, DocumentReport, OpenBecause, Outcome, Outline, Reason, Step,
+};
 use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::money::{Rate, Yuan};
 use huiqi_rules::policy::{AmountRule, AwardKind, DocumentState, Policy, PolicySet};
@@ -187,15 +189,18 @@ pub(crate) const CLAIMED_ELSEWHERE: &str = "有没有从别的政策领过";
 
 fn possible_line(set: &PolicySet, report: &AwardReport) -> String {
     let mut parts: Vec<String> = Vec::new();
-    if report.open_because.ceiling {
+    // Of a sure amount the others' causes are not said: they are not those of this award.
+    let is_sure = report.amount.is_exact();
+    let own = if is_sure { OpenBecause::default() } else { report.open_because };
+    if own.ceiling {
         parts.push("文件只写最高多少，由部门核定".to_owned());
     }
-    if report.open_because.competition {
+    if own.competition {
         let quota = report.award.quota.map_or(String::new(), |quota| format!("，{quota}"));
         let state = if report.missing.is_empty() { "正在评选" } else { "要评选" };
         parts.push(format!("{state}{quota}"));
     }
-    if report.open_because.document_silent {
+    if own.document_silent {
         parts.push("文件没有写贵公司这种情况".to_owned());
     }
     if !report.missing.is_empty() {
@@ -206,7 +211,7 @@ fn possible_line(set: &PolicySet, report: &AwardReport) -> String {
         };
         let open: Vec<&str> = report.missing.iter().map(name).collect();
         parts.push(format!("还差 {} 题：{}", open.len(), open.join("、")));
-    } else if report.open_because.answer {
+    } else if report.open_because.answer || is_sure {
         parts.push("几项里只发最高的一项，还没定是哪一项".to_owned());
     }
     if parts.is_empty() {
