@@ -74,7 +74,8 @@ fn top(view: &View<'_>) -> Element {
         .child(plain("span").text(wording::CALCULATOR))
         .click(view, Action::Go(Page::Step(0)));
     let page = view.session.page;
-    let elsewhere = [Page::Compare, Page::Cases, Page::Portfolio].contains(&page);
+    let is_library = page == Page::Library;
+    let elsewhere = [Page::Compare, Page::Cases, Page::Portfolio].contains(&page) || is_library;
     let here = |link: Element, is_here: bool| {
         if is_here { link.set("aria-current", "page") } else { link }
     };
@@ -87,7 +88,10 @@ fn top(view: &View<'_>) -> Element {
     let nav = el("nav", "nav")
         .set("aria-label", "栏目")
         .child(first)
-        .child(plain("a").id("to-library").set("href", view.questions.library).text("文件库"))
+        .child(
+            here(plain("a").set("href", view.questions.library).text("文件库"), is_library)
+                .id("to-library"),
+        )
         .child(
             here(plain("a").set("href", "#/portfolio").text("批量"), page == Page::Portfolio)
                 .id("to-portfolio")

@@ -66,7 +66,10 @@ pub(crate) fn question(view: &WholeView<'_>) -> Html {
     let mut counted = format!("第 {} 题", place + 1);
     // Before the place is known, nobody knows how many there are.
     if index != PolicySet::REGION {
-        counted = format!("{counted}，还有 {left} 题");
+        counted = match left {
+            0 => format!("{counted}，最后一题"),
+            _ => format!("{counted}，还有 {left} 题"),
+        };
     }
     let mut buttons: Vec<Element> = Vec::new();
     let mut own = None;

@@ -296,11 +296,16 @@ impl PackPlaces {
         self.index.as_ref().map(|(index, _)| index)
     }
 
-    /// Returns the places that have published rules, each with its name and since when.
+    /// Returns the places whose published rules are not the bundled ones, each with its name and
+    /// since when.
     pub(crate) fn published(&self) -> Vec<(String, String, String)> {
-        let Some((index, _)) = &self.index else { return Vec::new() };
+        let Some((index, bundled)) = &self.index else { return Vec::new() };
         let one = |region: &PackRegion| {
-            let edition = &index.editions[index.newest(&region.id)?.edition];
+            let newest = index.newest(&region.id)?;
+            if bundled.has(&region.id) && index.has_rules(&newest, bundled.rules) {
+                return None;
+            }
+            let edition = &index.editions[newest.edition];
             let day = read_date(&edition.day).map_or_else(|| edition.day.clone(), wording::date);
             let since = format!("规则版次 {}，{day}公布", edition.edition);
             Some((region.id.clone(), region.name.clone(), since))

@@ -54,6 +54,17 @@ fn the_masthead_leads_to_what_was_published_where_something_was() {
     assert_eq!(whole.questions.library, "#/library");
 }
 
+/// The plain pages have what is bundled: a pack of the same rules is nothing that came later.
+#[test]
+fn places_with_the_bundled_rules_are_not_listed_as_published() {
+    let ids = |rules: &'static str| -> Vec<String> {
+        let packs = PackPlaces::new(Some(index(INDEX)), bundled(rules), None);
+        packs.published().into_iter().map(|(id, _, _)| id).collect()
+    };
+    assert_eq!(ids("bbbbbbbbbbbbbbbb"), ["clear_river"]);
+    assert_eq!(ids("cccccccccccccccc"), ["zaozhuang", "clear_river"]);
+}
+
 #[test]
 fn documents_of_another_place_are_read_and_no_answer_changes() {
     let mut whole = with_packs();
