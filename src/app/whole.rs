@@ -334,7 +334,7 @@ fn get_ready() {
     let mut whole = Whole::new(questions, shelf, headings, browser::device(), browser::host());
     whole.is_brief = true;
     drop(whole.draw(&whole.facts(), &Sender::deaf()));
-    huiqi_pack::hash(&[]);
+    drop(huiqi_pack::hash(&[]));
 }
 
 /// Computes a former result over its own rules. Their tables stay: a visit asks for few.
