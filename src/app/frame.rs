@@ -74,33 +74,25 @@ fn top(view: &View<'_>) -> Element {
         .child(plain("span").text(wording::CALCULATOR))
         .click(view, Action::Go(Page::Step(0)));
     let page = view.session.page;
-    let is_library = page == Page::Library;
-    let elsewhere = [Page::Compare, Page::Cases, Page::Portfolio].contains(&page) || is_library;
-    let here = |link: Element, is_here: bool| {
+    let elsewhere = matches!(page, Page::Library | Page::Compare | Page::Cases | Page::Portfolio);
+    let link = |id: &'static str, href: &'static str, words: &'static str, is_here: bool| {
+        let link = plain("a").id(id).set("href", href).text(words);
         if is_here { link.set("aria-current", "page") } else { link }
     };
-    let first = here(plain("a").set("href", "#/").text("测算"), !elsewhere)
-        .id("to-start")
-        .click(view, Action::Resume);
-    let cases = here(plain("a").set("href", "#/compare").text("比较"), page == Page::Compare)
-        .id("to-compare")
-        .click(view, Action::Go(Page::Compare));
     let nav = el("nav", "nav")
         .set("aria-label", "栏目")
-        .child(first)
+        .child(link("to-start", "#/", "测算", !elsewhere).click(view, Action::Resume))
+        .child(link("to-library", view.questions.library, "文件库", page == Page::Library))
         .child(
-            here(plain("a").set("href", view.questions.library).text("文件库"), is_library)
-                .id("to-library"),
-        )
-        .child(
-            here(plain("a").set("href", "#/portfolio").text("批量"), page == Page::Portfolio)
-                .id("to-portfolio")
+            link("to-portfolio", "#/portfolio", "批量", page == Page::Portfolio)
                 .click(view, Action::Go(Page::Portfolio)),
         )
-        .child(cases)
         .child(
-            here(plain("a").set("href", "#/cases").text("案例"), page == Page::Cases)
-                .id("to-cases")
+            link("to-compare", "#/compare", "比较", page == Page::Compare)
+                .click(view, Action::Go(Page::Compare)),
+        )
+        .child(
+            link("to-cases", "#/cases", "案例", page == Page::Cases)
                 .click(view, Action::Go(Page::Cases)),
         );
     let mode = el("button", "mode")
