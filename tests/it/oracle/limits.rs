@@ -4,7 +4,7 @@ use super::{OracleCase, Pair, fen, number};
 use huiqi_rules::answers::Answers;
 use huiqi_rules::formula::Formula;
 use huiqi_rules::limit::LimitRule;
-use huiqi_rules::policy::{Policy, ReadingIndex};
+use huiqi_rules::policy::{HighestOnly, Policy, ReadingIndex};
 use rust_decimal::Decimal;
 use std::collections::HashMap;
 
@@ -14,14 +14,7 @@ pub(super) fn groups_of(case: &OracleCase<'_>, policies: &[&'static Policy]) -> 
     let mut groups = Vec::new();
     for policy in policies {
         for rule in policy.highest_only {
-            let members = match &rule.other {
-                Some(other)
-                    if case.others.contains(&policy.readings[usize::from(other.reading.0)].id) =>
-                {
-                    other.awards
-                }
-                _ => rule.awards,
-            };
+            let members = members_of(case, policy, rule);
             if !members.is_empty() {
                 groups.push(members.iter().map(|member| first + usize::from(*member)).collect());
             }
@@ -29,6 +22,16 @@ pub(super) fn groups_of(case: &OracleCase<'_>, policies: &[&'static Policy]) -> 
         first += policy.awards.len();
     }
     groups
+}
+
+/// The members of a highest-only group by the readings of the case.
+fn members_of(case: &OracleCase<'_>, policy: &Policy, rule: &HighestOnly) -> &'static [u16] {
+    match &rule.other {
+        Some(other) if case.others.contains(&policy.readings[usize::from(other.reading.0)].id) => {
+            other.awards
+        }
+        _ => rule.awards,
+    }
 }
 
 /// Where an award or a limit is in the tree of limits: the limit it is under.
@@ -44,14 +47,7 @@ pub(super) fn limits_of(case: &OracleCase<'_>, policies: &[&'static Policy]) -> 
     let mut limits = Vec::new();
     for policy in policies {
         for rule in policy.highest_only {
-            let members = match &rule.other {
-                Some(other)
-                    if case.others.contains(&policy.readings[usize::from(other.reading.0)].id) =>
-                {
-                    other.awards
-                }
-                _ => rule.awards,
-            };
+            let members = members_of(case, policy, rule);
             let members: Vec<&str> =
                 members.iter().map(|member| policy.awards[usize::from(*member)].id).collect();
             if !members.is_empty() {
