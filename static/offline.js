@@ -66,6 +66,7 @@
   function isNewer(worker) {
     if (worker.state === "installed" && registration.active) {
       waiting = worker;
+      worker.postMessage("huiqi:waiting");
       offer("页面有新版本，可能更新了规则。", false);
     }
   }

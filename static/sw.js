@@ -71,6 +71,11 @@ async function install() {
     await caches.delete(CACHE);
     throw error;
   }
+  await replace();
+}
+
+/* Takes the place of an edition that was recalled. */
+async function replace() {
   if ((await former()).some(isRecalled)) { await self.skipWaiting(); }
 }
 
@@ -138,6 +143,8 @@ self.addEventListener("activate", (event) => event.waitUntil(activate()));
 self.addEventListener("message", (event) => {
   const data = event.data;
   if (data === "huiqi:update") { self.skipWaiting(); }
+  /* Now and then Chromium leaves a worker waiting that must not wait. */
+  if (data === "huiqi:waiting") { event.waitUntil(replace()); }
   if (data && data.huiqi === "edition" && RECALLED.indexOf(data.edition) >= 0) {
     event.source.postMessage("huiqi:recalled");
   }

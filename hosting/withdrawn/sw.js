@@ -20,5 +20,9 @@ async function withdraw() {
   await Promise.all(pages.map((page) => page.navigate(page.url).catch(() => {})));
 }
 
-self.addEventListener("install", () => self.skipWaiting());
+self.addEventListener("install", (event) => event.waitUntil(self.skipWaiting()));
 self.addEventListener("activate", (event) => event.waitUntil(withdraw()));
+/* Now and then Chromium leaves this worker waiting all the same. The page says so, or asks for its
+   edition: what is kept goes, and the page opens itself anew. */
+self.addEventListener("message", (event) => event.waitUntil(
+  withdraw().then(() => event.source.postMessage("huiqi:recalled"))));

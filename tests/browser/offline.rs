@@ -278,6 +278,31 @@ async fn a_calculator_that_is_withdrawn_goes_from_every_browser() {
 }
 
 #[tokio::test]
+async fn a_withdrawal_that_is_left_waiting_takes_place_too() {
+    let TestServer { address, next_version: withdraw, .. } =
+        serve_changes("/zhengce/", |path, _| match path.rsplit('/').next() {
+            Some("sw.js") => {
+                Reply::project("hosting/withdrawn/sw.js").with("self.skipWaiting()", "")
+            }
+            Some("" | "index.html") => Reply::project("hosting/withdrawn/index.html"),
+            Some(_) | None => Reply::missing(),
+        })
+        .await;
+    in_browser(async move |tab| {
+        tab.goto(&address).await?;
+        is_kept(&tab).await?;
+        withdraw();
+        tab.goto("about:blank").await?;
+        tab.goto(&address).await?;
+        tab.until("document.title === '政策测算已下线'").await?;
+        let left: (String, u32) = tab.execute_async(LEFT, vec![]).await?.convert()?;
+        assert_eq!(left, (String::new(), 0));
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn where_all_files_are_gone_what_was_kept_goes_with_the_next_visit() {
     let TestServer { address, next_version: remove, .. } =
         serve_changes("/zhengce/", |_, _| Reply::missing()).await;
@@ -329,6 +354,29 @@ async fn an_edition_that_is_recalled_gives_way_without_being_asked() {
         tab.until("document.querySelector('meta[name=version-two]')").await?;
         tab.has_region("zaozhuang").await?;
         Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_correction_that_is_left_waiting_takes_over_too() {
+    let left_waiting = |path: &str, reply: Reply| {
+        let reply = corrected(path, reply);
+        if path.ends_with("sw.js") {
+            let kept = "throw error;\n  }\n";
+            reply.with(&format!("{kept}  await replace();"), kept)
+        } else {
+            reply
+        }
+    };
+    let TestServer { address, next_version: correct, .. } = serve_changes("/", left_waiting).await;
+    in_browser(async move |tab| {
+        tab.goto(&address).await?;
+        is_kept(&tab).await?;
+        correct();
+        tab.goto("about:blank").await?;
+        tab.goto(&address).await?;
+        tab.until("document.querySelector('meta[name=version-two]')").await
     })
     .await;
 }
