@@ -226,6 +226,25 @@ fn a_question_that_is_new_and_open_moves_the_least_alone() {
 }
 
 #[test]
+fn where_the_most_hangs_on_an_open_figure_no_total_is_said_to_stay() {
+    let to = PROVINCIAL.replace("10万元", "15万元");
+    let difference = difference(shipped::set(), amended(&[(ZAOZHUANG, PROVINCIAL, to.leak())]));
+    // What was claimed elsewhere is open too: 0 to 10, then 0 to 15, and half of a fee.
+    let mut open = company("open", &[("first_certified_tiers", options(&["provincial"]))]);
+    let asked = ["claimed_elsewhere", "government_show_booth_fee_yuan"];
+    open.answers.retain(|(id, _)| !asked.contains(&id.as_str()));
+    let none = company("none", &[]);
+    let companies = [none, open];
+    let found = effect(&difference, &companies);
+    assert_eq!((found.whole.companies, found.undecided), (0, 1));
+    assert_eq!(found.parts[0].undecided, (1, vec![1]));
+    assert_eq!(found.parts[0].awards_only.0, 0);
+    let text = effect_text(&difference, &found, &companies, "企业");
+    assert!(text.contains("1 家的最多还要看没有填的数，填了才知道变不变"), "{text}");
+    assert!(!text.contains("没有变。"), "{text}");
+}
+
+#[test]
 fn where_only_the_highest_is_paid_an_award_moves_and_the_total_stays() {
     let to = PROVINCIAL.replace("10万元", "15万元");
     let difference = difference(shipped::set(), amended(&[(ZAOZHUANG, PROVINCIAL, to.leak())]));

@@ -190,6 +190,20 @@ fn what_a_later_edition_pays_otherwise_is_said_by_clause_and_both_figures() {
 }
 
 #[test]
+fn a_total_that_hangs_on_an_open_figure_is_not_said_to_be_the_same() {
+    let mut given = provincial();
+    let fields = given.as_object_mut().expect("answers");
+    fields.retain(|id, _| id != "claimed_elsewhere" && id != "government_show_booth_fee_yuan");
+    let then = value(&receipt(RULES, &given, "2026-11-20", &[]).plain());
+    // 0 to 10 万元, then 0 to 15, and in both half of a fee that nobody typed.
+    let said = words::sentences(&again(amended(), &then));
+    assert_eq!(
+        said[0],
+        "合计还要看没有填的数，凭据和现在都写着：至少 0 元，最多看您填的数。变了的地方写在下面。"
+    );
+}
+
+#[test]
 fn a_figure_changed_in_the_file_is_found_and_the_file_is_not_believed() {
     let good = value(&receipt(RULES, &provincial(), "2026-11-20", &[]).plain());
     let mut bad = good.clone();

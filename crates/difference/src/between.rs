@@ -6,7 +6,7 @@ use super::hybrid::Hybrids;
 use super::space::{Edition, Own, Space};
 use super::sum::{Shift, Sum};
 use huiqi_engine::{Brief, ChosenReadings, Screener};
-use huiqi_rules::amount::Amount;
+use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::carry::Value;
 use huiqi_rules::policy::PolicySet;
 use huiqi_rules::question::QuestionIndex;
@@ -92,7 +92,9 @@ impl RegionTrial {
         let mut rest = moved;
         let mut shifts = Vec::new();
         if let Some((space, between)) = &mut self.space {
-            for (index, shift) in between.alone(space, &pair, on, &mut found.parts) {
+            let (alone, is_undecided) = between.alone(space, &pair, on, &mut found.parts);
+            found.undecided += usize::from(moved.is_none() && is_undecided);
+            for (index, shift) in alone {
                 rest = rest - shift;
                 shifts.push((index, shift));
                 found.parts[index].sum.add(pair.company, shift);
@@ -158,32 +160,38 @@ impl Between {
         Self { base: screener(base_set), base_set, new, changes }
     }
 
-    /// Returns what each change brings alone; notes awards that move while the total stays.
+    /// Returns what each change brings alone, and whether one moves an award of a total whose most
+    /// is not known; notes awards that move while the total stays.
     fn alone(
         &mut self,
         space: &Space,
         pair: &Pair,
         on: Date,
         parts: &mut [Part],
-    ) -> Vec<(usize, Shift)> {
+    ) -> (Vec<(usize, Shift)>, bool) {
+        let nothing = (Vec::new(), false);
         let Some(answers) = space.answers(self.base_set, &pair.old, &pair.new) else {
-            return Vec::new();
+            return nothing;
         };
         if self.changes.is_empty() {
-            return Vec::new();
+            return nothing;
         }
         let base = self.base.brief(&answers, on);
-        let mut shifts = Vec::new();
+        let (mut shifts, mut is_undecided) = nothing;
+        let is_open = base.total.most == Level::Open;
         for (index, alone, _) in &mut self.changes {
             let brief = alone.brief(&answers, on);
             let shift = Shift::between(base.total, brief.total);
             if !shift.is_none() {
                 shifts.push((*index, shift));
             } else if moves_an_award(&base, &brief) {
-                note(&mut parts[*index].awards_only, pair.company);
+                let part = &mut parts[*index];
+                let own = if is_open { &mut part.undecided } else { &mut part.awards_only };
+                note(own, pair.company);
+                is_undecided |= is_open;
             }
         }
-        shifts
+        (shifts, is_undecided)
     }
 
     /// Returns the changes that something arising together hangs on: those that bring another

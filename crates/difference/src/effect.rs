@@ -50,6 +50,10 @@ pub struct Part {
     /// How many companies have an award whose own amount it moves while the total stays, such as
     /// where only the highest of several is paid; with the first few of them.
     pub awards_only: (usize, Vec<usize>),
+    /// How many companies have an award whose own amount it moves while the total's least stays and
+    /// its most hangs on a figure that is not answered: whether the total moves is not known; with
+    /// the first few of them.
+    pub undecided: (usize, Vec<usize>),
     /// How many companies it brings a first document, so that no sum can be compared; with the
     /// first few of them.
     pub first_document: (usize, Vec<usize>),
@@ -59,7 +63,10 @@ impl Part {
     /// Whether it moves an amount of a company that was tried.
     #[must_use]
     pub const fn was_found(&self) -> bool {
-        self.sum.companies > 0 || self.awards_only.0 > 0 || self.first_document.0 > 0
+        self.sum.companies > 0
+            || self.awards_only.0 > 0
+            || self.undecided.0 > 0
+            || self.first_document.0 > 0
     }
 }
 
@@ -116,6 +123,9 @@ pub struct Effect {
     pub answers_left_out: usize,
     /// What all changes move together.
     pub whole: Sum,
+    /// How many companies' totals do not move in what is known, while an award moves and their most
+    /// hangs on a figure that is not answered.
+    pub undecided: usize,
     /// What each change moves alone.
     pub parts: Vec<Part>,
     /// What changes move only together. All parts and these give the whole.
@@ -242,6 +252,7 @@ pub(crate) fn part(unit: Unit, entries: Vec<usize>) -> Part {
         entries,
         sum: Sum::default(),
         awards_only: (0, Vec::new()),
+        undecided: (0, Vec::new()),
         first_document: (0, Vec::new()),
     }
 }

@@ -181,10 +181,17 @@ pub fn effect_text(
 /// Returns how many totals change, in a sentence; none where no company can be compared.
 pub(crate) fn whole(effect: &Effect) -> Option<String> {
     (effect.compared > 0).then(|| {
-        if effect.whole.companies == 0 {
-            "合计金额都没有变。".to_owned()
-        } else {
-            format!("合计金额有变的 {}。", summed(&effect.whole))
+        let undecided = count(effect.undecided as u64);
+        match (effect.whole.companies, effect.undecided) {
+            (0, 0) => "合计金额都没有变。".to_owned(),
+            (0, _) => format!(
+                "合计的至少都没有变；{undecided} 家的最多还要看没有填的数，填了才知道变不变。"
+            ),
+            (_, 0) => format!("合计金额有变的 {}。", summed(&effect.whole)),
+            (_, _) => format!(
+                "合计金额有变的 {}。另有 {undecided} 家的最多还要看没有填的数，填了才知道变不变。",
+                summed(&effect.whole)
+            ),
         }
     })
 }
@@ -227,6 +234,10 @@ pub(crate) fn moved(part: &Part) -> String {
         let own = count(part.awards_only.0 as u64);
         texts.push(format!("{own} 家这一项有变，合计没有变"));
     }
+    if part.undecided.0 > 0 {
+        let own = count(part.undecided.0 as u64);
+        texts.push(format!("{own} 家这一项有变，合计的最多还要看没有填的数"));
+    }
     if part.first_document.0 > 0 {
         let own = count(part.first_document.0 as u64);
         texts.push(format!("{own} 家的地区以前没有收录文件，现在算得出金额"));
@@ -235,7 +246,8 @@ pub(crate) fn moved(part: &Part) -> String {
 }
 
 pub(crate) fn examples(part: &Part, companies: &[Company]) -> String {
-    let lists = [&part.sum.examples, &part.awards_only.1, &part.first_document.1];
+    let lists =
+        [&part.sum.examples, &part.awards_only.1, &part.undecided.1, &part.first_document.1];
     let indices = lists.into_iter().find(|list| !list.is_empty());
     let names = indices.into_iter().flatten().filter_map(|index| companies.get(*index));
     names.map(|company| company.name.as_str()).collect::<Vec<_>>().join("；")

@@ -25,6 +25,7 @@ impl Trial {
             skipped: Vec::new(),
             answers_left_out: 0,
             whole: Sum::default(),
+            undecided: 0,
             parts: parts(difference),
             together: Vec::new(),
             changes: Vec::new(),

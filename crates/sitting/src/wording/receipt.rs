@@ -61,6 +61,8 @@ pub fn verdict(replay: &Replay) -> String {
     let (then, total) = (then_word(replay.source), total(&replay.now));
     if replay.is_same() {
         format!("和{then}一样。按同样的答案重新算了一遍：{total}。")
+    } else if replay.then.total == replay.now.total && replay.now.total.most == Level::Open {
+        format!("合计还要看没有填的数，{then}和现在都写着：{total}。变了的地方写在下面。")
     } else if replay.then.total == replay.now.total {
         format!("合计和{then}一样：{total}。有的地方不一样，写在下面。")
     } else {
