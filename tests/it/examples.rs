@@ -1,7 +1,7 @@
 //! Every example beside an award, and every company whose total is stated, as a test named after it.
 
 use crate::shipped;
-use huiqi_authoring::{CheckedSources, CompanyTotal, Example, load};
+use huiqi_authoring::{CheckedSources, CompanyTotal, Diagnostic, Example, Language, load};
 use huiqi_policies::POLICIES;
 use huiqi_publish::{example_answers, wrong_example, wrong_total};
 use huiqi_rules::answers::Answers;
@@ -24,11 +24,17 @@ fn check(index: usize) {
     match (examples.get(index), totals.get(index.saturating_sub(examples.len()))) {
         (Some(example), _) => check_example(&POLICIES, example),
         (None, Some(total)) => {
-            if let Some(wrong) = wrong_total(&POLICIES, total) {
-                panic!("{wrong}");
-            }
+            assert_right(wrong_total(&POLICIES, total));
         }
         (None, None) => panic!("no example {index}"),
+    }
+}
+
+/// Fails with what is wrong, in the language that `HUIQI_LANGUAGE` names, as a build does.
+fn assert_right(wrong: Option<Diagnostic>) {
+    if let Some(wrong) = wrong {
+        let language = std::env::var("HUIQI_LANGUAGE").unwrap_or_default();
+        panic!("{}", wrong.shown(Language::named(&language)));
     }
 }
 
@@ -39,32 +45,34 @@ pub(crate) fn answers(set: &'static PolicySet, example: &Example) -> Answers {
 
 /// The award's bounds, what is missing, and that the example shows what it says it shows.
 pub(crate) fn check_example(set: &'static PolicySet, example: &Example) {
-    if let Some(wrong) = wrong_example(set, example) {
-        panic!("{wrong}");
-    }
+    assert_right(wrong_example(set, example));
 }
 
 #[test]
-fn an_example_that_does_not_hold_is_told_with_its_line_and_both_figures() {
+fn an_example_that_does_not_hold_is_named_with_its_line_and_both_figures() {
     let authored = authored();
     let place = |example: &&Example| example.policy == "zaozhuang-srdi-2022";
     let right = authored.examples.iter().find(place).expect("a document has examples");
     let wrong = Example { most: Some(Yuan::from_fen(12_345)), ..right.clone() };
-    let told = std::panic::catch_unwind(|| check_example(authored.set, &wrong))
-        .expect_err("it does not hold");
-    let told = told.downcast_ref::<String>().expect("a text");
+    let found = wrong_example(authored.set, &wrong).expect("it does not hold");
+    let said = found.to_string();
     let file = std::fs::read_to_string(
         Path::new(env!("CARGO_MANIFEST_DIR")).join("../policies/zaozhuang-srdi-2022.toml"),
     )
     .expect("the file can be read");
     let line = file.lines().position(|line| line == "[[awards.examples]]").expect("one") + 1;
-    assert!(told.contains(&format!("policies/zaozhuang-srdi-2022.toml:{line}\n")), "{told}");
-    assert!(told.contains("most: computed ") && told.contains("expected 123.45 元"), "{told}");
-    assert!(!told.contains("least: "), "{told}");
+    assert!(said.contains(&format!("policies/zaozhuang-srdi-2022.toml:{line}\n")), "{said}");
+    assert!(said.contains("most: computed ") && said.contains("expected 123.45 元"), "{said}");
+    assert!(!said.contains("least: "), "{said}");
+    let chinese = &found.chinese;
+    assert!(
+        chinese.contains("most 算出来是 ") && chinese.contains("写的是 123.45 元"),
+        "{chinese}"
+    );
 }
 
 #[test]
-fn a_total_that_does_not_hold_is_told_with_its_line_and_both_figures() {
+fn a_total_that_does_not_hold_is_named_with_its_line_and_both_figures() {
     let authored = authored();
     let of = |one: &&CompanyTotal| one.policy == "zaozhuang-srdi-2022" && one.name.contains("展会");
     let right = authored.totals.iter().find(of).expect("a company states its total");

@@ -33,16 +33,9 @@ pub fn wrong_total(set: &'static PolicySet, stated: &CompanyTotal) -> Option<Dia
         ("least", sum(total.least.sum()), sum(Some(stated.least))),
         ("most", sum(total.most.sum()), sum(stated.most)),
     ];
-    let wrong = || parts.iter().filter(|(_, computed, expected)| computed != expected);
-    wrong().next()?;
-    let english: Vec<String> = wrong()
-        .map(|(key, computed, expected)| format!("{key}: computed {computed}, expected {expected}"))
-        .collect();
-    let chinese: Vec<String> = wrong()
-        .map(|(key, computed, expected)| format!("{key} 算出来是 {computed}，写的是 {expected}"))
-        .collect();
-    let english = format!("the total does not hold. {}", english.join("; "));
-    let chinese = format!("合计对不上。{}", chinese.join("；"));
+    let (english, chinese) = unequal(&parts)?;
+    let english = format!("the total does not hold. {english}");
+    let chinese = format!("合计对不上。{chinese}");
     Some(mistake_at(&stated.place, found, english, chinese))
 }
 
@@ -84,17 +77,22 @@ pub fn wrong_example(set: &'static PolicySet, example: &Example) -> Option<Diagn
         ("missing", format!("{missing:?}"), format!("{:?}", example.missing)),
         ("outcome", name(outcome).to_owned(), name(example.outcome).to_owned()),
     ];
-    let wrong = || parts.iter().filter(|(_, computed, expected)| computed != expected);
+    let (english, chinese) = unequal(&parts)?;
+    Some(mistake(example, english, chinese))
+}
+
+/// Returns in both languages which of these parts, each as computed and as stated, differ; none
+/// where none does.
+fn unequal(parts: &[(&str, String, String)]) -> Option<(String, String)> {
+    let wrong = || parts.iter().filter(|(_, computed, stated)| computed != stated);
     wrong().next()?;
     let english: Vec<String> = wrong()
-        .map(|(key, computed, expected)| format!("{key}: computed {computed}, expected {expected}"))
+        .map(|(key, computed, stated)| format!("{key}: computed {computed}, expected {stated}"))
         .collect();
     let chinese: Vec<String> = wrong()
-        .map(|(key, computed, expected)| {
-            format!("{key} 算出来是 {computed}，样例写的是 {expected}")
-        })
+        .map(|(key, computed, stated)| format!("{key} 算出来是 {computed}，写的是 {stated}"))
         .collect();
-    Some(mistake(example, english.join("; "), chinese.join("；")))
+    Some((english.join("; "), chinese.join("；")))
 }
 
 /// Returns the answers of an example, its region with them; none where one is unknown or they
