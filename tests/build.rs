@@ -1,4 +1,5 @@
-//! Writes one named test for each example and each stated total of the policy files; tests/it/examples.rs takes them in.
+//! Writes one named test for each example and each stated total of the policy files;
+//! tests/it/examples.rs takes them in.
 
 use huiqi_authoring::{load, read_folder, test_names};
 use std::fmt::Write;

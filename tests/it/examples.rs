@@ -1,4 +1,4 @@
-//! Every example beside an award, and every company whose total is stated, as a test named after it.
+//! Every example beside an award, and every company whose total is stated, as a test of its name.
 
 use crate::shipped;
 use huiqi_authoring::{CheckedSources, CompanyTotal, Diagnostic, Example, Language, load};

@@ -114,8 +114,8 @@ impl Defaults<'_> {
         (shown.map(|(word, _)| word), example())
     }
 
-    /// Returns a made-up company, with its day and its typed answers; where it states its total, that
-    /// is added to the others.
+    /// Returns a made-up company, with its day and its typed answers; where it states its total,
+    /// that is added to the others.
     pub(super) fn company(
         &self,
         document: &str,
