@@ -52,7 +52,8 @@ fn packs(set: &'static PolicySet) -> Vec<(&'static PolicySet, Vec<u8>)> {
 #[test]
 fn a_limit_over_a_group_of_which_the_highest_is_paid_is_read_from_a_pack() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut sources = read_folder(&folder.join("../policies")).expect("the shipped documents");
+    let mut sources = read_folder(&folder.join("../policies")).expect("the documents");
+    sources.retain(|source| !source.path.ends_with("twin-harbour-2026.toml"));
     let text = std::fs::read_to_string(folder.join("new_documents/twin-harbour-2026.toml"));
     let limit = "\n[[limits]]\nid = \"whole\"\nclause = \"第九条\"\nname = \"合计最高 35 万元\"\n\
         at_most = \"35万元\"\nmembers = [\"one-mark\", \"incubation\"]\n";
@@ -61,8 +62,9 @@ fn a_limit_over_a_group_of_which_the_highest_is_paid_is_read_from_a_pack() {
         text: text.expect("the document") + limit,
     });
     let set = load(&sources).expect("it has no mistake").set;
-    let harbour =
-        |(part, _): &(&PolicySet, _)| part.policies.iter().any(|own| !own.limits.is_empty());
+    let harbour = |(part, _): &(&PolicySet, _)| {
+        part.policies.iter().any(|own| own.id == "twin-harbour-2026" && !own.limits.is_empty())
+    };
     let (_, pack) = packs(set).into_iter().find(harbour).expect("the pack of its place");
     assert!(read(&pack).is_ok());
 }

@@ -185,7 +185,8 @@ fn a_title_won_before_last_year_counts_as_paid_for_once_someone_says_so() {
         found
     };
     // Last year's title is still claimed, and what a row says itself counts.
-    let (none, own) = (Some(Answer::Options(0)), Some(Answer::Options(0b10)));
+    let provincial = POLICIES.question(claimed).option("provincial").expect("a title");
+    let (none, own) = (Some(Answer::Options(0)), Some(Answer::Options(1 << provincial)));
     assert_eq!(answers(EarlierTitles::Paid), [none, None, own.clone(), None]);
     assert_eq!(answers(EarlierTitles::Ask), [None, None, own, None]);
 }
