@@ -192,8 +192,8 @@ fn what_an_operator_forgets_is_not_published() {
     let text = &first.iter().find(|one| one.path.ends_with(file)).expect("the file").text;
     let line = text.lines().position(|line| line == "[[awards.examples]]").expect("one") + 1;
     assert!(told[0].starts_with(&format!("错误: ours/{file}:{line}\n")), "{told:?}");
-    assert!(told[0].contains("least 算出来是 6 万元，样例写的是 5 万元"), "{told:?}");
-    assert!(told[0].contains("most 算出来是 6 万元，样例写的是 5 万元"), "{told:?}");
+    assert!(told[0].contains("least 算出来是 6 万元，写的是 5 万元"), "{told:?}");
+    assert!(told[0].contains("most 算出来是 6 万元，写的是 5 万元"), "{told:?}");
     // The second example is paid nothing, before and now.
     assert_eq!(told.len(), 2, "{told:?}");
     assert!(told[1].contains("most 算出来是 6 万元") && !told[1].contains("least"), "{told:?}");
