@@ -1,5 +1,6 @@
 //! One bad file for each mistake an author can make, and what is said of it.
 
+use crate::file_text;
 use crate::shipped;
 use huiqi_authoring::{Diagnostic, Language, Source, bake, load};
 use huiqi_policies::POLICIES;
@@ -107,19 +108,8 @@ fn problems_of_good_file_with(more: &str) -> Vec<(usize, String)> {
 
 #[test]
 fn more_items_than_the_tables_hold_are_a_problem_of_the_first_that_is_too_many() {
-    let example = |outcome: &str| {
-        format!(
-            "[[awards.examples]]\nname = \"{outcome}\"\noutcome = \"{outcome}\"\nanswers = {{}}\n\
-             least = \"0元\"\nmost = \"0元\"\n"
-        )
-    };
-    let examples = ["met", "not_met", "not_yet_known"].map(example).concat();
-    let award = |number: usize| {
-        format!(
-            "[[awards]]\nid = \"a{number}\"\nname = \"样例\"\nclause = \"一\"\npayers = [\"样例局\"]\n\
-             kind = \"entitlement\"\nsummary = \"样例\"\namount = {{ fixed = \"1元\" }}\n{examples}"
-        )
-    };
+    let award =
+        |number: usize| file_text::award(&format!("a{number}"), "amount = { fixed = \"1元\" }");
     let made_up = crate::made_up::set()
         .policies
         .iter()

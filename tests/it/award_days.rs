@@ -1,6 +1,7 @@
 //! Awards with days of their own, and limits that a reading changes: a made-up document of three
 //! years in which one award holds for the first year and another for half a year of the second.
 
+use crate::file_text::{award, questions};
 use huiqi_authoring::{Source, load};
 use huiqi_difference::{Reach, difference, sentences};
 use huiqi_engine::report::{AwardReport, Outcome, Report};
@@ -20,36 +21,12 @@ use huiqi_tests::targets::pack_head;
 use rust_decimal::Decimal;
 use time::Date;
 
-const QUESTIONS: &str = r#"
-[[steps]]
-id = "all"
-title = "样例"
-[[questions]]
-id = "region"
-step = "all"
-kind = "single"
-label = "地区？"
-short = "地区"
-[[questions]]
-id = "listed"
-step = "all"
-kind = "yes_no"
-label = "上市？"
-short = "上市"
-[[questions]]
-id = "pieces"
-step = "all"
-kind = "number"
-unit = "件"
-label = "件数？"
-short = "件数"
-[[questions]]
-id = "cost_yuan"
-step = "all"
-kind = "yuan"
-label = "投入？"
-short = "投入"
-"#;
+/// The questions by id, kind, name and own lines.
+const QUESTIONS: [(&str, &str, &str, &str); 3] = [
+    ("listed", "yes_no", "上市", ""),
+    ("pieces", "number", "件数", r#"unit = "件""#),
+    ("cost_yuan", "yuan", "投入", ""),
+];
 
 const HEADING: &str = r#"id = "bay-2030"
 title = "样例"
@@ -108,20 +85,6 @@ limit = "whole"
 members = ["listed", "early", "late"]
 "#;
 
-fn award(id: &str, rule: &str) -> String {
-    let example = |outcome: &str| {
-        format!(
-            "[[awards.examples]]\nname = \"{outcome}\"\noutcome = \"{outcome}\"\nleast = \"0元\"\n\
-             most = \"0元\"\n"
-        )
-    };
-    let examples = ["met", "not_met", "not_yet_known"].map(example).concat();
-    format!(
-        "[[awards]]\nid = \"{id}\"\nname = \"{id}\"\nclause = \"一\"\npayers = [\"样例局\"]\n\
-         kind = \"entitlement\"\nsummary = \"样例\"\n{rule}\n{examples}"
-    )
-}
-
 fn text(awards: &[(&str, &str)], more: &str) -> String {
     let awards: String = awards.iter().map(|(id, rule)| award(id, rule)).collect();
     [HEADING, &awards, more].concat()
@@ -129,7 +92,7 @@ fn text(awards: &[(&str, &str)], more: &str) -> String {
 
 fn sources(text: &str) -> Vec<Source> {
     let regions = "edition = \"2030.01\"\nassumptions = [\"样例\"]\n";
-    [("regions.toml", regions), ("questions.toml", QUESTIONS), ("bay-2030.toml", text)]
+    [("regions.toml", regions), ("questions.toml", &questions(&QUESTIONS)), ("bay-2030.toml", text)]
         .map(|(path, text)| Source { path: path.to_owned(), text: text.to_owned() })
         .to_vec()
 }

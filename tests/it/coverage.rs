@@ -1,6 +1,7 @@
 //! docs/coverage-of-clauses.md: every line of a policy file on it is taken, and its counts are
 //! those of its rows.
 
+use crate::file_text::{award, question, questions};
 use huiqi_authoring::{Source, load};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -41,15 +42,9 @@ fn rows() -> Vec<[&'static str; 4]> {
 }
 
 /// The questions that the lines name: sums by the end of their names.
-fn questions() -> String {
-    let head = |id: &str, kind: &str, more: &str| {
-        format!(
-            "[[questions]]\nid = \"{id}\"\nstep = \"all\"\nkind = \"{kind}\"\nlabel = \"{id}\"\n\
-             short = \"{id}\"\n{more}\n"
-        )
-    };
-    let mut text =
-        "[[steps]]\nid = \"all\"\ntitle = \"样例\"\n".to_owned() + &head("region", "single", "");
+fn all_questions() -> String {
+    let head = |id: &str, kind: &str, more: &str| question(id, kind, id, more);
+    let mut text = questions(&[]);
     let words = PAGE.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_');
     let sums: BTreeSet<&str> = words.filter(|word| word.ends_with("_yuan")).collect();
     sums.iter().for_each(|id| text.push_str(&head(id, "yuan", "")));
@@ -71,20 +66,6 @@ fn questions() -> String {
     }
     text.push_str(&head("stages", "multi", &options(&letters[1..])));
     text
-}
-
-fn award(id: &str, keys: &str) -> String {
-    let example = |outcome: &str| {
-        format!(
-            "[[awards.examples]]\nname = \"{outcome}\"\noutcome = \"{outcome}\"\nleast = \"0元\"\n\
-             most = \"0元\"\n"
-        )
-    };
-    let examples = ["met", "not_met", "not_yet_known"].map(example).concat();
-    format!(
-        "[[awards]]\nid = \"{id}\"\nname = \"样例\"\nclause = \"一\"\npayers = [\"样例局\"]\n\
-         kind = \"entitlement\"\nsummary = \"样例\"\n{keys}\n{examples}"
-    )
 }
 
 /// Returns a document in which a line of the page is what it says.
@@ -116,7 +97,7 @@ fn every_line_of_the_page_is_taken_as_it_stands() {
             "regions.toml",
             "edition = \"2030.01\"\n[[regions]]\nid = \"no\"\nname = \"没有\"\n".to_owned(),
         ),
-        ("questions.toml", questions()),
+        ("questions.toml", all_questions()),
     ];
     let shared = shared.map(|(path, text)| Source { path: path.to_owned(), text });
     let mut wrong = Vec::new();

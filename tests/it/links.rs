@@ -1,6 +1,7 @@
 //! Codes of links over editions: those of the first form as ever, those of the second in a rule set
 //! of thousands of places, before and after it changes.
 
+use crate::file_text::award;
 use crate::shipped;
 use huiqi_authoring::{Source, load};
 use huiqi_policies::POLICIES;
@@ -207,19 +208,8 @@ fn document(number: usize, edition: Edition) -> Source {
             2 => format!("{{ question = \"{own}\", is = true }}"),
             _ => format!("{{ question = \"{own}\", at_least = \"10万元\" }}"),
         };
-        let _ = write!(
-            text,
-            "[[awards]]\nid = \"award-{question}\"\nname = \"样例\"\nclause = \"一\"\n\
-             payers = [\"样例局\"]\nkind = \"entitlement\"\nsummary = \"样例。\"\n\
-             condition = {condition}\namount = {{ fixed = \"1万元\" }}\n"
-        );
-        for outcome in ["met", "not_met", "not_yet_known"] {
-            let _ = write!(
-                text,
-                "[[awards.examples]]\nname = \"{outcome}\"\noutcome = \"{outcome}\"\n\
-                 answers = {{}}\nleast = \"0元\"\nmost = \"0元\"\n"
-            );
-        }
+        let own = format!("condition = {condition}\namount = {{ fixed = \"1万元\" }}");
+        text.push_str(&award(&format!("award-{question}"), &own));
     }
     for reading in if is_later { ["newer", "lasting"] } else { ["lasting", "lost"] } {
         let award = if reading == "lasting" { 2 } else { 1 };

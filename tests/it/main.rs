@@ -17,6 +17,7 @@ mod difference;
 mod difference_effect;
 mod editions;
 mod examples;
+mod file_text;
 mod follow_ups;
 mod former_tables;
 mod formerly;

@@ -1,5 +1,6 @@
 //! Conditions on what another award pays, against what it does pay.
 
+use crate::file_text::{award, questions};
 use huiqi_authoring::{Source, load};
 use huiqi_engine::{ChosenReadings, evaluate};
 use huiqi_rules::answers::{Answers, RawAnswer, read};
@@ -8,43 +9,18 @@ use rust_decimal::Decimal;
 use std::fmt::Write;
 use time::{Date, Month};
 
-const SHARED: &str = r#"
-[[steps]]
-id = "all"
-title = "样例"
-[[questions]]
-id = "region"
-step = "all"
-kind = "single"
-label = "地区？"
-short = "地区"
-[[questions]]
-id = "rank"
-step = "all"
-kind = "single"
-label = "类别？"
-short = "类别"
-options = [{ id = "low", label = "甲" }, { id = "middle", label = "乙" }, { id = "high", label = "丙" }]
-[[questions]]
-id = "listed"
-step = "all"
-kind = "yes_no"
-label = "上市？"
-short = "上市"
-[[questions]]
-id = "pieces"
-step = "all"
-kind = "number"
-unit = "件"
-label = "件数？"
-short = "件数"
-[[questions]]
-id = "cost_yuan"
-step = "all"
-kind = "yuan"
-label = "投入？"
-short = "投入"
-"#;
+/// The questions by id, kind, name and own lines.
+const SHARED: [(&str, &str, &str, &str); 4] = [
+    (
+        "rank",
+        "single",
+        "类别",
+        r#"options = [{ id = "low", label = "甲" }, { id = "middle", label = "乙" }, { id = "high", label = "丙" }]"#,
+    ),
+    ("listed", "yes_no", "上市", ""),
+    ("pieces", "number", "件数", r#"unit = "件""#),
+    ("cost_yuan", "yuan", "投入", ""),
+];
 
 /// Amounts whose sums follow from one figure at a time.
 const AMOUNTS: [&str; 9] = [
@@ -80,24 +56,6 @@ fn is_refused(number: usize, asked: &str) -> bool {
     asked.contains("of =") && [4, 5, 8].contains(&number)
 }
 
-fn examples() -> String {
-    let one = |outcome: &str| {
-        format!(
-            "[[awards.examples]]\nname = \"{outcome}\"\noutcome = \"{outcome}\"\nleast = \"0元\"\n\
-             most = \"0元\"\n"
-        )
-    };
-    ["met", "not_met", "not_yet_known"].map(one).concat()
-}
-
-fn award(id: &str, rest: &str) -> String {
-    format!(
-        "[[awards]]\nid = \"{id}\"\nname = \"样例\"\nclause = \"一\"\npayers = [\"样例\"]\n\
-         kind = \"entitlement\"\nsummary = \"样例。\"\n{rest}\n{}",
-        examples()
-    )
-}
-
 fn document(id: &str, heading: &str, awards: &str) -> Source {
     let text = format!(
         "id = \"{id}\"\ntitle = \"{id}\"\nshort_title = \"{id}\"\nissuer = \"样例\"\n\
@@ -110,7 +68,7 @@ fn document(id: &str, heading: &str, awards: &str) -> Source {
 fn shared() -> [Source; 2] {
     let regions = "edition = \"2030.01\"\n[[regions]]\nid = \"town\"\nname = \"镇\"\n\
         [[regions]]\nid = \"city\"\nname = \"市\"\n";
-    [("regions", regions), ("questions", SHARED)]
+    [("regions", regions), ("questions", &questions(&SHARED))]
         .map(|(name, text)| Source { path: format!("policies/{name}.toml"), text: text.to_owned() })
 }
 

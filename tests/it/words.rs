@@ -2,93 +2,31 @@
 //! made-up documents of made-up regions, written here from a list of amounts.
 
 use crate::bounds::{agrees_with_enumeration, random_cases, throws};
+use crate::file_text::{award, questions};
 use huiqi_authoring::{Source, load};
 use huiqi_rules::policy::PolicySet;
 use proptest::prelude::proptest;
 use std::fmt::Write;
 use std::sync::OnceLock;
 
-const QUESTIONS: &str = r#"
-[[steps]]
-id = "all"
-title = "样例"
-[[questions]]
-id = "region"
-step = "all"
-kind = "single"
-label = "地区？"
-short = "地区"
-[[questions]]
-id = "kind"
-step = "all"
-kind = "single"
-label = "类别？"
-short = "类别"
-options = [{ id = "a", label = "甲" }, { id = "b", label = "乙" }, { id = "c", label = "丙" }]
-[[questions]]
-id = "listed"
-step = "all"
-kind = "yes_no"
-label = "上市？"
-short = "上市"
-[[questions]]
-id = "pieces"
-step = "all"
-kind = "number"
-unit = "件"
-most = "6件"
-label = "件数？"
-short = "件数"
-[[questions]]
-id = "months"
-step = "all"
-kind = "number"
-unit = "个月"
-least = "1"
-most = "4"
-label = "月数？"
-short = "月数"
-[[questions]]
-id = "area"
-step = "all"
-kind = "number"
-unit = "平方米"
-multiple_of = "0.01"
-label = "面积？"
-short = "面积"
-[[questions]]
-id = "cost_yuan"
-step = "all"
-kind = "yuan"
-label = "投入？"
-short = "投入"
-[[questions]]
-id = "output_yuan"
-step = "all"
-kind = "yuan"
-label = "产值？"
-short = "产值"
-[[questions]]
-id = "last_yuan"
-step = "all"
-kind = "yuan"
-label = "上年产值？"
-short = "上年产值"
-[[questions]]
-id = "small_yuan"
-step = "all"
-kind = "yuan"
-most = "30元"
-label = "小额？"
-short = "小额"
-[[questions]]
-id = "received_yuan"
-step = "all"
-kind = "yuan"
-most = "3万元"
-label = "已领？"
-short = "已领"
-"#;
+/// The questions by id, kind, name and own lines.
+const QUESTIONS: [(&str, &str, &str, &str); 10] = [
+    (
+        "kind",
+        "single",
+        "类别",
+        r#"options = [{ id = "a", label = "甲" }, { id = "b", label = "乙" }, { id = "c", label = "丙" }]"#,
+    ),
+    ("listed", "yes_no", "上市", ""),
+    ("pieces", "number", "件数", "unit = \"件\"\nmost = \"6件\""),
+    ("months", "number", "月数", "unit = \"个月\"\nleast = \"1\"\nmost = \"4\""),
+    ("area", "number", "面积", "unit = \"平方米\"\nmultiple_of = \"0.01\""),
+    ("cost_yuan", "yuan", "投入", ""),
+    ("output_yuan", "yuan", "产值", ""),
+    ("last_yuan", "yuan", "上年产值", ""),
+    ("small_yuan", "yuan", "小额", r#"most = "30元""#),
+    ("received_yuan", "yuan", "已领", r#"most = "3万元""#),
+];
 
 /// One of each word, with the condition of its award.
 const AMOUNTS: &[(&str, &str)] = &[
@@ -242,21 +180,6 @@ fn condition(word: &str) -> &'static str {
     }
 }
 
-fn award(id: &str, (word, amount): (&str, &str)) -> String {
-    let example = |outcome: &str| {
-        format!(
-            "[[awards.examples]]\nname = \"{outcome}\"\noutcome = \"{outcome}\"\nleast = \"0元\"\n\
-             most = \"0元\"\n"
-        )
-    };
-    let examples = ["met", "not_met", "not_yet_known"].map(example).concat();
-    format!(
-        "[[awards]]\nid = \"{id}\"\nname = \"{id}\"\nclause = \"一\"\npayers = [\"样例局\"]\n\
-         kind = \"entitlement\"\nsummary = \"样例\"\n{}\namount = {amount}\n{examples}",
-        condition(word)
-    )
-}
-
 /// Returns a document of a region of its own with these amounts, as first, second and third.
 fn document(id: &str, amounts: &[(&str, &str)], limits: &str) -> Source {
     document_with_days(id, amounts, limits, [""; 3])
@@ -271,8 +194,10 @@ fn document_with_days(id: &str, amounts: &[(&str, &str)], limits: &str, days: [&
          [[new_regions]]\nid = \"{id}\"\nname = \"{id}\"\n[[definitions]]\nid = \"few\"\n\
          condition = {{ question = \"pieces\", at_most = \"3件\" }}\n"
     );
-    for ((name, amount), days) in ["first", "second", "third"].into_iter().zip(amounts).zip(days) {
-        text.push_str(&award(name, *amount).replacen("summary", &[days, "summary"].concat(), 1));
+    let named = ["first", "second", "third"].into_iter().zip(amounts);
+    for ((name, (word, amount)), days) in named.zip(days) {
+        let own = format!("{days}{}\namount = {amount}", condition(word));
+        text.push_str(&award(name, &own));
     }
     text.push_str(limits);
     Source { path: format!("{id}.toml"), text }
@@ -281,7 +206,7 @@ fn document_with_days(id: &str, amounts: &[(&str, &str)], limits: &str, days: [&
 fn sources_with(documents: Vec<Source>) -> Vec<Source> {
     let regions = "edition = \"2030.01\"\nassumptions = [\"样例\"]\n[[regions]]\nid = \"nowhere\"\n\
                    name = \"没有\"\n";
-    let shared = [("regions.toml", regions), ("questions.toml", QUESTIONS)];
+    let shared = [("regions.toml", regions), ("questions.toml", &questions(&QUESTIONS))];
     let shared = shared.map(|(path, text)| Source { path: path.to_owned(), text: text.to_owned() });
     shared.into_iter().chain(documents).collect()
 }
