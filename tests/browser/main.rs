@@ -38,4 +38,5 @@ mod simple;
 mod site;
 mod walks;
 mod way;
+mod withdrawn;
 mod worker;
