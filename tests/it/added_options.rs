@@ -33,7 +33,7 @@ fn words(set: &'static PolicySet, play: &Play, answers: &Answers) -> Vec<String>
         lines.push(format!("{} {:?} {:?}", award.award.id, award.outcome, award.amount));
         lines.push(explain::sentence(set, award));
         lines.extend(explain::lines(set, award));
-        lines.extend(award.steps.iter().map(|step| format!("{:?}", wording::step(set, step))));
+        lines.extend(wording::steps(set, &award.steps).map(|step| format!("{step:?}")));
         lines.extend(award.reasons.iter().map(|reason| reasons::reason(set, reason)));
         lines.extend(wording::notes(award));
     }

@@ -131,8 +131,7 @@ fn said(set: &PolicySet, report: &Report) -> String {
         for (depth, reason) in Reason::flat(&award.reasons) {
             line(format!("{depth} {:?} {}", reason.truth, wording::reason(set, reason)));
         }
-        for step in &award.steps {
-            let (words, sum) = wording::step(set, step);
+        for (words, sum) in wording::steps(set, &award.steps) {
             line(format!("{words} {}", wording::full_amount(sum)));
         }
         let missing = award.missing.iter().map(|index| set.question(*index).id);

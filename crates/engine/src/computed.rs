@@ -56,16 +56,13 @@ impl Search<'_> {
         formula: &'static Formula,
         steps: &mut Vec<Step>,
     ) -> Numbers {
-        let mut shown = |part| self.formula_part(rule, part, steps);
-        let (parts, result) = match formula {
-            Formula::Constant(..) | Formula::Unbounded => return combined(formula, &[]),
-            Formula::Figure(_) | Formula::Award(_) => (Vec::new(), self.numbers(rule, formula)),
+        let (is_case, result) = match formula {
+            Formula::Constant(number, _) => return Numbers::exactly(Worth::Number(*number)),
+            Formula::Unbounded => return Numbers::exactly(Worth::Unbounded),
+            Formula::Figure(_) | Formula::Award(_) => (false, self.numbers(rule, formula)),
             Formula::Cases(cases, otherwise) => match self.case(rule, cases, otherwise) {
-                Some(part) => {
-                    let own = self.formula_part(rule, part, steps);
-                    (vec![own], own)
-                }
-                None => (Vec::new(), self.numbers(rule, formula)),
+                Some(part) => (true, self.formula_part(rule, part, steps)),
+                None => (false, self.numbers(rule, formula)),
             },
             Formula::Sum(_)
             | Formula::Product(_)
@@ -75,12 +72,26 @@ impl Search<'_> {
             | Formula::Divided(..)
             | Formula::FullSteps(..)
             | Formula::Progressive(..) => {
-                let parts: Vec<Numbers> = formula.parts().map(&mut shown).collect();
-                let result = combined(formula, &parts);
-                (parts, result)
+                let mut is_exact = true;
+                let exact = formula.combine(&mut formula.combined_parts().iter().map(|part| {
+                    let own = self.formula_part(rule, part, steps);
+                    is_exact &= own.least == own.most;
+                    own.least
+                }));
+                if is_exact {
+                    (false, Numbers::exactly(exact))
+                } else {
+                    let own = formula.combined_parts().iter();
+                    let parts = own.map(|part| Step::numbers_of(steps, part));
+                    (false, combined(formula, &parts.collect::<Vec<_>>()))
+                }
             }
         };
-        steps.push(Step::Computed { formula, parts, result });
+        steps.push(if is_case {
+            Step::Case { formula, result }
+        } else {
+            Step::Computed { formula, result }
+        });
         result
     }
 
@@ -145,7 +156,8 @@ impl Search<'_> {
             | Formula::Divided(..)
             | Formula::FullSteps(..)
             | Formula::Progressive(..) => {
-                let parts = formula.parts().map(|part| self.numbers(rule, part));
+                let own = formula.combined_parts().iter();
+                let parts = own.map(|part| self.numbers(rule, part));
                 combined(formula, &parts.collect::<Vec<_>>())
             }
         }

@@ -17,7 +17,8 @@ impl Search<'_> {
     /// Returns the conditions of an award, nested as the document nests them.
     pub(super) fn reasons(&mut self, own: &ScopeAward, answers: &Answers) -> Vec<Reason> {
         let ScopeAward { policy, award, rule, .. } = own;
-        let mut reasons = Vec::with_capacity(4);
+        let parts = if let Condition::All(parts) = &rule.terms.condition { parts.len() } else { 1 };
+        let mut reasons = Vec::with_capacity(parts + 1);
         self.outermost(rule, &rule.terms.condition, answers, &mut reasons);
         if let AmountRule::Graded { question, grades, .. } = &rule.terms.amount {
             let truth = self.truth(self.set.question(*question).variables(), rule, &mut |search| {
@@ -132,7 +133,7 @@ impl Search<'_> {
         if !rule.counts || (pays.is_zero() && !may_hold()) {
             return Vec::new();
         }
-        let mut steps = Vec::new();
+        let mut steps = Vec::with_capacity(5);
         let mut amount = match &rule.terms.amount {
             AmountRule::Fixed(sum) => {
                 let amount = Amount::exactly(Level::Sum(*sum));

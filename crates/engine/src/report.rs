@@ -222,11 +222,16 @@ pub enum Step {
     },
     /// A part of a computed amount.
     Computed {
-        /// The part: never a constant alone.
+        /// The part: never a constant alone; the steps of what it consists of come before.
         formula: &'static Formula,
-        /// The numbers of what it consists of; of cases, of the one that holds, if one is known to.
-        parts: Vec<Numbers>,
         /// Its own numbers.
+        result: Numbers,
+    },
+    /// The one of several cases that is known to hold; the steps of its amount come before.
+    Case {
+        /// The cases.
+        formula: &'static Formula,
+        /// The numbers of the one that holds.
         result: Numbers,
     },
     /// Rounded to the fen, where that changed something.
@@ -245,6 +250,37 @@ pub enum Step {
     Silent(Amount),
     /// Claimed under another policy: nothing.
     ClaimedElsewhere(Amount),
+}
+
+impl Step {
+    /// Returns the numbers of a part of a computed amount: a constant is itself, another part has
+    /// a step among these.
+    #[must_use]
+    pub fn numbers_of(steps: &[Self], part: &Formula) -> Numbers {
+        let of_step = |step: &Self| match step {
+            Self::Computed { formula, result } | Self::Case { formula, result }
+                if *formula == part =>
+            {
+                Some(*result)
+            }
+            _ => None,
+        };
+        match part {
+            Formula::Constant(number, _) => Numbers::exactly(Worth::Number(*number)),
+            Formula::Unbounded => Numbers::exactly(Worth::Unbounded),
+            _ => steps.iter().rev().find_map(of_step).unwrap_or(Numbers::ANY),
+        }
+    }
+}
+
+impl Numbers {
+    /// Any number of zero or more.
+    pub(super) const ANY: Self = Self { least: Worth::ZERO, most: Worth::Unbounded };
+
+    /// Returns exactly this number.
+    pub(super) const fn exactly(worth: Worth) -> Self {
+        Self { least: worth, most: worth }
+    }
 }
 
 /// A highest-only group.

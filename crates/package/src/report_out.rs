@@ -184,8 +184,7 @@ fn award(json: &mut Json, report: &AwardReport) {
     let reasons = Reason::flat(&report.reasons);
     let leaves = reasons.iter().filter(|(_, reason)| wording::reasons::is_leaf(reason));
     json.key("reasons").list(leaves, |json, (_, one)| json.object(|json| reason(json, one)));
-    json.key("steps").list(&report.steps, |json, one| {
-        let (text, amount) = wording::step(rules(), one);
+    json.key("steps").list(wording::steps(rules(), &report.steps), |json, (text, amount)| {
         json.object(|json| {
             json.key("text").text(&text);
             json.key("amount");

@@ -139,7 +139,8 @@ pub fn evaluate(formula: &Formula, facts: &dyn Facts, end: End) -> Worth {
         | Formula::Divided(..)
         | Formula::FullSteps(..)
         | Formula::Progressive(..) => {
-            formula.combine(&mut formula.parts().map(|part| evaluate(part, facts, end)))
+            let parts = formula.combined_parts().iter();
+            formula.combine(&mut parts.map(|part| evaluate(part, facts, end)))
         }
     }
 }
@@ -196,22 +197,45 @@ impl PartialEq for Formula {
 impl Eq for Formula {}
 
 impl Formula {
-    /// Returns the parts below it, and those of its cases.
-    pub fn parts(&self) -> impl Iterator<Item = &'static Self> + use<> {
-        let none: (&[Case], &[Self], Option<&Self>) = (&[], &[], None);
-        let (cases, parts, last) = match self {
-            Self::Constant(..) | Self::Unbounded | Self::Figure(_) | Self::Award(_) => none,
+    /// Returns the parts that it combines; none of what has no parts, and of cases.
+    #[must_use]
+    pub const fn combined_parts(&self) -> &'static [Self] {
+        match self {
+            Self::Constant(..)
+            | Self::Unbounded
+            | Self::Figure(_)
+            | Self::Award(_)
+            | Self::Cases(..) => &[],
             Self::Sum(parts)
             | Self::Product(parts)
             | Self::Lesser(parts)
-            | Self::Greater(parts) => (none.0, *parts, None),
-            Self::Less(parts) => (none.0, parts.as_slice(), None),
+            | Self::Greater(parts) => parts,
+            Self::Less(parts) => parts.as_slice(),
             Self::Divided(part, _) | Self::FullSteps(part, _) | Self::Progressive(part, _) => {
-                (none.0, none.1, Some(*part))
+                std::slice::from_ref(*part)
             }
-            Self::Cases(cases, otherwise) => (*cases, none.1, Some(*otherwise)),
+        }
+    }
+
+    /// Returns the parts below it, and those of its cases.
+    pub fn parts(&self) -> impl Iterator<Item = &'static Self> + use<> {
+        let (cases, otherwise): (&[Case], Option<&Self>) = match self {
+            Self::Cases(cases, otherwise) => (*cases, Some(*otherwise)),
+            Self::Constant(..)
+            | Self::Unbounded
+            | Self::Figure(_)
+            | Self::Award(_)
+            | Self::Sum(_)
+            | Self::Product(_)
+            | Self::Lesser(_)
+            | Self::Greater(_)
+            | Self::Less(_)
+            | Self::Divided(..)
+            | Self::FullSteps(..)
+            | Self::Progressive(..) => (&[], None),
         };
-        cases.iter().map(|case| &case.then).chain(parts).chain(last)
+        let of_cases = cases.iter().map(|case| &case.then).chain(otherwise);
+        self.combined_parts().iter().chain(of_cases)
     }
 
     /// Returns the number that it makes of the numbers of its parts; of what has no parts and of

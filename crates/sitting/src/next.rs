@@ -228,6 +228,7 @@ fn rests_on(award: &AwardReport) -> Vec<QuestionIndex> {
         }
         Step::Base(..)
         | Step::Computed { .. }
+        | Step::Case { .. }
         | Step::Range(_)
         | Step::Spread(_)
         | Step::CaseByCase(_)

@@ -187,8 +187,7 @@ impl Receipt {
 }
 
 fn award_record(set: &PolicySet, report: &AwardReport) -> AwardRecord {
-    let step = |step| {
-        let (text, amount) = wording::step(set, step);
+    let step = |(text, amount): (String, Amount)| {
         let sum = amount.most.sum().filter(|_| amount.is_exact());
         StepRecord { text, amount: sum.map(|sum| sum.decimal().normalize()) }
     };
@@ -198,7 +197,7 @@ fn award_record(set: &PolicySet, report: &AwardReport) -> AwardRecord {
         clause: report.award.clause.to_owned(),
         outcome: report.outcome,
         amount: report.amount,
-        steps: report.steps.iter().map(step).collect(),
+        steps: wording::steps(set, &report.steps).map(step).collect(),
     }
 }
 

@@ -79,9 +79,14 @@ pub fn two_sums(sums: &TwoSums) -> String {
     format!("{}，{}", words(quotient.of, *of), words(quotient.to, *to))
 }
 
-/// Returns one step in words, and the amount after it.
-#[must_use]
-pub fn step(set: &PolicySet, step: &Step) -> (String, Amount) {
+/// Returns each step in words, and the amount after it.
+pub fn steps(set: &PolicySet, steps: &[Step]) -> impl Iterator<Item = (String, Amount)> {
+    let before = |index| &steps[..index];
+    steps.iter().enumerate().map(move |(index, one)| step(set, before(index), one))
+}
+
+/// Returns one step in words, and the amount after it; `before` are the steps that came before it.
+fn step(set: &PolicySet, before: &[Step], step: &Step) -> (String, Amount) {
     let base = |amount: &Amount| {
         if amount.is_exact() { full_amount(*amount) } else { "还没有填".to_owned() }
     };
@@ -108,7 +113,8 @@ pub fn step(set: &PolicySet, step: &Step) -> (String, Amount) {
         Step::Capped { amount, .. } => {
             (format!("最高补多少还没定：{}", full_amount(*amount)), *amount)
         }
-        Step::Computed { formula, parts, result } => formulas::step(set, formula, parts, *result),
+        Step::Computed { formula, result } => formulas::step(set, before, formula, *result),
+        Step::Case { formula, result } => formulas::case(set, formula, *result),
         Step::Range(sum) => {
             (format!("文件写了最少和最多，具体由部门核定，先算作 {}", full_amount(*sum)), *sum)
         }

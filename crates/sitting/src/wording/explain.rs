@@ -47,7 +47,7 @@ pub fn lines(set: &PolicySet, report: &AwardReport) -> Vec<String> {
         match this {
             Step::Fixed(sum) if matches!(next, Some(Step::Ceiling(_))) => lines
                 .push(format!("文件写最高 {}，实际由部门核定，所以从 0 元算起", full_amount(*sum))),
-            Step::Fixed(_) => lines.push(step(set, this).0),
+            Step::Fixed(_) => lines.push(step(set, &report.steps[..index], this).0),
             Step::Base(question, base) => {
                 let short = set.question(*question).short;
                 lines.push(if base.is_exact() {
@@ -72,13 +72,14 @@ pub fn lines(set: &PolicySet, report: &AwardReport) -> Vec<String> {
             }
             Step::Graded(..)
             | Step::Computed { .. }
+            | Step::Case { .. }
             | Step::Range(_)
             | Step::Spread(_)
             | Step::CaseByCase(_)
             | Step::Rounded(_)
             | Step::Undecided(_)
             | Step::Silent(_)
-            | Step::ClaimedElsewhere(_) => lines.push(step(set, this).0),
+            | Step::ClaimedElsewhere(_) => lines.push(step(set, &report.steps[..index], this).0),
         }
     }
     lines

@@ -3,7 +3,7 @@
 use super::figures::{amount as amount_text, full_yuan, money, percent};
 use super::quoted;
 use super::rules::phrase;
-use huiqi_engine::report::{LimitReport, Numbers};
+use huiqi_engine::report::{LimitReport, Numbers, Step};
 use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::formula::{Computed, Formula, Gap, Worth};
 use huiqi_rules::limit::{LimitRule, SumLimit};
@@ -219,18 +219,19 @@ fn full(own: Decimal, measure: Measure) -> String {
     }
 }
 
-/// Returns one step of a computed amount in words, and the amount after it.
+/// Returns one step of a computed amount in words, and the amount after it; `before` are the steps
+/// that came before it.
 #[must_use]
 pub fn step(
     set: &PolicySet,
+    before: &[Step],
     formula: &Formula,
-    parts: &[Numbers],
     result: Numbers,
 ) -> (String, Amount) {
     let own = measure(set, formula);
     let shown = || -> Vec<String> {
-        let measured = formula.parts().map(|part| measure(set, part)).zip(parts);
-        measured.map(|(measure, part)| numbers(*part, measure)).collect()
+        let parts = formula.combined_parts().iter();
+        parts.map(|part| numbers(Step::numbers_of(before, part), measure(set, part))).collect()
     };
     let is_exact = result.least == result.most;
     let total = numbers(result, own);
@@ -259,15 +260,24 @@ pub fn step(
         Formula::Progressive(part, brackets) => {
             format!("{}：{total}", progressive(set, part, brackets))
         }
-        Formula::Cases(..) if parts.is_empty() => format!("看属于哪一种情况：{total}"),
-        Formula::Cases(..) => format!("按所属情况：{total}"),
+        Formula::Cases(..) => format!("看属于哪一种情况：{total}"),
         Formula::Constant(..) | Formula::Unbounded => total.clone(),
     };
+    (words, ends(result))
+}
+
+/// Returns the one of several cases that holds in words, and the amount after it.
+#[must_use]
+pub fn case(set: &PolicySet, formula: &Formula, result: Numbers) -> (String, Amount) {
+    (format!("按所属情况：{}", numbers(result, measure(set, formula))), ends(result))
+}
+
+fn ends(result: Numbers) -> Amount {
     let level = |worth| match worth {
         Worth::Number(number) => Level::Sum(Yuan::from_decimal(number).unwrap_or(Yuan::ZERO)),
         Worth::Unbounded => Level::Open,
     };
-    (words, Amount { least: level(result.least), most: level(result.most) })
+    Amount { least: level(result.least), most: level(result.most) }
 }
 
 /// Returns what a limit over several awards lets through, from the document alone.

@@ -85,13 +85,14 @@ pub fn award(set: &PolicySet, report: &AwardReport, apply: &Apply) -> Option<Str
         Step::Base(question, sum) if sum.is_exact() => {
             Some(format!("{} {}。", set.question(*question).short, full_amount(*sum)))
         }
-        Step::Computed { formula: formula @ Formula::Figure(_), parts, result }
+        Step::Computed { formula: formula @ Formula::Figure(_), result }
             if result.least == result.most =>
         {
-            Some(format!("{}。", formulas::step(set, formula, parts, *result).0))
+            Some(format!("{}。", formulas::step(set, &[], formula, *result).0))
         }
         Step::Base(..)
         | Step::Computed { .. }
+        | Step::Case { .. }
         | Step::Range(_)
         | Step::Spread(_)
         | Step::CaseByCase(_)
