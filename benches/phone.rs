@@ -64,6 +64,8 @@ async fn slow_down(tab: &Page) -> WebDriverResult<()> {
     .await?;
     command(tab, "Network.enable", json!({})).await?;
     command(tab, "Network.setCacheDisabled", json!({ "cacheDisabled": true })).await?;
+    // What a service worker fetches is not slowed.
+    command(tab, "Network.setBypassServiceWorker", json!({ "bypass": true })).await?;
     command(tab, "Network.emulateNetworkConditions", line).await?;
     command(tab, "Emulation.setCPUThrottlingRate", json!({ "rate": 4 })).await?;
     command(tab, "Page.addScriptToEvaluateOnNewDocument", json!({ "source": WATCH })).await

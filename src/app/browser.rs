@@ -96,6 +96,11 @@ pub(crate) fn root() -> Element {
     document().get_element_by_id("app").expect("the shell has a place for the page")
 }
 
+/// Returns a part of a page that is not in the page; none where the browser makes none.
+pub(crate) fn new_part() -> Option<Element> {
+    document().create_element("div").ok()
+}
+
 /// Has panics reported to guard.js, with nothing but the browser's own means. Nothing is put
 /// together here: that would make the first load larger.
 pub(crate) fn report_panics() {

@@ -293,6 +293,35 @@ impl<P: PagePart> Shell<P> {
     }
 }
 
+/// Mounts what is drawn where nobody sees it.
+pub(crate) fn mount_unseen(drawn: Html) -> Option<AppHandle<Drawn>> {
+    let unseen = browser::new_part()?;
+    let properties = DrawnProperties { drawn };
+    Some(yew::Renderer::<Drawn>::with_root_and_props(unseen, properties).render())
+}
+
+/// A component that is what it is given.
+pub(crate) struct Drawn;
+
+/// What it is given.
+#[derive(Properties, PartialEq)]
+pub(crate) struct DrawnProperties {
+    drawn: Html,
+}
+
+impl Component for Drawn {
+    type Message = ();
+    type Properties = DrawnProperties;
+
+    fn create(_: &Context<Self>) -> Self {
+        Self
+    }
+
+    fn view(&self, context: &Context<Self>) -> Html {
+        context.props().drawn.clone()
+    }
+}
+
 /// The component that draws a part.
 pub(crate) struct PageComponent<P> {
     part: std::marker::PhantomData<P>,

@@ -6,7 +6,7 @@ use super::shell::{PagePart, Sender, Shell};
 use super::view::{View, WholeView};
 use super::{
     apply, browser, cases, check, compare, difference, frame, ladder, library, notice, packs,
-    places, portfolio, receipt, result, share, simple, step, storage, storage_whole, worker,
+    places, portfolio, receipt, result, share, shell, simple, step, storage, storage_whole, worker,
 };
 use crate::model::arrival::region_in;
 use crate::model::effect::{PlaceChange, Then};
@@ -306,15 +306,22 @@ fn change_place(change: PlaceChange, sender: Sender<Action>) {
     let keys = packs::keys().unwrap_or_default();
     spawn_local(async move {
         worker::use_pack(None);
+        // Run once the pack is asked for.
+        READY.set(Some(Timeout::new(0, get_ready)));
         let rules = Rules { set: &POLICIES, pack: None, index: Some(index), refused: None };
         let rules = rules_of(rules, &region, &keys).await;
+        // What is not ready by now does not keep the pack waiting.
+        READY.take();
         match rules.refused {
             Some((region, why)) => sender.send(PackAction::Refused(region, why).into()),
             None => open(rules, Some((&region, then))),
         }
     });
-    // Once the pack is asked for.
-    Timeout::new(0, get_ready).forget();
+}
+
+thread_local! {
+    /// What is still to be done while the rules of a place are on their way.
+    static READY: RefCell<Option<Timeout>> = const { RefCell::new(None) };
 }
 
 /// Draws first questions into nothing while the rules of a place are on their way. A browser
@@ -333,8 +340,15 @@ fn get_ready() {
     let headings = EarlierHeadings::from_text("");
     let mut whole = Whole::new(questions, shelf, headings, browser::device(), browser::host());
     whole.is_brief = true;
-    drop(whole.draw(&whole.facts(), &Sender::deaf()));
+    let drawn = whole.draw(&whole.facts(), &Sender::deaf());
     drop(huiqi_pack::hash(&[]));
+    drop(huiqi_pack::read(&[]));
+    let mount = || {
+        if let Some(mounted) = shell::mount_unseen(drawn) {
+            READY.set(Some(Timeout::new(0, || mounted.destroy())));
+        }
+    };
+    READY.set(Some(Timeout::new(0, mount)));
 }
 
 /// Computes a former result over its own rules. Their tables stay: a visit asks for few.
@@ -459,7 +473,9 @@ fn open(rules: Rules, change: Option<(&str, Then)>) {
     if is_brief {
         shell.sender().press(Whole::LOOK);
     }
-    apply::read(set, &shell.sender());
+    // The page is drawn first.
+    let sender = shell.sender();
+    Timeout::new(0, move || apply::read(set, &sender)).forget();
     shell.listen("popstate", |_| Some(questions::Action::Address(browser::address()).into()));
     shell.listen("huiqi:host", |_| Some(Action::Host(browser::host())));
     // site.js: the portal says something else of itself than what was built in.

@@ -95,7 +95,7 @@ impl Whole {
 
     /// Leads from the masthead to what was published, where the site has packs.
     pub(crate) fn lead_to_library(&mut self) {
-        if !self.packs.published().is_empty() {
+        if self.packs.has_published() {
             self.questions.library = ROOT;
         }
     }

@@ -114,16 +114,22 @@ impl PackIndex {
     /// rules of the region.
     pub(crate) fn newest(&self, region: &str) -> Option<WantedPack> {
         let own = self.regions.iter().find(|own| own.id == region)?;
-        let is_used = |(edition, _, _): &&(usize, String, u32)| {
-            self.editions[*edition].recalled.is_none() && !self.is_older(region, *edition)
-        };
-        let (edition, hash, _) = own.packs.iter().rev().find(is_used)?;
+        let (edition, hash) = self.newest_of(own)?;
         Some(WantedPack {
             region: region.to_owned(),
-            file: format!("{region}-{}.huiqi", self.editions[*edition].edition),
-            hash: hash.clone(),
-            edition: *edition,
+            file: format!("{region}-{}.huiqi", self.editions[edition].edition),
+            hash: hash.to_owned(),
+            edition,
         })
+    }
+
+    /// Returns the edition of that pack and its hash.
+    fn newest_of<'a>(&self, own: &'a PackRegion) -> Option<(usize, &'a str)> {
+        let is_used = |(edition, _, _): &&(usize, String, u32)| {
+            self.editions[*edition].recalled.is_none() && !self.is_older(&own.id, *edition)
+        };
+        let (edition, hash, _) = own.packs.iter().rev().find(is_used)?;
+        Some((*edition, hash))
     }
 
     /// Returns the pack of a region in an edition, also of one that was recalled: what was computed
@@ -145,7 +151,11 @@ impl PackIndex {
 
     /// Whether a pack was made from these sources.
     pub(crate) fn has_rules(&self, wanted: &WantedPack, rules: &str) -> bool {
-        self.editions[wanted.edition].rules == rules
+        self.edition_has_rules(wanted.edition, rules)
+    }
+
+    fn edition_has_rules(&self, edition: usize, rules: &str) -> bool {
+        self.editions[edition].rules == rules
     }
 
     /// Returns why a region has no pack that may be used: all of them were recalled.
@@ -299,18 +309,28 @@ impl PackPlaces {
     /// Returns the places whose published rules are not the bundled ones, each with its name and
     /// since when.
     pub(crate) fn published(&self) -> Vec<(String, String, String)> {
-        let Some((index, bundled)) = &self.index else { return Vec::new() };
-        let one = |region: &PackRegion| {
-            let newest = index.newest(&region.id)?;
-            if bundled.has(&region.id) && index.has_rules(&newest, bundled.rules) {
-                return None;
-            }
-            let edition = &index.editions[newest.edition];
+        let one = |(region, edition): (&PackRegion, &PackEdition)| {
             let day = read_date(&edition.day).map_or_else(|| edition.day.clone(), wording::date);
             let since = format!("规则版次 {}，{day}公布", edition.edition);
-            Some((region.id.clone(), region.name.clone(), since))
+            (region.id.clone(), region.name.clone(), since)
         };
-        index.regions.iter().filter_map(one).collect()
+        self.published_regions().map(one).collect()
+    }
+
+    /// Whether there are such places.
+    pub(super) fn has_published(&self) -> bool {
+        self.published_regions().next().is_some()
+    }
+
+    fn published_regions(&self) -> impl Iterator<Item = (&PackRegion, &PackEdition)> {
+        self.index.iter().flat_map(|(index, bundled)| {
+            index.regions.iter().filter_map(move |region| {
+                let (edition, _) = index.newest_of(region)?;
+                let is_bundled =
+                    bundled.has(&region.id) && index.edition_has_rules(edition, bundled.rules);
+                (!is_bundled).then(|| (region, &index.editions[edition]))
+            })
+        })
     }
 
     /// Whether the pack of a place was refused.
@@ -336,7 +356,8 @@ impl PackPlaces {
     /// Returns the places of which there are several editions, by their ids and names.
     pub(super) fn compared_places(&self) -> Vec<(String, String)> {
         let Some((index, _)) = &self.index else { return Vec::new() };
-        let has_several = |region: &&PackRegion| self.editions_of(&region.id).len() > 1;
+        let has_several =
+            |region: &&PackRegion| self.editions_among(&region.id, Some(region)).len() > 1;
         let place = |region: &PackRegion| (region.id.clone(), region.name.clone());
         index.regions.iter().filter(has_several).map(place).collect()
     }
@@ -344,8 +365,12 @@ impl PackPlaces {
     /// Returns the editions of a place, the oldest first, among them the bundled one where it is
     /// another.
     pub(super) fn editions_of(&self, region: &str) -> Vec<KnownEdition> {
+        let regions = self.index.iter().flat_map(|(index, _)| &index.regions);
+        self.editions_among(region, regions.into_iter().find(|own| own.id == region))
+    }
+
+    fn editions_among(&self, region: &str, own: Option<&PackRegion>) -> Vec<KnownEdition> {
         let Some((index, bundled)) = &self.index else { return Vec::new() };
-        let own = index.regions.iter().find(|own| own.id == region);
         let packs = own.map_or(&[][..], |own| &own.packs);
         let mut found: Vec<KnownEdition> = packs
             .iter()

@@ -41,51 +41,32 @@ impl Search<'_> {
             return self.tried(variable, awards, &mut |search| search.tree(limit, awards));
         }
         if !self.reads(awards).meets(self.completion.open) {
-            return self.known_sum(limit, awards);
+            return self.known_sum(limit, awards).unwrap_or(Amount::ZERO);
         }
         let children = self.children(limit, awards);
         let together = self.together(limit, children);
         limit.map_or(together, |limit| self.let_through(limit, together))
     }
 
-    /// Returns the same where nothing that is read is open; each award and limit is looked at once.
-    fn known_sum(&mut self, limit: Option<LimitIndex>, awards: &[AwardIndex]) -> Amount {
-        // What those awards bring that are directly under a limit, by its index.
-        let mut direct: Vec<Option<Amount>> = vec![None; self.limits.len()];
-        let mut unlimited = None;
+    /// Returns the same where nothing that is read is open, each award looked at once; none where
+    /// none of them is under the limit.
+    fn known_sum(&mut self, limit: Option<LimitIndex>, awards: &[AwardIndex]) -> Option<Amount> {
+        let mut found: Option<Amount> = None;
         for award in awards {
-            let amount = self.award(*award).amount;
-            let above = self.limit_of(*award);
-            let found = above.map_or(&mut unlimited, |above| &mut direct[usize::from(above.0)]);
-            *found = Some(self.with(above, *found, amount));
-        }
-        let found = match limit {
-            Some(limit) => self.known_under(limit, &direct),
-            None => (0..self.limits.len()).fold(unlimited, |found, index| {
-                let outermost = LimitIndex(index as u16);
-                if self.above(outermost).is_some() {
-                    return found;
-                }
-                let own = self.known_under(outermost, &direct);
-                own.map_or(found, |own| Some(self.with(None, found, own)))
-            }),
-        };
-        found.unwrap_or(Amount::ZERO)
-    }
-
-    /// Returns what a limit lets through, from what awards bring that are directly under each; none
-    /// where there are none.
-    fn known_under(&mut self, limit: LimitIndex, direct: &[Option<Amount>]) -> Option<Amount> {
-        let limits = self.limits;
-        let own = &limits[usize::from(limit.0)];
-        let found = own.inner.iter().fold(direct[usize::from(limit.0)], |found, inner| {
-            if self.above(*inner) != Some(limit) {
-                return found;
+            if self.limit_of(*award) == limit {
+                let own = self.award(*award).amount;
+                found = Some(self.with(limit, found, own));
             }
-            let through = self.known_under(*inner, direct);
-            through.map_or(found, |through| Some(self.with(Some(limit), found, through)))
-        })?;
-        Some(self.let_through(limit, found))
+        }
+        for inner in (0..self.limits.len()).map(|index| LimitIndex(index as u16)) {
+            if self.above(inner) == limit
+                && let Some(own) = self.known_sum(Some(inner), awards)
+            {
+                found = Some(self.with(limit, found, own));
+            }
+        }
+        let found = found?;
+        Some(limit.map_or(found, |limit| self.let_through(limit, found)))
     }
 
     /// Returns what lies directly under a limit of these awards, which all are under it.
