@@ -55,7 +55,7 @@ fn company(name: &str, answers: &[(&str, Value)]) -> Company {
 /// So many times 10,000 yuan at both ends.
 fn wan(wan: i64) -> Shift {
     let yuan = Decimal::from(wan * 10_000);
-    Shift { least: yuan, most: yuan, opened: 0 }
+    Shift { least: yuan, most: yuan, ..Shift::default() }
 }
 
 /// Each change that moves something, with how many companies and by how much in all.
@@ -216,7 +216,7 @@ fn a_question_that_is_new_and_open_moves_the_least_alone() {
     adds_up(&found);
     // From 10 to between 0 and 15.
     let by =
-        |least: i64, most: i64| Shift { least: wan(least).least, most: wan(most).most, opened: 0 };
+        |least: i64, most: i64| Shift { least: wan(least).least, most: wan(most).most, ..wan(0) };
     assert_eq!(found.whole.shift, by(-10, 5));
     assert_eq!((found.whole.companies, found.whole.more, found.whole.less), (1, 0, 0));
     assert_eq!(
@@ -242,6 +242,22 @@ fn where_the_most_hangs_on_an_open_figure_no_total_is_said_to_stay() {
     let text = effect_text(&difference, &found, &companies, "企业");
     assert!(text.contains("1 家的最多还要看没有填的数，填了才知道变不变"), "{text}");
     assert!(!text.contains("没有变。"), "{text}");
+}
+
+#[test]
+fn where_the_least_moves_and_the_most_is_open_the_most_is_not_said_to_stay() {
+    let to = PROVINCIAL.replace("10万元", "15万元");
+    let difference = difference(shipped::set(), amended(&[(ZAOZHUANG, PROVINCIAL, to.leak())]));
+    // 10, then 15; and half of a fee that is not typed.
+    let mut open = company("open", &[("first_certified_tiers", options(&["provincial"]))]);
+    open.answers.retain(|(id, _)| id != "government_show_booth_fee_yuan");
+    let companies = [open];
+    let found = effect(&difference, &companies);
+    let shift = found.whole.shift;
+    assert_eq!((shift.least, shift.opened, shift.both_open), (wan(5).least, 0, 1));
+    let text = effect_text(&difference, &found, &companies, "企业");
+    assert!(text.contains("至少合计增加 5 万元，最多还要看没有填的数"), "{text}");
+    assert!(!text.contains("不变"), "{text}");
 }
 
 #[test]

@@ -43,6 +43,7 @@ mod practice_tables;
 mod promises;
 mod publish;
 mod rare;
+mod ratios;
 mod readings;
 mod receipts;
 mod release;

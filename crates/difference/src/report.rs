@@ -271,11 +271,20 @@ fn summed(sum: &Sum) -> String {
 }
 
 pub(crate) fn shifted(shift: Shift) -> String {
-    let Shift { least, most, opened } = shift;
-    let ends = if least == most {
+    let Shift { least, most, opened, both_open } = shift;
+    let of_open = match (both_open, most.is_zero()) {
+        (..=0, _) => String::new(),
+        (1, true) => "，最多还要看没有填的数".to_owned(),
+        (number, _) => {
+            format!("，{} 家的最多还要看没有填的数", count(number.unsigned_abs()))
+        }
+    };
+    let ends = if both_open > 0 && most.is_zero() {
+        format!("至少合计{}{of_open}", by(least))
+    } else if least == most && both_open <= 0 {
         format!("合计{}", by(least))
     } else {
-        format!("至少合计{}，最多合计{}", by(least), by(most))
+        format!("至少合计{}，最多合计{}{of_open}", by(least), by(most))
     };
     let number = count(opened.unsigned_abs());
     match opened {

@@ -176,9 +176,14 @@ fn trial(difference: &Difference, own: &TriedCompanies) -> EditionTrial {
 }
 
 fn row(kind: TrialRowKind, name: String, sum: &Sum) -> TrialRow {
-    let Shift { least, most, opened } = sum.shift;
+    let Shift { least, most, opened, both_open } = sum.shift;
     let number = count(opened.unsigned_abs());
     let most = match opened {
+        0 if both_open > 0 && most.is_zero() => "还要看没有填的数".to_owned(),
+        0 if both_open > 0 => {
+            let number = count(both_open.unsigned_abs());
+            format!("{}，另有 {number} 家还要看没有填的数", by(most))
+        }
         0 => by(most),
         1.. => format!("{}，另有 {number} 家改为看填的数", by(most)),
         _ => format!("{}，另有 {number} 家不再看填的数", by(most)),

@@ -1,6 +1,6 @@
 //! How far amounts move, and how many companies' do.
 
-use huiqi_rules::amount::{Amount, Change};
+use huiqi_rules::amount::{Amount, Change, Level};
 use rust_decimal::Decimal;
 use std::cmp::Ordering;
 use std::ops::{AddAssign, Neg, Sub};
@@ -14,6 +14,8 @@ pub struct Shift {
     pub most: Decimal,
     /// How many open tops there are more, or fewer where it is negative.
     pub opened: i64,
+    /// How many tops are open in both editions: whether they move is not known.
+    pub both_open: i64,
 }
 
 impl Shift {
@@ -25,13 +27,14 @@ impl Shift {
         };
         let (least, _) = by(Change::between(before.least, after.least));
         let (most, opened) = by(Change::between(before.most, after.most));
-        Self { least, most, opened }
+        let both_open = i64::from([before.most, after.most] == [Level::Open; 2]);
+        Self { least, most, opened, both_open }
     }
 
     /// Whether nothing moves.
     #[must_use]
     pub fn is_none(&self) -> bool {
-        *self == Self::default()
+        Self { both_open: 0, ..*self } == Self::default()
     }
 
     fn ends(&self) -> [Ordering; 2] {
@@ -45,6 +48,7 @@ impl AddAssign for Shift {
         self.least += other.least;
         self.most += other.most;
         self.opened += other.opened;
+        self.both_open += other.both_open;
     }
 }
 
@@ -52,7 +56,12 @@ impl Neg for Shift {
     type Output = Self;
 
     fn neg(self) -> Self {
-        Self { least: -self.least, most: -self.most, opened: -self.opened }
+        Self {
+            least: -self.least,
+            most: -self.most,
+            opened: -self.opened,
+            both_open: -self.both_open,
+        }
     }
 }
 

@@ -265,7 +265,8 @@ impl<'a> Search<'a> {
         let mut found: Option<Amount> = None;
         let _ = self.each(reads, &[], &mut |search| {
             // Rounded as an award is.
-            let own = Amount::exactly(rounded(evaluate(figure, &search.facts(), End::Most)));
+            let level = rounded(evaluate(figure, &search.facts(), End::Most));
+            let own = Amount::exactly(search.completion.bounded(level));
             found = Some(found.map_or(own, |before| before.hull(own)));
             ControlFlow::Continue(())
         });

@@ -8,7 +8,7 @@ use huiqi_rules::formula::Worth;
 use huiqi_rules::money::Yuan;
 use huiqi_rules::policy::{PolicySet, Region, Terms};
 use huiqi_rules::question::{Constraint, Kind, Question, QuestionIndex, Variables};
-use huiqi_rules::trial::LARGE;
+use huiqi_rules::trial::{BEYOND, LARGE};
 use huiqi_rules::truth::Truth;
 use huiqi_rules::unit::Unit;
 use rust_decimal::Decimal;
@@ -263,6 +263,14 @@ impl Completion {
         self.sum(question).filter(|sum| *sum < LARGE).map_or(Worth::Unbounded, Worth::Number)
     }
 
+    /// Returns an end of an amount: where a figure is tried that no answer reaches, an amount beyond
+    /// those of documents grows with it, and is open.
+    pub(super) fn bounded(&self, level: Level) -> Level {
+        let is_beyond = level.sum().is_some_and(|sum| sum.decimal() >= BEYOND);
+        let is_far = |value: &VariableValue| matches!(value, VariableValue::Sum(Some(sum)) if *sum >= BEYOND);
+        if is_beyond && self.values.iter().any(is_far) { Level::Open } else { level }
+    }
+
     /// Returns the option of a single choice that has a value.
     pub(super) fn option(&self, question: &Question) -> u16 {
         match self.get(question.first_variable) {
@@ -295,4 +303,4 @@ impl Completion {
 }
 
 /// What a figure above every threshold is compared as.
-const LARGEST: Decimal = Decimal::from_parts(0, 0, 542, false, 0);
+const LARGEST: Decimal = Decimal::from_parts(0, 0, 54_210, false, 0);

@@ -112,6 +112,8 @@ pub(super) fn pay(
         causes.document_silent = true;
         amount.least = Level::ZERO;
     }
+    amount =
+        Amount { least: completion.bounded(amount.least), most: completion.bounded(amount.most) };
     if amount.is_exact() {
         causes = OpenBecause::default();
     }

@@ -3,12 +3,13 @@
 use super::condition::Test;
 use super::policy::Terms;
 use super::question::Question;
-use super::trial::{LARGE, TriedFigure, TriedFigures};
+use super::trial::{FAR, LARGE, TriedFigure, TriedFigures};
 use super::unit::Unit;
 use rust_decimal::Decimal;
 
 /// A function that adds the figures at which a comparison with another figure changes, on both
-/// sides: where the other one has a value, or is at the end of one of its own stretches.
+/// sides: where the other one has a value, or is at the end of one of its own stretches or farther
+/// than any answer.
 pub type Crossings = fn(
     figures: &dyn TriedFigures,
     variable: u16,
@@ -39,31 +40,84 @@ pub fn crossings(
     for terms in terms {
         terms.each_leaf(&mut |leaf| {
             if let Test::ComparesPart(test) = leaf.test {
-                tests.push((set.question(leaf.question), test));
+                let pair = [set.question(leaf.question), set.question(test.of)];
+                tests.push((pair, test.percent));
             }
         });
     }
+    let compared = Compared { figures, terms, tests };
     let before = ends.len();
-    for (part, test) in tests {
-        let whole = set.question(test.of);
-        let (other, side) = if part.first_variable == variable {
-            (whole, Side::Whole)
-        } else if whole.first_variable == variable {
-            (part, Side::Part)
-        } else {
-            continue;
-        };
-        for value in values_or_ends(figures, other, terms) {
-            if let Some(exact) = partner(test.percent, value, side) {
-                let below = unit.at_or_below(exact);
-                ends.extend([below - unit.step(), below, below + unit.step()]);
-            }
-        }
-        ends.push(LARGE);
-    }
+    compared.add_crossings((variable, unit), &mut vec![variable], ends);
     if ends.len() > before {
+        ends.extend([unit.lowest().unwrap_or(-FAR), unit.highest().unwrap_or(FAR), LARGE]);
         let lowest = unit.lowest().unwrap_or(Decimal::MIN);
         ends.retain(|end| *end >= lowest);
+    }
+}
+
+/// Figures that are compared with each other.
+struct Compared<'a> {
+    figures: &'a dyn TriedFigures,
+    terms: &'a [&'static Terms],
+    /// The figure that is compared, that of which a part is taken, and the part in percent.
+    tests: Vec<([&'static Question; 2], Decimal)>,
+}
+
+impl Compared<'_> {
+    /// Adds the figures at which a comparison with another one changes, and those beside them.
+    /// `way` are the figures that led here: they are not asked back.
+    fn add_crossings(
+        &self,
+        (variable, unit): (u16, &Unit),
+        way: &mut Vec<u16>,
+        ends: &mut Vec<Decimal>,
+    ) {
+        for ([part, whole], percent) in &self.tests {
+            let (other, side) = if part.first_variable == variable {
+                (whole, Side::Whole)
+            } else if whole.first_variable == variable {
+                (part, Side::Part)
+            } else {
+                continue;
+            };
+            if way.contains(&other.first_variable) {
+                continue;
+            }
+            for value in self.values_or_ends(other, way) {
+                if let Some(exact) = partner(*percent, value, side) {
+                    let below = unit.at_or_below(exact);
+                    for end in [below - unit.step(), below, below + unit.step()] {
+                        if !ends.contains(&end) {
+                            ends.push(end);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Returns the value of a figure, or where it is open the ends of its own stretches, a figure
+    /// that no answer reaches, and where comparisons with further figures change.
+    fn values_or_ends(&self, question: &Question, way: &mut Vec<u16>) -> Vec<Decimal> {
+        let variable = question.first_variable;
+        match (self.figures.figure(variable), question.kind.unit()) {
+            (TriedFigure::Is(sum), _) => vec![sum],
+            (TriedFigure::Open, Some(unit)) => {
+                let mut ends = Vec::new();
+                for terms in self.terms {
+                    terms.collect_thresholds(self.figures.set(), variable, &mut ends);
+                }
+                let below: Vec<Decimal> = ends.iter().map(|end| *end - unit.step()).collect();
+                ends.extend(below);
+                ends.push(unit.lowest().unwrap_or(-FAR));
+                ends.push(unit.highest().unwrap_or(FAR));
+                way.push(variable);
+                self.add_crossings((variable, unit), way, &mut ends);
+                way.pop();
+                ends
+            }
+            (TriedFigure::AboveAll, _) | (TriedFigure::Open, None) => Vec::new(),
+        }
     }
 }
 
@@ -73,26 +127,5 @@ fn partner(percent: Decimal, value: Decimal, of: Side) -> Option<Decimal> {
     match of {
         Side::Whole => Some(value * percent / Decimal::ONE_HUNDRED),
         Side::Part => (value * Decimal::ONE_HUNDRED).checked_div(percent),
-    }
-}
-
-/// Returns the value of a figure, or the ends of its own stretches where it is open.
-fn values_or_ends(
-    figures: &dyn TriedFigures,
-    question: &Question,
-    terms: &[&'static Terms],
-) -> Vec<Decimal> {
-    match (figures.figure(question.first_variable), question.kind.unit()) {
-        (TriedFigure::Is(sum), _) => vec![sum],
-        (TriedFigure::Open, Some(unit)) => {
-            let mut ends = Vec::new();
-            for terms in terms {
-                terms.collect_thresholds(figures.set(), question.first_variable, &mut ends);
-            }
-            let below: Vec<Decimal> = ends.iter().map(|end| *end - unit.step()).collect();
-            ends.extend(below.into_iter().chain(unit.lowest()).chain(unit.highest()));
-            ends
-        }
-        (TriedFigure::AboveAll, _) | (TriedFigure::Open, None) => Vec::new(),
     }
 }

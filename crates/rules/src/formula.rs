@@ -169,7 +169,10 @@ impl Worth {
     #[must_use]
     pub fn times(self, other: Self) -> Self {
         match (self, other) {
-            (Self::Number(left), Self::Number(right)) => Self::Number(left * right),
+            // A product that is no number any more is above every number.
+            (Self::Number(left), Self::Number(right)) => {
+                left.checked_mul(right).map_or(Self::Unbounded, Self::Number)
+            }
             (Self::Number(zero), _) | (_, Self::Number(zero)) if zero.is_zero() => Self::ZERO,
             (Self::Unbounded, _) | (_, Self::Unbounded) => Self::Unbounded,
         }

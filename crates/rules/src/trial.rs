@@ -9,8 +9,15 @@ use super::question::{Question, Variables};
 use rust_decimal::Decimal;
 
 /// A figure above every threshold, tried where two figures are compared and the other one is above
-/// it too.
-pub const LARGE: Decimal = Decimal::from_parts(0x6FC1_0000, 0x0023_86F2, 0, false, 0);
+/// it too: 10^20.
+pub const LARGE: Decimal = Decimal::from_parts(0x6310_0000, 0x6BC7_5E2D, 5, false, 0);
+
+/// A figure that no answer reaches, and still a number: 10^17. Figures that are compared with each
+/// other are tried here too, in every ratio that the comparisons tell apart.
+pub const FAR: Decimal = Decimal::from_parts(0x5D8A_0000, 0x0163_4578, 0, false, 0);
+
+/// No figure that is answered and no amount of a document is as large: 10^13.
+pub const BEYOND: Decimal = Decimal::from_parts(0x4E72_A000, 0x918, 0, false, 0);
 
 /// The value of a figure while a search tries values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
