@@ -3,6 +3,7 @@
 
 use super::chosen::ChosenReadings;
 use super::completion::{Completion, VariableValue};
+use super::evaluate::nowhere;
 use super::index::AwardIndex;
 use super::scope::Scope;
 use crate::report::{Advice, AwardChange, MoveAdvice, MoveStep, Reach};
@@ -36,7 +37,7 @@ pub fn advise(
     readings: &ChosenReadings,
 ) -> Advice {
     let Some(scope) = Scope::of(set, answers, on, readings) else {
-        return Advice { total: Amount::ZERO, moves: Vec::new(), pair: None };
+        return Advice { total: nowhere(on).total, moves: Vec::new(), pair: None };
     };
     let scene = AdviceContext { set, scope, answers };
     let parts = scene.parts();
