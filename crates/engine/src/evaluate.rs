@@ -132,7 +132,7 @@ pub fn outline_of_document(
 }
 
 /// Where the region is not answered: nothing is known, and the region is asked.
-pub(super) fn nowhere(on: Date) -> Outline {
+fn nowhere(on: Date) -> Outline {
     Outline {
         on,
         total: Amount { least: Level::ZERO, most: Level::Open },

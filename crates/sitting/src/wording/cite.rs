@@ -10,7 +10,7 @@ use crate::entries::{Entry, EntryKind, own};
 use crate::open::OpenTop;
 use crate::questionnaire::Session;
 use crate::situation::{self, Situation};
-use huiqi_engine::report::{Advice, AwardReport, MoveAdvice, Outcome, Report};
+use huiqi_engine::report::{Advice, Ask, AwardReport, MoveAdvice, Outcome, ReadingReport, Report};
 use huiqi_rules::amount::{Amount, Level};
 use huiqi_rules::policy::{Award, AwardKind, DocumentState, Policy, PolicySet, Reading, Region};
 use huiqi_rules::question::{Kind, QuestionIndex};
@@ -117,7 +117,8 @@ impl Cited<'_> {
             format!("{}{}{}{basis}。", self.premise(|_| true), self.others(|_| true), self.total()),
             decided_later(&counted),
             self.open("答完才算得准"),
-            self.other_readings(|_| true, |total| format!("，按那种理解{}", otherwise(total))),
+            self.disputed(),
+            self.other_readings(),
             self.left_out(),
             self.ended_since(|_| true),
             self.awards_ended_since(&counted),
@@ -135,11 +136,6 @@ impl Cited<'_> {
             Outcome::NotMet | Outcome::NotInForce => false,
         };
         let premise = if is_paid { self.premise(own) } else { String::new() };
-        let index = award.policy.awards.iter().position(|one| one.id == award.award.id);
-        let touches = |reading: &Reading| {
-            let of_document = award.policy.readings.iter().any(|one| one.id == reading.id);
-            of_document && index.is_some_and(|index| reading.awards.contains(&(index as u16)))
-        };
         let name = quoted(award.award.name);
         let line = award_line(self.set(), award);
         let words = match award.outcome {
@@ -165,7 +161,7 @@ impl Cited<'_> {
         } else {
             String::new()
         };
-        let readings = self.other_readings(touches, |_| String::new());
+        let readings = self.other_readings_of(award);
         let others = self.others(own);
         format!("{opening}{premise}{others}{words}{basis}{readings}{since}{}", self.closing())
     }
@@ -288,33 +284,61 @@ impl Cited<'_> {
         }
     }
 
-    /// Returns that a clause can be read otherwise, where that alone would change what is said.
-    fn other_readings(
-        self,
-        is_meant: impl Fn(&Reading) -> bool,
-        would: impl Fn(Amount) -> String,
-    ) -> String {
+    /// Whether no answer can change the total any more.
+    fn is_settled(self) -> bool {
         let outline = &self.report.outline;
-        if !outline.asks.is_empty() && !outline.total.is_exact() {
+        outline.asks.is_empty() || outline.total.is_exact()
+    }
+
+    /// Whether a reading that is not taken would change the total.
+    fn moves_total(self, one: &ReadingReport) -> bool {
+        !self.session.readings.is_other(one.reading.id) && one.total != self.report.outline.total
+    }
+
+    /// Returns how many clauses can be read otherwise, while answers are open that they hang on too.
+    fn disputed(self) -> String {
+        let all = self.report.readings.iter().filter(|one| self.moves_total(one)).count();
+        if all == 0 || self.is_settled() {
+            String::new()
+        } else {
+            format!("有 {all} 处条款有两种理解，会影响结果，请问主管部门。")
+        }
+    }
+
+    /// Returns the clauses that can be read otherwise, each with what is then the total.
+    fn other_readings(self) -> String {
+        if !self.is_settled() {
             return String::new();
         }
-        let is_meant =
-            |reading: &Reading| is_meant(reading) && !self.session.readings.is_other(reading.id);
-        let all = self.report.readings.iter().filter(|one| is_meant(one.reading));
-        let one = |one: &huiqi_engine::report::ReadingReport| {
-            let reading = one.reading;
-            let mut policies = self.session.policies().into_iter();
-            let policy =
-                policies.find(|policy| policy.readings.iter().any(|own| own.id == reading.id));
-            format!(
-                "{}{}还有另一种理解（{}）{}，请问主管部门。",
-                policy.map_or_else(String::new, titled),
-                reading.clause,
-                reading.other.trim_end_matches('。'),
-                would(one.total)
-            )
+        let all = self.report.readings.iter().filter(|one| self.moves_total(one));
+        all.map(|one| self.read_otherwise(one.reading, &otherwise(one.total))).collect()
+    }
+
+    /// Returns the clauses that can be read otherwise so that an award changes, or the total by it.
+    fn other_readings_of(self, award: &AwardReport) -> String {
+        let policy = award.policy;
+        let index = policy.awards.iter().position(|one| one.id == award.award.id);
+        let touches = |one: &&ReadingReport| {
+            let of_document = policy.readings.iter().any(|own| own.id == one.reading.id);
+            let of_award = index.is_some_and(|index| one.reading.awards.contains(&(index as u16)));
+            of_document && of_award && !self.session.readings.is_other(one.reading.id)
         };
-        all.map(one).collect()
+        if !self.is_settled() {
+            return String::new();
+        }
+        let all = self.report.readings.iter().filter(touches);
+        all.map(|one| self.read_otherwise(one.reading, "")).collect()
+    }
+
+    fn read_otherwise(self, reading: &Reading, then: &str) -> String {
+        let mut policies = self.session.policies().into_iter();
+        let policy = policies.find(|policy| policy.readings.iter().any(|own| own.id == reading.id));
+        format!(
+            "{}{}还有另一种理解（{}）{then}，请问主管部门。",
+            policy.map_or_else(String::new, titled),
+            reading.clause,
+            reading.other.trim_end_matches('。'),
+        )
     }
 
     /// Returns the total; nothing at all is said in words, and an open end by what it hangs on.
@@ -331,9 +355,7 @@ impl Cited<'_> {
             }
             Some(top) => total(self.set(), sum, Some(&top)),
             None if sum.most == Level::Open => {
-                let hang_on = |ask: &&huiqi_engine::report::Ask| {
-                    ask.most == Level::Open && self.is_money(ask.question)
-                };
+                let hang_on = |ask: &&Ask| ask.most == Level::Open && self.is_money(ask.question);
                 let asks = outline.asks.iter().filter(hang_on);
                 let open = self.open_top(asks.map(|ask| ask.question));
                 format!("至少 {}，{open}", level(sum.least))
@@ -450,12 +472,13 @@ pub fn first_move(found: &Advice) -> Option<&MoveAdvice> {
 
 /// Returns what the total is by another reading.
 fn otherwise(sum: Amount) -> String {
-    match sum.most {
+    let words = match sum.most {
         _ if sum == Amount::ZERO => "没有一项可以申报".to_owned(),
         _ if sum.is_exact() => format!("合计是 {}", amount(sum)),
         Level::Sum(most) => format!("合计最多 {}", money(most)),
         Level::Open => "可能更多".to_owned(),
-    }
+    };
+    format!("，按那种理解{words}")
 }
 
 /// Returns what no answer settles: ceilings, contests, and what the document does not say.
