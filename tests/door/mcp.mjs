@@ -45,7 +45,7 @@ try {
   assert.ok(takes.properties.region.enum.includes("zaozhuang"))
   assert.equal(takes.additionalProperties, false)
   // Each unit once, how a figure is written, and the help.
-  const fee = takes.government_show_booth_fee_yuan.description
+  const fee = takes.properties.government_show_booth_fee_yuan.description
   assert.equal(fee.split("（元）").length, 2, fee)
   for (const words of ["不写“万”", "布展、运输、差旅，都不算"]) assert.ok(fee.includes(words), fee)
 

@@ -39,9 +39,9 @@ fn titled(policy: &Policy) -> String {
 }
 
 /// Returns the first of some names, and how many there are where that is not all.
-fn names(all: &[String], between: &str, counted: &str) -> String {
-    let shown = all[..all.len().min(MOST_NAMES)].join(between);
-    if all.len() > MOST_NAMES { format!("{shown}等 {} {counted}", all.len()) } else { shown }
+fn names(all: &[String]) -> String {
+    let shown = all[..all.len().min(MOST_NAMES)].join("、");
+    if all.len() > MOST_NAMES { format!("{shown}等 {} 项", all.len()) } else { shown }
 }
 
 /// Returns what a document says of those who were left when it ended.
@@ -509,7 +509,7 @@ fn decided_later(awards: &[&AwardReport]) -> String {
     let said: Vec<String> = parts
         .into_iter()
         .filter(|(all, _)| !all.is_empty())
-        .map(|(all, why)| format!("{}，{why}", names(&all, "、", "项")))
+        .map(|(all, why)| format!("{}，{why}", names(&all)))
         .collect();
     if said.is_empty() { String::new() } else { format!("其中{}。", said.join("；")) }
 }
