@@ -36,13 +36,15 @@ export async function serve(rules) {
       instructions:
         "Answers about support for Chinese SRDI (专精特新) companies, from the rules of government " +
         "documents. Ask what is still open (asks) instead of supposing it. Quote the sentence `quote` " +
-        "as it is: it has the least, the most, the clauses and the caution.",
+        "as it is: it has the least, the most, what they rest on, the clauses and the caution.",
     },
   )
   server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: TOOLS(rules) }))
   server.setRequestHandler(CallToolRequestSchema, (request) =>
     call(rules, request.params.name, request.params.arguments ?? {}),
   )
+  // Each answer that waits for a full pipe listens once; how many do is the client's to choose.
+  process.stdout.setMaxListeners(0)
   const transport = new StdioServerTransport()
   const ended = new Promise((resolve) => {
     server.onclose = resolve

@@ -12,23 +12,39 @@ const READINGS = {
   additionalProperties: { enum: ["followed", "other"] },
 }
 
+/** How a figure is written, by the kind of its question. */
+const DIGITS = {
+  yuan: "只写数字，单位是元，不写“万”，如 50 万元写 500000",
+  percent: "只写数字，不写“%”，下降写负数，如 12.5",
+  number: "只写数字，如 12",
+}
+
+function described(question, end) {
+  const { label, unit, help } = question
+  // The label of most figures names the unit.
+  const asked = unit && !label.includes(`（${unit}）`) ? `${label}（${unit}）` : label
+  return [asked, help, end].filter(Boolean).join("　")
+}
+
 function answerSchema(question) {
-  const description = question.unit ? `${question.label}（${question.unit}）` : question.label
   const ids = question.options.map((option) => option.id)
   const labels = question.options.map((option) => `${option.id}=${option.label}`).join("；")
   switch (question.kind) {
     case "single":
-      return { type: "string", enum: ids, description: `${description}　${labels}` }
+      return { type: "string", enum: ids, description: described(question, labels) }
     case "multi":
       return {
         type: "array",
         items: { type: "string", enum: ids },
-        description: `${description}　${labels}`,
+        description: described(question, labels),
       }
     case "yes_no":
-      return { type: "boolean", description }
+      return { type: "boolean", description: described(question) }
     default:
-      return { type: ["string", "number"], description }
+      return {
+        type: ["string", "number"],
+        description: described(question, DIGITS[question.kind] ?? DIGITS.number),
+      }
   }
 }
 
@@ -61,9 +77,9 @@ const ALL = {
       type: "object",
       properties: {
         region: {
-          type: "string",
-          enum: rules.questions()[0].options.map((option) => option.id),
-          description: "Only the questions of this place.",
+          type: ["string", "null"],
+          enum: [...rules.questions()[0].options.map((option) => option.id), null],
+          description: "Only the questions of this place; all of them where it is null or left out.",
         },
       },
       additionalProperties: false,
@@ -81,7 +97,10 @@ const ALL = {
     description: "Why an award came out so: condition by condition, with the company's own answer.",
     takes: (rules) =>
       caseSchema(rules, {
-        award: { type: "string", description: "The id of one award; all of the region where left out." },
+        award: {
+          type: ["string", "null"],
+          description: "The id of one award; all of the region where it is null or left out.",
+        },
       }),
     gives: explain,
   },
@@ -121,12 +140,12 @@ export function TOOLS(rules) {
 export function call(rules, name, given) {
   try {
     const tool = Object.hasOwn(ALL, name) ? ALL[name] : undefined
-    if (!tool) throw new Wrong(`no tool "${name}"; there are ${Object.keys(ALL).join(", ")}`)
+    if (!tool) throw new Wrong(`没有“${name}”这个工具，可用：${Object.keys(ALL).join("、")}`)
     const allowed = Object.keys(tool.takes(rules).properties)
     const unknown = Object.keys(given).find((key) => !allowed.includes(key))
     if (unknown !== undefined) {
-      const end = allowed.length > 0 ? `it takes ${allowed.join(", ")}` : "it takes nothing"
-      throw new Wrong(`${name} does not take "${unknown}"; ${end}`)
+      const end = allowed.length > 0 ? `可用：${allowed.join("、")}` : "不用给任何参数"
+      throw new Wrong(`${name} 没有“${unknown}”这个参数，${end}`)
     }
     const found = { edition: rules.coverage().edition, receipt: null, ...tool.gives(rules, given) }
     return {
@@ -141,23 +160,47 @@ export function call(rules, name, given) {
   }
 }
 
-function caseOf(given) {
-  if (!Object.hasOwn(given, "answers")) {
-    throw new Wrong('"answers" is missing: an object by the ids of questions, such as {"region": "…"}')
-  }
-  return [given.answers, { on: given.on ?? null, readings: given.readings ?? null }]
+/** A name as it is compared: without spaces and quotation marks. */
+function folded(name) {
+  return name.replace(/[\s“”‘’"']/g, "")
 }
 
-function text(given, key) {
+/** The id of the one that is meant, by its id or by a name that no other has; else what was given. */
+function idOf(all, given, name) {
+  if (typeof given !== "string" || all.some((one) => one.id === given)) return given
+  const found = all.filter((one) => folded(name(one)) === folded(given))
+  return found.length === 1 ? found[0].id : given
+}
+
+/** An answer with the ids of its options, where it has their names. */
+function answerOf(question, given) {
+  if (question.kind === "yes_no") return new Map([["是", true], ["否", false]]).get(given) ?? given
+  const id = (one) => idOf(question.options, one, (option) => option.label)
+  return Array.isArray(given) ? given.map(id) : id(given)
+}
+
+function answersOf(rules, given) {
+  if (typeof given !== "object" || given === null || Array.isArray(given)) return given
+  const all = new Map(rules.questions().map((question) => [question.id, question]))
+  const one = ([id, answer]) => [id, all.has(id) ? answerOf(all.get(id), answer) : answer]
+  return Object.fromEntries(Object.entries(given).map(one))
+}
+
+function caseOf(rules, given) {
+  if (!Object.hasOwn(given, "answers")) {
+    throw new Wrong(
+      '缺少 answers（答案）：一个对象，键是问题的编号，如 {"region": "zaozhuang"}；什么都还没有答，写 {}',
+    )
+  }
+  return [answersOf(rules, given.answers), { on: given.on ?? null, readings: given.readings ?? null }]
+}
+
+function text(given, key, example) {
   const value = given[key]
   if (typeof value !== "string" || value.trim() === "") {
-    throw new Wrong(`"${key}" must be a text that is not empty`)
+    throw new Wrong(`${key} 要写文字，不能空着，如“${example}”`)
   }
   return value
-}
-
-function closing(rules) {
-  return `规则版本 ${rules.coverage().edition}。`
 }
 
 function asked(rules, ids) {
@@ -168,24 +211,23 @@ function asked(rules, ids) {
   })
 }
 
-function questions(rules, { region }) {
+function questions(rules, given) {
   const all = rules.questions()
-  let shown = all
-  if (region !== undefined) {
-    // A place that is none is refused there, with those that there are.
-    const ids = rules.evaluate({ region }, null).asks
-    const isThere = (option) => !(option.hidden_in ?? []).includes(region)
-    shown = all
-      .filter((question) => question.id === "region" || ids.includes(question.id))
-      .map((question) => ({ ...question, options: question.options.filter(isThere) }))
+  if ((given.region ?? null) === null) {
+    return { quote: rules.quote_questions(null), questions: all }
   }
-  const names = shown.map((question) => question.label).join("；")
-  const quote = `测算要问 ${shown.length} 题：${names}。没有回答的不当作“没有”。${closing(rules)}`
-  return { quote, questions: shown }
+  const region = answerOf(all[0], given.region)
+  // A place that is none is refused there, with those that there are.
+  const ids = rules.evaluate({ region }, null).asks
+  const isThere = (option) => !(option.hidden_in ?? []).includes(region)
+  const shown = all
+    .filter((question) => question.id === "region" || ids.includes(question.id))
+    .map((question) => ({ ...question, options: question.options.filter(isThere) }))
+  return { quote: rules.quote_questions(region), questions: shown }
 }
 
 function evaluate(rules, given) {
-  const [answers, options] = caseOf(given)
+  const [answers, options] = caseOf(rules, given)
   const report = rules.evaluate(answers, options)
   const awards = report.awards.map(({ id, name, clause, outcome, least, most, kind, quota }) => {
     return { id, name, clause, outcome, least, most, kind, quota }
@@ -205,13 +247,14 @@ function evaluate(rules, given) {
 }
 
 function explain(rules, given) {
-  const [answers, options] = caseOf(given)
+  const [answers, options] = caseOf(rules, given)
   const all = rules.explain(answers, options)
   const receipt = rules.receipt(answers, options)
-  if (given.award === undefined) {
+  if ((given.award ?? null) === null) {
     return { quote: rules.quote(answers, options), receipt, explanations: all }
   }
-  const id = text(given, "award")
+  const wanted = text(given, "award", "zaozhuang-srdi-2022/booth-fee")
+  const id = idOf(rules.evaluate(answers, options).awards, wanted, (award) => award.name)
   return {
     quote: rules.quote_award(answers, options, id),
     receipt,
@@ -220,7 +263,7 @@ function explain(rules, given) {
 }
 
 function advice(rules, given) {
-  const [answers, options] = caseOf(given)
+  const [answers, options] = caseOf(rules, given)
   const found = rules.advice(answers, options)
   return {
     quote: rules.quote_advice(answers, options),
@@ -230,26 +273,10 @@ function advice(rules, given) {
 }
 
 function search(rules, given) {
-  const words = text(given, "words")
-  const entries = rules.search(words)
-  const documents = rules.documents()
-  const [first] = entries
-  if (!first) {
-    const all = documents.map((document) => document.title).join("、")
-    return { quote: `收录的文件（${all}）里没有找到“${words}”。${closing(rules)}`, entries }
-  }
-  const { title } = documents.find((document) => document.id === first.document)
-  const lines = first.text.split("\n")
-  const quote =
-    `找到 ${entries.length} 处，第一处：${title}　${lines.join("　")}　` +
-    `${first.title}。以文件原文和主管部门解释为准。${closing(rules)}`
-  return { quote, entries }
+  const words = text(given, "words", "展位费")
+  return { quote: rules.quote_search(words), entries: rules.search(words) }
 }
 
 function documents(rules) {
-  const all = rules.documents()
-  const one = ({ title, number, checked_on: day }) =>
-    `${title}（${number ?? "没有文号"}，${day} 核对）`
-  const quote = `收录 ${all.length} 份文件：${all.map(one).join("；")}。以文件原文为准。${closing(rules)}`
-  return { quote, documents: all }
+  return { quote: rules.quote_documents(), documents: rules.documents() }
 }

@@ -6,7 +6,7 @@ use crate::scenarios::{GivenAnswer, LAST_DAY, TODAY, answers, day, wan};
 use huiqi_engine::report::{Advice, MoveAdvice};
 use huiqi_engine::{ChosenReadings, advise, ladder};
 use huiqi_policies::POLICIES;
-use huiqi_rules::amount::Amount;
+use huiqi_rules::amount::{Amount, Level};
 use rust_decimal::Decimal;
 use time::Month;
 
@@ -24,6 +24,13 @@ fn moves(advice: &Advice) -> Vec<(&'static str, Amount)> {
 fn pair(advised: &MoveAdvice) -> [&'static str; 2] {
     let [first, second] = advised.steps.as_slice() else { panic!("a pair has two moves") };
     [first.movement.id, second.movement.id]
+}
+
+#[test]
+fn without_a_place_the_most_is_open_as_in_a_report() {
+    let found = advice(TODAY, &[]);
+    assert_eq!(found.total, Amount { least: Level::ZERO, most: Level::Open });
+    assert!(found.moves.is_empty() && found.pair.is_none());
 }
 
 #[test]

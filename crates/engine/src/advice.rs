@@ -6,7 +6,7 @@ use super::completion::{Completion, VariableValue};
 use super::index::AwardIndex;
 use super::scope::Scope;
 use crate::report::{Advice, AwardChange, MoveAdvice, MoveStep, Reach};
-use huiqi_rules::amount::{Amount, Change};
+use huiqi_rules::amount::{Amount, Change, Level};
 use huiqi_rules::answers::{Answer, Answers};
 use huiqi_rules::moves::Setting;
 use huiqi_rules::order::sort;
@@ -36,7 +36,9 @@ pub fn advise(
     readings: &ChosenReadings,
 ) -> Advice {
     let Some(scope) = Scope::of(set, answers, on, readings) else {
-        return Advice { total: Amount::ZERO, moves: Vec::new(), pair: None };
+        // Where the region is not answered nothing is known, and 0 at the most would say so much.
+        let total = Amount { least: Level::ZERO, most: Level::Open };
+        return Advice { total, moves: Vec::new(), pair: None };
     };
     let scene = AdviceContext { set, scope, answers };
     let parts = scene.parts();

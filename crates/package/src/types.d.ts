@@ -117,7 +117,7 @@ export interface Condition {
 /** An interval of money; most is null where it is open. */
 export interface Bounds { least: Decimal; most: Decimal | null }
 /** What would bring more. Moves are in order of what they add to the least, then to the most; an
- * unanswered question is no move. */
+ * unanswered question is no move. Its bounds are those of evaluate: without a region most is null. */
 export interface Advice extends Bounds { moves: Advised[]; pair: Advised | null }
 export interface Advised extends Bounds {
   /** One move, or the two of the best pair. A move about a threshold says the question, the

@@ -9,7 +9,9 @@ mod table;
 
 pub use editions::{ComparedEditions, compare_editions};
 pub use packs::{public_keys, publish_packs};
-pub use quotes::{quote, quote_advice, quote_award, result_text};
+pub use quotes::{
+    quote, quote_advice, quote_award, quote_documents, quote_questions, quote_search, result_text,
+};
 pub use site::{LibraryPages, library_pages};
 pub use table::{ScreenedTable, region_id, screen_table};
 

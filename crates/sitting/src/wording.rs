@@ -422,21 +422,36 @@ pub fn supposed(outline: &Outline) -> Option<&'static str> {
 /// where all state one.
 #[must_use]
 pub fn premise(outline: &Outline) -> Option<String> {
+    premise_of(outline, &|_| true)
+}
+
+/// Returns the same of the figures of some documents.
+fn premise_of(outline: &Outline, is_meant: &dyn Fn(&Policy) -> bool) -> Option<String> {
     let unstated: Vec<&DocumentReport> = outline
         .documents
         .iter()
         .filter(|document| {
-            document.counted > 0 && document.state == DocumentState::InForceUnstatedEnd
+            document.counted > 0
+                && document.state == DocumentState::InForceUnstatedEnd
+                && is_meant(document.policy)
         })
         .collect();
     let first = unstated.first()?;
     let which = match (unstated.len(), outline.documents.len()) {
         (1, 1) => "文件".to_owned(),
-        (1, _) => quoted(first.policy.short_title),
+        (1, _) => format!("《{}》", first.policy.short_title),
         (count, _) => format!("{count} 份文件都"),
     };
-    let old =
-        if supposed(outline).is_some() { "，有的已满五年，可能不再执行" } else { "" };
+    let old = unstated
+        .iter()
+        .filter(|document| is_five_years_old(document.policy.issued_on, outline.on))
+        .count();
+    let old = match (old, unstated.len()) {
+        (0, _) => "",
+        (1, 1) => "，已满五年，可能不再执行",
+        (old, all) if old == all => "，都已满五年，可能不再执行",
+        _ => "，有的已满五年，可能不再执行",
+    };
     Some(format!("{which}没有写有效期{old}。还在执行的话："))
 }
 

@@ -7,7 +7,7 @@ mod callers;
 mod packs;
 mod receipts;
 
-use huiqi_package::{documents, evaluate, questions};
+use huiqi_package::{advice, documents, evaluate, questions};
 use js_sys::{Array, JSON, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -79,6 +79,9 @@ fn nothing_answered_asks_for_the_region_and_has_an_open_top() {
         assert!(get(&report, "most").is_null());
         assert_eq!(list(&report, "asks"), [JsValue::from("region")]);
         assert!(list(&report, "awards").is_empty() && list(&report, "documents").is_empty());
+        let advised = advice(&answers, &JsValue::UNDEFINED).expect("no answer is no mistake");
+        assert_eq!(bounds(&advised), ("0".to_owned(), None));
+        assert!(get(&advised, "most").is_null());
     }
     let elsewhere = report(r#"{"region":"elsewhere"}"#, "{}");
     assert_eq!(bounds(&elsewhere), ("0".to_owned(), Some("0".to_owned())));

@@ -44,7 +44,7 @@ pub fn step(set: &PolicySet, step: &MoveStep) -> String {
 
 fn figure(set: &PolicySet, question: QuestionIndex, figure: Decimal) -> String {
     let unit = set.question(question).kind.unit();
-    unit.map_or_else(String::new, |unit| figures::figure(unit, figure))
+    unit.map_or_else(String::new, |unit| figures::said(unit, figure))
 }
 
 fn gap(set: &PolicySet, question: QuestionIndex, missing: Decimal) -> String {
@@ -76,19 +76,24 @@ pub fn gain(before: Amount, after: Amount) -> String {
 /// Returns what becomes of both ends; where only the ceiling rises, it says so.
 #[must_use]
 pub fn both_ends(before: Amount, after: Amount) -> String {
-    let most = match (before.most == after.most, after.most) {
-        (true, _) => format!("最多的还是 {}", level(after.most)),
-        (false, Level::Open) => "最多的没有封顶".to_owned(),
-        (false, Level::Sum(_)) => {
-            format!("最多的从 {} 变成 {}", level(before.most), level(after.most))
+    if before.is_exact() && after.is_exact() {
+        return format!("合计从 {}变为 {}。", level(before.least), level(after.least));
+    }
+    let most = match (before.most, after.most) {
+        (Level::Open, Level::Open) => "最多还是要看没有填的数".to_owned(),
+        (_, Level::Open) => "最多要看没有填的数".to_owned(),
+        (before, after) if before == after => format!("最多还是 {}", level(after)),
+        (Level::Open, Level::Sum(_)) => format!("最多变为 {}", level(after.most)),
+        (Level::Sum(_), Level::Sum(_)) => {
+            format!("最多从 {}变为 {}", level(before.most), level(after.most))
         }
     };
     if after.least > before.least {
-        format!("至少从 {} 变成 {}，{most}。", level(before.least), level(after.least))
+        format!("至少从 {}变为 {}，{most}。", level(before.least), level(after.least))
     } else if after.least == before.least {
         format!("至少还是 {}，{most}。", level(after.least))
     } else {
-        format!("至少从 {} 减到 {}，{most}。", level(before.least), level(after.least))
+        format!("至少从 {}减到 {}，{most}。", level(before.least), level(after.least))
     }
 }
 
@@ -134,7 +139,7 @@ pub fn changes(set: &PolicySet, advised: &MoveAdvice) -> String {
 
 /// Returns the words of the awards where a move wins a title and each award that it changes has
 /// such words.
-fn title_brings(set: &PolicySet, advised: &MoveAdvice) -> Option<String> {
+pub(super) fn title_brings(set: &PolicySet, advised: &MoveAdvice) -> Option<String> {
     let words = advised.awards.iter().map(|change| change.award.title_brings);
     let words = words.collect::<Option<Vec<&str>>>().filter(|words| !words.is_empty())?;
     wins_title(set, advised).then(|| words.join("；"))
@@ -149,7 +154,7 @@ fn wins_title(set: &PolicySet, advised: &MoveAdvice) -> bool {
 #[must_use]
 pub fn award_change(change: &AwardChange) -> String {
     format!(
-        "{}从 {} 变成 {}",
+        "{}从 {}变为 {}",
         quoted(change.award.name),
         amount(change.before),
         amount(change.after)
@@ -232,19 +237,28 @@ mod tests {
 
     #[test]
     fn both_ends_are_always_said() {
+        assert_eq!(both_ends(wan(10, Some(10)), wan(30, Some(30))), "合计从 10 万元变为 30 万元。");
         assert_eq!(
-            both_ends(wan(10, Some(10)), wan(30, Some(30))),
-            "至少从 10 万元 变成 30 万元，最多的从 10 万元 变成 30 万元。"
+            both_ends(wan(10, Some(10)), wan(30, Some(40))),
+            "至少从 10 万元变为 30 万元，最多从 10 万元变为 40 万元。"
         );
         let ceiling = both_ends(wan(10, Some(10)), wan(10, Some(1010)));
-        assert_eq!(ceiling, "至少还是 10 万元，最多的从 10 万元 变成 1,010 万元。");
+        assert_eq!(ceiling, "至少还是 10 万元，最多从 10 万元变为 1,010 万元。");
         assert_eq!(
             both_ends(wan(10, None), wan(20, None)),
-            "至少从 10 万元 变成 20 万元，最多的还是 没有上限。"
+            "至少从 10 万元变为 20 万元，最多还是要看没有填的数。"
         );
         assert_eq!(
             both_ends(wan(10, Some(50)), wan(5, Some(60))),
-            "至少从 10 万元 减到 5 万元，最多的从 50 万元 变成 60 万元。"
+            "至少从 10 万元减到 5 万元，最多从 50 万元变为 60 万元。"
+        );
+        assert_eq!(
+            both_ends(wan(10, Some(10)), wan(10, None)),
+            "至少还是 10 万元，最多要看没有填的数。"
+        );
+        assert_eq!(
+            both_ends(wan(10, None), wan(20, Some(30))),
+            "至少从 10 万元变为 20 万元，最多变为 30 万元。"
         );
     }
 }

@@ -75,6 +75,15 @@ pub fn figure(unit: &Unit, figure: Decimal) -> String {
     }
 }
 
+/// Returns the same as it is said: a sum of money in 万元 where that is exact.
+#[must_use]
+pub fn said(unit: &Unit, own: Decimal) -> String {
+    match (unit.notation, Yuan::from_decimal(own)) {
+        (Notation::Money, Some(sum)) => money(sum),
+        (Notation::Money, None) | (Notation::Percent | Notation::Number, _) => figure(unit, own),
+    }
+}
+
 /// Returns how far a figure is from another: "30 万元", "2.5 个百分点".
 #[must_use]
 pub fn difference(unit: &Unit, missing: Decimal) -> String {

@@ -82,7 +82,9 @@ pub fn strict(problem: &Problem, question: &Question) -> String {
         }
         Problem::Figure(problem) => strict_figure(*problem, question),
         Problem::UnknownOption(id) => {
-            let options: Vec<&str> = question.options.iter().map(|option| option.id).collect();
+            let shown = question.options.iter();
+            let options: Vec<String> =
+                shown.map(|option| format!("{}（{}）", option.id, option.label)).collect();
             format!("“{short}”没有“{id}”这个选项，可选：{}", options.join("、"))
         }
         Problem::RepeatedOption(id) => format!("“{short}”里“{id}”重复了，每个选项只填一次"),
@@ -143,6 +145,16 @@ mod tests {
         assert_eq!(
             strict(&Problem::Figure(too_large), fee),
             format!("“{}”太大，最多填 1000000000000 元", fee.short)
+        );
+    }
+
+    #[test]
+    fn an_unknown_option_is_told_those_that_there_are_with_their_names() {
+        let prize = POLICIES.question_index("platform_assessment_grade").expect("a question");
+        assert_eq!(
+            strict(&Problem::UnknownOption("gold".to_owned()), POLICIES.question(prize)),
+            "“平台省级考核”没有“gold”这个选项，可选：none（没有，或奖励已领）、first（一等奖）、\
+             second（二等奖）、third（三等奖）"
         );
     }
 

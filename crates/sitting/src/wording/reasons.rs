@@ -139,6 +139,12 @@ fn figure(set: &PolicySet, question: QuestionIndex, figure: rust_decimal::Decima
     unit.map_or_else(String::new, |unit| figures::figure(unit, figure))
 }
 
+/// Returns a figure as it is said on the telephone.
+fn spoken(set: &PolicySet, question: QuestionIndex, figure: rust_decimal::Decimal) -> String {
+    let unit = set.question(question).kind.unit();
+    unit.map_or_else(String::new, |unit| figures::said(unit, figure))
+}
+
 /// Returns an answer in words.
 #[must_use]
 pub fn answer(set: &PolicySet, question: QuestionIndex, answer: &Answer) -> String {
@@ -162,6 +168,22 @@ pub fn answer(set: &PolicySet, question: QuestionIndex, answer: &Answer) -> Stri
 /// Returns how much is missing where a threshold is not reached.
 #[must_use]
 pub fn gap(set: &PolicySet, reason: &Reason) -> Option<String> {
+    let (distance, missing) = distance(set, reason)?;
+    let word = match distance {
+        Distance::Short => "差",
+        Distance::Over => "多",
+    };
+    Some(format!("{word} {missing}"))
+}
+
+/// On which side of a threshold a figure is that does not meet it.
+#[derive(Clone, Copy)]
+enum Distance {
+    Short,
+    Over,
+}
+
+fn distance(set: &PolicySet, reason: &Reason) -> Option<(Distance, String)> {
     let (ReasonKind::Condition(condition) | ReasonKind::SilentUnless(condition)) = reason.what
     else {
         return None;
@@ -174,15 +196,15 @@ pub fn gap(set: &PolicySet, reason: &Reason) -> Option<String> {
     let unit = set.question(*question).kind.unit()?;
     let (relation, threshold) = test.threshold()?;
     let cut = test.cut(unit.step())?;
-    let (word, missing) = match relation {
-        Relation::AtLeast | Relation::Above => ("差", cut - own),
-        Relation::AtMost => ("多", own - threshold),
-        Relation::Below => ("多", own - (cut - unit.step())),
+    let (distance, missing) = match relation {
+        Relation::AtLeast | Relation::Above => (Distance::Short, cut - own),
+        Relation::AtMost => (Distance::Over, own - threshold),
+        Relation::Below => (Distance::Over, own - (cut - unit.step())),
     };
     if missing <= rust_decimal::Decimal::ZERO {
         return None;
     }
-    Some(format!("{word} {}", figures::difference(unit, missing)))
+    Some((distance, figures::difference(unit, missing)))
 }
 
 /// Returns an answer in a word, where the requirement is no option of its question.
@@ -273,7 +295,15 @@ fn asked_of(set: &PolicySet, what: &ReasonKind) -> String {
 fn said(set: &PolicySet, reason: &Reason) -> String {
     let own = own(set, reason);
     match (&reason.answer, question(reason)) {
-        (Some(Answer::Figure(_)), _) => format!("您填的是 {own}"),
+        (Some(Answer::Figure(sum)), Some(question)) => {
+            let gap = match distance(set, reason) {
+                Some((Distance::Short, missing)) => format!("，还差 {missing}"),
+                Some((Distance::Over, missing)) => format!("，多了 {missing}"),
+                None => String::new(),
+            };
+            format!("您填的是 {}{gap}", spoken(set, question, *sum))
+        }
+        (Some(Answer::Figure(_)), None) => format!("您填的是 {own}"),
         (Some(Answer::YesNo(_) | Answer::Options(0)), _) => format!("您选的是{}", quoted(&own)),
         (Some(_), _) => match reason.what {
             ReasonKind::NotClaimedElsewhere { .. } => format!("您选的是{}", quoted(&own)),
@@ -297,10 +327,10 @@ fn asked(set: &PolicySet, condition: &Condition) -> String {
             Test::Includes(option) => format!("{short}里要有{}", label(option)),
             Test::IsYes => format!("要{}", quoted(short)),
             Test::AtLeast(threshold) => {
-                format!("{short}要达到 {}", figure(set, leaf.question, threshold))
+                format!("{short}要达到 {}", spoken(set, leaf.question, threshold))
             }
             Test::Compares(relation, threshold) => {
-                wanted(short, relation, &figure(set, leaf.question, threshold))
+                wanted(short, relation, &spoken(set, leaf.question, threshold))
             }
             Test::ComparesPart(test) => wanted(short, test.relation, &part(set, test)),
             Test::OneOf(_) => format!("要求{}", standard_phrase(set, leaf)),
