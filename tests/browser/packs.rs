@@ -89,9 +89,11 @@ impl Packs {
     }
 
     pub(crate) fn publish(&self, sources: &[Source], more: &str) {
+        // Each edition has a reason of its own.
+        let edition = edition_of(sources);
         let note = format!(
-            "day = \"2026-11-20\"\nauthor = \"政策科\"\nreviewer = \"法规科\"\nreason = \"更正\"\n\
-             {more}"
+            "day = \"2026-11-20\"\nauthor = \"政策科\"\nreviewer = \"法规科\"\n\
+             reason = \"更正 {edition}\"\n{more}"
         );
         let note = EditionNote::read(&note).expect("a note");
         let files = publish(sources, &note, &Published(self.files.clone()), &self.keys)
@@ -120,10 +122,7 @@ impl Packs {
     }
 
     pub(crate) fn edition(&self) -> String {
-        let regions = Self::sources().into_iter().find(|one| one.path.ends_with("regions.toml"));
-        let text = regions.expect("regions").text;
-        let line = text.lines().find(|line| line.starts_with("edition = ")).expect("an edition");
-        line.split('"').nth(1).expect("an edition").to_owned()
+        edition_of(&Self::sources())
     }
 
     fn name(&self, region: &str) -> String {
@@ -146,6 +145,13 @@ impl Packs {
         let mut files = self.files.lock().expect("no test failed");
         change(files.get_mut(name).unwrap_or_else(|| panic!("{name} was published")));
     }
+}
+
+fn edition_of(sources: &[Source]) -> String {
+    let regions = sources.iter().find(|one| one.path.ends_with("regions.toml"));
+    let text = &regions.expect("regions").text;
+    let line = text.lines().find(|line| line.starts_with("edition = ")).expect("an edition");
+    line.split('"').nth(1).expect("an edition").to_owned()
 }
 
 /// The sources of a later edition, with one text in place of another in one file.

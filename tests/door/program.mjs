@@ -165,7 +165,7 @@ try {
   // An amendment of 枣庄: the provincial title brings 15 万 and no longer 10.
   const zaozhuang = readdirSync(sources).find((name) => name.startsWith("zaozhuang"))
   const amended = readFileSync(join(sources, zaozhuang), "utf8")
-    .replaceAll('"10万元"', '"15万元"')
+    .replaceAll("10万元", "15万元")
     .replaceAll('"14万元"', '"19万元"')
   const head = readFileSync(join(sources, "regions.toml"), "utf8")
   const edition = head.match(/^edition = "(.*)"/m)[1]
@@ -173,6 +173,8 @@ try {
   writeFileSync(join(folder, "changed", zaozhuang), amended)
   const later = head.replace(`edition = "${edition}"`, 'edition = "2099.01"')
   writeFileSync(join(folder, "changed", "regions.toml"), later)
+  const note = readFileSync(join(sources, "edition.toml"), "utf8")
+  writeFileSync(join(folder, "changed", "edition.toml"), note.replace("试用", "省级奖励提高到15万元"))
   assert.match(run(["pack", "changed", "packs"]).said, /^huiqi: 1 packs in packs\n$/)
   const oldPack = `packs/zaozhuang-${edition}.huiqi`
   const differs = run(["diff", oldPack, "packs/zaozhuang-2099.01.huiqi", "in.csv"])

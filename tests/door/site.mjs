@@ -121,7 +121,8 @@ try {
   const edition = /^edition = "(.*)"/m.exec(readFileSync(join(sources, "regions.toml"), "utf8"))[1]
   const next = (from, to, more = "") => {
     edit("regions.toml", `edition = "${from}"`, `edition = "${to}"`)
-    const note = 'day = "2099-01-05"\nauthor = "政策科"\nreviewer = "法规科"\nreason = "更正<b>奖励"\n'
+    const note =
+      `day = "2026-11-21"\nauthor = "政策科"\nreviewer = "法规科"\nreason = "更正<b>奖励 ${to}"\n`
     writeFileSync(join(sources, "edition.toml"), note + more)
     const packed = run("pack", "sources", "page/packs")
     assert.equal(packed.code, 0, packed.said)
@@ -131,7 +132,7 @@ try {
   const city = readFileSync(new URL("city.toml", import.meta.url), "utf8")
   writeFileSync(join(sources, "clear-river-2026.toml"), city)
   next(edition, "2099.01")
-  edit("zaozhuang-srdi-2022.toml", '"10万元"', '"15万元"')
+  edit("zaozhuang-srdi-2022.toml", "10万元", "15万元")
   edit("zaozhuang-srdi-2022.toml", '"14万元"', '"19万元"')
   next("2099.01", "2099.02")
   assert.match(run("site", "page").said, /nothing differs/, "packs count where the page was built with them")
@@ -140,7 +141,7 @@ try {
   assert.equal(withPacks.code, 0, withPacks.said)
   assert.match(withPacks.said, /^huiqi: 6 documents, 2 of packs; \d+ files written in page\n$/)
   const river = text("library/clear-river-2026.html")
-  for (const words of ["清江市奖励办法", "33\u00a0万元", "index.html#/where_and_when?region=clear_river", "2099.01（2099年1月5日公布）"]) {
+  for (const words of ["清江市奖励办法", "33\u00a0万元", "index.html#/where_and_when?region=clear_river", "2099.01（2026年11月21日公布）"]) {
     assert.ok(river.includes(words), words)
   }
   assert.ok(text("library/zaozhuang-srdi-2022.html").includes("15\u00a0万元"), "the amendment")
@@ -150,7 +151,7 @@ try {
   assert.match(index, /data-has="[^"]*zaozhuang@2099\.02[^"]*clear_river@2099\.01/)
   const editions = text("library/editions.html")
   for (const words of [
-    'id="edition--2099.02"', "更正&lt;b&gt;奖励", "2099年1月5日", "政策科", "法规科",
+    'id="edition--2099.02"', "更正&lt;b&gt;奖励", "2026年11月21日", "政策科", "法规科",
     "<dt>地区</dt><dd>枣庄市</dd>", "<dt>地区</dt><dd>清江市</dd>",
   ]) {
     assert.ok(editions.includes(words), `${words}: ${editions}`)

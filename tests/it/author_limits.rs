@@ -374,11 +374,22 @@ fn what_the_shared_files_get_wrong_is_reported_and_ends_in_no_panic() {
     let edition: &str = Box::leak(format!("edition = \"{}\"", POLICIES.edition).into_boxed_str());
     let written =
         |name: &str| changed("regions.toml", edition, &format!("edition = \"{name}\""), "");
-    for wrong in ["2026.12.and.more", "2026.12.0", "2026.12.10", "2026.12.", "2026", "2026.1.12"] {
+    for wrong in [
+        "2026.12.and.more",
+        "2026.12.0",
+        "2026.12.10",
+        "2026.12.",
+        "2026",
+        "2026.1.12",
+        "2027.13",
+        "2027.00",
+        "2027.1",
+        "20270.1",
+    ] {
         let found = written(wrong);
         assert!(found.contains("policies/regions.toml:") && found.contains("a year and a month"));
     }
-    for right in ["2027.01", "2026.12.1", "2026.12.9"] {
+    for right in ["2027.01", "2027.10", "2027.12", "2026.12.1", "2026.12.9"] {
         assert_eq!(written(right), "", "{right}");
     }
     // A ladder without an option of the multi-choice, and a move that sets both.

@@ -61,7 +61,7 @@ fn every_mistake_is_told_in_chinese_too_with_its_place_and_the_same_names() {
         sources.push(Source { path: name.clone(), text });
         for problem in load(&sources).expect_err("a bad file is refused") {
             let shown = problem.shown(Language::named("zh_CN.UTF-8"));
-            assert!(shown.starts_with(&format!("错误: {name}:{}\n", problem.line)), "{shown}");
+            assert!(shown.starts_with(&format!("错误：{name}:{}\n", problem.line)), "{shown}");
             assert!(shown.ends_with(&problem.chinese), "{shown}");
             assert_eq!(problem.shown(Language::named("")), problem.to_string());
             let is_chinese = |letter: char| ('\u{4e00}'..='\u{9fff}').contains(&letter);

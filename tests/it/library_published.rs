@@ -74,7 +74,7 @@ fn of_edition(sources: &[Source], edition: &str) -> Vec<Source> {
 /// The sources with 15 万 for a provincial title of 枣庄, and so in the total of its first company.
 fn provincial_brings_15(sources: &[Source]) -> Vec<Source> {
     let file = "zaozhuang-srdi-2022.toml";
-    let changed_awards = changed(sources, file, "\"10万元\"", "\"15万元\"");
+    let changed_awards = changed(sources, file, "10万元", "15万元");
     changed(&changed_awards, file, "\"14万元\"", "\"19万元\"")
 }
 

@@ -2,7 +2,9 @@
 
 use huiqi_authoring::{Language, Source, read_folder};
 use huiqi_pack::{hash, read, split};
-use huiqi_publish::{Archive, EditionNote, File, Index, pack_name, public_key, publish};
+use huiqi_policies::POLICIES;
+use huiqi_publish::published;
+use huiqi_publish::{Archive, EditionNote, File, Index, Problem, pack_name, public_key, publish};
 use huiqi_tests::city::city;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -59,6 +61,30 @@ fn edition(sources: &[Source]) -> String {
     let regions = sources.iter().find(|one| one.path.ends_with("regions.toml")).expect("regions");
     let line = regions.text.lines().find(|line| line.starts_with("edition = ")).expect("a line");
     line.split('"').nth(1).expect("an edition").to_owned()
+}
+
+fn of_edition(sources: &[Source], name: &str) -> Vec<Source> {
+    let line = format!("edition = \"{}\"", edition(sources));
+    changed(sources, "regions.toml", &line, &format!("edition = \"{name}\""))
+}
+
+/// What an operator reads where nothing is published.
+fn refused(
+    sources: &[Source],
+    note: &EditionNote,
+    folder: &Folder,
+    keys: &[[u8; 32]],
+) -> Vec<String> {
+    let problems = publish(sources, note, folder, keys).expect_err("refused");
+    problems.iter().map(|own| own.shown(Language::Chinese, "ours/")).collect()
+}
+
+fn packs(files: &[File]) -> Vec<&str> {
+    names(files).into_iter().filter(|name| name.ends_with(".huiqi")).collect()
+}
+
+fn hex(key: &[u8; 32]) -> String {
+    key.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn names(files: &[File]) -> Vec<&str> {
@@ -121,9 +147,20 @@ fn a_recalled_edition_is_said_and_replaced() {
     assert!(
         index.regions.iter().all(|region| region.packs.last().is_none_or(|pack| pack.edition == 1))
     );
-    let unknown = "[[recalled]]\nedition = \"1999.01\"\nwhy = \"x\"\n";
-    let third = changed(&second, "regions.toml", "\"2031.01\"", "\"2031.02\"");
-    assert!(publish(&third, &note("更正", unknown), &folder, &[]).is_err());
+    let third = of_edition(&second, "2031.02");
+    for (edition, said) in [("1999.01", "没有公布过"), ("2031.02", "没有公布过")] {
+        let recalled = format!("[[recalled]]\nedition = \"{edition}\"\nwhy = \"x\"\n");
+        let told = refused(&third, &note("又更正", &recalled), &folder, &[]);
+        let place = format!("错误：ours/edition.toml:6\n   recalled.edition = \"{edition}\"\n");
+        assert!(told[0].starts_with(&place) && told[0].contains(said), "{told:?}");
+    }
+    // What no place uses any more is recalled without a new pack.
+    let recalled = format!("[[recalled]]\nedition = \"{old}\"\nwhy = \"再说一次\"\n");
+    let files = publish(&third, &note("只撤回", &recalled), &folder, &[]).expect("published");
+    assert_eq!(packs(&files), [""; 0]);
+    folder.put(&files);
+    assert_eq!(folder.index().editions[0].recalled.as_deref(), Some("再说一次"));
+    assert_eq!(folder.index().editions.len(), 3);
 }
 
 #[test]
@@ -144,26 +181,226 @@ fn a_pack_is_signed_by_every_key() {
     }
 }
 
+/// Whoever signs an archive of unsigned packs publishes one more edition: published files stay.
+#[test]
+fn an_unsigned_archive_becomes_a_signed_one() {
+    let key = [7; 32];
+    let folder = Folder::default();
+    let first = practice();
+    let old = edition(&first);
+    folder.put(&publish(&first, &note("首版", ""), &folder, &[]).expect("published"));
+    let before = folder.0.borrow().clone();
+
+    // In the same edition nothing can be signed, and nobody is told that it was.
+    let told = refused(&first, &note("首版", ""), &folder, &[key]);
+    assert!(told[0].starts_with("错误：ours/regions.toml:1\n   edition = "), "{told:?}");
+    assert!(told[0].contains("bay-") && told[0].contains("请在这里写一个更高的版次"), "{told:?}");
+    assert!(told[0].contains("规则包加上签名"), "{told:?}");
+
+    let second = of_edition(&first, "2031.01");
+    let note_of_keys = note("规则包加上签名", "");
+    let files = publish(&second, &note_of_keys, &folder, &[key]).expect("published");
+    let all = ["bay", "delta", "harbour"].map(|region| pack_name(region, "2031.01"));
+    assert_eq!(packs(&files), all);
+    folder.put(&files);
+    for (name, bytes) in before.iter().filter(|(name, _)| !name.starts_with("index.json")) {
+        assert_eq!(folder.bytes(name), *bytes, "{name}");
+    }
+    let index = folder.index();
+    for region in index.regions.iter().filter(|region| !region.packs.is_empty()) {
+        let name = pack_name(&region.id, "2031.01");
+        let pack = read(&folder.bytes(&name)).expect("a pack");
+        assert_eq!(pack.signatures[0].key, public_key(&key));
+        assert_eq!(pack.head.former, hash(&folder.bytes(&pack_name(&region.id, &old))));
+        assert_eq!(region.packs[1].hash, hash(&folder.bytes(&name)));
+    }
+    // A page with the key takes them all; no document is said to have changed.
+    let known = hex(&public_key(&key));
+    let rules = published(&folder, std::slice::from_ref(&known), &POLICIES, "").expect("signed");
+    assert_eq!(rules.rules.len(), 3);
+    let unsigned = published(&folder, &[], &POLICIES, "").expect("sound");
+    assert_eq!(
+        (&unsigned.editions[1].documents[..], unsigned.editions[1].places.len()),
+        (&[][..], 3)
+    );
+    // Again: nothing is left to be signed.
+    let again = publish(&second, &note_of_keys, &folder, &[key]).expect("published");
+    assert_eq!(packs(&again), [""; 0]);
+}
+
+#[test]
+fn a_signed_archive_goes_on_with_its_key_or_says_how_to_change_it() {
+    let (former, new) = ([7; 32], [9; 32]);
+    let [former_public, new_public] = [former, new].map(|key| hex(&public_key(&key)));
+    let folder = Folder::default();
+    let first = practice();
+    folder.put(&publish(&first, &note("首版", ""), &folder, &[former]).expect("published"));
+    let second = of_edition(&first, "2031.01");
+
+    // Another key, or none: in the same edition, where nothing would be new, and in a later one.
+    for sources in [&first, &second] {
+        let reason = if edition(sources) == "2031.01" { "又一版" } else { "首版" };
+        let told = refused(sources, &note(reason, ""), &folder, &[new]);
+        let keys = [&former_public, &new_public];
+        assert!(keys.iter().all(|key| told[0].contains(&***key)), "{told:?}");
+        assert!(told[0].contains("会一个地方也不采用") && told[0].contains("new_key"), "{told:?}");
+        let told = refused(sources, &note(reason, ""), &folder, &[]);
+        assert!(told[0].contains("请加上私钥文件") && told[0].contains(&former_public), "{told:?}");
+    }
+    // The former one is lost.
+    let lost = |key: &str| note("换私钥", &format!("new_key = \"{key}\"\n"));
+    let told = refused(&second, &lost(&"ab".repeat(32)), &folder, &[new]);
+    assert!(told[0].starts_with("错误：ours/edition.toml:5\n   new_key = "), "{told:?}");
+    let files = publish(&second, &lost(&new_public), &folder, &[new]).expect("published");
+    assert_eq!(packs(&files).len(), 3);
+
+    // Both: a page with either key takes every place. Then the new one goes on alone.
+    let files = publish(&second, &note("换私钥", ""), &folder, &[former, new]).expect("published");
+    assert_eq!(packs(&files).len(), 3);
+    folder.put(&files);
+    for key in [&former_public, &new_public] {
+        let found = published(&folder, std::slice::from_ref(key), &POLICIES, "");
+        assert_eq!(found.expect("signed by both").rules.len(), 3);
+    }
+    let third = changed(&second, "bay-shows.toml", "enquiries = \"", "enquiries = \"新的");
+    let third = of_edition(&third, "2031.02");
+    let files = publish(&third, &note("换电话", ""), &folder, &[new]).expect("published");
+    assert_eq!(packs(&files), [pack_name("bay", "2031.02")]);
+}
+
+/// A place whose documents are gone keeps its pack in use, and no key of a later time signed it.
+#[test]
+fn a_place_without_documents_is_withdrawn_before_an_archive_is_signed() {
+    let folder = Folder::default();
+    let first = practice();
+    let old = edition(&first);
+    folder.put(&publish(&first, &note("首版", ""), &folder, &[]).expect("published"));
+    let mut second = of_edition(&first, "2031.01");
+    second.retain(|source| !source.path.ends_with("bay-shows.toml"));
+    let told = refused(&second, &note("签名", ""), &folder, &[[7; 32]]);
+    assert!(told[0].contains(&format!("撤回版次 {old}")), "{told:?}");
+    let recalled = format!("[[recalled]]\nedition = \"{old}\"\nwhy = \"不再收录\"\n");
+    let files = publish(&second, &note("签名", &recalled), &folder, &[[7; 32]]);
+    assert_eq!(packs(&files.expect("published")).len(), 2);
+}
+
+#[test]
+fn mistakes_of_the_note_about_an_edition_have_their_lines() {
+    let right = "day = \"2030-06-01\"\nauthor = \"张三\"\nreviewer = \"李四\"\nreason = \"更正\"\n";
+    let recalled = "[[recalled]]\nedition = \"2030.05\"\nwhy = \"抄错了\"\n";
+    let note = EditionNote::read(&format!("{right}{recalled}")).expect("a note");
+    assert_eq!((note.recalled.len(), note.author.as_str(), note.new_key), (1, "张三", None));
+    let told = |text: &str| -> Vec<(usize, String)> {
+        let mistakes = EditionNote::read(text).expect_err("refused");
+        assert!(mistakes.iter().all(|one| one.path == "policies/edition.toml"), "{mistakes:?}");
+        mistakes.into_iter().map(|one| (one.line, one.chinese)).collect()
+    };
+    let one = |from: &str, to: &str| {
+        assert!(right.contains(from));
+        let all = told(&right.replacen(from, to, 1));
+        let [only] = <[_; 1]>::try_from(all).expect("one mistake");
+        only
+    };
+    let cases = [
+        (one("\"2030-06-01\"", "2030-06-01"), 1, "要写成引号里的文字：写 \"2030-06-01\""),
+        (one("06-01", "06-31"), 1, "`day` 不是日期"),
+        (one("reason = \"更正\"\n", ""), 1, "少了 `reason`"),
+        (one("\"更正\"", "\" \""), 4, "不能空着"),
+        (one("\"更正\"", &format!("\"{}\"", "长".repeat(501))), 4, "要写 1 至 500 个字"),
+        (one("reviewer", "reviewr"), 3, "`reviewer`"),
+        (one("\"张三\"", "“张三”"), 2, "中文符号"),
+        (one("\"张三\"", "[\"张三\"]"), 2, "不是列表"),
+    ];
+    for ((line, chinese), expected, said) in cases {
+        assert!(line == expected && chinese.contains(said), "{line} {chinese}");
+    }
+    // What stands below [[recalled]] belongs to it: one mistake for each, and none is missing.
+    let all = told(&format!("{recalled}{right}"));
+    assert_eq!(all.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [4, 5, 6, 7], "{all:?}");
+    assert!(all.iter().all(|(_, said)| said.contains("[[recalled]] 要写在文件最后")), "{all:?}");
+    let all = told(&format!("{right}[[recalled]]\nedition = \"2030.05\"\n"));
+    assert!(all.len() == 1 && all[0].1.contains("少了 `why`"), "{all:?}");
+    assert!(told("").iter().any(|(_, said)| said.contains("少了 `day`")));
+    // What is missing is missing in the file of the operator's own folder.
+    let missing = EditionNote::read("").expect_err("refused").remove(0);
+    let shown = Problem::File(missing).shown(Language::Chinese, "ours/");
+    assert!(shown.starts_with("错误：ours/edition.toml:1\n   ours/edition.toml\n"), "{shown}");
+}
+
 #[test]
 fn what_is_said_of_an_edition_is_checked() {
-    let wrong = [
-        ("day = \"2030-06-31\"", "no day"),
-        ("day = \"2030-06-01\"\nreason = \" \"", "`reason`"),
-        ("day = \"2030-06-01\"\nreasons = \"x\"", "reasons"),
-    ];
-    for (text, said) in wrong {
-        let rest = ["author", "reviewer", "reason"]
-            .into_iter()
-            .filter(|key| !text.contains(&format!("{key} =")))
-            .map(|key| format!("{key} = \"x\"\n"))
-            .collect::<String>();
-        let refused = EditionNote::read(&format!("{text}\n{rest}")).expect_err("refused");
-        assert!(refused.to_string().contains(said), "{refused}");
-    }
-    assert!(EditionNote::read("").is_err());
     let mistake = changed(&practice(), "bay-shows.toml", "enquiries", "enquirys");
     let problems = publish(&mistake, &note("x", ""), &Folder::default(), &[]).expect_err("refused");
     assert!(problems.iter().any(|own| own.to_string().contains("enquirys")), "{problems:?}");
+
+    let folder = Folder::default();
+    let first = practice();
+    folder.put(&publish(&first, &note("首版", ""), &folder, &[]).expect("published"));
+    // An edition in which nothing changed but words for authors.
+    let second = of_edition(&changed(&first, "bay-shows.toml", "id =", "# 说明\nid ="), "2031.01");
+    let told = refused(&second, &note("更正", ""), &folder, &[]);
+    assert!(told[0].contains("规则没有变，没有新的规则包"), "{told:?}");
+    // The reason of the edition before.
+    let second = changed(&second, "bay-shows.toml", "enquiries = \"", "enquiries = \"新的");
+    let told = refused(&second, &note("首版", ""), &folder, &[]);
+    let place = "错误：ours/edition.toml:4\n   reason = \"首版\"\n";
+    assert!(told[0].starts_with(place) && told[0].contains("访问者会看到"), "{told:?}");
+    assert!(publish(&second, &note("换了咨询电话", ""), &folder, &[]).is_ok());
+}
+
+/// A day that is too late binds no later edition where its own is recalled.
+#[test]
+fn an_edition_of_a_wrong_day_can_be_recalled() {
+    let folder = Folder::default();
+    let first = practice();
+    let old = edition(&first);
+    let late = "day = \"2062-12-01\"\nauthor = \"a\"\nreviewer = \"b\"\nreason = \"首版\"\n";
+    let late = EditionNote::read(late).expect("a note");
+    folder.put(&publish(&first, &late, &folder, &[]).expect("published"));
+    let second = of_edition(&first, "2031.01");
+    let recalled = format!("[[recalled]]\nedition = \"{old}\"\nwhy = \"日期写错了\"\n");
+    assert!(publish(&second, &note("更正日期", &recalled), &folder, &[]).is_ok());
+    let told = refused(&second, &note("更正日期", ""), &folder, &[]);
+    assert!(told[0].contains("早于 2062-12-01"), "{told:?}");
+}
+
+/// An edition that is too low makes mistakes in other files: the reason is said, and nothing else.
+#[test]
+fn an_edition_that_is_too_low_is_said_alone() {
+    let folder = Folder::default();
+    let first = crate::shipped::sources();
+    folder.put(&publish(&first, &note("首版", ""), &folder, &[]).expect("published"));
+    let low = of_edition(&first, "2020.01");
+    assert!(huiqi_authoring::load(&low).expect_err("mistakes").len() > 1);
+    let told = refused(&low, &note("更正", ""), &folder, &[]);
+    let place = "错误：ours/regions.toml:1\n   edition = \"2020.01\"\n";
+    assert!(told.len() == 1 && told[0].starts_with(place), "{told:?}");
+    assert!(told[0].contains(&format!("比已经生成过的 {} 低", edition(&first))), "{told:?}");
+}
+
+/// The sum and its examples are changed, and the summary goes on saying the former sum.
+#[test]
+fn a_summary_that_says_a_former_sum_is_not_published() {
+    let folder = Folder::default();
+    let first = crate::shipped::sources();
+    folder.put(&publish(&first, &note("首版", ""), &folder, &[]).expect("published"));
+    let file = "zaozhuang-srdi-2022.toml";
+    let mut second = of_edition(&first, "2031.01");
+    let source = second.iter_mut().find(|one| one.path.ends_with(file)).expect("the file");
+    // The first award alone, with its examples and the total of a company.
+    let end = source.text.find("id = \"first-certification-national-giant\"").expect("the next");
+    let award = source.text[..end].replace("\"10万元\"", "\"15万元\"");
+    source.text = award + &source.text[end..].replace("\"14万元\"", "\"19万元\"");
+    let told = refused(&second, &note("省级奖励提高", ""), &folder, &[]);
+    let [told] = <[String; 1]>::try_from(told).expect("one mistake");
+    let summary = "summary = \"新获得省级专精特新称号，奖励10万元。\"";
+    let text = &first.iter().find(|one| one.path.ends_with(file)).expect("the file").text;
+    let line = text.lines().position(|line| line == summary).expect("the summary") + 1;
+    assert!(told.starts_with(&format!("错误：ours/{file}:{line}\n   {summary}\n")), "{told}");
+    assert!(told.contains("`first-certification-provincial` 的数改了"), "{told}");
+    let third = changed(&second, file, "奖励10万元", "奖励15万元");
+    let files = publish(&third, &note("省级奖励提高", ""), &folder, &[]).expect("published");
+    assert_eq!(packs(&files), [pack_name("zaozhuang", "2031.01")]);
 }
 
 /// What an operator forgets: a sum is changed and its examples are not, a signed archive goes on
@@ -171,18 +408,19 @@ fn what_is_said_of_an_edition_is_checked() {
 #[test]
 fn what_an_operator_forgets_is_not_published() {
     let refused = |sources: &[Source], note: &EditionNote, folder: &Folder| {
-        let problems = publish(sources, note, folder, &[]).expect_err("refused");
-        problems.iter().map(|own| own.shown(Language::Chinese, "ours/")).collect::<Vec<_>>()
+        refused(sources, note, folder, &[])
     };
     let first = crate::shipped::sources();
-    let note = |day: &str| {
+    let of_day = |day: &str, reason: &str| {
         EditionNote::read(&format!(
-            "day = \"{day}\"\nauthor = \"政策科\"\nreviewer = \"法规科\"\nreason = \"更正\""
+            "day = \"{day}\"\nauthor = \"政策科\"\nreviewer = \"法规科\"\nreason = \"{reason}\""
         ))
         .expect("a note")
     };
+    let note = |day: &str| of_day(day, "更正");
     let folder = Folder::default();
-    folder.put(&publish(&first, &note("2030-06-01"), &folder, &[[7; 32]]).expect("published"));
+    let first_note = of_day("2030-06-01", "首版");
+    folder.put(&publish(&first, &first_note, &folder, &[[7; 32]]).expect("published"));
 
     // 首次认定市级专精特新奖励 is 5 万元, and three examples say so.
     let file = "jincheng-srdi-2021.toml";
@@ -191,7 +429,8 @@ fn what_an_operator_forgets_is_not_published() {
     let told = refused(&sum, &note("2030-06-01"), &folder);
     let text = &first.iter().find(|one| one.path.ends_with(file)).expect("the file").text;
     let line = text.lines().position(|line| line == "[[awards.examples]]").expect("one") + 1;
-    assert!(told[0].starts_with(&format!("错误: ours/{file}:{line}\n")), "{told:?}");
+    assert!(told[0].starts_with(&format!("错误：ours/{file}:{line}\n   `")), "{told:?}");
+    assert!(told[0].contains("` 的样例：\""), "{told:?}");
     assert!(told[0].contains("least 算出来是 6 万元，写的是 5 万元"), "{told:?}");
     assert!(told[0].contains("most 算出来是 6 万元，写的是 5 万元"), "{told:?}");
     // The second example is paid nothing, before and now.

@@ -117,8 +117,10 @@ impl Declarations {
         if let Some(edition) = file.maybe_text("edition") {
             if !is_edition(&edition.text) {
                 edition.position.problem(say!(
-                    "must be a year and a month: \"2026.12\", then \"2026.12.1\" to \"2026.12.9\"",
-                    "要写年和月，如 \"2026.12\"；同一个月再改，写 \"2026.12.1\"，到 \"2026.12.9\""
+                    "must be a year and a month, 01 to 12: \"2026.12\", then \"2026.12.1\" to \
+                     \"2026.12.9\"",
+                    "要写年和月（01 至 12），如 \"2026.12\"；同一个月再改，写 \"2026.12.1\"，到 \
+                     \"2026.12.9\""
                 ));
             }
             self.edition = Some(keep(&edition.text));

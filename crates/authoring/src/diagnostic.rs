@@ -11,6 +11,8 @@ pub struct Diagnostic {
     pub line: usize,
     /// What was found: the key and its value.
     pub found: String,
+    /// The same in Chinese, where it is not the author's own text.
+    pub found_chinese: Option<String>,
     /// What is wrong, what is allowed, and a suggestion.
     pub message: String,
     /// The same in Chinese.
@@ -32,21 +34,30 @@ impl Language {
     pub fn named(name: &str) -> Self {
         if name.to_ascii_lowercase().starts_with("zh") { Self::Chinese } else { Self::English }
     }
+
+    /// Returns what a mistake begins with.
+    #[must_use]
+    pub const fn error(self) -> &'static str {
+        match self {
+            Self::English => "error: ",
+            Self::Chinese => "错误：",
+        }
+    }
 }
 
 impl Diagnostic {
     /// Returns the mistake as it is shown: its place, what was found, what is wrong.
     #[must_use]
     pub fn shown(&self, language: Language) -> String {
-        let (word, message) = match language {
-            Language::English => ("error", &self.message),
-            Language::Chinese => ("错误", &self.chinese),
+        let (found, message) = match language {
+            Language::English => (&self.found, &self.message),
+            Language::Chinese => {
+                (self.found_chinese.as_ref().unwrap_or(&self.found), &self.chinese)
+            }
         };
-        let indent = self.found.find('=').map_or(0, |offset| offset + 2);
-        format!(
-            "{word}: {}:{}\n   {}\n   {:indent$}{message}",
-            self.path, self.line, self.found, ""
-        )
+        let indent = found.find('=').map_or(0, |offset| offset + 2);
+        let (word, path, line) = (language.error(), &self.path, self.line);
+        format!("{word}{path}:{line}\n   {found}\n   {:indent$}{message}", "")
     }
 }
 

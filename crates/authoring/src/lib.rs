@@ -20,6 +20,7 @@ mod directions;
 mod divisions;
 mod document;
 mod draft;
+mod edition_note;
 mod every_award;
 mod example;
 mod examples;
@@ -60,6 +61,7 @@ mod work;
 
 pub use check::{CheckedSources, load};
 pub use diagnostic::{Diagnostic, Language};
+pub use edition_note::{EditionNote, Place, Recalled, written_edition};
 pub use example::{CompanyTotal, Example, ExampleAnswer, ExampleOutcome};
 pub use source::{Source, read_folder, rules_hash};
 pub use test_names::test_names;

@@ -219,14 +219,20 @@ impl Position {
         self.note(message, meant.map_or(Cause::Own, |meant| Cause::Misspelt(meant.to_owned())));
     }
 
-    fn note(&self, message: Message, cause: Cause) {
-        let diagnostic = Diagnostic {
+    /// Returns a mistake at this position.
+    pub(super) fn diagnostic(&self, message: Message) -> Diagnostic {
+        Diagnostic {
             path: self.file.path.clone(),
             line: self.line,
             found: self.found.clone(),
+            found_chinese: None,
             message: message.english,
             chinese: message.chinese,
-        };
+        }
+    }
+
+    fn note(&self, message: Message, cause: Cause) {
+        let diagnostic = self.diagnostic(message);
         let tables = Rc::clone(&self.tables);
         self.file.noted.borrow_mut().push(Noted { diagnostic, tables, cause });
     }

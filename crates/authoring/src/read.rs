@@ -35,6 +35,7 @@ pub(super) struct TomlTable<'s> {
     prefix: String,
     table: &'s DeTable<'s>,
     asked: Vec<&'static str>,
+    left_out: Vec<&'static str>,
     /// The tables that it is in and itself, the whole file first.
     tables: Rc<[usize]>,
 }
@@ -57,6 +58,7 @@ pub(super) fn parse<'s>(path: &str, text: &'s str) -> (Rc<SourceFile>, Option<To
             prefix: String::new(),
             table,
             asked: Vec::new(),
+            left_out: Vec::new(),
             tables,
         }
     });
@@ -167,6 +169,7 @@ impl<'s> TomlTable<'s> {
             prefix: self.name(key),
             table,
             asked: Vec::new(),
+            left_out: Vec::new(),
             tables,
         }
     }
@@ -221,6 +224,9 @@ impl<'s> TomlTable<'s> {
     /// Returns a text that must be there.
     pub(super) fn text(&mut self, key: &'static str) -> Option<TomlText> {
         if self.get(key).is_none() {
+            if self.left_out.contains(&key) {
+                return None;
+            }
             self.position.missing(
                 key,
                 if self.prefix.is_empty() {
@@ -340,6 +346,11 @@ impl<'s> TomlTable<'s> {
     /// Whether anything has been noted of the table or of what is in it.
     pub(super) fn is_wrong(&self) -> bool {
         self.file.is_wrong(address(self.table))
+    }
+
+    /// Returns no text for this key, and does not note that it is missing.
+    pub(super) fn leaves_out(&mut self, key: &'static str) {
+        self.left_out.push(key);
     }
 
     /// Notes every key that was not asked for.

@@ -65,11 +65,10 @@ pub(super) fn one_of<T: Copy>(text: &TomlText, allowed: &[(&str, T)], what: &str
 /// several, a point and a digit from 1 to 9. As texts they are in the order of time.
 pub(super) fn is_edition(text: &str) -> bool {
     let (month, correction) = text.split_at_checked(7).unwrap_or((text, ""));
-    let is_month = month.len() == 7
-        && month
-            .bytes()
-            .enumerate()
-            .all(|(index, byte)| if index == 4 { byte == b'.' } else { byte.is_ascii_digit() });
+    let is_year = |year: &str| year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
+    let is_month = month.split_once('.').is_some_and(|(year, month)| {
+        is_year(year) && matches!(month.as_bytes(), [b'0', b'1'..=b'9'] | [b'1', b'0'..=b'2'])
+    });
     is_month && matches!(correction.as_bytes(), [] | [b'.', b'1'..=b'9'])
 }
 

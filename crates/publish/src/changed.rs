@@ -7,7 +7,7 @@ use huiqi_rules::policy::PolicySet;
 use std::collections::BTreeMap;
 
 /// The texts of policy files, by their paths.
-type Texts = BTreeMap<String, String>;
+pub(crate) type Texts = BTreeMap<String, String>;
 
 /// The documents that an edition changes.
 pub(crate) struct ChangedDocuments<'s> {
@@ -35,10 +35,7 @@ impl<'s> ChangedDocuments<'s> {
         former: Option<&str>,
     ) -> Result<(), String> {
         if let Some(edition) = former.filter(|edition| !self.former.contains_key(*edition)) {
-            let text = self.archive.file(&sources_name(edition))?;
-            // An archive may be without them: then all documents of the place are named.
-            let texts = text.and_then(|text| serde_json::from_slice(&text).ok());
-            self.former.insert(edition.to_owned(), texts.unwrap_or_default());
+            self.former.insert(edition.to_owned(), texts(self.archive, edition)?);
         }
         let texts = former.and_then(|edition| self.former.get(edition));
         let is_new = |id: &str| {
@@ -65,7 +62,14 @@ impl<'s> ChangedDocuments<'s> {
     }
 }
 
+/// Returns the sources of an edition; none where an archive is without them: then all documents of
+/// a place count as changed.
+pub(crate) fn texts(archive: &dyn Archive, edition: &str) -> Result<Texts, String> {
+    let text = archive.file(&sources_name(edition))?;
+    Ok(text.and_then(|text| serde_json::from_slice(&text).ok()).unwrap_or_default())
+}
+
 /// Whether a path is that of the file of a document.
-fn is_file_of(path: &str, id: &str) -> bool {
+pub(crate) fn is_file_of(path: &str, id: &str) -> bool {
     path.rsplit('/').next().and_then(|name| name.strip_suffix(".toml")) == Some(id)
 }

@@ -1,7 +1,7 @@
 //! Examples beside the awards, computed: rules whose own examples do not hold are not published.
 
 use huiqi_authoring::{
-    CheckedSources, CompanyTotal, Diagnostic, Example, ExampleAnswer, ExampleOutcome,
+    CheckedSources, CompanyTotal, Diagnostic, Example, ExampleAnswer, ExampleOutcome, Place,
 };
 use huiqi_engine::{ChosenReadings, evaluate};
 use huiqi_rules::answers::{Answer, Answers, RawAnswer, read};
@@ -128,12 +128,15 @@ fn answer(set: &PolicySet, id: &str, said: &ExampleAnswer) -> Option<(QuestionIn
 }
 
 fn mistake(example: &Example, english: String, chinese: String) -> Diagnostic {
-    let found = format!("[[awards.examples]] of `{}`: {:?}", example.award, example.name);
+    let Example { award, name, .. } = example;
+    let found = format!("[[awards.examples]] of `{award}`: {name:?}");
     let english = format!("the example does not hold. {english}");
-    mistake_at(&example.place, found, english, format!("样例对不上。{chinese}"))
+    let mistake = mistake_at(&example.place, found, english, format!("样例对不上。{chinese}"));
+    Diagnostic { found_chinese: Some(format!("`{award}` 的样例：{name:?}")), ..mistake }
 }
 
 fn mistake_at(place: &str, found: String, message: String, chinese: String) -> Diagnostic {
     let (path, line) = place.rsplit_once(':').unwrap_or((place, ""));
-    Diagnostic { path: path.to_owned(), line: line.parse().unwrap_or(1), found, message, chinese }
+    let line = line.parse().unwrap_or(1);
+    Place::new(path.to_owned(), line, found).mistake(message, chinese)
 }

@@ -1,6 +1,7 @@
 //! The index of packs: which regions there are, and the packs of each, the newest last.
 
 use crate::{EditionNote, Problem, pack_name};
+use huiqi_authoring::Place;
 use huiqi_rules::day::date_text;
 use huiqi_rules::policy::Region;
 use serde::{Deserialize, Serialize};
@@ -156,25 +157,25 @@ impl Index {
     pub(crate) fn edition(
         &mut self,
         edition: &str,
+        place: &Place,
         rules: &str,
         note: &EditionNote,
     ) -> Result<usize, Problem> {
         for recalled in &note.recalled {
             let known = self.editions.iter_mut().find(|known| known.edition == recalled.edition);
             let Some(known) = known else {
-                let name = &recalled.edition;
-                return Err(problem!(
-                    "edition.toml: edition {} is recalled and was never published",
-                    "edition.toml：要撤回的版次 {} 没有公布过",
-                    name
-                ));
+                return Err(Problem::File(recalled.place.mistake(
+                    "this edition was never published".to_owned(),
+                    "要撤回的这一版没有公布过".to_owned(),
+                )));
             };
             if recalled.edition == edition {
-                return Err(problem!(
-                    "edition.toml: {} is this edition itself; what takes its place is another \
-                     edition",
-                    "edition.toml：{} 就是这一版自己；改好以后用另一个版次公布，再撤回它",
-                    edition
+                return Err(Problem::File(
+                    recalled.place.mistake(
+                        "this is the edition itself; what takes its place is another edition"
+                            .to_owned(),
+                        "这就是现在这一版；改好以后用另一个版次公布，再撤回它".to_owned(),
+                    ),
                 ));
             }
             known.recalled = Some(recalled.why.clone());
@@ -197,43 +198,71 @@ impl Index {
         };
         match number {
             Some(number) if is_same(&self.editions[number]) => Ok(number),
-            Some(_) => Err(problem!(
-                "edition {} was written before, with other rules or another note; write a later \
-                 edition at the head of regions.toml, also where that one was never uploaded",
-                "版次 {} 已经生成过，规则或说明和这次不同；请在 regions.toml 开头写一个更高的版次，\
-                 没有上传过的也一样",
-                edition
-            )),
+            Some(_) => Err(Problem::File(place.mistake(
+                "this edition was written before, with other rules or another note; write a later \
+                 edition here, also where that one was never uploaded"
+                    .to_owned(),
+                "这一版已经生成过，规则或说明和这次不同；请在这里写一个更高的版次，没有上传过的也一样"
+                    .to_owned(),
+            ))),
             None => {
-                self.goes_on(&new)?;
+                self.comes_after(edition, place)?;
+                self.goes_on(note)?;
                 self.editions.push(new);
                 Ok(self.editions.len() - 1)
             }
         }
     }
 
-    /// Checks that an edition comes after the last one, by its name and by its day.
-    fn goes_on(&self, new: &IndexedEdition) -> Result<(), Problem> {
-        let Some(last) = self.editions.last() else { return Ok(()) };
-        if new.edition < last.edition {
-            return Err(problem!(
-                "edition {} comes before {}, which was written already; write a later edition at \
-                 the head of regions.toml",
-                "版次 {} 比已经生成过的 {} 低；请在 regions.toml 开头写一个更高的版次",
-                new.edition,
-                last.edition
-            ));
+    /// Checks that an edition that is not there yet comes after the last one, by its name.
+    pub(crate) fn comes_after(&self, edition: &str, place: &Place) -> Result<(), Problem> {
+        let is_known = self.editions.iter().any(|known| known.edition == edition);
+        let last = self.editions.iter().map(|known| known.edition.as_str()).max();
+        match last.filter(|last| !is_known && edition < *last) {
+            None => Ok(()),
+            Some(last) => Err(Problem::File(place.mistake(
+                format!(
+                    "comes before {last}, which was written already; write a later edition here"
+                ),
+                format!("比已经生成过的 {last} 低；请在这里写一个更高的版次"),
+            ))),
         }
-        if new.day < last.day {
-            return Err(problem!(
-                "edition.toml: `day` {} comes before {}, the day of edition {}",
-                "edition.toml：`day` {} 早于 {}，而那是版次 {} 的日子",
-                new.day,
-                last.day,
-                last.edition
-            ));
+    }
+
+    /// Checks that the note about a new edition is not that of the last one: neither its day, which
+    /// may be wrong where the last one is recalled, nor its reason.
+    fn goes_on(&self, note: &EditionNote) -> Result<(), Problem> {
+        let counts = |known: &&IndexedEdition| known.recalled.is_none();
+        let day = date_text(note.day);
+        if let Some(last) = self.editions.iter().rev().find(counts).filter(|last| day < last.day) {
+            let IndexedEdition { edition, day, .. } = last;
+            return Err(Problem::File(note.day_place.mistake(
+                format!("comes before {day}, the day of edition {edition}"),
+                format!("早于 {day}，而那是版次 {edition} 的日子"),
+            )));
+        }
+        let is_kept = |last: &&IndexedEdition| last.reason.trim() == note.reason.trim();
+        if let Some(last) = self.editions.last().filter(is_kept) {
+            let edition = &last.edition;
+            return Err(Problem::File(note.reason_place.mistake(
+                format!(
+                    "is the reason of edition {edition}: write what changed in this one, and why; \
+                     visitors read it"
+                ),
+                format!("和版次 {edition} 的一样：请写这一版改了什么、为什么，访问者会看到"),
+            )));
         }
         Ok(())
+    }
+
+    /// Whether it says more than a former one beside an edition that is new: a pack, a place, what
+    /// is recalled.
+    pub(crate) fn says_more_than(&self, former: &Self) -> bool {
+        let recalled = |index: &Self| {
+            let all = index.editions.iter();
+            all.filter_map(|one| one.recalled.clone()).collect::<Vec<_>>()
+        };
+        self.regions != former.regions || recalled(self) != recalled(former)
     }
 
     /// Notes a region and the region that it lies within; returns its number.

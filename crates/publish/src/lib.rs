@@ -8,23 +8,28 @@
 mod problem;
 
 mod changed;
-mod edition;
 mod examples;
 mod index;
+mod keys;
+mod outdated;
+mod places;
 mod published;
 
-pub use edition::{EditionNote, Recalled};
 pub use examples::{example_answers, wrong_example, wrong_examples, wrong_total};
+pub use huiqi_authoring::{EditionNote, Recalled};
 pub use index::{Index, IndexedEdition, IndexedPack, IndexedRegion};
 pub use problem::Problem;
 pub use published::{Published, edition_words, published};
 
-use changed::ChangedDocuments;
+use changed::{ChangedDocuments, texts};
+use keys::Keys;
+use outdated::outdated_words;
+use places::{Newest, PublishedPlace, pack, places};
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use ed25519_compact::{KeyPair, Seed};
-use huiqi_authoring::{Source, load, rules_hash};
+use huiqi_authoring::{Place, Source, load, rules_hash, written_edition};
 use huiqi_pack::{Head, Signature, hash, of_region, read, signed, unsigned};
 use huiqi_rules::policy::PolicySet;
 
@@ -50,11 +55,12 @@ pub struct File {
 }
 
 /// Returns the files of an edition: new packs, each with a copy as script for pages that were
-/// opened from a folder, the sources, and the index.
+/// opened from a folder, the sources, and the index. Where there are keys, packs in use that one of
+/// them did not sign are written anew in this edition: a file that was published stays as it is.
 ///
 /// # Errors
-/// Every mistake of the files and every example that does not hold, or why this edition cannot be
-/// published.
+/// Every mistake of the files, every example that does not hold and every word that was forgotten,
+/// or why this edition cannot be published.
 pub fn publish(
     sources: &[Source],
     note: &EditionNote,
@@ -62,73 +68,102 @@ pub fn publish(
     keys: &[[u8; 32]],
 ) -> Result<Vec<File>, Vec<Problem>> {
     let files = |mistakes: Vec<_>| mistakes.into_iter().map(Problem::File).collect::<Vec<_>>();
+    let one = |problem: Problem| vec![problem];
+    let index = read_index(archive).map_err(one)?;
+    let written = written_edition(sources);
+    // An edition that is too low makes many mistakes elsewhere: it is said alone.
+    if let Some((edition, place)) = &written {
+        index.comes_after(edition, place).map_err(one)?;
+    }
     let checked = load(sources).map_err(files)?;
-    let wrong = wrong_examples(&checked);
+    let Some((_, place)) = written else {
+        return Err(one(problem!(
+            "regions.toml: write the edition at its head, such as edition = \"2027.01\"",
+            "regions.toml：开头要写版次，如 edition = \"2027.01\""
+        )));
+    };
+    let mut wrong = wrong_examples(&checked);
+    let last = index.editions.last().map(|last| last.edition.as_str());
+    if let Some(last) = last.filter(|last| *last != checked.set.edition) {
+        let former = texts(archive, last).map_err(|error| one(error.into()))?;
+        wrong.extend(outdated_words(sources, &former));
+    }
     if !wrong.is_empty() {
         return Err(files(wrong));
     }
-    publish_set(checked.set, sources, note, archive, keys).map_err(|problem| vec![problem])
+    let edition = Edition { set: checked.set, place, sources, note };
+    publish_set(&edition, index, archive, &Keys::new(keys)).map_err(one)
+}
+
+fn read_index(archive: &dyn Archive) -> Result<Index, Problem> {
+    Ok(match archive.file(INDEX)? {
+        Some(text) => Index::read(&text)?,
+        None => Index::default(),
+    })
+}
+
+/// What an edition is made of.
+struct Edition<'e> {
+    set: &'static PolicySet,
+    /// Where its name is written.
+    place: Place,
+    sources: &'e [Source],
+    note: &'e EditionNote,
 }
 
 fn publish_set(
-    set: &'static PolicySet,
-    sources: &[Source],
-    note: &EditionNote,
+    Edition { set, place, sources, note }: &Edition<'_>,
+    former: Index,
     archive: &dyn Archive,
-    keys: &[[u8; 32]],
+    keys: &Keys<'_>,
 ) -> Result<Vec<File>, Problem> {
-    let mut index = match archive.file(INDEX)? {
-        Some(text) => Index::read(&text)?,
-        None => Index::default(),
-    };
+    let mut index = former.clone();
     let rules = rules_hash(sources);
-    let edition = index.edition(set.edition, &rules, note)?;
+    let edition = index.edition(set.edition, place, &rules, note)?;
+    let places = places(set, &mut index, archive)?;
+    keys.go_on(&places, note)?;
+    keys.cover(&index, &places, |region, number| pack(&index, archive, region, number))?;
     let mut files = Vec::new();
     let mut changed = ChangedDocuments::new(sources, archive);
-    for (number, region) in set.regions.iter().enumerate() {
-        let within = region.within.map(|within| &set.regions[usize::from(within)]);
-        let entry = index.region(region, within);
-        if region.policies.is_empty() {
-            continue;
-        }
-        let part = of_region(set, number as u16);
-        let last = index.regions[entry].packs.last().cloned();
-        let former = match &last {
-            Some(last) => {
-                let name = pack_name(region.id, &index.editions[last.edition].edition);
-                let bytes = archive.file(&name)?.ok_or_else(|| {
-                    problem!(
-                        "{} is in the index and not in the folder; put it back",
-                        "index.json 里有 {}，文件夹里却没有；请放回来",
-                        name
-                    )
-                })?;
-                let loaded = read(&bytes).map_err(|refusal| format!("{name}: {refusal:?}"))?;
-                let is_recalled = index.editions[last.edition].recalled.is_some();
-                if !is_recalled && is_same(loaded.set(), part) {
-                    continue;
-                }
-                if last.edition == edition {
-                    return Err(problem!(
-                        "edition {} of {} was written with other rules; write a later edition at \
-                         the head of regions.toml",
-                        "版次 {} 的 {} 已经生成过，规则和这次不同；请在 regions.toml 开头写一个更高的版次",
-                        set.edition,
-                        region.id
-                    ));
-                }
-                if keys.is_empty() && !loaded.signatures.is_empty() {
-                    return Err(problem!(
-                        "{} is signed: without a signature, a page that has keys would refuse the \
-                         new pack; name the file with the secret key",
-                        "{} 是签过名的：这一次不签名，写了公钥的页面就不会采用；请加上私钥文件",
-                        name
-                    ));
-                }
-                last.hash.clone()
+    for PublishedPlace { region, number, entry, newest } in places {
+        let part = of_region(set, number);
+        let is_recalled = |pack: &Newest| index.editions[pack.edition].recalled.is_some();
+        let has_rules = |pack: &Newest| !is_recalled(pack) && is_same(pack.loaded.set(), part);
+        let has_same_rules = newest.as_ref().is_some_and(has_rules);
+        if let Some(pack) = &newest {
+            let is_signed = keys.signed(pack);
+            if has_same_rules && is_signed {
+                continue;
             }
-            None => String::new(),
-        };
+            if pack.edition == edition && has_same_rules {
+                return Err(Problem::File(place.mistake(
+                    format!(
+                        "{} and others were published without this signature, and a published file \
+                         stays as it is: write a later edition here and another `reason`, such as \
+                         \"signed\"; its packs will be signed",
+                        pack.name
+                    ),
+                    format!(
+                        "{} 等规则包生成时没有这个签名，已经生成的文件不再改动：请在这里写一个更高的\
+                         版次，`reason` 写“规则包加上签名”，再生成一次，新的一版都会签名",
+                        pack.name
+                    ),
+                )));
+            }
+            if pack.edition == edition {
+                return Err(Problem::File(place.mistake(
+                    format!(
+                        "this edition of {} was written with other rules; write a later edition \
+                         here",
+                        region.id
+                    ),
+                    format!(
+                        "这一版的 {} 已经生成过，规则和这次不同；请在这里写一个更高的版次",
+                        region.id
+                    ),
+                )));
+            }
+        }
         let head = Head {
             edition: set.edition.to_owned(),
             day: note.day,
@@ -136,19 +171,32 @@ fn publish_set(
             reviewer: note.reviewer.clone(),
             reason: note.reason.clone(),
             rules: rules.clone(),
-            former,
+            former: newest.as_ref().map_or_else(String::new, |pack| pack.hash.clone()),
         };
         let covered = unsigned(part, &head);
-        let signatures: Vec<Signature> = keys.iter().map(|key| sign(key, &covered)).collect();
+        let signatures: Vec<Signature> =
+            keys.secret.iter().map(|key| sign(key, &covered)).collect();
         let pack = signed(covered, &signatures);
         // What cannot be read again is not published.
         read(&pack).map_err(|refusal| format!("the pack of {}: {refusal:?}", region.id))?;
-        let former_edition = last.map(|last| index.editions[last.edition].edition.clone());
-        changed.note(part, former_edition.as_deref())?;
+        if !has_same_rules {
+            let former = newest.map(|pack| index.editions[pack.edition].edition.clone());
+            changed.note(part, former.as_deref())?;
+        }
         index.add(entry, IndexedPack { edition, hash: hash(&pack), size: pack.len() });
         let name = pack_name(region.id, set.edition);
         files.push(script(&name, "huiqiPack", &BASE64_STANDARD.encode(&pack)));
         files.push(File { name, bytes: pack });
+    }
+    if edition == former.editions.len() && !index.says_more_than(&former) {
+        return Err(Problem::File(
+            place.mistake(
+                "the rules did not change, and there is no new pack: nothing was written"
+                    .to_owned(),
+                "规则没有变，没有新的规则包，什么也没有写；只改了 `examples`、注释的，不用公布"
+                    .to_owned(),
+            ),
+        ));
     }
     let titles = changed.titles();
     if !titles.is_empty() {

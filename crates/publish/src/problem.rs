@@ -28,10 +28,19 @@ impl Problem {
                     || mistake.path.clone(),
                     |name| format!("{}/{name}", folder.trim_end_matches('/')),
                 );
-                Diagnostic { path, ..mistake.clone() }.shown(language)
+                let mut mistake = mistake.clone();
+                // What is missing is found in the whole file.
+                if mistake.found == mistake.path {
+                    mistake.found.clone_from(&path);
+                }
+                Diagnostic { path, ..mistake }.shown(language)
             }
-            (Self::Edition { english, .. }, Language::English) => english.clone(),
-            (Self::Edition { chinese, .. }, Language::Chinese) => chinese.clone(),
+            (Self::Edition { english, .. }, Language::English) => {
+                format!("{}{english}", language.error())
+            }
+            (Self::Edition { chinese, .. }, Language::Chinese) => {
+                format!("{}{chinese}", language.error())
+            }
         }
     }
 }

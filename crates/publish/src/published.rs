@@ -1,7 +1,7 @@
 //! What was published beside a page, read again for the library: the packs in use, and what each
 //! edition changed.
 
-use crate::{Archive, EditionNote, INDEX, Index, IndexedPack, pack_name};
+use crate::{Archive, EditionNote, INDEX, Index, IndexedPack, is_same, pack_name};
 use huiqi_library::library::{EditionWords, PublishedEdition, PublishedRules};
 use huiqi_pack::{Loaded, hash, read, split};
 use huiqi_rules::policy::PolicySet;
@@ -21,8 +21,11 @@ pub struct Published {
 /// # Errors
 /// What is wrong with it, and what is allowed.
 pub fn edition_words(text: &str) -> Result<EditionWords, String> {
-    let EditionNote { day, author, reviewer, reason, recalled } =
-        EditionNote::read(text).map_err(|problem| problem.to_string())?;
+    let EditionNote { day, author, reviewer, reason, recalled, .. } = EditionNote::read(text)
+        .map_err(|mistakes| {
+            let mistakes: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
+            mistakes.join("\n\n")
+        })?;
     let recalled = recalled.into_iter().map(|one| (one.edition, one.why)).collect();
     Ok(EditionWords { day, author, reviewer, reason, recalled })
 }
@@ -83,9 +86,19 @@ pub fn published(
         if documents.is_empty() {
             // An index of an earlier version names none; the packs do.
             for region in &regions {
-                let pack = region.packs.iter().find(|pack| pack.edition == number);
+                let at = region.packs.iter().position(|pack| pack.edition == number);
+                let Some(at) = at else { continue };
                 // What is no longer there, or refused, names none.
-                let Some(Ok(found)) = pack.map(|pack| loaded(&region.id, pack)) else { continue };
+                let Ok(found) = loaded(&region.id, &region.packs[at]) else { continue };
+                // Nor does what was only signed anew.
+                let former = at.checked_sub(1).map(|before| region.packs[before].edition);
+                let former = former.and_then(|edition| {
+                    let name = pack_name(&region.id, &index.editions[edition].edition);
+                    read(&archive.file(&name).ok()??).ok()
+                });
+                if former.is_some_and(|former| is_same(former.set(), found.set())) {
+                    continue;
+                }
                 for policy in found.set().policies {
                     if documents.iter().all(|known| known != policy.short_title) {
                         documents.push(policy.short_title.to_owned());

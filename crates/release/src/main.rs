@@ -36,7 +36,7 @@ fn main() -> ExitCode {
         ["dev", folder] => {
             settings().and_then(|settings| dev::lay_out(&Folder::new(folder), &settings))
         }
-        ["packs", from, to, keys @ ..] => packs::write(from, to, keys),
+        ["packs", from, to, keys @ ..] => return packs::write(from, to, keys),
         _ => Err(USAGE.to_owned()),
     };
     match done {
