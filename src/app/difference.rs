@@ -112,7 +112,14 @@ fn choice(view: &WholeView<'_>) -> Element {
         ),
         Some(choice) => {
             let several = choice.places.len() > 1;
+            let instead = (!choice.instead.is_empty()).then(|| {
+                el("p", "note note--box note--care note--first")
+                    .id("difference-instead")
+                    .set("role", "status")
+                    .text(choice.instead.clone())
+            });
             section
+                .maybe(instead)
                 .maybe(several.then(|| places(view, &choice)))
                 .child(editions(view, &choice, Side::Old))
                 .child(editions(view, &choice, Side::New))
