@@ -55,12 +55,17 @@
     return made;
   }
 
+  /* Why there is no index, where it should be there. */
+  function unread(text) {
+    return text === undefined ? "这次没有取到，请检查网络后刷新。" :
+      "后来公布的版次读不出来，可能网站正在更新，过几分钟再打开。";
+  }
+
   function show(place, text, isMissing) {
     var index = text === undefined ? null : window.huiqiIndex(text);
     place.textContent = "";
     if (!index || !index.editions.length) {
-      add(place, "p", index || isMissing ? "这里还没有公布过版次。" :
-        "这次没有取到，请检查网络后刷新。", "note note--box");
+      add(place, "p", index || isMissing ? "这里还没有公布过版次。" : unread(text), "note note--box");
       if (text !== undefined && !index) {
         console.warn("packs/index.json: not an index of packs of this format");
       }
@@ -91,11 +96,11 @@
   }
 
   /* The library's first page: places that came later, with the way to their documents. */
-  function showPlaces(place, index, isMissing) {
+  function showPlaces(place, index, text, isMissing) {
     var part = document.getElementById("part--elsewhere"), all, list;
     place.textContent = "";
     if (!index && !isMissing) {
-      add(place, "p", "这次没有取到，请检查网络后刷新。", "note note--box");
+      add(place, "p", unread(text), "note note--box");
       return;
     }
     all = index ? elsewhere(index, place, false) : [];
@@ -128,7 +133,7 @@
     window.huiqiBeside(folder, "index.json", "huiqiPacks", function (text, isMissing) {
       var index = text === undefined ? null : window.huiqiIndex(text);
       if (editions) { show(editions, text, isMissing); }
-      if (places) { showPlaces(places, index, isMissing); }
+      if (places) { showPlaces(places, index, text, isMissing); }
       if (newer) { showNewer(newer, index); }
     });
   });

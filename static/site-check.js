@@ -34,7 +34,8 @@ window.huiqiCheckSite = function (text, rules) {
 
   /* What is wrong for this build alone is right for another one, whose file this may be. */
   function problem(key, words, isOfBuild) {
-    problems.push({ key: key, words: key + "：" + words, isOfBuild: !!isOfBuild });
+    problems.push({ key: key, words: (key === "site.json" ? "" : key + "：") + words,
+      isOfBuild: !!isOfBuild });
   }
 
   function shown(value) { return "，现在写的是 " + JSON.stringify(value); }

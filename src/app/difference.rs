@@ -3,7 +3,7 @@
 
 use super::element::{Element, el, plain};
 use super::frame::{body, headline};
-use super::packs::{self, Sentence};
+use super::packs;
 use super::shell::{Sender, Sends};
 use super::view::WholeView;
 use super::worker;
@@ -11,7 +11,7 @@ use crate::model::difference::{
     ComparisonState, DifferenceAction, EditionChoice, FOUND_HEADING, Side, WantedComparison,
 };
 use crate::model::facts::heading;
-use crate::model::packs::RuleSource;
+use crate::model::packs::{PackFault, RuleSource};
 use crate::model::whole::{Action, Paper};
 use huiqi_sitting::wording;
 use huiqi_tables::editions::{
@@ -43,8 +43,8 @@ pub(crate) fn compare(wanted: WantedComparison, sender: Sender<Action>) {
         };
         match both {
             Ok(both) => worker::compare(&sender, order, both),
-            Err(why) => {
-                let news = EditionNews::Refused(why);
+            Err(fault) => {
+                let news = EditionNews::Refused(fault.sentence());
                 sender.send(DifferenceAction::News(order.turn, news).into());
             }
         }
@@ -52,7 +52,7 @@ pub(crate) fn compare(wanted: WantedComparison, sender: Sender<Action>) {
 }
 
 /// Returns the pack of an edition; none for the rules of the page.
-async fn bytes(source: RuleSource, keys: &str) -> Result<Option<Vec<u8>>, Sentence> {
+async fn bytes(source: RuleSource, keys: &str) -> Result<Option<Vec<u8>>, PackFault> {
     match source {
         RuleSource::Bundled => Ok(None),
         // The worker reads it.
@@ -112,7 +112,14 @@ fn choice(view: &WholeView<'_>) -> Element {
         ),
         Some(choice) => {
             let several = choice.places.len() > 1;
+            let instead = (!choice.instead.is_empty()).then(|| {
+                el("p", "note note--box note--care note--first")
+                    .id("difference-instead")
+                    .set("role", "status")
+                    .text(choice.instead.clone())
+            });
             section
+                .maybe(instead)
                 .maybe(several.then(|| places(view, &choice)))
                 .child(editions(view, &choice, Side::Old))
                 .child(editions(view, &choice, Side::New))

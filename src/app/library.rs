@@ -32,8 +32,11 @@ fn plain_pages() -> Element {
 }
 
 fn name_of(view: &WholeView<'_>, region: &str) -> String {
+    // Where the index cannot be read, the rules in use know their own places.
+    let own = || view.session.set().regions.iter().find(|own| own.id == region);
     let place = view.whole.places.all().iter().find(|place| place.id == region);
-    place.map_or_else(|| region.to_owned(), |place| place.name.clone())
+    let name = place.map(|place| place.name.as_str()).or_else(|| own().map(|own| own.name));
+    name.unwrap_or("这个地方").to_owned()
 }
 
 /// Draws the places that have published rules; those that are not here yet are fetched once they

@@ -14,8 +14,25 @@ use huiqi_sitting::questionnaire::Page;
 
 /// Draws what is to be said on top of the page.
 pub(crate) fn all(view: &WholeView<'_>) -> Option<Element> {
-    let parts: Vec<Element> = elsewhere(view).into_iter().chain(notice(view)).collect();
+    let parts = not_newest(view).into_iter().chain(elsewhere(view)).chain(notice(view));
+    let parts: Vec<Element> = parts.collect();
     (!parts.is_empty()).then(|| plain("div").list(parts))
+}
+
+/// Draws that what is computed may not be the newest: it stays, as the figures do.
+fn not_newest(view: &WholeView<'_>) -> Option<Element> {
+    // The choice of a place says it of the one that was pressed.
+    let region = view.session.region().filter(|_| view.session.page != Page::Step(0));
+    let words = view.whole.not_newest(region)?;
+    Some(
+        el("div", "wrap opened").key("not-newest").child(
+            el("div", "note note--box note--care")
+                .id("not-newest")
+                .set("role", "status")
+                .child(icon("#i-care"))
+                .child(plain("div").child(plain("p").text(words))),
+        ),
+    )
 }
 
 /// Draws that the case in view is of a place whose rules are not in use, with the way there.

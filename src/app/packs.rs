@@ -4,7 +4,7 @@
 
 use super::browser::{self, window};
 use super::storage;
-use crate::model::packs::{PackIndex, WantedPack};
+use crate::model::packs::{PackFault, PackIndex, WantedPack};
 use huiqi_pack::{Loaded, hash};
 use huiqi_policies::page::POLICIES;
 use js_sys::{Function, JSON, Object, Promise, Reflect, Uint8Array};
@@ -34,75 +34,77 @@ const INDEX: &str = "index.json";
 const INDEX_NAME: &str = "huiqiPacks";
 const PACK_NAME: &str = "huiqiPack";
 
-/// Why a pack is not used, for a visitor to read.
-pub(crate) type Sentence = String;
-
 /// Returns the public keys of the site, parted by spaces, where it has packs at all.
 pub(crate) fn keys() -> Option<String> {
     browser::configured(SETTING)?.strip_prefix("on").map(str::to_owned)
 }
 
-/// Reads the index; nothing where there is none that can be used.
-pub(crate) async fn index() -> Option<PackIndex> {
+/// Reads the index.
+///
+/// # Errors
+/// Why there is none that can be used.
+pub(crate) async fn index() -> Result<PackIndex, PackFault> {
     let text = text(INDEX, INDEX_NAME).await?;
+    if is_page(text.as_bytes()) {
+        return Err(PackFault::Missing);
+    }
     let index = JSON::parse(&text)
         .ok()
         .and_then(|value| serde_wasm_bindgen::from_value::<PackIndex>(value).ok())
         .filter(PackIndex::is_sound)
         .map(|index| index.beside(&POLICIES));
-    if index.is_none() {
+    index.ok_or_else(|| {
         warn("packs/index.json: not an index of packs of this format");
-    }
-    index
+        PackFault::Changed
+    })
+}
+
+/// Whether a host sent a page of its own for a file that it does not have.
+fn is_page(bytes: &[u8]) -> bool {
+    bytes.trim_ascii_start().starts_with(b"<")
 }
 
 /// Fetches a pack and reads it; the bytes are for the worker of tables.
 ///
 /// # Errors
-/// A sentence that says why it is not used.
-pub(crate) async fn pack(wanted: &WantedPack, keys: &str) -> Result<(Loaded, Vec<u8>), Sentence> {
+/// Why it is not used.
+pub(crate) async fn pack(wanted: &WantedPack, keys: &str) -> Result<(Loaded, Vec<u8>), PackFault> {
     let bytes = checked_pack(wanted, keys).await?;
     match huiqi_pack::read(&bytes) {
         Ok(loaded) => Ok((loaded, bytes)),
-        Err(refusal) => Err(refused(wanted, &format!("{refusal:?}"), refusal.sentence())),
+        Err(refusal) => Err(refused(wanted, &format!("{refusal:?}"), PackFault::from(&refusal))),
     }
 }
 
-/// Names a pack that is not used on the console, and returns the sentence for the visitor.
-fn refused(wanted: &WantedPack, why: &str, sentence: &str) -> Sentence {
+/// Names a pack that is not used on the console.
+fn refused(wanted: &WantedPack, why: &str, fault: PackFault) -> PackFault {
     warn(&format!("packs/{}: {why}", wanted.file));
-    sentence.to_owned()
+    fault
 }
 
 /// Fetches a pack and checks that it is the one of the index, signed by a key of the site.
 ///
 /// # Errors
-/// A sentence that says why it is not used.
-pub(crate) async fn checked_pack(wanted: &WantedPack, keys: &str) -> Result<Vec<u8>, Sentence> {
-    let refuse = |why: &str, sentence: &str| refused(wanted, why, sentence);
+/// Why it is not used.
+pub(crate) async fn checked_pack(wanted: &WantedPack, keys: &str) -> Result<Vec<u8>, PackFault> {
+    let refuse = |why: &str, fault: PackFault| refused(wanted, why, fault);
     let is_whole = |bytes: &Vec<u8>| hash(bytes) == wanted.hash;
     let mut found = bytes(&wanted.file, "default").await;
-    let mut is_it = found.as_ref().is_some_and(is_whole);
-    if found.is_some() && !is_it {
+    if found.as_ref().is_ok_and(|bytes| !is_whole(bytes)) {
         // What was kept of it may have been cut.
         found = bytes(&wanted.file, "reload").await.or(found);
-        is_it = found.as_ref().is_some_and(is_whole);
     }
-    let bytes = found
-        .ok_or_else(|| refuse("cannot be fetched", "这个地方的规则没有取到，请检查网络后再试。"))?;
-    if !is_it {
-        return Err(refuse(
-            "its hash is not that of the index",
-            "规则包不完整，或者被改动过，没有采用。",
-        ));
+    let bytes = found.map_err(|fault| refuse("cannot be fetched", fault))?;
+    if is_page(&bytes) {
+        return Err(refuse("the host sent a page in its place", PackFault::Missing));
+    }
+    if !is_whole(&bytes) {
+        return Err(refuse("its hash is not that of the index", PackFault::Changed));
     }
     // What is inside the page came with it, keys and all.
     let is_inside = inside(&inside_name(&wanted.file)).is_some();
     if !keys.trim().is_empty() && !is_inside && !is_signed(&bytes, keys).await {
-        return Err(refuse(
-            "no key of the site signed it",
-            "规则包没有本网站认可的签名，没有采用。",
-        ));
+        return Err(refuse("no key of the site signed it", PackFault::Unsigned));
     }
     Ok(bytes)
 }
@@ -133,33 +135,35 @@ async fn script(address: &str) -> bool {
 }
 
 /// The text of a file that lies inside the page, in a script, or beside the page.
-async fn text(file: &str, name: &str) -> Option<String> {
+async fn text(file: &str, name: &str) -> Result<String, PackFault> {
     if let Some(inside) = inside(name) {
-        return Some(inside);
+        return Ok(inside);
     }
     if storage::is_folder() {
-        return scripted(file, name).await;
+        return scripted(file, name).await.ok_or(PackFault::Missing);
     }
     // What was published today counts today.
     let response = answer(file, "no-cache").await?;
-    read(&response, "text").await?.as_string()
+    let text = read(&response, "text").await.and_then(|text| text.as_string());
+    text.ok_or(PackFault::NoAnswer)
 }
 
-async fn bytes(file: &str, cache: &str) -> Option<Vec<u8>> {
+async fn bytes(file: &str, cache: &str) -> Result<Vec<u8>, PackFault> {
     let coded = match inside(&inside_name(file)) {
         Some(coded) => Some(coded),
-        None if storage::is_folder() => scripted(file, PACK_NAME).await,
+        None if storage::is_folder() => {
+            Some(scripted(file, PACK_NAME).await.ok_or(PackFault::Missing)?)
+        }
         None => None,
     };
     if let Some(coded) = coded {
-        let letters = window().atob(coded.trim()).ok()?;
-        return letters.chars().map(|letter| u8::try_from(letter).ok()).collect();
-    }
-    if storage::is_folder() {
-        return None;
+        let letters = window().atob(coded.trim()).map_err(|_| PackFault::Changed)?;
+        let bytes = letters.chars().map(|letter| u8::try_from(letter).ok());
+        return bytes.collect::<Option<_>>().ok_or(PackFault::Changed);
     }
     let response = answer(file, cache).await?;
-    read(&response, "arrayBuffer").await.map(|buffer| Uint8Array::new(&buffer).to_vec())
+    let buffer = read(&response, "arrayBuffer").await.ok_or(PackFault::NoAnswer)?;
+    Ok(Uint8Array::new(&buffer).to_vec())
 }
 
 /// The id of the element that holds a pack in the page in one file.
@@ -178,14 +182,14 @@ async fn scripted(file: &str, name: &str) -> Option<String> {
     Reflect::get(&window(), &name.into()).ok()?.as_string()
 }
 
-/// Asks for a file; nothing where it is not there.
-async fn answer(file: &str, cache: &str) -> Option<JsValue> {
+/// Asks for a file.
+async fn answer(file: &str, cache: &str) -> Result<JsValue, PackFault> {
     let options = Object::new();
     let _ = Reflect::set(&options, &"cache".into(), &cache.into());
-    let promise = fetch(&format!("{FOLDER}{file}"), &options).ok()?;
-    let response = JsFuture::from(promise).await.ok()?;
+    let promise = fetch(&format!("{FOLDER}{file}"), &options).map_err(|_| PackFault::NoAnswer)?;
+    let response = JsFuture::from(promise).await.map_err(|_| PackFault::NoAnswer)?;
     let is_there = Reflect::get(&response, &"ok".into()).is_ok_and(|ok| ok.is_truthy());
-    is_there.then_some(response)
+    if is_there { Ok(response) } else { Err(PackFault::Missing) }
 }
 
 async fn read(response: &JsValue, how: &str) -> Option<JsValue> {

@@ -9,6 +9,8 @@ use crate::model::facts::RegionState;
 use crate::model::packs::PlaceState;
 use crate::model::places::{Action, FIND, Group, LEVEL, Looking, row_id};
 use huiqi_sitting::places::{Place, marked};
+use huiqi_sitting::wording;
+use time::Date;
 use yew::prelude::Html;
 
 /// Draws the first page where there are many places.
@@ -44,7 +46,8 @@ pub(crate) fn coming(view: &WholeView<'_>) -> Element {
 /// Draws every place as a card, where they are few.
 fn cards(view: &WholeView<'_>, heading: &'static str) -> Element {
     let card = |index: usize, place: &Place| {
-        let (class, state) = state(view, place);
+        let (class, state, last) = state(view, place);
+        let end = last.map_or(String::new(), |last| format!("，文件到{}", wording::date(last)));
         let class = match class {
             "hit place--on" => "place place--on",
             "hit place--out" => "place place--out",
@@ -56,7 +59,7 @@ fn cards(view: &WholeView<'_>, heading: &'static str) -> Element {
             .child(
                 plain("span")
                     .child(plain("b").text(place.name.clone()))
-                    .child(plain("small").text(place.wider.clone())),
+                    .child(plain("small").text(format!("{}{end}", place.wider))),
             )
             .child(el("span", "place__state").text(state))
             .click(view, Action::Choose(index));
@@ -181,7 +184,7 @@ fn hits(view: &WholeView<'_>) -> Element {
 fn hit(view: &WholeView<'_>, index: usize) -> Element {
     let places = &view.whole.places;
     let place = &places.all()[index];
-    let (class, state) = state(view, place);
+    let (class, state, _) = state(view, place);
     row(class, place, marked(place, &places.typed), state)
         .key(&place.id)
         .id(row_id(index))
@@ -190,23 +193,24 @@ fn hit(view: &WholeView<'_>, index: usize) -> Element {
         .click(view, Action::Choose(index))
 }
 
-/// Returns the look of a place and the words for what there is.
-fn state(view: &WholeView<'_>, place: &Place) -> (&'static str, String) {
+/// Returns the look of a place, the words for what there is, and the last day of what has ended.
+fn state(view: &WholeView<'_>, place: &Place) -> (&'static str, String, Option<Date>) {
     let session = view.session;
     let state = if session.set().regions.iter().any(|own| own.id == place.id) {
         RegionState::of(session, &place.id)
     } else {
         match view.whole.packs.state(place, session.on) {
             PlaceState::Bundled(state) => state,
-            PlaceState::InPack => return ("hit place--on", "有文件".to_owned()),
+            PlaceState::InPack => return ("hit place--on", "有文件".to_owned(), None),
         }
     };
-    let class = match state {
-        RegionState::Awards(_) => "hit place--on",
-        RegionState::Ended(_) | RegionState::NotYet => "hit",
-        RegionState::NotCovered => "hit place--out",
+    let (class, last) = match state {
+        RegionState::Awards(_) => ("hit place--on", None),
+        RegionState::Ended(last) => ("hit", Some(last)),
+        RegionState::NotYet => ("hit", None),
+        RegionState::NotCovered => ("hit place--out", None),
     };
-    (class, state.words())
+    (class, state.words(), last)
 }
 
 /// Draws a place with what of its name was typed, where it is, and what there is.

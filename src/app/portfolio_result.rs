@@ -34,8 +34,12 @@ pub(crate) fn totals(summary: &Summary) -> Element {
 /// Returns the sections below the band.
 pub(crate) fn parts(view: &WholeView<'_>) -> Vec<Element> {
     let Some(summary) = view.whole.table.summary.as_deref() else { return Vec::new() };
-    let notes: Vec<Element> =
-        summary.notes.iter().map(|note| plain("p").key(note).text(note.clone())).collect();
+    let behind = view.whole.behind_of_table(&summary.regions);
+    let notes: Vec<Element> = behind
+        .iter()
+        .chain(&summary.notes)
+        .map(|note| plain("p").key(note).text(note.clone()))
+        .collect();
     let said = (!notes.is_empty()).then(|| {
         el("div", "note note--box note--care note--first")
             .id("desk-notes")

@@ -98,8 +98,10 @@ fn refused(fault: &ReceiptFault) -> Element {
 
 fn replayed(view: &WholeView<'_>, replay: &Replay, own: &OwnRules) -> Element {
     let heading = if replay.is_same() { "和凭据一样" } else { "和凭据不一样" };
+    let note = |text: &String| el("p", "section__p").key(text).text(text.clone());
     section(heading)
         .set("data-same", replay.is_same().to_string())
+        .child(plain("div").list(view.whole.receipt.notes.iter().map(note).collect()))
         .maybe(own_rules(own))
         .child(sentences(replay).id("differences"))
         .child(sides(replay))

@@ -21,6 +21,7 @@ pub(crate) fn sheet(view: &WholeView<'_>, facts: &ResultFacts) -> Element {
     let report = &facts.report;
     el("div", "sheet paper-only")
         .child(head(view, facts))
+        .maybe(not_newest(view))
         .maybe(other_readings(view))
         .maybe(awards(view, report))
         .maybe(not_met(report))
@@ -31,6 +32,12 @@ pub(crate) fn sheet(view: &WholeView<'_>, facts: &ResultFacts) -> Element {
         .list(readings(report))
         .child(next_steps(&facts.next))
         .child(proof(view))
+}
+
+/// Draws that the place has newer rules than those of this sheet.
+fn not_newest(view: &WholeView<'_>) -> Option<Element> {
+    let words = view.whole.behind(view.session.region()?, "算")?;
+    Some(plain("p").child(plain("b").text(words)))
 }
 
 fn head(view: &WholeView<'_>, facts: &ResultFacts) -> Element {

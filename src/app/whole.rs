@@ -13,14 +13,15 @@ use crate::model::effect::{PlaceChange, Then};
 use crate::model::kept::{KeptAction, Written};
 use crate::model::keys;
 use crate::model::library::LibraryAction;
-use crate::model::packs::{Bundled, PackAction, PackIndex, PackMark, PackPlaces, WantedPack};
+use crate::model::packs::{
+    Bundled, PackAction, PackFault, PackIndex, PackMark, PackPlaces, WantedPack,
+};
 use crate::model::places::PlaceChoice;
 use crate::model::questions::{self, HEADING, Press, Questions};
 use crate::model::receipt::{Former, ReceiptAction};
 use crate::model::results::{PageFacts, WholeFacts};
 use crate::model::table::{self, EarlierHeadings, EarlierValues, Memos};
 use crate::model::whole::{Action, Effect, Whole};
-use crate::model::words;
 use gloo::timers::callback::Timeout;
 use huiqi_library::library::PublishedRules;
 use huiqi_policies::RULES_HASH;
@@ -246,8 +247,24 @@ struct Rules {
     pack: Option<PackMark>,
     /// The index, where the site has one.
     index: Option<PackIndex>,
+    /// Why there is none, where it should have one.
+    index_fault: Option<PackFault>,
     /// The place whose pack is not used, and why.
-    refused: Option<(String, String)>,
+    refused: Option<(String, PackFault)>,
+    /// The bytes of the pack, for the worker of tables.
+    bytes: Option<Vec<u8>>,
+}
+
+impl Rules {
+    /// Returns the bundled ones, beside what was published.
+    const fn bundled(index: Option<PackIndex>) -> Self {
+        Self { set: &POLICIES, pack: None, index, index_fault: None, refused: None, bytes: None }
+    }
+}
+
+/// Whether the bundled rules serve a place.
+fn is_bundled(region: &str) -> bool {
+    POLICIES.regions.iter().any(|own| own.id == region)
 }
 
 /// Mounts the whole page, in place of its first part where that is open. Where the site has packs,
@@ -255,23 +272,24 @@ struct Rules {
 pub fn start() {
     browser::report_panics();
     match packs::keys() {
-        None => open(Rules { set: &POLICIES, pack: None, index: None, refused: None }, None),
+        None => open(Rules::bundled(None), None),
         Some(keys) => spawn_local(async move { open(wanted_rules(&keys).await, None) }),
     }
 }
 
 /// Returns the rules of the place that the address, the portal or the kept answers name.
 async fn wanted_rules(keys: &str) -> Rules {
-    let index = packs::index().await;
-    let mut rules = Rules { set: &POLICIES, pack: None, index: None, refused: None };
-    let Some(index) = index else { return rules };
+    let index = match packs::index().await {
+        Ok(index) => index,
+        Err(fault) => return Rules { index_fault: Some(fault), ..Rules::bundled(None) },
+    };
     let (address, kept) = (browser::address(), storage::remembered());
     // A host page that locks its place has the last word.
     let named = region_in(&address).filter(|_| browser::device().locked.is_none());
     let preset = browser::preset();
     let region = index.wanted(code_in(&address), named, preset.as_deref(), kept.as_deref());
     let region = region.map(str::to_owned);
-    rules.index = Some(index);
+    let rules = Rules::bundled(Some(index));
     match region {
         Some(region) => rules_of(rules, &region, keys).await,
         None => rules,
@@ -282,20 +300,20 @@ async fn wanted_rules(keys: &str) -> Rules {
 async fn rules_of(mut rules: Rules, region: &str, keys: &str) -> Rules {
     let Some(index) = &rules.index else { return rules };
     let Some(wanted) = index.newest(region) else {
-        let why = index.recalled(region).map(words::recalled);
-        rules.refused = why.map(|why| (region.to_owned(), why));
+        let why = index.recalled(region).map(str::to_owned);
+        rules.refused = why.map(|why| (region.to_owned(), PackFault::Recalled(why)));
         return rules;
     };
-    if index.has_rules(&wanted, RULES_HASH) && POLICIES.regions.iter().any(|own| own.id == region) {
+    if index.has_rules(&wanted, RULES_HASH) && is_bundled(region) {
         return rules;
     }
     match packs::pack(&wanted, keys).await {
         Ok((loaded, bytes)) => {
             rules.set = loaded.set();
             rules.pack = Some(PackMark::of(&loaded.head, wanted.hash));
-            worker::use_pack(Some(bytes));
+            rules.bytes = Some(bytes);
         }
-        Err(sentence) => rules.refused = Some((region.to_owned(), sentence)),
+        Err(fault) => rules.refused = Some((region.to_owned(), fault)),
     }
     rules
 }
@@ -305,16 +323,16 @@ fn change_place(change: PlaceChange, sender: Sender<Action>) {
     let PlaceChange { region, index, then } = change;
     let keys = packs::keys().unwrap_or_default();
     spawn_local(async move {
-        worker::use_pack(None);
         // Run once the pack is asked for.
         READY.set(Some(Timeout::new(0, get_ready)));
-        let rules = Rules { set: &POLICIES, pack: None, index: Some(index), refused: None };
-        let rules = rules_of(rules, &region, &keys).await;
+        let rules = rules_of(Rules::bundled(Some(index)), &region, &keys).await;
         // What is not ready by now does not keep the pack waiting.
         READY.take();
         match rules.refused {
-            Some((region, why)) => sender.send(PackAction::Refused(region, why).into()),
-            None => open(rules, Some((&region, then))),
+            Some((refused, fault)) if !is_bundled(&region) => {
+                sender.send(PackAction::Refused(refused, fault).into());
+            }
+            Some(_) | None => open(rules, Some((&region, then))),
         }
     });
 }
@@ -358,6 +376,7 @@ fn ask_former((wanted, former): (WantedPack, Former), sender: Sender<Action>) {
         let found = packs::pack(&wanted, &keys).await.map(|(loaded, _)| {
             former.over(NamedRules { set: loaded.set(), hash: &loaded.head.rules })
         });
+        let found = found.map_err(|fault| fault.sentence());
         sender.send(ReceiptAction::Former(found).into());
     });
 }
@@ -372,6 +391,7 @@ fn read_rules(wanted: WantedPack, sender: Sender<Action>) {
             day: loaded.head.day,
             number: 0,
         });
+        let rules = rules.map_err(|fault| fault.sentence());
         sender.send(LibraryAction::Read(wanted.region, rules).into());
     });
 }
@@ -379,6 +399,7 @@ fn read_rules(wanted: WantedPack, sender: Sender<Action>) {
 /// Opens the page over these rules, in place of what is open.
 fn open(rules: Rules, change: Option<(&str, Then)>) {
     let (set, is_change) = (rules.set, change.is_some());
+    worker::use_pack(rules.bytes);
     let today = browser::today();
     let unmounted = SHELL
         .take()
@@ -390,7 +411,7 @@ fn open(rules: Rules, change: Option<(&str, Then)>) {
     // Storage may be refused, or the last press may still be to be stored.
     let is_stored = carried.as_deref().is_none_or(storage_whole::is_remembered);
     let kept = carried.or(stored);
-    let is_former = kept.as_ref().is_some_and(|text| is_former(set, text));
+    let former = kept.clone().filter(|text| is_former(set, text));
     let mut cases = kept.map_or_else(
         || Cases::new(Session::new(set, today)),
         |text| Cases::from_text(set, today, &text),
@@ -413,6 +434,15 @@ fn open(rules: Rules, change: Option<(&str, Then)>) {
     let mut whole = Whole::new(questions, shelf, headings, browser::device(), browser::host());
     let bundled = Bundled { set: &POLICIES, rules: RULES_HASH };
     whole.packs = PackPlaces::new(rules.index, bundled, rules.pack);
+    whole.packs.index_fault = rules.index_fault;
+    // A place that goes on with the bundled rules is not asked for anew.
+    let (served, refused) = match rules.refused {
+        Some((region, fault)) if is_bundled(&region) => (Some((region, fault)), None),
+        other => (None, other),
+    };
+    if let Some((region, fault)) = served {
+        whole.update(PackAction::Refused(region, fault).into());
+    }
     whole.lead_to_library();
     // Over the same index they are the same.
     let places = former_places.filter(PlaceChoice::is_own).or_else(|| {
@@ -434,10 +464,10 @@ fn open(rules: Rules, change: Option<(&str, Then)>) {
     whole.simple.has_pointer = has_look(keys::POINTER);
     whole.update(KeptAction::Stored(storage_whole::cases()).into());
     whole.take_up(&storage_whole::replaced());
-    if is_former {
+    if let Some(kept) = &former {
         whole.name_asked_again();
         if change.is_none() {
-            whole.note_new_edition();
+            whole.note_new_edition(kept);
         }
     }
     let mut effects = match &change {
@@ -449,8 +479,8 @@ fn open(rules: Rules, change: Option<(&str, Then)>) {
     if let Some((_, Then::Kept(id))) = change {
         effects.extend(whole.update(KeptAction::Open(id).into()));
     }
-    if let Some((region, why)) = rules.refused {
-        whole.update(PackAction::Refused(region, why).into());
+    if let Some((region, fault)) = refused {
+        whole.update(PackAction::Refused(region, fault).into());
     }
     // The first part does not know a place of a pack that a portal presets.
     let preset = browser::preset().filter(|_| is_taken_over && whole.packs.pack.is_some());

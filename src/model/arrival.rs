@@ -132,6 +132,9 @@ impl Whole {
                 }
                 let region = linked.cases.session().region();
                 let is_older = linked.edition != set.edition;
+                if is_older {
+                    lines.extend(self.packs.recall_of(&linked.edition));
+                }
                 self.receipt.link =
                     is_older.then(|| OlderLink::new(lines.clone(), code, &linked.edition, region));
                 let is_whole = linked.faults.is_empty();

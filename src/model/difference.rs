@@ -15,6 +15,8 @@ use huiqi_tables::editions::{ComparedEditions, EditionNews, EditionOrder};
 pub(crate) const FOUND_HEADING: &str = "difference-h";
 
 const PATH: &str = "#/difference";
+/// So many places of an edition are named.
+const MOST_NAMED: usize = 3;
 
 /// One of two editions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,6 +79,8 @@ pub(crate) struct EditionChoice {
     pub(crate) old: usize,
     /// The new one.
     pub(crate) new: usize,
+    /// Why the edition that was asked for is none of them; empty where it is.
+    pub(crate) instead: String,
 }
 
 /// What the worker is asked for, and where the rules are.
@@ -189,7 +193,32 @@ impl Whole {
         let new = of(&wanted.new).unwrap_or(newest);
         let before = if new == 0 { 1 } else { new - 1 };
         let old = of(&wanted.old).unwrap_or(before);
-        Some(EditionChoice { places, place, editions, old, new })
+        let instead = match &wanted.new {
+            Some(edition) if of(&wanted.new).is_none() => {
+                let name = places.iter().find(|(id, _)| *id == place);
+                let name = name.map_or("", |(_, name)| name.as_str());
+                let pair = (editions[old].edition.as_str(), editions[new].edition.as_str());
+                self.said_instead(edition, name, pair)
+            }
+            Some(_) | None => String::new(),
+        };
+        Some(EditionChoice { places, place, editions, old, new, instead })
+    }
+
+    /// Returns why an edition that was asked for is not compared, and what is.
+    fn said_instead(&self, edition: &str, place: &str, (old, new): (&str, &str)) -> String {
+        let what = match self.packs.places_of_edition(edition) {
+            None => format!("这里没有公布过 {edition}。"),
+            Some(names) if names.is_empty() => {
+                format!("{edition} 这一版没有改哪个地方的规则。")
+            }
+            Some(names) => {
+                let more = if names.len() > MOST_NAMED { "等地" } else { "" };
+                let names = names[..names.len().min(MOST_NAMED)].join("、");
+                format!("{edition} 这一版改的是{names}{more}的规则，没有{place}的。")
+            }
+        };
+        format!("{what}下面比的是{place}的 {old} 和 {new}。")
     }
 
     /// Whether a former edition of the place in view can be compared with the one in use.

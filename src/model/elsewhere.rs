@@ -117,8 +117,12 @@ impl Whole {
     /// Returns the effect that opens an address over the rules of the place that it names; none
     /// where those are in use.
     pub(super) fn follow_address(&mut self, region: &str, address: &str) -> Option<Effect> {
+        let set = self.session().set();
         let is_known = self.places.all().iter().any(|place| place.id == region);
-        if !is_known || !self.packs.needs_other_rules(self.session().set(), region) {
+        // Where a pack was refused, the bundled rules serve.
+        let is_served =
+            self.packs.is_unusable(region) && set.regions.iter().any(|own| own.id == region);
+        if !is_known || is_served || !self.packs.needs_other_rules(set, region) {
             return None;
         }
         self.change_place(region, Then::Address(address.to_owned()))

@@ -129,7 +129,12 @@ impl Whole {
             Some(_) | None => {
                 let wanted = self.packs.index().and_then(|index| index.newest(&region));
                 if wanted.is_none() {
-                    self.library.refused = "这个地方没有后来公布的文件。".to_owned();
+                    // The page says why there is no index.
+                    let words = match self.packs.index_fault {
+                        Some(_) => "后来公布的文件没有读到，看不了。",
+                        None => "这个地方没有后来公布的文件。",
+                    };
+                    self.library.refused = words.to_owned();
                 }
                 wanted
             }

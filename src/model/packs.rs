@@ -6,7 +6,7 @@ use super::facts::RegionState;
 use super::notice::{Notice, Offer};
 use super::whole::{Action, Whole};
 use super::words;
-use huiqi_pack::Head;
+use huiqi_pack::{Head, Refusal};
 use huiqi_rules::day::read_date;
 use huiqi_rules::policy::PolicySet;
 use huiqi_sitting::link::region_of;
@@ -158,12 +158,32 @@ impl PackIndex {
         self.editions[edition].rules == rules
     }
 
-    /// Returns why a region has no pack that may be used: all of them were recalled.
+    /// Returns why a region has no rules that may be used: all of its packs were recalled, and
+    /// the bundled rules with them.
     pub(crate) fn recalled(&self, region: &str) -> Option<&str> {
         let own = self.regions.iter().find(|own| own.id == region)?;
-        let is_newer = |(edition, _, _): &&(usize, String, u32)| !self.is_older(region, *edition);
-        let last = own.packs.last().filter(is_newer).filter(|_| self.newest(region).is_none())?;
+        if self.newest(region).is_some() {
+            return None;
+        }
+        let (bundled, regions) = &self.bundled;
+        let is_used = |(edition, _, _): &&(usize, String, u32)| {
+            !regions.contains(&region) || self.editions[*edition].edition == *bundled
+        };
+        let last = own.packs.iter().rfind(is_used)?;
         self.editions[last.0].recalled.as_deref()
+    }
+
+    /// Returns why an edition was recalled.
+    fn recall(&self, edition: &str) -> Option<&str> {
+        let named = self.editions.iter().filter(|own| own.edition == edition);
+        named.filter_map(|own| own.recalled.as_deref()).next_back()
+    }
+
+    /// Whether an edition is one of these, and the names of the places whose rules it changed.
+    fn places_of_edition(&self, edition: &str) -> Option<Vec<&str>> {
+        let number = self.editions.iter().rposition(|own| own.edition == edition)?;
+        let has = |own: &&PackRegion| own.packs.iter().any(|(own, _, _)| *own == number);
+        Some(self.regions.iter().filter(has).map(|own| own.name.as_str()).collect())
     }
 
     /// Returns the names of the places that a region lies within, the widest first.
@@ -219,6 +239,48 @@ pub(crate) struct KnownEdition {
     pub(crate) source: RuleSource,
 }
 
+/// Why rules that lie beside the page are not used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum PackFault {
+    /// Nobody answered.
+    NoAnswer,
+    /// The site does not have the file.
+    Missing,
+    /// The file is not what the index says, or none of its kind.
+    Changed,
+    /// No key of the site signed it.
+    Unsigned,
+    /// Only a newer page reads it.
+    NewerFormat,
+    /// All editions of the place that could be used were recalled; why.
+    Recalled(String),
+}
+
+impl PackFault {
+    /// Returns what is said where no other rules serve.
+    pub(crate) fn sentence(&self) -> String {
+        match self {
+            Self::NoAnswer => "这个地方的规则没有取到，请检查网络后再试。".to_owned(),
+            Self::Missing => {
+                "这个地方的规则没有取到，可能网站正在更新，请过几分钟再试。".to_owned()
+            }
+            Self::Changed => Refusal::Damaged("").sentence().to_owned(),
+            Self::Unsigned => "规则包没有本网站认可的签名，没有采用。".to_owned(),
+            Self::NewerFormat => Refusal::NewerFormat(0).sentence().to_owned(),
+            Self::Recalled(why) => words::recalled(why),
+        }
+    }
+}
+
+impl From<&Refusal> for PackFault {
+    fn from(refusal: &Refusal) -> Self {
+        match refusal {
+            Refusal::NewerFormat(_) => Self::NewerFormat,
+            Refusal::NotAPack | Refusal::Damaged(_) => Self::Changed,
+        }
+    }
+}
+
 /// What is done with rules that lie beside the page.
 #[derive(Clone, Debug)]
 pub(crate) enum PackAction {
@@ -227,7 +289,7 @@ pub(crate) enum PackAction {
     /// Opens the page over the rules of the case in view.
     Follow,
     /// Those of this place are not used; why.
-    Refused(String, String),
+    Refused(String, PackFault),
 }
 
 impl From<PackAction> for Action {
@@ -274,7 +336,8 @@ pub(crate) struct Bundled {
 }
 
 impl Bundled {
-    fn has(self, region: &str) -> bool {
+    /// Whether a place is one of theirs.
+    pub(crate) fn has(self, region: &str) -> bool {
         self.set.regions.iter().any(|own| own.id == region)
     }
 }
@@ -290,8 +353,10 @@ pub(crate) struct PackPlaces {
     pub(crate) coming: Option<String>,
     /// Why the rules of a place are not used.
     pub(crate) refused: String,
-    /// The places whose packs were refused: the bundled rules serve.
-    unusable: Vec<String>,
+    /// The places whose packs were refused, and why: the bundled rules serve.
+    unusable: Vec<(String, PackFault)>,
+    /// Why there is no index, where the site has packs.
+    pub(crate) index_fault: Option<PackFault>,
 }
 
 impl PackPlaces {
@@ -335,7 +400,47 @@ impl PackPlaces {
 
     /// Whether the pack of a place was refused.
     pub(super) fn is_unusable(&self, region: &str) -> bool {
-        self.unusable.iter().any(|own| own == region)
+        self.unusable.iter().any(|(own, _)| own == region)
+    }
+
+    /// Returns the bundled rules; none where the site has no packs.
+    pub(super) fn bundled(&self) -> Option<Bundled> {
+        self.index.as_ref().map(|(_, bundled)| *bundled)
+    }
+
+    /// Whether the bundled rules serve a place whose pack is refused.
+    fn serves(&self, region: &str) -> bool {
+        self.bundled().is_some_and(|bundled| bundled.has(region))
+    }
+
+    /// Returns what is said of a place whose pack is refused.
+    fn refusal(&self, region: &str, fault: &PackFault) -> String {
+        let Some((index, bundled)) = self.index.as_ref().filter(|_| self.serves(region)) else {
+            return fault.sentence();
+        };
+        let newest = index.newest(region).map(|wanted| &index.editions[wanted.edition].edition);
+        let name = index.regions.iter().find(|own| own.id == region);
+        let name = name.map_or(region, |own| own.name.as_str());
+        words::not_newest(name, newest.map(String::as_str), fault, bundled.set.edition)
+    }
+
+    /// Returns the newest edition of a place that is not among the rules in use, with the name of
+    /// the place.
+    fn newer(&self, set: &PolicySet, region: &str) -> Option<(&str, &str)> {
+        let (index, _) = self.index.as_ref()?;
+        let wanted = index.newest(region).filter(|_| self.needs_other_rules(set, region))?;
+        let own = index.regions.iter().find(|own| own.id == region)?;
+        Some((&own.name, &index.editions[wanted.edition].edition))
+    }
+
+    /// Returns that an edition was recalled, and why.
+    pub(super) fn recall_of(&self, edition: &str) -> Option<String> {
+        self.index()?.recall(edition).map(|why| words::recalled_edition(edition, why))
+    }
+
+    /// Returns the names of the places whose rules an edition changed; none where it is unknown.
+    pub(super) fn places_of_edition(&self, edition: &str) -> Option<Vec<&str>> {
+        self.index()?.places_of_edition(edition)
     }
 
     /// Whether the site has packs.
@@ -453,13 +558,14 @@ impl PackPlaces {
     }
 
     /// Returns the rank of a place in a list: the bundled ones as they are without packs, then the
-    /// others. What is there already never moves.
-    pub(crate) fn rank(&self, place: &Place, on: Date) -> (bool, usize) {
+    /// others, and 其他地区 last. What is there already never moves.
+    pub(crate) fn rank(&self, place: &Place, on: Date) -> (bool, bool, usize) {
         match &self.index {
             Some((_, bundled)) if bundled.has(&place.id) => {
-                (false, RegionState::in_set(bundled.set, &place.id, on).rank())
+                let rank = RegionState::in_set(bundled.set, &place.id, on).rank();
+                (place.is_last, false, rank)
             }
-            Some(_) | None => (true, 0),
+            Some(_) | None => (place.is_last, true, 0),
         }
     }
 
@@ -490,15 +596,58 @@ pub(crate) enum PlaceState {
 }
 
 impl Whole {
-    /// Says that what was kept is computed by a newer edition.
-    pub(crate) fn note_new_edition(&mut self) {
-        if let Some(pack) = &self.packs.pack {
-            let line = words::new_edition(&pack.edition, &pack.reason);
-            let region = self.session().region().unwrap_or_default();
-            let is_compared = self.packs.editions_of(region).len() > 1;
-            let offer = if is_compared { Offer::Difference } else { Offer::Nothing };
-            self.notices.push(Notice::offering(&line, offer));
+    /// Says that what was kept is computed by another edition, and that its own was recalled.
+    pub(crate) fn note_new_edition(&mut self, kept: &str) {
+        let mut former = kept.lines().filter_map(|line| line.strip_prefix("edition\t"));
+        let recalled = former.find_map(|edition| self.packs.recall_of(edition));
+        let mut lines = Vec::from_iter(recalled);
+        match &self.packs.pack {
+            Some(pack) => lines.push(words::new_edition(&pack.edition, &pack.reason)),
+            None if lines.is_empty() => return,
+            None => lines.push(words::computed_again(self.session().set().edition)),
         }
+        let region = self.session().region().unwrap_or_default();
+        let is_compared = self.packs.editions_of(region).len() > 1;
+        let offer = if is_compared { Offer::Difference } else { Offer::Nothing };
+        self.notices.push(Notice { offer, ..Notice::of(lines) });
+    }
+
+    /// Returns why a place is not computed by its newest rules: they, or the index, cannot be
+    /// used. None where nothing is known to be wrong.
+    pub(crate) fn not_newest(&self, region: Option<&str>) -> Option<String> {
+        if let Some(fault) = &self.packs.index_fault {
+            return Some(words::no_index(fault, self.session().set().edition));
+        }
+        let region = region.filter(|region| self.packs.serves(region))?;
+        if let Some((_, fault)) = self.packs.unusable.iter().find(|(own, _)| own == region) {
+            return Some(self.packs.refusal(region, fault));
+        }
+        self.packs.index()?.recalled(region).map(words::recalled)
+    }
+
+    /// Returns that a place has newer rules than those in use, whether or not they can be used, and
+    /// what to do to have `what` by them.
+    pub(crate) fn behind(&self, region: &str, what: &str) -> Option<String> {
+        self.not_newest(Some(region)).or_else(|| {
+            let set = self.session().set();
+            let (name, newest) = self.packs.newer(set, region)?;
+            Some(words::behind(name, newest, set.edition, what))
+        })
+    }
+
+    /// Returns which places of a table, by their indices, have newer rules than those that it was
+    /// computed by.
+    pub(crate) fn behind_of_table(&self, regions: &[u16]) -> Vec<String> {
+        // The page itself says it of all places, and of the one in view.
+        let in_view = self.session().region();
+        if self.not_newest(None).is_some() {
+            return Vec::new();
+        }
+        let all = &self.session().set().regions;
+        let ids = regions.iter().filter_map(|region| all.get(usize::from(*region)));
+        let is_said = |id: &&str| in_view == Some(*id) && self.not_newest(in_view).is_some();
+        let ids = ids.map(|region| region.id).filter(|id| !is_said(id));
+        ids.filter_map(|id| self.behind(id, "批量测算")).collect()
     }
 
     /// Performs what is done with rules beside the page.
@@ -508,14 +657,17 @@ impl Whole {
                 self.change_place(&region, Then::GoOn).into_iter().collect()
             }
             PackAction::Follow => self.follow_case().into_iter().collect(),
-            PackAction::Refused(region, sentence) => {
-                self.packs.unusable.push(region);
+            PackAction::Refused(region, fault) => {
+                let sentence = self.packs.refusal(&region, &fault);
                 self.packs.coming = None;
-                // The choice of a place says it itself.
-                if self.session().page != Page::Step(0) {
+                // The choice of a place says it itself, and of a place that goes on with the
+                // bundled rules every page.
+                if self.session().page != Page::Step(0) && !self.packs.serves(&region) {
                     self.notices.push(Notice::of(vec![sentence.clone()]));
                 }
                 self.packs.refused = sentence;
+                self.packs.unusable.retain(|(own, _)| *own != region);
+                self.packs.unusable.push((region, fault));
                 Vec::new()
             }
         }

@@ -43,6 +43,8 @@ pub(crate) struct ReceiptCheck {
     pub(crate) opened: Option<Result<Box<Replay>, ReceiptFault>>,
     /// What its own rules say, where they are others.
     pub(crate) own: OwnRules,
+    /// What is to be said of its rules and of those in use.
+    pub(crate) notes: Vec<String>,
     /// The link that was opened last, where it is of another edition.
     pub(crate) link: Option<OlderLink>,
 }
@@ -134,6 +136,16 @@ impl Former {
     }
 }
 
+/// Returns the place of a receipt, by its id.
+fn region_of(then: &Receipt) -> Option<&str> {
+    match then.answers.iter().find(|(id, _)| id == "region") {
+        Some((_, Plain::Text(region))) => Some(region),
+        Some((_, Plain::Nothing | Plain::YesNo(_) | Plain::Number(_) | Plain::List(_)))
+        | Some((_, Plain::Object(_)))
+        | None => None,
+    }
+}
+
 /// What is done with receipts.
 #[derive(Clone, Debug)]
 pub(crate) enum ReceiptAction {
@@ -165,14 +177,23 @@ impl Whole {
                 let replay = replay.map_err(|fault| self.of_another_place(fault));
                 let mut effects = vec![focus(REPLAY_HEADING)];
                 self.receipt.own = OwnRules::NotHere;
-                if let Ok(replay) = &replay
-                    && let Some(pack) = self.pack_of(&replay.then)
-                {
+                self.receipt.notes = match &replay {
+                    Ok(replay) => self.notes_of(&replay.then),
+                    Err(_) => Vec::new(),
+                };
+                let then = replay.as_ref().ok().map(|replay| replay.then.clone());
+                self.receipt.opened = Some(replay.map(Box::new));
+                let Some(then) = then.filter(|then| then.rules != self.named_rules().hash) else {
+                    return effects;
+                };
+                if let Some(bundled) = self.bundled_rules(|own| then.rules == own.hash) {
+                    let former = Former::Receipt(Box::new(then)).over(bundled);
+                    self.take_former(Ok(former));
+                } else if let Some(pack) = self.pack_of(&then) {
                     self.receipt.own = OwnRules::Coming;
-                    let former = Former::Receipt(Box::new(replay.then.clone()));
+                    let former = Former::Receipt(Box::new(then));
                     effects.push(Effect::AskFormer(Box::new((pack, former))));
                 }
-                self.receipt.opened = Some(replay.map(Box::new));
                 effects
             }
             ReceiptAction::Former(result) => {
@@ -192,26 +213,50 @@ impl Whole {
         fault
     }
 
-    /// Returns the pack of a receipt's own rules, where the site has it and it is not in use.
+    /// Returns the bundled rules, where they are the ones that are looked for.
+    fn bundled_rules(
+        &self,
+        is_it: impl Fn(NamedRules<'static>) -> bool,
+    ) -> Option<NamedRules<'static>> {
+        let bundled = self.packs.bundled()?;
+        Some(NamedRules { set: bundled.set, hash: bundled.rules }).filter(|rules| is_it(*rules))
+    }
+
+    /// Returns the pack of a receipt's own rules, where the site has it.
     fn pack_of(&self, then: &Receipt) -> Option<WantedPack> {
-        if then.rules == self.named_rules().hash {
-            return None;
-        }
-        let region = then.answers.iter().find(|(id, _)| id == "region");
-        let Some((_, Plain::Text(region))) = region else { return None };
-        self.packs.of_edition(region, &then.edition, Some(&then.rules))
+        self.packs.of_edition(region_of(then)?, &then.edition, Some(&then.rules))
+    }
+
+    /// Returns what is to be said of a receipt's rules, and of those that it is computed by now.
+    fn notes_of(&self, then: &Receipt) -> Vec<String> {
+        // The page itself says it of the place in view, and of all where there is no index.
+        let region = region_of(then).filter(|own| {
+            self.not_newest(None).is_none()
+                && (self.session().region() != Some(own) || self.not_newest(Some(own)).is_none())
+        });
+        let behind = region.and_then(|region| self.behind(region, "核对"));
+        self.packs.recall_of(&then.edition).into_iter().chain(behind).collect()
     }
 
     /// Asks the rules of an older link, once its page is opened.
     pub(super) fn ask_older_link(&mut self) -> Option<Effect> {
         let today = self.questions.today;
-        let link = self.receipt.link.as_mut()?;
+        let link = self.receipt.link.as_ref()?;
         if !(matches!(link.own, OwnRules::NotHere) && link.cases.is_empty()) {
             return None;
         }
-        let pack = self.packs.of_edition(link.region?, &link.edition, None)?;
-        link.own = OwnRules::Coming;
-        Some(Effect::AskFormer(Box::new((pack, Former::Link(link.code.clone(), today)))))
+        let former = Former::Link(link.code.clone(), today);
+        let region = link.region?;
+        if let Some(pack) = self.packs.of_edition(region, &link.edition, None) {
+            self.receipt.link.as_mut()?.own = OwnRules::Coming;
+            return Some(Effect::AskFormer(Box::new((pack, former))));
+        }
+        let is_it = |own: NamedRules<'_>| {
+            own.set.edition == link.edition && own.set.regions.iter().any(|one| one.id == region)
+        };
+        let bundled = self.bundled_rules(is_it)?;
+        self.take_former(Ok(former.over(bundled)));
+        None
     }
 
     fn take_former(&mut self, result: Result<FormerResult, String>) {

@@ -1,5 +1,6 @@
 //! Short messages about what was done.
 
+use super::packs::PackFault;
 use huiqi_rules::amount::Amount;
 use huiqi_sitting::cases::seen_name;
 use huiqi_sitting::wording;
@@ -92,6 +93,55 @@ pub(super) fn moved(before: &str, now: &str) -> String {
 /// Every pack of a place was recalled, for this reason.
 pub(crate) fn recalled(why: &str) -> String {
     format!("这个地方的规则已撤回：{why}。新的规则公布以前，金额请向主管部门核实。")
+}
+
+/// The newest rules of a place are not used; the bundled ones serve.
+pub(super) fn not_newest(
+    place: &str,
+    newest: Option<&str>,
+    fault: &PackFault,
+    own: &str,
+) -> String {
+    let (what, then) = match fault {
+        PackFault::NoAnswer => ("没有取到，请检查网络", "有网络时再打开"),
+        PackFault::Missing => ("没有取到，可能网站正在更新", "过几分钟再打开"),
+        PackFault::Changed => ("不完整，或者被改动过，没有采用", "过几分钟再打开"),
+        PackFault::Unsigned => ("没有本网站认可的签名，没有采用", "申报前请向主管部门核实"),
+        PackFault::NewerFormat => ("这个页面还读不了，没有采用", "请刷新页面再打开"),
+        PackFault::Recalled(why) => return recalled(why),
+    };
+    let newest = newest.map_or(String::new(), |newest| format!("（{newest}）"));
+    format!("{place}的新规则{newest}{what}。先按 {own} 算，金额可能不是最新的，{then}。")
+}
+
+/// What was published beside the page cannot be read; the bundled rules serve.
+pub(super) fn no_index(fault: &PackFault, own: &str) -> String {
+    let (what, then) = match fault {
+        PackFault::NoAnswer => ("没有取到，请检查网络", "有网络时再打开"),
+        PackFault::Missing => ("没有取到，可能网站正在更新", "过几分钟再打开"),
+        PackFault::Changed
+        | PackFault::Unsigned
+        | PackFault::NewerFormat
+        | PackFault::Recalled(_) => ("读不出来，可能网站正在更新", "过几分钟再打开"),
+    };
+    format!("这个网站后来公布的规则{what}。先按 {own} 算，金额可能不是最新的，{then}。")
+}
+
+/// A place has newer rules than those in use.
+pub(super) fn behind(place: &str, newest: &str, own: &str, what: &str) -> String {
+    format!(
+        "{place}的规则已更新到 {newest}，这里按 {own} 算。要按新规则{what}，先在首页选{place}，再来这里。"
+    )
+}
+
+/// An edition was recalled, for this reason.
+pub(super) fn recalled_edition(edition: &str, why: &str) -> String {
+    format!("{edition} 已撤回：{}。", why.trim_end_matches('。'))
+}
+
+/// What was kept is computed by the bundled rules again.
+pub(super) fn computed_again(edition: &str) -> String {
+    format!("金额已按 {edition} 重新计算。")
 }
 
 /// What was kept is computed by a newer edition of a pack.

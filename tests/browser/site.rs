@@ -268,7 +268,8 @@ async fn the_status_page_names_every_mistake_in_words() {
          "reason":"首次公布","rules":"0123456789abcdef","recalled":"金额抄错了<b>"},
         {"edition":"2027.01","day":"2027-01-05","author":"政策科","reviewer":"法规科",
          "reason":"更正金额","rules":"fedcba9876543210"}],
-        "regions":[{"id":"clear_river","name":"清江市","packs":[[0,"aa",5],[1,"bb",6]]}]}"#;
+        "regions":[{"id":"clear_river","name":"清江市",
+         "packs":[[0,"aaaaaaaaaaaaaaaa",5],[1,"bbbbbbbbbbbbbbbb",6]]}]}"#;
     let address = serve_edited("/hq/", move |path, reply| match path {
         "/hq/site.json" => Reply::json(
             r#"{ "title": "", "contacts": [{ "office": "局", "phone": "请<b>来电" }] }"#,
@@ -282,7 +283,7 @@ async fn the_status_page_names_every_mistake_in_words() {
     in_browser(async move |tab| {
         tab.goto(format!("{address}status.html")).await?;
         tab.until("document.documentElement.getAttribute('data-status') === 'wrong'").await?;
-        assert!(part(&tab, "all").await?.contains("有 2 处要改"));
+        assert!(part(&tab, "all").await?.contains("有 3 处要改"));
         let site = part(&tab, "site").await?;
         assert!(site.contains("2 处写错了") && site.contains("访问者看到的是构建时的"), "{site}");
         assert!(site.contains("title：不能空着") && site.contains("请<b>来电"), "{site}");
@@ -292,6 +293,8 @@ async fn the_status_page_names_every_mistake_in_words() {
         let packs = part(&tab, "packs").await?;
         assert!(packs.contains("2 个版次，其中撤回 1 个，1 个地区有规则包"), "{packs}");
         assert!(packs.contains("已撤回：金额抄错了<b>"), "{packs}");
+        let gone = "清江市（clear_river-2027.01.huiqi）：服务器上没有这个文件（404）";
+        assert!(packs.contains(gone), "{packs}");
         keep_picture(&tab, "status-wrong").await?;
         tab.until("document.querySelector('main b') === null").await
     })
@@ -313,6 +316,96 @@ async fn the_status_page_says_what_only_a_build_can_change() {
         Ok(())
     })
     .await;
+}
+
+/// Packs of the shipped documents and of a city, signed with this key.
+fn published(secret: [u8; 32]) -> Packs {
+    let packs = Packs { keys: vec![secret], ..Packs::default() };
+    packs.publish(&Packs::sources(), "");
+    packs
+}
+
+/// The status page of a site with packs, built with these public keys.
+async fn serve_packs(packs: &Packs, keys: String) -> String {
+    let packs = packs.clone();
+    serve_edited("/hq/", move |path, reply| match path {
+        "/hq/status.html" => with_packs(reply, "status--packs")
+            .with("script-src 'self';", "script-src 'self' 'wasm-unsafe-eval';"),
+        "/hq/status.js" => reply.with("\"pack_keys\": []", &format!("\"pack_keys\": [{keys}]")),
+        _ => packs.edit("on", path, reply),
+    })
+    .await
+}
+
+#[tokio::test]
+async fn the_status_page_fetches_and_checks_the_packs_in_use() {
+    let secret = [7; 32];
+    let known: String =
+        huiqi_publish::public_key(&secret).iter().map(|byte| format!("{byte:02x}")).collect();
+    let keys = format!("\"{known}\"");
+    let right = serve_packs(&published(secret), keys.clone()).await;
+    let wrong = published(secret);
+    wrong.change(&wrong.name("clear_river"), |bytes| {
+        let middle = bytes.len() / 2;
+        bytes[middle] ^= 1;
+    });
+    wrong.change(&wrong.name("zaozhuang"), |bytes| bytes.truncate(1000));
+    wrong.change(&wrong.name("jincheng"), |bytes| *bytes = b"<!doctype html>".to_vec());
+    wrong.remove(&wrong.name("xinxiang"));
+    let wrong = serve_packs(&wrong, keys.clone()).await;
+    let unsigned = serve_packs(&published([9; 32]), keys).await;
+    in_browser(async move |tab| {
+        tab.goto(format!("{right}status.html")).await?;
+        tab.until("document.documentElement.hasAttribute('data-status')").await?;
+        let packs = part(&tab, "packs").await?;
+        assert!(packs.contains("大小、校验码、签名都对。"), "{packs}");
+        tab.console_is_quiet().await?;
+        tab.goto(format!("{wrong}status.html")).await?;
+        tab.until("document.documentElement.getAttribute('data-status') === 'wrong'").await?;
+        let packs = part(&tab, "packs").await?;
+        assert!(packs.contains("里有 4 个不能用"), "{packs}");
+        for why in [
+            "clear_river-2026.12.huiqi）：校验码不对，目录里是 ",
+            "zaozhuang-2026.12.huiqi）：目录里写的是 ",
+            "取到的是 1000 字节，被截断或者改过",
+            "jincheng-2026.12.huiqi）：服务器回的是网页，不是规则包",
+            "xinxiang-2026.12.huiqi）：服务器上没有这个文件（404）",
+        ] {
+            assert!(packs.contains(&why.replace("2026.12", POLICIES.edition)), "{why}: {packs}");
+        }
+        assert!(!packs.contains("sanmenxia-"), "it is right: {packs}");
+        tab.goto(format!("{unsigned}status.html")).await?;
+        tab.until("document.documentElement.getAttribute('data-status') === 'wrong'").await?;
+        let packs = part(&tab, "packs").await?;
+        assert!(packs.contains("没有这个网站认可的签名"), "{packs}");
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_status_page_says_where_an_index_is_wrong() {
+    for (index, said) in [
+        (Some("{\n\"format\"：1}"), "第 2 行附近，`：` 是中文符号，要写英文的 `:`"),
+        (Some("<!doctype html>"), "服务器回的是网页，不是这个文件"),
+        (Some("{\"format\": 2}"), "写法不是 make packs 写的那样"),
+        (None, "服务器上没有这个文件（404）"),
+    ] {
+        let packs = published([7; 32]);
+        match index {
+            Some(text) => packs.change("index.json", |bytes| *bytes = text.as_bytes().to_vec()),
+            None => packs.remove("index.json"),
+        }
+        let address = serve_packs(&packs, String::new()).await;
+        in_browser(async move |tab| {
+            tab.goto(format!("{address}status.html")).await?;
+            tab.until("document.documentElement.getAttribute('data-status') === 'wrong'").await?;
+            let packs = part(&tab, "packs").await?;
+            assert!(packs.contains(said), "{packs}");
+            Ok(())
+        })
+        .await;
+    }
 }
 
 /// A page as a build with packs has it.

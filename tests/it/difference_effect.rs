@@ -380,6 +380,8 @@ fn nothing_known_is_no_sum() {
     let difference = difference(shipped::set(), amended(&[(ZAOZHUANG, PROVINCIAL, ASKED_MORE)]));
     let mut elsewhere = company("elsewhere", &[]);
     elsewhere.answers = vec![("region".to_owned(), option("elsewhere"))];
+    let mut other = company("other", &[]);
+    other.answers = vec![("region".to_owned(), option("clear_river"))];
     let mut nowhere = company("nowhere", &[]);
     nowhere.answers.retain(|(id, _)| id != "region");
     let contradiction = company(
@@ -389,11 +391,16 @@ fn nothing_known_is_no_sum() {
             ("first_certified_tiers", options(&["national_giant"])),
         ],
     );
-    let found = effect(&difference, &[elsewhere, nowhere, contradiction]);
+    let found = effect(&difference, &[elsewhere, nowhere, contradiction, other]);
     assert_eq!(found.compared, 0);
     assert_eq!(
         found.skipped,
-        [(0, Skipped::NoDocumentInOld), (1, Skipped::NoRegion), (2, Skipped::Contradiction)]
+        [
+            (0, Skipped::NoDocumentInOld),
+            (1, Skipped::NoRegion),
+            (2, Skipped::Contradiction),
+            (3, Skipped::OtherRegion)
+        ]
     );
 }
 

@@ -144,3 +144,23 @@ fn every_page_of_the_library_shows_it_as_text() {
     );
     assert!(head.contains(&own), "{head}");
 }
+
+/// A signature is checked by a module, on the status page alone and only where there are keys.
+#[test]
+fn the_status_page_may_run_a_module_where_it_checks_signatures() {
+    let key = "0123456789abcdef".repeat(4);
+    let keys = format!(r#""packs": true, "pack_keys": ["{key}"]"#);
+    let strict = format!(r#"{keys}, "unsafe_eval": false"#);
+    let plain = "script-src 'self';";
+    for (settings, expected) in [
+        (r#""packs": true"#, plain),
+        (keys.as_str(), "script-src 'self' 'wasm-unsafe-eval' 'unsafe-eval';"),
+        (strict.as_str(), "script-src 'self' 'wasm-unsafe-eval';"),
+    ] {
+        let site = read(&format!(r#"{{ "title": "惠企", {settings} }}"#)).expect("settings");
+        for File { path, html } in files(&POLICIES, &[], &site) {
+            let own = if path == "status.html" { expected } else { plain };
+            assert!(html.contains(own), "{path}: {settings}");
+        }
+    }
+}

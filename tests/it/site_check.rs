@@ -23,7 +23,7 @@ process.stdout.write(JSON.stringify(texts.map((text) => window[check](text, rule
 
 /// Returns what a function of the scripts says of each text.
 fn checked(function: &str, rules: &Value, texts: &[String]) -> Vec<Value> {
-    let scripts = ["site-check.js", "apply-check.js"]
+    let scripts = ["site-check.js", "apply-check.js", "packs-check.js"]
         .map(|name| Path::new(env!("CARGO_MANIFEST_DIR")).join("../static").join(name));
     let mut node = Command::new("node")
         .args(["-e", RUN])
@@ -384,4 +384,98 @@ fn the_status_page_names_the_same_mistakes_of_applications_as_the_page() {
     assert!(right > 150 && wrong.len() > 30, "{right} right, {} kinds", wrong.len());
     let said = checked("huiqiCheckApply", &rules(&POLICIES), &["{".to_owned()]);
     assert_eq!(said[0]["problems"].as_array().map(Vec::len), Some(1), "no JSON");
+}
+
+/// Where a file is no JSON is said as `make packs` says it of policy files, in whatever browser.
+#[test]
+fn the_status_page_says_on_which_line_a_file_is_no_json() {
+    let files = [
+        ("{ \"a\": [1, -2.5e3, \"\\u0041\", true, null, {}] }", ""),
+        ("{\n  \"a\": 1，\n  \"b\": 2\n}", "第 2 行附近，`，` 是中文符号，要写英文的 `,`"),
+        ("{\n  \"a\": \"x”,\n}", "第 2 行附近，`”` 是中文符号，要写英文的 `\"`"),
+        ("{ \"a\": 1,\n}", "第 2 行附近，`}` 前面多了一个逗号"),
+        ("{ \"a\": [1,\n2", "第 2 行附近，文件到这里就断了，后面的内容没有了"),
+        ("{ \"a\": \"c:\\d\" }", "第 1 行附近，`\\` 要写成 `\\\\`"),
+        ("\n\n{ \"a\" 1 }", "第 3 行附近，从 `1 }` 起读不懂，检查前面的逗号、引号、括号"),
+        ("", "文件是空的"),
+        ("\u{fffd}{}", "有乱码，不是 UTF-8 编码，请用记事本另存为 UTF-8 编码"),
+        ("<html>", "服务器回的是网页，不是这个文件，服务器上可能没有它"),
+    ];
+    let texts: Vec<String> = files.iter().map(|(text, _)| (*text).to_owned()).collect();
+    let said = checked("huiqiJsonFault", &json!({}), &texts);
+    for ((text, expected), said) in files.iter().zip(&said) {
+        assert_eq!(said, expected, "{text}");
+    }
+    // Every file that the build's own reader takes is taken, and no other.
+    let texts = settings();
+    for (text, said) in texts.iter().zip(checked("huiqiJsonFault", &json!({}), &texts)) {
+        let is_json = serde_json::from_str::<Value>(text).is_ok();
+        // A mark at the beginning is taken away before, and a letter that no encoding has is no
+        // text; half a letter and a number that is too large are told apart elsewhere.
+        let is_apart = ["\u{feff}", "\u{fffd}", "\\ud800", "1e999"];
+        if !is_apart.iter().any(|apart| text.contains(apart)) {
+            assert_eq!(said == "", is_json, "{text}: {said}");
+        }
+    }
+}
+
+/// Prints what a page that knows no hash says of packs: how many bytes their signatures cover, and
+/// what is wrong.
+const PACKS: &str = r#"
+globalThis.window = globalThis;
+const fs = require("fs");
+(0, eval)(fs.readFileSync(process.argv[1], "utf8"));
+const packs = JSON.parse(fs.readFileSync(0, "utf8")).map(([hex, size]) => {
+  const bytes = new Uint8Array(Buffer.from(hex, "hex"));
+  const parts = window.huiqiPackParts(bytes);
+  return [parts && [parts.covered.length, parts.signatures.length], window.huiqiPackFault(bytes, size)];
+});
+process.stdout.write(JSON.stringify(packs));
+"#;
+
+#[test]
+fn the_status_page_parts_packs_as_the_page_does() {
+    let place = POLICIES.regions.iter().position(|region| region.id == "zaozhuang");
+    let set = huiqi_pack::of_region(&POLICIES, place.expect("枣庄") as u16);
+    let signature = huiqi_pack::Signature { key: [1; 32], signature: [2; 64] };
+    let bytes = huiqi_pack::unsigned(set, &huiqi_tests::targets::pack_head());
+    let plain = huiqi_pack::signed(bytes.clone(), &[]);
+    let twice = huiqi_pack::signed(bytes, &[signature, signature]);
+    let mut newer = plain.clone();
+    newer[10] = huiqi_pack::FORMAT + 1;
+    let cut = twice[..twice.len() - 1].to_vec();
+    let files = [
+        (&plain, plain.len(), ""),
+        (&twice, twice.len(), ""),
+        (&newer, newer.len(), "是更新的格式，这一份页面读不了，请先更新页面"),
+        (&cut, cut.len(), "不完整，被截断或者改过"),
+        (&b"{}".to_vec(), 2, "不是规则包"),
+        (&b"<html>".to_vec(), 2, "服务器回的是网页，不是规则包，服务器上可能没有它"),
+        (&b"huiqi-pack".to_vec(), 9, "目录里写的是 9 字节，取到的是 10 字节，被截断或者改过"),
+    ];
+    let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let input: Vec<Value> =
+        files.iter().map(|(bytes, size, _)| json!([hex(bytes), size])).collect();
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../static/packs-check.js");
+    let mut node = Command::new("node")
+        .args(["-e", PACKS])
+        .arg(script)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("node is here; a build needs it too");
+    let input = Value::from(input).to_string();
+    node.stdin.take().expect("a pipe").write_all(input.as_bytes()).expect("node reads");
+    let output = node.wait_with_output().expect("node ends");
+    let said: Vec<(Option<(usize, usize)>, String)> =
+        serde_json::from_slice(&output.stdout).expect("a list");
+    for ((bytes, _, fault), (parts, said)) in files.iter().zip(&said) {
+        assert_eq!(said, fault);
+        // A newer format is parted by a newer page alone.
+        if bytes.get(10) != Some(&newer[10]) {
+            let split = huiqi_pack::split(bytes).ok();
+            let lengths = split.map(|(covered, signatures)| (covered.len(), signatures.len()));
+            assert_eq!(*parts, lengths, "{fault}");
+        }
+    }
 }

@@ -100,6 +100,8 @@ pub struct CompanyChange {
 pub enum Skipped {
     /// It names no region.
     NoRegion,
+    /// It names a region that neither edition has.
+    OtherRegion,
     /// Its region is not in the old edition.
     RegionNotInOld,
     /// Its region is not in the new edition.
@@ -280,7 +282,11 @@ pub(crate) fn pair(
         (Some(old), Some(_)) => old.id,
         (Some(_), None) => return Err(Skipped::RegionNotInNew),
         (None, Some(_)) => return Err(Skipped::RegionNotInOld),
-        (None, None) => return Err(Skipped::NoRegion),
+        (None, None) => {
+            let region = new_set.question(PolicySet::REGION).id;
+            let names_one = company.answers.iter().any(|(id, _)| id == region);
+            return Err(if names_one { Skipped::OtherRegion } else { Skipped::NoRegion });
+        }
     };
     if old_set.policies_in(region).next().is_none() {
         return Err(Skipped::NoDocumentInOld);

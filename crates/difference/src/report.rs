@@ -306,6 +306,7 @@ pub(crate) fn by(yuan: Decimal) -> String {
 pub(crate) fn skipped(effect: &Effect) -> Vec<String> {
     let reasons = [
         (Skipped::NoRegion, "没有写地区，不能算"),
+        (Skipped::OtherRegion, "是别的地方的，没有比"),
         (Skipped::RegionNotInOld, "的地区旧版里没有，不能比"),
         (Skipped::RegionNotInNew, "的地区新版里没有了，不能比"),
         (Skipped::NoDocumentInOld, "的地区旧版没有收录文件，不能比"),

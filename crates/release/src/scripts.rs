@@ -63,6 +63,7 @@ pub(crate) fn status(built: &str) -> String {
         include_str!("../../../static/site-check.js"),
         include_str!("../../../static/apply-check.js"),
         include_str!("../../../static/index-read.js"),
+        include_str!("../../../static/packs-check.js"),
         include_str!("../../../static/status.js")
     )
     .replace("\"@rules@\"", &huiqi_library::status::rules(&POLICIES).to_string())

@@ -6,6 +6,7 @@ use huiqi_difference::{
     Company, Difference, GivenIn, Trial, TriedCompanies, compared_editions, difference, population,
     values,
 };
+use huiqi_rules::carry::Value;
 use huiqi_rules::day::read_date;
 use huiqi_rules::policy::PolicySet;
 use huiqi_sheets::ledger::{CompanyRow, Ledger};
@@ -148,11 +149,19 @@ fn of_cases(order: &EditionOrder, given_in: GivenIn) -> Vec<Company> {
     let company = |case: &huiqi_sitting::cases::Case| {
         let session = &case.session;
         let others = session.others();
+        let mut answers = values(rules(), &session.answers());
+        // A place that the rules of this page do not know is one too.
+        if session.region().is_none()
+            && let Some(named) = session.named_region()
+        {
+            let region = rules().question(PolicySet::REGION).id.to_owned();
+            answers.push((region, Value::Option(named.to_owned())));
+        }
         Company {
             name: case.name.clone(),
             on: session.on,
             given_in,
-            answers: values(rules(), &session.answers()),
+            answers,
             readings: others.iter().map(|reading| reading.id.to_owned()).collect(),
         }
     };

@@ -71,9 +71,12 @@ fn an_address_names_editions_also_recalled_ones_and_what_programs_add_is_passed_
     assert_eq!(compared(&effects), pair("2027.02", "2027.03"));
     let effects = open(&mut whole, "#/difference?place=zaozhuang&old=2027.01&new=2027.03");
     assert_eq!(compared(&effects), pair("2027.01", "2027.03"));
-    // What no edition is called leads to the newest.
+    let instead = |whole: &Whole| whole.edition_choice().expect("a choice").instead;
+    assert_eq!(instead(&whole), "");
+    // What no edition is called leads to the newest, and that is said.
     let effects = open(&mut whole, "#/difference?old=../x&new=2099.01");
     assert_eq!(compared(&effects), pair("2027.01", "2027.02"));
+    assert_eq!(instead(&whole), "这里没有公布过 2099.01。下面比的是枣庄市的 2027.01 和 2027.02。");
     let effects = open(&mut whole, "#/differences");
     assert_eq!((compared(&effects), whole.session().page), (None, Page::Unknown));
 }
@@ -86,6 +89,24 @@ fn without_a_place_in_view_one_that_has_the_edition_is_compared() {
     let choice = whole.edition_choice().expect("a choice");
     assert_eq!(choice.places, [("zaozhuang".to_owned(), "枣庄市".to_owned())]);
     assert!(choice.editions[2].is_recalled && !choice.editions[1].is_recalled);
+}
+
+#[test]
+fn an_edition_of_another_place_alone_is_not_compared_in_silence() {
+    let other = INDEX.replace("[[0,\"3333", "[[3,\"3333").replace(
+        "\"recalled\":\"抄错了\"}",
+        "\"recalled\":\"抄错了\"},
+         {\"edition\":\"2027.04\",\"day\":\"2027-04-01\",\"reason\":\"新城市\",\"rules\":\"dddddddddddddddd\"}",
+    );
+    let index: PackIndex = serde_json::from_str(&other).expect("an index");
+    let mut whole = in_zaozhuang();
+    let bundled = Bundled { set: &POLICIES, rules: "bbbbbbbbbbbbbbbb" };
+    whole.packs = PackPlaces::new(Some(index), bundled, None);
+    open(&mut whole, "#/difference?new=2027.04");
+    assert_eq!(
+        whole.edition_choice().expect("a choice").instead,
+        "2027.04 这一版改的是清江市的规则，没有枣庄市的。下面比的是枣庄市的 2027.01 和 2027.02。"
+    );
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::super::effect::{Effect, PlaceChange, Then};
 use super::super::kept::KeptAction;
-use super::super::packs::{PackAction, PackPlaces};
+use super::super::packs::{PackAction, PackFault, PackPlaces};
 use super::super::places::PlaceChoice;
 use super::super::questions::Action as Question;
 use super::super::results::{KeptFacts, PageFacts, WholeFacts};
@@ -67,9 +67,9 @@ fn a_kept_case_of_another_place_shows_no_sum_and_opens_its_place() {
     assert_eq!(whole.questions.cases.to_text(), before, "nothing gives way before they are here");
     assert_eq!(whole.packs.coming.as_deref(), Some("清江市"));
     // Refused: the page names the reason, and everything is as it was.
-    let refused = PackAction::Refused("clear_river".to_owned(), "没有取到。".to_owned());
+    let refused = PackAction::Refused("clear_river".to_owned(), PackFault::NoAnswer);
     whole.update(refused.into());
-    assert_eq!(lines(&whole), ["没有取到。"]);
+    assert_eq!(lines(&whole), ["这个地方的规则没有取到，请检查网络后再试。"]);
     assert_eq!(whole.questions.cases.to_text(), before);
     // It is not put beside others, and keeps all of its lines under another name.
     assert_eq!(change(&whole.update(KeptAction::Compare("r1".to_owned()).into())), None);
@@ -90,7 +90,7 @@ fn a_case_whose_place_has_newer_rules_is_not_computed_by_older_ones() {
     let zaozhuang = Elsewhere::Place { id: "zaozhuang".to_owned(), name: "枣庄市".to_owned() };
     assert_eq!(whole.elsewhere(whole.session()), Some(zaozhuang));
     // Where the newer ones were refused, the bundled rules serve.
-    let refused = PackAction::Refused("zaozhuang".to_owned(), "没有采用。".to_owned());
+    let refused = PackAction::Refused("zaozhuang".to_owned(), PackFault::Changed);
     whole.update(refused.into());
     assert_eq!(whole.elsewhere(whole.session()), None);
 }

@@ -102,3 +102,15 @@ fn what_cannot_be_read_is_said() {
     whole.update(refused.into());
     assert_eq!(whole.library.refused, "没有取到。");
 }
+
+#[test]
+fn documents_that_cannot_be_read_for_want_of_an_index_are_not_said_to_be_none() {
+    let mut whole = in_zaozhuang();
+    let open = |whole: &mut Whole| {
+        whole.update(Question::Address("#/library/zaozhuang".to_owned()).into());
+        whole.library.refused.clone()
+    };
+    assert_eq!(open(&mut whole), "这个地方没有后来公布的文件。");
+    whole.packs.index_fault = Some(crate::model::packs::PackFault::Changed);
+    assert_eq!(open(&mut whole), "后来公布的文件没有读到，看不了。");
+}

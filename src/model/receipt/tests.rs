@@ -1,6 +1,7 @@
 use super::{Former, OwnRules, REPLAY_HEADING, ReceiptAction};
 use crate::model::effect::focus;
 use crate::model::notice::Offer;
+use crate::model::packs::{PackAction, PackFault, PackMark, PackPlaces};
 use crate::model::questions::Action as Question;
 use crate::model::results::{PageFacts, WholeFacts};
 use crate::model::tests::{option, question, region, whole};
@@ -148,4 +149,71 @@ fn the_cases_of_an_older_link_are_computed_by_its_own_rules_and_by_these() {
     older.update(ReceiptAction::Former(Err("没有取到".to_owned())).into());
     let link = older.receipt.link.as_ref().expect("a link of another edition");
     assert_eq!(link.cases.len(), 1, "what is there stays");
+}
+
+/// The edition of the receipts and links was recalled; the archive has no pack of it.
+fn recalled() -> Whole {
+    let index = r#"{"format":1,"editions":[
+          {"edition":"2026.11","day":"2026-11-01","reason":"首版","rules":"cccccccccccccccc",
+           "recalled":"金额抄错了"},
+          {"edition":"2027.01","day":"2027-01-01","reason":"更正","rules":"bbbbbbbbbbbbbbbb"}],
+        "regions":[{"id":"zaozhuang","name":"枣庄市","packs":[[1,"2222222222222222",9001]]}]}"#;
+    let mut whole = provincial();
+    let bundled = crate::model::tests::packs::bundled(RULES_HASH);
+    let index = crate::model::tests::packs::index(index);
+    whole.packs = PackPlaces::new(Some(index), bundled, None);
+    whole
+}
+
+#[test]
+fn a_recalled_edition_is_named_of_a_link_and_of_a_receipt() {
+    let recall = "2026.11 已撤回：金额抄错了。";
+    let mut whole = recalled();
+    whole.update(Question::Address(format!("#/result?c={OLDER}")).into());
+    let said = |whole: &Whole| whole.notices.latest().expect("a notice").lines.clone();
+    assert!(said(&whole).contains(&recall.to_owned()), "{:?}", said(&whole));
+    let link = whole.receipt.link.as_ref().expect("a link of another edition");
+    assert!(link.lines.contains(&recall.to_owned()), "{:?}", link.lines);
+    let mut then = Receipt::compute(
+        whole.named_rules(),
+        &whole.session().answers(),
+        whole.session().on,
+        &whole.session().readings,
+    );
+    then.edition = "2026.11".to_owned();
+    then.rules = "cccccccccccccccc".to_owned();
+    whole.update(ReceiptAction::Open(Some(then.plain())).into());
+    let newer = format!("枣庄市的规则已更新到 2027.01，这里按 {} 算。", POLICIES.edition);
+    let [first, second] = whole.receipt.notes.as_slice() else { panic!("two notes") };
+    assert_eq!(first, recall);
+    assert!(second.starts_with(&newer), "{second}");
+    // Where the newer rules cannot be used, the page says it, once.
+    whole.update(PackAction::Refused("zaozhuang".to_owned(), PackFault::Changed).into());
+    whole.update(ReceiptAction::Open(Some(then.plain())).into());
+    assert_eq!(whole.receipt.notes, [recall]);
+    // Of a place that is not in view, it is said of the receipt.
+    whole.update(Question::Put(PolicySet::REGION, region("jincheng")).into());
+    whole.update(ReceiptAction::Open(Some(then.plain())).into());
+    assert!(whole.receipt.notes[1].contains("没有采用。先按"), "{:?}", whole.receipt.notes);
+}
+
+#[test]
+fn the_bundled_rules_are_those_of_then_where_the_archive_lacks_them() {
+    let mut whole = recalled();
+    let then = plain(&whole);
+    // As over the pack of another edition.
+    let head = huiqi_pack::Head {
+        edition: "2027.01".to_owned(),
+        day: session_day(&whole),
+        author: String::new(),
+        reviewer: String::new(),
+        reason: String::new(),
+        rules: "bbbbbbbbbbbbbbbb".to_owned(),
+        former: String::new(),
+    };
+    whole.packs.pack = Some(PackMark::of(&head, "2222222222222222".to_owned()));
+    let effects = whole.update(ReceiptAction::Open(Some(then)).into());
+    assert!(!effects.iter().any(|effect| matches!(effect, Effect::AskFormer(_))));
+    assert!(matches!(&whole.receipt.own, OwnRules::Computed(own) if own.is_same()));
+    assert!(sentences(&whole)[1].contains("两边都重新算过"), "{:?}", sentences(&whole));
 }

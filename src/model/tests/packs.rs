@@ -1,16 +1,19 @@
 //! Rules beside the page: which pack is wanted, and what an index must be.
 
 use super::{day, in_zaozhuang, region};
+use crate::model::effect::Effect;
 use crate::model::facts::RegionState;
-use crate::model::packs::{Bundled, PackIndex, PackPlaces, PlaceState};
+use crate::model::packs::{Bundled, PackAction, PackFault, PackIndex, PackPlaces, PlaceState};
+use crate::model::places::{self, PlaceChoice};
 use crate::model::questions::Action as Question;
 use crate::model::results::WholeFacts;
-use crate::model::whole::Action;
+use crate::model::whole::{Action, Whole};
 use huiqi_policies::POLICIES;
 use huiqi_rules::policy::PolicySet;
 use huiqi_rules::question::QuestionIndex;
 use huiqi_sitting::cases::Cases;
 use huiqi_sitting::link::encode;
+use huiqi_sitting::places::Place;
 use huiqi_sitting::questionnaire::{Page, Session};
 
 pub(crate) const INDEX: &str = r#"{"format":1,"editions":[
@@ -137,9 +140,156 @@ fn places_of_packs_come_behind_those_of_the_bundled_rules() {
     assert_eq!(packs.state(zaozhuang, on), PlaceState::Bundled(known));
     let others = PackPlaces::new(Some(index(INDEX)), bundled("cccccccccccccccc"), None);
     assert_eq!(others.state(zaozhuang, on), PlaceState::InPack);
-    let mut ranked: Vec<_> = all.iter().map(|place| packs.rank(place, day("2026-11-21"))).collect();
-    ranked.sort_unstable();
-    assert!(ranked[..count].iter().all(|(is_new, _)| !is_new));
+    // 其他地区 is for who finds no other: it comes after what packs bring too.
+    let mut ranked: Vec<&Place> = all.iter().collect();
+    ranked.sort_by_key(|place| packs.rank(place, on));
+    let ids: Vec<&str> = ranked.iter().map(|place| place.id.as_str()).collect();
+    assert_eq!(ids[count - 1..], ["henan", "clear_river", "elsewhere"]);
+    assert!(ranked[..count - 1].iter().all(|place| bundled("").has(&place.id)));
+}
+
+fn refused(whole: &mut Whole, region: &str, fault: PackFault) {
+    whole.update(PackAction::Refused(region.to_owned(), fault).into());
+}
+
+fn with_packs(text: &str) -> Whole {
+    let mut whole = in_zaozhuang();
+    whole.packs = PackPlaces::new(Some(index(text)), bundled("aaaaaaaaaaaaaaaa"), None);
+    whole.places = PlaceChoice::among(whole.packs.places());
+    whole
+}
+
+fn changes_place(effects: &[Effect]) -> bool {
+    effects.iter().any(|effect| matches!(effect, Effect::ChangePlace(_)))
+}
+
+fn notice(whole: &Whole) -> Vec<String> {
+    whole.notices.latest().map(|notice| notice.lines.clone()).unwrap_or_default()
+}
+
+#[test]
+fn a_bundled_place_goes_on_with_the_bundled_rules_and_every_page_says_so() {
+    let mut whole = with_packs(INDEX);
+    assert_eq!(whole.not_newest(Some("zaozhuang")), None);
+    refused(&mut whole, "zaozhuang", PackFault::Missing);
+    let own = POLICIES.edition;
+    let said = format!(
+        "枣庄市的新规则（2027.01）没有取到，可能网站正在更新。先按 {own} 算，金额可能不是最新的，\
+         过几分钟再打开。"
+    );
+    assert_eq!(whole.not_newest(Some("zaozhuang")), Some(said.clone()));
+    assert_eq!(whole.packs.refused, said, "the choice of a place says it too");
+    assert_eq!(notice(&whole), [""; 0], "what every page says is no notice");
+    // An address of the place, and its case, are computed by the bundled rules: nothing is fetched
+    // again and again.
+    let address = Question::Address("#/where_and_when?region=zaozhuang".to_owned());
+    assert!(!changes_place(&whole.update(address.into())));
+    assert_eq!(whole.session().page, Page::Step(1));
+    assert_eq!(whole.elsewhere(whole.session()), None);
+    // Who presses the place again has it tried again.
+    whole.update(Question::Go(Page::Step(0)).into());
+    let all = whole.places.all();
+    let zaozhuang = all.iter().position(|place| place.id == "zaozhuang").expect("枣庄");
+    assert!(changes_place(&whole.update(places::Action::Choose(zaozhuang).into())));
+    // Of a place that is in order, nothing is said.
+    assert_eq!(whole.not_newest(Some("jincheng")), None);
+}
+
+#[test]
+fn why_new_rules_are_not_used_is_said_as_it_is() {
+    let mut whole = with_packs(INDEX);
+    for (fault, bundled, alone) in [
+        (PackFault::NoAnswer, "没有取到，请检查网络。先按", "没有取到，请检查网络后再试。"),
+        (PackFault::Missing, "没有取到，可能网站正在更新。先按", "可能网站正在更新，请过几分钟"),
+        (PackFault::Changed, "不完整，或者被改动过，没有采用。先按", "不完整，或者被改动过"),
+        (PackFault::Unsigned, "没有本网站认可的签名，没有采用。先按", "没有本网站认可的签名"),
+        (PackFault::NewerFormat, "还读不了，没有采用。先按", "请先更新本工具"),
+    ] {
+        refused(&mut whole, "zaozhuang", fault.clone());
+        let said = whole.not_newest(Some("zaozhuang")).expect("it is said");
+        assert!(said.contains(bundled) && said.contains("金额可能不是最新的"), "{said}");
+        // No other rules serve a place that only a pack holds.
+        refused(&mut whole, "clear_river", fault);
+        assert_eq!(whole.not_newest(Some("clear_river")), None);
+        assert!(whole.packs.refused.contains(alone), "{}", whole.packs.refused);
+        assert!(!whole.packs.refused.contains("先按"), "{}", whole.packs.refused);
+    }
+}
+
+#[test]
+fn where_the_index_cannot_be_read_every_page_says_which_edition_serves() {
+    let mut whole = in_zaozhuang();
+    assert_eq!(whole.not_newest(None), None, "a site without packs has nothing to say");
+    for (fault, said) in [
+        (PackFault::NoAnswer, "没有取到，请检查网络"),
+        (PackFault::Missing, "没有取到，可能网站正在更新"),
+        (PackFault::Changed, "读不出来，可能网站正在更新"),
+    ] {
+        whole.packs.index_fault = Some(fault);
+        let own = POLICIES.edition;
+        let said = format!("这个网站后来公布的规则{said}。先按 {own} 算，金额可能不是最新的，");
+        let words = whole.not_newest(None).expect("it is said before a place is chosen");
+        assert!(words.starts_with(&said), "{words}");
+        assert_eq!(whole.not_newest(Some("zaozhuang")), Some(words));
+    }
+}
+
+fn recalled() -> String {
+    INDEX.replace("\"bbbbbbbbbbbbbbbb\"", "\"bbbbbbbbbbbbbbbb\",\"recalled\":\"金额抄错了\"")
+}
+
+#[test]
+fn a_figure_of_a_recalled_edition_is_said_to_be_recalled() {
+    let mut whole = with_packs(&recalled());
+    // The rules before it serve again.
+    whole.note_new_edition("huiqi 1\nedition\t2027.01\nregion\t=zaozhuang\n");
+    let own = POLICIES.edition;
+    let again = format!("金额已按 {own} 重新计算。");
+    assert_eq!(notice(&whole), ["2027.01 已撤回：金额抄错了。", &again]);
+    assert_eq!(whole.not_newest(Some("zaozhuang")), None, "these are the newest");
+    // What was kept by an edition that was not recalled has nothing to fear.
+    let mut other = with_packs(&recalled());
+    other.note_new_edition("huiqi 1\nedition\t2026.11\nregion\t=zaozhuang\n");
+    assert_eq!(notice(&other), [""; 0]);
+}
+
+#[test]
+fn a_place_whose_bundled_rules_were_recalled_says_so() {
+    let all = recalled().replace(
+        "\"rules\":\"aaaaaaaaaaaaaaaa\"",
+        "\"rules\":\"aaaaaaaaaaaaaaaa\",\"recalled\":\"整份作废\"",
+    );
+    let mut whole = in_zaozhuang();
+    let published = index(&all).beside(&POLICIES);
+    assert_eq!(published.recalled("zaozhuang"), Some("整份作废"));
+    whole.packs = PackPlaces::new(Some(published), bundled("aaaaaaaaaaaaaaaa"), None);
+    let said = whole.not_newest(Some("zaozhuang")).expect("it is said");
+    assert!(said.starts_with("这个地方的规则已撤回：整份作废。"), "{said}");
+    // A later edition alone: the bundled rules are not touched.
+    assert_eq!(index(&recalled()).beside(&POLICIES).recalled("zaozhuang"), None);
+}
+
+#[test]
+fn a_table_of_a_place_with_newer_rules_is_said_to_be_computed_by_older_ones() {
+    let number = |id: &str| {
+        let at = POLICIES.regions.iter().position(|own| own.id == id);
+        at.expect("a region") as u16
+    };
+    let regions = [number("zaozhuang"), number("jincheng")];
+    let mut whole = with_packs(INDEX);
+    let own = POLICIES.edition;
+    let said = format!(
+        "枣庄市的规则已更新到 2027.01，这里按 {own} 算。要按新规则批量测算，先在首页选枣庄市，\
+         再来这里。"
+    );
+    assert_eq!(whole.behind_of_table(&regions), [said]);
+    assert_eq!(whole.behind_of_table(&regions[1..]), [""; 0]);
+    // The page itself says it of the place in view.
+    refused(&mut whole, "zaozhuang", PackFault::Missing);
+    assert_eq!(whole.behind_of_table(&regions), [""; 0]);
+    let same = PackPlaces::new(Some(index(INDEX)), bundled("bbbbbbbbbbbbbbbb"), None);
+    whole.packs = same;
+    assert_eq!(whole.behind_of_table(&regions), [""; 0]);
 }
 
 /// What options add, and what is asked on other steps, follows after the first paint.

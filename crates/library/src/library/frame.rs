@@ -87,12 +87,13 @@ fn head(stylesheets: &[&str], site: &Site, content: &Content<'_>) -> String {
          <meta name=\"renderer\" content=\"webkit\">\n<meta name=\"force-rendering\" \
          content=\"webkit\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; \
-         script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
+         script-src 'self'{}; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
          base-uri 'none'; form-action 'none'\">\n<meta name=\"description\" content=\"{}\">\n\
          <title>{} - {}</title>\n\
          {}<link rel=\"stylesheet\" href=\"{library}library.css\">\n\
          <link rel=\"icon\" href=\"{calculator}icon.svg\" type=\"image/svg+xml\">\n\
          {}<script src=\"{library}library.js\"></script>\n{}</head>\n",
+        checks(content.location, site),
         escaped(content.description),
         escaped(content.title),
         escaped(&site.title),
@@ -106,6 +107,21 @@ fn head(stylesheets: &[&str], site: &Site, content: &Content<'_>) -> String {
         lost(content.location),
         settings(content.location),
     )
+}
+
+/// Returns what the status page may do besides, where it checks signatures: they are checked by a
+/// module, as in the calculator.
+const fn checks(location: Location, site: &Site) -> &'static str {
+    match location {
+        Location::Status if !site.pack_keys.is_empty() => {
+            if site.unsafe_eval {
+                " 'wasm-unsafe-eval' 'unsafe-eval'"
+            } else {
+                " 'wasm-unsafe-eval'"
+            }
+        }
+        Location::Status | Location::Index | Location::Within | Location::Missing => "",
+    }
 }
 
 /// Returns the scripts of a page that a server shows below any address: lost.js says why.
