@@ -40,14 +40,32 @@ struct Written {
     recalled: Vec<Recalled>,
 }
 
+/// Returns what a text does not say as it must, after the number of its line.
+fn at(text: &str, error: &toml::de::Error) -> String {
+    let line = |span: std::ops::Range<usize>| text[..span.start].matches('\n').count() + 1;
+    // What stands there without quotation marks is no text, whatever it is.
+    let what = match error.message() {
+        message if message.contains("expected a string") => "this must be a text",
+        message => message,
+    };
+    error.span().map_or_else(|| what.to_owned(), |span| format!("line {}: {what}", line(span)))
+}
+
 impl EditionNote {
     /// Reads the file.
     ///
     /// # Errors
     /// What is wrong with it, and what is allowed.
     pub fn read(text: &str) -> Result<Self, Problem> {
-        let written: Written =
-            toml::from_str(text).map_err(|error| format!("edition.toml: {}", error.message()))?;
+        let written: Written = toml::from_str(text).map_err(|error| {
+            problem!(
+                "edition.toml: {}; write day, author, reviewer and reason, each in quotation \
+                     marks, such as day = \"2026-12-01\"",
+                "edition.toml：{}；请写 day、author、reviewer、reason 四行，值加引号，如 \
+                     day = \"2026-12-01\"",
+                at(text, &error)
+            )
+        })?;
         let Written { day, author, reviewer, reason, recalled } = written;
         let texts = [("author", &author), ("reviewer", &reviewer), ("reason", &reason)];
         for (key, text) in texts {
