@@ -62,7 +62,12 @@ fn of_text(set: &'static PolicySet, text: &str) -> Result<Mapping, String> {
         if !third.is_empty() {
             let value = ChosenValue::read(set, named(first), second, third);
             mapping.values.push(value.ok_or_else(|| {
-                match Column::of_word(set, named(first)).and_then(Column::choice_question) {
+                let column = Column::of_word(set, named(first));
+                let question = column.and_then(Column::choice_question).filter(|index| {
+                    // The word of a figure is no choice.
+                    set.question(*index).kind.unit().is_none()
+                });
+                match question {
                     None => format!(
                         "line {number}: {first} is no question whose words can be chosen; there \
                          are {}",
